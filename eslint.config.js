@@ -1,0 +1,59 @@
+import js from '@eslint/js';
+import tseslint from 'typescript-eslint';
+import { defineConfig } from 'eslint/config';
+
+const pureSyntax = [
+  ['Date', 'time is an argument: take `now` from what is known'],
+  ['setTimeout', 'nothing is scheduled here: what follows from time is derived'],
+  ['setInterval', 'nothing is scheduled here: what follows from time is derived'],
+  ['setImmediate', 'the core is synchronous'],
+  ['queueMicrotask', 'the core is synchronous'],
+  ['process', 'settings are arguments'],
+  ['performance', 'time is an argument'],
+  ['crypto', 'chance is an argument'],
+].map(([name, message]) => ({ name, message }));
+
+const noRandom = { object: 'Math', property: 'random', message: 'chance is an argument: use the random port' };
+
+const size = (max) => ['error', { max, skipBlankLines: true, skipComments: true }];
+
+export default defineConfig(
+  { ignores: ['dist/**', 'coverage/**', 'reports/**'] },
+  { linterOptions: { reportUnusedDisableDirectives: 'error' } },
+  js.configs.recommended,
+  {
+    files: ['**/*.ts'],
+    extends: [tseslint.configs.strictTypeChecked],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      '@typescript-eslint/switch-exhaustiveness-check': 'error',
+      '@typescript-eslint/consistent-type-imports': 'error',
+      'max-lines': size(150),
+      'max-params': ['error', 4],
+      'max-depth': ['error', 2],
+      complexity: ['error', 10],
+      eqeqeq: 'error',
+      'no-restricted-properties': ['error', noRandom],
+    },
+  },
+  {
+    files: ['simulator/core/**/*.ts', 'simulator/providers/**/*.ts'],
+    rules: {
+      'no-restricted-globals': ['error', ...pureSyntax],
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            { group: ['node:*', 'express'], message: 'core and providers know no platform and no framework (DESIGN §3)' },
+          ],
+        },
+      ],
+    },
+  },
+  { files: ['tests/**/*.ts'], rules: { 'max-lines': size(250) } },
+  {
+    files: ['**/*.js'],
+    languageOptions: { globals: { process: 'readonly', console: 'readonly', URL: 'readonly' } },
+  },
+);

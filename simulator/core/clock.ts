@@ -1,0 +1,40 @@
+/** Where time comes from; a test hands in its own. */
+export interface Clock {
+  /** Milliseconds since 1970-01-01T00:00:00Z. */
+  now(): number;
+}
+
+/** How a space's clock stands: running ahead of (or behind) the system's, or held at one instant. */
+export type ClockMode = 'running' | 'frozen';
+
+/** The time of one space, which a test may set, hold and move. Times are in ms since the epoch. */
+export interface SpaceClock extends Clock {
+  mode(): ClockMode;
+  set(now: number, mode: ClockMode): void;
+  advance(byMs: number): void;
+  reset(): void;
+}
+
+/** A space's clock over the system's. `startAt` freezes nothing: the clock runs on from there. */
+export function spaceClock(system: Clock, startAt?: number): SpaceClock {
+  const startingOffset = startAt === undefined ? 0 : startAt - system.now();
+  let offset = startingOffset;
+  let heldAt: number | undefined;
+  const now = (): number => heldAt ?? system.now() + offset;
+  return {
+    now,
+    mode: () => (heldAt === undefined ? 'running' : 'frozen'),
+    set(to, mode) {
+      heldAt = mode === 'frozen' ? to : undefined;
+      offset = to - system.now();
+    },
+    advance(byMs) {
+      if (heldAt === undefined) offset += byMs;
+      else heldAt += byMs;
+    },
+    reset() {
+      offset = startingOffset;
+      heldAt = undefined;
+    },
+  };
+}

@@ -1,0 +1,114 @@
+import type { Arrival, Reply } from './arrival.js';
+import type { Read, Snapshot } from './documents.js';
+import { remembering } from './documents.js';
+import type { AnyCheck } from './check.js';
+import type { AnyArriving, AnyEndpoint, Provider, Tools } from './provider.js';
+import type { AnyChosen } from './reading.js';
+import type { Refusal } from './refusal.js';
+import type { SpaceState } from './space.js';
+import { problemReply } from './problem.js';
+
+/** How an exchange ended, and in whose voice. */
+export type Ending =
+  | { readonly voice: 'provider'; readonly operation: string; readonly refusedBy?: AnyCheck }
+  | { readonly voice: 'not-modelled'; readonly what: string }
+  | { readonly voice: 'fault'; readonly error: unknown };
+
+/** One request and how it was answered, with all that is needed to walk its journey again. */
+export interface Exchange {
+  /** Counts from 1 within the space. */
+  readonly id: number;
+  /** ms since the epoch, by the space's clock. */
+  readonly at: number;
+  readonly provider: Provider;
+  readonly arrival: Arrival;
+  readonly readings: AnyChosen;
+  /** What the journey read, in order. */
+  readonly reads: readonly Read[];
+  readonly ending: Ending;
+  readonly reply: Reply;
+}
+
+/** The refusal a check gives under these readings. */
+export function refusalOf(check: AnyCheck, readings: AnyChosen): Refusal {
+  return 'oneOf' in check.refusal ? check.refusal.by(readings as never) : check.refusal;
+}
+
+type Answer = Pick<Exchange, 'ending' | 'reply'>;
+type Begun = Omit<Exchange, 'ending' | 'reply' | 'reads'> & { readonly reads: Read[] };
+
+/**
+ * Answers one request in one synchronous turn: recognise, admit, do, commit.
+ *
+ * A refused request writes nothing. Whatever is thrown on the way is a bug of ours: it writes nothing either, and is
+ * answered in our own voice, never in the provider's.
+ */
+export function exchange(space: SpaceState, provider: Provider, arrival: Arrival): Exchange {
+  const readings = space.readingsOf(provider);
+  const begun = { id: space.nextExchange(), at: space.clock.now(), provider, arrival, readings, reads: [] };
+  try {
+    return { ...begun, ...answer(space, begun) };
+  } catch (error) {
+    return { ...begun, ending: { voice: 'fault', error }, reply: faultReply };
+  }
+}
+
+const faultReply = problemReply({
+  status: 500,
+  kind: 'fault',
+  says: 'The simulator has a bug: it failed while it answered this request.',
+  fix: "Please report it, with the stack trace from the simulator's log. Nothing was changed.",
+});
+
+function answer(space: SpaceState, { id, at, provider, arrival, readings, reads }: Begun): Answer {
+  const recognition = provider.recognise(arrival, readings);
+  if (!recognition.modelled) {
+    const what = space.redact(recognition.what);
+    const says = `The simulator does not model ${what}.`;
+    const reply = problemReply({ status: 501, kind: 'not-modelled', says, fix: recognition.fix });
+    return { ending: { voice: 'not-modelled', what }, reply };
+  }
+  const served = endpointOf(provider, recognition.operation);
+  const documents = remembering(space.documents, reads);
+  const arriving = { arrival, now: at, readings, documents, route: recognition.route };
+  return travel(space, { id, provider, served, arriving });
+}
+
+interface Setting {
+  readonly id: number;
+  readonly provider: Provider;
+  readonly served: AnyEndpoint;
+  readonly arriving: AnyArriving;
+}
+
+function travel(space: SpaceState, { id, provider, served, arriving }: Setting): Answer {
+  const operation = served.operation;
+  const journey = served.after.run(arriving);
+  if (!journey.passed) {
+    const refusal = refusalOf(journey.refusedBy, arriving.readings);
+    return {
+      ending: { voice: 'provider', operation, refusedBy: journey.refusedBy },
+      reply: provider.refusing(refusal),
+    };
+  }
+  const tools: Tools = { random: space.randomFor(id), next: space.nextNumber };
+  const { changes, result } = served.does(journey.known as never, tools);
+  const reply = provider.accepting(result as never, arriving, tools);
+  space.documents.commit(changes);
+  return { ending: { voice: 'provider', operation }, reply };
+}
+
+function endpointOf(provider: Provider, operation: string): AnyEndpoint {
+  const served = provider.endpoints[operation];
+  if (served === undefined) throw new Error(`${provider.name} recognises ${operation}, which nobody serves`);
+  return served;
+}
+
+/** What stood in the way of a request, or how far it got, found by walking its journey again. */
+export function arrivingAgain(exchange: Exchange, documents: Snapshot): { arriving: AnyArriving; served: AnyEndpoint } | undefined {
+  const { provider, arrival, readings, at } = exchange;
+  const recognition = provider.recognise(arrival, readings);
+  if (!recognition.modelled) return undefined;
+  const arriving = { arrival, now: at, readings, documents, route: recognition.route };
+  return { arriving, served: endpointOf(provider, recognition.operation) };
+}

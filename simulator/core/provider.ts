@@ -1,0 +1,95 @@
+import type { Arrival, Reply } from './arrival.js';
+import type { Change, Documents, Snapshot } from './documents.js';
+import type { AnyCheck } from './check.js';
+import type { Pipeline } from './pipeline.js';
+import type { Random } from './random.js';
+import type { AnyChosen, ReadingCatalogue } from './reading.js';
+import type { Refusal } from './refusal.js';
+import type { WorldShape } from './world.js';
+
+/** What every journey starts from. `route` is what recognition found in the request line (and, where it must, the body). */
+export interface Arriving<Route, Readings> {
+  readonly arrival: Arrival;
+  /** The instant of the exchange by the space's clock, ms since the epoch. */
+  readonly now: number;
+  readonly readings: Readings;
+  readonly documents: Snapshot;
+  readonly route: Route;
+}
+
+/** An arriving request whose provider is forgotten. */
+export type AnyArriving = Arriving<object, AnyChosen>;
+
+/** What an operation may use besides what is known: chance and running numbers. */
+export interface Tools {
+  readonly random: Random;
+  /** The next number of a series, from 1; drawn only by requests that were admitted. */
+  readonly next: (series: string) => number;
+}
+
+/** What an operation did: the documents it wrote, and its result for the envelope. */
+export interface Done<Result> {
+  readonly changes: readonly Change[];
+  readonly result: Result;
+}
+
+/** One operation served: the checks it is guarded by, and what it does once all of them held. */
+export interface Endpoint<Start extends object, Known extends object, Result> {
+  readonly operation: string;
+  readonly after: Pipeline<Start, Known>;
+  readonly does: (known: Known, tools: Tools) => Done<Result>;
+}
+
+/** An endpoint whose types are forgotten; `endpoint` below has proved that `does` fits what `after` establishes. */
+export interface AnyEndpoint {
+  readonly operation: string;
+  readonly checks: readonly AnyCheck[];
+  readonly after: Pipeline<AnyArriving, object>;
+  readonly does: (known: never, tools: Tools) => Done<unknown>;
+}
+
+/** Serves one operation. */
+export function endpoint<Start extends object, Known extends object, Result>(
+  served: Endpoint<Start, Known, Result>,
+): AnyEndpoint {
+  return { ...served, after: served.after as unknown as AnyEndpoint['after'], checks: served.after.checks };
+}
+
+/** Which operation a request means, or that we do not model it: what it seems to be, and what to do about it. */
+export type Recognition =
+  | { readonly modelled: true; readonly operation: string; readonly route: object }
+  | { readonly modelled: false; readonly what: string; readonly fix: string };
+
+/** What must never be shown of a provider's traffic. */
+export interface Confidential {
+  /** Every credential in these documents: redacted wherever it stands, in any case and encoding. */
+  readonly secretsIn: (documents: Documents) => readonly string[];
+  /** The ids in these documents that look like credentials and are none. */
+  readonly idsIn: (documents: Documents) => readonly string[];
+  /** The credentials a request carries: its signature, its authorization. */
+  readonly carriedBy: (arrival: Arrival) => readonly string[];
+  /** Whether a run of text has the shape of a credential: a digest, an authorization. */
+  readonly looksLikeCredential: (run: string) => boolean;
+}
+
+/** A host under which a provider is reached, and what it stands for. */
+export interface ProviderHost {
+  readonly host: string;
+  readonly label: string;
+}
+
+/** One provider, whole, as the rest of the simulator sees it. */
+export interface Provider {
+  readonly name: string;
+  readonly hosts: readonly ProviderHost[];
+  /** The host meant by a path that names none, or undefined when the path is not this provider's. */
+  readonly hostOfBarePath: (path: string) => string | undefined;
+  readonly readings: ReadingCatalogue;
+  readonly recognise: (arrival: Arrival, readings: AnyChosen) => Recognition;
+  readonly endpoints: Readonly<Record<string, AnyEndpoint>>;
+  readonly refusals: Readonly<Record<string, Refusal>>;
+  readonly refusing: (refusal: Refusal) => Reply;
+  readonly accepting: (result: never, arriving: AnyArriving, tools: Tools) => Reply;
+  readonly world: WorldShape;
+  readonly confidential: Confidential;
+}

@@ -1,0 +1,126 @@
+import type { Clock, SpaceClock } from './clock.js';
+import { spaceClock } from './clock.js';
+import type { Documents } from './documents.js';
+import type { Journal, Note, Ring } from './journal.js';
+import { journalOver } from './journal.js';
+import type { Numbering } from './numbering.js';
+import { numberingInMemory } from './numbering.js';
+import type { Provider } from './provider.js';
+import type { Random, Randomness } from './random.js';
+import type { AnyChosen } from './reading.js';
+import { standardReadings } from './reading.js';
+import type { Redact } from './redaction.js';
+import { redactorFor } from './redaction.js';
+import type { CastPart, World } from './world.js';
+
+/** What a space is made on: time, chance and storage come from outside. */
+export interface Platform {
+  readonly clock: Clock;
+  readonly documents: () => Documents;
+  readonly ring: () => Ring<Note>;
+  readonly randomness: Randomness;
+}
+
+/** How every space starts, and what `reset` goes back to. */
+export interface StartingPoint {
+  readonly world: World;
+  readonly seed: string;
+  /** Where the clock starts, ms since the epoch; undefined means with the system's. */
+  readonly startAt?: number;
+  /** Readings that differ from the standard, by provider. */
+  readonly readings?: Readonly<Record<string, AnyChosen>>;
+}
+
+/** What an exchange needs of its space. */
+export interface SpaceState {
+  readonly clock: SpaceClock;
+  readonly documents: Documents;
+  nextExchange(): number;
+  readonly nextNumber: (series: string) => number;
+  randomFor(exchange: number): Random;
+  readingsOf(provider: Provider): AnyChosen;
+  /** Takes every credential of this space's world out of a text. */
+  redact: Redact;
+}
+
+/** An isolated stand-in: world, clock, seed, readings and journal of its own. */
+export interface Space extends SpaceState {
+  readonly name: string;
+  readonly journal: Journal;
+  /** Answers with other readings from now on; readings not named keep their answer. */
+  setReadings(provider: Provider, readings: AnyChosen): void;
+  world(): World;
+  /** Lays out another world. With `numbersGoOn` the running numbers never go back. */
+  replaceWorld(world: World, numbersGoOn: boolean): void;
+  /** Each provider's roles with the entities that play them, usable credentials included. */
+  cast(): Readonly<Record<string, Readonly<Record<string, object>>>>;
+  /** Back to the start: world, clock, seed, readings, counters, journal. */
+  reset(): void;
+}
+
+/** Makes a space at its starting point. */
+export function createSpace(
+  name: string,
+  providers: readonly Provider[],
+  { start, platform }: { readonly start: StartingPoint; readonly platform: Platform },
+): Space {
+  const clock = spaceClock(platform.clock, start.startAt);
+  const documents = platform.documents();
+  const journal = journalOver(platform.ring());
+  const numbering = numberingInMemory();
+  const readings = new Map<string, AnyChosen>();
+  let cast: Readonly<Record<string, CastPart>> = {};
+  let exchanges = 0;
+
+  const replaceWorld = (world: World, numbersGoOn: boolean): void => {
+    if (!numbersGoOn) numbering.clear();
+    documents.replaceAll(documentsOf(providers, world));
+    continueNumbers(providers, world, numbering);
+    cast = world.cast ?? {};
+  };
+  const begin = (): void => {
+    clock.reset();
+    journal.clear();
+    exchanges = 0;
+    for (const { name: provider, readings: catalogue } of providers) {
+      readings.set(provider, { ...standardReadings(catalogue), ...start.readings?.[provider] });
+    }
+    replaceWorld(start.world, false);
+  };
+  begin();
+
+  return {
+    name,
+    clock,
+    documents,
+    journal,
+    nextExchange: () => (exchanges += 1),
+    nextNumber: numbering.next,
+    randomFor: (exchange) => platform.randomness(start.seed, exchange),
+    readingsOf: ({ name: provider }) => readings.get(provider) ?? {},
+    setReadings({ name: provider }, changed) {
+      readings.set(provider, { ...readings.get(provider), ...changed });
+    },
+    redact: (text, arrival) => redactorFor(providers, documents)(text, arrival),
+    world: () => ({
+      cast,
+      ...Object.fromEntries(providers.map((each) => [each.name, each.world.fromDocuments(documents, clock.now())])),
+    }),
+    replaceWorld,
+    cast: () => Object.fromEntries(providers.map((each) => [each.name, castOf(each, documents, cast[each.name] ?? {})])),
+    reset: begin,
+  };
+}
+
+function* documentsOf(providers: readonly Provider[], world: World): Iterable<readonly [string, object]> {
+  for (const { name, world: shape } of providers) yield* shape.toDocuments(world[name] ?? {});
+}
+
+function continueNumbers(providers: readonly Provider[], world: World, numbering: Numbering): void {
+  for (const { name, world: shape } of providers) shape.continueNumbers(world[name] ?? {}, numbering);
+}
+
+function castOf({ world }: Provider, documents: Documents, cast: CastPart): Readonly<Record<string, object>> {
+  const members = Object.entries(cast).map(([role, id]) => [role, world.castMember(documents, role, id, cast)] as const);
+  return Object.fromEntries(members.filter((member): member is readonly [string, object] => member[1] !== undefined));
+}
