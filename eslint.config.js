@@ -33,6 +33,7 @@ export default defineConfig(
       'max-params': ['error', 4],
       'max-depth': ['error', 2],
       complexity: ['error', 10],
+      '@typescript-eslint/no-unused-vars': ['error', { ignoreRestSiblings: true, varsIgnorePattern: '^_$' }],
       eqeqeq: 'error',
       'no-restricted-properties': ['error', noRandom],
     },

@@ -1,7 +1,7 @@
 /** Counts up under names: the provider's running numbers. Exact under concurrency, since an exchange is one turn. */
 export interface Numbering {
   /** The next number of this series, from 1. */
-  next(series: string): number;
+  readonly next: (series: string) => number;
   /** Makes sure that the series goes on after `last`; never takes it back. */
   continueAfter(series: string, last: number): void;
   clear(): void;
@@ -11,7 +11,7 @@ export interface Numbering {
 export function numberingInMemory(): Numbering {
   const last = new Map<string, number>();
   return {
-    next(series) {
+    next: (series) => {
       const number = (last.get(series) ?? 0) + 1;
       last.set(series, number);
       return number;

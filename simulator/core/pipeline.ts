@@ -2,8 +2,7 @@ import type { AnyCheck, Check } from './check.js';
 
 /** Where a request got to; `refusedBy` is the first check that said no. */
 export type Journey<Known> =
-  | { readonly passed: true; readonly known: Known }
-  | { readonly passed: false; readonly refusedBy: AnyCheck };
+  { readonly passed: true; readonly known: Known } | { readonly passed: false; readonly refusedBy: AnyCheck };
 
 /**
  * The checks a request meets, in the order it meets them.
@@ -18,6 +17,9 @@ export interface Pipeline<Start extends object, Known extends object> {
   then<Learned extends object>(stretch: Pipeline<Known, Learned>): Pipeline<Start, Known & Learned>;
   run(start: Start): Journey<Known>;
 }
+
+/** All that is known once a pipeline's checks have held. */
+export type KnownBy<Checked> = Checked extends Pipeline<never, infer Known> ? Known : never;
 
 /** Whether an outcome of `examine` lets the request go on. */
 export function passes(check: AnyCheck, outcome: unknown): boolean {

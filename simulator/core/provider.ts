@@ -1,9 +1,10 @@
 import type { Arrival, Reply } from './arrival.js';
 import type { Change, Documents, Snapshot } from './documents.js';
+import type { HandSigning } from './hand-signing.js';
 import type { AnyCheck } from './check.js';
 import type { Pipeline } from './pipeline.js';
 import type { Random } from './random.js';
-import type { AnyChosen, ReadingCatalogue } from './reading.js';
+import type { AnyChosen, Chosen, ReadingCatalogue } from './reading.js';
 import type { Refusal } from './refusal.js';
 import type { WorldShape } from './world.js';
 
@@ -92,4 +93,28 @@ export interface Provider {
   readonly accepting: (result: never, arriving: AnyArriving, tools: Tools) => Reply;
   readonly world: WorldShape;
   readonly confidential: Confidential;
+  /** How a person signs a request on the command line. */
+  readonly handSigning: HandSigning;
+}
+
+/** A provider whose own types are still known: its readings, what its operations return, how its world is written. */
+export type TypedProvider<Catalogue extends ReadingCatalogue, Result, Part> = Omit<
+  Provider,
+  'readings' | 'recognise' | 'accepting' | 'world'
+> & {
+  readonly readings: Catalogue;
+  readonly recognise: (arrival: Arrival, readings: Chosen<Catalogue>) => Recognition;
+  readonly accepting: (result: Result, arriving: Arriving<never, Chosen<Catalogue>>, tools: Tools) => Reply;
+  readonly world: WorldShape<Part>;
+};
+
+/**
+ * Forgets a provider's own types, so that the rest of the simulator can hold any.
+ *
+ * Sound because readings and world parts are checked, against this provider's catalogue and schema, before they get in.
+ */
+export function provider<Catalogue extends ReadingCatalogue, Result, Part>(
+  typed: TypedProvider<Catalogue, Result, Part>,
+): Provider {
+  return typed as unknown as Provider;
 }

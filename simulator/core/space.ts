@@ -107,7 +107,8 @@ export function createSpace(
       ...Object.fromEntries(providers.map((each) => [each.name, each.world.fromDocuments(documents, clock.now())])),
     }),
     replaceWorld,
-    cast: () => Object.fromEntries(providers.map((each) => [each.name, castOf(each, documents, cast[each.name] ?? {})])),
+    cast: () =>
+      Object.fromEntries(providers.map((each) => [each.name, castOf(each, documents, cast[each.name] ?? {})])),
     reset: begin,
   };
 }
@@ -121,6 +122,8 @@ function continueNumbers(providers: readonly Provider[], world: World, numbering
 }
 
 function castOf({ world }: Provider, documents: Documents, cast: CastPart): Readonly<Record<string, object>> {
-  const members = Object.entries(cast).map(([role, id]) => [role, world.castMember(documents, role, id, cast)] as const);
+  const members = Object.entries(cast).map(
+    ([role, id]) => [role, world.castMember(documents, role, id, cast)] as const,
+  );
   return Object.fromEntries(members.filter((member): member is readonly [string, object] => member[1] !== undefined));
 }

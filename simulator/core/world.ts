@@ -14,18 +14,18 @@ export interface Problem {
 export type CastPart = Readonly<Record<string, string>>;
 
 /** How one provider's part of a world is written, checked, laid out as documents and read back. */
-export interface WorldShape {
+export interface WorldShape<Part = WorldPart> {
   readonly schema: object;
   /** The part in the starting world, and the role that each of its entities plays. */
-  readonly starting: WorldPart;
+  readonly starting: Part;
   readonly cast: CastPart;
-  /** What the schema cannot say: references that lead nowhere, roles without an entity. */
-  readonly problems: (part: WorldPart, cast: CastPart) => readonly Problem[];
-  readonly toDocuments: (part: WorldPart) => Iterable<readonly [string, object]>;
+  /** What the schema cannot say: references that lead nowhere. Pointers lead from the top of the whole world. */
+  readonly problems: (part: Part, cast: CastPart) => readonly Problem[];
+  readonly toDocuments: (part: Part) => Iterable<readonly [string, object]>;
   /** `now` (ms) decides what has left the world already. */
-  readonly fromDocuments: (documents: Documents, now: number) => WorldPart;
+  readonly fromDocuments: (documents: Documents, now: number) => Part;
   /** Lets running numbers go on after those that the world already holds. */
-  readonly continueNumbers: (part: WorldPart, numbering: Numbering) => void;
+  readonly continueNumbers: (part: Part, numbering: Numbering) => void;
   /** A role's entity with usable credentials, or undefined when the world no longer has it. */
   readonly castMember: (documents: Documents, role: string, id: string, cast: CastPart) => object | undefined;
 }

@@ -1,0 +1,66 @@
+/** The provider's clock stands at +08:00 all year; China has had no summer time since 1991. */
+const chinaOffset = 8 * 60 * 60 * 1000;
+
+const lastDayOf = (year: number, month: number): number => new Date(Date.UTC(year, month, 0)).getUTCDate();
+
+interface WallClock {
+  readonly year: number;
+  readonly month: number;
+  readonly day: number;
+  readonly hour: number;
+  readonly minute: number;
+  readonly second: number;
+}
+
+/** The instant (ms since the epoch) at which clocks at +08:00 show this, or undefined when none ever does. */
+function instantOf({ year, month, day, hour, minute, second }: WallClock): number | undefined {
+  // Date.UTC takes the years 0 to 99 for the twentieth century.
+  const real = year >= 100 && month >= 1 && month <= 12 && day >= 1 && hour <= 23 && minute <= 59 && second <= 59;
+  if (!real || day > lastDayOf(year, month)) return undefined;
+  return Date.UTC(year, month - 1, day, hour, minute, second) - chinaOffset;
+}
+
+const timestampShape = /^\d{14}$/;
+
+/** The instant (ms since the epoch) that a `yyyyMMddHHmmss` timestamp at +08:00 names; undefined when it names none. */
+export function readTimestamp(text: string): number | undefined {
+  if (!timestampShape.test(text)) return undefined;
+  const part = (from: number, to: number): number => Number(text.slice(from, to));
+  return instantOf({
+    year: part(0, 4),
+    month: part(4, 6),
+    day: part(6, 8),
+    hour: part(8, 10),
+    minute: part(10, 12),
+    second: part(12, 14),
+  });
+}
+
+/** An instant (ms since the epoch) as `yyyyMMddHHmmss` at +08:00, whatever the machine's time zone. */
+export function timestampOf(instant: number): string {
+  return chinaIso(instant).slice(0, 19).replace(/[-:T]/g, '');
+}
+
+const bookingTimeShape = /^(\d{4})-(\d\d)-(\d\d) (\d\d):(\d\d)(?::(\d\d))?$/;
+
+/** The instant (ms since the epoch) that a `yyyy-MM-dd HH:mm[:ss]` at +08:00 names; undefined when it names none. */
+export function readBookingTime(text: string): { readonly instant: number; readonly hasSeconds: boolean } | undefined {
+  const match = bookingTimeShape.exec(text);
+  if (match === null) return undefined;
+  const numbers = match.slice(1).map((part: string | undefined) => Number(part ?? 0));
+  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = numbers;
+  const instant = instantOf({ year, month, day, hour, minute, second });
+  return instant === undefined ? undefined : { instant, hasSeconds: match[6] !== undefined };
+}
+
+/** An instant (ms since the epoch) as `yyyy-MM-dd HH:mm` at +08:00. */
+export function bookingTimeOf(instant: number): string {
+  return chinaIso(instant).slice(0, 16).replace('T', ' ');
+}
+
+/** An instant (ms since the epoch) as `yyyy-MM-dd HH:mm:ss` at +08:00. */
+export function wallClockOf(instant: number): string {
+  return chinaIso(instant).slice(0, 19).replace('T', ' ');
+}
+
+const chinaIso = (instant: number): string => new Date(instant + chinaOffset).toISOString();

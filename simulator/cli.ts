@@ -1,0 +1,45 @@
+#!/usr/bin/env node
+import { Command, CommanderError } from 'commander';
+import { addServe } from './cli/serve.js';
+import { addSign } from './cli/sign.js';
+import { BadUse } from './cli/bad-use.js';
+import { version } from './platform/version.js';
+
+/** Commander explains itself over several lines; a mistake on the command line is told in one. */
+const inOneLine = (text: string): string =>
+  `understudy: ${text
+    .replace(/^error: /, '')
+    .trim()
+    .replace(/\s*\n\s*/g, ' ')}\n`;
+
+function program(): Command {
+  const understudy = new Command('understudy')
+    .description('Stands in for the meeting providers YTX (云讯) and XYLink (小鱼易连).')
+    .version(version)
+    .exitOverride()
+    .configureOutput({
+      outputError: (text, write) => {
+        write(inOneLine(text));
+      },
+    });
+  addServe(understudy);
+  addSign(understudy);
+  return understudy;
+}
+
+/** What the process should exit with: 0 done, 1 a bug of ours, 2 wrong use. */
+function exitCodeFor(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+  if (error instanceof BadUse) {
+    process.stderr.write(inOneLine(error.message));
+    return 2;
+  }
+  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  return 1;
+}
+
+try {
+  await program().parseAsync();
+} catch (error) {
+  process.exitCode = exitCodeFor(error);
+}

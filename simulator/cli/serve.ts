@@ -1,0 +1,103 @@
+import { randomBytes } from 'node:crypto';
+import type { Command } from 'commander';
+import { Option } from 'commander';
+import type { Listening } from '../http/lifecycle.js';
+import { BadUse } from './bad-use.js';
+import { instantFlag } from './instant-flag.js';
+import { wholeNumber } from './numbers.js';
+import { welcome } from './welcome.js';
+import { worldFrom } from './world-file.js';
+
+interface ServeFlags {
+  readonly port: number;
+  readonly host: string;
+  readonly world?: string;
+  readonly seed: string;
+  readonly startAt?: number;
+  readonly faithful?: true;
+  readonly allowHost: readonly string[];
+  readonly controlToken?: string;
+  readonly journalEntries: number;
+  readonly journalBytes: number;
+}
+
+const examples = `
+Examples:
+  understudy serve
+  understudy serve --port 0 --seed friday
+  understudy serve --world team.yaml --start-at 2026-11-21T12:00:00+08:00
+  understudy serve --host 0.0.0.0 --allow-host understudy.test
+`;
+
+const mebibyte = 1024 * 1024;
+
+/** `understudy serve`: listens until it is told to stop. */
+export function addServe(program: Command): void {
+  program
+    .command('serve')
+    .description('answer for the providers until stopped')
+    .addOption(
+      new Option('--port <n>', 'TCP port; 0 picks a free one')
+        .env('PORT')
+        .default(4010)
+        .argParser(wholeNumber(0, 65535)),
+    )
+    .option('--host <address>', 'address to bind to', '127.0.0.1')
+    .option('--world <file>', 'starting world, YAML or JSON, instead of the included one')
+    .option('--seed <text>', 'what all chance follows from', 'understudy')
+    .option('--start-at <instant>', "where every space's clock starts, ISO 8601 with offset", instantFlag)
+    .option('--faithful', 'leave the simulator-* headers off provider replies')
+    .option('--allow-host <name...>', 'further names under which the control API answers', [])
+    .option('--control-token <token>', 'bearer token that the control API demands')
+    .option('--journal-entries <n>', 'exchanges kept per space', wholeNumber(1, 1_000_000), 1000)
+    .option('--journal-bytes <n>', 'bytes kept per space', wholeNumber(1024, 1024 * mebibyte), 32 * mebibyte)
+    .addHelpText('after', examples)
+    .action(serve);
+}
+
+const isLoopback = (host: string): boolean => host === 'localhost' || host === '::1' || /^127\./.test(host);
+
+async function serve(flags: ServeFlags): Promise<void> {
+  const { createSimulator } = await import('../index.js');
+  const { providers } = await import('../providers/index.js');
+  const made = flags.controlToken === undefined && !isLoopback(flags.host);
+  const controlToken = made ? randomBytes(18).toString('base64url') : flags.controlToken;
+  const world = flags.world === undefined ? undefined : await worldFrom(flags.world, providers);
+  const simulator = createSimulator({
+    seed: flags.seed,
+    allowHosts: flags.allowHost,
+    faithful: flags.faithful ?? false,
+    journal: { entries: flags.journalEntries, bytes: flags.journalBytes },
+    ...(world !== undefined && { world }),
+    ...(flags.startAt !== undefined && { startAt: flags.startAt }),
+    ...(controlToken !== undefined && { controlToken }),
+  });
+  const listening = await simulator.listen(flags.port, flags.host).catch((error: unknown) => {
+    throw cannotListen(error, flags);
+  });
+  process.stdout.write(welcome(listening.url, providers, made ? controlToken : undefined));
+  stopOnSignals(listening);
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  EADDRINUSE: 'is in use; choose another with --port (0 picks a free one)',
+  EACCES: 'may not be used by this user; choose one above 1023 with --port',
+  EADDRNOTAVAIL: 'is not an address of this machine; choose another with --host',
+  ENOTFOUND: 'is not an address of this machine; choose another with --host',
+};
+
+function cannotListen(error: unknown, { port, host }: ServeFlags): unknown {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const reason = reasons[code];
+  return reason === undefined ? error : new BadUse(`port ${port} on ${host} ${reason}`);
+}
+
+/** The first signal lets what is under way come to its end, for 2 s at most; a second one does not wait. */
+function stopOnSignals(listening: Listening): void {
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => {
+      process.once(signal, () => process.exit(1));
+      void listening.close(1500).then(() => process.exit(0));
+    });
+  }
+}

@@ -1,0 +1,139 @@
+import type { IncomingMessage } from 'node:http';
+import type { Arrival } from './core/arrival.js';
+import type { Clock } from './core/clock.js';
+import type { Exchange } from './core/exchange.js';
+import { exchange } from './core/exchange.js';
+import type { Provider } from './core/provider.js';
+import type { AnyChosen } from './core/reading.js';
+import type { Space } from './core/space.js';
+import { createSpace } from './core/space.js';
+import type { Spaces } from './core/spaces.js';
+import { createSpaces } from './core/spaces.js';
+import type { World } from './core/world.js';
+import { readBody } from './http/body.js';
+import { controlRouter } from './http/control/index.js';
+import type { Listening } from './http/lifecycle.js';
+import { listen } from './http/lifecycle.js';
+import { createHttpServer } from './http/server.js';
+import type { RingLimits } from './platform/byte-ring.js';
+import { byteRing } from './platform/byte-ring.js';
+import { documentsInMemory } from './platform/documents-in-memory.js';
+import { seededRandom } from './platform/seeded-random.js';
+import { systemClock } from './platform/system-clock.js';
+import { version } from './platform/version.js';
+import { providers } from './providers/index.js';
+import type { Judge } from './world-check.js';
+
+export type { Arrival, Exchange, Listening, Space, World };
+
+/** What can be chosen about a simulator; everything has a standard. */
+export interface SimulatorOptions {
+  /** The starting world of every space; it must have been checked. The included one unless given. */
+  readonly world?: World;
+  /** What all chance follows from; the same seed draws the same. */
+  readonly seed?: string;
+  /** Where every space's clock starts, ms since the epoch; with the system's clock unless given. */
+  readonly startAt?: number;
+  /** Readings that differ from the standard, by provider. */
+  readonly readings?: Readonly<Record<string, AnyChosen>>;
+  /** Where time comes from; the system unless given. */
+  readonly clock?: Clock;
+  /** What a space's journal keeps; 1,000 exchanges and 32 MiB unless given. */
+  readonly journal?: RingLimits;
+  /** How many named spaces there may be at once; 256 unless given. */
+  readonly spaces?: number;
+  /** Leaves every `simulator-*` header off provider replies. */
+  readonly faithful?: boolean;
+  /** Hosts, besides loopback and the bound address, by which the control API may be asked. */
+  readonly allowHosts?: readonly string[];
+  /** The bearer token that the control API demands; none unless given. */
+  readonly controlToken?: string;
+  /** Takes what goes wrong, free of credentials; standard error unless given. */
+  readonly log?: (text: string) => void;
+}
+
+/** A stand-in for every provider, in this process. */
+export interface Simulator {
+  readonly providers: readonly Provider[];
+  readonly spaces: Spaces;
+  /** Answers on a TCP port; port 0 picks a free one. Rejects with node's error when it cannot listen. */
+  listen(port?: number, host?: string): Promise<Listening>;
+  /** Answers one request without any socket, and writes it into the journal. */
+  ask(provider: string, arrival: Arrival, space?: string): Exchange;
+}
+
+/** What a journal keeps unless it is told otherwise. */
+export const standardJournal: RingLimits = { entries: 1000, bytes: 32 * 1024 * 1024 };
+
+/** The included world: every role of the cast, and nothing that has happened yet. */
+export const startingWorld: World = {
+  cast: Object.fromEntries(providers.map(({ name, world }) => [name, world.cast])),
+  ...Object.fromEntries(providers.map(({ name, world }) => [name, world.starting])),
+};
+
+/**
+ * Makes a simulator. It reads no clock, file or environment of its own accord, and opens no port until `listen`.
+ *
+ * @example
+ * const simulator = createSimulator();
+ * const { url, close } = await simulator.listen(0);
+ */
+export function createSimulator(options: SimulatorOptions = {}): Simulator {
+  const { world = startingWorld, seed = 'understudy', startAt, readings, clock = systemClock } = options;
+  const start = {
+    world,
+    seed,
+    ...(startAt !== undefined && { startAt }),
+    ...(readings !== undefined && { readings }),
+  };
+  const platform = {
+    clock,
+    documents: documentsInMemory,
+    ring: () => byteRing<never>(options.journal ?? standardJournal),
+    randomness: seededRandom,
+  };
+  const spaces = createSpaces((name) => createSpace(name, providers, { start, platform }), options.spaces ?? 256);
+  return {
+    providers,
+    spaces,
+    listen: (port = 4010, host = '127.0.0.1') => listenFor(spaces, { port, host }, options),
+    ask(name, arrival, spaceName) {
+      const provider = providers.find((each) => each.name === name);
+      if (provider === undefined) throw new TypeError(`there is no provider called "${name}"`);
+      const space = spaces.of(spaceName);
+      const done = exchange(space, provider, arrival);
+      space.journal.record(done, 0);
+      return done;
+    },
+  };
+}
+
+async function listenFor(
+  spaces: Spaces,
+  where: { readonly port: number; readonly host: string },
+  { allowHosts = [], controlToken, faithful = false, log = toStandardError }: SimulatorOptions,
+): Promise<Listening> {
+  const closing = new AbortController();
+  const guard = { boundTo: where.host, allowHosts, controlToken };
+  const judge = async (): Promise<Judge> => (await import('./platform/judge.js')).judge;
+  const control = controlRouter({ spaces, providers, judge, guard, version, readBody: bodyOf, closing: closing.signal });
+  const server = createHttpServer({ providers, spaces, control, settings: { faithful }, log });
+  const listening = await listen(server, where);
+  return {
+    ...listening,
+    close(deadlineMs) {
+      closing.abort();
+      return listening.close(deadlineMs);
+    },
+  };
+}
+
+function toStandardError(text: string): void {
+  process.stderr.write(`${text}\n`);
+}
+
+async function bodyOf(request: IncomingMessage, limit: number): Promise<Uint8Array | 'too-large'> {
+  const read = await readBody(request, limit);
+  if (read.outcome === 'too-large') return 'too-large';
+  return read.outcome === 'whole' ? read.bytes : new Uint8Array();
+}

@@ -1,0 +1,53 @@
+import type { KnownBy, Pipeline } from '../../core/pipeline.js';
+import { pipeline } from '../../core/pipeline.js';
+import { accountExists, accountIsActive, signIsRight } from './rules/account.js';
+import {
+  applicationBelongsToEnvironment,
+  applicationExists,
+  applicationHasMeetings,
+  applicationIsOnline,
+  callerIsAllowed,
+} from './rules/application.js';
+import {
+  authorizationIsReadable,
+  authorizationNamesTheAccount,
+  timestampIsAnInstant,
+  timestampIsFresh,
+  timestampIsNotAhead,
+} from './rules/authorization.js';
+import { actionIsKnown, actionIsPresent, bodyIsAJsonObject } from './rules/body.js';
+import type { YtxArriving } from './vocabulary.js';
+
+/** Who is calling, and with what: the checks that every request meets first. Their order is assumed. */
+export const identified = pipeline<YtxArriving>()
+  .check(authorizationIsReadable)
+  .check(authorizationNamesTheAccount)
+  .check(timestampIsAnInstant)
+  .check(timestampIsFresh)
+  .check(timestampIsNotAhead)
+  .check(accountExists)
+  .check(accountIsActive)
+  .check(signIsRight)
+  .check(bodyIsAJsonObject)
+  .check(actionIsPresent)
+  .check(actionIsKnown);
+
+/** A request whose caller is identified and whose body is understood. */
+export type Identified = KnownBy<typeof identified>;
+
+/** What the checks of an operation's own fields must establish: which application is meant. */
+export type FieldsChecked = Identified & { readonly form: { readonly appid: string } };
+
+/**
+ * What every request gets through before its operation's last checks, in the order a caller can observe.
+ *
+ * The provider documents no order; ours is assumed: who calls, then what is asked, then for which application.
+ */
+export const admitted = <Known extends FieldsChecked>(fields: Pipeline<Identified, Known>) =>
+  identified
+    .then(fields)
+    .check(applicationExists)
+    .check(applicationBelongsToEnvironment)
+    .check(applicationHasMeetings)
+    .check(applicationIsOnline)
+    .check(callerIsAllowed);

@@ -1,0 +1,72 @@
+import type { Readings } from './readings.js';
+
+/** The fields of a request's body; a field that counts as absent is not there. */
+export type Fields = Readonly<Record<string, unknown>>;
+
+/** A body that is JSON. */
+export interface DecodedBody {
+  /** Undefined when the JSON is no object. */
+  readonly fields: Fields | undefined;
+  /** The members of `parties`, when it came in a form that is accepted. */
+  readonly parties: readonly unknown[] | undefined;
+}
+
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+/** The JSON value of a text, boxed, so that `null` is a value; undefined when it is no JSON. */
+function parsed(text: string): { readonly value: unknown } | undefined {
+  try {
+    return { value: JSON.parse(text) };
+  } catch {
+    return undefined;
+  }
+}
+
+function textOf(body: Uint8Array): string | undefined {
+  try {
+    return utf8.decode(body);
+  } catch {
+    return undefined;
+  }
+}
+
+/** `"parties":"[…]"` with unescaped quotes inside, as the provider's page prints it. */
+const unescapedParties = /("parties"\s*:\s*)"(\[[^\]]*\])"/;
+
+/**
+ * Decodes a body as YTX does: JSON in UTF-8, whatever the headers say of it.
+ *
+ * All readings about parsing are applied here and nowhere else. Undefined means that it is no JSON.
+ */
+export function decodeBody(body: Uint8Array, readings: Readings): DecodedBody | undefined {
+  const text = textOf(body);
+  if (text === undefined) return undefined;
+  const repaired = readings.unescapedParties === 'repaired' ? text.replace(unescapedParties, '$1$2') : text;
+  const json = parsed(text) ?? parsed(repaired);
+  if (json === undefined) return undefined;
+  const fields = fieldsOf(json.value, readings);
+  return { fields, parties: partiesOf(fields?.['parties'], readings) };
+}
+
+const isObject = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+function fieldsOf(value: unknown, { emptyText, bookmeetingType }: Readings): Fields | undefined {
+  if (!isObject(value)) return undefined;
+  const fields: Record<string, unknown> = {};
+  for (const [name, field] of Object.entries(value) as [string, unknown][]) {
+    const absent = field === null || (field === '' && emptyText === 'absent');
+    // Assigning `__proto__` would give the fields a parent; no field of the provider has that name.
+    if (!absent && name !== '__proto__') fields[name] = field;
+  }
+  const { bookmeeting } = fields;
+  const numberCounts = bookmeetingType === 'string-or-number' && typeof bookmeeting === 'number';
+  return numberCounts ? { ...fields, bookmeeting: String(bookmeeting) } : fields;
+}
+
+function partiesOf(parties: unknown, { parties: form }: Readings): readonly unknown[] | undefined {
+  if (typeof parties === 'string') return form === 'array' ? undefined : listOf(parsed(parties)?.value);
+  return form === 'string' ? undefined : listOf(parties);
+}
+
+const listOf = (value: unknown): readonly unknown[] | undefined => (Array.isArray(value) ? value : undefined);

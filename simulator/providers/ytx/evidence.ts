@@ -1,0 +1,11 @@
+import sources from '../../../contracts/ytx/sources.json' with { type: 'json' };
+import { citing } from '../../core/evidence.js';
+
+/** The words in which YTX rules cite `contracts/ytx/sources.json`. */
+export const { documented, corroborated, single, assumed } = citing(sources);
+
+/** That -101 is what an illegal parameter gets; which parameters are illegal is each check's own to show. */
+export const illegalParameter = corroborated(
+  ['vendor-error-table', 'error-table-python'],
+  '-101 参数不合法: 传入符合要求的参数',
+);

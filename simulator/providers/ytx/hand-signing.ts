@@ -1,0 +1,76 @@
+import { bookingTimeOf, timestampOf } from '../../../contracts/ytx/china-time.js';
+import { authorizationOf, signOf } from '../../../contracts/ytx/signing.js';
+import type { AccountKeys } from '../../../contracts/ytx/signing.js';
+import type { HandSigning, SigningWish } from '../../core/hand-signing.js';
+import { operations } from './operations.js';
+
+const day = 24 * 60 * 60 * 1000;
+
+/** `understudy sign ytx`: a createMeeting, signed for a role of the cast or for an account of one's own. */
+export const handSigning: HandSigning = {
+  flags: [
+    { name: 'account', value: 'role', says: 'who signs: a role of the cast', standard: 'account:active' },
+    { name: 'sid', value: 'accountSID', says: 'who signs, instead of a role; goes with --token' },
+    { name: 'token', value: 'authToken', says: 'the token of --sid' },
+    { name: 'app', value: 'role or appid', says: 'for which application', standard: 'app:sandbox' },
+    { name: 'host', value: 'host', says: "sandbox.ytx.net or api.ytx.net; the application's own unless given" },
+    { name: 'timestamp', value: 'yyyyMMddHHmmss', says: 'the signed timestamp at +08:00; now unless given' },
+    { name: 'book', value: 'yyyy-MM-dd HH:mm', says: 'book a meeting for this time ("tomorrow" will do)' },
+    { name: 'confid', value: 'meid', says: 'edit (with --book) or cancel (without) this booking' },
+    { name: 'body', value: 'json', says: 'send this body instead' },
+  ],
+  example: 'understudy sign ytx --app app:offline --curl',
+  sign(wish) {
+    const keys = keysOf(wish);
+    if (typeof keys === 'string') return keys;
+    const application = wish.cast(wish.flags['app'] ?? '');
+    const appid = textIn(application, 'appid') ?? wish.flags['app'] ?? '';
+    if (appid.includes(':') && application === undefined) return `nobody in this world plays the role "${appid}"`;
+    const timestamp = wish.flags['timestamp'] ?? timestampOf(wish.now);
+    const Sign = signOf(keys, timestamp);
+    const Authorization = authorizationOf({ accountSID: keys.accountSID, timestamp });
+    const { method, path } = operations.createMeeting;
+    const standardHost = textIn(application, 'environment') === 'production' ? 'api.ytx.net' : 'sandbox.ytx.net';
+    return {
+      host: wish.flags['host'] ?? standardHost,
+      method,
+      target: `${path.replace('{version}', '201612').replace('{accountSID}', keys.accountSID)}?Sign=${Sign}`,
+      headers: { Authorization, 'Content-Type': 'application/json;charset=utf-8', Accept: 'application/json' },
+      body: wish.flags['body'] ?? JSON.stringify(bodyFor(appid, wish)),
+      computed: { Authorization, Sign, timestamp },
+    };
+  },
+};
+
+const textIn = (entity: Readonly<Record<string, unknown>> | undefined, field: string): string | undefined => {
+  const value = entity?.[field];
+  return typeof value === 'string' ? value : undefined;
+};
+
+function keysOf({ flags, cast }: SigningWish): AccountKeys | string {
+  const { sid, token, account = '' } = flags;
+  if (sid !== undefined && token !== undefined) return { accountSID: sid, authToken: token };
+  if (sid !== undefined || token !== undefined) return '--sid and --token go together';
+  const accountSID = textIn(cast(account), 'accountSID');
+  const authToken = textIn(cast(account), 'authToken');
+  if (accountSID === undefined || authToken === undefined) return `nobody in this world plays the role "${account}"`;
+  return { accountSID, authToken };
+}
+
+function bodyFor(appid: string, { flags, now }: SigningWish): Readonly<Record<string, unknown>> {
+  const { book, confid = '' } = flags;
+  const bookmeeting = book !== undefined ? '1' : confid === '' ? '0' : '2';
+  return {
+    action: operations.createMeeting.action,
+    appid,
+    meetingname: '周会',
+    creator: '13600007556',
+    parties: [
+      { name: '张三', phone: '15000000804' },
+      { name: '李四', phone: '13600007556' },
+    ],
+    bookmeeting,
+    confid,
+    booktime: book === 'tomorrow' ? bookingTimeOf(now + day) : (book ?? ''),
+  };
+}

@@ -1,0 +1,30 @@
+import { provider } from '../../core/provider.js';
+import { confidential } from './confidential.js';
+import { createMeeting } from './endpoints/create-meeting.js';
+import { accepting, refusing } from './envelope.js';
+import { handSigning } from './hand-signing.js';
+import { readings } from './readings.js';
+import { recognise } from './recognition.js';
+import { refusals } from './refusals.js';
+import { world } from './world.js';
+
+const barePath = /^\/[^/]+\/sid\/[^/]+\//;
+
+/** YTX 云讯, sandbox and production. */
+export const ytx = provider({
+  name: 'ytx',
+  hosts: [
+    { host: 'sandbox.ytx.net', label: 'sandbox' },
+    { host: 'api.ytx.net', label: 'production' },
+  ],
+  hostOfBarePath: (path) => (barePath.test(path) ? 'sandbox.ytx.net' : undefined),
+  readings,
+  recognise,
+  endpoints: { createMeeting },
+  refusals,
+  refusing,
+  accepting,
+  world,
+  confidential,
+  handSigning,
+});

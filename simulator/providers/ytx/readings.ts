@@ -1,0 +1,100 @@
+import type { Chosen, ReadingCatalogue } from '../../core/reading.js';
+
+/** Where the provider's page can be read in more than one way: what we read, and why. */
+export const readings = {
+  parties: {
+    asks: 'In what form is `parties` accepted?',
+    options: {
+      'string-or-array': 'a JSON array, or a string that holds one',
+      string: 'only a string that holds a JSON array, as the page types it',
+      array: 'only a JSON array',
+    },
+    standard: 'string-or-array',
+    reason: 'The page types it as a string; the only public client sends an array. Neither is known to fail.',
+  },
+  unescapedParties: {
+    asks: 'What becomes of the page\'s own samples, `"parties":"[{"name":…}]"` with unescaped quotes?',
+    options: { refused: 'they are not JSON and are refused', repaired: 'the stray quotes are taken away' },
+    standard: 'refused',
+    reason: 'The text is not JSON, and the provider has a code for that.',
+  },
+  maskedPhones: {
+    asks: 'Are masked phone numbers such as 188****6401 accepted?',
+    options: { refused: 'they are not phone numbers', accepted: 'four stars may stand for four digits' },
+    standard: 'refused',
+    reason: 'The page masks real numbers for print; a masked number cannot be called.',
+  },
+  statusMsg: {
+    asks: 'How does a success carry the meeting in `statusMsg`?',
+    options: { object: 'as an object', string: 'as a string that holds its JSON' },
+    standard: 'object',
+    reason: "The page's success example nests an object; its table says string.",
+  },
+  requestId: {
+    asks: 'Does a success carry `requestId`?',
+    options: {
+      absent: 'no',
+      'digits-29': '29 digits, as recorded on neighbouring products',
+      'digits-16': "16 digits, as in the page's table",
+    },
+    standard: 'absent',
+    reason: "The page's success example has none; its table lists one.",
+  },
+  validity: {
+    asks: 'How long is an Authorization valid?',
+    options: { '24h': 'for 24 hours', '10min': 'for 10 minutes' },
+    standard: '24h',
+    reason: 'The page of this call says 24 hours; a copied table of codes says ten minutes.',
+  },
+  futureTimestamps: {
+    asks: "How far ahead of the provider's clock may a timestamp be?",
+    options: { 'within-24h': 'at most 24 hours', refused: 'not at all', accepted: 'as far as it likes' },
+    standard: 'within-24h',
+    reason: 'Nothing is known; a window of the same length on both sides forgives a wrong time zone.',
+  },
+  signParameter: {
+    asks: 'How must the query parameter `Sign` be spelled?',
+    options: { Sign: 'exactly so', 'any-case': 'in any case, `sign` too' },
+    standard: 'Sign',
+    reason: 'The page writes Sign; one client sends sign, and ignores the reply.',
+  },
+  version: {
+    asks: 'Which interface versions serve this call?',
+    options: { '201612': 'only 201612', any: 'any' },
+    standard: '201612',
+    reason: 'The page names 201612 as the only version to choose.',
+  },
+  absentAction: {
+    asks: 'What does a request without `action` mean?',
+    options: { missing: 'a required parameter is missing', createMeeting: "the page's default value, createMeeting" },
+    standard: 'missing',
+    reason: 'The page gives a default but says the name is checked to the letter; strict is safer to build against.',
+  },
+  emptyText: {
+    asks: 'Is a field that holds an empty string given?',
+    options: { absent: 'no: it counts as absent', given: 'yes, with an empty value' },
+    standard: 'absent',
+    reason: 'The page asks for "" wherever a field does not apply.',
+  },
+  bookmeetingType: {
+    asks: 'May `bookmeeting` be a number?',
+    options: { string: 'no, only "0", "1" and "2"', 'string-or-number': 'yes, 0, 1 and 2 too' },
+    standard: 'string',
+    reason: 'The page types it as a string, and all samples send one.',
+  },
+  booktimeSeconds: {
+    asks: 'May `booktime` have seconds?',
+    options: { refused: 'no, only yyyy-MM-dd HH:mm', accepted: 'yes, yyyy-MM-dd HH:mm:ss too' },
+    standard: 'refused',
+    reason: 'Every sample on the page ends with the minutes.',
+  },
+  meidScope: {
+    asks: 'Within what are meeting numbers unique?',
+    options: { account: 'within the account', application: 'within the application' },
+    standard: 'account',
+    reason: 'Nothing is known; the samples show three digits, which is too short for the whole platform.',
+  },
+} as const satisfies ReadingCatalogue;
+
+/** The readings in force for one request. */
+export type Readings = Chosen<typeof readings>;

@@ -1,0 +1,61 @@
+import { signMatches } from '../../../../contracts/ytx/signing.js';
+import type { Claim } from '../../../../contracts/ytx/signing.js';
+import { queryOf } from '../../../core/arrival.js';
+import { lookup, rule } from '../../../core/check.js';
+import { assumed, corroborated, documented } from '../evidence.js';
+import { refusals } from '../refusals.js';
+import { accounts } from '../vocabulary.js';
+import type { Account, YtxArriving } from '../vocabulary.js';
+
+type Holding = YtxArriving & { readonly account: Account };
+type Signed = Holding & { readonly claim: Claim };
+
+export const accountExists = lookup({
+  name: 'ytx/account-exists',
+  failsAs: 'account-unknown',
+  learns: 'account',
+  refusal: refusals.accountUnknown,
+  because: [corroborated(['vendor-error-table', 'error-table-python'], '-200 无此用户')],
+  shows: ({ route }: YtxArriving) => ({ expected: 'a known account', received: route.accountSID }),
+  find: ({ documents, route }: YtxArriving) => accounts.read(documents, route.accountSID),
+});
+
+export const accountIsActive = rule({
+  name: 'ytx/account-is-active',
+  failsAs: 'account-suspended',
+  refusal: refusals.accountNotActive,
+  because: [corroborated(['vendor-error-table', 'error-table-python'], '-201 用户状态失效')],
+  shows: ({ account }: Holding) => ({ expected: 'active', received: account.status }),
+  holds: ({ account }: Holding) => account.status === 'active',
+});
+
+/** The first `Sign` of a raw query, in the spelling that the readings accept; undefined when there is none. */
+function signIn(query: string, spelling: 'Sign' | 'any-case'): string | undefined {
+  for (const pair of query.split('&')) {
+    const equals = pair.indexOf('=');
+    const name = equals < 0 ? pair : pair.slice(0, equals);
+    const isSign = name === 'Sign' || (spelling === 'any-case' && name.toLowerCase() === 'sign');
+    if (isSign && equals >= 0) return pair.slice(equals + 1);
+  }
+  return undefined;
+}
+
+export const signIsRight = rule({
+  name: 'ytx/sign-is-right',
+  failsAs: 'sign-wrong',
+  refusal: refusals.authTokenRejected,
+  because: [
+    documented('create-meeting-page', 'MD5加密(账户Id + 账户授权令牌 +时间戳) … 注:MD5加密32位,无论大小写'),
+    assumed('The text of -203 speaks of the token; no reply to a wrong or missing Sign was seen.'),
+  ],
+  readings: ['signParameter'],
+  shows({ arrival, readings }: Signed) {
+    const sign = signIn(queryOf(arrival.targetForProvider), readings.signParameter);
+    const received = sign === undefined ? 'no Sign' : `a Sign of ${sign.length} characters`;
+    return { expected: 'MD5 of account, token and the timestamp of Authorization, 32 hex digits', received };
+  },
+  holds({ arrival, account, claim, readings }: Signed) {
+    const sign = signIn(queryOf(arrival.targetForProvider), readings.signParameter);
+    return sign !== undefined && signMatches(sign, account, claim.timestamp);
+  },
+});

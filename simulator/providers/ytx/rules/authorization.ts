@@ -1,0 +1,88 @@
+import { readAuthorization } from '../../../../contracts/ytx/signing.js';
+import type { Claim } from '../../../../contracts/ytx/signing.js';
+import { readTimestamp, wallClockOf } from '../../../../contracts/ytx/china-time.js';
+import { headerOf } from '../../../core/arrival.js';
+import { lookup, rule } from '../../../core/check.js';
+import { assumed, documented, single } from '../evidence.js';
+import { refusals } from '../refusals.js';
+import type { YtxArriving } from '../vocabulary.js';
+
+type Claiming = YtxArriving & { readonly claim: Claim };
+type Timed = Claiming & { readonly signedAt: number };
+
+const page = 'create-meeting-page';
+const refusal = refusals.authorizationRejected;
+const codeInferred = assumed('The text of -202 speaks of the header; no reply to a malformed one was seen.');
+
+export const authorizationIsReadable = lookup({
+  name: 'ytx/authorization-is-readable',
+  failsAs: 'authorization-unreadable',
+  learns: 'claim',
+  refusal,
+  because: [documented(page, 'base64加密(账户Id + "|" + 时间戳)'), codeInferred],
+  shows: ({ arrival }: YtxArriving) => ({
+    expected: 'base64 of account|timestamp',
+    received: headerOf(arrival, 'authorization') === undefined ? 'no Authorization header' : 'an Authorization header',
+  }),
+  find({ arrival }: YtxArriving) {
+    const header = headerOf(arrival, 'authorization');
+    return header === undefined ? undefined : readAuthorization(header);
+  },
+});
+
+export const authorizationNamesTheAccount = rule({
+  name: 'ytx/authorization-names-the-account',
+  failsAs: 'authorization-of-another-account',
+  refusal,
+  because: [assumed('The page uses one account id for both; what the platform does when they differ is unknown.')],
+  shows: ({ claim, route }: Claiming) => ({ expected: route.accountSID, received: claim.accountSID }),
+  holds: ({ claim, route }: Claiming) => claim.accountSID === route.accountSID,
+});
+
+export const timestampIsAnInstant = lookup({
+  name: 'ytx/timestamp-is-an-instant',
+  failsAs: 'timestamp-malformed',
+  learns: 'signedAt',
+  refusal,
+  because: [documented(page, '格式"yyyyMMddHHmmss",如:20140416142030'), codeInferred],
+  shows: ({ claim }: Claiming) => ({ expected: 'yyyyMMddHHmmss at +08:00', received: claim.timestamp }),
+  find: ({ claim }: Claiming) => readTimestamp(claim.timestamp),
+});
+
+const hour = 60 * 60 * 1000;
+const validFor = { '24h': 24 * hour, '10min': hour / 6 } as const;
+
+/** Timestamps count whole seconds, so ages do too. */
+const ageOf = ({ now, signedAt }: Timed): number => Math.floor(now / 1000) * 1000 - signedAt;
+
+const showsTime = (timed: Timed): { readonly expected: string; readonly received: string } => ({
+  expected: `near ${wallClockOf(timed.now)} at +08:00`,
+  received: wallClockOf(timed.signedAt),
+});
+
+export const timestampIsFresh = rule({
+  name: 'ytx/timestamp-is-fresh',
+  failsAs: 'timestamp-expired',
+  refusal,
+  because: [
+    documented(page, '时间戳有效时间为24小时'),
+    single('vendor-error-table', '-202: 包头验证信息超时,默认有效时间十分钟'),
+  ],
+  readings: ['validity'],
+  shows: showsTime,
+  holds: (timed: Timed) => ageOf(timed) <= validFor[timed.readings.validity],
+});
+
+export const timestampIsNotAhead = rule({
+  name: 'ytx/timestamp-is-not-ahead',
+  failsAs: 'timestamp-in-the-future',
+  refusal,
+  because: [assumed('Nothing is known of timestamps in the future; a day either way forgives a wrong time zone.')],
+  readings: ['futureTimestamps'],
+  shows: showsTime,
+  holds(timed: Timed) {
+    const ahead = -ageOf(timed);
+    if (timed.readings.futureTimestamps === 'accepted') return true;
+    return ahead <= (timed.readings.futureTimestamps === 'refused' ? 0 : validFor['24h']);
+  },
+});

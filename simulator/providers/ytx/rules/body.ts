@@ -1,0 +1,59 @@
+import { lookup, rule } from '../../../core/check.js';
+import type { Fields } from '../decoding.js';
+import { assumed, corroborated, documented } from '../evidence.js';
+import { refusals } from '../refusals.js';
+import type { YtxArriving } from '../vocabulary.js';
+
+type Understood = YtxArriving & { readonly fields: Fields };
+
+export const bodyIsAJsonObject = lookup({
+  name: 'ytx/body-is-a-json-object',
+  failsAs: 'body-not-json',
+  learns: 'fields',
+  refusal: refusals.jsonInvalid,
+  because: [
+    corroborated(['vendor-error-table', 'error-table-python'], '-4 无效的JSON'),
+    corroborated(
+      ['vendor-csharp-helper', 'sales-client', 'production-log-2020'],
+      'The body is read as JSON in UTF-8 whatever Content-Type and Content-Encoding say.',
+    ),
+    assumed('That JSON other than an object, and bytes that are no UTF-8, count as invalid too.'),
+  ],
+  readings: ['unescapedParties', 'emptyText', 'bookmeetingType', 'parties'],
+  shows: ({ route }: YtxArriving) => ({
+    expected: 'a JSON object in UTF-8',
+    received:
+      route.decoded === undefined
+        ? 'no JSON'
+        : route.decoded.fields === undefined
+          ? 'JSON, but no object'
+          : 'a JSON object',
+  }),
+  find: ({ route }: YtxArriving) => route.decoded?.fields,
+});
+
+export const actionIsPresent = rule({
+  name: 'ytx/action-is-present',
+  failsAs: 'action-missing',
+  refusal: refusals.parameterMissing,
+  because: [
+    corroborated(['vendor-error-table', 'error-table-python'], '-2 缺少必要参数'),
+    assumed('The page gives a default value and yet demands the exact name; absent could mean the default.'),
+  ],
+  readings: ['absentAction', 'emptyText'],
+  shows: ({ fields, route }: Understood) => ({ expected: route.action, received: fields['action'] ?? 'nothing' }),
+  holds: ({ fields, readings }: Understood) =>
+    fields['action'] !== undefined || readings.absentAction === 'createMeeting',
+});
+
+export const actionIsKnown = rule({
+  name: 'ytx/action-is-known',
+  failsAs: 'action-invalid',
+  refusal: refusals.actionInvalid,
+  because: [
+    documented('create-meeting-page', 'API接口名称,默认值:createMeeting (区分大小写)'),
+    corroborated(['vendor-error-table', 'error-table-python'], '-3 无效action'),
+  ],
+  shows: ({ fields, route }: Understood) => ({ expected: route.action, received: fields['action'] ?? 'nothing' }),
+  holds: ({ fields, route }: Understood) => (fields['action'] ?? route.action) === route.action,
+});

@@ -1,0 +1,100 @@
+import { lookup, rule } from '../../../core/check.js';
+import { assumed, corroborated, documented, illegalParameter } from '../evidence.js';
+import { refusals } from '../refusals.js';
+import type { Account, Application, Meeting, YtxArriving } from '../vocabulary.js';
+import { meetings, settingsIn, stateOf } from '../vocabulary.js';
+import { meetingIn } from '../meeting-ids.js';
+import type { Intent, MeetingForm } from './form.js';
+
+type Asking = YtxArriving & {
+  readonly account: Account;
+  readonly application: Application;
+  readonly form: MeetingForm;
+  readonly intent: Intent;
+};
+type Booked = YtxArriving & { readonly booking: Meeting | null };
+
+export const shownumberIsConfigured = rule({
+  name: 'ytx/shownumber-is-configured',
+  failsAs: 'shownumber-not-configured',
+  refusal: refusals.parameterIllegal,
+  because: [
+    documented('create-meeting-page', '外显号码不传为默认的外显号码(传的外显号码需相关人员配置)'),
+    assumed('What the provider answers to a number that was not configured is unknown.'),
+  ],
+  shows: ({ form, application }: Asking) => ({
+    expected: [application.number, ...application.shownumbers],
+    received: form.shownumber ?? 'nothing',
+  }),
+  holds: ({ form, application }: Asking) =>
+    form.shownumber === undefined ||
+    form.shownumber === '' ||
+    form.shownumber === application.number ||
+    application.shownumbers.includes(form.shownumber),
+});
+
+export const balanceIsPositive = rule({
+  name: 'ytx/balance-is-positive',
+  failsAs: 'balance-insufficient',
+  refusal: refusals.balanceInsufficient,
+  because: [
+    corroborated(['vendor-error-table', 'error-table-python'], '-204 账户余额不足'),
+    assumed('When the provider refuses is unknown; a price per meeting is not published.'),
+  ],
+  shows: ({ account }: Asking) => ({ expected: 'more than 0', received: account.balance }),
+  holds: ({ account }: Asking) => account.balance > 0,
+});
+
+export const confidNamesAMeeting = lookup({
+  name: 'ytx/confid-names-a-meeting',
+  failsAs: 'booking-unknown',
+  learns: 'booking',
+  refusal: refusals.parameterIllegal,
+  because: [
+    documented('create-meeting-page', '如果是编辑预约会议室填写创建会议室返回值meid'),
+    illegalParameter,
+    assumed('No code for an unknown meeting is known; that it must be of the same application is our choice.'),
+  ],
+  readings: ['meidScope'],
+  shows: ({ form }: Asking) => ({ expected: 'a meeting of this application', received: form.confid ?? 'nothing' }),
+  find({ intent, form, ...asking }: Asking): Meeting | null | undefined {
+    const { confid = '' } = form;
+    if (intent === 'start' || (intent === 'book' && confid === '')) return null;
+    const { account, application, readings, documents, now } = asking;
+    const meeting = meetings.read(documents, meetingIn(readings, account, application).id(confid));
+    if (meeting?.appid !== application.appid) return undefined;
+    return stateOf(meeting, now, settingsIn(documents)) === 'gone' ? undefined : meeting;
+  },
+});
+
+const isIn = (state: 'cancelled' | 'started', { booking, now, documents }: Booked): boolean =>
+  booking !== null && stateOf(booking, now, settingsIn(documents)) === state;
+
+const stateShown = ({ booking, now, documents }: Booked): { readonly expected: string; readonly received: string } => ({
+  expected: 'booked',
+  received: booking === null ? 'no booking is meant' : stateOf(booking, now, settingsIn(documents)),
+});
+
+export const bookingIsNotCancelled = rule({
+  name: 'ytx/booking-is-not-cancelled',
+  failsAs: 'booking-cancelled',
+  refusal: refusals.parameterIllegal,
+  because: [
+    illegalParameter,
+    assumed('A cancelled booking can be neither edited nor cancelled; the page does not say.'),
+  ],
+  shows: stateShown,
+  holds: (booked: Booked) => !isIn('cancelled', booked),
+});
+
+export const bookingHasNotStarted = rule({
+  name: 'ytx/booking-has-not-started',
+  failsAs: 'booking-started',
+  refusal: refusals.parameterIllegal,
+  because: [
+    documented('create-meeting-page', '编辑预约会议 / 2:取消预约'),
+    assumed('What has started is a booking no longer; it starts at its booktime.'),
+  ],
+  shows: stateShown,
+  holds: (booked: Booked) => !isIn('started', booked),
+});

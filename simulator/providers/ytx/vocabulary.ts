@@ -1,0 +1,96 @@
+import type { Arriving } from '../../core/provider.js';
+import { collection } from '../../core/documents.js';
+import type { DecodedBody } from './decoding.js';
+import type { Readings } from './readings.js';
+
+/** A customer of the provider. */
+export interface Account {
+  readonly accountSID: string;
+  readonly authToken: string;
+  readonly status: 'active' | 'suspended';
+  /** Yuan. */
+  readonly balance: number;
+}
+
+export type Environment = 'sandbox' | 'production';
+
+/** An application of an account; the console's test application is the sandbox's, all others are production's. */
+export interface Application {
+  readonly appid: string;
+  readonly account: string;
+  readonly environment: Environment;
+  readonly online: boolean;
+  /** What it may do: `meeting` is what this simulator asks for. */
+  readonly functions: readonly string[];
+  /** IP addresses; empty means any. */
+  readonly allowedCallers: readonly string[];
+  /** The number that a meeting shows when the request names none. */
+  readonly number: string;
+  /** The numbers that a request may ask to show. */
+  readonly shownumbers: readonly string[];
+}
+
+export interface Party {
+  readonly name: string;
+  readonly phone: string;
+}
+
+/** A meeting that was started or booked. */
+export interface Meeting {
+  readonly meid: string;
+  readonly mepwd: string;
+  readonly meetcallerid: string;
+  readonly account: string;
+  readonly appid: string;
+  readonly name: string;
+  readonly creator: string;
+  readonly parties: readonly Party[];
+  /** ms since the epoch. */
+  readonly startsAt: number;
+  readonly cancelled: boolean;
+  /** The caller's own order number, under either spelling. */
+  readonly CustomParm?: string;
+  readonly customParm?: string;
+}
+
+/** How long the world remembers. */
+export interface Settings {
+  /** A meeting leaves the world so long after its start, ms. */
+  readonly meetingsStayFor: number;
+  /** An account (or whatever meeting numbers are unique within) keeps so many meetings; the oldest goes first. */
+  readonly meetingsKept: number;
+}
+
+export const standardSettings: Settings = { meetingsStayFor: 24 * 60 * 60 * 1000, meetingsKept: 10_000 };
+
+export const accounts = collection<Account>('ytx/account');
+export const applications = collection<Application>('ytx/application');
+export const meetings = collection<Meeting>('ytx/meeting');
+const settings = collection<Settings>('ytx/settings');
+
+export const putSettings = (value: Settings): readonly [string, object] => [settings.key('world'), value];
+
+/** The settings in force. */
+export function settingsIn(documents: Parameters<typeof settings.read>[0]): Settings {
+  return settings.read(documents, 'world') ?? standardSettings;
+}
+
+/** What became of a meeting by now; this follows from the time and is stored nowhere. */
+export type MeetingState = 'booked' | 'started' | 'cancelled' | 'gone';
+
+export function stateOf(meeting: Meeting, now: number, { meetingsStayFor }: Settings): MeetingState {
+  if (now >= meeting.startsAt + meetingsStayFor) return 'gone';
+  if (meeting.cancelled) return 'cancelled';
+  return now >= meeting.startsAt ? 'started' : 'booked';
+}
+
+/** What recognition found: the account in the path, the body, and the action that this operation answers to. */
+export interface Route {
+  readonly accountSID: string;
+  readonly action: string;
+  /** Undefined when the body is no JSON. */
+  readonly decoded: DecodedBody | undefined;
+}
+
+/** A request on its way through YTX's checks. */
+export type YtxArriving = Arriving<Route, Readings>;
