@@ -4,8 +4,8 @@ import { citing } from '../../core/evidence.js';
 /** The words in which YTX rules cite `contracts/ytx/sources.json`. */
 export const { documented, corroborated, single, assumed } = citing(sources);
 
-/** That -101 is what an illegal parameter gets; which parameters are illegal is each check's own to show. */
+/** That illegal parameters have a code of their own; which parameters are illegal is each check's own to show. */
 export const illegalParameter = corroborated(
   ['vendor-error-table', 'error-table-python'],
-  '-101 参数不合法: 传入符合要求的参数',
+  'Two tables of codes have one for an illegal parameter: 传入符合要求的参数',
 );

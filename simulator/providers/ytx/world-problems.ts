@@ -26,7 +26,12 @@ export function problemsOf(world: WrittenWorld, cast: CastPart): readonly Proble
     ...unknown(accounts, account, pointer('ytx', 'meetings', id, 'account'), 'accounts'),
     ...unknown(applications, appid, pointer('ytx', 'meetings', id, 'appid'), 'applications'),
     ...(readBookingTime(startsAt) === undefined
-      ? [{ pointer: pointer('ytx', 'meetings', id, 'startsAt'), says: 'must be a time that exists, yyyy-MM-dd HH:mm:ss' }]
+      ? [
+          {
+            pointer: pointer('ytx', 'meetings', id, 'startsAt'),
+            says: 'must be a time that exists, yyyy-MM-dd HH:mm:ss',
+          },
+        ]
       : []),
   ]);
   return [...applicationProblems, ...meetingProblems, ...castProblems(cast, accounts, applications)];

@@ -15,7 +15,9 @@ export const accountExists = lookup({
   failsAs: 'account-unknown',
   learns: 'account',
   refusal: refusals.accountUnknown,
-  because: [corroborated(['vendor-error-table', 'error-table-python'], '-200 无此用户')],
+  because: [
+    corroborated(['vendor-error-table', 'error-table-python'], 'Two tables of codes have one for an unknown account.'),
+  ],
   shows: ({ route }: YtxArriving) => ({ expected: 'a known account', received: route.accountSID }),
   find: ({ documents, route }: YtxArriving) => accounts.read(documents, route.accountSID),
 });
@@ -24,7 +26,12 @@ export const accountIsActive = rule({
   name: 'ytx/account-is-active',
   failsAs: 'account-suspended',
   refusal: refusals.accountNotActive,
-  because: [corroborated(['vendor-error-table', 'error-table-python'], '-201 用户状态失效')],
+  because: [
+    corroborated(
+      ['vendor-error-table', 'error-table-python'],
+      'Two tables of codes have one for an account that is not active.',
+    ),
+  ],
   shows: ({ account }: Holding) => ({ expected: 'active', received: account.status }),
   holds: ({ account }: Holding) => account.status === 'active',
 });
@@ -46,7 +53,7 @@ export const signIsRight = rule({
   refusal: refusals.authTokenRejected,
   because: [
     documented('create-meeting-page', 'MD5加密(账户Id + 账户授权令牌 +时间戳) … 注:MD5加密32位,无论大小写'),
-    assumed('The text of -203 speaks of the token; no reply to a wrong or missing Sign was seen.'),
+    assumed('The text of the code speaks of the token; no reply to a wrong or missing Sign was seen.'),
   ],
   readings: ['signParameter'],
   shows({ arrival, readings }: Signed) {

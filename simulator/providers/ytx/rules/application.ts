@@ -15,12 +15,15 @@ const environmentOf = (host: string): Environment => (host === 'sandbox.ytx.net'
 
 export const applicationExists = lookup({
   name: 'ytx/application-exists',
-  failsAs: 'application-unknown',
+  failsAs: 'app-unknown',
   learns: 'application',
   refusal,
   because: [
     documented(page, '应用ID在哪获取? … 若没有应用,需要创建应用'),
-    corroborated(['vendor-error-table', 'production-log-2020'], '-205 应用验证失败'),
+    corroborated(
+      ['vendor-error-table', 'production-log-2020'],
+      'An application that does not verify was refused in production.',
+    ),
     assumed('That an application of another account counts as unknown.'),
   ],
   shows: ({ form }: Naming) => ({ expected: 'an application of this account', received: form.appid }),
@@ -32,7 +35,7 @@ export const applicationExists = lookup({
 
 export const applicationBelongsToEnvironment = rule({
   name: 'ytx/application-belongs-to-environment',
-  failsAs: 'application-of-other-environment',
+  failsAs: 'app-of-other-environment',
   refusal,
   because: [
     documented(page, '6.1 应用ID与环境不匹配'),
@@ -47,7 +50,7 @@ export const applicationBelongsToEnvironment = rule({
 
 export const applicationHasMeetings = rule({
   name: 'ytx/application-has-meetings',
-  failsAs: 'application-without-meetings',
+  failsAs: 'app-without-meetings',
   refusal,
   because: [documented(page, '6.3 应用未开通相应的功能')],
   shows: ({ application }: Identified) => ({ expected: 'meeting', received: application.functions }),

@@ -12,7 +12,7 @@ type Timed = Claiming & { readonly signedAt: number };
 
 const page = 'create-meeting-page';
 const refusal = refusals.authorizationRejected;
-const codeInferred = assumed('The text of -202 speaks of the header; no reply to a malformed one was seen.');
+const codeInferred = assumed('The text of the code speaks of the header; no reply to a malformed one was seen.');
 
 export const authorizationIsReadable = lookup({
   name: 'ytx/authorization-is-readable',
@@ -66,7 +66,7 @@ export const timestampIsFresh = rule({
   refusal,
   because: [
     documented(page, '时间戳有效时间为24小时'),
-    single('vendor-error-table', '-202: 包头验证信息超时,默认有效时间十分钟'),
+    single('vendor-error-table', '包头验证信息超时,默认有效时间十分钟'),
   ],
   readings: ['validity'],
   shows: showsTime,

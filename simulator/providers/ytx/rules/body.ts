@@ -12,7 +12,7 @@ export const bodyIsAJsonObject = lookup({
   learns: 'fields',
   refusal: refusals.jsonInvalid,
   because: [
-    corroborated(['vendor-error-table', 'error-table-python'], '-4 无效的JSON'),
+    corroborated(['vendor-error-table', 'error-table-python'], 'Two tables of codes have one for invalid JSON.'),
     corroborated(
       ['vendor-csharp-helper', 'sales-client', 'production-log-2020'],
       'The body is read as JSON in UTF-8 whatever Content-Type and Content-Encoding say.',
@@ -37,7 +37,7 @@ export const actionIsPresent = rule({
   failsAs: 'action-missing',
   refusal: refusals.parameterMissing,
   because: [
-    corroborated(['vendor-error-table', 'error-table-python'], '-2 缺少必要参数'),
+    corroborated(['vendor-error-table', 'error-table-python'], 'Two tables of codes have one for a missing parameter.'),
     assumed('The page gives a default value and yet demands the exact name; absent could mean the default.'),
   ],
   readings: ['absentAction', 'emptyText'],
@@ -52,7 +52,7 @@ export const actionIsKnown = rule({
   refusal: refusals.actionInvalid,
   because: [
     documented('create-meeting-page', 'API接口名称,默认值:createMeeting (区分大小写)'),
-    corroborated(['vendor-error-table', 'error-table-python'], '-3 无效action'),
+    corroborated(['vendor-error-table', 'error-table-python'], 'Two tables of codes have one for a wrong action.'),
   ],
   shows: ({ fields, route }: Understood) => ({ expected: route.action, received: fields['action'] ?? 'nothing' }),
   holds: ({ fields, route }: Understood) => (fields['action'] ?? route.action) === route.action,

@@ -38,7 +38,7 @@ export const balanceIsPositive = rule({
   failsAs: 'balance-insufficient',
   refusal: refusals.balanceInsufficient,
   because: [
-    corroborated(['vendor-error-table', 'error-table-python'], '-204 账户余额不足'),
+    corroborated(['vendor-error-table', 'error-table-python'], 'Two tables of codes have one for too small a balance.'),
     assumed('When the provider refuses is unknown; a price per meeting is not published.'),
   ],
   shows: ({ account }: Asking) => ({ expected: 'more than 0', received: account.balance }),

@@ -21,7 +21,10 @@ const described = {
   because: [
     documented('create-meeting-page', '也可以是名称和固话+分机号,固话和分机号用逗号","隔开'),
     corroborated(['vendor-error-table', 'python-sdk'], '只能是一个直线固话或手机,固话前要加区号'),
-    corroborated(['vendor-error-table', 'error-table-python'], '-102 电话号码不合法'),
+    corroborated(
+      ['vendor-error-table', 'error-table-python'],
+      'Two tables of codes have one for an illegal phone number.',
+    ),
     assumed('The exact shapes: 11 digits from 1, or 0, area code and number with an extension of up to 8 digits.'),
   ],
   readings: ['maskedPhones'],

@@ -19,7 +19,10 @@ function present(
     refusal: refusals.parameterMissing,
     because: [
       documented('create-meeting-page', why),
-      corroborated(['vendor-error-table', 'error-table-python'], '-2 缺少必要参数: 请传入足够的参数'),
+      corroborated(
+        ['vendor-error-table', 'error-table-python'],
+        'Two tables of codes have one for a missing parameter: 请传入足够的参数',
+      ),
       assumed("The page's column 是否必须 is empty; that this field is required is our choice."),
     ],
     readings: ['emptyText'],

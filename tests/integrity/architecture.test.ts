@@ -1,0 +1,113 @@
+import { describe, expect, test } from '@jest/globals';
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { dirname, join, normalize } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import ts from 'typescript';
+
+const top = fileURLToPath(new URL('../..', import.meta.url));
+
+const sources = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', '*.ts'], { cwd: top })
+  .toString()
+  .split('\n')
+  .filter((file) => /^(simulator|contracts|client)\//.test(file));
+
+/** Which part of the house a file is in; the first that fits. */
+const parts = [
+  ['contracts', /^contracts\//],
+  ['fixtures', /^fixtures\//],
+  ['client/core', /^client\/core\//],
+  ['client/providers', /^client\/(providers\/|index)/],
+  ['core', /^simulator\/core\//],
+  ['control', /^simulator\/http\/control\//],
+  ['http', /^simulator\/http\//],
+  ['platform', /^simulator\/platform\//],
+  ['registry', /^simulator\/providers\/index/],
+  ['provider', /^simulator\/providers\//],
+  ['command line', /^simulator\/cli/],
+  ['the public door', /^simulator\/(index|world-check)/],
+] as const;
+
+/** Who may import whom (DESIGN, the tree). A part may always import itself. */
+const mayImport: Readonly<Record<string, readonly string[]>> = {
+  contracts: [],
+  'client/core': ['contracts'],
+  'client/providers': ['client/core', 'contracts'],
+  core: [],
+  platform: ['core'],
+  provider: ['core', 'contracts', 'fixtures'],
+  registry: ['core', 'provider'],
+  http: ['core'],
+  control: ['core', 'http', 'the public door'],
+  'the public door': ['core', 'http', 'control', 'platform', 'registry'],
+  'command line': ['core', 'http', 'control', 'platform', 'registry', 'the public door'],
+};
+
+/** Packages and node modules, by the part that may use them; nobody else may. */
+const packagesOf: Readonly<Record<string, RegExp>> = {
+  contracts: /^node:crypto$/,
+  http: /^(express|node:(http|net|events|stream|crypto))$/,
+  control: /^(express|node:(http|net|crypto))$/,
+  platform: /^(ajv\/|node:)/,
+  'the public door': /^node:http$/,
+  'command line': /^(commander|yaml|node:(crypto|fs\/promises))$/,
+};
+
+const partOf = (file: string): string => parts.find(([, shape]) => shape.test(file))?.[0] ?? 'nowhere';
+
+const imports = sources.flatMap((file) =>
+  ts.preProcessFile(readFileSync(join(top, file), 'utf8'), true, true).importedFiles.map(({ fileName }) => ({
+    file,
+    imported: fileName.startsWith('.') ? normalize(join(dirname(file), fileName)) : fileName,
+    isOurs: fileName.startsWith('.'),
+  })),
+);
+
+describe('the house', () => {
+  test('has no file outside its parts', () => {
+    expect(sources.filter((file) => partOf(file) === 'nowhere')).toEqual([]);
+  });
+
+  test('lets nobody import against the table', () => {
+    const against = imports
+      .filter(({ isOurs }) => isOurs)
+      .filter(({ file, imported }) => {
+        const [from, to] = [partOf(file), partOf(imported)];
+        return from !== to && !(mayImport[from] ?? []).includes(to);
+      });
+    expect(against.map(({ file, imported }) => `${file} -> ${imported}`)).toEqual([]);
+  });
+
+  test('lets no provider import another', () => {
+    const folder = (file: string): string | undefined => /^simulator\/providers\/([^/]+)\//.exec(file)?.[1];
+    const across = imports.filter(({ file, imported }) => {
+      const [from, to] = [folder(file), folder(imported)];
+      return from !== undefined && to !== undefined && from !== to;
+    });
+    expect(across).toEqual([]);
+  });
+
+  test('keeps packages where they belong, express to the http folder above all', () => {
+    const astray = imports
+      .filter(({ isOurs }) => !isOurs)
+      .filter(({ file, imported }) => !(packagesOf[partOf(file)]?.test(imported) ?? false));
+    expect(astray.map(({ file, imported }) => `${file} -> ${imported}`)).toEqual([]);
+  });
+
+  test('has no file over 150 lines of code', () => {
+    const linesOf = (file: string): number =>
+      readFileSync(join(top, file), 'utf8')
+        .split('\n')
+        .filter((line) => !/^\s*(\/\/|\*|\/\*|$)/.test(line)).length;
+    expect(sources.filter((file) => !file.endsWith('generated.ts') && linesOf(file) > 150)).toEqual([]);
+  });
+
+  test('gives every provider a folder of the same shape', () => {
+    const folders = new Set(sources.map((file) => /^simulator\/providers\/([^/]+)\//.exec(file)?.[1]));
+    folders.delete(undefined);
+    const agreed = ['index', 'vocabulary', 'readings', 'world', 'admission', 'envelope'];
+    for (const folder of folders) {
+      for (const file of agreed) expect(sources).toContain(`simulator/providers/${folder ?? ''}/${file}.ts`);
+    }
+  });
+});
