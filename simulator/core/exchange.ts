@@ -63,7 +63,7 @@ const faultReply = problemReply({
 function answer(space: SpaceState, { id, at, provider, arrival, readings, reads }: Begun): Answer {
   const recognition = provider.recognise(arrival, readings);
   if (!recognition.modelled) {
-    const what = space.redact(recognition.what);
+    const what = space.redact(recognition.what, arrival);
     const says = `The simulator does not model ${what}.`;
     const reply = problemReply({ status: 501, kind: 'not-modelled', says, fix: recognition.fix });
     return { ending: { voice: 'not-modelled', what }, reply };
@@ -105,7 +105,10 @@ function endpointOf(provider: Provider, operation: string): AnyEndpoint {
 }
 
 /** What stood in the way of a request, or how far it got, found by walking its journey again. */
-export function arrivingAgain(exchange: Exchange, documents: Snapshot): { arriving: AnyArriving; served: AnyEndpoint } | undefined {
+export function arrivingAgain(
+  exchange: Exchange,
+  documents: Snapshot,
+): { arriving: AnyArriving; served: AnyEndpoint } | undefined {
   const { provider, arrival, readings, at } = exchange;
   const recognition = provider.recognise(arrival, readings);
   if (!recognition.modelled) return undefined;

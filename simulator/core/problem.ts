@@ -2,7 +2,15 @@ import type { Reply } from './arrival.js';
 
 /** The kinds of things the simulator says in its own voice; each is the last part of a problem's `type`. */
 export type ProblemKind =
-  'not-modelled' | 'fault' | 'bad-request' | 'not-found' | 'conflict' | 'forbidden' | 'unauthorised' | 'too-large' | 'invalid';
+  | 'not-modelled'
+  | 'fault'
+  | 'bad-request'
+  | 'not-found'
+  | 'conflict'
+  | 'forbidden'
+  | 'unauthorised'
+  | 'too-large'
+  | 'invalid';
 
 /** Something the simulator itself has to say, as RFC 9457 problem details. It never poses as a provider. */
 export interface SimulatorProblem {

@@ -1,13 +1,120 @@
 import type { Arrival } from './arrival.js';
 import type { Documents } from './documents.js';
+import { unescaped } from './escapes.js';
 import type { Provider } from './provider.js';
+import type { Sighting, Wanted } from './sightings.js';
+import { sightingsAt, wanted } from './sightings.js';
 
 /** Takes credentials out of a text; with an arrival, also those which that request carried. */
 export type Redact = (text: string, arrival?: Arrival) => string;
 
-/** The redactor for everything these providers keep secret in these documents. */
-export function redactorFor(providers: readonly Provider[], documents: Documents): Redact {
-  void providers;
-  void documents;
-  return (text) => text;
+const hidden = '‹redacted›';
+const marker = /‹redacted(?: [\w+/=:.-]{4}…[\w+/=:.-]{4})?›/y;
+
+const ends = (text: string): string => `${text.slice(0, 4)}…${text.slice(-4)}`;
+
+/** A short credential is hidden whole, since its first and last characters would be most of it. */
+const digestOf = (credential: string): string =>
+  /^[\w+/=:.-]{16,}$/.test(credential) ? `‹redacted ${ends(credential)}›` : hidden;
+
+/** What was made ready for one set of secrets: kept, because a journal's thousand entries are read with the same. */
+interface Ready {
+  readonly secrets: readonly string[];
+  readonly wanted: Wanted;
+  readonly carried: WeakMap<Arrival, Wanted>;
+}
+
+const readyFor = new WeakMap<Documents, Ready>();
+
+function ready(documents: Documents, secrets: readonly string[]): Ready {
+  const before = readyFor.get(documents);
+  if (before?.secrets.length === secrets.length && before.secrets.every((each, index) => each === secrets[index])) {
+    return before;
+  }
+  const made = { secrets, wanted: wanted(secrets.map((secret) => [secret, hidden])), carried: new WeakMap() };
+  readyFor.set(documents, made);
+  return made;
+}
+
+/** The redactor for everything these providers keep secret in these documents, as they stand now. */
+export function redactorFor(providers: readonly Pick<Provider, 'confidential'>[], documents: Documents): Redact {
+  const rules = providers.map(({ confidential }) => confidential);
+  const known = ready(documents, [...new Set(rules.flatMap((each) => each.secretsIn(documents)))]);
+  let ids: ReadonlySet<string> | undefined;
+  const isId = (text: string): boolean => {
+    ids ??= new Set(rules.flatMap((each) => each.idsIn(documents)).map((id) => id.toLowerCase()));
+    return ids.has(text.toLowerCase());
+  };
+  const carriedBy = (arrival: Arrival): Wanted => {
+    const before = known.carried.get(arrival);
+    if (before !== undefined) return before;
+    const credentials = rules.flatMap((each) => each.carriedBy(arrival)).filter((each) => !isId(each));
+    const made = wanted(credentials.map((each) => [each, digestOf(each)]));
+    known.carried.set(arrival, made);
+    return made;
+  };
+  const isCredential = (run: string): boolean => rules.some((each) => each.looksLikeCredential(run)) && !isId(run);
+
+  return (text, arrival) => {
+    const withoutSecrets = hiding(text, arrival === undefined ? [known.wanted] : [known.wanted, carriedBy(arrival)]);
+    return shortening(withoutSecrets, isCredential);
+  };
+}
+
+/** Puts in place of every sighting what is shown for it. What an earlier redaction put there stays. */
+function hiding(text: string, sets: readonly Wanted[]): string {
+  const parts: string[] = [];
+  let shown = 0;
+  for (const { from, until, shownAs } of merged(sightingsIn(text, sets))) {
+    parts.push(text.slice(shown, from), shownAs);
+    shown = until;
+  }
+  return parts.join('') + text.slice(shown);
+}
+
+function* sightingsIn(text: string, sets: readonly Wanted[]): Iterable<Sighting> {
+  for (let from = 0; from < text.length; from += 1) {
+    marker.lastIndex = from;
+    if (text[from] === '‹' && marker.test(text)) {
+      from = marker.lastIndex - 1;
+      continue;
+    }
+    for (const secrets of sets) yield* sightingsAt(text, from, secrets);
+  }
+}
+
+/** Sightings that overlap become one; where they are of different credentials it shows nothing of either. */
+function* merged(sightings: Iterable<Sighting>): Iterable<Sighting> {
+  let last: Sighting | undefined;
+  for (const next of sightings) {
+    if (last !== undefined && next.from < last.until) {
+      const shownAs = next.shownAs === last.shownAs ? next.shownAs : hidden;
+      last = { from: last.from, until: Math.max(last.until, next.until), shownAs };
+      continue;
+    }
+    if (last !== undefined) yield last;
+    last = next;
+  }
+  if (last !== undefined) yield last;
+}
+
+/** Runs that may be a credential, the longest kind first: base64, percent-encoded or not; such between slashes; hex. */
+const runs = [
+  /(?:[\w+/-]|%(?:25)*2[bf]){40,}(?:=|%(?:25)*3d){0,2}/gi,
+  /(?:[\w+-]|%(?:25)*2[bf]){40,}(?:=|%(?:25)*3d){0,2}/gi,
+  /[0-9a-f]{32,}/gi,
+];
+
+/** Shows only the ends of runs that look like a credential. Goes on until nothing changes: what is left can be one. */
+function shortening(text: string, isCredential: (run: string) => boolean): string {
+  const shorter = runs.reduce(
+    (before, pattern) => before.replace(pattern, (run) => shortened(run, isCredential)),
+    text,
+  );
+  return shorter === text ? text : shortening(shorter, isCredential);
+}
+
+function shortened(run: string, isCredential: (run: string) => boolean): string {
+  const meant = unescaped(run);
+  return isCredential(meant) ? ends(meant) : run;
 }

@@ -3,7 +3,6 @@ import type { Space } from './space.js';
 /** The space that is meant when a request names none. */
 export const defaultSpaceName = 'default';
 
-
 /** All spaces of one simulator. */
 export interface Spaces {
   /** The space of this name, made on first use; undefined means the default one. Names are lower case. */

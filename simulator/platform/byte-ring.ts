@@ -101,7 +101,9 @@ export function byteRing<Note>(limits: RingLimits): Ring<Note> {
         end = from + size;
         used += size;
       }
-      const lengths = kept ? { head: head.length, request: request.length, reply: reply.length } : { head: 0, request: 0, reply: 0 };
+      const lengths = kept
+        ? { head: head.length, request: request.length, reply: reply.length }
+        : { head: 0, request: 0, reply: 0 };
       slots[next % limits.entries] = { note, from, ...lengths, kept };
       next += 1;
     },

@@ -22,7 +22,6 @@ export const seededRandom: Randomness = (seed, exchange) => {
   const draw = (label: string): number => scattered(fingerprint(label, start));
   return {
     below: (label, below) => Math.floor((draw(label) / 0x1_0000_0000) * below),
-    digits: (label, count) =>
-      Array.from({ length: count }, (_, place) => draw(`${label}/${place}`) % 10).join(''),
+    digits: (label, count) => Array.from({ length: count }, (_, place) => draw(`${label}/${place}`) % 10).join(''),
   };
 };

@@ -1,0 +1,15 @@
+/** The headers that are the simulator's own, lower case; no provider sends or reads any of them. */
+export const headerNames = {
+  /** On a request: the IP address the caller wishes to have; heeded from loopback only. */
+  caller: 'simulator-caller',
+  /** On a reply: the number of the exchange within its space. */
+  exchange: 'simulator-exchange',
+  /** On a reply: the name of the space that answered. */
+  space: 'simulator-space',
+  /** On a refusal: the name of the check that did not hold. */
+  refusedBy: 'simulator-refused-by',
+  /** On a 501: what the simulator does not model. */
+  notModelled: 'simulator-not-modelled',
+  /** On a 500: the simulator has a bug. */
+  fault: 'simulator-fault',
+} as const;

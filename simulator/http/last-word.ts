@@ -1,0 +1,58 @@
+import type { ServerResponse } from 'node:http';
+import type { SimulatorProblem } from '../core/problem.js';
+import type { Spaces } from '../core/spaces.js';
+import { headerNames } from './header-names.js';
+import { answerProblem } from './own-voice.js';
+import { stackOf } from './stack.js';
+
+/** Answers a request that nobody answered, or at which something was thrown. */
+export type LastWord = (error: unknown, response: ServerResponse) => void;
+
+const fault: SimulatorProblem = {
+  status: 500,
+  kind: 'fault',
+  says: 'The simulator has a bug: it failed while it answered this request.',
+  fix: "Please report it, with the stack trace from the simulator's log.",
+};
+
+const undecodable: SimulatorProblem = {
+  status: 400,
+  kind: 'bad-request',
+  says: 'The path cannot be decoded.',
+  fix: 'Percent-encode it as UTF-8.',
+};
+
+const unanswered: SimulatorProblem = {
+  status: 404,
+  kind: 'not-found',
+  says: 'There is nothing at this path.',
+  fix: 'See the documentation for the paths under /_simulator.',
+};
+
+/** The one place that catches. It stands in for express's own, which shows the path and the stack to the caller. */
+export function lastWord({ spaces, log }: { readonly spaces: Spaces; readonly log: (text: string) => void }): LastWord {
+  return (error, response) => {
+    const problem = problemOf(error);
+    const headers = problem === fault ? [headerNames.fault, 'true'] : [];
+    const at = spaces.of(undefined).clock.now();
+    if (!response.headersSent) answerProblem(response, problem, { at, headers });
+    else if (!response.writableEnded) response.destroy();
+    if (problem === fault) log(redacted(stackOf(error), spaces));
+  };
+}
+
+function problemOf(error: unknown): SimulatorProblem {
+  if (error === undefined || error === null) return unanswered;
+  // So express reports a path parameter that is no percent-encoded UTF-8.
+  return error instanceof URIError && 'status' in error ? undecodable : fault;
+}
+
+/** Nobody knows in whose space it happened, so no space's credentials may stand in it. */
+function redacted(text: string, spaces: Spaces): string {
+  try {
+    return spaces.names().reduce((before, name) => spaces.of(name).redact(before), text);
+  } catch {
+    // What is thrown here would end the process, and what is not redacted must not be shown.
+    return 'Something was thrown, and its stack could not be redacted.';
+  }
+}

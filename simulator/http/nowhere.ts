@@ -1,0 +1,62 @@
+import type { Provider } from '../core/provider.js';
+import type { NowhereAddress } from './incoming.js';
+
+/*
+ * What is told to callers whose target leads nowhere. Neither path nor query is ever repeated: signatures stand in both.
+ */
+
+const usualAuthority = '127.0.0.1:4010';
+const authorityShape = /^[a-z0-9._-]+(?::\d+)?$|^\[[0-9a-f:.]+\](?::\d+)?$/i;
+
+/** The simulator as this caller reached it, followed by a provider's host: a base URL that works. */
+export function exampleUrl(providers: readonly Provider[], authority = usualAuthority): string {
+  const host = providers[0]?.hosts[0]?.host ?? '';
+  return `http://${authorityShape.test(authority) ? authority : usualAuthority}/${host}/`;
+}
+
+/** Nobody here answers at this path. */
+export function nobodyAt(providers: readonly Provider[], authority: string | undefined): NowhereAddress {
+  const hosts = providers.flatMap((provider) => provider.hosts.map(({ host }) => host)).join(', ');
+  return {
+    to: 'nowhere',
+    status: 404,
+    says: `This path names no provider that the simulator stands in for. There are: ${hosts}.`,
+    fix: `Put the simulator's address in front of a provider's host: ${exampleUrl(providers, authority)}`,
+  };
+}
+
+const malformed = (says: string, fix: string): NowhereAddress => ({ to: 'nowhere', status: 400, says, fix });
+
+/** `*`, `host:port` and whatever else is no path and no http URL. */
+export function notATarget(providers: readonly Provider[]): NowhereAddress {
+  return malformed(
+    'The request target is neither a path nor an http URL.',
+    `Ask for a path, such as that of ${exampleUrl(providers)}, or for an http URL without credentials.`,
+  );
+}
+
+/** A segment of ours that is no percent-encoded UTF-8. */
+export const undecodable = malformed(
+  'A "~space" or "+scenario" segment of the path cannot be decoded.',
+  'Write its name in plain ASCII, or percent-encode it as UTF-8.',
+);
+
+/** More than one space for one request. */
+export const twoSpaces = malformed(
+  'The path names more than one space.',
+  'Keep one "/~name" segment: a request happens in one space.',
+);
+
+/** A space whose name `problemWithSpaceName` objected to. */
+export function badSpaceName(problem: string): NowhereAddress {
+  return malformed(
+    `The space's name will not do: ${problem}.`,
+    'Choose another name behind "/~" or before ".localhost".',
+  );
+}
+
+/** A scenario in front of the control API, which has none. */
+export const scenarioBeforeControl = malformed(
+  'A "+scenario" segment stands in front of the control API.',
+  'Take it out: scenarios are for provider requests; only "/~name" may stand in front of "/_simulator".',
+);

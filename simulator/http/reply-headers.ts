@@ -1,0 +1,48 @@
+import type { Ending, Exchange } from '../core/exchange.js';
+import { headerNames } from './header-names.js';
+import { httpDate } from './http-date.js';
+
+/** What the headers of a provider's reply depend on besides the exchange. */
+export interface Saying {
+  /** The name of the space. */
+  readonly space: string;
+  /** Leaves off whatever the provider would not send. */
+  readonly faithful: boolean;
+}
+
+/** Whether a reply of this status has a body at all (RFC 9110 §6.4.1). */
+export function hasBody(status: number): boolean {
+  return status !== 204 && status !== 304;
+}
+
+/** The headers of a provider's reply, names and values in turn. */
+export function replyHeaders({ id, at, ending, reply }: Exchange, { space, faithful }: Saying): string[] {
+  const headers: string[] = [];
+  if (reply.contentType !== null) headers.push('Content-Type', reply.contentType);
+  if (hasBody(reply.status)) headers.push('Content-Length', String(reply.body.length));
+  headers.push('Date', httpDate(at));
+  if (faithful) return headers;
+  headers.push(headerNames.exchange, String(id), headerNames.space, space);
+  sayHowItEnded(headers, ending);
+  return headers;
+}
+
+function sayHowItEnded(headers: string[], ending: Ending): void {
+  switch (ending.voice) {
+    case 'provider':
+      if (ending.refusedBy !== undefined) headers.push(headerNames.refusedBy, ending.refusedBy.name);
+      return;
+    case 'not-modelled':
+      headers.push(headerNames.notModelled, headerSafe(ending.what));
+      return;
+    case 'fault':
+      headers.push(headerNames.fault, 'true');
+  }
+}
+
+const unsafe = /[^\x20-\x7e\xa0-\xff]/g;
+
+/** A text without the characters that no header can hold. */
+function headerSafe(text: string): string {
+  return text.replace(unsafe, '').trim();
+}

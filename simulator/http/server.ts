@@ -1,0 +1,82 @@
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import { createServer } from 'node:http';
+import type { Request, RequestHandler, Response } from 'express';
+import express from 'express';
+import type { Provider } from '../core/provider.js';
+import type { Spaces } from '../core/spaces.js';
+import { addressOf } from './address.js';
+import { declaredLength, drainLimit, providerBodyLimit } from './body.js';
+import { bornExpress } from './born-express.js';
+import { answerConnectionTrouble } from './connection-trouble.js';
+import type { Address } from './incoming.js';
+import { remember } from './incoming.js';
+import { lastWord } from './last-word.js';
+import { nowhereDoor } from './nowhere-door.js';
+import type { HttpSettings } from './provider-door.js';
+import { providerDoor } from './provider-door.js';
+import { answerTooLarge } from './too-large.js';
+
+/** The parts of the simulator's HTTP server. */
+export interface HttpParts {
+  readonly providers: readonly Provider[];
+  readonly spaces: Spaces;
+  /** The control API's router; it is mounted at `/_simulator`. */
+  readonly control: RequestHandler;
+  readonly settings: HttpSettings;
+  /** Takes a line or more, free of credentials. */
+  readonly log: (text: string) => void;
+}
+
+type Listener = (request: IncomingMessage, response: ServerResponse) => void;
+
+/** Makes the server that answers for every provider and for the control API; it does not listen yet. */
+export function createHttpServer(parts: HttpParts): Server {
+  const { providers, spaces } = parts;
+  const { clock } = spaces.of(undefined);
+  const app = express().disable('x-powered-by').set('etag', false);
+  // Provider requests come first: express tries its handlers in order.
+  app.use(providerDoor(parts), nowhereDoor(clock)).use('/_simulator', parts.control);
+  const answerAnyway = lastWord(parts);
+
+  const carry: Listener = (request, response) => {
+    // They are express's own: see born-express.
+    app(request as Request, response as Response, (error?: unknown) => {
+      answerAnyway(error, response);
+    });
+  };
+  const guarded =
+    (listener: Listener): Listener =>
+    (request, response) => {
+      try {
+        listener(request, response);
+      } catch (error) {
+        answerAnyway(error, response);
+      }
+    };
+  const receive: Listener = (request, response) => {
+    enter(request, providers);
+    carry(request, response);
+  };
+  const receiveIfItFits: Listener = (request, response) => {
+    const limit = enter(request, providers).to === 'control' ? drainLimit : providerBodyLimit;
+    if ((declaredLength(request) ?? 0) > limit) {
+      answerTooLarge(request, response, { limit, drained: false, at: clock.now() });
+      return;
+    }
+    response.writeContinue();
+    carry(request, response);
+  };
+  const server = createServer(bornExpress(app), guarded(receive));
+  server.on('checkContinue', guarded(receiveIfItFits));
+  answerConnectionTrouble(server, providers);
+  return server;
+}
+
+/** Finds out where a request is going, and shows express no more of its target than it needs. */
+function enter(request: IncomingMessage, providers: readonly Provider[]): Address {
+  const targetAsSent = request.url ?? '';
+  const address = addressOf({ target: targetAsSent, hostHeader: request.headers.host }, providers);
+  remember(request, { address, targetAsSent });
+  request.url = address.to === 'control' ? address.target : '/';
+  return address;
+}

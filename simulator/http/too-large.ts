@@ -1,0 +1,53 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { beginProblem } from './own-voice.js';
+
+/** How a body was too large. */
+export interface TooLarge {
+  /** Bytes. */
+  readonly limit: number;
+  /** Whether all of it was read; if not, its sender may still be sending. */
+  readonly drained: boolean;
+  /** The instant for the `Date` header, ms since the epoch. */
+  readonly at: number;
+}
+
+/** How long a sender whose body is too large may go on sending before the connection is cut, ms. */
+const lingerFor = 500;
+
+/**
+ * Throws away what still comes of a request, until its end or for a moment.
+ *
+ * A socket that is closed while bytes arrive resets its peer, who then may never read the answer.
+ */
+export function letItRunDry(request: IncomingMessage): Promise<void> {
+  return new Promise((resolve) => {
+    const enough = (): void => {
+      clearTimeout(cut);
+      resolve();
+    };
+    const cut = setTimeout(enough, lingerFor);
+    request.once('close', enough).once('end', enough).resume();
+  });
+}
+
+/** Answers 413 in our own voice, at once, and closes the connection. */
+export function answerTooLarge(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { limit, drained, at }: TooLarge,
+): void {
+  const problem = {
+    status: 413,
+    kind: 'too-large',
+    says: `The request's body is larger than ${limit} bytes.`,
+    fix: 'Send a smaller body.',
+  } as const;
+  const body = beginProblem(response, problem, { at, headers: ['Connection', 'close'] });
+  if (drained) {
+    response.end(body);
+    return;
+  }
+  // The answer is whole once this is written; `end` only closes the connection.
+  response.write(body);
+  void letItRunDry(request).then(() => response.end());
+}

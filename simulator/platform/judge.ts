@@ -1,0 +1,70 @@
+import type { ErrorObject, ValidateFunction } from 'ajv/dist/2020.js';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import type { Problem } from '../core/world.js';
+import { isJsonObject, pointerTo } from '../json.js';
+import type { Judge } from '../world-check.js';
+
+// `verbose` hands out the schema around a broken rule, so that a message can name what would be right.
+const ajv = new Ajv2020({ allErrors: true, strict: true, allowUnionTypes: true, strictRequired: false, verbose: true });
+const compiled = new WeakMap<object, ValidateFunction>();
+
+/**
+ * Judges by JSON Schema 2020-12; each schema object is compiled once.
+ *
+ * Messages say what would be right and never what was found: the value may be a credential.
+ */
+export const judge: Judge = (schema, value) => {
+  const validate = compiled.get(schema) ?? ajv.compile(schema);
+  compiled.set(schema, validate);
+  if (validate(value)) return [];
+  const problems = (validate.errors ?? []).filter(({ keyword }) => !wrappers.has(keyword)).map(problemOf);
+  return [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()];
+};
+
+/** Keywords that only say that an error beside them says more. */
+const wrappers: ReadonlySet<string> = new Set(['propertyNames', 'if']);
+
+function problemOf(error: ErrorObject): Problem {
+  const member = memberOf(error);
+  return { pointer: error.instancePath + (member === undefined ? '' : pointerTo(member)), says: wordsFor(error) };
+}
+
+/** The member an error is about when Ajv points at the object around it. */
+function memberOf({ params, propertyName }: ErrorObject): string | undefined {
+  const about: unknown = Object.entries(params as object).find(([name]) => aboutMember.has(name))?.[1];
+  return typeof about === 'string' ? about : propertyName;
+}
+
+const aboutMember: ReadonlySet<string> = new Set(['missingProperty', 'additionalProperty', 'unevaluatedProperty']);
+
+function wordsFor(error: ErrorObject): string {
+  const { keyword, parentSchema, propertyName } = error;
+  const words = wording[keyword]?.(error) ?? error.message ?? `breaks "${keyword}"`;
+  const described: unknown = parentSchema?.['description'];
+  // What a member is for says nothing about why a stranger stands beside it.
+  const meaning = typeof described === 'string' && !aboutShape.has(keyword) ? ` (${described})` : '';
+  return `${propertyName === undefined ? '' : 'is a name that '}${words}${meaning}`;
+}
+
+const aboutShape: ReadonlySet<string> = new Set(['required', 'additionalProperties', 'unevaluatedProperties', 'type']);
+
+type Wording = (error: ErrorObject) => string;
+
+const notKnown: Wording = ({ parentSchema }) => {
+  const known: unknown = parentSchema?.['properties'];
+  const names = isJsonObject(known) ? Object.keys(known) : [];
+  return `is not known here; take it out${names.length > 0 ? `, or use one of: ${names.join(', ')}` : ''}`;
+};
+
+const wording: Readonly<Record<string, Wording>> = {
+  required: () => 'is missing; add it',
+  dependentRequired: () => 'is missing; add it, or take out the member that demands it',
+  additionalProperties: notKnown,
+  unevaluatedProperties: notKnown,
+  type: ({ schema }) => `must be of type ${Array.isArray(schema) ? schema.join(' or ') : String(schema)}`,
+  enum: ({ schema }) =>
+    `must be one of: ${(schema as readonly unknown[]).map((each) => JSON.stringify(each)).join(', ')}`,
+  const: ({ schema }) => `must be ${JSON.stringify(schema)}`,
+  pattern: ({ schema }) => `must match the pattern ${String(schema)}`,
+  'false schema': () => 'must not be here; take it out',
+};

@@ -1,0 +1,79 @@
+import { describe, expect, test } from '@jest/globals';
+import { lookup, rule } from '../../simulator/core/check.js';
+import type { Journey, Pipeline } from '../../simulator/core/pipeline.js';
+import { pipeline } from '../../simulator/core/pipeline.js';
+import { refusalsOf } from '../../simulator/core/refusal.js';
+
+interface Start {
+  readonly accountId: string;
+}
+interface Account {
+  readonly active: boolean;
+}
+interface Identified {
+  readonly account: Account;
+}
+
+const refusals = refusalsOf({ wrong: { code: '-1', status: 200, body: '{}', means: 'something is wrong' } });
+const described = { failsAs: 'wrong', refusal: refusals.wrong, because: [] };
+
+const accountExists = lookup({
+  ...described,
+  name: 'account-exists',
+  learns: 'account',
+  find: ({ accountId }: Start): Account | undefined => (accountId === '' ? undefined : { active: true }),
+});
+const accountIsActive = rule({
+  ...described,
+  name: 'account-is-active',
+  holds: ({ account }: Identified) => account.active,
+});
+
+const names = ({ checks }: Pipeline<never, never>): readonly string[] => checks.map(({ name }) => name);
+const forgetting = (typed: unknown): Pipeline<never, never> => typed as Pipeline<never, never>;
+
+describe("a pipeline's types (proved by `tsc --noEmit`)", () => {
+  test('allow a check after the lookup that finds what it asks about', () => {
+    const ordered = pipeline<Start>().check(accountExists).check(accountIsActive);
+    expect(names(forgetting(ordered))).toEqual(['account-exists', 'account-is-active']);
+  });
+
+  test('forbid a check before the lookup that finds what it asks about', () => {
+    // @ts-expect-error nothing has found an `account` when the rule is asked
+    const disordered = pipeline<Start>().check(accountIsActive).check(accountExists);
+    expect(names(forgetting(disordered))).toEqual(['account-is-active', 'account-exists']);
+  });
+
+  test('forbid a stretch before the lookup that finds what it begins with', () => {
+    const stretch = pipeline<Identified>().check(accountIsActive);
+    // @ts-expect-error nothing has found an `account` when the stretch begins
+    const disordered = pipeline<Start>().then(stretch);
+    const ordered = pipeline<Start>().check(accountExists).then(stretch);
+    expect(names(forgetting(ordered))).toEqual(['account-exists', ...names(forgetting(disordered))]);
+  });
+
+  test('forbid a check that takes a fact for what it is not', () => {
+    const takesText = rule({
+      ...described,
+      name: 'account-is-text',
+      holds: ({ account }: { readonly account: string }) => account !== '',
+    });
+    // @ts-expect-error the lookup finds an `Account`, not a text
+    const mistaken = pipeline<Start>().check(accountExists).check(takesText);
+    expect(mistaken.checks).toHaveLength(2);
+  });
+
+  test('make what was learned known only to those who saw that it passed', () => {
+    const journey: Journey<Start & Identified> = pipeline<Start>().check(accountExists).run({ accountId: 'a' });
+    const active = journey.passed && journey.known.account.active;
+    // @ts-expect-error a journey that may have been refused has nothing `known`
+    const unproved: unknown = journey.known;
+    expect({ active, unproved }).toMatchObject({ active: true, unproved: { accountId: 'a' } });
+  });
+
+  test('forbid to start without what the first check asks about', () => {
+    const admission = pipeline<Start>().check(accountExists);
+    // @ts-expect-error `accountId` is missing
+    expect(admission.run({}).passed).toBe(true);
+  });
+});

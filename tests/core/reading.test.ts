@@ -1,0 +1,53 @@
+import { describe, expect, test } from '@jest/globals';
+import { problemsWithReadings, standardReadings } from '../../simulator/core/reading.js';
+
+const catalogue = {
+  'case-of-sign': {
+    asks: 'In which case is the signature written?',
+    options: { upper: 'only upper case', either: 'either case' },
+    standard: 'upper',
+    reason: 'the page says so',
+  },
+  'empty-list': {
+    asks: 'What does an empty list mean?',
+    options: { everyone: 'everyone', nobody: 'nobody' },
+    standard: 'everyone',
+    reason: 'the page says so',
+  },
+};
+
+describe('readings', () => {
+  test('stand at their standard answers', () => {
+    expect(standardReadings(catalogue)).toEqual({ 'case-of-sign': 'upper', 'empty-list': 'everyone' });
+  });
+
+  test('can be wished for one by one', () => {
+    expect(problemsWithReadings(catalogue, {})).toEqual([]);
+    expect(problemsWithReadings(catalogue, { 'empty-list': 'nobody' })).toEqual([]);
+  });
+
+  test('cannot be wished for by a name nobody knows, and then the known names are told', () => {
+    expect(problemsWithReadings(catalogue, { 'empty-lists': 'nobody' })).toEqual([
+      { pointer: '/empty-lists', says: 'is no reading; there are: case-of-sign, empty-list' },
+    ]);
+  });
+
+  test.each([['none'], [''], [null], [1], [['nobody']], ['toString']])('cannot be answered with %j', (answer) => {
+    expect(problemsWithReadings(catalogue, { 'empty-list': answer })).toEqual([
+      { pointer: '/empty-list', says: 'must be one of: everyone, nobody' },
+    ]);
+  });
+
+  test('are all complained about at once', () => {
+    const wish = { 'case-of-sign': 'lower', 'empty-list': 'nobody', more: 'yes' };
+    expect(problemsWithReadings(catalogue, wish).map(({ pointer }) => pointer)).toEqual(['/case-of-sign', '/more']);
+  });
+
+  test.each(['toString', 'constructor'])('are not what every object has: %s', (name) => {
+    expect(problemsWithReadings(catalogue, { [name]: 'upper' })).toHaveLength(1);
+  });
+
+  test('are pointed at as JSON pointers are written', () => {
+    expect(problemsWithReadings(catalogue, { 'a/b~c': 'x' })[0]?.pointer).toBe('/a~1b~0c');
+  });
+});

@@ -1,0 +1,60 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Space } from '../../simulator/core/space.js';
+import { createSpaces, defaultSpaceName, problemWithSpaceName } from '../../simulator/core/spaces.js';
+
+/** Spaces that are nothing but their name: whoever keeps them asks no more of them. */
+const make = (name: string): Space => ({ name }) as Space;
+
+describe('spaces', () => {
+  test('are the default one when no name is given, or its own', () => {
+    const spaces = createSpaces(make, 2);
+    expect(spaces.of(undefined)).toBe(spaces.of(defaultSpaceName));
+    expect(spaces.names()).toEqual([defaultSpaceName]);
+  });
+
+  test('are made on first use and are the same from then on', () => {
+    const spaces = createSpaces(make, 2);
+    expect(spaces.names()).not.toContain('alice');
+    const alice = spaces.of('alice');
+    expect(alice.name).toBe('alice');
+    expect(spaces.of('alice')).toBe(alice);
+    expect(spaces.of('bob')).not.toBe(alice);
+  });
+
+  test('give way when there are too many, the longest unused first', () => {
+    const spaces = createSpaces(make, 2);
+    const alice = spaces.of('alice');
+    const bob = spaces.of('bob');
+    spaces.of('alice');
+    spaces.of('carol');
+    expect(spaces.names()).toEqual([defaultSpaceName, 'alice', 'carol']);
+    expect(spaces.of('alice')).toBe(alice);
+    expect(spaces.of('bob')).not.toBe(bob);
+    expect(spaces.names()).toEqual([defaultSpaceName, 'alice', 'bob']);
+  });
+
+  test('never lose the default one', () => {
+    const spaces = createSpaces(make, 1);
+    const standard = spaces.of(undefined);
+    spaces.of('alice');
+    spaces.of('bob');
+    expect(spaces.remove(defaultSpaceName)).toBe(false);
+    expect(spaces.of(undefined)).toBe(standard);
+  });
+
+  test('are forgotten once removed, and then begin anew', () => {
+    const spaces = createSpaces(make, 2);
+    const alice = spaces.of('alice');
+    expect(spaces.remove('alice')).toBe(true);
+    expect(spaces.remove('alice')).toBe(false);
+    expect(spaces.of('alice')).not.toBe(alice);
+  });
+
+  test.each(['a', '0', 'alice', 'pull-1234', 'a.b_c', 'x'.repeat(63)])('may be called %s', (name) => {
+    expect(problemWithSpaceName(name)).toBeUndefined();
+  });
+
+  test.each(['', 'Alice', '-a', '.a', 'a b', 'a/b', '云', 'a\n', 'x'.repeat(64)])('may not be called %j', (name) => {
+    expect(problemWithSpaceName(name)).toContain('1 to 63');
+  });
+});

@@ -1,0 +1,116 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import type { RequestHandler } from 'express';
+import { bytesOrTooLarge } from '../../simulator/http/control-body.js';
+import type { Echo } from './echo-provider.js';
+import type { Answer, FrontDoor } from './front-door-server.js';
+import { openFrontDoor } from './front-door-server.js';
+
+const mebibyte = 1024 * 1024;
+const control: RequestHandler = async (request, response) => {
+  const body = await bytesOrTooLarge(request, mebibyte);
+  if (body === 'too-large') response.writeHead(413, { Connection: 'close' });
+  response.end(body === 'too-large' ? body : String(body.length));
+};
+let door: FrontDoor;
+
+beforeEach(async () => {
+  door = await openFrontDoor({ control });
+});
+afterEach(async () => {
+  await door.close();
+});
+
+const bodyIn = ({ text }: Answer): Buffer => Buffer.from((JSON.parse(text) as Echo).body, 'base64');
+const head = (...lines: readonly string[]): string =>
+  `POST /echo/a HTTP/1.1\r\nHost: x\r\n${lines.join('\r\n')}\r\n\r\n`;
+const journalled = (): number => door.spaces.of(undefined).journal.entries().length;
+
+describe('the body of a request', () => {
+  test.each(['application/json', 'application/x-www-form-urlencoded', 'multipart/form-data', 'nonsense'])(
+    'comes in as it was sent, as %s too',
+    async (contentType) => {
+      const sent = Buffer.from([0, 255, 0x7b, 13, 10, 0xe4, 0xbc]);
+      const headers = { 'content-type': contentType, 'content-encoding': 'UTF-8' };
+      expect(bodyIn(await door.ask({ method: 'POST', path: '/echo/a', headers }, sent))).toEqual(sent);
+    },
+  );
+
+  test('may come in pieces, and may hold exactly 1 MiB', async () => {
+    const sent = Buffer.alloc(mebibyte, 'abc');
+    const headers = { 'transfer-encoding': 'chunked' };
+    expect(bodyIn(await door.ask({ method: 'POST', path: '/echo/a', headers }, sent)).equals(sent)).toBe(true);
+  });
+
+  test.each(['content-length: 0', 'transfer-encoding: chunked'])('may be empty (%s)', async (line) => {
+    const end = line.startsWith('t') ? '0\r\n\r\n' : '';
+    expect(await door.wire(head(line, 'connection: close') + end)).toContain('"body":""');
+  });
+
+  test('may come with the next request in one packet', async () => {
+    const sent = head('content-length: 1') + 'a' + head('content-length: 1', 'connection: close') + 'b';
+    expect(await door.wire(sent)).toMatch(/"body":"YQ=="[^]*"body":"Yg=="/);
+  });
+
+  test.each([
+    ['declared', mebibyte + 1, {}],
+    ['in pieces', mebibyte + 1, { 'transfer-encoding': 'chunked' }],
+    ['declared, far too large', 9 * mebibyte, {}],
+    ['in pieces, far too large', 9 * mebibyte, { 'transfer-encoding': 'chunked' }],
+  ])('gets 413 when it is too large: %s', async (_how, size, headers) => {
+    const answer = await door.ask({ method: 'POST', path: '/echo/a', headers }, Buffer.alloc(size));
+    expect(answer).toMatchObject({ status: 413, headers: { connection: 'close' } });
+    expect(answer.text).toContain('urn:meeting-understudy:too-large');
+    expect(journalled()).toBe(0);
+  });
+
+  test('that is far too large is answered before it has come, and the connection is cut', async () => {
+    expect(await door.wire(head(`content-length: ${9 * mebibyte}`))).toMatch(/^HTTP\/1.1 413 /);
+  });
+
+  test('that leads nowhere is out of the way before the answer', async () => {
+    const { status } = await door.ask({ method: 'POST', path: '/lost' }, Buffer.alloc(2 * mebibyte));
+    expect(status).toBe(404);
+    const far = await door.ask({ method: 'POST', path: '/lost' }, Buffer.alloc(9 * mebibyte));
+    expect(far).toMatchObject({ status: 404, headers: { connection: 'close' } });
+  });
+
+  test.each([
+    [mebibyte, 200, String(mebibyte)],
+    [mebibyte + 1, 413, 'too-large'],
+    [9 * mebibyte, 413, 'too-large'],
+  ])('is judged by its size for the control API too: %i bytes', async (size, status, text) => {
+    expect(await door.ask({ method: 'POST', path: '/_simulator/x' }, Buffer.alloc(size))).toMatchObject({
+      status,
+      text,
+    });
+  });
+
+  test('is asked for when its sender waits to be asked', async () => {
+    const socket = connect(door.port, '127.0.0.1').setEncoding('latin1');
+    socket.write(head('expect: 100-continue', 'content-length: 1', 'connection: close'));
+    const [interim] = (await once(socket, 'data')) as [string];
+    expect(interim).toBe('HTTP/1.1 100 Continue\r\n\r\n');
+    socket.write('a');
+    const [final] = (await once(socket, 'data')) as [string];
+    expect(final).toMatch(/^HTTP\/1.1 200 /);
+    await once(socket, 'close');
+  });
+
+  test('is not asked for when it would be too large', async () => {
+    const reply = await door.wire(head('expect: 100-continue', `content-length: ${mebibyte + 1}`));
+    expect(reply).toMatch(/^HTTP\/1.1 413 /);
+  });
+
+  test('that breaks off leaves no trace', async () => {
+    const socket = connect(door.port, '127.0.0.1');
+    socket.write(`${head('content-length: 10')}abc`);
+    await once(socket, 'connect');
+    socket.end();
+    socket.resume();
+    await once(socket, 'close');
+    expect((await door.ask({ path: '/echo/a' })).status).toBe(200);
+    expect([journalled(), door.logged]).toEqual([1, []]);
+  });
+});

@@ -1,0 +1,85 @@
+import type { Arrival } from '../../simulator/core/arrival.js';
+import { headerOf } from '../../simulator/core/arrival.js';
+import { rule } from '../../simulator/core/check.js';
+import { pipeline } from '../../simulator/core/pipeline.js';
+import type { AnyArriving, Provider } from '../../simulator/core/provider.js';
+import { endpoint } from '../../simulator/core/provider.js';
+import { refusalsOf } from '../../simulator/core/refusal.js';
+
+/** What the echo provider saw of a request; the body as base64. */
+export interface Echo {
+  readonly method: string;
+  readonly host: string;
+  readonly targetAsSent: string;
+  readonly targetForProvider: string;
+  readonly from: string;
+  readonly body: string;
+}
+
+const refusals = refusalsOf({ unwanted: { code: '-1', status: 403, body: '{"code":-1}', means: 'it was unwanted' } });
+
+const isWanted = rule({
+  name: 'echo/is-wanted',
+  failsAs: 'unwanted',
+  refusal: refusals.unwanted,
+  because: [{ standing: 'assumed', reason: 'tests need a refusal' }],
+  holds: ({ arrival }: AnyArriving) => headerOf(arrival, 'echo-unwanted') === undefined,
+});
+
+const echo = endpoint({
+  operation: 'echo',
+  after: pipeline<AnyArriving>().check(isWanted),
+  does({ arrival }) {
+    if (headerOf(arrival, 'echo-throw') !== undefined) throw new Error('the echo provider was told to throw');
+    return { changes: [], result: arrival };
+  },
+});
+
+const statusOf = (arrival: Arrival): number => Number(headerOf(arrival, 'echo-status') ?? 200);
+
+function echoOf({ method, host, targetAsSent, targetForProvider, from, body }: Arrival): Uint8Array {
+  const seen: Echo = {
+    method,
+    host,
+    targetAsSent,
+    targetForProvider,
+    from,
+    body: Buffer.from(body).toString('base64'),
+  };
+  return Buffer.from(JSON.stringify(seen));
+}
+
+/** Accepts everything and answers with what it saw; headers named `echo-*` ask it for something else. */
+export const echoProvider: Provider = {
+  name: 'echo',
+  hosts: [
+    { host: 'sandbox.echo.test', label: 'sandbox' },
+    { host: 'api.echo.test', label: 'production' },
+  ],
+  hostOfBarePath: (path) => (path.startsWith('/echo/') ? 'sandbox.echo.test' : undefined),
+  readings: {},
+  recognise: (arrival) =>
+    headerOf(arrival, 'echo-unknown') === undefined
+      ? { modelled: true, operation: 'echo', route: {} }
+      : { modelled: false, what: 'the 会议\r\nmeeting', fix: 'Ask for something else.' },
+  endpoints: { echo },
+  refusals,
+  refusing: ({ status, body }) => ({ status, contentType: 'application/json', body }),
+  accepting: (result, { arrival }) => ({
+    status: statusOf(arrival),
+    contentType: headerOf(arrival, 'echo-bare') === undefined ? 'application/json' : null,
+    body: echoOf(result),
+  }),
+  world: {
+    schema: {},
+    starting: {},
+    cast: {},
+    problems: () => [],
+    toDocuments: () => [],
+    fromDocuments: () => ({}),
+    continueNumbers: () => undefined,
+    castMember: () => undefined,
+  },
+  confidential: { secretsIn: () => [], idsIn: () => [], carriedBy: () => [], looksLikeCredential: () => false },
+  handSigning: { flags: [], example: '', sign: () => 'nothing is signed here' },
+};

@@ -1,0 +1,191 @@
+import { afterEach, describe, expect, test } from '@jest/globals';
+import type { RequestHandler } from 'express';
+import { incomingOf } from '../../simulator/http/incoming.js';
+import type { Echo } from './echo-provider.js';
+import type { Answer, FrontDoor } from './front-door-server.js';
+import { openFrontDoor } from './front-door-server.js';
+
+const date = 'Sun, 01 Mar 2026 08:00:00 GMT';
+let door: FrontDoor | undefined;
+
+async function open(settings: Parameters<typeof openFrontDoor>[0] = {}): Promise<FrontDoor> {
+  door = await openFrontDoor(settings);
+  return door;
+}
+
+afterEach(async () => {
+  await door?.close();
+  door = undefined;
+});
+
+const echoIn = ({ text }: Answer): Echo => JSON.parse(text) as Echo;
+const journalled = ({ spaces }: FrontDoor, space?: string): number => spaces.of(space).journal.entries().length;
+
+describe('the front door', () => {
+  test('carries a request to its provider as it came, and the reply back', async () => {
+    const { ask, spaces } = await open();
+    const path = '/~alice/api.echo.test/a%2fb?sig=%41';
+    const answer = await ask({ method: 'POST', path }, 'hello');
+    expect(echoIn(answer)).toEqual({
+      method: 'POST',
+      host: 'api.echo.test',
+      targetAsSent: path,
+      targetForProvider: '/a%2fb?sig=%41',
+      from: '127.0.0.1',
+      body: 'aGVsbG8=',
+    });
+    expect(answer.headers).toEqual({
+      'content-type': 'application/json',
+      'content-length': String(answer.text.length),
+      date,
+      connection: 'close',
+      'simulator-exchange': '1',
+      'simulator-space': 'alice',
+    });
+    expect(spaces.of('alice').journal.entries()).toMatchObject([{ exchange: { id: 1 }, whole: true }]);
+    expect(spaces.of(undefined).journal.entries()).toEqual([]);
+  });
+
+  test('adds nothing of its own when it is faithful', async () => {
+    const { ask } = await open({ faithful: true });
+    const { headers } = await ask({ path: '/echo/a', headers: { 'echo-unwanted': '1' } });
+    expect(Object.keys(headers)).toEqual(['content-type', 'content-length', 'date', 'connection']);
+  });
+
+  test('names the check that refused', async () => {
+    const { ask } = await open();
+    const { status, headers, text } = await ask({ path: '/echo/a', headers: { 'echo-unwanted': '1' } });
+    expect([status, headers['simulator-refused-by'], text]).toEqual([403, 'echo/is-wanted', '{"code":-1}']);
+  });
+
+  test('says in a header that holds any text what is not modelled', async () => {
+    const { ask } = await open();
+    const { status, headers } = await ask({ path: '/echo/a', headers: { 'echo-unknown': '1' } });
+    expect([status, headers['simulator-not-modelled']]).toEqual([501, 'the meeting']);
+  });
+
+  test('owns up to a fault, and keeps the stack to the log', async () => {
+    const { ask, logged } = await open();
+    const { status, headers, text } = await ask({ path: '/echo/a', headers: { 'echo-throw': '1' } });
+    expect([status, headers['simulator-fault']]).toEqual([500, 'true']);
+    expect(text).not.toContain('told to throw');
+    expect(logged).toEqual([expect.stringMatching(/told to throw\n +at /)]);
+  });
+
+  test('sends no body where HTTP has none', async () => {
+    const { wire } = await open();
+    const request = (method: string, header: string): string =>
+      `${method} /echo/a HTTP/1.1\r\nHost: x\r\n${header}\r\nConnection: close\r\n\r\n`;
+    expect(await wire(request('HEAD', 'echo-bare: 1'))).toMatch(
+      /^HTTP\/1.1 200 OK\r\nContent-Length: \d+\r\n[^]*\r\n\r\n$/,
+    );
+    const noContent = await wire(request('GET', 'echo-status: 204'));
+    expect(noContent).toMatch(/\r\n\r\n$/);
+    expect(noContent).not.toContain('Content-Length');
+  });
+
+  test('answers a forward proxy’s request for a provider', async () => {
+    const { wire } = await open();
+    const reply = await wire(
+      'GET http://api.echo.test/a?b HTTP/1.1\r\nHost: api.echo.test\r\nConnection: close\r\n\r\n',
+    );
+    expect(reply).toContain(
+      '"host":"api.echo.test","targetAsSent":"http://api.echo.test/a?b","targetForProvider":"/a?b"',
+    );
+  });
+
+  test('lets a caller on loopback choose his address, and no header else', async () => {
+    const opened = await open();
+    const { ask } = opened;
+    const from = async (caller: string): Promise<string> =>
+      echoIn(await ask({ path: '/echo/a', headers: { 'simulator-caller': caller, 'x-forwarded-for': '192.0.2.1' } }))
+        .from;
+    expect(await from('203.0.113.9')).toBe('203.0.113.9');
+    expect(await from('::ffff:cb00:7109')).toBe('203.0.113.9');
+    const refused = await ask({ path: '/echo/a', headers: { 'simulator-caller': 'nobody' } });
+    expect([refused.status, journalled(opened)]).toEqual([400, 2]);
+  });
+
+  test('knows no scenario yet, and does not repeat its name', async () => {
+    const opened = await open();
+    const { status, text } = await opened.ask({ path: '/+app-offline/echo/a' });
+    expect([status, journalled(opened)]).toEqual([404, 0]);
+    expect(text).toContain('There is no scenario of this name.');
+    expect(text).not.toContain('app-offline');
+  });
+
+  test('tells whoever is lost where to go, without repeating what he sent', async () => {
+    const { ask, spaces } = await open();
+    const { status, headers, text } = await ask({ method: 'POST', path: '/~alice/lost?sig=secret' }, 'body');
+    expect([status, headers['content-type'], headers.date]).toEqual([404, 'application/problem+json', date]);
+    expect(text).toContain('sandbox.echo.test');
+    expect(text).not.toMatch(/lost|secret/);
+    expect(spaces.names()).toEqual(['default']);
+  });
+
+  test.each(['OPTIONS * HTTP/1.1', 'GET /~a/~b/echo/a HTTP/1.1'])('answers 400 to %s', async (line) => {
+    const { wire } = await open();
+    expect(await wire(`${line}\r\nHost: x\r\nConnection: close\r\n\r\n`)).toMatch(
+      /^HTTP\/1.1 400 [^]*urn:meeting-understudy:bad-request/,
+    );
+  });
+
+  test('hands the control API its own targets only', async () => {
+    const seen: unknown[] = [];
+    const control: RequestHandler = (request, response) => {
+      seen.push([request.baseUrl, request.url, incomingOf(request).address]);
+      response.end();
+    };
+    const { ask } = await open({ control });
+    await ask({ path: '/~alice/_simulator/world?a=%zz' });
+    await ask({ path: '/_simulator/world', headers: { host: 'api.echo.test' } });
+    const target = '/_simulator/world?a=%zz';
+    expect(seen).toEqual([
+      ['/_simulator', '/world?a=%zz', { to: 'control', space: 'alice', target, throughProxy: false }],
+    ]);
+  });
+
+  test('survives a control handler that throws late, and tells nobody but the log', async () => {
+    const control: RequestHandler = async () => {
+      await Promise.resolve();
+      throw new Error('too late');
+    };
+    const { ask, logged } = await open({ control });
+    const { status, headers, text } = await ask({ path: '/_simulator/x' });
+    expect([status, headers['simulator-fault']]).toEqual([500, 'true']);
+    expect(text).not.toContain('too late');
+    expect(logged).toEqual([expect.stringContaining('too late')]);
+    expect((await ask({ path: '/echo/a' })).status).toBe(200);
+  });
+
+  test('answers in its own voice where the control API says nothing', async () => {
+    const { ask } = await open({
+      control: (_request, _response, next) => {
+        next();
+      },
+    });
+    const { status, text } = await ask({ path: '/_simulator/x?sig=secret' });
+    expect([status, text.includes('not-found'), text.includes('secret')]).toEqual([404, true, false]);
+  });
+
+  test('opens no tunnel, and says why', async () => {
+    const { wire } = await open();
+    const reply = await wire('CONNECT api.echo.test:443 HTTP/1.1\r\nHost: api.echo.test:443\r\n\r\n');
+    expect(reply).toMatch(/^HTTP\/1.1 501 Not Implemented\r\n[^]*TLS[^]*plain-http base URL/);
+  });
+
+  test.each([
+    ['\x16\x03\x01 hello', 400, 'bad-request'],
+    ['GET /\xe4 HTTP/1.1\r\nHost: x\r\n\r\n', 400, 'bad-request'],
+    [`GET / HTTP/1.1\r\nHost: x\r\nlong: ${'x'.repeat(20_000)}\r\n\r\n`, 431, 'too-large'],
+  ])('answers in its own voice what is no request (case %#)', async (sent, status, kind) => {
+    const { wire } = await open();
+    expect(await wire(sent)).toMatch(new RegExp(`^HTTP/1.1 ${status} [^]*urn:meeting-understudy:${kind}`));
+  });
+
+  test('takes a request to switch protocols for an ordinary one', async () => {
+    const { wire } = await open();
+    const reply = await wire('GET /echo/a HTTP/1.1\r\nHost: x\r\nConnection: Upgrade, close\r\nUpgrade: h2c\r\n\r\n');
+    expect(reply).toMatch(/^HTTP\/1.1 200 /);
+  });
+});
