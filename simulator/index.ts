@@ -1,4 +1,3 @@
-import type { IncomingMessage } from 'node:http';
 import type { Arrival } from './core/arrival.js';
 import type { Clock } from './core/clock.js';
 import type { Exchange } from './core/exchange.js';
@@ -10,7 +9,7 @@ import { createSpace } from './core/space.js';
 import type { Spaces } from './core/spaces.js';
 import { createSpaces } from './core/spaces.js';
 import type { World } from './core/world.js';
-import { readBody } from './http/body.js';
+import { bytesOrTooLarge } from './http/control-body.js';
 import { controlRouter } from './http/control/index.js';
 import type { Listening } from './http/lifecycle.js';
 import { listen } from './http/lifecycle.js';
@@ -22,7 +21,7 @@ import { seededRandom } from './platform/seeded-random.js';
 import { systemClock } from './platform/system-clock.js';
 import { version } from './platform/version.js';
 import { providers } from './providers/index.js';
-import type { Judge } from './world-check.js';
+import type { Judge } from './core/world-check.js';
 
 export type { Arrival, Exchange, Listening, Space, World };
 
@@ -116,7 +115,15 @@ async function listenFor(
   const closing = new AbortController();
   const guard = { boundTo: where.host, allowHosts, controlToken };
   const judge = async (): Promise<Judge> => (await import('./platform/judge.js')).judge;
-  const control = controlRouter({ spaces, providers, judge, guard, version, readBody: bodyOf, closing: closing.signal });
+  const control = controlRouter({
+    spaces,
+    providers,
+    judge,
+    guard,
+    version,
+    readBody: bytesOrTooLarge,
+    closing: closing.signal,
+  });
   const server = createHttpServer({ providers, spaces, control, settings: { faithful }, log });
   const listening = await listen(server, where);
   return {
@@ -130,10 +137,4 @@ async function listenFor(
 
 function toStandardError(text: string): void {
   process.stderr.write(`${text}\n`);
-}
-
-async function bodyOf(request: IncomingMessage, limit: number): Promise<Uint8Array | 'too-large'> {
-  const read = await readBody(request, limit);
-  if (read.outcome === 'too-large') return 'too-large';
-  return read.outcome === 'whole' ? read.bytes : new Uint8Array();
 }

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Provider } from '../core/provider.js';
 import type { World } from '../core/world.js';
-import { checkedWorld } from '../world-check.js';
+import { checkedWorld } from '../core/world-check.js';
 import { BadUse } from './bad-use.js';
 
 /** Reads a world from a YAML or JSON file and checks it; every mistake is named, with its JSON pointer. */

@@ -27,8 +27,7 @@ export function mayBeginEscape(code: number): boolean {
   return code === 0x25 || code === 0x5c || code === 0x26;
 }
 
-/** Every way to read what stands at `place` as an escape. */
-export function escapesAt(text: string, place: number): readonly Escaped[] {
+function escapesAt(text: string, place: number): readonly Escaped[] {
   if (!mayBeginEscape(text.charCodeAt(place))) return [];
   return forms.flatMap(({ begins, base, here }) => {
     if (!begins.includes(text.charAt(place))) return [];
@@ -36,6 +35,12 @@ export function escapesAt(text: string, place: number): readonly Escaped[] {
     const digits = here.exec(text)?.[1];
     return digits === undefined ? [] : [{ code: Number.parseInt(digits, base), end: here.lastIndex }];
   });
+}
+
+/** Every way to read what stands at `place`: as the character that it is, and as each escape that it begins. */
+export function readingsAt(text: string, place: number): readonly Escaped[] {
+  if (place >= text.length) return [];
+  return [{ code: text.charCodeAt(place), end: place + 1 }, ...escapesAt(text, place)];
 }
 
 /** The text with its escapes resolved, those within escapes too; a number that is no character stays as it is. */

@@ -1,3 +1,5 @@
+import { pointerTo } from './json.js';
+
 /** One ambiguity of a provider's page: the answers that can be read out of it, the one we chose, and why. */
 export interface Reading {
   /** The question, in a sentence. */
@@ -32,7 +34,7 @@ export function problemsWithReadings(
   wish: Readonly<Record<string, unknown>>,
 ): readonly { readonly pointer: string; readonly says: string }[] {
   return Object.entries(wish).flatMap(([name, answer]) => {
-    const pointer = `/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+    const pointer = pointerTo(name);
     if (!Object.hasOwn(catalogue, name)) {
       return [{ pointer, says: `is no reading; there are: ${Object.keys(catalogue).join(', ')}` }];
     }

@@ -1,4 +1,5 @@
-import { escapesAt, mayBeginEscape } from './escapes.js';
+import { beginningsAt, beginningsOf, plainBeginningAt } from './beginnings.js';
+import { mayBeginEscape, readingsAt } from './escapes.js';
 import type { Spelling } from './spellings.js';
 import { folded, isPassedOver, spellingsOf } from './spellings.js';
 
@@ -9,7 +10,7 @@ export interface Sighting {
   readonly shownAs: string;
 }
 
-/** Secrets made ready to be looked for: their spellings by first character. */
+/** Secrets made ready to be looked for: their spellings by how they begin. */
 export type Wanted = ReadonlyMap<number, readonly WantedSpelling[]>;
 
 interface WantedSpelling extends Spelling {
@@ -18,33 +19,33 @@ interface WantedSpelling extends Spelling {
 
 /** Makes secrets ready, each with what is shown in its place. */
 export function wanted(secrets: Iterable<readonly [secret: string, shownAs: string]>): Wanted {
-  const byFirst = new Map<number, WantedSpelling[]>();
-  const put = (first: number, spelling: WantedSpelling): void => {
-    const others = byFirst.get(first);
-    if (others === undefined) byFirst.set(first, [spelling]);
+  const byBeginning = new Map<number, WantedSpelling[]>();
+  const put = (beginning: number, spelling: WantedSpelling): void => {
+    const others = byBeginning.get(beginning);
+    if (others === undefined) byBeginning.set(beginning, [spelling]);
     else others.push(spelling);
   };
-  const spellings = Array.from(secrets, ([secret, shownAs]) =>
-    spellingsOf(secret).map((each) => ({ ...each, shownAs })),
-  );
-  for (const spelling of spellings.flat()) {
-    const firsts = new Set([spelling.characters.charCodeAt(0), spelling.otherwise.charCodeAt(0)]);
-    for (const first of firsts) put(first, spelling);
+  for (const [secret, shownAs] of secrets) {
+    const all = spellingsOf(secret).map((each) => ({ ...each, shownAs }));
+    all.forEach((spelling) => {
+      beginningsOf(spelling).forEach((beginning) => {
+        put(beginning, spelling);
+      });
+    });
   }
-  return byFirst;
+  return byBeginning;
 }
 
-/** Every place from `from` on where a wanted secret begins at exactly that character, in whichever way it is written. */
+/** Every place where a wanted secret begins at exactly `from`, in whichever way it is written. */
 export function sightingsAt(text: string, from: number, secrets: Wanted): readonly Sighting[] {
-  const code = text.charCodeAt(from);
-  const plain = secrets.get(folded(code)) ?? [];
-  const begun = mayBeginEscape(code)
-    ? [...plain, ...escapesAt(text, from).flatMap((escape) => secrets.get(folded(escape.code)) ?? [])]
-    : plain;
-  return begun.flatMap((spelling) => {
-    const until = endOf(spelling, text, from);
-    return until === undefined ? [] : [{ from, until, shownAs: spelling.shownAs }];
-  });
+  const plain = plainBeginningAt(text, from);
+  const beginnings = plain === undefined ? [...beginningsAt(text, from)] : [plain];
+  return beginnings.flatMap((beginning) =>
+    (secrets.get(beginning) ?? []).flatMap((spelling) => {
+      const until = endOf(spelling, text, from);
+      return until === undefined ? [] : [{ from, until, shownAs: spelling.shownAs }];
+    }),
+  );
 }
 
 /** How far a comparison has come: in the spelling, and in the text. */
@@ -88,8 +89,7 @@ function overPlain(spelling: Spelling, text: string, { index, place }: Progress)
 /** What can be read where reading letter for letter ended; the last is tried first: it takes in most of the text. */
 function waysOn(spelling: Spelling, text: string, { index, place }: Progress): readonly Progress[] {
   if (place >= text.length) return [];
-  const readable = [{ code: text.charCodeAt(place), end: place + 1 }, ...escapesAt(text, place)];
-  return readable.flatMap(({ code, end }) => {
+  return readingsAt(text, place).flatMap(({ code, end }) => {
     if (isPassedOver(code)) return [{ index, place: end }];
     return fits(spelling, index, code) ? [{ index: index + 1, place: end }] : [];
   });

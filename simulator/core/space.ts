@@ -73,8 +73,8 @@ export function createSpace(
   let exchanges = 0;
 
   const replaceWorld = (world: World, numbersGoOn: boolean): void => {
-    if (!numbersGoOn) numbering.clear();
     documents.replaceAll(documentsOf(providers, world));
+    if (!numbersGoOn) numbering.clear();
     continueNumbers(providers, world, numbering);
     cast = world.cast ?? {};
   };

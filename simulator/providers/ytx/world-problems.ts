@@ -1,11 +1,8 @@
 import { readBookingTime } from '../../../contracts/ytx/china-time.js';
+import { pointerTo } from '../../core/json.js';
 import type { CastPart, Problem } from '../../core/world.js';
 import type { WrittenWorld } from './written-world.js';
 import { addressesIn } from './written-world.js';
-
-/** A JSON pointer to a member, its segments escaped. */
-const pointer = (...segments: readonly string[]): string =>
-  segments.map((segment) => `/${segment.replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 
 const address = /^(\d{1,3}(\.\d{1,3}){3}|[0-9a-f]*:[0-9a-f:.]+)$/i;
 
@@ -14,21 +11,21 @@ export function problemsOf(world: WrittenWorld, cast: CastPart): readonly Proble
   const accounts = world.accounts ?? {};
   const applications = world.applications ?? {};
   const applicationProblems = Object.entries(applications).flatMap(([appid, { account, allowedCallers = '' }]) => [
-    ...unknown(accounts, account, pointer('ytx', 'applications', appid, 'account'), 'accounts'),
+    ...unknown(accounts, account, pointerTo('ytx', 'applications', appid, 'account'), 'accounts'),
     ...addressesIn(allowedCallers)
       .filter((each) => !address.test(each))
       .map(() => ({
-        pointer: pointer('ytx', 'applications', appid, 'allowedCallers'),
+        pointer: pointerTo('ytx', 'applications', appid, 'allowedCallers'),
         says: 'must be IP addresses with commas between them; ranges and wildcards are not known to exist',
       })),
   ]);
   const meetingProblems = Object.entries(world.meetings ?? {}).flatMap(([id, { account, appid, startsAt }]) => [
-    ...unknown(accounts, account, pointer('ytx', 'meetings', id, 'account'), 'accounts'),
-    ...unknown(applications, appid, pointer('ytx', 'meetings', id, 'appid'), 'applications'),
+    ...unknown(accounts, account, pointerTo('ytx', 'meetings', id, 'account'), 'accounts'),
+    ...unknown(applications, appid, pointerTo('ytx', 'meetings', id, 'appid'), 'applications'),
     ...(readBookingTime(startsAt) === undefined
       ? [
           {
-            pointer: pointer('ytx', 'meetings', id, 'startsAt'),
+            pointer: pointerTo('ytx', 'meetings', id, 'startsAt'),
             says: 'must be a time that exists, yyyy-MM-dd HH:mm:ss',
           },
         ]
@@ -39,7 +36,7 @@ export function problemsOf(world: WrittenWorld, cast: CastPart): readonly Proble
 
 function castProblems(cast: CastPart, accounts: object, applications: object): readonly Problem[] {
   return Object.entries(cast).flatMap(([role, id]) => {
-    const at = pointer('cast', 'ytx', role);
+    const at = pointerTo('cast', 'ytx', role);
     if (role.startsWith('account:')) return unknown(accounts, id, at, 'accounts');
     if (role.startsWith('app:')) return unknown(applications, id, at, 'applications');
     return [{ pointer: at, says: 'must be a role that starts with "account:" or "app:"' }];

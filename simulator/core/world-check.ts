@@ -1,0 +1,74 @@
+import type { Provider } from './provider.js';
+import type { CastPart, Problem, World, WorldPart } from './world.js';
+import { isJsonObject, pointerTo } from './json.js';
+
+/** Judges a value by a JSON Schema; every problem's pointer is relative to the value. */
+export type Judge = (schema: object, value: unknown) => readonly Problem[];
+
+/** A world that may be laid out, or everything that is wrong with it. */
+export type CheckedWorld =
+  { readonly ok: true; readonly world: World } | { readonly ok: false; readonly problems: readonly Problem[] };
+
+type Cast = Readonly<Record<string, CastPart>>;
+
+/** Checks a world that somebody wrote: each provider's part under its name, and who plays which role under `cast`. */
+export function checkedWorld(value: unknown, providers: readonly Provider[], judge: Judge): CheckedWorld {
+  const known = providers.map(({ name }) => name);
+  if (!isJsonObject(value)) {
+    return { ok: false, problems: [{ pointer: '', says: `must be an object with ${known.join(', ')} and cast` }] };
+  }
+  const world = new Map(Object.entries(value));
+  const cast = world.get('cast') ?? {};
+  const problems = [...strangers(world.keys(), [...known, 'cast']), ...problemsWithCast(cast, known)];
+  // References between the two are only followed when both have the shape they are followed through.
+  const castPart = (name: string): CastPart | undefined =>
+    problems.length > 0 ? undefined : ((cast as Cast)[name] ?? {});
+  const parts = providers.map((provider) => [provider, world.get(provider.name) ?? {}] as const);
+  const wrong = parts.flatMap(([provider, part]) => problemsWithPart(provider, part, { judge, castPart }));
+  if (problems.length + wrong.length > 0) return { ok: false, problems: [...problems, ...wrong] };
+  const accepted = parts.map(([{ name }, part]) => [name, part as WorldPart] as const);
+  return { ok: true, world: { ...Object.fromEntries(accepted), cast: cast as Cast } };
+}
+
+function strangers(members: Iterable<string>, known: readonly string[]): readonly Problem[] {
+  const says = `is not known here; take it out, or use one of: ${known.join(', ')}`;
+  return [...members]
+    .filter((member) => !known.includes(member))
+    .map((member) => ({ pointer: pointerTo(member), says }));
+}
+
+interface Judging {
+  readonly judge: Judge;
+  readonly castPart: (provider: string) => CastPart | undefined;
+}
+
+function problemsWithPart({ name, world }: Provider, part: unknown, { judge, castPart }: Judging): readonly Problem[] {
+  const shape = judge(world.schema, part).map((problem) => within(pointerTo(name), problem));
+  if (shape.length > 0) return shape;
+  const cast = castPart(name);
+  if (cast === undefined) return [];
+  return world.problems(part as WorldPart, cast);
+}
+
+function within(start: string, { pointer, says }: Problem): Problem {
+  return { pointer: start + pointer, says };
+}
+
+function problemsWithCast(cast: unknown, known: readonly string[]): readonly Problem[] {
+  if (!isJsonObject(cast)) return [{ pointer: '/cast', says: 'must be an object: {"<provider>":{"<role>":"<id>"}}' }];
+  const unknown = strangers(Object.keys(cast), known).map((problem) => within('/cast', problem));
+  const roles = Object.entries(cast)
+    .filter(([provider]) => known.includes(provider))
+    .flatMap(([provider, part]) => problemsWithRoles(part, pointerTo('cast', provider)));
+  return [...unknown, ...roles];
+}
+
+function problemsWithRoles(part: unknown, pointer: string): readonly Problem[] {
+  if (!isJsonObject(part)) return [{ pointer, says: 'must be an object: {"<role>":"<id>"}' }];
+  return Object.entries(part)
+    .filter(([, id]) => typeof id !== 'string')
+    .map(([role]) => ({
+      pointer: pointer + pointerTo(role),
+      says: 'must be a string: the id of the entity that plays it',
+    }));
+}

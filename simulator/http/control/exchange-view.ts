@@ -1,0 +1,88 @@
+import { types } from 'node:util';
+import type { Ending, Exchange } from '../../core/exchange.js';
+import { refusalOf } from '../../core/exchange.js';
+import type { JournalEntry } from '../../core/journal.js';
+import { standardReadings } from '../../core/reading.js';
+import type { Redact } from '../../core/redaction.js';
+import { traceOf } from '../../core/trace.js';
+import { isJsonObject } from '../../core/json.js';
+import { formatInstant } from './instants.js';
+import { bodyView, headersView, targetView } from './message-view.js';
+
+/** `canonical` leaves out what differs from run to run: durations and sockets. */
+export type Form = 'canonical' | 'full';
+
+/** What an exchange's view depends on besides the exchange. */
+export interface Viewing {
+  readonly space: string;
+  readonly redact: Redact;
+  readonly form: Form;
+}
+
+/**
+ * Renders an exchange as JSON for people and tests to read, credentials taken out of every string in it.
+ *
+ * Rendered when it is read: the trace is found by walking the journey again.
+ */
+export function exchangeView({ exchange, took, whole }: JournalEntry, { space, redact, form }: Viewing): object {
+  const { id, at, provider, arrival, ending, reply } = exchange;
+  const walkable = whole && ending.voice !== 'fault';
+  const view = {
+    id,
+    at: formatInstant(at),
+    provider: provider.name,
+    host: arrival.host,
+    space,
+    caller: arrival.from,
+    ...endingView(exchange, ending),
+    readings: otherReadings(exchange),
+    whole,
+    ...(!whole && { note: 'Larger than the whole journal: headers, bodies and trace were not kept.' }),
+    request: requestView(exchange, { whole, form }),
+    reply: { status: reply.status, contentType: reply.contentType, ...(whole && bodyView(reply.body)) },
+    ...(walkable && { trace: traceOf(exchange) }),
+    ...(form === 'full' && { tookMs: Math.round(took * 1000) / 1000 }),
+  };
+  return redacted(view, (text) => redact(text, arrival)) as object;
+}
+
+function requestView({ arrival }: Exchange, { whole, form }: { readonly whole: boolean; readonly form: Form }): object {
+  const { method, targetAsSent, targetForProvider, rawHeaders, body } = arrival;
+  const withPort = form === 'full';
+  const kept = whole && { headers: headersView(rawHeaders, withPort), ...bodyView(body) };
+  return { method, target: targetView(targetAsSent, withPort), targetForProvider, ...kept };
+}
+
+function endingView({ readings }: Exchange, ending: Ending): object {
+  const { voice } = ending;
+  switch (voice) {
+    case 'provider': {
+      const { operation, refusedBy } = ending;
+      if (refusedBy === undefined) return { operation, voice };
+      const { name, code } = refusalOf(refusedBy, readings);
+      return { operation, voice, refusedBy: refusedBy.name, refusal: { name, code } };
+    }
+    case 'not-modelled':
+      return { voice, notModelled: ending.what };
+    case 'fault':
+      return { voice, error: errorView(ending.error) };
+  }
+}
+
+function errorView(error: unknown): object {
+  if (!types.isNativeError(error)) return { name: 'unknown', message: 'something was thrown that is no Error' };
+  return { name: error.name, message: error.message };
+}
+
+/** The readings this exchange was judged by, where they are not the standard ones. */
+function otherReadings({ provider, readings }: Exchange): object {
+  const standard = standardReadings(provider.readings);
+  return Object.fromEntries(Object.entries(readings).filter(([name, answer]) => standard[name] !== answer));
+}
+
+function redacted(value: unknown, redact: (text: string) => string): unknown {
+  if (typeof value === 'string') return redact(value);
+  if (Array.isArray(value)) return value.map((each) => redacted(each, redact));
+  if (!isJsonObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, each]) => [redact(name), redacted(each, redact)]));
+}

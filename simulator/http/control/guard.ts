@@ -1,0 +1,94 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import { isIPv4 } from 'node:net';
+import type { ControlAddress } from '../incoming.js';
+import type { Answer } from './answer.js';
+import { problemAnswer } from './answer.js';
+
+/** Who may use the control API. */
+export interface GuardSettings {
+  /** The address the server listens on: `127.0.0.1`, `::1`. */
+  readonly boundTo: string;
+  /** Further names under which it may be addressed, without port. */
+  readonly allowHosts: readonly string[];
+  /** The bearer token that every request must carry; undefined means that none is asked for. */
+  readonly controlToken: string | undefined;
+}
+
+/**
+ * Why a request may not reach the control API, or undefined when it may.
+ *
+ * A web page can make its visitor's browser send requests to loopback, under any name that resolves there. `Host` and
+ * `Origin` are what such a page cannot choose freely, so both must name this very server.
+ */
+export function forbidden(
+  request: Pick<IncomingMessage, 'headers' | 'headersDistinct'>,
+  { throughProxy }: Pick<ControlAddress, 'throughProxy'>,
+  settings: GuardSettings,
+): Answer | undefined {
+  const hosts = request.headersDistinct['host'] ?? [];
+  const host = hosts.length === 1 ? (hosts[0] ?? '').toLowerCase() : '';
+  if (throughProxy) return proxied;
+  if (!isOurs(host, settings)) return foreignHost;
+  const { origin, authorization } = request.headers;
+  if (origin !== undefined && authorityOf(origin) !== host) return foreignOrigin;
+  if (settings.controlToken !== undefined && !carries(authorization, settings.controlToken)) return withoutToken;
+  return undefined;
+}
+
+const nameInHost = /^(?:\[([0-9a-f:.]+)\]|([^\s:/?#@[\]\\]+))(?::\d{1,5})?$/;
+
+function isOurs(host: string, { boundTo, allowHosts }: GuardSettings): boolean {
+  const match = nameInHost.exec(host);
+  const name = match?.[1] ?? match?.[2];
+  if (name === undefined) return false;
+  return isLoopback(name) || [boundTo, ...allowHosts].some((each) => withoutBrackets(each.toLowerCase()) === name);
+}
+
+function isLoopback(name: string): boolean {
+  const isName = name === 'localhost' || name.endsWith('.localhost');
+  return isName || name === '::1' || (isIPv4(name) && name.startsWith('127.'));
+}
+
+function withoutBrackets(name: string): string {
+  return name.replace(/^\[(.*)\]$/, '$1');
+}
+
+/** `http://localhost:4010` to `localhost:4010`; undefined for `null` and whatever else has no authority. */
+function authorityOf(origin: string): string | undefined {
+  return /^https?:\/\/([^/?#@]+)$/.exec(origin.toLowerCase())?.[1];
+}
+
+/** Digests are compared, not texts: equal in length whatever was sent, and in time whatever is right in it. */
+function carries(authorization: string | undefined, token: string): boolean {
+  const given = /^bearer +(.*)$/is.exec(authorization ?? '')?.[1];
+  return given !== undefined && timingSafeEqual(digestOf(given), digestOf(token));
+}
+
+function digestOf(text: string): Buffer {
+  return createHash('sha256').update(text).digest();
+}
+
+const forbids = (says: string, fix: string): Answer => problemAnswer({ status: 403, kind: 'forbidden', says, fix });
+
+const proxied = forbids(
+  'The control API does not answer through the forward proxy.',
+  "Ask the simulator under its own address, and leave its host out of the proxy's care (no_proxy).",
+);
+const foreignHost = forbids(
+  'The `Host` header names neither loopback, nor the address the simulator listens on, nor an allowed host.',
+  'Use http://127.0.0.1 or http://localhost, or start the simulator with --allow-host and the name you use.',
+);
+const foreignOrigin = forbids(
+  'The `Origin` header names another site than `Host`: the control API answers no foreign web page.',
+  'Call it from a program or from a page of the same authority, without a foreign `Origin`.',
+);
+const withoutToken = problemAnswer(
+  {
+    status: 401,
+    kind: 'unauthorised',
+    says: 'The control API of this simulator asks for its control token, and the request does not carry it.',
+    fix: 'Send `Authorization: Bearer <token>` with the token given to --control-token or printed at start.',
+  },
+  { 'WWW-Authenticate': 'Bearer realm="simulator"' },
+);

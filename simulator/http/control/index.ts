@@ -1,0 +1,115 @@
+import type { Request, RequestHandler, Response } from 'express';
+import { Router } from 'express';
+import type { Provider } from '../../core/provider.js';
+import type { Space } from '../../core/space.js';
+import type { Spaces } from '../../core/spaces.js';
+import type { Judge } from '../../core/world-check.js';
+import type { ControlAddress } from '../incoming.js';
+import { incomingOf } from '../incoming.js';
+import type { Answer } from './answer.js';
+import { castRoutes } from './cast.js';
+import { clockRoutes } from './clock.js';
+import type { GuardSettings } from './guard.js';
+import { forbidden } from './guard.js';
+import { healthRoutes } from './health.js';
+import { journalRoutes } from './journal.js';
+import { journalWaitRoutes } from './journal-wait.js';
+import type { ReadBody } from './json-body.js';
+import { jsonBody } from './json-body.js';
+import { openapiRoutes } from './openapi.js';
+import { queryTaken } from './query.js';
+import { readingsRoutes } from './readings.js';
+import { resetRoutes } from './reset.js';
+import type { Route } from './route.js';
+import { send } from './send.js';
+import { spacesRoutes } from './spaces.js';
+import { noSuchEndpoint, wrongMethod } from './strays.js';
+import { worldRoutes } from './world.js';
+
+/** What the control API is made of. */
+export interface ControlSettings {
+  readonly spaces: Spaces;
+  readonly providers: readonly Provider[];
+  /** Loads the judge of worlds when one is first handed in. */
+  readonly judge: () => Promise<Judge>;
+  readonly guard: GuardSettings;
+  /** Of this package. */
+  readonly version: string;
+  readonly readBody: ReadBody;
+  /** Aborts when the server begins to close, so that nobody who waits holds it up; absent means it never does. */
+  readonly closing?: AbortSignal;
+}
+
+/** The endpoints, in the order in which they are tried: `/journal/wait` before `/journal/:id`. */
+function routesOf(settings: ControlSettings): readonly Route[] {
+  const { spaces, providers, closing = new AbortController().signal } = settings;
+  return [
+    ...healthRoutes(settings),
+    ...castRoutes,
+    ...resetRoutes,
+    ...worldRoutes(settings),
+    ...readingsRoutes(providers),
+    ...clockRoutes,
+    ...journalWaitRoutes({ providers, closing }),
+    ...journalRoutes(providers),
+    ...spacesRoutes(spaces),
+    ...openapiRoutes,
+  ];
+}
+
+/** The control API, to be mounted at `/_simulator`. Every request must have passed the front door. */
+export function controlRouter(settings: ControlSettings): Router {
+  const router = Router({ strict: true, caseSensitive: true });
+  const routes = routesOf(settings);
+  const spaceOf = (request: Request): Space => settings.spaces.of(addressOf(request).space);
+  router.use(guarding(settings));
+  for (const route of routes) {
+    router[route.method](route.path, async (request, response) => {
+      const answering = { request, response, space: spaceOf(request) };
+      send(await answerOf(route, answering, settings.readBody), answering);
+    });
+  }
+  for (const path of new Set(routes.map((route) => route.path))) {
+    const answer = wrongMethod(routes.filter((route) => route.path === path));
+    router.all(path, (request, response) => {
+      send(answer, { response, space: spaceOf(request) });
+    });
+  }
+  router.use((request, response) => {
+    send(noSuchEndpoint(routes), { response, space: spaceOf(request) });
+  });
+  return router;
+}
+
+function guarding({ guard, spaces }: ControlSettings): RequestHandler {
+  return (request, response, next) => {
+    const answer = forbidden(request, addressOf(request), guard);
+    // A stranger's request must not so much as make the space it names.
+    if (answer === undefined) next();
+    else send(answer, { response, space: spaces.of(undefined), named: false });
+  };
+}
+
+interface Carried {
+  readonly request: Request;
+  readonly response: Response;
+  readonly space: Space;
+}
+
+async function answerOf(route: Route, { request, response, space }: Carried, readBody: ReadBody): Promise<Answer> {
+  const query = queryTaken(addressOf(request).target, route.parameters ?? [], space.redact);
+  if (!query.ok) return query.answer;
+  const gone = new AbortController();
+  response.once('close', () => {
+    gone.abort();
+  });
+  const path = request.params as Readonly<Record<string, string>>;
+  const json = (): ReturnType<typeof jsonBody> => jsonBody(request, readBody);
+  return route.answer({ space, path, query: query.value, json, hungUp: gone.signal });
+}
+
+function addressOf(request: Request): ControlAddress {
+  const { address } = incomingOf(request);
+  if (address.to !== 'control') throw new Error('a request that is not for the control API reached it');
+  return address;
+}

@@ -1,0 +1,62 @@
+import type { JournalEntry } from '../../core/journal.js';
+import type { Provider } from '../../core/provider.js';
+import type { Taken } from './answer.js';
+import { badParameter } from './answer.js';
+
+/** Whether an exchange is one of those asked for. */
+export type Matches = (entry: JournalEntry) => boolean;
+
+/** The query parameters that choose among exchanges. */
+export const filterParameters: readonly string[] = ['operation', 'refusedBy', 'after'];
+
+/**
+ * What `operation`, `refusedBy` and `after` ask for, all of which must hold.
+ *
+ * A name that no provider has is an error: it could never match, and a typing mistake would pass for silence.
+ */
+export function filterTaken(query: ReadonlyMap<string, string>, providers: readonly Provider[]): Taken<Matches> {
+  const endpoints = providers.flatMap((provider) => Object.values(provider.endpoints));
+  const names = {
+    operation: new Set(endpoints.map((endpoint) => endpoint.operation)),
+    refusedBy: new Set(endpoints.flatMap((endpoint) => endpoint.checks.map((check) => check.name))),
+  };
+  for (const [parameter, known] of Object.entries(names)) {
+    const wanted = query.get(parameter);
+    if (wanted !== undefined && !known.has(wanted)) return notAmong(parameter, known);
+  }
+  const after = numberTaken(query, 'after', { least: 0, otherwise: 0 });
+  if (!after.ok) return after;
+  const [operation, refusedBy] = [query.get('operation'), query.get('refusedBy')];
+  return {
+    ok: true,
+    value({ exchange: { id, ending } }) {
+      if (id <= after.value) return false;
+      if (operation !== undefined && (ending.voice !== 'provider' || ending.operation !== operation)) return false;
+      return refusedBy === undefined || (ending.voice === 'provider' && ending.refusedBy?.name === refusedBy);
+    },
+  };
+}
+
+function notAmong(parameter: string, known: ReadonlySet<string>): Taken<never> {
+  const fix = `Use one of: ${[...known].join(', ')}.`;
+  return { ok: false, answer: badParameter(parameter, 'names nothing that there is', fix) };
+}
+
+/** A whole number among the query's parameters. */
+export function numberTaken(
+  query: ReadonlyMap<string, string>,
+  parameter: string,
+  { least, otherwise }: { readonly least: number; readonly otherwise: number },
+): Taken<number> {
+  const text = query.get(parameter);
+  if (text === undefined) return { ok: true, value: otherwise };
+  const value = wholeNumber(text);
+  if (value !== undefined && value >= least) return { ok: true, value };
+  const answer = badParameter(parameter, `must be a whole number from ${least}`, 'Write it in decimal digits.');
+  return { ok: false, answer };
+}
+
+/** Reads decimal digits, at most as many as a number holds exactly. */
+export function wholeNumber(text: string): number | undefined {
+  return /^\d{1,15}$/.test(text) ? Number(text) : undefined;
+}

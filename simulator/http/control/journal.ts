@@ -1,0 +1,72 @@
+import type { Provider } from '../../core/provider.js';
+import { redactorFor } from '../../core/redaction.js';
+import type { Space } from '../../core/space.js';
+import type { Answer, Taken } from './answer.js';
+import { badParameter, doneAnswer, jsonAnswer, problemAnswer } from './answer.js';
+import type { Form, Viewing } from './exchange-view.js';
+import { exchangeView } from './exchange-view.js';
+import { filterParameters, filterTaken, numberTaken, wholeNumber } from './journal-filter.js';
+import type { Asked, Route } from './route.js';
+
+/** Reads and empties a space's journal. */
+export function journalRoutes(providers: readonly Provider[]): readonly Route[] {
+  return [
+    {
+      method: 'get',
+      path: '/journal',
+      parameters: [...filterParameters, 'limit', 'form'],
+      answer: (asked) => listed(asked, providers),
+    },
+    { method: 'get', path: '/journal/:id', parameters: ['form'], answer: (asked) => one(asked, providers) },
+    {
+      method: 'delete',
+      path: '/journal',
+      answer({ space }) {
+        space.journal.clear();
+        return doneAnswer;
+      },
+    },
+  ];
+}
+
+/** How exchanges are to be shown, in full unless `form` says otherwise. */
+export function formTaken(query: ReadonlyMap<string, string>): Taken<Form> {
+  const form = query.get('form') ?? 'full';
+  if (form === 'full' || form === 'canonical') return { ok: true, value: form };
+  return { ok: false, answer: badParameter('form', 'is no form of a journal', 'Use canonical or full.') };
+}
+
+/** What exchanges of a space are shown with; the redactor goes through all its documents, once for a whole listing. */
+export function viewingOf({ name, documents }: Space, providers: readonly Provider[], form: Form): Viewing {
+  return { space: name, redact: redactorFor(providers, documents), form };
+}
+
+function listed({ space, query }: Asked, providers: readonly Provider[]): Answer {
+  const matches = filterTaken(query, providers);
+  if (!matches.ok) return matches.answer;
+  const limit = numberTaken(query, 'limit', { least: 1, otherwise: Number.MAX_SAFE_INTEGER });
+  if (!limit.ok) return limit.answer;
+  const form = formTaken(query);
+  if (!form.ok) return form.answer;
+  const entries = space.journal.entries().filter(matches.value).slice(0, limit.value);
+  const about = viewingOf(space, providers, form.value);
+  return jsonAnswer({ exchanges: entries.map((entry) => exchangeView(entry, about)) });
+}
+
+function one({ space, path, query }: Asked, providers: readonly Provider[]): Answer {
+  const form = formTaken(query);
+  if (!form.ok) return form.answer;
+  const id = wholeNumber(path['id'] ?? '');
+  if (id === undefined)
+    return badParameter('id', "must be an exchange's number", 'Use the number in `simulator-exchange`.');
+  const entry = space.journal.entry(id);
+  if (entry === undefined) return notKept;
+  return jsonAnswer(exchangeView(entry, viewingOf(space, providers, form.value)));
+}
+
+const notKept = problemAnswer({
+  status: 404,
+  kind: 'not-found',
+  says: "This space's journal does not hold an exchange of that number.",
+  fix: 'GET /_simulator/journal lists those it holds; it keeps the latest, and each space has its own.',
+});

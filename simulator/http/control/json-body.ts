@@ -1,0 +1,84 @@
+import type { IncomingMessage } from 'node:http';
+import type { Answer, Taken } from './answer.js';
+import { problemAnswer } from './answer.js';
+import { whereJsonBreaks } from './json-break.js';
+
+/** Reads a request's body; past the limit it says so, once its sender is ready to hear the answer. */
+export type ReadBody = (request: IncomingMessage, limitBytes: number) => Promise<Uint8Array | 'too-large'>;
+
+/** The largest body the control API reads. */
+export const bodyLimitBytes = 8 * 1024 * 1024;
+
+/** How deep JSON may be nested: far more than any world is, and far less than what overflows a stack. */
+const deepest = 64;
+
+/** Reads a request's body as JSON: strict UTF-8, whatever its content type says. */
+export async function jsonBody(request: IncomingMessage, readBody: ReadBody): Promise<Taken<unknown>> {
+  const bytes = await readBody(request, bodyLimitBytes);
+  if (bytes === 'too-large') return { ok: false, answer: tooLarge };
+  const text = textOf(bytes);
+  if (text === undefined) return { ok: false, answer: notUtf8(bytes) };
+  const parsed = parse(text);
+  if (parsed === undefined) return { ok: false, answer: notJson(text) };
+  if (isDeeper(parsed.value, deepest)) return { ok: false, answer: tooDeep };
+  return { ok: true, value: parsed.value };
+}
+
+function textOf(bytes: Uint8Array): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+function parse(text: string): { readonly value: unknown } | undefined {
+  try {
+    return { value: JSON.parse(text) as unknown };
+  } catch {
+    return undefined;
+  }
+}
+
+function isDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return levels === 0 || Object.values(value).some((each) => isDeeper(each, levels - 1));
+}
+
+function notUtf8(bytes: Uint8Array): Answer {
+  // Decoded leniently and encoded again, everything stays as it was up to the first byte that is wrong.
+  const repaired = Buffer.from(new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes));
+  const position = bytes.findIndex((byte, index) => repaired[index] !== byte);
+  const says = `The body is not UTF-8: it goes wrong at byte ${position} (counted from 0).`;
+  return badBody(says, 'Encode the JSON as UTF-8.', { position });
+}
+
+function notJson(text: string): Answer {
+  if (text.trim() === '')
+    return badBody('The body is empty.', 'Send JSON; GET /_simulator/openapi.json says which.', {});
+  const position = whereJsonBreaks(text);
+  const before = text.slice(0, position).split('\n');
+  const place = { position, line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
+  const says = `The body is not JSON: it goes wrong at line ${place.line}, column ${place.column}.`;
+  return badBody(
+    says,
+    'Send strict JSON (RFC 8259): no comments, no trailing commas, double quotes, no byte order mark.',
+    place,
+  );
+}
+
+function badBody(says: string, fix: string, more: Readonly<Record<string, number>>): Answer {
+  return problemAnswer({ status: 400, kind: 'bad-request', says, fix: `${fix} Nothing was changed.`, more });
+}
+
+const tooDeep = badBody(`The body's JSON is nested deeper than ${deepest} levels.`, 'Flatten it.', {});
+
+const tooLarge = problemAnswer(
+  {
+    status: 413,
+    kind: 'too-large',
+    says: `The body is larger than ${bodyLimitBytes} bytes.`,
+    fix: 'Send less at a time, for instance a world in several PATCH requests. Nothing was changed.',
+  },
+  { Connection: 'close' },
+);

@@ -1,0 +1,61 @@
+import type { Provider } from '../../core/provider.js';
+import { problemsWithReadings, standardReadings } from '../../core/reading.js';
+import type { Space } from '../../core/space.js';
+import type { Problem } from '../../core/world.js';
+import { isJsonObject, pointerTo } from '../../core/json.js';
+import type { Answer } from './answer.js';
+import { invalidAnswer, jsonAnswer } from './answer.js';
+import type { Asked, Route } from './route.js';
+
+/** Reads and changes a space's readings. With PUT those not named go back to the standard; with PATCH they stay. */
+export function readingsRoutes(providers: readonly Provider[]): readonly Route[] {
+  const take = async ({ space, json }: Asked, othersStay: boolean): Promise<Answer> => {
+    const body = await json();
+    if (!body.ok) return body.answer;
+    const problems = problemsWith(body.value, providers);
+    if (problems.length > 0) {
+      return invalidAnswer(
+        'readings',
+        problems.map(({ pointer, says }) => ({ pointer: space.redact(pointer), says })),
+      );
+    }
+    const wish = body.value as Wish;
+    for (const provider of providers) {
+      const others = othersStay ? {} : standardReadings(provider.readings);
+      space.setReadings(provider, { ...others, ...wish[provider.name] });
+    }
+    return jsonAnswer(readingsView(space, providers));
+  };
+  return [
+    { method: 'get', path: '/readings', answer: ({ space }) => jsonAnswer(readingsView(space, providers)) },
+    { method: 'put', path: '/readings', answer: (asked) => take(asked, false) },
+    { method: 'patch', path: '/readings', answer: (asked) => take(asked, true) },
+  ];
+}
+
+/** Answers by provider and reading, once they have been checked. */
+type Wish = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
+function problemsWith(wish: unknown, providers: readonly Provider[]): readonly Problem[] {
+  if (!isJsonObject(wish)) return [{ pointer: '', says: 'must be an object: {"<provider>":{"<reading>":"<option>"}}' }];
+  return Object.entries(wish).flatMap(([name, part]) => {
+    const pointer = pointerTo(name);
+    const provider = providers.find((each) => each.name === name);
+    if (provider === undefined) {
+      return [{ pointer, says: `is no provider; there are: ${providers.map((each) => each.name).join(', ')}` }];
+    }
+    if (!isJsonObject(part)) return [{ pointer, says: 'must be an object: {"<reading>":"<option>"}' }];
+    return problemsWithReadings(provider.readings, part).map((each) => ({ ...each, pointer: pointer + each.pointer }));
+  });
+}
+
+function readingsView(space: Space, providers: readonly Provider[]): object {
+  const views = providers.map((provider) => {
+    const answers = space.readingsOf(provider);
+    const readings = Object.entries(provider.readings).map(([name, { standard, options, asks, reason }]) => {
+      return [name, { answer: answers[name], standard, options, asks, reason }] as const;
+    });
+    return [provider.name, Object.fromEntries(readings)] as const;
+  });
+  return Object.fromEntries(views);
+}

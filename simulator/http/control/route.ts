@@ -1,0 +1,25 @@
+import type { Space } from '../../core/space.js';
+import type { Answer, Taken } from './answer.js';
+
+/** A request to the control API, as far as its answer depends on it. */
+export interface Asked {
+  readonly space: Space;
+  /** What stood for the `:names` of the route's path, decoded. */
+  readonly path: Readonly<Record<string, string>>;
+  /** The query's parameters, decoded; only those that the route knows, each once. */
+  readonly query: ReadonlyMap<string, string>;
+  /** Reads the body as JSON. */
+  readonly json: () => Promise<Taken<unknown>>;
+  /** Aborts when there is nobody left to answer. */
+  readonly hungUp: AbortSignal;
+}
+
+/** One endpoint of the control API: all that the router, the list of endpoints and the OpenAPI test need of it. */
+export interface Route {
+  readonly method: 'get' | 'put' | 'patch' | 'post' | 'delete';
+  /** In express's spelling, below `/_simulator`: `/journal/:id`. */
+  readonly path: string;
+  /** The query parameters it knows; absent means none. */
+  readonly parameters?: readonly string[];
+  readonly answer: (asked: Asked) => Answer | Promise<Answer>;
+}

@@ -1,0 +1,27 @@
+import type { ServerResponse } from 'node:http';
+import type { Space } from '../../core/space.js';
+import { headerNames } from '../header-names.js';
+import { httpDate } from '../http-date.js';
+import type { Answer } from './answer.js';
+
+/** Where an answer goes, and the space whose clock dates the answer. */
+export interface Answering {
+  readonly response: ServerResponse;
+  readonly space: Space;
+  /** False where no space was asked: then only the date is taken from it. */
+  readonly named?: boolean;
+}
+
+/** Puts an answer on the wire, unless there is nobody left to read it. */
+export function send(answer: Answer, { response, space, named = true }: Answering): void {
+  if (response.destroyed) return;
+  const { status, contentType, body, headers } = answer;
+  response.writeHead(status, {
+    Date: httpDate(space.clock.now()),
+    'Cache-Control': 'no-store',
+    ...(named && { [headerNames.space]: space.name }),
+    ...(contentType !== null && { 'Content-Type': contentType, 'Content-Length': body.length }),
+    ...headers,
+  });
+  response.end(body);
+}

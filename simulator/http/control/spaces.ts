@@ -1,0 +1,42 @@
+import type { Spaces } from '../../core/spaces.js';
+import { defaultSpaceName } from '../../core/spaces.js';
+import { doneAnswer, jsonAnswer, problemAnswer } from './answer.js';
+import type { Route } from './route.js';
+
+/** Lists and removes spaces; they are made by being named. */
+export function spacesRoutes(spaces: Spaces): readonly Route[] {
+  return [
+    {
+      method: 'get',
+      path: '/spaces',
+      answer() {
+        // Asking for each in turn counts as a use of it; since all are asked for, their order stays.
+        const exchangesIn = (name: string): number => spaces.of(name).journal.entries().length;
+        return jsonAnswer({ spaces: spaces.names().map((name) => ({ name, exchanges: exchangesIn(name) })) });
+      },
+    },
+    {
+      method: 'delete',
+      path: '/spaces/:name',
+      answer({ path }) {
+        const name = (path['name'] ?? '').toLowerCase();
+        if (name === defaultSpaceName) return staysForEver;
+        return spaces.remove(name) ? doneAnswer : noSuchSpace;
+      },
+    },
+  ];
+}
+
+const staysForEver = problemAnswer({
+  status: 409,
+  kind: 'conflict',
+  says: 'The default space cannot be removed.',
+  fix: 'POST /_simulator/reset takes it back to its start.',
+});
+
+const noSuchSpace = problemAnswer({
+  status: 404,
+  kind: 'not-found',
+  says: 'There is no space of that name; the longest unused may have made room for another.',
+  fix: 'GET /_simulator/spaces lists those there are.',
+});

@@ -1,0 +1,54 @@
+import type { Provider } from '../../core/provider.js';
+import type { Space } from '../../core/space.js';
+import type { Judge } from '../../core/world-check.js';
+import { checkedWorld } from '../../core/world-check.js';
+import type { Answer } from './answer.js';
+import { invalidAnswer, jsonAnswer } from './answer.js';
+import { mergePatch } from './merge-patch.js';
+import type { Asked, Route } from './route.js';
+
+interface Settings {
+  readonly providers: readonly Provider[];
+  /** Loads the judge: a schema compiler that only those who hand in a world have to wait for. */
+  readonly judge: () => Promise<Judge>;
+}
+
+/** Reads and replaces a space's world. PUT begins its running numbers anew; with PATCH they go on. */
+export function worldRoutes({ providers, judge }: Settings): readonly Route[] {
+  const taking = async (
+    asked: Asked,
+    lay: (space: Space, body: unknown, judging: Judge) => Answer,
+  ): Promise<Answer> => {
+    const body = await asked.json();
+    if (!body.ok) return body.answer;
+    // From here on in one turn: a patch must meet the world that it is merged into.
+    return lay(asked.space, body.value, await judge());
+  };
+  const lay = (space: Space, wanted: unknown, { judging, numbersGoOn }: Laying): Answer => {
+    const checked = checkedWorld(wanted, providers, judging);
+    if (!checked.ok) return invalidAnswer('world', checked.problems);
+    space.replaceWorld(checked.world, numbersGoOn);
+    return jsonAnswer(space.world());
+  };
+  return [
+    { method: 'get', path: '/world', answer: ({ space }) => jsonAnswer(space.world()) },
+    {
+      method: 'put',
+      path: '/world',
+      answer: (asked) => taking(asked, (space, body, judging) => lay(space, body, { judging, numbersGoOn: false })),
+    },
+    {
+      method: 'patch',
+      path: '/world',
+      answer: (asked) =>
+        taking(asked, (space, patch, judging) =>
+          lay(space, mergePatch(space.world(), patch), { judging, numbersGoOn: true }),
+        ),
+    },
+  ];
+}
+
+interface Laying {
+  readonly judging: Judge;
+  readonly numbersGoOn: boolean;
+}

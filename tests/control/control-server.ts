@@ -1,0 +1,90 @@
+import { afterEach } from '@jest/globals';
+import type { Server } from 'node:http';
+import supertest from 'supertest';
+import type { Space } from '../../simulator/core/space.js';
+import { createSpace } from '../../simulator/core/space.js';
+import type { Spaces } from '../../simulator/core/spaces.js';
+import { createSpaces } from '../../simulator/core/spaces.js';
+import { bytesOrTooLarge } from '../../simulator/http/control-body.js';
+import type { ControlSettings } from '../../simulator/http/control/index.js';
+import { controlRouter } from '../../simulator/http/control/index.js';
+import type { Listening } from '../../simulator/http/lifecycle.js';
+import { listen } from '../../simulator/http/lifecycle.js';
+import { createHttpServer } from '../../simulator/http/server.js';
+import { byteRing } from '../../simulator/platform/byte-ring.js';
+import { documentsInMemory } from '../../simulator/platform/documents-in-memory.js';
+import { seededRandom } from '../../simulator/platform/seeded-random.js';
+import { toy } from './toy-provider.js';
+
+/** 2026-11-21T12:00:00+08:00, where the machine's clock of these tests stands. */
+export const noon = Date.UTC(2026, 10, 21, 4);
+
+/** A server with the toy provider, and what a test may look into. */
+export interface ControlServer {
+  readonly ask: ReturnType<typeof supertest>;
+  readonly spaces: Spaces;
+  readonly listening: Listening;
+  readonly router: ReturnType<typeof controlRouter>;
+  /** Posts a letter into a box, with the key that fits unless another is given. */
+  readonly post: (
+    box?: string,
+    headers?: Readonly<Record<string, string>>,
+    space?: string,
+  ) => Promise<supertest.Response>;
+}
+
+const open = new Set<Listening>();
+
+afterEach(async () => {
+  await Promise.all([...open].map((each) => each.close(0)));
+  open.clear();
+});
+
+/** What a space's journal keeps here. */
+const limits = { entries: 20, bytes: 1024 * 1024 };
+
+const spaceNamed = (name: string): Space => {
+  const platform = {
+    clock: { now: () => noon },
+    documents: documentsInMemory,
+    ring: () => byteRing<never>(limits),
+    randomness: seededRandom,
+  };
+  const world = { toy: toy.world.starting, cast: { toy: toy.world.cast } };
+  return createSpace(name, [toy], { start: { world, seed: 'seed' }, platform });
+};
+
+/** Opens a server on a free port of loopback; it is closed when the test ends. */
+export async function openControl(settings: Partial<ControlSettings> = {}): Promise<ControlServer> {
+  const spaces = createSpaces(spaceNamed, 3);
+  const router = controlRouter({
+    spaces,
+    providers: [toy],
+    judge: async () => (await import('../../simulator/platform/judge.js')).judge,
+    guard: { boundTo: '127.0.0.1', allowHosts: [], controlToken: undefined },
+    version: '1.2.3',
+    readBody: bytesOrTooLarge,
+    ...settings,
+  });
+  const parts = { providers: [toy], spaces, control: router, settings: { faithful: false }, log: () => undefined };
+  const server: Server = createHttpServer(parts);
+  const listening = await listen(server, { port: 0, host: '127.0.0.1' });
+  open.add(listening);
+  const ask = supertest(listening.url);
+  return {
+    ask,
+    spaces,
+    listening,
+    router,
+    post: (box = 'red', headers = { 'toy-key': 's3cret-key' }, space) =>
+      ask
+        .post(`${space === undefined ? '' : `/~${space}`}/toy.test/post?${box}`)
+        .set(headers)
+        .send('hello'),
+  };
+}
+
+/** The JSON of a reply, problems included. */
+export function jsonOf({ text }: { readonly text: string }): unknown {
+  return JSON.parse(text);
+}

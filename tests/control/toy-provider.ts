@@ -1,0 +1,132 @@
+import { headerOf, pathOf, queryOf } from '../../simulator/core/arrival.js';
+import { lookup, rule } from '../../simulator/core/check.js';
+import { collection } from '../../simulator/core/documents.js';
+import { pipeline } from '../../simulator/core/pipeline.js';
+import type { Arriving } from '../../simulator/core/provider.js';
+import { endpoint, provider } from '../../simulator/core/provider.js';
+import type { Chosen } from '../../simulator/core/reading.js';
+import { refusalsOf } from '../../simulator/core/refusal.js';
+
+/** A box of the toy's world, as people write it. */
+interface Box {
+  readonly key: string;
+  readonly size?: 'small' | 'large';
+}
+
+/** The toy's part of a world. */
+interface Boxes {
+  readonly boxes?: Readonly<Record<string, Box>>;
+}
+
+const schema = {
+  type: 'object',
+  additionalProperties: false,
+  properties: {
+    boxes: {
+      type: 'object',
+      propertyNames: { type: 'string', pattern: '^[a-z]{1,8}$', description: 'up to eight small letters' },
+      additionalProperties: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['key'],
+        properties: { key: { type: 'string', minLength: 4 }, size: { enum: ['small', 'large'] } },
+      },
+    },
+  },
+};
+
+const readings = {
+  greeting: {
+    asks: 'How is one greeted?',
+    options: { formal: 'Good day', plain: 'Hi' },
+    standard: 'formal',
+    reason: 'It is polite.',
+  },
+  closing: {
+    asks: 'How does it end?',
+    options: { bow: 'With a bow', nod: 'With a nod' },
+    standard: 'nod',
+    reason: 'It is quick.',
+  },
+} as const;
+
+const because = [{ standing: 'assumed', reason: 'tests need it' }] as const;
+const refusals = refusalsOf({
+  noBox: { code: '-1', status: 404, body: 'no box', means: 'there is no such box' },
+  locked: { code: '-2', status: 403, body: 'locked', means: 'the key is another' },
+});
+const boxes = collection<Box>('box');
+const letters = collection<{ readonly text: string }>('letter');
+
+type Start = Arriving<object, Chosen<typeof readings>>;
+type Found = Start & { readonly box: Box };
+
+const boxExists = lookup({
+  name: 'toy/box-exists',
+  failsAs: 'no-box',
+  refusal: refusals.noBox,
+  because,
+  learns: 'box',
+  find: ({ arrival, documents }: Start) => boxes.read(documents, queryOf(arrival.targetForProvider)),
+  shows: ({ arrival }: Start) => ({ box: queryOf(arrival.targetForProvider) }),
+});
+
+const keyFits = rule({
+  name: 'toy/key-fits',
+  failsAs: 'locked',
+  refusal: refusals.locked,
+  because,
+  holds: ({ arrival, box }: Found) => headerOf(arrival, 'toy-key') === box.key,
+  shows: ({ box }: Found) => ({ keyOfBox: box.key }),
+});
+
+const post = endpoint({
+  operation: 'post',
+  after: pipeline<Start>().check(boxExists).check(keyFits),
+  does({ arrival }, { next }) {
+    if (headerOf(arrival, 'toy-throw') !== undefined) throw new RangeError('told to throw beside s3cret-key');
+    const number = next('letters');
+    return { changes: [letters.put(String(number), { text: 'a letter' })], result: number };
+  },
+});
+
+const text = (status: number, body: Uint8Array) => ({ status, contentType: 'text/plain', body });
+
+/** A provider of boxes into which letters are posted: `POST http://toy.test/post?<box>` with the box's `toy-key`. */
+export const toy = provider({
+  name: 'toy',
+  hosts: [{ host: 'toy.test', label: 'toys' }],
+  hostOfBarePath: () => undefined,
+  readings,
+  recognise: ({ targetForProvider }) =>
+    pathOf(targetForProvider) === '/post'
+      ? { modelled: true, operation: 'post', route: {} }
+      : { modelled: false, what: 'any other path', fix: 'Post.' },
+  endpoints: { post },
+  refusals,
+  refusing: ({ status, body }) => text(status, body),
+  accepting: (number: number) => text(200, Buffer.from(`letter ${number}`)),
+  world: {
+    schema,
+    starting: { boxes: { red: { key: 's3cret-key' } } },
+    cast: { 'box:red': 'red' },
+    problems: ({ boxes: held = {} }: Boxes, cast) => [
+      ...Object.entries(cast)
+        .filter(([, id]) => !Object.hasOwn(held, id))
+        .map(([role]) => ({ pointer: `/cast/toy/${role}`, says: 'must be a box of this world' })),
+      ...('twin' in held ? [{ pointer: '/toy/boxes/twin', says: 'must not be called twin' }] : []),
+    ],
+    toDocuments: ({ boxes: held = {} }: Boxes) =>
+      Object.entries(held).map(([id, box]) => [boxes.key(id), box] as const),
+    fromDocuments: (documents): Boxes => ({ boxes: Object.fromEntries(boxes.all(documents)) }),
+    continueNumbers: () => undefined,
+    castMember: (documents, _role, id) => boxes.read(documents, id),
+  },
+  confidential: {
+    secretsIn: (documents) => boxes.all(documents).map(([, { key }]) => key),
+    idsIn: () => [],
+    carriedBy: () => [],
+    looksLikeCredential: () => false,
+  },
+  handSigning: { flags: [], example: '', sign: () => 'toys are not signed' },
+});
