@@ -18,7 +18,7 @@ const noRandom = { object: 'Math', property: 'random', message: 'chance is an ar
 const size = (max) => ['error', { max, skipBlankLines: true, skipComments: true }];
 
 export default defineConfig(
-  { ignores: ['dist/**', 'coverage/**', 'reports/**'] },
+  { ignores: ['dist/**', 'coverage/**', 'reports/**', 'contracts/*/generated-validators.ts'] },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   js.configs.recommended,
   {

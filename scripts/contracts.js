@@ -1,14 +1,19 @@
-// Writes what is generated from the contracts and the code. Run after a build; the tests compare the result.
+// Writes everything that is generated from the contracts and the code; the tests generate it again and compare.
+// Types come first, since the code that the tables are made from is compiled against them.
+import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-import { checksTable, readingsTable } from '../dist/simulator/ledger/markdown.js';
-import { providers } from '../dist/simulator/providers/index.js';
-import { withTables } from '../dist/simulator/ledger/between-marks.js';
+import { generatedTypes, providerFolders } from './contracts/types.js';
+import { generatedValidators } from './contracts/validators.js';
+import { top } from './contracts/top.js';
 
-const top = fileURLToPath(new URL('..', import.meta.url));
-
-for (const provider of providers) {
-  const file = `${top}simulator/providers/${provider.name}/README.md`;
-  const tables = { checks: checksTable(provider), readings: readingsTable(provider) };
-  writeFileSync(file, withTables(readFileSync(file, 'utf8'), tables));
+for (const folder of providerFolders()) {
+  writeFileSync(`${folder}/generated.ts`, await generatedTypes(folder));
+  writeFileSync(`${folder}/generated-validators.ts`, await generatedValidators(folder));
 }
+
+const built = spawnSync(process.execPath, [`${top}scripts/build.js`], { stdio: 'inherit' });
+if (built.status !== 0) process.exit(built.status ?? 1);
+
+const { filledDocuments } = await import('../dist/simulator/ledger/documents.js');
+for (const { file, fill } of filledDocuments)
+  writeFileSync(`${top}${file}`, fill(readFileSync(`${top}${file}`, 'utf8')));

@@ -36,7 +36,7 @@ interface Begun {
 }
 
 /** Every beginning that can be read at `from`; it begins with that character, never with one that is passed over. */
-export function beginningsAt(text: string, from: number): ReadonlySet<number> {
+export function beginningsAt(text: string, from: number): readonly number[] {
   const beginnings = new Set<number>();
   const seen = new Set<string>();
   const open: Begun[] = [{ beginning: 0, read: 0, place: from }];
@@ -44,7 +44,7 @@ export function beginningsAt(text: string, from: number): ReadonlySet<number> {
     if (next.read === length) beginnings.add(next.beginning);
     else open.push(...furtherThan(text, next).filter(({ beginning, place }) => isNew(seen, `${beginning}@${place}`)));
   }
-  return beginnings;
+  return [...beginnings];
 }
 
 function furtherThan(text: string, { beginning, read, place }: Begun): readonly Begun[] {

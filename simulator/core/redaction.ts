@@ -3,7 +3,7 @@ import type { Documents } from './documents.js';
 import { unescaped } from './escapes.js';
 import type { Provider } from './provider.js';
 import type { Sighting, Wanted } from './sightings.js';
-import { sightingsAt, wanted } from './sightings.js';
+import { isPlainlyOther, sightingsAt, wanted } from './sightings.js';
 
 /** Takes credentials out of a text; with an arrival, also those which that request carried. */
 export type Redact = (text: string, arrival?: Arrival) => string;
@@ -74,13 +74,14 @@ function hiding(text: string, sets: readonly Wanted[]): string {
 
 function* sightingsIn(text: string, sets: readonly Wanted[]): Iterable<Sighting> {
   for (let from = 0; from < text.length; from += 1) {
-    marker.lastIndex = from;
-    if (text[from] === '‹' && marker.test(text)) {
-      from = marker.lastIndex - 1;
-      continue;
-    }
-    for (const secrets of sets) yield* sightingsAt(text, from, secrets);
+    if (text[from] === '‹') from = afterMarker(text, from);
+    if (!isPlainlyOther(text, from, sets)) yield* sightingsAt(text, from, sets);
   }
+}
+
+function afterMarker(text: string, from: number): number {
+  marker.lastIndex = from;
+  return marker.test(text) ? marker.lastIndex - 1 : from;
 }
 
 /** Sightings that overlap become one; where they are of different credentials it shows nothing of either. */

@@ -37,15 +37,19 @@ export function wanted(secrets: Iterable<readonly [secret: string, shownAs: stri
 }
 
 /** Every place where a wanted secret begins at exactly `from`, in whichever way it is written. */
-export function sightingsAt(text: string, from: number, secrets: Wanted): readonly Sighting[] {
-  const plain = plainBeginningAt(text, from);
-  const beginnings = plain === undefined ? [...beginningsAt(text, from)] : [plain];
-  return beginnings.flatMap((beginning) =>
-    (secrets.get(beginning) ?? []).flatMap((spelling) => {
-      const until = endOf(spelling, text, from);
-      return until === undefined ? [] : [{ from, until, shownAs: spelling.shownAs }];
-    }),
-  );
+export function sightingsAt(text: string, from: number, secrets: readonly Wanted[]): readonly Sighting[] {
+  const beginnings = beginningsAt(text, from);
+  const begun = secrets.flatMap((each) => beginnings.flatMap((beginning) => each.get(beginning) ?? []));
+  return begun.flatMap((spelling) => {
+    const until = endOf(spelling, text, from);
+    return until === undefined ? [] : [{ from, until, shownAs: spelling.shownAs }];
+  });
+}
+
+/** Whether no wanted secret begins at `from`, as can be told at once of nearly every place. */
+export function isPlainlyOther(text: string, from: number, secrets: readonly Wanted[]): boolean {
+  const beginning = plainBeginningAt(text, from);
+  return beginning !== undefined && secrets.every((each) => !each.has(beginning));
 }
 
 /** How far a comparison has come: in the spelling, and in the text. */

@@ -51,11 +51,14 @@ const base64Of = (bytes: string): readonly string[] =>
     btoa('\0'.repeat(before) + bytes).slice(Math.ceil((before * 4) / 3), Math.floor(((before + bytes.length) * 4) / 3)),
   );
 
-const foldedText = (text: string): string =>
-  Array.from({ length: text.length }, (_, index) => text.charCodeAt(index))
-    .filter((code) => !isPassedOver(code))
-    .map((code) => String.fromCharCode(folded(code)))
-    .join('');
+const foldedCodes = (text: string): string =>
+  Array.from({ length: text.length }, (_, index) => String.fromCharCode(folded(text.charCodeAt(index)))).join('');
+
+/** The engine folds ASCII, which nearly all secrets are, many times faster than a loop does. */
+function foldedText(text: string): string {
+  const read = text.replace(/[\0\\\r\n]+/g, '');
+  return /[^\0-\x7f]/.test(read) ? foldedCodes(read) : read.toLowerCase().replace(/[- ]/g, '+').replaceAll('_', '/');
+}
 
 const otherCase = (text: string): string =>
   text.replace(/[a-z]/gi, (letter) => (letter < 'a' ? letter.toLowerCase() : letter.toUpperCase()));

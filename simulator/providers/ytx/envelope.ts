@@ -2,7 +2,7 @@ import { longRequestId, shortRequestId } from '../../../contracts/ytx/request-id
 import type { Reply } from '../../core/arrival.js';
 import type { Tools } from '../../core/provider.js';
 import type { Refusal } from '../../core/refusal.js';
-import { operations } from './operations.js';
+import { operations } from '../../../contracts/ytx/generated.js';
 import type { Readings } from './readings.js';
 import type { YtxArriving } from './vocabulary.js';
 

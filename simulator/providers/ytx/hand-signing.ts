@@ -2,7 +2,7 @@ import { bookingTimeOf, timestampOf } from '../../../contracts/ytx/china-time.js
 import { authorizationOf, signOf } from '../../../contracts/ytx/signing.js';
 import type { AccountKeys } from '../../../contracts/ytx/signing.js';
 import type { HandSigning, SigningWish } from '../../core/hand-signing.js';
-import { operations } from './operations.js';
+import { operations } from '../../../contracts/ytx/generated.js';
 
 const day = 24 * 60 * 60 * 1000;
 

@@ -5,7 +5,7 @@ import type { Recognition } from '../../core/provider.js';
 import { pathMatcher } from '../../core/recognition.js';
 import type { DecodedBody } from './decoding.js';
 import { decodeBody } from './decoding.js';
-import { operations } from './operations.js';
+import { operations } from '../../../contracts/ytx/generated.js';
 import type { Readings } from './readings.js';
 import type { Route } from './vocabulary.js';
 

@@ -1,4 +1,4 @@
-import catalogue from '../../../contracts/ytx/refusals.json' with { type: 'json' };
+import { refusals as catalogue } from '../../../contracts/ytx/generated.js';
 import { refusalsOf } from '../../core/refusal.js';
 
 /** YTX's refusals by name, with the literal bytes of `contracts/ytx/refusals.json`. */
