@@ -17,8 +17,8 @@ export interface SpaceClock extends Clock {
 
 /** A space's clock over the system's. `startAt` freezes nothing: the clock runs on from there. */
 export function spaceClock(system: Clock, startAt?: number): SpaceClock {
-  const startingOffset = startAt === undefined ? 0 : startAt - system.now();
-  let offset = startingOffset;
+  const startingOffset = (): number => (startAt === undefined ? 0 : startAt - system.now());
+  let offset = startingOffset();
   let heldAt: number | undefined;
   const now = (): number => heldAt ?? system.now() + offset;
   return {
@@ -33,7 +33,7 @@ export function spaceClock(system: Clock, startAt?: number): SpaceClock {
       else heldAt += byMs;
     },
     reset() {
-      offset = startingOffset;
+      offset = startingOffset();
       heldAt = undefined;
     },
   };

@@ -1,5 +1,5 @@
 import type { Arrival, Reply } from './arrival.js';
-import type { Read, Snapshot } from './documents.js';
+import type { Change, Snapshot } from './documents.js';
 import { remembering } from './documents.js';
 import type { AnyCheck } from './check.js';
 import type { AnyArriving, AnyEndpoint, Provider, Tools } from './provider.js';
@@ -24,7 +24,7 @@ export interface Exchange {
   readonly arrival: Arrival;
   readonly readings: AnyChosen;
   /** What the journey read, in order. */
-  readonly reads: readonly Read[];
+  readonly reads: readonly Change[];
   readonly ending: Ending;
   readonly reply: Reply;
 }
@@ -35,7 +35,7 @@ export function refusalOf(check: AnyCheck, readings: AnyChosen): Refusal {
 }
 
 type Answer = Pick<Exchange, 'ending' | 'reply'>;
-type Begun = Omit<Exchange, 'ending' | 'reply' | 'reads'> & { readonly reads: Read[] };
+type Begun = Omit<Exchange, 'ending' | 'reply' | 'reads'> & { readonly reads: Change[] };
 
 /**
  * Answers one request in one synchronous turn: recognise, admit, do, commit.
@@ -63,7 +63,7 @@ const faultReply = problemReply({
 function answer(space: SpaceState, { id, at, provider, arrival, readings, reads }: Begun): Answer {
   const recognition = provider.recognise(arrival, readings);
   if (!recognition.modelled) {
-    const what = space.redact(recognition.what, arrival);
+    const what = space.redactor()(recognition.what, arrival);
     const says = `The simulator does not model ${what}.`;
     const reply = problemReply({ status: 501, kind: 'not-modelled', says, fix: recognition.fix });
     return { ending: { voice: 'not-modelled', what }, reply };

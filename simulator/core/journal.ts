@@ -21,8 +21,9 @@ export interface ExchangeBytes {
 /** Keeps the last so many notes with their bytes, oldest out first. */
 export interface Ring<Note> {
   push(note: Note, bytes: ExchangeBytes): void;
-  /** Oldest first. `bytes` is undefined for what was too large to keep. */
-  entries(): IterableIterator<{ readonly note: Note; readonly bytes: ExchangeBytes | undefined }>;
+  /** Oldest first. `bytes` copies them out; undefined for what was too large to keep. */
+  entries(): IterableIterator<{ readonly note: Note; readonly bytes: () => ExchangeBytes | undefined }>;
+  size(): number;
   clear(): void;
 }
 
@@ -39,6 +40,8 @@ export interface Journal {
   /** What is still kept, oldest first. */
   entries(): readonly JournalEntry[];
   entry(id: number): JournalEntry | undefined;
+  /** How many are kept. */
+  size(): number;
   clear(): void;
   /** Calls `listener` after each record until the returned function is called. */
   onRecord(listener: (entry: JournalEntry) => void): () => void;
@@ -47,14 +50,19 @@ export interface Journal {
 /** A journal over a ring of bytes. */
 export function journalOver(ring: Ring<Note>): Journal {
   const listeners = new Set<(entry: JournalEntry) => void>();
-  const entries = (): readonly JournalEntry[] => Array.from(ring.entries(), ({ note, bytes }) => restored(note, bytes));
+  const entries = (): readonly JournalEntry[] =>
+    Array.from(ring.entries(), ({ note, bytes }) => restored(note, bytes()));
   return {
     record(exchange, took) {
       ring.push(noteOf(exchange, took), bytesOf(exchange));
       for (const listener of listeners) listener({ exchange, took, whole: true });
     },
     entries,
-    entry: (id) => entries().find(({ exchange }) => exchange.id === id),
+    entry(id) {
+      for (const { note, bytes } of ring.entries()) if (note.id === id) return restored(note, bytes());
+      return undefined;
+    },
+    size: () => ring.size(),
     clear: () => {
       ring.clear();
     },

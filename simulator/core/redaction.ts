@@ -36,10 +36,14 @@ function ready(documents: Documents, secrets: readonly string[]): Ready {
   return made;
 }
 
-/** The redactor for everything these providers keep secret in these documents, as they stand now. */
-export function redactorFor(providers: readonly Pick<Provider, 'confidential'>[], documents: Documents): Redact {
+/** The redactor for everything these providers keep secret in these documents, as they stand now, and for `former` secrets. */
+export function redactorFor(
+  providers: readonly Pick<Provider, 'confidential'>[],
+  documents: Documents,
+  former: Iterable<string> = [],
+): Redact {
   const rules = providers.map(({ confidential }) => confidential);
-  const known = ready(documents, [...new Set(rules.flatMap((each) => each.secretsIn(documents)))]);
+  const known = ready(documents, [...new Set([...rules.flatMap((each) => each.secretsIn(documents)), ...former])]);
   let ids: ReadonlySet<string> | undefined;
   const isId = (text: string): boolean => {
     ids ??= new Set(rules.flatMap((each) => each.idsIn(documents)).map((id) => id.toLowerCase()));

@@ -1,6 +1,6 @@
 import type { Clock, SpaceClock } from './clock.js';
 import { spaceClock } from './clock.js';
-import type { Documents } from './documents.js';
+import type { Change, Documents } from './documents.js';
 import type { Journal, Note, Ring } from './journal.js';
 import { journalOver } from './journal.js';
 import type { Numbering } from './numbering.js';
@@ -39,8 +39,8 @@ export interface SpaceState {
   readonly nextNumber: (series: string) => number;
   randomFor(exchange: number): Random;
   readingsOf(provider: Provider): AnyChosen;
-  /** Takes every credential of this space's world out of a text. */
-  redact: Redact;
+  /** What takes every credential of this space's world, and of those it had since its start, out of texts. */
+  redactor(): Redact;
 }
 
 /** An isolated stand-in: world, clock, seed, readings and journal of its own. */
@@ -71,9 +71,13 @@ export function createSpace(
   const readings = new Map<string, AnyChosen>();
   let cast: Readonly<Record<string, CastPart>> = {};
   let exchanges = 0;
+  // The journal outlives a world, and must not show what was secret in it.
+  const formerSecrets = new Set<string>();
 
   const replaceWorld = (world: World, numbersGoOn: boolean): void => {
+    const replaced = providers.flatMap((each) => each.confidential.secretsIn(documents));
     documents.replaceAll(documentsOf(providers, world));
+    for (const secret of replaced) formerSecrets.add(secret);
     if (!numbersGoOn) numbering.clear();
     continueNumbers(providers, world, numbering);
     cast = world.cast ?? {};
@@ -86,6 +90,7 @@ export function createSpace(
       readings.set(provider, { ...standardReadings(catalogue), ...start.readings?.[provider] });
     }
     replaceWorld(start.world, false);
+    formerSecrets.clear();
   };
   begin();
 
@@ -101,7 +106,7 @@ export function createSpace(
     setReadings({ name: provider }, changed) {
       readings.set(provider, { ...readings.get(provider), ...changed });
     },
-    redact: (text, arrival) => redactorFor(providers, documents)(text, arrival),
+    redactor: () => redactorFor(providers, documents, formerSecrets),
     world: () => ({
       cast,
       ...Object.fromEntries(providers.map((each) => [each.name, each.world.fromDocuments(documents, clock.now())])),
@@ -113,7 +118,7 @@ export function createSpace(
   };
 }
 
-function* documentsOf(providers: readonly Provider[], world: World): Iterable<readonly [string, object]> {
+function* documentsOf(providers: readonly Provider[], world: World): Iterable<Change> {
   for (const { name, world: shape } of providers) yield* shape.toDocuments(world[name] ?? {});
 }
 

@@ -1,4 +1,4 @@
-import type { Documents } from './documents.js';
+import type { Change, Documents } from './documents.js';
 import type { Numbering } from './numbering.js';
 
 /** A provider's part of a world as people write it: plain JSON that `schema` describes. */
@@ -21,7 +21,7 @@ export interface WorldShape<Part = WorldPart> {
   readonly cast: CastPart;
   /** What the schema cannot say: references that lead nowhere. Pointers lead from the top of the whole world. */
   readonly problems: (part: Part, cast: CastPart) => readonly Problem[];
-  readonly toDocuments: (part: Part) => Iterable<readonly [string, object]>;
+  readonly toDocuments: (part: Part) => Iterable<Change>;
   /** `now` (ms) decides what has left the world already. */
   readonly fromDocuments: (documents: Documents, now: number) => Part;
   /** Lets running numbers go on after those that the world already holds. */

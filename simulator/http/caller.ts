@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { isIP } from 'node:net';
+import { canonicalAddress } from '../core/ip-address.js';
 import type { SimulatorProblem } from '../core/problem.js';
 import { headerNames } from './header-names.js';
 
@@ -19,11 +19,11 @@ export type Caller = { readonly from: string } | { readonly problem: SimulatorPr
  * is gone already.
  */
 export function callerOf({ headers, socket }: Calling): Caller {
-  const remote = canonical(socket.remoteAddress ?? '');
+  const remote = canonicalAddress(socket.remoteAddress ?? '') ?? '';
   const wished = headers[headerNames.caller];
   if (wished === undefined || !isLoopback(remote)) return { from: remote };
-  if (typeof wished !== 'string' || isIP(wished) === 0) return { problem: notAnAddress };
-  return { from: canonical(wished) };
+  const from = typeof wished === 'string' ? canonicalAddress(wished) : undefined;
+  return from === undefined ? { problem: notAnAddress } : { from };
 }
 
 const notAnAddress: SimulatorProblem = {
@@ -35,24 +35,4 @@ const notAnAddress: SimulatorProblem = {
 
 function isLoopback(address: string): boolean {
   return address.startsWith('127.') || address === '::1';
-}
-
-const mappedInDots = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i;
-const mappedInHex = /^::ffff:([0-9a-f]{1,4}):([0-9a-f]{1,4})$/;
-
-/** One spelling for one address: IPv6 in its short form, IPv4-mapped IPv6 as IPv4. */
-function canonical(address: string): string {
-  if (!address.includes(':')) return address;
-  const dotted = mappedInDots.exec(address)?.[1];
-  if (dotted !== undefined) return dotted;
-  // A zone (`fe80::1%eth0`) means something on this machine only, and URLs do not take it.
-  if (address.includes('%')) return address.toLowerCase();
-  const short = new URL(`http://[${address}]`).hostname.slice(1, -1);
-  const [, high, low] = mappedInHex.exec(short) ?? [];
-  return high === undefined || low === undefined ? short : `${halves(high)}.${halves(low)}`;
-}
-
-function halves(word: string): string {
-  const value = Number.parseInt(word, 16);
-  return `${value >> 8}.${value & 255}`;
 }

@@ -50,7 +50,7 @@ function problemOf(error: unknown): SimulatorProblem {
 /** Nobody knows in whose space it happened, so no space's credentials may stand in it. */
 function redacted(text: string, spaces: Spaces): string {
   try {
-    return spaces.names().reduce((before, name) => spaces.of(name).redact(before), text);
+    return spaces.names().reduce((before, name) => spaces.of(name).redactor()(before), text);
   } catch {
     // What is thrown here would end the process, and what is not redacted must not be shown.
     return 'Something was thrown, and its stack could not be redacted.';

@@ -85,7 +85,7 @@ function converse(call: Call, { space, from, body, settings, log }: Conversation
   const arrival = { method, host, targetAsSent, targetForProvider, rawHeaders, body, from };
   const done = exchange(space, provider, arrival);
   write(response, done, { space: space.name, faithful: settings.faithful });
-  if (done.ending.voice === 'fault') log(space.redact(stackOf(done.ending.error), arrival));
+  if (done.ending.voice === 'fault') log(space.redactor()(stackOf(done.ending.error), arrival));
   space.journal.record(done, performance.now() - began);
 }
 

@@ -12,6 +12,5 @@ export interface FilledDocument {
 /** Every document that `npm run contracts` fills and the tests compare. */
 export const filledDocuments: readonly FilledDocument[] = providers.map((provider) => ({
   file: `simulator/providers/${provider.name}/README.md`,
-  fill: (document) =>
-    withTables(document, { checks: checksTable(provider), readings: readingsTable(provider) }),
+  fill: (document) => withTables(document, { checks: checksTable(provider), readings: readingsTable(provider) }),
 }));

@@ -108,8 +108,9 @@ export function byteRing<Note>(limits: RingLimits): Ring<Note> {
       next += 1;
     },
     *entries() {
-      for (const slot of held()) yield { note: slot.note, bytes: slot.kept ? bytesAt(slot) : undefined };
+      for (const slot of held()) yield { note: slot.note, bytes: () => (slot.kept ? bytesAt(slot) : undefined) };
     },
+    size: () => next - oldest,
     clear() {
       slots = [];
       oldest = next;

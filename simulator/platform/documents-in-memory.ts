@@ -1,23 +1,29 @@
 import type { Change, Documents } from '../core/documents.js';
 
-/** Documents in a map: a read costs the same however many there are. */
+type Kinds = Map<string, Map<string, object>>;
+
+function write(kinds: Kinds, { kind, id, value }: Change): void {
+  const held = kinds.get(kind);
+  if (value === undefined) held?.delete(id);
+  else if (held === undefined) kinds.set(kind, new Map([[id, value]]));
+  else held.set(id, value);
+}
+
+/** Documents in a map for each kind: a read costs the same however many there are. */
 export function documentsInMemory(): Documents {
-  const held = new Map<string, object>();
-  const write = ({ key, value }: Change): void => {
-    if (value === undefined) held.delete(key);
-    else held.set(key, value);
-  };
+  let kinds: Kinds = new Map();
   return {
-    read: (key) => held.get(key),
-    commit: (changes) => {
-      changes.forEach(write);
+    read: (kind, id) => kinds.get(kind)?.get(id),
+    commit(changes) {
+      for (const change of changes) write(kinds, change);
     },
-    entries: () => held.entries(),
+    all: (kind) => kinds.get(kind) ?? [],
+    kinds: () => [...kinds.keys()],
     replaceAll(documents) {
-      // Taken in whole first: a source that fails half-way must not leave half a world.
-      const taken = [...documents];
-      held.clear();
-      for (const [key, value] of taken) held.set(key, value);
+      // Laid out beside the old ones first: a source that fails half-way must not leave half a world.
+      const others: Kinds = new Map();
+      for (const document of documents) write(others, document);
+      kinds = others;
     },
   };
 }

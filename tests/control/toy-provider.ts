@@ -116,8 +116,7 @@ export const toy = provider({
         .map(([role]) => ({ pointer: `/cast/toy/${role}`, says: 'must be a box of this world' })),
       ...('twin' in held ? [{ pointer: '/toy/boxes/twin', says: 'must not be called twin' }] : []),
     ],
-    toDocuments: ({ boxes: held = {} }: Boxes) =>
-      Object.entries(held).map(([id, box]) => [boxes.key(id), box] as const),
+    toDocuments: ({ boxes: held = {} }: Boxes) => Object.entries(held).map(([id, box]) => boxes.put(id, box)),
     fromDocuments: (documents): Boxes => ({ boxes: Object.fromEntries(boxes.all(documents)) }),
     continueNumbers: () => undefined,
     castMember: (documents, _role, id) => boxes.read(documents, id),

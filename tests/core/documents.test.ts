@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Read } from '../../simulator/core/documents.js';
+import type { Change } from '../../simulator/core/documents.js';
 import { asItWas, collection, remembering } from '../../simulator/core/documents.js';
 import { documentsInMemory } from '../../simulator/platform/documents-in-memory.js';
 
@@ -42,14 +42,14 @@ describe('documents', () => {
     const documents = documentsInMemory();
     documents.commit([rooms.put('1', { name: 'one' }), rooms.put('2', { name: 'two' })]);
     documents.commit([rooms.put('1', { name: 'one again' })]);
-    expect([...documents.entries()].map(([key]) => key)).toEqual(['room/1', 'room/2']);
+    expect([...documents.all('room')].map(([id]) => id)).toEqual(['1', '2']);
   });
 
   test('are replaced all at once, even by what is made of themselves', () => {
     const documents = documentsInMemory();
     documents.commit([rooms.put('1', { name: 'one' }), rooms.put('2', { name: 'two' })]);
-    const kept = function* (): Iterable<readonly [string, object]> {
-      for (const [id, room] of rooms.all(documents)) if (id === '2') yield [rooms.key(id), room];
+    const kept = function* (): Iterable<Change> {
+      for (const [id, room] of rooms.all(documents)) if (id === '2') yield rooms.put(id, room);
     };
     documents.replaceAll(kept());
     expect(rooms.all(documents)).toEqual([['2', { name: 'two' }]]);
@@ -58,8 +58,8 @@ describe('documents', () => {
   test('stay as they were when what should replace them fails half-way', () => {
     const documents = documentsInMemory();
     documents.commit([rooms.put('1', { name: 'one' })]);
-    const failing = function* (): Iterable<readonly [string, object]> {
-      yield [rooms.key('2'), { name: 'two' }];
+    const failing = function* (): Iterable<Change> {
+      yield rooms.put('2', { name: 'two' });
       throw new Error('half-way');
     };
     expect(() => {
@@ -71,12 +71,12 @@ describe('documents', () => {
   test('that were read answer the same again after the world has moved on', () => {
     const documents = documentsInMemory();
     documents.commit([rooms.put('1', { name: 'one' })]);
-    const reads: Read[] = [];
+    const reads: Change[] = [];
     const seen = remembering(documents, reads);
     expect([rooms.read(seen, '1'), rooms.read(seen, '2')]).toEqual([{ name: 'one' }, undefined]);
     documents.commit([rooms.remove('1'), rooms.put('2', { name: 'two' })]);
     const then = asItWas(reads);
     expect([rooms.read(then, '1'), rooms.read(then, '2')]).toEqual([{ name: 'one' }, undefined]);
-    expect(reads.map(([key]) => key)).toEqual(['room/1', 'room/2']);
+    expect(reads.map(({ kind, id }) => `${kind}/${id}`)).toEqual(['room/1', 'room/2']);
   });
 });

@@ -203,11 +203,11 @@ describe('redaction', () => {
 
   test('asks the documents anew each time: a secret that came later is hidden too', () => {
     const documents = documentsInMemory();
-    const secretsIn: Confidential['secretsIn'] = (each) => [...each.entries()].map(([key]) => key);
+    const secretsIn: Confidential['secretsIn'] = (each) => [...each.all('secret')].map(([id]) => id);
     const none = { idsIn: () => [], carriedBy: () => [], looksLikeCredential: () => false };
     const shown = (): string => redactorFor([{ confidential: { secretsIn, ...none } }], documents)('token-number-1');
     expect(shown()).toBe('token-number-1');
-    documents.commit([{ key: 'token-number-1', value: {} }]);
+    documents.commit([{ kind: 'secret', id: 'token-number-1', value: {} }]);
     expect(shown()).toBe('‹redacted›');
   });
 

@@ -11,7 +11,7 @@ describe('who calls', () => {
     ['::FFFF:C000:207', '192.0.2.7'],
     ['0:0:0:0:0:ffff:192.0.2.7', '192.0.2.7'],
     ['2001:DB8:0::1', '2001:db8::1'],
-    ['fe80::1%eth0', 'fe80::1%eth0'],
+    ['fe80::1%eth0', 'fe80::1'],
     [undefined, ''],
   ])('the other end of the connection, %s, is %s', (remote, expected) => {
     expect(from(remote)).toEqual({ from: expected });

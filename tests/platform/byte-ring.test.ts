@@ -22,7 +22,8 @@ const sizeOf = (bytes: ExchangeBytes | undefined): number =>
   bytes === undefined ? 0 : bytes.head.length + bytes.request.length + bytes.reply.length;
 const total = (kept: readonly Kept[]): number => kept.reduce((sum, { bytes }) => sum + sizeOf(bytes), 0);
 
-const held = (ring: Ring<number>): readonly Kept[] => [...ring.entries()];
+const held = (ring: Ring<number>): readonly Kept[] =>
+  Array.from(ring.entries(), ({ note, bytes }) => ({ note, bytes: bytes() }));
 const pushAll = (ring: Ring<number>, pushed: readonly Kept[]): void => {
   for (const { note, bytes } of pushed) if (bytes !== undefined) ring.push(note, bytes);
 };

@@ -97,7 +97,7 @@ interface Carried {
 }
 
 async function answerOf(route: Route, { request, response, space }: Carried, readBody: ReadBody): Promise<Answer> {
-  const query = queryTaken(addressOf(request).target, route.parameters ?? [], space.redact);
+  const query = queryTaken(addressOf(request).target, route.parameters ?? [], space.redactor());
   if (!query.ok) return query.answer;
   const gone = new AbortController();
   response.once('close', () => {

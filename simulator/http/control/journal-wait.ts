@@ -36,7 +36,7 @@ async function waited(asked: Asked, providers: readonly Provider[], closing: Abo
     (await next(space.journal, matches.value, { ms: timeout.value, until }));
   if (entry === undefined) return closing.aborted ? serverCloses : nothingCame;
   return jsonAnswer({
-    exchanges: [exchangeView(entry, viewingOf(space, providers, form.value))],
+    exchanges: [exchangeView(entry, viewingOf(space, form.value))],
   });
 }
 

@@ -1,5 +1,4 @@
 import type { Provider } from '../../core/provider.js';
-import { redactorFor } from '../../core/redaction.js';
 import type { Space } from '../../core/space.js';
 import type { Answer, Taken } from './answer.js';
 import { badParameter, doneAnswer, jsonAnswer, problemAnswer } from './answer.js';
@@ -37,8 +36,8 @@ export function formTaken(query: ReadonlyMap<string, string>): Taken<Form> {
 }
 
 /** What exchanges of a space are shown with; the redactor goes through all its documents, once for a whole listing. */
-export function viewingOf({ name, documents }: Space, providers: readonly Provider[], form: Form): Viewing {
-  return { space: name, redact: redactorFor(providers, documents), form };
+export function viewingOf(space: Space, form: Form): Viewing {
+  return { space: space.name, redact: space.redactor(), form };
 }
 
 function listed({ space, query }: Asked, providers: readonly Provider[]): Answer {
@@ -49,7 +48,7 @@ function listed({ space, query }: Asked, providers: readonly Provider[]): Answer
   const form = formTaken(query);
   if (!form.ok) return form.answer;
   const entries = space.journal.entries().filter(matches.value).slice(0, limit.value);
-  const about = viewingOf(space, providers, form.value);
+  const about = viewingOf(space, form.value);
   return jsonAnswer({ exchanges: entries.map((entry) => exchangeView(entry, about)) });
 }
 
@@ -61,7 +60,7 @@ function one({ space, path, query }: Asked, providers: readonly Provider[]): Ans
     return badParameter('id', "must be an exchange's number", 'Use the number in `simulator-exchange`.');
   const entry = space.journal.entry(id);
   if (entry === undefined) return notKept;
-  return jsonAnswer(exchangeView(entry, viewingOf(space, providers, form.value)));
+  return jsonAnswer(exchangeView(entry, viewingOf(space, form.value)));
 }
 
 const notKept = problemAnswer({

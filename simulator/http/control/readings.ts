@@ -16,7 +16,7 @@ export function readingsRoutes(providers: readonly Provider[]): readonly Route[]
     if (problems.length > 0) {
       return invalidAnswer(
         'readings',
-        problems.map(({ pointer, says }) => ({ pointer: space.redact(pointer), says })),
+        problems.map(({ pointer, says }) => ({ pointer: space.redactor()(pointer), says })),
       );
     }
     const wish = body.value as Wish;

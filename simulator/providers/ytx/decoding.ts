@@ -30,8 +30,11 @@ function textOf(body: Uint8Array): string | undefined {
   }
 }
 
-/** `"parties":"[…]"` with unescaped quotes inside, as the provider's page prints it. */
+/** `"parties":"[…]"` with unescaped quotes inside, as the provider's page prints it; repaired, it is a string still. */
 const unescapedParties = /("parties"\s*:\s*)"(\[[^\]]*\])"/;
+
+const repaired = (text: string): string =>
+  text.replace(unescapedParties, (_all, name: string, list: string) => `${name}${JSON.stringify(list)}`);
 
 /**
  * Decodes a body as YTX does: JSON in UTF-8, whatever the headers say of it.
@@ -41,8 +44,7 @@ const unescapedParties = /("parties"\s*:\s*)"(\[[^\]]*\])"/;
 export function decodeBody(body: Uint8Array, readings: Readings): DecodedBody | undefined {
   const text = textOf(body);
   if (text === undefined) return undefined;
-  const repaired = readings.unescapedParties === 'repaired' ? text.replace(unescapedParties, '$1$2') : text;
-  const json = parsed(text) ?? parsed(repaired);
+  const json = parsed(text) ?? (readings.unescapedParties === 'repaired' ? parsed(repaired(text)) : undefined);
   if (json === undefined) return undefined;
   const fields = fieldsOf(json.value, readings);
   return { fields, parties: partiesOf(fields?.['parties'], readings) };

@@ -1,5 +1,11 @@
 import type { Fields } from './decoding.js';
 
+/** A field for the journal: text and numbers as they are, anything larger by its kind. */
+export function shown(value: unknown): string | number {
+  if (typeof value === 'string' || typeof value === 'number') return value;
+  return value === undefined ? 'nothing' : `a value of type ${Array.isArray(value) ? 'array' : typeof value}`;
+}
+
 /** These fields as text; undefined unless each is given and is text. */
 export function requiredText<Name extends string>(
   fields: Fields,

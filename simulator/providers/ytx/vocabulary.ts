@@ -1,4 +1,5 @@
 import type { Arriving } from '../../core/provider.js';
+import type { Change } from '../../core/documents.js';
 import { collection } from '../../core/documents.js';
 import type { DecodedBody } from './decoding.js';
 import type { Readings } from './readings.js';
@@ -68,7 +69,7 @@ export const applications = collection<Application>('ytx/application');
 export const meetings = collection<Meeting>('ytx/meeting');
 const settings = collection<Settings>('ytx/settings');
 
-export const putSettings = (value: Settings): readonly [string, object] => [settings.key('world'), value];
+export const putSettings = (value: Settings): Change => settings.put('world', value);
 
 /** The settings in force. */
 export function settingsIn(documents: Parameters<typeof settings.read>[0]): Settings {

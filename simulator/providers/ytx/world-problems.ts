@@ -1,10 +1,9 @@
 import { readBookingTime } from '../../../contracts/ytx/china-time.js';
+import { canonicalAddress } from '../../core/ip-address.js';
 import { pointerTo } from '../../core/json.js';
 import type { CastPart, Problem } from '../../core/world.js';
 import type { WrittenWorld } from './written-world.js';
 import { addressesIn } from './written-world.js';
-
-const address = /^(\d{1,3}(\.\d{1,3}){3}|[0-9a-f]*:[0-9a-f:.]+)$/i;
 
 /** What the schema cannot say of a world: references that lead nowhere, impossible times, roles without an entity. */
 export function problemsOf(world: WrittenWorld, cast: CastPart): readonly Problem[] {
@@ -13,7 +12,7 @@ export function problemsOf(world: WrittenWorld, cast: CastPart): readonly Proble
   const applicationProblems = Object.entries(applications).flatMap(([appid, { account, allowedCallers = '' }]) => [
     ...unknown(accounts, account, pointerTo('ytx', 'applications', appid, 'account'), 'accounts'),
     ...addressesIn(allowedCallers)
-      .filter((each) => !address.test(each))
+      .filter((each) => canonicalAddress(each) === undefined)
       .map(() => ({
         pointer: pointerTo('ytx', 'applications', appid, 'allowedCallers'),
         says: 'must be IP addresses with commas between them; ranges and wildcards are not known to exist',

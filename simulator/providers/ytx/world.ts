@@ -1,6 +1,8 @@
 import cast from '../../../fixtures/ytx/cast.json' with { type: 'json' };
 import starting from '../../../fixtures/ytx/world.json' with { type: 'json' };
 import { readBookingTime, wallClockOf } from '../../../contracts/ytx/china-time.js';
+import type { Change } from '../../core/documents.js';
+import { canonicalAddress } from '../../core/ip-address.js';
 import type { WorldShape } from '../../core/world.js';
 import { castMember } from './cast.js';
 import { seriesOf } from './meeting-ids.js';
@@ -18,23 +20,44 @@ const settingsFrom = ({ settings }: WrittenWorld): Settings => ({
   meetingsKept: settings?.meetingsKept ?? standardSettings.meetingsKept,
 });
 
-function* toDocuments(world: WrittenWorld): Iterable<readonly [string, object]> {
+function* toDocuments(world: WrittenWorld): Iterable<Change> {
   yield putSettings(settingsFrom(world));
   for (const [accountSID, written] of Object.entries(world.accounts ?? {})) {
     const account: Account = { accountSID, status: 'active', balance: 100, ...written };
-    yield [accounts.key(accountSID), account];
+    yield accounts.put(accountSID, account);
   }
   for (const [appid, { allowedCallers = '', ...written }] of Object.entries(world.applications ?? {})) {
     const standard = { online: true, functions: ['meeting'], number: '01053189900', shownumbers: [] };
-    const application: Application = { appid, ...standard, ...written, allowedCallers: addressesIn(allowedCallers) };
-    yield [applications.key(appid), application];
+    const application: Application = {
+      appid,
+      ...standard,
+      ...written,
+      allowedCallers: addressesIn(allowedCallers).map((each) => canonicalAddress(each) ?? each),
+    };
+    yield applications.put(appid, application);
   }
+  const isKept = keptIn(world);
   for (const [id, written] of Object.entries(world.meetings ?? {})) {
+    if (!isKept(id)) continue;
     const { meid } = partsOf(id);
     const startsAt = readBookingTime(written.startsAt)?.instant ?? 0;
     const meeting: Meeting = { meid, cancelled: false, ...written, startsAt };
-    yield [meetings.key(id), meeting];
+    yield meetings.put(id, meeting);
   }
+}
+
+/** Whether a meeting is among the newest that its account keeps: what is made later pushes out one number at a time. */
+function keptIn(world: WrittenWorld): (id: string) => boolean {
+  const newest = new Map<string, number>();
+  for (const id of Object.keys(world.meetings ?? {})) {
+    const { scope, meid } = partsOf(id);
+    newest.set(scope, Math.max(newest.get(scope) ?? 0, Number(meid)));
+  }
+  const { meetingsKept } = settingsFrom(world);
+  return (id) => {
+    const { scope, meid } = partsOf(id);
+    return Number(meid) > (newest.get(scope) ?? 0) - meetingsKept;
+  };
 }
 
 /** YTX's part of a world: how it is written, checked, laid out and read back. */

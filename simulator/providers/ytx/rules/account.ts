@@ -53,6 +53,7 @@ export const signIsRight = rule({
   refusal: refusals.authTokenRejected,
   because: [
     documented('create-meeting-page', 'MD5加密(账户Id + 账户授权令牌 +时间戳) … 注:MD5加密32位,无论大小写'),
+    corroborated(['notice-client', 'phone-list-client'], 'One signed URL is used many times over: replays are fine.'),
     assumed('The text of the code speaks of the token; no reply to a wrong or missing Sign was seen.'),
   ],
   readings: ['signParameter'],

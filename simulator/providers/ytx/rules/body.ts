@@ -1,5 +1,6 @@
 import { lookup, rule } from '../../../core/check.js';
 import type { Fields } from '../decoding.js';
+import { shown } from '../fields.js';
 import { assumed, corroborated, documented } from '../evidence.js';
 import { refusals } from '../refusals.js';
 import type { YtxArriving } from '../vocabulary.js';
@@ -41,7 +42,7 @@ export const actionIsPresent = rule({
     assumed('The page gives a default value and yet demands the exact name; absent could mean the default.'),
   ],
   readings: ['absentAction', 'emptyText'],
-  shows: ({ fields, route }: Understood) => ({ expected: route.action, received: fields['action'] ?? 'nothing' }),
+  shows: ({ fields, route }: Understood) => ({ expected: route.action, received: shown(fields['action']) }),
   holds: ({ fields, readings }: Understood) =>
     fields['action'] !== undefined || readings.absentAction === 'createMeeting',
 });
@@ -54,6 +55,6 @@ export const actionIsKnown = rule({
     documented('create-meeting-page', 'API接口名称,默认值:createMeeting (区分大小写)'),
     corroborated(['vendor-error-table', 'error-table-python'], 'Two tables of codes have one for a wrong action.'),
   ],
-  shows: ({ fields, route }: Understood) => ({ expected: route.action, received: fields['action'] ?? 'nothing' }),
+  shows: ({ fields, route }: Understood) => ({ expected: route.action, received: shown(fields['action']) }),
   holds: ({ fields, route }: Understood) => (fields['action'] ?? route.action) === route.action,
 });

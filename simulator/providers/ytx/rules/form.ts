@@ -1,7 +1,7 @@
 import { lookup } from '../../../core/check.js';
 import type { Fields } from '../decoding.js';
 import { assumed, documented, illegalParameter } from '../evidence.js';
-import { optionalText, requiredText } from '../fields.js';
+import { optionalText, requiredText, shown } from '../fields.js';
 import { refusals } from '../refusals.js';
 import type { YtxArriving } from '../vocabulary.js';
 
@@ -55,7 +55,7 @@ export const bookmeetingIsLegal = lookup({
   refusal,
   because: [documented(page, '会议状态,0:立即开会 1:预约开会 2:取消预约'), illegalParameter],
   readings: ['bookmeetingType'],
-  shows: ({ fields }: Understood) => ({ expected: '"0", "1" or "2"', received: fields['bookmeeting'] }),
+  shows: ({ fields }: Understood) => ({ expected: '"0", "1" or "2"', received: shown(fields['bookmeeting']) }),
   find: ({ fields: { bookmeeting } }: Understood) =>
     typeof bookmeeting === 'string' && Object.hasOwn(intents, bookmeeting) ? intents[bookmeeting] : undefined,
 });
