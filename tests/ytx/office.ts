@@ -1,0 +1,76 @@
+import { Agent } from 'node:http';
+import type { Provider } from '../../simulator/core/provider.js';
+import { mergePatch } from '../../simulator/http/control/merge-patch.js';
+import type { Simulator, SimulatorOptions, Space, World } from '../../simulator/index.js';
+import { createSimulator } from '../../simulator/index.js';
+import type { Answer, Call } from './caller.js';
+import { noon, prepare, send } from './caller.js';
+
+/** One simulator on a free port; every desk at it is a space of its own. */
+export interface Office {
+  readonly simulator: Simulator;
+  readonly ytx: Provider;
+  readonly port: number;
+  /** What went wrong in the simulator itself: nothing, one hopes. */
+  readonly logged: readonly string[];
+  desk(): Desk;
+  close(): Promise<void>;
+}
+
+/** One space, and a caller who asks for meetings there. */
+export interface Desk {
+  readonly space: Space;
+  call(call?: Call): Promise<Answer>;
+  /** Lays a JSON merge patch over YTX's part of the world. */
+  changeWorld(patch: object): void;
+  setReadings(readings: Readonly<Record<string, string>>): void;
+  /** YTX's part of the world as it stands now. */
+  world(): WrittenPart;
+}
+
+interface WrittenPart {
+  readonly meetings: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+}
+
+/** Opens a simulator on a free port of loopback, its clock at noon. */
+export async function openOffice(options: SimulatorOptions = {}): Promise<Office> {
+  const logged: string[] = [];
+  const log = (text: string): void => {
+    logged.push(text);
+  };
+  const simulator = createSimulator({ clock: { now: () => noon }, log, ...options });
+  const [ytx] = simulator.providers.filter(({ name }) => name === 'ytx');
+  if (ytx === undefined) throw new Error('there is no provider called ytx');
+  const { port, close } = await simulator.listen(0);
+  const agent = new Agent({ keepAlive: true });
+  let desks = 0;
+  return {
+    simulator,
+    ytx,
+    port,
+    logged,
+    desk() {
+      desks += 1;
+      const name = `desk-${desks}`;
+      const space = simulator.spaces.of(name);
+      return {
+        space,
+        call(call = {}) {
+          const { host, target, ...rest } = prepare(space, call);
+          return send(port, { ...rest, target: `/~${name}/${host}${target}` }, agent);
+        },
+        changeWorld(patch) {
+          space.replaceWorld(mergePatch(space.world(), { ytx: patch }) as World, true);
+        },
+        setReadings(readings) {
+          space.setReadings(ytx, readings);
+        },
+        world: () => space.world()['ytx'] as unknown as WrittenPart,
+      };
+    },
+    async close() {
+      agent.destroy();
+      await close();
+    },
+  };
+}

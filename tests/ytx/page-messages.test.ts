@@ -1,0 +1,93 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { readBookingTime } from '../../contracts/ytx/china-time.js';
+import page from '../../fixtures/ytx/messages.json' with { type: 'json' };
+import { meetingIn } from './caller.js';
+import type { Desk, Office } from './office.js';
+import { openOffice } from './office.js';
+import { bookingAt } from './situations.js';
+import { refusalBytes } from './literal-replies.js';
+
+const messages = Object.entries(page.messages).map(([name, message]) => ({ name, ...message }));
+
+/** The day on which the page's booktime lay ahead. */
+const then = readBookingTime(page.writtenAt)?.instant ?? 0;
+
+const tolerant = { unescapedParties: 'repaired', maskedPhones: 'accepted' };
+
+/** The page's application id in a text, put right for the cast. */
+const forTheCast = (text: string): string =>
+  text.replace('ff8080813fc70a7b013fc72312324213', 'ab000000000000000000000000000001');
+
+describe("the page's own messages", () => {
+  let office: Office;
+  beforeAll(async () => {
+    office = await openOffice();
+  });
+  afterAll(() => office.close());
+
+  /** In March 2017, with two bookings: the page edits number 002. */
+  async function deskOfThePage(readings: Readonly<Record<string, string>> = {}): Promise<Desk> {
+    const desk = office.desk();
+    desk.space.clock.set(then, 'frozen');
+    await desk.call(bookingAt(then + 60_000));
+    await desk.call(bookingAt(then + 60_000));
+    desk.setReadings(readings);
+    return desk;
+  }
+
+  test.each(messages)('pass as they are meant: $title', async ({ name, meant }) => {
+    const desk = await deskOfThePage();
+    const answer = await desk.call({ body: JSON.stringify(meant) });
+    expect(meetingIn(answer).meid).toBe(name === 'edit' ? '002' : '003');
+  });
+
+  test.each(messages)('are refused as they are printed, since they are no JSON: $title', async ({ printed }) => {
+    const desk = await deskOfThePage();
+    const answer = await desk.call({ body: forTheCast(printed) });
+    expect(answer).toMatchObject({ refusedBy: 'ytx/body-is-a-json-object', text: refusalBytes['-4'] });
+  });
+
+  test.each(messages)('are refused for their stars alone, once repaired: $title', async ({ printed }) => {
+    const desk = await deskOfThePage({ unescapedParties: 'repaired' });
+    const answer = await desk.call({ body: forTheCast(printed) });
+    expect(answer).toMatchObject({ refusedBy: 'ytx/creator-is-a-phone', text: refusalBytes['-102'] });
+  });
+
+  test.each(messages)('are refused for their quotes alone, with stars accepted: $title', async ({ printed }) => {
+    const desk = await deskOfThePage({ maskedPhones: 'accepted' });
+    expect(await desk.call({ body: forTheCast(printed) })).toMatchObject({ refusedBy: 'ytx/body-is-a-json-object' });
+  });
+
+  test.each(messages)('pass as they are printed under the tolerant readings: $title', async ({ name, printed }) => {
+    const desk = await deskOfThePage(tolerant);
+    const answer = await desk.call({ body: forTheCast(printed) });
+    expect(meetingIn(answer).meid).toBe(name === 'edit' ? '002' : '003');
+  });
+
+  test.each(messages)('say the same as they are printed and as they are meant: $title', async ({ printed, meant }) => {
+    const [one, other] = [await deskOfThePage(tolerant), await deskOfThePage(tolerant)];
+    await one.call({ body: forTheCast(printed.replaceAll('****', '0000')) });
+    await other.call({ body: JSON.stringify(meant) });
+    expect(one.world()).toEqual(other.world());
+  });
+
+  test("are answered in the shape of the page's success, without its spaces", async () => {
+    const answer = await (await deskOfThePage()).call({ body: JSON.stringify(page.messages.startNow.meant) });
+    const { meid, mepwd } = meetingIn(answer);
+    const printed = page.replies.success.printed.replaceAll(' ', '');
+    expect(answer.text).toBe(printed.replace('"002"', `"${meid}"`).replace('896433', mepwd));
+  });
+
+  test("are answered with the page's refusal when something is missing", async () => {
+    const answer = await (await deskOfThePage()).call({ body: '{"action":"createMeeting"}' });
+    expect(answer.text).toBe(page.replies.missing.printed);
+  });
+
+  test('are on the page as they are here', () => {
+    for (const { printed } of messages) {
+      expect(() => JSON.parse(printed) as unknown).toThrow(SyntaxError);
+      expect(printed).toContain('"creator":"136****7556"');
+      expect(printed).toContain('"parties":"[{"name":"张三","phone":"150****0804"},\n{"name":"李四"');
+    }
+  });
+});

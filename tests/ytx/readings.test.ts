@@ -1,0 +1,97 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { readings } from '../../simulator/providers/ytx/readings.js';
+import { meetingIn } from './caller.js';
+import type { Desk, Office } from './office.js';
+import { openOffice } from './office.js';
+import { cases } from './reading-cases.js';
+
+describe('a reading', () => {
+  let office: Office;
+  beforeAll(async () => {
+    office = await openOffice();
+  });
+  afterAll(() => office.close());
+
+  const deskReading = (chosen: Readonly<Record<string, string>>): Desk => {
+    const desk = office.desk();
+    desk.setReadings(chosen);
+    return desk;
+  };
+
+  test.each(cases)('$reading = $option: $says', async ({ reading, option, given = {}, call, then }) => {
+    const desk = deskReading({ ...given, [reading]: option });
+    const answer = await desk.call(call);
+    if (typeof then === 'string') expect(answer).toMatchObject({ status: 200, refusedBy: then });
+    else if (typeof then === 'number') expect(answer.status).toBe(then);
+    else expect({ refusedBy: answer.refusedBy, text: answer.text }).toEqual({ text: expect.stringMatching(then) });
+  });
+
+  test('has a case for each option that it offers, and there are no cases of others', () => {
+    const named = (name: string): readonly string[] =>
+      cases.filter(({ reading }) => reading === name).map(({ option }) => option);
+    const offered = Object.entries(readings).map(([name, { options }]) => [name, Object.keys(options).sort()]);
+    const tried = Object.keys(readings).map((name) => [name, [...new Set(named(name))].sort()]);
+    // The scope of numbers takes more than one request to see; its cases stand below.
+    expect(tried).toEqual([...offered.filter(([name]) => name !== 'meidScope'), ['meidScope', []]]);
+    expect(cases.filter(({ reading }) => !Object.hasOwn(readings, reading))).toEqual([]);
+  });
+
+  test('has a case on either side: the same request fares differently under another option', () => {
+    const alone = Object.keys(readings).filter((name) => {
+      const fates = new Map<unknown, Set<string>>();
+      for (const { call, then } of cases.filter(({ reading }) => reading === name)) {
+        fates.set(call, (fates.get(call) ?? new Set()).add(String(then)));
+      }
+      return ![...fates.values()].some(({ size }) => size > 1);
+    });
+    expect(alone).toEqual(['meidScope']);
+  });
+
+  test('has a standard among its options and says why', () => {
+    for (const [name, { asks, options, standard, reason }] of Object.entries(readings)) {
+      expect([name, Object.keys(options)]).toEqual([name, expect.arrayContaining([standard])]);
+      expect(asks).toMatch(/\?$/);
+      expect(reason).toMatch(/\.$/);
+    }
+  });
+
+  test('is the standard one unless another is chosen', () => {
+    const standard = Object.fromEntries(Object.entries(readings).map(([name, each]) => [name, each.standard]));
+    const desk = office.desk();
+    expect(desk.space.readingsOf(office.ytx)).toEqual(standard);
+    desk.setReadings({ validity: '10min' });
+    expect(desk.space.readingsOf(office.ytx)).toEqual({ ...standard, validity: '10min' });
+    expect(office.desk().space.readingsOf(office.ytx)).toEqual(standard);
+  });
+
+  test.each([
+    ['account', ['001', '002', '003']],
+    ['application', ['001', '001', '002']],
+  ])('meidScope = %s: two applications of one account get the numbers %j', async (option, expected) => {
+    const desk = deskReading({ meidScope: option });
+    const production = { app: 'app:production', host: 'api.ytx.net' } as const;
+    const answers = [await desk.call(), await desk.call(production), await desk.call(production)];
+    expect(answers.map((answer) => meetingIn(answer).meid)).toEqual(expected);
+  });
+
+  test('meidScope = application: an application cancels its own 001 and leaves the other alone', async () => {
+    const desk = deskReading({ meidScope: 'application' });
+    const booking = { bookmeeting: '1', booktime: '2026-11-22 12:00' };
+    const production = { app: 'app:production', host: 'api.ytx.net' } as const;
+    const mine = meetingIn(await desk.call({ fields: booking }));
+    const others = meetingIn(await desk.call({ ...production, fields: booking }));
+    const cancelled = await desk.call({ fields: { bookmeeting: '2', confid: '001' } });
+    expect(meetingIn(cancelled)).toEqual(mine);
+    const stillThere = await desk.call({ ...production, fields: { bookmeeting: '2', confid: '001' } });
+    expect(meetingIn(stillThere)).toEqual(others);
+  });
+
+  test('requestId = digits-16: the number counts successes, and no refusal draws one', async () => {
+    const desk = deskReading({ requestId: 'digits-16' });
+    const first = await desk.call();
+    await desk.call({ fields: { creator: '1' } });
+    const second = await desk.call();
+    expect(first.text).toContain('"requestId":"2026110000000001"');
+    expect(second.text).toContain('"requestId":"2026110000000002"');
+  });
+});
