@@ -3,14 +3,14 @@ import { Command, CommanderError } from 'commander';
 import { addServe } from './cli/serve.js';
 import { addSign } from './cli/sign.js';
 import { BadUse } from './cli/bad-use.js';
+import { inOneLine } from './cli/one-line.js';
 import { version } from './platform/version.js';
 
-/** Commander explains itself over several lines; a mistake on the command line is told in one. */
-const inOneLine = (text: string): string =>
-  `understudy: ${text
-    .replace(/^error: /, '')
-    .trim()
-    .replace(/\s*\n\s*/g, ' ')}\n`;
+const examples = `
+Examples:
+  understudy serve
+  understudy sign ytx --curl | sh
+`;
 
 function program(): Command {
   const understudy = new Command('understudy')
@@ -21,7 +21,8 @@ function program(): Command {
       outputError: (text, write) => {
         write(inOneLine(text));
       },
-    });
+    })
+    .addHelpText('after', examples);
   addServe(understudy);
   addSign(understudy);
   return understudy;

@@ -20,13 +20,15 @@ import { documentsInMemory } from './platform/documents-in-memory.js';
 import { seededRandom } from './platform/seeded-random.js';
 import { systemClock } from './platform/system-clock.js';
 import { version } from './platform/version.js';
-import { providers } from './providers/index.js';
+import { providers as included } from './providers/index.js';
 import type { Judge } from './core/world-check.js';
 
 export type { Arrival, Exchange, Listening, Space, World };
 
 /** What can be chosen about a simulator; everything has a standard. */
 export interface SimulatorOptions {
+  /** Who is stood in for; the included providers unless given. */
+  readonly providers?: readonly Provider[];
   /** The starting world of every space; it must have been checked. The included one unless given. */
   readonly world?: World;
   /** What all chance follows from; the same seed draws the same. */
@@ -66,8 +68,8 @@ export const standardJournal: RingLimits = { entries: 1000, bytes: 32 * 1024 * 1
 
 /** The included world: every role of the cast, and nothing that has happened yet. */
 export const startingWorld: World = {
-  cast: Object.fromEntries(providers.map(({ name, world }) => [name, world.cast])),
-  ...Object.fromEntries(providers.map(({ name, world }) => [name, world.starting])),
+  cast: Object.fromEntries(included.map(({ name, world }) => [name, world.cast])),
+  ...Object.fromEntries(included.map(({ name, world }) => [name, world.starting])),
 };
 
 /**
@@ -78,7 +80,8 @@ export const startingWorld: World = {
  * const { url, close } = await simulator.listen(0);
  */
 export function createSimulator(options: SimulatorOptions = {}): Simulator {
-  const { world = startingWorld, seed = 'understudy', startAt, readings, clock = systemClock } = options;
+  const { providers = included, world = startingWorld, seed = 'understudy', clock = systemClock } = options;
+  const { startAt, readings } = options;
   const start = {
     world,
     seed,
@@ -95,7 +98,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
   return {
     providers,
     spaces,
-    listen: (port = 4010, host = '127.0.0.1') => listenFor(spaces, { port, host }, options),
+    listen: (port = 4010, host = '127.0.0.1') => listenFor({ providers, spaces }, { port, host }, options),
     ask(name, arrival, spaceName) {
       const provider = providers.find((each) => each.name === name);
       if (provider === undefined) throw new TypeError(`there is no provider called "${name}"`);
@@ -108,7 +111,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
 }
 
 async function listenFor(
-  spaces: Spaces,
+  { providers, spaces }: Pick<Simulator, 'providers' | 'spaces'>,
   where: { readonly port: number; readonly host: string },
   { allowHosts = [], controlToken, faithful = false, log = toStandardError }: SimulatorOptions,
 ): Promise<Listening> {

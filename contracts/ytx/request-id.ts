@@ -6,9 +6,9 @@ const countsFrom = Date.UTC(1991, 9, 19, 16);
 /** The platform's function id for meetings was never seen; 01, 04, 08 and 09 are other products'. */
 const assumedFunctionId = '05';
 
-/** A request id as recorded from 2018 to 2020: month, milliseconds shifted by 22 bits, function id, node; 29 digits. */
+/** A request id as recorded from 2018 to 2020: month, milliseconds shifted by 22 bits, function id, node; 29 digits until 2067. */
 export function longRequestId(instant: number, node: number): string {
-  const shifted = (BigInt(instant - countsFrom) << 22n).toString().padStart(19, '0');
+  const shifted = (BigInt(Math.max(0, instant - countsFrom)) << 22n).toString().padStart(19, '0');
   return `${timestampOf(instant).slice(0, 6)}${shifted}${assumedFunctionId}0${node}`;
 }
 

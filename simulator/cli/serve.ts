@@ -1,10 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import type { Command } from 'commander';
 import { Option } from 'commander';
-import type { Listening } from '../http/lifecycle.js';
+import { cannotListen, isLoopback } from './address.js';
+import { attemptAt } from './attempt.js';
 import { BadUse } from './bad-use.js';
 import { instantFlag } from './instant-flag.js';
 import { wholeNumber } from './numbers.js';
+import { stopOnSignals } from './stop-on-signals.js';
 import { welcome } from './welcome.js';
 import { worldFrom } from './world-file.js';
 
@@ -55,9 +57,8 @@ export function addServe(program: Command): void {
     .action(serve);
 }
 
-const isLoopback = (host: string): boolean => host === 'localhost' || host === '::1' || /^127\./.test(host);
-
 async function serve(flags: ServeFlags): Promise<void> {
+  refuseEmpty(flags);
   const { createSimulator } = await import('../index.js');
   const { providers } = await import('../providers/index.js');
   const made = flags.controlToken === undefined && !isLoopback(flags.host);
@@ -66,7 +67,7 @@ async function serve(flags: ServeFlags): Promise<void> {
   const simulator = createSimulator({
     seed: flags.seed,
     allowHosts: flags.allowHost,
-    faithful: flags.faithful ?? false,
+    faithful: flags.faithful === true,
     journal: { entries: flags.journalEntries, bytes: flags.journalBytes },
     ...(world !== undefined && { world }),
     ...(flags.startAt !== undefined && { startAt: flags.startAt }),
@@ -75,29 +76,21 @@ async function serve(flags: ServeFlags): Promise<void> {
   const listening = await simulator.listen(flags.port, flags.host).catch((error: unknown) => {
     throw cannotListen(error, flags);
   });
-  process.stdout.write(welcome(listening.url, providers, made ? controlToken : undefined));
   stopOnSignals(listening);
+  const { url } = listening;
+  const attempt = attemptAt({ ...flags, url }, simulator, {
+    argv0: process.argv0,
+    script: process.argv[1] ?? '',
+    cwd: process.cwd(),
+    path: (process.env['PATH'] ?? '').split(':'),
+  });
+  process.stdout.write(welcome({ url, providers, madeToken: made ? controlToken : undefined, attempt }));
 }
 
-const reasons: Readonly<Record<string, string>> = {
-  EADDRINUSE: 'is in use; choose another with --port (0 picks a free one)',
-  EACCES: 'may not be used by this user; choose one above 1023 with --port',
-  EADDRNOTAVAIL: 'is not an address of this machine; choose another with --host',
-  ENOTFOUND: 'is not an address of this machine; choose another with --host',
-};
-
-function cannotListen(error: unknown, { port, host }: ServeFlags): unknown {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  const reason = reasons[code];
-  return reason === undefined ? error : new BadUse(`port ${port} on ${host} ${reason}`);
-}
-
-/** The first signal lets what is under way come to its end, for 2 s at most; a second one does not wait. */
-function stopOnSignals(listening: Listening): void {
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => {
-      process.once(signal, () => process.exit(1));
-      void listening.close(1500).then(() => process.exit(0));
-    });
+/** An empty value is mostly a variable that is not set; it would listen everywhere, or guard nothing. */
+function refuseEmpty({ host, controlToken = 'none' }: ServeFlags): void {
+  if (host.trim() === '') throw new BadUse('--host must be an address or a name');
+  if (!/^[!-~]+$/.test(controlToken)) {
+    throw new BadUse('--control-token must be visible ASCII without spaces, and not empty');
   }
 }

@@ -1,7 +1,17 @@
 import type { Provider } from '../core/provider.js';
 
+/** What `serve` can tell about itself once it listens. */
+export interface Served {
+  readonly url: string;
+  readonly providers: readonly Provider[];
+  /** The control token, if it was made here: nobody else knows it. */
+  readonly madeToken: string | undefined;
+  /** A shell command that tries a provider out; undefined when nobody in this world could sign it. */
+  readonly attempt: string | undefined;
+}
+
 /** What `serve` says once it listens: where each provider is, and a line that tries it out. */
-export function welcome(url: string, providers: readonly Provider[], madeToken: string | undefined): string {
+export function welcome({ url, providers, madeToken, attempt }: Served): string {
   const hosts = providers.flatMap(({ name, hosts: each }) =>
     each.map(({ host, label }) => [`${name} ${label}`, `${url}/${host}`] as const),
   );
@@ -12,8 +22,7 @@ export function welcome(url: string, providers: readonly Provider[], madeToken: 
     '',
     ...rows.map(([label, address]) => `  ${label.padEnd(width)}  ${address}`),
     ...(madeToken === undefined ? [] : ['', `  control token (shown only now): ${madeToken}`]),
-    '',
-    `Try it:  npx understudy sign ${providers[0]?.name ?? ''} --url ${url} --curl | sh`,
+    ...(attempt === undefined ? [] : ['', `Try it:  ${attempt}`]),
     '',
   ];
   return lines.join('\n');

@@ -31,10 +31,16 @@ function textOf(body: Uint8Array): string | undefined {
 }
 
 /** `"parties":"[…]"` with unescaped quotes inside, as the provider's page prints it; repaired, it is a string still. */
-const unescapedParties = /("parties"\s*:\s*)"(\[[^\]]*\])"/;
+const unescapedParties = /"parties"\s*:\s*(?="\[)/;
 
-const repaired = (text: string): string =>
-  text.replace(unescapedParties, (_all, name: string, list: string) => `${name}${JSON.stringify(list)}`);
+function repaired(text: string): string {
+  const found = unescapedParties.exec(text);
+  if (found === null) return text;
+  const from = found.index + found[0].length;
+  const until = text.indexOf(']"', from) + 1;
+  if (until === 0) return text;
+  return text.slice(0, from) + JSON.stringify(text.slice(from + 1, until)) + text.slice(until + 1);
+}
 
 /**
  * Decodes a body as YTX does: JSON in UTF-8, whatever the headers say of it.
@@ -61,9 +67,11 @@ function fieldsOf(value: unknown, { emptyText, bookmeetingType }: Readings): Fie
     // Assigning `__proto__` would give the fields a parent; no field of the provider has that name.
     if (!absent && name !== '__proto__') fields[name] = field;
   }
-  const { bookmeeting } = fields;
-  const numberCounts = bookmeetingType === 'string-or-number' && typeof bookmeeting === 'number';
-  return numberCounts ? { ...fields, bookmeeting: String(bookmeeting) } : fields;
+  return bookmeetingType === 'string-or-number' ? withTextualNumber(fields) : fields;
+}
+
+function withTextualNumber({ bookmeeting, ...fields }: Fields): Fields {
+  return { ...fields, bookmeeting: typeof bookmeeting === 'number' ? String(bookmeeting) : bookmeeting };
 }
 
 function partiesOf(parties: unknown, { parties: form }: Readings): readonly unknown[] | undefined {

@@ -14,7 +14,10 @@ export const readings = {
   },
   unescapedParties: {
     asks: 'What becomes of the page\'s own samples, `"parties":"[{"name":…}]"` with unescaped quotes?',
-    options: { refused: 'they are not JSON and are refused', repaired: 'the stray quotes are taken away' },
+    options: {
+      refused: 'they are not JSON and are refused',
+      repaired: 'the stray quotes are read as part of the string',
+    },
     standard: 'refused',
     reason: 'The text is not JSON, and the provider has a code for that.',
   },

@@ -37,8 +37,10 @@ export const fieldsAreText = lookup({
     received: Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, typeof value])),
   }),
   find: ({ fields }: Understood): MeetingForm | undefined => {
+    // Beside an immediate start confid and booktime are ignored, whatever they are.
+    const heeded = fields['bookmeeting'] === '0' ? { ...fields, confid: undefined, booktime: undefined } : fields;
     const required = requiredText(fields, ['appid', 'meetingname', 'creator']);
-    const optional = optionalText(fields, ['confid', 'booktime', 'shownumber', 'CustomParm', 'customParm']);
+    const optional = optionalText(heeded, ['confid', 'booktime', 'shownumber', 'CustomParm', 'customParm']);
     return required && optional && { ...required, ...optional };
   },
 });

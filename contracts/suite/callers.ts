@@ -1,0 +1,46 @@
+import type { Prepared, RawReply } from '../../client/index.js';
+import { createYtxClient } from '../../client/index.js';
+import type { Operations } from '../ytx/generated.js';
+import { bookingTimeOf } from '../ytx/china-time.js';
+import { authorizationOf } from '../ytx/signing.js';
+import { durationMs } from './time.js';
+import type { Entity } from './target.js';
+
+/** What the player needs of a client: to prepare a request, and to send it without judging the reply. */
+export interface Caller {
+  /** How the provider writes things down, by the name that references use. */
+  readonly notations: Readonly<Record<string, (argument: string) => string>>;
+  readonly prepare: (operation: string, input: object) => Prepared;
+  readonly exchange: (prepared: Prepared) => Promise<RawReply>;
+}
+
+/** What a caller is made from. */
+export interface CallerOptions {
+  readonly baseUrl: string;
+  /** The entities of the case's roles, by part: `{ account, app }`; what the case overrides is in them already. */
+  readonly parts: Readonly<Record<string, Entity>>;
+  readonly clock: { now(): number };
+  readonly fetch: typeof globalThis.fetch;
+}
+
+const text = (entity: Entity | undefined, field: string): string => {
+  const value = entity?.[field];
+  return typeof value === 'string' ? value : '';
+};
+
+/** How each provider's client is made from the roles of a case: one entry a provider. */
+export const callers: Readonly<Record<string, (options: CallerOptions) => Caller>> = {
+  ytx({ parts: { account, app }, clock, ...rest }) {
+    const accountSID = text(account, 'accountSID');
+    const authToken = text(account, 'authToken');
+    const client = createYtxClient({ accountSID, authToken, appid: text(app, 'appid'), clock, ...rest });
+    return {
+      notations: {
+        time: (duration) => bookingTimeOf(clock.now() + durationMs(duration)),
+        authorization: (timestamp) => authorizationOf({ accountSID, timestamp }),
+      },
+      prepare: (operation, input) => client.prepare(operation as keyof Operations, input as never),
+      exchange: client.exchange,
+    };
+  },
+};

@@ -1,0 +1,106 @@
+/** What a case may ask of its target besides answering requests; a target without it skips the case, with this reason. */
+export type Control = 'world' | 'clock' | 'readings' | 'caller';
+
+/** What playing a case does to the world: it only reads, it books (and can be undone), or real phones ring. */
+export type Safety = 'reads' | 'books' | 'dials';
+
+/**
+ * A JSON object whose texts may hold references: `<app:sandbox>` is a role's id, `<booked.statusMsg.meid>` what a
+ * step was answered, `<time:PT24H>` what the provider's own notation makes of an argument.
+ */
+export type Template = Readonly<Record<string, unknown>>;
+
+/** The situation in which a case is played: only what differs from the ordinary. */
+export interface Given {
+  readonly host?: string;
+  /** Who plays which part, by role: `{ "account": "account:active", "app": "app:sandbox" }`. */
+  readonly roles?: Readonly<Record<string, string>>;
+  /** Credentials that the client uses instead of those of its roles. */
+  readonly credentials?: Template;
+  /** The IP address that the requests come from. */
+  readonly caller?: string;
+  /** The provider's clock, an ISO instant; it stands still. */
+  readonly clock?: string;
+  /** How far the client's clock is ahead of the provider's, ISO 8601, perhaps with a minus sign. */
+  readonly clockSkew?: string;
+  readonly readings?: Readonly<Record<string, string>>;
+  /** JSON merge patch onto the provider's part of the world. */
+  readonly world?: Template;
+}
+
+/** What is changed in a request after the client has prepared it; null takes away. */
+export interface Tamper {
+  readonly headers?: Readonly<Record<string, string | null>>;
+  readonly query?: Readonly<Record<string, string | null>>;
+  /** Text to find in the URL's path, and what to put there. */
+  readonly path?: Readonly<Record<string, string>>;
+  readonly method?: string;
+  /** Query parameters under another name. */
+  readonly rename?: Readonly<Record<string, string>>;
+  /** JSON merge patch onto the body. */
+  readonly fields?: Template;
+  /** Another body, as text. */
+  readonly body?: string;
+  /** Another body, as base64 of its bytes. */
+  readonly bodyBase64?: string;
+}
+
+/** One request, made by the client. All steps but the last must be accepted. */
+export interface Step {
+  readonly operation: string;
+  /** JSON merge patch onto the operation's ordinary input. */
+  readonly input?: Template;
+  readonly tamper?: Tamper;
+  /** Lets so much time pass first, ISO 8601. */
+  readonly after?: string;
+  /** The name by which later steps refer to its result. */
+  readonly as?: string;
+}
+
+/** What the last step must be answered with. */
+export interface Then {
+  /** The check that refuses it; without it, the request is accepted. */
+  readonly refusedBy?: string;
+  /** The body, byte for byte. */
+  readonly body?: string;
+  /** A regular expression that the body must fit. */
+  readonly pattern?: string;
+  /** What the body's JSON must hold, whatever else it holds. */
+  readonly holds?: Template;
+  /** The simulator's own voice instead of the provider's. */
+  readonly notModelled?: true;
+}
+
+/** One promise about a provider, as data. */
+export interface ContractCase {
+  readonly name: string;
+  readonly given?: Given;
+  readonly when: readonly Step[];
+  readonly then: Then;
+  /** Checks it shows to hold, besides the one that refuses. */
+  readonly proves?: readonly string[];
+  readonly safety: Safety;
+}
+
+/** An operation's `cases.json`: what is ordinary, and the cases that differ from it. */
+export interface CaseFile {
+  readonly provider: string;
+  readonly operation: string;
+  readonly ordinary: {
+    readonly host: string;
+    readonly roles: Readonly<Record<string, string>>;
+    readonly input: Template;
+  };
+  readonly cases: readonly ContractCase[];
+}
+
+/** The controls that a case cannot do without; they follow from its situation. */
+export function needsOf({ given = {}, when }: ContractCase): readonly Control[] {
+  const needed: Readonly<Record<Control, boolean>> = {
+    world: given.world !== undefined,
+    clock: given.clock !== undefined || when.some(({ after }) => after !== undefined),
+    readings: given.readings !== undefined,
+    caller: given.caller !== undefined,
+  };
+  return (Object.keys(needed) as Control[]).filter((control) => needed[control]);
+}

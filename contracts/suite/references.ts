@@ -1,0 +1,45 @@
+import { isObject, mapTexts } from './json.js';
+import type { Entity } from './target.js';
+
+/** What references lead to. */
+export interface Referents {
+  /** The cast's entities by role: `<app:sandbox>`. */
+  readonly cast: Readonly<Record<string, Entity>>;
+  /** The replies to named steps: `<booked.statusMsg.meid>`. */
+  readonly results: Readonly<Record<string, unknown>>;
+  /** What the provider's notations make of an argument: `<time:PT24H>`. */
+  readonly notations: Readonly<Record<string, (argument: string) => string>>;
+}
+
+/** A reference that leads nowhere: the case cannot be played on this target. */
+export class MissingReferent extends Error {
+  override readonly name = 'MissingReferent';
+}
+
+const reference = /<([a-z]+):([A-Za-z0-9-]+)>|<([a-z]+)\.([A-Za-z.]+)>/g;
+
+/** A template with its references resolved; texts that look like none stay as they are. */
+export function resolved<Value>(template: Value, referents: Referents): Value {
+  const replace = (text: string): string =>
+    text.replace(reference, (_all, kind: string | undefined, argument: string, step: string, path: string) =>
+      kind === undefined ? resultOf(step, path, referents) : named(kind, argument, referents),
+    );
+  return mapTexts(template, replace) as Value;
+}
+
+function named(kind: string, argument: string, { cast, notations }: Referents): string {
+  const notation = notations[kind];
+  if (notation !== undefined) return notation(argument);
+  // A role's id is the first thing that its entity says of itself.
+  const id = Object.values(cast[`${kind}:${argument}`] ?? {})[0];
+  if (typeof id !== 'string') throw new MissingReferent(`nobody plays ${kind}:${argument} here`);
+  return id;
+}
+
+function resultOf(step: string, path: string, { results }: Referents): string {
+  const found = path
+    .split('.')
+    .reduce<unknown>((value, name) => (isObject(value) ? value[name] : undefined), results[step]);
+  if (typeof found === 'string' || typeof found === 'number') return String(found);
+  throw new MissingReferent(`the step "${step}" was not answered with any ${path}`);
+}

@@ -1,0 +1,37 @@
+import type { Control } from './case.js';
+import type { JsonObject } from './json.js';
+
+/** A role's entity on a target: ids and credentials by the provider's own names. */
+export type Entity = JsonObject;
+
+/** What a session is begun with: the case's situation, its references not yet resolved. */
+export interface Situation {
+  readonly provider: string;
+  /** ms since the epoch; undefined leaves the clock as it is. */
+  readonly now: number | undefined;
+  readonly readings: Readonly<Record<string, string>>;
+  readonly caller: string | undefined;
+  /** Given the cast, the merge patch onto the provider's part of the world. */
+  readonly world: (cast: Readonly<Record<string, Entity>>) => JsonObject | undefined;
+}
+
+/** One case's own stretch of a target: nobody else's requests are seen there. */
+export interface Session {
+  /** What is put in front of the provider's host. */
+  readonly baseUrl: string;
+  /** Who plays which role here. */
+  readonly cast: Readonly<Record<string, Entity>>;
+  /** The provider's clock, ms since the epoch. */
+  now(): number;
+  /** Lets time pass, ms. */
+  advance(byMs: number): Promise<void>;
+  readonly fetch: typeof globalThis.fetch;
+  end(): Promise<void>;
+}
+
+/** Something that answers as a provider does: the simulator in this process, one behind a URL, the real sandbox. */
+export interface Target {
+  readonly name: string;
+  readonly controls: readonly Control[];
+  begin(situation: Situation): Promise<Session>;
+}

@@ -1,0 +1,77 @@
+import type { Session, Target } from '../contracts/suite/target.js';
+import type { Entity } from '../contracts/suite/target.js';
+import { merged } from '../contracts/suite/json.js';
+import type { Arrival } from './core/arrival.js';
+import type { World } from './core/world.js';
+import { checkedWorld } from './core/world-check.js';
+import { addressOf } from './http/address.js';
+import { replyHeaders } from './http/reply-headers.js';
+import type { Simulator } from './index.js';
+import { judge } from './platform/judge.js';
+
+const loopback = '127.0.0.1';
+const baseUrl = `http://${loopback}`;
+
+/** The simulator in this process as a target for contract cases: no socket, and every control. */
+export function suiteTarget(simulator: Simulator): Target {
+  let played = 0;
+  return {
+    name: 'the simulator in this process',
+    controls: ['world', 'clock', 'readings', 'caller'],
+    begin({ provider: name, now, readings, caller, world }) {
+      played += 1;
+      const space = simulator.spaces.of(`case-${played}`);
+      const provider = simulator.providers.find((each) => each.name === name);
+      if (provider === undefined) throw new Error(`there is no provider called ${name}`);
+      const cast = (space.cast()[name] ?? {}) as Readonly<Record<string, Entity>>;
+      space.clock.set(now ?? space.clock.now(), 'frozen');
+      space.setReadings(provider, readings);
+      const patch = world(cast);
+      if (patch !== undefined) space.replaceWorld(patched(simulator, space.world(), { [name]: patch }), true);
+      const session: Session = {
+        baseUrl: `${baseUrl}/~${space.name}`,
+        cast,
+        now: () => space.clock.now(),
+        advance: (byMs) => Promise.resolve(space.clock.advance(byMs)),
+        fetch: fetchOf(simulator, caller ?? loopback),
+        end: () => Promise.resolve(void simulator.spaces.remove(space.name)),
+      };
+      return Promise.resolve(session);
+    },
+  };
+}
+
+function patched({ providers }: Simulator, world: World, patch: object): World {
+  const checked = checkedWorld(merged(world, patch), providers, judge);
+  if (!checked.ok) throw new Error(`the case gives no world: ${JSON.stringify(checked.problems)}`);
+  return checked.world;
+}
+
+/** A fetch that goes straight to `ask`, with the front door's own reading of the address. */
+function fetchOf(simulator: Simulator, from: string): typeof globalThis.fetch {
+  return (input, init = {}) => {
+    if (typeof input !== 'string') throw new TypeError('the suite asks for URLs as text');
+    const targetAsSent = input.slice(baseUrl.length);
+    const address = addressOf({ target: targetAsSent, hostHeader: loopback }, simulator.providers);
+    if (address.to !== 'provider') return Promise.resolve(new Response(null, { status: 404 }));
+    const { host, targetForProvider, provider, space } = address;
+    const arrival: Arrival = {
+      method: init.method ?? 'GET',
+      host,
+      targetAsSent,
+      targetForProvider,
+      rawHeaders: Object.entries(init.headers ?? {}).flat() as string[],
+      body: init.body instanceof Uint8Array ? init.body : new Uint8Array(),
+      from,
+    };
+    const done = simulator.ask(provider.name, arrival, space);
+    const headers = replyHeaders(done, { space: space ?? '', faithful: false });
+    return Promise.resolve(
+      new Response(Buffer.from(done.reply.body), { status: done.reply.status, headers: pairs(headers) }),
+    );
+  };
+}
+
+/** Names and values in turn, two by two. */
+const pairs = (flat: readonly string[]): [string, string][] =>
+  flat.flatMap((name, index) => (index % 2 === 0 ? [[name, flat[index + 1] ?? ''] as [string, string]] : []));

@@ -1,0 +1,39 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { CaseFile } from '../../contracts/suite/case.js';
+import type { FitsContract } from '../../contracts/suite/judgement.js';
+import { judge } from '../../simulator/platform/judge.js';
+
+const contracts = fileURLToPath(new URL('../../contracts/', import.meta.url));
+
+/** A JSON file of the contracts. */
+export const contractJson = (path: string): unknown => JSON.parse(readFileSync(contracts + path, 'utf8'));
+
+export interface OperationFolder {
+  readonly provider: string;
+  readonly folder: string;
+  readonly operation: string;
+  readonly cases: CaseFile;
+  readonly request: object;
+  readonly response: object;
+}
+
+/** Every operation's folder in the contracts. */
+export const operationFolders: readonly OperationFolder[] = readdirSync(contracts)
+  .filter((provider) => existsSync(`${contracts}${provider}/sources.json`))
+  .flatMap((provider) =>
+    readdirSync(contracts + provider)
+      .filter((folder) => existsSync(`${contracts}${provider}/${folder}/operation.json`))
+      .map((folder) => {
+        const file = (name: string): object => contractJson(`${provider}/${folder}/${name}`) as object;
+        const { name: operation } = file('operation.json') as { readonly name: string };
+        const [request, response] = [file('request.schema.json'), file('response.schema.json')];
+        return { provider, folder, operation, cases: file('cases.json') as CaseFile, request, response };
+      }),
+  );
+
+/** Judges replies by the schemas as they stand in the contracts. */
+export const fits: FitsContract = (operation, reply) => {
+  const found = operationFolders.find((each) => each.operation === operation);
+  return judge(found?.response ?? {}, reply).map(({ pointer, says }) => `${pointer} ${says}`);
+};

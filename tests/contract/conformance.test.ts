@@ -1,0 +1,149 @@
+import { describe, expect, test } from '@jest/globals';
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { ContractCase } from '../../contracts/suite/case.js';
+import { play } from '../../contracts/suite/player.js';
+import type { Target } from '../../contracts/suite/target.js';
+import type { Exchange } from '../../simulator/core/exchange.js';
+import type { Space } from '../../simulator/core/space.js';
+import type { Simulator } from '../../simulator/index.js';
+import { createSimulator } from '../../simulator/index.js';
+import { ledgerOf } from '../../simulator/ledger/rows.js';
+import { judge } from '../../simulator/platform/judge.js';
+import { providers } from '../../simulator/providers/index.js';
+import { suiteTarget } from '../../simulator/suite-target.js';
+import { contractJson, fits, operationFolders } from './case-files.js';
+
+const top = fileURLToPath(new URL('../../', import.meta.url));
+const clock = { now: () => Date.parse('2026-11-21T12:00:00+08:00') };
+const casesOf = (provider: string): readonly ContractCase[] =>
+  operationFolders.filter((each) => each.provider === provider).flatMap(({ cases }) => cases.cases);
+
+/** Refusals that no check gives, each with the reason why it is catalogued all the same. */
+const unreachable: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  ytx: {
+    numberInvalid: 'the provider has it; which requests get it is unknown; for scenarios',
+    exceptional: "the provider's own trouble, which no request brings about; for scenarios",
+    tooFrequent: 'recorded on another call; where the limit lies is unknown; for scenarios',
+  },
+};
+
+/** A simulator whose every exchange is shown to `watch`, with its space's documents before and after. */
+function watchedTarget(simulator: Simulator, watch: (exchange: Exchange, changed: boolean) => void): Target {
+  const target = suiteTarget(simulator);
+  const documentsOf = ({ documents }: Space): string =>
+    JSON.stringify(documents.kinds().map((kind) => [...documents.all(kind)]));
+  return {
+    ...target,
+    async begin(situation) {
+      const session = await target.begin(situation);
+      const space = simulator.spaces.of(simulator.spaces.names().at(-1));
+      let before = documentsOf(space);
+      space.journal.onRecord(({ exchange }) => {
+        const after = documentsOf(space);
+        watch(exchange, after !== before);
+        before = after;
+      });
+      return session;
+    },
+  };
+}
+
+describe.each(providers)('$name', (provider) => {
+  const folders = operationFolders.filter((each) => each.provider === provider.name);
+  const checks = ledgerOf(provider);
+
+  test('serves exactly the operations that have a contract', () => {
+    expect(Object.keys(provider.endpoints).sort()).toEqual(folders.map(({ operation }) => operation).sort());
+  });
+
+  test.each(folders)('has a case in which $operation is accepted', ({ cases }) => {
+    expect(cases.cases.some(({ then }) => then.refusedBy === undefined && then.notModelled !== true)).toBe(true);
+  });
+
+  test.each(checks)('has a case that $check refuses', ({ check }) => {
+    expect(casesOf(provider.name).map(({ then }) => then.refusedBy)).toContain(check);
+  });
+
+  test('is proved by cases of checks that exist, each case with a name of its own', () => {
+    const known = new Set(checks.map(({ check }) => check));
+    const named = casesOf(provider.name).flatMap(({ then, proves = [] }) => [...proves, then.refusedBy ?? []].flat());
+    expect(named.filter((check) => !known.has(check))).toEqual([]);
+    const names = casesOf(provider.name).map(({ name }) => name);
+    expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
+  });
+
+  test('has a case for every answer to every reading', () => {
+    const played = casesOf(provider.name).flatMap(({ given }) => Object.entries(given?.readings ?? {}));
+    const wanted = Object.entries(provider.readings).flatMap(([name, { options }]) =>
+      Object.keys(options).map((option) => `${name}=${option}`),
+    );
+    const covered = new Set(played.map(([name, option]) => `${name}=${option}`));
+    expect(wanted.filter((each) => !covered.has(each))).toEqual([]);
+  });
+
+  test('names its checks after itself, each once, and each way to fail once', () => {
+    const names = checks.map(({ check }) => check);
+    expect(names.filter((name) => !name.startsWith(`${provider.name}/`))).toEqual([]);
+    expect(new Set(names).size).toBe(names.length);
+    expect(new Set(checks.map(({ failsAs }) => failsAs)).size).toBe(checks.length);
+  });
+
+  test('gives every refusal it catalogues, or says why not', () => {
+    const given = new Set(checks.flatMap(({ refusals }) => refusals.map(({ name }) => name)));
+    const reasons = unreachable[provider.name] ?? {};
+    expect(Object.keys(provider.refusals).filter((name) => !given.has(name))).toEqual(Object.keys(reasons));
+  });
+
+  test('rests every check on evidence, and asks only for readings that it has', () => {
+    expect(checks.filter(({ because }) => because.length === 0)).toEqual([]);
+    const readings = new Set(Object.keys(provider.readings));
+    expect(checks.flatMap((check) => check.readings).filter((name) => !readings.has(name))).toEqual([]);
+  });
+
+  test('changes no document when it refuses, and only then', async () => {
+    const seen: (readonly [string, boolean, boolean])[] = [];
+    for (const { cases } of folders) {
+      for (const each of cases.cases) {
+        const target = watchedTarget(createSimulator({ clock }), ({ ending }, changed) => {
+          const refused = ending.voice !== 'provider' || ending.refusedBy !== undefined;
+          seen.push([each.name, refused, changed]);
+        });
+        await play(cases, each, { target, fits });
+      }
+    }
+    expect(seen.length).toBeGreaterThan(checks.length);
+    expect(seen.filter(([, refused, changed]) => refused && changed)).toEqual([]);
+  });
+
+  test('answers with the same bytes when seed, clock and requests are the same', async () => {
+    const run = async (): Promise<readonly string[]> => {
+      const replies: string[] = [];
+      const target = watchedTarget(createSimulator({ clock }), ({ reply }) => {
+        replies.push(Buffer.from(reply.body).toString());
+      });
+      for (const { cases } of folders) for (const each of cases.cases) await play(cases, each, { target, fits });
+      return replies;
+    };
+    expect(await run()).toEqual(await run());
+  });
+
+  test.each(folders)('keeps the agreed files for $operation', ({ folder }) => {
+    for (const file of ['operation.json', 'request.schema.json', 'response.schema.json', 'cases.json']) {
+      expect([file, existsSync(`${top}contracts/${provider.name}/${folder}/${file}`)]).toEqual([file, true]);
+    }
+    expect(existsSync(`${top}simulator/providers/${provider.name}/endpoints/${folder}.ts`)).toBe(true);
+  });
+
+  test.each(['sources', 'refusals', 'neighbours'])('keeps %s.json as its schema says', (name) => {
+    const schema = contractJson(`schemas/${name}.schema.json`) as object;
+    expect(judge(schema, contractJson(`${provider.name}/${name}.json`))).toEqual([]);
+  });
+
+  test.each(folders)('keeps the files of $operation as their schemas say', ({ folder }) => {
+    for (const name of ['operation', 'cases']) {
+      const schema = contractJson(`schemas/${name}.schema.json`) as object;
+      expect([name, judge(schema, contractJson(`${provider.name}/${folder}/${name}.json`))]).toEqual([name, []]);
+    }
+  });
+});
