@@ -2,6 +2,7 @@
 import { Command, CommanderError } from 'commander';
 import { addServe } from './cli/serve.js';
 import { addSign } from './cli/sign.js';
+import { addLedger } from './cli/ledger.js';
 import { BadUse } from './cli/bad-use.js';
 import { inOneLine } from './cli/one-line.js';
 import { version } from './platform/version.js';
@@ -25,6 +26,7 @@ function program(): Command {
     .addHelpText('after', examples);
   addServe(understudy);
   addSign(understudy);
+  addLedger(understudy);
   return understudy;
 }
 

@@ -10,6 +10,11 @@ export interface Operations {
   readonly createMeeting: { readonly request: CreateMeetingRequest; readonly response: CreateMeetingResponse };
 }
 
+/** The cases of every operation, read from disk when they are first asked for. */
+export const caseFiles = async () => [
+  (await import('./create-meeting/cases.json', { with: { type: 'json' } })).default,
+];
+
 /** Every refusal that is catalogued, by name. */
 export { refusals };
 

@@ -52,6 +52,9 @@ export async function generatedTypes(provider) {
   const imports = operations.map(
     ({ folder, name }) => `import ${name} from './${folder}/operation.json' with { type: 'json' };`,
   );
+  const cases = operations.map(
+    ({ folder }) => `(await import('./${folder}/cases.json', { with: { type: 'json' } })).default`,
+  );
   const table = operations.map(
     ({ name, request, response }) =>
       `readonly ${name}: { readonly request: ${request.title}; readonly response: ${response.title} };`,
@@ -66,6 +69,9 @@ export async function generatedTypes(provider) {
     '',
     '/** What each operation takes and answers. */',
     `export interface Operations { ${table.join('\n')} }`,
+    '',
+    '/** The cases of every operation, read from disk when they are first asked for. */',
+    `export const caseFiles = async () => [${cases.join(', ')}];`,
     '',
     '/** Every refusal that is catalogued, by name. */',
     'export { refusals };',

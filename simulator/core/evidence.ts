@@ -6,6 +6,14 @@ export type Evidence =
   | { readonly standing: Exclude<Standing, 'assumed'>; readonly sources: readonly string[]; readonly says: string }
   | { readonly standing: 'assumed'; readonly reason: string };
 
+/** An entry of a provider's `sources.json`. */
+export interface Source {
+  readonly kind: string;
+  readonly title: string;
+  /** The day on which it was read, `yyyy-MM-dd`. */
+  readonly read: string;
+}
+
 /** The words in which a provider's rules cite its `sources.json`; a source that is not listed there does not compile. */
 export interface Citing<Source extends string> {
   /** The provider's own page says so; the quotation stays in the provider's language. */

@@ -1,5 +1,6 @@
 import type { Arrival, Reply } from './arrival.js';
 import type { Change, Documents, Snapshot } from './documents.js';
+import type { Source } from './evidence.js';
 import type { HandSigning } from './hand-signing.js';
 import type { AnyCheck } from './check.js';
 import type { Pipeline } from './pipeline.js';
@@ -92,7 +93,10 @@ export interface Provider {
   readonly refusing: (refusal: Refusal) => Reply;
   readonly accepting: (result: never, arriving: AnyArriving, tools: Tools) => Reply;
   readonly world: WorldShape;
+  readonly sources: Readonly<Record<string, Source>>;
   readonly confidential: Confidential;
+  /** The contract cases of its operations, a file each, as the contract suite reads them. */
+  readonly cases: () => Promise<readonly object[]>;
   /** How a person signs a request on the command line. */
   readonly handSigning: HandSigning;
 }

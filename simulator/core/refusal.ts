@@ -9,6 +9,8 @@ export interface Refusal {
   readonly status: number;
   /** The body, byte for byte. */
   readonly body: Uint8Array;
+  /** What it says, in English. */
+  readonly means: string;
 }
 
 /** An entry of a provider's `refusals.json`. */
@@ -26,9 +28,8 @@ const encoder = new TextEncoder();
 export function refusalsOf<Name extends string>(
   catalogue: Readonly<Record<Name, Omit<RefusalEntry, 'because'>>>,
 ): Readonly<Record<Name, Refusal>> {
-  const entries = Object.entries<Omit<RefusalEntry, 'because'>>(catalogue).map(([name, { code, status, body }]) => [
-    name,
-    { name, code, status, body: encoder.encode(body) },
-  ]);
+  const entries = Object.entries<Omit<RefusalEntry, 'because'>>(catalogue).map(
+    ([name, { code, status, body, means }]) => [name, { name, code, status, means, body: encoder.encode(body) }],
+  );
   return Object.fromEntries(entries) as Readonly<Record<Name, Refusal>>;
 }

@@ -1,6 +1,7 @@
+import type { Provider } from '../core/provider.js';
 import { providers } from '../providers/index.js';
 import { withTables } from './between-marks.js';
-import { checksTable, readingsTable } from './markdown.js';
+import { checksTable, readingsTable, refusalsTable, sourcesTable, totalsTable } from './markdown.js';
 
 /** A document of the repository with generated parts, and how these are filled. */
 export interface FilledDocument {
@@ -9,8 +10,21 @@ export interface FilledDocument {
   readonly fill: (document: string) => string;
 }
 
-/** Every document that `npm run contracts` fills and the tests compare. */
-export const filledDocuments: readonly FilledDocument[] = providers.map((provider) => ({
+const readme = (provider: Provider): FilledDocument => ({
   file: `simulator/providers/${provider.name}/README.md`,
-  fill: (document) => withTables(document, { checks: checksTable(provider), readings: readingsTable(provider) }),
-}));
+  fill: (document) =>
+    withTables(document, {
+      checks: checksTable(provider),
+      refusals: refusalsTable(provider),
+      readings: readingsTable(provider),
+      sources: sourcesTable(provider),
+    }),
+});
+
+const evidence: FilledDocument = {
+  file: 'docs/evidence.md',
+  fill: (document) => withTables(document, { totals: totalsTable(providers) }),
+};
+
+/** Every document that `npm run contracts` fills and the tests compare. */
+export const filledDocuments: readonly FilledDocument[] = [...providers.map(readme), evidence];

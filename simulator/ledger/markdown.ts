@@ -2,6 +2,7 @@ import type { Evidence } from '../core/evidence.js';
 import type { Provider } from '../core/provider.js';
 import type { LedgerRow } from './rows.js';
 import { ledgerOf } from './rows.js';
+import { totalsOf } from './totals.js';
 
 const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
 
@@ -24,6 +25,34 @@ const checkRow = (row: LedgerRow, index: number): readonly string[] => [
 /** The checks of a provider as a table, in the order they are met. */
 export function checksTable(provider: Provider): string {
   return table(['', 'check', 'refusal', 'because', 'readings'], ledgerOf(provider).map(checkRow));
+}
+
+/** How many checks of each provider stand how well. */
+export function totalsTable(providers: readonly Provider[]): string {
+  const rows = providers.map((provider) => {
+    const checks = ledgerOf(provider);
+    return [provider.name, String(checks.length), ...Object.values(totalsOf(checks)).map(String)];
+  });
+  return table(['provider', 'checks', 'documented', 'corroborated', 'single', 'assumed', 'validated'], rows);
+}
+
+/** Where we know a provider's behaviour from. */
+export function sourcesTable({ sources }: Provider): string {
+  const rows = Object.entries(sources).map(([name, { kind, title, read }]) => [`\`${name}\``, kind, title, read]);
+  return table(['source', 'kind', 'what it is', 'read on'], rows);
+}
+
+/** A provider's refusals as a table: its code, our name, the literal body, what it means. */
+export function refusalsTable({ refusals }: Provider): string {
+  const decoder = new TextDecoder();
+  const rows = Object.values(refusals).map(({ code, name, status, body, means }) => [
+    code,
+    name,
+    String(status),
+    `\`${decoder.decode(body)}\``,
+    means,
+  ]);
+  return table(['code', 'name', 'HTTP', 'body', 'means'], rows);
 }
 
 /** The readings of a provider as a table; the standard answer comes first. */

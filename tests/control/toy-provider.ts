@@ -127,5 +127,7 @@ export const toy = provider({
     carriedBy: () => [],
     looksLikeCredential: () => false,
   },
+  cases: () => Promise.resolve([]),
+  sources: {},
   handSigning: { flags: [], example: '', sign: () => 'toys are not signed' },
 });

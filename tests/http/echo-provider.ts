@@ -81,5 +81,7 @@ export const echoProvider: Provider = {
     castMember: () => undefined,
   },
   confidential: { secretsIn: () => [], idsIn: () => [], carriedBy: () => [], looksLikeCredential: () => false },
+  cases: () => Promise.resolve([]),
+  sources: {},
   handSigning: { flags: [], example: '', sign: () => 'nothing is signed here' },
 };

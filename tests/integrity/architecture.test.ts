@@ -42,7 +42,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   provider: ['core', 'contracts', 'fixtures'],
   registry: ['core', 'provider'],
   http: ['core'],
-  ledger: ['core', 'registry'],
+  ledger: ['suite', 'core', 'registry'],
   control: ['core', 'http', 'ledger'],
   'suite target': ['suite', 'core', 'http', 'platform', 'the public door'],
   'the public door': ['core', 'http', 'control', 'platform', 'registry'],

@@ -16,6 +16,7 @@ import { journalRoutes } from './journal.js';
 import { journalWaitRoutes } from './journal-wait.js';
 import type { ReadBody } from './json-body.js';
 import { jsonBody } from './json-body.js';
+import { ledgerRoutes } from './ledger.js';
 import { openapiRoutes } from './openapi.js';
 import { queryTaken } from './query.js';
 import { readingsRoutes } from './readings.js';
@@ -53,6 +54,7 @@ function routesOf(settings: ControlSettings): readonly Route[] {
     ...journalWaitRoutes({ providers, closing }),
     ...journalRoutes(providers),
     ...spacesRoutes(spaces),
+    ...ledgerRoutes(providers),
     ...openapiRoutes,
   ];
 }

@@ -1,3 +1,5 @@
+import { caseFiles } from '../../../contracts/ytx/generated.js';
+import sources from '../../../contracts/ytx/sources.json' with { type: 'json' };
 import { provider } from '../../core/provider.js';
 import { confidential } from './confidential.js';
 import { createMeeting } from './endpoints/create-meeting.js';
@@ -25,6 +27,8 @@ export const ytx = provider({
   refusing,
   accepting,
   world,
+  sources,
   confidential,
+  cases: caseFiles,
   handSigning,
 });

@@ -14,7 +14,7 @@ function present(
   needed: (fields: Fields) => boolean = () => true,
 ): Check<Understood, object> {
   return rule({
-    name: `ytx/${field}-is-present`,
+    name: `ytx/${field}-${field === 'parties' ? 'are' : 'is'}-present`,
     failsAs: `${field}-missing`,
     refusal: refusals.parameterMissing,
     because: [

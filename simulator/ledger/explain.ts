@@ -1,0 +1,48 @@
+import type { Evidence } from '../core/evidence.js';
+import type { Provider } from '../core/provider.js';
+import type { Refusal } from '../core/refusal.js';
+import type { ProvedRow } from './proof.js';
+import { provedLedgerOf } from './proof.js';
+
+/** Explains a code, a refusal's name, a check or the way it fails, as lines of text; undefined when there is no such thing. */
+export async function explained(provider: Provider, asked: string): Promise<string | undefined> {
+  const rows = await provedLedgerOf(provider);
+  const refusals = Object.values(provider.refusals).filter(({ code, name }) => code === asked || name === asked);
+  const names = new Set(refusals.map(({ name }) => name));
+  const meant = rows.filter(
+    ({ check, failsAs, refusals: given }) =>
+      [check, check.slice(provider.name.length + 1), failsAs].includes(asked) ||
+      given.some(({ name }) => names.has(name)),
+  );
+  if (meant.length === 0 && refusals.length === 0) return undefined;
+  const told = refusals.length > 0 ? refusals : refusalsOf(provider, meant);
+  return [...told.map((refusal) => aboutRefusal(provider, refusal)), ...meant.map(aboutCheck), ...silence(meant)].join(
+    '\n\n',
+  );
+}
+
+function refusalsOf(provider: Provider, rows: readonly ProvedRow[]): readonly Refusal[] {
+  const names = new Set(rows.flatMap(({ refusals }) => refusals.map(({ name }) => name)));
+  return Object.values(provider.refusals).filter(({ name }) => names.has(name));
+}
+
+const decoder = new TextDecoder();
+
+const aboutRefusal = ({ name: provider }: Provider, { name, code, status, body, means }: Refusal): string =>
+  `${provider} ${code} ${name}: ${means}\n  HTTP ${status} ${decoder.decode(body)}`;
+
+const silence = (rows: readonly ProvedRow[]): readonly string[] =>
+  rows.length > 0 ? [] : ['  No check gives it: which requests the provider answers so is not known.'];
+
+const evidence = (each: Evidence): string =>
+  each.standing === 'assumed' ? each.reason : `${each.says}  [${each.sources.join(', ')}]`;
+
+function aboutCheck({ check, statement, failsAs, operations, because, readings, cases }: ProvedRow): string {
+  return [
+    `  ${check}`,
+    `    holds when the ${statement}; fails as ${failsAs}; guards ${operations.join(', ')}`,
+    ...because.map((each) => `    ${each.standing.padEnd(12)} ${evidence(each)}`),
+    ...(readings.length > 0 ? [`    readings     ${readings.join(', ')}`] : []),
+    ...cases.map((name, index) => `    ${index === 0 ? 'cases' : '     '}        ${name}`),
+  ].join('\n');
+}

@@ -1,0 +1,96 @@
+import { describe, expect, test } from '@jest/globals';
+import { explained } from '../../simulator/ledger/explain.js';
+import { ledgerJson } from '../../simulator/ledger/json.js';
+import { ledgerOf, standingOf } from '../../simulator/ledger/rows.js';
+import { ledgerText } from '../../simulator/ledger/text.js';
+import { totalsOf } from '../../simulator/ledger/totals.js';
+import { withTables } from '../../simulator/ledger/between-marks.js';
+import { ytx } from '../../simulator/providers/ytx/index.js';
+
+const reason = 'because';
+
+describe('the ledger', () => {
+  test('lets a check stand as well as its weakest evidence', () => {
+    expect(standingOf([{ standing: 'documented', sources: ['page'], says: 'so' }])).toBe('documented');
+    expect(
+      standingOf([
+        { standing: 'documented', sources: ['page'], says: 'so' },
+        { standing: 'assumed', reason },
+        { standing: 'single', sources: ['program'], says: 'so' },
+      ]),
+    ).toBe('assumed');
+    expect(standingOf([])).toBe('assumed');
+  });
+
+  test('counts every check once, and nothing as validated', () => {
+    const rows = ledgerOf(ytx);
+    const { validated, ...standings } = totalsOf(rows);
+    expect(validated).toBe(0);
+    expect(Object.values(standings).reduce((sum, count) => sum + count, 0)).toBe(rows.length);
+  });
+
+  test('lists checks in the order in which requests meet them', () => {
+    expect(ledgerOf(ytx).map(({ check }) => check)).toEqual(
+      ytx.endpoints['createMeeting']?.checks.map(({ name }) => name),
+    );
+  });
+
+  test('shows with every check the cases that prove it', async () => {
+    const { ytx: part } = await ledgerJson([ytx]);
+    expect(part?.checks.filter(({ cases }) => cases.length === 0)).toEqual([]);
+    const fenced = part?.checks.find(({ check }) => check === 'ytx/caller-is-allowed');
+    expect(fenced?.cases).toEqual([
+      "a caller who is not on the application's list is refused",
+      "a caller who is on the application's list is let in",
+    ]);
+  });
+
+  test('for people ends with how many checks stand how well', () => {
+    expect(ledgerText(ytx)).toMatch(
+      /ytx: \d+ checks: \d+ documented, \d+ corroborated, \d+ single, \d+ assumed, 0 validated\n$/,
+    );
+  });
+});
+
+describe('an explanation', () => {
+  const applicationChecks = ledgerOf(ytx)
+    .filter(({ refusals }) => refusals.some(({ name }) => name === 'applicationNotVerified'))
+    .map(({ check }) => check);
+
+  test('of -205 names all five causes, with their evidence', async () => {
+    const text = await explained(ytx, '-205');
+    expect(applicationChecks).toHaveLength(5);
+    for (const check of applicationChecks) expect(text).toContain(check);
+    expect(text).toContain('6.2 设置ip白名单');
+    expect(text).toContain('{"statusCode":"-205","statusMsg":"应用验证失败"}');
+  });
+
+  test.each(['ytx/caller-is-allowed', 'caller-is-allowed', 'caller-not-allowed'])(
+    'of %s names that check alone, and its refusal',
+    async (asked) => {
+      const text = await explained(ytx, asked);
+      expect(text).toContain('ytx -205 applicationNotVerified');
+      expect(text).toContain('ytx/caller-is-allowed');
+      expect(text).not.toContain('ytx/application-is-online');
+    },
+  );
+
+  test('of a refusal that no check gives says so', async () => {
+    expect(await explained(ytx, '-104')).toContain('No check gives it');
+  });
+
+  test('of what does not exist is none', async () => {
+    expect(await explained(ytx, '-999')).toBeUndefined();
+  });
+});
+
+describe('a document with tables', () => {
+  test('keeps everything but what stands between the marks', () => {
+    const document = 'before\n<!-- a -->\nold\n<!-- /a -->\nafter\n';
+    expect(withTables(document, { a: 'new' })).toBe('before\n<!-- a -->\nnew\n<!-- /a -->\nafter\n');
+  });
+
+  test('must have the marks', () => {
+    expect(() => withTables('nothing', { a: 'new' })).toThrow('<!-- a -->');
+  });
+});
