@@ -2,6 +2,7 @@
 // Types come first, since the code that the tables are made from is compiled against them.
 import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
+import { generatedOpenapi } from './contracts/openapi.js';
 import { generatedTypes, providerFolders } from './contracts/types.js';
 import { generatedValidators } from './contracts/validators.js';
 import { top } from './contracts/top.js';
@@ -9,6 +10,7 @@ import { top } from './contracts/top.js';
 for (const folder of providerFolders()) {
   writeFileSync(`${folder}/generated.ts`, await generatedTypes(folder));
   writeFileSync(`${folder}/generated-validators.ts`, await generatedValidators(folder));
+  writeFileSync(`${folder}/openapi.json`, await generatedOpenapi(folder));
 }
 
 const built = spawnSync(process.execPath, [`${top}scripts/build.js`], { stdio: 'inherit' });

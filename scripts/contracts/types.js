@@ -62,7 +62,7 @@ export async function generatedTypes(provider) {
   const source = [
     banner,
     ...imports,
-    `import refusals from './refusals.json' with { type: 'json' };`,
+    `import refusalsJson from './refusals.json' with { type: 'json' };`,
     '',
     '/** Every operation by name, as its operation.json describes it. */',
     `export const operations = { ${operations.map(({ name }) => name).join(', ')} };`,
@@ -74,9 +74,16 @@ export async function generatedTypes(provider) {
     `export const caseFiles = async () => [${cases.join(', ')}];`,
     '',
     '/** Every refusal that is catalogued, by name. */',
-    'export { refusals };',
+    // Spelled out, since the types that users see must not lead to a JSON file.
+    `export type RefusalName = ${Object.keys(json(`${provider}/refusals.json`))
+      .map((name) => `'${name}'`)
+      .join(' | ')};`,
     '',
-    'export type RefusalName = keyof typeof refusals;',
+    '/** The literal reply of every refusal. */',
+    'export const refusals: Readonly<Record<RefusalName, RefusalEntry>> = refusalsJson;',
+    '',
+    '/** An entry of refusals.json. */',
+    'export interface RefusalEntry { readonly code: string; readonly status: number; readonly body: string; readonly means: string; }',
     '',
     ...types,
   ].join('\n');

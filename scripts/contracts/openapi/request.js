@@ -1,0 +1,59 @@
+/** Methods whose requests have no body: their fields stand in the query. */
+const bodiless = new Set(['GET', 'DELETE']);
+
+const asTextToo = ({ description, ...value }) => ({
+  ...(description === undefined ? {} : { description }),
+  oneOf: [value, { type: 'string', contentMediaType: 'application/json', contentSchema: value }],
+});
+
+/** A request's schema as it is on the wire: the contract's says how it is once decoded, and its description is about that. */
+function wireSchema({ action, says, request }, { asText = [] }) {
+  const properties = Object.entries(request.properties ?? {}).map(([name, schema]) => [
+    name,
+    asText.includes(name) ? asTextToo(schema) : schema,
+  ]);
+  const required = new Set([...(action === undefined ? [] : ['action']), ...(request.required ?? [])]);
+  return {
+    ...request,
+    description: says,
+    ...(required.size === 0 ? {} : { required: [...required] }),
+    ...(properties.length === 0 ? {} : { properties: Object.fromEntries(properties) }),
+  };
+}
+
+const queryParameters = (schema, path, refer) =>
+  Object.entries(schema.properties ?? {})
+    .filter(([name]) => !path.includes(`{${name}}`))
+    .map(([name, { description, ...value }]) => ({
+      name,
+      in: 'query',
+      required: (schema.required ?? []).includes(name),
+      ...(description === undefined ? {} : { description }),
+      schema: refer(value),
+    }));
+
+/** The body of operations on one path, each told by its `action`. */
+function requestBody(operations, { api, refer }) {
+  const each = operations.map((operation) => ({ ...operation, said: api.operations[operation.name] ?? {} }));
+  const schemas = each.map((operation) => refer(wireSchema(operation, operation.said)));
+  const mapping = Object.fromEntries(each.map(({ action }, index) => [action, schemas[index].$ref]));
+  const several = { oneOf: schemas, discriminator: { propertyName: 'action', mapping } };
+  const examples = each
+    .filter(({ said }) => said.request !== undefined)
+    .map(({ name, title, said }) => [name, { summary: title, value: said.request }]);
+  const content = {
+    schema: schemas.length === 1 ? schemas[0] : several,
+    ...(examples.length === 0 ? {} : { examples: Object.fromEntries(examples) }),
+  };
+  return { required: true, content: { 'application/json': content } };
+}
+
+/** What is sent to operations that share a method and a path: query parameters or a body. */
+export function requestParts(operations, parts) {
+  const [first] = operations;
+  if (operations.length > 1 && operations.some(({ action }) => action === undefined))
+    throw new Error(`nothing tells the operations of ${first.method} ${first.path} apart`);
+  if (!bodiless.has(first.method)) return { parameters: [], requestBody: requestBody(operations, parts) };
+  const schema = wireSchema(first, parts.api.operations[first.name] ?? {});
+  return { parameters: queryParameters(schema, first.path, parts.refer) };
+}

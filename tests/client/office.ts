@@ -1,0 +1,75 @@
+import type { YtxClient, YtxClientOptions } from '../../client/index.js';
+import { createYtxClient } from '../../client/index.js';
+import type { SimulatorOptions, Space } from '../../simulator/index.js';
+import { createSimulator } from '../../simulator/index.js';
+
+/** 2026-11-21 12:00:00 at +08:00, when every test begins. */
+export const noon = Date.UTC(2026, 10, 21, 4);
+
+export const hour = 60 * 60 * 1000;
+
+/** Who asks: roles of the cast, and whatever else differs from a client that works. */
+export interface Asking extends Partial<YtxClientOptions> {
+  /** The role that signs; `account:active` unless given. */
+  readonly account?: string;
+  /** The role whose appid is sent; `app:sandbox` unless given. */
+  readonly app?: string;
+  /** The provider's host; the sandbox unless given. */
+  readonly host?: string;
+}
+
+/** A simulator that listens, and clients of it. */
+export interface Office {
+  readonly space: Space;
+  client(asking?: Asking): YtxClient;
+  close(): Promise<void>;
+}
+
+/** Opens a simulator on a free port of loopback; its clock stands at noon, and so does each client's. */
+export async function openOffice(options: SimulatorOptions = {}): Promise<Office> {
+  const clock = { now: () => noon };
+  const simulator = createSimulator({ clock, log: () => undefined, ...options });
+  const { url, close } = await simulator.listen(0);
+  const space = simulator.spaces.of(undefined);
+  const valueOf = (role: string, name: string): string => {
+    const value = (space.cast()['ytx']?.[role] as Readonly<Record<string, unknown>> | undefined)?.[name];
+    if (typeof value !== 'string') throw new Error(`nobody plays ${role}, or it has no ${name}`);
+    return value;
+  };
+  return {
+    space,
+    close,
+    client({ account = 'account:active', app = 'app:sandbox', host = 'sandbox.ytx.net', ...rest } = {}) {
+      const keys = { accountSID: valueOf(account, 'accountSID'), authToken: valueOf(account, 'authToken') };
+      return createYtxClient({ baseUrl: `${url}/${host}`, ...keys, appid: valueOf(app, 'appid'), clock, ...rest });
+    },
+  };
+}
+
+/** A meeting that everybody may have. */
+export const weekly = {
+  name: 'Weekly 周会',
+  creator: '13600007556',
+  parties: [
+    { name: '张三', phone: '15000000804' },
+    { name: '李四', phone: '01053889900,1234' },
+  ],
+} as const;
+
+/** The same in the provider's fields. */
+export const weeklyFields = {
+  meetingname: weekly.name,
+  creator: weekly.creator,
+  parties: weekly.parties,
+  bookmeeting: '0',
+} as const;
+
+/** What a promise was rejected with; an error of its own when it was not. */
+export async function failureOf(promise: Promise<unknown>): Promise<unknown> {
+  try {
+    await promise;
+  } catch (error) {
+    return error;
+  }
+  throw new Error('this was expected to fail, and did not');
+}

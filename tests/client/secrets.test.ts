@@ -1,0 +1,134 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { inspect } from 'node:util';
+import type { Prepared, YtxClientOptions } from '../../client/index.js';
+import { clientOf, keys } from './client-of.js';
+import { failureOf, weekly, weeklyFields } from './office.js';
+import type { SmallServer } from './small-server.js';
+import { openSmallServer } from './small-server.js';
+
+const prepared = clientOf().prepare('createMeeting', weeklyFields);
+const sign = new URL(prepared.url).searchParams.get('Sign') ?? '';
+const authorization = prepared.headers['Authorization'] ?? '';
+const secrets = [keys.authToken, sign, authorization, 'Sign='];
+
+/** Everything that can be seen of a value, however it is looked at. */
+function everythingOf(value: unknown, seen = new Set()): string {
+  if (typeof value !== 'object' || value === null) return String(value);
+  if (seen.has(value)) return '';
+  seen.add(value);
+  const looks = [inspect(value, { depth: Infinity, showHidden: true, getters: true }), JSON.stringify(value)];
+  for (const key of Reflect.ownKeys(value)) {
+    looks.push(String(key), everythingOf((value as Readonly<Record<PropertyKey, unknown>>)[key], seen));
+  }
+  return looks.join('\n');
+}
+
+const leaksOf = (error: unknown): readonly string[] => {
+  const looks = everythingOf(error).toLowerCase();
+  return secrets.filter((secret) => looks.includes(secret.toLowerCase()));
+};
+
+/** How a server answers that repeats all it was told, wherever a reply can hold a text. */
+const echoes: Readonly<Record<string, (told: string) => readonly [number, Record<string, string>, string]>> = {
+  'a header of the simulator': (told) => [
+    200,
+    { 'simulator-refused-by': `ytx/${told}` },
+    '{"statusCode":"-1","statusMsg":"n"}',
+  ],
+  'the voice of the simulator': (told) => [501, { 'simulator-not-modelled': told, 'simulator-exchange': told }, '{}'],
+  'a redirect': (told) => [302, { Location: `/login?${told}` }, ''],
+  'a Content-Type': (told) => [200, { 'Content-Type': `text/${told}` }, 'no'],
+  'a refusal': (told) => [200, {}, JSON.stringify({ statusCode: '-1', statusMsg: told })],
+  'a code': (told) => [200, {}, JSON.stringify({ statusCode: told, statusMsg: told })],
+  'keys of a success': (told) => [
+    200,
+    {},
+    JSON.stringify({ statusCode: '0', statusMsg: { [told]: { [told]: told } } }),
+  ],
+  'a text instead of a meeting': (told) => [200, {}, JSON.stringify({ statusCode: '0', statusMsg: told })],
+  HTML: (told) => [404, { 'Content-Type': 'text/html' }, `<pre>${told}</pre>`],
+  'text that is no JSON': (told) => [200, {}, told],
+};
+
+let echoing: SmallServer;
+let answer: (told: string) => readonly [number, Record<string, string>, string];
+beforeAll(async () => {
+  echoing = await openSmallServer((request, response) => {
+    const told = [request.url ?? '', request.headers.authorization ?? '', keys.authToken].join(' ');
+    const [status, headers, body] = answer(told);
+    response.writeHead(status, headers).end(body);
+  });
+});
+afterAll(() => echoing.close());
+
+const quoting = (text: string): Error =>
+  Object.assign(new Error(text, { cause: new Error(text) }), { code: text, request: text, name: text });
+
+describe('what the client throws holds no credential', () => {
+  test('which the test would see if it did', () => {
+    const told = [prepared.url, ...Object.values(prepared.headers), keys.authToken].join(' ');
+    expect(leaksOf(quoting(told))).toEqual(secrets);
+    expect(leaksOf({ deep: [{ inside: new Map([['key', told]]) }] })).toEqual(secrets);
+  });
+
+  test.each(Object.entries(echoes))('when a server repeats the request in %s', async (_, echo) => {
+    answer = echo;
+    const failure = await failureOf(clientOf({ baseUrl: echoing.url }).startMeeting(weekly));
+    expect(failure).toMatchObject({ operation: 'createMeeting' });
+    expect(leaksOf(failure)).toEqual([]);
+  });
+
+  test.each([
+    ['before the reply', (told: string) => Promise.reject(quoting(told))],
+    [
+      'within the body',
+      (told: string) =>
+        Promise.resolve(
+          new Response(
+            new ReadableStream({
+              start: (body) => {
+                body.error(quoting(told));
+              },
+            }),
+          ),
+        ),
+    ],
+  ])('when fetch fails with an error that quotes the request, %s', async (_, fail) => {
+    const fetch: typeof globalThis.fetch = (url, init) => fail(JSON.stringify([url, init, keys.authToken]));
+    const failure = await failureOf(clientOf({ fetch }).startMeeting(weekly));
+    expect(failure).toMatchObject({ name: 'Unreachable', code: 'UNKNOWN', mayHaveHappened: true });
+    expect(leaksOf(failure)).toEqual([]);
+  });
+
+  test('when the time is up', async () => {
+    const client = clientOf({ fetch: () => new Promise(() => undefined), timeoutMs: 1 });
+    const failure = await failureOf(client.startMeeting(weekly));
+    expect(failure).toMatchObject({ name: 'TimedOut' });
+    expect(leaksOf(failure)).toEqual([]);
+  });
+
+  test.each<readonly [string, Partial<Prepared>]>([
+    ['a header', { headers: { Authorization: `${authorization}\n${authorization}` } }],
+    ['a URL', { url: `http://[${prepared.url}` }],
+    ['a method', { method: 'GET' }],
+  ])('when fetch cannot send %s that was tampered with', async (_, tampered) => {
+    const failure = await failureOf(clientOf().exchange({ ...prepared, ...tampered }));
+    expect(failure).toBeInstanceOf(TypeError);
+    expect(leaksOf(failure)).toEqual([]);
+  });
+
+  test.each<readonly [string, Partial<YtxClientOptions>]>([
+    ['a base URL with a password', { baseUrl: `http://me:${keys.authToken}@ytx.net` }],
+    ['a base URL with a query', { baseUrl: `http://ytx.net/?${keys.authToken}` }],
+    ['a base URL that is none', { baseUrl: keys.authToken }],
+    ['no account', { accountSID: '' }],
+  ])('when a client is made with %s', async (_, options) => {
+    const failure = await failureOf(Promise.resolve(options).then(clientOf));
+    expect(failure).toBeInstanceOf(TypeError);
+    expect(leaksOf(failure)).toEqual([]);
+  });
+
+  test('nor can one be seen on the client itself', () => {
+    expect(leaksOf(clientOf())).toEqual([]);
+  });
+});
