@@ -1,0 +1,32 @@
+import { spawn, spawnSync } from 'node:child_process';
+
+/** Whether processes can be held to one core here. Where they cannot, figures are noisier, and the report says so. */
+export const canPin = spawnSync('taskset', ['-V']).status === 0;
+
+/** The command that runs node with these arguments on one core. */
+export function onCore(core, args) {
+  const command = [process.execPath, ...args];
+  return canPin ? ['taskset', '-c', String(core), ...command] : command;
+}
+
+/**
+ * Starts a file of the bench in a process of its own. `ask` sends it one question and waits for the answer; `stop` ends
+ * it. It ends by itself, too, when this process does: see answering.js.
+ */
+export function startChild(file, { core, args = [], flags = [] }) {
+  const path = new URL(file, import.meta.url).pathname;
+  const [command, ...rest] = onCore(core, [...flags, path, ...args]);
+  const child = spawn(command, rest, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+  const ask = (question) =>
+    new Promise((resolve, reject) => {
+      const ended = (code) => reject(new Error(`${file} ended with ${code} before it answered`));
+      child.once('exit', ended);
+      child.once('message', ({ answer, error }) => {
+        child.off('exit', ended);
+        if (error === undefined) resolve(answer);
+        else reject(new Error(`${file}: ${error}`));
+      });
+      child.send(question);
+    });
+  return { ask, stop: () => child.disconnect() };
+}

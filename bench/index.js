@@ -1,0 +1,28 @@
+// `npm run bench`: measures the simulator beside a bare server, and holds the figures against the targets of issue 3.
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { cpus } from 'node:os';
+import { canPin } from './child.js';
+import { parts } from './parts/index.js';
+import { textOf } from './print.js';
+import { settingsFrom } from './settings.js';
+
+const settings = settingsFrom(process.argv.slice(2));
+const report = {
+  at: new Date().toISOString(),
+  node: process.version,
+  machine: { cpu: cpus()[0]?.model, cores: cpus().length, pinned: canPin },
+  settings,
+  parts: {},
+};
+if (!canPin) console.log('taskset is missing: servers and load generator share all cores, and figures swing');
+
+for (const name of settings.parts) {
+  report.parts[name] = await parts[name](settings);
+  console.log(textOf(name, report.parts[name]));
+}
+
+const folder = new URL('reports/', import.meta.url);
+const file = new URL(`${report.at.replaceAll(':', '-')}.json`, folder);
+mkdirSync(folder, { recursive: true });
+writeFileSync(file, `${JSON.stringify(report, undefined, 2)}\n`);
+console.log(`report: ${file.pathname}`);

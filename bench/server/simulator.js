@@ -1,0 +1,10 @@
+// The simulator as it is used, journal and trace at their standard settings: `simulator.js <dist> [<booked meetings>]`.
+import { pathToFileURL } from 'node:url';
+import { bigWorld } from './big-world.js';
+import { serving } from './serving.js';
+
+const [dist, booked = '0'] = process.argv.slice(2);
+const { createSimulator, startingWorld } = await import(pathToFileURL(`${dist}/simulator/index.js`));
+const world = booked === '0' ? startingWorld : bigWorld(startingWorld, Number(booked));
+const { port } = await createSimulator({ world }).listen(0);
+serving(port);
