@@ -30,7 +30,7 @@ function operationObject(operations, parts) {
   const described =
     operations.length === 1 ? first.says : operations.map((each) => `${each.name}: ${each.says}`).join('\n');
   return {
-    operationId: names.join('Or'),
+    operationId: names.join('_'),
     summary: operations.map(({ title }) => title).join(' / '),
     description: described,
     ...(parameters.length === 0 ? {} : { parameters }),

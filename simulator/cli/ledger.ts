@@ -9,8 +9,8 @@ Examples:
 
 const explainExamples = `
 Examples:
-  understudy explain ytx -205
   understudy explain ytx ytx/caller-is-allowed
+  understudy explain ytx applicationNotVerified
 `;
 
 /** `understudy ledger` and `understudy explain`: what is known of every check, and how well. */
@@ -27,7 +27,7 @@ export function addLedger(program: Command): void {
     .command('explain')
     .description('say where a code, a refusal or a check comes from')
     .argument('<provider>', 'ytx')
-    .argument('<what>', 'a code (-205), a refusal (applicationNotVerified), a check or the way it fails')
+    .argument('<what>', 'a code of the provider, a refusal (applicationNotVerified), a check or the way it fails')
     // Codes look like flags.
     .allowUnknownOption()
     .addHelpText('after', explainExamples)

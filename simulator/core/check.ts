@@ -10,7 +10,8 @@ export interface RefusalByReading<Readings> {
 /** What a check looked at, for the journal: plain JSON, made only when somebody reads it. */
 export type Shown = Readonly<Record<string, unknown>>;
 
-interface Described<Known extends object> {
+/** What is said of a check where it is declared. */
+interface Description<Known extends object> {
   /** What holds when it passes, after its provider: `ytx/caller-is-allowed`. This, never a code, is its identity. */
   readonly name: string;
   /** The situation when it does not hold: `caller-not-allowed`, the name of the scenario that shows it. */
@@ -28,7 +29,7 @@ interface Described<Known extends object> {
  *
  * `Known` is what must be established before it makes sense, so a pipeline in an impossible order does not compile.
  */
-export interface Check<Known extends object, Learned extends object> extends Described<Known> {
+export interface Check<Known extends object, Learned extends object> extends Required<Description<Known>> {
   /** The name under which a lookup's finding becomes known; undefined for a rule. */
   readonly learns: (keyof Learned & string) | undefined;
   readonly examine: (known: Known) => Learned[keyof Learned] | boolean | undefined;
@@ -38,26 +39,27 @@ export interface Check<Known extends object, Learned extends object> extends Des
  * A check whose types are forgotten, as the engine holds it: `never` is what a function that takes anything accepts.
  * Only the engine may examine it, since a pipeline has proved that what is known satisfies what the check asks for.
  */
-export interface AnyCheck extends Described<never> {
+export interface AnyCheck extends Required<Description<never>> {
   readonly learns: string | undefined;
   readonly examine: (known: never) => unknown;
 }
 
+/** Member by member, so that all checks are objects of one shape: the engine reads them on every request. */
+function described<Known extends object>(given: Description<Known>): Required<Description<Known>> {
+  const { name, failsAs, refusal, because, readings = [], shows = () => ({}) } = given;
+  return { name, failsAs, refusal, because, readings, shows };
+}
+
 /** A check that only says yes or no. */
-export function rule<Known extends object>({
-  holds,
-  ...described
-}: Described<Known> & { readonly holds: (known: Known) => boolean }): Check<Known, object> {
-  return { ...described, learns: undefined, examine: holds };
+export function rule<Known extends object>(
+  given: Description<Known> & { readonly holds: (known: Known) => boolean },
+): Check<Known, object> {
+  return { ...described(given), learns: undefined, examine: given.holds };
 }
 
 /** A check that finds a fact for later steps; finding `undefined` is its refusal, `null` is "none, and that is fine". */
-export function lookup<Known extends object, Key extends string, Found>({
-  find,
-  ...described
-}: Described<Known> & {
-  readonly learns: Key;
-  readonly find: (known: Known) => Found | undefined;
-}): Check<Known, Readonly<Record<Key, Found>>> {
-  return { ...described, examine: find };
+export function lookup<Known extends object, Key extends string, Found>(
+  given: Description<Known> & { readonly learns: Key; readonly find: (known: Known) => Found | undefined },
+): Check<Known, Readonly<Record<Key, Found>>> {
+  return { ...described(given), learns: given.learns, examine: given.find };
 }

@@ -44,12 +44,16 @@ type Begun = Omit<Exchange, 'ending' | 'reply' | 'reads'> & { readonly reads: Ch
  * answered in our own voice, never in the provider's.
  */
 export function exchange(space: SpaceState, provider: Provider, arrival: Arrival): Exchange {
-  const readings = space.readingsOf(provider);
-  const begun = { id: space.nextExchange(), at: space.clock.now(), provider, arrival, readings, reads: [] };
+  const [id, at, readings, reads] = [space.nextExchange(), space.clock.now(), space.readingsOf(provider), []];
+  const { ending, reply } = answered(space, { id, at, provider, arrival, readings, reads });
+  return { id, at, provider, arrival, readings, reads, ending, reply };
+}
+
+function answered(space: SpaceState, begun: Begun): Answer {
   try {
-    return { ...begun, ...answer(space, begun) };
+    return answer(space, begun);
   } catch (error) {
-    return { ...begun, ending: { voice: 'fault', error }, reply: faultReply };
+    return { ending: { voice: 'fault', error }, reply: faultReply };
   }
 }
 

@@ -27,12 +27,16 @@ export interface Ring<Note> {
   clear(): void;
 }
 
-/** What remains of an exchange once its bytes lie in the ring. */
-export type Note = Omit<Exchange, 'arrival' | 'reply'> & {
+/** What remains of an exchange once its bytes lie in the ring; flat, since thousands of these are kept. */
+export interface Note extends Omit<Exchange, 'arrival' | 'reply'> {
   readonly took: number;
-  readonly arrival: Omit<Arrival, 'targetAsSent' | 'rawHeaders' | 'body'>;
-  readonly reply: Omit<Reply, 'body'>;
-};
+  readonly method: string;
+  readonly host: string;
+  readonly targetForProvider: string;
+  readonly from: string;
+  readonly status: number;
+  readonly contentType: string | null;
+}
 
 /** A space's record of what it was asked and what it answered. */
 export interface Journal {
@@ -73,25 +77,43 @@ export function journalOver(ring: Ring<Note>): Journal {
   };
 }
 
-function noteOf({ arrival, reply, ...rest }: Exchange, took: number): Note {
+function noteOf({ id, at, provider, readings, reads, ending, arrival, reply }: Exchange, took: number): Note {
   const { method, host, targetForProvider, from } = arrival;
   const { status, contentType } = reply;
-  return { ...rest, took, arrival: { method, host, targetForProvider, from }, reply: { status, contentType } };
+  return {
+    id,
+    at,
+    provider,
+    readings,
+    reads,
+    ending,
+    took,
+    method,
+    host,
+    targetForProvider,
+    from,
+    status,
+    contentType,
+  };
 }
 
 function bytesOf({ arrival, reply }: Exchange): ExchangeBytes {
-  const head = [arrival.targetAsSent, ...arrival.rawHeaders].join('\n');
+  const head = `${arrival.targetAsSent}\n${arrival.rawHeaders.join('\n')}`;
   return { head, request: arrival.body, reply: reply.body };
 }
 
 const nothing = new Uint8Array();
 
-function restored({ took, arrival, reply, ...rest }: Note, bytes: ExchangeBytes | undefined): JournalEntry {
-  const [targetAsSent = arrival.targetForProvider, ...rawHeaders] = bytes?.head.split('\n') ?? [];
+function restored(note: Note, bytes: ExchangeBytes | undefined): JournalEntry {
+  const { took, method, host, targetForProvider, from, status, contentType, ...rest } = note;
+  const [targetAsSent = targetForProvider, ...lines] = bytes?.head.split('\n') ?? [];
+  // Headers come in pairs; a single empty line is what no headers leave.
+  const rawHeaders = lines.length > 1 ? lines : [];
+  const body = bytes?.request ?? nothing;
   const exchange: Exchange = {
     ...rest,
-    arrival: { ...arrival, targetAsSent, rawHeaders, body: bytes?.request ?? nothing },
-    reply: { ...reply, body: bytes?.reply ?? nothing },
+    arrival: { method, host, targetAsSent, targetForProvider, rawHeaders, body, from },
+    reply: { status, contentType, body: bytes?.reply ?? nothing },
   };
   return { exchange, took, whole: bytes !== undefined };
 }

@@ -97,6 +97,8 @@ export interface Provider {
   readonly confidential: Confidential;
   /** The contract cases of its operations, a file each, as the contract suite reads them. */
   readonly cases: () => Promise<readonly object[]>;
+  /** Its own API in OpenAPI 3.1, generated from its contract; read from disk when it is first asked for. */
+  readonly openapi: () => Promise<object>;
   /** How a person signs a request on the command line. */
   readonly handSigning: HandSigning;
 }

@@ -7,6 +7,11 @@ export const defaultSpaceName = 'default';
 export interface Spaces {
   /** The space of this name, made on first use; undefined means the default one. Names are lower case. */
   of(name: string | undefined): Space;
+  /**
+   * Why there can be no space of this name, or undefined when there is one or can be one. Its name is sent back with
+   * every reply and listed for all, so it must not be a credential.
+   */
+  objectionTo(name: string | undefined): string | undefined;
   /** The default space first, then the others, the longest unused first. */
   names(): readonly string[];
   /** Forgets a space; false when there is none of this name. The default space stays. */
@@ -27,6 +32,10 @@ export function createSpaces(make: (name: string) => Space, atMost: number): Spa
       const [longestUnused] = named.keys();
       if (named.size > atMost && longestUnused !== undefined) named.delete(longestUnused);
       return space;
+    },
+    objectionTo(name) {
+      if (name === undefined || named.has(name) || standard.redactor()(name) === name) return undefined;
+      return 'it is, or looks like, a credential, and would be shown with every reply';
     },
     names: () => [defaultSpaceName, ...named.keys()],
     remove: (name) => named.delete(name),

@@ -9,7 +9,7 @@ export interface Step {
   readonly check: string;
   readonly passed: boolean;
   /** What the check looked at. */
-  readonly saw?: Shown;
+  readonly saw: Shown;
 }
 
 /**
@@ -27,8 +27,7 @@ export function traceOf(exchange: Exchange): readonly Step[] {
     const outcome = check.examine(known as never);
     const passed = passes(check, outcome);
     if (passed && check.learns !== undefined) known[check.learns] = outcome;
-    const saw = check.shows?.(known as never);
-    steps.push({ check: check.name, passed, ...(saw && { saw }) });
+    steps.push({ check: check.name, passed, saw: check.shows(known as never) });
     if (!passed) break;
   }
   return steps;

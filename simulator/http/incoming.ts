@@ -44,16 +44,19 @@ export interface Incoming {
   readonly targetAsSent: string;
 }
 
-const waiting = new WeakMap<IncomingMessage, Incoming>();
+/** A member of the request itself: a map beside it would cost more than all the rest of the front door. */
+const found = Symbol('what the front door found');
+
+type Found = IncomingMessage & { [found]?: Incoming };
 
 /** Remembers what the front door found; called once, before express is. */
-export function remember(request: IncomingMessage, incoming: Incoming): void {
-  waiting.set(request, incoming);
+export function remember(request: Found, incoming: Incoming): void {
+  request[found] = incoming;
 }
 
 /** What the front door found of this request. */
-export function incomingOf(request: IncomingMessage): Incoming {
-  const found = waiting.get(request);
-  if (found === undefined) throw new Error('a request reached express without passing the front door');
-  return found;
+export function incomingOf(request: Found): Incoming {
+  const incoming = request[found];
+  if (incoming === undefined) throw new Error('a request reached express without passing the front door');
+  return incoming;
 }

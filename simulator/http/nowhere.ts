@@ -6,7 +6,8 @@ import type { NowhereAddress } from './incoming.js';
  */
 
 const usualAuthority = '127.0.0.1:4010';
-const authorityShape = /^[a-z0-9._-]+(?::\d+)?$|^\[[0-9a-f:.]+\](?::\d+)?$/i;
+/** Only such names are repeated: anything else may be a secret that came in the wrong place. */
+const authorityShape = /^(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?$/i;
 
 /** The simulator as this caller reached it, followed by a provider's host: a base URL that works. */
 export function exampleUrl(providers: readonly Provider[], authority = usualAuthority): string {

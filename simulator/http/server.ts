@@ -11,6 +11,7 @@ import { answerConnectionTrouble } from './connection-trouble.js';
 import type { Address } from './incoming.js';
 import { remember } from './incoming.js';
 import { lastWord } from './last-word.js';
+import { badSpaceName } from './nowhere.js';
 import { nowhereDoor } from './nowhere-door.js';
 import type { HttpSettings } from './provider-door.js';
 import { providerDoor } from './provider-door.js';
@@ -54,11 +55,11 @@ export function createHttpServer(parts: HttpParts): Server {
       }
     };
   const receive: Listener = (request, response) => {
-    enter(request, providers);
+    enter(request, parts);
     carry(request, response);
   };
   const receiveIfItFits: Listener = (request, response) => {
-    const limit = enter(request, providers).to === 'control' ? drainLimit : providerBodyLimit;
+    const limit = enter(request, parts).to === 'control' ? drainLimit : providerBodyLimit;
     if ((declaredLength(request) ?? 0) > limit) {
       answerTooLarge(request, response, { limit, drained: false, at: clock.now() });
       return;
@@ -73,9 +74,11 @@ export function createHttpServer(parts: HttpParts): Server {
 }
 
 /** Finds out where a request is going, and shows express no more of its target than it needs. */
-function enter(request: IncomingMessage, providers: readonly Provider[]): Address {
+function enter(request: IncomingMessage, { providers, spaces }: HttpParts): Address {
   const targetAsSent = request.url ?? '';
-  const address = addressOf({ target: targetAsSent, hostHeader: request.headers.host }, providers);
+  const read = addressOf({ target: targetAsSent, hostHeader: request.headers.host }, providers);
+  const objection = read.to === 'nowhere' ? undefined : spaces.objectionTo(read.space);
+  const address = objection === undefined ? read : badSpaceName(objection);
   remember(request, { address, targetAsSent });
   request.url = address.to === 'control' ? address.target : '/';
   return address;

@@ -23,8 +23,10 @@ export function splitTarget(target: string): SplitTarget | undefined {
 
 /** The first segment of a path that starts with a slash, and the path behind it. */
 export function firstSegment(path: string): { readonly segment: string; readonly behind: string } {
-  let end = 1;
-  while (end < path.length && path[end] !== '/' && path[end] !== '?') end += 1;
+  const query = path.indexOf('?');
+  const pathEnd = query < 0 ? path.length : query;
+  const slash = path.indexOf('/', 1);
+  const end = slash < 0 || slash > pathEnd ? pathEnd : slash;
   return { segment: path.slice(1, end), behind: withSlash(path.slice(end)) };
 }
 
@@ -33,7 +35,10 @@ function withSlash(path: string): string {
   return path.startsWith('/') ? path : `/${path}`;
 }
 
+const portAtEnd = /:\d*$/;
+
 /** The host of an authority: lower case, without port and without the root's dot. */
 export function hostOfAuthority(authority: string): string {
-  return authority.toLowerCase().replace(/\.?(?::\d*)?$/, '');
+  const host = (authority.includes(':') ? authority.replace(portAtEnd, '') : authority).toLowerCase();
+  return host.endsWith('.') ? host.slice(0, -1) : host;
 }

@@ -34,7 +34,7 @@ export function ledgerOf({ endpoints }: Provider): readonly LedgerRow[] {
 }
 
 function rowOf(check: AnyCheck, operations: readonly string[]): LedgerRow {
-  const { name, failsAs, refusal, because, readings = [] } = check;
+  const { name, failsAs, refusal, because, readings } = check;
   return {
     check: name,
     statement: name.slice(name.indexOf('/') + 1).replaceAll('-', ' '),

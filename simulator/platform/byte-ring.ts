@@ -48,7 +48,10 @@ export function byteRing<Note>(limits: RingLimits): Ring<Note> {
     oldest += 1;
   };
   const startOfUsed = (): number => {
-    for (const slot of held()) if (sizeOf(slot) > 0) return slot.from;
+    for (let number = oldest; number < next; number += 1) {
+      const slot = slots[number % limits.entries];
+      if (slot !== undefined && sizeOf(slot) > 0) return slot.from;
+    }
     return end;
   };
   /** Where `size` bytes can lie in one piece now, or undefined when something has to give way. */
@@ -101,10 +104,9 @@ export function byteRing<Note>(limits: RingLimits): Ring<Note> {
         end = from + size;
         used += size;
       }
-      const lengths = kept
-        ? { head: head.length, request: request.length, reply: reply.length }
-        : { head: 0, request: 0, reply: 0 };
-      slots[next % limits.entries] = { note, from, ...lengths, kept };
+      slots[next % limits.entries] = kept
+        ? { note, from, head: head.length, request: request.length, reply: reply.length, kept }
+        : { note, from, head: 0, request: 0, reply: 0, kept };
       next += 1;
     },
     *entries() {

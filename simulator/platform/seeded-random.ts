@@ -19,9 +19,14 @@ function scattered(hash: number): number {
 /** Draws that follow from seed, exchange and label alone. Not for secrets. */
 export const seededRandom: Randomness = (seed, exchange) => {
   const start = scattered(fingerprint(seed) ^ Math.imul(exchange, 0x9e3779b1));
-  const draw = (label: string): number => scattered(fingerprint(label, start));
+  const draw = (label: string, from = start): number => scattered(fingerprint(label, from));
   return {
     below: (label, below) => Math.floor((draw(label) / 0x1_0000_0000) * below),
-    digits: (label, count) => Array.from({ length: count }, (_, place) => draw(`${label}/${place}`) % 10).join(''),
+    digits(label, count) {
+      const series = fingerprint(`${label}/`, start);
+      let digits = '';
+      for (let place = 0; place < count; place += 1) digits += String(draw(String(place), series) % 10);
+      return digits;
+    },
   };
 };

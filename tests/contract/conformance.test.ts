@@ -135,7 +135,7 @@ describe.each(providers)('$name', (provider) => {
     expect(existsSync(`${top}simulator/providers/${provider.name}/endpoints/${folder}.ts`)).toBe(true);
   });
 
-  test.each(['sources', 'refusals', 'neighbours'])('keeps %s.json as its schema says', (name) => {
+  test.each(['sources', 'refusals', 'neighbours', 'api'])('keeps %s.json as its schema says', (name) => {
     const schema = contractJson(`schemas/${name}.schema.json`) as object;
     expect(judge(schema, contractJson(`${provider.name}/${name}.json`))).toEqual([]);
   });

@@ -128,6 +128,7 @@ export const toy = provider({
     looksLikeCredential: () => false,
   },
   cases: () => Promise.resolve([]),
+  openapi: () => Promise.resolve({ openapi: '3.1.1', info: { title: 'Toy' } }),
   sources: {},
   handSigning: { flags: [], example: '', sign: () => 'toys are not signed' },
 });

@@ -112,11 +112,12 @@ describe('where a request is going', () => {
     expect(from('/echo/a', '-.localhost')).toMatchObject({ to: 'nowhere', status: 400 });
   });
 
-  test('whoever is lost is told the hosts, and a URL at the address he reached', () => {
-    expect(from('/a', 'understudy:8080')).toMatchObject({
+  test('whoever is lost is told the hosts, and a URL at the address he reached if that is loopback', () => {
+    expect(from('/a', 'localhost:8080')).toMatchObject({
       says: expect.stringContaining('sandbox.echo.test, api.echo.test'),
-      fix: expect.stringContaining('http://understudy:8080/sandbox.echo.test/'),
+      fix: expect.stringContaining('http://localhost:8080/sandbox.echo.test/'),
     });
+    expect(from('/a', 'maybe-a-secret')).toMatchObject({ fix: expect.not.stringContaining('maybe-a-secret') });
   });
 
   test('no target is too odd to be read', () => {

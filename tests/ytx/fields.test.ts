@@ -18,7 +18,7 @@ const party = (phone: unknown, name: unknown = 'a'): string => JSON.stringify([{
 describe('a required field', () => {
   test.each(everyOne)('%s is missing when it is %j', async (field, value) => {
     const answer = await office.desk().call({ fields: { [field]: value } });
-    expect(answer).toMatchObject({ status: 200, refusedBy: `ytx/${field}-is-present`, text: refusalBytes['-2'] });
+    expect(answer).toMatchObject({ status: 200, refusedBy: `ytx/${field}-${field === 'parties' ? 'are' : 'is'}-present`, text: refusalBytes['-2'] });
   });
 
   test.each(['', null, undefined])(
@@ -45,7 +45,7 @@ describe('a required field', () => {
     const desk = office.desk();
     await bookedFor(noon + hour)(desk);
     const answer = await desk.call({ fields: { bookmeeting: '2', confid: '001', [field]: undefined } });
-    expect(answer.refusedBy).toBe(`ytx/${field}-is-present`);
+    expect(answer.refusedBy).toBe(`ytx/${field}-${field === 'parties' ? 'are' : 'is'}-present`);
   });
 });
 

@@ -93,7 +93,7 @@ export const rows: readonly Row[] = [
     accepted: ['the action to the letter', { fields: { action: 'createMeeting' } }],
   },
   ...['appid', 'meetingname', 'creator', 'parties', 'bookmeeting'].map((field): Row => ({
-    check: `ytx/${field}-is-present`,
+    check: `ytx/${field}-${field === 'parties' ? 'are' : 'is'}-present`,
     code: '-2',
     refused: [`no ${field}`, { fields: { [field]: undefined } }],
     accepted: [`neither shownumber nor CustomParm, but ${field}`, {}],

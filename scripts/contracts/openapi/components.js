@@ -4,13 +4,7 @@ import { isDeepStrictEqual } from 'node:util';
 const inObjects = new Set(['properties', 'patternProperties', 'dependentSchemas', '$defs']);
 const inLists = new Set(['allOf', 'anyOf', 'oneOf', 'prefixItems']);
 const alone = new Set(
-  ['items', 'contains', 'additionalProperties', 'propertyNames', 'unevaluatedItems', 'unevaluatedProperties'].concat([
-    'not',
-    'if',
-    'then',
-    'else',
-    'contentSchema',
-  ]),
+  'items contains additionalProperties propertyNames unevaluatedProperties not if then else contentSchema'.split(' '),
 );
 
 function changed(keyword, value, change) {
@@ -28,8 +22,8 @@ export function componentSchemas() {
   const schemas = {};
   const refer = (schema) => {
     if (typeof schema === 'boolean') return schema;
-    const { $schema: _dialect, $id: _id, ...said } = schema;
-    const whole = Object.fromEntries(Object.entries(said).map(([key, value]) => [key, changed(key, value, refer)]));
+    const said = Object.entries(schema).filter(([keyword]) => keyword !== '$schema' && keyword !== '$id');
+    const whole = Object.fromEntries(said.map(([keyword, value]) => [keyword, changed(keyword, value, refer)]));
     const { title } = whole;
     if (!isName(title)) return whole;
     if (Object.hasOwn(schemas, title) && !isDeepStrictEqual(schemas[title], whole))

@@ -18,6 +18,7 @@ import type { ReadBody } from './json-body.js';
 import { jsonBody } from './json-body.js';
 import { ledgerRoutes } from './ledger.js';
 import { openapiRoutes } from './openapi.js';
+import { providersRoutes } from './providers.js';
 import { queryTaken } from './query.js';
 import { readingsRoutes } from './readings.js';
 import { resetRoutes } from './reset.js';
@@ -55,6 +56,7 @@ function routesOf(settings: ControlSettings): readonly Route[] {
     ...journalRoutes(providers),
     ...spacesRoutes(spaces),
     ...ledgerRoutes(providers),
+    ...providersRoutes(providers),
     ...openapiRoutes,
   ];
 }

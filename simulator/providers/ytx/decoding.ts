@@ -62,7 +62,9 @@ const isObject = (value: unknown): value is object =>
 function fieldsOf(value: unknown, { emptyText, bookmeetingType }: Readings): Fields | undefined {
   if (!isObject(value)) return undefined;
   const fields: Record<string, unknown> = {};
-  for (const [name, field] of Object.entries(value) as [string, unknown][]) {
+  const given = value as Fields;
+  for (const name of Object.keys(given)) {
+    const field = given[name];
     const absent = field === null || (field === '' && emptyText === 'absent');
     // Assigning `__proto__` would give the fields a parent; no field of the provider has that name.
     if (!absent && name !== '__proto__') fields[name] = field;

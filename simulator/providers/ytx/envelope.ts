@@ -19,7 +19,7 @@ export function accepting(result: object, { now, readings }: YtxArriving, tools:
   const { status, statusCode } = operations.createMeeting.accepted;
   const statusMsg = readings.statusMsg === 'object' ? result : JSON.stringify(result);
   const requestId = requestIdOf(now, readings, tools);
-  const body = { statusCode, statusMsg, ...(requestId !== undefined && { requestId }) };
+  const body = requestId === undefined ? { statusCode, statusMsg } : { statusCode, statusMsg, requestId };
   return { status, contentType, body: encoder.encode(JSON.stringify(body)) };
 }
 

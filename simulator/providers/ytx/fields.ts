@@ -6,31 +6,13 @@ export function shown(value: unknown): string | number {
   return value === undefined ? 'nothing' : `a value of type ${Array.isArray(value) ? 'array' : typeof value}`;
 }
 
-/** These fields as text; undefined unless each is given and is text. */
-export function requiredText<Name extends string>(
-  fields: Fields,
-  names: readonly Name[],
-): Readonly<Record<Name, string>> | undefined {
-  const texts = optionalText(fields, names);
-  return texts !== undefined && isWhole(texts) ? texts : undefined;
+/** Whether each of these fields is text, where it is given at all. */
+export function areText(fields: Fields, names: readonly string[]): boolean {
+  return names.every((name) => fields[name] === undefined || typeof fields[name] === 'string');
 }
 
-/** These fields as text, where given; undefined when one is given and is no text. */
-export function optionalText<Name extends string>(
-  fields: Fields,
-  names: readonly Name[],
-): Readonly<Record<Name, string | undefined>> | undefined {
-  const texts: Partial<Record<Name, string | undefined>> = {};
-  for (const name of names) {
-    const value = fields[name];
-    if (value !== undefined && typeof value !== 'string') return undefined;
-    texts[name] = value;
-  }
-  return texts as Readonly<Record<Name, string | undefined>>;
-}
-
-function isWhole<Name extends string>(
-  texts: Readonly<Record<Name, string | undefined>>,
-): texts is Readonly<Record<Name, string>> {
-  return Object.values(texts).every((text) => text !== undefined);
+/** A field's text; undefined when it is not given, or is no text. */
+export function textIn(fields: Fields, name: string): string | undefined {
+  const value = fields[name];
+  return typeof value === 'string' ? value : undefined;
 }

@@ -30,5 +30,6 @@ export const ytx = provider({
   sources,
   confidential,
   cases: caseFiles,
+  openapi: async () => (await import('../../../contracts/ytx/openapi.json', { with: { type: 'json' } })).default,
   handSigning,
 });

@@ -50,8 +50,8 @@ export interface Meeting {
   readonly startsAt: number;
   readonly cancelled: boolean;
   /** The caller's own order number, under either spelling. */
-  readonly CustomParm?: string;
-  readonly customParm?: string;
+  readonly CustomParm: string | undefined;
+  readonly customParm: string | undefined;
 }
 
 /** How long the world remembers. */

@@ -2,7 +2,6 @@ import { pipeline } from '../../../core/pipeline.js';
 import type { KnownBy } from '../../../core/pipeline.js';
 import { endpoint } from '../../../core/provider.js';
 import type { Tools } from '../../../core/provider.js';
-import type { Change } from '../../../core/documents.js';
 import type { Identified } from '../admission.js';
 import { admitted } from '../admission.js';
 import { meetingIn, meidOf } from '../meeting-ids.js';
@@ -64,35 +63,31 @@ export interface MeetingMade {
 export const createMeeting = endpoint({
   operation: 'createMeeting',
   after,
-  does(known: Admitted, tools: Tools) {
-    const { booking, intent } = known;
-    if (booking === null) return made(known, tools);
-    const meeting = intent === 'cancel' ? { ...booking, cancelled: true } : { ...booking, ...askedFor(known) };
-    const { id } = meetingIn(known.readings, known.account, known.application);
-    return { changes: [meetings.put(id(meeting.meid), meeting)], result: resultOf(meeting) };
+  does(known: Admitted, { random, next }: Tools) {
+    const { booking, intent, readings, account, application } = known;
+    const { series, id } = meetingIn(readings, account, application);
+    if (booking === null) {
+      const number = next(series);
+      const meeting = meetingFrom(known, { meid: meidOf(number), mepwd: random.digits('mepwd', 6) });
+      // Numbers are given in turn, so the oldest meeting is the one with the number that falls out of the window.
+      const oldest = number - settingsIn(known.documents).meetingsKept;
+      const leaving = oldest > 0 ? [meetings.remove(id(meidOf(oldest)))] : [];
+      return { changes: [meetings.put(id(meeting.meid), meeting), ...leaving], result: resultOf(meeting) };
+    }
+    const meeting = intent === 'cancel' ? { ...booking, cancelled: true } : meetingFrom(known, booking);
+    return { changes: [meetings.put(id(booking.meid), meeting)], result: resultOf(meeting) };
   },
 });
 
-function made(known: Admitted, { random, next }: Tools): { changes: readonly Change[]; result: MeetingMade } {
-  const { series, id } = meetingIn(known.readings, known.account, known.application);
-  const number = next(series);
-  const meeting: Meeting = {
-    meid: meidOf(number),
-    mepwd: random.digits('mepwd', 6),
-    cancelled: false,
-    ...askedFor(known),
-  };
-  // Numbers are given in turn, so the oldest meeting is the one with the number that falls out of the window.
-  const oldest = number - settingsIn(known.documents).meetingsKept;
-  const leaving = oldest > 0 ? [meetings.remove(id(meidOf(oldest)))] : [];
-  return { changes: [meetings.put(id(meeting.meid), meeting), ...leaving], result: resultOf(meeting) };
-}
-
-/** What the request says of the meeting, whether it makes it or edits it. */
-function askedFor(known: Admitted): Omit<Meeting, 'meid' | 'mepwd' | 'cancelled'> {
-  const { form, account, application, parties, startsAt, now } = known;
-  const { shownumber = '', CustomParm, customParm } = form;
+/** The meeting that a request asks for, made or edited; an edit keeps the order numbers that it does not give. */
+function meetingFrom(
+  { form, account, application, parties, startsAt, now }: Admitted,
+  before: Pick<Meeting, 'meid' | 'mepwd'> & Partial<Meeting>,
+): Meeting {
+  const { shownumber = '' } = form;
   return {
+    meid: before.meid,
+    mepwd: before.mepwd,
     meetcallerid: shownumber === '' ? application.number : shownumber,
     account: account.accountSID,
     appid: application.appid,
@@ -100,8 +95,9 @@ function askedFor(known: Admitted): Omit<Meeting, 'meid' | 'mepwd' | 'cancelled'
     creator: form.creator,
     parties,
     startsAt: startsAt ?? now,
-    ...(CustomParm !== undefined && { CustomParm }),
-    ...(customParm !== undefined && { customParm }),
+    cancelled: false,
+    CustomParm: form.CustomParm ?? before.CustomParm,
+    customParm: form.customParm ?? before.customParm,
   };
 }
 

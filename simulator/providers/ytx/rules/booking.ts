@@ -57,10 +57,9 @@ export const confidNamesAMeeting = lookup({
   ],
   readings: ['meidScope'],
   shows: ({ form }: Asking) => ({ expected: 'a meeting of this application', received: form.confid ?? 'nothing' }),
-  find({ intent, form, ...asking }: Asking): Meeting | null | undefined {
+  find({ intent, form, account, application, readings, documents, now }: Asking): Meeting | null | undefined {
     const { confid = '' } = form;
     if (intent === 'start' || (intent === 'book' && confid === '')) return null;
-    const { account, application, readings, documents, now } = asking;
     const meeting = meetings.read(documents, meetingIn(readings, account, application).id(confid));
     if (meeting?.appid !== application.appid) return undefined;
     return stateOf(meeting, now, settingsIn(documents)) === 'gone' ? undefined : meeting;

@@ -1,7 +1,7 @@
 import { lookup } from '../../../core/check.js';
 import type { Fields } from '../decoding.js';
 import { assumed, documented, illegalParameter } from '../evidence.js';
-import { optionalText, requiredText, shown } from '../fields.js';
+import { areText, shown, textIn } from '../fields.js';
 import { refusals } from '../refusals.js';
 import type { YtxArriving } from '../vocabulary.js';
 
@@ -22,6 +22,9 @@ export interface MeetingForm {
 const page = 'create-meeting-page';
 const refusal = refusals.parameterIllegal;
 
+const always = ['appid', 'meetingname', 'creator', 'shownumber', 'CustomParm', 'customParm'];
+const unlessStarted = ['confid', 'booktime'];
+
 export const fieldsAreText = lookup({
   name: 'ytx/fields-are-text',
   failsAs: 'field-not-text',
@@ -36,12 +39,20 @@ export const fieldsAreText = lookup({
     expected: 'strings',
     received: Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, typeof value])),
   }),
-  find: ({ fields }: Understood): MeetingForm | undefined => {
+  find({ fields }: Understood): MeetingForm | undefined {
     // Beside an immediate start confid and booktime are ignored, whatever they are.
-    const heeded = fields['bookmeeting'] === '0' ? { ...fields, confid: undefined, booktime: undefined } : fields;
-    const required = requiredText(fields, ['appid', 'meetingname', 'creator']);
-    const optional = optionalText(heeded, ['confid', 'booktime', 'shownumber', 'CustomParm', 'customParm']);
-    return required && optional && { ...required, ...optional };
+    const isStart = fields['bookmeeting'] === '0';
+    if (!areText(fields, always) || (!isStart && !areText(fields, unlessStarted))) return undefined;
+    return {
+      appid: textIn(fields, 'appid') ?? '',
+      meetingname: textIn(fields, 'meetingname') ?? '',
+      creator: textIn(fields, 'creator') ?? '',
+      confid: isStart ? undefined : textIn(fields, 'confid'),
+      booktime: isStart ? undefined : textIn(fields, 'booktime'),
+      shownumber: textIn(fields, 'shownumber'),
+      CustomParm: textIn(fields, 'CustomParm'),
+      customParm: textIn(fields, 'customParm'),
+    };
   },
 });
 

@@ -29,8 +29,12 @@ export const partiesAreAList = lookup({
     received: route.decoded?.parties === undefined ? 'no list' : `a list of ${route.decoded.parties.length}`,
   }),
   find({ route }: YtxArriving): readonly Party[] | undefined {
-    const members = route.decoded?.parties?.map(partyOf) ?? [];
-    const parties = members.filter((party) => party !== undefined);
-    return parties.length > 0 && parties.length === members.length ? parties : undefined;
+    const parties: Party[] = [];
+    for (const member of route.decoded?.parties ?? []) {
+      const party = partyOf(member);
+      if (party === undefined) return undefined;
+      parties.push(party);
+    }
+    return parties.length > 0 ? parties : undefined;
   },
 });

@@ -1,0 +1,130 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, describe, expect, jest, test } from '@jest/globals';
+import { folderWith, teamWorld, tidyUp, understudy } from './command-line.js';
+import { badWorlds, secret } from './bad-worlds.js';
+
+afterAll(tidyUp);
+jest.setTimeout(30_000);
+
+const files = Object.fromEntries(badWorlds.map(({ name, content }) => [name, content]));
+const cwd = folderWith({ ...files, 'team.json': JSON.stringify(teamWorld) });
+mkdirSync(join(cwd, 'a-directory'));
+
+/** Exactly one line, on stderr; exit code 2; no stack, and nothing that was secret. */
+async function mistaken(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<string> {
+  const { code, stdout, stderr } = await understudy(args, { cwd, env });
+  expect(stderr).toMatch(/^understudy: [^\p{Cc}\p{Zl}\p{Zp}]+\n$/u);
+  expect(stderr).not.toMatch(/\.[jt]s:\d+|node:|Error:/);
+  expect(stderr).not.toContain(secret);
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+  return stderr.slice('understudy: '.length, -1);
+}
+
+const mistakes: readonly (readonly [string, readonly string[], RegExp])[] = [
+  ['a command that there is not', ['frobnicate'], /unknown command 'frobnicate'/],
+  ['a command with a slip of the finger', ['serv'], /unknown command 'serv' \(Did you mean serve\?\)/],
+  ['a flag that there is not', ['--frobnicate'], /unknown option '--frobnicate'/],
+  ['a flag with a slip of the finger', ['serve', '--prot', '1'], /unknown option '--prot' \(Did you mean --port\?\)/],
+  ['a secret behind an unknown flag', ['sign', 'ytx', `--tokn=${secret}`], /^unknown option '--tokn'$/],
+  ['a second secret in it', ['sign', 'ytx', `--tokn=it's=${secret}`], /^unknown option '--tokn'$/],
+  ['more words than are asked for', ['serve', secret], /too many arguments/],
+  ['a port that is no number', ['serve', '--port', 'http'], /--port.*'http'.*0 to 65535/],
+  ['a port beyond the last', ['serve', '--port', '65536'], /--port.*0 to 65535/],
+  ['a port below the first', ['serve', '--port=-1'], /--port.*0 to 65535/],
+  ['a port in other digits', ['serve', '--port', '0x10'], /--port.*0 to 65535/],
+  ['a port with a part', ['serve', '--port', '80.5'], /--port.*0 to 65535/],
+  ['no port behind the flag', ['serve', '--port'], /--port <n>' argument missing/],
+  ['a host that is empty', ['serve', '--host', ''], /--host/],
+  ['a control token that is empty', ['serve', '--control-token', ''], /--control-token/],
+  ['a control token no header can carry', ['serve', '--control-token', `${secret} \n`], /--control-token/],
+  ['an instant without offset', ['serve', '--start-at', '2026-11-21T12:00:00'], /--start-at.*offset/],
+  ['a day that there is not', ['serve', '--start-at', '2026-02-30T12:00:00Z'], /--start-at/],
+  ['a journal of no entries', ['serve', '--journal-entries', '0'], /--journal-entries.*1 to/],
+  ['a journal of too few bytes', ['serve', '--journal-bytes', '12'], /--journal-bytes.*1024 to/],
+  ['no world behind the flag', ['serve', '--world'], /--world <file>' argument missing/],
+  ['a world that there is not', ['serve', '--world', 'nowhere.yaml'], /nowhere\.yaml.*no such file/],
+  ['a world below a file', ['serve', '--world', 'team.json/x'], /team\.json\/x.*no such file/],
+  ['a world that is a directory', ['serve', '--world', 'a-directory'], /a-directory.*is a directory/],
+  ['a world of two lines in its name', ['serve', '--world', 'no\n\u2028\u001bwhere'], /no where.*no such file/],
+  ['a provider that there is not', ['sign', 'zoom'], /unknown command 'zoom'/],
+  ['a role that nobody plays', ['sign', 'ytx', '--account', 'account:rich'], /nobody.*"account:rich"/],
+  ['a role from nowhere', ['sign', 'ytx', '--account', 'constructor'], /nobody.*"constructor"/],
+  ['an application that nobody plays', ['sign', 'ytx', '--app', 'app:gone'], /nobody.*"app:gone"/],
+  ['a sid without its token', ['sign', 'ytx', '--sid', 'ac1'], /--sid and --token go together/],
+  ['a token without its sid', ['sign', 'ytx', '--token', secret], /--sid and --token go together/],
+  ['a time of signing that is none', ['sign', 'ytx', '--at', 'yesterday'], /--at.*'yesterday'.*offset/],
+  ['a URL that is none', ['sign', 'ytx', '--url', 'localhost:4010'], /--url.*http:\/\//],
+  ['a role that this world lacks', ['sign', 'ytx', '--world', 'team.json', '--app', 'app:offline'], /"app:offline"/],
+  ['an explanation from nobody', ['explain', 'zoom', '-205'], /no provider "zoom"; there is: ytx/],
+  ['an explanation of nothing', ['explain', 'ytx'], /missing required argument 'what'/],
+  ['an explanation of what there is not', ['explain', 'ytx', '-999'], /ytx has no .*"-999"/],
+  ['a flag the ledger does not have', ['ledger', '--jsn'], /unknown option '--jsn' \(Did you mean --json\?\)/],
+  ['a bad world to sign with', ['sign', 'ytx', '--world', 'list.json'], /list\.json is no world/],
+];
+
+describe('a mistake on the command line is told in one line:', () => {
+  test.each(mistakes)('%s', async (_name, args, words) => {
+    expect(await mistaken(args)).toMatch(words);
+  });
+
+  test.each(badWorlds)('$is, in $name', async ({ name, says }) => {
+    const told = await mistaken(['serve', '--port', '0', '--world', name]);
+    for (const words of says) expect(told).toContain(words);
+  });
+
+  test.each(['', 'http', '70000'])('PORT is "%s"', async (port) => {
+    expect(await mistaken(['serve'], { PORT: port })).toMatch(/--port.*env 'PORT'.*0 to 65535/);
+  });
+});
+
+describe('help', () => {
+  test.each([
+    [['--help'], 'understudy serve'],
+    [['serve', '--help'], 'understudy serve --port 0 --seed friday'],
+    [['sign', '--help'], 'understudy sign ytx --app app:offline --curl | sh'],
+    [['sign', 'ytx', '--help'], 'understudy sign ytx --app app:offline --curl | sh'],
+    [['ledger', '--help'], 'understudy ledger --json'],
+    [['explain', '--help'], 'understudy explain ytx ytx/caller-is-allowed'],
+    [['help', 'serve'], 'understudy serve --port 0 --seed friday'],
+  ])('is given on %j, with examples', async (args, example) => {
+    const { code, stdout, stderr } = await understudy(args);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toMatch(/^Usage: understudy /);
+    expect(stdout.slice(stdout.indexOf('\nExamples:\n')).split('\n')).toContain(`  ${example}`);
+  });
+
+  test('names every flag of the provider', async () => {
+    const { stdout } = await understudy(['sign', 'ytx', '--help']);
+    for (const flag of [
+      'account',
+      'sid',
+      'token',
+      'app',
+      'timestamp',
+      'book',
+      'confid',
+      'body',
+      'at',
+      'world',
+      'curl',
+    ]) {
+      expect(stdout).toContain(`--${flag}`);
+    }
+  });
+
+  test.each([[[]], [['sign']]])('is all there is to %j, which asks for nothing: that is wrong use', async (args) => {
+    const { code, stdout, stderr } = await understudy(args);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toMatch(/^Usage: understudy /);
+    expect(stderr).toContain('\nExamples:\n');
+  });
+
+  test('tells the version', async () => {
+    expect(await understudy(['--version'])).toEqual({
+      code: 0,
+      stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) as unknown,
+      stderr: '',
+    });
+  });
+});

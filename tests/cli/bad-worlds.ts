@@ -1,0 +1,106 @@
+/** A credential that stands in every bad world; no message may hold it. */
+export const secret = 'topsecret-token-70000001';
+
+/** A file that is no world. */
+export interface BadWorld {
+  /** What is wrong with it. */
+  readonly is: string;
+  readonly name: string;
+  readonly content: string;
+  /** What its user must be told. */
+  readonly says: readonly string[];
+}
+
+const sid = 'team00000000000000000000000000ac';
+const account = { authToken: secret };
+
+const bad = (is: string, name: string, content: string | object, ...says: readonly string[]): BadWorld => ({
+  is,
+  name,
+  content: typeof content === 'string' ? content : JSON.stringify(content),
+  says,
+});
+
+/** Each name ten times the one before: 10^9 words, if anybody wrote them out. */
+const names = 'abcdefghij'.split('');
+const tenTimes = (text: string): string => `[${Array(10).fill(text).join(', ')}]`;
+const bomb = names
+  .map((name, index) => `${name}: &${name} ${tenTimes(index === 0 ? secret : `*${names[index - 1] ?? ''}`)}\n`)
+  .join('');
+
+/** Files that are no YAML, or YAML that nobody can follow. */
+const unreadable: readonly BadWorld[] = [
+  bad('a bracket left open', 'syntax.yaml', `ytx:\n  accounts: {${sid}: {authToken: ${secret}\n`, 'line 3, column'),
+  bad('a quote left open', 'syntax.json', `{"ytx": {"accounts": {"${sid}": "${secret}`, 'line 1, column'),
+  bad('a tab before a key', 'tab.yaml', `ytx:\n\taccounts: ${secret}\n`, 'line 2, column 1'),
+  bad(
+    'the same account twice',
+    'twice.yaml',
+    `ytx:\n  accounts:\n    ${sid}: {authToken: ${secret}}\n    ${sid}: {authToken: ${secret}}\n`,
+    'line 4, column 5',
+    'DUPLICATE_KEY',
+  ),
+  bad('the same key twice', 'twice.json', `{"ytx": {}, "ytx": {"accounts": "${secret}"}}`, 'DUPLICATE_KEY'),
+  bad('two worlds', 'two.yaml', `ytx: {}\n---\nytx: ${secret}\n`, 'line 2, column 1'),
+  bad('aliases that grow without measure', 'bomb.yaml', bomb, 'alias'),
+  bad('an alias that leads nowhere', 'alias.yaml', `ytx: { accounts: { ${sid}: *nobody } }\n# ${secret}\n`, 'alias'),
+  bad('brackets without end', 'deep.json', '['.repeat(20_000), 'line 1, column'),
+];
+
+/** Files that can be read, and say what no world says. */
+const misshapen: readonly BadWorld[] = [
+  bad('nothing', 'empty.yaml', `# ${secret}\n`, '(the whole) must be an object'),
+  bad('a list', 'list.json', [secret], '(the whole) must be an object'),
+  bad('a text', 'text.yaml', secret, '(the whole) must be an object'),
+  bad('a member that there is not', 'stranger.json', { zoom: account }, '/zoom is not known here'),
+  bad('a key that is a map', 'key.yaml', `? { a: 1 }\n: ${secret}\n`, 'is not known here'),
+  bad('a name of two lines', 'lines.json', { 'a\nb': secret }, '/a b is not known here'),
+  bad(
+    'a token that cannot be one',
+    'token.json',
+    { ytx: { accounts: { [sid]: { authToken: `${secret}\n` } } } },
+    `/ytx/accounts/${sid}/authToken must match`,
+  ),
+  bad(
+    'an account without token',
+    'tokenless.yaml',
+    `ytx:\n  accounts:\n    ${sid}: {}\n`,
+    `/ytx/accounts/${sid}/authToken is missing`,
+  ),
+  bad(
+    'a role for nobody',
+    'role.json',
+    { ytx: { accounts: { [sid]: account } }, cast: { ytx: { 'account:active': 'nobody00' } } },
+    '/cast/ytx/account:active',
+  ),
+  bad(
+    'an application of nobody',
+    'orphan.json',
+    {
+      ytx: { accounts: { [sid]: account }, applications: { team0000ab: { account: secret, environment: 'sandbox' } } },
+    },
+    '/ytx/applications/team0000ab/account',
+  ),
+  bad('a slash in a name', 'slash.json', { ytx: { 'a/b~c': secret } }, '/ytx/a~1b~0c is not known here'),
+  bad(
+    'several mistakes at once',
+    'several.json',
+    {
+      nope: secret,
+      ytx: {
+        accounts: { [sid]: { authToken: `${secret} `, status: secret, balance: secret } },
+        applications: { team0000ab: { account: sid } },
+      },
+      cast: { zoom: {} },
+    },
+    '/nope is not known',
+    `/ytx/accounts/${sid}/authToken must match`,
+    `/ytx/accounts/${sid}/status must be one of: "active", "suspended"`,
+    `/ytx/accounts/${sid}/balance must be of type number`,
+    '/ytx/applications/team0000ab/environment is missing',
+    '/cast/zoom is not known',
+  ),
+];
+
+/** Everything that `--world` must refuse. */
+export const badWorlds: readonly BadWorld[] = [...unreadable, ...misshapen];

@@ -1,0 +1,205 @@
+import { symlinkSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { once } from 'node:events';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, describe, expect, jest, test } from '@jest/globals';
+import type { Serving } from './command-line.js';
+import { folderWith, script, serve, shell, teamWorld, teamYaml, tidyUp, top, understudy } from './command-line.js';
+
+afterEach(tidyUp);
+jest.setTimeout(30_000);
+
+const accepted = '{"statusCode":"0","statusMsg":{"meid":"001"';
+
+/** The line that `serve` offers for trying it out. */
+const offered = ({ said }: Serving): string => /^Try it: {2}(.*)$/m.exec(said)?.[1] ?? '';
+
+const mepwdAt = async ({ url }: Serving): Promise<string | undefined> => {
+  const { stdout } = await shell(`"${process.execPath}" "${script}" sign ytx --url ${url} --curl | sh`);
+  return /"mepwd":"(\d{6})"/.exec(stdout)?.[1];
+};
+
+/** Which status the control API answers with. */
+const controlStatus = async (url: string, headers: Record<string, string> = {}): Promise<number> => {
+  const response = await fetch(`${url}/_simulator/health`, { headers });
+  await response.text();
+  return response.status;
+};
+
+describe('understudy serve', () => {
+  test('says where each provider and the control API are', async () => {
+    const { url, said, child } = await serve();
+    expect(url).toMatch(/^http:\/\/127\.0\.0\.1:[1-9]\d*$/);
+    expect(said).toMatch(new RegExp(`^ {2}ytx sandbox +${url}/sandbox\\.ytx\\.net$`, 'm'));
+    expect(said).toMatch(new RegExp(`^ {2}ytx production +${url}/api\\.ytx\\.net$`, 'm'));
+    expect(said).toMatch(new RegExp(`^ {2}control API +${url}/_simulator/$`, 'm'));
+    expect(said).not.toContain('token');
+    expect(child.exitCode).toBeNull();
+    expect(await controlStatus(url)).toBe(200);
+  });
+
+  test.each([
+    ['the top of the package', top],
+    ['dist', dirname(script)],
+    ['another folder', tmpdir()],
+    ['the root', '/'],
+  ])('offers a line that works in %s', async (_name, cwd) => {
+    const serving = await serve([], { cwd });
+    const { stdout, stderr } = await shell(offered(serving), { cwd });
+    expect(stderr).toBe('');
+    expect(stdout).toContain(accepted);
+  });
+
+  test('offers the script by its path from here', async () => {
+    const path = dirname(process.execPath);
+    const serving = await serve([], {
+      command: ['sh', '-c', 'exec node dist/simulator/cli.js "$@"', 'sh'],
+      env: { PATH: `${path}:${process.env['PATH'] ?? ''}` },
+    });
+    expect(offered(serving)).toBe(`node dist/simulator/cli.js sign ytx --url ${serving.url} --curl | sh`);
+  });
+
+  test('offers its own name when a shell finds it by that', async () => {
+    const folder = folderWith();
+    symlinkSync(script, join(folder, 'understudy'));
+    const env = { PATH: [folder, dirname(process.execPath), process.env['PATH']].join(':') };
+    const serving = await serve([], { command: ['understudy'], cwd: '/', env });
+    expect(offered(serving)).toBe(`understudy sign ytx --url ${serving.url} --curl | sh`);
+    expect((await shell(offered(serving), { cwd: '/', env })).stdout).toContain(accepted);
+  });
+
+  test('offers a path under npm, which finds programs where a shell does not', async () => {
+    const cwd = folderWith();
+    const bin = join(cwd, 'node_modules', '.bin');
+    await mkdir(bin, { recursive: true });
+    symlinkSync(script, join(bin, 'understudy'));
+    const env = { PATH: [bin, dirname(process.execPath), process.env['PATH']].join(':') };
+    const serving = await serve([], { command: ['understudy'], cwd, env });
+    expect(offered(serving)).toMatch(/^node_modules\/\.bin\/understudy sign /);
+    expect((await shell(offered(serving), { cwd })).stdout).toContain(accepted);
+  });
+
+  test('offers a line that works in a folder with an odd name', async () => {
+    const cwd = join(folderWith(), "it's $(mine)");
+    await mkdir(cwd);
+    symlinkSync(script, join(cwd, 'cli.js'));
+    const serving = await serve([], { cwd, command: [process.execPath, 'cli.js'] });
+    expect((await shell(offered(serving), { cwd })).stdout).toContain(accepted);
+    const above = await serve([], { cwd: dirname(cwd), command: [process.execPath, join(cwd, 'cli.js')] });
+    expect((await shell(offered(above), { cwd: dirname(cwd) })).stdout).toContain(accepted);
+  });
+
+  test('takes its port from PORT, and prefers the flag', async () => {
+    const { url } = await serve([], { env: { PORT: '0' } });
+    expect(url).not.toMatch(/:(0|4010)$/);
+    const preferred = await serve(['--port', '0'], { env: { PORT: '1' } });
+    expect(preferred.url).not.toMatch(/:1$/);
+  });
+
+  test('draws the same from the same seed in another process', async () => {
+    const drawn: (string | undefined)[] = [];
+    for (const seed of ['friday', 'friday', 'monday']) drawn.push(await mepwdAt(await serve(['--seed', seed])));
+    expect(drawn[0]).toMatch(/^\d{6}$/);
+    expect(drawn[1]).toBe(drawn[0]);
+    expect(drawn[2]).not.toBe(drawn[0]);
+  });
+
+  test('starts its clock where it is told, and offers a line signed for that time', async () => {
+    const serving = await serve(['--start-at', '2031-03-01T00:00:00-05:00']);
+    const { now } = (await (await fetch(`${serving.url}/_simulator/clock`)).json()) as { readonly now: string };
+    expect(now).toMatch(/^2031-03-01T13:0\d:.*\+08:00$/);
+    expect((await shell(offered(serving))).stdout).toContain(accepted);
+  });
+
+  test.each([
+    ['YAML', 'our team.yaml', teamYaml],
+    ['JSON', 'team.json', JSON.stringify(teamWorld, undefined, '\t')],
+    ['JSON that begins with a byte order mark', 'bom.json', `\uFEFF${JSON.stringify(teamWorld)}`],
+  ])('starts from a world in %s, and offers a line signed for its cast', async (_kind, name, content) => {
+    const cwd = folderWith({ [name]: content });
+    const serving = await serve(['--world', name], { cwd });
+    const cast = (await (await fetch(`${serving.url}/_simulator/cast`)).json()) as object;
+    expect(cast).toHaveProperty(['ytx', 'account:active', 'authToken'], 'team-token-70000001');
+    expect(serving.said).not.toContain('team-token');
+    expect((await shell(offered(serving), { cwd })).stdout).toContain(accepted);
+  });
+
+  test('offers no line when nobody in its world could sign it', async () => {
+    const cwd = folderWith({ 'empty.yaml': 'ytx: {}\n' });
+    const serving = await serve(['--world', 'empty.yaml'], { cwd });
+    expect(serving.said).toContain('/_simulator/');
+    expect(serving.said).not.toContain('Try it');
+  });
+
+  test('says what it knows in headers, and nothing when it is to be faithful', async () => {
+    expect((await shell(offered(await serve()))).stdout).toMatch(/^simulator-exchange: 1\r$/m);
+    const faithful = await shell(offered(await serve(['--faithful'])));
+    expect(faithful.stdout).toContain(accepted);
+    expect(faithful.stdout).not.toMatch(/^simulator-/im);
+  });
+
+  test('keeps as much of the journal as it is told', async () => {
+    const serving = await serve(['--journal-entries', '1']);
+    await shell(`${offered(serving)}; ${offered(serving)}`);
+    const journal = (await (await fetch(`${serving.url}/_simulator/journal`)).json()) as {
+      exchanges: { id: number }[];
+    };
+    expect(journal.exchanges.map(({ id }) => id)).toEqual([2]);
+  });
+
+  test('demands a token for its control API, said once, where other machines can reach it', async () => {
+    const { url, said } = await serve(['--host', '0.0.0.0']);
+    const [, token = ''] = /control token \(shown only now\): (\S{24})$/m.exec(said) ?? [];
+    expect(said.split(token)).toHaveLength(2);
+    const here = url.replace('0.0.0.0', '127.0.0.1');
+    expect(await controlStatus(here)).toBe(401);
+    expect(await controlStatus(here, { Authorization: 'Bearer wrong' })).toBe(401);
+    expect(await controlStatus(here, { Authorization: `Bearer ${token}` })).toBe(200);
+  });
+
+  test('demands no token for the providers', async () => {
+    const serving = await serve(['--host', '0.0.0.0']);
+    expect((await shell(offered(serving))).stdout).toContain(accepted);
+  });
+
+  test('makes another token each time', async () => {
+    const [one, other] = await Promise.all([serve(['--host', '0.0.0.0']), serve(['--host', '0.0.0.0'])]);
+    const tokenIn = ({ said }: Serving): string | undefined => /shown only now\): (\S+)/.exec(said)?.[1];
+    expect(tokenIn(one)).not.toBe(tokenIn(other));
+  });
+
+  test('demands a token that it was given, and does not say it', async () => {
+    const { url, said } = await serve(['--control-token', 'open-sesame']);
+    expect(said).not.toContain('open-sesame');
+    expect(await controlStatus(url)).toBe(401);
+    expect(await controlStatus(url, { Authorization: 'Bearer open-sesame' })).toBe(200);
+  });
+
+  test('demands none on localhost, which only this machine can reach', async () => {
+    const { url, said } = await serve(['--host', 'localhost']);
+    expect(said).not.toContain('token');
+    expect(await controlStatus(url)).toBe(200);
+  });
+
+  test('tells a port in use in one line', async () => {
+    const taken = createServer().listen(0, '127.0.0.1');
+    await once(taken, 'listening');
+    const { port } = taken.address() as AddressInfo;
+    const { code, stdout, stderr } = await understudy(['serve', '--port', String(port)]);
+    taken.close();
+    expect(stderr).toBe(
+      `understudy: port ${port} on 127.0.0.1 is in use; choose another with --port (0 picks a free one)\n`,
+    );
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+  });
+
+  test.each(['192.0.2.1', 'no-such-host.invalid', 'a b'])('tells in one line that it cannot be at %s', async (host) => {
+    const { code, stdout, stderr } = await understudy(['serve', '--port', '0', '--host', host]);
+    expect(stderr).toMatch(/^understudy: [^\n]+\n$/);
+    expect(stderr).toContain(host);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+  });
+});

@@ -1,0 +1,105 @@
+import { describe, expect, test } from '@jest/globals';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { providers } from '../../simulator/providers/index.js';
+
+const top = fileURLToPath(new URL('../..', import.meta.url));
+const fileOf = (provider: string): string => `contracts/${provider}/openapi.json`;
+const textOf = (file: string): string => readFileSync(top + file, 'utf8');
+
+interface Content {
+  readonly schema: object;
+  readonly examples?: Readonly<Record<string, { readonly $ref?: string; readonly value?: unknown }>>;
+}
+
+/** A request body or a response. */
+interface Part {
+  readonly content?: Readonly<Record<string, Content>>;
+}
+
+interface Operation {
+  readonly requestBody?: Part;
+  readonly responses: Readonly<Record<string, Part>>;
+}
+
+interface Description {
+  readonly servers: readonly { readonly url: string }[];
+  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation | readonly object[]>>>>;
+  readonly components: { readonly examples: Readonly<Record<string, { readonly value: unknown }>> };
+}
+
+const isOperation = (part: Operation | readonly object[]): part is Operation => 'responses' in part;
+const operationsIn = ({ paths }: Description): readonly Operation[] =>
+  Object.values(paths).flatMap((item) => Object.values(item).filter(isOperation));
+
+const descriptionOf = (provider: string): Description => JSON.parse(textOf(fileOf(provider))) as Description;
+
+/** Runs node on its own: the linter and the generators have libraries that are no ES modules for jest. */
+function printedBy(...args: readonly string[]): unknown {
+  const env = { ...process.env, REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' };
+  const { stdout, stderr } = spawnSync(process.execPath, args, { cwd: top, env });
+  if (stdout.length === 0) throw new Error(stderr.toString());
+  return JSON.parse(stdout.toString());
+}
+
+const generator = `
+  const { generatedOpenapi } = await import(${JSON.stringify(`${top}scripts/contracts/openapi.js`)});
+  console.log(JSON.stringify(await generatedOpenapi(process.argv[1])));
+`;
+
+test.each(['simulator/http/control/openapi.json', ...providers.map(({ name }) => fileOf(name))])(
+  '%s passes the linter without a warning',
+  (file) => {
+    const lint = printedBy('node_modules/@redocly/cli/bin/cli.js', 'lint', file, '--format=json');
+    expect(lint).toMatchObject({ problems: [], totals: { errors: 0, warnings: 0, ignored: 0 } });
+  },
+);
+
+describe.each(providers)("the description of $name's API", (provider) => {
+  const description = descriptionOf(provider.name);
+
+  test('is what the contract says today (npm run contracts writes it)', () => {
+    const made = printedBy('--input-type=module', '--eval', generator, `${top}contracts/${provider.name}`);
+    expect(textOf(fileOf(provider.name))).toBe(made);
+  });
+
+  test('is what the provider hands out', async () => {
+    expect(await provider.openapi()).toEqual(description);
+  });
+
+  test("names the provider's hosts", () => {
+    const hosts = description.servers.map(({ url }) => new URL(url).host);
+    expect([...hosts].sort()).toEqual(provider.hosts.map(({ host }) => host).sort());
+  });
+
+  test('shows every refusal that has a body, byte for byte, where operations answer with it', () => {
+    const { examples } = description.components;
+    for (const { name, status, body } of Object.values(provider.refusals)) {
+      const text = Buffer.from(body).toString();
+      if (text === '') continue;
+      expect([name, JSON.stringify(examples[name]?.value)]).toEqual([name, text]);
+      for (const { responses } of operationsIn(description)) {
+        const shown = responses[status]?.content?.['application/json']?.examples?.[name];
+        expect(shown).toEqual({ $ref: `#/components/examples/${name}` });
+      }
+    }
+  });
+
+  test('gives examples that fit what it says', () => {
+    const ajv = new Ajv2020({ strict: false, allErrors: true }).addSchema(description, 'api');
+    const contents = operationsIn(description)
+      .flatMap(({ requestBody = {}, responses }) => [requestBody, ...Object.values(responses)])
+      .flatMap(({ content = {} }) => Object.values(content));
+    // References in a schema lead from the top of the description.
+    const errors = contents.flatMap(({ schema, examples = {} }) => {
+      const validate = ajv.compile(JSON.parse(JSON.stringify(schema).replaceAll('"#/', '"api#/')) as object);
+      return Object.entries(examples).map(([name, { value = description.components.examples[name]?.value }]) => {
+        return [name, validate(value) ? [] : validate.errors];
+      });
+    });
+    expect(errors.length).toBeGreaterThan(Object.keys(description.components.examples).length);
+    expect(errors.filter(([, found]) => found?.length !== 0)).toEqual([]);
+  });
+});

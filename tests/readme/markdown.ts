@@ -1,0 +1,55 @@
+import { readFileSync } from 'node:fs';
+import { top } from '../cli/command-line.js';
+
+/** A fenced block: what its fence says, and what stands in it. */
+export interface Fenced {
+  readonly language: string;
+  readonly text: string;
+  /** Whether the line before its fence says that it runs. */
+  readonly runs: boolean;
+}
+
+/** A block that runs, and the lines that its output must hold in this order. */
+export interface Shown {
+  readonly command: string;
+  readonly lines: readonly string[];
+}
+
+/** Reads a file of this package, by its path from the top. */
+export const textOf = (file: string): string => readFileSync(`${top}${file}`, 'utf8');
+
+/** Every fenced block of a page, in order. */
+export function fencedIn(page: string): readonly Fenced[] {
+  return [...page.matchAll(/^(<!-- runs -->\n)?```(\w*)\n([^]*?)^```$/gm)].map(
+    ([, marker, language = '', text = '']) => ({ language, text, runs: marker !== undefined }),
+  );
+}
+
+/** What a page runs, each with what it shows as its output. */
+export function shownIn(page: string): readonly Shown[] {
+  const blocks = fencedIn(page);
+  return blocks.flatMap(({ runs, text }, index) => {
+    if (!runs) return [];
+    const output = blocks[index + 1];
+    if (output?.language !== '') throw new Error(`no output is shown for: ${text}`);
+    return [{ command: text, lines: output.text.trimEnd().split('\n') }];
+  });
+}
+
+/** The lines, of those that should occur in this order, that do not; none when all do. */
+export function missingFrom(output: string, lines: readonly string[]): readonly string[] {
+  const left = output.split(/\r?\n/);
+  return lines.filter((line) => {
+    const at = left.indexOf(line);
+    left.splice(0, at + 1);
+    return at === -1;
+  });
+}
+
+/** The relative links of a page, without what follows a `#`. */
+export function linksIn(page: string): readonly string[] {
+  const prose = page.replace(/^```[^]*?^```$/gm, '').replace(/`[^`\n]*`(?!\])/g, '');
+  return [...prose.matchAll(/\]\(([^)\s]+)\)/g)]
+    .map(([, target = '']) => target.replace(/#.*$/, ''))
+    .filter((target) => target !== '' && !/^[a-z][a-z0-9+.-]*:/i.test(target));
+}

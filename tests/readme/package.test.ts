@@ -1,0 +1,113 @@
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { describe, expect, jest, test } from '@jest/globals';
+import ts from 'typescript';
+import { version } from '../../simulator/platform/version.js';
+import { run, top, understudy } from '../cli/command-line.js';
+import { textOf } from './markdown.js';
+
+jest.setTimeout(60_000);
+
+type Target = string | Readonly<Record<string, string>>;
+
+const manifest = JSON.parse(textOf('package.json')) as {
+  readonly version: string;
+  readonly bin: Readonly<Record<string, string>>;
+  readonly exports: Readonly<Record<string, Target>>;
+  readonly dependencies: Readonly<Record<string, string>>;
+};
+
+const targets = Object.values(manifest.exports).flatMap((target) =>
+  typeof target === 'string' ? [target] : Object.values(target),
+);
+const entries = [...Object.values(manifest.bin), ...targets.filter((target) => !target.includes('*'))];
+
+const importsOf = (file: string): readonly string[] =>
+  file.endsWith('.json') || !existsSync(file)
+    ? []
+    : ts.preProcessFile(readFileSync(file, 'utf8'), true, true).importedFiles.map(({ fileName }) => fileName);
+
+const packageOf = (imported: string): string => imported.split('/', imported.startsWith('@') ? 2 : 1).join('/');
+
+/** The files that these lead to, and the packages that any of them imports; `suffix` picks programs or types. */
+function reachedFrom(
+  starts: readonly string[],
+  suffix: string,
+): { readonly files: ReadonlySet<string>; readonly packages: ReadonlySet<string> } {
+  const files = new Set(starts);
+  // A set that grows while it is walked is walked to its new end.
+  for (const file of files) {
+    const ours = importsOf(file).filter((imported) => imported.startsWith('.'));
+    for (const imported of ours) files.add(join(dirname(file), imported.replace(/\.js$/, suffix)));
+  }
+  const packages = [...files].flatMap(importsOf).filter((imported) => !/^(\.|node:)/.test(imported));
+  return { files, packages: new Set(packages.map(packageOf)) };
+}
+
+const builtAs = (suffix: RegExp): readonly string[] =>
+  entries.filter((entry) => suffix.test(entry)).map((entry) => join(top, entry));
+
+/** What `npm pack` would put into the package; its scripts stay out, as `prepare` builds anew under other tests. */
+async function packed(): Promise<readonly string[]> {
+  const { stdout } = await run(['npm', 'pack', '--dry-run', '--json', '--ignore-scripts']);
+  const [made] = JSON.parse(stdout) as { readonly files: readonly { readonly path: string }[] }[];
+  return made?.files.map(({ path }) => path) ?? [];
+}
+
+describe('the package', () => {
+  test('has one version', async () => {
+    expect(version).toBe(manifest.version);
+    expect((await understudy(['--version'])).stdout).toBe(`${manifest.version}\n`);
+  });
+
+  test.each(entries)('has what it promises at %s', (entry) => {
+    expect(existsSync(join(top, entry))).toBe(true);
+  });
+
+  test.each(Object.entries(manifest.bin))('has a program called %s that a shell can start', (_name, file) => {
+    expect(readFileSync(join(top, file), 'utf8')).toMatch(/^#!\/usr\/bin\/env node\n/);
+    expect(statSync(join(top, file)).mode & 0o111).toBe(0o111);
+  });
+
+  test('needs its dependencies when it runs, all of them and nothing else', () => {
+    const { files, packages } = reachedFrom(builtAs(/\.js$/), '.js');
+    expect([...files].filter((file) => !existsSync(file))).toEqual([]);
+    expect([...packages].toSorted()).toEqual(Object.keys(manifest.dependencies).toSorted());
+  });
+
+  test('has types that need no other package', () => {
+    const { files, packages } = reachedFrom(builtAs(/\.d\.ts$/), '.d.ts');
+    expect(files.size).toBeGreaterThan(5);
+    expect([...packages]).toEqual([]);
+  });
+
+  test('holds what its users need, and nothing of how it is made', async () => {
+    const files = await packed();
+    expect(files).toEqual(
+      expect.arrayContaining([
+        'LICENSE',
+        'README.md',
+        'README.zh-CN.md',
+        'package.json',
+        'dist/simulator/cli.js',
+        'dist/simulator/index.d.ts',
+        'contracts/ytx/refusals.json',
+        'contracts/ytx/create-meeting/request.schema.json',
+        'fixtures/ytx/cast.json',
+        'fixtures/ytx/world.json',
+      ]),
+    );
+    const folders = new Set(files.filter((file) => file.includes('/')).map((file) => file.split('/')[0]));
+    expect([...folders].toSorted()).toEqual(['contracts', 'dist', 'fixtures']);
+    expect(files.filter((file) => /(?<!\.d)\.ts$|\.test\.|node_modules/.test(file))).toEqual([]);
+  });
+
+  test('holds every file that its programs and types lead to', async () => {
+    const files = new Set(await packed());
+    const reached = [
+      ...reachedFrom(builtAs(/\.js$/), '.js').files,
+      ...reachedFrom(builtAs(/\.d\.ts$/), '.d.ts').files,
+    ].map((file) => file.slice(top.length));
+    expect(reached.filter((file) => !files.has(file))).toEqual([]);
+  });
+});
