@@ -1,7 +1,12 @@
 /** The provider's clock stands at +08:00 all year; China has had no summer time since 1991. */
 const chinaOffset = 8 * 60 * 60 * 1000;
 
-const lastDayOf = (year: number, month: number): number => new Date(Date.UTC(year, month, 0)).getUTCDate();
+const isLeap = (year: number): boolean => (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
+
+function lastDayOf(year: number, month: number): number {
+  if (month === 2) return isLeap(year) ? 29 : 28;
+  return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
+}
 
 interface WallClock {
   readonly year: number;
@@ -25,14 +30,14 @@ const timestampShape = /^\d{14}$/;
 /** The instant (ms since the epoch) that a `yyyyMMddHHmmss` timestamp at +08:00 names; undefined when it names none. */
 export function readTimestamp(text: string): number | undefined {
   if (!timestampShape.test(text)) return undefined;
-  const part = (from: number, to: number): number => Number(text.slice(from, to));
+  const number = Number(text);
   return instantOf({
-    year: part(0, 4),
-    month: part(4, 6),
-    day: part(6, 8),
-    hour: part(8, 10),
-    minute: part(10, 12),
-    second: part(12, 14),
+    year: Math.floor(number / 1e10),
+    month: Math.floor(number / 1e8) % 100,
+    day: Math.floor(number / 1e6) % 100,
+    hour: Math.floor(number / 1e4) % 100,
+    minute: Math.floor(number / 100) % 100,
+    second: number % 100,
   });
 }
 

@@ -44,7 +44,10 @@ type Begun = Omit<Exchange, 'ending' | 'reply' | 'reads'> & { readonly reads: Ch
  * answered in our own voice, never in the provider's.
  */
 export function exchange(space: SpaceState, provider: Provider, arrival: Arrival): Exchange {
-  const [id, at, readings, reads] = [space.nextExchange(), space.clock.now(), space.readingsOf(provider), []];
+  const id = space.nextExchange();
+  const at = space.clock.now();
+  const readings = space.readingsOf(provider);
+  const reads: Change[] = [];
   const { ending, reply } = answered(space, { id, at, provider, arrival, readings, reads });
   return { id, at, provider, arrival, readings, reads, ending, reply };
 }

@@ -12,7 +12,8 @@ export function pathMatcher(template: string): PathMatcher {
     if (segments.length !== parts.length) return undefined;
     const found: Record<string, string> = {};
     for (let index = 0; index < parts.length; index += 1) {
-      const [segment = '', placeholder] = [segments[index], placeholders[index]];
+      const segment = segments[index] ?? '';
+      const placeholder = placeholders[index];
       if (placeholder === undefined ? segment !== parts[index] : segment === '') return undefined;
       if (placeholder !== undefined) found[placeholder] = segment;
     }

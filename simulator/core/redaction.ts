@@ -5,8 +5,11 @@ import type { Provider } from './provider.js';
 import type { Sighting, Wanted } from './sightings.js';
 import { isPlainlyOther, sightingsAt, wanted } from './sightings.js';
 
-/** Takes credentials out of a text; with an arrival, also those which that request carried. */
-export type Redact = (text: string, arrival?: Arrival) => string;
+/**
+ * Takes credentials out of a text; with an arrival, also those which that request carried. `byLooks: false` leaves what
+ * merely looks like one, for texts that must name ids which the world does not know yet.
+ */
+export type Redact = (text: string, arrival?: Arrival, byLooks?: boolean) => string;
 
 const hidden = '‹redacted›';
 const marker = /‹redacted(?: [\w+/=:.-]{4}…[\w+/=:.-]{4})?›/y;
@@ -59,9 +62,9 @@ export function redactorFor(
   };
   const isCredential = (run: string): boolean => rules.some((each) => each.looksLikeCredential(run)) && !isId(run);
 
-  return (text, arrival) => {
+  return (text, arrival, byLooks = true) => {
     const withoutSecrets = hiding(text, arrival === undefined ? [known.wanted] : [known.wanted, carriedBy(arrival)]);
-    return shortening(withoutSecrets, isCredential);
+    return byLooks ? shortening(withoutSecrets, isCredential) : withoutSecrets;
   };
 }
 
@@ -110,14 +113,23 @@ const runs = [
   /[0-9a-f]{32,}/gi,
 ];
 
-/** Shows only the ends of runs that look like a credential. Goes on until nothing changes: what is left can be one. */
+/**
+ * Shows only the ends of runs that look like a credential. Goes on until nothing changes: what is left can be one.
+ *
+ * A run may stand there letter by letter in escapes, or with a NUL behind each; then the text is shown without these.
+ */
 function shortening(text: string, isCredential: (run: string) => boolean): string {
-  const shorter = runs.reduce(
-    (before, pattern) => before.replace(pattern, (run) => shortened(run, isCredential)),
-    text,
-  );
-  return shorter === text ? text : shortening(shorter, isCredential);
+  const shorter = shortenedRuns(text, isCredential);
+  if (shorter !== text) return shortening(shorter, isCredential);
+  const plain = mayHide.test(text) ? unescaped(text).replaceAll('\0', '') : text;
+  return plain === text || shortenedRuns(plain, isCredential) === plain ? text : shortening(plain, isCredential);
 }
+
+/** Enough escapes or NULs to hide a credential behind. */
+const mayHide = /(?:[%\\&][^%\\&]{1,9}){16}|(?:\0[^\0]){16}/;
+
+const shortenedRuns = (text: string, isCredential: (run: string) => boolean): string =>
+  runs.reduce((before, pattern) => before.replace(pattern, (run) => shortened(run, isCredential)), text);
 
 function shortened(run: string, isCredential: (run: string) => boolean): string {
   const meant = unescaped(run);

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { headerOf } from '../core/arrival.js';
 
 /** What became of a request's body. */
 export type ReadBody =
@@ -17,9 +18,9 @@ export const drainLimit = 8 * 1024 * 1024;
 const nothing = Promise.resolve<ReadBody>({ outcome: 'whole', bytes: new Uint8Array() });
 
 /** The length (bytes) a request announces; undefined when it comes in chunks. */
-export function declaredLength({ headers }: Pick<IncomingMessage, 'headers'>): number | undefined {
-  if (headers['transfer-encoding'] !== undefined) return undefined;
-  return Number(headers['content-length'] ?? 0);
+export function declaredLength(request: Pick<IncomingMessage, 'rawHeaders'>): number | undefined {
+  if (headerOf(request, 'transfer-encoding') !== undefined) return undefined;
+  return Number(headerOf(request, 'content-length') ?? 0);
 }
 
 /** Reads a body's bytes as they are, whatever its headers call them; keeps at most `limit` bytes. Never rejects. */

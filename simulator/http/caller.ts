@@ -1,11 +1,11 @@
-import type { IncomingHttpHeaders } from 'node:http';
+import { headerOf } from '../core/arrival.js';
 import { canonicalAddress } from '../core/ip-address.js';
 import type { SimulatorProblem } from '../core/problem.js';
 import { headerNames } from './header-names.js';
 
 /** What of a request tells who calls. */
 export interface Calling {
-  readonly headers: IncomingHttpHeaders;
+  readonly rawHeaders: readonly string[];
   readonly socket: { readonly remoteAddress?: string | undefined };
 }
 
@@ -18,11 +18,11 @@ export type Caller = { readonly from: string } | { readonly problem: SimulatorPr
  * `X-Forwarded-For` is not heeded, so that an allow-list means what it says. The address is empty when the connection
  * is gone already.
  */
-export function callerOf({ headers, socket }: Calling): Caller {
+export function callerOf({ rawHeaders, socket }: Calling): Caller {
   const remote = canonicalAddress(socket.remoteAddress ?? '') ?? '';
-  const wished = headers[headerNames.caller];
+  const wished = headerOf({ rawHeaders }, headerNames.caller);
   if (wished === undefined || !isLoopback(remote)) return { from: remote };
-  const from = typeof wished === 'string' ? canonicalAddress(wished) : undefined;
+  const from = canonicalAddress(wished);
   return from === undefined ? { problem: notAnAddress } : { from };
 }
 

@@ -2,6 +2,7 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
 import type { Request, RequestHandler, Response } from 'express';
 import express from 'express';
+import { headerOf } from '../core/arrival.js';
 import type { Provider } from '../core/provider.js';
 import type { Spaces } from '../core/spaces.js';
 import { addressOf } from './address.js';
@@ -76,7 +77,7 @@ export function createHttpServer(parts: HttpParts): Server {
 /** Finds out where a request is going, and shows express no more of its target than it needs. */
 function enter(request: IncomingMessage, { providers, spaces }: HttpParts): Address {
   const targetAsSent = request.url ?? '';
-  const read = addressOf({ target: targetAsSent, hostHeader: request.headers.host }, providers);
+  const read = addressOf({ target: targetAsSent, hostHeader: headerOf(request, 'host') }, providers);
   const objection = read.to === 'nowhere' ? undefined : spaces.objectionTo(read.space);
   const address = objection === undefined ? read : badSpaceName(objection);
   remember(request, { address, targetAsSent });

@@ -6,19 +6,12 @@ export interface RingLimits {
   readonly bytes: number;
 }
 
-/** An entry and where its bytes lie: head, request and reply follow each other from `from`. */
-interface Slot<Note> {
-  readonly note: Note;
-  readonly from: number;
-  readonly head: number;
-  readonly request: number;
-  readonly reply: number;
-  readonly kept: boolean;
-}
-
 const firstSize = 64 * 1024;
 
-const sizeOf = ({ head, request, reply }: Slot<unknown>): number => head + request + reply;
+/** Numbers kept for each entry: where its bytes begin, and how many belong to head, request and reply. */
+const fields = 4;
+/** In place of the beginning of an entry that was too large to keep. */
+const notKept = -1;
 
 /**
  * Copies each exchange's bytes into one buffer and overwrites the oldest.
@@ -29,29 +22,24 @@ const sizeOf = ({ head, request, reply }: Slot<unknown>): number => head + reque
 export function byteRing<Note>(limits: RingLimits): Ring<Note> {
   let buffer = Buffer.allocUnsafeSlow(Math.min(firstSize, limits.bytes));
   /** Entry number n lies in slot n modulo the limit; those from `oldest` to before `next` are held. */
-  let slots: (Slot<Note> | undefined)[] = [];
+  const notes: (Note | undefined)[] = [];
+  const places = new Float64Array(limits.entries * fields);
   let oldest = 0;
   let next = 0;
   let used = 0;
   let end = 0;
 
-  function* held(): IterableIterator<Slot<Note>> {
-    for (let number = oldest; number < next; number += 1) {
-      const slot = slots[number % limits.entries];
-      if (slot !== undefined) yield slot;
-    }
-  }
+  const slotOf = (number: number): number => number % limits.entries;
+  const place = (number: number, field: number): number => places[slotOf(number) * fields + field] ?? 0;
+  const sizeOf = (number: number): number => place(number, 1) + place(number, 2) + place(number, 3);
+
   const drop = (): void => {
-    const slot = slots[oldest % limits.entries];
-    if (slot !== undefined) used -= sizeOf(slot);
-    slots[oldest % limits.entries] = undefined;
+    used -= sizeOf(oldest);
+    notes[slotOf(oldest)] = undefined;
     oldest += 1;
   };
   const startOfUsed = (): number => {
-    for (let number = oldest; number < next; number += 1) {
-      const slot = slots[number % limits.entries];
-      if (slot !== undefined && sizeOf(slot) > 0) return slot.from;
-    }
+    for (let number = oldest; number < next; number += 1) if (sizeOf(number) > 0) return place(number, 0);
     return end;
   };
   /** Where `size` bytes can lie in one piece now, or undefined when something has to give way. */
@@ -65,15 +53,12 @@ export function byteRing<Note>(limits: RingLimits): Ring<Note> {
   const grow = (): void => {
     const larger = Buffer.allocUnsafeSlow(Math.min(buffer.length * 2, limits.bytes));
     end = 0;
-    const moved = Array.from(held(), (slot) => {
-      const from = end;
-      end += buffer.copy(larger, from, slot.from, slot.from + sizeOf(slot));
-      return { ...slot, from };
-    });
-    slots = [];
-    moved.forEach((slot, index) => {
-      slots[(oldest + index) % limits.entries] = slot;
-    });
+    for (let number = oldest; number < next; number += 1) {
+      const from = place(number, 0);
+      if (from === notKept) continue;
+      places[slotOf(number) * fields] = end;
+      end += buffer.copy(larger, end, from, from + sizeOf(number));
+    }
     buffer = larger;
   };
   const makeRoomFor = (size: number): number => {
@@ -84,37 +69,49 @@ export function byteRing<Note>(limits: RingLimits): Ring<Note> {
       else drop();
     }
   };
-  const bytesAt = ({ from, head, request, reply }: Slot<Note>): ExchangeBytes => ({
-    head: buffer.toString('latin1', from, from + head),
+  const bytesAt = (number: number): ExchangeBytes | undefined => {
+    const from = place(number, 0);
+    if (from === notKept) return undefined;
+    const request = from + place(number, 1);
+    const reply = request + place(number, 2);
     // Copied: what is handed out must not change when the ring moves on.
-    request: Uint8Array.prototype.slice.call(buffer, from + head, from + head + request),
-    reply: Uint8Array.prototype.slice.call(buffer, from + head + request, from + head + request + reply),
-  });
+    const copy = (start: number, length: number): Uint8Array => new Uint8Array(buffer.subarray(start, start + length));
+    return {
+      head: buffer.toString('latin1', from, request),
+      request: copy(request, place(number, 2)),
+      reply: copy(reply, place(number, 3)),
+    };
+  };
 
   return {
     push(note, { head, request, reply }) {
       if (next - oldest >= limits.entries) drop();
       const size = head.length + request.length + reply.length;
       const kept = size <= limits.bytes;
-      const from = kept ? makeRoomFor(size) : end;
-      if (kept) {
-        buffer.write(head, from, 'latin1');
-        buffer.set(request, from + head.length);
-        buffer.set(reply, from + head.length + request.length);
-        end = from + size;
-        used += size;
-      }
-      slots[next % limits.entries] = kept
-        ? { note, from, head: head.length, request: request.length, reply: reply.length, kept }
-        : { note, from, head: 0, request: 0, reply: 0, kept };
+      const from = kept ? makeRoomFor(size) : notKept;
+      const slot = slotOf(next);
+      notes[slot] = note;
+      places[slot * fields] = from;
+      places[slot * fields + 1] = kept ? head.length : 0;
+      places[slot * fields + 2] = kept ? request.length : 0;
+      places[slot * fields + 3] = kept ? reply.length : 0;
       next += 1;
+      if (!kept) return;
+      buffer.write(head, from, 'latin1');
+      buffer.set(request, from + head.length);
+      buffer.set(reply, from + head.length + request.length);
+      end = from + size;
+      used += size;
     },
     *entries() {
-      for (const slot of held()) yield { note: slot.note, bytes: () => (slot.kept ? bytesAt(slot) : undefined) };
+      for (let number = oldest; number < next; number += 1) {
+        const note = notes[slotOf(number)];
+        if (note !== undefined) yield { note, bytes: () => bytesAt(number) };
+      }
     },
     size: () => next - oldest,
     clear() {
-      slots = [];
+      notes.length = 0;
       oldest = next;
       used = 0;
       end = 0;

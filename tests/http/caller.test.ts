@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { callerOf } from '../../simulator/http/caller.js';
 
 const from = (remoteAddress: string | undefined, wished?: string) =>
-  callerOf({ headers: wished === undefined ? {} : { 'simulator-caller': wished }, socket: { remoteAddress } });
+  callerOf({ rawHeaders: wished === undefined ? [] : ['simulator-caller', wished], socket: { remoteAddress } });
 
 describe('who calls', () => {
   test.each([

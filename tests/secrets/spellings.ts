@@ -36,12 +36,15 @@ function unescaped(text: string): string {
 
 /** Whether a secret can still be read out of a text, by whoever undoes escapes, hex or base64. */
 export function isIn(secret: string, text: string): boolean {
-  const forms = [secret, hex(secret), ...[0, 1, 2].map((alignment) => coreOf(secret, alignment))];
-  let layer = text;
+  const inAnyCase = [secret, hex(secret)].map((form) => form.toLowerCase());
+  // Base64 in another case is no longer base64 of the same.
+  const inThisCase = [0, 1, 2].map((alignment) => coreOf(secret, alignment));
+  let layer = text.replaceAll('\0', '');
   for (let depth = 0; depth < 4; depth += 1) {
-    const seen = layer.replaceAll('\0', '').replaceAll('-', '+').replaceAll('_', '/').toLowerCase();
-    if (forms.some((form) => seen.includes(form.replaceAll('-', '+').replaceAll('_', '/').toLowerCase()))) return true;
-    layer = unescaped(layer);
+    const [lower, standard] = [layer.toLowerCase(), layer.replaceAll('-', '+').replaceAll('_', '/')];
+    if (inAnyCase.some((form) => lower.includes(form)) || inThisCase.some((form) => standard.includes(form)))
+      return true;
+    layer = unescaped(layer).replaceAll('\0', '');
   }
   return false;
 }

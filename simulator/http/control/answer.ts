@@ -29,7 +29,8 @@ export function problemAnswer(problem: SimulatorProblem, headers: Readonly<Recor
 }
 
 /** 422: JSON that says something impossible; every error is listed with where it stands. */
-export function invalidAnswer(what: string, errors: readonly Problem[]): Answer {
+export function invalidAnswer(what: string, problems: readonly Problem[], redact: (pointer: string) => string): Answer {
+  const errors = problems.map(({ pointer, says }) => ({ pointer: redact(pointer), says }));
   const [first] = errors;
   const where =
     first === undefined ? '' : ` The first: ${first.pointer === '' ? 'the document' : first.pointer} ${first.says}.`;

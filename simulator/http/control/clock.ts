@@ -27,7 +27,7 @@ async function taking(
   const body = await json();
   if (!body.ok) return body.answer;
   const problems = isJsonObject(body.value) ? act(space.clock, body.value) : [notAnObject];
-  return problems.length > 0 ? invalidAnswer('clock', problems) : jsonAnswer(clockView(space.clock));
+  return problems.length > 0 ? invalidAnswer('clock', problems, space.redactor()) : jsonAnswer(clockView(space.clock));
 }
 
 const notAnObject = { pointer: '', says: 'must be an object' };

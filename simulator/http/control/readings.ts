@@ -14,10 +14,7 @@ export function readingsRoutes(providers: readonly Provider[]): readonly Route[]
     if (!body.ok) return body.answer;
     const problems = problemsWith(body.value, providers);
     if (problems.length > 0) {
-      return invalidAnswer(
-        'readings',
-        problems.map(({ pointer, says }) => ({ pointer: space.redactor()(pointer), says })),
-      );
+      return invalidAnswer('readings', problems, space.redactor());
     }
     const wish = body.value as Wish;
     for (const provider of providers) {
