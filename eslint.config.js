@@ -52,7 +52,10 @@ export default defineConfig(
         'error',
         {
           patterns: [
-            { group: ['node:*', 'express'], message: 'core and providers know no platform and no framework (DESIGN §3)' },
+            {
+              group: ['node:*', 'express'],
+              message: 'core and providers know no platform and no framework (DESIGN §3)',
+            },
           ],
         },
       ],

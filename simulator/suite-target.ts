@@ -32,9 +32,15 @@ export function suiteTarget(simulator: Simulator): Target {
         baseUrl: `${baseUrl}/~${space.name}`,
         cast,
         now: () => space.clock.now(),
-        advance: (byMs) => Promise.resolve(space.clock.advance(byMs)),
+        advance(byMs) {
+          space.clock.advance(byMs);
+          return Promise.resolve();
+        },
         fetch: fetchOf(simulator, caller ?? loopback),
-        end: () => Promise.resolve(void simulator.spaces.remove(space.name)),
+        end() {
+          simulator.spaces.remove(space.name);
+          return Promise.resolve();
+        },
       };
       return Promise.resolve(session);
     },

@@ -41,7 +41,7 @@ function situationOf({ provider }: CaseFile, { given = {} }: ContractCase): Situ
     now: given.clock === undefined ? undefined : instantMs(given.clock),
     readings: given.readings ?? {},
     caller: given.caller,
-    world: (cast) => resolved(given.world, { cast, results: {}, notations: {} }) as JsonObject | undefined,
+    world: (cast) => resolved(given.world, { cast, results: {}, notations: {} }),
   };
 }
 

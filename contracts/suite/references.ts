@@ -21,9 +21,10 @@ const reference = /<([a-z]+):([A-Za-z0-9-]+)>|<([a-z]+)\.([A-Za-z.]+)>/g;
 /** A template with its references resolved; texts that look like none stay as they are. */
 export function resolved<Value>(template: Value, referents: Referents): Value {
   const replace = (text: string): string =>
-    text.replace(reference, (_all, kind: string | undefined, argument: string, step: string, path: string) =>
-      kind === undefined ? resultOf(step, path, referents) : named(kind, argument, referents),
-    );
+    text.replace(reference, (...found: readonly (string | undefined)[]) => {
+      const [, kind, argument = '', step = '', path = ''] = found;
+      return kind === undefined ? resultOf(step, path, referents) : named(kind, argument, referents);
+    });
   return mapTexts(template, replace) as Value;
 }
 

@@ -47,7 +47,7 @@ export interface RefusalEntry {
  * A createMeeting as decoded: fields that count as absent are not there, and parties is the list it holds in whatever form it came.
  */
 
-export interface CreateMeetingRequest {
+export type CreateMeetingRequest = {
   /**
    * API接口名称 (区分大小写)
    */
@@ -94,7 +94,7 @@ export interface CreateMeetingRequest {
    * 用户自定义参数: the spelling of every other call of the provider.
    */
   readonly customParm?: string;
-}
+};
 
 export interface CreateMeetingParty {
   /**

@@ -25,7 +25,7 @@ export const operationsIn = (provider) =>
     }));
 
 /** Conditions say what goes together, which an interface cannot; the type leaves them out, the validator does not. */
-const withoutConditions = ({ allOf: _conditions, ...schema }) => schema;
+const withoutConditions = (schema) => ({ ...schema, allOf: undefined });
 
 const readonly = (source) =>
   source.replace(/^(\s*)(\w+\??): /gm, '$1readonly $2: ').replace(/: (\w+)\[\]/g, ': readonly $1[]');

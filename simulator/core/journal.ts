@@ -1,4 +1,3 @@
-import type { Arrival, Reply } from './arrival.js';
 import type { Exchange } from './exchange.js';
 
 /** An exchange as the journal keeps it, with what differs from run to run. */

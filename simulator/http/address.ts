@@ -4,6 +4,7 @@ import type { Address, ControlAddress, NowhereAddress } from './incoming.js';
 import { badSpaceName, nobodyAt, notATarget, scenarioBeforeControl, twoSpaces, undecodable } from './nowhere.js';
 import type { Prefix } from './prefix.js';
 import { prefixOf } from './prefix.js';
+import type { SplitTarget } from './target.js';
 import { firstSegment, hostOfAuthority, splitTarget } from './target.js';
 
 /** What a request's destination is read from: its raw target, and its `Host` header when it has one. */
@@ -25,7 +26,7 @@ export function addressOf({ target, hostHeader }: Asked, providers: readonly Pro
   if (prefix === undefined) return undecodable;
   // An absolute-form target outweighs the header, as RFC 9112 §3.2.2 has it.
   const authority = split.authority ?? hostHeader;
-  const hostAsked = authority === undefined ? '' : hostOfAuthority(authority);
+  const hostAsked = hostOfAuthority(authority);
   const chosen = spaceOf(prefix, hostAsked);
   if ('to' in chosen) return chosen;
   const { space } = chosen;
@@ -33,14 +34,17 @@ export function addressOf({ target, hostHeader }: Asked, providers: readonly Pro
   if (named === undefined && isControl(prefix.path)) {
     return controlAddress(prefix, { space, throughProxy: split.authority !== undefined });
   }
-  // A proxy that is asked for somebody else's host must not answer in a provider's name.
-  const isStrangers = split.authority !== undefined && !loopbackName.test(hostAsked);
-  const destination = named ?? (isStrangers ? undefined : ownerOfBarePath(prefix.path, providers));
+  const destination = named ?? (isStrangers(split, hostAsked) ? undefined : ownerOfBarePath(prefix.path, providers));
   if (destination === undefined) return nobodyAt(providers, authority);
   return { to: 'provider', space, scenarios: prefix.scenarios, ...destination };
 }
 
 const loopbackName = /^(localhost|.+\.localhost|127(\.\d+){3}|\[::1\])$/;
+
+/** A proxy that is asked for somebody else's host must not answer in a provider's name. */
+function isStrangers({ authority }: SplitTarget, hostAsked: string): boolean {
+  return authority !== undefined && !loopbackName.test(hostAsked);
+}
 
 interface Destination {
   readonly provider: Provider;

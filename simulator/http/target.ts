@@ -38,7 +38,7 @@ function withSlash(path: string): string {
 const portAtEnd = /:\d*$/;
 
 /** The host of an authority: lower case, without port and without the root's dot. */
-export function hostOfAuthority(authority: string): string {
+export function hostOfAuthority(authority = ''): string {
   const host = (authority.includes(':') ? authority.replace(portAtEnd, '') : authority).toLowerCase();
   return host.endsWith('.') ? host.slice(0, -1) : host;
 }

@@ -4,7 +4,7 @@ const hex = (text: string): string => Buffer.from(text).toString('hex');
 const percent = (text: string): string =>
   [...Buffer.from(text)].map((byte) => `%${byte.toString(16).padStart(2, '0')}`).join('');
 const escaped = (text: string): string =>
-  [...text].map((char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`).join('');
+  Array.from(text, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`).join('');
 const base64 =
   (alignment: number, encoding: 'base64' | 'base64url') =>
   (text: string): string =>
@@ -24,7 +24,7 @@ export const everySpelling = fc.constantFrom(
   base64(1, 'base64'),
   base64(2, 'base64url'),
   (text: string) => `before ${text} after`,
-  (text: string) => [...text].join('\0'),
+  (text: string) => Array.from(text).join('\0'),
 );
 
 /** Undoes one layer of percent or `\u` escapes. */

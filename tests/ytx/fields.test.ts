@@ -18,7 +18,11 @@ const party = (phone: unknown, name: unknown = 'a'): string => JSON.stringify([{
 describe('a required field', () => {
   test.each(everyOne)('%s is missing when it is %j', async (field, value) => {
     const answer = await office.desk().call({ fields: { [field]: value } });
-    expect(answer).toMatchObject({ status: 200, refusedBy: `ytx/${field}-${field === 'parties' ? 'are' : 'is'}-present`, text: refusalBytes['-2'] });
+    expect(answer).toMatchObject({
+      status: 200,
+      refusedBy: `ytx/${field}-${field === 'parties' ? 'are' : 'is'}-present`,
+      text: refusalBytes['-2'],
+    });
   });
 
   test.each(['', null, undefined])(

@@ -16,7 +16,7 @@ export function journalRoutes(providers: readonly Provider[]): readonly Route[] 
       parameters: [...filterParameters, 'limit', 'form'],
       answer: (asked) => listed(asked, providers),
     },
-    { method: 'get', path: '/journal/:id', parameters: ['form'], answer: (asked) => one(asked, providers) },
+    { method: 'get', path: '/journal/:id', parameters: ['form'], answer: (asked) => one(asked) },
     {
       method: 'delete',
       path: '/journal',
@@ -52,7 +52,7 @@ function listed({ space, query }: Asked, providers: readonly Provider[]): Answer
   return jsonAnswer({ exchanges: entries.map((entry) => exchangeView(entry, about)) });
 }
 
-function one({ space, path, query }: Asked, providers: readonly Provider[]): Answer {
+function one({ space, path, query }: Asked): Answer {
   const form = formTaken(query);
   if (!form.ok) return form.answer;
   const id = wholeNumber(path['id'] ?? '');

@@ -22,25 +22,33 @@ export const handSigning: HandSigning = {
   example: 'understudy sign ytx --app app:offline --curl',
   sign(wish) {
     const keys = keysOf(wish);
+    const application = applicationOf(wish);
     if (typeof keys === 'string') return keys;
-    const application = wish.cast(wish.flags['app'] ?? '');
-    const appid = textIn(application, 'appid') ?? wish.flags['app'] ?? '';
-    if (appid.includes(':') && application === undefined) return `nobody in this world plays the role "${appid}"`;
+    if (typeof application === 'string') return application;
     const timestamp = wish.flags['timestamp'] ?? timestampOf(wish.now);
     const Sign = signOf(keys, timestamp);
     const Authorization = authorizationOf({ accountSID: keys.accountSID, timestamp });
     const { method, path } = operations.createMeeting;
-    const standardHost = textIn(application, 'environment') === 'production' ? 'api.ytx.net' : 'sandbox.ytx.net';
+    const account = encodeURIComponent(keys.accountSID);
     return {
-      host: wish.flags['host'] ?? standardHost,
+      host: wish.flags['host'] ?? application.host,
       method,
-      target: `${path.replace('{version}', '201612').replace('{accountSID}', keys.accountSID)}?Sign=${Sign}`,
+      target: `${path.replace('{version}', '201612').replace('{accountSID}', account)}?Sign=${Sign}`,
       headers: { Authorization, 'Content-Type': 'application/json;charset=utf-8', Accept: 'application/json' },
-      body: wish.flags['body'] ?? JSON.stringify(bodyFor(appid, wish)),
+      body: wish.flags['body'] ?? JSON.stringify(bodyFor(application.appid, wish)),
       computed: { Authorization, Sign, timestamp },
     };
   },
 };
+
+/** The application that is meant, by role or by id, and the host on which it serves. */
+function applicationOf({ flags, cast }: SigningWish): { readonly appid: string; readonly host: string } | string {
+  const { app = '' } = flags;
+  const played = cast(app);
+  if (played === undefined && app.includes(':')) return `nobody in this world plays the role "${app}"`;
+  const isProduction = textIn(played, 'environment') === 'production';
+  return { appid: textIn(played, 'appid') ?? app, host: isProduction ? 'api.ytx.net' : 'sandbox.ytx.net' };
+}
 
 const textIn = (entity: Readonly<Record<string, unknown>> | undefined, field: string): string | undefined => {
   const value = entity?.[field];

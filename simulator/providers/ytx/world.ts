@@ -9,7 +9,7 @@ import { seriesOf } from './meeting-ids.js';
 import type { Account, Application, Meeting, Settings } from './vocabulary.js';
 import { accounts, applications, meetings, putSettings, settingsIn, standardSettings, stateOf } from './vocabulary.js';
 import { problemsOf } from './world-problems.js';
-import type { WrittenWorld } from './written-world.js';
+import type { WrittenAccount, WrittenApplication, WrittenMeeting, WrittenWorld } from './written-world.js';
 import { addressesIn, partsOf } from './written-world.js';
 import schema from './world.schema.json' with { type: 'json' };
 
@@ -20,30 +20,37 @@ const settingsFrom = ({ settings }: WrittenWorld): Settings => ({
   meetingsKept: settings?.meetingsKept ?? standardSettings.meetingsKept,
 });
 
+function accountFrom([accountSID, written]: readonly [string, WrittenAccount]): Account {
+  return { accountSID, status: 'active', balance: 100, ...written };
+}
+
+function applicationFrom([appid, { allowedCallers = '', ...written }]: readonly [
+  string,
+  WrittenApplication,
+]): Application {
+  const standard = { online: true, functions: ['meeting'], number: '01053189900', shownumbers: [] };
+  const callers = addressesIn(allowedCallers).map((each) => canonicalAddress(each) ?? each);
+  return { appid, ...standard, ...written, allowedCallers: callers };
+}
+
+function meetingFrom([id, written]: readonly [string, WrittenMeeting]): Meeting {
+  const { CustomParm, customParm, startsAt } = written;
+  const starts = readBookingTime(startsAt)?.instant ?? 0;
+  return { meid: partsOf(id).meid, cancelled: false, ...written, startsAt: starts, CustomParm, customParm };
+}
+
 function* toDocuments(world: WrittenWorld): Iterable<Change> {
+  const {
+    accounts: writtenAccounts = {},
+    applications: writtenApplications = {},
+    meetings: writtenMeetings = {},
+  } = world;
   yield putSettings(settingsFrom(world));
-  for (const [accountSID, written] of Object.entries(world.accounts ?? {})) {
-    const account: Account = { accountSID, status: 'active', balance: 100, ...written };
-    yield accounts.put(accountSID, account);
-  }
-  for (const [appid, { allowedCallers = '', ...written }] of Object.entries(world.applications ?? {})) {
-    const standard = { online: true, functions: ['meeting'], number: '01053189900', shownumbers: [] };
-    const application: Application = {
-      appid,
-      ...standard,
-      ...written,
-      allowedCallers: addressesIn(allowedCallers).map((each) => canonicalAddress(each) ?? each),
-    };
-    yield applications.put(appid, application);
-  }
+  for (const entry of Object.entries(writtenAccounts)) yield accounts.put(entry[0], accountFrom(entry));
+  for (const entry of Object.entries(writtenApplications)) yield applications.put(entry[0], applicationFrom(entry));
   const isKept = keptIn(world);
-  for (const [id, written] of Object.entries(world.meetings ?? {})) {
-    if (!isKept(id)) continue;
-    const { meid } = partsOf(id);
-    const startsAt = readBookingTime(written.startsAt)?.instant ?? 0;
-    const meeting: Meeting = { meid, cancelled: false, ...written, startsAt };
-    yield meetings.put(id, meeting);
-  }
+  for (const entry of Object.entries(writtenMeetings))
+    if (isKept(entry[0])) yield meetings.put(entry[0], meetingFrom(entry));
 }
 
 /** Whether a meeting is among the newest that its account keeps: what is made later pushes out one number at a time. */

@@ -8,9 +8,9 @@ export interface WrittenWorld {
   readonly meetings?: Readonly<Record<string, WrittenMeeting>>;
 }
 
-type WrittenAccount = Pick<Account, 'authToken'> & Partial<Pick<Account, 'status' | 'balance'>>;
+export type WrittenAccount = Pick<Account, 'authToken'> & Partial<Pick<Account, 'status' | 'balance'>>;
 
-interface WrittenApplication {
+export interface WrittenApplication {
   readonly account: string;
   readonly environment: Environment;
   readonly online?: boolean;
@@ -21,7 +21,12 @@ interface WrittenApplication {
   readonly shownumbers?: readonly string[];
 }
 
-type WrittenMeeting = Omit<Meeting, 'meid' | 'startsAt' | 'cancelled' | 'parties'> & {
+export type WrittenMeeting = Omit<
+  Meeting,
+  'meid' | 'startsAt' | 'cancelled' | 'parties' | 'CustomParm' | 'customParm'
+> & {
+  readonly CustomParm?: string | undefined;
+  readonly customParm?: string | undefined;
   readonly parties: readonly Party[];
   /** `yyyy-MM-dd HH:mm:ss` at +08:00. */
   readonly startsAt: string;
