@@ -6,6 +6,7 @@ import type { AnyArriving, AnyEndpoint, Provider, Tools } from './provider.js';
 import type { AnyChosen } from './reading.js';
 import type { Refusal } from './refusal.js';
 import type { SpaceState } from './space.js';
+import type { Limit, LimitSeen } from './limiter.js';
 import { problemReply } from './problem.js';
 
 /** How an exchange ended, and in whose voice. */
@@ -25,6 +26,8 @@ export interface Exchange {
   readonly readings: AnyChosen;
   /** What the journey read, in order. */
   readonly reads: readonly Change[];
+  /** What its limits had counted, in order. */
+  readonly limits: readonly LimitSeen[];
   readonly ending: Ending;
   readonly reply: Reply;
 }
@@ -35,7 +38,10 @@ export function refusalOf(check: AnyCheck, readings: AnyChosen): Refusal {
 }
 
 type Answer = Pick<Exchange, 'ending' | 'reply'>;
-type Begun = Omit<Exchange, 'ending' | 'reply' | 'reads'> & { readonly reads: Change[] };
+type Begun = Omit<Exchange, 'ending' | 'reply' | 'reads' | 'limits'> & {
+  readonly reads: Change[];
+  readonly limits: LimitSeen[];
+};
 
 /**
  * Answers one request in one synchronous turn: recognise, admit, do, commit.
@@ -48,8 +54,9 @@ export function exchange(space: SpaceState, provider: Provider, arrival: Arrival
   const at = space.clock.now();
   const readings = space.readingsOf(provider);
   const reads: Change[] = [];
-  const { ending, reply } = answered(space, { id, at, provider, arrival, readings, reads });
-  return { id, at, provider, arrival, readings, reads, ending, reply };
+  const limits: LimitSeen[] = [];
+  const { ending, reply } = answered(space, { id, at, provider, arrival, readings, reads, limits });
+  return { id, at, provider, arrival, readings, reads, limits, ending, reply };
 }
 
 function answered(space: SpaceState, begun: Begun): Answer {
@@ -67,7 +74,7 @@ const faultReply = problemReply({
   fix: "Please report it, with the stack trace from the simulator's log. Nothing was changed.",
 });
 
-function answer(space: SpaceState, { id, at, provider, arrival, readings, reads }: Begun): Answer {
+function answer(space: SpaceState, { id, at, provider, arrival, readings, reads, limits }: Begun): Answer {
   const recognition = provider.recognise(arrival, readings);
   if (!recognition.modelled) {
     const what = space.redactor()(recognition.what, arrival);
@@ -77,7 +84,12 @@ function answer(space: SpaceState, { id, at, provider, arrival, readings, reads 
   }
   const served = endpointOf(provider, recognition.operation);
   const documents = remembering(space.documents, reads);
-  const arriving = { arrival, now: at, readings, documents, route: recognition.route };
+  const limit = (wanted: Limit): LimitSeen => {
+    const seen = space.limiter.ask(wanted, at);
+    limits.push(seen);
+    return seen;
+  };
+  const arriving = { arrival, now: at, readings, documents, route: recognition.route, limit };
   return travel(space, { id, provider, served, arriving });
 }
 
@@ -117,8 +129,13 @@ export function arrivingAgain(
   documents: Snapshot,
 ): { arriving: AnyArriving; served: AnyEndpoint } | undefined {
   const { provider, arrival, readings, at } = exchange;
+  const limits = exchange.limits.values();
   const recognition = provider.recognise(arrival, readings);
   if (!recognition.modelled) return undefined;
-  const arriving = { arrival, now: at, readings, documents, route: recognition.route };
+  const limit = (wanted: Limit): LimitSeen => limits.next().value ?? untouched(wanted, at);
+  const arriving = { arrival, now: at, readings, documents, route: recognition.route, limit };
   return { arriving, served: endpointOf(provider, recognition.operation) };
 }
+
+/** A limit that this exchange did not reach when it was answered. */
+const untouched = (limit: Limit, now: number): LimitSeen => ({ ...limit, passed: true, count: 0, nextAt: now });

@@ -76,7 +76,7 @@ export function journalOver(ring: Ring<Note>): Journal {
   };
 }
 
-function noteOf({ id, at, provider, readings, reads, ending, arrival, reply }: Exchange, took: number): Note {
+function noteOf({ id, at, provider, readings, reads, limits, ending, arrival, reply }: Exchange, took: number): Note {
   const { method, host, targetForProvider, from } = arrival;
   const { status, contentType } = reply;
   return {
@@ -85,6 +85,7 @@ function noteOf({ id, at, provider, readings, reads, ending, arrival, reply }: E
     provider,
     readings,
     reads,
+    limits,
     ending,
     took,
     method,

@@ -2,6 +2,7 @@ import type { Arrival, Reply } from './arrival.js';
 import type { Change, Documents, Snapshot } from './documents.js';
 import type { Source } from './evidence.js';
 import type { HandSigning } from './hand-signing.js';
+import type { Limit, LimitSeen } from './limiter.js';
 import type { AnyCheck } from './check.js';
 import type { Pipeline } from './pipeline.js';
 import type { Random } from './random.js';
@@ -17,6 +18,8 @@ export interface Arriving<Route, Readings> {
   readonly readings: Readings;
   readonly documents: Snapshot;
   readonly route: Route;
+  /** Counts this exchange against a limit, once for each time it is called. */
+  readonly limit: (limit: Limit) => LimitSeen;
 }
 
 /** An arriving request whose provider is forgotten. */

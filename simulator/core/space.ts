@@ -3,6 +3,8 @@ import { spaceClock } from './clock.js';
 import type { Change, Documents } from './documents.js';
 import type { Journal, Note, Ring } from './journal.js';
 import { journalOver } from './journal.js';
+import type { Limiter } from './limiter.js';
+import { limiterInMemory } from './limiter.js';
 import type { Numbering } from './numbering.js';
 import { numberingInMemory } from './numbering.js';
 import type { Provider } from './provider.js';
@@ -35,6 +37,7 @@ export interface StartingPoint {
 export interface SpaceState {
   readonly clock: SpaceClock;
   readonly documents: Documents;
+  readonly limiter: Limiter;
   nextExchange(): number;
   readonly nextNumber: (series: string) => number;
   randomFor(exchange: number): Random;
@@ -68,6 +71,7 @@ export function createSpace(
   const documents = platform.documents();
   const journal = journalOver(platform.ring());
   const numbering = numberingInMemory();
+  const limiter = limiterInMemory();
   const readings = new Map<string, AnyChosen>();
   let cast: Readonly<Record<string, CastPart>> = {};
   let exchanges = 0;
@@ -84,6 +88,7 @@ export function createSpace(
   };
   const begin = (): void => {
     clock.reset();
+    limiter.clear();
     journal.clear();
     exchanges = 0;
     for (const { name: provider, readings: catalogue } of providers) {
@@ -98,6 +103,7 @@ export function createSpace(
     name,
     clock,
     documents,
+    limiter,
     journal,
     nextExchange: () => (exchanges += 1),
     nextNumber: numbering.next,

@@ -1,0 +1,70 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import type { Limit } from '../../simulator/core/limiter.js';
+import { limiterInMemory } from '../../simulator/core/limiter.js';
+
+const limit: Limit = { key: 'calls', most: 20, windowMs: 1000, windows: 'sliding', countsRefused: false };
+
+describe('a limiter', () => {
+  test('lets twenty pass, refuses the next, and lets one pass exactly a window after the first', () => {
+    const limiter = limiterInMemory();
+    const passes = (now: number): boolean => limiter.ask(limit, now).passed;
+    expect(Array.from({ length: 20 }, (_, index) => passes(index))).not.toContain(false);
+    expect(passes(999)).toBe(false);
+    expect(passes(1000)).toBe(true);
+    expect(passes(1000)).toBe(false);
+    expect(passes(1001)).toBe(true);
+  });
+
+  test('says how many it had counted and when the next passes', () => {
+    const limiter = limiterInMemory();
+    for (let now = 100; now < 120; now += 1) limiter.ask(limit, now);
+    expect(limiter.ask(limit, 500)).toMatchObject({ passed: false, count: 20, nextAt: 1100 });
+  });
+
+  test('never lets more than its number pass in any window', () => {
+    fc.assert(
+      fc.property(fc.array(fc.nat(300), { maxLength: 300 }), fc.boolean(), (pauses, countsRefused) => {
+        const limiter = limiterInMemory();
+        let now = 0;
+        const passed = pauses.flatMap((pause) => {
+          now += pause;
+          return limiter.ask({ ...limit, most: 5, countsRefused }, now).passed ? [now] : [];
+        });
+        for (const [index, start] of passed.entries()) {
+          expect(passed.slice(index).filter((each) => each < start + 1000).length).toBeLessThanOrEqual(5);
+        }
+      }),
+      { seed: 20, numRuns: 200 },
+    );
+  });
+
+  test('that counts what it refuses stays shut while callers insist', () => {
+    const limiter = limiterInMemory();
+    const insisting = { ...limit, most: 1, countsRefused: true };
+    expect([0, 600, 1200, 1800].map((now) => limiter.ask(insisting, now).passed)).toEqual([true, false, false, false]);
+    expect(limiter.ask(insisting, 2800).passed).toBe(true);
+  });
+
+  test('with fixed windows lets a double burst pass at their edge', () => {
+    const limiter = limiterInMemory();
+    const fixed = { ...limit, most: 2, windows: 'fixed' } as const;
+    expect([998, 999, 999, 1000, 1001, 1002].map((now) => limiter.ask(fixed, now).passed)).toEqual([
+      true,
+      true,
+      false,
+      true,
+      true,
+      false,
+    ]);
+  });
+
+  test('keeps keys apart, and forgets all when it is cleared', () => {
+    const limiter = limiterInMemory();
+    const one = { ...limit, most: 1 };
+    expect(limiter.ask(one, 0).passed).toBe(true);
+    expect(limiter.ask({ ...one, key: 'others' }, 0).passed).toBe(true);
+    limiter.clear();
+    expect(limiter.ask(one, 0).passed).toBe(true);
+  });
+});
