@@ -72,7 +72,7 @@ export function createYtxClient(options: YtxClientOptions): YtxClient {
     understood(prepared.operation, await exchange(prepared, transport, call));
   const methods = methodsOf<YtxMethods>(
     operations,
-    (operation) => async (fields, call) => send(prepare(operation, fields), call),
+    (operation) => (fields, call) => send(prepare(operation, fields), call),
   );
   return {
     ...methods,

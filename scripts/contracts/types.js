@@ -52,7 +52,9 @@ export async function generatedTypes(provider) {
   const imports = operations.map(
     ({ folder, name }) => `import ${name} from './${folder}/operation.json' with { type: 'json' };`,
   );
-  const cases = operations.map(
+  // An operation that is only begun may have none yet; the conformance test asks for them.
+  const played = operations.filter(({ folder }) => existsSync(`${provider}/${folder}/cases.json`));
+  const cases = played.map(
     ({ folder }) => `(await import('./${folder}/cases.json', { with: { type: 'json' } })).default`,
   );
   const table = operations.map(

@@ -5,7 +5,14 @@ import { isJsonObject, pointerTo } from '../core/json.js';
 import type { Judge } from '../core/world-check.js';
 
 // `verbose` hands out the schema around a broken rule, so that a message can name what would be right.
-const ajv = new Ajv2020({ allErrors: true, strict: true, allowUnionTypes: true, strictRequired: false, verbose: true });
+const ajv = new Ajv2020({
+  addUsedSchema: false,
+  allErrors: true,
+  strict: true,
+  allowUnionTypes: true,
+  strictRequired: false,
+  verbose: true,
+});
 const compiled = new WeakMap<object, ValidateFunction>();
 
 /**

@@ -18,6 +18,14 @@ export interface OperationFolder {
   readonly response: object;
 }
 
+/** What an operation that is only begun has for cases. */
+const noCases = (provider: string, operation: string): CaseFile => ({
+  provider,
+  operation,
+  ordinary: { host: '', roles: {}, input: {} },
+  cases: [],
+});
+
 /** Every operation's folder in the contracts. */
 export const operationFolders: readonly OperationFolder[] = readdirSync(contracts)
   .filter((provider) => existsSync(`${contracts}${provider}/sources.json`))
@@ -26,9 +34,17 @@ export const operationFolders: readonly OperationFolder[] = readdirSync(contract
       .filter((folder) => existsSync(`${contracts}${provider}/${folder}/operation.json`))
       .map((folder) => {
         const file = (name: string): object => contractJson(`${provider}/${folder}/${name}`) as object;
+        const hasCases = existsSync(`${contracts}${provider}/${folder}/cases.json`);
         const { name: operation } = file('operation.json') as { readonly name: string };
         const [request, response] = [file('request.schema.json'), file('response.schema.json')];
-        return { provider, folder, operation, cases: file('cases.json') as CaseFile, request, response };
+        return {
+          provider,
+          folder,
+          operation,
+          cases: (hasCases ? file('cases.json') : noCases(provider, folder)) as CaseFile,
+          request,
+          response,
+        };
       }),
   );
 

@@ -1,5 +1,7 @@
+import type { Operations } from '../../../contracts/ytx/generated.js';
 import { caseFiles } from '../../../contracts/ytx/generated.js';
 import sources from '../../../contracts/ytx/sources.json' with { type: 'json' };
+import type { AnyEndpoint } from '../../core/provider.js';
 import { provider } from '../../core/provider.js';
 import { confidential } from './confidential.js';
 import { createMeeting } from './endpoints/create-meeting.js';
@@ -22,7 +24,7 @@ export const ytx = provider({
   hostOfBarePath: (path) => (barePath.test(path) ? 'sandbox.ytx.net' : undefined),
   readings,
   recognise,
-  endpoints: { createMeeting },
+  endpoints: { createMeeting } satisfies Record<keyof Operations, AnyEndpoint>,
   refusals,
   refusing,
   accepting,

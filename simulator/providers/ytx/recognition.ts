@@ -29,10 +29,12 @@ export function recognise(arrival: Arrival, readings: Readings): Recognition {
   return { modelled: true, operation, route };
 }
 
-/** An action that nobody knows is for the checks of the path's first operation to refuse. */
+/** The page's default action; its checks refuse a request whose action is missing, or one that nobody knows. */
+const standardOperation: keyof Operations = 'createMeeting';
+
 function meantBy(action: unknown, onPath: readonly (keyof Operations)[]): keyof Operations {
-  const [first = 'createMeeting'] = onPath;
-  return onPath.find((operation) => operations[operation].action === action) ?? first;
+  const asked = onPath.find((operation) => operations[operation].action === action);
+  return asked ?? onPath.find((operation) => operation === standardOperation) ?? onPath[0] ?? standardOperation;
 }
 
 const howToAdd =
