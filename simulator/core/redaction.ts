@@ -14,6 +14,12 @@ export type Redact = (text: string, arrival?: Arrival, byLooks?: boolean) => str
 const hidden = '‹redacted›';
 const marker = /‹redacted(?: [\w+/=:.-]{4}…[\w+/=:.-]{4})?›/y;
 
+/** No credential is shorter, in whatever way it is written. */
+const shortestCredential = 8;
+
+/** So many redacted texts are kept while a journal is shown. */
+const remembered = 10_000;
+
 const ends = (text: string): string => `${text.slice(0, 4)}…${text.slice(-4)}`;
 
 /** A short credential is hidden whole, since its first and last characters would be most of it. */
@@ -55,24 +61,36 @@ export function redactorFor(
   const carriedBy = (arrival: Arrival): Wanted => {
     const before = known.carried.get(arrival);
     if (before !== undefined) return before;
-    const credentials = rules.flatMap((each) => each.carriedBy(arrival)).filter((each) => !isId(each));
+    // What is more than a credential of this request is hidden whole by what is known of the world.
+    const credentials = rules
+      .flatMap((each) => each.carriedBy(arrival))
+      .filter((each) => !isId(each) && hiding(each, known.wanted) === each);
     const made = wanted(credentials.map((each) => [each, digestOf(each)]));
     known.carried.set(arrival, made);
     return made;
   };
   const isCredential = (run: string): boolean => rules.some((each) => each.looksLikeCredential(run)) && !isId(run);
 
+  // Most of a journal is the same words over and over: what checks expect, header names, the provider's refusals.
+  const before = new Map<string, string>();
+  const withoutAny = (text: string): string => {
+    const found = before.get(text) ?? shortening(hiding(text, known.wanted), isCredential);
+    if (before.size < remembered) before.set(text, found);
+    return found;
+  };
+
   return (text, arrival, byLooks = true) => {
-    const withoutSecrets = hiding(text, arrival === undefined ? [known.wanted] : [known.wanted, carriedBy(arrival)]);
-    return byLooks ? shortening(withoutSecrets, isCredential) : withoutSecrets;
+    if (text.length < shortestCredential) return text;
+    const withoutCarried = arrival === undefined ? text : hiding(text, carriedBy(arrival));
+    return byLooks ? withoutAny(withoutCarried) : hiding(withoutCarried, known.wanted);
   };
 }
 
 /** Puts in place of every sighting what is shown for it. What an earlier redaction put there stays. */
-function hiding(text: string, sets: readonly Wanted[]): string {
+function hiding(text: string, wanted: Wanted): string {
   const parts: string[] = [];
   let shown = 0;
-  for (const { from, until, shownAs } of merged(sightingsIn(text, sets))) {
+  for (const { from, until, shownAs } of merged(sightingsIn(text, [wanted]))) {
     parts.push(text.slice(shown, from), shownAs);
     shown = until;
   }
