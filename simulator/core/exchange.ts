@@ -5,7 +5,7 @@ import type { AnyCheck } from './check.js';
 import type { AnyArriving, AnyEndpoint, Provider, Tools } from './provider.js';
 import type { AnyChosen } from './reading.js';
 import type { Refusal } from './refusal.js';
-import type { SpaceState } from './space.js';
+import type { SpaceState } from './space-state.js';
 import type { Limit, LimitSeen } from './limiter.js';
 import { problemReply } from './problem.js';
 

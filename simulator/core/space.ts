@@ -1,18 +1,17 @@
-import type { Clock, SpaceClock } from './clock.js';
+import type { Clock } from './clock.js';
 import { spaceClock } from './clock.js';
 import type { Change, Documents } from './documents.js';
 import type { Journal, Note, Ring } from './journal.js';
 import { journalOver } from './journal.js';
-import type { Limiter } from './limiter.js';
 import { limiterInMemory } from './limiter.js';
 import type { Numbering } from './numbering.js';
 import { numberingInMemory } from './numbering.js';
 import type { Provider } from './provider.js';
-import type { Random, Randomness } from './random.js';
+import type { Randomness } from './random.js';
 import type { AnyChosen } from './reading.js';
 import { standardReadings } from './reading.js';
-import type { Redact } from './redaction.js';
 import { redactorFor } from './redaction.js';
+import type { SpaceState } from './space-state.js';
 import type { CastPart, World } from './world.js';
 
 /** What a space is made on: time, chance and storage come from outside. */
@@ -31,19 +30,6 @@ export interface StartingPoint {
   readonly startAt?: number;
   /** Readings that differ from the standard, by provider. */
   readonly readings?: Readonly<Record<string, AnyChosen>>;
-}
-
-/** What an exchange needs of its space. */
-export interface SpaceState {
-  readonly clock: SpaceClock;
-  readonly documents: Documents;
-  readonly limiter: Limiter;
-  nextExchange(): number;
-  readonly nextNumber: (series: string) => number;
-  randomFor(exchange: number): Random;
-  readingsOf(provider: Provider): AnyChosen;
-  /** What takes every credential of this space's world, and of those it had since its start, out of texts. */
-  redactor(): Redact;
 }
 
 /** An isolated stand-in: world, clock, seed, readings and journal of its own. */

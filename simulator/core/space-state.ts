@@ -1,0 +1,20 @@
+import type { SpaceClock } from './clock.js';
+import type { Documents } from './documents.js';
+import type { Limiter } from './limiter.js';
+import type { Provider } from './provider.js';
+import type { Random } from './random.js';
+import type { AnyChosen } from './reading.js';
+import type { Redact } from './redaction.js';
+
+/** What an exchange needs of its space. */
+export interface SpaceState {
+  readonly clock: SpaceClock;
+  readonly documents: Documents;
+  readonly limiter: Limiter;
+  nextExchange(): number;
+  readonly nextNumber: (series: string) => number;
+  randomFor(exchange: number): Random;
+  readingsOf(provider: Provider): AnyChosen;
+  /** What takes every credential of this space's world, and of those it had since its start, out of texts. */
+  redactor(): Redact;
+}
