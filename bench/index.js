@@ -6,7 +6,17 @@ import { parts } from './parts/index.js';
 import { textOf } from './print.js';
 import { settingsFrom } from './settings.js';
 
-const settings = settingsFrom(process.argv.slice(2));
+/** A mistake on the command line is told in one line. */
+function settingsOrExit() {
+  try {
+    return settingsFrom(process.argv.slice(2));
+  } catch (error) {
+    console.error(`bench: ${error.message}`);
+    return process.exit(2);
+  }
+}
+
+const settings = settingsOrExit();
 const report = {
   at: new Date().toISOString(),
   node: process.version,
