@@ -59,7 +59,7 @@ async function serve(call: Call, door: ProviderDoor): Promise<void> {
   } else if (address.scenarios.length > 0) {
     answerProblem(response, noSuchScenario, { at });
   } else {
-    converse(call, { ...door, space, from: caller.from, body: body.bytes });
+    converse(call, door, { space, from: caller.from, body: body.bytes });
   }
 }
 
@@ -70,14 +70,14 @@ const noSuchScenario: SimulatorProblem = {
   fix: 'Take the "/+scenario" segment out of the URL.',
 };
 
-interface Conversation extends ProviderDoor {
+interface Conversation {
   readonly space: Space;
   readonly from: string;
   readonly body: Uint8Array;
 }
 
 /** From the last byte of the request to the journal, in one turn. */
-function converse(call: Call, { space, from, body, settings, log }: Conversation): void {
+function converse(call: Call, { settings, log }: ProviderDoor, { space, from, body }: Conversation): void {
   const began = performance.now();
   const { request, response, address, targetAsSent } = call;
   const { provider, host, targetForProvider } = address;

@@ -1,6 +1,6 @@
 import type { Readings } from './readings.js';
 
-/** The fields of a request's body; a field that counts as absent is not there. */
+/** The fields of a request's body; a field that counts as absent is undefined. */
 export type Fields = Readonly<Record<string, unknown>>;
 
 /** A body that is JSON. */
@@ -59,21 +59,18 @@ export function decodeBody(body: Uint8Array, readings: Readings): DecodedBody | 
 const isObject = (value: unknown): value is object =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
+/** The parsed object is nobody else's yet, so fields that count as absent are emptied where they stand. */
 function fieldsOf(value: unknown, { emptyText, bookmeetingType }: Readings): Fields | undefined {
   if (!isObject(value)) return undefined;
-  const fields: Record<string, unknown> = {};
-  const given = value as Fields;
-  for (const name of Object.keys(given)) {
-    const field = given[name];
-    const absent = field === null || (field === '' && emptyText === 'absent');
-    // Assigning `__proto__` would give the fields a parent; no field of the provider has that name.
-    if (!absent && name !== '__proto__') fields[name] = field;
+  const fields = value as Record<string, unknown>;
+  for (const name of Object.keys(fields)) {
+    const field = fields[name];
+    if (field === null || (field === '' && emptyText === 'absent')) fields[name] = undefined;
   }
-  return bookmeetingType === 'string-or-number' ? withTextualNumber(fields) : fields;
-}
-
-function withTextualNumber({ bookmeeting, ...fields }: Fields): Fields {
-  return { ...fields, bookmeeting: typeof bookmeeting === 'number' ? String(bookmeeting) : bookmeeting };
+  const { bookmeeting } = fields;
+  const numberCounts = bookmeetingType === 'string-or-number' && typeof bookmeeting === 'number';
+  if (numberCounts) fields['bookmeeting'] = String(bookmeeting);
+  return fields;
 }
 
 function partiesOf(parties: unknown, { parties: form }: Readings): readonly unknown[] | undefined {
