@@ -6,12 +6,28 @@
 // Clients
 export { createYtxClient } from './providers/ytx.js';
 export type { YtxClient, YtxClientOptions } from './providers/ytx.js';
+export { createXylinkClient } from './providers/xylink.js';
+export type { XylinkClient, XylinkClientOptions } from './providers/xylink.js';
 
 // YTX in the provider's fields
 export type { YtxAccepted, YtxFields, YtxOperation, YtxRefusalName } from './providers/ytx/operations.js';
 
 // YTX in English
 export type { BookingWanted, ExistingBooking, Meeting, MeetingWanted, Party } from './providers/ytx/meetings.js';
+
+// XYLink in the provider's fields
+export type {
+  XylinkAccepted,
+  XylinkFields,
+  XylinkOperation,
+  XylinkRefusalName,
+} from './providers/xylink/operations.js';
+
+// XYLink in English
+export type { Member } from './providers/xylink/members.js';
+export type { Participant, RoomStatus } from './providers/xylink/meetings.js';
+export type { ChosenGroups, Group, GroupMember, GroupsWanted, RandomGroups } from './providers/xylink/groups.js';
+export type { ClientAuth, TokenAuth } from './providers/xylink/options.js';
 
 // What can go wrong
 export { Refused } from './core/errors/refused.js';
@@ -24,4 +40,5 @@ export type { RefusalName } from './providers/is-refused.js';
 
 // What goes over the wire
 export type { CallOptions, Prepared, RawReply } from './core/prepared.js';
-export type { Clock } from './core/clock.js';
+export type { Clock, Sleep } from './core/clock.js';
+export type { Random } from './core/chance.js';

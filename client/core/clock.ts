@@ -6,3 +6,12 @@ export interface Clock {
 
 /** The clock of the machine. */
 export const machineClock: Clock = { now: () => Date.now() };
+
+/** Lets time pass, in ms; a test's own moves its clock instead. */
+export type Sleep = (ms: number) => Promise<void>;
+
+/** Waits by the clock of the machine. */
+export const machineSleep: Sleep = (ms) =>
+  new Promise((resolve) => {
+    setTimeout(resolve, ms);
+  });

@@ -1,9 +1,10 @@
 import type { Refused } from '../core/errors/refused.js';
 import { isRefusedAs } from '../core/errors/is-refused.js';
+import type { XylinkRefusalName } from './xylink/operations.js';
 import type { YtxRefusalName } from './ytx/operations.js';
 
 /** Every refusal of every provider, by name; one line a provider. */
-export type RefusalName = YtxRefusalName;
+export type RefusalName = YtxRefusalName | XylinkRefusalName;
 
 /**
  * Whether a provider refused, and if names are given, in one of these ways.

@@ -4,13 +4,15 @@ import type { Operations } from '../ytx/generated.js';
 import { bookingTimeOf } from '../ytx/china-time.js';
 import { authorizationOf } from '../ytx/signing.js';
 import { durationMs } from './time.js';
+import { text } from './entity.js';
 import type { Entity } from './target.js';
+import { xylinkCaller } from './xylink-caller.js';
 
 /** What the player needs of a client: to prepare a request, and to send it without judging the reply. */
 export interface Caller {
   /** How the provider writes things down, by the name that references use. */
   readonly notations: Readonly<Record<string, (argument: string) => string>>;
-  readonly prepare: (operation: string, input: object) => Prepared;
+  readonly prepare: (operation: string, input: object) => Prepared | Promise<Prepared>;
   readonly exchange: (prepared: Prepared) => Promise<RawReply>;
 }
 
@@ -22,11 +24,6 @@ export interface CallerOptions {
   readonly clock: { now(): number };
   readonly fetch: typeof globalThis.fetch;
 }
-
-const text = (entity: Entity | undefined, field: string): string => {
-  const value = entity?.[field];
-  return typeof value === 'string' ? value : '';
-};
 
 /** How each provider's client is made from the roles of a case: one entry a provider. */
 export const callers: Readonly<Record<string, (options: CallerOptions) => Caller>> = {
@@ -43,4 +40,5 @@ export const callers: Readonly<Record<string, (options: CallerOptions) => Caller
       exchange: client.exchange,
     };
   },
+  xylink: xylinkCaller,
 };

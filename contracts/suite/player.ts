@@ -98,7 +98,7 @@ async function taken(
   { caller, referents }: { readonly caller: Caller; readonly referents: Referents },
 ): Promise<RawReply> {
   const input = resolved(merged(file.ordinary.input, step.input ?? {}), referents);
-  const prepared = caller.prepare(step.operation, input as object);
+  const prepared = await caller.prepare(step.operation, input as object);
   return caller.exchange(tampered(prepared, resolved(step.tamper ?? {}, referents)));
 }
 

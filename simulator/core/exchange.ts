@@ -85,6 +85,8 @@ function answer(space: SpaceState, { id, at, provider, arrival, readings, reads,
   const served = endpointOf(provider, recognition.operation);
   const documents = remembering(space.documents, reads);
   const limit = (wanted: Limit): LimitSeen => {
+    const before = limits.find(({ key }) => key === wanted.key);
+    if (before !== undefined) return before;
     const seen = space.limiter.ask(wanted, at);
     limits.push(seen);
     return seen;
@@ -107,7 +109,7 @@ function travel(space: SpaceState, { id, provider, served, arriving }: Setting):
     const refusal = refusalOf(journey.refusedBy, arriving.readings);
     return {
       ending: { voice: 'provider', operation, refusedBy: journey.refusedBy },
-      reply: provider.refusing(refusal),
+      reply: provider.refusing(refusal, arriving.readings),
     };
   }
   const tools: Tools = { random: space.randomFor(id), next: space.nextNumber };
@@ -129,10 +131,10 @@ export function arrivingAgain(
   documents: Snapshot,
 ): { arriving: AnyArriving; served: AnyEndpoint } | undefined {
   const { provider, arrival, readings, at } = exchange;
-  const limits = exchange.limits.values();
   const recognition = provider.recognise(arrival, readings);
   if (!recognition.modelled) return undefined;
-  const limit = (wanted: Limit): LimitSeen => limits.next().value ?? untouched(wanted, at);
+  const limit = (wanted: Limit): LimitSeen =>
+    exchange.limits.find(({ key }) => key === wanted.key) ?? untouched(wanted, at);
   const arriving = { arrival, now: at, readings, documents, route: recognition.route, limit };
   return { arriving, served: endpointOf(provider, recognition.operation) };
 }

@@ -1,4 +1,5 @@
 import type { Arrival, Reply } from './arrival.js';
+import type { ControlAction } from './control-action.js';
 import type { Change, Documents, Snapshot } from './documents.js';
 import type { Source } from './evidence.js';
 import type { HandSigning } from './hand-signing.js';
@@ -18,7 +19,7 @@ export interface Arriving<Route, Readings> {
   readonly readings: Readings;
   readonly documents: Snapshot;
   readonly route: Route;
-  /** Counts this exchange against a limit, once for each time it is called. */
+  /** Counts this exchange against a limit, once for each key however often it is called. */
   readonly limit: (limit: Limit) => LimitSeen;
 }
 
@@ -93,7 +94,7 @@ export interface Provider {
   readonly recognise: (arrival: Arrival, readings: AnyChosen) => Recognition;
   readonly endpoints: Readonly<Record<string, AnyEndpoint>>;
   readonly refusals: Readonly<Record<string, Refusal>>;
-  readonly refusing: (refusal: Refusal) => Reply;
+  readonly refusing: (refusal: Refusal, readings: AnyChosen) => Reply;
   readonly accepting: (result: never, arriving: AnyArriving, tools: Tools) => Reply;
   readonly world: WorldShape;
   readonly sources: Readonly<Record<string, Source>>;
@@ -104,15 +105,18 @@ export interface Provider {
   readonly openapi: () => Promise<object>;
   /** How a person signs a request on the command line. */
   readonly handSigning: HandSigning;
+  /** What a test can make happen to its state; absent means nothing. */
+  readonly actions?: readonly ControlAction[];
 }
 
 /** A provider whose own types are still known: its readings, what its operations return, how its world is written. */
 export type TypedProvider<Catalogue extends ReadingCatalogue, Result, Part> = Omit<
   Provider,
-  'readings' | 'recognise' | 'accepting' | 'world'
+  'readings' | 'recognise' | 'refusing' | 'accepting' | 'world'
 > & {
   readonly readings: Catalogue;
   readonly recognise: (arrival: Arrival, readings: Chosen<Catalogue>) => Recognition;
+  readonly refusing: (refusal: Refusal, readings: Chosen<Catalogue>) => Reply;
   readonly accepting: (result: Result, arriving: Arriving<never, Chosen<Catalogue>>, tools: Tools) => Reply;
   readonly world: WorldShape<Part>;
 };

@@ -36,6 +36,8 @@ export interface StartingPoint {
 export interface Space extends SpaceState {
   readonly name: string;
   readonly journal: Journal;
+  /** The number of the next action of the control API, from 1; exchanges are numbered on their own. */
+  nextAction(): number;
   /** Answers with other readings from now on; readings not named keep their answer. */
   setReadings(provider: Provider, readings: AnyChosen): void;
   world(): World;
@@ -61,6 +63,7 @@ export function createSpace(
   const readings = new Map<string, AnyChosen>();
   let cast: Readonly<Record<string, CastPart>> = {};
   let exchanges = 0;
+  let actions = 0;
   // The journal outlives a world, and must not show what was secret in it.
   const formerSecrets = new Set<string>();
 
@@ -77,6 +80,7 @@ export function createSpace(
     limiter.clear();
     journal.clear();
     exchanges = 0;
+    actions = 0;
     for (const { name: provider, readings: catalogue } of providers) {
       readings.set(provider, { ...standardReadings(catalogue), ...start.readings?.[provider] });
     }
@@ -92,6 +96,7 @@ export function createSpace(
     limiter,
     journal,
     nextExchange: () => (exchanges += 1),
+    nextAction: () => (actions += 1),
     nextNumber: numbering.next,
     randomFor: (exchange) => platform.randomness(start.seed, exchange),
     readingsOf: ({ name: provider }) => readings.get(provider) ?? {},

@@ -83,7 +83,15 @@ describe('the built client', () => {
     expect(loaded).toEqual({
       found: [],
       loaded: [],
-      exported: ['OffContract', 'Refused', 'TimedOut', 'Unreachable', 'createYtxClient', 'isRefused'],
+      exported: [
+        'OffContract',
+        'Refused',
+        'TimedOut',
+        'Unreachable',
+        'createXylinkClient',
+        'createYtxClient',
+        'isRefused',
+      ],
     });
   });
 });

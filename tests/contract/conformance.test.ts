@@ -26,6 +26,14 @@ const unreachable: Readonly<Record<string, Readonly<Record<string, string>>>> = 
     exceptional: "the provider's own trouble, which no request brings about; for scenarios",
     tooFrequent: 'recorded on another call; where the limit lies is unknown; for scenarios',
   },
+  xylink: {
+    deviceUnknown: 'which requests get it is unknown; for scenarios',
+    deviceOffline: 'every device that is called answers here; for scenarios',
+    unexpectedError: "the provider's own trouble, which no request brings about; for scenarios",
+    unknownError: "the provider's own trouble, which no request brings about; for scenarios",
+    restRequestError: "the provider's own trouble, which no request brings about; for scenarios",
+    noPermissionLeft: 'recorded on another call; for scenarios',
+  },
 };
 
 /** A simulator whose every exchange is shown to `watch`, with its space's documents before and after. */

@@ -1,5 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { Ajv2020 } from 'ajv/dist/2020.js';
+import { actionRoutes } from '../../simulator/http/control/actions.js';
+import { providers } from '../../simulator/providers/index.js';
 import type { ControlServer } from './control-server.js';
 import { jsonOf, openControl } from './control-server.js';
 
@@ -31,7 +33,10 @@ describe("the control API's description", () => {
     const described = Object.entries(paths).flatMap(([path, item]) =>
       Object.keys(item).map((method) => `${method} ${path}`),
     );
-    expect(described.sort()).toEqual([...registered(server)].sort());
+    const actions = actionRoutes(providers).map(
+      ({ method, path }) => `${method} /_simulator${path.replace(/:(\w+)/g, '{$1}')}`,
+    );
+    expect(described.sort()).toEqual([...registered(server), ...actions].sort());
   });
 
   test('has the parameters that the router takes, and no others', async () => {

@@ -29,7 +29,7 @@ const elsewhere = (command: string, url: string): string =>
   command.replaceAll('http://127.0.0.1:4010', url).replaceAll(' sign ytx', ` sign ytx --url ${url}`);
 
 const rolesIn = (page: string): ReadonlySet<string> =>
-  new Set([...page.matchAll(/`((?:account|app):[a-z-]+)`/g)].map(([, role = '']) => role));
+  new Set([...page.matchAll(/`((?:account|app|enterprise|room):[a-z-]+)`/g)].map(([, role = '']) => role));
 
 describe.each(readmes)('%s', (readme) => {
   const page = textOf(readme);

@@ -6,24 +6,38 @@ const asTextToo = ({ description, ...value }) => ({
   oneOf: [value, { type: 'string', contentMediaType: 'application/json', contentSchema: value }],
 });
 
-/** A request's schema as it is on the wire: the contract's says how it is once decoded, and its description is about that. */
-function wireSchema({ action, says, request }, { asText = [] }) {
+const standsInPath = (name, path) => path.includes(`{${name}}`);
+
+/** A request's schema without what stands in its path. */
+function besidePath({ path, request }) {
+  const beside = ([name]) => !standsInPath(name, path);
+  const properties = Object.fromEntries(Object.entries(request.properties ?? {}).filter(beside));
+  const required = (request.required ?? []).filter((name) => !standsInPath(name, path));
+  return { ...request, properties, required };
+}
+
+/** A body's schema as it is on the wire: the contract's says how it is once decoded, and its description is about that. */
+function wireSchema(operation, { asText = [] }) {
+  const { action, says, body } = operation;
+  const request = besidePath(operation);
+  if (body !== undefined) return { ...request.properties[body], description: says };
   const properties = Object.entries(request.properties ?? {}).map(([name, schema]) => [
     name,
     asText.includes(name) ? asTextToo(schema) : schema,
   ]);
   const required = new Set([...(action === undefined ? [] : ['action']), ...(request.required ?? [])]);
-  return {
+  const whole = {
     ...request,
     description: says,
-    ...(required.size === 0 ? {} : { required: [...required] }),
-    ...(properties.length === 0 ? {} : { properties: Object.fromEntries(properties) }),
+    required: required.size === 0 ? undefined : [...required],
+    properties: properties.length === 0 ? undefined : Object.fromEntries(properties),
   };
+  return Object.fromEntries(Object.entries(whole).filter(([, value]) => value !== undefined));
 }
 
 const queryParameters = (schema, path, refer) =>
   Object.entries(schema.properties ?? {})
-    .filter(([name]) => !path.includes(`{${name}}`))
+    .filter(([name]) => !standsInPath(name, path))
     .map(([name, { description, ...value }]) => ({
       name,
       in: 'query',
@@ -53,6 +67,8 @@ export function requestParts(operations, parts) {
   const [first] = operations;
   if (operations.length > 1 && operations.some(({ action }) => action === undefined))
     throw new Error(`nothing tells the operations of ${first.method} ${first.path} apart`);
+  const isBare = first.body === undefined && Object.keys(besidePath(first).properties).length === 0;
+  if (isBare) return { parameters: [] };
   if (!bodiless.has(first.method)) return { parameters: [], requestBody: requestBody(operations, parts) };
   const schema = wireSchema(first, parts.api.operations[first.name] ?? {});
   return { parameters: queryParameters(schema, first.path, parts.refer) };

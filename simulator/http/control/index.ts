@@ -6,6 +6,7 @@ import type { Spaces } from '../../core/spaces.js';
 import type { Judge } from '../../core/world-check.js';
 import type { ControlAddress } from '../incoming.js';
 import { incomingOf } from '../incoming.js';
+import { actionRoutes } from './actions.js';
 import type { Answer } from './answer.js';
 import { castRoutes } from './cast.js';
 import { clockRoutes } from './clock.js';
@@ -58,6 +59,7 @@ function routesOf(settings: ControlSettings): readonly Route[] {
     ...ledgerRoutes(providers),
     ...providersRoutes(providers),
     ...openapiRoutes,
+    ...actionRoutes(providers),
   ];
 }
 

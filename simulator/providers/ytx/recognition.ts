@@ -34,7 +34,8 @@ const standardOperation: keyof Operations = 'createMeeting';
 
 function meantBy(action: unknown, onPath: readonly (keyof Operations)[]): keyof Operations {
   const asked = onPath.find((operation) => operations[operation].action === action);
-  return asked ?? onPath.find((operation) => operation === standardOperation) ?? onPath[0] ?? standardOperation;
+  const standard = onPath.includes(standardOperation) ? standardOperation : onPath[0];
+  return asked ?? standard ?? standardOperation;
 }
 
 const howToAdd =

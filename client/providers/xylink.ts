@@ -1,0 +1,89 @@
+import { machineRandom } from '../core/chance.js';
+import { machineClock, machineSleep } from '../core/clock.js';
+import { exchange } from '../core/exchange.js';
+import { baseFrom, timeoutFrom } from '../core/options.js';
+import { orAborted } from '../core/or-aborted.js';
+import { paceWithin } from '../core/pace.js';
+import type { CallOptions, Prepared, RawReply } from '../core/prepared.js';
+import { onceMore } from './xylink/once-more.js';
+import type { XylinkMeetings } from './xylink/meetings.js';
+import { meetingsOver } from './xylink/meetings.js';
+import type { XylinkAccepted, XylinkFields, XylinkOperation } from './xylink/operations.js';
+import type { XylinkClientOptions } from './xylink/options.js';
+import { demandWorkable, limitFrom } from './xylink/options.js';
+import { understood } from './xylink/reply.js';
+import { demandOperation, isLogin, preparedBy } from './xylink/request.js';
+import type { AskUnsigned } from './xylink/signers.js';
+import { signersByLogin, signersByToken } from './xylink/signers.js';
+
+export type { XylinkClientOptions } from './xylink/options.js';
+
+/**
+ * A XYLink enterprise, ready to ask who is in a meeting and to split it into groups.
+ *
+ * A method rejects with `Refused`, `Unreachable`, `TimedOut` or `OffContract`, or with the reason of the caller's own
+ * signal; none of them holds a credential. It sends a second time only what cannot have happened: after a 401, which is
+ * said before anything is done, once with renewed tokens; and what only reads (`meetingStatus`) once, a second later,
+ * when there was no connection or the limit refused it.
+ */
+export interface XylinkClient extends XylinkMeetings {
+  /** Signs a request and sends nothing but a login where 2.0 needs one. What it gives holds credentials. */
+  readonly prepare: <Name extends XylinkOperation>(
+    operation: Name,
+    fields: XylinkFields<Name>,
+    options?: CallOptions,
+  ) => Promise<Prepared<Name>>;
+  /** Sends exactly this once, tampered with or not, when its turn comes, and says what the reply means. */
+  readonly send: <Name extends XylinkOperation>(
+    prepared: Prepared<Name>,
+    options?: CallOptions,
+  ) => Promise<XylinkAccepted<Name>>;
+  /** Sends exactly this once, when its turn comes, and gives the reply as it came, without judging it. */
+  readonly exchange: (prepared: Prepared, options?: CallOptions) => Promise<RawReply>;
+  /** Says what a reply means, as `send` does after `exchange`; throws `Refused` or `OffContract`. */
+  readonly understand: <Name extends XylinkOperation>(operation: Name, reply: RawReply) => XylinkAccepted<Name>;
+}
+
+/** The span within which the provider counts, in ms. */
+const windowMs = 1000;
+
+/**
+ * Makes a client of XYLink. Throws a TypeError for options that cannot work; it sends nothing.
+ *
+ * @example
+ * const xylink = createXylinkClient({ baseUrl: 'http://127.0.0.1:4010/sdk.xylink.com', enterpriseId, auth: { token } });
+ * const { participants } = await xylink.meetingStatus('910004217404');
+ * const groups = await xylink.createGroups({ room: '910004217404', groups: [{ name: 'A', members: participants }] });
+ */
+export function createXylinkClient(options: XylinkClientOptions): XylinkClient {
+  demandWorkable(options);
+  const { enterpriseId, auth, clock = machineClock, sleep = machineSleep, random = machineRandom, fetch } = options;
+  const sender = { base: baseFrom(options.baseUrl), enterpriseId };
+  const transport = { timeoutMs: timeoutFrom(options.timeoutMs), fetch };
+  const pace = paceWithin({ most: limitFrom(options.limit), windowMs }, clock, sleep);
+
+  const askUnsigned: AskUnsigned = async (operation, fields) =>
+    understood(operation, await exchange(preparedBy(sender, operation, fields), transport));
+  const signers =
+    'token' in auth ? signersByToken(auth) : signersByLogin(auth, { enterpriseId, clock, random, ask: askUnsigned });
+
+  const paced: XylinkClient['exchange'] = async (prepared, call) =>
+    orAborted(
+      pace(() => exchange(prepared, transport, call), call?.signal),
+      call?.signal,
+    );
+  const send: XylinkClient['send'] = async (prepared, call) =>
+    understood(prepared.operation, await paced(prepared, call));
+  const prepare: XylinkClient['prepare'] = async (operation, fields, call) => {
+    demandOperation(operation);
+    const signer = isLogin(operation) ? undefined : (await signers(call)).signer;
+    return preparedBy(sender, operation, fields, signer);
+  };
+  return {
+    ...meetingsOver(onceMore({ signers, sleep, send, sender })),
+    prepare,
+    send,
+    exchange: paced,
+    understand: understood,
+  };
+}

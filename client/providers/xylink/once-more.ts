@@ -1,0 +1,65 @@
+import { operations } from '../../../contracts/xylink/generated.js';
+import type { Sleep } from '../../core/clock.js';
+import { isRefusedAs } from '../../core/errors/is-refused.js';
+import { Unreachable } from '../../core/errors/unreachable.js';
+import { orAborted } from '../../core/or-aborted.js';
+import type { CallOptions, Prepared } from '../../core/prepared.js';
+import type { Ask } from './meetings.js';
+import type { XylinkAccepted, XylinkFields, XylinkOperation, XylinkRefusalName } from './operations.js';
+import type { Sender } from './request.js';
+import { preparedBy } from './request.js';
+import type { Signers } from './signers.js';
+
+/** What it takes to ask, and to ask again. */
+export interface Means {
+  readonly sender: Sender;
+  readonly signers: Signers;
+  readonly sleep: Sleep;
+  /** Sends a prepared request once. */
+  readonly send: <Name extends XylinkOperation>(
+    prepared: Prepared<Name>,
+    options?: CallOptions,
+  ) => Promise<XylinkAccepted<Name>>;
+}
+
+/** How long to wait before asking again, in ms: after that the provider's limit has forgotten whatever was refused. */
+const pauseMs = 1000;
+
+/**
+ * Asks once, and once more where that is safe: whatever a 401 kept from happening, with renewed tokens; and what only
+ * reads, after a second, when there was no connection or the provider was busy. Whatever changes something is left to
+ * its caller, who alone knows whether it is still wanted.
+ */
+export function onceMore(means: Means): Ask {
+  return async (operation, fields, options) => {
+    try {
+      return await asked(means, operation, fields, options);
+    } catch (error) {
+      if (!isWorthAnother(operation, error)) throw error;
+      await orAborted(means.sleep(pauseMs), options?.signal);
+      return asked(means, operation, fields, options);
+    }
+  };
+}
+
+async function asked<Name extends XylinkOperation>(
+  { sender, signers, send }: Means,
+  operation: Name,
+  fields: XylinkFields<Name>,
+  options: CallOptions | undefined,
+): Promise<XylinkAccepted<Name>> {
+  const { signer, instead } = await signers(options);
+  try {
+    return await send(preparedBy(sender, operation, fields, signer), options);
+  } catch (error) {
+    if (instead === undefined || !isRefusal(error, 'accessTokenInvalid')) throw error;
+    return send(preparedBy(sender, operation, fields, await instead(options)), options);
+  }
+}
+
+function isWorthAnother(operation: XylinkOperation, error: unknown): boolean {
+  if (operations[operation].method !== 'GET') return false;
+  return (error instanceof Unreachable && !error.mayHaveHappened) || isRefusal(error, 'serviceBusy');
+}
+
+const isRefusal = (error: unknown, refusal: XylinkRefusalName): boolean => isRefusedAs(error, [refusal]);

@@ -1,0 +1,83 @@
+import { operations, refusals } from '../../../contracts/xylink/generated.js';
+import * as validators from '../../../contracts/xylink/generated-validators.js';
+import type { Issue } from '../../core/errors/off-contract.js';
+import { OffContract } from '../../core/errors/off-contract.js';
+import { Refused } from '../../core/errors/refused.js';
+import { headIssues } from '../../core/head-issues.js';
+import { readJson } from '../../core/json-body.js';
+import type { RawReply } from '../../core/prepared.js';
+import { refusalWithCode } from '../../core/refusal-names.js';
+import type { Validator } from '../../core/schema.js';
+import { schemaIssues } from '../../core/schema.js';
+import { refusedBy, simulatorIssues } from '../../core/simulator-voice.js';
+import type { XylinkAccepted, XylinkOperation, XylinkRefusalName } from './operations.js';
+
+const validatorOf: Readonly<Record<XylinkOperation, Validator>> = validators;
+
+/** Operations that are answered with no body; all others have one. */
+const silent: readonly XylinkOperation[] = ['invite', 'disconnect', 'endMeeting'];
+
+/** After these the operation may have been done all the same: busy is what a fuse within the provider answers, too. */
+const leaveItOpen: readonly XylinkRefusalName[] = [
+  'internalError',
+  'unexpectedError',
+  'unknownError',
+  'restRequestError',
+  'serviceBusy',
+  'unknown',
+];
+
+/**
+ * What a reply says: the success, in the provider's own fields; the empty text for an empty body.
+ *
+ * Throws `Refused` for a refusal, and `OffContract` for whatever the operation's contract does not know. A refusal is
+ * one by its body, whatever its status, since the statuses of hardly any are known.
+ */
+export function understood<Name extends XylinkOperation>(operation: Name, reply: RawReply): XylinkAccepted<Name> {
+  const { status, body } = reply;
+  const agreed = operations[operation].accepted.status;
+  const { value, issues: bodyIssues } = body.length === 0 ? { value: '', issues: [] } : valueIn(operation, reply);
+  const code = refusalCode(value, reply, agreed);
+  const issues =
+    code === undefined
+      ? [...headIssues(reply, agreed), ...bodyIssues, ...silenceIssues(operation, value)]
+      : [...simulatorIssues(reply), ...bodyIssues];
+  if (issues.length > 0) throw new OffContract({ operation, status, issues });
+  if (code !== undefined) throw refused(operation, reply, code);
+  // The validator took it for a reply of this operation, and it is no refusal.
+  return value as XylinkAccepted<Name>;
+}
+
+interface Read {
+  readonly value: unknown;
+  readonly issues: readonly Issue[];
+}
+
+function valueIn(operation: XylinkOperation, { body }: RawReply): Read {
+  const json = readJson(body);
+  if ('issue' in json) return { value: undefined, issues: [json.issue] };
+  return { value: json.value, issues: schemaIssues(validatorOf[operation], json.value) };
+}
+
+/** The code of a refusal: its errorCode, or that of the one which has this status and no body. */
+function refusalCode(value: unknown, { status }: RawReply, agreed: number): string | undefined {
+  if (value === '' && status !== agreed) {
+    return Object.values(refusals).find((each) => each.body === '' && each.status === status)?.code;
+  }
+  if (typeof value !== 'object' || value === null) return undefined;
+  const { errorCode } = value as { readonly errorCode?: unknown };
+  return Number.isInteger(errorCode) ? String(errorCode) : undefined;
+}
+
+function silenceIssues(operation: XylinkOperation, value: unknown): readonly Issue[] {
+  return value === '' && !silent.includes(operation) ? [{ part: 'body', message: 'is empty' }] : [];
+}
+
+function refused(operation: XylinkOperation, reply: RawReply, code: string): Refused {
+  const found = refusalWithCode(refusals, code);
+  // A login is refused in the words of a wrong parameter.
+  const isLoginRefused = operation === 'appToken' && code === refusals.loginRefused.code;
+  const refusal: XylinkRefusalName = isLoginRefused ? 'loginRefused' : found;
+  const mayHaveHappened = leaveItOpen.includes(refusal);
+  return new Refused({ operation, refusal, code, status: reply.status, refusedBy: refusedBy(reply), mayHaveHappened });
+}

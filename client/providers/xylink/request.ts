@@ -1,0 +1,74 @@
+import { operations } from '../../../contracts/xylink/generated.js';
+import { filledPath } from '../../core/path.js';
+import type { Prepared } from '../../core/prepared.js';
+import type { Signer, Unsigned } from './signer.js';
+import type { XylinkFields, XylinkOperation } from './operations.js';
+
+/** What every request of one client has in common. */
+export interface Sender {
+  /** Without a slash at its end. */
+  readonly base: string;
+  readonly enterpriseId: string;
+}
+
+/** The version of the API that has groups. */
+const version = 'v1';
+
+const encoder = new TextEncoder();
+
+/** Logins carry their credentials in the body and are not signed. */
+export const isLogin = (operation: XylinkOperation): boolean => operations[operation].path.startsWith('/admin/login/');
+
+/** Throws a TypeError for an operation that the contract does not have. */
+export function demandOperation(operation: XylinkOperation): void {
+  if (!Object.hasOwn(operations, operation)) throw new TypeError(`xylink has no operation called ${operation}`);
+}
+
+/** Prepares one request; without a signer it goes out unsigned. */
+export function preparedBy<Name extends XylinkOperation>(
+  sender: Sender,
+  operation: Name,
+  fields: XylinkFields<Name>,
+  signer?: Signer,
+): Prepared<Name> {
+  const unsigned = unsignedOf(sender, operation, fields);
+  const { method, url, body } = unsigned;
+  const { query = '', headers = {} } = signer?.(unsigned) ?? {};
+  return {
+    operation,
+    method,
+    url: url.href + query,
+    headers: { Accept: 'application/json', 'Content-Type': 'application/json;charset=utf-8', ...headers },
+    body,
+  };
+}
+
+function unsignedOf<Name extends XylinkOperation>(
+  { base, enterpriseId }: Sender,
+  operation: Name,
+  fields: XylinkFields<Name>,
+): Unsigned<Name> {
+  const { method, path } = operations[operation];
+  const [inPath, beside] = parted({ ...fields }, path);
+  const query = isLogin(operation) ? '' : `?enterpriseId=${encodeURIComponent(enterpriseId)}`;
+  const url = new URL(base + filledPath(path, { version, ...inPath }) + query);
+  return { operation, method, url, body: bodyOf(operation, beside) };
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** The fields that stand in the path, as texts, and all others. */
+function parted(fields: Fields, path: string): readonly [inPath: Readonly<Record<string, string>>, beside: Fields] {
+  const entries = Object.entries(fields);
+  const standsThere = ([name]: readonly [string, unknown]): boolean => path.includes(`{${name}}`);
+  const inPath = entries.filter(standsThere).map(([name, value]) => [name, String(value)] as const);
+  return [Object.fromEntries(inPath), Object.fromEntries(entries.filter((entry) => !standsThere(entry)))];
+}
+
+/** JSON of the member that is the whole body, or else of all fields; no bytes where there is none. */
+function bodyOf(operation: XylinkOperation, fields: Fields): Uint8Array<ArrayBuffer> {
+  const table = operations[operation];
+  const value = 'body' in table ? fields[table.body] : fields;
+  const isNothing = value === undefined || Object.keys(fields).length === 0;
+  return isNothing ? new Uint8Array() : encoder.encode(JSON.stringify(value));
+}

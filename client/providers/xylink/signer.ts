@@ -1,0 +1,60 @@
+import { signatureOne } from '../../../contracts/xylink/signing-one.js';
+import type { SignType } from '../../../contracts/xylink/signing-two.js';
+import { signTwo } from '../../../contracts/xylink/signing-two.js';
+import type { Clock } from '../../core/clock.js';
+import type { Random } from '../../core/chance.js';
+import type { Login } from './session.js';
+
+/** A request as it is before it is signed. */
+export interface Unsigned<Operation extends string = string> {
+  readonly operation: Operation;
+  readonly method: string;
+  /** As fetch writes it, since that is what has to be signed. */
+  readonly url: URL;
+  readonly body: Uint8Array<ArrayBuffer>;
+}
+
+/** What signing adds to a request. */
+export interface Signing {
+  /** Goes behind the URL. */
+  readonly query?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** Signs a request in one of the provider's two ways. */
+export type Signer = (unsigned: Unsigned) => Signing;
+
+/** 1.0: the parameter `signature`, last in the query. The same request always has the same one. */
+export const signerOne =
+  (token: string): Signer =>
+  ({ method, url, body }) => ({
+    query: `&signature=${encodeURIComponent(signatureOne({ method, target: targetOf(url), body }, token))}`,
+  });
+
+/** Who signs with 2.0. */
+export interface ClientTwo {
+  readonly clientId: string;
+  readonly signType: SignType;
+  readonly clock: Clock;
+  readonly random: Random;
+}
+
+/** 2.0: the headers `x-xy-*` and a bearer token, all by one login. */
+export const signerTwo =
+  ({ clientId, signType, clock, random }: ClientTwo, { accessToken, signSecret }: Login): Signer =>
+  ({ method, url, body }) => {
+    const headers = { clientId, nonce: random(), signType, timestamp: String(clock.now()) };
+    return {
+      headers: {
+        'x-xy-clientid': clientId,
+        'x-xy-nonce': headers.nonce,
+        'x-xy-signtype': signType,
+        'x-xy-timestamp': headers.timestamp,
+        'x-xy-sign': signTwo({ method, headers, target: targetOf(url), body }, signSecret, signType),
+        Authorization: `Bearer ${accessToken}`,
+      },
+    };
+  };
+
+/** What goes over the wire behind the method. */
+const targetOf = ({ pathname, search }: URL): string => pathname + search;

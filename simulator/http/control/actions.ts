@@ -1,0 +1,48 @@
+import type { ActionAsked, ControlAction } from '../../core/control-action.js';
+import type { Provider } from '../../core/provider.js';
+import type { Space } from '../../core/space.js';
+import type { Answer } from './answer.js';
+import { doneAnswer, invalidAnswer, problemAnswer } from './answer.js';
+import type { Route } from './route.js';
+
+/** What each provider lets a test make happen, below `/<provider>`. */
+export function actionRoutes(providers: readonly Provider[]): readonly Route[] {
+  return providers.flatMap(({ name, actions = [] }) => actions.map((action) => routeOf(name, action)));
+}
+
+const routeOf = (provider: string, action: ControlAction): Route => ({
+  method: action.method,
+  path: `/${provider}${action.path}`,
+  async answer({ space, path, json }) {
+    if (!action.takesBody) return acted(action, space, { parameters: path, body: undefined });
+    const body = await json();
+    return body.ok ? acted(action, space, { parameters: path, body: body.value }) : body.answer;
+  },
+});
+
+/** In one turn: what is read is what is changed. */
+function acted(
+  action: ControlAction,
+  space: Space,
+  { parameters, body }: Pick<ActionAsked, 'parameters' | 'body'>,
+): Answer {
+  const { clock, documents, nextNumber } = space;
+  const number = space.nextAction();
+  const random = space.randomFor(-number);
+  const outcome = action.act({ documents, parameters, body, now: clock.now(), random, next: nextNumber });
+  if (outcome.ok) {
+    documents.commit(outcome.changes);
+    return doneAnswer;
+  }
+  if ('missing' in outcome) return notFound(outcome.missing);
+  const redact = space.redactor();
+  return invalidAnswer('action', outcome.problems, (pointer) => redact(pointer));
+}
+
+const notFound = (what: string): Answer =>
+  problemAnswer({
+    status: 404,
+    kind: 'not-found',
+    says: `There is no ${what} in this space.`,
+    fix: 'GET /_simulator/world lists what there is.',
+  });

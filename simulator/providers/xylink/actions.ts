@@ -1,0 +1,70 @@
+import type { ActionAsked, ControlAction, ActionOutcome } from '../../core/control-action.js';
+import { isJsonObject } from '../../core/json.js';
+import type { Problem } from '../../core/world.js';
+import { isText, wholeNumber } from './json-body.js';
+import { begun, joined, without } from './meeting-life.js';
+import { meetings, rooms } from './vocabulary.js';
+import type { Meeting, Room } from './vocabulary.js';
+
+const problem = (pointer: string, says: string): ActionOutcome => ({ ok: false, problems: [{ pointer, says }] });
+const done = (changes: Extract<ActionOutcome, { ok: true }>['changes']): ActionOutcome => ({ ok: true, changes });
+
+/** Lets an action happen in a room that there is. */
+const inRoom =
+  (happens: (room: Room, meeting: Meeting | undefined, asked: ActionAsked) => ActionOutcome) =>
+  (asked: ActionAsked): ActionOutcome => {
+    const { number = '' } = asked.parameters;
+    const room = rooms.read(asked.documents, number);
+    if (room === undefined) return { ok: false, missing: 'room of this number' };
+    return happens(room, meetings.read(asked.documents, number), asked);
+  };
+
+const starts = inRoom(({ number }, meeting, { random }) =>
+  meeting === undefined ? done([meetings.put(number, begun(random))]) : problem('', 'is for a room without a meeting'),
+);
+
+const ends = inRoom((room, meeting, { now }) =>
+  meeting === undefined
+    ? problem('', 'is for a room with a running meeting')
+    : done([meetings.remove(room.number), rooms.put(room.number, { ...room, endedAt: now })]),
+);
+
+const comes = inRoom(({ number }, meeting, { body, next }) => {
+  const numbers = listIn(body, 'numbers');
+  if (meeting === undefined) return problem('', 'is for a room with a running meeting');
+  if (numbers === undefined || !numbers.every(isText)) return { ok: false, problems: [wanted('numbers', 'texts')] };
+  return done([meetings.put(number, joined(meeting, numbers, next))]);
+});
+
+const leaves = inRoom(({ number }, meeting, { body }) => {
+  const ids = listIn(body, 'ids')?.map(wholeNumber);
+  if (meeting === undefined) return problem('', 'is for a room with a running meeting');
+  if (ids === undefined || ids.includes(undefined)) return { ok: false, problems: [wanted('ids', 'whole numbers')] };
+  return done([
+    meetings.put(
+      number,
+      without(meeting, ({ id }) => ids.includes(id)),
+    ),
+  ]);
+});
+
+function listIn(body: unknown, name: string): readonly unknown[] | undefined {
+  const list = isJsonObject(body) ? body[name] : undefined;
+  return Array.isArray(list) && list.length > 0 ? list : undefined;
+}
+
+const wanted = (name: string, kind: string): Problem => ({
+  pointer: `/${name}`,
+  says: `must be a list of one or more ${kind}`,
+});
+
+const meeting = '/rooms/:number/meeting';
+const participants = '/rooms/:number/participants';
+
+/** What happens in rooms without a caller's doing: a meeting starts or ends, people come and go. */
+export const actions: readonly ControlAction[] = [
+  { method: 'post', path: meeting, takesBody: false, act: starts },
+  { method: 'delete', path: meeting, takesBody: false, act: ends },
+  { method: 'post', path: participants, takesBody: true, act: comes },
+  { method: 'delete', path: participants, takesBody: true, act: leaves },
+];

@@ -1,0 +1,22 @@
+import { pipeline } from '../../../core/pipeline.js';
+import type { KnownBy } from '../../../core/pipeline.js';
+import { endpoint } from '../../../core/provider.js';
+import type { Tools } from '../../../core/provider.js';
+import { bodyIsAJsonObject } from '../rules/body.js';
+import { clientBelongsToTheEnterprise, clientIsKnown, clientSecretIsRight } from '../rules/login.js';
+import { tokensFor } from '../tokens.js';
+import type { XylinkArriving } from '../vocabulary.js';
+
+const after = pipeline<XylinkArriving>()
+  .check(bodyIsAJsonObject)
+  .check(clientIsKnown)
+  .check(clientSecretIsRight)
+  .check(clientBelongsToTheEnterprise);
+
+/** Logs a client in. Logins are not signed. */
+export const appToken = endpoint({
+  operation: 'appToken',
+  after,
+  does: ({ client, documents, now }: KnownBy<typeof after>, { random }: Tools) =>
+    tokensFor(client, { documents, now, random }),
+});

@@ -1,0 +1,17 @@
+import type { KnownBy } from '../../../core/pipeline.js';
+import { endpoint } from '../../../core/provider.js';
+import { admitted } from '../admission.js';
+import { meetingCanEnd, roomExists } from '../rules/rooms.js';
+import { meetings, rooms } from '../vocabulary.js';
+
+const after = admitted.check(roomExists).check(meetingCanEnd);
+
+/** The groups are gone with the meeting. */
+export const endMeeting = endpoint({
+  operation: 'endMeeting',
+  after,
+  does: ({ now, room }: KnownBy<typeof after>) => ({
+    changes: [meetings.remove(room.number), rooms.put(room.number, { ...room, endedAt: now })],
+    result: null,
+  }),
+});

@@ -1,0 +1,44 @@
+import type { KnownBy } from '../../../core/pipeline.js';
+import { endpoint } from '../../../core/provider.js';
+import { admitted } from '../admission.js';
+import { suffix } from '../room-number.js';
+import { roomExists } from '../rules/rooms.js';
+import { meetings } from '../vocabulary.js';
+import type { Meeting, Participant, Room } from '../vocabulary.js';
+
+const after = admitted.check(roomExists);
+
+export const meetingStatus = endpoint({
+  operation: 'meetingStatus',
+  after,
+  does: ({ documents, now, room }: KnownBy<typeof after>) => ({
+    changes: [],
+    result: statusOf(room, meetings.read(documents, room.number), now),
+  }),
+});
+
+/** For so long after its end a meeting still has a list of participants, though nobody is in it. */
+const lingering = 60 * 1000;
+
+function statusOf(room: Room, meeting: Meeting | undefined, now: number): object {
+  const justEnded = room.endedAt !== undefined && now < room.endedAt + lingering;
+  return {
+    meetingRoomNumber: `${room.number}${suffix}`,
+    meetingId: meeting?.meetingId ?? null,
+    meetingName: room.name,
+    mode: meeting === undefined ? 0 : 1,
+    mainVenue: null,
+    mainImage: null,
+    deviceStatusList: meeting?.participants.map(deviceStatus) ?? (justEnded ? [] : null),
+    handUpList: meeting === undefined ? null : [],
+    recordingDevice: null,
+    contentDevice: null,
+    whiteBoardDevice: null,
+  };
+}
+
+const deviceStatus = ({ name, muted, id, type, participantId, externalUserId, participantNumber }: Participant) => ({
+  name,
+  muteStatus: muted ? 1 : 0,
+  device: { id, type, participantId, externalUserId, participantNumber },
+});

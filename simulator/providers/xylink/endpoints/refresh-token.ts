@@ -1,0 +1,26 @@
+import { pipeline } from '../../../core/pipeline.js';
+import type { KnownBy } from '../../../core/pipeline.js';
+import { endpoint } from '../../../core/provider.js';
+import type { Tools } from '../../../core/provider.js';
+import { bodyIsAJsonObject } from '../rules/body.js';
+import { refreshTokenIsGood, refreshTokenIsOfTheClient } from '../rules/login.js';
+import { spent, tokensFor } from '../tokens.js';
+import { clients } from '../vocabulary.js';
+import type { XylinkArriving } from '../vocabulary.js';
+
+const after = pipeline<XylinkArriving>()
+  .check(bodyIsAJsonObject)
+  .check(refreshTokenIsGood)
+  .check(refreshTokenIsOfTheClient);
+
+/** Gives new tokens for a refresh token, which is spent with it. */
+export const refreshToken = endpoint({
+  operation: 'refreshToken',
+  after,
+  does({ documents, grant, now }: KnownBy<typeof after>, { random }: Tools) {
+    const { clientId, enterprise } = grant;
+    const client = clients.read(documents, clientId) ?? { clientId, enterprise, grants: [] };
+    const { changes, result } = tokensFor(client, { documents, now, random });
+    return { changes: [...spent(grant), ...changes], result };
+  },
+});

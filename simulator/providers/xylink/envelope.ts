@@ -1,0 +1,28 @@
+import type { Reply } from '../../core/arrival.js';
+import type { Refusal } from '../../core/refusal.js';
+import { encoded } from '../../core/text.js';
+import type { Readings } from './readings.js';
+import type { XylinkArriving } from './vocabulary.js';
+
+const contentType = 'application/json;charset=utf-8';
+
+/** A body that is nothing at all. */
+const bare = (status: number): Reply => ({ status, contentType: null, body: new Uint8Array() });
+
+/** A refusal on the wire: its literal bytes, with the status that the readings choose. */
+export function refusing({ status, body }: Refusal, readings: Readings): Reply {
+  const chosen = statusOf(status, readings);
+  return body.length === 0 ? bare(chosen) : { status: chosen, contentType, body };
+}
+
+function statusOf(status: number, { businessStatus, limitStatus }: Readings): number {
+  if (status === 400) return Number(businessStatus);
+  return status === 429 ? Number(limitStatus) : status;
+}
+
+/** A success on the wire; `null` is an empty body. Groups come in the order that the readings choose. */
+export function accepting(result: object | null, { readings }: XylinkArriving): Reply {
+  if (result === null) return bare(200);
+  const ordered: unknown = Array.isArray(result) && readings.replyOrder === 'reversed' ? result.toReversed() : result;
+  return { status: 200, contentType, body: encoded(JSON.stringify(ordered)) };
+}

@@ -1,0 +1,44 @@
+import { caseFiles } from '../../../contracts/xylink/generated.js';
+import sources from '../../../contracts/xylink/sources.json' with { type: 'json' };
+import { provider } from '../../core/provider.js';
+import { actions } from './actions.js';
+import { confidential } from './confidential.js';
+import { appToken } from './endpoints/app-token.js';
+import { createGroups } from './endpoints/create-groups.js';
+import { disconnect } from './endpoints/disconnect.js';
+import { endMeeting } from './endpoints/end-meeting.js';
+import { invite } from './endpoints/invite.js';
+import { meetingStatus } from './endpoints/meeting-status.js';
+import { refreshToken } from './endpoints/refresh-token.js';
+import { accepting, refusing } from './envelope.js';
+import { handSigning } from './hand-signing.js';
+import { readings } from './readings.js';
+import { recognise } from './recognition.js';
+import { refusals } from './refusals.js';
+import { world } from './world.js';
+
+const barePath = /^\/(api\/rest\/external|admin\/login)\//;
+
+/** XYLink 小鱼易连. */
+export const xylink = provider({
+  name: 'xylink',
+  hosts: [
+    { host: 'sdk.xylink.com', label: 'production' },
+    { host: 'cloud.xylink.com', label: 'cloud' },
+    { host: 'sdkapi.xylink.com', label: 'sdkapi' },
+  ],
+  hostOfBarePath: (path) => (barePath.test(path) ? 'sdk.xylink.com' : undefined),
+  readings,
+  recognise,
+  endpoints: { createGroups, meetingStatus, invite, disconnect, endMeeting, appToken, refreshToken },
+  refusals,
+  refusing,
+  accepting,
+  world,
+  sources,
+  confidential,
+  cases: caseFiles,
+  openapi: async () => (await import('../../../contracts/xylink/openapi.json', { with: { type: 'json' } })).default,
+  handSigning,
+  actions,
+});

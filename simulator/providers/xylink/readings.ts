@@ -1,0 +1,83 @@
+import type { Chosen, ReadingCatalogue } from '../../core/reading.js';
+
+/** Where the provider's page can be read in more than one way, or is silent: what we read, and why. */
+export const readings = {
+  businessStatus: {
+    asks: 'With which HTTP status does a business refusal come?',
+    options: { '400': 'with 400', '200': 'with 200' },
+    standard: '400',
+    reason: 'The page does not say; sibling calls were recorded with 400, and clients take 200 for success.',
+  },
+  limitScope: {
+    asks: 'Within what are requests counted?',
+    options: {
+      operation: 'within an operation of an enterprise',
+      enterprise: 'within an enterprise, whatever it asks for',
+    },
+    standard: 'operation',
+    reason: 'The page states the limit for this one interface.',
+  },
+  limitWindows: {
+    asks: 'What is a second?',
+    options: { sliding: 'any half-open stretch of 1000 ms', fixed: 'a whole second of the clock' },
+    standard: 'sliding',
+    reason: 'It is the stricter one: a client that keeps to it keeps to both.',
+  },
+  limitCountsRefused: {
+    asks: 'Do requests count that the limit refused?',
+    options: { no: 'no', yes: 'yes, so that who does not wait is never let in' },
+    standard: 'no',
+    reason: 'Nothing is known; otherwise a client that retries at once would never get through.',
+  },
+  limitStatus: {
+    asks: 'With which HTTP status does the limit refuse?',
+    options: { '429': 'with 429, Too Many Requests', '400': 'with 400, as business refusals do' },
+    standard: '429',
+    reason: 'Nothing is known; it is what HTTP has for this.',
+  },
+  timestampWindow: {
+    asks: 'How near must the timestamp of signature 2.0 be to the provider’s clock?',
+    options: { any: 'any text will do', 'five-minutes': 'at most five minutes before or after' },
+    standard: 'any',
+    reason: 'No window is known.',
+  },
+  nonces: {
+    asks: 'May a nonce of signature 2.0 be used again?',
+    options: { any: 'yes', once: 'no, a client uses it once within a day' },
+    standard: 'any',
+    reason: 'No rule against replays is known.',
+  },
+  participantNumber: {
+    asks: 'Which members of a group must have a participantNumber?',
+    options: { 'h323-and-sip': 'those of type 6', always: 'all of them' },
+    standard: 'h323-and-sip',
+    reason: 'The text says H.323/SIP; the column beside it says required. The text is the more exact.',
+  },
+  unknownRoom: {
+    asks: 'What is answered about a room that does not exist?',
+    options: { 'bad-number': 'that the number is invalid', 'no-meeting': 'that no meeting is running' },
+    standard: 'bad-number',
+    reason: 'Recorded on a sibling API; the page lists only that no meeting is running.',
+  },
+  absentGroupCount: {
+    asks: 'How many random groups are made without groupCount?',
+    options: { one: 'one', 'by-present': 'one for every four who are present, begun' },
+    standard: 'one',
+    reason: 'The table gives 1 as the default; the text beside mode says by number of participants.',
+  },
+  replyOrder: {
+    asks: 'In which order does the reply list the groups?',
+    options: { request: 'in the order of the request', reversed: 'in reversed order' },
+    standard: 'request',
+    reason: 'The example on the page is reversed, but its ids and numbers are mixed up as well.',
+  },
+  confnoSuffix: {
+    asks: 'May a room number have the suffix @CONFNO with which replies show it?',
+    options: { accepted: 'yes', refused: 'no, then it is another number' },
+    standard: 'accepted',
+    reason: 'Nothing is known; clients send back what they were given.',
+  },
+} as const satisfies ReadingCatalogue;
+
+/** The readings in force for one request. */
+export type Readings = Chosen<typeof readings>;

@@ -1,0 +1,40 @@
+import { operations } from '../../../contracts/xylink/generated.js';
+import neighbours from '../../../contracts/xylink/neighbours.json' with { type: 'json' };
+import type { Arrival } from '../../core/arrival.js';
+import { pathOf } from '../../core/arrival.js';
+import type { Recognition } from '../../core/provider.js';
+import { pathMatcher, routing } from '../../core/recognition.js';
+import { segmentText } from './room-number.js';
+import type { Route } from './vocabulary.js';
+
+const routeOf = routing(operations);
+
+/** Which operation a request means, by method and path. */
+export function recognise(arrival: Arrival): Recognition {
+  const path = pathOf(arrival.targetForProvider);
+  const found = routeOf(arrival.method, path);
+  const operation = found?.operations[0];
+  if (found === undefined || operation === undefined) return unknownPath(arrival.method, path);
+  const { version = '', meetingRoomNumber = '' } = found.parameters;
+  const route: Route = { operation, version, meetingRoomNumber: segmentText(meetingRoomNumber) };
+  return { modelled: true, operation, route };
+}
+
+const howToAdd =
+  'To add it: a folder under contracts/xylink/ with operation.json, its schemas and cases, and a file under simulator/providers/xylink/endpoints/.';
+
+const known = Object.entries(neighbours.paths).map(([path, { title }]) => ({
+  path,
+  title,
+  matches: pathMatcher(path),
+}));
+
+function unknownPath(method: string, path: string): Recognition {
+  const neighbour = known.find(({ matches }) => matches(path.split('/')) !== undefined);
+  if (neighbour !== undefined) {
+    return { modelled: false, what: `xylink ${method} ${neighbour.path} (${neighbour.title})`, fix: howToAdd };
+  }
+  const served = Object.values(operations).map((each) => `${each.method} ${each.path}`);
+  const fix = `What is served: ${served.join(', ')}. ${howToAdd}`;
+  return { modelled: false, what: 'this method and path of xylink', fix };
+}

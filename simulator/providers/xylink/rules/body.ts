@@ -1,0 +1,29 @@
+import { lookup } from '../../../core/check.js';
+import { isJsonObject } from '../../../core/json.js';
+import { assumed, corroborated, invalidParameter } from '../evidence.js';
+import { jsonOf } from '../json-body.js';
+import { refusals } from '../refusals.js';
+import type { XylinkArriving } from '../vocabulary.js';
+
+/** The fields of a request's body. */
+export type Fields = Readonly<Record<string, unknown>>;
+
+export const bodyIsAJsonObject = lookup({
+  name: 'xylink/body-is-a-json-object',
+  failsAs: 'body-not-json',
+  learns: 'fields',
+  refusal: refusals.parameterInvalid,
+  because: [
+    invalidParameter,
+    corroborated(['java-sdk', 'toolkit'], 'All bodies are JSON in UTF-8.'),
+    assumed('What is answered to a body that is none is not known.'),
+  ],
+  shows: ({ arrival }: XylinkArriving) => ({
+    expected: 'a JSON object in UTF-8',
+    received: jsonOf(arrival.body) === undefined ? 'no JSON' : 'JSON',
+  }),
+  find({ arrival }: XylinkArriving): Fields | undefined {
+    const json = jsonOf(arrival.body);
+    return isJsonObject(json?.value) ? json.value : undefined;
+  },
+});

@@ -1,0 +1,60 @@
+import { lookup, rule } from '../../../core/check.js';
+import { isJsonObject } from '../../../core/json.js';
+import { assumed, corroborated, invalidParameter } from '../evidence.js';
+import { isText, jsonOf, shown } from '../json-body.js';
+import { refusals } from '../refusals.js';
+import type { XylinkArriving } from '../vocabulary.js';
+import type { Fields } from './body.js';
+import type { MemberAsked } from './members.js';
+import { memberFrom } from './members.js';
+
+type Understood = XylinkArriving & { readonly fields: Fields };
+
+const refusal = refusals.parameterInvalid;
+const sent = corroborated(['java-sdk', 'python-tests'], 'Both send it in this shape.');
+const unknown = assumed('What is answered to any other shape is not known.');
+
+export const callNumberIsGiven = rule({
+  name: 'xylink/call-number-is-given',
+  failsAs: 'call-number-missing',
+  refusal,
+  because: [sent, invalidParameter, unknown],
+  shows: ({ fields }: Understood) => ({ expected: 'a room number', received: shown(fields['callNumber']) }),
+  holds: ({ fields }: Understood) => isText(fields['callNumber']),
+});
+
+export const devicesAreAList = lookup({
+  name: 'xylink/devices-are-a-list',
+  failsAs: 'device-list-malformed',
+  learns: 'numbers',
+  refusal,
+  because: [sent, invalidParameter, unknown],
+  shows: ({ fields }: Understood) => ({
+    expected: 'a list of devices, each with a number',
+    received: shown(fields['deviceList']),
+  }),
+  find({ fields }: Understood): readonly string[] | undefined {
+    const list: unknown = fields['deviceList'];
+    if (!Array.isArray(list) || list.length === 0) return undefined;
+    const numbers = list.map((each: unknown) => (isJsonObject(each) ? each['number'] : undefined));
+    return numbers.every(isText) ? numbers : undefined;
+  },
+});
+
+export const participantsAreAList = lookup({
+  name: 'xylink/participants-are-a-list',
+  failsAs: 'participant-list-malformed',
+  learns: 'leaving',
+  refusal,
+  because: [sent, invalidParameter, unknown],
+  shows: ({ arrival }: XylinkArriving) => ({
+    expected: 'a JSON array of participants, each with id and type',
+    received: shown(jsonOf(arrival.body)?.value),
+  }),
+  find({ arrival }: XylinkArriving): readonly MemberAsked[] | undefined {
+    const list = jsonOf(arrival.body)?.value;
+    if (!Array.isArray(list) || list.length === 0) return undefined;
+    const members = list.map(memberFrom);
+    return members.every(({ id, type }) => id !== undefined && type !== undefined) ? members : undefined;
+  },
+});

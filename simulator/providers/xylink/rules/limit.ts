@@ -1,0 +1,41 @@
+import { rule } from '../../../core/check.js';
+import type { LimitSeen } from '../../../core/limiter.js';
+import { assumed, documented, page, single } from '../evidence.js';
+import { refusals } from '../refusals.js';
+import { settingsIn } from '../vocabulary.js';
+import type { Enterprise, XylinkArriving } from '../vocabulary.js';
+
+type Named = XylinkArriving & { readonly enterprise: Enterprise };
+
+/** Counts the request; undefined when there is no limit. */
+function counted({ documents, enterprise, limit, readings, route }: Named): LimitSeen | undefined {
+  const { requestsPerSecond } = settingsIn(documents);
+  if (requestsPerSecond === 0) return undefined;
+  const scope = readings.limitScope === 'enterprise' ? '' : `/${route.operation}`;
+  return limit({
+    key: `xylink/requests/${enterprise.enterpriseId}${scope}`,
+    most: requestsPerSecond,
+    windowMs: 1000,
+    windows: readings.limitWindows,
+    countsRefused: readings.limitCountsRefused === 'yes',
+  });
+}
+
+export const isWithinTheLimit = rule({
+  name: 'xylink/is-within-the-limit',
+  failsAs: 'too-many-requests',
+  refusal: refusals.serviceBusy,
+  because: [
+    documented(page, '默认接口请求频率限制:20次/秒'),
+    single('derived-errors', 'There is a code for a service that is busy.'),
+    assumed('What is answered beyond the limit is not known, nor how it counts.'),
+  ],
+  readings: ['limitScope', 'limitWindows', 'limitCountsRefused', 'limitStatus'],
+  shows(known: Named) {
+    const seen = counted(known);
+    if (seen === undefined) return { limit: 'none' };
+    const { key, count, most, windowMs, windows, nextAt } = seen;
+    return { key, count, most, windowMs, windows, nextAt };
+  },
+  holds: (known: Named) => counted(known)?.passed ?? true,
+});

@@ -1,0 +1,74 @@
+import { lookup, rule } from '../../../core/check.js';
+import { assumed, corroborated, single } from '../evidence.js';
+import { refusals } from '../refusals.js';
+import { clients, enterprises, grants, refreshTokens } from '../vocabulary.js';
+import type { Client, Grant, XylinkArriving } from '../vocabulary.js';
+import { isText } from '../json-body.js';
+import type { Fields } from './body.js';
+
+type Understood = XylinkArriving & { readonly fields: Fields };
+type LoggingIn = Understood & { readonly client: Client };
+type Refreshing = Understood & { readonly grant: Grant };
+
+const sent = single('java-sdk', 'It logs in with client_id, client_secret and enterpriseId.');
+const answer = assumed('What a bad login is answered is not known.');
+
+export const clientIsKnown = lookup({
+  name: 'xylink/client-is-known',
+  failsAs: 'client-unknown',
+  learns: 'client',
+  refusal: refusals.loginRefused,
+  because: [sent, answer],
+  find({ documents, fields }: Understood): Client | undefined {
+    const { client_id: clientId } = fields;
+    return isText(clientId) ? clients.read(documents, clientId) : undefined;
+  },
+});
+
+export const clientSecretIsRight = rule({
+  name: 'xylink/client-secret-is-right',
+  failsAs: 'client-secret-wrong',
+  refusal: refusals.loginRefused,
+  because: [sent, answer],
+  holds: ({ client, documents, fields }: LoggingIn) =>
+    enterprises.read(documents, client.enterprise)?.clientSecret === fields['client_secret'],
+});
+
+export const clientBelongsToTheEnterprise = rule({
+  name: 'xylink/client-belongs-to-the-enterprise',
+  failsAs: 'client-of-another-enterprise',
+  refusal: refusals.loginRefused,
+  because: [sent, answer],
+  holds: ({ client, fields }: LoggingIn) => client.enterprise === fields['enterpriseId'],
+});
+
+const renewal = single('java-sdk', 'On this answer to a refresh it logs in again.');
+
+export const refreshTokenIsGood = lookup({
+  name: 'xylink/refresh-token-is-good',
+  failsAs: 'refresh-token-unknown',
+  learns: 'grant',
+  refusal: refusals.refreshTokenInvalid,
+  because: [
+    corroborated(['java-sdk', 'web-sdk'], 'Both send refresh_token in the body.'),
+    renewal,
+    assumed('A refresh token is good once, for as long as its login is remembered.'),
+  ],
+  find({ documents, fields }: Understood): Grant | undefined {
+    const { refresh_token: refreshToken } = fields;
+    if (!isText(refreshToken)) return undefined;
+    const found = refreshTokens.read(documents, refreshToken);
+    return found && grants.read(documents, found.accessToken);
+  },
+});
+
+export const refreshTokenIsOfTheClient = rule({
+  name: 'xylink/refresh-token-is-of-the-client',
+  failsAs: 'refresh-token-of-another-client',
+  refusal: refusals.refreshTokenInvalid,
+  because: [renewal, assumed('A client that names itself must be the one that logged in.')],
+  holds({ fields, grant }: Refreshing) {
+    const { client_id: clientId = null } = fields;
+    return [null, grant.clientId].includes(clientId as string | null);
+  },
+});

@@ -1,0 +1,94 @@
+import { rule } from '../../../core/check.js';
+import { isJsonObject } from '../../../core/json.js';
+import { assumed, corroborated, documented, invalidParameter, page, single } from '../evidence.js';
+import { isText, wholeNumber } from '../json-body.js';
+import { refusals } from '../refusals.js';
+import type { Meeting, XylinkArriving } from '../vocabulary.js';
+import type { Fields } from './body.js';
+import type { GroupAsked } from './grouping-form.js';
+
+type Asking = XylinkArriving & { readonly fields: Fields; readonly groupsAsked: readonly GroupAsked[] | null };
+type InMeeting = Asking & { readonly meeting: Meeting };
+
+/** Whom a request names, as far as it can be read. */
+export interface MemberAsked {
+  readonly id: number | undefined;
+  readonly type: number | undefined;
+  readonly participantNumber: unknown;
+}
+
+/** A member as it is named; numbers may be texts of digits. */
+export function memberFrom(value: unknown): MemberAsked {
+  const given = isJsonObject(value) ? value : {};
+  const { id, type, participantNumber } = given;
+  return { id: wholeNumber(id), type: wholeNumber(type), participantNumber };
+}
+
+/** All members of all groups that a request names; none for random. */
+const membersOf = ({ groupsAsked }: Asking): readonly MemberAsked[] =>
+  (groupsAsked ?? []).flatMap(({ memberList }) => memberList.map(memberFrom));
+
+const refusal = refusals.parameterInvalid;
+const shows = (known: Asking) => ({ received: membersOf(known).map(({ id, type }) => ({ id, type })) });
+
+export const membersHaveIdAndType = rule({
+  name: 'xylink/members-have-id-and-type',
+  failsAs: 'member-without-id-or-type',
+  refusal,
+  because: [
+    documented(page, 'id | long | Body | 是 … type | int | Body | 是'),
+    invalidParameter,
+    single('python-tests', 'Ids and types as texts of digits are accepted by sibling calls.'),
+  ],
+  shows,
+  holds: (known: Asking) => membersOf(known).every(({ id, type }) => id !== undefined && type !== undefined),
+});
+
+/** An H.323 or SIP terminal. */
+const gateway = 6;
+
+export const membersHaveParticipantNumbers = rule({
+  name: 'xylink/members-have-participant-numbers',
+  failsAs: 'member-without-participant-number',
+  refusal,
+  because: [
+    documented(page, 'participantNumber … 设备类型为H.323/SIP终端时必须传'),
+    corroborated(['java-sdk-source', 'electron-sdk'], 'Both give H.323 the type 6.'),
+    assumed('That SIP terminals have the same type.'),
+  ],
+  readings: ['participantNumber'],
+  shows,
+  holds: (known: Asking) =>
+    membersOf(known).every(
+      ({ type, participantNumber }) =>
+        isText(participantNumber) || (known.readings.participantNumber !== 'always' && type !== gateway),
+    ),
+});
+
+export const membersAreNamedOnce = rule({
+  name: 'xylink/members-are-named-once',
+  failsAs: 'member-named-twice',
+  refusal,
+  because: [invalidParameter, assumed('Nobody can be in two groups; what is answered is not known.')],
+  shows,
+  holds(known: Asking) {
+    const ids = membersOf(known).map(({ id, type }) => `${String(id)}/${String(type)}`);
+    return new Set(ids).size === ids.length;
+  },
+});
+
+export const membersArePresent = rule({
+  name: 'xylink/members-are-present',
+  failsAs: 'member-not-in-the-meeting',
+  refusal,
+  because: [
+    documented(page, '可以从“主持会议 - 根据云会议室号查看当前会议全体成员的会议状态”API查询'),
+    invalidParameter,
+    assumed('That a stranger, or a wrong type, is answered so.'),
+  ],
+  shows,
+  holds: (known: InMeeting) =>
+    membersOf(known).every(({ id, type }) =>
+      known.meeting.participants.some((present) => present.id === id && present.type === type),
+    ),
+});

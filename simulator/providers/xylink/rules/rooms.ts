@@ -1,0 +1,64 @@
+import { lookup } from '../../../core/check.js';
+import { assumed, documented, page, single } from '../evidence.js';
+import type { Readings } from '../readings.js';
+import { refusals } from '../refusals.js';
+import { roomNumberOf } from '../room-number.js';
+import { meetings, rooms } from '../vocabulary.js';
+import type { Enterprise, Meeting, Room, XylinkArriving } from '../vocabulary.js';
+import type { Fields } from './body.js';
+
+type Named = XylinkArriving & { readonly enterprise: Enterprise };
+type InRoom = Named & { readonly room: Room };
+
+/** The room that is meant, by the body's member or by the path. */
+function roomMeant(known: Named & { readonly fields?: Fields }): string {
+  const { fields, readings, route } = known;
+  const member = route.operation === 'invite' ? 'callNumber' : 'meetingRoomNumber';
+  return roomNumberOf(fields === undefined ? route.meetingRoomNumber : fields[member], readings);
+}
+
+export const roomExists = lookup({
+  name: 'xylink/room-exists',
+  failsAs: 'room-unknown',
+  learns: 'room',
+  refusal: {
+    oneOf: [refusals.callNumberInvalid, refusals.noMeeting],
+    by: ({ unknownRoom }: Readings) => (unknownRoom === 'no-meeting' ? refusals.noMeeting : refusals.callNumberInvalid),
+  },
+  because: [
+    single('python-tests', 'Recorded for an unknown call number on a sibling API.'),
+    assumed('That the room of another enterprise counts as unknown.'),
+  ],
+  readings: ['unknownRoom', 'confnoSuffix'],
+  shows: (known: Named & { readonly fields?: Fields }) => ({
+    expected: 'a room of this enterprise',
+    received: roomMeant(known),
+  }),
+  find(known: Named & { readonly fields?: Fields }): Room | undefined {
+    const room = rooms.read(known.documents, roomMeant(known));
+    return room?.enterprise === known.enterprise.enterpriseId ? room : undefined;
+  },
+});
+
+const findMeeting = ({ documents, room }: InRoom): Meeting | undefined => meetings.read(documents, room.number);
+const showsRoom = ({ room }: InRoom) => ({ expected: 'a running meeting', received: `room ${room.number}` });
+
+export const meetingIsRunning = lookup({
+  name: 'xylink/meeting-is-running',
+  failsAs: 'meeting-not-running',
+  learns: 'meeting',
+  refusal: refusals.noMeeting,
+  because: [documented(page, '没有进行中的会议')],
+  shows: showsRoom,
+  find: findMeeting,
+});
+
+export const meetingCanEnd = lookup({
+  name: 'xylink/meeting-can-end',
+  failsAs: 'meeting-to-end-not-running',
+  learns: 'meeting',
+  refusal: refusals.internalError,
+  because: [single('python-tests', 'Recorded when a meeting was ended that was not running.')],
+  shows: showsRoom,
+  find: findMeeting,
+});

@@ -1,0 +1,54 @@
+import type { Change, Snapshot } from '../../core/documents.js';
+import type { Random } from '../../core/random.js';
+import { hexDigits, uuid } from './chance.js';
+import { clients, grants, refreshTokens, settingsIn } from './vocabulary.js';
+import type { Client, Grant } from './vocabulary.js';
+
+/** So many logins of a client are remembered; the oldest goes first. */
+const remembered = 16;
+
+/** A grant, and all that changes when it is given. */
+export interface Given {
+  readonly changes: readonly Change[];
+  readonly result: object;
+}
+
+/** Gives a client new tokens. */
+export function tokensFor(
+  client: Client,
+  { documents, now, random }: { readonly documents: Snapshot; readonly now: number; readonly random: Random },
+): Given {
+  const { accessTokenSeconds } = settingsIn(documents);
+  const grant: Grant = {
+    accessToken: uuid(random, 'access token'),
+    refreshToken: uuid(random, 'refresh token'),
+    signSecret: hexDigits(random, 'signSecret', 32),
+    clientId: client.clientId,
+    enterprise: client.enterprise,
+    expiresAt: now + accessTokenSeconds * 1000,
+    refreshed: false,
+  };
+  const all = [...client.grants, grant.accessToken];
+  const forgotten = all.slice(0, -remembered).flatMap((each) => forget(documents, each));
+  const kept = clients.put(client.clientId, { ...client, grants: all.slice(-remembered) });
+  const { accessToken, refreshToken, signSecret } = grant;
+  const data = { access_token: accessToken, refresh_token: refreshToken, signSecret, expires_in: accessTokenSeconds };
+  return { changes: [...putGrant(grant), kept, ...forgotten], result: { message: 'success', data } };
+}
+
+/** A grant, findable by both of its tokens. */
+export const putGrant = (grant: Grant): readonly Change[] => [
+  grants.put(grant.accessToken, grant),
+  ...(grant.refreshed ? [] : [refreshTokens.put(grant.refreshToken, { accessToken: grant.accessToken })]),
+];
+
+/** A grant whose refresh token has been used; its access token is good until it expires. */
+export const spent = (grant: Grant): readonly Change[] => [
+  grants.put(grant.accessToken, { ...grant, refreshed: true }),
+  refreshTokens.remove(grant.refreshToken),
+];
+
+function forget(documents: Snapshot, accessToken: string): readonly Change[] {
+  const grant = grants.read(documents, accessToken);
+  return grant === undefined ? [] : [grants.remove(accessToken), refreshTokens.remove(grant.refreshToken)];
+}

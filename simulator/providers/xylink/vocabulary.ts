@@ -1,0 +1,105 @@
+import type { Change, Snapshot } from '../../core/documents.js';
+import { collection } from '../../core/documents.js';
+import type { Arriving } from '../../core/provider.js';
+import type { Readings } from './readings.js';
+
+/** A customer of the provider. */
+export interface Enterprise {
+  readonly enterpriseId: string;
+  /** Signs 1.0. */
+  readonly token: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  /** The version of its platform: `6.0`. */
+  readonly platform: string;
+}
+
+/** A cloud room. */
+export interface Room {
+  readonly number: string;
+  readonly enterprise: string;
+  readonly name: string;
+  /** How many groups it may have; undefined means what the settings say. */
+  readonly maximumGroups: number | undefined;
+  /** When its last meeting ended, ms since the epoch. */
+  readonly endedAt: number | undefined;
+}
+
+export interface Participant {
+  readonly id: number;
+  readonly type: number;
+  readonly participantId: string;
+  readonly participantNumber: string;
+  readonly externalUserId: string | null;
+  readonly name: string;
+  readonly muted: boolean;
+}
+
+export interface Group {
+  readonly groupNo: string;
+  readonly groupName: string;
+  readonly members: readonly Participant[];
+}
+
+/** A meeting that is running. */
+export interface Meeting {
+  readonly meetingId: string;
+  readonly participants: readonly Participant[];
+  /** None when it is not split. */
+  readonly groups: readonly Group[];
+}
+
+/** What a login gave. */
+export interface Grant {
+  readonly accessToken: string;
+  readonly refreshToken: string;
+  readonly signSecret: string;
+  readonly clientId: string;
+  readonly enterprise: string;
+  /** ms since the epoch. */
+  readonly expiresAt: number;
+  /** Whether its refresh token has been used. */
+  readonly refreshed: boolean;
+}
+
+/** A client that logs in, and what its latest logins gave: access tokens, the oldest first. */
+export interface Client {
+  readonly clientId: string;
+  readonly enterprise: string;
+  readonly grants: readonly string[];
+}
+
+export interface Settings {
+  /** 0 means no limit. */
+  readonly requestsPerSecond: number;
+  readonly maximumGroups: number;
+  readonly accessTokenSeconds: number;
+}
+
+export const standardSettings: Settings = { requestsPerSecond: 20, maximumGroups: 10, accessTokenSeconds: 7200 };
+
+export const enterprises = collection<Enterprise>('xylink/enterprise');
+export const clients = collection<Client>('xylink/client');
+/** By access token. */
+export const grants = collection<Grant>('xylink/grant');
+/** The access token that a refresh token belongs to. */
+export const refreshTokens = collection<{ readonly accessToken: string }>('xylink/refresh-token');
+export const rooms = collection<Room>('xylink/room');
+/** By room number. */
+export const meetings = collection<Meeting>('xylink/meeting');
+const settings = collection<Settings>('xylink/settings');
+
+export const putSettings = (value: Settings): Change => settings.put('world', value);
+
+/** The settings in force. */
+export const settingsIn = (documents: Snapshot): Settings => settings.read(documents, 'world') ?? standardSettings;
+
+/** What recognition found in the request line; what an operation's path does not have is empty. */
+export interface Route {
+  readonly operation: string;
+  readonly version: string;
+  readonly meetingRoomNumber: string;
+}
+
+/** A request on its way through XYLink's checks. */
+export type XylinkArriving = Arriving<Route, Readings>;

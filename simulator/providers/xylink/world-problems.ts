@@ -1,0 +1,55 @@
+import { pointerTo } from '../../core/json.js';
+import type { CastPart, Problem } from '../../core/world.js';
+import type { WrittenMeeting, WrittenWorld } from './written-world.js';
+
+/** What the schema cannot say of a world: references that lead nowhere, clients of two enterprises, the same id twice. */
+export function problemsOf(world: WrittenWorld, cast: CastPart): readonly Problem[] {
+  const { enterprises = {}, rooms = {}, meetings = {}, grants = {} } = world;
+  const clientIds = Object.values(enterprises).map(({ clientId }) => clientId);
+  const at = (...members: readonly string[]): string => pointerTo('xylink', ...members);
+  return [
+    ...Object.entries(enterprises)
+      .filter(([, { clientId }]) => clientIds.indexOf(clientId) !== clientIds.lastIndexOf(clientId))
+      .map(([id]) => ({ pointer: at('enterprises', id, 'clientId'), says: 'must be of one enterprise only' })),
+    ...Object.entries(rooms).flatMap(([number, { enterprise }]) =>
+      unknown(enterprises, enterprise, { pointer: at('rooms', number, 'enterprise'), where: 'enterprises' }),
+    ),
+    ...Object.entries(meetings).flatMap(([number, meeting]) => [
+      ...unknown(rooms, number, { pointer: at('meetings', number), where: 'rooms' }),
+      ...problemsWithMeeting(meeting, at('meetings', number)),
+    ]),
+    ...Object.entries(grants)
+      .filter(([, { clientId }]) => !clientIds.includes(clientId))
+      .map(([token]) => ({ pointer: at('grants', token, 'clientId'), says: 'must be the client of an enterprise' })),
+    ...castProblems(cast, enterprises, rooms),
+  ];
+}
+
+function problemsWithMeeting({ participants, groups = [] }: WrittenMeeting, pointer: string): readonly Problem[] {
+  const ids = participants.map(({ id }) => id);
+  const strangers = groups.flatMap(({ members }) => members).filter((id) => !ids.includes(id));
+  return [
+    ...(new Set(ids).size === ids.length
+      ? []
+      : [{ pointer: `${pointer}/participants`, says: 'must have each id once' }]),
+    ...(strangers.length === 0 ? [] : [{ pointer: `${pointer}/groups`, says: 'must have participants as members' }]),
+  ];
+}
+
+function castProblems(cast: CastPart, enterprises: object, rooms: object): readonly Problem[] {
+  return Object.entries(cast).flatMap(([role, id]) => {
+    const pointer = pointerTo('cast', 'xylink', role);
+    if (role.startsWith('enterprise:')) return unknown(enterprises, id, { pointer, where: 'enterprises' });
+    if (role.startsWith('room:')) return unknown(rooms, id, { pointer, where: 'rooms' });
+    return [{ pointer, says: 'must be a role that starts with "enterprise:" or "room:"' }];
+  });
+}
+
+interface Place {
+  readonly pointer: string;
+  readonly where: string;
+}
+
+function unknown(among: object, id: string, { pointer, where }: Place): readonly Problem[] {
+  return Object.hasOwn(among, id) ? [] : [{ pointer, says: `must be a key of "${where}" in this world` }];
+}

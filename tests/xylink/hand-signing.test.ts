@@ -1,0 +1,44 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { signedByHand, standardFlags } from '../../simulator/cli/by-hand.js';
+import type { SignedByHand } from '../../simulator/core/hand-signing.js';
+import type { Answer, Office } from './office.js';
+import { login, noon, openOffice } from './office.js';
+
+let office: Office;
+beforeAll(async () => {
+  office = await openOffice();
+});
+afterAll(() => office.close());
+
+function signed(wish: Readonly<Record<string, string>>): SignedByHand | string {
+  const [xylink] = office.simulator.providers.filter(({ name }) => name === 'xylink');
+  if (xylink === undefined) throw new Error('there is no provider called xylink');
+  return signedByHand(xylink, office.space(), { flags: { ...standardFlags(xylink), ...wish }, now: noon });
+}
+
+function sent(wish: Readonly<Record<string, string>>): Promise<Answer> {
+  const result = signed(wish);
+  if (typeof result === 'string') throw new Error(result);
+  const { host, method, target, headers, body } = result;
+  return office.send({ method, target: `/${host}${target}`, headers, body });
+}
+
+test.each(['appToken', 'createGroups', 'meetingStatus', 'invite'])('%s is signed by 1.0', async (operation) => {
+  expect(await sent({ operation })).toMatchObject({ status: 200, refusedBy: undefined });
+});
+
+test.each(['MD5', 'SHA256', 'HMAC_SHA256'])('with the tokens of a login it is signed by 2.0, %s', async (type) => {
+  const { access_token: token, signSecret } = await login(office);
+  const flags = { scheme: '2', 'access-token': token, 'sign-secret': signSecret, 'sign-type': type };
+  expect(await sent({ operation: 'meetingStatus', ...flags })).toMatchObject({ status: 200 });
+});
+
+test.each([
+  [{ scheme: '2' }, /--access-token/],
+  [{ scheme: '3' }, /1 or 2/],
+  [{ enterprise: 'enterprise:rich' }, /nobody.*"enterprise:rich"/],
+  [{ room: 'room:gone' }, /nobody.*"room:gone"/],
+  [{ operation: 'dance' }, /no operation "dance"/],
+])('%j is told what is wrong', (wish, says) => {
+  expect(signed(wish as Readonly<Record<string, string>>)).toMatch(says);
+});

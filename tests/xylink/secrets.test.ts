@@ -1,0 +1,36 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { Office } from './office.js';
+import { byOne, byTwo, groups, login, main, openOffice, rooms } from './office.js';
+
+let office: Office;
+beforeAll(async () => {
+  office = await openOffice();
+});
+afterAll(() => office.close());
+
+test('nothing that opens a door comes out of the journal', async () => {
+  const tokens = await login(office);
+  const status = byOne('GET', `${rooms.running}/meetingStatus`);
+  const two = byTwo(tokens, { method: 'GET', target: status.target.replace(/signature=.*/, 'signature=signature') });
+  await office.send(status);
+  await office.send(two);
+  await office.send(groups({ meetingRoomNumber: rooms.running, groupCount: 2 }));
+  const signature = /signature=(.+)$/.exec(status.target)?.[1] ?? '';
+  const secrets = [
+    main.token,
+    main.clientSecret,
+    tokens.access_token,
+    tokens.refresh_token,
+    tokens.signSecret,
+    signature,
+    decodeURIComponent(signature),
+    two.headers?.['x-xy-sign'] ?? '',
+  ];
+  const parts = await Promise.all(
+    [1, 2, 3, 4].map((id) => office.send({ method: 'GET', target: `/_simulator/journal/${id}` })),
+  );
+  const shown = parts.map(({ text }) => text).join('');
+  expect(shown).toContain('signature=signature');
+  expect(shown).toMatch(/mms[0-9a-f]{32}/);
+  expect(secrets.filter((secret) => shown.includes(secret))).toEqual([]);
+});

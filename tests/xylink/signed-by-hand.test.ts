@@ -1,0 +1,86 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { traceOf } from '../../simulator/core/trace.js';
+import type { Office, Sent } from './office.js';
+import { byOne, byTwo, groups, login, main, openOffice, rooms } from './office.js';
+
+let office: Office;
+beforeAll(async () => {
+  office = await openOffice();
+});
+afterAll(() => office.close());
+
+const prefixed = (prefix: string, sent: Sent): Sent => ({ ...sent, target: prefix + sent.target });
+const status = byOne('GET', `${rooms.running}/meetingStatus`);
+const unsigned: Sent = {
+  method: 'GET',
+  target: `/api/rest/external/v1/conferenceControl/${rooms.running}/meetingStatus?enterpriseId=${main.enterpriseId}&signature=signature`,
+};
+
+describe('signature 1.0 by hand', () => {
+  test.each([
+    ['with the host in the path', prefixed('/sdk.xylink.com', status)],
+    ['in a space of its own', prefixed('/~alice/cloud.xylink.com', status)],
+    ['by Host header', { ...status, headers: { Host: 'sdkapi.xylink.com' } }],
+    ['by the bare path', status],
+  ] as const)('is accepted %s', async (_, sent) => {
+    expect(await office.send(sent)).toMatchObject({ status: 200, refusedBy: undefined });
+  });
+
+  test('is accepted with its plus signs sent as spaces', async () => {
+    const signed = Array.from({ length: 40 }, (_, index) => groups({ meetingRoomNumber: rooms.idle, note: index }));
+    const plus = signed.find(({ target }) => target.includes('%2B')) ?? status;
+    const sent = { ...plus, target: plus.target.replaceAll('%2B', '+') };
+    expect(await office.send(sent)).toMatchObject({ refusedBy: 'xylink/meeting-is-running' });
+  });
+
+  test('is refused when anything that is signed is changed', async () => {
+    const sent = groups({ meetingRoomNumber: rooms.running });
+    const changed = { ...sent, body: sent.body?.replace(rooms.running, rooms.small) ?? '' };
+    const { refusedBy, status: code, text } = await office.send(changed);
+    expect({ refusedBy, code }).toEqual({ refusedBy: 'xylink/signature-one-is-right', code: 400 });
+    expect(JSON.parse(text)).toMatchObject({ userMessage: 'openapi.invalid.signature' });
+  });
+});
+
+describe('signature 2.0 by hand', () => {
+  test('is accepted over the target as the provider sees it, the literal signature of the SDK included', async () => {
+    const tokens = await login(office);
+    const two = byTwo(tokens, unsigned);
+    expect(await office.send(two)).toMatchObject({ status: 200 });
+    expect(await office.send({ ...two, headers: { ...two.headers, Host: 'sdkapi.xylink.com' } })).toMatchObject({
+      status: 200,
+    });
+    expect(await office.send(prefixed('/sdk.xylink.com', two))).toMatchObject({ status: 200 });
+  });
+
+  test('is accepted over the target as sent, and the trace says so', async () => {
+    const tokens = await login(office);
+    const sent = prefixed('/sdk.xylink.com', unsigned);
+    expect(await office.send(byTwo(tokens, sent))).toMatchObject({ status: 200 });
+    const last = office.space().journal.entries().at(-1);
+    if (last === undefined) throw new Error('nothing was recorded');
+    const step = traceOf(last.exchange).find(({ check }) => check === 'xylink/signature-two-is-right');
+    expect(step?.saw).toMatchObject({ received: 'a right one, over the target as sent, prefix included' });
+  });
+
+  test('is refused in lower case, and with 401 once the token has expired', async () => {
+    const tokens = await login(office);
+    const two = byTwo(tokens, unsigned);
+    const sign = two.headers?.['x-xy-sign']?.toLowerCase() ?? '';
+    expect(await office.send({ ...two, headers: { ...two.headers, 'x-xy-sign': sign } })).toMatchObject({
+      status: 400,
+      refusedBy: 'xylink/signature-two-is-right',
+    });
+    office.space().clock.advance(7200 * 1000);
+    expect(await office.send(two)).toMatchObject({ status: 401, refusedBy: 'xylink/bearer-is-fresh' });
+  });
+
+  test('is refused with a bearer of another enterprise', async () => {
+    const tokens = await login(office);
+    const other = { ...unsigned, target: unsigned.target.replace(/0001&/, '0002&') };
+    expect(await office.send(byTwo(tokens, other))).toMatchObject({
+      status: 401,
+      refusedBy: 'xylink/bearer-belongs-to-the-caller',
+    });
+  });
+});
