@@ -3,32 +3,47 @@ import autocannon from 'autocannon';
 import { answering } from './answering.js';
 import { percentile } from './statistics.js';
 import { isSuccess, signedRequests } from './traffic.js';
+import { groupsOpen, meetingStatus } from './xylink-traffic.js';
 
 const connections = 32;
 
-/** Loads a port for so many seconds, or with so many requests; anything but a success is an error. */
-async function load({ port, seconds, amount }) {
+/** What can be asked, and how each reply to it must look. */
+const traffics = {
+  createMeeting: { requests: signedRequests, status: 200, isExpected: isSuccess },
+  meetingStatus,
+  groupsOpen,
+};
+
+/** Loads a port for so many seconds, or with so many requests; anything but the expected reply is an error. */
+async function load({ port, seconds, amount, traffic = 'createMeeting' }) {
+  const { requests, status: wanted, isExpected } = traffics[traffic];
   const took = [];
-  const refusals = [];
+  const strange = [];
+  let otherStatus = 0;
   const began = process.hrtime.bigint();
   const cpuBefore = process.cpuUsage();
-  const { errors, timeouts, non2xx, mismatches } = await fire(
+  const { errors, timeouts, mismatches } = await fire(
     {
       url: `http://127.0.0.1:${port}`,
       connections,
-      requests: signedRequests(),
+      requests: requests(),
       verifyBody(body) {
-        if (isSuccess(body)) return true;
-        refusals.push(body);
+        if (isExpected(body)) return true;
+        strange.push(body);
         return false;
       },
       ...(amount === undefined ? { duration: seconds } : { amount }),
     },
-    (milliseconds) => took.push(milliseconds),
+    (status, milliseconds) => {
+      if (status !== wanted) otherStatus += 1;
+      took.push(milliseconds);
+    },
   );
-  if (errors + timeouts + non2xx + mismatches > 0) {
-    const counts = JSON.stringify({ errors, timeouts, non2xx, mismatches });
-    throw new Error(`not every request succeeded: ${counts}; the first refusal: ${refusals[0] ?? 'none'}`);
+  if (errors + timeouts + otherStatus + mismatches > 0) {
+    const counts = JSON.stringify({ errors, timeouts, otherStatus, mismatches });
+    throw new Error(
+      `not every reply to ${traffic} was as expected: ${counts}; the first other: ${strange[0] ?? 'none'}`,
+    );
   }
   const lasted = Number(process.hrtime.bigint() - began) / 1e9;
   const { user, system } = process.cpuUsage(cpuBefore);
@@ -42,11 +57,11 @@ async function load({ port, seconds, amount }) {
   };
 }
 
-/** Autocannon's own percentiles are whole milliseconds, too coarse here: each reply's time is handed to `onReply`. */
+/** Autocannon's own percentiles are whole milliseconds, too coarse here: each reply's status and time are handed to `onReply`. */
 function fire(options, onReply) {
   return new Promise((resolve, reject) => {
     const instance = autocannon(options, (error, result) => (error ? reject(error) : resolve(result)));
-    instance.on('response', (_client, _status, _bytes, milliseconds) => onReply(milliseconds));
+    instance.on('response', (_client, status, _bytes, milliseconds) => onReply(status, milliseconds));
   });
 }
 

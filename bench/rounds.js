@@ -28,15 +28,15 @@ export async function measure(load, server, amount) {
 
 /**
  * Loads all servers in turn, round after round, so that whatever else the machine does falls on all alike. The order
- * moves on by one each round; the first `warmUp` rounds do not count.
+ * moves on by one each round; the first `warmUp` rounds do not count. `traffic` says what is asked: see load.js.
  */
-export async function interleaved(load, servers, { rounds, seconds, warmUp = 2 }) {
+export async function interleaved(load, servers, { rounds, seconds, traffic, warmUp = 2 }) {
   const names = Object.keys(servers);
   const samples = Object.fromEntries(names.map((name) => [name, []]));
   for (let round = -warmUp; round < rounds; round += 1) {
     const first = (round + warmUp) % names.length;
     for (const name of [...names.slice(first), ...names.slice(0, first)]) {
-      const sample = await measure(load, servers[name], { seconds });
+      const sample = await measure(load, servers[name], { seconds, traffic });
       if (round >= 0) samples[name].push(sample);
     }
   }

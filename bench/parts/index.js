@@ -2,6 +2,7 @@ import { bigWorld } from './big-world.js';
 import { memory } from './memory.js';
 import { startUp } from './start-up.js';
 import { throughput } from './throughput.js';
+import { xylink } from './xylink.js';
 
 /** Everything that is measured, by the name it is asked for. */
-export const parts = { throughput, 'start-up': startUp, memory, 'big-world': bigWorld };
+export const parts = { throughput, 'start-up': startUp, memory, 'big-world': bigWorld, xylink };
