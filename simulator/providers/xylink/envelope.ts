@@ -12,7 +12,15 @@ const bare = (status: number): Reply => ({ status, contentType: null, body: new 
 /** A refusal on the wire: its literal bytes, with the status that the readings choose. */
 export function refusing({ status, body }: Refusal, readings: Readings): Reply {
   const chosen = statusOf(status, readings);
-  return body.length === 0 ? bare(chosen) : { status: chosen, contentType, body };
+  return body.length === 0 ? bare(chosen) : { status: chosen, contentType, body: bodyOn(body, readings) };
+}
+
+const decoder = new TextDecoder();
+const standardHost = 'www.com.ainemo.com';
+
+/** The body with the host of `moreInfo` that the readings choose; untouched when it is the page's own. */
+function bodyOn(body: Uint8Array, { moreInfoHost }: Readings): Uint8Array {
+  return moreInfoHost === standardHost ? body : encoded(decoder.decode(body).replace(standardHost, moreInfoHost));
 }
 
 function statusOf(status: number, { businessStatus, limitStatus }: Readings): number {

@@ -8,6 +8,15 @@ export const readings = {
     standard: '400',
     reason: 'The page does not say; sibling calls were recorded with 400, and clients take 200 for success.',
   },
+  moreInfoHost: {
+    asks: 'On which host does `moreInfo` of a refusal stand?',
+    options: {
+      'www.com.ainemo.com': "on the one that the page's example names",
+      'www.ainemo.com': 'on the one that was recorded from 2016 to 2019',
+    },
+    standard: 'www.com.ainemo.com',
+    reason: 'The page is about this very call; what was recorded is of its siblings.',
+  },
   limitScope: {
     asks: 'Within what are requests counted?',
     options: {
