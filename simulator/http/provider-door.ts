@@ -4,7 +4,8 @@ import type { Exchange } from '../core/exchange.js';
 import type { SimulatorProblem } from '../core/problem.js';
 import type { Space } from '../core/space.js';
 import type { Spaces } from '../core/spaces.js';
-import { providerBodyLimit, readBody } from './body.js';
+import type { EndedBody } from './body.js';
+import { providerBodyLimit, whenRead } from './body.js';
 import { callerOf } from './caller.js';
 import type { ProviderAddress } from './incoming.js';
 import { incomingOf } from './incoming.js';
@@ -32,9 +33,17 @@ export function providerDoor(door: ProviderDoor): RequestHandler {
     const { address, targetAsSent } = incomingOf(request);
     if (address.to !== 'provider') {
       next();
-      return undefined;
+      return;
     }
-    return serve({ request, response, address, targetAsSent }, door);
+    const call = { request, response, address, targetAsSent };
+    whenRead(request, providerBodyLimit, (body) => {
+      try {
+        answer(call, body, door);
+      } catch (error) {
+        // Outside of express's own call nobody else would catch it.
+        next(error);
+      }
+    });
   };
 }
 
@@ -45,11 +54,9 @@ interface Call {
   readonly targetAsSent: string;
 }
 
-async function serve(call: Call, door: ProviderDoor): Promise<void> {
+function answer(call: Call, body: EndedBody, door: ProviderDoor): void {
   const { request, response, address } = call;
   const caller = callerOf(request);
-  const body = await readBody(request, providerBodyLimit);
-  if (body.outcome === 'aborted') return;
   const space = door.spaces.of(address.space);
   const at = space.clock.now();
   if (body.outcome === 'too-large') {
