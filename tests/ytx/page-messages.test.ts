@@ -16,7 +16,7 @@ const tolerant = { unescapedParties: 'repaired', maskedPhones: 'accepted' };
 
 /** The page's application id in a text, put right for the cast. */
 const forTheCast = (text: string): string =>
-  text.replace('ff8080813fc70a7b013fc72312324213', 'ab000000000000000000000000000001');
+  text.replace('a0000000000000000000000000000000', 'ab000000000000000000000000000001');
 
 describe("the page's own messages", () => {
   let office: Office;
