@@ -9,7 +9,6 @@ import { createSpace } from './core/space.js';
 import type { Spaces } from './core/spaces.js';
 import { createSpaces } from './core/spaces.js';
 import type { World } from './core/world.js';
-import { bytesOrTooLarge } from './http/control-body.js';
 import { controlRouter } from './http/control/index.js';
 import type { Listening } from './http/lifecycle.js';
 import { listen } from './http/lifecycle.js';
@@ -124,7 +123,6 @@ async function listenFor(
     judge,
     guard,
     version,
-    readBody: bytesOrTooLarge,
     closing: closing.signal,
   });
   const server = createHttpServer({ providers, spaces, control, settings: { faithful }, log });

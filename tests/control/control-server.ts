@@ -5,7 +5,6 @@ import type { Space } from '../../simulator/core/space.js';
 import { createSpace } from '../../simulator/core/space.js';
 import type { Spaces } from '../../simulator/core/spaces.js';
 import { createSpaces } from '../../simulator/core/spaces.js';
-import { bytesOrTooLarge } from '../../simulator/http/control-body.js';
 import type { ControlSettings } from '../../simulator/http/control/index.js';
 import { controlRouter } from '../../simulator/http/control/index.js';
 import type { Listening } from '../../simulator/http/lifecycle.js';
@@ -63,7 +62,6 @@ export async function openControl(settings: Partial<ControlSettings> = {}): Prom
     judge: async () => (await import('../../simulator/platform/judge.js')).judge,
     guard: { boundTo: '127.0.0.1', allowHosts: [], controlToken: undefined },
     version: '1.2.3',
-    readBody: bytesOrTooLarge,
     ...settings,
   });
   const parts = { providers: [toy], spaces, control: router, settings: { faithful: false }, log: () => undefined };

@@ -15,7 +15,6 @@ import { forbidden } from './guard.js';
 import { healthRoutes } from './health.js';
 import { journalRoutes } from './journal.js';
 import { journalWaitRoutes } from './journal-wait.js';
-import type { ReadBody } from './json-body.js';
 import { jsonBody } from './json-body.js';
 import { ledgerRoutes } from './ledger.js';
 import { openapiRoutes } from './openapi.js';
@@ -38,7 +37,6 @@ export interface ControlSettings {
   readonly guard: GuardSettings;
   /** Of this package. */
   readonly version: string;
-  readonly readBody: ReadBody;
   /** Aborts when the server begins to close, so that nobody who waits holds it up; absent means it never does. */
   readonly closing?: AbortSignal;
 }
@@ -72,7 +70,7 @@ export function controlRouter(settings: ControlSettings): Router {
   for (const route of routes) {
     router[route.method](route.path, async (request, response) => {
       const answering = { request, response, space: spaceOf(request) };
-      send(await answerOf(route, answering, settings.readBody), answering);
+      send(await answerOf(route, answering), answering);
     });
   }
   for (const path of new Set(routes.map((route) => route.path))) {
@@ -102,7 +100,7 @@ interface Carried {
   readonly space: Space;
 }
 
-async function answerOf(route: Route, { request, response, space }: Carried, readBody: ReadBody): Promise<Answer> {
+async function answerOf(route: Route, { request, response, space }: Carried): Promise<Answer> {
   const query = queryTaken(addressOf(request).target, route.parameters ?? [], space.redactor());
   if (!query.ok) return query.answer;
   const gone = new AbortController();
@@ -110,7 +108,7 @@ async function answerOf(route: Route, { request, response, space }: Carried, rea
     gone.abort();
   });
   const path = request.params as Readonly<Record<string, string>>;
-  const json = (): ReturnType<typeof jsonBody> => jsonBody(request, readBody);
+  const json = (): ReturnType<typeof jsonBody> => jsonBody(request);
   return route.answer({ space, path, query: query.value, json, hungUp: gone.signal });
 }
 

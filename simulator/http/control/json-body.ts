@@ -1,10 +1,8 @@
 import type { IncomingMessage } from 'node:http';
+import { bytesOrTooLarge } from '../control-body.js';
 import type { Answer, Taken } from './answer.js';
 import { problemAnswer } from './answer.js';
 import { whereJsonBreaks } from './json-break.js';
-
-/** Reads a request's body; past the limit it says so, once its sender is ready to hear the answer. */
-export type ReadBody = (request: IncomingMessage, limitBytes: number) => Promise<Uint8Array | 'too-large'>;
 
 /** The largest body the control API reads. */
 export const bodyLimitBytes = 8 * 1024 * 1024;
@@ -13,8 +11,8 @@ export const bodyLimitBytes = 8 * 1024 * 1024;
 const deepest = 64;
 
 /** Reads a request's body as JSON: strict UTF-8, whatever its content type says. */
-export async function jsonBody(request: IncomingMessage, readBody: ReadBody): Promise<Taken<unknown>> {
-  const bytes = await readBody(request, bodyLimitBytes);
+export async function jsonBody(request: IncomingMessage): Promise<Taken<unknown>> {
+  const bytes = await bytesOrTooLarge(request, bodyLimitBytes);
   if (bytes === 'too-large') return { ok: false, answer: tooLarge };
   const text = textOf(bytes);
   if (text === undefined) return { ok: false, answer: notUtf8(bytes) };
