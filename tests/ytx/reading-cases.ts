@@ -35,7 +35,7 @@ function about(
 const onlyStars = { creator: '136****7556' };
 const printed = page.messages.startNow.printed
   .replaceAll('****', '0000')
-  .replace('ff8080813fc70a7b013fc72312324213', 'ab000000000000000000000000000001');
+  .replace('a0000000000000000000000000000000', 'ab000000000000000000000000000001');
 
 const notAList = 'ytx/parties-are-a-list';
 const notFresh = 'ytx/timestamp-is-fresh';
