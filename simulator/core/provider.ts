@@ -1,5 +1,6 @@
 import type { Arrival, Reply } from './arrival.js';
 import type { ControlAction } from './control-action.js';
+import type { DiagnosisAsked, Findings } from './diagnosis.js';
 import type { Change, Documents, Snapshot } from './documents.js';
 import type { Source } from './evidence.js';
 import type { HandSigning } from './hand-signing.js';
@@ -84,6 +85,12 @@ export interface ProviderHost {
   readonly label: string;
 }
 
+/** The request line of an operation; `{names}` in the path stand for anything. */
+export interface OperationLine {
+  readonly method: string;
+  readonly path: string;
+}
+
 /** One provider, whole, as the rest of the simulator sees it. */
 export interface Provider {
   readonly name: string;
@@ -92,6 +99,8 @@ export interface Provider {
   readonly hostOfBarePath: (path: string) => string | undefined;
   readonly readings: ReadingCatalogue;
   readonly recognise: (arrival: Arrival, readings: AnyChosen) => Recognition;
+  /** Where each operation is asked for, by its name. */
+  readonly operations: Readonly<Record<string, OperationLine>>;
   readonly endpoints: Readonly<Record<string, AnyEndpoint>>;
   readonly refusals: Readonly<Record<string, Refusal>>;
   readonly refusing: (refusal: Refusal, readings: AnyChosen) => Reply;
@@ -105,6 +114,10 @@ export interface Provider {
   readonly openapi: () => Promise<object>;
   /** How a person signs a request on the command line. */
   readonly handSigning: HandSigning;
+  /** Looks for the mistake behind a refusal; absent means that only the checks are shown. */
+  readonly diagnose?: (asked: DiagnosisAsked) => Findings;
+  /** Which of its scenarios `fail` and `limit` mean in a sequence, by the name in which the check fails. */
+  readonly usualTrouble?: Readonly<Record<'fail' | 'limit', string>>;
   /** What a test can make happen to its state; absent means nothing. */
   readonly actions?: readonly ControlAction[];
 }

@@ -102,6 +102,7 @@ export const toy = provider({
     pathOf(targetForProvider) === '/post'
       ? { modelled: true, operation: 'post', route: {} }
       : { modelled: false, what: 'any other path', fix: 'Post.' },
+  operations: { post: { method: 'POST', path: '/post' } },
   endpoints: { post },
   refusals,
   refusing: ({ status, body }) => text(status, body),

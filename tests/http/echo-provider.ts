@@ -62,6 +62,7 @@ export const echoProvider: Provider = {
     headerOf(arrival, 'echo-unknown') === undefined
       ? { modelled: true, operation: 'echo', route: {} }
       : { modelled: false, what: 'the 会议\r\nmeeting', fix: 'Ask for something else.' },
+  operations: { echo: { method: 'POST', path: '/echo/{anything}' } },
   endpoints: { echo },
   refusals,
   refusing: ({ status, body }) => ({ status, contentType: 'application/json', body }),

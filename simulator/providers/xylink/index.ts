@@ -1,4 +1,4 @@
-import { caseFiles } from '../../../contracts/xylink/generated.js';
+import { caseFiles, operations } from '../../../contracts/xylink/generated.js';
 import sources from '../../../contracts/xylink/sources.json' with { type: 'json' };
 import { provider } from '../../core/provider.js';
 import { actions } from './actions.js';
@@ -30,6 +30,7 @@ export const xylink = provider({
   hostOfBarePath: (path) => (barePath.test(path) ? 'sdk.xylink.com' : undefined),
   readings,
   recognise,
+  operations,
   endpoints: { createGroups, meetingStatus, invite, disconnect, endMeeting, appToken, refreshToken },
   refusals,
   refusing,

@@ -1,5 +1,5 @@
 import type { Operations } from '../../../contracts/ytx/generated.js';
-import { caseFiles } from '../../../contracts/ytx/generated.js';
+import { caseFiles, operations } from '../../../contracts/ytx/generated.js';
 import sources from '../../../contracts/ytx/sources.json' with { type: 'json' };
 import type { AnyEndpoint } from '../../core/provider.js';
 import { provider } from '../../core/provider.js';
@@ -24,6 +24,7 @@ export const ytx = provider({
   hostOfBarePath: (path) => (barePath.test(path) ? 'sandbox.ytx.net' : undefined),
   readings,
   recognise,
+  operations,
   endpoints: { createMeeting } satisfies Record<keyof Operations, AnyEndpoint>,
   refusals,
   refusing,
