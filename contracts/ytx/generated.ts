@@ -41,6 +41,8 @@ export interface RefusalEntry {
   readonly status: number;
   readonly body: string;
   readonly means: string;
+  readonly meansInChinese: string;
+  readonly retry: string;
 }
 
 /**

@@ -85,7 +85,7 @@ export async function generatedTypes(provider) {
     'export const refusals: Readonly<Record<RefusalName, RefusalEntry>> = refusalsJson;',
     '',
     '/** An entry of refusals.json. */',
-    'export interface RefusalEntry { readonly code: string; readonly status: number; readonly body: string; readonly means: string; }',
+    'export interface RefusalEntry { readonly code: string; readonly status: number; readonly body: string; readonly means: string; readonly meansInChinese: string; readonly retry: string; }',
     '',
     ...types,
   ].join('\n');

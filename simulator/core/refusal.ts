@@ -11,7 +11,15 @@ export interface Refusal {
   readonly body: Uint8Array;
   /** What it says, in English. */
   readonly means: string;
+  readonly meansInChinese: string;
+  readonly retry: Retry;
 }
+
+/**
+ * Whether the same request may be sent again: `no`, it will be refused again; `later`, after a while; `log-in-again`,
+ * with new tokens; `look-first`, since it may have been done.
+ */
+export type Retry = 'no' | 'later' | 'log-in-again' | 'look-first';
 
 /** An entry of a provider's `refusals.json`. */
 export interface RefusalEntry {
@@ -19,6 +27,9 @@ export interface RefusalEntry {
   readonly status: number;
   readonly body: string;
   readonly means: string;
+  readonly meansInChinese: string;
+  /** One of `Retry`, as `refusals.schema.json` demands. */
+  readonly retry: string;
   readonly because: readonly Evidence[];
 }
 
@@ -28,8 +39,9 @@ const encoder = new TextEncoder();
 export function refusalsOf<Name extends string>(
   catalogue: Readonly<Record<Name, Omit<RefusalEntry, 'because'>>>,
 ): Readonly<Record<Name, Refusal>> {
-  const entries = Object.entries<Omit<RefusalEntry, 'because'>>(catalogue).map(
-    ([name, { code, status, body, means }]) => [name, { name, code, status, means, body: encoder.encode(body) }],
-  );
+  const entries = Object.entries<Omit<RefusalEntry, 'because'>>(catalogue).map(([name, entry]) => {
+    const { code, status, body, means, meansInChinese, retry } = entry;
+    return [name, { name, code, status, means, meansInChinese, retry: retry as Retry, body: encoder.encode(body) }];
+  });
   return Object.fromEntries(entries) as Readonly<Record<Name, Refusal>>;
 }

@@ -10,7 +10,9 @@ interface Start {
   readonly asked: string[];
 }
 
-const refusals = refusalsOf({ wrong: { code: '-1', status: 200, body: '{}', means: 'something is wrong' } });
+const refusals = refusalsOf({
+  wrong: { code: '-1', status: 200, body: '{}', means: 'something is wrong', meansInChinese: '无', retry: 'no' },
+});
 const described = (name: string) => ({ name, failsAs: `not-${name}`, refusal: refusals.wrong, because: [] });
 
 const holding = (name: string, holds: boolean): Check<Start, object> =>

@@ -14,7 +14,9 @@ interface Identified {
   readonly account: Account;
 }
 
-const refusals = refusalsOf({ wrong: { code: '-1', status: 200, body: '{}', means: 'something is wrong' } });
+const refusals = refusalsOf({
+  wrong: { code: '-1', status: 200, body: '{}', means: 'something is wrong', meansInChinese: '无', retry: 'no' },
+});
 const described = { failsAs: 'wrong', refusal: refusals.wrong, because: [] };
 
 const accountExists = lookup({
