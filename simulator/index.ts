@@ -4,6 +4,7 @@ import type { Exchange } from './core/exchange.js';
 import { exchange } from './core/exchange.js';
 import type { Provider } from './core/provider.js';
 import type { AnyChosen } from './core/reading.js';
+import { namedIn } from './core/scenarios/named.js';
 import type { Space } from './core/space.js';
 import { createSpace } from './core/space.js';
 import type { Spaces } from './core/spaces.js';
@@ -13,9 +14,11 @@ import { controlRouter } from './http/control/index.js';
 import type { Listening } from './http/lifecycle.js';
 import { listen } from './http/lifecycle.js';
 import { createHttpServer } from './http/server.js';
+import type { Pause } from './http/weather/on-the-wire.js';
 import type { RingLimits } from './platform/byte-ring.js';
 import { byteRing } from './platform/byte-ring.js';
 import { documentsInMemory } from './platform/documents-in-memory.js';
+import { pause as machinePause } from './platform/pause.js';
 import { seededRandom } from './platform/seeded-random.js';
 import { systemClock } from './platform/system-clock.js';
 import { version } from './platform/version.js';
@@ -48,6 +51,8 @@ export interface SimulatorOptions {
   readonly allowHosts?: readonly string[];
   /** The bearer token that the control API demands; none unless given. */
   readonly controlToken?: string;
+  /** Lets real time (ms) pass for a scenario that is slow; the machine's unless given. */
+  readonly pause?: Pause;
   /** Takes what goes wrong, free of credentials; standard error unless given. */
   readonly log?: (text: string) => void;
 }
@@ -58,8 +63,17 @@ export interface Simulator {
   readonly spaces: Spaces;
   /** Answers on a TCP port; port 0 picks a free one. Rejects with node's error when it cannot listen. */
   listen(port?: number, host?: string): Promise<Listening>;
-  /** Answers one request without any socket, and writes it into the journal. */
-  ask(provider: string, arrival: Arrival, space?: string): Exchange;
+  /**
+   * Answers one request without any socket, and writes it into the journal. A TypeError for a provider or a scenario
+   * that there is not; what a scenario does on the wire stands in the exchange, and happens to nobody.
+   */
+  ask(provider: string, arrival: Arrival, where?: Where): Exchange;
+}
+
+/** In which space a request is answered, and with which scenarios, as a URL would name them. */
+export interface Where {
+  readonly space?: string | undefined;
+  readonly scenarios?: readonly string[];
 }
 
 /** What a journal keeps unless it is told otherwise. */
@@ -98,11 +112,13 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     providers,
     spaces,
     listen: (port = 4010, host = '127.0.0.1') => listenFor({ providers, spaces }, { port, host }, options),
-    ask(name, arrival, spaceName) {
+    ask(name, arrival, { space: spaceName, scenarios = [] } = {}) {
       const provider = providers.find((each) => each.name === name);
       if (provider === undefined) throw new TypeError(`there is no provider called "${name}"`);
       const space = spaces.of(spaceName);
-      const done = exchange(space, provider, arrival);
+      const named = namedIn(provider, scenarios);
+      if (!named.ok) throw new TypeError(`${named.problem.says} ${named.problem.fix}`);
+      const done = exchange(space, provider, arrival, named.value);
       space.journal.record(done, 0);
       return done;
     },
@@ -112,7 +128,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
 async function listenFor(
   { providers, spaces }: Pick<Simulator, 'providers' | 'spaces'>,
   where: { readonly port: number; readonly host: string },
-  { allowHosts = [], controlToken, faithful = false, log = toStandardError }: SimulatorOptions,
+  { allowHosts = [], controlToken, faithful = false, pause = machinePause, log = toStandardError }: SimulatorOptions,
 ): Promise<Listening> {
   const closing = new AbortController();
   const guard = { boundTo: where.host, allowHosts, controlToken };
@@ -125,7 +141,7 @@ async function listenFor(
     version,
     closing: closing.signal,
   });
-  const server = createHttpServer({ providers, spaces, control, settings: { faithful }, log });
+  const server = createHttpServer({ providers, spaces, control, settings: { faithful, pause }, log });
   const listening = await listen(server, where);
   return {
     ...listening,

@@ -4,7 +4,10 @@ import { remembering } from './documents.js';
 import type { AnyCheck } from './check.js';
 import type { AnyArriving, AnyEndpoint, Provider, Tools } from './provider.js';
 import type { AnyChosen } from './reading.js';
+import { refusalOf } from './refusal-of.js';
 import type { Refusal } from './refusal.js';
+import type { Happening } from './scenarios/happening.js';
+import type { Named } from './scenarios/switchboard.js';
 import type { SpaceState } from './space-state.js';
 import type { Limit, LimitSeen } from './limiter.js';
 import { problemReply } from './problem.js';
@@ -12,6 +15,13 @@ import { problemReply } from './problem.js';
 /** How an exchange ended, and in whose voice. */
 export type Ending =
   | { readonly voice: 'provider'; readonly operation: string; readonly refusedBy?: AnyCheck }
+  /** Answered as somebody asked for: `refusal` is missing where what came was no refusal of the provider. */
+  | {
+      readonly voice: 'scenario';
+      readonly operation: string;
+      readonly scenario: string;
+      readonly refusal?: Refusal;
+    }
   | { readonly voice: 'not-modelled'; readonly what: string }
   | { readonly voice: 'fault'; readonly error: unknown };
 
@@ -28,20 +38,20 @@ export interface Exchange {
   readonly reads: readonly Change[];
   /** What its limits had counted, in order. */
   readonly limits: readonly LimitSeen[];
+  /** What scenarios did; undefined when none had a part in it. */
+  readonly happened: Happening | undefined;
   readonly ending: Ending;
   readonly reply: Reply;
 }
 
-/** The refusal a check gives under these readings. */
-export function refusalOf(check: AnyCheck, readings: AnyChosen): Refusal {
-  return 'oneOf' in check.refusal ? check.refusal.by(readings as never) : check.refusal;
-}
-
-type Answer = Pick<Exchange, 'ending' | 'reply'>;
-type Begun = Omit<Exchange, 'ending' | 'reply' | 'reads' | 'limits'> & {
+type Answer = Pick<Exchange, 'ending' | 'reply' | 'happened'>;
+type Begun = Omit<Exchange, 'ending' | 'reply' | 'reads' | 'limits' | 'happened'> & {
   readonly reads: Change[];
   readonly limits: LimitSeen[];
+  readonly named: readonly Named[];
 };
+
+const noneNamed: readonly Named[] = [];
 
 /**
  * Answers one request in one synchronous turn: recognise, admit, do, commit.
@@ -49,21 +59,27 @@ type Begun = Omit<Exchange, 'ending' | 'reply' | 'reads' | 'limits'> & {
  * A refused request writes nothing. Whatever is thrown on the way is a bug of ours: it writes nothing either, and is
  * answered in our own voice, never in the provider's.
  */
-export function exchange(space: SpaceState, provider: Provider, arrival: Arrival): Exchange {
+export function exchange(
+  space: SpaceState,
+  provider: Provider,
+  arrival: Arrival,
+  named: readonly Named[] = noneNamed,
+): Exchange {
   const id = space.nextExchange();
   const at = space.clock.now();
   const readings = space.readingsOf(provider);
   const reads: Change[] = [];
   const limits: LimitSeen[] = [];
-  const { ending, reply } = answered(space, { id, at, provider, arrival, readings, reads, limits });
-  return { id, at, provider, arrival, readings, reads, limits, ending, reply };
+  const begun = { id, at, provider, arrival, readings, reads, limits, named };
+  const { ending, reply, happened } = answered(space, begun);
+  return { id, at, provider, arrival, readings, reads, limits, happened, ending, reply };
 }
 
 function answered(space: SpaceState, begun: Begun): Answer {
   try {
     return answer(space, begun);
   } catch (error) {
-    return { ending: { voice: 'fault', error }, reply: faultReply };
+    return { ending: { voice: 'fault', error }, reply: faultReply, happened: undefined };
   }
 }
 
@@ -74,15 +90,19 @@ const faultReply = problemReply({
   fix: "Please report it, with the stack trace from the simulator's log. Nothing was changed.",
 });
 
-function answer(space: SpaceState, { id, at, provider, arrival, readings, reads, limits }: Begun): Answer {
+function answer(space: SpaceState, begun: Begun): Answer {
+  const { id, at, provider, arrival, readings, reads, limits } = begun;
   const recognition = provider.recognise(arrival, readings);
   if (!recognition.modelled) {
     const what = space.redactor()(recognition.what, arrival);
     const says = `The simulator does not model ${what}.`;
     const reply = problemReply({ status: 501, kind: 'not-modelled', says, fix: recognition.fix });
-    return { ending: { voice: 'not-modelled', what }, reply };
+    return { ending: { voice: 'not-modelled', what }, reply, happened: undefined };
   }
   const served = endpointOf(provider, recognition.operation);
+  const happened = happeningIn(space, begun, served.operation);
+  const asked = happened && askedFor(happened, served.operation, begun);
+  if (asked !== undefined && happened?.instead?.reaches !== true) return asked;
   const documents = remembering(space.documents, reads);
   const limit = (wanted: Limit): LimitSeen => {
     const before = limits.find(({ key }) => key === wanted.key);
@@ -92,7 +112,27 @@ function answer(space: SpaceState, { id, at, provider, arrival, readings, reads,
     return seen;
   };
   const arriving = { arrival, now: at, readings, documents, route: recognition.route, limit };
-  return travel(space, { id, provider, served, arriving });
+  const { ending, reply } = travel(space, { id, provider, served, arriving });
+  return asked ?? { ending, reply, happened };
+}
+
+/** What befalls this request; nearly always nothing, which is found out at the cost of two looks. */
+function happeningIn(space: SpaceState, begun: Begun, operation: string): Happening | undefined {
+  const { id, at, named } = begun;
+  if (named.length === 0 && space.scenarios.isQuiet()) return undefined;
+  return space.scenarios.befall({ ...begun, operation, now: at, random: space.randomFor(id) });
+}
+
+/** The answer that scenarios give in the provider's place; undefined when they leave it to the provider. */
+function askedFor(happened: Happening, operation: string, { provider, readings }: Begun): Answer | undefined {
+  const { refuses, instead } = happened;
+  if (refuses !== undefined) {
+    const { scenario, refusal } = refuses;
+    const reply = provider.refusing(refusal, readings);
+    return { ending: { voice: 'scenario', operation, scenario, refusal }, reply, happened };
+  }
+  if (instead === undefined) return undefined;
+  return { ending: { voice: 'scenario', operation, scenario: instead.scenario }, reply: instead.reply, happened };
 }
 
 interface Setting {
@@ -102,7 +142,7 @@ interface Setting {
   readonly arriving: AnyArriving;
 }
 
-function travel(space: SpaceState, { id, provider, served, arriving }: Setting): Answer {
+function travel(space: SpaceState, { id, provider, served, arriving }: Setting): Pick<Exchange, 'ending' | 'reply'> {
   const operation = served.operation;
   const journey = served.after.run(arriving);
   if (!journey.passed) {

@@ -76,7 +76,8 @@ export function journalOver(ring: Ring<Note>): Journal {
   };
 }
 
-function noteOf({ id, at, provider, readings, reads, limits, ending, arrival, reply }: Exchange, took: number): Note {
+function noteOf(exchange: Exchange, took: number): Note {
+  const { id, at, provider, readings, reads, limits, happened, ending, arrival, reply } = exchange;
   const { method, host, targetForProvider, from } = arrival;
   const { status, contentType } = reply;
   return {
@@ -86,6 +87,7 @@ function noteOf({ id, at, provider, readings, reads, limits, ending, arrival, re
     readings,
     reads,
     limits,
+    happened,
     ending,
     took,
     method,

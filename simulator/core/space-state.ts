@@ -5,12 +5,14 @@ import type { Provider } from './provider.js';
 import type { Random } from './random.js';
 import type { AnyChosen } from './reading.js';
 import type { Redact } from './redaction.js';
+import type { Switchboard } from './scenarios/switchboard.js';
 
 /** What an exchange needs of its space. */
 export interface SpaceState {
   readonly clock: SpaceClock;
   readonly documents: Documents;
   readonly limiter: Limiter;
+  readonly scenarios: Switchboard;
   nextExchange(): number;
   readonly nextNumber: (series: string) => number;
   randomFor(exchange: number): Random;

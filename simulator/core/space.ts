@@ -11,6 +11,7 @@ import type { Randomness } from './random.js';
 import type { AnyChosen } from './reading.js';
 import { standardReadings } from './reading.js';
 import { redactorFor } from './redaction.js';
+import { switchboardInMemory } from './scenarios/switchboard.js';
 import type { SpaceState } from './space-state.js';
 import type { CastPart, World } from './world.js';
 
@@ -45,7 +46,7 @@ export interface Space extends SpaceState {
   replaceWorld(world: World, numbersGoOn: boolean): void;
   /** Each provider's roles with the entities that play them, usable credentials included. */
   cast(): Readonly<Record<string, Readonly<Record<string, object>>>>;
-  /** Back to the start: world, clock, seed, readings, counters, journal. */
+  /** Back to the start: world, clock, seed, readings, scenarios, counters, journal. */
   reset(): void;
 }
 
@@ -60,6 +61,7 @@ export function createSpace(
   const journal = journalOver(platform.ring());
   const numbering = numberingInMemory();
   const limiter = limiterInMemory();
+  const scenarios = switchboardInMemory();
   const readings = new Map<string, AnyChosen>();
   let cast: Readonly<Record<string, CastPart>> = {};
   let exchanges = 0;
@@ -78,6 +80,7 @@ export function createSpace(
   const begin = (): void => {
     clock.reset();
     limiter.clear();
+    scenarios.clear();
     journal.clear();
     exchanges = 0;
     actions = 0;
@@ -94,6 +97,7 @@ export function createSpace(
     clock,
     documents,
     limiter,
+    scenarios,
     journal,
     nextExchange: () => (exchanges += 1),
     nextAction: () => (actions += 1),

@@ -22,7 +22,7 @@ export interface Asked {
 export function addressOf({ target, hostHeader }: Asked, providers: readonly Provider[]): Address {
   const split = splitTarget(target);
   if (split === undefined) return notATarget(providers);
-  const prefix = prefixOf(split.path);
+  const prefix = prefixOf(split.path, providers);
   if (prefix === undefined) return undecodable;
   // An absolute-form target outweighs the header, as RFC 9112 §3.2.2 has it.
   const authority = split.authority ?? hostHeader;

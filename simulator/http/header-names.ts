@@ -8,6 +8,10 @@ export const headerNames = {
   space: 'simulator-space',
   /** On a refusal: the name of the check that did not hold. */
   refusedBy: 'simulator-refused-by',
+  /** On a reply: the scenarios that had a part in it, in order. */
+  scenario: 'simulator-scenario',
+  /** On a refusal and on a 501: the path under which the simulator says why. */
+  diagnosis: 'simulator-diagnosis',
   /** On a 501: what the simulator does not model. */
   notModelled: 'simulator-not-modelled',
   /** On a 500: the simulator has a bug. */

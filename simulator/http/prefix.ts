@@ -1,3 +1,4 @@
+import type { Provider } from '../core/provider.js';
 import { firstSegment } from './target.js';
 
 /** The simulator's own segments at the front of a path. */
@@ -12,8 +13,12 @@ export interface Prefix {
 
 const marks = { space: ['~', '%7e'], scenario: ['+', '%2b'] } as const;
 
-/** Takes the simulator's own segments off a path, in any order; undefined when one of them cannot be decoded. */
-export function prefixOf(path: string): Prefix | undefined {
+/**
+ * Takes the simulator's own segments off a path, in any order; undefined when one of them cannot be decoded.
+ *
+ * A scenario that is one of `providers` is only the first half of a name: `/+ytx/app-offline/`.
+ */
+export function prefixOf(path: string, providers: readonly Pick<Provider, 'name'>[]): Prefix | undefined {
   const spaces: string[] = [];
   const scenarios: string[] = [];
   let rest = path;
@@ -23,11 +28,21 @@ export function prefixOf(path: string): Prefix | undefined {
     const name = decoded(space ?? behindMark(segment, marks.scenario));
     if (name === null) return undefined;
     if (name === undefined) break;
-    if (space === undefined) scenarios.push(name);
+    const whole =
+      space === undefined && providers.some((each) => each.name === name) ? secondHalf(name, behind) : { name, behind };
+    if (whole === undefined) return undefined;
+    if (space === undefined) scenarios.push(whole.name);
     else spaces.push(name.toLowerCase());
-    rest = behind;
+    rest = whole.behind;
   }
   return { spaces, scenarios, path: rest };
+}
+
+/** A scenario's name whose provider stands in a segment of its own. */
+function secondHalf(provider: string, path: string): { readonly name: string; readonly behind: string } | undefined {
+  const { segment, behind } = firstSegment(path);
+  const name = decoded(segment);
+  return typeof name === 'string' ? { name: `${provider}/${name}`, behind } : undefined;
 }
 
 /** One look at one character settles it for nearly every request. */

@@ -1,4 +1,5 @@
 import type { Ending, Exchange } from '../core/exchange.js';
+import { defaultSpaceName } from '../core/spaces.js';
 import { headerNames } from './header-names.js';
 import { httpDate } from './http-date.js';
 
@@ -16,14 +17,16 @@ export function hasBody(status: number): boolean {
 }
 
 /** The headers of a provider's reply, names and values in turn. */
-export function replyHeaders({ id, at, ending, reply }: Exchange, { space, faithful }: Saying): string[] {
+export function replyHeaders({ id, at, happened, ending, reply }: Exchange, { space, faithful }: Saying): string[] {
   const headers: string[] = [];
   if (reply.contentType !== null) headers.push('Content-Type', reply.contentType);
   if (hasBody(reply.status)) headers.push('Content-Length', String(reply.body.length));
   headers.push('Date', httpDate(at));
   if (faithful) return headers;
   headers.push(headerNames.exchange, String(id), headerNames.space, space);
+  if (happened !== undefined) headers.push(headerNames.scenario, happened.names.join(', '));
   sayHowItEnded(headers, ending);
+  if (isDiagnosed(ending)) headers.push(headerNames.diagnosis, diagnosisPath(space, id));
   return headers;
 }
 
@@ -32,12 +35,34 @@ function sayHowItEnded(headers: string[], ending: Ending): void {
     case 'provider':
       if (ending.refusedBy !== undefined) headers.push(headerNames.refusedBy, ending.refusedBy.name);
       return;
+    case 'scenario':
+      return;
     case 'not-modelled':
       headers.push(headerNames.notModelled, headerSafe(ending.what));
       return;
     case 'fault':
       headers.push(headerNames.fault, 'true');
   }
+}
+
+/** Whether somebody will ask why: of refusals, whoever asked for them, and of what is not modelled. */
+function isDiagnosed(ending: Ending): boolean {
+  switch (ending.voice) {
+    case 'provider':
+      return ending.refusedBy !== undefined;
+    case 'scenario':
+      return ending.refusal !== undefined;
+    case 'not-modelled':
+      return true;
+    case 'fault':
+      return false;
+  }
+}
+
+/** Where the control API says why an exchange was answered as it was. */
+function diagnosisPath(space: string, id: number): string {
+  const prefix = space === defaultSpaceName ? '' : `/~${space}`;
+  return `${prefix}/_simulator/journal/${id}/diagnosis`;
 }
 
 const unsafe = /[^\x20-\x7e\xa0-\xff]/g;

@@ -13,6 +13,7 @@ import { createHttpServer } from '../../simulator/http/server.js';
 import { byteRing } from '../../simulator/platform/byte-ring.js';
 import { documentsInMemory } from '../../simulator/platform/documents-in-memory.js';
 import { seededRandom } from '../../simulator/platform/seeded-random.js';
+import { noPause } from '../http/no-pause.js';
 import { toy } from './toy-provider.js';
 
 /** 2026-11-21T12:00:00+08:00, where the machine's clock of these tests stands. */
@@ -64,7 +65,8 @@ export async function openControl(settings: Partial<ControlSettings> = {}): Prom
     version: '1.2.3',
     ...settings,
   });
-  const parts = { providers: [toy], spaces, control: router, settings: { faithful: false }, log: () => undefined };
+  const settingsOfDoor = { faithful: false, pause: noPause };
+  const parts = { providers: [toy], spaces, control: router, settings: settingsOfDoor, log: () => undefined };
   const server: Server = createHttpServer(parts);
   const listening = await listen(server, { port: 0, host: '127.0.0.1' });
   open.add(listening);

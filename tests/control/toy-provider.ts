@@ -6,6 +6,7 @@ import type { Arriving } from '../../simulator/core/provider.js';
 import { endpoint, provider } from '../../simulator/core/provider.js';
 import type { Chosen } from '../../simulator/core/reading.js';
 import { refusalsOf } from '../../simulator/core/refusal.js';
+import { diagnose } from './toy-diagnose.js';
 
 /** A box of the toy's world, as people write it. */
 interface Box {
@@ -51,9 +52,10 @@ const readings = {
 } as const;
 
 const because = [{ standing: 'assumed', reason: 'tests need it' }] as const;
+const told = { meansInChinese: '不行', retry: 'no' } as const;
 const refusals = refusalsOf({
-  noBox: { code: '-1', status: 404, body: 'no box', means: 'there is no such box' },
-  locked: { code: '-2', status: 403, body: 'locked', means: 'the key is another' },
+  noBox: { code: '-1', status: 404, body: 'no box', means: 'there is no such box', ...told },
+  locked: { code: '-2', status: 403, body: 'locked', means: 'the key is another', ...told },
 });
 const boxes = collection<Box>('box');
 const letters = collection<{ readonly text: string }>('letter');
@@ -132,4 +134,5 @@ export const toy = provider({
   openapi: () => Promise.resolve({ openapi: '3.1.1', info: { title: 'Toy' } }),
   sources: {},
   handSigning: { flags: [], example: '', sign: () => 'toys are not signed' },
+  diagnose,
 });

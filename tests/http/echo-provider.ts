@@ -16,7 +16,16 @@ export interface Echo {
   readonly body: string;
 }
 
-const refusals = refusalsOf({ unwanted: { code: '-1', status: 403, body: '{"code":-1}', means: 'it was unwanted' } });
+const refusals = refusalsOf({
+  unwanted: {
+    code: '-1',
+    status: 403,
+    body: '{"code":-1}',
+    means: 'it was unwanted',
+    meansInChinese: '不受欢迎',
+    retry: 'no',
+  },
+});
 
 const isWanted = rule({
   name: 'echo/is-wanted',

@@ -106,11 +106,11 @@ describe('the front door', () => {
     expect([refused.status, journalled(opened)]).toEqual([400, 2]);
   });
 
-  test('knows no scenario yet, and does not repeat its name', async () => {
+  test('does not repeat the name of a scenario that there is not', async () => {
     const opened = await open();
     const { status, text } = await opened.ask({ path: '/+app-offline/echo/a' });
     expect([status, journalled(opened)]).toEqual([404, 0]);
-    expect(text).toContain('There is no scenario of this name.');
+    expect(text).toContain('There is no scenario of this name for echo.');
     expect(text).not.toContain('app-offline');
   });
 

@@ -1,11 +1,12 @@
 import { types } from 'node:util';
 import type { Ending, Exchange } from '../../core/exchange.js';
-import { refusalOf } from '../../core/exchange.js';
+import { refusalOf } from '../../core/refusal-of.js';
 import type { JournalEntry } from '../../core/journal.js';
 import { standardReadings } from '../../core/reading.js';
+import type { Happening } from '../../core/scenarios/happening.js';
 import type { Redact } from '../../core/redaction.js';
 import { traceOf } from '../../core/trace.js';
-import { isJsonObject } from '../../core/json.js';
+import { redacted } from '../../core/redacted.js';
 import { formatInstant } from './instants.js';
 import { bodyView, headersView, targetView } from './message-view.js';
 
@@ -25,8 +26,9 @@ export interface Viewing {
  * Rendered when it is read: the trace is found by walking the journey again.
  */
 export function exchangeView({ exchange, took, whole }: JournalEntry, { space, redact, form }: Viewing): object {
-  const { id, at, provider, arrival, ending, reply } = exchange;
-  const walkable = whole && ending.voice !== 'fault';
+  const { id, at, provider, arrival, happened, ending, reply } = exchange;
+  // What a scenario answered met no checks.
+  const walkable = whole && ending.voice !== 'fault' && ending.voice !== 'scenario';
   const view = {
     id,
     at: formatInstant(at),
@@ -35,6 +37,7 @@ export function exchangeView({ exchange, took, whole }: JournalEntry, { space, r
     space,
     caller: arrival.from,
     ...endingView(exchange, ending),
+    ...(happened && happeningView(happened)),
     readings: otherReadings(exchange),
     whole,
     ...(!whole && { note: 'Larger than the whole journal: headers, bodies and trace were not kept.' }),
@@ -44,6 +47,11 @@ export function exchangeView({ exchange, took, whole }: JournalEntry, { space, r
     ...(form === 'full' && { tookMs: Math.round(took * 1000) / 1000 }),
   };
   return redacted(view, (text) => redact(text, arrival)) as object;
+}
+
+/** The scenarios that had a part in it, and what they did to the reply on its way. */
+function happeningView({ names, delayMs, fault }: Happening): object {
+  return { scenarios: names, ...(delayMs > 0 && { delayMs }), ...(fault !== undefined && { fault }) };
 }
 
 function requestView({ arrival }: Exchange, { whole, form }: { readonly whole: boolean; readonly form: Form }): object {
@@ -62,6 +70,11 @@ function endingView({ readings }: Exchange, ending: Ending): object {
       const { name, code } = refusalOf(refusedBy, readings);
       return { operation, voice, refusedBy: refusedBy.name, refusal: { name, code } };
     }
+    case 'scenario': {
+      const { operation, scenario, refusal } = ending;
+      const refused = refusal && { refusal: { name: refusal.name, code: refusal.code } };
+      return { operation, voice, scenario, ...refused };
+    }
     case 'not-modelled':
       return { voice, notModelled: ending.what };
     case 'fault':
@@ -78,11 +91,4 @@ function errorView(error: unknown): object {
 function otherReadings({ provider, readings }: Exchange): object {
   const standard = standardReadings(provider.readings);
   return Object.fromEntries(Object.entries(readings).filter(([name, answer]) => standard[name] !== answer));
-}
-
-function redacted(value: unknown, redact: (text: string) => string): unknown {
-  if (typeof value === 'string') return redact(value);
-  if (Array.isArray(value)) return value.map((each) => redacted(each, redact));
-  if (!isJsonObject(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, each]) => [redact(name), redacted(each, redact)]));
 }

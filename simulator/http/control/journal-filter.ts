@@ -31,7 +31,7 @@ export function filterTaken(query: ReadonlyMap<string, string>, providers: reado
     ok: true,
     value({ exchange: { id, ending } }) {
       if (id <= after.value) return false;
-      if (operation !== undefined && (ending.voice !== 'provider' || ending.operation !== operation)) return false;
+      if (operation !== undefined && !('operation' in ending && ending.operation === operation)) return false;
       return refusedBy === undefined || (ending.voice === 'provider' && ending.refusedBy?.name === refusedBy);
     },
   };

@@ -1,0 +1,66 @@
+import type { Random } from '../random.js';
+import type { Delay, Instead, Scenario, WireFault } from './scenario.js';
+import type { AnyChosen } from '../reading.js';
+import type { Refusal } from '../refusal.js';
+
+/** What the scenarios that are on bring about for one request. */
+export interface Happening {
+  /** The scenarios that had a part in it, by name, in the order in which they were met. */
+  readonly names: readonly string[];
+  /** The provider refuses, whatever it would have answered. */
+  readonly refuses: { readonly scenario: string; readonly refusal: Refusal } | undefined;
+  readonly instead: (Instead & { readonly scenario: string }) | undefined;
+  /** How long the reply is held back, ms. */
+  readonly delayMs: number;
+  readonly fault: WireFault | undefined;
+}
+
+export const nothingHappens: Happening = {
+  names: [],
+  refuses: undefined,
+  instead: undefined,
+  delayMs: 0,
+  fault: undefined,
+};
+
+/** What a request is met with. */
+export interface Meeting {
+  readonly readings: AnyChosen;
+  readonly random: Random;
+}
+
+/**
+ * What happens when a further scenario is met; undefined when there is no room for it any more.
+ *
+ * Delays add up. There is one answer and one fault of the wire: those that were met first.
+ */
+export function joinedBy(before: Happening, scenario: Scenario, meeting: Meeting): Happening | undefined {
+  const { name, effect } = scenario;
+  const names = [...before.names, name];
+  const isAnswered = before.refuses !== undefined || before.instead !== undefined;
+  switch (effect.does) {
+    case 'delay':
+      return { ...before, names, delayMs: before.delayMs + drawn(effect.delay, name, meeting.random) };
+    case 'break':
+      return before.fault === undefined ? { ...before, names, fault: effect.fault } : undefined;
+    case 'refuse':
+      if (isAnswered) return undefined;
+      return { ...before, names, refuses: { scenario: name, refusal: effect.refusal(meeting.readings) } };
+    case 'replace':
+      return isAnswered ? undefined : { ...before, names, instead: { ...effect.instead, scenario: name } };
+  }
+}
+
+/** Of the logarithm: two thirds of the delays lie between 0.6 and 1.65 times the median. */
+const deviation = 0.5;
+/** No delay is longer than so many medians. */
+const longestTail = 10;
+const fine = 2 ** 32;
+
+function drawn({ ms, spread }: Delay, label: string, random: Random): number {
+  if (spread === 'fixed') return ms;
+  // Box and Muller's: two even draws give a normal one.
+  const [one, other] = [random.below(`${label} radius`, fine), random.below(`${label} angle`, fine)];
+  const normal = Math.sqrt(-2 * Math.log((one + 1) / fine)) * Math.cos((2 * Math.PI * other) / fine);
+  return Math.round(ms * Math.min(Math.exp(deviation * normal), longestTail));
+}

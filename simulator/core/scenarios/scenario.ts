@@ -1,0 +1,54 @@
+import type { Reply } from '../arrival.js';
+import type { Told } from '../diagnosis.js';
+import type { AnyChosen } from '../reading.js';
+import type { Refusal } from '../refusal.js';
+
+/** What may become of a reply on its way to the caller; the provider has done by then what it was asked. */
+export const wireFaults = [
+  'hang',
+  'reset-before-headers',
+  'reset-after-headers',
+  'empty-reply',
+  'empty-body',
+  'truncated-body',
+  'garbage-bytes',
+  'garbage-body',
+  'wrong-content-type',
+  'duplicate-keys',
+  'dribble',
+  'content-length-too-long',
+  'content-length-too-short',
+] as const;
+
+export type WireFault = (typeof wireFaults)[number];
+
+/** How long a reply is held back, in ms of real time: always as long, or log-normally spread around this median. */
+export interface Delay {
+  readonly ms: number;
+  readonly spread: 'fixed' | 'log-normal';
+}
+
+/** A reply that comes instead of the provider's; `reaches` tells whether the provider got the request all the same. */
+export interface Instead {
+  readonly reply: Reply;
+  readonly reaches: boolean;
+}
+
+/** What a scenario brings about: one of these. */
+export type Effect =
+  | { readonly does: 'refuse'; readonly refusal: (readings: AnyChosen) => Refusal }
+  | { readonly does: 'replace'; readonly instead: Instead }
+  | { readonly does: 'delay'; readonly delay: Delay }
+  | { readonly does: 'break'; readonly fault: WireFault };
+
+/** A named situation that somebody switches on. */
+export interface Scenario {
+  /** `ytx/caller-not-allowed`, or `hang` for one that every provider has. */
+  readonly name: string;
+  readonly says: Told;
+  /** Undefined for weather, which is nobody's own. */
+  readonly provider: string | undefined;
+  /** The operations it fits; the others are answered as ever. Undefined means every one. */
+  readonly operations: readonly string[] | undefined;
+  readonly effect: Effect;
+}

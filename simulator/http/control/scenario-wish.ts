@@ -1,0 +1,72 @@
+import { isJsonObject, pointerTo } from '../../core/json.js';
+import type { Provider } from '../../core/provider.js';
+import type { Wish } from '../../core/scenarios/wish.js';
+import type { Problem } from '../../core/world.js';
+import { parseDuration } from './durations.js';
+
+/** How a scenario is to be switched on, or all that is wrong with what was said of it. */
+export type TakenWish =
+  { readonly ok: true; readonly wish: Wish } | { readonly ok: false; readonly problems: readonly Problem[] };
+
+const matchMembers = ['operation', 'host', 'caller', 'target', 'body'] as const;
+
+/** Reads `{"times":3,"for":"PT30S","match":{"operation":"createMeeting"},"chance":0.2}`; every member may be missing. */
+export function wishTaken(value: unknown, providers: readonly Provider[]): TakenWish {
+  if (!isJsonObject(value)) return { ok: false, problems: [{ pointer: '', says: 'must be an object; {} will do' }] };
+  const { times, for: duration, match, chance } = value;
+  const length = duration === undefined ? endless : lengthOf(duration);
+  const problems = [
+    ...strangers(value, ['times', 'for', 'match', 'chance'], ''),
+    ...unless(times === undefined || isTimes(times), '/times', 'must be a whole number from 1 to 1000000'),
+    ...unless(chance === undefined || isChance(chance), '/chance', 'must be a number above 0 and at most 1'),
+    ...(length.ok ? [] : [{ pointer: '/for', says: length.says }]),
+    ...(match === undefined ? [] : problemsWithMatch(match, providers)),
+  ];
+  if (problems.length > 0 || !length.ok) return { ok: false, problems };
+  // Every member has been checked; those that are missing stay missing.
+  return { ok: true, wish: withoutMissing({ times, forMs: length.ms, match, chance }) };
+}
+
+const withoutMissing = (members: object): Wish =>
+  Object.fromEntries(Object.entries(members).filter(([, member]) => member !== undefined));
+
+const unless = (isGood: boolean, pointer: string, says: string): readonly Problem[] =>
+  isGood ? [] : [{ pointer, says }];
+
+const isTimes = (value: unknown): boolean =>
+  Number.isInteger(value) && (value as number) >= 1 && (value as number) <= 1e6;
+
+const isChance = (value: unknown): boolean => typeof value === 'number' && value > 0 && value <= 1;
+
+const endless = { ok: true, ms: undefined } as const;
+
+const lengthOf = (value: unknown): ReturnType<typeof parseDuration> =>
+  typeof value === 'string'
+    ? parseDuration(value)
+    : { ok: false, says: 'must be an ISO 8601 duration such as "PT30S"' };
+
+function problemsWithMatch(match: unknown, providers: readonly Provider[]): readonly Problem[] {
+  if (!isJsonObject(match)) return [{ pointer: '/match', says: `must be an object of ${matchMembers.join(', ')}` }];
+  const texts = Object.entries(match).filter(([name]) => (matchMembers as readonly string[]).includes(name));
+  const known = {
+    operation: providers.flatMap(({ endpoints }) => Object.keys(endpoints)),
+    host: providers.flatMap(({ hosts }) => hosts.map(({ host }) => host)),
+  };
+  return [
+    ...strangers(match, matchMembers, '/match'),
+    ...texts.flatMap(([name, text]) =>
+      unless(typeof text === 'string' && text !== '', `/match${pointerTo(name)}`, 'must be a text that is not empty'),
+    ),
+    ...Object.entries(known).flatMap(([name, names]) => {
+      const wanted = match[name];
+      const isKnown = typeof wanted !== 'string' || names.includes(wanted);
+      return unless(isKnown, `/match/${name}`, `must be one of: ${names.join(', ')}`);
+    }),
+  ];
+}
+
+function strangers(value: Readonly<Record<string, unknown>>, known: readonly string[], at: string): readonly Problem[] {
+  return Object.keys(value)
+    .filter((name) => !known.includes(name))
+    .map((name) => ({ pointer: at + pointerTo(name), says: `is not known here; use: ${known.join(', ')}` }));
+}

@@ -1,0 +1,112 @@
+import type { Provider } from '../../core/provider.js';
+import type { Redact } from '../../core/redaction.js';
+import { allScenarios } from '../../core/scenarios/catalogue.js';
+import { noSuchScenario } from '../../core/scenarios/named.js';
+import type { ReadSequence } from '../../core/scenarios/sequence.js';
+import { longestName, readSequence } from '../../core/scenarios/sequence.js';
+import type { Sequence } from '../../core/scenarios/sequence.js';
+import type { SwitchedOn } from '../../core/scenarios/switchboard.js';
+import type { Match } from '../../core/scenarios/wish.js';
+import type { Answer } from './answer.js';
+import { doneAnswer, invalidAnswer, jsonAnswer, problemAnswer } from './answer.js';
+import { formatInstant } from './instants.js';
+import type { Asked, Route } from './route.js';
+import { wishTaken } from './scenario-wish.js';
+
+/** Lists scenarios, and switches them on and off. A name may stand with its provider's in front, or without. */
+export function scenariosRoutes(providers: readonly Provider[]): readonly Route[] {
+  const both = (method: 'put' | 'delete', act: (asked: Asked, meant: Meant) => Answer | Promise<Answer>): Route[] =>
+    ['/scenarios/:name', '/scenarios/:provider/:name'].map((path) => ({
+      method,
+      path,
+      answer(asked) {
+        const meant = meantBy(asked, providers);
+        return 'stepsFor' in meant ? act(asked, meant) : meant;
+      },
+    }));
+  return [
+    { method: 'get', path: '/scenarios', answer: (asked) => jsonAnswer(listing(asked, providers)) },
+    {
+      method: 'delete',
+      path: '/scenarios',
+      answer({ space }) {
+        space.scenarios.clear();
+        return doneAnswer;
+      },
+    },
+    ...both('put', (asked, meant) => switchOn(asked, meant, providers)),
+    ...both('delete', ({ space }, { name }) => {
+      space.scenarios.switchOff(name);
+      return doneAnswer;
+    }),
+  ];
+}
+
+/** A name, and what it means to each provider that knows it. */
+type Meant = Pick<SwitchedOn, 'name' | 'stepsFor'>;
+
+function meantBy({ path }: Asked, providers: readonly Provider[]): Meant | Answer {
+  const name = [path['provider'], path['name']].filter((part) => part !== undefined).join('/');
+  const read = providers.map((provider): readonly [Provider, ReadSequence] => [
+    provider,
+    readSequence(provider, name.slice(0, longestName)),
+  ]);
+  const known = read.flatMap(([provider, each]) => (each.ok ? [[provider.name, each.steps] as const] : []));
+  if (known.length === 0 || name.length > longestName) {
+    const strangers = read.flatMap(([, each]) => (each.ok ? [] : [each.stranger]));
+    return problemAnswer(noSuchScenario(providers, strangers[0] ?? name));
+  }
+  return { name: fullName(name, known), stepsFor: new Map(known) };
+}
+
+/** The scenario's own name where only one is meant, so that it is switched off however it was called. */
+function fullName(name: string, known: readonly (readonly [string, Sequence])[]): string {
+  const [[, steps] = ['', []], ...others] = known;
+  const [only, ...further] = steps;
+  const isOne = others.length === 0 && further.length === 0 && only?.times === Infinity;
+  return (isOne ? only.scenario?.name : undefined) ?? name;
+}
+
+async function switchOn(asked: Asked, meant: Meant, providers: readonly Provider[]): Promise<Answer> {
+  const { space } = asked;
+  const body = await asked.json();
+  if (!body.ok) return body.answer;
+  const taken = wishTaken(body.value, providers);
+  if (!taken.ok) return invalidAnswer('scenario', taken.problems, space.redactor());
+  space.scenarios.switchOn({ ...meant, wish: taken.wish }, space.clock.now());
+  const switched = space.scenarios.all(space.clock.now()).find(({ name }) => name === meant.name);
+  return jsonAnswer(switched === undefined ? {} : switchedOnView(switched, space.redactor()));
+}
+
+function listing({ space }: Asked, providers: readonly Provider[]): object {
+  const redact = space.redactor();
+  const every = providers.flatMap(({ endpoints }) => Object.keys(endpoints));
+  return {
+    scenarios: allScenarios(providers).map(({ name, says, provider, operations, effect }) => ({
+      name,
+      says: says.en,
+      operations: operations ?? (provider === undefined ? every : operationsOf(provider, providers)),
+      kind: effect.does === 'refuse' ? 'refusal' : 'weather',
+    })),
+    on: space.scenarios.all(space.clock.now()).map((each) => switchedOnView(each, redact)),
+    grammar: 'scenario or ok, "-" and a number for so many times, joined by "-then-": fail-2-then-ok, ok-3-then-limit',
+  };
+}
+
+const operationsOf = (provider: string, providers: readonly Provider[]): readonly string[] =>
+  Object.keys(providers.find(({ name }) => name === provider)?.endpoints ?? {});
+
+/** What is matched may be a credential that somebody pasted. */
+function switchedOnView({ name, wish, until, timesLeft }: SwitchedOn, redact: Redact): object {
+  const { match, chance } = wish;
+  return {
+    name,
+    ...(timesLeft !== undefined && { timesLeft }),
+    ...(until !== undefined && { until: formatInstant(until) }),
+    ...(match !== undefined && { match: redacted(match, redact) }),
+    ...(chance !== undefined && { chance }),
+  };
+}
+
+const redacted = (match: Match, redact: Redact): object =>
+  Object.fromEntries(Object.entries<string>({ ...match }).map(([name, text]) => [name, redact(text)]));

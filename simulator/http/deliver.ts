@@ -1,0 +1,42 @@
+import type { ServerResponse } from 'node:http';
+import type { Exchange } from '../core/exchange.js';
+import type { Random } from '../core/random.js';
+import type { Saying } from './reply-headers.js';
+import { hasBody, replyHeaders } from './reply-headers.js';
+import type { Pause } from './weather/on-the-wire.js';
+import { afterPause, play } from './weather/on-the-wire.js';
+import { wireScript } from './weather/wire-script.js';
+
+/** What weather is made with. */
+export interface WeatherTools {
+  readonly pause: Pause;
+  readonly random: () => Random;
+}
+
+/** Puts an exchange's reply on the wire, through the weather that scenarios ask for. */
+export function deliver(response: ServerResponse, done: Exchange, saying: Saying, tools: WeatherTools): void {
+  const { happened } = done;
+  if (happened === undefined) {
+    write(response, done, saying);
+    return;
+  }
+  const { delayMs, fault } = happened;
+  const act = (): void => {
+    if (fault === undefined) write(response, done, saying);
+    else
+      play(
+        response,
+        wireScript(fault, { ...done.reply, headers: replyHeaders(done, saying) }, tools.random()),
+        tools.pause,
+      );
+  };
+  afterPause(response, tools.pause, { ms: delayMs, act });
+}
+
+function write(response: ServerResponse, done: Exchange, saying: Saying): void {
+  const { status, body } = done.reply;
+  response.sendDate = false;
+  response.writeHead(status, replyHeaders(done, saying));
+  // Node itself leaves the body out of the answer to a HEAD.
+  response.end(hasBody(status) ? body : undefined);
+}

@@ -1,0 +1,7 @@
+/** Lets real time (ms) pass and then calls; what it returns calls that off. */
+export function pause(ms: number, then: () => void): () => void {
+  const timer = setTimeout(then, ms);
+  return () => {
+    clearTimeout(timer);
+  };
+}

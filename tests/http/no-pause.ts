@@ -1,0 +1,7 @@
+import type { Pause } from '../../simulator/http/weather/on-the-wire.js';
+
+/** Lets no time pass: what would come later comes at once. */
+export const noPause: Pause = (_ms, then) => {
+  queueMicrotask(then);
+  return () => undefined;
+};
