@@ -2,7 +2,11 @@
 import { Command, CommanderError } from 'commander';
 import { addServe } from './cli/serve.js';
 import { addSign } from './cli/sign.js';
+import { addDiagnose } from './cli/diagnose.js';
+import { addAtlas } from './cli/atlas.js';
 import { addLedger } from './cli/ledger.js';
+import { addMatrix } from './cli/matrix.js';
+import { addReadings } from './cli/readings.js';
 import { BadUse } from './cli/bad-use.js';
 import { inOneLine } from './cli/one-line.js';
 import { version } from './platform/version.js';
@@ -26,7 +30,11 @@ function program(): Command {
     .addHelpText('after', examples);
   addServe(understudy);
   addSign(understudy);
+  addDiagnose(understudy);
   addLedger(understudy);
+  addAtlas(understudy);
+  addReadings(understudy);
+  addMatrix(understudy);
   return understudy;
 }
 

@@ -1,0 +1,35 @@
+/** What is kept of a command's output while it runs, and what is shown of it: characters. */
+const kept = 64 * 1024;
+const shown = { lines: 20, width: 500 };
+
+/** Colours and other commands to a terminal, and whatever else is not text. */
+const notText = /(?![\n\t])\p{Cc}(?:\[[\d;?]*[A-Za-z])?/gu;
+
+/** The end of what a command says, as plain text. */
+export interface KeptOutput {
+  readonly add: (more: string) => void;
+  readonly text: () => string;
+}
+
+/** Keeps whole lines only: in a part of one, a credential would not be recognised any more and would be shown. */
+export function keptOutput(): KeptOutput {
+  let all = '';
+  let isCut = false;
+  return {
+    add(more) {
+      all += more;
+      isCut ||= all.length > kept;
+      all = all.slice(-kept);
+    },
+    text() {
+      const afterCut = all.indexOf('\n') + 1 || all.length;
+      return (isCut ? all.slice(afterCut) : all).replace(notText, '');
+    },
+  };
+}
+
+/** The last 20 lines of an output in which something stands, 500 characters of each at most. */
+export function lastLines(output: string): readonly string[] {
+  const lines = output.split('\n').filter((line) => line.trim() !== '');
+  return lines.slice(-shown.lines).map((line) => (line.length > shown.width ? `${line.slice(0, shown.width)}…` : line));
+}

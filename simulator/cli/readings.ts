@@ -1,0 +1,68 @@
+import type { Command } from 'commander';
+import type { Provider } from '../core/provider.js';
+import type { Reading } from '../core/reading.js';
+import { providersMeant } from './providers-meant.js';
+import { wrapped } from './wrapped.js';
+
+const examples = `
+Examples:
+  understudy readings
+  understudy readings xylink
+  understudy readings --json
+`;
+
+/** `understudy readings`: where a provider's page can be read in more than one way, and how it is read here. */
+export function addReadings(program: Command): void {
+  program
+    .command('readings')
+    .description("list every ambiguity of the providers' pages: how it is read here, how else it could be, and why")
+    .argument('[provider]', 'only those of this provider')
+    .option('--json', 'print them as JSON')
+    .addHelpText('after', examples)
+    .action(async (name: string | undefined, { json }: { readonly json?: true }) => {
+      const { providers } = await import('../providers/index.js');
+      const meant = providersMeant(name, providers);
+      process.stdout.write(json === undefined ? readingsText(meant) : readingsJson(meant));
+    });
+}
+
+const width = 80;
+
+/** The readings of these providers for people, no line wider than 80 characters. */
+export function readingsText(providers: readonly Provider[]): string {
+  const parts = providers.flatMap((provider) =>
+    Object.entries(provider.readings).map(([name, reading]) => `${provider.name}/${name}\n${asked(reading)}`),
+  );
+  const counts = providers.map(({ name, readings }) => `${Object.keys(readings).length} of ${name}`).join(', ');
+  const legend = '* marks the answer in force unless another is chosen; `understudy matrix` tries the others.';
+  return [...parts, wrapped(`Readings: ${counts}. ${legend}`, { lead: '', indent: 0, width })]
+    .map((part) => `${part}\n`)
+    .join('\n');
+}
+
+function asked({ asks, options, standard, reason }: Reading): string {
+  // The standard answer comes first, wherever the catalogue has it.
+  const answers = [standard, ...Object.keys(options).filter((answer) => answer !== standard)];
+  const column = Math.max(...answers.map((answer) => answer.length)) + 6;
+  return [
+    wrapped(asks, { lead: '', indent: 2, width }),
+    ...answers.map((answer) =>
+      wrapped(options[answer] ?? '', {
+        lead: `  ${answer === standard ? '*' : ' '} ${answer}`,
+        indent: column,
+        width,
+      }),
+    ),
+    wrapped(reason, { lead: '  Why: ', indent: 7, width }),
+  ].join('\n');
+}
+
+function readingsJson(providers: readonly Provider[]): string {
+  const byProvider = providers.map(({ name, readings }) => {
+    const catalogue = Object.entries(readings).map(
+      ([reading, { asks, standard, options, reason }]) => [reading, { asks, standard, options, reason }] as const,
+    );
+    return [name, Object.fromEntries(catalogue)] as const;
+  });
+  return `${JSON.stringify(Object.fromEntries(byProvider), null, 2)}\n`;
+}

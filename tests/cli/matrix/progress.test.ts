@@ -1,0 +1,32 @@
+import { describe, expect, test } from '@jest/globals';
+import { progressOn } from '../../../simulator/cli/matrix/progress.js';
+
+/** All that is written of two runs, of which the second fails. */
+function written(isTTY: boolean): string {
+  let text = '';
+  const { begins, ends, close } = progressOn({ isTTY, write: (more) => (text += more) });
+  begins('[1/2] standard');
+  ends('[1/2] standard: survived', []);
+  begins('[2/2] ytx/version=any');
+  ends('[2/2] ytx/version=any: failed (exit code 1)', ['what it said']);
+  close();
+  return text;
+}
+
+describe('the progress', () => {
+  test('is a line a run, with the output below', () => {
+    expect(written(false)).toBe(
+      '[1/2] standard: survived\n[2/2] ytx/version=any: failed (exit code 1)\n    what it said\n',
+    );
+  });
+
+  test('on a terminal is one line that is written anew, above it what failed', () => {
+    expect(written(true).split('\r\u001b[K')).toEqual([
+      '',
+      '[1/2] standard …',
+      '[2/2] ytx/version=any …',
+      '[2/2] ytx/version=any: failed (exit code 1)\n    what it said\n',
+      '',
+    ]);
+  });
+});

@@ -1,0 +1,199 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Ended, Means } from '../../../simulator/cli/matrix/run-all.js';
+import { runAll } from '../../../simulator/cli/matrix/run-all.js';
+import { trialsOf } from '../../../simulator/cli/matrix/trials.js';
+import { reportJson, reportText } from '../../../simulator/cli/matrix/report.js';
+import { createSimulator } from '../../../simulator/index.js';
+import { providers } from '../../../simulator/providers/index.js';
+
+const noon = Date.UTC(2026, 10, 21, 4);
+const well: Ended = { exitCode: 0, signal: null, timedOut: false, output: '' };
+
+/** Means with which nothing is spawned: `run` stands for the command. */
+function meansWith(
+  run: Means['run'],
+  stop = new AbortController().signal,
+): Means & { readonly said: readonly string[] } {
+  const said: string[] = [];
+  return {
+    said,
+    run,
+    stop,
+    simulatorWith: (readings) => createSimulator({ clock: { now: () => noon }, readings }),
+    progress: {
+      begins: () => undefined,
+      ends: (result, output) => said.push(result, ...output),
+      close: () => undefined,
+    },
+  };
+}
+
+/** The answers in force in the space at this URL. */
+async function answersAt(url: string): Promise<Readonly<Record<string, string>>> {
+  const view = (await (await fetch(`${url}/_simulator/readings`)).json()) as Record<
+    string,
+    Record<string, { readonly answer: string; readonly standard: string }>
+  >;
+  const all = Object.entries(view).flatMap(([provider, part]) =>
+    Object.entries(part).map(([name, { answer, standard }]) => ({ name: `${provider}/${name}`, answer, standard })),
+  );
+  return Object.fromEntries(
+    all.filter(({ answer, standard }) => answer !== standard).map(({ name, answer }) => [name, answer]),
+  );
+}
+
+const asked = async (url: string): Promise<Response> =>
+  fetch(`${url}/sandbox.ytx.net/201612/sid/x`, { method: 'POST' });
+
+const requestId = trialsOf(providers, { reading: ['requestId', 'xylink/nonces'] });
+
+describe('the runs', () => {
+  test('differ from the standard in one answer at a time, each named to the command', async () => {
+    const met: (readonly [string, Readonly<Record<string, string>>])[] = [];
+    await runAll(
+      trialsOf(providers, {}),
+      meansWith(async (url, reading) => {
+        met.push([reading, await answersAt(url)]);
+        await asked(url);
+        return well;
+      }),
+    );
+    const others = providers.flatMap(({ name, readings }) =>
+      Object.entries(readings).flatMap(([reading, { options, standard }]) =>
+        Object.keys(options)
+          .filter((answer) => answer !== standard)
+          .map((answer) => [`${name}/${reading}=${answer}`, { [`${name}/${reading}`]: answer }]),
+      ),
+    );
+    expect(met).toEqual([['standard', {}], ...others]);
+  });
+
+  test('keep their answer when the command resets its space, and count what it asked before', async () => {
+    const results = await runAll(
+      requestId,
+      meansWith(async (url, reading) => {
+        await asked(url);
+        await fetch(`${url}/_simulator/reset`, { method: 'POST' });
+        const kept = Object.entries(await answersAt(url)).map(([name, answer]) => `${name}=${answer}`);
+        return { ...well, exitCode: kept.join() === reading || reading === 'standard' ? 0 : 1 };
+      }),
+    );
+    expect(results?.trials.map(({ exitCode, requests }) => [exitCode, requests])).toEqual([
+      [0, 1],
+      [0, 1],
+      [0, 1],
+    ]);
+  });
+
+  test('each meet a space that nobody has used', async () => {
+    const sizes: unknown[] = [];
+    await runAll(
+      requestId,
+      meansWith(async (url) => {
+        const before = (await (await fetch(`${url}/_simulator/journal`)).json()) as { readonly exchanges: unknown[] };
+        sizes.push(before.exchanges.length);
+        await asked(url);
+        return well;
+      }),
+    );
+    expect(sizes).toEqual([0, 0, 0, 0]);
+  });
+
+  test('are told as they end, with the output of those that failed, and without credentials', async () => {
+    const token = '70000000000000000000000000000ac1';
+    const means = meansWith(async (url, reading) => {
+      await asked(url);
+      return reading.includes('16')
+        ? { ...well, exitCode: 3, output: `sent ${token}\nno id\n` }
+        : { ...well, output: 'ok' };
+    });
+    await runAll(requestId, means);
+    expect(means.said).toEqual([
+      '[1/4] standard: survived',
+      '[2/4] ytx/requestId=digits-29: survived',
+      '[3/4] ytx/requestId=digits-16: failed (exit code 3)',
+      'sent ‹redacted›',
+      'no id',
+      '[4/4] xylink/nonces=once: survived',
+    ]);
+  });
+
+  test.each([
+    ['fails', { ...well, exitCode: 1 }, true],
+    ['makes no request', well, false],
+  ])('end with the standard one when it %s', async (_what, ended, asks) => {
+    const met: string[] = [];
+    const results = await runAll(
+      requestId,
+      meansWith(async (url, reading) => {
+        met.push(reading);
+        if (asks) await asked(url);
+        return ended;
+      }),
+    );
+    expect(met).toEqual(['standard']);
+    expect(results).toEqual({ standard: expect.objectContaining({ requests: asks ? 1 : 0 }), trials: [] });
+  });
+
+  test('end with the one under way when they are stopped', async () => {
+    const controller = new AbortController();
+    const means = meansWith(async (url, reading) => {
+      await asked(url);
+      if (reading !== 'standard') controller.abort('SIGINT');
+      return well;
+    }, controller.signal);
+    expect(await runAll(requestId, means)).toBeUndefined();
+    expect(means.said).toEqual(['[1/4] standard: survived']);
+  });
+});
+
+describe('the report', () => {
+  const outcomes = [
+    { ...well, exitCode: 4, requests: 2 },
+    { ...well, requests: 2 },
+    { ...well, requests: 0 },
+  ].map(({ output: _, ...outcome }) => outcome);
+  const rows = requestId.map((trial, index) => ({ ...trial, ...(outcomes[index] ?? { ...well, requests: 0 }) }));
+
+  test('has a row for every answer, and counts readings, not answers', () => {
+    expect(reportText(rows).split('\n')).toEqual([
+      'provider  reading    answer     result',
+      'ytx       requestId  digits-29  failed (exit code 4)',
+      'ytx       requestId  digits-16  survived',
+      'xylink    nonces     once       made no request',
+      '',
+      '0 of 2 readings survived',
+      '',
+    ]);
+  });
+
+  test.each([
+    [{ exitCode: null, signal: 'SIGKILL', timedOut: false, requests: 1 }, 'failed (SIGKILL)'],
+    [{ exitCode: null, signal: 'SIGTERM', timedOut: true, requests: 1 }, 'timed out'],
+    [{ exitCode: 0, signal: null, timedOut: true, requests: 1 }, 'timed out'],
+    [{ exitCode: 1, signal: null, timedOut: false, requests: 0 }, 'failed (exit code 1) and made no request'],
+  ])('says of %j: %s', (outcome, words) => {
+    expect(reportText(requestId.slice(2).map((trial) => ({ ...trial, ...outcome })))).toContain(`once    ${words}\n`);
+  });
+
+  test('says the same as JSON', () => {
+    const [standard = { ...well, requests: 0 }] = outcomes;
+    expect(JSON.parse(reportJson({ ...standard, exitCode: 0 }, rows.slice(0, 1)))).toEqual({
+      survived: 0,
+      readings: 1,
+      standard: { exitCode: 0, signal: null, timedOut: false, requests: 2, survived: true },
+      trials: [
+        {
+          provider: 'ytx',
+          reading: 'requestId',
+          answer: 'digits-29',
+          exitCode: 4,
+          signal: null,
+          timedOut: false,
+          requests: 2,
+          survived: false,
+        },
+      ],
+    });
+  });
+});

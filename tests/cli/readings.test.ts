@@ -1,0 +1,79 @@
+import { afterAll, describe, expect, jest, test } from '@jest/globals';
+import { readingsText } from '../../simulator/cli/readings.js';
+import { wrapped } from '../../simulator/cli/wrapped.js';
+import { providers } from '../../simulator/providers/index.js';
+import { tidyUp, understudy } from './command-line.js';
+
+afterAll(tidyUp);
+jest.setTimeout(30_000);
+
+const all = providers.flatMap(({ name, readings }) =>
+  Object.entries(readings).map(([reading, entry]) => ({ name: `${name}/${reading}`, ...entry })),
+);
+
+/** A text without its line breaks and indentation. */
+const flat = (text: string): string => text.replace(/\s+/g, ' ');
+
+/** What the page for people says of one reading. */
+const partOf = (name: string): string =>
+  readingsText(providers)
+    .split('\n\n')
+    .find((part) => part.startsWith(`${name}\n`)) ?? '';
+
+describe('the readings for people', () => {
+  test.each(all)('tell of $name what is asked, every answer with its meaning, and why', (reading) => {
+    const part = flat(partOf(reading.name));
+    expect(part).toContain(reading.asks);
+    expect(part).toContain(`Why: ${reading.reason}`);
+    for (const [answer, means] of Object.entries<string>(reading.options)) expect(part).toContain(`${answer} ${means}`);
+  });
+
+  test.each(all)('mark the standard answer of $name, and put it first', ({ name, asks, standard, options }) => {
+    expect(flat(partOf(name))).toContain(`${asks} * ${standard} `);
+    expect(partOf(name).match(/^ {2}\* /gm)).toHaveLength(1);
+    expect(partOf(name).match(/^ {2}[* ] \S/gm)).toHaveLength(Object.keys(options).length);
+  });
+
+  test('fit on a terminal of 80 columns', () => {
+    const tooWide = readingsText(providers)
+      .split('\n')
+      .filter((line) => line.length > 80);
+    expect(tooWide).toEqual([]);
+  });
+});
+
+describe('a wrapped text', () => {
+  test('breaks between words, and stands in its column', () => {
+    expect(wrapped('one two three', { lead: ' *', indent: 4, width: 11 })).toBe(' *  one two\n    three');
+  });
+
+  test('has a line for a word that is wider than a line', () => {
+    expect(wrapped('a incomprehensible b', { lead: '', indent: 2, width: 8 })).toBe('  a\n  incomprehensible\n  b');
+  });
+});
+
+describe('understudy readings', () => {
+  test('prints every reading of every provider', async () => {
+    expect(await understudy(['readings'])).toEqual({ code: 0, stdout: readingsText(providers), stderr: '' });
+  });
+
+  test('prints those of one provider', async () => {
+    const xylink = providers.filter(({ name }) => name === 'xylink');
+    const { stdout } = await understudy(['readings', 'xylink']);
+    expect(stdout).toBe(readingsText(xylink));
+    expect(stdout).not.toContain('ytx/');
+  });
+
+  test('prints them as JSON', async () => {
+    const { stdout } = await understudy(['readings', '--json']);
+    expect(JSON.parse(stdout)).toEqual(Object.fromEntries(providers.map(({ name, readings }) => [name, readings])));
+  });
+
+  test('knows no other provider, and names those it may be mistaken for', async () => {
+    const { code, stdout, stderr } = await understudy(['readings', 'xylnk']);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toBe('understudy: there is no provider "xylnk"; did you mean xylink?\n');
+    const { stderr: far } = await understudy(['readings', 'videoconference']);
+    expect(far).toBe('understudy: there is no provider "videoconference"; there are: ytx, xylink\n');
+  });
+});
