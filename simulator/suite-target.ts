@@ -17,6 +17,8 @@ export function suiteTarget(simulator: Simulator): Target {
   let played = 0;
   return {
     name: 'the simulator in this process',
+    origin: 'simulator',
+    keepsState: false,
     controls: ['world', 'clock', 'readings', 'caller'],
     begin({ provider: name, now, readings, caller, world }) {
       played += 1;
@@ -29,7 +31,7 @@ export function suiteTarget(simulator: Simulator): Target {
       const patch = world(cast);
       if (patch !== undefined) space.replaceWorld(patched(simulator, space.world(), { [name]: patch }), true);
       const session: Session = {
-        baseUrl: `${baseUrl}/~${space.name}`,
+        urlOf: (host) => `${baseUrl}/~${space.name}/${host}`,
         cast,
         now: () => space.clock.now(),
         advance(byMs) {
@@ -60,7 +62,7 @@ function fetchOf(simulator: Simulator, from: string): typeof globalThis.fetch {
     const targetAsSent = input.slice(baseUrl.length);
     const address = addressOf({ target: targetAsSent, hostHeader: loopback }, simulator.providers);
     if (address.to !== 'provider') return Promise.resolve(new Response(null, { status: 404 }));
-    const { host, targetForProvider, provider, space } = address;
+    const { host, targetForProvider, provider, scenarios, space } = address;
     const arrival: Arrival = {
       method: init.method ?? 'GET',
       host,
@@ -70,7 +72,7 @@ function fetchOf(simulator: Simulator, from: string): typeof globalThis.fetch {
       body: init.body instanceof Uint8Array ? init.body : new Uint8Array(),
       from,
     };
-    const done = simulator.ask(provider.name, arrival, space);
+    const done = simulator.ask(provider.name, arrival, { space, scenarios });
     const headers = replyHeaders(done, { space: space ?? '', faithful: false });
     return Promise.resolve(
       new Response(Buffer.from(done.reply.body), { status: done.reply.status, headers: pairs(headers) }),

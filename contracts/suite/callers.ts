@@ -6,6 +6,7 @@ import { authorizationOf } from '../ytx/signing.js';
 import { durationMs } from './time.js';
 import { text } from './entity.js';
 import type { Entity } from './target.js';
+import { undoYtx } from './undo-ytx.js';
 import { xylinkCaller } from './xylink-caller.js';
 
 /** What the player needs of a client: to prepare a request, and to send it without judging the reply. */
@@ -14,7 +15,24 @@ export interface Caller {
   readonly notations: Readonly<Record<string, (argument: string) => string>>;
   readonly prepare: (operation: string, input: object) => Prepared | Promise<Prepared>;
   readonly exchange: (prepared: Prepared) => Promise<RawReply>;
+  /** Says what a reply means; throws `Refused` or `OffContract`. */
+  readonly understand: (operation: string, reply: RawReply) => unknown;
+  /** What takes back what an accepted request did; undefined when it did nothing that stays or nothing can. */
+  readonly undo: (done: Done) => Undo;
 }
+
+/** An accepted request: what it asked for, and what it was answered. */
+export interface Done {
+  readonly operation: string;
+  readonly body: unknown;
+  readonly result: unknown;
+}
+
+/** `nothing` stays; a request takes it back; or it stays, and this is what stays. */
+export type Undo =
+  | { readonly by: 'nothing' }
+  | { readonly by: 'request'; readonly operation: string; readonly input: object; readonly what: string }
+  | { readonly by: 'nobody'; readonly what: string };
 
 /** What a caller is made from. */
 export interface CallerOptions {
@@ -38,6 +56,8 @@ export const callers: Readonly<Record<string, (options: CallerOptions) => Caller
       },
       prepare: (operation, input) => client.prepare(operation as keyof Operations, input as never),
       exchange: client.exchange,
+      understand: (operation, reply) => client.understand(operation as keyof Operations, reply),
+      undo: undoYtx,
     };
   },
   xylink: xylinkCaller,

@@ -7,6 +7,8 @@ type Cast = Readonly<Record<string, Entity>>;
 export function overHttp(url: string, spaceNames: () => string): Target {
   return {
     name: `the simulator at ${url}`,
+    origin: 'simulator',
+    keepsState: false,
     controls: ['world', 'clock', 'readings', 'caller'],
     async begin(situation) {
       const space = spaceNames();
@@ -16,7 +18,7 @@ export function overHttp(url: string, spaceNames: () => string): Target {
       const clock = await control('GET', 'clock');
       let now = Date.parse(String(clock['now']));
       const session: Session = {
-        baseUrl,
+        urlOf: (host) => `${baseUrl}/${host}`,
         cast: (await control('GET', 'cast'))[situation.provider] as Cast,
         now: () => now,
         async advance(byMs) {

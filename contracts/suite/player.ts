@@ -1,4 +1,7 @@
-import { callers } from './callers.js';
+import { callerFor, situationOf } from './casting.js';
+import { cleanedUp } from './cleaning.js';
+import type { Played, StepSeen } from './played.js';
+import { Trouble, troubleIn, troubleOfReply, troubleWith } from './trouble.js';
 import type { Caller } from './callers.js';
 import type { CaseFile, ContractCase, Step } from './case.js';
 import { needsOf } from './case.js';
@@ -10,96 +13,118 @@ import type { Referents } from './references.js';
 import { MissingReferent, resolved } from './references.js';
 import { tampered } from './tamper.js';
 import type { RawReply } from '../../client/index.js';
-import type { Entity, Session, Situation, Target } from './target.js';
-import { durationMs, instantMs } from './time.js';
+import type { Session, Target } from './target.js';
+import { durationMs } from './time.js';
 import type { Verdict } from './verdict.js';
 
-/** Plays one case of a file against a target, through the client. */
-export async function play(
+/** What a case is played with. */
+export interface Playground {
+  readonly target: Target;
+  readonly fits: FitsContract;
+  /** Aborts when no further request may be sent; what was booked is still taken back. */
+  readonly stop?: AbortSignal;
+}
+
+/** Plays one case of a file against a target, through the client, and gives how it ended. */
+export async function play(file: CaseFile, contractCase: ContractCase, playground: Playground): Promise<Verdict> {
+  return (await playWhole(file, contractCase, playground)).verdict;
+}
+
+/** The same, with every request and reply, and what could not be taken back. */
+export async function playWhole(
   file: CaseFile,
   contractCase: ContractCase,
-  { target, fits }: { readonly target: Target; readonly fits: FitsContract },
-): Promise<Verdict> {
+  { target, fits, stop }: Playground,
+): Promise<Played> {
+  const steps: StepSeen[] = [];
   const missing = needsOf(contractCase).filter((control) => !target.controls.includes(control));
-  if (missing.length > 0)
-    return { outcome: 'skipped', reason: `${target.name} does not control: ${missing.join(', ')}` };
-  const session = await target.begin(situationOf(file, contractCase));
+  if (missing.length > 0) {
+    const reason = `${target.name} does not control: ${missing.join(', ')}`;
+    return { verdict: { outcome: 'skipped', reason }, steps, left: [] };
+  }
+  const left: string[] = [];
   try {
-    const found = await differencesIn(file, contractCase, { session, fits });
-    return found.length === 0 ? { outcome: 'passed' } : { outcome: 'failed', differences: found };
+    const session = await target.begin(situationOf(file, contractCase));
+    const verdict = await inSession(file, contractCase, { session, target, fits, stop, steps, left });
+    return { verdict, steps, left };
   } catch (error) {
-    if (error instanceof MissingReferent) return { outcome: 'skipped', reason: error.message };
-    throw error;
+    return { verdict: verdictAfter(error), steps, left };
+  }
+}
+
+/** Plays, takes back what was booked, and ends the session, whatever happens. */
+async function inSession(
+  file: CaseFile,
+  contractCase: ContractCase,
+  { session, target, left, ...playing }: Omit<Playing, 'caller'> & Pick<Playground, 'target'> & { left: string[] },
+): Promise<Verdict> {
+  try {
+    const caller = callerFor(file, contractCase, session);
+    const cleaning = async (): Promise<void> => {
+      if (target.keepsState) left.push(...(await cleanedUp(caller, playing.steps)));
+    };
+    return await verdictOn(file, contractCase, { ...playing, session, caller }).finally(cleaning);
   } finally {
     await session.end();
   }
 }
 
-function situationOf({ provider }: CaseFile, { given = {} }: ContractCase): Situation {
-  return {
-    provider,
-    now: given.clock === undefined ? undefined : instantMs(given.clock),
-    readings: given.readings ?? {},
-    caller: given.caller,
-    world: (cast) => resolved(given.world, { cast, results: {}, notations: {} }),
-  };
+/** What something thrown says of a case; a bug is thrown on. */
+function verdictAfter(error: unknown): Verdict {
+  if (error instanceof MissingReferent) return { outcome: 'skipped', reason: error.message };
+  const trouble = troubleIn(error);
+  if (trouble === undefined) throw error;
+  return { outcome: 'inconclusive', reason: trouble.message };
 }
 
 interface Playing {
   readonly session: Session;
+  readonly caller: Caller;
   readonly fits: FitsContract;
+  readonly stop: AbortSignal | undefined;
+  /** Takes every step as it is seen. */
+  readonly steps: StepSeen[];
 }
 
-async function differencesIn(
-  file: CaseFile,
-  contractCase: ContractCase,
-  { session, fits }: Playing,
-): Promise<readonly string[]> {
-  const caller = callerFor(file, contractCase, session);
+async function verdictOn(file: CaseFile, contractCase: ContractCase, playing: Playing): Promise<Verdict> {
+  const { session, caller, fits, steps } = playing;
   const results: Record<string, unknown> = {};
   const last = contractCase.when.length - 1;
   for (const [index, step] of contractCase.when.entries()) {
     const referents = { cast: session.cast, results, notations: caller.notations };
     if (step.after !== undefined) await session.advance(durationMs(step.after));
-    const reply = await taken(file, step, { caller, referents });
+    const seen = await taken(file, step, { playing, referents, number: index + 1 });
+    steps.push(seen);
     const then = index === last ? resolved(contractCase.then, referents) : {};
-    const found = differences(reply, then, { operation: step.operation, fits });
-    if (found.length > 0) return found.map((each) => `step ${index + 1}: ${each}`);
-    if (step.as !== undefined) results[step.as] = resultOf(reply);
+    const found = differences(seen.reply, then, { operation: step.operation, fits, caller });
+    if (found.length > 0) return judged(file.provider, seen, { found, caller });
+    if (step.as !== undefined) results[step.as] = resultOf(seen.reply);
   }
-  return [];
+  return { outcome: 'passed' };
 }
 
-function callerFor(file: CaseFile, { given = {} }: ContractCase, session: Session): Caller {
-  const parts = Object.fromEntries(
-    Object.entries({ ...file.ordinary.roles, ...given.roles }).map(([part, role]) => [part, entityOf(role, session)]),
-  );
-  const credentials = resolved(given.credentials ?? {}, { cast: session.cast, results: {}, notations: {} });
-  const skew = given.clockSkew === undefined ? 0 : durationMs(given.clockSkew);
-  const make = callers[file.provider];
-  if (make === undefined) throw new Error(`there is no client for ${file.provider}`);
-  return make({
-    baseUrl: `${session.baseUrl}/${given.host ?? file.ordinary.host}`,
-    parts: Object.fromEntries(Object.entries(parts).map(([part, entity]) => [part, { ...entity, ...credentials }])),
-    clock: { now: () => session.now() + skew },
-    fetch: session.fetch,
-  });
-}
-
-function entityOf(role: string, { cast }: Session): Entity {
-  const entity = cast[role];
-  if (entity === undefined) throw new MissingReferent(`nobody plays ${role} here`);
-  return entity;
+/** A refusal that only says "not now" is nobody's breach of contract. */
+function judged(
+  provider: string,
+  { step, operation, reply }: StepSeen,
+  { found, caller }: { readonly found: readonly string[]; readonly caller: Caller },
+): Verdict {
+  const trouble = troubleWith(reply) ?? troubleOfReply(provider, reply, { operation, caller });
+  if (trouble !== undefined) return { outcome: 'inconclusive', reason: `step ${step}: ${trouble.message}` };
+  return { outcome: 'failed', differences: found.map((each) => `step ${step}: ${each}`) };
 }
 
 async function taken(
   file: CaseFile,
   step: Step,
-  { caller, referents }: { readonly caller: Caller; readonly referents: Referents },
-): Promise<RawReply> {
+  { playing, referents, number }: { readonly playing: Playing; readonly referents: Referents; readonly number: number },
+): Promise<StepSeen> {
+  const { caller, stop } = playing;
+  if (stop?.aborted === true) throw new Trouble('the run was stopped before this case came to its end');
   const input = resolved(merged(file.ordinary.input, step.input ?? {}), referents);
-  const prepared = await caller.prepare(step.operation, input as object);
-  return caller.exchange(tampered(prepared, resolved(step.tamper ?? {}, referents)));
+  const signed = await caller.prepare(step.operation, input as object);
+  const prepared = tampered(signed, resolved(step.tamper ?? {}, referents));
+  return { step: number, operation: step.operation, prepared, reply: await caller.exchange(prepared) };
 }
 
 /** What later steps may refer to: the reply's JSON. */

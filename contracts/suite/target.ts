@@ -17,8 +17,8 @@ export interface Situation {
 
 /** One case's own stretch of a target: nobody else's requests are seen there. */
 export interface Session {
-  /** What is put in front of the provider's host. */
-  readonly baseUrl: string;
+  /** Where one of the provider's hosts is reached: a URL without a slash at its end. */
+  readonly urlOf: (host: string) => string;
   /** Who plays which role here. */
   readonly cast: Readonly<Record<string, Entity>>;
   /** The provider's clock, ms since the epoch. */
@@ -29,9 +29,16 @@ export interface Session {
   end(): Promise<void>;
 }
 
+/** `provider` is the real one, with somebody's own account. */
+export type Origin = 'simulator' | 'recording' | 'provider';
+
 /** Something that answers as a provider does: the simulator in this process, one behind a URL, the real sandbox. */
 export interface Target {
   readonly name: string;
+  /** Who really answers; only what a provider answered can validate anything. */
+  readonly origin: Origin;
   readonly controls: readonly Control[];
+  /** Whether what a case books stays there, so that it has to be taken back. */
+  readonly keepsState: boolean;
   begin(situation: Situation): Promise<Session>;
 }

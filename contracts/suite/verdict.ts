@@ -1,13 +1,9 @@
-import type { ContractCase } from './case.js';
-
-/** How playing a case ended. A skip is never a pass: it says what was missing. */
+/** How playing a case ended. Neither a skip nor an inconclusive end is a pass: both say why. */
 export type Verdict =
   | { readonly outcome: 'passed' }
+  /** What the target answered is not what the contract says. */
   | { readonly outcome: 'failed'; readonly differences: readonly string[] }
-  | { readonly outcome: 'skipped'; readonly reason: string };
-
-/** A case and how it ended on one target. */
-export interface Played {
-  readonly contractCase: ContractCase;
-  readonly verdict: Verdict;
-}
+  /** The target has not what the case needs: a role, a control, leave to do this. */
+  | { readonly outcome: 'skipped'; readonly reason: string }
+  /** The target could not be asked: unreachable, too slow, limited, out of order. */
+  | { readonly outcome: 'inconclusive'; readonly reason: string };

@@ -1,7 +1,8 @@
 import { createXylinkClient } from '../../client/index.js';
 import type { Operations } from '../xylink/generated.js';
-import type { Caller, CallerOptions } from './callers.js';
+import type { Caller, CallerOptions, Done, Undo } from './callers.js';
 import { text } from './entity.js';
+import { isObject } from './json.js';
 
 /**
  * XYLink's client as the cases use it: it signs by 1.0, or by 2.0 where the case's credentials have a `signature` of
@@ -29,5 +30,22 @@ export function xylinkCaller({ parts: { enterprise }, ...rest }: CallerOptions):
     notations: { credential: (name) => text(enterprise, name) },
     prepare: (operation, input) => client.prepare(operation as keyof Operations, input as never),
     exchange: client.exchange,
+    understand: (operation, reply) => client.understand(operation as keyof Operations, reply),
+    undo: undoXylink,
   };
+}
+
+/** What stays behind in the provider after these; there is no call that joins groups again. */
+const stays: Readonly<Record<string, string>> = {
+  createGroups: 'the groups of the room',
+  invite: 'the calls that were made',
+  disconnect: 'who was put out of the meeting',
+  endMeeting: 'the end of the meeting',
+};
+
+function undoXylink({ operation, body }: Done): Undo {
+  const what = stays[operation];
+  if (what === undefined) return { by: 'nothing' };
+  const room = isObject(body) ? (body['meetingRoomNumber'] ?? body['callNumber']) : undefined;
+  return { by: 'nobody', what: typeof room === 'string' ? `${what} ${room}` : what };
 }

@@ -1,0 +1,40 @@
+import { callers } from './callers.js';
+import type { Caller } from './callers.js';
+import type { CaseFile, ContractCase } from './case.js';
+import { MissingReferent, resolved } from './references.js';
+import type { Entity, Session, Situation } from './target.js';
+import { durationMs, instantMs } from './time.js';
+
+/** The situation in which a case is played; its references are not resolved yet. */
+export function situationOf({ provider }: CaseFile, { given = {} }: ContractCase): Situation {
+  return {
+    provider,
+    now: given.clock === undefined ? undefined : instantMs(given.clock),
+    readings: given.readings ?? {},
+    caller: given.caller,
+    world: (cast) => resolved(given.world, { cast, results: {}, notations: {} }),
+  };
+}
+
+/** The client that plays a case, made from who plays its roles. A `MissingReferent` when nobody plays one of them. */
+export function callerFor(file: CaseFile, { given = {} }: ContractCase, session: Session): Caller {
+  const parts = Object.fromEntries(
+    Object.entries({ ...file.ordinary.roles, ...given.roles }).map(([part, role]) => [part, entityOf(role, session)]),
+  );
+  const credentials = resolved(given.credentials ?? {}, { cast: session.cast, results: {}, notations: {} });
+  const skew = given.clockSkew === undefined ? 0 : durationMs(given.clockSkew);
+  const make = callers[file.provider];
+  if (make === undefined) throw new Error(`there is no client for ${file.provider}`);
+  return make({
+    baseUrl: session.urlOf(given.host ?? file.ordinary.host),
+    parts: Object.fromEntries(Object.entries(parts).map(([part, entity]) => [part, { ...entity, ...credentials }])),
+    clock: { now: () => session.now() + skew },
+    fetch: session.fetch,
+  });
+}
+
+function entityOf(role: string, { cast }: Session): Entity {
+  const entity = cast[role];
+  if (entity === undefined) throw new MissingReferent(`nobody plays ${role} here`);
+  return entity;
+}

@@ -1,0 +1,58 @@
+import type { Caller, Undo } from './callers.js';
+import { jsonOf } from './judgement.js';
+import type { StepSeen } from './played.js';
+
+const decoder = new TextDecoder();
+
+/**
+ * Takes back what these steps did, the latest first. Gives what is left, in words.
+ *
+ * Every accepted request is looked at, also one that the case expected to be refused. Nothing that goes wrong here ends
+ * a run: what cannot be taken back must be named.
+ */
+export async function cleanedUp(caller: Caller, steps: readonly StepSeen[]): Promise<readonly string[]> {
+  const left = new Set<string>();
+  const gone = new Set<string>();
+  for (const step of steps.toReversed()) {
+    const undo = undoOf(caller, step);
+    if (undo.by === 'nobody') left.add(undo.what);
+    if (undo.by !== 'request' || gone.has(undo.what)) continue;
+    gone.add(undo.what);
+    if (!(await isTakenBack(caller, undo))) left.add(undo.what);
+  }
+  return [...left];
+}
+
+function undoOf(caller: Caller, step: StepSeen): Undo {
+  if (!wasAccepted(caller, step)) return { by: 'nothing' };
+  return caller.undo({ operation: step.operation, body: sentIn(step), result: jsonOf(step.reply)?.value });
+}
+
+function wasAccepted(caller: Caller, { operation, reply }: StepSeen): boolean {
+  try {
+    caller.understand(operation, reply);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function sentIn({ prepared }: StepSeen): unknown {
+  try {
+    return JSON.parse(decoder.decode(prepared.body));
+  } catch {
+    return undefined;
+  }
+}
+
+async function isTakenBack(
+  caller: Caller,
+  { operation, input }: { readonly operation: string; readonly input: object },
+): Promise<boolean> {
+  try {
+    caller.understand(operation, await caller.exchange(await caller.prepare(operation, input)));
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,19 @@
+import type { Prepared, RawReply } from '../../client/index.js';
+import type { Verdict } from './verdict.js';
+
+/** One request of a case as it went out, and what came back. It holds credentials. */
+export interface StepSeen {
+  /** From 1; steps that only clean up are not among them. */
+  readonly step: number;
+  readonly operation: string;
+  readonly prepared: Prepared;
+  readonly reply: RawReply;
+}
+
+/** A case that was played. */
+export interface Played {
+  readonly verdict: Verdict;
+  readonly steps: readonly StepSeen[];
+  /** What it booked and could not take back, each in words with its id. */
+  readonly left: readonly string[];
+}

@@ -1,0 +1,52 @@
+import type { CaseFile, ContractCase, Safety } from '../case.js';
+
+/** A case of a run, and why it is not to be played where it is not. */
+export interface PlannedCase {
+  /** `ytx/createMeeting: a booking is accepted`: unique among all cases. */
+  readonly id: string;
+  readonly file: CaseFile;
+  readonly contractCase: ContractCase;
+  readonly skip: string | undefined;
+}
+
+/** Which cases are meant, and what they may do. */
+export interface Selection {
+  readonly provider?: string | undefined;
+  /** Whether a case of this id is meant; all are unless given. */
+  readonly isMeant?: (id: string) => boolean;
+  /** Why a case of this kind must not be played, or undefined when it may. */
+  readonly objectionTo?: (safety: Safety) => string | undefined;
+}
+
+/** The name by which a case is chosen, reported and recorded. */
+export const caseId = ({ provider, operation }: CaseFile, { name }: ContractCase): string =>
+  `${provider}/${operation}: ${name}`;
+
+/** The cases of a run in the order of their files; those that are not meant are no part of it. */
+export function planOf(files: readonly CaseFile[], selection: Selection): readonly PlannedCase[] {
+  const { provider, isMeant = () => true, objectionTo = () => undefined } = selection;
+  return files
+    .filter((file) => provider === undefined || file.provider === provider)
+    .flatMap((file) => file.cases.map((contractCase) => planned(file, contractCase, objectionTo)))
+    .filter(({ id }) => isMeant(id));
+}
+
+const planned = (
+  file: CaseFile,
+  contractCase: ContractCase,
+  objectionTo: (safety: Safety) => string | undefined,
+): PlannedCase => ({
+  id: caseId(file, contractCase),
+  file,
+  contractCase,
+  skip: objectionTo(contractCase.safety),
+});
+
+/** A glob as a test of ids: `*` stands for any text, `?` for any character; a glob without either stands anywhere. */
+export function globOf(glob: string): (id: string) => boolean {
+  const escaped = glob.replace(/[.+^${}()|[\]\\]/g, '\\$&');
+  const pattern = escaped.replaceAll('*', '.*').replaceAll('?', '.');
+  const isPlain = !/[*?]/.test(glob);
+  const shape = new RegExp(isPlain ? pattern : `^${pattern}$`, 'su');
+  return (id) => shape.test(id);
+}

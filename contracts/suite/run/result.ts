@@ -1,0 +1,62 @@
+import type { Safety } from '../case.js';
+import type { StepSeen } from '../played.js';
+import type { Origin } from '../target.js';
+import type { Verdict } from '../verdict.js';
+
+/** One case of a run, and how it ended. */
+export interface CaseResult {
+  readonly id: string;
+  readonly provider: string;
+  readonly operation: string;
+  readonly name: string;
+  readonly safety: Safety;
+  /** The check that it expects to refuse; undefined where it expects to be accepted. */
+  readonly refusedBy: string | undefined;
+  /** Every check that it shows something about, `refusedBy` included. */
+  readonly checks: readonly string[];
+  /** The readings that it is about: `validity=10min`. */
+  readonly readings: readonly string[];
+  readonly verdict: Verdict;
+  /** What it booked and could not take back. */
+  readonly left: readonly string[];
+  readonly tookMs: number;
+  /** Requests and replies as they went; they hold credentials and go into no report. */
+  readonly steps: readonly StepSeen[];
+}
+
+/** Cases played against one target. */
+export interface Run {
+  readonly target: { readonly name: string; readonly origin: Origin };
+  /** ms since the epoch. */
+  readonly startedAt: number;
+  readonly tookMs: number;
+  /** Whether it was stopped before its end. */
+  readonly stopped: boolean;
+  /** In the order of the plan. */
+  readonly results: readonly CaseResult[];
+}
+
+/** How many cases ended in which way. */
+export type Totals = Readonly<Record<Verdict['outcome'], number>>;
+
+export function totalsOf({ results }: Pick<Run, 'results'>): Totals {
+  const count = (outcome: Verdict['outcome']): number =>
+    results.filter(({ verdict }) => verdict.outcome === outcome).length;
+  return {
+    passed: count('passed'),
+    failed: count('failed'),
+    skipped: count('skipped'),
+    inconclusive: count('inconclusive'),
+  };
+}
+
+/**
+ * What a process exits with: 0 the contract holds, 1 it does not, 2 nothing was proved since every case was skipped, or
+ * there was none, 3 the target could not be judged in full.
+ */
+export function exitCodeOf(run: Pick<Run, 'results' | 'stopped'>): 0 | 1 | 2 | 3 {
+  const { passed, failed, inconclusive } = totalsOf(run);
+  if (failed > 0) return 1;
+  if (inconclusive > 0 || run.stopped) return 3;
+  return passed > 0 ? 0 : 2;
+}

@@ -1,0 +1,74 @@
+import type { FitsContract } from '../judgement.js';
+import { fitsContract } from '../fits.js';
+import { playWhole } from '../player.js';
+import type { Played } from '../played.js';
+import type { Target } from '../target.js';
+import type { PlannedCase } from './plan.js';
+import type { CaseResult, Run } from './result.js';
+
+/** How cases are played. */
+export interface RunOptions {
+  readonly target: Target;
+  /** So many cases at once; 1 unless given. */
+  readonly atOnce?: number;
+  /** The response schemas of the contracts unless given. */
+  readonly fits?: FitsContract;
+  /** ms since the epoch: for how long things took. */
+  readonly clock: { now(): number };
+  /** Ends the run: no further case is begun, and what is under way sends nothing more but to clean up. */
+  readonly stop?: AbortSignal;
+  /** Hears of each case as it ends. */
+  readonly onResult?: (result: CaseResult) => void;
+}
+
+/** Plays the planned cases against a target. A bug of the suite or of a target is thrown; all else is a verdict. */
+export async function runCases(plan: readonly PlannedCase[], options: RunOptions): Promise<Run> {
+  const { target, atOnce = 1, clock, stop } = options;
+  const startedAt = clock.now();
+  const results = new Map<PlannedCase, CaseResult>();
+  const waiting = plan.values();
+  const work = async (): Promise<void> => {
+    for (const planned of waiting) results.set(planned, await played(planned, options));
+  };
+  await Promise.all(Array.from({ length: atOnce }, work));
+  return {
+    target: { name: target.name, origin: target.origin },
+    startedAt,
+    tookMs: clock.now() - startedAt,
+    stopped: stop?.aborted === true,
+    results: plan.flatMap((planned) => results.get(planned) ?? []),
+  };
+}
+
+async function played(planned: PlannedCase, options: RunOptions): Promise<CaseResult> {
+  const { clock, onResult } = options;
+  const began = clock.now();
+  const { verdict, steps, left } = await outcomeOf(planned, options);
+  const result = { ...aboutCase(planned), verdict, left, tookMs: clock.now() - began, steps };
+  onResult?.(result);
+  return result;
+}
+
+function outcomeOf(
+  { file, contractCase, skip }: PlannedCase,
+  { target, fits = fitsContract, stop }: RunOptions,
+): Promise<Played> | Played {
+  const reason = skip ?? (stop?.aborted === true ? 'the run was stopped before' : undefined);
+  if (reason !== undefined) return { verdict: { outcome: 'skipped', reason }, steps: [], left: [] };
+  return playWhole(file, contractCase, { target, fits, ...(stop && { stop }) });
+}
+
+function aboutCase({ id, file, contractCase }: PlannedCase): Omit<CaseResult, 'verdict' | 'steps' | 'left' | 'tookMs'> {
+  const { name, safety, given = {}, then, proves = [] } = contractCase;
+  const { refusedBy } = then;
+  return {
+    id,
+    provider: file.provider,
+    operation: file.operation,
+    name,
+    safety,
+    refusedBy,
+    checks: [...(refusedBy === undefined ? [] : [refusedBy]), ...proves],
+    readings: Object.entries(given.readings ?? {}).map(([reading, answer]) => `${reading}=${answer}`),
+  };
+}
