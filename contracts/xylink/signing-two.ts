@@ -36,9 +36,11 @@ export interface RequestTwo {
  * Without headers, query and body, `GET /a` with the key `k` gives `GET\n\n/a\nd41d8cd98f00b204e9800998ecf8427e\nk&`.
  */
 export function stringToSignTwo({ method, headers, target, body }: RequestTwo, key: string): string {
-  const bodyDigest = hash('md5', isBlank(body) ? noBody : body, 'hex');
-  return [method.toUpperCase(), signedHeaders(headers), target, bodyDigest, `${key}&`].join('\n');
+  return [method.toUpperCase(), headerLine(headers), target, bodyDigest(body), `${key}&`].join('\n');
 }
+
+/** The MD5 of a whole body as lower-case hex digits; one of white space only counts as none. */
+export const bodyDigest = (body: Uint8Array): string => hash('md5', isBlank(body) ? noBody : body, 'hex');
 
 /**
  * The `x-xy-sign` header, as upper-case hex digits: 32 for MD5, else 64.
@@ -46,7 +48,7 @@ export function stringToSignTwo({ method, headers, target, body }: RequestTwo, k
  * `key` is the signSecret of the login. `signType` says how to compute; what is signed is the header in the request.
  */
 export function signTwo(request: RequestTwo, key: string, signType: SignType): string {
-  return signers[signType](stringToSignTwo(request, key), key).toUpperCase();
+  return signers[signType](stringToSignTwo(request, key), `${key}&`).toUpperCase();
 }
 
 /**
@@ -68,14 +70,18 @@ export function readSignType(header: string | undefined): SignType | undefined {
   return named === '' ? 'MD5' : signTypes.find((each) => each === named);
 }
 
-const signers: Readonly<Record<SignType, (text: string, key: string) => string>> = {
+/** How each sign type makes lower-case hex digits of a text; only one of them uses the key. */
+export const signers: Readonly<Record<SignType, (text: string, key: string) => string>> = {
   MD5: (text) => hash('md5', text, 'hex'),
   SHA256: (text) => hash('sha256', text, 'hex'),
-  HMAC_SHA256: (text, key) => createHmac('sha256', `${key}&`).update(text).digest('hex'),
+  HMAC_SHA256: (text, key) => createHmac('sha256', key).update(text).digest('hex'),
 };
 
-/** In the order of their names, which is how they are signed. */
-const signedHeaders = ({ clientId, nonce, signType, timestamp }: SignedHeaders): string =>
+/** The line of the headers. */
+export const headerLine = (headers: SignedHeaders): string => headersAsSigned(headers).join('&');
+
+/** `name=value` of each header that is signed, in the order of their names, which is how they are signed. */
+export const headersAsSigned = ({ clientId, nonce, signType, timestamp }: SignedHeaders): readonly string[] =>
   Object.entries({
     'x-xy-clientid': clientId,
     'x-xy-nonce': nonce,
@@ -84,5 +90,4 @@ const signedHeaders = ({ clientId, nonce, signType, timestamp }: SignedHeaders):
   })
     .map(([name, value]) => [name, value?.trim() ?? ''] as const)
     .filter(([, value]) => value !== '')
-    .map((pair) => pair.join('='))
-    .join('&');
+    .map((pair) => pair.join('='));

@@ -88,7 +88,8 @@ export function hypothesesOf<Facts>(
   });
 }
 
-function filled({ en, zh }: Told, values: Readonly<Record<string, string>>): Told {
+/** Both texts with their `{name}`s filled in; a name without a value stays. */
+export function filled({ en, zh }: Told, values: Readonly<Record<string, string>>): Told {
   const fill = (text: string): string => text.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
   return { en: fill(en), zh: fill(zh) };
 }

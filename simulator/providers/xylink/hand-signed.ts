@@ -17,10 +17,11 @@ export function texts(entity: Readonly<Record<string, unknown>> | undefined): Te
 
 const encoder = new TextEncoder();
 
-/** The request with its `signature` behind it. */
-export function signedByOne(unsigned: Unsigned, keys: Texts): SignedByHand {
+/** The request with its `signature` behind it, the computed one unless another is given. */
+export function signedByOne(unsigned: Unsigned, keys: Texts, given: string | undefined): SignedByHand {
   const { method, target } = unsigned;
-  const signature = signatureOne({ method, target, body: encoder.encode(unsigned.body) }, keys['token'] ?? '');
+  const right = signatureOne({ method, target, body: encoder.encode(unsigned.body) }, keys['token'] ?? '');
+  const signature = given ?? right;
   const whole = `${target}&signature=${encodeURIComponent(signature)}`;
   return { ...unsigned, target: whole, computed: { signature } };
 }

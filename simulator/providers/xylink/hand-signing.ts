@@ -1,4 +1,5 @@
 import { operations } from '../../../contracts/xylink/generated.js';
+import { bodyByHand } from '../../core/body-by-hand.js';
 import type { HandSigning, SignedByHand, SigningWish } from '../../core/hand-signing.js';
 import { signedByOne, signedByTwo, texts } from './hand-signed.js';
 import type { Texts, Unsigned } from './hand-signed.js';
@@ -14,12 +15,16 @@ export const handSigning: HandSigning = {
     { name: 'scheme', value: '1 or 2', says: 'by which scheme it is signed', standard: '1' },
     { name: 'operation', value: 'name', says: Object.keys(operations).join(', '), standard: 'createGroups' },
     { name: 'enterprise', value: 'role', says: 'who signs: a role of the cast', standard: 'enterprise:main' },
+    { name: 'enterprise-id', value: 'id', says: "name this enterprise instead of the role's" },
     { name: 'room', value: 'role or number', says: 'in which room', standard: 'room:running' },
     { name: 'access-token', value: 'token', says: 'for scheme 2, with --sign-secret: as a login (appToken) gave it' },
     { name: 'sign-secret', value: 'secret', says: 'for scheme 2: as a login gave it' },
     { name: 'sign-type', value: 'type', says: 'for scheme 2: MD5, SHA256 or HMAC_SHA256', standard: 'HMAC_SHA256' },
     { name: 'nonce', value: 'text', says: 'for scheme 2; made from the time unless given' },
+    { name: 'signature', value: 'text', says: 'for scheme 1: send this signature instead of the computed one' },
+    { name: 'api-version', value: 'version', says: 'the version in the path', standard: 'v1' },
     { name: 'host', value: 'host', says: 'the host', standard: 'sdk.xylink.com' },
+    { name: 'fields', value: 'json', says: 'send these fields in place of the usual ones; null leaves one out' },
     { name: 'body', value: 'json', says: 'send this body instead' },
   ],
   example: 'understudy sign xylink --curl',
@@ -37,7 +42,7 @@ export const handSigning: HandSigning = {
 
 function signedAsWished({ flags, now }: SigningWish, unsigned: Unsigned, keys: Texts): SignedByHand | string {
   if (!isSigned(unsigned.target)) return { ...unsigned, computed: {} };
-  if (flags['scheme'] === '1') return signedByOne(unsigned, keys);
+  if (flags['scheme'] === '1') return signedByOne(unsigned, keys, flags['signature']);
   if (flags['scheme'] !== '2') return 'the scheme must be 1 or 2';
   return signedByTwo(unsigned, keys, { flags, now });
 }
@@ -48,35 +53,40 @@ function requestFor({ flags, cast }: SigningWish, keys: Texts): Unsigned | strin
   if (found === undefined) return `there is no operation "${operation}"`;
   const number = texts(cast(room))['meetingRoomNumber'] ?? room;
   if (number.includes(':')) return `nobody in this world plays the role "${room}"`;
+  const written = bodyByHand(flags, bodyFor(operation, number, keys));
+  if (typeof written === 'string') return written;
   return {
     host,
     method: found.method,
-    target: targetOf(found.path, number, keys),
+    target: targetOf(found.path, number, {
+      version: flags['api-version'],
+      enterpriseId: flags['enterprise-id'] ?? keys['enterpriseId'],
+    }),
     headers: { 'Content-Type': 'application/json;charset=utf-8', Accept: 'application/json' },
-    body: flags['body'] ?? bodyFor(operation, number, keys),
+    body: written.body,
   };
 }
 
-function targetOf(path: string, number: string, { enterpriseId = '' }: Texts): string {
-  const filled = path.replace('{version}', 'v1').replace('{meetingRoomNumber}', encode(number));
+interface Named {
+  readonly version: string | undefined;
+  readonly enterpriseId: string | undefined;
+}
+
+function targetOf(path: string, number: string, { version = 'v1', enterpriseId = '' }: Named): string {
+  const filled = path.replace('{version}', encode(version)).replace('{meetingRoomNumber}', encode(number));
   return isSigned(filled) ? `${filled}?enterpriseId=${encode(enterpriseId)}` : filled;
 }
 
-function bodyFor(operation: string, number: string, keys: Texts): string {
+function bodyFor(operation: string, number: string, keys: Texts): Readonly<Record<string, unknown>> | undefined {
   const { clientId, clientSecret, enterpriseId } = keys;
   switch (operation) {
     case 'createGroups':
-      return JSON.stringify({ meetingRoomNumber: number, mode: 'random', groupCount: 2 });
+      return { meetingRoomNumber: number, mode: 'random', groupCount: 2 };
     case 'invite':
-      return JSON.stringify({ callNumber: number, deviceList: [{ number: '13900000001' }] });
+      return { callNumber: number, deviceList: [{ number: '13900000001' }] };
     case 'appToken':
-      return JSON.stringify({
-        client_id: clientId,
-        client_secret: clientSecret,
-        enterpriseId,
-        refresh_token: null,
-      });
+      return { client_id: clientId, client_secret: clientSecret, enterpriseId, refresh_token: null };
     default:
-      return '';
+      return undefined;
   }
 }

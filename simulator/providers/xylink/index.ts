@@ -1,8 +1,11 @@
 import { caseFiles, operations } from '../../../contracts/xylink/generated.js';
 import sources from '../../../contracts/xylink/sources.json' with { type: 'json' };
+import byHand from '../../../fixtures/xylink/by-hand.json' with { type: 'json' };
 import { provider } from '../../core/provider.js';
 import { actions } from './actions.js';
 import { confidential } from './confidential.js';
+import { diagnose } from './diagnoses/index.js';
+import mistakes from './diagnoses/mistakes.json' with { type: 'json' };
 import { appToken } from './endpoints/app-token.js';
 import { createGroups } from './endpoints/create-groups.js';
 import { disconnect } from './endpoints/disconnect.js';
@@ -41,5 +44,9 @@ export const xylink = provider({
   cases: caseFiles,
   openapi: async () => (await import('../../../contracts/xylink/openapi.json', { with: { type: 'json' } })).default,
   handSigning,
+  byHand,
+  diagnose,
+  mistakes,
+  usualTrouble: { fail: 'unexpected-error', limit: 'too-many-requests' },
   actions,
 });

@@ -1,9 +1,12 @@
 import type { Operations } from '../../../contracts/ytx/generated.js';
 import { caseFiles, operations } from '../../../contracts/ytx/generated.js';
 import sources from '../../../contracts/ytx/sources.json' with { type: 'json' };
+import byHand from '../../../fixtures/ytx/by-hand.json' with { type: 'json' };
 import type { AnyEndpoint } from '../../core/provider.js';
 import { provider } from '../../core/provider.js';
 import { confidential } from './confidential.js';
+import { diagnose } from './diagnoses/index.js';
+import mistakes from './diagnoses/mistakes.json' with { type: 'json' };
 import { createMeeting } from './endpoints/create-meeting.js';
 import { accepting, refusing } from './envelope.js';
 import { handSigning } from './hand-signing.js';
@@ -35,4 +38,8 @@ export const ytx = provider({
   cases: caseFiles,
   openapi: async () => (await import('../../../contracts/ytx/openapi.json', { with: { type: 'json' } })).default,
   handSigning,
+  byHand,
+  diagnose,
+  mistakes,
+  usualTrouble: { fail: 'exceptional', limit: 'too-frequent' },
 });

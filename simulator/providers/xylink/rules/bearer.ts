@@ -15,7 +15,8 @@ const renewed = single('web-sdk', 'It takes this answer as the sign to refresh i
 /** Whether a request is signed by 2.0: the provider's SDK leaves a meaningless `signature` in the query then. */
 const isTwo = (arrival: Arrival): boolean => headerOf(arrival, 'x-xy-sign') !== undefined;
 
-const bearerIn = (arrival: Arrival): string | undefined =>
+/** The access token that a request carries. */
+export const bearerIn = (arrival: Arrival): string | undefined =>
   /^bearer +(.+)$/i.exec(headerOf(arrival, 'authorization') ?? '')?.[1];
 
 export const bearerIsKnown = lookup({

@@ -33,9 +33,11 @@ export const isWithinTheLimit = rule({
   readings: ['limitScope', 'limitWindows', 'limitCountsRefused', 'limitStatus'],
   shows(known: Named) {
     const seen = counted(known);
-    if (seen === undefined) return { limit: 'none' };
+    if (seen === undefined) return { expected: 'any number of requests', received: 'one that is not counted' };
     const { key, count, most, windowMs, windows, nextAt } = seen;
-    return { key, count, most, windowMs, windows, nextAt };
+    const expected = `at most ${most} requests within ${windowMs} ms`;
+    const received = `${count} before this one`;
+    return { expected, received, key, count, most, windowMs, windows, nextAt };
   },
   holds: (known: Named) => counted(known)?.passed ?? true,
 });

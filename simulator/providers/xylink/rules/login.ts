@@ -3,7 +3,7 @@ import { assumed, corroborated, single } from '../evidence.js';
 import { refusals } from '../refusals.js';
 import { clients, enterprises, grants, refreshTokens } from '../vocabulary.js';
 import type { Client, Grant, XylinkArriving } from '../vocabulary.js';
-import { isText } from '../json-body.js';
+import { isText, shown } from '../json-body.js';
 import type { Fields } from './body.js';
 
 type Understood = XylinkArriving & { readonly fields: Fields };
@@ -13,12 +13,19 @@ type Refreshing = Understood & { readonly grant: Grant };
 const sent = single('java-sdk', 'It logs in with client_id, client_secret and enterpriseId.');
 const answer = assumed('What a bad login is answered is not known.');
 
+/** What was sent for a credential, of which the value is shown to nobody. */
+function kindOf(credential: unknown): string {
+  if (credential === undefined) return 'nothing';
+  return typeof credential === 'string' ? 'a text' : `a value of type ${typeof credential}`;
+}
+
 export const clientIsKnown = lookup({
   name: 'xylink/client-is-known',
   failsAs: 'client-unknown',
   learns: 'client',
   refusal: refusals.loginRefused,
   because: [sent, answer],
+  shows: ({ fields }: Understood) => ({ expected: 'a client_id of this world', received: shown(fields['client_id']) }),
   find({ documents, fields }: Understood): Client | undefined {
     const { client_id: clientId } = fields;
     return isText(clientId) ? clients.read(documents, clientId) : undefined;
@@ -30,6 +37,10 @@ export const clientSecretIsRight = rule({
   failsAs: 'client-secret-wrong',
   refusal: refusals.loginRefused,
   because: [sent, answer],
+  shows: ({ fields }: LoggingIn) => ({
+    expected: 'the client_secret of this client',
+    received: kindOf(fields['client_secret']),
+  }),
   holds: ({ client, documents, fields }: LoggingIn) =>
     enterprises.read(documents, client.enterprise)?.clientSecret === fields['client_secret'],
 });
@@ -39,6 +50,7 @@ export const clientBelongsToTheEnterprise = rule({
   failsAs: 'client-of-another-enterprise',
   refusal: refusals.loginRefused,
   because: [sent, answer],
+  shows: ({ client, fields }: LoggingIn) => ({ expected: client.enterprise, received: shown(fields['enterpriseId']) }),
   holds: ({ client, fields }: LoggingIn) => client.enterprise === fields['enterpriseId'],
 });
 
@@ -54,6 +66,10 @@ export const refreshTokenIsGood = lookup({
     renewal,
     assumed('A refresh token is good once, for as long as its login is remembered.'),
   ],
+  shows: ({ fields }: Understood) => ({
+    expected: 'a refresh_token that a login gave and nobody has used',
+    received: kindOf(fields['refresh_token']),
+  }),
   find({ documents, fields }: Understood): Grant | undefined {
     const { refresh_token: refreshToken } = fields;
     if (!isText(refreshToken)) return undefined;
@@ -67,6 +83,10 @@ export const refreshTokenIsOfTheClient = rule({
   failsAs: 'refresh-token-of-another-client',
   refusal: refusals.refreshTokenInvalid,
   because: [renewal, assumed('A client that names itself must be the one that logged in.')],
+  shows: ({ fields, grant }: Refreshing) => ({
+    expected: `${grant.clientId}, or no client_id`,
+    received: shown(fields['client_id']),
+  }),
   holds({ fields, grant }: Refreshing) {
     const { client_id: clientId = null } = fields;
     return [null, grant.clientId].includes(clientId as string | null);

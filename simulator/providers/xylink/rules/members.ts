@@ -29,7 +29,10 @@ const membersOf = ({ groupsAsked }: Asking): readonly MemberAsked[] =>
   (groupsAsked ?? []).flatMap(({ memberList }) => memberList.map(memberFrom));
 
 const refusal = refusals.parameterInvalid;
-const shows = (known: Asking) => ({ received: membersOf(known).map(({ id, type }) => ({ id, type })) });
+const showing = (expected: string) => (known: Asking) => ({
+  expected,
+  received: membersOf(known).map(({ id, type }) => ({ id, type })),
+});
 
 export const membersHaveIdAndType = rule({
   name: 'xylink/members-have-id-and-type',
@@ -40,7 +43,7 @@ export const membersHaveIdAndType = rule({
     invalidParameter,
     single('python-tests', 'Ids and types as texts of digits are accepted by sibling calls.'),
   ],
-  shows,
+  shows: showing('members with an id and a type, both whole numbers'),
   holds: (known: Asking) => membersOf(known).every(({ id, type }) => id !== undefined && type !== undefined),
 });
 
@@ -57,7 +60,7 @@ export const membersHaveParticipantNumbers = rule({
     assumed('That SIP terminals have the same type.'),
   ],
   readings: ['participantNumber'],
-  shows,
+  shows: showing('members with a participantNumber, or of a type that needs none'),
   holds: (known: Asking) =>
     membersOf(known).every(
       ({ type, participantNumber }) =>
@@ -70,7 +73,7 @@ export const membersAreNamedOnce = rule({
   failsAs: 'member-named-twice',
   refusal,
   because: [invalidParameter, assumed('Nobody can be in two groups; what is answered is not known.')],
-  shows,
+  shows: showing('each member once'),
   holds(known: Asking) {
     const ids = membersOf(known).map(({ id, type }) => `${String(id)}/${String(type)}`);
     return new Set(ids).size === ids.length;
@@ -86,7 +89,7 @@ export const membersArePresent = rule({
     invalidParameter,
     assumed('That a stranger, or a wrong type, is answered so.'),
   ],
-  shows,
+  shows: showing('members who are in the meeting, each with its type'),
   holds: (known: InMeeting) =>
     membersOf(known).every(({ id, type }) =>
       known.meeting.participants.some((present) => present.id === id && present.type === type),

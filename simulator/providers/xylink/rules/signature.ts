@@ -46,7 +46,8 @@ function receivedOne(known: Granted): string {
   return rawParameter(known.arrival, 'signature') === undefined ? 'no signature' : 'a wrong signature';
 }
 
-const signedHeaders = (arrival: Arrival) => ({
+/** The headers of signature 2.0 that are signed, as they came. */
+export const signedHeaders = (arrival: Arrival) => ({
   clientId: headerOf(arrival, 'x-xy-clientid'),
   nonce: headerOf(arrival, 'x-xy-nonce'),
   signType: headerOf(arrival, 'x-xy-signtype'),

@@ -37,7 +37,7 @@ export const accountIsActive = rule({
 });
 
 /** The first `Sign` of a raw query, in the spelling that the readings accept; undefined when there is none. */
-function signIn(query: string, spelling: 'Sign' | 'any-case'): string | undefined {
+export function signIn(query: string, spelling: 'Sign' | 'any-case'): string | undefined {
   for (const pair of query.split('&')) {
     const equals = pair.indexOf('=');
     const name = equals < 0 ? pair : pair.slice(0, equals);

@@ -1,0 +1,94 @@
+import { bodyHash, readSignature } from '../../../../contracts/xylink/signing-one.js';
+import { headerOf } from '../../../core/arrival.js';
+import type { Arrival } from '../../../core/arrival.js';
+import type { DiagnosisAsked, Findings, Mistake } from '../../../core/diagnosis.js';
+import { hypothesesOf } from '../../../core/diagnosis.js';
+import type { Documents } from '../../../core/documents.js';
+import { rawParameter } from '../query.js';
+import { bearerIn } from '../rules/bearer.js';
+import { enterprises, grants, refreshTokens } from '../vocabulary.js';
+import type { Enterprise } from '../vocabulary.js';
+import { targetsOf } from './findings.js';
+import { othersThan } from './one-key.js';
+import { partsOne, schemeOne } from './scheme-one.js';
+import type { MistakeId } from './texts.js';
+import { texts } from './texts.js';
+
+type Asked = Pick<DiagnosisAsked, 'arriving' | 'documents'>;
+type Known = Mistake<Asked> & { readonly mistake: MistakeId };
+
+const authorizationOf = (arrival: Arrival): string => headerOf(arrival, 'authorization')?.trim() ?? '';
+
+/** Why nobody knows the enterprise. */
+const enterpriseMistakes: readonly Known[] = [
+  {
+    mistake: 'enterprise-id-underscored',
+    reproduces({ arriving: { arrival, documents } }) {
+      const enterprise = enterprises.read(documents, rawParameter(arrival, 'enterprise_id') ?? '');
+      return enterprise && {};
+    },
+  },
+  {
+    mistake: 'token-of-another-enterprise',
+    reproduces({ arriving: { arrival }, documents }) {
+      const named = rawParameter(arrival, 'enterpriseId') ?? '';
+      const signer = named === '' ? undefined : signerOf(arrival, documents);
+      return signer && { values: { enterpriseId: signer.enterpriseId } };
+    },
+  },
+];
+
+/** Whose token the signature 1.0 of a request was made with. */
+function signerOf(arrival: Arrival, documents: Documents): Enterprise | undefined {
+  const received = readSignature(rawParameter(arrival, 'signature') ?? '');
+  const keys = { token: '', hash: bodyHash(arrival.body) };
+  const signed = targetsOf(arrival).map((target) => partsOne({ method: arrival.method, target }, keys));
+  return othersThan(undefined, documents).find(({ token }) =>
+    signed.some((parts) => schemeOne.sign({ ...parts, key: token }) === received),
+  );
+}
+
+/** Why nobody knows the bearer. */
+const bearerMistakes: readonly Known[] = [
+  {
+    mistake: 'bearer-word-missing',
+    reproduces({ arriving: { arrival, documents } }) {
+      const grant = grants.read(documents, authorizationOf(arrival).split(' ').at(-1) ?? '');
+      return grant && {};
+    },
+  },
+  {
+    mistake: 'refresh-token-as-bearer',
+    reproduces({ arriving: { arrival, documents } }) {
+      return refreshTokens.read(documents, bearerIn(arrival) ?? '') && {};
+    },
+  },
+];
+
+/** Why the bearer is not the caller's. */
+const ownerMistakes: readonly Known[] = [
+  {
+    mistake: 'bearer-of-another-enterprise',
+    reproduces({ arriving: { arrival, documents } }) {
+      const grant = grants.read(documents, bearerIn(arrival) ?? '');
+      if (grant === undefined || grant.enterprise === rawParameter(arrival, 'enterpriseId')) return undefined;
+      return { values: { enterpriseId: grant.enterprise } };
+    },
+  },
+  {
+    mistake: 'client-id-differs',
+    reproduces({ arriving: { arrival, documents } }) {
+      const grant = grants.read(documents, bearerIn(arrival) ?? '');
+      if (grant === undefined || grant.clientId === headerOf(arrival, 'x-xy-clientid')?.trim()) return undefined;
+      return { values: { clientId: grant.clientId } };
+    },
+  },
+];
+
+const amongst =
+  (mistakes: readonly Known[]) =>
+  (asked: Asked): Findings => ({ hypotheses: hypothesesOf(mistakes, asked, texts) });
+
+export const diagnoseEnterprise = amongst(enterpriseMistakes);
+export const diagnoseBearer = amongst(bearerMistakes);
+export const diagnoseOwner = amongst(ownerMistakes);

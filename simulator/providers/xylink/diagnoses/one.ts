@@ -1,0 +1,34 @@
+import { bodyHash, readSignature } from '../../../../contracts/xylink/signing-one.js';
+import type { DiagnosisAsked, Findings } from '../../../core/diagnosis.js';
+import { rawParameter } from '../query.js';
+import { enterprises } from '../vocabulary.js';
+import type { Explained } from './findings.js';
+import { findingsOf, nothing, targetsOf } from './findings.js';
+import { bodySlips } from './one-body.js';
+import { keySlips } from './one-key.js';
+import { targetSlips } from './one-target.js';
+import { writtenSlips } from './one-written.js';
+import { endSlips } from './ends.js';
+import type { FactsOne, PartsOne } from './scheme-one.js';
+import { partsOne, schemeOne } from './scheme-one.js';
+
+/** The simplest explanation first: how the digest is written, then line by line what is signed, then with which key. */
+const explained: Explained<PartsOne, FactsOne> = {
+  name: 'signature 1.0',
+  scheme: schemeOne,
+  slips: [...writtenSlips, ...targetSlips, ...bodySlips, ...endSlips, ...keySlips],
+};
+
+/** What is made of a wrong signature 1.0, or of none. */
+export function diagnoseOne({ arriving: { arrival, documents: then }, documents }: DiagnosisAsked): Findings {
+  const enterprise = enterprises.read(then, rawParameter(arrival, 'enterpriseId') ?? '');
+  if (enterprise === undefined) return nothing;
+  const received = readSignature(rawParameter(arrival, 'signature') ?? '');
+  const secrets = [enterprise.token, enterprise.clientSecret];
+  const keys = { token: enterprise.token, hash: bodyHash(arrival.body) };
+  const factsOver = (target: string): FactsOne => {
+    const right = partsOne({ method: arrival.method, target }, keys);
+    return { arrival, target, enterprise, documents, secrets, right, received };
+  };
+  return findingsOf(explained, targetsOf(arrival).map(factsOver));
+}

@@ -1,0 +1,77 @@
+import type { RequestTwo, SignedHeaders, SignType } from '../../../../contracts/xylink/signing-two.js';
+import { headerLine, readSignType, signers } from '../../../../contracts/xylink/signing-two.js';
+import { halves } from '../../../../contracts/xylink/signing-one.js';
+import type { WrongRequest } from './findings.js';
+import type { Enterprise, Grant } from '../vocabulary.js';
+import type { Scheme, Slip } from './search.js';
+
+/** A secret, and what stands for it where the text is shown. */
+export interface Secret {
+  readonly value: string;
+  readonly shown: string;
+}
+
+/** What a signature 2.0 is made from, in the order in which it is signed. */
+export interface PartsTwo {
+  readonly method: string;
+  readonly headers: string;
+  readonly path: string;
+  /** With the question mark in front. */
+  readonly query: string;
+  readonly bodyDigest: string;
+  readonly secret: Secret;
+  /** The fifth line with the line end before it. */
+  readonly keyLine: (secret: string) => string;
+  /** The key of the HMAC; the other sign types use none. */
+  readonly hmacKey: (secret: string) => string;
+  /** What stands behind the last line: nothing. */
+  readonly end: string;
+  /** Undefined when nobody knows what the request names. */
+  readonly signType: SignType | undefined;
+  readonly written: (hex: string) => string;
+}
+
+/** A wrong signature 2.0, over one of the targets that may have been signed. */
+export interface FactsTwo extends WrongRequest<PartsTwo> {
+  readonly headers: SignedHeaders;
+  readonly grant: Grant;
+  readonly enterprise: Enterprise;
+}
+
+export type SlipTwo = Slip<PartsTwo, FactsTwo>;
+
+const textTwo = (parts: PartsTwo, secret: string): string => {
+  const { method, headers, path, query, keyLine, end } = parts;
+  return `${method}\n${headers}\n${path}${query}\n${parts.bodyDigest}${keyLine(secret)}${end}`;
+};
+
+export const schemeTwo: Scheme<PartsTwo> = {
+  text: (parts) => textTwo(parts, parts.secret.shown),
+  sign(parts) {
+    const { secret, hmacKey, signType, written } = parts;
+    return signType && written(signers[signType](textTwo(parts, secret.value), hmacKey(secret.value)));
+  },
+};
+
+const withAmpersand = (secret: string): string => `${secret}&`;
+
+/** The parts of the right signature. */
+export function partsTwo(
+  { method, headers, target }: Omit<RequestTwo, 'body'>,
+  { signSecret, bodyDigest }: { readonly signSecret: string; readonly bodyDigest: string },
+): PartsTwo {
+  const { path } = halves(target);
+  return {
+    method: method.toUpperCase(),
+    headers: headerLine(headers),
+    path,
+    query: target.slice(path.length),
+    bodyDigest,
+    secret: { value: signSecret, shown: '‹signSecret›' },
+    keyLine: (secret) => `\n${withAmpersand(secret)}`,
+    hmacKey: withAmpersand,
+    end: '',
+    signType: readSignType(headers.signType),
+    written: (hex) => hex.toUpperCase(),
+  };
+}

@@ -1,0 +1,107 @@
+import type { Hypothesis, Mistake, Reproduced } from '../../../core/diagnosis.js';
+import { hypothesesOf } from '../../../core/diagnosis.js';
+import type { MistakeId } from './texts.js';
+import { texts } from './texts.js';
+import { twoAtOnce } from './pairs.js';
+
+/** How a signature is made from parts that can go wrong one by one. */
+export interface Scheme<Parts> {
+  /** Undefined when nothing could be the right signature. */
+  readonly sign: (parts: Parts) => string | undefined;
+  /** The text that is signed, secrets as `‹token›`. */
+  readonly text: (parts: Parts) => string;
+}
+
+/** A signature that does not fit, and what it should have been made from. */
+export interface Wrong<Parts> {
+  readonly right: Parts;
+  readonly received: string;
+}
+
+/** What one mistake makes of some of the parts. */
+export interface Way<Parts> {
+  readonly parts: Partial<Parts>;
+  /** What stands for the `{name}`s in the mistake's text. */
+  readonly values?: Readonly<Record<string, string>>;
+}
+
+/** A mistake in signing, and the ways in which it can have been made. */
+export interface Slip<Parts, Facts> {
+  readonly mistake: MistakeId;
+  readonly ways: (facts: Facts) => readonly Way<Parts>[];
+  /** Left out of the search for two mistakes at once: there are too many ways to make it. */
+  readonly alone?: true;
+}
+
+/** What is searched, and for what. */
+export interface Searched<Parts, Facts> {
+  readonly scheme: Scheme<Parts>;
+  /** The simplest explanation first. */
+  readonly slips: readonly Slip<Parts, Facts>[];
+  readonly facts: Facts;
+}
+
+/** A longer text is not searched at all, and two mistakes at once are only looked for in a shorter one; in characters. */
+const longestSearched = 32 * 1024;
+const longestForTwo = 4 * 1024;
+
+/** In the search for two mistakes at once, so many ways of making each are tried. */
+const waysForTwo = 3;
+
+/** The search for mistakes, in two depths; each is made only when it is asked for. */
+export interface Search {
+  /** Every single mistake that gives what was received. */
+  readonly single: () => readonly Hypothesis[];
+  /** The first two mistakes that, made together, give what was received. */
+  readonly double: () => readonly Hypothesis[];
+}
+
+/** Makes ready to sign again with every mistake. */
+export function searchFor<Parts extends object, Facts extends Wrong<Parts>>({
+  scheme,
+  slips,
+  facts,
+}: Searched<Parts, Facts>): Search {
+  const { length } = scheme.text(facts.right);
+  const tried = (length > longestSearched ? [] : slips).map(({ mistake, ways, alone }) => ({
+    mistake,
+    ways: ways(facts).filter(({ parts }) => differs(parts, facts.right)),
+    alone,
+  }));
+  const forTwo = (length > longestForTwo ? [] : tried)
+    .filter(({ alone }) => alone !== true)
+    .map(({ mistake, ways }) => ({ mistake, ways: ways.slice(0, waysForTwo) }));
+  const reproduces = (way: Way<Parts>): Reproduced | undefined => reproducedBy(scheme, facts, way);
+  const mistakes = tried.map(({ mistake, ways }): Mistake<Facts> => ({
+    mistake,
+    reproduces: () => firstOf(ways, reproduces),
+  }));
+  return {
+    single: () => hypothesesOf(mistakes, facts, texts),
+    double: () => twoAtOnce(forTwo, reproduces),
+  };
+}
+
+/** Whether a mistake would change anything in this request. */
+const differs = <Parts extends object>(parts: Partial<Parts>, right: Parts): boolean =>
+  (Object.keys(parts) as (keyof Parts)[]).some((part) => parts[part] !== right[part]);
+
+function firstOf<Given, Found>(all: readonly Given[], find: (each: Given) => Found | undefined): Found | undefined {
+  for (const each of all) {
+    const found = find(each);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** The right text is not shown again: what went wrong then is not in it. */
+function reproducedBy<Parts extends object>(
+  { sign, text }: Scheme<Parts>,
+  { right, received }: Wrong<Parts>,
+  { parts, values = {} }: Way<Parts>,
+): Reproduced | undefined {
+  const wrong = { ...right, ...parts };
+  if (sign(wrong) !== received) return undefined;
+  const signed = text(wrong);
+  return { values, ...(signed !== text(right) && { signed }) };
+}

@@ -1,0 +1,61 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Step } from '../../simulator/core/trace.js';
+import { traceOf } from '../../simulator/core/trace.js';
+import type { Arrival } from '../../simulator/index.js';
+import { arrivalOf, fields, openClinic, signedByOne, target } from './diagnosing.js';
+import { loggedIn, signedByTwo } from './diagnosing-two.js';
+import { byOne, main, rooms } from './office.js';
+
+const clinic = openClinic();
+const tokens = loggedIn(clinic);
+
+const byHand = (method: string, path: string, sent?: unknown): Arrival => {
+  const { target: signed, body } = byOne(method, path, sent === undefined ? '' : JSON.stringify(sent));
+  return arrivalOf({ method, target: signed, body: Buffer.from(body ?? '') });
+};
+const login = (call: string, sent: object): Arrival =>
+  arrivalOf({ method: 'POST', target: `/admin/login/${call}`, body: Buffer.from(JSON.stringify(sent)) });
+const credentials = {
+  client_id: main.clientId,
+  client_secret: main.clientSecret,
+  enterpriseId: main.enterpriseId,
+};
+const [group] = fields.groupList;
+const members = { ...fields, groupList: [{ ...group, memberList: [{ id: 1, type: 5 }] }] };
+
+const stepsOf = (arrival: Arrival): readonly Step[] => traceOf(clinic.simulator.ask('xylink', arrival));
+
+describe.each([
+  ['a login', login('oauth/app_token', credentials)],
+  ['a login of nobody', login('oauth/app_token', { ...credentials, client_id: 'nobody' })],
+  ['a login with a wrong secret', login('oauth/app_token', { ...credentials, client_secret: 7 })],
+  ['a refresh', login('refresh_token', { refresh_token: tokens.refresh_token, client_id: main.clientId })],
+  ['a refresh with nothing', login('refresh_token', {})],
+  ['a request signed by 1.0', signedByOne({})],
+  ['a request signed by 2.0', signedByTwo(tokens, {})],
+  ['a request signed by nobody', arrivalOf({ method: 'POST', target })],
+  ['members who are not there', byHand('POST', 'meeting/dynamicGroup', members)],
+  ['random groups', byHand('POST', 'meeting/dynamicGroup', { meetingRoomNumber: rooms.small })],
+  ['an invitation', byHand('PUT', 'invitation', { callNumber: rooms.idle, deviceList: [{ number: '1' }] })],
+  ['a disconnect', byHand('PUT', `${rooms.running}/disconnect`, [{ id: 101000001, type: 5 }])],
+  ['a look at a meeting', byHand('GET', `${rooms.running}/meetingStatus`)],
+  ['the end of no meeting', byHand('PUT', `${rooms.idle}/end`)],
+])('of %s', (_, arrival) => {
+  test('every check shows what it expected and what it received', () => {
+    const steps = stepsOf(arrival);
+    expect(steps.length).toBeGreaterThan(1);
+    for (const { check, saw } of steps) {
+      expect([check, saw]).toEqual([check, expect.objectContaining({ expected: expect.anything() as unknown })]);
+      expect([check, saw]).toEqual([check, expect.objectContaining({ received: expect.anything() as unknown })]);
+    }
+  });
+
+  test('no check shows a credential', () => {
+    const shown = JSON.stringify(stepsOf(arrival));
+    const secrets = [main.token, main.clientSecret, ...Object.values(tokens).map(String)].filter(
+      ({ length }) => length > 20,
+    );
+    expect(secrets).toHaveLength(5);
+    expect(secrets.filter((secret) => shown.includes(secret))).toEqual([]);
+  });
+});

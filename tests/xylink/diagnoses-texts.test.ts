@@ -1,0 +1,19 @@
+import { expect, test } from '@jest/globals';
+import { readFileSync } from 'node:fs';
+import mistakes from '../../simulator/providers/xylink/diagnoses/mistakes.json' with { type: 'json' };
+
+const tests = ['one', 'two', 'caller']
+  .map((name) => readFileSync(new URL(`./diagnoses-${name}.test.ts`, import.meta.url), 'utf8'))
+  .join('');
+
+test.each(Object.entries(mistakes))('%s is told in both languages and asks for the same values', (_, { says, fix }) => {
+  for (const { en, zh } of [says, fix]) {
+    expect(en).toMatch(/^[ -~]+\.$/);
+    expect(zh).toMatch(/\p{Script=Han}.*。$/u);
+    expect(zh.match(/\{\w+\}/g)).toEqual(en.match(/\{\w+\}/g));
+  }
+});
+
+test('every mistake is made in a test', () => {
+  expect(Object.keys(mistakes).filter((mistake) => !tests.includes(`'${mistake}'`))).toEqual([]);
+});

@@ -1,0 +1,240 @@
+import type { Call } from './caller.js';
+import { hour, minute, noon, second } from './caller.js';
+import type { Circumstances } from './diagnosed.js';
+import { accountSID, authToken, base64, clockAt, md5, otherSID, otherToken, rightSign } from './diagnosed.js';
+
+/** A mistake made on purpose: the request, and what must be found first. */
+export interface Made {
+  readonly mistake: string;
+  readonly how: string;
+  readonly call: Call;
+  readonly given?: Circumstances;
+  readonly refusedBy: string;
+  /** A piece of what is said in English. */
+  readonly says?: string;
+  readonly signed?: string;
+}
+
+const time = '20261121120000';
+const claim = `${accountSID}|${time}`;
+const claimed = base64(claim);
+/** A minute of the last hour whose Sign begins with a zero. */
+const zeroTime =
+  [...Array(60).keys()]
+    .map((minutes) => clockAt(8, noon - minutes * minute))
+    .filter((each) => rightSign(each).startsWith('0'))[0] ?? 'none';
+
+const unreadable = 'ytx/authorization-is-readable';
+const otherAccount = 'ytx/authorization-names-the-account';
+const noInstant = 'ytx/timestamp-is-an-instant';
+const stale = 'ytx/timestamp-is-fresh';
+const ahead = 'ytx/timestamp-is-not-ahead';
+const wrongSign = 'ytx/sign-is-right';
+
+const tenMinutes: Circumstances = { readings: { validity: '10min' } };
+const notAhead: Circumstances = { readings: { futureTimestamps: 'refused' } };
+const inTheAfternoon = noon + 3 * hour + 7 * minute;
+
+const header = (mistake: string, how: string, authorization: string | null, more: Partial<Made> = {}): Made => ({
+  mistake,
+  how,
+  call: { authorization },
+  refusedBy: unreadable,
+  ...more,
+});
+
+const sign = (mistake: string, how: string, value: string, more: Partial<Made> = {}): Made => ({
+  mistake,
+  how,
+  call: { sign: value },
+  refusedBy: wrongSign,
+  ...more,
+});
+
+const timed = (mistake: string, how: string, timestamp: string, more: Partial<Made> = {}): Made => ({
+  mistake,
+  how,
+  call: { timestamp },
+  refusedBy: noInstant,
+  ...more,
+});
+
+const signOver = (mistake: string, how: string, text: string, more: Partial<Made> = {}): Made =>
+  sign(mistake, how, md5(text), { signed: text.replace(authToken, '‹token›').replace(/\n/, '\\n'), ...more });
+
+export const headersMade: readonly Made[] = [
+  header('authorization-missing', 'none', null),
+  header('authorization-missing', 'an empty one', ''),
+  header('basic-prefix', 'Basic in front', `Basic ${claimed}`, { signed: claim }),
+  header('basic-prefix', 'basic in lower case', `basic ${claimed}`),
+  header('basic-prefix', 'name and password', `Basic ${base64(`${accountSID}:${time}`)}`),
+  header('basic-prefix', 'the token as password', `Basic ${base64(`${accountSID}:${authToken}`)}`, {
+    signed: `${accountSID}:‹token›`,
+  }),
+  header('authorization-not-encoded', 'the text itself', claim),
+  header('base64-variant', 'no padding', claimed.replace(/=+$/, '')),
+  header('base64-variant', 'line breaks', claimed.replace(/.{20}/g, '$&\r\n')),
+  header('base64-variant', 'a line end behind it', `${claimed}\n`),
+  header('base64-variant', 'the alphabet for URLs', base64(`ac~~~~|${time}`).replaceAll('+', '-'), {
+    call: { pathAccount: 'ac~~~~', authorization: base64(`ac~~~~|${time}`).replaceAll('+', '-') },
+  }),
+  header('double-encoded', 'base64 twice', base64(claimed), { says: 'base64(base64(…))' }),
+  header('double-encoded', 'percent-encoded', encodeURIComponent(claimed)),
+  header('double-encoded', 'percent-encoded inside', base64(encodeURIComponent(claim)), { refusedBy: unreadable }),
+  ...[':', ',', '', ' ', '-', '_', '&'].map((separator) =>
+    header('separator', `"${separator}"`, base64(accountSID + separator + time), {
+      says: JSON.stringify(separator),
+      signed: accountSID + separator + time,
+    }),
+  ),
+  header('separator', 'two bars', base64(`${accountSID}||${time}`), { refusedBy: noInstant }),
+  header('separator', 'spaces around it', base64(`${accountSID} | ${time}`), { refusedBy: otherAccount }),
+  header('sid-token-swapped', 'the token', base64(`${authToken}|${time}`), {
+    refusedBy: otherAccount,
+    signed: `‹token›|${time}`,
+  }),
+  header('sid-token-swapped', 'the token in the path too', null, {
+    call: { pathAccount: authToken },
+    refusedBy: 'ytx/account-exists',
+  }),
+  header('parts-reordered', 'the time first', base64(`${time}|${accountSID}`), { refusedBy: otherAccount }),
+  header('line-end-added', 'echo', base64(`${claim}\n`), { refusedBy: noInstant, signed: `${claim}\\n` }),
+  header('letter-case-changed', 'upper case', base64(claim.toUpperCase()), { refusedBy: otherAccount }),
+  header('header-sid-differs', 'another in the header', null, {
+    call: { claimedAccount: otherSID },
+    refusedBy: otherAccount,
+    says: accountSID,
+  }),
+  header('header-sid-differs', 'another in the path', null, {
+    call: { pathAccount: otherSID, claimedAccount: accountSID },
+    refusedBy: otherAccount,
+    says: accountSID,
+  }),
+  header('appid-for-account', 'an appid in the path', null, {
+    call: { pathAccount: 'ab000000000000000000000000000001' },
+    refusedBy: 'ytx/account-exists',
+    says: 'not an accountSID',
+  }),
+];
+
+export const signsMade: readonly Made[] = [
+  sign('sign-parameter-missing', 'no query', '', { call: { query: '' } }),
+  sign('sign-parameter-missing', 'no value', ''),
+  sign('sign-misspelled', 'in lower case', '', { call: { query: 'sign={Sign}' }, says: '"sign"' }),
+  sign('double-encoded', 'base64 of the bytes', Buffer.from(rightSign(time), 'hex').toString('base64')),
+  sign('double-encoded', 'base64, percent-encoded', encodeURIComponent(base64(rightSign(time)))),
+  sign('double-encoded', 'MD5 twice', md5(rightSign(time)), { says: 'md5(md5 hex)' }),
+  sign(
+    'leading-zero-lost',
+    'each byte',
+    rightSign(time).replace(/../g, (byte) => byte.replace(/^0/, '')),
+    {
+      says: 'Integer.toHexString',
+    },
+  ),
+  sign('leading-zero-lost', 'the whole number', '', {
+    call: { timestamp: zeroTime, sign: rightSign(zeroTime).replace(/^0+/, '') },
+    says: 'BigInteger',
+  }),
+  sign('sign-of-16-digits', 'the middle ones', rightSign(time).slice(8, 24).toUpperCase(), { says: '8-24' }),
+  sign('digest-with-dashes', 'as C# prints it', (rightSign(time).match(/../g) ?? []).join('-').toUpperCase()),
+  ...['|', ':', ',', ' ', '&'].map((separator) =>
+    signOver('separator', `"${separator}"`, [accountSID, authToken, time].join(separator)),
+  ),
+  signOver('sid-token-swapped', 'token first', authToken + accountSID + time),
+  signOver('token-missing', 'no token', accountSID + time),
+  signOver('token-missing', 'an undefined token', `${accountSID}undefined${time}`),
+  signOver('parts-reordered', 'token last', accountSID + time + authToken, {
+    says: 'accountSID + timestamp + authToken',
+  }),
+  signOver('line-end-added', 'at the end', `${accountSID}${authToken}${time}\n`),
+  signOver('line-end-added', 'behind the token', `${accountSID}${authToken}\n${time}`),
+  sign('letter-case-changed', 'all of it', md5((accountSID + authToken + time).toUpperCase())),
+  sign('token-of-another-account', 'its token', md5(accountSID + otherToken + time), {
+    says: otherSID,
+    signed: `${accountSID}‹token›${time}`,
+  }),
+  sign('token-of-another-account', 'both', md5(otherSID + otherToken + time), {
+    says: otherSID,
+    signed: `${otherSID}‹token›${time}`,
+  }),
+];
+
+const offsets = [...Array(27).keys()].map((index) => index - 12).filter((offset) => offset !== 0 && offset !== 8);
+const shown = (offset: number): string => `${offset < 0 ? '-' : '+'}${String(Math.abs(offset)).padStart(2, '0')}:00`;
+
+export const timesMade: readonly Made[] = [
+  ...[
+    ['Unix ms', String(noon + 123)],
+    ['Unix s', String(noon / second)],
+    ['ISO 8601', '2026-11-21T12:00:00'],
+    ['ISO 8601', new Date(noon).toISOString()],
+    ['ISO 8601', '2026-11-21T12:00:00+08:00'],
+    ['yyyy-MM-dd HH:mm:ss', '2026-11-21 12:00:00'],
+    ['yyyy/MM/dd HH:mm:ss', '2026/11/21 12:00:00'],
+    ['yyMMddHHmmss', '261121120000'],
+    ['yyyyMMddHHmm', '202611211200'],
+    ['yyyyMMddHHmmssSSS', '20261121120000123'],
+    ['yyyymmddHHmmss', '20260021120000'],
+    ['yyyyddMMHHmmss', '20262111120000'],
+  ].map(([format = '', text = '']) =>
+    timed('timestamp-format', `${format} in both`, text, { says: format, signed: `${accountSID}|${text}` }),
+  ),
+  ...['Unix ms', 'ISO 8601'].map((format) =>
+    sign(
+      'timestamp-format',
+      `${format} in Sign alone`,
+      rightSign(format === 'ISO 8601' ? new Date(noon).toISOString().replace('.000', '.987') : String(noon + 987)),
+      {
+        says: format,
+      },
+    ),
+  ),
+  sign('timestamp-format', 'seconds in Sign alone', rightSign(String(noon / second)), { says: 'Unix s' }),
+  timed('timestamp-format', 'a clock of twelve hours', '20261121030659', {
+    given: { ...tenMinutes, now: inTheAfternoon },
+    refusedBy: stale,
+    says: 'yyyyMMddhhmmss',
+  }),
+  sign('timestamp-format', 'a clock of twelve hours in Sign', rightSign('20261121030700'), {
+    given: { now: inTheAfternoon },
+    says: 'yyyyMMddhhmmss',
+  }),
+  sign('timestamp-in-utc', 'in Sign', rightSign(clockAt(0)), {
+    says: 'in Sign',
+    signed: `${accountSID}‹token›${clockAt(0)}`,
+  }),
+  sign('timestamp-in-utc', 'in Authorization', rightSign(time), {
+    call: { timestamp: clockAt(0), sign: rightSign(time) },
+    says: 'in Authorization',
+  }),
+  sign('timestamp-in-utc', 'of an hour ago, in Sign', rightSign(clockAt(0, noon - hour)), {
+    call: { timestamp: clockAt(8, noon - hour), sign: rightSign(clockAt(0, noon - hour)) },
+    says: 'in Sign',
+  }),
+  timed('timestamp-in-utc', 'of a minute ago, where ten are allowed', clockAt(0, noon - minute), {
+    given: tenMinutes,
+    refusedBy: stale,
+  }),
+  ...offsets.map((offset) =>
+    timed('timestamp-other-offset', `${offset} in both`, clockAt(offset), {
+      given: offset < 8 ? tenMinutes : notAhead,
+      refusedBy: offset < 8 ? stale : ahead,
+      says: `Authorization is from a clock at ${shown(offset)}`,
+    }),
+  ),
+  ...offsets.map((offset) =>
+    sign('timestamp-other-offset', `${offset} in Sign`, rightSign(clockAt(offset)), {
+      says: `Sign is from a clock at ${shown(offset)}`,
+    }),
+  ),
+  sign('timestamp-other-offset', '+09:00 in Authorization', '', {
+    call: { timestamp: clockAt(9), sign: rightSign(time) },
+    says: 'Authorization is from a clock at +09:00',
+  }),
+  ...[1, -1, 30, 120, -120].map((seconds) =>
+    sign('timestamps-differ', `${seconds} s`, rightSign(clockAt(8, noon + seconds * second)), {
+      says: `${Math.abs(seconds)} s`,
+    }),
+  ),
+];

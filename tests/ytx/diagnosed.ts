@@ -1,0 +1,63 @@
+import { createHash } from 'node:crypto';
+import { timestampOf } from '../../contracts/ytx/china-time.js';
+import type { Findings } from '../../simulator/core/diagnosis.js';
+import { arrivingAgain } from '../../simulator/core/exchange.js';
+import { mergePatch } from '../../simulator/http/control/merge-patch.js';
+import type { Arrival, Exchange, World } from '../../simulator/index.js';
+import { createSimulator } from '../../simulator/index.js';
+import { ytx } from '../../simulator/providers/ytx/index.js';
+import type { Call, Prepared } from './caller.js';
+import { hour, noon, prepare } from './caller.js';
+
+/** Who signs in these tests, and an account beside it. */
+export const accountSID = 'ac000000000000000000000000000001';
+export const authToken = '70000000000000000000000000000ac1';
+export const otherSID = 'ac000000000000000000000000000003';
+export const otherToken = '70000000000000000000000000000ac3';
+
+export const md5 = (text: string): string => createHash('md5').update(text).digest('hex');
+export const base64 = (text: string): string => Buffer.from(text, 'utf8').toString('base64');
+
+/** The Sign that is right for this timestamp. */
+export const rightSign = (timestamp: string): string => md5(accountSID + authToken + timestamp);
+
+/** What a clock at this offset shows, so many hours from UTC, when it is this instant. */
+export const clockAt = (offset: number, instant: number = noon): string => timestampOf(instant + (offset - 8) * hour);
+
+/** What is different about the simulator that is asked. */
+export interface Circumstances {
+  readonly readings?: Readonly<Record<string, string>>;
+  /** ms since the epoch; noon unless given. */
+  readonly now?: number;
+  /** A JSON merge patch over YTX's part of the world. */
+  readonly world?: object;
+}
+
+export function arrivalOf({ method, host, target, headers, body }: Prepared): Arrival {
+  return {
+    method,
+    host,
+    targetAsSent: `/${host}${target}`,
+    targetForProvider: target,
+    rawHeaders: Object.entries(headers).flat(),
+    body: Buffer.from(body),
+    from: '127.0.0.1',
+  };
+}
+
+/** A simulator that is asked one thing after the other, and what YTX makes of each. */
+export function clinic({ readings = {}, now = noon, world = {} }: Circumstances = {}) {
+  const simulator = createSimulator({ clock: { now: () => now }, readings: { ytx: readings } });
+  const space = simulator.spaces.of(undefined);
+  space.replaceWorld(mergePatch(space.world(), { ytx: world }) as World, true);
+  const findings = (exchange: Exchange): Findings => {
+    const { ending } = exchange;
+    const again = arrivingAgain(exchange, space.documents);
+    const refusedBy = ending.voice === 'provider' ? ending.refusedBy : undefined;
+    if (again === undefined || refusedBy === undefined) throw new Error(`nothing was refused: ${ending.voice}`);
+    if (ytx.diagnose === undefined) throw new Error('ytx has no diagnose');
+    return ytx.diagnose({ arriving: again.arriving, refusedBy, documents: space.documents });
+  };
+  const ask = (arrival: Arrival): Exchange => simulator.ask('ytx', arrival);
+  return { space, ask, findings, of: (call: Call): Findings => findings(ask(arrivalOf(prepare(space, call)))) };
+}

@@ -1,0 +1,221 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { timestampOf } from '../../contracts/ytx/china-time.js';
+import { arrivingAgain } from '../../simulator/core/exchange.js';
+import { traceOf } from '../../simulator/core/trace.js';
+import type { Arrival } from '../../simulator/index.js';
+import { ytx } from '../../simulator/providers/ytx/index.js';
+import type { Call } from './caller.js';
+import { hour, minute, noon, prepare, second } from './caller.js';
+import { accountSID, arrivalOf, authToken, base64, clinic, clockAt, md5, otherSID, rightSign } from './diagnosed.js';
+import type { Office } from './office.js';
+import { openOffice } from './office.js';
+import { rows } from './rows.js';
+
+const time = '20261121120000';
+const ends = (digest: string): string => `${digest.slice(0, 4)}…${digest.slice(-4)}`;
+
+const idsFor = (call: Call, circumstances = {}): readonly string[] =>
+  clinic(circumstances)
+    .of(call)
+    .hypotheses.map(({ mistake }) => mistake);
+
+describe('a diagnosis', () => {
+  test.each<[what: string, call: Call]>([
+    ['an application that is not of this environment', { app: 'app:production' }],
+    ['a suspended account', { account: 'account:suspended', app: 'app:suspended' }],
+    ['a body that is no JSON', { body: '{' }],
+    ['a balance of nothing', { account: 'account:penniless', app: 'app:penniless' }],
+  ])('of %s, rightly signed, has nothing to say about signing', (_what, call) => {
+    expect(clinic().of(call)).toEqual({ hypotheses: [] });
+  });
+
+  test('of a Sign that no known mistake gives shows it and supposes nothing', () => {
+    const wrong = md5('something else altogether');
+    expect(clinic().of({ sign: wrong })).toEqual({
+      signature: {
+        name: 'Sign',
+        canonical: `${accountSID}‹token›${time}`,
+        expected: ends(rightSign(time)),
+        received: ends(wrong),
+      },
+      hypotheses: [],
+    });
+  });
+
+  test('of a header that is rubbish supposes nothing', () => {
+    expect(clinic().of({ authorization: base64('rubbish') })).toEqual({
+      signature: {
+        name: 'Authorization',
+        canonical: `${accountSID}|${time}`,
+        expected: ends(base64(`${accountSID}|${time}`)),
+        received: '…',
+      },
+      hypotheses: [],
+    });
+  });
+
+  test('keeps the timestamp of the header in what should have been sent, unless it is too old', () => {
+    const earlier = timestampOf(noon - hour);
+    const seen = clinic().of({ authorization: base64(`${accountSID}:${earlier}`) }).signature;
+    const old = clinic().of({ timestamp: '20140416142030' });
+    expect([seen?.canonical, old.signature?.canonical]).toEqual([`${accountSID}|${earlier}`, `${accountSID}|${time}`]);
+    expect(old.hypotheses).toEqual([]);
+  });
+
+  test('of an unknown account names nothing from the path', () => {
+    const findings = clinic().of({ pathAccount: authToken, authorization: 'rubbish' });
+    expect(findings.signature?.canonical).toBe(`‹accountSID›|${time}`);
+    expect(clinic().of({ pathAccount: 'nobody' })).toEqual({ hypotheses: [] });
+  });
+
+  test('supposes one mistake and no other, where one alone gives what was received', () => {
+    const all = [md5(accountSID + time), md5(authToken + accountSID + time), rightSign(clockAt(0))];
+    expect(all.map((sign) => idsFor({ sign }))).toEqual([
+      ['token-missing'],
+      ['sid-token-swapped'],
+      ['timestamp-in-utc'],
+    ]);
+  });
+
+  test('takes twelve hours too few for a clock of twelve hours before it takes them for a zone', () => {
+    const now = noon + 3 * hour;
+    const circumstances = { now, readings: { validity: '10min' } };
+    expect(idsFor({ timestamp: timestampOf(now - 12 * hour) }, circumstances)).toEqual([
+      'timestamp-format',
+      'timestamp-other-offset',
+    ]);
+  });
+
+  test('takes a token in the header for what it is, before the header differs from the path', () => {
+    expect(idsFor({ authorization: base64(`${authToken}|${time}`) })).toEqual([
+      'sid-token-swapped',
+      'header-sid-differs',
+    ]);
+  });
+
+  test('takes the timestamp that fits UTC for the wrong one, where neither is of now', () => {
+    const anHourAgo = noon - hour;
+    const call = { timestamp: clockAt(8, anHourAgo), sign: rightSign(clockAt(0, anHourAgo)) };
+    expect(idsFor(call)).toEqual(['timestamp-in-utc']);
+  });
+
+  test('takes a timestamp for one of now within two minutes, either way, and no further', () => {
+    const circumstances = { readings: { validity: '10min' } };
+    const inUtc = (from: number): readonly string[] => idsFor({ timestamp: clockAt(0, noon + from) }, circumstances);
+    const found = [-2 * minute, 2 * minute, -2 * minute - second, 2 * minute + second].map(inUtc);
+    expect(found).toEqual([['timestamp-in-utc'], ['timestamp-in-utc'], [], []]);
+  });
+
+  test('does not look further than 120 seconds for the second timestamp', () => {
+    const at = (seconds: number): readonly string[] => idsFor({ sign: rightSign(timestampOf(noon + seconds * 1000)) });
+    expect([at(120), at(121), at(-121)]).toEqual([['timestamps-differ'], [], []]);
+  });
+
+  test('finds a spelling of Sign only where the reading does not take it', () => {
+    expect(idsFor({ query: 'SIGN={Sign}' })).toEqual(['sign-misspelled']);
+    const anyCase = { readings: { signParameter: 'any-case' } };
+    expect(idsFor({ query: 'Signature={Sign}' }, anyCase)).toEqual(['sign-misspelled']);
+    expect(() => idsFor({ query: 'SIGN={Sign}' }, anyCase)).toThrow('nothing was refused');
+  });
+});
+
+const printable = fc.string({ unit: fc.integer({ min: 0x21, max: 0x7e }).map((code) => String.fromCharCode(code)) });
+const anyText = fc.oneof(fc.string({ unit: 'binary' }), printable, fc.string({ maxLength: 6000, minLength: 4000 }));
+const ids = [accountSID, otherSID, authToken, accountSID.toUpperCase(), 'ab000000000000000000000000000001', '\ud800'];
+const id = fc.oneof(
+  { weight: 6, arbitrary: fc.constant(accountSID) },
+  { weight: 3, arbitrary: fc.constantFrom(...ids) },
+  anyText,
+);
+const moments = [time, clockAt(0), '20260230120000', '1795233600123', '2026-11-21T04:00:00Z'];
+const moment = fc.oneof({ weight: 6, arbitrary: fc.constantFrom(...moments) }, anyText);
+const between = fc.constantFrom('|', '|', '|', ':', '', '||', '\n');
+const dressing = fc.constantFrom<(text: string) => string>(
+  (text) => text,
+  base64,
+  base64,
+  base64,
+  (text) => base64(base64(text)),
+  (text) => `Basic ${base64(text)}`,
+  (text) => base64(text).replace(/=+$/, '\r\n'),
+);
+const header = fc.oneof(
+  {
+    weight: 6,
+    arbitrary: fc
+      .tuple(id, between, moment, dressing)
+      .map(([who, separator, when, dressed]) => dressed(who + separator + when)),
+  },
+  anyText,
+);
+const sign = fc.oneof(
+  { weight: 4, arbitrary: fc.tuple(id, id, moment).map(([who, token, when]) => md5(who + token + when)) },
+  {
+    weight: 4,
+    arbitrary: fc.constantFrom(
+      rightSign(time),
+      rightSign(time).toUpperCase(),
+      rightSign(clockAt(0)),
+      md5(accountSID + time),
+    ),
+  },
+  anyText,
+);
+
+describe('whatever is asked of YTX', () => {
+  test('is diagnosed without a fault, and without a credential being said', () => {
+    const { ask, space } = clinic();
+    const usual = arrivalOf(prepare(space, {}));
+    // A diagnosis must bear any request, even one that this check would not have refused.
+    const checks = ytx.endpoints['createMeeting']?.checks.slice(0, 9) ?? [];
+    const asked = fc.record({
+      who: id,
+      header: fc.option(header),
+      sign,
+      name: fc.constantFrom('Sign', 'sign', 'Signature'),
+    });
+    fc.assert(
+      fc.property(asked, fc.constantFrom(...checks), (given, refusedBy) => {
+        const target = `/201612/sid/${given.who}/call/TeleMeeting.wx?${given.name}=${given.sign}`;
+        const arrival: Arrival = {
+          ...usual,
+          targetForProvider: target,
+          targetAsSent: target,
+          rawHeaders: given.header === null ? [] : ['Authorization', given.header],
+        };
+        const again = arrivingAgain(ask(arrival), space.documents);
+        if (again === undefined) return;
+        const found = ytx.diagnose?.({ arriving: again.arriving, refusedBy, documents: space.documents });
+        const said = JSON.stringify(found);
+        const hidden = [authToken, rightSign(time), rightSign(clockAt(0)), given.sign, given.header ?? ''].filter(
+          (each) => each.length >= 32 && each !== found?.signature?.canonical,
+        );
+        for (const secret of hidden) expect(said).not.toContain(secret);
+        expect(said).not.toMatch(/7000000000000000/);
+      }),
+      { seed: 20261121, numRuns: 600 },
+    );
+  });
+});
+
+describe('every check of YTX', () => {
+  let office: Office;
+  beforeAll(async () => {
+    office = await openOffice();
+  });
+  afterAll(() => office.close());
+
+  test.each(rows)('up to $check shows what it expected and what it received', async ({ given, refused, check }) => {
+    const desk = office.desk();
+    await given?.(desk);
+    const { headers } = await desk.call(refused[1]);
+    const entry = desk.space.journal.entry(Number(headers['simulator-exchange']));
+    const steps = entry === undefined ? [] : traceOf(entry.exchange);
+    expect(steps.at(-1)).toMatchObject({ check, passed: false });
+    for (const { saw } of steps) {
+      expect(Object.keys(saw)).toEqual(expect.arrayContaining(['expected', 'received']));
+      expect(Object.values(saw)).not.toContain(undefined);
+    }
+  });
+});
