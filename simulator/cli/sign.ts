@@ -3,16 +3,17 @@ import { InvalidArgumentError, Option } from 'commander';
 import type { SignedByHand } from '../core/hand-signing.js';
 import type { Provider } from '../core/provider.js';
 import { providers } from '../providers/index.js';
+import type { Additions } from './additions.js';
+import { withAdditions, withHeaders } from './additions.js';
 import { BadUse } from './bad-use.js';
 import { signedByHand } from './by-hand.js';
 import { curlCommand } from './curl.js';
 import { instantFlag } from './instant-flag.js';
 import { worldFrom } from './world-file.js';
 
-interface SignFlags {
+interface SignFlags extends Additions {
   readonly at?: number;
   readonly world?: string;
-  readonly url: string;
   readonly curl?: true;
 }
 
@@ -21,8 +22,12 @@ type OwnFlags = Readonly<Record<string, string | undefined>>;
 
 const examplesOf = (names: readonly string[]): string => `\nExamples:\n${names.map((each) => `  ${each}\n`).join('')}`;
 
+const toStandardOutput = (text: string): void => {
+  process.stdout.write(text);
+};
+
 /** `understudy sign <provider>`: computes what a signed request needs, with the credentials of the cast or one's own. */
-export function addSign(program: Command): void {
+export function addSign(program: Command, print = toStandardOutput): void {
   const sign = program
     .command('sign')
     .description('sign a request by hand')
@@ -30,46 +35,47 @@ export function addSign(program: Command): void {
   for (const provider of providers) {
     const { flags, example } = provider.handSigning;
     const command = sign.command(provider.name).description(`sign a request of ${provider.name}`);
-    for (const { name, value, says, standard } of flags) {
+    const own = flags.map(({ name, value, says, standard }) => {
       const option = new Option(`--${name} <${value}>`, says);
       command.addOption(standard === undefined ? option : option.default(standard));
-    }
+      return { name, given: option.attributeName() };
+    });
     command
       .option('--at <instant>', 'sign as of this instant, ISO 8601 with offset; now unless given', instantFlag)
       .option('--world <file>', 'take the cast from this world instead of the included one')
       .option('--url <address>', 'where the simulator listens', addressFlag, 'http://127.0.0.1:4010')
+      .option('--scenario <name...>', 'switch this scenario on, by a segment /+name of the URL', [])
+      .option('--header <line...>', "send 'Name: value' as well, or instead; an empty value takes a header away", [])
       .option('--curl', 'print a ready curl command instead')
       .addHelpText('after', examplesOf([`understudy sign ${provider.name}`, `${example} | sh`]))
-      .action(async ({ at, world, url, curl, ...own }: SignFlags & OwnFlags) => {
-        const result = await signed(provider, { at, world, own });
-        process.stdout.write(curl === undefined ? listed(result, url) : `${curlCommand(result, url)}\n`);
+      .action(async (asked: SignFlags & OwnFlags) => {
+        const flags = Object.fromEntries(own.map(({ name, given }) => [name, asked[given]]));
+        const { sent, base } = withAdditions(await signed(provider, asked, flags), asked, provider);
+        print(asked.curl === undefined ? listed(sent, base, asked.header) : `${curlCommand(sent, base)}\n`);
       });
   }
 }
 
 /** Reads a base URL, with or without a slash at its end. */
-function addressFlag(text: string): string {
+export function addressFlag(text: string): string {
   if (/^https?:\/\/[^/]/.test(text)) return text.replace(/\/+$/, '');
   throw new InvalidArgumentError('It must be a URL such as http://127.0.0.1:4010.');
 }
 
 async function signed(
   provider: Provider,
-  {
-    at,
-    world: file,
-    own,
-  }: { readonly at: number | undefined; readonly world: string | undefined; readonly own: OwnFlags },
+  { at, world: file }: Pick<SignFlags, 'at' | 'world'>,
+  flags: OwnFlags,
 ): Promise<SignedByHand> {
   const { startingWorld, createSimulator } = await import('../index.js');
   const world = file === undefined ? startingWorld : await worldFrom(file, providers);
   const space = createSimulator({ world }).spaces.of(undefined);
-  const result = signedByHand(provider, space, { flags: own, now: at ?? Date.now() });
+  const result = signedByHand(provider, space, { flags, now: at ?? Date.now() });
   if (typeof result === 'string') throw new BadUse(result);
   return result;
 }
 
-function listed({ computed, method, host, target }: SignedByHand, url: string): string {
-  const rows = [...Object.entries(computed), [method, `${url}/${host}${target}`]];
+function listed({ computed, method, host, target }: SignedByHand, url: string, header: readonly string[]): string {
+  const rows = [...Object.entries(withHeaders(computed, header)), [method, `${url}/${host}${target}`]];
   return rows.map(([name = '', value = '']) => `${name}: ${value}\n`).join('');
 }

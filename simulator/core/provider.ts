@@ -1,6 +1,7 @@
 import type { Arrival, Reply } from './arrival.js';
+import type { ByHand } from './by-hand.js';
 import type { ControlAction } from './control-action.js';
-import type { DiagnosisAsked, Findings } from './diagnosis.js';
+import type { DiagnosisAsked, Findings, MistakeText } from './diagnosis.js';
 import type { Change, Documents, Snapshot } from './documents.js';
 import type { Source } from './evidence.js';
 import type { HandSigning } from './hand-signing.js';
@@ -114,8 +115,12 @@ export interface Provider {
   readonly openapi: () => Promise<object>;
   /** How a person signs a request on the command line. */
   readonly handSigning: HandSigning;
+  /** How each of its refusals is brought about by a request signed so; absent means by scenarios alone. */
+  readonly byHand?: ByHand;
   /** Looks for the mistake behind a refusal; absent means that only the checks are shown. */
   readonly diagnose?: (asked: DiagnosisAsked) => Findings;
+  /** What is told of each mistake that it looks for, by the mistake's id; absent means that it knows none. */
+  readonly mistakes?: Readonly<Record<string, MistakeText>>;
   /** Which of its scenarios `fail` and `limit` mean in a sequence, by the name in which the check fails. */
   readonly usualTrouble?: Readonly<Record<'fail' | 'limit', string>>;
   /** What a test can make happen to its state; absent means nothing. */

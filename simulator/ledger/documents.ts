@@ -1,7 +1,7 @@
 import type { Provider } from '../core/provider.js';
 import { providers } from '../providers/index.js';
 import { withTables } from './between-marks.js';
-import { checksTable, readingsTable, refusalsTable, sourcesTable, totalsTable } from './markdown.js';
+import { checksTable, mistakesTable, readingsTable, refusalsTable, sourcesTable, totalsTable } from './markdown.js';
 
 /** A document of the repository with generated parts, and how these are filled. */
 export interface FilledDocument {
@@ -26,5 +26,14 @@ const evidence: FilledDocument = {
   fill: (document) => withTables(document, { totals: totalsTable(providers) }),
 };
 
+const diagnosis: FilledDocument = {
+  file: 'docs/diagnosis.md',
+  fill: (document) =>
+    withTables(
+      document,
+      Object.fromEntries(providers.map((provider) => [`${provider.name} mistakes`, mistakesTable(provider)])),
+    ),
+};
+
 /** Every document that `npm run contracts` fills and the tests compare. */
-export const filledDocuments: readonly FilledDocument[] = [...providers.map(readme), evidence];
+export const filledDocuments: readonly FilledDocument[] = [...providers.map(readme), evidence, diagnosis];

@@ -6,10 +6,12 @@ import { totalsOf } from './totals.js';
 
 const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
 
-const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
+/** Rows of cells as a table, the head first. */
+export const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
   [head, head.map(() => '---'), ...rows].map((row) => `| ${row.map(cell).join(' | ')} |`).join('\n');
 
-const evidence = (each: Evidence): string =>
+/** One piece of evidence: how well it is known, from where, and what it says. */
+export const evidence = (each: Evidence): string =>
   each.standing === 'assumed'
     ? `assumed: ${each.reason}`
     : `${each.standing} (${each.sources.join(', ')}): ${each.says}`;
@@ -40,6 +42,12 @@ export function totalsTable(providers: readonly Provider[]): string {
 export function sourcesTable({ sources }: Provider): string {
   const rows = Object.entries(sources).map(([name, { kind, title, read }]) => [`\`${name}\``, kind, title, read]);
   return table(['source', 'kind', 'what it is', 'read on'], rows);
+}
+
+/** The mistakes that a provider looks for behind a refusal, in English. */
+export function mistakesTable({ mistakes = {} }: Provider): string {
+  const rows = Object.entries(mistakes).map(([mistake, { says, fix }]) => [`\`${mistake}\``, says.en, fix.en]);
+  return table(['mistake', 'what is told', 'what to do'], rows);
 }
 
 /** A provider's refusals as a table: its code, our name, the literal body, what it means. */

@@ -135,6 +135,44 @@ describe('understudy sign ytx', () => {
     expect(codeIn(inside)).toBe('0');
   });
 
+  test('adds a header, puts one in the place of its namesake, and takes one away', async () => {
+    const inside = await sent(['--app', 'app:fenced', '--header', 'simulator-caller: 203.0.113.9']);
+    expect(codeIn(inside)).toBe('0');
+    const replaced = await sent(['--header', 'AUTHORIZATION: nonsense']);
+    expect(refusedByIn(replaced)).toBe('ytx/authorization-is-readable');
+    const { stdout } = await understudy(['sign', 'ytx', '--header', 'Accept:', 'authorization:', '--curl']);
+    expect(stdout).not.toMatch(/Accept|Authorization/i);
+    expect(stdout).toContain('Content-Type');
+  });
+
+  test('switches scenarios on, with or without the provider’s name', async () => {
+    for (const name of ['caller-not-allowed', 'ytx/caller-not-allowed', 'caller-not-allowed-2-then-ok']) {
+      const { stdout } = await sent(['--scenario', name]);
+      expect(stdout).toMatch(/^simulator-scenario: ytx\/caller-not-allowed\r$/m);
+    }
+    const both = await sent(['--scenario', 'slow-1ms', 'gateway-502']);
+    expect(both.stdout).toMatch(/^simulator-scenario: slow-1ms, gateway-502\r$/m);
+  });
+
+  test('sends other fields in the place of the usual ones', async () => {
+    expect(refusedByIn(await sent(['--fields', '{"creator":"12345"}']))).toBe('ytx/creator-is-a-phone');
+    expect(refusedByIn(await sent(['--fields', '{"creator":null}']))).toBe('ytx/creator-is-present');
+  });
+
+  test.each<readonly [string, readonly string[], RegExp]>([
+    ['a header without a colon', ['--header', 'my-secret'], /^understudy: a header is written 'Name: value'/],
+    ['a header of two lines', ['--header', 'X-Mine: my-secret\nX-Other: 1'], /^understudy: a header is written/],
+    ['a scenario that there is not', ['--scenario', 'app-ofline'], /Did you mean app-offline/],
+    ['fields that are no JSON', ['--fields', 'my-secret'], /must be a JSON object/],
+    ['fields that are no object', ['--fields', '["my-secret"]'], /must be a JSON object/],
+    ['fields beside a body', ['--fields', '{}', '--body', 'my-secret'], /do not go together/],
+  ])('says in one line what is wrong with %s', async (_name, args, says) => {
+    const { code, stdout, stderr } = await understudy(['sign', 'ytx', ...args]);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toMatch(says);
+    expect(stderr.trimEnd()).not.toMatch(/\n|my-secret/);
+  });
+
   test.each([
     ['quotes', `it's "quoted" \\'and\\' \`not\` $HOME $(run) !! \\n`],
     ['lines', '{\n  "action": "createMeeting"\r\n}\n'],

@@ -1,6 +1,7 @@
 import { bookingTimeOf, timestampOf } from '../../../contracts/ytx/china-time.js';
 import { authorizationOf, signOf } from '../../../contracts/ytx/signing.js';
 import type { AccountKeys } from '../../../contracts/ytx/signing.js';
+import { bodyByHand } from '../../core/body-by-hand.js';
 import type { HandSigning, SigningWish } from '../../core/hand-signing.js';
 import { operations } from '../../../contracts/ytx/generated.js';
 
@@ -17,6 +18,8 @@ export const handSigning: HandSigning = {
     { name: 'timestamp', value: 'yyyyMMddHHmmss', says: 'the signed timestamp at +08:00; now unless given' },
     { name: 'book', value: 'yyyy-MM-dd HH:mm', says: 'book a meeting for this time ("tomorrow" will do)' },
     { name: 'confid', value: 'meid', says: 'edit (with --book) or cancel (without) this booking' },
+    { name: 'sign', value: 'text', says: 'send this Sign instead of the computed one' },
+    { name: 'fields', value: 'json', says: 'send these fields in place of the usual ones; null leaves one out' },
     { name: 'body', value: 'json', says: 'send this body instead' },
   ],
   example: 'understudy sign ytx --app app:offline --curl',
@@ -25,17 +28,19 @@ export const handSigning: HandSigning = {
     const application = applicationOf(wish);
     if (typeof keys === 'string') return keys;
     if (typeof application === 'string') return application;
+    const written = bodyByHand(wish.flags, bodyFor(application.appid, wish));
+    if (typeof written === 'string') return written;
     const timestamp = wish.flags['timestamp'] ?? timestampOf(wish.now);
-    const Sign = signOf(keys, timestamp);
+    const Sign = wish.flags['sign'] ?? signOf(keys, timestamp);
     const Authorization = authorizationOf({ accountSID: keys.accountSID, timestamp });
     const { method, path } = operations.createMeeting;
     const account = encodeURIComponent(keys.accountSID);
     return {
       host: wish.flags['host'] ?? application.host,
       method,
-      target: `${path.replace('{version}', '201612').replace('{accountSID}', account)}?Sign=${Sign}`,
+      target: `${path.replace('{version}', '201612').replace('{accountSID}', account)}?Sign=${encodeURIComponent(Sign)}`,
       headers: { Authorization, 'Content-Type': 'application/json;charset=utf-8', Accept: 'application/json' },
-      body: wish.flags['body'] ?? JSON.stringify(bodyFor(application.appid, wish)),
+      body: written.body,
       computed: { Authorization, Sign, timestamp },
     };
   },

@@ -1,0 +1,28 @@
+import { expect } from '@jest/globals';
+import type { Place, RefusalRow, WeatherRow } from '../../simulator/atlas/row.js';
+import type { Outcome } from './atlas-office.js';
+import { answerIn } from './atlas-office.js';
+
+/** A row of the atlas, whatever its kind. */
+export type Row = RefusalRow | WeatherRow;
+
+/** Demands what a row says of the reply and of the client, and that it came from `whence`: a check, or a scenario. */
+export function expectAsTold(
+  { answer, clientThrows, scenario }: Row,
+  { reply, thrown }: Outcome,
+  whence: string = scenario,
+): void {
+  if (clientThrows.name === null) expect(thrown).toBeUndefined();
+  else expect(thrown).toMatchObject({ name: clientThrows.name, ...clientThrows.with });
+  // Of weather that lets no reply through nobody can say whence it came.
+  if (reply === undefined) {
+    expect(answer).toBeUndefined();
+    return;
+  }
+  if (answer !== undefined) expect(answerIn(reply)).toEqual(answer);
+  expect(reply.headers['simulator-refused-by'] ?? reply.headers['simulator-scenario']).toBe(whence);
+}
+
+/** Who refuses what a place's command sends: the check itself, or the scenario where only that does. */
+export const whenceAt = (row: Row, place: Place): string =>
+  'cause' in row && place.because === undefined ? String(row.cause?.check) : row.scenario;

@@ -1,0 +1,69 @@
+import type { Place, Thrown } from '../../simulator/atlas/row.js';
+import type { Prepared, RawReply } from '../../client/index.js';
+import { createSimulator } from '../../simulator/index.js';
+import { noPause } from '../http/no-pause.js';
+import type { Caller } from './callers.js';
+import { callers } from './callers.js';
+
+/** A simulator that listens and lets no time pass, whatever the weather. */
+export interface Office {
+  readonly url: string;
+  /** ms since the epoch; the clock stands. */
+  readonly now: number;
+  /** A base URL in front of a space that nobody has used yet. */
+  readonly freshUrl: () => string;
+  readonly close: () => Promise<void>;
+}
+
+export async function openOffice(now: number): Promise<Office> {
+  const simulator = createSimulator({ clock: { now: () => now }, pause: noPause, log: () => undefined });
+  const { url, close } = await simulator.listen(0);
+  let spaces = 0;
+  const freshUrl = (): string => {
+    spaces += 1;
+    return `${url}/~atlas-${spaces}`;
+  };
+  return { url, now, freshUrl, close: () => close() };
+}
+
+/** The operation that a place's command asks for. */
+export function operationAt({ provider, flags }: Place): string {
+  const standard = provider.handSigning.flags.find(({ name }) => name === 'operation')?.standard;
+  const usual = standard ?? Object.keys(provider.endpoints)[0] ?? '';
+  return typeof flags['operation'] === 'string' ? flags['operation'] : usual;
+}
+
+/** Who waits for what never comes should not wait for long. */
+const timeoutFor = (thrown: Thrown): number => (thrown.name === 'TimedOut' ? 20 : 10_000);
+
+/** The included client behind this URL. */
+export function callerAt({ provider }: Place, baseUrl: string, thrown: Thrown, { now }: Office): Caller {
+  const caller = callers[provider.name];
+  if (caller === undefined) throw new Error(`there is no client of ${provider.name}`);
+  return caller({ baseUrl, now, timeoutMs: timeoutFor(thrown) });
+}
+
+/** What became of a request. */
+export interface Outcome {
+  /** Undefined when no whole reply came. */
+  readonly reply: RawReply | undefined;
+  /** What the client threw; undefined when it understood. */
+  readonly thrown: unknown;
+}
+
+export async function outcomeOf({ exchange, understand }: Caller, prepared: Prepared): Promise<Outcome> {
+  let reply: RawReply | undefined;
+  try {
+    reply = await exchange(prepared);
+    understand(prepared.operation, reply);
+    return { reply, thrown: undefined };
+  } catch (thrown) {
+    return { reply, thrown };
+  }
+}
+
+/** A reply as rows write it down. */
+export const answerIn = ({ status, body }: RawReply): { readonly status: number; readonly body: string } => ({
+  status,
+  body: new TextDecoder().decode(body),
+});

@@ -1,0 +1,46 @@
+import { afterAll, describe, expect, jest, test } from '@jest/globals';
+import { readFileSync } from 'node:fs';
+import { folderWith, serve, shell, teamWorld, tidyUp, top, understudy } from '../cli/command-line.js';
+import { commandsIn } from './by-command.js';
+
+afterAll(tidyUp);
+jest.setTimeout(30_000);
+
+describe('understudy atlas', () => {
+  test('prints the document', async () => {
+    const { stdout, stderr } = await understudy(['atlas']);
+    expect(stderr).toBe('');
+    expect(stdout).toBe(readFileSync(`${top}docs/failure-atlas.md`, 'utf8'));
+  });
+
+  test('prints what is of one provider, the weather included', async () => {
+    const { stdout } = await understudy(['atlas', 'ytx']);
+    expect(stdout).toContain('\n### ytx/app-offline\n');
+    expect(stdout).toContain('\n### hang\n');
+    expect(stdout).not.toContain('xylink');
+  });
+
+  test('prints commands that a shell can run, signed for now', async () => {
+    const { url } = await serve();
+    const { stdout } = await understudy(['atlas', 'ytx', '--live', '--url', `${url}/`]);
+    const [, production = ''] = commandsIn(stdout).get('ytx/app-offline') ?? [];
+    expect((await shell(production)).stdout).toContain('simulator-refused-by: ytx/application-is-online\r\n');
+  });
+
+  test('says beside a command whom its world does not have', async () => {
+    const cwd = folderWith({ 'team.json': JSON.stringify(teamWorld) });
+    const { stdout } = await understudy(['atlas', 'ytx', '--live', '--world', 'team.json'], { cwd });
+    expect(stdout).toContain('\n# nobody in this world plays the role "app:offline"\n');
+    expect(stdout).toContain('/sid/team00000000000000000000000000ac/');
+  });
+
+  test.each<readonly [string, readonly string[], RegExp]>([
+    ['a provider that there is not', ['ytxx'], /^understudy: there is no provider "ytxx"; did you mean ytx\?\n$/],
+    ['an address without commands', ['--url', 'http://127.0.0.1:4010'], /^understudy: --url, .* go with --live\n$/],
+    ['an address that is none', ['--live', '--url', 'here'], /^understudy: .*It must be a URL.*\n$/],
+  ])('says in one line what is wrong with %s', async (_name, args, says) => {
+    const { code, stdout, stderr } = await understudy(['atlas', ...args]);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toMatch(says);
+  });
+});
