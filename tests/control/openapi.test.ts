@@ -6,6 +6,7 @@ import type { ControlServer } from './control-server.js';
 import { jsonOf, openControl } from './control-server.js';
 
 interface Description {
+  readonly components: { readonly parameters: Readonly<Record<string, { readonly name: string }>> };
   readonly paths: Readonly<
     Record<string, Readonly<Record<string, { readonly responses: Readonly<Record<string, unknown>> }>>>
   >;
@@ -41,11 +42,13 @@ describe("the control API's description", () => {
 
   test('has the parameters that the router takes, and no others', async () => {
     const server = await openControl();
-    const { paths } = await descriptionFrom(server);
+    const { paths, components } = await descriptionFrom(server);
     for (const [path, operation] of Object.entries(paths).map(([each, item]) => [each, item['get']] as const)) {
       if (operation === undefined || !path.startsWith('/_simulator/journal')) continue;
       const { parameters = [] } = operation as { readonly parameters?: readonly { readonly $ref: string }[] };
-      const named = parameters.map(({ $ref }) => $ref.split('/').at(-1)).filter((name) => name !== 'id');
+      const named = parameters
+        .map(({ $ref }) => components.parameters[$ref.split('/').at(-1) ?? '']?.name)
+        .filter((name) => name !== 'id');
       const reply = await server.ask.get(`${path.replace('{id}', '1')}?no-such-parameter`).expect(400);
       expect(jsonOf(reply)).toMatchObject({ fix: `Use: ${named.join(', ')}.` });
     }
@@ -67,6 +70,7 @@ describe("the control API's description", () => {
     ['get', '/journal', undefined, 200],
     ['get', '/journal/wait', undefined, 200],
     ['get', '/journal/{id}', undefined, 200],
+    ['get', '/journal/{id}/diagnosis', undefined, 200],
     ['get', '/spaces', undefined, 200],
     ['delete', '/spaces/{name}', undefined, 409],
   ] as const)('describes what is answered to %s %s', async (method, path, body, status) => {

@@ -69,7 +69,11 @@ describe('a secret', () => {
           target: '/_simulator/journal?form=canonical',
         });
         const spaces = await exchange(listening.port, { method: 'GET', target: '/_simulator/spaces' });
-        for (const text of [reply, journal, canonical, spaces, logged.join('\n')]) {
+        const diagnosis = await exchange(listening.port, {
+          method: 'GET',
+          target: '/_simulator/journal/1/diagnosis',
+        });
+        for (const text of [reply, journal, canonical, spaces, diagnosis, logged.join('\n')]) {
           expect(shownOf(secret, text)).toEqual([]);
         }
       }),

@@ -10,6 +10,7 @@ import { actionRoutes } from './actions.js';
 import type { Answer } from './answer.js';
 import { castRoutes } from './cast.js';
 import { clockRoutes } from './clock.js';
+import { diagnosisRoutes } from './diagnosis.js';
 import type { GuardSettings } from './guard.js';
 import { forbidden } from './guard.js';
 import { healthRoutes } from './health.js';
@@ -23,6 +24,7 @@ import { queryTaken } from './query.js';
 import { readingsRoutes } from './readings.js';
 import { resetRoutes } from './reset.js';
 import type { Route } from './route.js';
+import { scenariosRoutes } from './scenarios.js';
 import { send } from './send.js';
 import { spacesRoutes } from './spaces.js';
 import { noSuchEndpoint, wrongMethod } from './strays.js';
@@ -51,8 +53,10 @@ function routesOf(settings: ControlSettings): readonly Route[] {
     ...worldRoutes(settings),
     ...readingsRoutes(providers),
     ...clockRoutes,
+    ...scenariosRoutes(providers),
     ...journalWaitRoutes({ providers, closing }),
     ...journalRoutes(providers),
+    ...diagnosisRoutes(providers),
     ...spacesRoutes(spaces),
     ...ledgerRoutes(providers),
     ...providersRoutes(providers),
@@ -109,7 +113,8 @@ async function answerOf(route: Route, { request, response, space }: Carried): Pr
   });
   const path = request.params as Readonly<Record<string, string>>;
   const json = (): ReturnType<typeof jsonBody> => jsonBody(request);
-  return route.answer({ space, path, query: query.value, json, hungUp: gone.signal });
+  const header = (name: string): string | undefined => request.headersDistinct[name]?.join(', ');
+  return route.answer({ space, path, query: query.value, header, json, hungUp: gone.signal });
 }
 
 function addressOf(request: Request): ControlAddress {

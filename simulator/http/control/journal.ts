@@ -1,3 +1,4 @@
+import type { JournalEntry } from '../../core/journal.js';
 import type { Provider } from '../../core/provider.js';
 import type { Space } from '../../core/space.js';
 import type { Answer, Taken } from './answer.js';
@@ -55,13 +56,20 @@ function listed({ space, query }: Asked, providers: readonly Provider[]): Answer
 function one({ space, path, query }: Asked): Answer {
   const form = formTaken(query);
   if (!form.ok) return form.answer;
-  const id = wholeNumber(path['id'] ?? '');
-  if (id === undefined)
-    return badParameter('id', "must be an exchange's number", 'Use the number in `simulator-exchange`.');
-  const entry = space.journal.entry(id);
-  if (entry === undefined) return notKept;
-  return jsonAnswer(exchangeView(entry, viewingOf(space, form.value)));
+  const entry = entryTaken({ space, path });
+  if (!entry.ok) return entry.answer;
+  return jsonAnswer(exchangeView(entry.value, viewingOf(space, form.value)));
 }
+
+/** The exchange whose number stands in the path. */
+export function entryTaken({ space, path }: Pick<Asked, 'space' | 'path'>): Taken<JournalEntry> {
+  const id = wholeNumber(path['id'] ?? '');
+  if (id === undefined) return { ok: false, answer: notANumber };
+  const entry = space.journal.entry(id);
+  return entry === undefined ? { ok: false, answer: notKept } : { ok: true, value: entry };
+}
+
+const notANumber = badParameter('id', "must be an exchange's number", 'Use the number in `simulator-exchange`.');
 
 const notKept = problemAnswer({
   status: 404,

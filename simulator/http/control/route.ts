@@ -8,6 +8,8 @@ export interface Asked {
   readonly path: Readonly<Record<string, string>>;
   /** The query's parameters, decoded; only those that the route knows, each once. */
   readonly query: ReadonlyMap<string, string>;
+  /** The request's header of this name, in lower case; several of it are joined by commas. */
+  readonly header: (name: string) => string | undefined;
   /** Reads the body as JSON. */
   readonly json: () => Promise<Taken<unknown>>;
   /** Aborts when there is nobody left to answer. */

@@ -24,10 +24,16 @@ interface Later {
 }
 
 /** Puts a script on the wire, past node's own idea of a response. */
-export function play(response: ServerResponse, { pieces, pauseMs, then }: WireScript, pause: Pause): void {
+export function play(response: ServerResponse, script: WireScript, pause: Pause): void {
   const { socket } = response;
-  // Who has gone away already sees no weather.
-  if (socket === null) return;
+  if (socket === null) {
+    // Behind another reply it waits for its turn; a caller who has gone away gives it none.
+    response.once('socket', () => {
+      play(response, script, pause);
+    });
+    return;
+  }
+  const { pieces, pauseMs, then } = script;
   const [piece, ...rest] = pieces;
   if (piece === undefined) {
     finish(socket, then);

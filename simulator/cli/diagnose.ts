@@ -1,0 +1,120 @@
+import type { Command } from 'commander';
+import { InvalidArgumentError, Option } from 'commander';
+import type { Diagnosis } from '../core/diagnoses/diagnosis.js';
+import type { Language } from '../core/diagnoses/sentences.js';
+import { canonicalAddress } from '../core/ip-address.js';
+import { BadUse } from './bad-use.js';
+import { instantFlag } from './instant-flag.js';
+import { wholeNumber } from './numbers.js';
+import type { UnsentRequest } from './unsent-request.js';
+
+interface Flags {
+  readonly json?: true;
+  readonly language: Language;
+  readonly url?: string;
+  readonly space?: string;
+  readonly controlToken?: string;
+  readonly curl?: string;
+  readonly request?: string;
+  readonly world?: string;
+  readonly at?: number;
+  readonly from?: string;
+  readonly readings?: readonly string[];
+}
+
+const examples = `
+Examples:
+  understudy diagnose 12
+  understudy diagnose 12 --space alice --language zh
+  understudy diagnose --curl "curl -X POST 'http://sandbox.ytx.net/201612/sid/…?Sign=…' -d '{}'"
+  understudy diagnose --request request.http --at 2026-11-21T12:00:00+08:00
+`;
+
+/** `understudy diagnose`: says why a request is refused, one that was sent or one that was only written down. */
+export function addDiagnose(program: Command): void {
+  program
+    .command('diagnose')
+    .description('say why a request is refused, and what to change')
+    .argument(
+      '[id]',
+      'an exchange of a running simulator, by its number in `simulator-exchange`',
+      wholeNumber(1, 999_999_999),
+    )
+    .option('--curl <command>', 'a request that was not sent, as a curl command')
+    .option('--request <file>', 'the same as a raw HTTP/1.1 request; - for standard input')
+    .option('--url <address>', 'where the simulator listens that was asked (http://127.0.0.1:4010)', addressFlag)
+    .option('--space <name>', 'the space in which it was asked')
+    .option('--control-token <token>', 'the bearer token that its control API demands')
+    .option('--world <file>', 'judge an unsent request in this world instead of the included one')
+    .option('--at <instant>', 'judge it as of this instant, ISO 8601 with offset; now unless given', instantFlag)
+    .option('--from <ip>', 'judge it as coming from this address (127.0.0.1)', ipFlag)
+    .option('--readings <reading...>', 'judge it by these readings, such as ytx.validity=10min')
+    .option('--json', 'print it as JSON')
+    .addOption(new Option('--language <language>', 'the language to tell it in').choices(['en', 'zh']).default('en'))
+    .addHelpText('after', examples)
+    .action(async (id: number | undefined, flags: Flags) => {
+      refuseMixed(id, flags);
+      process.stdout.write(id === undefined ? await unsent(flags) : await sent(id, flags));
+    });
+}
+
+const flagsOfSent = ['url', 'space', 'controlToken'] as const;
+const flagsOfUnsent = ['world', 'at', 'from', 'readings'] as const;
+
+/** One question at a time: what a flag says about the other kind of request would be lost without a word. */
+function refuseMixed(id: number | undefined, flags: Flags): void {
+  const asked = [id, flags.curl, flags.request].filter((each) => each !== undefined);
+  if (asked.length !== 1) throw new BadUse('diagnose takes one of: the number of an exchange, --curl or --request');
+  const stray = (id === undefined ? flagsOfSent : flagsOfUnsent).find((name) => flags[name] !== undefined);
+  if (stray === undefined) return;
+  const written = `--${stray.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+  throw new BadUse(`${written} is for ${id === undefined ? 'an exchange by its number' : '--curl and --request'} only`);
+}
+
+async function sent(
+  id: number,
+  { url = 'http://127.0.0.1:4010', space, controlToken, json, language }: Flags,
+): Promise<string> {
+  if (!/^[!-~]+$/.test(controlToken ?? 'none'))
+    throw new BadUse('--control-token must be visible ASCII without spaces');
+  const { diagnosisOfSent } = await import('./diagnose-sent.js');
+  return diagnosisOfSent({ id, url, space, controlToken, language, form: json === undefined ? 'text' : 'json' });
+}
+
+async function unsent({ curl, request, world: file, at, from, readings = [], json, language }: Flags): Promise<string> {
+  const { providers } = await import('../providers/index.js');
+  const { readingsFrom } = await import('./readings-flag.js');
+  const { diagnosisOfUnsent } = await import('./diagnose-unsent.js');
+  const world = file === undefined ? undefined : await (await import('./world-file.js')).worldFrom(file, providers);
+  const diagnosis = diagnosisOfUnsent(await written(curl, request), {
+    language,
+    now: at ?? Date.now(),
+    from: from ?? '127.0.0.1',
+    readings: readingsFrom(readings, providers),
+    ...(world !== undefined && { world }),
+  });
+  return json === undefined ? asText(diagnosis) : `${JSON.stringify(diagnosis, null, 2)}\n`;
+}
+
+async function asText(diagnosis: Diagnosis): Promise<string> {
+  const { diagnosisText } = await import('../http/control/diagnosis-text.js');
+  return diagnosisText(diagnosis);
+}
+
+async function written(curl: string | undefined, file = '-'): Promise<UnsentRequest> {
+  if (curl !== undefined) return (await import('./curl-request.js')).curlRequest(curl);
+  const { requestIn } = await import('./request-file.js');
+  return requestIn(file);
+}
+
+/** Reads a base URL, with or without a slash at its end; one that will not do is not repeated, for a password may be in it. */
+function addressFlag(text: string): string {
+  if (/^https?:\/\/[^/@]+(?:\/[^@?#]*)?$/.test(text)) return text.replace(/\/+$/, '');
+  throw new BadUse('--url must be a URL such as http://127.0.0.1:4010, without user and password');
+}
+
+function ipFlag(text: string): string {
+  const address = canonicalAddress(text);
+  if (address !== undefined) return address;
+  throw new InvalidArgumentError('It must be an IPv4 or IPv6 address, such as 203.0.113.9.');
+}

@@ -1,0 +1,61 @@
+import type { SignatureSeen } from '../diagnosis.js';
+import type { Evidence } from '../evidence.js';
+import type { Ending } from '../exchange.js';
+import type { FirstDifference } from './first-difference.js';
+import type { NearMiss } from './nearest.js';
+import type { Language } from './sentences.js';
+
+/** A check that a request met, with whatever else it shows of what it looked at. */
+export interface CheckMet {
+  readonly check: string;
+  readonly passed: boolean;
+  readonly expected?: unknown;
+  readonly received?: unknown;
+  readonly [shown: string]: unknown;
+  /** Why we believe that the provider checks it; given for the check that refused. */
+  readonly because?: readonly Evidence[];
+}
+
+/** A likely mistake, told in one language. */
+export interface LikelyMistake {
+  readonly mistake: string;
+  readonly says: string;
+  readonly fix: string;
+  /** The text that was signed then, secrets as `‹token›`. */
+  readonly signed?: string;
+  /** Where that text parts from the one that should have been signed. */
+  readonly firstDifference?: FirstDifference;
+}
+
+/** The refusal a caller got. */
+export interface RefusalTold {
+  readonly name: string;
+  readonly code: string;
+  readonly means: string;
+}
+
+/** What became of a request, and why: plain JSON, free of credentials. */
+export interface Diagnosis {
+  readonly exchange: number;
+  readonly provider: string;
+  readonly language: Language;
+  readonly voice: Ending['voice'];
+  /** All of it in a sentence. */
+  readonly says: string;
+  readonly operation?: string;
+  readonly refusedBy?: string;
+  readonly refusal?: RefusalTold;
+  /** The scenario that asked for the answer. */
+  readonly scenario?: string;
+  /** What the simulator does not model. */
+  readonly notModelled?: string;
+  /** False when the exchange was larger than the whole journal: then no check can be walked again. */
+  readonly whole: boolean;
+  /** In the order in which they were met; the one that refused comes last. */
+  readonly checks: readonly CheckMet[];
+  readonly signature?: SignatureSeen;
+  /** The likeliest first; empty when no mistake that we know gives what was received. */
+  readonly hypotheses: readonly LikelyMistake[];
+  /** The operations that it may have meant, the nearest first; given where none was recognised. */
+  readonly nearest?: readonly NearMiss[];
+}

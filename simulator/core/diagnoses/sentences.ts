@@ -1,0 +1,15 @@
+import type { Told } from '../diagnosis.js';
+import { filled } from '../diagnosis.js';
+import texts from './sentences.json' with { type: 'json' };
+
+/** A language in which a diagnosis is told. */
+export type Language = keyof Told;
+
+/** One of our own sentences, its `{name}`s filled in. */
+export function sentence(
+  name: keyof typeof texts,
+  language: Language,
+  values: Readonly<Record<string, string>> = {},
+): string {
+  return filled(texts[name], values)[language];
+}

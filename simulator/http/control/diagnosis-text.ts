@@ -1,0 +1,103 @@
+import type { CheckMet, Diagnosis, LikelyMistake } from '../../core/diagnoses/diagnosis.js';
+import type { Difference } from '../../core/diagnoses/differences.js';
+import type { NearMiss } from '../../core/diagnoses/nearest.js';
+import { asText } from '../../core/diagnoses/summary.js';
+import { filled } from '../../core/diagnosis.js';
+import type { Evidence } from '../../core/evidence.js';
+import labels from './diagnosis-text.json' with { type: 'json' };
+import { compared, table, visible } from './text-columns.js';
+
+/** Our own words around a diagnosis, in its language. */
+type Label = (name: keyof typeof labels, values?: Readonly<Record<string, string>>) => string;
+
+/** Lays a diagnosis out for people: all of it in a sentence, what is likely wrong, what was checked, and why. */
+export function diagnosisText(diagnosis: Diagnosis): string {
+  const { exchange, provider, language, operation = '', refusal, hypotheses, nearest = [], checks } = diagnosis;
+  const label: Label = (name, values = {}) => filled(labels[name], values)[language];
+  const head = [label('exchange', { id: String(exchange) }), provider, operation, codeOf(refusal)];
+  const sections = [
+    [head.filter((part) => part !== '').join(' · '), visible(diagnosis.says)],
+    signature(diagnosis, label),
+    titled(
+      label('likely'),
+      hypotheses.flatMap((each, index) => likely(each, index + 1, label)),
+    ),
+    titled(
+      label('nearest'),
+      nearest.flatMap((each) => near(each, label)),
+    ),
+    titled(label('checks'), table(checks.map((each) => check(each, label)))),
+    evidence(checks, label),
+  ];
+  return `${sections
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join('\n'))
+    .join('\n\n')}\n`;
+}
+
+const codeOf = (refusal: Diagnosis['refusal']): string =>
+  refusal === undefined ? '' : `${refusal.code} ${refusal.name}: ${refusal.means}`;
+
+const indented = (lines: readonly string[]): readonly string[] => lines.map((line) => `  ${line}`);
+
+const titled = (title: string, lines: readonly string[]): readonly string[] =>
+  lines.length === 0 ? [] : [title, ...indented(lines)];
+
+function signature({ signature: seen }: Diagnosis, label: Label): readonly string[] {
+  if (seen === undefined) return [];
+  const { name, canonical, expected, received } = seen;
+  const rows = [
+    [label('signed'), visible(canonical)],
+    [label('expected'), visible(expected)],
+    [label('received'), visible(received)],
+  ];
+  return titled(name, table(rows));
+}
+
+function likely(
+  { mistake, says, fix, firstDifference }: LikelyMistake,
+  place: number,
+  label: Label,
+): readonly string[] {
+  const told = [`${place}. ${visible(says)} (${mistake})`, `   ${label('fix', { fix: visible(fix) })}`];
+  if (firstDifference === undefined) return told;
+  const { at, expected, received } = firstDifference;
+  const lines = compared([label('expected'), expected], [label('received'), received]);
+  return [...told, `   ${label('difference', { at: String(at) })}`, ...lines.map((line) => `     ${line}`)];
+}
+
+function near({ provider, operation, method, path, differs }: NearMiss, label: Label): readonly string[] {
+  const rows = differs.map((each) => [
+    partOf(each, label),
+    `${label('expected')} ${visible(each.expected ?? label('nothing'))}`,
+    `${label('received')} ${visible(each.received ?? label('nothing'))}`,
+    each.change,
+  ]);
+  const lines = rows.length === 0 ? [label('sameLine')] : table(rows);
+  return [`${provider} ${operation}: ${method} ${path}`, ...indented(lines)];
+}
+
+function partOf({ part }: Difference, label: Label): string {
+  if (part === 'host' || part === 'method') return label(part);
+  return label('segment', { place: part.replace(/\D+/, '') });
+}
+
+function check(
+  { check: name, passed, expected, received, because: _, ...more }: CheckMet,
+  label: Label,
+): readonly string[] {
+  const shown = { [label('expected')]: expected, [label('received')]: received, ...more };
+  const cells = Object.entries(shown).flatMap(([member, value]) =>
+    value === undefined ? [] : [`${member} ${visible(asText(value))}`],
+  );
+  return [passed ? '✓' : '✗', name, ...cells];
+}
+
+function evidence(checks: readonly CheckMet[], label: Label): readonly string[] {
+  return checks.flatMap(({ check: name, because = [] }) =>
+    titled(label('evidence', { check: name }), table(because.map((each) => [each.standing, reasonOf(each)]))),
+  );
+}
+
+const reasonOf = (each: Evidence): string =>
+  each.standing === 'assumed' ? each.reason : `${each.says}  [${each.sources.join(', ')}]`;

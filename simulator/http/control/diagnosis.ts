@@ -1,0 +1,71 @@
+import { diagnosisOf } from '../../core/diagnoses/diagnosis-of.js';
+import type { Language } from '../../core/diagnoses/sentences.js';
+import type { Provider } from '../../core/provider.js';
+import type { Answer, Taken } from './answer.js';
+import { badParameter, jsonAnswer } from './answer.js';
+import { diagnosisText } from './diagnosis-text.js';
+import { entryTaken } from './journal.js';
+import { qualityOf } from './preferences.js';
+import type { Asked, Route } from './route.js';
+
+/** Says why an exchange was answered as it was; in JSON for programs, laid out as text for people and their browsers. */
+export function diagnosisRoutes(providers: readonly Provider[]): readonly Route[] {
+  return [
+    {
+      method: 'get',
+      path: '/journal/:id/diagnosis',
+      parameters: ['language', 'form'],
+      answer: (asked) => diagnosed(asked, providers),
+    },
+  ];
+}
+
+function diagnosed(asked: Asked, providers: readonly Provider[]): Answer {
+  const language = languageTaken(asked);
+  if (!language.ok) return language.answer;
+  const form = formTaken(asked);
+  if (!form.ok) return form.answer;
+  const entry = entryTaken(asked);
+  if (!entry.ok) return entry.answer;
+  const { space } = asked;
+  const diagnosis = diagnosisOf(entry.value, {
+    providers,
+    documents: space.documents,
+    redact: space.redactor(),
+    language: language.value,
+  });
+  const answer = form.value === 'json' ? jsonAnswer(diagnosis) : textAnswer(diagnosisText(diagnosis));
+  return { ...answer, headers: { Vary: 'Accept, Accept-Language', 'Content-Language': language.value } };
+}
+
+const textAnswer = (text: string): Answer => ({
+  status: 200,
+  contentType: 'text/plain; charset=utf-8',
+  body: Buffer.from(text),
+});
+
+function languageTaken({ query, header }: Asked): Taken<Language> {
+  const wish = query.get('language') ?? languagePreferred(header('accept-language'));
+  if (wish === 'en' || wish === 'zh') return { ok: true, value: wish };
+  return { ok: false, answer: badParameter('language', 'is no language of a diagnosis', 'Use en or zh.') };
+}
+
+function languagePreferred(header: string | undefined): Language {
+  const [chinese, english] = [/^zh(-|$)/, /^en(-|$)/].map((language) => qualityOf(header, [language, /^\*$/]));
+  return (chinese ?? 0) > (english ?? 0) ? 'zh' : 'en';
+}
+
+type Form = 'json' | 'text';
+
+function formTaken({ query, header }: Asked): Taken<Form> {
+  const wish = query.get('form') ?? formPreferred(header('accept'));
+  if (wish === 'json' || wish === 'text') return { ok: true, value: wish };
+  return { ok: false, answer: badParameter('form', 'is no form of a diagnosis', 'Use json or text.') };
+}
+
+/** Only who wishes for text more than for JSON gets it; a browser does. */
+function formPreferred(header: string | undefined): Form {
+  const json = qualityOf(header, [/^application\/(?:\S+\+)?json$/, /^application\/\*$/, /^\*\/\*$/]);
+  const text = qualityOf(header, [/^text\/(?:plain|html)$/, /^text\/\*$/, /^\*\/\*$/]);
+  return text > json ? 'text' : 'json';
+}

@@ -1,0 +1,46 @@
+import { piecesOf, sharedPieces } from '../../core/diagnoses/first-difference.js';
+
+/** Characters that take two columns of a terminal: Chinese, Japanese and Korean, and their punctuation. */
+const wide =
+  /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|[\u{20000}-\u{3fffd}]/gu;
+
+/** How many columns of a terminal a text takes. */
+export function columnsOf(text: string): number {
+  return Array.from(text).length + (text.match(wide) ?? []).length;
+}
+
+/** A text with spaces behind it, up to a width in columns. */
+export function padded(text: string, columns: number): string {
+  return text + ' '.repeat(Math.max(0, columns - columnsOf(text)));
+}
+
+/** A text in one line, with what a terminal would obey or hide written as escapes. */
+export function visible(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (character) => {
+    const escape = JSON.stringify(character).slice(1, -1);
+    return escape === character ? `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}` : escape;
+  });
+}
+
+/** Rows whose columns stand below each other; the last column is not filled up. */
+export function table(rows: readonly (readonly string[])[]): readonly string[] {
+  const widthOf = (column: number): number => Math.max(...rows.map((row) => columnsOf(row[column] ?? '')));
+  return rows.map((row) =>
+    row
+      .map((cell, column) => (column === row.length - 1 ? cell : padded(cell, widthOf(column))))
+      .join('  ')
+      .trimEnd(),
+  );
+}
+
+/** Two texts below each other behind their labels, and a caret under the place where they part. */
+export function compared(
+  expected: readonly [label: string, text: string],
+  received: readonly [label: string, text: string],
+): readonly string[] {
+  const [pieces, others] = [expected, received].map(([, text]) => piecesOf(text).map(visible));
+  const shared = (pieces ?? []).slice(0, sharedPieces(pieces ?? [], others ?? [])).join('');
+  const [first = '', second = ''] = table([expected, received].map(([label, text]) => [label, visible(text)]));
+  const labels = Math.max(columnsOf(expected[0]), columnsOf(received[0])) + 2;
+  return [first, second, `${' '.repeat(labels + columnsOf(shared))}^`];
+}

@@ -1,0 +1,177 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { refusals } from '../../contracts/ytx/generated.js';
+import type { Serving } from './command-line.js';
+import { folderWith, serve, shell, teamWorld, tidyUp, understudy } from './command-line.js';
+
+afterAll(tidyUp);
+jest.setTimeout(30_000);
+
+const noon = '2026-11-21T12:00:00+08:00';
+const sid = 'ac000000000000000000000000000001';
+const secret = 'wrong-token-9';
+const controlToken = 'control-token-1';
+
+let serving: Serving;
+
+/** Sends a request that was signed with a wrong token, into a space. */
+async function sendRefused(space: string): Promise<void> {
+  const url = `${serving.url}/~${space}`;
+  const args = ['sign', 'ytx', '--at', noon, '--url', url, '--sid', sid, '--token', secret, '--curl'];
+  await shell((await understudy(args)).stdout);
+}
+
+beforeAll(async () => {
+  serving = await serve(['--start-at', noon, '--control-token', controlToken]);
+  await sendRefused('default');
+  await sendRefused('alice');
+});
+
+/** What is printed by a command that does as it is told. */
+async function printed(args: readonly string[], place: Parameters<typeof understudy>[1] = {}): Promise<string> {
+  const { code, stdout, stderr } = await understudy(['diagnose', ...args], place);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  expect(stdout).not.toContain(secret);
+  return stdout;
+}
+
+/** Exactly one line on stderr and exit code 2, without any secret. */
+async function mistaken(args: readonly string[]): Promise<string> {
+  const { code, stdout, stderr } = await understudy(['diagnose', ...args]);
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+  expect(stderr).toMatch(/^understudy: [^\p{Cc}]+\n$/u);
+  expect(stderr).not.toContain(secret);
+  return stderr;
+}
+
+const there = (): readonly string[] => ['--url', serving.url, '--control-token', controlToken];
+
+/** A request signed by hand, as a command, a raw request and what its body is. */
+async function signedCurl(args: readonly string[] = []): Promise<string> {
+  return (await understudy(['sign', 'ytx', '--at', noon, '--curl', ...args])).stdout;
+}
+
+describe('understudy diagnose <id>', () => {
+  test('prints what the simulator says, laid out for people', async () => {
+    const text = await printed(['1', ...there()]);
+    expect(text).toContain(`Exchange 1 · ytx · createMeeting · ${refusals.authTokenRejected.code} authTokenRejected`);
+    expect(text).toMatch(/^Refused by ytx\/sign-is-right/m);
+    expect(text).toMatch(/^ {2}✗ {2}ytx\/sign-is-right/m);
+  });
+
+  test('finds the exchanges of a space, in Chinese and as JSON', async () => {
+    expect(await printed(['1', ...there(), '--space', 'alice', '--language', 'zh'])).toContain(
+      '被 ytx/sign-is-right 拒绝',
+    );
+    const json: unknown = JSON.parse(await printed(['1', '--json', '--space', 'alice', ...there()]));
+    expect(json).toMatchObject({ exchange: 1, refusedBy: 'ytx/sign-is-right', language: 'en' });
+  });
+
+  test('tells in a line what stands in its way', async () => {
+    expect(await mistaken(['1', '--url', 'http://127.0.0.1:1'])).toMatch(
+      /nobody answers at http:\/\/127\.0\.0\.1:1.*serve/,
+    );
+    expect(await mistaken(['99', ...there()])).toMatch(/does not hold an exchange of that number/);
+    expect(await mistaken(['1', '--url', serving.url])).toMatch(/asks for its control token/);
+    expect(await mistaken(['1', ...there(), '--space', '.'])).toMatch(/The space's name will not do/);
+  });
+
+  test('does not take another program’s word for it', async () => {
+    const other = createServer((_request, response) => response.end('{"detail":"hello"}')).listen(0, '127.0.0.1');
+    await once(other, 'listening');
+    const url = `http://127.0.0.1:${(other.address() as AddressInfo).port}`;
+    expect(await mistaken(['1', '--url', url])).toMatch(/is no simulator/);
+    other.close();
+  });
+});
+
+describe('understudy diagnose --curl', () => {
+  test('judges a command that was never sent', async () => {
+    const command = await signedCurl();
+    expect(await printed(['--curl', command, '--at', noon])).toContain('Nothing was refused.');
+    const late = await printed(['--curl', command, '--at', '2026-11-23T12:00:00+08:00']);
+    expect(late).toMatch(/^Refused by ytx\/timestamp-is-fresh/m);
+    const strict = ['--readings', 'ytx.validity=10min', '--at', '2026-11-21T13:00:00+08:00'];
+    expect(await printed(['--curl', command, ...strict])).toMatch(/^Refused by ytx\/timestamp-is-fresh/m);
+  });
+
+  test('takes the URL of the provider as well as the simulator’s, with its segments in front', async () => {
+    const command = await signedCurl();
+    const at = ['--at', noon];
+    const direct = command.replace('http://127.0.0.1:4010/sandbox.ytx.net', 'http://sandbox.ytx.net');
+    expect(await printed(['--curl', direct, ...at])).toContain('Nothing was refused.');
+    const offline = command.replace('127.0.0.1:4010/', '127.0.0.1:4010/~alice/+app-offline/');
+    expect(await printed(['--curl', offline, ...at])).toContain('nothing is wrong with the request');
+    const elsewhere = command.replace('TeleMeeting.wx', 'telemeeting.wx');
+    expect(await printed(['--curl', elsewhere, ...at])).toContain('Write TeleMeeting.wx there; letter case counts.');
+  });
+
+  test('judges it in another world, and as coming from another address', async () => {
+    const cwd = folderWith({ 'team.json': JSON.stringify(teamWorld) });
+    const command = await signedCurl();
+    const text = await printed(['--curl', command, '--at', noon, '--world', 'team.json'], { cwd });
+    expect(text).toMatch(/^Refused by ytx\/account-exists/m);
+    const fenced = await signedCurl(['--app', 'app:fenced']);
+    expect(await printed(['--curl', fenced, '--at', noon])).toMatch(/^Refused by ytx\/caller-is-allowed/m);
+    expect(await printed(['--curl', fenced, '--at', noon, '--from', '203.0.113.9'])).toContain('Nothing was refused.');
+  });
+
+  test('prints the same bytes every time', async () => {
+    const args = ['--curl', await signedCurl(['--sid', sid, '--token', secret]), '--at', noon, '--json'];
+    expect(await printed(args)).toBe(await printed(args));
+  });
+});
+
+describe('understudy diagnose --request', () => {
+  const raw = `POST http://sandbox.ytx.net/201612/sid/${sid}/call/TeleMeeting.wx HTTP/1.1\nHost: sandbox.ytx.net\n\n{}`;
+
+  test('reads a raw request from a file', async () => {
+    const cwd = folderWith({ 'request.http': raw });
+    const text = await printed(['--request', 'request.http', '--at', noon], { cwd });
+    expect(text).toMatch(/^Refused by ytx\/authorization-is-readable/m);
+  });
+
+  test('reads it from standard input', async () => {
+    const cwd = folderWith({ 'request.http': raw });
+    const { stdout } = await shell(`"${process.execPath}" "$SCRIPT" diagnose --request - --json < request.http`, {
+      cwd,
+      env: { SCRIPT: (await import('./command-line.js')).script },
+    });
+    expect(JSON.parse(stdout)).toMatchObject({ refusedBy: 'ytx/authorization-is-readable' });
+  });
+});
+
+describe('understudy diagnose --help', () => {
+  test('shows examples', async () => {
+    const help = await printed(['--help']);
+    expect(help).toMatch(/^Usage: understudy diagnose /);
+    expect(help).toContain('\n  understudy diagnose 12 --space alice --language zh\n');
+  });
+});
+
+describe('understudy diagnose is told wrong', () => {
+  test.each<readonly [readonly string[], RegExp]>([
+    [[], /takes one of/],
+    [['1', '--curl', 'curl x'], /takes one of/],
+    [['--curl', 'curl x', '--request', 'x'], /takes one of/],
+    [['1', '--at', noon], /--at is for --curl and --request only/],
+    [['--curl', 'curl x', '--control-token', secret], /--control-token is for an exchange by its number only/],
+    [['zero'], /whole number/],
+    [['1', '--url', `http://me:${secret}@127.0.0.1`], /--url must be a URL/],
+    [['1', '--control-token', `${secret} `], /--control-token must be visible/],
+    [['1', '--language', 'fr'], /--language.*en, zh/],
+    [['--curl', 'curl http://127.0.0.1/lost'], /would reach no provider/],
+    [['--curl', 'curl http://127.0.0.1/_simulator/world'], /for the control API/],
+    [['--curl', 'curl http://127.0.0.1/+nonsense/api.ytx.net/'], /There is no scenario of this name/],
+    [['--curl', `curl http://api.ytx.net/ -H 'simulator-caller: ${secret}'`], /simulator-caller/],
+    [['--curl', 'curl http://api.ytx.net/', '--from', 'here'], /--from.*IPv4/],
+    [['--curl', 'curl http://api.ytx.net/', '--readings', `ytx.${secret}`], /--readings takes/],
+    [['--curl', 'curl http://api.ytx.net/', '--readings', 'ytx.validity=1h'], /must be one of/],
+    [['--curl', 'curl http://api.ytx.net/', '--readings', 'ytx.colour=red'], /is no reading/],
+    [['--request', 'nowhere.http'], /cannot read the request file nowhere\.http: there is no such file/],
+  ])('by %j', async (args, says) => {
+    expect(await mistaken(args)).toMatch(says);
+  });
+});

@@ -1,0 +1,64 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { BadUse } from '../../simulator/cli/bad-use.js';
+import { rawRequest } from '../../simulator/cli/raw-request.js';
+
+function told(text: string): string {
+  try {
+    return `read: ${rawRequest(Buffer.from(text)).method}`;
+  } catch (error) {
+    if (error instanceof BadUse) return error.message;
+    throw error;
+  }
+}
+
+describe('a raw request', () => {
+  test.each(['\r\n', '\n'])('is read whole where lines end with %j', (end) => {
+    const text = ['POST /a?b=%zz HTTP/1.1', 'Host: api.ytx.net', 'x-empty:', 'X-Two:  a: b ', '', '{"会":1}\n'].join(
+      end,
+    );
+    expect(rawRequest(Buffer.from(text))).toEqual({
+      method: 'POST',
+      target: '/a?b=%zz',
+      rawHeaders: ['Host', 'api.ytx.net', 'x-empty', '', 'X-Two', 'a: b'],
+      body: Buffer.from('{"会":1}\n'),
+    });
+  });
+
+  test('needs neither version, headers nor body', () => {
+    expect(rawRequest(Buffer.from('GET http://api.ytx.net/a'))).toEqual({
+      method: 'GET',
+      target: 'http://api.ytx.net/a',
+      rawHeaders: [],
+      body: Buffer.from(''),
+    });
+  });
+
+  test('has the body that Content-Length says, so that the end of the file is none of it', () => {
+    const { body } = rawRequest(Buffer.from('PUT / HTTP/1.1\ncontent-length: 4\n\nbody\n'));
+    expect(Buffer.from(body).toString()).toBe('body');
+  });
+
+  test.each([
+    ['', /the first line of the request must read/],
+    ['hello', /the first line of the request must read/],
+    ['GET /a b HTTP/1.1', /the first line of the request must read/],
+    ['GET / HTTP/1.1\nHost: x\ns3cret', /line 3 of the request is no header/],
+    ['GET / HTTP/1.1\nTransfer-Encoding: chunked\n\n0', /Transfer-Encoding: leave it out/],
+    ['GET / HTTP/1.1\nContent-Length: 9\n\nbody', /fits no body of 4 bytes/],
+    ['GET / HTTP/1.1\nContent-Length: s3cret\n\nbody', /fits no body of 4 bytes/],
+  ])('%j is refused in words', (text, says) => {
+    expect(told(text)).toMatch(says);
+    expect(told(text)).not.toContain('s3cret');
+  });
+
+  test('is read, or refused in words, whatever the file holds', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => {
+        expect(told(`POST / HTTP/1.1\n${text}`)).toMatch(/^(read: POST|.* request .*)$/s);
+        expect(told(text)).not.toBe('');
+      }),
+      { seed: 20261121 },
+    );
+  });
+});

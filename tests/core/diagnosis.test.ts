@@ -1,0 +1,167 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Arrival } from '../../simulator/core/arrival.js';
+import type { Diagnosis } from '../../simulator/core/diagnoses/diagnosis.js';
+import { diagnosisOf } from '../../simulator/core/diagnoses/diagnosis-of.js';
+import type { Language } from '../../simulator/core/diagnoses/sentences.js';
+import type { Exchange } from '../../simulator/core/exchange.js';
+import { exchange } from '../../simulator/core/exchange.js';
+import type { Space } from '../../simulator/core/space.js';
+import { createSpace } from '../../simulator/core/space.js';
+import { byteRing } from '../../simulator/platform/byte-ring.js';
+import { documentsInMemory } from '../../simulator/platform/documents-in-memory.js';
+import { seededRandom } from '../../simulator/platform/seeded-random.js';
+import { toy } from '../control/toy-provider.js';
+
+const spaceWith = (boxes: object): Space =>
+  createSpace('default', [toy], {
+    start: { world: { toy: { boxes } }, seed: 'seed' },
+    platform: {
+      clock: { now: () => 0 },
+      documents: documentsInMemory,
+      ring: () => byteRing<never>({ entries: 5, bytes: 100_000 }),
+      randomness: seededRandom,
+    },
+  });
+
+const boxes = { red: { key: 's3cret-key' }, blue: { key: 'other-key9' } };
+
+const posting = (key: string, changed: Partial<Arrival> = {}): Arrival => ({
+  method: 'POST',
+  host: 'toy.test',
+  targetAsSent: '/post?red',
+  targetForProvider: '/post?red',
+  rawHeaders: ['toy-key', key],
+  body: Buffer.from('hello'),
+  from: '127.0.0.1',
+  ...changed,
+});
+
+function diagnosed(
+  space: Space,
+  done: Exchange,
+  { language = 'en', whole = true }: { readonly language?: Language; readonly whole?: boolean } = {},
+): Diagnosis {
+  const { documents } = space;
+  return diagnosisOf({ exchange: done, whole }, { providers: [toy], documents, redact: space.redactor(), language });
+}
+
+const of = (arrival: Arrival, language?: Language): Diagnosis => {
+  const space = spaceWith(boxes);
+  return diagnosed(space, exchange(space, toy, arrival), language === undefined ? {} : { language });
+};
+
+describe('a diagnosis', () => {
+  test('lists the checks that were met, the refusing one last and with its evidence', () => {
+    expect(of(posting('wrong-key'))).toMatchObject({
+      exchange: 1,
+      provider: 'toy',
+      operation: 'post',
+      refusedBy: 'toy/key-fits',
+      refusal: { name: 'locked', code: '-2', means: 'the key is another' },
+      checks: [
+        { check: 'toy/box-exists', passed: true, box: 'red' },
+        { check: 'toy/key-fits', passed: false, because: [{ standing: 'assumed', reason: 'tests need it' }] },
+      ],
+    });
+  });
+
+  test('puts the likeliest mistake into its sentence, and shows where the signed texts part', () => {
+    const diagnosis = of(posting('yek-terc3s'));
+    expect(diagnosis.says).toBe('Refused by toy/key-fits. Most likely: The key of the box red was sent backwards.');
+    expect(diagnosis.hypotheses).toEqual([
+      {
+        mistake: 'key-backwards',
+        says: 'The key of the box red was sent backwards.',
+        fix: 'Turn it round.',
+        signed: 'with love to red|‹backwards›',
+        firstDifference: { at: 17, expected: '…ith love to red|‹key›', received: '…ith love to red|‹backwards›' },
+      },
+    ]);
+    expect(diagnosis.signature).toEqual({
+      name: 'key',
+      canonical: 'with love to red|‹key›',
+      expected: '1111…2222',
+      received: '3333…4444',
+    });
+  });
+
+  test('is told in Chinese to those who ask for it', () => {
+    const { says, hypotheses, refusal } = of(posting('yek-terc3s'), 'zh');
+    expect(says).toBe('被 toy/key-fits 拒绝。最可能的原因：盒子 red 的钥匙写反了。');
+    expect([hypotheses[0]?.fix, refusal?.means]).toEqual(['请倒过来写。', '不行']);
+  });
+
+  test('says so when no mistake that we know gives what was received', () => {
+    expect(of(posting('wrong-key'))).toMatchObject({
+      says: 'Refused by toy/key-fits. No mistake that we know gives what was received.',
+      hypotheses: [],
+    });
+  });
+
+  test('says no more than it knows of a check that shows nothing', () => {
+    const { says, signature } = of(posting('s3cret-key', { targetForProvider: '/post?green' }));
+    expect([says, signature]).toEqual(['Refused by toy/box-exists.', undefined]);
+  });
+
+  test('says that nothing was refused, and shows the checks all the same', () => {
+    const { says, checks, refusedBy } = of(posting('s3cret-key'));
+    expect([says, checks.map(({ passed }) => passed), refusedBy]).toEqual([
+      'Nothing was refused.',
+      [true, true],
+      undefined,
+    ]);
+  });
+
+  test('judges by the documents as they were read, and knows the others as they are now', () => {
+    const space = spaceWith(boxes);
+    const done = exchange(space, toy, posting('yek-terc3s'));
+    space.replaceWorld({ toy: { boxes: { red: { key: 'new-key-00' }, green: { key: 'yek-terc3s' } } } }, true);
+    expect(diagnosed(space, done).hypotheses.map(({ mistake }) => mistake)).toEqual([
+      'key-backwards',
+      'key-of-another-box',
+    ]);
+  });
+
+  test('never shows a key, whichever it is', () => {
+    for (const key of ['wrong-key', 's3cret-key', 'other-key9', 'S3CRET-KEY']) {
+      const text = JSON.stringify(of(posting(key, { targetForProvider: '/post?blue' })));
+      expect(text).not.toMatch(/s3cret-key|other-key9/i);
+    }
+  });
+
+  test('clears a request that a scenario answered', () => {
+    const space = spaceWith(boxes);
+    const done = exchange(space, toy, posting('s3cret-key'));
+    const refusal = toy.refusals['locked'];
+    if (refusal === undefined) throw new Error('the toy has lost a refusal');
+    const ending = { voice: 'scenario', operation: 'post', scenario: 'toy/locked', refusal } as const;
+    expect(diagnosed(space, { ...done, ending })).toMatchObject({
+      says: 'This answer was asked for by the scenario toy/locked; nothing is wrong with the request.',
+      scenario: 'toy/locked',
+      refusal: { code: '-2' },
+      checks: [],
+    });
+  });
+
+  test('owns up to a fault, without what was thrown', () => {
+    const diagnosis = of(posting('s3cret-key', { rawHeaders: ['toy-key', 's3cret-key', 'toy-throw', '1'] }));
+    expect(diagnosis.says).toContain('The simulator has a bug');
+    expect([diagnosis.checks, JSON.stringify(diagnosis).includes('told to throw')]).toEqual([[], false]);
+  });
+
+  test('admits that it cannot walk again what was too large to keep', () => {
+    const space = spaceWith(boxes);
+    const done = exchange(space, toy, posting('yek-terc3s'));
+    const { says, checks, hypotheses } = diagnosed(space, done, { whole: false });
+    expect(says).toContain('larger than the whole journal');
+    expect([checks, hypotheses]).toEqual([[], []]);
+  });
+
+  test('names the nearest operation of a request that means none', () => {
+    expect(of(posting('x', { method: 'GET', targetForProvider: '/pots?red' }))).toMatchObject({
+      says: 'The simulator does not model any other path. The nearest that it does is post: POST /post',
+      nearest: [{ provider: 'toy', operation: 'post' }],
+      checks: [],
+    });
+  });
+});
