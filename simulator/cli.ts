@@ -6,6 +6,7 @@ import { addDiagnose } from './cli/diagnose.js';
 import { addAtlas } from './cli/atlas.js';
 import { addLedger } from './cli/ledger.js';
 import { addMatrix } from './cli/matrix.js';
+import { addMutants } from './cli/mutants.js';
 import { addReadings } from './cli/readings.js';
 import { BadUse } from './cli/bad-use.js';
 import { inOneLine } from './cli/one-line.js';
@@ -35,6 +36,7 @@ function program(): Command {
   addAtlas(understudy);
   addReadings(understudy);
   addMatrix(understudy);
+  addMutants(understudy);
   return understudy;
 }
 

@@ -3,10 +3,9 @@ import type { ContractCase } from '../../contracts/suite/case.js';
 import { pairsIn } from '../../contracts/suite/pairs.js';
 import { play } from '../../contracts/suite/player.js';
 import type { Target } from '../../contracts/suite/target.js';
-import { arrivingAgain } from '../../simulator/core/exchange.js';
-import { asItWas } from '../../simulator/core/documents.js';
 import type { Provider } from '../../simulator/core/provider.js';
 import { createSimulator } from '../../simulator/index.js';
+import { examples } from '../../simulator/mutants/examples.js';
 import { providers } from '../../simulator/providers/index.js';
 import { suiteTarget } from '../../simulator/suite-target.js';
 import type { OperationFolder } from './case-files.js';
@@ -56,28 +55,7 @@ async function firstToNotice(
   return undefined;
 }
 
-/** What the lookups of an operation find on the ordinary request. */
-async function ordinaryFacts({ provider, operation, cases }: OperationFolder): Promise<Facts> {
-  const simulator = createSimulator({ clock });
-  const ordinary: ContractCase = { name: 'the ordinary request', when: [{ operation }], then: {}, safety: 'reads' };
-  let facts: Facts = {};
-  const target = suiteTarget(simulator);
-  const watched: Target = {
-    ...target,
-    async begin(situation) {
-      const session = await target.begin(situation);
-      const space = simulator.spaces.of(simulator.spaces.names().at(-1));
-      space.journal.onRecord(({ exchange }) => {
-        const again = arrivingAgain(exchange, asItWas(exchange.reads));
-        const journey = again?.served.after.run(again.arriving);
-        if (journey?.passed === true) facts = journey.known as Facts;
-      });
-      return session;
-    },
-  };
-  expect([provider, await play(cases, ordinary, { target: watched, fits })]).toEqual([provider, { outcome: 'passed' }]);
-  return facts;
-}
+const all = await examples();
 
 describe.each(operationFolders)('the cases of $provider $operation', (folder) => {
   const found = providers.find(({ name }) => name === folder.provider);
@@ -88,7 +66,8 @@ describe.each(operationFolders)('the cases of $provider $operation', (folder) =>
   );
 
   test('notice, by a wrong answer, every check that is missing or finds only what it always finds', async () => {
-    const facts = await ordinaryFacts(folder);
+    const example = all.find((each) => each.provider === folder.provider && each.operation === folder.operation);
+    const facts: Facts = example?.facts ?? {};
     const mutants = found === undefined ? [] : withoutOne(found, folder.operation, facts);
     expect(mutants).toHaveLength(checks.length);
     const unnoticed: string[] = [];

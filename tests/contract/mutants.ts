@@ -1,6 +1,6 @@
 import type { AnyCheck } from '../../simulator/core/check.js';
-import { through } from '../../simulator/core/pipeline.js';
-import type { AnyEndpoint, Provider } from '../../simulator/core/provider.js';
+import type { Provider } from '../../simulator/core/provider.js';
+import { withChecks } from '../../simulator/mutants/mutant.js';
 
 /** A provider that is wrong in one named way. */
 export interface Mutant {
@@ -10,13 +10,6 @@ export interface Mutant {
 
 /** What each lookup of an operation found on a request that was accepted. */
 export type Facts = Readonly<Record<string, unknown>>;
-
-function withChecks(provider: Provider, operation: string, checks: readonly AnyCheck[]): Provider {
-  const served = provider.endpoints[operation];
-  if (served === undefined) throw new Error(`${provider.name} serves no ${operation}`);
-  const changed: AnyEndpoint = { ...served, checks, after: through(checks) };
-  return { ...provider, endpoints: { ...provider.endpoints, [operation]: changed } };
-}
 
 /** For each rule the provider without it; for each lookup the one that always finds the same fact. */
 export function withoutOne(provider: Provider, operation: string, facts: Facts): readonly Mutant[] {

@@ -15,6 +15,7 @@ const sources = execFileSync('git', ['ls-files', '--cached', '--others', '--excl
 /** Which part of the house a file is in; the first that fits. */
 const parts = [
   ['suite', /^contracts\/suite\//],
+  ['recording', /^contracts\/recording\//],
   ['contracts', /^contracts\//],
   ['fixtures', /^fixtures\//],
   ['client/core', /^client\/core\//],
@@ -26,6 +27,8 @@ const parts = [
   ['registry', /^simulator\/providers\/index/],
   ['provider', /^simulator\/providers\//],
   ['ledger', /^simulator\/ledger\//],
+  ['atlas', /^simulator\/atlas\//],
+  ['mutants', /^simulator\/mutants\//],
   ['command line', /^simulator\/cli/],
   ['suite target', /^simulator\/suite-target/],
   ['the public door', /^simulator\/index/],
@@ -35,6 +38,7 @@ const parts = [
 const mayImport: Readonly<Record<string, readonly string[]>> = {
   contracts: [],
   suite: ['contracts', 'client/providers'],
+  recording: ['suite', 'contracts', 'client/providers'],
   'client/core': ['contracts'],
   'client/providers': ['client/core', 'contracts'],
   core: [],
@@ -43,19 +47,24 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   registry: ['core', 'provider'],
   http: ['core'],
   ledger: ['suite', 'core', 'registry'],
+  atlas: ['core', 'ledger'],
   control: ['core', 'http', 'ledger'],
   'suite target': ['suite', 'core', 'http', 'platform', 'the public door'],
+  mutants: ['core', 'suite', 'suite target', 'the public door'],
   'the public door': ['core', 'http', 'control', 'platform', 'registry'],
-  'command line': ['core', 'http', 'control', 'platform', 'registry', 'ledger', 'the public door'],
+  'command line': ['core', 'http', 'control', 'platform', 'registry', 'ledger', 'atlas', 'mutants', 'suite', 'the public door'],
 };
 
 /** Packages and node modules, by the part that may use them; nobody else may. */
 const packagesOf: Readonly<Record<string, RegExp>> = {
   contracts: /^node:crypto$/,
+  core: /^fastest-levenshtein$/,
+  suite: /^diff$/,
+  recording: /^(nock|node:crypto)$/,
   http: /^(express|node:(http|net|events|stream|crypto))$/,
   control: /^(express|node:(http|net|crypto|util))$/,
   platform: /^(ajv\/|node:)/,
-  'command line': /^(commander|yaml|node:(crypto|fs\/promises))$/,
+  'command line': /^(commander|yaml|node:(child_process|crypto|fs\/promises))$/,
 };
 
 const partOf = (file: string): string => parts.find(([, shape]) => shape.test(file))?.[0] ?? 'nowhere';

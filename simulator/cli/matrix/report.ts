@@ -1,5 +1,5 @@
-import type { Outcome } from './outcome.js';
-import { inWords, survived } from './outcome.js';
+import type { Outcome } from '../trials/outcome.js';
+import { inWords, survived } from '../trials/outcome.js';
 import type { Trial } from './trials.js';
 
 type Row = Trial & Outcome;

@@ -1,3 +1,4 @@
+import type { AnyChosen } from '../../core/reading.js';
 import type { Provider } from '../../core/provider.js';
 import { BadUse } from '../bad-use.js';
 import { orThese, providersMeant } from '../providers-meant.js';
@@ -11,6 +12,11 @@ export interface Trial {
 
 /** A trial as the command is told of it: `ytx/validity=10min`. */
 export const nameOf = ({ provider, reading, answer }: Trial): string => `${provider}/${reading}=${answer}`;
+
+/** The readings of a trial's simulator that differ from the standard, by provider. */
+export const readingsOf = ({ provider, reading, answer }: Trial): Readonly<Record<string, AnyChosen>> => ({
+  [provider]: { [reading]: answer },
+});
 
 /** What to try: the readings of one provider only, or only those named, `validity` or `ytx/validity`. */
 export interface TrialWish {

@@ -1,11 +1,8 @@
-import type { AnyChosen } from '../../core/reading.js';
 import type { Simulator } from '../../index.js';
 import { lastLines } from './kept-output.js';
 import type { Ending, Outcome } from './outcome.js';
 import { inWords, succeeded, survived } from './outcome.js';
 import type { Progress } from './progress.js';
-import type { Trial } from './trials.js';
-import { nameOf } from './trials.js';
 
 /** A command that has come to its end, with what it said. */
 export interface Ended extends Ending {
@@ -13,48 +10,56 @@ export interface Ended extends Ending {
 }
 
 /** What the runs are made with. */
-export interface Means {
-  /** Makes a simulator that answers with these readings, by provider; the standard ones where it names none. */
-  readonly simulatorWith: (readings: Readonly<Record<string, AnyChosen>>) => Simulator;
-  /** Runs the command against the space at this URL; the reading is `standard`, or such as `ytx/validity=10min`. */
-  readonly run: (url: string, reading: string) => Promise<Ended>;
+export interface Means<Trial> {
+  /** Makes the simulator of a trial; the standard one for none. */
+  readonly simulatorFor: (trial: Trial | undefined) => Simulator;
+  /** The name by which the command and the user are told of a trial. */
+  readonly nameOf: (trial: Trial) => string;
+  /** Runs the command against the space at this URL. */
+  readonly run: (url: string, name: string) => Promise<Ended>;
   readonly progress: Progress;
   /** Once aborted, the run that is under way is the last. */
   readonly stop: AbortSignal;
 }
 
 /** What all the runs came to. Without a standard run that survives there are no trials: nothing could be told. */
-export interface Results {
+export interface Results<Trial> {
   readonly standard: Outcome;
   readonly trials: readonly (Trial & Outcome)[];
 }
 
-/** Runs the command with the standard readings, then once for each trial, one after the other; undefined when stopped. */
-export async function runAll(trials: readonly Trial[], means: Means): Promise<Results | undefined> {
+/** Runs the command with the standard simulator, then once for each trial, one after the other; undefined when stopped. */
+export async function runAll<Trial extends object>(
+  trials: readonly Trial[],
+  means: Means<Trial>,
+): Promise<Results<Trial> | undefined> {
   const places = trials.length + 1;
-  const standard = await runAndTell({ name: 'standard', place: `[1/${places}]`, readings: {} }, means);
+  const run = (trial: Trial | undefined, place: number): Promise<Outcome | undefined> => {
+    const name = trial === undefined ? 'standard' : means.nameOf(trial);
+    return runAndTell({ name, place: `[${place}/${places}]`, simulator: means.simulatorFor(trial) }, means);
+  };
+  const standard = await run(undefined, 1);
   if (standard === undefined) return undefined;
   if (!survived(standard)) return { standard, trials: [] };
   const done: (Trial & Outcome)[] = [];
   for (const trial of trials) {
-    const { provider, reading, answer } = trial;
-    const place = `[${done.length + 2}/${places}]`;
-    const readings = { [provider]: { [reading]: answer } };
-    const outcome = await runAndTell({ name: nameOf(trial), place, readings }, means);
+    const outcome = await run(trial, done.length + 2);
     if (outcome === undefined) return undefined;
     done.push({ ...trial, ...outcome });
   }
   return { standard, trials: done };
 }
 
-/** One run: how it is called, the how-manieth it is, and the readings that differ from the standard. */
+/** One run: how it is called, the how-manieth it is, and what it meets. */
 interface Run {
   readonly name: string;
   readonly place: string;
-  readonly readings: Readonly<Record<string, AnyChosen>>;
+  readonly simulator: Simulator;
 }
 
-async function runAndTell(run: Run, means: Means): Promise<Outcome | undefined> {
+type Telling = Pick<Means<never>, 'progress' | 'run' | 'stop'>;
+
+async function runAndTell(run: Run, means: Telling): Promise<Outcome | undefined> {
   const { progress, stop } = means;
   progress.begins(`${run.place} ${run.name}`);
   const { output, ...outcome } = await runOnce(run, means);
@@ -63,11 +68,10 @@ async function runAndTell(run: Run, means: Means): Promise<Outcome | undefined> 
   return outcome;
 }
 
-const spaceName = 'matrix';
+const spaceName = 'trial';
 
-/** A simulator for every run: `reset` in its space then goes back to the reading that is tried, not to the standard. */
-async function runOnce({ name, readings }: Run, { simulatorWith, run }: Means): Promise<Outcome & Ended> {
-  const simulator = simulatorWith(readings);
+/** A simulator for every run: `reset` in its space then goes back to what is tried, not to the standard. */
+async function runOnce({ name, simulator }: Run, { run }: Telling): Promise<Outcome & Ended> {
   const space = simulator.spaces.of(spaceName);
   let requests = 0;
   // The journal's size would not do: tests that reset their space clear it.

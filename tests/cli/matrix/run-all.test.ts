@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Ended, Means } from '../../../simulator/cli/matrix/run-all.js';
-import { runAll } from '../../../simulator/cli/matrix/run-all.js';
-import { trialsOf } from '../../../simulator/cli/matrix/trials.js';
+import type { Ended, Means } from '../../../simulator/cli/trials/run-all.js';
+import { runAll } from '../../../simulator/cli/trials/run-all.js';
+import type { Trial } from '../../../simulator/cli/matrix/trials.js';
+import { nameOf, readingsOf, trialsOf } from '../../../simulator/cli/matrix/trials.js';
 import { reportJson, reportText } from '../../../simulator/cli/matrix/report.js';
 import { createSimulator } from '../../../simulator/index.js';
 import { providers } from '../../../simulator/providers/index.js';
@@ -11,15 +12,17 @@ const well: Ended = { exitCode: 0, signal: null, timedOut: false, output: '' };
 
 /** Means with which nothing is spawned: `run` stands for the command. */
 function meansWith(
-  run: Means['run'],
+  run: Means<Trial>['run'],
   stop = new AbortController().signal,
-): Means & { readonly said: readonly string[] } {
+): Means<Trial> & { readonly said: readonly string[] } {
   const said: string[] = [];
   return {
     said,
     run,
     stop,
-    simulatorWith: (readings) => createSimulator({ clock: { now: () => noon }, readings }),
+    simulatorFor: (trial) =>
+      createSimulator({ clock: { now: () => noon }, ...(trial && { readings: readingsOf(trial) }) }),
+    nameOf,
     progress: {
       begins: () => undefined,
       ends: (result, output) => said.push(result, ...output),

@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import type { AddressInfo, Server, Socket } from 'node:net';
 import { createServer } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { commandRun } from '../../../simulator/cli/matrix/command-run.js';
-import type { Ended } from '../../../simulator/cli/matrix/run-all.js';
+import { commandRun } from '../../../simulator/cli/trials/command-run.js';
+import type { Ended } from '../../../simulator/cli/trials/run-all.js';
 
 let server: Server;
 let port: string;

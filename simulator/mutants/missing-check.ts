@@ -1,0 +1,26 @@
+import type { AnyCheck } from '../core/check.js';
+import type { Provider } from '../core/provider.js';
+import type { Example } from './examples.js';
+import type { Mutant } from './mutant.js';
+import { servedBy, withChecks } from './mutant.js';
+
+/** For each check of an operation the provider that lets through what this check would refuse. */
+export function withoutACheck(provider: Provider, { operation, facts }: Example): readonly Mutant[] {
+  const { checks } = servedBy(provider, operation);
+  return checks.map((check) => ({
+    name: `${operation}/without/${check.name}`,
+    says: `${operation} is accepted although ${check.failsAs.replaceAll('-', ' ')}.`,
+    provider: withChecks(
+      provider,
+      operation,
+      checks.map((each) => (each === check ? lenient(check, facts) : each)),
+    ),
+  }));
+}
+
+/** A check that never refuses; what it cannot find is what an ordinary request would have had. */
+function lenient(check: AnyCheck, facts: Example['facts']): AnyCheck {
+  const { learns, examine } = check;
+  if (learns === undefined) return { ...check, examine: () => true };
+  return { ...check, examine: (known) => examine(known) ?? facts[learns] };
+}

@@ -1,0 +1,30 @@
+import type { AnyCheck } from '../core/check.js';
+import { through } from '../core/pipeline.js';
+import type { AnyEndpoint, Provider } from '../core/provider.js';
+
+/** A provider that is wrong in one named way. */
+export interface Mutant {
+  /** `ytx/createMeeting/without/ytx/caller-is-allowed`: unique, and stable from run to run. */
+  readonly name: string;
+  /** What is wrong with it, in a sentence. */
+  readonly says: string;
+  readonly provider: Provider;
+}
+
+/** The endpoint that serves an operation. */
+export function servedBy(provider: Provider, operation: string): AnyEndpoint {
+  const served = provider.endpoints[operation];
+  if (served === undefined) throw new Error(`${provider.name} serves no ${operation}`);
+  return served;
+}
+
+/** The provider with another endpoint for one operation. */
+export const withEndpoint = (provider: Provider, operation: string, endpoint: AnyEndpoint): Provider => ({
+  ...provider,
+  endpoints: { ...provider.endpoints, [operation]: endpoint },
+});
+
+/** The provider with other checks for one operation. */
+export function withChecks(provider: Provider, operation: string, checks: readonly AnyCheck[]): Provider {
+  return withEndpoint(provider, operation, { ...servedBy(provider, operation), checks, after: through(checks) });
+}
