@@ -40,7 +40,7 @@ const evidence = (each: Evidence): string =>
 function aboutCheck({ check, statement, failsAs, operations, because, readings, cases }: ProvedRow): string {
   return [
     `  ${check}`,
-    `    holds when the ${statement}; fails as ${failsAs}; guards ${operations.join(', ')}`,
+    `    holds when ${statement}; fails as ${failsAs}; guards ${operations.join(', ')}`,
     ...because.map((each) => `    ${each.standing.padEnd(12)} ${evidence(each)}`),
     ...(readings.length > 0 ? [`    readings     ${readings.join(', ')}`] : []),
     ...cases.map((name, index) => `    ${index === 0 ? 'cases' : '     '}        ${name}`),

@@ -52,7 +52,18 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'suite target': ['suite', 'core', 'http', 'platform', 'the public door'],
   mutants: ['core', 'suite', 'suite target', 'the public door'],
   'the public door': ['core', 'http', 'control', 'platform', 'registry'],
-  'command line': ['core', 'http', 'control', 'platform', 'registry', 'ledger', 'atlas', 'mutants', 'suite', 'the public door'],
+  'command line': [
+    'core',
+    'http',
+    'control',
+    'platform',
+    'registry',
+    'ledger',
+    'atlas',
+    'mutants',
+    'suite',
+    'the public door',
+  ],
 };
 
 /** Packages and node modules, by the part that may use them; nobody else may. */
@@ -64,7 +75,7 @@ const packagesOf: Readonly<Record<string, RegExp>> = {
   http: /^(express|node:(http|net|events|stream|crypto))$/,
   control: /^(express|node:(http|net|crypto|util))$/,
   platform: /^(ajv\/|node:)/,
-  'command line': /^(commander|yaml|node:(child_process|crypto|fs\/promises))$/,
+  'command line': /^(commander|yaml|node:(child_process|crypto|fs\/promises|path|timers\/promises))$/,
 };
 
 const partOf = (file: string): string => parts.find(([, shape]) => shape.test(file))?.[0] ?? 'nowhere';

@@ -46,7 +46,7 @@ function ofChecks(provider: Provider): readonly Scenario[] {
     return {
       name: `${provider.name}/${check.failsAs}`,
       says: {
-        en: `As when it does not hold that the ${statement}. ${usual?.means ?? ''}`.trim(),
+        en: `As when "${statement}" does not hold. ${usual?.means ?? ''}`.trim(),
         zh: usual?.meansInChinese ?? '',
       },
       provider: provider.name,

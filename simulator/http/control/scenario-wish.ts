@@ -40,10 +40,15 @@ const isChance = (value: unknown): boolean => typeof value === 'number' && value
 
 const endless = { ok: true, ms: undefined } as const;
 
-const lengthOf = (value: unknown): ReturnType<typeof parseDuration> =>
-  typeof value === 'string'
-    ? parseDuration(value)
-    : { ok: false, says: 'must be an ISO 8601 duration such as "PT30S"' };
+/** Longer than any test; dates end somewhere. */
+const longestMs = 366 * 24 * 60 * 60 * 1000;
+
+function lengthOf(value: unknown): ReturnType<typeof parseDuration> {
+  if (typeof value !== 'string') return { ok: false, says: 'must be an ISO 8601 duration such as "PT30S"' };
+  const read = parseDuration(value);
+  if (!read.ok || (read.ms > 0 && read.ms <= longestMs)) return read;
+  return { ok: false, says: 'must be longer than nothing and at most P366D; without it there is no end' };
+}
 
 function problemsWithMatch(match: unknown, providers: readonly Provider[]): readonly Problem[] {
   if (!isJsonObject(match)) return [{ pointer: '/match', says: `must be an object of ${matchMembers.join(', ')}` }];

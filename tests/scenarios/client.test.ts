@@ -1,0 +1,97 @@
+import { describe, expect, test } from '@jest/globals';
+import { createYtxClient } from '../../client/index.js';
+import type { WireFault } from '../../simulator/core/scenarios/scenario.js';
+import type { SimulatorOptions } from '../../simulator/index.js';
+import { failureOf, weekly } from '../client/office.js';
+import { noon, openStage } from './stage.js';
+import { gate } from './wire.js';
+
+/** Asks for a meeting that may be had, with a client whose base URL names a scenario. */
+async function start(
+  scenario: string,
+  { timeoutMs, ...options }: SimulatorOptions & { readonly timeoutMs?: number } = {},
+): Promise<unknown> {
+  const { url, simulator } = await openStage(options);
+  const cast = simulator.spaces.of(undefined).cast()['ytx'] as Readonly<
+    Record<string, Readonly<Record<string, string>>>
+  >;
+  const { accountSID = '', authToken = '' } = cast['account:active'] ?? {};
+  const { appid = '' } = cast['app:sandbox'] ?? {};
+  const client = createYtxClient({
+    baseUrl: `${url}/+${scenario}/sandbox.ytx.net`,
+    ...{ accountSID, authToken, appid },
+    clock: { now: () => noon },
+    ...(timeoutMs !== undefined && { timeoutMs }),
+  });
+  return client.startMeeting(weekly);
+}
+
+const unreachable = { name: 'Unreachable', mayHaveHappened: true };
+const offContract = (part: string, message: string) => ({
+  name: 'OffContract',
+  mayHaveHappened: true,
+  issues: [{ part, message }],
+});
+
+/** What the client throws; null where it gets its meeting all the same. The hanging call has a test of its own. */
+const thrown: Readonly<Record<Exclude<WireFault, 'hang'>, object | null>> = {
+  'reset-before-headers': unreachable,
+  'reset-after-headers': unreachable,
+  'empty-reply': unreachable,
+  'empty-body': offContract('body', 'is empty'),
+  'truncated-body': unreachable,
+  'garbage-bytes': offContract('headers', 'are not HTTP'),
+  'garbage-body': offContract('body', 'is not UTF-8'),
+  'wrong-content-type': null,
+  'duplicate-keys': null,
+  dribble: null,
+  'content-length-too-long': unreachable,
+  'content-length-too-short': offContract('body', 'is JSON that was cut short'),
+};
+
+const hardship = Object.entries(thrown).flatMap(([fault, error]) => (error === null ? [] : [[fault, error] as const]));
+const nuisances = Object.entries(thrown).flatMap(([fault, error]) => (error === null ? [fault] : []));
+
+describe('the client', () => {
+  test.each(hardship)('under %s throws %j', async (fault, error) => {
+    expect(await failureOf(start(fault))).toMatchObject(error);
+  });
+
+  test.each([...nuisances, 'slow', 'slow-around-2s', 'ok', 'ok-then-fail'])(
+    'under %s gets its meeting',
+    async (name) => {
+      expect(await start(name)).toMatchObject({ meetingNumber: '001' });
+    },
+  );
+
+  test.each(['gateway-502', 'gateway-503', 'gateway-504', 'http-500'])(
+    'knows the page of %s for none of the provider’s',
+    async (name) => {
+      const status = Number(name.slice(-3));
+      expect(await failureOf(start(name))).toMatchObject({
+        name: 'OffContract',
+        status,
+        issues: [
+          { part: 'status', message: `is ${status} and not 200` },
+          { part: 'body', message: 'is HTML or XML, not JSON' },
+        ],
+      });
+    },
+  );
+
+  test.each([
+    ['caller-not-allowed', 'applicationNotVerified', false],
+    ['balance-insufficient', 'balanceInsufficient', false],
+    ['limit', 'tooFrequent', false],
+    ['fail', 'exceptional', true],
+  ])('takes %s for the refusal %s; may have happened: %s', async (name, refusal, mayHaveHappened) => {
+    const error = await failureOf(start(name));
+    expect(error).toMatchObject({ name: 'Refused', refusal, mayHaveHappened, refusedBy: undefined });
+  });
+
+  test.each(['hang', 'slow', 'dribble'])('gives up under %s when its time is over', async (name) => {
+    // Nobody opens the gate: whatever is slow stays away for good.
+    const error = await failureOf(start(name, { timeoutMs: 20, pause: gate().pause }));
+    expect(error).toMatchObject({ name: 'TimedOut', afterMs: 20, mayHaveHappened: true });
+  });
+});

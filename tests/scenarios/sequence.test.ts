@@ -1,0 +1,145 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { refusalScenarios, scenarioNamed } from '../../simulator/core/scenarios/catalogue.js';
+import type { Sequence } from '../../simulator/core/scenarios/sequence.js';
+import { readSequence, stepAt } from '../../simulator/core/scenarios/sequence.js';
+import { namedWeather } from '../../simulator/core/scenarios/weather.js';
+import type { Provider } from '../../simulator/core/provider.js';
+import { providers } from '../../simulator/providers/index.js';
+import { providerOf } from './stage.js';
+
+const ytx = providerOf({ providers }, 'ytx');
+const xylink = providerOf({ providers }, 'xylink');
+
+/** Steps as a line: `ytx/exceptional 2, ok ever`. */
+const shown = (steps: Sequence): string =>
+  steps.map(({ scenario, times }) => `${scenario?.name ?? 'ok'} ${times === Infinity ? 'ever' : times}`).join(', ');
+
+/** What a name says to a provider, or the part of it that says nothing, behind a question mark. */
+function read(name: string, provider: Provider = ytx): string {
+  const sequence = readSequence(provider, name);
+  return sequence.ok ? shown(sequence.steps) : `? ${sequence.stranger}`;
+}
+
+describe('a name', () => {
+  test.each([
+    ['ok', 'ok ever'],
+    ['ok-2', 'ok 2'],
+    ['hang', 'hang ever'],
+    ['hang-1', 'hang 1'],
+    ['fail', 'ytx/exceptional ever'],
+    ['limit-5', 'ytx/too-frequent 5'],
+    ['caller-not-allowed', 'ytx/caller-not-allowed ever'],
+    ['ytx/caller-not-allowed-2', 'ytx/caller-not-allowed 2'],
+    ['fail-2-then-ok', 'ytx/exceptional 2, ok ever'],
+    ['ok-3-then-limit', 'ok 3, ytx/too-frequent ever'],
+    ['app-offline-3-then-ok', 'ytx/app-offline 3, ok ever'],
+    ['gateway-502-2-then-ok', 'gateway-502 2, ok ever'],
+    ['gateway-502-then-ok', 'gateway-502 1, ok ever'],
+    ['gateway-502', 'gateway-502 ever'],
+    ['http-500-500', 'http-500 500'],
+    ['fail-then-ok', 'ytx/exceptional 1, ok ever'],
+    ['ok-then-fail-then-ok-then-hang', 'ok 1, ytx/exceptional 1, ok 1, hang ever'],
+    ['ytx/app-offline-then-ytx/app-unknown-2', 'ytx/app-offline 1, ytx/app-unknown 2'],
+    ['slow-2s-3-then-slow-around-2', 'slow-2s 3, slow-around 2'],
+    ['fail-1000000', 'ytx/exceptional 1000000'],
+    ['fail-007', 'ytx/exceptional 7'],
+  ])('%s says what comes in turn: %s', (name, steps) => {
+    expect(read(name)).toBe(steps);
+  });
+
+  test.each([
+    ...['', 'then', '2', '-2', 'Fail', 'constructor', '__proto__'],
+    ...['fail-', 'fail-0', 'fail-1000001', 'fail-99999999', 'fail--1', 'fail-1.5', 'fail-2-3', 'fail-٢', ' fail'],
+    ...['gateway-501', 'slow-0ms', 'slow-601s', 'slow-around-0s', 'ytx/hang', 'ytx/fail', 'xylink/room-unknown'],
+  ])('"%s" says nothing', (name) => {
+    expect(read(name)).toBe(`? ${name}`);
+  });
+
+  test.each([
+    ['-then-', ''],
+    ['fail-then-', ''],
+    ['-then-ok', ''],
+    ['fail-2-then-then-ok', 'then-ok'],
+    ['fail-0-then-ok', 'fail-0'],
+    ['ok-then-fial-2-then-ok', 'fial-2'],
+    ['wrong-then-worse', 'wrong'],
+  ])('"%s" says nothing because of its part "%s"', (name, stranger) => {
+    expect(read(name)).toBe(`? ${stranger}`);
+  });
+
+  test('means to each provider its own trouble', () => {
+    expect(read('fail-then-limit', xylink)).toBe('xylink/unexpected-error 1, xylink/too-many-requests ever');
+    expect(read('body-not-json', xylink)).toBe('xylink/body-not-json ever');
+    expect(read('body-not-json')).toBe('ytx/body-not-json ever');
+  });
+});
+
+const words = fc.constantFrom(
+  'ok',
+  'fail',
+  'limit',
+  'then',
+  'hang',
+  'gateway-502',
+  '-',
+  '-then-',
+  '-2',
+  '0',
+  '/',
+  'ytx',
+);
+
+/** Steps as somebody may write them: any scenario's name, with a number or without. */
+const written = (provider: Provider) =>
+  fc.array(
+    fc.record({
+      name: fc.constantFrom(
+        ...['ok', 'fail', 'limit', 'slow-250ms', 'slow-around-3s'],
+        ...namedWeather.map(({ name }) => name),
+        ...[...refusalScenarios(provider).keys()].flatMap((name) => [name, name.slice(provider.name.length + 1)]),
+      ),
+      times: fc.option(fc.integer({ min: 1, max: 1_000_000 }), { nil: undefined }),
+    }),
+    { minLength: 1, maxLength: 6 },
+  );
+
+describe('whatever stands in a URL', () => {
+  test('is read without a stumble', () => {
+    const anything = fc.oneof(
+      fc.string({ unit: 'grapheme' }),
+      fc.array(words).map((parts) => parts.join('')),
+    );
+    fc.assert(
+      fc.property(anything, (name) => {
+        for (const provider of providers) expect(typeof readSequence(provider, name).ok).toBe('boolean');
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test.each(providers)('is read back as it was meant to $name', (provider) => {
+    fc.assert(
+      fc.property(written(provider), (steps) => {
+        const name = steps.map((step) => (step.times === undefined ? step.name : `${step.name}-${step.times}`));
+        const meant = steps.map((step, index) => ({
+          scenario: scenarioNamed(provider, step.name),
+          times: step.times ?? (index === steps.length - 1 ? Infinity : 1),
+        }));
+        expect(read(name.join('-then-'), provider)).toBe(shown(meant));
+      }),
+    );
+  });
+
+  test('meets one step after the other, and then none', () => {
+    const counts = fc.array(fc.integer({ min: 1, max: 5 }), { minLength: 1, maxLength: 6 });
+    fc.assert(
+      fc.property(counts, (times) => {
+        const steps = times.map((each) => ({ scenario: undefined, times: each }));
+        const inTurn = steps.flatMap((step) => Array.from({ length: step.times }, () => step));
+        for (const [count, step] of inTurn.entries()) expect(stepAt(steps, count)).toBe(step);
+        expect(stepAt(steps, inTurn.length)).toBeUndefined();
+      }),
+    );
+  });
+});
