@@ -2,6 +2,8 @@
 export default {
   testEnvironment: 'node',
   injectGlobals: false,
+  // A test that checks much must not fail because the machine is busy.
+  testTimeout: 60_000,
   testMatch: ['<rootDir>/tests/**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },

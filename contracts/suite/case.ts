@@ -61,6 +61,8 @@ export interface Step {
 export interface Then {
   /** The check that refuses it; without it, the request is accepted. */
   readonly refusedBy?: string;
+  /** The HTTP status, where it is what the case is about. */
+  readonly status?: number;
   /** The body, byte for byte. */
   readonly body?: string;
   /** A regular expression that the body must fit. */
