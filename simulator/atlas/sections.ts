@@ -41,7 +41,7 @@ function causeLines(cause: LedgerRow | undefined): readonly string[] {
   const { check, statement, refusals, readings, operations, because } = cause;
   const others = refusals.slice(1).map(({ code, name }) => `\`${code}\` ${name}`);
   return [
-    `- **Cause**: it does not hold that the ${statement} (\`${check}\`)`,
+    `- **Cause**: "${statement}" does not hold (\`${check}\`)`,
     ...because.map((each) => `  - ${evidence(each)}`),
     `- **Operations**: ${operations.join(', ')}`,
     ...(others.length === 0 ? [] : [`- **By another reading**: ${others.join(', ')}`]),

@@ -32,7 +32,7 @@ describe('the nearest operations', () => {
     [
       'GET a.town /v1/street/Long/house',
       'visit',
-      [['segment 2', 'streets', 'street', 'Write streets there; letter case counts.']],
+      [['segment 2', 'streets', 'street', 'Write streets there.']],
     ],
     ['GET a.town /V1/streets/Long/house', 'visit', [['segment 1', 'v1', 'V1', 'Write v1 there; letter case counts.']]],
     ['PATCH b.town /v1/town', 'leave', [['method', 'DELETE', 'PATCH', 'Use the method DELETE.']]],

@@ -61,7 +61,9 @@ const fits = (expected: string, received: string | undefined): boolean =>
 function change({ expected, received }: Pair, isLast: boolean, language: Language): string {
   if (expected === undefined) return sentence(isLast && received === '' ? 'removeSlash' : 'removeSegment', language);
   if (received === undefined) return sentence('addSegment', language, { expected });
-  return sentence(isPlaceholder(expected) ? 'fillSegment' : 'changeSegment', language, { expected });
+  if (isPlaceholder(expected)) return sentence('fillSegment', language, { expected });
+  const isCase = received.toLowerCase() === expected.toLowerCase();
+  return sentence(isCase ? 'changeCase' : 'changeSegment', language, { expected });
 }
 
 /** Enough of a segment to find it again. */

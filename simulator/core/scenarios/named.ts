@@ -26,9 +26,9 @@ export function namedIn(provider: Provider, names: readonly string[]): NamedScen
 export function noSuchScenario(providers: readonly Provider[], stranger: string): SimulatorProblem {
   const known = allScenarios(providers).map(({ name }) => name);
   // The provider's part may be left out, and would be most of the distance.
-  const near = nearestNames(ownPart(stranger.slice(0, longestName)), [
-    ...new Set([...known.map(ownPart), 'ok', 'fail', 'limit']),
-  ]);
+  const written = ownPart(stranger.slice(0, longestName));
+  const names = [...new Set([...known.map(ownPart), 'ok', 'fail', 'limit'])];
+  const near = nearestNames(written.replace(/-\d+$/, ''), names);
   const whose = providers.map(({ name }) => name).join(' or ');
   const nearest = near.length === 0 ? '' : `Did you mean ${near.join(', or ')}? `;
   return {
