@@ -24,9 +24,11 @@ const pages = [
     .flatMap(({ name }) => markdownIn(`simulator/providers/${name}/`)),
 ];
 
-/** The same command for a server that listens elsewhere; where the README says nothing, `sign` must be told. */
+/** The same command for a server that listens elsewhere; where the README says nothing, the command must be told. */
 const elsewhere = (command: string, url: string): string =>
-  command.replaceAll('http://127.0.0.1:4010', url).replaceAll(' sign ytx', ` sign ytx --url ${url}`);
+  command
+    .replaceAll('http://127.0.0.1:4010', url)
+    .replaceAll(/ (sign ytx|diagnose \d+)(?! --url)/g, ` $1 --url ${url}`);
 
 const rolesIn = (page: string): ReadonlySet<string> =>
   new Set([...page.matchAll(/`((?:account|app|enterprise|room):[a-z-]+)`/g)].map(([, role = '']) => role));
