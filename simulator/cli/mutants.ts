@@ -1,26 +1,16 @@
 import type { Command } from 'commander';
 import type { Mutant } from '../mutants/mutant.js';
 import { BadUse } from './bad-use.js';
-import { commandIn } from './trials/command-in.js';
-import { commandRun } from './trials/command-run.js';
-import { nothingCanBeTold } from './trials/nothing-can-be-told.js';
-import { survived } from './trials/outcome.js';
-import { progressOn } from './trials/progress.js';
-import { runAll } from './trials/run-all.js';
-import { exitCodeOf, stopSignal } from './trials/stop-signal.js';
-import { simulatorOptions } from './trials/simulator-options.js';
-import type { SimulatorFlags } from './trials/simulator-options.js';
-import { instantFlag } from './instant-flag.js';
 import { isNoticed, reportJson, reportText } from './mutants/report.js';
-import { wholeNumber } from './numbers.js';
 import { providersMeant } from './providers-meant.js';
+import { commandIn } from './trials/command-in.js';
+import type { SeriesFlags } from './trials/series.js';
+import { runSeries, takingACommand } from './trials/series.js';
 
-interface MutantFlags extends SimulatorFlags {
+interface MutantFlags extends SeriesFlags {
   readonly provider?: string;
   readonly only?: string;
   readonly list?: true;
-  readonly timeout: number;
-  readonly json?: true;
 }
 
 const examples = `
@@ -39,59 +29,35 @@ Examples:
 
 /** `understudy mutants`: runs the user's own tests against providers that are wrong, and tells what they do not notice. */
 export function addMutants(program: Command): void {
-  program
+  const command = program
     .command('mutants')
     .description('run your tests against simulators that are wrong in one way each, and tell what they do not notice')
-    .usage('[options] -- <command> [args...]')
-    .argument('[command...]', 'the command to run; it stands behind --')
     .option('--provider <name>', 'only the faults of this provider')
     .option('--only <glob>', 'only faults of such names; * stands for anything')
-    .option('--list', 'list the faults, and run nothing')
-    .option('--seed <text>', 'what all chance follows from')
-    .option('--world <file>', 'starting world, YAML or JSON, instead of the included one')
-    .option('--start-at <instant>', 'where the clock of every run starts, ISO 8601 with offset', instantFlag)
-    .option('--timeout <seconds>', 'how long a run may take', wholeNumber(1, 86_400), 300)
-    .option('--json', 'print the result as JSON')
-    .addHelpText('after', examples)
-    .action(mutants);
+    .option('--list', 'list the faults, and run nothing');
+  takingACommand(command).addHelpText('after', examples).action(mutants);
 }
 
 async function mutants(operands: readonly string[], flags: MutantFlags): Promise<void> {
+  const command = flags.list === true ? [] : commandIn('mutants', operands, process.argv);
   const trials = await mutantsMeant(flags);
   if (flags.list === true) {
     process.stdout.write(trials.map(({ name, says }) => `${name}\n    ${says}\n`).join(''));
     return;
   }
-  const command = commandIn('mutants', operands, process.argv);
-  const stop = stopSignal();
-  const options = await simulatorOptions(flags);
-  const { createSimulator } = await import('../index.js');
   const { providers } = await import('../providers/index.js');
-  const progress = progressOn(process.stderr);
-  const results = await runAll(trials, {
-    simulatorFor: (mutant) =>
-      createSimulator({
-        ...options,
-        providers: providers.map((each) => (each.name === mutant?.provider.name ? mutant.provider : each)),
-      }),
+  await runSeries(command, flags, {
+    trials,
+    variation: (mutant) => ({
+      providers: providers.map((each) => (each.name === mutant.provider.name ? mutant.provider : each)),
+    }),
     nameOf: ({ name }) => name,
-    run: (url, name) =>
-      commandRun(command, {
-        env: { ...process.env, UNDERSTUDY_URL: url, UNDERSTUDY_MUTANT: name },
-        timeoutMs: flags.timeout * 1000,
-        stop,
-      }),
-    progress,
-    stop,
-  }).finally(progress.close);
-  if (results === undefined) {
-    process.exitCode = exitCodeOf(stop);
-    return;
-  }
-  const { standard, trials: rows } = results;
-  if (!survived(standard)) throw nothingCanBeTold('when nothing is wrong', standard);
-  process.stdout.write(flags.json === undefined ? reportText(rows) : reportJson(standard, rows));
-  process.exitCode = rows.every(isNoticed) ? 0 : 1;
+    variable: 'UNDERSTUDY_MUTANT',
+    firstRun: 'when nothing is wrong',
+    isGood: isNoticed,
+    text: reportText,
+    json: reportJson,
+  });
 }
 
 async function mutantsMeant({ provider, only }: MutantFlags): Promise<readonly Mutant[]> {

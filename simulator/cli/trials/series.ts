@@ -1,0 +1,75 @@
+import type { Command } from 'commander';
+import type { SimulatorOptions } from '../../index.js';
+import { instantFlag } from '../instant-flag.js';
+import { wholeNumber } from '../numbers.js';
+import { commandRun } from './command-run.js';
+import { nothingCanBeTold } from './nothing-can-be-told.js';
+import type { Outcome } from './outcome.js';
+import { survived } from './outcome.js';
+import { progressOn } from './progress.js';
+import { runAll } from './run-all.js';
+import type { SimulatorFlags } from './simulator-options.js';
+import { simulatorOptions } from './simulator-options.js';
+import { exitCodeOf, stopSignal } from './stop-signal.js';
+
+/** The flags of every command that runs the user's own. */
+export interface SeriesFlags extends SimulatorFlags {
+  /** Seconds. */
+  readonly timeout: number;
+  readonly json?: true;
+}
+
+/** A command of the user's, run against one simulator after the other. */
+export interface Series<Trial extends object> {
+  readonly trials: readonly Trial[];
+  /** What a trial's simulator is made with, besides what the flags say. */
+  readonly variation: (trial: Trial) => SimulatorOptions;
+  readonly nameOf: (trial: Trial) => string;
+  /** The environment variable in which the command is told what is tried. */
+  readonly variable: string;
+  /** When the first run is, in words: `when nothing is wrong`. */
+  readonly firstRun: string;
+  readonly isGood: (row: Trial & Outcome) => boolean;
+  readonly text: (rows: readonly (Trial & Outcome)[]) => string;
+  readonly json: (standard: Outcome, rows: readonly (Trial & Outcome)[]) => string;
+}
+
+/** Declares what all such commands have. */
+export const takingACommand = (command: Command): Command =>
+  command
+    .usage('[options] -- <command> [args...]')
+    .argument('[command...]', 'the command to run; it stands behind --')
+    .option('--seed <text>', 'what all chance follows from')
+    .option('--world <file>', 'starting world, YAML or JSON, instead of the included one')
+    .option('--start-at <instant>', 'where the clock of every run starts, ISO 8601 with offset', instantFlag)
+    .option('--timeout <seconds>', 'how long a run may take', wholeNumber(1, 86_400), 300)
+    .option('--json', 'print the result as JSON');
+
+/** Runs the series and prints what came of it: exit code 0 when every row is good, 1 when not, else the signal's. */
+export async function runSeries<Trial extends object>(
+  command: readonly string[],
+  flags: SeriesFlags,
+  series: Series<Trial>,
+): Promise<void> {
+  const stop = stopSignal();
+  const options = await simulatorOptions(flags);
+  const { createSimulator } = await import('../../index.js');
+  const progress = progressOn(process.stderr);
+  const timeoutMs = flags.timeout * 1000;
+  const results = await runAll(series.trials, {
+    simulatorFor: (trial) => createSimulator({ ...options, ...(trial && series.variation(trial)) }),
+    nameOf: series.nameOf,
+    run: (url, name) =>
+      commandRun(command, { env: { ...process.env, UNDERSTUDY_URL: url, [series.variable]: name }, timeoutMs, stop }),
+    progress,
+    stop,
+  }).finally(progress.close);
+  if (results === undefined) {
+    process.exitCode = exitCodeOf(stop);
+    return;
+  }
+  const { standard, trials: rows } = results;
+  if (!survived(standard)) throw nothingCanBeTold(series.firstRun, standard);
+  process.stdout.write(flags.json === undefined ? series.text(rows) : series.json(standard, rows));
+  process.exitCode = rows.every(series.isGood) ? 0 : 1;
+}
