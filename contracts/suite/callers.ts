@@ -30,9 +30,11 @@ export interface Done {
 
 /** `nothing` stays; a request takes it back; or it stays, and this is what stays. */
 export type Undo =
-  | { readonly by: 'nothing' }
+  /** What an earlier step did may be gone with this one. */
+  | { readonly by: 'nothing'; readonly tookBack?: string }
   | { readonly by: 'request'; readonly operation: string; readonly input: object; readonly what: string }
-  | { readonly by: 'nobody'; readonly what: string };
+  /** Roles of this kind are not as they were any more, when it says so. */
+  | { readonly by: 'nobody'; readonly what: string; readonly spends?: string };
 
 /** What a caller is made from. */
 export interface CallerOptions {
@@ -41,6 +43,8 @@ export interface CallerOptions {
   readonly parts: Readonly<Record<string, Entity>>;
   readonly clock: { now(): number };
   readonly fetch: typeof globalThis.fetch;
+  /** How long a request may take, ms; the client's own standard unless given. */
+  readonly timeoutMs?: number;
 }
 
 /** How each provider's client is made from the roles of a case: one entry a provider. */

@@ -6,9 +6,12 @@ import type { Entity, Session, Situation } from './target.js';
 import { durationMs, instantMs } from './time.js';
 
 /** The situation in which a case is played; its references are not resolved yet. */
-export function situationOf({ provider }: CaseFile, { given = {} }: ContractCase): Situation {
+export function situationOf(file: CaseFile, contractCase: ContractCase): Situation {
+  const { given = {} } = contractCase;
   return {
-    provider,
+    provider: file.provider,
+    file,
+    contractCase,
     now: given.clock === undefined ? undefined : instantMs(given.clock),
     readings: given.readings ?? {},
     caller: given.caller,
@@ -30,6 +33,7 @@ export function callerFor(file: CaseFile, { given = {} }: ContractCase, session:
     parts: Object.fromEntries(Object.entries(parts).map(([part, entity]) => [part, { ...entity, ...credentials }])),
     clock: { now: () => session.now() + skew },
     fetch: session.fetch,
+    ...(session.timeoutMs !== undefined && { timeoutMs: session.timeoutMs }),
   });
 }
 

@@ -1,40 +1,44 @@
 import type { Caller, Undo } from './callers.js';
 import { jsonOf } from './judgement.js';
 import type { StepSeen } from './played.js';
+import { refusalIn } from './trouble.js';
+
+/** What stays behind after a case. */
+export interface Leftovers {
+  /** In words, with an id. */
+  readonly left: readonly string[];
+  /** Roles of these kinds that the case names are not as they were any more. */
+  readonly spent: readonly string[];
+}
 
 const decoder = new TextDecoder();
 
 /**
- * Takes back what these steps did, the latest first. Gives what is left, in words.
+ * Takes back what these steps did, the latest first. Gives what is left, in words, and what kinds of roles it spent.
  *
  * Every accepted request is looked at, also one that the case expected to be refused. Nothing that goes wrong here ends
  * a run: what cannot be taken back must be named.
  */
-export async function cleanedUp(caller: Caller, steps: readonly StepSeen[]): Promise<readonly string[]> {
+export async function cleanedUp(caller: Caller, steps: readonly StepSeen[]): Promise<Leftovers> {
   const left = new Set<string>();
+  const spent = new Set<string>();
   const gone = new Set<string>();
   for (const step of steps.toReversed()) {
     const undo = undoOf(caller, step);
+    if (undo.by === 'nothing' && undo.tookBack !== undefined) gone.add(undo.tookBack);
     if (undo.by === 'nobody') left.add(undo.what);
+    if (undo.by === 'nobody' && undo.spends !== undefined) spent.add(undo.spends);
     if (undo.by !== 'request' || gone.has(undo.what)) continue;
     gone.add(undo.what);
     if (!(await isTakenBack(caller, undo))) left.add(undo.what);
   }
-  return [...left];
+  return { left: [...left], spent: [...spent] };
 }
 
 function undoOf(caller: Caller, step: StepSeen): Undo {
-  if (!wasAccepted(caller, step)) return { by: 'nothing' };
+  // An answer that is off contract may still have booked something.
+  if (refusalIn(step.reply, step.operation, caller) !== undefined) return { by: 'nothing' };
   return caller.undo({ operation: step.operation, body: sentIn(step), result: jsonOf(step.reply)?.value });
-}
-
-function wasAccepted(caller: Caller, { operation, reply }: StepSeen): boolean {
-  try {
-    caller.understand(operation, reply);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 function sentIn({ prepared }: StepSeen): unknown {

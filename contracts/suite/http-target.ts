@@ -1,10 +1,23 @@
 import type { JsonObject } from './json.js';
 import type { Entity, Session, Situation, Target } from './target.js';
+import { Trouble } from './trouble.js';
 
 type Cast = Readonly<Record<string, Entity>>;
 
-/** A running simulator behind a URL: each case gets a space of its own, set up through the control API. */
-export function overHttp(url: string, spaceNames: () => string): Target {
+/** What overHttp may need besides. */
+export interface OverHttpOptions {
+  /** The token that the simulator's control API demands; none unless given. */
+  readonly controlToken?: string | undefined;
+  /** How long a request may take, ms; as long as the client grants unless given. */
+  readonly timeoutMs?: number | undefined;
+}
+
+/**
+ * A running simulator behind a URL (no slash at its end): each case gets a space of its own, set up through the control
+ * API. The names of spaces must be new to that simulator.
+ */
+export function overHttp(url: string, spaceNames: () => string, options: OverHttpOptions = {}): Target {
+  const { controlToken, timeoutMs } = options;
   return {
     name: `the simulator at ${url}`,
     origin: 'simulator',
@@ -13,38 +26,70 @@ export function overHttp(url: string, spaceNames: () => string): Target {
     async begin(situation) {
       const space = spaceNames();
       const baseUrl = `${url}/~${space}`;
-      const control = controlOf(`${baseUrl}/_simulator`);
-      await setUp(control, situation);
-      const clock = await control('GET', 'clock');
-      let now = Date.parse(String(clock['now']));
-      const session: Session = {
-        urlOf: (host) => `${baseUrl}/${host}`,
-        cast: (await control('GET', 'cast'))[situation.provider] as Cast,
-        now: () => now,
-        async advance(byMs) {
-          await control('POST', 'clock/advance', { by: `PT${byMs / 1000}S` });
-          now += byMs;
-        },
-        fetch: calling(situation.caller),
-        async end() {
-          await fetch(`${url}/_simulator/spaces/${space}`, { method: 'DELETE' });
-        },
+      const end = async (): Promise<void> => {
+        // Whatever this is answered, the space is of no use to anybody: the simulator lets it go in the end.
+        await fetch(`${url}/_simulator/spaces/${space}`, { method: 'DELETE', headers: bearing(controlToken) }).catch(
+          () => undefined,
+        );
       };
-      return session;
+      const control = controlOf(`${baseUrl}/_simulator`, controlToken);
+      try {
+        return { ...(await sessionIn(baseUrl, situation, control)), timeoutMs, end };
+      } catch (error) {
+        await end();
+        throw error;
+      }
     },
+  };
+}
+
+async function sessionIn(baseUrl: string, situation: Situation, control: Control): Promise<Omit<Session, 'end'>> {
+  await setUp(control, situation);
+  let now = Date.parse(String((await control('GET', 'clock'))['now']));
+  return {
+    urlOf: (host) => `${baseUrl}/${host}`,
+    cast: (await control('GET', 'cast'))[situation.provider] as Cast,
+    now: () => now,
+    async advance(byMs) {
+      await control('POST', 'clock/advance', { by: `PT${byMs / 1000}S` });
+      now += byMs;
+    },
+    fetch: calling(situation.caller),
   };
 }
 
 type Control = (method: string, path: string, body?: object) => Promise<JsonObject>;
 
-function controlOf(url: string): Control {
+/** How long the control API may take, ms: it waits for nobody. */
+const patienceMs = 10_000;
+
+function controlOf(url: string, token: string | undefined): Control {
   return async (method, path, body) => {
-    const reply = await fetch(`${url}/${path}`, { method, ...(body && { body: JSON.stringify(body) }) });
-    const text = await reply.text();
-    if (!reply.ok) throw new Error(`${method} ${path} was answered ${reply.status}: ${text}`);
+    const asked = `${method} ${path}`;
+    const { ok, status, text } = await answerTo(`${url}/${path}`, {
+      method,
+      headers: bearing(token),
+      signal: AbortSignal.timeout(patienceMs),
+      ...(body && { body: JSON.stringify(body) }),
+    }).catch(() => {
+      throw new Trouble(`the simulator did not answer ${asked}`);
+    });
+    if (status >= 500) throw new Trouble(`${asked} was answered ${status}`);
+    if (!ok) throw new Error(`${asked} was answered ${status}: ${text}`);
     return JSON.parse(text) as JsonObject;
   };
 }
+
+async function answerTo(
+  url: string,
+  request: RequestInit,
+): Promise<{ readonly ok: boolean; readonly status: number; readonly text: string }> {
+  const reply = await fetch(url, request);
+  return { ok: reply.ok, status: reply.status, text: await reply.text() };
+}
+
+const bearing = (token: string | undefined): Readonly<Record<string, string>> =>
+  token === undefined ? {} : { Authorization: `Bearer ${token}` };
 
 async function setUp(control: Control, { provider, now, readings, world }: Situation): Promise<void> {
   const cast = (await control('GET', 'cast'))[provider] as Cast;

@@ -1,8 +1,9 @@
 import type { Then } from './case.js';
 import type { Caller } from './callers.js';
-import { lacks } from './json.js';
+import { isObject, lacks } from './json.js';
 import { refusalIn } from './trouble.js';
 import type { RawReply } from '../../client/index.js';
+import type { Difference } from './verdict.js';
 
 /** Says whether a reply's JSON fits the operation's response schema, as problems; none when it does. */
 export type FitsContract = (operation: string, reply: unknown) => readonly string[];
@@ -25,26 +26,40 @@ export function jsonOf({ body }: RawReply): { readonly value: unknown } | undefi
   }
 }
 
+/** A difference of one reply, whichever step it answers. */
+export type ReplyDifference = Omit<Difference, 'step'>;
+
 /** In what a reply differs from what a case expects; nothing when it is as expected. */
-export function differences(reply: RawReply, then: Then, { operation, fits, caller }: JudgedBy): readonly string[] {
+export function differences(
+  reply: RawReply,
+  then: Then,
+  { operation, fits, caller }: JudgedBy,
+): readonly ReplyDifference[] {
   const text = decoder.decode(reply.body);
-  if (then.notModelled === true) return reply.status === 501 ? [] : [`expected 501, received ${reply.status} ${text}`];
+  if (then.notModelled === true) return notOwnVoice(reply, text);
   // No body at all is an empty text to a schema.
   const json = text === '' ? '' : jsonOf(reply)?.value;
-  return [
+  const found = [
     ...(isNamed(reply) ? differentEnding(reply, then) : unexpectedRefusal(reply, then, { operation, caller })),
+    ...differentStatus(reply, then),
     ...differentText(text, then),
-    ...lacks(json, then.holds ?? {}).map((at) => `${at} is not as expected in ${text}`),
-    ...fits(operation, json).map((problem) => `off contract: ${problem}`),
+    ...differentMembers(json, then, text),
   ];
+  const isQuoted = found.some(({ received }) => received === text);
+  return [...found, ...offContract(fits(operation, json), isQuoted ? {} : { received: text })];
+}
+
+function notOwnVoice({ status }: RawReply, text: string): readonly ReplyDifference[] {
+  if (status === 501) return [];
+  return [{ says: 'it is answered, though it is not modelled', expected: '501', received: `${status} ${text}` }];
 }
 
 /** A simulator names the check that refused; a provider, and a simulator in faithful mode, does not. */
 const isNamed = ({ headers }: RawReply): boolean => Object.keys(headers).some((name) => name.startsWith('simulator-'));
 
-function differentEnding({ headers }: RawReply, { refusedBy: expected }: Then): readonly string[] {
+function differentEnding({ headers }: RawReply, { refusedBy: expected }: Then): readonly ReplyDifference[] {
   const received = headers['simulator-refused-by'];
-  return received === expected ? [] : [`expected ${whoRefuses(expected)}, received ${whoRefuses(received)}`];
+  return received === expected ? [] : [otherEnding(expected, whoRefuses(received))];
 }
 
 /** Where checks have no names, the code tells whether it is a refusal at all; its bytes are compared besides. */
@@ -52,17 +67,57 @@ function unexpectedRefusal(
   reply: RawReply,
   { refusedBy }: Then,
   { operation, caller }: Pick<JudgedBy, 'operation' | 'caller'>,
-): readonly string[] {
+): readonly ReplyDifference[] {
   const refused = refusalIn(reply, operation, caller);
   if ((refused === undefined) === (refusedBy === undefined)) return [];
-  const received = refused === undefined ? 'an acceptance' : `the refusal ${refused.code} (${refused.refusal})`;
-  return [`expected ${whoRefuses(refusedBy)}, received ${received}`];
+  const received = refused === undefined ? whoRefuses(undefined) : `the refusal ${refused.code} (${refused.refusal})`;
+  return [otherEnding(refusedBy, received)];
 }
 
-function differentText(text: string, { body, pattern }: Then): readonly string[] {
-  const unequal = body === undefined || body === text ? [] : [`expected the body ${body}, received ${text}`];
+const otherEnding = (expected: string | undefined, received: string): ReplyDifference => ({
+  says: 'it ends otherwise',
+  expected: whoRefuses(expected),
+  received,
+});
+
+function differentStatus({ status }: RawReply, { status: expected = status }: Then): readonly ReplyDifference[] {
+  return status === expected
+    ? []
+    : [{ says: 'it comes with another HTTP status', expected: String(expected), received: String(status) }];
+}
+
+function differentText(text: string, { body, pattern }: Then): readonly ReplyDifference[] {
+  const isSame = body === undefined || body === text;
   const isAlike = pattern === undefined || new RegExp(pattern, 'u').test(text);
-  return isAlike ? unequal : [...unequal, `expected a body like ${pattern}, received ${text}`];
+  return [
+    ...(isSame ? [] : [{ says: 'the body is another', expected: body, received: text }]),
+    ...(isAlike ? [] : [{ says: 'the body does not fit the pattern', expected: pattern, received: text }]),
+  ];
+}
+
+function differentMembers(json: unknown, { holds = {} }: Then, text: string): readonly ReplyDifference[] {
+  const at = lacks(json, holds);
+  if (at.length === 0) return [];
+  return [
+    { says: `not as expected: ${at.join(', ')}`, expected: JSON.stringify(overlaid(json, holds)), received: text },
+  ];
+}
+
+/** What would have been right: what was received, with the members that were wanted. */
+function overlaid(value: unknown, wanted: unknown): unknown {
+  if (!isObject(wanted)) return wanted;
+  const members = isObject(value) ? value : {};
+  const right = Object.entries(wanted).map(([name, each]) => [name, overlaid(members[name], each)] as const);
+  return { ...members, ...Object.fromEntries(right) };
+}
+
+/** A schema with branches says the same of each branch; once is enough. */
+function offContract(
+  problems: readonly string[],
+  quoting: Pick<ReplyDifference, 'received'>,
+): readonly ReplyDifference[] {
+  const said = new Set(problems.map((problem) => problem.trim()));
+  return said.size === 0 ? [] : [{ says: `off contract: ${[...said].join('; ')}`, ...quoting }];
 }
 
 const whoRefuses = (check: string | undefined): string =>

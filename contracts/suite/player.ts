@@ -1,14 +1,14 @@
 import { callerFor, situationOf } from './casting.js';
 import { cleanedUp } from './cleaning.js';
 import type { Played, StepSeen } from './played.js';
-import { Trouble, troubleIn, troubleOfReply, troubleWith } from './trouble.js';
+import { Trouble, isAnswerOffContract, troubleIn, troubleOfReply, troubleWith } from './trouble.js';
 import type { Caller } from './callers.js';
 import type { CaseFile, ContractCase, Step } from './case.js';
-import { needsOf } from './case.js';
-import type { FitsContract } from './judgement.js';
+import type { FitsContract, ReplyDifference } from './judgement.js';
 import { differences, jsonOf } from './judgement.js';
 import { isObject, merged } from './json.js';
 import type { JsonObject } from './json.js';
+import { obstacleTo } from './obstacle.js';
 import type { Referents } from './references.js';
 import { MissingReferent, resolved } from './references.js';
 import { tampered } from './tamper.js';
@@ -37,18 +37,15 @@ export async function playWhole(
   { target, fits, stop }: Playground,
 ): Promise<Played> {
   const steps: StepSeen[] = [];
-  const missing = needsOf(contractCase).filter((control) => !target.controls.includes(control));
-  if (missing.length > 0) {
-    const reason = `${target.name} does not control: ${missing.join(', ')}`;
-    return { verdict: { outcome: 'skipped', reason }, steps, left: [] };
-  }
+  const reason = obstacleTo(target, file, contractCase);
+  if (reason !== undefined) return { verdict: { outcome: 'skipped', reason }, steps, left: [] };
   const left: string[] = [];
   try {
     const session = await target.begin(situationOf(file, contractCase));
     const verdict = await inSession(file, contractCase, { session, target, fits, stop, steps, left });
     return { verdict, steps, left };
   } catch (error) {
-    return { verdict: verdictAfter(error), steps, left };
+    return { verdict: verdictAfter(error, steps.length + 1), steps, left };
   }
 }
 
@@ -61,7 +58,10 @@ async function inSession(
   try {
     const caller = callerFor(file, contractCase, session);
     const cleaning = async (): Promise<void> => {
-      if (target.keepsState) left.push(...(await cleanedUp(caller, playing.steps)));
+      if (!target.keepsState) return;
+      const leftovers = await cleanedUp(caller, playing.steps);
+      left.push(...leftovers.left);
+      session.spend?.(leftovers.spent);
     };
     return await verdictOn(file, contractCase, { ...playing, session, caller }).finally(cleaning);
   } finally {
@@ -70,8 +70,10 @@ async function inSession(
 }
 
 /** What something thrown says of a case; a bug is thrown on. */
-function verdictAfter(error: unknown): Verdict {
+function verdictAfter(error: unknown, step: number): Verdict {
   if (error instanceof MissingReferent) return { outcome: 'skipped', reason: error.message };
+  // What stands before the request, such as a login, was answered by the provider, and not as agreed.
+  if (isAnswerOffContract(error)) return { outcome: 'failed', differences: [{ step, says: error.message }] };
   const trouble = troubleIn(error);
   if (trouble === undefined) throw error;
   return { outcome: 'inconclusive', reason: trouble.message };
@@ -95,6 +97,9 @@ async function verdictOn(file: CaseFile, contractCase: ContractCase, playing: Pl
     if (step.after !== undefined) await session.advance(durationMs(step.after));
     const seen = await taken(file, step, { playing, referents, number: index + 1 });
     steps.push(seen);
+    const objections = session.objections?.() ?? [];
+    if (objections.length > 0)
+      return { outcome: 'failed', differences: objections.map((each) => ({ step: index + 1, ...each })) };
     const then = index === last ? resolved(contractCase.then, referents) : {};
     const found = differences(seen.reply, then, { operation: step.operation, fits, caller });
     if (found.length > 0) return judged(file.provider, seen, { found, caller });
@@ -107,11 +112,11 @@ async function verdictOn(file: CaseFile, contractCase: ContractCase, playing: Pl
 function judged(
   provider: string,
   { step, operation, reply }: StepSeen,
-  { found, caller }: { readonly found: readonly string[]; readonly caller: Caller },
+  { found, caller }: { readonly found: readonly ReplyDifference[]; readonly caller: Caller },
 ): Verdict {
   const trouble = troubleWith(reply) ?? troubleOfReply(provider, reply, { operation, caller });
   if (trouble !== undefined) return { outcome: 'inconclusive', reason: `step ${step}: ${trouble.message}` };
-  return { outcome: 'failed', differences: found.map((each) => `step ${step}: ${each}`) };
+  return { outcome: 'failed', differences: found.map((each) => ({ step, ...each })) };
 }
 
 async function taken(

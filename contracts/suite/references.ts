@@ -28,6 +28,12 @@ export function resolved<Value>(template: Value, referents: Referents): Value {
   return mapTexts(template, replace) as Value;
 }
 
+/** Whom a value names by `<kind:name>`: roles, and arguments to notations. */
+export function namedIn(value: unknown): readonly { readonly kind: string; readonly name: string }[] {
+  const found = JSON.stringify(value).matchAll(reference);
+  return [...found].flatMap(([, kind, name]) => (kind === undefined || name === undefined ? [] : [{ kind, name }]));
+}
+
 function named(kind: string, argument: string, { cast, notations }: Referents): string {
   const notation = notations[kind];
   if (notation !== undefined) return notation(argument);

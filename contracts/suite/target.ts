@@ -1,5 +1,6 @@
-import type { Control } from './case.js';
+import type { CaseFile, Control, ContractCase } from './case.js';
 import type { JsonObject } from './json.js';
+import type { Difference } from './verdict.js';
 
 /** A role's entity on a target: ids and credentials by the provider's own names. */
 export type Entity = JsonObject;
@@ -7,6 +8,9 @@ export type Entity = JsonObject;
 /** What a session is begun with: the case's situation, its references not yet resolved. */
 export interface Situation {
   readonly provider: string;
+  /** The case itself, for targets that answer case by case, or remember what was asked in which. */
+  readonly file: CaseFile;
+  readonly contractCase: ContractCase;
   /** ms since the epoch; undefined leaves the clock as it is. */
   readonly now: number | undefined;
   readonly readings: Readonly<Record<string, string>>;
@@ -26,11 +30,17 @@ export interface Session {
   /** Lets time pass, ms. */
   advance(byMs: number): Promise<void>;
   readonly fetch: typeof globalThis.fetch;
+  /** How long a request may take, ms; as long as the client grants unless given. */
+  readonly timeoutMs?: number | undefined;
+  /** What the target itself has against the requests since the last time it was asked: a case with any has failed. */
+  readonly objections?: () => readonly Omit<Difference, 'step'>[];
+  /** Hears of the kinds of roles that this case named and that are not as they were any more. */
+  readonly spend?: (kinds: readonly string[]) => void;
   end(): Promise<void>;
 }
 
-/** `provider` is the real one, with somebody's own account. */
-export type Origin = 'simulator' | 'recording' | 'provider';
+/** `provider` is the real one, with somebody's own account; a `stand-in` is asked the same way and is not the real one. */
+export type Origin = 'simulator' | 'recording' | 'stand-in' | 'provider';
 
 /** Something that answers as a provider does: the simulator in this process, one behind a URL, the real sandbox. */
 export interface Target {
@@ -40,5 +50,7 @@ export interface Target {
   readonly controls: readonly Control[];
   /** Whether what a case books stays there, so that it has to be taken back. */
   readonly keepsState: boolean;
+  /** Why this case is not to be begun here, as far as it can be told without asking anybody; undefined when it may. */
+  readonly objectionTo?: (file: CaseFile, contractCase: ContractCase) => string | undefined;
   begin(situation: Situation): Promise<Session>;
 }

@@ -16,6 +16,10 @@ export function troubleIn(thrown: unknown): Trouble | undefined {
   return isTrouble && thrown instanceof Error ? new Trouble(thrown.message) : undefined;
 }
 
+/** Whether this is an answer that breaks the contract: neither silence, nor the word of a gateway that is out of order. */
+export const isAnswerOffContract = (thrown: unknown): thrown is OffContract =>
+  thrown instanceof OffContract && thrown.status !== undefined && thrown.status < 500;
+
 /** What is wrong with a target that answers so; undefined when the reply can be judged. */
 export function troubleWith({ status, headers }: RawReply): Trouble | undefined {
   const isOwnVoice = headers['simulator-fault'] !== undefined || headers['simulator-not-modelled'] !== undefined;

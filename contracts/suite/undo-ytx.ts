@@ -6,12 +6,15 @@ export function undoYtx({ operation, body, result }: Done): Undo {
   if (!isObject(body) || !isObject(result)) return { by: 'nothing' };
   const meid = meidIn(result['statusMsg']);
   const bookmeeting = String(body['bookmeeting']);
-  if (bookmeeting === '2' || meid === undefined) return { by: 'nothing' };
+  if (bookmeeting === '2') return { by: 'nothing', tookBack: booking(String(body['confid'])) };
+  if (meid === undefined) return { by: 'nothing' };
   if (bookmeeting === '0') return { by: 'nobody', what: `the meeting ${meid}, which was started` };
   const { appid, meetingname, creator, parties } = body;
   const input = { appid, meetingname, creator, parties, bookmeeting: '2', confid: meid };
-  return { by: 'request', operation, input, what: `the booking ${meid}` };
+  return { by: 'request', operation, input, what: booking(meid) };
 }
+
+const booking = (meid: string): string => `the booking ${meid}`;
 
 /** A success says its meid in an object, or in text that holds one. */
 function meidIn(statusMsg: unknown): string | undefined {

@@ -2,6 +2,8 @@ import { createXylinkClient } from '../../client/index.js';
 import type { Operations } from '../xylink/generated.js';
 import type { Caller, CallerOptions, Done, Undo } from './callers.js';
 import { text } from './entity.js';
+import type { Entity } from './target.js';
+import { MissingReferent } from './references.js';
 import { isObject } from './json.js';
 
 /**
@@ -12,11 +14,11 @@ export function xylinkCaller({ parts: { enterprise }, ...rest }: CallerOptions):
   const auth =
     text(enterprise, 'signature') === '2.0'
       ? {
-          clientId: text(enterprise, 'clientId'),
-          clientSecret: text(enterprise, 'clientSecret'),
+          clientId: credential(enterprise, 'clientId'),
+          clientSecret: credential(enterprise, 'clientSecret'),
           signType: text(enterprise, 'signType') as 'HMAC_SHA256',
         }
-      : { token: text(enterprise, 'token') };
+      : { token: credential(enterprise, 'token') };
   const nonce = text(enterprise, 'nonce');
   const chance = nonce === '' ? {} : { random: () => nonce };
   const client = createXylinkClient({
@@ -27,12 +29,18 @@ export function xylinkCaller({ parts: { enterprise }, ...rest }: CallerOptions):
     ...rest,
   });
   return {
-    notations: { credential: (name) => text(enterprise, name) },
+    notations: { credential: (name) => credential(enterprise, name) },
     prepare: (operation, input) => client.prepare(operation as keyof Operations, input as never),
     exchange: client.exchange,
     understand: (operation, reply) => client.understand(operation as keyof Operations, reply),
     undo: undoXylink,
   };
+}
+
+/** A credential that somebody's own enterprise need not have: it signs in one of the two ways, or in both. */
+function credential(enterprise: Entity | undefined, name: string): string {
+  if (enterprise?.[name] === undefined) throw new MissingReferent(`the enterprise has no ${name} here`);
+  return text(enterprise, name);
 }
 
 /** What stays behind in the provider after these; there is no call that joins groups again. */
@@ -47,5 +55,5 @@ function undoXylink({ operation, body }: Done): Undo {
   const what = stays[operation];
   if (what === undefined) return { by: 'nothing' };
   const room = isObject(body) ? (body['meetingRoomNumber'] ?? body['callNumber']) : undefined;
-  return { by: 'nobody', what: typeof room === 'string' ? `${what} ${room}` : what };
+  return { by: 'nobody', what: typeof room === 'string' ? `${what} ${room}` : what, spends: 'room' };
 }

@@ -7,8 +7,8 @@ import { providers } from '../../simulator/providers/index.js';
 const textOf = (file: string): string => readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8');
 
 describe('what is written about the code', () => {
-  test.each(filledDocuments)('$file says what the code says (npm run contracts writes it)', ({ file, fill }) => {
-    expect(textOf(file)).toBe(fill(textOf(file)));
+  test.each(filledDocuments)('$file says what the code says (npm run contracts writes it)', async ({ file, fill }) => {
+    expect(textOf(file)).toBe(await fill(textOf(file)));
   });
 
   test.each(providers)('the README of $name leads from every code to every check that answers with it', (provider) => {

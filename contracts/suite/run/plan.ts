@@ -31,6 +31,14 @@ export function planOf(files: readonly CaseFile[], selection: Selection): readon
     .filter(({ id }) => isMeant(id));
 }
 
+const gentlest: readonly Safety[] = ['reads', 'books', 'dials'];
+
+/** The same cases in an order for targets that keep what was done: what changes something comes after what only looks. */
+export const gentlestFirst = (plan: readonly PlannedCase[]): readonly PlannedCase[] =>
+  plan.toSorted((one, other) => rank(one) - rank(other));
+
+const rank = ({ contractCase }: PlannedCase): number => gentlest.indexOf(contractCase.safety);
+
 const planned = (
   file: CaseFile,
   contractCase: ContractCase,

@@ -17,6 +17,8 @@ export interface RunOptions {
   readonly clock: { now(): number };
   /** Ends the run: no further case is begun, and what is under way sends nothing more but to clean up. */
   readonly stop?: AbortSignal;
+  /** Hears of each case that is really played, before it is. */
+  readonly onBegin?: (planned: PlannedCase) => void;
   /** Hears of each case as it ends. */
   readonly onResult?: (result: CaseResult) => void;
 }
@@ -50,11 +52,13 @@ async function played(planned: PlannedCase, options: RunOptions): Promise<CaseRe
 }
 
 function outcomeOf(
-  { file, contractCase, skip }: PlannedCase,
-  { target, fits = fitsContract, stop }: RunOptions,
+  planned: PlannedCase,
+  { target, fits = fitsContract, stop, onBegin }: RunOptions,
 ): Promise<Played> | Played {
+  const { file, contractCase, skip } = planned;
   const reason = skip ?? (stop?.aborted === true ? 'the run was stopped before' : undefined);
   if (reason !== undefined) return { verdict: { outcome: 'skipped', reason }, steps: [], left: [] };
+  onBegin?.(planned);
   return playWhole(file, contractCase, { target, fits, ...(stop && { stop }) });
 }
 

@@ -11,9 +11,12 @@ export interface PacedFetch {
   sent(): number;
 }
 
+/** How far apart requests are, ms. */
+export const distanceMs = (requestsPerSecond: number): number => 1000 / requestsPerSecond;
+
 /** Sends one request at a time, each at least so long after the one before that the pace is kept. */
 export function pacedFetch(fetch: typeof globalThis.fetch, { clock, sleep, requestsPerSecond }: Pacing): PacedFetch {
-  const distanceMs = 1000 / requestsPerSecond;
+  const apart = distanceMs(requestsPerSecond);
   let count = 0;
   let nextAt = 0;
   return {
@@ -22,7 +25,7 @@ export function pacedFetch(fetch: typeof globalThis.fetch, { clock, sleep, reque
       const now = clock.now();
       const at = Math.max(now, nextAt);
       // Taken before the wait, so that those who come meanwhile queue behind.
-      nextAt = at + distanceMs;
+      nextAt = at + apart;
       count += 1;
       if (at > now) await sleep(at - now);
       return fetch(input, init);

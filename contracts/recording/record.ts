@@ -1,0 +1,114 @@
+import { needsOf } from '../suite/case.js';
+import type { PlannedCase } from '../suite/run/plan.js';
+import type { CaseResult, Run } from '../suite/run/result.js';
+import type { RunOptions } from '../suite/run/run.js';
+import { runCases } from '../suite/run/run.js';
+import { wallClockOf } from '../ytx/china-time.js';
+import { normalisedCast } from './cast.js';
+import { credentialsIn } from './credentials.js';
+import type { Heard } from './listening.js';
+import { overheard } from './listening.js';
+import { namesFrom } from './names.js';
+import type { Numbering } from './names.js';
+import { normalisedSteps } from './normalise.js';
+import { caseNumbering, secretNumbering } from './numbering.js';
+import type { RecordedCase, Recording } from './recording.js';
+import { stepsHeard } from './steps-heard.js';
+
+/** What a recording says of itself, besides how cases are played. */
+export interface RecordOptions extends RunOptions {
+  /** Random bytes, new for each run, 32 or so: what is remembered of a secret is made with them. */
+  readonly key: Uint8Array;
+  /** By package, this one above all. */
+  readonly versions: Readonly<Record<string, string>>;
+  /** Who really answers, where it is not what the target says of itself: `second-opinion`. */
+  readonly origin?: { readonly kind: string; readonly name: string };
+}
+
+/** A run, and what was recorded of it. */
+export interface Recorded {
+  readonly run: Run;
+  /** What was played. */
+  readonly plan: readonly PlannedCase[];
+  /** One for each operation of each provider, in the order of the plan. */
+  readonly recordings: readonly Recording[];
+  /** Everything that must not be written. It belongs in no log. */
+  readonly secrets: ReadonlySet<string>;
+}
+
+/**
+ * Plays cases and records what was asked and answered. A case that was skipped is not recorded, and neither is one
+ * that could not be judged: nothing was learned from it.
+ *
+ * The same run recorded twice gives the same recordings, but for `recordedAt`.
+ */
+export async function recordRun(plan: readonly PlannedCase[], options: RecordOptions): Promise<Recorded> {
+  const heard = new Map<string, Heard>();
+  const run = await runCases(plan, { ...options, target: overheard(options.target, heard) });
+  const played = plan.flatMap((planned, index) => {
+    const [result, whole] = [run.results[index], heard.get(planned.id)];
+    return result === undefined || whole === undefined || !isJudged(result) ? [] : [{ planned, result, heard: whole }];
+  });
+  const secrets = new Set<string>();
+  const ofOne = new Set(played.map(({ planned }) => planned.file));
+  const recordings = Array.from(ofOne, (file) =>
+    recordingOf(
+      played.filter(({ planned }) => planned.file === file),
+      { ...options, run, secrets },
+    ),
+  );
+  return { run, plan, recordings, secrets };
+}
+
+const isJudged = ({ verdict }: CaseResult): boolean => verdict.outcome === 'passed' || verdict.outcome === 'failed';
+
+interface PlayedCase {
+  readonly planned: PlannedCase;
+  readonly result: CaseResult;
+  readonly heard: Heard;
+}
+
+interface Recorder extends RecordOptions {
+  readonly run: Run;
+  /** Takes every secret that is met. */
+  readonly secrets: Set<string>;
+}
+
+function recordingOf(played: readonly PlayedCase[], recorder: Recorder): Recording {
+  const { target, origin, key, versions, run } = recorder;
+  const numbering = secretNumbering(key);
+  const casts = played.map(({ heard }) => normalisedCast(heard.setting.cast, numbering));
+  const cases = played.map((each) => [each.result.id, recordedCase(each, numbering, recorder.secrets)] as const);
+  const { provider = '', operation = '' } = played[0]?.result ?? {};
+  return {
+    version: 1,
+    origin: origin ?? { kind: target.origin, name: target.name },
+    recordedAt: `${wallClockOf(run.startedAt).replace(' ', 'T')}+08:00`,
+    target: target.name,
+    versions,
+    provider,
+    operation,
+    cast: Object.assign({}, ...casts.map(({ cast }) => cast)) as Recording['cast'],
+    forms: Object.assign({}, ...casts.map(({ forms }) => forms)) as Recording['forms'],
+    cases: Object.fromEntries(cases),
+  };
+}
+
+function recordedCase(
+  { planned: { contractCase }, result: { verdict, steps }, heard: { setting, exchanges } }: PlayedCase,
+  numbering: Numbering,
+  secrets: Set<string>,
+): RecordedCase {
+  const names = namesFrom(normalisedCast(setting.cast, numbering).names, caseNumbering(numbering));
+  const recorded = normalisedSteps(stepsHeard(exchanges, steps, setting), setting, names);
+  for (const secret of [...names.secrets().map(({ value }) => value), ...exchanges.flatMap(credentialsIn)]) {
+    secrets.add(secret);
+  }
+  return {
+    verdict: verdict.outcome === 'passed' ? 'passed' : 'failed',
+    controls: needsOf(contractCase),
+    beganMsIntoMinute: setting.began % 60_000,
+    forms: names.forms(),
+    steps: recorded,
+  };
+}

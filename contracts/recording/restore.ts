@@ -1,0 +1,69 @@
+import { bytesOf } from './body.js';
+import type { Cast } from './cast.js';
+import { invented } from './form.js';
+import type { Names } from './names.js';
+import { placeholdersIn, withValues } from './placeholder.js';
+import type { Forms, RecordedReply, Recording } from './recording.js';
+import { timeOf } from './times.js';
+
+/** Everybody who plays a role in a recording, with invented ids and secrets, and the names of these by value. */
+export function inventedCast({ cast, forms }: Pick<Recording, 'cast' | 'forms'>): {
+  readonly cast: Cast;
+  readonly names: ReadonlyMap<string, string>;
+} {
+  const values = new Map(Object.entries(forms).map(([name, form], index) => [name, invented(form, index + 1)]));
+  const restored = withLeaves(cast, (text) => {
+    const name = placeholdersIn(text)[0] ?? '';
+    const value = values.get(name) ?? text;
+    return forms[name]?.startsWith('number:') === true ? Number(value) : value;
+  });
+  return { cast: restored as Cast, names: new Map(Array.from(values, ([name, value]) => [value, name])) };
+}
+
+/** Every text of a JSON value changed; the names of its members stay. */
+function withLeaves(value: unknown, change: (text: string) => string | number): unknown {
+  if (typeof value === 'string') return change(value);
+  if (Array.isArray(value)) return value.map((each) => withLeaves(each, change));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, withLeaves(each, change)]));
+}
+
+/** What recorded replies are restored with. */
+export interface Restoring {
+  readonly names: Names;
+  readonly forms: Forms;
+  /** When the case began this time, ms since the epoch. */
+  readonly began: number;
+  readonly isOfTheCase: (value: string) => boolean;
+}
+
+/** A recorded reply as it is answered now. Throws for a placeholder that nothing is known of. */
+export function restoredReply(
+  { status, headers, body }: RecordedReply,
+  restoring: Restoring,
+): { readonly status: number; readonly headers: Record<string, string>; readonly body: Uint8Array<ArrayBuffer> } {
+  const restored = (text: string): string => withValues(text, (name) => valueOf(name, restoring));
+  const pairs = Object.entries(headers).map(([name, value]) => [name, restored(value)] as const);
+  return { status, headers: Object.fromEntries(pairs), body: bytesOf(body, restored) };
+}
+
+function valueOf(written: string, { names, forms, began, isOfTheCase }: Restoring): string {
+  if (written.startsWith('time:')) return timeOf(written, began);
+  if (written.startsWith('withheld:')) return '';
+  const name = written.replace(/:otherwise$/, '');
+  const known = names.valueOf(name);
+  if (known !== undefined) return known;
+  const form = forms[name];
+  if (form === undefined) throw new Error(`the recording does not say what <${name}> looks like`);
+  const value = unlike(form, (each) => names.has(each) || isOfTheCase(each));
+  names.bind(name, value);
+  return value;
+}
+
+/** Enough to find a value that nothing else has, unless the form is of a single digit or two. */
+const attempts = 1000;
+
+function unlike(form: string, isTaken: (value: string) => boolean): string {
+  const free = Array.from({ length: attempts }, (_, index) => invented(form, index + 1)).find((each) => !isTaken(each));
+  return free ?? invented(form, 1);
+}

@@ -1,0 +1,60 @@
+import type { Coverage } from '../run/coverage.js';
+import type { Colour, Paint } from './colour.js';
+import { painter } from './colour.js';
+import { casesThat, plural, reasonLines, standingsOf } from './counted.js';
+import type { FailureLine } from './failure-lines.js';
+import { failureLines } from './failure-lines.js';
+import type { Report, ReportedCase } from './report.js';
+
+/**
+ * What a terminal is told at the end of a run, after the line of each case. The last line is `N passed, N failed,
+ * N skipped`.
+ */
+export function consoleReport(report: Report, { colour }: { readonly colour: boolean }): string {
+  const paint = painter(colour);
+  const { results, totals, run } = report;
+  const parts = [
+    ...casesThat('failed', results).map((each) => failure(each, report, paint)),
+    listed('Inconclusive', reasonLines('inconclusive', report)),
+    listed('Skipped', reasonLines('skipped', report)),
+    listed(
+      'Left behind',
+      report.left.map(({ id, what }) => `${what} (${id})`),
+    ),
+    coverage(report.coverage),
+  ];
+  const end = [
+    ...(run.stopped ? ['The run was stopped before its end.'] : []),
+    ...(totals.inconclusive > 0 ? [paint('yellow', `${totals.inconclusive} inconclusive`)] : []),
+    `${totals.passed} passed, ${totals.failed} failed, ${totals.skipped} skipped`,
+  ];
+  return `${[...parts.filter((part) => part !== ''), end.join('\n')].join('\n\n')}\n`;
+}
+
+const colours: Readonly<Record<FailureLine['kind'], Colour | undefined>> = {
+  says: undefined,
+  expected: 'red',
+  received: 'green',
+  same: 'faint',
+  rule: 'cyan',
+};
+
+function failure(each: ReportedCase, report: Report, paint: Paint): string {
+  const lines = failureLines(each, report).map(({ kind, text }) => {
+    const colour = colours[kind];
+    return `  ${colour === undefined ? text : paint(colour, text)}`;
+  });
+  return [paint('bold', `✗ ${each.id}`), ...lines].join('\n');
+}
+
+const listed = (title: string, lines: readonly string[]): string =>
+  lines.length === 0 ? '' : [title, ...lines.map((line) => `  ${line}`)].join('\n');
+
+function coverage({ operations, checks, readings }: Coverage): string {
+  const lines = Object.entries({ operations, checks, readings }).map(([what, covered]) => {
+    const { hold, broken, notJudged } = standingsOf(covered);
+    const all = plural(hold + broken + notJudged, what.slice(0, -1));
+    return `${all}: ${hold} hold, ${broken} broken, ${notJudged} not judged`;
+  });
+  return listed('Coverage', lines);
+}

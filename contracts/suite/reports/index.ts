@@ -1,0 +1,10 @@
+export { caseLine, eraseLine, progress } from './case-line.js';
+export { consoleReport } from './console.js';
+export type { AboutCheck, ReportContext } from './context.js';
+export { htmlReport } from './html.js';
+export { jsonReport } from './json.js';
+export { junitReport } from './junit.js';
+export { markdownReport } from './markdown.js';
+export type { Report, ReportedCase } from './report.js';
+export { reportOf } from './report-of.js';
+export { reportedCase } from './reported-case.js';

@@ -1,0 +1,13 @@
+/**
+ * What steers a terminal, turns text about or is no character at all: C0 and C1 but tab and line feed, marks of
+ * direction, line and paragraph separators, halves of surrogate pairs, noncharacters. XML 1.0 forbids many of them.
+ */
+const invisible = /[^\t\n\P{Cc}]|[\u061C\u200E\u200F\u2028-\u202E\u2066-\u2069\uFEFF\uFFFE\uFFFF]|\p{Cs}/gu;
+
+/** A text that came from anywhere, with everything written out that would not be seen: `\u{1b}`. */
+export const visible = (text: string): string => text.replace(invisible, written);
+
+/** The same on one line. */
+export const visibleLine = (text: string): string => visible(text).replace(/[\t\n]/g, written);
+
+const written = (character: string): string => `\\u{${character.codePointAt(0)?.toString(16) ?? ''}}`;

@@ -1,0 +1,55 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { looksLikeSecrets, scanForSecrets, SecretFound, searchFor } from '../../contracts/recording/scan.js';
+import { everySpelling } from '../secrets/spellings.js';
+
+const secret = 'Plainly+invented/sécret=0042';
+const secrets = searchFor([secret, 'short']);
+
+const placeOf = (value: unknown): string | undefined => {
+  try {
+    scanForSecrets(value, { secrets, isPublic: (run) => run === 'e00000000000000000000000000000000000dead' }, 'a case');
+    return undefined;
+  } catch (error) {
+    return error instanceof SecretFound ? error.place : 'elsewhere';
+  }
+};
+
+describe('the search for secrets', () => {
+  test('finds one wherever it stands, however it is written', () => {
+    const around = fc.string({ unit: 'binary' });
+    fc.assert(
+      fc.property(around, everySpelling, around, (before, spelt, after) => {
+        expect(secrets.isIn(before + spelt(secret) + after)).toBe(true);
+      }),
+    );
+  });
+
+  test('names the place of one, in a value and in a name', () => {
+    expect(placeOf({ steps: [{ body: `{"a":"${secret}"}` }] })).toBe('a case: steps: 0: body');
+    expect(placeOf({ headers: { [secret]: 'x' } })).toBe('a case: headers: the name of a member');
+  });
+
+  test.each([
+    '720ad1fc-9281-1622-24e8-1f749cce90fd',
+    'Sign=caa633a90d89acbe97209ba6f7fe6123',
+    'YWMwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDF8MjAyNjExMjExMjAwMDA=',
+    '3JimmAiu0HtpcXds/hS4rHAofRsbS2uZmHp5QmmhLyM=',
+  ])('takes %s for one by its looks', (text) => {
+    expect(placeOf([text])).toBe('a case: 0');
+  });
+
+  test.each([
+    '/201612/sid/ac000000000000000000000000nobody/call/TeleMeeting.wx',
+    'enterpriseId=e00000000000000000000000000000000000dead',
+    '"requestId":"20261146445440794624000000501"',
+    'short',
+    '应用验证失败',
+  ])('takes %s for none', (text) => {
+    expect(placeOf({ text })).toBeUndefined();
+  });
+
+  test('gives everything that looks like one', () => {
+    expect(looksLikeSecrets('a 5d41402abc4b2a76b9719d911017c592 b 5d41402abc4b2a76b9719d911017c593')).toHaveLength(2);
+  });
+});

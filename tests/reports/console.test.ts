@@ -1,0 +1,78 @@
+import { describe, expect, test } from '@jest/globals';
+import { stripVTControlCharacters } from 'node:util';
+import { caseLine, consoleReport, eraseLine, progress, reportedCase } from '../../contracts/suite/reports/index.js';
+import { context, failed, hostile, inconclusive, oneOfEach, reportOn, resultOf, skipped } from './made-run.js';
+
+const lineOf = (result: Parameters<typeof reportedCase>[0]): string => caseLine(reportedCase(result, context), false);
+
+describe('the line of a case', () => {
+  test('tells how it ended, how long it took, and why where it was not judged', () => {
+    expect([resultOf({}), failed, skipped, inconclusive].map(lineOf)).toEqual([
+      '✓ toy/open: the door opens 12 ms',
+      '✗ toy/open: the door is locked at night 12 ms',
+      '- toy/open: the door rings: real phones would ring',
+      '! toy/close: the door closes 12 ms: the target answered too late',
+    ]);
+  });
+
+  test('is one line that steers no terminal, whatever the case is called', () => {
+    expect(lineOf(resultOf({ name: hostile }))).toMatch(/^[^\p{Cc}\u202E]*$/u);
+  });
+});
+
+test('progress writes over the line that stood there', () => {
+  expect(progress(3, 96, 0)).toBe(`${eraseLine}3 of 96`);
+  expect(progress(4, 96, 1)).toBe(`${eraseLine}4 of 96, 1 failed`);
+});
+
+describe('the end of a run', () => {
+  const lines = consoleReport(oneOfEach(), { colour: false }).split('\n');
+
+  test('says each failure again, as a diff, with its rule and the evidence for it', () => {
+    const begin = lines.indexOf('✗ toy/open: the door is locked at night');
+    expect(lines.slice(begin + 1, begin + 9)).toEqual([
+      '  step 2: the body is another',
+      '    {',
+      '  -   "state": "锁",',
+      '  +   "state": "开",',
+      '      "at": 1',
+      '    }',
+      '  rule toy/door-is-unlocked: door is unlocked',
+      '    because: documented: 门未锁 (the page of the door)',
+    ]);
+  });
+
+  test('says what was left, why cases were skipped or not judged, and what is covered', () => {
+    const text = lines.join('\n');
+    expect(text).toContain('Inconclusive\n  1: the target answered too late');
+    expect(text).toContain('Skipped\n  1: real phones would ring');
+    expect(text).toContain('Left behind\n  the booking 4711 (toy/close: the door closes)');
+    expect(text).toContain('2 operations: 0 hold, 1 broken, 1 not judged');
+    expect(text).toContain('2 checks: 0 hold, 1 broken, 1 not judged');
+    expect(text).toContain('1 reading: 0 hold, 1 broken, 0 not judged');
+  });
+
+  test('ends with the totals; what is inconclusive stands before them', () => {
+    expect(lines.slice(-3)).toEqual(['1 inconclusive', '1 passed, 1 failed, 1 skipped', '']);
+  });
+
+  test('of a run that was stopped says so', () => {
+    expect(consoleReport(reportOn([], { stopped: true }), { colour: false })).toContain(
+      'The run was stopped before its end.\n0 passed, 0 failed, 0 skipped\n',
+    );
+  });
+
+  test('is coloured only when asked', () => {
+    const coloured = consoleReport(oneOfEach(), { colour: true });
+    expect(lines.join('\n')).not.toContain('\u001B');
+    expect(coloured).toContain('\u001B[31m-   "state": "锁",\u001B[0m');
+    expect(stripVTControlCharacters(coloured)).toBe(lines.join('\n'));
+    expect(coloured.endsWith('\n1 passed, 1 failed, 1 skipped\n')).toBe(true);
+  });
+
+  test('shows nothing that the redactor takes out', () => {
+    const differences = [{ step: 1, says: 'no', expected: 'a', received: 'it is open-sesame' }];
+    const report = reportOn([resultOf({ verdict: { outcome: 'failed', differences }, left: ['open-sesame'] })]);
+    expect(consoleReport(report, { colour: false })).not.toContain('open-sesame');
+  });
+});

@@ -1,0 +1,73 @@
+import { describe, expect, test } from '@jest/globals';
+import type { RawReply } from '../../client/index.js';
+import type { Then } from '../../contracts/suite/case.js';
+import type { JudgedBy } from '../../contracts/suite/judgement.js';
+import { differences } from '../../contracts/suite/judgement.js';
+
+const judgedBy: JudgedBy = { operation: 'open', fits: () => [], caller: { understand: () => 'understood' } };
+
+const reply = (body: string, headers: RawReply['headers'] = { 'simulator-exchange': '1' }): RawReply => ({
+  status: 200,
+  headers,
+  body: Buffer.from(body),
+});
+
+const found = (body: string, then: Then, by: Partial<JudgedBy> = {}): readonly object[] =>
+  differences(reply(body), then, { ...judgedBy, ...by });
+
+describe('a reply', () => {
+  test('that is as expected differs in nothing', () => {
+    expect(found('{"a":1}', { body: '{"a":1}', pattern: '1', holds: { a: 1 } })).toEqual([]);
+  });
+
+  test('with other bytes is told with both', () => {
+    expect(found('{"a": 1}', { body: '{"a":1}' })).toEqual([
+      { says: 'the body is another', expected: '{"a":1}', received: '{"a": 1}' },
+    ]);
+  });
+
+  test('that does not fit a pattern is told with it', () => {
+    expect(found('b', { pattern: '^a' })).toEqual([
+      { says: 'the body does not fit the pattern', expected: '^a', received: 'b' },
+    ]);
+  });
+
+  test('that lacks members is told with the body that would have been right', () => {
+    const received = '{"a":{"b":1,"c":2},"d":3}';
+    expect(found(received, { holds: { a: { b: 9 }, e: null } })).toEqual([
+      { says: 'not as expected: /a/b, /e', expected: '{"a":{"b":9,"c":2},"d":3,"e":null}', received },
+    ]);
+  });
+
+  test('that is off contract is told once with all its problems', () => {
+    expect(found('{}', {}, { fits: () => ['/a is missing', ' is short', '/a is missing'] })).toEqual([
+      { says: 'off contract: /a is missing; is short', received: '{}' },
+    ]);
+  });
+
+  test('is quoted once', () => {
+    expect(found('{}', { body: '{"a":1}' }, { fits: () => ['/a is missing'] })).toEqual([
+      { says: 'the body is another', expected: '{"a":1}', received: '{}' },
+      { says: 'off contract: /a is missing' },
+    ]);
+  });
+
+  test('that another check refuses is told with both endings', () => {
+    const refused = reply('{}', { 'simulator-refused-by': 'toy/other' });
+    expect(differences(refused, { refusedBy: 'toy/this' }, judgedBy)).toEqual([
+      { says: 'it ends otherwise', expected: 'a refusal by toy/this', received: 'a refusal by toy/other' },
+    ]);
+  });
+
+  test('of a provider that names no check is told by whether it refuses at all', () => {
+    expect(differences(reply('{}', {}), { refusedBy: 'toy/this' }, judgedBy)).toEqual([
+      { says: 'it ends otherwise', expected: 'a refusal by toy/this', received: 'an acceptance' },
+    ]);
+  });
+
+  test('to what is not modelled must say so', () => {
+    expect(found('{}', { notModelled: true })).toEqual([
+      { says: 'it is answered, though it is not modelled', expected: '501', received: '200 {}' },
+    ]);
+  });
+});
