@@ -18,7 +18,7 @@ if (built.status !== 0) process.exit(built.status ?? 1);
 
 const { filledDocuments } = await import('../dist/simulator/ledger/documents.js');
 for (const { file, fill } of filledDocuments)
-  writeFileSync(`${top}${file}`, fill(readFileSync(`${top}${file}`, 'utf8')));
+  writeFileSync(`${top}${file}`, await fill(readFileSync(`${top}${file}`, 'utf8')));
 
 const { writtenAtlas } = await import('../dist/simulator/cli/atlas.js');
 writeFileSync(`${top}docs/failure-atlas.md`, await writtenAtlas());

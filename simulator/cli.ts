@@ -3,11 +3,13 @@ import { Command, CommanderError } from 'commander';
 import { addServe } from './cli/serve.js';
 import { addSign } from './cli/sign.js';
 import { addDiagnose } from './cli/diagnose.js';
+import { addDrift } from './cli/drift.js';
 import { addAtlas } from './cli/atlas.js';
 import { addLedger } from './cli/ledger.js';
 import { addMatrix } from './cli/matrix.js';
 import { addMutants } from './cli/mutants.js';
 import { addReadings } from './cli/readings.js';
+import { addVerify } from './cli/verify.js';
 import { BadUse } from './cli/bad-use.js';
 import { inOneLine } from './cli/one-line.js';
 import { version } from './platform/version.js';
@@ -34,8 +36,10 @@ function program(): Command {
   addDiagnose(understudy);
   addLedger(understudy);
   addAtlas(understudy);
+  addDrift(understudy);
   addReadings(understudy);
   addMatrix(understudy);
+  addVerify(understudy);
   addMutants(understudy);
   return understudy;
 }

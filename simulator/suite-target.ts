@@ -12,7 +12,12 @@ import { judge } from './platform/judge.js';
 const loopback = '127.0.0.1';
 const baseUrl = `http://${loopback}`;
 
-/** The simulator in this process as a target for contract cases: no socket, and every control. */
+/**
+ * The simulator in this process as a target for contract cases: no socket, and every control.
+ *
+ * @example
+ * await defineContractTests({ target: suiteTarget(createSimulator()) });
+ */
 export function suiteTarget(simulator: Simulator): Target {
   let played = 0;
   return {

@@ -33,6 +33,38 @@ export const caseFiles = async () => [
   (await import('./refresh-token/cases.json', { with: { type: 'json' } })).default,
 ];
 
+/** The schemas of every operation, read from disk when they are first asked for. */
+export const schemas = async () => ({
+  appToken: {
+    request: (await import('./app-token/request.schema.json', { with: { type: 'json' } })).default,
+    response: (await import('./app-token/response.schema.json', { with: { type: 'json' } })).default,
+  },
+  createGroups: {
+    request: (await import('./create-groups/request.schema.json', { with: { type: 'json' } })).default,
+    response: (await import('./create-groups/response.schema.json', { with: { type: 'json' } })).default,
+  },
+  disconnect: {
+    request: (await import('./disconnect/request.schema.json', { with: { type: 'json' } })).default,
+    response: (await import('./disconnect/response.schema.json', { with: { type: 'json' } })).default,
+  },
+  endMeeting: {
+    request: (await import('./end-meeting/request.schema.json', { with: { type: 'json' } })).default,
+    response: (await import('./end-meeting/response.schema.json', { with: { type: 'json' } })).default,
+  },
+  invite: {
+    request: (await import('./invite/request.schema.json', { with: { type: 'json' } })).default,
+    response: (await import('./invite/response.schema.json', { with: { type: 'json' } })).default,
+  },
+  meetingStatus: {
+    request: (await import('./meeting-status/request.schema.json', { with: { type: 'json' } })).default,
+    response: (await import('./meeting-status/response.schema.json', { with: { type: 'json' } })).default,
+  },
+  refreshToken: {
+    request: (await import('./refresh-token/request.schema.json', { with: { type: 'json' } })).default,
+    response: (await import('./refresh-token/response.schema.json', { with: { type: 'json' } })).default,
+  },
+});
+
 /** Every refusal that is catalogued, by name. */
 export type RefusalName =
   | 'noMeeting'

@@ -15,6 +15,14 @@ export const caseFiles = async () => [
   (await import('./create-meeting/cases.json', { with: { type: 'json' } })).default,
 ];
 
+/** The schemas of every operation, read from disk when they are first asked for. */
+export const schemas = async () => ({
+  createMeeting: {
+    request: (await import('./create-meeting/request.schema.json', { with: { type: 'json' } })).default,
+    response: (await import('./create-meeting/response.schema.json', { with: { type: 'json' } })).default,
+  },
+});
+
 /** Every refusal that is catalogued, by name. */
 export type RefusalName =
   | 'numberInvalid'

@@ -57,6 +57,11 @@ export async function generatedTypes(provider) {
   const cases = played.map(
     ({ folder }) => `(await import('./${folder}/cases.json', { with: { type: 'json' } })).default`,
   );
+  const schemaIn = (folder, side) =>
+    `${side}: (await import('./${folder}/${side}.schema.json', { with: { type: 'json' } })).default`;
+  const schemas = operations.map(
+    ({ folder, name }) => `${name}: { ${schemaIn(folder, 'request')}, ${schemaIn(folder, 'response')} }`,
+  );
   const table = operations.map(
     ({ name, request, response }) =>
       `readonly ${name}: { readonly request: ${request.title}; readonly response: ${response.title} };`,
@@ -74,6 +79,9 @@ export async function generatedTypes(provider) {
     '',
     '/** The cases of every operation, read from disk when they are first asked for. */',
     `export const caseFiles = async () => [${cases.join(', ')}];`,
+    '',
+    '/** The schemas of every operation, read from disk when they are first asked for. */',
+    `export const schemas = async () => ({ ${schemas.join(', ')} });`,
     '',
     '/** Every refusal that is catalogued, by name. */',
     // Spelled out, since the types that users see must not lead to a JSON file.

@@ -1,0 +1,80 @@
+import { randomBytes } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { overHttp } from '../../../contracts/suite/http-target.js';
+import { sandboxTarget } from '../../../contracts/suite/sandbox/sandbox-target.js';
+import type { Target } from '../../../contracts/suite/target.js';
+import { systemClock } from '../../platform/system-clock.js';
+import type { TargetKind, VerifyFlags } from './flags.js';
+import { targetKind } from './flags.js';
+import type { Environment } from './from-environment.js';
+import { isInvented } from './invented.js';
+import { ownedProfile } from './owned-profile.js';
+import { recordingAt } from './recording-at.js';
+import { demandSimulator } from './running-simulator.js';
+import { secretsIn } from './secrets.js';
+
+/** A target, and how it is to be treated. */
+export interface ChosenTarget {
+  readonly target: Target;
+  /** So many cases at once. */
+  readonly atOnce: number;
+  /** What must not stand in any output. */
+  readonly secrets: readonly string[];
+  /** Finds out, before the first case, whether it is there at all; rejects with `BadUse` or `NotReached`. */
+  readonly demand: () => Promise<void>;
+}
+
+/** The target that the flags name; `BadUse` when they, or the profile, do not suffice. Nobody is asked anything. */
+export const chosenTarget = (flags: VerifyFlags, environment: Environment): Promise<ChosenTarget> =>
+  making[targetKind(flags.target)](flags, environment);
+
+type Make = (flags: VerifyFlags, environment: Environment) => Promise<ChosenTarget>;
+
+const making: Readonly<Record<TargetKind, Make>> = {
+  simulator: async ({ atOnce = 8 }) => ({ target: await inProcess(), atOnce, secrets: [], demand: nothing }),
+  recording: async ({ recording = 'recordings', atOnce = 8 }) => ({
+    target: await recordingAt(recording),
+    atOnce,
+    secrets: [],
+    demand: nothing,
+  }),
+  url({ target, controlToken, atOnce = 4, ...flags }) {
+    const url = target.replace(/\/$/, '');
+    return Promise.resolve({
+      target: overHttp(url, spaceNames(), { controlToken, timeoutMs: timeoutOf(flags) }),
+      atOnce,
+      secrets: controlToken === undefined ? [] : [controlToken],
+      demand: () => demandSimulator(url, controlToken),
+    });
+  },
+  async sandbox(flags, environment) {
+    const profile = await ownedProfile(flags, environment);
+    const means = {
+      fetch,
+      clock: systemClock,
+      sleep: (ms: number) => sleep(ms),
+      timeoutMs: timeoutOf(flags),
+      isInvented: isInvented(),
+    };
+    return { target: sandboxTarget(profile, means), atOnce: 1, secrets: secretsIn(profile), demand: nothing };
+  },
+};
+
+/** There is nothing to find out. */
+const nothing = (): Promise<void> => Promise.resolve();
+
+const timeoutOf = ({ timeout }: Pick<VerifyFlags, 'timeout'>): number | undefined =>
+  timeout === undefined ? undefined : timeout * 1000;
+
+async function inProcess(): Promise<Target> {
+  const { createSimulator } = await import('../../index.js');
+  const { suiteTarget } = await import('../../suite-target.js');
+  return suiteTarget(createSimulator());
+}
+
+/** Names that no run before had: several may play against one simulator. */
+function spaceNames(): () => string {
+  const run = randomBytes(6).toString('hex');
+  let begun = 0;
+  return () => `verify-${run}-${(begun += 1)}`;
+}

@@ -1,0 +1,57 @@
+import { BadUse } from '../bad-use.js';
+
+/** The flags of `understudy verify`. */
+export interface VerifyFlags {
+  readonly provider?: string;
+  readonly case?: readonly string[];
+  /** `simulator`, `recording`, `sandbox`, or the URL of a running simulator. */
+  readonly target: string;
+  readonly profile?: string;
+  readonly iOwnThisAccount?: true;
+  readonly allowDialling?: true;
+  readonly recording?: string;
+  readonly controlToken?: string;
+  /** Seconds. */
+  readonly timeout?: number;
+  readonly atOnce?: number;
+  readonly dryRun?: true;
+  readonly junit?: string;
+  readonly json?: string;
+  readonly html?: string;
+  readonly colour?: boolean;
+}
+
+/** What kind of target a text names. */
+export type TargetKind = 'simulator' | 'url' | 'recording' | 'sandbox';
+
+/** The kind of target that `--target` names; `BadUse` for none. */
+export function targetKind(target: string): TargetKind {
+  if (target === 'simulator' || target === 'recording' || target === 'sandbox') return target;
+  if (/^https?:\/\/[^/?#@\s]+\/?$/.test(target)) return 'url';
+  throw new BadUse('--target is simulator, recording, sandbox, or the URL of a running simulator without a path');
+}
+
+/** The flags that are about one kind of target. */
+const onlyFor: Readonly<Record<string, readonly TargetKind[]>> = {
+  profile: ['sandbox'],
+  iOwnThisAccount: ['sandbox'],
+  allowDialling: ['sandbox'],
+  recording: ['recording'],
+  controlToken: ['url'],
+  timeout: ['sandbox', 'url'],
+};
+
+/** Refuses flags that say nothing about the chosen target: whoever gave them means another. */
+export function refuseMisplaced(flags: VerifyFlags): void {
+  const kind = targetKind(flags.target);
+  for (const [name, kinds] of Object.entries(onlyFor)) {
+    if (flags[name as keyof VerifyFlags] === undefined || kinds.includes(kind)) continue;
+    const meant = kinds.map((each) => `--target ${each === 'url' ? '<url>' : each}`).join(' or ');
+    throw new BadUse(`${written(name)} goes with ${meant}`);
+  }
+  if (kind === 'sandbox' && (flags.atOnce ?? 1) !== 1) {
+    throw new BadUse('--at-once must be 1 for the sandbox: it is asked one request at a time');
+  }
+}
+
+const written = (name: string): string => `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;

@@ -1,0 +1,31 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { readRecordings } from '../../../contracts/recording/files.js';
+import type { Recording } from '../../../contracts/recording/recording.js';
+import { recordingTarget } from '../../../contracts/recording/replay.js';
+import type { Target } from '../../../contracts/suite/target.js';
+import { systemClock } from '../../platform/system-clock.js';
+import { BadUse } from '../bad-use.js';
+
+/** What was recorded in a folder as a target; `BadUse` when nothing was, or it cannot be read. */
+export const recordingAt = async (folder: string): Promise<Target> =>
+  recordingTarget(await recordingsAt(folder), { clock: systemClock });
+
+/** What was recorded in a folder; `BadUse` when nothing was, or it cannot be read. */
+export async function recordingsAt(folder: string): Promise<readonly Recording[]> {
+  const texts = await textsIn(folder);
+  if (Object.keys(texts).length === 0) throw new BadUse(`there is no recording in ${folder}; see --recording`);
+  try {
+    return readRecordings(texts);
+  } catch (error) {
+    throw new BadUse(`${folder}: ${error instanceof Error ? error.message : 'it cannot be read'}`);
+  }
+}
+
+/** A folder for each provider, and in it a file for each operation. */
+async function textsIn(folder: string): Promise<Readonly<Record<string, string>>> {
+  const found = await readdir(folder, { recursive: true }).catch(() => []);
+  const files = found.filter((file) => /^[^/\\]+[/\\][^/\\]+\.json$/.test(file)).toSorted();
+  const texts = files.map(async (file) => [file, await readFile(join(folder, file), 'utf8')] as const);
+  return Object.fromEntries(await Promise.all(texts));
+}

@@ -1,0 +1,44 @@
+import { isObject } from '../../../contracts/suite/json.js';
+import { jsonOf } from '../../../contracts/suite/judgement.js';
+import type { CaseResult } from '../../../contracts/suite/run/result.js';
+import type { Profile } from '../../../contracts/suite/sandbox/profile.js';
+import type { Redact } from '../../core/redaction.js';
+import { redactorFor } from '../../core/redaction.js';
+import { createSimulator } from '../../index.js';
+import { providers } from '../../providers/index.js';
+
+/** Members of an entity, or of a reply, whose value lets somebody in. */
+const secretName = /token$|secret$/i;
+
+function secretTextsIn(value: unknown): readonly string[] {
+  if (Array.isArray(value)) return value.flatMap(secretTextsIn);
+  if (!isObject(value)) return [];
+  return Object.entries(value).flatMap(([name, each]) =>
+    typeof each === 'string' && secretName.test(name) ? [each] : secretTextsIn(each),
+  );
+}
+
+/** Every credential in a profile. */
+export const secretsIn = ({ providers: parts }: Profile): readonly string[] =>
+  Object.values(parts).flatMap(({ cast }) => Object.values(cast).flatMap(secretTextsIn));
+
+/** Takes credentials out of texts, and learns those that are given out while cases are played. */
+export interface LearningRedactor {
+  readonly redact: Redact;
+  readonly learn: (result: Pick<CaseResult, 'steps'>) => void;
+}
+
+/** A redactor that knows the included world's credentials, and these. */
+export function learningRedactor(secrets: readonly string[]): LearningRedactor {
+  const { documents } = createSimulator().spaces.of(undefined);
+  const known = new Set(secrets);
+  let redact = redactorFor(providers, documents, known);
+  return {
+    redact: (text) => redact(text),
+    learn({ steps }) {
+      const before = known.size;
+      for (const secret of steps.flatMap(({ reply }) => secretTextsIn(jsonOf(reply)?.value))) known.add(secret);
+      if (known.size > before) redact = redactorFor(providers, documents, known);
+    },
+  };
+}

@@ -1,0 +1,56 @@
+import { consoleReport, reportOf } from '../../../contracts/suite/reports/index.js';
+import type { Report } from '../../../contracts/suite/reports/index.js';
+import type { PlannedCase } from '../../../contracts/suite/run/plan.js';
+import { exitCodeOf } from '../../../contracts/suite/run/result.js';
+import { runCases } from '../../../contracts/suite/run/run.js';
+import { systemClock } from '../../platform/system-clock.js';
+import { version } from '../../platform/version.js';
+import { checkFacts } from './check-facts.js';
+import type { ChosenTarget } from './chosen-target.js';
+import type { Stream } from './narration.js';
+import { narrationOn } from './narration.js';
+import { patience, patienceWith } from './patience.js';
+import { learningRedactor } from './secrets.js';
+import type { UnderWay } from './under-way.js';
+
+/** What a run is told on and ended by. */
+export interface Circumstances {
+  readonly provider: string | undefined;
+  readonly colour: boolean;
+  readonly out: Stream;
+  readonly complain: (text: string) => void;
+  /** Ends the run. */
+  readonly stop: AbortSignal;
+  readonly underWay: UnderWay;
+}
+
+/** Plays the cases and tells of them; gives the report, and what the process is to exit with. */
+export async function verified(
+  plan: readonly PlannedCase[],
+  { target, atOnce, secrets }: Omit<ChosenTarget, 'demand'>,
+  { provider, colour, out, complain, stop, underWay }: Circumstances,
+): Promise<{ readonly report: Report; readonly exitCode: number }> {
+  const { redact, learn } = learningRedactor(secrets);
+  const narration = narrationOn(out, { total: plan.length, colour, redact });
+  const givingUp = new AbortController();
+  const heedPatience = patienceWith(() => {
+    givingUp.abort();
+  });
+  const run = await runCases(plan, {
+    target,
+    atOnce,
+    clock: systemClock,
+    stop: AbortSignal.any([stop, givingUp.signal]),
+    onBegin: underWay.begins,
+    onResult(result) {
+      learn(result);
+      underWay.ended(result);
+      narration.heard(result);
+      heedPatience(result);
+    },
+  }).finally(narration.close);
+  const report = reportOf(run, { checks: checkFacts(provider), version, redact });
+  out.write(consoleReport(report, { colour }));
+  if (givingUp.signal.aborted) complain(`${patience} cases in a row could not be judged, so the run was ended`);
+  return { report, exitCode: exitCodeOf(run) };
+}

@@ -1,0 +1,12 @@
+import { signedChecks } from './xylink-admission.mjs';
+import { groupChecks } from './xylink-groups.mjs';
+import { loginChecks } from './xylink-login.mjs';
+import { meetingChecks } from './xylink-meetings.mjs';
+import { identityChecks } from './ytx-identity.mjs';
+import { fieldChecks } from './ytx-fields.mjs';
+import { applicationChecks } from './ytx-application.mjs';
+
+const lists = [identityChecks, fieldChecks, applicationChecks, signedChecks, groupChecks, loginChecks, meetingChecks];
+
+/** Every check that either provider has. */
+export const checkNames = new Set(lists.flat().map(({ name }) => name));

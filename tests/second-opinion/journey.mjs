@@ -1,0 +1,33 @@
+/**
+ * One thing that a provider looks at: what it is called in the contracts, how it refuses, and whether all is well.
+ * @typedef {{ name: string, refusal: string | ((it: object) => string), holds: (it: object) => boolean }} Check
+ */
+
+/** @returns {Check} */
+export const check = (name, refusal, holds) => ({ name, refusal, holds });
+
+/**
+ * The first check that says no, and the name of its refusal; undefined when none does.
+ * @param {readonly Check[]} checks
+ * @param {readonly object[]} plants
+ */
+export function refusedBy(checks, it, plants) {
+  const failed = planted(checks, plants).find(({ holds }) => !holds(it));
+  if (failed === undefined) return undefined;
+  const { name, refusal } = failed;
+  return { check: name, refusal: typeof refusal === 'string' ? refusal : refusal(it) };
+}
+
+/** The checks as they are since the provider changed: some gone, some in each other's place. */
+function planted(checks, plants) {
+  const gone = plants.filter(({ kind }) => kind === 'missing').map((plant) => plant.check);
+  const swapped = plants.filter(({ kind }) => kind === 'swapped').reduce(withSwapped, checks);
+  return swapped.filter(({ name }) => !gone.includes(name));
+}
+
+function withSwapped(checks, { checks: [one, other] }) {
+  const at = (wanted) => checks.findIndex(({ name }) => name === wanted);
+  const [first, second] = [at(one), at(other)];
+  if (first < 0 || second < 0) return checks;
+  return checks.with(first, checks[second]).with(second, checks[first]);
+}

@@ -1,0 +1,80 @@
+import type { RawReply } from '../../client/index.js';
+import { allCaseFiles } from '../../contracts/suite/all-cases.js';
+import type { ContractCase, Tamper } from '../../contracts/suite/case.js';
+import { needsOf } from '../../contracts/suite/case.js';
+import type { PlannedCase } from '../../contracts/suite/run/plan.js';
+import { planOf } from '../../contracts/suite/run/plan.js';
+import type { CaseResult, Run } from '../../contracts/suite/run/result.js';
+import { runCases } from '../../contracts/suite/run/run.js';
+import { sandboxTarget } from '../../contracts/suite/sandbox/sandbox-target.js';
+import type { Target } from '../../contracts/suite/target.js';
+import type { Verdict } from '../../contracts/suite/verdict.js';
+import { profileOf } from './profile.js';
+import type { SecondOpinion } from './start.js';
+
+/**
+ * When the second opinion's clock stands still in these tests, and that of who asks it.
+ *
+ * On the minute, since a client whose clock is a day behind books "in a day" for this very minute.
+ */
+export const noon = '2026-11-21T12:00:00+08:00';
+const clock = { now: () => Date.parse(noon) };
+
+/** A second opinion as a target; whatever a case did is forgotten before the next, unless it is `asItIs`. */
+export function targetOf(opinion: SecondOpinion, { asItIs = false } = {}): Target {
+  const sleep = (): Promise<void> => Promise.resolve();
+  const target = sandboxTarget(profileOf(opinion.url), { fetch, clock, sleep });
+  return {
+    ...target,
+    async begin(situation) {
+      if (asItIs) return target.begin(situation);
+      await opinion.reset();
+      const { spend: _, ...session } = await target.begin(situation);
+      return session;
+    },
+  };
+}
+
+/** Cases of which something is about the simulator alone can be played by nobody else. */
+const isForProviders = (contractCase: ContractCase): boolean =>
+  needsOf(contractCase).length === 0 && contractCase.then.notModelled === undefined;
+
+/** The cases that a provider can be asked of whom nothing can be controlled; of these the ones that are meant. */
+export async function casesFor(isMeant: (id: string) => boolean = () => true): Promise<readonly PlannedCase[]> {
+  return planOf(await allCaseFiles(), { isMeant }).filter(({ contractCase }) => isForProviders(contractCase));
+}
+
+export const played = (plan: readonly PlannedCase[], target: Target): Promise<Run> => runCases(plan, { target, clock });
+
+/** What did not pass, and why. */
+export const notPassed = ({ results }: Run): readonly (readonly [string, CaseResult['verdict']])[] =>
+  results.filter(({ verdict }) => verdict.outcome !== 'passed').map(({ id, verdict }) => [id, verdict]);
+
+/** The case of this id, its requests tampered with so if said; throws when there is none for providers. */
+export async function caseCalled(id: string, tamper?: Tamper): Promise<PlannedCase> {
+  const [planned] = await casesFor((each) => each === id);
+  if (planned === undefined) throw new Error(`there is no case ${id}`);
+  const { contractCase } = planned;
+  const when = contractCase.when.map((step) => (tamper === undefined ? step : { ...step, tamper }));
+  return { ...planned, contractCase: { ...contractCase, when } };
+}
+
+/** How these cases end. */
+export async function verdictsOf(opinion: SecondOpinion, ids: readonly string[]): Promise<readonly Verdict[]> {
+  const plan = await Promise.all(ids.map((id) => caseCalled(id)));
+  return (await played(plan, targetOf(opinion))).results.map(({ verdict }) => verdict);
+}
+
+/** What the steps of a case are answered. */
+export async function repliesTo(opinion: SecondOpinion, id: string, tamper?: Tamper): Promise<readonly Said[]> {
+  const { results } = await played([await caseCalled(id, tamper)], targetOf(opinion));
+  return results.flatMap(({ steps }) => steps.map(({ reply }) => said(reply)));
+}
+
+/** A reply, its body as text. */
+export interface Said {
+  readonly status: number;
+  readonly text: string;
+}
+
+const said = ({ status, body }: RawReply): Said => ({ status, text: new TextDecoder().decode(body) });

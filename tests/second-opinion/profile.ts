@@ -1,0 +1,74 @@
+import { stringify } from 'yaml';
+import xylinkCast from '../../fixtures/xylink/cast.json' with { type: 'json' };
+import xylinkWorld from '../../fixtures/xylink/world.json' with { type: 'json' };
+import ytxCast from '../../fixtures/ytx/cast.json' with { type: 'json' };
+import ytxWorld from '../../fixtures/ytx/world.json' with { type: 'json' };
+import type { Profile } from '../../contracts/suite/sandbox/profile.js';
+import type { Entity } from '../../contracts/suite/target.js';
+
+type Cast = Readonly<Record<string, Entity>>;
+type Table = Readonly<Record<string, Entity>>;
+
+const accounts: Table = ytxWorld.accounts;
+const applications: Table = ytxWorld.applications;
+const { enterprises, meetings }: Readonly<Record<'enterprises' | 'meetings', Table>> = xylinkWorld;
+
+/** What a profile says of each kind of role, by its id; the id comes first. */
+const entities: Readonly<Record<string, (id: string) => Entity>> = {
+  account: (accountSID) => ({ accountSID, authToken: accounts[accountSID]?.['authToken'] }),
+  app: (appid) => ({ appid, account: ownerOf(appid) }),
+  enterprise(enterpriseId) {
+    const { platform: _, ...credentials } = enterprises[enterpriseId] ?? {};
+    return { enterpriseId, ...credentials };
+  },
+  room: (meetingRoomNumber) => ({ meetingRoomNumber, participants: presentIn(meetingRoomNumber) }),
+};
+
+function presentIn(room: string): readonly object[] {
+  const participants = (meetings[room]?.['participants'] ?? []) as readonly Entity[];
+  return participants.map(({ id, type, participantNumber }) => ({ id, type, participantNumber }));
+}
+
+/** The role of an application's account. */
+const ownerOf = (appid: string): string | undefined =>
+  Object.entries(ytxCast).find(([, id]) => id === applications[appid]?.['account'])?.[0];
+
+const castFrom = (roles: Readonly<Record<string, string>>): Cast =>
+  Object.fromEntries(
+    Object.entries(roles).map(([role, id]) => [role, entities[role.split(':')[0] ?? '']?.(id) ?? { id }]),
+  );
+
+/** The roles of both providers as the second opinion knows them. */
+export const cast = { ytx: castFrom(ytxCast), xylink: castFrom(xylinkCast) };
+
+/** How fast a profile asks, and how often in all. */
+export interface Restraint {
+  readonly requestsPerSecond?: number;
+  readonly budget?: number;
+}
+
+/** Somebody's profile for a second opinion at this URL; unless told otherwise nothing holds her back. */
+export function profileOf(url: string, { requestsPerSecond = 10_000, budget = 10_000 }: Restraint = {}): Profile {
+  return {
+    providers: {
+      ytx: {
+        baseUrls: { 'sandbox.ytx.net': url, 'api.ytx.net': `${url}/api.ytx.net` },
+        cast: cast.ytx,
+        requestsPerSecond,
+      },
+      xylink: {
+        // Each host is named, so that no test ever asks a real one.
+        baseUrls: { 'sdk.xylink.com': url, 'cloud.xylink.com': url, 'sdkapi.xylink.com': url },
+        cast: cast.xylink,
+        requestsPerSecond,
+      },
+    },
+    budget,
+  };
+}
+
+/** The same as the text of a profile's file, in which a pace of more than 20 requests a second cannot be written. */
+export function profileYaml(url: string, { requestsPerSecond = 20, budget = 10_000 }: Restraint = {}): string {
+  const { providers } = profileOf(url, { requestsPerSecond, budget });
+  return stringify({ budget, ...providers });
+}

@@ -1,0 +1,105 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { ReadingCatalogue } from '../../simulator/core/reading.js';
+import { readings as xylink } from '../../simulator/providers/xylink/readings.js';
+import { readings as ytx } from '../../simulator/providers/ytx/readings.js';
+import { ids } from './ids.js';
+import { noon, repliesTo, verdictsOf } from './playing.js';
+import type { SecondOpinion } from './start.js';
+import { startSecondOpinion } from './start.js';
+
+const about = (name: string) => `ytx/createMeeting: ${name}`;
+
+/** What only the simulator can read otherwise. */
+const notHere = {
+  ytx: ['unescapedParties', 'version', 'absentAction', 'meidScope'],
+  xylink: ['limitScope', 'limitWindows', 'limitCountsRefused', 'timestampWindow', 'nonces'],
+};
+
+describe('a provider that reads its page otherwise', () => {
+  let opinion: SecondOpinion;
+  beforeAll(async () => {
+    opinion = await startSecondOpinion({ now: noon });
+  });
+  afterAll(() => opinion.stop());
+
+  test.each([
+    {
+      provider: 'ytx',
+      name: 'statusMsg',
+      answer: 'string',
+      seenBy: about('a shownumber that was configured is shown'),
+    },
+    {
+      provider: 'ytx',
+      name: 'validity',
+      answer: '10min',
+      seenBy: about('the same signed timestamp may be used again'),
+    },
+    {
+      provider: 'ytx',
+      name: 'futureTimestamps',
+      answer: 'refused',
+      seenBy: about('a timestamp may be 24 hours ahead'),
+    },
+    { provider: 'ytx', name: 'parties', answer: 'string', seenBy: ids.booked },
+    { provider: 'ytx', name: 'emptyText', answer: 'given', seenBy: about('a meetingname of "" counts as absent') },
+    { provider: 'xylink', name: 'moreInfoHost', answer: 'www.ainemo.com', seenBy: ids.roomIdle },
+    { provider: 'xylink', name: 'participantNumber', answer: 'always', seenBy: ids.grouped },
+    {
+      provider: 'xylink',
+      name: 'unknownRoom',
+      answer: 'no-meeting',
+      seenBy: 'xylink/createGroups: createGroups: a room that does not exist is refused',
+    },
+  ])('$name = $answer is noticed by a case', async ({ provider, name, answer, seenBy }) => {
+    await opinion.configure({ readings: { [provider]: { [name]: answer } } });
+    expect(await verdictsOf(opinion, [seenBy])).toMatchObject([{ outcome: 'failed' }]);
+    await opinion.configure({});
+    expect(await verdictsOf(opinion, [seenBy])).toEqual([{ outcome: 'passed' }]);
+  });
+
+  test.each(Object.entries<ReadingCatalogue>({ ytx, xylink }))(
+    'knows the readings of %s by the same names',
+    async (provider, known) => {
+      const absent = notHere[provider as keyof typeof notHere];
+      for (const [name, { options }] of Object.entries(known)) {
+        const trials = Object.keys(options).map((answer) =>
+          opinion.configure({ readings: { [provider]: { [name]: answer } } }),
+        );
+        const ends = new Set((await Promise.allSettled(trials)).map(({ status }) => status));
+        expect([name, ...ends]).toEqual([name, absent.includes(name) ? 'rejected' : 'fulfilled']);
+      }
+    },
+  );
+
+  test.each([
+    { answer: 'absent', digits: undefined },
+    { answer: 'digits-16', digits: /^2026110000000001$/ },
+    { answer: 'digits-29', digits: /^202611[0-9]{23}$/ },
+  ])('gives a requestId by requestId = $answer', async ({ answer, digits }) => {
+    await opinion.configure({ readings: { ytx: { requestId: answer } } });
+    const [reply] = await repliesTo(opinion, ids.booked);
+    const id = (JSON.parse(reply?.text ?? '') as { requestId?: string }).requestId;
+    expect(id).toEqual(digits === undefined ? undefined : expect.stringMatching(digits));
+  });
+
+  test.each([
+    { answer: 'string', accepted: false },
+    { answer: 'string-or-number', accepted: true },
+  ])('takes a number for bookmeeting by bookmeetingType = $answer: $accepted', async ({ answer, accepted }) => {
+    await opinion.configure({ readings: { ytx: { bookmeetingType: answer } } });
+    const [reply] = await repliesTo(opinion, ids.booked, { fields: { bookmeeting: 1 } });
+    expect(reply?.text.includes('"meid"')).toBe(accepted);
+  });
+
+  test.each([
+    { name: 'businessStatus', answer: '200', limit: 1000, status: 200 },
+    { name: 'businessStatus', answer: '400', limit: 1000, status: 400 },
+    { name: 'limitStatus', answer: '400', limit: 0, status: 400 },
+    { name: 'limitStatus', answer: '429', limit: 0, status: 429 },
+  ])('refuses with $status by $name = $answer', async ({ name, answer, limit, status }) => {
+    await opinion.configure({ limit, readings: { xylink: { [name]: answer } } });
+    const [reply] = await repliesTo(opinion, ids.roomIdle);
+    expect(reply?.status).toBe(status);
+  });
+});

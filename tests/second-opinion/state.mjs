@@ -1,0 +1,41 @@
+import { startingWorld } from './agreed.mjs';
+import { chance } from './chance.mjs';
+
+const copy = (value) => JSON.parse(JSON.stringify(value));
+
+/** @param {object} table by id */
+const filled = (table = {}, standard = () => ({})) =>
+  new Map(Object.entries(table).map(([id, written]) => [id, { ...standard(id), ...copy(written) }]));
+
+/** All that both providers know and remember, begun anew from a world. */
+export function begun({ ytx = startingWorld.ytx, xylink = startingWorld.xylink } = {}) {
+  return {
+    chance: chance(),
+    ytx: {
+      accounts: filled(ytx.accounts),
+      applications: filled(ytx.applications, () => ({
+        online: true,
+        functions: ['meeting'],
+        number: '01053189900',
+        shownumbers: [],
+        allowedCallers: '',
+      })),
+      /** By account and number. */
+      meetings: new Map(),
+      numbers: new Map(),
+      requests: 0,
+    },
+    xylink: {
+      maximumGroups: xylink.settings?.maximumGroups ?? 10,
+      enterprises: filled(xylink.enterprises, () => ({ platform: '6.0' })),
+      rooms: filled(xylink.rooms, (number) => ({ name: number })),
+      meetings: filled(xylink.meetings, () => ({ groups: [] })),
+      grants: filled(xylink.grants),
+      called: 0,
+    },
+  };
+}
+
+/** The bookings that nobody has cancelled and that have not started. */
+export const bookingsIn = ({ ytx }, now) =>
+  [...ytx.meetings.values()].filter(({ cancelled, startsAt }) => !cancelled && startsAt > now);

@@ -1,0 +1,95 @@
+import { check } from './journey.mjs';
+import { roomChecks } from './xylink-meetings.mjs';
+import { isRecord, isText, whole } from './xylink-values.mjs';
+
+const refusal = 'parameterInvalid';
+const gateway = 6;
+
+const isGroup = (group) =>
+  isRecord(group) && isText(group.groupName) && Array.isArray(group.memberList) && group.memberList.length > 0;
+
+const isGroupList = (list) => Array.isArray(list) && list.length > 0 && list.every(isGroup);
+
+/** Whom a request puts into groups; nobody where chance does. */
+function membersOf({ fields: { mode, groupList } }) {
+  if (mode !== 'manual' || !isGroupList(groupList)) return [];
+  return groupList.flatMap(({ memberList }) => memberList.map(memberFrom));
+}
+
+const memberFrom = (member) => ({ ...member, id: whole(member?.id), type: whole(member?.type) });
+
+function countAsked({ fields: { mode, groupList, groupCount }, meeting, reads }) {
+  if (mode === 'manual') return groupList?.length;
+  if (groupCount !== undefined && groupCount !== null) return groupCount;
+  return reads.absentGroupCount === 'one' ? 1 : Math.max(1, Math.ceil(meeting.participants.length / 4));
+}
+
+const isTooMany = (it) =>
+  typeof countAsked(it) === 'number' && countAsked(it) > (it.room.maximumGroups ?? it.maximumGroups);
+
+function countFits(it) {
+  const count = countAsked(it);
+  return (
+    it.fields.mode === 'manual' || (Number.isInteger(count) && count > 0 && count <= it.meeting.participants.length)
+  );
+}
+
+const isOnce = (members) => new Set(members.map(({ id, type }) => `${id} ${type}`)).size === members.length;
+
+const find = ({ meeting }, { id, type }) => meeting.participants.find((each) => each.id === id && each.type === type);
+
+/** What a request for groups is asked. */
+export const groupChecks = [
+  check('xylink/body-is-a-json-object', refusal, ({ isObject }) => isObject),
+  check('xylink/room-number-is-given', refusal, ({ fields }) => isText(fields.meetingRoomNumber)),
+  check('xylink/mode-is-known', refusal, ({ fields: { mode } }) => ['random', 'manual'].includes(mode ?? 'random')),
+  check(
+    'xylink/group-list-is-a-list',
+    refusal,
+    ({ fields: { mode, groupList } }) => mode !== 'manual' || isGroupList(groupList),
+  ),
+  check('xylink/members-have-id-and-type', refusal, (it) =>
+    membersOf(it).every(({ id, type }) => id !== undefined && type !== undefined),
+  ),
+  check('xylink/members-have-participant-numbers', refusal, (it) =>
+    membersOf(it).every(
+      ({ type, participantNumber }) =>
+        isText(participantNumber) || (type !== gateway && it.reads.participantNumber !== 'always'),
+    ),
+  ),
+  check('xylink/members-are-named-once', refusal, (it) => isOnce(membersOf(it))),
+  ...roomChecks,
+  check('xylink/groups-are-not-open', 'groupsAlreadyOpen', ({ meeting }) => meeting.groups.length === 0),
+  check('xylink/group-count-is-within-the-maximum', 'tooManyGroups', (it) => !isTooMany(it)),
+  check('xylink/group-count-fits', refusal, countFits),
+  check('xylink/members-are-present', refusal, (it) => membersOf(it).every((member) => find(it, member) !== undefined)),
+];
+
+/** Splits a meeting, and shows its groups. Chance puts the first into the first group, the second into the second. */
+export function split(it, { chance }) {
+  const { fields, meeting, reads } = it;
+  const count = countAsked(it);
+  const groups =
+    fields.mode === 'manual'
+      ? fields.groupList.map(({ groupName, memberList }) => ({
+          groupName,
+          members: memberList.map((member) => find(it, memberFrom(member))),
+        }))
+      : Array.from({ length: count }, (_, index) => ({
+          groupName: `${fields.groupName || '分组'}${index + 1}`,
+          members: meeting.participants.filter((_each, place) => place % count === index),
+        }));
+  meeting.groups = groups.map((group) => ({ groupNo: `mms${chance.hex(32)}`, ...group }));
+  const shown = meeting.groups.map(shownGroup);
+  return reads.replyOrder === 'reversed' ? shown.reverse() : shown;
+}
+
+const shownGroup = ({ groupNo, groupName, members }) => ({
+  groupNo,
+  groupName,
+  memberList: members.map(({ id, type, externalUserId = null, participantNumber }) => ({
+    ...{ id, type, externalUserId, participantNumber },
+    admin: false,
+    canSetAdmin: true,
+  })),
+});

@@ -1,0 +1,84 @@
+import { refusedBy } from './journey.mjs';
+import { bare, changedRefusal, changedSuccess, jsonReply, refusalReply } from './replies.mjs';
+import { admissionOf, signedChecks } from './xylink-admission.mjs';
+import { groupChecks, split } from './xylink-groups.mjs';
+import { loginChecksOf, loginOf, tokensFor } from './xylink-login.mjs';
+import { checksOf, does } from './xylink-meetings.mjs';
+import { isRecord, valueIn } from './xylink-values.mjs';
+
+const control = String.raw`^/api/rest/external/v(?<version>\d+)/conferenceControl`;
+const room = '(?<segment>[^/]+)';
+
+const routes = [
+  ['appToken', 'POST', /^\/admin\/login\/oauth\/app_token$/],
+  ['refreshToken', 'POST', /^\/admin\/login\/refresh_token$/],
+  ['createGroups', 'POST', new RegExp(`${control}/meeting/dynamicGroup$`)],
+  ['invite', 'PUT', new RegExp(`${control}/invitation$`)],
+  ['meetingStatus', 'GET', new RegExp(`${control}/${room}/meetingStatus$`)],
+  ['disconnect', 'PUT', new RegExp(`${control}/${room}/disconnect$`)],
+  ['endMeeting', 'PUT', new RegExp(`${control}/${room}/end$`)],
+];
+
+const checks = {
+  ...loginChecksOf,
+  createGroups: [...signedChecks, ...groupChecks],
+  ...Object.fromEntries(Object.entries(checksOf).map(([name, own]) => [name, [...signedChecks, ...own]])),
+};
+
+const operations = { appToken: tokensFor, refreshToken: tokensFor, createGroups: split, ...does };
+
+/** XYLink's answer to a request, and what its operation is called. */
+export function askXylink(request, { state, now, configuration }) {
+  const [operation, , shape] =
+    routes.find(([, method, path]) => request.method === method && path.test(request.path)) ?? [];
+  if (operation === undefined) return { operation, reply: bare(404) };
+  const { version, segment = '' } = shape.exec(request.path).groups ?? {};
+  const reads = configuration.reads.xylink;
+  const plants = configuration.plant;
+  const it = {
+    operation,
+    version,
+    now,
+    reads,
+    ...readFrom(request, { segment, operation, state: state.xylink, reads }),
+  };
+  const refused = refusedBy(checks[operation], it, plants);
+  if (refused !== undefined) {
+    const reply = read(refusalReply('xylink', refused.refusal), reads);
+    return { operation, reply: changedRefusal('xylink', reply, { plants, check: refused.check }) };
+  }
+  const result = operations[operation](it, state);
+  const reply = result === undefined ? bare(200) : jsonReply(200, result);
+  return { operation, reply: changedSuccess(reply, { plants, operation }) };
+}
+
+/** All that the checks look at. */
+function readFrom(request, { segment, operation, state, reads }) {
+  const value = valueIn(request.body);
+  const isObject = isRecord(value);
+  const fields = isObject ? value : {};
+  const asked = { createGroups: fields.meetingRoomNumber, invite: fields.callNumber }[operation] ?? decoded(segment);
+  const roomNumber = reads.confnoSuffix === 'accepted' ? String(asked).replace(/@CONFNO$/, '') : asked;
+  return {
+    ...admissionOf(request, { state }),
+    ...(operation in loginChecksOf ? loginOf(fields, state) : {}),
+    ...{ isObject, fields, roomNumber, maximumGroups: state.maximumGroups },
+    room: state.rooms.get(roomNumber),
+    meeting: state.meetings.get(roomNumber),
+  };
+}
+
+function decoded(segment) {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
+}
+
+/** A refusal in the form that the readings choose. */
+export function read(reply, { businessStatus, limitStatus, moreInfoHost }) {
+  const statuses = { 400: Number(businessStatus), 429: Number(limitStatus) };
+  const body = reply.body.replace('www.com.ainemo.com', moreInfoHost);
+  return { ...reply, status: statuses[reply.status] ?? reply.status, body };
+}

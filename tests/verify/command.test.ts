@@ -1,0 +1,153 @@
+import { createServer } from 'node:http';
+import { once } from 'node:events';
+import { spawn } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, describe, expect, jest, test } from '@jest/globals';
+import { folderWith, script, serve, tidyUp, top, understudy } from '../cli/command-line.js';
+import { startSecondOpinion } from '../second-opinion/start.js';
+import { profileText } from './profile-text.js';
+
+afterAll(tidyUp);
+jest.setTimeout(60_000);
+
+const secret = 'a-token-that-nobody-may-see';
+const cwd = folderWith({
+  'mine.profile.yaml': `ytx: { cast: { 'account:active': { accountSID: a, authToken: ${secret} } } }`,
+  'wrong.profile.yaml': `ytx: { cast: { 'account:active': { accountSID: ${secret} } } }`,
+  'asking.profile.yaml': "ytx: { cast: { 'app:sandbox': { appid: '${NOT_SET_ANYWHERE}' } } }",
+});
+const nowhere = 'http://127.0.0.1:1';
+
+/** A server that is no simulator, and how often it was asked. */
+async function stranger() {
+  let asked = 0;
+  const server = createServer((_request, response) => {
+    asked += 1;
+    response.end('hello');
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  const url = `http://127.0.0.1:${typeof address === 'object' ? (address?.port ?? 0) : 0}`;
+  return { url, asked: () => asked, close: () => server.close() };
+}
+
+describe('understudy verify', () => {
+  test.each<[string, readonly string[], RegExp]>([
+    ['a target that there is not', ['--target', 'nobody'], /--target is simulator, recording, sandbox, or the URL/],
+    ['a URL with a path', ['--target', `${nowhere}/~alice`], /--target is .* without a path/],
+    [
+      'the sandbox without a profile',
+      ['--target', 'sandbox', '--i-own-this-account'],
+      /needs a profile: --profile <file>, or .* UNDERSTUDY_PROFILE/,
+    ],
+    [
+      'the sandbox of somebody else',
+      ['--target', 'sandbox', '--profile', 'mine.profile.yaml'],
+      /say --i-own-this-account/,
+    ],
+    ['several requests at once in the sandbox', ['--target', 'sandbox', '--at-once', '2'], /--at-once must be 1/],
+    [
+      'a profile that there is not',
+      ['--target', 'sandbox', '--profile', 'no.yaml'],
+      /cannot read the profile no\.yaml: there is no such file/,
+    ],
+    [
+      'a profile that is none',
+      ['--target', 'sandbox', '--profile', 'wrong.profile.yaml'],
+      /\/ytx\/cast\/account:active\/authToken is missing/,
+    ],
+    [
+      'a profile that asks for what is not set',
+      ['--target', 'sandbox', '--profile', 'asking.profile.yaml'],
+      /lacks: NOT_SET_ANYWHERE/,
+    ],
+    ['a profile for the simulator', ['--profile', 'mine.profile.yaml'], /--profile goes with --target sandbox/],
+    ['dialling in the simulator', ['--allow-dialling'], /--allow-dialling goes with --target sandbox/],
+    ['a control token for nobody', ['--control-token', secret], /--control-token goes with --target <url>/],
+    ['a recording that there is not', ['--target', 'recording'], /no recording in recordings/],
+    ['a case that there is not', ['--case', 'nothing-of-that-kind'], /no case has such a name/],
+    ['a provider that there is not', ['--provider', 'zoom'], /no provider "zoom"/],
+    ['no case at once', ['--at-once', '0'], /--at-once.*1 to 64/],
+    [
+      'a report where none can be',
+      ['--case', 'refreshToken is given', '--json', 'mine.profile.yaml/report.json'],
+      /cannot write the report|no case/,
+    ],
+  ])('says in one line what is wrong with %s', async (_what, args, says) => {
+    const { code, stderr } = await understudy(['verify', ...args], { cwd, env: { UNDERSTUDY_PROFILE: '' } });
+    expect(stderr).toMatch(/^understudy: [^\n]+\n$/);
+    expect(stderr).toMatch(says);
+    expect(stderr).not.toContain(secret);
+    expect(code).toBe(2);
+  });
+
+  test('tells nobody there from somebody else there', async () => {
+    const { url, close } = await stranger();
+    const absent = await understudy(['verify', '--target', nowhere], { cwd });
+    expect([absent.code, absent.stderr]).toEqual([
+      3,
+      `understudy: nothing answers at ${nowhere}; start it with: understudy serve\n`,
+    ]);
+    const other = await understudy(['verify', '--target', url], { cwd });
+    expect([other.code, other.stderr]).toEqual([
+      2,
+      `understudy: ${url} is no simulator: no control API answers there\n`,
+    ]);
+    close();
+  });
+
+  test('sends nothing in a dry run', async () => {
+    const { url, asked, close } = await stranger();
+    const plain = await understudy(['verify', '--dry-run', '--target', url], { cwd });
+    const sandbox = await understudy(['verify', '--dry-run', '--target', 'sandbox'], {
+      cwd,
+      env: { UNDERSTUDY_PROFILE: profileText(url, { without: ['app:offline'] }) },
+    });
+    close();
+    expect([plain.code, sandbox.code, asked()]).toEqual([0, 0, 0]);
+    expect(plain.stdout).toMatch(/330 would be played, 0 skipped/);
+    expect(sandbox.stdout).toMatch(/would play ytx\/createMeeting: .* \(reads, at most 3 requests\)/);
+    expect(sandbox.stdout).toMatch(/would skip .*: nobody plays app:offline here\n/);
+    expect(sandbox.stdout).toMatch(/would skip .*: real phones would ring; --allow-dialling lets them\n/);
+  });
+
+  test('plays against a running simulator that demands a token, and writes every report', async () => {
+    const { url } = await serve(['--control-token', secret]);
+    const without = await understudy(['verify', '--target', url], { cwd });
+    expect([without.code, without.stderr]).toEqual([2, expect.stringContaining('--control-token')]);
+    const reports = ['--junit', 'out/j.xml', '--json', 'out/j.json', '--html', 'out/h.html'];
+    const env = { GITHUB_STEP_SUMMARY: join(cwd, 'summary.md') };
+    const args = ['verify', '--target', url, '--control-token', secret, '--case', '*unknown*', ...reports];
+    const { code, stdout, stderr } = await understudy(args, { cwd, env });
+    expect([code, stderr]).toEqual([0, '']);
+    expect(stdout).toMatch(/^✓ \S+: [^\n]+ \d+ ms\n/);
+    expect(stdout).toMatch(/\n\d+ passed, 0 failed, 0 skipped\n$/);
+    for (const file of ['out/j.xml', 'out/j.json', 'out/h.html', 'summary.md']) {
+      expect(existsSync(join(cwd, file))).toBe(true);
+      expect(readFileSync(join(cwd, file), 'utf8')).not.toContain(secret);
+    }
+  });
+
+  test('takes back what it has booked when it is interrupted', async () => {
+    const opinion = await startSecondOpinion();
+    const args = [
+      'verify',
+      '--target',
+      'sandbox',
+      '--i-own-this-account',
+      '--provider',
+      'ytx',
+      '--case',
+      '*a booking*',
+    ];
+    const env = { ...process.env, UNDERSTUDY_PROFILE: profileText(opinion.url, { requestsPerSecond: 4 }) };
+    const child = spawn(process.execPath, [script, ...args], { cwd: top, env, stdio: ['ignore', 'pipe', 'pipe'] });
+    const ended = once(child, 'exit');
+    while ((await opinion.bookings()).length === 0) expect(child.exitCode).toBeNull();
+    child.kill('SIGINT');
+    expect(await ended).toEqual([130, null]);
+    expect(await opinion.bookings()).toEqual([]);
+    await opinion.stop();
+  });
+});

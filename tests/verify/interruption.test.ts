@@ -1,0 +1,56 @@
+import { describe, expect, test } from '@jest/globals';
+import { echoMs, interruptionBy } from '../../simulator/cli/verify/interruption.js';
+
+/** A process that remembers what it was told, and a clock that is moved by hand. */
+function stage() {
+  const hearing = new Map<string, () => void>();
+  const said: string[] = [];
+  let now = 0;
+  const process = {
+    on: (signal: string, heard: () => void) => hearing.set(signal, heard),
+    off: (signal: string) => hearing.delete(signal),
+    exit: (code: number) => said.push(`exit ${code}`),
+  };
+  const interruption = interruptionBy(process, { clock: { now: () => now }, lastWords: () => said.push('last words') });
+  return {
+    ...interruption,
+    said,
+    heard: hearing,
+    signal(name: string, afterMs: number) {
+      now += afterMs;
+      hearing.get(name)?.();
+    },
+  };
+}
+
+describe('a run', () => {
+  test.each([
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+  ])('is stopped in good order by a first %s', (signal, code) => {
+    const { stop, exitCode, said, ...run } = stage();
+    expect([stop.aborted, exitCode()]).toEqual([false, undefined]);
+    run.signal(signal, 10);
+    expect([stop.aborted, exitCode(), said]).toEqual([true, code, []]);
+  });
+
+  test('ends at once by a second signal, after its last words', () => {
+    const { said, ...run } = stage();
+    run.signal('SIGINT', 10);
+    run.signal('SIGINT', echoMs);
+    expect(said).toEqual(['last words', 'exit 130']);
+  });
+
+  test('takes no notice of the echo that npm makes of a signal', () => {
+    const { said, ...run } = stage();
+    run.signal('SIGINT', 10);
+    run.signal('SIGINT', echoMs - 1);
+    expect(said).toEqual([]);
+  });
+
+  test('leaves signals alone when it is over', () => {
+    const { heard, close } = stage();
+    close();
+    expect([...heard.keys()]).toEqual([]);
+  });
+});

@@ -1,0 +1,40 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { allCaseFiles } from '../../contracts/suite/all-cases.js';
+import { overHttp } from '../../contracts/suite/http-target.js';
+import { planOf } from '../../contracts/suite/run/plan.js';
+import type { Run } from '../../contracts/suite/run/result.js';
+import { exitCodeOf } from '../../contracts/suite/run/result.js';
+import { runCases } from '../../contracts/suite/run/run.js';
+import type { Target } from '../../contracts/suite/target.js';
+import type { Listening } from '../../simulator/index.js';
+import { createSimulator } from '../../simulator/index.js';
+import { suiteTarget } from '../../simulator/suite-target.js';
+
+const clock = { now: () => Date.parse('2026-11-21T12:00:00.250+08:00') };
+const controlToken = 'invented-control-token';
+
+describe('the simulator over HTTP', () => {
+  const simulator = createSimulator({ clock, controlToken });
+  let listening: Listening;
+  beforeAll(async () => {
+    listening = await simulator.listen(0);
+  });
+  afterAll(() => listening.close());
+
+  const played = async (target: Target, atOnce: number): Promise<Run> =>
+    runCases(planOf(await allCaseFiles(), {}), { target, atOnce, clock });
+
+  test('is judged in every case as it is in process, and keeps no space', async () => {
+    let begun = 0;
+    const spaceNames = (): string => `parity-${(begun += 1)}`;
+    const [near, far] = await Promise.all([
+      played(suiteTarget(createSimulator({ clock })), 8),
+      played(overHttp(listening.url, spaceNames, { controlToken }), 4),
+    ]);
+    const verdicts = ({ results }: Run): unknown => results.map(({ id, verdict }) => [id, verdict]);
+    expect(verdicts(far)).toEqual(verdicts(near));
+    expect([exitCodeOf(near), exitCodeOf(far)]).toEqual([0, 0]);
+    expect(far.results.length).toBeGreaterThan(300);
+    expect(simulator.spaces.names().filter((name) => name.startsWith('parity'))).toEqual([]);
+  }, 60_000);
+});

@@ -1,0 +1,120 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from '@jest/globals';
+import { profileAt } from '../../simulator/cli/verify/profile-source.js';
+import { profileFrom } from '../../simulator/cli/verify/profile.js';
+import { top } from '../cli/command-line.js';
+
+const secret = 'a-token-that-nobody-may-see';
+
+const problemWith = async (text: string, environment = {}): Promise<string> =>
+  profileFrom('p.yaml', text, environment).then(
+    () => 'it was taken',
+    (error: unknown) => (error instanceof Error ? `${error.name}: ${error.message}` : 'not an error'),
+  );
+
+const inYaml = (body: string): string => `ytx:\n  cast:\n    ${body}\n`;
+
+describe('a profile', () => {
+  test('has the id first in every entity, in whatever order it was written', async () => {
+    const text = `ytx: { cast: { 'account:active': { authToken: t, accountSID: a } } }
+xylink: { cast: { 'enterprise:main': { clientSecret: s, clientId: c, enterpriseId: e }, 'room:idle': { participants: [], meetingRoomNumber: '9' } } }`;
+    const { providers } = await profileFrom('p.yaml', text, {});
+    const ids = Object.values(providers).flatMap(({ cast }) =>
+      Object.values(cast).map((each) => Object.values(each)[0]),
+    );
+    expect(ids).toEqual(['a', 'e', '9']);
+  });
+
+  test('asks the hosts that the contracts name, unless it says otherwise', async () => {
+    const text = inYaml(
+      "account:active: { accountSID: a, authToken: t }\n  baseUrls: { api.ytx.net: 'https://proxy.test/ytx' }",
+    );
+    const { providers, budget } = await profileFrom('p.yaml', text, {});
+    expect(providers['ytx']).toMatchObject({
+      baseUrls: { 'sandbox.ytx.net': 'http://sandbox.ytx.net', 'api.ytx.net': 'https://proxy.test/ytx' },
+      requestsPerSecond: 1,
+    });
+    expect(budget).toBe(300);
+  });
+
+  test('takes from the environment what it names there', async () => {
+    const text = inYaml("account:active: { accountSID: '${SID}', authToken: 'x${TOKEN}' }");
+    const { providers } = await profileFrom('p.yaml', text, { SID: 'a', TOKEN: secret });
+    expect(providers['ytx']?.cast['account:active']).toEqual({ accountSID: 'a', authToken: `x${secret}` });
+  });
+
+  test('names every variable that the environment lacks, or has empty', async () => {
+    const text = inYaml("account:active: { accountSID: '${SID}', authToken: '${TOKEN}' }");
+    expect(await problemWith(text, { TOKEN: '' })).toBe(
+      'BadUse: p.yaml asks for what the environment lacks: SID, TOKEN',
+    );
+  });
+
+  test.each<[string, string, RegExp]>([
+    [
+      'an id that YAML reads as a number',
+      inYaml('app:sandbox: { appid: 12345678 }'),
+      /\/ytx\/cast\/app:sandbox\/appid must be of type string; put it in quotes/,
+    ],
+    [
+      'an account without its token',
+      inYaml(`account:active: { accountSID: ${secret} }`),
+      /\/ytx\/cast\/account:active\/authToken is missing/,
+    ],
+    [
+      'a role of a kind that there is not',
+      inYaml(`user:main: { token: ${secret} }`),
+      /\/ytx\/cast\/user:main is not known here/,
+    ],
+    ['a provider that there is not', `zoom: { cast: { token: ${secret} } }`, /\/zoom is not known here/],
+    [
+      'a client without its secret',
+      `xylink: { cast: { enterprise:main: { enterpriseId: e, clientId: ${secret} } } }`,
+      /clientSecret is missing/,
+    ],
+    [
+      'a base URL with a slash at its end',
+      inYaml("app:sandbox: { appid: a }\n  baseUrls: { api.ytx.net: 'http://h/' }"),
+      /\/ytx\/baseUrls\/api\.ytx\.net must match/,
+    ],
+    [
+      'a base URL with a password',
+      inYaml(`app:sandbox: { appid: a }\n  baseUrls: { api.ytx.net: 'http://u:${secret}@h' }`),
+      /must match/,
+    ],
+    [
+      'a pace of nothing',
+      inYaml('app:sandbox: { appid: a }\n  requestsPerSecond: 0'),
+      /\/ytx\/requestsPerSecond must be > 0/,
+    ],
+    [
+      'a pace that the page forbids',
+      'xylink: { requestsPerSecond: 21, cast: { room:idle: { meetingRoomNumber: "9" } } }',
+      /must be <= 20/,
+    ],
+    ['a budget of nothing', 'budget: 0', /\/budget must be >= 1/],
+    ['nothing at all', '', /must be of type object/],
+    ['what is no YAML', `ytx: [${secret}`, /neither YAML nor JSON: line 1/],
+  ])('with %s is named with its pointer, and never with a value', async (_what, text, problem) => {
+    const said = await problemWith(text);
+    expect(said).toMatch(problem);
+    expect(said).toMatch(/^BadUse: p\.yaml [^\n]+$/);
+    expect(said).not.toContain(secret);
+  });
+
+  test('in the environment is used when no file is named, and an empty one is none', async () => {
+    const text = inYaml('app:sandbox: { appid: from-the-environment }');
+    const found = await profileAt(undefined, { UNDERSTUDY_PROFILE: text });
+    expect(found?.providers['ytx']?.cast['app:sandbox']).toEqual({ appid: 'from-the-environment' });
+    expect(await profileAt(undefined, { UNDERSTUDY_PROFILE: ' ' })).toBeUndefined();
+  });
+
+  test('is shown by an example that can be used as it is', async () => {
+    const text = readFileSync(`${top}docs/profile.example.yaml`, 'utf8');
+    const names = [...text.matchAll(/\$\{(\w+)\}/g)].flatMap(([, name]) =>
+      name === undefined || name === 'NAME' ? [] : [name],
+    );
+    const { providers } = await profileFrom('example', text, Object.fromEntries(names.map((name) => [name, secret])));
+    expect(Object.keys(providers)).toEqual(['ytx', 'xylink']);
+  });
+});

@@ -1,0 +1,116 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { noon } from '../second-opinion/playing.js';
+import type { SecondOpinion } from '../second-opinion/start.js';
+import { startSecondOpinion } from '../second-opinion/start.js';
+import { reasonsIn, thatEnded, verify } from './verifying.js';
+
+jest.setTimeout(60_000);
+
+const standard = { plant: [], readings: {}, now: noon };
+
+describe('a real provider that behaves as the contracts say', () => {
+  let opinion: SecondOpinion;
+  beforeAll(async () => {
+    opinion = await startSecondOpinion(standard);
+  });
+  beforeEach(async () => {
+    await opinion.reset();
+    await opinion.configure(standard);
+  });
+  afterAll(() => opinion.stop());
+
+  test('passes every case that can be played, and keeps no booking', async () => {
+    const run = await verify(opinion.url);
+    expect([thatEnded(run, 'failed'), thatEnded(run, 'inconclusive')]).toEqual([[], []]);
+    expect(run.exitCode).toBe(0);
+    expect(run.report.totals.passed).toBeGreaterThan(150);
+    expect(run.output).toMatch(/\n\d+ passed, 0 failed, \d+ skipped\n$/);
+    expect(await opinion.bookings()).toEqual([]);
+    expect((await opinion.log()).length).toBe(run.target.sent());
+  });
+
+  test('is never asked to ring a phone, unless somebody lets it', async () => {
+    const run = await verify(opinion.url, { provider: 'ytx', case: ['*started at once*'] });
+    expect(reasonsIn(run)).toEqual(['real phones would ring; --allow-dialling lets them']);
+    expect([run.exitCode, await opinion.log()]).toEqual([2, []]);
+    const allowed = await verify(opinion.url, { provider: 'ytx', case: ['*started at once*'], allowDialling: true });
+    expect(thatEnded(allowed, 'passed').length).toBeGreaterThan(0);
+    expect(allowed.output).toMatch(/Left behind\n {2}the meeting \d+, which was started/);
+  });
+
+  test('is not asked about roles that the profile has nobody for', async () => {
+    const run = await verify(opinion.url, { without: ['app:offline', 'account:suspended'], provider: 'ytx' });
+    expect(run.exitCode).toBe(0);
+    expect(reasonsIn(run)).toEqual(
+      expect.arrayContaining(['nobody plays app:offline here', 'nobody plays account:suspended here']),
+    );
+  });
+
+  test('is asked no more than the budget allows, clean-up included', async () => {
+    const run = await verify(opinion.url, { budget: 40, provider: 'ytx' });
+    expect(reasonsIn(run)).toContain('the request budget of 40 would not suffice; raise "budget" in the profile');
+    expect((await opinion.log()).length).toBeLessThanOrEqual(40);
+    expect((await opinion.log()).length).toBeGreaterThan(30);
+    expect(await opinion.bookings()).toEqual([]);
+  });
+
+  test('is asked at the pace of the profile', async () => {
+    const instants: number[] = [];
+    let now = Date.parse(noon);
+    await verify(opinion.url, {
+      provider: 'ytx',
+      case: ['*refused*'],
+      requestsPerSecond: 4,
+      means: {
+        clock: { now: () => now },
+        sleep: (ms) => Promise.resolve((now += ms)).then(() => undefined),
+        fetch: (...request) => {
+          instants.push(now);
+          return fetch(...request);
+        },
+      },
+    });
+    expect(instants.length).toBeGreaterThan(20);
+    expect(instants.every((at, index) => index === 0 || at - (instants[index - 1] ?? 0) >= 250)).toBe(true);
+  });
+
+  test('is left without bookings when cases fail', async () => {
+    await opinion.configure({
+      plant: [{ kind: 'type', operation: 'createMeeting', field: 'statusMsg.mepwd', to: 'number' }],
+    });
+    const run = await verify(opinion.url, { provider: 'ytx' });
+    expect(run.exitCode).toBe(1);
+    expect((await opinion.log()).length).toBeGreaterThan(thatEnded(run, 'failed').length);
+    expect(await opinion.bookings()).toEqual([]);
+  });
+
+  test('is told of by name where something could not be taken back', async () => {
+    await opinion.configure({ break: { after: 1, how: '502' } });
+    const run = await verify(opinion.url, {
+      provider: 'ytx',
+      case: ['*: a booking is accepted', '*kept as it was sent*', '*hours ahead*'],
+    });
+    expect(run.report.left.map(({ what }) => what)).toEqual([expect.stringMatching(/^the booking \d+$/)]);
+    expect(run.output).toMatch(/Left behind\n {2}the booking \d+ \(ytx\/createMeeting/);
+  });
+
+  test('is left without bookings when the run is stopped in the middle', async () => {
+    const stopping = new AbortController();
+    const run = await verify(opinion.url, {
+      provider: 'ytx',
+      case: ['*cannot be cancelled again'],
+      stop: stopping.signal,
+      means: {
+        fetch: async (...request) => {
+          const reply = await fetch(...request);
+          stopping.abort();
+          return reply;
+        },
+      },
+    });
+    expect([run.exitCode, run.report.run.stopped]).toEqual([3, true]);
+    // One request booked, and one took it back.
+    expect((await opinion.log()).map(({ operation }) => operation)).toEqual(['createMeeting', 'createMeeting']);
+    expect(await opinion.bookings()).toEqual([]);
+  });
+});

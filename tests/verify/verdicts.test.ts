@@ -1,0 +1,104 @@
+import { afterEach, describe, expect, jest, test } from '@jest/globals';
+import { htmlReport, jsonReport, junitReport, markdownReport } from '../../contracts/suite/reports/index.js';
+import { cast } from '../second-opinion/profile.js';
+import { noon } from '../second-opinion/playing.js';
+import type { Configuration, SecondOpinion } from '../second-opinion/start.js';
+import { startSecondOpinion } from '../second-opinion/start.js';
+import type { Verified, Wish } from './verifying.js';
+import { thatEnded, verify } from './verifying.js';
+
+jest.setTimeout(60_000);
+
+const running = new Set<SecondOpinion>();
+afterEach(async () => {
+  await Promise.all([...running].map((each) => each.stop()));
+  running.clear();
+});
+
+async function verdictOn(configuration: Configuration, wish: Wish = {}): Promise<Verified> {
+  const opinion = await startSecondOpinion({ now: noon, ...configuration });
+  running.add(opinion);
+  return verify(opinion.url, wish);
+}
+
+describe('a provider that differs', () => {
+  test.each(['ytx/account-exists', 'ytx/parties-have-phones', 'xylink/room-exists'])(
+    'by another code from %s fails exactly the cases about that',
+    async (check) => {
+      const provider = check.split('/')[0] ?? '';
+      const expected = await verdictOn({}, { provider });
+      const about = expected.report.results.filter(
+        ({ outcome, refusedBy }) => outcome === 'passed' && refusedBy === check,
+      );
+      const run = await verdictOn({ plant: [{ kind: 'code', check, code: '424242' }] }, { provider });
+      expect(about.length).toBeGreaterThan(0);
+      expect(thatEnded(run, 'failed')).toEqual(about.map(({ id }) => id));
+      expect(run.exitCode).toBe(1);
+      expect(run.output).toContain(`rule ${check}`);
+    },
+  );
+
+  test('by a check that it lacks fails the cases about that', async () => {
+    const run = await verdictOn({ plant: [{ kind: 'missing', check: 'ytx/account-exists' }] }, { provider: 'ytx' });
+    expect(run.exitCode).toBe(1);
+    expect(
+      run.report.results.filter(({ outcome }) => outcome === 'failed').map(({ refusedBy }) => refusedBy),
+    ).toContain('ytx/account-exists');
+  });
+});
+
+describe('a provider that cannot be judged', () => {
+  const troubles: readonly (readonly [string, Configuration, Wish])[] = [
+    ['limits', { limit: 1 }, {}],
+    ['resets its connections', { break: { after: 2, how: 'reset' } }, {}],
+    ['is behind a gateway that is out of order', { break: { after: 2, how: '502' } }, {}],
+    ['hangs', { break: { after: 2, how: 'hang' } }, { means: { timeoutMs: 50 } }],
+  ];
+
+  test.each(troubles)('since it %s has broken no contract, and is soon left alone', async (_how, trouble, wish) => {
+    const run = await verdictOn(trouble, wish);
+    expect([run.exitCode, thatEnded(run, 'failed')]).toEqual([3, []]);
+    expect(thatEnded(run, 'inconclusive').length).toBeGreaterThanOrEqual(5);
+    expect(run.output).toContain('5 cases in a row could not be judged');
+    expect(run.target.sent()).toBeLessThan(60);
+  });
+
+  test('since nobody is there has broken no contract', async () => {
+    const opinion = await startSecondOpinion({ now: noon });
+    await opinion.stop();
+    const run = await verify(opinion.url);
+    expect([run.exitCode, thatEnded(run, 'failed')]).toEqual([3, []]);
+  });
+});
+
+describe('what a run says', () => {
+  test('holds no credential, of the profile or given out by a login', async () => {
+    const given: string[] = [];
+    const run = await verdictOn(
+      { plant: [{ kind: 'type', operation: 'appToken', field: 'data.expires_in', to: 'string' }] },
+      {
+        provider: 'xylink',
+        means: {
+          fetch: async (...request) => {
+            const reply = await fetch(...request);
+            const found = (await reply.clone().text()).matchAll(/"(?:\w+_token|signSecret)":"([^"]+)"/g);
+            given.push(...[...found].map(([, each = '']) => each));
+            return reply;
+          },
+        },
+      },
+    );
+    expect(run.exitCode).toBe(1);
+    expect(given.length).toBeGreaterThan(2);
+    const own = Object.values({ ...cast.ytx, ...cast.xylink }).flatMap((entity) =>
+      ['authToken', 'token', 'clientSecret'].flatMap((name) =>
+        typeof entity[name] === 'string' ? [entity[name]] : [],
+      ),
+    );
+    const said = [
+      run.output,
+      ...[htmlReport, jsonReport, junitReport, markdownReport].map((render) => render(run.report)),
+    ].join('\n');
+    expect([...own, ...given].filter((each) => said.includes(each))).toEqual([]);
+  });
+});

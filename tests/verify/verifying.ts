@@ -1,0 +1,69 @@
+import { sandboxTarget } from '../../contracts/suite/sandbox/sandbox-target.js';
+import type { SandboxMeans } from '../../contracts/suite/sandbox/sandbox-target.js';
+import type { PlannedCase } from '../../contracts/suite/run/plan.js';
+import type { Report } from '../../contracts/suite/reports/index.js';
+import type { Target } from '../../contracts/suite/target.js';
+import { chosenCases } from '../../simulator/cli/verify/chosen-cases.js';
+import type { VerifyFlags } from '../../simulator/cli/verify/flags.js';
+import { isInvented } from '../../simulator/cli/verify/invented.js';
+import { profileFrom } from '../../simulator/cli/verify/profile.js';
+import { secretsIn } from '../../simulator/cli/verify/secrets.js';
+import { underWay } from '../../simulator/cli/verify/under-way.js';
+import { verified } from '../../simulator/cli/verify/verified.js';
+import { noon } from '../second-opinion/playing.js';
+import type { ProfileWish } from './profile-text.js';
+import { profileText } from './profile-text.js';
+
+/** What is asked of a run against a second opinion. */
+export interface Wish extends ProfileWish, Pick<VerifyFlags, 'provider' | 'case' | 'allowDialling'> {
+  readonly means?: Partial<SandboxMeans>;
+  readonly stop?: AbortSignal;
+}
+
+/** A run that has come to its end, with all that it said. */
+export interface Verified {
+  readonly exitCode: number;
+  readonly report: Report;
+  readonly output: string;
+  readonly plan: readonly PlannedCase[];
+  readonly target: Target & { sent(): number };
+}
+
+/** Verifies a second opinion as `--target sandbox` does, but by a clock that stands still and without waiting. */
+export async function verify(url: string, wish: Wish = {}): Promise<Verified> {
+  const profile = await profileFrom('the profile', profileText(url, wish), {});
+  const means = {
+    fetch,
+    clock: { now: () => Date.parse(noon) },
+    sleep: () => Promise.resolve(),
+    isInvented: isInvented(),
+    ...wish.means,
+  };
+  const target = sandboxTarget(profile, means);
+  const plan = await chosenCases(wish, target);
+  let output = '';
+  const { report, exitCode } = await verified(
+    plan,
+    { target, atOnce: 1, secrets: secretsIn(profile) },
+    {
+      provider: wish.provider,
+      colour: false,
+      out: { write: (text) => (output += text) },
+      complain: (text) => (output += `${text}\n`),
+      stop: wish.stop ?? new AbortController().signal,
+      underWay: underWay(),
+    },
+  );
+  return { exitCode, report, output, plan, target };
+}
+
+/** The ids of the cases that ended so. */
+export const thatEnded = ({ report }: Verified, outcome: string): readonly string[] =>
+  report.results.filter((each) => each.outcome === outcome).map(({ id }) => id);
+
+/** Why cases were skipped, each reason once. */
+export const reasonsIn = ({ report }: Verified): readonly string[] => [
+  ...new Set(
+    report.results.flatMap(({ outcome, reason }) => (outcome === 'skipped' && reason !== undefined ? [reason] : [])),
+  ),
+];
