@@ -8,6 +8,7 @@ import { addAtlas } from './cli/atlas.js';
 import { addLedger } from './cli/ledger.js';
 import { addMatrix } from './cli/matrix.js';
 import { addMutants } from './cli/mutants.js';
+import { addRecord } from './cli/record.js';
 import { addReadings } from './cli/readings.js';
 import { addVerify } from './cli/verify.js';
 import { BadUse } from './cli/bad-use.js';
@@ -40,6 +41,7 @@ function program(): Command {
   addReadings(understudy);
   addMatrix(understudy);
   addVerify(understudy);
+  addRecord(understudy);
   addMutants(understudy);
   return understudy;
 }

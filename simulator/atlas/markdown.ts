@@ -1,7 +1,7 @@
 import type { Provider } from '../core/provider.js';
 import { table } from '../ledger/markdown.js';
 import { refusalRows } from './refusals.js';
-import type { Command, RefusalRow } from './row.js';
+import type { RefusalRow, Written } from './row.js';
 import { refusalSection, weatherSection } from './sections.js';
 import { weatherRows } from './weather.js';
 
@@ -20,10 +20,10 @@ Everything that can go wrong with these providers: what comes, why, how to bring
 - Answers are by the standard readings; \`understudy readings\` lists the others.`;
 
 /** The whole atlas as a page: a table and a section for every refusal of each provider, then the weather. */
-export function atlasMarkdown(providers: readonly Provider[], command: Command): string {
+export function atlasMarkdown(providers: readonly Provider[], written: Written): string {
   const parts = providers.flatMap((provider) => {
     const rows = refusalRows(provider);
-    return [`## ${provider.name}`, refusalsTable(rows), ...rows.map((row) => refusalSection(row, command))];
+    return [`## ${provider.name}`, refusalsTable(rows), ...rows.map((row) => refusalSection(row, written))];
   });
   const weather = weatherRows(providers);
   const weatherTable = table(
@@ -36,7 +36,7 @@ export function atlasMarkdown(providers: readonly Provider[], command: Command):
       retry,
     ]),
   );
-  const sections = weather.map((row) => weatherSection(row, command));
+  const sections = weather.map((row) => weatherSection(row, written));
   return `${[opening, ...parts, '## Weather', weatherIntroduction, weatherTable, ...sections].join('\n\n')}\n`;
 }
 

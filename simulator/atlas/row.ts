@@ -25,7 +25,7 @@ export interface Place {
 }
 
 /** How the request at a place is written for a shell. */
-export type Command = (place: Place) => string;
+export type Written = (place: Place) => string;
 
 /** What the included client throws: an error of this name with these properties; or nothing, and why. */
 export type Thrown =

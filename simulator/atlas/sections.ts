@@ -1,25 +1,25 @@
 import { evidence } from '../ledger/markdown.js';
 import type { LedgerRow } from '../ledger/rows.js';
-import type { Answer, Command, Place, RefusalRow, Thrown, WeatherRow } from './row.js';
+import type { Answer, Place, RefusalRow, Thrown, WeatherRow, Written } from './row.js';
 
 /** All about one way in which a provider refuses. */
-export function refusalSection(row: RefusalRow, command: Command): string {
+export function refusalSection(row: RefusalRow, written: Written): string {
   const { code, refusal, answer, says, cause } = row;
   const about = [`- **Code**: \`${code}\` ${refusal}, ${shown(answer)}`, ...meaning(says), ...causeLines(cause)];
-  return section(row, about, command);
+  return section(row, about, written);
 }
 
 /** All about one kind of weather. */
-export function weatherSection(row: WeatherRow, command: Command): string {
+export function weatherSection(row: WeatherRow, written: Written): string {
   const { answer, says } = row;
   const answered = answer === undefined ? [] : [`- **Answer**: ${shown(answer)}`];
-  return section(row, [...answered, ...meaning(says)], command);
+  return section(row, [...answered, ...meaning(says)], written);
 }
 
 function section(
   { scenario, places, clientThrows, retry }: RefusalRow | WeatherRow,
   about: readonly string[],
-  command: Command,
+  written: Written,
 ): string {
   const lines = [
     ...about,
@@ -27,7 +27,7 @@ function section(
     `- **Does a retry help?** ${retry}`,
     `- **Scenario URLs**: ${places.map(({ path }) => `\`${path}/…\``).join(', ')}`,
   ];
-  return [`### ${scenario}`, lines.join('\n'), commands(places, command)].join('\n\n');
+  return [`### ${scenario}`, lines.join('\n'), commands(places, written)].join('\n\n');
 }
 
 const shown = ({ status, body }: Answer): string =>
@@ -55,8 +55,8 @@ function thrownShown(thrown: Thrown): string {
   return `\`${thrown.name}\` with ${properties.join(', ')}`;
 }
 
-function commands(places: readonly Place[], command: Command): string {
-  const lines = places.flatMap((place) => [`# ${where(place)}`, command(place)]);
+function commands(places: readonly Place[], written: Written): string {
+  const lines = places.flatMap((place) => [`# ${where(place)}`, written(place)]);
   return ['```sh', ...lines, '```'].join('\n');
 }
 

@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
-import type { Command as Written } from '../atlas/row.js';
+import type { Written } from '../atlas/row.js';
 import { providers } from '../providers/index.js';
+import { addressFlag, standardAddress } from './address-flag.js';
 import { BadUse } from './bad-use.js';
 import { instantFlag } from './instant-flag.js';
 import { providersMeant } from './providers-meant.js';
-import { addressFlag } from './sign.js';
 import { curlLine, signLine } from './sign-line.js';
 import { worldFrom } from './world-file.js';
 
@@ -59,11 +59,11 @@ export async function liveAtlas(name: string | undefined, { url, world: file, at
   const { startingWorld, createSimulator } = await import('../index.js');
   const world = file === undefined ? startingWorld : await worldFrom(file, providers);
   const space = createSimulator({ world }).spaces.of(undefined);
-  const signing = { space, now: at ?? Date.now(), url: url ?? 'http://127.0.0.1:4010' };
+  const signing = { space, now: at ?? Date.now(), url: url ?? standardAddress };
   return atlas(name, (place) => curlLine(place, signing));
 }
 
-async function atlas(name: string | undefined, command: Written): Promise<string> {
+async function atlas(name: string | undefined, written: Written): Promise<string> {
   const { atlasMarkdown } = await import('../atlas/markdown.js');
-  return atlasMarkdown(providersMeant(name, providers), command);
+  return atlasMarkdown(providersMeant(name, providers), written);
 }

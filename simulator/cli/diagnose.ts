@@ -3,6 +3,7 @@ import { InvalidArgumentError, Option } from 'commander';
 import type { Diagnosis } from '../core/diagnoses/diagnosis.js';
 import type { Language } from '../core/diagnoses/sentences.js';
 import { canonicalAddress } from '../core/ip-address.js';
+import { addressFlag, standardAddress } from './address-flag.js';
 import { BadUse } from './bad-use.js';
 import { instantFlag } from './instant-flag.js';
 import { wholeNumber } from './numbers.js';
@@ -73,7 +74,7 @@ function refuseMixed(id: number | undefined, flags: Flags): void {
 
 async function sent(
   id: number,
-  { url = 'http://127.0.0.1:4010', space, controlToken, json, language }: Flags,
+  { url = standardAddress, space, controlToken, json, language }: Flags,
 ): Promise<string> {
   if (!/^[!-~]+$/.test(controlToken ?? 'none'))
     throw new BadUse('--control-token must be visible ASCII without spaces');
@@ -105,12 +106,6 @@ async function written(curl: string | undefined, file = '-'): Promise<UnsentRequ
   if (curl !== undefined) return (await import('./curl-request.js')).curlRequest(curl);
   const { requestIn } = await import('./request-file.js');
   return requestIn(file);
-}
-
-/** Reads a base URL, with or without a slash at its end; one that will not do is not repeated, for a password may be in it. */
-function addressFlag(text: string): string {
-  if (/^https?:\/\/[^/@]+(?:\/[^@?#]*)?$/.test(text)) return text.replace(/\/+$/, '');
-  throw new BadUse('--url must be a URL such as http://127.0.0.1:4010, without user and password');
 }
 
 function ipFlag(text: string): string {

@@ -1,10 +1,21 @@
 import type { Command } from 'commander';
+import type { ValidationRecord } from '../../contracts/validation/record.js';
 import { BadUse } from './bad-use.js';
+import { daysFlag } from './days-flag.js';
+import { inOneLine } from './one-line.js';
+
+interface LedgerFlags {
+  readonly json?: true;
+  /** ms. */
+  readonly staleAfter?: number;
+  readonly validation?: string;
+}
 
 const ledgerExamples = `
 Examples:
   understudy ledger
   understudy ledger --json
+  understudy ledger --validation ./validation --stale-after 90d
 `;
 
 const explainExamples = `
@@ -19,9 +30,13 @@ export function addLedger(program: Command): void {
     .command('ledger')
     .description('show every check with its standing and its refusal')
     .option('--json', 'print it as JSON, evidence and cases included')
+    .option('--validation <dir>', 'count the validation records in this folder besides those of the package')
+    .option('--stale-after <days>', 'warn of validation records older than that, such as 90d', daysFlag)
     .addHelpText('after', ledgerExamples)
-    .action(async ({ json }: { readonly json?: true }) => {
-      process.stdout.write(json === undefined ? await asText() : await asJson());
+    .action(async (flags: LedgerFlags) => {
+      const { said, warnings } = await ledgerAt(Date.now(), flags);
+      process.stdout.write(said);
+      for (const warning of warnings) process.stderr.write(inOneLine(warning));
     });
   program
     .command('explain')
@@ -36,16 +51,34 @@ export function addLedger(program: Command): void {
     });
 }
 
-async function asText(): Promise<string> {
+/** What `understudy ledger` prints at this instant, ms since the epoch, and what it warns of. */
+export async function ledgerAt(
+  now: number,
+  { json, staleAfter, validation }: LedgerFlags,
+): Promise<{ readonly said: string; readonly warnings: readonly string[] }> {
   const { providers } = await import('../providers/index.js');
-  const { ledgerText } = await import('../ledger/text.js');
-  return providers.map(ledgerText).join('\n');
+  const { staleWarning } = await import('../ledger/age.js');
+  const names = providers.map(({ name }) => name);
+  const all = new Map(await Promise.all(names.map(async (name) => [name, await recordsOf(name, validation)] as const)));
+  const of = (name: string): readonly ValidationRecord[] => all.get(name) ?? [];
+  const warningOf = (name: string): string | undefined =>
+    staleAfter === undefined ? undefined : staleWarning(name, of(name), { now, staleAfterMs: staleAfter });
+  const warnings = names.map(warningOf).filter((warning) => warning !== undefined);
+  if (json === undefined) {
+    const { ledgerText } = await import('../ledger/text.js');
+    const texts = await Promise.all(providers.map((each) => ledgerText(each, { now, records: of(each.name) })));
+    return { said: texts.join('\n'), warnings };
+  }
+  const { ledgerJson } = await import('../ledger/json.js');
+  return { said: `${JSON.stringify(await ledgerJson(providers, of), null, 2)}\n`, warnings };
 }
 
-async function asJson(): Promise<string> {
-  const { providers } = await import('../providers/index.js');
-  const { ledgerJson } = await import('../ledger/json.js');
-  return `${JSON.stringify(await ledgerJson(providers), null, 2)}\n`;
+/** The package's own records of a provider, and those in the user's folder. */
+async function recordsOf(provider: string, folder: string | undefined): Promise<readonly ValidationRecord[]> {
+  const { ownRecords } = await import('../ledger/own-records.js');
+  if (folder === undefined) return ownRecords(provider);
+  const { readRecords } = await import('./validation/files.js');
+  return [...ownRecords(provider), ...(await readRecords(folder, provider))];
 }
 
 async function explanation(name: string, what: string): Promise<string> {

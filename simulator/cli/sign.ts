@@ -1,10 +1,11 @@
 import type { Command } from 'commander';
-import { InvalidArgumentError, Option } from 'commander';
+import { Option } from 'commander';
 import type { SignedByHand } from '../core/hand-signing.js';
 import type { Provider } from '../core/provider.js';
 import { providers } from '../providers/index.js';
 import type { Additions } from './additions.js';
 import { withAdditions, withHeaders } from './additions.js';
+import { addressFlag, standardAddress } from './address-flag.js';
 import { BadUse } from './bad-use.js';
 import { signedByHand } from './by-hand.js';
 import { curlCommand } from './curl.js';
@@ -43,7 +44,7 @@ export function addSign(program: Command, print = toStandardOutput): void {
     command
       .option('--at <instant>', 'sign as of this instant, ISO 8601 with offset; now unless given', instantFlag)
       .option('--world <file>', 'take the cast from this world instead of the included one')
-      .option('--url <address>', 'where the simulator listens', addressFlag, 'http://127.0.0.1:4010')
+      .option('--url <address>', 'where the simulator listens', addressFlag, standardAddress)
       .option('--scenario <name...>', 'switch this scenario on, by a segment /+name of the URL', [])
       .option('--header <line...>', "send 'Name: value' as well, or instead; an empty value takes a header away", [])
       .option('--curl', 'print a ready curl command instead')
@@ -54,12 +55,6 @@ export function addSign(program: Command, print = toStandardOutput): void {
         print(asked.curl === undefined ? listed(sent, base, asked.header) : `${curlCommand(sent, base)}\n`);
       });
   }
-}
-
-/** Reads a base URL, with or without a slash at its end. */
-export function addressFlag(text: string): string {
-  if (/^https?:\/\/[^/]/.test(text)) return text.replace(/\/+$/, '');
-  throw new InvalidArgumentError('It must be a URL such as http://127.0.0.1:4010.');
 }
 
 async function signed(

@@ -1,14 +1,9 @@
 import type { Command } from 'commander';
-import type { PlannedCase } from '../../contracts/suite/run/plan.js';
-import { BadUse } from './bad-use.js';
-import { inOneLine } from './one-line.js';
 import { wholeNumber } from './numbers.js';
-import type { ChosenTarget } from './verify/chosen-target.js';
+import { recordedRun } from './record/recorded-run.js';
 import type { VerifyFlags } from './verify/flags.js';
-import { refuseMisplaced } from './verify/flags.js';
-import { interruptionBy } from './verify/interruption.js';
-import { NotReached } from './verify/running-simulator.js';
-import { underWay } from './verify/under-way.js';
+import { playWith } from './verify/play-with.js';
+import { standardFolder } from './validation/standard-folder.js';
 
 const help = `
 The target is
@@ -37,6 +32,7 @@ export function addVerify(program: Command): void {
     .option('--profile <file>', 'for the sandbox: YAML or JSON; the text in UNDERSTUDY_PROFILE unless given')
     .option('--i-own-this-account', 'for the sandbox: yes, book and cancel with the account of the profile')
     .option('--allow-dialling', 'for the sandbox: play also the cases in which real phones ring')
+    .option('--validation <dir>', 'for the sandbox: where records of what passed are kept; ./validation unless given')
     .option('--recording <dir>', 'where the recording is; ./recordings unless given')
     .option('--control-token <token>', 'the token that the control API of the simulator at the URL demands')
     .option('--timeout <seconds>', 'how long a request may take; 10 unless given', wholeNumber(1, 600))
@@ -48,64 +44,9 @@ export function addVerify(program: Command): void {
     .option('--colour', 'in colours; on a terminal unless NO_COLOR is set')
     .option('--no-colour', 'without colours')
     .addHelpText('after', help)
-    .action(verify);
+    .action((flags: VerifyFlags) =>
+      playWith(flags, ({ origin }) =>
+        origin === 'provider' ? recordedRun({ validation: flags.validation ?? standardFolder }) : undefined,
+      ),
+    );
 }
-
-async function verify(flags: VerifyFlags): Promise<void> {
-  refuseMisplaced(flags);
-  const { chosenTarget } = await import('./verify/chosen-target.js');
-  const { chosenCases } = await import('./verify/chosen-cases.js');
-  const chosen = await chosenTarget(flags, process.env);
-  const plan = await chosenCases(flags, chosen.target);
-  if (flags.dryRun === true) {
-    const { dryRunText } = await import('./verify/dry-run.js');
-    process.stdout.write(dryRunText(plan, chosen.target));
-    return;
-  }
-  await chosen.demand().then(
-    () => playAndReport(plan, chosen, flags),
-    (error: unknown) => {
-      if (!(error instanceof NotReached)) throw error;
-      complain(error.message);
-      process.exitCode = 3;
-    },
-  );
-}
-
-async function playAndReport(plan: readonly PlannedCase[], chosen: ChosenTarget, flags: VerifyFlags): Promise<void> {
-  const { verified } = await import('./verify/verified.js');
-  const { writeReports } = await import('./verify/report-files.js');
-  const going = underWay();
-  const tellWhatIsLeft = (): void => {
-    if (chosen.target.keepsState) for (const each of going.mayBeLeft()) complain(`may be left: ${each}`);
-  };
-  const clock = { now: () => Date.now() };
-  const interruption = interruptionBy(process, { clock, lastWords: tellWhatIsLeft });
-  try {
-    const { report, exitCode } = await verified(plan, chosen, {
-      provider: flags.provider,
-      colour: isColoured(flags),
-      out: process.stdout,
-      complain,
-      stop: interruption.stop,
-      underWay: going,
-    });
-    await writeReports(report, flags, process.env);
-    process.exitCode = interruption.exitCode() ?? exitCode;
-  } catch (error) {
-    tellWhatIsLeft();
-    if (error instanceof BadUse || !(error instanceof Error)) throw error;
-    // A bug of ours; with the exit code of a broken contract it would accuse the target.
-    process.stderr.write(`${error.stack ?? error.message}\n`);
-    process.exitCode = 3;
-  } finally {
-    interruption.close();
-  }
-}
-
-const complain = (text: string): void => {
-  process.stderr.write(inOneLine(text));
-};
-
-const isColoured = ({ colour }: VerifyFlags): boolean =>
-  colour ?? (process.stdout.isTTY && (process.env['NO_COLOR'] ?? '') === '');

@@ -88,6 +88,18 @@ export function hypothesesOf<Facts>(
   });
 }
 
+/** What is found with the first of these that finds anything; the others are not tried. */
+export function firstOf<Tried, Found>(
+  all: Iterable<Tried>,
+  find: (tried: Tried) => Found | undefined,
+): Found | undefined {
+  for (const each of all) {
+    const found = find(each);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
 /** Both texts with their `{name}`s filled in; a name without a value stays. */
 export function filled({ en, zh }: Told, values: Readonly<Record<string, string>>): Told {
   const fill = (text: string): string => text.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);

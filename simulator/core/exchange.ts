@@ -1,7 +1,8 @@
 import type { Arrival, Reply } from './arrival.js';
-import type { Change, Snapshot } from './documents.js';
+import type { Change } from './documents.js';
 import { remembering } from './documents.js';
 import type { AnyCheck } from './check.js';
+import { endpointOf } from './endpoint-of.js';
 import type { AnyArriving, AnyEndpoint, Provider, Tools } from './provider.js';
 import type { AnyChosen } from './reading.js';
 import { refusalOf } from './refusal-of.js';
@@ -158,26 +159,3 @@ function travel(space: SpaceState, { id, provider, served, arriving }: Setting):
   space.documents.commit(changes);
   return { ending: { voice: 'provider', operation }, reply };
 }
-
-function endpointOf(provider: Provider, operation: string): AnyEndpoint {
-  const served = provider.endpoints[operation];
-  if (served === undefined) throw new Error(`${provider.name} recognises ${operation}, which nobody serves`);
-  return served;
-}
-
-/** What stood in the way of a request, or how far it got, found by walking its journey again. */
-export function arrivingAgain(
-  exchange: Exchange,
-  documents: Snapshot,
-): { arriving: AnyArriving; served: AnyEndpoint } | undefined {
-  const { provider, arrival, readings, at } = exchange;
-  const recognition = provider.recognise(arrival, readings);
-  if (!recognition.modelled) return undefined;
-  const limit = (wanted: Limit): LimitSeen =>
-    exchange.limits.find(({ key }) => key === wanted.key) ?? untouched(wanted, at);
-  const arriving = { arrival, now: at, readings, documents, route: recognition.route, limit };
-  return { arriving, served: endpointOf(provider, recognition.operation) };
-}
-
-/** A limit that this exchange did not reach when it was answered. */
-const untouched = (limit: Limit, now: number): LimitSeen => ({ ...limit, passed: true, count: 0, nextAt: now });

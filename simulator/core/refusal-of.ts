@@ -6,3 +6,7 @@ import type { Refusal } from './refusal.js';
 export function refusalOf(check: AnyCheck, readings: AnyChosen): Refusal {
   return 'oneOf' in check.refusal ? check.refusal.by(readings as never) : check.refusal;
 }
+
+/** The refusals that a check may give; the standard one comes first where readings choose. */
+export const possibleRefusals = ({ refusal }: AnyCheck): readonly Refusal[] =>
+  'oneOf' in refusal ? refusal.oneOf : [refusal];

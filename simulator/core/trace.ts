@@ -1,7 +1,7 @@
 import type { Shown } from './check.js';
 import { asItWas } from './documents.js';
 import type { Exchange } from './exchange.js';
-import { arrivingAgain } from './exchange.js';
+import { arrivingAgain } from './arriving-again.js';
 import { passes } from './pipeline.js';
 
 /** One check that a request met. */

@@ -22,13 +22,12 @@ export function deliver(response: ServerResponse, done: Exchange, saying: Saying
   }
   const { delayMs, fault } = happened;
   const act = (): void => {
-    if (fault === undefined) write(response, done, saying);
-    else
-      play(
-        response,
-        wireScript(fault, { ...done.reply, headers: replyHeaders(done, saying) }, tools.random()),
-        tools.pause,
-      );
+    if (fault === undefined) {
+      write(response, done, saying);
+      return;
+    }
+    const outgoing = { ...done.reply, headers: replyHeaders(done, saying) };
+    play(response, wireScript(fault, outgoing, tools.random()), tools.pause);
   };
   afterPause(response, tools.pause, { ms: delayMs, act });
 }

@@ -7,7 +7,7 @@ import { checksTable, mistakesTable, readingsTable, refusalsTable, sourcesTable,
 export interface FilledDocument {
   /** From the top of the repository. */
   readonly file: string;
-  readonly fill: (document: string) => string;
+  readonly fill: (document: string) => string | Promise<string>;
 }
 
 const readme = (provider: Provider): FilledDocument => ({
@@ -23,7 +23,7 @@ const readme = (provider: Provider): FilledDocument => ({
 
 const evidence: FilledDocument = {
   file: 'docs/evidence.md',
-  fill: (document) => withTables(document, { totals: totalsTable(providers) }),
+  fill: async (document) => withTables(document, { totals: await totalsTable(providers) }),
 };
 
 const diagnosis: FilledDocument = {

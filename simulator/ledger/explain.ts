@@ -37,11 +37,12 @@ const silence = (rows: readonly ProvedRow[]): readonly string[] =>
 const evidence = (each: Evidence): string =>
   each.standing === 'assumed' ? each.reason : `${each.says}  [${each.sources.join(', ')}]`;
 
-function aboutCheck({ check, statement, failsAs, operations, because, readings, cases }: ProvedRow): string {
+function aboutCheck({ check, statement, failsAs, operations, because, readings, cases, validated }: ProvedRow): string {
   return [
     `  ${check}`,
     `    holds when ${statement}; fails as ${failsAs}; guards ${operations.join(', ')}`,
     ...because.map((each) => `    ${each.standing.padEnd(12)} ${evidence(each)}`),
+    ...(validated ? [`    validated    on ${validated.when.slice(0, 10)} by ${validated.case}`] : []),
     ...(readings.length > 0 ? [`    readings     ${readings.join(', ')}`] : []),
     ...cases.map((name, index) => `    ${index === 0 ? 'cases' : '     '}        ${name}`),
   ].join('\n');

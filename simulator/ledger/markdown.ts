@@ -1,5 +1,6 @@
 import type { Evidence } from '../core/evidence.js';
 import type { Provider } from '../core/provider.js';
+import { provedLedgerOf } from './proof.js';
 import type { LedgerRow } from './rows.js';
 import { ledgerOf } from './rows.js';
 import { totalsOf } from './totals.js';
@@ -30,11 +31,13 @@ export function checksTable(provider: Provider): string {
 }
 
 /** How many checks of each provider stand how well. */
-export function totalsTable(providers: readonly Provider[]): string {
-  const rows = providers.map((provider) => {
-    const checks = ledgerOf(provider);
-    return [provider.name, String(checks.length), ...Object.values(totalsOf(checks)).map(String)];
-  });
+export async function totalsTable(providers: readonly Provider[]): Promise<string> {
+  const ledgers = await Promise.all(providers.map((provider) => provedLedgerOf(provider)));
+  const rows = ledgers.map((checks, index) => [
+    providers[index]?.name ?? '',
+    String(checks.length),
+    ...Object.values(totalsOf(checks)).map(String),
+  ]);
   return table(['provider', 'checks', 'documented', 'corroborated', 'single', 'assumed', 'validated'], rows);
 }
 

@@ -1,18 +1,38 @@
 import type { CaseFile } from '../../contracts/suite/case.js';
+import type { ValidationRecord } from '../../contracts/validation/record.js';
+import type { Validation } from '../../contracts/validation/validated.js';
+import { validatedChecks } from '../../contracts/validation/validated.js';
 import type { Provider } from '../core/provider.js';
+import { ownRecords } from './own-records.js';
 import type { LedgerRow } from './rows.js';
 import { ledgerOf } from './rows.js';
 
 /** A check with the names of the contract cases that prove it. */
-export type ProvedRow = LedgerRow & { readonly cases: readonly string[] };
+export interface ProvedRow extends LedgerRow {
+  readonly cases: readonly string[];
+  /** Its newest validation; there is none until a real provider was seen to do so. */
+  readonly validated?: Validation;
+}
 
-/** A provider's ledger, each check with the cases that it refuses or that show it to hold. */
-export async function provedLedgerOf(provider: Provider): Promise<readonly ProvedRow[]> {
-  const cases = ((await provider.cases()) as readonly CaseFile[]).flatMap((file) => file.cases);
-  return ledgerOf(provider).map((row) => ({
-    ...row,
-    cases: cases
-      .filter(({ then, proves = [] }) => then.refusedBy === row.check || proves.includes(row.check))
-      .map(({ name }) => name),
-  }));
+/**
+ * A provider's ledger, each check with the cases that it refuses or that show it to hold, and validated as far as these
+ * records go; the package's own unless given.
+ */
+export async function provedLedgerOf(
+  provider: Provider,
+  records: readonly ValidationRecord[] = ownRecords(provider.name),
+): Promise<readonly ProvedRow[]> {
+  const files = (await provider.cases()) as readonly CaseFile[];
+  const cases = files.flatMap((file) => file.cases);
+  const validations = await validatedChecks(records, files);
+  return ledgerOf(provider).map((row) => {
+    const validated = validations.get(row.check);
+    return {
+      ...row,
+      cases: cases
+        .filter(({ then, proves = [] }) => then.refusedBy === row.check || proves.includes(row.check))
+        .map(({ name }) => name),
+      ...(validated && { validated }),
+    };
+  });
 }

@@ -1,6 +1,7 @@
 import type { AnyCheck } from '../core/check.js';
 import type { Evidence, Standing } from '../core/evidence.js';
 import type { Provider } from '../core/provider.js';
+import { possibleRefusals } from '../core/refusal-of.js';
 
 /** What is known of one check: what it demands, what it answers, and how well we know that. */
 export interface LedgerRow {
@@ -34,13 +35,13 @@ export function ledgerOf({ endpoints }: Provider): readonly LedgerRow[] {
 }
 
 function rowOf(check: AnyCheck, operations: readonly string[]): LedgerRow {
-  const { name, failsAs, refusal, because, readings } = check;
+  const { name, failsAs, because, readings } = check;
   return {
     check: name,
     statement: name.slice(name.indexOf('/') + 1).replaceAll('-', ' '),
     failsAs,
     operations,
-    refusals: ('oneOf' in refusal ? refusal.oneOf : [refusal]).map((each) => ({ name: each.name, code: each.code })),
+    refusals: possibleRefusals(check).map((each) => ({ name: each.name, code: each.code })),
     standing: standingOf(because),
     because,
     readings,

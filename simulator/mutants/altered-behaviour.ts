@@ -1,13 +1,13 @@
-import type { Provider } from '../core/provider.js';
-import type { AnyArriving, AnyEndpoint, Done } from '../core/provider.js';
+import type { AnyArriving, AnyEndpoint, Done, Provider } from '../core/provider.js';
+import { endpointOf } from '../core/endpoint-of.js';
 import type { Example } from './examples.js';
 import type { Mutant } from './mutant.js';
-import { servedBy, withEndpoint } from './mutant.js';
+import { withEndpoint } from './mutant.js';
 
 /** The provider that answers a repeated request as it answered the first, and does nothing. */
 export function withTheSameReply(provider: Provider, { operation, repeats }: Example): readonly Mutant[] {
   if (!repeats) return [];
-  const served = servedBy(provider, operation);
+  const served = endpointOf(provider, operation);
   let first: Done<unknown> | undefined;
   const once: AnyEndpoint = {
     ...served,

@@ -1,5 +1,6 @@
 import type { Provider } from '../core/provider.js';
 import type { Refusal } from '../core/refusal.js';
+import { possibleRefusals } from '../core/refusal-of.js';
 import type { Mutant } from './mutant.js';
 
 /** For each refusal that a check gives the provider that sends another code in it. */
@@ -16,7 +17,7 @@ export function withAnotherCode(provider: Provider): readonly Mutant[] {
 
 function givenBy({ endpoints }: Provider): readonly Refusal[] {
   const checks = Object.values(endpoints).flatMap((endpoint) => endpoint.checks);
-  return [...new Set(checks.flatMap(({ refusal }) => ('oneOf' in refusal ? refusal.oneOf : [refusal])))];
+  return [...new Set(checks.flatMap(possibleRefusals))];
 }
 
 const encoder = new TextEncoder();

@@ -1,9 +1,10 @@
 import type { Reply } from '../core/arrival.js';
 import { isJsonObject } from '../core/json.js';
 import type { Provider } from '../core/provider.js';
+import { endpointOf } from '../core/endpoint-of.js';
 import type { Example } from './examples.js';
 import type { Mutant } from './mutant.js';
-import { servedBy, withEndpoint } from './mutant.js';
+import { withEndpoint } from './mutant.js';
 
 /** For each member of an operation's ordinary reply the provider that sends it as another JSON type. */
 export function withAnotherType(provider: Provider, { operation, reply }: Example): readonly Mutant[] {
@@ -16,7 +17,7 @@ export function withAnotherType(provider: Provider, { operation, reply }: Exampl
 
 /** The provider whose accepted replies to one operation are changed on their way out. */
 function repliesWith(provider: Provider, operation: string, change: (value: unknown) => unknown): Provider {
-  const served = servedBy(provider, operation);
+  const served = endpointOf(provider, operation);
   // An exchange is one turn: what is accepted next is what was done last.
   let isMeant = false;
   const watched = withEndpoint(provider, operation, {

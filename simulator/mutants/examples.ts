@@ -3,7 +3,7 @@ import { allCaseFiles } from '../../contracts/suite/all-cases.js';
 import { fitsContract } from '../../contracts/suite/fits.js';
 import { playWhole } from '../../contracts/suite/player.js';
 import { asItWas } from '../core/documents.js';
-import { arrivingAgain } from '../core/exchange.js';
+import { arrivingAgain } from '../core/arriving-again.js';
 import type { Simulator } from '../index.js';
 import { createSimulator } from '../index.js';
 import { watched } from './watched.js';

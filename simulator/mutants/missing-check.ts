@@ -1,12 +1,13 @@
 import type { AnyCheck } from '../core/check.js';
 import type { Provider } from '../core/provider.js';
+import { endpointOf } from '../core/endpoint-of.js';
 import type { Example } from './examples.js';
 import type { Mutant } from './mutant.js';
-import { servedBy, withChecks } from './mutant.js';
+import { withChecks } from './mutant.js';
 
 /** For each check of an operation the provider that lets through what this check would refuse. */
 export function withoutACheck(provider: Provider, { operation, facts }: Example): readonly Mutant[] {
-  const { checks } = servedBy(provider, operation);
+  const { checks } = endpointOf(provider, operation);
   return checks.map((check) => ({
     name: `${operation}/without/${check.name}`,
     says: `${operation} is accepted although ${check.failsAs.replaceAll('-', ' ')}.`,

@@ -1,4 +1,5 @@
 import type { AnyCheck } from '../core/check.js';
+import { endpointOf } from '../core/endpoint-of.js';
 import { through } from '../core/pipeline.js';
 import type { AnyEndpoint, Provider } from '../core/provider.js';
 
@@ -11,13 +12,6 @@ export interface Mutant {
   readonly provider: Provider;
 }
 
-/** The endpoint that serves an operation. */
-export function servedBy(provider: Provider, operation: string): AnyEndpoint {
-  const served = provider.endpoints[operation];
-  if (served === undefined) throw new Error(`${provider.name} serves no ${operation}`);
-  return served;
-}
-
 /** The provider with another endpoint for one operation. */
 export const withEndpoint = (provider: Provider, operation: string, endpoint: AnyEndpoint): Provider => ({
   ...provider,
@@ -26,5 +20,5 @@ export const withEndpoint = (provider: Provider, operation: string, endpoint: An
 
 /** The provider with other checks for one operation. */
 export function withChecks(provider: Provider, operation: string, checks: readonly AnyCheck[]): Provider {
-  return withEndpoint(provider, operation, { ...servedBy(provider, operation), checks, after: through(checks) });
+  return withEndpoint(provider, operation, { ...endpointOf(provider, operation), checks, after: through(checks) });
 }

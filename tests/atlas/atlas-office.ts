@@ -15,6 +15,7 @@ export interface Office {
   readonly close: () => Promise<void>;
 }
 
+/** Opens an office whose clock stands at this instant, ms since the epoch. */
 export async function openOffice(now: number): Promise<Office> {
   const simulator = createSimulator({ clock: { now: () => now }, pause: noPause, log: () => undefined });
   const { url, close } = await simulator.listen(0);
@@ -51,6 +52,7 @@ export interface Outcome {
   readonly thrown: unknown;
 }
 
+/** Sends a prepared request and lets the client make of the reply what it can. */
 export async function outcomeOf({ exchange, understand }: Caller, prepared: Prepared): Promise<Outcome> {
   let reply: RawReply | undefined;
   try {

@@ -1,7 +1,6 @@
 import type { Prepared, RawReply } from '../../client/index.js';
 import { createXylinkClient, createYtxClient } from '../../client/index.js';
-import { startingWorld } from '../../simulator/index.js';
-import { createSimulator } from '../../simulator/index.js';
+import { createSimulator, startingWorld } from '../../simulator/index.js';
 import { weeklyFields } from '../client/office.js';
 
 /** How a client is reached, and for how long it waits, in ms. */

@@ -1,10 +1,9 @@
-import { afterAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, describe, expect, test } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import { folderWith, serve, shell, teamWorld, tidyUp, top, understudy } from '../cli/command-line.js';
 import { commandsIn } from './by-command.js';
 
 afterAll(tidyUp);
-jest.setTimeout(30_000);
 
 describe('understudy atlas', () => {
   test('prints the document', async () => {
@@ -37,7 +36,7 @@ describe('understudy atlas', () => {
   test.each<readonly [string, readonly string[], RegExp]>([
     ['a provider that there is not', ['ytxx'], /^understudy: there is no provider "ytxx"; did you mean ytx\?\n$/],
     ['an address without commands', ['--url', 'http://127.0.0.1:4010'], /^understudy: --url, .* go with --live\n$/],
-    ['an address that is none', ['--live', '--url', 'here'], /^understudy: .*It must be a URL.*\n$/],
+    ['an address that is none', ['--live', '--url', 'here'], /^understudy: --url must be a URL.*\n$/],
   ])('says in one line what is wrong with %s', async (_name, args, says) => {
     const { code, stdout, stderr } = await understudy(['atlas', ...args]);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });

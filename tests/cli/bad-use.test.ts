@@ -1,11 +1,10 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, describe, expect, test } from '@jest/globals';
 import { folderWith, teamWorld, tidyUp, understudy } from './command-line.js';
 import { badWorlds, secret } from './bad-worlds.js';
 
 afterAll(tidyUp);
-jest.setTimeout(30_000);
 
 const files = Object.fromEntries(badWorlds.map(({ name, content }) => [name, content]));
 const cwd = folderWith({ ...files, 'team.json': JSON.stringify(teamWorld) });

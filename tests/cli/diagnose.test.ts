@@ -1,13 +1,12 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { refusals } from '../../contracts/ytx/generated.js';
 import type { Serving } from './command-line.js';
 import { folderWith, serve, shell, teamWorld, tidyUp, understudy } from './command-line.js';
 
 afterAll(tidyUp);
-jest.setTimeout(30_000);
 
 const noon = '2026-11-21T12:00:00+08:00';
 const sid = 'ac000000000000000000000000000001';

@@ -3,12 +3,11 @@ import { once } from 'node:events';
 import type { AddressInfo, Socket } from 'node:net';
 import { createServer } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { afterAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, describe, expect, test } from '@jest/globals';
 import type { Ended } from './command-line.js';
 import { folderWith, script, teamWorld, tidyUp, understudy } from './command-line.js';
 
 afterAll(tidyUp);
-jest.setTimeout(60_000);
 
 const noon = '2026-11-21T12:00:00+08:00';
 

@@ -1,11 +1,10 @@
-import { afterAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, describe, expect, test } from '@jest/globals';
 import { readingsText } from '../../simulator/cli/readings.js';
 import { wrapped } from '../../simulator/cli/wrapped.js';
 import { providers } from '../../simulator/providers/index.js';
 import { tidyUp, understudy } from './command-line.js';
 
 afterAll(tidyUp);
-jest.setTimeout(30_000);
 
 const all = providers.flatMap(({ name, readings }) =>
   Object.entries(readings).map(([reading, entry]) => ({ name: `${name}/${reading}`, ...entry })),

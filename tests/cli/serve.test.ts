@@ -5,12 +5,11 @@ import type { AddressInfo } from 'node:net';
 import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterEach, describe, expect, jest, test } from '@jest/globals';
+import { afterEach, describe, expect, test } from '@jest/globals';
 import type { Serving } from './command-line.js';
 import { folderWith, script, serve, shell, teamWorld, teamYaml, tidyUp, top, understudy } from './command-line.js';
 
 afterEach(tidyUp);
-jest.setTimeout(30_000);
 
 const accepted = '{"statusCode":"0","statusMsg":{"meid":"001"';
 

@@ -1,9 +1,8 @@
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Ended, Serving } from './command-line.js';
 import { folderWith, script, serve, shell, teamWorld, tidyUp, understudy } from './command-line.js';
 
 afterAll(tidyUp);
-jest.setTimeout(30_000);
 
 /** Noon of an ordinary day, and the same as the provider writes it. */
 const noon = '2026-11-21T12:00:00+08:00';

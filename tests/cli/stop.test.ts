@@ -2,12 +2,11 @@ import { once } from 'node:events';
 import type { IncomingMessage } from 'node:http';
 import { Agent, get } from 'node:http';
 import type { Socket } from 'node:net';
-import { afterEach, describe, expect, jest, test } from '@jest/globals';
+import { afterEach, describe, expect, test } from '@jest/globals';
 import type { Serving } from './command-line.js';
 import { serve, tidyUp } from './command-line.js';
 
 afterEach(tidyUp);
-jest.setTimeout(30_000);
 
 const signals = ['SIGINT', 'SIGTERM'] as const;
 

@@ -51,7 +51,10 @@ describe('an instant', () => {
   });
 
   test('is read as it was shown', () => {
-    fc.assert(fc.property(instants, (instant) => parseInstant(formatInstant(instant)) === instant));
+    fc.assert(
+      fc.property(instants, (instant) => parseInstant(formatInstant(instant)) === instant),
+      { seed: 20261121 },
+    );
   });
 
   test('is the same at whatever offset it is written', () => {
@@ -64,6 +67,7 @@ describe('an instant', () => {
         const two = (number: number): string => String(number).padStart(2, '0');
         expect(parseInstant(`${local}${sign < 0 ? '-' : '+'}${two(hours)}:${two(minutes)}`)).toBe(instant);
       }),
+      { seed: 20261121 },
     );
   });
 });
@@ -121,6 +125,7 @@ describe('a duration', () => {
         const text = `P${days}DT${hours}H${minutes}M${Math.floor(ms / 1000)}.${String(ms % 1000).padStart(3, '0')}S`;
         expect(parseDuration(text)).toEqual({ ok: true, ms: (days * 24 + hours) * hour + minutes * 60 * second + ms });
       }),
+      { seed: 20261121 },
     );
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { explained } from '../../simulator/ledger/explain.js';
 import { ledgerJson } from '../../simulator/ledger/json.js';
+import { provedLedgerOf } from '../../simulator/ledger/proof.js';
 import { ledgerOf, standingOf } from '../../simulator/ledger/rows.js';
 import { ledgerText } from '../../simulator/ledger/text.js';
 import { totalsOf } from '../../simulator/ledger/totals.js';
@@ -22,8 +23,8 @@ describe('the ledger', () => {
     expect(standingOf([])).toBe('assumed');
   });
 
-  test('counts every check once, and nothing as validated', () => {
-    const rows = ledgerOf(ytx);
+  test('counts every check once, and nothing as validated', async () => {
+    const rows = await provedLedgerOf(ytx);
     const { validated, ...standings } = totalsOf(rows);
     expect(validated).toBe(0);
     expect(Object.values(standings).reduce((sum, count) => sum + count, 0)).toBe(rows.length);
@@ -45,8 +46,8 @@ describe('the ledger', () => {
     ]);
   });
 
-  test('for people ends with how many checks stand how well', () => {
-    expect(ledgerText(ytx)).toMatch(
+  test('for people ends with how many checks stand how well', async () => {
+    expect(await ledgerText(ytx, { now: 0 })).toMatch(
       /ytx: \d+ checks: \d+ documented, \d+ corroborated, \d+ single, \d+ assumed, 0 validated\n$/,
     );
   });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { refusals } from '../../contracts/ytx/generated.js';
-import { wireFaults } from '../../simulator/core/scenarios/scenario.js';
 import type { WireFault } from '../../simulator/core/scenarios/scenario.js';
+import { wireFaults } from '../../simulator/core/scenarios/scenario.js';
 import { openStage, unsigned } from './stage.js';
 import { call, gate, watch } from './wire.js';
 
@@ -50,10 +50,13 @@ async function seen(name: string, options: { readonly seed?: string; readonly fa
   return { pieces, sent: pieces.join(''), end, pauses };
 }
 
-describe('weather, byte for byte', () => {
-  test.each(Object.entries(onTheWire))('%s', async (fault, { sent, end, pauses = [] }) => {
-    expect(await seen(fault)).toMatchObject({ sent, end, pauses });
-  });
+describe('weather', () => {
+  test.each(Object.entries(onTheWire))(
+    'of the name %s sends these bytes and no others',
+    async (fault, { sent, end, pauses = [] }) => {
+      expect(await seen(fault)).toMatchObject({ sent, end, pauses });
+    },
+  );
 
   test('is written down here for every fault that there is', () => {
     const apart = ['hang', 'garbage-bytes', 'garbage-body'];

@@ -19,6 +19,7 @@ export interface Gate {
   readonly open: () => void;
 }
 
+/** A gate that is shut: the first pause lasts until it is opened. */
 export function gate(): Gate {
   const pauses: number[] = [];
   const waiting: (() => void)[] = [];

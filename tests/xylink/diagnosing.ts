@@ -1,7 +1,7 @@
 import { createHash, createHmac } from 'node:crypto';
 import type { DiagnosisAsked, Findings } from '../../simulator/core/diagnosis.js';
 import type { Exchange } from '../../simulator/core/exchange.js';
-import { arrivingAgain } from '../../simulator/core/exchange.js';
+import { arrivingAgain } from '../../simulator/core/arriving-again.js';
 import type { Arrival, Simulator } from '../../simulator/index.js';
 import { createSimulator } from '../../simulator/index.js';
 import { main, noon } from './office.js';

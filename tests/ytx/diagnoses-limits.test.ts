@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { timestampOf } from '../../contracts/ytx/china-time.js';
-import { arrivingAgain } from '../../simulator/core/exchange.js';
+import { arrivingAgain } from '../../simulator/core/arriving-again.js';
 import { traceOf } from '../../simulator/core/trace.js';
 import type { Arrival } from '../../simulator/index.js';
 import { ytx } from '../../simulator/providers/ytx/index.js';

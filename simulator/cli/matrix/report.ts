@@ -1,3 +1,4 @@
+import { table } from '../../http/control/text-columns.js';
 import type { Outcome } from '../trials/outcome.js';
 import { inWords, survived } from '../trials/outcome.js';
 import type { Trial } from './trials.js';
@@ -10,10 +11,8 @@ export function reportText(rows: readonly Row[]): string {
     ['provider', 'reading', 'answer', 'result'],
     ...rows.map((row) => [row.provider, row.reading, row.answer, inWords(row)]),
   ];
-  const widths = [0, 1, 2].map((column) => Math.max(...cells.map((row) => row[column]?.length ?? 0)));
-  const lines = cells.map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  '));
   const { survived: some, readings } = totalsOf(rows);
-  return [...lines, '', `${some} of ${readings} readings survived`].map((line) => `${line}\n`).join('');
+  return [...table(cells), '', `${some} of ${readings} readings survived`].map((line) => `${line}\n`).join('');
 }
 
 /** The same for programs. */

@@ -19,15 +19,10 @@ const remarkOn = (row: Row): string => (survived(row) ? '' : ` (The command ${in
 
 /** The same for programs. */
 export function reportJson(standard: Outcome, rows: readonly Row[]): string {
-  const mutants = rows.map(({ name, says, exitCode, signal, timedOut, requests, ...rest }) => ({
-    name,
-    says,
-    noticed: isNoticed({ name, says, exitCode, signal, timedOut, requests, ...rest }),
-    exitCode,
-    signal,
-    timedOut,
-    requests,
-  }));
+  const mutants = rows.map((row) => {
+    const { name, says, exitCode, signal, timedOut, requests } = row;
+    return { name, says, noticed: isNoticed(row), exitCode, signal, timedOut, requests };
+  });
   const noticed = mutants.filter((each) => each.noticed).length;
   return `${JSON.stringify({ noticed, mutants: rows.length, standard, results: mutants }, null, 2)}\n`;
 }

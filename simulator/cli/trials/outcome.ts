@@ -7,7 +7,7 @@ export interface Ending {
   readonly timedOut: boolean;
 }
 
-/** What is known once a command has run against one way to read the pages. */
+/** What is known once a command has run against one simulator. */
 export interface Outcome extends Ending {
   /** How many requests it made to its space. */
   readonly requests: number;
@@ -16,7 +16,7 @@ export interface Outcome extends Ending {
 /** Whether the command itself says that all is well. */
 export const succeeded = ({ exitCode, timedOut }: Ending): boolean => exitCode === 0 && !timedOut;
 
-/** Whether the outcome shows that the command bears this reading: without a request it shows nothing. */
+/** Whether the outcome shows that the command bears this simulator: without a request it shows nothing. */
 export const survived = (outcome: Outcome): boolean => succeeded(outcome) && outcome.requests > 0;
 
 /** An outcome in a few words: `failed (exit code 3)`. */

@@ -50,7 +50,7 @@ export async function runAll<Trial extends object>(
   return { standard, trials: done };
 }
 
-/** One run: how it is called, the how-manieth it is, and what it meets. */
+/** One run: its name, its place among all, such as `[2/6]`, and the simulator that it meets. */
 interface Run {
   readonly name: string;
   readonly place: string;

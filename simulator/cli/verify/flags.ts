@@ -9,6 +9,7 @@ export interface VerifyFlags {
   readonly profile?: string;
   readonly iOwnThisAccount?: true;
   readonly allowDialling?: true;
+  readonly validation?: string;
   readonly recording?: string;
   readonly controlToken?: string;
   /** Seconds. */
@@ -36,6 +37,7 @@ const onlyFor: Readonly<Record<string, readonly TargetKind[]>> = {
   profile: ['sandbox'],
   iOwnThisAccount: ['sandbox'],
   allowDialling: ['sandbox'],
+  validation: ['sandbox'],
   recording: ['recording'],
   controlToken: ['url'],
   timeout: ['sandbox', 'url'],

@@ -1,6 +1,7 @@
 import { consoleReport, reportOf } from '../../../contracts/suite/reports/index.js';
 import type { Report } from '../../../contracts/suite/reports/index.js';
 import type { PlannedCase } from '../../../contracts/suite/run/plan.js';
+import type { CaseResult } from '../../../contracts/suite/run/result.js';
 import { exitCodeOf } from '../../../contracts/suite/run/result.js';
 import { runCases } from '../../../contracts/suite/run/run.js';
 import { systemClock } from '../../platform/system-clock.js';
@@ -22,13 +23,15 @@ export interface Circumstances {
   /** Ends the run. */
   readonly stop: AbortSignal;
   readonly underWay: UnderWay;
+  /** Plays the cases; what else it makes of them is its own affair. The suite's own way unless given. */
+  readonly play?: typeof runCases | undefined;
 }
 
 /** Plays the cases and tells of them; gives the report, and what the process is to exit with. */
 export async function verified(
   plan: readonly PlannedCase[],
   { target, atOnce, secrets }: Omit<ChosenTarget, 'demand'>,
-  { provider, colour, out, complain, stop, underWay }: Circumstances,
+  { provider, colour, out, complain, stop, underWay, play = runCases }: Circumstances,
 ): Promise<{ readonly report: Report; readonly exitCode: number }> {
   const { redact, learn } = learningRedactor(secrets);
   const narration = narrationOn(out, { total: plan.length, colour, redact });
@@ -36,19 +39,20 @@ export async function verified(
   const heedPatience = patienceWith(() => {
     givingUp.abort();
   });
-  const run = await runCases(plan, {
+  const options = {
     target,
     atOnce,
     clock: systemClock,
     stop: AbortSignal.any([stop, givingUp.signal]),
     onBegin: underWay.begins,
-    onResult(result) {
+    onResult(result: CaseResult) {
       learn(result);
       underWay.ended(result);
       narration.heard(result);
       heedPatience(result);
     },
-  }).finally(narration.close);
+  };
+  const run = await play(plan, options).finally(narration.close);
   const report = reportOf(run, { checks: checkFacts(provider), version, redact });
   out.write(consoleReport(report, { colour }));
   if (givingUp.signal.aborted) complain(`${patience} cases in a row could not be judged, so the run was ended`);

@@ -3,7 +3,7 @@ import type { AnyCheck } from '../check.js';
 import type { Findings } from '../diagnosis.js';
 import type { Change, Documents, Snapshot } from '../documents.js';
 import type { Exchange } from '../exchange.js';
-import { arrivingAgain } from '../exchange.js';
+import { arrivingAgain } from '../arriving-again.js';
 import type { JournalEntry } from '../journal.js';
 import type { Provider } from '../provider.js';
 import { redacted } from '../redacted.js';

@@ -1,7 +1,6 @@
 import type { AnyCheck } from '../check.js';
 import type { Provider } from '../provider.js';
-import { refusalOf } from '../refusal-of.js';
-import type { Refusal } from '../refusal.js';
+import { possibleRefusals, refusalOf } from '../refusal-of.js';
 import type { Scenario } from './scenario.js';
 import { namedWeather, weatherNamed } from './weather.js';
 
@@ -55,10 +54,6 @@ function ofChecks(provider: Provider): readonly Scenario[] {
     };
   });
 }
-
-/** The refusals that a check may give; the standard one comes first where readings choose. */
-export const possibleRefusals = ({ refusal }: AnyCheck): readonly Refusal[] =>
-  'oneOf' in refusal ? refusal.oneOf : [refusal];
 
 function ofTheRest(provider: Provider): readonly Scenario[] {
   const checks = Object.values(provider.endpoints).flatMap((endpoint) => endpoint.checks);

@@ -15,6 +15,7 @@ export interface Happening {
   readonly fault: WireFault | undefined;
 }
 
+/** What every request begins with; still this very value when no scenario had a part in it. */
 export const nothingHappens: Happening = {
   names: [],
   refuses: undefined,
@@ -23,8 +24,8 @@ export const nothingHappens: Happening = {
   fault: undefined,
 };
 
-/** What a request is met with. */
-export interface Meeting {
+/** What a scenario needs to know of the request that meets it. */
+export interface Encounter {
   readonly readings: AnyChosen;
   readonly random: Random;
 }
@@ -34,27 +35,28 @@ export interface Meeting {
  *
  * Delays add up. There is one answer and one fault of the wire: those that were met first.
  */
-export function joinedBy(before: Happening, scenario: Scenario, meeting: Meeting): Happening | undefined {
+export function joinedBy(before: Happening, scenario: Scenario, encounter: Encounter): Happening | undefined {
   const { name, effect } = scenario;
   const names = [...before.names, name];
   const isAnswered = before.refuses !== undefined || before.instead !== undefined;
   switch (effect.does) {
     case 'delay':
-      return { ...before, names, delayMs: before.delayMs + drawn(effect.delay, name, meeting.random) };
+      return { ...before, names, delayMs: before.delayMs + drawn(effect.delay, name, encounter.random) };
     case 'break':
       return before.fault === undefined ? { ...before, names, fault: effect.fault } : undefined;
     case 'refuse':
       if (isAnswered) return undefined;
-      return { ...before, names, refuses: { scenario: name, refusal: effect.refusal(meeting.readings) } };
+      return { ...before, names, refuses: { scenario: name, refusal: effect.refusal(encounter.readings) } };
     case 'replace':
       return isAnswered ? undefined : { ...before, names, instead: { ...effect.instead, scenario: name } };
   }
 }
 
-/** Of the logarithm: two thirds of the delays lie between 0.6 and 1.65 times the median. */
+/** Standard deviation of the delay's logarithm: two thirds of the delays lie between 0.6 and 1.65 times the median. */
 const deviation = 0.5;
 /** No delay is longer than so many medians. */
 const longestTail = 10;
+/** Draws are whole numbers below this, which is as fine as a fraction is needed. */
 const fine = 2 ** 32;
 
 function drawn({ ms, spread }: Delay, label: string, random: Random): number {

@@ -20,6 +20,7 @@ export const wireFaults = [
   'content-length-too-short',
 ] as const;
 
+/** One of these faults, by the name of its scenario. */
 export type WireFault = (typeof wireFaults)[number];
 
 /** How long a reply is held back, in ms of real time: always as long, or log-normally spread around this median. */

@@ -89,12 +89,12 @@ export function switchboardInMemory(): Switchboard {
   };
 
   const switchedOn = (before: Happening, each: SwitchedOn, request: Befallen): Happening => {
-    const { name, stepsFor, wish, timesLeft } = each;
+    const { name, stepsFor, timesLeft } = each;
     const steps = stepsFor.get(request.provider.name);
     if (steps === undefined || !isMeant(each, request)) return before;
     const after = further(before, { name: placeOf(name), steps }, request);
     if (after === before || timesLeft === undefined) return after;
-    if (timesLeft > 1) on.set(name, { ...each, wish, timesLeft: timesLeft - 1 });
+    if (timesLeft > 1) on.set(name, { ...each, timesLeft: timesLeft - 1 });
     else on.delete(name);
     return after;
   };
@@ -132,4 +132,5 @@ function isMeant({ name, wish, until }: SwitchedOn, { now, operation, arrival, r
   return wish.chance === undefined || random.below(`chance of ${name}`, chances) < wish.chance * chances;
 }
 
+/** A chance is drawn in steps of one in so many. */
 const chances = 2 ** 32;

@@ -10,6 +10,7 @@ const weather = (name: string, says: Told, effect: Effect): Scenario => ({
   effect,
 });
 
+/** In ms. */
 const standardDelay = 1000;
 const longestDelay = 10 * 60 * 1000;
 

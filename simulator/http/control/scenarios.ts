@@ -1,12 +1,11 @@
 import type { Provider } from '../../core/provider.js';
+import { redacted } from '../../core/redacted.js';
 import type { Redact } from '../../core/redaction.js';
 import { allScenarios } from '../../core/scenarios/catalogue.js';
 import { noSuchScenario } from '../../core/scenarios/named.js';
-import type { ReadSequence } from '../../core/scenarios/sequence.js';
+import type { ReadSequence, Sequence } from '../../core/scenarios/sequence.js';
 import { longestName, readSequence } from '../../core/scenarios/sequence.js';
-import type { Sequence } from '../../core/scenarios/sequence.js';
 import type { SwitchedOn } from '../../core/scenarios/switchboard.js';
-import type { Match } from '../../core/scenarios/wish.js';
 import type { Answer } from './answer.js';
 import { doneAnswer, invalidAnswer, jsonAnswer, problemAnswer } from './answer.js';
 import { formatInstant } from './instants.js';
@@ -107,6 +106,3 @@ function switchedOnView({ name, wish, until, timesLeft }: SwitchedOn, redact: Re
     ...(chance !== undefined && { chance }),
   };
 }
-
-const redacted = (match: Match, redact: Redact): object =>
-  Object.fromEntries(Object.entries<string>({ ...match }).map(([name, text]) => [name, redact(text)]));

@@ -4,13 +4,11 @@ import { piecesOf, sharedPieces } from '../../core/diagnoses/first-difference.js
 const wide =
   /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|[\u{20000}-\u{3fffd}]/gu;
 
-/** How many columns of a terminal a text takes. */
-export function columnsOf(text: string): number {
+function columnsOf(text: string): number {
   return Array.from(text).length + (text.match(wide) ?? []).length;
 }
 
-/** A text with spaces behind it, up to a width in columns. */
-export function padded(text: string, columns: number): string {
+function padded(text: string, columns: number): string {
   return text + ' '.repeat(Math.max(0, columns - columnsOf(text)));
 }
 

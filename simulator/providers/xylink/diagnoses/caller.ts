@@ -1,6 +1,6 @@
 import { bodyHash, readSignature } from '../../../../contracts/xylink/signing-one.js';
-import { headerOf } from '../../../core/arrival.js';
 import type { Arrival } from '../../../core/arrival.js';
+import { headerOf } from '../../../core/arrival.js';
 import type { DiagnosisAsked, Findings, Mistake } from '../../../core/diagnosis.js';
 import { hypothesesOf } from '../../../core/diagnosis.js';
 import type { Documents } from '../../../core/documents.js';
@@ -9,7 +9,7 @@ import { bearerIn } from '../rules/bearer.js';
 import { enterprises, grants, refreshTokens } from '../vocabulary.js';
 import type { Enterprise } from '../vocabulary.js';
 import { targetsOf } from './findings.js';
-import { othersThan } from './one-key.js';
+import { enterprisesBut } from './other-enterprises.js';
 import { partsOne, schemeOne } from './scheme-one.js';
 import type { MistakeId } from './texts.js';
 import { texts } from './texts.js';
@@ -43,7 +43,7 @@ function signerOf(arrival: Arrival, documents: Documents): Enterprise | undefine
   const received = readSignature(rawParameter(arrival, 'signature') ?? '');
   const keys = { token: '', hash: bodyHash(arrival.body) };
   const signed = targetsOf(arrival).map((target) => partsOne({ method: arrival.method, target }, keys));
-  return othersThan(undefined, documents).find(({ token }) =>
+  return enterprisesBut(undefined, documents).find(({ token }) =>
     signed.some((parts) => schemeOne.sign({ ...parts, key: token }) === received),
   );
 }
@@ -89,6 +89,11 @@ const amongst =
   (mistakes: readonly Known[]) =>
   (asked: Asked): Findings => ({ hypotheses: hypothesesOf(mistakes, asked, texts) });
 
+/** What is made of an enterprise that nobody knows. */
 export const diagnoseEnterprise = amongst(enterpriseMistakes);
+
+/** What is made of a bearer that nobody knows. */
 export const diagnoseBearer = amongst(bearerMistakes);
+
+/** What is made of a bearer that belongs to somebody else. */
 export const diagnoseOwner = amongst(ownerMistakes);

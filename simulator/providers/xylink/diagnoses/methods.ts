@@ -8,7 +8,7 @@ const methods = ['GET', 'POST', 'PUT', 'DELETE'];
 const capitalised = (method: string): string => method.slice(0, 1) + method.slice(1).toLowerCase();
 
 /** Mistakes in the first line, which is the same in both schemes. */
-export const otherMethods: readonly Slip<Method, { readonly right: Method }>[] = [
+export const methodSlips: readonly Slip<Method, { readonly right: Method }>[] = [
   {
     mistake: 'method-case',
     ways: ({ right: { method } }) =>

@@ -1,6 +1,5 @@
 import type { Pair } from '../../../../contracts/xylink/signing-one.js';
 import { byKey, halves, joined, signedPairs } from '../../../../contracts/xylink/signing-one.js';
-import { otherMethods } from './methods.js';
 import { decodings, reencodings } from './queries.js';
 import type { FactsOne, SlipOne } from './scheme-one.js';
 
@@ -17,9 +16,8 @@ const sortedWhole = (pairs: readonly Pair[]): readonly Pair[] =>
 /** What stood in the query before the signature was there. */
 const placeholders = ['', 'signature', 'null', 'undefined'].map((value) => ({ key: 'signature', value }));
 
-/** Mistakes in the lines that come from the request line. */
+/** Mistakes in the lines of the request's path and query. */
 export const targetSlips: readonly SlipOne[] = [
-  ...otherMethods,
   { mistake: 'leading-slash', ways: ({ right }) => [pathIs(`/${right.path}`)] },
   {
     mistake: 'prefix-not-cut',

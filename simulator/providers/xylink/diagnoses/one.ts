@@ -2,13 +2,14 @@ import { bodyHash, readSignature } from '../../../../contracts/xylink/signing-on
 import type { DiagnosisAsked, Findings } from '../../../core/diagnosis.js';
 import { rawParameter } from '../query.js';
 import { enterprises } from '../vocabulary.js';
+import { endSlips } from './ends.js';
 import type { Explained } from './findings.js';
 import { findingsOf, nothing, targetsOf } from './findings.js';
+import { methodSlips } from './methods.js';
 import { bodySlips } from './one-body.js';
 import { keySlips } from './one-key.js';
 import { targetSlips } from './one-target.js';
 import { writtenSlips } from './one-written.js';
-import { endSlips } from './ends.js';
 import type { FactsOne, PartsOne } from './scheme-one.js';
 import { partsOne, schemeOne } from './scheme-one.js';
 
@@ -16,7 +17,7 @@ import { partsOne, schemeOne } from './scheme-one.js';
 const explained: Explained<PartsOne, FactsOne> = {
   name: 'signature 1.0',
   scheme: schemeOne,
-  slips: [...writtenSlips, ...targetSlips, ...bodySlips, ...endSlips, ...keySlips],
+  slips: [...writtenSlips, ...methodSlips, ...targetSlips, ...bodySlips, ...endSlips, ...keySlips],
 };
 
 /** What is made of a wrong signature 1.0, or of none. */

@@ -22,16 +22,19 @@ export interface FactsOne extends WrongRequest<PartsOne> {
   readonly enterprise: Enterprise;
 }
 
+/** A mistake in making a signature 1.0. */
 export type SlipOne = Slip<PartsOne, FactsOne>;
 
 const textOne = ({ method, path, query, bodyLine, end }: PartsOne): string =>
   `${method}\n${path}\n${query}${bodyLine}${end}`;
 
+/** How a signature 1.0 is made. */
 export const schemeOne: Scheme<PartsOne> = {
   text: textOne,
   sign: (parts) => parts.written(textOne(parts), parts.key),
 };
 
+/** The digest as it belongs into the query, before its percent-encoding. */
 export const inBase64: PartsOne['written'] = (text, key) => hmacOne(text, key, 'base64');
 
 /** The parts of the right signature. */

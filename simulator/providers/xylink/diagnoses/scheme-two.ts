@@ -38,6 +38,7 @@ export interface FactsTwo extends WrongRequest<PartsTwo> {
   readonly enterprise: Enterprise;
 }
 
+/** A mistake in making a signature 2.0. */
 export type SlipTwo = Slip<PartsTwo, FactsTwo>;
 
 const textTwo = (parts: PartsTwo, secret: string): string => {
@@ -45,6 +46,7 @@ const textTwo = (parts: PartsTwo, secret: string): string => {
   return `${method}\n${headers}\n${path}${query}\n${parts.bodyDigest}${keyLine(secret)}${end}`;
 };
 
+/** How a signature 2.0 is made. */
 export const schemeTwo: Scheme<PartsTwo> = {
   text: (parts) => textTwo(parts, parts.secret.shown),
   sign(parts) {

@@ -1,8 +1,8 @@
 import type { Hypothesis, Mistake, Reproduced } from '../../../core/diagnosis.js';
-import { hypothesesOf } from '../../../core/diagnosis.js';
+import { firstOf, hypothesesOf } from '../../../core/diagnosis.js';
+import { twoAtOnce } from './pairs.js';
 import type { MistakeId } from './texts.js';
 import { texts } from './texts.js';
-import { twoAtOnce } from './pairs.js';
 
 /** How a signature is made from parts that can go wrong one by one. */
 export interface Scheme<Parts> {
@@ -85,14 +85,6 @@ export function searchFor<Parts extends object, Facts extends Wrong<Parts>>({
 /** Whether a mistake would change anything in this request. */
 const differs = <Parts extends object>(parts: Partial<Parts>, right: Parts): boolean =>
   (Object.keys(parts) as (keyof Parts)[]).some((part) => parts[part] !== right[part]);
-
-function firstOf<Given, Found>(all: readonly Given[], find: (each: Given) => Found | undefined): Found | undefined {
-  for (const each of all) {
-    const found = find(each);
-    if (found !== undefined) return found;
-  }
-  return undefined;
-}
 
 /** The right text is not shown again: what went wrong then is not in it. */
 function reproducedBy<Parts extends object>(

@@ -30,8 +30,8 @@ const keyLine: PartsTwo['keyLine'] = (secret) => `\n${secret}`;
 function otherSignSecrets({ documents, grant }: FactsTwo): readonly string[] {
   const known = clients.read(documents, grant.clientId)?.grants ?? [];
   return known
-    .map((accessToken) => grants.read(documents, accessToken)?.signSecret)
-    .filter((each) => each !== undefined && each !== grant.signSecret) as readonly string[];
+    .flatMap((accessToken) => grants.read(documents, accessToken)?.signSecret ?? [])
+    .filter((each) => each !== grant.signSecret);
 }
 
 /** The right text but for the key. */

@@ -8,7 +8,7 @@ import { enterprises, grants } from '../vocabulary.js';
 import { endSlips } from './ends.js';
 import type { Explained } from './findings.js';
 import { findingsOf, nothing, targetsOf } from './findings.js';
-import { otherMethods } from './methods.js';
+import { methodSlips } from './methods.js';
 import type { FactsTwo, PartsTwo } from './scheme-two.js';
 import { partsTwo, schemeTwo } from './scheme-two.js';
 import { bodySlips } from './two-body.js';
@@ -20,7 +20,7 @@ import { targetSlips } from './two-target.js';
 const explained: Explained<PartsTwo, FactsTwo> = {
   name: 'x-xy-sign',
   scheme: schemeTwo,
-  slips: [...writtenSlips, ...keySlips, ...otherMethods, ...targetSlips, ...bodySlips, ...headerSlips, ...endSlips],
+  slips: [...writtenSlips, ...keySlips, ...methodSlips, ...targetSlips, ...bodySlips, ...headerSlips, ...endSlips],
 };
 
 /** What is made of a wrong signature 2.0. */

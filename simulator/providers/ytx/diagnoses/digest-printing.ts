@@ -1,7 +1,8 @@
 import { signOf } from '../../../../contracts/ytx/signing.js';
 import type { Mistake, Reproduced } from '../../../core/diagnosis.js';
+import { firstOf } from '../../../core/diagnosis.js';
 import type { Facts } from './facts.js';
-import { firstOf, foundIf } from './recomputed.js';
+import { foundIf } from './recomputed.js';
 
 type Printing = readonly [way: string, print: (hex: string) => string];
 

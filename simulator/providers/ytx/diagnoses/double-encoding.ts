@@ -1,8 +1,9 @@
 import { signOf } from '../../../../contracts/ytx/signing.js';
 import type { Mistake, Reproduced } from '../../../core/diagnosis.js';
+import { firstOf } from '../../../core/diagnosis.js';
 import type { Facts } from './facts.js';
 import { bareBase64, percentDecoded } from './header-read.js';
-import { base64Of, encodedAs, firstOf, foundIf, md5Of, withValues } from './recomputed.js';
+import { base64Of, claimOver, encodedAs, foundIf, md5Of, withValues } from './recomputed.js';
 
 /** What was made of the header's text, as one would write it down; the right way is base64(…). */
 const headerMade: readonly (readonly [way: string, encode: (text: string) => string])[] = [
@@ -37,10 +38,7 @@ export const doubleEncoding: readonly Mistake<Facts>[] = [
     mistake: 'double-encoded',
     reproduces: (facts) =>
       firstOf(headerMade, ([way, encode]) =>
-        withValues(
-          encodedAs(facts, ({ accountSID }) => `${accountSID}|${facts.timestamp}`, encode),
-          { way },
-        ),
+        withValues(encodedAs(facts, claimOver(facts.timestamp), encode), { way }),
       ) ?? signEncoded(facts),
   },
 ];

@@ -1,17 +1,13 @@
 import type { Mistake } from '../../../core/diagnosis.js';
+import { firstOf } from '../../../core/diagnosis.js';
 import type { Facts } from './facts.js';
 import { bareBase64 } from './header-read.js';
 import type { Text } from './recomputed.js';
-import { base64Of, encodedAs, firstOf } from './recomputed.js';
-
-const claimOf =
-  ({ timestamp }: Facts): Text =>
-  ({ accountSID }) =>
-    `${accountSID}|${timestamp}`;
+import { base64Of, claimOver, encodedAs } from './recomputed.js';
 
 /** The right text, and what a library for Basic makes of a name and a password. */
 const behindBasic = ({ timestamp }: Facts): readonly Text[] => [
-  ({ accountSID }) => `${accountSID}|${timestamp}`,
+  claimOver(timestamp),
   ({ accountSID }) => `${accountSID}:${timestamp}`,
   ({ accountSID, authToken }) => `${accountSID}:${authToken}`,
 ];
@@ -27,12 +23,12 @@ export const headerForm: readonly Mistake<Facts>[] = [
   },
   {
     mistake: 'authorization-not-encoded',
-    reproduces: (facts) => encodedAs(facts, claimOf(facts), (text) => text),
+    reproduces: (facts) => encodedAs(facts, claimOver(facts.timestamp), (text) => text),
   },
   {
     mistake: 'base64-variant',
     reproduces: (facts) =>
-      encodedAs({ ...facts, header: bareBase64(facts.header ?? '') }, claimOf(facts), (text) =>
+      encodedAs({ ...facts, header: bareBase64(facts.header ?? '') }, claimOver(facts.timestamp), (text) =>
         bareBase64(base64Of(text)),
       ),
   },

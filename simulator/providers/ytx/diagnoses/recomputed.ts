@@ -10,6 +10,18 @@ import type { Facts } from './facts.js';
  */
 export type Text = (keys: AccountKeys) => string;
 
+/** What a right Authorization encodes. */
+export const claimOver =
+  (timestamp: string): Text =>
+  ({ accountSID }) =>
+    `${accountSID}|${timestamp}`;
+
+/** What a right Sign is made over. */
+export const signedText =
+  (timestamp: string): Text =>
+  ({ accountSID, authToken }) =>
+    accountSID + authToken + timestamp;
+
 const hiddenToken = '‹token›';
 
 /** The halves as they may be shown. An accountSID that nobody has may be anything, a credential too, so it is hidden. */
@@ -22,6 +34,7 @@ const shown = (text: string): string => text.replaceAll('\r', '\\r').replaceAll(
 
 const encoder = new TextEncoder();
 
+/** A text's UTF-8 bytes in base64, padded. */
 export const base64Of = (text: string): string => btoa(String.fromCharCode(...encoder.encode(text)));
 
 /** MD5 over any text, as 32 lower-case hex digits. */
@@ -44,18 +57,6 @@ export function encodedAs(facts: Facts, text: Text, encode = base64Of): Reproduc
   if (subject !== 'authorization' || header === undefined || accountSID.length > header.length) return undefined;
   const keys = account ?? { accountSID, authToken: hiddenToken };
   return encode(text(keys)) === header ? { signed: shown(text(keysShown(facts))) } : undefined;
-}
-
-/** What is tried one after the other, up to the first that gives what was received. */
-export function firstOf<Tried>(
-  all: Iterable<Tried>,
-  tryOne: (tried: Tried) => Reproduced | undefined,
-): Reproduced | undefined {
-  for (const each of all) {
-    const found = tryOne(each);
-    if (found !== undefined) return found;
-  }
-  return undefined;
 }
 
 /** Adds what stands for the `{name}`s of the mistake's text. */

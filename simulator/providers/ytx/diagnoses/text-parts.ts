@@ -1,7 +1,8 @@
 import type { Mistake } from '../../../core/diagnosis.js';
+import { firstOf } from '../../../core/diagnosis.js';
 import type { Facts } from './facts.js';
 import type { Text } from './recomputed.js';
-import { encodedAs, firstOf, foundIf, signedAs, withValues } from './recomputed.js';
+import { claimOver, encodedAs, foundIf, signedAs, signedText, withValues } from './recomputed.js';
 
 /** What stood between the parts. The first is right in a Sign and `|` in an Authorization, but not the other way. */
 const separators = ['', '|', ':', ',', ' ', '-', '_', '&', ';', '/', '+', '.', '#', '||', ' | ', '\n', '\t'];
@@ -71,8 +72,8 @@ export const textParts: readonly Mistake<Facts>[] = [
       firstOf(
         lineEnds,
         (end) =>
-          encodedAs(facts, ({ accountSID }) => `${accountSID}|${facts.timestamp}${end}`) ??
-          signedAs(facts, ({ accountSID, authToken }) => accountSID + authToken + facts.timestamp + end) ??
+          encodedAs(facts, claimOver(facts.timestamp + end)) ??
+          signedAs(facts, signedText(facts.timestamp + end)) ??
           signedAs(facts, ({ accountSID, authToken }) => accountSID + authToken + end + facts.timestamp),
       ),
   },

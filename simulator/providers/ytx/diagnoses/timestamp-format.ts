@@ -2,7 +2,7 @@ import type { Mistake, Reproduced } from '../../../core/diagnosis.js';
 import type { Facts } from './facts.js';
 import type { Formatted } from './formats.js';
 import { finerFormatsOf, formatsOf, instantsIn, lookAlikes } from './formats.js';
-import { keysShown, signedAs } from './recomputed.js';
+import { claimOver, keysShown, signedAs, signedText } from './recomputed.js';
 
 /** A timestamp that does not say its instant in full is looked for so many seconds before and after now. */
 const secondsSearched = 120;
@@ -35,8 +35,7 @@ function claimed(facts: Facts): Reproduced | undefined {
   const isAsked = subject === 'authorization' || subject === 'timestamp';
   if (!isAsked || claim?.accountSID !== accountSID) return undefined;
   for (const [format, text] of candidates(facts)) {
-    const signed = `${keysShown(facts).accountSID}|${text}`;
-    if (text === claim.timestamp) return { signed, values: { format } };
+    if (text === claim.timestamp) return { signed: claimOver(text)(keysShown(facts)), values: { format } };
   }
   return undefined;
 }
@@ -49,12 +48,13 @@ function* signCandidates({ signedAt }: Facts): Iterable<Formatted> {
 function signed(facts: Facts): Reproduced | undefined {
   if (facts.subject !== 'sign') return undefined;
   for (const [format, timestamp] of signCandidates(facts)) {
-    const found = signedAs(facts, ({ accountSID, authToken }) => accountSID + authToken + timestamp);
+    const found = signedAs(facts, signedText(timestamp));
     if (found !== undefined) return { ...found, values: { format } };
   }
   return undefined;
 }
 
+/** The instant is right, but written in another format than `yyyyMMddHHmmss`. */
 export const timestampFormat: Mistake<Facts> = {
   mistake: 'timestamp-format',
   reproduces: (facts) => claimed(facts) ?? signed(facts),

@@ -1,7 +1,7 @@
 import { timestampOf } from '../../../../contracts/ytx/china-time.js';
 import type { Mistake, Reproduced } from '../../../core/diagnosis.js';
 import type { Facts } from './facts.js';
-import { keysShown, signedAs } from './recomputed.js';
+import { claimOver, keysShown, signedAs, signedText } from './recomputed.js';
 
 const hour = 60 * 60 * 1000;
 
@@ -32,25 +32,27 @@ function inHeader(facts: Facts): Elsewhere | undefined {
   const offset = hours(westernmost, easternmost).find(
     (each) => each !== china && Math.abs(signedAt + (china - each) * hour - now) <= nowMeans,
   );
-  const signed = `${keysShown(facts).accountSID}|${timestamp}`;
+  const signed = claimOver(timestamp)(keysShown(facts));
   return offset === undefined ? undefined : { where: 'Authorization', offset, signed };
 }
 
-/** The whole hours by which the Sign's timestamp is ahead of the header's. */
-function apart(facts: Facts): { readonly by: number; readonly signed: string } | undefined {
+/** That the Sign's timestamp is so many whole hours ahead of the header's. */
+interface Apart {
+  readonly by: number;
+  readonly signed: string;
+}
+
+function apart(facts: Facts): Apart | undefined {
   for (const by of hours(-hoursApart, hoursApart)) {
     const timestamp = timestampOf(facts.signedAt + by * hour);
-    const found = signedAs(facts, ({ accountSID, authToken }) => accountSID + authToken + timestamp);
+    const found = signedAs(facts, signedText(timestamp));
     if (found?.signed !== undefined) return { by, signed: found.signed };
   }
   return undefined;
 }
 
 /** Where the two differ, the one that is not of now is wrong; if neither is, then the one that fits UTC. */
-function inEither(
-  { signedAt, now }: Facts,
-  { by, signed }: { readonly by: number; readonly signed: string },
-): Elsewhere | undefined {
+function inEither({ signedAt, now }: Facts, { by, signed }: Apart): Elsewhere | undefined {
   const isNow = (instant: number): boolean => Math.abs(instant - now) <= nowMeans;
   const wrong = [
     { where: 'Sign', offset: china + by, signed, otherIsRight: isNow(signedAt) },

@@ -1,9 +1,9 @@
 import { signMatches } from '../../../../contracts/ytx/signing.js';
 import type { Mistake } from '../../../core/diagnosis.js';
+import { firstOf } from '../../../core/diagnosis.js';
 import type { Account } from '../vocabulary.js';
 import type { Facts } from './facts.js';
-import type { Text } from './recomputed.js';
-import { firstOf, foundIf, signedAs, withValues } from './recomputed.js';
+import { foundIf, signedAs, signedText, withValues } from './recomputed.js';
 
 /** The account for which the Sign is right: the path's, or the one that Authorization names. */
 function signerOf({ account, others, claim, sign }: Facts): Account | undefined {
@@ -28,7 +28,7 @@ export const whose: readonly Mistake<Facts>[] = [
     mistake: 'token-of-another-account',
     reproduces(facts) {
       const { account, others, timestamp } = facts;
-      const text: Text = ({ accountSID, authToken }) => accountSID + authToken + timestamp;
+      const text = signedText(timestamp);
       return firstOf(others, (other) => {
         const mixed = { accountSID: account?.accountSID ?? '', authToken: other.authToken };
         const found = signedAs(facts, text, mixed) ?? signedAs(facts, text, other);

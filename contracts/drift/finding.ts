@@ -1,0 +1,51 @@
+import type { Answer } from './seen.js';
+
+/**
+ * Who is to blame. `unsettled`: simulator and recording differ, and no provider was asked. `contract`: all answer alike,
+ * and against the schema.
+ */
+export type Mover = 'simulator' | 'provider' | 'recording' | 'flaky' | 'unsettled' | 'contract';
+
+/** Another answer to one of the provider's readings. */
+export interface OtherReading {
+  readonly reading: string;
+  readonly answer: string;
+}
+
+/** What the simulator would have to do otherwise. */
+export type Cause =
+  /** With these readings it agrees; more than one way is possible where the cases cannot tell them apart. */
+  | { readonly by: 'reading'; readonly ways: readonly (readonly OtherReading[])[] }
+  | {
+      readonly by: 'check';
+      /** The check that refuses in the simulator; undefined where it accepts. */
+      readonly expected: string | undefined;
+      /** The refusals of the catalogue that were received; none for an acceptance, or for what is not in it. */
+      readonly received: readonly string[];
+      /** The checks that give them. */
+      readonly givenBy: readonly string[];
+    };
+
+/** Where a reply of the real provider is not as its schema says. */
+export interface OffSchema {
+  readonly step: number;
+  /** From the top of the package. */
+  readonly schema: string;
+  /** A JSON pointer into the reply. */
+  readonly pointer: string;
+  readonly says: string;
+}
+
+/** One case of which not all tell the same. */
+export interface Finding {
+  readonly case: string;
+  readonly provider: string;
+  readonly operation: string;
+  readonly moved: Mover;
+  /** What was answered where they part; undefined for whom nothing was seen of. */
+  readonly real: Answer | undefined;
+  readonly recorded: Answer | undefined;
+  readonly simulated: Answer | undefined;
+  readonly cause: Cause | undefined;
+  readonly offSchema: readonly OffSchema[];
+}

@@ -1,0 +1,76 @@
+import { canonicalJson } from '../suite/canonical-json.js';
+import type { ContractCase } from '../suite/case.js';
+import type { Forms, RecordedBody, RecordedStep, Recording } from '../recording/recording.js';
+import { renumbered } from '../validation/exchanges.js';
+
+/** A reply as it is compared: normalised, so that it holds nobody's ids, hours or secrets. */
+export interface Answer {
+  /** The case's step, from 1. */
+  readonly step: number;
+  readonly operation: string;
+  readonly status: number;
+  readonly text: string;
+  /** The check that refused, where a simulator said so. */
+  readonly refusedBy: string | undefined;
+}
+
+/** One case as it was seen once: in a recording, at the provider, in the simulator. */
+export interface Seen {
+  readonly answers: readonly Answer[];
+  /** What the values behind placeholders look like; it tells ids of one length from those of another. */
+  readonly forms: Forms;
+}
+
+/** Every case of these recordings, by id. */
+export function seenIn(recordings: readonly Recording[]): ReadonlyMap<string, Seen> {
+  const cases = recordings.flatMap((recording) => Object.entries(recording.cases));
+  return new Map(
+    cases.map(([id, { steps, forms }]) => [id, { answers: renumbered(steps).map(answerOf), forms }] as const),
+  );
+}
+
+const answerOf = ({ step, operation, reply: { status, headers, body } }: RecordedStep): Answer => ({
+  step,
+  operation,
+  status,
+  text: textOf(body),
+  refusedBy: headers['simulator-refused-by'],
+});
+
+const textOf = (body: RecordedBody): string => (typeof body === 'string' ? body : body.latin1);
+
+/**
+ * The place among the answers at which two sightings of a case part; undefined when they are the same.
+ *
+ * They are held against each other as a case holds a reply against what it expects: status and body, the body byte for
+ * byte where the case names its bytes, and else by what its JSON says.
+ */
+export function parting(one: Seen, other: Seen, { then }: ContractCase): number | undefined {
+  const count = Math.max(one.answers.length, other.answers.length);
+  const places = Array.from({ length: count }, (_, index) => index);
+  return places.find((index) => {
+    const isExact = index === count - 1 && then.body !== undefined;
+    return !isSame(one.answers[index], other.answers[index], isExact);
+  });
+}
+
+export const agree = (one: Seen, other: Seen, contractCase: ContractCase): boolean =>
+  parting(one, other, contractCase) === undefined;
+
+function isSame(one: Answer | undefined, other: Answer | undefined, isExact: boolean): boolean {
+  if (one === undefined || other === undefined) return false;
+  if (one.status !== other.status) return false;
+  return one.text === other.text || (!isExact && canonicalJson(jsonIn(one.text)) === canonicalJson(jsonIn(other.text)));
+}
+
+/** A normalised id that was a number stands there without quotes. */
+const bare = /(?<=[:[,]\s*)<[^<>]*>(?=\s*[,\]}])/g;
+
+/** What a normalised text says as JSON; a text that is none is itself. */
+export function jsonIn(text: string): unknown {
+  try {
+    return JSON.parse(text.replace(bare, (found) => JSON.stringify(`number ${found}`)));
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,48 @@
+import type { Command } from 'commander';
+import { wholeNumber } from './numbers.js';
+import type { DriftFlags } from './drift/flags.js';
+import { refuseMisplaced } from './drift/flags.js';
+import { inOneLine } from './one-line.js';
+import { exitCodeOf as exitCodeAfter, stopSignal } from './trials/stop-signal.js';
+
+const help = `
+The target is
+  none     nobody is asked: the recording is held against the simulator, which is meant unless told otherwise
+  sandbox  the real providers, with the account of a profile (docs/profile.example.yaml)
+
+Exit code: 0 nothing has moved, 1 something has, 2 wrong use, or nothing could be compared, 3 the provider could not be
+asked in full: unreachable, too slow, limited, out of order. 130 or 143 after a signal.
+
+Examples:
+  understudy drift
+  understudy drift --target sandbox --profile profile.yaml --i-own-this-account --patch patches
+`;
+
+/** `understudy drift`: compares the real provider, recordings, the simulator and the schemas, and says who moved. */
+export function addDrift(program: Command): void {
+  program
+    .command('drift')
+    .description('say who moved since the recording: the provider, the recording or the simulator')
+    .option('--provider <name>', 'only the cases of this provider')
+    .option('--case <glob...>', 'only cases whose id fits: part of it, or a glob with * and ?')
+    .option('--recording <dir>', 'where the recording is', 'recordings')
+    .option('--target <target>', 'whom to ask: none or sandbox', 'none')
+    .option('--profile <file>', 'for the sandbox: YAML or JSON; the text in UNDERSTUDY_PROFILE unless given')
+    .option('--i-own-this-account', 'for the sandbox: yes, book and cancel with the account of the profile')
+    .option('--allow-dialling', 'for the sandbox: play also the cases in which real phones ring')
+    .option('--timeout <seconds>', 'for the sandbox: how long a request may take; 10 unless given', wholeNumber(1, 600))
+    .option('--patch <dir>', 'write what would settle it as patches for git apply')
+    .option('--json', 'print the result as JSON')
+    .addHelpText('after', help)
+    .action(drift);
+}
+
+async function drift(flags: DriftFlags): Promise<void> {
+  refuseMisplaced(flags);
+  const { drifted } = await import('./drift/drifted.js');
+  const stop = stopSignal();
+  const { said, complaints, exitCode } = await drifted(flags, { environment: process.env, stop, cwd: process.cwd() });
+  process.stdout.write(said);
+  for (const complaint of complaints) process.stderr.write(inOneLine(complaint));
+  process.exitCode = stop.aborted ? exitCodeAfter(stop) : exitCode;
+}

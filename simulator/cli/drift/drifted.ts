@@ -1,0 +1,111 @@
+import { randomBytes } from 'node:crypto';
+import { setTimeout as machineSleep } from 'node:timers/promises';
+import { driftOf, exitCodeOf } from '../../../contracts/drift/drift.js';
+import type { Drift } from '../../../contracts/drift/drift.js';
+import { editsFor } from '../../../contracts/drift/edits/edits-for.js';
+import type { Edit } from '../../../contracts/drift/edits/edit.js';
+import { searchFor } from '../../../contracts/recording/scan.js';
+import type { Recording } from '../../../contracts/recording/recording.js';
+import { sandboxTarget } from '../../../contracts/suite/sandbox/sandbox-target.js';
+import type { Target } from '../../../contracts/suite/target.js';
+import { systemClock } from '../../platform/system-clock.js';
+import { chosenCases } from '../verify/chosen-cases.js';
+import type { Environment } from '../verify/from-environment.js';
+import { ownedProfile } from '../verify/owned-profile.js';
+import { patienceWith } from '../verify/patience.js';
+import { recordingsAt } from '../verify/recording-at.js';
+import { secretsIn } from '../verify/secrets.js';
+import { writePatches } from './files.js';
+import type { DriftFlags } from './flags.js';
+import { driftJson, driftText } from './report.js';
+import { simulatingAt } from './simulating.js';
+import { sourcesTop } from './sources-top.js';
+
+/** What drift takes from its process. */
+export interface Process {
+  readonly environment: Environment;
+  readonly stop: AbortSignal;
+  readonly cwd: string;
+  /** The machine's unless given. */
+  readonly clock?: { now(): number };
+}
+
+/** What is to be printed, and what the process is to exit with. */
+export interface Drifted {
+  readonly said: string;
+  readonly complaints: readonly string[];
+  readonly exitCode: number;
+}
+
+/** Finds out who moved, as the flags say; `BadUse` when they, the profile or the recordings do not suffice. */
+export async function drifted(flags: DriftFlags, process: Process): Promise<Drifted> {
+  const { clock = systemClock } = process;
+  const recordings = await recordingsAt(flags.recording);
+  const { real, secrets } = await realOne(flags, { ...process, clock });
+  const known = new Set(secrets);
+  const drift = await compared(flags, { recordings, real, clock, stop: process.stop, secrets: known });
+  const told = drift.findings.map((finding) => ({ finding, edits: editsFor(finding, drift) }));
+  const mayShow = guardAgainst(known);
+  const edits = told.flatMap((each) => each.edits);
+  const patches = flags.patch === undefined ? [] : await patched(flags.patch, edits, { flags, process, mayShow });
+  const text = flags.json === undefined ? driftText(told, drift) : driftJson(told, drift);
+  mayShow(text);
+  return {
+    said: text,
+    complaints: [...patches.map((path) => `wrote ${path}`), ...drift.left.map((each) => `may be left: ${each}`)],
+    exitCode: exitCodeOf(drift),
+  };
+}
+
+interface Means {
+  readonly recordings: readonly Recording[];
+  readonly real: Target | undefined;
+  readonly clock: { now(): number };
+  readonly stop: AbortSignal;
+  readonly secrets: Set<string>;
+}
+
+async function compared(flags: DriftFlags, { recordings, real, clock, stop, secrets }: Means): Promise<Drift> {
+  const simulating = simulatingAt(clock);
+  const plan = await chosenCases(flags, real ?? simulating.targetWith('', {}, 'nobody'));
+  const givingUp = new AbortController();
+  const playing = {
+    clock,
+    key: randomBytes(32),
+    secrets,
+    stop: AbortSignal.any([stop, givingUp.signal]),
+    onResult: patienceWith(() => {
+      givingUp.abort();
+    }),
+  };
+  return driftOf({ plan, recordings, real, simulating, playing });
+}
+
+async function realOne(
+  flags: DriftFlags,
+  { environment, clock }: Pick<Process, 'environment'> & { readonly clock: { now(): number } },
+): Promise<{ readonly real: Target | undefined; readonly secrets: readonly string[] }> {
+  if (flags.target === 'none') return { real: undefined, secrets: [] };
+  const profile = await ownedProfile(flags, environment);
+  const timeoutMs = flags.timeout === undefined ? undefined : flags.timeout * 1000;
+  const means = { fetch, clock, sleep: (ms: number) => machineSleep(ms), timeoutMs };
+  return { real: sandboxTarget(profile, means), secrets: secretsIn(profile) };
+}
+
+const patched = (
+  folder: string,
+  edits: readonly Edit[],
+  { flags, process, mayShow }: { flags: DriftFlags; process: Process; mayShow: (text: string) => void },
+): Promise<readonly string[]> =>
+  writePatches(folder, edits, {
+    places: { top: sourcesTop, recordings: flags.recording, cwd: process.cwd },
+    mayWrite: mayShow,
+  });
+
+/** Whatever is shown was normalised before; this stands behind it. */
+function guardAgainst(secrets: ReadonlySet<string>): (text: string) => void {
+  const search = searchFor(secrets);
+  return (text) => {
+    if (search.isIn(text)) throw new Error('a credential stands in what would have been shown; nothing was');
+  };
+}

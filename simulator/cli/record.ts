@@ -1,0 +1,50 @@
+import type { Command } from 'commander';
+import { wholeNumber } from './numbers.js';
+import { recordedRun } from './record/recorded-run.js';
+import { standardFolder } from './validation/standard-folder.js';
+import type { VerifyFlags } from './verify/flags.js';
+import { playWith } from './verify/play-with.js';
+
+const help = `
+It plays the cases as \`understudy verify\` does, and writes what was asked and answered, a file for each operation:
+secrets as placeholders that keep equality, ids as references, times by their distance. Codes and texts stay as they are.
+What skipped cases would have shown is not in it. \`understudy verify --target recording\` plays it back, and
+\`understudy drift\` compares it. Only what the real providers answered validates anything.
+
+Exit code: as of \`understudy verify\`.
+
+Examples:
+  understudy record --target sandbox --profile profile.yaml --i-own-this-account
+  understudy record --target http://127.0.0.1:4010 --provider ytx --into recordings
+`;
+
+interface RecordFlags extends VerifyFlags {
+  readonly into: string;
+}
+
+/** `understudy record`: plays the contract cases and keeps what came back. */
+export function addRecord(program: Command): void {
+  program
+    .command('record')
+    .description('play the contract cases, and keep what was asked and answered')
+    .option('--provider <name>', 'only the cases of this provider')
+    .option('--case <glob...>', 'only cases whose id fits: part of it, or a glob with * and ?')
+    .option('--target <target>', 'whom to ask: sandbox, simulator, or the URL of a running one', 'simulator')
+    .option('--into <dir>', 'where the recording is written', 'recordings')
+    .option('--profile <file>', 'for the sandbox: YAML or JSON; the text in UNDERSTUDY_PROFILE unless given')
+    .option('--i-own-this-account', 'for the sandbox: yes, book and cancel with the account of the profile')
+    .option('--allow-dialling', 'for the sandbox: play also the cases in which real phones ring')
+    .option('--validation <dir>', 'for the sandbox: where records of what passed are kept; ./validation unless given')
+    .option('--control-token <token>', 'the token that the control API of the simulator at the URL demands')
+    .option('--timeout <seconds>', 'how long a request may take; 10 unless given', wholeNumber(1, 600))
+    .addHelpText('after', help)
+    .action(record);
+}
+
+async function record(flags: RecordFlags): Promise<void> {
+  const { into, validation = standardFolder } = flags;
+  // One after the other, so that what is recorded twice is the same twice.
+  await playWith({ ...flags, atOnce: 1 }, ({ origin }) =>
+    recordedRun({ into, ...(origin === 'provider' && { validation }) }),
+  );
+}

@@ -1,0 +1,67 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import schema from '../../../contracts/schemas/validation.schema.json' with { type: 'json' };
+import { isObject } from '../../../contracts/suite/json.js';
+import type { PlannedCase } from '../../../contracts/suite/run/plan.js';
+import type { Run } from '../../../contracts/suite/run/result.js';
+import type { ValidationFile, ValidationRecord } from '../../../contracts/validation/record.js';
+import type { AboutRun } from '../../../contracts/validation/records.js';
+import { recordsAfter } from '../../../contracts/validation/records.js';
+import { judge } from '../../platform/judge.js';
+import { version } from '../../platform/version.js';
+import { BadUse } from '../bad-use.js';
+import { whyUnreadable } from '../unreadable.js';
+
+const fileOf = (folder: string, provider: string): string => `${folder}/${provider}.json`;
+
+/** The records of a provider in a folder; none when it has no file there. `BadUse` for a file that is none of ours. */
+export async function readRecords(folder: string, provider: string): Promise<readonly ValidationRecord[]> {
+  const file = fileOf(folder, provider);
+  const text = await textOf(file);
+  if (text === undefined) return [];
+  const [problem] = judge(schema, parsed(text));
+  if (problem !== undefined)
+    throw new BadUse(`${file} holds no validation records: ${problem.pointer} ${problem.says}`);
+  return (JSON.parse(text) as ValidationFile).records;
+}
+
+/** What the writer has to be told of a run. */
+export interface Written extends Pick<AboutRun, 'exchangesOf'> {
+  readonly plan: readonly PlannedCase[];
+}
+
+/**
+ * Writes what a run against a real provider has shown into a folder, a file a provider, over the records that are there.
+ * Any other run writes nothing. Gives the files that were written.
+ */
+export async function writeRecords(folder: string, run: Run, about: Written): Promise<readonly string[]> {
+  if (run.target.origin !== 'provider') return [];
+  const providers = [...new Set(run.results.map(({ provider }) => provider))];
+  await mkdir(folder, { recursive: true });
+  return Promise.all(
+    providers.map(async (provider) => {
+      const before = await readRecords(folder, provider);
+      const ours = { ...run, results: run.results.filter((result) => result.provider === provider) };
+      const records = await recordsAfter(before, ours, { ...about, versions: { 'meeting-understudy': version } });
+      const file: ValidationFile = { version: 1, provider, records };
+      await writeFile(fileOf(folder, provider), `${JSON.stringify(file, null, 2)}\n`);
+      return fileOf(folder, provider);
+    }),
+  );
+}
+
+async function textOf(file: string): Promise<string | undefined> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    if (isObject(error) && error['code'] === 'ENOENT') return undefined;
+    throw new BadUse(`cannot read ${file}: ${whyUnreadable(error)}`);
+  }
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,26 @@
+import type { Drift } from '../../contracts/drift/drift.js';
+import { driftOf } from '../../contracts/drift/drift.js';
+import { recordRun } from '../../contracts/recording/record.js';
+import type { Recording } from '../../contracts/recording/recording.js';
+import type { PlannedCase } from '../../contracts/suite/run/plan.js';
+import type { Target } from '../../contracts/suite/target.js';
+import { simulatingAt } from '../../simulator/cli/drift/simulating.js';
+import { noon } from '../second-opinion/playing.js';
+
+const clock = { now: () => Date.parse(noon) };
+const key = new Uint8Array(32).fill(7);
+
+/** What a target answers these cases, recorded. */
+export const recordedFrom = async (target: Target, plan: readonly PlannedCase[]): Promise<readonly Recording[]> =>
+  (await recordRun(plan, { target, clock, key, versions: {} })).recordings;
+
+/** The drift among a target, recordings and the simulator, and every secret that was met on the way. */
+export async function comparing(
+  plan: readonly PlannedCase[],
+  recordings: readonly Recording[],
+  real: Target | undefined,
+): Promise<{ readonly drift: Drift; readonly secrets: ReadonlySet<string> }> {
+  const secrets = new Set<string>();
+  const playing = { clock, key, secrets };
+  return { drift: await driftOf({ plan, recordings, real, simulating: simulatingAt(clock), playing }), secrets };
+}

@@ -1,0 +1,69 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { readdirSync, readFileSync } from 'node:fs';
+import schema from '../../contracts/schemas/validation.schema.json' with { type: 'json' };
+import type { Target } from '../../contracts/suite/target.js';
+import { underWay } from '../../simulator/cli/verify/under-way.js';
+import { verified } from '../../simulator/cli/verify/verified.js';
+import { readRecords } from '../../simulator/cli/validation/files.js';
+import { recordedRun } from '../../simulator/cli/record/recorded-run.js';
+import { judge } from '../../simulator/platform/judge.js';
+import ytxWorld from '../../fixtures/ytx/world.json' with { type: 'json' };
+import { folderWith, tidyUp } from '../cli/command-line.js';
+import { noon, targetOf } from '../second-opinion/playing.js';
+import type { SecondOpinion } from '../second-opinion/start.js';
+import { startSecondOpinion } from '../second-opinion/start.js';
+import { accepted, planned, refused } from './real-run.js';
+
+describe('a run of verify', () => {
+  let opinion: SecondOpinion;
+  beforeAll(async () => {
+    opinion = await startSecondOpinion({ now: noon });
+  });
+  afterAll(async () => {
+    await opinion.stop();
+    await tidyUp();
+  });
+
+  /** The second opinion as if it were the provider: no test can ask the real one. */
+  const pretending = (): Target => ({ ...targetOf(opinion), origin: 'provider' });
+  const clock = { now: () => Date.parse(noon) };
+
+  test('leaves no record when a stand-in answered', async () => {
+    const folder = folderWith();
+    const run = await recordedRun({ validation: folder })(await planned(accepted, refused), {
+      target: targetOf(opinion),
+      clock,
+    });
+    expect(run.results.map(({ verdict }) => verdict.outcome)).toEqual(['passed', 'passed']);
+    expect([run.target.origin, readdirSync(folder)]).toEqual(['stand-in', []]);
+  });
+
+  test('leaves the same record of what was answered the same, whatever else was played', async () => {
+    const [folder, another] = [folderWith(), folderWith()];
+    await recordedRun({ validation: folder })(await planned(accepted, refused), { target: pretending(), clock });
+    await recordedRun({ validation: another })(await planned(refused), { target: pretending(), clock });
+    const [both, one] = [await readRecords(folder, 'ytx'), await readRecords(another, 'ytx')];
+    expect(both.map((record) => record.case).toSorted()).toEqual([accepted, refused].toSorted());
+    expect(one).toEqual(both.filter((record) => record.case === refused));
+  });
+
+  test('writes them where it is told, as their schema says, with no credential', async () => {
+    const folder = folderWith();
+    const { exitCode } = await verified(
+      await planned(accepted, refused),
+      { target: pretending(), atOnce: 1, secrets: [] },
+      {
+        provider: 'ytx',
+        colour: false,
+        out: { write: () => true },
+        complain: () => undefined,
+        stop: new AbortController().signal,
+        underWay: underWay(),
+        play: recordedRun({ validation: folder }),
+      },
+    );
+    const text = readFileSync(`${folder}/ytx.json`, 'utf8');
+    expect([exitCode, judge(schema, JSON.parse(text))]).toEqual([0, []]);
+    for (const { authToken } of Object.values(ytxWorld.accounts)) expect(text).not.toContain(authToken);
+  });
+});
