@@ -29,11 +29,7 @@ const differing = (line: string): unknown =>
 
 describe('the nearest operations', () => {
   test.each([
-    [
-      'GET a.town /v1/street/Long/house',
-      'visit',
-      [['segment 2', 'streets', 'street', 'Write streets there.']],
-    ],
+    ['GET a.town /v1/street/Long/house', 'visit', [['segment 2', 'streets', 'street', 'Write streets there.']]],
     ['GET a.town /V1/streets/Long/house', 'visit', [['segment 1', 'v1', 'V1', 'Write v1 there; letter case counts.']]],
     ['PATCH b.town /v1/town', 'leave', [['method', 'DELETE', 'PATCH', 'Use the method DELETE.']]],
     ['DELETE toy.test /v1/town', 'leave', [['host', 'a.town, b.town', 'toy.test', 'Send it to a.town, b.town.']]],
