@@ -1,8 +1,10 @@
 import type { Command } from 'commander';
+import type { Provider } from '../core/provider.js';
 import type { ValidationRecord } from '../../contracts/validation/record.js';
 import { BadUse } from './bad-use.js';
 import { daysFlag } from './days-flag.js';
 import { inOneLine } from './one-line.js';
+import { orThese, providerCalled } from './providers-meant.js';
 
 interface LedgerFlags {
   readonly json?: true;
@@ -22,6 +24,7 @@ const explainExamples = `
 Examples:
   understudy explain ytx ytx/caller-is-allowed
   understudy explain ytx applicationNotVerified
+  understudy explain xylink too-many-requests
 `;
 
 /** `understudy ledger` and `understudy explain`: what is known of every check, and how well. */
@@ -41,7 +44,7 @@ export function addLedger(program: Command): void {
   program
     .command('explain')
     .description('say where a code, a refusal or a check comes from')
-    .argument('<provider>', 'ytx')
+    .argument('<provider>', 'ytx or xylink')
     .argument('<what>', 'a code of the provider, a refusal (applicationNotVerified), a check or the way it fails')
     // Codes look like flags.
     .allowUnknownOption()
@@ -84,11 +87,16 @@ async function recordsOf(provider: string, folder: string | undefined): Promise<
 async function explanation(name: string, what: string): Promise<string> {
   const { providers } = await import('../providers/index.js');
   const { explained } = await import('../ledger/explain.js');
-  const provider = providers.find((each) => each.name === name);
-  if (provider === undefined) {
-    throw new BadUse(`there is no provider "${name}"; there is: ${providers.map((each) => each.name).join(', ')}`);
-  }
+  const provider = providerCalled(name, providers);
   const text = await explained(provider, what);
   if (text !== undefined) return text;
-  throw new BadUse(`${name} has no code, refusal or check "${what}"; \`understudy ledger\` lists what it has`);
+  throw new BadUse(`${name} has no code, refusal or check "${what}"; ${orThese(what, await namesIn(provider))}`);
+}
+
+/** All by which something of a provider is explained. */
+async function namesIn(provider: Provider): Promise<readonly string[]> {
+  const { ledgerOf } = await import('../ledger/rows.js');
+  const checks = ledgerOf(provider).flatMap(({ check, failsAs }) => [check.slice(provider.name.length + 1), failsAs]);
+  const refusals = Object.values(provider.refusals).flatMap(({ name, code }) => [name, code]);
+  return [...new Set([...checks, ...refusals])];
 }

@@ -2,11 +2,14 @@ import { nearestNames } from '../core/scenarios/nearest-name.js';
 import type { Provider } from '../core/provider.js';
 import { BadUse } from './bad-use.js';
 
-/** The providers that are meant: the one of this name, or all when none is named. */
-export function providersMeant(name: string | undefined, providers: readonly Provider[]): readonly Provider[] {
-  if (name === undefined) return providers;
+/** The providers that are meant: the one of this name, or all when none is named; `BadUse` for a name of nobody. */
+export const providersMeant = (name: string | undefined, providers: readonly Provider[]): readonly Provider[] =>
+  name === undefined ? providers : [providerCalled(name, providers)];
+
+/** The provider of this name; `BadUse` when there is none. */
+export function providerCalled(name: string, providers: readonly Provider[]): Provider {
   const provider = providers.find((each) => each.name === name);
-  if (provider !== undefined) return [provider];
+  if (provider !== undefined) return provider;
   const names = providers.map((each) => each.name);
   throw new BadUse(`there is no provider "${name}"; ${orThese(name, names)}`);
 }

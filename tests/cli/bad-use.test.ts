@@ -55,9 +55,10 @@ const mistakes: readonly (readonly [string, readonly string[], RegExp])[] = [
   ['a time of signing that is none', ['sign', 'ytx', '--at', 'yesterday'], /--at.*'yesterday'.*offset/],
   ['a URL that is none', ['sign', 'ytx', '--url', 'localhost:4010'], /--url.*http:\/\//],
   ['a role that this world lacks', ['sign', 'ytx', '--world', 'team.json', '--app', 'app:offline'], /"app:offline"/],
-  ['an explanation from nobody', ['explain', 'zoom', '-205'], /no provider "zoom"; there is: ytx/],
+  ['an explanation from nobody', ['explain', 'zoom', '-205'], /no provider "zoom"; there are: ytx, xylink/],
   ['an explanation of nothing', ['explain', 'ytx'], /missing required argument 'what'/],
   ['an explanation of what there is not', ['explain', 'ytx', '-999'], /ytx has no .*"-999"/],
+  ['an explanation that is misspelt', ['explain', 'ytx', 'sign-wrog'], /did you mean sign-wrong/],
   ['a flag the ledger does not have', ['ledger', '--jsn'], /unknown option '--jsn' \(Did you mean --json\?\)/],
   ['a bad world to sign with', ['sign', 'ytx', '--world', 'list.json'], /list\.json is no world/],
 ];
