@@ -23,6 +23,15 @@ export function signOf({ accountSID, authToken }: AccountKeys, timestamp: string
   return hash('md5', accountSID + authToken + timestamp, 'hex');
 }
 
+/** What another digest makes of the same text, lower-case hex: no Sign, but what a wrong one may be. */
+export function otherDigestOf(
+  digest: 'sha1' | 'sha256',
+  { accountSID, authToken }: AccountKeys,
+  timestamp: string,
+): string {
+  return hash(digest, accountSID + authToken + timestamp, 'hex');
+}
+
 /** The `Authorization` header: base64 of account and timestamp with `|` between them; no scheme in front. */
 export function authorizationOf({ accountSID, timestamp }: Claim): string {
   return Buffer.from(`${accountSID}|${timestamp}`, 'utf8').toString('base64');

@@ -26,6 +26,8 @@ const rows: readonly (readonly [mistake: string, how: string, signing: SigningTw
   ['sign-missing', 'empty', { written: () => '' }],
   ['lower-case-hex', 'HMAC_SHA256', { written: asIs }],
   ['lower-case-hex', 'MD5', { written: asIs, named: 'MD5' }],
+  ['sign-in-base64', 'of the digest', { written: (hex) => Buffer.from(hex, 'hex').toString('base64') }],
+  ['sign-in-base64', 'of its hex', { written: btoa }],
   ['sign-type-differs', 'MD5', { type: 'MD5' }],
   ['sign-type-differs', 'SHA256, and signed so', { ...withHeaders(...headersNaming('SHA256')), type: 'SHA256' }],
   ['sign-type-differs', 'an unknown one named', { type: 'MD5', named: 'md5' }],
@@ -35,6 +37,8 @@ const rows: readonly (readonly [mistake: string, how: string, signing: SigningTw
   ['key-left-out', 'four lines', { lines: (right) => right.slice(0, 4) }],
   ['key-left-out', 'an empty line', withLine(4, '')],
   ['client-secret-used', 'the clientSecret', withSecret(main.clientSecret)],
+  ['client-secret-used', 'in the HMAC only', { hmacKey: () => `${main.clientSecret}&` }],
+  ['client-secret-used', 'in the line only', withLine(4, `${main.clientSecret}&`)],
   ['sign-secret-of-another-login', 'the one before', withSecret(before.signSecret)],
   ['method-case', 'lower case', withLine(0, 'post')],
   ['method-differs', 'GET', withLine(0, 'GET')],
@@ -53,6 +57,7 @@ const rows: readonly (readonly [mistake: string, how: string, signing: SigningTw
   ['body-ascii-escaped', 'compact', withLine(3, md5(inAscii))],
   ['header-left-out', 'the nonce', withHeaders(clientId, signType, timestamp)],
   ['headers-unsorted', 'the timestamp first', withHeaders(timestamp, clientId, nonce, signType)],
+  ['lines-end-in-crlf', 'between the lines', { lines: (right) => [right.join('\r\n')] }],
   ['newline-at-the-end', 'a sixth line', { lines: (right) => [...right, ''] }],
 ];
 

@@ -1,5 +1,6 @@
+import { hash } from 'node:crypto';
 import type { Call } from './caller.js';
-import { hour, minute, noon, second } from './caller.js';
+import { minute, noon } from './caller.js';
 import type { Circumstances } from './diagnosed.js';
 import { accountSID, authToken, base64, clockAt, md5, otherSID, otherToken, rightSign } from './diagnosed.js';
 
@@ -27,13 +28,7 @@ const zeroTime =
 const unreadable = 'ytx/authorization-is-readable';
 const otherAccount = 'ytx/authorization-names-the-account';
 const noInstant = 'ytx/timestamp-is-an-instant';
-const stale = 'ytx/timestamp-is-fresh';
-const ahead = 'ytx/timestamp-is-not-ahead';
 const wrongSign = 'ytx/sign-is-right';
-
-const tenMinutes: Circumstances = { readings: { validity: '10min' } };
-const notAhead: Circumstances = { readings: { futureTimestamps: 'refused' } };
-const inTheAfternoon = noon + 3 * hour + 7 * minute;
 
 const header = (mistake: string, how: string, authorization: string | null, more: Partial<Made> = {}): Made => ({
   mistake,
@@ -43,19 +38,11 @@ const header = (mistake: string, how: string, authorization: string | null, more
   ...more,
 });
 
-const sign = (mistake: string, how: string, value: string, more: Partial<Made> = {}): Made => ({
+export const sign = (mistake: string, how: string, value: string, more: Partial<Made> = {}): Made => ({
   mistake,
   how,
   call: { sign: value },
   refusedBy: wrongSign,
-  ...more,
-});
-
-const timed = (mistake: string, how: string, timestamp: string, more: Partial<Made> = {}): Made => ({
-  mistake,
-  how,
-  call: { timestamp },
-  refusedBy: noInstant,
   ...more,
 });
 
@@ -71,6 +58,9 @@ export const headersMade: readonly Made[] = [
   header('basic-prefix', 'the token as password', `Basic ${base64(`${accountSID}:${authToken}`)}`, {
     signed: `${accountSID}:‹token›`,
   }),
+  ...['Bearer', 'Token', 'bearer'].map((word) =>
+    header('basic-prefix', `${word} in front`, `${word} ${claimed}`, { says: `the word ${word},` }),
+  ),
   header('authorization-not-encoded', 'the text itself', claim),
   header('base64-variant', 'no padding', claimed.replace(/=+$/, '')),
   header('base64-variant', 'line breaks', claimed.replace(/.{20}/g, '$&\r\n')),
@@ -80,10 +70,13 @@ export const headersMade: readonly Made[] = [
   }),
   header('double-encoded', 'base64 twice', base64(claimed), { says: 'base64(base64(…))' }),
   header('double-encoded', 'percent-encoded', encodeURIComponent(claimed)),
+  header('double-encoded', 'percent-encoded twice', encodeURIComponent(encodeURIComponent(claimed)), {
+    says: 'encodeURIComponent(encodeURIComponent(',
+  }),
   header('double-encoded', 'percent-encoded inside', base64(encodeURIComponent(claim)), { refusedBy: unreadable }),
   ...[':', ',', '', ' ', '-', '_', '&'].map((separator) =>
     header('separator', `"${separator}"`, base64(accountSID + separator + time), {
-      says: JSON.stringify(separator),
+      says: separator === '' ? 'joined with nothing in between.' : `joined with ${JSON.stringify(separator)}.`,
       signed: accountSID + separator + time,
     }),
   ),
@@ -109,6 +102,26 @@ export const headersMade: readonly Made[] = [
     call: { pathAccount: otherSID, claimedAccount: accountSID },
     refusedBy: otherAccount,
     says: accountSID,
+  }),
+  header('header-sid-differs', 'another in the header and in Sign, which has the token of the path', null, {
+    call: { claimedAccount: otherSID, sign: md5(otherSID + authToken + time) },
+    refusedBy: otherAccount,
+    says: accountSID,
+  }),
+  header('header-sid-differs', 'one that nobody has in the header and in Sign', null, {
+    call: { claimedAccount: 'nobody', sign: md5(`nobody${authToken}${time}`) },
+    refusedBy: otherAccount,
+    says: accountSID,
+  }),
+  header('header-sid-differs', 'another in the header, and its token in Sign', null, {
+    call: { claimedAccount: otherSID, sign: md5(accountSID + otherToken + time) },
+    refusedBy: otherAccount,
+    says: otherSID,
+  }),
+  header('appid-for-account', 'an appid in the path alone', null, {
+    call: { pathAccount: 'ab000000000000000000000000000001', claimedAccount: accountSID },
+    refusedBy: otherAccount,
+    says: 'not an accountSID',
   }),
   header('appid-for-account', 'an appid in the path', null, {
     call: { pathAccount: 'ab000000000000000000000000000001' },
@@ -136,8 +149,16 @@ export const signsMade: readonly Made[] = [
     call: { timestamp: zeroTime, sign: rightSign(zeroTime).replace(/^0+/, '') },
     says: 'BigInteger',
   }),
-  sign('sign-of-16-digits', 'the middle ones', rightSign(time).slice(8, 24).toUpperCase(), { says: '8-24' }),
+  sign('sign-of-16-digits', 'the middle ones', rightSign(time).slice(8, 24).toUpperCase(), { says: '9 to 24' }),
   sign('digest-with-dashes', 'as C# prints it', (rightSign(time).match(/../g) ?? []).join('-').toUpperCase()),
+  ...[`${rightSign(time)}%20`, `${rightSign(time)}+`, `%22${rightSign(time)}%22`, `'${rightSign(time)}'`].map((value) =>
+    sign('sign-not-trimmed', `sent as ${value.replace(/\w{32}/, '…')}`, value),
+  ),
+  ...(['sha1', 'sha256'] as const).map((algorithm) =>
+    sign('sign-of-another-digest', algorithm, hash(algorithm, accountSID + authToken + time, 'hex'), {
+      says: { sha1: 'with SHA-1, which has 40', sha256: 'with SHA-256, which has 64' }[algorithm],
+    }),
+  ),
   ...['|', ':', ',', ' ', '&'].map((separator) =>
     signOver('separator', `"${separator}"`, [accountSID, authToken, time].join(separator)),
   ),
@@ -158,83 +179,4 @@ export const signsMade: readonly Made[] = [
     says: otherSID,
     signed: `${otherSID}‹token›${time}`,
   }),
-];
-
-const offsets = [...Array(27).keys()].map((index) => index - 12).filter((offset) => offset !== 0 && offset !== 8);
-const shown = (offset: number): string => `${offset < 0 ? '-' : '+'}${String(Math.abs(offset)).padStart(2, '0')}:00`;
-
-export const timesMade: readonly Made[] = [
-  ...[
-    ['Unix ms', String(noon + 123)],
-    ['Unix s', String(noon / second)],
-    ['ISO 8601', '2026-11-21T12:00:00'],
-    ['ISO 8601', new Date(noon).toISOString()],
-    ['ISO 8601', '2026-11-21T12:00:00+08:00'],
-    ['yyyy-MM-dd HH:mm:ss', '2026-11-21 12:00:00'],
-    ['yyyy/MM/dd HH:mm:ss', '2026/11/21 12:00:00'],
-    ['yyMMddHHmmss', '261121120000'],
-    ['yyyyMMddHHmm', '202611211200'],
-    ['yyyyMMddHHmmssSSS', '20261121120000123'],
-    ['yyyymmddHHmmss', '20260021120000'],
-    ['yyyyddMMHHmmss', '20262111120000'],
-  ].map(([format = '', text = '']) =>
-    timed('timestamp-format', `${format} in both`, text, { says: format, signed: `${accountSID}|${text}` }),
-  ),
-  ...['Unix ms', 'ISO 8601'].map((format) =>
-    sign(
-      'timestamp-format',
-      `${format} in Sign alone`,
-      rightSign(format === 'ISO 8601' ? new Date(noon).toISOString().replace('.000', '.987') : String(noon + 987)),
-      {
-        says: format,
-      },
-    ),
-  ),
-  sign('timestamp-format', 'seconds in Sign alone', rightSign(String(noon / second)), { says: 'Unix s' }),
-  timed('timestamp-format', 'a clock of twelve hours', '20261121030659', {
-    given: { ...tenMinutes, now: inTheAfternoon },
-    refusedBy: stale,
-    says: 'yyyyMMddhhmmss',
-  }),
-  sign('timestamp-format', 'a clock of twelve hours in Sign', rightSign('20261121030700'), {
-    given: { now: inTheAfternoon },
-    says: 'yyyyMMddhhmmss',
-  }),
-  sign('timestamp-in-utc', 'in Sign', rightSign(clockAt(0)), {
-    says: 'in Sign',
-    signed: `${accountSID}‹token›${clockAt(0)}`,
-  }),
-  sign('timestamp-in-utc', 'in Authorization', rightSign(time), {
-    call: { timestamp: clockAt(0), sign: rightSign(time) },
-    says: 'in Authorization',
-  }),
-  sign('timestamp-in-utc', 'of an hour ago, in Sign', rightSign(clockAt(0, noon - hour)), {
-    call: { timestamp: clockAt(8, noon - hour), sign: rightSign(clockAt(0, noon - hour)) },
-    says: 'in Sign',
-  }),
-  timed('timestamp-in-utc', 'of a minute ago, where ten are allowed', clockAt(0, noon - minute), {
-    given: tenMinutes,
-    refusedBy: stale,
-  }),
-  ...offsets.map((offset) =>
-    timed('timestamp-other-offset', `${offset} in both`, clockAt(offset), {
-      given: offset < 8 ? tenMinutes : notAhead,
-      refusedBy: offset < 8 ? stale : ahead,
-      says: `Authorization is from a clock at ${shown(offset)}`,
-    }),
-  ),
-  ...offsets.map((offset) =>
-    sign('timestamp-other-offset', `${offset} in Sign`, rightSign(clockAt(offset)), {
-      says: `Sign is from a clock at ${shown(offset)}`,
-    }),
-  ),
-  sign('timestamp-other-offset', '+09:00 in Authorization', '', {
-    call: { timestamp: clockAt(9), sign: rightSign(time) },
-    says: 'Authorization is from a clock at +09:00',
-  }),
-  ...[1, -1, 30, 120, -120].map((seconds) =>
-    sign('timestamps-differ', `${seconds} s`, rightSign(clockAt(8, noon + seconds * second)), {
-      says: `${Math.abs(seconds)} s`,
-    }),
-  ),
 ];

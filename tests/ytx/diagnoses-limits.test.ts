@@ -60,7 +60,7 @@ describe('a diagnosis', () => {
     const seen = clinic().of({ authorization: base64(`${accountSID}:${earlier}`) }).signature;
     const old = clinic().of({ timestamp: '20140416142030' });
     expect([seen?.canonical, old.signature?.canonical]).toEqual([`${accountSID}|${earlier}`, `${accountSID}|${time}`]);
-    expect(old.hypotheses).toEqual([]);
+    expect(old.hypotheses.map(({ mistake }) => mistake)).toEqual(['timestamp-too-old']);
   });
 
   test('of an unknown account names nothing from the path', () => {
@@ -84,6 +84,7 @@ describe('a diagnosis', () => {
     expect(idsFor({ timestamp: timestampOf(now - 12 * hour) }, circumstances)).toEqual([
       'timestamp-format',
       'timestamp-other-offset',
+      'timestamp-too-old',
     ]);
   });
 
@@ -104,12 +105,33 @@ describe('a diagnosis', () => {
     const circumstances = { readings: { validity: '10min' } };
     const inUtc = (from: number): readonly string[] => idsFor({ timestamp: clockAt(0, noon + from) }, circumstances);
     const found = [-2 * minute, 2 * minute, -2 * minute - second, 2 * minute + second].map(inUtc);
-    expect(found).toEqual([['timestamp-in-utc'], ['timestamp-in-utc'], [], []]);
+    const near = ['timestamp-in-utc', 'timestamp-too-old'];
+    expect(found).toEqual([near, near, ['timestamp-too-old'], ['timestamp-too-old']]);
   });
 
   test('does not look further than 120 seconds for the second timestamp', () => {
     const at = (seconds: number): readonly string[] => idsFor({ sign: rightSign(timestampOf(noon + seconds * 1000)) });
     expect([at(120), at(121), at(-121)]).toEqual([['timestamps-differ'], [], []]);
+  });
+
+  test('finds milliseconds in Sign only for clocks at UTC or the provider, and microseconds not at all', () => {
+    const texts = ['2026-11-21T04:00:00.606Z', '2026-11-21T09:30:00.606+05:30', '2026-11-21T04:00:00.606707+00:00'];
+    expect(texts.map((text) => idsFor({ sign: rightSign(text) }))).toEqual([['timestamp-format'], [], []]);
+  });
+
+  test('takes no text for a timestamp in another format that names no instant', () => {
+    const texts = ['2026-02-30T12:00:00Z', '20260230120000123', '2026-11/21 12:00:00', '12345'];
+    expect(texts.map((timestamp) => idsFor({ timestamp }))).toEqual([[], [], [], []]);
+  });
+
+  test('takes a path for an appid before the header for that of another account', () => {
+    const path = { pathAccount: 'ab000000000000000000000000000001' };
+    expect(idsFor({ ...path, claimedAccount: accountSID })).toEqual(['appid-for-account', 'header-sid-differs']);
+    expect(idsFor({ ...path, claimedAccount: otherSID })).toEqual([]);
+  });
+
+  test('takes a header of another account for none where the Sign is right for neither', () => {
+    expect(idsFor({ claimedAccount: otherSID, sign: md5('something else altogether') })).toEqual([]);
   });
 
   test('finds a spelling of Sign only where the reading does not take it', () => {

@@ -1,8 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
+import type { Call } from './caller.js';
 import { prepare } from './caller.js';
 import { accountSID, arrivalOf, base64, clinic, rightSign } from './diagnosed.js';
 import type { Made } from './diagnosed-mistakes.js';
-import { headersMade, signsMade, timesMade } from './diagnosed-mistakes.js';
+import { headersMade, signsMade } from './diagnosed-mistakes.js';
+import { timesMade } from './diagnosed-times.js';
 import { mistakes } from '../../simulator/providers/ytx/diagnoses/index.js';
 import texts from '../../simulator/providers/ytx/diagnoses/mistakes.json' with { type: 'json' };
 
@@ -36,6 +38,25 @@ describe('a mistake in signing', () => {
     for (const { says, fix } of Object.values(texts)) {
       for (const { en, zh } of [says, fix]) expect([/[一-龥]/.test(en), /[一-龥]/.test(zh)]).toEqual([false, true]);
     }
+  });
+
+  test('is told in Chinese with full-width punctuation, outside of code', () => {
+    for (const { zh } of Object.values(texts).flatMap(({ says, fix }) => [says, fix])) {
+      const prose = zh.replace(/(?:base64|MD5)\([^)]*\)/g, '');
+      expect(prose).not.toMatch(/\p{Script=Han}\s*[,.;:!()"]|[,.;:!()"]\s*\p{Script=Han}/u);
+      expect(prose).toMatch(/。$/);
+    }
+  });
+
+  test('says in Chinese what it says in English', () => {
+    const inChinese = (call: Call): string | undefined => diagnosed({ call }).hypotheses[0]?.says.zh;
+    const claims = ['', ':'].map((separator) => base64(`${accountSID}${separator}20261121120000`));
+    expect(claims.map((authorization) => inChinese({ authorization }))).toEqual([
+      '各部分之间没有用分隔符。',
+      '各部分之间用了“:”连接。',
+    ]);
+    expect(inChinese({ sign: rightSign('20261121120000').slice(8, 24) })).toContain('第 9 到第 24 个字符');
+    expect(inChinese({ timestamp: '20261120110000' })).toBe('时间戳是 25 小时前的，有效期只有 24 小时。');
   });
 
   test('never makes the diagnosis say a credential', () => {

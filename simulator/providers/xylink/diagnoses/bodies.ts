@@ -1,50 +1,48 @@
-import { isJsonObject } from '../../../core/json.js';
-import { jsonOf } from '../json-body.js';
+import { escapedTexts } from './escapes.js';
+import { jsonTexts } from './json-texts.js';
 
-/** A larger body is not written anew, in bytes; nor is one in which values stand in more than so many others. */
-const largestRewritten = 16 * 1024;
-const deepestRewritten = 32;
+/** What may have been signed in place of a body, made once for a diagnosis. */
+export interface Bodies {
+  /** Without the byte order mark that it has, or with the one that it has not. */
+  readonly otherwiseMarked: Uint8Array;
+  /** Its JSON with other spaces, keys in another order, or nulls left out. */
+  readonly reserialised: readonly Uint8Array[];
+  /** Its JSON as programs write it that escape more than they need. */
+  readonly escaped: readonly Escaped[];
+}
+
+/** A body with `\uXXXX` in place of characters, and the same without. */
+export interface Escaped {
+  readonly body: Uint8Array;
+  readonly without: Uint8Array;
+}
+
+/** Only so many of the texts that re-serialising gives, the likeliest, are escaped too. */
+const mostEscaped = 50;
 
 const encoder = new TextEncoder();
+const decoder = new TextDecoder();
 
-/** A body's JSON as other programs write it: compact, with spaces, indented; keys as they came and sorted. */
-export const reserialised = (body: Uint8Array): readonly Uint8Array[] => withSlashes(textsOf(body));
-
-/** The same with everything beyond ASCII as `\uXXXX`. */
-export const escaped = (body: Uint8Array): readonly Uint8Array[] => withSlashes(textsOf(body).map(inAscii));
-
-/** Each text once as bytes: first those with slashes as they are, then as PHP writes them. */
-function withSlashes(texts: readonly string[]): readonly Uint8Array[] {
-  const both = [...texts, ...texts.map((text) => text.replaceAll('/', '\\/'))];
-  return [...new Set(both)].map((text) => encoder.encode(text));
+/** Makes them; where the body is no JSON, only the first. */
+export function bodiesOf(body: Uint8Array): Bodies {
+  const sent = decoder.decode(body);
+  const texts = jsonTexts(body);
+  return {
+    otherwiseMarked: otherwiseMarked(body),
+    reserialised: texts.filter((text) => text !== sent).map((text) => encoder.encode(text)),
+    escaped: texts.slice(0, mostEscaped).flatMap((text) => {
+      const without = encoder.encode(text);
+      return escapedTexts(text).map((each) => ({ body: encoder.encode(each), without }));
+    }),
+  };
 }
 
-function textsOf(body: Uint8Array): readonly string[] {
-  const json = body.length > largestRewritten ? undefined : jsonOf(body);
-  if (json === undefined || !isShallow(json.value, deepestRewritten)) return [];
-  return [json.value, sorted(json.value)].flatMap((value) => [
-    JSON.stringify(value),
-    spaced(value),
-    JSON.stringify(value, null, 2),
-    JSON.stringify(value, null, 4),
-  ]);
+const mark = Uint8Array.of(0xef, 0xbb, 0xbf);
+
+function otherwiseMarked(body: Uint8Array): Uint8Array {
+  if (mark.every((byte, index) => byte === body[index])) return body.subarray(mark.length);
+  const marked = new Uint8Array(mark.length + body.length);
+  marked.set(mark);
+  marked.set(body, mark.length);
+  return marked;
 }
-
-/** As Python writes it: `{"a": 1, "b": 2}`. A line ends nowhere but between values, since within them it is escaped. */
-const spaced = (value: unknown): string =>
-  JSON.stringify(value, null, 1).replaceAll(/,\n */g, ', ').replaceAll(/\n */g, '');
-
-function isShallow(value: unknown, levels: number): boolean {
-  if (typeof value !== 'object' || value === null) return true;
-  return levels > 0 && Object.values(value).every((each) => isShallow(each, levels - 1));
-}
-
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (!isJsonObject(value)) return value;
-  const names = Object.keys(value).sort();
-  return Object.fromEntries(names.map((name) => [name, sorted(value[name])]));
-}
-
-const inAscii = (text: string): string =>
-  text.replaceAll(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);

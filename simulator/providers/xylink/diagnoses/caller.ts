@@ -1,4 +1,4 @@
-import { bodyHash, readSignature } from '../../../../contracts/xylink/signing-one.js';
+import { readSignature } from '../../../../contracts/xylink/signing-one.js';
 import type { Arrival } from '../../../core/arrival.js';
 import { headerOf } from '../../../core/arrival.js';
 import type { DiagnosisAsked, Findings, Mistake } from '../../../core/diagnosis.js';
@@ -41,8 +41,7 @@ const enterpriseMistakes: readonly Known[] = [
 /** Whose token the signature 1.0 of a request was made with. */
 function signerOf(arrival: Arrival, documents: Documents): Enterprise | undefined {
   const received = readSignature(rawParameter(arrival, 'signature') ?? '');
-  const keys = { token: '', hash: bodyHash(arrival.body) };
-  const signed = targetsOf(arrival).map((target) => partsOne({ method: arrival.method, target }, keys));
+  const signed = targetsOf(arrival).map((target) => partsOne({ ...arrival, target }, ''));
   return enterprisesBut(undefined, documents).find(({ token }) =>
     signed.some((parts) => schemeOne.sign({ ...parts, key: token }) === received),
   );

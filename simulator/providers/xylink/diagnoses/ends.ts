@@ -1,6 +1,12 @@
 import type { Slip } from './search.js';
 
-/** What stands behind the last line, which is the same in both schemes. */
-export const endSlips: readonly Slip<{ readonly end: string }, unknown>[] = [
-  { mistake: 'newline-at-the-end', ways: () => [{ parts: { end: '\n' } }] },
+interface Ends {
+  readonly lineEnd: string;
+  readonly end: string;
+}
+
+/** What stands between the lines and behind the last one, which is the same in both schemes. */
+export const endSlips: readonly Slip<Ends, unknown>[] = [
+  { mistake: 'newline-at-the-end', ways: () => ['\n', '\r\n'].map((end) => ({ parts: { end } })) },
+  { mistake: 'lines-end-in-crlf', ways: () => [{ parts: { lineEnd: '\r\n' } }] },
 ];

@@ -4,6 +4,7 @@ import { digestEnds } from '../../../core/diagnosis.js';
 import type { Documents } from '../../../core/documents.js';
 import { confidential } from '../confidential.js';
 import { signedTargets } from '../query.js';
+import type { Bodies } from './bodies.js';
 import type { Scheme, Slip, Wrong } from './search.js';
 import { searchFor } from './search.js';
 
@@ -11,6 +12,7 @@ import { searchFor } from './search.js';
 export interface WrongRequest<Parts> extends Wrong<Parts> {
   readonly arrival: Arrival;
   readonly target: string;
+  readonly bodies: Bodies;
   /** Everything in the space as it is now. */
   readonly documents: Documents;
   /** The credentials of the caller as they were then. */

@@ -9,13 +9,21 @@ const bytesOf = (hex: string): Uint8Array =>
 /** The right text, signed with another key. */
 export const keySlips: readonly SlipOne[] = [
   {
+    mistake: 'token-with-line-end',
+    ways: ({ enterprise: { token } }) => ['\n', '\r\n'].map((end) => keyIs(token + end)),
+  },
+  {
+    mistake: 'token-case-changed',
+    ways: ({ enterprise: { token } }) => [keyIs(token.toUpperCase()), keyIs(token.toLowerCase())],
+  },
+  {
     mistake: 'token-hex-decoded',
     ways: ({ enterprise: { token } }) => (/^([0-9a-f]{2})+$/i.test(token) ? [keyIs(bytesOf(token))] : []),
   },
   { mistake: 'client-secret-for-token', ways: ({ enterprise }) => [keyIs(enterprise.clientSecret)] },
   {
     mistake: 'token-of-another-enterprise',
-    alone: true,
+    inTwo: 0,
     ways: ({ documents, enterprise }) =>
       enterprisesBut(enterprise.enterpriseId, documents).map(({ token, enterpriseId }) => ({
         ...keyIs(token),

@@ -1,5 +1,7 @@
 import type { Pair } from '../../../../contracts/xylink/signing-one.js';
 import { byKey, halves, joined, signedPairs } from '../../../../contracts/xylink/signing-one.js';
+import { longerPaths, urlsOf } from './longer-paths.js';
+import { orders } from './orders.js';
 import { decodings, reencodings } from './queries.js';
 import type { FactsOne, SlipOne } from './scheme-one.js';
 
@@ -13,6 +15,9 @@ const sorted = (pairs: readonly Pair[]): readonly Pair[] => pairs.toSorted(byKey
 const sortedWhole = (pairs: readonly Pair[]): readonly Pair[] =>
   pairs.toSorted((one, other) => (joined([one]) < joined([other]) ? -1 : 1));
 
+/** All orders are tried of so many parameters. */
+const mostReordered = 4;
+
 /** What stood in the query before the signature was there. */
 const placeholders = ['', 'signature', 'null', 'undefined'].map((value) => ({ key: 'signature', value }));
 
@@ -23,13 +28,18 @@ export const targetSlips: readonly SlipOne[] = [
     mistake: 'prefix-not-cut',
     ways({ arrival, target }) {
       const { path } = halves(target);
-      const { host } = arrival;
-      const fromVersion = path.replace(/^.*\/api\/rest\/external\//s, '');
-      const whole = [path, path.slice(1), fromVersion, `/${fromVersion}`];
-      return [...whole, `https://${host}${path}`, `http://${host}${path}`, `${host}${path}`].map(pathIs);
+      return [...longerPaths(path), ...urlsOf(arrival, path)].map(pathIs);
     },
   },
-  { mistake: 'query-unsorted', ways: (facts) => [pairsOf(facts), sortedWhole(pairsOf(facts))].map(queryIs) },
+  { mistake: 'query-line-empty', ways: () => ['', undefined].map((query) => ({ parts: { query } })) },
+  {
+    mistake: 'query-unsorted',
+    ways(facts) {
+      const pairs = pairsOf(facts);
+      const inAllOrders = pairs.length > mostReordered ? [] : orders(pairs);
+      return [pairs, sortedWhole(pairs), ...inAllOrders].map(queryIs);
+    },
+  },
   {
     mistake: 'signature-in-query',
     ways: (facts) =>
@@ -40,7 +50,14 @@ export const targetSlips: readonly SlipOne[] = [
   },
   {
     mistake: 'query-decoded',
-    ways: (facts) => decodings(pairsOf(facts)).flatMap((pairs) => [sorted(pairs), pairs].map(queryIs)),
+    ways(facts) {
+      const asSent = pairsOf(facts);
+      return decodings(asSent).flatMap((pairs) => [
+        queryIs(sorted(pairs)),
+        // Of a query in which nothing is decoded, it is only the order.
+        { ...queryIs(pairs), without: queryIs(asSent).parts },
+      ]);
+    },
   },
   {
     mistake: 'query-encoded-otherwise',

@@ -1,12 +1,14 @@
-import { bodyHash, readSignature } from '../../../../contracts/xylink/signing-one.js';
+import { readSignature } from '../../../../contracts/xylink/signing-one.js';
 import type { DiagnosisAsked, Findings } from '../../../core/diagnosis.js';
 import { rawParameter } from '../query.js';
 import { enterprises } from '../vocabulary.js';
+import { bodiesOf } from './bodies.js';
+import { bodySlips } from './body-slips.js';
 import { endSlips } from './ends.js';
 import type { Explained } from './findings.js';
 import { findingsOf, nothing, targetsOf } from './findings.js';
 import { methodSlips } from './methods.js';
-import { bodySlips } from './one-body.js';
+import { hashSlips } from './one-body.js';
 import { keySlips } from './one-key.js';
 import { targetSlips } from './one-target.js';
 import { writtenSlips } from './one-written.js';
@@ -17,7 +19,7 @@ import { partsOne, schemeOne } from './scheme-one.js';
 const explained: Explained<PartsOne, FactsOne> = {
   name: 'signature 1.0',
   scheme: schemeOne,
-  slips: [...writtenSlips, ...methodSlips, ...targetSlips, ...bodySlips, ...endSlips, ...keySlips],
+  slips: [...writtenSlips, ...methodSlips, ...targetSlips, ...hashSlips, ...bodySlips, ...endSlips, ...keySlips],
 };
 
 /** What is made of a wrong signature 1.0, or of none. */
@@ -26,10 +28,10 @@ export function diagnoseOne({ arriving: { arrival, documents: then }, documents 
   if (enterprise === undefined) return nothing;
   const received = readSignature(rawParameter(arrival, 'signature') ?? '');
   const secrets = [enterprise.token, enterprise.clientSecret];
-  const keys = { token: enterprise.token, hash: bodyHash(arrival.body) };
+  const bodies = bodiesOf(arrival.body);
   const factsOver = (target: string): FactsOne => {
-    const right = partsOne({ method: arrival.method, target }, keys);
-    return { arrival, target, enterprise, documents, secrets, right, received };
+    const right = partsOne({ ...arrival, target }, enterprise.token);
+    return { arrival, target, bodies, enterprise, documents, secrets, right, received };
   };
   return findingsOf(explained, targetsOf(arrival).map(factsOver));
 }

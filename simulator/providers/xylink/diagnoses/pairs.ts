@@ -41,6 +41,7 @@ function pairsOf<Parts extends object>(tried: readonly Tried<Parts>[]): readonly
 const together = <Parts>(one: Way<Parts>, other: Way<Parts>): Way<Parts> => ({
   parts: { ...one.parts, ...other.parts },
   values: { ...one.values, ...other.values },
+  ...((one.without ?? other.without) && { without: { ...one.without, ...other.without } }),
 });
 
 const areApart = (one: object, other: object): boolean => Object.keys(one).every((part) => !(part in other));

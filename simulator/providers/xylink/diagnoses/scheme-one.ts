@@ -1,16 +1,20 @@
 import type { RequestOne } from '../../../../contracts/xylink/signing-one.js';
-import { halves, hmacOne, signedPath, signedQuery } from '../../../../contracts/xylink/signing-one.js';
+import { bodyHash, halves, hmacOne, signedPath, signedQuery } from '../../../../contracts/xylink/signing-one.js';
 import type { Enterprise } from '../vocabulary.js';
 import type { WrongRequest } from './findings.js';
+import { remembered } from './remembered.js';
 import type { Scheme, Slip } from './search.js';
 
 /** What a signature 1.0 is made from, in the order in which it is signed. */
 export interface PartsOne {
   readonly method: string;
   readonly path: string;
-  readonly query: string;
-  /** The fourth line with the line end before it. */
-  readonly bodyLine: string;
+  /** Without it, the line is left out. */
+  readonly query: string | undefined;
+  readonly body: Uint8Array;
+  /** What stands in the body's line; undefined leaves the line out. */
+  readonly hashed: (body: Uint8Array) => string | undefined;
+  readonly lineEnd: string;
   /** What stands behind the last line: nothing. */
   readonly end: string;
   readonly key: string | Uint8Array;
@@ -25,8 +29,8 @@ export interface FactsOne extends WrongRequest<PartsOne> {
 /** A mistake in making a signature 1.0. */
 export type SlipOne = Slip<PartsOne, FactsOne>;
 
-const textOne = ({ method, path, query, bodyLine, end }: PartsOne): string =>
-  `${method}\n${path}\n${query}${bodyLine}${end}`;
+const textOne = ({ method, path, query, body, hashed, lineEnd, end }: PartsOne): string =>
+  [method, path, query, hashed(body)].filter((line) => line !== undefined).join(lineEnd) + end;
 
 /** How a signature 1.0 is made. */
 export const schemeOne: Scheme<PartsOne> = {
@@ -37,17 +41,18 @@ export const schemeOne: Scheme<PartsOne> = {
 /** The digest as it belongs into the query, before its percent-encoding. */
 export const inBase64: PartsOne['written'] = (text, key) => hmacOne(text, key, 'base64');
 
+const hashed = remembered(bodyHash);
+
 /** The parts of the right signature. */
-export function partsOne(
-  { method, target }: Omit<RequestOne, 'body'>,
-  { token, hash }: { readonly token: string; readonly hash: string },
-): PartsOne {
+export function partsOne({ method, target, body }: RequestOne, token: string): PartsOne {
   const { path, query } = halves(target);
   return {
     method: method.toUpperCase(),
     path: signedPath(path),
     query: signedQuery(query),
-    bodyLine: `\n${hash}`,
+    body,
+    hashed,
+    lineEnd: '\n',
     end: '',
     key: token,
     written: inBase64,

@@ -1,8 +1,9 @@
 import type { RequestTwo, SignedHeaders, SignType } from '../../../../contracts/xylink/signing-two.js';
-import { headerLine, readSignType, signers } from '../../../../contracts/xylink/signing-two.js';
+import { bodyDigest, headerLine, readSignType, signers } from '../../../../contracts/xylink/signing-two.js';
 import { halves } from '../../../../contracts/xylink/signing-one.js';
 import type { WrongRequest } from './findings.js';
 import type { Enterprise, Grant } from '../vocabulary.js';
+import { remembered } from './remembered.js';
 import type { Scheme, Slip } from './search.js';
 
 /** A secret, and what stands for it where the text is shown. */
@@ -18,12 +19,15 @@ export interface PartsTwo {
   readonly path: string;
   /** With the question mark in front. */
   readonly query: string;
-  readonly bodyDigest: string;
+  readonly body: Uint8Array;
+  /** What stands in the body's line. */
+  readonly hashed: (body: Uint8Array) => string;
   readonly secret: Secret;
-  /** The fifth line with the line end before it. */
-  readonly keyLine: (secret: string) => string;
+  /** The fifth line; undefined leaves it out. */
+  readonly keyLine: (secret: string) => string | undefined;
   /** The key of the HMAC; the other sign types use none. */
   readonly hmacKey: (secret: string) => string;
+  readonly lineEnd: string;
   /** What stands behind the last line: nothing. */
   readonly end: string;
   /** Undefined when nobody knows what the request names. */
@@ -42,8 +46,9 @@ export interface FactsTwo extends WrongRequest<PartsTwo> {
 export type SlipTwo = Slip<PartsTwo, FactsTwo>;
 
 const textTwo = (parts: PartsTwo, secret: string): string => {
-  const { method, headers, path, query, keyLine, end } = parts;
-  return `${method}\n${headers}\n${path}${query}\n${parts.bodyDigest}${keyLine(secret)}${end}`;
+  const { method, headers, path, query, body, hashed, keyLine, lineEnd, end } = parts;
+  const lines = [method, headers, path + query, hashed(body), keyLine(secret)];
+  return lines.filter((line) => line !== undefined).join(lineEnd) + end;
 };
 
 /** How a signature 2.0 is made. */
@@ -56,22 +61,22 @@ export const schemeTwo: Scheme<PartsTwo> = {
 };
 
 const withAmpersand = (secret: string): string => `${secret}&`;
+const hashed = remembered(bodyDigest);
 
 /** The parts of the right signature. */
-export function partsTwo(
-  { method, headers, target }: Omit<RequestTwo, 'body'>,
-  { signSecret, bodyDigest }: { readonly signSecret: string; readonly bodyDigest: string },
-): PartsTwo {
+export function partsTwo({ method, headers, target, body }: RequestTwo, signSecret: string): PartsTwo {
   const { path } = halves(target);
   return {
     method: method.toUpperCase(),
     headers: headerLine(headers),
     path,
     query: target.slice(path.length),
-    bodyDigest,
+    body,
+    hashed,
     secret: { value: signSecret, shown: '‹signSecret›' },
-    keyLine: (secret) => `\n${withAmpersand(secret)}`,
+    keyLine: withAmpersand,
     hmacKey: withAmpersand,
+    lineEnd: '\n',
     end: '',
     signType: readSignType(headers.signType),
     written: (hex) => hex.toUpperCase(),

@@ -23,14 +23,16 @@ export interface Way<Parts> {
   readonly parts: Partial<Parts>;
   /** What stands for the `{name}`s in the mistake's text. */
   readonly values?: Readonly<Record<string, string>>;
+  /** The same but for the mistake: where these parts give what was received, the mistake has changed nothing. */
+  readonly without?: Partial<Parts>;
 }
 
 /** A mistake in signing, and the ways in which it can have been made. */
 export interface Slip<Parts, Facts> {
   readonly mistake: MistakeId;
   readonly ways: (facts: Facts) => readonly Way<Parts>[];
-  /** Left out of the search for two mistakes at once: there are too many ways to make it. */
-  readonly alone?: true;
+  /** In the search for two mistakes at once, only the first so many ways are tried; 3 unless given. */
+  readonly inTwo?: number;
 }
 
 /** What is searched, and for what. */
@@ -45,7 +47,6 @@ export interface Searched<Parts, Facts> {
 const longestSearched = 32 * 1024;
 const longestForTwo = 4 * 1024;
 
-/** In the search for two mistakes at once, so many ways of making each are tried. */
 const waysForTwo = 3;
 
 /** The search for mistakes, in two depths; each is made only when it is asked for. */
@@ -63,14 +64,15 @@ export function searchFor<Parts extends object, Facts extends Wrong<Parts>>({
   facts,
 }: Searched<Parts, Facts>): Search {
   const { length } = scheme.text(facts.right);
-  const tried = (length > longestSearched ? [] : slips).map(({ mistake, ways, alone }) => ({
+  const tried = (length > longestSearched ? [] : slips).map(({ mistake, ways, inTwo = waysForTwo }) => ({
     mistake,
     ways: ways(facts).filter(({ parts }) => differs(parts, facts.right)),
-    alone,
+    inTwo,
   }));
-  const forTwo = (length > longestForTwo ? [] : tried)
-    .filter(({ alone }) => alone !== true)
-    .map(({ mistake, ways }) => ({ mistake, ways: ways.slice(0, waysForTwo) }));
+  const forTwo = (length > longestForTwo ? [] : tried).map(({ mistake, ways, inTwo }) => ({
+    mistake,
+    ways: ways.slice(0, inTwo),
+  }));
   const reproduces = (way: Way<Parts>): Reproduced | undefined => reproducedBy(scheme, facts, way);
   const mistakes = tried.map(({ mistake, ways }): Mistake<Facts> => ({
     mistake,
@@ -90,10 +92,11 @@ const differs = <Parts extends object>(parts: Partial<Parts>, right: Parts): boo
 function reproducedBy<Parts extends object>(
   { sign, text }: Scheme<Parts>,
   { right, received }: Wrong<Parts>,
-  { parts, values = {} }: Way<Parts>,
+  { parts, values = {}, without }: Way<Parts>,
 ): Reproduced | undefined {
   const wrong = { ...right, ...parts };
   if (sign(wrong) !== received) return undefined;
+  if (without !== undefined && sign({ ...wrong, ...without }) === received) return undefined;
   const signed = text(wrong);
   return { values, ...(signed !== text(right) && { signed }) };
 }

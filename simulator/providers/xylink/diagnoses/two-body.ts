@@ -1,25 +1,15 @@
-import { noBody } from '../../../../contracts/xylink/body-bytes.js';
 import { bodyHash, signedBytes } from '../../../../contracts/xylink/signing-one.js';
 import { bodyDigest } from '../../../../contracts/xylink/signing-two.js';
-import { escaped, reserialised } from './bodies.js';
-import type { SlipTwo } from './scheme-two.js';
+import { remembered } from './remembered.js';
+import type { PartsTwo, SlipTwo } from './scheme-two.js';
 
-const digestIs = (digest: string) => ({ parts: { bodyDigest: digest } });
+const hashedBy = (hashed: PartsTwo['hashed']) => ({ parts: { hashed: remembered(hashed) } });
 
-/** Mistakes in the body's line. */
-export const bodySlips: readonly SlipTwo[] = [
-  {
-    mistake: 'body-hash-of-first-100',
-    ways: ({ arrival: { body } }) => [digestIs(bodyDigest(body.subarray(0, signedBytes))), digestIs(bodyHash(body))],
-  },
-  { mistake: 'body-left-out', ways: () => [digestIs(bodyDigest(noBody))] },
-  { mistake: 'body-hash-in-upper-case', ways: ({ right }) => [digestIs(right.bodyDigest.toUpperCase())] },
-  {
-    mistake: 'body-reserialised',
-    ways: ({ arrival }) => reserialised(arrival.body).map((body) => digestIs(bodyDigest(body))),
-  },
-  {
-    mistake: 'body-ascii-escaped',
-    ways: ({ arrival }) => escaped(arrival.body).map((body) => digestIs(bodyDigest(body))),
-  },
+const first100 = [hashedBy((body) => bodyDigest(body.subarray(0, signedBytes))), hashedBy(bodyHash)];
+const upperCase = [hashedBy((body) => bodyDigest(body).toUpperCase())];
+
+/** Mistakes in hashing the body. */
+export const hashSlips: readonly SlipTwo[] = [
+  { mistake: 'body-hash-of-first-100', ways: () => first100 },
+  { mistake: 'body-hash-in-upper-case', ways: () => upperCase },
 ];

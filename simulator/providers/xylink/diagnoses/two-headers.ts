@@ -1,4 +1,5 @@
 import { headerLine, headersAsSigned } from '../../../../contracts/xylink/signing-two.js';
+import { orders } from './orders.js';
 import type { SlipTwo } from './scheme-two.js';
 
 /** The names of the headers that are signed, by what they mean. */
@@ -21,13 +22,7 @@ export const headerSlips: readonly SlipTwo[] = [
   },
   {
     mistake: 'headers-unsorted',
-    alone: true,
+    inTwo: 0,
     ways: ({ headers }) => orders(headersAsSigned(headers)).map((each) => ({ parts: { headers: each.join('&') } })),
   },
 ];
-
-/** All orders of a few things: four have 24. */
-function orders(things: readonly string[]): readonly (readonly string[])[] {
-  if (things.length < 2) return [things];
-  return things.flatMap((first, index) => orders(things.toSpliced(index, 1)).map((others) => [first, ...others]));
-}

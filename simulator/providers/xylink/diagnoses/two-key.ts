@@ -4,10 +4,16 @@ import type { FactsTwo, PartsTwo, SlipTwo } from './scheme-two.js';
 
 const asIs = (text: string): string => text;
 
+const bytesOf = (hex: string): string =>
+  hex.replaceAll(/../g, (byte) => String.fromCharCode(Number.parseInt(byte, 16)));
+
+const inBase64: readonly PartsTwo['written'][] = [(hex) => btoa(bytesOf(hex)), btoa, (hex) => btoa(hex.toUpperCase())];
+
 /** The right digest, written in another way. */
 export const writtenSlips: readonly SlipTwo[] = [
   { mistake: 'sign-missing', ways: () => [{ parts: { written: () => '' } }] },
   { mistake: 'lower-case-hex', ways: () => [{ parts: { written: asIs } }] },
+  { mistake: 'sign-in-base64', ways: () => inBase64.map((written) => ({ parts: { written } })) },
   {
     mistake: 'sign-type-differs',
     ways: ({ headers }) =>
@@ -24,8 +30,6 @@ export const writtenSlips: readonly SlipTwo[] = [
   },
 ];
 
-const keyLine: PartsTwo['keyLine'] = (secret) => `\n${secret}`;
-
 /** Other secrets of the same client: a login gives a new one each time, and so does a refresh. */
 function otherSignSecrets({ documents, grant }: FactsTwo): readonly string[] {
   const known = clients.read(documents, grant.clientId)?.grants ?? [];
@@ -38,12 +42,21 @@ function otherSignSecrets({ documents, grant }: FactsTwo): readonly string[] {
 export const keySlips: readonly SlipTwo[] = [
   {
     mistake: 'ampersand-missing',
-    ways: () => [{ parts: { keyLine, hmacKey: asIs } }, { parts: { keyLine } }, { parts: { hmacKey: asIs } }],
+    ways: () => [
+      { parts: { keyLine: asIs, hmacKey: asIs } },
+      { parts: { keyLine: asIs } },
+      { parts: { hmacKey: asIs } },
+    ],
   },
-  { mistake: 'key-left-out', ways: () => [() => '', () => '\n'].map((line) => ({ parts: { keyLine: line } })) },
+  { mistake: 'key-left-out', ways: () => [() => undefined, () => ''].map((keyLine) => ({ parts: { keyLine } })) },
   {
     mistake: 'client-secret-used',
-    ways: ({ enterprise }) => [{ parts: { secret: { value: enterprise.clientSecret, shown: '‹clientSecret›' } } }],
+    ways({ enterprise: { clientSecret }, grant: { signSecret } }) {
+      const secret = { value: clientSecret, shown: '‹clientSecret›' };
+      const inKeyOnly = { hmacKey: () => `${clientSecret}&` };
+      const inLineOnly = { secret, hmacKey: () => `${signSecret}&` };
+      return [{ secret }, inKeyOnly, inLineOnly].map((parts) => ({ parts }));
+    },
   },
   {
     mistake: 'sign-secret-of-another-login',

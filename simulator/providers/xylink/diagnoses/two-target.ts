@@ -1,5 +1,6 @@
 import { byKey, joined, signedPairs, signedPath } from '../../../../contracts/xylink/signing-one.js';
 import type { Pair } from '../../../../contracts/xylink/signing-one.js';
+import { longerPaths, urlsOf } from './longer-paths.js';
 import { decodings } from './queries.js';
 import type { FactsTwo, SlipTwo } from './scheme-two.js';
 
@@ -8,27 +9,32 @@ const queryIs = (query: string) => ({ parts: { query } });
 const rawPairs = ({ right }: FactsTwo): readonly string[] => right.query.slice(1).split('&');
 const pairsOf = ({ right }: FactsTwo): readonly Pair[] => signedPairs(right.query.slice(1));
 
+/** Without the parameter signature, which is a mistake of its own. */
+const unsigned = (facts: FactsTwo) => queryIs(`?${joined(pairsOf(facts))}`);
+
 /** Mistakes in the line of the request's target. */
 export const targetSlips: readonly SlipTwo[] = [
   { mistake: 'query-left-out', ways: () => [queryIs('')] },
-  { mistake: 'signature-left-out', ways: (facts) => [queryIs(`?${joined(pairsOf(facts))}`)] },
+  { mistake: 'signature-left-out', ways: (facts) => [unsigned(facts)] },
   {
     mistake: 'query-sorted',
-    ways: (facts) =>
-      [rawPairs(facts).toSorted().join('&'), joined(pairsOf(facts).toSorted(byKey))].map((query) =>
-        queryIs(`?${query}`),
-      ),
+    ways: (facts) => [
+      queryIs(`?${rawPairs(facts).toSorted().join('&')}`),
+      { ...queryIs(`?${joined(pairsOf(facts).toSorted(byKey))}`), without: unsigned(facts).parts },
+    ],
   },
   {
     mistake: 'query-decoded',
-    ways: (facts) => decodings(pairsOf(facts)).map((pairs) => queryIs(`?${joined(pairs)}`)),
+    ways: (facts) =>
+      decodings(pairsOf(facts)).map((pairs) => ({ ...queryIs(`?${joined(pairs)}`), without: unsigned(facts).parts })),
   },
   {
     mistake: 'wrong-target-prefix',
-    ways({ arrival: { host }, right: { path } }) {
+    ways({ arrival, right: { path } }) {
       const cut = signedPath(path);
-      const paths = [cut, `/${cut}`, path.slice(1), `https://${host}${path}`, `http://${host}${path}`, host + path];
-      return paths.map((each) => ({ parts: { path: each } }));
+      return [cut, `/${cut}`, ...longerPaths(path), ...urlsOf(arrival, path)].map((each) => ({
+        parts: { path: each },
+      }));
     },
   },
 ];

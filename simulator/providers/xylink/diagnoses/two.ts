@@ -1,17 +1,18 @@
-import { bodyDigest } from '../../../../contracts/xylink/signing-two.js';
 import type { DiagnosisAsked, Findings } from '../../../core/diagnosis.js';
 import { headerOf } from '../../../core/arrival.js';
 import { rawParameter } from '../query.js';
 import { bearerIn } from '../rules/bearer.js';
 import { signedHeaders } from '../rules/signature.js';
 import { enterprises, grants } from '../vocabulary.js';
+import { bodiesOf } from './bodies.js';
+import { bodySlips } from './body-slips.js';
 import { endSlips } from './ends.js';
 import type { Explained } from './findings.js';
 import { findingsOf, nothing, targetsOf } from './findings.js';
 import { methodSlips } from './methods.js';
 import type { FactsTwo, PartsTwo } from './scheme-two.js';
 import { partsTwo, schemeTwo } from './scheme-two.js';
-import { bodySlips } from './two-body.js';
+import { hashSlips } from './two-body.js';
 import { headerSlips } from './two-headers.js';
 import { keySlips, writtenSlips } from './two-key.js';
 import { targetSlips } from './two-target.js';
@@ -20,7 +21,16 @@ import { targetSlips } from './two-target.js';
 const explained: Explained<PartsTwo, FactsTwo> = {
   name: 'x-xy-sign',
   scheme: schemeTwo,
-  slips: [...writtenSlips, ...keySlips, ...methodSlips, ...targetSlips, ...bodySlips, ...headerSlips, ...endSlips],
+  slips: [
+    ...writtenSlips,
+    ...keySlips,
+    ...methodSlips,
+    ...targetSlips,
+    ...hashSlips,
+    ...bodySlips,
+    ...headerSlips,
+    ...endSlips,
+  ],
 };
 
 /** What is made of a wrong signature 2.0. */
@@ -32,10 +42,10 @@ export function diagnoseTwo({ arriving: { arrival, documents: then }, documents 
   const received = headerOf(arrival, 'x-xy-sign') ?? '';
   const { signSecret, accessToken, refreshToken } = grant;
   const secrets = [signSecret, accessToken, refreshToken, enterprise.token, enterprise.clientSecret];
-  const keys = { signSecret, bodyDigest: bodyDigest(arrival.body) };
+  const bodies = bodiesOf(arrival.body);
   const factsOver = (target: string): FactsTwo => {
-    const right = partsTwo({ method: arrival.method, headers, target }, keys);
-    return { arrival, target, headers, enterprise, grant, documents, secrets, right, received };
+    const right = partsTwo({ ...arrival, headers, target }, signSecret);
+    return { arrival, target, bodies, headers, enterprise, grant, documents, secrets, right, received };
   };
   return findingsOf(explained, targetsOf(arrival).map(factsOver));
 }

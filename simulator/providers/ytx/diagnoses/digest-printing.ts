@@ -4,21 +4,21 @@ import { firstOf } from '../../../core/diagnosis.js';
 import type { Facts } from './facts.js';
 import { foundIf } from './recomputed.js';
 
-type Printing = readonly [way: string, print: (hex: string) => string];
+type Printing = readonly [values: Readonly<Record<string, string>>, print: (hex: string) => string];
 
 const withoutZeros: readonly Printing[] = [
-  ['BigInteger.toString(16)', (hex) => hex.replace(/^0+/, '')],
-  ['Integer.toHexString', (hex) => hex.replace(/../g, (byte) => byte.replace(/^0/, ''))],
+  [{ way: 'BigInteger.toString(16)' }, (hex) => hex.replace(/^0+/, '')],
+  [{ way: 'Integer.toHexString' }, (hex) => hex.replace(/../g, (byte) => byte.replace(/^0/, ''))],
 ];
 
 const ofSixteenDigits: readonly Printing[] = [
-  ['8-24', (hex) => hex.slice(8, 24)],
-  ['0-16', (hex) => hex.slice(0, 16)],
-  ['16-32', (hex) => hex.slice(16)],
+  [{ first: '9', last: '24' }, (hex) => hex.slice(8, 24)],
+  [{ first: '1', last: '16' }, (hex) => hex.slice(0, 16)],
+  [{ first: '17', last: '32' }, (hex) => hex.slice(16)],
 ];
 
 const withDashes: readonly Printing[] = ['-', ':', '%3A', '%20', '+'].map((between) => [
-  between,
+  { way: between },
   (hex) => (hex.match(/../g) ?? []).join(between.toLowerCase()),
 ]);
 
@@ -26,7 +26,7 @@ const withDashes: readonly Printing[] = ['-', ':', '%3A', '%20', '+'].map((betwe
 function printedAs({ subject, account, sign, timestamp }: Facts, ways: readonly Printing[]): Reproduced | undefined {
   if (subject !== 'sign' || account === undefined || sign === undefined) return undefined;
   const right = signOf(account, timestamp);
-  return firstOf(ways, ([way, print]) => foundIf(print(right) === sign.toLowerCase(), { way }));
+  return firstOf(ways, ([values, print]) => foundIf(print(right) === sign.toLowerCase(), values));
 }
 
 /** The right digest, printed wrong. */

@@ -9,6 +9,10 @@ import { base64Of, claimOver, encodedAs, foundIf, md5Of, withValues } from './re
 const headerMade: readonly (readonly [way: string, encode: (text: string) => string])[] = [
   ['base64(base64(…))', (text) => base64Of(base64Of(text))],
   ['encodeURIComponent(base64(…))', (text) => encodeURIComponent(base64Of(text))],
+  [
+    'encodeURIComponent(encodeURIComponent(base64(…)))',
+    (text) => encodeURIComponent(encodeURIComponent(base64Of(text))),
+  ],
   ['base64(encodeURIComponent(…))', (text) => base64Of(text.replaceAll('|', '%7C'))],
 ];
 
@@ -26,7 +30,7 @@ const signMade: readonly (readonly [way: string, encode: (sign: string) => strin
 
 function signEncoded({ subject, account, sign, timestamp }: Facts): Reproduced | undefined {
   if (subject !== 'sign' || account === undefined || sign === undefined) return undefined;
-  const received = bareBase64(percentDecoded(sign));
+  const received = bareBase64(percentDecoded(percentDecoded(sign)));
   const right = signOf(account, timestamp);
   const isMade = (made: string): boolean => made === received || made === sign.toLowerCase();
   return firstOf(signMade, ([way, encode]) => foundIf(isMade(encode(right)), { way }));

@@ -4,6 +4,7 @@ import { readAuthorization } from '../../../../contracts/ytx/signing.js';
 import { headerOf, queryOf } from '../../../core/arrival.js';
 import type { DiagnosisAsked } from '../../../core/diagnosis.js';
 import type { Documents } from '../../../core/documents.js';
+import type { Readings } from '../readings.js';
 import { accountExists, signIn, signIsRight } from '../rules/account.js';
 import {
   authorizationIsReadable,
@@ -40,6 +41,7 @@ export interface Facts {
   readonly subject: Subject;
   /** The instant of the request, ms since the epoch. */
   readonly now: number;
+  readonly readings: Readings;
   /** As it stands in the path; `account` is undefined when nobody has it. */
   readonly accountSID: string;
   readonly account: Account | undefined;
@@ -82,6 +84,7 @@ export function factsOf({ arriving, refusedBy, documents }: DiagnosisAsked): Fac
   return {
     subject,
     now,
+    readings,
     accountSID,
     account: accounts.read(thenOrNow, accountSID),
     others: othersThan(accountSID, documents),

@@ -1,12 +1,12 @@
 import type { Mistake } from '../../../core/diagnosis.js';
 import { firstOf } from '../../../core/diagnosis.js';
 import type { Facts } from './facts.js';
-import { bareBase64 } from './header-read.js';
+import { bareBase64, withoutScheme } from './header-read.js';
 import type { Text } from './recomputed.js';
-import { base64Of, claimOver, encodedAs } from './recomputed.js';
+import { base64Of, claimOver, encodedAs, withValues } from './recomputed.js';
 
 /** The right text, and what a library for Basic makes of a name and a password. */
-const behindBasic = ({ timestamp }: Facts): readonly Text[] => [
+const behindScheme = ({ timestamp }: Facts): readonly Text[] => [
   claimOver(timestamp),
   ({ accountSID }) => `${accountSID}:${timestamp}`,
   ({ accountSID, authToken }) => `${accountSID}:${authToken}`,
@@ -17,8 +17,10 @@ export const headerForm: readonly Mistake<Facts>[] = [
   {
     mistake: 'basic-prefix',
     reproduces(facts) {
-      const header = /^basic\s+(.*)$/is.exec(facts.header ?? '')?.[1];
-      return firstOf(behindBasic(facts), (text) => encodedAs({ ...facts, header }, text));
+      const { word, rest } = withoutScheme(facts.header ?? '');
+      if (word === undefined) return undefined;
+      const found = firstOf(behindScheme(facts), (text) => encodedAs({ ...facts, header: rest }, text));
+      return withValues(found, { word });
     },
   },
   {

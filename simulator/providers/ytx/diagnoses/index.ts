@@ -8,7 +8,9 @@ import { factsOf } from './facts.js';
 import { headerForm } from './header-form.js';
 import texts from './mistakes.json' with { type: 'json' };
 import { signatureSeen } from './signature.js';
+import { signForm } from './sign-form.js';
 import { textParts } from './text-parts.js';
+import { timestampAge } from './timestamp-age.js';
 import { timestampFormat } from './timestamp-format.js';
 import { timestampZone } from './timestamp-zone.js';
 import { timestampsDiffer } from './two-clocks.js';
@@ -16,6 +18,7 @@ import { whose } from './whose.js';
 
 /**
  * The likeliest first: what is missing, then what was done to a whole header or digest, then its text, then the time.
+ * That a timestamp is too old or ahead only says what was refused, so whatever explains it comes before.
  *
  * Two things rest on the order. A twelve-hour clock in the afternoon shows what a clock at -04:00 does, and is likelier;
  * a token in the place of an accountSID also makes the header differ from the path, and says more.
@@ -25,11 +28,13 @@ export const mistakes: readonly Mistake<Facts>[] = [
   ...headerForm,
   ...doubleEncoding,
   ...digestPrinting,
+  ...signForm,
   ...textParts,
   timestampFormat,
   ...timestampZone,
   timestampsDiffer,
   ...whose,
+  ...timestampAge,
 ];
 
 /** Looks for the mistake behind a refusal about who signed: each is made on purpose and compared with what came. */

@@ -7,6 +7,13 @@ import { claimOver, encodedAs, foundIf, signedAs, signedText, withValues } from 
 /** What stood between the parts. The first is right in a Sign and `|` in an Authorization, but not the other way. */
 const separators = ['', '|', ':', ',', ' ', '-', '_', '&', ';', '/', '+', '.', '#', '||', ' | ', '\n', '\t'];
 
+/** How the parts were joined, in words; a separator that cannot be seen is written as in JSON. */
+function joinedWith(separator: string): Readonly<Record<string, string>> {
+  if (separator === '') return { how: 'with nothing in between', howInChinese: '没有用分隔符' };
+  const written = JSON.stringify(separator);
+  return { how: `with ${written}`, howInChinese: `用了“${written.slice(1, -1)}”连接` };
+}
+
 /** What programs write for a value that is not there. */
 const absentTokens = ['', 'undefined', 'null', 'None', 'nil'];
 
@@ -41,7 +48,7 @@ export const textParts: readonly Mistake<Facts>[] = [
         withValues(
           encodedAs(facts, ({ accountSID }) => accountSID + separator + facts.timestamp) ??
             signedAs(facts, ({ accountSID, authToken }) => [accountSID, authToken, facts.timestamp].join(separator)),
-          { separator: JSON.stringify(separator) },
+          joinedWith(separator),
         ),
       ),
   },

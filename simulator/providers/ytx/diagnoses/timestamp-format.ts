@@ -1,61 +1,60 @@
+import { timestampOf } from '../../../../contracts/ytx/china-time.js';
 import type { Mistake, Reproduced } from '../../../core/diagnosis.js';
+import { firstOf } from '../../../core/diagnosis.js';
 import type { Facts } from './facts.js';
-import type { Formatted } from './formats.js';
-import { finerFormatsOf, formatsOf, instantsIn, lookAlikes } from './formats.js';
-import { claimOver, keysShown, signedAs, signedText } from './recomputed.js';
+import { formatRead } from './format-read.js';
+import { lookAlikes, spelledOut, spelledOutFiner } from './formats.js';
+import { claimOver, keysShown, signedAs, signedText, withValues } from './recomputed.js';
 
 /** A timestamp that does not say its instant in full is looked for so many seconds before and after now. */
 const secondsSearched = 120;
 
-/** A Sign over milliseconds is looked for in every one of the second that Authorization names. */
-const millisecondsSearched = 1000;
-
 const secondsAround = (now: number): readonly number[] =>
   Array.from({ length: 2 * secondsSearched + 1 }, (_, index) => now + (index - secondsSearched) * 1000);
 
-const everyMillisecond = Array.from({ length: millisecondsSearched }, (_, millisecond) => millisecond);
+/** The format in which this text is the instant, if it is one that has to be guessed. */
+const lookAlikeOf = (instant: number, text: string): string | undefined =>
+  lookAlikes(instant).find(([, each]) => each === text)?.[0];
 
-const secondOf = (instant: number): number => Math.floor(instant / 1000) * 1000;
+const formatOf = (text: string, now: number): string | undefined =>
+  formatRead(text) ?? firstOf(secondsAround(now), (instant) => lookAlikeOf(instant, text));
 
-/** Every format of what the claim's timestamp may mean, that it is compared with. */
-function* candidates({ subject, claim, now }: Facts): Iterable<Formatted> {
-  if (subject === 'authorization') {
-    for (const instant of instantsIn(claim?.timestamp ?? '')) {
-      yield* formatsOf(instant);
-      yield* finerFormatsOf(secondOf(instant), [instant % 1000]);
-    }
-  }
-  for (const instant of secondsAround(now)) {
-    yield* subject === 'authorization' ? formatsOf(instant) : lookAlikes(instant);
-  }
-}
-
-function claimed(facts: Facts): Reproduced | undefined {
-  const { subject, claim, accountSID } = facts;
+/** In the header the text can be read. */
+function inHeader({ subject, claim, accountSID, account, now }: Facts): Reproduced | undefined {
   const isAsked = subject === 'authorization' || subject === 'timestamp';
   if (!isAsked || claim?.accountSID !== accountSID) return undefined;
-  for (const [format, text] of candidates(facts)) {
-    if (text === claim.timestamp) return { signed: claimOver(text)(keysShown(facts)), values: { format } };
-  }
-  return undefined;
+  const format = formatOf(claim.timestamp, now);
+  if (format === undefined) return undefined;
+  return { signed: claimOver(claim.timestamp)(keysShown({ account })), values: { where: 'Authorization', format } };
 }
 
-function* signCandidates({ signedAt }: Facts): Iterable<Formatted> {
-  yield* formatsOf(signedAt);
-  yield* finerFormatsOf(signedAt, everyMillisecond);
-}
+/** The Sign is right for now; the header has a timestamp too, but one of another time. */
+const inHeaderAlone = (facts: Facts): Reproduced | undefined =>
+  firstOf(secondsAround(facts.now), (instant) => {
+    const format = lookAlikeOf(instant, facts.timestamp);
+    if (format === undefined) return undefined;
+    return withValues(signedAs(facts, signedText(timestampOf(instant))), { where: 'Authorization', format });
+  });
 
-function signed(facts: Facts): Reproduced | undefined {
-  if (facts.subject !== 'sign') return undefined;
-  for (const [format, timestamp] of signCandidates(facts)) {
-    const found = signedAs(facts, signedText(timestamp));
-    if (found !== undefined) return { ...found, values: { format } };
-  }
-  return undefined;
+/** In a Sign the text is looked for, in the second that the header names. */
+function inSign(facts: Facts): Reproduced | undefined {
+  const { signedAt } = facts;
+  const signedWith = (text: string, format?: string): Reproduced | undefined => {
+    const found = signedAs(facts, signedText(text));
+    return found && { ...found, values: { where: 'Sign', format: format ?? formatRead(text) ?? text } };
+  };
+  return (
+    firstOf(lookAlikes(signedAt), ([format, text]) => signedWith(text, format)) ??
+    firstOf(spelledOut(signedAt), (text) => signedWith(text)) ??
+    firstOf(spelledOutFiner(signedAt), (text) => signedWith(text))
+  );
 }
 
 /** The instant is right, but written in another format than `yyyyMMddHHmmss`. */
 export const timestampFormat: Mistake<Facts> = {
   mistake: 'timestamp-format',
-  reproduces: (facts) => claimed(facts) ?? signed(facts),
+  reproduces(facts) {
+    if (facts.subject !== 'sign') return inHeader(facts);
+    return inSign(facts) ?? inHeaderAlone(facts);
+  },
 };

@@ -1,3 +1,4 @@
+import type { Claim } from '../../../../contracts/ytx/signing.js';
 import { signMatches } from '../../../../contracts/ytx/signing.js';
 import type { Mistake } from '../../../core/diagnosis.js';
 import { firstOf } from '../../../core/diagnosis.js';
@@ -5,22 +6,34 @@ import type { Account } from '../vocabulary.js';
 import type { Facts } from './facts.js';
 import { foundIf, signedAs, signedText, withValues } from './recomputed.js';
 
-/** The account for which the Sign is right: the path's, or the one that Authorization names. */
-function signerOf({ account, others, claim, sign }: Facts): Account | undefined {
-  const named = others.find(({ accountSID }) => accountSID === claim?.accountSID);
+/** Whose authToken the Sign was made with, the path's account or the one that is claimed, beside either accountSID. */
+function signerOf({ accountSID, account, others, sign = '' }: Facts, claim: Claim): Account | undefined {
+  const named = others.find((other) => other.accountSID === claim.accountSID);
   return [account, named].find(
-    (each) => each !== undefined && claim !== undefined && signMatches(sign ?? '', each, claim.timestamp),
+    (holder) =>
+      holder !== undefined &&
+      [accountSID, claim.accountSID].some((each) =>
+        signMatches(sign, { accountSID: each, authToken: holder.authToken }, claim.timestamp),
+      ),
   );
 }
 
 /** The parts are put together well, but are not all of one account. */
 export const whose: readonly Mistake<Facts>[] = [
   {
+    mistake: 'appid-for-account',
+    reproduces({ subject, application, claim }) {
+      if (application === undefined) return undefined;
+      const isClaimed = subject === 'authorization' && claim?.accountSID === application.account;
+      return foundIf(subject === 'account' || isClaimed, { accountSID: application.account });
+    },
+  },
+  {
     mistake: 'header-sid-differs',
     reproduces(facts) {
       const { subject, claim, accountSID } = facts;
       if (subject !== 'authorization' || claim === undefined || claim.accountSID === accountSID) return undefined;
-      const signer = signerOf(facts);
+      const signer = signerOf(facts, claim);
       return signer === undefined ? undefined : { values: { accountSID: signer.accountSID } };
     },
   },
@@ -35,10 +48,5 @@ export const whose: readonly Mistake<Facts>[] = [
         return withValues(found, { accountSID: other.accountSID });
       });
     },
-  },
-  {
-    mistake: 'appid-for-account',
-    reproduces: ({ subject, application }) =>
-      foundIf(subject === 'account' && application !== undefined, { accountSID: application?.account ?? '' }),
   },
 ];
