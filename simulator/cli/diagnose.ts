@@ -99,7 +99,7 @@ async function unsent({ curl, request, world: file, at, from, readings = [], jso
 
 async function asText(diagnosis: Diagnosis): Promise<string> {
   const { diagnosisText } = await import('../http/control/diagnosis-text.js');
-  return diagnosisText(diagnosis);
+  return diagnosisText(diagnosis, 'unsent');
 }
 
 async function written(curl: string | undefined, file = '-'): Promise<UnsentRequest> {

@@ -89,7 +89,10 @@ describe('understudy diagnose <id>', () => {
 describe('understudy diagnose --curl', () => {
   test('judges a command that was never sent', async () => {
     const command = await signedCurl();
-    expect(await printed(['--curl', command, '--at', noon])).toContain('Nothing was refused.');
+    const right = await printed(['--curl', command, '--at', noon]);
+    expect(right).toMatch(/^Unsent request · ytx · createMeeting\nNothing was refused\.\n/);
+    const chinese = await printed(['--curl', command, '--at', noon, '--language', 'zh']);
+    expect(chinese).toMatch(/^尚未发送的请求 · ytx · createMeeting\n/);
     const late = await printed(['--curl', command, '--at', '2026-11-23T12:00:00+08:00']);
     expect(late).toMatch(/^Refused by ytx\/timestamp-is-fresh/m);
     const strict = ['--readings', 'ytx.validity=10min', '--at', '2026-11-21T13:00:00+08:00'];
@@ -102,7 +105,10 @@ describe('understudy diagnose --curl', () => {
     const direct = command.replace('http://127.0.0.1:4010/sandbox.ytx.net', 'http://sandbox.ytx.net');
     expect(await printed(['--curl', direct, ...at])).toContain('Nothing was refused.');
     const offline = command.replace('127.0.0.1:4010/', '127.0.0.1:4010/~alice/+app-offline/');
-    expect(await printed(['--curl', offline, ...at])).toContain('nothing is wrong with the request');
+    expect(await printed(['--curl', offline, ...at])).toContain('the request itself was not looked at.');
+    const gateway = command.replace('127.0.0.1:4010/', '127.0.0.1:4010/+gateway-504/');
+    const late = ['--at', '2026-11-23T12:00:00+08:00'];
+    expect(await printed(['--curl', gateway, ...late])).toMatch(/gateway-504.* Refused by ytx\/timestamp-is-fresh/);
     const elsewhere = command.replace('TeleMeeting.wx', 'telemeeting.wx');
     expect(await printed(['--curl', elsewhere, ...at])).toContain('Write TeleMeeting.wx there; letter case counts.');
   });

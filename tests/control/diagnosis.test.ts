@@ -105,6 +105,14 @@ describe('the diagnosis of an exchange', () => {
     expect(jsonOf(json)).toMatchObject({ language: 'en' });
   });
 
+  test('begins in Chinese with the number of the request, and quotes what is only known in English', async () => {
+    const { ask } = await refused();
+    expect((await ask.get(`${path}?form=text&language=zh`)).text).toMatch(/^第 1 次请求 · toy · post/);
+    await ask.get('/toy.test/elsewhere');
+    const { text: told } = await ask.get('/_simulator/journal/2/diagnosis?form=text&language=zh');
+    expect(told).toContain('模拟器没有实现这个请求，英文说明为“any other path”。');
+  });
+
   test('puts the caret under the place in Chinese too, whose letters are twice as wide', async () => {
     const { ask } = await refused();
     const { text: told } = await ask.get(`${path}?form=text&language=zh`);

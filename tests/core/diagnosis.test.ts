@@ -5,6 +5,10 @@ import { diagnosisOf } from '../../simulator/core/diagnoses/diagnosis-of.js';
 import type { Language } from '../../simulator/core/diagnoses/sentences.js';
 import type { Exchange } from '../../simulator/core/exchange.js';
 import { exchange } from '../../simulator/core/exchange.js';
+import type { Happening } from '../../simulator/core/scenarios/happening.js';
+import { nothingHappens } from '../../simulator/core/scenarios/happening.js';
+import { wireFaults } from '../../simulator/core/scenarios/scenario.js';
+import { weatherNamed } from '../../simulator/core/scenarios/weather.js';
 import type { Space } from '../../simulator/core/space.js';
 import { createSpace } from '../../simulator/core/space.js';
 import { byteRing } from '../../simulator/platform/byte-ring.js';
@@ -49,6 +53,14 @@ const of = (arrival: Arrival, language?: Language): Diagnosis => {
   const space = spaceWith(boxes);
   return diagnosed(space, exchange(space, toy, arrival), language === undefined ? {} : { language });
 };
+
+/** The same exchange, had a gateway lost patience before the reply came. */
+function throughGateway(done: Exchange): Exchange {
+  const { reply } = done;
+  const instead = { reply, reaches: true, scenario: 'gateway-504' };
+  const happened = { ...nothingHappens, names: ['gateway-504'], instead };
+  return { ...done, happened, ending: { voice: 'scenario', operation: 'post', scenario: 'gateway-504' } };
+}
 
 describe('a diagnosis', () => {
   test('lists the checks that were met, the refusing one last and with its evidence', () => {
@@ -96,6 +108,7 @@ describe('a diagnosis', () => {
       says: 'Refused by toy/key-fits. No mistake that we know gives what was received.',
       hypotheses: [],
     });
+    expect(of(posting('wrong-key'), 'zh').says).toBe('被 toy/key-fits 拒绝。没有已知的错误能解释收到的内容。');
   });
 
   test('says no more than it knows of a check that shows nothing', () => {
@@ -129,18 +142,74 @@ describe('a diagnosis', () => {
     }
   });
 
-  test('clears a request that a scenario answered', () => {
+  test('says that nobody looked at a request which a scenario answered', () => {
     const space = spaceWith(boxes);
     const done = exchange(space, toy, posting('s3cret-key'));
     const refusal = toy.refusals['locked'];
     if (refusal === undefined) throw new Error('the toy has lost a refusal');
     const ending = { voice: 'scenario', operation: 'post', scenario: 'toy/locked', refusal } as const;
     expect(diagnosed(space, { ...done, ending })).toMatchObject({
-      says: 'This answer was asked for by the scenario toy/locked; nothing is wrong with the request.',
+      says: 'This answer was asked for by the scenario toy/locked; the request itself was not looked at.',
       scenario: 'toy/locked',
       refusal: { code: '-2' },
       checks: [],
     });
+  });
+
+  test.each([
+    ['s3cret-key', ' Nothing was refused.', undefined],
+    ['yek-terc3s', ' Refused by toy/key-fits. Most likely: The key of the box red was sent backwards.', 'toy/key-fits'],
+  ])('tells what the provider said to %s though a gateway answered', (key, said, refusedBy) => {
+    const space = spaceWith(boxes);
+    const done = throughGateway(exchange(space, toy, posting(key)));
+    const diagnosis = diagnosed(space, done);
+    expect(diagnosis.says).toBe(
+      `This answer was asked for by the scenario gateway-504, in place of the provider's, who got the request all the same.${said}`,
+    );
+    expect(diagnosis).toMatchObject({ voice: 'scenario', scenario: 'gateway-504' });
+    expect([diagnosis.refusedBy, diagnosis.refusal?.name]).toEqual([refusedBy, refusedBy && 'locked']);
+    expect(diagnosis.checks.map(({ passed }) => passed)).toEqual([true, refusedBy === undefined]);
+    expect(diagnosed(space, done, { language: 'zh' }).says).toMatch(
+      /但请求仍到达了服务商。(请求未被拒绝|被 toy\/key-fits 拒绝)。/,
+    );
+  });
+
+  test('does not claim to know what the provider said of a request that was too large to keep', () => {
+    const space = spaceWith(boxes);
+    const done = throughGateway(exchange(space, toy, posting('wrong-key')));
+    const { says, checks, refusedBy } = diagnosed(space, { ...done, reads: [] }, { whole: false });
+    expect(says).toMatch(/gateway-504.*larger than the whole journal/);
+    expect(says).not.toContain('Nothing was refused');
+    expect([checks, refusedBy]).toEqual([[], undefined]);
+  });
+
+  test.each(wireFaults)('tells that %s befell the reply on its way', (fault) => {
+    const space = spaceWith(boxes);
+    const done = {
+      ...exchange(space, toy, posting('wrong-key')),
+      happened: { ...nothingHappens, names: [fault], fault },
+    };
+    const told = diagnosed(space, done).says;
+    const means = weatherNamed(fault)?.says;
+    expect(told).toMatch(/^Refused by toy\/key-fits\. /);
+    expect(told.endsWith(` The scenario ${fault} broke the reply on its way: ${means?.en ?? 'nothing'}`)).toBe(true);
+    expect(diagnosed(space, done, { language: 'zh' }).says).toMatch(
+      new RegExp(`。场景 ${fault} 破坏了返回途中的应答：.*。$`),
+    );
+  });
+
+  test('tells how long the reply was delayed, and by which scenarios', () => {
+    const space = spaceWith(boxes);
+    const names = ['slow', 'slow-2s', 'hang'];
+    const happened: Happening = { ...nothingHappens, names, delayMs: 3000, fault: 'hang' };
+    const done = { ...exchange(space, toy, posting('s3cret-key')), happened };
+    expect(diagnosed(space, done).says).toBe(
+      'Nothing was refused. The reply was delayed on its way by 3000 ms, as the scenario slow, slow-2s asked. ' +
+        'The scenario hang broke the reply on its way: No reply comes until the client gives up.',
+    );
+    expect(diagnosed(space, done, { language: 'zh' }).says).toContain(
+      '请求未被拒绝。应答在返回途中按场景 slow, slow-2s 的要求延迟了 3000 毫秒。',
+    );
   });
 
   test('owns up to a fault, without what was thrown', () => {

@@ -75,6 +75,12 @@ describe('the catalogue of scenarios', () => {
     expect(own.filter((name) => /^(ok|fail|limit)$|-then-|-\d+$/.test(name))).toEqual([]);
   });
 
+  test('sets its Chinese with full-width punctuation', () => {
+    const timed = providers.flatMap((each) => ['slow-2s', 'slow-around-2s'].map((name) => scenarioNamed(each, name)));
+    const texts = [...allScenarios(providers), ...timed].map((scenario) => scenario?.says.zh);
+    expect(texts.filter((text) => /[一-鿿]\s?[,:;!?()]|[,:;!?()]\s?[一-鿿]/.test(text ?? ':一'))).toEqual([]);
+  });
+
   test('says of each in English and in Chinese what it is', () => {
     const mute = allScenarios(providers).filter(
       ({ says: { en, zh } }) => !/\w.*\.$/.test(en) || !/[一-鿿].*。$/.test(zh),

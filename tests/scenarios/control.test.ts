@@ -101,6 +101,9 @@ describe('what cannot be switched on', () => {
     [{ match: { operation: 'createMeetings' } }, ['/match/operation']],
     [{ match: { host: 'ytx.net' } }, ['/match/host']],
     [{ match: { caller: 7 } }, ['/match/caller']],
+    [{ match: { caller: 'localhost' } }, ['/match/caller']],
+    [{ match: { caller: '203.0.113.999' } }, ['/match/caller']],
+    [{ match: { operation: 'createMeeting', host: 'sdk.xylink.com' } }, ['/match/host']],
     [{ match: { body: '' } }, ['/match/body']],
     [{ match: { 'a/b~c': 'd' } }, ['/match/a~1b~0c']],
     [{ time: 3, times: -1, match: { hosts: 'a', target: null } }, ['/time', '/times', '/match/hosts', '/match/target']],
@@ -130,6 +133,36 @@ describe('what cannot be switched on', () => {
         nearest[0] === undefined ? 'GET /_simulator/scenarios' : `Did you mean ${nearest[0]}`,
       );
     }
+  });
+});
+
+describe('a match that could never fit', () => {
+  const fits = (what: string): string => `must be one that the scenario fits: ${what}`;
+  const goes = 'must be one where such requests go: sandbox.ytx.net, api.ytx.net';
+  test.each([
+    ['exceptional', { operation: 'createGroups' }, '/match/operation', fits('createMeeting')],
+    ['ytx/exceptional', { operation: 'createGroups' }, '/match/operation', fits('createMeeting')],
+    ['ok-3-then-meeting-not-running', { operation: 'login' }, '/match/operation', fits('createGroups, disconnect')],
+    ['app-offline', { host: 'sdk.xylink.com' }, '/match/host', goes],
+    ['hang', { operation: 'createMeeting', host: 'cloud.xylink.com' }, '/match/host', goes],
+    ['hang', { caller: '10.0.0' }, '/match/caller', 'must be an IP address, such as 203.0.113.9'],
+  ])('is refused for %s: %j', async (name, match, pointer, says) => {
+    const { control } = await openStage();
+    const { status, json } = await control('PUT', `/scenarios/${name}`, { match });
+    expect([status, (json as Problem).errors]).toEqual([422, [{ pointer, says }]]);
+  });
+
+  test('is not one whose address is only written in another way', async () => {
+    const { control, ask } = await openStage();
+    const { json } = await control('PUT', '/scenarios/slow', { match: { caller: '::FFFF:203.0.113.9' } });
+    expect(json).toEqual({ name: 'slow', match: { caller: '203.0.113.9' } });
+    expect(scenariosOf(await ask(unsigned, { headers: { 'simulator-caller': '203.0.113.9' } }))).toBe('slow');
+  });
+
+  test('is not one that fits a scenario of both providers', async () => {
+    const { control } = await openStage();
+    const match = { host: 'sdk.xylink.com' };
+    expect(await control('PUT', '/scenarios/body-not-json', { match })).toMatchObject({ status: 200 });
   });
 });
 

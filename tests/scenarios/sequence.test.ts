@@ -2,8 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { refusalScenarios, scenarioNamed } from '../../simulator/core/scenarios/catalogue.js';
 import type { Sequence } from '../../simulator/core/scenarios/sequence.js';
-import { readSequence, stepAt } from '../../simulator/core/scenarios/sequence.js';
-import { namedWeather } from '../../simulator/core/scenarios/weather.js';
+import { longestName, readSequence, stepAt } from '../../simulator/core/scenarios/sequence.js';
+import { isUntimed, namedWeather } from '../../simulator/core/scenarios/weather.js';
 import type { Provider } from '../../simulator/core/provider.js';
 import { providers } from '../../simulator/providers/index.js';
 import { providerOf } from './stage.js';
@@ -41,9 +41,11 @@ describe('a name', () => {
     ['fail-then-ok', 'ytx/exceptional 1, ok ever'],
     ['ok-then-fail-then-ok-then-hang', 'ok 1, ytx/exceptional 1, ok 1, hang ever'],
     ['ytx/app-offline-then-ytx/app-unknown-2', 'ytx/app-offline 1, ytx/app-unknown 2'],
-    ['slow-2s-3-then-slow-around-2', 'slow-2s 3, slow-around 2'],
+    ['slow-2s-3-then-slow-around-2s-2', 'slow-2s 3, slow-around-2s 2'],
+    ['slow-then-slow-around', 'slow 1, slow-around ever'],
     ['fail-1000000', 'ytx/exceptional 1000000'],
     ['fail-007', 'ytx/exceptional 7'],
+    ['fail-00000007', 'ytx/exceptional 7'],
   ])('%s says what comes in turn: %s', (name, steps) => {
     expect(read(name)).toBe(steps);
   });
@@ -51,6 +53,7 @@ describe('a name', () => {
   test.each([
     ...['', 'then', '2', '-2', 'Fail', 'constructor', '__proto__'],
     ...['fail-', 'fail-0', 'fail-1000001', 'fail-99999999', 'fail--1', 'fail-1.5', 'fail-2-3', 'fail-٢', ' fail'],
+    ...['slow-10', 'slow-1', 'slow-around-2', 'slow-3m', 'slow-0.2s'],
     ...['gateway-501', 'slow-0ms', 'slow-601s', 'slow-around-0s', 'ytx/hang', 'ytx/fail', 'xylink/room-unknown'],
   ])('"%s" says nothing', (name) => {
     expect(read(name)).toBe(`? ${name}`);
@@ -90,17 +93,19 @@ const words = fc.constantFrom(
   'ytx',
 );
 
-/** Steps as somebody may write them: any scenario's name, with a number or without. */
+/** Steps as somebody may write them: any scenario's name, with a number or without; a delay of no given time, without. */
 const written = (provider: Provider) =>
   fc.array(
-    fc.record({
-      name: fc.constantFrom(
-        ...['ok', 'fail', 'limit', 'slow-250ms', 'slow-around-3s'],
-        ...namedWeather.map(({ name }) => name),
-        ...[...refusalScenarios(provider).keys()].flatMap((name) => [name, name.slice(provider.name.length + 1)]),
-      ),
-      times: fc.option(fc.integer({ min: 1, max: 1_000_000 }), { nil: undefined }),
-    }),
+    fc
+      .record({
+        name: fc.constantFrom(
+          ...['ok', 'fail', 'limit', 'slow-250ms', 'slow-around-3s'],
+          ...namedWeather.map(({ name }) => name),
+          ...[...refusalScenarios(provider).keys()].flatMap((name) => [name, name.slice(provider.name.length + 1)]),
+        ),
+        times: fc.option(fc.integer({ min: 1, max: 1_000_000 }), { nil: undefined }),
+      })
+      .filter(({ name, times }) => times === undefined || !isUntimed(name)),
     { minLength: 1, maxLength: 6 },
   );
 
@@ -126,6 +131,7 @@ describe('whatever stands in a URL', () => {
           scenario: scenarioNamed(provider, step.name),
           times: step.times ?? (index === steps.length - 1 ? Infinity : 1),
         }));
+        fc.pre(name.join('-then-').length <= longestName);
         expect(read(name.join('-then-'), provider)).toBe(shown(meant));
       }),
       { seed: 20261121 },

@@ -8,10 +8,12 @@ import type { JournalEntry } from '../journal.js';
 import type { Provider } from '../provider.js';
 import { redacted } from '../redacted.js';
 import type { Redact } from '../redaction.js';
+import type { Step } from '../trace.js';
 import { traceOf } from '../trace.js';
 import type { CheckMet, Diagnosis } from './diagnosis.js';
 import { endingShown } from './ending-shown.js';
 import { explained } from './explained.js';
+import { reachedProvider, refusingCheck } from './provider-verdict.js';
 import { nearestOperations } from './nearest.js';
 import type { Language } from './sentences.js';
 import { cleanedSignedText } from './signed-text.js';
@@ -40,15 +42,16 @@ export function diagnosisOf(
   const clean = (text: string): string => redact(text, arrival);
   const ids = provider.confidential.idsIn(documents);
   const cleanSigned = (text: string): string => cleanedSignedText(text, { redact, arrival, ids });
-  const refusedBy = ending.voice === 'provider' ? ending.refusedBy : undefined;
+  const trace = whole && reachedProvider(exchange) ? traceOf(exchange) : [];
+  const refusedBy = refusingCheck(exchange, trace);
   const found = {
     exchange: id,
     provider: provider.name,
     // Filled in last, and read first.
     says: '',
-    ...endingShown(exchange, language),
+    ...endingShown(exchange, refusedBy, language),
     whole,
-    checks: whole && ending.voice === 'provider' ? checksMet(exchange, refusedBy) : [],
+    checks: trace.map((step) => checkMet(step, refusedBy)),
   };
   const unsaid: Diagnosis = {
     ...(redacted(found, clean) as typeof found),
@@ -67,19 +70,17 @@ export function diagnosisOf(
       ),
     }),
   };
-  return { ...unsaid, says: summary(unsaid) };
+  return { ...unsaid, says: summary(unsaid, exchange) };
 }
 
 const nothing: Findings = { hypotheses: [] };
 
-function checksMet(exchange: Exchange, refusedBy: AnyCheck | undefined): readonly CheckMet[] {
-  return traceOf(exchange).map(({ check, passed, saw }) => ({
-    check,
-    passed,
-    ...saw,
-    ...(!passed && refusedBy?.name === check && { because: refusedBy.because }),
-  }));
-}
+const checkMet = ({ check, passed, saw }: Step, refusedBy: AnyCheck | undefined): CheckMet => ({
+  check,
+  passed,
+  ...saw,
+  ...(!passed && refusedBy?.name === check && { because: refusedBy.because }),
+});
 
 /** What the provider makes of it; it is shown the documents as they were read then, and the rest as it is now. */
 function findingsOf(exchange: Exchange, refusedBy: AnyCheck, documents: Documents): Findings {

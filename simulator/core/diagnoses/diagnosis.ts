@@ -27,7 +27,7 @@ export interface LikelyMistake {
   readonly firstDifference?: FirstDifference;
 }
 
-/** The refusal a caller got. */
+/** A refusal of the provider. */
 export interface RefusalTold {
   readonly name: string;
   readonly code: string;
@@ -43,7 +43,9 @@ export interface Diagnosis {
   /** All of it in a sentence. */
   readonly says: string;
   readonly operation?: string;
+  /** The check by which the provider refused. */
   readonly refusedBy?: string;
+  /** The caller did not get it where a scenario put something else in its place. */
   readonly refusal?: RefusalTold;
   /** The scenario that asked for the answer. */
   readonly scenario?: string;

@@ -1,30 +1,52 @@
+import type { Exchange } from '../exchange.js';
 import type { CheckMet, Diagnosis } from './diagnosis.js';
+import { onTheWay } from './on-the-way.js';
+import { reachedProvider } from './provider-verdict.js';
 import type { Language } from './sentences.js';
-import { sentence } from './sentences.js';
+import { joined, sentence } from './sentences.js';
 
-/** A diagnosis in a sentence. */
-export function summary(diagnosis: Omit<Diagnosis, 'says'>): string {
+type Unsaid = Omit<Diagnosis, 'says'>;
+
+/** A diagnosis in a sentence or two: what the provider said, and what scenarios made of it. */
+export function summary(diagnosis: Unsaid, exchange: Pick<Exchange, 'ending' | 'happened'>): string {
+  const { language } = diagnosis;
+  return joined(
+    [...answered(diagnosis, reachedProvider(exchange)), ...onTheWay(exchange.happened, language)],
+    language,
+  );
+}
+
+function answered(diagnosis: Unsaid, hasReached: boolean): readonly string[] {
   const { voice, language, scenario = '' } = diagnosis;
   switch (voice) {
     case 'provider':
-      return summaryOfRefusal(diagnosis);
+      return verdict(diagnosis);
     case 'scenario':
-      return sentence('scenario', language, { scenario });
+      if (!hasReached) return [sentence('scenario', language, { scenario })];
+      return [sentence('scenarioInstead', language, { scenario }), ...verdict(diagnosis)];
     case 'not-modelled':
-      return summaryOfNearest(diagnosis);
+      return [summaryOfNearest(diagnosis)];
     case 'fault':
-      return sentence('fault', language);
+      return [sentence('fault', language)];
   }
 }
 
-function summaryOfRefusal(diagnosis: Omit<Diagnosis, 'says'>): string {
-  const { language, refusedBy: check, whole, hypotheses, signature, checks } = diagnosis;
-  if (check === undefined) return sentence('accepted', language);
-  if (!whole) return sentence('notKept', language, { check });
+/** What the provider said. Of a request that was not kept, and answered by a scenario, nobody can tell any more. */
+function verdict({
+  voice,
+  language,
+  refusedBy: check,
+  whole,
+  hypotheses,
+  signature,
+  checks,
+}: Unsaid): readonly string[] {
+  if (check === undefined) return [sentence(whole || voice === 'provider' ? 'accepted' : 'notKept', language)];
+  if (!whole) return [sentence('refused', language, { check }), sentence('notKept', language)];
   const [likeliest] = hypotheses;
-  if (likeliest !== undefined) return sentence('refusedLikely', language, { check, mistake: likeliest.says });
+  if (likeliest !== undefined) return [sentence('refusedLikely', language, { check, mistake: likeliest.says })];
   const refused = refusedFor(check, checks.at(-1), language);
-  return signature === undefined ? refused : sentence('refusedUnexplained', language, { refused });
+  return signature === undefined ? [refused] : [refused, sentence('unexplained', language)];
 }
 
 function refusedFor(check: string, { expected, received }: Partial<CheckMet> = {}, language: Language): string {
@@ -32,11 +54,7 @@ function refusedFor(check: string, { expected, received }: Partial<CheckMet> = {
   return sentence('refusedForValue', language, { check, expected: asText(expected), received: asText(received) });
 }
 
-function summaryOfNearest({
-  language,
-  notModelled: what = '',
-  nearest: [first] = [],
-}: Omit<Diagnosis, 'says'>): string {
+function summaryOfNearest({ language, notModelled: what = '', nearest: [first] = [] }: Unsaid): string {
   if (first === undefined) return sentence('notModelled', language, { what });
   const { operation, method, path } = first;
   return sentence('notModelledNearest', language, { what, operation, method, path });

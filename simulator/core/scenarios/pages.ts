@@ -22,7 +22,7 @@ export const pages: readonly Page[] = [
     name: 'gateway-502',
     says: {
       en: 'A gateway answers 502 in HTML; the provider gets nothing.',
-      zh: '网关返回 502 HTML 页,请求未到达服务商。',
+      zh: '网关返回 502 HTML 页，请求未到达服务商。',
     },
     instead: page(502, 'Bad Gateway', false),
   },
@@ -30,7 +30,7 @@ export const pages: readonly Page[] = [
     name: 'gateway-503',
     says: {
       en: 'A gateway answers 503 in HTML; the provider gets nothing.',
-      zh: '网关返回 503 HTML 页,请求未到达服务商。',
+      zh: '网关返回 503 HTML 页，请求未到达服务商。',
     },
     instead: page(503, 'Service Temporarily Unavailable', false),
   },
@@ -38,13 +38,13 @@ export const pages: readonly Page[] = [
     name: 'gateway-504',
     says: {
       en: 'A gateway answers 504 in HTML, although the provider has done what it was asked.',
-      zh: '网关返回 504 HTML 页,但服务商其实已经处理了请求。',
+      zh: '网关返回 504 HTML 页，但服务商其实已经处理了请求。',
     },
     instead: page(504, 'Gateway Time-out', true),
   },
   {
     name: 'http-500',
-    says: { en: 'The server answers 500 in HTML and does nothing.', zh: '服务器返回 500 HTML 页,什么也没做。' },
+    says: { en: 'The server answers 500 in HTML and does nothing.', zh: '服务器返回 500 HTML 页，什么也没做。' },
     instead: page(500, 'Internal Server Error', false),
   },
 ];

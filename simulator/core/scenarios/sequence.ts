@@ -1,6 +1,7 @@
 import type { Provider } from '../provider.js';
 import { scenarioNamed } from './catalogue.js';
 import type { Scenario } from './scenario.js';
+import { isUntimed } from './weather.js';
 
 /** A stretch of a sequence: so many requests in a row meet this scenario, or none for `ok`. */
 export interface Step {
@@ -12,15 +13,28 @@ export interface Step {
 /** What a name switches on, step by step; after the last step all is well. */
 export type Sequence = readonly Step[];
 
-/** A sequence, or the part of its name that means nothing here. */
-export type ReadSequence =
-  { readonly ok: true; readonly steps: Sequence } | { readonly ok: false; readonly stranger: string };
+/** The part of a sequence's name that means nothing here, and its place: part 2 of 3. */
+export interface Stranger {
+  readonly stranger: string;
+  readonly part: number;
+  readonly of: number;
+}
+
+/** A sequence, or what of its name is not understood. */
+export type ReadSequence = { readonly ok: true; readonly steps: Sequence } | ({ readonly ok: false } & Stranger);
 
 /** More requests than any test sends. */
-const mostTimes = 1_000_000;
+export const mostTimes = 1_000_000;
+
+/** Whether digits say how many times a scenario can be met. */
+export const isCount = (digits: string): boolean => Number(digits) >= 1 && Number(digits) <= mostTimes;
 
 /** No name is longer: it is a segment of a URL, and is remembered. */
 export const longestName = 200;
+
+/** How a sequence is written, in a line for people. */
+export const grammar =
+  'scenario or ok, "-" and a number for so many times, joined by "-then-": fail-2-then-ok, ok-3-then-limit';
 
 /**
  * Reads a scenario's name, or several in turn: `hang`, `fail-2-then-ok`, `ok-3-then-limit`.
@@ -28,13 +42,15 @@ export const longestName = 200;
  *     sequence = step *( "-then-" step )        step = ( "ok" | scenario ) [ "-" times ]
  *
  * A name without a number stands once where others follow, and for ever at the end; `fail-2` alone is followed by ok.
+ * What is longer than the longest name is not taken apart: the whole of it is the stranger.
  */
 export function readSequence(provider: Provider, name: string): ReadSequence {
+  if (name.length > longestName) return { ok: false, stranger: name, part: 1, of: 1 };
   const parts = name.split('-then-');
   const steps: Step[] = [];
   for (const [index, part] of parts.entries()) {
     const step = stepOf(provider, part, index === parts.length - 1);
-    if (step === undefined) return { ok: false, stranger: part };
+    if (step === undefined) return { ok: false, stranger: part, part: index + 1, of: parts.length };
     steps.push(step);
   }
   return { ok: true, steps };
@@ -45,10 +61,10 @@ function stepOf(provider: Provider, part: string, isLast: boolean): Step | undef
   // Whole names first: some end in a number of their own, such as that of a status.
   const whole = meant(provider, part);
   if (whole !== undefined) return { ...whole, times: uncounted };
-  const [, name = '', digits = ''] = /^(.+)-(\d{1,7})$/.exec(part) ?? [];
-  const counted = meant(provider, name);
-  const times = Number(digits);
-  return counted === undefined || times < 1 || times > mostTimes ? undefined : { ...counted, times };
+  const [, name = '', digits = ''] = /^(.+)-(\d+)$/.exec(part) ?? [];
+  // Whether `slow-10` means milliseconds, seconds or times, nobody can tell.
+  const counted = isUntimed(name) ? undefined : meant(provider, name);
+  return counted === undefined || !isCount(digits) ? undefined : { ...counted, times: Number(digits) };
 }
 
 function meant(provider: Provider, name: string): Pick<Step, 'scenario'> | undefined {

@@ -15,17 +15,17 @@ const standardDelay = 1000;
 const longestDelay = 10 * 60 * 1000;
 
 const faults: Readonly<Record<WireFault, Told>> = {
-  hang: { en: 'No reply comes until the client gives up.', zh: '一直没有应答,直到客户端放弃。' },
+  hang: { en: 'No reply comes until the client gives up.', zh: '一直没有应答，直到客户端放弃。' },
   'reset-before-headers': {
     en: 'The connection is reset before a byte of the reply.',
-    zh: '应答一个字节都未发出,连接即被重置。',
+    zh: '应答一个字节都未发出，连接即被重置。',
   },
   'reset-after-headers': {
     en: 'The connection is reset between headers and body.',
-    zh: '响应头发出后、响应体发出前,连接被重置。',
+    zh: '响应头发出后、响应体发出前，连接被重置。',
   },
-  'empty-reply': { en: 'The connection is closed without any reply.', zh: '连接关闭,没有任何应答。' },
-  'empty-body': { en: 'Status and headers come as ever, the body is empty.', zh: '状态与响应头正常,响应体为空。' },
+  'empty-reply': { en: 'The connection is closed without any reply.', zh: '连接关闭，没有任何应答。' },
+  'empty-body': { en: 'Status and headers come as ever, the body is empty.', zh: '状态与响应头正常，响应体为空。' },
   'truncated-body': {
     en: 'The body breaks off in the middle and the connection is closed.',
     zh: '响应体传到一半连接即关闭。',
@@ -35,16 +35,16 @@ const faults: Readonly<Record<WireFault, Told>> = {
   'wrong-content-type': { en: 'The body is called text/html.', zh: '响应体被标成 text/html。' },
   'duplicate-keys': {
     en: 'The first member of the JSON comes twice, null first.',
-    zh: 'JSON 的第一个键出现两次,先出现的值为 null。',
+    zh: 'JSON 的第一个键出现两次，先出现的值为 null。',
   },
   dribble: { en: 'The reply comes in small pieces over two seconds.', zh: '应答在两秒内一小段一小段地到达。' },
   'content-length-too-long': {
     en: 'Content-Length promises more than comes before the connection is closed.',
-    zh: 'Content-Length 大于实际长度,随后连接关闭。',
+    zh: 'Content-Length 大于实际长度，随后连接关闭。',
   },
   'content-length-too-short': {
     en: 'Content-Length promises less than comes: the JSON is cut off.',
-    zh: 'Content-Length 小于实际长度,JSON 被截断。',
+    zh: 'Content-Length 小于实际长度，JSON 被截断。',
   },
 };
 
@@ -61,7 +61,7 @@ function slow(name: string, delay: Delay): Scenario {
   const says =
     spread === 'fixed'
       ? { en: `The reply comes ${ms} ms late.`, zh: `应答延迟 ${ms} 毫秒。` }
-      : { en: `The reply comes late, around ${ms} ms, by chance.`, zh: `应答随机延迟,中位数 ${ms} 毫秒。` };
+      : { en: `The reply comes late, around ${ms} ms, by chance.`, zh: `应答随机延迟，中位数 ${ms} 毫秒。` };
   return weather(name, says, { does: 'delay', delay });
 }
 
@@ -72,6 +72,9 @@ export const namedWeather: readonly Scenario[] = [
   ...broken,
   ...replaced,
 ];
+
+/** Whether it is a delay that leaves its time open: behind it, a bare number could mean anything. */
+export const isUntimed = (name: string): boolean => name === 'slow' || name === 'slow-around';
 
 const timed = /^slow-(around-)?(\d{1,6})(ms|s)$/;
 

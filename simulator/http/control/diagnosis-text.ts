@@ -10,11 +10,15 @@ import { compared, table, visible } from './text-columns.js';
 /** Our own words around a diagnosis, in its language. */
 type Label = (name: keyof typeof labels, values?: Readonly<Record<string, string>>) => string;
 
-/** Lays a diagnosis out for people: all of it in a sentence, what is likely wrong, what was checked, and why. */
-export function diagnosisText(diagnosis: Diagnosis): string {
+/**
+ * Lays a diagnosis out for people: all of it in a sentence, what is likely wrong, what was checked, and why.
+ *
+ * An `unsent` request has no number that anybody could ask for again.
+ */
+export function diagnosisText(diagnosis: Diagnosis, about: 'exchange' | 'unsent' = 'exchange'): string {
   const { exchange, provider, language, operation = '', refusal, hypotheses, nearest = [], checks } = diagnosis;
   const label: Label = (name, values = {}) => filled(labels[name], values)[language];
-  const head = [label('exchange', { id: String(exchange) }), provider, operation, codeOf(refusal)];
+  const head = [label(about, { id: String(exchange) }), provider, operation, codeOf(refusal)];
   const sections = [
     [head.filter((part) => part !== '').join(' · '), visible(diagnosis.says)],
     signature(diagnosis, label),

@@ -2,6 +2,7 @@ import { types } from 'node:util';
 import type { Ending, Exchange } from '../../core/exchange.js';
 import { refusalOf } from '../../core/refusal-of.js';
 import type { JournalEntry } from '../../core/journal.js';
+import { reachedProvider } from '../../core/diagnoses/provider-verdict.js';
 import { standardReadings } from '../../core/reading.js';
 import type { Happening } from '../../core/scenarios/happening.js';
 import type { Redact } from '../../core/redaction.js';
@@ -27,8 +28,8 @@ export interface Viewing {
  */
 export function exchangeView({ exchange, took, whole }: JournalEntry, { space, redact, form }: Viewing): object {
   const { id, at, provider, arrival, happened, ending, reply } = exchange;
-  // What a scenario answered met no checks.
-  const walkable = whole && ending.voice !== 'fault' && ending.voice !== 'scenario';
+  // What a scenario answered met no checks, unless the provider had got it.
+  const walkable = whole && (ending.voice === 'not-modelled' || reachedProvider(exchange));
   const view = {
     id,
     at: formatInstant(at),

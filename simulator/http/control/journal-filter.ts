@@ -1,5 +1,9 @@
 import type { JournalEntry } from '../../core/journal.js';
 import type { Provider } from '../../core/provider.js';
+import { scenarioNamed } from '../../core/scenarios/catalogue.js';
+import type { Happening } from '../../core/scenarios/happening.js';
+import { hintFor } from '../../core/scenarios/hint.js';
+import type { Scenario } from '../../core/scenarios/scenario.js';
 import type { Taken } from './answer.js';
 import { badParameter } from './answer.js';
 
@@ -7,10 +11,10 @@ import { badParameter } from './answer.js';
 export type Matches = (entry: JournalEntry) => boolean;
 
 /** The query parameters that choose among exchanges. */
-export const filterParameters: readonly string[] = ['operation', 'refusedBy', 'after'];
+export const filterParameters: readonly string[] = ['operation', 'refusedBy', 'scenario', 'after'];
 
 /**
- * What `operation`, `refusedBy` and `after` ask for, all of which must hold.
+ * What `operation`, `refusedBy`, `scenario` and `after` ask for, all of which must hold.
  *
  * A name that no provider has is an error: it could never match, and a typing mistake would pass for silence.
  */
@@ -26,15 +30,29 @@ export function filterTaken(query: ReadonlyMap<string, string>, providers: reado
   }
   const after = numberTaken(query, 'after', { least: 0, otherwise: 0 });
   if (!after.ok) return after;
-  const [operation, refusedBy] = [query.get('operation'), query.get('refusedBy')];
+  const [operation, refusedBy, scenario] = ['operation', 'refusedBy', 'scenario'].map((name) => query.get(name));
+  if (scenario !== undefined && !providers.some((provider) => scenarioNamed(provider, scenario))) {
+    return noScenario(hintFor(scenario, providers).nearest);
+  }
   return {
     ok: true,
-    value({ exchange: { id, ending } }) {
+    value({ exchange: { id, ending, happened, provider } }) {
       if (id <= after.value) return false;
+      if (scenario !== undefined && !hadPart(happened, scenarioNamed(provider, scenario))) return false;
       if (operation !== undefined && !('operation' in ending && ending.operation === operation)) return false;
       return refusedBy === undefined || (ending.voice === 'provider' && ending.refusedBy?.name === refusedBy);
     },
   };
+}
+
+const hadPart = (happened: Happening | undefined, scenario: Scenario | undefined): boolean =>
+  happened !== undefined && scenario !== undefined && happened.names.includes(scenario.name);
+
+/** A sequence is none either: exchanges meet its scenarios one by one. */
+function noScenario(nearest: readonly string[]): Taken<never> {
+  const near = nearest.length === 0 ? '' : `Did you mean ${nearest.join(', or ')}? `;
+  const fix = `${near}Name a single scenario; GET /_simulator/scenarios lists them all.`;
+  return { ok: false, answer: badParameter('scenario', 'names no scenario', fix) };
 }
 
 function notAmong(parameter: string, known: ReadonlySet<string>): Taken<never> {

@@ -1,26 +1,26 @@
-import { isJsonObject, pointerTo } from '../../core/json.js';
-import type { Provider } from '../../core/provider.js';
+import { isJsonObject } from '../../core/json.js';
 import type { Wish } from '../../core/scenarios/wish.js';
 import type { Problem } from '../../core/world.js';
 import { parseDuration } from './durations.js';
+import type { FittingRequests } from './scenario-match.js';
+import { matchTaken, strangers, unless } from './scenario-match.js';
 
 /** How a scenario is to be switched on, or all that is wrong with what was said of it. */
 export type TakenWish =
   { readonly ok: true; readonly wish: Wish } | { readonly ok: false; readonly problems: readonly Problem[] };
 
-const matchMembers = ['operation', 'host', 'caller', 'target', 'body'] as const;
-
 /** Reads `{"times":3,"for":"PT30S","match":{"operation":"createMeeting"},"chance":0.2}`; every member may be missing. */
-export function wishTaken(value: unknown, providers: readonly Provider[]): TakenWish {
+export function wishTaken(value: unknown, fitting: readonly FittingRequests[]): TakenWish {
   if (!isJsonObject(value)) return { ok: false, problems: [{ pointer: '', says: 'must be an object; {} will do' }] };
-  const { times, for: duration, match, chance } = value;
+  const { times, for: duration, match: matchGiven, chance } = value;
   const length = duration === undefined ? endless : lengthOf(duration);
+  const { match, problems: matchProblems } = matchTaken(matchGiven, fitting);
   const problems = [
     ...strangers(value, ['times', 'for', 'match', 'chance'], ''),
     ...unless(times === undefined || isTimes(times), '/times', 'must be a whole number from 1 to 1000000'),
     ...unless(chance === undefined || isChance(chance), '/chance', 'must be a number above 0 and at most 1'),
     ...(length.ok ? [] : [{ pointer: '/for', says: length.says }]),
-    ...(match === undefined ? [] : problemsWithMatch(match, providers)),
+    ...matchProblems,
   ];
   if (problems.length > 0 || !length.ok) return { ok: false, problems };
   // Every member has been checked; those that are missing stay missing.
@@ -29,9 +29,6 @@ export function wishTaken(value: unknown, providers: readonly Provider[]): Taken
 
 const withoutMissing = (members: object): Wish =>
   Object.fromEntries(Object.entries(members).filter(([, member]) => member !== undefined));
-
-const unless = (isGood: boolean, pointer: string, says: string): readonly Problem[] =>
-  isGood ? [] : [{ pointer, says }];
 
 const isTimes = (value: unknown): boolean =>
   Number.isInteger(value) && (value as number) >= 1 && (value as number) <= 1e6;
@@ -48,30 +45,4 @@ function lengthOf(value: unknown): ReturnType<typeof parseDuration> {
   const read = parseDuration(value);
   if (!read.ok || (read.ms > 0 && read.ms <= longestMs)) return read;
   return { ok: false, says: 'must be longer than nothing and at most P366D; without it there is no end' };
-}
-
-function problemsWithMatch(match: unknown, providers: readonly Provider[]): readonly Problem[] {
-  if (!isJsonObject(match)) return [{ pointer: '/match', says: `must be an object of ${matchMembers.join(', ')}` }];
-  const texts = Object.entries(match).filter(([name]) => (matchMembers as readonly string[]).includes(name));
-  const known = {
-    operation: providers.flatMap(({ endpoints }) => Object.keys(endpoints)),
-    host: providers.flatMap(({ hosts }) => hosts.map(({ host }) => host)),
-  };
-  return [
-    ...strangers(match, matchMembers, '/match'),
-    ...texts.flatMap(([name, text]) =>
-      unless(typeof text === 'string' && text !== '', `/match${pointerTo(name)}`, 'must be a text that is not empty'),
-    ),
-    ...Object.entries(known).flatMap(([name, names]) => {
-      const wanted = match[name];
-      const isKnown = typeof wanted !== 'string' || names.includes(wanted);
-      return unless(isKnown, `/match/${name}`, `must be one of: ${names.join(', ')}`);
-    }),
-  ];
-}
-
-function strangers(value: Readonly<Record<string, unknown>>, known: readonly string[], at: string): readonly Problem[] {
-  return Object.keys(value)
-    .filter((name) => !known.includes(name))
-    .map((name) => ({ pointer: at + pointerTo(name), says: `is not known here; use: ${known.join(', ')}` }));
 }

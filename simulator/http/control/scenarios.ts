@@ -2,14 +2,15 @@ import type { Provider } from '../../core/provider.js';
 import { redacted } from '../../core/redacted.js';
 import type { Redact } from '../../core/redaction.js';
 import { allScenarios } from '../../core/scenarios/catalogue.js';
-import { noSuchScenario } from '../../core/scenarios/named.js';
-import type { ReadSequence, Sequence } from '../../core/scenarios/sequence.js';
-import { longestName, readSequence } from '../../core/scenarios/sequence.js';
+import { noSuchScenario } from '../../core/scenarios/no-such-scenario.js';
+import type { Sequence } from '../../core/scenarios/sequence.js';
+import { grammar, readSequence } from '../../core/scenarios/sequence.js';
 import type { SwitchedOn } from '../../core/scenarios/switchboard.js';
 import type { Answer } from './answer.js';
 import { doneAnswer, invalidAnswer, jsonAnswer, problemAnswer } from './answer.js';
 import { formatInstant } from './instants.js';
 import type { Asked, Route } from './route.js';
+import { fittingRequests } from './scenario-match.js';
 import { wishTaken } from './scenario-wish.js';
 
 /** Lists scenarios, and switches them on and off. A name may stand with its provider's in front, or without. */
@@ -46,14 +47,13 @@ type Meant = Pick<SwitchedOn, 'name' | 'stepsFor'>;
 
 function meantBy({ path }: Asked, providers: readonly Provider[]): Meant | Answer {
   const name = [path['provider'], path['name']].filter((part) => part !== undefined).join('/');
-  const read = providers.map((provider): readonly [Provider, ReadSequence] => [
-    provider,
-    readSequence(provider, name.slice(0, longestName)),
-  ]);
-  const known = read.flatMap(([provider, each]) => (each.ok ? [[provider.name, each.steps] as const] : []));
-  if (known.length === 0 || name.length > longestName) {
-    const strangers = read.flatMap(([, each]) => (each.ok ? [] : [each.stranger]));
-    return problemAnswer(noSuchScenario(providers, strangers[0] ?? name));
+  const read = providers.map((provider) => [provider.name, readSequence(provider, name)] as const);
+  const known = read.flatMap(([provider, each]) => (each.ok ? [[provider, each.steps] as const] : []));
+  if (known.length === 0) {
+    const strangers = read.flatMap(([, each]) => (each.ok ? [] : [each]));
+    // The provider that understood most of it is the one that was meant.
+    const [furthest = { stranger: name, part: 1, of: 1 }] = strangers.sort((one, other) => other.part - one.part);
+    return problemAnswer(noSuchScenario(providers, furthest));
   }
   return { name: fullName(name, known), stepsFor: new Map(known) };
 }
@@ -70,7 +70,7 @@ async function switchOn(asked: Asked, meant: Meant, providers: readonly Provider
   const { space } = asked;
   const body = await asked.json();
   if (!body.ok) return body.answer;
-  const taken = wishTaken(body.value, providers);
+  const taken = wishTaken(body.value, fittingRequests(meant.stepsFor, providers));
   if (!taken.ok) return invalidAnswer('scenario', taken.problems, space.redactor());
   space.scenarios.switchOn({ ...meant, wish: taken.wish }, space.clock.now());
   const switched = space.scenarios.all(space.clock.now()).find(({ name }) => name === meant.name);
@@ -88,7 +88,7 @@ function listing({ space }: Asked, providers: readonly Provider[]): object {
       kind: effect.does === 'refuse' ? 'refusal' : 'weather',
     })),
     on: space.scenarios.all(space.clock.now()).map((each) => switchedOnView(each, redact)),
-    grammar: 'scenario or ok, "-" and a number for so many times, joined by "-then-": fail-2-then-ok, ok-3-then-limit',
+    grammar,
   };
 }
 
