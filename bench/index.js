@@ -1,4 +1,4 @@
-// `npm run bench`: measures the simulator beside a bare server, and holds the figures against the targets of issue 3.
+// `npm run bench`: measures the simulator beside a bare server, and holds the figures against their targets.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { canPin } from './child.js';

@@ -1,6 +1,6 @@
 const round = (number) => Number(number.toPrecision(3));
 
-/** A figure held against a target of issue 3; `missedBy` is how far it lies on the wrong side. */
+/** A figure held against its target; `missedBy` is how far it lies on the wrong side. */
 const target = (says, reached, { limit, sign, met }) => ({
   says,
   reached,

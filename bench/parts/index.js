@@ -1,8 +1,9 @@
 import { bigWorld } from './big-world.js';
 import { memory } from './memory.js';
 import { startUp } from './start-up.js';
+import { suite } from './suite.js';
 import { throughput } from './throughput.js';
 import { xylink } from './xylink.js';
 
 /** Everything that is measured, by the name it is asked for. */
-export const parts = { throughput, 'start-up': startUp, memory, 'big-world': bigWorld, xylink };
+export const parts = { throughput, 'start-up': startUp, memory, 'big-world': bigWorld, xylink, suite };
