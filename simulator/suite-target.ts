@@ -1,5 +1,4 @@
-import type { Session, Target } from '../contracts/suite/target.js';
-import type { Entity } from '../contracts/suite/target.js';
+import type { Entity, Session, Target } from '../contracts/suite/target.js';
 import { merged } from '../contracts/suite/json.js';
 import type { Arrival } from './core/arrival.js';
 import type { World } from './core/world.js';

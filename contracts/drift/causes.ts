@@ -7,6 +7,7 @@ import { partedAnswers, plannedIn, providersIn } from './looked.js';
 import { truthOf } from './mover.js';
 import { otherReadings, tryingOut } from './readings-tried.js';
 
+/** A case with who moved in it; undefined when nobody did. */
 export interface Judged {
   readonly looked: Looked;
   readonly moved: Mover | undefined;

@@ -28,8 +28,10 @@ export interface Looked extends Sightings {
   readonly result: CaseResult | undefined;
 }
 
+/** The planned cases behind sightings, in their order. */
 export const plannedIn = (looked: readonly Looked[]): readonly PlannedCase[] => looked.map(({ planned }) => planned);
 
+/** The providers that a plan is about, each once. */
 export const providersIn = (plan: readonly PlannedCase[]): ReadonlySet<string> =>
   new Set(plan.map(({ file }) => file.provider));
 

@@ -1,9 +1,8 @@
 import { fitsContract } from '../suite/fits.js';
 import { jsonOf } from '../suite/judgement.js';
+import { operationFolder } from '../suite/operation-folder.js';
 import type { CaseResult } from '../suite/run/result.js';
 import type { OffSchema } from './finding.js';
-
-const folderOf = (operation: string): string => operation.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
 /** Where the replies that a case was given are not as their schemas say. */
 export function offSchemaIn({ provider, steps }: CaseResult): readonly OffSchema[] {
@@ -13,7 +12,12 @@ export function offSchemaIn({ provider, steps }: CaseResult): readonly OffSchema
     return fitsContract(operation, value).map((problem) => {
       const [pointer = ''] = problem.split(' ', 1);
       const says = problem.slice(pointer.length + 1);
-      return { step, schema: `contracts/${provider}/${folderOf(operation)}/response.schema.json`, pointer, says };
+      return {
+        step,
+        schema: `contracts/${provider}/${operationFolder(operation)}/response.schema.json`,
+        pointer,
+        says,
+      };
     });
   });
 }

@@ -1,6 +1,7 @@
 import { canonicalJson } from '../suite/canonical-json.js';
 import type { ContractCase } from '../suite/case.js';
-import type { Forms, RecordedBody, RecordedStep, Recording } from '../recording/recording.js';
+import { textOfBody } from '../recording/body.js';
+import type { Forms, RecordedStep, Recording } from '../recording/recording.js';
 import { renumbered } from '../validation/exchanges.js';
 
 /** A reply as it is compared: normalised, so that it holds nobody's ids, hours or secrets. */
@@ -33,11 +34,9 @@ const answerOf = ({ step, operation, reply: { status, headers, body } }: Recorde
   step,
   operation,
   status,
-  text: textOf(body),
+  text: textOfBody(body),
   refusedBy: headers['simulator-refused-by'],
 });
-
-const textOf = (body: RecordedBody): string => (typeof body === 'string' ? body : body.latin1);
 
 /**
  * The place among the answers at which two sightings of a case part; undefined when they are the same.
@@ -54,6 +53,7 @@ export function parting(one: Seen, other: Seen, { then }: ContractCase): number 
   });
 }
 
+/** Whether two sightings of a case part nowhere. */
 export const agree = (one: Seen, other: Seen, contractCase: ContractCase): boolean =>
   parting(one, other, contractCase) === undefined;
 

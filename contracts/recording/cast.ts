@@ -6,6 +6,7 @@ import { formFor } from './names.js';
 import { placeholder } from './placeholder.js';
 import type { Forms } from './recording.js';
 
+/** Who plays which role, by role. */
 export type Cast = Readonly<Record<string, Entity>>;
 
 /** A cast with placeholders for its ids and secrets, and what they stand for. */

@@ -49,4 +49,5 @@ export function kindOf(name: string): string | undefined {
   return Object.hasOwn(ids, folded) ? ids[folded] : undefined;
 }
 
+/** Whether what is called by this kind is a secret. */
 export const isSecretKind = (kind: string): boolean => kind.startsWith('secret:');

@@ -1,4 +1,5 @@
-import { isObject } from '../suite/json.js';
+import { isObject, parsedJson } from '../suite/json.js';
+import { operationFolder } from '../suite/operation-folder.js';
 import { valuesOf } from './case-text.js';
 import type { Recorded } from './record.js';
 import type { Recording } from './recording.js';
@@ -6,7 +7,7 @@ import { scanForSecrets, searchFor } from './scan.js';
 
 /** Where the recording of an operation stands: `ytx/create-meeting.json`. */
 export const recordingPath = ({ provider, operation }: Pick<Recording, 'provider' | 'operation'>): string =>
-  `${provider}/${operation.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}.json`;
+  `${provider}/${operationFolder(operation)}.json`;
 
 /**
  * The files of a run's recordings, by path. Every text in them is searched for secrets first: throws `SecretFound`, which
@@ -33,18 +34,10 @@ export function recordingFiles({
 /** Recordings read from the texts of their files, by path. Throws an Error that names the file which is none. */
 export function readRecordings(texts: Readonly<Record<string, string>>): readonly Recording[] {
   return Object.entries(texts).map(([path, text]) => {
-    const value = parsed(text);
+    const value = parsedJson(text);
     if (!isRecording(value)) throw new Error(`${path} is no recording of version 1`);
     return value;
   });
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 /** Only what tells a recording from other files; the rest is `recording.schema.json`'s, and a broken one fails its case. */

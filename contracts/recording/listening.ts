@@ -10,6 +10,7 @@ export interface Heard {
   readonly exchanges: readonly HeardExchange[];
 }
 
+/** A request and its reply, whichever step they belong to. It holds credentials. */
 export interface HeardExchange extends Asked {
   readonly reply: Answered;
 }

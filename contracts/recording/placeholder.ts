@@ -7,6 +7,7 @@ const lookalike = /<(?=[A-Za-z][\w-]*:)/g;
 /** Whether a text may hold a placeholder. */
 export const mayHoldPlaceholder = (text: string): boolean => text.search(lookalike) >= 0;
 
+/** A name as it is written in place of its value. */
 export const placeholder = (name: string): string => `<${name}>`;
 
 /** A text in which nothing looks like a placeholder. */

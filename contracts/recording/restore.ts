@@ -1,3 +1,4 @@
+import { isObject } from '../suite/json.js';
 import { bytesOf } from './body.js';
 import type { Cast } from './cast.js';
 import { invented } from './form.js';
@@ -24,7 +25,7 @@ export function inventedCast({ cast, forms }: Pick<Recording, 'cast' | 'forms'>)
 function withLeaves(value: unknown, change: (text: string) => string | number): unknown {
   if (typeof value === 'string') return change(value);
   if (Array.isArray(value)) return value.map((each) => withLeaves(each, change));
-  if (typeof value !== 'object' || value === null) return value;
+  if (!isObject(value)) return value;
   return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, withLeaves(each, change)]));
 }
 
@@ -64,6 +65,9 @@ function valueOf(written: string, { names, forms, began, isOfTheCase }: Restorin
 const attempts = 1000;
 
 function unlike(form: string, isTaken: (value: string) => boolean): string {
-  const free = Array.from({ length: attempts }, (_, index) => invented(form, index + 1)).find((each) => !isTaken(each));
-  return free ?? invented(form, 1);
+  for (let number = 1; number <= attempts; number += 1) {
+    const value = invented(form, number);
+    if (!isTaken(value)) return value;
+  }
+  return invented(form, 1);
 }

@@ -1,4 +1,5 @@
 import type { Caller, Undo } from './callers.js';
+import { parsedJson } from './json.js';
 import { jsonOf } from './judgement.js';
 import type { StepSeen } from './played.js';
 import { refusalIn } from './trouble.js';
@@ -38,15 +39,11 @@ export async function cleanedUp(caller: Caller, steps: readonly StepSeen[]): Pro
 function undoOf(caller: Caller, step: StepSeen): Undo {
   // An answer that is off contract may still have booked something.
   if (refusalIn(step.reply, step.operation, caller) !== undefined) return { by: 'nothing' };
-  return caller.undo({ operation: step.operation, body: sentIn(step), result: jsonOf(step.reply)?.value });
-}
-
-function sentIn({ prepared }: StepSeen): unknown {
-  try {
-    return JSON.parse(decoder.decode(prepared.body));
-  } catch {
-    return undefined;
-  }
+  return caller.undo({
+    operation: step.operation,
+    body: parsedJson(decoder.decode(step.prepared.body)),
+    result: jsonOf(step.reply)?.value,
+  });
 }
 
 async function isTakenBack(

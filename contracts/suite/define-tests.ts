@@ -4,7 +4,7 @@ import type { TestFramework } from './framework.js';
 import { frameworkFrom, skipNow } from './framework.js';
 import { obstacleTo } from './obstacle.js';
 import { quotable } from './quotable.js';
-import type { Played } from './played.js';
+import { notPlayed } from './played.js';
 import { playWhole } from './player.js';
 import { bodyDiff } from './reports/body-diff.js';
 import type { PlannedCase } from './run/plan.js';
@@ -68,18 +68,13 @@ function defineOne({ id, file, contractCase, skip }: PlannedCase, { target, onLe
   }
   test(name, async function (this: unknown, ...[context]) {
     const { verdict, left } =
-      reason === undefined ? await playWhole(file, contractCase, { target, fits: fitsContract }) : skipped(reason);
+      reason === undefined ? await playWhole(file, contractCase, { target, fits: fitsContract }) : notPlayed(reason);
     if (left.length > 0) onLeft(id, left);
     if (verdict.outcome === 'passed') return;
     if (verdict.outcome === 'skipped' && skipNow(this, context, verdict.reason)) return;
     throw new Error(complaint(verdict));
   });
 }
-
-const skipped = (reason: string): Pick<Played, 'verdict' | 'left'> => ({
-  verdict: { outcome: 'skipped', reason },
-  left: [],
-});
 
 /** What a test that does not pass says: how the reply differs, or why there is none to judge. */
 function complaint(verdict: Exclude<Verdict, { readonly outcome: 'passed' }>): string {

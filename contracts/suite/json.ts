@@ -1,8 +1,18 @@
 /** Any JSON object. */
 export type JsonObject = Readonly<Record<string, unknown>>;
 
+/** Whether a value is a JSON object: neither null nor an array. */
 export const isObject = (value: unknown): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** What a text says as JSON; undefined when it is none. */
+export function parsedJson(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
 
 /** JSON merge patch (RFC 7396): objects are merged, null takes away, everything else replaces. */
 export function merged(onto: unknown, patch: unknown): unknown {

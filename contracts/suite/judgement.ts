@@ -40,7 +40,7 @@ export function differences(
   // No body at all is an empty text to a schema.
   const json = text === '' ? '' : jsonOf(reply)?.value;
   const found = [
-    ...(isNamed(reply) ? differentEnding(reply, then) : unexpectedRefusal(reply, then, { operation, caller })),
+    ...(isSimulated(reply) ? differentEnding(reply, then) : unexpectedRefusal(reply, then, { operation, caller })),
     ...differentStatus(reply, then),
     ...differentText(text, then),
     ...differentMembers(json, then, text),
@@ -54,8 +54,9 @@ function notOwnVoice({ status }: RawReply, text: string): readonly ReplyDifferen
   return [{ says: 'it is answered, though it is not modelled', expected: '501', received: `${status} ${text}` }];
 }
 
-/** A simulator names the check that refused; a provider, and a simulator in faithful mode, does not. */
-const isNamed = ({ headers }: RawReply): boolean => Object.keys(headers).some((name) => name.startsWith('simulator-'));
+/** A simulator says that it is one, and names the check that refused; a provider, and a faithful simulator, does not. */
+export const isSimulated = ({ headers }: Pick<RawReply, 'headers'>): boolean =>
+  Object.keys(headers).some((name) => name.startsWith('simulator-'));
 
 function differentEnding({ headers }: RawReply, { refusedBy: expected }: Then): readonly ReplyDifference[] {
   const received = headers['simulator-refused-by'];

@@ -17,3 +17,6 @@ export interface Played {
   /** What it booked and could not take back, each in words with its id. */
   readonly left: readonly string[];
 }
+
+/** A case that was not played, and why. */
+export const notPlayed = (reason: string): Played => ({ verdict: { outcome: 'skipped', reason }, steps: [], left: [] });

@@ -1,6 +1,7 @@
 import { callerFor, situationOf } from './casting.js';
 import { cleanedUp } from './cleaning.js';
 import type { Played, StepSeen } from './played.js';
+import { notPlayed } from './played.js';
 import { Trouble, isAnswerOffContract, troubleIn, troubleOfReply, troubleWith } from './trouble.js';
 import type { Caller } from './callers.js';
 import type { CaseFile, ContractCase, Step } from './case.js';
@@ -36,9 +37,9 @@ export async function playWhole(
   contractCase: ContractCase,
   { target, fits, stop }: Playground,
 ): Promise<Played> {
-  const steps: StepSeen[] = [];
   const reason = obstacleTo(target, file, contractCase);
-  if (reason !== undefined) return { verdict: { outcome: 'skipped', reason }, steps, left: [] };
+  if (reason !== undefined) return notPlayed(reason);
+  const steps: StepSeen[] = [];
   const left: string[] = [];
   try {
     const session = await target.begin(situationOf(file, contractCase));

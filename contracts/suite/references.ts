@@ -1,3 +1,4 @@
+import { idOf } from './entity.js';
 import { isObject, mapTexts } from './json.js';
 import type { Entity } from './target.js';
 
@@ -37,8 +38,7 @@ export function namedIn(value: unknown): readonly { readonly kind: string; reado
 function named(kind: string, argument: string, { cast, notations }: Referents): string {
   const notation = notations[kind];
   if (notation !== undefined) return notation(argument);
-  // A role's id is the first thing that its entity says of itself.
-  const id = Object.values(cast[`${kind}:${argument}`] ?? {})[0];
+  const id = idOf(cast[`${kind}:${argument}`]);
   if (typeof id !== 'string') throw new MissingReferent(`nobody plays ${kind}:${argument} here`);
   return id;
 }

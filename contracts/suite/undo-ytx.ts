@@ -1,5 +1,5 @@
 import type { Done, Undo } from './callers.js';
-import { isObject } from './json.js';
+import { isObject, parsedJson } from './json.js';
 
 /** What takes back a createMeeting: a booking is cancelled by its meid; a meeting that was started has rung its phones. */
 export function undoYtx({ operation, body, result }: Done): Undo {
@@ -18,15 +18,7 @@ const booking = (meid: string): string => `the booking ${meid}`;
 
 /** A success says its meid in an object, or in text that holds one. */
 function meidIn(statusMsg: unknown): string | undefined {
-  const said = typeof statusMsg === 'string' ? parsed(statusMsg) : statusMsg;
+  const said = typeof statusMsg === 'string' ? parsedJson(statusMsg) : statusMsg;
   const meid = isObject(said) ? said['meid'] : undefined;
   return typeof meid === 'string' || typeof meid === 'number' ? String(meid) : undefined;
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,4 +1,5 @@
 import type { CaseFile, ContractCase } from '../suite/case.js';
+import { isSimulated } from '../suite/judgement.js';
 import type { PlannedCase } from '../suite/run/plan.js';
 import type { CaseResult, Run } from '../suite/run/result.js';
 import { hashesOf, hashOf } from './hashes.js';
@@ -21,7 +22,9 @@ const inChina = (instant: number): string => new Date(instant + chinaMs).toISOSt
 /** A record for each case that passed in a run against a real provider; of any other run there is none. */
 export async function validationRecords(run: Run, about: AboutRun): Promise<readonly ValidationRecord[]> {
   if (run.target.origin !== 'provider') return [];
-  const passed = run.results.filter(({ verdict, steps }) => verdict.outcome === 'passed' && !isSimulated(steps));
+  // A hosts file or a proxy may have put a simulator in the provider's place.
+  const answered = run.results.filter(({ steps }) => !steps.some(({ reply }) => isSimulated(reply)));
+  const passed = answered.filter(({ verdict }) => verdict.outcome === 'passed');
   return Promise.all(
     passed.map(async (result) => {
       const { file, contractCase } = plannedOf(result, about);
@@ -50,10 +53,6 @@ export async function recordsAfter(
   const kept = before.filter((record) => !outdated.has(record.case));
   return [...kept, ...made].sort((one, other) => (one.case < other.case ? -1 : 1));
 }
-
-/** A simulator says what it is, wherever a hosts file or a proxy has put it. */
-const isSimulated = (steps: CaseResult['steps']): boolean =>
-  steps.some(({ reply }) => Object.keys(reply.headers).some((name) => name.startsWith('simulator-')));
 
 const hostsOf = ({ steps }: CaseResult): readonly string[] => [
   ...new Set(steps.map(({ prepared }) => new URL(prepared.url).host)),

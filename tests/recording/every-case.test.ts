@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { readRecordings, recordingFiles, searchFor } from '../../contracts/recording/index.js';
-import type { Recorded } from '../../contracts/recording/index.js';
+import type { Recorded, Recording } from '../../contracts/recording/index.js';
 import { overHttp } from '../../contracts/suite/http-target.js';
 import type { Listening } from '../../simulator/index.js';
 import { createSimulator } from '../../simulator/index.js';
@@ -13,6 +13,9 @@ import { worldSecrets } from './world-secrets.js';
 const patience = 60_000;
 
 const schema = contractJson('schemas/recording.schema.json') as object;
+
+/** What of a recording is played again. */
+const played = ({ cases, cast, forms }: Recording) => ({ cases, cast, forms });
 
 describe('every contract case', () => {
   let listening: Listening;
@@ -37,15 +40,14 @@ describe('every contract case', () => {
   );
 
   test(
-    'ends over HTTP as it does from what was recorded there',
+    'ends over HTTP as it does in process, and is recorded there as here',
     async () => {
       let spaces = 0;
       const target = overHttp(listening.url, () => `recorded-${(spaces += 1)}`);
       const there = await recorded(everyCase, target);
       expect(endings(there.run)).toEqual(endings(inProcess.run));
-      expect(endings(await replayed(everyCase, there.recordings))).toEqual(endings(there.run));
-      // Who answers makes no difference to what was asked and answered.
-      expect(there.recordings.map(({ cases }) => cases)).toEqual(inProcess.recordings.map(({ cases }) => cases));
+      // Who answers makes no difference to what was asked and answered, nor to what it is played again from.
+      expect(there.recordings.map(played)).toEqual(inProcess.recordings.map(played));
     },
     patience,
   );

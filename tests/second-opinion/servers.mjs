@@ -3,9 +3,12 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { Buffer } from 'node:buffer';
 import { requestFrom } from './request.mjs';
 
+/** A connection stays open however long the tests think: one that closes as it is used again fails the request. */
+const patient = { keepAliveTimeout: 0 };
+
 /** Serves the providers themselves. */
 export const providerServer = (providers) =>
-  createServer((incoming, outgoing) => {
+  createServer(patient, (incoming, outgoing) => {
     void answer(providers, incoming, outgoing).catch(() => send(outgoing, pageOf(500)));
   });
 
@@ -33,7 +36,7 @@ function send(outgoing, { status, contentType, body }) {
 
 /** Serves those who test with the providers: what was booked and asked, and how they are to behave from now on. */
 export const adminServer = (providers, stop) =>
-  createServer((incoming, outgoing) => {
+  createServer(patient, (incoming, outgoing) => {
     void administer(providers, stop, incoming)
       .then((value) => send(outgoing, jsonOf(200, value ?? {})))
       .catch((error) => send(outgoing, jsonOf(400, { error: error.message })));

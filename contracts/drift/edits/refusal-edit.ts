@@ -3,7 +3,8 @@ import { agreedWith } from '../../validation/agreed.js';
 import { refusalsLike } from '../check-named.js';
 import type { Finding } from '../finding.js';
 import type { Agreeing } from '../drift.js';
-import { isObject } from '../../suite/json.js';
+import { isObject, parsedJson } from '../../suite/json.js';
+import { operationFolder } from '../../suite/operation-folder.js';
 import type { Answer } from '../seen.js';
 import type { Edit } from './edit.js';
 
@@ -20,7 +21,6 @@ export function refusalEdits(finding: Finding, agreed: readonly Agreeing[]): rea
   const { name, code, old, now } = changed;
   if (agreed.some((each) => each.provider === provider && each.text === old.body)) return [];
   const [before, after] = [JSON.stringify(old.body), JSON.stringify(now.text)];
-  const folder = operation.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
   return [
     {
       of: 'source',
@@ -30,7 +30,7 @@ export function refusalEdits(finding: Finding, agreed: readonly Agreeing[]): rea
     },
     {
       of: 'source',
-      file: `contracts/${provider}/${folder}/cases.json`,
+      file: `contracts/${provider}/${operationFolder(operation)}/cases.json`,
       words: `let the cases that quote the refusal ${name} quote its new body`,
       change: (text) => (text.includes(before) ? text.replaceAll(before, after) : undefined),
     },
@@ -64,7 +64,7 @@ const theOnly = (names: readonly string[]): string => (names.length === 1 ? (nam
 
 /** The code in a body, from where the refusal that it was has its own; undefined when there is none. */
 function codeIn(text: string, old: RefusalEntry): string | undefined {
-  const [known, found] = [parsed(old.body), parsed(text)];
+  const [known, found] = [parsedJson(old.body), parsedJson(text)];
   if (!isObject(known) || !isObject(found)) return undefined;
   const member = Object.keys(known).find((name) => String(known[name]) === old.code);
   const code = member === undefined ? undefined : found[member];
@@ -96,12 +96,4 @@ function withEntry(text: string, name: string, { code, status, before, after }: 
     .replace(/"status": \d+/, () => `"status": ${status}`)
     .replace(`"body": ${before}`, () => `"body": ${after}`);
   return text.slice(0, at) + entry + text.slice(end);
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,5 +1,6 @@
 const codes = { red: 31, green: 32, yellow: 33, cyan: 36, faint: 2, bold: 1 } as const;
 
+/** What a text can be painted in. */
 export type Colour = keyof typeof codes;
 
 /** Paints a text for a terminal. */

@@ -1,5 +1,5 @@
 import type { Coverage } from '../run/coverage.js';
-import { coverageOf } from '../run/coverage.js';
+import { coverageOf, uncovered } from '../run/coverage.js';
 import type { CaseResult, Run } from '../run/result.js';
 import { totalsOf } from '../run/result.js';
 import type { AboutCheck, ReportContext } from './context.js';
@@ -25,12 +25,10 @@ export function reportOf(run: Run, context: ReportContext): Report {
   };
 }
 
-const notAsked = { passed: 0, failed: 0, skipped: 0, inconclusive: 0 };
-
 /** Coverage that also tells of the checks that no case of the run was about. */
 function wholeCoverage(results: readonly CaseResult[], context: ReportContext): Coverage {
   const { operations, checks, readings } = coverageOf(results);
-  const known = Object.fromEntries(Object.keys(context.checks).map((check) => [check, notAsked]));
+  const known = Object.fromEntries(Object.keys(context.checks).map((check) => [check, uncovered]));
   const named = <Each>(members: Readonly<Record<string, Each>>): Readonly<Record<string, Each>> =>
     Object.fromEntries(
       Object.entries(members)

@@ -5,6 +5,7 @@ import type { Origin } from '../target.js';
 import type { Difference, Verdict } from '../verdict.js';
 import type { AboutCheck } from './context.js';
 
+/** In which way a case ended. */
 export type Outcome = Verdict['outcome'];
 
 /** One case as reports show it. */

@@ -10,6 +10,7 @@ export interface Sayable {
   readonly line: (text: string) => string;
 }
 
+/** Takes the credentials out of texts, and writes out what would not be seen in them. */
 export const sayable = ({ redact }: Pick<ReportContext, 'redact'>): Sayable => ({
   text: (text) => visible(redact(text)),
   line: (text) => visibleLine(redact(text)),

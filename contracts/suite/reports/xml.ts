@@ -23,6 +23,7 @@ export function element(name: string, attributes: Attributes, children: readonly
   return { xml: `${start}>${inner}${typeof children.at(-1) === 'string' ? '' : '\n'}</${name}>` };
 }
 
+/** The text of a file whose root is this element. */
 export const xmlDocument = ({ xml }: Element): string => `<?xml version="1.0" encoding="UTF-8"?>\n${xml}\n`;
 
 const entity = (character: string): string => entities[character] ?? character;

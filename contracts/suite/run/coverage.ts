@@ -20,7 +20,8 @@ export function coverageOf(results: readonly CaseResult[]): Coverage {
   };
 }
 
-const none: Covered = { passed: 0, failed: 0, skipped: 0, inconclusive: 0 };
+/** Of what no case was about. */
+export const uncovered: Covered = { passed: 0, failed: 0, skipped: 0, inconclusive: 0 };
 
 function counted(
   results: readonly CaseResult[],
@@ -30,7 +31,7 @@ function counted(
   for (const result of results) {
     const { outcome } = result.verdict;
     for (const name of namesOf(result)) {
-      const before = counts.get(name) ?? none;
+      const before = counts.get(name) ?? uncovered;
       counts.set(name, { ...before, [outcome]: before[outcome] + 1 });
     }
   }

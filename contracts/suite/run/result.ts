@@ -39,6 +39,7 @@ export interface Run {
 /** How many cases ended in which way. */
 export type Totals = Readonly<Record<Verdict['outcome'], number>>;
 
+/** Counts the cases of a run by how they ended. */
 export function totalsOf({ results }: Pick<Run, 'results'>): Totals {
   const count = (outcome: Verdict['outcome']): number =>
     results.filter(({ verdict }) => verdict.outcome === outcome).length;

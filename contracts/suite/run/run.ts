@@ -2,6 +2,7 @@ import type { FitsContract } from '../judgement.js';
 import { fitsContract } from '../fits.js';
 import { playWhole } from '../player.js';
 import type { Played } from '../played.js';
+import { notPlayed } from '../played.js';
 import type { Target } from '../target.js';
 import type { PlannedCase } from './plan.js';
 import type { CaseResult, Run } from './result.js';
@@ -57,7 +58,7 @@ function outcomeOf(
 ): Promise<Played> | Played {
   const { file, contractCase, skip } = planned;
   const reason = skip ?? (stop?.aborted === true ? 'the run was stopped before' : undefined);
-  if (reason !== undefined) return { verdict: { outcome: 'skipped', reason }, steps: [], left: [] };
+  if (reason !== undefined) return notPlayed(reason);
   onBegin?.(planned);
   return playWhole(file, contractCase, { target, fits, ...(stop && { stop }) });
 }

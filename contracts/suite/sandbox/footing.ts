@@ -1,4 +1,5 @@
 import type { CaseFile, ContractCase } from '../case.js';
+import { idOf } from '../entity.js';
 import { isObject, merged } from '../json.js';
 import { namedIn } from '../references.js';
 import type { ProviderProfile } from './profile.js';
@@ -21,13 +22,14 @@ const saidIn = ({ file, contractCase: { when, then } }: About): unknown => [
 export const idsNamed = (about: About, kinds: readonly string[]): readonly string[] =>
   namedIn(saidIn(about))
     .filter(({ kind }) => kinds.includes(kind))
-    .flatMap(({ kind, name }) => Object.values(about.part.cast[`${kind}:${name}`] ?? {}).slice(0, 1))
+    .map(({ kind, name }) => idOf(about.part.cast[`${kind}:${name}`]))
+    .filter((id) => id !== undefined)
     .map(String);
 
 /** Why a case finds somebody or something no longer as it was; undefined when nothing that it names has changed. */
 export function spentIn(about: About, spent: ReadonlySet<string>): string | undefined {
   const found = namedIn(saidIn(about)).find(({ kind, name }) =>
-    spent.has(String(Object.values(about.part.cast[`${kind}:${name}`] ?? {})[0])),
+    spent.has(String(idOf(about.part.cast[`${kind}:${name}`]))),
   );
   if (found === undefined) return undefined;
   return `an earlier case has changed ${found.kind}:${found.name}, and no request puts it back`;

@@ -1,6 +1,6 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import schema from '../../../contracts/schemas/validation.schema.json' with { type: 'json' };
-import { isObject } from '../../../contracts/suite/json.js';
+import { isObject, parsedJson } from '../../../contracts/suite/json.js';
 import type { PlannedCase } from '../../../contracts/suite/run/plan.js';
 import type { Run } from '../../../contracts/suite/run/result.js';
 import type { ValidationFile, ValidationRecord } from '../../../contracts/validation/record.js';
@@ -18,7 +18,7 @@ export async function readRecords(folder: string, provider: string): Promise<rea
   const file = fileOf(folder, provider);
   const text = await textOf(file);
   if (text === undefined) return [];
-  const [problem] = judge(schema, parsed(text));
+  const [problem] = judge(schema, parsedJson(text));
   if (problem !== undefined)
     throw new BadUse(`${file} holds no validation records: ${problem.pointer} ${problem.says}`);
   return (JSON.parse(text) as ValidationFile).records;
@@ -55,13 +55,5 @@ async function textOf(file: string): Promise<string | undefined> {
   } catch (error) {
     if (isObject(error) && error['code'] === 'ENOENT') return undefined;
     throw new BadUse(`cannot read ${file}: ${whyUnreadable(error)}`);
-  }
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
   }
 }

@@ -9,6 +9,7 @@ export interface UnderWay {
   readonly mayBeLeft: () => readonly string[];
 }
 
+/** Begins with nothing under way. */
 export function underWay(): UnderWay {
   const going = new Set<string>();
   const left: string[] = [];

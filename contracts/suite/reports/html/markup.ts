@@ -13,6 +13,7 @@ export const markup = (parts: TemplateStringsArray, ...values: readonly Value[])
 /** Markup out of constants of ours: a style sheet, a script. */
 export const trusted = (html: string): Markup => ({ html });
 
+/** What stands where there is nothing to show. */
 export const nothing: Markup = trusted('');
 
 function written(value: Value): string {
