@@ -1,20 +1,17 @@
 import { randomBytes } from 'node:crypto';
-import { setTimeout as machineSleep } from 'node:timers/promises';
 import { driftOf, exitCodeOf } from '../../../contracts/drift/drift.js';
 import type { Drift } from '../../../contracts/drift/drift.js';
 import { editsFor } from '../../../contracts/drift/edits/edits-for.js';
 import type { Edit } from '../../../contracts/drift/edits/edit.js';
 import { searchFor } from '../../../contracts/recording/scan.js';
 import type { Recording } from '../../../contracts/recording/recording.js';
-import { sandboxTarget } from '../../../contracts/suite/sandbox/sandbox-target.js';
 import type { Target } from '../../../contracts/suite/target.js';
 import { systemClock } from '../../platform/system-clock.js';
 import { chosenCases } from '../verify/chosen-cases.js';
 import type { Environment } from '../verify/from-environment.js';
-import { ownedProfile } from '../verify/owned-profile.js';
+import { realSandbox } from '../verify/real-sandbox.js';
 import { patienceWith } from '../verify/patience.js';
 import { recordingsAt } from '../verify/recording-at.js';
-import { secretsIn } from '../verify/secrets.js';
 import { writePatches } from './files.js';
 import type { DriftFlags } from './flags.js';
 import { driftJson, driftText } from './report.js';
@@ -41,8 +38,9 @@ export interface Drifted {
 export async function drifted(flags: DriftFlags, process: Process): Promise<Drifted> {
   const { clock = systemClock } = process;
   const recordings = await recordingsAt(flags.recording);
-  const { real, secrets } = await realOne(flags, { ...process, clock });
-  const known = new Set(secrets);
+  const asked = flags.target === 'none' ? undefined : await realSandbox(flags, { ...process, clock });
+  const real = asked?.target;
+  const known = new Set(asked?.secrets);
   const drift = await compared(flags, { recordings, real, clock, stop: process.stop, secrets: known });
   const told = drift.findings.map((finding) => ({ finding, edits: editsFor(finding, drift) }));
   const mayShow = guardAgainst(known);
@@ -79,17 +77,6 @@ async function compared(flags: DriftFlags, { recordings, real, clock, stop, secr
     }),
   };
   return driftOf({ plan, recordings, real, simulating, playing });
-}
-
-async function realOne(
-  flags: DriftFlags,
-  { environment, clock }: Pick<Process, 'environment'> & { readonly clock: { now(): number } },
-): Promise<{ readonly real: Target | undefined; readonly secrets: readonly string[] }> {
-  if (flags.target === 'none') return { real: undefined, secrets: [] };
-  const profile = await ownedProfile(flags, environment);
-  const timeoutMs = flags.timeout === undefined ? undefined : flags.timeout * 1000;
-  const means = { fetch, clock, sleep: (ms: number) => machineSleep(ms), timeoutMs };
-  return { real: sandboxTarget(profile, means), secrets: secretsIn(profile) };
 }
 
 const patched = (

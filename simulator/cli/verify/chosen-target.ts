@@ -1,17 +1,13 @@
 import { randomBytes } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { overHttp } from '../../../contracts/suite/http-target.js';
-import { sandboxTarget } from '../../../contracts/suite/sandbox/sandbox-target.js';
 import type { Target } from '../../../contracts/suite/target.js';
 import { systemClock } from '../../platform/system-clock.js';
 import type { TargetKind, VerifyFlags } from './flags.js';
 import { targetKind } from './flags.js';
 import type { Environment } from './from-environment.js';
-import { isInvented } from './invented.js';
-import { ownedProfile } from './owned-profile.js';
+import { realSandbox, timeoutOf } from './real-sandbox.js';
 import { recordingAt } from './recording-at.js';
 import { demandSimulator } from './running-simulator.js';
-import { secretsIn } from './secrets.js';
 
 /** A target, and how it is to be treated. */
 export interface ChosenTarget {
@@ -48,23 +44,13 @@ const making: Readonly<Record<TargetKind, Make>> = {
     });
   },
   async sandbox(flags, environment) {
-    const profile = await ownedProfile(flags, environment);
-    const means = {
-      fetch,
-      clock: systemClock,
-      sleep: (ms: number) => sleep(ms),
-      timeoutMs: timeoutOf(flags),
-      isInvented: isInvented(),
-    };
-    return { target: sandboxTarget(profile, means), atOnce: 1, secrets: secretsIn(profile), demand: nothing };
+    const real = await realSandbox(flags, { environment, clock: systemClock });
+    return { ...real, atOnce: 1, demand: nothing };
   },
 };
 
 /** There is nothing to find out. */
 const nothing = (): Promise<void> => Promise.resolve();
-
-const timeoutOf = ({ timeout }: Pick<VerifyFlags, 'timeout'>): number | undefined =>
-  timeout === undefined ? undefined : timeout * 1000;
 
 async function inProcess(): Promise<Target> {
   const { createSimulator } = await import('../../index.js');

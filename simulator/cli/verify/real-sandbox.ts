@@ -1,0 +1,31 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { SandboxTarget } from '../../../contracts/suite/sandbox/sandbox-target.js';
+import { sandboxTarget } from '../../../contracts/suite/sandbox/sandbox-target.js';
+import type { VerifyFlags } from './flags.js';
+import type { Environment } from './from-environment.js';
+import { isInvented } from './invented.js';
+import { ownedProfile } from './owned-profile.js';
+import { secretsIn } from './secrets.js';
+
+/** What the flags of a command say about the sandbox. */
+export type SandboxFlags = Pick<VerifyFlags, 'profile' | 'iOwnThisAccount' | 'dryRun' | 'timeout'>;
+
+/** A request may take so long, ms; undefined for as long as the client lets it. */
+export const timeoutOf = ({ timeout }: Pick<VerifyFlags, 'timeout'>): number | undefined =>
+  timeout === undefined ? undefined : timeout * 1000;
+
+/** The real providers of a profile whose owner agrees, and what must not stand in any output; `BadUse` without either. */
+export async function realSandbox(
+  flags: SandboxFlags,
+  { environment, clock }: { readonly environment: Environment; readonly clock: { now(): number } },
+): Promise<{ readonly target: SandboxTarget; readonly secrets: readonly string[] }> {
+  const profile = await ownedProfile(flags, environment);
+  const means = {
+    fetch,
+    clock,
+    sleep: (ms: number) => sleep(ms),
+    timeoutMs: timeoutOf(flags),
+    isInvented: isInvented(),
+  };
+  return { target: sandboxTarget(profile, means), secrets: secretsIn(profile) };
+}
