@@ -17,13 +17,15 @@ export interface Caller {
   readonly exchange: (prepared: Prepared) => Promise<RawReply>;
   /** Says what a reply means; throws `Refused` or `OffContract`. */
   readonly understand: (operation: string, reply: RawReply) => unknown;
-  /** What takes back what an accepted request did; undefined when it did nothing that stays or nothing can. */
+  /** What takes back what a request did that was not refused. */
   readonly undo: (done: Done) => Undo;
 }
 
-/** An accepted request: what it asked for, and what it was answered. */
+/** A request that was not refused: what it asked for, and what it was answered. */
 export interface Done {
   readonly operation: string;
+  /** Without an answer of the provider's own, it may have been done and may not. */
+  readonly isAnswered: boolean;
   readonly body: unknown;
   readonly result: unknown;
 }

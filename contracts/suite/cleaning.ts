@@ -1,8 +1,8 @@
 import type { Caller, Undo } from './callers.js';
 import { parsedJson } from './json.js';
 import { jsonOf } from './judgement.js';
-import type { StepSeen } from './played.js';
-import { refusalIn } from './trouble.js';
+import type { StepSent } from './played.js';
+import { refusalIn, troubleWith } from './trouble.js';
 
 /** What stays behind after a case. */
 export interface Leftovers {
@@ -12,44 +12,60 @@ export interface Leftovers {
   readonly spent: readonly string[];
 }
 
+type ByRequest = Extract<Undo, { readonly by: 'request' }>;
+
 const decoder = new TextDecoder();
 
 /**
  * Takes back what these steps did, the latest first. Gives what is left, in words, and what kinds of roles it spent.
  *
- * Every accepted request is looked at, also one that the case expected to be refused. Nothing that goes wrong here ends
- * a run: what cannot be taken back must be named.
+ * Every request that was not refused is looked at, also one that the case expected to be, or that nobody answered. Nothing that goes wrong here ends
+ * a run: what cannot be taken back, and not after a pause either, must be named.
  */
-export async function cleanedUp(caller: Caller, steps: readonly StepSeen[]): Promise<Leftovers> {
-  const left = new Set<string>();
-  const spent = new Set<string>();
-  const gone = new Set<string>();
-  for (const step of steps.toReversed()) {
-    const undo = undoOf(caller, step);
-    if (undo.by === 'nothing' && undo.tookBack !== undefined) gone.add(undo.tookBack);
-    if (undo.by === 'nobody') left.add(undo.what);
-    if (undo.by === 'nobody' && undo.spends !== undefined) spent.add(undo.spends);
-    if (undo.by !== 'request' || gone.has(undo.what)) continue;
-    gone.add(undo.what);
-    if (!(await isTakenBack(caller, undo))) left.add(undo.what);
-  }
-  return { left: [...left], spent: [...spent] };
+export async function cleanedUp(
+  caller: Caller,
+  steps: readonly StepSent[],
+  pause: () => Promise<void> = () => Promise.resolve(),
+): Promise<Leftovers> {
+  const undos = steps.toReversed().map((step) => undoOf(caller, step));
+  const byNobody = undos.filter((undo) => undo.by === 'nobody');
+  const stubborn = await notTakenBack(caller, requestsIn(undos));
+  if (stubborn.length > 0) await pause();
+  const staying = await notTakenBack(caller, stubborn);
+  return {
+    left: [...new Set([...staying, ...byNobody].map(({ what }) => what))],
+    spent: [...new Set(byNobody.flatMap(({ spends }) => spends ?? []))],
+  };
 }
 
-function undoOf(caller: Caller, step: StepSeen): Undo {
-  // An answer that is off contract may still have booked something.
-  if (refusalIn(step.reply, step.operation, caller) !== undefined) return { by: 'nothing' };
-  return caller.undo({
-    operation: step.operation,
-    body: parsedJson(decoder.decode(step.prepared.body)),
-    result: jsonOf(step.reply)?.value,
+/** The requests that are still to be sent, the latest step first: what a later step took back is gone already. */
+function requestsIn(undos: readonly Undo[]): readonly ByRequest[] {
+  const gone = new Set<string>();
+  return undos.flatMap((undo) => {
+    if (undo.by === 'nothing' && undo.tookBack !== undefined) gone.add(undo.tookBack);
+    if (undo.by !== 'request' || gone.has(undo.what)) return [];
+    gone.add(undo.what);
+    return [undo];
   });
 }
 
-async function isTakenBack(
-  caller: Caller,
-  { operation, input }: { readonly operation: string; readonly input: object },
-): Promise<boolean> {
+/** Sends these one after the other; gives those that came to nothing. */
+async function notTakenBack(caller: Caller, undos: readonly ByRequest[]): Promise<readonly ByRequest[]> {
+  const staying: ByRequest[] = [];
+  for (const undo of undos) if (!(await isTakenBack(caller, undo))) staying.push(undo);
+  return staying;
+}
+
+function undoOf(caller: Caller, { operation, prepared, reply }: StepSent): Undo {
+  const body = parsedJson(decoder.decode(prepared.body));
+  if (reply === undefined) return caller.undo({ operation, body, isAnswered: false, result: undefined });
+  // An answer that is off contract may still have booked something.
+  if (refusalIn(reply, operation, caller) !== undefined) return { by: 'nothing' };
+  // What a gateway says that is out of order is no word of the provider's.
+  return caller.undo({ operation, body, isAnswered: troubleWith(reply) === undefined, result: jsonOf(reply)?.value });
+}
+
+async function isTakenBack(caller: Caller, { operation, input }: ByRequest): Promise<boolean> {
   try {
     caller.understand(operation, await caller.exchange(await caller.prepare(operation, input)));
     return true;

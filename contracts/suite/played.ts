@@ -10,6 +10,9 @@ export interface StepSeen {
   readonly reply: RawReply;
 }
 
+/** A request of a case that went out; without a reply, nobody knows whether what it asked for was done. */
+export type StepSent = Pick<StepSeen, 'operation' | 'prepared'> & Partial<Pick<StepSeen, 'reply'>>;
+
 /** A case that was played. */
 export interface Played {
   readonly verdict: Verdict;

@@ -1,8 +1,8 @@
 import { callerFor, situationOf } from './casting.js';
 import { cleanedUp } from './cleaning.js';
-import type { Played, StepSeen } from './played.js';
+import type { Played, StepSeen, StepSent } from './played.js';
 import { notPlayed } from './played.js';
-import { Trouble, isAnswerOffContract, troubleIn, troubleOfReply, troubleWith } from './trouble.js';
+import { Trouble, isAnswerOffContract, mayHaveHappened, troubleIn, troubleOfReply, troubleWith } from './trouble.js';
 import type { Caller } from './callers.js';
 import type { CaseFile, ContractCase, Step } from './case.js';
 import type { FitsContract, ReplyDifference } from './judgement.js';
@@ -54,17 +54,23 @@ export async function playWhole(
 async function inSession(
   file: CaseFile,
   contractCase: ContractCase,
-  { session, target, left, ...playing }: Omit<Playing, 'caller'> & Pick<Playground, 'target'> & { left: string[] },
+  {
+    session,
+    target,
+    left,
+    ...playing
+  }: Omit<Playing, 'caller' | 'unanswered'> & Pick<Playground, 'target'> & { left: string[] },
 ): Promise<Verdict> {
   try {
     const caller = callerFor(file, contractCase, session);
+    const unanswered: StepSent[] = [];
     const cleaning = async (): Promise<void> => {
       if (!target.keepsState) return;
-      const leftovers = await cleanedUp(caller, playing.steps);
+      const leftovers = await cleanedUp(caller, [...playing.steps, ...unanswered], session.pause);
       left.push(...leftovers.left);
       session.spend?.(leftovers.spent);
     };
-    return await verdictOn(file, contractCase, { ...playing, session, caller }).finally(cleaning);
+    return await verdictOn(file, contractCase, { ...playing, session, caller, unanswered }).finally(cleaning);
   } finally {
     await session.end();
   }
@@ -87,6 +93,8 @@ interface Playing {
   readonly stop: AbortSignal | undefined;
   /** Takes every step as it is seen. */
   readonly steps: StepSeen[];
+  /** Takes what was sent and may have been done, though no answer came. */
+  readonly unanswered: StepSent[];
 }
 
 async function verdictOn(file: CaseFile, contractCase: ContractCase, playing: Playing): Promise<Verdict> {
@@ -130,7 +138,12 @@ async function taken(
   const input = resolved(merged(file.ordinary.input, step.input ?? {}), referents);
   const signed = await caller.prepare(step.operation, input as object);
   const prepared = tampered(signed, resolved(step.tamper ?? {}, referents));
-  return { step: number, operation: step.operation, prepared, reply: await caller.exchange(prepared) };
+  try {
+    return { step: number, operation: step.operation, prepared, reply: await caller.exchange(prepared) };
+  } catch (error) {
+    if (mayHaveHappened(error)) playing.unanswered.push({ operation: step.operation, prepared });
+    throw error;
+  }
 }
 
 /** What later steps may refer to: the reply's JSON. */

@@ -36,6 +36,8 @@ export interface Session {
   readonly objections?: () => readonly Omit<Difference, 'step'>[];
   /** Hears of the kinds of roles that this case named and that are not as they were any more. */
   readonly spend?: (kinds: readonly string[]) => void;
+  /** Gives a target that had no time just now some more, before it is asked again to take something back. */
+  readonly pause?: () => Promise<void>;
   end(): Promise<void>;
 }
 

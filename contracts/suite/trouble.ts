@@ -16,6 +16,10 @@ export function troubleIn(thrown: unknown): Trouble | undefined {
   return isTrouble && thrown instanceof Error ? new Trouble(thrown.message) : undefined;
 }
 
+/** Whether what the client asked for may have been done, though no answer came of it. */
+export const mayHaveHappened = (thrown: unknown): boolean =>
+  [TimedOut, Unreachable, OffContract].some((kind) => thrown instanceof kind && thrown.mayHaveHappened);
+
 /** Whether this is an answer that breaks the contract: neither silence, nor the word of a gateway that is out of order. */
 export const isAnswerOffContract = (thrown: unknown): thrown is OffContract =>
   thrown instanceof OffContract && thrown.status !== undefined && thrown.status < 500;

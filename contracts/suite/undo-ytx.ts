@@ -1,13 +1,22 @@
 import type { Done, Undo } from './callers.js';
 import { isObject, parsedJson } from './json.js';
+import type { JsonObject } from './json.js';
 
 /** What takes back a createMeeting: a booking is cancelled by its meid; a meeting that was started has rung its phones. */
-export function undoYtx({ operation, body, result }: Done): Undo {
-  if (!isObject(body) || !isObject(result)) return { by: 'nothing' };
-  const meid = meidIn(result['statusMsg']);
+export function undoYtx({ operation, body, isAnswered, result }: Done): Undo {
+  if (!isObject(body)) return { by: 'nothing' };
   const bookmeeting = String(body['bookmeeting']);
-  if (bookmeeting === '2') return { by: 'nothing', tookBack: booking(String(body['confid'])) };
-  if (meid === undefined) return { by: 'nothing' };
+  if (bookmeeting === '2') {
+    // Without an answer it may still be there: then what booked it has to be taken back all the same.
+    return isAnswered ? { by: 'nothing', tookBack: booking(String(body['confid'])) } : { by: 'nothing' };
+  }
+  const meid = isObject(result) ? meidIn(result['statusMsg']) : undefined;
+  if (meid === undefined) {
+    return {
+      by: 'nobody',
+      what: `${askedFor(body)} ${isAnswered ? 'whose meid could not be read' : 'that may exist'}`,
+    };
+  }
   if (bookmeeting === '0') return { by: 'nobody', what: `the meeting ${meid}, which was started` };
   const { appid, meetingname, creator, parties } = body;
   const input = { appid, meetingname, creator, parties, bookmeeting: '2', confid: meid };
@@ -16,9 +25,22 @@ export function undoYtx({ operation, body, result }: Done): Undo {
 
 const booking = (meid: string): string => `the booking ${meid}`;
 
-/** A success says its meid in an object, or in text that holds one. */
+/** What a request without a readable meid asked for: `a booking 周会 at 2026-11-22 12:00`. */
+function askedFor({ bookmeeting, meetingname, booktime, confid }: JsonObject): string {
+  const what = String(bookmeeting) === '0' ? 'a meeting' : 'a booking';
+  const told = [
+    [meetingname, ''],
+    [confid, 'with the meid '],
+    [booktime, 'at '],
+  ] as const;
+  const words = told.flatMap(([value, before]) => (typeof value === 'string' && value ? [`${before}${value}`] : []));
+  return [what, ...words].join(' ');
+}
+
+/** A success says its meid in an object, or in text that holds one; as a number it has lost its leading zeros. */
 function meidIn(statusMsg: unknown): string | undefined {
   const said = typeof statusMsg === 'string' ? parsedJson(statusMsg) : statusMsg;
   const meid = isObject(said) ? said['meid'] : undefined;
-  return typeof meid === 'string' || typeof meid === 'number' ? String(meid) : undefined;
+  if (typeof meid === 'number') return String(meid).padStart(3, '0');
+  return typeof meid === 'string' ? meid : undefined;
 }

@@ -51,9 +51,10 @@ const stays: Readonly<Record<string, string>> = {
   endMeeting: 'the end of the meeting',
 };
 
-function undoXylink({ operation, body }: Done): Undo {
+function undoXylink({ operation, body, isAnswered }: Done): Undo {
   const what = stays[operation];
   if (what === undefined) return { by: 'nothing' };
   const room = isObject(body) ? (body['meetingRoomNumber'] ?? body['callNumber']) : undefined;
-  return { by: 'nobody', what: typeof room === 'string' ? `${what} ${room}` : what, spends: 'room' };
+  const named = typeof room === 'string' ? `${what} ${room}` : what;
+  return { by: 'nobody', what: isAnswered ? named : `${named} (it may have happened)`, spends: 'room' };
 }

@@ -39,7 +39,7 @@ const parts = [
 /** Who may import whom (DESIGN, the tree). A part may always import itself. */
 const mayImport: Readonly<Record<string, readonly string[]>> = {
   contracts: [],
-  suite: ['contracts', 'client/providers'],
+  suite: ['contracts', 'fixtures', 'client/providers'],
   recording: ['suite', 'contracts', 'client/providers'],
   validation: ['suite', 'recording', 'contracts'],
   drift: ['suite', 'recording', 'validation', 'contracts'],

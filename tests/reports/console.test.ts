@@ -1,6 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { stripVTControlCharacters } from 'node:util';
 import { caseLine, consoleReport, eraseLine, progress, reportedCase } from '../../contracts/suite/reports/index.js';
+import type { StepSeen } from '../../contracts/suite/played.js';
+import type { Origin } from '../../contracts/suite/target.js';
 import { context, failed, hostile, inconclusive, oneOfEach, reportOn, resultOf, skipped } from './made-run.js';
 
 const lineOf = (result: Parameters<typeof reportedCase>[0]): string => caseLine(reportedCase(result, context), false);
@@ -54,6 +56,32 @@ describe('the end of a run', () => {
 
   test('ends with the totals; what is inconclusive stands before them', () => {
     expect(lines.slice(-3)).toEqual(['1 inconclusive', '1 passed, 1 failed, 1 skipped', '']);
+  });
+
+  test.each<[Origin, string]>([
+    ['simulator', 'a simulator, so nothing is validated'],
+    ['recording', 'a recording, so nothing new is validated'],
+    ['stand-in', 'a stand-in, so nothing is validated'],
+    ['provider', 'the real provider'],
+  ])('says against what and when it was: %s', (origin, worth) => {
+    const report = reportOn([resultOf({})], { target: { name: 'the toy', origin } });
+    expect(consoleReport(report, { colour: false })).toContain(
+      `\n\nAgainst the toy (${worth}), begun 2026-11-21T12:00:00.000Z\n1 passed, 0 failed, 0 skipped\n`,
+    );
+  });
+
+  test('names the URLs that a sandbox was asked at, and nothing that follows them', () => {
+    const asked = (url: string): StepSeen => ({
+      step: 1,
+      operation: 'open',
+      prepared: { operation: 'open', method: 'POST', url, headers: {}, body: new Uint8Array() },
+      reply: { status: 200, headers: {}, body: new Uint8Array() },
+    });
+    const steps = [asked('http://127.0.0.1:4519/open?sign=open-sesame'), asked('http://127.0.0.1:4519/close')];
+    const run = { target: { name: 'the sandbox', origin: 'stand-in' } } as const;
+    expect(consoleReport(reportOn([resultOf({ steps })], run), { colour: false })).toContain(
+      '\nAgainst the sandbox at http://127.0.0.1:4519 (a stand-in, so nothing is validated), begun ',
+    );
   });
 
   test('of a run that was stopped says so', () => {

@@ -1,5 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
+import { originSays } from '../../contracts/suite/reports/headline.js';
 import { jsonReport } from '../../contracts/suite/reports/index.js';
+import type { Origin } from '../../contracts/suite/target.js';
 import { judge } from '../../simulator/platform/judge.js';
 import { contractJson } from '../contract/case-files.js';
 import { indiscreetReport } from './indiscreet-run.js';
@@ -14,6 +16,10 @@ describe('the JSON report', () => {
     expect(problemsOf(jsonReport(reportOn([resultOf({ name: hostile })])))).toEqual([]);
     expect(problemsOf(jsonReport(reportOn([], { stopped: true })))).toEqual([]);
     expect(problemsOf(jsonReport(await indiscreetReport()))).toEqual([]);
+  });
+
+  test.each(Object.keys(originSays) as Origin[])('is so when the origin is %s', (origin) => {
+    expect(problemsOf(jsonReport(reportOn([resultOf({})], { target: { name: 'the toy', origin } })))).toEqual([]);
   });
 
   test('would not be with a step in it, or with a skip that has no reason', () => {

@@ -49,7 +49,7 @@ describe('a provider that reads its page otherwise', () => {
       provider: 'xylink',
       name: 'unknownRoom',
       answer: 'no-meeting',
-      seenBy: 'xylink/createGroups: createGroups: a room that does not exist is refused',
+      seenBy: 'xylink/createGroups: a room that does not exist is refused',
     },
   ])('$name = $answer is noticed by a case', async ({ provider, name, answer, seenBy }) => {
     await opinion.configure({ readings: { [provider]: { [name]: answer } } });

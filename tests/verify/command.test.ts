@@ -4,6 +4,12 @@ import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, jest, test } from '@jest/globals';
+import { allCaseFiles } from '../../contracts/suite/all-cases.js';
+import { overHttp } from '../../contracts/suite/http-target.js';
+import { globOf, planOf } from '../../contracts/suite/run/plan.js';
+import { BadUse } from '../../simulator/cli/bad-use.js';
+import { ledgerAt } from '../../simulator/cli/ledger.js';
+import { dryRunText } from '../../simulator/cli/verify/dry-run.js';
 import { folderWith, script, serve, tidyUp, top, understudy } from '../cli/command-line.js';
 import { startSecondOpinion } from '../second-opinion/start.js';
 import { profileText } from './profile-text.js';
@@ -15,6 +21,7 @@ const secret = 'a-token-that-nobody-may-see';
 const cwd = folderWith({
   'mine.profile.yaml': `ytx: { cast: { 'account:active': { accountSID: a, authToken: ${secret} } } }`,
   'wrong.profile.yaml': `ytx: { cast: { 'account:active': { accountSID: ${secret} } } }`,
+  'misspelt.profile.yaml': `ytx: { cast: { 'account:activ': { accountSID: a, authToken: ${secret} } } }`,
   'asking.profile.yaml': "ytx: { cast: { 'app:sandbox': { appid: '${NOT_SET_ANYWHERE}' } } }",
 });
 const nowhere = 'http://127.0.0.1:1';
@@ -31,6 +38,27 @@ async function stranger() {
   const url = `http://127.0.0.1:${typeof address === 'object' ? (address?.port ?? 0) : 0}`;
   return { url, asked: () => asked, close: () => server.close() };
 }
+
+test.each<[string, string, RegExp]>([
+  ['is not there', join(cwd, 'nowhere'), /nowhere is no folder that can be read$/],
+  ['holds other things', cwd, /holds no validation records: neither ytx\.json nor xylink\.json is there$/],
+])('the ledger refuses in one line a folder of records that %s', async (_what, validation, says) => {
+  const refusal = await ledgerAt(0, { validation }).catch((error: unknown) => error);
+  expect(refusal).toBeInstanceOf(BadUse);
+  expect(String(refusal)).toMatch(says);
+});
+
+test('a dry run says when the budget will not suffice, and by how much', async () => {
+  const target = { ...overHttp(nowhere, () => 'never-begun'), keepsState: true };
+  const plan = planOf(await allCaseFiles(), { provider: 'ytx', isMeant: globOf('*booking*') });
+  const last = (budget?: number) =>
+    dryRunText(plan, { ...target, budget })
+      .trimEnd()
+      .split('\n')
+      .at(-1);
+  expect(last(2)).toMatch(/^the budget of 2 will not suffice: up to [1-9]\d* requests$/);
+  expect([last(10_000), last()]).toEqual(Array(2).fill(expect.stringMatching(/ would be played, /)));
+});
 
 describe('understudy verify', () => {
   test.each<[string, readonly string[], RegExp]>([
@@ -56,6 +84,11 @@ describe('understudy verify', () => {
       'a profile that is none',
       ['--target', 'sandbox', '--profile', 'wrong.profile.yaml'],
       /\/ytx\/cast\/account:active\/authToken is missing/,
+    ],
+    [
+      'a profile with a misspelt role',
+      ['--target', 'sandbox', '--profile', 'misspelt.profile.yaml'],
+      /\/ytx\/cast\/account:activ is no role; did you mean account:active/,
     ],
     [
       'a profile that asks for what is not set',

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
+import { allCaseFiles } from '../../contracts/suite/all-cases.js';
+import { profileShapes } from '../../simulator/cli/verify/profile-shapes.js';
 import { profileAt } from '../../simulator/cli/verify/profile-source.js';
 import { profileFrom } from '../../simulator/cli/verify/profile.js';
 import { top } from '../cli/command-line.js';
@@ -92,6 +94,19 @@ xylink: { cast: { 'enterprise:main': { clientSecret: s, clientId: c, enterpriseI
       'xylink: { requestsPerSecond: 21, cast: { room:idle: { meetingRoomNumber: "9" } } }',
       /must be <= 20/,
     ],
+    [
+      'a misspelt role',
+      inYaml(`account:activ: { accountSID: a, authToken: ${secret} }`),
+      /no profile: \/ytx\/cast\/account:activ is no role; did you mean account:active/,
+    ],
+    [
+      'an application of an account that it does not have',
+      inYaml(
+        `account:active: { accountSID: a, authToken: ${secret} }\n    app:sandbox: { appid: b, account: account:actve }`,
+      ),
+      /no profile: \/ytx\/cast\/app:sandbox\/account names no account of this profile; it has: account:active$/,
+    ],
+    ['no provider', 'budget: 5', /no profile: \(the whole\) names no provider; add one of: ytx, xylink$/],
     ['a budget of nothing', 'budget: 0', /\/budget must be >= 1/],
     ['nothing at all', '', /must be of type object/],
     ['what is no YAML', `ytx: [${secret}`, /neither YAML nor JSON: line 1/],
@@ -100,6 +115,14 @@ xylink: { cast: { 'enterprise:main': { clientSecret: s, clientId: c, enterpriseI
     expect(said).toMatch(problem);
     expect(said).toMatch(/^BadUse: p\.yaml [^\n]+$/);
     expect(said).not.toContain(secret);
+  });
+
+  test('may have every role that a case names', async () => {
+    for (const file of await allCaseFiles()) {
+      const ordinary = Object.values(file.ordinary.roles);
+      const named = file.cases.flatMap(({ given }) => Object.values(given?.roles ?? {}));
+      expect(profileShapes[file.provider]?.roles).toEqual(expect.arrayContaining([...ordinary, ...named]));
+    }
   });
 
   test('in the environment is used when no file is named, and an empty one is none', async () => {

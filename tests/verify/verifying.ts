@@ -5,7 +5,6 @@ import type { Report } from '../../contracts/suite/reports/index.js';
 import type { Target } from '../../contracts/suite/target.js';
 import { chosenCases } from '../../simulator/cli/verify/chosen-cases.js';
 import type { VerifyFlags } from '../../simulator/cli/verify/flags.js';
-import { isInvented } from '../../simulator/cli/verify/invented.js';
 import { profileFrom } from '../../simulator/cli/verify/profile.js';
 import { secretsIn } from '../../simulator/cli/verify/secrets.js';
 import { underWay } from '../../simulator/cli/verify/under-way.js';
@@ -36,7 +35,6 @@ export async function verify(url: string, wish: Wish = {}): Promise<Verified> {
     fetch,
     clock: { now: () => Date.parse(noon) },
     sleep: () => Promise.resolve(),
-    isInvented: isInvented(),
     ...wish.means,
   };
   const target = sandboxTarget(profile, means);

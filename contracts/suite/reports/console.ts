@@ -4,6 +4,7 @@ import { painter } from './colour.js';
 import { casesThat, plural, reasonLines, standingsOf } from './counted.js';
 import type { FailureLine } from './failure-lines.js';
 import { failureLines } from './failure-lines.js';
+import { againstWhat } from './headline.js';
 import type { Report, ReportedCase } from './report.js';
 
 /**
@@ -24,6 +25,7 @@ export function consoleReport(report: Report, { colour }: { readonly colour: boo
     coverage(report.coverage),
   ];
   const end = [
+    againstWhat(report),
     ...(run.stopped ? ['The run was stopped before its end.'] : []),
     ...(totals.inconclusive > 0 ? [paint('yellow', `${totals.inconclusive} inconclusive`)] : []),
     `${totals.passed} passed, ${totals.failed} failed, ${totals.skipped} skipped`,

@@ -11,11 +11,13 @@ export interface Standings {
   readonly notJudged: number;
 }
 
-/** One broken case breaks a thing; it holds when something passed and nothing failed. */
+/** One broken case breaks a thing; it holds when something passed, nothing failed, and nothing was left open. */
 export function standingsOf(covered: Readonly<Record<string, Covered>>): Standings {
   const all = Object.values(covered);
   const broken = all.filter(({ failed }) => failed > 0).length;
-  const hold = all.filter(({ passed, failed }) => passed > 0 && failed === 0).length;
+  const hold = all.filter(
+    ({ passed, failed, inconclusive }) => passed > 0 && failed === 0 && inconclusive === 0,
+  ).length;
   return { hold, broken, notJudged: all.length - broken - hold };
 }
 

@@ -20,3 +20,14 @@ export const originSays: Readonly<Record<Origin, string>> = {
   'stand-in': 'Answered by something that stands in for the provider, so this validates nothing about the real one.',
   provider: 'Answered by the real provider.',
 };
+
+/** Against what a run was played, what that is worth, and when, on one line. */
+export const againstWhat = ({ target, origin, run }: Pick<Report, 'target' | 'origin' | 'run'>): string =>
+  `Against ${target} (${worth[origin]}), begun ${run.startedAt}`;
+
+const worth: Readonly<Record<Origin, string>> = {
+  simulator: 'a simulator, so nothing is validated',
+  recording: 'a recording, so nothing new is validated',
+  'stand-in': 'a stand-in, so nothing is validated',
+  provider: 'the real provider',
+};

@@ -15,7 +15,7 @@ export function reportOf(run: Run, context: ReportContext): Report {
     format: 'meeting-understudy/report/1',
     version: visibleLine(context.version),
     run: { startedAt: new Date(run.startedAt).toISOString(), tookMs: run.tookMs, stopped: run.stopped },
-    target: line(run.target.name),
+    target: line(whomAsked(run)),
     origin: run.target.origin,
     totals: totalsOf(run),
     coverage: wholeCoverage(run.results, context),
@@ -23,6 +23,13 @@ export function reportOf(run: Run, context: ReportContext): Report {
     results,
     left: results.flatMap(({ id, left }) => left.map((what) => ({ id, what }))),
   };
+}
+
+/** A profile's sandbox may be anywhere, so the URLs that were really asked stand beside its name; no path, no credential. */
+function whomAsked({ target: { name, origin }, results }: Run): string {
+  if (origin !== 'provider' && origin !== 'stand-in') return name;
+  const urls = results.flatMap(({ steps }) => steps.map(({ prepared }) => new URL(prepared.url).origin));
+  return urls.length === 0 ? name : `${name} at ${[...new Set(urls)].toSorted().join(', ')}`;
 }
 
 /** Coverage that also tells of the checks that no case of the run was about. */

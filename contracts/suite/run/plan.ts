@@ -18,9 +18,9 @@ export interface Selection {
   readonly objectionTo?: (safety: Safety) => string | undefined;
 }
 
-/** The name by which a case is chosen, reported and recorded. */
+/** The name by which a case is chosen, reported and recorded; an operation that the case names itself is not named twice. */
 export const caseId = ({ provider, operation }: CaseFile, { name }: ContractCase): string =>
-  `${provider}/${operation}: ${name}`;
+  `${provider}/${operation}: ${name.startsWith(`${operation}: `) ? name.slice(operation.length + 2) : name}`;
 
 /** The cases of a run in the order of their files; those that are not meant are no part of it. */
 export function planOf(files: readonly CaseFile[], selection: Selection): readonly PlannedCase[] {

@@ -1,5 +1,6 @@
 import type { FitsContract } from '../judgement.js';
 import { fitsContract } from '../fits.js';
+import { obstacleTo } from '../obstacle.js';
 import { playWhole } from '../player.js';
 import type { Played } from '../played.js';
 import { notPlayed } from '../played.js';
@@ -57,10 +58,20 @@ function outcomeOf(
   { target, fits = fitsContract, stop, onBegin }: RunOptions,
 ): Promise<Played> | Played {
   const { file, contractCase, skip } = planned;
-  const reason = skip ?? (stop?.aborted === true ? 'the run was stopped before' : undefined);
+  const reason = skip ?? whyNotAfterStop(planned, target, stop);
   if (reason !== undefined) return notPlayed(reason);
   onBegin?.(planned);
   return playWhole(file, contractCase, { target, fits, ...(stop && { stop }) });
+}
+
+/** Once a run is stopped; what could not have been played anyway says so. */
+function whyNotAfterStop(
+  { file, contractCase }: PlannedCase,
+  target: Target,
+  stop: AbortSignal | undefined,
+): string | undefined {
+  if (stop?.aborted !== true) return undefined;
+  return obstacleTo(target, file, contractCase) ?? 'the run was stopped before';
 }
 
 function aboutCase({ id, file, contractCase }: PlannedCase): Omit<CaseResult, 'verdict' | 'steps' | 'left' | 'tookMs'> {

@@ -2,6 +2,7 @@ import type { CaseFile, ContractCase } from '../case.js';
 import { idOf } from '../entity.js';
 import { isObject, merged } from '../json.js';
 import { namedIn } from '../references.js';
+import { isInvented } from './invented.js';
 import type { ProviderProfile } from './profile.js';
 
 /** A case and the profile with which it would be played. */
@@ -36,10 +37,7 @@ export function spentIn(about: About, spent: ReadonlySet<string>): string | unde
 }
 
 /** Why a case cannot be asked of anybody else: it names what exists in the included world and not in the profile. */
-export function strangerIn(
-  about: About,
-  { isInvented = () => false }: { readonly isInvented?: (provider: string, text: string) => boolean },
-): string | undefined {
+export function strangerIn(about: About): string | undefined {
   const own = new Set(textsIn(about.part.cast));
   const stranger = textsIn(saidIn(about)).find((text) => !own.has(text) && isInvented(about.file.provider, text));
   return stranger === undefined ? undefined : `it names ${stranger}, which the profile does not have`;

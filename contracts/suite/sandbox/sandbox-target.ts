@@ -3,6 +3,7 @@ import { idsNamed, spentIn, strangerIn } from './footing.js';
 import { MissingReferent } from '../references.js';
 import { mostRequestsOf } from '../run/requests.js';
 import type { Session, Target } from '../target.js';
+import { Trouble } from '../trouble.js';
 import { originOf } from './origin.js';
 import type { Profile, ProviderProfile } from './profile.js';
 import type { PacedFetch, Pacing } from './paced-fetch.js';
@@ -13,12 +14,12 @@ export interface SandboxMeans extends Omit<Pacing, 'requestsPerSecond'> {
   readonly fetch: typeof globalThis.fetch;
   /** How long a request may take, ms; 10 s unless given. */
   readonly timeoutMs?: number | undefined;
-  /** Whether a text of this provider's cases names something that exists in the included world alone; none does unless given. */
-  readonly isInvented?: (provider: string, text: string) => boolean;
 }
 
 /** Real providers, asked with somebody's own account. */
 export interface SandboxTarget extends Target {
+  /** No more than so many requests are sent in a run. */
+  readonly budget: number;
   readonly objectionTo: NonNullable<Target['objectionTo']>;
   /** How many requests were sent so far. */
   sent(): number;
@@ -34,22 +35,24 @@ export function sandboxTarget(profile: Profile, means: SandboxMeans): SandboxTar
     origin: originOf(profile),
     controls: [],
     keepsState: true,
+    budget: profile.budget,
     sent,
     objectionTo(file, contractCase) {
       const part = profile.providers[file.provider];
       if (part === undefined) return `the profile says nothing of ${file.provider}`;
       const lack = lackFor(file, contractCase, sessionOf(part, means.fetch, means));
       const about = { file, contractCase, part };
-      const reason = lack ?? strangerIn(about, means) ?? spentIn(about, spent);
-      if (reason !== undefined) return reason;
-      if (sent() + mostRequestsOf(contractCase, { keepsState: true }) <= profile.budget) return undefined;
-      return `the request budget of ${profile.budget} would not suffice; raise "budget" in the profile`;
+      return lack ?? strangerIn(about) ?? spentIn(about, spent);
     },
     begin({ provider, file, contractCase }) {
       const part = profile.providers[provider];
       const fetch = paced.get(provider)?.fetch;
       if (part === undefined || fetch === undefined) {
         throw new MissingReferent(`the profile says nothing of ${provider}`);
+      }
+      // That the owner lets no more be sent is no lack of the provider's: the case could be judged, and is not.
+      if (sent() + mostRequestsOf(contractCase, { keepsState: true }) > profile.budget) {
+        throw new Trouble(`the request budget of ${profile.budget} would not suffice; raise "budget" in the profile`);
       }
       const spend = (kinds: readonly string[]): void => {
         for (const id of idsNamed({ file, contractCase, part }, kinds)) spent.add(id);
@@ -59,13 +62,16 @@ export function sandboxTarget(profile: Profile, means: SandboxMeans): SandboxTar
   };
 }
 
+/** Providers count requests by the second. */
+const pauseMs = 1000;
+
 const paceOf = ({ requestsPerSecond }: ProviderProfile, { fetch, clock, sleep }: SandboxMeans): PacedFetch =>
   pacedFetch(fetch, { clock, sleep, requestsPerSecond });
 
 function sessionOf(
   { baseUrls, cast, requestsPerSecond }: ProviderProfile,
   fetch: Session['fetch'],
-  { clock, timeoutMs = 10_000 }: SandboxMeans,
+  { clock, sleep, timeoutMs = 10_000 }: SandboxMeans,
 ): Session {
   return {
     // The client counts from when it asks for a turn.
@@ -77,6 +83,7 @@ function sessionOf(
       throw new Error('nobody can move the clock of a real provider; a case that needs this is skipped before');
     },
     fetch,
+    pause: () => sleep(pauseMs),
     end: () => Promise.resolve(),
   };
 }

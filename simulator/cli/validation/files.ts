@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import schema from '../../../contracts/schemas/validation.schema.json' with { type: 'json' };
 import { isObject, parsedJson } from '../../../contracts/suite/json.js';
 import type { PlannedCase } from '../../../contracts/suite/run/plan.js';
@@ -8,13 +8,28 @@ import type { AboutRun } from '../../../contracts/validation/records.js';
 import { recordsAfter } from '../../../contracts/validation/records.js';
 import { judge } from '../../platform/judge.js';
 import { version } from '../../platform/version.js';
+import { providers } from '../../providers/index.js';
 import { BadUse } from '../bad-use.js';
 import { whyUnreadable } from '../unreadable.js';
 
 const fileOf = (folder: string, provider: string): string => `${folder}/${provider}.json`;
 
-/** The records of a provider in a folder; none when it has no file there. `BadUse` for a file that is none of ours. */
+/**
+ * The records of a provider in a folder of records; none when it has no file there. `BadUse` for a folder that is not
+ * there or holds other things, and for a file that is none of ours.
+ */
 export async function readRecords(folder: string, provider: string): Promise<readonly ValidationRecord[]> {
+  const found = await readdir(folder).catch(() => undefined);
+  if (found === undefined) throw new BadUse(`${folder} is no folder that can be read`);
+  const ours = providers.map(({ name }) => `${name}.json`);
+  // Before the first case has passed it is empty.
+  if (found.length > 0 && !ours.some((file) => found.includes(file))) {
+    throw new BadUse(`${folder} holds no validation records: neither ${ours.join(' nor ')} is there`);
+  }
+  return recordsIn(folder, provider);
+}
+
+async function recordsIn(folder: string, provider: string): Promise<readonly ValidationRecord[]> {
   const file = fileOf(folder, provider);
   const text = await textOf(file);
   if (text === undefined) return [];
@@ -35,11 +50,11 @@ export interface Written extends Pick<AboutRun, 'exchangesOf'> {
  */
 export async function writeRecords(folder: string, run: Run, about: Written): Promise<readonly string[]> {
   if (run.target.origin !== 'provider') return [];
-  const providers = [...new Set(run.results.map(({ provider }) => provider))];
+  const asked = [...new Set(run.results.map(({ provider }) => provider))];
   await mkdir(folder, { recursive: true });
   return Promise.all(
-    providers.map(async (provider) => {
-      const before = await readRecords(folder, provider);
+    asked.map(async (provider) => {
+      const before = await recordsIn(folder, provider);
       const ours = { ...run, results: run.results.filter((result) => result.provider === provider) };
       const records = await recordsAfter(before, ours, { ...about, versions: { 'meeting-understudy': version } });
       const file: ValidationFile = { version: 1, provider, records };

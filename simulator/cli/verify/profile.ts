@@ -1,12 +1,12 @@
 import type { Profile, ProviderProfile } from '../../../contracts/suite/sandbox/profile.js';
 import type { Entity } from '../../../contracts/suite/target.js';
 import type { Problem } from '../../core/world.js';
-import { judge } from '../../platform/judge.js';
 import { BadUse } from '../bad-use.js';
 import { parsedYaml } from '../yaml-text.js';
 import { fromEnvironment } from './from-environment.js';
 import type { Environment } from './from-environment.js';
-import { profileSchema, profileShapes } from './profile-shapes.js';
+import { profileProblems } from './profile-problems.js';
+import { profileShapes } from './profile-shapes.js';
 import type { ProfileShape } from './profile-shapes.js';
 
 /** A provider's part as it is written. */
@@ -25,7 +25,7 @@ const standardBudget = 300;
  */
 export async function profileFrom(name: string, text: string, environment: Environment): Promise<Profile> {
   const value = fromEnvironment(name, await parsedYaml(name, text), environment);
-  const problems = problemsOf(value);
+  const problems = profileProblems(value);
   if (problems.length > 0) throw new BadUse(`${name} is no profile: ${problems.map(told).join('; ')}`);
   const { budget = standardBudget, ...parts } = value as { budget?: number } & Record<string, WrittenPart>;
   const providers = Object.entries(profileShapes).flatMap(([provider, shape]) => {
@@ -33,17 +33,6 @@ export async function profileFrom(name: string, text: string, environment: Envir
     return part === undefined ? [] : [[provider, partOf(part, shape)] as const];
   });
   return { providers: Object.fromEntries(providers), budget };
-}
-
-function problemsOf(value: unknown): readonly Problem[] {
-  const problems = judge(profileSchema, value);
-  if (problems.length > 0) return problems;
-  const parts = value as Readonly<Record<string, unknown>>;
-  return Object.entries(profileShapes)
-    .filter(([provider]) => parts[provider] !== undefined)
-    .flatMap(([provider, { schema }]) =>
-      judge(schema, parts[provider]).map(({ pointer, says }) => ({ pointer: `/${provider}${pointer}`, says })),
-    );
 }
 
 function told({ pointer, says }: Problem): string {

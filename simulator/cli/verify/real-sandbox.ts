@@ -3,7 +3,6 @@ import type { SandboxTarget } from '../../../contracts/suite/sandbox/sandbox-tar
 import { sandboxTarget } from '../../../contracts/suite/sandbox/sandbox-target.js';
 import type { VerifyFlags } from './flags.js';
 import type { Environment } from './from-environment.js';
-import { isInvented } from './invented.js';
 import { ownedProfile } from './owned-profile.js';
 import { secretsIn } from './secrets.js';
 
@@ -25,7 +24,6 @@ export async function realSandbox(
     clock,
     sleep: (ms: number) => sleep(ms),
     timeoutMs: timeoutOf(flags),
-    isInvented: isInvented(),
   };
   return { target: sandboxTarget(profile, means), secrets: secretsIn(profile) };
 }

@@ -1,0 +1,78 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { ids } from '../second-opinion/ids.js';
+import { noon } from '../second-opinion/playing.js';
+import type { Configuration, SecondOpinion } from '../second-opinion/start.js';
+import { startSecondOpinion } from '../second-opinion/start.js';
+import type { Verified, Wish } from './verifying.js';
+import { verify } from './verifying.js';
+
+jest.setTimeout(60_000);
+
+const standard = { plant: [], readings: {}, now: noon };
+const late = { after: 0, how: 'slow:1500', times: 1 };
+
+describe('what a case did that nobody could take back', () => {
+  let opinion: SecondOpinion;
+  beforeAll(async () => {
+    opinion = await startSecondOpinion(standard);
+  });
+  beforeEach(() => opinion.reset());
+  afterAll(() => opinion.stop());
+
+  async function leftBy(configuration: Configuration, wish: Wish): Promise<readonly string[]> {
+    await opinion.configure({ ...standard, ...configuration });
+    return wordsOf(await verify(opinion.url, wish));
+  }
+
+  const wordsOf = ({ report }: Verified): readonly string[] => report.left.map(({ what }) => what);
+
+  test('is named where a booking was never answered', async () => {
+    const left = await leftBy({ break: late }, { case: [ids.booked], means: { timeoutMs: 50 } });
+    expect(left).toEqual(['a booking 周会 at 2026-11-22 12:00 that may exist']);
+    expect(await opinion.bookings()).toHaveLength(1);
+  });
+
+  test('is named where a gateway answered in the place of the provider', async () => {
+    const left = await leftBy({ break: { after: 0, how: '502' } }, { case: [ids.booked] });
+    expect(left).toEqual(['a booking 周会 at 2026-11-22 12:00 that may exist']);
+  });
+
+  test('is named where groups were made and no answer came', async () => {
+    const left = await leftBy({ break: late }, { case: [ids.grouped], means: { timeoutMs: 50 } });
+    expect(left).toEqual([expect.stringMatching(/^the groups of the room \d+ \(it may have happened\)$/)]);
+  });
+
+  test('is nothing where a request that changes nothing was never answered', async () => {
+    const left = await leftBy({ break: late }, { case: [ids.loggedIn], means: { timeoutMs: 50 } });
+    expect([left, (await opinion.log()).length]).toEqual([[], 1]);
+  });
+
+  test('is nothing where a cancellation was never answered and the booking is cancelled again', async () => {
+    const broken = { after: 1, how: '502', times: 1 };
+    expect(await leftBy({ break: broken }, { case: ['*cannot be cancelled again'] })).toEqual([]);
+    expect(await opinion.bookings()).toEqual([]);
+  });
+
+  test('is nothing where a second try takes it back, after a pause', async () => {
+    const slept: number[] = [];
+    const sleep = (ms: number): Promise<void> => Promise.resolve(void slept.push(ms));
+    const broken = { after: 1, how: '502', times: 1 };
+    expect(await leftBy({ break: broken }, { case: [ids.booked], means: { sleep } })).toEqual([]);
+    expect([await opinion.bookings(), slept.filter((ms) => ms === 1000)]).toEqual([[], [1000]]);
+  });
+
+  test.each(['absent', 'array', 'boolean'] as const)('is named where its meid is of the type %s', async (to) => {
+    const left = await leftBy(plantedMeid(to), { case: [ids.booked] });
+    expect(left).toEqual(['a booking 周会 at 2026-11-22 12:00 whose meid could not be read']);
+    expect(await opinion.bookings()).toHaveLength(1);
+  });
+
+  test('is cancelled where its meid came as a number, and named since that was answered as strangely', async () => {
+    expect(await leftBy(plantedMeid('number'), { case: [ids.booked] })).toEqual(['the booking 001']);
+    expect(await opinion.bookings()).toEqual([]);
+  });
+});
+
+const plantedMeid = (to: 'absent' | 'array' | 'boolean' | 'number'): Configuration => ({
+  plant: [{ kind: 'type', operation: 'createMeeting', field: 'statusMsg.meid', to }],
+});
