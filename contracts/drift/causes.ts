@@ -1,4 +1,4 @@
-import { checkNamed } from './check-named.js';
+import { causeApartFromReadings } from './check-named.js';
 import { explanations } from './explain.js';
 import type { Wrong } from './explain.js';
 import type { Cause, Mover } from './finding.js';
@@ -48,7 +48,7 @@ async function causesIn(
     const readings = ways.get(looked.planned.id);
     const cause: Cause =
       readings === undefined
-        ? checkNamed(provider, partedAnswers(looked), simulating)
+        ? causeApartFromReadings(provider, partedAnswers(looked), simulating)
         : { by: 'reading', ways: readings };
     return [looked.planned.id, cause];
   });

@@ -1,7 +1,10 @@
+import { isObject } from '../suite/json.js';
 import { agreedWith } from '../validation/agreed.js';
+import { fieldsApart } from './fields-apart.js';
 import type { Cause } from './finding.js';
 import type { Simulating } from './knowledge.js';
 import type { Answer } from './seen.js';
+import { jsonIn } from './seen.js';
 
 /** The refusals of the catalogue that an answer is, by name. */
 export const refusalsLike = (provider: string, { status, text }: Answer): readonly string[] =>
@@ -9,8 +12,22 @@ export const refusalsLike = (provider: string, { status, text }: Answer): readon
     .filter(([, refusal]) => refusal.status === status && refusal.body === text)
     .map(([name]) => name);
 
-/** Names the check behind a difference that no reading explains: who refuses here, and who would give what was received. */
-export function checkNamed(
+/** Names what is behind a difference that no reading explains: a check that is gone, fields, or who refuses instead. */
+export function causeApartFromReadings(
+  provider: string,
+  answers: { readonly truth: Answer | undefined; readonly simulated: Answer | undefined },
+  simulating: Simulating,
+): Cause {
+  const { truth, simulated } = answers;
+  if (truth === undefined || simulated === undefined || !isAcceptance(provider, truth)) {
+    return checkNamed(provider, answers, simulating);
+  }
+  if (simulated.refusedBy !== undefined) return { by: 'acceptance', expected: simulated.refusedBy };
+  return { by: 'fields', fields: fieldsApart(jsonIn(truth.text), jsonIn(simulated.text)) };
+}
+
+/** Who refuses here, and who would give what was received. */
+function checkNamed(
   provider: string,
   { truth, simulated }: { readonly truth: Answer | undefined; readonly simulated: Answer | undefined },
   { checksGiving }: Simulating,
@@ -22,4 +39,17 @@ export function checkNamed(
     received,
     givenBy: [...new Set(received.flatMap((refusal) => checksGiving(provider, refusal)))],
   };
+}
+
+/** Whether an answer says what its operation says when it is accepted: the status, and the code where there is one. */
+function isAcceptance(provider: string, answer: Answer): boolean {
+  const operation = agreedWith(provider).operations[answer.operation];
+  const accepted = isObject(operation) ? operation['accepted'] : undefined;
+  if (!isObject(accepted) || refusalsLike(provider, answer).length > 0) return false;
+  const { status, ...words } = accepted;
+  const body = jsonIn(answer.text);
+  return (
+    status === answer.status &&
+    Object.entries(words).every(([name, word]) => isObject(body) && String(body[name]) === String(word))
+  );
 }

@@ -1,7 +1,8 @@
 import type { Recording } from '../recording/recording.js';
+import type { CaseResult } from '../suite/run/result.js';
 import type { Judged } from './causes.js';
 import { causesOf } from './causes.js';
-import type { Cause, Finding, Mover } from './finding.js';
+import type { Finding, Mover } from './finding.js';
 import type { Compared, Looked } from './looked.js';
 import { lookedAt, partedAnswers, plannedIn } from './looked.js';
 import { moverOf, partingOf } from './mover.js';
@@ -25,7 +26,7 @@ export interface Drift {
   readonly skipped: readonly NotCompared[];
   /** The provider had no answer to these: unreachable, limited, out of order. */
   readonly inconclusive: readonly NotCompared[];
-  /** What was booked at the provider and could not be taken back. */
+  /** What was booked at the provider and could not be taken back, and by which case. */
   readonly left: readonly string[];
   /** What the provider answered now, in the form of a recording. */
   readonly recordedNow: readonly Recording[];
@@ -45,18 +46,16 @@ export async function driftOf(compared: Compared): Promise<Drift> {
   const looked = await lookedAt(compared, asked);
   const apart = looked.filter((each) => partingOf(each) !== undefined);
   const again = real === undefined ? undefined : await sighted(plannedIn(apart), real, playing);
-  const inconclusive = [...unjudged(asked), ...unjudged(again)];
-  const settled = looked.filter(({ planned }) => !inconclusive.some((each) => each.case === planned.id));
-  const judged = settled.map((each): Judged => ({ looked: each, moved: movedIn(each, again) }));
+  const judged = looked.map((each): Judged => ({ looked: each, moved: movedIn(each, again) }));
   const causes = await causesOf(judged, compared);
   return {
     findings: judged.flatMap(({ looked: each, moved }) =>
-      moved === undefined ? [] : [findingOf(each, moved, causes.get(each.planned.id))],
+      moved === undefined ? [] : [findingOf(each, { moved, cause: causes.get(each.planned.id), again })],
     ),
     agreed: judged.filter(({ moved }) => moved === undefined).map(({ looked: each }) => agreeing(each)),
-    skipped: skippedIn(compared, asked),
-    inconclusive,
-    left: [...(asked?.results ?? []), ...(again?.results ?? [])].flatMap(({ left }) => left),
+    skipped: skippedIn(compared, looked, asked),
+    inconclusive: unjudged(asked),
+    left: [...(asked?.results ?? []), ...(again?.results ?? [])].flatMap(leftOf),
     recordedNow: asked?.recordings ?? [],
   };
 }
@@ -79,18 +78,34 @@ const unjudged = (sighting: Sighting | undefined): readonly NotCompared[] =>
     verdict.outcome === 'inconclusive' ? [{ case: id, reason: verdict.reason }] : [],
   );
 
-function skippedIn({ plan, recordings }: Compared, asked: Sighting | undefined): readonly NotCompared[] {
-  if (asked !== undefined) {
-    return asked.results.flatMap(({ id, verdict }) =>
-      verdict.outcome === 'skipped' ? [{ case: id, reason: verdict.reason }] : [],
-    );
-  }
-  const recorded = seenIn(recordings);
-  return plan.filter(({ id }) => !recorded.has(id)).map(({ id }) => ({ case: id, reason: 'it was not recorded' }));
+/** What a case has left, in words that name it. */
+export const leftOf = ({ id, left }: Pick<CaseResult, 'id' | 'left'>): readonly string[] =>
+  left.map((each) => `${each}, by the case "${id}"`);
+
+/** Every planned case that was neither compared nor found impossible to judge. */
+function skippedIn(
+  { plan, recordings }: Compared,
+  looked: readonly Looked[],
+  asked: Sighting | undefined,
+): readonly NotCompared[] {
+  const [compared, recorded] = [new Set(plannedIn(looked)), seenIn(recordings)];
+  const verdicts = new Map(asked?.results.map(({ id, verdict }) => [id, verdict]));
+  return plan.flatMap((planned): readonly NotCompared[] => {
+    const { id } = planned;
+    const verdict = verdicts.get(id);
+    if (compared.has(planned) || verdict?.outcome === 'inconclusive') return [];
+    if (verdict?.outcome === 'skipped') return [{ case: id, reason: verdict.reason }];
+    const isKnown = asked !== undefined || recorded.has(id);
+    return [{ case: id, reason: isKnown ? 'the simulator has no answer to it' : 'it was not recorded' }];
+  });
 }
 
-function findingOf(looked: Looked, moved: Mover, cause: Cause | undefined): Finding {
-  const { planned, result } = looked;
+interface Movement extends Pick<Finding, 'moved' | 'cause'> {
+  readonly again: Sighting | undefined;
+}
+
+function findingOf(looked: Looked, { moved, cause, again }: Movement): Finding {
+  const { planned, result, real } = looked;
   const { truth: _, ...answers } = partedAnswers(looked);
   return {
     case: planned.id,
@@ -100,6 +115,7 @@ function findingOf(looked: Looked, moved: Mover, cause: Cause | undefined): Find
     ...answers,
     cause,
     offSchema: result === undefined ? [] : offSchemaIn(result),
+    isUnconfirmed: real !== undefined && partingOf(looked) !== undefined && again?.seen.has(planned.id) !== true,
   };
 }
 

@@ -1,3 +1,4 @@
+import type { FieldApart } from './fields-apart.js';
 import type { Answer } from './seen.js';
 
 /**
@@ -16,11 +17,15 @@ export interface OtherReading {
 export type Cause =
   /** With these readings it agrees; more than one way is possible where the cases cannot tell them apart. */
   | { readonly by: 'reading'; readonly ways: readonly (readonly OtherReading[])[] }
+  /** A success, though this check refuses in the simulator. */
+  | { readonly by: 'acceptance'; readonly expected: string }
+  /** Both accept, and these fields of what they say are not alike; none where only the bytes differ. */
+  | { readonly by: 'fields'; readonly fields: readonly FieldApart[] }
   | {
       readonly by: 'check';
       /** The check that refuses in the simulator; undefined where it accepts. */
       readonly expected: string | undefined;
-      /** The refusals of the catalogue that were received; none for an acceptance, or for what is not in it. */
+      /** The refusals of the catalogue that were received; none for what is not in it. */
       readonly received: readonly string[];
       /** The checks that give them. */
       readonly givenBy: readonly string[];
@@ -48,4 +53,6 @@ export interface Finding {
   readonly simulated: Answer | undefined;
   readonly cause: Cause | undefined;
   readonly offSchema: readonly OffSchema[];
+  /** Whether the provider answered it once and could not be asked again, so that it may also be flaky. */
+  readonly isUnconfirmed: boolean;
 }

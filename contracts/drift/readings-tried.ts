@@ -16,8 +16,9 @@ export const tryingOut =
   (provider: string, { targetWith }: Simulating, playing: Playing): TryOut =>
   async (way, plan, seed = 'drift') => {
     const readings = Object.fromEntries(way.map(({ reading, answer }) => [reading, answer]));
-    const { onResult: _, ...quietly } = playing;
-    return (await sighted(plan, targetWith(provider, readings, seed), quietly)).seen;
+    // Whoever stops asking the provider still wants to know what its answers mean.
+    const { onResult: _, stop: __, ...unheeding } = playing;
+    return (await sighted(plan, targetWith(provider, readings, seed), unheeding)).seen;
   };
 
 /** Every answer but the standard one to every reading of a provider. */

@@ -69,7 +69,7 @@ describe('understudy drift', () => {
     }
     for (const patch of readdirSync(patches)) {
       const { status, stderr } = spawnSync('git', ['apply', '--verbose', '--unsafe-paths', join(patches, patch)], {
-        cwd: copy,
+        cwd: patch.startsWith('recording-') ? join(copy, 'recordings') : copy,
         env: { ...process.env, GIT_CEILING_DIRECTORIES: dirname(copy) },
       });
       expect([patch, status, String(stderr)]).toEqual([patch, 0, expect.stringContaining('cleanly')]);

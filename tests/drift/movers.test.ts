@@ -12,7 +12,7 @@ jest.setTimeout(60_000);
 
 const offline = 'ytx/createMeeting: an application that is not online is refused';
 const booking = 'ytx/createMeeting: one party is enough';
-const idle = 'xylink/createGroups: createGroups: a room without a meeting is refused';
+const idle = 'xylink/createGroups: a room without a meeting is refused';
 const some = [offline, booking, idle];
 
 /** What a refusal of YTX says in words. */

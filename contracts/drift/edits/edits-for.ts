@@ -23,7 +23,7 @@ export function editsFor(finding: Finding, drift: Drift): readonly Edit[] {
 
 function simulatorEdits({ cause, ...finding }: Finding, { agreed }: Drift): readonly Edit[] {
   if (cause?.by === 'check') return refusalEdits({ cause, ...finding }, agreed);
-  const [way, ...others] = cause?.ways ?? [];
+  const [way, ...others] = cause?.by === 'reading' ? cause.ways : [];
   // Which of several it is, the cases do not say.
   if (way === undefined || others.length > 0) return [];
   return way.map((other) => readingEdit(finding.provider, other));

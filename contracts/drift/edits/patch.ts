@@ -1,7 +1,7 @@
 import { createTwoFilesPatch } from 'diff';
 import type { Edit } from './edit.js';
 
-/** A unified diff of one file, to be applied with `git apply`. */
+/** A unified diff of one file, to be applied with `git apply` in the folder that its edits count from. */
 export interface Patch {
   readonly of: Edit['of'];
   readonly file: string;
@@ -11,11 +11,8 @@ export interface Patch {
 /** Reads the file of an edit; undefined when it is not at hand. */
 export type TextOf = (edit: Pick<Edit, 'of' | 'file'>) => Promise<string | undefined>;
 
-/** One patch for each file that the edits change; `nameOf` is what the file is called in it. */
-export async function patchesOf(
-  edits: readonly Edit[],
-  { textOf, nameOf }: { readonly textOf: TextOf; readonly nameOf: (edit: Pick<Edit, 'of' | 'file'>) => string },
-): Promise<readonly Patch[]> {
+/** One patch for each file that the edits change. */
+export async function patchesOf(edits: readonly Edit[], textOf: TextOf): Promise<readonly Patch[]> {
   const files = new Map(edits.map((edit) => [`${edit.of} ${edit.file}`, edit]));
   const patches = await Promise.all(
     Array.from(files.values(), async ({ of, file }): Promise<readonly Patch[]> => {
@@ -24,8 +21,7 @@ export async function patchesOf(
       const own = edits.filter((edit) => edit.of === of && edit.file === file);
       // An edit that another has already made changes nothing more.
       const after = own.reduce((text, { change }) => change(text) ?? text, before);
-      const name = nameOf({ of, file });
-      return after === before ? [] : [{ of, file, text: unified(name, before, after) }];
+      return after === before ? [] : [{ of, file, text: unified(file, before, after) }];
     }),
   );
   return patches.flat();

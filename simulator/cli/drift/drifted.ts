@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
+import { resolve } from 'node:path';
 import { driftOf, exitCodeOf } from '../../../contracts/drift/drift.js';
 import type { Drift } from '../../../contracts/drift/drift.js';
 import { editsFor } from '../../../contracts/drift/edits/edits-for.js';
-import type { Edit } from '../../../contracts/drift/edits/edit.js';
 import { searchFor } from '../../../contracts/recording/scan.js';
 import type { Recording } from '../../../contracts/recording/recording.js';
 import type { Target } from '../../../contracts/suite/target.js';
@@ -12,7 +12,7 @@ import type { Environment } from '../verify/from-environment.js';
 import { realSandbox } from '../verify/real-sandbox.js';
 import { patienceWith } from '../verify/patience.js';
 import { recordingsAt } from '../verify/recording-at.js';
-import { writePatches } from './files.js';
+import { writePatches, writtenText } from './files.js';
 import type { DriftFlags } from './flags.js';
 import { driftJson, driftText } from './report.js';
 import { simulatingAt } from './simulating.js';
@@ -45,12 +45,16 @@ export async function drifted(flags: DriftFlags, process: Process): Promise<Drif
   const told = drift.findings.map((finding) => ({ finding, edits: editsFor(finding, drift) }));
   const mayShow = guardAgainst(known);
   const edits = told.flatMap((each) => each.edits);
-  const patches = flags.patch === undefined ? [] : await patched(flags.patch, edits, { flags, process, mayShow });
+  const places = { source: sourcesTop, recording: resolve(process.cwd, flags.recording) };
+  const patches =
+    flags.patch === undefined
+      ? []
+      : await writePatches(resolve(process.cwd, flags.patch), edits, { places, mayWrite: mayShow });
   const text = flags.json === undefined ? driftText(told, drift) : driftJson(told, drift);
   mayShow(text);
   return {
     said: text,
-    complaints: [...patches.map((path) => `wrote ${path}`), ...drift.left.map((each) => `may be left: ${each}`)],
+    complaints: [...patches.map(writtenText), ...drift.left.map((each) => `may be left: ${each}`)],
     exitCode: exitCodeOf(drift),
   };
 }
@@ -78,16 +82,6 @@ async function compared(flags: DriftFlags, { recordings, real, clock, stop, secr
   };
   return driftOf({ plan, recordings, real, simulating, playing });
 }
-
-const patched = (
-  folder: string,
-  edits: readonly Edit[],
-  { flags, process, mayShow }: { flags: DriftFlags; process: Process; mayShow: (text: string) => void },
-): Promise<readonly string[]> =>
-  writePatches(folder, edits, {
-    places: { top: sourcesTop, recordings: flags.recording, cwd: process.cwd },
-    mayWrite: mayShow,
-  });
 
 /** Whatever is shown was normalised before; this stands behind it. */
 function guardAgainst(secrets: ReadonlySet<string>): (text: string) => void {

@@ -1,43 +1,47 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { join, relative } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { Edit } from '../../../contracts/drift/edits/edit.js';
 import { patchesOf } from '../../../contracts/drift/edits/patch.js';
 
-/** Where the files are that edits change. */
-export interface Places {
-  /** The top of this project's sources. */
-  readonly top: string;
-  readonly recordings: string;
-  /** Where `git apply` will be called. */
-  readonly cwd: string;
+/** Where the files are that edits change: a patch of one is to be applied in its folder. */
+export type Places = Readonly<Record<Edit['of'], string>>;
+
+/** A patch as a file, and the folder in which `git apply` takes it; both absolute. */
+export interface Written {
+  readonly path: string;
+  readonly applyIn: string;
 }
 
 /**
- * Writes the edits as patches into a folder, one for each file they change, and gives the paths. A file that is not at
- * hand, as the sources are not where this is an installed package, gets none.
+ * Writes the edits as patches into a folder, one for each file they change. A file that is not at hand, as the sources
+ * are not where this is an installed package, gets none.
  */
 export async function writePatches(
   folder: string,
   edits: readonly Edit[],
   { places, mayWrite }: { readonly places: Places; readonly mayWrite: (text: string) => void },
-): Promise<readonly string[]> {
-  const pathOf = ({ of, file }: Pick<Edit, 'of' | 'file'>): string =>
-    join(of === 'source' ? places.top : places.recordings, file);
-  const hasSources = (await textAt(join(places.top, 'simulator/cli.ts'))) !== undefined;
-  const patches = await patchesOf(edits, {
-    // The sources are patched from their top; recordings from here, or as if they lay here.
-    nameOf: (edit) => (edit.of === 'source' ? edit.file : relative(places.cwd, pathOf(edit)).replace(/^(\.\.\/)+/, '')),
-    textOf: async (edit) => (edit.of === 'source' && !hasSources ? undefined : textAt(pathOf(edit))),
-  });
+): Promise<readonly Written[]> {
+  const hasSources = (await textAt(join(places.source, 'simulator/cli.ts'))) !== undefined;
+  const patches = await patchesOf(edits, async ({ of, file }) =>
+    of === 'source' && !hasSources ? undefined : textAt(join(places[of], file)),
+  );
   for (const { text } of patches) mayWrite(text);
   if (patches.length > 0) await mkdir(folder, { recursive: true });
   return Promise.all(
     patches.map(async ({ of, file, text }) => {
-      const path = join(folder, `${of}-${file.replaceAll('/', '-')}.patch`);
+      const path = resolve(folder, `${of}-${file.replaceAll('/', '-')}.patch`);
       await writeFile(path, text);
-      return path;
+      return { path, applyIn: resolve(places[of]) };
     }),
   );
 }
+
+/** What was written, and how to use it, for people. */
+export const writtenText = ({ path, applyIn }: Written): string =>
+  `wrote ${path}; apply it with: git -C ${quoted(applyIn)} apply ${quoted(path)}`;
+
+/** As a shell takes it for one word. */
+const quoted = (path: string): string =>
+  /^[\w/.:\\-]+$/.test(path) ? path : `'${path.replaceAll("'", String.raw`'\''`)}'`;
 
 const textAt = (path: string): Promise<string | undefined> => readFile(path, 'utf8').catch(() => undefined);

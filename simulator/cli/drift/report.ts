@@ -1,7 +1,7 @@
 import type { Drift } from '../../../contracts/drift/drift.js';
-import type { Cause, Finding, Mover } from '../../../contracts/drift/finding.js';
-import type { Answer } from '../../../contracts/drift/seen.js';
+import type { Finding, Mover } from '../../../contracts/drift/finding.js';
 import type { Edit } from '../../../contracts/drift/edits/edit.js';
+import { causeLines } from './cause-text.js';
 
 const says: Readonly<Record<Mover, string>> = {
   simulator: 'the simulator is wrong',
@@ -23,7 +23,7 @@ export function driftText(told: readonly Told[], drift: Drift): string {
   const { agreed, skipped, inconclusive } = drift;
   const unjudged = inconclusive.map((each) => `${each.case}\n  not judged: ${each.reason}\n`);
   const counts = `${told.length} moved, ${agreed.length} as before, ${skipped.length} skipped, ${inconclusive.length} not judged`;
-  return [...told.map(findingText), ...unjudged, `${counts}\n`].join('\n');
+  return [...groupsOf(told).map(groupText), ...unjudged, `${counts}\n`].join('\n');
 }
 
 /** The same as JSON: one object. */
@@ -36,35 +36,51 @@ export function driftJson(told: readonly Told[], { agreed, skipped, inconclusive
   return `${JSON.stringify({ findings, agreed: cases, skipped, inconclusive }, null, 2)}\n`;
 }
 
-function findingText({ finding, edits }: Told): string {
-  const { real, recorded, simulated, offSchema } = finding;
-  const step = (real ?? recorded ?? simulated)?.step;
-  const answers = Object.entries({ provider: real, recording: recorded, simulator: simulated });
-  return [
-    `${finding.case}${step === undefined ? '' : `, step ${step}`}`,
-    `  ${says[finding.moved]}`,
-    ...(finding.cause === undefined ? [] : causeLines(finding.cause)),
+/** One change that was seen in several cases is told once, with the answers to the first of them. */
+function groupsOf(told: readonly Told[]): readonly (readonly [Told, ...Told[]])[] {
+  const groups = new Map<string, [Told, ...Told[]]>();
+  for (const each of told) {
+    const key = changeIn(each.finding);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [each]);
+    else group.push(each);
+  }
+  return [...groups.values()];
+}
+
+/** The same text for findings that show the same change; what has no cause, or one we do not know, stands alone. */
+function changeIn(finding: Finding): string {
+  const { provider, moved, cause, offSchema, isUnconfirmed } = finding;
+  const isKnown = cause === undefined ? offSchema.length > 0 : cause.by !== 'check' || cause.received.length > 0;
+  if (!isKnown) return `${finding.case} alone`;
+  const off = offSchema.map(({ step: _, ...where }) => where);
+  return JSON.stringify([provider, moved, cause, off, isUnconfirmed]);
+}
+
+function groupText(group: readonly [Told, ...Told[]]): string {
+  const [{ finding }] = group;
+  const { moved, cause, offSchema, isUnconfirmed } = finding;
+  const edits = new Set(group.flatMap((each) => each.edits.map(({ file, words }) => `edit ${file}: ${words}`)));
+  const about = [
+    says[moved],
+    ...(isUnconfirmed ? ['seen once: the provider could not be asked again, so this may also be flaky'] : []),
+    ...(cause === undefined ? [] : causeLines(cause)),
     ...offSchema.map(
-      (off) => `  off schema in step ${off.step}: ${off.pointer || 'the whole'} ${off.says} (${off.schema})`,
+      (off) => `off schema in step ${off.step}: ${off.pointer || 'the whole'} ${off.says} (${off.schema})`,
     ),
-    ...answers.flatMap(([who, answer]) =>
-      answer === undefined ? [] : [`    ${who.padEnd(10)} ${answerText(answer)}`],
-    ),
-    ...edits.map(({ file, words }) => `  edit ${file}: ${words}`),
-    '',
-  ].join('\n');
+    ...(group.length > 1 ? ['answers to the first of these cases:'] : []),
+    ...answerLines(finding),
+    ...edits,
+  ];
+  return [...group.map((each) => headOf(each.finding)), ...about.map((line) => `  ${line}`), ''].join('\n');
 }
 
-const answerText = ({ status, text }: Answer): string => `${status} ${text}`;
-
-function causeLines(cause: Cause): readonly string[] {
-  if (cause.by === 'check') return [`  ${checkText(cause)}`];
-  const ways = cause.ways.map((way) => way.map(({ reading, answer }) => `${reading}=${answer}`).join(' with '));
-  return [`  it is the reading ${ways.join(', or ')}`];
+function headOf({ case: id, real, recorded, simulated }: Finding): string {
+  const step = (real ?? recorded ?? simulated)?.step;
+  return `${id}${step === undefined ? '' : `, step ${step}`}`;
 }
 
-function checkText({ expected, received, givenBy }: Extract<Cause, { by: 'check' }>): string {
-  const here = expected === undefined ? 'no check refuses this here' : `here ${expected} refuses this`;
-  if (received.length === 0) return `${here}; the other answer is no refusal that we know`;
-  return `${here}; the other answer is ${received.join(' or ')}, which comes from ${givenBy.join(', ') || 'no check'}`;
-}
+const answerLines = ({ real, recorded, simulated }: Finding): readonly string[] =>
+  Object.entries({ provider: real, recording: recorded, simulator: simulated }).flatMap(([who, answer]) =>
+    answer === undefined ? [] : [`  ${who.padEnd(10)} ${answer.status} ${answer.text}`],
+  );

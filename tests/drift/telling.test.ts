@@ -1,0 +1,108 @@
+import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { driftOf, exitCodeOf, leftOf } from '../../contracts/drift/drift.js';
+import type { Recording } from '../../contracts/recording/recording.js';
+import { writePatches, writtenText } from '../../simulator/cli/drift/files.js';
+import { driftText } from '../../simulator/cli/drift/report.js';
+import { simulatingAt } from '../../simulator/cli/drift/simulating.js';
+import { folderWith, tidyUp } from '../cli/command-line.js';
+import { casesFor, noon, targetOf } from '../second-opinion/playing.js';
+import type { SecondOpinion } from '../second-opinion/start.js';
+import { startSecondOpinion } from '../second-opinion/start.js';
+import { recordedFrom } from './comparing.js';
+
+jest.setTimeout(60_000);
+
+const offline = 'ytx/createMeeting: an application that is not online is refused';
+const booking = 'ytx/createMeeting: one party is enough';
+const idle = 'xylink/createGroups: a room without a meeting is refused';
+const clock = { now: () => Date.parse(noon) };
+
+describe('what drift tells', () => {
+  let opinion: SecondOpinion;
+  let recordings: readonly Recording[];
+  const plan = () => casesFor((id) => [offline, booking, idle].includes(id));
+  beforeAll(async () => {
+    opinion = await startSecondOpinion({ now: noon });
+    recordings = await recordedFrom(targetOf(opinion), await plan());
+  });
+  afterEach(() => opinion.configure({ readings: {}, plant: [] }));
+  afterAll(async () => {
+    await opinion.stop();
+    await tidyUp();
+  });
+
+  /** The drift of a run that is stopped after so many answered cases, or never. */
+  async function found(stopAfter = Infinity) {
+    const stopping = new AbortController();
+    let ended = 0;
+    const onResult = (): void => {
+      ended += 1;
+      if (ended === stopAfter) stopping.abort();
+    };
+    const real = targetOf(opinion);
+    const playing = { clock, key: new Uint8Array(32), secrets: new Set<string>(), stop: stopping.signal, onResult };
+    return driftOf({ plan: await plan(), recordings, real, simulating: simulatingAt(clock), playing });
+  }
+
+  const textOf = (drift: Awaited<ReturnType<typeof found>>): string =>
+    driftText(
+      drift.findings.map((finding) => ({ finding, edits: [] })),
+      drift,
+    );
+
+  test('is all that was seen until it was interrupted, and the cases add up', async () => {
+    await opinion.configure({ plant: [{ kind: 'missing', check: 'ytx/application-is-online' }] });
+    const order = (await plan()).map(({ id }) => id);
+    const drift = await found(order.indexOf(offline) + 1);
+    expect(drift.findings.map((each) => [each.case, each.isUnconfirmed])).toEqual([[offline, true]]);
+    const { findings, agreed, skipped, inconclusive } = drift;
+    expect(findings.length + agreed.length + skipped.length + inconclusive.length).toBe(order.length);
+    expect(skipped.length).toBeGreaterThan(0);
+    expect(exitCodeOf(drift)).toBe(1);
+    expect(textOf(drift)).toContain('seen once: the provider could not be asked again');
+  });
+
+  test('is the check that should have refused where the provider accepts', async () => {
+    await opinion.configure({ plant: [{ kind: 'missing', check: 'ytx/application-is-online' }] });
+    const drift = await found();
+    expect(drift.findings.map(({ cause }) => cause)).toEqual([
+      { by: 'acceptance', expected: 'ytx/application-is-online' },
+    ]);
+    expect(textOf(drift)).toContain('accepted, though ytx/application-is-online should refuse');
+  });
+
+  test('is the field whose type has changed, once for all cases that show it', async () => {
+    await opinion.configure({
+      plant: [{ kind: 'type', operation: 'createMeeting', field: 'statusMsg.mepwd', to: 'number' }],
+    });
+    const drift = await found();
+    const fields = [{ pointer: '/statusMsg/mepwd', change: 'type' }];
+    expect(drift.findings.map(({ cause }) => cause)).toEqual([{ by: 'fields', fields }]);
+    const twice = { ...drift, findings: drift.findings.flatMap((each) => [each, { ...each, case: 'another' }]) };
+    expect(textOf(twice)).toContain(
+      `${booking}, step 1\nanother, step 1\n  the provider has changed\n  field type changed: /statusMsg/mepwd\n`,
+    );
+    expect(textOf(twice)).toContain('2 moved');
+  });
+
+  test('is which case may have left something', () => {
+    expect(leftOf({ id: booking, left: ['the meeting 9'] })).toEqual([`the meeting 9, by the case "${booking}"`]);
+  });
+
+  test.each(['recA', 'my recordings'])('is from where the patch of a recording in %s applies', async (name) => {
+    const folder = folderWith();
+    const file = 'ytx/create-meeting.json';
+    mkdirSync(dirname(join(folder, name, file)), { recursive: true });
+    writeFileSync(join(folder, name, file), 'before\n');
+    const edit = { of: 'recording', file, words: 'change it', change: () => 'after\n' } as const;
+    const places = { source: join(folder, 'nothing'), recording: join(folder, name) };
+    const [written] = await writePatches(join(folder, 'patches'), [edit], { places, mayWrite: () => undefined });
+    const command = written && writtenText(written).split('apply it with: ')[1];
+    const { status, stderr } = spawnSync(command ?? 'false', { shell: true, cwd: '/' });
+    expect([status, String(stderr)]).toEqual([0, '']);
+    expect(readFileSync(join(folder, name, file), 'utf8')).toBe('after\n');
+  });
+});
