@@ -98,7 +98,7 @@ describe('the package', () => {
       ]),
     );
     const folders = new Set(files.filter((file) => file.includes('/')).map((file) => file.split('/')[0]));
-    expect([...folders].toSorted()).toEqual(['contracts', 'dist', 'fixtures']);
+    expect([...folders].toSorted()).toEqual(['contracts', 'dist', 'docs', 'fixtures']);
     expect(files.filter((file) => /(?<!\.d)\.ts$|\.test\.|node_modules/.test(file))).toEqual([]);
   });
 
