@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
-import { wholeNumber } from './numbers.js';
 import type { DriftFlags } from './drift/flags.js';
 import { refuseMisplaced } from './drift/flags.js';
 import { inOneLine } from './one-line.js';
+import { takingASandbox, takingCases } from './verify/sandbox-options.js';
 import { exitCodeOf as exitCodeAfter, stopSignal } from './trials/stop-signal.js';
 
 const help = `
@@ -11,7 +11,7 @@ The target is
   sandbox  the real providers, with the account of a profile (docs/profile.example.yaml)
 
 Exit code: 0 nothing has moved, 1 something has, 2 wrong use, or nothing could be compared, 3 the provider could not be
-asked in full: unreachable, too slow, limited, out of order. 130 or 143 after a signal.
+asked in full: unreachable, too slow, limited, out of order. 129, 130 or 143 after a signal.
 
 Examples:
   understudy drift
@@ -20,17 +20,12 @@ Examples:
 
 /** `understudy drift`: compares the real provider, recordings, the simulator and the schemas, and says who moved. */
 export function addDrift(program: Command): void {
-  program
+  const command = program
     .command('drift')
-    .description('say who moved since the recording: the provider, the recording or the simulator')
-    .option('--provider <name>', 'only the cases of this provider')
-    .option('--case <glob...>', 'only cases whose id fits: part of it, or a glob with * and ?')
+    .description('say who moved since the recording: the provider, the recording or the simulator');
+  takingASandbox(takingCases(command))
     .option('--recording <dir>', 'where the recording is', 'recordings')
     .option('--target <target>', 'whom to ask: none or sandbox', 'none')
-    .option('--profile <file>', 'for the sandbox: YAML or JSON; the text in UNDERSTUDY_PROFILE unless given')
-    .option('--i-own-this-account', 'for the sandbox: yes, book and cancel with the account of the profile')
-    .option('--allow-dialling', 'for the sandbox: play also the cases in which real phones ring')
-    .option('--timeout <seconds>', 'for the sandbox: how long a request may take; 10 unless given', wholeNumber(1, 600))
     .option('--patch <dir>', 'write what would settle it as patches for git apply')
     .option('--json', 'print the result as JSON')
     .addHelpText('after', help)

@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
-import { wholeNumber } from './numbers.js';
 import { recordedRun } from './record/recorded-run.js';
 import { standardFolder } from './validation/standard-folder.js';
 import type { VerifyFlags } from './verify/flags.js';
+import { takingASandbox, takingCases } from './verify/sandbox-options.js';
 import { playWith } from './verify/play-with.js';
 
 const help = `
@@ -24,19 +24,14 @@ interface RecordFlags extends VerifyFlags {
 
 /** `understudy record`: plays the contract cases and keeps what came back. */
 export function addRecord(program: Command): void {
-  program
+  const command = program
     .command('record')
-    .description('play the contract cases, and keep what was asked and answered')
-    .option('--provider <name>', 'only the cases of this provider')
-    .option('--case <glob...>', 'only cases whose id fits: part of it, or a glob with * and ?')
+    .description('play the contract cases, and keep what was asked and answered');
+  takingASandbox(takingCases(command))
     .option('--target <target>', 'whom to ask: sandbox, simulator, or the URL of a running one', 'simulator')
     .option('--into <dir>', 'where the recording is written', 'recordings')
-    .option('--profile <file>', 'for the sandbox: YAML or JSON; the text in UNDERSTUDY_PROFILE unless given')
-    .option('--i-own-this-account', 'for the sandbox: yes, book and cancel with the account of the profile')
-    .option('--allow-dialling', 'for the sandbox: play also the cases in which real phones ring')
     .option('--validation <dir>', 'for the sandbox: where records of what passed are kept; ./validation unless given')
     .option('--control-token <token>', 'the token that the control API of the simulator at the URL demands')
-    .option('--timeout <seconds>', 'how long a request may take; 10 unless given', wholeNumber(1, 600))
     .addHelpText('after', help)
     .action(record);
 }

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { wholeNumber } from './numbers.js';
 import { recordedRun } from './record/recorded-run.js';
 import type { VerifyFlags } from './verify/flags.js';
+import { takingASandbox, takingCases } from './verify/sandbox-options.js';
 import { playWith } from './verify/play-with.js';
 import { standardFolder } from './validation/standard-folder.js';
 
@@ -13,7 +14,7 @@ The target is
   sandbox    the real providers, with the account of a profile (docs/profile.example.yaml)
 
 Exit code: 0 the contract holds, 1 it does not, 2 wrong use, or nothing could be played, 3 the target could not be
-judged in full: unreachable, too slow, limited, out of order, or the run was ended. 130 or 143 after a signal.
+judged in full: unreachable, too slow, limited, out of order, or the run was ended. 129, 130 or 143 after a signal.
 
 Examples:
   understudy verify
@@ -23,19 +24,14 @@ Examples:
 
 /** `understudy verify`: plays the contract cases against a target. */
 export function addVerify(program: Command): void {
-  program
+  const command = program
     .command('verify')
-    .description('play the contract cases against a simulator, a recording or the real sandbox')
-    .option('--provider <name>', 'only the cases of this provider')
-    .option('--case <glob...>', 'only cases whose id fits: part of it, or a glob with * and ?')
+    .description('play the contract cases against a simulator, a recording or the real sandbox');
+  takingASandbox(takingCases(command))
     .option('--target <target>', 'whom to ask', 'simulator')
-    .option('--profile <file>', 'for the sandbox: YAML or JSON; the text in UNDERSTUDY_PROFILE unless given')
-    .option('--i-own-this-account', 'for the sandbox: yes, book and cancel with the account of the profile')
-    .option('--allow-dialling', 'for the sandbox: play also the cases in which real phones ring')
     .option('--validation <dir>', 'for the sandbox: where records of what passed are kept; ./validation unless given')
     .option('--recording <dir>', 'where the recording is; ./recordings unless given')
     .option('--control-token <token>', 'the token that the control API of the simulator at the URL demands')
-    .option('--timeout <seconds>', 'how long a request may take; 10 unless given', wholeNumber(1, 600))
     .option('--at-once <n>', 'cases at once; 8 in process, 4 over HTTP, always 1 in the sandbox', wholeNumber(1, 64))
     .option('--dry-run', 'print what would be played and what would be skipped, and send nothing')
     .option('--junit <file>', 'write a JUnit XML report')

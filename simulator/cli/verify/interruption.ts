@@ -1,7 +1,5 @@
-/** What a process exits with that these signals ended, as shells count: 128 and the signal's number. */
-const exitCodes = { SIGINT: 130, SIGTERM: 143 } as const;
-
-type Stopping = keyof typeof exitCodes;
+import type { Stopping } from '../signal-exit-codes.js';
+import { signalExitCodes } from '../signal-exit-codes.js';
 
 /** What hears the signals, and ends: a process. */
 export interface Interruptible {
@@ -30,7 +28,7 @@ export function interruptionBy(
 ): Interruption {
   const controller = new AbortController();
   let first: { readonly at: number; readonly code: number } | undefined;
-  const hearing = Object.entries(exitCodes).map(([signal, code]) => ({
+  const hearing = Object.entries(signalExitCodes).map(([signal, code]) => ({
     signal: signal as Stopping,
     heard: () => {
       const at = clock.now();

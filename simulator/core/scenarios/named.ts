@@ -8,8 +8,12 @@ import type { Named } from './switchboard.js';
 export type NamedScenarios =
   { readonly ok: true; readonly value: readonly Named[] } | { readonly ok: false; readonly problem: SimulatorProblem };
 
+const none: NamedScenarios = { ok: true, value: [] };
+
 /** What these names mean to a provider. */
 export function namedIn(provider: Provider, names: readonly string[]): NamedScenarios {
+  // Nearly every request names none.
+  if (names.length === 0) return none;
   const value: Named[] = [];
   for (const name of names) {
     const read = readSequence(provider, name);

@@ -1,0 +1,16 @@
+import type { Command } from 'commander';
+import { wholeNumber } from '../numbers.js';
+
+/** Declares which cases a command is about. */
+export const takingCases = (command: Command): Command =>
+  command
+    .option('--provider <name>', 'only the cases of this provider')
+    .option('--case <glob...>', 'only cases whose id fits: part of it, or a glob with * and ?');
+
+/** Declares what a command must be told before it asks the real providers. */
+export const takingASandbox = (command: Command): Command =>
+  command
+    .option('--profile <file>', 'for the sandbox: YAML or JSON; the text in UNDERSTUDY_PROFILE unless given')
+    .option('--i-own-this-account', 'for the sandbox: yes, book and cancel with the account of the profile')
+    .option('--allow-dialling', 'for the sandbox: play also the cases in which real phones may ring')
+    .option('--timeout <seconds>', 'how long a request may take; 10 unless given', wholeNumber(1, 600));
