@@ -1,5 +1,7 @@
+import type { Announcement } from './callbacks/notice.js';
 import type { Change, Documents } from './documents.js';
 import type { Random } from './random.js';
+import type { AnyChosen } from './reading.js';
 import type { Problem } from './world.js';
 
 /** What an action is asked with; it must not alter `documents`, only say what would change. */
@@ -11,13 +13,14 @@ export interface ActionAsked {
   readonly body: unknown;
   /** ms since the epoch, by the space's clock. */
   readonly now: number;
+  readonly readings: AnyChosen;
   readonly random: Random;
   readonly next: (series: string) => number;
 }
 
 /** What an action changes, or why it cannot: what the path names is missing, or what is wrong with the request. */
 export type ActionOutcome =
-  | { readonly ok: true; readonly changes: readonly Change[] }
+  | { readonly ok: true; readonly changes: readonly Change[]; readonly announces?: Announcement | undefined }
   | { readonly ok: false; readonly missing: string }
   | { readonly ok: false; readonly problems: readonly Problem[] };
 

@@ -1,5 +1,7 @@
 import type { Arrival, Reply } from './arrival.js';
 import type { ByHand } from './by-hand.js';
+import type { Callbacks } from './callbacks/callbacks.js';
+import type { Announcement } from './callbacks/notice.js';
 import type { ControlAction } from './control-action.js';
 import type { DiagnosisAsked, Findings, MistakeText } from './diagnosis.js';
 import type { Change, Documents, Snapshot } from './documents.js';
@@ -39,6 +41,8 @@ export interface Tools {
 export interface Done<Result> {
   readonly changes: readonly Change[];
   readonly result: Result;
+  /** What receivers are told because of it; absent means nothing. */
+  readonly announces?: Announcement | undefined;
 }
 
 /** One operation served: the checks it is guarded by, and what it does once all of them held. */
@@ -125,18 +129,21 @@ export interface Provider {
   readonly usualTrouble?: Readonly<Record<'fail' | 'limit', string>>;
   /** What a test can make happen to its state; absent means nothing. */
   readonly actions?: readonly ControlAction[];
+  /** How it tells receivers of what happens; absent means that it never does. */
+  readonly callbacks?: Callbacks;
 }
 
 /** A provider whose own types are still known: its readings, what its operations return, how its world is written. */
 export type TypedProvider<Catalogue extends ReadingCatalogue, Result, Part> = Omit<
   Provider,
-  'readings' | 'recognise' | 'refusing' | 'accepting' | 'world'
+  'readings' | 'recognise' | 'refusing' | 'accepting' | 'world' | 'callbacks'
 > & {
   readonly readings: Catalogue;
   readonly recognise: (arrival: Arrival, readings: Chosen<Catalogue>) => Recognition;
   readonly refusing: (refusal: Refusal, readings: Chosen<Catalogue>) => Reply;
   readonly accepting: (result: Result, arriving: Arriving<never, Chosen<Catalogue>>, tools: Tools) => Reply;
   readonly world: WorldShape<Part>;
+  readonly callbacks?: Callbacks<Chosen<Catalogue>>;
 };
 
 /**

@@ -7,29 +7,30 @@ import type { Route } from './route.js';
 
 /** What each provider lets a test make happen, below `/<provider>`. */
 export function actionRoutes(providers: readonly Provider[]): readonly Route[] {
-  return providers.flatMap(({ name, actions = [] }) => actions.map((action) => routeOf(name, action)));
+  return providers.flatMap((provider) => (provider.actions ?? []).map((action) => routeOf(provider, action)));
 }
 
-const routeOf = (provider: string, action: ControlAction): Route => ({
+const routeOf = (provider: Provider, action: ControlAction): Route => ({
   method: action.method,
-  path: `/${provider}${action.path}`,
+  path: `/${provider.name}${action.path}`,
   async answer({ space, path, json }) {
-    if (!action.takesBody) return acted(action, space, { parameters: path, body: undefined });
+    if (!action.takesBody) return acted({ provider, action }, space, { parameters: path, body: undefined });
     const body = await json();
-    return body.ok ? acted(action, space, { parameters: path, body: body.value }) : body.answer;
+    return body.ok ? acted({ provider, action }, space, { parameters: path, body: body.value }) : body.answer;
   },
 });
 
 /** In one turn: what is read is what is changed. */
 function acted(
-  action: ControlAction,
+  { provider, action }: { readonly provider: Provider; readonly action: ControlAction },
   space: Space,
   { parameters, body }: Pick<ActionAsked, 'parameters' | 'body'>,
 ): Answer {
   const { clock, documents, nextNumber } = space;
   const number = space.nextAction();
   const random = space.randomFor(-number);
-  const outcome = action.act({ documents, parameters, body, now: clock.now(), random, next: nextNumber });
+  const readings = space.readingsOf(provider);
+  const outcome = action.act({ documents, parameters, body, now: clock.now(), readings, random, next: nextNumber });
   if (outcome.ok) {
     documents.commit(outcome.changes);
     return doneAnswer;

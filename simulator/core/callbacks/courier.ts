@@ -1,0 +1,30 @@
+/** What is carried to a receiver: always a POST. */
+export interface Parcel {
+  /** An http or https URL. */
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array;
+}
+
+/** What a receiver answered. */
+export interface ReceiverReply {
+  readonly status: number;
+  readonly contentType: string | null;
+  /** At most so many bytes as a courier keeps. */
+  readonly body: Uint8Array;
+}
+
+/** How an attempt to deliver ended. */
+export type Receipt =
+  | { readonly outcome: 'answered'; readonly reply: ReceiverReply }
+  /** The receiver was reached, or may have been, and no whole reply came in time. */
+  | { readonly outcome: 'timed-out' }
+  /** Nobody listens there, or there is no way to there. */
+  | { readonly outcome: 'not-connected'; readonly says: string }
+  /** The connection broke before a whole reply had come; the receiver may have got it. */
+  | { readonly outcome: 'broken-off'; readonly says: string }
+  /** This simulator does not deliver to there; nothing was sent, and nothing will be. */
+  | { readonly outcome: 'not-allowed'; readonly says: string };
+
+/** Carries a parcel and waits at most so long (ms, real time) for the reply. It never rejects. */
+export type Courier = (parcel: Parcel, timeoutMs: number) => Promise<Receipt>;
