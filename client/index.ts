@@ -27,6 +27,7 @@ export type {
 export type { Member } from './providers/xylink/members.js';
 export type { Participant, RoomStatus } from './providers/xylink/meetings.js';
 export type { ChosenGroups, Group, GroupMember, GroupsWanted, RandomGroups } from './providers/xylink/groups.js';
+export type { Callback, EnterpriseEvent, RoomEvent, RosterCallback } from './providers/xylink/callbacks.js';
 export type { ClientAuth, TokenAuth } from './providers/xylink/options.js';
 
 // What can go wrong

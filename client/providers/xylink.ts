@@ -5,6 +5,8 @@ import { baseFrom, timeoutFrom } from '../core/options.js';
 import { orAborted } from '../core/or-aborted.js';
 import { paceWithin } from '../core/pace.js';
 import type { CallOptions, Prepared, RawReply } from '../core/prepared.js';
+import type { XylinkCallbacks } from './xylink/callbacks.js';
+import { callbacksOver } from './xylink/callbacks.js';
 import { onceMore } from './xylink/once-more.js';
 import type { XylinkMeetings } from './xylink/meetings.js';
 import { meetingsOver } from './xylink/meetings.js';
@@ -19,14 +21,14 @@ import { signersByLogin, signersByToken } from './xylink/signers.js';
 export type { XylinkClientOptions } from './xylink/options.js';
 
 /**
- * A XYLink enterprise, ready to ask who is in a meeting and to split it into groups.
+ * A XYLink enterprise, ready to ask who is in a meeting, to split it into groups, and to be told of who comes and goes.
  *
  * A method rejects with `Refused`, `Unreachable`, `TimedOut` or `OffContract`, or with the reason of the caller's own
  * signal; none of them holds a credential. It sends a second time only what cannot have happened: after a 401, which is
- * said before anything is done, once with renewed tokens; and what only reads (`meetingStatus`) once, a second later,
- * when there was no connection or the limit refused it.
+ * said before anything is done, once with renewed tokens; and what only reads (`meetingStatus`, `callbacks`,
+ * `rosterCallbacks`) once, a second later, when there was no connection or the limit refused it.
  */
-export interface XylinkClient extends XylinkMeetings {
+export interface XylinkClient extends XylinkMeetings, XylinkCallbacks {
   /** Signs a request and sends nothing but a login where 2.0 needs one. What it gives holds credentials. */
   readonly prepare: <Name extends XylinkOperation>(
     operation: Name,
@@ -79,8 +81,10 @@ export function createXylinkClient(options: XylinkClientOptions): XylinkClient {
     const signer = isLogin(operation) ? undefined : (await signers(call)).signer;
     return preparedBy(sender, operation, fields, signer);
   };
+  const ask = onceMore({ signers, sleep, send, sender });
   return {
-    ...meetingsOver(onceMore({ signers, sleep, send, sender })),
+    ...meetingsOver(ask),
+    ...callbacksOver(ask),
     prepare,
     send,
     exchange: paced,

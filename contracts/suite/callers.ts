@@ -26,6 +26,8 @@ export interface Done {
   readonly operation: string;
   /** Without an answer of the provider's own, it may have been done and may not. */
   readonly isAnswered: boolean;
+  /** Where it was asked for: what an operation is about may stand in its path alone. */
+  readonly url: string;
   readonly body: unknown;
   readonly result: unknown;
 }

@@ -57,12 +57,14 @@ async function notTakenBack(caller: Caller, undos: readonly ByRequest[]): Promis
 }
 
 function undoOf(caller: Caller, { operation, prepared, reply }: StepSent): Undo {
+  const { url } = prepared;
   const body = parsedJson(decoder.decode(prepared.body));
-  if (reply === undefined) return caller.undo({ operation, body, isAnswered: false, result: undefined });
+  if (reply === undefined) return caller.undo({ operation, url, body, isAnswered: false, result: undefined });
   // An answer that is off contract may still have booked something.
   if (refusalIn(reply, operation, caller) !== undefined) return { by: 'nothing' };
   // What a gateway says that is out of order is no word of the provider's.
-  return caller.undo({ operation, body, isAnswered: troubleWith(reply) === undefined, result: jsonOf(reply)?.value });
+  const isAnswered = troubleWith(reply) === undefined;
+  return caller.undo({ operation, url, body, isAnswered, result: jsonOf(reply)?.value });
 }
 
 async function isTakenBack(caller: Caller, { operation, input }: ByRequest): Promise<boolean> {

@@ -1,10 +1,10 @@
 import { createXylinkClient } from '../../client/index.js';
 import type { Operations } from '../xylink/generated.js';
-import type { Caller, CallerOptions, Done, Undo } from './callers.js';
+import type { Caller, CallerOptions } from './callers.js';
 import { text } from './entity.js';
 import type { Entity } from './target.js';
 import { MissingReferent } from './references.js';
-import { isObject } from './json.js';
+import { undoXylink } from './undo-xylink.js';
 
 /**
  * XYLink's client as the cases use it: it signs by 1.0, or by 2.0 where the case's credentials have a `signature` of
@@ -41,20 +41,4 @@ export function xylinkCaller({ parts: { enterprise }, ...rest }: CallerOptions):
 function credential(enterprise: Entity | undefined, name: string): string {
   if (enterprise?.[name] === undefined) throw new MissingReferent(`the enterprise has no ${name} here`);
   return text(enterprise, name);
-}
-
-/** What stays behind in the provider after these; there is no call that joins groups again. */
-const stays: Readonly<Record<string, string>> = {
-  createGroups: 'the groups of the room',
-  invite: 'the calls that were made',
-  disconnect: 'who was put out of the meeting',
-  endMeeting: 'the end of the meeting',
-};
-
-function undoXylink({ operation, body, isAnswered }: Done): Undo {
-  const what = stays[operation];
-  if (what === undefined) return { by: 'nothing' };
-  const room = isObject(body) ? (body['meetingRoomNumber'] ?? body['callNumber']) : undefined;
-  const named = typeof room === 'string' ? `${what} ${room}` : what;
-  return { by: 'nobody', what: isAnswered ? named : `${named} (it may have happened)`, spends: 'room' };
 }

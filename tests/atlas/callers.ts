@@ -28,6 +28,9 @@ function valueOf(provider: string, role: string, name: string): string {
 const room = { meetingRoomNumber: valueOf('xylink', 'room:running', 'meetingRoomNumber') };
 const enterpriseId = valueOf('xylink', 'enterprise:main', 'enterpriseId');
 
+const handlerUrl = 'https://receiver.example/xylink';
+const confNumber = valueOf('xylink', 'room:idle', 'meetingRoomNumber');
+
 /** What is asked for, by operation; whether it would be granted does not matter. */
 const ordinary: Readonly<Record<string, object>> = {
   createMeeting: weeklyFields,
@@ -36,6 +39,13 @@ const ordinary: Readonly<Record<string, object>> = {
   invite: { callNumber: room.meetingRoomNumber, deviceList: [{ number: '13900000009' }] },
   disconnect: { ...room, participants: [{ id: 101000001, type: 5 }] },
   endMeeting: room,
+  registerCallback: { callbackEvent: 'NewUserCall', handlerUrl },
+  listCallbacks: {},
+  changeCallback: { callbackEvent: 'DecryptStatus', handlerUrl },
+  removeCallback: { callbackEvent: 'DecryptStatus' },
+  registerRosterCallback: { confNumber, registration: { confNumber, callbackEvent: 'NemoHands', handlerUrl } },
+  listRosterCallbacks: {},
+  removeRosterCallback: { confNumber },
   appToken: { client_id: 'nobody00', client_secret: 'wrong000', enterpriseId },
   refreshToken: { refresh_token: 'nobody00' },
 };

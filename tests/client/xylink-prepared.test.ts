@@ -119,7 +119,7 @@ describe('a prepared request of XYLink', () => {
   });
 
   test('is there for every operation of the contract and for no other', async () => {
-    const every = { meetingRoomNumber: room, participants: [], callNumber: room };
+    const every = { meetingRoomNumber: room, participants: [], callNumber: room, confNumber: room, callbackEvent: 'x' };
     for (const operation of Object.keys(operations) as XylinkOperation[]) {
       expect(await xylinkOf().prepare(operation, every)).toMatchObject({
         operation,

@@ -15,7 +15,16 @@ import type { XylinkAccepted, XylinkOperation, XylinkRefusalName } from './opera
 const validatorOf: Readonly<Record<XylinkOperation, Validator>> = validators;
 
 /** Operations that are answered with no body; all others have one. */
-const silent: readonly XylinkOperation[] = ['invite', 'disconnect', 'endMeeting'];
+const silent: readonly XylinkOperation[] = [
+  'invite',
+  'disconnect',
+  'endMeeting',
+  'registerCallback',
+  'changeCallback',
+  'removeCallback',
+  'registerRosterCallback',
+  'removeRosterCallback',
+];
 
 /** After these the operation may have been done all the same: busy is what a fuse within the provider answers, too. */
 const leaveItOpen: readonly XylinkRefusalName[] = [

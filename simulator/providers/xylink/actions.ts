@@ -1,13 +1,13 @@
 import type { ActionAsked, ControlAction, ActionOutcome } from '../../core/control-action.js';
 import { isJsonObject } from '../../core/json.js';
 import type { Problem } from '../../core/world.js';
+import { announced } from './callbacks/announced.js';
 import { isText, wholeNumber } from './json-body.js';
 import { begun, joined, without } from './meeting-life.js';
 import { meetings, rooms } from './vocabulary.js';
 import type { Meeting, Room } from './vocabulary.js';
 
 const problem = (pointer: string, says: string): ActionOutcome => ({ ok: false, problems: [{ pointer, says }] });
-const done = (changes: Extract<ActionOutcome, { ok: true }>['changes']): ActionOutcome => ({ ok: true, changes });
 
 /** Lets an action happen in a room that there is. */
 const inRoom =
@@ -20,32 +20,42 @@ const inRoom =
   };
 
 const starts = inRoom(({ number }, meeting, { random }) =>
-  meeting === undefined ? done([meetings.put(number, begun(random))]) : problem('', 'is for a room without a meeting'),
+  meeting === undefined
+    ? { ok: true, changes: [meetings.put(number, begun(random))] }
+    : problem('', 'is for a room without a meeting'),
 );
 
-const ends = inRoom((room, meeting, { now }) =>
+const ends = inRoom((room, meeting, { documents, now }) =>
   meeting === undefined
     ? problem('', 'is for a room with a running meeting')
-    : done([meetings.remove(room.number), rooms.put(room.number, { ...room, endedAt: now })]),
+    : {
+        ok: true,
+        changes: [meetings.remove(room.number), rooms.put(room.number, { ...room, endedAt: now })],
+        announces: announced({ documents, room, before: meeting, after: undefined, now }),
+      },
 );
 
-const comes = inRoom(({ number }, meeting, { body, next }) => {
+/** A running meeting with other people in it. */
+const becomes = (room: Room, before: Meeting, after: Meeting, { documents, now }: ActionAsked): ActionOutcome => ({
+  ok: true,
+  changes: [meetings.put(room.number, after)],
+  announces: announced({ documents, room, before, after, now }),
+});
+
+const comes = inRoom((room, meeting, asked) => {
+  const { body, next } = asked;
   const numbers = listIn(body, 'numbers');
   if (meeting === undefined) return problem('', 'is for a room with a running meeting');
   if (numbers === undefined || !numbers.every(isText)) return { ok: false, problems: [wanted('numbers', 'texts')] };
-  return done([meetings.put(number, joined(meeting, numbers, next))]);
+  return becomes(room, meeting, joined(meeting, numbers, next), asked);
 });
 
-const leaves = inRoom(({ number }, meeting, { body }) => {
-  const ids = listIn(body, 'ids')?.map(wholeNumber);
+const leaves = inRoom((room, meeting, asked) => {
+  const ids = listIn(asked.body, 'ids')?.map(wholeNumber);
   if (meeting === undefined) return problem('', 'is for a room with a running meeting');
   if (ids === undefined || ids.includes(undefined)) return { ok: false, problems: [wanted('ids', 'whole numbers')] };
-  return done([
-    meetings.put(
-      number,
-      without(meeting, ({ id }) => ids.includes(id)),
-    ),
-  ]);
+  const left = without(meeting, ({ id }) => ids.includes(id));
+  return becomes(room, meeting, left, asked);
 });
 
 function listIn(body: unknown, name: string): readonly unknown[] | undefined {

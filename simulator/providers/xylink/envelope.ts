@@ -29,8 +29,9 @@ function statusOf(status: number, { businessStatus, limitStatus }: Readings): nu
 }
 
 /** A success on the wire; `null` is an empty body. Groups come in the order that the readings choose. */
-export function accepting(result: object | null, { readings }: XylinkArriving): Reply {
+export function accepting(result: object | null, { readings, route }: XylinkArriving): Reply {
   if (result === null) return bare(200);
-  const ordered: unknown = Array.isArray(result) && readings.replyOrder === 'reversed' ? result.toReversed() : result;
+  const turns = readings.replyOrder === 'reversed' && route.operation === 'createGroups' && Array.isArray(result);
+  const ordered: unknown = turns ? result.toReversed() : result;
   return { status: 200, contentType, body: encoded(JSON.stringify(ordered)) };
 }

@@ -17,6 +17,7 @@ export const handSigning: HandSigning = {
     { name: 'enterprise', value: 'role', says: 'who signs: a role of the cast', standard: 'enterprise:main' },
     { name: 'enterprise-id', value: 'id', says: "name this enterprise instead of the role's" },
     { name: 'room', value: 'role or number', says: 'in which room', standard: 'room:running' },
+    { name: 'event', value: 'name', says: 'which callback', standard: 'NewUserCall' },
     { name: 'access-token', value: 'token', says: 'for scheme 2, with --sign-secret: as a login (appToken) gave it' },
     { name: 'sign-secret', value: 'secret', says: 'for scheme 2: as a login gave it' },
     { name: 'sign-type', value: 'type', says: 'for scheme 2: MD5, SHA256 or HMAC_SHA256', standard: 'HMAC_SHA256' },
@@ -48,23 +49,33 @@ function signedAsWished({ flags, now }: SigningWish, unsigned: Unsigned, keys: T
 }
 
 function requestFor({ flags, cast }: SigningWish, keys: Texts): Unsigned | string {
-  const { operation = '', room = '', host = '' } = flags;
+  const { operation = '', room = '', host = '', event = '' } = flags;
   const found = Object.entries(operations).find(([name]) => name === operation)?.[1];
   if (found === undefined) return `there is no operation "${operation}"`;
   const number = texts(cast(room))['meetingRoomNumber'] ?? room;
   if (number.includes(':')) return `nobody in this world plays the role "${room}"`;
-  const written = bodyByHand(flags, bodyFor(operation, number, keys));
+  const written = bodyByHand(flags, bodyFor(operation, { number, event }, keys));
   if (typeof written === 'string') return written;
   return {
     host,
     method: found.method,
-    target: targetOf(found.path, number, {
-      version: flags['api-version'],
-      enterpriseId: flags['enterprise-id'] ?? keys['enterpriseId'],
-    }),
+    target: targetOf(
+      found.path,
+      { number, event },
+      {
+        version: flags['api-version'],
+        enterpriseId: flags['enterprise-id'] ?? keys['enterpriseId'],
+      },
+    ),
     headers: { 'Content-Type': 'application/json;charset=utf-8', Accept: 'application/json' },
     body: written.body,
   };
+}
+
+/** Which room, and which event. */
+interface Meant {
+  readonly number: string;
+  readonly event: string;
 }
 
 interface Named {
@@ -72,18 +83,32 @@ interface Named {
   readonly enterpriseId: string | undefined;
 }
 
-function targetOf(path: string, number: string, { version = 'v1', enterpriseId = '' }: Named): string {
-  const filled = path.replace('{version}', encode(version)).replace('{meetingRoomNumber}', encode(number));
+function targetOf(path: string, { number, event }: Meant, { version = 'v1', enterpriseId = '' }: Named): string {
+  const filled = path
+    .replace('{version}', encode(version))
+    .replace(/\{meetingRoomNumber\}|\{confNumber\}/, encode(number))
+    .replace('{callbackEvent}', encode(event));
   return isSigned(filled) ? `${filled}?enterpriseId=${encode(enterpriseId)}` : filled;
 }
 
-function bodyFor(operation: string, number: string, keys: Texts): Readonly<Record<string, unknown>> | undefined {
-  const { clientId, clientSecret, enterpriseId } = keys;
+const handlerUrl = 'http://127.0.0.1:8080/xylink';
+
+function bodyFor(
+  operation: string,
+  { number, event }: Meant,
+  { clientId, clientSecret, enterpriseId }: Texts,
+): Readonly<Record<string, unknown>> | undefined {
   switch (operation) {
     case 'createGroups':
       return { meetingRoomNumber: number, mode: 'random', groupCount: 2 };
     case 'invite':
       return { callNumber: number, deviceList: [{ number: '13900000001' }] };
+    case 'registerCallback':
+      return { callbackEvent: event, handlerUrl };
+    case 'changeCallback':
+      return { handlerUrl };
+    case 'registerRosterCallback':
+      return { confNumber: number, callbackEvent: 'ConferenceRosterInfo', handlerUrl };
     case 'appToken':
       return { client_id: clientId, client_secret: clientSecret, enterpriseId, refresh_token: null };
     default:

@@ -3,16 +3,24 @@ import sources from '../../../contracts/xylink/sources.json' with { type: 'json'
 import byHand from '../../../fixtures/xylink/by-hand.json' with { type: 'json' };
 import { provider } from '../../core/provider.js';
 import { actions } from './actions.js';
+import { callbacks } from './callbacks/index.js';
 import { confidential } from './confidential.js';
 import { diagnose } from './diagnoses/index.js';
 import mistakes from './diagnoses/mistakes.json' with { type: 'json' };
 import { appToken } from './endpoints/app-token.js';
+import { changeCallback } from './endpoints/change-callback.js';
 import { createGroups } from './endpoints/create-groups.js';
 import { disconnect } from './endpoints/disconnect.js';
 import { endMeeting } from './endpoints/end-meeting.js';
 import { invite } from './endpoints/invite.js';
+import { listCallbacks } from './endpoints/list-callbacks.js';
+import { listRosterCallbacks } from './endpoints/list-roster-callbacks.js';
 import { meetingStatus } from './endpoints/meeting-status.js';
 import { refreshToken } from './endpoints/refresh-token.js';
+import { registerCallback } from './endpoints/register-callback.js';
+import { registerRosterCallback } from './endpoints/register-roster-callback.js';
+import { removeCallback } from './endpoints/remove-callback.js';
+import { removeRosterCallback } from './endpoints/remove-roster-callback.js';
 import { accepting, refusing } from './envelope.js';
 import { handSigning } from './hand-signing.js';
 import { readings } from './readings.js';
@@ -34,7 +42,22 @@ export const xylink = provider({
   readings,
   recognise,
   operations,
-  endpoints: { createGroups, meetingStatus, invite, disconnect, endMeeting, appToken, refreshToken },
+  endpoints: {
+    createGroups,
+    meetingStatus,
+    invite,
+    disconnect,
+    endMeeting,
+    registerCallback,
+    listCallbacks,
+    changeCallback,
+    removeCallback,
+    registerRosterCallback,
+    listRosterCallbacks,
+    removeRosterCallback,
+    appToken,
+    refreshToken,
+  },
   refusals,
   refusing,
   accepting,
@@ -49,4 +72,5 @@ export const xylink = provider({
   mistakes,
   usualTrouble: { fail: 'unexpected-error', limit: 'too-many-requests' },
   actions,
+  callbacks,
 });

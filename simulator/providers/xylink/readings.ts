@@ -86,6 +86,24 @@ export const readings = {
     standard: 'accepted',
     reason: 'Nothing is known; clients send back what they were given.',
   },
+  secondRegistration: {
+    asks: 'What becomes of a second registration for the same event, or the same room?',
+    options: { replaces: 'it takes the place of the first', refused: 'it is refused; there is a call to change it' },
+    standard: 'replaces',
+    reason: 'Nothing is known; a receiver that registers whenever it starts works with either only so.',
+  },
+  callbackRetries: {
+    asks: 'Is an event told again when its handler fails?',
+    options: { 'three-times': 'after 30 seconds, 2 minutes and 10 minutes', never: 'no' },
+    standard: 'three-times',
+    reason: 'Nothing is known; a handler must stand being told twice in any case.',
+  },
+  callbackReply: {
+    asks: 'What must a handler answer, so that it was told?',
+    options: { 'any-2xx': 'any status from 200 to 299', 'only-200': '200' },
+    standard: 'any-2xx',
+    reason: 'Nothing is known; it is what HTTP calls a success.',
+  },
 } as const satisfies ReadingCatalogue;
 
 /** The readings in force for one request. */

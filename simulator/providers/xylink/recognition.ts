@@ -15,8 +15,15 @@ export function recognise(arrival: Arrival): Recognition {
   const found = routeOf(arrival.method, path);
   const operation = found?.operations[0];
   if (found === undefined || operation === undefined) return unknownPath(arrival.method, path);
-  const { version = '', meetingRoomNumber = '' } = found.parameters;
-  const route: Route = { operation, version, meetingRoomNumber: segmentText(meetingRoomNumber) };
+  const { version = '', meetingRoomNumber, confNumber = '', callbackEvent = '' } = found.parameters;
+  // The rooms' own callbacks stand where an event would.
+  if (callbackEvent === 'roster') return unknownPath(arrival.method, path);
+  const route: Route = {
+    operation,
+    version,
+    meetingRoomNumber: segmentText(meetingRoomNumber ?? confNumber),
+    callbackEvent: segmentText(callbackEvent),
+  };
   return { modelled: true, operation, route };
 }
 

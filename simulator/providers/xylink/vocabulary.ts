@@ -99,6 +99,7 @@ export interface Route {
   readonly operation: string;
   readonly version: string;
   readonly meetingRoomNumber: string;
+  readonly callbackEvent: string;
 }
 
 /** A request on its way through XYLink's checks. */

@@ -1,5 +1,6 @@
 import { pointerTo } from '../../core/json.js';
 import type { CastPart, Problem } from '../../core/world.js';
+import { enterpriseEvents, isHandlerUrl, roomEvents } from './callbacks/events.js';
 import type { WrittenMeeting, WrittenWorld } from './written-world.js';
 
 /** What the schema cannot say of a world: references that lead nowhere, clients of two enterprises, the same id twice. */
@@ -21,9 +22,36 @@ export function problemsOf(world: WrittenWorld, cast: CastPart): readonly Proble
     ...Object.entries(grants)
       .filter(([, { clientId }]) => !clientIds.includes(clientId))
       .map(([token]) => ({ pointer: at('grants', token, 'clientId'), says: 'must be the client of an enterprise' })),
+    ...callbackProblems(world, at),
     ...castProblems(cast, enterprises, rooms),
   ];
 }
+
+type At = (...members: readonly string[]) => string;
+
+function callbackProblems(world: WrittenWorld, at: At): readonly Problem[] {
+  const { enterprises = {}, rooms = {}, callbacks = {}, rosterCallbacks = {} } = world;
+  return [
+    ...Object.entries(callbacks).flatMap(([id, told]) => [
+      ...unknown(enterprises, id, { pointer: at('callbacks', id), where: 'enterprises' }),
+      ...Object.entries(told).flatMap(([event, url]) => {
+        const pointer = at('callbacks', id, event);
+        return [...unknownEvent(enterpriseEvents, event, pointer), ...unusable(url, pointer)];
+      }),
+    ]),
+    ...Object.entries(rosterCallbacks).flatMap(([number, { event, url }]) => [
+      ...unknown(rooms, number, { pointer: at('rosterCallbacks', number), where: 'rooms' }),
+      ...unknownEvent(roomEvents, event, at('rosterCallbacks', number, 'event')),
+      ...unusable(url, at('rosterCallbacks', number, 'url')),
+    ]),
+  ];
+}
+
+const unknownEvent = (events: readonly string[], event: string, pointer: string): readonly Problem[] =>
+  events.includes(event) ? [] : [{ pointer, says: `must be one of ${events.join(', ')}` }];
+
+const unusable = (url: string, pointer: string): readonly Problem[] =>
+  isHandlerUrl(url) ? [] : [{ pointer, says: 'must be an http or https URL, or a path below /_simulator/sink/' }];
 
 function problemsWithMeeting({ participants, groups = [] }: WrittenMeeting, pointer: string): readonly Problem[] {
   const ids = participants.map(({ id }) => id);

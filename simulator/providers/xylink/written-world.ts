@@ -7,6 +7,10 @@ export interface WrittenWorld {
   readonly rooms?: Readonly<Record<string, WrittenRoom>>;
   /** By room number. */
   readonly meetings?: Readonly<Record<string, WrittenMeeting>>;
+  /** By enterpriseId and event: where it is told. */
+  readonly callbacks?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** By room number. */
+  readonly rosterCallbacks?: Readonly<Record<string, WrittenRosterCallback>>;
   /** By access token. */
   readonly grants?: Readonly<Record<string, WrittenGrant>>;
 }
@@ -42,6 +46,11 @@ export interface WrittenGroup {
   readonly groupName: string;
   /** Ids of participants. */
   readonly members: readonly number[];
+}
+
+export interface WrittenRosterCallback {
+  readonly event: string;
+  readonly url: string;
 }
 
 export type WrittenGrant = Omit<Grant, 'accessToken' | 'enterprise' | 'refreshed'> & { readonly refreshed?: boolean };

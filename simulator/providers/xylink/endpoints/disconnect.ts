@@ -1,6 +1,7 @@
 import type { KnownBy } from '../../../core/pipeline.js';
 import { endpoint } from '../../../core/provider.js';
 import { admitted } from '../admission.js';
+import { announced } from '../callbacks/announced.js';
 import { without } from '../meeting-life.js';
 import { participantsAreAList } from '../rules/invitation.js';
 import { meetingIsRunning, roomExists } from '../rules/rooms.js';
@@ -12,8 +13,9 @@ const after = admitted.check(participantsAreAList).check(roomExists).check(meeti
 export const disconnect = endpoint({
   operation: 'disconnect',
   after,
-  does({ leaving, meeting, room }: KnownBy<typeof after>) {
+  does({ documents, leaving, meeting, now, room }: KnownBy<typeof after>) {
     const left = without(meeting, ({ id, type }) => leaving.some((each) => each.id === id && each.type === type));
-    return { changes: [meetings.put(room.number, left)], result: null };
+    const announces = announced({ documents, room, before: meeting, after: left, now });
+    return { changes: [meetings.put(room.number, left)], result: null, announces };
   },
 });

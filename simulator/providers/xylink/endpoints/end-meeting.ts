@@ -1,6 +1,7 @@
 import type { KnownBy } from '../../../core/pipeline.js';
 import { endpoint } from '../../../core/provider.js';
 import { admitted } from '../admission.js';
+import { announced } from '../callbacks/announced.js';
 import { meetingCanEnd, roomExists } from '../rules/rooms.js';
 import { meetings, rooms } from '../vocabulary.js';
 
@@ -10,8 +11,9 @@ const after = admitted.check(roomExists).check(meetingCanEnd);
 export const endMeeting = endpoint({
   operation: 'endMeeting',
   after,
-  does: ({ now, room }: KnownBy<typeof after>) => ({
+  does: ({ documents, meeting, now, room }: KnownBy<typeof after>) => ({
     changes: [meetings.remove(room.number), rooms.put(room.number, { ...room, endedAt: now })],
     result: null,
+    announces: announced({ documents, room, before: meeting, after: undefined, now }),
   }),
 });

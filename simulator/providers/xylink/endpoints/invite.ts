@@ -4,6 +4,7 @@ import { endpoint } from '../../../core/provider.js';
 import type { Tools } from '../../../core/provider.js';
 import { admitted } from '../admission.js';
 import type { Admitted } from '../admission.js';
+import { announced } from '../callbacks/announced.js';
 import { begun, joined } from '../meeting-life.js';
 import { bodyIsAJsonObject } from '../rules/body.js';
 import { callNumberIsGiven, devicesAreAList } from '../rules/invitation.js';
@@ -22,8 +23,10 @@ const after = admitted.then(own);
 export const invite = endpoint({
   operation: 'invite',
   after,
-  does({ documents, numbers, room }: KnownBy<typeof after>, { random, next }: Tools) {
-    const meeting = meetings.read(documents, room.number) ?? begun(random);
-    return { changes: [meetings.put(room.number, joined(meeting, numbers, next))], result: null };
+  does({ documents, now, numbers, room }: KnownBy<typeof after>, { random, next }: Tools) {
+    const before = meetings.read(documents, room.number);
+    const after = joined(before ?? begun(random), numbers, next);
+    const announces = announced({ documents, room, before, after, now });
+    return { changes: [meetings.put(room.number, after)], result: null, announces };
   },
 });

@@ -13,9 +13,15 @@ type InRoom = Named & { readonly room: Room };
 /** The room that is meant, by the body's member or by the path. */
 function roomMeant(known: Named & { readonly fields?: Fields }): string {
   const { fields, readings, route } = known;
-  const member = route.operation === 'invite' ? 'callNumber' : 'meetingRoomNumber';
-  return roomNumberOf(fields === undefined ? route.meetingRoomNumber : fields[member], readings);
+  const member = memberThatNames[route.operation];
+  return roomNumberOf(member === undefined ? route.meetingRoomNumber : fields?.[member], readings);
 }
+
+/** Where a body names the room, by operation; everywhere else the path does. */
+const memberThatNames: Readonly<Record<string, string>> = {
+  createGroups: 'meetingRoomNumber',
+  invite: 'callNumber',
+};
 
 export const roomExists = lookup({
   name: 'xylink/room-exists',

@@ -1,0 +1,47 @@
+import type { Done, Undo } from './callers.js';
+import { isObject } from './json.js';
+
+/** What stays behind in the provider after these; there is no call that joins groups again. */
+const stays: Readonly<Record<string, string>> = {
+  createGroups: 'the groups of the room',
+  invite: 'the calls that were made',
+  disconnect: 'who was put out of the meeting',
+  endMeeting: 'the end of the meeting',
+};
+
+/** What takes back what a request to XYLink did: a callback is removed by the opposite call, of a meeting all stays. */
+export function undoXylink(done: Done): Undo {
+  const { operation, body, isAnswered } = done;
+  const fields = isObject(body) ? body : {};
+  const what = stays[operation];
+  if (what === undefined) return undoOfCallback(done, fields);
+  const room = fields['meetingRoomNumber'] ?? fields['callNumber'];
+  const named = typeof room === 'string' ? `${what} ${room}` : what;
+  return { by: 'nobody', what: isAnswered ? named : `${named} (it may have happened)`, spends: 'room' };
+}
+
+/** Whatever a callback was before, a case that changes or removes one has registered it itself. */
+function undoOfCallback({ operation, url, isAnswered }: Done, fields: Readonly<Record<string, unknown>>): Undo {
+  const event = operation === 'registerCallback' ? String(fields['callbackEvent']) : lastSegment(url);
+  const [ofEvent, ofRoom] = [`the callback of ${event}`, `the callback of the room ${lastSegment(url)}`];
+  switch (operation) {
+    case 'registerCallback':
+    case 'changeCallback':
+      return { by: 'request', operation: 'removeCallback', input: { callbackEvent: event }, what: ofEvent };
+    case 'registerRosterCallback':
+      return {
+        by: 'request',
+        operation: 'removeRosterCallback',
+        input: { confNumber: lastSegment(url) },
+        what: ofRoom,
+      };
+    case 'removeCallback':
+      return isAnswered ? { by: 'nothing', tookBack: ofEvent } : { by: 'nothing' };
+    case 'removeRosterCallback':
+      return isAnswered ? { by: 'nothing', tookBack: ofRoom } : { by: 'nothing' };
+    default:
+      return { by: 'nothing' };
+  }
+}
+
+const lastSegment = (url: string): string => decodeURIComponent(new URL(url).pathname.split('/').at(-1) ?? '');

@@ -1,0 +1,72 @@
+import type { Change, Snapshot } from '../../../core/documents.js';
+import { collection } from '../../../core/documents.js';
+
+/** Where an event of an enterprise is told. */
+export interface Callback {
+  readonly enterprise: string;
+  readonly event: string;
+  readonly url: string;
+}
+
+/** Where an event of a room is told; a room has one at most. */
+export interface RosterCallback {
+  readonly enterprise: string;
+  readonly event: string;
+  readonly url: string;
+}
+
+/** The numbers of those of an enterprise's rooms that have a callback. */
+interface Told {
+  readonly numbers: readonly string[];
+}
+
+const callbacks = collection<Callback>('xylink/callback');
+const rosterCallbacks = collection<RosterCallback>('xylink/roster-callback');
+/** By enterprise: a journey reads by key alone, and lists all the same. */
+const told = collection<Told>('xylink/rooms-told');
+
+const keyOf = (enterprise: string, event: string): string => `${enterprise}/${event}`;
+
+/** Where an enterprise is told of an event; undefined when it is not. */
+export const callbackFor = (documents: Snapshot, enterprise: string, event: string): Callback | undefined =>
+  callbacks.read(documents, keyOf(enterprise, event));
+
+export const putCallback = (callback: Callback): Change =>
+  callbacks.put(keyOf(callback.enterprise, callback.event), callback);
+
+export const removeCallbackFor = (enterprise: string, event: string): Change =>
+  callbacks.remove(keyOf(enterprise, event));
+
+export const allCallbacks = callbacks.all;
+
+/** What is told of a room; undefined when nothing is. */
+export const rosterCallbackFor = (documents: Snapshot, number: string): RosterCallback | undefined =>
+  rosterCallbacks.read(documents, number);
+
+/** The rooms of an enterprise that have a callback, in the order of their numbers. */
+export const roomsTold = (documents: Snapshot, enterprise: string): readonly string[] =>
+  told.read(documents, enterprise)?.numbers ?? [];
+
+export function putRosterCallback(documents: Snapshot, number: string, callback: RosterCallback): readonly Change[] {
+  const { enterprise } = callback;
+  const numbers = new Set([...roomsTold(documents, enterprise), number]);
+  return [rosterCallbacks.put(number, callback), told.put(enterprise, { numbers: [...numbers].toSorted() })];
+}
+
+export function removeRosterCallbackFor(documents: Snapshot, number: string, enterprise: string): readonly Change[] {
+  const numbers = roomsTold(documents, enterprise).filter((each) => each !== number);
+  return [rosterCallbacks.remove(number), told.put(enterprise, { numbers })];
+}
+
+/** The callbacks of all rooms of a world at once, by room number. */
+export function laidOut(all: readonly (readonly [number: string, callback: RosterCallback])[]): readonly Change[] {
+  const numbersOf = (enterprise: string): readonly string[] =>
+    all.filter(([, callback]) => callback.enterprise === enterprise).map(([number]) => number);
+  const concerned = new Set(all.map(([, { enterprise }]) => enterprise));
+  return [
+    ...all.map(([number, callback]) => rosterCallbacks.put(number, callback)),
+    ...Array.from(concerned, (enterprise) => told.put(enterprise, { numbers: numbersOf(enterprise).toSorted() })),
+  ];
+}
+
+export const allRosterCallbacks = rosterCallbacks.all;

@@ -1,0 +1,19 @@
+import type { KnownBy } from '../../../core/pipeline.js';
+import { endpoint } from '../../../core/provider.js';
+import { admitted } from '../admission.js';
+import { enterpriseEvents } from '../callbacks/events.js';
+import { callbackFor } from '../callbacks/registrations.js';
+
+const after = admitted;
+
+export const listCallbacks = endpoint({
+  operation: 'listCallbacks',
+  after,
+  does: ({ documents, enterprise }: KnownBy<typeof after>) => ({
+    changes: [],
+    result: enterpriseEvents.flatMap((event) => {
+      const callback = callbackFor(documents, enterprise.enterpriseId, event);
+      return callback === undefined ? [] : [{ callbackEvent: event, handlerUrl: callback.url }];
+    }),
+  }),
+});

@@ -1,0 +1,26 @@
+import { pipeline } from '../../../core/pipeline.js';
+import type { KnownBy } from '../../../core/pipeline.js';
+import { endpoint } from '../../../core/provider.js';
+import { admitted } from '../admission.js';
+import type { Admitted } from '../admission.js';
+import { putCallback } from '../callbacks/registrations.js';
+import { bodyIsAJsonObject } from '../rules/body.js';
+import { callbackEventIsKnown, handlerUrlIsUsable } from '../rules/handlers.js';
+import { callbackIsNew } from '../rules/registrations.js';
+
+const own = pipeline<Admitted>()
+  .check(bodyIsAJsonObject)
+  .check(callbackEventIsKnown)
+  .check(handlerUrlIsUsable)
+  .check(callbackIsNew);
+
+const after = admitted.then(own);
+
+export const registerCallback = endpoint({
+  operation: 'registerCallback',
+  after,
+  does: ({ enterprise, event, url }: KnownBy<typeof after>) => ({
+    changes: [putCallback({ enterprise: enterprise.enterpriseId, event, url })],
+    result: null,
+  }),
+});

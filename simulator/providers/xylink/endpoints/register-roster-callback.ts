@@ -1,0 +1,29 @@
+import { pipeline } from '../../../core/pipeline.js';
+import type { KnownBy } from '../../../core/pipeline.js';
+import { endpoint } from '../../../core/provider.js';
+import { admitted } from '../admission.js';
+import type { Admitted } from '../admission.js';
+import { putRosterCallback } from '../callbacks/registrations.js';
+import { bodyIsAJsonObject } from '../rules/body.js';
+import { confNumbersAgree, handlerUrlIsUsable, rosterEventIsKnown } from '../rules/handlers.js';
+import { rosterCallbackIsNew } from '../rules/registrations.js';
+import { roomExists } from '../rules/rooms.js';
+
+const own = pipeline<Admitted>()
+  .check(bodyIsAJsonObject)
+  .check(rosterEventIsKnown)
+  .check(handlerUrlIsUsable)
+  .check(confNumbersAgree)
+  .check(roomExists)
+  .check(rosterCallbackIsNew);
+
+const after = admitted.then(own);
+
+export const registerRosterCallback = endpoint({
+  operation: 'registerRosterCallback',
+  after,
+  does: ({ documents, event, room, url }: KnownBy<typeof after>) => ({
+    changes: putRosterCallback(documents, room.number, { enterprise: room.enterprise, event, url }),
+    result: null,
+  }),
+});

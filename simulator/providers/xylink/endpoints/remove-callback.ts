@@ -1,0 +1,17 @@
+import type { KnownBy } from '../../../core/pipeline.js';
+import { endpoint } from '../../../core/provider.js';
+import { admitted } from '../admission.js';
+import { removeCallbackFor } from '../callbacks/registrations.js';
+import { callbackEventIsKnown } from '../rules/handlers.js';
+import { callbackIsRegistered } from '../rules/registrations.js';
+
+const after = admitted.check(callbackEventIsKnown).check(callbackIsRegistered);
+
+export const removeCallback = endpoint({
+  operation: 'removeCallback',
+  after,
+  does: ({ callback }: KnownBy<typeof after>) => ({
+    changes: [removeCallbackFor(callback.enterprise, callback.event)],
+    result: null,
+  }),
+});

@@ -1,0 +1,17 @@
+import type { KnownBy } from '../../../core/pipeline.js';
+import { endpoint } from '../../../core/provider.js';
+import { admitted } from '../admission.js';
+import { removeRosterCallbackFor } from '../callbacks/registrations.js';
+import { rosterCallbackIsRegistered } from '../rules/registrations.js';
+import { roomExists } from '../rules/rooms.js';
+
+const after = admitted.check(roomExists).check(rosterCallbackIsRegistered);
+
+export const removeRosterCallback = endpoint({
+  operation: 'removeRosterCallback',
+  after,
+  does: ({ documents, room }: KnownBy<typeof after>) => ({
+    changes: removeRosterCallbackFor(documents, room.number, room.enterprise),
+    result: null,
+  }),
+});

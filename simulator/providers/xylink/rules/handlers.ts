@@ -1,0 +1,102 @@
+import { lookup, rule } from '../../../core/check.js';
+import { enterpriseEvents, isHandlerUrl, roomEvents } from '../callbacks/events.js';
+import { assumed, corroborated, invalidParameter } from '../evidence.js';
+import { isText, shown } from '../json-body.js';
+import { refusals } from '../refusals.js';
+import { roomNumberOf } from '../room-number.js';
+import type { XylinkArriving } from '../vocabulary.js';
+import type { Fields } from './body.js';
+
+type Understood = XylinkArriving & { readonly fields: Fields };
+
+const refusal = refusals.parameterInvalid;
+const named = corroborated(['java-sdk', 'java-sdk-source'], 'Both name the events, and know which are of one room.');
+
+/** The event that is meant, by the path or else by the body. */
+const eventMeant = ({ fields, route }: XylinkArriving & { readonly fields?: Fields }): unknown =>
+  route.callbackEvent === '' ? fields?.['callbackEvent'] : route.callbackEvent;
+
+const isAmong = (events: readonly string[], event: unknown): event is string =>
+  typeof event === 'string' && events.includes(event);
+
+export const callbackEventIsKnown = lookup({
+  name: 'xylink/callback-event-is-known',
+  failsAs: 'callback-event-unknown',
+  learns: 'event',
+  refusal,
+  because: [
+    named,
+    invalidParameter,
+    assumed('That any other event, and one of a room, is refused, and that it is answered so.'),
+  ],
+  shows: (known: XylinkArriving & { readonly fields?: Fields }) => ({
+    expected: `one of ${enterpriseEvents.join(', ')}`,
+    received: shown(eventMeant(known)),
+  }),
+  find(known: XylinkArriving & { readonly fields?: Fields }): string | undefined {
+    const event = eventMeant(known);
+    return isAmong(enterpriseEvents, event) ? event : undefined;
+  },
+});
+
+export const rosterEventIsKnown = lookup({
+  name: 'xylink/roster-event-is-known',
+  failsAs: 'roster-event-unknown',
+  learns: 'event',
+  refusal,
+  because: [
+    named,
+    invalidParameter,
+    assumed('That any other event, and one of the enterprise, is refused, and that it is answered so.'),
+  ],
+  shows: ({ fields }: Understood) => ({
+    expected: `one of ${roomEvents.join(', ')}`,
+    received: shown(fields['callbackEvent']),
+  }),
+  find({ fields }: Understood): string | undefined {
+    const event = fields['callbackEvent'];
+    return isAmong(roomEvents, event) ? event : undefined;
+  },
+});
+
+export const handlerUrlIsUsable = lookup({
+  name: 'xylink/handler-url-is-usable',
+  failsAs: 'handler-url-wrong',
+  learns: 'url',
+  refusal,
+  because: [
+    corroborated(['java-sdk', 'java-sdk-source'], 'Both register a handlerUrl.'),
+    invalidParameter,
+    assumed('That it must be an http or https URL without user or password. The sink of this simulator is our own.'),
+  ],
+  shows: ({ fields }: Understood) => ({
+    expected: 'an http or https URL without user or password, or a path below /_simulator/sink/',
+    received: shown(fields['handlerUrl']),
+  }),
+  find({ fields }: Understood): string | undefined {
+    const url = fields['handlerUrl'];
+    return isText(url) && isHandlerUrl(url) ? url : undefined;
+  },
+});
+
+export const confNumbersAgree = rule({
+  name: 'xylink/conf-numbers-agree',
+  failsAs: 'conf-number-of-another-room',
+  refusal,
+  because: [
+    corroborated(['java-sdk', 'java-sdk-source'], 'Both name the room in the path and in the body.'),
+    invalidParameter,
+    assumed('That a body may leave it out, and that another room in it is answered so.'),
+  ],
+  readings: ['confnoSuffix'],
+  shows: ({ fields, route }: Understood) => ({
+    expected: `the room of the path, ${route.meetingRoomNumber}, or none`,
+    received: shown(fields['confNumber']),
+  }),
+  holds({ fields, readings, route }: Understood) {
+    const { confNumber = null } = fields;
+    return (
+      confNumber === null || roomNumberOf(confNumber, readings) === roomNumberOf(route.meetingRoomNumber, readings)
+    );
+  },
+});
