@@ -464,12 +464,15 @@ export type ListCallbacksRequest = {};
  * What the enterprise is told of, and where; or a refusal.
  */
 
-export type ListCallbacksResponse = Callbacks | XylinkRefusal;
+export type ListCallbacksResponse = Callbacks | XylinkRefusal | NoContent;
 /**
  * 回调事件: what is told to the enterprise as a whole.
  */
 
 export type Callbacks = Callback[];
+/**
+ * An empty body.
+ */
 
 export interface Callback {
   readonly callbackEvent: EnterpriseEvent;
@@ -489,7 +492,7 @@ export type ListRosterCallbacksRequest = {};
  * What the enterprise is told of its rooms, and where; or a refusal.
  */
 
-export type ListRosterCallbacksResponse = RosterCallbacks | XylinkRefusal;
+export type ListRosterCallbacksResponse = RosterCallbacks | XylinkRefusal | NoContent;
 /**
  * 回调事件: what is told of one room.
  */
@@ -497,6 +500,9 @@ export type ListRosterCallbacksResponse = RosterCallbacks | XylinkRefusal;
 export type RoomEvent = 'ConferenceRosterInfo' | 'NemoHands';
 
 export type RosterCallbacks = RosterCallback[];
+/**
+ * An empty body.
+ */
 
 export interface RosterCallback {
   /**
