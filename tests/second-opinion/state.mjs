@@ -31,6 +31,8 @@ export function begun({ ytx = startingWorld.ytx, xylink = startingWorld.xylink }
       rooms: filled(xylink.rooms, (number) => ({ name: number })),
       meetings: filled(xylink.meetings, () => ({ groups: [] })),
       grants: filled(xylink.grants),
+      /** Where events are told: by enterprise, and by room. */
+      told: { callbacks: filled(xylink.callbacks), rosters: filled(xylink.rosterCallbacks) },
       called: 0,
     },
   };

@@ -3,7 +3,8 @@ import { isRecord, isText, valueIn, whole } from './xylink-values.mjs';
 
 const refusal = 'parameterInvalid';
 
-const roomExists = check(
+/** That there is a room, of this enterprise. */
+export const roomExists = check(
   'xylink/room-exists',
   ({ reads }) => (reads.unknownRoom === 'no-meeting' ? 'noMeeting' : 'callNumberInvalid'),
   ({ room, enterpriseId }) => room?.enterprise === enterpriseId,

@@ -1,12 +1,14 @@
 import { refusedBy } from './journey.mjs';
 import { bare, changedRefusal, changedSuccess, jsonReply, refusalReply } from './replies.mjs';
 import { admissionOf, signedChecks } from './xylink-admission.mjs';
+import { callbackChecksOf, callbackDoes } from './xylink-callbacks.mjs';
 import { groupChecks, split } from './xylink-groups.mjs';
 import { loginChecksOf, loginOf, tokensFor } from './xylink-login.mjs';
 import { checksOf, does } from './xylink-meetings.mjs';
 import { isRecord, valueIn } from './xylink-values.mjs';
 
-const control = String.raw`^/api/rest/external/v(?<version>\d+)/conferenceControl`;
+const api = String.raw`^/api/rest/external/v(?<version>\d+)`;
+const control = `${api}/conferenceControl`;
 const room = '(?<segment>[^/]+)';
 
 const routes = [
@@ -17,22 +19,29 @@ const routes = [
   ['meetingStatus', 'GET', new RegExp(`${control}/${room}/meetingStatus$`)],
   ['disconnect', 'PUT', new RegExp(`${control}/${room}/disconnect$`)],
   ['endMeeting', 'PUT', new RegExp(`${control}/${room}/end$`)],
+  ['registerCallback', 'POST', new RegExp(`${api}/callbacks$`)],
+  ['listCallbacks', 'GET', new RegExp(`${api}/callbacks$`)],
+  ['changeCallback', 'PUT', new RegExp(`${api}/callbacks/(?<event>(?!roster$)[^/]+)$`)],
+  ['removeCallback', 'DELETE', new RegExp(`${api}/callbacks/(?<event>(?!roster$)[^/]+)$`)],
+  ['listRosterCallbacks', 'GET', new RegExp(`${api}/callbacks/roster$`)],
+  ['registerRosterCallback', 'POST', new RegExp(`${api}/callbacks/roster/${room}$`)],
+  ['removeRosterCallback', 'DELETE', new RegExp(`${api}/callbacks/roster/${room}$`)],
 ];
 
 const checks = {
   ...loginChecksOf,
   createGroups: [...signedChecks, ...groupChecks],
-  ...Object.fromEntries(Object.entries(checksOf).map(([name, own]) => [name, [...signedChecks, ...own]])),
+  ...Object.fromEntries(Object.entries({ ...checksOf, ...callbackChecksOf }).map(([name, own]) => [name, [...signedChecks, ...own]])),
 };
 
-const operations = { appToken: tokensFor, refreshToken: tokensFor, createGroups: split, ...does };
+const operations = { appToken: tokensFor, refreshToken: tokensFor, createGroups: split, ...does, ...callbackDoes };
 
 /** XYLink's answer to a request, and what its operation is called. */
 export function askXylink(request, { state, now, configuration }) {
   const [operation, , shape] =
     routes.find(([, method, path]) => request.method === method && path.test(request.path)) ?? [];
   if (operation === undefined) return { operation, reply: bare(404) };
-  const { version, segment = '' } = shape.exec(request.path).groups ?? {};
+  const { version, segment = '', event } = shape.exec(request.path).groups ?? {};
   const reads = configuration.reads.xylink;
   const plants = configuration.plant;
   const it = {
@@ -40,6 +49,7 @@ export function askXylink(request, { state, now, configuration }) {
     version,
     now,
     reads,
+    inPath: { segment: decoded(segment), event },
     ...readFrom(request, { segment, operation, state: state.xylink, reads }),
   };
   const refused = refusedBy(checks[operation], it, plants);
@@ -63,6 +73,8 @@ function readFrom(request, { segment, operation, state, reads }) {
     ...admissionOf(request, { state }),
     ...(operation in loginChecksOf ? loginOf(fields, state) : {}),
     ...{ isObject, fields, roomNumber, maximumGroups: state.maximumGroups },
+    told: state.told,
+    rooms: state.rooms,
     room: state.rooms.get(roomNumber),
     meeting: state.meetings.get(roomNumber),
   };

@@ -24,7 +24,7 @@ export const callbackIsNew = rule({
   because: noSecond,
   readings: ['secondRegistration'],
   shows: (known: OfAnEvent) => ({ expected: 'no handler yet', received: registered(known)?.url ?? 'none' }),
-  holds: (known: OfAnEvent) => known.readings.secondRegistration === 'replaces' || registered(known) === undefined,
+  holds: (known: OfAnEvent) => registered(known) === undefined || known.readings.secondRegistration === 'replaces',
 });
 
 export const callbackIsRegistered = lookup({
@@ -47,7 +47,7 @@ export const rosterCallbackIsNew = rule({
   because: noSecond,
   readings: ['secondRegistration'],
   shows: (known: InRoom) => ({ expected: 'no handler yet', received: ofTheRoom(known)?.url ?? 'none' }),
-  holds: (known: InRoom) => known.readings.secondRegistration === 'replaces' || ofTheRoom(known) === undefined,
+  holds: (known: InRoom) => ofTheRoom(known) === undefined || known.readings.secondRegistration === 'replaces',
 });
 
 export const rosterCallbackIsRegistered = rule({

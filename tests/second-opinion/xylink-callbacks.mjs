@@ -1,0 +1,76 @@
+import { check } from './journey.mjs';
+import { roomExists } from './xylink-meetings.mjs';
+import { isText } from './xylink-values.mjs';
+
+const refusal = 'parameterInvalid';
+
+const ofEnterprises =
+  'NewUserCall NewCallPush NemoUnbound LiveStatus RecordingStop RecordStatus TranscodingStatus DecryptStatus'.split(' ');
+const ofRooms = ['ConferenceRosterInfo', 'NemoHands'];
+
+const eventIn = ({ inPath, fields }) => inPath.event ?? fields.callbackEvent;
+const handlersOf = ({ enterpriseId }, { callbacks }) => callbacks.get(enterpriseId) ?? {};
+
+function isUsable(url) {
+  if (!isText(url) || /\s/.test(url)) return false;
+  if (url.startsWith('/_simulator/sink/')) return true;
+  const { protocol, username, password } = URL.canParse(url) ? new URL(url) : {};
+  return /^https?:$/.test(protocol) && /^https?:\/\/[^/]/.test(url) && username === '' && password === '';
+}
+
+const bodyIsAnObject = check('xylink/body-is-a-json-object', refusal, ({ isObject }) => isObject);
+const eventIsKnown = check('xylink/callback-event-is-known', refusal, (it) => ofEnterprises.includes(eventIn(it)));
+const urlIsUsable = check('xylink/handler-url-is-usable', refusal, ({ fields }) => isUsable(fields.handlerUrl));
+const isRegistered = check('xylink/callback-is-registered', refusal, (it) => eventIn(it) in handlersOf(it, it.told));
+
+/** What each operation about callbacks is asked. */
+export const callbackChecksOf = {
+  registerCallback: [bodyIsAnObject, eventIsKnown, urlIsUsable],
+  listCallbacks: [],
+  changeCallback: [bodyIsAnObject, eventIsKnown, urlIsUsable, isRegistered],
+  removeCallback: [eventIsKnown, isRegistered],
+  listRosterCallbacks: [],
+  registerRosterCallback: [
+    bodyIsAnObject,
+    check('xylink/roster-event-is-known', refusal, ({ fields }) => ofRooms.includes(fields.callbackEvent)),
+    urlIsUsable,
+    check('xylink/conf-numbers-agree', refusal, ({ fields, inPath: { segment } }) => {
+      return [segment, segment.replace('@CONFNO', '')].includes(fields.confNumber ?? segment);
+    }),
+    roomExists,
+  ],
+  removeRosterCallback: [
+    roomExists,
+    check('xylink/roster-callback-is-registered', refusal, ({ roomNumber, told }) => told.rosters.has(roomNumber)),
+  ],
+};
+
+/** The same in one list. */
+export const callbackChecks = Object.values(callbackChecksOf).flat();
+
+function put(it) {
+  const { enterpriseId, fields, told } = it;
+  told.callbacks.set(enterpriseId, { ...handlersOf(it, told), [eventIn(it)]: fields.handlerUrl });
+}
+
+/** What each of them does; what it gives is the reply, undefined for an empty one. */
+export const callbackDoes = {
+  registerCallback: put,
+  changeCallback: put,
+  listCallbacks: (it) =>
+    Object.entries(handlersOf(it, it.told)).map(([callbackEvent, handlerUrl]) => ({ callbackEvent, handlerUrl })),
+  removeCallback(it) {
+    const { [eventIn(it)]: _, ...others } = handlersOf(it, it.told);
+    it.told.callbacks.set(it.enterpriseId, others);
+  },
+  registerRosterCallback({ roomNumber, fields, told }) {
+    told.rosters.set(roomNumber, { event: fields.callbackEvent, url: fields.handlerUrl });
+  },
+  listRosterCallbacks: ({ enterpriseId, told, rooms }) =>
+    [...told.rosters]
+      .filter(([confNumber]) => rooms.get(confNumber)?.enterprise === enterpriseId)
+      .map(([confNumber, { event, url }]) => ({ confNumber, callbackEvent: event, handlerUrl: url })),
+  removeRosterCallback({ roomNumber, told }) {
+    told.rosters.delete(roomNumber);
+  },
+};
