@@ -1,0 +1,92 @@
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { seededRandom } from '../../simulator/platform/seeded-random.js';
+import type { Random } from '../../simulator/core/random.js';
+import { byOne, rooms } from './office.js';
+import type { TellingOffice, Told } from './telling.js';
+import { openTellingOffice } from './telling.js';
+
+const room = rooms.small;
+const steps = 40;
+const people = ['600001', '600002', '13900000021', '13900000022', '70000001', '0105318990001'];
+
+interface Present {
+  readonly id: number;
+  readonly type: number;
+  readonly participantNumber: string;
+}
+
+let office: TellingOffice;
+beforeEach(async () => {
+  office = await openTellingOffice();
+  const unlimited = JSON.stringify({ xylink: { settings: { requestsPerSecond: 0 } } });
+  await office.send({ method: 'PATCH', target: '/_simulator/world', body: unlimited });
+  await office.registerCalls('/_simulator/sink/calls');
+  await office.registerRoster(room, '/_simulator/sink/roster');
+});
+afterEach(() => office.close());
+
+async function presentNow(): Promise<readonly Present[]> {
+  const { text } = await office.send(byOne('GET', `${room}/meetingStatus`));
+  const { deviceStatusList } = JSON.parse(text) as {
+    readonly deviceStatusList: readonly { readonly device: Present }[] | null;
+  };
+  return (deviceStatusList ?? []).map(({ device }) => device);
+}
+
+/** Lets something happen in the room, by a request or by the control API; it may be nothing. */
+async function happen(random: Random, present: readonly Present[]): Promise<void> {
+  const some = <Value>(label: string, all: readonly Value[]): readonly Value[] =>
+    all.filter((_, index) => random.below(`${label} ${index}`, 3) === 0);
+  const put = (path: string, body?: object): Promise<unknown> =>
+    office.send(byOne('PUT', path, body === undefined ? '' : JSON.stringify(body)));
+  const act = (method: string, path: string, body?: object): Promise<unknown> =>
+    office.send({ method, target: `/_simulator/xylink/rooms/${room}/${path}`, body: JSON.stringify(body ?? {}) });
+  const numbers = some('who', people);
+  const leaving = some('leaves', present);
+  const ids = leaving.map(({ id }) => id);
+  const ways = [
+    () => put('invitation', { callNumber: room, deviceList: numbers.map((number) => ({ number })) }),
+    () => put('invitation', { callNumber: room, deviceList: people.map((number) => ({ number })) }),
+    () => put(`${room}/disconnect`, leaving),
+    () => act('POST', 'participants', { numbers }),
+    () => act('DELETE', 'participants', { ids }),
+    () => act('POST', 'meeting'),
+    () => (random.below('ends', 3) === 0 ? put(`${room}/end`) : act('DELETE', 'participants', { ids: [7] })),
+    () => (random.below('ends', 3) === 0 ? act('DELETE', 'meeting') : put(`${room}/disconnect`, [])),
+  ];
+  await ways[random.below('way', ways.length)]?.();
+}
+
+const idsOf = (all: readonly Present[]): readonly number[] => all.map(({ id }) => id);
+
+/** What the enterprise was told: ids, in the order in which they moved. */
+const toldOf = (told: readonly Told[], status: string): readonly unknown[] =>
+  told
+    .filter(({ event, body }) => event === 'NewUserCall' && body['callStatus'] === status)
+    .map(({ body }) => body['callerId']);
+
+test.each(Array.from({ length: 8 }, (_, index) => `seed ${index}`))(
+  'whatever happens, exactly who came and who went is told, and then who is there (%s)',
+  async (seed) => {
+    let present = await presentNow();
+    let changes = 0;
+    for (let step = 1; step <= steps; step += 1) {
+      const before = idsOf(present);
+      await happen(seededRandom(seed, step), present);
+      present = await presentNow();
+      const after = idsOf(present);
+      const told = office.told();
+      expect(toldOf(told, 'DISCONNECTED')).toEqual(before.filter((id) => !after.includes(id)));
+      expect(toldOf(told, 'CONNECTED')).toEqual(after.filter((id) => !before.includes(id)));
+      const changed = before.join() !== after.join();
+      if (changed) changes += 1;
+      const rosters = told.filter(({ event }) => event === 'ConferenceRosterInfo');
+      expect(rosters.map(({ body }) => idsOf(body['participants'] as readonly Present[]))).toEqual(
+        changed ? [after] : [],
+      );
+      const counts = told.flatMap(({ body }) => body['userCountOfSameConf'] ?? []);
+      expect(counts.at(-1)).toEqual(changed ? after.length : undefined);
+    }
+    expect(changes).toBeGreaterThan(5);
+  },
+);

@@ -1,0 +1,194 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { judge } from '../../simulator/platform/judge.js';
+import { callbacks } from '../../simulator/providers/xylink/callbacks/index.js';
+import type { Answer } from './office.js';
+import { byOne, noon, rooms } from './office.js';
+import type { TellingOffice, Told } from './telling.js';
+import { openTellingOffice } from './telling.js';
+
+const calls = 'https://receiver.example/calls';
+const roster = '/_simulator/sink/roster';
+
+let office: TellingOffice;
+beforeEach(async () => {
+  office = await openTellingOffice();
+});
+afterEach(() => office.close());
+
+const invite = (room: string, ...numbers: readonly string[]): Promise<Answer> => {
+  const body = { callNumber: room, deviceList: numbers.map((number) => ({ number })) };
+  return office.send(byOne('PUT', 'invitation', JSON.stringify(body)));
+};
+const disconnect = (room: string, ...ids: readonly number[]): Promise<Answer> => {
+  const list = ids.map((id) => ({ id, type: 5 }));
+  return office.send(byOne('PUT', `${room}/disconnect`, JSON.stringify(list)));
+};
+const end = (room: string): Promise<Answer> => office.send(byOne('PUT', `${room}/end`));
+const act = (method: string, path: string, body?: object): Promise<Answer> =>
+  office.send({ method, target: `/_simulator/xylink/rooms/${path}`, ...(body && { body: JSON.stringify(body) }) });
+
+/** Who joined (+) and left (-), by number, each with how many were in the meeting then. */
+const moves = (told: readonly Told[]): readonly string[] =>
+  told
+    .filter(({ event }) => event === 'NewUserCall')
+    .map(({ body }) => {
+      const sign = body['callStatus'] === 'CONNECTED' ? '+' : '-';
+      return `${sign}${String(body['callerNumber'])} ${String(body['userCountOfSameConf'])}`;
+    });
+const onRoster = ({ body }: Told): readonly string[] =>
+  (body['participants'] as readonly { readonly participantNumber: string }[]).map((each) => each.participantNumber);
+
+describe('an enterprise that has registered NewUserCall', () => {
+  beforeEach(() => office.registerCalls(calls));
+
+  test('is told of everyone who joins, at once, with the meeting and how many are in it', async () => {
+    await invite(rooms.idle, '13900000001', '600001');
+    const told = office.told();
+    expect(moves(told)).toEqual(['+13900000001 1', '+600001 2']);
+    const [first] = told;
+    expect(first).toEqual({
+      event: 'NewUserCall',
+      about: `xylink/meeting ${String(first?.body['meetingId'])}`,
+      due: noon,
+      url: calls,
+      body: {
+        callerNumber: '13900000001',
+        calleeNumber: rooms.idle,
+        callerType: 5,
+        calleeType: 9,
+        callStatus: 'CONNECTED',
+        time: noon,
+        caller: true,
+        userCountOfSameConf: 1,
+        callerId: 102_000_001,
+        calleeId: null,
+        callerName: '13900000001',
+        calleeName: '空会议室',
+        callerExternalUserId: null,
+        calleeExternalUserId: null,
+        callerDeviceType: 5,
+        calleeDeviceType: 9,
+        meetingId: expect.stringMatching(/^1156\d{9}$/),
+      },
+    });
+  });
+
+  test('is told of those alone who were not in already', async () => {
+    await invite(rooms.running, '13900000001', '13900000009');
+    expect(moves(office.told())).toEqual(['+13900000009 9']);
+  });
+
+  test('is told of everyone who leaves, and of all when the meeting ends', async () => {
+    await disconnect(rooms.small, 101_000_022);
+    expect(moves(office.told())).toEqual(['-13900000022 2']);
+    await end(rooms.small);
+    expect(moves(office.told())).toEqual(['-13900000021 1', '-13900000023 0']);
+  });
+
+  test('is told nothing when nobody comes or goes', async () => {
+    await invite(rooms.running, '13900000001');
+    await disconnect(rooms.running, 1);
+    await act('POST', `${rooms.idle}/meeting`);
+    await act('DELETE', `${rooms.idle}/meeting`);
+    expect(office.announcements).toEqual([]);
+  });
+
+  test('is told of what the control API makes happen, too', async () => {
+    await act('POST', `${rooms.idle}/meeting`);
+    await act('POST', `${rooms.idle}/participants`, { numbers: ['600001', '600002'] });
+    await act('DELETE', `${rooms.idle}/participants`, { ids: [102_000_001] });
+    await act('DELETE', `${rooms.idle}/meeting`);
+    expect(moves(office.told())).toEqual(['+600001 1', '+600002 2', '-600001 1', '-600002 0']);
+  });
+
+  test('is told nothing by a request that is refused', async () => {
+    await end(rooms.idle);
+    await invite('919999999999', '600001');
+    expect(office.announcements).toEqual([]);
+  });
+});
+
+describe('a room with a callback of its own', () => {
+  test('is told who is in after each change, and at the end that nobody is', async () => {
+    await office.registerRoster(rooms.small, roster);
+    await invite(rooms.small, '600001', '600002');
+    await disconnect(rooms.small, 101_000_021, 101_000_022);
+    await end(rooms.small);
+    const told = office.told();
+    expect(told.map(onRoster)).toEqual([
+      ['13900000021', '13900000022', '13900000023', '600001', '600002'],
+      ['13900000023', '600001', '600002'],
+      [],
+    ]);
+    expect(told.at(-1)).toEqual({
+      event: 'ConferenceRosterInfo',
+      about: 'xylink/meeting 1156000000004',
+      due: noon,
+      url: roster,
+      body: {
+        callbackEvent: 'ConferenceRosterInfo',
+        confNumber: rooms.small,
+        meetingId: '1156000000004',
+        participants: [],
+      },
+    });
+  });
+
+  test('is told nothing of other rooms, nor of an event that is not told here', async () => {
+    await office.registerRoster(rooms.small, roster);
+    await office.registerRoster(rooms.running, roster, 'NemoHands');
+    await invite(rooms.idle, '600001');
+    await invite(rooms.running, '600001');
+    expect(office.announcements).toEqual([]);
+  });
+
+  test('is told after the enterprise, of the same change', async () => {
+    await office.registerCalls(calls);
+    await office.registerRoster(rooms.small, roster);
+    await end(rooms.small);
+    const [only] = office.announcements;
+    expect(office.announcements).toHaveLength(1);
+    expect(only?.withdraws).toEqual([]);
+    expect(only?.notices.map(({ event }) => event)).toEqual([
+      ...Array.from({ length: 3 }, () => 'NewUserCall'),
+      'ConferenceRosterInfo',
+    ]);
+  });
+});
+
+test('where nothing is registered, nothing is told', async () => {
+  await invite(rooms.idle, '600001');
+  await end(rooms.idle);
+  expect(office.announcements).toEqual([]);
+});
+
+describe('what is told', () => {
+  test('is in every body what the contract says, and so are the samples', async () => {
+    await office.registerCalls(calls);
+    await office.registerRoster(rooms.running, roster);
+    await invite(rooms.running, '600001', '0105318990007x');
+    await disconnect(rooms.running, 101_000_001);
+    await end(rooms.running);
+    const schemas = await callbacks.schemas();
+    expect(Object.keys(schemas)).toEqual(Object.keys(callbacks.events));
+    const told = [
+      ...office.told(),
+      ...Object.values(callbacks.events).map(({ name, sample }) => ({ event: name, body: sample })),
+    ];
+    expect(told.length).toBeGreaterThan(10);
+    expect(told.flatMap(({ event, body }) => judge(schemas[event] ?? {}, body))).toEqual([]);
+    expect(told.map(({ event, body }) => judge(schemas[event] ?? {}, { ...body, meetingId: 7 }).length)).not.toContain(
+      0,
+    );
+  });
+
+  test('has the same body however often it is asked for', async () => {
+    await office.registerRoster(rooms.small, roster);
+    await invite(rooms.small, '600001');
+    const [notice] = office.announcements.flatMap(({ notices }) => notices);
+    const before = Buffer.from(notice?.body() ?? []);
+    await end(rooms.small);
+    expect(Buffer.from(notice?.body() ?? []).equals(before)).toBe(true);
+    expect(before.length).toBeGreaterThan(0);
+  });
+});

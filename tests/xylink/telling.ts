@@ -1,0 +1,79 @@
+import type { Announcement } from '../../simulator/core/callbacks/notice.js';
+import type { ActionAsked, ActionOutcome, ControlAction } from '../../simulator/core/control-action.js';
+import type { AnyEndpoint, Provider } from '../../simulator/core/provider.js';
+import { providers } from '../../simulator/providers/index.js';
+import type { SimulatorOptions } from '../../simulator/index.js';
+import type { Answer, Office } from './office.js';
+import { noon, openOffice, signedByOne } from './office.js';
+
+/** What a receiver would be told, its body read. */
+export interface Told {
+  readonly event: string;
+  readonly about: string;
+  readonly due: number;
+  readonly url: string;
+  readonly body: Readonly<Record<string, unknown>>;
+}
+
+/** An office whose clock stands, and in which everything is heard that XYLink has to tell. */
+export interface TellingOffice extends Office {
+  readonly announcements: readonly Announcement[];
+  /** What was to be told since the last time that this was asked. */
+  readonly told: () => readonly Told[];
+  /** Registers `NewUserCall` for the enterprise. */
+  readonly registerCalls: (url: string) => Promise<Answer>;
+  /** Registers an event of a room. */
+  readonly registerRoster: (room: string, url: string, event?: string) => Promise<Answer>;
+}
+
+export async function openTellingOffice(options: SimulatorOptions = {}): Promise<TellingOffice> {
+  const announcements: Announcement[] = [];
+  const hear = (announcement: Announcement | undefined): void => {
+    if (announcement !== undefined) announcements.push(announcement);
+  };
+  const office = await openOffice({
+    clock: { now: () => noon },
+    ...options,
+    providers: providers.map((each) => heard(each, hear)),
+  });
+  let asked = 0;
+  const register = (path: string, body: object): Promise<Answer> =>
+    office.send(signedByOne('POST', path, JSON.stringify(body)));
+  return {
+    ...office,
+    announcements,
+    told() {
+      const fresh = announcements.slice(asked).flatMap(({ notices }) => notices);
+      asked = announcements.length;
+      return fresh.map(({ body, ...notice }) => {
+        return { ...notice, body: JSON.parse(Buffer.from(body()).toString()) as Told['body'] };
+      });
+    },
+    registerCalls: (handlerUrl) => register('callbacks', { callbackEvent: 'NewUserCall', handlerUrl }),
+    registerRoster: (confNumber, handlerUrl, callbackEvent = 'ConferenceRosterInfo') =>
+      register(`callbacks/roster/${confNumber}`, { confNumber, callbackEvent, handlerUrl }),
+  };
+}
+
+type Hear = (announcement: Announcement | undefined) => void;
+
+/** The provider, with every announcement of its operations and actions overheard. */
+function heard(provider: Provider, hear: Hear): Provider {
+  const endpoints = Object.entries(provider.endpoints).map(([name, served]): readonly [string, AnyEndpoint] => {
+    const does: AnyEndpoint['does'] = (known, tools) => {
+      const done = served.does(known, tools);
+      hear(done.announces);
+      return done;
+    };
+    return [name, { ...served, does }];
+  });
+  const actions = provider.actions?.map((action): ControlAction => {
+    const act = (asked: ActionAsked): ActionOutcome => {
+      const outcome = action.act(asked);
+      if (outcome.ok) hear(outcome.announces);
+      return outcome;
+    };
+    return { ...action, act };
+  });
+  return { ...provider, endpoints: Object.fromEntries(endpoints), ...(actions && { actions }) };
+}
