@@ -49,6 +49,14 @@ test('what was registered stands in the world that is read back, and lives on wh
   expect(await listed('callbacks/roster')).toEqual([room]);
 });
 
+test('one room that is told of no longer leaves the others', async () => {
+  const told = { event: 'NemoHands', url };
+  await world('PATCH', { rosterCallbacks: { [rooms.small]: told, [rooms.running]: told } });
+  await office.send(signedByOne('DELETE', `callbacks/roster/${rooms.idle}`));
+  const numbers = (await listed('callbacks/roster')) as readonly { readonly confNumber: string }[];
+  expect(numbers.map(({ confNumber }) => confNumber)).toEqual([rooms.running, rooms.small]);
+});
+
 test('everything that is wrong with written callbacks is named, and where', async () => {
   const answer = await world('PATCH', {
     callbacks: { nobody: { NewUserCall: url }, [main.enterpriseId]: { NemoHands: url, LiveStatus: 'http://a:port' } },
