@@ -1,4 +1,6 @@
 import type { Arrival } from './core/arrival.js';
+import type { Attempt } from './core/callbacks/attempt.js';
+import type { Courier } from './core/callbacks/courier.js';
 import type { Clock } from './core/clock.js';
 import type { Exchange } from './core/exchange.js';
 import { exchange } from './core/exchange.js';
@@ -10,22 +12,27 @@ import { createSpace } from './core/space.js';
 import type { Spaces } from './core/spaces.js';
 import { createSpaces } from './core/spaces.js';
 import type { World } from './core/world.js';
+import { allowanceFrom } from './http/callbacks/allowed-addresses.js';
+import { courierOver } from './http/callbacks/courier.js';
+import type { Dispatcher } from './http/callbacks/dispatcher.js';
+import { dispatcherWith } from './http/callbacks/dispatcher.js';
 import { controlRouter } from './http/control/index.js';
 import type { Listening } from './http/lifecycle.js';
 import { listen } from './http/lifecycle.js';
 import { createHttpServer } from './http/server.js';
+import { stackOf } from './http/stack.js';
 import type { Pause } from './http/weather/on-the-wire.js';
 import type { RingLimits } from './platform/byte-ring.js';
 import { byteRing } from './platform/byte-ring.js';
 import { documentsInMemory } from './platform/documents-in-memory.js';
-import { pause as machinePause } from './platform/pause.js';
+import { alarm, pause as machinePause } from './platform/pause.js';
 import { seededRandom } from './platform/seeded-random.js';
 import { systemClock } from './platform/system-clock.js';
 import { version } from './platform/version.js';
 import { providers as included } from './providers/index.js';
 import type { Judge } from './core/world-check.js';
 
-export type { Arrival, Exchange, Listening, Space, World };
+export type { Arrival, Attempt, Courier, Exchange, Listening, Space, World };
 
 /** What can be chosen about a simulator; everything has a standard. */
 export interface SimulatorOptions {
@@ -51,10 +58,22 @@ export interface SimulatorOptions {
   readonly allowHosts?: readonly string[];
   /** The bearer token that the control API demands; none unless given. */
   readonly controlToken?: string;
+  /** How callbacks are delivered. */
+  readonly callbacks?: CallbackOptions;
   /** Lets real time (ms) pass for a scenario that is slow; the machine's unless given. */
   readonly pause?: Pause;
   /** Takes what goes wrong, free of credentials; standard error unless given. */
   readonly log?: (text: string) => void;
+}
+
+/** How callbacks are delivered; everything has a standard. */
+export interface CallbackOptions {
+  /** Host names, IP addresses and CIDR blocks that deliveries may reach besides loopback; none unless given. */
+  readonly allow?: readonly string[];
+  /** How long a receiver may take, ms of real time; 2,000 unless given. */
+  readonly timeoutMs?: number;
+  /** Carries callbacks; over HTTP unless given. */
+  readonly courier?: Courier;
 }
 
 /** A stand-in for every provider, in this process. */
@@ -68,6 +87,8 @@ export interface Simulator {
    * that there is not; what a scenario does on the wire stands in the exchange, and happens to nobody.
    */
   ask(provider: string, arrival: Arrival, where?: Where): Exchange;
+  /** Moves a space's clock on by so many ms, and tells its receivers what comes due on the way; gives what was tried. */
+  advance(byMs: number, where?: Pick<Where, 'space'>): Promise<readonly Attempt[]>;
 }
 
 /** In which space a request is answered, and with which scenarios, as a URL would name them. */
@@ -107,11 +128,22 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     ring: () => byteRing<never>(options.journal ?? standardJournal),
     randomness: seededRandom,
   };
-  const spaces = createSpaces((name) => createSpace(name, providers, { start, platform }), options.spaces ?? 256);
+  const dispatcher = dispatcherFor(options);
+  const make = (name: string): Space => {
+    const space = createSpace(name, providers, { start, platform });
+    // Its world may have something to tell in a while.
+    dispatcher.wake(space);
+    return space;
+  };
+  const gone = (space: Space): void => {
+    dispatcher.stop(space);
+  };
+  const spaces = createSpaces(make, options.spaces ?? 256, gone);
+  const parts = { providers, spaces, dispatcher };
   return {
     providers,
     spaces,
-    listen: (port = 4010, host = '127.0.0.1') => listenFor({ providers, spaces }, { port, host }, options),
+    listen: (port = 4010, host = '127.0.0.1') => listenFor(parts, { port, host }, options),
     ask(name, arrival, { space: spaceName, scenarios = [] } = {}) {
       const provider = providers.find((each) => each.name === name);
       if (provider === undefined) throw new TypeError(`there is no provider called "${name}"`);
@@ -120,13 +152,29 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
       if (!named.ok) throw new TypeError(`${named.problem.says} ${named.problem.fix}`);
       const done = exchange(space, provider, arrival, named.value);
       space.journal.record(done, 0);
+      dispatcher.wake(space);
       return done;
     },
+    advance: (byMs, { space } = {}) => dispatcher.advance(spaces.of(space), byMs),
   };
 }
 
+/** How long a receiver may take unless it is said otherwise, ms of real time. */
+const standardTimeoutMs = 2000;
+
+function dispatcherFor({ callbacks = {}, faithful = false, log = toStandardError }: SimulatorOptions): Dispatcher {
+  const { allow = [], timeoutMs = standardTimeoutMs } = callbacks;
+  const allowance = allowanceFrom(allow);
+  if (!allowance.ok) throw new TypeError(`callbacks.allow: ${allowance.says}`);
+  const courier = callbacks.courier ?? courierOver({ allowance: allowance.value });
+  const fault = (space: Space, error: unknown): void => {
+    log(space.redactor()(stackOf(error)));
+  };
+  return dispatcherWith({ carriage: { courier, timeoutMs, faithful, fault }, alarm });
+}
+
 async function listenFor(
-  { providers, spaces }: Pick<Simulator, 'providers' | 'spaces'>,
+  { providers, spaces, dispatcher }: Pick<Simulator, 'providers' | 'spaces'> & { readonly dispatcher: Dispatcher },
   where: { readonly port: number; readonly host: string },
   { allowHosts = [], controlToken, faithful = false, pause = machinePause, log = toStandardError }: SimulatorOptions,
 ): Promise<Listening> {
@@ -139,14 +187,16 @@ async function listenFor(
     judge,
     guard,
     version,
+    dispatcher,
     closing: closing.signal,
   });
-  const server = createHttpServer({ providers, spaces, control, settings: { faithful, pause }, log });
+  const server = createHttpServer({ providers, spaces, dispatcher, control, settings: { faithful, pause }, log });
   const listening = await listen(server, where);
   return {
     ...listening,
     close(deadlineMs) {
       closing.abort();
+      dispatcher.stopAll();
       return listening.close(deadlineMs);
     },
   };
