@@ -83,7 +83,7 @@ const packagesOf: Readonly<Record<string, RegExp>> = {
   recording: /^(nock|node:crypto)$/,
   validation: /^node:crypto$/,
   drift: /^diff$/,
-  http: /^(express|node:(http|net|events|stream|crypto))$/,
+  http: /^(express|node:(http|https|dns|net|events|stream|crypto))$/,
   control: /^(express|node:(http|net|crypto|util))$/,
   platform: /^(ajv\/|node:)/,
   'command line': /^(commander|yaml|node:(child_process|crypto|fs\/promises|path|timers\/promises))$/,
