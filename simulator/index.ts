@@ -7,15 +7,14 @@ import { exchange } from './core/exchange.js';
 import type { Provider } from './core/provider.js';
 import type { AnyChosen } from './core/reading.js';
 import { namedIn } from './core/scenarios/named.js';
-import type { Space } from './core/space.js';
+import type { Space, StartingPoint } from './core/space.js';
 import { createSpace } from './core/space.js';
 import type { Spaces } from './core/spaces.js';
 import { createSpaces } from './core/spaces.js';
 import type { World } from './core/world.js';
-import { allowanceFrom } from './http/callbacks/allowed-addresses.js';
-import { courierOver } from './http/callbacks/courier.js';
+import type { CallbackOptions } from './http/callbacks/dispatcher-for.js';
+import { dispatcherFor } from './http/callbacks/dispatcher-for.js';
 import type { Dispatcher } from './http/callbacks/dispatcher.js';
-import { dispatcherWith } from './http/callbacks/dispatcher.js';
 import { controlRouter } from './http/control/index.js';
 import type { Listening } from './http/lifecycle.js';
 import { listen } from './http/lifecycle.js';
@@ -32,7 +31,7 @@ import { version } from './platform/version.js';
 import { providers as included } from './providers/index.js';
 import type { Judge } from './core/world-check.js';
 
-export type { Arrival, Attempt, Courier, Exchange, Listening, Space, World };
+export type { Arrival, Attempt, CallbackOptions, Courier, Exchange, Listening, Space, World };
 
 /** What can be chosen about a simulator; everything has a standard. */
 export interface SimulatorOptions {
@@ -64,16 +63,6 @@ export interface SimulatorOptions {
   readonly pause?: Pause;
   /** Takes what goes wrong, free of credentials; standard error unless given. */
   readonly log?: (text: string) => void;
-}
-
-/** How callbacks are delivered; everything has a standard. */
-export interface CallbackOptions {
-  /** Host names, IP addresses and CIDR blocks that deliveries may reach besides loopback; none unless given. */
-  readonly allow?: readonly string[];
-  /** How long a receiver may take, ms of real time; 2,000 unless given. */
-  readonly timeoutMs?: number;
-  /** Carries callbacks; over HTTP unless given. */
-  readonly courier?: Courier;
 }
 
 /** A stand-in for every provider, in this process. */
@@ -114,21 +103,16 @@ export const startingWorld: World = {
  * const { url, close } = await simulator.listen(0);
  */
 export function createSimulator(options: SimulatorOptions = {}): Simulator {
-  const { providers = included, world = startingWorld, seed = 'understudy', clock = systemClock } = options;
-  const { startAt, readings } = options;
-  const start = {
-    world,
-    seed,
-    ...(startAt !== undefined && { startAt }),
-    ...(readings !== undefined && { readings }),
-  };
+  const { providers = included, clock = systemClock, callbacks = {}, faithful = false } = options;
+  const start = startOf(options);
   const platform = {
     clock,
     documents: documentsInMemory,
     ring: () => byteRing<never>(options.journal ?? standardJournal),
     randomness: seededRandom,
   };
-  const dispatcher = dispatcherFor(options);
+  const fault = faultsInto(options.log ?? toStandardError);
+  const dispatcher = dispatcherFor(callbacks, { faithful, fault, alarm });
   const make = (name: string): Space => {
     const space = createSpace(name, providers, { start, platform });
     // Its world may have something to tell in a while.
@@ -159,19 +143,15 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
   };
 }
 
-/** How long a receiver may take unless it is said otherwise, ms of real time. */
-const standardTimeoutMs = 2000;
+function startOf({ world = startingWorld, seed = 'understudy', startAt, readings }: SimulatorOptions): StartingPoint {
+  return { world, seed, ...(startAt !== undefined && { startAt }), ...(readings !== undefined && { readings }) };
+}
 
-function dispatcherFor({ callbacks = {}, faithful = false, log = toStandardError }: SimulatorOptions): Dispatcher {
-  const { allow = [], timeoutMs = standardTimeoutMs } = callbacks;
-  const allowance = allowanceFrom(allow);
-  if (!allowance.ok) throw new TypeError(`callbacks.allow: ${allowance.says}`);
-  const courier = callbacks.courier ?? courierOver({ allowance: allowance.value });
-  const fault = (space: Space, error: unknown): void => {
+const faultsInto =
+  (log: (text: string) => void) =>
+  (space: Space, error: unknown): void => {
     log(space.redactor()(stackOf(error)));
   };
-  return dispatcherWith({ carriage: { courier, timeoutMs, faithful, fault }, alarm });
-}
 
 async function listenFor(
   { providers, spaces, dispatcher }: Pick<Simulator, 'providers' | 'spaces'> & { readonly dispatcher: Dispatcher },

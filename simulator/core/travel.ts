@@ -1,4 +1,4 @@
-import type { Ending, Exchange } from './exchange.js';
+import type { Exchange } from './exchange.js';
 import type { AnyArriving, AnyEndpoint, Provider, Tools } from './provider.js';
 import { refusalOf } from './refusal-of.js';
 import type { Named } from './scenarios/switchboard.js';

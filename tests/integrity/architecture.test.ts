@@ -78,7 +78,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 /** Packages and node modules, by the part that may use them; nobody else may. */
 const packagesOf: Readonly<Record<string, RegExp>> = {
   contracts: /^node:crypto$/,
-  core: /^fastest-levenshtein$/,
+  core: /^(fastest-levenshtein|tinyqueue)$/,
   suite: /^diff$/,
   recording: /^(nock|node:crypto)$/,
   validation: /^node:crypto$/,

@@ -28,23 +28,26 @@ export const ordinary: Fate = {
 export const fates: Fold<Fate> = { start: ordinary, joined };
 
 function joined(before: Fate, { name, effect }: Scenario): Fate | undefined {
-  if (effect.does !== 'callback') return undefined;
-  const { trouble } = effect;
-  const names = [...before.names, name];
+  const after = effect.does === 'callback' ? troubled(before, effect.trouble) : undefined;
+  return after && { ...after, names: [...before.names, name] };
+}
+
+/** Undefined when the trouble befalls no delivery, or another one came first. */
+function troubled(before: Fate, trouble: CallbackTrouble): Fate | undefined {
   switch (trouble.kind) {
     case 'lost':
-      return { ...before, names, lost: true };
+      return { ...before, lost: true };
     case 'twice':
-      return { ...before, names, twice: true };
+      return { ...before, twice: true };
     case 'overtaken':
-      return { ...before, names, overtaken: true };
+      return { ...before, overtaken: true };
     case 'late':
-      return { ...before, names, lateMs: before.lateMs + trouble.byMs };
+      return { ...before, lateMs: before.lateMs + trouble.byMs };
     case 'early':
       return undefined;
     case 'too-slow':
     case 'refused':
     case 'gateway':
-      return before.instead === undefined ? { ...before, names, instead: trouble } : undefined;
+      return before.instead === undefined ? { ...before, instead: trouble } : undefined;
   }
 }
