@@ -20,7 +20,8 @@ export function repliedRequestId(now: number, { requestId }: Readings, tools: To
 /** The id that pushes carry: the reply's, or one that only they show; undefined when nothing is told. */
 export function toldRequestId(
   { callbackUrl }: Application,
-  { now, replied }: { readonly now: number; readonly replied: string | undefined },
+  replied: string | undefined,
+  now: number,
   tools: Tools,
 ): string | undefined {
   return callbackUrl === undefined ? undefined : (replied ?? long(now, tools));

@@ -7,25 +7,25 @@ import type { Echo } from './echo.js';
 import { echoOf } from './echo.js';
 import { instantsOf } from './instants.js';
 import { noticeOf } from './notice-of.js';
-import type { Telling } from './telling.js';
+import type { Call, Telling } from './telling.js';
 
 /** What is told of a meeting's calls, one record for each party. */
 export function recordNotice(telling: Telling): Notice {
-  const { ends, recorded } = instantsOf(telling.meeting, telling.settings);
+  const { ends, recorded } = instantsOf(telling);
   const due = telling.readings.cdrOrder === 'after-the-end' ? recorded : ends;
   return noticeOf(telling, { event: 'callRecord', due, body: () => bodyOf(telling) });
 }
 
 function bodyOf(telling: Telling): Uint8Array {
   const echo = echoOf(telling);
-  const cdr = telling.meeting.parties.map(({ phone }) => recordOf(telling, phone, echo));
+  const cdr = telling.calls.map((call) => recordOf(telling, call, echo));
   return encoded(JSON.stringify({ cdr }));
 }
 
 /** The call to one party; its members stand in the order that was seen of another product. */
-function recordOf({ meeting, settings, outcomeOf, readings }: Telling, phone: string, echo: Echo): object {
-  const { starts, answers, ends } = instantsOf(meeting, settings);
-  const outcome = outcomeOf(phone);
+function recordOf(telling: Telling, { phone, outcome }: Call, echo: Echo): object {
+  const { meeting, readings } = telling;
+  const { starts, answers, ends } = instantsOf(telling);
   const isAnswered = outcome === 'answers';
   const seconds = isAnswered ? Math.round((ends - answers) / 1000) : 0;
   return {

@@ -1,4 +1,4 @@
-import type { Meeting, Settings } from '../vocabulary.js';
+import type { Telling } from './telling.js';
 
 /** How long after a meeting's end its record is told, ms, where it comes last. */
 const recordedAfter = 1000;
@@ -13,7 +13,8 @@ export interface Instants {
   readonly recorded: number;
 }
 
-export function instantsOf({ startsAt }: Meeting, { answersAfter, meetingLasts }: Settings): Instants {
-  const ends = startsAt + meetingLasts;
-  return { starts: startsAt, answers: startsAt + answersAfter, ends, recorded: ends + recordedAfter };
+export function instantsOf({ meeting, settings }: Pick<Telling, 'meeting' | 'settings'>): Instants {
+  const { startsAt: starts } = meeting;
+  const ends = starts + settings.meetingLasts;
+  return { starts, answers: starts + settings.answersAfter, ends, recorded: ends + recordedAfter };
 }

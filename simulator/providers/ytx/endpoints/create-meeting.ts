@@ -70,7 +70,7 @@ export const createMeeting = endpoint({
     const { booking, intent, readings, account, application, documents, now } = known;
     const { series, id: idOf } = meetingIn(readings, account, application);
     const replied = repliedRequestId(now, readings, tools);
-    const requestId = toldRequestId(application, { now, replied }, tools);
+    const requestId = toldRequestId(application, replied, now, tools);
     if (booking === null) {
       const number = tools.next(series);
       const mepwd = tools.random.digits('mepwd', 6);
@@ -83,7 +83,7 @@ export const createMeeting = endpoint({
       return {
         changes: leaving === undefined ? [put] : [put, meetings.remove(leaving)],
         result: resultOf(meeting, replied),
-        announces: announcingNew(known, { id, meeting }, leaving),
+        announces: announcingNew(known, id, meeting, leaving),
       };
     }
     const meeting = intent === 'cancel' ? { ...booking, cancelled: true } : meetingFrom(known, booking, requestId);
@@ -91,7 +91,7 @@ export const createMeeting = endpoint({
     return {
       changes: [meetings.put(id, meeting)],
       result: resultOf(meeting, replied),
-      announces: announcingChange(known, { id, meeting }),
+      announces: announcingChange(known, id, meeting),
     };
   },
 });
