@@ -79,7 +79,7 @@ function nameIn(entry: string): string | undefined {
 
 /** An entry is repeated only where it can hold no password, path or query. */
 function objection(entry: string, index: number): string {
-  const shown = /^[\w.:[\]*-]{1,60}(?:\/\d{1,4})?$/.test(entry) ? `"${entry}"` : `entry ${index + 1}`;
+  const shown = /^[\w.:%[\]*-]{1,60}(?:\/-?\d{0,4})?$/.test(entry) ? `"${entry}"` : `entry ${index + 1}`;
   return (
     `${shown} is no host name, IP address or block of addresses; ` +
     'write receiver.test, 192.0.2.7 or 10.0.0.0/8, without scheme, port, path or brackets'

@@ -27,7 +27,7 @@ export function receiptOf(error: unknown, isConnected: boolean): Receipt {
 }
 
 function codeOf(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
   return /^\w{1,60}$/.test(code) ? code : '';
 }
 
