@@ -91,3 +91,12 @@ test('no proxy of the environment is asked', async () => {
   expect(await carriedIn(env, receiver)).toBe('answered');
   expect(arrivals.filter((each) => each.includes('straight'))).toEqual(['POST /straight']);
 });
+
+test('headers of a reply are bounded, though the environment would take more', async () => {
+  const much: RequestListener = (_request, response) => {
+    response.setHeader('X-Much', 'x'.repeat(20_000)).end();
+  };
+  const url = `http://127.0.0.1:${await port(createPlain(much))}/`;
+  const env = { NODE_OPTIONS: '--max-http-header-size=100000' };
+  expect(await carriedIn(env, url)).toContain('more than 16 KiB of headers');
+});
