@@ -1,31 +1,37 @@
 import type { Arrival } from './core/arrival.js';
+import type { Attempt } from './core/callbacks/attempt.js';
+import type { Courier } from './core/callbacks/courier.js';
 import type { Clock } from './core/clock.js';
 import type { Exchange } from './core/exchange.js';
 import { exchange } from './core/exchange.js';
 import type { Provider } from './core/provider.js';
 import type { AnyChosen } from './core/reading.js';
 import { namedIn } from './core/scenarios/named.js';
-import type { Space } from './core/space.js';
+import type { Space, StartingPoint } from './core/space.js';
 import { createSpace } from './core/space.js';
 import type { Spaces } from './core/spaces.js';
 import { createSpaces } from './core/spaces.js';
 import type { World } from './core/world.js';
+import type { CallbackOptions } from './http/callbacks/dispatcher-for.js';
+import { dispatcherFor } from './http/callbacks/dispatcher-for.js';
+import type { Dispatcher } from './http/callbacks/dispatcher.js';
 import { controlRouter } from './http/control/index.js';
 import type { Listening } from './http/lifecycle.js';
 import { listen } from './http/lifecycle.js';
 import { createHttpServer } from './http/server.js';
+import { stackOf } from './http/stack.js';
 import type { Pause } from './http/weather/on-the-wire.js';
 import type { RingLimits } from './platform/byte-ring.js';
 import { byteRing } from './platform/byte-ring.js';
 import { documentsInMemory } from './platform/documents-in-memory.js';
-import { pause as machinePause } from './platform/pause.js';
+import { alarm, pause as machinePause } from './platform/pause.js';
 import { seededRandom } from './platform/seeded-random.js';
 import { systemClock } from './platform/system-clock.js';
 import { version } from './platform/version.js';
 import { providers as included } from './providers/index.js';
 import type { Judge } from './core/world-check.js';
 
-export type { Arrival, Exchange, Listening, Space, World };
+export type { Arrival, Attempt, CallbackOptions, Courier, Exchange, Listening, Space, World };
 
 /** What can be chosen about a simulator; everything has a standard. */
 export interface SimulatorOptions {
@@ -51,6 +57,8 @@ export interface SimulatorOptions {
   readonly allowHosts?: readonly string[];
   /** The bearer token that the control API demands; none unless given. */
   readonly controlToken?: string;
+  /** How callbacks are delivered. */
+  readonly callbacks?: CallbackOptions;
   /** Lets real time (ms) pass for a scenario that is slow; the machine's unless given. */
   readonly pause?: Pause;
   /** Takes what goes wrong, free of credentials; standard error unless given. */
@@ -68,6 +76,8 @@ export interface Simulator {
    * that there is not; what a scenario does on the wire stands in the exchange, and happens to nobody.
    */
   ask(provider: string, arrival: Arrival, where?: Where): Exchange;
+  /** Moves a space's clock on by so many ms, and tells its receivers what comes due on the way; gives what was tried. */
+  advance(byMs: number, where?: Pick<Where, 'space'>): Promise<readonly Attempt[]>;
 }
 
 /** In which space a request is answered, and with which scenarios, as a URL would name them. */
@@ -93,25 +103,31 @@ export const startingWorld: World = {
  * const { url, close } = await simulator.listen(0);
  */
 export function createSimulator(options: SimulatorOptions = {}): Simulator {
-  const { providers = included, world = startingWorld, seed = 'understudy', clock = systemClock } = options;
-  const { startAt, readings } = options;
-  const start = {
-    world,
-    seed,
-    ...(startAt !== undefined && { startAt }),
-    ...(readings !== undefined && { readings }),
-  };
+  const { providers = included, clock = systemClock, callbacks = {}, faithful = false } = options;
+  const start = startOf(options);
   const platform = {
     clock,
     documents: documentsInMemory,
     ring: () => byteRing<never>(options.journal ?? standardJournal),
     randomness: seededRandom,
   };
-  const spaces = createSpaces((name) => createSpace(name, providers, { start, platform }), options.spaces ?? 256);
+  const fault = faultsInto(options.log ?? toStandardError);
+  const dispatcher = dispatcherFor(callbacks, { faithful, fault, alarm });
+  const make = (name: string): Space => {
+    const space = createSpace(name, providers, { start, platform });
+    // Its world may have something to tell in a while.
+    dispatcher.wake(space);
+    return space;
+  };
+  const gone = (space: Space): void => {
+    dispatcher.stop(space);
+  };
+  const spaces = createSpaces(make, options.spaces ?? 256, gone);
+  const parts = { providers, spaces, dispatcher };
   return {
     providers,
     spaces,
-    listen: (port = 4010, host = '127.0.0.1') => listenFor({ providers, spaces }, { port, host }, options),
+    listen: (port = 4010, host = '127.0.0.1') => listenFor(parts, { port, host }, options),
     ask(name, arrival, { space: spaceName, scenarios = [] } = {}) {
       const provider = providers.find((each) => each.name === name);
       if (provider === undefined) throw new TypeError(`there is no provider called "${name}"`);
@@ -120,13 +136,25 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
       if (!named.ok) throw new TypeError(`${named.problem.says} ${named.problem.fix}`);
       const done = exchange(space, provider, arrival, named.value);
       space.journal.record(done, 0);
+      dispatcher.wake(space);
       return done;
     },
+    advance: (byMs, { space } = {}) => dispatcher.advance(spaces.of(space), byMs),
   };
 }
 
+function startOf({ world = startingWorld, seed = 'understudy', startAt, readings }: SimulatorOptions): StartingPoint {
+  return { world, seed, ...(startAt !== undefined && { startAt }), ...(readings !== undefined && { readings }) };
+}
+
+const faultsInto =
+  (log: (text: string) => void) =>
+  (space: Space, error: unknown): void => {
+    log(space.redactor()(stackOf(error)));
+  };
+
 async function listenFor(
-  { providers, spaces }: Pick<Simulator, 'providers' | 'spaces'>,
+  { providers, spaces, dispatcher }: Pick<Simulator, 'providers' | 'spaces'> & { readonly dispatcher: Dispatcher },
   where: { readonly port: number; readonly host: string },
   { allowHosts = [], controlToken, faithful = false, pause = machinePause, log = toStandardError }: SimulatorOptions,
 ): Promise<Listening> {
@@ -139,14 +167,16 @@ async function listenFor(
     judge,
     guard,
     version,
+    dispatcher,
     closing: closing.signal,
   });
-  const server = createHttpServer({ providers, spaces, control, settings: { faithful, pause }, log });
+  const server = createHttpServer({ providers, spaces, dispatcher, control, settings: { faithful, pause }, log });
   const listening = await listen(server, where);
   return {
     ...listening,
     close(deadlineMs) {
       closing.abort();
+      dispatcher.stopAll();
       return listening.close(deadlineMs);
     },
   };

@@ -2,7 +2,10 @@ import type { Target } from '../suite/target.js';
 
 /** The readings of a provider by name: what may be answered, and what is unless told otherwise. */
 export type Catalogue = Readonly<
-  Record<string, { readonly options: Readonly<Record<string, string>>; readonly standard: string }>
+  Record<
+    string,
+    { readonly options: Readonly<Record<string, string>>; readonly standard: string; readonly seenIn?: string }
+  >
 >;
 
 /** What must be known of the simulator, which this part of the house may not import. */

@@ -21,9 +21,10 @@ export const tryingOut =
     return (await sighted(plan, targetWith(provider, readings, seed), unheeding)).seen;
   };
 
-/** Every answer but the standard one to every reading of a provider. */
+/** Every answer but the standard one to every reading of a provider that shows in replies. */
 export function otherReadings(provider: string, { readingsOf }: Simulating): readonly OtherReading[] {
-  return Object.entries(readingsOf(provider)).flatMap(([reading, { options, standard }]) =>
+  const inReplies = Object.entries(readingsOf(provider)).filter(([, { seenIn }]) => seenIn === undefined);
+  return inReplies.flatMap(([reading, { options, standard }]) =>
     Object.keys(options)
       .filter((answer) => answer !== standard)
       .map((answer) => ({ reading, answer })),

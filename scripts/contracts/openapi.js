@@ -1,7 +1,9 @@
 import { format, resolveConfig } from 'prettier';
+import { eventsIn } from './events.js';
 import { componentSchemas } from './openapi/components.js';
 import { requestParts } from './openapi/request.js';
 import { refusalExamples, responses } from './openapi/responses.js';
+import { webhooks } from './openapi/webhooks.js';
 import { json } from './top.js';
 import { operationsIn } from './types.js';
 
@@ -49,7 +51,7 @@ function pathItem(path, operations, parts) {
 }
 
 /** A provider's API in OpenAPI 3.1, from what its contract is made of. */
-export function openapiOf({ api, refusals, operations }) {
+export function openapiOf({ api, refusals, operations, events }) {
   const { schemas, refer } = componentSchemas();
   const parts = { api, refusals, refer };
   const paths = grouped(operations, ({ path }) => path).map(([path, each]) => [path, pathItem(path, each, parts)]);
@@ -60,6 +62,7 @@ export function openapiOf({ api, refusals, operations }) {
     // Within one entry all are needed together.
     security: [mapValues(api.security, () => [])],
     paths: Object.fromEntries(paths),
+    ...(events.length === 0 ? {} : { webhooks: webhooks(events, refer) }),
     components: {
       securitySchemes: mapValues(api.security, ({ in: place, name, says }) => {
         return { type: 'apiKey', in: place, name, description: says };
@@ -77,6 +80,7 @@ export function openapiOf({ api, refusals, operations }) {
 export async function generatedOpenapi(provider) {
   const [api, refusals] = [json(`${provider}/api.json`), json(`${provider}/refusals.json`)];
   const file = `${provider}/openapi.json`;
-  const source = JSON.stringify(openapiOf({ api, refusals, operations: operationsIn(provider) }));
+  const parts = { api, refusals, operations: operationsIn(provider), events: eventsIn(provider) };
+  const source = JSON.stringify(openapiOf(parts));
   return format(source, { ...(await resolveConfig(file)), parser: 'json' });
 }

@@ -27,11 +27,11 @@ Examples:
   understudy explain xylink too-many-requests
 `;
 
-/** `understudy ledger` and `understudy explain`: what is known of every check, and how well. */
+/** `understudy ledger` and `understudy explain`: what is known of every check and event, and how well. */
 export function addLedger(program: Command): void {
   program
     .command('ledger')
-    .description('show every check with its standing and its refusal')
+    .description('show every check with its standing and its refusal, and every callback')
     .option('--json', 'print it as JSON, evidence and cases included')
     .option('--validation <dir>', 'count the validation records in this folder besides those of the package')
     .option('--stale-after <days>', 'warn of validation records older than that, such as 90d', daysFlag)
@@ -43,9 +43,12 @@ export function addLedger(program: Command): void {
     });
   program
     .command('explain')
-    .description('say where a code, a refusal or a check comes from')
+    .description('say where a code, a refusal, a check or a callback comes from')
     .argument('<provider>', 'ytx or xylink')
-    .argument('<what>', 'a code of the provider, a refusal (applicationNotVerified), a check or the way it fails')
+    .argument(
+      '<what>',
+      'a code of the provider, a refusal (applicationNotVerified), a check or the way it fails, a callback',
+    )
     // Codes look like flags.
     .allowUnknownOption()
     .addHelpText('after', explainExamples)
@@ -90,7 +93,9 @@ async function explanation(name: string, what: string): Promise<string> {
   const provider = providerCalled(name, providers);
   const text = await explained(provider, what);
   if (text !== undefined) return text;
-  throw new BadUse(`${name} has no code, refusal or check "${what}"; ${orThese(what, await namesIn(provider))}`);
+  throw new BadUse(
+    `${name} has no code, refusal, check or callback "${what}"; ${orThese(what, await namesIn(provider))}`,
+  );
 }
 
 /** All by which something of a provider is explained. */
@@ -98,5 +103,5 @@ async function namesIn(provider: Provider): Promise<readonly string[]> {
   const { ledgerOf } = await import('../ledger/rows.js');
   const checks = ledgerOf(provider).flatMap(({ check, failsAs }) => [check.slice(provider.name.length + 1), failsAs]);
   const refusals = Object.values(provider.refusals).flatMap(({ name, code }) => [name, code]);
-  return [...new Set([...checks, ...refusals])];
+  return [...new Set([...checks, ...refusals, ...Object.keys(provider.callbacks?.events ?? {})])];
 }

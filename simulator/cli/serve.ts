@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import type { Command } from 'commander';
 import { Option } from 'commander';
+import { allowanceFrom } from '../http/callbacks/allowed-addresses.js';
 import { cannotListen, isLoopback } from './address.js';
 import { attemptAt } from './attempt.js';
 import { BadUse } from './bad-use.js';
+import { callbackTimeoutFlag } from './callback-timeout-flag.js';
 import { instantFlag } from './instant-flag.js';
 import { wholeNumber } from './numbers.js';
 import { stopOnSignals } from './stop-on-signals.js';
@@ -21,6 +23,8 @@ interface ServeFlags {
   readonly controlToken?: string;
   readonly journalEntries: number;
   readonly journalBytes: number;
+  readonly callbackAllow: readonly string[];
+  readonly callbackTimeout: number;
 }
 
 const examples = `
@@ -29,6 +33,7 @@ Examples:
   understudy serve --port 0 --seed friday
   understudy serve --world team.yaml --start-at 2026-11-21T12:00:00+08:00
   understudy serve --host 0.0.0.0 --allow-host understudy.test
+  understudy serve --callback-allow receiver.test 10.0.0.0/8 --callback-timeout PT5S
 `;
 
 const mebibyte = 1024 * 1024;
@@ -53,12 +58,19 @@ export function addServe(program: Command): void {
     .option('--control-token <token>', 'bearer token that the control API demands')
     .option('--journal-entries <n>', 'exchanges kept per space', wholeNumber(1, 1_000_000), 1000)
     .option('--journal-bytes <n>', 'bytes kept per space', wholeNumber(1024, 1024 * mebibyte), 32 * mebibyte)
+    .option('--callback-allow <host...>', 'names, addresses, blocks (10.0.0.0/8) that callbacks may reach too', [])
+    .addOption(
+      new Option('--callback-timeout <duration>', 'how long a receiver of callbacks has to answer, at most PT60S')
+        .default(2000, 'PT2S')
+        .argParser(callbackTimeoutFlag),
+    )
     .addHelpText('after', examples)
     .action(serve);
 }
 
 async function serve(flags: ServeFlags): Promise<void> {
   refuseEmpty(flags);
+  refuseUnreadable(flags);
   const { createSimulator } = await import('../index.js');
   const { providers } = await import('../providers/index.js');
   const made = flags.controlToken === undefined && !isLoopback(flags.host);
@@ -69,6 +81,7 @@ async function serve(flags: ServeFlags): Promise<void> {
     allowHosts: flags.allowHost,
     faithful: flags.faithful === true,
     journal: { entries: flags.journalEntries, bytes: flags.journalBytes },
+    callbacks: { allow: flags.callbackAllow, timeoutMs: flags.callbackTimeout },
     ...(world !== undefined && { world }),
     ...(flags.startAt !== undefined && { startAt: flags.startAt }),
     ...(controlToken !== undefined && { controlToken }),
@@ -93,4 +106,9 @@ function refuseEmpty({ host, controlToken = 'none' }: ServeFlags): void {
   if (!/^[!-~]+$/.test(controlToken)) {
     throw new BadUse('--control-token must be visible ASCII without spaces, and not empty');
   }
+}
+
+function refuseUnreadable({ callbackAllow }: ServeFlags): void {
+  const read = allowanceFrom(callbackAllow);
+  if (!read.ok) throw new BadUse(`--callback-allow: ${read.says}`);
 }

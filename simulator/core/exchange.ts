@@ -3,15 +3,16 @@ import type { Change } from './documents.js';
 import { remembering } from './documents.js';
 import type { AnyCheck } from './check.js';
 import { endpointOf } from './endpoint-of.js';
-import type { AnyArriving, AnyEndpoint, Provider, Tools } from './provider.js';
+import type { Provider } from './provider.js';
 import type { AnyChosen } from './reading.js';
-import { refusalOf } from './refusal-of.js';
 import type { Refusal } from './refusal.js';
 import type { Happening } from './scenarios/happening.js';
+import { happenings } from './scenarios/happening.js';
 import type { Named } from './scenarios/switchboard.js';
 import type { SpaceState } from './space-state.js';
 import type { Limit, LimitSeen } from './limiter.js';
 import { problemReply } from './problem.js';
+import { noNotices, travel } from './travel.js';
 
 /** How an exchange ended, and in whose voice. */
 export type Ending =
@@ -41,12 +42,14 @@ export interface Exchange {
   readonly limits: readonly LimitSeen[];
   /** What scenarios did; undefined when none had a part in it. */
   readonly happened: Happening | undefined;
+  /** The numbers of the notices that it caused. */
+  readonly notices: readonly number[];
   readonly ending: Ending;
   readonly reply: Reply;
 }
 
-type Answer = Pick<Exchange, 'ending' | 'reply' | 'happened'>;
-type Begun = Omit<Exchange, 'ending' | 'reply' | 'reads' | 'limits' | 'happened'> & {
+type Answer = Pick<Exchange, 'ending' | 'reply' | 'happened' | 'notices'>;
+type Begun = Omit<Exchange, keyof Answer | 'reads' | 'limits'> & {
   readonly reads: Change[];
   readonly limits: LimitSeen[];
   readonly named: readonly Named[];
@@ -72,15 +75,15 @@ export function exchange(
   const reads: Change[] = [];
   const limits: LimitSeen[] = [];
   const begun = { id, at, provider, arrival, readings, reads, limits, named };
-  const { ending, reply, happened } = answered(space, begun);
-  return { id, at, provider, arrival, readings, reads, limits, happened, ending, reply };
+  const { ending, reply, happened, notices } = answered(space, begun);
+  return { id, at, provider, arrival, readings, reads, limits, happened, notices, ending, reply };
 }
 
 function answered(space: SpaceState, begun: Begun): Answer {
   try {
     return answer(space, begun);
   } catch (error) {
-    return { ending: { voice: 'fault', error }, reply: faultReply, happened: undefined };
+    return { ending: { voice: 'fault', error }, reply: faultReply, happened: undefined, notices: noNotices };
   }
 }
 
@@ -92,13 +95,13 @@ const faultReply = problemReply({
 });
 
 function answer(space: SpaceState, begun: Begun): Answer {
-  const { id, at, provider, arrival, readings, reads, limits } = begun;
+  const { id, at, provider, arrival, readings, reads, limits, named } = begun;
   const recognition = provider.recognise(arrival, readings);
   if (!recognition.modelled) {
     const what = space.redactor()(recognition.what, arrival);
     const says = `The simulator does not model ${what}.`;
     const reply = problemReply({ status: 501, kind: 'not-modelled', says, fix: recognition.fix });
-    return { ending: { voice: 'not-modelled', what }, reply, happened: undefined };
+    return { ending: { voice: 'not-modelled', what }, reply, happened: undefined, notices: noNotices };
   }
   const served = endpointOf(provider, recognition.operation);
   const happened = happeningIn(space, begun, served.operation);
@@ -113,15 +116,15 @@ function answer(space: SpaceState, begun: Begun): Answer {
     return seen;
   };
   const arriving = { arrival, now: at, readings, documents, route: recognition.route, limit };
-  const { ending, reply } = travel(space, { id, provider, served, arriving });
-  return asked ?? { ending, reply, happened };
+  const { ending, reply, notices } = travel(space, { id, provider, named, served, arriving });
+  return asked === undefined ? { ending, reply, happened, notices } : { ...asked, notices };
 }
 
 /** What befalls this request; nearly always nothing, which is found out at the cost of two looks. */
 function happeningIn(space: SpaceState, begun: Begun, operation: string): Happening | undefined {
   const { id, at, named } = begun;
   if (named.length === 0 && space.scenarios.isQuiet()) return undefined;
-  return space.scenarios.befall({ ...begun, operation, now: at, random: space.randomFor(id) });
+  return space.scenarios.befall({ ...begun, operation, now: at, random: space.randomFor(id) }, happenings);
 }
 
 /** The answer that scenarios give in the provider's place; undefined when they leave it to the provider. */
@@ -130,32 +133,9 @@ function askedFor(happened: Happening, operation: string, { provider, readings }
   if (refuses !== undefined) {
     const { scenario, refusal } = refuses;
     const reply = provider.refusing(refusal, readings);
-    return { ending: { voice: 'scenario', operation, scenario, refusal }, reply, happened };
+    return { ending: { voice: 'scenario', operation, scenario, refusal }, reply, happened, notices: noNotices };
   }
   if (instead === undefined) return undefined;
-  return { ending: { voice: 'scenario', operation, scenario: instead.scenario }, reply: instead.reply, happened };
-}
-
-interface Setting {
-  readonly id: number;
-  readonly provider: Provider;
-  readonly served: AnyEndpoint;
-  readonly arriving: AnyArriving;
-}
-
-function travel(space: SpaceState, { id, provider, served, arriving }: Setting): Pick<Exchange, 'ending' | 'reply'> {
-  const operation = served.operation;
-  const journey = served.after.run(arriving);
-  if (!journey.passed) {
-    const refusal = refusalOf(journey.refusedBy, arriving.readings);
-    return {
-      ending: { voice: 'provider', operation, refusedBy: journey.refusedBy },
-      reply: provider.refusing(refusal, arriving.readings),
-    };
-  }
-  const tools: Tools = { random: space.randomFor(id), next: space.nextNumber };
-  const { changes, result } = served.does(journey.known as never, tools);
-  const reply = provider.accepting(result as never, arriving, tools);
-  space.documents.commit(changes);
-  return { ending: { voice: 'provider', operation }, reply };
+  const { scenario, reply } = instead;
+  return { ending: { voice: 'scenario', operation, scenario }, reply, happened, notices: noNotices };
 }

@@ -77,7 +77,7 @@ export function journalOver(ring: Ring<Note>): Journal {
 }
 
 function noteOf(exchange: Exchange, took: number): Note {
-  const { id, at, provider, readings, reads, limits, happened, ending, arrival, reply } = exchange;
+  const { id, at, provider, readings, reads, limits, happened, notices, ending, arrival, reply } = exchange;
   const { method, host, targetForProvider, from } = arrival;
   const { status, contentType } = reply;
   return {
@@ -88,6 +88,7 @@ function noteOf(exchange: Exchange, took: number): Note {
     reads,
     limits,
     happened,
+    notices,
     ending,
     took,
     method,

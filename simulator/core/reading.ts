@@ -9,6 +9,8 @@ export interface Reading {
   readonly standard: string;
   /** Why the standard answer is the standard. */
   readonly reason: string;
+  /** Where the answer shows; absent means in replies. */
+  readonly seenIn?: 'callbacks';
 }
 
 export type ReadingCatalogue = Readonly<Record<string, Reading>>;

@@ -1,3 +1,5 @@
+import type { Attempts } from './callbacks/attempt.js';
+import type { Outbox } from './callbacks/outbox.js';
 import type { SpaceClock } from './clock.js';
 import type { Documents } from './documents.js';
 import type { Limiter } from './limiter.js';
@@ -13,6 +15,8 @@ export interface SpaceState {
   readonly documents: Documents;
   readonly limiter: Limiter;
   readonly scenarios: Switchboard;
+  readonly outbox: Outbox;
+  readonly attempts: Attempts;
   nextExchange(): number;
   readonly nextNumber: (series: string) => number;
   randomFor(exchange: number): Random;

@@ -1,3 +1,9 @@
+import type { Attempt } from './callbacks/attempt.js';
+import { attemptsKept } from './callbacks/attempt.js';
+import { outboxInMemory } from './callbacks/outbox.js';
+import type { Sink } from './callbacks/sink.js';
+import { sinkInMemory } from './callbacks/sink.js';
+import type { Waiting } from './callbacks/waiting.js';
 import type { Clock } from './clock.js';
 import { spaceClock } from './clock.js';
 import type { Change, Documents } from './documents.js';
@@ -37,6 +43,8 @@ export interface StartingPoint {
 export interface Space extends SpaceState {
   readonly name: string;
   readonly journal: Journal;
+  /** What was told to the space itself. */
+  readonly sink: Sink;
   /** The number of the next action of the control API, from 1; exchanges are numbered on their own. */
   nextAction(): number;
   /** Answers with other readings from now on; readings not named keep their answer. */
@@ -62,6 +70,11 @@ export function createSpace(
   const numbering = numberingInMemory();
   const limiter = limiterInMemory();
   const scenarios = switchboardInMemory();
+  const attempts = attemptsKept(attemptsMost);
+  const outbox = outboxInMemory((waiting) => {
+    attempts.record(droppedAt(clock.now(), waiting));
+  });
+  const sink = sinkInMemory();
   const readings = new Map<string, AnyChosen>();
   let cast: Readonly<Record<string, CastPart>> = {};
   let exchanges = 0;
@@ -76,12 +89,25 @@ export function createSpace(
     if (!numbersGoOn) numbering.clear();
     continueNumbers(providers, world, numbering);
     cast = world.cast ?? {};
+    plan(numbersGoOn);
+  };
+  /** What the world has yet to tell; what is being told already goes on when the world does. */
+  const plan = (goesOn: boolean): void => {
+    const now = clock.now();
+    if (goesOn) outbox.forgetPlans(now);
+    else outbox.clear();
+    for (const provider of providers) {
+      const notices = provider.callbacks?.scheduled(documents, now, readings.get(provider.name) ?? {}) ?? [];
+      outbox.post({ withdraws: [], notices }, { provider, cause: undefined, named: [] });
+    }
   };
   const begin = (): void => {
     clock.reset();
     limiter.clear();
     scenarios.clear();
     journal.clear();
+    attempts.clear();
+    sink.clear();
     exchanges = 0;
     actions = 0;
     for (const { name: provider, readings: catalogue } of providers) {
@@ -98,7 +124,10 @@ export function createSpace(
     documents,
     limiter,
     scenarios,
+    outbox,
+    attempts,
     journal,
+    sink,
     nextExchange: () => (exchanges += 1),
     nextAction: () => (actions += 1),
     nextNumber: numbering.next,
@@ -118,6 +147,14 @@ export function createSpace(
     reset: begin,
   };
 }
+
+/** So many attempts are kept. */
+const attemptsMost = 1000;
+
+const droppedAt = (at: number, waiting: Waiting): Attempt => {
+  const nothing = { accepted: false, scenarios: [], took: 0, nextAt: undefined };
+  return { waiting, number: 1, at, outcome: { outcome: 'dropped' }, ...nothing };
+};
 
 function* documentsOf(providers: readonly Provider[], world: World): Iterable<Change> {
   for (const { name, world: shape } of providers) yield* shape.toDocuments(world[name] ?? {});

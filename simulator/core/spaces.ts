@@ -18,10 +18,19 @@ export interface Spaces {
   remove(name: string): boolean;
 }
 
-/** Keeps at most `atMost` spaces besides the default one; the longest unused goes first. */
-export function createSpaces(make: (name: string) => Space, atMost: number): Spaces {
+/** Keeps at most `atMost` spaces besides the default one; the longest unused goes first, and `gone` hears of it. */
+export function createSpaces(
+  make: (name: string) => Space,
+  atMost: number,
+  gone: (space: Space) => void = () => undefined,
+): Spaces {
   const standard = make(defaultSpaceName);
   const named = new Map<string, Space>();
+  const remove = (name: string): boolean => {
+    const space = named.get(name);
+    if (space !== undefined) gone(space);
+    return named.delete(name);
+  };
   return {
     of(name) {
       if (name === undefined || name === defaultSpaceName) return standard;
@@ -30,7 +39,7 @@ export function createSpaces(make: (name: string) => Space, atMost: number): Spa
       named.delete(name);
       named.set(name, space);
       const [longestUnused] = named.keys();
-      if (named.size > atMost && longestUnused !== undefined) named.delete(longestUnused);
+      if (named.size > atMost && longestUnused !== undefined) remove(longestUnused);
       return space;
     },
     objectionTo(name) {
@@ -38,7 +47,7 @@ export function createSpaces(make: (name: string) => Space, atMost: number): Spa
       return 'it is, or looks like, a credential, and would be shown with every reply';
     },
     names: () => [defaultSpaceName, ...named.keys()],
-    remove: (name) => named.delete(name),
+    remove,
   };
 }
 

@@ -12,6 +12,8 @@ export const headerNames = {
   scenario: 'simulator-scenario',
   /** On a refusal and on a 501: the path under which the simulator says why. */
   diagnosis: 'simulator-diagnosis',
+  /** On a callback: the number of the notice within its space, and of the attempt to tell it, `12.1`. */
+  callback: 'simulator-callback',
   /** On a 501: what the simulator does not model. */
   notModelled: 'simulator-not-modelled',
   /** On a 500: the simulator has a bug. */

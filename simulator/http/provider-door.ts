@@ -1,4 +1,5 @@
 import type { Request, RequestHandler, Response } from 'express';
+import type { Exchange } from '../core/exchange.js';
 import { exchange } from '../core/exchange.js';
 import type { Named } from '../core/scenarios/switchboard.js';
 import { namedIn } from '../core/scenarios/named.js';
@@ -9,6 +10,7 @@ import { providerBodyLimit, whenRead } from './body.js';
 import { callerOf } from './caller.js';
 import type { ProviderAddress } from './incoming.js';
 import { incomingOf } from './incoming.js';
+import type { Dispatcher } from './callbacks/dispatcher.js';
 import { deliver } from './deliver.js';
 import { answerProblem } from './own-voice.js';
 import { stackOf } from './stack.js';
@@ -27,6 +29,7 @@ export interface HttpSettings {
 export interface ProviderDoor {
   readonly spaces: Spaces;
   readonly settings: HttpSettings;
+  readonly dispatcher: Dispatcher;
   readonly log: (text: string) => void;
 }
 
@@ -83,15 +86,42 @@ interface Conversation {
 }
 
 /** From the last byte of the request to the journal, in one turn. */
-function converse(call: Call, { settings, log }: ProviderDoor, { space, from, body, named }: Conversation): void {
+function converse(call: Call, door: ProviderDoor, { space, from, body, named }: Conversation): void {
   const began = performance.now();
-  const { request, response, address, targetAsSent } = call;
+  const { request, address, targetAsSent } = call;
   const { provider, host, targetForProvider } = address;
   const { method, rawHeaders } = request;
   const arrival = { method, host, targetAsSent, targetForProvider, rawHeaders, body, from };
   const done = exchange(space, provider, arrival, named);
-  const { faithful, pause } = settings;
-  deliver(response, done, { space: space.name, faithful }, { pause, random: () => space.randomFor(done.id) });
-  if (done.ending.voice === 'fault') log(space.redactor()(stackOf(done.ending.error), arrival));
+  if (done.notices.length === 0) reply(call, door, { space, done });
+  else replyAndTell(call, door, { space, done });
+  if (done.ending.voice === 'fault') door.log(space.redactor()(stackOf(done.ending.error), arrival));
   space.journal.record(done, performance.now() - began);
+}
+
+interface Answered {
+  readonly space: Space;
+  readonly done: Exchange;
+}
+
+function reply({ response }: Call, { settings: { faithful, pause } }: ProviderDoor, { space, done }: Answered): void {
+  deliver(response, done, { space: space.name, faithful }, { pause, random: () => space.randomFor(done.id) });
+}
+
+/** Callbacks come when the reply is gone; before it only where a scenario has it so. */
+function replyAndTell(call: Call, door: ProviderDoor, answered: Answered): void {
+  const { dispatcher } = door;
+  const { space, done } = answered;
+  if (done.happened?.early !== undefined) {
+    void dispatcher.tellDue(space).then(() => {
+      reply(call, door, answered);
+    });
+    return;
+  }
+  // A reply that never comes holds nothing up.
+  if (done.happened?.fault === 'hang') dispatcher.wake(space);
+  call.response.once('close', () => {
+    dispatcher.wake(space);
+  });
+  reply(call, door, answered);
 }

@@ -8,6 +8,7 @@ import type { Spaces } from '../core/spaces.js';
 import { addressOf } from './address.js';
 import { declaredLength, drainLimit, providerBodyLimit } from './body.js';
 import { bornExpress } from './born-express.js';
+import type { Dispatcher } from './callbacks/dispatcher.js';
 import { answerConnectionTrouble } from './connection-trouble.js';
 import type { Address } from './incoming.js';
 import { remember } from './incoming.js';
@@ -25,6 +26,7 @@ export interface HttpParts {
   /** The control API's router; it is mounted at `/_simulator`. */
   readonly control: RequestHandler;
   readonly settings: HttpSettings;
+  readonly dispatcher: Dispatcher;
   /** Takes a line or more, free of credentials. */
   readonly log: (text: string) => void;
 }

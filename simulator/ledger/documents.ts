@@ -1,7 +1,15 @@
 import type { Provider } from '../core/provider.js';
 import { providers } from '../providers/index.js';
 import { withTables } from './between-marks.js';
-import { checksTable, mistakesTable, readingsTable, refusalsTable, sourcesTable, totalsTable } from './markdown.js';
+import {
+  callbacksChapter,
+  checksTable,
+  mistakesTable,
+  readingsTable,
+  refusalsTable,
+  sourcesTable,
+  totalsTable,
+} from './markdown.js';
 
 /** A document of the repository with generated parts, and how these are filled. */
 export interface FilledDocument {
@@ -16,6 +24,7 @@ const readme = (provider: Provider): FilledDocument => ({
     withTables(document, {
       checks: checksTable(provider),
       refusals: refusalsTable(provider),
+      callbacks: callbacksChapter(provider),
       readings: readingsTable(provider),
       sources: sourcesTable(provider),
     }),

@@ -1,11 +1,18 @@
 import type { Evidence } from '../core/evidence.js';
 import type { Provider } from '../core/provider.js';
 import type { Refusal } from '../core/refusal.js';
+import type { EventRow } from './events.js';
+import { eventsOf } from './events.js';
 import type { ProvedRow } from './proof.js';
 import { provedLedgerOf } from './proof.js';
 
-/** Explains a code, a refusal's name, a check or the way it fails, as lines of text; undefined when there is no such thing. */
+/**
+ * Explains a code, a refusal's name, a check or the way it fails, or an event, as lines of text; undefined when there is no
+ * such thing.
+ */
 export async function explained(provider: Provider, asked: string): Promise<string | undefined> {
+  const event = eventsOf(provider).find((each) => each.event === asked);
+  if (event !== undefined) return aboutEvent(provider, event);
   const rows = await provedLedgerOf(provider);
   const refusals = Object.values(provider.refusals).filter(({ code, name }) => code === asked || name === asked);
   const names = new Set(refusals.map(({ name }) => name));
@@ -37,11 +44,16 @@ const silence = (rows: readonly ProvedRow[]): readonly string[] =>
 const evidence = (each: Evidence): string =>
   each.standing === 'assumed' ? each.reason : `${each.says}  [${each.sources.join(', ')}]`;
 
+const aboutEvent = ({ name: provider }: Provider, { event, title, says, because }: EventRow): string =>
+  [`${provider} tells of ${event} (${title}): ${says}`, ...because.map(reasonLine)].join('\n');
+
+const reasonLine = (each: Evidence): string => `    ${each.standing.padEnd(12)} ${evidence(each)}`;
+
 function aboutCheck({ check, statement, failsAs, operations, because, readings, cases, validated }: ProvedRow): string {
   return [
     `  ${check}`,
     `    holds when ${statement}; fails as ${failsAs}; guards ${operations.join(', ')}`,
-    ...because.map((each) => `    ${each.standing.padEnd(12)} ${evidence(each)}`),
+    ...because.map(reasonLine),
     ...(validated ? [`    validated    on ${validated.when.slice(0, 10)} by ${validated.case}`] : []),
     ...(readings.length > 0 ? [`    readings     ${readings.join(', ')}`] : []),
     ...cases.map((name, index) => `    ${index === 0 ? 'cases' : '     '}        ${name}`),

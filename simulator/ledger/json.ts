@@ -1,13 +1,22 @@
 import type { ValidationRecord } from '../../contracts/validation/record.js';
 import type { Provider } from '../core/provider.js';
+import type { EventRow } from './events.js';
+import { eventsOf } from './events.js';
 import { ownRecords } from './own-records.js';
 import type { ProvedRow } from './proof.js';
 import { provedLedgerOf } from './proof.js';
 import type { Totals } from './totals.js';
 import { totalsOf } from './totals.js';
 
-/** Every provider's checks, evidence and cases included, and how many stand how well. */
-export type LedgerJson = Readonly<Record<string, { readonly totals: Totals; readonly checks: readonly ProvedRow[] }>>;
+/** A provider's checks, evidence and cases included, how many of them stand how well, and the events it tells of. */
+export interface ProviderLedger {
+  readonly totals: Totals;
+  readonly checks: readonly ProvedRow[];
+  readonly callbacks: readonly EventRow[];
+}
+
+/** Every provider's ledger, by the provider's name. */
+export type LedgerJson = Readonly<Record<string, ProviderLedger>>;
 
 /** The whole ledger, as `GET /_simulator/ledger` and `understudy ledger --json` give it. */
 export async function ledgerJson(
@@ -17,7 +26,7 @@ export async function ledgerJson(
   const parts = await Promise.all(
     providers.map(async (provider) => {
       const checks = await provedLedgerOf(provider, recordsOf(provider.name));
-      return [provider.name, { totals: totalsOf(checks), checks }] as const;
+      return [provider.name, { totals: totalsOf(checks), checks, callbacks: eventsOf(provider) }] as const;
     }),
   );
   return Object.fromEntries(parts);

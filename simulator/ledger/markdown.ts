@@ -1,5 +1,6 @@
 import type { Evidence } from '../core/evidence.js';
 import type { Provider } from '../core/provider.js';
+import { eventsOf } from './events.js';
 import { provedLedgerOf } from './proof.js';
 import type { LedgerRow } from './rows.js';
 import { ledgerOf } from './rows.js';
@@ -39,6 +40,16 @@ export async function totalsTable(providers: readonly Provider[]): Promise<strin
     ...Object.values(totalsOf(checks)).map(String),
   ]);
   return table(['provider', 'checks', 'documented', 'corroborated', 'single', 'assumed', 'validated'], rows);
+}
+
+/** A chapter on the events that a provider tells of; empty when there are none. */
+export function callbacksChapter(provider: Provider): string {
+  const rows = eventsOf(provider).map(({ event, title, says, standing, because }) => {
+    return [`\`${event}\``, title, says, standing, because.map(evidence).join(' · ')];
+  });
+  if (rows.length === 0) return '';
+  const head = ['event', 'title', 'what is told', 'standing', 'because'];
+  return `\n## Callbacks\n\nWhat the provider tells receivers of its own accord.\n\n${table(head, rows)}\n`;
 }
 
 /** Where we know a provider's behaviour from. */

@@ -4,14 +4,18 @@ import type { ProvedRow } from './proof.js';
 /** How many checks stand how well. */
 export type Totals = Readonly<Record<Standing | 'validated', number>>;
 
-/** Counts checks by standing. `validated` comes from records of runs against the real provider; nobody types it. */
-export function totalsOf(rows: readonly Pick<ProvedRow, 'standing' | 'validated'>[]): Totals {
+/** Counts by standing whatever stands somehow. */
+export function standingsOf(rows: readonly { readonly standing: Standing }[]): Readonly<Record<Standing, number>> {
   const count = (standing: Standing): number => rows.filter((row) => row.standing === standing).length;
   return {
     documented: count('documented'),
     corroborated: count('corroborated'),
     single: count('single'),
     assumed: count('assumed'),
-    validated: rows.filter(({ validated }) => validated !== undefined).length,
   };
+}
+
+/** Counts checks by standing. `validated` comes from records of runs against the real provider; nobody types it. */
+export function totalsOf(rows: readonly Pick<ProvedRow, 'standing' | 'validated'>[]): Totals {
+  return { ...standingsOf(rows), validated: rows.filter(({ validated }) => validated !== undefined).length };
 }

@@ -5,3 +5,11 @@ export function pause(ms: number, then: () => void): () => void {
     clearTimeout(timer);
   };
 }
+
+/** The same for something that is no reason for the process to stay. */
+export function alarm(ms: number, then: () => void): () => void {
+  const timer = setTimeout(then, ms).unref();
+  return () => {
+    clearTimeout(timer);
+  };
+}

@@ -149,6 +149,14 @@ describe('understudy serve', () => {
     expect(journal.exchanges.map(({ id }) => id)).toEqual([2]);
   });
 
+  test.each([
+    [['--callback-allow', 'receiver.test', '10.0.0.0/8', 'fd00::/8', '--callback-timeout', 'PT60S']],
+    [['--callback-allow', 'Receiver.test', '--callback-allow', '::1', '--callback-timeout', 'PT0.05S']],
+  ])('takes %j: whom callbacks may reach, and how long they wait', async (flags) => {
+    const { url } = await serve(flags);
+    expect(await controlStatus(url)).toBe(200);
+  });
+
   test('demands a token for its control API, said once, where other machines can reach it', async () => {
     const { url, said } = await serve(['--host', '0.0.0.0']);
     const [, token = ''] = /control token \(shown only now\): (\S{24})$/m.exec(said) ?? [];

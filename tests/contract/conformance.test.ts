@@ -81,9 +81,11 @@ describe.each(providers)('$name', (provider) => {
     expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
   });
 
-  test('has a case for every answer to every reading', () => {
+  // What shows in callbacks alone no case can see; the provider's own tests notice those answers.
+  test('has a case for every answer to every reading that shows in replies', () => {
     const played = casesOf(provider.name).flatMap(({ given }) => Object.entries(given?.readings ?? {}));
-    const wanted = Object.entries(provider.readings).flatMap(([name, { options }]) =>
+    const inReplies = Object.entries(provider.readings).filter(([, { seenIn }]) => seenIn === undefined);
+    const wanted = inReplies.flatMap(([name, { options }]) =>
       Object.keys(options).map((option) => `${name}=${option}`),
     );
     const covered = new Set(played.map(([name, option]) => `${name}=${option}`));

@@ -39,7 +39,7 @@ describe('the clock of a space', () => {
     const { ask } = await openControl();
     await ask.put('/_simulator/clock').send({ mode });
     const reply = await ask.post('/_simulator/clock/advance').send({ by: 'PT25H' }).expect(200);
-    expect(jsonOf(reply)).toEqual({ now: '2026-11-22T13:00:00+08:00', mode });
+    expect(jsonOf(reply)).toEqual({ now: '2026-11-22T13:00:00+08:00', mode, callbacks: [] });
   });
 
   test.each([

@@ -13,6 +13,7 @@ import { createHttpServer } from '../../simulator/http/server.js';
 import { byteRing } from '../../simulator/platform/byte-ring.js';
 import { documentsInMemory } from '../../simulator/platform/documents-in-memory.js';
 import { seededRandom } from '../../simulator/platform/seeded-random.js';
+import { dispatcherOf } from '../http/dispatcher-of.js';
 import { noPause } from '../http/no-pause.js';
 import { toy } from './toy-provider.js';
 
@@ -57,8 +58,10 @@ const spaceNamed = (name: string): Space => {
 /** Opens a server on a free port of loopback; it is closed when the test ends. */
 export async function openControl(settings: Partial<ControlSettings> = {}): Promise<ControlServer> {
   const spaces = createSpaces(spaceNamed, 3);
+  const dispatcher = dispatcherOf();
   const router = controlRouter({
     spaces,
+    dispatcher,
     providers: [toy],
     judge: async () => (await import('../../simulator/platform/judge.js')).judge,
     guard: { boundTo: '127.0.0.1', allowHosts: [], controlToken: undefined },
@@ -66,7 +69,14 @@ export async function openControl(settings: Partial<ControlSettings> = {}): Prom
     ...settings,
   });
   const settingsOfDoor = { faithful: false, pause: noPause };
-  const parts = { providers: [toy], spaces, control: router, settings: settingsOfDoor, log: () => undefined };
+  const parts = {
+    providers: [toy],
+    spaces,
+    dispatcher,
+    control: router,
+    settings: settingsOfDoor,
+    log: () => undefined,
+  };
   const server: Server = createHttpServer(parts);
   const listening = await listen(server, { port: 0, host: '127.0.0.1' });
   open.add(listening);

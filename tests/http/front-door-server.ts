@@ -14,6 +14,7 @@ import { byteRing } from '../../simulator/platform/byte-ring.js';
 import { documentsInMemory } from '../../simulator/platform/documents-in-memory.js';
 import { seededRandom } from '../../simulator/platform/seeded-random.js';
 import { echoProvider } from './echo-provider.js';
+import { dispatcherOf } from './dispatcher-of.js';
 import { noPause } from './no-pause.js';
 
 /** 2026-03-01T08:00:00Z, the only instant these tests know. */
@@ -60,7 +61,14 @@ export async function openFrontDoor({
     logged.push(text);
   };
   const settings = { faithful, pause: noPause };
-  const server = createHttpServer({ providers: [echoProvider], spaces, control, settings, log });
+  const server = createHttpServer({
+    providers: [echoProvider],
+    spaces,
+    dispatcher: dispatcherOf(),
+    control,
+    settings,
+    log,
+  });
   const listening = await listen(server, { port: 0, host: '127.0.0.1' });
   const { port } = listening;
   return {

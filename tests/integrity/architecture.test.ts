@@ -78,12 +78,12 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 /** Packages and node modules, by the part that may use them; nobody else may. */
 const packagesOf: Readonly<Record<string, RegExp>> = {
   contracts: /^node:crypto$/,
-  core: /^fastest-levenshtein$/,
+  core: /^(fastest-levenshtein|tinyqueue)$/,
   suite: /^diff$/,
   recording: /^(nock|node:crypto)$/,
   validation: /^node:crypto$/,
   drift: /^diff$/,
-  http: /^(express|node:(http|net|events|stream|crypto))$/,
+  http: /^(express|node:(http|https|dns|net|events|stream|crypto))$/,
   control: /^(express|node:(http|net|crypto|util))$/,
   platform: /^(ajv\/|node:)/,
   'command line': /^(commander|yaml|node:(child_process|crypto|fs\/promises|path|timers\/promises))$/,

@@ -9,10 +9,20 @@ const top = fileURLToPath(new URL('../..', import.meta.url));
 const fileOf = (provider: string): string => `contracts/${provider}/openapi.json`;
 const textOf = (file: string): string => readFileSync(top + file, 'utf8');
 
+interface Example {
+  readonly $ref?: string;
+  readonly value?: unknown;
+}
+
 interface Content {
   readonly schema: object;
-  readonly examples?: Readonly<Record<string, { readonly $ref?: string; readonly value?: unknown }>>;
+  readonly example?: unknown;
+  readonly examples?: Readonly<Record<string, Example>>;
 }
+
+/** The examples of something, by name; an only one has none. */
+const examplesOf = ({ example, examples = {} }: Content): readonly (readonly [string, Example])[] =>
+  example === undefined ? Object.entries(examples) : [['example', { value: example }]];
 
 /** A request body or a response. */
 interface Part {
@@ -24,15 +34,23 @@ interface Operation {
   readonly responses: Readonly<Record<string, Part>>;
 }
 
+/** An operation of the receiver's, as far as it tells of an event. */
+interface Told extends Operation {
+  readonly description: string;
+}
+
 interface Description {
   readonly servers: readonly { readonly url: string }[];
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation | readonly object[]>>>>;
+  readonly webhooks?: Readonly<Record<string, { readonly post: Told }>>;
   readonly components: { readonly examples: Readonly<Record<string, { readonly value: unknown }>> };
 }
 
 const isOperation = (part: Operation | readonly object[]): part is Operation => 'responses' in part;
 const operationsIn = ({ paths }: Description): readonly Operation[] =>
   Object.values(paths).flatMap((item) => Object.values(item).filter(isOperation));
+
+const toldIn = ({ webhooks = {} }: Description): readonly Told[] => Object.values(webhooks).map(({ post }) => post);
 
 const descriptionOf = (provider: string): Description => JSON.parse(textOf(fileOf(provider))) as Description;
 
@@ -87,15 +105,27 @@ describe.each(providers)("the description of $name's API", (provider) => {
     }
   });
 
+  test('tells of every event, with its sample, what of it is assumed, and none of the credentials', () => {
+    const { webhooks = {} } = description;
+    const events = provider.callbacks?.events ?? {};
+    expect(Object.keys(webhooks).sort()).toEqual(Object.keys(events).sort());
+    for (const { name, says, sample, because } of Object.values(events)) {
+      const requestBody = { content: { 'application/json': { example: sample } } };
+      expect(webhooks[name]).toMatchObject({ post: { security: [], requestBody } });
+      const reasons = because.flatMap((each) => (each.standing === 'assumed' ? [each.reason] : []));
+      for (const each of [says, ...reasons]) expect(webhooks[name]?.post.description).toContain(each);
+    }
+  });
+
   test('gives examples that fit what it says', () => {
     const ajv = new Ajv2020({ strict: false, allErrors: true }).addSchema(description, 'api');
-    const contents = operationsIn(description)
+    const contents = [...operationsIn(description), ...toldIn(description)]
       .flatMap(({ requestBody = {}, responses }) => [requestBody, ...Object.values(responses)])
       .flatMap(({ content = {} }) => Object.values(content));
     // References in a schema lead from the top of the description.
-    const errors = contents.flatMap(({ schema, examples = {} }) => {
-      const validate = ajv.compile(JSON.parse(JSON.stringify(schema).replaceAll('"#/', '"api#/')) as object);
-      return Object.entries(examples).map(([name, { value = description.components.examples[name]?.value }]) => {
+    const errors = contents.flatMap((content) => {
+      const validate = ajv.compile(JSON.parse(JSON.stringify(content.schema).replaceAll('"#/', '"api#/')) as object);
+      return examplesOf(content).map(([name, { value = description.components.examples[name]?.value }]) => {
         return [name, validate(value) ? [] : validate.errors];
       });
     });

@@ -48,7 +48,7 @@ describe('the ledger', () => {
 
   test('for people ends with how many checks stand how well', async () => {
     expect(await ledgerText(ytx, { now: 0 })).toMatch(
-      /ytx: \d+ checks: \d+ documented, \d+ corroborated, \d+ single, \d+ assumed, 0 validated\n$/,
+      /ytx: \d+ checks: \d+ documented, \d+ corroborated, \d+ single, \d+ assumed, 0 validated$/m,
     );
   });
 });

@@ -1,6 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from '@jest/globals';
+import callRecord from '../../contracts/ytx/callbacks/call-record/event.json' with { type: 'json' };
+import meetingState from '../../contracts/ytx/callbacks/meeting-state/event.json' with { type: 'json' };
+import words from '../../contracts/ytx/callbacks/words.json' with { type: 'json' };
 import operation from '../../contracts/ytx/create-meeting/operation.json' with { type: 'json' };
 import neighbours from '../../contracts/ytx/neighbours.json' with { type: 'json' };
 import refusals from '../../contracts/ytx/refusals.json' with { type: 'json' };
@@ -9,6 +12,7 @@ import cast from '../../fixtures/ytx/cast.json' with { type: 'json' };
 import world from '../../fixtures/ytx/world.json' with { type: 'json' };
 import type { AnyCheck } from '../../simulator/core/check.js';
 import { readings } from '../../simulator/providers/ytx/readings.js';
+import type { ReadingCatalogue } from '../../simulator/core/reading.js';
 import { createSimulator } from '../../simulator/index.js';
 import { refusalBytes } from './literal-replies.js';
 
@@ -76,6 +80,7 @@ describe('evidence', () => {
     ...checks.flatMap(({ because }) => because),
     ...Object.values(refusals).flatMap(({ because }) => because),
     ...operation.because,
+    ...[callRecord, meetingState, words].flatMap(({ because }) => because),
     ...Object.values(neighbours.actions).flatMap(({ because }) => because),
     ...Object.values(neighbours.paths).flatMap(({ because }) => because),
   ];
@@ -128,9 +133,10 @@ describe('a check', () => {
     expect([...named].filter((name) => !Object.hasOwn(readings, name))).toEqual([]);
     // These three change the reply to a success, or what is served at all.
     const notAboutRefusing = ['requestId', 'statusMsg', 'version'];
+    const shown: ReadingCatalogue = readings;
     expect(
-      Object.keys(readings)
-        .filter((name) => !named.has(name))
+      Object.keys(shown)
+        .filter((name) => !named.has(name) && shown[name]?.seenIn === undefined)
         .sort(),
     ).toEqual(notAboutRefusing);
   });
@@ -146,7 +152,7 @@ describe('the cast', () => {
     expect(Object.keys(cast)).toEqual([
       ...['account:active', 'account:suspended', 'account:penniless'],
       ...['app:sandbox', 'app:production', 'app:offline', 'app:without-meetings', 'app:fenced'],
-      ...['app:penniless', 'app:suspended'],
+      ...['app:penniless', 'app:suspended', 'app:called-back'],
     ]);
   });
 
@@ -157,7 +163,7 @@ describe('the cast', () => {
     }
   });
 
-  test('gives its five applications to the active account, and one to each of the others', () => {
+  test('gives six applications to the active account, and one to each of the others', () => {
     const ownerOf = (role: string): string | undefined => {
       const id = Object.entries(cast).find(([each]) => each === role)?.[1];
       const account = Object.entries(world.applications).find(([each]) => each === id)?.[1].account;
@@ -172,6 +178,7 @@ describe('the cast', () => {
       'app:fenced': 'account:active',
       'app:penniless': 'account:penniless',
       'app:suspended': 'account:suspended',
+      'app:called-back': 'account:active',
     });
   });
 

@@ -67,7 +67,9 @@ const call: fc.Arbitrary<Call> = fc.record(
     fields,
     body,
     account: fc.constantFrom('account:active', 'account:suspended', 'account:penniless'),
-    app: fc.constantFrom('app:sandbox', 'app:production', 'app:offline', 'app:fenced', 'app:without-meetings'),
+    app: fc.constantFrom(
+      ...['app:sandbox', 'app:production', 'app:called-back', 'app:offline', 'app:fenced', 'app:without-meetings'],
+    ),
     host: fc.constantFrom('sandbox.ytx.net', 'api.ytx.net'),
     timestamp: fc.oneof(fc.constant('20261121120000'), fc.stringMatching(/^\d{13,15}$/), printable),
     authorization: fc.oneof(printable, fc.base64String(), fc.constant(null)),

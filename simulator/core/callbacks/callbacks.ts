@@ -1,4 +1,5 @@
 import type { Documents } from '../documents.js';
+import type { Evidence } from '../evidence.js';
 import type { AnyChosen } from '../reading.js';
 import type { ReceiverReply } from './courier.js';
 import type { Notice } from './notice.js';
@@ -8,6 +9,7 @@ export interface CallbackEvent {
   readonly name: string;
   readonly title: string;
   readonly says: string;
+  readonly because: readonly Evidence[];
   /** A body as it is sent. */
   readonly sample: object;
 }

@@ -1,6 +1,7 @@
 import type { AnyCheck } from '../check.js';
 import type { Provider } from '../provider.js';
 import { possibleRefusals, refusalOf } from '../refusal-of.js';
+import { callbackWeather, callbackWeatherNamed } from './callback-weather.js';
 import type { Scenario } from './scenario.js';
 import { namedWeather, weatherNamed } from './weather.js';
 
@@ -21,9 +22,10 @@ export function refusalScenarios(provider: Provider): ReadonlyMap<string, Scenar
   return byName;
 }
 
-/** Every scenario that these providers' requests can meet: their refusals, then the weather. */
+/** Every scenario that these providers' requests and callbacks can meet: refusals, weather, what befalls callbacks. */
 export function allScenarios(providers: readonly Provider[]): readonly Scenario[] {
-  return [...providers.flatMap((provider) => [...refusalScenarios(provider).values()]), ...namedWeather];
+  const refusals = providers.flatMap((provider) => [...refusalScenarios(provider).values()]);
+  return [...refusals, ...namedWeather, ...callbackWeather];
 }
 
 /** What a name means to this provider: its own refusal, with or without the provider's name in front, or weather. */
@@ -31,7 +33,8 @@ export function scenarioNamed(provider: Provider, name: string): Scenario | unde
   const { name: own, usualTrouble } = provider;
   const alias = name === 'fail' || name === 'limit' ? usualTrouble?.[name] : undefined;
   const refusals = refusalScenarios(provider);
-  return refusals.get(name) ?? refusals.get(`${own}/${alias ?? name}`) ?? weatherNamed(name);
+  const refusal = refusals.get(name) ?? refusals.get(`${own}/${alias ?? name}`);
+  return refusal ?? weatherNamed(name) ?? callbackWeatherNamed(name);
 }
 
 function ofChecks(provider: Provider): readonly Scenario[] {

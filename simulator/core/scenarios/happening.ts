@@ -1,5 +1,5 @@
 import type { Random } from '../random.js';
-import type { Delay, Instead, Scenario, WireFault } from './scenario.js';
+import type { CallbackTrouble, Delay, Instead, Scenario, WireFault } from './scenario.js';
 import type { AnyChosen } from '../reading.js';
 import type { Refusal } from '../refusal.js';
 
@@ -13,6 +13,8 @@ export interface Happening {
   /** How long the reply is held back, ms. */
   readonly delayMs: number;
   readonly fault: WireFault | undefined;
+  /** The scenario that lets callbacks which are due at once come before the reply. */
+  readonly early: string | undefined;
 }
 
 /** What every request begins with; still this very value when no scenario had a part in it. */
@@ -22,35 +24,52 @@ export const nothingHappens: Happening = {
   instead: undefined,
   delayMs: 0,
   fault: undefined,
+  early: undefined,
 };
 
-/** What a scenario needs to know of the request that meets it. */
+/** What a scenario needs to know of the request, or the callback, that meets it. */
 export interface Encounter {
   readonly readings: AnyChosen;
   readonly random: Random;
 }
+
+/** How scenarios that are met one after the other come to one outcome. */
+export interface Fold<Outcome> {
+  /** Without any scenario. */
+  readonly start: Outcome;
+  /** With a further one; undefined when it has no part in the outcome. */
+  readonly joined: (before: Outcome, scenario: Scenario, encounter: Encounter) => Outcome | undefined;
+}
+
+/** How requests fare. */
+export const happenings: Fold<Happening> = { start: nothingHappens, joined: joinedBy };
 
 /**
  * What happens when a further scenario is met; undefined when there is no room for it any more.
  *
  * Delays add up. There is one answer and one fault of the wire: those that were met first.
  */
-export function joinedBy(before: Happening, scenario: Scenario, encounter: Encounter): Happening | undefined {
+function joinedBy(before: Happening, scenario: Scenario, encounter: Encounter): Happening | undefined {
   const { name, effect } = scenario;
   const names = [...before.names, name];
-  const isAnswered = before.refuses !== undefined || before.instead !== undefined;
   switch (effect.does) {
     case 'delay':
       return { ...before, names, delayMs: before.delayMs + drawn(effect.delay, name, encounter.random) };
     case 'break':
       return before.fault === undefined ? { ...before, names, fault: effect.fault } : undefined;
     case 'refuse':
-      if (isAnswered) return undefined;
+      if (isAnswered(before)) return undefined;
       return { ...before, names, refuses: { scenario: name, refusal: effect.refusal(encounter.readings) } };
     case 'replace':
-      return isAnswered ? undefined : { ...before, names, instead: { ...effect.instead, scenario: name } };
+      return isAnswered(before) ? undefined : { ...before, names, instead: { ...effect.instead, scenario: name } };
+    case 'callback':
+      return isEarly(effect.trouble) ? { ...before, names, early: name } : undefined;
   }
 }
+
+const isAnswered = ({ refuses, instead }: Happening): boolean => refuses !== undefined || instead !== undefined;
+
+const isEarly = ({ kind }: CallbackTrouble): boolean => kind === 'early';
 
 /** Standard deviation of the delay's logarithm: two thirds of the delays lie between 0.6 and 1.65 times the median. */
 const deviation = 0.5;

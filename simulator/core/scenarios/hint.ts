@@ -1,4 +1,5 @@
 import type { Provider } from '../provider.js';
+import { callbackWeatherNamed, isUntimedLateness } from './callback-weather.js';
 import { allScenarios } from './catalogue.js';
 import { nearestNames } from './nearest-name.js';
 import { isCount, longestName, mostTimes } from './sequence.js';
@@ -38,13 +39,14 @@ const ownPart = (name: string): string => name.slice(name.indexOf('/') + 1);
 /** All names that may have been meant; weather that chooses its time is added when it is what was written. */
 function namesWith(name: string, providers: readonly Provider[]): readonly string[] {
   const known = allScenarios(providers).map((each) => ownPart(each.name));
-  const timed = weatherNamed(name) === undefined ? [] : [name];
+  const timed = (weatherNamed(name) ?? callbackWeatherNamed(name)) === undefined ? [] : [name];
   return [...new Set([...known, 'ok', 'fail', 'limit', ...timed])];
 }
 
 const tooLong = `A name has at most ${longestName} characters. `;
 const empty = 'It is empty: write one, as in "hang". ';
 const delayForm = 'A delay is written slow-<n>ms or slow-<n>s, or slow-around-<n>s; <n> is whole, up to 10 minutes. ';
+const latenessForm = 'Lateness is written callback-late-<n>s; <n> is whole, up to 10 days. A count goes behind it. ';
 const delayCount = 'A count goes behind the time: slow-1s-10. ';
 const countForm = `A count is a whole number from 1 to ${mostTimes}. `;
 const strangeTail = 'What stands behind the scenario\'s name is neither a count nor "-then-" and another. ';
@@ -56,11 +58,21 @@ interface Written {
 }
 
 /** What is wrong with a name's form, whichever scenario it means; undefined when nothing is. */
-function wrongForm({ name, digits, isKnown }: Written): string | undefined {
+function wrongForm(written: Written): string | undefined {
+  const { name, digits, isKnown } = written;
   if (name === '') return empty;
-  if (digits !== undefined && isUntimed(name)) return `${delayForm}${delayCount}`;
-  if (!isKnown) return /^slow(-around)?-\d/.test(name) ? delayForm : undefined;
+  const form = timeForm(written);
+  if (form !== undefined || !isKnown) return form;
   return digits === undefined || isCount(digits) ? undefined : countForm;
+}
+
+/** How a time is written, where one was tried. */
+function timeForm({ name, digits, isKnown }: Written): string | undefined {
+  if (digits !== undefined && isUntimed(name)) return `${delayForm}${delayCount}`;
+  if (digits !== undefined && isUntimedLateness(name)) return latenessForm;
+  if (isKnown) return undefined;
+  if (/^callback-late-\d/.test(name)) return latenessForm;
+  return /^slow(-around)?-\d/.test(name) ? delayForm : undefined;
 }
 
 /** Whether another provider's name, or anything else that is none of theirs, stands in front. */

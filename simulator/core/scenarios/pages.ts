@@ -1,3 +1,4 @@
+import type { Reply } from '../arrival.js';
 import type { Told } from '../diagnosis.js';
 import type { Instead } from './scenario.js';
 
@@ -11,10 +12,12 @@ export interface Page {
 const encoder = new TextEncoder();
 
 /** Such pages are HTML whatever the caller asked for; which program makes them is nobody's business. */
-function page(status: number, title: string, reaches: boolean): Instead {
+export function pageOf(status: number, title: string): Reply {
   const html = `<html>\r\n<head><title>${status} ${title}</title></head>\r\n<body>\r\n<center><h1>${status} ${title}</h1></center>\r\n</body>\r\n</html>\r\n`;
-  return { reply: { status, contentType: 'text/html', body: encoder.encode(html) }, reaches };
+  return { status, contentType: 'text/html', body: encoder.encode(html) };
 }
+
+const page = (status: number, title: string, reaches: boolean): Instead => ({ reply: pageOf(status, title), reaches });
 
 /** Of these only the gateway that lost patience had handed the request on. */
 export const pages: readonly Page[] = [

@@ -35,12 +35,31 @@ export interface Instead {
   readonly reaches: boolean;
 }
 
-/** What a scenario brings about: one of these. */
+/** What may become of a callback on its way to its receiver; the times are ms by the space's clock. */
+export type CallbackTrouble =
+  /** It is never sent. */
+  | { readonly kind: 'lost' }
+  /** It comes a second time once it was accepted. */
+  | { readonly kind: 'twice' }
+  /** The next one for the same receiver overtakes it. */
+  | { readonly kind: 'overtaken' }
+  /** What is due at once comes before the reply to the request that caused it. */
+  | { readonly kind: 'early' }
+  | { readonly kind: 'late'; readonly byMs: number }
+  /** The receiver gets it, and is too slow for the provider, which tries again. */
+  | { readonly kind: 'too-slow' }
+  /** Nobody seems to listen: the receiver gets nothing, and the provider tries again. */
+  | { readonly kind: 'refused' }
+  /** Something in front of the receiver answers so; the receiver gets nothing, and the provider tries again. */
+  | { readonly kind: 'gateway'; readonly reply: Reply };
+
+/** What a scenario brings about: one of these. The last befalls callbacks, all others the replies to requests. */
 export type Effect =
   | { readonly does: 'refuse'; readonly refusal: (readings: AnyChosen) => Refusal }
   | { readonly does: 'replace'; readonly instead: Instead }
   | { readonly does: 'delay'; readonly delay: Delay }
-  | { readonly does: 'break'; readonly fault: WireFault };
+  | { readonly does: 'break'; readonly fault: WireFault }
+  | { readonly does: 'callback'; readonly trouble: CallbackTrouble };
 
 /** A named situation that somebody switches on. */
 export interface Scenario {
@@ -49,7 +68,7 @@ export interface Scenario {
   readonly says: Told;
   /** Undefined for weather, which is nobody's own. */
   readonly provider: string | undefined;
-  /** The operations it fits; the others are answered as ever. Undefined means every one. */
+  /** The operations (or, for callbacks, events) it fits; the others are answered as ever. Undefined means every one. */
   readonly operations: readonly string[] | undefined;
   readonly effect: Effect;
 }

@@ -1,5 +1,6 @@
 import type { Provider } from '../provider.js';
 import { scenarioNamed } from './catalogue.js';
+import { isUntimedLateness } from './callback-weather.js';
 import type { Scenario } from './scenario.js';
 import { isUntimed } from './weather.js';
 
@@ -63,7 +64,7 @@ function stepOf(provider: Provider, part: string, isLast: boolean): Step | undef
   if (whole !== undefined) return { ...whole, times: uncounted };
   const [, name = '', digits = ''] = /^(.+)-(\d+)$/.exec(part) ?? [];
   // Whether `slow-10` means milliseconds, seconds or times, nobody can tell.
-  const counted = isUntimed(name) ? undefined : meant(provider, name);
+  const counted = isUntimed(name) || isUntimedLateness(name) ? undefined : meant(provider, name);
   return counted === undefined || !isCount(digits) ? undefined : { ...counted, times: Number(digits) };
 }
 

@@ -1,12 +1,10 @@
-import type { Arrival } from '../arrival.js';
 import type { Provider } from '../provider.js';
 import type { AnyChosen } from '../reading.js';
 import type { Random } from '../random.js';
-import type { Happening } from './happening.js';
-import { joinedBy, nothingHappens } from './happening.js';
+import type { Fold } from './happening.js';
 import type { Sequence } from './sequence.js';
 import { stepAt } from './sequence.js';
-import type { Wish } from './wish.js';
+import type { Befalling, Wish } from './wish.js';
 import { matches } from './wish.js';
 
 /** A scenario, or several in turn, as a URL names them. */
@@ -26,17 +24,23 @@ export interface SwitchedOn {
   readonly timesLeft: number | undefined;
 }
 
-/** A request that scenarios may befall. */
+/** A request, or a callback on its way, that scenarios may befall. */
 export interface Befallen {
   readonly provider: Provider;
+  /** Or a callback's event. */
   readonly operation: string;
-  readonly arrival: Arrival;
+  readonly arrival: Befalling;
   readonly readings: AnyChosen;
   /** ms since the epoch. */
   readonly now: number;
   readonly random: Random;
-  /** The scenarios that its URL names, in order. */
+  /** The scenarios that the URL of the request names (of a callback: the one that caused it), in order. */
   readonly named: readonly Named[];
+}
+
+interface Met<Outcome> {
+  readonly request: Befallen;
+  readonly fold: Fold<Outcome>;
 }
 
 /** The scenarios of one space. Exact under concurrency, since an exchange is one turn. */
@@ -49,8 +53,8 @@ export interface Switchboard {
   switchOff(name: string): boolean;
   /** What is on at this instant, in the order in which it was switched on. */
   all(now: number): readonly SwitchedOn[];
-  /** What befalls a request; counts it. Undefined when nothing does. */
-  befall(befallen: Befallen): Happening | undefined;
+  /** What befalls a request or a callback; counts it. Undefined when nothing does. */
+  befall<Outcome>(befallen: Befallen, fold: Fold<Outcome>): Outcome | undefined;
   /** Switches everything off and begins all counts anew. */
   clear(): void;
 }
@@ -77,22 +81,22 @@ export function switchboardInMemory(): Switchboard {
     for (const key of counted.keys()) if (key.startsWith(`${placeOf(name)} `)) counted.delete(key);
   };
 
-  /** What a further name brings about: the happening as it was when it brings nothing. */
-  const further = (before: Happening, { name, steps }: Named, request: Befallen): Happening => {
+  /** What a further name brings about: the outcome as it was when it brings nothing. */
+  const further = <Outcome>(before: Outcome, { name, steps }: Named, { fold, request }: Met<Outcome>): Outcome => {
     const { provider, operation } = request;
     // A single scenario has no place to remember.
     const isSingle = steps.length === 1 && steps[0]?.times === Infinity;
     const count = isSingle ? 0 : nextCount(`${name} ${provider.name} ${operation}`);
     const scenario = stepAt(steps, count)?.scenario;
     if (scenario === undefined || !(scenario.operations?.includes(operation) ?? true)) return before;
-    return joinedBy(before, scenario, request) ?? before;
+    return fold.joined(before, scenario, request) ?? before;
   };
 
-  const switchedOn = (before: Happening, each: SwitchedOn, request: Befallen): Happening => {
+  const switchedOn = <Outcome>(before: Outcome, each: SwitchedOn, met: Met<Outcome>): Outcome => {
     const { name, stepsFor, timesLeft } = each;
-    const steps = stepsFor.get(request.provider.name);
-    if (steps === undefined || !isMeant(each, request)) return before;
-    const after = further(before, { name: placeOf(name), steps }, request);
+    const steps = stepsFor.get(met.request.provider.name);
+    if (steps === undefined || !isMeant(each, met.request)) return before;
+    const after = further(before, { name: placeOf(name), steps }, met);
     if (after === before || timesLeft === undefined) return after;
     if (timesLeft > 1) on.set(name, { ...each, timesLeft: timesLeft - 1 });
     else on.delete(name);
@@ -109,11 +113,12 @@ export function switchboardInMemory(): Switchboard {
     },
     switchOff: (name) => on.delete(name),
     all: (now) => [...on.values()].filter(({ until }) => until === undefined || now < until),
-    befall(request) {
-      let happening = nothingHappens;
-      for (const named of request.named) happening = further(happening, named, request);
-      for (const each of on.values()) happening = switchedOn(happening, each, request);
-      return happening === nothingHappens ? undefined : happening;
+    befall(request, fold) {
+      const met = { request, fold };
+      let outcome = fold.start;
+      for (const named of request.named) outcome = further(outcome, named, met);
+      for (const each of on.values()) outcome = switchedOn(outcome, each, met);
+      return outcome === fold.start ? undefined : outcome;
     },
     clear() {
       on.clear();

@@ -1,13 +1,14 @@
 import type { Arrival } from '../arrival.js';
 
-/** Which requests a scenario is switched on for; every member that is given must fit. */
+/** Which requests, or callbacks, a scenario is switched on for; every member that is given must fit. */
 export interface Match {
+  /** Or a callback's event. */
   readonly operation?: string;
-  /** The provider's host: `api.ytx.net`. */
+  /** The provider's host, `api.ytx.net`; a callback's receiver has none. */
   readonly host?: string;
-  /** The caller's IP address. */
+  /** The caller's IP address; nobody calls with a callback. */
   readonly caller?: string;
-  /** Stands somewhere in path or query, as the provider sees them. */
+  /** Stands somewhere in path or query, as the provider sees them, or in the receiver's URL. */
   readonly target?: string;
   /** Stands somewhere in the body, read as UTF-8. */
   readonly body?: string;
@@ -24,10 +25,13 @@ export interface Wish {
   readonly chance?: number;
 }
 
+/** What of a request a match looks at. */
+export type Befalling = Pick<Arrival, 'host' | 'from' | 'targetForProvider' | 'body'>;
+
 const decoder = new TextDecoder();
 
 /** Whether a request is one of those that are meant. */
-export function matches(match: Match, operation: string, arrival: Arrival): boolean {
+export function matches(match: Match, operation: string, arrival: Befalling): boolean {
   const { host, caller, target, body } = match;
   return (
     isOrAny(match.operation, operation) &&

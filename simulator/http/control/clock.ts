@@ -1,9 +1,12 @@
 import type { ClockMode, SpaceClock } from '../../core/clock.js';
 import type { Problem } from '../../core/world.js';
 import { isJsonObject, pointerTo } from '../../core/json.js';
-import type { Answer } from './answer.js';
+import type { Dispatcher } from '../callbacks/dispatcher.js';
+import type { Answer, Taken } from './answer.js';
 import { invalidAnswer, jsonAnswer } from './answer.js';
+import { attemptView } from './attempt-view.js';
 import { parseDuration } from './durations.js';
+import { viewingOf } from './journal.js';
 import { earliestInstant, formatInstant, latestInstant, parseInstant } from './instants.js';
 import type { Asked, Route } from './route.js';
 
@@ -12,29 +15,52 @@ export function clockView(clock: SpaceClock): { readonly now: string; readonly m
   return { now: formatInstant(clock.now()), mode: clock.mode() };
 }
 
-/** Reads, sets and moves a space's clock. */
-export const clockRoutes: readonly Route[] = [
+/** Reads, sets and moves a space's clock; receivers are told what comes due while it is moved. */
+export const clockRoutes = (dispatcher: Dispatcher): readonly Route[] => [
   { method: 'get', path: '/clock', answer: ({ space }) => jsonAnswer(clockView(space.clock)) },
-  { method: 'put', path: '/clock', answer: (asked) => taking(asked, setTo) },
-  { method: 'post', path: '/clock/advance', answer: (asked) => taking(asked, advance) },
+  {
+    method: 'put',
+    path: '/clock',
+    async answer(asked) {
+      const body = await membersIn(asked);
+      if (!body.ok) return body.answer;
+      const problems = setTo(asked.space.clock, body.value);
+      return problems.length > 0 ? invalid(asked, problems) : jsonAnswer(clockView(asked.space.clock));
+    },
+  },
+  {
+    method: 'post',
+    path: '/clock/advance',
+    async answer(asked) {
+      const { space } = asked;
+      const body = await membersIn(asked);
+      if (!body.ok) return body.answer;
+      const step = stepIn(space.clock, body.value);
+      if (!step.ok) return invalid(asked, step.problems);
+      const attempts = await dispatcher.advance(space, step.ms);
+      const callbacks = attempts.map((attempt) => attemptView(attempt, viewingOf(space, 'full')));
+      return jsonAnswer({ ...clockView(space.clock), callbacks });
+    },
+  },
 ];
 
-/** Does what the body says to the clock, or tells what is wrong with the body. */
-async function taking(
-  { space, json }: Asked,
-  act: (clock: SpaceClock, members: Readonly<Record<string, unknown>>) => readonly Problem[],
-): Promise<Answer> {
-  const body = await json();
-  if (!body.ok) return body.answer;
-  const problems = isJsonObject(body.value) ? act(space.clock, body.value) : [notAnObject];
-  return problems.length > 0 ? invalidAnswer('clock', problems, space.redactor()) : jsonAnswer(clockView(space.clock));
+type Members = Readonly<Record<string, unknown>>;
+
+async function membersIn(asked: Asked): Promise<Taken<Members>> {
+  const body = await asked.json();
+  if (!body.ok) return body;
+  if (!isJsonObject(body.value)) return { ok: false, answer: invalid(asked, [notAnObject]) };
+  return { ok: true, value: body.value };
 }
+
+const invalid = ({ space }: Asked, problems: readonly Problem[]): Answer =>
+  invalidAnswer('clock', problems, space.redactor());
 
 const notAnObject = { pointer: '', says: 'must be an object' };
 const bounds = `${formatInstant(earliestInstant)} and ${formatInstant(latestInstant)}`;
 const isMode = (value: unknown): value is ClockMode => value === 'running' || value === 'frozen';
 
-function setTo(clock: SpaceClock, members: Readonly<Record<string, unknown>>): readonly Problem[] {
+function setTo(clock: SpaceClock, members: Members): readonly Problem[] {
   const now = 'now' in members ? instantIn(members['now']) : clock.now();
   const mode = 'mode' in members ? members['mode'] : clock.mode();
   const problems = strangers(members, ['now', 'mode']);
@@ -52,25 +78,25 @@ function instantIn(value: unknown): number | undefined {
   return typeof value === 'string' ? parseInstant(value) : undefined;
 }
 
-function advance(clock: SpaceClock, members: Readonly<Record<string, unknown>>): readonly Problem[] {
+/** How far the clock is to be moved, ms, or all that is wrong with what was said of it. */
+type Step = { readonly ok: true; readonly ms: number } | { readonly ok: false; readonly problems: readonly Problem[] };
+
+function stepIn(clock: SpaceClock, members: Members): Step {
   const problems = strangers(members, ['by']);
   const { by } = members;
   const duration = parseDuration(typeof by === 'string' ? by : '');
   if (!duration.ok) {
-    const says = by === undefined ? 'is missing; add a duration such as "PT25H"' : duration.says;
-    return [
-      ...problems,
-      { pointer: '/by', says: `${says}. Time does not run backwards here: PUT /clock sets any instant` },
-    ];
+    const reason = by === undefined ? 'is missing; add a duration such as "PT25H"' : duration.says;
+    const says = `${reason}. Time does not run backwards here: PUT /clock sets any instant`;
+    return { ok: false, problems: [...problems, { pointer: '/by', says }] };
   }
   if (clock.now() + duration.ms > latestInstant) {
     problems.push({ pointer: '/by', says: `leads past the end of the clock, which runs between ${bounds}` });
   }
-  if (problems.length === 0) clock.advance(duration.ms);
-  return problems;
+  return problems.length > 0 ? { ok: false, problems } : { ok: true, ms: duration.ms };
 }
 
-function strangers(members: Readonly<Record<string, unknown>>, known: readonly string[]): Problem[] {
+function strangers(members: Members, known: readonly string[]): Problem[] {
   const says = `is not known here; take it out, or use: ${known.join(', ')}`;
   const unknown = Object.keys(members).filter((member) => !known.includes(member));
   return unknown.map((member) => ({ pointer: pointerTo(member), says }));

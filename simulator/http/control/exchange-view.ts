@@ -27,7 +27,7 @@ export interface Viewing {
  * Rendered when it is read: the trace is found by walking the journey again.
  */
 export function exchangeView({ exchange, took, whole }: JournalEntry, { space, redact, form }: Viewing): object {
-  const { id, at, provider, arrival, happened, ending, reply } = exchange;
+  const { id, at, provider, arrival, happened, notices, ending, reply } = exchange;
   // What a scenario answered met no checks, unless the provider had got it.
   const walkable = whole && (ending.voice === 'not-modelled' || reachedProvider(exchange));
   const view = {
@@ -44,6 +44,7 @@ export function exchangeView({ exchange, took, whole }: JournalEntry, { space, r
     ...(!whole && { note: 'Larger than the whole journal: headers, bodies and trace were not kept.' }),
     request: requestView(exchange, { whole, form }),
     reply: { status: reply.status, contentType: reply.contentType, ...(whole && bodyView(reply.body)) },
+    ...(notices.length > 0 && { notices }),
     ...(walkable && { trace: traceOf(exchange) }),
     ...(form === 'full' && { tookMs: Math.round(took * 1000) / 1000 }),
   };

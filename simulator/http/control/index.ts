@@ -4,11 +4,14 @@ import type { Provider } from '../../core/provider.js';
 import type { Space } from '../../core/space.js';
 import type { Spaces } from '../../core/spaces.js';
 import type { Judge } from '../../core/world-check.js';
+import type { Dispatcher } from '../callbacks/dispatcher.js';
 import type { ControlAddress } from '../incoming.js';
 import { incomingOf } from '../incoming.js';
 import { actionRoutes } from './actions.js';
-import type { Answer } from './answer.js';
+import type { Answer, Taken } from './answer.js';
 import { castRoutes } from './cast.js';
+import { callbacksRoutes } from './callbacks.js';
+import { callbacksWaitRoutes } from './callbacks-wait.js';
 import { clockRoutes } from './clock.js';
 import { diagnosisRoutes } from './diagnosis.js';
 import type { GuardSettings } from './guard.js';
@@ -16,7 +19,7 @@ import { forbidden } from './guard.js';
 import { healthRoutes } from './health.js';
 import { journalRoutes } from './journal.js';
 import { journalWaitRoutes } from './journal-wait.js';
-import { jsonBody } from './json-body.js';
+import { bodyBytes, jsonBody } from './json-body.js';
 import { ledgerRoutes } from './ledger.js';
 import { openapiRoutes } from './openapi.js';
 import { providersRoutes } from './providers.js';
@@ -26,6 +29,7 @@ import { resetRoutes } from './reset.js';
 import type { Route } from './route.js';
 import { scenariosRoutes } from './scenarios.js';
 import { send } from './send.js';
+import { sinkRoutes } from './sink.js';
 import { spacesRoutes } from './spaces.js';
 import { noSuchEndpoint, wrongMethod } from './strays.js';
 import { worldRoutes } from './world.js';
@@ -34,6 +38,7 @@ import { worldRoutes } from './world.js';
 export interface ControlSettings {
   readonly spaces: Spaces;
   readonly providers: readonly Provider[];
+  readonly dispatcher: Dispatcher;
   /** Loads the judge of worlds when one is first handed in. */
   readonly judge: () => Promise<Judge>;
   readonly guard: GuardSettings;
@@ -45,17 +50,20 @@ export interface ControlSettings {
 
 /** The endpoints, in the order in which they are tried: `/journal/wait` before `/journal/:id`. */
 function routesOf(settings: ControlSettings): readonly Route[] {
-  const { spaces, providers, closing = new AbortController().signal } = settings;
+  const { spaces, providers, dispatcher, closing = new AbortController().signal } = settings;
   return [
     ...healthRoutes(settings),
     ...castRoutes,
-    ...resetRoutes,
+    ...resetRoutes(dispatcher),
     ...worldRoutes(settings),
     ...readingsRoutes(providers),
-    ...clockRoutes,
+    ...clockRoutes(dispatcher),
     ...scenariosRoutes(providers),
     ...journalWaitRoutes({ providers, closing }),
     ...journalRoutes(providers),
+    ...callbacksWaitRoutes({ providers, closing }),
+    ...callbacksRoutes(providers),
+    ...sinkRoutes,
     ...diagnosisRoutes(providers),
     ...spacesRoutes(spaces),
     ...ledgerRoutes(providers),
@@ -75,6 +83,8 @@ export function controlRouter(settings: ControlSettings): Router {
     router[route.method](route.path, async (request, response) => {
       const answering = { request, response, space: spaceOf(request) };
       send(await answerOf(route, answering), answering);
+      // What was done may have made something due, or moved the clock.
+      settings.dispatcher.wake(answering.space);
     });
   }
   for (const path of new Set(routes.map((route) => route.path))) {
@@ -105,7 +115,9 @@ interface Carried {
 }
 
 async function answerOf(route: Route, { request, response, space }: Carried): Promise<Answer> {
-  const query = queryTaken(addressOf(request).target, route.parameters ?? [], space.redactor());
+  const { target } = addressOf(request);
+  const { parameters = [] } = route;
+  const query = parameters === 'any' ? anyQuery : queryTaken(target, parameters, space.redactor());
   if (!query.ok) return query.answer;
   const gone = new AbortController();
   response.once('close', () => {
@@ -114,8 +126,12 @@ async function answerOf(route: Route, { request, response, space }: Carried): Pr
   const path = request.params as Readonly<Record<string, string>>;
   const json = (): ReturnType<typeof jsonBody> => jsonBody(request);
   const header = (name: string): string | undefined => request.headersDistinct[name]?.join(', ');
-  return route.answer({ space, path, query: query.value, header, json, hungUp: gone.signal });
+  const bytes = (): ReturnType<typeof bodyBytes> => bodyBytes(request);
+  const arrived = { method: request.method, target, rawHeaders: request.rawHeaders };
+  return route.answer({ space, path, query: query.value, header, json, bytes, arrived, hungUp: gone.signal });
 }
+
+const anyQuery: Taken<ReadonlyMap<string, string>> = { ok: true, value: new Map() };
 
 function addressOf(request: Request): ControlAddress {
   const { address } = incomingOf(request);

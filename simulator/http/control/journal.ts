@@ -3,6 +3,7 @@ import type { Provider } from '../../core/provider.js';
 import type { Space } from '../../core/space.js';
 import type { Answer, Taken } from './answer.js';
 import { badParameter, doneAnswer, jsonAnswer, problemAnswer } from './answer.js';
+import { attemptViews } from './attempt-view.js';
 import type { Form, Viewing } from './exchange-view.js';
 import { exchangeView } from './exchange-view.js';
 import { filterParameters, filterTaken, numberTaken, wholeNumber } from './journal-filter.js';
@@ -50,7 +51,13 @@ function listed({ space, query }: Asked, providers: readonly Provider[]): Answer
   if (!form.ok) return form.answer;
   const entries = space.journal.entries().filter(matches.value).slice(0, limit.value);
   const about = viewingOf(space, form.value);
-  return jsonAnswer({ exchanges: entries.map((entry) => exchangeView(entry, about)) });
+  const isWhole = ![...filterParameters, 'limit'].some((name) => query.has(name));
+  const shown = new Set(entries.map(({ exchange }) => exchange.id));
+  const attempts = space.attempts.entries().filter(({ waiting }) => isWhole || shown.has(waiting.cause ?? 0));
+  return jsonAnswer({
+    exchanges: entries.map((entry) => exchangeView(entry, about)),
+    callbacks: attemptViews(attempts, about),
+  });
 }
 
 function one({ space, path, query }: Asked): Answer {

@@ -12,14 +12,20 @@ const deepest = 64;
 
 /** Reads a request's body as JSON: strict UTF-8, whatever its content type says. */
 export async function jsonBody(request: IncomingMessage): Promise<Taken<unknown>> {
-  const bytes = await bytesOrTooLarge(request, bodyLimitBytes);
-  if (bytes === 'too-large') return { ok: false, answer: tooLarge };
-  const text = textOf(bytes);
-  if (text === undefined) return { ok: false, answer: notUtf8(bytes) };
+  const bytes = await bodyBytes(request);
+  if (!bytes.ok) return bytes;
+  const text = textOf(bytes.value);
+  if (text === undefined) return { ok: false, answer: notUtf8(bytes.value) };
   const parsed = parse(text);
   if (parsed === undefined) return { ok: false, answer: notJson(text) };
   if (isDeeper(parsed.value, deepest)) return { ok: false, answer: tooDeep };
   return { ok: true, value: parsed.value };
+}
+
+/** Reads a request's body as it is. */
+export async function bodyBytes(request: IncomingMessage): Promise<Taken<Uint8Array>> {
+  const bytes = await bytesOrTooLarge(request, bodyLimitBytes);
+  return bytes === 'too-large' ? { ok: false, answer: tooLarge } : { ok: true, value: bytes };
 }
 
 function textOf(bytes: Uint8Array): string | undefined {

@@ -12,6 +12,10 @@ export interface Asked {
   readonly header: (name: string) => string | undefined;
   /** Reads the body as JSON. */
   readonly json: () => Promise<Taken<unknown>>;
+  /** Reads the body as it is. */
+  readonly bytes: () => Promise<Taken<Uint8Array>>;
+  /** As it came, for those who keep all of it; the target begins with `/_simulator`. */
+  readonly arrived: { readonly method: string; readonly target: string; readonly rawHeaders: readonly string[] };
   /** Aborts when there is nobody left to answer. */
   readonly hungUp: AbortSignal;
 }
@@ -21,7 +25,7 @@ export interface Route {
   readonly method: 'get' | 'put' | 'patch' | 'post' | 'delete';
   /** In express's spelling, below `/_simulator`: `/journal/:id`. */
   readonly path: string;
-  /** The query parameters it knows; absent means none. */
-  readonly parameters?: readonly string[];
+  /** The query parameters it knows; absent means none, and `any` that it looks at none of them. */
+  readonly parameters?: readonly string[] | 'any';
   readonly answer: (asked: Asked) => Answer | Promise<Answer>;
 }

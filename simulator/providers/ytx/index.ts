@@ -4,6 +4,7 @@ import sources from '../../../contracts/ytx/sources.json' with { type: 'json' };
 import byHand from '../../../fixtures/ytx/by-hand.json' with { type: 'json' };
 import type { AnyEndpoint } from '../../core/provider.js';
 import { provider } from '../../core/provider.js';
+import { callbacks } from './callbacks/index.js';
 import { confidential } from './confidential.js';
 import { diagnose } from './diagnoses/index.js';
 import mistakes from './diagnoses/mistakes.json' with { type: 'json' };
@@ -41,5 +42,6 @@ export const ytx = provider({
   byHand,
   diagnose,
   mistakes,
+  callbacks,
   usualTrouble: { fail: 'exceptional', limit: 'too-frequent' },
 });

@@ -1,4 +1,5 @@
 import type { Chosen, ReadingCatalogue } from '../../core/reading.js';
+import { callbackReadings } from './callbacks/readings.js';
 
 /** Where the provider's page can be read in more than one way: what we read, and why. */
 export const readings = {
@@ -97,6 +98,7 @@ export const readings = {
     standard: 'account',
     reason: 'Nothing is known; the samples show three digits, which is too short for the whole platform.',
   },
+  ...callbackReadings,
 } as const satisfies ReadingCatalogue;
 
 /** The readings in force for one request. */

@@ -29,6 +29,10 @@ export interface Application {
   readonly number: string;
   /** The numbers that a request may ask to show. */
   readonly shownumbers: readonly string[];
+  /** Where its meetings are told of; undefined means nowhere. The sandbox's application has none. */
+  readonly callbackUrl: string | undefined;
+  /** How pushes spell the order number that a request carried. */
+  readonly customParmSpelling: 'customParm' | 'CustomParm' | 'both';
 }
 
 export interface Party {
@@ -52,21 +56,51 @@ export interface Meeting {
   /** The caller's own order number, under either spelling. */
   readonly CustomParm: string | undefined;
   readonly customParm: string | undefined;
+  /** The id of the request that made it or last edited it, for its pushes; undefined when nothing is to be told. */
+  readonly requestId: string | undefined;
 }
 
-/** How long the world remembers. */
+/** What becomes of a call. */
+export type Outcome =
+  | 'answers'
+  | 'powered-off'
+  | 'no-such-number'
+  | 'out-of-service'
+  | 'in-a-call'
+  | 'rejects'
+  | 'unreachable'
+  | 'suspended'
+  | 'busy'
+  | 'unknown';
+
+/** A phone of which more is known than that somebody answers it. */
+export interface Phone {
+  readonly outcome: Outcome;
+}
+
+/** How long the world remembers, and how long people take. */
 export interface Settings {
   /** A meeting leaves the world so long after its start, ms. */
   readonly meetingsStayFor: number;
   /** An account (or whatever meeting numbers are unique within) keeps so many meetings; the oldest goes first. */
   readonly meetingsKept: number;
+  /** From a meeting's start to its end, ms: our own model, assumed. */
+  readonly meetingLasts: number;
+  /** From a meeting's start until a phone is answered or found not to be, ms: our own model, assumed. */
+  readonly answersAfter: number;
 }
 
-export const standardSettings: Settings = { meetingsStayFor: 24 * 60 * 60 * 1000, meetingsKept: 10_000 };
+export const standardSettings: Settings = {
+  meetingsStayFor: 24 * 60 * 60 * 1000,
+  meetingsKept: 10_000,
+  meetingLasts: 30 * 60 * 1000,
+  answersAfter: 5 * 1000,
+};
 
 export const accounts = collection<Account>('ytx/account');
 export const applications = collection<Application>('ytx/application');
 export const meetings = collection<Meeting>('ytx/meeting');
+export const phones = collection<Phone>('ytx/phone');
 const settings = collection<Settings>('ytx/settings');
 
 export const putSettings = (value: Settings): Change => settings.put('world', value);

@@ -3,15 +3,18 @@ import { canonicalAddress } from '../../core/ip-address.js';
 import { pointerTo } from '../../core/json.js';
 import type { CastPart, Problem } from '../../core/world.js';
 import type { WrittenWorld } from './written-world.js';
+import { addressProblems } from './callbacks/address.js';
+import { settingsFrom } from './written-settings.js';
 import { addressesIn } from './written-world.js';
 
 /** What the schema cannot say of a world: references that lead nowhere, impossible times, roles without an entity. */
 export function problemsOf(world: WrittenWorld, cast: CastPart): readonly Problem[] {
   const accounts = world.accounts ?? {};
   const applications = world.applications ?? {};
-  const applicationProblems = Object.entries(applications).flatMap(([appid, { account, allowedCallers = '' }]) => [
-    ...unknown(accounts, account, pointerTo('ytx', 'applications', appid, 'account'), 'accounts'),
-    ...addressesIn(allowedCallers)
+  const applicationProblems = Object.entries(applications).flatMap(([appid, application]) => [
+    ...unknown(accounts, application.account, pointerTo('ytx', 'applications', appid, 'account'), 'accounts'),
+    ...addressProblems(appid, application),
+    ...addressesIn(application.allowedCallers ?? '')
       .filter((each) => canonicalAddress(each) === undefined)
       .map(() => ({
         pointer: pointerTo('ytx', 'applications', appid, 'allowedCallers'),
@@ -30,7 +33,24 @@ export function problemsOf(world: WrittenWorld, cast: CastPart): readonly Proble
         ]
       : []),
   ]);
-  return [...applicationProblems, ...meetingProblems, ...castProblems(cast, accounts, applications)];
+  return [
+    ...timeProblems(world),
+    ...applicationProblems,
+    ...meetingProblems,
+    ...castProblems(cast, accounts, applications),
+  ];
+}
+
+/** Nobody answers in a meeting that is over. */
+function timeProblems(world: WrittenWorld): readonly Problem[] {
+  const { answersAfter, meetingLasts } = settingsFrom(world);
+  if (answersAfter <= meetingLasts) return [];
+  return [
+    {
+      pointer: pointerTo('ytx', 'settings', 'answersAfterSeconds'),
+      says: 'must be no longer than a meeting lasts (meetingLastsMinutes)',
+    },
+  ];
 }
 
 function castProblems(cast: CastPart, accounts: object, applications: object): readonly Problem[] {

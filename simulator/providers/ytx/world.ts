@@ -6,37 +6,40 @@ import { canonicalAddress } from '../../core/ip-address.js';
 import type { WorldShape } from '../../core/world.js';
 import { castMember } from './cast.js';
 import { seriesOf } from './meeting-ids.js';
-import type { Account, Application, Meeting, Settings } from './vocabulary.js';
-import { accounts, applications, meetings, putSettings, settingsIn, standardSettings, stateOf } from './vocabulary.js';
+import type { Account, Application, Meeting } from './vocabulary.js';
+import { accounts, applications, meetings, phones, putSettings, settingsIn, stateOf } from './vocabulary.js';
 import { problemsOf } from './world-problems.js';
+import { settingsFrom, settingsWritten } from './written-settings.js';
 import type { WrittenAccount, WrittenApplication, WrittenMeeting, WrittenWorld } from './written-world.js';
 import { addressesIn, partsOf } from './written-world.js';
 import schema from './world.schema.json' with { type: 'json' };
-
-const hour = 60 * 60 * 1000;
-
-const settingsFrom = ({ settings }: WrittenWorld): Settings => ({
-  meetingsStayFor: (settings?.meetingsStayForHours ?? standardSettings.meetingsStayFor / hour) * hour,
-  meetingsKept: settings?.meetingsKept ?? standardSettings.meetingsKept,
-});
 
 function accountFrom([accountSID, written]: readonly [string, WrittenAccount]): Account {
   return { accountSID, status: 'active', balance: 100, ...written };
 }
 
+const standardApplication = {
+  online: true,
+  functions: ['meeting'],
+  number: '01053189900',
+  shownumbers: [],
+  callbackUrl: undefined,
+  customParmSpelling: 'customParm',
+} as const;
+
 function applicationFrom([appid, { allowedCallers = '', ...written }]: readonly [
   string,
   WrittenApplication,
 ]): Application {
-  const standard = { online: true, functions: ['meeting'], number: '01053189900', shownumbers: [] };
   const callers = addressesIn(allowedCallers).map((each) => canonicalAddress(each) ?? each);
-  return { appid, ...standard, ...written, allowedCallers: callers };
+  return { appid, ...standardApplication, ...written, allowedCallers: callers };
 }
 
 function meetingFrom([id, written]: readonly [string, WrittenMeeting]): Meeting {
-  const { CustomParm, customParm, startsAt } = written;
+  const { CustomParm, customParm, requestId, startsAt } = written;
   const starts = readBookingTime(startsAt)?.instant ?? 0;
-  return { meid: partsOf(id).meid, cancelled: false, ...written, startsAt: starts, CustomParm, customParm };
+  const optional = { CustomParm, customParm, requestId };
+  return { meid: partsOf(id).meid, cancelled: false, ...written, startsAt: starts, ...optional };
 }
 
 function* toDocuments(world: WrittenWorld): Iterable<Change> {
@@ -44,6 +47,7 @@ function* toDocuments(world: WrittenWorld): Iterable<Change> {
     accounts: writtenAccounts = {},
     applications: writtenApplications = {},
     meetings: writtenMeetings = {},
+    phones: writtenPhones = {},
   } = world;
   yield putSettings(settingsFrom(world));
   for (const entry of Object.entries(writtenAccounts)) yield accounts.put(entry[0], accountFrom(entry));
@@ -51,6 +55,7 @@ function* toDocuments(world: WrittenWorld): Iterable<Change> {
   const isKept = keptIn(world);
   for (const entry of Object.entries(writtenMeetings))
     if (isKept(entry[0])) yield meetings.put(entry[0], meetingFrom(entry));
+  for (const [phone, written] of Object.entries(writtenPhones)) yield phones.put(phone, written);
 }
 
 /** Whether a meeting is among the newest that its account keeps: what is made later pushes out one number at a time. */
@@ -76,10 +81,9 @@ export const world: WorldShape<WrittenWorld> = {
   toDocuments,
   fromDocuments(documents, now) {
     const settings = settingsIn(documents);
-    const { meetingsStayFor, meetingsKept } = settings;
     const still = meetings.all(documents).filter(([, meeting]) => stateOf(meeting, now, settings) !== 'gone');
     return {
-      settings: { meetingsStayForHours: meetingsStayFor / hour, meetingsKept },
+      settings: settingsWritten(settings),
       accounts: Object.fromEntries(accounts.all(documents).map(([id, { accountSID: _, ...written }]) => [id, written])),
       applications: Object.fromEntries(
         applications
@@ -92,6 +96,7 @@ export const world: WorldShape<WrittenWorld> = {
       meetings: Object.fromEntries(
         still.map(([id, { meid: _, ...written }]) => [id, { ...written, startsAt: wallClockOf(written.startsAt) }]),
       ),
+      phones: Object.fromEntries(phones.all(documents)),
     };
   },
   continueNumbers(part, numbering) {

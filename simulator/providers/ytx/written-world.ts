@@ -1,11 +1,19 @@
-import type { Account, Environment, Meeting, Party } from './vocabulary.js';
+import type { Account, Application, Environment, Meeting, Party, Phone } from './vocabulary.js';
 
 /** YTX's part of a world as people write it; `world.schema.json` describes it. */
 export interface WrittenWorld {
-  readonly settings?: { readonly meetingsStayForHours?: number; readonly meetingsKept?: number };
+  readonly settings?: WrittenSettings;
   readonly accounts?: Readonly<Record<string, WrittenAccount>>;
   readonly applications?: Readonly<Record<string, WrittenApplication>>;
   readonly meetings?: Readonly<Record<string, WrittenMeeting>>;
+  readonly phones?: Readonly<Record<string, Phone>>;
+}
+
+export interface WrittenSettings {
+  readonly meetingsStayForHours?: number;
+  readonly meetingsKept?: number;
+  readonly meetingLastsMinutes?: number;
+  readonly answersAfterSeconds?: number;
 }
 
 export type WrittenAccount = Pick<Account, 'authToken'> & Partial<Pick<Account, 'status' | 'balance'>>;
@@ -19,14 +27,17 @@ export interface WrittenApplication {
   readonly allowedCallers?: string;
   readonly number?: string;
   readonly shownumbers?: readonly string[];
+  readonly callbackUrl?: string | undefined;
+  readonly customParmSpelling?: Application['customParmSpelling'];
 }
 
 export type WrittenMeeting = Omit<
   Meeting,
-  'meid' | 'startsAt' | 'cancelled' | 'parties' | 'CustomParm' | 'customParm'
+  'meid' | 'startsAt' | 'cancelled' | 'parties' | 'CustomParm' | 'customParm' | 'requestId'
 > & {
   readonly CustomParm?: string | undefined;
   readonly customParm?: string | undefined;
+  readonly requestId?: string | undefined;
   readonly parties: readonly Party[];
   /** `yyyy-MM-dd HH:mm:ss` at +08:00. */
   readonly startsAt: string;

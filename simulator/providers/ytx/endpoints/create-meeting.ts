@@ -1,10 +1,13 @@
 import { pipeline } from '../../../core/pipeline.js';
 import type { KnownBy } from '../../../core/pipeline.js';
 import { endpoint } from '../../../core/provider.js';
-import type { Tools } from '../../../core/provider.js';
+import type { Done, Tools } from '../../../core/provider.js';
 import type { Identified } from '../admission.js';
 import { admitted } from '../admission.js';
+import { announcingChange, announcingNew } from '../callbacks/announcing.js';
+import type { Accepted } from '../envelope.js';
 import { meetingIn, meidOf } from '../meeting-ids.js';
+import { repliedRequestId, toldRequestId } from '../request-ids.js';
 import {
   balanceIsPositive,
   bookingHasNotStarted,
@@ -63,19 +66,33 @@ export interface MeetingMade {
 export const createMeeting = endpoint({
   operation: 'createMeeting',
   after,
-  does(known: Admitted, { random, next }: Tools) {
-    const { booking, intent, readings, account, application } = known;
-    const { series, id } = meetingIn(readings, account, application);
+  does(known: Admitted, tools: Tools): Done<Accepted> {
+    const { booking, intent, readings, account, application, documents, now } = known;
+    const { series, id: idOf } = meetingIn(readings, account, application);
+    const replied = repliedRequestId(now, readings, tools);
+    const requestId = toldRequestId(application, replied, now, tools);
     if (booking === null) {
-      const number = next(series);
-      const meeting = meetingFrom(known, { meid: meidOf(number), mepwd: random.digits('mepwd', 6) });
+      const number = tools.next(series);
+      const mepwd = tools.random.digits('mepwd', 6);
+      const meeting = meetingFrom(known, { meid: meidOf(number), mepwd }, requestId);
+      const id = idOf(meeting.meid);
       // Numbers are given in turn, so the oldest meeting is the one with the number that falls out of the window.
-      const oldest = number - settingsIn(known.documents).meetingsKept;
-      const leaving = oldest > 0 ? [meetings.remove(id(meidOf(oldest)))] : [];
-      return { changes: [meetings.put(id(meeting.meid), meeting), ...leaving], result: resultOf(meeting) };
+      const oldest = number - settingsIn(documents).meetingsKept;
+      const leaving = oldest > 0 ? idOf(meidOf(oldest)) : undefined;
+      const put = meetings.put(id, meeting);
+      return {
+        changes: leaving === undefined ? [put] : [put, meetings.remove(leaving)],
+        result: resultOf(meeting, replied),
+        announces: announcingNew(known, id, meeting, leaving),
+      };
     }
-    const meeting = intent === 'cancel' ? { ...booking, cancelled: true } : meetingFrom(known, booking);
-    return { changes: [meetings.put(id(booking.meid), meeting)], result: resultOf(meeting) };
+    const meeting = intent === 'cancel' ? { ...booking, cancelled: true } : meetingFrom(known, booking, requestId);
+    const id = idOf(booking.meid);
+    return {
+      changes: [meetings.put(id, meeting)],
+      result: resultOf(meeting, replied),
+      announces: announcingChange(known, id, meeting),
+    };
   },
 });
 
@@ -83,6 +100,7 @@ export const createMeeting = endpoint({
 function meetingFrom(
   { form, account, application, parties, startsAt, now }: Admitted,
   before: Pick<Meeting, 'meid' | 'mepwd'> & Partial<Meeting>,
+  requestId: string | undefined,
 ): Meeting {
   const { shownumber = '' } = form;
   return {
@@ -98,7 +116,11 @@ function meetingFrom(
     cancelled: false,
     CustomParm: form.CustomParm ?? before.CustomParm,
     customParm: form.customParm ?? before.customParm,
+    requestId,
   };
 }
 
-const resultOf = ({ meid, mepwd, meetcallerid }: Meeting): MeetingMade => ({ meid, mepwd, meetcallerid });
+function resultOf({ meid, mepwd, meetcallerid }: Meeting, requestId: string | undefined): Accepted {
+  const statusMsg: MeetingMade = { meid, mepwd, meetcallerid };
+  return { statusMsg, requestId };
+}

@@ -1,0 +1,60 @@
+import type { Receipt } from './courier.js';
+import type { Waiting } from './waiting.js';
+
+/** How an attempt ended: as the receiver had it, or nobody was asked at all. */
+export type Outcome =
+  | Receipt
+  /** A scenario lost it on the way. */
+  | { readonly outcome: 'lost' }
+  /** There was no room in the outbox. */
+  | { readonly outcome: 'dropped' };
+
+/** One attempt to tell a receiver something. */
+export interface Attempt {
+  readonly waiting: Waiting;
+  /** Counts from 1 for each notice. */
+  readonly number: number;
+  /** When it began, ms since the epoch by the space's clock. */
+  readonly at: number;
+  readonly outcome: Outcome;
+  /** Whether the provider is content with that. */
+  readonly accepted: boolean;
+  /** The scenarios that had a part in it. */
+  readonly scenarios: readonly string[];
+  /** From handing it to the courier to its receipt, ms of real time. */
+  readonly took: number;
+  /** When it is tried (or, as a duplicate, told) again, ms since the epoch by the space's clock; undefined means never. */
+  readonly nextAt: number | undefined;
+}
+
+/** A space's record of what its providers tried to tell, as long as it is kept. */
+export interface Attempts {
+  record(attempt: Attempt): void;
+  /** What is still kept, oldest first. */
+  entries(): readonly Attempt[];
+  clear(): void;
+  /** Calls `listener` after each record until the returned function is called. */
+  onRecord(listener: (attempt: Attempt) => void): () => void;
+}
+
+/** Keeps the last so many attempts, oldest out first. */
+export function attemptsKept(most: number): Attempts {
+  const listeners = new Set<(attempt: Attempt) => void>();
+  let kept: Attempt[] = [];
+  return {
+    record(attempt) {
+      kept.push(attempt);
+      // Cut by halves: to shift each one out would move all the others every time.
+      if (kept.length >= 2 * most) kept = kept.slice(-most);
+      for (const listener of listeners) listener(attempt);
+    },
+    entries: () => kept.slice(-most),
+    clear() {
+      kept = [];
+    },
+    onRecord(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}

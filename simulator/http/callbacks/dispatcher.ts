@@ -1,0 +1,154 @@
+import type { Attempt } from '../../core/callbacks/attempt.js';
+import type { Space } from '../../core/space.js';
+import type { Pause } from '../weather/on-the-wire.js';
+import type { Carriage } from './telling.js';
+import { tell } from './telling.js';
+
+/** Sees to it that what is due is told, in every space. */
+export interface Dispatcher {
+  /** Begins to tell what is due in a space now, and comes back when the next is. Nobody has to wait for it. */
+  wake(space: Space): void;
+  /** The same, and waits until nothing is due in the space any more. */
+  tellDue(space: Space): Promise<void>;
+  /**
+   * Moves a space's clock on by so many ms and tells on the way, one by one, what comes due, retries included; gives
+   * what was tried, in order. One that is asked for meanwhile begins when this one has ended.
+   */
+  advance(space: Space, byMs: number): Promise<readonly Attempt[]>;
+  /** Stops telling in a space that begins anew, or is gone: what is under way ends, and nothing follows it. */
+  stop(space: Space): void;
+  /** The same in all spaces, until they are woken again. */
+  stopAll(): void;
+}
+
+/** How one space is seen to. */
+interface Watch {
+  /** By receiver: ends when nothing is due for it any more. */
+  readonly lanes: Map<string, Promise<void>>;
+  callOff: () => void;
+  /** Ends when the clock has been moved by all who asked for it. */
+  moving: Promise<unknown>;
+  /** How many move the clock, or wait until they can. */
+  movers: number;
+  stopped: boolean;
+}
+
+/** What a dispatcher is made with. */
+export interface DispatcherTools {
+  readonly carriage: Carriage;
+  /** Calls after so many ms of real time; it is no reason for the process to stay. */
+  readonly alarm: Pause;
+}
+
+/** After so long (ms) it looks again whatever is due: no timer waits for a month. */
+const longestAlarm = 60 * 60 * 1000;
+
+const nobody = (): void => undefined;
+
+/** Receivers are told side by side, and each of them one thing after the other. */
+export function dispatcherWith({ carriage, alarm }: DispatcherTools): Dispatcher {
+  const watches = new Map<Space, Watch>();
+
+  const watchOver = (space: Space): Watch => {
+    const before = watches.get(space);
+    if (before !== undefined) return before;
+    const watch = { lanes: new Map(), callOff: nobody, moving: Promise.resolve(), movers: 0, stopped: false };
+    watches.set(space, watch);
+    return watch;
+  };
+
+  const wake = (space: Space): void => {
+    if (space.outbox.size() === 0 && !watches.has(space)) return;
+    const watch = watchOver(space);
+    if (watch.movers > 0) return;
+    for (const { due, notice } of space.outbox.heads()) {
+      if (due <= space.clock.now() && !watch.lanes.has(notice.url)) open(space, watch, notice.url);
+    }
+    setAlarm(space, watch);
+    if (space.outbox.size() === 0 && watch.lanes.size === 0) watches.delete(space);
+  };
+
+  const open = (space: Space, watch: Watch, url: string): void => {
+    const closed = along(space, watch, url).finally(() => {
+      watch.lanes.delete(url);
+      if (!watch.stopped) wake(space);
+    });
+    watch.lanes.set(url, closed);
+  };
+
+  /** Tells one receiver what is due for it, until there is nothing more. */
+  const along = async (space: Space, watch: Watch, url: string): Promise<void> => {
+    while (!watch.stopped) {
+      const waiting = space.outbox.take(space.clock.now(), url);
+      if (waiting === undefined) return;
+      await tell(space, waiting, carriage);
+    }
+  };
+
+  const setAlarm = (space: Space, watch: Watch): void => {
+    watch.callOff();
+    watch.callOff = nobody;
+    // A receiver that is being told wakes us itself when it is done.
+    const next = space.outbox.heads().find(({ notice }) => !watch.lanes.has(notice.url));
+    if (next === undefined || space.clock.mode() === 'frozen') return;
+    const ms = Math.max(1, Math.min(next.due - space.clock.now(), longestAlarm));
+    watch.callOff = alarm(ms, () => {
+      wake(space);
+    });
+  };
+
+  const idle = async ({ lanes }: Watch): Promise<void> => {
+    while (lanes.size > 0) await Promise.all(lanes.values());
+  };
+
+  const move = async (space: Space, watch: Watch, byMs: number): Promise<readonly Attempt[]> => {
+    const { clock, outbox } = space;
+    const attempts: Attempt[] = [];
+    let left = byMs;
+    for (;;) {
+      const due = outbox.heads()[0]?.due;
+      if (watch.stopped || due === undefined || due > clock.now() + left) break;
+      const step = Math.max(0, due - clock.now());
+      clock.advance(step);
+      left -= step;
+      const waiting = outbox.take(clock.now());
+      const attempt = waiting && (await tell(space, waiting, carriage));
+      if (attempt !== undefined) attempts.push(attempt);
+    }
+    if (!watch.stopped) clock.advance(left);
+    return attempts;
+  };
+
+  const stop = (space: Space, watch: Watch): void => {
+    watch.stopped = true;
+    watch.callOff();
+    watches.delete(space);
+  };
+
+  return {
+    wake,
+    async tellDue(space) {
+      wake(space);
+      const watch = watches.get(space);
+      if (watch !== undefined && watch.movers === 0) await idle(watch);
+    },
+    advance(space, byMs) {
+      const watch = watchOver(space);
+      watch.movers += 1;
+      const moved = watch.moving.then(() => idle(watch)).then(() => move(space, watch, byMs));
+      const end = (): void => {
+        watch.movers -= 1;
+        if (!watch.stopped) wake(space);
+      };
+      watch.moving = moved.then(end, end);
+      return moved;
+    },
+    stop(space) {
+      const watch = watches.get(space);
+      if (watch !== undefined) stop(space, watch);
+    },
+    stopAll() {
+      for (const [space, watch] of watches) stop(space, watch);
+    },
+  };
+}

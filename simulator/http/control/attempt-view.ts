@@ -1,0 +1,56 @@
+import type { Attempt, Outcome } from '../../core/callbacks/attempt.js';
+import type { Waiting } from '../../core/callbacks/waiting.js';
+import { redacted } from '../../core/redacted.js';
+import type { Viewing } from './exchange-view.js';
+import { formatInstant } from './instants.js';
+import { bodyView, targetView } from './message-view.js';
+
+/** Renders an attempt to tell a receiver something, credentials taken out of every string in it. */
+export function attemptView(attempt: Attempt, viewing: Viewing): object {
+  const { waiting, number, at, outcome, accepted, scenarios, took, nextAt } = attempt;
+  const view = {
+    ...noticeView(waiting, viewing),
+    attempt: number,
+    at: formatInstant(at),
+    request: bodyView(waiting.notice.body()),
+    ...outcomeView(outcome),
+    accepted,
+    ...(scenarios.length > 0 && { scenarios }),
+    ...(nextAt !== undefined && { nextAt: formatInstant(nextAt) }),
+    ...(viewing.form === 'full' && { tookMs: Math.round(took * 1000) / 1000 }),
+  };
+  return redacted(view, viewing.redact) as object;
+}
+
+/** Attempts in the order in which they were made; in canonical form by notice, since receivers are told side by side. */
+export function attemptViews(attempts: readonly Attempt[], viewing: Viewing): readonly object[] {
+  const sorted = viewing.form === 'canonical' ? attempts.toSorted(byNotice) : attempts;
+  return sorted.map((attempt) => attemptView(attempt, viewing));
+}
+
+const byNotice = (one: Attempt, other: Attempt): number =>
+  one.waiting.id - other.waiting.id || one.number - other.number;
+
+/** Renders something that has still to be told. */
+export function waitingView(waiting: Waiting, viewing: Viewing): object {
+  const { due, attempts, notice } = waiting;
+  const view = {
+    ...noticeView(waiting, viewing),
+    due: formatInstant(due),
+    attempts,
+    request: bodyView(notice.body()),
+  };
+  return redacted(view, viewing.redact) as object;
+}
+
+function noticeView({ id, cause, provider, notice }: Waiting, { form }: Viewing): object {
+  const { event, about, url } = notice;
+  const caused = cause !== undefined && { exchange: cause };
+  return { notice: id, provider: provider.name, event, about, ...caused, url: targetView(url, form === 'full') };
+}
+
+function outcomeView(outcome: Outcome): object {
+  if (outcome.outcome !== 'answered') return outcome;
+  const { status, contentType, body } = outcome.reply;
+  return { outcome: outcome.outcome, reply: { status, contentType, ...bodyView(body) } };
+}

@@ -1,0 +1,44 @@
+import type { Provider } from '../../core/provider.js';
+import type { Answer } from './answer.js';
+import { jsonAnswer, problemAnswer } from './answer.js';
+import { attemptView } from './attempt-view.js';
+import { callbackParameters, wantedIn } from './callbacks-filter.js';
+import { formTaken, viewingOf } from './journal.js';
+import { nextRecord, serverCloses, timeoutTaken } from './next-record.js';
+import type { Asked, Route } from './route.js';
+
+interface Settings {
+  readonly providers: readonly Provider[];
+  /** Aborts when the server begins to close. */
+  readonly closing: AbortSignal;
+}
+
+/** Waits until a delivery is made that matches; one that already was counts too. */
+export function callbacksWaitRoutes({ providers, closing }: Settings): readonly Route[] {
+  const parameters = [...callbackParameters, 'timeout', 'form'];
+  const answer = (asked: Asked): Promise<Answer> => waited(asked, providers, closing);
+  return [{ method: 'get', path: '/callbacks/wait', parameters, answer }];
+}
+
+async function waited(asked: Asked, providers: readonly Provider[], closing: AbortSignal): Promise<Answer> {
+  const { space, query, hungUp } = asked;
+  const wanted = wantedIn(query, providers, 'accepted');
+  if (!wanted.ok) return wanted.answer;
+  const timeout = timeoutTaken(query);
+  if (!timeout.ok) return timeout.answer;
+  const form = formTaken(query);
+  if (!form.ok) return form.answer;
+  const { attempt: matches } = wanted.value;
+  const attempt =
+    space.attempts.entries().find(matches) ??
+    (await nextRecord(space.attempts, matches, { ms: timeout.value, until: [hungUp, closing] }));
+  if (attempt === undefined) return closing.aborted ? serverCloses : nothingCame;
+  return jsonAnswer({ callbacks: [attemptView(attempt, viewingOf(space, form.value))] });
+}
+
+const nothingCame = problemAnswer({
+  status: 408,
+  kind: 'not-found',
+  says: 'No matching callback was delivered before the timeout.',
+  fix: 'GET /_simulator/callbacks shows what waits and what was tried; POST /_simulator/clock/advance lets it come due.',
+});

@@ -1,0 +1,57 @@
+import type { Answer, Taken } from './answer.js';
+import { badParameter, problemAnswer } from './answer.js';
+import { parseDuration } from './durations.js';
+
+const longest = 60_000;
+
+/** How long somebody is ready to wait, ms, as the parameter `timeout` has it. */
+export function timeoutTaken(query: ReadonlyMap<string, string>): Taken<number> {
+  const duration = parseDuration(query.get('timeout') ?? 'PT5S');
+  const says = duration.ok ? 'must not be longer than PT60S' : duration.says;
+  if (duration.ok && duration.ms <= longest) return { ok: true, value: duration.ms };
+  return { ok: false, answer: badParameter('timeout', says, 'Write an ISO 8601 duration of at most a minute: PT5S.') };
+}
+
+/** Something that tells of each record it makes, until the returned function is called. */
+export interface Recorder<Item> {
+  onRecord(listener: (item: Item) => void): () => void;
+}
+
+/** What ends waiting. */
+export interface Patience {
+  readonly ms: number;
+  /** When one of these aborts, waiting has become pointless. */
+  readonly until: readonly AbortSignal[];
+}
+
+/** The next record that matches, or undefined when patience ends first. It waits in real time, whatever the space's clock says. */
+export function nextRecord<Item>(
+  recorder: Recorder<Item>,
+  matches: (item: Item) => boolean,
+  { ms, until }: Patience,
+): Promise<Item | undefined> {
+  return new Promise((resolve) => {
+    const end = (item?: Item): void => {
+      clearTimeout(timer);
+      stopListening();
+      for (const signal of until) signal.removeEventListener('abort', giveUp);
+      resolve(item);
+    };
+    const giveUp = (): void => {
+      end();
+    };
+    const stopListening = recorder.onRecord((item) => {
+      if (matches(item)) end(item);
+    });
+    // Unreferenced: somebody waiting is no reason for the process to stay.
+    const timer = setTimeout(giveUp, ms).unref();
+    for (const signal of until) signal.addEventListener('abort', giveUp);
+    if (until.some((signal) => signal.aborted)) giveUp();
+  });
+}
+
+/** 503: the server stopped before anything came. */
+export const serverCloses: Answer = problemAnswer(
+  { status: 503, kind: 'conflict', says: 'The simulator is stopping.', fix: 'Start it again, then wait again.' },
+  { Connection: 'close' },
+);

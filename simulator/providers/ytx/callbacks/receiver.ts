@@ -1,0 +1,29 @@
+import words from '../../../../contracts/ytx/callbacks/words.json' with { type: 'json' };
+import type { ReceiverReply } from '../../../core/callbacks/courier.js';
+import type { Readings } from '../readings.js';
+
+const second = 1000;
+const minute = 60 * second;
+
+const thrice: readonly number[] = [30 * second, 2 * minute, 10 * minute];
+const never: readonly number[] = [];
+
+/** How long it waits before each further attempt, ms. */
+export const retries = ({ callbackRetries }: Readings): readonly number[] =>
+  callbackRetries === 'three-times' ? thrice : never;
+
+const acceptedTexts: readonly string[] = [words.accepted, JSON.stringify(words.accepted)];
+
+/** Whether a receiver's reply ends the matter. */
+export function accepts({ status, body }: ReceiverReply, { callbackReply }: Readings): boolean {
+  switch (callbackReply) {
+    case 'any-2xx':
+      return isSuccess(status);
+    case 'only-200':
+      return status === 200;
+    case 'ok-text':
+      return isSuccess(status) && acceptedTexts.includes(new TextDecoder().decode(body).trim());
+  }
+}
+
+const isSuccess = (status: number): boolean => status >= 200 && status <= 299;

@@ -1,0 +1,102 @@
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import type { RequestListener } from 'node:http';
+import { createServer as createPlain } from 'node:http';
+import { createServer } from 'node:https';
+import type { AddressInfo, Server } from 'node:net';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { folderWith, run, tidyUp, top } from '../cli/command-line.js';
+import { carried } from './receivers.js';
+
+const cwd = folderWith();
+const certificate = join(cwd, 'certificate.pem');
+const arrivals: string[] = [];
+const servers: Server[] = [];
+
+const take: RequestListener = (request, response) => {
+  arrivals.push(`${request.method ?? ''} ${request.url ?? ''}`);
+  response.end('thanks');
+};
+
+async function port(server: Server): Promise<number> {
+  servers.push(server.listen(0, '127.0.0.1'));
+  await once(server, 'listening');
+  return (server.address() as AddressInfo).port;
+}
+
+beforeAll(async () => {
+  const subject = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost'];
+  const files = ['-keyout', 'key.pem', '-out', 'certificate.pem'];
+  const { code } = await run(['openssl', 'req', '-x509', '-newkey', 'rsa:2048', '-nodes', ...files, ...subject], {
+    cwd,
+  });
+  expect(code).toBe(0);
+});
+afterAll(async () => {
+  for (const server of servers) server.close();
+  await tidyUp();
+});
+
+const secure = async (): Promise<number> =>
+  port(createServer({ key: readFileSync(join(cwd, 'key.pem')), cert: readFileSync(certificate) }, take));
+
+const program = `
+  import { courierOver } from '${top}dist/simulator/http/callbacks/courier.js';
+  import { allowanceFrom } from '${top}dist/simulator/http/callbacks/allowed-addresses.js';
+  const carry = courierOver({ allowance: allowanceFrom([]).value });
+  const { outcome, says } = await carry({ url: process.argv[1], headers: {}, body: Buffer.from('{}') }, 10_000);
+  console.log(says ?? outcome);`;
+
+/** What a process of its own, in this environment, makes of a parcel to there. */
+async function carriedIn(env: Readonly<Record<string, string>>, url: string): Promise<string> {
+  const { stdout } = await run([process.execPath, '--input-type=module', '--eval', program, url], { env });
+  return stdout.trim();
+}
+
+describe('over https', () => {
+  test('a parcel reaches whom the machine trusts', async () => {
+    const url = `https://localhost:${await secure()}/trusted`;
+    expect(await carriedIn({ NODE_EXTRA_CA_CERTS: certificate }, url)).toBe('answered');
+    expect(arrivals).toContain('POST /trusted');
+  });
+
+  test('it does not reach anybody else, whatever the environment says', async () => {
+    const at = await secure();
+    const untrusted = 'its certificate is not trusted';
+    expect(await carried(`https://localhost:${at}/stranger`)).toHaveProperty(
+      'says',
+      `${untrusted} (DEPTH_ZERO_SELF_SIGNED_CERT)`,
+    );
+    const lenient = { NODE_TLS_REJECT_UNAUTHORIZED: '0', NODE_NO_WARNINGS: '1' };
+    expect(await carriedIn(lenient, `https://localhost:${at}/stranger`)).toContain(untrusted);
+    const trusting = { NODE_EXTRA_CA_CERTS: certificate };
+    expect(await carriedIn(trusting, `https://127.0.0.1:${at}/stranger`)).toContain(untrusted);
+    expect(arrivals).not.toContain('POST /stranger');
+  });
+
+  test('it does not reach who speaks plainly', async () => {
+    const receipt = await carried(`https://127.0.0.1:${await port(createPlain(take))}/`);
+    expect(receipt).toEqual({
+      outcome: 'not-connected',
+      says: expect.stringMatching(/^it does not speak TLS as it should \(/) as unknown,
+    });
+  });
+});
+
+test('no proxy of the environment is asked', async () => {
+  const proxy = `http://127.0.0.1:${await port(createPlain(take))}`;
+  const receiver = `http://127.0.0.1:${await port(createPlain(take))}/straight`;
+  const env = { NODE_USE_ENV_PROXY: '1', HTTP_PROXY: proxy, http_proxy: proxy, ALL_PROXY: proxy };
+  expect(await carriedIn(env, receiver)).toBe('answered');
+  expect(arrivals.filter((each) => each.includes('straight'))).toEqual(['POST /straight']);
+});
+
+test('headers of a reply are bounded, though the environment would take more', async () => {
+  const much: RequestListener = (_request, response) => {
+    response.setHeader('X-Much', 'x'.repeat(20_000)).end();
+  };
+  const url = `http://127.0.0.1:${await port(createPlain(much))}/`;
+  const env = { NODE_OPTIONS: '--max-http-header-size=100000' };
+  expect(await carriedIn(env, url)).toContain('more than 16 KiB of headers');
+});

@@ -1,0 +1,115 @@
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
+import { afterEach, describe, expect, test } from '@jest/globals';
+import type { Receipt } from '../../simulator/core/callbacks/courier.js';
+import { carried, dismiss, receiver, reply, saying } from './receivers.js';
+
+afterEach(dismiss);
+
+const endedAs = (outcome: Receipt['outcome'], says: string): Receipt =>
+  ({
+    outcome,
+    says: expect.stringContaining(says) as unknown as string,
+  }) as Receipt;
+
+/** Says in turn what nobody would want to read in a receipt. */
+const failing =
+  (code: string) =>
+  (_host: string, _options: object, callback: (error: NodeJS.ErrnoException, found: []) => void): void => {
+    callback(Object.assign(new Error('http://u:secret@receiver.test/'), { code }), []);
+  };
+
+describe('nobody is connected to', () => {
+  test.each(['127.0.0.1', '::1'])('where nobody listens on %s', async (host) => {
+    const server = createServer().listen(0, host);
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    server.close();
+    await once(server, 'close');
+    const url = `http://${host.includes(':') ? `[${host}]` : host}:${port}/`;
+    expect(await carried(url)).toEqual(endedAs('not-connected', 'nobody listens there (ECONNREFUSED)'));
+  });
+
+  test.each([
+    ['ENOTFOUND', 'its name cannot be resolved (ENOTFOUND)'],
+    ['EAI_AGAIN', 'its name cannot be resolved (EAI_AGAIN)'],
+    ['EHOSTUNREACH', 'there is no way to there (EHOSTUNREACH)'],
+    ['EMFILE', 'no connection came about (EMFILE)'],
+    ['an odd\ncode with a secret', 'no connection came about'],
+  ])('where the machine says %s, and only its code is told', async (code, says) => {
+    expect(await carried('http://receiver.test/', {}, { lookup: failing(code) })).toEqual({
+      outcome: 'not-connected',
+      says,
+    });
+  });
+
+  test('where a name has no address at all', async () => {
+    const lookup = (_host: string, _options: object, callback: (error: null, found: []) => void): void => {
+      callback(null, []);
+    };
+    expect(await carried('http://receiver.test/', {}, { lookup })).toEqual(
+      endedAs('not-connected', 'its name cannot be resolved'),
+    );
+  });
+});
+
+describe('the connection may break off', () => {
+  const ended = 'the connection ended before a whole reply had come';
+
+  test('before anything was read', async () => {
+    const { url } = await receiver(() => undefined, { greet: (socket) => socket.end() });
+    expect(await carried(url)).toEqual(endedAs('broken-off', ended));
+  });
+
+  test('instead of a reply, in good manners', async () => {
+    const { url } = await receiver((socket) => socket.end());
+    expect(await carried(url)).toEqual(endedAs('broken-off', ended));
+  });
+
+  test('instead of a reply, by a reset', async () => {
+    const { url } = await receiver((socket) => socket.resetAndDestroy());
+    expect(await carried(url)).toEqual(endedAs('broken-off', `${ended} (ECONNRESET)`));
+  });
+
+  test.each([
+    ['its header', 'HTTP/1.1 200 OK\r\nContent-'],
+    ['a body of known length', 'HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nab'],
+    ['a body in chunks', 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nab'],
+    ['what only announces the reply', 'HTTP/1.1 100 Go on\r\n\r\n'],
+  ])('within %s', async (_where, text) => {
+    const { url } = await receiver((socket) => socket.end(text));
+    expect((await carried(url)).outcome).toBe('broken-off');
+  });
+
+  test.each([
+    ['no HTTP', 'SSH-2.0-OpenSSH_9.6\r\n'],
+    ['HTTP of another age', 'HTTP/7.0 200\r\n\r\n'],
+    ['noise', '\u0000\u0001\u0002\u0003\r\n\r\n'],
+    ['two lengths', 'HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab'],
+    ['chunks that are none', 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n'],
+  ])('because the reply is %s', async (_what, text) => {
+    const { url, left } = await receiver(saying(text));
+    expect(await carried(url)).toEqual(endedAs('broken-off', 'what it answered is no HTTP reply (HPE_'));
+    await left;
+  });
+
+  test('because its headers are too large', async () => {
+    const { url, left } = await receiver(saying(reply('200 OK', '', `X-Much: ${'x'.repeat(16 * 1024)}`)));
+    expect(await carried(url)).toEqual(endedAs('broken-off', 'more than 16 KiB of headers'));
+    await left;
+  });
+
+  test('because it would speak another protocol, which nobody asked for', async () => {
+    const { url, left } = await receiver(
+      saying('HTTP/1.1 101 Switch\r\nConnection: upgrade\r\nUpgrade: websocket\r\n\r\n'),
+    );
+    expect(await carried(url)).toEqual(endedAs('broken-off', ended));
+    await left;
+  });
+});
+
+test('headers of almost 16 KiB are read', async () => {
+  const { url } = await receiver(saying(reply('200 OK', 'x', `X-Much: ${'x'.repeat(15 * 1024)}`)));
+  expect(await carried(url)).toHaveProperty('reply.status', 200);
+});

@@ -1,0 +1,33 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { contractJson } from './case-files.js';
+
+const contracts = fileURLToPath(new URL('../../contracts/', import.meta.url));
+
+/** An event.json, before anybody has judged it. */
+export interface EventFile {
+  readonly name: string;
+  readonly title: string;
+  readonly because: readonly { readonly standing: string; readonly sources?: readonly string[] }[];
+  readonly sample: object;
+}
+
+/** An event's folder in the contracts. */
+export interface EventFolder {
+  readonly folder: string;
+  readonly event: EventFile;
+  readonly body: { readonly $id: string; readonly title: string };
+}
+
+/** Every folder that a provider keeps for an event; whatever else stands among its callbacks is no folder. */
+export function eventFoldersOf(provider: string): readonly EventFolder[] {
+  const callbacks = `${contracts}${provider}/callbacks`;
+  if (!existsSync(callbacks)) return [];
+  return readdirSync(callbacks, { withFileTypes: true })
+    .filter((each) => each.isDirectory())
+    .map(({ name: folder }) => ({
+      folder,
+      event: contractJson(`${provider}/callbacks/${folder}/event.json`) as EventFile,
+      body: contractJson(`${provider}/callbacks/${folder}/body.schema.json`) as EventFolder['body'],
+    }));
+}

@@ -1,0 +1,16 @@
+import type { Courier } from '../../simulator/core/callbacks/courier.js';
+import type { Dispatcher } from '../../simulator/http/callbacks/dispatcher.js';
+import { dispatcherWith } from '../../simulator/http/callbacks/dispatcher.js';
+
+const nobodyListens: Courier = () => Promise.resolve({ outcome: 'not-connected', says: 'nobody listens' });
+
+/** A dispatcher with this courier; of itself it never wakes up. */
+export function dispatcherOf(courier: Courier = nobodyListens): Dispatcher {
+  const fault = (_space: unknown, error: unknown): never => {
+    throw error;
+  };
+  return dispatcherWith({
+    carriage: { courier, timeoutMs: 1000, faithful: false, fault },
+    alarm: () => () => undefined,
+  });
+}

@@ -1,0 +1,74 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Callbacks } from '../../simulator/core/callbacks/callbacks.js';
+import type { Provider } from '../../simulator/core/provider.js';
+import { explained } from '../../simulator/ledger/explain.js';
+import { ledgerJson } from '../../simulator/ledger/json.js';
+import { callbacksChapter } from '../../simulator/ledger/markdown.js';
+import { ledgerText } from '../../simulator/ledger/text.js';
+import { toy } from '../control/toy-provider.js';
+
+const seen = { standing: 'single', sources: ['toy-page'], says: 'A box | tells when it opens.' } as const;
+const guessed = { standing: 'assumed', reason: 'What a box tells when it closes is not known.' } as const;
+
+const callbacks: Callbacks = {
+  events: {
+    boxOpened: { name: 'boxOpened', title: '打开', says: 'A box was opened.', because: [seen], sample: { box: 'red' } },
+    boxClosed: {
+      name: 'boxClosed',
+      title: '关闭',
+      says: 'A box was closed.',
+      because: [seen, guessed],
+      sample: { box: 'red' },
+    },
+  },
+  schemas: () => Promise.resolve({}),
+  retries: () => [],
+  accepts: () => true,
+  scheduled: () => [],
+};
+
+const telling: Provider = { ...toy, callbacks };
+
+describe('the ledger of a provider that tells of events', () => {
+  test('as JSON has every event with its evidence, and counts none among the checks', async () => {
+    const ledger = await ledgerJson([telling, { ...toy, name: 'silent' }], () => []);
+    expect(ledger['toy']?.callbacks).toEqual([
+      { event: 'boxOpened', title: '打开', says: 'A box was opened.', standing: 'single', because: [seen] },
+      { event: 'boxClosed', title: '关闭', says: 'A box was closed.', standing: 'assumed', because: [seen, guessed] },
+    ]);
+    expect(ledger['silent']).toEqual({ ...ledger['toy'], callbacks: [] });
+  });
+
+  test('for people has a line for each event, and how many stand how well', async () => {
+    const told = await ledgerText(telling, { now: 0, records: [] });
+    const silent = await ledgerText(toy, { now: 0, records: [] });
+    expect(told).toBe(
+      [
+        silent,
+        'boxOpened       single        打开',
+        'boxClosed       assumed       关闭',
+        '',
+        'toy: 2 callbacks: 0 documented, 0 corroborated, 1 single, 1 assumed',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  test('has a chapter in its README, and a provider that tells of none has no word of it', () => {
+    const lines = callbacksChapter(telling).split('\n');
+    expect(lines).toContain('## Callbacks');
+    expect(lines).toContain(
+      '| `boxOpened` | 打开 | A box was opened. | single | single (toy-page): A box \\| tells when it opens. |',
+    );
+    expect(callbacksChapter(toy)).toBe('');
+  });
+
+  test('explains an event by its name', async () => {
+    const text = await explained(telling, 'boxClosed');
+    expect(text).toMatch(/^toy tells of boxClosed \(关闭\): A box was closed\.$/m);
+    expect(text).toMatch(/^ +single +A box \| tells when it opens\. {2}\[toy-page\]$/m);
+    expect(text).toMatch(/^ +assumed +What a box tells when it closes is not known\.$/m);
+    expect(text).not.toContain('boxOpened');
+    expect(await explained(toy, 'boxClosed')).toBeUndefined();
+  });
+});

@@ -1,0 +1,179 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Notice } from '../../simulator/core/callbacks/notice.js';
+import { standardReadings } from '../../simulator/core/reading.js';
+import { callbackReadings } from '../../simulator/providers/ytx/callbacks/readings.js';
+import { readings } from '../../simulator/providers/ytx/readings.js';
+import { ytx } from '../../simulator/providers/ytx/index.js';
+import { minute, mobile, noon, second } from './caller.js';
+import { calledBackId, madeIn, parties, problemsWith, recordsIn, spaceWith, statesIn } from './told.js';
+
+const standard = standardReadings(readings);
+const fields = { parties: parties(mobile) };
+const toldWith = (reading: string, answer: string): readonly Notice[] =>
+  madeIn(spaceWith({}, { [reading]: answer }), { fields }).notices;
+
+const repliesThat = [
+  ['200 and nothing', 200, ''],
+  ['200 ok', 200, 'ok'],
+  ['200 "ok"', 200, '"ok"'],
+  ['200 ok and a line feed', 200, 'ok\n'],
+  ['200 OK in capitals', 200, 'OK'],
+  ['200 and a JSON object', 200, '{"code":"ok"}'],
+  ['204', 204, ''],
+  ['299 ok', 299, 'ok'],
+  ['199 ok', 199, 'ok'],
+  ['302 ok', 302, 'ok'],
+  ['500 ok', 500, 'ok'],
+] as const;
+
+/** The replies that end the matter under an answer to `callbackReply`. */
+const accepted = (callbackReply: string): readonly string[] =>
+  repliesThat
+    .filter(([, status, text]) =>
+      ytx.callbacks?.accepts({ status, contentType: null, body: Buffer.from(text) }, { ...standard, callbackReply }),
+    )
+    .map(([says]) => says);
+
+const lastTwo = (notices: readonly Notice[]): readonly unknown[] =>
+  notices.slice(-2).map(({ event, due }) => [event, due - noon]);
+
+const urlsOf = (notices: readonly Notice[]): object => ({
+  states: [...new Set(notices.filter(({ event }) => event === 'meetingState').map(({ url }) => url))],
+  records: notices.filter(({ event }) => event === 'callRecord').map(({ url }) => url),
+});
+
+const sink = '/_simulator/sink/ytx';
+
+/** What is seen of each answer to each reading that shows in callbacks alone. */
+const seen: Readonly<Record<string, Readonly<Record<string, readonly [look: () => unknown, expected: unknown]>>>> = {
+  callbackRetries: {
+    'three-times': [
+      () => ytx.callbacks?.retries({ ...standard, callbackRetries: 'three-times' }),
+      [30 * second, 2 * minute, 10 * minute],
+    ],
+    never: [() => ytx.callbacks?.retries({ ...standard, callbackRetries: 'never' }), []],
+  },
+  callbackReply: {
+    'any-2xx': [() => accepted('any-2xx'), repliesThat.slice(0, 8).map(([says]) => says)],
+    'only-200': [() => accepted('only-200'), repliesThat.slice(0, 6).map(([says]) => says)],
+    'ok-text': [() => accepted('ok-text'), ['200 ok', '200 "ok"', '200 ok and a line feed', '299 ok']],
+  },
+  callbackAddress: {
+    'as-configured': [() => urlsOf(toldWith('callbackAddress', 'as-configured')), { states: [sink], records: [sink] }],
+    'query-key': [
+      () => urlsOf(toldWith('callbackAddress', 'query-key')),
+      { states: [`${sink}?CallState`], records: [`${sink}?Call`] },
+    ],
+  },
+  cdrOrder: {
+    'after-the-end': [
+      () => lastTwo(toldWith('cdrOrder', 'after-the-end')),
+      [
+        ['meetingState', 30 * minute],
+        ['callRecord', 30 * minute + second],
+      ],
+    ],
+    'before-the-last-state': [
+      () => lastTwo(toldWith('cdrOrder', 'before-the-last-state')),
+      [
+        ['callRecord', 30 * minute],
+        ['meetingState', 30 * minute],
+      ],
+    ],
+  },
+  cdrNumbers: {
+    numbers: [
+      () => recordsIn(toldWith('cdrNumbers', 'numbers')),
+      [expect.objectContaining({ fid: 5, duration: 1795, oriamount: 4.5 })],
+    ],
+    texts: [
+      () => recordsIn(toldWith('cdrNumbers', 'texts')),
+      [expect.objectContaining({ fid: '5', duration: '1795', oriamount: '4.5' })],
+    ],
+  },
+  callbackTimestamp: {
+    text: [() => statesIn(toldWith('callbackTimestamp', 'text'))[0]?.['timestamp'], '2026-11-21 12:00:00'],
+    milliseconds: [() => statesIn(toldWith('callbackTimestamp', 'milliseconds'))[0]?.['timestamp'], noon],
+  },
+  echoWhenAbsent: {
+    empty: [() => echoes(toldWith('echoWhenAbsent', 'empty')), ['']],
+    'left-out': [() => echoes(toldWith('echoWhenAbsent', 'left-out')), ['nothing']],
+  },
+  alerting: {
+    told: [() => ringing(toldWith('alerting', 'told')), 1],
+    'not-told': [() => ringing(toldWith('alerting', 'not-told')), 0],
+  },
+};
+
+const echoes = (notices: readonly Notice[]): readonly unknown[] => [
+  ...new Set([...statesIn(notices), ...recordsIn(notices)].map(({ customParm = 'nothing' }) => customParm)),
+];
+
+const ringing = (notices: readonly Notice[]): number =>
+  statesIn(notices).filter(({ state }) => state === 'alerting').length;
+
+describe('a reading that shows in callbacks alone', () => {
+  const rows = Object.entries(seen).flatMap(([reading, answers]) =>
+    Object.entries(answers).map(([answer, [look, expected]]) => ({ reading, answer, look, expected })),
+  );
+
+  test.each(rows)('$reading = $answer shows', ({ look, expected }) => {
+    expect(look()).toEqual(expected);
+  });
+
+  test.each(rows)('$reading = $answer tells in bodies that fit the contract', ({ reading, answer }) => {
+    expect(toldWith(reading, answer).flatMap(problemsWith)).toEqual([]);
+  });
+
+  test('is looked at under each of its answers', () => {
+    const offered = Object.entries(callbackReadings).map(([name, { options }]) => [name, Object.keys(options)]);
+    expect(Object.entries(seen).map(([name, answers]) => [name, Object.keys(answers)])).toEqual(offered);
+  });
+
+  test('says so, and changes no reply', () => {
+    const reply = madeIn(spaceWith()).reply;
+    for (const [name, { options, seenIn }] of Object.entries(callbackReadings)) {
+      const replies = Object.keys(options).map((answer) => madeIn(spaceWith({}, { [name]: answer })).reply);
+      expect([name, seenIn, ...new Set(replies)]).toEqual([name, 'callbacks', reply]);
+    }
+  });
+});
+
+describe('the order number of a request', () => {
+  const echoOf = (customParmSpelling: string, given: object): unknown => {
+    const applications = { [calledBackId]: { customParmSpelling } };
+    const { notices } = madeIn(spaceWith({ applications }, { echoWhenAbsent: 'left-out' }), {
+      fields: { ...fields, ...given },
+    });
+    expect(notices.flatMap(problemsWith)).toEqual([]);
+    const echoed = [...statesIn(notices), ...recordsIn(notices)].map((each) =>
+      JSON.stringify({ customParm: each['customParm'], CustomParm: each['CustomParm'] }),
+    );
+    expect(new Set(echoed).size).toBe(1);
+    return JSON.parse(echoed[0] ?? '');
+  };
+
+  test.each([
+    ['customParm', { customParm: 'a' }, { customParm: 'a' }],
+    ['customParm', { CustomParm: 'b' }, { customParm: 'b' }],
+    ['customParm', { customParm: 'a', CustomParm: 'b' }, { customParm: 'a' }],
+    ['CustomParm', { customParm: 'a' }, { CustomParm: 'a' }],
+    ['CustomParm', { CustomParm: 'b' }, { CustomParm: 'b' }],
+    ['CustomParm', { customParm: 'a', CustomParm: 'b' }, { CustomParm: 'b' }],
+    ['both', { customParm: 'a' }, { customParm: 'a', CustomParm: 'a' }],
+    ['both', { CustomParm: 'b' }, { customParm: 'b', CustomParm: 'b' }],
+    ['both', { customParm: 'a', CustomParm: 'b' }, { customParm: 'a', CustomParm: 'b' }],
+    ['both', {}, {}],
+  ])('comes back under the spelling %s when the request gives %j', (spelling, given, expected) => {
+    expect(echoOf(spelling, given)).toEqual(expected);
+  });
+});
+
+test('a key is added to whatever query the address has', () => {
+  const applications = { [calledBackId]: { callbackUrl: 'http://receiver.example/push?of=ytx' } };
+  const { notices } = madeIn(spaceWith({ applications }, { callbackAddress: 'query-key' }));
+  expect(urlsOf(notices)).toEqual({
+    states: ['http://receiver.example/push?of=ytx&CallState'],
+    records: ['http://receiver.example/push?of=ytx&Call'],
+  });
+});

@@ -1,0 +1,155 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import words from '../../contracts/ytx/callbacks/words.json' with { type: 'json' };
+import meetingStateSchema from '../../contracts/ytx/callbacks/meeting-state/body.schema.json' with { type: 'json' };
+import callRecordSchema from '../../contracts/ytx/callbacks/call-record/body.schema.json' with { type: 'json' };
+import worldSchema from '../../simulator/providers/ytx/world.schema.json' with { type: 'json' };
+import type { Announcement, Notice } from '../../simulator/core/callbacks/notice.js';
+import type { Space } from '../../simulator/index.js';
+import { callbackReadings } from '../../simulator/providers/ytx/callbacks/readings.js';
+import { readings } from '../../simulator/providers/ytx/readings.js';
+import { hour, noon, second } from './caller.js';
+import { bookingAt, cancelling, editing } from './situations.js';
+import {
+  account,
+  calledBackId,
+  madeIn,
+  parties,
+  problemsWith,
+  recordsIn,
+  scheduledIn,
+  spaceWith,
+  statesIn,
+  textOf,
+} from './told.js';
+
+const runs = { seed: 20261121, numRuns: 150 };
+
+const outcome = fc.constantFrom(...Object.keys(words.outcomes));
+const phone = fc.oneof(
+  fc.stringMatching(/^1\d{10}$/),
+  fc.stringMatching(/^010\d{8}(,\d{1,8})?$/),
+  fc.constantFrom('13600007556', '15000000804'),
+);
+const called = fc.array(phone, { minLength: 1, maxLength: 12 });
+/** Answers to the readings on which pushes depend. */
+const { requestId, meidScope, emptyText } = readings;
+const chosen = fc.record(
+  Object.fromEntries(
+    Object.entries({ ...callbackReadings, requestId, meidScope, emptyText }).map(([name, { options }]) => [
+      name,
+      fc.constantFrom(...Object.keys(options)),
+    ]),
+  ),
+);
+const times = fc.record({
+  meetingLastsMinutes: fc.integer({ min: 1, max: 600 }),
+  answersAfterSeconds: fc.nat({ max: 60 }),
+});
+const spelling = fc.constantFrom('customParm', 'CustomParm', 'both');
+const order = fc.record({ customParm: fc.string(), CustomParm: fc.string() }, { requiredKeys: [] });
+
+const situation = fc.record({ chosen, times, spelling, order, called, outcomes: fc.array(outcome, { minLength: 12 }) });
+type Situation = typeof situation extends fc.Arbitrary<infer Each> ? Each : never;
+
+/** What becomes of each phone; one that is called twice fares the same twice. */
+const faresOf = ({ called: phones, outcomes }: Situation): ReadonlyMap<string, string> =>
+  new Map(phones.map((each, index) => [each, outcomes[index] ?? 'answers']));
+
+function spaceOf(each: Situation): Space {
+  const phones = Object.fromEntries([...faresOf(each)].map(([number, fate]) => [number, { outcome: fate }]));
+  const applications = { [calledBackId]: { customParmSpelling: each.spelling } };
+  return spaceWith({ phones, applications, settings: each.times }, each.chosen);
+}
+
+const fieldsOf = (each: Situation): object => ({ ...each.order, parties: parties(...each.called) });
+
+/** What is still to be told once these were announced: what was withdrawn is gone. */
+function outstanding(announced: readonly (Announcement | undefined)[]): readonly Notice[] {
+  return announced.reduce<readonly Notice[]>(
+    (waiting, each) => [
+      ...waiting.filter(({ about }) => !(each?.withdraws ?? []).includes(about)),
+      ...(each?.notices ?? []),
+    ],
+    [],
+  );
+}
+
+describe('the story of a meeting', () => {
+  test('is in order, complete, and fits the contract, whoever is called and however they fare', () => {
+    fc.assert(
+      fc.property(situation, (each) => {
+        const { notices } = madeIn(spaceOf(each), { fields: { ...fieldsOf(each) } });
+        const dues = notices.map(({ due }) => due);
+        expect(dues).toEqual(dues.toSorted((one, other) => one - other));
+        expect(notices.flatMap(problemsWith)).toEqual([]);
+        expect(new Set(notices.map(({ about }) => about)).size).toBe(1);
+
+        const states = statesIn(notices);
+        const phonesIn = (state: string): readonly unknown[] =>
+          states.filter((told) => told['state'] === state).map(({ dsc }) => dsc);
+        const fares = faresOf(each);
+        expect([states[0]?.['state'], states.at(-1)?.['state']]).toEqual(['started', 'ended']);
+        expect(phonesIn('callout')).toEqual(each.called);
+        expect(phonesIn('answer')).toEqual(each.called.filter((number) => fares.get(number) === 'answers'));
+        expect(phonesIn('disconnect').toSorted()).toEqual(each.called.toSorted());
+        expect(phonesIn('alerting').length === 0 || each.chosen['alerting'] === 'told').toBe(true);
+        expect(recordsIn(notices).map((record) => record['called'])).toEqual(each.called);
+      }),
+      runs,
+    );
+  });
+
+  test('leaves nothing stale behind when the meeting is edited, and nothing at all when it is cancelled', () => {
+    const scripts = fc.array(fc.record({ startsIn: fc.integer({ min: 2, max: 40 }), called }), { maxLength: 4 });
+    fc.assert(
+      fc.property(situation, scripts, fc.boolean(), (each, edits, isCancelled) => {
+        const space = spaceOf(each);
+        const book = bookingAt(noon + hour);
+        const announced = [madeIn(space, { fields: { ...book.fields, ...fieldsOf(each) } }).announces];
+        for (const edit of edits) {
+          const { fields } = editing('001', noon + edit.startsIn * hour);
+          announced.push(madeIn(space, { fields: { ...fields, parties: parties(...edit.called) } }).announces);
+        }
+        if (isCancelled) announced.push(madeIn(space, cancelling('001')).announces);
+
+        const waiting = outstanding(announced);
+        // What a world says that is laid out anew is what the meeting as it stands has to tell.
+        expect(waiting.map(textOf)).toEqual(scheduledIn(space).map(textOf));
+        expect(waiting.length === 0).toBe(isCancelled);
+        const startsIn = edits.at(-1)?.startsIn ?? 1;
+        expect(waiting.every(({ due }) => due >= noon + startsIn * hour)).toBe(true);
+      }),
+      runs,
+    );
+  });
+
+  test('tells nothing of meetings that newer ones pushed out', () => {
+    const space = spaceWith({ settings: { meetingsKept: 2 } });
+    const announced = Array.from({ length: 5 }, () => madeIn(space).announces);
+    const abouts = new Set(outstanding(announced).map(({ about }) => about));
+    expect([...abouts]).toEqual([`ytx/meeting ${account}/004`, `ytx/meeting ${account}/005`]);
+    expect(outstanding(announced).map(textOf)).toEqual(scheduledIn(space).map(textOf));
+    space.clock.advance(second);
+    expect(scheduledIn(space).length).toBeLessThan(outstanding(announced).length);
+  });
+});
+
+describe('the words of pushes', () => {
+  const { properties } = meetingStateSchema;
+  const texts = Object.values(words.outcomes).map(({ text }) => text);
+
+  test('are those that the contract allows', () => {
+    expect(properties.state.enum.toSorted()).toEqual(Object.values(words.states).toSorted());
+    expect(properties.stateDesc.enum.toSorted()).toEqual(['', ...texts].toSorted());
+    const record = callRecordSchema.properties.cdr.items.properties;
+    expect(record.stateDesc.enum.toSorted()).toEqual(texts.toSorted());
+    expect(record.fid.enum).toEqual([words.functionId, String(words.functionId)]);
+    expect(record.tapesurl.pattern).toContain(words.noTapes);
+  });
+
+  test('are the outcomes that a world may give a phone', () => {
+    const outcomes = worldSchema.properties.phones.additionalProperties.properties.outcome.enum;
+    expect(outcomes).toEqual(Object.keys(words.outcomes));
+  });
+});

@@ -1,0 +1,179 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Notice } from '../../simulator/core/callbacks/notice.js';
+import { hour, minute, mobile, noon, second } from './caller.js';
+import type { Office } from './office.js';
+import { openOffice } from './office.js';
+import { bookingAt, cancelling } from './situations.js';
+import {
+  account,
+  calledBackId,
+  madeIn,
+  patchWorld,
+  problemsWith,
+  recordsIn,
+  scheduledIn,
+  spaceWith,
+  statesIn,
+  textOf,
+} from './told.js';
+
+describe('a world with callbacks', () => {
+  let office: Office;
+  beforeAll(async () => {
+    office = await openOffice();
+  });
+  afterAll(() => office.close());
+
+  /** Asks a space of its own to change YTX's part of the world. */
+  async function patched(patch: object): Promise<{ readonly status: number; readonly body: unknown }> {
+    const { space } = office.desk();
+    const response = await fetch(`http://127.0.0.1:${office.port}/~${space.name}/_simulator/world`, {
+      method: 'PATCH',
+      headers: { 'Content-Type': 'application/merge-patch+json' },
+      body: JSON.stringify({ ytx: patch }),
+    });
+    return { status: response.status, body: await response.json() };
+  }
+
+  const addressed = (callbackUrl: string, appid = calledBackId): object => ({
+    applications: { [appid]: { callbackUrl } },
+  });
+
+  test.each([
+    'http://127.0.0.1:8080/push',
+    'https://receiver.example/ytx?key=1',
+    'http://[::1]:8080/',
+    '/_simulator/sink/',
+    '/_simulator/sink/mine/deeper?of=ytx',
+  ])('may tell %s', async (callbackUrl) => {
+    const { status, body } = await patched(addressed(callbackUrl));
+    expect(status).toBe(200);
+    expect(body).toMatchObject({ ytx: addressed(callbackUrl) });
+  });
+
+  test.each([
+    'ftp://receiver.example/',
+    'receiver.example/push',
+    'http://',
+    'http://user@receiver.example/',
+    'http://user:secret@receiver.example/',
+    'http://receiver.example:99999/',
+    'http://receiver.example/#part',
+    'http://receiver.example/a b',
+    '/_simulator/world',
+    '/_simulator/sink',
+    '',
+  ])('may not tell %j', async (callbackUrl) => {
+    const { status, body } = await patched(addressed(callbackUrl));
+    const pointer = `/ytx/applications/${calledBackId}/callbackUrl`;
+    expect({ status, body }).toMatchObject({ status: 422, body: { errors: [{ pointer }] } });
+    expect(JSON.stringify(body)).not.toContain('secret');
+  });
+
+  test('has no callback address in the sandbox', async () => {
+    const sandbox = 'ab000000000000000000000000000001';
+    const { status, body } = await patched(addressed('/_simulator/sink/', sandbox));
+    const pointer = `/ytx/applications/${sandbox}/callbackUrl`;
+    const says = expect.stringContaining('the sandbox never pushes');
+    expect({ status, body }).toMatchObject({ status: 422, body: { errors: [{ pointer, says }] } });
+  });
+
+  test.each([
+    [{ phones: { [mobile]: { outcome: 'sleeps' } } }, `/ytx/phones/${mobile}/outcome`],
+    [{ phones: { nobody: { outcome: 'busy' } } }, '/ytx/phones/nobody'],
+    [{ phones: { [mobile]: {} } }, `/ytx/phones/${mobile}/outcome`],
+    [{ settings: { meetingLastsMinutes: 0 } }, '/ytx/settings/meetingLastsMinutes'],
+    [{ settings: { meetingLastsMinutes: 1, answersAfterSeconds: 61 } }, '/ytx/settings/answersAfterSeconds'],
+    [
+      { applications: { [calledBackId]: { customParmSpelling: 'custom' } } },
+      `/ytx/applications/${calledBackId}/customParmSpelling`,
+    ],
+  ])('may not hold %j', async (patch, pointer) => {
+    expect(await patched(patch)).toMatchObject({ status: 422, body: { errors: [{ pointer }] } });
+  });
+
+  test('is read back as it was written', async () => {
+    const patch = {
+      settings: { meetingLastsMinutes: 0.5, answersAfterSeconds: 0 },
+      applications: { [calledBackId]: { callbackUrl: 'http://receiver.example/', customParmSpelling: 'both' } },
+      phones: { [mobile]: { outcome: 'rejects' }, '01053889900,1234': { outcome: 'answers' } },
+    };
+    expect(await patched(patch)).toMatchObject({ status: 200, body: { ytx: patch } });
+  });
+});
+
+describe('what a world that was laid out has yet to tell', () => {
+  const told = (notices: readonly Notice[]): readonly unknown[] =>
+    notices.map((notice) => [notice.event, notice.due, notice.url, notice.about, textOf(notice)]);
+
+  test('is what its meetings would have told from now on, no more and no less', () => {
+    const space = spaceWith({ phones: { [mobile]: { outcome: 'rejects' } } });
+    const all = [...madeIn(space).notices, ...madeIn(space, bookingAt(noon + hour)).notices];
+    for (const passed of [0, 1, 4999, 1, 25 * minute, 10 * minute, 25 * minute, hour]) {
+      space.clock.advance(passed);
+      patchWorld(space, {});
+      const now = space.clock.now();
+      expect(told(scheduledIn(space))).toEqual(told(all.filter(({ due }) => due >= now)));
+    }
+    expect(scheduledIn(space)).toEqual([]);
+  });
+
+  test('leaves out meetings that were cancelled, that have left the world, and that nobody is told of', () => {
+    const space = spaceWith({ settings: { meetingsStayForHours: 0.1 } });
+    madeIn(space);
+    madeIn(space, bookingAt(noon + hour));
+    madeIn(space, cancelling('002'));
+    madeIn(space, { ...bookingAt(noon + hour), app: 'app:production' });
+    space.clock.advance(10 * minute);
+    expect(scheduledIn(space)).toEqual([]);
+  });
+
+  test('is told as the world says now', () => {
+    const space = spaceWith();
+    madeIn(space, bookingAt(noon + hour));
+    patchWorld(space, {
+      settings: { meetingLastsMinutes: 1 },
+      phones: { [mobile]: { outcome: 'busy' } },
+      applications: { [calledBackId]: { callbackUrl: 'http://receiver.example/' } },
+    });
+    const notices = scheduledIn(space);
+    expect(new Set(notices.map(({ url }) => url))).toEqual(new Set(['http://receiver.example/']));
+    expect(notices.at(-1)?.due).toBe(noon + hour + minute + second);
+    expect(recordsIn(notices).map(({ stateDesc }) => stateDesc)).toEqual(['应答|正常', '用户正忙']);
+  });
+
+  test('is nothing once the application names no address', () => {
+    const space = spaceWith();
+    madeIn(space, bookingAt(noon + hour));
+    patchWorld(space, { applications: { [calledBackId]: { callbackUrl: null } } });
+    expect(scheduledIn(space)).toEqual([]);
+  });
+
+  test('carries an empty request id for a meeting that no request made', () => {
+    const meeting = {
+      account,
+      appid: calledBackId,
+      mepwd: '000000',
+      meetcallerid: '01053189900',
+      name: 'laid out',
+      creator: mobile,
+      parties: [{ name: 'a', phone: mobile }],
+      startsAt: '2026-11-21 13:00:00',
+    };
+    const notices = scheduledIn(spaceWith({ meetings: { [`${account}/007`]: meeting } }));
+    const bodies = [...statesIn(notices), ...recordsIn(notices)];
+    expect(new Set(bodies.map(({ requestid, meid }) => `${String(requestid)}/${String(meid)}`))).toEqual(
+      new Set(['/007']),
+    );
+    expect(notices.flatMap(problemsWith)).toEqual([]);
+  });
+
+  test('is nothing in the starting world', () => {
+    expect(scheduledIn(spaceWith())).toEqual([]);
+    expect(spaceWith().cast()['ytx']?.['app:called-back']).toEqual({
+      appid: calledBackId,
+      account: 'account:active',
+      environment: 'production',
+    });
+  });
+});
