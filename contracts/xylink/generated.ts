@@ -13,6 +13,8 @@ import registerCallback from './register-callback/operation.json' with { type: '
 import registerRosterCallback from './register-roster-callback/operation.json' with { type: 'json' };
 import removeCallback from './remove-callback/operation.json' with { type: 'json' };
 import removeRosterCallback from './remove-roster-callback/operation.json' with { type: 'json' };
+import ConferenceRosterInfoJson from './callbacks/conference-roster-info/event.json' with { type: 'json' };
+import NewUserCallJson from './callbacks/new-user-call/event.json' with { type: 'json' };
 import refusalsJson from './refusals.json' with { type: 'json' };
 
 /** Every operation by name, as its operation.json describes it. */
@@ -172,6 +174,44 @@ export interface RefusalEntry {
   readonly meansInChinese: string;
   readonly retry: string;
 }
+
+/** Every event that receivers are told of, by name, as its event.json describes it. */
+export const callbackEvents = {
+  ConferenceRosterInfo: ConferenceRosterInfoJson,
+  NewUserCall: NewUserCallJson,
+} as Readonly<Record<keyof CallbackBodies, CallbackEventEntry>>;
+
+/** The body of each event. */
+export interface CallbackBodies {
+  readonly ConferenceRosterInfo: ConferenceRosterInfoBody;
+  readonly NewUserCall: NewUserCallBody;
+}
+
+/** The schema of every event's body, read from disk when they are first asked for. */
+export const callbackSchemas = async () => ({
+  ConferenceRosterInfo: (
+    await import('./callbacks/conference-roster-info/body.schema.json', { with: { type: 'json' } })
+  ).default,
+  NewUserCall: (await import('./callbacks/new-user-call/body.schema.json', { with: { type: 'json' } })).default,
+});
+
+/** An event.json. */
+export interface CallbackEventEntry {
+  readonly name: string;
+  readonly title: string;
+  readonly says: string;
+  readonly because: readonly CallbackEvidence[];
+  readonly sample: object;
+}
+
+/** One reason to believe that the event is told so. */
+export type CallbackEvidence =
+  | {
+      readonly standing: 'documented' | 'corroborated' | 'single';
+      readonly sources: readonly string[];
+      readonly says: string;
+    }
+  | { readonly standing: 'assumed'; readonly reason: string };
 
 /**
  * Who logs in.
@@ -721,3 +761,127 @@ export type RemoveRosterCallbackResponse = NoContent | XylinkRefusal;
 /**
  * An empty body.
  */
+
+/**
+ * Who is in the meeting of a room.
+ */
+
+export type ConferenceRosterInfoBody = {
+  readonly callbackEvent: 'ConferenceRosterInfo';
+  /**
+   * The number of the cloud room.
+   */
+  readonly confNumber: string;
+  /**
+   * The meeting.
+   */
+  readonly meetingId: string;
+  /**
+   * Everyone; nobody once the meeting has ended.
+   */
+  readonly participants: readonly RosterParticipant[];
+};
+
+export interface RosterParticipant {
+  /**
+   * 与会设备id
+   */
+  readonly id: number;
+  /**
+   * 与会设备type
+   */
+  readonly type: number;
+  /**
+   * The id within the meeting.
+   */
+  readonly participantId: string;
+  /**
+   * 与会设备呼号
+   */
+  readonly participantNumber: string;
+  /**
+   * 与会设备三方id
+   */
+  readonly externalUserId: string | null;
+  /**
+   * Their name.
+   */
+  readonly name: string;
+}
+
+/**
+ * Someone has joined a meeting, or left it.
+ */
+
+export type NewUserCallBody = {
+  /**
+   * The number of who joined or left.
+   */
+  readonly callerNumber: string;
+  /**
+   * The number of the cloud room.
+   */
+  readonly calleeNumber: string;
+  /**
+   * The type of the device.
+   */
+  readonly callerType: number;
+  /**
+   * The type of a cloud room.
+   */
+  readonly calleeType: number;
+  readonly callStatus: CallStatus;
+  /**
+   * When, ms since the epoch.
+   */
+  readonly time: number;
+  /**
+   * Whether it is told of the caller.
+   */
+  readonly caller: boolean;
+  /**
+   * How many are in the meeting after it.
+   */
+  readonly userCountOfSameConf: number;
+  /**
+   * The id of the device.
+   */
+  readonly callerId: number;
+  /**
+   * A room has none.
+   */
+  readonly calleeId: number | null;
+  /**
+   * The name of who joined or left.
+   */
+  readonly callerName: string;
+  /**
+   * The name of the room.
+   */
+  readonly calleeName: string;
+  /**
+   * The enterprise’s own id of that user, where there is one.
+   */
+  readonly callerExternalUserId: string | null;
+  /**
+   * A room has none.
+   */
+  readonly calleeExternalUserId: string | null;
+  /**
+   * The type of the device.
+   */
+  readonly callerDeviceType: number;
+  /**
+   * The type of a cloud room.
+   */
+  readonly calleeDeviceType: number;
+  /**
+   * The meeting.
+   */
+  readonly meetingId: string;
+};
+/**
+ * Whether they joined or left.
+ */
+
+export type CallStatus = 'CONNECTED' | 'DISCONNECTED';

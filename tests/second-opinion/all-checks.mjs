@@ -7,7 +7,16 @@ import { identityChecks } from './ytx-identity.mjs';
 import { fieldChecks } from './ytx-fields.mjs';
 import { applicationChecks } from './ytx-application.mjs';
 
-const lists = [identityChecks, fieldChecks, applicationChecks, signedChecks, groupChecks, loginChecks, meetingChecks, callbackChecks];
+const lists = [
+  identityChecks,
+  fieldChecks,
+  applicationChecks,
+  signedChecks,
+  groupChecks,
+  loginChecks,
+  meetingChecks,
+  callbackChecks,
+];
 
 /** Every check that either provider has. */
 export const checkNames = new Set(lists.flat().map(({ name }) => name));

@@ -23,6 +23,7 @@ const readings = {
     participantNumber: ['h323-and-sip', 'always'],
     absentGroupCount: ['one', 'by-present'],
     confnoSuffix: ['accepted', 'refused'],
+    secondRegistration: ['replaces', 'refused'],
   },
 };
 

@@ -51,6 +51,12 @@ describe('a provider that reads its page otherwise', () => {
       answer: 'no-meeting',
       seenBy: 'xylink/createGroups: a room that does not exist is refused',
     },
+    {
+      provider: 'xylink',
+      name: 'secondRegistration',
+      answer: 'refused',
+      seenBy: 'xylink/registerCallback: an event is registered, with an empty reply',
+    },
   ])('$name = $answer is noticed by a case', async ({ provider, name, answer, seenBy }) => {
     await opinion.configure({ readings: { [provider]: { [name]: answer } } });
     expect(await verdictsOf(opinion, [seenBy])).toMatchObject([{ outcome: 'failed' }]);

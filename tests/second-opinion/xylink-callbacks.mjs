@@ -5,7 +5,9 @@ import { isText } from './xylink-values.mjs';
 const refusal = 'parameterInvalid';
 
 const ofEnterprises =
-  'NewUserCall NewCallPush NemoUnbound LiveStatus RecordingStop RecordStatus TranscodingStatus DecryptStatus'.split(' ');
+  'NewUserCall NewCallPush NemoUnbound LiveStatus RecordingStop RecordStatus TranscodingStatus DecryptStatus'.split(
+    ' ',
+  );
 const ofRooms = ['ConferenceRosterInfo', 'NemoHands'];
 
 const eventIn = ({ inPath, fields }) => inPath.event ?? fields.callbackEvent;
@@ -23,9 +25,17 @@ const eventIsKnown = check('xylink/callback-event-is-known', refusal, (it) => of
 const urlIsUsable = check('xylink/handler-url-is-usable', refusal, ({ fields }) => isUsable(fields.handlerUrl));
 const isRegistered = check('xylink/callback-is-registered', refusal, (it) => eventIn(it) in handlersOf(it, it.told));
 
+const isNew = (name, isThere) =>
+  check(name, refusal, (it) => it.reads.secondRegistration === 'replaces' || !isThere(it));
+
 /** What each operation about callbacks is asked. */
 export const callbackChecksOf = {
-  registerCallback: [bodyIsAnObject, eventIsKnown, urlIsUsable],
+  registerCallback: [
+    bodyIsAnObject,
+    eventIsKnown,
+    urlIsUsable,
+    isNew('xylink/callback-is-new', (it) => eventIn(it) in handlersOf(it, it.told)),
+  ],
   listCallbacks: [],
   changeCallback: [bodyIsAnObject, eventIsKnown, urlIsUsable, isRegistered],
   removeCallback: [eventIsKnown, isRegistered],
@@ -38,6 +48,7 @@ export const callbackChecksOf = {
       return [segment, segment.replace('@CONFNO', '')].includes(fields.confNumber ?? segment);
     }),
     roomExists,
+    isNew('xylink/roster-callback-is-new', ({ roomNumber, told }) => told.rosters.has(roomNumber)),
   ],
   removeRosterCallback: [
     roomExists,

@@ -31,7 +31,9 @@ const routes = [
 const checks = {
   ...loginChecksOf,
   createGroups: [...signedChecks, ...groupChecks],
-  ...Object.fromEntries(Object.entries({ ...checksOf, ...callbackChecksOf }).map(([name, own]) => [name, [...signedChecks, ...own]])),
+  ...Object.fromEntries(
+    Object.entries({ ...checksOf, ...callbackChecksOf }).map(([name, own]) => [name, [...signedChecks, ...own]]),
+  ),
 };
 
 const operations = { appToken: tokensFor, refreshToken: tokensFor, createGroups: split, ...does, ...callbackDoes };

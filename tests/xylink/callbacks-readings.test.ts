@@ -21,9 +21,15 @@ test('a handler that fails is told again three times, within a quarter of an hou
 });
 
 test('a handler has been told when it answers with any success, or with 200 alone', () => {
-  expect([199, 200, 204, 299, 300, 404, 500].map((status) => accepted(status))).toEqual(
-    [false, true, true, true, false, false, false], // prettier-ignore
-  );
+  expect([199, 200, 204, 299, 300, 404, 500].map((status) => accepted(status))).toEqual([
+    false,
+    true,
+    true,
+    true,
+    false,
+    false,
+    false,
+  ]);
   expect([200, 201, 204].map((status) => accepted(status, 'only-200'))).toEqual([true, false, false]);
 });
 

@@ -97,12 +97,14 @@ export const readings = {
     options: { 'three-times': 'after 30 seconds, 2 minutes and 10 minutes', never: 'no' },
     standard: 'three-times',
     reason: 'Nothing is known; a handler must stand being told twice in any case.',
+    seenIn: 'callbacks',
   },
   callbackReply: {
     asks: 'What must a handler answer, so that it was told?',
     options: { 'any-2xx': 'any status from 200 to 299', 'only-200': '200' },
     standard: 'any-2xx',
     reason: 'Nothing is known; it is what HTTP calls a success.',
+    seenIn: 'callbacks',
   },
 } as const satisfies ReadingCatalogue;
 

@@ -1,6 +1,6 @@
+import { callbackEvents, callbackSchemas } from '../../../../contracts/xylink/generated.js';
 import type { Callbacks } from '../../../core/callbacks/callbacks.js';
 import type { Readings } from '../readings.js';
-import { callbackEvents, callbackSchemas } from './contract.js';
 
 const threeTimes = [30_000, 120_000, 600_000];
 const never: readonly number[] = [];
