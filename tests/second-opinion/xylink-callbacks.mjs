@@ -1,3 +1,4 @@
+import { URL } from 'node:url';
 import { check } from './journey.mjs';
 import { roomExists } from './xylink-meetings.mjs';
 import { isText } from './xylink-values.mjs';
@@ -71,8 +72,7 @@ export const callbackDoes = {
   listCallbacks: (it) =>
     Object.entries(handlersOf(it, it.told)).map(([callbackEvent, handlerUrl]) => ({ callbackEvent, handlerUrl })),
   removeCallback(it) {
-    const { [eventIn(it)]: _, ...others } = handlersOf(it, it.told);
-    it.told.callbacks.set(it.enterpriseId, others);
+    delete handlersOf(it, it.told)[eventIn(it)];
   },
   registerRosterCallback({ roomNumber, fields, told }) {
     told.rosters.set(roomNumber, { event: fields.callbackEvent, url: fields.handlerUrl });

@@ -49,24 +49,18 @@ function signedAsWished({ flags, now }: SigningWish, unsigned: Unsigned, keys: T
 }
 
 function requestFor({ flags, cast }: SigningWish, keys: Texts): Unsigned | string {
-  const { operation = '', room = '', host = '', event = '' } = flags;
+  const { operation = '', room = '', host = '', event } = flags;
   const found = Object.entries(operations).find(([name]) => name === operation)?.[1];
   if (found === undefined) return `there is no operation "${operation}"`;
   const number = texts(cast(room))['meetingRoomNumber'] ?? room;
   if (number.includes(':')) return `nobody in this world plays the role "${room}"`;
   const written = bodyByHand(flags, bodyFor(operation, { number, event }, keys));
   if (typeof written === 'string') return written;
+  const enterpriseId = flags['enterprise-id'] ?? keys['enterpriseId'];
   return {
     host,
     method: found.method,
-    target: targetOf(
-      found.path,
-      { number, event },
-      {
-        version: flags['api-version'],
-        enterpriseId: flags['enterprise-id'] ?? keys['enterpriseId'],
-      },
-    ),
+    target: targetOf(found.path, { number, event, version: flags['api-version'], enterpriseId }),
     headers: { 'Content-Type': 'application/json;charset=utf-8', Accept: 'application/json' },
     body: written.body,
   };
@@ -75,15 +69,15 @@ function requestFor({ flags, cast }: SigningWish, keys: Texts): Unsigned | strin
 /** Which room, and which event. */
 interface Meant {
   readonly number: string;
-  readonly event: string;
+  readonly event: string | undefined;
 }
 
-interface Named {
+interface Named extends Meant {
   readonly version: string | undefined;
   readonly enterpriseId: string | undefined;
 }
 
-function targetOf(path: string, { number, event }: Meant, { version = 'v1', enterpriseId = '' }: Named): string {
+function targetOf(path: string, { number, event = '', version = 'v1', enterpriseId = '' }: Named): string {
   const filled = path
     .replace('{version}', encode(version))
     .replace(/\{meetingRoomNumber\}|\{confNumber\}/, encode(number))
@@ -91,6 +85,7 @@ function targetOf(path: string, { number, event }: Meant, { version = 'v1', ente
   return isSigned(filled) ? `${filled}?enterpriseId=${encode(enterpriseId)}` : filled;
 }
 
+/** Where a request that is signed by hand wants to be told. */
 const handlerUrl = 'http://127.0.0.1:8080/xylink';
 
 function bodyFor(

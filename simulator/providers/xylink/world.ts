@@ -3,7 +3,6 @@ import starting from '../../../fixtures/xylink/world.json' with { type: 'json' }
 import type { Change, Documents } from '../../core/documents.js';
 import type { WorldShape } from '../../core/world.js';
 import { castMember } from './cast.js';
-import { allCallbacks, allRosterCallbacks, laidOut, putCallback } from './callbacks/registrations.js';
 import { firstId, meetingFrom, writtenMeeting } from './written-meeting.js';
 import { putGrant } from './tokens.js';
 import {
@@ -18,6 +17,7 @@ import {
 } from './vocabulary.js';
 import { problemsOf } from './world-problems.js';
 import schema from './world.schema.json' with { type: 'json' };
+import { callbacksFrom, writtenCallbacks } from './written-callbacks.js';
 import type { WrittenWorld } from './written-world.js';
 
 function* toDocuments(world: WrittenWorld): Iterable<Change> {
@@ -37,16 +37,8 @@ function* toDocuments(world: WrittenWorld): Iterable<Change> {
   }
   for (const [number, meeting] of Object.entries(world.meetings ?? {}))
     yield meetings.put(number, meetingFrom(meeting));
-  for (const [enterprise, told] of Object.entries(world.callbacks ?? {})) {
-    for (const [event, url] of Object.entries(told)) yield putCallback({ enterprise, event, url });
-  }
-  yield* laidOut(rosterCallbacksIn(world));
+  yield* callbacksFrom(world);
 }
-
-const rosterCallbacksIn = ({ rooms: written = {}, rosterCallbacks = {} }: WrittenWorld) =>
-  Object.entries(rosterCallbacks).map(([number, callback]) => {
-    return [number, { enterprise: written[number]?.enterprise ?? '', ...callback }] as const;
-  });
 
 function fromDocuments(documents: Documents): WrittenWorld {
   return {
@@ -56,22 +48,11 @@ function fromDocuments(documents: Documents): WrittenWorld {
     ),
     rooms: Object.fromEntries(rooms.all(documents).map(([number, { number: _, ...written }]) => [number, written])),
     meetings: Object.fromEntries(meetings.all(documents).map(([number, meeting]) => [number, writtenMeeting(meeting)])),
-    callbacks: callbacksTold(documents),
-    rosterCallbacks: Object.fromEntries(
-      allRosterCallbacks(documents).map(([number, { event, url }]) => [number, { event, url }]),
-    ),
+    ...writtenCallbacks(documents),
     grants: Object.fromEntries(
       grants.all(documents).map(([token, { accessToken: _, enterprise: _enterprise, ...written }]) => [token, written]),
     ),
   };
-}
-
-function callbacksTold(documents: Documents): Readonly<Record<string, Readonly<Record<string, string>>>> {
-  const all = allCallbacks(documents).map(([, callback]) => callback);
-  const toldTo = (wanted: string): Readonly<Record<string, string>> =>
-    Object.fromEntries(all.filter(({ enterprise }) => enterprise === wanted).map(({ event, url }) => [event, url]));
-  const concerned = new Set(all.map(({ enterprise }) => enterprise));
-  return Object.fromEntries(Array.from(concerned, (enterprise) => [enterprise, toldTo(enterprise)]));
 }
 
 /** XYLink's part of a world: how it is written, checked, laid out and read back. */

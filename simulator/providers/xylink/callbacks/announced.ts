@@ -1,5 +1,6 @@
 import type { Announcement, Notice } from '../../../core/callbacks/notice.js';
 import type { Snapshot } from '../../../core/documents.js';
+import { meetings } from '../vocabulary.js';
 import type { Meeting, Participant, Room } from '../vocabulary.js';
 import type { Move, Scene } from './new-user-call.js';
 import { newUserCall } from './new-user-call.js';
@@ -17,27 +18,47 @@ export interface Turn {
 }
 
 /** What is told of who came and who went: of each to the enterprise, of all to the room's handler. */
-export function announced({ documents, room, before, after, now }: Turn): Announcement | undefined {
-  const meetingId = (after ?? before)?.meetingId;
+export function announced(turn: Turn): Announcement | undefined {
+  const { documents, room, before, after, now } = turn;
+  const meeting = after ?? before;
   const callUrl = callbackFor(documents, room.enterprise, 'NewUserCall')?.url;
-  const roster = rosterCallbackFor(documents, room.number);
-  const rosterUrl = roster?.event === rosterInfoEvent ? roster.url : undefined;
-  if (meetingId === undefined || (callUrl === undefined && rosterUrl === undefined)) return undefined;
-  const present = after?.participants ?? [];
-  const moves = movesBetween(before?.participants ?? [], present);
+  const rosterUrl = rosterUrlOf(documents, room);
+  if (meeting === undefined || (callUrl ?? rosterUrl) === undefined) return undefined;
+  const present = presentIn(after);
+  const moves = movesBetween(presentIn(before), present);
   if (moves.length === 0) return undefined;
-  const scene: Scene = { room, meetingId, now };
-  const about = `xylink/meeting ${meetingId}`;
-  const notices: Notice[] = [];
-  if (callUrl !== undefined)
-    for (const move of moves)
-      notices.push({ event: 'NewUserCall', about, due: now, url: callUrl, body: () => newUserCall(move, scene) });
-  if (rosterUrl !== undefined) {
-    const body = (): Uint8Array => rosterInfo(present, room, meetingId);
-    notices.push({ event: rosterInfoEvent, about, due: now, url: rosterUrl, body });
-  }
-  return { withdraws: [], notices };
+  const scene: Scene = { room, meetingId: meeting.meetingId, now };
+  const calls = callUrl === undefined ? [] : callNotices(moves, scene, callUrl);
+  const rosters = rosterUrl === undefined ? [] : [rosterNotice(present, scene, rosterUrl)];
+  return { withdraws: [], notices: [...calls, ...rosters] };
 }
+
+const nobody: readonly Participant[] = [];
+const presentIn = (meeting: Meeting | undefined): readonly Participant[] => meeting?.participants ?? nobody;
+
+function rosterUrlOf(documents: Snapshot, { number }: Room): string | undefined {
+  const roster = rosterCallbackFor(documents, number);
+  return roster?.event === rosterInfoEvent ? roster.url : undefined;
+}
+
+const about = (meetingId: string): string => `${meetings.kind} ${meetingId}`;
+
+const callNotices = (moves: readonly Move[], scene: Scene, url: string): readonly Notice[] =>
+  moves.map((move) => ({
+    event: 'NewUserCall',
+    about: about(scene.meetingId),
+    due: scene.now,
+    url,
+    body: () => newUserCall(move, scene),
+  }));
+
+const rosterNotice = (present: readonly Participant[], { room, meetingId, now }: Scene, url: string): Notice => ({
+  event: rosterInfoEvent,
+  about: about(meetingId),
+  due: now,
+  url,
+  body: () => rosterInfo(present, room, meetingId),
+});
 
 /** One by one, who went and who came. */
 function movesBetween(before: readonly Participant[], after: readonly Participant[]): readonly Move[] {

@@ -1,4 +1,4 @@
-import type { Change, Snapshot } from '../../../core/documents.js';
+import type { Change, Documents, Snapshot } from '../../../core/documents.js';
 import { collection } from '../../../core/documents.js';
 
 /** Where an event of an enterprise is told. */
@@ -37,7 +37,8 @@ export const putCallback = (callback: Callback): Change =>
 export const removeCallbackFor = (enterprise: string, event: string): Change =>
   callbacks.remove(keyOf(enterprise, event));
 
-export const allCallbacks = callbacks.all;
+/** Of every enterprise. */
+export const allCallbacks = (documents: Documents): ReturnType<typeof callbacks.all> => callbacks.all(documents);
 
 /** What is told of a room; undefined when nothing is. */
 export const rosterCallbackFor = (documents: Snapshot, number: string): RosterCallback | undefined =>
@@ -59,14 +60,21 @@ export function removeRosterCallbackFor(documents: Snapshot, number: string, ent
 }
 
 /** The callbacks of all rooms of a world at once, by room number. */
-export function laidOut(all: readonly (readonly [number: string, callback: RosterCallback])[]): readonly Change[] {
-  const numbersOf = (enterprise: string): readonly string[] =>
-    all.filter(([, callback]) => callback.enterprise === enterprise).map(([number]) => number);
-  const concerned = new Set(all.map(([, { enterprise }]) => enterprise));
+export function putAllRosterCallbacks(
+  all: readonly (readonly [number: string, callback: RosterCallback])[],
+): readonly Change[] {
+  const numbers = new Map<string, string[]>();
+  for (const [number, { enterprise }] of all) {
+    const before = numbers.get(enterprise);
+    if (before === undefined) numbers.set(enterprise, [number]);
+    else before.push(number);
+  }
   return [
     ...all.map(([number, callback]) => rosterCallbacks.put(number, callback)),
-    ...Array.from(concerned, (enterprise) => told.put(enterprise, { numbers: numbersOf(enterprise).toSorted() })),
+    ...Array.from(numbers, ([enterprise, each]) => told.put(enterprise, { numbers: each.toSorted() })),
   ];
 }
 
-export const allRosterCallbacks = rosterCallbacks.all;
+/** Of every room, by its number. */
+export const allRosterCallbacks = (documents: Documents): ReturnType<typeof rosterCallbacks.all> =>
+  rosterCallbacks.all(documents);
