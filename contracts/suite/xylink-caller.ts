@@ -30,7 +30,7 @@ export function xylinkCaller({ parts: { enterprise }, ...rest }: CallerOptions):
   });
   return {
     notations: { credential: (name) => credential(enterprise, name) },
-    prepare: (operation, input) => client.prepare(operation as keyof Operations, input as never),
+    prepare: (operation, input) => client.prepare(operation as keyof Operations, input),
     exchange: client.exchange,
     understand: (operation, reply) => client.understand(operation as keyof Operations, reply),
     undo: undoXylink,

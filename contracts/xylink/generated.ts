@@ -63,7 +63,7 @@ export interface Operations {
 }
 
 /** The cases of every operation, read from disk when they are first asked for. */
-export const caseFiles = async () => [
+export const caseFiles = async (): Promise<readonly object[]> => [
   (await import('./app-token/cases.json', { with: { type: 'json' } })).default,
   (await import('./change-callback/cases.json', { with: { type: 'json' } })).default,
   (await import('./create-groups/cases.json', { with: { type: 'json' } })).default,

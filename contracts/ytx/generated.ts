@@ -13,7 +13,7 @@ export interface Operations {
 }
 
 /** The cases of every operation, read from disk when they are first asked for. */
-export const caseFiles = async () => [
+export const caseFiles = async (): Promise<readonly object[]> => [
   (await import('./create-meeting/cases.json', { with: { type: 'json' } })).default,
 ];
 
