@@ -97,9 +97,7 @@ export function createSpace(
     if (goesOn) outbox.forgetPlans(now);
     else outbox.clear();
     for (const provider of providers) {
-      const all = provider.callbacks?.scheduled(documents, now, readings.get(provider.name) ?? {}) ?? [];
-      // In a world that goes on, what is due just now has been taken up already.
-      const notices = goesOn ? all.filter(({ due }) => due > now) : all;
+      const notices = provider.callbacks?.scheduled(documents, now, readings.get(provider.name) ?? {}) ?? [];
       outbox.post({ withdraws: [], notices }, { provider, cause: undefined, named: [] });
     }
   };

@@ -22,7 +22,7 @@ export interface Outbox {
   isOfNow(waiting: Waiting): boolean;
   /** Everything that waits, in the order in which it is due. */
   waiting(): readonly Waiting[];
-  /** Forgets what is due later than this, unless it was tried, or a scenario holds it back. */
+  /** Forgets what has never been tried and is due later than this. */
   forgetPlans(after: number): void;
   /** Forgets everything, and counts from 1 again. */
   clear(): void;
@@ -118,7 +118,7 @@ export function outboxInMemory(dropped: (waiting: Waiting) => void, most = mostW
     waiting: () => [...queues.values()].flatMap(({ data }) => data.filter(holds)).sort(sooner),
     forgetPlans(after) {
       const all = [...queues.values()].flatMap(({ data }) => data);
-      const plans = all.filter(({ attempts, fate, due }) => attempts === 0 && fate === undefined && due > after);
+      const plans = all.filter(({ attempts, due }) => attempts === 0 && due > after);
       for (const { notice, id } of plans) forget(notice.about, id);
     },
     clear() {
