@@ -119,10 +119,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     dispatcher.wake(space);
     return space;
   };
-  const gone = (space: Space): void => {
-    dispatcher.stop(space);
-  };
-  const spaces = createSpaces(make, options.spaces ?? 256, gone);
+  const spaces = createSpaces(make, options.spaces ?? 256, dispatcher.leave);
   const parts = { providers, spaces, dispatcher };
   return {
     providers,
@@ -174,10 +171,12 @@ async function listenFor(
   const listening = await listen(server, where);
   return {
     ...listening,
-    close(deadlineMs) {
+    async close(deadlineMs) {
       closing.abort();
       dispatcher.stopAll();
-      return listening.close(deadlineMs);
+      await listening.close(deadlineMs);
+      // Replies that were still under way have woken their spaces.
+      dispatcher.stopAll();
     },
   };
 }
