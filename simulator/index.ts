@@ -119,7 +119,10 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     dispatcher.wake(space);
     return space;
   };
-  const spaces = createSpaces(make, options.spaces ?? 256, dispatcher.leave);
+  const gone = (space: Space): void => {
+    dispatcher.leave(space);
+  };
+  const spaces = createSpaces(make, options.spaces ?? 256, gone);
   const parts = { providers, spaces, dispatcher };
   return {
     providers,
