@@ -120,7 +120,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     return space;
   };
   const gone = (space: Space): void => {
-    dispatcher.stop(space);
+    dispatcher.leave(space);
   };
   const spaces = createSpaces(make, options.spaces ?? 256, gone);
   const parts = { providers, spaces, dispatcher };
@@ -174,10 +174,12 @@ async function listenFor(
   const listening = await listen(server, where);
   return {
     ...listening,
-    close(deadlineMs) {
+    async close(deadlineMs) {
       closing.abort();
       dispatcher.stopAll();
-      return listening.close(deadlineMs);
+      await listening.close(deadlineMs);
+      // Replies that were still under way have woken their spaces.
+      dispatcher.stopAll();
     },
   };
 }

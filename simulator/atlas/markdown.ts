@@ -1,5 +1,6 @@
 import type { Provider } from '../core/provider.js';
 import { table } from '../ledger/markdown.js';
+import { callbackChapter } from './callbacks.js';
 import { refusalRows } from './refusals.js';
 import type { RefusalRow, Written } from './row.js';
 import { refusalSection, weatherSection } from './sections.js';
@@ -19,7 +20,7 @@ Everything that can go wrong with these providers: what comes, why, how to bring
 - **The client** is the included one. What is said of it and of every command is executed by \`tests/atlas/\`.
 - Answers are by the standard readings; \`understudy readings\` lists the others.`;
 
-/** The whole atlas as a page: a table and a section for every refusal of each provider, then the weather. */
+/** The whole atlas as a page: refusals of each provider, the weather, and what befalls callbacks, a section for each. */
 export function atlasMarkdown(providers: readonly Provider[], written: Written): string {
   const parts = providers.flatMap((provider) => {
     const rows = refusalRows(provider);
@@ -37,7 +38,8 @@ export function atlasMarkdown(providers: readonly Provider[], written: Written):
     ]),
   );
   const sections = weather.map((row) => weatherSection(row, written));
-  return `${[opening, ...parts, '## Weather', weatherIntroduction, weatherTable, ...sections].join('\n\n')}\n`;
+  const weatherChapter = ['## Weather', weatherIntroduction, weatherTable, ...sections];
+  return `${[opening, ...parts, ...weatherChapter, ...callbackChapter()].join('\n\n')}\n`;
 }
 
 const weatherIntroduction = `It befalls every provider alike. What the client throws was seen with createMeeting and createGroups; an operation that is

@@ -60,7 +60,8 @@ function asked({ asks, options, standard, reason }: Reading): string {
 function readingsJson(providers: readonly Provider[]): string {
   const byProvider = providers.map(({ name, readings }) => {
     const catalogue = Object.entries(readings).map(
-      ([reading, { asks, standard, options, reason }]) => [reading, { asks, standard, options, reason }] as const,
+      ([reading, { asks, standard, options, reason, seenIn }]) =>
+        [reading, { asks, standard, options, reason, seenIn }] as const,
     );
     return [name, Object.fromEntries(catalogue)] as const;
   });

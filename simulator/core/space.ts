@@ -1,6 +1,7 @@
 import type { Attempt } from './callbacks/attempt.js';
 import { attemptsKept } from './callbacks/attempt.js';
 import { outboxInMemory } from './callbacks/outbox.js';
+import { plansOf, replan } from './callbacks/plans.js';
 import type { Sink } from './callbacks/sink.js';
 import { sinkInMemory } from './callbacks/sink.js';
 import type { Waiting } from './callbacks/waiting.js';
@@ -79,27 +80,21 @@ export function createSpace(
   let cast: Readonly<Record<string, CastPart>> = {};
   let exchanges = 0;
   let actions = 0;
+  const readingsOf = ({ name: provider }: Provider): AnyChosen => readings.get(provider) ?? {};
+  const telltale = { providers, documents, readingsOf };
   // The journal outlives a world, and must not show what was secret in it.
   const formerSecrets = new Set<string>();
 
   const replaceWorld = (world: World, numbersGoOn: boolean): void => {
+    const now = clock.now();
+    const before = numbersGoOn ? plansOf(telltale, now) : undefined;
     const replaced = providers.flatMap((each) => each.confidential.secretsIn(documents));
     documents.replaceAll(documentsOf(providers, world));
     for (const secret of replaced) formerSecrets.add(secret);
     if (!numbersGoOn) numbering.clear();
     continueNumbers(providers, world, numbering);
     cast = world.cast ?? {};
-    plan(numbersGoOn);
-  };
-  /** What the world has yet to tell; what is being told already goes on when the world does. */
-  const plan = (goesOn: boolean): void => {
-    const now = clock.now();
-    if (goesOn) outbox.forgetPlans(now);
-    else outbox.clear();
-    for (const provider of providers) {
-      const notices = provider.callbacks?.scheduled(documents, now, readings.get(provider.name) ?? {}) ?? [];
-      outbox.post({ withdraws: [], notices }, { provider, cause: undefined, named: [] });
-    }
+    replan(outbox, now, { before, after: plansOf(telltale, now) });
   };
   const begin = (): void => {
     clock.reset();
@@ -107,6 +102,7 @@ export function createSpace(
     scenarios.clear();
     journal.clear();
     attempts.clear();
+    outbox.beginAnew();
     sink.clear();
     exchanges = 0;
     actions = 0;
@@ -132,7 +128,7 @@ export function createSpace(
     nextAction: () => (actions += 1),
     nextNumber: numbering.next,
     randomFor: (exchange) => platform.randomness(start.seed, exchange),
-    readingsOf: ({ name: provider }) => readings.get(provider) ?? {},
+    readingsOf,
     setReadings({ name: provider }, changed) {
       readings.set(provider, { ...readings.get(provider), ...changed });
     },

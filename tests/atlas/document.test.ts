@@ -2,8 +2,10 @@ import { describe, expect, test } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import { refusalRows } from '../../simulator/atlas/refusals.js';
 import { weatherRows } from '../../simulator/atlas/weather.js';
+import advice from '../../simulator/atlas/callback-advice.json' with { type: 'json' };
 import weatherThrows from '../../simulator/atlas/weather-throws.json' with { type: 'json' };
 import { liveAtlas, writtenAtlas } from '../../simulator/cli/atlas.js';
+import { callbackWeather } from '../../simulator/core/scenarios/callback-weather.js';
 import { allScenarios } from '../../simulator/core/scenarios/catalogue.js';
 import { ledgerOf } from '../../simulator/ledger/rows.js';
 import { createSimulator } from '../../simulator/index.js';
@@ -26,7 +28,8 @@ describe('the failure atlas', () => {
 
   test('has a row and a section for every scenario', () => {
     const scenarios = allScenarios(providers).map(({ name }) => name);
-    expect(rows.map(({ scenario }) => scenario)).toEqual(scenarios);
+    const ofCallbacks = callbackWeather.map(({ name }) => name);
+    expect([...rows.map(({ scenario }) => scenario), ...ofCallbacks]).toEqual(scenarios);
     expect(Array.from(document.matchAll(/^### (.*)$/gm), ([, heading]) => heading)).toEqual(scenarios);
   });
 
@@ -59,6 +62,11 @@ describe('the failure atlas', () => {
         expect(isSentence(because ?? '')).toBe('scenario' in flags);
       }
     }
+  });
+
+  test('says what a receiver does about everything that befalls callbacks, and of nothing else', () => {
+    expect(Object.keys(advice)).toEqual(callbackWeather.map(({ name }) => name));
+    expect(Object.values(advice).filter((text) => !isSentence(text))).toEqual([]);
   });
 
   test('knows what the client makes of this weather, and of no other', () => {

@@ -18,18 +18,23 @@ export interface Outbox {
   putBack(waiting: Waiting): boolean;
   /** One that was taken out is done with. */
   settle(waiting: Waiting): void;
-  /** Whether it was posted since the outbox was last cleared. */
+  /** Whether it was posted since the outbox last began anew. */
   isOfNow(waiting: Waiting): boolean;
   /** Everything that waits, in the order in which it is due. */
   waiting(): readonly Waiting[];
-  /** Forgets what has never been tried and is due later than this. */
+  /** Forgets what has never been tried and was to be told later than this; what a scenario made late stays. */
   forgetPlans(after: number): void;
-  /** Forgets everything, and counts from 1 again. */
+  /** Forgets everything; the numbers go on. */
   clear(): void;
+  /** Forgets everything, and counts from 1 again. */
+  beginAnew(): void;
 }
 
 /** So many wait in a space at most: more than any world has to tell, and no memory is eaten up by a receiver that hangs. */
 export const mostWaiting = 100_000;
+
+/** So many withdrawn ones stay in a receiver's queue, besides twice as many as are still to be told. */
+const mostWithdrawn = 1000;
 
 const sooner = (one: Waiting, other: Waiting): number => one.due - other.due || one.order - other.order;
 
@@ -60,7 +65,10 @@ export function outboxInMemory(dropped: (waiting: Waiting) => void, most = mostW
 
   const enqueue = (waiting: Waiting): void => {
     const { url } = waiting.notice;
-    const queue = queues.get(url) ?? new TinyQueue<Waiting>([], sooner);
+    const before = queues.get(url) ?? new TinyQueue<Waiting>([], sooner);
+    // Plans that are made and withdrawn over and over must not pile up behind the head.
+    const isFull = before.length > 2 * count + mostWithdrawn;
+    const queue = isFull ? new TinyQueue(before.data.filter(holds), sooner) : before;
     queues.set(url, queue);
     queue.push(waiting);
   };
@@ -93,6 +101,12 @@ export function outboxInMemory(dropped: (waiting: Waiting) => void, most = mostW
 
   const heads = (): readonly Waiting[] => [...queues.keys()].flatMap((url) => head(url) ?? []).sort(sooner);
 
+  const clear = (): void => {
+    queues.clear();
+    live.clear();
+    count = 0;
+  };
+
   return {
     post({ withdraws, notices }, posting) {
       for (const about of withdraws) withdraw(about);
@@ -118,13 +132,12 @@ export function outboxInMemory(dropped: (waiting: Waiting) => void, most = mostW
     waiting: () => [...queues.values()].flatMap(({ data }) => data.filter(holds)).sort(sooner),
     forgetPlans(after) {
       const all = [...queues.values()].flatMap(({ data }) => data);
-      const plans = all.filter(({ attempts, due }) => attempts === 0 && due > after);
+      const plans = all.filter(({ attempts, notice }) => attempts === 0 && notice.due > after);
       for (const { notice, id } of plans) forget(notice.about, id);
     },
-    clear() {
-      queues.clear();
-      live.clear();
-      count = 0;
+    clear,
+    beginAnew() {
+      clear();
       last = 0;
       epoch += 1;
     },

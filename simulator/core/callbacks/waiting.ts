@@ -16,7 +16,7 @@ export interface Posting {
 export interface Waiting extends Posting {
   /** Counts from 1 within the space. */
   readonly id: number;
-  /** How often the outbox had been cleared before: numbers begin anew then. */
+  /** How often the outbox had begun anew before: so do the numbers. */
   readonly epoch: number;
   readonly notice: Notice;
   /** When it is told, or told again, ms since the epoch by the space's clock. */

@@ -15,8 +15,10 @@ export interface Dispatcher {
    * what was tried, in order. One that is asked for meanwhile begins when this one has ended.
    */
   advance(space: Space, byMs: number): Promise<readonly Attempt[]>;
-  /** Stops telling in a space that begins anew, or is gone: what is under way ends, and nothing follows it. */
+  /** Stops telling in a space that begins anew: what is under way ends, and nothing follows it. */
   stop(space: Space): void;
+  /** The same in a space that is gone, for good: a reply that is still under way wakes it no more. */
+  leave(space: Space): void;
   /** The same in all spaces, until they are woken again. */
   stopAll(): void;
 }
@@ -48,6 +50,7 @@ const nobody = (): void => undefined;
 /** Receivers are told side by side, and each of them one thing after the other. */
 export function dispatcherWith({ carriage, alarm }: DispatcherTools): Dispatcher {
   const watches = new Map<Space, Watch>();
+  const gone = new WeakSet<Space>();
 
   const watchOver = (space: Space): Watch => {
     const before = watches.get(space);
@@ -58,7 +61,7 @@ export function dispatcherWith({ carriage, alarm }: DispatcherTools): Dispatcher
   };
 
   const wake = (space: Space): void => {
-    if (space.outbox.size() === 0 && !watches.has(space)) return;
+    if (gone.has(space) || (space.outbox.size() === 0 && !watches.has(space))) return;
     const watch = watchOver(space);
     if (watch.movers > 0) return;
     for (const { due, notice } of space.outbox.heads()) {
@@ -119,7 +122,9 @@ export function dispatcherWith({ carriage, alarm }: DispatcherTools): Dispatcher
     return attempts;
   };
 
-  const stop = (space: Space, watch: Watch): void => {
+  const stop = (space: Space): void => {
+    const watch = watches.get(space);
+    if (watch === undefined) return;
     watch.stopped = true;
     watch.callOff();
     watches.delete(space);
@@ -143,12 +148,13 @@ export function dispatcherWith({ carriage, alarm }: DispatcherTools): Dispatcher
       watch.moving = moved.then(end, end);
       return moved;
     },
-    stop(space) {
-      const watch = watches.get(space);
-      if (watch !== undefined) stop(space, watch);
+    stop,
+    leave(space) {
+      gone.add(space);
+      stop(space);
     },
     stopAll() {
-      for (const [space, watch] of watches) stop(space, watch);
+      for (const space of watches.keys()) stop(space);
     },
   };
 }

@@ -24,6 +24,7 @@ export function journalRoutes(providers: readonly Provider[]): readonly Route[] 
       path: '/journal',
       answer({ space }) {
         space.journal.clear();
+        space.attempts.clear();
         return doneAnswer;
       },
     },

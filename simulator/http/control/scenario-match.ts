@@ -1,29 +1,32 @@
 import { canonicalAddress } from '../../core/ip-address.js';
 import { isJsonObject, pointerTo } from '../../core/json.js';
 import type { Provider } from '../../core/provider.js';
-import type { Sequence, Step } from '../../core/scenarios/sequence.js';
+import { befallsDeliveries, fittedBy } from '../../core/scenarios/fitted-by.js';
+import type { Sequence } from '../../core/scenarios/sequence.js';
 import type { Match } from '../../core/scenarios/wish.js';
 import type { Problem } from '../../core/world.js';
 
-/** The requests of one provider that a scenario fits. */
+/** The requests and callbacks of one provider that a scenario fits. */
 export interface FittingRequests {
+  /** Operations, and events of callbacks. */
   readonly operations: readonly string[];
+  /** None for what befalls callbacks alone. */
   readonly hosts: readonly string[];
 }
 
-/** Which requests a name can befall, by what it means to each provider that knows it. */
+/** Which requests and callbacks a name can befall, by what it means to each provider that knows it. */
 export function fittingRequests(
   stepsFor: ReadonlyMap<string, Sequence>,
   providers: readonly Provider[],
 ): readonly FittingRequests[] {
-  return providers.flatMap(({ name, endpoints, hosts }) => {
-    const every = Object.keys(endpoints);
+  return providers.flatMap((provider) => {
+    const { name, hosts } = provider;
     // A step of all well befalls nothing.
-    const fits = ({ scenario }: Step): readonly string[] =>
-      scenario === undefined ? [] : (scenario.operations ?? every);
-    const steps = stepsFor.get(name);
-    if (steps === undefined) return [];
-    return [{ operations: [...new Set(steps.flatMap(fits))], hosts: hosts.map(({ host }) => host) }];
+    const scenarios = stepsFor.get(name)?.flatMap(({ scenario }) => scenario ?? []);
+    if (scenarios === undefined) return [];
+    const operations = scenarios.flatMap((scenario) => fittedBy(scenario, provider));
+    const some = scenarios.every(befallsDeliveries) ? [] : hosts;
+    return [{ operations: [...new Set(operations)], hosts: some.map(({ host }) => host) }];
   });
 }
 
@@ -42,7 +45,7 @@ export function matchTaken(value: unknown, fitting: readonly FittingRequests[]):
     return { match: undefined, problems: [{ pointer: '/match', says: `must be an object of ${members.join(', ')}` }] };
   }
   const texts = Object.entries(value).filter(([name]) => (members as readonly string[]).includes(name));
-  const { operation, host, caller } = value;
+  const { operation, caller } = value;
   const operations = fitting.flatMap((each) => each.operations);
   const askedOf = fitting.filter((each) => each.operations.some((known) => known === operation));
   const hosts = (askedOf.length > 0 ? askedOf : fitting).flatMap((each) => each.hosts);
@@ -57,10 +60,28 @@ export function matchTaken(value: unknown, fitting: readonly FittingRequests[]):
       '/match/operation',
       `must be one that the scenario fits: ${operations.join(', ')}`,
     ),
-    ...unless(isAmong(hosts, host), '/match/host', `must be one where such requests go: ${hosts.join(', ')}`),
-    ...unless(!isText(caller) || address !== undefined, '/match/caller', 'must be an IP address, such as 203.0.113.9'),
+    ...(hosts.length === 0 ? ofDeliveries(value) : ofRequests(value, hosts)),
   ];
   return { match: { ...value, ...(address !== undefined && { caller: address }) }, problems };
+}
+
+type Members = Readonly<Record<string, unknown>>;
+
+function ofRequests({ host, caller }: Members, hosts: readonly string[]): readonly Problem[] {
+  const isAddress = typeof caller !== 'string' || caller === '' || canonicalAddress(caller) !== undefined;
+  return [
+    ...unless(isAmong(hosts, host), '/match/host', `must be one where such requests go: ${hosts.join(', ')}`),
+    ...unless(isAddress, '/match/caller', 'must be an IP address, such as 203.0.113.9'),
+  ];
+}
+
+/** A callback goes to a receiver's address, which `target` looks at. */
+function ofDeliveries(value: Members): readonly Problem[] {
+  const strange = ['host', 'caller'].filter((name) => name in value);
+  return strange.map((name) => ({
+    pointer: `/match/${name}`,
+    says: 'must not be here: callbacks have none; use target',
+  }));
 }
 
 const isText = (value: unknown): boolean => typeof value === 'string' && value !== '';
@@ -74,11 +95,7 @@ export const unless = (isGood: boolean, pointer: string, says: string): readonly
   isGood ? [] : [{ pointer, says }];
 
 /** Members that are not known where they stand. */
-export function strangers(
-  value: Readonly<Record<string, unknown>>,
-  known: readonly string[],
-  at: string,
-): readonly Problem[] {
+export function strangers(value: Members, known: readonly string[], at: string): readonly Problem[] {
   return Object.keys(value)
     .filter((name) => !known.includes(name))
     .map((name) => ({ pointer: at + pointerTo(name), says: `is not known here; use: ${known.join(', ')}` }));

@@ -2,7 +2,9 @@ import type { Provider } from '../../core/provider.js';
 import { redacted } from '../../core/redacted.js';
 import type { Redact } from '../../core/redaction.js';
 import { allScenarios } from '../../core/scenarios/catalogue.js';
+import { fittedBy } from '../../core/scenarios/fitted-by.js';
 import { noSuchScenario } from '../../core/scenarios/no-such-scenario.js';
+import type { Scenario } from '../../core/scenarios/scenario.js';
 import type { Sequence } from '../../core/scenarios/sequence.js';
 import { grammar, readSequence } from '../../core/scenarios/sequence.js';
 import type { SwitchedOn } from '../../core/scenarios/switchboard.js';
@@ -79,21 +81,29 @@ async function switchOn(asked: Asked, meant: Meant, providers: readonly Provider
 
 function listing({ space }: Asked, providers: readonly Provider[]): object {
   const redact = space.redactor();
-  const every = providers.flatMap(({ endpoints }) => Object.keys(endpoints));
   return {
-    scenarios: allScenarios(providers).map(({ name, says, provider, operations, effect }) => ({
-      name,
-      says: says.en,
-      operations: operations ?? (provider === undefined ? every : operationsOf(provider, providers)),
-      kind: effect.does === 'refuse' ? 'refusal' : 'weather',
+    scenarios: allScenarios(providers).map((scenario) => ({
+      name: scenario.name,
+      says: scenario.says.en,
+      operations: whose(scenario, providers).flatMap((provider) => fittedBy(scenario, provider)),
+      kind: kinds[scenario.effect.does],
     })),
     on: space.scenarios.all(space.clock.now()).map((each) => switchedOnView(each, redact)),
     grammar,
   };
 }
 
-const operationsOf = (provider: string, providers: readonly Provider[]): readonly string[] =>
-  Object.keys(providers.find(({ name }) => name === provider)?.endpoints ?? {});
+/** What scenarios are listed as, by what they do. */
+const kinds = {
+  refuse: 'refusal',
+  replace: 'weather',
+  delay: 'weather',
+  break: 'weather',
+  callback: 'callback',
+} as const;
+
+const whose = ({ provider }: Scenario, providers: readonly Provider[]): readonly Provider[] =>
+  providers.filter(({ name }) => provider === undefined || name === provider);
 
 /** What is matched may be a credential that somebody pasted. */
 function switchedOnView({ name, wish, until, timesLeft }: SwitchedOn, redact: Redact): object {

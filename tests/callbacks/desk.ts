@@ -1,0 +1,91 @@
+import type { Space } from '../../simulator/index.js';
+import type { Stage, Told } from '../scenarios/stage.js';
+import type { Answer, Call } from '../ytx/caller.js';
+import { prepare } from '../ytx/caller.js';
+import { calledBack, calledBackId } from '../ytx/told.js';
+
+/** An attempt as the control API shows it. */
+export interface ShownAttempt {
+  readonly notice: number;
+  readonly event: string;
+  readonly about: string;
+  readonly exchange?: number;
+  readonly url: string;
+  readonly attempt: number;
+  readonly at: string;
+  readonly outcome: string;
+  readonly says?: string;
+  readonly reply?: { readonly status: number; readonly body: string };
+  readonly accepted: boolean;
+  readonly scenarios?: readonly string[];
+  readonly nextAt?: string;
+  readonly request: { readonly body: string };
+}
+
+/** A notice that waits, as the control API shows it. */
+export interface ShownWaiting {
+  readonly notice: number;
+  readonly event: string;
+  readonly about: string;
+  readonly due: string;
+  readonly attempts: number;
+}
+
+/** Everything about callbacks in a space. */
+export interface Shown {
+  readonly waiting: readonly ShownWaiting[];
+  readonly attempts: readonly ShownAttempt[];
+}
+
+/** Somebody who works in a space of their own, with a frozen clock unless it is set going. */
+export interface Desk {
+  readonly name: string;
+  readonly space: Space;
+  /** Asks YTX for a meeting that is told of; scenarios stand in the URL. */
+  readonly call: (call?: Call, ...scenarios: readonly string[]) => Promise<Answer>;
+  readonly control: (method: string, path: string, body?: unknown) => Promise<Told>;
+  /** Moves the clock on, such as `PT5S`; gives what was tried. */
+  readonly advance: (by: string) => Promise<readonly ShownAttempt[]>;
+  readonly callbacks: (query?: string) => Promise<Shown>;
+  /** Lays a JSON merge patch over YTX's part of the world. */
+  readonly patch: (part: object) => Promise<Told>;
+}
+
+/** A desk in the space of this name, whose clock stands at noon; its meetings are told to `url`. */
+export async function deskAt(stage: Stage, name: string, url?: string): Promise<Desk> {
+  const space = stage.simulator.spaces.of(name);
+  const control: Desk['control'] = (method, path, body) => stage.control(method, path, body, `/~${name}`);
+  const good = async (method: string, path: string, body?: unknown): Promise<unknown> => {
+    const { status, json } = await control(method, path, body);
+    if (status !== 200) throw new Error(`${method} ${path}: ${status} ${JSON.stringify(json)}`);
+    return json;
+  };
+  const patch: Desk['patch'] = (part) => control('PATCH', '/world', { ytx: part });
+  await good('PUT', '/clock', { mode: 'frozen' });
+  if (url !== undefined) await patch({ applications: { [calledBackId]: { callbackUrl: url } } });
+  return {
+    name,
+    space,
+    call(call = {}, ...scenarios) {
+      const { host, target, ...rest } = prepare(space, { ...calledBack, ...call });
+      const named = scenarios.map((each) => `/+${each}`).join('');
+      return stage.ask(`/~${name}${named}/${host}${target}`, { ...rest, body: String(rest.body) });
+    },
+    control,
+    advance: async (by) =>
+      ((await good('POST', '/clock/advance', { by })) as { readonly callbacks: readonly ShownAttempt[] }).callbacks,
+    callbacks: async (query = '') => (await good('GET', `/callbacks${query}`)) as Shown,
+    patch,
+  };
+}
+
+/** The words of what is told of a meeting of two parties, in order, by when it is due. */
+export const story = {
+  atOnce: ['started', 'callout 0804', 'alerting 0804', 'callout 7556', 'alerting 7556'],
+  soon: ['answer 0804', 'answer 7556'],
+  atTheEnd: ['disconnect 0804', 'disconnect 7556', 'ended'],
+  last: ['record'],
+} as const;
+
+/** The whole story, in order. */
+export const wholeStory: readonly string[] = [...story.atOnce, ...story.soon, ...story.atTheEnd, ...story.last];

@@ -1,0 +1,145 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Notice } from '../../simulator/core/callbacks/notice.js';
+import type { Outbox } from '../../simulator/core/callbacks/outbox.js';
+import { outboxInMemory } from '../../simulator/core/callbacks/outbox.js';
+import type { Posting, Waiting } from '../../simulator/core/callbacks/waiting.js';
+import { ytx } from '../../simulator/providers/ytx/index.js';
+
+const posting: Posting = { provider: ytx, cause: undefined, named: [] };
+
+const noticeOf = (due: number, about = 'a', url = 'http://one/'): Notice => ({
+  event: 'callRecord',
+  about,
+  due,
+  url,
+  body: () => new Uint8Array(),
+});
+
+const never = (): never => {
+  throw new Error('nothing was to be dropped');
+};
+
+const filled = (...notices: readonly Notice[]): Outbox => {
+  const outbox = outboxInMemory(never);
+  outbox.post({ withdraws: [], notices }, posting);
+  return outbox;
+};
+
+/** The numbers of all that is taken out until nothing is due by then. */
+function taken(outbox: Outbox, by = Infinity): readonly number[] {
+  const ids: number[] = [];
+  for (let next = outbox.take(by); next !== undefined; next = outbox.take(by)) ids.push(next.id);
+  return ids;
+}
+
+function one(outbox: Outbox): Waiting {
+  const waiting = outbox.take(Infinity);
+  if (waiting === undefined) throw new Error('nothing waits');
+  return waiting;
+}
+
+describe('an outbox', () => {
+  test('gives out what is due, the soonest first, and in the order of posting what is due together', () => {
+    const outbox = filled(noticeOf(30), noticeOf(10), noticeOf(20), noticeOf(10), noticeOf(10, 'a', 'http://other/'));
+    expect(outbox.waiting().map(({ id }) => id)).toEqual([2, 4, 5, 3, 1]);
+    expect(taken(outbox, 9)).toEqual([]);
+    expect(taken(outbox, 20)).toEqual([2, 4, 5, 3]);
+    expect(taken(outbox)).toEqual([1]);
+  });
+
+  test('gives out what is due for one receiver', () => {
+    const outbox = filled(noticeOf(1), noticeOf(2, 'a', 'http://other/'), noticeOf(3, 'a', 'http://other/'));
+    expect(outbox.heads().map(({ id }) => id)).toEqual([1, 2]);
+    expect(outbox.take(2, 'http://other/')?.id).toBe(2);
+    expect(outbox.take(2, 'http://other/')).toBeUndefined();
+    expect(outbox.nextFor('http://other/')?.id).toBe(3);
+    expect(outbox.take(3, 'http://nobody/')).toBeUndefined();
+  });
+
+  test('forgets what is withdrawn, before it takes up what comes in its place', () => {
+    const outbox = filled(noticeOf(1), noticeOf(2, 'b'));
+    outbox.post({ withdraws: ['a', 'nobody'], notices: [noticeOf(3)] }, posting);
+    expect(outbox.waiting().map(({ id }) => id)).toEqual([2, 3]);
+    expect(outbox.size()).toBe(2);
+  });
+
+  test('does not take back what was withdrawn while it was on its way', () => {
+    const outbox = filled(noticeOf(1), noticeOf(2));
+    const underWay = one(outbox);
+    outbox.post({ withdraws: ['a'], notices: [noticeOf(3)] }, posting);
+    expect(outbox.putBack({ ...underWay, due: 9 })).toBe(false);
+    outbox.settle(underWay);
+    expect(outbox.waiting().map(({ id }) => id)).toEqual([3]);
+    expect(outbox.size()).toBe(1);
+  });
+
+  test('counts what is on its way until it is settled', () => {
+    const outbox = filled(noticeOf(1));
+    const underWay = one(outbox);
+    expect([outbox.size(), outbox.waiting()]).toEqual([1, []]);
+    expect(outbox.putBack({ ...underWay, due: 9 })).toBe(true);
+    outbox.settle(one(outbox));
+    outbox.settle(underWay);
+    expect(outbox.size()).toBe(0);
+    expect(outbox.putBack(underWay)).toBe(false);
+  });
+
+  test('forgets everything when it is cleared, what is on its way too, and counts on', () => {
+    const outbox = filled(noticeOf(1), noticeOf(2));
+    const underWay = one(outbox);
+    outbox.clear();
+    expect([outbox.size(), outbox.waiting(), outbox.heads()]).toEqual([0, [], []]);
+    expect(outbox.isOfNow(underWay)).toBe(true);
+    expect(outbox.putBack(underWay)).toBe(false);
+    expect(outbox.post({ withdraws: [], notices: [noticeOf(5)] }, posting)).toEqual([3]);
+  });
+
+  test('knows nothing of what was on its way before it began anew', () => {
+    const outbox = filled(noticeOf(1));
+    const underWay = one(outbox);
+    outbox.beginAnew();
+    expect(outbox.post({ withdraws: [], notices: [noticeOf(5)] }, posting)).toEqual([1]);
+    expect(outbox.isOfNow(underWay)).toBe(false);
+    expect(outbox.putBack(underWay)).toBe(false);
+    outbox.settle(underWay);
+    expect(outbox.waiting().map(({ id, due }) => [id, due])).toEqual([[1, 5]]);
+  });
+
+  test('drops what it has no room for, with a number of its own', () => {
+    const dropped: Waiting[] = [];
+    const outbox = outboxInMemory((waiting) => dropped.push(waiting), 2);
+    expect(outbox.post({ withdraws: [], notices: [1, 2, 3].map((due) => noticeOf(due)) }, posting)).toEqual([1, 2, 3]);
+    expect(dropped.map(({ id }) => id)).toEqual([3]);
+    const underWay = one(outbox);
+    outbox.post({ withdraws: [], notices: [noticeOf(4)] }, posting);
+    expect(dropped.map(({ id }) => id)).toEqual([3, 4]);
+    outbox.settle(underWay);
+    outbox.post({ withdraws: [], notices: [noticeOf(5)] }, posting);
+    expect(taken(outbox)).toEqual([2, 5]);
+  });
+
+  test('forgets plans, but neither what is due nor what was tried', () => {
+    const outbox = filled(noticeOf(1), noticeOf(2), noticeOf(5, 'b'), noticeOf(6, 'b'));
+    outbox.putBack({ ...one(outbox), due: 8, attempts: 1 });
+    outbox.forgetPlans(5);
+    expect(outbox.waiting().map(({ id }) => id)).toEqual([2, 3, 1]);
+    expect(outbox.size()).toBe(3);
+  });
+
+  test('keeps what is late already when plans are forgotten: nobody plans it again', () => {
+    const outbox = filled(noticeOf(1));
+    outbox.putBack({ ...one(outbox), due: 30 });
+    outbox.forgetPlans(5);
+    expect(outbox.waiting().map(({ id }) => id)).toEqual([1]);
+  });
+
+  test('does not grow when plans are made and withdrawn over and over', () => {
+    const outbox = filled(noticeOf(1, 'first'));
+    const before = process.memoryUsage().heapUsed;
+    for (let round = 0; round < 60_000; round += 1) {
+      outbox.post({ withdraws: ['a'], notices: [noticeOf(100), noticeOf(101), noticeOf(102)] }, posting);
+    }
+    expect(outbox.size()).toBe(4);
+    expect(process.memoryUsage().heapUsed - before).toBeLessThan(90 * 1024 * 1024);
+  });
+});

@@ -1,0 +1,64 @@
+import type { Outbox } from '../../simulator/core/callbacks/outbox.js';
+import type { Waiting } from '../../simulator/core/callbacks/waiting.js';
+
+/** One that a plain list knows of: `isOut` while it is on its way. */
+interface Listed {
+  readonly waiting: Waiting;
+  readonly isOut: boolean;
+}
+
+const order = (left: Waiting, right: Waiting): number => left.due - right.due || left.order - right.order;
+
+/** An outbox as anybody would write it who need not be quick: one list, sorted whenever somebody looks. */
+export function plainOutbox(most: number): Outbox {
+  let list: readonly Listed[] = [];
+  let last = 0;
+  let epoch = 0;
+  const inside = (): readonly Waiting[] => list.flatMap(({ waiting, isOut }) => (isOut ? [] : [waiting])).sort(order);
+  const knows = ({ id, epoch: of }: Waiting): boolean =>
+    list.some(({ waiting }) => waiting.id === id && waiting.epoch === of);
+  const without = (id: number): readonly Listed[] => list.filter(({ waiting }) => waiting.id !== id);
+  const nextFor = (url: string): Waiting | undefined => inside().find(({ notice }) => notice.url === url);
+  return {
+    post({ withdraws, notices }, posting) {
+      list = list.filter(({ waiting }) => !withdraws.includes(waiting.notice.about));
+      return notices.map((notice) => {
+        last += 1;
+        const fresh = { attempts: 0, fate: undefined, repeats: false };
+        const waiting = { ...posting, id: last, epoch, notice, due: notice.due, order: last, ...fresh };
+        if (list.length < most) list = [...list, { waiting, isOut: false }];
+        return last;
+      });
+    },
+    size: () => list.length,
+    heads: () => inside().filter((waiting) => waiting === nextFor(waiting.notice.url)),
+    take(by, url) {
+      const next = url === undefined ? inside()[0] : nextFor(url);
+      if (next === undefined || next.due > by) return undefined;
+      list = [...without(next.id), { waiting: next, isOut: true }];
+      return next;
+    },
+    nextFor,
+    putBack(waiting) {
+      if (!knows(waiting)) return false;
+      list = [...without(waiting.id), { waiting, isOut: false }];
+      return true;
+    },
+    settle(waiting) {
+      if (knows(waiting)) list = without(waiting.id);
+    },
+    isOfNow: (waiting) => waiting.epoch === epoch,
+    waiting: inside,
+    forgetPlans(after) {
+      list = list.filter(({ waiting, isOut }) => isOut || waiting.attempts > 0 || waiting.notice.due <= after);
+    },
+    clear() {
+      list = [];
+    },
+    beginAnew() {
+      list = [];
+      last = 0;
+      epoch += 1;
+    },
+  };
+}

@@ -1,0 +1,99 @@
+import type { Notice } from '../../simulator/core/callbacks/notice.js';
+import type { Courier, Parcel, Receipt } from '../../simulator/core/callbacks/courier.js';
+import type { Dispatcher } from '../../simulator/http/callbacks/dispatcher.js';
+import { dispatcherWith } from '../../simulator/http/callbacks/dispatcher.js';
+import type { Space } from '../../simulator/index.js';
+import { createSimulator } from '../../simulator/index.js';
+import { ytx } from '../../simulator/providers/ytx/index.js';
+import { noon } from '../scenarios/stage.js';
+
+/** A parcel on its way, which arrives when the test says so. */
+export interface Carried {
+  readonly parcel: Parcel;
+  readonly arrive: (receipt?: Receipt) => void;
+}
+
+/** The receipt of a receiver that is content, or answers with another status. */
+export const answered = (status = 200): Receipt => ({
+  outcome: 'answered',
+  reply: { status, contentType: null, body: new Uint8Array() },
+});
+
+/** An alarm that was set; `off` once it was called off. */
+export interface Alarm {
+  readonly ms: number;
+  readonly ring: () => void;
+  off: boolean;
+}
+
+/** A dispatcher whose couriers, alarms and time are in the test's hands, and a space that it sees to. */
+export interface PostRoom {
+  readonly dispatcher: Dispatcher;
+  readonly space: Space;
+  /** What was given to a courier, in order. */
+  readonly carried: Carried[];
+  /** The text of each of them. */
+  readonly texts: () => readonly string[];
+  readonly alarms: Alarm[];
+  readonly faults: unknown[];
+  /** Lets the machine's time pass. */
+  readonly pass: (ms: number) => void;
+  /** Puts notices into the outbox: their texts, when they are due (ms after noon), and to whom. */
+  readonly post: (...notices: readonly Posted[]) => void;
+}
+
+type Posted = readonly [text: string, after: number, receiver: string, body?: () => Uint8Array];
+
+/** Opens one; whoever is named in `obliging` answers at once. */
+export function postRoom({ obliging = [] }: { readonly obliging?: readonly string[] } = {}): PostRoom {
+  let now = noon;
+  const carried: Carried[] = [];
+  const alarms: Alarm[] = [];
+  const faults: unknown[] = [];
+  const courier: Courier = (parcel) =>
+    new Promise((resolve) => {
+      const arrive = (receipt = answered()): void => {
+        resolve(receipt);
+      };
+      carried.push({ parcel, arrive });
+      if (obliging.includes(new URL(parcel.url).hostname)) arrive();
+    });
+  const dispatcher = dispatcherWith({
+    carriage: { courier, timeoutMs: 1000, faithful: false, fault: (_space, error) => faults.push(error) },
+    alarm(ms, then) {
+      const alarm = { ms, ring: then, off: false };
+      alarms.push(alarm);
+      return () => {
+        alarm.off = true;
+      };
+    },
+  });
+  const space = createSimulator({ clock: { now: () => now } }).spaces.of('post');
+  const noticeOf = ([text, after, receiver, body]: Posted): Notice => ({
+    event: 'callRecord',
+    about: text,
+    due: noon + after,
+    url: `http://${receiver}/`,
+    body: body ?? (() => new TextEncoder().encode(text)),
+  });
+  return {
+    dispatcher,
+    space,
+    carried,
+    texts: () => carried.map(({ parcel }) => new TextDecoder().decode(parcel.body)),
+    alarms,
+    faults,
+    pass(ms) {
+      now += ms;
+    },
+    post(...notices) {
+      space.outbox.post(
+        { withdraws: [], notices: notices.map(noticeOf) },
+        { provider: ytx, cause: undefined, named: [] },
+      );
+    },
+  };
+}
+
+/** Lets everything happen that waits for nothing outside. */
+export const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));

@@ -1,0 +1,135 @@
+import { afterEach, describe, expect, test } from '@jest/globals';
+import type { ChildProcess } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { openStage } from '../scenarios/stage.js';
+import { deskAt, story, wholeStory } from './desk.js';
+import type { Manner } from './receiver.js';
+import { openReceiver, wordOf } from './receiver.js';
+
+const schedule = ['12:00:00', '12:00:30', '12:02:30', '12:12:30'];
+const timeOf = (at: string): string => at.slice(11, 19);
+
+describe('a push that was not accepted is tried by the schedule, and then given up', () => {
+  const manners: readonly (readonly [Manner, string])[] = [
+    [500, 'answered'],
+    [404, 'answered'],
+    [{ status: 302, body: 'elsewhere' }, 'answered'],
+    ['cuts', 'broken-off'],
+    ['hangs', 'timed-out'],
+  ];
+  test.each(manners)('%j', async (manner, outcome) => {
+    const receiver = await openReceiver(() => manner);
+    const desk = await deskAt(await openStage({ callbacks: { timeoutMs: 30 } }), 'retries', receiver.url);
+    await desk.call();
+    const tried = await desk.advance('PT1H');
+    const { attempts, waiting } = await desk.callbacks();
+    expect(attempts.filter(({ notice }) => notice === 1).map(({ at, outcome: was }) => [timeOf(at), was])).toEqual(
+      schedule.map((at) => [at, outcome]),
+    );
+    const nexts = attempts.filter(({ notice }) => notice === 1).map(({ nextAt }) => nextAt && timeOf(nextAt));
+    expect(nexts).toEqual([...schedule.slice(1), undefined]);
+    expect(waiting).toEqual([]);
+    expect(attempts).toHaveLength(4 * wholeStory.length);
+    expect(receiver.came).toHaveLength(4 * wholeStory.length);
+    expect(new Set(receiver.came.map(({ mark }) => mark)).size).toBe(4 * wholeStory.length);
+    // What was tried at once was tried before the clock was moved.
+    expect(tried.length).toBeGreaterThanOrEqual(attempts.length - story.atOnce.length);
+  });
+
+  test('nobody listens', async () => {
+    const receiver = await openReceiver();
+    await receiver.close();
+    const desk = await deskAt(await openStage(), 'refused', receiver.url);
+    await desk.call();
+    await desk.advance('PT1H');
+    const { attempts } = await desk.callbacks('?outcome=not-connected');
+    expect(attempts.filter(({ notice }) => notice === 1).map(({ at }) => timeOf(at))).toEqual(schedule);
+    expect(attempts).toHaveLength(4 * wholeStory.length);
+  });
+});
+
+describe('a receiver that comes round', () => {
+  test('is told what it missed, at the time of the next attempt and not before', async () => {
+    const receiver = await openReceiver((_came, index) => (index < 5 ? 503 : 204));
+    const desk = await deskAt(await openStage(), 'round', receiver.url);
+    await desk.call();
+    await desk.advance('PT29S');
+    expect(receiver.came.map(wordOf)).toEqual([...story.atOnce, ...story.soon]);
+    const tried = await desk.advance('PT1S');
+    expect(tried.map(({ attempt, accepted }) => [attempt, accepted])).toEqual(Array(5).fill([2, true]));
+    expect(receiver.came.slice(7).map(wordOf)).toEqual(story.atOnce);
+    await desk.advance('PT1H');
+    expect(receiver.came).toHaveLength(5 + wholeStory.length);
+  });
+
+  test('by a reading that wants the word ok: 200 without it is tried again', async () => {
+    const receiver = await openReceiver((_came, index) => ({ status: 200, body: index < 5 ? 'received' : ' "ok"\n' }));
+    const desk = await deskAt(await openStage(), 'ok', receiver.url);
+    await desk.control('PUT', '/readings', { ytx: { callbackReply: 'ok-text' } });
+    await desk.call();
+    await desk.advance('PT1H');
+    const { attempts } = await desk.callbacks('?outcome=not-accepted');
+    expect(attempts.map(({ notice, reply }) => [notice, reply?.status])).toEqual([1, 2, 3, 4, 5].map((id) => [id, 200]));
+    expect(receiver.came).toHaveLength(5 + wholeStory.length);
+  });
+});
+
+describe('a receiver that crashes in the middle', () => {
+  const children = new Set<ChildProcess>();
+  afterEach(() => {
+    for (const child of children) child.kill('SIGKILL');
+    children.clear();
+  });
+
+  const program = join(import.meta.dirname, 'crashing-receiver.mjs');
+
+  /** Starts a receiver in a process of its own; `line` gives the next line that it writes, `port` its first. */
+  async function started(
+    port: number,
+    manner: 'holds' | 'answers',
+  ): Promise<{ readonly port: number; readonly lines: string[]; readonly line: () => Promise<string>; readonly kill: () => Promise<void> }> {
+    const child = spawn(process.execPath, [program, String(port), manner], { stdio: ['ignore', 'pipe', 'inherit'] });
+    children.add(child);
+    const reader = createInterface({ input: child.stdout });
+    const lines: string[] = [];
+    reader.on('line', (each) => lines.push(each));
+    const line = async (): Promise<string> => String(await once(reader, 'line'));
+    const first = Number(await line());
+    lines.length = 0;
+    return {
+      port: first,
+      lines,
+      line,
+      async kill() {
+        const gone = once(child, 'exit');
+        child.kill('SIGKILL');
+        await gone;
+      },
+    };
+  }
+
+  test('and is started again at its address has all of it, and twice only what it had when it crashed', async () => {
+    const crashes = await started(0, 'holds');
+    const desk = await deskAt(await openStage({ callbacks: { timeoutMs: 30_000 } }), 'crash', `http://127.0.0.1:${crashes.port}/`);
+    const had = crashes.line();
+    await desk.call();
+    expect(await had).toBe('1.1');
+    await crashes.kill();
+    await desk.advance('PT0S');
+    const outcomes = (await desk.callbacks()).attempts.map(({ notice, outcome }) => [notice, outcome]);
+    expect(outcomes).toEqual([[1, 'broken-off'], ...[2, 3, 4, 5].map((notice) => [notice, 'not-connected'])]);
+    const again = await started(crashes.port, 'answers');
+    await desk.advance('PT1H');
+    await again.kill();
+    const late = [6, 7].map((notice) => `${notice}.1`);
+    const missed = [1, 2, 3, 4, 5].map((notice) => `${notice}.2`);
+    expect(crashes.lines).toEqual(['1.1']);
+    expect(again.lines).toEqual([...late, ...missed, ...[8, 9, 10, 11].map((notice) => `${notice}.1`)]);
+    const { waiting, attempts } = await desk.callbacks();
+    expect(waiting).toEqual([]);
+    expect(new Set(attempts.filter(({ accepted }) => accepted).map(({ notice }) => notice)).size).toBe(11);
+  });
+});

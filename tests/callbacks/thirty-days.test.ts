@@ -1,0 +1,63 @@
+import { expect, test } from '@jest/globals';
+import type { Answer } from '../ytx/caller.js';
+import { day, noon } from '../ytx/caller.js';
+import { bookingAt } from '../ytx/situations.js';
+import { openStage } from '../scenarios/stage.js';
+import type { Desk } from './desk.js';
+import { deskAt, story, wholeStory } from './desk.js';
+import type { HttpReceiver } from './receiver.js';
+import { openReceiver, wordOf } from './receiver.js';
+
+interface Played {
+  readonly desk: Desk;
+  readonly receiver: HttpReceiver;
+  readonly booked: Answer;
+  /** The journal in its canonical form, as it came. */
+  readonly journal: string;
+  readonly callbacks: string;
+}
+
+/** Books a meeting for the thirtieth day and lives on until its record has come; the receiver is down twice. */
+async function thirtyDays(space: string, machine: number): Promise<Played> {
+  const receiver = await openReceiver((_came, index) => (index < 2 ? 503 : 200));
+  const stage = await openStage({ seed: 'thirty days', clock: { now: () => machine } });
+  const desk = await deskAt(stage, space);
+  await desk.control('PUT', '/clock', { now: '2026-11-21T12:00:00+08:00', mode: 'frozen' });
+  await desk.patch({ applications: { ab000000000000000000000000000008: { callbackUrl: receiver.url } } });
+  const booked = await desk.call({ ...bookingAt(noon + 30 * day) });
+  for (let passed = 0; passed < 30; passed += 1) await desk.advance('P1D');
+  await desk.advance('PT10M');
+  await desk.advance('PT20M');
+  await desk.advance('PT1S');
+  const canonical = async (path: string): Promise<string> =>
+    (await stage.ask(`/~${space}/_simulator${path}?form=canonical`, { method: 'GET' })).text;
+  return { desk, receiver, booked, journal: await canonical('/journal'), callbacks: await canonical('/callbacks') };
+}
+
+test('a meeting that is booked for the thirtieth day is told of then, in order, and what failed is told again', async () => {
+  const { receiver, booked, desk } = await thirtyDays('one', noon);
+  expect(booked.text).toContain('"statusCode":"0"');
+  expect(receiver.came.map(wordOf)).toEqual([
+    ...story.atOnce,
+    ...story.soon,
+    ...story.atOnce.slice(0, 2),
+    ...story.atTheEnd,
+    ...story.last,
+  ]);
+  const { attempts, waiting } = await desk.callbacks('?outcome=accepted');
+  expect(waiting).toEqual([]);
+  expect(attempts).toHaveLength(wholeStory.length);
+  expect(attempts.map(({ at }) => at.slice(0, 10))).toEqual(wholeStory.map(() => '2026-12-21'));
+  expect(attempts.at(-1)?.at).toBe('2026-12-21T12:30:01+08:00');
+  expect(receiver.came.at(-1)?.body).toContain('"callerstime":"2026-12-21 12:00:00"');
+});
+
+test('thirty days that are lived again are the same to the byte, on another machine at another time', async () => {
+  const one = await thirtyDays('again', noon);
+  const other = await thirtyDays('again', noon + 1_234_567);
+  expect(JSON.parse(one.journal)).toMatchObject({ callbacks: { length: wholeStory.length + 2 } });
+  expect(other.journal).toBe(one.journal);
+  expect(other.callbacks).toBe(one.callbacks);
+  expect(other.receiver.came).toEqual(one.receiver.came);
+  expect(other.booked.text).toBe(one.booked.text);
+});
