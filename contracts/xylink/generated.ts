@@ -498,7 +498,7 @@ export type InviteResponse = NoContent | XylinkRefusal;
  * Nothing: the enterprise stands in the query.
  */
 
-export type ListCallbacksRequest = {};
+export type ListCallbacksRequest = object;
 
 /**
  * What the enterprise is told of, and where; or a refusal.
@@ -526,7 +526,7 @@ export interface Callback {
  * Nothing: the enterprise stands in the query.
  */
 
-export type ListRosterCallbacksRequest = {};
+export type ListRosterCallbacksRequest = object;
 
 /**
  * What the enterprise is told of its rooms, and where; or a refusal.

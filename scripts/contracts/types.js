@@ -29,7 +29,10 @@ export const operationsIn = (provider) =>
 const withoutConditions = (schema) => ({ ...schema, allOf: undefined });
 
 const readonly = (source) =>
-  source.replace(/^(\s*)(\w+\??): /gm, '$1readonly $2: ').replace(/: (\w+)\[\]/g, ': readonly $1[]');
+  source
+    .replace(/^(\s*)(\w+\??): /gm, '$1readonly $2: ')
+    .replace(/: (\w+)\[\]/g, ': readonly $1[]')
+    .replace(/^(export type \w+ =) \{\s*\}/gm, '$1 object');
 
 async function interfaces(schema) {
   const options = { bannerComment: '', additionalProperties: false, ignoreMinAndMaxItems: true, format: false };
