@@ -174,12 +174,12 @@ async function listenFor(
   const listening = await listen(server, where);
   return {
     ...listening,
-    async close(deadlineMs) {
+    close(deadlineMs) {
       closing.abort();
-      dispatcher.stopAll();
-      await listening.close(deadlineMs);
-      // Replies that were still under way have woken their spaces.
-      dispatcher.stopAll();
+      const closed = listening.close(deadlineMs);
+      // A reply that is still under way wakes nobody any more.
+      dispatcher.stopAll(closed);
+      return closed;
     },
   };
 }

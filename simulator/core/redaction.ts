@@ -147,7 +147,27 @@ function shortening(text: string, isCredential: (run: string) => boolean): strin
 const mayHide = /(?:[%\\&][^%\\&]{1,9}){16}|(?:\0[^\0]){16}/;
 
 const shortenedRuns = (text: string, isCredential: (run: string) => boolean): string =>
-  runs.reduce((before, pattern) => before.replace(pattern, (run) => shortened(run, isCredential)), text);
+  inPieces(text)
+    .map((piece) => runs.reduce((all, pattern) => all.replace(pattern, (run) => shortened(run, isCredential)), piece))
+    .join('');
+
+/** A run of several million characters is more than a regular expression has a stack for. */
+const mostAtOnce = 1024 * 1024;
+
+/** Cuts a text that is very long where no run goes on, if there is such a place. */
+function inPieces(text: string): readonly string[] {
+  const pieces: string[] = [];
+  let from = 0;
+  while (text.length - from > mostAtOnce) {
+    let until = from + mostAtOnce;
+    while (until > from && /[\w+/%=-]/.test(text[until - 1] ?? '')) until -= 1;
+    if (until === from) until = from + mostAtOnce;
+    pieces.push(text.slice(from, until));
+    from = until;
+  }
+  pieces.push(text.slice(from));
+  return pieces;
+}
 
 function shortened(run: string, isCredential: (run: string) => boolean): string {
   const meant = unescaped(run);

@@ -22,7 +22,9 @@ describe('a push that was not accepted is tried by the schedule, and then given 
   ];
   test.each(manners)('%j', async (manner, outcome) => {
     const receiver = await openReceiver(() => manner);
-    const desk = await deskAt(await openStage({ callbacks: { timeoutMs: 30 } }), 'retries', receiver.url);
+    // Only a receiver that never answers may be given so little time.
+    const timeoutMs = manner === 'hangs' ? 30 : 30_000;
+    const desk = await deskAt(await openStage({ callbacks: { timeoutMs } }), 'retries', receiver.url);
     await desk.call();
     const tried = await desk.advance('PT1H');
     const { attempts, waiting } = await desk.callbacks();
@@ -33,8 +35,8 @@ describe('a push that was not accepted is tried by the schedule, and then given 
     expect(nexts).toEqual([...schedule.slice(1), undefined]);
     expect(waiting).toEqual([]);
     expect(attempts).toHaveLength(4 * wholeStory.length);
-    expect(receiver.came).toHaveLength(4 * wholeStory.length);
-    expect(new Set(receiver.came.map(({ mark }) => mark)).size).toBe(4 * wholeStory.length);
+    expect(new Set(receiver.came.map(({ mark }) => mark)).size).toBe(receiver.came.length);
+    if (manner !== 'hangs') expect(receiver.came).toHaveLength(attempts.length);
     // What was tried at once was tried before the clock was moved.
     expect(tried.length).toBeGreaterThanOrEqual(attempts.length - story.atOnce.length);
   });
@@ -72,7 +74,9 @@ describe('a receiver that comes round', () => {
     await desk.call();
     await desk.advance('PT1H');
     const { attempts } = await desk.callbacks('?outcome=not-accepted');
-    expect(attempts.map(({ notice, reply }) => [notice, reply?.status])).toEqual([1, 2, 3, 4, 5].map((id) => [id, 200]));
+    expect(attempts.map(({ notice, reply }) => [notice, reply?.status])).toEqual(
+      [1, 2, 3, 4, 5].map((id) => [id, 200]),
+    );
     expect(receiver.came).toHaveLength(5 + wholeStory.length);
   });
 });
@@ -90,7 +94,12 @@ describe('a receiver that crashes in the middle', () => {
   async function started(
     port: number,
     manner: 'holds' | 'answers',
-  ): Promise<{ readonly port: number; readonly lines: string[]; readonly line: () => Promise<string>; readonly kill: () => Promise<void> }> {
+  ): Promise<{
+    readonly port: number;
+    readonly lines: string[];
+    readonly line: () => Promise<string>;
+    readonly kill: () => Promise<void>;
+  }> {
     const child = spawn(process.execPath, [program, String(port), manner], { stdio: ['ignore', 'pipe', 'inherit'] });
     children.add(child);
     const reader = createInterface({ input: child.stdout });
@@ -104,7 +113,7 @@ describe('a receiver that crashes in the middle', () => {
       lines,
       line,
       async kill() {
-        const gone = once(child, 'exit');
+        const gone = once(child, 'close');
         child.kill('SIGKILL');
         await gone;
       },
@@ -113,14 +122,21 @@ describe('a receiver that crashes in the middle', () => {
 
   test('and is started again at its address has all of it, and twice only what it had when it crashed', async () => {
     const crashes = await started(0, 'holds');
-    const desk = await deskAt(await openStage({ callbacks: { timeoutMs: 30_000 } }), 'crash', `http://127.0.0.1:${crashes.port}/`);
+    const desk = await deskAt(
+      await openStage({ callbacks: { timeoutMs: 30_000 } }),
+      'crash',
+      `http://127.0.0.1:${crashes.port}/`,
+    );
     const had = crashes.line();
     await desk.call();
     expect(await had).toBe('1.1');
     await crashes.kill();
     await desk.advance('PT0S');
-    const outcomes = (await desk.callbacks()).attempts.map(({ notice, outcome }) => [notice, outcome]);
-    expect(outcomes).toEqual([[1, 'broken-off'], ...[2, 3, 4, 5].map((notice) => [notice, 'not-connected'])]);
+    const [had1, ...others] = (await desk.callbacks()).attempts;
+    expect(had1).toMatchObject({ notice: 1, outcome: 'broken-off' });
+    // Whoever knocks while the kernel is still clearing up may get in and be thrown out again.
+    const away: unknown = expect.stringMatching(/^(?:not-connected|broken-off)$/);
+    expect(others).toEqual([2, 3, 4, 5].map((notice) => expect.objectContaining({ notice, outcome: away }) as unknown));
     const again = await started(crashes.port, 'answers');
     await desk.advance('PT1H');
     await again.kill();

@@ -19,8 +19,8 @@ export interface Dispatcher {
   stop(space: Space): void;
   /** The same in a space that is gone, for good: a reply that is still under way wakes it no more. */
   leave(space: Space): void;
-  /** The same in all spaces, until they are woken again. */
-  stopAll(): void;
+  /** The same in all spaces; nobody can wake them until `closed` has come about, if it is given. */
+  stopAll(closed?: Promise<unknown>): void;
 }
 
 /** How one space is seen to. */
@@ -51,6 +51,7 @@ const nobody = (): void => undefined;
 export function dispatcherWith({ carriage, alarm }: DispatcherTools): Dispatcher {
   const watches = new Map<Space, Watch>();
   const gone = new WeakSet<Space>();
+  let closing = 0;
 
   const watchOver = (space: Space): Watch => {
     const before = watches.get(space);
@@ -60,8 +61,11 @@ export function dispatcherWith({ carriage, alarm }: DispatcherTools): Dispatcher
     return watch;
   };
 
+  const sleepsOn = (space: Space): boolean =>
+    closing > 0 || gone.has(space) || (space.outbox.size() === 0 && !watches.has(space));
+
   const wake = (space: Space): void => {
-    if (gone.has(space) || (space.outbox.size() === 0 && !watches.has(space))) return;
+    if (sleepsOn(space)) return;
     const watch = watchOver(space);
     if (watch.movers > 0) return;
     for (const { due, notice } of space.outbox.heads()) {
@@ -153,7 +157,12 @@ export function dispatcherWith({ carriage, alarm }: DispatcherTools): Dispatcher
       gone.add(space);
       stop(space);
     },
-    stopAll() {
+    stopAll(closed) {
+      const end = (): void => {
+        closing -= 1;
+      };
+      closing += closed === undefined ? 0 : 1;
+      void closed?.then(end, end);
       for (const space of watches.keys()) stop(space);
     },
   };

@@ -1,0 +1,146 @@
+import { describe, expect, test } from '@jest/globals';
+import { openStage } from '../scenarios/stage.js';
+import { minute, noon } from '../ytx/caller.js';
+import { account } from '../ytx/told.js';
+import { deskAt, story } from './desk.js';
+import { openReceiver, wordOf } from './receiver.js';
+
+const at = (time: string): string => `2026-11-21T${time}+08:00`;
+const about = (meid: string): string => `ytx/meeting ${account}/${meid}`;
+
+describe('GET /callbacks', () => {
+  test('shows what waits, by when it is due, and what was tried, whole', async () => {
+    const receiver = await openReceiver((_came, index) => (index === 0 ? 500 : { status: 200, body: 'ok' }));
+    const desk = await deskAt(await openStage(), 'shown', receiver.url);
+    await desk.call();
+    await desk.advance('PT0S');
+    const { waiting, attempts } = await desk.callbacks();
+    const shared = { provider: 'ytx', about: about('001'), exchange: 1, url: receiver.url };
+    expect(waiting.map(({ notice, due, attempts: tried }) => [notice, due, tried])).toEqual([
+      [6, at('12:00:05'), 0],
+      [7, at('12:00:05'), 0],
+      [1, at('12:00:30'), 1],
+      ...[8, 9, 10].map((notice) => [notice, at('12:30:00'), 0]),
+      [11, at('12:30:01'), 0],
+    ]);
+    expect(waiting[0]).toMatchObject({
+      ...shared,
+      event: 'meetingState',
+      request: { body: expect.stringContaining('answer') },
+    });
+    expect(attempts.map(({ request }) => wordOf(request))).toEqual(story.atOnce);
+    expect(attempts.slice(0, 2)).toMatchObject([
+      {
+        ...shared,
+        notice: 1,
+        attempt: 1,
+        outcome: 'answered',
+        reply: { status: 500 },
+        accepted: false,
+        nextAt: at('12:00:30'),
+      },
+      { ...shared, notice: 2, attempt: 1, outcome: 'answered', reply: { status: 200, body: 'ok' }, accepted: true },
+    ]);
+    expect(attempts.map(({ at: when }) => when)).toEqual(Array(5).fill(at('12:00:00')));
+  });
+
+  test('chooses by event, about, body, exchange, number and outcome, all of which must hold', async () => {
+    const receiver = await openReceiver((_came, index) => (index === 0 ? 500 : 200));
+    const desk = await deskAt(await openStage(), 'chosen', receiver.url);
+    await desk.call();
+    await desk.call({ fields: { CustomParm: 'order-77' } });
+    await desk.advance('PT6S');
+    const numbers = async (query: string): Promise<readonly [number[], number[]]> => {
+      const { waiting, attempts } = await desk.callbacks(query);
+      return [waiting.map(({ notice }) => notice), attempts.map(({ notice }) => notice)];
+    };
+    expect(await numbers('?event=callRecord')).toEqual([[11, 22], []]);
+    expect(await numbers(`?about=${encodeURIComponent(about('002'))}&after=16`)).toEqual([
+      [19, 20, 21, 22],
+      [17, 18],
+    ]);
+    expect(await numbers('?contains=order-77&event=callRecord')).toEqual([[22], []]);
+    expect(await numbers('?exchange=1&outcome=not-accepted')).toEqual([[1, 8, 9, 10, 11], [1]]);
+    expect((await numbers('?outcome=accepted&exchange=1'))[1]).toEqual([2, 3, 4, 5, 6, 7]);
+    expect((await numbers('?outcome=timed-out'))[1]).toEqual([]);
+    expect(await numbers('?exchange=3')).toEqual([[], []]);
+  });
+
+  test.each([
+    ['event=nothing', 'callRecord, meetingState'],
+    ['outcome=fine', 'accepted, not-accepted, answered'],
+    ['exchange=0', ''],
+    ['exchange=one', ''],
+    ['after=-1', ''],
+    ['form=pretty', ''],
+    ['event=callRecord&event=meetingState', ''],
+    ['colour=red', ''],
+  ])('?%s is a bad request that says what there is', async (query, fix) => {
+    const desk = await deskAt(await openStage(), 'bad');
+    for (const path of ['/callbacks', '/callbacks/wait']) {
+      const { status, json } = await desk.control('GET', `${path}?${query}`);
+      expect({ status, json }).toMatchObject({ status: 400, json: { fix: expect.stringContaining(fix) } });
+    }
+  });
+});
+
+describe('GET /callbacks/wait', () => {
+  test('gives a delivery that was made already, and only one that was accepted', async () => {
+    const receiver = await openReceiver((_came, index) => (index === 0 ? 500 : 200));
+    const desk = await deskAt(await openStage(), 'made', receiver.url);
+    await desk.call();
+    await desk.advance('PT0S');
+    expect(await desk.control('GET', '/callbacks/wait')).toMatchObject({
+      status: 200,
+      json: { callbacks: [{ notice: 2 }] },
+    });
+    expect(await desk.control('GET', '/callbacks/wait?outcome=not-accepted')).toMatchObject({
+      status: 200,
+      json: { callbacks: [{ notice: 1, nextAt: at('12:00:30') }] },
+    });
+  });
+
+  test('waits for one that comes later, of its own space', async () => {
+    const stage = await openStage();
+    const [desk, neighbour] = [await deskAt(stage, 'later'), await deskAt(stage, 'neighbour')];
+    let came = false;
+    const waits = desk.control('GET', '/callbacks/wait?event=callRecord&timeout=PT60S').finally(() => (came = true));
+    await neighbour.call();
+    await neighbour.advance('PT1H');
+    await desk.call();
+    await desk.advance('PT30M');
+    expect(came).toBe(false);
+    await desk.advance('PT1S');
+    expect(await waits).toMatchObject({ status: 200, json: { callbacks: [{ notice: 11, event: 'callRecord' }] } });
+  });
+
+  test('gives up after its time, and says what to do', async () => {
+    const desk = await deskAt(await openStage(), 'patient');
+    await desk.call();
+    const { status, json } = await desk.control('GET', '/callbacks/wait?event=callRecord&timeout=PT0S');
+    expect({ status, json }).toMatchObject({ status: 408, json: { fix: expect.stringContaining('/clock/advance') } });
+    expect(await desk.control('GET', '/callbacks/wait?timeout=PT61S')).toMatchObject({ status: 400 });
+    expect(await desk.control('GET', '/callbacks/wait?timeout=soon')).toMatchObject({ status: 400 });
+  });
+
+  test('ends when the server closes, and nobody is told after that', async () => {
+    let now = noon;
+    const receiver = await openReceiver();
+    const stage = await openStage({ clock: { now: () => now } });
+    const desk = await deskAt(stage, 'closing', receiver.url);
+    const watcher = await deskAt(await openStage(), 'watcher', receiver.url);
+    await desk.call();
+    await desk.advance('PT0S');
+    await desk.control('PUT', '/clock', { mode: 'running' });
+    const waits = desk.control('GET', '/callbacks/wait?event=callRecord&timeout=PT60S');
+    // The server has it once it answers what was asked on another connection after it.
+    await desk.control('GET', '/clock');
+    now += minute;
+    await stage.close(1000);
+    expect(await waits).toMatchObject({ status: 503 });
+    // An answer on its way out must not wake the space: what is due would come before this.
+    await watcher.call();
+    await watcher.advance('PT0S');
+    expect(receiver.came.map(wordOf)).toEqual([...story.atOnce, ...story.atOnce]);
+  });
+});

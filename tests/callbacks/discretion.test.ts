@@ -1,0 +1,93 @@
+import { describe, expect, test } from '@jest/globals';
+import { signOf } from '../../contracts/ytx/signing.js';
+import { timestampOf } from '../../contracts/ytx/china-time.js';
+import { openStage } from '../scenarios/stage.js';
+import { watchedConnections } from './connections.js';
+import type { Desk } from './desk.js';
+import { deskAt, wholeStory } from './desk.js';
+import { openReceiver } from './receiver.js';
+
+/** What signs in a space, and what it signs with at its clock's instant. */
+function credentialsOf({ space }: Desk): readonly string[] {
+  const member = space.cast()['ytx']?.['account:active'] as { readonly accountSID: string; readonly authToken: string };
+  return [member.authToken, signOf(member, timestampOf(space.clock.now()))];
+}
+
+describe('credentials', () => {
+  test('stand in no view of callbacks, even when somebody put them into what comes back', async () => {
+    const receiver = await openReceiver((came) => ({ status: 200, body: came.body }));
+    const stage = await openStage();
+    const desk = await deskAt(stage, 'discreet', receiver.url);
+    const [authToken = '', sign = ''] = credentialsOf(desk);
+    await desk.call({ fields: { CustomParm: `${authToken} ${sign}` } });
+    await desk.advance('PT1H');
+    expect(receiver.came.at(-1)?.body).toContain(authToken);
+    const later = await deskAt(stage, 'discreet', `${receiver.url}?token=${authToken}`);
+    await desk.call({ fields: { CustomParm: authToken } });
+    for (const path of [
+      '/callbacks',
+      '/callbacks?form=canonical',
+      '/callbacks/wait',
+      '/journal',
+      '/journal?form=canonical',
+    ]) {
+      const { json } = await later.control('GET', path);
+      const text = JSON.stringify(json);
+      expect(text.length).toBeGreaterThan(500);
+      for (const credential of [authToken, sign]) expect(text.includes(credential)).toBe(false);
+    }
+    const sunk = await deskAt(stage, 'discreet', '/_simulator/sink/own');
+    await sunk.call({ fields: { CustomParm: authToken } });
+    await sunk.advance('PT0S');
+    const { json } = await sunk.control('GET', '/sink');
+    expect(JSON.stringify(json)).toContain('/_simulator/sink/own');
+    expect(JSON.stringify(json).includes(authToken)).toBe(false);
+    const advanced = JSON.stringify(await sunk.control('POST', '/clock/advance', { by: 'PT1H' }));
+    expect(advanced).toContain('callRecord');
+    expect(advanced.includes(authToken)).toBe(false);
+  });
+});
+
+describe('the mark of the simulator', () => {
+  test.each([
+    [false, '1.1'],
+    [true, undefined],
+  ])('when it is faithful is %s: %s', async (faithful, mark) => {
+    const receiver = await openReceiver();
+    const desk = await deskAt(await openStage({ faithful }), 'mark', receiver.url);
+    await desk.call();
+    await desk.advance('PT0S');
+    expect(receiver.came[0]).toMatchObject({ mark, contentType: 'application/json;charset=utf-8' });
+  });
+});
+
+describe('a receiver on another machine', () => {
+  test('is never contacted: the record says why, and nothing is tried again', async () => {
+    const watched = watchedConnections();
+    const desk = await deskAt(await openStage(), 'foreign', 'http://192.0.2.7:9/told');
+    await desk.call();
+    const attempts = await desk.advance('PT1H');
+    watched.stop();
+    const all = (await desk.callbacks()).attempts;
+    expect(all).toHaveLength(wholeStory.length);
+    expect(
+      all.every(({ outcome, nextAt, accepted }) => outcome === 'not-allowed' && nextAt === undefined && !accepted),
+    ).toBe(true);
+    expect(all[0]?.says).toContain('192.0.2.7');
+    expect(attempts.length).toBeGreaterThan(0);
+    expect(watched.addresses).not.toContain('192.0.2.7');
+  });
+
+  test('is contacted where that was allowed', async () => {
+    const watched = watchedConnections();
+    // Nobody has this address; a moment is all it takes to see that somebody tried.
+    const callbacks = { allow: ['192.0.2.7'], timeoutMs: 10 };
+    const desk = await deskAt(await openStage({ callbacks }), 'allowed', 'http://192.0.2.7:9/told');
+    await desk.call();
+    await desk.advance('PT0S');
+    watched.stop();
+    const { attempts } = await desk.callbacks();
+    expect(attempts[0]?.outcome).toMatch(/^(?:timed-out|not-connected)$/);
+    expect(watched.addresses).toContain('192.0.2.7');
+  });
+});

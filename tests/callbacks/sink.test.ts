@@ -1,0 +1,129 @@
+import { describe, expect, test } from '@jest/globals';
+import { sinkInMemory } from '../../simulator/core/callbacks/sink.js';
+import { noon, openStage } from '../scenarios/stage.js';
+import { deskAt, story } from './desk.js';
+import { wordOf } from './receiver.js';
+
+interface Received {
+  readonly received: readonly {
+    readonly id: number;
+    readonly method: string;
+    readonly target: string;
+    readonly headers: readonly (readonly [string, string])[];
+    readonly body: string;
+    readonly bodyEncoding?: string;
+    readonly bodyBytes: number;
+  }[];
+}
+
+describe('the sink of a space', () => {
+  test('gets what is told to an address below it, without any network', async () => {
+    const desk = await deskAt(
+      await openStage({ callbacks: { courier: () => Promise.reject(new Error('no')) } }),
+      'own',
+    );
+    await desk.call();
+    await desk.advance('PT0S');
+    const { received } = (await desk.control('GET', '/sink')).json as Received;
+    expect(received.map(wordOf)).toEqual(story.atOnce);
+    expect(received[0]).toMatchObject({
+      id: 1,
+      method: 'POST',
+      target: '/_simulator/sink/ytx',
+      at: '2026-11-21T12:00:00+08:00',
+    });
+    expect(received[0]?.headers).toEqual([
+      ['Content-Type', 'application/json;charset=utf-8'],
+      ['simulator-callback', '1.1'],
+    ]);
+  });
+
+  test('takes any method, any body and any query, and shows it as it came', async () => {
+    const stage = await openStage();
+    const desk = await deskAt(stage, 'any');
+    for (const method of ['GET', 'PUT', 'PATCH', 'POST', 'DELETE']) {
+      const path = `/~any/_simulator/sink/deep/${method}?of=ytx&of=twice&limit=no`;
+      const headers = { 'Content-Type': 'text/x-own', 'X-Own': 'yes' };
+      const answer = await stage.ask(path, { method, headers, body: `{"not": json ${method}` });
+      expect([answer.status, answer.text]).toEqual([200, 'ok']);
+    }
+    const { received } = (await desk.control('GET', '/sink')).json as Received;
+    expect(received.map(({ method, target, body }) => `${method} ${target} ${body}`)).toEqual(
+      ['GET', 'PUT', 'PATCH', 'POST', 'DELETE'].map(
+        (method) => `${method} /_simulator/sink/deep/${method}?of=ytx&of=twice&limit=no {"not": json ${method}`,
+      ),
+    );
+    expect(received[0]?.headers).toEqual(expect.arrayContaining([['X-Own', 'yes']]));
+  });
+
+  test('takes bytes that are no text, and none at all', async () => {
+    const stage = await openStage();
+    const desk = await deskAt(stage, 'bytes');
+    const bytes = Uint8Array.from([0, 255, 254, 128, 10]);
+    const { status } = await fetch(`${stage.url}/~bytes/_simulator/sink/x`, { method: 'POST', body: bytes });
+    expect(status).toBe(200);
+    await stage.ask('/~bytes/_simulator/sink/x');
+    const { received } = (await desk.control('GET', '/sink')).json as Received;
+    expect(received).toMatchObject([
+      { id: 1, body: '\u0000ÿþ\u0080\n', bodyEncoding: 'latin1', bodyBytes: 5 },
+      { id: 2, body: '', bodyBytes: 0 },
+    ]);
+  });
+
+  test('belongs to its space, and is emptied when it is told to', async () => {
+    const stage = await openStage();
+    const [desk, neighbour] = [await deskAt(stage, 'mine'), await deskAt(stage, 'theirs')];
+    await stage.ask('/~mine/_simulator/sink/x', { body: 'one' });
+    expect((await neighbour.control('GET', '/sink')).json).toMatchObject({ received: [] });
+    await neighbour.control('DELETE', '/sink');
+    expect((await desk.control('GET', '/sink')).json).toMatchObject({ received: [{ body: 'one' }] });
+    expect((await desk.control('DELETE', '/sink')).status).toBe(204);
+    expect((await desk.control('GET', '/sink')).json).toMatchObject({ received: [] });
+    await stage.ask('/~mine/_simulator/sink/x', { body: 'next' });
+    expect((await desk.control('GET', '/sink')).json).toMatchObject({ received: [{ id: 1, body: 'next' }] });
+  });
+
+  test('takes 8 MiB and not a byte more', async () => {
+    const stage = await openStage();
+    const desk = await deskAt(stage, 'large');
+    const most = 8 * 1024 * 1024;
+    const sent = async (bytes: number): Promise<number> =>
+      (await stage.ask('/~large/_simulator/sink/x', { body: 'x'.repeat(bytes) })).status;
+    expect(await sent(most + 1)).toBe(413);
+    expect(await sent(10)).toBe(200);
+    expect(await sent(most)).toBe(200);
+    const { received } = (await desk.control('GET', '/sink')).json as Received;
+    // The latest is kept, and the earlier ones made room for it.
+    expect(received.map(({ id, bodyBytes }) => [id, bodyBytes])).toEqual([[2, most]]);
+  });
+});
+
+describe('what a sink keeps', () => {
+  const sent = (text: string): Parameters<ReturnType<typeof sinkInMemory>['accept']>[0] => ({
+    at: noon,
+    method: 'POST',
+    target: '/',
+    rawHeaders: [],
+    body: new TextEncoder().encode(text),
+  });
+  const numbers = (sink: ReturnType<typeof sinkInMemory>): readonly number[] => sink.entries().map(({ id }) => id);
+
+  test('is the last so many', () => {
+    const sink = sinkInMemory({ entries: 2, bytes: 100 });
+    for (const text of ['a', 'b', 'c']) sink.accept(sent(text));
+    expect(numbers(sink)).toEqual([2, 3]);
+  });
+
+  test('is the last so many bytes, and the latest in any case', () => {
+    const sink = sinkInMemory({ entries: 10, bytes: 4 });
+    for (const text of ['aa', 'bb', 'c']) sink.accept(sent(text));
+    expect(numbers(sink)).toEqual([2, 3]);
+    sink.accept(sent('far too long'));
+    expect(numbers(sink)).toEqual([4]);
+    sink.accept(sent('abcd'));
+    expect(numbers(sink)).toEqual([5]);
+    sink.clear();
+    for (const text of ['ab', 'cd']) sink.accept(sent(text));
+    expect(numbers(sink)).toEqual([1, 2]);
+  });
+});

@@ -1,0 +1,115 @@
+import { expect, describe, test } from '@jest/globals';
+import { openStage } from '../scenarios/stage.js';
+import { minute, noon } from '../ytx/caller.js';
+import { bookingAt } from '../ytx/situations.js';
+import { calledBackId } from '../ytx/told.js';
+import { deskAt, story, wholeStory } from './desk.js';
+import { openReceiver, wordOf } from './receiver.js';
+
+describe('a world that is laid out while something is to be told', () => {
+  test('PUT: nothing of the old world is told any more, and numbers go on beside the record', async () => {
+    const receiver = await openReceiver((_came, index) => (index === 0 ? 500 : 200));
+    const desk = await deskAt(await openStage(), 'put', receiver.url);
+    await desk.call();
+    await desk.advance('PT0S');
+    const { json: world } = await desk.control('GET', '/world');
+    const { ytx, ...others } = world as { readonly ytx: object };
+    expect(await desk.control('PUT', '/world', { ...others, ytx: { ...ytx, meetings: {} } })).toMatchObject({
+      status: 200,
+    });
+    expect((await desk.callbacks()).waiting).toEqual([]);
+    await desk.advance('PT1H');
+    expect(receiver.came.map(wordOf)).toEqual(story.atOnce);
+    await desk.call();
+    await desk.advance('PT0S');
+    const numbers = (await desk.callbacks()).attempts.map(({ notice }) => notice);
+    expect(numbers).toEqual([1, 2, 3, 4, 5, 12, 13, 14, 15, 16]);
+    expect(new Set(receiver.came.map(({ mark }) => mark)).size).toBe(10);
+  });
+
+  test('PUT: what its meetings have yet to tell is told, from now on', async () => {
+    const receiver = await openReceiver();
+    const stage = await openStage();
+    const desk = await deskAt(stage, 'old', receiver.url);
+    await desk.call(bookingAt(noon + 10 * minute));
+    const { json: world } = await desk.control('GET', '/world');
+    const other = await deskAt(stage, 'new');
+    expect(await other.control('PUT', '/world', world)).toMatchObject({ status: 200 });
+    await other.advance('PT1H');
+    expect(receiver.came.map(wordOf)).toEqual(wholeStory);
+    expect((await other.callbacks()).attempts.every(({ exchange }) => exchange === undefined)).toBe(true);
+  });
+
+  test('PATCH: retries stay, what is planned is planned anew, and nothing is told twice', async () => {
+    const [down, up] = [await openReceiver(() => 500), await openReceiver()];
+    const desk = await deskAt(await openStage(), 'patch', down.url);
+    await desk.call();
+    await desk.advance('PT0S');
+    expect(await desk.patch({ applications: { [calledBackId]: { callbackUrl: up.url } } })).toMatchObject({
+      status: 200,
+    });
+    await desk.patch({});
+    await desk.advance('PT0S');
+    expect([down.came.length, up.came]).toEqual([5, []]);
+    await desk.advance('PT30S');
+    expect(up.came.map(wordOf)).toEqual(story.soon);
+    expect(down.came.slice(5).map(wordOf)).toEqual(story.atOnce);
+    await desk.advance('PT1H');
+    expect(up.came.map(wordOf)).toEqual(wholeStory.slice(5));
+    expect(down.came).toHaveLength(20);
+  });
+
+  test('PATCH: a meeting that is put in, and begins at this very instant, is told of', async () => {
+    const receiver = await openReceiver();
+    const stage = await openStage();
+    const desk = await deskAt(stage, 'in', receiver.url);
+    await desk.call();
+    await desk.advance('PT0S');
+    const { json } = await desk.control('GET', '/world');
+    const { meetings } = (json as { readonly ytx: { readonly meetings: object } }).ytx;
+    const other = await deskAt(stage, 'other', receiver.url);
+    expect(await other.patch({ meetings })).toMatchObject({ status: 200 });
+    await other.advance('PT1H');
+    expect(receiver.came.map(wordOf)).toEqual([...story.atOnce, ...wholeStory]);
+  });
+
+  test('PATCH: what a scenario made late comes all the same', async () => {
+    const receiver = await openReceiver();
+    const desk = await deskAt(await openStage(), 'late', receiver.url);
+    await desk.call({}, 'callback-late');
+    await desk.advance('PT1S');
+    await desk.patch({});
+    await desk.advance('PT29S');
+    expect(receiver.came.map(wordOf).slice(-5)).toEqual(story.atOnce);
+  });
+
+  test('reset: nothing waits, nothing was tried, and numbers begin anew', async () => {
+    const desk = await deskAt(await openStage(), 'reset');
+    await desk.call();
+    await desk.advance('PT0S');
+    expect(await desk.control('POST', '/reset')).toMatchObject({ status: 200 });
+    expect(await desk.callbacks()).toEqual({ waiting: [], attempts: [] });
+    expect(await desk.control('GET', '/sink')).toMatchObject({ json: { received: [] } });
+    await desk.call();
+    await desk.advance('PT0S');
+    expect((await desk.callbacks()).attempts.map(({ notice }) => notice)).toEqual([1, 2, 3, 4, 5]);
+  });
+});
+
+test('spaces do not see what others tell, and one that is removed tells nothing more', async () => {
+  let now = noon;
+  const receiver = await openReceiver();
+  const stage = await openStage({ clock: { now: () => now } });
+  const [alice, bob] = [await deskAt(stage, 'alice', receiver.url), await deskAt(stage, 'bob', receiver.url)];
+  await alice.call();
+  await alice.advance('PT0S');
+  expect(await bob.callbacks()).toEqual({ waiting: [], attempts: [] });
+  expect(await bob.control('GET', '/journal')).toMatchObject({ json: { callbacks: [] } });
+  await alice.control('PUT', '/clock', { mode: 'running' });
+  now += minute;
+  // Asked in the space itself: its own answer is still on its way when it is gone.
+  expect(await alice.control('DELETE', '/spaces/alice')).toMatchObject({ status: 204 });
+  await bob.call();
+  await bob.advance('PT0S');
+  expect(receiver.came.map(wordOf)).toEqual([...story.atOnce, ...story.atOnce]);
+});
