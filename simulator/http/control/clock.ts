@@ -38,7 +38,8 @@ export const clockRoutes = (dispatcher: Dispatcher): readonly Route[] => [
       const step = stepIn(space.clock, body.value);
       if (!step.ok) return invalid(asked, step.problems);
       const attempts = await dispatcher.advance(space, step.ms);
-      const callbacks = attempts.map((attempt) => attemptView(attempt, viewingOf(space, 'full')));
+      const viewing = viewingOf(space, 'full');
+      const callbacks = attempts.map((attempt) => attemptView(attempt, viewing));
       return jsonAnswer({ ...clockView(space.clock), callbacks });
     },
   },
