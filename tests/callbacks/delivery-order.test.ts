@@ -1,6 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
+import type { Courier } from '../../simulator/core/callbacks/courier.js';
 import { openStage } from '../scenarios/stage.js';
+import { gate } from '../scenarios/wire.js';
+import { prepare } from '../ytx/caller.js';
+import { calledBack } from '../ytx/told.js';
 import { deskAt, story } from './desk.js';
+import { settled } from './post-room.js';
 import { openReceiver, wordOf } from './receiver.js';
 
 describe('before the reply, or after it', () => {
@@ -46,6 +51,56 @@ describe('before the reply, or after it', () => {
       expect((await played(...scenarios))[0]).toBe('caller: 200');
     },
   );
+
+  test.each(['slow-500ms', 'dribble'])('%s: nothing is told while the reply is on its way', async (name) => {
+    const { pause, pauses, open } = gate();
+    let told = 0;
+    const courier: Courier = () => {
+      told += 1;
+      return Promise.resolve({ outcome: 'timed-out' });
+    };
+    const stage = await openStage({ pause, callbacks: { courier } });
+    const desk = await deskAt(stage, 'slow', 'http://127.0.0.1:9/');
+    const reply = desk.call({}, name);
+    while (pauses.length === 0) await settled();
+    await settled();
+    expect(told).toBe(0);
+    // A dribble pauses many times.
+    while (told === 0) {
+      open();
+      await settled();
+    }
+    expect((await reply).text).toContain('"statusCode":"0"');
+    await desk.advance('PT0S');
+    expect(told).toBe(story.atOnce.length);
+  });
+
+  test('a caller who does not wait for an early reply harms nobody', async () => {
+    let release: (status: number) => void = () => undefined;
+    const held = new Promise<number>((resolve) => (release = resolve));
+    const receiver = await openReceiver(() => held);
+    const stage = await openStage();
+    const desk = await deskAt(stage, 'gone', receiver.url);
+    let before = 0;
+    for (const scenarios of [[], ['reset-before-headers'], ['slow-500ms'], ['garbage-body']]) {
+      const gone = new AbortController();
+      const { host, target, headers, body } = prepare(desk.space, calledBack);
+      const named = ['callback-early', ...scenarios].map((each) => `/+${each}`).join('');
+      const asked = fetch(`${stage.url}/~gone${named}/${host}${target}`, {
+        method: 'POST',
+        headers,
+        body: String(body),
+        signal: gone.signal,
+      });
+      before += 1;
+      while (desk.space.journal.size() < before) await settled();
+      gone.abort();
+      await expect(asked).rejects.toThrow();
+    }
+    release(200);
+    await desk.advance('PT0S');
+    expect(new Set(receiver.came.map(({ mark }) => mark)).size).toBe(4 * story.atOnce.length);
+  });
 
   test.each(['hang', 'reset-before-headers', 'empty-reply'])(
     '%s: a caller without a reply is told of all the same',

@@ -56,6 +56,19 @@ describe.each(['running', 'frozen'] as const)('by a clock that is %s', (mode) =>
   });
 });
 
+test('at the beginning of time, too, what is told again is told again', async () => {
+  const room = postRoom({ obliging: ['one'] });
+  room.space.clock.set(0, 'frozen');
+  room.post(['a', -noon, 'one']);
+  room.switchOn('callback-duplicate');
+  const attempts = await room.dispatcher.advance(room.space, 0);
+  expect(attempts.map(({ number, nextAt }) => [number, nextAt])).toEqual([
+    [1, 0],
+    [2, undefined],
+  ]);
+  expect(room.space.outbox.size()).toBe(0);
+});
+
 describe('a body that cannot be written', () => {
   test('is a bug that is told once, and keeps nobody from being told', async () => {
     const room = postRoom({ obliging: ['one'] });

@@ -1,5 +1,6 @@
 import type { Notice } from '../../simulator/core/callbacks/notice.js';
 import type { Courier, Parcel, Receipt } from '../../simulator/core/callbacks/courier.js';
+import { readSequence } from '../../simulator/core/scenarios/sequence.js';
 import type { Dispatcher } from '../../simulator/http/callbacks/dispatcher.js';
 import { dispatcherWith } from '../../simulator/http/callbacks/dispatcher.js';
 import type { Space } from '../../simulator/index.js';
@@ -40,6 +41,8 @@ export interface PostRoom {
   readonly pass: (ms: number) => void;
   /** Puts notices into the outbox: their texts, when they are due (ms after noon), and to whom. */
   readonly post: (...notices: readonly Posted[]) => void;
+  /** Switches on a scenario. */
+  readonly switchOn: (name: string) => void;
 }
 
 type Posted = readonly [text: string, after: number, receiver: string, body?: () => Uint8Array];
@@ -79,6 +82,11 @@ export function postRoom({ obliging = [] }: { readonly obliging?: readonly strin
   return {
     dispatcher,
     space,
+    switchOn(name) {
+      const read = readSequence(ytx, name);
+      if (!read.ok) throw new Error(`there is no scenario ${name}`);
+      space.scenarios.switchOn({ name, stepsFor: new Map([['ytx', read.steps]]), wish: {} }, space.clock.now());
+    },
     carried,
     texts: () => carried.map(({ parcel }) => new TextDecoder().decode(parcel.body)),
     alarms,

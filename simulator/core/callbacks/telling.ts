@@ -65,16 +65,23 @@ export interface Told {
 
 /** Ends an attempt: decides whether it is told again, and when, and records it. */
 export function end(space: SpaceState, telling: Telling, { receipt, took }: Told): Attempt {
-  const { waiting, number } = telling;
-  const { provider } = waiting;
+  const { provider } = telling.waiting;
   const readings = space.readingsOf(provider);
   const accepted = receipt.outcome === 'answered' && provider.callbacks?.accepts(receipt.reply, readings) === true;
   const wait = waitAfter(telling, { receipt, accepted }, readings);
   const due = wait === undefined ? undefined : space.clock.now() + wait;
-  const next = due && { ...waiting, due, attempts: number, fate: undefined, repeats: accepted };
-  const nextAt = next && space.outbox.putBack(next) ? due : undefined;
+  const isAgain = due !== undefined && space.outbox.putBack(again(telling, due, accepted));
+  const nextAt = isAgain ? due : undefined;
   return recorded(space, telling, { outcome: receipt, accepted, took, nextAt });
 }
+
+const again = ({ waiting, number }: Telling, due: number, repeats: boolean): Waiting => ({
+  ...waiting,
+  due,
+  attempts: number,
+  fate: undefined,
+  repeats,
+});
 
 /** How long until it is told again, ms by the space's clock; undefined when the matter is done with. */
 function waitAfter(
