@@ -1,10 +1,18 @@
 import { expect, describe, test } from '@jest/globals';
+import type { Told } from '../scenarios/stage.js';
 import { openStage } from '../scenarios/stage.js';
 import { minute, noon } from '../ytx/caller.js';
 import { bookingAt } from '../ytx/situations.js';
 import { calledBackId } from '../ytx/told.js';
+import type { Desk } from './desk.js';
 import { deskAt, story, wholeStory } from './desk.js';
 import { openReceiver, wordOf } from './receiver.js';
+
+/** Lays out the desk's world anew, without its meetings. */
+async function putWithoutMeetings(desk: Desk): Promise<Told> {
+  const { ytx, ...others } = (await desk.control('GET', '/world')).json as { readonly ytx: object };
+  return desk.control('PUT', '/world', { ...others, ytx: { ...ytx, meetings: {} } });
+}
 
 describe('a world that is laid out while something is to be told', () => {
   test('PUT: nothing of the old world is told any more, and numbers go on beside the record', async () => {
@@ -12,11 +20,7 @@ describe('a world that is laid out while something is to be told', () => {
     const desk = await deskAt(await openStage(), 'put', receiver.url);
     await desk.call();
     await desk.advance('PT0S');
-    const { json: world } = await desk.control('GET', '/world');
-    const { ytx, ...others } = world as { readonly ytx: object };
-    expect(await desk.control('PUT', '/world', { ...others, ytx: { ...ytx, meetings: {} } })).toMatchObject({
-      status: 200,
-    });
+    expect(await putWithoutMeetings(desk)).toMatchObject({ status: 200 });
     expect((await desk.callbacks()).waiting).toEqual([]);
     await desk.advance('PT1H');
     expect(receiver.came.map(wordOf)).toEqual(story.atOnce);
@@ -25,6 +29,21 @@ describe('a world that is laid out while something is to be told', () => {
     const numbers = (await desk.callbacks()).attempts.map(({ notice }) => notice);
     expect(numbers).toEqual([1, 2, 3, 4, 5, 12, 13, 14, 15, 16]);
     expect(new Set(receiver.came.map(({ mark }) => mark)).size).toBe(10);
+  });
+
+  test('PUT: what is under way meanwhile stands in the record, and is not tried again', async () => {
+    let release: (status: number) => void = () => undefined;
+    const held = new Promise<number>((resolve) => (release = resolve));
+    const receiver = await openReceiver(() => held);
+    const desk = await deskAt(await openStage(), 'under-way', receiver.url);
+    await desk.call();
+    await receiver.when(1);
+    expect(await putWithoutMeetings(desk)).toMatchObject({ status: 200 });
+    release(500);
+    await desk.advance('PT1H');
+    const { attempts, waiting } = await desk.callbacks();
+    expect(attempts).toMatchObject([{ notice: 1, attempt: 1, reply: { status: 500 } }]);
+    expect([attempts[0]?.nextAt, waiting, receiver.came.length]).toEqual([undefined, [], 1]);
   });
 
   test('PUT: what its meetings have yet to tell is told, from now on', async () => {
