@@ -2,6 +2,7 @@
 import { Command, CommanderError } from 'commander';
 import { addServe } from './cli/serve.js';
 import { addSign } from './cli/sign.js';
+import { addCallbacks } from './cli/callbacks.js';
 import { addDiagnose } from './cli/diagnose.js';
 import { addDrift } from './cli/drift.js';
 import { addAtlas } from './cli/atlas.js';
@@ -42,6 +43,7 @@ function program(): Command {
   addMatrix(understudy);
   addVerify(understudy);
   addRecord(understudy);
+  addCallbacks(understudy);
   addMutants(understudy);
   return understudy;
 }

@@ -31,6 +31,7 @@ const parts = [
   ['ledger', /^simulator\/ledger\//],
   ['atlas', /^simulator\/atlas\//],
   ['mutants', /^simulator\/mutants\//],
+  ['lab', /^simulator\/lab\//],
   ['command line', /^simulator\/cli/],
   ['suite target', /^simulator\/suite-target/],
   ['the public door', /^simulator\/index/],
@@ -55,6 +56,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   control: ['core', 'http', 'ledger'],
   'suite target': ['suite', 'core', 'http', 'platform', 'the public door'],
   mutants: ['core', 'suite', 'suite target', 'the public door'],
+  lab: ['core', 'suite', 'http', 'platform', 'the public door'],
   'the public door': ['core', 'http', 'control', 'platform', 'registry'],
   'command line': [
     'contracts',
@@ -68,6 +70,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'ledger',
     'atlas',
     'mutants',
+    'lab',
     'suite',
     'the public door',
     'validation',

@@ -1,5 +1,7 @@
-/** What is carried to a receiver: always a POST. */
+/** What is carried to a receiver. */
 export interface Parcel {
+  /** POST unless given; no provider sends anything else. */
+  readonly method?: string;
   /** An http or https URL. */
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;

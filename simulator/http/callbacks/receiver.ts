@@ -14,7 +14,11 @@ export type Receiver =
 const headerBytes = 16 * 1024;
 
 /** Who is to receive a parcel; every way there goes past the allowance. User and password of the URL stay here. */
-export function receiverOf({ url, headers }: Parcel, allowance: Allowance, lookup: LookupFunction): Receiver {
+export function receiverOf(
+  { url, headers, method = 'POST' }: Parcel,
+  allowance: Allowance,
+  lookup: LookupFunction,
+): Receiver {
   const target = URL.canParse(url) ? new URL(url) : undefined;
   if (target === undefined || !/^https?:$/.test(target.protocol))
     return refused('the receiver has no http or https URL');
@@ -25,7 +29,7 @@ export function receiverOf({ url, headers }: Parcel, allowance: Allowance, looku
     ok: true,
     isSecure: target.protocol === 'https:',
     options: {
-      method: 'POST',
+      method,
       host,
       port: target.port === '' ? undefined : target.port,
       path: `${target.pathname}${target.search}`,

@@ -52,7 +52,7 @@ async function receiptOf(
 }
 
 /** No push was ever recorded with its headers; receivers in public sources take nothing but JSON. */
-const contentType = 'application/json;charset=utf-8';
+export const contentType = 'application/json;charset=utf-8';
 
 function sunk({ sink }: Space, { url, headers, body }: Parcel, at: number): Receipt {
   const arrived = { at, method: 'POST', target: url, rawHeaders: Object.entries(headers).flat(), body };

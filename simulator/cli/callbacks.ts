@@ -1,0 +1,55 @@
+import type { Command } from 'commander';
+import { Option } from 'commander';
+import { callbackTimeoutFlag } from './callback-timeout-flag.js';
+import type { CheckFlags } from './callbacks/flags.js';
+
+const help = `
+Nothing is sent to anybody but this machine, unless --callback-allow names who else may be reached.
+
+Exit code: 0 the receiver bears everything, 1 it does not, 2 wrong use, or the receiver may not be reached, 3 nobody
+listens there, or not any more.
+`;
+
+const examples = `
+Examples:
+  understudy callbacks check http://127.0.0.1:3000/callbacks --provider ytx
+  understudy callbacks check http://127.0.0.1:3000/callbacks --only '*at once*' --junit callbacks.xml
+  understudy callbacks check http://127.0.0.1:3000/callbacks --list
+`;
+
+/** `understudy callbacks`: what is about the receivers of callbacks. */
+export function addCallbacks(program: Command): void {
+  const command = program
+    .command('callbacks')
+    .description("try out receivers of the providers' callbacks")
+    .addHelpText('after', examples);
+  command
+    .command('check')
+    .description('play at a receiver what providers send, and may send, and say what it does not bear')
+    .argument('<url>', 'the receiver, http or https')
+    .option('--provider <name>', 'only what this provider sends')
+    .option('--event <name...>', 'only notices of these events')
+    .option('--only <text...>', 'only probes whose name fits: part of it, or a glob with * and ?')
+    .option('--list', 'print the probes and send nothing')
+    .option('--callback-allow <host...>', 'names, addresses, blocks (10.0.0.0/8) that may be reached too', [])
+    .addOption(
+      new Option('--callback-timeout <duration>', 'how long the receiver has to answer, at most PT60S')
+        .default(2000, 'PT2S')
+        .argParser(callbackTimeoutFlag),
+    )
+    .option('--seed <text>', 'what all ids follow from; the same seed sends the same', 'understudy')
+    .addOption(
+      new Option('--spelling <name>', 'how YTX spells the order number, where a probe is not about that')
+        .choices(['customParm', 'CustomParm', 'both'])
+        .default('both'),
+    )
+    .option('--junit <file>', 'write a JUnit XML report')
+    .option('--json <file>', 'write a JSON report')
+    .option('--colour', 'in colours; on a terminal unless NO_COLOR is set')
+    .option('--no-colour', 'without colours')
+    .addHelpText('after', `${help}${examples}`)
+    .action(async (url: string, flags: CheckFlags) => {
+      const { check } = await import('./callbacks/check.js');
+      await check(url, flags);
+    });
+}

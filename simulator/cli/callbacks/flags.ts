@@ -1,0 +1,66 @@
+import { globOf } from '../../../contracts/suite/run/plan.js';
+import type { Provider } from '../../core/provider.js';
+import type { Allowance } from '../../http/callbacks/allowed-addresses.js';
+import { allowanceFrom } from '../../http/callbacks/allowed-addresses.js';
+import type { Planned } from '../../lab/planned.js';
+import { planFor } from '../../lab/planned.js';
+import { setFor } from '../../lab/sets.js';
+import { BadUse } from '../bad-use.js';
+import { orThese, providersMeant } from '../providers-meant.js';
+
+/** The flags of `understudy callbacks check`. */
+export interface CheckFlags {
+  readonly provider?: string;
+  readonly event?: readonly string[];
+  readonly only?: readonly string[];
+  readonly callbackAllow: readonly string[];
+  /** ms. */
+  readonly callbackTimeout: number;
+  readonly seed: string;
+  readonly spelling: string;
+  readonly list?: true;
+  readonly junit?: string;
+  readonly json?: string;
+  readonly colour?: boolean;
+}
+
+/** The receiver that a text names, as `URL` spells it; `BadUse` when nobody can receive there. */
+export function receiverFrom(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url === undefined || !/^https?:$/.test(url.protocol)) {
+    throw new BadUse('the receiver must be an http or https URL, such as http://127.0.0.1:3000/callbacks');
+  }
+  if (url.username !== '' || url.password !== '') {
+    throw new BadUse('the receiver must be a URL without user and password: providers send none');
+  }
+  if (url.hash !== '' || text.includes('#')) throw new BadUse('the receiver must be a URL without a fragment (#)');
+  return url.href;
+}
+
+/** What may be reached; `BadUse` for an entry that cannot be read. */
+export function allowanceOf({ callbackAllow }: CheckFlags): Allowance {
+  const read = allowanceFrom(callbackAllow);
+  if (read.ok) return read.value;
+  throw new BadUse(`--callback-allow: ${read.says}`);
+}
+
+/** The probes that the flags mean; `BadUse` for names of nobody, and when there is none. */
+export function chosenProbes(
+  { provider, event, only }: Pick<CheckFlags, 'provider' | 'event' | 'only'>,
+  providers: readonly Provider[],
+): readonly Planned[] {
+  const meant = providersMeant(provider, providers).filter((each) => setFor(each) !== undefined);
+  if (meant.length === 0) throw new BadUse(`${provider ?? 'nobody'} tells receivers of nothing`);
+  refuseUnknown(event ?? [], meant);
+  const shapes = only?.map(globOf);
+  const isMeant = (id: string): boolean => shapes === undefined || shapes.some((isOne) => isOne(id));
+  const plan = planFor(meant, { events: event, isMeant });
+  if (plan.length > 0) return plan;
+  throw new BadUse('no probe has such a name; --list shows all, and --only takes part of one or a glob such as *once*');
+}
+
+function refuseUnknown(events: readonly string[], providers: readonly Provider[]): void {
+  const known = providers.flatMap(({ callbacks }) => Object.keys(callbacks?.events ?? {}));
+  const stranger = events.find((event) => !known.includes(event));
+  if (stranger !== undefined) throw new BadUse(`there is no event "${stranger}"; ${orThese(stranger, known)}`);
+}

@@ -1,0 +1,105 @@
+import { bothPatches, merged } from '../../contracts/suite/json.js';
+import { durationMs, instantMs } from '../../contracts/suite/time.js';
+import type { Arrival } from '../core/arrival.js';
+import type { Attempt } from '../core/callbacks/attempt.js';
+import type { Courier, Parcel } from '../core/callbacks/courier.js';
+import type { Provider } from '../core/provider.js';
+import { checkedWorld } from '../core/world-check.js';
+import { contentType } from '../http/callbacks/telling.js';
+import type { Simulator, Space } from '../index.js';
+import { createSimulator } from '../index.js';
+import { judge } from '../platform/judge.js';
+import { seededRandom } from '../platform/seeded-random.js';
+import type { Probe, ProbeSet, Template } from './probe.js';
+import { filled } from './template.js';
+
+/** A notice as a provider sends it. */
+export interface Told {
+  readonly event: string;
+  readonly parcel: Parcel;
+}
+
+/** Whose life is told, to whom. */
+export interface Life {
+  readonly provider: Provider;
+  readonly set: ProbeSet;
+  readonly probe: Pick<Probe, 'world' | 'readings'>;
+  /** JSON merge patch onto the set's world, below the probe's own. */
+  readonly world: Template;
+  readonly receiver: string;
+  readonly seed: string;
+  /** No two lives have the same; ids follow from it and the seed. */
+  readonly number: number;
+}
+
+/** When every life begins: noon at +08:00. */
+const noon = instantMs('2026-11-21T12:00:00+08:00');
+
+/** Takes everything, and sends nothing. */
+const nobody: Courier = () =>
+  Promise.resolve({
+    outcome: 'answered',
+    reply: { status: 200, contentType: 'text/plain', body: new TextEncoder().encode('ok') },
+  });
+
+/** What a simulator in this process tells of a life, in its order. Nothing is sent to anybody. */
+export async function lifeOf(life: Life): Promise<readonly Told[]> {
+  const { provider, set, probe, seed } = life;
+  const simulator = createSimulator({ clock: { now: () => noon }, seed, callbacks: { courier: nobody } });
+  const space = simulator.spaces.of(undefined);
+  const told: Told[] = [];
+  space.attempts.onRecord(({ waiting: { notice } }: Attempt) => {
+    const { event, url, body } = notice;
+    if (url.startsWith(life.receiver)) {
+      told.push({ event, parcel: { url, headers: { 'Content-Type': contentType }, body: body() } });
+    }
+  });
+  space.clock.set(noon, 'frozen');
+  if (probe.readings !== undefined) space.setReadings(provider, probe.readings);
+  layOut(simulator, space, life);
+  await simulator.advance(0);
+  for (const flags of set.asks) {
+    simulator.ask(provider.name, arrivalOf(provider, space, flags));
+    await simulator.advance(0);
+  }
+  await simulator.advance(durationMs(set.lasts));
+  return told;
+}
+
+function layOut({ providers }: Simulator, space: Space, life: Life): void {
+  const { provider, set, probe, world, receiver } = life;
+  const patch = filled(bothPatches(bothPatches(set.world, world), probe.world), { ...idsOf(life), receiver });
+  const laidOut = checkedWorld(merged(space.world(), { [provider.name]: patch }), providers, judge);
+  if (!laidOut.ok) throw new Error(`the set gives no world: ${JSON.stringify(laidOut.problems)}`);
+  space.replaceWorld(laidOut.world, false);
+}
+
+/** No id begins with 0, which is no number that a provider would give. */
+function idsOf({ set: { ids }, seed, number }: Life): Readonly<Record<string, string>> {
+  const random = seededRandom(seed, number);
+  return Object.fromEntries(
+    Object.entries(ids).map(([name, digits]) => [
+      name,
+      `${random.below(`lab, ${name}`, 9) + 1}${random.digits(`lab, ${name}`, digits - 1)}`,
+    ]),
+  );
+}
+
+/** A request as a person would sign it by hand. */
+function arrivalOf({ name, handSigning }: Provider, space: Space, wished: Readonly<Record<string, string>>): Arrival {
+  const standard = Object.fromEntries(handSigning.flags.map((flag) => [flag.name, flag.standard]));
+  const cast = (role: string): Readonly<Record<string, unknown>> | undefined =>
+    space.cast()[name]?.[role] as Readonly<Record<string, unknown>> | undefined;
+  const signed = handSigning.sign({ flags: { ...standard, ...wished }, cast, now: space.clock.now() });
+  if (typeof signed === 'string') throw new Error(`the set asks for what cannot be signed: ${signed}`);
+  const { method, host, target, headers, body } = signed;
+  return {
+    method,
+    host,
+    targetAsSent: target,
+    targetForProvider: target,
+    rawHeaders: Object.entries(headers).flat(),
+    body: new TextEncoder().encode(body),
+    from: '127.0.0.1',
+  };
+}
