@@ -26,7 +26,7 @@ export function addCallbacks(program: Command): void {
   command
     .command('check')
     .description('play at a receiver what providers send, and may send, and say what it does not bear')
-    .argument('<url>', 'the receiver, http or https')
+    .argument('[url]', 'the receiver, http or https; only --list does without')
     .option('--provider <name>', 'only what this provider sends')
     .option('--event <name...>', 'only notices of these events')
     .option('--only <text...>', 'only probes whose name fits: part of it, or a glob with * and ?')
@@ -37,7 +37,11 @@ export function addCallbacks(program: Command): void {
         .default(2000, 'PT2S')
         .argParser(callbackTimeoutFlag),
     )
-    .option('--seed <text>', 'what all ids follow from; the same seed sends the same', 'understudy')
+    .option(
+      '--seed <text>',
+      'what all ids follow from; another seed sends what the receiver has not seen yet',
+      'understudy',
+    )
     .addOption(
       new Option('--spelling <name>', 'how YTX spells the order number, where a probe is not about that')
         .choices(['customParm', 'CustomParm', 'both'])
@@ -48,7 +52,7 @@ export function addCallbacks(program: Command): void {
     .option('--colour', 'in colours; on a terminal unless NO_COLOR is set')
     .option('--no-colour', 'without colours')
     .addHelpText('after', `${help}${examples}`)
-    .action(async (url: string, flags: CheckFlags) => {
+    .action(async (url: string | undefined, flags: CheckFlags) => {
       const { check } = await import('./callbacks/check.js');
       await check(url, flags);
     });

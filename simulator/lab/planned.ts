@@ -49,8 +49,8 @@ function plannedFrom(provider: Provider, set: ProbeSet, probe: Probe): readonly 
     events,
   });
   if (probe.events === 'each') return known.map((event) => about(event, [event]));
-  if (probe.events === 'all') return [about('life', known)];
-  return [about(probe.events.join('+'), probe.events)];
+  const events = probe.events === 'all' ? known : probe.events;
+  return [about(events.length === 1 ? events.join() : 'all', events)];
 }
 
 /** What is about all events is narrowed to those that are wished for; what is about certain ones needs them all. */

@@ -20,8 +20,6 @@ export interface Probe {
   readonly because: readonly Evidence[];
   /** What a receiver that fails must do. */
   readonly todo: string;
-  /** `accepted`: every notice is; `survived`: it is answered somehow, below 500, and what follows is taken as ever. */
-  readonly expects: 'accepted' | 'survived';
   /** The events that it is about: each of them by itself, all of them together, or these. */
   readonly events: 'each' | 'all' | readonly string[];
   /** Which notices of a life are sent: one typical of each event, or every one. */
@@ -40,7 +38,7 @@ export interface Probe {
   readonly atOnce?: true;
   /** Members that are added to every object of a body. */
   readonly adds?: Template;
-  /** Sent first; a notice as the provider sends it follows. */
+  /** What is no notice: it must be answered below 500, and what is accepted before must be accepted after it. Of two lives. */
   readonly instead?: Instead;
 }
 

@@ -1,8 +1,9 @@
 import type { Aim } from './parcels.js';
 import type { Planned } from './planned.js';
-import type { Carrying, Sent } from './play.js';
+import type { Carrying } from './play.js';
 import { playProbe } from './play.js';
 import type { ProbeResult } from './result.js';
+import type { Sent } from './steps.js';
 
 /** What a run goes by. */
 export interface RunOptions extends Carrying {
@@ -20,7 +21,7 @@ export type RunEnd =
 export async function runProbes(plan: readonly Planned[], { aim, onResult, ...carrying }: RunOptions): Promise<RunEnd> {
   const results: ProbeResult[] = [];
   for (const planned of plan) {
-    const [result, sent] = await playProbe(planned, aim, carrying);
+    const { result, sent } = await playProbe(planned, aim, carrying);
     const obstacle = obstacleIn(sent, results.length === 0);
     if (obstacle !== undefined) return obstacle;
     results.push(result);

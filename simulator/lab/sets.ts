@@ -1,10 +1,11 @@
 import type { Provider } from '../core/provider.js';
 import anyReceiver from './sets/any-receiver.json' with { type: 'json' };
+import xylink from './sets/xylink.json' with { type: 'json' };
 import ytx from './sets/ytx.json' with { type: 'json' };
 import type { Probe, ProbeSet } from './probe.js';
 
 // JSON knows no union types: that they fit is shown by a test.
-const own = { ytx } as unknown as Readonly<Record<string, ProbeSet | undefined>>;
+const own = { ytx, xylink } as unknown as Readonly<Record<string, ProbeSet | undefined>>;
 const common = anyReceiver as unknown as { readonly events: readonly Probe[]; readonly bodies: readonly Probe[] };
 
 /**

@@ -15,14 +15,14 @@ import { allowanceOf, chosenProbes, receiverFrom } from './flags.js';
 import { writeLabReports } from './report-files.js';
 
 /** Plays the probes that the flags mean at a receiver, reports, and sets the exit code. */
-export async function check(url: string, flags: CheckFlags): Promise<void> {
-  const receiver = receiverFrom(url);
-  const courier = courierOver({ allowance: allowanceOf(flags) });
+export async function check(url: string | undefined, flags: CheckFlags): Promise<void> {
   const plan = chosenProbes(flags, providers);
   if (flags.list === true) {
     process.stdout.write(plan.map(({ id }) => `${id}\n`).join(''));
     return;
   }
+  const receiver = receiverFrom(url);
+  const courier = courierOver({ allowance: allowanceOf(flags) });
   const colour = isColoured(flags);
   const startedAt = systemClock.now();
   const end = await runProbes(plan, {

@@ -25,7 +25,7 @@ export interface CheckFlags {
 }
 
 /** The receiver that a text names, as `URL` spells it; `BadUse` when nobody can receive there. */
-export function receiverFrom(text: string): string {
+export function receiverFrom(text = ''): string {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url === undefined || !/^https?:$/.test(url.protocol)) {
     throw new BadUse('the receiver must be an http or https URL, such as http://127.0.0.1:3000/callbacks');

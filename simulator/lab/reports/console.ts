@@ -7,14 +7,14 @@ import { timesInWords } from './report.js';
 const marks: Readonly<Record<ReportedProbe['outcome'], readonly [mark: string, colour: Colour]>> = {
   passed: ['✓', 'green'],
   failed: ['✗', 'red'],
-  inconclusive: ['?', 'yellow'],
+  inconclusive: ['!', 'yellow'],
 };
 
 /** How a probe is told of when it ends. */
 export function probeLine({ outcome, id, times: { maxMs } }: ReportedProbe, colour: boolean): string {
   const paint = painter(colour);
   const [mark, hue] = marks[outcome];
-  return `${paint(hue, mark)} ${id}${maxMs === undefined ? '' : paint('faint', ` (${maxMs} ms)`)}`;
+  return `${paint(hue, mark)} ${id}${maxMs === undefined ? '' : paint('faint', ` ${maxMs} ms`)}`;
 }
 
 /** What a terminal is told at the end, after the line of each probe. The last line is `N passed, N failed`. */

@@ -1,0 +1,60 @@
+import type { Receipt } from '../core/callbacks/courier.js';
+import type { Trouble } from './judgement.js';
+import { distressAt, troubleWith } from './judgement.js';
+import type { Told } from './life.js';
+import type { Aim } from './parcels.js';
+import { insteadOf, parcelsFor } from './parcels.js';
+import type { Planned } from './planned.js';
+
+/** Something to be sent, and by what its answer is judged. */
+export interface Step extends Told {
+  /** `notice` must be accepted. What is no notice, a `stranger`, must be survived: `after` it is as it was `before`. */
+  readonly role: 'notice' | 'before' | 'stranger' | 'after';
+}
+
+/** Something that was sent, and what came of it. */
+export interface Sent {
+  readonly step: Step;
+  readonly receipt: Receipt;
+  /** ms. */
+  readonly tookMs: number;
+}
+
+/** What a probe sends, in order. */
+export async function stepsOf(planned: Planned, aim: Aim): Promise<readonly Step[]> {
+  const told = await parcelsFor(planned, aim);
+  const { instead } = planned.probe;
+  const [first] = told;
+  if (first === undefined) throw new Error(`${planned.id} sends nothing`);
+  if (instead === undefined) return told.map((each) => ({ ...each, role: 'notice' }));
+  // Two lives: one by which the receiver is known, and one that it has not heard of.
+  const half = told.length / 2;
+  return [
+    ...told.slice(0, half).map((each) => ({ ...each, role: 'before' }) as const),
+    { event: 'none', parcel: insteadOf(first.parcel, instead), role: 'stranger' },
+    ...told.slice(half).map((each) => ({ ...each, role: 'after' }) as const),
+  ];
+}
+
+/** What is wrong with how a step was taken; `all` is what was sent by then, and decides what can be expected. */
+export function troubleOf({ step, receipt }: Sent, all: readonly Sent[], planned: Planned): Trouble | undefined {
+  switch (step.role) {
+    case 'notice':
+      return troubleWith(receipt, planned);
+    case 'before':
+      return receipt.outcome === 'not-connected' ? distressAt(receipt) : undefined;
+    case 'stranger':
+      return distressAt(receipt);
+    case 'after': {
+      const trouble = wasAccepted(step.event, all, planned) ? troubleWith(receipt, planned) : distressAt(receipt);
+      return trouble && { ...trouble, says: `what was accepted before is not any more: ${trouble.says}` };
+    }
+  }
+}
+
+/** Where a notice is not accepted anyway, other probes say so. */
+const wasAccepted = (event: string, all: readonly Sent[], planned: Planned): boolean =>
+  all.some(
+    ({ step, receipt }) =>
+      step.role === 'before' && step.event === event && troubleWith(receipt, planned) === undefined,
+  );
