@@ -59,7 +59,9 @@ export async function lifeOf(life: Life): Promise<readonly Told[]> {
   layOut(simulator, space, life);
   await simulator.advance(0);
   for (const flags of set.asks) {
-    simulator.ask(provider.name, arrivalOf(provider, space, flags));
+    const { ending } = simulator.ask(provider.name, arrivalOf(provider, space, flags));
+    if (ending.voice !== 'provider' || ending.refusedBy !== undefined)
+      throw new Error('what the set asks for is refused');
     await simulator.advance(0);
   }
   await simulator.advance(durationMs(set.lasts));
