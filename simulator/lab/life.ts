@@ -1,8 +1,8 @@
 import { bothPatches, merged } from '../../contracts/suite/json.js';
-import { durationMs, instantMs } from '../../contracts/suite/time.js';
+import { instantMs } from '../../contracts/suite/time.js';
 import type { Arrival } from '../core/arrival.js';
-import type { Attempt } from '../core/callbacks/attempt.js';
 import type { Courier, Parcel } from '../core/callbacks/courier.js';
+import type { Notice } from '../core/callbacks/notice.js';
 import type { Provider } from '../core/provider.js';
 import { checkedWorld } from '../core/world-check.js';
 import { contentType } from '../http/callbacks/telling.js';
@@ -27,6 +27,8 @@ export interface Life {
   /** JSON merge patch onto the set's world, below the probe's own. */
   readonly world: Template;
   readonly receiver: string;
+  /** Of these it is told. */
+  readonly events: readonly string[];
   readonly seed: string;
   /** No two lives have the same; ids follow from it and the seed. */
   readonly number: number;
@@ -42,31 +44,37 @@ const nobody: Courier = () =>
     reply: { status: 200, contentType: 'text/plain', body: new TextEncoder().encode('ok') },
   });
 
-/** What a simulator in this process tells of a life, in its order. Nothing is sent to anybody. */
+/**
+ * What a simulator in this process tells of a life, in its order. Nothing is sent to anybody.
+ *
+ * What waits for a later time is taken as it waits: by the hour, all of it would be carried in vain first.
+ */
 export async function lifeOf(life: Life): Promise<readonly Told[]> {
-  const { provider, set, probe, seed } = life;
+  const { provider, set, probe, seed, receiver, events } = life;
   const simulator = createSimulator({ clock: { now: () => noon }, seed, callbacks: { courier: nobody } });
   const space = simulator.spaces.of(undefined);
-  const told: Told[] = [];
-  space.attempts.onRecord(({ waiting: { notice } }: Attempt) => {
-    const { event, url, body } = notice;
-    if (url.startsWith(life.receiver)) {
-      told.push({ event, parcel: { url, headers: { 'Content-Type': contentType }, body: body() } });
-    }
+  const notices: Notice[] = [];
+  space.attempts.onRecord(({ waiting: { notice } }) => {
+    notices.push(notice);
   });
   space.clock.set(noon, 'frozen');
   if (probe.readings !== undefined) space.setReadings(provider, probe.readings);
   layOut(simulator, space, life);
-  await simulator.advance(0);
   for (const flags of set.asks) {
     const { ending } = simulator.ask(provider.name, arrivalOf(provider, space, flags));
-    if (ending.voice !== 'provider' || ending.refusedBy !== undefined)
+    if (ending.voice !== 'provider' || ending.refusedBy !== undefined) {
       throw new Error('what the set asks for is refused');
+    }
     await simulator.advance(0);
   }
-  await simulator.advance(durationMs(set.lasts));
-  return told;
+  notices.push(...space.outbox.waiting().map(({ notice }) => notice));
+  return notices.filter(({ event, url }) => events.includes(event) && url.startsWith(receiver)).map(toldBy);
 }
+
+const toldBy = ({ event, url, body }: Notice): Told => ({
+  event,
+  parcel: { url, headers: { 'Content-Type': contentType }, body: body() },
+});
 
 function layOut({ providers }: Simulator, space: Space, life: Life): void {
   const { provider, set, probe, world, receiver } = life;

@@ -30,10 +30,19 @@ export async function parcelsFor(planned: Planned, aim: Aim): Promise<readonly T
 
 async function toldIn({ provider, set, probe, events }: Planned, aim: Aim, number: number): Promise<readonly Told[]> {
   const { receiver, seed, worlds } = aim;
-  const life = await lifeOf({ provider, set, probe, world: worlds[provider.name] ?? {}, receiver, seed, number });
-  const meant = life.filter(({ event }) => events.includes(event));
-  if (probe.picks === 'every') return meant;
-  return events.flatMap((event) => meant.find((told) => told.event === event && isTypical(told, set.typical)) ?? []);
+  const life = await lifeOf({
+    provider,
+    set,
+    probe,
+    world: worlds[provider.name] ?? {},
+    receiver,
+    events,
+    seed,
+    number,
+  });
+  if (probe.picks === 'every') return life;
+  const typical = life.filter((told) => isTypical(told, set.typical));
+  return typical.filter(({ event }, index) => typical.findIndex((told) => told.event === event) === index);
 }
 
 /** Whether a body has the members of a typical one. */

@@ -38,7 +38,7 @@ export interface Probe {
   readonly atOnce?: true;
   /** Members that are added to every object of a body. */
   readonly adds?: Template;
-  /** What is no notice: it must be answered below 500, and what is accepted before must be accepted after it. Of two lives. */
+  /** What is no notice: it must be answered below 500, and what is accepted before must be accepted after it. Of three lives. */
   readonly instead?: Instead;
 }
 
@@ -50,8 +50,6 @@ export interface ProbeSet {
   readonly world: Template;
   /** What is asked of the provider then, one after the other: flags of `understudy sign`. */
   readonly asks: readonly Readonly<Record<string, string>>[];
-  /** How long the life goes on then, ISO 8601. */
-  readonly lasts: string;
   /** Members by which the typical body of an event is known. */
   readonly typical: Readonly<Record<string, Template>>;
   readonly probes: readonly Probe[];

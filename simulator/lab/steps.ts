@@ -1,10 +1,11 @@
-import type { Receipt } from '../core/callbacks/courier.js';
+import type { Parcel, Receipt } from '../core/callbacks/courier.js';
 import type { Trouble } from './judgement.js';
 import { distressAt, troubleWith } from './judgement.js';
 import type { Told } from './life.js';
 import type { Aim } from './parcels.js';
 import { insteadOf, parcelsFor } from './parcels.js';
 import type { Planned } from './planned.js';
+import type { Instead } from './probe.js';
 
 /** Something to be sent, and by what its answer is judged. */
 export interface Step extends Told {
@@ -24,17 +25,22 @@ export interface Sent {
 export async function stepsOf(planned: Planned, aim: Aim): Promise<readonly Step[]> {
   const told = await parcelsFor(planned, aim);
   const { instead } = planned.probe;
-  const [first] = told;
-  if (first === undefined) throw new Error(`${planned.id} sends nothing`);
+  if (told.length === 0) throw new Error(`${planned.id} sends nothing`);
   if (instead === undefined) return told.map((each) => ({ ...each, role: 'notice' }));
-  // Two lives: one by which the receiver is known, and one that it has not heard of.
-  const half = told.length / 2;
+  // Three lives: one by which the receiver is known, one that is sent otherwise, and one that is not known yet.
+  const third = told.length / 3;
   return [
-    ...told.slice(0, half).map((each) => ({ ...each, role: 'before' }) as const),
-    { event: 'none', parcel: insteadOf(first.parcel, instead), role: 'stranger' },
-    ...told.slice(half).map((each) => ({ ...each, role: 'after' }) as const),
+    ...told.slice(0, third).map((each) => ({ ...each, role: 'before' }) as const),
+    ...told.slice(third, third + 1).map(({ parcel }) => strangerTo(parcel, instead)),
+    ...told.slice(2 * third).map((each) => ({ ...each, role: 'after' }) as const),
   ];
 }
+
+const strangerTo = (parcel: Parcel, instead: Instead): Step => ({
+  event: 'none',
+  parcel: insteadOf(parcel, instead),
+  role: 'stranger',
+});
 
 /** What is wrong with how a step was taken; `all` is what was sent by then, and decides what can be expected. */
 export function troubleOf({ step, receipt }: Sent, all: readonly Sent[], planned: Planned): Trouble | undefined {

@@ -1,0 +1,48 @@
+import { allowing } from '../callbacks/receivers.js';
+import type { CourierPorts } from '../../simulator/http/callbacks/courier.js';
+import { courierOver } from '../../simulator/http/callbacks/courier.js';
+import type { Wish } from '../../simulator/lab/planned.js';
+import { planFor } from '../../simulator/lab/planned.js';
+import type { ProbeResult } from '../../simulator/lab/result.js';
+import type { RunEnd } from '../../simulator/lab/run.js';
+import { runProbes } from '../../simulator/lab/run.js';
+import { setFor } from '../../simulator/lab/sets.js';
+import { worldsSpelling } from '../../simulator/lab/spelling.js';
+import { providers } from '../../simulator/providers/index.js';
+
+/** The providers that have a set. */
+export const played = providers.filter((each) => setFor(each) !== undefined);
+
+/** What a test may say about a run. */
+export interface Wished extends Wish {
+  readonly provider?: string;
+  readonly seed?: string;
+  readonly spelling?: string;
+  readonly ports?: Partial<CourierPorts>;
+}
+
+/** Plays the lab at a receiver, with time enough. */
+export function checked(url: string, wished: Wished = {}): Promise<RunEnd> {
+  const { provider = 'ytx', seed = 'friday', spelling = 'both', ports = {}, ...wish } = wished;
+  const plan = planFor(
+    played.filter(({ name }) => name === provider),
+    wish,
+  );
+  return runProbes(plan, {
+    courier: courierOver({ allowance: allowing(), ...ports }),
+    timeoutMs: 60_000,
+    elapsed: () => 0,
+    aim: { receiver: url, seed, worlds: worldsSpelling(spelling) },
+  });
+}
+
+/** The results of a run that came to its end. */
+export async function results(url: string, wished: Wished = {}): Promise<readonly ProbeResult[]> {
+  const end = await checked(url, wished);
+  if (!end.ok) throw new Error(end.says);
+  return end.results;
+}
+
+/** The names of the probes that ended so, in their order. */
+export const named = (all: readonly ProbeResult[], outcome: ProbeResult['outcome'] = 'failed'): readonly string[] =>
+  all.filter((each) => each.outcome === outcome).map(({ id }) => id);

@@ -1,0 +1,264 @@
+import { afterEach, describe, expect, test } from '@jest/globals';
+import { judge } from '../../simulator/platform/judge.js';
+import { heldPause } from '../callbacks/receivers.js';
+import { checked, named, played, results } from './lab.js';
+import type { Behaviour, Json } from './receivers.js';
+import { dismiss, isJson, opened, perfect, receiver, taking } from './receivers.js';
+
+afterEach(dismiss);
+
+const schemas = (await played.find(({ name }) => name === 'ytx')?.callbacks?.schemas()) ?? {};
+const ok = [200, 'ok'] as const;
+
+/** The records of a notice; a state has none. */
+const recordsOf = ({ cdr }: Json): readonly Json[] => (Array.isArray(cdr) ? cdr.filter(isJson) : []);
+const partsOf = (notice: Json): readonly Json[] => ('cdr' in notice ? recordsOf(notice) : [notice]);
+
+/** Wrong in one way each, and the probes that notice; whatever they remember is made anew for each test. */
+const wrong: readonly (readonly [string, () => Behaviour, readonly string[]])[] = [
+  [
+    'fails when something comes a second time',
+    () => {
+      const seen = new Set<string>();
+      return taking((_notice, { body }) => (seen.size === seen.add(body).size ? [500, 'duplicate key'] : ok));
+    },
+    ['ytx/callRecord: the same again is accepted again', 'ytx/meetingState: the same again is accepted again'],
+  ],
+  [
+    'fails at a state whose record has come already',
+    () => {
+      const recorded = new Set<unknown>();
+      return taking((notice) => {
+        for (const { meid } of recordsOf(notice)) recorded.add(meid);
+        return 'state' in notice && recorded.has(notice['meid']) ? [500] : ok;
+      });
+    },
+    [
+      'ytx/all: all that is told of one meeting is accepted, in reverse',
+      'ytx/all: a record that comes before the last state is accepted',
+    ],
+  ],
+  [
+    'refuses members that its schema does not know',
+    () =>
+      taking((notice) => {
+        const schema = 'cdr' in notice ? schemas['callRecord'] : schemas['meetingState'];
+        return judge(schema ?? {}, notice).length > 0 ? [422] : ok;
+      }),
+    [
+      'ytx/callRecord: members that nobody knows yet are passed over',
+      'ytx/meetingState: members that nobody knows yet are passed over',
+    ],
+  ],
+  [
+    'demands CustomParm',
+    () => taking((notice) => (partsOf(notice).every((part) => 'CustomParm' in part) ? ok : [400])),
+    ['ytx/all: the order number is accepted as customParm', 'ytx/all: no order number under either name is accepted'],
+  ],
+  [
+    'demands an order number in customParm',
+    () => taking((notice) => (partsOf(notice).every(({ customParm = '' }) => customParm !== '') ? ok : [400])),
+    [
+      'ytx/all: the order number is accepted as CustomParm',
+      'ytx/all: an order number that is empty is accepted',
+      'ytx/all: no order number under either name is accepted',
+    ],
+  ],
+  [
+    'lets 100 KB in',
+    () => taking((_notice, { body }) => (Buffer.byteLength(body) > 100 * 1024 ? [413] : ok)),
+    ['ytx/callRecord: a record of 500 parties is accepted', 'ytx/callRecord: a record of one megabyte is accepted'],
+  ],
+  [
+    'lets 1 MiB in',
+    () => taking((_notice, { body }) => (Buffer.byteLength(body) > 1024 * 1024 ? [413] : ok)),
+    ['ytx/callRecord: a record of one megabyte is accepted'],
+  ],
+  [
+    'reads numbers alone',
+    () => taking((notice) => (recordsOf(notice).every(({ duration }) => typeof duration === 'number') ? ok : [500])),
+    ['ytx/callRecord: numbers that come as texts are accepted'],
+  ],
+  [
+    'reads a timestamp as text alone',
+    () => taking(({ timestamp = '' }) => (typeof timestamp === 'string' ? ok : [500])),
+    ['ytx/meetingState: a timestamp that comes as milliseconds is accepted'],
+  ],
+  [
+    'cannot read a time that is empty',
+    () => taking((notice) => (recordsOf(notice).some(({ calledstime }) => calledstime === '') ? [500] : ok)),
+    ['ytx/all: calls that nobody answered are accepted, each with its cause'],
+  ],
+  [
+    'compares its whole target',
+    () => taking((_notice, { target }) => (target === '/told' ? ok : [404])),
+    ['ytx/all: a key in the query that tells states from records is accepted'],
+  ],
+  [
+    'keeps characters of three bytes at most',
+    () => taking((_notice, { body }) => (/[\u{10000}-\u{10ffff}]/u.test(body) ? [500] : ok)),
+    ['ytx/all: Chinese, emoji, quotes and line feeds in the order number are accepted'],
+  ],
+  [
+    'does one thing at a time',
+    () => {
+      let busy = 0;
+      return async (asked) => {
+        busy += 1;
+        const isFree = busy === 1;
+        for (let round = 0; round < 200; round += 1) await new Promise((then) => void setImmediate(then));
+        busy -= 1;
+        return isFree ? ((await perfect(asked, undefined as never)) ?? ok) : [503];
+      };
+    },
+    [
+      'ytx/callRecord: 20 that come at once are all accepted in time',
+      'ytx/meetingState: 20 that come at once are all accepted in time',
+    ],
+  ],
+  [
+    'does not catch what its parser throws',
+    () => (asked) =>
+      asked.method === 'POST' && /^$|[^\]}l]$/.test(asked.body) ? [500] : perfect(asked, undefined as never),
+    ['ytx/all: an empty body does no harm', 'ytx/all: JSON that breaks off does no harm'],
+  ],
+  [
+    'reads members of whatever comes',
+    () => (asked) => (asked.body === 'null' ? [500] : perfect(asked, undefined as never)),
+    ['ytx/all: null does no harm'],
+  ],
+  [
+    'takes a list for an object',
+    () => (asked) => (asked.body === '[]' ? [500] : perfect(asked, undefined as never)),
+    ['ytx/all: a JSON array does no harm'],
+  ],
+  [
+    'takes whatever is in cdr for a list',
+    () => taking(({ cdr = [] }) => (Array.isArray(cdr) ? ok : [500])),
+    ['ytx/all: members of the wrong type do no harm'],
+  ],
+  [
+    'has no route for GET',
+    () => (asked) => (asked.method === 'GET' ? [501] : perfect(asked, undefined as never)),
+    ['ytx/all: a GET does no harm'],
+  ],
+  [
+    'takes a form at its word',
+    () => (asked) => (asked.contentType.includes('form') ? [500] : perfect(asked, undefined as never)),
+    ['ytx/all: JSON that is called a form does no harm'],
+  ],
+];
+
+describe('a receiver', () => {
+  test.each(played.map(({ name }) => name))('that bears everything passes all that is played for %s', async (name) => {
+    const { url } = await receiver(perfect);
+    const all = await results(url, { provider: name });
+    expect(named(all)).toEqual([]);
+    expect(all.map(({ outcome }) => outcome)).toEqual(all.map(() => 'passed'));
+  });
+
+  test('as public programs have it passes: it takes the first record, looks for nothing else, and says ok', async () => {
+    const { url } = await receiver((asked) => {
+      const notice = opened(asked);
+      if (!isJson(notice)) return notice;
+      const { cdr } = notice;
+      const first: unknown = Array.isArray(cdr) ? cdr[0] : notice;
+      return isJson(first) && typeof first['requestid'] === 'string' ? ok : [400];
+    });
+    expect(named(await results(url))).toEqual([]);
+  });
+
+  test.each(wrong)('that %s fails the probes about that, and no other', async (_name, behaviour, failing) => {
+    const { url } = await receiver(behaviour());
+    expect(named(await results(url))).toEqual(failing);
+  });
+
+  test.each([
+    ['sends elsewhere', [302, '', { Location: '/elsewhere' }], /Redirects are not followed/],
+    ['wants a login', [401], /no credentials/],
+    ['wants a form', [415], /application\/json/],
+    ['is not there', [404], /Check the path/],
+  ] as const)('that %s accepts nothing, and is told why; but it survives', async (_name, answer, advice) => {
+    const { url } = await receiver(() => answer);
+    const all = await results(url);
+    const failed = all.filter(({ outcome }) => outcome === 'failed');
+    expect(all.filter(({ name }) => !failed.some((each) => each.name === name)).map(({ name }) => name)).toEqual([
+      'an empty body does no harm',
+      'JSON that breaks off does no harm',
+      'a JSON array does no harm',
+      'null does no harm',
+      'members of the wrong type do no harm',
+      'a GET does no harm',
+      'JSON that is called a form does no harm',
+    ]);
+    for (const { failure } of failed) expect(failure?.todo[0]).toMatch(advice);
+  });
+
+  test('that never answers a GET is too slow', async () => {
+    const held = heldPause();
+    const { url } = await receiver((asked, wire) => {
+      if (asked.method !== 'GET') return perfect(asked, wire);
+      held.end();
+      return undefined;
+    });
+    const all = await results(url, { ports: { pause: held.pause } });
+    expect(named(all)).toEqual(['ytx/all: a GET does no harm']);
+    expect(all.find(({ outcome }) => outcome === 'failed')?.failure).toMatchObject({
+      says: 'number 3 of 5: no whole answer came in time',
+      came: { outcome: 'timed-out' },
+    });
+  });
+
+  test('that closes the connection at the second of two fails what is sent twice', async () => {
+    const seen = new Set<string>();
+    const { url } = await receiver((asked, wire) => {
+      if (asked.body === '' || seen.size !== seen.add(asked.body).size) return perfect(asked, wire);
+      wire.response.destroy();
+      return undefined;
+    });
+    const all = await results(url, { isMeant: (id) => /accepted again|as it is sent/.test(id) });
+    expect(named(all)).toEqual([
+      'ytx/callRecord: the same again is accepted again',
+      'ytx/meetingState: the same again is accepted again',
+    ]);
+    expect(all.at(-1)?.failure).toMatchObject({ came: { outcome: 'broken-off' } });
+    expect(all.at(-1)?.failure?.says).toMatch(/^number 2 of 2: /);
+  });
+
+  test('that goes on, but takes nothing any more after JSON that breaks off, is found out', async () => {
+    let broken = false;
+    const { url } = await receiver((asked, wire) => {
+      broken ||= asked.body.startsWith('{"cdr":[{') && !asked.body.endsWith('}');
+      return broken ? [403] : perfect(asked, wire);
+    });
+    const all = await results(url, { isMeant: (id) => /breaks off|a GET/.test(id) });
+    expect(named(all)).toEqual(['ytx/all: JSON that breaks off does no harm']);
+    expect(all[0]?.failure?.says).toMatch(/^number 4 of 5: what was accepted before is not any more: .*403/);
+  });
+
+  test('that dies of JSON that breaks off fails that probe, and nothing can be said of those that follow', async () => {
+    const { url } = await receiver((asked, { server, response }) => {
+      const notice = opened(asked);
+      if (isJson(notice)) return ok;
+      if (!asked.body.startsWith('{')) return notice;
+      server.close();
+      response.destroy();
+      return undefined;
+    });
+    const all = await results(url);
+    expect(named(all)).toEqual(['ytx/all: JSON that breaks off does no harm']);
+    expect(named(all, 'inconclusive')).toEqual(all.slice(-5).map(({ id }) => id));
+  });
+});
+
+describe('a run', () => {
+  test('is over at once where nobody listens', async () => {
+    const { url } = await receiver(perfect);
+    await dismiss();
+    expect(await checked(url)).toEqual({
+      ok: false,
+      reason: 'not-connected',
+      says: expect.stringMatching(/nobody listens/) as unknown,
+    });
+  });
+});

@@ -1,0 +1,101 @@
+import { once } from 'node:events';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+
+/** A request that has come to its end. */
+export interface Asked {
+  readonly method: string;
+  /** Path and query. */
+  readonly target: string;
+  readonly contentType: string;
+  readonly body: string;
+}
+
+/** What a receiver answers: a status, and a text; undefined where it has seen to the reply itself. */
+export type Answer = readonly [status: number, says?: string, headers?: Readonly<Record<string, string>>];
+
+/** How a receiver behaves. */
+export type Behaviour = (
+  asked: Asked,
+  wire: { readonly response: ServerResponse; readonly server: Server },
+) => Answer | undefined | Promise<Answer>;
+
+/** Somebody who takes callbacks. */
+export interface Receiver {
+  /** `http://127.0.0.1:PORT/told`. */
+  readonly url: string;
+  readonly got: readonly Asked[];
+}
+
+const servers = new Set<Server>();
+
+/** Starts a receiver on a free port. */
+export async function receiver(behaviour: Behaviour): Promise<Receiver> {
+  const got: Asked[] = [];
+  const server = createServer((request, response) => {
+    void answered(request, response);
+  });
+  const answered = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const { method = '', url: target = '', headers } = request;
+    const asked = { method, target, contentType: headers['content-type'] ?? '', body: await text(request) };
+    got.push(asked);
+    const answer = await behaviour(asked, { response, server });
+    if (answer === undefined) return;
+    const [status, says = '', more = {}] = answer;
+    response.writeHead(status, { 'Content-Type': 'text/plain', ...more }).end(says);
+  };
+  servers.add(server);
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/told`, got };
+}
+
+/** Stops every receiver. */
+export async function dismiss(): Promise<void> {
+  const closed = [...servers].map(async (server) => {
+    if (!server.listening) return;
+    server.close();
+    server.closeAllConnections();
+    await once(server, 'close');
+  });
+  await Promise.all(closed);
+  servers.clear();
+}
+
+/** A JSON object that was sent. */
+export type Json = Readonly<Record<string, unknown>>;
+
+/** Whether a value is one. */
+export const isJson = (value: unknown): value is Json =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** The JSON object in a POST, or why it is refused: what every receiver does whose framework is sound. */
+export function opened({ method, body }: Asked): Json | Answer {
+  if (method !== 'POST') return [405];
+  const value = parsed(body);
+  return isJson(value) ? value : [400, 'this is no notice'];
+}
+
+function parsed(body: string): unknown {
+  try {
+    return JSON.parse(body) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Bears everything. */
+export const perfect: Behaviour = (asked) => {
+  const notice = opened(asked);
+  return isJson(notice) ? [200, 'ok'] : notice;
+};
+
+/** Takes a notice by itself; everything else is refused as a sound framework does. */
+export const taking =
+  (take: (notice: Json, asked: Asked) => Answer): Behaviour =>
+  (asked) => {
+    const notice = opened(asked);
+    return isJson(notice) ? take(notice, asked) : notice;
+  };
