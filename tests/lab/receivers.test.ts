@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { judge } from '../../simulator/platform/judge.js';
 import { heldPause } from '../callbacks/receivers.js';
-import { checked, named, played, results } from './lab.js';
+import { named, played, results } from './lab.js';
 import type { Behaviour, Json } from './receivers.js';
 import { dismiss, isJson, opened, perfect, receiver, taking } from './receivers.js';
 
@@ -248,17 +248,5 @@ describe('a receiver', () => {
     const all = await results(url);
     expect(named(all)).toEqual(['ytx/all: JSON that breaks off does no harm']);
     expect(named(all, 'inconclusive')).toEqual(all.slice(-5).map(({ id }) => id));
-  });
-});
-
-describe('a run', () => {
-  test('is over at once where nobody listens', async () => {
-    const { url } = await receiver(perfect);
-    await dismiss();
-    expect(await checked(url)).toEqual({
-      ok: false,
-      reason: 'not-connected',
-      says: expect.stringMatching(/nobody listens/) as unknown,
-    });
   });
 });
