@@ -9,6 +9,8 @@ import {
   probeLine,
   reportedProbe,
 } from '../../simulator/lab/reports/index.js';
+import { judge } from '../../simulator/platform/judge.js';
+import { contractJson } from '../contract/case-files.js';
 import type { ProbeResult } from '../../simulator/lab/result.js';
 
 const passed: ProbeResult = {
@@ -92,7 +94,10 @@ Played for ytx and xylink; for a receiver of one of them say --provider ytx or -
     expect(probeLine(reportedProbe(passed), true)).toContain('\u001b[32m✓');
   });
 
-  test('as JSON is the report itself', () => {
+  test('as JSON is the report itself, as its schema says', () => {
+    const schema = contractJson('schemas/callbacks-report.schema.json') as object;
+    expect(judge(schema, report)).toEqual([]);
+    expect(judge(schema, { ...report, results: [{ ...report.results[1], outcome: 'passed' }] })).not.toEqual([]);
     expect(JSON.parse(labJson(report))).toEqual(report);
     expect(report).toMatchObject({
       format: 'meeting-understudy/callbacks-report/1',
