@@ -89,7 +89,7 @@ Played for ytx and xylink; for a receiver of one of them say --provider ytx or -
     expect(lines).toEqual([
       '✓ ytx/callRecord: it is accepted as it is sent 9 ms',
       '✗ ytx/callRecord: <b> & "c" 7 ms',
-      '! xylink/NewUserCall: b',
+      '! xylink/NewUserCall: b 0 ms',
     ]);
     expect(probeLine(reportedProbe(passed), true)).toContain('\u001b[32m✓');
   });

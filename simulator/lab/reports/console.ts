@@ -10,11 +10,12 @@ const marks: Readonly<Record<ReportedProbe['outcome'], readonly [mark: string, c
   inconclusive: ['!', 'yellow'],
 };
 
-/** How a probe is told of when it ends. */
-export function probeLine({ outcome, id, times: { maxMs } }: ReportedProbe, colour: boolean): string {
+/** How a probe is told of when it ends: with how long the slowest reply took, or what went wrong. */
+export function probeLine({ outcome, id, times, failure }: ReportedProbe, colour: boolean): string {
   const paint = painter(colour);
   const [mark, hue] = marks[outcome];
-  return `${paint(hue, mark)} ${id}${maxMs === undefined ? '' : paint('faint', ` ${maxMs} ms`)}`;
+  const took = failure?.came.tookMs ?? times.maxMs;
+  return `${paint(hue, mark)} ${id}${took === undefined ? '' : paint('faint', ` ${took} ms`)}`;
 }
 
 /** What a terminal is told at the end, after the line of each probe. The last line is `N passed, N failed`. */
