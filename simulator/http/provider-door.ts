@@ -113,7 +113,7 @@ function replyAndTell(call: Call, door: ProviderDoor, answered: Answered): void 
   const { dispatcher } = door;
   const { space, done } = answered;
   if (done.happened?.early !== undefined) {
-    void dispatcher.tellDue(space).then(() => {
+    void dispatcher.tellDue(space, done.notices).then(() => {
       reply(call, door, answered);
     });
     return;

@@ -60,7 +60,7 @@ describe('nothing is left running', () => {
     room.dispatcher.wake(room.space);
     room.carried[0]?.arrive();
     await settled();
-    await room.dispatcher.tellDue(room.space);
+    await room.dispatcher.tellDue(room.space, [1, 2]);
     expect(room.texts()).toEqual(['a']);
     expect(room.alarms.filter(({ off }) => !off)).toEqual([]);
   });

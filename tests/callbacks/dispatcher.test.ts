@@ -28,12 +28,23 @@ describe.each(['running', 'frozen'] as const)('by a clock that is %s', (mode) =>
     expect(room.texts()).toEqual(['first', 'second']);
   });
 
-  test('whoever asks for it waits until nothing is due any more', async () => {
+  test('whoever waits for a notice does not wait for receivers of others', async () => {
+    const room = postRoom();
+    room.space.clock.set(noon, mode);
+    room.post(['to one that hangs', 0, 'one'], ['mine', 0, 'other']);
+    let isTold = false;
+    void room.dispatcher.tellDue(room.space, [2]).then(() => (isTold = true));
+    room.carried[1]?.arrive();
+    await settled();
+    expect([isTold, room.texts()]).toEqual([true, ['to one that hangs', 'mine']]);
+  });
+
+  test('whoever waits for a notice waits until nothing is due for its receiver any more', async () => {
     const room = postRoom();
     room.space.clock.set(noon, mode);
     room.post(['first', 0, 'one'], ['second', 0, 'one'], ['far off', hour, 'one']);
     let isTold = false;
-    void room.dispatcher.tellDue(room.space).then(() => (isTold = true));
+    void room.dispatcher.tellDue(room.space, [1]).then(() => (isTold = true));
     room.carried[0]?.arrive();
     await settled();
     expect([isTold, room.texts()]).toEqual([false, ['first', 'second']]);

@@ -8,8 +8,8 @@ import { tell } from './telling.js';
 export interface Dispatcher {
   /** Begins to tell what is due in a space now, and comes back when the next is. Nobody has to wait for it. */
   wake(space: Space): void;
-  /** The same, and waits until nothing is due in the space any more. */
-  tellDue(space: Space): Promise<void>;
+  /** The same, and waits until nothing is due any more for the receivers of these notices. */
+  tellDue(space: Space, notices: readonly number[]): Promise<void>;
   /**
    * Moves a space's clock on by so many ms and tells on the way, one by one, what comes due, retries included; gives
    * what was tried, in order. One that is asked for meanwhile begins when this one has ended.
@@ -136,10 +136,12 @@ export function dispatcherWith({ carriage, alarm }: DispatcherTools): Dispatcher
 
   return {
     wake,
-    async tellDue(space) {
+    async tellDue(space, notices) {
+      const meant = space.outbox.waiting().filter(({ id }) => notices.includes(id));
       wake(space);
-      const watch = watches.get(space);
-      if (watch !== undefined && watch.movers === 0) await idle(watch);
+      const lanes = watches.get(space)?.lanes;
+      // Who is told of something else is not waited for: it may hang.
+      await Promise.all(meant.map(({ notice }) => lanes?.get(notice.url)));
     },
     advance(space, byMs) {
       const watch = watchOver(space);
