@@ -1,17 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
+import { readFileSync } from 'node:fs';
 import { callbackWeather } from '../../simulator/core/scenarios/callback-weather.js';
 import { story } from './desk.js';
 import { wordOf } from './receiver.js';
 import type { Scene } from './scene.js';
 import { cameTo, scenes } from './scene.js';
 
-const met = new Set<string>();
-
 describe.each(['url', 'switch'] as const)('by the %s', (way) => {
-  const scene = (scenario: string): Promise<Scene> => {
-    met.add(scenario);
-    return scenes[way](scenario);
-  };
+  const scene = (scenario: string): Promise<Scene> => scenes[way](scenario);
   const [first, ...others] = story.atOnce;
 
   test('callback-lost: nobody gets it, and it is not tried again', async () => {
@@ -134,5 +130,6 @@ describe.each(['url', 'switch'] as const)('by the %s', (way) => {
 });
 
 test('every scenario of callbacks is played here', () => {
-  expect([...met]).toEqual(expect.arrayContaining(callbackWeather.map(({ name }) => name)));
+  const text = readFileSync(import.meta.filename, 'utf8');
+  expect(callbackWeather.map(({ name }) => name).filter((name) => !text.includes(`'${name}'`))).toEqual([]);
 });
