@@ -44,6 +44,17 @@ describe('GET /callbacks', () => {
     expect(attempts.map(({ at: when }) => when)).toEqual(Array(5).fill(at('12:00:00')));
   });
 
+  test('shows what is being told at this moment, and to whom', async () => {
+    const receiver = await openReceiver(() => 'hangs');
+    const desk = await deskAt(await openStage(), 'slow', receiver.url);
+    await desk.call();
+    await receiver.when(1);
+    const { underWay, waiting, attempts } = await desk.callbacks();
+    expect(underWay).toMatchObject([{ notice: 1, attempts: 0, url: receiver.url }]);
+    expect(waiting.map(({ notice }) => notice)).not.toContain(1);
+    expect(attempts).toEqual([]);
+  });
+
   test('chooses by event, about, body, exchange, number and outcome, all of which must hold', async () => {
     const receiver = await openReceiver((_came, index) => (index === 0 ? 500 : 200));
     const desk = await deskAt(await openStage(), 'chosen', receiver.url);

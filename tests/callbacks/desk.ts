@@ -34,6 +34,7 @@ export interface ShownWaiting {
 /** Everything about callbacks in a space. */
 export interface Shown {
   readonly waiting: readonly ShownWaiting[];
+  readonly underWay: readonly ShownWaiting[];
   readonly attempts: readonly ShownAttempt[];
 }
 

@@ -69,6 +69,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 const seen = (outbox: Outbox): unknown => ({
   size: outbox.size(),
   waiting: outbox.waiting().map(({ id }) => id),
+  underWay: outbox.underWay().map(({ id }) => id),
   heads: outbox.heads().map(({ id }) => id),
   next: outbox.nextFor('http://one/')?.id,
 });

@@ -12,8 +12,12 @@ const order = (left: Waiting, right: Waiting): number => left.due - right.due ||
 /** An outbox as anybody would write it who need not be quick: one list, sorted whenever somebody looks. */
 export function plainOutbox(most: number): Outbox {
   let list: readonly Listed[] = [];
+  let out: readonly Waiting[] = [];
   let last = 0;
   let epoch = 0;
+  const back = ({ id, epoch: of }: Waiting): void => {
+    out = out.filter((each) => each.id !== id || each.epoch !== of);
+  };
   const inside = (): readonly Waiting[] => list.flatMap(({ waiting, isOut }) => (isOut ? [] : [waiting])).sort(order);
   const knows = ({ id, epoch: of }: Waiting): boolean =>
     list.some(({ waiting }) => waiting.id === id && waiting.epoch === of);
@@ -36,27 +40,33 @@ export function plainOutbox(most: number): Outbox {
       const next = url === undefined ? inside()[0] : nextFor(url);
       if (next === undefined || next.due > by) return undefined;
       list = [...without(next.id), { waiting: next, isOut: true }];
+      out = [...out, next];
       return next;
     },
     nextFor,
     putBack(waiting) {
+      back(waiting);
       if (!knows(waiting)) return false;
       list = [...without(waiting.id), { waiting, isOut: false }];
       return true;
     },
     settle(waiting) {
+      back(waiting);
       if (knows(waiting)) list = without(waiting.id);
     },
     isOfNow: (waiting) => waiting.epoch === epoch,
     waiting: inside,
+    underWay: () => out,
     forgetPlans(after) {
       list = list.filter(({ waiting, isOut }) => isOut || waiting.attempts > 0 || waiting.notice.due <= after);
     },
     clear() {
       list = [];
+      out = [];
     },
     beginAnew() {
       list = [];
+      out = [];
       last = 0;
       epoch += 1;
     },

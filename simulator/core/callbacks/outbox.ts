@@ -22,6 +22,8 @@ export interface Outbox {
   isOfNow(waiting: Waiting): boolean;
   /** Everything that waits, in the order in which it is due. */
   waiting(): readonly Waiting[];
+  /** What was taken out and is neither back nor settled, in the order in which it was taken. */
+  underWay(): readonly Waiting[];
   /** Forgets what has never been tried and was to be told later than this; what a scenario made late stays. */
   forgetPlans(after: number): void;
   /** Forgets everything; the numbers go on. */
@@ -46,6 +48,8 @@ export function outboxInMemory(dropped: (waiting: Waiting) => void, most = mostW
   let count = 0;
   let last = 0;
   let epoch = 0;
+
+  const taken = new Map<number, Waiting>();
 
   const isOfNow = (waiting: Waiting): boolean => waiting.epoch === epoch;
   const holds = (waiting: Waiting): boolean =>
@@ -101,8 +105,15 @@ export function outboxInMemory(dropped: (waiting: Waiting) => void, most = mostW
 
   const heads = (): readonly Waiting[] => [...queues.keys()].flatMap((url) => head(url) ?? []).sort(sooner);
 
+  const takeOut = (url: string): Waiting | undefined => {
+    const waiting = queues.get(url)?.pop();
+    if (waiting !== undefined) taken.set(waiting.id, waiting);
+    return waiting;
+  };
+
   const clear = (): void => {
     queues.clear();
+    taken.clear();
     live.clear();
     count = 0;
   };
@@ -117,18 +128,22 @@ export function outboxInMemory(dropped: (waiting: Waiting) => void, most = mostW
     take(by, url) {
       const first = url === undefined ? heads()[0] : head(url);
       if (first === undefined || first.due > by) return undefined;
-      return queues.get(first.notice.url)?.pop();
+      return takeOut(first.notice.url);
     },
     nextFor: head,
     putBack(waiting) {
+      if (isOfNow(waiting)) taken.delete(waiting.id);
       const stays = holds(waiting);
       if (stays) enqueue(waiting);
       return stays;
     },
     settle(waiting) {
-      if (isOfNow(waiting)) forget(waiting.notice.about, waiting.id);
+      if (!isOfNow(waiting)) return;
+      taken.delete(waiting.id);
+      forget(waiting.notice.about, waiting.id);
     },
     isOfNow,
+    underWay: () => [...taken.values()],
     waiting: () => [...queues.values()].flatMap(({ data }) => data.filter(holds)).sort(sooner),
     forgetPlans(after) {
       const all = [...queues.values()].flatMap(({ data }) => data);

@@ -16,18 +16,22 @@ export interface Telling {
   readonly fate: Fate;
 }
 
-/**
- * Begins to tell what was taken out of the outbox. Undefined when nothing is to be carried now: a scenario holds it back
- * (then it waits again) or loses it.
- */
-export function begin(space: SpaceState, waiting: Waiting): Telling | undefined {
+/** What came of taking a notice out: it is to be carried, a scenario has lost it, or (undefined) it waits again. */
+export type Begun =
+  | { readonly telling: Telling; readonly lost?: undefined }
+  | { readonly telling?: undefined; readonly lost: Attempt }
+  | undefined;
+
+/** Begins to tell what was taken out of the outbox. */
+export function begin(space: SpaceState, waiting: Waiting): Begun {
   const at = space.clock.now();
   const fate = waiting.fate ?? fateOf(space, waiting, at);
   if (waiting.fate === undefined && isHeldBack(space, { waiting, at, fate })) return undefined;
   const telling = { waiting, number: waiting.attempts + 1, at, fate };
-  if (!fate.lost) return telling;
-  recorded(space, telling, { outcome: { outcome: 'lost' }, accepted: false, took: 0, nextAt: undefined });
-  return undefined;
+  if (!fate.lost) return { telling };
+  return {
+    lost: recorded(space, telling, { outcome: { outcome: 'lost' }, accepted: false, took: 0, nextAt: undefined }),
+  };
 }
 
 /** What the scenarios have in store; they are asked once for each attempt, and not about a duplicate. */

@@ -141,7 +141,7 @@ export function dispatcherWith({ carriage, alarm }: DispatcherTools): Dispatcher
       wake(space);
       const lanes = watches.get(space)?.lanes;
       // Who is told of something else is not waited for: it may hang.
-      await Promise.all(meant.map(({ notice }) => lanes?.get(notice.url)));
+      await Promise.all(meant.flatMap(({ notice }) => lanes?.get(notice.url) ?? []));
     },
     advance(space, byMs) {
       const watch = watchOver(space);

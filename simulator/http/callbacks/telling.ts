@@ -19,13 +19,14 @@ export interface Carriage {
 }
 
 /**
- * Tells a receiver what was taken out of a space's outbox. Undefined when nothing was carried: it waits again, is lost,
- * or a bug of ours kept it from being told; it never rejects.
+ * Tells a receiver what was taken out of a space's outbox. Undefined when that was no attempt: it waits again, or a bug
+ * of ours kept it from being told; it never rejects.
  */
 export async function tell(space: Space, waiting: Waiting, carriage: Carriage): Promise<Attempt | undefined> {
   try {
-    const telling = begin(space, waiting);
-    if (telling === undefined) return undefined;
+    const begun = begin(space, waiting);
+    if (begun?.telling === undefined) return begun?.lost;
+    const { telling } = begun;
     const began = performance.now();
     const receipt = await receiptOf(space, telling, carriage);
     return end(space, telling, { receipt, took: performance.now() - began });

@@ -22,10 +22,13 @@ function listed({ space, query }: Asked, providers: readonly Provider[]): Answer
   const form = formTaken(query);
   if (!form.ok) return form.answer;
   const viewing = viewingOf(space, form.value);
-  const waiting = space.outbox.waiting().filter(wanted.value.notice);
+  const { notice: isWanted } = wanted.value;
+  const waiting = space.outbox.waiting().filter(isWanted);
+  const underWay = space.outbox.underWay().filter(isWanted);
   const attempts = space.attempts.entries().filter(wanted.value.attempt);
   return jsonAnswer({
     waiting: waiting.map((each) => waitingView(each, viewing)),
+    underWay: underWay.map((each) => waitingView(each, viewing)),
     attempts: attemptViews(attempts, viewing),
   });
 }
