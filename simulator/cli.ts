@@ -59,6 +59,12 @@ function exitCodeFor(error: unknown): number {
   return 1;
 }
 
+// Whoever reads what we print may have read enough: `| head`.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(process.exitCode ?? 0);
+  throw error;
+});
+
 try {
   await program().parseAsync();
 } catch (error) {

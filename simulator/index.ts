@@ -14,7 +14,7 @@ import { createSpaces } from './core/spaces.js';
 import type { World } from './core/world.js';
 import type { CallbackOptions } from './http/callbacks/dispatcher-for.js';
 import { dispatcherFor } from './http/callbacks/dispatcher-for.js';
-import type { Dispatcher } from './http/callbacks/dispatcher.js';
+import type { Advanced, Dispatcher } from './http/callbacks/dispatcher.js';
 import { controlRouter } from './http/control/index.js';
 import type { Listening } from './http/lifecycle.js';
 import { listen } from './http/lifecycle.js';
@@ -31,7 +31,7 @@ import { version } from './platform/version.js';
 import { providers as included } from './providers/index.js';
 import type { Judge } from './core/world-check.js';
 
-export type { Arrival, Attempt, CallbackOptions, Courier, Exchange, Listening, Space, World };
+export type { Advanced, Arrival, Attempt, CallbackOptions, Courier, Exchange, Listening, Space, World };
 
 /** What can be chosen about a simulator; everything has a standard. */
 export interface SimulatorOptions {
@@ -76,8 +76,8 @@ export interface Simulator {
    * that there is not; what a scenario does on the wire stands in the exchange, and happens to nobody.
    */
   ask(provider: string, arrival: Arrival, where?: Where): Exchange;
-  /** Moves a space's clock on by so many ms, and tells its receivers what comes due on the way; gives what was tried. */
-  advance(byMs: number, where?: Pick<Where, 'space'>): Promise<readonly Attempt[]>;
+  /** Moves a space's clock on by so many ms, and tells its receivers what comes due on the way; says what was tried. */
+  advance(byMs: number, where?: Pick<Where, 'space'>): Promise<Advanced>;
 }
 
 /** In which space a request is answered, and with which scenarios, as a URL would name them. */

@@ -155,3 +155,17 @@ describe('GET /callbacks/wait', () => {
     expect(receiver.came.map(wordOf)).toEqual([...story.atOnce, ...story.atOnce]);
   });
 });
+
+describe('moving the clock of a space', () => {
+  test('that is reset meanwhile is answered with a conflict, and the clock begins anew', async () => {
+    const receiver = await openReceiver(() => 'hangs');
+    const desk = await deskAt(await openStage(), 'reset', receiver.url);
+    await desk.call();
+    await receiver.when(1);
+    const moved = desk.control('POST', '/clock/advance', { by: 'PT1H' });
+    await desk.control('POST', '/reset', undefined);
+    await receiver.close();
+    expect(await moved).toMatchObject({ status: 409, json: { detail: expect.stringContaining('was reset') } });
+    expect((await desk.callbacks()).attempts).toEqual([]);
+  });
+});

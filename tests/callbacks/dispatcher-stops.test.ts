@@ -15,7 +15,7 @@ describe('a space that begins anew', () => {
     room.dispatcher.stop(room.space);
     room.space.reset();
     room.carried[0]?.arrive(answered(500));
-    await Promise.all([moved, waits]);
+    expect((await Promise.all([moved, waits])).map(({ arrived }) => arrived)).toEqual([false, false]);
     expect(room.texts()).toEqual(['a']);
     expect(room.space.attempts.entries()).toEqual([]);
     expect(room.space.outbox.size()).toBe(0);

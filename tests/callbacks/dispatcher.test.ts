@@ -72,7 +72,7 @@ test('at the beginning of time, too, what is told again is told again', async ()
   room.space.clock.set(0, 'frozen');
   room.post(['a', -noon, 'one']);
   room.switchOn('callback-duplicate');
-  const attempts = await room.dispatcher.advance(room.space, 0);
+  const { attempts } = await room.dispatcher.advance(room.space, 0);
   expect(attempts.map(({ number, nextAt }) => [number, nextAt])).toEqual([
     [1, 0],
     [2, undefined],
@@ -94,7 +94,7 @@ describe('a body that cannot be written', () => {
     expect(room.texts()).toEqual(['before', 'after']);
     expect(room.space.outbox.size()).toBe(0);
     room.post(['broken', 10, 'one', body], ['later', 10, 'one']);
-    const attempts = await room.dispatcher.advance(room.space, 10);
+    const { attempts } = await room.dispatcher.advance(room.space, 10);
     expect(attempts.map(({ waiting }) => waiting.notice.about)).toEqual(['later']);
     expect(room.faults).toEqual([bug, bug]);
   });
@@ -105,7 +105,7 @@ describe('moving the clock', () => {
     const room = postRoom({ obliging: ['one', 'other'] });
     room.space.clock.set(noon, 'frozen');
     room.post(['c', 30, 'one'], ['a', 10, 'other'], ['b', 10, 'one'], ['late', 41, 'one']);
-    const attempts = await room.dispatcher.advance(room.space, 40);
+    const { attempts } = await room.dispatcher.advance(room.space, 40);
     expect(attempts.map(({ waiting, at }) => [waiting.notice.about, at - noon])).toEqual([
       ['a', 10],
       ['b', 10],
@@ -123,7 +123,7 @@ describe('moving the clock', () => {
       await settled();
       room.carried[index]?.arrive(answered(503));
     }
-    const attempts = await moved;
+    const { attempts } = await moved;
     expect(attempts.map(({ number, at }) => [number, at - noon])).toEqual([
       [1, 10],
       [2, 30_010],
@@ -142,11 +142,11 @@ describe('moving the clock', () => {
     await settled();
     expect([room.texts(), room.space.clock.now() - noon]).toEqual([['a'], 10]);
     room.carried[0]?.arrive();
-    expect((await first).map(({ waiting }) => waiting.notice.about)).toEqual(['a']);
+    expect((await first).attempts.map(({ waiting }) => waiting.notice.about)).toEqual(['a']);
     await settled();
     expect([room.texts(), room.space.clock.now() - noon]).toEqual([['a', 'b'], 110]);
     room.carried[1]?.arrive();
-    expect((await second).map(({ waiting }) => waiting.notice.about)).toEqual(['b']);
+    expect((await second).attempts.map(({ waiting }) => waiting.notice.about)).toEqual(['b']);
     expect(room.space.clock.now() - noon).toBe(150);
   });
 
@@ -168,7 +168,7 @@ describe('moving the clock', () => {
     room.carried[1]?.arrive();
     await settled();
     room.carried[2]?.arrive();
-    expect((await moved).map(({ waiting }) => waiting.notice.about)).toEqual(['planned', 'meanwhile']);
+    expect((await moved).attempts.map(({ waiting }) => waiting.notice.about)).toEqual(['planned', 'meanwhile']);
   });
 
   test('leaves a clock that runs as far ahead as it was told to', async () => {

@@ -19,7 +19,7 @@ const descriptionFrom = async ({ ask }: ControlServer): Promise<Description> =>
 function registered({ router }: ControlServer): readonly string[] {
   return router.stack.flatMap(({ route }) => {
     if (route === undefined) return [];
-    const path = route.path.replace(/[:*](\w+)/g, '{$1}');
+    const path = route.path.replace(/\{?[:*](\w+)\}?/g, '{$1}');
     const methods = route.stack.map(({ method }) => method as string | undefined);
     return [...new Set(methods)].flatMap((method) => (method === undefined ? [] : [`${method} /_simulator${path}`]));
   });
@@ -35,7 +35,7 @@ describe("the control API's description", () => {
       Object.keys(item).map((method) => `${method} ${path}`),
     );
     const actions = actionRoutes(providers).map(
-      ({ method, path }) => `${method} /_simulator${path.replace(/[:*](\w+)/g, '{$1}')}`,
+      ({ method, path }) => `${method} /_simulator${path.replace(/\{?[:*](\w+)\}?/g, '{$1}')}`,
     );
     expect(described.sort()).toEqual([...registered(server), ...actions].sort());
   });

@@ -118,14 +118,22 @@ describe('what a world that was laid out has yet to tell', () => {
     expect(scheduledIn(space)).toEqual([]);
   });
 
-  test('leaves out meetings that were cancelled, that have left the world, and that nobody is told of', () => {
-    const space = spaceWith({ settings: { meetingsStayForHours: 0.1 } });
+  test('leaves out meetings that were cancelled, that have ended, and that nobody is told of', () => {
+    const space = spaceWith({ settings: { meetingLastsMinutes: 5 } });
     madeIn(space);
     madeIn(space, bookingAt(noon + hour));
     madeIn(space, cancelling('002'));
     madeIn(space, { ...bookingAt(noon + hour), app: 'app:production' });
     space.clock.advance(10 * minute);
     expect(scheduledIn(space)).toEqual([]);
+  });
+
+  test('is told to its end, however short a time meetings stay', () => {
+    const space = spaceWith({ settings: { meetingsStayForHours: 0.1 } });
+    madeIn(space);
+    space.clock.advance(10 * minute);
+    patchWorld(space, {});
+    expect(scheduledIn(space).at(-1)?.event).toBe('callRecord');
   });
 
   test('is told as the world says now', () => {

@@ -11,16 +11,24 @@ export interface Dispatcher {
   /** The same, and waits until nothing is due any more for the receivers of these notices. */
   tellDue(space: Space, notices: readonly number[]): Promise<void>;
   /**
-   * Moves a space's clock on by so many ms and tells on the way, one by one, what comes due, retries included; gives
-   * what was tried, in order. One that is asked for meanwhile begins when this one has ended.
+   * Moves a space's clock on by so many ms and tells on the way, one by one, what comes due, retries included. One that
+   * is asked for meanwhile begins when this one has ended.
    */
-  advance(space: Space, byMs: number): Promise<readonly Attempt[]>;
+  advance(space: Space, byMs: number): Promise<Advanced>;
   /** Stops telling in a space that begins anew: what is under way ends, and nothing follows it. */
   stop(space: Space): void;
   /** The same in a space that is gone, for good: a reply that is still under way wakes it no more. */
   leave(space: Space): void;
   /** The same in all spaces; nobody can wake them until `closed` has come about, if it is given. */
   stopAll(closed?: Promise<unknown>): void;
+}
+
+/** How far a clock was moved. */
+export interface Advanced {
+  /** What was tried on the way, in order. */
+  readonly attempts: readonly Attempt[];
+  /** False when it was stopped on the way: then the clock stands where that was, or where the space begins anew. */
+  readonly arrived: boolean;
 }
 
 /** How one space is seen to. */
@@ -108,7 +116,7 @@ export function dispatcherWith({ carriage, alarm }: DispatcherTools): Dispatcher
     while (lanes.size > 0) await Promise.all(lanes.values());
   };
 
-  const move = async (space: Space, watch: Watch, byMs: number): Promise<readonly Attempt[]> => {
+  const move = async (space: Space, watch: Watch, byMs: number): Promise<Advanced> => {
     const { clock, outbox } = space;
     const attempts: Attempt[] = [];
     let left = byMs;
@@ -122,8 +130,9 @@ export function dispatcherWith({ carriage, alarm }: DispatcherTools): Dispatcher
       const attempt = waiting && (await tell(space, waiting, carriage));
       if (attempt !== undefined) attempts.push(attempt);
     }
-    if (!watch.stopped) clock.advance(left);
-    return attempts;
+    const arrived = !watch.stopped;
+    if (arrived) clock.advance(left);
+    return { attempts, arrived };
   };
 
   const stop = (space: Space): void => {

@@ -3,11 +3,12 @@ import type { Problem } from '../../core/world.js';
 import { isJsonObject, pointerTo } from '../../core/json.js';
 import type { Dispatcher } from '../callbacks/dispatcher.js';
 import type { Answer, Taken } from './answer.js';
-import { invalidAnswer, jsonAnswer } from './answer.js';
+import { invalidAnswer, jsonAnswer, problemAnswer } from './answer.js';
 import { attemptView } from './attempt-view.js';
 import { parseDuration } from './durations.js';
 import { viewingOf } from './journal.js';
 import { earliestInstant, formatInstant, latestInstant, parseInstant } from './instants.js';
+import { serverCloses } from './next-record.js';
 import type { Asked, Route } from './route.js';
 
 /** A clock as it is shown: the instant at +08:00, and whether it runs. */
@@ -15,8 +16,14 @@ export function clockView(clock: SpaceClock): { readonly now: string; readonly m
   return { now: formatInstant(clock.now()), mode: clock.mode() };
 }
 
+interface Settings {
+  readonly dispatcher: Dispatcher;
+  /** Aborts when the server begins to close. */
+  readonly closing: AbortSignal;
+}
+
 /** Reads, sets and moves a space's clock; receivers are told what comes due while it is moved. */
-export const clockRoutes = (dispatcher: Dispatcher): readonly Route[] => [
+export const clockRoutes = ({ dispatcher, closing }: Settings): readonly Route[] => [
   { method: 'get', path: '/clock', answer: ({ space }) => jsonAnswer(clockView(space.clock)) },
   {
     method: 'put',
@@ -37,13 +44,21 @@ export const clockRoutes = (dispatcher: Dispatcher): readonly Route[] => [
       if (!body.ok) return body.answer;
       const step = stepIn(space.clock, body.value);
       if (!step.ok) return invalid(asked, step.problems);
-      const attempts = await dispatcher.advance(space, step.ms);
+      const { attempts, arrived } = await dispatcher.advance(space, step.ms);
+      if (!arrived) return closing.aborted ? serverCloses : beganAnew;
       const viewing = viewingOf(space, 'full');
       const callbacks = attempts.map((attempt) => attemptView(attempt, viewing));
       return jsonAnswer({ ...clockView(space.clock), callbacks });
     },
   },
 ];
+
+const beganAnew = problemAnswer({
+  status: 409,
+  kind: 'conflict',
+  says: 'The space was reset, or removed, while its clock was being moved.',
+  fix: 'Move the clock of the space as it is now, and let one part of your tests reset a space that another one uses no more.',
+});
 
 type Members = Readonly<Record<string, unknown>>;
 

@@ -57,7 +57,7 @@ function routesOf(settings: ControlSettings): readonly Route[] {
     ...resetRoutes(dispatcher),
     ...worldRoutes(settings),
     ...readingsRoutes(providers),
-    ...clockRoutes(dispatcher),
+    ...clockRoutes({ dispatcher, closing }),
     ...scenariosRoutes(providers),
     ...journalWaitRoutes({ providers, closing }),
     ...journalRoutes(providers),

@@ -22,7 +22,7 @@ export interface Asked {
 
 /** One endpoint of the control API: all that the router, the list of endpoints and the OpenAPI test need of it. */
 export interface Route {
-  readonly method: 'get' | 'put' | 'patch' | 'post' | 'delete';
+  readonly method: 'get' | 'put' | 'patch' | 'post' | 'delete' | 'options';
   /** In express's spelling, below `/_simulator`: `/journal/:id`. */
   readonly path: string;
   /** The query parameters it knows; absent means none, and `any` that it looks at none of them. */

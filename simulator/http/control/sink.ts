@@ -8,7 +8,7 @@ import { formatInstant } from './instants.js';
 import { bodyView, headersView, targetView } from './message-view.js';
 import type { Asked, Route } from './route.js';
 
-const methods = ['get', 'put', 'patch', 'post', 'delete'] as const;
+const methods = ['get', 'put', 'patch', 'post', 'delete', 'options'] as const;
 
 /** A receiver that takes anything below `/sink/`, shows it at `/sink`, and forgets it when it is told to. */
 export const sinkRoutes: readonly Route[] = [
@@ -21,7 +21,7 @@ export const sinkRoutes: readonly Route[] = [
       return doneAnswer;
     },
   },
-  ...methods.map((method): Route => ({ method, path: '/sink/*rest', parameters: 'any', answer: taken })),
+  ...methods.map((method): Route => ({ method, path: '/sink/{*rest}', parameters: 'any', answer: taken })),
 ];
 
 async function taken({ space, arrived, bytes }: Asked): Promise<Answer> {

@@ -30,5 +30,5 @@ export function noSuchEndpoint(routes: readonly Route[]): Answer {
 
 /** `GET /_simulator/journal/{id}`: an endpoint in the spelling of OpenAPI. */
 export function endpointName({ method, path }: Pick<Route, 'method' | 'path'>): string {
-  return `${method.toUpperCase()} /_simulator${path.replace(/[:*](\w+)/g, '{$1}')}`;
+  return `${method.toUpperCase()} /_simulator${path.replace(/\{?[:*](\w+)\}?/g, '{$1}')}`;
 }

@@ -113,8 +113,9 @@ export function settingsIn(documents: Parameters<typeof settings.read>[0]): Sett
 /** What became of a meeting by now; this follows from the time and is stored nowhere. */
 export type MeetingState = 'booked' | 'started' | 'cancelled' | 'gone';
 
-export function stateOf(meeting: Meeting, now: number, { meetingsStayFor }: Settings): MeetingState {
-  if (now >= meeting.startsAt + meetingsStayFor) return 'gone';
+export function stateOf(meeting: Meeting, now: number, { meetingsStayFor, meetingLasts }: Settings): MeetingState {
+  // However short a time they stay, none leaves before it has ended.
+  if (now >= meeting.startsAt + Math.max(meetingsStayFor, meetingLasts)) return 'gone';
   if (meeting.cancelled) return 'cancelled';
   return now >= meeting.startsAt ? 'started' : 'booked';
 }

@@ -1,7 +1,7 @@
 import type { Notice } from '../../../core/callbacks/notice.js';
 import type { Documents } from '../../../core/documents.js';
 import type { Readings } from '../readings.js';
-import { applications, meetings, settingsIn, stateOf } from '../vocabulary.js';
+import { applications, meetings } from '../vocabulary.js';
 import { storyOf } from './story.js';
 import { tellingIn } from './telling.js';
 
@@ -9,10 +9,9 @@ import { tellingIn } from './telling.js';
 export function scheduled(documents: Documents, now: number, readings: Readings): readonly Notice[] {
   const told = new Map(applications.all(documents).filter(([, { callbackUrl }]) => callbackUrl !== undefined));
   if (told.size === 0) return [];
-  const settings = settingsIn(documents);
   return meetings.all(documents).flatMap(([id, meeting]) => {
     const application = told.get(meeting.appid);
-    if (application === undefined || stateOf(meeting, now, settings) === 'gone') return [];
+    if (application === undefined) return [];
     const telling = tellingIn(documents, { id, meeting, application, readings });
     return storyOf(telling).filter(({ due }) => due >= now);
   });
