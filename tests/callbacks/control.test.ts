@@ -55,6 +55,21 @@ describe('GET /callbacks', () => {
     expect(attempts).toEqual([]);
   });
 
+  test('shows at most so many of each, and of an address no values that may be secret', async () => {
+    const receiver = await openReceiver();
+    const desk = await deskAt(await openStage(), 'few', `${receiver.url}?token=hush&CallState`);
+    await desk.call();
+    await desk.advance('PT0S');
+    const { waiting, attempts } = await desk.callbacks('?limit=2');
+    expect([waiting.map(({ notice }) => notice), attempts.map(({ notice }) => notice)]).toEqual([
+      [6, 7],
+      [4, 5],
+    ]);
+    expect(attempts[0]?.url).toBe(`${receiver.url}?token=…&CallState`);
+    expect(receiver.came[0]?.target).toBe('/told?token=hush&CallState');
+    expect(JSON.stringify((await desk.control('GET', '/journal')).json)).not.toContain('hush');
+  });
+
   test('chooses by event, about, body, exchange, number and outcome, all of which must hold', async () => {
     const receiver = await openReceiver((_came, index) => (index === 0 ? 500 : 200));
     const desk = await deskAt(await openStage(), 'chosen', receiver.url);
@@ -157,6 +172,19 @@ describe('GET /callbacks/wait', () => {
 });
 
 describe('moving the clock of a space', () => {
+  test('leaves no room for setting it', async () => {
+    const receiver = await openReceiver(() => 'hangs');
+    const desk = await deskAt(await openStage(), 'set', receiver.url);
+    await desk.call();
+    await receiver.when(1);
+    const moved = desk.control('POST', '/clock/advance', { by: 'PT1H' });
+    expect(await desk.control('PUT', '/clock', { mode: 'running' })).toMatchObject({ status: 409 });
+    await desk.control('POST', '/reset', undefined);
+    await receiver.close();
+    await moved;
+    expect(await desk.control('PUT', '/clock', { mode: 'running' })).toMatchObject({ status: 200 });
+  });
+
   test('that is reset meanwhile is answered with a conflict, and the clock begins anew', async () => {
     const receiver = await openReceiver(() => 'hangs');
     const desk = await deskAt(await openStage(), 'reset', receiver.url);

@@ -134,6 +134,23 @@ describe('moving the clock', () => {
     expect(room.space.outbox.size()).toBe(0);
   });
 
+  test('while it waits for one that hangs, others are told as ever', async () => {
+    const room = postRoom();
+    room.post(['hangs', 0, 'one'], ['hangs, too', 0, 'one']);
+    room.dispatcher.wake(room.space);
+    const moved = room.dispatcher.advance(room.space, 0);
+    await settled();
+    room.post(['meanwhile', 0, 'other']);
+    room.dispatcher.wake(room.space);
+    expect(room.texts()).toEqual(['hangs', 'meanwhile']);
+    for (const index of [0, 1, 2]) {
+      room.carried[index]?.arrive();
+      await settled();
+    }
+    expect(await moved).toEqual({ attempts: [], arrived: true });
+    expect(room.texts()).toEqual(['hangs', 'meanwhile', 'hangs, too']);
+  });
+
   test('twice at once is one after the other', async () => {
     const room = postRoom();
     room.space.clock.set(noon, 'frozen');

@@ -107,7 +107,7 @@ describe('a world that is laid out while something is to be told', () => {
     await desk.call();
     await desk.advance('PT0S');
     expect(await desk.control('POST', '/reset')).toMatchObject({ status: 200 });
-    expect(await desk.callbacks()).toEqual({ waiting: [], attempts: [] });
+    expect(await desk.callbacks()).toEqual({ waiting: [], underWay: [], attempts: [] });
     expect(await desk.control('GET', '/sink')).toMatchObject({ json: { received: [] } });
     await desk.call();
     await desk.advance('PT0S');
@@ -122,7 +122,7 @@ test('spaces do not see what others tell, and one that is removed tells nothing 
   const [alice, bob] = [await deskAt(stage, 'alice', receiver.url), await deskAt(stage, 'bob', receiver.url)];
   await alice.call();
   await alice.advance('PT0S');
-  expect(await bob.callbacks()).toEqual({ waiting: [], attempts: [] });
+  expect(await bob.callbacks()).toEqual({ waiting: [], underWay: [], attempts: [] });
   expect(await bob.control('GET', '/journal')).toMatchObject({ json: { callbacks: [] } });
   await alice.control('PUT', '/clock', { mode: 'running' });
   now += minute;

@@ -3,6 +3,7 @@ import type { Space } from '../../core/space.js';
 import type { Pause } from '../weather/on-the-wire.js';
 import type { Carriage } from './telling.js';
 import { tell } from './telling.js';
+import { takingTurns } from './turns.js';
 
 /** Sees to it that what is due is told, in every space. */
 export interface Dispatcher {
@@ -15,6 +16,8 @@ export interface Dispatcher {
    * is asked for meanwhile begins when this one has ended.
    */
   advance(space: Space, byMs: number): Promise<Advanced>;
+  /** Whether a space's clock is being moved, or is going to be. */
+  isMoving(space: Space): boolean;
   /** Stops telling in a space that begins anew: what is under way ends, and nothing follows it. */
   stop(space: Space): void;
   /** The same in a space that is gone, for good: a reply that is still under way wakes it no more. */
@@ -40,6 +43,8 @@ interface Watch {
   moving: Promise<unknown>;
   /** How many move the clock, or wait until they can. */
   movers: number;
+  /** Whether one of them does, and tells everybody itself. */
+  isMoving: boolean;
   stopped: boolean;
 }
 
@@ -58,13 +63,21 @@ const nobody = (): void => undefined;
 /** Receivers are told side by side, and each of them one thing after the other. */
 export function dispatcherWith({ carriage, alarm }: DispatcherTools): Dispatcher {
   const watches = new Map<Space, Watch>();
+  const turns = takingTurns();
   const gone = new WeakSet<Space>();
   let closing = 0;
 
   const watchOver = (space: Space): Watch => {
     const before = watches.get(space);
     if (before !== undefined) return before;
-    const watch = { lanes: new Map(), callOff: nobody, moving: Promise.resolve(), movers: 0, stopped: false };
+    const watch = {
+      lanes: new Map(),
+      callOff: nobody,
+      moving: Promise.resolve(),
+      movers: 0,
+      isMoving: false,
+      stopped: false,
+    };
     watches.set(space, watch);
     return watch;
   };
@@ -75,7 +88,7 @@ export function dispatcherWith({ carriage, alarm }: DispatcherTools): Dispatcher
   const wake = (space: Space): void => {
     if (sleepsOn(space)) return;
     const watch = watchOver(space);
-    if (watch.movers > 0) return;
+    if (watch.isMoving) return;
     for (const { due, notice } of space.outbox.heads()) {
       if (due <= space.clock.now() && !watch.lanes.has(notice.url)) open(space, watch, notice.url);
     }
@@ -97,6 +110,7 @@ export function dispatcherWith({ carriage, alarm }: DispatcherTools): Dispatcher
       const waiting = space.outbox.take(space.clock.now(), url);
       if (waiting === undefined) return;
       await tell(space, waiting, carriage);
+      await turns.next();
     }
   };
 
@@ -129,6 +143,7 @@ export function dispatcherWith({ carriage, alarm }: DispatcherTools): Dispatcher
       const waiting = outbox.take(clock.now());
       const attempt = waiting && (await tell(space, waiting, carriage));
       if (attempt !== undefined) attempts.push(attempt);
+      await turns.next();
     }
     const arrived = !watch.stopped;
     if (arrived) clock.advance(left);
@@ -155,14 +170,21 @@ export function dispatcherWith({ carriage, alarm }: DispatcherTools): Dispatcher
     advance(space, byMs) {
       const watch = watchOver(space);
       watch.movers += 1;
-      const moved = watch.moving.then(() => idle(watch)).then(() => move(space, watch, byMs));
+      const moved = watch.moving
+        .then(() => idle(watch))
+        .then(() => {
+          watch.isMoving = true;
+          return move(space, watch, byMs);
+        });
       const end = (): void => {
         watch.movers -= 1;
+        watch.isMoving = false;
         if (!watch.stopped) wake(space);
       };
       watch.moving = moved.then(end, end);
       return moved;
     },
+    isMoving: (space) => (watches.get(space)?.movers ?? 0) > 0,
     stop,
     leave(space) {
       gone.add(space);

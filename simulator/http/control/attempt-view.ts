@@ -31,6 +31,19 @@ export function attemptViews(attempts: readonly Attempt[], viewing: Viewing): re
 const byNotice = (one: Attempt, other: Attempt): number =>
   one.waiting.id - other.waiting.id || one.number - other.number;
 
+/** So many are shown at most: to render them takes the server as long as nobody else is answered. */
+const mostShown = 1000;
+
+/** The latest of what was tried, and how many came before these. */
+export function latestViews(
+  attempts: readonly Attempt[],
+  viewing: Viewing,
+): { readonly callbacks: readonly object[]; readonly leftOut?: number } {
+  const callbacks = attemptViews(attempts.slice(-mostShown), viewing);
+  const leftOut = attempts.length - callbacks.length;
+  return leftOut === 0 ? { callbacks } : { callbacks, leftOut };
+}
+
 /** Renders something that has still to be told. */
 export function waitingView(waiting: Waiting, viewing: Viewing): object {
   const { due, attempts, notice } = waiting;
@@ -43,10 +56,20 @@ export function waitingView(waiting: Waiting, viewing: Viewing): object {
   return redacted(view, viewing.redact) as object;
 }
 
+/** Receivers are often guarded by a secret in their address; the names in its query say which one it is. */
+const withoutValues = (url: string): string => url.replace(/=[^&]+/g, '=…');
+
 function noticeView({ id, cause, provider, notice }: Waiting, { form }: Viewing): object {
   const { event, about, url } = notice;
   const caused = cause !== undefined && { exchange: cause };
-  return { notice: id, provider: provider.name, event, about, ...caused, url: targetView(url, form === 'full') };
+  return {
+    notice: id,
+    provider: provider.name,
+    event,
+    about,
+    ...caused,
+    url: withoutValues(targetView(url, form === 'full')),
+  };
 }
 
 function outcomeView(outcome: Outcome): object {

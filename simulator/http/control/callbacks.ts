@@ -3,6 +3,7 @@ import type { Answer } from './answer.js';
 import { jsonAnswer } from './answer.js';
 import { attemptViews, waitingView } from './attempt-view.js';
 import { callbackParameters, wantedIn } from './callbacks-filter.js';
+import { numberTaken } from './journal-filter.js';
 import { formTaken, viewingOf } from './journal.js';
 import type { Asked, Route } from './route.js';
 
@@ -11,14 +12,19 @@ export const callbacksRoutes = (providers: readonly Provider[]): readonly Route[
   {
     method: 'get',
     path: '/callbacks',
-    parameters: [...callbackParameters, 'form'],
+    parameters: [...callbackParameters, 'limit', 'form'],
     answer: (asked) => listed(asked, providers),
   },
 ];
 
+/** So many of what waits, and of attempts, unless more are asked for: to render them, nobody else is answered. */
+const standardLimit = 1000;
+
 function listed({ space, query }: Asked, providers: readonly Provider[]): Answer {
   const wanted = wantedIn(query, providers);
   if (!wanted.ok) return wanted.answer;
+  const limit = numberTaken(query, 'limit', { least: 1, otherwise: standardLimit });
+  if (!limit.ok) return limit.answer;
   const form = formTaken(query);
   if (!form.ok) return form.answer;
   const viewing = viewingOf(space, form.value);
@@ -27,8 +33,8 @@ function listed({ space, query }: Asked, providers: readonly Provider[]): Answer
   const underWay = space.outbox.underWay().filter(isWanted);
   const attempts = space.attempts.entries().filter(wanted.value.attempt);
   return jsonAnswer({
-    waiting: waiting.map((each) => waitingView(each, viewing)),
+    waiting: waiting.slice(0, limit.value).map((each) => waitingView(each, viewing)),
     underWay: underWay.map((each) => waitingView(each, viewing)),
-    attempts: attemptViews(attempts, viewing),
+    attempts: attemptViews(attempts.slice(-limit.value), viewing),
   });
 }

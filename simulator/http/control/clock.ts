@@ -4,7 +4,7 @@ import { isJsonObject, pointerTo } from '../../core/json.js';
 import type { Dispatcher } from '../callbacks/dispatcher.js';
 import type { Answer, Taken } from './answer.js';
 import { invalidAnswer, jsonAnswer, problemAnswer } from './answer.js';
-import { attemptView } from './attempt-view.js';
+import { latestViews } from './attempt-view.js';
 import { parseDuration } from './durations.js';
 import { viewingOf } from './journal.js';
 import { earliestInstant, formatInstant, latestInstant, parseInstant } from './instants.js';
@@ -31,6 +31,7 @@ export const clockRoutes = ({ dispatcher, closing }: Settings): readonly Route[]
     async answer(asked) {
       const body = await membersIn(asked);
       if (!body.ok) return body.answer;
+      if (dispatcher.isMoving(asked.space)) return isBeingMoved;
       const problems = setTo(asked.space.clock, body.value);
       return problems.length > 0 ? invalid(asked, problems) : jsonAnswer(clockView(asked.space.clock));
     },
@@ -46,12 +47,17 @@ export const clockRoutes = ({ dispatcher, closing }: Settings): readonly Route[]
       if (!step.ok) return invalid(asked, step.problems);
       const { attempts, arrived } = await dispatcher.advance(space, step.ms);
       if (!arrived) return closing.aborted ? serverCloses : beganAnew;
-      const viewing = viewingOf(space, 'full');
-      const callbacks = attempts.map((attempt) => attemptView(attempt, viewing));
-      return jsonAnswer({ ...clockView(space.clock), callbacks });
+      return jsonAnswer({ ...clockView(space.clock), ...latestViews(attempts, viewingOf(space, 'full')) });
     },
   },
 ];
+
+const isBeingMoved = problemAnswer({
+  status: 409,
+  kind: 'conflict',
+  says: 'The clock of this space is being moved by POST /clock/advance. Nothing was changed.',
+  fix: 'Wait for its answer, or POST /_simulator/reset, which ends it.',
+});
 
 const beganAnew = problemAnswer({
   status: 409,
