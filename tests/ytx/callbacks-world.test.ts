@@ -106,8 +106,9 @@ describe('what a world that was laid out has yet to tell', () => {
   const told = (notices: readonly Notice[]): readonly unknown[] =>
     notices.map((notice) => [notice.event, notice.due, notice.url, notice.about, textOf(notice)]);
 
-  test('is what its meetings would have told from now on, no more and no less', () => {
-    const space = spaceWith({ phones: { [mobile]: { outcome: 'rejects' } } });
+  test.each([0, 500, 999])('is what it would have told from now on, by a clock %d ms past the second', (past) => {
+    const clock = { now: () => noon + past };
+    const space = spaceWith({ phones: { [mobile]: { outcome: 'rejects' } } }, {}, { clock });
     const all = [...madeIn(space).notices, ...madeIn(space, bookingAt(noon + hour)).notices];
     for (const passed of [0, 1, 4999, 1, 25 * minute, 10 * minute, 25 * minute, hour]) {
       space.clock.advance(passed);

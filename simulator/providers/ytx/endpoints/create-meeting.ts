@@ -112,13 +112,16 @@ function meetingFrom(
     name: form.meetingname,
     creator: form.creator,
     parties,
-    startsAt: startsAt ?? now,
+    startsAt: startsAt ?? secondOf(now),
     cancelled: false,
     CustomParm: form.CustomParm ?? before.CustomParm,
     customParm: form.customParm ?? before.customParm,
     requestId,
   };
 }
+
+/** Worlds hold instants by the second, as booktimes do: a meeting that is laid out again must tell at the same times. */
+const secondOf = (now: number): number => Math.floor(now / 1000) * 1000;
 
 function resultOf({ meid, mepwd, meetcallerid }: Meeting, requestId: string | undefined): Accepted {
   const statusMsg: MeetingMade = { meid, mepwd, meetcallerid };
