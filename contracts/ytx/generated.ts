@@ -205,7 +205,7 @@ export type CallRecord = {
 
 export interface PartyRecord {
   /**
-   * The id of the request that made or last edited the meeting; empty when no request did.
+   * The id of the request that made or last edited the meeting; empty when no request did, or nobody was to be told of it then.
    */
   readonly requestid: string;
   /**
@@ -277,7 +277,7 @@ export interface PartyRecord {
 
 export type MeetingState = {
   /**
-   * The id of the request that made or last edited the meeting; empty when no request did.
+   * The id of the request that made or last edited the meeting; empty when no request did, or nobody was to be told of it then.
    */
   readonly requestid: string;
   /**
