@@ -44,4 +44,12 @@ function undoOfCallback({ operation, url, isAnswered }: Done, fields: Readonly<R
   }
 }
 
-const lastSegment = (url: string): string => decodeURIComponent(new URL(url).pathname.split('/').at(-1) ?? '');
+/** What a case has tampered with need not be encoded right; it stays as it is then. */
+function lastSegment(url: string): string {
+  const segment = new URL(url).pathname.split('/').at(-1) ?? '';
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
+}

@@ -19,6 +19,7 @@ describe('what a case did to XYLink', () => {
     [done('changeCallback', 'callbacks/LiveStatus', {}), 'removeCallback', { callbackEvent: 'LiveStatus' }],
     [ofRoom, 'removeRosterCallback', { confNumber: '9100@CONFNO' }],
     [{ ...registered, isAnswered: false }, 'removeCallback', { callbackEvent: 'LiveStatus' }],
+    [done('changeCallback', 'callbacks/Live%Status', {}), 'removeCallback', { callbackEvent: 'Live%Status' }],
   ])('is taken back by the opposite call: $operation', (each, operation, input) => {
     expect(undoXylink(each)).toMatchObject({ by: 'request', operation, input });
   });
