@@ -1,9 +1,12 @@
 import { pointerTo } from '../../core/json.js';
 import type { CastPart, Problem } from '../../core/world.js';
-import { enterpriseEvents, isHandlerUrl, roomEvents } from './callbacks/events.js';
+import { enterpriseEvents, handlerUrlInWords, isHandlerUrl, roomEvents } from './callbacks/events.js';
 import type { WrittenMeeting, WrittenWorld } from './written-world.js';
 
-/** What the schema cannot say of a world: references that lead nowhere, clients of two enterprises, the same id twice. */
+/**
+ * What the schema cannot say of a world: references that lead nowhere, clients of two enterprises, the same id twice, events
+ * that nobody knows, and addresses where no receiver may stand.
+ */
 export function problemsOf(world: WrittenWorld, cast: CastPart): readonly Problem[] {
   const { enterprises = {}, rooms = {}, meetings = {}, grants = {} } = world;
   const clientIds = Object.values(enterprises).map(({ clientId }) => clientId);
@@ -51,7 +54,7 @@ const unknownEvent = (events: readonly string[], event: string, pointer: string)
   events.includes(event) ? [] : [{ pointer, says: `must be one of ${events.join(', ')}` }];
 
 const unusable = (url: string, pointer: string): readonly Problem[] =>
-  isHandlerUrl(url) ? [] : [{ pointer, says: 'must be an http or https URL, or a path below /_simulator/sink/' }];
+  isHandlerUrl(url) ? [] : [{ pointer, says: `must be ${handlerUrlInWords}` }];
 
 function problemsWithMeeting({ participants, groups = [] }: WrittenMeeting, pointer: string): readonly Problem[] {
   const ids = participants.map(({ id }) => id);

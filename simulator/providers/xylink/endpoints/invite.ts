@@ -25,8 +25,8 @@ export const invite = endpoint({
   after,
   does({ documents, now, numbers, room }: KnownBy<typeof after>, { random, next }: Tools) {
     const before = meetings.read(documents, room.number);
-    const after = joined(before ?? begun(random), numbers, next);
-    const announces = announced({ documents, room, before, after, now });
-    return { changes: [meetings.put(room.number, after)], result: null, announces };
+    const meeting = joined(before ?? begun(random), numbers, next);
+    const announces = announced({ documents, room, before, after: meeting, now });
+    return { changes: [meetings.put(room.number, meeting)], result: null, announces };
   },
 });

@@ -1,5 +1,5 @@
 import { lookup, rule } from '../../../core/check.js';
-import { enterpriseEvents, isHandlerUrl, roomEvents } from '../callbacks/events.js';
+import { enterpriseEvents, handlerUrlInWords, isHandlerUrl, roomEvents } from '../callbacks/events.js';
 import { assumed, corroborated, invalidParameter } from '../evidence.js';
 import { isText, shown } from '../json-body.js';
 import { refusals } from '../refusals.js';
@@ -70,7 +70,7 @@ export const handlerUrlIsUsable = lookup({
     assumed('That it must be an http or https URL without user or password. The sink of this simulator is our own.'),
   ],
   shows: ({ fields }: Understood) => ({
-    expected: 'an http or https URL without user or password, or a path below /_simulator/sink/',
+    expected: handlerUrlInWords,
     received: shown(fields['handlerUrl']),
   }),
   find({ fields }: Understood): string | undefined {

@@ -1,17 +1,15 @@
-import type { Problem } from '../../../core/world.js';
+import { sinkPath } from '../../../core/callbacks/sink.js';
 import { pointerTo } from '../../../core/json.js';
+import type { Problem } from '../../../core/world.js';
 import type { WrittenApplication } from '../written-world.js';
 
-/** A path below this is an address of the space's own, which the schema has looked at. */
-const ownSink = '/_simulator/sink/';
-
-/** What is wrong with the callback address that a world gives an application. */
+/** What is wrong with the callback address that a world gives an application, besides what the schema says of its shape. */
 export function addressProblems(appid: string, { environment, callbackUrl }: WrittenApplication): readonly Problem[] {
   if (callbackUrl === undefined) return [];
   const pointer = pointerTo('ytx', 'applications', appid, 'callbackUrl');
   const says = [
     ...(environment === 'sandbox' ? ['must not be here: the sandbox never pushes (沙箱环境 … 没有相关设置)'] : []),
-    ...(callbackUrl.startsWith(ownSink) || isReachable(callbackUrl)
+    ...(callbackUrl.startsWith(sinkPath) || isReachable(callbackUrl)
       ? []
       : ['must be an http or https URL without user and password, or a path below /_simulator/sink/']),
   ];
