@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { Option } from 'commander';
+import { spellingNames } from '../lab/spelling.js';
 import { callbackTimeoutFlag } from './callback-timeout-flag.js';
 import type { CheckFlags } from './callbacks/flags.js';
 
@@ -44,7 +45,7 @@ export function addCallbacks(program: Command): void {
     )
     .addOption(
       new Option('--spelling <name>', 'how YTX spells the order number, where a probe is not about that')
-        .choices(['customParm', 'CustomParm', 'both'])
+        .choices(spellingNames)
         .default('both'),
     )
     .option('--junit <file>', 'write a JUnit XML report')

@@ -1,4 +1,5 @@
 import type { Receipt } from '../core/callbacks/courier.js';
+import { standardReadings } from '../core/reading.js';
 import type { Planned } from './planned.js';
 import advice from './sets/advice.json' with { type: 'json' };
 
@@ -12,10 +13,7 @@ export interface Trouble {
 export function troubleWith(receipt: Receipt, { provider }: Pick<Planned, 'provider'>): Trouble | undefined {
   if (receipt.outcome !== 'answered') return { says: inWords(receipt), advice: adviceOn(receipt.outcome) };
   const { status } = receipt.reply;
-  const readings = Object.fromEntries(
-    Object.entries(provider.readings).map(([name, { standard }]) => [name, standard]),
-  );
-  if (provider.callbacks?.accepts(receipt.reply, readings) === true) return undefined;
+  if (provider.callbacks?.accepts(receipt.reply, standardReadings(provider.readings)) === true) return undefined;
   return { says: `it was answered with ${status}, and only 200 to 299 means accepted`, advice: adviceOnStatus(status) };
 }
 

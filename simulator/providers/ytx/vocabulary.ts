@@ -50,7 +50,7 @@ export interface Meeting {
   readonly name: string;
   readonly creator: string;
   readonly parties: readonly Party[];
-  /** ms since the epoch. */
+  /** ms since the epoch, a whole second: a written world knows no parts of one. */
   readonly startsAt: number;
   readonly cancelled: boolean;
   /** The caller's own order number, under either spelling. */
