@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Office } from './office.js';
-import { byOne, byTwo, groups, login, main, openOffice, rooms } from './office.js';
+import { byOne, byTwo, groups, login, main, openOffice, rooms, signedByOne } from './office.js';
 
 let office: Office;
 beforeAll(async () => {
@@ -34,3 +34,15 @@ test('nothing that opens a door comes out of the journal', async () => {
   expect(shown).toMatch(/mms[0-9a-f]{32}/);
   expect(secrets.filter((secret) => shown.includes(secret))).toEqual([]);
 });
+
+test.each(['http://me:hu@sh@receiver.example/', 'http:\\/\\/me:hu@sh@receiver.example\\/'])(
+  'a password in a handler that is refused does not come out either: %s',
+  async (handlerUrl) => {
+    const body = `{"callbackEvent":"NewUserCall","handlerUrl":"${handlerUrl}"}`;
+    await office.send(signedByOne('POST', 'callbacks', body));
+    const { text } = await office.send({ method: 'GET', target: '/_simulator/journal' });
+    expect(text).toContain('xylink/handler-url-is-usable');
+    expect(text).toContain('@receiver.example');
+    expect(text).not.toMatch(/me:hu|hu@sh/);
+  },
+);
