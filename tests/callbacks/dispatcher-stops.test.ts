@@ -61,6 +61,8 @@ describe('nothing is left running', () => {
     room.carried[0]?.arrive();
     await settled();
     await room.dispatcher.tellDue(room.space, [1, 2]);
+    expect(await room.dispatcher.advance(room.space, hour)).toEqual({ attempts: [], arrived: false });
+    expect(room.space.clock.now()).toBe(noon);
     expect(room.texts()).toEqual(['a']);
     expect(room.alarms.filter(({ off }) => !off)).toEqual([]);
   });

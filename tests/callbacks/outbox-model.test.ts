@@ -67,11 +67,12 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 
 /** All that can be seen of an outbox. */
 const seen = (outbox: Outbox): unknown => ({
+  next: outbox.next()?.id,
   size: outbox.size(),
   waiting: outbox.waiting().map(({ id }) => id),
   underWay: outbox.underWay().map(({ id }) => id),
   heads: outbox.heads().map(({ id }) => id),
-  next: outbox.nextFor('http://one/')?.id,
+  nextForOne: outbox.next('http://one/')?.id,
 });
 
 test('an outbox is a list in order, whatever is done to it', () => {

@@ -22,7 +22,8 @@ export function plainOutbox(most: number): Outbox {
   const knows = ({ id, epoch: of }: Waiting): boolean =>
     list.some(({ waiting }) => waiting.id === id && waiting.epoch === of);
   const without = (id: number): readonly Listed[] => list.filter(({ waiting }) => waiting.id !== id);
-  const nextFor = (url: string): Waiting | undefined => inside().find(({ notice }) => notice.url === url);
+  const next = (url?: string): Waiting | undefined =>
+    inside().find(({ notice }) => url === undefined || notice.url === url);
   return {
     post({ withdraws, notices }, posting) {
       list = list.filter(({ waiting }) => !withdraws.includes(waiting.notice.about));
@@ -35,15 +36,15 @@ export function plainOutbox(most: number): Outbox {
       });
     },
     size: () => list.length,
-    heads: () => inside().filter((waiting) => waiting === nextFor(waiting.notice.url)),
+    heads: () => inside().filter((waiting) => waiting === next(waiting.notice.url)),
     take(by, url) {
-      const next = url === undefined ? inside()[0] : nextFor(url);
-      if (next === undefined || next.due > by) return undefined;
-      list = [...without(next.id), { waiting: next, isOut: true }];
-      out = [...out, next];
-      return next;
+      const waiting = next(url);
+      if (waiting === undefined || waiting.due > by) return undefined;
+      list = [...without(waiting.id), { waiting, isOut: true }];
+      out = [...out, waiting];
+      return waiting;
     },
-    nextFor,
+    next,
     putBack(waiting) {
       back(waiting);
       if (!knows(waiting)) return false;

@@ -55,7 +55,7 @@ const forCallbacks = (random: Random, attempts: number): Random => ({
 function isHeldBack({ outbox }: SpaceState, { waiting, at, fate }: Omit<Telling, 'number'>): boolean {
   const { due, notice } = waiting;
   if (fate.lateMs > 0) return outbox.putBack({ ...waiting, fate, due: at + fate.lateMs });
-  const next = fate.overtaken ? outbox.nextFor(notice.url) : undefined;
+  const next = fate.overtaken ? outbox.next(notice.url) : undefined;
   // One that was overtaken itself is not waited for: the two would wait for each other.
   if (next === undefined || next.fate !== undefined) return false;
   return outbox.putBack({ ...waiting, fate, due: Math.max(due, next.due), order: next.order + 0.5 });

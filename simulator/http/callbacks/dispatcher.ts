@@ -1,4 +1,5 @@
 import type { Attempt } from '../../core/callbacks/attempt.js';
+import type { Waiting } from '../../core/callbacks/waiting.js';
 import type { Space } from '../../core/space.js';
 import type { Pause } from '../weather/on-the-wire.js';
 import type { Carriage } from './telling.js';
@@ -20,7 +21,7 @@ export interface Dispatcher {
   isMoving(space: Space): boolean;
   /** Stops telling in a space that begins anew: what is under way ends, and nothing follows it. */
   stop(space: Space): void;
-  /** The same in a space that is gone, for good: a reply that is still under way wakes it no more. */
+  /** The same in a space that is gone, for good: a reply that is still under way wakes it no more, nor does `advance`. */
   leave(space: Space): void;
   /** The same in all spaces; nobody can wake them until `closed` has come about, if it is given. */
   stopAll(closed?: Promise<unknown>): void;
@@ -76,9 +77,10 @@ export function dispatcherWith({ carriage, alarm }: DispatcherTools): Dispatcher
       moving: Promise.resolve(),
       movers: 0,
       isMoving: false,
-      stopped: false,
+      stopped: gone.has(space),
     };
-    watches.set(space, watch);
+    // One that is gone is not remembered: nothing would ever forget it again.
+    if (!watch.stopped) watches.set(space, watch);
     return watch;
   };
 
@@ -89,10 +91,11 @@ export function dispatcherWith({ carriage, alarm }: DispatcherTools): Dispatcher
     if (sleepsOn(space)) return;
     const watch = watchOver(space);
     if (watch.isMoving) return;
-    for (const { due, notice } of space.outbox.heads()) {
+    const heads = space.outbox.heads();
+    for (const { due, notice } of heads) {
       if (due <= space.clock.now() && !watch.lanes.has(notice.url)) open(space, watch, notice.url);
     }
-    setAlarm(space, watch);
+    setAlarm(space, watch, heads);
     if (space.outbox.size() === 0 && watch.lanes.size === 0) watches.delete(space);
   };
 
@@ -114,11 +117,11 @@ export function dispatcherWith({ carriage, alarm }: DispatcherTools): Dispatcher
     }
   };
 
-  const setAlarm = (space: Space, watch: Watch): void => {
+  const setAlarm = (space: Space, watch: Watch, heads: readonly Waiting[]): void => {
     watch.callOff();
     watch.callOff = nobody;
     // A receiver that is being told wakes us itself when it is done.
-    const next = space.outbox.heads().find(({ notice }) => !watch.lanes.has(notice.url));
+    const next = heads.find(({ notice }) => !watch.lanes.has(notice.url));
     if (next === undefined || space.clock.mode() === 'frozen') return;
     const ms = Math.max(1, Math.min(next.due - space.clock.now(), longestAlarm));
     watch.callOff = alarm(ms, () => {
@@ -135,12 +138,12 @@ export function dispatcherWith({ carriage, alarm }: DispatcherTools): Dispatcher
     const attempts: Attempt[] = [];
     let left = byMs;
     for (;;) {
-      const due = outbox.heads()[0]?.due;
-      if (watch.stopped || due === undefined || due > clock.now() + left) break;
-      const step = Math.max(0, due - clock.now());
+      const next = outbox.next();
+      if (watch.stopped || next === undefined || next.due > clock.now() + left) break;
+      const step = Math.max(0, next.due - clock.now());
       clock.advance(step);
       left -= step;
-      const waiting = outbox.take(clock.now());
+      const waiting = outbox.take(clock.now(), next.notice.url);
       const attempt = waiting && (await tell(space, waiting, carriage));
       if (attempt !== undefined) attempts.push(attempt);
       await turns.next();
