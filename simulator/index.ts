@@ -76,7 +76,10 @@ export interface Simulator {
    * that there is not; what a scenario does on the wire stands in the exchange, and happens to nobody.
    */
   ask(provider: string, arrival: Arrival, where?: Where): Exchange;
-  /** Moves a space's clock on by so many ms, and tells its receivers what comes due on the way; says what was tried. */
+  /**
+   * Moves a space's clock on by so many ms, and tells its receivers what comes due on the way; says what was tried.
+   * Rejects with a TypeError for less than 0 ms, and for what is no number.
+   */
   advance(byMs: number, where?: Pick<Where, 'space'>): Promise<Advanced>;
 }
 
@@ -136,10 +139,13 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
       if (!named.ok) throw new TypeError(`${named.problem.says} ${named.problem.fix}`);
       const done = exchange(space, provider, arrival, named.value);
       space.journal.record(done, 0);
-      dispatcher.wake(space);
+      if (done.notices.length > 0) dispatcher.wake(space);
       return done;
     },
-    advance: (byMs, { space } = {}) => dispatcher.advance(spaces.of(space), byMs),
+    async advance(byMs, { space } = {}) {
+      if (!(byMs >= 0 && byMs < Infinity)) throw new TypeError(`a clock is moved on by 0 ms or more, not by ${byMs}`);
+      return await dispatcher.advance(spaces.of(space), byMs);
+    },
   };
 }
 
