@@ -36,7 +36,7 @@ describe('without a server', () => {
     expect(asked(simulator)).toHaveLength(wholeStory.length);
     await settled();
     expect(heard(simulator)).toEqual(story.atOnce);
-    const attempts = await simulator.advance(60 * 60 * 1000, { space: 'own' });
+    const { attempts } = await simulator.advance(60 * 60 * 1000, { space: 'own' });
     expect(attempts.map(({ at }) => at - noon)).toEqual([5000, 5000, 1_800_000, 1_800_000, 1_800_000, 1_801_000]);
     expect(heard(simulator)).toEqual(wholeStory);
   });

@@ -54,7 +54,7 @@ const isInOrder = ({ came }: HttpReceiver, from: number, to: number): boolean =>
 
 test('ten thousand notices: each comes exactly once, in order', async () => {
   const receiver = await openReceiver();
-  const stage = await openStage();
+  const stage = await openStage({ callbacks: { timeoutMs: 30_000 } });
   const desk = await deskAt(stage, 'many', receiver.url);
   startMeetings(stage.simulator, desk);
   await desk.advance('PT1H');
@@ -90,7 +90,7 @@ test('ten thousand notices to several receivers by a clock that runs: each comes
 
 test('five thousand notices under callback-duplicate: each comes exactly twice', async () => {
   const receiver = await openReceiver();
-  const stage = await openStage();
+  const stage = await openStage({ callbacks: { timeoutMs: 30_000 } });
   const desk = await deskAt(stage, 'twice', receiver.url);
   await desk.control('PUT', '/scenarios/callback-duplicate', {});
   const half = enough / 2;

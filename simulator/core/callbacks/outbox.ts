@@ -1,5 +1,5 @@
-import TinyQueue from 'tinyqueue';
 import type { Announcement, Notice } from './notice.js';
+import { receiverQueues } from './receiver-queues.js';
 import type { Posting, Waiting } from './waiting.js';
 
 /** What providers have still to tell, in one space. What is taken out stays known until it is put back or settled. */
@@ -32,28 +32,32 @@ export interface Outbox {
   beginAnew(): void;
 }
 
-/** So many wait in a space at most: more than any world has to tell, and no memory is eaten up by a receiver that hangs. */
-export const mostWaiting = 100_000;
+/**
+ * So many wait in a space at most, so that a receiver that hangs does not eat up the memory. The 10,000 meetings that an
+ * account keeps have 110,000 to tell when two parties are called in each.
+ */
+export const mostWaiting = 250_000;
 
 /** So many withdrawn ones stay in a receiver's queue, besides twice as many as are still to be told. */
 const mostWithdrawn = 1000;
 
-const sooner = (one: Waiting, other: Waiting): number => one.due - other.due || one.order - other.order;
-
 /** An outbox held in memory. `dropped` takes what there was no room for. */
 export function outboxInMemory(dropped: (waiting: Waiting) => void, most = mostWaiting): Outbox {
-  const queues = new Map<string, TinyQueue<Waiting>>();
-  /** What is still to be told, by what it is about. A receiver's queue may hold more: withdrawn ones leave at its head. */
+  /** What is still to be told, by what it is about. */
   const live = new Map<string, Set<number>>();
+  const taken = new Map<number, Waiting>();
   let count = 0;
   let last = 0;
   let epoch = 0;
 
-  const taken = new Map<number, Waiting>();
-
   const isOfNow = (waiting: Waiting): boolean => waiting.epoch === epoch;
   const holds = (waiting: Waiting): boolean =>
     isOfNow(waiting) && live.get(waiting.notice.about)?.has(waiting.id) === true;
+  const queues = receiverQueues(holds);
+  const enqueue = (waiting: Waiting): void => {
+    queues.push(waiting, 2 * count + mostWithdrawn);
+  };
+  const next = (url?: string): Waiting | undefined => (url === undefined ? queues.soonest() : queues.head(url));
 
   const forget = (about: string, id: number): void => {
     const ids = live.get(about);
@@ -65,16 +69,6 @@ export function outboxInMemory(dropped: (waiting: Waiting) => void, most = mostW
   const withdraw = (about: string): void => {
     count -= live.get(about)?.size ?? 0;
     live.delete(about);
-  };
-
-  const enqueue = (waiting: Waiting): void => {
-    const { url } = waiting.notice;
-    const before = queues.get(url) ?? new TinyQueue<Waiting>([], sooner);
-    // Plans that are made and withdrawn over and over must not pile up behind the head.
-    const isFull = before.length > 2 * count + mostWithdrawn;
-    const queue = isFull ? new TinyQueue(before.data.filter(holds), sooner) : before;
-    queues.set(url, queue);
-    queue.push(waiting);
   };
 
   const posted = (notice: Notice, posting: Posting): number => {
@@ -92,37 +86,6 @@ export function outboxInMemory(dropped: (waiting: Waiting) => void, most = mostW
     return last;
   };
 
-  /** The first of a queue that is still to be told; a queue with none is given up. */
-  const head = (url: string): Waiting | undefined => {
-    const queue = queues.get(url);
-    for (let first = queue?.peek(); first !== undefined; first = queue?.peek()) {
-      if (holds(first)) return first;
-      queue?.pop();
-    }
-    queues.delete(url);
-    return undefined;
-  };
-
-  const heads = (): readonly Waiting[] => [...queues.keys()].flatMap((url) => head(url) ?? []).sort(sooner);
-
-  const takeOut = (url: string): Waiting | undefined => {
-    const waiting = queues.get(url)?.pop();
-    if (waiting !== undefined) taken.set(waiting.id, waiting);
-    return waiting;
-  };
-
-  /** Sorts nothing: with thousands of receivers, `advance` asks this thousands of times. */
-  const soonest = (): Waiting | undefined => {
-    let first: Waiting | undefined;
-    for (const url of queues.keys()) {
-      const next = head(url);
-      if (next !== undefined && (first === undefined || sooner(next, first) < 0)) first = next;
-    }
-    return first;
-  };
-
-  const next = (url?: string): Waiting | undefined => (url === undefined ? soonest() : head(url));
-
   const clear = (): void => {
     queues.clear();
     taken.clear();
@@ -136,11 +99,13 @@ export function outboxInMemory(dropped: (waiting: Waiting) => void, most = mostW
       return notices.map((notice) => posted(notice, posting));
     },
     size: () => count,
-    heads,
+    heads: () => queues.heads(),
     take(by, url) {
       const first = next(url);
       if (first === undefined || first.due > by) return undefined;
-      return takeOut(first.notice.url);
+      queues.pop(first.notice.url);
+      taken.set(first.id, first);
+      return first;
     },
     next,
     putBack(waiting) {
@@ -156,10 +121,9 @@ export function outboxInMemory(dropped: (waiting: Waiting) => void, most = mostW
     },
     isOfNow,
     underWay: () => [...taken.values()],
-    waiting: () => [...queues.values()].flatMap(({ data }) => data.filter(holds)).sort(sooner),
+    waiting: () => queues.all(),
     forgetPlans(after) {
-      const all = [...queues.values()].flatMap(({ data }) => data);
-      const plans = all.filter(({ attempts, notice }) => attempts === 0 && notice.due > after);
+      const plans = queues.all().filter(({ attempts, notice }) => attempts === 0 && notice.due > after);
       for (const { notice, id } of plans) forget(notice.about, id);
     },
     clear,

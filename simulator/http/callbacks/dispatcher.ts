@@ -1,7 +1,8 @@
-import type { Attempt } from '../../core/callbacks/attempt.js';
 import type { Waiting } from '../../core/callbacks/waiting.js';
 import type { Space } from '../../core/space.js';
 import type { Pause } from '../weather/on-the-wire.js';
+import type { Advanced, Told } from './moving.js';
+import { moved } from './moving.js';
 import type { Carriage } from './telling.js';
 import { tell } from './telling.js';
 import { takingTurns } from './turns.js';
@@ -25,14 +26,6 @@ export interface Dispatcher {
   leave(space: Space): void;
   /** The same in all spaces; nobody can wake them until `closed` has come about, if it is given. */
   stopAll(closed?: Promise<unknown>): void;
-}
-
-/** How far a clock was moved. */
-export interface Advanced {
-  /** What was tried on the way, in order. */
-  readonly attempts: readonly Attempt[];
-  /** False when it was stopped on the way: then the clock stands where that was, or where the space begins anew. */
-  readonly arrived: boolean;
 }
 
 /** How one space is seen to. */
@@ -65,6 +58,11 @@ const nobody = (): void => undefined;
 export function dispatcherWith({ carriage, alarm }: DispatcherTools): Dispatcher {
   const watches = new Map<Space, Watch>();
   const turns = takingTurns();
+  const told: Told = async (space, waiting) => {
+    const attempt = await tell(space, waiting, carriage);
+    await turns.next();
+    return attempt;
+  };
   const gone = new WeakSet<Space>();
   let closing = 0;
 
@@ -112,8 +110,7 @@ export function dispatcherWith({ carriage, alarm }: DispatcherTools): Dispatcher
     while (!watch.stopped) {
       const waiting = space.outbox.take(space.clock.now(), url);
       if (waiting === undefined) return;
-      await tell(space, waiting, carriage);
-      await turns.next();
+      await told(space, waiting);
     }
   };
 
@@ -131,26 +128,6 @@ export function dispatcherWith({ carriage, alarm }: DispatcherTools): Dispatcher
 
   const idle = async ({ lanes }: Watch): Promise<void> => {
     while (lanes.size > 0) await Promise.all(lanes.values());
-  };
-
-  const move = async (space: Space, watch: Watch, byMs: number): Promise<Advanced> => {
-    const { clock, outbox } = space;
-    const attempts: Attempt[] = [];
-    let left = byMs;
-    for (;;) {
-      const next = outbox.next();
-      if (watch.stopped || next === undefined || next.due > clock.now() + left) break;
-      const step = Math.max(0, next.due - clock.now());
-      clock.advance(step);
-      left -= step;
-      const waiting = outbox.take(clock.now(), next.notice.url);
-      const attempt = waiting && (await tell(space, waiting, carriage));
-      if (attempt !== undefined) attempts.push(attempt);
-      await turns.next();
-    }
-    const arrived = !watch.stopped;
-    if (arrived) clock.advance(left);
-    return { attempts, arrived };
   };
 
   const stop = (space: Space): void => {
@@ -173,19 +150,19 @@ export function dispatcherWith({ carriage, alarm }: DispatcherTools): Dispatcher
     advance(space, byMs) {
       const watch = watchOver(space);
       watch.movers += 1;
-      const moved = watch.moving
+      const advanced = watch.moving
         .then(() => idle(watch))
         .then(() => {
           watch.isMoving = true;
-          return move(space, watch, byMs);
+          return moved(space, byMs, { told, isStopped: () => watch.stopped });
         });
       const end = (): void => {
         watch.movers -= 1;
         watch.isMoving = false;
         if (!watch.stopped) wake(space);
       };
-      watch.moving = moved.then(end, end);
-      return moved;
+      watch.moving = advanced.then(end, end);
+      return advanced;
     },
     isMoving: (space) => (watches.get(space)?.movers ?? 0) > 0,
     stop,

@@ -1,0 +1,63 @@
+import TinyQueue from 'tinyqueue';
+import type { Waiting } from './waiting.js';
+
+/** What waits, a queue for each receiver. What is not to be told any more may stay in them for a while, unseen. */
+export interface ReceiverQueues {
+  /** Puts one in; a queue longer than `atMost` is swept first, so that what was withdrawn does not pile up. */
+  push(waiting: Waiting, atMost: number): void;
+  /** The first for a receiver. */
+  head(url: string): Waiting | undefined;
+  /** The first for each receiver, the soonest first. */
+  heads(): readonly Waiting[];
+  /** The soonest of these. */
+  soonest(): Waiting | undefined;
+  /** Takes out the first for a receiver. */
+  pop(url: string): Waiting | undefined;
+  /** All that waits, in the order in which it is due. */
+  all(): readonly Waiting[];
+  clear(): void;
+}
+
+const sooner = (one: Waiting, other: Waiting): number => one.due - other.due || one.order - other.order;
+
+/** Queues in memory; `holds` says whether something is still to be told. */
+export function receiverQueues(holds: (waiting: Waiting) => boolean): ReceiverQueues {
+  const queues = new Map<string, TinyQueue<Waiting>>();
+
+  /** A queue with nothing left in it is given up. */
+  const head = (url: string): Waiting | undefined => {
+    const queue = queues.get(url);
+    for (let first = queue?.peek(); first !== undefined; first = queue?.peek()) {
+      if (holds(first)) return first;
+      queue?.pop();
+    }
+    queues.delete(url);
+    return undefined;
+  };
+
+  return {
+    push(waiting, atMost) {
+      const { url } = waiting.notice;
+      const before = queues.get(url) ?? new TinyQueue<Waiting>([], sooner);
+      const queue = before.length > atMost ? new TinyQueue(before.data.filter(holds), sooner) : before;
+      queues.set(url, queue);
+      queue.push(waiting);
+    },
+    head,
+    heads: () => [...queues.keys()].flatMap((url) => head(url) ?? []).sort(sooner),
+    // Sorts nothing: with thousands of receivers, `advance` asks this thousands of times.
+    soonest() {
+      let first: Waiting | undefined;
+      for (const url of queues.keys()) {
+        const next = head(url);
+        if (next !== undefined && (first === undefined || sooner(next, first) < 0)) first = next;
+      }
+      return first;
+    },
+    pop: (url) => (head(url) === undefined ? undefined : queues.get(url)?.pop()),
+    all: () => [...queues.values()].flatMap(({ data }) => data.filter(holds)).sort(sooner),
+    clear() {
+      queues.clear();
+    },
+  };
+}

@@ -1,0 +1,43 @@
+import type { Attempt } from '../../core/callbacks/attempt.js';
+import type { Waiting } from '../../core/callbacks/waiting.js';
+import type { Space } from '../../core/space.js';
+
+/** How far a clock was moved. */
+export interface Advanced {
+  /** What was tried on the way, in order. */
+  readonly attempts: readonly Attempt[];
+  /** False when it was stopped on the way: then the clock stands where that was, or where the space begins anew. */
+  readonly arrived: boolean;
+}
+
+/** Tells a receiver what was taken out of the outbox; undefined when that was no attempt. */
+export type Told = (space: Space, waiting: Waiting) => Promise<Attempt | undefined>;
+
+interface Moving {
+  readonly told: Told;
+  readonly isStopped: () => boolean;
+}
+
+/**
+ * Moves a space's clock on by so many ms, from one thing that is due to the next, and lets each be told before it goes on.
+ *
+ * Whatever real time that takes, a clock that runs is as far ahead in the end as it was told to be.
+ */
+export async function moved(space: Space, byMs: number, { told, isStopped }: Moving): Promise<Advanced> {
+  const { clock, outbox } = space;
+  const attempts: Attempt[] = [];
+  let left = byMs;
+  for (;;) {
+    const next = outbox.next();
+    if (isStopped() || next === undefined || next.due > clock.now() + left) break;
+    const step = Math.max(0, next.due - clock.now());
+    clock.advance(step);
+    left -= step;
+    const waiting = outbox.take(clock.now(), next.notice.url);
+    const attempt = waiting && (await told(space, waiting));
+    if (attempt !== undefined) attempts.push(attempt);
+  }
+  const arrived = !isStopped();
+  if (arrived) clock.advance(left);
+  return { attempts, arrived };
+}
