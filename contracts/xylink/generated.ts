@@ -517,7 +517,7 @@ export type Callbacks = Callback[];
 export interface Callback {
   readonly callbackEvent: EnterpriseEvent;
   /**
-   * 回调地址: an http or https URL without user or password; a path below /_simulator/sink/ means the simulator’s own sink, and no provider knows it.
+   * 回调地址: as it was registered.
    */
   readonly handlerUrl: string;
 }
@@ -551,7 +551,7 @@ export interface RosterCallback {
   readonly confNumber: string;
   readonly callbackEvent: RoomEvent;
   /**
-   * 回调地址: an http or https URL without user or password; a path below /_simulator/sink/ means the simulator’s own sink, and no provider knows it.
+   * 回调地址: as it was registered.
    */
   readonly handlerUrl: string;
 }

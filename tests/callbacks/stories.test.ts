@@ -68,7 +68,7 @@ describe('what a receiver hears', () => {
     expect((await desk.call({ app: 'app:sandbox', host: 'sandbox.ytx.net' })).text).toContain('"statusCode":"0"');
     expect((await desk.call({ app: 'app:production' })).text).toContain('"statusCode":"0"');
     await desk.advance('P2D');
-    expect(await desk.callbacks()).toEqual({ waiting: [], attempts: [] });
+    expect(await desk.callbacks()).toEqual({ waiting: [], underWay: [], attempts: [] });
     expect(receiver.came).toEqual([]);
   });
 

@@ -14,7 +14,9 @@ export class ReceiverNotAllowed extends Error {
  */
 export function guardedLookup(allowance: Allowance, lookup: LookupFunction): LookupFunction {
   return (host, options, callback) => {
-    lookup(host, { ...options, all: true }, (error, found) => {
+    // Not every machine's resolver knows these names, and all of them mean this machine (RFC 6761): a space's, for one.
+    const named = /\.localhost\.?$/i.test(host) ? 'localhost' : host;
+    lookup(named, { ...options, all: true }, (error, found) => {
       const addresses = error === null && typeof found !== 'string' ? found : [];
       const [first] = addresses;
       const problem = error ?? problemWith(host, addresses, allowance);
