@@ -109,6 +109,13 @@ describe('a parcel reaches', () => {
     expect(await carried(`http://localhost:${port}/`)).toHaveProperty('outcome', 'answered');
   });
 
+  test('names of localhost, whatever the resolver of the machine knows of them', async () => {
+    const { port } = await receiver(thanks);
+    const lookup = knowing('127.0.0.1');
+    expect(await carried(`http://alice.localhost:${port}/`, {}, { lookup })).toHaveProperty('outcome', 'answered');
+    expect(lookup.asked).toEqual(['localhost']);
+  });
+
   test('the address that was looked at, though the name resolves otherwise a moment later', async () => {
     const { port } = await receiver(thanks);
     const answers = [knowing('127.0.0.1'), knowing('203.0.113.9')];
