@@ -151,6 +151,22 @@ describe('moving the clock', () => {
     expect(room.texts()).toEqual(['hangs', 'meanwhile', 'hangs, too']);
   });
 
+  test('that waits is not forgotten when nothing waits any more', async () => {
+    const room = postRoom();
+    room.space.clock.set(noon, 'frozen');
+    room.post(['the last', 0, 'one']);
+    room.dispatcher.wake(room.space);
+    const moved = room.dispatcher.advance(room.space, 20);
+    room.carried[0]?.arrive();
+    await settled();
+    expect(room.dispatcher.isMoving(room.space)).toBe(false);
+    const again = room.dispatcher.advance(room.space, 20);
+    room.dispatcher.wake(room.space);
+    expect(room.dispatcher.isMoving(room.space)).toBe(true);
+    await Promise.all([moved, again]);
+    expect(room.space.clock.now() - noon).toBe(40);
+  });
+
   test('twice at once is one after the other', async () => {
     const room = postRoom();
     room.space.clock.set(noon, 'frozen');

@@ -1,0 +1,102 @@
+import type { Space } from '../../core/space.js';
+import type { Pause } from '../weather/on-the-wire.js';
+import type { Advanced, Told } from './moving.js';
+import { moved } from './moving.js';
+
+/** Sees to one space. */
+export interface SpaceWatch {
+  /** Tells what is due now, and asks to be woken again when the next is. */
+  wake(): void;
+  /** Ends when nothing is due for this receiver any more; undefined when nobody tells it anything. */
+  lane(url: string): Promise<void> | undefined;
+  /** Moves the clock on, when all who asked for it before have had their turn. */
+  advance(byMs: number): Promise<Advanced>;
+  /** Whether the clock is being moved, or is going to be. */
+  isMoving(): boolean;
+  /** Whether nothing waits and nothing is under way, so that it need not be remembered. */
+  isIdle(): boolean;
+  /** What is under way ends, and nothing follows it. */
+  stop(): void;
+}
+
+/** What a space is seen to with. */
+export interface WatchTools {
+  readonly told: Told;
+  /** Calls after so many ms of real time; it is no reason for the process to stay. */
+  readonly alarm: Pause;
+  /** Wakes the space again. */
+  readonly again: () => void;
+}
+
+/** After so long (ms) it looks again whatever is due: no timer waits for a month. */
+const longestAlarm = 60 * 60 * 1000;
+
+const nobody = (): void => undefined;
+
+/** Receivers are told side by side, each of them one thing after the other; only while the clock is moved, all in turn. */
+export function watchOver(space: Space, { told, alarm, again }: WatchTools): SpaceWatch {
+  const { clock, outbox } = space;
+  const lanes = new Map<string, Promise<void>>();
+  let callOff = nobody;
+  let moving: Promise<unknown> = Promise.resolve();
+  let movers = 0;
+  /** While it does, whoever moves the clock tells everybody himself. */
+  let moves = false;
+  let stopped = false;
+
+  /** Tells one receiver what is due for it, until there is nothing more. */
+  const along = async (url: string): Promise<void> => {
+    while (!stopped) {
+      const waiting = outbox.take(clock.now(), url);
+      if (waiting === undefined) return;
+      await told(space, waiting);
+    }
+  };
+
+  const open = (url: string): void => {
+    const closed = along(url).finally(() => {
+      lanes.delete(url);
+      if (!stopped) again();
+    });
+    lanes.set(url, closed);
+  };
+
+  const idle = async (): Promise<void> => {
+    while (lanes.size > 0) await Promise.all(lanes.values());
+  };
+
+  return {
+    wake() {
+      if (moves || stopped) return;
+      const heads = outbox.heads();
+      for (const { due, notice } of heads) if (due <= clock.now() && !lanes.has(notice.url)) open(notice.url);
+      callOff();
+      callOff = nobody;
+      // A receiver that is being told wakes us itself when it is done.
+      const next = heads.find(({ notice }) => !lanes.has(notice.url));
+      if (next === undefined || clock.mode() === 'frozen') return;
+      callOff = alarm(Math.max(1, Math.min(next.due - clock.now(), longestAlarm)), again);
+    },
+    lane: (url) => lanes.get(url),
+    advance(byMs) {
+      movers += 1;
+      const advanced = moving.then(idle).then(() => {
+        moves = true;
+        return moved(space, byMs, { told, isStopped: () => stopped });
+      });
+      const end = (): void => {
+        movers -= 1;
+        moves = false;
+        if (!stopped) again();
+      };
+      moving = advanced.then(end, end);
+      return advanced;
+    },
+    isMoving: () => movers > 0,
+    isIdle: () => outbox.size() === 0 && lanes.size === 0 && movers === 0,
+    stop() {
+      stopped = true;
+      callOff();
+    },
+  };
+}
