@@ -29,14 +29,15 @@ export function suiteTarget(simulator: Simulator): Target {
       const space = simulator.spaces.of(`case-${played}`);
       const provider = simulator.providers.find((each) => each.name === name);
       if (provider === undefined) throw new Error(`there is no provider called ${name}`);
-      const cast = (space.cast()[name] ?? {}) as Readonly<Record<string, Entity>>;
+      const castNow = (): Cast => (space.cast()[name] ?? {}) as Cast;
       space.clock.set(now ?? space.clock.now(), 'frozen');
       space.setReadings(provider, readings);
-      const patch = world(cast);
+      const patch = world(castNow());
       if (patch !== undefined) space.replaceWorld(patched(simulator, space.world(), { [name]: patch }), true);
       const session: Session = {
         urlOf: (host) => `${baseUrl}/~${space.name}/${host}`,
-        cast,
+        // Whoever plays a part does so in the world as the case has laid it out.
+        cast: castNow(),
         now: () => space.clock.now(),
         advance(byMs) {
           space.clock.advance(byMs);
@@ -52,6 +53,8 @@ export function suiteTarget(simulator: Simulator): Target {
     },
   };
 }
+
+type Cast = Readonly<Record<string, Entity>>;
 
 function patched({ providers }: Simulator, world: World, patch: object): World {
   const checked = checkedWorld(merged(world, patch), providers, judge);

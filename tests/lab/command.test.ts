@@ -74,7 +74,7 @@ describe('understudy callbacks check', () => {
     ['a provider that there is not', ['http://127.0.0.1:9/', '--provider', 'zoom'], /there is no provider "zoom"/],
     ['an event that there is not', ['http://127.0.0.1:9/', '--event', 'callRecrd'], /did you mean callRecord\?/],
     ['a probe that there is not', ['http://127.0.0.1:9/', '--only', 'frob'], /--list shows all/],
-    ['a spelling that there is not', ['http://127.0.0.1:9/', '--spelling', 'custom'], /customParm, CustomParm, both/],
+    ['a spelling that there is not', ['http://127.0.0.1:9/', '--spelling', 'custom'], /both, customParm, CustomParm/],
     ['a timeout that is none', ['http://127.0.0.1:9/', '--callback-timeout', '2'], /--callback-timeout/],
   ])('tells of %s in one line', async (_name, args, words) => {
     const { code, stdout, stderr } = await check(...args);
