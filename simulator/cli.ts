@@ -59,11 +59,12 @@ function exitCodeFor(error: unknown): number {
   return 1;
 }
 
-// Whoever reads what we print may have read enough: `| head`.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit(process.exitCode ?? 0);
-  throw error;
-});
+// Whoever reads may have read enough (`| head`): that is no reason to break off, let alone before what was booked is taken back.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+}
 
 try {
   await program().parseAsync();

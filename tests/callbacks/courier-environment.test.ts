@@ -43,8 +43,9 @@ const secure = async (): Promise<number> =>
 
 const program = `
   import { courierOver } from '${top}dist/simulator/http/callbacks/courier.js';
+  import { alarm } from '${top}dist/simulator/platform/pause.js';
   import { allowanceFrom } from '${top}dist/simulator/http/callbacks/allowed-addresses.js';
-  const carry = courierOver({ allowance: allowanceFrom([]).value });
+  const carry = courierOver({ allowance: allowanceFrom([]).value, pause: alarm });
   const { outcome, says } = await carry({ url: process.argv[1], headers: {}, body: Buffer.from('{}') }, 10_000);
   console.log(says ?? outcome);`;
 

@@ -13,6 +13,7 @@ import {
   allowing,
 } from './receivers.js';
 import { courierOver } from '../../simulator/http/callbacks/courier.js';
+import { alarm } from '../../simulator/platform/pause.js';
 
 afterEach(dismiss);
 
@@ -172,7 +173,7 @@ describe('time', () => {
         clearInterval(dribbling);
       });
     });
-    const courier = courierOver({ allowance: allowing() });
+    const courier = courierOver({ allowance: allowing(), pause: alarm });
     expect(await courier(parcelTo(url), 50)).toEqual({ outcome: 'timed-out' });
   });
 

@@ -7,6 +7,7 @@ import type { Allowance } from '../../simulator/http/callbacks/allowed-addresses
 import { allowanceFrom } from '../../simulator/http/callbacks/allowed-addresses.js';
 import type { CourierPorts } from '../../simulator/http/callbacks/courier.js';
 import { courierOver } from '../../simulator/http/callbacks/courier.js';
+import { alarm } from '../../simulator/platform/pause.js';
 
 /** Somebody who takes callbacks, down on the wire. */
 export interface Receiver {
@@ -118,7 +119,7 @@ export const carried = async (
   url: string,
   more: Partial<Parcel> = {},
   ports: Partial<CourierPorts> = {},
-): Promise<Receipt> => courierOver({ allowance: allowing(), ...ports })(parcelTo(url, more), 60_000);
+): Promise<Receipt> => courierOver({ allowance: allowing(), pause: alarm, ...ports })(parcelTo(url, more), 60_000);
 
 /** The text of a reply's body. */
 export function bodyOf(receipt: Receipt): string {

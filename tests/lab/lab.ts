@@ -9,6 +9,7 @@ import { runProbes } from '../../simulator/lab/run.js';
 import { setFor } from '../../simulator/lab/sets.js';
 import { worldsSpelling } from '../../simulator/lab/spelling.js';
 import { providers } from '../../simulator/providers/index.js';
+import { alarm } from '../../simulator/platform/pause.js';
 
 /** The providers that have a set. */
 export const played = providers.filter((each) => setFor(each) !== undefined);
@@ -29,7 +30,7 @@ export function checked(url: string, wished: Wished = {}): Promise<RunEnd> {
     wish,
   );
   return runProbes(plan, {
-    courier: courierOver({ allowance: allowing(), ...ports }),
+    courier: courierOver({ allowance: allowing(), pause: alarm, ...ports }),
     timeoutMs: 60_000,
     elapsed: () => 0,
     aim: { receiver: url, seed, worlds: worldsSpelling(spelling) },

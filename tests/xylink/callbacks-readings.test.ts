@@ -7,7 +7,7 @@ import rosterSchema from '../../contracts/xylink/register-roster-callback/reques
 import { standardReadings } from '../../simulator/core/reading.js';
 import { judge } from '../../simulator/platform/judge.js';
 import { callbacks } from '../../simulator/providers/xylink/callbacks/index.js';
-import { isHandlerUrl } from '../../simulator/providers/xylink/callbacks/events.js';
+import { isReceiverAddress } from '../../simulator/core/callbacks/receiver-address.js';
 import { readings } from '../../simulator/providers/xylink/readings.js';
 
 const standard = standardReadings(readings);
@@ -56,7 +56,7 @@ test.each([
   [' https://receiver.example/', false],
   ['receiver.example', false],
 ])('whether %s can be a handler is %s', (url, expected) => {
-  expect(isHandlerUrl(url)).toBe(expected);
+  expect(isReceiverAddress(url)).toBe(expected);
   const fits = judge(requestSchema, { callbackEvent: 'NewUserCall', handlerUrl: url }).length === 0;
   // What a schema takes may still be no URL; what the rules take the schema must.
   expect(fits || !expected).toBe(true);

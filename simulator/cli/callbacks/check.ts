@@ -5,6 +5,7 @@ import { labConsole, labReportOf, probeLine, reportedProbe } from '../../lab/rep
 import type { RunEnd } from '../../lab/run.js';
 import { runProbes } from '../../lab/run.js';
 import { worldsSpelling } from '../../lab/spelling.js';
+import { alarm } from '../../platform/pause.js';
 import { systemClock } from '../../platform/system-clock.js';
 import { version } from '../../platform/version.js';
 import { providers } from '../../providers/index.js';
@@ -22,7 +23,7 @@ export async function check(url: string | undefined, flags: CheckFlags): Promise
     return;
   }
   const receiver = receiverFrom(url);
-  const courier = courierOver({ allowance: allowanceOf(flags) });
+  const courier = courierOver({ allowance: allowanceOf(flags), pause: alarm });
   const colour = isColoured(flags);
   const [startedAt, began] = [systemClock.now(), elapsed()];
   const end = await runProbes(plan, {

@@ -12,8 +12,8 @@ export interface CourierPorts {
   readonly allowance: Allowance;
   /** Resolves names as `dns.lookup` does. */
   readonly lookup?: LookupFunction;
-  /** Lets real time (ms) pass. */
-  readonly pause?: Pause;
+  /** Lets real time (ms) pass; it is no reason for the process to stay. */
+  readonly pause: Pause;
 }
 
 /** The most that is kept of a reply's body, bytes. */
@@ -24,7 +24,7 @@ const keptBytes = 8 * 1024;
  *
  * A redirect is a reply like any other. Of a body 8 KiB are read; then the connection is cut, and that was the reply.
  */
-export function courierOver({ allowance, lookup = machineLookup, pause = unheldPause }: CourierPorts): Courier {
+export function courierOver({ allowance, lookup = machineLookup, pause }: CourierPorts): Courier {
   return async (parcel, timeoutMs) => {
     const receiver = receiverOf(parcel, allowance, lookup);
     if (!receiver.ok) return receiver.receipt;
@@ -44,14 +44,6 @@ function begun(begin: () => ClientRequest): ClientRequest | undefined {
   } catch {
     return undefined;
   }
-}
-
-/** Waits without keeping the process alive. */
-function unheldPause(ms: number, then: () => void): () => void {
-  const timer = setTimeout(then, ms).unref();
-  return () => {
-    clearTimeout(timer);
-  };
 }
 
 /** Sends a request that has just been made; whatever comes first settles it, and the connection goes with it. */

@@ -25,6 +25,6 @@ export function dispatcherFor(
 ): Dispatcher {
   const allowance = allowanceFrom(allow);
   if (!allowance.ok) throw new TypeError(`callbacks.allow: ${allowance.says}`);
-  const carrying = courier ?? courierOver({ allowance: allowance.value });
+  const carrying = courier ?? courierOver({ allowance: allowance.value, pause: alarm });
   return dispatcherWith({ carriage: { courier: carrying, timeoutMs, ...rest }, alarm });
 }

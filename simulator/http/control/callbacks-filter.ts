@@ -2,8 +2,7 @@ import type { Attempt, Outcome } from '../../core/callbacks/attempt.js';
 import type { Waiting } from '../../core/callbacks/waiting.js';
 import type { Provider } from '../../core/provider.js';
 import type { Taken } from './answer.js';
-import { badParameter } from './answer.js';
-import { numberTaken } from './journal-filter.js';
+import { notAmong, numberTaken } from './journal-filter.js';
 
 /** Which notices, and which attempts to tell them, are asked for. */
 export interface Wanted {
@@ -60,9 +59,4 @@ export function wantedIn(
 function hasOutcome({ accepted, outcome }: Attempt, wanted: string | undefined): boolean {
   if (wanted === 'accepted' || wanted === 'not-accepted') return accepted === (wanted === 'accepted');
   return wanted === undefined || outcome.outcome === wanted;
-}
-
-function notAmong(parameter: string, known: readonly string[]): Taken<never> {
-  const fix = `Use one of: ${known.join(', ')}.`;
-  return { ok: false, answer: badParameter(parameter, 'names nothing that there is', fix) };
 }

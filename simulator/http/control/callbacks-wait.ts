@@ -4,7 +4,7 @@ import { jsonAnswer, problemAnswer } from './answer.js';
 import { attemptView } from './attempt-view.js';
 import { callbackParameters, wantedIn } from './callbacks-filter.js';
 import { formTaken, viewingOf } from './journal.js';
-import { nextRecord, serverCloses, timeoutTaken } from './next-record.js';
+import { recordTaken } from './next-record.js';
 import type { Asked, Route } from './route.js';
 
 interface Settings {
@@ -21,19 +21,15 @@ export function callbacksWaitRoutes({ providers, closing }: Settings): readonly 
 }
 
 async function waited(asked: Asked, providers: readonly Provider[], closing: AbortSignal): Promise<Answer> {
-  const { space, query, hungUp } = asked;
+  const { space, query } = asked;
   const wanted = wantedIn(query, providers, 'accepted');
   if (!wanted.ok) return wanted.answer;
-  const timeout = timeoutTaken(query);
-  if (!timeout.ok) return timeout.answer;
   const form = formTaken(query);
   if (!form.ok) return form.answer;
-  const { attempt: matches } = wanted.value;
-  const attempt =
-    space.attempts.entries().find(matches) ??
-    (await nextRecord(space.attempts, matches, { ms: timeout.value, until: [hungUp, closing] }));
-  if (attempt === undefined) return closing.aborted ? serverCloses : nothingCame;
-  return jsonAnswer({ callbacks: [attemptView(attempt, viewingOf(space, form.value))] });
+  const awaited = { matches: wanted.value.attempt, closing, nothingCame };
+  const attempt = await recordTaken(space.attempts, asked, awaited);
+  if (!attempt.ok) return attempt.answer;
+  return jsonAnswer({ callbacks: [attemptView(attempt.value, viewingOf(space, form.value))] });
 }
 
 const nothingCame = problemAnswer({

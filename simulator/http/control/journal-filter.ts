@@ -55,7 +55,8 @@ function noScenario(nearest: readonly string[]): Taken<never> {
   return { ok: false, answer: badParameter('scenario', 'names no scenario', fix) };
 }
 
-function notAmong(parameter: string, known: ReadonlySet<string>): Taken<never> {
+/** A name that there is not, with all that there are. */
+export function notAmong(parameter: string, known: Iterable<string>): Taken<never> {
   const fix = `Use one of: ${[...known].join(', ')}.`;
   return { ok: false, answer: badParameter(parameter, 'names nothing that there is', fix) };
 }

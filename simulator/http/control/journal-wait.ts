@@ -4,7 +4,7 @@ import { jsonAnswer, problemAnswer } from './answer.js';
 import { exchangeView } from './exchange-view.js';
 import { formTaken, viewingOf } from './journal.js';
 import { filterParameters, filterTaken } from './journal-filter.js';
-import { nextRecord, serverCloses, timeoutTaken } from './next-record.js';
+import { recordTaken } from './next-record.js';
 import type { Asked, Route } from './route.js';
 
 interface Settings {
@@ -21,20 +21,15 @@ export function journalWaitRoutes({ providers, closing }: Settings): readonly Ro
 }
 
 async function waited(asked: Asked, providers: readonly Provider[], closing: AbortSignal): Promise<Answer> {
-  const { space, query, hungUp } = asked;
+  const { space, query } = asked;
   const matches = filterTaken(query, providers);
   if (!matches.ok) return matches.answer;
-  const timeout = timeoutTaken(query);
-  if (!timeout.ok) return timeout.answer;
   const form = formTaken(query);
   if (!form.ok) return form.answer;
-  const until = [hungUp, closing];
-  const entry =
-    space.journal.entries().find(matches.value) ??
-    (await nextRecord(space.journal, matches.value, { ms: timeout.value, until }));
-  if (entry === undefined) return closing.aborted ? serverCloses : nothingCame;
+  const entry = await recordTaken(space.journal, asked, { matches: matches.value, closing, nothingCame });
+  if (!entry.ok) return entry.answer;
   return jsonAnswer({
-    exchanges: [exchangeView(entry, viewingOf(space, form.value))],
+    exchanges: [exchangeView(entry.value, viewingOf(space, form.value))],
   });
 }
 

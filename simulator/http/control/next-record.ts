@@ -1,31 +1,56 @@
 import type { Answer, Taken } from './answer.js';
 import { badParameter, problemAnswer } from './answer.js';
 import { parseDuration } from './durations.js';
+import type { Asked } from './route.js';
 
 const longest = 60_000;
 
 /** How long somebody is ready to wait, ms, as the parameter `timeout` has it. */
-export function timeoutTaken(query: ReadonlyMap<string, string>): Taken<number> {
+function timeoutTaken(query: ReadonlyMap<string, string>): Taken<number> {
   const duration = parseDuration(query.get('timeout') ?? 'PT5S');
   const says = duration.ok ? 'must not be longer than PT60S' : duration.says;
   if (duration.ok && duration.ms <= longest) return { ok: true, value: duration.ms };
   return { ok: false, answer: badParameter('timeout', says, 'Write an ISO 8601 duration of at most a minute: PT5S.') };
 }
 
-/** Something that tells of each record it makes, until the returned function is called. */
+/** Something that keeps records, and tells of each one it makes until the returned function is called. */
 export interface Recorder<Item> {
+  entries(): readonly Item[];
   onRecord(listener: (item: Item) => void): () => void;
 }
 
+/** What is waited for, and what is answered when it does not come. */
+export interface Awaited<Item> {
+  readonly matches: (item: Item) => boolean;
+  /** Aborts when the server begins to close. */
+  readonly closing: AbortSignal;
+  readonly nothingCame: Answer;
+}
+
+/** The record that matches, made already or before the request's `timeout`; or what to answer instead. */
+export async function recordTaken<Item>(
+  recorder: Recorder<Item>,
+  { query, hungUp }: Pick<Asked, 'query' | 'hungUp'>,
+  { matches, closing, nothingCame }: Awaited<Item>,
+): Promise<Taken<Item>> {
+  const timeout = timeoutTaken(query);
+  if (!timeout.ok) return timeout;
+  const value =
+    recorder.entries().find(matches) ??
+    (await nextRecord(recorder, matches, { ms: timeout.value, until: [hungUp, closing] }));
+  if (value !== undefined) return { ok: true, value };
+  return { ok: false, answer: closing.aborted ? serverCloses : nothingCame };
+}
+
 /** What ends waiting. */
-export interface Patience {
+interface Patience {
   readonly ms: number;
   /** When one of these aborts, waiting has become pointless. */
   readonly until: readonly AbortSignal[];
 }
 
 /** The next record that matches, or undefined when patience ends first. It waits in real time, whatever the space's clock says. */
-export function nextRecord<Item>(
+function nextRecord<Item>(
   recorder: Recorder<Item>,
   matches: (item: Item) => boolean,
   { ms, until }: Patience,

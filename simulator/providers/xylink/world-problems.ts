@@ -1,6 +1,7 @@
+import { isReceiverAddress, receiverAddressInWords } from '../../core/callbacks/receiver-address.js';
 import { pointerTo } from '../../core/json.js';
 import type { CastPart, Problem } from '../../core/world.js';
-import { enterpriseEvents, handlerUrlInWords, isHandlerUrl, roomEvents } from './callbacks/events.js';
+import { enterpriseEvents, roomEvents } from './callbacks/events.js';
 import type { WrittenMeeting, WrittenWorld } from './written-world.js';
 
 /**
@@ -54,7 +55,7 @@ const unknownEvent = (events: readonly string[], event: string, pointer: string)
   events.includes(event) ? [] : [{ pointer, says: `must be one of ${events.join(', ')}` }];
 
 const unusable = (url: string, pointer: string): readonly Problem[] =>
-  isHandlerUrl(url) ? [] : [{ pointer, says: `must be ${handlerUrlInWords}` }];
+  isReceiverAddress(url) ? [] : [{ pointer, says: `must be ${receiverAddressInWords}` }];
 
 function problemsWithMeeting({ participants, groups = [] }: WrittenMeeting, pointer: string): readonly Problem[] {
   const ids = participants.map(({ id }) => id);

@@ -1,5 +1,6 @@
+import { isReceiverAddress, receiverAddressInWords } from '../../../core/callbacks/receiver-address.js';
 import { lookup, rule } from '../../../core/check.js';
-import { enterpriseEvents, handlerUrlInWords, isHandlerUrl, roomEvents } from '../callbacks/events.js';
+import { enterpriseEvents, roomEvents } from '../callbacks/events.js';
 import { assumed, corroborated, invalidParameter } from '../evidence.js';
 import { isText, shown } from '../json-body.js';
 import { refusals } from '../refusals.js';
@@ -70,12 +71,12 @@ export const handlerUrlIsUsable = lookup({
     assumed('That it must be an http or https URL without user or password. The sink of this simulator is our own.'),
   ],
   shows: ({ fields }: Understood) => ({
-    expected: handlerUrlInWords,
+    expected: receiverAddressInWords,
     received: shown(fields['handlerUrl']),
   }),
   find({ fields }: Understood): string | undefined {
     const url = fields['handlerUrl'];
-    return isText(url) && isHandlerUrl(url) ? url : undefined;
+    return isText(url) && isReceiverAddress(url) ? url : undefined;
   },
 });
 
