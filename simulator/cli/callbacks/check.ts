@@ -10,6 +10,7 @@ import { systemClock } from '../../platform/system-clock.js';
 import { version } from '../../platform/version.js';
 import { providers } from '../../providers/index.js';
 import { BadUse } from '../bad-use.js';
+import { isColoured } from '../is-coloured.js';
 import { inOneLine } from '../one-line.js';
 import type { CheckFlags } from './flags.js';
 import { allowanceOf, chosenProbes, receiverFrom } from './flags.js';
@@ -67,6 +68,3 @@ const exitCodeOf = ({ totals: { failed, inconclusive } }: LabReport): number => 
   if (failed > 0) return 1;
   return inconclusive > 0 ? 3 : 0;
 };
-
-const isColoured = ({ colour }: CheckFlags): boolean =>
-  colour ?? (process.stdout.isTTY && (process.env['NO_COLOR'] ?? '') === '');

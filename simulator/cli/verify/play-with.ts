@@ -2,6 +2,7 @@ import type { PlannedCase } from '../../../contracts/suite/run/plan.js';
 import type { runCases } from '../../../contracts/suite/run/run.js';
 import type { Target } from '../../../contracts/suite/target.js';
 import { BadUse } from '../bad-use.js';
+import { isColoured } from '../is-coloured.js';
 import { inOneLine } from '../one-line.js';
 import type { ChosenTarget } from './chosen-target.js';
 import type { VerifyFlags } from './flags.js';
@@ -74,6 +75,3 @@ async function playAndReport(
 const complain = (text: string): void => {
   process.stderr.write(inOneLine(text));
 };
-
-const isColoured = ({ colour }: VerifyFlags): boolean =>
-  colour ?? (process.stdout.isTTY && (process.env['NO_COLOR'] ?? '') === '');
