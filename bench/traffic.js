@@ -37,9 +37,9 @@ function signedRequest(signedAt, number) {
       action: 'createMeeting',
       appid,
       meetingname: `周会 ${number}`,
-      creator: '13600007556',
+      creator: '10000007556',
       parties: [
-        { name: '张三', phone: '15000000804' },
+        { name: '张三', phone: '10000000804' },
         { name: '李四', phone: '01053889900,1234' },
       ],
       bookmeeting: '0',

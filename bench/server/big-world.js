@@ -15,8 +15,8 @@ export function bigWorld({ cast, ytx, ...others }, booked) {
     applications[appid] ??= { account, environment: 'sandbox' };
     const meid = String((number % keptByOne) + 1).padStart(3, '0');
     const parties = [
-      { name: '张三', phone: '15000000804' },
-      { name: '李四', phone: '13600007556' },
+      { name: '张三', phone: '10000000804' },
+      { name: '李四', phone: '10000007556' },
     ];
     meetings[`${account}/${meid}`] = {
       account,
@@ -24,7 +24,7 @@ export function bigWorld({ cast, ytx, ...others }, booked) {
       mepwd: '123456',
       meetcallerid: '01053189900',
       name: `booked ${number}`,
-      creator: '13600007556',
+      creator: '10000007556',
       parties,
       startsAt,
     };

@@ -57,8 +57,8 @@ export interface YtxClient extends YtxMethods, YtxMeetings {
  * const ytx = createYtxClient({ baseUrl: 'http://127.0.0.1:4010/sandbox.ytx.net', accountSID, authToken, appid });
  * const meeting = await ytx.startMeeting({
  *   name: 'Weekly',
- *   creator: '13600007556',
- *   parties: [{ name: '张三', phone: '15000000804' }],
+ *   creator: '10000007556',
+ *   parties: [{ name: '张三', phone: '10000000804' }],
  * });
  */
 export function createYtxClient(options: YtxClientOptions): YtxClient {

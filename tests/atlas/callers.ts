@@ -36,7 +36,7 @@ const ordinary: Readonly<Record<string, object>> = {
   createMeeting: weeklyFields,
   createGroups: { ...room, mode: 'random', groupCount: 2 },
   meetingStatus: room,
-  invite: { callNumber: room.meetingRoomNumber, deviceList: [{ number: '13900000009' }] },
+  invite: { callNumber: room.meetingRoomNumber, deviceList: [{ number: '10000000009' }] },
   disconnect: { ...room, participants: [{ id: 101000001, type: 5 }] },
   endMeeting: room,
   registerCallback: { callbackEvent: 'NewUserCall', handlerUrl },

@@ -93,7 +93,7 @@ async function closed(server: Server): Promise<void> {
   await gone;
 }
 
-/** What a body of YTX tells, in a word or two: `started`, `callout 13600007556`, `record`. */
+/** What a body of YTX tells, in a word or two: `started`, `callout 10000007556`, `record`. */
 export function wordOf({ body }: Pick<Came, 'body'>): string {
   const { state, dsc = '' } = JSON.parse(body) as { readonly state?: string; readonly dsc?: string };
   return state === undefined ? 'record' : `${state} ${dsc.slice(-4)}`.trim();

@@ -26,8 +26,8 @@ const booking = `
       action: 'createMeeting',
       appid: ytx['app:sandbox'].appid,
       meetingname: 'weekly',
-      creator: '13600007556',
-      parties: [{ name: 'a', phone: '13600007556' }],
+      creator: '10000007556',
+      parties: [{ name: 'a', phone: '10000007556' }],
       bookmeeting: '0',
     }),
   });

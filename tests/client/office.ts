@@ -49,9 +49,9 @@ export async function openOffice(options: SimulatorOptions = {}): Promise<Office
 /** A meeting that everybody may have. */
 export const weekly = {
   name: 'Weekly 周会',
-  creator: '13600007556',
+  creator: '10000007556',
   parties: [
-    { name: '张三', phone: '15000000804' },
+    { name: '张三', phone: '10000000804' },
     { name: '李四', phone: '01053889900,1234' },
   ],
 } as const;

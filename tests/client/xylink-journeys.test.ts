@@ -33,7 +33,7 @@ describe.each(ways)('a client of XYLink that signs with %s', (_, auth) => {
           id: 221000000,
           type: 5,
           participantId: '65728',
-          participantNumber: '13900000001',
+          participantNumber: '10000000001',
           externalUserId: null,
           name: '张三',
           muted: true,
@@ -50,7 +50,7 @@ describe.each(ways)('a client of XYLink that signs with %s', (_, auth) => {
     expect(lastBody()).toEqual({
       meetingRoomNumber: room,
       mode: 'manual',
-      groupList: [{ groupName: '分组1', memberList: [{ id: 221000000, type: 5, participantNumber: '13900000001' }] }],
+      groupList: [{ groupName: '分组1', memberList: [{ id: 221000000, type: 5, participantNumber: '10000000001' }] }],
     });
     expect(groups).toEqual([
       {
@@ -61,7 +61,7 @@ describe.each(ways)('a client of XYLink that signs with %s', (_, auth) => {
             id: 221000000,
             type: 5,
             externalUserId: null,
-            participantNumber: '13900000001',
+            participantNumber: '10000000001',
             admin: false,
             canSetAdmin: true,
           },
@@ -78,8 +78,8 @@ describe.each(ways)('a client of XYLink that signs with %s', (_, auth) => {
   });
 
   test('invites, takes out and ends, which are answered with nothing', async () => {
-    await client().invite(room, ['13900000001', '910010']);
-    expect(lastBody()).toEqual({ callNumber: room, deviceList: [{ number: '13900000001' }, { number: '910010' }] });
+    await client().invite(room, ['10000000001', '910010']);
+    expect(lastBody()).toEqual({ callNumber: room, deviceList: [{ number: '10000000001' }, { number: '910010' }] });
     await client().disconnect(room, [{ id: '1', type: 6, participantNumber: '7' }]);
     expect(lastBody()).toEqual([{ id: '1', type: 6, participantNumber: '7' }]);
     await client().endMeeting(room);

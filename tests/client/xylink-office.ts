@@ -91,7 +91,7 @@ const device = {
   type: 5,
   participantId: '65728',
   externalUserId: null,
-  participantNumber: '13900000001',
+  participantNumber: '10000000001',
 };
 const status = {
   meetingRoomNumber: `${room}@CONFNO`,

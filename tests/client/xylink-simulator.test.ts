@@ -74,7 +74,7 @@ describe.each(ways)('a client of XYLink, asking the simulator with %s,', (way, a
     const room = valueOf('room:idle', 'meetingRoomNumber');
     expect(await client().meetingStatus(room)).toMatchObject({ room, running: false, participants: [] });
     expect(await failureOf(client().createGroups({ room }))).toMatchObject({ refusal: 'noMeeting', code: '66620' });
-    await client().invite(room, ['13900000001', '13900000002']);
+    await client().invite(room, ['10000000001', '10000000002']);
     const { participants } = await client().meetingStatus(room);
     expect(participants).toHaveLength(2);
     await client().disconnect(room, participants.slice(0, 1));

@@ -12,7 +12,7 @@ import { casesOf, clock } from './played.js';
 const cast = {
   'account:mine': { accountSID: 'ac00000000000000000000000000d0d0', authToken: 'Secret/0123+4567 89ab!' },
   'enterprise:mine': { enterpriseId: 'e0000000000000000d0d0', clientSecret: 'another-secret-of-mine-0042' },
-  'phone:mine': { number: '13800138000' },
+  'phone:mine': { number: '10000138000' },
 };
 const secrets = [cast['account:mine'].authToken, cast['enterprise:mine'].clientSecret];
 
@@ -53,7 +53,7 @@ describe('a text', () => {
     ['{"id":7,"type":7}', '{"id":<participant:1>,"type":7}'],
     ['{"confid":"001"} {"meid":"001"} {"meid":"002"}', '{"confid":"<meid:1>"} {"meid":"<meid:1>"} {"meid":"<meid:2>"}'],
     ['?appid=abc&x=1', '?appid=<appid:1>&x=1'],
-    ['13800138000 and 138001380001', '<role:phone:mine> and 138001380001'],
+    ['10000138000 and 100001380001', '<role:phone:mine> and 100001380001'],
     ['{"token":"it\\"s"}', '{"token":"<secret:token:1>"}'],
     ['{"signature":"abc"}', '{"signature":"<signature:valid>"}'],
     ['another-secret-of-mine-0042', '<secret:clientSecret:1>'],

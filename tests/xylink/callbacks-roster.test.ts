@@ -7,7 +7,7 @@ import { openTellingOffice } from './telling.js';
 
 const room = rooms.small;
 const steps = 40;
-const people = ['600001', '600002', '13900000021', '13900000022', '70000001', '0105318990001'];
+const people = ['600001', '600002', '10000000021', '10000000022', '70000001', '0105318990001'];
 
 interface Present {
   readonly id: number;

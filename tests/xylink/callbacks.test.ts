@@ -42,9 +42,9 @@ describe('an enterprise that has registered NewUserCall', () => {
   beforeEach(() => office.registerCalls(calls));
 
   test('is told of everyone who joins, at once, with the meeting and how many are in it', async () => {
-    await invite(rooms.idle, '13900000001', '600001');
+    await invite(rooms.idle, '10000000001', '600001');
     const told = office.told();
-    expect(moves(told)).toEqual(['+13900000001 1', '+600001 2']);
+    expect(moves(told)).toEqual(['+10000000001 1', '+600001 2']);
     const [first] = told;
     expect(first).toEqual({
       event: 'NewUserCall',
@@ -52,7 +52,7 @@ describe('an enterprise that has registered NewUserCall', () => {
       due: noon,
       url: calls,
       body: {
-        callerNumber: '13900000001',
+        callerNumber: '10000000001',
         calleeNumber: rooms.idle,
         callerType: 5,
         calleeType: 9,
@@ -62,7 +62,7 @@ describe('an enterprise that has registered NewUserCall', () => {
         userCountOfSameConf: 1,
         callerId: 102_000_001,
         calleeId: null,
-        callerName: '13900000001',
+        callerName: '10000000001',
         calleeName: '空会议室',
         callerExternalUserId: null,
         calleeExternalUserId: null,
@@ -74,19 +74,19 @@ describe('an enterprise that has registered NewUserCall', () => {
   });
 
   test('is told of those alone who were not in already', async () => {
-    await invite(rooms.running, '13900000001', '13900000009');
-    expect(moves(office.told())).toEqual(['+13900000009 9']);
+    await invite(rooms.running, '10000000001', '10000000009');
+    expect(moves(office.told())).toEqual(['+10000000009 9']);
   });
 
   test('is told of everyone who leaves, and of all when the meeting ends', async () => {
     await disconnect(rooms.small, 101_000_022);
-    expect(moves(office.told())).toEqual(['-13900000022 2']);
+    expect(moves(office.told())).toEqual(['-10000000022 2']);
     await end(rooms.small);
-    expect(moves(office.told())).toEqual(['-13900000021 1', '-13900000023 0']);
+    expect(moves(office.told())).toEqual(['-10000000021 1', '-10000000023 0']);
   });
 
   test('is told nothing when nobody comes or goes', async () => {
-    await invite(rooms.running, '13900000001');
+    await invite(rooms.running, '10000000001');
     await disconnect(rooms.running, 1);
     await act('POST', `${rooms.idle}/meeting`);
     await act('DELETE', `${rooms.idle}/meeting`);
@@ -116,8 +116,8 @@ describe('a room with a callback of its own', () => {
     await end(rooms.small);
     const told = office.told();
     expect(told.map(onRoster)).toEqual([
-      ['13900000021', '13900000022', '13900000023', '600001', '600002'],
-      ['13900000023', '600001', '600002'],
+      ['10000000021', '10000000022', '10000000023', '600001', '600002'],
+      ['10000000023', '600001', '600002'],
       [],
     ]);
     expect(told.at(-1)).toEqual({

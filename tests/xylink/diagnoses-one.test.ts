@@ -21,7 +21,7 @@ const inBase64 = (digest: Buffer): string => digest.toString('base64');
 const inAscii = (text: string): string =>
   text.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 const spaced = body.replaceAll('":', '": ').replaceAll(',"', ', "');
-const memberSorted = '{"id":101000001,"participantNumber":"13900000001","type":5}';
+const memberSorted = '{"id":101000001,"participantNumber":"10000000001","type":5}';
 const sorted = `{"groupList":[{"groupName":"第一组/甲","memberList":[${memberSorted}]}],"meetingRoomNumber":"910000000001","mode":"manual"}`;
 
 /** The first request of many whose right signature has a plus sign in it. */

@@ -72,7 +72,7 @@ export const target = `${prefix}${path}?${queryOf()}`;
 export const fields = {
   meetingRoomNumber: '910000000001',
   mode: 'manual',
-  groupList: [{ groupName: '第一组/甲', memberList: [{ id: 101000001, type: 5, participantNumber: '13900000001' }] }],
+  groupList: [{ groupName: '第一组/甲', memberList: [{ id: 101000001, type: 5, participantNumber: '10000000001' }] }],
 };
 export const body = JSON.stringify(fields);
 export const bytes = Buffer.from(body);

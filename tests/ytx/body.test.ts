@@ -9,8 +9,8 @@ const good = {
   action: 'createMeeting',
   appid: 'ab000000000000000000000000000001',
   meetingname: '123cs',
-  creator: '13600007556',
-  parties: '[{"name":"张三","phone":"15000000804"}]',
+  creator: '10000007556',
+  parties: '[{"name":"张三","phone":"10000000804"}]',
   bookmeeting: '0',
 };
 const text = JSON.stringify(good);
@@ -85,7 +85,7 @@ describe('a body', () => {
   });
 
   test('may name __proto__, which is a field that nobody knows', async () => {
-    const answer = await office.desk().call({ body: text.replace('{', '{"__proto__":{"creator":"13600007556"},') });
+    const answer = await office.desk().call({ body: text.replace('{', '{"__proto__":{"creator":"10000007556"},') });
     expect(answer.refusedBy).toBeUndefined();
   });
 

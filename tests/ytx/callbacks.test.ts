@@ -15,7 +15,7 @@ import {
   textOf,
 } from './told.js';
 
-const other = '15000000804';
+const other = '10000000804';
 const about = (meid: string): string => `ytx/meeting ${account}/${meid}`;
 const withApplication = (patch: object): object => ({ applications: { [calledBackId]: patch } });
 const requestid = expect.stringMatching(/^202611\d{23}$/);

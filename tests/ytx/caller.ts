@@ -53,14 +53,14 @@ export interface Answer {
   readonly refusedBy: string | undefined;
 }
 
-export const mobile = '13600007556';
+export const mobile = '10000007556';
 
 const standardFields = {
   action: 'createMeeting',
   meetingname: '123cs',
   creator: mobile,
   parties: JSON.stringify([
-    { name: '张三', phone: '15000000804' },
+    { name: '张三', phone: '10000000804' },
     { name: '李四', phone: mobile },
   ]),
   bookmeeting: '0',

@@ -129,13 +129,13 @@ describe('parties', () => {
     '[[]]',
     '[{}]',
     '[{"name":"a"}]',
-    '[{"phone":"13600007556"}]',
-    '[{"name":"","phone":"13600007556"}]',
+    '[{"phone":"10000007556"}]',
+    '[{"name":"","phone":"10000007556"}]',
     '[{"name":"a","phone":""}]',
-    '[{"name":"a","phone":13600007556}]',
-    '[{"name":1,"phone":"13600007556"}]',
-    '[{"name":"a","phone":"13600007556"},1]',
-    '[{"Name":"a","Phone":"13600007556"}]',
+    '[{"name":"a","phone":10000007556}]',
+    '[{"name":1,"phone":"10000007556"}]',
+    '[{"name":"a","phone":"10000007556"},1]',
+    '[{"Name":"a","Phone":"10000007556"}]',
     [],
     [1],
     {},
@@ -147,15 +147,15 @@ describe('parties', () => {
   });
 
   test('may have members that nobody knows, be many, and be the creator', async () => {
-    const many = Array.from({ length: 500 }, (_, index) => ({ name: `n${index}`, phone: '13600007556', extra: index }));
+    const many = Array.from({ length: 500 }, (_, index) => ({ name: `n${index}`, phone: '10000007556', extra: index }));
     expect(await office.desk().call({ fields: { parties: many } })).toMatchObject({ refusedBy: undefined });
   });
 });
 
 const phones = [
-  '13600007556',
+  '10000007556',
   '10000000000',
-  '19999999999',
+  '10099999999',
   '01053889900',
   '01053889900,1234',
   '0535123456',
@@ -168,12 +168,12 @@ const noPhones = [
   ...[
     '01053889900,123456789',
     '01053889900，1234',
-    '13600007556,1234',
+    '10000007556,1234',
     '136****7556',
     '１３６００００７５５６',
-    ' 13600007556',
+    ' 10000007556',
   ],
-  ...['13600007556 ', '13600007556\n', '95588', '4008001234', 'a'],
+  ...['10000007556 ', '10000007556\n', '95588', '4008001234', 'a'],
 ];
 
 describe('a phone', () => {
@@ -192,7 +192,7 @@ describe('a phone', () => {
 
   test('is asked of every party, not of the first alone', async () => {
     const parties = [
-      { name: 'a', phone: '13600007556' },
+      { name: 'a', phone: '10000007556' },
       { name: 'b', phone: '1' },
     ];
     expect(await office.desk().call({ fields: { parties } })).toMatchObject({ refusedBy: 'ytx/parties-have-phones' });

@@ -36,10 +36,10 @@ describe('a meeting', () => {
       mepwd,
       meetcallerid: '01053189900',
       name: '123cs',
-      creator: '13600007556',
+      creator: '10000007556',
       parties: [
-        { name: '张三', phone: '15000000804' },
-        { name: '李四', phone: '13600007556' },
+        { name: '张三', phone: '10000000804' },
+        { name: '李四', phone: '10000007556' },
       ],
       startsAt: '2026-11-21 12:00:00',
       cancelled: false,

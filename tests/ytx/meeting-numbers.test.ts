@@ -20,8 +20,8 @@ const meeting = {
   mepwd: '000000',
   meetcallerid: '01053189900',
   name: 'a',
-  creator: '13600007556',
-  parties: [{ name: 'a', phone: '13600007556' }],
+  creator: '10000007556',
+  parties: [{ name: 'a', phone: '10000007556' }],
   startsAt: '2026-11-21 13:00:00',
 };
 

@@ -66,7 +66,7 @@ describe("the page's own messages", () => {
 
   test.each(messages)('say the same as they are printed and as they are meant: $title', async ({ printed, meant }) => {
     const [one, other] = [await deskOfThePage(tolerant), await deskOfThePage(tolerant)];
-    await one.call({ body: forTheCast(printed.replaceAll('****', '0000')) });
+    await one.call({ body: forTheCast(printed.replaceAll(/\d{3}\*{4}/g, '1000000')) });
     await other.call({ body: JSON.stringify(meant) });
     expect(one.world()).toEqual(other.world());
   });

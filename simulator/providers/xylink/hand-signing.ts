@@ -97,7 +97,7 @@ function bodyFor(
     case 'createGroups':
       return { meetingRoomNumber: number, mode: 'random', groupCount: 2 };
     case 'invite':
-      return { callNumber: number, deviceList: [{ number: '13900000099' }] };
+      return { callNumber: number, deviceList: [{ number: '10000000099' }] };
     case 'registerCallback':
       return { callbackEvent: event, handlerUrl };
     case 'changeCallback':

@@ -77,10 +77,10 @@ function bodyFor(appid: string, { flags, now }: SigningWish): Readonly<Record<st
     action: operations.createMeeting.action,
     appid,
     meetingname: '周会',
-    creator: '13600007556',
+    creator: '10000007556',
     parties: [
-      { name: '张三', phone: '15000000804' },
-      { name: '李四', phone: '13600007556' },
+      { name: '张三', phone: '10000000804' },
+      { name: '李四', phone: '10000007556' },
     ],
     bookmeeting,
     confid,
