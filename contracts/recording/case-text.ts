@@ -4,8 +4,8 @@ import type { CaseFile, ContractCase } from '../suite/case.js';
  * Whether a value stands in a case as it is. Such a value is the same for everybody who plays the case, so it stays in a
  * recording: the hour that a case is about, the id that it makes up.
  */
-export function valuesOf({ ordinary }: CaseFile, { given, when, then }: ContractCase): (value: string) => boolean {
-  const text = JSON.stringify({ ordinary, given, when, then });
+export function valuesOf({ base }: CaseFile, { given, when, then }: ContractCase): (value: string) => boolean {
+  const text = JSON.stringify({ base, given, when, then });
   return (value) => value !== '' && standsIn(text, value);
 }
 

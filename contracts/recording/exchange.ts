@@ -39,4 +39,4 @@ export interface Setting {
 }
 
 /** The host that a case is about. */
-export const hostOf = ({ ordinary }: CaseFile, { given }: ContractCase): string => given?.host ?? ordinary.host;
+export const hostOf = ({ base }: CaseFile, { given }: ContractCase): string => given?.host ?? base.host;

@@ -1,8 +1,8 @@
 /** What a case may ask of its target besides answering requests; a target without it skips the case, with this reason. */
 export type Control = 'world' | 'clock' | 'readings' | 'caller';
 
-/** What playing a case does to the world: it only reads, it books (and can be undone), or real phones ring. */
-export type Safety = 'reads' | 'books' | 'dials';
+/** What playing a case does at a real provider: nothing lasting, a booking (which can be undone), or calls to real phones. */
+export type SideEffect = 'none' | 'booking' | 'calls';
 
 /**
  * A JSON object whose texts may hold references: `<app:sandbox>` is a role's id, `<booked.statusMsg.meid>` what a
@@ -10,7 +10,7 @@ export type Safety = 'reads' | 'books' | 'dials';
  */
 export type Template = Readonly<Record<string, unknown>>;
 
-/** The situation in which a case is played: only what differs from the ordinary. */
+/** The situation in which a case is played: only what differs from the base. */
 export interface Given {
   readonly host?: string;
   /** Who plays which part, by role: `{ "account": "account:active", "app": "app:sandbox" }`. */
@@ -48,7 +48,7 @@ export interface Tamper {
 /** One request, made by the client. All steps but the last must be accepted. */
 export interface Step {
   readonly operation: string;
-  /** JSON merge patch onto the operation's ordinary input. */
+  /** JSON merge patch onto the base input. */
   readonly input?: Template;
   readonly tamper?: Tamper;
   /** Lets so much time pass first, ISO 8601. */
@@ -67,8 +67,8 @@ export interface Then {
   readonly body?: string;
   /** A regular expression that the body must fit. */
   readonly pattern?: string;
-  /** What the body's JSON must hold, whatever else it holds. */
-  readonly holds?: Template;
+  /** Members that the body's JSON must have, with these values; it may have others. */
+  readonly bodyContains?: Template;
   /** The simulator's own voice instead of the provider's. */
   readonly notModelled?: true;
 }
@@ -79,16 +79,16 @@ export interface ContractCase {
   readonly given?: Given;
   readonly when: readonly Step[];
   readonly then: Then;
-  /** Checks it shows to hold, besides the one that refuses. */
-  readonly proves?: readonly string[];
-  readonly safety: Safety;
+  /** The checks that it shows to pass, besides the one that refuses. */
+  readonly covers?: readonly string[];
+  readonly sideEffect: SideEffect;
 }
 
-/** An operation's `cases.json`: what is ordinary, and the cases that differ from it. */
+/** An operation's cases, expanded: its base request, and the cases that differ from it. */
 export interface CaseFile {
   readonly provider: string;
   readonly operation: string;
-  readonly ordinary: {
+  readonly base: {
     readonly host: string;
     readonly roles: Readonly<Record<string, string>>;
     readonly input: Template;

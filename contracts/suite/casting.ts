@@ -22,14 +22,14 @@ export function situationOf(file: CaseFile, contractCase: ContractCase): Situati
 /** The client that plays a case, made from who plays its roles. A `MissingReferent` when nobody plays one of them. */
 export function callerFor(file: CaseFile, { given = {} }: ContractCase, session: Session): Caller {
   const parts = Object.fromEntries(
-    Object.entries({ ...file.ordinary.roles, ...given.roles }).map(([part, role]) => [part, entityOf(role, session)]),
+    Object.entries({ ...file.base.roles, ...given.roles }).map(([part, role]) => [part, entityOf(role, session)]),
   );
   const credentials = resolved(given.credentials ?? {}, { cast: session.cast, results: {}, notations: {} });
   const skew = given.clockSkew === undefined ? 0 : durationMs(given.clockSkew);
   const make = callers[file.provider];
   if (make === undefined) throw new Error(`there is no client for ${file.provider}`);
   return make({
-    baseUrl: session.urlOf(given.host ?? file.ordinary.host),
+    baseUrl: session.urlOf(given.host ?? file.base.host),
     parts: Object.fromEntries(Object.entries(parts).map(([part, entity]) => [part, { ...entity, ...credentials }])),
     clock: { now: () => session.now() + skew },
     fetch: session.fetch,

@@ -19,7 +19,7 @@ export type { Entity, Origin, Session, Situation, Target } from './target.js';
 
 // Cases
 export { allCaseFiles } from './all-cases.js';
-export type { CaseFile, Control, ContractCase, Safety } from './case.js';
+export type { CaseFile, Control, ContractCase, SideEffect } from './case.js';
 
 // Playing
 export { gentlestFirst, globOf, planOf } from './run/plan.js';

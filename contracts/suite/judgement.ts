@@ -96,11 +96,15 @@ function differentText(text: string, { body, pattern }: Then): readonly ReplyDif
   ];
 }
 
-function differentMembers(json: unknown, { holds = {} }: Then, text: string): readonly ReplyDifference[] {
-  const at = lacks(json, holds);
+function differentMembers(json: unknown, { bodyContains = {} }: Then, text: string): readonly ReplyDifference[] {
+  const at = lacks(json, bodyContains);
   if (at.length === 0) return [];
   return [
-    { says: `not as expected: ${at.join(', ')}`, expected: JSON.stringify(overlaid(json, holds)), received: text },
+    {
+      says: `not as expected: ${at.join(', ')}`,
+      expected: JSON.stringify(overlaid(json, bodyContains)),
+      received: text,
+    },
   ];
 }
 

@@ -9,7 +9,7 @@ export function lackFor(file: CaseFile, contractCase: ContractCase, session: Ses
   const { when, then } = contractCase;
   try {
     const { notations } = callerFor(file, contractCase, session);
-    const inputs = when.map(({ input = {} }) => merged(file.ordinary.input, input));
+    const inputs = when.map(({ input = {} }) => merged(file.base.input, input));
     // What earlier steps are answered is not known yet, and is left out.
     for (const { kind, name } of namedIn([inputs, when.map(({ tamper }) => tamper), then])) {
       resolved(`<${kind}:${name}>`, { cast: session.cast, results: {}, notations });

@@ -64,6 +64,6 @@ function together(earlier: Fault, later: Fault): ContractCase {
       },
     ],
     then: earlier.contractCase.then,
-    safety: 'reads',
+    sideEffect: 'none',
   };
 }

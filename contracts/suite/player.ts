@@ -135,7 +135,7 @@ async function taken(
 ): Promise<StepSeen> {
   const { caller, stop } = playing;
   if (stop?.aborted === true) throw new Trouble('the run was stopped before this case came to its end');
-  const input = resolved(merged(file.ordinary.input, step.input ?? {}), referents);
+  const input = resolved(merged(file.base.input, step.input ?? {}), referents);
   const signed = await caller.prepare(step.operation, input as object);
   const prepared = tampered(signed, resolved(step.tamper ?? {}, referents));
   try {

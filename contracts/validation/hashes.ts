@@ -10,9 +10,9 @@ export const hashOf = (value: unknown): string => createHash('sha256').update(ca
 
 /** What a case rests on today. A record with other hashes is about something that has changed since. */
 export async function hashesOf(file: CaseFile, contractCase: ContractCase): Promise<Omit<Hashes, 'exchanges'>> {
-  const { provider, operation, ordinary } = file;
+  const { provider, operation, base } = file;
   return {
-    case: hashOf({ provider, operation, ordinary, case: contractCase }),
+    case: hashOf({ provider, operation, base, case: contractCase }),
     contract: await contractHash(agreedWith(provider), contractCase),
   };
 }

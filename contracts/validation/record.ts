@@ -2,7 +2,7 @@ import type { Origin } from '../suite/target.js';
 
 /** What was true when a case was validated; sha256 in hex, each of canonical JSON. */
 export interface Hashes {
-  /** The case itself, and what is ordinary in its file. */
+  /** The case itself, and the base request of its operation. */
   readonly case: string;
   /** The operations it asks for with their schemas, and the refusals it expects. */
   readonly contract: string;

@@ -14,7 +14,7 @@ export interface Validation {
 /**
  * The checks that are validated, by name, each with its newest validation.
  *
- * A check is validated when at least one case that proves it, by being refused by it or by saying so, has a record
+ * A check is validated when at least one case that covers it, by being refused by it or by saying so, has a record
  * from a real provider, and neither that case nor its contract has changed since. A record with another origin never
  * counts, whatever else it says.
  */
@@ -62,5 +62,5 @@ async function holds({ hashes }: ValidationRecord, file: CaseFile, contractCase:
   return today.case === hashes.case && today.contract === hashes.contract;
 }
 
-const checksOf = ({ then: { refusedBy }, proves = [] }: ContractCase): readonly string[] =>
-  refusedBy === undefined ? proves : [refusedBy, ...proves];
+const checksOf = ({ then: { refusedBy }, covers = [] }: ContractCase): readonly string[] =>
+  refusedBy === undefined ? covers : [refusedBy, ...covers];

@@ -30,7 +30,7 @@ export async function provedLedgerOf(
     return {
       ...row,
       cases: cases
-        .filter(({ then, proves = [] }) => then.refusedBy === row.check || proves.includes(row.check))
+        .filter(({ then, covers = [] }) => then.refusedBy === row.check || covers.includes(row.check))
         .map(({ name }) => name),
       ...(validated && { validated }),
     };

@@ -8,7 +8,7 @@ import type { Simulator } from '../index.js';
 import { createSimulator } from '../index.js';
 import { watched } from './watched.js';
 
-/** What an operation's ordinary request is like on a provider that is right. */
+/** What an operation's base request is like on a provider that is right. */
 export interface Example {
   readonly provider: string;
   readonly operation: string;
@@ -24,7 +24,7 @@ export interface Example {
 
 const clock = { now: () => Date.parse('2026-11-21T12:00:00+08:00') };
 
-/** An example of every operation, found by playing its ordinary request twice in this process. */
+/** An example of every operation, found by playing its base request twice in this process. */
 export async function examples(): Promise<readonly Example[]> {
   const files = await allCaseFiles();
   return Promise.all(files.map((file) => exampleOf(createSimulator({ clock }), file)));
@@ -33,18 +33,18 @@ export async function examples(): Promise<readonly Example[]> {
 async function exampleOf(simulator: Simulator, file: CaseFile): Promise<Example> {
   const { provider, operation } = file;
   const twice: ContractCase = {
-    name: 'the ordinary request, twice',
+    name: 'the base request, twice',
     when: [{ operation }, { operation }],
     then: {},
-    safety: 'books',
+    sideEffect: 'booking',
   };
   const { target, seen } = watched(simulator);
   await playWhole(file, twice, { target, fits: fitsContract });
   const [first, second] = seen;
-  if (first === undefined) throw new Error(`the ordinary ${operation} reached no provider`);
+  if (first === undefined) throw new Error(`the base request of ${operation} reached no provider`);
   const again = arrivingAgain(first, asItWas(first.reads));
   const journey = again?.served.after.run(again.arriving);
-  if (journey?.passed !== true) throw new Error(`the ordinary ${operation} is not accepted`);
+  if (journey?.passed !== true) throw new Error(`the base request of ${operation} is not accepted`);
   return {
     provider,
     operation,

@@ -22,7 +22,7 @@ export interface OperationFolder {
 const noCases = (provider: string, operation: string): CaseFile => ({
   provider,
   operation,
-  ordinary: { host: '', roles: {}, input: {} },
+  base: { host: '', roles: {}, input: {} },
   cases: [],
 });
 

@@ -75,7 +75,7 @@ describe.each(providers)('$name', (provider) => {
 
   test('is proved by cases of checks that exist, each case with a name of its own', () => {
     const known = new Set(checks.map(({ check }) => check));
-    const named = casesOf(provider.name).flatMap(({ then, proves = [] }) => [...proves, then.refusedBy ?? []].flat());
+    const named = casesOf(provider.name).flatMap(({ then, covers = [] }) => [...covers, then.refusedBy ?? []].flat());
     expect(named.filter((check) => !known.has(check))).toEqual([]);
     const names = casesOf(provider.name).map(({ name }) => name);
     expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);

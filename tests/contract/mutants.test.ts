@@ -40,7 +40,7 @@ async function notices({ cases }: OperationFolder, each: ContractCase, mutant: P
 
 /** Whether a mutant cannot even answer the ordinary request: it asks a check before the fact that this check needs. */
 async function breaksDown({ cases, operation }: OperationFolder, { provider }: Mutant): Promise<boolean> {
-  const ordinary: ContractCase = { name: 'the ordinary request', when: [{ operation }], then: {}, safety: 'reads' };
+  const ordinary: ContractCase = { name: 'the ordinary request', when: [{ operation }], then: {}, sideEffect: 'none' };
   const target = suiteTarget(createSimulator({ clock, providers: everyone(provider) }));
   const verdict = await play(cases, ordinary, { target, fits });
   return verdict.outcome === 'failed';

@@ -26,9 +26,9 @@ async function notices({ file, contractCase }: PlannedCase, { provider }: Mutant
 /** The case that notices first; those that speak of what is wrong are asked first. */
 async function firstToNotice(mutant: Mutant): Promise<string | undefined> {
   const cases = planOf(files, { provider: mutant.provider.name });
-  const speaksOfIt = ({ file, contractCase: { then, proves = [] } }: PlannedCase): boolean =>
+  const speaksOfIt = ({ file, contractCase: { then, covers = [] } }: PlannedCase): boolean =>
     mutant.name.includes(`/${file.operation}/`) &&
-    [then.refusedBy, ...proves].some((check) => check !== undefined && mutant.name.endsWith(check));
+    [then.refusedBy, ...covers].some((check) => check !== undefined && mutant.name.endsWith(check));
   const inOrder = [...cases.filter(speaksOfIt), ...cases.filter((each) => !speaksOfIt(each))];
   for (const each of inOrder) if (await notices(each, mutant)) return each.id;
   return undefined;

@@ -17,7 +17,7 @@ const found = (body: string, then: Then, by: Partial<JudgedBy> = {}): readonly o
 
 describe('a reply', () => {
   test('that is as expected differs in nothing', () => {
-    expect(found('{"a":1}', { body: '{"a":1}', pattern: '1', holds: { a: 1 } })).toEqual([]);
+    expect(found('{"a":1}', { body: '{"a":1}', pattern: '1', bodyContains: { a: 1 } })).toEqual([]);
   });
 
   test('with other bytes is told with both', () => {
@@ -34,7 +34,7 @@ describe('a reply', () => {
 
   test('that lacks members is told with the body that would have been right', () => {
     const received = '{"a":{"b":1,"c":2},"d":3}';
-    expect(found(received, { holds: { a: { b: 9 }, e: null } })).toEqual([
+    expect(found(received, { bodyContains: { a: { b: 9 }, e: null } })).toEqual([
       { says: 'not as expected: /a/b, /e', expected: '{"a":{"b":9,"c":2},"d":3,"e":null}', received },
     ]);
   });

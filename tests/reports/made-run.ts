@@ -8,7 +8,7 @@ const ordinary: CaseResult = {
   provider: 'toy',
   operation: 'open',
   name: 'the door opens',
-  safety: 'reads',
+  sideEffect: 'none',
   refusedBy: undefined,
   checks: [],
   readings: [],
@@ -39,7 +39,7 @@ export const failed = resultOf({
 
 export const skipped = resultOf({
   name: 'the door rings',
-  safety: 'dials',
+  sideEffect: 'calls',
   verdict: { outcome: 'skipped', reason: 'real phones would ring' },
 });
 

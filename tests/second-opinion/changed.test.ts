@@ -79,7 +79,7 @@ describe('a provider that changed', () => {
       given: { roles: { account: 'account:suspended' }, credentials: { authToken: 'wrong000' } },
       when: [{ operation: 'createMeeting' }],
       then: { refusedBy: 'ytx/account-is-active', body: refusals.accountNotActive.body },
-      safety: 'reads',
+      sideEffect: 'none',
     };
     const plan = [{ ...(await caseCalled(ids.booked)), contractCase }];
     const outcome = async () => (await played(plan, targetOf(opinion))).results[0]?.verdict.outcome;

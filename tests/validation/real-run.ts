@@ -41,7 +41,7 @@ export function runOf(plan: readonly PlannedCase[], madeUp: MadeUp = {}): Run {
       provider: file.provider,
       operation: file.operation,
       name: contractCase.name,
-      safety: contractCase.safety,
+      sideEffect: contractCase.sideEffect,
       refusedBy: contractCase.then.refusedBy,
       checks: [],
       readings: [],

@@ -89,14 +89,14 @@ describe('a check', () => {
   });
 
   test('falls back when its case says something else', async () => {
-    const files = await filesWith((contractCase) => ({ ...contractCase, safety: 'dials' }));
+    const files = await filesWith((contractCase) => ({ ...contractCase, sideEffect: 'calls' }));
     expect((await validatedChecks(await records(), files)).has(check)).toBe(false);
   });
 
-  test('falls back when what is ordinary in its file changes', async () => {
+  test('falls back when the base request of its file changes', async () => {
     const files = (await allCaseFiles()).map((file) => ({
       ...file,
-      ordinary: { ...file.ordinary, host: 'another.invalid' },
+      base: { ...file.base, host: 'another.invalid' },
     }));
     expect((await validatedChecks(await records(), files)).size).toBe(0);
   });

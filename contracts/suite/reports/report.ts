@@ -1,4 +1,4 @@
-import type { Safety } from '../case.js';
+import type { SideEffect } from '../case.js';
 import type { Coverage } from '../run/coverage.js';
 import type { Totals } from '../run/result.js';
 import type { Origin } from '../target.js';
@@ -14,7 +14,7 @@ export interface ReportedCase {
   readonly provider: string;
   readonly operation: string;
   readonly name: string;
-  readonly safety: Safety;
+  readonly sideEffect: SideEffect;
   readonly outcome: Outcome;
   /** Why it was skipped or is inconclusive. */
   readonly reason?: string;

@@ -18,7 +18,7 @@ export const sayable = ({ redact }: Pick<ReportContext, 'redact'>): Sayable => (
 
 /** A result as it may be shown to anybody, also while the run goes on. */
 export function reportedCase(result: CaseResult, context: Pick<ReportContext, 'redact'>): ReportedCase {
-  const { safety, verdict, refusedBy, checks, readings, left, tookMs } = result;
+  const { sideEffect, verdict, refusedBy, checks, readings, left, tookMs } = result;
   const say = sayable(context);
   return {
     // What stands in a case file is nobody's secret, and must be the same in every report.
@@ -26,7 +26,7 @@ export function reportedCase(result: CaseResult, context: Pick<ReportContext, 'r
     provider: visibleLine(result.provider),
     operation: visibleLine(result.operation),
     name: visibleLine(result.name),
-    safety,
+    sideEffect,
     ...ending(verdict, say),
     ...(refusedBy !== undefined && { refusedBy: visibleLine(refusedBy) }),
     checks: [...new Set(checks)].map(visibleLine),

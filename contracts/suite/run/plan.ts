@@ -1,4 +1,4 @@
-import type { CaseFile, ContractCase, Safety } from '../case.js';
+import type { CaseFile, ContractCase, SideEffect } from '../case.js';
 
 /** A case of a run, and why it is not to be played where it is not. */
 export interface PlannedCase {
@@ -15,7 +15,7 @@ export interface Selection {
   /** Whether a case of this id is meant; all are unless given. */
   readonly isMeant?: (id: string) => boolean;
   /** Why a case of this kind must not be played, or undefined when it may. */
-  readonly objectionTo?: (safety: Safety) => string | undefined;
+  readonly objectionTo?: (sideEffect: SideEffect) => string | undefined;
 }
 
 /** The name by which a case is chosen, reported and recorded; an operation that the case names itself is not named twice. */
@@ -31,23 +31,23 @@ export function planOf(files: readonly CaseFile[], selection: Selection): readon
     .filter(({ id }) => isMeant(id));
 }
 
-const gentlest: readonly Safety[] = ['reads', 'books', 'dials'];
+const gentlest: readonly SideEffect[] = ['none', 'booking', 'calls'];
 
 /** The same cases in an order for targets that keep what was done: what changes something comes after what only looks. */
 export const gentlestFirst = (plan: readonly PlannedCase[]): readonly PlannedCase[] =>
   plan.toSorted((one, other) => rank(one) - rank(other));
 
-const rank = ({ contractCase }: PlannedCase): number => gentlest.indexOf(contractCase.safety);
+const rank = ({ contractCase }: PlannedCase): number => gentlest.indexOf(contractCase.sideEffect);
 
 const planned = (
   file: CaseFile,
   contractCase: ContractCase,
-  objectionTo: (safety: Safety) => string | undefined,
+  objectionTo: (sideEffect: SideEffect) => string | undefined,
 ): PlannedCase => ({
   id: caseId(file, contractCase),
   file,
   contractCase,
-  skip: objectionTo(contractCase.safety),
+  skip: objectionTo(contractCase.sideEffect),
 });
 
 /** A glob as a test of ids: `*` stands for any text, `?` for any character; a glob without either stands anywhere. */

@@ -1,4 +1,4 @@
-import type { Safety } from '../case.js';
+import type { SideEffect } from '../case.js';
 import type { StepSeen } from '../played.js';
 import type { Origin } from '../target.js';
 import type { Verdict } from '../verdict.js';
@@ -9,7 +9,7 @@ export interface CaseResult {
   readonly provider: string;
   readonly operation: string;
   readonly name: string;
-  readonly safety: Safety;
+  readonly sideEffect: SideEffect;
   /** The check that it expects to refuse; undefined where it expects to be accepted. */
   readonly refusedBy: string | undefined;
   /** Every check that it shows something about, `refusedBy` included. */

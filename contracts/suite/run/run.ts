@@ -75,16 +75,16 @@ function whyNotAfterStop(
 }
 
 function aboutCase({ id, file, contractCase }: PlannedCase): Omit<CaseResult, 'verdict' | 'steps' | 'left' | 'tookMs'> {
-  const { name, safety, given = {}, then, proves = [] } = contractCase;
+  const { name, sideEffect, given = {}, then, covers = [] } = contractCase;
   const { refusedBy } = then;
   return {
     id,
     provider: file.provider,
     operation: file.operation,
     name,
-    safety,
+    sideEffect,
     refusedBy,
-    checks: [...(refusedBy === undefined ? [] : [refusedBy]), ...proves],
+    checks: [...(refusedBy === undefined ? [] : [refusedBy]), ...covers],
     readings: Object.entries(given.readings ?? {}).map(([reading, answer]) => `${reading}=${answer}`),
   };
 }

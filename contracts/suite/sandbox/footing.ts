@@ -14,8 +14,8 @@ export interface About {
 
 /** All that a case says to its target and expects of it. */
 const saidIn = ({ file, contractCase: { when, then } }: About): unknown => [
-  when.map(({ input = {} }) => merged(file.ordinary.input, input)),
-  then.holds,
+  when.map(({ input = {} }) => merged(file.base.input, input)),
+  then.bodyContains,
   then.pattern,
 ];
 

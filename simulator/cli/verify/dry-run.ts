@@ -15,7 +15,7 @@ export function dryRunText(plan: readonly PlannedCase[], target: Budgeted): stri
   }));
   const lines = rows.map(({ id, contractCase, reason }) =>
     reason === undefined
-      ? `would play ${id} (${contractCase.safety}, ${requests(mostRequestsOf(contractCase, target))})`
+      ? `would play ${id} (side effect: ${contractCase.sideEffect}, ${requests(mostRequestsOf(contractCase, target))})`
       : `would skip ${id}: ${reason}`,
   );
   const played = rows.filter(({ reason }) => reason === undefined);
