@@ -144,7 +144,7 @@ function shortening(text: string, isCredential: (run: string) => boolean): strin
 }
 
 /** Enough escapes or NULs to hide a credential behind. */
-const mayHide = /(?:[%\\&][^%\\&]{1,9}){16}|(?:\0[^\0]){16}/;
+const mayHide = /(?:[%\\&]{1,8}[^%\\&]{1,9}){16}|(?:\0[^\0]){16}/;
 
 const shortenedRuns = (text: string, isCredential: (run: string) => boolean): string =>
   inPieces(text)

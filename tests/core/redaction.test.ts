@@ -201,6 +201,16 @@ describe('redaction', () => {
     expect(redact(`q=${encodeURIComponent(authorization)}&x`)).toBe('q=OGEy…MA==&x');
   });
 
+  test.each(['\\u00', '\\\\u00', '\\\\\\\\u00', '%', '%25', '&amp;#x'])(
+    'shortens a run that looks like a credential and is written letter by letter with %s',
+    (escape) => {
+      const written = [...Buffer.from(sign)].map(
+        (byte) => `${escape}${byte.toString(16)}${escape.includes('#') ? ';' : ''}`,
+      );
+      expect(keeping([])(`Sign ${written.join('')} was wrong`)).toBe('Sign A2B5…ACA2 was wrong');
+    },
+  );
+
   test('asks the documents anew each time: a secret that came later is hidden too', () => {
     const documents = documentsInMemory();
     const secretsIn: Confidential['secretsIn'] = (each) => [...each.all('secret')].map(([id]) => id);
