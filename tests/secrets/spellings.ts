@@ -11,7 +11,7 @@ const base64 =
     Buffer.from('x'.repeat(alignment) + text).toString(encoding);
 
 /** The ways in which a text may be written. */
-export const everySpelling = fc.constantFrom(
+export const spellings: readonly ((text: string) => string)[] = [
   (text: string) => text,
   (text: string) => text.toUpperCase(),
   (text: string) => text.toLowerCase(),
@@ -25,7 +25,10 @@ export const everySpelling = fc.constantFrom(
   base64(2, 'base64url'),
   (text: string) => `before ${text} after`,
   (text: string) => Array.from(text).join('\0'),
-);
+];
+
+/** Any of them. */
+export const everySpelling = fc.constantFrom(...spellings);
 
 /** Undoes one layer of percent or `\u` escapes. */
 function unescaped(text: string): string {
@@ -35,18 +38,35 @@ function unescaped(text: string): string {
 }
 
 /** Whether a secret can still be read out of a text, by whoever undoes escapes, hex or base64. */
-export function isIn(secret: string, text: string): boolean {
-  const inAnyCase = [secret, hex(secret)].map((form) => form.toLowerCase());
-  // Base64 in another case is no longer base64 of the same.
-  const inThisCase = [0, 1, 2].map((alignment) => coreOf(secret, alignment));
-  let layer = text.replaceAll('\0', '');
-  for (let depth = 0; depth < 4; depth += 1) {
-    const [lower, standard] = [layer.toLowerCase(), layer.replaceAll('-', '+').replaceAll('_', '/')];
-    if (inAnyCase.some((form) => lower.includes(form)) || inThisCase.some((form) => standard.includes(form)))
-      return true;
-    layer = unescaped(layer).replaceAll('\0', '');
+export const isIn = (secret: string, text: string): boolean => decoded(text)(secret);
+
+/** Decodes a text once; the result says of any secret whether it can be read out of the text. */
+export function decoded(text: string): (secret: string) => boolean {
+  const layers = layersOf(text).map((layer) => ({
+    lower: layer.toLowerCase(),
+    standard: layer.replaceAll('-', '+').replaceAll('_', '/'),
+  }));
+  return (secret) => {
+    const inAnyCase = [secret, hex(secret)].map((form) => form.toLowerCase());
+    // Base64 in another case is no longer base64 of the same.
+    const inThisCase = [0, 1, 2].map((alignment) => coreOf(secret, alignment));
+    return layers.some(
+      ({ lower, standard }) =>
+        inAnyCase.some((form) => lower.includes(form)) || inThisCase.some((form) => standard.includes(form)),
+    );
+  };
+}
+
+/** A text, and what it becomes when escapes are undone once, twice and three times, as far as that changes it. */
+function layersOf(text: string): readonly string[] {
+  const layers = [text.replaceAll('\0', '')];
+  for (let last = layers[0] ?? ''; layers.length < 4;) {
+    const next = unescaped(last).replaceAll('\0', '');
+    if (next === last) break;
+    layers.push(next);
+    last = next;
   }
-  return false;
+  return layers;
 }
 
 /** The part of a secret's base64 that does not depend on what stands before and after it. */
