@@ -117,7 +117,7 @@ interface Carried {
 async function answerOf(route: Route, { request, response, space }: Carried): Promise<Answer> {
   const { target } = addressOf(request);
   const { parameters = [] } = route;
-  const query = parameters === 'any' ? anyQuery : queryTaken(target, parameters, space.redactor());
+  const query = parameters === 'any' ? anyQuery : queryTaken(target, parameters, () => space.redactor());
   if (!query.ok) return query.answer;
   const gone = new AbortController();
   response.once('close', () => {

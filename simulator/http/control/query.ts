@@ -3,17 +3,21 @@ import type { Redact } from '../../core/redaction.js';
 import type { Taken } from './answer.js';
 import { badParameter } from './answer.js';
 
-/** Takes a target's query apart; a parameter that is not `known`, or given twice, is an error rather than ignored. */
+/**
+ * Takes a target's query apart; a parameter that is not `known`, or given twice, is an error rather than ignored.
+ *
+ * The redactor is made only for a name that has to be shown: making one costs more than most requests.
+ */
 export function queryTaken(
   target: string,
   known: readonly string[],
-  redact: Redact,
+  redactor: () => Redact,
 ): Taken<ReadonlyMap<string, string>> {
   const taken = new Map<string, string>();
   for (const [name, value] of new URLSearchParams(queryOf(target))) {
     if (!known.includes(name)) {
       const fix = known.length === 0 ? 'This endpoint takes no parameters: leave it out.' : `Use: ${known.join(', ')}.`;
-      return { ok: false, answer: badParameter(redact(name), 'is not known here', fix) };
+      return { ok: false, answer: badParameter(redactor()(name), 'is not known here', fix) };
     }
     if (taken.has(name)) {
       return { ok: false, answer: badParameter(name, 'is given twice', 'Give it once.') };

@@ -26,9 +26,11 @@ export function worldRoutes({ providers, judge }: Settings): readonly Route[] {
   };
   const lay = (space: Space, wanted: unknown, { judging, numbersGoOn }: Laying): Answer => {
     const checked = checkedWorld(wanted, providers, judging);
-    const redact = space.redactor();
-    // Ids of the world that was refused look like credentials, and must be found by whoever wrote it.
-    if (!checked.ok) return invalidAnswer('world', checked.problems, (pointer) => redact(pointer, undefined, false));
+    if (!checked.ok) {
+      const redact = space.redactor();
+      // Ids of the world that was refused look like credentials, and must be found by whoever wrote it.
+      return invalidAnswer('world', checked.problems, (pointer) => redact(pointer, undefined, false));
+    }
     space.replaceWorld(checked.world, numbersGoOn);
     return jsonAnswer(space.world());
   };
