@@ -44,11 +44,11 @@ export function overHttp(url: string, spaceNames: () => string, options: OverHtt
 }
 
 async function sessionIn(baseUrl: string, situation: Situation, control: Control): Promise<Omit<Session, 'end'>> {
-  await setUp(control, situation);
-  let now = Date.parse(String((await control('GET', 'clock'))['now']));
+  const { cast, begins } = await setUp(control, situation);
+  let now = begins;
   return {
     urlOf: (host) => `${baseUrl}/${host}`,
-    cast: (await control('GET', 'cast'))[situation.provider] as Cast,
+    cast,
     now: () => now,
     async advance(byMs) {
       await control('POST', 'clock/advance', { by: `PT${byMs / 1000}S` });
@@ -91,13 +91,22 @@ async function answerTo(
 const bearing = (token: string | undefined): Readonly<Record<string, string>> =>
   token === undefined ? {} : { Authorization: `Bearer ${token}` };
 
-async function setUp(control: Control, { provider, now, readings, world }: Situation): Promise<void> {
-  const cast = (await control('GET', 'cast'))[provider] as Cast;
+/** Lays the situation out; gives the cast in it, and the instant at which its clock stands, ms since the epoch. */
+async function setUp(
+  control: Control,
+  { provider, now, readings, world }: Situation,
+): Promise<{ readonly cast: Cast; readonly begins: number }> {
+  const castNow = async (): Promise<Cast> => (await control('GET', 'cast'))[provider] as Cast;
+  const cast = await castNow();
   const instant = now === undefined ? {} : { now: new Date(now).toISOString() };
-  await control('PUT', 'clock', { ...instant, mode: 'frozen' });
+  const clock = await control('PUT', 'clock', { ...instant, mode: 'frozen' });
+  const begins = Date.parse(String(clock['now']));
   if (Object.keys(readings).length > 0) await control('PATCH', 'readings', { [provider]: readings });
   const patch = world(cast);
-  if (patch !== undefined) await control('PATCH', 'world', { [provider]: patch });
+  if (patch === undefined) return { cast, begins };
+  await control('PATCH', 'world', { [provider]: patch });
+  // Whoever plays a part does so in the world as the case has laid it out.
+  return { cast: await castNow(), begins };
 }
 
 /** The caller's address is a wish that the simulator grants on loopback. */
