@@ -20,16 +20,16 @@ export interface Replayed {
   readonly recording: Recording;
   readonly recorded: RecordedCase;
   readonly clock: { now(): number };
-  /** This session's own: no two cases meet. */
-  readonly host: string;
+  /** Where this session's requests go, without a slash at its end: its own, so that no two cases meet. */
+  readonly url: string;
 }
 
 /** Plays one case again: the clock shows what it showed then, so that the client does the same at the same time. */
-export function replaying(situation: Situation, { recording, recorded, clock, host }: Replayed): Session {
+export function replaying(situation: Situation, { recording, recorded, clock, url }: Replayed): Session {
   const { file, contractCase } = situation;
   const { steps } = recorded;
   const began = situation.now ?? minuteOf(clock.now()) + recorded.beganMsIntoMinute;
-  const urlOf = (name: string): string => `http://${host}/${name}`;
+  const urlOf = (name: string): string => `${url}/${name}`;
   const { cast, names: castNames } = inventedCast(recording);
   const names = replayNames(recorded, castNames);
   const setting = { file, contractCase, cast, began, baseUrl: urlOf(hostOf(file, contractCase)) };

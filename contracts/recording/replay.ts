@@ -38,10 +38,13 @@ export function recordingTarget(recordings: readonly Recording[], { clock }: Rep
       const known = found.get(caseId(situation.file, situation.contractCase));
       if (known === undefined) return Promise.reject(new MissingReferent(notRecorded));
       begun += 1;
-      return Promise.resolve(replaying(situation, { ...known, clock, host: `case-${begun}.recording.invalid` }));
+      return Promise.resolve(replaying(situation, { ...known, clock, url: `${host}/case-${begun}` }));
     },
   };
 }
+
+/** One for all cases: nock looks through every host that it was ever given, at each request. */
+const host = 'http://recording.invalid';
 
 const notRecorded = 'this case is not among the recordings';
 

@@ -17,7 +17,10 @@ export async function answerOnce(url: string, init: RequestInit, staged: Staged)
   const { default: nock } = await import('nock');
   staging += 1;
   if (!nock.isActive()) nock.activate();
-  const interceptor = nock(new URL(url).origin).intercept(() => true, init.method ?? 'GET');
+  const { origin, pathname } = new URL(url);
+  // nock asks with the query and without.
+  const isThis = (path: string): boolean => path.split('?')[0] === pathname;
+  const interceptor = nock(origin).intercept(isThis, init.method ?? 'GET');
   interceptor.reply(staged.status, Buffer.from(staged.body), staged.headers);
   try {
     return await globalThis.fetch(url, init);
