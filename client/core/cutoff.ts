@@ -8,6 +8,9 @@ export interface Cutoff {
   readonly stop: () => void;
 }
 
+/** One for all exchanges: a reason made anew for each, with its stack, costs a good part of a short exchange. */
+const over = new DOMException('the exchange is over', 'AbortError');
+
 /** Starts to count: `timeoutMs` (ms) from now, or the caller's signal, whichever is first. */
 export function startCutoff(timeoutMs: number, caller: AbortSignal | undefined): Cutoff {
   const controller = new AbortController();
@@ -30,7 +33,7 @@ export function startCutoff(timeoutMs: number, caller: AbortSignal | undefined):
     stop() {
       clearTimeout(timer);
       caller?.removeEventListener('abort', givenUp);
-      controller.abort();
+      controller.abort(over);
     },
   };
 }
