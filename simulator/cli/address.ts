@@ -1,5 +1,6 @@
 import { canonicalAddress } from '../core/ip-address.js';
 import { BadUse } from './bad-use.js';
+import { systemCodeOf } from './unreadable.js';
 
 /** Whether only this machine can reach what is bound to this host; a name is judged as it is written. */
 export function isLoopback(host: string): boolean {
@@ -24,7 +25,7 @@ const reasons: Readonly<Record<string, (where: Where) => string>> = {
 
 /** Node's error when it could not listen, as something its user can mend; what is no system error is ours. */
 export function cannotListen(error: unknown, where: Where): unknown {
-  if (!(error instanceof Error && 'code' in error)) return error;
-  const code = String(error.code);
+  const code = systemCodeOf(error);
+  if (code === undefined) return error;
   return new BadUse(reasons[code]?.(where) ?? `cannot listen on ${where.host}, port ${where.port} (${code})`);
 }

@@ -4,6 +4,7 @@ import { providers } from '../providers/index.js';
 import { addressFlag, standardAddress } from './address-flag.js';
 import { BadUse } from './bad-use.js';
 import { instantFlag } from './instant-flag.js';
+import type { CliRun, Io } from './io.js';
 import { providersMeant } from './providers-meant.js';
 import { curlLine, signLine } from './sign-line.js';
 import { worldFrom } from './world-file.js';
@@ -23,7 +24,7 @@ Examples:
 `;
 
 /** `understudy atlas`: everything that can go wrong, and how to bring it about. */
-export function addAtlas(program: Command): void {
+export function addAtlas(program: Command, { io }: CliRun): void {
   program
     .command('atlas')
     .description('print everything that can go wrong, and how to bring it about')
@@ -42,7 +43,7 @@ export function addAtlas(program: Command): void {
     .option('--world <file>', 'with --live: take the cast from this world instead of the included one')
     .addHelpText('after', examples)
     .action(async (name: string | undefined, flags: AtlasFlags) => {
-      process.stdout.write(await (flags.live === undefined ? writtenAtlas(name, flags) : liveAtlas(name, flags)));
+      io.stdout.write(await (flags.live === undefined ? writtenAtlas(name, flags) : liveAtlas(name, flags, io)));
     });
 }
 
@@ -55,11 +56,15 @@ export async function writtenAtlas(name?: string, { url, world, at }: AtlasFlags
 }
 
 /** The same with curl commands, signed for the cast of a world. */
-export async function liveAtlas(name: string | undefined, { url, world: file, at }: AtlasFlags): Promise<string> {
+export async function liveAtlas(
+  name: string | undefined,
+  { url, world: file, at }: AtlasFlags,
+  { cwd, clock }: Pick<Io, 'cwd' | 'clock'>,
+): Promise<string> {
   const { startingWorld, createSimulator } = await import('../index.js');
-  const world = file === undefined ? startingWorld : await worldFrom(file, providers);
+  const world = file === undefined ? startingWorld : await worldFrom(file, providers, cwd);
   const space = createSimulator({ world }).spaces.of(undefined);
-  const signing = { space, now: at ?? Date.now(), url: url ?? standardAddress };
+  const signing = { space, now: at ?? clock.now(), url: url ?? standardAddress };
   return atlas(name, (place) => curlLine(place, signing));
 }
 

@@ -3,6 +3,7 @@ import { Option } from 'commander';
 import { spellingNames } from '../lab/spelling.js';
 import { callbackTimeoutFlag } from './callback-timeout-flag.js';
 import type { CheckFlags } from './callbacks/flags.js';
+import type { CliRun } from './io.js';
 
 const help = `
 Nothing is sent to anybody but this machine, unless --callback-allow names who else may be reached.
@@ -19,7 +20,7 @@ Examples:
 `;
 
 /** `understudy callbacks`: what is about the receivers of callbacks. */
-export function addCallbacks(program: Command): void {
+export function addCallbacks(program: Command, { io, exitWith }: CliRun): void {
   const command = program
     .command('callbacks')
     .description("try out receivers of the providers' callbacks")
@@ -55,6 +56,6 @@ export function addCallbacks(program: Command): void {
     .addHelpText('after', `${help}${examples}`)
     .action(async (url: string | undefined, flags: CheckFlags) => {
       const { check } = await import('./callbacks/check.js');
-      await check(url, flags);
+      exitWith(await check(url, flags, io));
     });
 }

@@ -6,6 +6,7 @@ import { canonicalAddress } from '../core/ip-address.js';
 import { addressFlag, standardAddress } from './address-flag.js';
 import { BadUse } from './bad-use.js';
 import { instantFlag } from './instant-flag.js';
+import type { CliRun, Io } from './io.js';
 import { wholeNumber } from './numbers.js';
 import type { UnsentRequest } from './unsent-request.js';
 
@@ -32,7 +33,7 @@ Examples:
 `;
 
 /** `understudy diagnose`: says why a request is refused, one that was sent or one that was only written down. */
-export function addDiagnose(program: Command): void {
+export function addDiagnose(program: Command, { io }: CliRun): void {
   program
     .command('diagnose')
     .description('say why a request is refused, and what to change')
@@ -55,7 +56,7 @@ export function addDiagnose(program: Command): void {
     .addHelpText('after', examples)
     .action(async (id: number | undefined, flags: Flags) => {
       refuseMixed(id, flags);
-      process.stdout.write(id === undefined ? await unsent(flags) : await sent(id, flags));
+      io.stdout.write(id === undefined ? await unsent(flags, io) : await sent(id, flags));
     });
 }
 
@@ -82,14 +83,18 @@ async function sent(
   return diagnosisOfSent({ id, url, space, controlToken, language, form: json === undefined ? 'text' : 'json' });
 }
 
-async function unsent({ curl, request, world: file, at, from, readings = [], json, language }: Flags): Promise<string> {
+async function unsent(flags: Flags, io: Io): Promise<string> {
+  const { curl, request, world: file, at, from, readings = [], json, language } = flags;
   const { providers } = await import('../providers/index.js');
   const { readingsFrom } = await import('./readings-flag.js');
   const { diagnosisOfUnsent } = await import('./diagnose-unsent.js');
-  const world = file === undefined ? undefined : await (await import('./world-file.js')).worldFrom(file, providers);
-  const diagnosis = diagnosisOfUnsent(await written(curl, request), {
+  const { worldFrom } = await import('./world-file.js');
+  const world = file === undefined ? undefined : await worldFrom(file, providers, io.cwd);
+  const asked =
+    curl === undefined ? await readRequest(request, io) : (await import('./curl-request.js')).curlRequest(curl);
+  const diagnosis = diagnosisOfUnsent(asked, {
     language,
-    now: at ?? Date.now(),
+    now: at ?? io.clock.now(),
     from: from ?? '127.0.0.1',
     readings: readingsFrom(readings, providers),
     ...(world !== undefined && { world }),
@@ -102,10 +107,9 @@ async function asText(diagnosis: Diagnosis): Promise<string> {
   return diagnosisText(diagnosis, 'unsent');
 }
 
-async function written(curl: string | undefined, file = '-'): Promise<UnsentRequest> {
-  if (curl !== undefined) return (await import('./curl-request.js')).curlRequest(curl);
+async function readRequest(file = '-', io: Io): Promise<UnsentRequest> {
   const { requestIn } = await import('./request-file.js');
-  return requestIn(file);
+  return requestIn(file, io);
 }
 
 function ipFlag(text: string): string {

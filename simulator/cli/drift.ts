@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { DriftFlags } from './drift/flags.js';
 import { refuseMisplaced } from './drift/flags.js';
+import type { CliRun } from './io.js';
 import { inOneLine } from './one-line.js';
 import { takingASandbox, takingCases } from './verify/sandbox-options.js';
 import { exitCodeOf as exitCodeAfter, stopSignal } from './trials/stop-signal.js';
@@ -19,7 +20,7 @@ Examples:
 `;
 
 /** `understudy drift`: compares the real provider, recordings, the simulator and the schemas, and says who moved. */
-export function addDrift(program: Command): void {
+export function addDrift(program: Command, run: CliRun): void {
   const command = program
     .command('drift')
     .description('say who moved since the recording: the provider, the recording or the simulator');
@@ -29,15 +30,15 @@ export function addDrift(program: Command): void {
     .option('--patch <dir>', 'write what would settle it as patches for git apply')
     .option('--json', 'print the result as JSON')
     .addHelpText('after', help)
-    .action(drift);
+    .action((flags: DriftFlags) => drift(flags, run));
 }
 
-async function drift(flags: DriftFlags): Promise<void> {
+async function drift(flags: DriftFlags, { io, exitWith }: CliRun): Promise<void> {
   refuseMisplaced(flags);
   const { drifted } = await import('./drift/drifted.js');
-  const stop = stopSignal();
-  const { said, complaints, exitCode } = await drifted(flags, { environment: process.env, stop, cwd: process.cwd() });
-  process.stdout.write(said);
-  for (const complaint of complaints) process.stderr.write(inOneLine(complaint));
-  process.exitCode = stop.aborted ? exitCodeAfter(stop) : exitCode;
+  const stop = stopSignal(io.signals);
+  const { said, complaints, exitCode } = await drifted(flags, { ...io, stop });
+  io.stdout.write(said);
+  for (const complaint of complaints) io.stderr.write(inOneLine(complaint));
+  exitWith(stop.aborted ? exitCodeAfter(stop) : exitCode);
 }

@@ -3,6 +3,7 @@ import type { Provider } from '../core/provider.js';
 import type { ValidationRecord } from '../../contracts/validation/record.js';
 import { BadUse } from './bad-use.js';
 import { daysFlag } from './days-flag.js';
+import type { CliRun, Io } from './io.js';
 import { inOneLine } from './one-line.js';
 import { orThese, providerCalled } from './providers-meant.js';
 
@@ -28,7 +29,7 @@ Examples:
 `;
 
 /** `understudy ledger` and `understudy explain`: what is known of every check and event, and how well. */
-export function addLedger(program: Command): void {
+export function addLedger(program: Command, { io }: CliRun): void {
   program
     .command('ledger')
     .description('show every check with its standing and its refusal, and every callback')
@@ -37,9 +38,9 @@ export function addLedger(program: Command): void {
     .option('--stale-after <days>', 'warn of validation records older than that, such as 90d', daysFlag)
     .addHelpText('after', ledgerExamples)
     .action(async (flags: LedgerFlags) => {
-      const { said, warnings } = await ledgerAt(Date.now(), flags);
-      process.stdout.write(said);
-      for (const warning of warnings) process.stderr.write(inOneLine(warning));
+      const { said, warnings } = await ledgerAt(io.clock.now(), flags, io);
+      io.stdout.write(said);
+      for (const warning of warnings) io.stderr.write(inOneLine(warning));
     });
   program
     .command('explain')
@@ -53,7 +54,7 @@ export function addLedger(program: Command): void {
     .allowUnknownOption()
     .addHelpText('after', explainExamples)
     .action(async (provider: string, what: string) => {
-      process.stdout.write(`${await explanation(provider, what)}\n`);
+      io.stdout.write(`${await explanation(provider, what)}\n`);
     });
 }
 
@@ -61,11 +62,14 @@ export function addLedger(program: Command): void {
 export async function ledgerAt(
   now: number,
   { json, staleAfter, validation }: LedgerFlags,
+  { cwd }: Pick<Io, 'cwd'>,
 ): Promise<{ readonly said: string; readonly warnings: readonly string[] }> {
   const { providers } = await import('../providers/index.js');
   const { staleWarning } = await import('../ledger/age.js');
   const names = providers.map(({ name }) => name);
-  const all = new Map(await Promise.all(names.map(async (name) => [name, await recordsOf(name, validation)] as const)));
+  const all = new Map(
+    await Promise.all(names.map(async (name) => [name, await recordsOf(name, validation, cwd)] as const)),
+  );
   const of = (name: string): readonly ValidationRecord[] => all.get(name) ?? [];
   const warningOf = (name: string): string | undefined =>
     staleAfter === undefined ? undefined : staleWarning(name, of(name), { now, staleAfterMs: staleAfter });
@@ -80,11 +84,15 @@ export async function ledgerAt(
 }
 
 /** The package's own records of a provider, and those in the user's folder. */
-async function recordsOf(provider: string, folder: string | undefined): Promise<readonly ValidationRecord[]> {
+async function recordsOf(
+  provider: string,
+  folder: string | undefined,
+  cwd: string,
+): Promise<readonly ValidationRecord[]> {
   const { ownRecords } = await import('../ledger/own-records.js');
   if (folder === undefined) return ownRecords(provider);
   const { readRecords } = await import('./validation/files.js');
-  return [...ownRecords(provider), ...(await readRecords(folder, provider))];
+  return [...ownRecords(provider), ...(await readRecords({ folder, cwd }, provider))];
 }
 
 async function explanation(name: string, what: string): Promise<string> {

@@ -1,10 +1,11 @@
 import type { Command } from 'commander';
 import { reportJson, reportText } from './matrix/report.js';
-import type { TrialWish } from './matrix/trials.js';
+import type { Trial, TrialWish } from './matrix/trials.js';
 import { nameOf, readingsOf, trialsOf } from './matrix/trials.js';
+import type { CliRun } from './io.js';
 import { commandIn } from './trials/command-in.js';
 import { survived } from './trials/outcome.js';
-import type { SeriesFlags } from './trials/series.js';
+import type { Series, SeriesFlags } from './trials/series.js';
 import { runSeries, takingACommand } from './trials/series.js';
 
 const examples = `
@@ -20,20 +21,24 @@ Examples:
   understudy matrix --reading validity ytx/statusMsg --json -- node book.js
 `;
 
+type MatrixFlags = SeriesFlags & TrialWish;
+
 /** `understudy matrix`: runs the user's own command once for every way to read the providers' pages. */
-export function addMatrix(program: Command): void {
+export function addMatrix(program: Command, run: CliRun): void {
   const command = program
     .command('matrix')
     .description('run a command once for every way to read the pages, and tell which it survives')
     .option('--provider <name>', 'only the readings of this provider')
     .option('--reading <name...>', 'only these readings; `understudy readings` lists them');
-  takingACommand(command).addHelpText('after', examples).action(matrix);
+  takingACommand(command)
+    .addHelpText('after', examples)
+    .action((operands: readonly string[], flags: MatrixFlags) => matrix(operands, flags, run));
 }
 
-async function matrix(operands: readonly string[], flags: SeriesFlags & TrialWish): Promise<void> {
-  const command = commandIn('matrix', operands, process.argv);
+async function matrix(operands: readonly string[], flags: MatrixFlags, run: CliRun): Promise<void> {
+  const command = commandIn('matrix', operands, run.argv);
   const { providers } = await import('../providers/index.js');
-  await runSeries(command, flags, {
+  const series: Series<Trial> = {
     trials: trialsOf(providers, flags),
     variation: (trial) => ({ readings: readingsOf(trial) }),
     nameOf,
@@ -42,5 +47,6 @@ async function matrix(operands: readonly string[], flags: SeriesFlags & TrialWis
     isGood: survived,
     text: reportText,
     json: reportJson,
-  });
+  };
+  await runSeries(command, flags, series, run);
 }

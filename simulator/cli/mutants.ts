@@ -1,10 +1,11 @@
 import type { Command } from 'commander';
 import type { Mutant } from '../mutants/mutant.js';
 import { BadUse } from './bad-use.js';
+import type { CliRun } from './io.js';
 import { isNoticed, reportJson, reportText } from './mutants/report.js';
 import { providersMeant } from './providers-meant.js';
 import { commandIn } from './trials/command-in.js';
-import type { SeriesFlags } from './trials/series.js';
+import type { Series, SeriesFlags } from './trials/series.js';
 import { runSeries, takingACommand } from './trials/series.js';
 
 interface MutantFlags extends SeriesFlags {
@@ -28,25 +29,27 @@ Examples:
 `;
 
 /** `understudy mutants`: runs the user's own tests against providers that are wrong, and tells what they do not notice. */
-export function addMutants(program: Command): void {
+export function addMutants(program: Command, run: CliRun): void {
   const command = program
     .command('mutants')
     .description('run your tests against simulators that are wrong in one way each, and tell what they do not notice')
     .option('--provider <name>', 'only the faults of this provider')
     .option('--only <glob>', 'only faults of such names; * stands for anything')
     .option('--list', 'list the faults, and run nothing');
-  takingACommand(command).addHelpText('after', examples).action(mutants);
+  takingACommand(command)
+    .addHelpText('after', examples)
+    .action((operands: readonly string[], flags: MutantFlags) => mutants(operands, flags, run));
 }
 
-async function mutants(operands: readonly string[], flags: MutantFlags): Promise<void> {
-  const command = flags.list === true ? [] : commandIn('mutants', operands, process.argv);
+async function mutants(operands: readonly string[], flags: MutantFlags, run: CliRun): Promise<void> {
+  const command = flags.list === true ? [] : commandIn('mutants', operands, run.argv);
   const trials = await mutantsMeant(flags);
   if (flags.list === true) {
-    process.stdout.write(trials.map(({ name, says }) => `${name}\n    ${says}\n`).join(''));
+    run.io.stdout.write(trials.map(({ name, says }) => `${name}\n    ${says}\n`).join(''));
     return;
   }
   const { providers } = await import('../providers/index.js');
-  await runSeries(command, flags, {
+  const series: Series<Mutant> = {
     trials,
     variation: (mutant) => ({
       providers: providers.map((each) => (each.name === mutant.provider.name ? mutant.provider : each)),
@@ -57,7 +60,8 @@ async function mutants(operands: readonly string[], flags: MutantFlags): Promise
     isGood: isNoticed,
     text: reportText,
     json: reportJson,
-  });
+  };
+  await runSeries(command, flags, series, run);
 }
 
 async function mutantsMeant({ provider, only }: MutantFlags): Promise<readonly Mutant[]> {

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { Provider } from '../core/provider.js';
 import type { Reading } from '../core/reading.js';
+import type { CliRun } from './io.js';
 import { providersMeant } from './providers-meant.js';
 import { wrapped } from './wrapped.js';
 
@@ -12,7 +13,7 @@ Examples:
 `;
 
 /** `understudy readings`: where a provider's page can be read in more than one way, and how it is read here. */
-export function addReadings(program: Command): void {
+export function addReadings(program: Command, { io }: CliRun): void {
   program
     .command('readings')
     .description("list every ambiguity of the providers' pages: how it is read here, how else it could be, and why")
@@ -22,7 +23,7 @@ export function addReadings(program: Command): void {
     .action(async (name: string | undefined, { json }: { readonly json?: true }) => {
       const { providers } = await import('../providers/index.js');
       const meant = providersMeant(name, providers);
-      process.stdout.write(json === undefined ? readingsText(meant) : readingsJson(meant));
+      io.stdout.write(json === undefined ? readingsText(meant) : readingsJson(meant));
     });
 }
 

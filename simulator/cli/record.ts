@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import type { CliRun } from './io.js';
 import { recordedRun } from './record/recorded-run.js';
 import { standardFolder } from './validation/standard-folder.js';
 import type { VerifyFlags } from './verify/flags.js';
@@ -23,7 +24,7 @@ interface RecordFlags extends VerifyFlags {
 }
 
 /** `understudy record`: plays the contract cases and keeps what came back. */
-export function addRecord(program: Command): void {
+export function addRecord(program: Command, run: CliRun): void {
   const command = program
     .command('record')
     .description('play the contract cases, and keep what was asked and answered');
@@ -33,13 +34,14 @@ export function addRecord(program: Command): void {
     .option('--validation <dir>', 'for the sandbox: where records of what passed are kept; ./validation unless given')
     .option('--control-token <token>', 'the token that the control API of the simulator at the URL demands')
     .addHelpText('after', help)
-    .action(record);
+    .action((flags: RecordFlags) => record(flags, run));
 }
 
-async function record(flags: RecordFlags): Promise<void> {
+async function record(flags: RecordFlags, { io, exitWith }: CliRun): Promise<void> {
   const { into, validation = standardFolder } = flags;
   // One after the other, so that what is recorded twice is the same twice.
-  await playWith({ ...flags, atOnce: 1 }, ({ origin }) =>
-    recordedRun({ into, ...(origin === 'provider' && { validation }) }),
+  const exitCode = await playWith({ ...flags, atOnce: 1 }, io, ({ origin }) =>
+    recordedRun({ cwd: io.cwd, into, ...(origin === 'provider' && { validation }) }),
   );
+  exitWith(exitCode);
 }

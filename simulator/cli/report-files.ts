@@ -1,33 +1,36 @@
 import { appendFile, mkdir, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { BadUse } from './bad-use.js';
+import type { Io } from './io.js';
+import { systemCodeOf } from './unreadable.js';
 
 /** Writes a report in each format for which a file is named; `BadUse` when one cannot be written. Folders are made. */
 export async function writeReportFiles<Report, Format extends string>(
   report: Report,
   formats: Readonly<Record<Format, (report: Report) => string>>,
   files: Readonly<Partial<Record<NoInfer<Format>, string>>>,
+  cwd: string,
 ): Promise<void> {
   for (const [format, render] of Object.entries(formats) as [Format, (report: Report) => string][]) {
     const file = files[format];
-    if (file !== undefined) await written(file, () => writeFile(file, render(report)));
+    if (file !== undefined) await written(file, cwd, (path) => writeFile(path, render(report)));
   }
 }
 
 /** Adds to GitHub's job summary where there is one; `BadUse` when that cannot be written. */
 export async function addToJobSummary(
-  { GITHUB_STEP_SUMMARY: file = '' }: Readonly<Record<string, string | undefined>>,
+  { env: { GITHUB_STEP_SUMMARY: file = '' }, cwd }: Pick<Io, 'env' | 'cwd'>,
   text: () => string,
 ): Promise<void> {
-  if (file !== '') await written(file, () => appendFile(file, text()));
+  if (file !== '') await written(file, cwd, (path) => appendFile(path, text()));
 }
 
-async function written(file: string, write: () => Promise<void>): Promise<void> {
+async function written(file: string, cwd: string, write: (path: string) => Promise<void>): Promise<void> {
+  const path = resolve(cwd, file);
   try {
-    await mkdir(dirname(file), { recursive: true });
-    await write();
+    await mkdir(dirname(path), { recursive: true });
+    await write(path);
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'it cannot be written';
-    throw new BadUse(`cannot write the report ${file}: ${code}`);
+    throw new BadUse(`cannot write the report ${file}: ${systemCodeOf(error) ?? 'it cannot be written'}`);
   }
 }

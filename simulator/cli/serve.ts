@@ -1,14 +1,17 @@
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import type { Command } from 'commander';
-import { Option } from 'commander';
+import { InvalidArgumentError, Option } from 'commander';
 import { allowanceFrom } from '../http/callbacks/allowed-addresses.js';
 import { cannotListen, isLoopback } from './address.js';
 import { attemptAt } from './attempt.js';
 import { BadUse } from './bad-use.js';
 import { callbackTimeoutFlag } from './callback-timeout-flag.js';
 import { instantFlag } from './instant-flag.js';
+import type { CliRun, Io } from './io.js';
+import { linesTo } from './io.js';
 import { wholeNumber } from './numbers.js';
-import { stopOnSignals } from './stop-on-signals.js';
+import { stopSignal } from './trials/stop-signal.js';
 import { welcome } from './welcome.js';
 import { worldFrom } from './world-file.js';
 
@@ -39,15 +42,15 @@ Examples:
 const mebibyte = 1024 * 1024;
 
 /** `understudy serve`: listens until it is told to stop. */
-export function addServe(program: Command): void {
+export function addServe(program: Command, { io }: CliRun): void {
   program
     .command('serve')
     .description('answer for the providers until stopped')
     .addOption(
       new Option('--port <n>', 'TCP port; 0 picks a free one')
-        .env('PORT')
-        .default(4010)
-        .argParser(wholeNumber(0, 65535)),
+        // Not commander's own `env`, which would read the process's environment.
+        .default(4010, '4010, env: PORT')
+        .argParser(portNumber),
     )
     .option('--host <address>', 'address to bind to', '127.0.0.1')
     .option('--world <file>', 'starting world, YAML or JSON, instead of the included one')
@@ -65,18 +68,38 @@ export function addServe(program: Command): void {
         .argParser(callbackTimeoutFlag),
     )
     .addHelpText('after', examples)
-    .action(serve);
+    .action((flags: ServeFlags, command: Command) => {
+      const isGiven = command.getOptionValueSource('port') === 'cli';
+      return serve(isGiven ? flags : { ...flags, port: portFrom(io.env, command) ?? flags.port }, io);
+    });
 }
 
-async function serve(flags: ServeFlags): Promise<void> {
+const portNumber = wholeNumber(0, 65535);
+
+/** The port that the environment names, if it names one. */
+function portFrom({ PORT: text }: Io['env'], command: Command): number | undefined {
+  try {
+    return text === undefined ? undefined : portNumber(text);
+  } catch (error) {
+    if (!(error instanceof InvalidArgumentError)) throw error;
+    return command.error(
+      `error: option '--port <n>' value '${text ?? ''}' from env 'PORT' is invalid. ${error.message}`,
+    );
+  }
+}
+
+/** Listens until a signal says stop; then lets what is under way come to its end, for 1 s at most. */
+async function serve(flags: ServeFlags, io: Io): Promise<void> {
   refuseEmpty(flags);
   refuseUnreadable(flags);
   const { createSimulator } = await import('../index.js');
   const { providers } = await import('../providers/index.js');
   const made = flags.controlToken === undefined && !isLoopback(flags.host);
   const controlToken = made ? randomBytes(18).toString('base64url') : flags.controlToken;
-  const world = flags.world === undefined ? undefined : await worldFrom(flags.world, providers);
+  const world = flags.world === undefined ? undefined : await worldFrom(flags.world, providers, io.cwd);
   const simulator = createSimulator({
+    clock: io.clock,
+    log: linesTo(io.stderr),
     seed: flags.seed,
     allowHosts: flags.allowHost,
     faithful: flags.faithful === true,
@@ -89,15 +112,17 @@ async function serve(flags: ServeFlags): Promise<void> {
   const listening = await simulator.listen(flags.port, flags.host).catch((error: unknown) => {
     throw cannotListen(error, flags);
   });
-  stopOnSignals(listening);
+  // Ctrl-C under `npm start` arrives twice, from the terminal and from npm: a second signal changes nothing.
+  const stop = stopSignal(io.signals, ['SIGINT', 'SIGTERM']);
   const { url } = listening;
   const attempt = attemptAt({ ...flags, url }, simulator, {
-    argv0: process.argv0,
-    script: process.argv[1] ?? '',
-    cwd: process.cwd(),
-    path: (process.env['PATH'] ?? '').split(':'),
+    ...io.program,
+    cwd: io.cwd,
+    path: (io.env['PATH'] ?? '').split(':'),
   });
-  process.stdout.write(welcome({ url, providers, madeToken: made ? controlToken : undefined, attempt }));
+  io.stdout.write(welcome({ url, providers, madeToken: made ? controlToken : undefined, attempt }));
+  await once(stop, 'abort');
+  await listening.close(1000);
 }
 
 /** An empty value is mostly a variable that is not set; it would listen everywhere, or guard nothing. */

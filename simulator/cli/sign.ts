@@ -10,6 +10,7 @@ import { BadUse } from './bad-use.js';
 import { signedByHand } from './by-hand.js';
 import { curlCommand } from './curl.js';
 import { instantFlag } from './instant-flag.js';
+import type { CliRun, Io } from './io.js';
 import { worldFrom } from './world-file.js';
 
 interface SignFlags extends Additions {
@@ -23,12 +24,8 @@ type OwnFlags = Readonly<Record<string, string | undefined>>;
 
 const examplesOf = (names: readonly string[]): string => `\nExamples:\n${names.map((each) => `  ${each}\n`).join('')}`;
 
-const toStandardOutput = (text: string): void => {
-  process.stdout.write(text);
-};
-
 /** `understudy sign <provider>`: computes what a signed request needs, with the credentials of the cast or one's own. */
-export function addSign(program: Command, print = toStandardOutput): void {
+export function addSign(program: Command, { io }: Pick<CliRun, 'io'>): void {
   const sign = program
     .command('sign')
     .description('sign a request by hand')
@@ -51,8 +48,8 @@ export function addSign(program: Command, print = toStandardOutput): void {
       .addHelpText('after', examplesOf([`understudy sign ${provider.name}`, `${example} | sh`]))
       .action(async (asked: SignFlags & OwnFlags) => {
         const flags = Object.fromEntries(own.map(({ name, given }) => [name, asked[given]]));
-        const { sent, base } = withAdditions(await signed(provider, asked, flags), asked, provider);
-        print(asked.curl === undefined ? listed(sent, base, asked.header) : `${curlCommand(sent, base)}\n`);
+        const { sent, base } = withAdditions(await signed(provider, asked, { flags, io }), asked, provider);
+        io.stdout.write(asked.curl === undefined ? listed(sent, base, asked.header) : `${curlCommand(sent, base)}\n`);
       });
   }
 }
@@ -60,12 +57,12 @@ export function addSign(program: Command, print = toStandardOutput): void {
 async function signed(
   provider: Provider,
   { at, world: file }: Pick<SignFlags, 'at' | 'world'>,
-  flags: OwnFlags,
+  { flags, io: { cwd, clock } }: { readonly flags: OwnFlags; readonly io: Pick<Io, 'cwd' | 'clock'> },
 ): Promise<SignedByHand> {
   const { startingWorld, createSimulator } = await import('../index.js');
-  const world = file === undefined ? startingWorld : await worldFrom(file, providers);
+  const world = file === undefined ? startingWorld : await worldFrom(file, providers, cwd);
   const space = createSimulator({ world }).spaces.of(undefined);
-  const result = signedByHand(provider, space, { flags, now: at ?? Date.now() });
+  const result = signedByHand(provider, space, { flags, now: at ?? clock.now() });
   if (typeof result === 'string') throw new BadUse(result);
   return result;
 }

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import type { CliRun } from './io.js';
 import { wholeNumber } from './numbers.js';
 import { recordedRun } from './record/recorded-run.js';
 import type { VerifyFlags } from './verify/flags.js';
@@ -23,7 +24,7 @@ Examples:
 `;
 
 /** `understudy verify`: plays the contract cases against a target. */
-export function addVerify(program: Command): void {
+export function addVerify(program: Command, { io, exitWith }: CliRun): void {
   const command = program
     .command('verify')
     .description('play the contract cases against a simulator, a recording or the real sandbox');
@@ -40,9 +41,13 @@ export function addVerify(program: Command): void {
     .option('--colour', 'in colours; on a terminal unless NO_COLOR is set')
     .option('--no-colour', 'without colours')
     .addHelpText('after', help)
-    .action((flags: VerifyFlags) =>
-      playWith(flags, ({ origin }) =>
-        origin === 'provider' ? recordedRun({ validation: flags.validation ?? standardFolder }) : undefined,
-      ),
-    );
+    .action(async (flags: VerifyFlags) => {
+      const { cwd } = io;
+      const { validation = standardFolder } = flags;
+      exitWith(
+        await playWith(flags, io, ({ origin }) =>
+          origin === 'provider' ? recordedRun({ cwd, validation }) : undefined,
+        ),
+      );
+    });
 }

@@ -2,61 +2,55 @@ import { visibleLine } from '../../../contracts/suite/reports/visible.js';
 import { courierOver } from '../../http/callbacks/courier.js';
 import type { LabReport } from '../../lab/reports/index.js';
 import { labConsole, labReportOf, probeLine, reportedProbe } from '../../lab/reports/index.js';
-import type { RunEnd } from '../../lab/run.js';
 import { runProbes } from '../../lab/run.js';
 import { worldsSpelling } from '../../lab/spelling.js';
 import { alarm } from '../../platform/pause.js';
-import { systemClock } from '../../platform/system-clock.js';
 import { version } from '../../platform/version.js';
 import { providers } from '../../providers/index.js';
 import { BadUse } from '../bad-use.js';
+import type { Io } from '../io.js';
 import { isColoured } from '../is-coloured.js';
 import { inOneLine } from '../one-line.js';
 import type { CheckFlags } from './flags.js';
 import { allowanceOf, chosenProbes, receiverFrom } from './flags.js';
 import { writeLabReports } from './report-files.js';
 
-/** Plays the probes that the flags mean at a receiver, reports, and sets the exit code. */
-export async function check(url: string | undefined, flags: CheckFlags): Promise<void> {
+/** Plays the probes that the flags mean at a receiver, and reports; resolves to the exit code. */
+export async function check(url: string | undefined, flags: CheckFlags, io: Io): Promise<number> {
   const plan = chosenProbes(flags, providers);
   if (flags.list === true) {
-    process.stdout.write(plan.map(({ id }) => `${id}\n`).join(''));
-    return;
+    io.stdout.write(plan.map(({ id }) => `${id}\n`).join(''));
+    return 0;
   }
   const receiver = receiverFrom(url);
   const courier = courierOver({ allowance: allowanceOf(flags), pause: alarm });
-  const colour = isColoured(flags);
-  const [startedAt, began] = [systemClock.now(), elapsed()];
+  const colour = isColoured(flags, io);
+  const [startedAt, began] = [io.clock.now(), elapsed()];
   const end = await runProbes(plan, {
     courier,
     timeoutMs: flags.callbackTimeout,
     elapsed,
     aim: { receiver, seed: flags.seed, worlds: worldsSpelling(flags.spelling) },
     onResult(result) {
-      process.stdout.write(`${probeLine(reportedProbe(result), colour)}\n`);
+      io.stdout.write(`${probeLine(reportedProbe(result), colour)}\n`);
     },
   });
   if (!end.ok) {
-    giveUp(end, receiver);
-    return;
+    if (end.reason === 'not-allowed') throw new BadUse(end.says);
+    io.stderr.write(inOneLine(`${shownUrl(receiver)} cannot be reached: ${end.says}`));
+    return 3;
   }
   const { seed, spelling, callbackTimeout: timeoutMs } = flags;
   const run = { startedAt: new Date(startedAt).toISOString(), tookMs: Math.round(elapsed() - began) };
   const target = shownUrl(receiver);
   const report = labReportOf(end.results, { version, target, seed: visibleLine(seed), spelling, timeoutMs, run });
-  process.stdout.write(`\n${labConsole(report, { colour })}`);
-  await writeLabReports(report, flags, process.env);
-  process.exitCode = exitCodeOf(report);
+  io.stdout.write(`\n${labConsole(report, { colour })}`);
+  await writeLabReports(report, flags, io);
+  return exitCodeOf(report);
 }
 
 /** Real time, ms; nobody sets it back. */
 const elapsed = (): number => performance.now();
-
-function giveUp({ reason, says }: Extract<RunEnd, { readonly ok: false }>, receiver: string): void {
-  if (reason === 'not-allowed') throw new BadUse(says);
-  process.stderr.write(inOneLine(`${shownUrl(receiver)} cannot be reached: ${says}`));
-  process.exitCode = 3;
-}
 
 /** A query may hold what lets somebody in. */
 function shownUrl(receiver: string): string {

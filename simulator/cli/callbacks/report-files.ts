@@ -1,6 +1,7 @@
 import type { LabReport } from '../../lab/reports/index.js';
 import { labJson, labJunit, labMarkdown } from '../../lab/reports/index.js';
 import { addToJobSummary, writeReportFiles } from '../report-files.js';
+import type { Io } from '../io.js';
 import type { CheckFlags } from './flags.js';
 
 const formats = { junit: labJunit, json: labJson } as const;
@@ -9,8 +10,8 @@ const formats = { junit: labJunit, json: labJson } as const;
 export async function writeLabReports(
   report: LabReport,
   flags: Pick<CheckFlags, keyof typeof formats>,
-  environment: Readonly<Record<string, string | undefined>>,
+  io: Io,
 ): Promise<void> {
-  await writeReportFiles(report, formats, flags);
-  await addToJobSummary(environment, () => labMarkdown(report));
+  await writeReportFiles(report, formats, flags, io.cwd);
+  await addToJobSummary(io, () => labMarkdown(report));
 }

@@ -6,9 +6,8 @@ import { editsFor } from '../../../contracts/drift/edits/edits-for.js';
 import { searchFor } from '../../../contracts/recording/scan.js';
 import type { Recording } from '../../../contracts/recording/recording.js';
 import type { Target } from '../../../contracts/suite/target.js';
-import { systemClock } from '../../platform/system-clock.js';
+import type { Io } from '../io.js';
 import { chosenCases } from '../verify/chosen-cases.js';
-import type { Environment } from '../verify/from-environment.js';
 import { realSandbox } from '../verify/real-sandbox.js';
 import { patienceWith } from '../verify/patience.js';
 import { recordingsAt } from '../verify/recording-at.js';
@@ -19,12 +18,8 @@ import { simulatingAt } from './simulating.js';
 import { sourcesTop } from './sources-top.js';
 
 /** What drift takes from its process. */
-export interface Process {
-  readonly environment: Environment;
+export interface DriftIo extends Pick<Io, 'env' | 'cwd' | 'clock'> {
   readonly stop: AbortSignal;
-  readonly cwd: string;
-  /** The machine's unless given. */
-  readonly clock?: { now(): number };
 }
 
 /** What is to be printed, and what the process is to exit with. */
@@ -35,21 +30,21 @@ export interface Drifted {
 }
 
 /** Finds out who moved, as the flags say; `BadUse` when they, the profile or the recordings do not suffice. */
-export async function drifted(flags: DriftFlags, process: Process): Promise<Drifted> {
-  const { clock = systemClock } = process;
-  const recordings = await recordingsAt(flags.recording);
-  const asked = flags.target === 'none' ? undefined : await realSandbox(flags, { ...process, clock });
+export async function drifted(flags: DriftFlags, io: DriftIo): Promise<Drifted> {
+  const { cwd, clock, stop } = io;
+  const recordings = await recordingsAt({ folder: flags.recording, cwd });
+  const asked = flags.target === 'none' ? undefined : await realSandbox(flags, io);
   const real = asked?.target;
   const known = new Set(asked?.secrets);
-  const drift = await compared(flags, { recordings, real, clock, stop: process.stop, secrets: known });
+  const drift = await compared(flags, { recordings, real, clock, stop, secrets: known });
   const told = drift.findings.map((finding) => ({ finding, edits: editsFor(finding, drift) }));
   const mayShow = guardAgainst(known);
   const edits = told.flatMap((each) => each.edits);
-  const places = { source: sourcesTop, recording: resolve(process.cwd, flags.recording) };
+  const places = { source: sourcesTop, recording: resolve(cwd, flags.recording) };
   const patches =
     flags.patch === undefined
       ? []
-      : await writePatches(resolve(process.cwd, flags.patch), edits, { places, mayWrite: mayShow });
+      : await writePatches(resolve(cwd, flags.patch), edits, { places, mayWrite: mayShow });
   const text = flags.json === undefined ? driftText(told, drift) : driftJson(told, drift);
   mayShow(text);
   return {

@@ -1,18 +1,19 @@
 import { mkdir, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { recordingFiles } from '../../../contracts/recording/files.js';
 import type { Recorded } from '../../../contracts/recording/record.js';
 import { SecretFound } from '../../../contracts/recording/scan.js';
 import { BadUse } from '../bad-use.js';
+import type { Place } from '../validation/files.js';
 import { whyUnreadable } from '../unreadable.js';
 
 /** Writes a run's recordings into a folder, a file an operation; nothing at all when a secret would stand in one. */
-export async function writeRecordings(folder: string, recorded: Recorded): Promise<void> {
+export async function writeRecordings({ folder, cwd }: Place, recorded: Recorded): Promise<void> {
   for (const [path, text] of Object.entries(filesOf(recorded))) {
     const file = join(folder, path);
     try {
-      await mkdir(dirname(file), { recursive: true });
-      await writeFile(file, text);
+      await mkdir(resolve(cwd, dirname(file)), { recursive: true });
+      await writeFile(resolve(cwd, file), text);
     } catch (error) {
       throw new BadUse(`cannot write the recording ${file}: ${whyUnreadable(error)}`);
     }

@@ -6,13 +6,15 @@ import { version } from '../../platform/version.js';
 
 /** Where what was heard in a run is kept: a folder for recordings, one for validation records, or both. */
 export interface Kept {
+  /** The folder from which both are named. */
+  readonly cwd: string;
   readonly into?: string;
   readonly validation?: string;
 }
 
 /** Plays cases as `runCases` does, and keeps what was heard; only a real provider validates anything. */
 export const recordedRun =
-  ({ into, validation }: Kept) =>
+  ({ cwd, into, validation }: Kept) =>
   async (plan: readonly PlannedCase[], options: RunOptions): Promise<Run> => {
     const { recordRun } = await import('../../../contracts/recording/record.js');
     const versions = { 'meeting-understudy': version };
@@ -20,13 +22,13 @@ export const recordedRun =
     const { run, recordings } = recorded;
     if (into !== undefined) {
       const { writeRecordings } = await import('./files.js');
-      await writeRecordings(into, recorded);
+      await writeRecordings({ folder: into, cwd }, recorded);
     }
     if (validation !== undefined) {
       const { writeRecords } = await import('../validation/files.js');
       const { exchangesIn } = await import('../../../contracts/validation/exchanges.js');
       const exchangesOf = exchangesIn(recordings);
-      await writeRecords(validation, run, { plan, exchangesOf: ({ id }) => exchangesOf(id) });
+      await writeRecords({ folder: validation, cwd }, run, { plan, exchangesOf: ({ id }) => exchangesOf(id) });
     }
     return run;
   };

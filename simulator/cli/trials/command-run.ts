@@ -1,6 +1,7 @@
 import type { ChildProcess, ChildProcessByStdio } from 'node:child_process';
 import { spawn } from 'node:child_process';
 import { BadUse } from '../bad-use.js';
+import { systemCodeOf } from '../unreadable.js';
 import { keptOutput } from './kept-output.js';
 import { endGroup, killGroup } from './process-group.js';
 import type { Ending } from './outcome.js';
@@ -79,7 +80,7 @@ const reasons: Readonly<Record<string, string>> = {
 
 /** Node's error when it could not start a command, as something its user can mend; what is no system error is ours. */
 function cannotRun(error: unknown, [program = '']: readonly string[]): unknown {
-  if (!(error instanceof Error && 'code' in error)) return error;
-  const code = String(error.code);
+  const code = systemCodeOf(error);
+  if (code === undefined) return error;
   return new BadUse(`cannot run ${program}: ${reasons[code] ?? code}`);
 }

@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import type { SimulatorOptions } from '../../index.js';
 import { instantFlag } from '../instant-flag.js';
+import type { CliRun } from '../io.js';
 import { wholeNumber } from '../numbers.js';
-import { commandRun } from './command-run.js';
 import { nothingCanBeTold } from './nothing-can-be-told.js';
 import type { Outcome } from './outcome.js';
 import { survived } from './outcome.js';
@@ -50,26 +50,27 @@ export async function runSeries<Trial extends object>(
   command: readonly string[],
   flags: SeriesFlags,
   series: Series<Trial>,
+  { io, exitWith }: CliRun,
 ): Promise<void> {
-  const stop = stopSignal();
-  const options = await simulatorOptions(flags);
+  const stop = stopSignal(io.signals);
+  const options = await simulatorOptions(flags, io);
   const { createSimulator } = await import('../../index.js');
-  const progress = progressOn(process.stderr);
+  const progress = progressOn(io.stderr);
   const timeoutMs = flags.timeout * 1000;
   const results = await runAll(series.trials, {
     simulatorFor: (trial) => createSimulator({ ...options, ...(trial && series.variation(trial)) }),
     nameOf: series.nameOf,
     run: (url, name) =>
-      commandRun(command, { env: { ...process.env, UNDERSTUDY_URL: url, [series.variable]: name }, timeoutMs, stop }),
+      io.runCommand(command, { env: { ...io.env, UNDERSTUDY_URL: url, [series.variable]: name }, timeoutMs, stop }),
     progress,
     stop,
   }).finally(progress.close);
   if (results === undefined) {
-    process.exitCode = exitCodeOf(stop);
+    exitWith(exitCodeOf(stop));
     return;
   }
   const { standard, trials: rows } = results;
   if (!survived(standard)) throw nothingCanBeTold(series.firstRun, standard);
-  process.stdout.write(flags.json === undefined ? series.text(rows) : series.json(standard, rows));
-  process.exitCode = rows.every(series.isGood) ? 0 : 1;
+  io.stdout.write(flags.json === undefined ? series.text(rows) : series.json(standard, rows));
+  exitWith(rows.every(series.isGood) ? 0 : 1);
 }

@@ -1,11 +1,14 @@
+import type { Signals } from '../io.js';
 import type { Stopping } from '../signal-exit-codes.js';
 import { signalExitCodes } from '../signal-exit-codes.js';
 
-/** Is aborted, with its name as the reason, by the first signal that tells this process to end. */
-export function stopSignal(): AbortSignal {
+const all = Object.keys(signalExitCodes) as readonly Stopping[];
+
+/** Is aborted, with its name as the reason, by the first of these signals. Later ones change nothing. */
+export function stopSignal(signals: Signals, those: readonly Stopping[] = all): AbortSignal {
   const controller = new AbortController();
-  for (const signal of Object.keys(signalExitCodes)) {
-    process.on(signal, () => {
+  for (const signal of those) {
+    signals.on(signal, () => {
       controller.abort(signal);
     });
   }

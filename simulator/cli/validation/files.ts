@@ -1,4 +1,5 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import schema from '../../../contracts/schemas/validation.schema.json' with { type: 'json' };
 import { isObject, parsedJson } from '../../../contracts/suite/json.js';
 import type { PlannedCase } from '../../../contracts/suite/run/plan.js';
@@ -12,26 +13,33 @@ import { providers } from '../../providers/index.js';
 import { BadUse } from '../bad-use.js';
 import { whyUnreadable } from '../unreadable.js';
 
+/** A folder as its user named it, and from where: messages hold the name. */
+export interface Place {
+  readonly folder: string;
+  readonly cwd: string;
+}
+
 const fileOf = (folder: string, provider: string): string => `${folder}/${provider}.json`;
 
 /**
  * The records of a provider in a folder of records; none when it has no file there. `BadUse` for a folder that is not
  * there or holds other things, and for a file that is none of ours.
  */
-export async function readRecords(folder: string, provider: string): Promise<readonly ValidationRecord[]> {
-  const found = await readdir(folder).catch(() => undefined);
+export async function readRecords(place: Place, provider: string): Promise<readonly ValidationRecord[]> {
+  const { folder, cwd } = place;
+  const found = await readdir(resolve(cwd, folder)).catch(() => undefined);
   if (found === undefined) throw new BadUse(`${folder} is no folder that can be read`);
   const ours = providers.map(({ name }) => `${name}.json`);
   // Before the first case has passed it is empty.
   if (found.length > 0 && !ours.some((file) => found.includes(file))) {
     throw new BadUse(`${folder} holds no validation records: neither ${ours.join(' nor ')} is there`);
   }
-  return recordsIn(folder, provider);
+  return recordsIn(place, provider);
 }
 
-async function recordsIn(folder: string, provider: string): Promise<readonly ValidationRecord[]> {
+async function recordsIn({ folder, cwd }: Place, provider: string): Promise<readonly ValidationRecord[]> {
   const file = fileOf(folder, provider);
-  const text = await textOf(file);
+  const text = await textOf(file, cwd);
   if (text === undefined) return [];
   const [problem] = judge(schema, parsedJson(text));
   if (problem !== undefined)
@@ -48,25 +56,26 @@ export interface Written extends Pick<AboutRun, 'exchangesOf'> {
  * Writes what a run against a real provider has shown into a folder, a file a provider, over the records that are there.
  * Any other run writes nothing. Gives the files that were written.
  */
-export async function writeRecords(folder: string, run: Run, about: Written): Promise<readonly string[]> {
+export async function writeRecords(place: Place, run: Run, about: Written): Promise<readonly string[]> {
   if (run.target.origin !== 'provider') return [];
   const asked = [...new Set(run.results.map(({ provider }) => provider))];
-  await mkdir(folder, { recursive: true });
+  const { folder, cwd } = place;
+  await mkdir(resolve(cwd, folder), { recursive: true });
   return Promise.all(
     asked.map(async (provider) => {
-      const before = await recordsIn(folder, provider);
+      const before = await recordsIn(place, provider);
       const ours = { ...run, results: run.results.filter((result) => result.provider === provider) };
       const records = await recordsAfter(before, ours, { ...about, versions: { 'meeting-understudy': version } });
       const file: ValidationFile = { version: 1, provider, records };
-      await writeFile(fileOf(folder, provider), `${JSON.stringify(file, null, 2)}\n`);
+      await writeFile(resolve(cwd, fileOf(folder, provider)), `${JSON.stringify(file, null, 2)}\n`);
       return fileOf(folder, provider);
     }),
   );
 }
 
-async function textOf(file: string): Promise<string | undefined> {
+async function textOf(file: string, cwd: string): Promise<string | undefined> {
   try {
-    return await readFile(file, 'utf8');
+    return await readFile(resolve(cwd, file), 'utf8');
   } catch (error) {
     if (isObject(error) && error['code'] === 'ENOENT') return undefined;
     throw new BadUse(`cannot read ${file}: ${whyUnreadable(error)}`);

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { overHttp } from '../../../contracts/suite/http-target.js';
 import type { Target } from '../../../contracts/suite/target.js';
-import { systemClock } from '../../platform/system-clock.js';
+import type { Io } from '../io.js';
+import { linesTo } from '../io.js';
 import type { TargetKind, VerifyFlags } from './flags.js';
 import { targetKind } from './flags.js';
-import type { Environment } from './from-environment.js';
 import { realSandbox, timeoutOf } from './real-sandbox.js';
 import { recordingAt } from './recording-at.js';
 import { demandSimulator } from './running-simulator.js';
@@ -21,15 +21,15 @@ export interface ChosenTarget {
 }
 
 /** The target that the flags name; `BadUse` when they, or the profile, do not suffice. Nobody is asked anything. */
-export const chosenTarget = (flags: VerifyFlags, environment: Environment): Promise<ChosenTarget> =>
-  making[targetKind(flags.target)](flags, environment);
+export const chosenTarget = (flags: VerifyFlags, io: Io): Promise<ChosenTarget> =>
+  making[targetKind(flags.target)](flags, io);
 
-type Make = (flags: VerifyFlags, environment: Environment) => Promise<ChosenTarget>;
+type Make = (flags: VerifyFlags, io: Io) => Promise<ChosenTarget>;
 
 const making: Readonly<Record<TargetKind, Make>> = {
-  simulator: async ({ atOnce = 8 }) => ({ target: await inProcess(), atOnce, secrets: [], demand: nothing }),
-  recording: async ({ recording = 'recordings', atOnce = 8 }) => ({
-    target: await recordingAt(recording),
+  simulator: async ({ atOnce = 8 }, io) => ({ target: await inProcess(io), atOnce, secrets: [], demand: nothing }),
+  recording: async ({ recording = 'recordings', atOnce = 8 }, { cwd }) => ({
+    target: await recordingAt({ folder: recording, cwd }),
     atOnce,
     secrets: [],
     demand: nothing,
@@ -43,8 +43,8 @@ const making: Readonly<Record<TargetKind, Make>> = {
       demand: () => demandSimulator(url, controlToken),
     });
   },
-  async sandbox(flags, environment) {
-    const real = await realSandbox(flags, { environment, clock: systemClock });
+  async sandbox(flags, io) {
+    const real = await realSandbox(flags, io);
     return { ...real, atOnce: 1, demand: nothing };
   },
 };
@@ -52,10 +52,10 @@ const making: Readonly<Record<TargetKind, Make>> = {
 /** There is nothing to find out. */
 const nothing = (): Promise<void> => Promise.resolve();
 
-async function inProcess(): Promise<Target> {
+async function inProcess({ stderr }: Io): Promise<Target> {
   const { createSimulator } = await import('../../index.js');
   const { suiteTarget } = await import('../../suite-target.js');
-  return suiteTarget(createSimulator());
+  return suiteTarget(createSimulator({ log: linesTo(stderr) }));
 }
 
 /** Names that no run before had: several may play against one simulator. */

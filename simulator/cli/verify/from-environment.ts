@@ -1,8 +1,6 @@
 import { mapTexts } from '../../../contracts/suite/json.js';
 import { BadUse } from '../bad-use.js';
-
-/** A process's environment. */
-export type Environment = Readonly<Record<string, string | undefined>>;
+import type { Environment } from '../io.js';
 
 const variable = /\$\{([A-Za-z_]\w*)\}/g;
 

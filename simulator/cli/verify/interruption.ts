@@ -1,12 +1,6 @@
+import type { Signals } from '../io.js';
 import type { Stopping } from '../signal-exit-codes.js';
 import { signalExitCodes } from '../signal-exit-codes.js';
-
-/** What hears the signals, and ends: a process. */
-export interface Interruptible {
-  readonly on: (signal: Stopping, heard: () => void) => unknown;
-  readonly off: (signal: Stopping, heard: () => void) => unknown;
-  readonly exit: (code: number) => unknown;
-}
 
 /** How a run is interrupted. */
 export interface Interruption {
@@ -21,11 +15,17 @@ export interface Interruption {
 /** Ctrl-C under npm arrives twice, from the terminal and from npm; nobody means a second one so soon, ms. */
 export const echoMs = 500;
 
-/** Lets the first signal stop a run in good order; a second one ends the process at once, after its last words. */
-export function interruptionBy(
-  process: Interruptible,
-  { clock, lastWords }: { readonly clock: { now(): number }; readonly lastWords: () => void },
-): Interruption {
+/** What an interruption needs besides signals. */
+export interface Means {
+  readonly clock: { now(): number };
+  /** What is said before a run is ended at once. */
+  readonly lastWords: () => void;
+  /** Ends the run at once, with this exit code. */
+  readonly end: (exitCode: number) => void;
+}
+
+/** Lets the first signal stop a run in good order; a second one ends it at once, after its last words. */
+export function interruptionBy(signals: Signals, { clock, lastWords, end }: Means): Interruption {
   const controller = new AbortController();
   let first: { readonly at: number; readonly code: number } | undefined;
   const hearing = Object.entries(signalExitCodes).map(([signal, code]) => ({
@@ -39,15 +39,15 @@ export function interruptionBy(
       }
       if (at - first.at < echoMs) return;
       lastWords();
-      process.exit(code);
+      end(code);
     },
   }));
-  for (const { signal, heard } of hearing) process.on(signal, heard);
+  for (const { signal, heard } of hearing) signals.on(signal, heard);
   return {
     stop: controller.signal,
     exitCode: () => first?.code,
     close() {
-      for (const { signal, heard } of hearing) process.off(signal, heard);
+      for (const { signal, heard } of hearing) signals.off(signal, heard);
     },
   };
 }

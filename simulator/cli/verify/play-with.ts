@@ -1,77 +1,91 @@
+import { types } from 'node:util';
 import type { PlannedCase } from '../../../contracts/suite/run/plan.js';
 import type { runCases } from '../../../contracts/suite/run/run.js';
 import type { Target } from '../../../contracts/suite/target.js';
 import { BadUse } from '../bad-use.js';
 import { isColoured } from '../is-coloured.js';
+import type { Io } from '../io.js';
 import { inOneLine } from '../one-line.js';
+import { stackOf } from '../unreadable.js';
 import type { ChosenTarget } from './chosen-target.js';
 import type { VerifyFlags } from './flags.js';
 import { refuseMisplaced } from './flags.js';
 import { interruptionBy } from './interruption.js';
 import { NotReached } from './running-simulator.js';
 import { underWay } from './under-way.js';
+import type { Circumstances } from './verified.js';
 
 /** How cases are played against a target; undefined for the suite's own way. */
 export type PlayFor = (target: Target) => typeof runCases | undefined;
 
-/** Plays the cases that the flags mean against the target that they name, reports, and sets the exit code. */
-export async function playWith(flags: VerifyFlags, playFor: PlayFor): Promise<void> {
+/** Plays the cases that the flags mean against the target that they name, and reports; resolves to the exit code. */
+export async function playWith(flags: VerifyFlags, io: Io, playFor: PlayFor): Promise<number> {
   refuseMisplaced(flags);
   const { chosenTarget } = await import('./chosen-target.js');
   const { chosenCases } = await import('./chosen-cases.js');
-  const chosen = await chosenTarget(flags, process.env);
+  const chosen = await chosenTarget(flags, io);
   const plan = await chosenCases(flags, chosen.target);
   if (flags.dryRun === true) {
     const { dryRunText } = await import('./dry-run.js');
-    process.stdout.write(dryRunText(plan, chosen.target));
-    return;
+    io.stdout.write(dryRunText(plan, chosen.target));
+    return 0;
   }
-  await chosen.demand().then(
-    () => playAndReport(plan, chosen, { flags, play: playFor(chosen.target) }),
-    (error: unknown) => {
-      if (!(error instanceof NotReached)) throw error;
-      complain(error.message);
-      process.exitCode = 3;
-    },
-  );
+  try {
+    await chosen.demand();
+  } catch (error) {
+    if (!(error instanceof NotReached)) throw error;
+    io.stderr.write(inOneLine(error.message));
+    return 3;
+  }
+  return untilInterrupted(plan, { ...chosen, flags, play: playFor(chosen.target) }, io);
+}
+
+interface Playing extends ChosenTarget {
+  readonly flags: VerifyFlags;
+  readonly play: ReturnType<PlayFor>;
+}
+
+/** Plays to the end, or to the second signal: then it resolves though cases are still under way. */
+async function untilInterrupted(plan: readonly PlannedCase[], playing: Playing, io: Io): Promise<number> {
+  const going = underWay();
+  const complain = (text: string): void => {
+    io.stderr.write(inOneLine(text));
+  };
+  const tellWhatIsLeft = (): void => {
+    if (playing.target.keepsState) for (const each of going.mayBeLeft()) complain(`may be left: ${each}`);
+  };
+  return new Promise<number>((resolve, reject) => {
+    const interruption = interruptionBy(io.signals, { clock: io.clock, lastWords: tellWhatIsLeft, end: resolve });
+    const told = { complain, stop: interruption.stop, underWay: going };
+    playAndReport(plan, playing, { io, told })
+      .then((exitCode) => interruption.exitCode() ?? exitCode)
+      .catch((error: unknown) => {
+        tellWhatIsLeft();
+        if (error instanceof BadUse || !types.isNativeError(error)) throw error;
+        // A bug of ours; with the exit code of a broken contract it would accuse the target.
+        io.stderr.write(`${stackOf(error)}\n`);
+        return 3;
+      })
+      .finally(interruption.close)
+      .then(resolve, reject);
+  });
 }
 
 async function playAndReport(
   plan: readonly PlannedCase[],
-  chosen: ChosenTarget,
-  { flags, play }: { readonly flags: VerifyFlags; readonly play: ReturnType<PlayFor> },
-): Promise<void> {
+  { flags, play, ...chosen }: Playing,
+  { io, told }: { readonly io: Io; readonly told: Pick<Circumstances, 'complain' | 'stop' | 'underWay'> },
+): Promise<number> {
   const { verified } = await import('./verified.js');
   const { writeReports } = await import('./report-files.js');
-  const going = underWay();
-  const tellWhatIsLeft = (): void => {
-    if (chosen.target.keepsState) for (const each of going.mayBeLeft()) complain(`may be left: ${each}`);
-  };
-  const clock = { now: () => Date.now() };
-  const interruption = interruptionBy(process, { clock, lastWords: tellWhatIsLeft });
-  try {
-    const { report, exitCode } = await verified(plan, chosen, {
-      provider: flags.provider,
-      colour: isColoured(flags),
-      out: process.stdout,
-      complain,
-      stop: interruption.stop,
-      underWay: going,
-      play,
-    });
-    await writeReports(report, flags, process.env);
-    process.exitCode = interruption.exitCode() ?? exitCode;
-  } catch (error) {
-    tellWhatIsLeft();
-    if (error instanceof BadUse || !(error instanceof Error)) throw error;
-    // A bug of ours; with the exit code of a broken contract it would accuse the target.
-    process.stderr.write(`${error.stack ?? error.message}\n`);
-    process.exitCode = 3;
-  } finally {
-    interruption.close();
-  }
+  const colour = isColoured(flags, io);
+  const { report, exitCode } = await verified(plan, chosen, {
+    ...told,
+    provider: flags.provider,
+    colour,
+    out: io.stdout,
+    play,
+  });
+  await writeReports(report, flags, io);
+  return exitCode;
 }
-
-const complain = (text: string): void => {
-  process.stderr.write(inOneLine(text));
-};

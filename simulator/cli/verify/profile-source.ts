@@ -1,23 +1,27 @@
 import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import type { Profile } from '../../../contracts/suite/sandbox/profile.js';
 import { BadUse } from '../bad-use.js';
+import type { Io } from '../io.js';
 import { whyUnreadable } from '../unreadable.js';
-import type { Environment } from './from-environment.js';
 import { profileFrom } from './profile.js';
 
 /** The variable that holds a profile itself, for a CI that keeps it as one secret. */
 export const profileVariable = 'UNDERSTUDY_PROFILE';
 
 /** Reads the profile in this file, or else in the environment; undefined when there is none. */
-export async function profileAt(file: string | undefined, environment: Environment): Promise<Profile | undefined> {
-  if (file !== undefined) return profileFrom(file, await textOf(file), environment);
-  const text = environment[profileVariable] ?? '';
-  return text.trim() === '' ? undefined : profileFrom(profileVariable, text, environment);
+export async function profileAt(
+  file: string | undefined,
+  { env, cwd }: Pick<Io, 'env' | 'cwd'>,
+): Promise<Profile | undefined> {
+  if (file !== undefined) return profileFrom(file, await textOf(file, cwd), env);
+  const text = env[profileVariable] ?? '';
+  return text.trim() === '' ? undefined : profileFrom(profileVariable, text, env);
 }
 
-async function textOf(file: string): Promise<string> {
+async function textOf(file: string, cwd: string): Promise<string> {
   try {
-    return await readFile(file, 'utf8');
+    return await readFile(resolve(cwd, file), 'utf8');
   } catch (error) {
     throw new BadUse(`cannot read the profile ${file}: ${whyUnreadable(error)}`);
   }

@@ -2,9 +2,9 @@ import type { Profile, ProviderProfile } from '../../../contracts/suite/sandbox/
 import type { Entity } from '../../../contracts/suite/target.js';
 import type { Problem } from '../../core/world.js';
 import { BadUse } from '../bad-use.js';
+import type { Environment } from '../io.js';
 import { parsedYaml } from '../yaml-text.js';
 import { fromEnvironment } from './from-environment.js';
-import type { Environment } from './from-environment.js';
 import { profileProblems } from './profile-problems.js';
 import { profileShapes } from './profile-shapes.js';
 import type { ProfileShape } from './profile-shapes.js';

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { SandboxTarget } from '../../../contracts/suite/sandbox/sandbox-target.js';
 import { sandboxTarget } from '../../../contracts/suite/sandbox/sandbox-target.js';
+import type { Io } from '../io.js';
 import type { VerifyFlags } from './flags.js';
-import type { Environment } from './from-environment.js';
 import { ownedProfile } from './owned-profile.js';
 import { secretsIn } from './secrets.js';
 
@@ -16,12 +16,12 @@ export const timeoutOf = ({ timeout }: Pick<VerifyFlags, 'timeout'>): number | u
 /** The real providers of a profile whose owner agrees, and what must not stand in any output; `BadUse` without either. */
 export async function realSandbox(
   flags: SandboxFlags,
-  { environment, clock }: { readonly environment: Environment; readonly clock: { now(): number } },
+  io: Pick<Io, 'env' | 'cwd' | 'clock'>,
 ): Promise<{ readonly target: SandboxTarget; readonly secrets: readonly string[] }> {
-  const profile = await ownedProfile(flags, environment);
+  const profile = await ownedProfile(flags, io);
   const means = {
     fetch,
-    clock,
+    clock: io.clock,
     sleep: (ms: number) => sleep(ms),
     timeoutMs: timeoutOf(flags),
   };

@@ -1,19 +1,20 @@
 import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { readRecordings } from '../../../contracts/recording/files.js';
 import type { Recording } from '../../../contracts/recording/recording.js';
 import { recordingTarget } from '../../../contracts/recording/replay.js';
 import type { Target } from '../../../contracts/suite/target.js';
 import { systemClock } from '../../platform/system-clock.js';
 import { BadUse } from '../bad-use.js';
+import type { Place } from '../validation/files.js';
 
 /** What was recorded in a folder as a target; `BadUse` when nothing was, or it cannot be read. */
-export const recordingAt = async (folder: string): Promise<Target> =>
-  recordingTarget(await recordingsAt(folder), { clock: systemClock });
+export const recordingAt = async (place: Place): Promise<Target> =>
+  recordingTarget(await recordingsAt(place), { clock: systemClock });
 
 /** What was recorded in a folder; `BadUse` when nothing was, or it cannot be read. */
-export async function recordingsAt(folder: string): Promise<readonly Recording[]> {
-  const texts = await textsIn(folder);
+export async function recordingsAt({ folder, cwd }: Place): Promise<readonly Recording[]> {
+  const texts = await textsIn(resolve(cwd, folder));
   if (Object.keys(texts).length === 0) throw new BadUse(`there is no recording in ${folder}; see --recording`);
   try {
     return readRecordings(texts);

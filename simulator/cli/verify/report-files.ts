@@ -1,13 +1,13 @@
 import { htmlReport, jsonReport, junitReport, markdownReport } from '../../../contracts/suite/reports/index.js';
 import type { Report } from '../../../contracts/suite/reports/index.js';
 import { addToJobSummary, writeReportFiles } from '../report-files.js';
+import type { Io } from '../io.js';
 import type { VerifyFlags } from './flags.js';
-import type { Environment } from './from-environment.js';
 
 const formats = { junit: junitReport, json: jsonReport, html: htmlReport } as const;
 
 /** Writes the reports that were asked for; `BadUse` when one cannot be written. GitHub's job summary is added to. */
-export async function writeReports(report: Report, flags: VerifyFlags, environment: Environment): Promise<void> {
-  await writeReportFiles(report, formats, flags);
-  await addToJobSummary(environment, () => markdownReport(report));
+export async function writeReports(report: Report, flags: VerifyFlags, io: Io): Promise<void> {
+  await writeReportFiles(report, formats, flags, io.cwd);
+  await addToJobSummary(io, () => markdownReport(report));
 }

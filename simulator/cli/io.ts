@@ -1,0 +1,53 @@
+import type { Stopping } from './signal-exit-codes.js';
+import type { CommandSettings } from './trials/command-run.js';
+import type { Ended } from './trials/run-all.js';
+
+/** The variables of an environment. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Where text is written to: a process's stream, or what stands in for one. */
+export interface Output {
+  readonly isTTY?: boolean;
+  /** The width of a terminal, characters. */
+  readonly columns?: number;
+  readonly write: (text: string) => unknown;
+}
+
+/** Writes each text as a line. */
+export const linesTo =
+  (output: Output) =>
+  (text: string): void => {
+    output.write(`${text}\n`);
+  };
+
+/** Where signals come from: a process, or what stands in for one. */
+export interface Signals {
+  readonly on: (signal: Stopping, heard: () => void) => unknown;
+  readonly off: (signal: Stopping, heard: () => void) => unknown;
+}
+
+/** What the command line takes from its process. No command touches the process itself. */
+export interface Io {
+  readonly stdin: AsyncIterable<Uint8Array>;
+  readonly stdout: Output;
+  readonly stderr: Output;
+  readonly env: Environment;
+  /** The folder that relative paths start from; absolute. */
+  readonly cwd: string;
+  /** ms since the epoch. */
+  readonly clock: { now(): number };
+  readonly signals: Signals;
+  /** How this program was started: the interpreter as it was typed, and the script's absolute path. */
+  readonly program: { readonly argv0: string; readonly script: string };
+  /** Runs the user's own command to its end; rejects with `BadUse` when it cannot be run. */
+  readonly runCommand: (command: readonly string[], settings: CommandSettings) => Promise<Ended>;
+}
+
+/** One run of the command line, as each command gets it. */
+export interface CliRun {
+  readonly io: Io;
+  /** The arguments as they were given, without interpreter and script. */
+  readonly argv: readonly string[];
+  /** Sets the exit code; it is 0 where nobody sets it. */
+  readonly exitWith: (exitCode: number) => void;
+}

@@ -1,0 +1,87 @@
+import { Command, CommanderError } from 'commander';
+import { version } from '../platform/version.js';
+import { addAtlas } from './atlas.js';
+import { BadUse } from './bad-use.js';
+import { addCallbacks } from './callbacks.js';
+import { addDiagnose } from './diagnose.js';
+import { addDrift } from './drift.js';
+import type { CliRun, Io } from './io.js';
+import { addLedger } from './ledger.js';
+import { addMatrix } from './matrix.js';
+import { addMutants } from './mutants.js';
+import { inOneLine } from './one-line.js';
+import { addReadings } from './readings.js';
+import { addRecord } from './record.js';
+import { addServe } from './serve.js';
+import { addSign } from './sign.js';
+import { stackOf } from './unreadable.js';
+import { addVerify } from './verify.js';
+
+const examples = `
+Examples:
+  understudy serve
+  understudy sign ytx --curl | sh
+`;
+
+/**
+ * Runs the command line and resolves to its exit code: 0 done, 1 a bug of ours, 2 wrong use; commands have further ones.
+ * It never rejects. Runs share nothing, so a test may have several at once.
+ */
+export async function run(argv: readonly string[], io: Io): Promise<number> {
+  let exitCode = 0;
+  const exitWith = (code: number): void => {
+    exitCode = code;
+  };
+  try {
+    await programFor({ io, argv, exitWith }).parseAsync(argv, { from: 'user' });
+    return exitCode;
+  } catch (error) {
+    return exitCodeAfter(error, io);
+  }
+}
+
+function programFor(run: CliRun): Command {
+  const { stdout, stderr } = run.io;
+  const widthOf = ({ isTTY, columns = 80 }: Io['stdout']): number => (isTTY === true ? columns : 80);
+  const understudy = new Command('understudy')
+    .description('Stands in for the meeting providers YTX (云讯) and XYLink (小鱼易连).')
+    .version(version)
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => stdout.write(text),
+      writeErr: (text) => stderr.write(text),
+      outputError: (text) => stderr.write(inOneLine(text)),
+      // Unless told these, commander asks the process.
+      getOutHelpWidth: () => widthOf(stdout),
+      getErrHelpWidth: () => widthOf(stderr),
+      getOutHasColors: () => false,
+      getErrHasColors: () => false,
+    })
+    .addHelpText('after', examples);
+  const commands = [
+    addServe,
+    addSign,
+    addDiagnose,
+    addLedger,
+    addAtlas,
+    addDrift,
+    addReadings,
+    addMatrix,
+    addVerify,
+    addRecord,
+    addCallbacks,
+    addMutants,
+  ];
+  for (const add of commands) add(understudy, run);
+  return understudy;
+}
+
+function exitCodeAfter(error: unknown, { stderr }: Io): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+  if (error instanceof BadUse) {
+    stderr.write(inOneLine(error.message));
+    return 2;
+  }
+  stderr.write(`${stackOf(error)}\n`);
+  return 1;
+}
