@@ -1,31 +1,19 @@
-import { Command } from 'commander';
 import type { Prepared } from '../../client/index.js';
-import { wordsOf } from '../../simulator/cli/curl-words.js';
-import { addSign } from '../../simulator/cli/sign.js';
+import { understudy } from '../support/cli.js';
+import { curlRequestIn, wordsIn } from '../support/curl.js';
 
-const wordsIn = (line: string): readonly string[] =>
-  wordsOf(line).map((word) => Buffer.from(word, 'latin1').toString('utf8'));
-
-/** What `understudy sign …` prints, run as the program itself runs it. */
+/** What `understudy sign …` prints. */
 export async function printedBy(line: string, more: readonly string[]): Promise<string> {
-  let printed = '';
-  const program = new Command('understudy').exitOverride();
-  addSign(program, (text) => {
-    printed += text;
-  });
   const [, ...words] = wordsIn(line);
-  await program.parseAsync([...words, ...more], { from: 'user' });
-  return printed;
+  const { code, stdout, stderr } = await understudy([...words, ...more]);
+  if (code !== 0) throw new Error(stderr);
+  return stdout;
 }
 
 /** The request that a printed curl command sends, as the client would have prepared it for this operation. */
 export function requestOf(command: string, operation: string): Prepared {
-  const words = wordsIn(command);
-  const behind = (flag: string): readonly string[] => words.filter((_, index) => words[index - 1] === flag);
-  const headers = behind('-H').map((line) => line.split(/: (.*)/s).slice(0, 2) as [string, string]);
-  const [method = '', url = ''] = words.slice(words.indexOf('-X') + 1);
-  const body = new TextEncoder().encode(behind('--data-raw')[0]);
-  return { operation, method, url, headers: Object.fromEntries(headers), body };
+  const { body, ...request } = curlRequestIn(command);
+  return { operation, ...request, body: new TextEncoder().encode(body) };
 }
 
 /** The commands of every section of a live atlas, by its heading. */

@@ -1,6 +1,8 @@
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { readFileSync } from 'node:fs';
-import { folderWith, serve, shell, teamWorld, tidyUp, top, understudy } from '../cli/command-line.js';
+import { folderWith, serve, tidyUp, top, understudy } from '../support/cli.js';
+import { sentByCurl } from '../support/curl.js';
+import { teamWorld } from '../support/team-world.js';
 import { commandsIn } from './by-command.js';
 
 afterAll(tidyUp);
@@ -19,11 +21,11 @@ describe('understudy atlas', () => {
     expect(stdout).not.toContain('xylink');
   });
 
-  test('prints commands that a shell can run, signed for now', async () => {
+  test('prints commands that can be sent as they are, signed for now', async () => {
     const { url } = await serve();
     const { stdout } = await understudy(['atlas', 'ytx', '--live', '--url', `${url}/`]);
     const [, production = ''] = commandsIn(stdout).get('ytx/app-offline') ?? [];
-    expect((await shell(production)).stdout).toContain('simulator-refused-by: ytx/application-is-online\r\n');
+    expect(await sentByCurl(production)).toContain('simulator-refused-by: ytx/application-is-online\r\n');
   });
 
   test('says beside a command whom its world does not have', async () => {

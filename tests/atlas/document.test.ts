@@ -116,7 +116,7 @@ describe('credentials', () => {
   });
 
   test('sign what stands in the live atlas, and do not stand there themselves', async () => {
-    const live = await liveAtlas('ytx', { at: 0 });
+    const live = await liveAtlas('ytx', { at: 0 }, { cwd: '/', clock: { now: () => 0 } });
     const tokens = Object.values(space.cast()['ytx'] ?? {}).flatMap((entity) =>
       'authToken' in entity ? [String(entity.authToken)] : [],
     );

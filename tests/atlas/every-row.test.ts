@@ -12,6 +12,9 @@ import { commandsIn, printedBy, requestOf } from './by-command.js';
 
 const rows: readonly Row[] = [...providers.flatMap(refusalRows), ...weatherRows(providers)];
 
+/** What a command takes from a process at this instant, ms since the epoch. */
+const standingAt = (now: number) => ({ cwd: '/', clock: { now: () => now } });
+
 describe.each([
   ['at noon of an ordinary day', '2026-11-21T12:00:00+08:00'],
   ['years later', '2031-03-04T05:06:07+08:00'],
@@ -20,7 +23,7 @@ describe.each([
   let live: ReadonlyMap<string, readonly string[]>;
   beforeAll(async () => {
     office = await openOffice(Date.parse(at));
-    live = commandsIn(await liveAtlas(undefined, { url: office.url, at: office.now }));
+    live = commandsIn(await liveAtlas(undefined, { url: office.url, at: office.now }, standingAt(office.now)));
   });
   afterAll(() => office.close());
 

@@ -1,7 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
-import { folderWith, teamWorld, tidyUp, understudy } from './command-line.js';
+import { folderWith, tidyUp, understudy } from '../support/cli.js';
+import { teamWorld } from '../support/team-world.js';
 import { badWorlds, secret } from './bad-worlds.js';
 
 afterAll(tidyUp);

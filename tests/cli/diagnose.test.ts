@@ -3,8 +3,10 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { refusals } from '../../contracts/ytx/generated.js';
-import type { Serving } from './command-line.js';
-import { folderWith, serve, shell, teamWorld, tidyUp, understudy } from './command-line.js';
+import type { Place, Serving } from '../support/cli.js';
+import { folderWith, serve, tidyUp, understudy } from '../support/cli.js';
+import { sentByCurl } from '../support/curl.js';
+import { teamWorld } from '../support/team-world.js';
 
 afterAll(tidyUp);
 
@@ -19,7 +21,7 @@ let serving: Serving;
 async function sendRefused(space: string): Promise<void> {
   const url = `${serving.url}/~${space}`;
   const args = ['sign', 'ytx', '--at', noon, '--url', url, '--sid', sid, '--token', secret, '--curl'];
-  await shell((await understudy(args)).stdout);
+  await sentByCurl((await understudy(args)).stdout);
 }
 
 beforeAll(async () => {
@@ -29,7 +31,7 @@ beforeAll(async () => {
 });
 
 /** What is printed by a command that does as it is told. */
-async function printed(args: readonly string[], place: Parameters<typeof understudy>[1] = {}): Promise<string> {
+async function printed(args: readonly string[], place: Place = {}): Promise<string> {
   const { code, stdout, stderr } = await understudy(['diagnose', ...args], place);
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   expect(stdout).not.toContain(secret);
@@ -139,12 +141,8 @@ describe('understudy diagnose --request', () => {
   });
 
   test('reads it from standard input', async () => {
-    const cwd = folderWith({ 'request.http': raw });
-    const { stdout } = await shell(`"${process.execPath}" "$SCRIPT" diagnose --request - --json < request.http`, {
-      cwd,
-      env: { SCRIPT: (await import('./command-line.js')).script },
-    });
-    expect(JSON.parse(stdout)).toMatchObject({ refusedBy: 'ytx/authorization-is-readable' });
+    const json = await printed(['--request', '-', '--json'], { stdin: raw });
+    expect(JSON.parse(json)).toMatchObject({ refusedBy: 'ytx/authorization-is-readable' });
   });
 });
 

@@ -2,7 +2,7 @@ import { afterAll, describe, expect, test } from '@jest/globals';
 import { readingsText } from '../../simulator/cli/readings.js';
 import { wrapped } from '../../simulator/cli/wrapped.js';
 import { providers } from '../../simulator/providers/index.js';
-import { tidyUp, understudy } from './command-line.js';
+import { tidyUp, understudy } from '../support/cli.js';
 
 afterAll(tidyUp);
 

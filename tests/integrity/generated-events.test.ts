@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import ts from 'typescript';
-import { folderWith, tidyUp, top } from '../cli/command-line.js';
+import { folderWith, tidyUp, top } from '../support/cli.js';
 
 const event = {
   name: 'DoorOpened',

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, test } from '@jest/globals';
-import { folderWith, tidyUp, understudy } from '../cli/command-line.js';
+import { folderWith, tidyUp, understudy } from '../support/cli.js';
 import { dismiss, perfect, receiver, taking } from './receivers.js';
 
 afterEach(dismiss);

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { top } from '../cli/command-line.js';
+import { top } from '../support/cli.js';
 
 /** A fenced block: what its fence says, and what stands in it. */
 export interface Fenced {

@@ -5,7 +5,7 @@ import schema from '../../contracts/schemas/recording.schema.json' with { type: 
 import type { Recording } from '../../contracts/recording/recording.js';
 import ytxWorld from '../../fixtures/ytx/world.json' with { type: 'json' };
 import { judge } from '../../simulator/platform/judge.js';
-import { folderWith, tidyUp, understudy } from '../cli/command-line.js';
+import { folderWith, tidyUp, understudy } from '../support/cli.js';
 import { profileYaml } from '../second-opinion/profile.js';
 import type { SecondOpinion } from '../second-opinion/start.js';
 import { startSecondOpinion } from '../second-opinion/start.js';

@@ -7,7 +7,7 @@ import { ledgerJson } from '../../simulator/ledger/json.js';
 import { ownRecords } from '../../simulator/ledger/own-records.js';
 import { judge } from '../../simulator/platform/judge.js';
 import { providers } from '../../simulator/providers/index.js';
-import { folderWith, tidyUp } from '../cli/command-line.js';
+import { folderWith, tidyUp, top } from '../support/cli.js';
 import { aboutRun, planned, refused, runOf, secret } from './real-run.js';
 import type { MadeUp } from './real-run.js';
 
@@ -16,31 +16,33 @@ afterAll(tidyUp);
 const day = 24 * 3_600_000;
 const began = Date.parse('2026-11-21T12:00:00+08:00');
 
+const ledger = (now: number, flags: Parameters<typeof ledgerAt>[1]) => ledgerAt(now, flags, { cwd: top });
+
 /** A folder into which a made-up run of one case has been written. */
 async function folderAfter(madeUp: MadeUp = {}): Promise<string> {
   const folder = folderWith();
   const plan = await planned(refused);
-  await writeRecords(folder, runOf(plan, madeUp), aboutRun(plan));
+  await writeRecords({ folder, cwd: top }, runOf(plan, madeUp), aboutRun(plan));
   return folder;
 }
 
 describe('the ledger', () => {
   test('counts 0 validated: nobody has asked a real provider yet', async () => {
-    const ledger = await ledgerJson(providers);
-    expect(Object.keys(ledger)).toEqual(['ytx', 'xylink']);
-    for (const { totals } of Object.values(ledger)) expect(totals.validated).toBe(0);
-    expect((await ledgerAt(began, {})).said.match(/, 0 validated$/gm)).toHaveLength(2);
+    const json = await ledgerJson(providers);
+    expect(Object.keys(json)).toEqual(['ytx', 'xylink']);
+    for (const { totals } of Object.values(json)) expect(totals.validated).toBe(0);
+    expect((await ledger(began, {})).said.match(/, 0 validated$/gm)).toHaveLength(2);
   });
 
   test('counts what the user’s own records show, with their age', async () => {
-    const { said } = await ledgerAt(began + 12 * day, { validation: await folderAfter() });
+    const { said } = await ledger(began + 12 * day, { validation: await folderAfter() });
     expect(said).toMatch(/^ytx\/application-is-online .* validated 12 days ago$/m);
     expect(said).toMatch(/^ytx: .*, 1 validated$/m);
     expect(said).toMatch(/^xylink: .*, 0 validated$/m);
   });
 
   test('as JSON names the case and the hour', async () => {
-    const { said } = await ledgerAt(began, { validation: await folderAfter(), json: true });
+    const { said } = await ledger(began, { validation: await folderAfter(), json: true });
     const { ytx } = JSON.parse(said) as Awaited<ReturnType<typeof ledgerJson>>;
     expect(ytx?.totals.validated).toBe(1);
     expect(ytx?.checks.find(({ check }) => check === 'ytx/application-is-online')?.validated).toEqual({
@@ -51,17 +53,17 @@ describe('the ledger', () => {
 
   test('warns of records that are older than they may be, and not a moment before', async () => {
     const validation = await folderAfter();
-    const at = async (now: number) => (await ledgerAt(now, { validation, staleAfter: 90 * day })).warnings;
+    const at = async (now: number) => (await ledger(now, { validation, staleAfter: 90 * day })).warnings;
     expect(await at(began + 90 * day)).toEqual([]);
     expect(await at(began + 90 * day + 1)).toEqual([
       `ytx: 1 validation record is older than 90 days; the oldest, of 2026-11-21, is "${refused}"`,
     ]);
-    expect((await ledgerAt(began + 1000 * day, { validation })).warnings).toEqual([]);
+    expect((await ledger(began + 1000 * day, { validation })).warnings).toEqual([]);
   });
 
   test('is not moved by a run against a stand-in, which writes nothing', async () => {
     const folder = await folderAfter({ origin: 'stand-in' });
-    expect(await readRecords(folder, 'ytx')).toEqual([]);
+    expect(await readRecords({ folder, cwd: top }, 'ytx')).toEqual([]);
   });
 });
 
@@ -88,7 +90,7 @@ describe('a file of records', () => {
       const folder = folderWith();
       mkdirSync(folder, { recursive: true });
       writeFileSync(`${folder}/ytx.json`, text);
-      await expect(ledgerAt(began, { validation: folder })).rejects.toThrow(`${folder}/ytx.json holds no validation`);
+      await expect(ledger(began, { validation: folder })).rejects.toThrow(`${folder}/ytx.json holds no validation`);
     },
   );
 });

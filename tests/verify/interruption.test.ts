@@ -1,17 +1,20 @@
 import { describe, expect, test } from '@jest/globals';
 import { echoMs, interruptionBy } from '../../simulator/cli/verify/interruption.js';
 
-/** A process that remembers what it was told, and a clock that is moved by hand. */
+/** Signals that are sent by hand, a clock that is moved by hand, and what is heard of it. */
 function stage() {
   const hearing = new Map<string, () => void>();
   const said: string[] = [];
   let now = 0;
-  const process = {
+  const signals = {
     on: (signal: string, heard: () => void) => hearing.set(signal, heard),
     off: (signal: string) => hearing.delete(signal),
-    exit: (code: number) => said.push(`exit ${code}`),
   };
-  const interruption = interruptionBy(process, { clock: { now: () => now }, lastWords: () => said.push('last words') });
+  const interruption = interruptionBy(signals, {
+    clock: { now: () => now },
+    lastWords: () => said.push('last words'),
+    end: (code) => said.push(`exit ${code}`),
+  });
   return {
     ...interruption,
     said,

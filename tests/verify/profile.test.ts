@@ -4,7 +4,7 @@ import { allCaseFiles } from '../../contracts/suite/all-cases.js';
 import { profileShapes } from '../../simulator/cli/verify/profile-shapes.js';
 import { profileAt } from '../../simulator/cli/verify/profile-source.js';
 import { profileFrom } from '../../simulator/cli/verify/profile.js';
-import { top } from '../cli/command-line.js';
+import { top } from '../support/cli.js';
 
 const secret = 'a-token-that-nobody-may-see';
 
@@ -127,9 +127,9 @@ xylink: { cast: { 'enterprise:main': { clientSecret: s, clientId: c, enterpriseI
 
   test('in the environment is used when no file is named, and an empty one is none', async () => {
     const text = inYaml('app:sandbox: { appid: from-the-environment }');
-    const found = await profileAt(undefined, { UNDERSTUDY_PROFILE: text });
+    const found = await profileAt(undefined, { env: { UNDERSTUDY_PROFILE: text }, cwd: top });
     expect(found?.providers['ytx']?.cast['app:sandbox']).toEqual({ appid: 'from-the-environment' });
-    expect(await profileAt(undefined, { UNDERSTUDY_PROFILE: ' ' })).toBeUndefined();
+    expect(await profileAt(undefined, { env: { UNDERSTUDY_PROFILE: ' ' }, cwd: top })).toBeUndefined();
   });
 
   test('is shown by an example that can be used as it is', async () => {

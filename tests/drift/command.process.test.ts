@@ -10,7 +10,7 @@ import { recordRun } from '../../contracts/recording/record.js';
 import { refusals } from '../../contracts/ytx/generated.js';
 import { readings } from '../../simulator/providers/ytx/readings.js';
 import ytxWorld from '../../fixtures/ytx/world.json' with { type: 'json' };
-import { folderWith, tidyUp, top } from '../cli/command-line.js';
+import { folderWith, tidyUp, top } from '../support/cli.js';
 import { casesFor, noon, targetOf } from '../second-opinion/playing.js';
 import { profileYaml } from '../second-opinion/profile.js';
 import type { SecondOpinion } from '../second-opinion/start.js';
@@ -56,7 +56,7 @@ describe('understudy drift', () => {
         case: [offline, booking],
         ...flags,
       },
-      { environment: {}, stop: new AbortController().signal, cwd: folder, clock },
+      { env: {}, stop: new AbortController().signal, cwd: folder, clock },
     );
   };
 

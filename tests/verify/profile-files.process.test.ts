@@ -1,6 +1,6 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { describe, expect, test } from '@jest/globals';
-import { top } from '../cli/command-line.js';
+import { top } from '../support/cli.js';
 
 const tracked = execFileSync('git', ['ls-files'], { cwd: top }).toString().split('\n');
 

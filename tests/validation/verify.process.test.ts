@@ -8,7 +8,7 @@ import { readRecords } from '../../simulator/cli/validation/files.js';
 import { recordedRun } from '../../simulator/cli/record/recorded-run.js';
 import { judge } from '../../simulator/platform/judge.js';
 import ytxWorld from '../../fixtures/ytx/world.json' with { type: 'json' };
-import { folderWith, tidyUp } from '../cli/command-line.js';
+import { folderWith, tidyUp, top } from '../support/cli.js';
 import { noon, targetOf } from '../second-opinion/playing.js';
 import type { SecondOpinion } from '../second-opinion/start.js';
 import { startSecondOpinion } from '../second-opinion/start.js';
@@ -27,10 +27,11 @@ describe('a run of verify', () => {
   /** The second opinion as if it were the provider: no test can ask the real one. */
   const pretending = (): Target => ({ ...targetOf(opinion), origin: 'provider' });
   const clock = { now: () => Date.parse(noon) };
+  const recordsIn = (folder: string) => readRecords({ folder, cwd: top }, 'ytx');
 
   test('leaves no record when a stand-in answered', async () => {
     const folder = folderWith();
-    const run = await recordedRun({ validation: folder })(await planned(accepted, refused), {
+    const run = await recordedRun({ cwd: top, validation: folder })(await planned(accepted, refused), {
       target: targetOf(opinion),
       clock,
     });
@@ -40,9 +41,9 @@ describe('a run of verify', () => {
 
   test('leaves the same record of what was answered the same, whatever else was played', async () => {
     const [folder, another] = [folderWith(), folderWith()];
-    await recordedRun({ validation: folder })(await planned(accepted, refused), { target: pretending(), clock });
-    await recordedRun({ validation: another })(await planned(refused), { target: pretending(), clock });
-    const [both, one] = [await readRecords(folder, 'ytx'), await readRecords(another, 'ytx')];
+    await recordedRun({ cwd: top, validation: folder })(await planned(accepted, refused), { target: pretending(), clock });
+    await recordedRun({ cwd: top, validation: another })(await planned(refused), { target: pretending(), clock });
+    const [both, one] = [await recordsIn(folder), await recordsIn(another)];
     expect(both.map((record) => record.case).toSorted()).toEqual([accepted, refused].toSorted());
     expect(one).toEqual(both.filter((record) => record.case === refused));
   });
@@ -59,7 +60,7 @@ describe('a run of verify', () => {
         complain: () => undefined,
         stop: new AbortController().signal,
         underWay: underWay(),
-        play: recordedRun({ validation: folder }),
+        play: recordedRun({ cwd: top, validation: folder }),
       },
     );
     const text = readFileSync(`${folder}/ytx.json`, 'utf8');

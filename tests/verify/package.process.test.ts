@@ -1,10 +1,10 @@
 import { describe, expect, jest, test } from '@jest/globals';
-import { run, top } from '../cli/command-line.js';
+import { runProcess } from '../support/process.js';
 
 jest.setTimeout(60_000);
 
 /** Plays a program of somebody who has this package, by the names that it exports. */
-const played = (program: string) => run([process.execPath, '--input-type=module', '--eval', program], { cwd: top });
+const played = (program: string) => runProcess([process.execPath, '--input-type=module', '--eval', program]);
 
 describe('meeting-understudy/contracts', () => {
   test("plays the cases in node's own test runner against the simulator of the package", async () => {

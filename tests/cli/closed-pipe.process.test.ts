@@ -1,9 +1,10 @@
 import { afterEach, expect, test } from '@jest/globals';
-import { shell, tidyUp, top } from './command-line.js';
+import { script } from '../support/cli.js';
+import { endProcesses, shell } from '../support/process.js';
 
-afterEach(tidyUp);
+afterEach(endProcesses);
 
-const understudy = `"${process.execPath}" "${top}dist/simulator/cli.js"`;
+const understudy = `"${process.execPath}" "${script}"`;
 
 /** What a command whose reader leaves after a byte says to the end: its exit code, and whatever went wrong. */
 async function afterOneByte(command: string): Promise<string> {

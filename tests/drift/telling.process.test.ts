@@ -7,7 +7,7 @@ import type { Recording } from '../../contracts/recording/recording.js';
 import { writePatches, writtenText } from '../../simulator/cli/drift/files.js';
 import { driftText } from '../../simulator/cli/drift/report.js';
 import { simulatingAt } from '../../simulator/cli/drift/simulating.js';
-import { folderWith, tidyUp } from '../cli/command-line.js';
+import { folderWith, tidyUp } from '../support/cli.js';
 import { casesFor, noon, targetOf } from '../second-opinion/playing.js';
 import type { SecondOpinion } from '../second-opinion/start.js';
 import { startSecondOpinion } from '../second-opinion/start.js';

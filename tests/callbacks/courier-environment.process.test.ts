@@ -6,7 +6,8 @@ import { createServer } from 'node:https';
 import type { AddressInfo, Server } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { folderWith, run, tidyUp, top } from '../cli/command-line.js';
+import { folderWith, tidyUp, top } from '../support/cli.js';
+import { runProcess } from '../support/process.js';
 import { carried } from './receivers.js';
 
 const cwd = folderWith();
@@ -28,7 +29,7 @@ async function port(server: Server): Promise<number> {
 beforeAll(async () => {
   const subject = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost'];
   const files = ['-keyout', 'key.pem', '-out', 'certificate.pem'];
-  const { code } = await run(['openssl', 'req', '-x509', '-newkey', 'rsa:2048', '-nodes', ...files, ...subject], {
+  const { code } = await runProcess(['openssl', 'req', '-x509', '-newkey', 'rsa:2048', '-nodes', ...files, ...subject], {
     cwd,
   });
   expect(code).toBe(0);
@@ -51,7 +52,7 @@ const program = `
 
 /** What a process of its own, in this environment, makes of a parcel to there. */
 async function carriedIn(env: Readonly<Record<string, string>>, url: string): Promise<string> {
-  const { stdout } = await run([process.execPath, '--input-type=module', '--eval', program, url], { env });
+  const { stdout } = await runProcess([process.execPath, '--input-type=module', '--eval', program, url], { env });
   return stdout.trim();
 }
 
