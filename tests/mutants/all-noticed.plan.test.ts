@@ -1,0 +1,101 @@
+import { describe, expect, test } from '@jest/globals';
+import { allCaseFiles } from '../../contracts/suite/all-cases.js';
+import type { CaseFile, ContractCase } from '../../contracts/suite/case.js';
+import { pairsIn } from '../../contracts/suite/pairs.js';
+import { caseId, planOf } from '../../contracts/suite/run/plan.js';
+import { mutantsOf } from '../../simulator/mutants/all-mutants.js';
+import { examples } from '../../simulator/mutants/examples.js';
+import { providers } from '../../simulator/providers/index.js';
+import { withConstantLookups, withSwappedNeighbours } from './altered-checks.js';
+import type { Playable } from './noticing.js';
+import { firstToNotice, likeliestFirst, playingOn } from './noticing.js';
+
+const files = await allCaseFiles();
+const allExamples = await examples();
+
+const operations = files.flatMap((file) => {
+  const provider = providers.find(({ name }) => name === file.provider);
+  const served = provider?.endpoints[file.operation];
+  return provider === undefined || served === undefined ? [] : [{ file, provider, checks: served.checks }];
+});
+
+describe.each(providers)("the suite's own cases of $name", (provider) => {
+  const plan = planOf(files, { provider: provider.name });
+  const mutants = mutantsOf(provider, allExamples);
+
+  test('have mutants of every kind, each with a name of its own', () => {
+    const kinds = ['/without/', '/code/', '/type/', '/same-reply', '/clock/'];
+    for (const kind of kinds) expect(mutants.some(({ name }) => name.includes(kind))).toBe(true);
+    expect(new Set(mutants.map(({ name }) => name)).size).toBe(mutants.length);
+  });
+
+  test('notice every one of them by a wrong answer', async () => {
+    const unnoticed: string[] = [];
+    for (const mutant of mutants) {
+      // What a missing check lets through, the operation's own cases must notice.
+      const own = plan.filter(({ file }) => mutant.name.startsWith(`${provider.name}/${file.operation}/without/`));
+      const first = await firstToNotice(mutant, likeliestFirst(mutant, own.length > 0 ? own : plan));
+      if (first === undefined) unnoticed.push(mutant.name);
+    }
+    expect(unnoticed).toEqual([]);
+  });
+});
+
+describe.each(operations)('the cases of $file.provider $file.operation', ({ file, provider, checks }) => {
+  const plan = planOf([file], {});
+  const pairs = pairsIn(
+    file,
+    checks.map(({ name }) => name),
+  );
+
+  test('have a mutant without each check', () => {
+    const without = mutantsOf(provider, allExamples).map(({ name }) => name);
+    const wanted = checks.map(({ name }) => `${provider.name}/${file.operation}/without/${name}`);
+    expect(without).toEqual(expect.arrayContaining(wanted));
+  });
+
+  test('notice, by a wrong answer, every lookup that finds only what it always finds', async () => {
+    const example = allExamples.find((each) => each.provider === provider.name && each.operation === file.operation);
+    const mutants = example === undefined ? [] : withConstantLookups(provider, example);
+    expect(mutants).toHaveLength(checks.filter(({ learns }) => learns !== undefined).length);
+    const unnoticed: string[] = [];
+    for (const mutant of mutants) {
+      if ((await firstToNotice(mutant, likeliestFirst(mutant, plan))) === undefined) unnoticed.push(mutant.name);
+    }
+    expect(unnoticed).toEqual([]);
+  });
+
+  test('notice when two neighbouring checks change places, where both orders are possible', async () => {
+    const named = new Set(pairs.map(({ name }) => name));
+    const nameOf = (earlier: string, later: string): string => `${earlier} answers before ${later}`;
+    const mutants = withSwappedNeighbours(provider, file.operation, (one, other) => named.has(nameOf(one, other)));
+    expect(mutants.length).toBeGreaterThan(0);
+    const unnoticed: string[] = [];
+    for (const mutant of mutants) {
+      // A check that is met before the fact it needs cannot be answered at all, whoever asks.
+      if ((await playingOn(mutant)(playable(file, baseCase(file)))) !== 'missed') continue;
+      const own = nameOf(mutant.earlier, mutant.later);
+      const ordered = pairs.toSorted((one, other) => Number(other.name === own) - Number(one.name === own));
+      const first = await firstToNotice(
+        mutant,
+        ordered.map((pair) => playable(file, pair)),
+      );
+      if (first === undefined) unnoticed.push(mutant.name);
+    }
+    expect(unnoticed).toEqual([]);
+  });
+});
+
+const playable = (file: CaseFile, contractCase: ContractCase): Playable => ({
+  id: caseId(file, contractCase),
+  file,
+  contractCase,
+});
+
+/** The operation's base request, which must be accepted. */
+const baseCase = ({ operation }: CaseFile): ContractCase => ({
+  name: 'the base request',
+  when: [{ operation }],
+  then: {},
+  safety: 'reads',
+});

@@ -1,0 +1,57 @@
+import type { AnyCheck } from '../../simulator/core/check.js';
+import { endpointOf } from '../../simulator/core/endpoint-of.js';
+import type { Provider } from '../../simulator/core/provider.js';
+import type { Example } from '../../simulator/mutants/examples.js';
+import type { Mutant } from '../../simulator/mutants/mutant.js';
+import { withChecks } from '../../simulator/mutants/mutant.js';
+
+/**
+ * For each lookup of an operation the provider in which it always finds the same fact: the one that it found on the
+ * operation's base request. A lookup that only refuses nothing any more is among the mutants of the product.
+ */
+export function withConstantLookups(provider: Provider, { operation, facts }: Example): readonly Mutant[] {
+  const { checks } = endpointOf(provider, operation);
+  return checks.flatMap((check) => {
+    const { learns } = check;
+    if (learns === undefined) return [];
+    const constant: AnyCheck = { ...check, examine: () => facts[learns] };
+    const says = `In ${operation}, ${check.name} finds the same whatever it looks for.`;
+    const replaced = checks.map((each) => (each === check ? constant : each));
+    return [
+      {
+        name: `${provider.name}/${operation}/constant/${check.name}`,
+        says,
+        provider: withChecks(provider, operation, replaced),
+      },
+    ];
+  });
+}
+
+/** A provider that meets two neighbouring checks in the wrong order. */
+export interface SwappedMutant extends Mutant {
+  readonly earlier: string;
+  readonly later: string;
+}
+
+/** For each two neighbours of which `canMeet` says that one request may fail both, the provider that swaps them. */
+export function withSwappedNeighbours(
+  provider: Provider,
+  operation: string,
+  canMeet: (earlier: string, later: string) => boolean,
+): readonly SwappedMutant[] {
+  const { checks } = endpointOf(provider, operation);
+  return checks.flatMap((earlier, index) => {
+    const later = checks[index + 1];
+    if (later === undefined || !canMeet(earlier.name, later.name)) return [];
+    const swapped = checks.map((each) => (each === earlier ? later : each === later ? earlier : each));
+    return [
+      {
+        name: `${provider.name}/${operation}/swapped/${earlier.name}`,
+        says: `${operation} asks ${later.name} before ${earlier.name}.`,
+        earlier: earlier.name,
+        later: later.name,
+        provider: withChecks(provider, operation, swapped),
+      },
+    ];
+  });
+}

@@ -1,0 +1,62 @@
+import type { ContractCase } from '../../contracts/suite/case.js';
+import { fitsContract } from '../../contracts/suite/fits.js';
+import { play } from '../../contracts/suite/player.js';
+import type { PlannedCase } from '../../contracts/suite/run/plan.js';
+import { possibleRefusals } from '../../simulator/core/refusal-of.js';
+import { createSimulator } from '../../simulator/index.js';
+import type { Mutant } from '../../simulator/mutants/mutant.js';
+import { watched } from '../../simulator/mutants/watched.js';
+import { providers } from '../../simulator/providers/index.js';
+
+const clock = { now: () => Date.parse('2026-11-21T12:00:00+08:00') };
+
+/** What of a planned case is needed to play it. */
+export type Playable = Pick<PlannedCase, 'id' | 'file' | 'contractCase'>;
+
+/** How a case ends on a mutant; `fault` is a failure in which the mutant broke down instead of answering wrongly. */
+export type Ending = 'noticed' | 'fault' | 'missed';
+
+/** Plays cases on a mutant. One simulator serves them all, each case in a space of its own. */
+export function playingOn({ provider }: Mutant): (playable: Playable) => Promise<Ending> {
+  const everyone = providers.map((each) => (each.name === provider.name ? provider : each));
+  const { target, seen } = watched(createSimulator({ clock, providers: everyone }));
+  return async ({ file, contractCase }) => {
+    const before = seen.length;
+    const { outcome } = await play(file, contractCase, { target, fits: fitsContract });
+    if (outcome !== 'failed') return 'missed';
+    return seen.slice(before).some(({ ending }) => ending.voice === 'fault') ? 'fault' : 'noticed';
+  };
+}
+
+/** The id of the first of these cases that notices the mutant. It decides, so their order is a matter of time alone. */
+export async function firstToNotice(mutant: Mutant, among: readonly Playable[]): Promise<string | undefined> {
+  const endingOf = playingOn(mutant);
+  for (const each of among) if ((await endingOf(each)) === 'noticed') return each.id;
+  return undefined;
+}
+
+/** All of these cases, in the order in which they are likely to notice: those about its check or its code come first. */
+export function likeliestFirst(mutant: Mutant, plan: readonly PlannedCase[]): readonly PlannedCase[] {
+  const checks = checksGiving(mutant);
+  const rank = ({ file, contractCase }: PlannedCase): number => {
+    const isOfOperation = mutant.name.includes(`/${file.operation}/`);
+    const isAbout = (check: string): boolean => checks.has(check) || (isOfOperation && mutant.name.endsWith(check));
+    if (checksOf(contractCase).some(isAbout)) return 0;
+    if (!isOfOperation) return 3;
+    return contractCase.then.refusedBy === undefined ? 1 : 2;
+  };
+  return plan.toSorted((one, other) => rank(one) - rank(other));
+}
+
+const checksOf = ({ then: { refusedBy }, proves = [] }: ContractCase): readonly string[] =>
+  refusedBy === undefined ? proves : [refusedBy, ...proves];
+
+/** The checks that may give the refusal which a mutant sends with another code; none of a mutant of another kind. */
+function checksGiving({ name, provider: { endpoints } }: Mutant): ReadonlySet<string> {
+  const [, kind, refusal] = name.split('/');
+  if (kind !== 'code') return new Set();
+  const checks = Object.values(endpoints).flatMap((endpoint) => endpoint.checks);
+  return new Set(
+    checks.filter((check) => possibleRefusals(check).some((each) => each.name === refusal)).map((check) => check.name),
+  );
+}
