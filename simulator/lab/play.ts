@@ -15,6 +15,8 @@ export interface Carrying {
   readonly timeoutMs: number;
   /** What has passed of real time, ms. */
   readonly elapsed: () => number;
+  /** Makes what a probe sends. Default: anew for each run; who plays the same probes often can keep it. */
+  readonly steps?: typeof stepsOf;
 }
 
 /** A probe that was played: how it ended, and everything that was sent. */
@@ -25,7 +27,7 @@ export interface Played {
 
 /** Plays one probe; one whose notices are sent in turn ends with the first that goes wrong. */
 export async function playProbe(planned: Planned, aim: Aim, carrying: Carrying): Promise<Played> {
-  const steps = await stepsOf(planned, aim);
+  const steps = await (carrying.steps ?? stepsOf)(planned, aim);
   const isTogether = planned.probe.atOnce === true;
   const sent = isTogether
     ? await Promise.all(steps.map((step) => send(step, carrying)))

@@ -7,6 +7,8 @@ import type { ProbeResult } from '../../simulator/lab/result.js';
 import type { RunEnd } from '../../simulator/lab/run.js';
 import { runProbes } from '../../simulator/lab/run.js';
 import { setFor } from '../../simulator/lab/sets.js';
+import type { Step } from '../../simulator/lab/steps.js';
+import { stepsOf } from '../../simulator/lab/steps.js';
 import { worldsSpelling } from '../../simulator/lab/spelling.js';
 import { providers } from '../../simulator/providers/index.js';
 import { alarm } from '../../simulator/platform/pause.js';
@@ -20,20 +22,34 @@ export interface Wished extends Wish {
   readonly seed?: string;
   readonly spelling?: string;
   readonly ports?: Partial<CourierPorts>;
+  /** Makes what each probe sends once in a test file, however many receivers it is sent to. */
+  readonly kept?: boolean;
 }
+
+/** Kept steps are addressed to this name, since ids in them follow from nothing else that differs between receivers. */
+const anyReceiver = 'http://receiver.example/told';
+const keptSteps = new Map<string, Promise<readonly Step[]>>();
+
+const kept: typeof stepsOf = (planned, aim) => {
+  const steps = keptSteps.get(planned.id) ?? stepsOf(planned, { ...aim, receiver: anyReceiver });
+  keptSteps.set(planned.id, steps);
+  return steps;
+};
 
 /** Plays the lab at a receiver, with time enough. */
 export function checked(url: string, wished: Wished = {}): Promise<RunEnd> {
-  const { provider = 'ytx', seed = 'friday', spelling = 'both', ports = {}, ...wish } = wished;
+  const { provider = 'ytx', seed = 'friday', spelling = 'both', ports = {}, kept: isKept = false, ...wish } = wished;
   const plan = planFor(
     played.filter(({ name }) => name === provider),
     wish,
   );
+  const courier = courierOver({ allowance: allowing(), pause: alarm, ...ports });
   return runProbes(plan, {
-    courier: courierOver({ allowance: allowing(), pause: alarm, ...ports }),
+    courier: (parcel, timeoutMs) => courier({ ...parcel, url: parcel.url.replace(anyReceiver, url) }, timeoutMs),
     timeoutMs: 60_000,
     elapsed: () => 0,
     aim: { receiver: url, seed, worlds: worldsSpelling(spelling) },
+    ...(isKept && { steps: kept }),
   });
 }
 

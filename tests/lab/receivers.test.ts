@@ -1,11 +1,15 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { judge } from '../../simulator/platform/judge.js';
 import { heldPause } from '../callbacks/receivers.js';
-import { named, played, results } from './lab.js';
+import type { Wished } from './lab.js';
+import { named, played, results as resultsOf } from './lab.js';
 import type { Behaviour, Json } from './receivers.js';
 import { dismiss, isJson, opened, perfect, receiver, taking } from './receivers.js';
 
 afterEach(dismiss);
+
+const results = (url: string, wished: Wished = {}): ReturnType<typeof resultsOf> =>
+  resultsOf(url, { ...wished, kept: true });
 
 const schemas = (await played.find(({ name }) => name === 'ytx')?.callbacks?.schemas()) ?? {};
 const ok = [200, 'ok'] as const;
