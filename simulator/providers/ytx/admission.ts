@@ -28,12 +28,16 @@ export const identified = pipeline<YtxArriving>()
   .check(accountExists)
   .check(accountIsActive)
   .check(signIsRight)
-  .check(bodyIsAJsonObject)
-  .check(actionIsPresent)
-  .check(actionIsKnown);
+  .check(bodyIsAJsonObject);
 
 /** A request whose caller is identified and whose body is understood. */
 export type Identified = KnownBy<typeof identified>;
+
+/**
+ * That the body names the operation: the first of the field checks of a path's default operation, or of the only one
+ * on its path. Other operations on the path do not need it, since they are recognised by their action.
+ */
+export const actionIsRight = pipeline<Identified>().check(actionIsPresent).check(actionIsKnown);
 
 /** What the checks of an operation's own fields must establish: which application is meant. */
 export type FieldsChecked = Identified & { readonly form: { readonly appid: string } };

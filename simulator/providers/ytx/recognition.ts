@@ -24,18 +24,18 @@ export function recognise(arrival: Arrival, readings: Readings): Recognition {
   const decoded = decodeBody(arrival.body, readings);
   const asked = decoded?.fields?.['action'];
   if (typeof asked === 'string' && Object.hasOwn(neighbours.actions, asked)) return unknownAction(asked);
-  const operation = meantBy(asked, found.operations as readonly (keyof Operations)[]);
-  const route: Route = { accountSID, action: operations[operation].action, decoded };
+  const onPath = found.operations as readonly (keyof Operations)[];
+  const operation = meantBy(asked, onPath);
+  if (operation === undefined) return unknownPath(arrival.method, path);
+  const actions = onPath.map((each) => operations[each].action);
+  const route: Route = { operation, actions, accountSID, decoded };
   return { modelled: true, operation, route };
 }
 
-/** The page's default action; its checks refuse a request whose action is missing, or one that nobody knows. */
-const standardOperation: keyof Operations = 'createMeeting';
-
-function meantBy(action: unknown, onPath: readonly (keyof Operations)[]): keyof Operations {
+/** The operation with this action; otherwise the default of the path, whose checks refuse a missing or unknown action. */
+function meantBy(action: unknown, onPath: readonly (keyof Operations)[]): keyof Operations | undefined {
   const asked = onPath.find((operation) => operations[operation].action === action);
-  const standard = onPath.includes(standardOperation) ? standardOperation : onPath[0];
-  return asked ?? standard ?? standardOperation;
+  return asked ?? onPath.find((operation) => 'actionIsDefault' in operations[operation]) ?? onPath[0];
 }
 
 const howToAdd =

@@ -1,3 +1,4 @@
+import type { Operations } from '../../../contracts/ytx/generated.js';
 import type { Arriving } from '../../core/provider.js';
 import type { Change } from '../../core/documents.js';
 import { collection } from '../../core/documents.js';
@@ -120,10 +121,11 @@ export function stateOf(meeting: Meeting, now: number, { meetingsStayFor, meetin
   return now >= meeting.startsAt ? 'started' : 'booked';
 }
 
-/** What recognition found: the account in the path, the body, and the action that this operation answers to. */
+/** What recognition found: the operation, the actions that its path serves, the account in the path, and the body. */
 export interface Route {
+  readonly operation: keyof Operations;
+  readonly actions: readonly string[];
   readonly accountSID: string;
-  readonly action: string;
   /** Undefined when the body is no JSON. */
   readonly decoded: DecodedBody | undefined;
 }

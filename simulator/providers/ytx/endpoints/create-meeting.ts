@@ -3,7 +3,7 @@ import type { KnownBy } from '../../../core/pipeline.js';
 import { endpoint } from '../../../core/provider.js';
 import type { Done, Tools } from '../../../core/provider.js';
 import type { Identified } from '../admission.js';
-import { admitted } from '../admission.js';
+import { actionIsRight, admitted } from '../admission.js';
 import { announcingChange, announcingNew } from '../callbacks/announcing.js';
 import type { Accepted } from '../envelope.js';
 import { meetingIn, meidOf } from '../meeting-ids.js';
@@ -32,6 +32,7 @@ import type { Meeting } from '../vocabulary.js';
 import { meetings, settingsIn } from '../vocabulary.js';
 
 const fields = pipeline<Identified>()
+  .then(actionIsRight)
   .check(appidIsPresent)
   .check(meetingnameIsPresent)
   .check(creatorIsPresent)

@@ -1,3 +1,4 @@
+import { operations } from '../../../../contracts/ytx/generated.js';
 import { lookup, rule } from '../../../core/check.js';
 import type { Fields } from '../decoding.js';
 import { shown } from '../fields.js';
@@ -33,6 +34,12 @@ export const bodyIsAJsonObject = lookup({
   find: ({ route }: YtxArriving) => route.decoded?.fields,
 });
 
+/** One action is shown as it is, several as a list. */
+const showsAction = ({ fields, route: { actions } }: Understood) => ({
+  expected: actions.length === 1 ? actions[0] : actions,
+  received: shown(fields['action']),
+});
+
 export const actionIsPresent = rule({
   name: 'ytx/action-is-present',
   failsAs: 'action-missing',
@@ -42,9 +49,10 @@ export const actionIsPresent = rule({
     assumed('The page gives a default value and yet demands the exact name; absent could mean the default.'),
   ],
   readings: ['absentAction', 'emptyText'],
-  shows: ({ fields, route }: Understood) => ({ expected: route.action, received: shown(fields['action']) }),
-  holds: ({ fields, readings }: Understood) =>
-    fields['action'] !== undefined || readings.absentAction === 'createMeeting',
+  shows: showsAction,
+  // The page gives a default to createMeeting alone.
+  holds: ({ fields, readings, route }: Understood) =>
+    fields['action'] !== undefined || readings.absentAction === route.operation,
 });
 
 export const actionIsKnown = rule({
@@ -55,6 +63,8 @@ export const actionIsKnown = rule({
     documented('create-meeting-page', 'API接口名称,默认值:createMeeting (区分大小写)'),
     corroborated(['vendor-error-table', 'error-table-python'], 'Two tables of codes have one for a wrong action.'),
   ],
-  shows: ({ fields, route }: Understood) => ({ expected: route.action, received: shown(fields['action']) }),
-  holds: ({ fields, route }: Understood) => (fields['action'] ?? route.action) === route.action,
+  shows: showsAction,
+  // Recognition takes a request with an unknown action for the path's default operation.
+  holds: ({ fields, route }: Understood) =>
+    fields['action'] === undefined || fields['action'] === operations[route.operation].action,
 });
