@@ -4,12 +4,14 @@ import type { AccountKeys } from '../../../contracts/ytx/signing.js';
 import { bodyByHand } from '../../core/body-by-hand.js';
 import type { HandSigning, SigningWish } from '../../core/hand-signing.js';
 import { operations } from '../../../contracts/ytx/generated.js';
+import type { Operations } from '../../../contracts/ytx/generated.js';
 
 const day = 24 * 60 * 60 * 1000;
 
-/** `understudy sign ytx`: a createMeeting, signed for a role of the cast or for an account of one's own. */
+/** `understudy sign ytx`: a request signed for a role of the cast or for an account of one's own. */
 export const handSigning: HandSigning = {
   flags: [
+    { name: 'operation', value: 'name', says: Object.keys(operations).join(', '), standard: 'createMeeting' },
     { name: 'account', value: 'role', says: 'who signs: a role of the cast', standard: 'account:active' },
     { name: 'sid', value: 'accountSID', says: 'who signs, instead of a role; goes with --token' },
     { name: 'token', value: 'authToken', says: 'the token of --sid' },
@@ -28,12 +30,14 @@ export const handSigning: HandSigning = {
     const application = applicationOf(wish);
     if (typeof keys === 'string') return keys;
     if (typeof application === 'string') return application;
-    const written = bodyByHand(wish.flags, bodyFor(application.appid, wish));
+    const operation = operationOf(wish);
+    if (operation === undefined) return `there is no operation "${wish.flags['operation'] ?? ''}"`;
+    const written = bodyByHand(wish.flags, bodyFor(operation, application.appid, wish));
     if (typeof written === 'string') return written;
     const timestamp = wish.flags['timestamp'] ?? timestampOf(wish.now);
     const Sign = wish.flags['sign'] ?? signOf(keys, timestamp);
     const Authorization = authorizationOf({ accountSID: keys.accountSID, timestamp });
-    const { method, path } = operations.createMeeting;
+    const { method, path } = operations[operation];
     const account = encodeURIComponent(keys.accountSID);
     return {
       host: wish.flags['host'] ?? application.host,
@@ -45,6 +49,9 @@ export const handSigning: HandSigning = {
     };
   },
 };
+
+const operationOf = ({ flags }: SigningWish): keyof Operations | undefined =>
+  (Object.keys(operations) as (keyof Operations)[]).find((name) => name === flags['operation']);
 
 /** The application that is meant, by role or by id, and the host on which it serves. */
 function applicationOf({ flags, cast }: SigningWish): { readonly appid: string; readonly host: string } | string {
@@ -70,11 +77,18 @@ function keysOf({ flags, cast }: SigningWish): AccountKeys | string {
   return { accountSID, authToken };
 }
 
-function bodyFor(appid: string, { flags, now }: SigningWish): Readonly<Record<string, unknown>> {
+/** A usual createMeeting; of other operations what all of them have, to which `--fields` adds the rest. */
+function bodyFor(
+  operation: keyof Operations,
+  appid: string,
+  { flags, now }: SigningWish,
+): Readonly<Record<string, unknown>> {
+  const { action } = operations[operation];
+  if (operation !== 'createMeeting') return { action, appid };
   const { book, confid = '' } = flags;
   const bookmeeting = book !== undefined ? '1' : confid === '' ? '0' : '2';
   return {
-    action: operations.createMeeting.action,
+    action,
     appid,
     meetingname: '周会',
     creator: '10000007556',
