@@ -6,6 +6,7 @@ import { ledgerOf, standingOf } from '../../simulator/ledger/rows.js';
 import { ledgerText } from '../../simulator/ledger/text.js';
 import { totalsOf } from '../../simulator/ledger/totals.js';
 import { withTables } from '../../simulator/ledger/between-marks.js';
+import { providers } from '../../simulator/providers/index.js';
 import { ytx } from '../../simulator/providers/ytx/index.js';
 
 const reason = 'because';
@@ -30,20 +31,29 @@ describe('the ledger', () => {
     expect(Object.values(standings).reduce((sum, count) => sum + count, 0)).toBe(rows.length);
   });
 
-  test('lists checks in the order in which requests meet them', () => {
-    expect(ledgerOf(ytx).map(({ check }) => check)).toEqual(
-      ytx.endpoints['createMeeting']?.checks.map(({ name }) => name),
-    );
+  test.each(providers)('lists the checks of $name in the order in which requests meet them', (provider) => {
+    const listed = ledgerOf(provider).map(({ check }) => check);
+    const met = Object.values(provider.endpoints).map(({ checks }) => checks.map(({ name }) => name));
+    expect(met.length).toBeGreaterThan(0);
+    // The first operation's come first; those that only later operations have follow, in their own order.
+    let rest = listed;
+    for (const names of met) {
+      const own = names.filter((name) => rest.includes(name));
+      expect(rest.slice(0, own.length)).toEqual(own);
+      rest = rest.slice(own.length);
+    }
+    expect(rest).toEqual([]);
   });
 
   test('shows with every check the cases that prove it', async () => {
     const { ytx: part } = await ledgerJson([ytx]);
     expect(part?.checks.filter(({ cases }) => cases.length === 0)).toEqual([]);
     const fenced = part?.checks.find(({ check }) => check === 'ytx/caller-is-allowed');
-    expect(fenced?.cases).toEqual([
+    const proving = [
       "a caller who is not on the application's list is refused",
       "a caller who is on the application's list is let in",
-    ]);
+    ];
+    expect(fenced?.cases).toEqual(expect.arrayContaining(proving));
   });
 
   test('for people ends with how many checks stand how well', async () => {
@@ -58,9 +68,9 @@ describe('an explanation', () => {
     .filter(({ refusals }) => refusals.some(({ name }) => name === 'applicationNotVerified'))
     .map(({ check }) => check);
 
-  test('of -205 names all five causes, with their evidence', async () => {
+  test('of -205 names all causes, at least five, with their evidence', async () => {
     const text = await explained(ytx, '-205');
-    expect(applicationChecks).toHaveLength(5);
+    expect(applicationChecks.length).toBeGreaterThanOrEqual(5);
     for (const check of applicationChecks) expect(text).toContain(check);
     expect(text).toContain('6.2 设置ip白名单');
     expect(text).toContain('{"statusCode":"-205","statusMsg":"应用验证失败"}');

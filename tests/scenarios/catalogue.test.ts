@@ -99,10 +99,16 @@ const othersOf = ({ provider, operations }: Expected): readonly string[] =>
 /** The scenarios that do not fit every operation. */
 const narrow = expected.filter((each) => othersOf(each).length > 0);
 
+/** Garbage, or no more than the action where nothing else tells the operation from others on its path. */
+function bodyFor(line: object | undefined): string {
+  const isToldByAction = line !== undefined && 'action' in line && !('actionIsDefault' in line);
+  return isToldByAction ? JSON.stringify({ action: line.action }) : 'garbage';
+}
+
 const request = async ({ ask }: Stage, provider: Provider, { front = '', host = '', operation = '' }) =>
   ask(`${front}/${host}${pathOf(provider, operation)}`, {
     method: provider.operations[operation]?.method ?? '',
-    body: 'garbage',
+    body: bodyFor(provider.operations[operation]),
   });
 
 describe('a refusal that was asked for', () => {

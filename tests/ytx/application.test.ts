@@ -16,16 +16,17 @@ beforeAll(async () => {
 afterAll(() => office.close());
 
 describe('an application', () => {
-  test('has five ways to fail verification, all with the same bytes', () => {
+  test('has the five ways of the page to fail verification, all with the same bytes', () => {
     const checks = office.ytx.endpoints['createMeeting']?.checks ?? [];
     const causes = checks.filter(({ refusal }) => 'code' in refusal && refusal.code === '-205');
-    expect(causes.map(({ name }) => name)).toEqual([
+    const ofThePage = [
       'ytx/application-exists',
       'ytx/application-belongs-to-environment',
       'ytx/application-has-meetings',
       'ytx/application-is-online',
       'ytx/caller-is-allowed',
-    ]);
+    ];
+    expect(causes.map(({ name }) => name).filter((name) => ofThePage.includes(name))).toEqual(ofThePage);
   });
 
   test('of another account is as good as none', async () => {
