@@ -1,5 +1,7 @@
+import { operations } from '../xylink/generated.js';
 import type { Done, Undo } from './callers.js';
 import { isObject } from './json.js';
+import { undoOfOthers } from './undo-others.js';
 
 /** What stays behind in the provider after these; there is no call that joins groups again. */
 const stays: Readonly<Record<string, string>> = {
@@ -21,7 +23,8 @@ export function undoXylink(done: Done): Undo {
 }
 
 /** Whatever a callback was before, a case that changes or removes one has registered it itself. */
-function undoOfCallback({ operation, url, isAnswered }: Done, fields: Readonly<Record<string, unknown>>): Undo {
+function undoOfCallback(done: Done, fields: Readonly<Record<string, unknown>>): Undo {
+  const { operation, url, isAnswered } = done;
   const event = operation === 'registerCallback' ? String(fields['callbackEvent']) : lastSegment(url);
   const [ofEvent, ofRoom] = [`the callback of ${event}`, `the callback of the room ${lastSegment(url)}`];
   switch (operation) {
@@ -40,7 +43,7 @@ function undoOfCallback({ operation, url, isAnswered }: Done, fields: Readonly<R
     case 'removeRosterCallback':
       return isAnswered ? { by: 'nothing', tookBack: ofRoom } : { by: 'nothing' };
     default:
-      return { by: 'nothing' };
+      return undoOfOthers(operations, done);
   }
 }
 

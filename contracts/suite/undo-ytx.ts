@@ -1,9 +1,15 @@
+import { operations } from '../ytx/generated.js';
 import type { Done, Undo } from './callers.js';
+import { undoOfOthers } from './undo-others.js';
 import { isObject, parsedJson } from './json.js';
 import type { JsonObject } from './json.js';
 
-/** What takes back a createMeeting: a booking is cancelled by its meid; a meeting that was started has rung its phones. */
-export function undoYtx({ operation, body, isAnswered, result }: Done): Undo {
+/** What takes back what a request to YTX did. */
+export const undoYtx = (done: Done): Undo =>
+  done.operation === 'createMeeting' ? undoOfMeeting(done) : undoOfOthers(operations, done);
+
+/** A booking is cancelled by its meid; a meeting that was started has rung its phones. */
+function undoOfMeeting({ operation, body, isAnswered, result }: Done): Undo {
   if (!isObject(body)) return { by: 'nothing' };
   const bookmeeting = String(body['bookmeeting']);
   if (bookmeeting === '2') {

@@ -44,4 +44,15 @@ describe('what a case did to XYLink', () => {
     expect(undoXylink(split)).toEqual({ by: 'nobody', what: 'the groups of the room 9100', spends: 'room' });
     expect(undoXylink(done('listCallbacks', 'callbacks'))).toEqual({ by: 'nothing' });
   });
+
+  test.each(['appToken', 'refreshToken', 'meetingStatus', 'listCallbacks', 'listRosterCallbacks'])(
+    'is nothing that lasts after %s',
+    (operation) => {
+      expect(undoXylink(done(operation, 'anything'))).toEqual({ by: 'nothing' });
+    },
+  );
+
+  test('stays, and is named, where the operation is not known to be taken back', () => {
+    expect(undoXylink(done('openDoor', 'anything'))).toEqual({ by: 'nobody', what: 'what openDoor did' });
+  });
 });

@@ -1,0 +1,36 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Done } from '../../contracts/suite/callers.js';
+import { undoYtx } from '../../contracts/suite/undo-ytx.js';
+
+const url = 'https://sandbox.ytx.net/201612/sid/ac1/call/TeleMeeting.wx';
+
+/** A request that was accepted, with what it asked for. */
+const done = (operation: string, body: object, more: Partial<Done> = {}): Done => ({
+  operation,
+  url,
+  body,
+  isAnswered: true,
+  result: { statusCode: '0', statusMsg: { meid: '007' } },
+  ...more,
+});
+
+describe('what a request to YTX did', () => {
+  test('is a booking that is cancelled by its number, with the fields that the provider wants', () => {
+    const fields = { appid: 'ab1', meetingname: '周会', creator: '10000007556', parties: [] };
+    expect(undoYtx(done('createMeeting', { ...fields, bookmeeting: '1' }))).toEqual({
+      by: 'request',
+      operation: 'createMeeting',
+      input: { ...fields, bookmeeting: '2', confid: '007' },
+      what: 'the booking 007',
+    });
+  });
+
+  test('stays, and is named, where the operation is not known to be taken back', () => {
+    expect(undoYtx(done('closeMeeting', { meid: '007' }))).toEqual({ by: 'nobody', what: 'what closeMeeting did' });
+  });
+
+  test('stays perhaps, where nobody answered', () => {
+    const unanswered = done('closeMeeting', { meid: '007' }, { isAnswered: false, result: undefined });
+    expect(undoYtx(unanswered)).toEqual({ by: 'nobody', what: 'what closeMeeting may have done' });
+  });
+});
