@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { mobileOf } from '../../simulator/world-generator/phones.js';
 import type { Answer, Office } from './office.js';
 import { byOne, groups, openOffice, rooms } from './office.js';
 
@@ -27,7 +28,7 @@ interface Made {
 const made = ({ text }: Answer): readonly Made[] => JSON.parse(text) as readonly Made[];
 
 test('a meeting is started by an invitation, split, left and ended', async () => {
-  const devices = Array.from({ length: 5 }, (_, index) => ({ number: `1380000000${index}` }));
+  const devices = Array.from({ length: 5 }, (_, index) => ({ number: mobileOf(index) }));
   expect(await put('invitation', { callNumber: rooms.idle, deviceList: devices })).toMatchObject({
     status: 200,
     text: '',

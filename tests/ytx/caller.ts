@@ -3,6 +3,7 @@ import { request as httpRequest } from 'node:http';
 import { timestampOf } from '../../contracts/ytx/china-time.js';
 import { authorizationOf, signOf } from '../../contracts/ytx/signing.js';
 import type { Space } from '../../simulator/index.js';
+import { mobileOf } from '../../simulator/world-generator/phones.js';
 
 /** 2026-11-21 12:00:00 at +08:00, the instant at which every test begins. */
 export const noon = Date.UTC(2026, 10, 21, 4);
@@ -53,14 +54,14 @@ export interface Answer {
   readonly refusedBy: string | undefined;
 }
 
-export const mobile = '10000007556';
+export const mobile = mobileOf(7556);
 
 const standardFields = {
   action: 'createMeeting',
   meetingname: '123cs',
   creator: mobile,
   parties: JSON.stringify([
-    { name: '张三', phone: '10000000804' },
+    { name: '张三', phone: mobileOf(804) },
     { name: '李四', phone: mobile },
   ]),
   bookmeeting: '0',
