@@ -14,6 +14,7 @@ import type { Random } from './random.js';
 import type { AnyChosen, Chosen, ReadingCatalogue } from './reading.js';
 import type { Refusal } from './refusal.js';
 import type { WorldShape } from './world.js';
+import type { WorldGenerator } from './world-generator.js';
 
 /** What every journey starts from. `route` is what recognition found in the request line (and, where it must, the body). */
 export interface Arriving<Route, Readings> {
@@ -111,6 +112,8 @@ export interface Provider {
   readonly refusing: (refusal: Refusal, readings: AnyChosen) => Reply;
   readonly accepting: (result: never, arriving: AnyArriving, tools: Tools) => Reply;
   readonly world: WorldShape;
+  /** How worlds of it are generated; absent means that none are. */
+  readonly worldGenerator?: WorldGenerator;
   readonly sources: Readonly<Record<string, Source>>;
   readonly confidential: Confidential;
   /** The contract cases of its operations, a file each, as the contract suite reads them. */

@@ -26,6 +26,7 @@ const parts = [
   ['control', /^simulator\/http\/control\//],
   ['http', /^simulator\/http\//],
   ['platform', /^simulator\/platform\//],
+  ['world generator', /^simulator\/world-generator\//],
   ['registry', /^simulator\/providers\/index/],
   ['provider', /^simulator\/providers\//],
   ['ledger', /^simulator\/ledger\//],
@@ -48,7 +49,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'client/providers': ['client/core', 'contracts'],
   core: [],
   platform: ['core'],
-  provider: ['core', 'contracts', 'fixtures'],
+  provider: ['core', 'contracts', 'fixtures', 'world generator'],
+  'world generator': ['core', 'fixtures'],
   registry: ['core', 'provider'],
   http: ['core'],
   ledger: ['suite', 'validation', 'fixtures', 'core', 'registry'],
@@ -69,6 +71,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'registry',
     'ledger',
     'atlas',
+    'world generator',
     'mutants',
     'lab',
     'suite',
@@ -88,9 +91,13 @@ const packagesOf: Readonly<Record<string, RegExp>> = {
   drift: /^diff$/,
   http: /^(express|node:(http|https|dns|net|events|stream|crypto))$/,
   control: /^(express|node:(http|net|crypto|util))$/,
+  'world generator': /^(@faker-js\/faker\/locale\/zh_CN|node:crypto)$/,
   platform: /^(ajv\/|node:)/,
   'command line': /^(commander|yaml|node:(child_process|crypto|fs\/promises|path|timers\/promises))$/,
 };
+
+/** What is imported when a file is loaded: neither types nor what is imported later. */
+const staticImport = /^(?:import|export) (?!type )[^;]*?from '([^']+)'/gm;
 
 const partOf = (file: string): string => parts.find(([, shape]) => shape.test(file))?.[0] ?? 'nowhere';
 
@@ -131,6 +138,20 @@ describe('the house', () => {
       .filter(({ isOurs }) => !isOurs)
       .filter(({ file, imported }) => !(packagesOf[partOf(file)]?.test(imported) ?? false));
     expect(astray.map(({ file, imported }) => `${file} -> ${imported}`)).toEqual([]);
+  });
+
+  test('loads faker for a generated world alone', () => {
+    const statically = (file: string): readonly string[] =>
+      [...readFileSync(join(top, file), 'utf8').matchAll(staticImport)]
+        .map(([, imported = '']) => (imported.startsWith('.') ? normalize(join(dirname(file), imported)) : imported))
+        .map((imported) => imported.replace(/\.js$/, '.ts'));
+    const loaded = new Set(['simulator/cli.ts', 'simulator/index.ts', 'simulator/cli/world.ts']);
+    for (const file of loaded) {
+      if (file.endsWith('.ts')) for (const each of statically(file)) loaded.add(each);
+    }
+    expect(loaded).toContain('simulator/providers/ytx/world.ts');
+    const ofTheGenerator = /^@faker-js|^simulator\/world-generator\/|generated-world/;
+    expect([...loaded].filter((each) => ofTheGenerator.test(each))).toEqual([]);
   });
 
   test('has no file over 150 lines of code', () => {

@@ -34,6 +34,18 @@ export const ytx = provider({
   refusing,
   accepting,
   world,
+  worldGenerator: {
+    quantities: [
+      {
+        name: 'accounts',
+        says: 'accounts of YTX, each with applications and booked meetings',
+        least: 1,
+        most: 1000,
+        standard: 3,
+      },
+    ],
+    generate: async (options) => (await import('./generated-world.js')).generatedWorld(options),
+  },
   sources,
   confidential,
   cases: caseFiles,

@@ -1,0 +1,134 @@
+import { wallClockOf } from '../../../contracts/ytx/china-time.js';
+import type { GeneratedPart, GenerationOptions } from '../../core/world-generator.js';
+import type { Draw, Faker } from '../../world-generator/draws.js';
+import { drawMeetingName, drawMobile, drawName, drawsFrom, inventedId, stampOf } from '../../world-generator/draws.js';
+import { defaultShownNumber, furtherShownNumber } from '../../world-generator/phones.js';
+import { meidOf } from './meeting-ids.js';
+import type { Environment, Party } from './vocabulary.js';
+import type { WrittenAccount, WrittenApplication, WrittenMeeting, WrittenWorld } from './written-world.js';
+
+const sink = '/_simulator/sink/ytx';
+const quarterOfAnHour = 15 * 60 * 1000;
+/** How many quarters of an hour two weeks have: booked meetings start within them. */
+const quarters = 14 * 24 * 4;
+
+/** Somebody who is called. */
+export const inventedParty = (faker: Faker): Party => ({ name: drawName(faker), phone: drawMobile(faker) });
+
+/** So many people who are called. */
+export const inventedParties = (draw: Draw, count: number): readonly Party[] =>
+  draw(`${count} parties`, (faker) => Array.from({ length: count }, () => inventedParty(faker)));
+
+/** A meeting of an application that is booked for the two weeks after `startAt` (ms since the epoch). */
+export function inventedMeeting(
+  faker: Faker,
+  { account, appid, startAt }: { readonly account: string; readonly appid: string; readonly startAt: number },
+): WrittenMeeting {
+  const parties = Array.from({ length: faker.number.int({ min: 2, max: 5 }) }, () => inventedParty(faker));
+  return {
+    account,
+    appid,
+    mepwd: faker.string.numeric(6),
+    meetcallerid: defaultShownNumber,
+    name: drawMeetingName(faker),
+    creator: drawMobile(faker),
+    parties,
+    startsAt: wallClockOf(startAt + faker.number.int({ min: 1, max: quarters }) * quarterOfAnHour),
+  };
+}
+
+/** An application, and the role it plays if it plays one. */
+interface Wanted extends Omit<WrittenApplication, 'account'> {
+  readonly role?: string;
+}
+
+const of = (environment: Environment, others: Omit<Wanted, 'environment'> = {}): Wanted => ({ environment, ...others });
+
+/** The applications of the account that plays `account:active`: one for each role. */
+const castOfTheFirst: readonly Wanted[] = [
+  of('sandbox', { role: 'app:sandbox', shownumbers: [furtherShownNumber] }),
+  of('production', { role: 'app:production', shownumbers: [furtherShownNumber] }),
+  of('production', { role: 'app:offline', online: false }),
+  of('production', { role: 'app:without-meetings', functions: ['sms'] }),
+  of('production', { role: 'app:fenced', allowedCallers: '203.0.113.9' }),
+  of('production', { role: 'app:called-back', callbackUrl: sink }),
+];
+
+/** What an account is by its place: the first three play the roles that there are. */
+function accountAt(
+  place: number,
+  faker: Faker,
+): { readonly role?: string; readonly written: Omit<WrittenAccount, 'authToken'> } {
+  const balance = faker.number.int({ min: 50, max: 5000 });
+  if (place === 1) return { role: 'account:active', written: { status: 'active', balance } };
+  if (place === 2) return { role: 'account:suspended', written: { status: 'suspended', balance } };
+  if (place === 3) return { role: 'account:penniless', written: { status: 'active', balance: 0 } };
+  return { written: { status: faker.number.int(9) === 0 ? 'suspended' : 'active', balance } };
+}
+
+function applicationsAt(place: number, faker: Faker): readonly Wanted[] {
+  if (place === 1) return castOfTheFirst;
+  if (place === 2) return [of('sandbox', { role: 'app:suspended' }), of('production')];
+  if (place === 3) return [of('sandbox', { role: 'app:penniless' }), of('production')];
+  const productions = Array.from({ length: faker.number.int({ min: 1, max: 3 }) }, () =>
+    of('production', faker.datatype.boolean() ? {} : { callbackUrl: sink }),
+  );
+  return [of('sandbox'), ...productions];
+}
+
+type Entry<Value> = readonly [id: string, value: Value];
+
+/** What comes into the world with one account. */
+interface Household {
+  readonly account: Entry<WrittenAccount>;
+  readonly applications: readonly Entry<WrittenApplication>[];
+  readonly meetings: readonly Entry<WrittenMeeting>[];
+  readonly cast: readonly Entry<string>[];
+}
+
+interface Generating {
+  readonly draw: Draw;
+  readonly stamp: string;
+  readonly startAt: number;
+}
+
+function householdAt(place: number, { draw, stamp, startAt }: Generating): Household {
+  const id = inventedId({ prefix: 'ac', length: 32, stamp }, place);
+  const authToken = inventedId({ prefix: '7', length: 32, stamp }, place);
+  return draw(`account ${place}`, (faker) => {
+    const { role, written } = accountAt(place, faker);
+    const wanted = applicationsAt(place, faker).map((each, index) => {
+      return { ...each, appid: inventedId({ prefix: 'ab', length: 32, stamp }, place * 100 + index + 1) };
+    });
+    const [sandbox] = wanted;
+    // The contract cases expect that the meetings of account:active are numbered from 001.
+    const count = place === 1 ? 0 : faker.number.int({ min: 1, max: 3 });
+    const booked = Array.from({ length: count }, (_, index): Entry<WrittenMeeting> => {
+      const meeting = inventedMeeting(faker, { account: id, appid: sandbox?.appid ?? '', startAt });
+      return [`${id}/${meidOf(index + 1)}`, meeting];
+    });
+    return {
+      account: [id, { authToken, ...written }],
+      applications: wanted.map(({ appid, role: _, ...application }) => [appid, { account: id, ...application }]),
+      meetings: booked,
+      cast: [
+        ...(role === undefined ? [] : [[role, id] as const]),
+        ...wanted.flatMap(({ appid, role: played }) => (played === undefined ? [] : [[played, appid] as const])),
+      ],
+    };
+  });
+}
+
+/** Generates YTX's part of a world: accounts, each with applications in both environments and booked meetings. */
+export function generatedWorld({ seed, startAt, quantities }: GenerationOptions): GeneratedPart {
+  const draw = drawsFrom(`${seed}/ytx`);
+  const generating = { draw, stamp: stampOf(draw), startAt };
+  const { accounts = 0 } = quantities;
+  const households = Array.from({ length: accounts }, (_, index) => householdAt(index + 1, generating));
+  const world: WrittenWorld = {
+    accounts: Object.fromEntries(households.map(({ account }) => account)),
+    applications: Object.fromEntries(households.flatMap(({ applications }) => applications)),
+    meetings: Object.fromEntries(households.flatMap(({ meetings }) => meetings)),
+  };
+  return { world: { ...world }, cast: Object.fromEntries(households.flatMap(({ cast }) => cast)) };
+}

@@ -1,0 +1,30 @@
+import type { Provider } from '../core/provider.js';
+import type { World } from '../core/world.js';
+import type { GeneratedPart, GenerationOptions } from '../core/world-generator.js';
+
+/**
+ * A world of invented entities of these providers, with a cast. The same options give the same world; a larger world
+ * of the same seed holds the smaller one.
+ *
+ * @example
+ * const quantities = { accounts: 3, enterprises: 2, rooms: 50 };
+ * const world = await generateWorld(providers, { seed: 'friday', startAt: Date.UTC(2027, 0, 1), quantities });
+ */
+export async function generateWorld(providers: readonly Provider[], options: GenerationOptions): Promise<World> {
+  const generated: (readonly [provider: string, part: GeneratedPart])[] = [];
+  for (const { name, worldGenerator } of providers) {
+    if (worldGenerator !== undefined) generated.push([name, await worldGenerator.generate(options)]);
+  }
+  return {
+    cast: Object.fromEntries(generated.map(([name, { cast }]) => [name, cast])),
+    ...Object.fromEntries(generated.map(([name, { world }]) => [name, world])),
+  };
+}
+
+/** Every quantity at its default. */
+export const standardQuantities = (providers: readonly Provider[]): Readonly<Record<string, number>> =>
+  Object.fromEntries(
+    providers.flatMap(({ worldGenerator }) =>
+      (worldGenerator?.quantities ?? []).map(({ name, standard }) => [name, standard]),
+    ),
+  );
