@@ -16,6 +16,7 @@ import { addServe } from './serve.js';
 import { addSign } from './sign.js';
 import { stackOf } from './unreadable.js';
 import { addVerify } from './verify.js';
+import { addWorld } from './world.js';
 
 const examples = `
 Examples:
@@ -71,6 +72,7 @@ function programFor(run: CliRun): Command {
     addRecord,
     addCallbacks,
     addMutants,
+    addWorld,
   ];
   for (const add of commands) add(understudy, run);
   return understudy;

@@ -97,5 +97,5 @@ const baseCase = ({ operation }: CaseFile): ContractCase => ({
   name: 'the base request',
   when: [{ operation }],
   then: {},
-  safety: 'reads',
+  sideEffect: 'none',
 });

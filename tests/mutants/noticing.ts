@@ -48,8 +48,8 @@ export function likeliestFirst(mutant: Mutant, plan: readonly PlannedCase[]): re
   return plan.toSorted((one, other) => rank(one) - rank(other));
 }
 
-const checksOf = ({ then: { refusedBy }, proves = [] }: ContractCase): readonly string[] =>
-  refusedBy === undefined ? proves : [refusedBy, ...proves];
+const checksOf = ({ then: { refusedBy }, covers = [] }: ContractCase): readonly string[] =>
+  refusedBy === undefined ? covers : [refusedBy, ...covers];
 
 /** The checks that may give the refusal which a mutant sends with another code; none of a mutant of another kind. */
 function checksGiving({ name, provider: { endpoints } }: Mutant): ReadonlySet<string> {

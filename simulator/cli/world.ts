@@ -1,0 +1,83 @@
+import type { Command } from 'commander';
+import { InvalidArgumentError } from 'commander';
+import type { World } from '../core/world.js';
+import { providers } from '../providers/index.js';
+import { BadUse } from './bad-use.js';
+import { instantFlag } from './instant-flag.js';
+import type { CliRun } from './io.js';
+import { wholeNumber } from './numbers.js';
+import { word } from './shell.js';
+
+type WorldFlags = Readonly<Record<string, number | undefined>> & {
+  readonly generate?: true;
+  readonly seed?: string;
+  readonly startAt?: number;
+};
+
+const examples = `
+Examples:
+  understudy world
+  understudy world --generate
+  understudy world --generate --accounts 3 --rooms 50 --seed friday > team.yaml
+`;
+
+const quantities = providers.flatMap(({ worldGenerator }) => worldGenerator?.quantities ?? []);
+const defaultSeed = 'understudy';
+/** So late that what is booked in a generated world is still to come, whatever the clock of `serve` shows. */
+const defaultStart = '2099-01-01T00:00:00+08:00';
+
+/** `understudy world`: prints the included world, or a generated one, for `serve --world`. */
+export function addWorld(program: Command, { io }: CliRun): void {
+  const command = program
+    .command('world')
+    .description('print the included world as YAML, or generate another, for serve --world')
+    .option('--generate', 'generate a world of invented entities');
+  for (const { name, says, least, most, standard } of quantities) {
+    command.option(`--${name} <n>`, `with --generate: ${says} (default: ${standard})`, wholeNumber(least, most));
+  }
+  command
+    .option('--seed <text>', `with --generate: seed for random values (default: ${defaultSeed})`, seedFlag)
+    .option(
+      '--start-at <instant>',
+      `with --generate: meetings are booked for the two weeks after it (default: ${defaultStart})`,
+      instantFlag,
+    )
+    .addHelpText('after', examples)
+    .action(async (flags: WorldFlags) => {
+      io.stdout.write(await (flags.generate === undefined ? includedWorld(flags) : generatedWorld(flags)));
+    });
+}
+
+/** The seed stands in the comment above the world, so it must be one line. */
+function seedFlag(text: string): string {
+  if (/^[^\p{Cc}\p{Zl}\p{Zp}]{1,200}$/u.test(text)) return text;
+  throw new InvalidArgumentError('It must be 1 to 200 characters, and none of them a line break or control character.');
+}
+
+async function includedWorld(flags: WorldFlags): Promise<string> {
+  const [first] = Object.keys(flags);
+  if (first !== undefined) throw new BadUse(`--${first === 'startAt' ? 'start-at' : first} goes with --generate`);
+  const { startingWorld } = await import('../index.js');
+  return await yamlOf(startingWorld, ['Made by: understudy world']);
+}
+
+async function generatedWorld(flags: WorldFlags): Promise<string> {
+  // Faker is large, and no other command needs it.
+  const { generateWorld } = await import('../world-generator/index.js');
+  const asked = Object.fromEntries(quantities.map(({ name, standard }) => [name, flags[name] ?? standard]));
+  const { seed = defaultSeed, startAt = instantFlag(defaultStart) } = flags;
+  const world = await generateWorld(providers, { seed, startAt, quantities: asked });
+  const amounts = Object.entries(asked).map(([name, amount]) => `--${name} ${amount}`);
+  const start = new Date(startAt).toISOString();
+  const made = `understudy world --generate ${amounts.join(' ')} --seed ${word(seed)} --start-at ${start}`;
+  return await yamlOf(world, [
+    `Made by: ${made}`,
+    'Everybody in it is invented. Start the simulator with it: understudy serve --world FILE',
+  ]);
+}
+
+async function yamlOf(world: World, comment: readonly string[]): Promise<string> {
+  const { stringify } = await import('yaml');
+  const yaml = stringify(world, { lineWidth: 0, aliasDuplicateObjects: false });
+  return `${comment.map((line) => `# ${line}\n`).join('')}\n${yaml}`;
+}
