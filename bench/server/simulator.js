@@ -4,7 +4,14 @@ import { bigWorld } from './big-world.js';
 import { serving } from './serving.js';
 
 const [dist, booked = '0'] = process.argv.slice(2);
-const { createSimulator, startingWorld } = await import(pathToFileURL(`${dist}/simulator/index.js`));
-const world = booked === '0' ? startingWorld : bigWorld(startingWorld, Number(booked));
+const built = async (file) => await import(pathToFileURL(`${dist}/simulator/${file}`));
+const { createSimulator, startingWorld } = await built('index.js');
+const world = booked === '0' ? startingWorld : await worldWith(Number(booked));
 const { port } = await createSimulator({ world }).listen(0);
 serving(port);
+
+async function worldWith(count) {
+  const { drawsFrom } = await built('world-generator/draws.js');
+  const { inventedMeeting } = await built('providers/ytx/generated-world.js');
+  return bigWorld(startingWorld, count, { draw: drawsFrom('big'), inventedMeeting });
+}

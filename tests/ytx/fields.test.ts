@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { hour, noon } from './caller.js';
+import { inventedParties } from '../../simulator/providers/ytx/generated-world.js';
+import { drawsFrom } from '../../simulator/world-generator/draws.js';
+import { hour, mobile, noon } from './caller.js';
 import { refusalBytes } from './literal-replies.js';
 import type { Office } from './office.js';
 import { openOffice } from './office.js';
@@ -147,7 +149,11 @@ describe('parties', () => {
   });
 
   test('may have members that nobody knows, be many, and be the creator', async () => {
-    const many = Array.from({ length: 500 }, (_, index) => ({ name: `n${index}`, phone: '10000007556', extra: index }));
+    const many = [{ name: 'the creator', phone: mobile }, ...inventedParties(drawsFrom('many'), 499)].map(
+      (each, index) => {
+        return { ...each, extra: index };
+      },
+    );
     expect(await office.desk().call({ fields: { parties: many } })).toMatchObject({ refusedBy: undefined });
   });
 });
