@@ -1,0 +1,164 @@
+// Who may import whom: `npm run lint` reads it by scripts/lint/imports.js, and `npx depcruise .` takes it as it is.
+
+const data = '^fixtures/';
+const contracts = '^contracts/(?!suite/|recording/|validation/|drift/)';
+const suite = '^contracts/suite/';
+const recording = '^contracts/recording/';
+const validation = '^contracts/validation/';
+const drift = '^contracts/drift/';
+const clientCore = '^client/core/';
+const client = '^client/(providers/|index\\.ts$)';
+const core = '^simulator/core/';
+const http = '^simulator/http/(?!control/)';
+const control = '^simulator/http/control/';
+const platform = '^simulator/platform/';
+const worldGenerator = '^simulator/world-generator/';
+const registry = '^simulator/providers/index\\.ts$';
+const provider = '^simulator/providers/[^/]+/';
+const ledger = '^simulator/ledger/';
+const atlas = '^simulator/atlas/';
+const mutants = '^simulator/mutants/';
+const lab = '^simulator/lab/';
+const suiteTarget = '^simulator/suite-target\\.ts$';
+const publicApi = '^simulator/index\\.ts$';
+const commandLine = '^simulator/cli(/|\\.ts$)';
+
+/**
+ * Every part of the product: where its files are, which parts it may import besides itself, which packages, and which
+ * modules of Node (`true` for all). A file in no part can neither import nor be imported.
+ */
+const parts = [
+  { name: 'contracts', files: contracts, node: ['crypto'] },
+  { name: 'contracts/suite', files: suite, parts: [contracts, data, client], packages: ['diff'] },
+  {
+    name: 'contracts/recording',
+    files: recording,
+    parts: [suite, contracts, client],
+    packages: ['nock'],
+    node: ['crypto'],
+  },
+  { name: 'contracts/validation', files: validation, parts: [suite, recording, contracts], node: ['crypto'] },
+  { name: 'contracts/drift', files: drift, parts: [suite, recording, validation, contracts], packages: ['diff'] },
+  { name: 'client/core', files: clientCore, parts: [contracts] },
+  { name: 'client', files: client, parts: [clientCore, contracts] },
+  { name: 'simulator/core', files: core, packages: ['fastest-levenshtein', 'tinyqueue'] },
+  { name: 'simulator/platform', files: platform, parts: [core], packages: ['ajv'], node: true },
+  { name: 'simulator/providers/*', files: provider, parts: [core, contracts, data, worldGenerator] },
+  {
+    name: 'simulator/world-generator',
+    files: worldGenerator,
+    parts: [core, data],
+    packages: ['@faker-js/faker'],
+    node: ['crypto'],
+  },
+  { name: 'simulator/providers/index.ts', files: registry, parts: [core, provider] },
+  {
+    name: 'simulator/http',
+    files: http,
+    parts: [core],
+    packages: ['express'],
+    node: ['http', 'https', 'dns', 'net', 'events', 'stream', 'crypto'],
+  },
+  {
+    name: 'simulator/http/control',
+    files: control,
+    parts: [core, http, ledger],
+    packages: ['express'],
+    node: ['http', 'net', 'crypto', 'util'],
+  },
+  { name: 'simulator/ledger', files: ledger, parts: [suite, validation, data, core, registry] },
+  { name: 'simulator/atlas', files: atlas, parts: [core, ledger] },
+  { name: 'simulator/mutants', files: mutants, parts: [core, suite, suiteTarget, publicApi] },
+  { name: 'simulator/lab', files: lab, parts: [core, suite, http, platform, publicApi] },
+  { name: 'simulator/suite-target.ts', files: suiteTarget, parts: [suite, core, http, platform, publicApi] },
+  { name: 'simulator/index.ts', files: publicApi, parts: [core, http, control, platform, registry] },
+  {
+    name: 'simulator/cli',
+    files: commandLine,
+    parts: [
+      ...[contracts, suite, recording, validation, drift],
+      ...[core, http, control, platform, registry, ledger, atlas, mutants, lab, suiteTarget, publicApi],
+      worldGenerator,
+    ],
+    packages: ['commander', 'yaml'],
+    node: ['child_process', 'crypto', 'fs/promises', 'path', 'timers/promises'],
+  },
+];
+
+const anyOf = (shapes) => `(${shapes.join('|')})`;
+
+const importsOf = ({ name, files, parts: others = [], packages = [], node = [] }) => [
+  {
+    name: `parts that ${name} imports`,
+    comment: `${name} may not import this part: move the code to where both can import it, or hand it in as an argument.`,
+    severity: 'error',
+    from: { path: files },
+    to: { dependencyTypesNot: ['npm', 'npm-dev', 'core'], pathNot: anyOf([files, ...others]) },
+  },
+  {
+    name: `packages that ${name} imports`,
+    comment: `${name} may not import this package: import it in a part whose line in .dependency-cruiser.js names it, and hand in what it does as an argument.`,
+    severity: 'error',
+    from: { path: files },
+    to: {
+      dependencyTypes: ['npm', 'npm-dev'],
+      pathNot: packages.length === 0 ? '^$' : `^node_modules/${anyOf(packages)}/`,
+    },
+  },
+  ...(node === true
+    ? []
+    : [
+        {
+          name: `modules of Node that ${name} imports`,
+          comment: `${name} may not import this module of Node: what comes from the machine is an argument there, made in simulator/platform or simulator/cli.`,
+          severity: 'error',
+          from: { path: files },
+          to: { dependencyTypes: ['core'], pathNot: node.length === 0 ? '^$' : `^${anyOf(node)}$` },
+        },
+      ]),
+];
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+export default {
+  forbidden: [
+    {
+      name: 'import circle',
+      comment: 'Move what both files need into one of them, or into a third that imports neither.',
+      severity: 'error',
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: 'file in no part',
+      comment:
+        'Move the file into a folder of the table in .dependency-cruiser.js, or add a line for its folder there.',
+      severity: 'error',
+      from: { path: '^(simulator|contracts|client)/', pathNot: anyOf(parts.map(({ files }) => files)) },
+      to: {},
+    },
+    {
+      name: 'provider imports another provider',
+      comment: 'Providers do not know each other: move what both need into simulator/core, without the name of either.',
+      severity: 'error',
+      from: { path: '^simulator/providers/([^/]+)/' },
+      to: { path: '^simulator/providers/[^/]+/', pathNot: '^simulator/providers/$1/' },
+    },
+    {
+      name: 'import that cannot be resolved',
+      comment: 'Correct the path, or add the package to package.json with its exact version.',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+    ...parts.flatMap(importsOf),
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^(dist|coverage|reports|bench/reports)/' },
+    detectProcessBuiltinModuleCalls: true,
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'types', 'node', 'default'] },
+    cache: { folder: 'node_modules/.cache/dependency-cruiser', strategy: 'content' },
+  },
+};

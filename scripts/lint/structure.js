@@ -1,0 +1,98 @@
+// `npm run lint` after eslint and prettier: import rules (.dependency-cruiser.js), dead code (knip.jsonc), and type names.
+// With --shrink, entries of the recorded lists that no longer apply are removed first; nothing is ever added to one.
+import { execFile } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { format } from 'prettier';
+import { complaints, counted, shrunk } from './known.js';
+import { doublyDeclared } from './type-names.js';
+
+const top = fileURLToPath(new URL('../..', import.meta.url));
+const cruisedFolders = ['simulator', 'contracts', 'client', 'tests', 'bench', 'scripts'];
+
+/** What a tool of node_modules prints as JSON. */
+async function jsonOf(script, ...args) {
+  const run = promisify(execFile);
+  const { stdout } = await run(process.execPath, [`${top}node_modules/${script}`, ...args], {
+    cwd: top,
+    maxBuffer: 2 ** 28,
+  });
+  return JSON.parse(stdout);
+}
+
+/** A circle spelt the same from whichever of its files one starts: `a.ts -> b.ts -> a.ts`. */
+function circleOf(files) {
+  const first = files.indexOf(files.toSorted()[0]);
+  const turned = [...files.slice(first), ...files.slice(0, first)];
+  return [...turned, turned[0]].join(' -> ');
+}
+
+/** Broken import rules: circles, which alone can be recorded, and a line for each other one. */
+async function importRules() {
+  const { default: rules } = await import('../../.dependency-cruiser.js');
+  const violations = await jsonOf(
+    'dependency-cruiser/bin/dependency-cruise.mjs',
+    ...cruisedFolders,
+    ...['--config', '.dependency-cruiser.js', '--output-type', 'baseline'],
+  );
+  const circles = violations.filter(({ cycle }) => cycle !== undefined);
+  const others = violations.filter(({ cycle }) => cycle === undefined);
+  return {
+    circles: new Set(circles.map(({ cycle }) => circleOf(cycle.map(({ name }) => name)))),
+    broken: others.map(({ from, to, rule: { name } }) => {
+      const { comment } = rules.forbidden.find((rule) => rule.name === name);
+      return `${from} -> ${to}: ${comment}`;
+    }),
+  };
+}
+
+/** Everything that knip finds, as `export simulator/core/json.ts: pointerTo`. */
+async function deadCode() {
+  const { issues } = await jsonOf('knip/bin/knip.js', '--reporter', 'json', '--no-exit-code', '--no-progress');
+  return issues.flatMap(({ file, ...kinds }) =>
+    Object.entries(kinds).flatMap(([kind, found]) => found.map(({ name }) => `${kind} ${file}: ${name}`)),
+  );
+}
+
+const listFile = (name) => `scripts/lint/known-${name}.json`;
+
+function readList(file) {
+  const { entries } = JSON.parse(readFileSync(`${top}${file}`, 'utf8'));
+  return Array.isArray(entries) ? counted(entries) : new Map(Object.entries(entries));
+}
+
+async function shrinkList(file, found) {
+  const { comment, entries } = JSON.parse(readFileSync(`${top}${file}`, 'utf8'));
+  const left = shrunk(readList(file), found);
+  const written = { comment, entries: Array.isArray(entries) ? [...left.keys()] : Object.fromEntries(left) };
+  writeFileSync(`${top}${file}`, await format(JSON.stringify(written), { parser: 'json', printWidth: 120 }));
+}
+
+const [{ circles, broken }, dead] = await Promise.all([importRules(), deadCode()]);
+const lists = [
+  {
+    file: listFile('circles'),
+    found: counted(circles),
+    advice:
+      'these files import each other; move what they share into one of them, or into a file that imports neither.',
+  },
+  {
+    file: listFile('dead-code'),
+    found: counted(dead),
+    advice:
+      'nothing uses it; remove it, or the word "export" where only its own file needs it (knip.jsonc holds the entry points).',
+  },
+  {
+    file: listFile('type-names'),
+    found: doublyDeclared(top),
+    advice:
+      'more than one file declares a type of this name; import the one that is there, or give the other a name that says how it differs.',
+  },
+];
+
+if (process.argv.includes('--shrink')) for (const { file, found } of lists) await shrinkList(file, found);
+
+const lines = [...broken, ...lists.flatMap((list) => complaints({ known: readList(list.file), ...list }))];
+for (const line of lines) console.error(line);
+if (lines.length > 0) process.exitCode = 1;
