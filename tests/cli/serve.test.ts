@@ -1,13 +1,14 @@
-import { symlinkSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
+import { mkdirSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { once } from 'node:events';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { afterEach, describe, expect, test } from '@jest/globals';
-import type { Serving } from './command-line.js';
-import { folderWith, script, serve, shell, teamWorld, teamYaml, tidyUp, top, understudy } from './command-line.js';
+import type { Place, Serving } from '../support/cli.js';
+import { folderWith, script, serve, tidyUp, top, understudy } from '../support/cli.js';
+import { sentByCurl, wordsIn } from '../support/curl.js';
+import { teamWorld, teamYaml } from '../support/team-world.js';
 
 afterEach(tidyUp);
 
@@ -16,9 +17,20 @@ const accepted = '{"statusCode":"0","statusMsg":{"meid":"001"';
 /** The line that `serve` offers for trying it out. */
 const offered = ({ said }: Serving): string => /^Try it: {2}(.*)$/m.exec(said)?.[1] ?? '';
 
+/** What comes of the offered line in a shell that stands in this folder: a program, its arguments, and `| sh`. */
+async function tried(serving: Serving, { cwd = top, program = { argv0: process.execPath, script } }: Place = {}) {
+  const line = offered(serving);
+  expect(line).toMatch(/ --curl \| sh$/);
+  const [interpreter, file = '', ...args] = wordsIn(line);
+  expect([interpreter, resolve(cwd, file)]).toEqual([program.argv0, program.script]);
+  const { stdout, stderr } = await understudy(args, { cwd });
+  expect(stderr).toBe('');
+  return sentByCurl(stdout);
+}
+
 const mepwdAt = async ({ url }: Serving): Promise<string | undefined> => {
-  const { stdout } = await shell(`"${process.execPath}" "${script}" sign ytx --url ${url} --curl | sh`);
-  return /"mepwd":"(\d{6})"/.exec(stdout)?.[1];
+  const { stdout } = await understudy(['sign', 'ytx', '--url', url, '--curl']);
+  return /"mepwd":"(\d{6})"/.exec(await sentByCurl(stdout))?.[1];
 };
 
 /** Which status the control API answers with. */
@@ -30,14 +42,14 @@ const controlStatus = async (url: string, headers: Record<string, string> = {}):
 
 describe('understudy serve', () => {
   test('says where each provider and the control API are', async () => {
-    const { url, said, child } = await serve();
+    const { url, said, written } = await serve();
     expect(url).toMatch(/^http:\/\/127\.0\.0\.1:[1-9]\d*$/);
     expect(said).toMatch(new RegExp(`^ {2}ytx sandbox +${url}/sandbox\\.ytx\\.net$`, 'm'));
     expect(said).toMatch(new RegExp(`^ {2}ytx production +${url}/api\\.ytx\\.net$`, 'm'));
     expect(said).toMatch(new RegExp(`^ {2}control API +${url}/_simulator/$`, 'm'));
     expect(said).not.toContain('token');
-    expect(child.exitCode).toBeNull();
     expect(await controlStatus(url)).toBe(200);
+    expect(written()).toEqual({ stdout: said, stderr: '' });
   });
 
   test.each([
@@ -46,49 +58,35 @@ describe('understudy serve', () => {
     ['another folder', tmpdir()],
     ['the root', '/'],
   ])('offers a line that works in %s', async (_name, cwd) => {
-    const serving = await serve([], { cwd });
-    const { stdout, stderr } = await shell(offered(serving), { cwd });
-    expect(stderr).toBe('');
-    expect(stdout).toContain(accepted);
+    expect(await tried(await serve([], { cwd }), { cwd })).toContain(accepted);
   });
 
   test('offers the script by its path from here', async () => {
-    const path = dirname(process.execPath);
-    const serving = await serve([], {
-      command: ['sh', '-c', 'exec node dist/simulator/cli.js "$@"', 'sh'],
-      env: { PATH: `${path}:${process.env['PATH'] ?? ''}` },
-    });
+    const serving = await serve([], { program: { argv0: 'node', script } });
     expect(offered(serving)).toBe(`node dist/simulator/cli.js sign ytx --url ${serving.url} --curl | sh`);
   });
 
-  test('offers its own name when a shell finds it by that', async () => {
-    const folder = folderWith();
-    symlinkSync(script, join(folder, 'understudy'));
-    const env = { PATH: [folder, dirname(process.execPath), process.env['PATH']].join(':') };
-    const serving = await serve([], { command: ['understudy'], cwd: '/', env });
+  test('offers its own name when a shell finds it by that, and a path under npm, where a shell does not', async () => {
+    const folder = join(top, 'bin');
+    const program = { argv0: process.execPath, script: join(folder, 'understudy') };
+    const serving = await serve([], { program, cwd: '/', env: { PATH: `/usr/bin:${folder}` } });
     expect(offered(serving)).toBe(`understudy sign ytx --url ${serving.url} --curl | sh`);
-    expect((await shell(offered(serving), { cwd: '/', env })).stdout).toContain(accepted);
+    const bin = join(top, 'node_modules/.bin');
+    const under = { argv0: process.execPath, script: join(bin, 'understudy') };
+    const byNpm = await serve([], { program: under, env: { PATH: `${bin}:/usr/bin` } });
+    expect(offered(byNpm)).toMatch(/^node_modules\/\.bin\/understudy sign /);
   });
 
-  test('offers a path under npm, which finds programs where a shell does not', async () => {
-    const cwd = folderWith();
-    const bin = join(cwd, 'node_modules', '.bin');
-    await mkdir(bin, { recursive: true });
-    symlinkSync(script, join(bin, 'understudy'));
-    const env = { PATH: [bin, dirname(process.execPath), process.env['PATH']].join(':') };
-    const serving = await serve([], { command: ['understudy'], cwd, env });
-    expect(offered(serving)).toMatch(/^node_modules\/\.bin\/understudy sign /);
-    expect((await shell(offered(serving), { cwd })).stdout).toContain(accepted);
-  });
-
-  test('offers a line that works in a folder with an odd name', async () => {
+  test('offers a line that works in a folder with an odd name, and above it', async () => {
     const cwd = join(folderWith(), "it's $(mine)");
-    await mkdir(cwd);
-    symlinkSync(script, join(cwd, 'cli.js'));
-    const serving = await serve([], { cwd, command: [process.execPath, 'cli.js'] });
-    expect((await shell(offered(serving), { cwd })).stdout).toContain(accepted);
-    const above = await serve([], { cwd: dirname(cwd), command: [process.execPath, join(cwd, 'cli.js')] });
-    expect((await shell(offered(above), { cwd: dirname(cwd) })).stdout).toContain(accepted);
+    mkdirSync(cwd);
+    const program = { argv0: process.execPath, script: join(cwd, 'cli.js') };
+    for (const place of [
+      { cwd, program },
+      { cwd: dirname(cwd), program },
+    ]) {
+      expect(await tried(await serve([], place), place)).toContain(accepted);
+    }
   });
 
   test('takes its port from PORT, and prefers the flag', async () => {
@@ -98,7 +96,7 @@ describe('understudy serve', () => {
     expect(preferred.url).not.toMatch(/:1$/);
   });
 
-  test('draws the same from the same seed in another process', async () => {
+  test('draws the same from the same seed in another simulator', async () => {
     const drawn: (string | undefined)[] = [];
     for (const seed of ['friday', 'friday', 'monday']) drawn.push(await mepwdAt(await serve(['--seed', seed])));
     expect(drawn[0]).toMatch(/^\d{6}$/);
@@ -110,7 +108,7 @@ describe('understudy serve', () => {
     const serving = await serve(['--start-at', '2031-03-01T00:00:00-05:00']);
     const { now } = (await (await fetch(`${serving.url}/_simulator/clock`)).json()) as { readonly now: string };
     expect(now).toMatch(/^2031-03-01T13:0\d:.*\+08:00$/);
-    expect((await shell(offered(serving))).stdout).toContain(accepted);
+    expect(await tried(serving)).toContain(accepted);
   });
 
   test.each([
@@ -123,7 +121,7 @@ describe('understudy serve', () => {
     const cast = (await (await fetch(`${serving.url}/_simulator/cast`)).json()) as object;
     expect(cast).toHaveProperty(['ytx', 'account:active', 'authToken'], 'team-token-70000001');
     expect(serving.said).not.toContain('team-token');
-    expect((await shell(offered(serving), { cwd })).stdout).toContain(accepted);
+    expect(await tried(serving, { cwd })).toContain(accepted);
   });
 
   test('offers no line when nobody in its world could sign it', async () => {
@@ -134,15 +132,16 @@ describe('understudy serve', () => {
   });
 
   test('says what it knows in headers, and nothing when it is to be faithful', async () => {
-    expect((await shell(offered(await serve()))).stdout).toMatch(/^simulator-exchange: 1\r$/m);
-    const faithful = await shell(offered(await serve(['--faithful'])));
-    expect(faithful.stdout).toContain(accepted);
-    expect(faithful.stdout).not.toMatch(/^simulator-/im);
+    expect(await tried(await serve())).toMatch(/^simulator-exchange: 1\r$/m);
+    const faithful = await tried(await serve(['--faithful']));
+    expect(faithful).toContain(accepted);
+    expect(faithful).not.toMatch(/^simulator-/im);
   });
 
   test('keeps as much of the journal as it is told', async () => {
     const serving = await serve(['--journal-entries', '1']);
-    await shell(`${offered(serving)}; ${offered(serving)}`);
+    await tried(serving);
+    await tried(serving);
     const journal = (await (await fetch(`${serving.url}/_simulator/journal`)).json()) as {
       exchanges: { id: number }[];
     };
@@ -169,7 +168,7 @@ describe('understudy serve', () => {
 
   test('demands no token for the providers', async () => {
     const serving = await serve(['--host', '0.0.0.0']);
-    expect((await shell(offered(serving))).stdout).toContain(accepted);
+    expect(await tried(serving)).toContain(accepted);
   });
 
   test('makes another token each time', async () => {

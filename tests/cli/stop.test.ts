@@ -1,39 +1,21 @@
 import { once } from 'node:events';
-import type { IncomingMessage } from 'node:http';
-import { Agent, get } from 'node:http';
-import type { Socket } from 'node:net';
+import { get } from 'node:http';
 import { afterEach, describe, expect, test } from '@jest/globals';
-import type { Serving } from './command-line.js';
-import { serve, tidyUp } from './command-line.js';
+import type { Ended, Serving } from '../support/cli.js';
+import { serve, tidyUp } from '../support/cli.js';
+import { halfAsked, idleConnection } from './connections.js';
 
 afterEach(tidyUp);
 
 const signals = ['SIGINT', 'SIGTERM'] as const;
 
-/** Asks on a connection that is kept alive, reads the whole answer, and gives that connection. */
-async function idleConnection(url: string): Promise<Socket> {
-  const agent = new Agent({ keepAlive: true });
-  const [response] = (await once(get(`${url}/_simulator/health`, { agent }), 'response')) as [IncomingMessage];
-  const { socket } = response;
-  await once(response.resume(), 'end');
-  return socket;
-}
-
-/** Begins a request whose body never comes; the server has read its head and waits. */
-async function halfAsked(url: string): Promise<void> {
-  const headers = { 'Content-Length': 1000, Expect: '100-continue' };
-  const half = get(`${url}/_simulator/clock`, { agent: false, method: 'PUT', headers });
-  half.on('error', () => undefined).flushHeaders();
-  await once(half, 'continue');
-}
-
 /** Sends this signal; gives how it ended, and how long that took, ms. */
 async function stopped(
-  { child, ended }: Serving,
-  signal: NodeJS.Signals,
-): Promise<{ readonly ended: readonly unknown[]; readonly took: number }> {
+  { signal, ended }: Serving,
+  name: (typeof signals)[number],
+): Promise<{ readonly ended: Ended; readonly took: number }> {
   const from = performance.now();
-  child.kill(signal);
+  signal(name);
   return { ended: await ended, took: performance.now() - from };
 }
 
@@ -43,7 +25,7 @@ describe('a server that is told to stop', () => {
     const socket = await idleConnection(serving.url);
     expect(socket.destroyed).toBe(false);
     const { ended, took } = await stopped(serving, signal);
-    expect(ended).toEqual([0, null]);
+    expect(ended.code).toBe(0);
     expect(took).toBeLessThan(2000);
   });
 
@@ -55,7 +37,7 @@ describe('a server that is told to stop', () => {
     // Its answer to a later request shows that it is at work on the earlier one.
     await idleConnection(serving.url);
     const { ended, took } = await stopped(serving, signal);
-    expect(ended).toEqual([0, null]);
+    expect(ended.code).toBe(0);
     expect(took).toBeLessThan(2000);
   });
 
@@ -63,7 +45,7 @@ describe('a server that is told to stop', () => {
     const serving = await serve();
     await halfAsked(serving.url);
     const { ended, took } = await stopped(serving, 'SIGTERM');
-    expect(ended).toEqual([0, null]);
+    expect(ended.code).toBe(0);
     expect(took).toBeLessThan(2000);
   });
 
@@ -71,18 +53,15 @@ describe('a server that is told to stop', () => {
     const serving = await serve();
     await halfAsked(serving.url);
     const idle = await idleConnection(serving.url);
-    serving.child.kill('SIGINT');
+    serving.signal('SIGINT');
     // It has begun to stop once it hangs up on those who ask nothing; the half request keeps it from its end.
     await once(idle, 'close');
-    expect((await stopped(serving, second)).ended).toEqual([0, null]);
+    expect((await stopped(serving, second)).ended.code).toBe(0);
   });
 
   test('says nothing more', async () => {
     const serving = await serve();
-    const more: string[] = [];
-    for (const stream of [serving.child.stdout, serving.child.stderr])
-      stream?.on('data', (text) => more.push(String(text)));
-    await stopped(serving, 'SIGINT');
-    expect(more).toEqual([]);
+    const { ended } = await stopped(serving, 'SIGINT');
+    expect(ended).toEqual({ code: 0, stdout: serving.said, stderr: '' });
   });
 });

@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import type { Io, Output } from '../../simulator/cli/io.js';
@@ -64,7 +64,7 @@ export function begin(args: readonly string[], place: Place = {}): Running {
     stdout,
     stderr,
     env: { PATH: process.env['PATH'], ...env },
-    cwd,
+    cwd: resolve(cwd),
     clock: { now: () => Date.now() },
     signals,
     program: { argv0: process.execPath, script },
