@@ -1,6 +1,5 @@
 import { createServer } from 'node:http';
 import { once } from 'node:events';
-import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, jest, test } from '@jest/globals';
@@ -10,8 +9,7 @@ import { globOf, planOf } from '../../contracts/suite/run/plan.js';
 import { BadUse } from '../../simulator/cli/bad-use.js';
 import { ledgerAt } from '../../simulator/cli/ledger.js';
 import { dryRunText } from '../../simulator/cli/verify/dry-run.js';
-import { folderWith, script, serve, tidyUp, top, understudy } from '../cli/command-line.js';
-import { startSecondOpinion } from '../second-opinion/start.js';
+import { folderWith, serve, tidyUp, understudy } from '../support/cli.js';
 import { profileText } from './profile-text.js';
 
 afterAll(tidyUp);
@@ -43,7 +41,7 @@ test.each<[string, string, RegExp]>([
   ['is not there', join(cwd, 'nowhere'), /nowhere is no folder that can be read$/],
   ['holds other things', cwd, /holds no validation records: neither ytx\.json nor xylink\.json is there$/],
 ])('the ledger refuses in one line a folder of records that %s', async (_what, validation, says) => {
-  const refusal = await ledgerAt(0, { validation }).catch((error: unknown) => error);
+  const refusal = await ledgerAt(0, { validation }, { cwd }).catch((error: unknown) => error);
   expect(refusal).toBeInstanceOf(BadUse);
   expect(String(refusal)).toMatch(says);
 });
@@ -160,27 +158,5 @@ describe('understudy verify', () => {
       expect(existsSync(join(cwd, file))).toBe(true);
       expect(readFileSync(join(cwd, file), 'utf8')).not.toContain(secret);
     }
-  });
-
-  test('takes back what it has booked when it is interrupted', async () => {
-    const opinion = await startSecondOpinion();
-    const args = [
-      'verify',
-      '--target',
-      'sandbox',
-      '--i-own-this-account',
-      '--provider',
-      'ytx',
-      '--case',
-      '*a booking*',
-    ];
-    const env = { ...process.env, UNDERSTUDY_PROFILE: profileText(opinion.url, { requestsPerSecond: 4 }) };
-    const child = spawn(process.execPath, [script, ...args], { cwd: top, env, stdio: ['ignore', 'pipe', 'pipe'] });
-    const ended = once(child, 'exit');
-    while ((await opinion.bookings()).length === 0) expect(child.exitCode).toBeNull();
-    child.kill('SIGINT');
-    expect(await ended).toEqual([130, null]);
-    expect(await opinion.bookings()).toEqual([]);
-    await opinion.stop();
   });
 });

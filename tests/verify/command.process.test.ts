@@ -1,0 +1,44 @@
+import { once } from 'node:events';
+import { afterEach, describe, expect, test } from '@jest/globals';
+import { echoMs } from '../../simulator/cli/verify/interruption.js';
+import type { SecondOpinion } from '../second-opinion/start.js';
+import { startSecondOpinion } from '../second-opinion/start.js';
+import { begin, script } from '../support/cli.js';
+import { endProcesses, startProcess } from '../support/process.js';
+import { profileText } from './profile-text.js';
+
+afterEach(endProcesses);
+
+const sandbox = ['verify', '--target', 'sandbox', '--i-own-this-account', '--provider', 'ytx'];
+const args = [...sandbox, '--case', '*a booking*'];
+
+const profile = ({ url }: SecondOpinion): Readonly<Record<string, string>> => ({
+  UNDERSTUDY_PROFILE: profileText(url, { requestsPerSecond: 4 }),
+});
+
+describe('understudy verify', () => {
+  test('takes back what it has booked when it is interrupted', async () => {
+    const opinion = await startSecondOpinion();
+    const child = startProcess([process.execPath, script, ...args], { env: profile(opinion) });
+    const ended = once(child, 'exit');
+    while ((await opinion.bookings()).length === 0) expect(child.exitCode).toBeNull();
+    child.kill('SIGINT');
+    expect(await ended).toEqual([130, null]);
+    expect(await opinion.bookings()).toEqual([]);
+    await opinion.stop();
+  });
+
+  test('ends at once on a second signal, and says what may be left', async () => {
+    const opinion = await startSecondOpinion({ break: { after: 0, how: 'hang' } });
+    let now = Date.now();
+    const running = begin(args, { env: profile(opinion), clock: { now: () => now } });
+    while ((await opinion.log()).length === 0) expect(running.written().stderr).toBe('');
+    running.signal('SIGINT');
+    now += echoMs;
+    running.signal('SIGINT');
+    const { code, stderr } = await running.ended;
+    expect(code).toBe(130);
+    expect(stderr).toMatch(/^understudy: may be left: whatever "ytx\/createMeeting: [^\n]* has booked\n$/);
+    await opinion.stop();
+  });
+});
