@@ -1,7 +1,8 @@
-import type { Names } from './names.js';
+import type { NamedSecret, Names } from './names.js';
 import type { Lens } from './lens.js';
 import { withFields } from './normalise-fields.js';
 import { escaped, outsidePlaceholders, placeholder } from './placeholder.js';
+import type { SecretSearch } from './scan.js';
 import { searchForSpellings } from './scan.js';
 import { withRelativeTimes } from './times.js';
 
@@ -33,8 +34,16 @@ export function normalisedText(raw: string, lens: Lens): string {
 
 /** A text, unless a secret can still be read out of it. */
 export function guarded(text: string, names: Names): string {
-  const search = searchForSpellings(names.secrets().flatMap(({ spellings }) => spellings));
-  return search.isIn(text) ? withheld : text;
+  return searchFor(names.secrets()).isIn(text) ? withheld : text;
+}
+
+/** Made once for the secrets that are known at a time: every text of a case is searched for them. */
+const searches = new WeakMap<readonly NamedSecret[], SecretSearch>();
+
+function searchFor(secrets: readonly NamedSecret[]): SecretSearch {
+  const search = searches.get(secrets) ?? searchForSpellings(secrets.flatMap(({ spellings }) => spellings));
+  searches.set(secrets, search);
+  return search;
 }
 
 /** What is whole and in its own letters is the secret's name; what is written otherwise says so. */
