@@ -6,7 +6,7 @@ export interface RingLimits {
   readonly bytes: number;
 }
 
-const firstSize = 64 * 1024;
+const firstSize = 8 * 1024;
 
 /** Numbers kept for each entry: where its bytes begin, and how many belong to head, request and reply. */
 const fields = 4;
