@@ -2,20 +2,12 @@ import { describe, expect, test } from '@jest/globals';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { ContractCase } from '../../contracts/suite/case.js';
-import { play } from '../../contracts/suite/player.js';
-import type { Target } from '../../contracts/suite/target.js';
-import type { Exchange } from '../../simulator/core/exchange.js';
-import type { Space } from '../../simulator/core/space.js';
-import type { Simulator } from '../../simulator/index.js';
-import { createSimulator } from '../../simulator/index.js';
 import { ledgerOf } from '../../simulator/ledger/rows.js';
 import { judge } from '../../simulator/platform/judge.js';
 import { providers } from '../../simulator/providers/index.js';
-import { suiteTarget } from '../../simulator/suite-target.js';
-import { contractJson, fits, operationFolders } from './case-files.js';
+import { contractJson, operationFolders } from './case-files.js';
 
 const top = fileURLToPath(new URL('../../', import.meta.url));
-const clock = { now: () => Date.parse('2026-11-21T12:00:00+08:00') };
 const casesOf = (provider: string): readonly ContractCase[] =>
   operationFolders.filter((each) => each.provider === provider).flatMap(({ cases }) => cases.cases);
 
@@ -35,27 +27,6 @@ const unreachable: Readonly<Record<string, Readonly<Record<string, string>>>> = 
     noPermissionLeft: 'recorded on another call; for scenarios',
   },
 };
-
-/** A simulator whose every exchange is shown to `watch`, with its space's documents before and after. */
-function watchedTarget(simulator: Simulator, watch: (exchange: Exchange, changed: boolean) => void): Target {
-  const target = suiteTarget(simulator);
-  const documentsOf = ({ documents }: Space): string =>
-    JSON.stringify(documents.kinds().map((kind) => [...documents.all(kind)]));
-  return {
-    ...target,
-    async begin(situation) {
-      const session = await target.begin(situation);
-      const space = simulator.spaces.of(simulator.spaces.names().at(-1));
-      let before = documentsOf(space);
-      space.journal.onRecord(({ exchange }) => {
-        const after = documentsOf(space);
-        watch(exchange, after !== before);
-        before = after;
-      });
-      return session;
-    },
-  };
-}
 
 describe.each(providers)('$name', (provider) => {
   const folders = operationFolders.filter((each) => each.provider === provider.name);
@@ -109,33 +80,6 @@ describe.each(providers)('$name', (provider) => {
     expect(checks.filter(({ because }) => because.length === 0)).toEqual([]);
     const readings = new Set(Object.keys(provider.readings));
     expect(checks.flatMap((check) => check.readings).filter((name) => !readings.has(name))).toEqual([]);
-  });
-
-  test('changes no document when it refuses, and only then', async () => {
-    const seen: (readonly [string, boolean, boolean])[] = [];
-    for (const { cases } of folders) {
-      for (const each of cases.cases) {
-        const target = watchedTarget(createSimulator({ clock }), ({ ending }, changed) => {
-          const refused = ending.voice !== 'provider' || ending.refusedBy !== undefined;
-          seen.push([each.name, refused, changed]);
-        });
-        await play(cases, each, { target, fits });
-      }
-    }
-    expect(seen.length).toBeGreaterThan(checks.length);
-    expect(seen.filter(([, refused, changed]) => refused && changed)).toEqual([]);
-  });
-
-  test('answers with the same bytes when seed, clock and requests are the same', async () => {
-    const run = async (): Promise<readonly string[]> => {
-      const replies: string[] = [];
-      const target = watchedTarget(createSimulator({ clock }), ({ reply }) => {
-        replies.push(Buffer.from(reply.body).toString());
-      });
-      for (const { cases } of folders) for (const each of cases.cases) await play(cases, each, { target, fits });
-      return replies;
-    };
-    expect(await run()).toEqual(await run());
   });
 
   test.each(folders)('keeps the agreed files for $operation', ({ folder }) => {

@@ -1,4 +1,5 @@
 import { allCaseFiles } from '../../contracts/suite/all-cases.js';
+import type { FitsContract } from '../../contracts/suite/judgement.js';
 import type { PlannedCase } from '../../contracts/suite/run/plan.js';
 import { planOf } from '../../contracts/suite/run/plan.js';
 import type { Run } from '../../contracts/suite/run/result.js';
@@ -28,8 +29,9 @@ const options = { atOnce: 8, clock, versions: { 'meeting-understudy': '0.0.0' } 
 export const recorded = (
   plan: readonly PlannedCase[],
   target: Target = suiteTarget(createSimulator({ clock })),
-  key = 'any key',
-): Promise<Recorded> => recordRun(plan, { ...options, target, key: new TextEncoder().encode(key) });
+  { key = 'any key', fits }: { readonly key?: string; readonly fits?: FitsContract } = {},
+): Promise<Recorded> =>
+  recordRun(plan, { ...options, target, key: new TextEncoder().encode(key), ...(fits && { fits }) });
 
 /** Plays cases against recordings of them. */
 export const replayed = (plan: readonly PlannedCase[], recordings: readonly Recording[]): Promise<Run> =>

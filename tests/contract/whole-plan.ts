@@ -1,0 +1,115 @@
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { readRecordings, searchFor } from '../../contracts/recording/index.js';
+import { fitsContract } from '../../contracts/suite/fits.js';
+import { pairsIn } from '../../contracts/suite/pairs.js';
+import { play } from '../../contracts/suite/player.js';
+import type { Run } from '../../contracts/suite/run/result.js';
+import { createSimulator } from '../../simulator/index.js';
+import { judge } from '../../simulator/platform/judge.js';
+import { providers } from '../../simulator/providers/index.js';
+import { suiteTarget } from '../../simulator/suite-target.js';
+import { clock, everyCase } from '../recording/played.js';
+import { worldSecrets } from '../recording/world-secrets.js';
+import { contractJson, operationFolders } from './case-files.js';
+import type { PlayedThreeWays } from './played-three-ways.js';
+import { playedThreeWays } from './played-three-ways.js';
+
+const verdictsOf = ({ results }: Run): ReadonlyMap<string, unknown> =>
+  new Map(results.map(({ id, verdict }) => [id, verdict]));
+
+/** What is demanded of all cases of a provider. They are played once in each way, and everything is read off that. */
+export function describeWholePlan(provider: string): void {
+  const plan = everyCase.filter(({ file }) => file.provider === provider);
+  const folders = operationFolders.filter((each) => each.provider === provider);
+
+  describe(`every case of ${provider}`, () => {
+    let played: PlayedThreeWays;
+    let verdicts: Readonly<Record<'inProcess' | 'overHttp' | 'fromFiles', ReadonlyMap<string, unknown>>>;
+    beforeAll(async () => {
+      played = await playedThreeWays(plan);
+      const { inProcess, overHttp, fromFiles } = played;
+      verdicts = {
+        inProcess: verdictsOf(inProcess.run),
+        overHttp: verdictsOf(overHttp.run),
+        fromFiles: verdictsOf(fromFiles),
+      };
+    }, 120_000);
+
+    test.each(plan)('$id', ({ id }) => {
+      const { inProcess, overHttp, fromFiles } = verdicts;
+      const passed = { outcome: 'passed' };
+      expect({
+        inProcess: inProcess.get(id),
+        overHttp: overHttp.get(id),
+        fromFiles: fromFiles.get(id),
+      }).toEqual({ inProcess: passed, overHttp: passed, fromFiles: passed });
+    });
+
+    test('is answered with the same bytes when seed, clock and requests are the same', () => {
+      expect(Object.keys(played.inProcess.replies).sort()).toEqual(plan.map(({ id }) => id).sort());
+      expect(played.overHttp.replies).toEqual(played.inProcess.replies);
+    });
+
+    // Neither who is asked nor the key makes a difference to what was asked and answered, or to what it is played from.
+    test('is recorded over HTTP as it is in process, but for the name of the target', () => {
+      const { inProcess, overHttp } = played;
+      const renamed = overHttp.recordings.map((recording, index) => {
+        const { origin, target } = inProcess.recordings[index] ?? recording;
+        expect(recording.target).not.toBe(target);
+        return { ...recording, origin, target };
+      });
+      expect(renamed).toEqual(inProcess.recordings);
+    });
+
+    test('changes no document when it refuses, and only then', () => {
+      const seen = played.exchanges.map(({ exchange: { ending }, changed }) => ({
+        refused: ending.voice !== 'provider' || ending.refusedBy !== undefined,
+        changed,
+      }));
+      expect(seen.length).toBeGreaterThanOrEqual(plan.length);
+      expect(seen.filter(({ refused, changed }) => refused && changed)).toEqual([]);
+      expect(seen.some(({ changed }) => changed)).toBe(true);
+    });
+
+    test('is recorded without any secret of the world, however it might be written', () => {
+      const search = searchFor([...worldSecrets, ...played.inProcess.secrets]);
+      expect(worldSecrets.length).toBeGreaterThan(8);
+      // Cases use the same credentials again and again, and their signatures are no secrets of the world.
+      expect(played.inProcess.secrets.size).toBeGreaterThan(plan.length / 4);
+      const texts = Object.entries(played.files);
+      expect(texts.filter(([, text]) => search.isIn(text))).toEqual([]);
+      expect(search.isIn(`${texts[0]?.[1] ?? ''}${worldSecrets[0] ?? ''}`)).toBe(true);
+    });
+
+    test('has its place in the file of its operation, and the file fits the schema', () => {
+      const schema = contractJson('schemas/recording.schema.json') as object;
+      const ids = readRecordings(played.files).flatMap(({ cases }) => Object.keys(cases));
+      expect(ids.sort()).toEqual(plan.map(({ id }) => id).sort());
+      expect(Object.keys(played.files).sort()).toEqual(
+        folders.map(({ folder }) => `${provider}/${folder}.json`).sort(),
+      );
+      const recordings = Object.values(played.files).map((text) => JSON.parse(text) as object);
+      for (const recording of recordings) expect(judge(schema, recording)).toEqual([]);
+      expect(judge(schema, { ...recordings[0], version: 2 })).not.toEqual([]);
+    });
+  });
+
+  describe.each(folders)('$provider $operation', ({ operation, cases }) => {
+    test('answers about the earlier of two faults, whichever two can meet', async () => {
+      const order = providers.find(({ name }) => name === provider)?.endpoints[operation]?.checks ?? [];
+      const pairs = pairsIn(
+        cases,
+        order.map(({ name }) => name),
+      );
+      // A login has too few checks to have more pairs than checks.
+      expect(pairs.length).toBeGreaterThan(order.length > 5 ? order.length : 0);
+      const target = suiteTarget(createSimulator({ clock }));
+      const failed: object[] = [];
+      for (const pair of pairs) {
+        const verdict = await play(cases, pair, { target, fits: fitsContract });
+        if (verdict.outcome !== 'passed') failed.push({ name: pair.name, ...verdict });
+      }
+      expect(failed).toEqual([]);
+    });
+  });
+}
