@@ -1,0 +1,81 @@
+import type { Drift } from '../../contracts/drift/drift.js';
+import type { Finding } from '../../contracts/drift/finding.js';
+import type { PlannedCase } from '../../contracts/suite/run/plan.js';
+import { ids } from '../second-opinion/ids.js';
+import { casesFor, targetOf } from '../second-opinion/playing.js';
+import type { SecondOpinion } from '../second-opinion/start.js';
+import { comparing } from './comparing.js';
+
+/** A provider that answers a reading otherwise than we do, and a case in which that shows. */
+export interface ReadingMove {
+  readonly provider: string;
+  readonly reading: string;
+  readonly answer: string;
+  readonly seenBy: string;
+}
+
+const ytx = (name: string): string => `ytx/createMeeting: ${name}`;
+const xylink = (name: string): string => `xylink/createGroups: ${name}`;
+
+export const readingMoves: readonly ReadingMove[] = [
+  { provider: 'ytx', reading: 'statusMsg', answer: 'string', seenBy: ids.booked },
+  { provider: 'ytx', reading: 'requestId', answer: 'digits-16', seenBy: ids.booked },
+  {
+    provider: 'ytx',
+    reading: 'validity',
+    answer: '10min',
+    seenBy: ytx('the same signed timestamp may be used again'),
+  },
+  {
+    provider: 'ytx',
+    reading: 'futureTimestamps',
+    answer: 'refused',
+    seenBy: ytx('a timestamp may be 24 hours ahead'),
+  },
+  { provider: 'ytx', reading: 'parties', answer: 'string', seenBy: ids.booked },
+  { provider: 'ytx', reading: 'emptyText', answer: 'given', seenBy: ytx('a meetingname of "" counts as absent') },
+  { provider: 'xylink', reading: 'businessStatus', answer: '200', seenBy: ids.roomIdle },
+  { provider: 'xylink', reading: 'moreInfoHost', answer: 'www.ainemo.com', seenBy: ids.roomIdle },
+  {
+    provider: 'xylink',
+    reading: 'unknownRoom',
+    answer: 'no-meeting',
+    seenBy: xylink('a room that does not exist is refused'),
+  },
+  { provider: 'xylink', reading: 'participantNumber', answer: 'always', seenBy: ids.grouped },
+];
+
+/** The cases of a provider that are compared in full; of XYLink those of one operation. */
+export const wholePlan = (provider: string): Promise<readonly PlannedCase[]> =>
+  casesFor((id) => id.startsWith(provider === 'xylink' ? 'xylink/createGroups' : `${provider}/`));
+
+const others = 10;
+
+/** The cases of these ids, and ten others from all over the plan: always the same ones. */
+export function fewOf(plan: readonly PlannedCase[], named: readonly string[]): readonly PlannedCase[] {
+  const rest = plan.filter(({ id }) => !named.includes(id));
+  const step = Math.max(1, Math.floor(rest.length / others));
+  const chosen = new Set(rest.filter((_, index) => index % step === 0).slice(0, others));
+  return plan.filter((each) => named.includes(each.id) || chosen.has(each));
+}
+
+/** What is found in these cases when the second opinion is asked with these readings; nothing was recorded before. */
+export async function foundWith(
+  opinion: SecondOpinion,
+  plan: readonly PlannedCase[],
+  readings: Readonly<Record<string, Readonly<Record<string, string>>>>,
+): Promise<Drift> {
+  await opinion.configure({ readings });
+  return (await comparing(plan, [], targetOf(opinion))).drift;
+}
+
+/** The readings to which findings are traced, each once; the case itself where it is another cause. */
+export const blamed = (findings: readonly Finding[]): readonly string[] => [
+  ...new Set(
+    findings.flatMap(({ case: id, cause }) =>
+      cause?.by === 'reading'
+        ? [cause.ways.map((way) => way.map(({ reading, answer }) => `${reading}=${answer}`).join(' ')).join(' or ')]
+        : [id],
+    ),
+  ),
+];

@@ -1,0 +1,32 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { noon } from '../second-opinion/playing.js';
+import type { SecondOpinion } from '../second-opinion/start.js';
+import { startSecondOpinion } from '../second-opinion/start.js';
+import { blamed, foundWith, readingMoves, wholePlan } from './reading-moves.js';
+
+describe('a provider that reads its page otherwise than we do, asked the whole plan', () => {
+  let opinion: SecondOpinion;
+  beforeAll(async () => {
+    opinion = await startSecondOpinion({ now: noon });
+  });
+  afterAll(() => opinion.stop());
+
+  test.each(readingMoves)(
+    'is told by $reading=$answer, and by nothing else',
+    async ({ provider, reading, answer, seenBy }) => {
+      const { findings } = await foundWith(opinion, await wholePlan(provider), { [provider]: { [reading]: answer } });
+      expect(findings.map((finding) => finding.case)).toContain(seenBy);
+      expect(blamed(findings)).toEqual([`${reading}=${answer}`]);
+      expect(new Set(findings.map(({ moved }) => moved))).toEqual(new Set(['simulator']));
+    },
+  );
+
+  test('is told by both where it takes two, and each provider by its own', async () => {
+    const plan = [...(await wholePlan('ytx')), ...(await wholePlan('xylink'))];
+    const { findings } = await foundWith(opinion, plan, {
+      ytx: { statusMsg: 'string', requestId: 'digits-16' },
+      xylink: { participantNumber: 'always' },
+    });
+    expect(blamed(findings)).toEqual(['statusMsg=string requestId=digits-16', 'participantNumber=always']);
+  });
+});

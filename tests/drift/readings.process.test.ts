@@ -1,0 +1,44 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { ids } from '../second-opinion/ids.js';
+import { noon } from '../second-opinion/playing.js';
+import type { SecondOpinion } from '../second-opinion/start.js';
+import { startSecondOpinion } from '../second-opinion/start.js';
+import { blamed, fewOf, foundWith, readingMoves, wholePlan } from './reading-moves.js';
+
+// `readings.full.test.ts` compares the whole plan for each of these.
+describe('a provider that reads its page otherwise than we do', () => {
+  let opinion: SecondOpinion;
+  beforeAll(async () => {
+    opinion = await startSecondOpinion({ now: noon });
+  });
+  afterAll(() => opinion.stop());
+
+  test('has not moved when it reads as we do', async () => {
+    const plan = [...(await wholePlan('ytx')), ...(await wholePlan('xylink'))];
+    const { findings, agreed, inconclusive } = await foundWith(opinion, plan, {});
+    expect([findings, inconclusive]).toEqual([[], []]);
+    expect(agreed.length).toBeGreaterThan(70);
+  });
+
+  test.each(readingMoves)(
+    'is told by $reading=$answer, and by nothing else',
+    async ({ provider, reading, answer, seenBy }) => {
+      const plan = fewOf(await wholePlan(provider), [seenBy]);
+      expect(plan).toHaveLength(11);
+      const { findings, agreed } = await foundWith(opinion, plan, { [provider]: { [reading]: answer } });
+      expect(findings.map((finding) => finding.case)).toContain(seenBy);
+      expect(blamed(findings)).toEqual([`${reading}=${answer}`]);
+      expect(new Set(findings.map(({ moved }) => moved))).toEqual(new Set(['simulator']));
+      expect(agreed.length).toBeGreaterThan(0);
+    },
+  );
+
+  test('is told by both where it takes two, and each provider by its own', async () => {
+    const plan = [...fewOf(await wholePlan('ytx'), [ids.booked]), ...fewOf(await wholePlan('xylink'), [ids.grouped])];
+    const { findings } = await foundWith(opinion, plan, {
+      ytx: { statusMsg: 'string', requestId: 'digits-16' },
+      xylink: { participantNumber: 'always' },
+    });
+    expect(blamed(findings)).toEqual(['statusMsg=string requestId=digits-16', 'participantNumber=always']);
+  });
+});
