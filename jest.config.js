@@ -1,10 +1,19 @@
-/** @type {import('jest').Config} */
+/** The pattern of the test files of these kinds: `[name].[kind].test.ts`. */
+export const filesOf = (...kinds) => `\\.(?:${kinds.join('|')})\\.test\\.ts$`;
+
+/**
+ * `npm test`: everything but what is slow by nature, which `npm run test:full` runs (jest.full.config.js).
+ * `npm run test:fast` leaves out more (jest.fast.config.js).
+ *
+ * @type {import('jest').Config}
+ */
 export default {
   testEnvironment: 'node',
   injectGlobals: false,
   // A test that checks much must not fail because the machine is busy.
   testTimeout: 60_000,
   testMatch: ['<rootDir>/tests/**/*.test.ts'],
+  testPathIgnorePatterns: [filesOf('full')],
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   transform: {
