@@ -29,9 +29,12 @@ async function port(server: Server): Promise<number> {
 beforeAll(async () => {
   const subject = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost'];
   const files = ['-keyout', 'key.pem', '-out', 'certificate.pem'];
-  const { code } = await runProcess(['openssl', 'req', '-x509', '-newkey', 'rsa:2048', '-nodes', ...files, ...subject], {
-    cwd,
-  });
+  const { code } = await runProcess(
+    ['openssl', 'req', '-x509', '-newkey', 'rsa:2048', '-nodes', ...files, ...subject],
+    {
+      cwd,
+    },
+  );
   expect(code).toBe(0);
 });
 afterAll(async () => {

@@ -1,9 +1,4 @@
-import { afterEach, describe, expect, test } from '@jest/globals';
-import type { ChildProcess } from 'node:child_process';
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { join } from 'node:path';
-import { createInterface } from 'node:readline';
+import { describe, expect, test } from '@jest/globals';
 import { openStage } from '../scenarios/stage.js';
 import { deskAt, story, wholeStory } from './desk.js';
 import type { Manner } from './receiver.js';
@@ -78,74 +73,5 @@ describe('a receiver that comes round', () => {
       [1, 2, 3, 4, 5].map((id) => [id, 200]),
     );
     expect(receiver.came).toHaveLength(5 + wholeStory.length);
-  });
-});
-
-describe('a receiver that crashes in the middle', () => {
-  const children = new Set<ChildProcess>();
-  afterEach(() => {
-    for (const child of children) child.kill('SIGKILL');
-    children.clear();
-  });
-
-  const program = join(import.meta.dirname, 'crashing-receiver.mjs');
-
-  /** Starts a receiver in a process of its own; `line` gives the next line that it writes, `port` its first. */
-  async function started(
-    port: number,
-    manner: 'holds' | 'answers',
-  ): Promise<{
-    readonly port: number;
-    readonly lines: string[];
-    readonly line: () => Promise<string>;
-    readonly kill: () => Promise<void>;
-  }> {
-    const child = spawn(process.execPath, [program, String(port), manner], { stdio: ['ignore', 'pipe', 'inherit'] });
-    children.add(child);
-    const reader = createInterface({ input: child.stdout });
-    const lines: string[] = [];
-    reader.on('line', (each) => lines.push(each));
-    const line = async (): Promise<string> => String(await once(reader, 'line'));
-    const first = Number(await line());
-    lines.length = 0;
-    return {
-      port: first,
-      lines,
-      line,
-      async kill() {
-        const gone = once(child, 'close');
-        child.kill('SIGKILL');
-        await gone;
-      },
-    };
-  }
-
-  test('and is started again at its address has all of it, and twice only what it had when it crashed', async () => {
-    const crashes = await started(0, 'holds');
-    const desk = await deskAt(
-      await openStage({ callbacks: { timeoutMs: 30_000 } }),
-      'crash',
-      `http://127.0.0.1:${crashes.port}/`,
-    );
-    const had = crashes.line();
-    await desk.call();
-    expect(await had).toBe('1.1');
-    await crashes.kill();
-    await desk.advance('PT0S');
-    const [had1, ...others] = (await desk.callbacks()).attempts;
-    expect(had1).toMatchObject({ notice: 1, outcome: 'broken-off' });
-    // Whoever knocks while the kernel is still clearing up may get in and be thrown out again.
-    const away: unknown = expect.stringMatching(/^(?:not-connected|broken-off)$/);
-    expect(others).toEqual([2, 3, 4, 5].map((notice) => expect.objectContaining({ notice, outcome: away }) as unknown));
-    const again = await started(crashes.port, 'answers');
-    await desk.advance('PT1H');
-    await again.kill();
-    const late = [6, 7].map((notice) => `${notice}.1`);
-    const missed = [1, 2, 3, 4, 5].map((notice) => `${notice}.2`);
-    expect(crashes.lines).toEqual(['1.1']);
-    expect(again.lines).toEqual([...late, ...missed, ...[8, 9, 10, 11].map((notice) => `${notice}.1`)]);
-    const { waiting, attempts } = await desk.callbacks();
-    expect(waiting).toEqual([]);
-    expect(new Set(attempts.filter(({ accepted }) => accepted).map(({ notice }) => notice)).size).toBe(11);
   });
 });
