@@ -20,6 +20,7 @@ const retries: Readonly<Record<Retry, string>> = {
 };
 
 const causeUnknown = { because: 'Which requests the provider answers so is not known.' };
+const notWrittenDown = { because: 'No signed request that brings it about is written down.' };
 
 const decoder = new TextDecoder();
 
@@ -30,7 +31,7 @@ function rowOf(provider: Provider, { name, operations, effect }: Scenario): read
   const { status, body } = provider.refusing(refusal, readings);
   const scenario = name.slice(provider.name.length + 1);
   const cause = ledgerOf(provider).find(({ failsAs }) => failsAs === scenario);
-  const provoked = cause === undefined ? causeUnknown : provider.byHand?.checks[cause.check];
+  const provoked = cause === undefined ? causeUnknown : (provider.byHand?.checks[cause.check] ?? notWrittenDown);
   return [
     {
       scenario: name,

@@ -2,8 +2,8 @@ import type { Place, Thrown } from '../../simulator/atlas/row.js';
 import type { Prepared, RawReply } from '../../client/index.js';
 import { createSimulator } from '../../simulator/index.js';
 import { noPause } from '../http/no-pause.js';
-import type { Caller } from './callers.js';
-import { callers } from './callers.js';
+import type { AtlasCaller } from './callers.js';
+import { callerOf } from './callers.js';
 
 /** A simulator that listens and lets no time pass, whatever the weather. */
 export interface Office {
@@ -38,11 +38,8 @@ export function operationAt({ provider, flags }: Place): string {
 const timeoutFor = (thrown: Thrown): number => (thrown.name === 'TimedOut' ? 20 : 10_000);
 
 /** The included client behind this URL. */
-export function callerAt({ provider }: Place, baseUrl: string, thrown: Thrown, { now }: Office): Caller {
-  const caller = callers[provider.name];
-  if (caller === undefined) throw new Error(`there is no client of ${provider.name}`);
-  return caller({ baseUrl, now, timeoutMs: timeoutFor(thrown) });
-}
+export const callerAt = ({ provider }: Place, baseUrl: string, thrown: Thrown, { now }: Office): AtlasCaller =>
+  callerOf(provider.name, { baseUrl, now, timeoutMs: timeoutFor(thrown) });
 
 /** What became of a request. */
 export interface Outcome {
@@ -53,7 +50,7 @@ export interface Outcome {
 }
 
 /** Sends a prepared request and lets the client make of the reply what it can. */
-export async function outcomeOf({ exchange, understand }: Caller, prepared: Prepared): Promise<Outcome> {
+export async function outcomeOf({ exchange, understand }: AtlasCaller, prepared: Prepared): Promise<Outcome> {
   let reply: RawReply | undefined;
   try {
     reply = await exchange(prepared);
