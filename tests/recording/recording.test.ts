@@ -70,7 +70,7 @@ describe('a recording', () => {
   });
 
   test('writes times as they stand to the beginning, in their own notation and zone', async () => {
-    const { steps } = await oneCase('a client whose clock is 25 hours behind');
+    const { steps } = await oneCase('ytx/createMeeting: a client whose clock is 25 hours behind');
     expect(steps[0]?.request.headers['authorization']).toBe(
       'base64(<role:account:active>|<time:-25h yyyyMMddHHmmss +08:00>)',
     );
