@@ -43,14 +43,14 @@ export function callerOf(provider: string, { baseUrl, now, timeoutMs }: Reaching
     return make({ baseUrl, parts, clock: { now: () => now }, fetch, timeoutMs });
   };
   // Only the request's credentials depend on the roles.
-  const { exchange, understand } = clientFor(files.find((each) => each.provider === provider)?.ordinary.roles ?? {});
+  const { exchange, understand } = clientFor(files.find((each) => each.provider === provider)?.base.roles ?? {});
   return {
     exchange,
     understand,
     prepare(operation) {
-      const { ordinary } = fileOf(provider, operation);
-      const { prepare, notations } = clientFor({ ...ordinary.roles, ...rolesAt(baseUrl) });
-      return prepare(operation, resolved(ordinary.input, { cast, results: {}, notations }));
+      const { base } = fileOf(provider, operation);
+      const { prepare, notations } = clientFor({ ...base.roles, ...rolesAt(baseUrl) });
+      return prepare(operation, resolved(base.input, { cast, results: {}, notations }));
     },
   };
 }
