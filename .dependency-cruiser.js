@@ -123,7 +123,8 @@ export default {
   forbidden: [
     {
       name: 'import circle',
-      comment: 'Move what both files need into one of them, or into a third that imports neither.',
+      comment:
+        'Files import each other: move what both files need into one of them, or into a third that imports neither.',
       severity: 'error',
       from: {},
       to: { circular: true },

@@ -1,55 +1,12 @@
-import type { Prepared, RawReply } from '../../client/index.js';
 import { createYtxClient } from '../../client/index.js';
 import type { Operations } from '../ytx/generated.js';
 import { bookingTimeOf } from '../ytx/china-time.js';
 import { authorizationOf } from '../ytx/signing.js';
 import { durationMs } from './time.js';
 import { text } from './entity.js';
-import type { Entity } from './target.js';
+import type { Caller, CallerOptions } from './caller.js';
 import { undoYtx } from './undo-ytx.js';
 import { xylinkCaller } from './xylink-caller.js';
-
-/** What the player needs of a client: to prepare a request, and to send it without judging the reply. */
-export interface Caller {
-  /** How the provider writes things down, by the name that references use. */
-  readonly notations: Readonly<Record<string, (argument: string) => string>>;
-  readonly prepare: (operation: string, input: object) => Prepared | Promise<Prepared>;
-  readonly exchange: (prepared: Prepared) => Promise<RawReply>;
-  /** Says what a reply means; throws `Refused` or `OffContract`. */
-  readonly understand: (operation: string, reply: RawReply) => unknown;
-  /** What takes back what a request did that was not refused. */
-  readonly undo: (done: Done) => Undo;
-}
-
-/** A request that was not refused: what it asked for, and what it was answered. */
-export interface Done {
-  readonly operation: string;
-  /** Without an answer of the provider's own, it may have been done and may not. */
-  readonly isAnswered: boolean;
-  /** Where it was asked for: what an operation is about may stand in its path alone. */
-  readonly url: string;
-  readonly body: unknown;
-  readonly result: unknown;
-}
-
-/** `nothing` stays; a request takes it back; or it stays, and this is what stays. */
-export type Undo =
-  /** What an earlier step did may be gone with this one. */
-  | { readonly by: 'nothing'; readonly tookBack?: string }
-  | { readonly by: 'request'; readonly operation: string; readonly input: object; readonly what: string }
-  /** Roles of this kind are not as they were any more, when it says so. */
-  | { readonly by: 'nobody'; readonly what: string; readonly spends?: string };
-
-/** What a caller is made from. */
-export interface CallerOptions {
-  readonly baseUrl: string;
-  /** The entities of the case's roles, by part: `{ account, app }`; what the case overrides is in them already. */
-  readonly parts: Readonly<Record<string, Entity>>;
-  readonly clock: { now(): number };
-  readonly fetch: typeof globalThis.fetch;
-  /** How long a request may take, ms; the client's own standard unless given. */
-  readonly timeoutMs?: number;
-}
 
 /** How each provider's client is made from the roles of a case: one entry a provider. */
 export const callers: Readonly<Record<string, (options: CallerOptions) => Caller>> = {

@@ -1,5 +1,5 @@
 import { callers } from './callers.js';
-import type { Caller } from './callers.js';
+import type { Caller } from './caller.js';
 import type { CaseFile, ContractCase } from './case.js';
 import { MissingReferent, resolved } from './references.js';
 import type { Entity, Session, Situation } from './target.js';

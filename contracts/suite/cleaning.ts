@@ -1,4 +1,4 @@
-import type { Caller, Undo } from './callers.js';
+import type { Caller, Undo } from './caller.js';
 import { parsedJson } from './json.js';
 import { jsonOf } from './judgement.js';
 import type { StepSent } from './played.js';

@@ -1,5 +1,5 @@
 import type { Then } from './case.js';
-import type { Caller } from './callers.js';
+import type { Caller } from './caller.js';
 import { isObject, lacks } from './json.js';
 import { refusalIn } from './trouble.js';
 import type { RawReply } from '../../client/index.js';

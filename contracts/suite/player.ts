@@ -3,7 +3,7 @@ import { cleanedUp } from './cleaning.js';
 import type { Played, StepSeen, StepSent } from './played.js';
 import { notPlayed } from './played.js';
 import { Trouble, isAnswerOffContract, mayHaveHappened, troubleIn, troubleOfReply, troubleWith } from './trouble.js';
-import type { Caller } from './callers.js';
+import type { Caller } from './caller.js';
 import type { CaseFile, ContractCase, Step } from './case.js';
 import type { FitsContract, ReplyDifference } from './judgement.js';
 import { differences, jsonOf } from './judgement.js';

@@ -1,6 +1,6 @@
 import { OffContract, Refused, TimedOut, Unreachable } from '../../client/index.js';
 import type { RawReply } from '../../client/index.js';
-import type { Caller } from './callers.js';
+import type { Caller } from './caller.js';
 import { refusals as xylinkRefusals } from '../xylink/generated.js';
 import { refusals as ytxRefusals } from '../ytx/generated.js';
 

@@ -1,4 +1,4 @@
-import type { Done, Undo } from './callers.js';
+import type { Done, Undo } from './caller.js';
 
 /**
  * What takes back an operation of which nothing more is known than its operation.json: one that leaves nothing behind

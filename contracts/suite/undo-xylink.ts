@@ -1,5 +1,5 @@
 import { operations } from '../xylink/generated.js';
-import type { Done, Undo } from './callers.js';
+import type { Done, Undo } from './caller.js';
 import { isObject } from './json.js';
 import { undoOfOthers } from './undo-others.js';
 

@@ -1,5 +1,5 @@
 import { operations } from '../ytx/generated.js';
-import type { Done, Undo } from './callers.js';
+import type { Done, Undo } from './caller.js';
 import { undoOfOthers } from './undo-others.js';
 import { isObject, parsedJson } from './json.js';
 import type { JsonObject } from './json.js';

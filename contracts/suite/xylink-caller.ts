@@ -1,6 +1,6 @@
 import { createXylinkClient } from '../../client/index.js';
 import type { Operations } from '../xylink/generated.js';
-import type { Caller, CallerOptions } from './callers.js';
+import type { Caller, CallerOptions } from './caller.js';
 import { text } from './entity.js';
 import type { Entity } from './target.js';
 import { MissingReferent } from './references.js';

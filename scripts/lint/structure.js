@@ -21,16 +21,23 @@ async function jsonOf(script, ...args) {
   return JSON.parse(stdout);
 }
 
-/** A circle spelt the same from whichever of its files one starts: `a.ts -> b.ts -> a.ts`. */
-function circleOf(files) {
-  const first = files.indexOf(files.toSorted()[0]);
-  const turned = [...files.slice(first), ...files.slice(0, first)];
-  return [...turned, turned[0]].join(' -> ');
+/** Of circles (lists of files), the shortest for each import that closes one: a single import can close dozens. */
+function shortest(circles) {
+  const told = new Set();
+  return circles
+    .toSorted((one, other) => one.length - other.length)
+    .filter((files) => {
+      const imports = files.map((file, index) => `${file} -> ${files[(index + 1) % files.length]}`);
+      const isNew = !imports.some((each) => told.has(each));
+      if (isNew) for (const each of imports) told.add(each);
+      return isNew;
+    });
 }
 
-/** Broken import rules: circles, which alone can be recorded, and a line for each other one. */
+/** A line for each import that breaks a rule, with what to do about it. */
 async function importRules() {
   const { default: rules } = await import('../../.dependency-cruiser.js');
+  const advice = new Map(rules.forbidden.map(({ name, comment }) => [name, comment]));
   const violations = await jsonOf(
     'dependency-cruiser/bin/dependency-cruise.mjs',
     ...cruisedFolders,
@@ -38,13 +45,12 @@ async function importRules() {
   );
   const circles = violations.filter(({ cycle }) => cycle !== undefined);
   const others = violations.filter(({ cycle }) => cycle === undefined);
-  return {
-    circles: new Set(circles.map(({ cycle }) => circleOf(cycle.map(({ name }) => name)))),
-    broken: others.map(({ from, to, rule: { name } }) => {
-      const { comment } = rules.forbidden.find((rule) => rule.name === name);
-      return `${from} -> ${to}: ${comment}`;
-    }),
-  };
+  return [
+    ...shortest(circles.map(({ cycle }) => cycle.map(({ name }) => name))).map(
+      (files) => `${[...files, files[0]].join(' -> ')}: ${advice.get('import circle')}`,
+    ),
+    ...others.map(({ from, to, rule }) => `${from} -> ${to}: ${advice.get(rule.name)}`),
+  ];
 }
 
 /** Everything that knip finds, as `export simulator/core/json.ts: pointerTo`. */
@@ -69,14 +75,8 @@ async function shrinkList(file, found) {
   writeFileSync(`${top}${file}`, await format(JSON.stringify(written), { parser: 'json', printWidth: 120 }));
 }
 
-const [{ circles, broken }, dead] = await Promise.all([importRules(), deadCode()]);
+const [broken, dead] = await Promise.all([importRules(), deadCode()]);
 const lists = [
-  {
-    file: listFile('circles'),
-    found: counted(circles),
-    advice:
-      'these files import each other; move what they share into one of them, or into a file that imports neither.',
-  },
   {
     file: listFile('dead-code'),
     found: counted(dead),

@@ -1,7 +1,3 @@
-import type { AnyCheck } from './check.js';
-import type { Documents } from './documents.js';
-import type { AnyArriving } from './provider.js';
-
 /** The same text in the two languages in which we help. */
 export interface Told {
   readonly en: string;
@@ -54,15 +50,6 @@ export interface Findings {
   readonly signature?: SignatureSeen;
   /** The likeliest first; empty when no mistake that we know gives what was received. */
   readonly hypotheses: readonly Hypothesis[];
-}
-
-/** What a provider is asked to explain. */
-export interface DiagnosisAsked {
-  /** Its `documents` answer as they answered then, and for what was not read then as they do now. */
-  readonly arriving: AnyArriving;
-  readonly refusedBy: AnyCheck;
-  /** Everything in the space as it is now: for the credentials of others. */
-  readonly documents: Documents;
 }
 
 /** The mistakes that give what was received, in the order in which they are listed: the simplest explanation first. */

@@ -3,16 +3,16 @@ import type { Change } from './documents.js';
 import { remembering } from './documents.js';
 import type { AnyCheck } from './check.js';
 import { endpointOf } from './endpoint-of.js';
-import type { Provider } from './provider.js';
+import type { AnyArriving, AnyEndpoint, Provider, Tools } from './provider.js';
 import type { AnyChosen } from './reading.js';
 import type { Refusal } from './refusal.js';
+import { refusalOf } from './refusal-of.js';
 import type { Happening } from './scenarios/happening.js';
 import { happenings } from './scenarios/happening.js';
 import type { Named } from './scenarios/switchboard.js';
 import type { SpaceState } from './space-state.js';
 import type { Limit, LimitSeen } from './limiter.js';
 import { problemReply } from './problem.js';
-import { noNotices, travel } from './travel.js';
 
 /** How an exchange ended, and in whose voice. */
 export type Ending =
@@ -56,6 +56,9 @@ type Begun = Omit<Exchange, keyof Answer | 'reads' | 'limits'> & {
 };
 
 const noneNamed: readonly Named[] = [];
+
+/** A request that caused nothing to be told. */
+const noNotices: readonly number[] = [];
 
 /**
  * Answers one request in one synchronous turn: recognise, admit, do, commit.
@@ -138,4 +141,36 @@ function askedFor(happened: Happening, operation: string, { provider, readings }
   if (instead === undefined) return undefined;
   const { scenario, reply } = instead;
   return { ending: { voice: 'scenario', operation, scenario }, reply, happened, notices: noNotices };
+}
+
+/** A request whose operation is known. */
+interface Setting {
+  readonly id: number;
+  readonly provider: Provider;
+  readonly named: readonly Named[];
+  readonly served: AnyEndpoint;
+  readonly arriving: AnyArriving;
+}
+
+/** The journey past the checks, and what the operation does once all of them held: commit, and what is to be told. */
+function travel(
+  space: SpaceState,
+  { id, provider, named, served, arriving }: Setting,
+): Pick<Exchange, 'ending' | 'reply' | 'notices'> {
+  const operation = served.operation;
+  const journey = served.after.run(arriving);
+  if (!journey.passed) {
+    const refusal = refusalOf(journey.refusedBy, arriving.readings);
+    return {
+      ending: { voice: 'provider', operation, refusedBy: journey.refusedBy },
+      reply: provider.refusing(refusal, arriving.readings),
+      notices: noNotices,
+    };
+  }
+  const tools: Tools = { random: space.randomFor(id), next: space.nextNumber };
+  const { changes, result, announces } = served.does(journey.known as never, tools);
+  const reply = provider.accepting(result as never, arriving, tools);
+  space.documents.commit(changes);
+  const notices = announces === undefined ? noNotices : space.outbox.post(announces, { provider, cause: id, named });
+  return { ending: { voice: 'provider', operation }, reply, notices };
 }

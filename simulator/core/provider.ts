@@ -3,7 +3,7 @@ import type { ByHand } from './by-hand.js';
 import type { Callbacks } from './callbacks/callbacks.js';
 import type { Announcement } from './callbacks/notice.js';
 import type { ControlAction } from './control-action.js';
-import type { DiagnosisAsked, Findings, MistakeText } from './diagnosis.js';
+import type { Findings, MistakeText } from './diagnosis.js';
 import type { Change, Documents, Snapshot } from './documents.js';
 import type { Source } from './evidence.js';
 import type { HandSigning } from './hand-signing.js';
@@ -95,6 +95,15 @@ export interface ProviderHost {
 export interface OperationLine {
   readonly method: string;
   readonly path: string;
+}
+
+/** What a provider is asked to explain. */
+export interface DiagnosisAsked {
+  /** Its `documents` answer as they answered then, and for what was not read then as they do now. */
+  readonly arriving: AnyArriving;
+  readonly refusedBy: AnyCheck;
+  /** Everything in the space as it is now: for the credentials of others. */
+  readonly documents: Documents;
 }
 
 /** One provider, whole, as the rest of the simulator sees it. */

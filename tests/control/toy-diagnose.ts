@@ -1,5 +1,6 @@
 import { headerOf, queryOf } from '../../simulator/core/arrival.js';
-import type { DiagnosisAsked, Findings, MistakeText } from '../../simulator/core/diagnosis.js';
+import type { Findings, MistakeText } from '../../simulator/core/diagnosis.js';
+import type { DiagnosisAsked } from '../../simulator/core/provider.js';
 import { hypothesesOf } from '../../simulator/core/diagnosis.js';
 
 const mistakes: Readonly<Record<string, MistakeText>> = {

@@ -1,5 +1,6 @@
 import { createHash, createHmac } from 'node:crypto';
-import type { DiagnosisAsked, Findings } from '../../simulator/core/diagnosis.js';
+import type { Findings } from '../../simulator/core/diagnosis.js';
+import type { DiagnosisAsked } from '../../simulator/core/provider.js';
 import type { Exchange } from '../../simulator/core/exchange.js';
 import { arrivingAgain } from '../../simulator/core/arriving-again.js';
 import type { Arrival, Simulator } from '../../simulator/index.js';

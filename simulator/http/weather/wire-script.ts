@@ -1,6 +1,6 @@
+import { STATUS_CODES } from 'node:http';
 import type { Random } from '../../core/random.js';
 import type { WireFault } from '../../core/scenarios/scenario.js';
-import { rawHead, withHeader } from './raw-head.js';
 
 /** A reply as it is about to go out; headers are names and values in turn. */
 export interface Outgoing {
@@ -51,6 +51,20 @@ const whole = (outgoing: Outgoing): WireScript => promising(outgoing, outgoing.b
 
 const promising = (outgoing: Outgoing, length: number): WireScript =>
   closing(rawHead(withHeader(outgoing, 'Content-Length', String(length))), outgoing.body);
+
+/** Status line and headers as bytes; the connection is closed afterwards, and says so. */
+function rawHead({ status, headers }: Outgoing): Uint8Array {
+  const lines = [`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}`];
+  for (let index = 0; index + 1 < headers.length; index += 2) lines.push(`${headers[index]}: ${headers[index + 1]}`);
+  return Buffer.from(`${[...lines, 'Connection: close'].join('\r\n')}\r\n\r\n`, 'latin1');
+}
+
+/** The same with another value for a header, which it gets when it had none. */
+function withHeader(outgoing: Outgoing, name: string, value: string): Outgoing {
+  const { headers } = outgoing;
+  const kept = headers.filter((_, index) => headers[index - (index % 2)] !== name);
+  return { ...outgoing, headers: [...kept, name, value] };
+}
 
 const firstHalf = (body: Uint8Array): Uint8Array => body.subarray(0, Math.floor(body.length / 2));
 

@@ -1,7 +1,8 @@
 import { readSignature } from '../../../../contracts/xylink/signing-one.js';
 import type { Arrival } from '../../../core/arrival.js';
 import { headerOf } from '../../../core/arrival.js';
-import type { DiagnosisAsked, Findings, Mistake } from '../../../core/diagnosis.js';
+import type { Findings, Mistake } from '../../../core/diagnosis.js';
+import type { DiagnosisAsked } from '../../../core/provider.js';
 import { hypothesesOf } from '../../../core/diagnosis.js';
 import type { Documents } from '../../../core/documents.js';
 import { rawParameter } from '../query.js';

@@ -1,4 +1,5 @@
-import type { DiagnosisAsked, Findings } from '../../../core/diagnosis.js';
+import type { Findings } from '../../../core/diagnosis.js';
+import type { DiagnosisAsked } from '../../../core/provider.js';
 import { bearerBelongsToTheCaller, bearerIsKnown } from '../rules/bearer.js';
 import { enterpriseIsKnown } from '../rules/enterprise.js';
 import { signatureOneIsRight, signatureTwoIsRight } from '../rules/signature.js';

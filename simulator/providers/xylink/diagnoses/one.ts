@@ -1,5 +1,6 @@
 import { readSignature } from '../../../../contracts/xylink/signing-one.js';
-import type { DiagnosisAsked, Findings } from '../../../core/diagnosis.js';
+import type { Findings } from '../../../core/diagnosis.js';
+import type { DiagnosisAsked } from '../../../core/provider.js';
 import { rawParameter } from '../query.js';
 import { enterprises } from '../vocabulary.js';
 import { bodiesOf } from './bodies.js';

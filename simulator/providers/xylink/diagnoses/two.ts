@@ -1,4 +1,5 @@
-import type { DiagnosisAsked, Findings } from '../../../core/diagnosis.js';
+import type { Findings } from '../../../core/diagnosis.js';
+import type { DiagnosisAsked } from '../../../core/provider.js';
 import { headerOf } from '../../../core/arrival.js';
 import { rawParameter } from '../query.js';
 import { bearerIn } from '../rules/bearer.js';

@@ -2,7 +2,7 @@ import { readTimestamp, timestampOf } from '../../../../contracts/ytx/china-time
 import type { Claim } from '../../../../contracts/ytx/signing.js';
 import { readAuthorization } from '../../../../contracts/ytx/signing.js';
 import { headerOf, queryOf } from '../../../core/arrival.js';
-import type { DiagnosisAsked } from '../../../core/diagnosis.js';
+import type { DiagnosisAsked } from '../../../core/provider.js';
 import type { Documents } from '../../../core/documents.js';
 import type { Readings } from '../readings.js';
 import { accountExists, signIn, signIsRight } from '../rules/account.js';

@@ -1,4 +1,5 @@
-import type { DiagnosisAsked, Findings, Mistake } from '../../../core/diagnosis.js';
+import type { Findings, Mistake } from '../../../core/diagnosis.js';
+import type { DiagnosisAsked } from '../../../core/provider.js';
 import { hypothesesOf } from '../../../core/diagnosis.js';
 import { absent } from './absent.js';
 import { digestPrinting } from './digest-printing.js';
