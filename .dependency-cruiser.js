@@ -63,7 +63,7 @@ const parts = [
     name: 'simulator/http/control',
     files: control,
     parts: [core, http, ledger],
-    packages: ['express'],
+    packages: ['express', 'string-width'],
     node: ['http', 'net', 'crypto', 'util'],
   },
   { name: 'simulator/ledger', files: ledger, parts: [suite, validation, data, core, registry] },

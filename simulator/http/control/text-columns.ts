@@ -1,15 +1,8 @@
+import stringWidth from 'string-width';
 import { piecesOf, sharedPieces } from '../../core/diagnoses/first-difference.js';
 
-/** Characters that take two columns of a terminal: Chinese, Japanese and Korean, and their punctuation. */
-const wide =
-  /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|[\u{20000}-\u{3fffd}]/gu;
-
-function columnsOf(text: string): number {
-  return Array.from(text).length + (text.match(wide) ?? []).length;
-}
-
 function padded(text: string, columns: number): string {
-  return text + ' '.repeat(Math.max(0, columns - columnsOf(text)));
+  return text + ' '.repeat(Math.max(0, columns - stringWidth(text)));
 }
 
 /** A text in one line, with what a terminal would obey or hide written as escapes. */
@@ -22,7 +15,7 @@ export function visible(text: string): string {
 
 /** Rows whose columns stand below each other; the last column is not filled up. */
 export function table(rows: readonly (readonly string[])[]): readonly string[] {
-  const widthOf = (column: number): number => Math.max(...rows.map((row) => columnsOf(row[column] ?? '')));
+  const widthOf = (column: number): number => Math.max(...rows.map((row) => stringWidth(row[column] ?? '')));
   return rows.map((row) =>
     row
       .map((cell, column) => (column === row.length - 1 ? cell : padded(cell, widthOf(column))))
@@ -39,6 +32,6 @@ export function compared(
   const [pieces, others] = [expected, received].map(([, text]) => piecesOf(text).map(visible));
   const shared = (pieces ?? []).slice(0, sharedPieces(pieces ?? [], others ?? [])).join('');
   const [first = '', second = ''] = table([expected, received].map(([label, text]) => [label, visible(text)]));
-  const labels = Math.max(columnsOf(expected[0]), columnsOf(received[0])) + 2;
-  return [first, second, `${' '.repeat(labels + columnsOf(shared))}^`];
+  const labels = Math.max(stringWidth(expected[0]), stringWidth(received[0])) + 2;
+  return [first, second, `${' '.repeat(labels + stringWidth(shared))}^`];
 }

@@ -1,0 +1,11 @@
+import { expect, test } from '@jest/globals';
+import { compared, table } from '../../simulator/http/control/text-columns.js';
+
+test('columns stand below each other in a terminal, whatever is in them', () => {
+  const rows = ['room', '会议室', '🚪', 'e\u0301'].map((cell) => [cell, '|']);
+  expect(table(rows)).toEqual(['room    |', '会议室  |', '🚪      |', 'e\u0301       |']);
+});
+
+test('the caret stands under the character in which two texts differ', () => {
+  expect(compared(['应为', '会议室一'], ['实为', '会议室二'])[2]).toBe(`${' '.repeat('应为'.length * 2 + 2 + 6)}^`);
+});
