@@ -16,7 +16,7 @@ const pureSyntax = [
 const noRandom = { object: 'Math', property: 'random', message: 'chance is an argument: use the random port' };
 
 export default defineConfig(
-  { ignores: ['dist/**', 'coverage/**', 'reports/**', 'contracts/*/generated-validators.ts'] },
+  { ignores: ['dist/**', '.dist/**', 'coverage/**', 'reports/**', 'contracts/*/generated-validators.ts'] },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   js.configs.recommended,
   {

@@ -12,6 +12,7 @@ export default {
   injectGlobals: false,
   // A test that checks much must not fail because the machine is busy.
   testTimeout: 60_000,
+  globalSetup: '<rootDir>/tests/support/build-once.js',
   testMatch: ['<rootDir>/tests/**/*.test.ts'],
   testPathIgnorePatterns: [filesOf('full')],
   extensionsToTreatAsEsm: ['.ts'],
@@ -26,7 +27,7 @@ export default {
       },
     ],
   },
-  modulePathIgnorePatterns: ['<rootDir>/dist'],
+  modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/.dist'],
   maxWorkers: 2,
   workerIdleMemoryLimit: '768MB',
   reporters: ['default', '<rootDir>/tests/summary-reporter.js'],

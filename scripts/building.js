@@ -1,0 +1,146 @@
+// Keeps dist/ as the sources would compile today: nothing missing, nothing stale, nothing of a source that is gone.
+// What is known of the last build stands in .dist/, where tsc also writes before its files go to their places in dist/.
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { locked } from './build-lock.js';
+
+const here = fileURLToPath(new URL('..', import.meta.url));
+const folders = ['simulator', 'contracts', 'client', 'fixtures'];
+/** What else decides the output: options, and the versions of the compiler and of the types. */
+const settings = ['tsconfig.json', 'tsconfig.build.json', 'package.json', 'package-lock.json'];
+/** The program that a shell can start. */
+const program = 'simulator/cli.js';
+
+/**
+ * Builds what has changed since the last build; without a change it only looks. The exit code is the compiler's: with an
+ * error of types everything is written all the same. Several may be called at once, in one process or in many.
+ */
+export async function build(top = here) {
+  return locked(join(top, '.dist/lock'), () => {
+    const tree = treeAt(top);
+    const before = stampIn(tree);
+    if (!areAsWritten(tree, before.outputs)) forget(tree);
+    else if (before.status === 0 && before.sources === digestOf(tree)) return 0;
+    return compile(tree);
+  });
+}
+
+const buildInfoIn = ({ work }) => join(work, 'tsbuildinfo.json');
+
+const treeAt = (top) => ({
+  top,
+  dist: join(top, 'dist'),
+  work: join(top, '.dist'),
+  stamp: join(top, '.dist/stamp.json'),
+});
+
+/** What the last build was made from, the files it left and the compiler's exit code. */
+function stampIn({ stamp }) {
+  try {
+    return JSON.parse(readFileSync(stamp, 'utf8'));
+  } catch {
+    return { outputs: {} };
+  }
+}
+
+/** Whether dist/ still holds what was written there, and no other program: size and time of every file. */
+function areAsWritten({ dist }, outputs) {
+  const now = filesIn(dist);
+  return (
+    now.length > 0 &&
+    now.length === Object.keys(outputs).length &&
+    now.every((file) => outputs[file] === markOf(join(dist, file)))
+  );
+}
+
+function markOf(path) {
+  const { size, mtimeMs } = statSync(path);
+  return `${size} ${mtimeMs}`;
+}
+
+/** Forgets the last build, so that the next one writes every file. */
+function forget(tree) {
+  rmSync(tree.dist, { recursive: true, force: true });
+  rmSync(buildInfoIn(tree), { force: true });
+}
+
+function compile(tree) {
+  const { top, dist, work, stamp } = tree;
+  // Read first: what is edited while the compiler runs makes the next build.
+  const sources = digestOf(tree);
+  rmSync(stamp, { force: true });
+  const { status } = spawnSync(
+    process.execPath,
+    [
+      join(top, 'node_modules/typescript/bin/tsc'),
+      ...['-p', 'tsconfig.build.json', '--outDir', work],
+      ...['--incremental', '--tsBuildInfoFile', buildInfoIn(tree)],
+    ],
+    { cwd: top, stdio: 'inherit' },
+  );
+  // Without it the compiler came to no end of its own: nothing that it left is to be relied on.
+  if (!existsSync(buildInfoIn(tree))) return status ?? 1;
+  for (const folder of folders) moveInto(dist, work, filesIn(work, folder));
+  const expected = outputsOf(tree);
+  for (const file of filesIn(dist)) if (!expected.has(file)) rmSync(join(dist, file));
+  if (existsSync(join(dist, program))) chmodSync(join(dist, program), 0o755);
+  const outputs = Object.fromEntries(filesIn(dist).map((file) => [file, markOf(join(dist, file))]));
+  writeFileSync(stamp, JSON.stringify({ sources, outputs, status }));
+  return status ?? 1;
+}
+
+/** Each file changes in one step, as a process of another test may read it just now. */
+function moveInto(dist, work, files) {
+  for (const file of files) {
+    mkdirSync(dirname(join(dist, file)), { recursive: true });
+    renameSync(join(work, file), join(dist, file));
+  }
+}
+
+/** What the sources of today compile to, JSON that they import included. */
+function outputsOf(tree) {
+  const { fileNames } = JSON.parse(readFileSync(buildInfoIn(tree), 'utf8'));
+  const names = fileNames.map((name) => name.replace(/^\.\.\//, ''));
+  return new Set(names.filter((name) => folders.some((folder) => name.startsWith(`${folder}/`))).flatMap(outputsFor));
+}
+
+function outputsFor(source) {
+  if (!source.endsWith('.ts')) return [source];
+  const stem = source.slice(0, -'.ts'.length);
+  return [`${stem}.js`, `${stem}.js.map`, `${stem}.d.ts`];
+}
+
+/** A digest of the names and contents of all that is compiled. */
+function digestOf({ top }) {
+  const hash = createHash('sha256');
+  const compiled = folders.flatMap((folder) => filesIn(top, folder)).filter((file) => /\.(ts|json)$/.test(file));
+  for (const file of [...settings, ...compiled])
+    hash
+      .update(`${file}\0`)
+      .update(readFileSync(join(top, file)))
+      .update('\0');
+  return hash.digest('hex');
+}
+
+/** The files below a folder, by their paths from `from`, sorted. */
+function filesIn(from, folder = '') {
+  const path = join(from, folder);
+  if (!existsSync(path)) return [];
+  return readdirSync(path, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => relative(from, join(parentPath, name)).replaceAll('\\', '/'))
+    .toSorted();
+}
