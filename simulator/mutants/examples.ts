@@ -8,10 +8,12 @@ import type { Simulator } from '../index.js';
 import { createSimulator } from '../index.js';
 import { watched } from './watched.js';
 
-/** What an operation's base request is like on a provider that is right. */
+/** What a request that is accepted is like on a provider that is right. */
 export interface Example {
   readonly provider: string;
   readonly operation: string;
+  /** The case whose last step it is: the base request alone, where the starting world lets it succeed. */
+  readonly accepted: ContractCase;
   /** What each of its lookups found, by the name under which it becomes known. */
   readonly facts: Readonly<Record<string, unknown>>;
   /** The JSON it is accepted with; undefined when that is no JSON. */
@@ -31,27 +33,48 @@ export async function examples(): Promise<readonly Example[]> {
 }
 
 async function exampleOf(simulator: Simulator, file: CaseFile): Promise<Example> {
+  for (const accepted of acceptedIn(file)) {
+    const example = await exampleFrom(simulator, file, accepted);
+    if (example !== undefined) return example;
+  }
   const { provider, operation } = file;
-  const twice: ContractCase = {
-    name: 'the base request, twice',
-    when: [{ operation }, { operation }],
+  throw new Error(`contracts/${provider} has no case in which the simulator accepts ${operation}`);
+}
+
+/** Requests that may be accepted: the base request, and then the cases that say so. */
+function acceptedIn({ operation, cases }: CaseFile): readonly ContractCase[] {
+  const base: ContractCase = {
+    name: 'the base request',
+    when: [{ operation }],
     then: {},
     sideEffect: 'booking',
   };
+  const isAccepted = ({ when, then }: ContractCase): boolean =>
+    when.at(-1)?.operation === operation && then.refusedBy === undefined && then.notModelled === undefined;
+  return [base, ...cases.filter(isAccepted)];
+}
+
+/** Plays a case with its last step twice; undefined when that step is not accepted the first time. */
+async function exampleFrom(simulator: Simulator, file: CaseFile, accepted: ContractCase): Promise<Example | undefined> {
+  const { provider, operation } = file;
   const { target, seen } = watched(simulator);
+  const twice = { ...accepted, when: [...accepted.when, ...accepted.when.slice(-1)], then: {} };
   await playWhole(file, twice, { target, fits: fitsContract });
-  const [first, second] = seen;
-  if (first === undefined) throw new Error(`the base request of ${operation} reached no provider`);
-  const again = arrivingAgain(first, asItWas(first.reads));
-  const journey = again?.served.after.run(again.arriving);
-  if (journey?.passed !== true) throw new Error(`the base request of ${operation} is not accepted`);
+  const times = accepted.when.filter((step) => step.operation === operation).length;
+  const [last, again] = seen
+    .filter(({ ending }) => 'operation' in ending && ending.operation === operation)
+    .slice(times - 1);
+  const replayed = last && arrivingAgain(last, asItWas(last.reads));
+  const journey = replayed?.served.after.run(replayed.arriving);
+  if (last === undefined || journey?.passed !== true) return undefined;
   return {
     provider,
     operation,
+    accepted,
     facts: journey.known as Readonly<Record<string, unknown>>,
-    reply: jsonIn(first.reply.body),
-    repeats: second !== undefined && wasAccepted(second) && textOf(second.reply.body) !== textOf(first.reply.body),
-    isLimited: first.limits.length > 0,
+    reply: jsonIn(last.reply.body),
+    repeats: again !== undefined && wasAccepted(again) && textOf(again.reply.body) !== textOf(last.reply.body),
+    isLimited: last.limits.length > 0,
   };
 }
 
