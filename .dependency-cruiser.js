@@ -29,7 +29,13 @@ const commandLine = '^simulator/cli(/|\\.ts$)';
  */
 const parts = [
   { name: 'contracts', files: contracts, node: ['crypto'] },
-  { name: 'contracts/suite', files: suite, parts: [contracts, data, client], packages: ['diff'] },
+  {
+    name: 'contracts/suite',
+    files: suite,
+    parts: [contracts, data, client],
+    packages: ['diff', 'js-yaml'],
+    node: ['fs', 'fs/promises'],
+  },
   {
     name: 'contracts/recording',
     files: recording,

@@ -2,6 +2,7 @@
 // Types come first, since the code that the tables are made from is compiled against them.
 import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
+import { generatedChecks } from './contracts/checks.js';
 import { generatedOpenapi } from './contracts/openapi.js';
 import { generatedTypes, providerFolders } from './contracts/types.js';
 import { generatedValidators } from './contracts/validators.js';
@@ -15,6 +16,14 @@ for (const folder of providerFolders()) {
 
 const built = spawnSync(process.execPath, [`${top}scripts/build.js`], { stdio: 'inherit' });
 if (built.status !== 0) process.exit(built.status ?? 1);
+
+// Before the tables, which name contract cases: those are read with these.
+const { providers } = await import('../dist/simulator/providers/index.js');
+const { ledgerOf } = await import('../dist/simulator/ledger/rows.js');
+for (const provider of providers) {
+  const folder = `${top}contracts/${provider.name}`;
+  writeFileSync(`${folder}/checks.json`, await generatedChecks(folder, ledgerOf(provider)));
+}
 
 const { filledDocuments } = await import('../dist/simulator/ledger/documents.js');
 for (const { file, fill } of filledDocuments)

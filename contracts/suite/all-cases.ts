@@ -1,9 +1,56 @@
-import { caseFiles as xylink } from '../xylink/generated.js';
-import { caseFiles as ytx } from '../ytx/generated.js';
+import { existsSync, readdirSync } from 'node:fs';
 import type { CaseFile } from './case.js';
+import type { AgreedRefusals } from './expand-cases.js';
+import { expandedCases } from './expand-cases.js';
+import type { CommonCases, WrittenCases } from './written-cases.js';
+import { contractsFolder, readContractJson, readContractYaml } from './yaml-file.js';
 
-/** The contract cases of every provider, a file an operation, read from disk when they are first asked for. */
+/** In the order in which their cases are played. */
+const providers = ['ytx', 'xylink'];
+
+const read = new Map<string, Promise<readonly CaseFile[]>>();
+
+/** The contract cases of every provider, a file an operation; the same as `caseFilesOf` one provider after the other. */
 export async function allCaseFiles(): Promise<readonly CaseFile[]> {
-  // Their types are left out: that it fits is shown by `cases.schema.json`, in a test.
-  return [...(await ytx()), ...(await xylink())] as readonly CaseFile[];
+  return (await Promise.all(providers.map(caseFilesOf))).flat();
 }
+
+/**
+ * The contract cases of a provider, a file an operation, in full. They are read from the package's `contracts/` when they
+ * are first asked for, once per process. A `ContractFileError` where a file cannot be used.
+ */
+export function caseFilesOf(provider: string): Promise<readonly CaseFile[]> {
+  const files = read.get(provider) ?? readCaseFiles(provider);
+  read.set(provider, files);
+  return files;
+}
+
+async function readCaseFiles(provider: string): Promise<readonly CaseFile[]> {
+  // A provider that a test has made up has no contract.
+  if (!existsSync(new URL(`${provider}/common.cases.yaml`, contractsFolder))) return [];
+  const common = await readContractYaml<CommonCases>(`${provider}/common.cases.yaml`, ['names', 'base', 'cases']);
+  const [refusals, checks] = await Promise.all([
+    readContractJson(`${provider}/refusals.json`) as Promise<AgreedRefusals['refusals']>,
+    readContractJson(`${provider}/checks.json`) as Promise<AgreedRefusals['checks']>,
+  ]);
+  return Promise.all(
+    foldersWithCases(provider).map(async (folder) => {
+      const { name, signed = true } = (await readContractJson(`${folder}/operation.json`)) as Operation;
+      const own = await readContractYaml<WrittenCases>(`${folder}/cases.yaml`, ['base', 'cases']);
+      return expandedCases({ provider, operation: name, isSigned: signed, own, common, agreed: { refusals, checks } });
+    }),
+  );
+}
+
+/** What the cases need of an `operation.json`. */
+interface Operation {
+  readonly name: string;
+  readonly signed?: boolean;
+}
+
+/** An operation that is only begun may have no cases yet. */
+const foldersWithCases = (provider: string): readonly string[] =>
+  readdirSync(new URL(`${provider}/`, contractsFolder))
+    .sort()
+    .map((name) => `${provider}/${name}`)
+    .filter((folder) => existsSync(new URL(`${folder}/cases.yaml`, contractsFolder)));

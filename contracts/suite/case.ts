@@ -59,6 +59,8 @@ export interface Step {
 
 /** What the last step must be answered with. */
 export interface Then {
+  /** It is accepted, and nothing else is asked of the reply. */
+  readonly accepted?: true;
   /** The check that refuses it; without it, the request is accepted. */
   readonly refusedBy?: string;
   /** The HTTP status, where it is what the case is about. */

@@ -62,24 +62,6 @@ export interface Operations {
   };
 }
 
-/** The cases of every operation, read from disk when they are first asked for. */
-export const caseFiles = async (): Promise<readonly object[]> => [
-  (await import('./app-token/cases.json', { with: { type: 'json' } })).default,
-  (await import('./change-callback/cases.json', { with: { type: 'json' } })).default,
-  (await import('./create-groups/cases.json', { with: { type: 'json' } })).default,
-  (await import('./disconnect/cases.json', { with: { type: 'json' } })).default,
-  (await import('./end-meeting/cases.json', { with: { type: 'json' } })).default,
-  (await import('./invite/cases.json', { with: { type: 'json' } })).default,
-  (await import('./list-callbacks/cases.json', { with: { type: 'json' } })).default,
-  (await import('./list-roster-callbacks/cases.json', { with: { type: 'json' } })).default,
-  (await import('./meeting-status/cases.json', { with: { type: 'json' } })).default,
-  (await import('./refresh-token/cases.json', { with: { type: 'json' } })).default,
-  (await import('./register-callback/cases.json', { with: { type: 'json' } })).default,
-  (await import('./register-roster-callback/cases.json', { with: { type: 'json' } })).default,
-  (await import('./remove-callback/cases.json', { with: { type: 'json' } })).default,
-  (await import('./remove-roster-callback/cases.json', { with: { type: 'json' } })).default,
-];
-
 /** The schemas of every operation, read from disk when they are first asked for. */
 export const schemas = async () => ({
   appToken: {

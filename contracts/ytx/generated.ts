@@ -12,11 +12,6 @@ export interface Operations {
   readonly createMeeting: { readonly request: CreateMeetingRequest; readonly response: CreateMeetingResponse };
 }
 
-/** The cases of every operation, read from disk when they are first asked for. */
-export const caseFiles = async (): Promise<readonly object[]> => [
-  (await import('./create-meeting/cases.json', { with: { type: 'json' } })).default,
-];
-
 /** The schemas of every operation, read from disk when they are first asked for. */
 export const schemas = async () => ({
   createMeeting: {

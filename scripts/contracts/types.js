@@ -67,11 +67,6 @@ export async function generatedTypes(provider) {
   const imports = operations.map(
     ({ folder, name }) => `import ${name} from './${folder}/operation.json' with { type: 'json' };`,
   );
-  // An operation that is only begun may have none yet; the conformance test asks for them.
-  const played = operations.filter(({ folder }) => existsSync(`${provider}/${folder}/cases.json`));
-  const cases = played.map(
-    ({ folder }) => `(await import('./${folder}/cases.json', { with: { type: 'json' } })).default`,
-  );
   const schemaIn = (folder, side) =>
     `${side}: (await import('./${folder}/${side}.schema.json', { with: { type: 'json' } })).default`;
   const schemas = operations.map(
@@ -92,10 +87,6 @@ export async function generatedTypes(provider) {
     '',
     '/** What each operation takes and answers. */',
     `export interface Operations { ${table.join('\n')} }`,
-    '',
-    '/** The cases of every operation, read from disk when they are first asked for. */',
-    // What JSON this long infers to is more than a type checker can hold.
-    `export const caseFiles = async (): Promise<readonly object[]> => [${cases.join(', ')}];`,
     '',
     '/** The schemas of every operation, read from disk when they are first asked for. */',
     `export const schemas = async () => ({ ${schemas.join(', ')} });`,

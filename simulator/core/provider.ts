@@ -125,8 +125,6 @@ export interface Provider {
   readonly worldGenerator?: WorldGenerator;
   readonly sources: Readonly<Record<string, Source>>;
   readonly confidential: Confidential;
-  /** The contract cases of its operations, a file each, as the contract suite reads them. */
-  readonly cases: () => Promise<readonly object[]>;
   /** Its own API in OpenAPI 3.1, generated from its contract; read from disk when it is first asked for. */
   readonly openapi: () => Promise<object>;
   /** How a person signs a request on the command line. */

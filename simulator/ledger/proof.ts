@@ -1,4 +1,4 @@
-import type { CaseFile } from '../../contracts/suite/case.js';
+import { caseFilesOf } from '../../contracts/suite/all-cases.js';
 import type { ValidationRecord } from '../../contracts/validation/record.js';
 import type { Validation } from '../../contracts/validation/validated.js';
 import { validatedChecks } from '../../contracts/validation/validated.js';
@@ -22,7 +22,7 @@ export async function provedLedgerOf(
   provider: Provider,
   records: readonly ValidationRecord[] = ownRecords(provider.name),
 ): Promise<readonly ProvedRow[]> {
-  const files = (await provider.cases()) as readonly CaseFile[];
+  const files = await caseFilesOf(provider.name);
   const cases = files.flatMap((file) => file.cases);
   const validations = await validatedChecks(records, files);
   return ledgerOf(provider).map((row) => {

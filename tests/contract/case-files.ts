@@ -1,5 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { parse } from 'yaml';
+import { caseFilesOf } from '../../contracts/suite/all-cases.js';
 import type { CaseFile } from '../../contracts/suite/case.js';
 import type { FitsContract } from '../../contracts/suite/judgement.js';
 import { judge } from '../../simulator/platform/judge.js';
@@ -8,6 +10,9 @@ const contracts = fileURLToPath(new URL('../../contracts/', import.meta.url));
 
 /** A JSON file of the contracts. */
 export const contractJson = (path: string): unknown => JSON.parse(readFileSync(contracts + path, 'utf8'));
+
+/** A YAML file of the contracts, as it is written. */
+export const contractYaml = (path: string): unknown => parse(readFileSync(contracts + path, 'utf8'));
 
 export interface OperationFolder {
   readonly provider: string;
@@ -26,27 +31,23 @@ const noCases = (provider: string, operation: string): CaseFile => ({
   cases: [],
 });
 
+async function foldersOf(provider: string): Promise<readonly OperationFolder[]> {
+  const files = await caseFilesOf(provider);
+  return readdirSync(contracts + provider)
+    .filter((folder) => existsSync(`${contracts}${provider}/${folder}/operation.json`))
+    .map((folder) => {
+      const file = (name: string): object => contractJson(`${provider}/${folder}/${name}`) as object;
+      const { name: operation } = file('operation.json') as { readonly name: string };
+      const cases = files.find((each) => each.operation === operation) ?? noCases(provider, operation);
+      const [request, response] = [file('request.schema.json'), file('response.schema.json')];
+      return { provider, folder, operation, cases, request, response };
+    });
+}
+
+const providers = readdirSync(contracts).filter((name) => existsSync(`${contracts}${name}/sources.json`));
+
 /** Every operation's folder in the contracts. */
-export const operationFolders: readonly OperationFolder[] = readdirSync(contracts)
-  .filter((provider) => existsSync(`${contracts}${provider}/sources.json`))
-  .flatMap((provider) =>
-    readdirSync(contracts + provider)
-      .filter((folder) => existsSync(`${contracts}${provider}/${folder}/operation.json`))
-      .map((folder) => {
-        const file = (name: string): object => contractJson(`${provider}/${folder}/${name}`) as object;
-        const hasCases = existsSync(`${contracts}${provider}/${folder}/cases.json`);
-        const { name: operation } = file('operation.json') as { readonly name: string };
-        const [request, response] = [file('request.schema.json'), file('response.schema.json')];
-        return {
-          provider,
-          folder,
-          operation,
-          cases: (hasCases ? file('cases.json') : noCases(provider, folder)) as CaseFile,
-          request,
-          response,
-        };
-      }),
-  );
+export const operationFolders: readonly OperationFolder[] = (await Promise.all(providers.map(foldersOf))).flat();
 
 /** Judges replies by the schemas as they stand in the contracts. */
 export const fits: FitsContract = (operation, reply) => {

@@ -5,7 +5,7 @@ import type { ContractCase } from '../../contracts/suite/case.js';
 import { ledgerOf } from '../../simulator/ledger/rows.js';
 import { judge } from '../../simulator/platform/judge.js';
 import { providers } from '../../simulator/providers/index.js';
-import { contractJson, operationFolders } from './case-files.js';
+import { contractJson, contractYaml, operationFolders } from './case-files.js';
 
 const top = fileURLToPath(new URL('../../', import.meta.url));
 const casesOf = (provider: string): readonly ContractCase[] =>
@@ -83,7 +83,7 @@ describe.each(providers)('$name', (provider) => {
   });
 
   test.each(folders)('keeps the agreed files for $operation', ({ folder }) => {
-    for (const file of ['operation.json', 'request.schema.json', 'response.schema.json', 'cases.json']) {
+    for (const file of ['operation.json', 'request.schema.json', 'response.schema.json', 'cases.yaml']) {
       expect([file, existsSync(`${top}contracts/${provider.name}/${folder}/${file}`)]).toEqual([file, true]);
     }
     expect(existsSync(`${top}simulator/providers/${provider.name}/endpoints/${folder}.ts`)).toBe(true);
@@ -94,10 +94,19 @@ describe.each(providers)('$name', (provider) => {
     expect(judge(schema, contractJson(`${provider.name}/${name}.json`))).toEqual([]);
   });
 
+  test('keeps common.cases.yaml as its schema says', () => {
+    const schema = contractJson('schemas/cases.schema.json') as object;
+    expect(judge(schema, contractYaml(`${provider.name}/common.cases.yaml`))).toEqual([]);
+  });
+
+  test('keeps checks.json as the checks are (npm run contracts writes it)', () => {
+    const refusals = checks.map(({ check, refusals: given }) => [check, given.map(({ name }) => name)] as const);
+    expect(contractJson(`${provider.name}/checks.json`)).toEqual(Object.fromEntries(refusals));
+  });
+
   test.each(folders)('keeps the files of $operation as their schemas say', ({ folder }) => {
-    for (const name of ['operation', 'cases']) {
-      const schema = contractJson(`schemas/${name}.schema.json`) as object;
-      expect([name, judge(schema, contractJson(`${provider.name}/${folder}/${name}.json`))]).toEqual([name, []]);
-    }
+    const schemaOf = (name: string): object => contractJson(`schemas/${name}.schema.json`) as object;
+    expect(judge(schemaOf('operation'), contractJson(`${provider.name}/${folder}/operation.json`))).toEqual([]);
+    expect(judge(schemaOf('cases'), contractYaml(`${provider.name}/${folder}/cases.yaml`))).toEqual([]);
   });
 });

@@ -130,7 +130,6 @@ export const toy = provider({
     carriedBy: () => [],
     looksLikeCredential: () => false,
   },
-  cases: () => Promise.resolve([]),
   openapi: () => Promise.resolve({ openapi: '3.1.1', info: { title: 'Toy' } }),
   sources: {},
   handSigning: { flags: [], example: '', sign: () => 'toys are not signed' },

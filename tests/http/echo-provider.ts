@@ -91,7 +91,6 @@ export const echoProvider: Provider = {
     castMember: () => undefined,
   },
   confidential: { secretsIn: () => [], idsIn: () => [], carriedBy: () => [], looksLikeCredential: () => false },
-  cases: () => Promise.resolve([]),
   openapi: () => Promise.resolve({ openapi: '3.1.1', info: { title: 'Echo' } }),
   sources: {},
   handSigning: { flags: [], example: '', sign: () => 'nothing is signed here' },

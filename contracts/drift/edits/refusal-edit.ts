@@ -4,18 +4,17 @@ import { refusalsLike } from '../check-named.js';
 import type { Finding } from '../finding.js';
 import type { Agreeing } from '../drift.js';
 import { isObject, parsedJson } from '../../suite/json.js';
-import { operationFolder } from '../../suite/operation-folder.js';
 import type { Answer } from '../seen.js';
 import type { Edit } from './edit.js';
 
 /**
  * What a refusal's entry has to become where the provider still refuses, and says it with another code or text: one edit
- * of the catalogue, one of the cases that quote it. None where the answer is another refusal of the catalogue or none at
+ * of the catalogue, by which its cases go. None where the answer is another refusal of the catalogue or none at
  * all, and none where `agreed` shows that the provider still gives the old one too: then only somebody can say which
  * check needs a refusal of its own.
  */
 export function refusalEdits(finding: Finding, agreed: readonly Agreeing[]): readonly Edit[] {
-  const { provider, operation } = finding;
+  const { provider } = finding;
   const changed = changedRefusal(finding);
   if (changed === undefined) return [];
   const { name, code, old, now } = changed;
@@ -27,12 +26,6 @@ export function refusalEdits(finding: Finding, agreed: readonly Agreeing[]): rea
       file: `contracts/${provider}/refusals.json`,
       words: `let the refusal ${name} be HTTP ${now.status} ${now.text}`,
       change: (text) => withEntry(text, name, { code, status: now.status, before, after }),
-    },
-    {
-      of: 'source',
-      file: `contracts/${provider}/${operationFolder(operation)}/cases.json`,
-      words: `let the cases that quote the refusal ${name} quote its new body`,
-      change: (text) => (text.includes(before) ? text.replaceAll(before, after) : undefined),
     },
   ];
 }

@@ -1,4 +1,4 @@
-import { caseFiles, operations } from '../../../contracts/xylink/generated.js';
+import { operations } from '../../../contracts/xylink/generated.js';
 import sources from '../../../contracts/xylink/sources.json' with { type: 'json' };
 import byHand from '../../../fixtures/xylink/by-hand.json' with { type: 'json' };
 import { provider } from '../../core/provider.js';
@@ -77,7 +77,6 @@ export const xylink = provider({
   },
   sources,
   confidential,
-  cases: caseFiles,
   openapi: async () => (await import('../../../contracts/xylink/openapi.json', { with: { type: 'json' } })).default,
   handSigning,
   byHand,

@@ -1,5 +1,5 @@
 import type { Operations } from '../../../contracts/ytx/generated.js';
-import { caseFiles, operations } from '../../../contracts/ytx/generated.js';
+import { operations } from '../../../contracts/ytx/generated.js';
 import sources from '../../../contracts/ytx/sources.json' with { type: 'json' };
 import byHand from '../../../fixtures/ytx/by-hand.json' with { type: 'json' };
 import type { AnyEndpoint } from '../../core/provider.js';
@@ -48,7 +48,6 @@ export const ytx = provider({
   },
   sources,
   confidential,
-  cases: caseFiles,
   openapi: async () => (await import('../../../contracts/ytx/openapi.json', { with: { type: 'json' } })).default,
   handSigning,
   byHand,

@@ -1,0 +1,114 @@
+import type { CaseFile, ContractCase, SideEffect, Step, Then } from './case.js';
+import type { CommonCases, WrittenCase, WrittenCases, WrittenStep, WrittenThen } from './written-cases.js';
+import type { Path, YamlFile } from './yaml-file.js';
+
+/** A refusal as `refusals.json` has it. */
+interface LiteralReply {
+  readonly status: number;
+  readonly body: string;
+}
+
+/** What both sides agreed on about refusals. */
+export interface AgreedRefusals {
+  /** By name. */
+  readonly refusals: Readonly<Record<string, LiteralReply>>;
+  /** The names of the refusals that each check may give, by the check's name. */
+  readonly checks: Readonly<Record<string, readonly string[]>>;
+}
+
+/** An operation's cases as they are written, and all that they lean on. */
+export interface Unexpanded {
+  readonly provider: string;
+  readonly operation: string;
+  /** Whether its requests are signed; common cases are about signed requests. */
+  readonly isSigned: boolean;
+  readonly own: YamlFile<WrittenCases>;
+  readonly common: YamlFile<CommonCases>;
+  readonly agreed: AgreedRefusals;
+}
+
+/** A written case, and where it is written. */
+interface Source {
+  readonly written: WrittenCase;
+  readonly mistake: (path: Path, says: string) => Error;
+}
+
+/**
+ * The cases of one operation in full: the common ones first, then its own, each with its operations, the literal reply of
+ * its refusal and its side effect. A `ContractFileError` where a case names what there is not.
+ */
+export function expandedCases(from: Unexpanded): CaseFile {
+  const { provider, operation, own, common } = from;
+  const { host = common.value.base.host, roles = common.value.base.roles, input } = own.value.base;
+  return {
+    provider,
+    operation,
+    base: { host, roles, input },
+    cases: [...sharedWith(from), ...sourcesIn(own)].map((source) => expandedCase(source, from)),
+  };
+}
+
+const sourcesIn = ({ value, mistake }: YamlFile<{ readonly cases: readonly WrittenCase[] }>): readonly Source[] =>
+  value.cases.map((written, index) => ({
+    written,
+    mistake: (path, says) => mistake(['cases', index, ...path], says),
+  }));
+
+function sharedWith({ isSigned, own, common }: Unexpanded): readonly Source[] {
+  const { except = [] } = own.value;
+  const shared = isSigned ? sourcesIn(common) : [];
+  const unknown = except.findIndex((each) => !shared.some(({ written }) => written.name === each.case));
+  if (unknown >= 0) throw own.mistake(['except', unknown, 'case'], 'this operation shares no case of this name');
+  return shared.filter(({ written }) => !except.some((each) => each.case === written.name));
+}
+
+function expandedCase(source: Source, from: Unexpanded): ContractCase {
+  const { name, given, when, then, covers, sideEffect } = source.written;
+  const { operation, own, common } = from;
+  return {
+    name: common.value.names.replaceAll('<operation>', operation).replaceAll('<name>', name),
+    ...(given && { given }),
+    when: (when ?? [{}]).flatMap((step) => stepsFor(step, { operation, base: own.value.base })),
+    then: thenOf(then, source, from.agreed),
+    ...(covers && { covers }),
+    sideEffect: sideEffect ?? sideEffectOf(source.written, own.value.base.sideEffect),
+  };
+}
+
+function stepsFor(
+  { use, ...step }: WrittenStep,
+  { operation, base: { prepare = [], again } }: { readonly operation: string; readonly base: WrittenCases['base'] },
+): readonly Step[] {
+  if (use === 'prepare') return prepare.map(({ use: _, ...each }) => ({ operation, ...each }));
+  const input = use === 'again' ? again : undefined;
+  return [{ operation, ...(input && { input }), ...step }];
+}
+
+/** A refusal does nothing, unless phones would ring where a provider does not refuse; nor does it undo an earlier step. */
+function sideEffectOf({ when = [{}], then }: WrittenCase, ofBase: SideEffect): SideEffect {
+  const isRefusalAlone = when.length === 1 && (then.refusedBy !== undefined || then.notModelled === true);
+  return isRefusalAlone && ofBase !== 'calls' ? 'none' : ofBase;
+}
+
+/** A refusal is the literal reply of `refusals.json`, but for a case with a body of its own, which it is then about. */
+function thenOf(written: WrittenThen, { mistake }: Source, { refusals, checks }: AgreedRefusals): Then {
+  const { refusal, ...then } = written;
+  const { refusedBy, body } = then;
+  if (refusedBy === undefined) return then;
+  const possible = Object.hasOwn(checks, refusedBy) ? checks[refusedBy] : undefined;
+  if (possible === undefined) {
+    throw mistake(['then', 'refusedBy'], `no check is called "${refusedBy}"; \`npm run contracts\` lists a new one`);
+  }
+  if (body !== undefined) return then;
+  const literal = refusals[theOneOf(possible, refusal, (path, says) => mistake(path, `${refusedBy} ${says}`))];
+  return { ...(literal && { status: literal.status, body: literal.body }), ...then };
+}
+
+/** Which of the refusals that a check may give is meant. */
+function theOneOf(possible: readonly string[], refusal: string | undefined, mistake: Source['mistake']): string {
+  const all = possible.join(' or ');
+  const name = refusal ?? (possible.length === 1 ? possible[0] : undefined);
+  if (name === undefined) throw mistake(['then'], `gives ${all}; say which as \`refusal\``);
+  if (!possible.includes(name)) throw mistake(['then', 'refusal'], `does not give it; it gives ${all}`);
+  return name;
+}

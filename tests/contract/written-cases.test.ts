@@ -1,0 +1,177 @@
+import { describe, expect, test } from '@jest/globals';
+import type { CaseFile } from '../../contracts/suite/case.js';
+import { expandedCases } from '../../contracts/suite/expand-cases.js';
+import type { CommonCases, WrittenCases } from '../../contracts/suite/written-cases.js';
+import { yamlFileOf } from '../../contracts/suite/yaml-file.js';
+
+const agreed = {
+  refusals: { unknown: { status: 404, body: 'unknown' }, gone: { status: 410, body: 'gone' } },
+  checks: { 'toy/is-known': ['unknown'], 'toy/is-there': ['unknown', 'gone'] },
+};
+
+const base = `
+base:
+  input:
+    box: '1'
+  sideEffect: booking
+  prepare:
+    - operation: fill
+      input:
+        box: '1'
+  again:
+    box: '2'
+`;
+
+const commonText = (cases: string): string => `
+names: '<operation>: <name>'
+base:
+  host: toy.example
+  roles:
+    account: account:active
+cases:
+${cases}`;
+
+const refusedCase = `
+  - name: an unknown box is refused
+    given:
+      credentials:
+        key: none
+    then:
+      refusedBy: toy/is-known
+`;
+
+const plainCase = `
+cases:
+  - name: a box is opened
+    then:
+      accepted: true
+    sideEffect: booking
+`;
+
+/** The cases of a toy's operation, from texts. */
+function expanded(own: string, common = refusedCase, isSigned = true): CaseFile {
+  return expandedCases({
+    provider: 'toy',
+    operation: 'open',
+    isSigned,
+    own: yamlFileOf<WrittenCases>('own.yaml', own),
+    common: yamlFileOf<CommonCases>('common.yaml', commonText(common)),
+    agreed,
+  });
+}
+
+describe('cases in full', () => {
+  test('begin with those that the operation shares, on its own base request', () => {
+    expect(expanded(base + plainCase)).toEqual({
+      provider: 'toy',
+      operation: 'open',
+      base: { host: 'toy.example', roles: { account: 'account:active' }, input: { box: '1' } },
+      cases: [
+        {
+          name: 'open: an unknown box is refused',
+          given: { credentials: { key: 'none' } },
+          when: [{ operation: 'open' }],
+          then: { refusedBy: 'toy/is-known', status: 404, body: 'unknown' },
+          sideEffect: 'none',
+        },
+        {
+          name: 'open: a box is opened',
+          when: [{ operation: 'open' }],
+          then: { accepted: true },
+          sideEffect: 'booking',
+        },
+      ],
+    });
+  });
+
+  test('are not shared by an operation that is not signed, nor by one that names them as exceptions', () => {
+    const except = 'except:\n  - case: an unknown box is refused\n    reason: it opens any box\n';
+    expect(expanded(base + plainCase, refusedCase, false).cases).toHaveLength(1);
+    expect(expanded(base + except + plainCase).cases).toHaveLength(1);
+  });
+
+  test('have what each operation must prepare, and its second request', () => {
+    const common = `
+  - name: it may be done again
+    when:
+      - {}
+      - use: prepare
+      - use: again
+        after: PT1S
+    then:
+      accepted: true
+`;
+    const [shared] = expanded(base + plainCase, common).cases;
+    expect(shared?.when).toEqual([
+      { operation: 'open' },
+      { operation: 'fill', input: { box: '1' } },
+      { operation: 'open', input: { box: '2' }, after: 'PT1S' },
+    ]);
+    const [plain] = expanded(`base: { input: {}, sideEffect: none }${plainCase}`, common).cases;
+    expect(plain?.when).toEqual([{ operation: 'open' }, { operation: 'open', after: 'PT1S' }]);
+  });
+
+  test.each([
+    ['none', 'none', 'none'],
+    ['booking', 'none', 'booking'],
+    // A provider that does not refuse would ring.
+    ['calls', 'calls', 'calls'],
+  ])('do as much as a base request with side effect "%s"', (sideEffect, refused, repeated) => {
+    const common = `${refusedCase}
+  - name: what was opened is not opened again
+    when:
+      - {}
+      - {}
+    then:
+      refusedBy: toy/is-known
+`;
+    const { cases } = expanded(`base: { input: {}, sideEffect: ${sideEffect} }${plainCase}`, common);
+    expect(cases.slice(0, 2).map((each) => each.sideEffect)).toEqual([refused, repeated]);
+  });
+
+  const refusedWith = (then: string): string =>
+    `${base}cases:\n  - name: a case\n    then:\n${then.replace(/^/gm, '      ')}\n    sideEffect: none\n`;
+
+  test.each([
+    ['the refusal that it names', 'refusedBy: toy/is-there\nrefusal: gone', { status: 410, body: 'gone' }],
+    ['a body of its own, and no status then', "refusedBy: toy/is-there\nbody: ''", { body: '' }],
+    ['a status of its own', 'refusedBy: toy/is-known\nstatus: 429', { status: 429, body: 'unknown' }],
+  ])('expect %s', (_what, then, literal) => {
+    const { refusedBy, ...wanted } = expanded(refusedWith(then)).cases.at(-1)?.then ?? {};
+    expect(refusedBy).toMatch(/^toy\//);
+    expect(wanted).toEqual(literal);
+  });
+
+  test.each([
+    [
+      'an unknown check',
+      'refusedBy: toy/is-nowhere',
+      '15:18: no check is called "toy/is-nowhere"; `npm run contracts`',
+    ],
+    ['several refusals', 'refusedBy: toy/is-there', '15:7: toy/is-there gives unknown or gone; say which as `refusal`'],
+    [
+      'a wrong refusal',
+      'refusedBy: toy/is-known\nrefusal: gone',
+      '16:16: toy/is-known does not give it; it gives unknown',
+    ],
+  ])('say in which line a case names %s', (_what, then, message) => {
+    expect(() => expanded(refusedWith(then))).toThrow(`own.yaml:${message}`);
+  });
+
+  test('say in which line an exception is none', () => {
+    const except = 'except:\n  - case: no such case\n    reason: none\n';
+    expect(() => expanded(base + except + plainCase)).toThrow(
+      'own.yaml:13:11: this operation shares no case of this name',
+    );
+  });
+});
+
+describe('a file that is no YAML', () => {
+  test.each([
+    ['a bracket left open', 'base: {a: 1\ncases: []\n', /^own\.yaml:2:\d+: ./],
+    ['a tab', 'base:\n\tinput: {}\n', /^own\.yaml:2:\d+: ./],
+    ['a key twice', 'base: {}\nbase: {}\n', /^own\.yaml:2:\d+: ./],
+  ])('says where: %s', (_what, text, message) => {
+    expect(() => yamlFileOf('own.yaml', text)).toThrow(message);
+  });
+});
