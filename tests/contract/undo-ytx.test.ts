@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Done } from '../../contracts/suite/callers.js';
+import type { Done } from '../../contracts/suite/caller.js';
 import { undoYtx } from '../../contracts/suite/undo-ytx.js';
 
 const url = 'https://sandbox.ytx.net/201612/sid/ac1/call/TeleMeeting.wx';
