@@ -1,6 +1,6 @@
 import { allCaseFiles } from '../../contracts/suite/all-cases.js';
 import type { Caller } from '../../contracts/suite/caller.js';
-import { callers } from '../../contracts/suite/caller.js';
+import { callers } from '../../contracts/suite/callers.js';
 import type { CaseFile } from '../../contracts/suite/case.js';
 import { resolved } from '../../contracts/suite/references.js';
 import type { Entity } from '../../contracts/suite/target.js';
