@@ -99,6 +99,23 @@ describe.each(providers)('$name', (provider) => {
     expect(judge(schema, contractYaml(`${provider.name}/common.cases.yaml`))).toEqual([]);
   });
 
+  test('writes out no refusal in a case that stands in refusals.json', () => {
+    const files = ['common.cases.yaml', ...folders.map(({ folder }) => `${folder}/cases.yaml`)];
+    const written = files.flatMap(
+      (file) => contractYaml(`${provider.name}/${file}`) as { readonly cases: ContractCase[] },
+    );
+    const bodies = new Map(
+      checks.map(({ check, refusals }) => [
+        check,
+        refusals.map(({ name }) => Buffer.from(provider.refusals[name]?.body ?? []).toString()),
+      ]),
+    );
+    const repeated = written
+      .flatMap(({ cases }) => cases)
+      .filter(({ then: { refusedBy = '', body = 'none' } }) => bodies.get(refusedBy)?.includes(body) === true);
+    expect(repeated.map(({ name }) => name)).toEqual([]);
+  });
+
   test('keeps checks.json as the checks are (npm run contracts writes it)', () => {
     const refusals = checks.map(({ check, refusals: given }) => [check, given.map(({ name }) => name)] as const);
     expect(contractJson(`${provider.name}/checks.json`)).toEqual(Object.fromEntries(refusals));
