@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { allowanceFrom } from '../../simulator/http/callbacks/allowed-addresses.js';
 import { allowing } from './receivers.js';
+import { anyText } from '../support/any-text.js';
 
 describe('without any entry', () => {
   test.each([
@@ -131,7 +132,7 @@ describe('an entry', () => {
 
 describe('whatever the entries are', () => {
   const anyEntry = fc.oneof(
-    fc.string({ unit: 'binary' }),
+    anyText,
     fc.domain(),
     fc.ipV4(),
     fc.ipV6(),

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { watchedConnections } from './connections.js';
 import { allowing, carried, dismiss, knowing, receiver, reply, saying } from './receivers.js';
+import { anyText } from '../support/any-text.js';
 
 let watched = watchedConnections();
 
@@ -178,7 +179,7 @@ describe('whatever the URL', () => {
     spelt,
     fc.ipV6().map((text) => `[${text}]`),
     // Never another port: somebody may listen there.
-    fc.string({ unit: 'binary' }).filter((text) => !/[/\\?#:]/.test(text)),
+    anyText.filter((text) => !/[/\\?#:]/.test(text)),
   );
 
   test('nobody but this machine is connected to', async () => {

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { BadUse } from '../../simulator/cli/bad-use.js';
 import { curlRequest } from '../../simulator/cli/curl-request.js';
 import { wordsOf } from '../../simulator/cli/curl-words.js';
+import { anyText } from '../support/any-text.js';
 
 /** What came of it: the value, or what its user is told. */
 function attempt<Value>(doing: () => Value): Value | string {
@@ -59,7 +60,7 @@ describe('the words of a command', () => {
 
   test('are found, or refused in words, whatever was pasted', () => {
     const pasted = fc.oneof(
-      fc.string({ unit: 'binary' }),
+      anyText,
       fc
         .array(fc.constantFrom(...Array.from(`curl -dX'"\\$\`\n\t &|;<>()\u4f1aux41{}@:=/?#`)), { maxLength: 60 })
         .map((all) => all.join('')),

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { BadUse } from '../../simulator/cli/bad-use.js';
 import { rawRequest } from '../../simulator/cli/raw-request.js';
+import { anyText } from '../support/any-text.js';
 
 function told(text: string): string {
   try {
@@ -54,7 +55,7 @@ describe('a raw request', () => {
 
   test('is read, or refused in words, whatever the file holds', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary' }), (text) => {
+      fc.property(anyText, (text) => {
         expect(told(`POST / HTTP/1.1\n${text}`)).toMatch(/^(read: POST|.* request .*)$/s);
         expect(told(text)).not.toBe('');
       }),

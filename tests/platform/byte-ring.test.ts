@@ -27,6 +27,10 @@ const held = (ring: Ring<number>): readonly Kept[] =>
 const pushAll = (ring: Ring<number>, pushed: readonly Kept[]): void => {
   for (const { note, bytes } of pushed) if (bytes !== undefined) ring.push(note, bytes);
 };
+const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
+/** With bytes as text, which jest compares at once and not one by one. */
+const shown = (kept: readonly Kept[]): readonly unknown[] =>
+  kept.map(({ note, bytes }) => [note, bytes && [bytes.head, hex(bytes.request), hex(bytes.reply)]]);
 const without = (kept: Kept, limits: RingLimits): Kept =>
   sizeOf(kept.bytes) > limits.bytes ? { note: kept.note, bytes: undefined } : kept;
 
@@ -47,7 +51,7 @@ describe('a ring of bytes', () => {
         pushAll(ring, pushed);
         const kept = held(ring);
         const newest = pushed.slice(pushed.length - kept.length).map((each) => without(each, limits));
-        expect(kept).toEqual(newest);
+        expect(shown(kept)).toEqual(shown(newest));
         expect(kept.length).toBeLessThanOrEqual(limits.entries);
         expect(total(kept)).toBeLessThanOrEqual(limits.bytes);
       }),
@@ -77,7 +81,7 @@ describe('a ring of bytes', () => {
       fc.property(pushes(12), (pushed) => {
         const ring = byteRing<number>({ entries: 60, bytes: 60 * 36 });
         pushAll(ring, pushed);
-        expect(held(ring)).toEqual(pushed);
+        expect(shown(held(ring))).toEqual(shown(pushed));
       }),
       settings,
     );
@@ -88,7 +92,7 @@ describe('a ring of bytes', () => {
     const pushed = Array.from({ length: 40 }, (_, note) => ({ note, bytes: bytesOf(note, [1000, 10_000, 15_000]) }));
     const ring = byteRing<number>(limits);
     pushAll(ring, pushed);
-    expect(held(ring)).toEqual(pushed);
+    expect(shown(held(ring))).toEqual(shown(pushed));
   });
 
   test('grows also after it has gone round', () => {
@@ -97,21 +101,21 @@ describe('a ring of bytes', () => {
     const large = { note: 20, bytes: bytesOf(20, [5, 100_000, 200_000]) };
     const ring = byteRing<number>(limits);
     pushAll(ring, [...small, large]);
-    expect(held(ring)).toEqual([...small.slice(-2), large]);
+    expect(shown(held(ring))).toEqual(shown([...small.slice(-2), large]));
   });
 
   test('keeps what is larger than all of it as a note, and loses nothing else for it', () => {
     const ring = byteRing<number>({ entries: 3, bytes: 100 });
     const small = { note: 1, bytes: bytesOf(1, [10, 20, 30]) };
     pushAll(ring, [small, { note: 2, bytes: bytesOf(2, [1, 50, 50]) }]);
-    expect(held(ring)).toEqual([small, { note: 2, bytes: undefined }]);
+    expect(shown(held(ring))).toEqual(shown([small, { note: 2, bytes: undefined }]));
   });
 
   test('keeps what is exactly as large as all of it', () => {
     const ring = byteRing<number>({ entries: 3, bytes: 100 });
     const large = { note: 2, bytes: bytesOf(2, [0, 50, 50]) };
     pushAll(ring, [{ note: 1, bytes: bytesOf(1, [1, 0, 0]) }, large]);
-    expect(held(ring)).toEqual([large]);
+    expect(shown(held(ring))).toEqual(shown([large]));
   });
 
   test('is empty once cleared, and then as good as new', () => {
@@ -124,7 +128,7 @@ describe('a ring of bytes', () => {
         const fresh = byteRing<number>(limits);
         pushAll(used, after);
         pushAll(fresh, after);
-        expect(held(used)).toEqual(held(fresh));
+        expect(shown(held(used))).toEqual(shown(held(fresh)));
       }),
       settings,
     );
@@ -136,7 +140,7 @@ describe('a ring of bytes', () => {
     pushAll(ring, [first]);
     const handedOut = held(ring);
     for (let note = 2; note < 20; note += 1) ring.push(note, bytesOf(note, [10, 40, 40]));
-    expect(handedOut).toEqual([first]);
+    expect(shown(handedOut)).toEqual(shown([first]));
   });
 
   test('keeps bytes as they were when they were pushed', () => {

@@ -8,6 +8,7 @@ import { normalisedCast } from '../../contracts/recording/cast.js';
 import { normalisedText } from '../../contracts/recording/normalise-text.js';
 import { everySpelling, isIn } from '../secrets/spellings.js';
 import { casesOf, clock } from './played.js';
+import { anyText } from '../support/any-text.js';
 
 const cast = {
   'account:mine': { accountSID: 'ac00000000000000000000000000d0d0', authToken: 'Secret/0123+4567 89ab!' },
@@ -77,9 +78,9 @@ describe('whatever is asked and answered', () => {
   const setting = { file: planned.file, contractCase: planned.contractCase, cast, began, baseUrl };
 
   const hiding = fc
-    .tuple(fc.string({ unit: 'binary' }), fc.constantFrom(...secrets), everySpelling, fc.string({ unit: 'binary' }))
+    .tuple(anyText, fc.constantFrom(...secrets), everySpelling, anyText)
     .map(([before, secret, spelt, after]) => before + spelt(secret) + after);
-  const text = fc.oneof(hiding, fc.string({ unit: 'binary' }), fc.json());
+  const text = fc.oneof(hiding, anyText, fc.json());
   const bytes = fc.oneof(
     fc.uint8Array().map((each) => new Uint8Array(each)),
     text.map((each) => new TextEncoder().encode(each)),

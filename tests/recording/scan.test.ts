@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { looksLikeSecrets, scanForSecrets, SecretFound, searchFor } from '../../contracts/recording/scan.js';
 import { everySpelling } from '../secrets/spellings.js';
+import { anyText } from '../support/any-text.js';
 
 const secret = 'Plainly+invented/sécret=0042';
 const secrets = searchFor([secret, 'short']);
@@ -17,7 +18,7 @@ const placeOf = (value: unknown): string | undefined => {
 
 describe('the search for secrets', () => {
   test('finds one wherever it stands, however it is written', () => {
-    const around = fc.string({ unit: 'binary' });
+    const around = anyText;
     fc.assert(
       fc.property(around, everySpelling, around, (before, spelt, after) => {
         expect(secrets.isIn(before + spelt(secret) + after)).toBe(true);

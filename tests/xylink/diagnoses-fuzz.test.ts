@@ -10,6 +10,7 @@ import type { XylinkArriving } from '../../simulator/providers/xylink/vocabulary
 import { arrivalOf, openClinic, prefix, signedByOne, target } from './diagnosing.js';
 import { loggedIn, signedByTwo } from './diagnosing-two.js';
 import { main } from './office.js';
+import { anyText } from '../support/any-text.js';
 
 const runs = { seed: 20261121, numRuns: 400 };
 
@@ -30,7 +31,6 @@ function confidentialIn(arrival: Arrival): readonly string[] {
   return [...secrets, right, encodeURIComponent(right), ...long];
 }
 
-const anyText = fc.string({ unit: 'binary' });
 /** What a client may have put anywhere, credentials included. */
 const piece = fc.oneof(
   anyText,

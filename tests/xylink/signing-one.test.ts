@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import type { RequestOne } from '../../contracts/xylink/signing-one.js';
 import { bodyHash, signatureOne, signatureOneMatches, stringToSignOne } from '../../contracts/xylink/signing-one.js';
 import vectors from '../../fixtures/xylink/vectors.json' with { type: 'json' };
+import { anyText } from '../support/any-text.js';
 
 const runs = { seed: 20261121, numRuns: 300 };
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
@@ -144,7 +145,6 @@ describe('a 1.0 signature', () => {
     expect(signatureOneMatches(right, status, `${token} `)).toBe(false);
   });
 
-  const anyText = fc.string({ unit: 'binary' });
   const anyRequest = fc.record({
     method: anyText,
     target: fc.oneof(

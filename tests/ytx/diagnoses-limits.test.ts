@@ -11,6 +11,7 @@ import { accountSID, arrivalOf, authToken, base64, clinic, clockAt, md5, otherSI
 import type { Office } from './office.js';
 import { openOffice } from './office.js';
 import { rows } from './rows.js';
+import { anyText } from '../support/any-text.js';
 
 const time = '20261121120000';
 const ends = (digest: string): string => `${digest.slice(0, 4)}…${digest.slice(-4)}`;
@@ -143,7 +144,7 @@ describe('a diagnosis', () => {
 });
 
 const printable = fc.string({ unit: fc.integer({ min: 0x21, max: 0x7e }).map((code) => String.fromCharCode(code)) });
-const anyText = fc.oneof(fc.string({ unit: 'binary' }), printable, fc.string({ maxLength: 6000, minLength: 4000 }));
+const textOrLong = fc.oneof(anyText, printable, fc.string({ maxLength: 6000, minLength: 4000 }));
 const ids = [accountSID, otherSID, authToken, accountSID.toUpperCase(), 'ab000000000000000000000000000001', '\ud800'];
 const id = fc.oneof(
   { weight: 6, arbitrary: fc.constant(accountSID) },

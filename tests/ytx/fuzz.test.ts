@@ -9,12 +9,12 @@ import type { Answer, Call, Prepared } from './caller.js';
 import { noon, prepare, send } from './caller.js';
 import type { Desk, Office } from './office.js';
 import { openOffice } from './office.js';
+import { anyText } from '../support/any-text.js';
 
 const runs = { seed: 20261121, numRuns: 400 };
 
 /** Text that may stand in a header or a request line: printable, one byte a character. */
 const printable = fc.string({ unit: fc.integer({ min: 0x21, max: 0x7e }).map((code) => String.fromCharCode(code)) });
-const anyText = fc.string({ unit: 'binary' });
 
 /** Values that come close to what a field should hold. */
 const near = fc.constantFrom<unknown>(
