@@ -1,5 +1,5 @@
 import type { Entity, Session, Target } from '../contracts/suite/target.js';
-import { merged } from '../contracts/suite/json.js';
+import { mergePatch } from '../contracts/json.js';
 import type { Arrival } from './core/arrival.js';
 import type { World } from './core/world.js';
 import { checkedWorld } from './core/world-check.js';
@@ -57,7 +57,7 @@ export function suiteTarget(simulator: Simulator): Target {
 type Cast = Readonly<Record<string, Entity>>;
 
 function patched({ providers }: Simulator, world: World, patch: object): World {
-  const checked = checkedWorld(merged(world, patch), providers, judge);
+  const checked = checkedWorld(mergePatch(world, patch), providers, judge);
   if (!checked.ok) throw new Error(`the case gives no world: ${JSON.stringify(checked.problems)}`);
   return checked.world;
 }

@@ -1,5 +1,5 @@
 import { canonicalJson } from '../suite/canonical-json.js';
-import { isObject } from '../suite/json.js';
+import { isJsonObject } from '../json.js';
 import type { Answer, Seen } from './seen.js';
 import { jsonIn } from './seen.js';
 
@@ -29,7 +29,7 @@ const areSame = (values: readonly unknown[]): boolean => new Set(values.map(cano
 
 function masked(value: unknown, examples: readonly unknown[]): unknown {
   if (areSame(examples)) return value;
-  if (!isObject(value) || !examples.every(isObject)) return 'left to chance';
+  if (!isJsonObject(value) || !examples.every(isJsonObject)) return 'left to chance';
   const members = Object.entries(value).map(([name, each]) => [
     name,
     masked(

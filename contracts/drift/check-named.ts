@@ -1,4 +1,4 @@
-import { isObject } from '../suite/json.js';
+import { isJsonObject } from '../json.js';
 import { agreedWith } from '../validation/agreed.js';
 import { fieldsApart } from './fields-apart.js';
 import type { Cause } from './finding.js';
@@ -44,12 +44,12 @@ function checkNamed(
 /** Whether an answer says what its operation says when it is accepted: the status, and the code where there is one. */
 function isAcceptance(provider: string, answer: Answer): boolean {
   const operation = agreedWith(provider).operations[answer.operation];
-  const accepted = isObject(operation) ? operation['accepted'] : undefined;
-  if (!isObject(accepted) || refusalsLike(provider, answer).length > 0) return false;
+  const accepted = isJsonObject(operation) ? operation['accepted'] : undefined;
+  if (!isJsonObject(accepted) || refusalsLike(provider, answer).length > 0) return false;
   const { status, ...words } = accepted;
   const body = jsonIn(answer.text);
   return (
     status === answer.status &&
-    Object.entries(words).every(([name, word]) => isObject(body) && String(body[name]) === String(word))
+    Object.entries(words).every(([name, word]) => isJsonObject(body) && String(body[name]) === String(word))
   );
 }

@@ -1,4 +1,4 @@
-import { isObject } from '../suite/json.js';
+import { isJsonObject } from '../json.js';
 
 /** One field in which a success is not what the simulator gives. */
 export interface FieldApart {
@@ -27,7 +27,7 @@ function membersApart(found: Members, expected: Members, pointer: string): reado
 }
 
 const membersOf = (value: unknown): Members =>
-  new Map(isObject(value) || Array.isArray(value) ? Object.entries(value) : []);
+  new Map(isJsonObject(value) || Array.isArray(value) ? Object.entries(value) : []);
 
 function kindOf(value: unknown): string {
   if (value === null) return 'null';

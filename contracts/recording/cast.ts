@@ -1,4 +1,4 @@
-import { isObject } from '../suite/json.js';
+import { isJsonObject } from '../json.js';
 import type { Entity } from '../suite/target.js';
 import { isSecretKind, kindOf } from './fields.js';
 import type { Numbering } from './names.js';
@@ -66,7 +66,7 @@ function withLeaves(entity: Entity, role: string, change: (leaf: Leaf) => unknow
       return change({ value, role, path, isFirst: path.length === 1 && path[0] === first });
     }
     if (Array.isArray(value)) return value.map((each, index) => walked(each, [...path, String(index)]));
-    if (!isObject(value)) return value;
+    if (!isJsonObject(value)) return value;
     return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, walked(each, [...path, name])]));
   };
   return walked(entity, []);

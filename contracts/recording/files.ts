@@ -1,4 +1,4 @@
-import { isObject, parsedJson } from '../suite/json.js';
+import { isJsonObject, parsedJson } from '../json.js';
 import { operationFolder } from '../suite/operation-folder.js';
 import { valuesOf } from './case-text.js';
 import type { Recorded } from './record.js';
@@ -42,8 +42,8 @@ export function readRecordings(texts: Readonly<Record<string, string>>): readonl
 
 /** Only what tells a recording from other files; the rest is `recording.schema.json`'s, and a broken one fails its case. */
 const isRecording = (value: unknown): value is Recording =>
-  isObject(value) &&
+  isJsonObject(value) &&
   value['version'] === 1 &&
   typeof value['provider'] === 'string' &&
   typeof value['operation'] === 'string' &&
-  ['origin', 'cast', 'forms', 'cases'].every((name) => isObject(value[name]));
+  ['origin', 'cast', 'forms', 'cases'].every((name) => isJsonObject(value[name]));

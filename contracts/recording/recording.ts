@@ -1,5 +1,5 @@
 import type { Control } from '../suite/case.js';
-import type { JsonObject } from '../suite/json.js';
+import type { JsonObject } from '../json.js';
 import type { Verdict } from '../suite/verdict.js';
 
 /** What was played of one operation against one target, without anybody's secrets, ids or hours. */

@@ -1,4 +1,4 @@
-import { isObject } from '../suite/json.js';
+import { isJsonObject } from '../json.js';
 import { bytesOf } from './body.js';
 import type { Cast } from './cast.js';
 import { invented } from './form.js';
@@ -25,7 +25,7 @@ export function inventedCast({ cast, forms }: Pick<Recording, 'cast' | 'forms'>)
 function withLeaves(value: unknown, change: (text: string) => string | number): unknown {
   if (typeof value === 'string') return change(value);
   if (Array.isArray(value)) return value.map((each) => withLeaves(each, change));
-  if (!isObject(value)) return value;
+  if (!isJsonObject(value)) return value;
   return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, withLeaves(each, change)]));
 }
 

@@ -1,5 +1,5 @@
 import type { Caller, Undo } from './caller.js';
-import { parsedJson } from './json.js';
+import { parsedJson } from '../json.js';
 import { jsonOf } from './judgement.js';
 import type { StepSent } from './played.js';
 import { refusalIn, troubleWith } from './trouble.js';

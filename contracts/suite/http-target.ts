@@ -1,4 +1,4 @@
-import type { JsonObject } from './json.js';
+import type { JsonObject } from '../json.js';
 import type { Entity, Session, Situation, Target } from './target.js';
 import { Trouble } from './trouble.js';
 

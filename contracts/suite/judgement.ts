@@ -1,6 +1,7 @@
 import type { Then } from './case.js';
 import type { Caller } from './caller.js';
-import { isObject, lacks } from './json.js';
+import { isJsonObject } from '../json.js';
+import { lacks } from './json.js';
 import { refusalIn } from './trouble.js';
 import type { RawReply } from '../../client/index.js';
 import type { Difference } from './verdict.js';
@@ -110,8 +111,8 @@ function differentMembers(json: unknown, { bodyContains = {} }: Then, text: stri
 
 /** What would have been right: what was received, with the members that were wanted. */
 function overlaid(value: unknown, wanted: unknown): unknown {
-  if (!isObject(wanted)) return wanted;
-  const members = isObject(value) ? value : {};
+  if (!isJsonObject(wanted)) return wanted;
+  const members = isJsonObject(value) ? value : {};
   const right = Object.entries(wanted).map(([name, each]) => [name, overlaid(members[name], each)] as const);
   return { ...members, ...Object.fromEntries(right) };
 }

@@ -1,6 +1,6 @@
 import type { CaseFile, ContractCase } from './case.js';
 import { callerFor } from './casting.js';
-import { merged } from './json.js';
+import { mergePatch } from '../json.js';
 import { MissingReferent, namedIn, resolved } from './references.js';
 import type { Session } from './target.js';
 
@@ -9,7 +9,7 @@ export function lackFor(file: CaseFile, contractCase: ContractCase, session: Ses
   const { when, then } = contractCase;
   try {
     const { notations } = callerFor(file, contractCase, session);
-    const inputs = when.map(({ input = {} }) => merged(file.base.input, input));
+    const inputs = when.map(({ input = {} }) => mergePatch(file.base.input, input));
     // What earlier steps are answered is not known yet, and is left out.
     for (const { kind, name } of namedIn([inputs, when.map(({ tamper }) => tamper), then])) {
       resolved(`<${kind}:${name}>`, { cast: session.cast, results: {}, notations });

@@ -1,10 +1,11 @@
 import type { CaseFile, ContractCase, Step } from './case.js';
-import { bothPatches, isObject } from './json.js';
+import { isJsonObject } from '../json.js';
+import { bothPatches } from './json.js';
 
 /** Whether two patches say different things of the same member. */
 function contradict(one: unknown, other: unknown): boolean {
   if (one === undefined || other === undefined) return false;
-  if (!isObject(one) || !isObject(other)) return JSON.stringify(one) !== JSON.stringify(other);
+  if (!isJsonObject(one) || !isJsonObject(other)) return JSON.stringify(one) !== JSON.stringify(other);
   return Object.keys(one).some((name) => contradict(one[name], other[name]));
 }
 

@@ -7,8 +7,8 @@ import type { Caller } from './caller.js';
 import type { CaseFile, ContractCase, Step } from './case.js';
 import type { FitsContract, ReplyDifference } from './judgement.js';
 import { differences, jsonOf } from './judgement.js';
-import { isObject, merged } from './json.js';
-import type { JsonObject } from './json.js';
+import { isJsonObject, mergePatch } from '../json.js';
+import type { JsonObject } from '../json.js';
 import { obstacleTo } from './obstacle.js';
 import type { Referents } from './references.js';
 import { MissingReferent, resolved } from './references.js';
@@ -135,7 +135,7 @@ async function taken(
 ): Promise<StepSeen> {
   const { caller, stop } = playing;
   if (stop?.aborted === true) throw new Trouble('the run was stopped before this case came to its end');
-  const input = resolved(merged(file.base.input, step.input ?? {}), referents);
+  const input = resolved(mergePatch(file.base.input, step.input ?? {}), referents);
   const signed = await caller.prepare(step.operation, input as object);
   const prepared = tampered(signed, resolved(step.tamper ?? {}, referents));
   try {
@@ -149,5 +149,5 @@ async function taken(
 /** What later steps may refer to: the reply's JSON. */
 function resultOf(reply: RawReply): JsonObject {
   const value = jsonOf(reply)?.value;
-  return isObject(value) ? value : {};
+  return isJsonObject(value) ? value : {};
 }

@@ -1,5 +1,6 @@
 import { idOf } from './entity.js';
-import { isObject, mapTexts } from './json.js';
+import { isJsonObject } from '../json.js';
+import { mapTexts } from './json.js';
 import type { Entity } from './target.js';
 
 /** What references lead to. */
@@ -46,7 +47,7 @@ function named(kind: string, argument: string, { cast, notations }: Referents): 
 function resultOf(step: string, path: string, { results }: Referents): string {
   const found = path
     .split('.')
-    .reduce<unknown>((value, name) => (isObject(value) ? value[name] : undefined), results[step]);
+    .reduce<unknown>((value, name) => (isJsonObject(value) ? value[name] : undefined), results[step]);
   if (typeof found === 'string' || typeof found === 'number') return String(found);
   throw new MissingReferent(`the step "${step}" was not answered with any ${path}`);
 }

@@ -1,5 +1,5 @@
 import type { Tamper } from './case.js';
-import { merged } from './json.js';
+import { mergePatch } from '../json.js';
 import type { Prepared } from '../../client/index.js';
 
 const encoder = new TextEncoder();
@@ -43,5 +43,5 @@ function bodyWith(body: Prepared['body'], { body: other, bodyBase64, fields }: T
   if (bodyBase64 !== undefined) return Uint8Array.from(atob(bodyBase64), (char) => char.charCodeAt(0));
   if (other !== undefined) return encoder.encode(other);
   if (fields === undefined) return body;
-  return encoder.encode(JSON.stringify(merged(JSON.parse(decoder.decode(body)), fields)));
+  return encoder.encode(JSON.stringify(mergePatch(JSON.parse(decoder.decode(body)), fields)));
 }

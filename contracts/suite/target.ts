@@ -1,5 +1,5 @@
 import type { CaseFile, Control, ContractCase } from './case.js';
-import type { JsonObject } from './json.js';
+import type { JsonObject } from '../json.js';
 import type { Difference } from './verdict.js';
 
 /** A role's entity on a target: ids and credentials by the provider's own names. */

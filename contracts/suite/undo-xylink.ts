@@ -1,6 +1,6 @@
 import { operations } from '../xylink/generated.js';
 import type { Done, Undo } from './caller.js';
-import { isObject } from './json.js';
+import { isJsonObject } from '../json.js';
 import { undoOfOthers } from './undo-others.js';
 
 /** What stays behind in the provider after these; there is no call that joins groups again. */
@@ -14,7 +14,7 @@ const stays: Readonly<Record<string, string>> = {
 /** What takes back what a request to XYLink did: a callback is removed by the opposite call, of a meeting all stays. */
 export function undoXylink(done: Done): Undo {
   const { operation, body, isAnswered } = done;
-  const fields = isObject(body) ? body : {};
+  const fields = isJsonObject(body) ? body : {};
   const what = stays[operation];
   if (what === undefined) return undoOfCallback(done, fields);
   const room = fields['meetingRoomNumber'] ?? fields['callNumber'];

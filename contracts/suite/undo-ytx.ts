@@ -1,8 +1,8 @@
 import { operations } from '../ytx/generated.js';
 import type { Done, Undo } from './caller.js';
 import { undoOfOthers } from './undo-others.js';
-import { isObject, parsedJson } from './json.js';
-import type { JsonObject } from './json.js';
+import { isJsonObject, parsedJson } from '../json.js';
+import type { JsonObject } from '../json.js';
 
 /** What takes back what a request to YTX did. */
 export const undoYtx = (done: Done): Undo =>
@@ -10,13 +10,13 @@ export const undoYtx = (done: Done): Undo =>
 
 /** A booking is cancelled by its meid; a meeting that was started has rung its phones. */
 function undoOfMeeting({ operation, body, isAnswered, result }: Done): Undo {
-  if (!isObject(body)) return { by: 'nothing' };
+  if (!isJsonObject(body)) return { by: 'nothing' };
   const bookmeeting = String(body['bookmeeting']);
   if (bookmeeting === '2') {
     // Without an answer it may still be there: then what booked it has to be taken back all the same.
     return isAnswered ? { by: 'nothing', tookBack: booking(String(body['confid'])) } : { by: 'nothing' };
   }
-  const meid = isObject(result) ? meidIn(result['statusMsg']) : undefined;
+  const meid = isJsonObject(result) ? meidIn(result['statusMsg']) : undefined;
   if (meid === undefined) {
     return {
       by: 'nobody',
@@ -46,7 +46,7 @@ function askedFor({ bookmeeting, meetingname, booktime, confid }: JsonObject): s
 /** A success says its meid in an object, or in text that holds one; as a number it has lost its leading zeros. */
 function meidIn(statusMsg: unknown): string | undefined {
   const said = typeof statusMsg === 'string' ? parsedJson(statusMsg) : statusMsg;
-  const meid = isObject(said) ? said['meid'] : undefined;
+  const meid = isJsonObject(said) ? said['meid'] : undefined;
   if (typeof meid === 'number') return String(meid).padStart(3, '0');
   return typeof meid === 'string' ? meid : undefined;
 }

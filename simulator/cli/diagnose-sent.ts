@@ -1,5 +1,5 @@
 import type { Language } from '../core/diagnoses/sentences.js';
-import { isJsonObject } from '../core/json.js';
+import { isJsonObject } from '../../contracts/json.js';
 import { headerNames } from '../http/header-names.js';
 import { BadUse } from './bad-use.js';
 

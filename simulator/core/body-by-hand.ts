@@ -1,4 +1,4 @@
-import { isJsonObject } from './json.js';
+import { isJsonObject } from '../../contracts/json.js';
 
 /** What a person says about the body of a request: all of it, or which fields differ from the usual one. */
 export interface BodyWish {

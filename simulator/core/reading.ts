@@ -1,4 +1,4 @@
-import { pointerTo } from './json.js';
+import { pointerTo } from '../../contracts/json.js';
 
 /** One ambiguity of a provider's page: the answers that can be read out of it, the one we chose, and why. */
 export interface Reading {

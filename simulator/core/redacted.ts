@@ -1,4 +1,4 @@
-import { isJsonObject } from './json.js';
+import { isJsonObject } from '../../contracts/json.js';
 
 /** A value of plain JSON with credentials taken out of every text in it, the names of members included. */
 export function redacted(value: unknown, redact: (text: string) => string): unknown {

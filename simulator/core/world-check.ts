@@ -1,6 +1,6 @@
 import type { Provider } from './provider.js';
 import type { CastPart, Problem, World, WorldPart } from './world.js';
-import { isJsonObject, pointerTo } from './json.js';
+import { isJsonObject, pointerTo } from '../../contracts/json.js';
 
 /** Judges a value by a JSON Schema; every problem's pointer is relative to the value. */
 export type Judge = (schema: object, value: unknown) => readonly Problem[];

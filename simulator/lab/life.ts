@@ -1,4 +1,5 @@
-import { bothPatches, merged } from '../../contracts/suite/json.js';
+import { mergePatch } from '../../contracts/json.js';
+import { bothPatches } from '../../contracts/suite/json.js';
 import { instantMs } from '../../contracts/suite/time.js';
 import type { Arrival } from '../core/arrival.js';
 import type { Courier, Parcel } from '../core/callbacks/courier.js';
@@ -79,7 +80,7 @@ const toldBy = ({ event, url, body }: Notice): Told => ({
 function layOut({ providers }: Simulator, space: Space, life: Life): void {
   const { provider, set, probe, world, receiver } = life;
   const patch = filled(bothPatches(bothPatches(set.world, world), probe.world), { ...idsOf(life), receiver });
-  const laidOut = checkedWorld(merged(space.world(), { [provider.name]: patch }), providers, judge);
+  const laidOut = checkedWorld(mergePatch(space.world(), { [provider.name]: patch }), providers, judge);
   if (!laidOut.ok) throw new Error(`the set gives no world: ${JSON.stringify(laidOut.problems)}`);
   space.replaceWorld(laidOut.world, false);
 }

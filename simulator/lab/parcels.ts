@@ -1,4 +1,4 @@
-import { isObject, parsedJson } from '../../contracts/suite/json.js';
+import { isJsonObject, parsedJson } from '../../contracts/json.js';
 import type { Parcel } from '../core/callbacks/courier.js';
 import type { Told } from './life.js';
 import { lifeOf } from './life.js';
@@ -48,7 +48,7 @@ async function toldIn({ provider, set, probe, events }: Planned, aim: Aim, numbe
 /** Whether a body has the members of a typical one. */
 function isTypical({ event, parcel }: Told, typical: Readonly<Record<string, Template>>): boolean {
   const body = jsonIn(parcel);
-  return Object.entries(typical[event] ?? {}).every(([name, value]) => isObject(body) && body[name] === value);
+  return Object.entries(typical[event] ?? {}).every(([name, value]) => isJsonObject(body) && body[name] === value);
 }
 
 const jsonIn = ({ body }: Parcel): unknown => parsedJson(new TextDecoder().decode(body));
@@ -60,7 +60,7 @@ const added = (parcel: Parcel, adds: Template): Parcel => ({
 
 function withMembers(value: unknown, adds: Template): unknown {
   if (Array.isArray(value)) return value.map((each) => withMembers(each, adds));
-  if (!isObject(value)) return value;
+  if (!isJsonObject(value)) return value;
   const members = Object.entries(value).map(([name, each]) => [name, withMembers(each, adds)] as const);
   return { ...Object.fromEntries(members), ...adds };
 }

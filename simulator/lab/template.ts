@@ -1,4 +1,5 @@
-import { isObject, mapTexts } from '../../contracts/suite/json.js';
+import { isJsonObject } from '../../contracts/json.js';
+import { mapTexts } from '../../contracts/suite/json.js';
 
 /** The member that makes many of one member of an array; its value says how many. */
 const each = '<each>';
@@ -19,8 +20,8 @@ const withWords = (text: string, words: Readonly<Record<string, string>>): strin
   text.replace(/<(\w+)>/g, (whole, name: string) => (Object.hasOwn(words, name) ? (words[name] ?? whole) : whole));
 
 function multiplied(value: unknown): unknown {
-  if (Array.isArray(value)) return value.flatMap((one) => (isObject(one) && each in one ? manyOf(one) : [one]));
-  if (!isObject(value)) return value;
+  if (Array.isArray(value)) return value.flatMap((one) => (isJsonObject(one) && each in one ? manyOf(one) : [one]));
+  if (!isJsonObject(value)) return value;
   return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, multiplied(one)]));
 }
 

@@ -1,5 +1,5 @@
 import type { Reply } from '../core/arrival.js';
-import { isJsonObject } from '../core/json.js';
+import { isJsonObject } from '../../contracts/json.js';
 import type { Provider } from '../core/provider.js';
 import { endpointOf } from '../core/endpoint-of.js';
 import type { Example } from './examples.js';

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { isObject } from '../../contracts/suite/json.js';
+import { isJsonObject } from '../../contracts/json.js';
 
 const worldOf = (provider: string): unknown =>
   JSON.parse(readFileSync(new URL(`../../fixtures/${provider}/world.json`, import.meta.url), 'utf8'));
@@ -9,7 +9,7 @@ export const worldSecrets: readonly string[] = ['ytx', 'xylink'].flatMap((provid
 
 function secretsIn(value: unknown): readonly string[] {
   if (Array.isArray(value)) return value.flatMap(secretsIn);
-  if (!isObject(value)) return [];
+  if (!isJsonObject(value)) return [];
   return Object.entries(value).flatMap(([name, each]) => [
     ...(/token$|secret$/i.test(name) && typeof each === 'string' ? [each] : []),
     ...(/^[0-9a-f-]{36}$/.test(name) ? [name] : []),

@@ -1,5 +1,5 @@
 import { cast } from '../second-opinion/profile.js';
-import { isObject } from '../../contracts/suite/json.js';
+import { isJsonObject } from '../../contracts/json.js';
 
 /** How somebody's profile for a second opinion differs from the ordinary. */
 export interface ProfileWish {
@@ -37,7 +37,7 @@ function written(role: string, entity: object): object {
   );
   const { participants } = entity as { readonly participants?: readonly unknown[] };
   const present = (participants ?? []).flatMap((each) =>
-    isObject(each) ? [{ id: each['id'], type: each['type'], participantNumber: each['participantNumber'] }] : [],
+    isJsonObject(each) ? [{ id: each['id'], type: each['type'], participantNumber: each['participantNumber'] }] : [],
   );
   return { ...(present.length > 0 && { participants: present }), ...Object.fromEntries<unknown>(own.toReversed()) };
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { timestampOf } from '../../contracts/ytx/china-time.js';
 import type { Findings } from '../../simulator/core/diagnosis.js';
 import { arrivingAgain } from '../../simulator/core/arriving-again.js';
-import { mergePatch } from '../../simulator/http/control/merge-patch.js';
+import { mergePatch } from '../../contracts/json.js';
 import type { Arrival, Exchange, World } from '../../simulator/index.js';
 import { createSimulator } from '../../simulator/index.js';
 import { ytx } from '../../simulator/providers/ytx/index.js';

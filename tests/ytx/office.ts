@@ -1,6 +1,6 @@
 import { Agent } from 'node:http';
 import type { Provider } from '../../simulator/core/provider.js';
-import { mergePatch } from '../../simulator/http/control/merge-patch.js';
+import { mergePatch } from '../../contracts/json.js';
 import type { Simulator, SimulatorOptions, Space, World } from '../../simulator/index.js';
 import { createSimulator } from '../../simulator/index.js';
 import type { Answer, Call } from './caller.js';

@@ -3,7 +3,7 @@ import callRecordSchema from '../../contracts/ytx/callbacks/call-record/body.sch
 import type { Announcement, Notice } from '../../simulator/core/callbacks/notice.js';
 import type { Done } from '../../simulator/core/provider.js';
 import type { Problem } from '../../simulator/core/world.js';
-import { mergePatch } from '../../simulator/http/control/merge-patch.js';
+import { mergePatch } from '../../contracts/json.js';
 import type { SimulatorOptions, Space, World } from '../../simulator/index.js';
 import { createSimulator } from '../../simulator/index.js';
 import { judge } from '../../simulator/platform/judge.js';

@@ -3,7 +3,7 @@ import { agreedWith } from '../../validation/agreed.js';
 import { refusalsLike } from '../check-named.js';
 import type { Finding } from '../finding.js';
 import type { Agreeing } from '../drift.js';
-import { isObject, parsedJson } from '../../suite/json.js';
+import { isJsonObject, parsedJson } from '../../json.js';
 import type { Answer } from '../seen.js';
 import type { Edit } from './edit.js';
 
@@ -58,7 +58,7 @@ const theOnly = (names: readonly string[]): string => (names.length === 1 ? (nam
 /** The code in a body, from where the refusal that it was has its own; undefined when there is none. */
 function codeIn(text: string, old: RefusalEntry): string | undefined {
   const [known, found] = [parsedJson(old.body), parsedJson(text)];
-  if (!isObject(known) || !isObject(found)) return undefined;
+  if (!isJsonObject(known) || !isJsonObject(found)) return undefined;
   const member = Object.keys(known).find((name) => String(known[name]) === old.code);
   const code = member === undefined ? undefined : found[member];
   return typeof code === 'string' || typeof code === 'number' ? String(code) : undefined;
@@ -66,8 +66,8 @@ function codeIn(text: string, old: RefusalEntry): string | undefined {
 
 /** What stands in the place of a code when an operation is accepted. */
 function wordsForSuccess(operation: unknown): readonly string[] {
-  const accepted = isObject(operation) ? operation['accepted'] : undefined;
-  return isObject(accepted) ? Object.values(accepted).map(String) : [];
+  const accepted = isJsonObject(operation) ? operation['accepted'] : undefined;
+  return isJsonObject(accepted) ? Object.values(accepted).map(String) : [];
 }
 
 interface NewEntry {

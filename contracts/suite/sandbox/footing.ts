@@ -1,6 +1,6 @@
 import type { CaseFile, ContractCase } from '../case.js';
 import { idOf } from '../entity.js';
-import { isObject, merged } from '../json.js';
+import { isJsonObject, mergePatch } from '../../json.js';
 import { namedIn } from '../references.js';
 import { isInvented } from './invented.js';
 import type { ProviderProfile } from './profile.js';
@@ -14,7 +14,7 @@ export interface About {
 
 /** All that a case says to its target and expects of it. */
 const saidIn = ({ file, contractCase: { when, then } }: About): unknown => [
-  when.map(({ input = {} }) => merged(file.base.input, input)),
+  when.map(({ input = {} }) => mergePatch(file.base.input, input)),
   then.bodyContains,
   then.pattern,
 ];
@@ -48,5 +48,5 @@ function textsIn(value: unknown): readonly string[] {
   if (typeof value === 'number') return [String(value)];
   if (typeof value === 'string') return [value, ...(value.match(/\d{6,}/g) ?? [])];
   if (Array.isArray(value)) return value.flatMap(textsIn);
-  return isObject(value) ? Object.values(value).flatMap(textsIn) : [];
+  return isJsonObject(value) ? Object.values(value).flatMap(textsIn) : [];
 }

@@ -1,7 +1,7 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import schema from '../../../contracts/schemas/validation.schema.json' with { type: 'json' };
-import { isObject, parsedJson } from '../../../contracts/suite/json.js';
+import { isJsonObject, parsedJson } from '../../../contracts/json.js';
 import type { PlannedCase } from '../../../contracts/suite/run/plan.js';
 import type { Run } from '../../../contracts/suite/run/result.js';
 import type { ValidationFile, ValidationRecord } from '../../../contracts/validation/record.js';
@@ -77,7 +77,7 @@ async function textOf(file: string, cwd: string): Promise<string | undefined> {
   try {
     return await readFile(resolve(cwd, file), 'utf8');
   } catch (error) {
-    if (isObject(error) && error['code'] === 'ENOENT') return undefined;
+    if (isJsonObject(error) && error['code'] === 'ENOENT') return undefined;
     throw new BadUse(`cannot read ${file}: ${whyUnreadable(error)}`);
   }
 }

@@ -1,5 +1,5 @@
-import { isObject } from '../../../contracts/suite/json.js';
-import { pointerTo } from '../../core/json.js';
+import { isJsonObject } from '../../../contracts/json.js';
+import { pointerTo } from '../../../contracts/json.js';
 import type { Problem } from '../../core/world.js';
 import { judge } from '../../platform/judge.js';
 import { orThese } from '../providers-meant.js';
@@ -39,7 +39,7 @@ function problemsWithPart(part: unknown, { schema, roles }: ProfileShape): reado
 
 /** An entity that belongs to an account names it by its role. */
 function problemsWithReferences(role: string, entity: unknown, own: readonly string[]): readonly Problem[] {
-  const account: unknown = isObject(entity) ? entity['account'] : undefined;
+  const account: unknown = isJsonObject(entity) ? entity['account'] : undefined;
   if (account === undefined || own.some((each) => each === account)) return [];
   const accounts = own.filter((each) => each.startsWith('account:'));
   const has = accounts.length === 0 ? 'it has none' : `it has: ${accounts.join(', ')}`;

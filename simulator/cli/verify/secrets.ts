@@ -1,4 +1,4 @@
-import { isObject } from '../../../contracts/suite/json.js';
+import { isJsonObject } from '../../../contracts/json.js';
 import { jsonOf } from '../../../contracts/suite/judgement.js';
 import type { CaseResult } from '../../../contracts/suite/run/result.js';
 import type { Profile } from '../../../contracts/suite/sandbox/profile.js';
@@ -12,7 +12,7 @@ const secretName = /token$|secret$/i;
 
 function secretTextsIn(value: unknown): readonly string[] {
   if (Array.isArray(value)) return value.flatMap(secretTextsIn);
-  if (!isObject(value)) return [];
+  if (!isJsonObject(value)) return [];
   return Object.entries(value).flatMap(([name, each]) =>
     typeof each === 'string' && secretName.test(name) ? [each] : secretTextsIn(each),
   );

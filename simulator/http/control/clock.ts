@@ -1,6 +1,6 @@
 import type { ClockMode, SpaceClock } from '../../core/clock.js';
 import type { Problem } from '../../core/world.js';
-import { isJsonObject, pointerTo } from '../../core/json.js';
+import { isJsonObject, pointerTo } from '../../../contracts/json.js';
 import type { Dispatcher } from '../callbacks/dispatcher.js';
 import type { Answer, Taken } from './answer.js';
 import { invalidAnswer, jsonAnswer, problemAnswer } from './answer.js';

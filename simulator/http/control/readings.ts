@@ -2,7 +2,7 @@ import type { Provider } from '../../core/provider.js';
 import { problemsWithReadings, standardReadings } from '../../core/reading.js';
 import type { Space } from '../../core/space.js';
 import type { Problem } from '../../core/world.js';
-import { isJsonObject, pointerTo } from '../../core/json.js';
+import { isJsonObject, pointerTo } from '../../../contracts/json.js';
 import type { Answer } from './answer.js';
 import { invalidAnswer, jsonAnswer } from './answer.js';
 import type { Asked, Route } from './route.js';

@@ -1,5 +1,5 @@
 import { canonicalAddress } from '../../core/ip-address.js';
-import { isJsonObject, pointerTo } from '../../core/json.js';
+import { isJsonObject, pointerTo } from '../../../contracts/json.js';
 import type { Provider } from '../../core/provider.js';
 import { befallsDeliveries, fittedBy } from '../../core/scenarios/fitted-by.js';
 import type { Sequence } from '../../core/scenarios/sequence.js';

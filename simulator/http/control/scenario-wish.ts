@@ -1,4 +1,4 @@
-import { isJsonObject } from '../../core/json.js';
+import { isJsonObject } from '../../../contracts/json.js';
 import type { Wish } from '../../core/scenarios/wish.js';
 import type { Problem } from '../../core/world.js';
 import { parseDuration } from './durations.js';

@@ -4,7 +4,7 @@ import type { Judge } from '../../core/world-check.js';
 import { checkedWorld } from '../../core/world-check.js';
 import type { Answer } from './answer.js';
 import { invalidAnswer, jsonAnswer } from './answer.js';
-import { mergePatch } from './merge-patch.js';
+import { mergePatch } from '../../../contracts/json.js';
 import type { Asked, Route } from './route.js';
 
 interface Settings {

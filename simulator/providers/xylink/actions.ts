@@ -1,5 +1,5 @@
 import type { ActionAsked, ControlAction, ActionOutcome } from '../../core/control-action.js';
-import { isJsonObject } from '../../core/json.js';
+import { isJsonObject } from '../../../contracts/json.js';
 import type { Problem } from '../../core/world.js';
 import { announced } from './callbacks/announced.js';
 import { isText, wholeNumber } from './json-body.js';

@@ -1,5 +1,5 @@
 import { isReceiverAddress, receiverAddressInWords } from '../../core/callbacks/receiver-address.js';
-import { pointerTo } from '../../core/json.js';
+import { pointerTo } from '../../../contracts/json.js';
 import type { CastPart, Problem } from '../../core/world.js';
 import { enterpriseEvents, roomEvents } from './callbacks/events.js';
 import type { WrittenMeeting, WrittenWorld } from './written-world.js';

@@ -1,3 +1,4 @@
+import { isJsonObject } from '../../../contracts/json.js';
 import type { Readings } from './readings.js';
 
 /** The fields of a request's body; a field that counts as absent is undefined. */
@@ -56,12 +57,9 @@ export function decodeBody(body: Uint8Array, readings: Readings): DecodedBody | 
   return { fields, parties: partiesOf(fields?.['parties'], readings) };
 }
 
-const isObject = (value: unknown): value is object =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
 /** The parsed object is nobody else's yet, so fields that count as absent are emptied where they stand. */
 function fieldsOf(value: unknown, { emptyText, bookmeetingType }: Readings): Fields | undefined {
-  if (!isObject(value)) return undefined;
+  if (!isJsonObject(value)) return undefined;
   const fields = value as Record<string, unknown>;
   for (const name of Object.keys(fields)) {
     const field = fields[name];

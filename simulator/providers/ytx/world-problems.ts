@@ -1,6 +1,6 @@
 import { readBookingTime } from '../../../contracts/ytx/china-time.js';
 import { canonicalAddress } from '../../core/ip-address.js';
-import { pointerTo } from '../../core/json.js';
+import { pointerTo } from '../../../contracts/json.js';
 import type { CastPart, Problem } from '../../core/world.js';
 import type { WrittenWorld } from './written-world.js';
 import { addressProblems } from './callbacks/address.js';

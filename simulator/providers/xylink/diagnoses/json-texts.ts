@@ -1,4 +1,4 @@
-import { isJsonObject } from '../../../core/json.js';
+import { isJsonObject } from '../../../../contracts/json.js';
 import { jsonOf } from '../json-body.js';
 import { orders } from './orders.js';
 

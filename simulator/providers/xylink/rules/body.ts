@@ -1,5 +1,5 @@
 import { lookup } from '../../../core/check.js';
-import { isJsonObject } from '../../../core/json.js';
+import { isJsonObject } from '../../../../contracts/json.js';
 import { assumed, corroborated, invalidParameter } from '../evidence.js';
 import { jsonOf } from '../json-body.js';
 import { refusals } from '../refusals.js';

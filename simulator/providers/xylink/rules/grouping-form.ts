@@ -1,5 +1,5 @@
 import { lookup, rule } from '../../../core/check.js';
-import { isJsonObject } from '../../../core/json.js';
+import { isJsonObject } from '../../../../contracts/json.js';
 import { assumed, documented, invalidParameter, page } from '../evidence.js';
 import { isText, shown } from '../json-body.js';
 import { refusals } from '../refusals.js';

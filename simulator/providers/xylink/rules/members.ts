@@ -1,5 +1,5 @@
 import { rule } from '../../../core/check.js';
-import { isJsonObject } from '../../../core/json.js';
+import { isJsonObject } from '../../../../contracts/json.js';
 import { assumed, corroborated, documented, invalidParameter, page, single } from '../evidence.js';
 import { isText, wholeNumber } from '../json-body.js';
 import { refusals } from '../refusals.js';

@@ -1,5 +1,5 @@
 import { isReceiverAddress, receiverAddressInWords } from '../../../core/callbacks/receiver-address.js';
-import { pointerTo } from '../../../core/json.js';
+import { pointerTo } from '../../../../contracts/json.js';
 import type { Problem } from '../../../core/world.js';
 import type { WrittenApplication } from '../written-world.js';
 

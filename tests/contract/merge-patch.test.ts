@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { mergePatch } from '../../simulator/http/control/merge-patch.js';
+import { mergePatch } from '../../contracts/json.js';
 
 /** The examples of RFC 7396, appendix A: target, patch, result. */
 const examples: readonly (readonly [unknown, unknown, unknown])[] = [
