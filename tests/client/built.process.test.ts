@@ -4,6 +4,7 @@ import { cpSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import vectors from '../../fixtures/xylink/vectors.json' with { type: 'json' };
 
 const dist = fileURLToPath(new URL('../../dist/', import.meta.url));
 
@@ -20,18 +21,21 @@ afterAll(() => {
 });
 
 /** Runs a module in a node of its own, beside the built client, and gives what it prints. */
-function run(source: string, timeZone = 'UTC'): unknown {
+function run(source: string, { timeZone = 'UTC', input = '' } = {}): unknown {
   const { status, stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '--eval', source], {
     cwd: alone,
     env: { ...process.env, TZ: timeZone, NODE_OPTIONS: '' },
+    input,
     encoding: 'utf8',
   });
-  if (status !== 0) throw new Error(stderr);
+  if (status !== 0 || stderr !== '') throw new Error(stderr);
   return JSON.parse(stdout);
 }
 
 const signing = `
-  import { createYtxClient } from './client/index.js';
+  import { readFileSync } from 'node:fs';
+  import { createXylinkClient, createYtxClient } from './client/index.js';
+  import { signTwo } from './contracts/xylink/signing-two.js';
   const reply = { statusCode: '0', statusMsg: { meid: '001', mepwd: '123456', meetcallerid: '01053189900' } };
   const sent = [];
   const client = createYtxClient({
@@ -47,7 +51,15 @@ const signing = `
   });
   const at = new Date('2027-03-14T02:30:00+08:00');
   await client.bookMeeting({ name: 'n', creator: 'c', parties: [], at });
-  console.log(JSON.stringify([...sent, new Date(0).getTimezoneOffset()]));
+  const { one, two } = JSON.parse(readFileSync(0, 'utf8'));
+  const xylink = createXylinkClient({
+    baseUrl: 'https://sdk.xylink.com',
+    enterpriseId: '0123456789abcdef0123456789abcdef01234567',
+    auth: { token: one.token },
+  });
+  const { url } = await xylink.prepare('meetingStatus', { meetingRoomNumber: '910004217404' });
+  const sign = signTwo({ ...two, body: new TextEncoder().encode(two.body) }, two.key, two.headers.signType);
+  console.log(JSON.stringify({ ytx: sent, xylink: [url, sign], offset: new Date(0).getTimezoneOffset() }));
 `;
 
 describe('the built client', () => {
@@ -59,17 +71,19 @@ describe('the built client', () => {
     ['UTC', 0],
     ['Asia/Shanghai', -480],
     ['America/New_York', 300],
-  ])('signs and books at +08:00 on a machine in %s', (timeZone, offset) => {
-    const [url, authorization, body, actualOffset] = run(signing, timeZone) as readonly [
-      string,
-      string,
-      string,
-      number,
-    ];
-    expect(actualOffset).toBe(offset);
+  ])('signs and books at +08:00, and signs for XYLink alike, on a machine in %s', (timeZone, offset) => {
+    const [one, two] = [vectors.one[0], vectors.two[0]];
+    const seen = run(signing, { timeZone, input: JSON.stringify({ one, two }) }) as {
+      readonly ytx: readonly [url: string, authorization: string, body: string];
+      readonly xylink: readonly [url: string, sign: string];
+      readonly offset: number;
+    };
+    expect(seen.offset).toBe(offset);
+    const [url, authorization, body] = seen.ytx;
     expect(url).toContain('?Sign=a2b5eb6845821ecf59e469865cc7aca2');
     expect(authorization).toBe('MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWZ8MjAyNjExMjExMjAwMDA=');
     expect(body).toContain('"booktime":"2027-03-14 02:30"');
+    expect(seen.xylink).toEqual([`${one?.url ?? ''}&signature=${one?.encoded ?? ''}`, two?.sign]);
   });
 
   test('needs no package at all: neither express nor Ajv, nor any other', () => {

@@ -1,9 +1,10 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { describe, expect, jest, test } from '@jest/globals';
+import { beforeAll, describe, expect, jest, test } from '@jest/globals';
 import ts from 'typescript';
 import { version } from '../../simulator/platform/version.js';
-import { run, top, understudy } from '../cli/command-line.js';
+import { top, understudy } from '../support/cli.js';
+import { runProcess } from '../support/process.js';
 import { textOf } from './markdown.js';
 
 jest.setTimeout(60_000);
@@ -47,12 +48,14 @@ function reachedFrom(
 const builtAs = (suffix: RegExp): readonly string[] =>
   entries.filter((entry) => suffix.test(entry)).map((entry) => join(top, entry));
 
-/** What `npm pack` would put into the package; its scripts stay out, as `prepare` builds anew under other tests. */
-async function packed(): Promise<readonly string[]> {
-  const { stdout } = await run(['npm', 'pack', '--dry-run', '--json', '--ignore-scripts']);
+/** What `npm pack` would put into the package; its scripts stay out, as what they build is there. */
+let packed: readonly string[];
+
+beforeAll(async () => {
+  const { stdout } = await runProcess(['npm', 'pack', '--dry-run', '--json', '--ignore-scripts']);
   const [made] = JSON.parse(stdout) as { readonly files: readonly { readonly path: string }[] }[];
-  return made?.files.map(({ path }) => path) ?? [];
-}
+  packed = made?.files.map(({ path }) => path) ?? [];
+});
 
 describe('the package', () => {
   test('has one version', async () => {
@@ -81,9 +84,8 @@ describe('the package', () => {
     expect([...packages]).toEqual([]);
   });
 
-  test('holds what its users need, and nothing of how it is made', async () => {
-    const files = await packed();
-    expect(files).toEqual(
+  test('holds what its users need, and nothing of how it is made', () => {
+    expect(packed).toEqual(
       expect.arrayContaining([
         'LICENSE',
         'README.md',
@@ -100,13 +102,13 @@ describe('the package', () => {
         'fixtures/ytx/world.json',
       ]),
     );
-    const folders = new Set(files.filter((file) => file.includes('/')).map((file) => file.split('/')[0]));
+    const folders = new Set(packed.filter((file) => file.includes('/')).map((file) => file.split('/')[0]));
     expect([...folders].toSorted()).toEqual(['contracts', 'dist', 'docs', 'fixtures']);
-    expect(files.filter((file) => /(?<!\.d)\.ts$|\.test\.|node_modules/.test(file))).toEqual([]);
+    expect(packed.filter((file) => /(?<!\.d)\.ts$|\.test\.|node_modules/.test(file))).toEqual([]);
   });
 
-  test('holds every file that its programs and types lead to', async () => {
-    const files = new Set(await packed());
+  test('holds every file that its programs and types lead to', () => {
+    const files = new Set(packed);
     const reached = [
       ...reachedFrom(builtAs(/\.js$/), '.js').files,
       ...reachedFrom(builtAs(/\.d\.ts$/), '.d.ts').files,

@@ -1,14 +1,10 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, describe, expect, test } from '@jest/globals';
 import schema from '../../contracts/schemas/recording.schema.json' with { type: 'json' };
 import type { Recording } from '../../contracts/recording/recording.js';
-import ytxWorld from '../../fixtures/ytx/world.json' with { type: 'json' };
 import { judge } from '../../simulator/platform/judge.js';
 import { folderWith, tidyUp, understudy } from '../support/cli.js';
-import { profileYaml } from '../second-opinion/profile.js';
-import type { SecondOpinion } from '../second-opinion/start.js';
-import { startSecondOpinion } from '../second-opinion/start.js';
 
 afterAll(tidyUp);
 
@@ -45,24 +41,5 @@ describe('understudy record', () => {
       cwd,
     });
     expect([code, stderr]).toEqual([2, expect.stringMatching(/^understudy: cannot write the recording taken.*\n$/)]);
-  });
-});
-
-describe('a stand-in for the real sandbox', () => {
-  let opinion: SecondOpinion;
-  beforeAll(async () => {
-    opinion = await startSecondOpinion({});
-  });
-  afterAll(() => opinion.stop());
-
-  test('is recorded without a secret, leaves no booking, and validates nothing', async () => {
-    const cwd = folderWith({ 'its.profile.yaml': profileYaml(opinion.url) });
-    const sandbox = ['--target', 'sandbox', '--profile', 'its.profile.yaml', '--i-own-this-account'];
-    const { code, stderr } = await understudy(['record', ...createMeeting, ...sandbox, '--case', '*party*'], { cwd });
-    expect([code, stderr]).toEqual([0, '']);
-    const text = readFileSync(join(cwd, 'recordings/ytx/create-meeting.json'), 'utf8');
-    for (const { authToken } of Object.values(ytxWorld.accounts)) expect(text).not.toContain(authToken);
-    expect(recordingIn(join(cwd, 'recordings')).origin.kind).toBe('stand-in');
-    expect([await opinion.bookings(), readdirSync(cwd).includes('validation')]).toEqual([[], false]);
   });
 });
