@@ -39,8 +39,6 @@ const booking = `
   if (statusMsg.meid === undefined) throw new Error('no number: ' + JSON.stringify(statusMsg));
 `;
 
-const asking = `await fetch(process.env.UNDERSTUDY_URL + '/sandbox.ytx.net', { method: 'POST' });`;
-
 const cwd = folderWith({ 'book.mjs': booking });
 
 /** The command line in this process; what it runs has a process of its own. */
