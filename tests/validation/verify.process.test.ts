@@ -41,7 +41,10 @@ describe('a run of verify', () => {
 
   test('leaves the same record of what was answered the same, whatever else was played', async () => {
     const [folder, another] = [folderWith(), folderWith()];
-    await recordedRun({ cwd: top, validation: folder })(await planned(accepted, refused), { target: pretending(), clock });
+    await recordedRun({ cwd: top, validation: folder })(await planned(accepted, refused), {
+      target: pretending(),
+      clock,
+    });
     await recordedRun({ cwd: top, validation: another })(await planned(refused), { target: pretending(), clock });
     const [both, one] = [await recordsIn(folder), await recordsIn(another)];
     expect(both.map((record) => record.case).toSorted()).toEqual([accepted, refused].toSorted());
