@@ -33,7 +33,7 @@ export function describeWholePlan(provider: string): void {
         overHttp: verdictsOf(overHttp.run),
         fromFiles: verdictsOf(fromFiles),
       };
-    }, 120_000);
+    }, 300_000);
 
     test.each(plan)('$id', ({ id }) => {
       const { inProcess, overHttp, fromFiles } = verdicts;
