@@ -38,7 +38,7 @@ export const isSkipped = (machine: Machine): boolean =>
 const report = process.report.getReport() as { readonly header: { readonly glibcVersionRuntime?: string } };
 
 /** The machine that the tests run on. */
-export const thisMachine: Machine = {
+const thisMachine: Machine = {
   platform: process.platform,
   arch: process.arch,
   glibc: report.header.glibcVersionRuntime,
