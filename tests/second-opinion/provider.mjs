@@ -3,10 +3,17 @@ import { bookingsIn, begun } from './state.mjs';
 import { configured, ordinary } from './configuration.mjs';
 import { faultsOf, saidOf } from './faults.mjs';
 import { refusalReply } from './replies.mjs';
-import { askXylink, read } from './xylink.mjs';
-import { askYtx } from './ytx.mjs';
+import { checkNames } from './all-checks.mjs';
+import { askXylink, read, xylinkOperations } from './xylink.mjs';
+import { askYtx, ytxOperations } from './ytx.mjs';
 
 const asks = { ytx: askYtx, xylink: askXylink };
+
+/** The operations and checks that there are here; the contracts may have more. */
+const known = {
+  operations: { ytx: ytxOperations, xylink: xylinkOperations },
+  checks: [...checkNames],
+};
 
 /** Both providers: what they know, how they behave, and what they were asked. */
 export function providers(started) {
@@ -30,6 +37,7 @@ export function providers(started) {
       faults = faultsOf(configuration);
       log = [];
     },
+    known: () => known,
     bookings: () => bookingsIn(state, now()),
     log: () => log,
     /** The reply to a request, and `how` it is spoilt, which is for the server to do. */

@@ -48,6 +48,7 @@ async function administer(providers, stop, incoming) {
   const { method, path, body } = await requestFrom(incoming);
   const tasks = {
     'GET /__bookings': () => providers.bookings(),
+    'GET /__known': () => providers.known(),
     'GET /__log': () => providers.log(),
     'POST /__configure': () => providers.configure(JSON.parse(body.toString('utf8'))),
     'POST /__reset': () => providers.reset(),

@@ -55,6 +55,14 @@ export interface Booking {
   readonly startsAt: number;
 }
 
+/** What the second opinion has of the contracts. */
+export interface Known {
+  /** Names of operations, by provider. */
+  readonly operations: Readonly<Record<string, readonly string[]>>;
+  /** Names of checks, of both providers. */
+  readonly checks: readonly string[];
+}
+
 /** A request as it came. It holds no credential: what signs stands in the query and in headers. */
 export interface Asked {
   /** By the real clock, ms since the epoch, with fractions. */
@@ -73,6 +81,7 @@ export interface SecondOpinion {
   readonly url: string;
   /** Where it is looked into. */
   readonly admin: string;
+  known(): Promise<Known>;
   bookings(): Promise<readonly Booking[]>;
   log(): Promise<readonly Asked[]>;
   /** Behaves so from now on, and in all that is not said as it was started. Faults count anew; what was booked stays. */
@@ -100,6 +109,7 @@ export async function startSecondOpinion(configuration: Configuration = {}): Pro
   return {
     url,
     admin,
+    known: async () => (await ask('GET', '/__known')) as Known,
     bookings: async () => (await ask('GET', '/__bookings')) as readonly Booking[],
     log: async () => (await ask('GET', '/__log')) as readonly Asked[],
     configure: async (given) => {

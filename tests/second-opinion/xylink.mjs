@@ -38,6 +38,9 @@ const checks = {
 
 const operations = { appToken: tokensFor, refreshToken: tokensFor, createGroups: split, ...does, ...callbackDoes };
 
+/** The operations that this XYLink has. */
+export const xylinkOperations = Object.keys(operations);
+
 /** XYLink's answer to a request, and what its operation is called. */
 export function askXylink(request, { state, now, configuration }) {
   const [operation, , shape] =

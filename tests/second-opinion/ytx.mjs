@@ -8,6 +8,10 @@ import { claimIn, identityChecks, instantIn, signIn } from './ytx-identity.mjs';
 
 const checks = [...identityChecks, ...fieldChecks, ...applicationChecks];
 const operation = 'createMeeting';
+
+/** The operations that this YTX has. */
+export const ytxOperations = [operation];
+
 const shape = /^\/201612\/sid\/([^/]+)\/call\/TeleMeeting\.wx$/;
 
 /** YTX's answer to a request, and what its operation is called. */

@@ -1,0 +1,76 @@
+import type { PlannedCase } from '../../contracts/suite/run/plan.js';
+import { played, targetOf } from './playing.js';
+import type { Known, SecondOpinion } from './start.js';
+
+/** A case that the second opinion need not pass, and why. */
+export interface Skip {
+  /** The case's id, or the beginning that several have: `ytx/closeMeeting`. */
+  readonly case: string;
+  readonly reason: string;
+}
+
+/**
+ * Cases that are left out although the second opinion has their operations and checks.
+ *
+ * What it does not have at all needs no entry: it says itself which operations and checks it has.
+ */
+export const skip: readonly Skip[] = [];
+
+/** A case that is skipped, and why. */
+export interface Skipped {
+  readonly planned: PlannedCase;
+  readonly reason: string;
+}
+
+const isMeantBy = (entry: Skip, { id }: PlannedCase): boolean => id.startsWith(entry.case);
+
+/** These cases without those that the second opinion need not pass. */
+export async function withoutSkipped(
+  opinion: Pick<SecondOpinion, 'known'>,
+  plan: readonly PlannedCase[],
+  skips: readonly Skip[] = skip,
+): Promise<{ readonly wanted: readonly PlannedCase[]; readonly skipped: readonly Skipped[] }> {
+  const known = await opinion.known();
+  const reasonFor = (planned: PlannedCase): string | undefined =>
+    skips.find((entry) => isMeantBy(entry, planned))?.reason ?? lackOf(known, planned);
+  return {
+    wanted: plan.filter((planned) => reasonFor(planned) === undefined),
+    skipped: plan.flatMap((planned) => {
+      const reason = reasonFor(planned);
+      return reason === undefined ? [] : [{ planned, reason }];
+    }),
+  };
+}
+
+/** What a case needs that the second opinion does not have. */
+function lackOf({ operations, checks }: Known, { file, contractCase }: PlannedCase): string | undefined {
+  const asked = [file.operation, ...contractCase.when.map(({ operation }) => operation)];
+  const strange = asked.find((operation) => operations[file.provider]?.includes(operation) !== true);
+  if (strange !== undefined) return `it has no operation ${strange}`;
+  const { refusedBy } = contractCase.then;
+  return refusedBy === undefined || checks.includes(refusedBy) ? undefined : `it has no check ${refusedBy}`;
+}
+
+/** What is wrong with these skips: one that no case matches, and one all of whose cases pass. */
+export async function needlessIn(
+  skips: readonly Skip[],
+  opinion: SecondOpinion,
+  plan: readonly PlannedCase[],
+): Promise<readonly string[]> {
+  const problems: string[] = [];
+  for (const entry of skips) {
+    const matched = plan.filter((planned) => isMeantBy(entry, planned));
+    if (matched.length === 0) problems.push(`no case is called ${entry.case}`);
+    else if ((await played(matched, targetOf(opinion))).results.every(({ verdict }) => verdict.outcome === 'passed'))
+      problems.push(`${entry.case} would pass`);
+  }
+  return problems;
+}
+
+/** Says how many cases were skipped for each reason; nothing where none was. */
+export function showSkipped(provider: string, skipped: readonly Skipped[]): void {
+  for (const reason of new Set(skipped.map((each) => each.reason))) {
+    const count = skipped.filter((each) => each.reason === reason).length;
+    console.warn(`second opinion of ${provider}: ${count} cases skipped: ${reason}`);
+  }
+}
