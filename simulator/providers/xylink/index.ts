@@ -7,20 +7,7 @@ import { callbacks } from './callbacks/index.js';
 import { confidential } from './confidential.js';
 import { diagnose } from './diagnoses/index.js';
 import mistakes from './diagnoses/mistakes.json' with { type: 'json' };
-import { appToken } from './endpoints/app-token.js';
-import { changeCallback } from './endpoints/change-callback.js';
-import { createGroups } from './endpoints/create-groups.js';
-import { disconnect } from './endpoints/disconnect.js';
-import { endMeeting } from './endpoints/end-meeting.js';
-import { invite } from './endpoints/invite.js';
-import { listCallbacks } from './endpoints/list-callbacks.js';
-import { listRosterCallbacks } from './endpoints/list-roster-callbacks.js';
-import { meetingStatus } from './endpoints/meeting-status.js';
-import { refreshToken } from './endpoints/refresh-token.js';
-import { registerCallback } from './endpoints/register-callback.js';
-import { registerRosterCallback } from './endpoints/register-roster-callback.js';
-import { removeCallback } from './endpoints/remove-callback.js';
-import { removeRosterCallback } from './endpoints/remove-roster-callback.js';
+import * as endpoints from './endpoints/index.js';
 import { accepting, refusing } from './envelope.js';
 import { handSigning } from './hand-signing.js';
 import { readings } from './readings.js';
@@ -29,6 +16,25 @@ import { refusals } from './refusals.js';
 import { world } from './world.js';
 
 const barePath = /^\/(api\/rest\/external|admin\/login)\//;
+
+/** Checks are listed in the order in which these operations meet them. */
+const {
+  createGroups,
+  meetingStatus,
+  invite,
+  disconnect,
+  endMeeting,
+  registerCallback,
+  listCallbacks,
+  changeCallback,
+  removeCallback,
+  registerRosterCallback,
+  listRosterCallbacks,
+  removeRosterCallback,
+  appToken,
+  refreshToken,
+  ...others
+} = endpoints;
 
 /** XYLink 小鱼易连. */
 export const xylink = provider({
@@ -57,6 +63,7 @@ export const xylink = provider({
     removeRosterCallback,
     appToken,
     refreshToken,
+    ...others,
   },
   refusals,
   refusing,

@@ -8,7 +8,7 @@ import { callbacks } from './callbacks/index.js';
 import { confidential } from './confidential.js';
 import { diagnose } from './diagnoses/index.js';
 import mistakes from './diagnoses/mistakes.json' with { type: 'json' };
-import { createMeeting } from './endpoints/create-meeting.js';
+import * as endpoints from './endpoints/index.js';
 import { accepting, refusing } from './envelope.js';
 import { handSigning } from './hand-signing.js';
 import { readings } from './readings.js';
@@ -17,6 +17,9 @@ import { refusals } from './refusals.js';
 import { world } from './world.js';
 
 const barePath = /^\/[^/]+\/sid\/[^/]+\//;
+
+/** Checks are listed in the order in which operations meet them, createMeeting's first. */
+const { createMeeting, ...others } = endpoints;
 
 /** YTX 云讯, sandbox and production. */
 export const ytx = provider({
@@ -29,7 +32,7 @@ export const ytx = provider({
   readings,
   recognise,
   operations,
-  endpoints: { createMeeting } satisfies Record<keyof Operations, AnyEndpoint>,
+  endpoints: { createMeeting, ...others } satisfies Record<keyof Operations, AnyEndpoint>,
   refusals,
   refusing,
   accepting,
