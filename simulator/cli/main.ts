@@ -78,9 +78,13 @@ function programFor(run: CliRun): Command {
   return understudy;
 }
 
+/** By its name, since the suite that throws it is loaded by the commands that play cases alone. */
+const isBrokenContract = (error: unknown): error is Error =>
+  error instanceof Error && error.name === 'ContractFileError';
+
 function exitCodeAfter(error: unknown, { stderr }: Io): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-  if (error instanceof BadUse) {
+  if (error instanceof BadUse || isBrokenContract(error)) {
     stderr.write(inOneLine(error.message));
     return 2;
   }
