@@ -1,6 +1,6 @@
 import type { CaseFile, ContractCase, SideEffect, Step, Then } from './case.js';
 import type { CommonCases, WrittenCase, WrittenCases, WrittenStep, WrittenThen } from './written-cases.js';
-import type { Path, YamlFile } from './yaml-file.js';
+import type { YamlPath, YamlFile } from './yaml-file.js';
 
 /** A refusal as `refusals.json` has it. */
 interface LiteralReply {
@@ -28,9 +28,9 @@ export interface Unexpanded {
 }
 
 /** A written case, and where it is written. */
-interface Source {
+interface CaseSource {
   readonly written: WrittenCase;
-  readonly mistake: (path: Path, says: string) => Error;
+  readonly mistake: (path: YamlPath, says: string) => Error;
 }
 
 /**
@@ -48,13 +48,13 @@ export function expandedCases(from: Unexpanded): CaseFile {
   };
 }
 
-const sourcesIn = ({ value, mistake }: YamlFile<{ readonly cases: readonly WrittenCase[] }>): readonly Source[] =>
+const sourcesIn = ({ value, mistake }: YamlFile<{ readonly cases: readonly WrittenCase[] }>): readonly CaseSource[] =>
   value.cases.map((written, index) => ({
     written,
     mistake: (path, says) => mistake(['cases', index, ...path], says),
   }));
 
-function sharedWith({ isSigned, own, common }: Unexpanded): readonly Source[] {
+function sharedWith({ isSigned, own, common }: Unexpanded): readonly CaseSource[] {
   const { except = [] } = own.value;
   const shared = isSigned ? sourcesIn(common) : [];
   const unknown = except.findIndex((each) => !shared.some(({ written }) => written.name === each.case));
@@ -62,7 +62,7 @@ function sharedWith({ isSigned, own, common }: Unexpanded): readonly Source[] {
   return shared.filter(({ written }) => !except.some((each) => each.case === written.name));
 }
 
-function expandedCase(source: Source, from: Unexpanded): ContractCase {
+function expandedCase(source: CaseSource, from: Unexpanded): ContractCase {
   const { name, given, when, then, covers, sideEffect } = source.written;
   const { operation, own, common } = from;
   return {
@@ -91,7 +91,7 @@ function sideEffectOf({ when = [{}], then }: WrittenCase, ofBase: SideEffect): S
 }
 
 /** A refusal is the literal reply of `refusals.json`, but for a case with a body of its own, which it is then about. */
-function thenOf(written: WrittenThen, { mistake }: Source, { refusals, checks }: AgreedRefusals): Then {
+function thenOf(written: WrittenThen, { mistake }: CaseSource, { refusals, checks }: AgreedRefusals): Then {
   const { refusal, ...then } = written;
   const { refusedBy, body } = then;
   if (refusedBy === undefined) return then;
@@ -105,7 +105,7 @@ function thenOf(written: WrittenThen, { mistake }: Source, { refusals, checks }:
 }
 
 /** Which of the refusals that a check may give is meant. */
-function theOneOf(possible: readonly string[], refusal: string | undefined, mistake: Source['mistake']): string {
+function theOneOf(possible: readonly string[], refusal: string | undefined, mistake: CaseSource['mistake']): string {
   const all = possible.join(' or ');
   const name = refusal ?? (possible.length === 1 ? possible[0] : undefined);
   if (name === undefined) throw mistake(['then'], `gives ${all}; say which as \`refusal\``);

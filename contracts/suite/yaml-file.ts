@@ -15,13 +15,13 @@ export class ContractFileError extends Error {
 }
 
 /** Leads to a value within a file: `['cases', 3, 'then']`. */
-export type Path = readonly (string | number)[];
+export type YamlPath = readonly (string | number)[];
 
 /** A YAML file's value, and what to throw where a part of it is wrong. */
 export interface YamlFile<Value> {
   readonly value: Value;
   /** A `ContractFileError` about the part of the file to which a path leads, or as much of the path as is there. */
-  readonly mistake: (path: Path, says: string) => ContractFileError;
+  readonly mistake: (path: YamlPath, says: string) => ContractFileError;
 }
 
 /** Reads a JSON file of the contracts, by its path within them. */
@@ -68,53 +68,53 @@ function parsed(name: string, text: string): unknown {
 type Event = ReturnType<typeof parseEvents>[number];
 
 /** Where a value stands in a text. */
-interface Place {
-  readonly path: Path;
+interface YamlPlace {
+  readonly path: YamlPath;
   readonly offset: number;
 }
 
 /** Where the value begins to which a path leads; of what is not there, where the nearest part around it does. */
-function offsetOf(path: Path, text: string): number {
+function offsetOf(path: YamlPath, text: string): number {
   const onTheWay = placesIn(text).filter((place) => place.path.every((member, index) => member === path[index]));
   return onTheWay.at(-1)?.offset ?? 0;
 }
 
 /** Where each value of a text stands, those of a collection after the collection. */
-function placesIn(text: string): readonly Place[] {
+function placesIn(text: string): readonly YamlPlace[] {
   // What comes first opens the document.
   const [, first, ...following] = parseEvents(text, {});
   const events = following.values();
   return first === undefined ? [] : placesOf(first, [], { text, next: () => events.next().value });
 }
 
-interface Reading {
+interface EventReader {
   readonly text: string;
   /** The next event; undefined after the last. */
   readonly next: () => Event | undefined;
 }
 
-function placesOf(event: Event, path: Path, reading: Reading): readonly Place[] {
+function placesOf(event: Event, path: YamlPath, reader: EventReader): readonly YamlPlace[] {
   if (event.type === EVENT_ID.SCALAR) return [{ path, offset: event.valueStart }];
   if (event.type !== EVENT_ID.MAPPING && event.type !== EVENT_ID.SEQUENCE) return [];
-  const places: Place[] = [{ path, offset: event.start }];
+  const places: YamlPlace[] = [{ path, offset: event.start }];
   const memberAt = event.type === EVENT_ID.MAPPING ? namedMember : numberedMember;
-  for (let index = 0, each = reading.next(); each !== undefined && each.type !== EVENT_ID.POP; index += 1) {
-    const { member, value } = memberAt(each, index, reading);
-    places.push(...placesOf(value, [...path, member], reading));
-    each = reading.next();
+  for (let index = 0, each = reader.next(); each !== undefined && each.type !== EVENT_ID.POP; index += 1) {
+    const { member, value } = memberAt(each, index, reader);
+    places.push(...placesOf(value, [...path, member], reader));
+    each = reader.next();
   }
   return places;
 }
 
-interface Member {
+interface YamlMember {
   readonly member: string | number;
   readonly value: Event;
 }
 
-const numberedMember = (value: Event, index: number): Member => ({ member: index, value });
+const numberedMember = (value: Event, index: number): YamlMember => ({ member: index, value });
 
 /** The keys of these files are texts. */
-const namedMember = (key: Event, _index: number, { text, next }: Reading): Member => ({
+const namedMember = (key: Event, _index: number, { text, next }: EventReader): YamlMember => ({
   member: key.type === EVENT_ID.SCALAR ? getScalarValue(text, key) : '',
   value: next() ?? key,
 });
