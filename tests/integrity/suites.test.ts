@@ -45,18 +45,9 @@ const isNamedFor = (file: string, need: Need): boolean =>
 const misnamed = (need: Need): readonly string[] =>
   tests.filter((file) => needsOf(file).includes(need) && !isNamedFor(file, need)).sort();
 
-/** To be renamed or freed of processes; nothing may be added. */
-const notYetNamed: readonly string[] = [
-  'tests/cli/matrix.test.ts',
-  'tests/client/xylink-built.test.ts',
-  'tests/drift/readings.test.ts',
-  'tests/record/record.test.ts',
-  'tests/verify/command.test.ts',
-];
-
 describe('the name of a test file', () => {
   test('says that the file spawns processes: *.process.test.ts, or *.full.test.ts', () => {
-    expect(misnamed('process').filter((file) => !notYetNamed.includes(file))).toEqual([]);
+    expect(misnamed('process')).toEqual([]);
   });
 
   test('says that the file needs a browser: *.browser.test.ts, or *.full.test.ts', () => {
