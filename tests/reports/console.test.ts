@@ -93,7 +93,7 @@ describe('the end of a run', () => {
   test('is coloured only when asked', () => {
     const coloured = consoleReport(oneOfEach(), { colour: true });
     expect(lines.join('\n')).not.toContain('\u001B');
-    expect(coloured).toContain('\u001B[31m-   "state": "锁",\u001B[0m');
+    expect(coloured).toContain('\u001B[31m-   "state": "锁",\u001B[39m');
     expect(stripVTControlCharacters(coloured)).toBe(lines.join('\n'));
     expect(coloured.endsWith('\n1 passed, 1 failed, 1 skipped\n')).toBe(true);
   });

@@ -5,7 +5,7 @@ import type { Outcome, ReportedCase } from './report.js';
 const marks: Readonly<Record<Outcome, readonly [mark: string, colour: Colour]>> = {
   passed: ['✓', 'green'],
   failed: ['✗', 'red'],
-  skipped: ['-', 'faint'],
+  skipped: ['-', 'dim'],
   inconclusive: ['!', 'yellow'],
 };
 
@@ -15,7 +15,7 @@ export function caseLine({ outcome, id, reason, tookMs }: ReportedCase, colour: 
   const [mark, markColour] = marks[outcome];
   const details = outcome === 'skipped' ? '' : ` ${tookMs} ms`;
   const because = reason === undefined ? '' : `: ${reason}`;
-  return `${paint(markColour, mark)} ${id}${paint('faint', details + because)}`;
+  return `${paint(markColour, mark)} ${id}${paint('dim', details + because)}`;
 }
 
 /** How far a run has come, on one line for a terminal: it is written over whatever line stood there. */

@@ -1,11 +1,11 @@
-const codes = { red: 31, green: 32, yellow: 33, cyan: 36, faint: 2, bold: 1 } as const;
+import { styleText } from 'node:util';
 
 /** What a text can be painted in. */
-export type Colour = keyof typeof codes;
+export type Colour = 'red' | 'green' | 'yellow' | 'cyan' | 'dim' | 'bold';
 
 /** Paints a text for a terminal. */
 export type Paint = (colour: Colour, text: string) => string;
 
-/** Paints in ANSI colours, or not at all. */
+/** Paints in ANSI colours, or not at all. Whether to is the caller's to say: no stream and no variable is looked at. */
 export const painter = (isColoured: boolean): Paint =>
-  isColoured ? (colour, text) => `\u001B[${codes[colour]}m${text}\u001B[0m` : (_colour, text) => text;
+  isColoured ? (colour, text) => styleText(colour, text, { validateStream: false }) : (_colour, text) => text;

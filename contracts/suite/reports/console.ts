@@ -37,7 +37,7 @@ const colours: Readonly<Record<FailureLine['kind'], Colour | undefined>> = {
   says: undefined,
   expected: 'red',
   received: 'green',
-  same: 'faint',
+  same: 'dim',
   rule: 'cyan',
 };
 

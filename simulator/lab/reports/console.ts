@@ -15,7 +15,7 @@ export function probeLine({ outcome, id, times, failure }: ReportedProbe, colour
   const paint = painter(colour);
   const [mark, hue] = marks[outcome];
   const took = failure?.came.tookMs ?? times.maxMs;
-  return `${paint(hue, mark)} ${id}${took === undefined ? '' : paint('faint', ` ${took} ms`)}`;
+  return `${paint(hue, mark)} ${id}${took === undefined ? '' : paint('dim', ` ${took} ms`)}`;
 }
 
 /** What a terminal is told at the end, after the line of each probe. The last line is `N passed, N failed`. */
