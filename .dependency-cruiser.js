@@ -1,8 +1,8 @@
 // Who may import whom: `npm run lint` reads it by scripts/lint/imports.js, and `npx depcruise .` takes it as it is.
 
 const data = '^fixtures/';
-const json = '^contracts/json\\.ts$';
-const contracts = '^contracts/(?!json\\.ts$|suite/|recording/|validation/|drift/)';
+const common = '^contracts/(json|durations)\\.ts$';
+const contracts = '^contracts/(?!json\\.ts$|durations\\.ts$|suite/|recording/|validation/|drift/)';
 const suite = '^contracts/suite/';
 const recording = '^contracts/recording/';
 const validation = '^contracts/validation/';
@@ -26,18 +26,18 @@ const commandLine = '^simulator/cli(/|\\.ts$)';
 
 /**
  * Every part of the product: where its files are, which parts it may import besides itself, which packages, and which
- * modules of Node (`true` for all). Every part may import contracts/json.ts. A file in no part can neither import nor be
- * imported.
+ * modules of Node (`true` for all). Every part may import the files of the first line. A file in no part can neither
+ * import nor be imported.
  */
 const parts = [
-  { name: 'contracts/json.ts', files: json },
+  { name: 'contracts/{json,durations}.ts', files: common },
   { name: 'contracts', files: contracts, node: ['crypto'] },
   {
     name: 'contracts/suite',
     files: suite,
     parts: [contracts, data, client],
     packages: ['diff', 'js-yaml'],
-    node: ['fs', 'fs/promises'],
+    node: ['fs', 'fs/promises', 'util'],
   },
   {
     name: 'contracts/recording',
@@ -102,7 +102,7 @@ const importsOf = ({ name, files, parts: others = [], packages = [], node = [] }
     comment: `${name} may not import this part: move the code to where both can import it, or hand it in as an argument.`,
     severity: 'error',
     from: { path: files },
-    to: { dependencyTypesNot: ['npm', 'npm-dev', 'core'], pathNot: anyOf([files, json, ...others]) },
+    to: { dependencyTypesNot: ['npm', 'npm-dev', 'core'], pathNot: anyOf([files, common, ...others]) },
   },
   {
     name: `packages that ${name} imports`,

@@ -1,7 +1,7 @@
 import type { Tamper } from '../suite/case.js';
 import { text } from '../suite/entity.js';
 import type { Entity } from '../suite/target.js';
-import { durationMs } from '../suite/time.js';
+import { durationMs } from '../durations.js';
 import { readSignature, signatureOneMatches } from '../xylink/signing-one.js';
 import { signTwoMatches } from '../xylink/signing-two.js';
 import { timestampOf } from '../ytx/china-time.js';

@@ -2,7 +2,7 @@ import { createYtxClient } from '../../client/index.js';
 import type { Operations } from '../ytx/generated.js';
 import { bookingTimeOf } from '../ytx/china-time.js';
 import { authorizationOf } from '../ytx/signing.js';
-import { durationMs } from './time.js';
+import { durationMs } from '../durations.js';
 import { text } from './entity.js';
 import type { Caller, CallerOptions } from './caller.js';
 import { undoYtx } from './undo-ytx.js';

@@ -3,7 +3,8 @@ import type { Caller } from './caller.js';
 import type { CaseFile, ContractCase } from './case.js';
 import { MissingReferent, resolved } from './references.js';
 import type { Entity, Session, Situation } from './target.js';
-import { durationMs, instantMs } from './time.js';
+import { durationMs } from '../durations.js';
+import { instantMs } from './time.js';
 
 /** The situation in which a case is played; its references are not resolved yet. */
 export function situationOf(file: CaseFile, contractCase: ContractCase): Situation {

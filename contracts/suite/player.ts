@@ -15,7 +15,7 @@ import { MissingReferent, resolved } from './references.js';
 import { tampered } from './tamper.js';
 import type { RawReply } from '../../client/index.js';
 import type { Session, Target } from './target.js';
-import { durationMs } from './time.js';
+import { durationMs } from '../durations.js';
 import type { Verdict } from './verdict.js';
 
 /** What a case is played with. */

@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from 'commander';
-import { parseDuration } from '../http/control/durations.js';
+import { parseDuration } from '../../contracts/durations.js';
 
 const longestMs = 60_000;
 

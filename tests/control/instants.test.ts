@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { parseDuration } from '../../simulator/http/control/durations.js';
+import { parseDuration } from '../../contracts/durations.js';
 import { earliestInstant, formatInstant, latestInstant, parseInstant } from '../../simulator/http/control/instants.js';
 
 const instants = fc.integer({ min: earliestInstant, max: latestInstant });

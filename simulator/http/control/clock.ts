@@ -5,7 +5,7 @@ import type { Dispatcher } from '../callbacks/dispatcher.js';
 import type { Answer, Taken } from './answer.js';
 import { invalidAnswer, jsonAnswer, problemAnswer } from './answer.js';
 import { latestViews } from './attempt-view.js';
-import { parseDuration } from './durations.js';
+import { parseDuration } from '../../../contracts/durations.js';
 import { viewingOf } from './journal.js';
 import { earliestInstant, formatInstant, latestInstant, parseInstant } from './instants.js';
 import { serverCloses } from './next-record.js';

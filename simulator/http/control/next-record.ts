@@ -1,6 +1,6 @@
 import type { Answer, Taken } from './answer.js';
 import { badParameter, problemAnswer } from './answer.js';
-import { parseDuration } from './durations.js';
+import { parseDuration } from '../../../contracts/durations.js';
 import type { Asked } from './route.js';
 
 const longest = 60_000;

@@ -1,7 +1,7 @@
 import { isJsonObject } from '../../../contracts/json.js';
 import type { Wish } from '../../core/scenarios/wish.js';
 import type { Problem } from '../../core/world.js';
-import { parseDuration } from './durations.js';
+import { parseDuration } from '../../../contracts/durations.js';
 import type { FittingRequests } from './scenario-match.js';
 import { matchTaken, strangers, unless } from './scenario-match.js';
 

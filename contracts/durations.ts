@@ -9,7 +9,11 @@ const week = 7 * day;
 
 const shape = /^P(?=.)(?:(\d+)W)?(?:(\d+)D)?(?:T(?=.)(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:[.,](\d+))?S)?)?$/;
 
-/** Reads an ISO 8601 duration of weeks, days, hours, minutes and seconds: `PT25H`, `P1DT0.5S`. */
+/**
+ * Reads an ISO 8601 duration of weeks, days, hours, minutes and seconds: `PT25H`, `P1DT0.5S`.
+ *
+ * The package tinyduration takes `xPT1Sx` for a second, and years and months as well.
+ */
 export function parseDuration(text: string): ParsedDuration {
   if (text.startsWith('-')) return { ok: false, says: 'must not be negative' };
   if (/^P[\d.,WD]*[YM]/.test(text)) {
@@ -27,4 +31,12 @@ export function parseDuration(text: string): ParsedDuration {
   ] as const;
   const whole = counted.reduce((sum, [count, unit]) => sum + Number(count ?? 0) * unit, 0);
   return { ok: true, ms: whole + Number(fraction.padEnd(3, '0').slice(0, 3)) };
+}
+
+/** The duration in ms, below zero for one with a minus sign in front: `-PT25H`. Throws an Error for any other text. */
+export function durationMs(text: string): number {
+  const isNegative = text.startsWith('-');
+  const parsed = parseDuration(isNegative ? text.slice(1) : text);
+  if (!parsed.ok) throw new Error(`"${text}" ${parsed.says}`);
+  return isNegative ? -parsed.ms : parsed.ms;
 }
