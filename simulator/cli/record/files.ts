@@ -4,11 +4,11 @@ import { recordingFiles } from '../../../contracts/recording/files.js';
 import type { Recorded } from '../../../contracts/recording/record.js';
 import { SecretFound } from '../../../contracts/recording/scan.js';
 import { BadUse } from '../bad-use.js';
-import type { Place } from '../validation/files.js';
+import type { UserFolder } from '../validation/files.js';
 import { whyUnreadable } from '../unreadable.js';
 
 /** Writes a run's recordings into a folder, a file an operation; nothing at all when a secret would stand in one. */
-export async function writeRecordings({ folder, cwd }: Place, recorded: Recorded): Promise<void> {
+export async function writeRecordings({ folder, cwd }: UserFolder, recorded: Recorded): Promise<void> {
   for (const [path, text] of Object.entries(filesOf(recorded))) {
     const file = join(folder, path);
     try {

@@ -14,7 +14,7 @@ import { BadUse } from '../bad-use.js';
 import { whyUnreadable } from '../unreadable.js';
 
 /** A folder as its user named it, and from where: messages hold the name. */
-export interface Place {
+export interface UserFolder {
   readonly folder: string;
   readonly cwd: string;
 }
@@ -25,7 +25,7 @@ const fileOf = (folder: string, provider: string): string => `${folder}/${provid
  * The records of a provider in a folder of records; none when it has no file there. `BadUse` for a folder that is not
  * there or holds other things, and for a file that is none of ours.
  */
-export async function readRecords(place: Place, provider: string): Promise<readonly ValidationRecord[]> {
+export async function readRecords(place: UserFolder, provider: string): Promise<readonly ValidationRecord[]> {
   const { folder, cwd } = place;
   const found = await readdir(resolve(cwd, folder)).catch(() => undefined);
   if (found === undefined) throw new BadUse(`${folder} is no folder that can be read`);
@@ -37,7 +37,7 @@ export async function readRecords(place: Place, provider: string): Promise<reado
   return recordsIn(place, provider);
 }
 
-async function recordsIn({ folder, cwd }: Place, provider: string): Promise<readonly ValidationRecord[]> {
+async function recordsIn({ folder, cwd }: UserFolder, provider: string): Promise<readonly ValidationRecord[]> {
   const file = fileOf(folder, provider);
   const text = await textOf(file, cwd);
   if (text === undefined) return [];
@@ -56,7 +56,7 @@ export interface Written extends Pick<AboutRun, 'exchangesOf'> {
  * Writes what a run against a real provider has shown into a folder, a file a provider, over the records that are there.
  * Any other run writes nothing. Gives the files that were written.
  */
-export async function writeRecords(place: Place, run: Run, about: Written): Promise<readonly string[]> {
+export async function writeRecords(place: UserFolder, run: Run, about: Written): Promise<readonly string[]> {
   if (run.target.origin !== 'provider') return [];
   const asked = [...new Set(run.results.map(({ provider }) => provider))];
   const { folder, cwd } = place;

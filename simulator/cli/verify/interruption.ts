@@ -16,7 +16,7 @@ export interface Interruption {
 export const echoMs = 500;
 
 /** What an interruption needs besides signals. */
-export interface Means {
+export interface InterruptionMeans {
   readonly clock: { now(): number };
   /** What is said before a run is ended at once. */
   readonly lastWords: () => void;
@@ -25,7 +25,7 @@ export interface Means {
 }
 
 /** Lets the first signal stop a run in good order; a second one ends it at once, after its last words. */
-export function interruptionBy(signals: Signals, { clock, lastWords, end }: Means): Interruption {
+export function interruptionBy(signals: Signals, { clock, lastWords, end }: InterruptionMeans): Interruption {
   const controller = new AbortController();
   let first: { readonly at: number; readonly code: number } | undefined;
   const hearing = Object.entries(signalExitCodes).map(([signal, code]) => ({

@@ -40,13 +40,13 @@ export async function playWith(flags: VerifyFlags, io: Io, playFor: PlayFor): Pr
   return untilInterrupted(plan, { ...chosen, flags, play: playFor(chosen.target) }, io);
 }
 
-interface Playing extends ChosenTarget {
+interface PlannedRun extends ChosenTarget {
   readonly flags: VerifyFlags;
   readonly play: ReturnType<PlayFor>;
 }
 
 /** Plays to the end, or to the second signal: then it resolves though cases are still under way. */
-async function untilInterrupted(plan: readonly PlannedCase[], playing: Playing, io: Io): Promise<number> {
+async function untilInterrupted(plan: readonly PlannedCase[], playing: PlannedRun, io: Io): Promise<number> {
   const going = underWay();
   const complain = (text: string): void => {
     io.stderr.write(inOneLine(text));
@@ -73,7 +73,7 @@ async function untilInterrupted(plan: readonly PlannedCase[], playing: Playing, 
 
 async function playAndReport(
   plan: readonly PlannedCase[],
-  { flags, play, ...chosen }: Playing,
+  { flags, play, ...chosen }: PlannedRun,
   { io, told }: { readonly io: Io; readonly told: Pick<Circumstances, 'complain' | 'stop' | 'underWay'> },
 ): Promise<number> {
   const { verified } = await import('./verified.js');

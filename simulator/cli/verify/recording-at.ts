@@ -6,14 +6,14 @@ import { recordingTarget } from '../../../contracts/recording/replay.js';
 import type { Target } from '../../../contracts/suite/target.js';
 import { systemClock } from '../../platform/system-clock.js';
 import { BadUse } from '../bad-use.js';
-import type { Place } from '../validation/files.js';
+import type { UserFolder } from '../validation/files.js';
 
 /** What was recorded in a folder as a target; `BadUse` when nothing was, or it cannot be read. */
-export const recordingAt = async (place: Place): Promise<Target> =>
+export const recordingAt = async (place: UserFolder): Promise<Target> =>
   recordingTarget(await recordingsAt(place), { clock: systemClock });
 
 /** What was recorded in a folder; `BadUse` when nothing was, or it cannot be read. */
-export async function recordingsAt({ folder, cwd }: Place): Promise<readonly Recording[]> {
+export async function recordingsAt({ folder, cwd }: UserFolder): Promise<readonly Recording[]> {
   const texts = await textsIn(resolve(cwd, folder));
   if (Object.keys(texts).length === 0) throw new BadUse(`there is no recording in ${folder}; see --recording`);
   try {
