@@ -1,14 +1,7 @@
-import { unescaped } from './escapes.js';
-
-/** One way to write a secret, folded; at each place either character will do. */
-export interface Spelling {
-  readonly characters: string;
-  /** As long as `characters`, and mostly the same. */
-  readonly otherwise: string;
-}
+import { unescaped } from './unescape.js';
 
 /** Shorter than this nothing is looked for: it would be found in every other word. */
-const shortest = 4;
+export const shortestSecret = 4;
 
 const plus = '+'.charCodeAt(0);
 const slash = '/'.charCodeAt(0);
@@ -26,7 +19,7 @@ const asciiFolds = Uint8Array.from({ length: 128 }, (_, code) => foldedAscii(cod
 export function folded(code: number): number {
   const ascii = asciiFolds[code];
   if (ascii !== undefined) return ascii;
-  const lower = code > 0xffff ? '' : String.fromCharCode(code).toLowerCase();
+  const lower = String.fromCharCode(code).toLowerCase();
   return lower.length === 1 ? lower.charCodeAt(0) : code;
 }
 
@@ -41,9 +34,6 @@ const encoder = new TextEncoder();
 const utf8 = (text: string): string => Array.from(encoder.encode(text), (byte) => String.fromCharCode(byte)).join('');
 /** Without the last zero, so that it is found in either byte order. */
 const utf16 = (text: string): string => utf8(text).split('').join('\0');
-
-const hexOf = (bytes: string): string =>
-  Array.from(bytes, (byte) => byte.charCodeAt(0).toString(16).padStart(2, '0')).join('');
 
 /** The part of the base64 that does not depend on what surrounds the bytes, with 0, 1 or 2 bytes before them. */
 const base64Of = (bytes: string): readonly string[] =>
@@ -60,25 +50,21 @@ function foldedText(text: string): string {
   return /[^\0-\x7f]/.test(read) ? foldedCodes(read) : read.toLowerCase().replace(/[- ]/g, '+').replaceAll('_', '/');
 }
 
-const otherCase = (text: string): string =>
-  text.replace(/[a-z]/gi, (letter) => (letter < 'a' ? letter.toLowerCase() : letter.toUpperCase()));
-
-function inHex(secret: string): readonly Spelling[] {
-  return [utf8, utf16].map((bytesOf) => ({
-    characters: hexOf(bytesOf(secret)),
-    otherwise: hexOf(bytesOf(otherCase(secret))),
-  }));
-}
-
-/** Every way to write a secret that is looked for, escapes aside: itself, and its bytes in hex and in base64. */
-export function spellingsOf(secret: string): readonly Spelling[] {
-  if (foldedText(secret).length < shortest) return [];
-  const cases = [secret, unescaped(secret)].flatMap((text) => [text, text.toUpperCase(), text.toLowerCase()]);
-  const forms = [...new Set(cases)];
-  const written = forms.flatMap((form) => {
-    const bytes = [utf8(form), utf16(form)];
-    return [form, ...bytes, ...bytes.flatMap(base64Of)].map(foldedText);
+/**
+ * Every way to write a secret that is looked for, folded: itself, its bytes in UTF-8, and these and UTF-16 in base64.
+ *
+ * Escapes and hex are resolved in the text that is searched; they are not among these.
+ */
+export function encodingsOf(secret: string): readonly string[] {
+  if (foldedText(secret).length < shortestSecret) return [];
+  const cases = [secret, unescaped(secret, { steps: 0 })].flatMap((text) => [
+    text,
+    text.toUpperCase(),
+    text.toLowerCase(),
+  ]);
+  const written = [...new Set(cases)].flatMap((form) => {
+    const bytes = utf8(form);
+    return [form, bytes, ...base64Of(bytes), ...base64Of(utf16(form))].map(foldedText);
   });
-  const plain = [...new Set(written)].map((characters) => ({ characters, otherwise: characters }));
-  return [...plain, ...forms.flatMap(inHex)].filter(({ characters }) => characters.length >= shortest);
+  return [...new Set(written)].filter(({ length }) => length >= shortestSecret);
 }

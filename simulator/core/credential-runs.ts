@@ -1,0 +1,117 @@
+import type { Effort } from './effort.js';
+import { unescaped } from './unescape.js';
+
+/** The first and last four characters. */
+export const endsOf = (text: string): string => `${text.slice(0, 4)}…${text.slice(-4)}`;
+
+/** Whether a run of characters has the shape of a credential. */
+export type IsCredential = (run: string) => boolean;
+
+/** Runs of base64 are looked at from this length on, and runs of hex. */
+const fewestOfBase64 = 40;
+const fewestOfHex = 32;
+
+/** What is left when a credential was shortened can be one; more often than this only where runs are made for it. */
+const mostPasses = 8;
+
+/**
+ * Shows only the ends of runs that look like a credential.
+ *
+ * A run may stand there letter by letter in escapes, or with a NUL behind each; then the text is shown without these.
+ */
+export function shortening(text: string, isCredential: IsCredential, effort: Effort): string {
+  let shown = text;
+  for (let pass = 0; pass < mostPasses; pass += 1) {
+    const shorter = shortenedRuns(shown, isCredential, effort);
+    if (shorter !== shown) {
+      shown = shorter;
+      continue;
+    }
+    const plain = mayHide.test(shown) ? unescaped(shown, effort).replaceAll('\0', '') : shown;
+    if (plain === shown || shortenedRuns(plain, isCredential, effort) === plain) return shown;
+    shown = plain;
+  }
+  return shown;
+}
+
+/** Enough escapes or NULs to hide a credential behind. */
+const mayHide = /(?:[%\\&]{1,8}[^%\\&]{1,9}){16}|(?:\0[^\0]){16}/;
+
+/** Saves nearly every text a closer look. */
+const mayHoldRun = /[\w+/%-]{32}/;
+
+function shortenedRuns(text: string, isCredential: IsCredential, effort: Effort): string {
+  effort.steps += text.length;
+  if (!mayHoldRun.test(text)) return text;
+  const parts: string[] = [];
+  let shown = 0;
+  let at = 0;
+  while (at < text.length) {
+    const end = runEnd(text, at, effort);
+    if (end - at >= fewestOfHex) {
+      const paddedEnd = equalsSignEnd(text, equalsSignEnd(text, end));
+      const run = { characters: text.slice(at, end), padding: text.slice(end, paddedEnd) };
+      parts.push(text.slice(shown, at), shortenedRun(run, isCredential, effort));
+      shown = paddedEnd;
+    }
+    at = Math.max(at + 1, end, shown);
+  }
+  return parts.join('') + text.slice(shown);
+}
+
+const base64 = Uint8Array.from({ length: 128 }, (_, code) => (/[\w+/-]/.test(String.fromCharCode(code)) ? 1 : 0));
+
+/** Behind a run of characters of base64, percent-encoded or not. */
+function runEnd(text: string, at: number, effort: Effort): number {
+  let end = at;
+  let next = base64End(text, end);
+  while (next !== end) {
+    end = next;
+    next = base64End(text, end);
+  }
+  effort.steps += end + 1 - at;
+  return end;
+}
+
+const base64End = (text: string, at: number): number =>
+  base64[text.charCodeAt(at)] === 1 ? at + 1 : percentEncodedEnd(text, at, '2b 2f');
+
+const equalsSignEnd = (text: string, at: number): number =>
+  text[at] === '=' ? at + 1 : percentEncodedEnd(text, at, '3d');
+
+/** Behind a percent sign, itself encoded any number of times, and one of these; `at` where something else stands. */
+function percentEncodedEnd(text: string, at: number, bytes: string): number {
+  if (text[at] !== '%') return at;
+  let end = at + 1;
+  while (text.startsWith('25', end)) end += 2;
+  const byte = text.slice(end, end + 2).toLowerCase();
+  return byte.length === 2 && bytes.includes(byte) ? end + 2 : at;
+}
+
+interface Run {
+  readonly characters: string;
+  readonly padding: string;
+}
+
+/** Looks at the longest kind of run first: base64 with slashes in it, then what stands between slashes, then hex. */
+function shortenedRun({ characters, padding }: Run, isCredential: IsCredential, effort: Effort): string {
+  const shortened = (run: string): string | undefined => {
+    effort.steps += run.length;
+    const meant = unescaped(run, effort);
+    return isCredential(meant) ? endsOf(meant) : undefined;
+  };
+  const asBase64 = (run: string, behind: string): string | undefined =>
+    run.length >= fewestOfBase64 && unescaped(run, effort).length >= fewestOfBase64 ? shortened(run + behind) : undefined;
+  const whole = asBase64(characters, padding);
+  if (whole !== undefined) return whole;
+  const between = characters.split('/');
+  return between
+    .map((part, index) => {
+      const behind = index === between.length - 1 ? padding : '';
+      const base64 = between.length > 1 ? asBase64(part, behind) : undefined;
+      return base64 ?? part.replace(hex, (run) => shortened(run) ?? run) + behind;
+    })
+    .join('/');
+}
+
+const hex = /[0-9a-f]{32,}/gi;

@@ -1,0 +1,94 @@
+import type { Effort } from './effort.js';
+import { isPassedOver, shortestSecret } from './secret-encodings.js';
+import type { Unescaped } from './unescape.js';
+import { deepest, hexDigitOf, textOf, unescapedOnce } from './unescape.js';
+
+/** A text as it can be read: as it stands, or decoded from another layer. */
+export interface Layer {
+  readonly text: string;
+  readonly decoded?: { readonly from: Layer; readonly ends: Int32Array; readonly by: 'escapes' | 'hex' };
+}
+
+/** Stands between runs of hex; it occurs in no secret. */
+export const barrier = '\uffff';
+
+/** Every layer in which a secret may stand: the text, its escapes resolved level by level, and the bytes of hex in each. */
+export function layersOf(text: string, effort: Effort): readonly Layer[] {
+  const layers: Layer[] = [{ text }];
+  for (let from = layers[0]; from !== undefined && layers.length <= deepest; ) {
+    const once = unescapedOnce(from.text, effort);
+    from = once && { text: once.text, decoded: { from, ends: once.ends, by: 'escapes' } };
+    if (from !== undefined) layers.push(from);
+  }
+  return layers.flatMap((layer) => [layer, ...hexLayersOf(layer, effort)]);
+}
+
+/** The place in the outermost text of the boundary before the code unit `at` of a layer. */
+export function placeOf(layer: Layer, at: number): number {
+  let place = at;
+  let { decoded } = layer;
+  while (decoded !== undefined) {
+    place = place === 0 ? 0 : (decoded.ends[place - 1] ?? 0);
+    ({ decoded } = decoded.from);
+  }
+  return place;
+}
+
+interface Run {
+  readonly from: number;
+  readonly until: number;
+}
+
+const fewestDigits = shortestSecret * 2;
+
+/** The bytes that hex digits mean; a run of digits may begin with half a byte that belongs to no secret. */
+function hexLayersOf(layer: Layer, effort: Effort): readonly Layer[] {
+  const runs = hexRunsIn(layer.text, effort);
+  if (runs.length === 0) return [];
+  return [0, 1].map((skipped) => {
+    const { text, ends } = bytesOf(layer.text, runs, skipped);
+    effort.steps += layer.text.length;
+    return { text, decoded: { from: layer, ends, by: 'hex' } };
+  });
+}
+
+/** Runs of hex digits that are long enough to hold a secret, with what is passed over among them. */
+function hexRunsIn(text: string, effort: Effort): readonly Run[] {
+  effort.steps += text.length;
+  const runs: Run[] = [];
+  let from = 0;
+  let digits = 0;
+  for (let at = 0; at <= text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (hexDigitOf(code) !== undefined) {
+      if (digits === 0) from = at;
+      digits += 1;
+    } else if (digits > 0 && !isPassedOver(code)) {
+      if (digits >= fewestDigits) runs.push({ from, until: at });
+      digits = 0;
+    }
+  }
+  return runs;
+}
+
+function bytesOf(text: string, runs: readonly Run[], skipped: number): Unescaped {
+  const most = runs.reduce((sum, { from, until }) => sum + 1 + (until - from) / 2, 0);
+  const units = new Uint16Array(most);
+  const ends = new Int32Array(most);
+  let length = 0;
+  const put = (unit: number, end: number): void => {
+    units[length] = unit;
+    ends[length] = end;
+    length += 1;
+  };
+  for (const { from, until } of runs) {
+    put(barrier.charCodeAt(0), from + skipped);
+    let high: number | undefined;
+    for (let at = from + skipped; at < until; at += 1) {
+      const digit = hexDigitOf(text.charCodeAt(at));
+      if (digit !== undefined && high !== undefined) put(high * 16 + digit, at + 1);
+      if (digit !== undefined) high = high === undefined ? digit : undefined;
+    }
+  }
+  return { text: textOf(units.subarray(0, length)), ends: ends.subarray(0, length) };
+}

@@ -1,0 +1,208 @@
+import type { Effort } from './effort.js';
+
+/**
+ * How deep escapes within escapes are resolved: each pass over a text resolves one level, and each whole chain of percent
+ * signs, of `amp;` and of backslashes. Deeper nesting is left, so that no text costs more than so many times its size.
+ */
+export const deepest = 5;
+
+/** A text with one level of escapes resolved. */
+export interface Unescaped {
+  readonly text: string;
+  /** For each code unit of `text`, the index behind what stood for it in the text that it was made of. */
+  readonly ends: Int32Array;
+}
+
+/** An escape that stands in a text: the code point it means, and the index behind it. */
+interface Escape {
+  readonly code: number;
+  readonly end: number;
+}
+
+interface Source {
+  readonly text: string;
+  readonly effort: Effort;
+}
+
+const [percent, backslash, ampersand, hash, semicolon] = [0x25, 0x5c, 0x26, 0x23, 0x3b] as const;
+
+/** At most eight: JSON in JSON in JSON. Any before these are passed over, as a backslash within a secret is. */
+const mostBackslashes = 8;
+
+const named: ReadonlyMap<string, number> = new Map([
+  ['lt', 0x3c],
+  ['gt', 0x3e],
+  ['quot', 0x22],
+  ['apos', 0x27],
+]);
+
+/** Resolves one level of the escapes in a text; undefined when there are none. */
+export function unescapedOnce(text: string, effort: Effort): Unescaped | undefined {
+  effort.steps += text.length;
+  if (!/[%\\&]/.test(text)) return undefined;
+  const source = { text, effort };
+  const units = new Uint16Array(text.length);
+  const ends = new Int32Array(text.length);
+  let length = 0;
+  let at = 0;
+  while (at < text.length) {
+    const { code, end } = escapeAt(source, at) ?? { code: text.charCodeAt(at), end: at + 1 };
+    if (code > 0xffff) {
+      units[length] = 0xd7c0 + (code >> 10);
+      ends[length] = end;
+      length += 1;
+    }
+    units[length] = code > 0xffff ? 0xdc00 + (code & 0x3ff) : code;
+    ends[length] = end;
+    length += 1;
+    at = end;
+  }
+  if (length === text.length) return undefined;
+  return { text: textOf(units.subarray(0, length)), ends: ends.subarray(0, length) };
+}
+
+/** A text with its escapes resolved, and those within escapes too, as deep as `deepest`. */
+export function unescaped(text: string, effort: Effort): string {
+  let resolved = text;
+  for (let depth = 0; depth < deepest; depth += 1) {
+    const once = unescapedOnce(resolved, effort);
+    if (once === undefined) break;
+    resolved = once.text;
+  }
+  return resolved;
+}
+
+/** A call takes only so many arguments. */
+const unitsAtOnce = 8192;
+
+/** The text of these code units. */
+export function textOf(units: Uint16Array): string {
+  const parts: string[] = [];
+  for (let from = 0; from < units.length; from += unitsAtOnce) {
+    parts.push(String.fromCharCode(...units.subarray(from, from + unitsAtOnce)));
+  }
+  return parts.join('');
+}
+
+/** The longest escape that begins at `at`; undefined when none does. */
+function escapeAt(source: Source, at: number): Escape | undefined {
+  switch (source.text.charCodeAt(at)) {
+    case percent:
+      return (
+        backslashed(source, at) ??
+        entity(source, at) ??
+        lettered(source, percentEnd(source, at), 'u') ??
+        percentEncoded(source, at)
+      );
+    case backslash:
+      return backslashed(source, at);
+    case ampersand:
+      return entity(source, at);
+    default:
+      return undefined;
+  }
+}
+
+/** `\u0061`, `\x61`, and the line ends `\n` and `\r`, behind one backslash or several, each percent-encoded or not. */
+function backslashed(source: Source, at: number): Escape | undefined {
+  let end = at;
+  for (let count = 0; count < mostBackslashes; count += 1) {
+    const next = characterEnd(source, end, backslash);
+    if (next === end) break;
+    end = next;
+  }
+  return end === at ? undefined : lettered(source, end, 'nrux');
+}
+
+/** The rest of an escape that goes on with one of these letters. */
+function lettered(source: Source, at: number, letters: string): Escape | undefined {
+  const letter = lowerAt(source, at, 1);
+  if (letter === '' || !letters.includes(letter)) return undefined;
+  if (letter === 'n') return { code: 0x0a, end: at + 1 };
+  if (letter === 'r') return { code: 0x0d, end: at + 1 };
+  const count = letter === 'u' ? 4 : 2;
+  const code = hexAt(source, at + 1, count);
+  return code === undefined ? undefined : { code, end: at + 1 + count };
+}
+
+/** `&#97;`, `&#x61;`, `&lt;`; the ampersand may be escaped again, and each sign be percent-encoded. */
+function entity(source: Source, at: number): Escape | undefined {
+  const first = characterEnd(source, at, ampersand);
+  if (first === at) return undefined;
+  let end = first;
+  while (lowerAt(source, end, 4) === 'amp;') end += 4;
+  const afterHash = characterEnd(source, end, hash);
+  if (afterHash !== end) return numbered(source, afterHash);
+  const [name = '', ...more] = lowerAt(source, end, 5).split(';');
+  const code = more.length > 0 ? named.get(name) : undefined;
+  if (code !== undefined) return { code, end: end + name.length + 1 };
+  return end === first ? undefined : { code: ampersand, end };
+}
+
+/** The number of an entity: at most so many digits as a code point has, behind any number of zeros. */
+function numbered(source: Source, at: number): Escape | undefined {
+  const isInHex = lowerAt(source, at, 1) === 'x';
+  const begin = isInHex ? at + 1 : at;
+  const [base, most] = isInHex ? [16, 6] : [10, 7];
+  let first = begin;
+  while (digitAt(source, first) === 0) first += 1;
+  let end = first;
+  let code = 0;
+  while (end < first + most && digitAt(source, end) < base) {
+    code = code * base + digitAt(source, end);
+    end += 1;
+  }
+  return end === begin || code > 0x10ffff ? undefined : { code, end: characterEnd(source, end, semicolon) };
+}
+
+/** `%61`, and `%2561` as it is when that was encoded again, any number of times. */
+function percentEncoded(source: Source, at: number): Escape | undefined {
+  const end = percentEnd(source, at);
+  const code = hexAt(source, end, 2);
+  if (code !== undefined) return { code, end: end + 2 };
+  return end > at + 1 ? { code: percent, end } : undefined;
+}
+
+/** The index behind a character, plain or percent-encoded; `at` itself when it does not stand there. */
+function characterEnd(source: Source, at: number, code: number): number {
+  const found = source.text.charCodeAt(at);
+  if (found === code) return at + 1;
+  if (found !== percent) return at;
+  const end = percentEnd(source, at);
+  return hexAt(source, end, 2) === code ? end + 2 : at;
+}
+
+/** The index behind a percent sign that is itself percent-encoded any number of times. */
+function percentEnd(source: Source, at: number): number {
+  let end = at + 1;
+  while (hexAt(source, end, 2) === percent) end += 2;
+  return end;
+}
+
+/** The number written in exactly `count` hex digits; undefined when others stand there. */
+function hexAt(source: Source, at: number, count: number): number | undefined {
+  let number = 0;
+  for (let index = at; index < at + count; index += 1) {
+    const digit = digitAt(source, index);
+    if (digit > 15) return undefined;
+    number = number * 16 + digit;
+  }
+  return number;
+}
+
+function digitAt({ text, effort }: Source, at: number): number {
+  effort.steps += 1;
+  return hexDigitOf(text.charCodeAt(at)) ?? 99;
+}
+
+function lowerAt({ text, effort }: Source, at: number, count: number): string {
+  effort.steps += count;
+  return text.slice(at, at + count).toLowerCase();
+}
+
+/** The value of a hex digit; undefined for any other code unit. */
+export function hexDigitOf(code: number): number | undefined {
+  if (code >= 0x30 && code <= 0x39) return code - 0x30;
+  const letter = code | 0x20;
+  return letter >= 0x61 && letter <= 0x66 ? letter - 0x57 : undefined;
+}
