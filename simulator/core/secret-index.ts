@@ -34,80 +34,89 @@ export interface SecretIndex {
 export function secretIndex(wanted: readonly Wanted[]): SecretIndex {
   const alphabet = alphabetOf(wanted);
   const trie = trieOf(wanted, alphabet);
-  const fallback = new Int32Array(trie.parent.length);
-  // The state of the longest that ends here, which is shorter than what has begun when that has not ended.
-  const nearest = new Int32Array(trie.parent.length);
+  const { parent, letter, depth, ends } = trie;
+  const fallback = new Int32Array(parent.length);
 
-  const after = (state: number, letter: number): number => {
+  const after = (state: number, by: number): number => {
     let from = state;
-    let to = trie.child(from, letter);
+    let to = trie.child(from, by);
     while (to === 0 && from !== 0) {
       from = fallback[from] ?? 0;
-      to = trie.child(from, letter);
+      to = trie.child(from, by);
     }
     return to;
   };
-  for (const state of trie.byDepth()) {
-    const parent = trie.parent[state] ?? 0;
-    const shorter = parent === 0 ? 0 : after(fallback[parent] ?? 0, trie.letter[state] ?? 0);
+  // A state falls back on a shorter beginning, which is complete before it.
+  for (const state of shortestFirst(depth, trie.count)) {
+    const before = parent[state] ?? 0;
+    const shorter = before === 0 ? 0 : after(fallback[before] ?? 0, letter[state] ?? 0);
     fallback[state] = shorter;
-    const within = nearest[shorter] ?? 0;
-    const own = trie.endings.get(state);
-    nearest[state] = own === undefined ? within : state;
-    if (own !== undefined) trie.endings.set(state, together(own, trie.endings.get(within)));
+    const [own, within] = [trie.endings[ends[state] ?? 0], trie.endings[ends[shorter] ?? 0]];
+    if (own === undefined) ends[state] = ends[shorter] ?? 0;
+    else trie.endings[ends[state] ?? 0] = together(own, within);
   }
   return {
     isEmpty: wanted.length === 0,
     next(state, code) {
-      const letter = alphabet.letterOf(code);
-      return letter === 0 ? 0 : after(state, letter);
+      const by = alphabet.letterOf(code);
+      return by === 0 ? 0 : after(state, by);
     },
-    depthOf: (state) => trie.depth[state] ?? 0,
-    endingAt: (state) => (nearest[state] === 0 ? undefined : trie.endings.get(nearest[state] ?? 0)),
+    depthOf: (state) => depth[state] ?? 0,
+    endingAt: (state) => trie.endings[ends[state] ?? 0],
   };
 }
+
 interface Alphabet {
   readonly size: number;
   /** The number of a character, 0 for one that occurs in nothing that is wanted. */
   readonly letterOf: (code: number) => number;
 }
 
-/** Numbers the characters that occur in what is wanted, from 1; 0 is any other. */
+/** Numbers the characters that occur in what is wanted, from 1. */
 function alphabetOf(wanted: readonly Wanted[]): Alphabet {
-  const letters = new Map<number, number>();
+  const ascii = new Uint16Array(128);
+  const others = new Map<number, number>();
+  let size = 1;
+  const numberOf = (code: number): number => ascii[code] ?? others.get(code) ?? 0;
   for (const { text } of wanted) {
     for (let at = 0; at < text.length; at += 1) {
       const code = text.charCodeAt(at);
-      if (!letters.has(code)) letters.set(code, letters.size + 1);
+      if (numberOf(code) !== 0) continue;
+      if (code < ascii.length) ascii[code] = size;
+      else others.set(code, size);
+      size += 1;
     }
   }
-  const ascii = Uint16Array.from({ length: 128 }, (_, code) => letters.get(folded(code)) ?? 0);
-  return { size: letters.size + 1, letterOf: (code) => ascii[code] ?? letters.get(folded(code)) ?? 0 };
+  const unfolded = ascii.map((_, code) => numberOf(folded(code)));
+  return { size, letterOf: (code) => unfolded[code] ?? numberOf(folded(code)) };
 }
 
 /** What is wanted as a tree: each state a beginning, 0 the empty one. */
 interface Trie {
+  /** How many states there are. */
+  readonly count: number;
   readonly parent: Int32Array;
   /** The letter by which a state is entered. */
   readonly letter: Uint16Array;
-  readonly depth: Int32Array;
-  readonly endings: Map<number, Ending>;
+  readonly depth: Uint16Array;
+  /** Which of `endings` is known of a state; the first one is none. */
+  readonly ends: Int32Array;
+  readonly endings: (Ending | undefined)[];
   /** The state one letter further; 0 when nothing that is wanted goes on so. */
-  readonly child: (state: number, letter: number) => number;
-  /** Every state but 0, the shortest beginnings first. */
-  readonly byDepth: () => readonly number[];
+  readonly child: (state: number, by: number) => number;
 }
 
 function trieOf(wanted: readonly Wanted[], { size, letterOf }: Alphabet): Trie {
-  const most = wanted.reduce((sum, { text }) => sum + text.length, 1);
-  const parent = new Int32Array(most + 1).fill(-1);
-  const letter = new Uint16Array(most + 1);
-  const depth = new Int32Array(most + 1);
-  const endings = new Map<number, Ending>();
+  const most = wanted.reduce((sum, { text }) => sum + text.length, 2);
+  const parent = new Int32Array(most).fill(-1);
+  const letter = new Uint16Array(most);
+  const depth = new Uint16Array(most);
+  const ends = new Int32Array(most);
+  const endings: (Ending | undefined)[] = [undefined];
   const first = new Int32Array(size);
-  // Nearly every state has one child at most, which then is the next one; the others are here.
+  // Nearly every state has one child, which then is the next one; the others are here.
   const branches = new Map<number, number>();
-  const hasBranches = new Uint8Array(most + 1);
+  const hasBranches = new Uint8Array(most);
   let count = 1;
 
   const child = (state: number, by: number): number => {
@@ -115,7 +124,7 @@ function trieOf(wanted: readonly Wanted[], { size, letterOf }: Alphabet): Trie {
     if (parent[state + 1] === state && letter[state + 1] === by) return state + 1;
     return hasBranches[state] === 1 ? (branches.get(state * size + by) ?? 0) : 0;
   };
-  const added = (state: number, by: number): number => {
+  const grown = (state: number, by: number): number => {
     const made = count;
     count += 1;
     parent[made] = state;
@@ -132,16 +141,30 @@ function trieOf(wanted: readonly Wanted[], { size, letterOf }: Alphabet): Trie {
     let state = 0;
     for (let at = 0; at < text.length; at += 1) {
       const by = letterOf(text.charCodeAt(at));
-      state = child(state, by) || added(state, by);
+      state = child(state, by) || grown(state, by);
     }
-    endings.set(state, together({ length: text.length, ...shown }, endings.get(state)));
+    const ending = together({ length: text.length, ...shown }, endings[ends[state] ?? 0]);
+    ends[state] = endings.push(ending) - 1;
   }
-  const byDepth = (): readonly number[] => {
-    const levels: number[][] = [];
-    for (let state = 1; state < count; state += 1) (levels[depth[state] ?? 0] ??= []).push(state);
-    return levels.flat();
-  };
-  return { parent, letter, depth, endings, child, byDepth };
+  return { count, parent, letter, depth, ends, endings, child };
+}
+
+/** Every state but 0, by how long a beginning it is. */
+function shortestFirst(depth: Uint16Array, count: number): Int32Array {
+  const from = new Int32Array(depth.reduce((most, each) => Math.max(most, each), 0) + 2);
+  for (let state = 1; state < count; state += 1) {
+    const next = (depth[state] ?? 0) + 1;
+    from[next] = (from[next] ?? 0) + 1;
+  }
+  for (let each = 1; each < from.length; each += 1) from[each] = (from[each] ?? 0) + (from[each - 1] ?? 0);
+  const states = new Int32Array(count - 1);
+  for (let state = 1; state < count; state += 1) {
+    const own = depth[state] ?? 0;
+    const place = from[own] ?? 0;
+    states[place] = state;
+    from[own] = place + 1;
+  }
+  return states;
 }
 
 /** What is known where a secret ends that holds another one at its end. */
