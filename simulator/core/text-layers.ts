@@ -1,7 +1,7 @@
 import type { Effort } from './effort.js';
 import { isPassedOver, shortestSecret } from './secret-encodings.js';
 import type { Unescaped } from './unescape.js';
-import { deepest, hexDigitOf, textOf, unescapedOnce } from './unescape.js';
+import { deepest, hexDigitOf, textOf, unescapedOnce, withLineEnds } from './unescape.js';
 
 /** A text as it can be read: as it stands, or decoded from another layer. */
 export interface Layer {
@@ -12,16 +12,24 @@ export interface Layer {
 /** Stands between runs of hex; it occurs in no secret. */
 export const barrier = '\uffff';
 
-/** Every layer in which a secret may stand: the text, its escapes resolved level by level, and the bytes of hex in each. */
+/**
+ * Every layer in which a secret may stand: the text, its escapes resolved level by level; each of these with its escaped
+ * line ends resolved; and of all of them the bytes of hex.
+ */
 export function layersOf(text: string, effort: Effort): readonly Layer[] {
-  const layers: Layer[] = [{ text }];
-  for (let from = layers[0]; from !== undefined && layers.length <= deepest; ) {
-    const once = unescapedOnce(from.text, effort);
-    from = once && { text: once.text, decoded: { from, ends: once.ends, by: 'escapes' } };
-    if (from !== undefined) layers.push(from);
+  const levels: Layer[] = [{ text }];
+  let last: Layer | undefined = levels[0];
+  while (last !== undefined && levels.length <= deepest) {
+    last = decodedFrom(last, unescapedOnce(last.text, effort));
+    if (last !== undefined) levels.push(last);
   }
-  return layers.flatMap((layer) => [layer, ...hexLayersOf(layer, effort)]);
+  return levels
+    .flatMap((level) => [level, decodedFrom(level, withLineEnds(level.text, effort))])
+    .flatMap((layer) => (layer === undefined ? [] : [layer, ...hexLayersOf(layer, effort)]));
 }
+
+const decodedFrom = (from: Layer, once: Unescaped | undefined): Layer | undefined =>
+  once && { text: once.text, decoded: { from, ends: once.ends, by: 'escapes' } };
 
 /** The place in the outermost text of the boundary before the code unit `at` of a layer. */
 export function placeOf(layer: Layer, at: number): number {

@@ -39,14 +39,29 @@ const named: ReadonlyMap<string, number> = new Map([
 /** Resolves one level of the escapes in a text; undefined when there are none. */
 export function unescapedOnce(text: string, effort: Effort): Unescaped | undefined {
   effort.steps += text.length;
-  if (!/[%\\&]/.test(text)) return undefined;
-  const source = { text, effort };
+  return /[%\\&]/.test(text) ? resolved({ text, effort }, escapeAt) : undefined;
+}
+
+/**
+ * Resolves the line ends `\n` and `\r`; undefined when there are none. Apart from the other escapes, because a backslash may
+ * also stand before an `n` that is one.
+ */
+export function withLineEnds(text: string, effort: Effort): Unescaped | undefined {
+  effort.steps += text.length;
+  return /\\[nr]/.test(text) ? resolved({ text, effort }, lineEndAt) : undefined;
+}
+
+function resolved(
+  source: Source,
+  escape: (source: Source, at: number) => Escape | undefined,
+): Unescaped | undefined {
+  const { text } = source;
   const units = new Uint16Array(text.length);
   const ends = new Int32Array(text.length);
   let length = 0;
   let at = 0;
   while (at < text.length) {
-    const { code, end } = escapeAt(source, at) ?? { code: text.charCodeAt(at), end: at + 1 };
+    const { code, end } = escape(source, at) ?? { code: text.charCodeAt(at), end: at + 1 };
     if (code > 0xffff) {
       units[length] = 0xd7c0 + (code >> 10);
       ends[length] = end;
@@ -63,13 +78,13 @@ export function unescapedOnce(text: string, effort: Effort): Unescaped | undefin
 
 /** A text with its escapes resolved, and those within escapes too, as deep as `deepest`. */
 export function unescaped(text: string, effort: Effort): string {
-  let resolved = text;
+  let plain = text;
   for (let depth = 0; depth < deepest; depth += 1) {
-    const once = unescapedOnce(resolved, effort);
+    const once = unescapedOnce(plain, effort);
     if (once === undefined) break;
-    resolved = once.text;
+    plain = once.text;
   }
-  return resolved;
+  return plain;
 }
 
 /** A call takes only so many arguments. */
@@ -103,7 +118,13 @@ function escapeAt(source: Source, at: number): Escape | undefined {
   }
 }
 
-/** `\u0061`, `\x61`, and the line ends `\n` and `\r`, behind one backslash or several, each percent-encoded or not. */
+function lineEndAt({ text }: Source, at: number): Escape | undefined {
+  if (text.charCodeAt(at) !== backslash) return undefined;
+  const letter = text[at + 1];
+  return letter === 'n' || letter === 'r' ? { code: 0x0a, end: at + 2 } : undefined;
+}
+
+/** `\u0061` and `\x61`, behind one backslash or several, each percent-encoded or not. */
 function backslashed(source: Source, at: number): Escape | undefined {
   let end = at;
   for (let count = 0; count < mostBackslashes; count += 1) {
@@ -111,15 +132,13 @@ function backslashed(source: Source, at: number): Escape | undefined {
     if (next === end) break;
     end = next;
   }
-  return end === at ? undefined : lettered(source, end, 'nrux');
+  return end === at ? undefined : lettered(source, end, 'ux');
 }
 
 /** The rest of an escape that goes on with one of these letters. */
 function lettered(source: Source, at: number, letters: string): Escape | undefined {
   const letter = lowerAt(source, at, 1);
   if (letter === '' || !letters.includes(letter)) return undefined;
-  if (letter === 'n') return { code: 0x0a, end: at + 1 };
-  if (letter === 'r') return { code: 0x0d, end: at + 1 };
   const count = letter === 'u' ? 4 : 2;
   const code = hexAt(source, at + 1, count);
   return code === undefined ? undefined : { code, end: at + 1 + count };
