@@ -1,14 +1,14 @@
 import type { Arrival } from './arrival.js';
-import { endsOf, shortening } from './credential-runs.js';
+import { endsOf, shortening } from './redaction/credential-runs.js';
 import type { Documents } from './documents.js';
-import type { Effort } from './effort.js';
+import type { Effort } from './redaction/effort.js';
 import type { Provider } from './provider.js';
-import { encodingsOf } from './secret-encodings.js';
-import type { SecretIndex } from './secret-index.js';
-import { secretIndex } from './secret-index.js';
-import type { SecretMatch } from './secret-matches.js';
-import { secretMatches } from './secret-matches.js';
-import { barrier } from './text-layers.js';
+import { encodingsOf } from './redaction/secret-encodings.js';
+import type { SecretIndex } from './redaction/secret-index.js';
+import { secretIndex } from './redaction/secret-index.js';
+import type { SecretMatch } from './redaction/secret-matches.js';
+import { secretMatches } from './redaction/secret-matches.js';
+import { barrier } from './redaction/text-layers.js';
 
 /**
  * Takes credentials out of a text; with an arrival, also those which that request carried. `byLooks: false` leaves what
@@ -122,7 +122,7 @@ function withoutSecrets(text: string, secrets: SecretIndex, effort: Effort): str
   const searched = text.includes('‹') ? text.replace(marker, ({ length }) => barrier.repeat(length)) : text;
   const parts: string[] = [];
   let shown = 0;
-  for (const { from, until, shownAs = hidden } of merged(text, secretMatches(searched, secrets, effort))) {
+  for (const { from, until, shownAs = hidden } of merged(text, secretMatches(searched, secrets, effort), effort)) {
     parts.push(text.slice(shown, from), shownAs);
     shown = until;
   }
@@ -130,15 +130,17 @@ function withoutSecrets(text: string, secrets: SecretIndex, effort: Effort): str
 }
 
 /** Matches that overlap become one; where they are of different credentials it shows nothing of either. */
-function merged(text: string, matches: readonly SecretMatch[]): readonly SecretMatch[] {
+function merged(text: string, matches: readonly SecretMatch[], effort: Effort): readonly SecretMatch[] {
+  effort.steps += matches.length;
   const apart: SecretMatch[] = [];
   for (const next of matches) {
     const last = apart.at(-1);
     if (last === undefined || next.from >= last.until) {
-      apart.push({ ...next, until: endOf(text, next) });
+      apart.push({ ...next, until: endOf(text, next, effort) });
       continue;
     }
-    const until = next.until > last.until ? endOf(text, next) : last.until;
+    // What is within a word that is hidden already is not looked at again.
+    const until = next.until > last.until ? endOf(text, next, effort) : last.until;
     apart[apart.length - 1] = { ...last, until, shownAs: last.shownAs === next.shownAs ? last.shownAs : undefined };
   }
   return apart;
@@ -147,9 +149,10 @@ function merged(text: string, matches: readonly SecretMatch[]): readonly SecretM
 const restOfWord = /[^\s"'<>,;&‹]*/y;
 
 /** Where a match ends: with the word when more of its secret was not looked for. */
-function endOf(text: string, { until, isBeginning }: SecretMatch): number {
+function endOf(text: string, { until, isBeginning }: SecretMatch, effort: Effort): number {
   if (!isBeginning) return until;
   restOfWord.lastIndex = until;
   restOfWord.test(text);
+  effort.steps += restOfWord.lastIndex - until;
   return restOfWord.lastIndex;
 }

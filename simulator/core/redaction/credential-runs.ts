@@ -101,7 +101,9 @@ function shortenedRun({ characters, padding }: Run, isCredential: IsCredential, 
     return isCredential(meant) ? endsOf(meant) : undefined;
   };
   const asBase64 = (run: string, behind: string): string | undefined =>
-    run.length >= fewestOfBase64 && unescaped(run, effort).length >= fewestOfBase64 ? shortened(run + behind) : undefined;
+    run.length >= fewestOfBase64 && unescaped(run, effort).length >= fewestOfBase64
+      ? shortened(run + behind)
+      : undefined;
   const whole = asBase64(characters, padding);
   if (whole !== undefined) return whole;
   const between = characters.split('/');

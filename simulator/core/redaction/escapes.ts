@@ -1,30 +1,19 @@
 import type { Effort } from './effort.js';
 
-/**
- * How deep escapes within escapes are resolved: each pass over a text resolves one level, and each whole chain of percent
- * signs, of `amp;` and of backslashes. Deeper nesting is left, so that no text costs more than so many times its size.
- */
-export const deepest = 5;
-
-/** A text with one level of escapes resolved. */
-export interface Unescaped {
-  readonly text: string;
-  /** For each code unit of `text`, the index behind what stood for it in the text that it was made of. */
-  readonly ends: Int32Array;
-}
-
 /** An escape that stands in a text: the code point it means, and the index behind it. */
-interface Escape {
+export interface Escape {
   readonly code: number;
   readonly end: number;
 }
 
-interface Source {
+/** A text that is read, and the count of what is looked at. */
+export interface Source {
   readonly text: string;
   readonly effort: Effort;
 }
 
 const [percent, backslash, ampersand, hash, semicolon] = [0x25, 0x5c, 0x26, 0x23, 0x3b] as const;
+const [letterU, letterX] = [0x75, 0x78] as const;
 
 /** At most eight: JSON in JSON in JSON. Any before these are passed over, as a backslash within a secret is. */
 const mostBackslashes = 8;
@@ -36,77 +25,14 @@ const named: ReadonlyMap<string, number> = new Map([
   ['apos', 0x27],
 ]);
 
-/** Resolves one level of the escapes in a text; undefined when there are none. */
-export function unescapedOnce(text: string, effort: Effort): Unescaped | undefined {
-  effort.steps += text.length;
-  return /[%\\&]/.test(text) ? resolved({ text, effort }, escapeAt) : undefined;
-}
-
-/**
- * Resolves the line ends `\n` and `\r`; undefined when there are none. Apart from the other escapes, because a backslash may
- * also stand before an `n` that is one.
- */
-export function withLineEnds(text: string, effort: Effort): Unescaped | undefined {
-  effort.steps += text.length;
-  return /\\[nr]/.test(text) ? resolved({ text, effort }, lineEndAt) : undefined;
-}
-
-function resolved(
-  source: Source,
-  escape: (source: Source, at: number) => Escape | undefined,
-): Unescaped | undefined {
-  const { text } = source;
-  const units = new Uint16Array(text.length);
-  const ends = new Int32Array(text.length);
-  let length = 0;
-  let at = 0;
-  while (at < text.length) {
-    const { code, end } = escape(source, at) ?? { code: text.charCodeAt(at), end: at + 1 };
-    if (code > 0xffff) {
-      units[length] = 0xd7c0 + (code >> 10);
-      ends[length] = end;
-      length += 1;
-    }
-    units[length] = code > 0xffff ? 0xdc00 + (code & 0x3ff) : code;
-    ends[length] = end;
-    length += 1;
-    at = end;
-  }
-  if (length === text.length) return undefined;
-  return { text: textOf(units.subarray(0, length)), ends: ends.subarray(0, length) };
-}
-
-/** A text with its escapes resolved, and those within escapes too, as deep as `deepest`. */
-export function unescaped(text: string, effort: Effort): string {
-  let plain = text;
-  for (let depth = 0; depth < deepest; depth += 1) {
-    const once = unescapedOnce(plain, effort);
-    if (once === undefined) break;
-    plain = once.text;
-  }
-  return plain;
-}
-
-/** A call takes only so many arguments. */
-const unitsAtOnce = 8192;
-
-/** The text of these code units. */
-export function textOf(units: Uint16Array): string {
-  const parts: string[] = [];
-  for (let from = 0; from < units.length; from += unitsAtOnce) {
-    parts.push(String.fromCharCode(...units.subarray(from, from + unitsAtOnce)));
-  }
-  return parts.join('');
-}
-
 /** The longest escape that begins at `at`; undefined when none does. */
-function escapeAt(source: Source, at: number): Escape | undefined {
+export function escapeAt(source: Source, at: number): Escape | undefined {
   switch (source.text.charCodeAt(at)) {
     case percent:
       return (
         backslashed(source, at) ??
         entity(source, at) ??
-        lettered(source, percentEnd(source, at), 'u') ??
+        lettered(source, percentEnd(source, at), false) ??
         percentEncoded(source, at)
       );
     case backslash:
@@ -118,7 +44,8 @@ function escapeAt(source: Source, at: number): Escape | undefined {
   }
 }
 
-function lineEndAt({ text }: Source, at: number): Escape | undefined {
+/** The line end that is escaped at `at`. */
+export function lineEndAt({ text }: Source, at: number): Escape | undefined {
   if (text.charCodeAt(at) !== backslash) return undefined;
   const letter = text[at + 1];
   return letter === 'n' || letter === 'r' ? { code: 0x0a, end: at + 2 } : undefined;
@@ -132,14 +59,14 @@ function backslashed(source: Source, at: number): Escape | undefined {
     if (next === end) break;
     end = next;
   }
-  return end === at ? undefined : lettered(source, end, 'ux');
+  return end === at ? undefined : lettered(source, end, true);
 }
 
-/** The rest of an escape that goes on with one of these letters. */
-function lettered(source: Source, at: number, letters: string): Escape | undefined {
-  const letter = lowerAt(source, at, 1);
-  if (letter === '' || !letters.includes(letter)) return undefined;
-  const count = letter === 'u' ? 4 : 2;
+/** The rest of an escape that goes on with `u` and four hex digits, or where `mayBeShort` with `x` and two. */
+function lettered(source: Source, at: number, mayBeShort: boolean): Escape | undefined {
+  const letter = lowerCodeAt(source, at);
+  if (letter !== letterU && !(mayBeShort && letter === letterX)) return undefined;
+  const count = letter === letterU ? 4 : 2;
   const code = hexAt(source, at + 1, count);
   return code === undefined ? undefined : { code, end: at + 1 + count };
 }
@@ -160,7 +87,7 @@ function entity(source: Source, at: number): Escape | undefined {
 
 /** The number of an entity: at most so many digits as a code point has, behind any number of zeros. */
 function numbered(source: Source, at: number): Escape | undefined {
-  const isInHex = lowerAt(source, at, 1) === 'x';
+  const isInHex = lowerCodeAt(source, at) === letterX;
   const begin = isInHex ? at + 1 : at;
   const [base, most] = isInHex ? [16, 6] : [10, 7];
   let first = begin;
@@ -212,6 +139,12 @@ function hexAt(source: Source, at: number, count: number): number | undefined {
 function digitAt({ text, effort }: Source, at: number): number {
   effort.steps += 1;
   return hexDigitOf(text.charCodeAt(at)) ?? 99;
+}
+
+/** The code of a letter in lower case; of anything else, a number that is that of no letter. */
+function lowerCodeAt({ text, effort }: Source, at: number): number {
+  effort.steps += 1;
+  return text.charCodeAt(at) | 0x20;
 }
 
 function lowerAt({ text, effort }: Source, at: number, count: number): string {

@@ -1,7 +1,8 @@
 import type { Effort } from './effort.js';
+import { hexDigitOf } from './escapes.js';
 import { isPassedOver, shortestSecret } from './secret-encodings.js';
 import type { Unescaped } from './unescape.js';
-import { deepest, hexDigitOf, textOf, unescapedOnce, withLineEnds } from './unescape.js';
+import { deepest, textOf, unescapedOnce, withLineEnds } from './unescape.js';
 
 /** A text as it can be read: as it stands, or decoded from another layer. */
 export interface Layer {
@@ -68,19 +69,18 @@ function hexRunsIn(text: string, effort: Effort): readonly Run[] {
   let digits = 0;
   for (let at = 0; at <= text.length; at += 1) {
     const code = text.charCodeAt(at);
-    if (hexDigitOf(code) !== undefined) {
-      if (digits === 0) from = at;
-      digits += 1;
-    } else if (digits > 0 && !isPassedOver(code)) {
-      if (digits >= fewestDigits) runs.push({ from, until: at });
-      digits = 0;
-    }
+    const isDigit = hexDigitOf(code) !== undefined;
+    const isEnd = !isDigit && digits > 0 && !isPassedOver(code);
+    if (isEnd && digits >= fewestDigits) runs.push({ from, until: at });
+    if (isEnd) digits = 0;
+    if (isDigit && digits === 0) from = at;
+    if (isDigit) digits += 1;
   }
   return runs;
 }
 
 function bytesOf(text: string, runs: readonly Run[], skipped: number): Unescaped {
-  const most = runs.reduce((sum, { from, until }) => sum + 1 + (until - from) / 2, 0);
+  const most = runs.reduce((sum, { from, until }) => sum + 1 + until - from, 0);
   const units = new Uint16Array(most);
   const ends = new Int32Array(most);
   let length = 0;
@@ -89,14 +89,18 @@ function bytesOf(text: string, runs: readonly Run[], skipped: number): Unescaped
     ends[length] = end;
     length += 1;
   };
+  const putBytes = ({ from, until }: Run): void => {
+    let high: number | undefined;
+    for (let at = from; at < until; at += 1) {
+      const digit = hexDigitOf(text.charCodeAt(at));
+      if (digit === undefined) continue;
+      if (high !== undefined) put(high * 16 + digit, at + 1);
+      high = high === undefined ? digit : undefined;
+    }
+  };
   for (const { from, until } of runs) {
     put(barrier.charCodeAt(0), from + skipped);
-    let high: number | undefined;
-    for (let at = from + skipped; at < until; at += 1) {
-      const digit = hexDigitOf(text.charCodeAt(at));
-      if (digit !== undefined && high !== undefined) put(high * 16 + digit, at + 1);
-      if (digit !== undefined) high = high === undefined ? digit : undefined;
-    }
+    putBytes({ from: from + skipped, until });
   }
   return { text: textOf(units.subarray(0, length)), ends: ends.subarray(0, length) };
 }

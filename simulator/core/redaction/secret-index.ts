@@ -48,12 +48,13 @@ export function secretIndex(wanted: readonly Wanted[]): SecretIndex {
   };
   // A state falls back on a shorter beginning, which is complete before it.
   for (const state of shortestFirst(depth, trie.count)) {
-    const before = parent[state] ?? 0;
-    const shorter = before === 0 ? 0 : after(fallback[before] ?? 0, letter[state] ?? 0);
+    const before = numberAt(parent, state);
+    const shorter = before === 0 ? 0 : after(numberAt(fallback, before), numberAt(letter, state));
     fallback[state] = shorter;
-    const [own, within] = [trie.endings[ends[state] ?? 0], trie.endings[ends[shorter] ?? 0]];
-    if (own === undefined) ends[state] = ends[shorter] ?? 0;
-    else trie.endings[ends[state] ?? 0] = together(own, within);
+    const within = numberAt(ends, shorter);
+    const own = trie.endings[numberAt(ends, state)];
+    if (own === undefined) ends[state] = within;
+    else trie.endings[numberAt(ends, state)] = together(own, trie.endings[within]);
   }
   return {
     isEmpty: wanted.length === 0,
@@ -76,16 +77,16 @@ interface Alphabet {
 function alphabetOf(wanted: readonly Wanted[]): Alphabet {
   const ascii = new Uint16Array(128);
   const others = new Map<number, number>();
-  let size = 1;
   const numberOf = (code: number): number => ascii[code] ?? others.get(code) ?? 0;
+  let size = 1;
+  const number = (code: number): void => {
+    if (numberOf(code) !== 0) return;
+    if (code < ascii.length) ascii[code] = size;
+    else others.set(code, size);
+    size += 1;
+  };
   for (const { text } of wanted) {
-    for (let at = 0; at < text.length; at += 1) {
-      const code = text.charCodeAt(at);
-      if (numberOf(code) !== 0) continue;
-      if (code < ascii.length) ascii[code] = size;
-      else others.set(code, size);
-      size += 1;
-    }
+    for (let at = 0; at < text.length; at += 1) number(text.charCodeAt(at));
   }
   const unfolded = ascii.map((_, code) => numberOf(folded(code)));
   return { size, letterOf: (code) => unfolded[code] ?? numberOf(folded(code)) };
@@ -149,20 +150,20 @@ function trieOf(wanted: readonly Wanted[], { size, letterOf }: Alphabet): Trie {
   return { count, parent, letter, depth, ends, endings, child };
 }
 
+const numberAt = (numbers: Int32Array | Uint16Array, index: number): number => numbers[index] ?? 0;
+
 /** Every state but 0, by how long a beginning it is. */
 function shortestFirst(depth: Uint16Array, count: number): Int32Array {
-  const from = new Int32Array(depth.reduce((most, each) => Math.max(most, each), 0) + 2);
-  for (let state = 1; state < count; state += 1) {
-    const next = (depth[state] ?? 0) + 1;
-    from[next] = (from[next] ?? 0) + 1;
-  }
-  for (let each = 1; each < from.length; each += 1) from[each] = (from[each] ?? 0) + (from[each - 1] ?? 0);
+  const deepest = depth.reduce((most, each) => Math.max(most, each), 0);
+  // How many are shorter, and so where the next of each length goes.
+  const next = new Int32Array(deepest + 2);
+  for (const each of depth.subarray(1, count)) next[each + 1] = numberAt(next, each + 1) + 1;
+  for (let each = 1; each < next.length; each += 1) next[each] = numberAt(next, each) + numberAt(next, each - 1);
   const states = new Int32Array(count - 1);
   for (let state = 1; state < count; state += 1) {
-    const own = depth[state] ?? 0;
-    const place = from[own] ?? 0;
+    const place = numberAt(next, numberAt(depth, state));
     states[place] = state;
-    from[own] = place + 1;
+    next[numberAt(depth, state)] = place + 1;
   }
   return states;
 }

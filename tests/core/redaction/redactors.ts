@@ -1,0 +1,28 @@
+import type { Arrival } from '../../../simulator/core/arrival.js';
+import type { Confidential } from '../../../simulator/core/provider.js';
+import type { Redact } from '../../../simulator/core/redaction.js';
+import { redactorFor } from '../../../simulator/core/redaction.js';
+import type { Effort } from '../../../simulator/core/redaction/effort.js';
+import { documentsInMemory } from '../../../simulator/platform/documents-in-memory.js';
+
+/** A request whose credentials are told by `Confidential.carriedBy`. */
+export const arrival: Arrival = {
+  method: 'POST',
+  host: 'api.ytx.net',
+  targetAsSent: '/',
+  targetForProvider: '/',
+  rawHeaders: [],
+  body: new Uint8Array(),
+  from: '127.0.0.1',
+};
+
+/** A redactor of a provider that keeps these things secret, and nothing else. */
+export function redactorOf(confidential: Partial<Confidential>, effort?: Effort): Redact {
+  const nothing: Confidential = {
+    secretsIn: () => [],
+    idsIn: () => [],
+    carriedBy: () => [],
+    looksLikeCredential: () => false,
+  };
+  return redactorFor([{ confidential: { ...nothing, ...confidential } }], documentsInMemory(), [], effort);
+}
