@@ -21,7 +21,7 @@ function matchesIn(layer: Layer, secrets: SecretIndex, effort: Effort): readonly
   const search: Search = { layer, secrets, effort };
   const stretches: Stretch[] = [];
   const found: SecretMatch[] = [];
-  let asides: readonly Aside[] = [];
+  const asides: Aside[] = [];
   let state = 0;
   let read = 0;
   for (let at = 0; at < text.length; at += 1) {
@@ -33,11 +33,8 @@ function matchesIn(layer: Layer, secrets: SecretIndex, effort: Effort): readonly
     }
     const ending = isRead ? secrets.endingAt(state) : undefined;
     if (ending !== undefined) note(stretches, { until: at + 1, read, ending }, search);
-    if (isRead && asides.length > 0) {
-      asides = asides.flatMap((aside) => followed(aside, { at, code, found }, search));
-    }
-    const escape = escapeOf(layer, at);
-    if (escape !== undefined) asides = withAside(asides, escape, search);
+    if (isRead && asides.length > 0) follow(asides, { at, code, found }, search);
+    if (isEscape(layer, at)) beginAside(asides, at, search);
   }
   effort.steps += text.length;
   return [...stretches.map((each) => placed(each, layer)), ...found];
@@ -56,15 +53,19 @@ function stateAfter({ secrets, effort }: Search, state: number, code: number): n
   return next;
 }
 
-/** Matches that overlap, as one; in the places of a layer. */
-interface Stretch extends SecretMatch {
+/** Matches that overlap, as one, in the places of a layer. It grows where it stands: there may be one at every character. */
+interface Stretch {
+  readonly from: number;
+  until: number;
   /** How many characters were read before its first. */
   readonly readBefore: number;
   /** How many were read up to its last. */
-  readonly readUntil: number;
+  readUntil: number;
+  shownAs: string | undefined;
+  isBeginning: boolean;
 }
 
-/** Notes a match that ends at `until`. Where it overlaps the last one no one looks again for where that begins. */
+/** Notes a match that ends at `until`. Where it overlaps the last one, it is not looked for where it begins. */
 function note(
   stretches: Stretch[],
   { until, read, ending }: { readonly until: number; readonly read: number; readonly ending: Ending },
@@ -74,13 +75,10 @@ function note(
   const last = stretches.at(-1);
   const readBefore = read - length;
   if (last !== undefined && last.readBefore <= readBefore && readBefore < last.readUntil) {
-    stretches[stretches.length - 1] = {
-      ...last,
-      until,
-      readUntil: read,
-      shownAs: last.shownAs === shownAs ? shownAs : undefined,
-      isBeginning: last.isBeginning || isBeginning,
-    };
+    last.until = until;
+    last.readUntil = read;
+    if (last.shownAs !== shownAs) last.shownAs = undefined;
+    last.isBeginning ||= isBeginning;
     return;
   }
   const from = placeBefore(layer.text, until, length, effort);
@@ -106,12 +104,11 @@ const placed = ({ from, until, shownAs, isBeginning }: Stretch, layer: Layer): S
   isBeginning,
 });
 
-/** Characters that were taken for an escape: in the layer that was decoded. */
-interface EscapeTaken {
-  readonly layer: Layer;
-  /** Behind its first character. */
-  readonly begin: number;
-  readonly end: number;
+/** Whether a character of a layer stood there as an escape. */
+function isEscape({ decoded }: Layer, at: number): boolean {
+  if (decoded?.by !== 'escapes') return false;
+  const before = at === 0 ? 0 : (decoded.ends[at - 1] ?? 0);
+  return (decoded.ends[at] ?? 0) - before > 1;
 }
 
 /**
@@ -119,48 +116,56 @@ interface EscapeTaken {
  * nought, and the `9a` that a secret begins with, whose other characters may really be escaped.
  */
 interface Aside {
-  readonly state: number;
+  state: number;
   /** How much was read since that escape. */
-  readonly read: number;
-  readonly escape: EscapeTaken;
+  read: number;
+  /** The layer in which it stands, and where it ends there. */
+  readonly outer: Layer;
+  readonly end: number;
 }
 
 /** More go on side by side only in a text that repeats a secret's first characters over and over. */
-const mostAsides = 16;
+const mostAsides = 8;
 
-/** The escape that was taken for the character at `at`. */
-function escapeOf({ decoded }: Layer, at: number): EscapeTaken | undefined {
-  if (decoded?.by !== 'escapes') return undefined;
-  const [from = 0, end = 0] = [at === 0 ? 0 : decoded.ends[at - 1], decoded.ends[at]];
-  return end - from > 1 ? { layer: decoded.from, begin: from + 1, end } : undefined;
-}
-
-function withAside(asides: readonly Aside[], escape: EscapeTaken, search: Search): readonly Aside[] {
+/** Reads what stands behind the first character of an escape, for what may begin there. */
+function beginAside(asides: Aside[], at: number, search: Search): void {
+  const { decoded } = search.layer;
+  if (decoded === undefined) return;
+  const { from: outer, ends } = decoded;
+  const end = ends[at] ?? 0;
   let state = 0;
-  for (let at = escape.begin; at < escape.end; at += 1) {
-    const code = escape.layer.text.charCodeAt(at);
+  for (let each = (ends[at - 1] ?? 0) + 1; each < end; each += 1) {
+    const code = outer.text.charCodeAt(each);
     if (!isPassedOver(code)) state = stateAfter(search, state, code);
   }
-  if (state === 0) return asides;
+  if (state === 0) return;
   // One that has come no further yet would find the same.
-  const others = asides.filter((each) => each.read > 0 || each.state !== state);
-  return others.length < mostAsides ? [...others, { state, read: 0, escape }] : asides;
+  const same = asides.findIndex((each) => each.read === 0 && each.state === state);
+  if (same >= 0) asides.splice(same, 1);
+  if (asides.length < mostAsides) asides.push({ state, read: 0, outer, end });
 }
 
-/** Reads one more character; nothing is left once nothing that began within the escape can go on. */
-function followed(
-  { state: before, read: readBefore, escape }: Aside,
+/** Reads one more character in each; those are left that can go on with what began within the escape. */
+function follow(
+  asides: Aside[],
   { at, code, found }: { readonly at: number; readonly code: number; readonly found: SecretMatch[] },
   search: Search,
-): readonly Aside[] {
+): void {
   const { secrets, layer, effort } = search;
-  const state = stateAfter(search, before, code);
-  const read = readBefore + 1;
-  const ending = secrets.endingAt(state);
-  if (ending !== undefined && ending.length > read) {
-    const from = placeBefore(escape.layer.text, escape.end, ending.length - read, effort);
-    const { shownAs, isBeginning } = ending;
-    found.push({ from: placeOf(escape.layer, from), until: placeOf(layer, at + 1), shownAs, isBeginning });
+  let left = 0;
+  for (const aside of asides) {
+    aside.state = stateAfter(search, aside.state, code);
+    aside.read += 1;
+    const ending = secrets.endingAt(aside.state);
+    if (ending !== undefined && ending.length > aside.read) {
+      const from = placeBefore(aside.outer.text, aside.end, ending.length - aside.read, effort);
+      const { shownAs, isBeginning } = ending;
+      found.push({ from: placeOf(aside.outer, from), until: placeOf(layer, at + 1), shownAs, isBeginning });
+    }
+    if (secrets.depthOf(aside.state) > aside.read) {
+      asides[left] = aside;
+      left += 1;
+    }
   }
-  return secrets.depthOf(state) > read ? [{ state, read, escape }] : [];
+  asides.length = left;
 }
