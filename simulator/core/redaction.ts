@@ -122,7 +122,7 @@ function withoutSecrets(text: string, secrets: SecretIndex, effort: Effort): str
   const searched = text.includes('‹') ? text.replace(marker, ({ length }) => barrier.repeat(length)) : text;
   const parts: string[] = [];
   let shown = 0;
-  for (const { from, until, shownAs = hidden } of merged(text, secretMatches(searched, secrets, effort), effort)) {
+  for (const { from, until, shownAs = hidden } of merged(secretMatches(searched, secrets, effort))) {
     parts.push(text.slice(shown, from), shownAs);
     shown = until;
   }
@@ -130,29 +130,17 @@ function withoutSecrets(text: string, secrets: SecretIndex, effort: Effort): str
 }
 
 /** Matches that overlap become one; where they are of different credentials it shows nothing of either. */
-function merged(text: string, matches: readonly SecretMatch[], effort: Effort): readonly SecretMatch[] {
-  effort.steps += matches.length;
+function merged(matches: readonly SecretMatch[]): readonly SecretMatch[] {
   const apart: SecretMatch[] = [];
   for (const next of matches) {
     const last = apart.at(-1);
     if (last === undefined || next.from >= last.until) {
-      apart.push({ ...next, until: endOf(text, next, effort) });
+      apart.push(next);
       continue;
     }
-    // What is within a word that is hidden already is not looked at again.
-    const until = next.until > last.until ? endOf(text, next, effort) : last.until;
-    apart[apart.length - 1] = { ...last, until, shownAs: last.shownAs === next.shownAs ? last.shownAs : undefined };
+    const until = Math.max(last.until, next.until);
+    const shownAs = last.shownAs === next.shownAs ? last.shownAs : undefined;
+    apart[apart.length - 1] = { from: last.from, until, shownAs };
   }
   return apart;
-}
-
-const restOfWord = /[^\s"'<>,;&‹]*/y;
-
-/** Where a match ends: with the word when more of its secret was not looked for. */
-function endOf(text: string, { until, isBeginning }: SecretMatch, effort: Effort): number {
-  if (!isBeginning) return until;
-  restOfWord.lastIndex = until;
-  restOfWord.test(text);
-  effort.steps += restOfWord.lastIndex - until;
-  return restOfWord.lastIndex;
 }

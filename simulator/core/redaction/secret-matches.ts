@@ -5,7 +5,7 @@ import type { Layer } from './text-layers.js';
 import { layersOf, placeOf } from './text-layers.js';
 
 /** Where a secret stands in a text, and what is shown in its place. */
-export interface SecretMatch extends Omit<Ending, 'length'> {
+export interface SecretMatch extends Pick<Ending, 'shownAs'> {
   readonly from: number;
   readonly until: number;
 }
@@ -18,7 +18,7 @@ export function secretMatches(text: string, secrets: SecretIndex, effort: Effort
 
 function matchesIn(layer: Layer, secrets: SecretIndex, effort: Effort): readonly SecretMatch[] {
   const { text } = layer;
-  const search: Search = { layer, secrets, effort };
+  const search: Search = { layer, secrets, effort, wordEnd: 0 };
   const stretches: Stretch[] = [];
   const found: SecretMatch[] = [];
   const asides: Aside[] = [];
@@ -32,7 +32,7 @@ function matchesIn(layer: Layer, secrets: SecretIndex, effort: Effort): readonly
       read += 1;
     }
     const ending = isRead ? secrets.endingAt(state) : undefined;
-    if (ending !== undefined) note(stretches, { until: at + 1, read, ending }, search);
+    if (ending !== undefined) note(stretches, { at, read, ending }, search);
     if (isRead && asides.length > 0) follow(asides, { at, code, found }, search);
     if (isEscape(layer, at)) beginAside(asides, at, search);
   }
@@ -44,6 +44,8 @@ interface Search {
   readonly layer: Layer;
   readonly secrets: SecretIndex;
   readonly effort: Effort;
+  /** Where the word ends that was last looked to the end of. */
+  wordEnd: number;
 }
 
 function stateAfter({ secrets, effort }: Search, state: number, code: number): number {
@@ -62,27 +64,39 @@ interface Stretch {
   /** How many were read up to its last. */
   readUntil: number;
   shownAs: string | undefined;
-  isBeginning: boolean;
 }
 
-/** Notes a match that ends at `until`. Where it overlaps the last one, it is not looked for where it begins. */
+/** Notes a match that ends with `at`. Where it overlaps the last one, it is not looked for where it begins. */
 function note(
   stretches: Stretch[],
-  { until, read, ending }: { readonly until: number; readonly read: number; readonly ending: Ending },
-  { layer, effort }: Search,
+  { at, read, ending }: { readonly at: number; readonly read: number; readonly ending: Ending },
+  search: Search,
 ): void {
-  const { length, shownAs, isBeginning } = ending;
+  const { length, shownAs } = ending;
   const last = stretches.at(-1);
   const readBefore = read - length;
+  const until = endOf(ending, at, search);
   if (last !== undefined && last.readBefore <= readBefore && readBefore < last.readUntil) {
-    last.until = until;
+    last.until = Math.max(last.until, until);
     last.readUntil = read;
     if (last.shownAs !== shownAs) last.shownAs = undefined;
-    last.isBeginning ||= isBeginning;
     return;
   }
-  const from = placeBefore(layer.text, until, length, effort);
-  stretches.push({ from, until, readBefore, readUntil: read, shownAs, isBeginning });
+  const from = placeBefore(search.layer.text, at + 1, length, search.effort);
+  stretches.push({ from, until, readBefore, readUntil: read, shownAs });
+}
+
+const restOfWord = /[^\s"'<>,;&‹\uffff]*/y;
+
+/** Where a match ends: with the word when more of its secret was not looked for. No word is gone through twice. */
+function endOf({ isBeginning }: Ending, at: number, search: Search): number {
+  if (!isBeginning) return at + 1;
+  if (at < search.wordEnd) return search.wordEnd;
+  restOfWord.lastIndex = at + 1;
+  restOfWord.test(search.layer.text);
+  search.wordEnd = restOfWord.lastIndex;
+  search.effort.steps += search.wordEnd - at;
+  return search.wordEnd;
 }
 
 /** The place before the last `count` characters that end at `until`, what is passed over among them not counted. */
@@ -97,11 +111,10 @@ function placeBefore(text: string, until: number, count: number, effort: Effort)
   return at;
 }
 
-const placed = ({ from, until, shownAs, isBeginning }: Stretch, layer: Layer): SecretMatch => ({
+const placed = ({ from, until, shownAs }: Stretch, layer: Layer): SecretMatch => ({
   from: placeOf(layer, from),
   until: placeOf(layer, until),
   shownAs,
-  isBeginning,
 });
 
 /** Whether a character of a layer stood there as an escape. */
@@ -159,8 +172,8 @@ function follow(
     const ending = secrets.endingAt(aside.state);
     if (ending !== undefined && ending.length > aside.read) {
       const from = placeBefore(aside.outer.text, aside.end, ending.length - aside.read, effort);
-      const { shownAs, isBeginning } = ending;
-      found.push({ from: placeOf(aside.outer, from), until: placeOf(layer, at + 1), shownAs, isBeginning });
+      const until = placeOf(layer, endOf(ending, at, search));
+      found.push({ from: placeOf(aside.outer, from), until, shownAs: ending.shownAs });
     }
     if (secrets.depthOf(aside.state) > aside.read) {
       asides[left] = aside;
