@@ -8,7 +8,8 @@ import type { SecretIndex } from './redaction/secret-index.js';
 import { secretIndex } from './redaction/secret-index.js';
 import type { SecretMatch } from './redaction/secret-matches.js';
 import { secretMatches } from './redaction/secret-matches.js';
-import { barrier } from './redaction/text-layers.js';
+import type { Layer } from './redaction/text-layers.js';
+import { barrier, layersOf } from './redaction/text-layers.js';
 
 /**
  * Takes credentials out of a text; with an arrival, also those which that request carried. `byLooks: false` leaves what
@@ -87,7 +88,13 @@ export function redactorFor(
     ids ??= new Set(rules.flatMap((each) => each.idsIn(documents)).map((id) => id.toLowerCase()));
     return ids.has(text.toLowerCase());
   };
-  const hiding = (text: string, secrets: SecretIndex): string => withoutSecrets(text, secrets, effort);
+  // Nearly every text is searched twice as it stands: for what its request carried, and for what is known.
+  let latest: { readonly text: string; readonly layers: readonly Layer[] } = { text: '', layers: [] };
+  const hiding = (text: string, secrets: SecretIndex): string => {
+    if (secrets.isEmpty) return text;
+    if (latest.text !== text) latest = { text, layers: layersOf(withoutMarkers(text), effort) };
+    return replaced(text, merged(secretMatches(latest.layers, secrets, effort)));
+  };
   const carriedBy = (arrival: Arrival): SecretIndex => {
     const before = known.carried.get(arrival);
     if (before !== undefined) return before;
@@ -116,13 +123,15 @@ export function redactorFor(
   };
 }
 
-/** Puts in place of every secret what is shown for it. What an earlier redaction put there stays. */
-function withoutSecrets(text: string, secrets: SecretIndex, effort: Effort): string {
-  if (secrets.isEmpty) return text;
-  const searched = text.includes('‹') ? text.replace(marker, ({ length }) => barrier.repeat(length)) : text;
+/** What an earlier redaction put in place of a secret stays: nothing is found in it. */
+const withoutMarkers = (text: string): string =>
+  text.includes('‹') ? text.replace(marker, ({ length }) => barrier.repeat(length)) : text;
+
+/** Puts in place of every secret what is shown for it. */
+function replaced(text: string, matches: readonly SecretMatch[]): string {
   const parts: string[] = [];
   let shown = 0;
-  for (const { from, until, shownAs = hidden } of merged(secretMatches(searched, secrets, effort))) {
+  for (const { from, until, shownAs = hidden } of matches) {
     parts.push(text.slice(shown, from), shownAs);
     shown = until;
   }

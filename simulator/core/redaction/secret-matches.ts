@@ -2,7 +2,7 @@ import type { Effort } from './effort.js';
 import { isPassedOver } from './secret-encodings.js';
 import type { Ending, SecretIndex } from './secret-index.js';
 import type { Layer } from './text-layers.js';
-import { layersOf, placeOf } from './text-layers.js';
+import { placeOf } from './text-layers.js';
 
 /** Where a secret stands in a text, and what is shown in its place. */
 export interface SecretMatch extends Pick<Ending, 'shownAs'> {
@@ -10,9 +10,10 @@ export interface SecretMatch extends Pick<Ending, 'shownAs'> {
   readonly until: number;
 }
 
-/** Every place where one of these secrets stands in a text, in whichever way it is written, by where it begins. */
-export function secretMatches(text: string, secrets: SecretIndex, effort: Effort): readonly SecretMatch[] {
-  const found = layersOf(text, effort).flatMap((layer) => matchesIn(layer, secrets, effort));
+/** Every place where one of these secrets stands in one of the layers of a text, by where it begins in the text. */
+export function secretMatches(layers: readonly Layer[], secrets: SecretIndex, effort: Effort): readonly SecretMatch[] {
+  const found = layers.flatMap((layer) => matchesIn(layer, secrets, effort));
+  effort.steps += found.length;
   return found.length < 2 ? found : found.toSorted((one, other) => one.from - other.from);
 }
 
