@@ -13,7 +13,7 @@ const secrets = [
   '0000000000',
   `61${'a'.repeat(60)}`,
 ];
-const carried = ['a'.repeat(8000), 'b'.repeat(30), Buffer.from('ac01|20261121120000').toString('base64')];
+const carried = ['c'.repeat(8000), `9a${'d'.repeat(200)}`, Buffer.from('ac01|20261121120000').toString('base64')];
 
 /** How many steps are taken to redact a text. */
 function stepsFor(text: string): number {
@@ -58,6 +58,8 @@ const others: Readonly<Record<string, Composed>> = {
   NULs: ['', '\0'],
   'a letter and many NULs': ['', `a${'\0'.repeat(999)}`],
   'one letter': ['', 'a'],
+  'one letter, of which a carried credential consists': ['', 'c'],
+  'what begins a carried credential, in escapes': ['', '%09%61dddddddddd'],
   'hex of one letter': ['', '61'],
   'encoded base64': ['', '%2b'],
   'halves of a secret': ['', '61aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa'],
