@@ -59,7 +59,19 @@ function sharedWith({ isSigned, own, common }: Unexpanded): readonly CaseSource[
   const shared = isSigned ? sourcesIn(common) : [];
   const unknown = except.findIndex((each) => !shared.some(({ written }) => written.name === each.case));
   if (unknown >= 0) throw own.mistake(['except', unknown, 'case'], 'this operation shares no case of this name');
-  return shared.filter(({ written }) => !except.some((each) => each.case === written.name));
+  return shared
+    .filter(({ written }) => !except.some((each) => each.case === written.name))
+    .map((source) => asFarAsTheBase(source, own));
+}
+
+/** A common case that is accepted gets no further than the base request does, where a check refuses that. */
+function asFarAsTheBase(source: Source, { value: { base }, mistake }: YamlFile<WrittenCases>): Source {
+  const { then } = source.written;
+  if (base.refusedBy === undefined || then.refusedBy !== undefined || then.notModelled === true) return source;
+  return {
+    written: { ...source.written, then: { refusedBy: base.refusedBy } },
+    mistake: (_, says) => mistake(['base', 'refusedBy'], says),
+  };
 }
 
 function expandedCase(source: CaseSource, from: Unexpanded): ContractCase {

@@ -31,6 +31,8 @@ export interface WrittenCases {
     readonly input: Template;
     /** What the base request does at a real provider once it is accepted. */
     readonly sideEffect: SideEffect;
+    /** The check that refuses the base request, where it takes an earlier step's reply to be accepted. */
+    readonly refusedBy?: string;
     /** Steps without which the base request is refused, such as a registration before its removal. */
     readonly prepare?: readonly WrittenStep[];
     /** How a second base request differs, so that it is accepted as well: a JSON merge patch onto the input. */

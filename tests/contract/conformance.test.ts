@@ -5,6 +5,7 @@ import type { ContractCase } from '../../contracts/suite/case.js';
 import { ledgerOf } from '../../simulator/ledger/rows.js';
 import { judge } from '../../simulator/platform/judge.js';
 import { providers } from '../../simulator/providers/index.js';
+import { caseId } from '../../contracts/suite/run/plan.js';
 import { contractJson, contractYaml, operationFolders } from './case-files.js';
 
 const top = fileURLToPath(new URL('../../', import.meta.url));
@@ -44,12 +45,12 @@ describe.each(providers)('$name', (provider) => {
     expect(casesOf(provider.name).map(({ then }) => then.refusedBy)).toContain(check);
   });
 
-  test('is proved by cases of checks that exist, each case with a name of its own', () => {
+  test('is proved by cases of checks that exist, each case with an id of its own', () => {
     const known = new Set(checks.map(({ check }) => check));
     const named = casesOf(provider.name).flatMap(({ then, covers = [] }) => [...covers, then.refusedBy ?? []].flat());
     expect(named.filter((check) => !known.has(check))).toEqual([]);
-    const names = casesOf(provider.name).map(({ name }) => name);
-    expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
+    const ids = folders.flatMap(({ cases }) => cases.cases.map((each) => caseId(cases, each)));
+    expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);
   });
 
   // What shows in callbacks alone no case can see; the provider's own tests notice those answers.

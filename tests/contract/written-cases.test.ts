@@ -90,6 +90,27 @@ describe('cases in full', () => {
     expect(expanded(base + except + plainCase).cases).toHaveLength(1);
   });
 
+  test('get no further than a base request that a check refuses, and name that check', () => {
+    const common = `${refusedCase}
+  - name: an old key opens a box
+    given:
+      credentials:
+        key: old
+    then:
+      accepted: true
+    covers: [toy/is-known]
+`;
+    const refusedBase = `base: { input: {}, sideEffect: booking, refusedBy: toy/is-known }${plainCase}`;
+    const [refused, accepted, own] = expanded(refusedBase, common).cases;
+    const then = { refusedBy: 'toy/is-known', status: 404, body: 'unknown' };
+    expect([refused?.then, accepted?.then]).toEqual([then, then]);
+    expect(accepted).toMatchObject({ given: { credentials: { key: 'old' } }, sideEffect: 'none' });
+    expect(own?.then).toEqual({ accepted: true });
+    expect(() => expanded(refusedBase.replace('toy/is-known', 'toy/is-blue'), common)).toThrow(
+      /^own\.yaml:\d+:\d+: no check is called "toy\/is-blue"/,
+    );
+  });
+
   test('have what each operation must prepare, and its second request', () => {
     const common = `
   - name: it may be done again

@@ -1,0 +1,65 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { camel, filled, nameFrom, providerCalled, writeFormatted } from './files.js';
+import { UsageError } from './usage-error.js';
+
+/** Writes the rule, its line in the endpoint and its case; returns what to do next. */
+export async function newCheck([providerName, checkName, ...rest], { operation: operationName, scenario }) {
+  if (rest.length > 0) throw new UsageError(`Unknown argument "${rest[0]}".`);
+  if (providerName === undefined) throw new UsageError('Name a provider and a check.');
+  const provider = providerCalled(providerName);
+  const name = nameFrom('name of the check', checkName);
+  if (!name.includes('-')) throw new UsageError(`Invalid name "${name}": say what holds, such as meeting-is-open.`);
+  const folder = operationOf(provider, operationName);
+  const rule = `${provider.code}/rules/${name}.ts`;
+  if (provider.checks.includes(`${provider.name}/${name}`) || existsSync(rule))
+    throw new UsageError(`${provider.name} has a check called ${name} already. Choose another name.`);
+
+  const check = camel(name);
+  const names = { provider: provider.name, name, check, scenario: scenarioOf(name, scenario) };
+  const endpoint = `${provider.code}/endpoints/${folder}.ts`;
+  const guarded = withCheck(readFileSync(endpoint, 'utf8'), { check, name, endpoint });
+  const cases = `${provider.contract}/${folder}/cases.yaml`;
+  const written = [
+    await writeFormatted(rule, filled(provider.name, 'rule.ts', names)),
+    await writeFormatted(endpoint, guarded),
+  ];
+  // As it stands, since a formatter might change the cases that were there.
+  writeFileSync(cases, `${readFileSync(cases, 'utf8').trimEnd()}\n${filled(provider.name, 'check-case.yaml', names)}`);
+  return report([...written, `contracts/${provider.name}/${folder}/cases.yaml`]);
+}
+
+function operationOf({ name, operations }, asked) {
+  const known = operations.map(({ folder }) => folder);
+  const found = operations.find((each) => each.folder === asked || each.name === asked);
+  if (found !== undefined) return found.folder;
+  const wrong = asked === undefined ? 'Add --operation.' : `Unknown operation "${asked}".`;
+  throw new UsageError(`${wrong} Operations of ${name}: ${known.join(', ')}.`);
+}
+
+/** `meeting-is-open` fails as `meeting-is-not-open` unless somebody knows a better name. */
+function scenarioOf(name, given) {
+  if (given !== undefined) return nameFrom('name of the scenario', given);
+  const opposite = name.replace(/-(is|are|has|have|can|may)-/, '-$1-not-');
+  return opposite === name ? `not-${name}` : opposite;
+}
+
+/** The endpoint with the check as its last one, and the import. */
+function withCheck(text, { check, name, endpoint }) {
+  const chain = /^const after =[^;]*/m;
+  if (!chain.test(text)) throw new UsageError(`${endpoint} has no "const after = …;" to which a check could be added.`);
+  const withLine = text.replace(chain, (found) => `${found}\n  .check(${check})`);
+  const imports = [...withLine.matchAll(/^import [^;]*;\n/gm)];
+  const last = imports.at(-1);
+  const at = last === undefined ? 0 : last.index + last[0].length;
+  return `${withLine.slice(0, at)}import { ${check} } from '../rules/${name}.js';\n${withLine.slice(at)}`;
+}
+
+const report = (written) => `Written:
+${written.map((file) => `  ${file}`).join('\n')}
+
+Next:
+  1. Fill in what is marked TODO(new): the rule, then its case.
+  2. Move its line in the endpoint to where it is asked; the order is part of the behaviour.
+  3. npm run contracts     (lists the check in checks.json and in the documents)
+  4. npm test -- tests/contract     (fails until nothing is marked and every case passes)
+`;

@@ -1,0 +1,62 @@
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { camel, filled, nameFrom, pascal, providerCalled, writeFormatted } from './files.js';
+import { UsageError } from './usage-error.js';
+
+/** Where an operation is asked for unless `--path` says otherwise. */
+const usualPath = {
+  ytx: () => '/{version}/sid/{accountSID}/call/TeleMeeting.wx',
+  xylink: (operation) => `/api/rest/external/{version}/conferenceControl/{meetingRoomNumber}/${operation}`,
+};
+
+const contractFiles = ['operation.json', 'request.schema.json', 'response.schema.json', 'cases.yaml'];
+
+/** Writes all files of a new operation; returns what to do next. */
+export async function newOperation([providerName, operationName, ...rest], { path: givenPath }) {
+  if (rest.length > 0) throw new UsageError(`Unknown argument "${rest[0]}".`);
+  const provider = providerCalled(providerName);
+  const folder = nameFrom('name of the operation', operationName);
+  const operation = camel(folder);
+  const [contract, code] = [`${provider.contract}/${folder}`, `${provider.code}/endpoints/${folder}.ts`];
+  for (const place of [contract, code])
+    if (existsSync(place)) throw new UsageError(`${place} exists already. Choose another name, or edit what is there.`);
+
+  const path = givenPath ?? usualPath[provider.name]?.(operation) ?? '/';
+  const sharesPath = provider.operations.some((each) => each.path === path);
+  const names = {
+    ...{ folder, operation, path, Type: pascal(operation) },
+    // Where others share the path, recognition has looked at the action already.
+    actionImport: sharesPath ? '' : 'actionIsRight, ',
+    actionCheck: sharesPath ? '' : '.then(actionIsRight)',
+  };
+  mkdirSync(contract);
+  const written = [];
+  for (const file of contractFiles)
+    written.push(await writeFormatted(`${contract}/${file}`, filled(provider.name, file, names)));
+  written.push(await writeFormatted(code, filled(provider.name, 'endpoint.ts', names)));
+  const index = `${provider.code}/endpoints/index.ts`;
+  written.push(await writeFormatted(index, withLine(readFileSync(index, 'utf8'), { operation, folder })));
+  return report(written, provider.name, folder);
+}
+
+/** The index of endpoints with one line more, in the order of their files. */
+function withLine(text, { operation, folder }) {
+  const lines = text.trimEnd().split('\n');
+  const isExport = (line) => line.startsWith('export ');
+  const all = [...lines.filter(isExport), `export { ${operation} } from './${folder}.js';`];
+  const fileOf = (line) => /'\.\/(.*)\.js'/.exec(line)?.[1] ?? '';
+  const sorted = all.toSorted((one, other) => (fileOf(one) < fileOf(other) ? -1 : 1));
+  return `${[...lines.filter((line) => !isExport(line)), ...sorted].join('\n')}\n`;
+}
+
+const report = (written, provider, folder) => `Written:
+${written.map((file) => `  ${file}`).join('\n')}
+
+Next:
+  1. Fill in what is marked TODO(new): operation.json and the schemas first, then the endpoint, then cases.yaml.
+     Where the sources do not say, the evidence is "assumed", with the reason.
+  2. npm run contracts     (generates types, validators, OpenAPI and tables; run it after each change of a check)
+  3. npm test -- tests/contract     (fails until nothing is marked and every case passes)
+  4. npm run check
+
+A rule of its own: npm run new -- check ${provider} NAME --operation ${folder}
+`;
