@@ -65,7 +65,7 @@ function sharedWith({ isSigned, own, common }: Unexpanded): readonly CaseSource[
 }
 
 /** A common case that is accepted gets no further than the base request does, where a check refuses that. */
-function asFarAsTheBase(source: Source, { value: { base }, mistake }: YamlFile<WrittenCases>): Source {
+function asFarAsTheBase(source: CaseSource, { value: { base }, mistake }: YamlFile<WrittenCases>): CaseSource {
   const { then } = source.written;
   if (base.refusedBy === undefined || then.refusedBy !== undefined || then.notModelled === true) return source;
   return {
