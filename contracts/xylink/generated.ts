@@ -213,7 +213,7 @@ export type AppTokenRequest = {
    */
   readonly enterpriseId: string;
   /**
-   * Sent as null by the provider’s SDK.
+   * Ignored; the provider’s SDK sends null.
    */
   readonly refresh_token?: null;
 };
@@ -300,11 +300,13 @@ export type CreateGroupsRequest = {
    */
   readonly groupCount?: number;
   /**
-   * 分组名称: with a running number behind it, the names of random groups.
+   * 分组名称: with a running number behind it, the names of random groups; what is no text, or an empty one, is ignored.
    */
   readonly groupName?: string;
   /**
    * The groups, for manual.
+   *
+   * @minItems 1
    */
   readonly groupList?: readonly GroupWanted[];
 };
@@ -314,6 +316,9 @@ export interface GroupWanted {
    * 分组名称
    */
   readonly groupName: string;
+  /**
+   * @minItems 1
+   */
   readonly memberList: readonly GroupMemberWanted[];
 }
 
@@ -327,7 +332,7 @@ export interface GroupMemberWanted {
    */
   readonly type: number | string;
   /**
-   * 参会者设备号: demanded for type 6.
+   * 参会者设备号: a text, demanded for type 6 and otherwise ignored.
    */
   readonly participantNumber?: string;
 }
@@ -409,7 +414,7 @@ export interface ParticipantWanted {
    */
   readonly type: number | string;
   /**
-   * 参会者设备号: demanded for type 6.
+   * 参会者设备号: ignored.
    */
   readonly participantNumber?: string;
 }
@@ -637,11 +642,11 @@ export type RefreshTokenRequest = {
    */
   readonly client_id?: string | null;
   /**
-   * Not asked for.
+   * Ignored.
    */
   readonly client_secret?: string | null;
   /**
-   * Not asked for.
+   * Ignored.
    */
   readonly enterpriseId?: string | null;
 };

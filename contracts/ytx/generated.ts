@@ -86,7 +86,7 @@ export type CallbackEvidence =
   | { readonly standing: 'assumed'; readonly reason: string };
 
 /**
- * A createMeeting as decoded: fields that count as absent are not there, and parties is the list it holds in whatever form it came.
+ * A createMeeting as decoded: fields that count as absent are not there, nor are confid and booktime beside an immediate start; parties is the list it holds in whatever form it came.
  */
 
 export type CreateMeetingRequest = {
@@ -144,7 +144,7 @@ export interface CreateMeetingParty {
    */
   readonly name: string;
   /**
-   * An 11-digit mobile number, or a fixed line with area code and perhaps an extension after a comma.
+   * An 11-digit mobile number (four of its digits may be stars where a reading allows it), or a fixed line with area code and perhaps an extension after a comma.
    */
   readonly phone: string;
 }

@@ -81,6 +81,7 @@ export async function generatedOpenapi(provider) {
   const [api, refusals] = [json(`${provider}/api.json`), json(`${provider}/refusals.json`)];
   const file = `${provider}/openapi.json`;
   const parts = { api, refusals, operations: operationsIn(provider), events: eventsIn(provider) };
-  const source = JSON.stringify(openapiOf(parts));
+  // Comments are about the types of our own client.
+  const source = JSON.stringify(openapiOf(parts), (name, value) => (name === '$comment' ? undefined : value));
   return format(source, { ...(await resolveConfig(file)), parser: 'json' });
 }

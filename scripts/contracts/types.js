@@ -28,6 +28,18 @@ export const operationsIn = (provider) =>
 /** Conditions say what goes together, which an interface cannot; the type leaves them out, the validator does not. */
 const withoutConditions = (schema) => ({ ...schema, allOf: undefined });
 
+const typeInComment = /^tsType: /;
+
+/** What the provider ignores may be anything, but the client takes what makes sense: `$comment` says which type. */
+function withTypesOfComments(schema) {
+  if (Array.isArray(schema)) return schema.map(withTypesOfComments);
+  if (typeof schema !== 'object' || schema === null) return schema;
+  const { $comment = '', ...others } = schema;
+  const typed = typeInComment.test($comment) ? { tsType: $comment.replace(typeInComment, '') } : {};
+  const members = Object.entries(others).map(([name, value]) => [name, withTypesOfComments(value)]);
+  return { ...Object.fromEntries(members), ...typed };
+}
+
 const readonly = (source) =>
   source
     .replace(/^(\s*)(\w+\??): /gm, '$1readonly $2: ')
@@ -36,7 +48,7 @@ const readonly = (source) =>
 
 async function interfaces(schema) {
   const options = { bannerComment: '', additionalProperties: false, ignoreMinAndMaxItems: true, format: false };
-  return readonly(await compile(withoutConditions(schema), schema.title, options));
+  return readonly(await compile(withTypesOfComments(withoutConditions(schema)), schema.title, options));
 }
 
 /** The types of these groups of schemas. Two schemas may share a titled part; it is one type. */
