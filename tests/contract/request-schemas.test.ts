@@ -1,0 +1,256 @@
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { allCaseFiles } from '../../contracts/suite/all-cases.js';
+import type { CaseFile, ContractCase } from '../../contracts/suite/case.js';
+import { fitsContract } from '../../contracts/suite/fits.js';
+import { playWhole } from '../../contracts/suite/player.js';
+import { schemas as xylinkSchemas } from '../../contracts/xylink/generated.js';
+import { schemas as ytxSchemas } from '../../contracts/ytx/generated.js';
+import type { Provider } from '../../simulator/core/provider.js';
+import type { AnyChosen } from '../../simulator/core/reading.js';
+import type { Arrival, Simulator, Space } from '../../simulator/index.js';
+import { createSimulator } from '../../simulator/index.js';
+import { judge } from '../../simulator/platform/judge.js';
+import { suiteTarget } from '../../simulator/suite-target.js';
+import { decoders } from '../support/decoded-request.js';
+import { beyondTheSchema, seenOfForm } from '../support/form-checks.js';
+import type { Schema } from '../support/json-schema-arbitrary.js';
+import { changedAt, changes, placesIn, valuesOf } from '../support/json-schema-arbitrary.js';
+import { arrival, encoded } from '../support/signed-request.js';
+import { noon } from '../ytx/caller.js';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+const simulator: Simulator = createSimulator({ clock: { now: () => noon } });
+const space: Space = simulator.spaces.of(undefined);
+
+const schemas: Readonly<Record<string, { readonly request: Schema }>> = {
+  ...(await ytxSchemas()),
+  ...(await xylinkSchemas()),
+};
+const operations = simulator.providers.flatMap((provider) =>
+  Object.keys(provider.operations).map((operation) => ({
+    operation,
+    provider,
+    schema: schemas[operation]?.request ?? {},
+  })),
+);
+
+const standardOf = ({ readings }: Provider): AnyChosen =>
+  Object.fromEntries(Object.entries(readings).map(([name, { standard }]) => [name, standard]));
+
+/** What a request decodes to, boxed, and what is wrong with it by its schema. */
+function judged(provider: string, operation: string, request: Arrival, readings: AnyChosen): readonly unknown[] {
+  const decoded = decoders[provider]?.(operation, request, readings);
+  return decoded === undefined ? ['it cannot be decoded'] : judge(schemas[operation]?.request ?? {}, decoded);
+}
+
+/** Whether the included world accepts it, in a space that nobody has changed. */
+function isAccepted(provider: Provider, request: Arrival, readings: AnyChosen): boolean {
+  space.reset();
+  space.setReadings(provider, readings);
+  const { ending } = simulator.ask(provider.name, request);
+  return ending.voice === 'provider' && ending.refusedBy === undefined;
+}
+
+/** The form check that refuses a request whichever way the readings that it names are chosen. */
+function refusedByForm(provider: Provider, request: Arrival, readings: AnyChosen): string | undefined {
+  const refusedBy = seenOfForm(provider, request, readings)?.refusedBy;
+  if (refusedBy === undefined) return undefined;
+  const others = refusedBy.readings.flatMap((name) =>
+    Object.keys(provider.readings[name]?.options ?? {}).map((answer) => ({ ...readings, [name]: answer })),
+  );
+  const lenient = others.find((each) => seenOfForm(provider, request, each)?.refusedBy?.name !== refusedBy.name);
+  return lenient === undefined ? refusedBy.name : refusedByForm(provider, request, lenient);
+}
+
+/** Why a request that satisfies its schema has no right form; undefined when it has. */
+function objectionTo(provider: Provider, operation: string, request: Arrival, readings: AnyChosen): string | undefined {
+  const refusedBy = refusedByForm(provider, request, readings);
+  if (refusedBy === undefined) return undefined;
+  const value = (decoders[provider.name]?.(operation, request, readings) ?? {}) as Fields;
+  return beyondTheSchema[refusedBy]?.(value) === true ? undefined : refusedBy;
+}
+
+/** Whether a request satisfies its schema; if it does, its form is right, and if not, it is not accepted. */
+function holdsWith(provider: Provider, operation: string, request: Arrival, readings: AnyChosen): boolean {
+  const satisfies = judged(provider.name, operation, request, readings).length === 0;
+  if (satisfies) expect(objectionTo(provider, operation, request, readings)).toBeUndefined();
+  else expect(isAccepted(provider, request, readings)).toBe(false);
+  return satisfies;
+}
+
+/** What the steps of a case that were accepted asked for. */
+async function acceptedIn(
+  file: CaseFile,
+  contractCase: ContractCase,
+): Promise<readonly { readonly operation: string; readonly request: Arrival }[]> {
+  const { verdict, steps } = await playWhole(file, contractCase, {
+    target: suiteTarget(simulator),
+    fits: fitsContract,
+  });
+  if (verdict.outcome !== 'passed') throw new Error(`${contractCase.name}: ${JSON.stringify(verdict)}`);
+  return steps.map(({ operation, prepared: { method, url, headers, body } }) => {
+    const [, host = '', target = ''] = /^http:\/\/[^/]+\/~[^/]+\/([^/]+)(.*)$/.exec(url) ?? [];
+    return { operation, request: arrival({ method, host, target, headers, body }) };
+  });
+}
+
+interface Accepted {
+  readonly provider: Provider;
+  readonly operation: string;
+  readonly request: Arrival;
+  readonly readings: AnyChosen;
+  readonly name: string;
+  /** Whether the included world accepts it with every reading at its default. */
+  readonly isPlain: boolean;
+}
+
+const accepted: Accepted[] = [];
+beforeAll(async () => {
+  for (const file of await allCaseFiles()) {
+    const provider = simulator.providers.find(({ name }) => name === file.provider);
+    if (provider === undefined) throw new Error(`there is no provider ${file.provider}`);
+    const cases = file.cases.filter(({ then }) => then.refusedBy === undefined && then.notModelled === undefined);
+    for (const each of cases) {
+      const readings = { ...standardOf(provider), ...each.given?.readings };
+      const isPlain = each.given === undefined && each.when.length === 1;
+      const asked = await acceptedIn(file, each);
+      accepted.push(...asked.map((one) => ({ ...one, provider, readings, isPlain, name: each.name })));
+    }
+  }
+});
+
+const decodedOf = ({ provider, operation, request, readings }: Accepted): Fields =>
+  decoders[provider.name]?.(operation, request, readings) as Fields;
+
+/** What the included world accepts of an operation: what a case asked for, decoded and encoded again. */
+function basesOf(wanted: string): readonly Fields[] {
+  const asked = accepted.filter(({ operation }) => operation === wanted);
+  const usable = asked.filter((each) =>
+    isAccepted(
+      each.provider,
+      encoded(each.provider.name, wanted, { value: decodedOf(each), space }),
+      standardOf(each.provider),
+    ),
+  );
+  return [...new Map(usable.map(decodedOf).map((value) => [JSON.stringify(value), value])).values()];
+}
+
+const chosenIn = ({ readings }: Provider): fc.Arbitrary<AnyChosen> =>
+  fc.record(
+    Object.fromEntries(
+      Object.entries(readings).map(([name, { standard, options }]) => [
+        name,
+        fc.oneof({ weight: 3, arbitrary: fc.constant(standard) }, fc.constantFrom(...Object.keys(options))),
+      ]),
+    ),
+  );
+
+const runs = { seed: 20261129, numRuns: 100 };
+
+describe('the request schemas', () => {
+  test('are satisfied by every request that a contract case has accepted', () => {
+    const wrong = accepted
+      .map(({ provider, operation, request, readings, name }) => [
+        name,
+        ...judged(provider.name, operation, request, readings),
+      ])
+      .filter(({ length }) => length > 1);
+    expect(wrong).toEqual([]);
+    expect(new Set(accepted.map(({ operation }) => operation))).toEqual(
+      new Set(operations.map((each) => each.operation)),
+    );
+  });
+
+  test('are held against the checks that look at nothing but the form', () => {
+    const seen = operations.flatMap(({ provider, operation }) =>
+      basesOf(operation).flatMap((base) => {
+        const request = encoded(provider.name, operation, { value: base, space });
+        return seenOfForm(provider, request, standardOf(provider))?.checks ?? [];
+      }),
+    );
+    const names = new Set(seen);
+    for (const check of Object.keys(beyondTheSchema)) expect(names).toContain(check);
+    for (const check of ['ytx/fields-are-text', 'ytx/creator-is-a-phone', 'xylink/group-list-is-a-list']) {
+      expect(names).toContain(check);
+    }
+    for (const check of [
+      'ytx/sign-is-right',
+      'ytx/booktime-is-not-past',
+      'xylink/room-exists',
+      'xylink/client-is-known',
+    ]) {
+      expect(names).not.toContain(check);
+    }
+  });
+});
+
+describe('the request schema of createGroups says what the simulator does', () => {
+  const member = { id: 101000001, type: 5 };
+  const manual = { mode: 'manual', groupList: [{ groupName: 'a', memberList: [member] }] };
+
+  test.each<readonly [says: string, fields: Fields, isRight: boolean]>([
+    [
+      'participantNumber 5',
+      { ...manual, groupList: [{ groupName: 'a', memberList: [{ ...member, participantNumber: 5 }] }] },
+      true,
+    ],
+    ['groupName 5', { groupCount: 1, groupName: 5 }, true],
+    ['an empty groupList', { ...manual, groupList: [] }, false],
+    ['an empty memberList', { ...manual, groupList: [{ groupName: 'a', memberList: [] }] }, false],
+    ['groupCount 0', { groupCount: 0 }, false],
+    ['groupCount 1', { groupCount: 1 }, true],
+  ])('to %s', (_says, fields, isRight) => {
+    const { provider } = operations.find(({ operation }) => operation === 'createGroups') ?? {};
+    if (provider === undefined) throw new Error('nobody serves createGroups');
+    const value = { meetingRoomNumber: '910000000001', ...fields };
+    const request = encoded(provider.name, 'createGroups', { value, space });
+    const readings = standardOf(provider);
+    expect(judged(provider.name, 'createGroups', request, readings).length === 0).toBe(isRight);
+    expect(isAccepted(provider, request, readings)).toBe(isRight);
+  });
+});
+
+describe.each(operations)('the request schema of $operation', ({ operation, provider, schema }) => {
+  test('lets accepted requests be decoded, encoded again, and accepted', () => {
+    const plain = accepted.filter((each) => each.isPlain && each.operation === operation).map(decodedOf);
+    const bases = basesOf(operation);
+    expect(bases.length).toBeGreaterThan(0);
+    expect(bases).toEqual(expect.arrayContaining(plain));
+  });
+
+  test('has only values whose form is right', () => {
+    let right = 0;
+    fc.assert(
+      fc.property(valuesOf(schema), chosenIn(provider), (value, readings) => {
+        const request = encoded(provider.name, operation, { value: value as Fields, space });
+        // A reading may take an empty text away, and then the request is another.
+        if (holdsWith(provider, operation, request, readings)) right += 1;
+      }),
+      runs,
+    );
+    expect(right).toBeGreaterThan(runs.numRuns / 4);
+  });
+
+  test('is broken by no request that is accepted, and satisfied by none whose form is wrong', () => {
+    const places = placesIn(schema);
+    if (places.length === 0) return;
+    const bases = basesOf(operation);
+    let broken = 0;
+    const changed = fc.record({
+      base: fc.constantFrom(...bases),
+      place: fc.constantFrom(...places),
+      change: changes,
+      readings: chosenIn(provider),
+    });
+    fc.assert(
+      fc.property(changed, ({ base, place, change, readings }) => {
+        const request = encoded(provider.name, operation, { value: changedAt(base, place, change) as Fields, space });
+        if (!holdsWith(provider, operation, request, readings)) broken += 1;
+      }),
+      { ...runs, numRuns: runs.numRuns + 30 * places.length },
+    );
+    expect(broken).toBeGreaterThan(0);
+  });
+});

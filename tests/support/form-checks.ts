@@ -1,0 +1,80 @@
+import type { Arrival } from '../../simulator/core/arrival.js';
+import type { AnyCheck } from '../../simulator/core/check.js';
+import { endpointOf } from '../../simulator/core/endpoint-of.js';
+import { passes } from '../../simulator/core/pipeline.js';
+import type { Provider } from '../../simulator/core/provider.js';
+import type { AnyChosen } from '../../simulator/core/reading.js';
+
+/** Thrown when a check looks at more than the form of a request. */
+class LooksElsewhere extends Error {}
+
+/** The object with these members alone; any other that is looked at tells that a check is not about form. */
+const only = (members: Readonly<Record<string, unknown>>): object =>
+  new Proxy(members, {
+    get(target, name) {
+      if (typeof name === 'string' && Object.hasOwn(target, name)) return target[name];
+      throw new LooksElsewhere(String(name));
+    },
+  });
+
+/** What the checks about form say of a request. */
+export interface FormSeen {
+  /** Those that looked at nothing but the path's and the body's content, in order. */
+  readonly checks: readonly string[];
+  /** The first of them that does not hold. */
+  readonly refusedBy: AnyCheck | undefined;
+}
+
+/**
+ * Examines the form checks of an operation, and no other.
+ *
+ * Which they are follows from what they look at: a check that asks for the clock, a document, a limit, a header, the query or what
+ * such a check found is about identity or state. Undefined when the request is of no operation.
+ */
+export function seenOfForm(provider: Provider, arrival: Arrival, readings: AnyChosen): FormSeen | undefined {
+  const recognition = provider.recognise(arrival, readings);
+  if (!recognition.modelled) return undefined;
+  const { body } = arrival;
+  const known: Record<string, unknown> = { arrival: only({ body }), readings, route: recognition.route };
+  const checks: string[] = [];
+  for (const check of endpointOf(provider, recognition.operation).checks) {
+    const outcome = examined(check, only(known));
+    if (outcome === undefined) continue;
+    checks.push(check.name);
+    if (!passes(check, outcome.value)) return { checks, refusedBy: check };
+    if (check.learns !== undefined) known[check.learns] = outcome.value;
+  }
+  return { checks, refusedBy: undefined };
+}
+
+/** What a check finds; undefined when it is not about form. */
+function examined(check: AnyCheck, known: object): { readonly value: unknown } | undefined {
+  try {
+    return { value: check.examine(known as never) };
+  } catch (error) {
+    if (error instanceof LooksElsewhere) return undefined;
+    throw error;
+  }
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** What the schema cannot say of a form: for the check that refuses it, when it may. */
+export const beyondTheSchema: Readonly<Record<string, (value: Fields) => boolean>> = {
+  'ytx/booktime-is-an-instant': ({ booktime }) => !isDay(String(booktime).slice(0, 10)),
+  'xylink/handler-url-is-usable': ({ handlerUrl, registration }) =>
+    !URL.canParse(String(handlerUrl ?? (registration as Fields)['handlerUrl'])),
+  'xylink/conf-numbers-agree': ({ confNumber, registration }) => (registration as Fields)['confNumber'] !== confNumber,
+  'xylink/members-are-named-once': ({ groupList }) => {
+    const members = (groupList as readonly { readonly memberList: readonly Fields[] }[]).flatMap(
+      (each) => each.memberList,
+    );
+    const names = members.map(({ id, type }) => `${Number(id)}/${Number(type)}`);
+    return new Set(names).size < names.length;
+  },
+};
+
+const isDay = (text: string): boolean => {
+  const time = Date.parse(`${text}T00:00:00Z`);
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
+};

@@ -1,0 +1,61 @@
+import { operations as xylinkOperations } from '../../contracts/xylink/generated.js';
+import { operations as ytxOperations } from '../../contracts/ytx/generated.js';
+import type { Arrival, Space } from '../../simulator/index.js';
+import { signedByOne } from '../xylink/office.js';
+import { prepare } from '../ytx/caller.js';
+import { encodedRequest } from './decoded-request.js';
+
+const lines = { ...ytxOperations, ...xylinkOperations };
+
+interface Line {
+  readonly method: string;
+  readonly path: string;
+}
+
+/** Signs a request by what the included world's main role holds: one entry a provider. */
+const signers: Readonly<Record<string, (line: Line, body: string, space: Space) => Arrival>> = {
+  ytx({ method, path }, body, space) {
+    const { host, target, headers } = prepare(space, { body });
+    const [filled = '', query = ''] = target.split('?');
+    const [, version = '', , account = ''] = filled.split('/');
+    const meant = path.replace('{version}', version).replace('{accountSID}', account);
+    return arrival({ method, host, target: `${meant}?${query}`, headers, body });
+  },
+  xylink({ method, path }, body) {
+    const signed = path.split('/api/rest/external/{version}/')[1];
+    const { target } = signed === undefined ? { target: path } : signedByOne(method, signed, body);
+    return arrival({ method, host: 'sdk.xylink.com', target, headers: {}, body });
+  },
+};
+
+interface Sent {
+  readonly method: string;
+  readonly host: string;
+  readonly target: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | Uint8Array;
+}
+
+/** A request as the simulator is asked in process. */
+export const arrival = ({ method, host, target, headers, body }: Sent): Arrival => ({
+  method,
+  host,
+  targetAsSent: target,
+  targetForProvider: target,
+  rawHeaders: Object.entries(headers).flat(),
+  body: typeof body === 'string' ? Buffer.from(body) : body,
+  from: '127.0.0.1',
+});
+
+/** The signed request of an operation that decodes to this value. */
+export function encoded(
+  provider: string,
+  operation: string,
+  { value, space }: { readonly value: Readonly<Record<string, unknown>>; readonly space: Space },
+): Arrival {
+  const line = lines[operation as keyof typeof lines];
+  const { path, body } = encodedRequest(line, value);
+  const signer = signers[provider];
+  if (signer === undefined) throw new Error(`say here how requests of ${provider} are signed`);
+  return signer({ method: line.method, path }, body, space);
+}
