@@ -76,6 +76,7 @@ async function shrinkList(file, found) {
 }
 
 const [broken, dead] = await Promise.all([importRules(), deadCode()]);
+const typeNames = doublyDeclared(top);
 const lists = [
   {
     file: listFile('dead-code'),
@@ -85,7 +86,8 @@ const lists = [
   },
   {
     file: listFile('type-names'),
-    found: doublyDeclared(top),
+    found: new Map(Array.from(typeNames, ([name, files]) => [name, files.length])),
+    places: typeNames,
     advice:
       'more than one file declares a type of this name; import the one that is there, or give the other a name that says how it differs.',
   },

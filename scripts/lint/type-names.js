@@ -19,15 +19,16 @@ export const typeNamesIn = (text) =>
     )
     .map((each) => each.name.text);
 
-/** Type names that more than one file of the product declares, with the number of files; generated files do not count. */
+/** Type names that more than one file of the product declares, with these files; generated files do not count. */
 export function doublyDeclared(top) {
   const files = ['client', 'contracts', 'simulator'].flatMap((folder) =>
-    readdirSync(join(top, folder), { recursive: true, encoding: 'utf8' }).map((file) => join(top, folder, file)),
+    readdirSync(join(top, folder), { recursive: true, encoding: 'utf8' }).map((file) => `${folder}/${file}`),
   );
-  const counts = new Map();
+  const places = new Map();
   for (const file of files) {
     if (!file.endsWith('.ts') || file.endsWith('generated.ts') || file.endsWith('generated-validators.ts')) continue;
-    for (const name of new Set(typeNamesIn(readFileSync(file, 'utf8')))) counts.set(name, (counts.get(name) ?? 0) + 1);
+    for (const name of new Set(typeNamesIn(readFileSync(join(top, file), 'utf8'))))
+      places.set(name, [...(places.get(name) ?? []), file]);
   }
-  return new Map([...counts].filter(([, count]) => count > 1));
+  return new Map([...places].filter(([, { length }]) => length > 1));
 }

@@ -8,6 +8,7 @@ interface Known {
     readonly known: Counts;
     readonly found: Counts;
     readonly advice: string;
+    readonly places?: ReadonlyMap<string, readonly string[]>;
   }) => readonly string[];
   readonly shrunk: (known: Counts, found: Counts) => Counts;
 }
@@ -38,6 +39,14 @@ describe('a list of known problems', () => {
 
   test('does not excuse more than it records', () => {
     expect(about({ two: 2 }, { two: 3 })).toEqual(['two (3 times): do this.']);
+  });
+
+  test('says in which files it is, where that is known', () => {
+    const found = new Map([['Two', 2]]);
+    const places = new Map([['Two', ['one.ts', 'other.ts']]]);
+    expect(complaints({ file: 'known.json', known: new Map(), found, advice: 'do this.', places })).toEqual([
+      'Two (one.ts, other.ts): do this.',
+    ]);
   });
 
   test('asks for the removal of an entry that no longer applies', () => {
