@@ -5,7 +5,7 @@ import { unescaped } from './unescape.js';
 export const endsOf = (text: string): string => `${text.slice(0, 4)}…${text.slice(-4)}`;
 
 /** Whether a run of characters has the shape of a credential. */
-export type IsCredential = (run: string) => boolean;
+type IsCredential = (run: string) => boolean;
 
 /** Runs of base64 are looked at from this length on, and runs of hex. */
 const fewestOfBase64 = 40;
