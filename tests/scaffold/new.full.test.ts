@@ -1,46 +1,100 @@
-import { afterAll, describe, expect, jest, test } from '@jest/globals';
-import type { Ended } from './tree-copy.js';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import type { Ended, TreeCopy } from './tree-copy.js';
 import { copyTree } from './tree-copy.js';
 
-// It generates, compiles and tests a copy of the whole tree several times.
+// Each step generates, compiles or tests a copy of the whole tree.
 jest.setTimeout(900_000);
 
-const tree = copyTree();
-afterAll(() => {
-  tree.remove();
-});
-
 const contract = 'contracts/ytx/close-meeting';
-const files = ['operation.json', 'request.schema.json', 'response.schema.json', 'cases.yaml'];
+const contractFiles = ['operation.json', 'request.schema.json', 'response.schema.json', 'cases.yaml'];
 const endpoint = 'simulator/providers/ytx/endpoints/close-meeting.ts';
 const index = 'simulator/providers/ytx/endpoints/index.ts';
+const rule = 'simulator/providers/ytx/rules/meeting-is-open.ts';
+
+const ofTheOperation = [...contractFiles.map((file) => `${contract}/${file}`), endpoint, index];
 
 /** What `npm run contracts` writes. */
 const isGenerated = (path: string): boolean =>
   /^contracts\/ytx\/(generated(-validators)?\.ts|openapi\.json|checks\.json)$/.test(path) ||
   ['docs/evidence.md', 'docs/failure-atlas.md', 'simulator/providers/ytx/README.md'].includes(path);
 
-/** All tests that ask something of every operation and check, or of the data of YTX. */
+/** The tests that ask something of every operation and check, or of the data of YTX. */
 const suite = [
-  ...['tests/contract', 'tests/integrity/generated', 'tests/integrity/provider-readme', 'tests/integrity/openapi'],
-  ...['tests/ytx', 'tests/ledger', 'tests/scenarios', 'tests/atlas', 'tests/mutants', 'tests/recording'],
-  ...['tests/second-opinion', 'tests/validation', 'tests/cli/sign', 'tests/client'],
+  'tests/contract/(conformance|placeholders|ytx|written)',
+  'tests/integrity/(generated|provider-readme|openapi)',
+  'tests/ytx/(data|refused|application)',
+  'tests/ledger',
+  'tests/scenarios/(catalogue|control)',
+  'tests/atlas/(document|every-row)',
+  'tests/recording/recording',
+  'tests/second-opinion/second-opinion',
+  'tests/verify/sandbox',
 ];
 
-const green = ({ code, output }: Ended): void => {
-  expect(code === 0 ? '' : output.slice(-8000)).toBe('');
+/** What of the mutants is about YTX. */
+const mutantsOfYtx = ['tests/mutants', '--testNamePattern=closeMeeting|own cases of ytx'];
+
+/** Shows the end of what a program printed when it did not end well. */
+const expectSuccess = ({ code, output }: Ended): void => {
+  expect(code === 0 ? '' : output.slice(-6000)).toBe('');
 };
 
-describe.each([['an operation'], ['a check']])('%s that `npm run new` begins', () => {
-  test.todo('is described below');
+let tree: TreeCopy;
+beforeAll(() => {
+  tree = copyTree();
+});
+afterAll(() => {
+  tree.remove();
 });
 
-describe('an operation that `npm run new` begins', () => {
-  test('has every file that is needed, and touches one line besides', async () => {
-    const { output, ...ended } = await tree.run('scripts/new.js', 'ytx', 'close-meeting');
-    green({ ...ended, output });
-    expect(output).toMatch(/Next:\n {2}1\. Fill in what is marked TODO\(new\)/);
-    expect(tree.changed()).toEqual([...files.map((file) => `${contract}/${file}`), endpoint, index].sort());
-    expect(tree.read(index)).toContain("export { closeMeeting } from './close-meeting.js';\n");
+// Each step begins where the one before it ended.
+describe('an operation that is added to a copy of this repository', () => {
+  test('begins with every file that it needs, and one line besides', async () => {
+    const ended = await tree.run('scripts/new.js', 'ytx', 'close-meeting');
+    expectSuccess(ended);
+    expect(ended.output).toMatch(/Next:\n {2}1\. Fill in what is marked TODO\(new\)/);
+    expect(tree.changed()).toEqual(ofTheOperation.toSorted());
+    expect(tree.diff(index)).toEqual(["+export { closeMeeting } from './close-meeting.js';"]);
+  });
+
+  test('compiles, and fails its tests until it is filled in', async () => {
+    expectSuccess(await tree.run('scripts/contracts.js'));
+    const { code, output } = await tree.jest('tests/contract/(placeholders|ytx)');
+    expect(code).not.toBe(0);
+    for (const file of ofTheOperation.filter((path) => path !== index)) expect(output).toContain(`"${file}:`);
+    expect(output).toContain('● every case of ytx › ytx/closeMeeting: TODO(new)');
+  });
+
+  test('takes a check that begins with a rule, a line in the endpoint and a case', async () => {
+    for (const file of contractFiles) tree.write(`${contract}/${file}`, tree.fixture(`close-meeting/${file}`));
+    tree.write(endpoint, tree.fixture('close-meeting/endpoint.ts.txt'));
+    tree.commit();
+    const options = ['--operation', 'close-meeting', '--scenario', 'meeting-closed'];
+    expectSuccess(await tree.run('scripts/new.js', 'check', 'ytx', 'meeting-is-open', ...options));
+    expect(tree.changed()).toEqual([`${contract}/cases.yaml`, endpoint, rule].toSorted());
+    expect(tree.diff(endpoint)).toEqual([
+      "+import { meetingIsOpen } from '../rules/meeting-is-open.js';",
+      '-const after = admitted(fields).check(meidNamesAMeeting);',
+      '+const after = admitted(fields).check(meidNamesAMeeting).check(meetingIsOpen);',
+    ]);
+    expectSuccess(await tree.run('scripts/contracts.js'));
+    const { code, output } = await tree.jest('tests/contract/(placeholders|ytx)');
+    expect(code).not.toBe(0);
+    for (const file of [`${contract}/cases.yaml`, rule]) expect(output).toContain(`"${file}:`);
+    expect(output).toContain('● every case of ytx › ytx/closeMeeting: TODO(new): what ytx/meeting-is-open refuses');
+  });
+
+  test('passes every test that is asked of an operation and a check, once it is filled in, and touches nothing else', async () => {
+    const added = tree.fixture('meeting-is-open/case.yaml').replace(/^(?=.)/gm, '  ');
+    tree.write(`${contract}/cases.yaml`, `${tree.fixture('close-meeting/cases.yaml')}\n${added}`);
+    tree.write(rule, tree.fixture('meeting-is-open/rule.ts.txt'));
+    expectSuccess(await tree.run('scripts/contracts.js'));
+    expectSuccess(await tree.run('node_modules/typescript/bin/tsc', '--noEmit'));
+    const tests = await tree.jest(...suite);
+    expectSuccess(tests);
+    expect(tests.output).toMatch(/second opinion of ytx: \d+ cases skipped: it has no operation closeMeeting/);
+    expectSuccess(await tree.jest(...mutantsOfYtx));
+    const byHand = tree.changedSinceTheStart().filter((path) => !isGenerated(path));
+    expect(byHand).toEqual([...ofTheOperation, rule].toSorted());
   });
 });

@@ -1,0 +1,51 @@
+import { describe, expect, test } from '@jest/globals';
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+const top = fileURLToPath(new URL('../../', import.meta.url));
+
+/** Runs `npm run new` with arguments that must not lead it to write anything. */
+function refused(...args: readonly string[]): { readonly status: number | null; readonly says: string } {
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['scripts/new.js', ...args], {
+    cwd: top,
+    encoding: 'utf8',
+  });
+  expect(stdout).toBe('');
+  expect(stderr).toContain('npm run new -- PROVIDER OPERATION [--path PATH]');
+  return { status, says: stderr.split('\n')[0] ?? '' };
+}
+
+describe('npm run new', () => {
+  test.each<readonly [string, readonly string[], RegExp]>([
+    ['no arguments', [], /^Name a provider and an operation\.$/],
+    ['an unknown provider', ['zoom', 'close-meeting'], /^Unknown provider "zoom"\. Providers: xylink, ytx\.$/],
+    ['no operation', ['ytx'], /^The name of the operation is missing\.$/],
+    [
+      'a name in another case',
+      ['ytx', 'CloseMeeting'],
+      /^Invalid name of the operation "CloseMeeting": use lower-case/,
+    ],
+    ['a name that leads elsewhere', ['ytx', '../close'], /^Invalid name of the operation/],
+    ['a folder that exists', ['ytx', 'create-meeting'], /contracts\/ytx\/create-meeting exists already\./],
+    ['an unknown flag', ['ytx', 'close-meeting', '--fast'], /^Unknown option '--fast'/],
+    ['an argument too many', ['ytx', 'close-meeting', 'now'], /^Unknown argument "now"\.$/],
+    [
+      'a check without an operation',
+      ['check', 'ytx', 'meeting-is-open'],
+      /^Add --operation\. Operations of ytx: .*create-meeting/,
+    ],
+    [
+      'a check of an unknown operation',
+      ['check', 'ytx', 'meeting-is-open', '--operation', 'open-door'],
+      /^Unknown operation "open-door"\. Operations of ytx: /,
+    ],
+    [
+      'a check that exists',
+      ['check', 'ytx', 'account-exists', '--operation', 'createMeeting'],
+      /^ytx has a check called account-exists already\./,
+    ],
+    ['a check of one word', ['check', 'ytx', 'open', '--operation', 'createMeeting'], /say what holds/],
+  ])('refuses %s, and prints its usage', (_name, args, says) => {
+    expect(refused(...args)).toEqual({ status: 2, says: expect.stringMatching(says) });
+  });
+});
