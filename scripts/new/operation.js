@@ -27,6 +27,10 @@ export async function newOperation([providerName, operationName, ...rest], { pat
     // Where others share the path, recognition has looked at the action already.
     actionImport: sharesPath ? '' : 'actionIsRight, ',
     actionCheck: sharesPath ? '' : '.then(actionIsRight)',
+    settledImport: sharesPath ? "import { bodyIsAJsonObject } from '../rules/body.js';\n" : '',
+    settled: sharesPath
+      ? '// Requests are recognised by their action: one without a readable body is taken for the default operation.\n  settled: [bodyIsAJsonObject],'
+      : '',
   };
   mkdirSync(contract);
   const written = [];

@@ -50,6 +50,8 @@ export interface Done<Result> {
 export interface Endpoint<Start extends object, Known extends object, Result> {
   readonly operation: string;
   readonly after: Pipeline<Start, Known>;
+  /** Checks that no request recognised as this operation fails; they are there for the facts that they find. */
+  readonly settled?: readonly { readonly name: string }[];
   readonly does: (known: Known, tools: Tools) => Done<Result>;
 }
 
@@ -57,6 +59,7 @@ export interface Endpoint<Start extends object, Known extends object, Result> {
 export interface AnyEndpoint {
   readonly operation: string;
   readonly checks: readonly AnyCheck[];
+  readonly settled?: readonly { readonly name: string }[];
   readonly after: Pipeline<AnyArriving, object>;
   readonly does: (known: never, tools: Tools) => Done<unknown>;
 }

@@ -5,10 +5,11 @@ import type { Example } from './examples.js';
 import type { Mutant } from './mutant.js';
 import { withChecks } from './mutant.js';
 
-/** For each check of an operation the provider that lets through what this check would refuse. */
+/** For each check that a request of an operation can fail the provider that lets through what this check would refuse. */
 export function withoutACheck(provider: Provider, { operation, facts }: Example): readonly Mutant[] {
-  const { checks } = endpointOf(provider, operation);
-  return checks.map((check) => ({
+  const { checks, settled = [] } = endpointOf(provider, operation);
+  const canRefuse = checks.filter(({ name }) => !settled.some((each) => each.name === name));
+  return canRefuse.map((check) => ({
     name: `${operation}/without/${check.name}`,
     says: `${operation} is accepted although ${check.failsAs.replaceAll('-', ' ')}.`,
     provider: withChecks(

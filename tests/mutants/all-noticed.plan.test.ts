@@ -1,10 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
 import { allCaseFiles } from '../../contracts/suite/all-cases.js';
 import type { CaseFile, ContractCase } from '../../contracts/suite/case.js';
+import { fitsContract } from '../../contracts/suite/fits.js';
 import { pairsIn } from '../../contracts/suite/pairs.js';
+import { play } from '../../contracts/suite/player.js';
 import { caseId, planOf } from '../../contracts/suite/run/plan.js';
 import { mutantsOf } from '../../simulator/mutants/all-mutants.js';
 import { examples } from '../../simulator/mutants/examples.js';
+import { createSimulator } from '../../simulator/index.js';
+import { watched } from '../../simulator/mutants/watched.js';
 import { providers } from '../../simulator/providers/index.js';
 import { withConstantLookups, withSwappedNeighbours } from './altered-checks.js';
 import type { Playable } from './noticing.js';
@@ -16,7 +20,9 @@ const allExamples = await examples();
 const operations = files.flatMap((file) => {
   const provider = providers.find(({ name }) => name === file.provider);
   const served = provider?.endpoints[file.operation];
-  return provider === undefined || served === undefined ? [] : [{ file, provider, checks: served.checks }];
+  if (provider === undefined || served === undefined) return [];
+  const { checks, settled = [] } = served;
+  return [{ file, provider, checks, settled: settled.map(({ name }) => name) }];
 });
 
 describe.each(providers)("the suite's own cases of $name", (provider) => {
@@ -41,7 +47,7 @@ describe.each(providers)("the suite's own cases of $name", (provider) => {
   });
 });
 
-describe.each(operations)('the cases of $file.provider $file.operation', ({ file, provider, checks }) => {
+describe.each(operations)('the cases of $file.provider $file.operation', ({ file, provider, checks, settled }) => {
   const plan = planOf([file], {});
   const example = allExamples.find((each) => each.provider === provider.name && each.operation === file.operation);
   const pairs = pairsIn(
@@ -51,8 +57,21 @@ describe.each(operations)('the cases of $file.provider $file.operation', ({ file
 
   test('have a mutant without each check', () => {
     const without = mutantsOf(provider, allExamples).map(({ name }) => name);
-    const wanted = checks.map(({ name }) => `${provider.name}/${file.operation}/without/${name}`);
-    expect(without).toEqual(expect.arrayContaining(wanted));
+    const own = `${provider.name}/${file.operation}/without/`;
+    const wanted = checks.map(({ name }) => name).filter((name) => !settled.includes(name));
+    expect(without.filter((name) => name.startsWith(own))).toEqual(wanted.map((name) => own + name));
+  });
+
+  test('never meet, in the operation itself, a check that recognition has settled', async () => {
+    const { target, seen } = watched(
+      createSimulator({ clock: { now: () => Date.parse('2026-11-21T12:00:00+08:00') } }),
+    );
+    for (const { contractCase } of plan) await play(file, contractCase, { target, fits: fitsContract });
+    const refused = seen.flatMap(({ ending }) =>
+      ending.voice === 'provider' && ending.operation === file.operation ? (ending.refusedBy?.name ?? []) : [],
+    );
+    expect(refused.length).toBeGreaterThan(0);
+    expect(refused.filter((name) => settled.includes(name))).toEqual([]);
   });
 
   test('notice, by a wrong answer, every lookup that finds only what it always finds', async () => {
