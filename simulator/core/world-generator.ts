@@ -1,7 +1,7 @@
 import type { CastPart, WorldPart } from './world.js';
 
 /** How many of something a generated world may hold: a flag of `understudy world --generate`. */
-export interface Quantity {
+interface Quantity {
   readonly name: string;
   readonly says: string;
   readonly least: number;

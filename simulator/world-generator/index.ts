@@ -20,11 +20,3 @@ export async function generateWorld(providers: readonly Provider[], options: Gen
     ...Object.fromEntries(generated.map(([name, { world }]) => [name, world])),
   };
 }
-
-/** Every quantity at its default. */
-export const standardQuantities = (providers: readonly Provider[]): Readonly<Record<string, number>> =>
-  Object.fromEntries(
-    providers.flatMap(({ worldGenerator }) =>
-      (worldGenerator?.quantities ?? []).map(({ name, standard }) => [name, standard]),
-    ),
-  );

@@ -67,7 +67,7 @@ interface InventedRoom {
   readonly meeting: WrittenMeeting | undefined;
 }
 
-interface Generating {
+interface RoomContext {
   readonly draw: Draw;
   /** Four digits that mark the numbers of all rooms of one seed. */
   readonly digits: string;
@@ -75,7 +75,7 @@ interface Generating {
 }
 
 /** The room at this place: the first four play the roles that there are, of the others two in five have a meeting. */
-const roomAt = (place: number, { draw, digits, enterprises }: Generating): InventedRoom =>
+const roomAt = (place: number, { draw, digits, enterprises }: RoomContext): InventedRoom =>
   draw(`room ${place}`, (faker) => {
     const role = roomRoles[place - 1];
     const [main = ''] = enterprises;
@@ -96,7 +96,7 @@ const roomAt = (place: number, { draw, digits, enterprises }: Generating): Inven
 /** The first enterprise's platform has groups, the second's has not. */
 function enterpriseAt(
   place: number,
-  { draw, stamp }: Pick<Generating, 'draw'> & { readonly stamp: string },
+  { draw, stamp }: Pick<RoomContext, 'draw'> & { readonly stamp: string },
 ): WrittenEnterprise {
   const invented = (prefix: string, length: number): string => inventedId({ prefix, length, stamp }, place);
   const drawn = draw(`enterprise ${place}`, ({ helpers }) => helpers.arrayElement(['5.2', '6.0', '6.0', '6.1']));

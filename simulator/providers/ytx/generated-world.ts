@@ -38,14 +38,17 @@ export function inventedMeeting(
 }
 
 /** An application, and the role it plays if it plays one. */
-interface Wanted extends Omit<WrittenApplication, 'account'> {
+interface InventedApplication extends Omit<WrittenApplication, 'account'> {
   readonly role?: string;
 }
 
-const of = (environment: Environment, others: Omit<Wanted, 'environment'> = {}): Wanted => ({ environment, ...others });
+const of = (environment: Environment, others: Omit<InventedApplication, 'environment'> = {}): InventedApplication => ({
+  environment,
+  ...others,
+});
 
 /** The applications of the account that plays `account:active`: one for each role. */
-const castOfTheFirst: readonly Wanted[] = [
+const castOfTheFirst: readonly InventedApplication[] = [
   of('sandbox', { role: 'app:sandbox', shownumbers: [furtherShownNumber] }),
   of('production', { role: 'app:production', shownumbers: [furtherShownNumber] }),
   of('production', { role: 'app:offline', online: false }),
@@ -66,7 +69,7 @@ function accountAt(
   return { written: { status: faker.number.int(9) === 0 ? 'suspended' : 'active', balance } };
 }
 
-function applicationsAt(place: number, faker: Faker): readonly Wanted[] {
+function applicationsAt(place: number, faker: Faker): readonly InventedApplication[] {
   if (place === 1) return castOfTheFirst;
   if (place === 2) return [of('sandbox', { role: 'app:suspended' }), of('production')];
   if (place === 3) return [of('sandbox', { role: 'app:penniless' }), of('production')];
@@ -76,23 +79,23 @@ function applicationsAt(place: number, faker: Faker): readonly Wanted[] {
   return [of('sandbox'), ...productions];
 }
 
-type Entry<Value> = readonly [id: string, value: Value];
+type KeyedById<Value> = readonly [id: string, value: Value];
 
 /** What comes into the world with one account. */
 interface Household {
-  readonly account: Entry<WrittenAccount>;
-  readonly applications: readonly Entry<WrittenApplication>[];
-  readonly meetings: readonly Entry<WrittenMeeting>[];
-  readonly cast: readonly Entry<string>[];
+  readonly account: KeyedById<WrittenAccount>;
+  readonly applications: readonly KeyedById<WrittenApplication>[];
+  readonly meetings: readonly KeyedById<WrittenMeeting>[];
+  readonly cast: readonly KeyedById<string>[];
 }
 
-interface Generating {
+interface HouseholdContext {
   readonly draw: Draw;
   readonly stamp: string;
   readonly startAt: number;
 }
 
-function householdAt(place: number, { draw, stamp, startAt }: Generating): Household {
+function householdAt(place: number, { draw, stamp, startAt }: HouseholdContext): Household {
   const id = inventedId({ prefix: 'ac', length: 32, stamp }, place);
   const authToken = inventedId({ prefix: '7', length: 32, stamp }, place);
   return draw(`account ${place}`, (faker) => {
@@ -103,7 +106,7 @@ function householdAt(place: number, { draw, stamp, startAt }: Generating): House
     const [sandbox] = wanted;
     // The contract cases expect that the meetings of account:active are numbered from 001.
     const count = place === 1 ? 0 : faker.number.int({ min: 1, max: 3 });
-    const booked = Array.from({ length: count }, (_, index): Entry<WrittenMeeting> => {
+    const booked = Array.from({ length: count }, (_, index): KeyedById<WrittenMeeting> => {
       const meeting = inventedMeeting(faker, { account: id, appid: sandbox?.appid ?? '', startAt });
       return [`${id}/${meidOf(index + 1)}`, meeting];
     });
