@@ -98,7 +98,7 @@ function shortenedRun({ characters, padding }: Run, isCredential: IsCredential, 
   const shortened = (run: string): string | undefined => {
     effort.steps += run.length;
     const meant = unescaped(run, effort);
-    return isCredential(meant) ? endsOf(meant) : undefined;
+    return windowsOf(meant).some(isCredential) ? endsOf(meant) : undefined;
   };
   const asBase64 = (run: string, behind: string): string | undefined =>
     run.length >= fewestOfBase64 && unescaped(run, effort).length >= fewestOfBase64
@@ -117,3 +117,17 @@ function shortenedRun({ characters, padding }: Run, isCredential: IsCredential, 
 }
 
 const hex = /[0-9a-f]{32,}/gi;
+
+/** A longer run is more than a regular expression of a provider has a stack for. */
+const longestWindow = 1024 * 1024;
+/** What looks like a credential within a run is shorter than this. */
+const overlap = 1024;
+
+/** A run in one piece, or a very long one in pieces that overlap. */
+function windowsOf(run: string): readonly string[] {
+  if (run.length <= longestWindow) return [run];
+  const step = longestWindow - overlap;
+  return Array.from({ length: Math.ceil((run.length - overlap) / step) }, (_, index) =>
+    run.slice(index * step, index * step + longestWindow),
+  );
+}
