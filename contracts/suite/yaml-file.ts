@@ -10,7 +10,7 @@ export const contractsFolder = existsSync(new URL('schemas/cases.schema.json', b
   : new URL('../../contracts/', beside);
 
 /** A contract file that cannot be used. The message names the file, line and column. */
-export class ContractFileError extends Error {
+class ContractFileError extends Error {
   override readonly name = 'ContractFileError';
 }
 

@@ -21,7 +21,7 @@ interface RecordedRun extends Recorded {
 }
 
 /** An exchange of the run in process, and whether it changed a document of its space. */
-export interface SeenExchange {
+interface SeenExchange {
   readonly exchange: Exchange;
   readonly changed: boolean;
 }

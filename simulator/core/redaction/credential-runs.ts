@@ -88,13 +88,13 @@ function percentEncodedEnd(text: string, at: number, bytes: string): number {
   return byte.length === 2 && bytes.includes(byte) ? end + 2 : at;
 }
 
-interface Run {
+interface CharacterRun {
   readonly characters: string;
   readonly padding: string;
 }
 
 /** Looks at the longest kind of run first: base64 with slashes in it, then what stands between slashes, then hex. */
-function shortenedRun({ characters, padding }: Run, isCredential: IsCredential, effort: Effort): string {
+function shortenedRun({ characters, padding }: CharacterRun, isCredential: IsCredential, effort: Effort): string {
   const shortened = (run: string): string | undefined => {
     effort.steps += run.length;
     const meant = unescaped(run, effort);

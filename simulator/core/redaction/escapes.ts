@@ -7,7 +7,7 @@ export interface Escape {
 }
 
 /** A text that is read, and the count of what is looked at. */
-export interface Source {
+export interface EscapedText {
   readonly text: string;
   readonly effort: Effort;
 }
@@ -26,7 +26,7 @@ const named: ReadonlyMap<string, number> = new Map([
 ]);
 
 /** The longest escape that begins at `at`; undefined when none does. */
-export function escapeAt(source: Source, at: number): Escape | undefined {
+export function escapeAt(source: EscapedText, at: number): Escape | undefined {
   switch (source.text.charCodeAt(at)) {
     case percent:
       return (
@@ -45,14 +45,14 @@ export function escapeAt(source: Source, at: number): Escape | undefined {
 }
 
 /** The line end that is escaped at `at`. */
-export function lineEndAt({ text }: Source, at: number): Escape | undefined {
+export function lineEndAt({ text }: EscapedText, at: number): Escape | undefined {
   if (text.charCodeAt(at) !== backslash) return undefined;
   const letter = text[at + 1];
   return letter === 'n' || letter === 'r' ? { code: 0x0a, end: at + 2 } : undefined;
 }
 
 /** `\u0061` and `\x61`, behind one backslash or several, each percent-encoded or not. */
-function backslashed(source: Source, at: number): Escape | undefined {
+function backslashed(source: EscapedText, at: number): Escape | undefined {
   let end = at;
   for (let count = 0; count < mostBackslashes; count += 1) {
     const next = characterEnd(source, end, backslash);
@@ -63,7 +63,7 @@ function backslashed(source: Source, at: number): Escape | undefined {
 }
 
 /** The rest of an escape that goes on with `u` and four hex digits, or where `mayBeShort` with `x` and two. */
-function lettered(source: Source, at: number, mayBeShort: boolean): Escape | undefined {
+function lettered(source: EscapedText, at: number, mayBeShort: boolean): Escape | undefined {
   const letter = lowerCodeAt(source, at);
   if (letter !== letterU && !(mayBeShort && letter === letterX)) return undefined;
   const count = letter === letterU ? 4 : 2;
@@ -72,7 +72,7 @@ function lettered(source: Source, at: number, mayBeShort: boolean): Escape | und
 }
 
 /** `&#97;`, `&#x61;`, `&lt;`; the ampersand may be escaped again, and each sign be percent-encoded. */
-function entity(source: Source, at: number): Escape | undefined {
+function entity(source: EscapedText, at: number): Escape | undefined {
   const first = characterEnd(source, at, ampersand);
   if (first === at) return undefined;
   let end = first;
@@ -86,7 +86,7 @@ function entity(source: Source, at: number): Escape | undefined {
 }
 
 /** The number of an entity: at most so many digits as a code point has, behind any number of zeros. */
-function numbered(source: Source, at: number): Escape | undefined {
+function numbered(source: EscapedText, at: number): Escape | undefined {
   const isInHex = lowerCodeAt(source, at) === letterX;
   const begin = isInHex ? at + 1 : at;
   const [base, most] = isInHex ? [16, 6] : [10, 7];
@@ -102,7 +102,7 @@ function numbered(source: Source, at: number): Escape | undefined {
 }
 
 /** `%61`, and `%2561` as it is when that was encoded again, any number of times. */
-function percentEncoded(source: Source, at: number): Escape | undefined {
+function percentEncoded(source: EscapedText, at: number): Escape | undefined {
   const end = percentEnd(source, at);
   const code = hexAt(source, end, 2);
   if (code !== undefined) return { code, end: end + 2 };
@@ -110,7 +110,7 @@ function percentEncoded(source: Source, at: number): Escape | undefined {
 }
 
 /** The index behind a character, plain or percent-encoded; `at` itself when it does not stand there. */
-function characterEnd(source: Source, at: number, code: number): number {
+function characterEnd(source: EscapedText, at: number, code: number): number {
   const found = source.text.charCodeAt(at);
   if (found === code) return at + 1;
   if (found !== percent) return at;
@@ -119,14 +119,14 @@ function characterEnd(source: Source, at: number, code: number): number {
 }
 
 /** The index behind a percent sign that is itself percent-encoded any number of times. */
-function percentEnd(source: Source, at: number): number {
+function percentEnd(source: EscapedText, at: number): number {
   let end = at + 1;
   while (hexAt(source, end, 2) === percent) end += 2;
   return end;
 }
 
 /** The number written in exactly `count` hex digits; undefined when others stand there. */
-function hexAt(source: Source, at: number, count: number): number | undefined {
+function hexAt(source: EscapedText, at: number, count: number): number | undefined {
   let number = 0;
   for (let index = at; index < at + count; index += 1) {
     const digit = digitAt(source, index);
@@ -136,18 +136,18 @@ function hexAt(source: Source, at: number, count: number): number | undefined {
   return number;
 }
 
-function digitAt({ text, effort }: Source, at: number): number {
+function digitAt({ text, effort }: EscapedText, at: number): number {
   effort.steps += 1;
   return hexDigitOf(text.charCodeAt(at)) ?? 99;
 }
 
 /** The code of a letter in lower case; of anything else, a number that is that of no letter. */
-function lowerCodeAt({ text, effort }: Source, at: number): number {
+function lowerCodeAt({ text, effort }: EscapedText, at: number): number {
   effort.steps += 1;
   return text.charCodeAt(at) | 0x20;
 }
 
-function lowerAt({ text, effort }: Source, at: number, count: number): string {
+function lowerAt({ text, effort }: EscapedText, at: number, count: number): string {
   effort.steps += count;
   return text.slice(at, at + count).toLowerCase();
 }

@@ -1,7 +1,7 @@
 import { folded } from './secret-encodings.js';
 
 /** What is known of a secret that ends where a search stands. */
-export interface Ending {
+export interface SecretEnding {
   /** How many characters of it were read; of several secrets that end here, the longest. */
   readonly length: number;
   /** What is shown in its place; undefined when several end here that are shown differently. */
@@ -11,7 +11,7 @@ export interface Ending {
 }
 
 /** A way to write a secret, folded, and what is known of it. */
-export interface Wanted extends Omit<Ending, 'length'> {
+export interface WantedSecret extends Omit<SecretEnding, 'length'> {
   readonly text: string;
 }
 
@@ -27,11 +27,11 @@ export interface SecretIndex {
   readonly next: (state: number, code: number) => number;
   /** How many of the last characters have begun something that is wanted. */
   readonly depthOf: (state: number) => number;
-  readonly endingAt: (state: number) => Ending | undefined;
+  readonly endingAt: (state: number) => SecretEnding | undefined;
 }
 
 /** Makes ready to look for everything that is wanted. Linear in its length. */
-export function secretIndex(wanted: readonly Wanted[]): SecretIndex {
+export function secretIndex(wanted: readonly WantedSecret[]): SecretIndex {
   const alphabet = alphabetOf(wanted);
   const trie = trieOf(wanted, alphabet);
   const { parent, letter, depth, ends } = trie;
@@ -74,7 +74,7 @@ interface Alphabet {
 }
 
 /** Numbers the characters that occur in what is wanted, from 1. */
-function alphabetOf(wanted: readonly Wanted[]): Alphabet {
+function alphabetOf(wanted: readonly WantedSecret[]): Alphabet {
   const ascii = new Uint16Array(128);
   const others = new Map<number, number>();
   const numberOf = (code: number): number => ascii[code] ?? others.get(code) ?? 0;
@@ -102,18 +102,18 @@ interface Trie {
   readonly depth: Uint16Array;
   /** Which of `endings` is known of a state; the first one is none. */
   readonly ends: Int32Array;
-  readonly endings: (Ending | undefined)[];
+  readonly endings: (SecretEnding | undefined)[];
   /** The state one letter further; 0 when nothing that is wanted goes on so. */
   readonly child: (state: number, by: number) => number;
 }
 
-function trieOf(wanted: readonly Wanted[], { size, letterOf }: Alphabet): Trie {
+function trieOf(wanted: readonly WantedSecret[], { size, letterOf }: Alphabet): Trie {
   const most = wanted.reduce((sum, { text }) => sum + text.length, 2);
   const parent = new Int32Array(most).fill(-1);
   const letter = new Uint16Array(most);
   const depth = new Uint16Array(most);
   const ends = new Int32Array(most);
-  const endings: (Ending | undefined)[] = [undefined];
+  const endings: (SecretEnding | undefined)[] = [undefined];
   const first = new Int32Array(size);
   // Nearly every state has one child, which then is the next one; the others are here.
   const branches = new Map<number, number>();
@@ -169,7 +169,7 @@ function shortestFirst(depth: Uint16Array, count: number): Int32Array {
 }
 
 /** What is known where a secret ends that holds another one at its end. */
-function together(longer: Ending, shorter: Ending | undefined): Ending {
+function together(longer: SecretEnding, shorter: SecretEnding | undefined): SecretEnding {
   if (shorter === undefined) return longer;
   const { length, shownAs } = longer;
   const isBeginning = longer.isBeginning || shorter.isBeginning;

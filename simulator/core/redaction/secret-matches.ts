@@ -1,11 +1,11 @@
 import type { Effort } from './effort.js';
 import { isPassedOver } from './secret-encodings.js';
-import type { Ending, SecretIndex } from './secret-index.js';
+import type { SecretEnding, SecretIndex } from './secret-index.js';
 import type { Layer } from './text-layers.js';
 import { placeOf } from './text-layers.js';
 
 /** Where a secret stands in a text, and what is shown in its place. */
-export interface SecretMatch extends Pick<Ending, 'shownAs'> {
+export interface SecretMatch extends Pick<SecretEnding, 'shownAs'> {
   readonly from: number;
   readonly until: number;
 }
@@ -19,7 +19,7 @@ export function secretMatches(layers: readonly Layer[], secrets: SecretIndex, ef
 
 function matchesIn(layer: Layer, secrets: SecretIndex, effort: Effort): readonly SecretMatch[] {
   const { text } = layer;
-  const search: Search = { layer, secrets, effort, wordEnd: 0 };
+  const search: MatchSearch = { layer, secrets, effort, wordEnd: 0 };
   const stretches: Stretch[] = [];
   const found: SecretMatch[] = [];
   const asides: Aside[] = [];
@@ -41,7 +41,7 @@ function matchesIn(layer: Layer, secrets: SecretIndex, effort: Effort): readonly
   return [...stretches.map((each) => placed(each, layer)), ...found];
 }
 
-interface Search {
+interface MatchSearch {
   readonly layer: Layer;
   readonly secrets: SecretIndex;
   readonly effort: Effort;
@@ -49,7 +49,7 @@ interface Search {
   wordEnd: number;
 }
 
-function stateAfter({ secrets, effort }: Search, state: number, code: number): number {
+function stateAfter({ secrets, effort }: MatchSearch, state: number, code: number): number {
   const next = secrets.next(state, code);
   // One beginning was tried after the other, each shorter than the one before.
   effort.steps += secrets.depthOf(state) + 1 - secrets.depthOf(next);
@@ -70,8 +70,8 @@ interface Stretch {
 /** Notes a match that ends with `at`. Where it overlaps the last one, it is not looked for where it begins. */
 function note(
   stretches: Stretch[],
-  { at, read, ending }: { readonly at: number; readonly read: number; readonly ending: Ending },
-  search: Search,
+  { at, read, ending }: { readonly at: number; readonly read: number; readonly ending: SecretEnding },
+  search: MatchSearch,
 ): void {
   const { length, shownAs } = ending;
   const last = stretches.at(-1);
@@ -90,7 +90,7 @@ function note(
 const restOfWord = /[^\s"'<>,;&‹\uffff]*/y;
 
 /** Where a match ends: with the word when more of its secret was not looked for. No word is gone through twice. */
-function endOf({ isBeginning }: Ending, at: number, search: Search): number {
+function endOf({ isBeginning }: SecretEnding, at: number, search: MatchSearch): number {
   if (!isBeginning) return at + 1;
   if (at < search.wordEnd) return search.wordEnd;
   restOfWord.lastIndex = at + 1;
@@ -142,7 +142,7 @@ interface Aside {
 const mostAsides = 8;
 
 /** Reads what stands behind the first character of an escape, for what may begin there. */
-function beginAside(asides: Aside[], at: number, search: Search): void {
+function beginAside(asides: Aside[], at: number, search: MatchSearch): void {
   const { decoded } = search.layer;
   if (decoded === undefined) return;
   const { from: outer, ends } = decoded;
@@ -163,7 +163,7 @@ function beginAside(asides: Aside[], at: number, search: Search): void {
 function follow(
   asides: Aside[],
   { at, code, found }: { readonly at: number; readonly code: number; readonly found: SecretMatch[] },
-  search: Search,
+  search: MatchSearch,
 ): void {
   const { secrets, layer, effort } = search;
   let left = 0;

@@ -43,7 +43,7 @@ export function placeOf(layer: Layer, at: number): number {
   return place;
 }
 
-interface Run {
+interface HexRun {
   readonly from: number;
   readonly until: number;
 }
@@ -62,9 +62,9 @@ function hexLayersOf(layer: Layer, effort: Effort): readonly Layer[] {
 }
 
 /** Runs of hex digits that are long enough to hold a secret, with what is passed over among them. */
-function hexRunsIn(text: string, effort: Effort): readonly Run[] {
+function hexRunsIn(text: string, effort: Effort): readonly HexRun[] {
   effort.steps += text.length;
-  const runs: Run[] = [];
+  const runs: HexRun[] = [];
   let from = 0;
   let digits = 0;
   for (let at = 0; at <= text.length; at += 1) {
@@ -79,7 +79,7 @@ function hexRunsIn(text: string, effort: Effort): readonly Run[] {
   return runs;
 }
 
-function bytesOf(text: string, runs: readonly Run[], skipped: number): Unescaped {
+function bytesOf(text: string, runs: readonly HexRun[], skipped: number): Unescaped {
   const most = runs.reduce((sum, { from, until }) => sum + 1 + until - from, 0);
   const units = new Uint16Array(most);
   const ends = new Int32Array(most);
@@ -89,7 +89,7 @@ function bytesOf(text: string, runs: readonly Run[], skipped: number): Unescaped
     ends[length] = end;
     length += 1;
   };
-  const putBytes = ({ from, until }: Run): void => {
+  const putBytes = ({ from, until }: HexRun): void => {
     let high: number | undefined;
     for (let at = from; at < until; at += 1) {
       const digit = hexDigitOf(text.charCodeAt(at));

@@ -1,5 +1,5 @@
 import type { Effort } from './effort.js';
-import type { Escape, Source } from './escapes.js';
+import type { Escape, EscapedText } from './escapes.js';
 import { escapeAt, lineEndAt } from './escapes.js';
 
 /**
@@ -30,7 +30,10 @@ export function withLineEnds(text: string, effort: Effort): Unescaped | undefine
   return /\\[nr]/.test(text) ? resolved({ text, effort }, lineEndAt) : undefined;
 }
 
-function resolved(source: Source, escape: (source: Source, at: number) => Escape | undefined): Unescaped | undefined {
+function resolved(
+  source: EscapedText,
+  escape: (source: EscapedText, at: number) => Escape | undefined,
+): Unescaped | undefined {
   const { text } = source;
   const units = new Uint16Array(text.length);
   const ends = new Int32Array(text.length);

@@ -1,13 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { Wanted } from '../../../simulator/core/redaction/secret-index.js';
+import type { WantedSecret } from '../../../simulator/core/redaction/secret-index.js';
 import { secretIndex } from '../../../simulator/core/redaction/secret-index.js';
 
 const words = (alphabet: string, minLength: number): fc.Arbitrary<string> =>
   fc.string({ unit: fc.constantFrom(...Array.from(alphabet)), minLength, maxLength: 12 });
 
 /** What a search that knows nothing of the others finds to end behind each character: the longest. */
-const foundOneByOne = (text: string, wanted: readonly Wanted[]): readonly (object | undefined)[] =>
+const foundOneByOne = (text: string, wanted: readonly WantedSecret[]): readonly (object | undefined)[] =>
   Array.from({ length: text.length }, (_, at) => {
     const here = wanted.filter((each) => text.slice(0, at + 1).endsWith(each.text));
     if (here.length === 0) return undefined;
