@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
-import type { Ended, TreeCopy } from './tree-copy.js';
+import type { ProgramRun, TreeCopy } from './tree-copy.js';
 import { copyTree } from './tree-copy.js';
 
 // Each step generates, compiles or tests a copy of the whole tree.
@@ -35,7 +35,7 @@ const suite = [
 const mutantsOfYtx = ['tests/mutants', '--testNamePattern=closeMeeting|own cases of ytx'];
 
 /** Shows the end of what a program printed when it did not end well. */
-const expectSuccess = ({ code, output }: Ended): void => {
+const expectSuccess = ({ code, output }: ProgramRun): void => {
   expect(code === 0 ? '' : output.slice(-6000)).toBe('');
 };
 

@@ -10,7 +10,7 @@ const top = fileURLToPath(new URL('../../', import.meta.url));
 const fixtures = fileURLToPath(new URL('./', import.meta.url));
 
 /** A program that has ended, and all that it printed. */
-export interface Ended {
+export interface ProgramRun {
   readonly code: number | null;
   readonly output: string;
 }
@@ -18,9 +18,9 @@ export interface Ended {
 /** A copy of the repository as it stands, in a folder and a git repository of its own. */
 export interface TreeCopy {
   /** Runs node there. */
-  run(...args: readonly string[]): Promise<Ended>;
+  run(...args: readonly string[]): Promise<ProgramRun>;
   /** Runs the tests whose paths fit one of these patterns there, in one process. */
-  jest(...args: readonly string[]): Promise<Ended>;
+  jest(...args: readonly string[]): Promise<ProgramRun>;
   write(path: string, content: string): void;
   /** A file beside this one. */
   fixture(path: string): string;
@@ -62,7 +62,7 @@ export function copyTree(): TreeCopy {
   commit();
   git(folder, 'tag', 'start');
 
-  const run = (...args: readonly string[]): Promise<Ended> => ended(folder, args);
+  const run = (...args: readonly string[]): Promise<ProgramRun> => ended(folder, args);
   return {
     run,
     jest: (...args) => run(...jestArgs, '--maxWorkers=1', ...args),
@@ -98,7 +98,7 @@ function git(cwd: string, ...args: readonly string[]): string {
   return stdout;
 }
 
-async function ended(cwd: string, args: readonly string[]): Promise<Ended> {
+async function ended(cwd: string, args: readonly string[]): Promise<ProgramRun> {
   // What jest has set for this process is not meant for another.
   const { NODE_OPTIONS: _options, JEST_WORKER_ID: _id, NODE_ENV: _env, ...env } = process.env;
   const child = spawn(process.execPath, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });

@@ -1,6 +1,6 @@
 import type { PlannedCase } from '../../contracts/suite/run/plan.js';
 import { played, targetOf } from './playing.js';
-import type { Known, SecondOpinion } from './start.js';
+import type { StandInScope, SecondOpinion } from './start.js';
 
 /** A case that the second opinion need not pass, and why. */
 export interface Skip {
@@ -43,7 +43,7 @@ export async function withoutSkipped(
 }
 
 /** What a case needs that the second opinion does not have. */
-function lackOf({ operations, checks }: Known, { file, contractCase }: PlannedCase): string | undefined {
+function lackOf({ operations, checks }: StandInScope, { file, contractCase }: PlannedCase): string | undefined {
   const asked = [file.operation, ...contractCase.when.map(({ operation }) => operation)];
   const strange = asked.find((operation) => operations[file.provider]?.includes(operation) !== true);
   if (strange !== undefined) return `it has no operation ${strange}`;

@@ -56,7 +56,7 @@ export interface Booking {
 }
 
 /** What the second opinion has of the contracts. */
-export interface Known {
+export interface StandInScope {
   /** Names of operations, by provider. */
   readonly operations: Readonly<Record<string, readonly string[]>>;
   /** Names of checks, of both providers. */
@@ -81,7 +81,7 @@ export interface SecondOpinion {
   readonly url: string;
   /** Where it is looked into. */
   readonly admin: string;
-  known(): Promise<Known>;
+  known(): Promise<StandInScope>;
   bookings(): Promise<readonly Booking[]>;
   log(): Promise<readonly Asked[]>;
   /** Behaves so from now on, and in all that is not said as it was started. Faults count anew; what was booked stays. */
@@ -109,7 +109,7 @@ export async function startSecondOpinion(configuration: Configuration = {}): Pro
   return {
     url,
     admin,
-    known: async () => (await ask('GET', '/__known')) as Known,
+    known: async () => (await ask('GET', '/__known')) as StandInScope,
     bookings: async () => (await ask('GET', '/__bookings')) as readonly Booking[],
     log: async () => (await ask('GET', '/__log')) as readonly Asked[],
     configure: async (given) => {
