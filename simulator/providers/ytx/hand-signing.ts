@@ -77,27 +77,28 @@ function keysOf({ flags, cast }: SigningWish): AccountKeys | string {
   return { accountSID, authToken };
 }
 
-/** A usual createMeeting; of other operations what all of them have, to which `--fields` adds the rest. */
-function bodyFor(
-  operation: keyof Operations,
-  appid: string,
-  { flags, now }: SigningWish,
-): Readonly<Record<string, unknown>> {
+type Fields = Readonly<Record<string, unknown>>;
+
+/** What the usual request of an operation has besides action and appid; `--fields` adds the rest of the others. */
+const usualFields: Readonly<Record<string, (wish: SigningWish) => Fields>> = {
+  createMeeting({ flags, now }) {
+    const { book, confid = '' } = flags;
+    const bookmeeting = book !== undefined ? '1' : confid === '' ? '0' : '2';
+    return {
+      meetingname: '周会',
+      creator: '10000007556',
+      parties: [
+        { name: '张三', phone: '10000000804' },
+        { name: '李四', phone: '10000007556' },
+      ],
+      bookmeeting,
+      confid,
+      booktime: book === 'tomorrow' ? bookingTimeOf(now + day) : (book ?? ''),
+    };
+  },
+};
+
+function bodyFor(operation: keyof Operations, appid: string, wish: SigningWish): Fields {
   const { action } = operations[operation];
-  if (operation !== 'createMeeting') return { action, appid };
-  const { book, confid = '' } = flags;
-  const bookmeeting = book !== undefined ? '1' : confid === '' ? '0' : '2';
-  return {
-    action,
-    appid,
-    meetingname: '周会',
-    creator: '10000007556',
-    parties: [
-      { name: '张三', phone: '10000000804' },
-      { name: '李四', phone: '10000007556' },
-    ],
-    bookmeeting,
-    confid,
-    booktime: book === 'tomorrow' ? bookingTimeOf(now + day) : (book ?? ''),
-  };
+  return { action, appid, ...usualFields[operation]?.(wish) };
 }
