@@ -29,6 +29,6 @@ export default {
   },
   modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/.dist'],
   maxWorkers: 2,
-  workerIdleMemoryLimit: '768MB',
+  workerIdleMemoryLimit: '2GB',
   reporters: ['default', '<rootDir>/tests/summary-reporter.js'],
 };

@@ -56,7 +56,7 @@ describe('the name of a test file', () => {
 
   test('is looked at with all that the file imports', () => {
     expect(needsOf('tests/support/chromium.browser.test.ts')).toEqual(['browser']);
-    expect(needsOf('tests/integrity/suites.process.test.ts')).toEqual(['process']);
+    expect(needsOf('tests/integrity/suites.full.test.ts')).toEqual(['process']);
     expect(needsOf('tests/integrity/suites.test.ts')).toEqual([]);
   });
 });
