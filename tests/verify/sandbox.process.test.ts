@@ -105,7 +105,7 @@ describe('a real provider that behaves as the contracts say', () => {
     await opinion.configure({ break: { after: 1, how: '502' } });
     const run = await verify(opinion.url, {
       provider: 'ytx',
-      case: ['*: a booking is accepted', '*kept as it was sent*', '*hours ahead*'],
+      case: ['*: a booking is accepted', 'ytx/createMeeting:*kept as it was sent*', 'ytx/createMeeting:*hours ahead*'],
     });
     expect(run.report.left[0]?.what).toMatch(/^the booking \d+$/);
     expect(run.output).toMatch(/Left behind\n {2}the booking \d+ \(ytx\/createMeeting/);
