@@ -77,10 +77,10 @@ function keysOf({ flags, cast }: SigningWish): AccountKeys | string {
   return { accountSID, authToken };
 }
 
-type Fields = Readonly<Record<string, unknown>>;
+type UsualFields = Readonly<Record<string, unknown>>;
 
 /** What the usual request of an operation has besides action and appid; `--fields` adds the rest of the others. */
-const usualFields: Readonly<Record<string, (wish: SigningWish) => Fields>> = {
+const usualFields: Readonly<Record<string, (wish: SigningWish) => UsualFields>> = {
   createMeeting({ flags, now }) {
     const { book, confid = '' } = flags;
     const bookmeeting = book !== undefined ? '1' : confid === '' ? '0' : '2';
@@ -98,7 +98,7 @@ const usualFields: Readonly<Record<string, (wish: SigningWish) => Fields>> = {
   },
 };
 
-function bodyFor(operation: keyof Operations, appid: string, wish: SigningWish): Fields {
+function bodyFor(operation: keyof Operations, appid: string, wish: SigningWish): UsualFields {
   const { action } = operations[operation];
   return { action, appid, ...usualFields[operation]?.(wish) };
 }
