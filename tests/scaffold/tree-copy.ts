@@ -33,9 +33,6 @@ export interface TreeCopy {
   remove(): void;
 }
 
-/** A test may be of `npm test` or of `npm run test:full`. */
-const ofBothSuites = ['--testPathIgnorePatterns', '/node_modules/'];
-
 const jestArgs = [
   '--experimental-vm-modules',
   '--disable-warning=ExperimentalWarning',
@@ -68,7 +65,7 @@ export function copyTree(): TreeCopy {
   const run = (...args: readonly string[]): Promise<ProgramRun> => ended(folder, args);
   return {
     run,
-    jest: (...args) => run(...jestArgs, '--maxWorkers=1', ...ofBothSuites, ...args),
+    jest: (...args) => run(...jestArgs, '--maxWorkers=1', ...args),
     write: (path, content) => {
       writeFileSync(join(folder, path), content);
     },
