@@ -39,6 +39,6 @@ export interface CallerOptions {
   readonly parts: Readonly<Record<string, Entity>>;
   readonly clock: { now(): number };
   readonly fetch: typeof globalThis.fetch;
-  /** How long a request may take, ms; the client's own standard unless given. */
+  /** How long a request may take, ms; default: the client's own limit. */
   readonly timeoutMs?: number;
 }

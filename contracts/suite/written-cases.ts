@@ -15,7 +15,7 @@ export interface WrittenThen extends Then {
 
 /** A case as a case file has it. */
 export interface WrittenCase extends Omit<ContractCase, 'when' | 'then' | 'sideEffect'> {
-  /** The base request unless given. */
+  /** Default: the base request. */
   readonly when?: readonly WrittenStep[];
   readonly then: WrittenThen;
   /** Common cases have none: it follows from the operation's base request. */
@@ -25,7 +25,7 @@ export interface WrittenCase extends Omit<ContractCase, 'when' | 'then' | 'sideE
 /** An operation's `cases.yaml`. */
 export interface WrittenCases {
   readonly base: {
-    /** The provider's own unless given. */
+    /** Default: that of the provider. */
     readonly host?: string;
     readonly roles?: Readonly<Record<string, string>>;
     readonly input: Template;

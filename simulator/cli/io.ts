@@ -48,6 +48,6 @@ export interface CliRun {
   readonly io: Io;
   /** The arguments as they were given, without interpreter and script. */
   readonly argv: readonly string[];
-  /** Sets the exit code; it is 0 where nobody sets it. */
+  /** Sets the exit code (default: 0). */
   readonly exitWith: (exitCode: number) => void;
 }

@@ -28,7 +28,7 @@ export function worldRoutes({ providers, judge }: Settings): readonly Route[] {
     const checked = checkedWorld(wanted, providers, judging);
     if (!checked.ok) {
       const redact = space.redactor();
-      // Ids of the world that was refused look like credentials, and must be found by whoever wrote it.
+      // Ids of the world that was refused look like credentials, and must stay legible to the author of the world.
       return invalidAnswer('world', checked.problems, (pointer) => redact(pointer, undefined, false));
     }
     space.replaceWorld(checked.world, numbersGoOn);
