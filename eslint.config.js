@@ -57,7 +57,11 @@ export default defineConfig(
   },
   { files: ['contracts/*/generated.ts'], rules: { 'max-lines': 'off' } },
   {
-    files: ['**/*.js'],
+    files: ['**/*.{js,mjs}'],
     languageOptions: { globals: { process: 'readonly', console: 'readonly', URL: 'readonly' } },
+  },
+  {
+    files: ['**/*.cjs'],
+    languageOptions: { sourceType: 'commonjs', globals: { URL: 'readonly' } },
   },
 );

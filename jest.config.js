@@ -15,18 +15,11 @@ export default {
   globalSetup: '<rootDir>/tests/support/build-once.js',
   testMatch: ['<rootDir>/tests/**/*.test.ts'],
   testPathIgnorePatterns: [filesOf('full')],
-  extensionsToTreatAsEsm: ['.ts'],
+  // Node loads the modules and keeps those of the product from one test file to the next.
+  runtime: '<rootDir>/tests/support/runner/runtime.cjs',
+  transform: {},
+  // For `--onlyChanged` and `--findRelatedTests`, which follow imports.
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
-  transform: {
-    '^.+\\.ts$': [
-      '@swc/jest',
-      {
-        jsc: { parser: { syntax: 'typescript' }, target: 'es2023', experimental: { keepImportAttributes: true } },
-        module: { type: 'es6' },
-        sourceMaps: 'inline',
-      },
-    ],
-  },
   modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/.dist'],
   maxWorkers: 2,
   workerIdleMemoryLimit: '2GB',

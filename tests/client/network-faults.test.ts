@@ -4,6 +4,7 @@ import { clientOf, nowhere } from './client-of.js';
 import { failureOf, weekly } from './office.js';
 
 beforeAll(() => {
+  if (!nock.isActive()) nock.activate();
   nock.disableNetConnect();
   nock.enableNetConnect('127.0.0.1');
 });

@@ -1,10 +1,13 @@
-import { afterAll, afterEach, describe, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import nock from 'nock';
 import { OffContract } from '../../client/index.js';
 import { schemaIssues } from '../../client/core/schema.js';
 import { clientOf, nowhere } from './client-of.js';
 import { weekly } from './office.js';
 
+beforeAll(() => {
+  if (!nock.isActive()) nock.activate();
+});
 afterEach(() => {
   nock.cleanAll();
 });

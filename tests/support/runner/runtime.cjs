@@ -1,0 +1,66 @@
+const { createHash } = require('node:crypto');
+const { existsSync, readFileSync } = require('node:fs');
+const { register } = require('node:module');
+const { fileURLToPath, pathToFileURL } = require('node:url');
+const { ModernFakeTimers } = require('@jest/fake-timers');
+const { default: JestRuntime } = require('jest-runtime');
+
+const hooks = pathToFileURL(require.resolve('./hooks.mjs'));
+register(hooks.href);
+
+const adapter = require.resolve('jest-circus/runner').replace(/runner\.js$/, 'jestAdapterInit.js');
+let runs = 0;
+
+/**
+ * Jest's runtime, but for the loading of modules: node loads them, by the hooks in `hooks.mjs`, and keeps what is not in
+ * `tests/` for the next test file of the same worker. Jest's own way loads every module again for every test file, which
+ * took a third of all the time of the suite, and runs tests in a realm of their own, in which errors of `fetch` are no `Error`.
+ *
+ * What it costs: no `jest.mock`, no `--coverage` (`NODE_V8_COVERAGE` works), and product modules that keep state would
+ * share it between test files. They have none.
+ */
+module.exports = class SharedModulesRuntime extends JestRuntime {
+  constructor(config, environment, ...others) {
+    environment.fakeTimersModern = new ModernFakeTimers({ config, global: globalThis });
+    super(config, environment, ...others);
+    // A watching jest may run tests in its own process, whose modules must not outlive an edit.
+    const { watch, watchAll } = others.at(-1);
+    this.query = `?${watch || watchAll ? 'all' : 'tests'}=${++runs}`;
+  }
+
+  unstable_shouldLoadAsEsm() {
+    return true;
+  }
+
+  unstable_importModule(path) {
+    return import(pathToFileURL(path).href + this.query);
+  }
+
+  /** `describe`, `expect` and the rest for `@jest/globals`, see `globals.mjs`. */
+  setGlobalsForRuntime(globals) {
+    super.setGlobalsForRuntime(globals);
+    globalThis[Symbol.for('understudy/jest-globals')] = { ...globals, jest: this.jestGlobals.jestObjectFor('') };
+  }
+
+  /** Jest's test framework runs in the realm of the tests, anew for every test file. */
+  requireInternalModule(from, to) {
+    if (from !== adapter) return super.requireInternalModule(from, to);
+    delete require.cache[adapter];
+    delete globalThis[Symbol.for('EVENT_HANDLERS')];
+    return require(adapter);
+  }
+
+  /** Where the source map of a module lies: the hooks write it beside what they compiled. */
+  getSourceMaps() {
+    return Object.assign(new Map(), { get: mapOf });
+  }
+};
+
+/** @returns {string | undefined} the path of the source map of a compiled file, under the name that `hooks.mjs` gave it */
+function mapOf(url) {
+  const path = url.startsWith('file:') ? fileURLToPath(url.replace(/\?.*/, '')) : url;
+  if (!path.endsWith('.ts') || !existsSync(path)) return undefined;
+  const name = createHash('sha1').update(path).update(readFileSync(path)).digest('hex');
+  const map = fileURLToPath(new URL(`../../../node_modules/.cache/understudy-tests/${name}.js.map`, hooks));
+  return existsSync(map) ? map : undefined;
+}
