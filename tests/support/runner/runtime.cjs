@@ -1,3 +1,4 @@
+const asyncHooks = require('node:async_hooks');
 const { createHash } = require('node:crypto');
 const { existsSync, readFileSync } = require('node:fs');
 const { register } = require('node:module');
@@ -10,6 +11,7 @@ register(hooks.href);
 
 const adapter = require.resolve('jest-circus/runner').replace(/runner\.js$/, 'jestAdapterInit.js');
 let runs = 0;
+let storage;
 
 /**
  * Jest's runtime, but for the loading of modules: node loads them, by the hooks in `hooks.mjs`, and keeps what is not in
@@ -47,7 +49,17 @@ module.exports = class SharedModulesRuntime extends JestRuntime {
     if (from !== adapter) return super.requireInternalModule(from, to);
     delete require.cache[adapter];
     delete globalThis[Symbol.for('EVENT_HANDLERS')];
-    return require(adapter);
+    // Every enabled storage slows down every promise: that of the last test file has done its work.
+    storage?.disable();
+    const { AsyncLocalStorage } = asyncHooks;
+    asyncHooks.AsyncLocalStorage = function () {
+      return (storage = new AsyncLocalStorage());
+    };
+    try {
+      return require(adapter);
+    } finally {
+      asyncHooks.AsyncLocalStorage = AsyncLocalStorage;
+    }
   }
 
   /** Where the source map of a module lies: the hooks write it beside what they compiled. */
