@@ -13,7 +13,7 @@ const sandbox = ['verify', '--target', 'sandbox', '--i-own-this-account', '--pro
 const args = [...sandbox, '--case', '*a booking*'];
 
 const profile = ({ url }: SecondOpinion): Readonly<Record<string, string>> => ({
-  UNDERSTUDY_PROFILE: profileText(url, { requestsPerSecond: 4 }),
+  UNDERSTUDY_PROFILE: profileText(url, { requestsPerSecond: 20 }),
 });
 
 describe('understudy verify', () => {

@@ -1,15 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
-import { spawnSync } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 
-const top = fileURLToPath(new URL('../../', import.meta.url));
+interface NewCommand {
+  readonly command: (
+    argv: readonly string[],
+  ) => Promise<{ readonly status: number; readonly stdout: string; readonly stderr: string }>;
+}
+const { command } = (await import(new URL('../../scripts/new/command.js', import.meta.url).href)) as NewCommand;
 
-/** Runs `npm run new` with arguments that must not lead it to write anything. */
-function refused(...args: readonly string[]): { readonly status: number | null; readonly says: string } {
-  const { status, stdout, stderr } = spawnSync(process.execPath, ['scripts/new.js', ...args], {
-    cwd: top,
-    encoding: 'utf8',
-  });
+/** Calls `npm run new` with arguments that must not lead it to write anything. */
+async function refused(...args: readonly string[]): Promise<{ readonly status: number; readonly says: string }> {
+  const { status, stdout, stderr } = await command(args);
   expect(stdout).toBe('');
   expect(stderr).toContain('npm run new -- PROVIDER OPERATION [--path PATH]');
   return { status, says: stderr.split('\n')[0] ?? '' };
@@ -45,7 +45,7 @@ describe('npm run new', () => {
       /^ytx has a check called account-exists already\./,
     ],
     ['a check of one word', ['check', 'ytx', 'open', '--operation', 'createMeeting'], /say what holds/],
-  ])('refuses %s, and prints its usage', (_name, args, says) => {
-    expect(refused(...args)).toEqual({ status: 2, says: expect.stringMatching(says) });
+  ])('refuses %s, and prints its usage', async (_name, args, says) => {
+    expect(await refused(...args)).toEqual({ status: 2, says: expect.stringMatching(says) });
   });
 });

@@ -2,7 +2,7 @@ import { describe, test } from '@jest/globals';
 import { eachOnceInOrder, eachOnceToSeveral, eachTwice, http, inProcess } from './many-events.js';
 
 describe.each([
-  [10_000, 'through the port', inProcess],
+  [1_000, 'through the port', inProcess],
   [500, 'over HTTP', http],
 ] as const)('of %i events %s', (events, _way, wire) => {
   test('each comes exactly once, in order', () => eachOnceInOrder(wire(), events));
