@@ -3,7 +3,7 @@ import { eachOnceInOrder, eachOnceToSeveral, eachTwice, http, inProcess } from '
 
 describe.each([
   [1_000, 'through the port', inProcess],
-  [500, 'over HTTP', http],
+  [100, 'over HTTP', http],
 ] as const)('of %i events %s', (events, _way, wire) => {
   test('each comes exactly once, in order', () => eachOnceInOrder(wire(), events));
   test('to several receivers by a clock that runs each comes exactly once', () => eachOnceToSeveral(wire(), events));

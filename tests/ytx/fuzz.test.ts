@@ -4,7 +4,7 @@ import { describeFuzz } from './fuzz-properties.js';
 import type { Office } from './office.js';
 import { openOffice } from './office.js';
 
-describeFuzz({ seed: 20261121, numRuns: 150 });
+describeFuzz({ seed: 20261121, numRuns: 100 });
 
 describe('what was asked of YTX', () => {
   let office: Office;

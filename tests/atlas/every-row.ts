@@ -1,0 +1,57 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { refusalRows } from '../../simulator/atlas/refusals.js';
+import { weatherRows } from '../../simulator/atlas/weather.js';
+import { liveAtlas } from '../../simulator/cli/atlas.js';
+import { signLine } from '../../simulator/cli/sign-line.js';
+import { providers } from '../../simulator/providers/index.js';
+import type { Row } from './as-told.js';
+import { expectAsTold, whenceAt } from './as-told.js';
+import type { Office } from './atlas-office.js';
+import { callerAt, openOffice, operationAt, outcomeOf } from './atlas-office.js';
+import { commandsIn, printedBy, requestOf } from './by-command.js';
+
+const rows: readonly Row[] = [...providers.flatMap(refusalRows), ...weatherRows(providers)];
+
+/** What a command takes from a process at this instant, ms since the epoch. */
+const standingAt = (now: number) => ({ cwd: '/', clock: { now: () => now } });
+
+/** What is demanded of every row, at an instant as RFC 3339. */
+export function describeEveryRow(at: string): void {
+  describe(`every row of the atlas, at ${at},`, () => {
+    let office: Office;
+    let live: ReadonlyMap<string, readonly string[]>;
+    beforeAll(async () => {
+      office = await openOffice(Date.parse(at));
+      live = commandsIn(await liveAtlas(undefined, { url: office.url, at: office.now }, standingAt(office.now)));
+    });
+    afterAll(() => office.close());
+
+    test.each(rows)('is true of $scenario by its URL, for the included client', async (row) => {
+      expect(row.places.length).toBeGreaterThan(0);
+      for (const place of row.places) {
+        const caller = callerAt(place, `${office.freshUrl()}${place.path}`, row.clientThrows, office);
+        expectAsTold(row, await outcomeOf(caller, await caller.prepare(operationAt(place))));
+      }
+    });
+
+    test.each(rows)('is true of $scenario by its command', async (row) => {
+      for (const place of row.places) {
+        const command = await printedBy(signLine(place), ['--at', at, '--url', office.freshUrl()]);
+        const caller = callerAt(place, office.url, row.clientThrows, office);
+        const outcome = await outcomeOf(caller, requestOf(command, operationAt(place)));
+        expectAsTold(row, outcome, whenceAt(row, place));
+      }
+    });
+
+    test.each(rows)('is true of $scenario by the command that stands in the live atlas', async (row) => {
+      const commands = live.get(row.scenario) ?? [];
+      expect(commands).toHaveLength(row.places.length);
+      for (const [index, place] of row.places.entries()) {
+        const command = (commands[index] ?? '').replace(office.url, office.freshUrl());
+        const caller = callerAt(place, office.url, row.clientThrows, office);
+        const outcome = await outcomeOf(caller, requestOf(command, operationAt(place)));
+        expectAsTold(row, outcome, whenceAt(row, place));
+      }
+    });
+  });
+}
