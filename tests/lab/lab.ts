@@ -1,4 +1,5 @@
 import { allowing } from '../callbacks/receivers.js';
+import type { Courier } from '../../simulator/index.js';
 import type { CourierPorts } from '../../simulator/http/callbacks/courier.js';
 import { courierOver } from '../../simulator/http/callbacks/courier.js';
 import type { Wish } from '../../simulator/lab/planned.js';
@@ -22,6 +23,8 @@ export interface Wished extends Wish {
   readonly seed?: string;
   readonly spelling?: string;
   readonly ports?: Partial<CourierPorts>;
+  /** HTTP unless given. */
+  readonly courier?: Courier;
   /** Makes what each probe sends once in a test file, however many receivers it is sent to. */
   readonly kept?: boolean;
 }
@@ -38,12 +41,12 @@ const kept: typeof stepsOf = (planned, aim) => {
 
 /** Plays the lab at a receiver, with time enough. */
 export function checked(url: string, wished: Wished = {}): Promise<RunEnd> {
-  const { provider = 'ytx', seed = 'friday', spelling = 'both', ports = {}, kept: isKept = false, ...wish } = wished;
+  const { provider = 'ytx', seed = 'friday', spelling = 'both', ports = {}, kept: isKept = false, ...rest } = wished;
+  const { courier = courierOver({ allowance: allowing(), pause: alarm, ...ports }), ...wish } = rest;
   const plan = planFor(
     played.filter(({ name }) => name === provider),
     wish,
   );
-  const courier = courierOver({ allowance: allowing(), pause: alarm, ...ports });
   return runProbes(plan, {
     courier: (parcel, timeoutMs) => courier({ ...parcel, url: parcel.url.replace(anyReceiver, url) }, timeoutMs),
     timeoutMs: 60_000,

@@ -3,8 +3,8 @@ import { judge } from '../../simulator/platform/judge.js';
 import { heldPause } from '../callbacks/receivers.js';
 import type { Wished } from './lab.js';
 import { named, played, results as resultsOf } from './lab.js';
-import type { Behaviour, Json } from './receivers.js';
-import { dismiss, isJson, opened, perfect, receiver, taking } from './receivers.js';
+import type { Answer, Asked, Json } from './receivers.js';
+import { dismiss, inProcess, isJson, opened, perfect, receiver, taking } from './receivers.js';
 
 afterEach(dismiss);
 
@@ -19,7 +19,7 @@ const recordsOf = ({ cdr }: Json): readonly Json[] => (Array.isArray(cdr) ? cdr.
 const partsOf = (notice: Json): readonly Json[] => ('cdr' in notice ? recordsOf(notice) : [notice]);
 
 /** Wrong in one way each, and the probes that notice; whatever they remember is made anew for each test. */
-const wrong: readonly (readonly [string, () => Behaviour, readonly string[]])[] = [
+const wrong: readonly (readonly [string, () => (asked: Asked) => Answer | Promise<Answer>, readonly string[]])[] = [
   [
     'fails at a state whose record has come already',
     () => {
@@ -104,7 +104,7 @@ const wrong: readonly (readonly [string, () => Behaviour, readonly string[]])[] 
         const isFree = busy === 1;
         for (let round = 0; round < 200; round += 1) await new Promise((then) => void setImmediate(then));
         busy -= 1;
-        return isFree ? ((await perfect(asked, undefined as never)) ?? ok) : [503];
+        return isFree ? perfect(asked) : [503];
       };
     },
     [
@@ -114,18 +114,17 @@ const wrong: readonly (readonly [string, () => Behaviour, readonly string[]])[] 
   ],
   [
     'does not catch what its parser throws',
-    () => (asked) =>
-      asked.method === 'POST' && /^$|[^\]}l]$/.test(asked.body) ? [500] : perfect(asked, undefined as never),
+    () => (asked) => (asked.method === 'POST' && /^$|[^\]}l]$/.test(asked.body) ? [500] : perfect(asked)),
     ['ytx/all: an empty body does no harm', 'ytx/all: JSON that breaks off does no harm'],
   ],
   [
     'reads members of whatever comes',
-    () => (asked) => (asked.body === 'null' ? [500] : perfect(asked, undefined as never)),
+    () => (asked) => (asked.body === 'null' ? [500] : perfect(asked)),
     ['ytx/all: null does no harm'],
   ],
   [
     'takes a list for an object',
-    () => (asked) => (asked.body === '[]' ? [500] : perfect(asked, undefined as never)),
+    () => (asked) => (asked.body === '[]' ? [500] : perfect(asked)),
     ['ytx/all: a JSON array does no harm'],
   ],
   [
@@ -135,12 +134,12 @@ const wrong: readonly (readonly [string, () => Behaviour, readonly string[]])[] 
   ],
   [
     'has no route for GET',
-    () => (asked) => (asked.method === 'GET' ? [501] : perfect(asked, undefined as never)),
+    () => (asked) => (asked.method === 'GET' ? [501] : perfect(asked)),
     ['ytx/all: a GET does no harm'],
   ],
   [
     'takes a form at its word',
-    () => (asked) => (asked.contentType.includes('form') ? [500] : perfect(asked, undefined as never)),
+    () => (asked) => (asked.contentType.includes('form') ? [500] : perfect(asked)),
     ['ytx/all: JSON that is called a form does no harm'],
   ],
 ];
@@ -175,8 +174,8 @@ describe('a receiver', () => {
   });
 
   test.each(wrong)('that %s fails the probes about that, and no other', async (_name, behaviour, failing) => {
-    const { url } = await receiver(behaviour());
-    expect(named(await results(url))).toEqual(failing);
+    const all = await results('http://receiver.example/told', { courier: inProcess(behaviour()) });
+    expect(named(all)).toEqual(failing);
   });
 
   test.each([
@@ -202,8 +201,8 @@ describe('a receiver', () => {
 
   test('that never answers a GET is too slow', async () => {
     const held = heldPause();
-    const { url } = await receiver((asked, wire) => {
-      if (asked.method !== 'GET') return perfect(asked, wire);
+    const { url } = await receiver((asked) => {
+      if (asked.method !== 'GET') return perfect(asked);
       held.end();
       return undefined;
     });
@@ -218,7 +217,7 @@ describe('a receiver', () => {
   test('that closes the connection at the second of two fails what is sent twice', async () => {
     const seen = new Set<string>();
     const { url } = await receiver((asked, wire) => {
-      if (asked.body === '' || seen.size !== seen.add(asked.body).size) return perfect(asked, wire);
+      if (asked.body === '' || seen.size !== seen.add(asked.body).size) return perfect(asked);
       wire.response.destroy();
       return undefined;
     });
@@ -233,9 +232,9 @@ describe('a receiver', () => {
 
   test('that goes on, but takes nothing any more after JSON that breaks off, is found out', async () => {
     let broken = false;
-    const { url } = await receiver((asked, wire) => {
+    const { url } = await receiver((asked) => {
       broken ||= asked.body.startsWith('{"cdr":[{') && !asked.body.endsWith('}');
-      return broken ? [403] : perfect(asked, wire);
+      return broken ? [403] : perfect(asked);
     });
     const all = await results(url, { isMeant: (id) => /breaks off|a GET/.test(id) });
     expect(named(all)).toEqual(['ytx/all: JSON that breaks off does no harm']);

@@ -3,6 +3,7 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
+import type { Courier } from '../../simulator/index.js';
 
 /** A request that has come to its end. */
 export interface Asked {
@@ -28,6 +29,17 @@ export interface Receiver {
   readonly url: string;
   readonly got: readonly Asked[];
 }
+
+/** What a receiver that needs no server answers, with the courier that asks it without a socket. */
+export const inProcess =
+  (behaviour: (asked: Asked) => Answer | Promise<Answer>): Courier =>
+  async ({ method = 'POST', url, headers, body }) => {
+    const { pathname, search } = new URL(url);
+    const contentType = headers['Content-Type'] ?? headers['content-type'] ?? '';
+    const asked = { method, target: `${pathname}${search}`, contentType, body: Buffer.from(body).toString() };
+    const [status, says = ''] = await behaviour(asked);
+    return { outcome: 'answered', reply: { status, contentType: 'text/plain', body: Buffer.from(says) } };
+  };
 
 const servers = new Set<Server>();
 
@@ -87,15 +99,15 @@ function parsed(body: string): unknown {
 }
 
 /** Bears everything. */
-export const perfect: Behaviour = (asked) => {
+export const perfect = (asked: Asked): Answer => {
   const notice = opened(asked);
   return isJson(notice) ? [200, 'ok'] : notice;
 };
 
 /** Takes a notice by itself; everything else is refused as a sound framework does. */
 export const taking =
-  (take: (notice: Json, asked: Asked) => Answer): Behaviour =>
-  (asked) => {
+  (take: (notice: Json, asked: Asked) => Answer) =>
+  (asked: Asked): Answer => {
     const notice = opened(asked);
     return isJson(notice) ? take(notice, asked) : notice;
   };
