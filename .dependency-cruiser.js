@@ -89,7 +89,7 @@ const parts = [
       ...[core, http, control, platform, registry, ledger, atlas, mutants, lab, suiteTarget, publicApi],
       worldGenerator,
     ],
-    packages: ['commander', 'yaml'],
+    packages: ['commander', 'js-yaml'],
     node: ['child_process', 'crypto', 'events', 'fs/promises', 'path', 'timers/promises', 'util'],
   },
 ];

@@ -56,7 +56,6 @@ export function yamlFileOf<Value>(name: string, text: string): YamlFile<Value> {
 
 function parsed(name: string, text: string): unknown {
   try {
-    // `yaml`, which reads worlds and profiles, takes three times as long, and every process that plays cases waits for it.
     return load(text);
   } catch (error) {
     if (!(error instanceof YAMLException)) throw error;

@@ -77,7 +77,7 @@ async function generatedWorld(flags: WorldFlags): Promise<string> {
 }
 
 async function yamlOf(world: World, comment: readonly string[]): Promise<string> {
-  const { stringify } = await import('yaml');
-  const yaml = stringify(world, { lineWidth: 0, aliasDuplicateObjects: false });
+  const { dump } = await import('js-yaml');
+  const yaml = dump(world, { lineWidth: -1, noRefs: true });
   return `${comment.map((line) => `# ${line}\n`).join('')}\n${yaml}`;
 }

@@ -1,21 +1,28 @@
 import { BadUse } from './bad-use.js';
 
-/** What a text in YAML or JSON says; `BadUse`, by the name of where it stands, for one that says nothing. */
+/** The most characters of a YAML or JSON file that are parsed. */
+const maxCharacters = 32 * 1024 * 1024;
+
+/** The value of a text in YAML or JSON. `BadUse`, by the name of where it stands, for one that cannot be read. */
 export async function parsedYaml(name: string, text: string): Promise<unknown> {
-  // JSON is YAML as well; the parser is loaded only when there is something to read.
-  const { parseDocument } = await import('yaml');
-  // Its warnings would be further lines; what they are about is of no use anyway.
-  const document = parseDocument(text, { logLevel: 'error' });
-  const [error] = document.errors;
-  if (error !== undefined) {
-    const { line, col } = error.linePos?.[0] ?? { line: 1, col: 1 };
-    // The parser's own message quotes the line, which may hold a token.
-    throw new BadUse(`${name} is neither YAML nor JSON: line ${line}, column ${col} (${error.code})`);
+  if (text.length > maxCharacters) {
+    throw new BadUse(`${name} is too large: it has ${text.length} characters, and at most ${maxCharacters} are read`);
   }
+  // JSON is YAML as well; the parser is loaded only when there is something to read.
+  const { YAMLException, constructFromEvents, parseEvents } = await import('js-yaml');
+  const { sizeProblem } = await import('./yaml-size.js');
   try {
-    return document.toJS();
-  } catch (unresolved) {
-    if (!(unresolved instanceof ReferenceError)) throw unresolved;
-    throw new BadUse(`${name} has an alias that leads nowhere, or aliases of aliases that grow without measure`);
+    const events = parseEvents(text, {});
+    const problem = sizeProblem(events, text);
+    if (problem !== undefined) throw new BadUse(`${name} ${problem}`);
+    const documents = constructFromEvents(events, { source: text });
+    if (documents.length > 1) throw new BadUse(`${name} has ${documents.length} YAML documents, and must have one`);
+    return documents[0];
+  } catch (error) {
+    if (!(error instanceof YAMLException)) throw error;
+    const { line = 0, column = 0 } = error.mark ?? {};
+    // What the parser quotes may be part of a token.
+    const reason = error.reason.replace(/ ?("[^"]*"|!<[^>]*>)/g, '');
+    throw new BadUse(`${name} is neither YAML nor JSON: line ${line + 1}, column ${column + 1}: ${reason}`);
   }
 }

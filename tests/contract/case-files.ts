@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { parse } from 'yaml';
+import { load } from 'js-yaml';
 import { caseFilesOf } from '../../contracts/suite/all-cases.js';
 import type { CaseFile } from '../../contracts/suite/case.js';
 import type { FitsContract } from '../../contracts/suite/judgement.js';
@@ -12,7 +12,7 @@ const contracts = fileURLToPath(new URL('../../contracts/', import.meta.url));
 export const contractJson = (path: string): unknown => JSON.parse(readFileSync(contracts + path, 'utf8'));
 
 /** A YAML file of the contracts, as it is written. */
-export const contractYaml = (path: string): unknown => parse(readFileSync(contracts + path, 'utf8'));
+export const contractYaml = (path: string): unknown => load(readFileSync(contracts + path, 'utf8'));
 
 export interface OperationFolder {
   readonly provider: string;

@@ -1,4 +1,4 @@
-import { stringify } from 'yaml';
+import { dump } from 'js-yaml';
 import xylinkCast from '../../fixtures/xylink/cast.json' with { type: 'json' };
 import xylinkWorld from '../../fixtures/xylink/world.json' with { type: 'json' };
 import ytxCast from '../../fixtures/ytx/cast.json' with { type: 'json' };
@@ -70,5 +70,5 @@ export function profileOf(url: string, { requestsPerSecond = 10_000, budget = 10
 /** The same as the text of a profile's file, in which a pace of more than 20 requests a second cannot be written. */
 export function profileYaml(url: string, { requestsPerSecond = 20, budget = 10_000 }: Restraint = {}): string {
   const { providers } = profileOf(url, { requestsPerSecond, budget });
-  return stringify({ budget, ...providers });
+  return dump({ budget, ...providers });
 }

@@ -1,0 +1,33 @@
+import { describe, expect, test } from '@jest/globals';
+import { parsedYaml } from '../../simulator/cli/yaml-text.js';
+
+describe('a YAML file', () => {
+  test('may be JSON, may use anchors, and is undefined when nothing stands in it', async () => {
+    expect(await parsedYaml('file', '{"a": [1, "2", null]}')).toEqual({ a: [1, '2', null] });
+    expect(await parsedYaml('file', 'a: &x [1, 2]\nb: [*x, *x]\n')).toEqual({
+      a: [1, 2],
+      b: [
+        [1, 2],
+        [1, 2],
+      ],
+    });
+    expect(await parsedYaml('file', '# nothing\n')).toBeUndefined();
+  });
+
+  test('keeps dates and times as the texts they are written as', async () => {
+    expect(await parsedYaml('file', 'at: 2026-11-21T12:00:00+08:00\n')).toEqual({ at: '2026-11-21T12:00:00+08:00' });
+  });
+
+  test.each([
+    ['is too large', 'x'.repeat(32 * 1024 * 1024 + 1), /^file is too large: it has 33554433 characters/],
+    ['has a million values and one', `[${'1,'.repeat(1_000_000)}]`, /^file has more than 1000000 values/],
+    ['is too deep', '['.repeat(101), /^file is neither YAML nor JSON: line 1, column \d+: nesting exceeded/],
+    [
+      'has a tag that nobody knows',
+      '!<secret> x',
+      /^file is neither YAML nor JSON: line 1, column 1: unknown scalar tag$/,
+    ],
+  ])('that %s is not read', async (_what, text, says) => {
+    await expect(parsedYaml('file', text)).rejects.toThrow(says);
+  });
+});
