@@ -1,7 +1,8 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Edit } from '../../../contracts/drift/edits/edit.js';
 import { patchesOf } from '../../../contracts/drift/edits/patch.js';
+import { writeUserFile } from '../user-files.js';
 
 /** Where the files are that edits change: a patch of one is to be applied in its folder. */
 export type Places = Readonly<Record<Edit['of'], string>>;
@@ -26,11 +27,10 @@ export async function writePatches(
     of === 'source' && !hasSources ? undefined : textAt(join(places[of], file)),
   );
   for (const { text } of patches) mayWrite(text);
-  if (patches.length > 0) await mkdir(folder, { recursive: true });
   return Promise.all(
     patches.map(async ({ of, file, text }) => {
       const path = resolve(folder, `${of}-${file.replaceAll('/', '-')}.patch`);
-      await writeFile(path, text);
+      await writeUserFile({ is: 'patch', path, cwd: folder }, text);
       return { path, applyIn: resolve(places[of]) };
     }),
   );

@@ -1,22 +1,15 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { recordingFiles } from '../../../contracts/recording/files.js';
 import type { Recorded } from '../../../contracts/recording/record.js';
 import { SecretFound } from '../../../contracts/recording/scan.js';
 import { BadUse } from '../bad-use.js';
 import type { UserFolder } from '../validation/files.js';
-import { whyUnreadable } from '../unreadable.js';
+import { writeUserFile } from '../user-files.js';
 
 /** Writes a run's recordings into a folder, a file an operation; nothing at all when a secret would stand in one. */
 export async function writeRecordings({ folder, cwd }: UserFolder, recorded: Recorded): Promise<void> {
   for (const [path, text] of Object.entries(filesOf(recorded))) {
-    const file = join(folder, path);
-    try {
-      await mkdir(resolve(cwd, dirname(file)), { recursive: true });
-      await writeFile(resolve(cwd, file), text);
-    } catch (error) {
-      throw new BadUse(`cannot write the recording ${file}: ${whyUnreadable(error)}`);
-    }
+    await writeUserFile({ is: 'recording', path: join(folder, path), cwd }, text);
   }
 }
 

@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import schema from '../../../contracts/schemas/validation.schema.json' with { type: 'json' };
 import { isJsonObject, parsedJson } from '../../../contracts/json.js';
@@ -12,6 +12,7 @@ import { version } from '../../platform/version.js';
 import { providers } from '../../providers/index.js';
 import { BadUse } from '../bad-use.js';
 import { whyUnreadable } from '../unreadable.js';
+import { writeUserFile } from '../user-files.js';
 
 /** A folder as its user named it, and from where: messages hold the name. */
 export interface UserFolder {
@@ -60,15 +61,15 @@ export async function writeRecords(place: UserFolder, run: Run, about: Written):
   if (run.target.origin !== 'provider') return [];
   const asked = [...new Set(run.results.map(({ provider }) => provider))];
   const { folder, cwd } = place;
-  await mkdir(resolve(cwd, folder), { recursive: true });
   return Promise.all(
     asked.map(async (provider) => {
       const before = await recordsIn(place, provider);
       const ours = { ...run, results: run.results.filter((result) => result.provider === provider) };
       const records = await recordsAfter(before, ours, { ...about, versions: { 'meeting-understudy': version } });
       const file: ValidationFile = { version: 1, provider, records };
-      await writeFile(resolve(cwd, fileOf(folder, provider)), `${JSON.stringify(file, null, 2)}\n`);
-      return fileOf(folder, provider);
+      const path = fileOf(folder, provider);
+      await writeUserFile({ is: 'validation record', path, cwd }, `${JSON.stringify(file, null, 2)}\n`);
+      return path;
     }),
   );
 }
