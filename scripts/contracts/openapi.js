@@ -37,6 +37,7 @@ function operationObject(operations, parts) {
     description: described,
     ...(parameters.length === 0 ? {} : { parameters }),
     ...(requestBody === undefined ? {} : { requestBody }),
+    ...(operations.every(({ signed }) => signed === false) ? { security: [] } : {}),
     responses: responses(operations, parts),
   };
 }
