@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Provider } from '../core/provider.js';
 import type { World } from '../core/world.js';
@@ -13,14 +13,27 @@ export async function worldFrom(file: string, providers: readonly Provider[], cw
   const { judge } = await import('../platform/judge.js');
   const checked = checkedWorld(value, providers, judge);
   if (checked.ok) return checked.world;
-  const problems = checked.problems.map(({ pointer, says }) => `${pointer === '' ? '(the whole)' : pointer} ${says}`);
-  throw new BadUse(`${file} is no world: ${problems.join('; ')}`);
+  const problems = checked.problems
+    .slice(0, mostNamed)
+    .map(({ pointer, says }) => `${pointer === '' ? '(the whole)' : pointer} ${says}`);
+  const more = checked.problems.length - problems.length;
+  throw new BadUse(`${file} is no world: ${problems.join('; ')}${more > 0 ? `; and ${more} more mistakes` : ''}`);
 }
 
+/** So many mistakes are named; a file that was chosen wrongly may have thousands. */
+const mostNamed = 10;
+
+const mostBytes = 128 * 1024 * 1024;
+
 async function textOf(file: string, cwd: string): Promise<string> {
+  const path = resolve(cwd, file);
   try {
-    return await readFile(resolve(cwd, file), 'utf8');
+    const { size } = await stat(path);
+    if (size > mostBytes)
+      throw new BadUse(`${file} is too large: it has ${size} bytes, and at most ${mostBytes} are read`);
+    return await readFile(path, 'utf8');
   } catch (error) {
+    if (error instanceof BadUse) throw error;
     throw new BadUse(`cannot read the world file ${file}: ${whyUnreadable(error)}`);
   }
 }

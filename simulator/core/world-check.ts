@@ -17,25 +17,35 @@ export function checkedWorld(value: unknown, providers: readonly Provider[], jud
   if (!isJsonObject(value)) {
     return { ok: false, problems: [{ pointer: '', says: `must be an object with ${known.join(', ')} and cast` }] };
   }
-  const world = new Map(Object.entries(value));
-  const cast = world.get('cast') ?? {};
-  const problems = [...strangers(world.keys(), [...known, 'cast']), ...problemsWithCast(cast, known)];
+  const cast = memberOf(value, 'cast') ?? {};
+  const problems = [...strangers(Object.keys(value), [...known, 'cast']), ...problemsWithCast(cast, known)];
   // References between the two are only followed when both have the shape they are followed through.
   const castPart = (name: string): CastPart | undefined =>
     problems.length > 0 ? undefined : ((cast as Cast)[name] ?? {});
-  const parts = providers.map((provider) => [provider, world.get(provider.name) ?? {}] as const);
+  const parts = providers.map((provider) => [provider, memberOf(value, provider.name) ?? {}] as const);
   const wrong = parts.flatMap(([provider, part]) => problemsWithPart(provider, part, { judge, castPart }));
   if (problems.length + wrong.length > 0) return { ok: false, problems: [...problems, ...wrong] };
   const accepted = parts.map(([{ name }, part]) => [name, part as WorldPart] as const);
   return { ok: true, world: { ...Object.fromEntries(accepted), cast: cast as Cast } };
 }
 
-function strangers(members: Iterable<string>, known: readonly string[]): readonly Problem[] {
+/** So many unknown members of one object are named. */
+const mostNamed = 10;
+
+function strangers(members: readonly string[], known: readonly string[]): readonly Problem[] {
   const says = `is not known here; take it out, or use one of: ${known.join(', ')}`;
-  return [...members]
-    .filter((member) => !known.includes(member))
-    .map((member) => ({ pointer: pointerTo(member), says }));
+  const unknown = members.filter((member) => !known.includes(member));
+  const named = unknown.slice(0, mostNamed).map((member) => ({ pointer: pointerTo(namedShort(member)), says }));
+  const more = unknown.length - named.length;
+  return more === 0 ? named : [...named, { pointer: '', says: `has ${more} more members that are not known here` }];
 }
+
+// A member that the object does not have of its own, such as "constructor", is none.
+const memberOf = (object: Readonly<Record<string, unknown>>, name: string): unknown =>
+  Object.hasOwn(object, name) ? object[name] : undefined;
+
+/** The name of an unknown member, cut to 80 characters: it may be a line of a file that is no world. */
+export const namedShort = (member: string): string => (member.length > 80 ? `${member.slice(0, 80)}…` : member);
 
 interface Judging {
   readonly judge: Judge;

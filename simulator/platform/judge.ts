@@ -3,37 +3,75 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { Problem } from '../core/world.js';
 import { isJsonObject, pointerTo } from '../../contracts/json.js';
 import type { Judge } from '../core/world-check.js';
+import { namedShort } from '../core/world-check.js';
 
 // `verbose` hands out the schema around a broken rule, so that a message can name what would be right.
-const ajv = new Ajv2020({
+const settings = {
   addUsedSchema: false,
-  allErrors: true,
   strict: true,
   allowUnionTypes: true,
   strictRequired: false,
   verbose: true,
-});
-const compiled = new WeakMap<object, ValidateFunction>();
+} as const;
+const untilTheFirst = compiler(new Ajv2020({ ...settings, allErrors: false }));
+const ofEvery = compiler(new Ajv2020({ ...settings, allErrors: true }));
+
+/** Of a value with more values in it than this, the first mistake is named only: all of them may be millions. */
+const mostForAll = 2_000;
 
 /**
- * Judges by JSON Schema 2020-12; each schema object is compiled once.
+ * Judges by JSON Schema 2020-12; each schema object is compiled once. Takes time linear in the size of the value.
  *
  * Messages say what would be right and never what was found: the value may be a credential.
  */
 export const judge: Judge = (schema, value) => {
-  const validate = compiled.get(schema) ?? ajv.compile(schema);
-  compiled.set(schema, validate);
-  if (validate(value)) return [];
-  const problems = (validate.errors ?? []).filter(({ keyword }) => !wrappers.has(keyword)).map(problemOf);
-  return [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()];
+  const first = untilTheFirst(schema);
+  if (first(value)) return [];
+  if (isLarger(value, mostForAll)) return [...problemsOf(first.errors), moreMayFollow];
+  const all = ofEvery(schema);
+  all(value);
+  return problemsOf(all.errors);
 };
+
+const moreMayFollow: Problem = {
+  pointer: '',
+  says: `has more than ${mostForAll} values, so only its first mistake is named; there may be more`,
+};
+
+function compiler(ajv: Ajv2020): (schema: object) => ValidateFunction {
+  const compiled = new WeakMap<object, ValidateFunction>();
+  return (schema) => {
+    const validate = compiled.get(schema) ?? ajv.compile(schema);
+    compiled.set(schema, validate);
+    return validate;
+  };
+}
+
+function problemsOf(errors: ValidateFunction['errors']): readonly Problem[] {
+  const problems = (errors ?? []).filter(({ keyword }) => !wrappers.has(keyword)).map(problemOf);
+  return [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()];
+}
+
+/** Whether there are more than so many values in a value; it is not looked at beyond those. */
+function isLarger(value: unknown, most: number): boolean {
+  const open: unknown[] = [value];
+  let seen = 1;
+  while (open.length > 0 && seen <= most) {
+    const next = open.pop();
+    const members: readonly unknown[] = typeof next === 'object' && next !== null ? Object.values(next) : [];
+    seen += members.length;
+    if (seen <= most) open.push(...members);
+  }
+  return seen > most;
+}
 
 /** Keywords that only say that an error beside them says more. */
 const wrappers: ReadonlySet<string> = new Set(['propertyNames', 'if']);
 
 function problemOf(error: ErrorObject): Problem {
   const member = memberOf(error);
-  return { pointer: error.instancePath + (member === undefined ? '' : pointerTo(member)), says: wordsFor(error) };
+  const pointer = error.instancePath + (member === undefined ? '' : pointerTo(namedShort(member)));
+  return { pointer, says: wordsFor(error) };
 }
 
 /** The member an error is about when Ajv points at the object around it. */

@@ -2,6 +2,11 @@ import { describe, expect, test } from '@jest/globals';
 import type { ControlServer } from './control-server.js';
 import { jsonOf, openControl } from './control-server.js';
 
+interface Wrong {
+  readonly errors: readonly object[];
+  readonly errorCount: number;
+}
+
 const startingWorld = { cast: { toy: { 'box:red': 'red' } }, toy: { boxes: { red: { key: 's3cret-key' } } } };
 
 const worldOf = async ({ ask }: ControlServer): Promise<unknown> =>
@@ -36,6 +41,31 @@ describe('the world of a space', () => {
     const { ask } = await openControl();
     const reply = await ask.put('/_simulator/world').send({}).expect(200);
     expect(jsonOf(reply)).toEqual({ cast: {}, toy: { boxes: {} } });
+  });
+
+  test('is refused with ten of its unknown members, each cut to 80 characters', async () => {
+    const { ask } = await openControl();
+    const names = Array.from({ length: 20_000 }, (_, index) => `stranger-${index}`.padEnd(200, 'x'));
+    const wrong = Object.fromEntries(names.map((name) => [name, 0]));
+    const reply = await ask.put('/_simulator/world').send(wrong).expect(422);
+    const { errors } = jsonOf(reply) as { readonly errors: readonly { readonly pointer: string }[] };
+    expect(errors).toHaveLength(11);
+    expect(errors.at(-1)).toEqual({ pointer: '', says: 'has 19990 more members that are not known here' });
+    expect(errors[0]?.pointer).toHaveLength(82);
+  });
+
+  test('is refused with a hundred errors and their count, or with the first alone when it is large', async () => {
+    const { ask } = await openControl();
+    const boxes = (count: number): object => ({
+      toy: { boxes: Object.fromEntries(Array.from({ length: count }, (_, index) => [`Box${index}`, {}])) },
+    });
+    const some = jsonOf(await ask.put('/_simulator/world').send(boxes(75)).expect(422)) as Wrong;
+    expect([some.errors.length, some.errorCount]).toEqual([100, 150]);
+    const many = jsonOf(await ask.put('/_simulator/world').send(boxes(20_000)).expect(422)) as Wrong;
+    expect(many.errors).toEqual([
+      { pointer: '/toy/boxes/Box0', says: expect.stringMatching(/^is a name that must match/) },
+      { pointer: '/toy', says: 'has more than 2000 values, so only its first mistake is named; there may be more' },
+    ]);
   });
 
   test('stays as it was when any of it is wrong, and every error is named', async () => {

@@ -28,19 +28,23 @@ export function problemAnswer(problem: SimulatorProblem, headers: Readonly<Recor
   return { ...problemReply(problem), headers };
 }
 
-/** 422: JSON that says something impossible; every error is listed with where it stands. */
+/** So many mistakes are listed at most. */
+const mostListed = 100;
+
+/** 422: JSON that says something impossible; the first hundred errors are listed with where they stand. */
 export function invalidAnswer(what: string, problems: readonly Problem[], redact: (pointer: string) => string): Answer {
-  const errors = problems.map(({ pointer, says }) => ({ pointer: redact(pointer), says }));
+  const errors = problems.slice(0, mostListed).map(({ pointer, says }) => ({ pointer: redact(pointer), says }));
   const [first] = errors;
   const where =
     first === undefined ? '' : ` The first: ${first.pointer === '' ? 'the document' : first.pointer} ${first.says}.`;
-  const count = errors.length === 1 ? 'one thing is' : `${errors.length} things are`;
+  const count = problems.length === 1 ? 'one thing is' : `${problems.length} things are`;
+  const listed = problems.length > mostListed ? `lists of the first ${mostListed}` : 'lists';
   return problemAnswer({
     status: 422,
     kind: 'invalid',
     says: `The ${what} cannot be taken: ${count} wrong.${where}`,
-    fix: 'Put right what `errors` lists (each with its JSON pointer), and send it again. Nothing was changed.',
-    more: { errors },
+    fix: `Put right what \`errors\` ${listed} (each with its JSON pointer), and send it again. Nothing was changed.`,
+    more: { errors, errorCount: problems.length },
   });
 }
 
