@@ -20,7 +20,7 @@ export interface ExchangeBytes {
 /** Keeps the last so many notes with their bytes, oldest out first. */
 export interface Ring<Note> {
   push(note: Note, bytes: ExchangeBytes): void;
-  /** Oldest first. `bytes` copies them out; undefined for what was too large to keep. */
+  /** Oldest first. `bytes` copies them out; undefined for what was too large to keep, and for what has gone meanwhile. */
   entries(): IterableIterator<{ readonly note: Note; readonly bytes: () => ExchangeBytes | undefined }>;
   size(): number;
   clear(): void;
@@ -37,12 +37,26 @@ export interface Note extends Omit<Exchange, 'arrival' | 'reply'> {
   readonly contentType: string | null;
 }
 
+/** What is known of an entry without its bytes; an entry has all of it too. */
+export interface EntrySummary {
+  readonly exchange: Pick<Exchange, 'id' | 'ending' | 'happened' | 'provider'>;
+}
+
+/** An entry that has not been read: `read` copies its bytes. */
+export interface KeptEntry extends EntrySummary {
+  readonly read: () => JournalEntry;
+}
+
 /** A space's record of what it was asked and what it answered. */
 export interface Journal {
   record(exchange: Exchange, took: number): void;
   /** What is still kept, oldest first. */
   entries(): readonly JournalEntry[];
+  /** The same, but nothing is copied until an entry is read. */
+  kept(): IterableIterator<KeptEntry>;
   entry(id: number): JournalEntry | undefined;
+  /** The oldest that matches. */
+  find(matches: (entry: EntrySummary) => boolean): JournalEntry | undefined;
   /** How many are kept. */
   size(): number;
   clear(): void;
@@ -53,18 +67,22 @@ export interface Journal {
 /** A journal over a ring of bytes. */
 export function journalOver(ring: Ring<Note>): Journal {
   const listeners = new Set<(entry: JournalEntry) => void>();
-  const entries = (): readonly JournalEntry[] =>
-    Array.from(ring.entries(), ({ note, bytes }) => restored(note, bytes()));
+  function* kept(): IterableIterator<KeptEntry> {
+    for (const { note, bytes } of ring.entries()) yield { exchange: note, read: () => restored(note, bytes()) };
+  }
+  const find = (matches: (entry: EntrySummary) => boolean): JournalEntry | undefined => {
+    for (const entry of kept()) if (matches(entry)) return entry.read();
+    return undefined;
+  };
   return {
     record(exchange, took) {
       ring.push(noteOf(exchange, took), bytesOf(exchange));
       for (const listener of listeners) listener({ exchange, took, whole: true });
     },
-    entries,
-    entry(id) {
-      for (const { note, bytes } of ring.entries()) if (note.id === id) return restored(note, bytes());
-      return undefined;
-    },
+    entries: () => Array.from(kept(), (entry) => entry.read()),
+    kept,
+    entry: (id) => find(({ exchange }) => exchange.id === id),
+    find,
     size: () => ring.size(),
     clear: () => {
       ring.clear();

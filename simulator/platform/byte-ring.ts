@@ -71,7 +71,7 @@ export function byteRing<Note>(limits: RingLimits): Ring<Note> {
   };
   const bytesAt = (number: number): ExchangeBytes | undefined => {
     const from = place(number, 0);
-    if (from === notKept) return undefined;
+    if (number < oldest || from === notKept) return undefined;
     const request = from + place(number, 1);
     const reply = request + place(number, 2);
     // Copied: what is handed out must not change when the ring moves on.

@@ -10,6 +10,7 @@ import { controlRouter } from '../../simulator/http/control/index.js';
 import type { Listening } from '../../simulator/http/lifecycle.js';
 import { listen } from '../../simulator/http/lifecycle.js';
 import { createHttpServer } from '../../simulator/http/server.js';
+import type { RingLimits } from '../../simulator/platform/byte-ring.js';
 import { byteRing } from '../../simulator/platform/byte-ring.js';
 import { documentsInMemory } from '../../simulator/platform/documents-in-memory.js';
 import { seededRandom } from '../../simulator/platform/seeded-random.js';
@@ -42,9 +43,9 @@ afterEach(async () => {
 });
 
 /** What a space's journal keeps here. */
-const limits = { entries: 20, bytes: 1024 * 1024 };
+const standardLimits = { entries: 20, bytes: 1024 * 1024 };
 
-const spaceNamed = (name: string): Space => {
+const spaceNamed = (name: string, limits: RingLimits): Space => {
   const platform = {
     clock: { now: () => noon },
     documents: documentsInMemory,
@@ -56,8 +57,11 @@ const spaceNamed = (name: string): Space => {
 };
 
 /** Opens a server on a free port of loopback; it is closed when the test ends. */
-export async function openControl(settings: Partial<ControlSettings> = {}): Promise<ControlServer> {
-  const spaces = createSpaces(spaceNamed, 3);
+export async function openControl(
+  settings: Partial<ControlSettings> = {},
+  limits: RingLimits = standardLimits,
+): Promise<ControlServer> {
+  const spaces = createSpaces((name) => spaceNamed(name, limits), 3);
   const dispatcher = dispatcherOf();
   const router = controlRouter({
     spaces,

@@ -55,7 +55,11 @@ describe('the journal', () => {
     ['?refusedBy=toy%2Fkey-fits', [4]],
     ['?after=2', [3, 4]],
     ['?after=99', []],
-    ['?limit=2', [1, 2]],
+    ['?limit=2', [3, 4]],
+    ['?after=0&limit=2', [1, 2]],
+    ['?before=3', [1, 2]],
+    ['?before=3&limit=1', [2]],
+    ['?after=1&before=4', [2, 3]],
     ['?limit=1&after=1&operation=post', [2]],
   ])('is filtered: %s', async (query, ids) => {
     const { ask, post } = await openControl();
@@ -66,6 +70,24 @@ describe('the journal', () => {
     expect(exchangesIn(await ask.get(`/_simulator/journal${query}`).expect(200)).map(({ id }) => id)).toEqual(ids);
   });
 
+  test('comes in pages with cursors to those around them', async () => {
+    const { ask, post } = await openControl({}, { entries: 200, bytes: 1024 * 1024 });
+    for (let sent = 0; sent < 120; sent += 1) await post();
+    const pageOf = async (query: string): Promise<readonly unknown[]> => {
+      const { exchanges, page } = jsonOf(await ask.get(`/_simulator/journal${query}`).expect(200)) as {
+        readonly exchanges: readonly Shown[];
+        readonly page: object;
+      };
+      return [exchanges[0]?.id, exchanges.at(-1)?.id, page];
+    };
+    expect(await pageOf('')).toEqual([71, 120, { matching: 120, before: 71 }]);
+    expect(await pageOf('?before=71')).toEqual([21, 70, { matching: 70, before: 21 }]);
+    expect(await pageOf('?before=21')).toEqual([1, 20, { matching: 20 }]);
+    expect(await pageOf('?after=0')).toEqual([1, 50, { matching: 120, after: 50 }]);
+    expect(await pageOf('?after=100')).toEqual([101, 120, { matching: 20 }]);
+    expect(await pageOf('?after=120')).toEqual([undefined, undefined, { matching: 0 }]);
+  });
+
   test.each([
     ['/journal?colour=red', 'colour'],
     ['/journal?operation=pots', 'operation'],
@@ -73,7 +95,9 @@ describe('the journal', () => {
     ['/journal?refusedBy=-1', 'refusedBy'],
     ['/journal?after=-1', 'after'],
     ['/journal?after=x', 'after'],
+    ['/journal?before=0', 'before'],
     ['/journal?limit=0', 'limit'],
+    ['/journal?limit=1001', 'limit'],
     ['/journal?limit=1.5', 'limit'],
     ['/journal?limit=1&limit=2', 'limit'],
     ['/journal?limit=9999999999999999', 'limit'],

@@ -112,6 +112,6 @@ describe('a scenario’s refusal', () => {
     expect(json).not.toHaveProperty('refusedBy');
     expect(json).not.toHaveProperty('trace');
     const { json: listed } = await stage.control('GET', '/journal?refusedBy=xylink/meeting-is-running');
-    expect(listed).toEqual({ exchanges: [], callbacks: [] });
+    expect(listed).toEqual({ exchanges: [], callbacks: [], page: { matching: 0 } });
   });
 });

@@ -32,6 +32,8 @@ export interface Attempts {
   record(attempt: Attempt): void;
   /** What is still kept, oldest first. */
   entries(): readonly Attempt[];
+  /** The oldest that matches and is still kept. */
+  find(matches: (attempt: Attempt) => boolean): Attempt | undefined;
   clear(): void;
   /** Calls `listener` after each record until the returned function is called. */
   onRecord(listener: (attempt: Attempt) => void): () => void;
@@ -49,6 +51,7 @@ export function attemptsKept(most: number): Attempts {
       for (const listener of listeners) listener(attempt);
     },
     entries: () => kept.slice(-most),
+    find: (matches) => kept.slice(-most).find(matches),
     clear() {
       kept = [];
     },

@@ -4,6 +4,7 @@ import { redacted } from '../../core/redacted.js';
 import type { Viewing } from './exchange-view.js';
 import { formatInstant } from './instants.js';
 import { bodyView, targetView } from './message-view.js';
+import { inSlices } from './slices.js';
 
 /** Renders an attempt to tell a receiver something, credentials taken out of every string in it. */
 export function attemptView(attempt: Attempt, viewing: Viewing): object {
@@ -23,23 +24,23 @@ export function attemptView(attempt: Attempt, viewing: Viewing): object {
 }
 
 /** Attempts in the order in which they were made; in canonical form by notice, since receivers are told side by side. */
-export function attemptViews(attempts: readonly Attempt[], viewing: Viewing): readonly object[] {
+export function attemptViews(attempts: readonly Attempt[], viewing: Viewing): Promise<readonly object[]> {
   const sorted = viewing.form === 'canonical' ? attempts.toSorted(byNotice) : attempts;
-  return sorted.map((attempt) => attemptView(attempt, viewing));
+  return inSlices(sorted, (attempt) => attemptView(attempt, viewing));
 }
 
 const byNotice = (one: Attempt, other: Attempt): number =>
   one.waiting.id - other.waiting.id || one.number - other.number;
 
-/** So many are shown at most: to render them takes the server as long as nobody else is answered. */
+/** So many are shown at most. */
 const mostShown = 1000;
 
 /** The latest of what was tried, and how many came before these. */
-export function latestViews(
+export async function latestViews(
   attempts: readonly Attempt[],
   viewing: Viewing,
-): { readonly callbacks: readonly object[]; readonly leftOut?: number } {
-  const callbacks = attemptViews(attempts.slice(-mostShown), viewing);
+): Promise<{ readonly callbacks: readonly object[]; readonly leftOut?: number }> {
+  const callbacks = await attemptViews(attempts.slice(-mostShown), viewing);
   const leftOut = attempts.length - callbacks.length;
   return leftOut === 0 ? { callbacks } : { callbacks, leftOut };
 }

@@ -6,6 +6,7 @@ import { callbackParameters, wantedIn } from './callbacks-filter.js';
 import { numberTaken } from './journal-filter.js';
 import { formTaken, viewingOf } from './journal.js';
 import type { Asked, Route } from './route.js';
+import { inSlices } from './slices.js';
 
 /** Shows what is still to be told to receivers, and every attempt that was made. */
 export const callbacksRoutes = (providers: readonly Provider[]): readonly Route[] => [
@@ -17,10 +18,10 @@ export const callbacksRoutes = (providers: readonly Provider[]): readonly Route[
   },
 ];
 
-/** So many of what waits, and of attempts, unless more are asked for: to render them, nobody else is answered. */
+/** So many of what waits, and of attempts, unless more are asked for. */
 const standardLimit = 1000;
 
-function listed({ space, query }: Asked, providers: readonly Provider[]): Answer {
+async function listed({ space, query }: Asked, providers: readonly Provider[]): Promise<Answer> {
   const wanted = wantedIn(query, providers);
   if (!wanted.ok) return wanted.answer;
   const limit = numberTaken(query, 'limit', { least: 1, otherwise: standardLimit });
@@ -33,8 +34,8 @@ function listed({ space, query }: Asked, providers: readonly Provider[]): Answer
   const underWay = space.outbox.underWay().filter(isWanted);
   const attempts = space.attempts.entries().filter(wanted.value.attempt);
   return jsonAnswer({
-    waiting: waiting.slice(0, limit.value).map((each) => waitingView(each, viewing)),
+    waiting: await inSlices(waiting.slice(0, limit.value), (each) => waitingView(each, viewing)),
     underWay: underWay.map((each) => waitingView(each, viewing)),
-    attempts: attemptViews(attempts.slice(-limit.value), viewing),
+    attempts: await attemptViews(attempts.slice(-limit.value), viewing),
   });
 }

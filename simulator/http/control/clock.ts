@@ -47,7 +47,8 @@ export const clockRoutes = ({ dispatcher, closing }: Settings): readonly Route[]
       if (!step.ok) return invalid(asked, step.problems);
       const { attempts, arrived } = await dispatcher.advance(space, step.ms);
       if (!arrived) return closing.aborted ? serverCloses : beganAnew;
-      return jsonAnswer({ ...clockView(space.clock), ...latestViews(attempts, viewingOf(space, 'full')) });
+      const shown = await latestViews(attempts, viewingOf(space, 'full'));
+      return jsonAnswer({ ...clockView(space.clock), ...shown });
     },
   },
 ];

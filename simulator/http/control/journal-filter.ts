@@ -1,4 +1,4 @@
-import type { JournalEntry } from '../../core/journal.js';
+import type { EntrySummary } from '../../core/journal.js';
 import type { Provider } from '../../core/provider.js';
 import { scenarioNamed } from '../../core/scenarios/catalogue.js';
 import type { Happening } from '../../core/scenarios/happening.js';
@@ -8,13 +8,13 @@ import type { Taken } from './answer.js';
 import { badParameter } from './answer.js';
 
 /** Whether an exchange is one of those asked for. */
-export type Matches = (entry: JournalEntry) => boolean;
+export type Matches = (entry: EntrySummary) => boolean;
 
 /** The query parameters that choose among exchanges. */
-export const filterParameters: readonly string[] = ['operation', 'refusedBy', 'scenario', 'after'];
+export const filterParameters: readonly string[] = ['operation', 'refusedBy', 'scenario', 'after', 'before'];
 
 /**
- * What `operation`, `refusedBy`, `scenario` and `after` ask for, all of which must hold.
+ * What `operation`, `refusedBy`, `scenario`, `after` and `before` ask for, all of which must hold.
  *
  * A name that no provider has is an error: it could never match, and a typing mistake would pass for silence.
  */
@@ -30,14 +30,17 @@ export function filterTaken(query: ReadonlyMap<string, string>, providers: reado
   }
   const after = numberTaken(query, 'after', { least: 0, otherwise: 0 });
   if (!after.ok) return after;
+  const before = numberTaken(query, 'before', { least: 1, otherwise: Infinity });
+  if (!before.ok) return before;
   const [operation, refusedBy, scenario] = ['operation', 'refusedBy', 'scenario'].map((name) => query.get(name));
   if (scenario !== undefined && !providers.some((provider) => scenarioNamed(provider, scenario))) {
     return noScenario(hintFor(scenario, providers).nearest);
   }
+  const isBetween = (id: number): boolean => id > after.value && id < before.value;
   return {
     ok: true,
     value({ exchange: { id, ending, happened, provider } }) {
-      if (id <= after.value) return false;
+      if (!isBetween(id)) return false;
       if (scenario !== undefined && !hadPart(happened, scenarioNamed(provider, scenario))) return false;
       if (operation !== undefined && !('operation' in ending && ending.operation === operation)) return false;
       return refusedBy === undefined || (ending.voice === 'provider' && ending.refusedBy?.name === refusedBy);
@@ -65,13 +68,14 @@ export function notAmong(parameter: string, known: Iterable<string>): Taken<neve
 export function numberTaken(
   query: ReadonlyMap<string, string>,
   parameter: string,
-  { least, otherwise }: { readonly least: number; readonly otherwise: number },
+  { least, most = Infinity, otherwise }: { readonly least: number; readonly most?: number; readonly otherwise: number },
 ): Taken<number> {
   const text = query.get(parameter);
   if (text === undefined) return { ok: true, value: otherwise };
   const value = wholeNumber(text);
-  if (value !== undefined && value >= least) return { ok: true, value };
-  const answer = badParameter(parameter, `must be a whole number from ${least}`, 'Write it in decimal digits.');
+  if (value !== undefined && value >= least && value <= most) return { ok: true, value };
+  const range = most === Infinity ? `from ${least}` : `from ${least} to ${most}`;
+  const answer = badParameter(parameter, `must be a whole number ${range}`, 'Write it in decimal digits.');
   return { ok: false, answer };
 }
 

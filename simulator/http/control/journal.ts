@@ -1,13 +1,14 @@
-import type { JournalEntry } from '../../core/journal.js';
+import type { JournalEntry, KeptEntry } from '../../core/journal.js';
 import type { Provider } from '../../core/provider.js';
 import type { Space } from '../../core/space.js';
 import type { Answer, Taken } from './answer.js';
 import { badParameter, doneAnswer, jsonAnswer, problemAnswer } from './answer.js';
-import { attemptViews } from './attempt-view.js';
+import { latestViews } from './attempt-view.js';
 import type { Form, Viewing } from './exchange-view.js';
 import { exchangeView } from './exchange-view.js';
 import { filterParameters, filterTaken, numberTaken, wholeNumber } from './journal-filter.js';
 import type { Asked, Route } from './route.js';
+import { inSlices } from './slices.js';
 
 /** Reads and empties a space's journal. */
 export function journalRoutes(providers: readonly Provider[]): readonly Route[] {
@@ -43,22 +44,41 @@ export function viewingOf(space: Space, form: Form): Viewing {
   return { space: space.name, redact: space.redactor(), form };
 }
 
-function listed({ space, query }: Asked, providers: readonly Provider[]): Answer {
+/** So many exchanges are a page unless `limit` says otherwise, and at most. */
+const page = { standard: 50, most: 1000 };
+
+/**
+ * A page of the exchanges that match: the latest, those behind `after`, or those ahead of `before`. Others are answered
+ * between one exchange and the next.
+ */
+async function listed({ space, query }: Asked, providers: readonly Provider[]): Promise<Answer> {
   const matches = filterTaken(query, providers);
   if (!matches.ok) return matches.answer;
-  const limit = numberTaken(query, 'limit', { least: 1, otherwise: Number.MAX_SAFE_INTEGER });
+  const limit = numberTaken(query, 'limit', { least: 1, most: page.most, otherwise: page.standard });
   if (!limit.ok) return limit.answer;
   const form = formTaken(query);
   if (!form.ok) return form.answer;
-  const entries = space.journal.entries().filter(matches.value).slice(0, limit.value);
-  const about = viewingOf(space, form.value);
-  const isWhole = ![...filterParameters, 'limit'].some((name) => query.has(name));
+  const kept = Array.from(space.journal.kept()).filter(matches.value);
+  const entries = query.has('after') ? kept.slice(0, limit.value) : kept.slice(-limit.value);
+  const isWhole = !filterParameters.some((name) => query.has(name));
   const shown = new Set(entries.map(({ exchange }) => exchange.id));
-  const attempts = space.attempts.entries().filter(({ waiting }) => isWhole || shown.has(waiting.cause ?? 0));
-  return jsonAnswer({
-    exchanges: entries.map((entry) => exchangeView(entry, about)),
-    callbacks: attemptViews(attempts, about),
-  });
+  const attempts = space.attempts
+    .entries()
+    .filter(({ waiting: { cause } }) => (cause === undefined ? isWhole : shown.has(cause)));
+  const viewing = viewingOf(space, form.value);
+  const exchanges = await inSlices(entries, (entry) => exchangeView(entry.read(), viewing));
+  const { callbacks } = await latestViews(attempts, viewing);
+  return jsonAnswer({ exchanges, callbacks, page: pageOf(kept, entries) });
+}
+
+/** How many match, and the cursors of the pages around this one. */
+function pageOf(matching: readonly KeptEntry[], shown: readonly KeptEntry[]): object {
+  const [first, last] = [shown[0], shown.at(-1)];
+  return {
+    matching: matching.length,
+    ...(first !== undefined && first !== matching[0] && { before: first.exchange.id }),
+    ...(last !== undefined && last !== matching.at(-1) && { after: last.exchange.id }),
+  };
 }
 
 function one({ space, path, query }: Asked): Answer {

@@ -14,30 +14,30 @@ function timeoutTaken(query: ReadonlyMap<string, string>): Taken<number> {
 }
 
 /** Something that keeps records, and tells of each one it makes until the returned function is called. */
-export interface Recorder<Item> {
-  entries(): readonly Item[];
+export interface Recorder<Item extends Summary, Summary = Item> {
+  /** The oldest that matches and is still kept. */
+  find(matches: (item: Summary) => boolean): Item | undefined;
   onRecord(listener: (item: Item) => void): () => void;
 }
 
 /** What is waited for, and what is answered when it does not come. */
-export interface Awaited<Item> {
-  readonly matches: (item: Item) => boolean;
+export interface Awaited<Summary> {
+  readonly matches: (item: Summary) => boolean;
   /** Aborts when the server begins to close. */
   readonly closing: AbortSignal;
   readonly nothingCame: Answer;
 }
 
 /** The record that matches, made already or before the request's `timeout`; or what to answer instead. */
-export async function recordTaken<Item>(
-  recorder: Recorder<Item>,
+export async function recordTaken<Item extends Summary, Summary>(
+  recorder: Recorder<Item, Summary>,
   { query, hungUp }: Pick<Asked, 'query' | 'hungUp'>,
-  { matches, closing, nothingCame }: Awaited<Item>,
+  { matches, closing, nothingCame }: Awaited<Summary>,
 ): Promise<Taken<Item>> {
   const timeout = timeoutTaken(query);
   if (!timeout.ok) return timeout;
   const value =
-    recorder.entries().find(matches) ??
-    (await nextRecord(recorder, matches, { ms: timeout.value, until: [hungUp, closing] }));
+    recorder.find(matches) ?? (await nextRecord(recorder, matches, { ms: timeout.value, until: [hungUp, closing] }));
   if (value !== undefined) return { ok: true, value };
   return { ok: false, answer: closing.aborted ? serverCloses : nothingCame };
 }
@@ -50,9 +50,9 @@ interface Patience {
 }
 
 /** The next record that matches, or undefined when patience ends first. It waits in real time, whatever the space's clock says. */
-function nextRecord<Item>(
-  recorder: Recorder<Item>,
-  matches: (item: Item) => boolean,
+function nextRecord<Item extends Summary, Summary>(
+  recorder: Recorder<Item, Summary>,
+  matches: (item: Summary) => boolean,
   { ms, until }: Patience,
 ): Promise<Item | undefined> {
   return new Promise((resolve) => {
