@@ -23,14 +23,17 @@ export function recognise(arrival: Arrival, readings: Readings): Recognition {
 
   const decoded = decodeBody(arrival.body, readings);
   const asked = decoded?.fields?.['action'];
-  if (typeof asked === 'string' && Object.hasOwn(neighbours.actions, asked)) return unknownAction(asked);
   const onPath = found.operations as readonly (keyof Operations)[];
+  const actions = onPath.map((each) => operations[each].action);
+  if (isNeighbour(asked) && !actions.some((action) => action === asked)) return unknownAction(asked);
   const operation = meantBy(asked, onPath);
   if (operation === undefined) return unknownPath(arrival.method, path);
-  const actions = onPath.map((each) => operations[each].action);
   const route: Route = { operation, actions, accountSID, decoded };
   return { modelled: true, operation, route };
 }
+
+const isNeighbour = (action: unknown): action is string =>
+  typeof action === 'string' && Object.hasOwn(neighbours.actions, action);
 
 /** The operation with this action; otherwise the default of the path, whose checks refuse a missing or unknown action. */
 function meantBy(action: unknown, onPath: readonly (keyof Operations)[]): keyof Operations | undefined {
