@@ -45,9 +45,12 @@ export const readingMoves: readonly ReadingMove[] = [
   { provider: 'xylink', reading: 'participantNumber', answer: 'always', seenBy: ids.grouped },
 ];
 
-/** The cases of a provider that are compared in full; of XYLink those of one operation. */
+/** The operation of each provider whose cases are compared in full. */
+const compared: Readonly<Record<string, string>> = { ytx: 'createMeeting', xylink: 'createGroups' };
+
+/** The cases of a provider that are compared in full: those of one operation. */
 export const wholePlan = (provider: string): Promise<readonly PlannedCase[]> =>
-  casesFor((id) => id.startsWith(provider === 'xylink' ? 'xylink/createGroups' : `${provider}/`));
+  casesFor((id) => id.startsWith(`${provider}/${compared[provider] ?? ''}`));
 
 const others = 10;
 

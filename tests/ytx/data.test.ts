@@ -79,13 +79,16 @@ describe('evidence', () => {
     readonly says?: string;
     readonly reason?: string;
   }
+  interface Evidenced {
+    readonly because: readonly Cited[];
+  }
   const evidence: readonly Cited[] = [
     ...checks.flatMap(({ because }) => because),
-    ...Object.values(refusals).flatMap(({ because }) => because),
-    ...Object.values(operations).flatMap(({ because }) => because),
+    ...Object.values<Evidenced>(refusals).flatMap(({ because }) => because),
+    ...Object.values<Evidenced>(operations).flatMap(({ because }) => because),
     ...[callRecord, meetingState, words].flatMap(({ because }) => because),
-    ...Object.values(neighbours.actions).flatMap(({ because }) => because),
-    ...Object.values(neighbours.paths).flatMap(({ because }) => because),
+    ...Object.values<Evidenced>(neighbours.actions).flatMap(({ because }) => because),
+    ...Object.values<Evidenced>(neighbours.paths).flatMap(({ because }) => because),
   ];
   const cited = new Set(evidence.flatMap((each) => each.sources ?? []));
 

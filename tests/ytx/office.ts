@@ -37,6 +37,8 @@ export async function openOffice(options: SimulatorOptions = {}): Promise<Office
   const logged: string[] = [];
   const log = (text: string): void => {
     logged.push(text);
+    // A bug of the simulator, with its stack: a test that fails by it shows its reply alone.
+    process.stderr.write(`${text}\n`);
   };
   const simulator = createSimulator({ clock: { now: () => noon }, log, ...options });
   const [ytx] = simulator.providers.filter(({ name }) => name === 'ytx');
