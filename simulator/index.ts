@@ -52,6 +52,8 @@ export interface SimulatorOptions {
   readonly journal?: RingLimits;
   /** How many named spaces there may be at once; 256 unless given. */
   readonly spaces?: number;
+  /** About how many bytes all spaces may take; 256 MiB unless given. The longest unused spaces and the oldest entries go first. */
+  readonly memory?: number;
   /** Leaves every `simulator-*` header off provider replies. */
   readonly faithful?: boolean;
   /** Hosts, besides loopback and the bound address, by which the control API may be asked. */
@@ -93,6 +95,9 @@ export interface Where {
 /** What a journal keeps unless it is told otherwise. */
 export const standardJournal: RingLimits = { entries: 1000, bytes: 32 * 1024 * 1024 };
 
+/** What all spaces may take unless it is told otherwise, bytes. */
+const standardMemory = 256 * 1024 * 1024;
+
 /** The included world: every role of the cast, and nothing that has happened yet. */
 export const startingWorld: World = {
   cast: Object.fromEntries(included.map(({ name, world }) => [name, world.cast])),
@@ -126,7 +131,8 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
   const gone = (space: Space): void => {
     dispatcher.leave(space);
   };
-  const spaces = createSpaces(make, options.spaces ?? 256, gone);
+  const limits = { spaces: options.spaces ?? 256, memory: options.memory ?? standardMemory };
+  const spaces = createSpaces(make, limits, { gone, shed: options.log ?? toStandardError });
   const parts = { providers, spaces, dispatcher };
   return {
     providers,
@@ -140,6 +146,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
       if (!named.ok) throw new TypeError(`${named.problem.says} ${named.problem.fix}`);
       const done = exchange(space, provider, arrival, named.value);
       space.journal.record(done, 0);
+      spaces.settle(space);
       if (done.notices.length > 0) dispatcher.wake(space);
       return done;
     },

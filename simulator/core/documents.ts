@@ -16,6 +16,8 @@ export interface Documents extends Snapshot {
   /** Every document of a kind by id, in the order in which they were first written. */
   all(kind: string): Iterable<readonly [id: string, value: object]>;
   kinds(): readonly string[];
+  /** About how much memory they take, bytes. */
+  bytes(): number;
   /** Forgets everything and holds these instead. */
   replaceAll(documents: Iterable<Change>): void;
 }

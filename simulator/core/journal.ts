@@ -1,4 +1,5 @@
 import type { Exchange } from './exchange.js';
+import { sizeOf } from './size.js';
 
 /** An exchange as the journal keeps it, with what differs from run to run. */
 export interface JournalEntry {
@@ -19,10 +20,15 @@ export interface ExchangeBytes {
 
 /** Keeps the last so many notes with their bytes, oldest out first. */
 export interface Ring<Note> {
-  push(note: Note, bytes: ExchangeBytes): void;
+  /** `weight`: about how much memory the note takes, bytes. */
+  push(note: Note, bytes: ExchangeBytes, weight: number): void;
   /** Oldest first. `bytes` copies them out; undefined for what was too large to keep, and for what has gone meanwhile. */
   entries(): IterableIterator<{ readonly note: Note; readonly bytes: () => ExchangeBytes | undefined }>;
   size(): number;
+  /** About how much memory it takes, bytes. */
+  bytes(): number;
+  /** Lets go of the older half, and keeps to half the bytes until it is cleared. */
+  halve(): void;
   clear(): void;
 }
 
@@ -59,6 +65,10 @@ export interface Journal {
   find(matches: (entry: EntrySummary) => boolean): JournalEntry | undefined;
   /** How many are kept. */
   size(): number;
+  /** About how much memory they take, bytes. */
+  bytes(): number;
+  /** Lets go of the older half, and keeps to half the bytes until it is cleared. */
+  halve(): void;
   clear(): void;
   /** Calls `listener` after each record until the returned function is called. */
   onRecord(listener: (entry: JournalEntry) => void): () => void;
@@ -76,7 +86,7 @@ export function journalOver(ring: Ring<Note>): Journal {
   };
   return {
     record(exchange, took) {
-      ring.push(noteOf(exchange, took), bytesOf(exchange));
+      ring.push(noteOf(exchange, took), bytesOf(exchange), weightOf(exchange));
       for (const listener of listeners) listener({ exchange, took, whole: true });
     },
     entries: () => Array.from(kept(), (entry) => entry.read()),
@@ -84,6 +94,10 @@ export function journalOver(ring: Ring<Note>): Journal {
     entry: (id) => find(({ exchange }) => exchange.id === id),
     find,
     size: () => ring.size(),
+    bytes: () => ring.bytes(),
+    halve: () => {
+      ring.halve();
+    },
     clear: () => {
       ring.clear();
     },
@@ -116,6 +130,21 @@ function noteOf(exchange: Exchange, took: number): Note {
     status,
     contentType,
   };
+}
+
+/** What a note takes without the documents that it read, bytes. */
+const noteWeight = 1024;
+/** A document of less is counted where it is held: most of what is read is held there still. */
+const heavy = 4096;
+
+/** A note keeps the documents that it read, which may long have been replaced. */
+function weightOf({ reads }: Exchange): number {
+  let weight = noteWeight;
+  for (const { value } of reads) {
+    const size = value === undefined ? 0 : sizeOf(value);
+    if (size >= heavy) weight += size;
+  }
+  return weight;
 }
 
 function bytesOf({ arrival, reply }: Exchange): ExchangeBytes {

@@ -55,6 +55,13 @@ export interface Space extends SpaceState {
   replaceWorld(world: World, numbersGoOn: boolean): void;
   /** Each provider's roles with the entities that play them, usable credentials included. */
   cast(): Readonly<Record<string, Readonly<Record<string, object>>>>;
+  /** About how much memory it takes, bytes. */
+  bytes(): number;
+  /**
+   * Lets go of what is oldest: half of the journal, of attempts and of what the sink keeps; where there is none of these,
+   * half of the documents that users add to without end. False when nothing can go.
+   */
+  shed(): boolean;
   /** Back to the start: world, clock, seed, readings, scenarios, counters, journal. */
   reset(): void;
 }
@@ -140,9 +147,36 @@ export function createSpace(
     replaceWorld,
     cast: () =>
       Object.fromEntries(providers.map((each) => [each.name, castOf(each, documents, cast[each.name] ?? {})])),
+    bytes: () => baseBytes + documents.bytes() + journal.bytes() + outbox.bytes() + attempts.bytes() + sink.bytes(),
+    shed: () => shedIn({ journal, attempts, sink, documents, providers }),
     reset: begin,
   };
 }
+
+/** What a space takes besides what is counted, bytes. */
+const baseBytes = 64 * 1024;
+
+type Shedding = Pick<Space, 'journal' | 'attempts' | 'sink' | 'documents'> & {
+  readonly providers: readonly Provider[];
+};
+
+function shedIn({ journal, attempts, sink, documents, providers }: Shedding): boolean {
+  const records = [journal, attempts, sink].filter((each) => each.bytes() > leastShed);
+  if (records.length > 0) {
+    for (const each of records) each.halve();
+    return true;
+  }
+  const kinds = providers.flatMap(({ world: { growing = [] } }) => growing);
+  const oldest = kinds.flatMap((kind) => {
+    const all = Array.from(documents.all(kind), ([id]) => id);
+    return all.slice(0, Math.ceil(all.length / 2)).map((id) => ({ kind, id, value: undefined }));
+  });
+  documents.commit(oldest);
+  return oldest.length > 0;
+}
+
+/** Records of fewer bytes stay: it would not help to halve them. */
+const leastShed = 32 * 1024;
 
 /** So many attempts are kept. */
 const attemptsMost = 1000;

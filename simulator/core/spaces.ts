@@ -14,34 +14,88 @@ export interface Spaces {
   objectionTo(name: string | undefined): string | undefined;
   /** The default space first, then the others, the longest unused first. */
   names(): readonly string[];
+  /** Keeps all spaces within the memory they may take, after a space was used: the longest unused go, then what is oldest. */
+  settle(used: Space): void;
+  /** How many bytes all spaces take, about, and may take. */
+  memory(): { readonly used: number; readonly most: number };
   /** Forgets a space; false when there is none of this name. The default space stays. */
   remove(name: string): boolean;
 }
 
-/** Keeps at most `atMost` spaces besides the default one; the longest unused goes first, and `gone` hears of it. */
+/** How many spaces there may be besides the default one, and what all of them may take. */
+export interface SpacesLimits {
+  readonly spaces: number;
+  /** Bytes, about. */
+  readonly memory: number;
+}
+
+/** What is told of spaces: one that is gone, or that something was let go of to save memory. */
+export interface SpacesListener {
+  readonly gone?: (space: Space) => void;
+  /** `what` is a line for the log. */
+  readonly shed?: (what: string) => void;
+}
+
+/** Keeps spaces within limits; the longest unused goes first. */
 export function createSpaces(
   make: (name: string) => Space,
-  atMost: number,
-  gone: (space: Space) => void = () => undefined,
+  limits: SpacesLimits,
+  { gone = () => undefined, shed = () => undefined }: SpacesListener = {},
 ): Spaces {
   const standard = make(defaultSpaceName);
   const named = new Map<string, Space>();
+  /** What each space took when it was last used. */
+  const sizes = new Map<Space, number>();
+  let used = 0;
+  const measure = (space: Space): void => {
+    const size = space.bytes();
+    used += size - (sizes.get(space) ?? 0);
+    sizes.set(space, size);
+  };
+  measure(standard);
   const remove = (name: string): boolean => {
     const space = named.get(name);
-    if (space !== undefined) gone(space);
+    if (space !== undefined) {
+      gone(space);
+      used -= sizes.get(space) ?? 0;
+      sizes.delete(space);
+    }
     return named.delete(name);
+  };
+  const inMiB = (bytes: number): string => `${Math.ceil(bytes / 1024 / 1024)} MiB`;
+  const makeRoom = (inUse: Space): void => {
+    for (const [name, space] of named) {
+      if (used <= limits.memory) return;
+      if (space === inUse) continue;
+      shed(`space ${name} is gone: all spaces may take ${inMiB(limits.memory)} (--memory)`);
+      remove(name);
+    }
+    for (const space of new Set([inUse, standard])) {
+      while (used > limits.memory && space.shed()) {
+        measure(space);
+        shed(`space ${space.name} let go of its oldest entries: all may take ${inMiB(limits.memory)} (--memory)`);
+      }
+    }
   };
   return {
     of(name) {
       if (name === undefined || name === defaultSpaceName) return standard;
-      const space = named.get(name) ?? make(name);
+      const known = named.get(name);
+      const space = known ?? make(name);
       // Setting it anew moves it to the end: the first in the map is always the longest unused.
       named.delete(name);
       named.set(name, space);
+      if (known === undefined) measure(space);
       const [longestUnused] = named.keys();
-      if (named.size > atMost && longestUnused !== undefined) remove(longestUnused);
+      if (named.size > limits.spaces && longestUnused !== undefined) remove(longestUnused);
       return space;
     },
+    settle(space) {
+      if (!sizes.has(space)) return;
+      measure(space);
+      if (used > limits.memory) makeRoom(space);
+    },
+    memory: () => ({ used, most: limits.memory }),
     objectionTo(name) {
       if (name === undefined || named.has(name) || standard.redactor()(name) === name) return undefined;
       return 'it is, or looks like, a credential, and would be shown with every reply';

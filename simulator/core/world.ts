@@ -26,6 +26,8 @@ export interface WorldShape<Part = WorldPart> {
   readonly fromDocuments: (documents: Documents, now: number) => Part;
   /** Lets running numbers go on after those that the world already holds. */
   readonly continueNumbers: (part: Part, numbering: Numbering) => void;
+  /** The kinds of documents that users of the simulator add to without end: the oldest go where memory runs short. */
+  readonly growing?: readonly string[];
   /** A role's entity with usable credentials, or undefined when the world no longer has it. */
   readonly castMember: (documents: Documents, role: string, id: string, cast: CastPart) => object | undefined;
 }

@@ -97,6 +97,7 @@ function converse(call: Call, door: ProviderDoor, { space, from, body, named }: 
   else replyAndTell(call, door, { space, done });
   if (done.ending.voice === 'fault') door.log(space.redactor()(stackOf(done.ending.error), arrival));
   space.journal.record(done, performance.now() - began);
+  door.spaces.settle(space);
 }
 
 interface Answered {

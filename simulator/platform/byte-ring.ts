@@ -8,8 +8,9 @@ export interface RingLimits {
 
 const firstSize = 8 * 1024;
 
-/** Numbers kept for each entry: where its bytes begin, and how many belong to head, request and reply. */
-const fields = 4;
+/** Numbers kept for each entry: where its bytes begin, how many belong to head, request and reply, and its weight. */
+const fields = 5;
+const nothing: ExchangeBytes = { head: '', request: new Uint8Array(), reply: new Uint8Array() };
 /** In place of the beginning of an entry that was too large to keep. */
 const notKept = -1;
 
@@ -27,7 +28,10 @@ export function byteRing<Note>(limits: RingLimits): Ring<Note> {
   let oldest = 0;
   let next = 0;
   let used = 0;
+  let weight = 0;
   let end = 0;
+  /** The most bytes that it keeps; less than the limit once it was halved. */
+  let most = limits.bytes;
 
   const slotOf = (number: number): number => number % limits.entries;
   const place = (number: number, field: number): number => places[slotOf(number) * fields + field] ?? 0;
@@ -35,6 +39,7 @@ export function byteRing<Note>(limits: RingLimits): Ring<Note> {
 
   const drop = (): void => {
     used -= sizeOf(oldest);
+    weight -= place(oldest, 4);
     notes[slotOf(oldest)] = undefined;
     oldest += 1;
   };
@@ -51,7 +56,7 @@ export function byteRing<Note>(limits: RingLimits): Ring<Note> {
     return size <= start ? 0 : undefined;
   };
   const grow = (): void => {
-    const larger = Buffer.allocUnsafeSlow(Math.min(buffer.length * 2, limits.bytes));
+    const larger = Buffer.allocUnsafeSlow(Math.min(buffer.length * 2, most));
     end = 0;
     for (let number = oldest; number < next; number += 1) {
       const from = place(number, 0);
@@ -65,7 +70,7 @@ export function byteRing<Note>(limits: RingLimits): Ring<Note> {
     for (;;) {
       const room = roomFor(size);
       if (room !== undefined) return room;
-      if (buffer.length < limits.bytes) grow();
+      if (buffer.length < most) grow();
       else drop();
     }
   };
@@ -83,38 +88,60 @@ export function byteRing<Note>(limits: RingLimits): Ring<Note> {
     };
   };
 
+  const put = (note: Note, bytes: ExchangeBytes | undefined, noteWeight: number): void => {
+    if (next - oldest >= limits.entries) drop();
+    const { head, request, reply } = bytes ?? nothing;
+    const size = head.length + request.length + reply.length;
+    const kept = bytes !== undefined && size <= most;
+    const from = kept ? makeRoomFor(size) : notKept;
+    const at = slotOf(next) * fields;
+    notes[slotOf(next)] = note;
+    places[at] = from;
+    places[at + 1] = kept ? head.length : 0;
+    places[at + 2] = kept ? request.length : 0;
+    places[at + 3] = kept ? reply.length : 0;
+    places[at + 4] = noteWeight;
+    next += 1;
+    weight += noteWeight;
+    if (!kept) return;
+    buffer.write(head, from, 'latin1');
+    buffer.set(request, from + head.length);
+    buffer.set(reply, from + head.length + request.length);
+    end = from + size;
+    used += size;
+  };
+  const empty = (): void => {
+    notes.length = 0;
+    oldest = next;
+    used = 0;
+    weight = 0;
+    end = 0;
+    buffer = Buffer.allocUnsafeSlow(Math.min(firstSize, most));
+  };
+  function* entries(): ReturnType<Ring<Note>['entries']> {
+    for (let number = oldest; number < next; number += 1) {
+      const note = notes[slotOf(number)];
+      if (note !== undefined) yield { note, bytes: () => bytesAt(number) };
+    }
+  }
+
   return {
-    push(note, { head, request, reply }) {
-      if (next - oldest >= limits.entries) drop();
-      const size = head.length + request.length + reply.length;
-      const kept = size <= limits.bytes;
-      const from = kept ? makeRoomFor(size) : notKept;
-      const slot = slotOf(next);
-      notes[slot] = note;
-      places[slot * fields] = from;
-      places[slot * fields + 1] = kept ? head.length : 0;
-      places[slot * fields + 2] = kept ? request.length : 0;
-      places[slot * fields + 3] = kept ? reply.length : 0;
-      next += 1;
-      if (!kept) return;
-      buffer.write(head, from, 'latin1');
-      buffer.set(request, from + head.length);
-      buffer.set(reply, from + head.length + request.length);
-      end = from + size;
-      used += size;
-    },
-    *entries() {
-      for (let number = oldest; number < next; number += 1) {
-        const note = notes[slotOf(number)];
-        if (note !== undefined) yield { note, bytes: () => bytesAt(number) };
-      }
-    },
+    push: put,
+    entries,
     size: () => next - oldest,
+    bytes: () => buffer.length + weight,
+    halve() {
+      const newer = [...entries()].slice(Math.ceil((next - oldest) / 2));
+      const kept = newer.map(
+        ({ note, bytes }, index) => [note, bytes(), place(next - newer.length + index, 4)] as const,
+      );
+      most = Math.max(1, Math.floor(Math.max(buffer.length, firstSize) / 2));
+      empty();
+      for (const [note, bytes, noteWeight] of kept) put(note, bytes, noteWeight);
+    },
     clear() {
-      notes.length = 0;
-      oldest = next;
-      used = 0;
-      end = 0;
+      most = limits.bytes;
+      empty();
     },
   };
 }

@@ -35,6 +35,7 @@ export function plainOutbox(most: number): Outbox {
         return last;
       });
     },
+    bytes: () => 0,
     size: () => list.length,
     heads: () => inside().filter((waiting) => waiting === next(waiting.notice.url)),
     take(by, url) {

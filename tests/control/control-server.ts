@@ -59,9 +59,9 @@ const spaceNamed = (name: string, limits: RingLimits): Space => {
 /** Opens a server on a free port of loopback; it is closed when the test ends. */
 export async function openControl(
   settings: Partial<ControlSettings> = {},
-  limits: RingLimits = standardLimits,
+  { limits = standardLimits, memory = 2 ** 30 }: { readonly limits?: RingLimits; readonly memory?: number } = {},
 ): Promise<ControlServer> {
-  const spaces = createSpaces((name) => spaceNamed(name, limits), 3);
+  const spaces = createSpaces((name) => spaceNamed(name, limits), { spaces: 3, memory });
   const dispatcher = dispatcherOf();
   const router = controlRouter({
     spaces,

@@ -71,7 +71,7 @@ describe('the journal', () => {
   });
 
   test('comes in pages with cursors to those around them', async () => {
-    const { ask, post } = await openControl({}, { entries: 200, bytes: 1024 * 1024 });
+    const { ask, post } = await openControl({}, { limits: { entries: 200, bytes: 1024 * 1024 } });
     for (let sent = 0; sent < 120; sent += 1) await post();
     const pageOf = async (query: string): Promise<readonly unknown[]> => {
       const { exchanges, page } = jsonOf(await ask.get(`/_simulator/journal${query}`).expect(200)) as {

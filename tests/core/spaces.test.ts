@@ -3,17 +3,17 @@ import type { Space } from '../../simulator/core/space.js';
 import { createSpaces, defaultSpaceName, problemWithSpaceName } from '../../simulator/core/spaces.js';
 
 /** Spaces that are nothing but their name: whoever keeps them asks no more of them. */
-const make = (name: string): Space => ({ name }) as Space;
+const make = (name: string): Space => ({ name, bytes: () => 10, shed: () => false }) as unknown as Space;
 
 describe('spaces', () => {
   test('are the default one when no name is given, or its own', () => {
-    const spaces = createSpaces(make, 2);
+    const spaces = createSpaces(make, { spaces: 2, memory: 2 ** 30 });
     expect(spaces.of(undefined)).toBe(spaces.of(defaultSpaceName));
     expect(spaces.names()).toEqual([defaultSpaceName]);
   });
 
   test('are made on first use and are the same from then on', () => {
-    const spaces = createSpaces(make, 2);
+    const spaces = createSpaces(make, { spaces: 2, memory: 2 ** 30 });
     expect(spaces.names()).not.toContain('alice');
     const alice = spaces.of('alice');
     expect(alice.name).toBe('alice');
@@ -22,7 +22,7 @@ describe('spaces', () => {
   });
 
   test('give way when there are too many, the longest unused first', () => {
-    const spaces = createSpaces(make, 2);
+    const spaces = createSpaces(make, { spaces: 2, memory: 2 ** 30 });
     const alice = spaces.of('alice');
     const bob = spaces.of('bob');
     spaces.of('alice');
@@ -34,7 +34,7 @@ describe('spaces', () => {
   });
 
   test('never lose the default one', () => {
-    const spaces = createSpaces(make, 1);
+    const spaces = createSpaces(make, { spaces: 1, memory: 2 ** 30 });
     const standard = spaces.of(undefined);
     spaces.of('alice');
     spaces.of('bob');
@@ -42,8 +42,39 @@ describe('spaces', () => {
     expect(spaces.of(undefined)).toBe(standard);
   });
 
+  test('stay within their memory: the longest unused go, then what is oldest in the one in use', () => {
+    const taken = new Map<string, number>();
+    const lines: string[] = [];
+    const growing = (name: string): Space =>
+      ({
+        name,
+        bytes: () => taken.get(name) ?? 10,
+        shed: () => {
+          taken.set(name, Math.floor((taken.get(name) ?? 0) / 2));
+          return true;
+        },
+      }) as unknown as Space;
+    const shed = (line: string): void => {
+      lines.push(line);
+    };
+    const spaces = createSpaces(growing, { spaces: 9, memory: 100 }, { shed });
+    for (const name of ['alice', 'bob', 'carol']) spaces.of(name);
+    expect(spaces.memory()).toEqual({ used: 40, most: 100 });
+    taken.set('carol', 75);
+    spaces.settle(spaces.of('carol'));
+    expect([spaces.names(), spaces.memory().used]).toEqual([[defaultSpaceName, 'bob', 'carol'], 95]);
+    taken.set('carol', 300);
+    spaces.settle(spaces.of('carol'));
+    expect([spaces.names(), spaces.memory().used]).toEqual([[defaultSpaceName, 'carol'], 85]);
+    expect(lines).toEqual([
+      'space alice is gone: all spaces may take 1 MiB (--memory)',
+      'space bob is gone: all spaces may take 1 MiB (--memory)',
+      ...Array<string>(2).fill('space carol let go of its oldest entries: all may take 1 MiB (--memory)'),
+    ]);
+  });
+
   test('are forgotten once removed, and then begin anew', () => {
-    const spaces = createSpaces(make, 2);
+    const spaces = createSpaces(make, { spaces: 2, memory: 2 ** 30 });
     const alice = spaces.of('alice');
     expect(spaces.remove('alice')).toBe(true);
     expect(spaces.remove('alice')).toBe(false);

@@ -56,7 +56,7 @@ export async function openFrontDoor({
   control = emptyControl,
 }: { readonly faithful?: boolean; readonly control?: RequestHandler } = {}): Promise<FrontDoor> {
   const logged: string[] = [];
-  const spaces = createSpaces(spaceNamed, 3);
+  const spaces = createSpaces(spaceNamed, { spaces: 3, memory: 2 ** 30 });
   const log = (text: string): void => {
     logged.push(text);
   };

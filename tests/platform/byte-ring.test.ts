@@ -25,7 +25,7 @@ const total = (kept: readonly Kept[]): number => kept.reduce((sum, { bytes }) =>
 const held = (ring: Ring<number>): readonly Kept[] =>
   Array.from(ring.entries(), ({ note, bytes }) => ({ note, bytes: bytes() }));
 const pushAll = (ring: Ring<number>, pushed: readonly Kept[]): void => {
-  for (const { note, bytes } of pushed) if (bytes !== undefined) ring.push(note, bytes);
+  for (const { note, bytes } of pushed) if (bytes !== undefined) ring.push(note, bytes, 1);
 };
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
 /** With bytes as text, which jest compares at once and not one by one. */
@@ -139,14 +139,29 @@ describe('a ring of bytes', () => {
     const first = { note: 1, bytes: bytesOf(1, [10, 40, 40]) };
     pushAll(ring, [first]);
     const handedOut = held(ring);
-    for (let note = 2; note < 20; note += 1) ring.push(note, bytesOf(note, [10, 40, 40]));
+    for (let note = 2; note < 20; note += 1) ring.push(note, bytesOf(note, [10, 40, 40]), 1);
     expect(shown(handedOut)).toEqual(shown([first]));
+  });
+
+  test('halved lets go of the older half, and keeps to half the bytes until it is cleared', () => {
+    const ring = byteRing<number>({ entries: 100, bytes: 64 * 1024 });
+    const pushed = Array.from({ length: 40 }, (_, note) => ({ note, bytes: bytesOf(note, [24, 1000, 1000]) }));
+    pushAll(ring, pushed);
+    const [before, bytes] = [held(ring), ring.bytes()];
+    ring.halve();
+    expect(shown(held(ring))).toEqual(shown(before.slice(Math.ceil(before.length / 2))));
+    expect(ring.bytes()).toBeLessThanOrEqual(bytes / 2 + 40);
+    pushAll(ring, pushed);
+    expect(ring.bytes()).toBeLessThanOrEqual(bytes / 2 + 40);
+    ring.clear();
+    pushAll(ring, pushed);
+    expect(ring.bytes()).toBe(bytes);
   });
 
   test('keeps bytes as they were when they were pushed', () => {
     const ring = byteRing<number>({ entries: 5, bytes: 100 });
     const request = Uint8Array.of(1, 2, 3);
-    ring.push(1, { head: 'GET /', request, reply: new Uint8Array() });
+    ring.push(1, { head: 'GET /', request, reply: new Uint8Array() }, 1);
     request.fill(9);
     expect(held(ring)[0]?.bytes?.request).toEqual(Uint8Array.of(1, 2, 3));
   });

@@ -34,26 +34,46 @@ export interface Attempts {
   entries(): readonly Attempt[];
   /** The oldest that matches and is still kept. */
   find(matches: (attempt: Attempt) => boolean): Attempt | undefined;
+  /** About how much memory they take, bytes. */
+  bytes(): number;
+  /** Lets go of the older half. */
+  halve(): void;
   clear(): void;
   /** Calls `listener` after each record until the returned function is called. */
   onRecord(listener: (attempt: Attempt) => void): () => void;
 }
 
+/** What an attempt takes besides the reply to it, bytes. */
+const perAttempt = 1024;
+
+const costOf = ({ outcome }: Attempt): number =>
+  perAttempt + (outcome.outcome === 'answered' ? outcome.reply.body.length : 0);
+
 /** Keeps the last so many attempts, oldest out first. */
 export function attemptsKept(most: number): Attempts {
   const listeners = new Set<(attempt: Attempt) => void>();
   let kept: Attempt[] = [];
+  let bytes = 0;
+  const keepLast = (count: number): void => {
+    kept = count === 0 ? [] : kept.slice(-count);
+    bytes = kept.reduce((sum, attempt) => sum + costOf(attempt), 0);
+  };
   return {
     record(attempt) {
       kept.push(attempt);
+      bytes += costOf(attempt);
       // Cut by halves: to shift each one out would move all the others every time.
-      if (kept.length >= 2 * most) kept = kept.slice(-most);
+      if (kept.length >= 2 * most) keepLast(most);
       for (const listener of listeners) listener(attempt);
     },
     entries: () => kept.slice(-most),
     find: (matches) => kept.slice(-most).find(matches),
+    bytes: () => bytes,
+    halve() {
+      keepLast(Math.floor(Math.min(kept.length, most) / 2));
+    },
     clear() {
-      kept = [];
+      keepLast(0);
     },
     onRecord(listener) {
       listeners.add(listener);

@@ -8,6 +8,8 @@ export interface Outbox {
   post(announcement: Announcement, posting: Posting): readonly number[];
   /** How many are waiting or on their way. */
   size(): number;
+  /** About how much memory they take, bytes. */
+  bytes(): number;
   /** What comes next for each receiver, the soonest first. */
   heads(): readonly Waiting[];
   /** Takes out the next that is due by then, for this receiver if one is named. */
@@ -37,6 +39,9 @@ export interface Outbox {
  * account keeps have 110,000 to tell when two parties are called in each.
  */
 export const mostWaiting = 250_000;
+
+/** What one that waits takes, bytes; its body is made when it is sent. */
+const perEvent = 768;
 
 /** So many withdrawn ones stay in a receiver's queue, besides twice as many as are still to be told. */
 const mostWithdrawn = 1000;
@@ -110,6 +115,7 @@ export function outboxInMemory(dropped: (waiting: Waiting) => void, most = mostW
       return notices.map((notice) => posted(notice, posting));
     },
     size: () => count,
+    bytes: () => count * perEvent,
     heads: () => queues.heads(),
     take(by, url) {
       const first = next(url);

@@ -23,6 +23,10 @@ export interface Sink {
   accept(arrived: Omit<Sunk, 'id'>): ReceiverReply;
   /** What is still kept, oldest first. */
   entries(): readonly Sunk[];
+  /** About how much memory they take, bytes. */
+  bytes(): number;
+  /** Lets go of the older half. */
+  halve(): void;
   clear(): void;
 }
 
@@ -35,22 +39,34 @@ export interface SinkLimits {
 const standardLimits: SinkLimits = { entries: 1000, bytes: 8 * 1024 * 1024 };
 const content: ReceiverReply = { status: 200, contentType: 'text/plain', body: new TextEncoder().encode('ok') };
 
+/** What is kept of a request besides target, headers and body, bytes. */
+const perRequest = 512;
+
+const costOf = ({ target, rawHeaders, body }: Omit<Sunk, 'id'>): number =>
+  perRequest + body.length + 2 * rawHeaders.reduce((sum, text) => sum + text.length, target.length);
+
 /** A sink held in memory, oldest out first. */
 export function sinkInMemory(limits: SinkLimits = standardLimits): Sink {
   const kept: Sunk[] = [];
   let bytes = 0;
   let last = 0;
+  const dropOldest = (): void => {
+    const oldest = kept.shift();
+    if (oldest !== undefined) bytes -= costOf(oldest);
+  };
   return {
     accept(arrived) {
       last += 1;
       kept.push({ id: last, ...arrived });
-      bytes += arrived.body.length;
-      while (kept.length > 1 && (kept.length > limits.entries || bytes > limits.bytes)) {
-        bytes -= kept.shift()?.body.length ?? 0;
-      }
+      bytes += costOf(arrived);
+      while (kept.length > 1 && (kept.length > limits.entries || bytes > limits.bytes)) dropOldest();
       return content;
     },
     entries: () => [...kept],
+    bytes: () => bytes,
+    halve() {
+      for (let left = Math.ceil(kept.length / 2); left > 0; left -= 1) dropOldest();
+    },
     clear() {
       kept.length = 0;
       bytes = 0;

@@ -85,6 +85,7 @@ export function controlRouter(settings: ControlSettings): Router {
       send(await answerOf(route, answering), answering);
       // What was done may have made something due, or moved the clock.
       settings.dispatcher.wake(answering.space);
+      settings.spaces.settle(answering.space);
     });
   }
   for (const path of new Set(routes.map((route) => route.path))) {

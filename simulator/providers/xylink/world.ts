@@ -63,6 +63,7 @@ export const world: WorldShape<WrittenWorld> = {
   problems: problemsOf,
   toDocuments,
   fromDocuments,
+  growing: [meetings.kind],
   continueNumbers(part, numbering) {
     for (const { id } of Object.values(part.meetings ?? {}).flatMap(({ participants }) => participants)) {
       if (id > firstId) numbering.continueAfter('xylink/participant', id - firstId);

@@ -99,6 +99,7 @@ export const world: WorldShape<WrittenWorld> = {
       phones: Object.fromEntries(phones.all(documents)),
     };
   },
+  growing: [meetings.kind],
   continueNumbers(part, numbering) {
     for (const id of Object.keys(part.meetings ?? {})) {
       const { scope, meid } = partsOf(id);
