@@ -11,6 +11,7 @@ import { instantFlag } from './instant-flag.js';
 import type { CliRun, Io } from './io.js';
 import { linesTo } from './io.js';
 import { wholeNumber } from './numbers.js';
+import { sizeFlag } from './size-flag.js';
 import { stopSignal } from './trials/stop-signal.js';
 import { welcome } from './welcome.js';
 import { worldFrom } from './world-file.js';
@@ -26,6 +27,7 @@ interface ServeFlags {
   readonly controlToken?: string;
   readonly journalEntries: number;
   readonly journalBytes: number;
+  readonly memory: number;
   readonly callbackAllow: readonly string[];
   readonly callbackTimeout: number;
 }
@@ -61,6 +63,11 @@ export function addServe(program: Command, { io }: CliRun): void {
     .option('--control-token <token>', 'bearer token that the control API demands')
     .option('--journal-entries <n>', 'exchanges kept per space', wholeNumber(1, 1_000_000), 1000)
     .option('--journal-bytes <n>', 'bytes kept per space', wholeNumber(1024, 1024 * mebibyte), 32 * mebibyte)
+    .addOption(
+      new Option('--memory <size>', 'memory that all spaces may take; the oldest goes first')
+        .default(256 * mebibyte, '256mb')
+        .argParser(sizeFlag(16 * mebibyte, 64 * 1024 * mebibyte)),
+    )
     .option('--callback-allow <host...>', 'names, addresses, blocks (10.0.0.0/8) that callbacks may reach too', [])
     .addOption(
       new Option('--callback-timeout <duration>', 'how long a receiver of callbacks has to answer, at most PT60S')
@@ -104,6 +111,7 @@ async function serve(flags: ServeFlags, io: Io): Promise<void> {
     allowHosts: flags.allowHost,
     faithful: flags.faithful === true,
     journal: { entries: flags.journalEntries, bytes: flags.journalBytes },
+    memory: flags.memory,
     callbacks: { allow: flags.callbackAllow, timeoutMs: flags.callbackTimeout },
     ...(world !== undefined && { world }),
     ...(flags.startAt !== undefined && { startAt: flags.startAt }),

@@ -14,6 +14,7 @@ import type { Address } from './incoming.js';
 import { remember } from './incoming.js';
 import { lastWord } from './last-word.js';
 import { badSpaceName } from './nowhere.js';
+import type { StallWatch } from './stall-watch.js';
 import { nowhereDoor } from './nowhere-door.js';
 import type { HttpSettings } from './provider-door.js';
 import { providerDoor } from './provider-door.js';
@@ -27,6 +28,7 @@ export interface HttpParts {
   readonly control: RequestHandler;
   readonly settings: HttpSettings;
   readonly dispatcher: Dispatcher;
+  readonly stalls: Pick<StallWatch, 'begins'>;
   /** Takes a line or more, free of credentials. */
   readonly log: (text: string) => void;
 }
@@ -77,12 +79,25 @@ export function createHttpServer(parts: HttpParts): Server {
 }
 
 /** Finds out where a request is going, and shows express no more of its target than it needs. */
-function enter(request: IncomingMessage, { providers, spaces }: HttpParts): Address {
+function enter(request: IncomingMessage, { providers, spaces, stalls }: HttpParts): Address {
   const targetAsSent = request.url ?? '';
   const read = addressOf({ target: targetAsSent, hostHeader: headerOf(request, 'host') }, providers);
   const objection = read.to === 'nowhere' ? undefined : spaces.objectionTo(read.space);
   const address = objection === undefined ? read : badSpaceName(objection);
+  stalls.begins(describe(request, address));
   remember(request, { address, targetAsSent });
   request.url = address.to === 'control' ? address.target : '/';
   return address;
+}
+
+/** A request, for the log: no part of it that may hold a credential. */
+function describe({ method = '' }: IncomingMessage, address: Address): string {
+  switch (address.to) {
+    case 'provider':
+      return `${method} ${address.host}`;
+    case 'control':
+      return `${method} ${/^\/_simulator\/[a-z]*/.exec(address.target)?.[0] ?? '/_simulator'}`;
+    case 'nowhere':
+      return `${method} of something else`;
+  }
 }

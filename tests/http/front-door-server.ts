@@ -62,6 +62,7 @@ export async function openFrontDoor({
   };
   const settings = { faithful, pause: noPause };
   const server = createHttpServer({
+    stalls: { begins: () => undefined },
     providers: [echoProvider],
     spaces,
     dispatcher: dispatcherOf(),

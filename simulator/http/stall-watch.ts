@@ -1,0 +1,44 @@
+/** A turn of the event loop of at least so long, ms, is a stall: meanwhile nobody else is answered. */
+const stallMs = 200;
+const lookEveryMs = 50;
+
+/** Where a watch gets time and turns from; the machine's in production. */
+export interface StallPorts {
+  /** ms; only differences count. */
+  readonly now: () => number;
+  /** Calls `look` again and again, every so many ms, until the returned function is called; it keeps no process alive. */
+  readonly every: (ms: number, look: () => void) => () => void;
+  readonly log: (line: string) => void;
+}
+
+/** Notices when the event loop stands still for 200 ms or more, and logs for how long and what began last before it. */
+export interface StallWatch {
+  /** What begins now: `POST sandbox.ytx.net`, free of credentials. */
+  readonly begins: (what: string) => void;
+  readonly stop: () => void;
+}
+
+/** Starts to watch. */
+export function watchStalls({ now, every, log }: StallPorts): StallWatch {
+  let looked = now();
+  let began = 'the start';
+  const stop = every(lookEveryMs, () => {
+    const late = now() - looked - lookEveryMs;
+    if (late >= stallMs) log(`stall: nothing was answered for ${Math.round(late)} ms; last began: ${began}`);
+    looked = now();
+  });
+  return {
+    begins(what) {
+      began = what;
+    },
+    stop,
+  };
+}
+
+/** The machine's timers, for `StallPorts.every`. */
+export function everyMs(ms: number, look: () => void): () => void {
+  const timer = setInterval(look, ms).unref();
+  return () => {
+    clearInterval(timer);
+  };
+}
