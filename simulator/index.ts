@@ -21,7 +21,7 @@ import type { Listening } from './http/lifecycle.js';
 import { listen } from './http/lifecycle.js';
 import { createHttpServer } from './http/server.js';
 import { stackOf } from './http/stack.js';
-import { everyMs, watchStalls } from './http/stall-watch.js';
+import { cpuMs, everyMs, watchStalls } from './http/stall-watch.js';
 import type { Pause } from './http/weather/on-the-wire.js';
 import type { RingLimits } from './platform/byte-ring.js';
 import { byteRing } from './platform/byte-ring.js';
@@ -185,7 +185,7 @@ async function listenFor(
     dispatcher,
     closing: closing.signal,
   });
-  const stalls = watchStalls({ now: () => performance.now(), every: everyMs, log });
+  const stalls = watchStalls({ now: () => performance.now(), cpu: cpuMs, every: everyMs, log });
   const settings = { faithful, pause };
   const server = createHttpServer({ providers, spaces, dispatcher, control, settings, stalls, log });
   const listening = await listen(server, where);

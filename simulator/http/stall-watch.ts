@@ -6,12 +6,14 @@ const lookEveryMs = 50;
 export interface StallPorts {
   /** ms; only differences count. */
   readonly now: () => number;
+  /** How much CPU this process has used, ms. */
+  readonly cpu: () => number;
   /** Calls `look` again and again, every so many ms, until the returned function is called; it keeps no process alive. */
   readonly every: (ms: number, look: () => void) => () => void;
   readonly log: (line: string) => void;
 }
 
-/** Notices when the event loop stands still for 200 ms or more, and logs for how long and what began last before it. */
+/** Notices when the event loop stands still for 200 ms or more by this process's own work, and logs for how long and what began last before it. */
 export interface StallWatch {
   /** What begins now: `POST sandbox.ytx.net`, free of credentials. */
   readonly begins: (what: string) => void;
@@ -19,13 +21,19 @@ export interface StallWatch {
 }
 
 /** Starts to watch. */
-export function watchStalls({ now, every, log }: StallPorts): StallWatch {
+export function watchStalls({ now, cpu, every, log }: StallPorts): StallWatch {
   let looked = now();
+  let used = cpu();
   let began = 'the start';
   const stop = every(lookEveryMs, () => {
     const late = now() - looked - lookEveryMs;
-    if (late >= stallMs) log(`stall: nothing was answered for ${Math.round(late)} ms; last began: ${began}`);
+    const own = cpu() - used;
+    // On a busy machine a process waits for its turn: that is no stall of its own making.
+    if (late >= stallMs && own >= stallMs) {
+      log(`stall: nothing was answered for ${Math.round(late)} ms, ${Math.round(own)} ms of CPU; last began: ${began}`);
+    }
     looked = now();
+    used = cpu();
   });
   return {
     begins(what) {
@@ -33,6 +41,12 @@ export function watchStalls({ now, every, log }: StallPorts): StallWatch {
     },
     stop,
   };
+}
+
+/** The CPU that this process has used, ms, for `StallPorts.cpu`. */
+export function cpuMs(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
 }
 
 /** The machine's timers, for `StallPorts.every`. */

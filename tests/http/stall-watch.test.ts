@@ -1,13 +1,15 @@
 import { expect, test } from '@jest/globals';
 import { watchStalls } from '../../simulator/http/stall-watch.js';
 
-test('a turn of 200 ms or more is logged, with what began last before it', () => {
+test('a turn of 200 ms or more of this process is logged, with what began last before it', () => {
   let time = 0;
+  let used = 0;
   let look = (): void => undefined;
   let stopped = false;
   const lines: string[] = [];
   const watch = watchStalls({
     now: () => time,
+    cpu: () => used,
     every(_ms, again) {
       look = again;
       return () => {
@@ -16,8 +18,9 @@ test('a turn of 200 ms or more is logged, with what began last before it', () =>
     },
     log: (line) => lines.push(line),
   });
-  const turn = (ms: number): void => {
+  const turn = (ms: number, cpu = ms): void => {
     time += ms;
+    used += cpu;
     look();
   };
   turn(50);
@@ -27,7 +30,10 @@ test('a turn of 200 ms or more is logged, with what began last before it', () =>
   watch.begins('GET /_simulator/journal');
   turn(1250);
   turn(50);
-  expect(lines).toEqual(['stall: nothing was answered for 1200 ms; last began: GET /_simulator/journal']);
+  turn(3000, 90);
+  expect(lines).toEqual([
+    'stall: nothing was answered for 1200 ms, 1250 ms of CPU; last began: GET /_simulator/journal',
+  ]);
   watch.stop();
   expect(stopped).toBe(true);
 });

@@ -1,0 +1,83 @@
+// `npm run attack`: sends hostile requests to a server of its own, and fails if one of them does harm.
+import { parseArgs } from 'node:util';
+import { mutations } from './attack/mutations.js';
+import { randomFrom } from './attack/random.js';
+import { startTarget } from './attack/target.js';
+
+const usage = `Send hostile requests to a simulator, and fail on a crash, a hang, a fault, a leaked secret, a stall of over 1 s,
+or memory beyond the budget.
+
+  npm run attack
+  npm run attack -- --requests 1000000 --seed monday
+  npm run attack -- --kind raw --seconds 10
+
+Options:
+  --seconds <n>   how long, in seconds (default: 60, or until --requests are sent)
+  --requests <n>  how many requests (default: as many as fit)
+  --seed <text>   seed of what is sent (default: attack)
+  --kind <name>   one kind alone: ${Object.keys(mutations).join(', ')}
+`;
+
+/** Connections that are open at once. */
+const lanes = 8;
+/** After so many requests, memory, journal and faults are looked at. */
+const lookEvery = 500;
+
+async function attack({ seconds, requests, seed, kind }) {
+  const kinds = kind === undefined ? Object.keys(mutations) : [kind];
+  const target = await startTarget();
+  const sent = Object.fromEntries(kinds.map((name) => [name, 0]));
+  const random = randomFrom(seed);
+  const until = performance.now() + seconds * 1000;
+  let count = 0;
+  const lane = async () => {
+    while (count < requests && performance.now() < until && target.problems.length === 0) {
+      const name = kinds[count % kinds.length];
+      count += 1;
+      sent[name] += 1;
+      await target.send(mutations[name](random, target), name);
+      if (count % lookEvery === 0) await target.look();
+    }
+  };
+  await Promise.all(Array.from({ length: lanes }, lane));
+  await target.look();
+  const { problems, most } = await target.stop();
+  return { sent, problems, most };
+}
+
+function optionsOf(argv) {
+  const texts = { seconds: { type: 'string' }, requests: { type: 'string' }, seed: { type: 'string' } };
+  const { values } = parseArgs({
+    args: argv,
+    options: { ...texts, kind: { type: 'string' }, help: { type: 'boolean' } },
+  });
+  if (values.help) return undefined;
+  const requests = Number(values.requests ?? Infinity);
+  const seconds = Number(values.seconds ?? (values.requests === undefined ? 60 : Infinity));
+  if (!(requests > 0) || !(seconds > 0)) throw new RangeError('--seconds and --requests must be numbers above 0');
+  if (values.kind !== undefined && !Object.hasOwn(mutations, values.kind)) {
+    throw new RangeError(`Unknown kind "${values.kind}". Kinds: ${Object.keys(mutations).join(', ')}`);
+  }
+  return { seconds, requests, seed: values.seed ?? 'attack', kind: values.kind };
+}
+
+async function main() {
+  const options = optionsOf(process.argv.slice(2));
+  if (options === undefined) return void process.stdout.write(usage);
+  const { sent, problems, most } = await attack(options);
+  for (const [name, count] of Object.entries(sent)) process.stdout.write(`${name}: ${count} requests\n`);
+  process.stdout.write(`largest resident memory: ${most.mib} MiB; longest stall: ${most.stallMs} ms\n`);
+  for (const problem of problems) process.stderr.write(`${problem}\n`);
+  process.stdout.write(
+    problems.length === 0 ? 'no harm done\n' : `${problems.length} problems, seed ${options.seed}\n`,
+  );
+  process.exitCode = problems.length === 0 ? 0 : 1;
+}
+
+try {
+  await main();
+} catch (error) {
+  if (!(error instanceof RangeError) && !error.code?.startsWith('ERR_PARSE_ARGS')) throw error;
+  process.stderr.write(`${error.message}\n\n${usage}`);
+  process.exitCode = 2;
+}
