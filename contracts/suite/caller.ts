@@ -28,7 +28,14 @@ export interface Done {
 export type Undo =
   /** What an earlier step did may be gone with this one. */
   | { readonly by: 'nothing'; readonly tookBack?: string }
-  | { readonly by: 'request'; readonly operation: string; readonly input: object; readonly what: string }
+  | {
+      readonly by: 'request';
+      readonly operation: string;
+      readonly input: object;
+      readonly what: string;
+      /** Where it has to go, when that is not where the client sends it: a case may have asked for another account. */
+      readonly path?: string;
+    }
   /** Roles of this kind are not as they were any more, when it says so. */
   | { readonly by: 'nobody'; readonly what: string; readonly spends?: string };
 
@@ -37,7 +44,10 @@ export interface CallerOptions {
   readonly baseUrl: string;
   /** The entities of the case's roles, by part: `{ account, app }`; what the case overrides is in them already. */
   readonly parts: Readonly<Record<string, Entity>>;
+  /** The client's clock, which may be wrong; ms since the epoch. */
   readonly clock: { now(): number };
+  /** The provider's clock (default: the client's): times that a request asks for lie ahead by this one. */
+  readonly trueClock?: { now(): number };
   readonly fetch: typeof globalThis.fetch;
   /** How long a request may take, ms; default: the client's own limit. */
   readonly timeoutMs?: number;

@@ -10,13 +10,13 @@ import { xylinkCaller } from './xylink-caller.js';
 
 /** How each provider's client is made from the roles of a case: one entry a provider. */
 export const callers: Readonly<Record<string, (options: CallerOptions) => Caller>> = {
-  ytx({ parts: { account, app }, clock, ...rest }) {
+  ytx({ parts: { account, app }, clock, trueClock = clock, ...rest }) {
     const accountSID = text(account, 'accountSID');
     const authToken = text(account, 'authToken');
     const client = createYtxClient({ accountSID, authToken, appid: text(app, 'appid'), clock, ...rest });
     return {
       notations: {
-        time: (duration) => bookingTimeOf(clock.now() + durationMs(duration)),
+        time: (duration) => bookingTimeOf(trueClock.now() + durationMs(duration)),
         authorization: (timestamp) => authorizationOf({ accountSID, timestamp }),
       },
       // Its type takes the input of a named operation only; a case may hand in anything.

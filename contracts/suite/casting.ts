@@ -21,7 +21,11 @@ export function situationOf(file: CaseFile, contractCase: ContractCase): Situati
 }
 
 /** The client that plays a case, made from who plays its roles. A `MissingReferent` when nobody plays one of them. */
-export function callerFor(file: CaseFile, { given = {} }: ContractCase, session: Session): Caller {
+export function callerFor(
+  file: CaseFile,
+  { given = {} }: ContractCase,
+  session: Pick<Session, 'cast' | 'now' | 'urlOf' | 'fetch' | 'timeoutMs'>,
+): Caller {
   const parts = Object.fromEntries(
     Object.entries({ ...file.base.roles, ...given.roles }).map(([part, role]) => [part, entityOf(role, session)]),
   );
@@ -33,12 +37,13 @@ export function callerFor(file: CaseFile, { given = {} }: ContractCase, session:
     baseUrl: session.urlOf(given.host ?? file.base.host),
     parts: Object.fromEntries(Object.entries(parts).map(([part, entity]) => [part, { ...entity, ...credentials }])),
     clock: { now: () => session.now() + skew },
+    trueClock: { now: () => session.now() },
     fetch: session.fetch,
     ...(session.timeoutMs !== undefined && { timeoutMs: session.timeoutMs }),
   });
 }
 
-function entityOf(role: string, { cast }: Session): Entity {
+function entityOf(role: string, { cast }: Pick<Session, 'cast'>): Entity {
   const entity = cast[role];
   if (entity === undefined) throw new MissingReferent(`nobody plays ${role} here`);
   return entity;

@@ -11,6 +11,8 @@ export interface Referents {
   readonly results: Readonly<Record<string, unknown>>;
   /** What the provider's notations make of an argument: `<time:PT24H>`. */
   readonly notations: Readonly<Record<string, (argument: string) => string>>;
+  /** What stands for any member of any reply while requests are only planned. */
+  readonly unknownReply?: string;
 }
 
 /** A reference that leads nowhere: the case cannot be played on this target. */
@@ -44,7 +46,8 @@ function named(kind: string, argument: string, { cast, notations }: Referents): 
   return id;
 }
 
-function resultOf(step: string, path: string, { results }: Referents): string {
+function resultOf(step: string, path: string, { results, unknownReply }: Referents): string {
+  if (unknownReply !== undefined) return unknownReply;
   const found = path
     .split('.')
     .reduce<unknown>((value, name) => (isJsonObject(value) ? value[name] : undefined), results[step]);

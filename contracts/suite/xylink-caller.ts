@@ -10,7 +10,7 @@ import { undoXylink } from './undo-xylink.js';
  * XYLink's client as the cases use it: it signs by 1.0, or by 2.0 where the case's credentials have a `signature` of
  * `2.0`, with their `signType` and, where they have one, always the same `nonce`.
  */
-export function xylinkCaller({ parts: { enterprise }, ...rest }: CallerOptions): Caller {
+export function xylinkCaller({ parts: { enterprise }, trueClock: _, ...rest }: CallerOptions): Caller {
   const auth =
     text(enterprise, 'signature') === '2.0'
       ? {

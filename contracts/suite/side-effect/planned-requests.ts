@@ -1,0 +1,58 @@
+import type { CaseFile, ContractCase } from '../case.js';
+import { callerFor } from '../casting.js';
+import { durationMs } from '../../durations.js';
+import { mergePatch } from '../../json.js';
+import { resolved } from '../references.js';
+import { tampered } from '../tamper.js';
+import type { Session } from '../target.js';
+import type { EffectRequest, RequestEffect } from './effect.js';
+import { xylinkEffect } from './xylink.js';
+import { ytxEffect } from './ytx.js';
+
+/** What a request to each provider could do; one entry a provider. `now` is the true time, ms since the epoch. */
+const effects: Readonly<Record<string, (request: EffectRequest, now: number) => RequestEffect>> = {
+  ytx: ytxEffect,
+  xylink: xylinkEffect,
+};
+
+/** What a request to a provider could do; of a provider without an entry nothing is known, so that it counts as the worst. */
+export const effectOf = (provider: string, request: EffectRequest, now: number): RequestEffect =>
+  effects[provider]?.(request, now) ?? { sideEffect: 'calls', reason: 'nothing is known of its effect', numbers: [] };
+
+/**
+ * What each request of a case could do, by the requests that would be sent. Nothing is sent: a login is answered here,
+ * and what a later step takes from an earlier reply is made up. A `MissingReferent` where nobody plays a role.
+ */
+export async function effectsOfCase(
+  file: CaseFile,
+  contractCase: ContractCase,
+  session: Pick<Session, 'cast' | 'now' | 'urlOf'>,
+): Promise<readonly RequestEffect[]> {
+  const begins = session.now();
+  let now = begins;
+  const caller = callerFor(file, contractCase, { ...session, now: () => now, fetch: loginsOnly });
+  const referents = { cast: session.cast, results: {}, notations: caller.notations, unknownReply: '001' };
+  const found: RequestEffect[] = [];
+  for (const { operation, input = {}, tamper = {}, after } of contractCase.when) {
+    now += after === undefined ? 0 : durationMs(after);
+    const signed = await caller.prepare(operation, resolved(mergePatch(file.base.input, input), referents) as object);
+    found.push(effectOf(file.provider, tampered(signed, resolved(tamper, referents)), now));
+  }
+  return found;
+}
+
+const login = {
+  message: 'success',
+  data: {
+    access_token: '00000000-0000-4000-8000-000000000000',
+    refresh_token: '00000000-0000-4000-8000-000000000001',
+    signSecret: '00000000000000000000000000000000',
+    expires_in: 7200,
+  },
+};
+
+/** A client of XYLink logs in before it signs by 2.0. Nothing else is asked for while requests are prepared. */
+const loginsOnly: typeof globalThis.fetch = (input) =>
+  typeof input === 'string' && new URL(input).pathname.includes('/admin/login/')
+    ? Promise.resolve(Response.json(login))
+    : Promise.reject(new Error('a request was sent while it was only planned'));

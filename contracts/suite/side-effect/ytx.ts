@@ -1,0 +1,80 @@
+import { isJsonObject, parsedJson } from '../../json.js';
+import type { JsonObject } from '../../json.js';
+import { readBookingTime } from '../../ytx/china-time.js';
+import neighbours from '../../ytx/neighbours.json' with { type: 'json' };
+import type { EffectRequest, RequestEffect } from './effect.js';
+import { pathOf } from './effect.js';
+
+/** A booking starts so long after it is made, ms: time enough for its owner to cancel it by hand. */
+const leastAheadMs = 30 * 24 * 3_600_000;
+
+const otherActions = new Set(Object.keys(neighbours.actions).map((action) => action.toLowerCase()));
+
+/**
+ * What a request to YTX could do; `now` is the true time, ms since the epoch, whatever clock signed the request.
+ *
+ * `bookmeeting` "2" cancels, and "1" books for a `booktime` that can be read in one way only. The page gives no default
+ * for `bookmeeting`, so anything else could start a meeting at once. So could a booking without a usable `booktime`.
+ */
+export function ytxEffect(request: EffectRequest, now: number): RequestEffect {
+  if (!pathOf(request).endsWith('/call/TeleMeeting.wx')) return rings('it goes to another interface of YTX', []);
+  const text = new TextDecoder('latin1').decode(request.body);
+  if (!/phone|creator|parties|confid/i.test(text.replaceAll('\0', ''))) {
+    return { sideEffect: 'none', reason: 'the body names neither a phone nor a meeting', numbers: [] };
+  }
+  const body = parsedJson(new TextDecoder().decode(request.body));
+  // A lenient provider could repair it, as the unescaped samples of its own page would need.
+  if (!isJsonObject(body)) return rings('the body is no JSON object, and could be repaired', digitsIn(text));
+  if (otherActions.has(String(body['action']).toLowerCase())) {
+    return rings(`the action ${String(body['action'])} could change a running meeting`, numbersIn(body));
+  }
+  return effectOfMeeting(body, text, now);
+}
+
+function effectOfMeeting(body: JsonObject, text: string, now: number): RequestEffect {
+  const { bookmeeting } = body;
+  const numbers = numbersIn(body);
+  if (mentions(text, 'bookmeeting') > 1) return rings('it says bookmeeting more than once', numbers);
+  if (bookmeeting === '2') return { sideEffect: 'booking', reason: 'it cancels a booking', numbers: [] };
+  if (bookmeeting === '1') return effectOfBooking(body['booktime'], { numbers, text, now });
+  return rings(`bookmeeting is ${shown(bookmeeting)}, and a meeting could start at once`, numbers);
+}
+
+/** What a booking is judged by besides its time. */
+interface BookingFields {
+  readonly numbers: readonly string[];
+  readonly text: string;
+  readonly now: number;
+}
+
+function effectOfBooking(booktime: unknown, { numbers, text, now }: BookingFields): RequestEffect {
+  const at = mentions(text, 'booktime') === 1 && typeof booktime === 'string' ? readBookingTime(booktime) : undefined;
+  if (at === undefined) return rings(`booktime is ${shown(booktime)}, and a meeting could start at once`, numbers);
+  if (at.instant - now < leastAheadMs) return rings(`booktime ${String(booktime)} is less than 30 days ahead`, numbers);
+  return { sideEffect: 'booking', reason: `it books for ${String(booktime)}`, numbers, ringsAt: at.instant };
+}
+
+const rings = (reason: string, numbers: readonly string[]): RequestEffect => ({ sideEffect: 'calls', reason, numbers });
+
+const mentions = (text: string, name: string): number => text.match(new RegExp(name, 'gi'))?.length ?? 0;
+
+const shown = (value: unknown): string => (value === undefined ? 'absent' : JSON.stringify(value));
+
+/** The numbers of the creator and of all parties, in whatever form the parties are given. */
+function numbersIn({ creator, parties }: JsonObject): readonly string[] {
+  const list = typeof parties === 'string' ? (parsedJson(parties) ?? parties) : parties;
+  const phones = Array.isArray(list)
+    ? list.map((each: unknown) => (isJsonObject(each) ? each['phone'] : each))
+    : [list];
+  return [...new Set([creator, ...phones].flatMap(numberIn))];
+}
+
+/** A field that holds a phone number, as it is written; nothing where it has no digits to call. */
+function numberIn(value: unknown): readonly string[] {
+  const text =
+    typeof value === 'string' || typeof value === 'number' ? String(value).trim() : JSON.stringify(value ?? '');
+  return /\d/.test(text) ? [text] : [];
+}
+
+/** Runs of digits that are long enough to be called, in a text of no known form. */
+const digitsIn = (text: string): readonly string[] => [...new Set(text.match(/(?<![0-9A-Za-z])\d{7,13}(?!\w)/g))];
