@@ -1,3 +1,4 @@
+import { withInventedPhones } from '../contracts/suite/phones.js';
 import type { Entity, Session, Target } from '../contracts/suite/target.js';
 import { mergePatch } from '../contracts/json.js';
 import type { Arrival } from './core/arrival.js';
@@ -29,7 +30,7 @@ export function suiteTarget(simulator: Simulator): Target {
       const space = simulator.spaces.of(`case-${played}`);
       const provider = simulator.providers.find((each) => each.name === name);
       if (provider === undefined) throw new Error(`there is no provider called ${name}`);
-      const castNow = (): Cast => (space.cast()[name] ?? {}) as Cast;
+      const castNow = (): Cast => withInventedPhones(name, (space.cast()[name] ?? {}) as Cast);
       space.clock.set(now ?? space.clock.now(), 'frozen');
       space.setReadings(provider, readings);
       const patch = world(castNow());

@@ -1,7 +1,10 @@
 /** What a case may ask of its target besides answering requests; a target without it skips the case, with this reason. */
 export type Control = 'world' | 'clock' | 'readings' | 'caller';
 
-/** What playing a case does at a real provider: nothing lasting, a booking (which can be undone), or calls to real phones. */
+/**
+ * What playing a case could do at a real provider: nothing lasting, a booking or a callback (which can be undone), or
+ * calls to real phones and changes of a running meeting.
+ */
 export type SideEffect = 'none' | 'booking' | 'calls';
 
 /**

@@ -1,4 +1,4 @@
-import type { CaseFile, ContractCase, SideEffect, Step, Then } from './case.js';
+import type { CaseFile, ContractCase, Step, Then } from './case.js';
 import type { CommonCases, WrittenCase, WrittenCases, WrittenStep, WrittenThen } from './written-cases.js';
 import type { YamlPath, YamlFile } from './yaml-file.js';
 
@@ -83,7 +83,8 @@ function expandedCase(source: CaseSource, from: Unexpanded): ContractCase {
     when: (when ?? [{}]).flatMap((step) => stepsFor(step, { operation, base: own.value.base })),
     then: thenOf(then, source, from.agreed),
     ...(covers && { covers }),
-    sideEffect: sideEffect ?? sideEffectOf(source.written, own.value.base.sideEffect),
+    // What is refused here could pass at a provider that is more lenient.
+    sideEffect: sideEffect ?? own.value.base.sideEffect,
   };
 }
 
@@ -94,12 +95,6 @@ function stepsFor(
   if (use === 'prepare') return prepare.map(({ use: _, ...each }) => ({ operation, ...each }));
   const input = use === 'again' ? again : undefined;
   return [{ operation, ...(input && { input }), ...step }];
-}
-
-/** A refusal does nothing, unless phones would ring where a provider does not refuse; nor does it undo an earlier step. */
-function sideEffectOf({ when = [{}], then }: WrittenCase, ofBase: SideEffect): SideEffect {
-  const isRefusalAlone = when.length === 1 && (then.refusedBy !== undefined || then.notModelled === true);
-  return isRefusalAlone && ofBase !== 'calls' ? 'none' : ofBase;
 }
 
 /** A refusal is the literal reply of `refusals.json`, but for a case with a body of its own, which it is then about. */

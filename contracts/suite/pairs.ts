@@ -1,6 +1,7 @@
 import type { CaseFile, ContractCase, Step } from './case.js';
 import { isJsonObject } from '../json.js';
 import { bothPatches } from './json.js';
+import { worstOf } from './side-effect/effect.js';
 
 /** Whether two patches say different things of the same member. */
 function contradict(one: unknown, other: unknown): boolean {
@@ -65,6 +66,6 @@ function together(earlier: Fault, later: Fault): ContractCase {
       },
     ],
     then: earlier.contractCase.then,
-    sideEffect: 'none',
+    sideEffect: worstOf([earlier, later].map(({ contractCase }) => contractCase.sideEffect)),
   };
 }

@@ -18,7 +18,7 @@ export interface WrittenCase extends Omit<ContractCase, 'when' | 'then' | 'sideE
   /** Default: the base request. */
   readonly when?: readonly WrittenStep[];
   readonly then: WrittenThen;
-  /** Common cases have none: it follows from the operation's base request. */
+  /** Common cases have none: it is that of the operation's base request. */
   readonly sideEffect?: SideEffect;
 }
 

@@ -2,6 +2,7 @@ import { allCaseFiles } from '../../contracts/suite/all-cases.js';
 import type { Caller } from '../../contracts/suite/caller.js';
 import { callers } from '../../contracts/suite/callers.js';
 import type { CaseFile } from '../../contracts/suite/case.js';
+import { withInventedPhones } from '../../contracts/suite/phones.js';
 import { resolved } from '../../contracts/suite/references.js';
 import type { Entity } from '../../contracts/suite/target.js';
 import type { Prepared } from '../../client/index.js';
@@ -37,7 +38,7 @@ const rolesAt = (baseUrl: string): Readonly<Record<string, string>> =>
 export function callerOf(provider: string, { baseUrl, now, timeoutMs }: Reaching): AtlasCaller {
   const make = callers[provider];
   if (make === undefined) throw new Error(`there is no client of ${provider}`);
-  const cast = castOf[provider] as Readonly<Record<string, Entity>>;
+  const cast = withInventedPhones(provider, castOf[provider] as Readonly<Record<string, Entity>>);
   const clientFor = (roles: Readonly<Record<string, string>>): Caller => {
     const parts = Object.fromEntries(Object.entries(roles).map(([part, role]) => [part, cast[role] ?? {}]));
     return make({ baseUrl, parts, clock: { now: () => now }, fetch, timeoutMs });

@@ -74,11 +74,11 @@ describe('a recording', () => {
     expect(steps[0]?.request.headers['authorization']).toBe(
       'base64(<role:account:active>|<time:-25h yyyyMMddHHmmss +08:00>)',
     );
-    expect(steps[0]?.request.body).toContain('"booktime":"<time:-1h yyyy-MM-dd HH:mm +08:00>"');
+    expect(steps[0]?.request.body).toContain('"booktime":"<time:+744h yyyy-MM-dd HH:mm +08:00>"');
     expect((await oneCase('an edited booking keeps its new time')).steps.map(({ at }) => at)).toEqual([
       '+0s',
       '+0s',
-      '+30h',
+      '+960h',
     ]);
   });
 

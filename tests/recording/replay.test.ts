@@ -62,7 +62,7 @@ describe('a recording that is played again', () => {
     const meid = /"meid":"(\d{3})"/.exec(new TextDecoder().decode(booked?.reply.body))?.[1];
     expect(meid).toBeDefined();
     expect(new TextDecoder().decode(cancellation?.prepared.body)).toContain(`"confid":"${meid ?? ''}"`);
-    expect(new TextDecoder().decode(booked?.prepared.body)).toContain('"booktime":"2027-03-10 23:59"');
+    expect(new TextDecoder().decode(booked?.prepared.body)).toContain('"booktime":"2027-04-09 23:59"');
   });
 
   test('says that fields come in another order', async () => {
@@ -79,7 +79,7 @@ describe('a recording that is played again', () => {
           says: 'the request is not the recorded one: its body',
           expected: expect.stringMatching(/^\{"action":"createMeeting","appid":"<role:app:sandbox>"/),
           received: expect.stringMatching(
-            /"booktime":"<time:\+24h yyyy-MM-dd HH:mm \+08:00>","action":"createMeeting"\}$/,
+            /"booktime":"<time:\+744h yyyy-MM-dd HH:mm \+08:00>","action":"createMeeting"\}$/,
           ),
         },
       ],
