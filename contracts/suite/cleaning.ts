@@ -2,6 +2,7 @@ import type { Caller, Undo } from './caller.js';
 import { parsedJson } from '../json.js';
 import { jsonOf } from './judgement.js';
 import type { StepSent } from './played.js';
+import { pathOf } from './side-effect/effect.js';
 import { refusalIn, troubleWith } from './trouble.js';
 
 /** What stays behind after a case. */
@@ -67,9 +68,11 @@ function undoOf(caller: Caller, { operation, prepared, reply }: StepSent): Undo 
   return caller.undo({ operation, url, body, isAnswered, result: jsonOf(reply)?.value });
 }
 
-async function isTakenBack(caller: Caller, { operation, input }: ByRequest): Promise<boolean> {
+async function isTakenBack(caller: Caller, { operation, input, path }: ByRequest): Promise<boolean> {
   try {
-    caller.understand(operation, await caller.exchange(await caller.prepare(operation, input)));
+    const prepared = await caller.prepare(operation, input);
+    const url = path === undefined ? prepared.url : prepared.url.replace(pathOf(prepared), () => path);
+    caller.understand(operation, await caller.exchange({ ...prepared, url }));
     return true;
   } catch {
     return false;

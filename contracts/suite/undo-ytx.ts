@@ -1,6 +1,7 @@
 import { operations } from '../ytx/generated.js';
 import type { Done, Undo } from './caller.js';
 import { undoOfOthers } from './undo-others.js';
+import { pathOf } from './side-effect/effect.js';
 import { isJsonObject, parsedJson } from '../json.js';
 import type { JsonObject } from '../json.js';
 
@@ -9,7 +10,7 @@ export const undoYtx = (done: Done): Undo =>
   done.operation === 'createMeeting' ? undoOfMeeting(done) : undoOfOthers(operations, done);
 
 /** A booking is cancelled by its meid; a meeting that was started has rung its phones. */
-function undoOfMeeting({ operation, body, isAnswered, result }: Done): Undo {
+function undoOfMeeting({ operation, url, body, isAnswered, result }: Done): Undo {
   if (!isJsonObject(body)) return { by: 'nothing' };
   const bookmeeting = String(body['bookmeeting']);
   if (bookmeeting === '2') {
@@ -26,7 +27,7 @@ function undoOfMeeting({ operation, body, isAnswered, result }: Done): Undo {
   if (bookmeeting === '0') return { by: 'nobody', what: `the meeting ${meid}, which was started` };
   const { appid, meetingname, creator, parties } = body;
   const input = { appid, meetingname, creator, parties, bookmeeting: '2', confid: meid };
-  return { by: 'request', operation, input, what: booking(meid) };
+  return { by: 'request', operation, input, what: booking(meid), path: pathOf({ url }) };
 }
 
 const booking = (meid: string): string => `the booking ${meid}`;

@@ -22,6 +22,7 @@ describe('what a request to YTX did', () => {
       operation: 'createMeeting',
       input: { ...fields, bookmeeting: '2', confid: '007' },
       what: 'the booking 007',
+      path: '/201612/sid/ac1/call/TeleMeeting.wx',
     });
   });
 
