@@ -2,7 +2,15 @@ import { callerFor, situationOf } from './casting.js';
 import { cleanedUp } from './cleaning.js';
 import type { Played, StepSeen, StepSent } from './played.js';
 import { notPlayed } from './played.js';
-import { Trouble, isAnswerOffContract, mayHaveHappened, troubleIn, troubleOfReply, troubleWith } from './trouble.js';
+import {
+  NotAllowed,
+  Trouble,
+  isAnswerOffContract,
+  mayHaveHappened,
+  troubleIn,
+  troubleOfReply,
+  troubleWith,
+} from './trouble.js';
 import type { Caller } from './caller.js';
 import type { CaseFile, ContractCase, Step } from './case.js';
 import type { FitsContract, ReplyDifference } from './judgement.js';
@@ -39,6 +47,8 @@ export async function playWhole(
 ): Promise<Played> {
   const reason = obstacleTo(target, file, contractCase);
   if (reason !== undefined) return notPlayed(reason);
+  const objection = await target.objectionToRequests?.(file, contractCase);
+  if (objection !== undefined) return notPlayed(objection);
   const steps: StepSeen[] = [];
   const left: string[] = [];
   try {
@@ -78,7 +88,8 @@ async function inSession(
 
 /** What something thrown says of a case; a bug is thrown on. */
 function verdictAfter(error: unknown, step: number): Verdict {
-  if (error instanceof MissingReferent) return { outcome: 'skipped', reason: error.message };
+  if (error instanceof MissingReferent || error instanceof NotAllowed)
+    return { outcome: 'skipped', reason: error.message };
   // What stands before the request, such as a login, was answered by the provider, and not as agreed.
   if (isAnswerOffContract(error)) return { outcome: 'failed', differences: [{ step, says: error.message }] };
   const trouble = troubleIn(error);
@@ -138,6 +149,8 @@ async function taken(
   const input = resolved(mergePatch(file.base.input, step.input ?? {}), referents);
   const signed = await caller.prepare(step.operation, input as object);
   const prepared = tampered(signed, resolved(step.tamper ?? {}, referents));
+  const objection = playing.session.objectionTo?.(prepared);
+  if (objection !== undefined) throw new NotAllowed(objection);
   try {
     return { step: number, operation: step.operation, prepared, reply: await caller.exchange(prepared) };
   } catch (error) {

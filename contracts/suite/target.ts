@@ -1,4 +1,5 @@
 import type { CaseFile, Control, ContractCase } from './case.js';
+import type { Prepared } from '../../client/index.js';
 import type { JsonObject } from '../json.js';
 import type { Difference } from './verdict.js';
 
@@ -34,6 +35,8 @@ export interface Session {
   readonly timeoutMs?: number | undefined;
   /** What the target itself has against the requests since the last time it was asked: a case with any has failed. */
   readonly objections?: () => readonly Omit<Difference, 'step'>[];
+  /** Why a request must not be sent, by what it could do at a real provider; undefined when it may. */
+  readonly objectionTo?: (request: Prepared) => string | undefined;
   /** Hears of the kinds of roles that this case named and that are not as they were any more. */
   readonly spend?: (kinds: readonly string[]) => void;
   /** Gives a target that had no time just now some more, before it is asked again to take something back. */
@@ -54,5 +57,7 @@ export interface Target {
   readonly keepsState: boolean;
   /** Why this case is not to be begun here, as far as it can be told without asking anybody; undefined when it may. */
   readonly objectionTo?: (file: CaseFile, contractCase: ContractCase) => string | undefined;
+  /** Why a case is not to be begun here, by the requests that it would send; they are prepared and not sent. */
+  readonly objectionToRequests?: (file: CaseFile, contractCase: ContractCase) => Promise<string | undefined>;
   begin(situation: Situation): Promise<Session>;
 }

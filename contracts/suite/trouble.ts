@@ -9,6 +9,11 @@ export class Trouble extends Error {
   override readonly name = 'Trouble';
 }
 
+/** A request that the owner of the account has not allowed: it was not sent. */
+export class NotAllowed extends Error {
+  override readonly name = 'NotAllowed';
+}
+
 /** The trouble behind something that the client threw while it asked; undefined when it is not of this kind. */
 export function troubleIn(thrown: unknown): Trouble | undefined {
   if (thrown instanceof Trouble) return thrown;

@@ -53,6 +53,7 @@ describe('understudy drift', () => {
         target: 'sandbox',
         profile: join(folder, 'profile.yaml'),
         iOwnThisAccount: true,
+        iOwnTheseNumbers: true,
         case: [offline, booking],
         ...flags,
       },

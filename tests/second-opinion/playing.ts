@@ -23,7 +23,7 @@ const clock = { now: () => Date.parse(noon) };
 /** A second opinion as a target; whatever a case did is forgotten before the next, unless it is `asItIs`. */
 export function targetOf(opinion: SecondOpinion, { asItIs = false } = {}): Target {
   const sleep = (): Promise<void> => Promise.resolve();
-  const target = sandboxTarget(profileOf(opinion.url), { fetch, clock, sleep });
+  const target = sandboxTarget(profileOf(opinion.url), { fetch, clock, sleep, allowDialling: true });
   return {
     ...target,
     // It knows the included world, so that nobody who is named there is a stranger.

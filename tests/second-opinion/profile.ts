@@ -41,6 +41,19 @@ const castFrom = (roles: Readonly<Record<string, string>>): Cast =>
 /** The roles of both providers as the second opinion knows them. */
 export const cast = { ytx: castFrom(ytxCast), xylink: castFrom(xylinkCast) };
 
+/** Numbers that nobody has, and that are not among the invented ones: no subscriber's number begins with a zero. */
+const phones = {
+  ytx: {
+    'phone:creator': { number: '01000000001' },
+    'phone:guest': { number: '01000000002' },
+    'phone:line': { number: '01000000003,1234' },
+  },
+  xylink: { 'phone:invited': { number: '01000000004' } },
+};
+
+/** The same roles, and the phones that a profile has besides. */
+export const castWithPhones = { ytx: { ...cast.ytx, ...phones.ytx }, xylink: { ...cast.xylink, ...phones.xylink } };
+
 /** How fast a profile asks, and how often in all. */
 export interface Restraint {
   readonly requestsPerSecond?: number;
@@ -53,13 +66,13 @@ export function profileOf(url: string, { requestsPerSecond = 10_000, budget = 10
     providers: {
       ytx: {
         baseUrls: { 'sandbox.ytx.net': url, 'api.ytx.net': `${url}/api.ytx.net` },
-        cast: cast.ytx,
+        cast: castWithPhones.ytx,
         requestsPerSecond,
       },
       xylink: {
         // Each host is named, so that no test ever asks a real one.
         baseUrls: { 'sdk.xylink.com': url, 'cloud.xylink.com': url, 'sdkapi.xylink.com': url },
-        cast: cast.xylink,
+        cast: castWithPhones.xylink,
         requestsPerSecond,
       },
     },

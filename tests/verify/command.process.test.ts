@@ -9,7 +9,7 @@ import { profileText } from './profile-text.js';
 
 afterEach(endProcesses);
 
-const sandbox = ['verify', '--target', 'sandbox', '--i-own-this-account', '--provider', 'ytx'];
+const sandbox = ['verify', '--target', 'sandbox', '--i-own-this-account', '--i-own-these-numbers', '--provider', 'ytx'];
 const args = [...sandbox, '--case', '*a booking*'];
 
 const profile = ({ url }: SecondOpinion): Readonly<Record<string, string>> => ({

@@ -18,6 +18,7 @@ jest.setTimeout(60_000);
 const secret = 'a-token-that-nobody-may-see';
 const cwd = folderWith({
   'mine.profile.yaml': `ytx: { cast: { 'account:active': { accountSID: a, authToken: ${secret} } } }`,
+  'calling.profile.yaml': "ytx: { cast: { 'phone:guest': { number: '01000000001' } } }",
   'wrong.profile.yaml': `ytx: { cast: { 'account:active': { accountSID: ${secret} } } }`,
   'misspelt.profile.yaml': `ytx: { cast: { 'account:activ': { accountSID: a, authToken: ${secret} } } }`,
   'asking.profile.yaml': "ytx: { cast: { 'app:sandbox': { appid: '${NOT_SET_ANYWHERE}' } } }",
@@ -71,6 +72,11 @@ describe('understudy verify', () => {
       'the sandbox of somebody else',
       ['--target', 'sandbox', '--profile', 'mine.profile.yaml'],
       /say --i-own-this-account/,
+    ],
+    [
+      'the sandbox with the numbers of somebody else',
+      ['--target', 'sandbox', '--profile', 'calling.profile.yaml', '--i-own-this-account'],
+      /these numbers could ring: 01000000001; if you own them all, say --i-own-these-numbers$/m,
     ],
     ['several requests at once in the sandbox', ['--target', 'sandbox', '--at-once', '2'], /--at-once must be 1/],
     [
@@ -141,7 +147,7 @@ describe('understudy verify', () => {
     expect(plain.stdout).toContain(`${plan.length} would be played, 0 skipped`);
     expect(sandbox.stdout).toMatch(/would play ytx\/createMeeting: .* \(side effect: none, at most 3 requests\)/);
     expect(sandbox.stdout).toMatch(/would skip .*: nobody plays app:offline here\n/);
-    expect(sandbox.stdout).toMatch(/would skip .*: real phones would ring; --allow-dialling lets them\n/);
+    expect(sandbox.stdout).toMatch(/would skip .*: phones could ring or a running meeting could change; --allow-dialling allows it\n/);
   });
 
   test('plays against a running simulator that demands a token, and writes every report', async () => {

@@ -1,4 +1,4 @@
-import { cast } from '../second-opinion/profile.js';
+import { castWithPhones as cast } from '../second-opinion/profile.js';
 import { isJsonObject } from '../../contracts/json.js';
 
 /** How somebody's profile for a second opinion differs from the ordinary. */
@@ -9,7 +9,7 @@ export interface ProfileWish {
   readonly without?: readonly string[];
 }
 
-const members = /^(accountSID|authToken|appid|enterpriseId|token|clientId|clientSecret|meetingRoomNumber)$/;
+const members = /^(accountSID|authToken|appid|enterpriseId|token|clientId|clientSecret|meetingRoomNumber|number)$/;
 
 /** The text of a profile's file for a second opinion at this URL; ids stand last, where a person might put them. */
 export function profileText(url: string, wish: ProfileWish = {}): string {

@@ -106,6 +106,17 @@ xylink: { cast: { 'enterprise:main': { clientSecret: s, clientId: c, enterpriseI
       ),
       /no profile: \/ytx\/cast\/app:sandbox\/account names no account of this profile; it has: account:active$/,
     ],
+    [
+      'an invented number',
+      inYaml("phone:creator: { number: '10012345678' }"),
+      /\/ytx\/cast\/phone:creator\/number is an invented number; give one that you own$/,
+    ],
+    [
+      'a masked number',
+      inYaml("phone:creator: { number: '100****5678' }"),
+      /\/ytx\/cast\/phone:creator\/number must match/,
+    ],
+    ['a phone that no case calls', inYaml("phone:boss: { number: '01000000001' }"), /phone:boss is no role/],
     ['no provider', 'budget: 5', /no profile: \(the whole\) names no provider; add one of: ytx, xylink$/],
     ['a budget of nothing', 'budget: 0', /\/budget must be >= 1/],
     ['nothing at all', '', /must be of type object/],
@@ -115,6 +126,13 @@ xylink: { cast: { 'enterprise:main': { clientSecret: s, clientId: c, enterpriseI
     expect(said).toMatch(problem);
     expect(said).toMatch(/^BadUse: p\.yaml [^\n]+$/);
     expect(said).not.toContain(secret);
+  });
+
+  test('has every phone that a case calls', async () => {
+    for (const file of await allCaseFiles()) {
+      const named = [...JSON.stringify(file).matchAll(/<(phone:[a-z-]+)>/g)].map(([, role]) => role);
+      expect(profileShapes[file.provider]?.roles).toEqual(expect.arrayContaining(named));
+    }
   });
 
   test('may have every role that a case names', async () => {
@@ -137,7 +155,10 @@ xylink: { cast: { 'enterprise:main': { clientSecret: s, clientId: c, enterpriseI
     const names = [...text.matchAll(/\$\{(\w+)\}/g)].flatMap(([, name]) =>
       name === undefined || name === 'NAME' ? [] : [name],
     );
-    const { providers } = await profileFrom('example', text, Object.fromEntries(names.map((name) => [name, secret])));
+    const environment = Object.fromEntries(
+      names.map((name) => [name, name.startsWith('OWN_') ? '01000000001' : secret]),
+    );
+    const { providers } = await profileFrom('example', text, environment);
     expect(Object.keys(providers)).toEqual(['ytx', 'xylink']);
   });
 });

@@ -35,6 +35,7 @@ export async function verify(url: string, wish: Wish = {}): Promise<Verified> {
     fetch,
     clock: { now: () => Date.parse(noon) },
     sleep: () => Promise.resolve(),
+    allowDialling: wish.allowDialling === true,
     ...wish.means,
   };
   const target = sandboxTarget(profile, means);

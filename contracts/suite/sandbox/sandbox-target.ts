@@ -1,4 +1,8 @@
+import type { CaseFile, ContractCase } from '../case.js';
 import { lackFor } from '../lack.js';
+import type { RequestEffect } from '../side-effect/effect.js';
+import { effectsOfCase } from '../side-effect/planned-requests.js';
+import { gateFor, guardedFetch, objectionToEffect } from './gate.js';
 import { idsNamed, spentIn, strangerIn } from './footing.js';
 import { MissingReferent } from '../references.js';
 import { mostRequestsOf } from '../run/requests.js';
@@ -14,6 +18,8 @@ export interface SandboxMeans extends Omit<Pacing, 'requestsPerSecond'> {
   readonly fetch: typeof globalThis.fetch;
   /** How long a request may take, ms; 10 s unless given. */
   readonly timeoutMs?: number | undefined;
+  /** Sends also what could ring a phone or change a running meeting (default: false). */
+  readonly allowDialling?: boolean;
 }
 
 /** Real providers, asked with somebody's own account. */
@@ -21,6 +27,8 @@ export interface SandboxTarget extends Target {
   /** No more than so many requests are sent in a run. */
   readonly budget: number;
   readonly objectionTo: NonNullable<Target['objectionTo']>;
+  /** What each request of a case could do; nothing is sent to find out. A `MissingReferent` where nobody plays a role. */
+  readonly effectsOf: (file: CaseFile, contractCase: ContractCase) => Promise<readonly RequestEffect[]>;
   /** How many requests were sent so far. */
   sent(): number;
 }
@@ -30,6 +38,16 @@ export function sandboxTarget(profile: Profile, means: SandboxMeans): SandboxTar
   const paced = new Map(Object.entries(profile.providers).map(([name, part]) => [name, paceOf(part, means)]));
   const spent = new Set<string>();
   const sent = (): number => [...paced.values()].reduce((sum, each) => sum + each.sent(), 0);
+  const { allowDialling = false, clock } = means;
+  const partOf = (provider: string): ProviderProfile => {
+    const part = profile.providers[provider];
+    if (part === undefined) throw new MissingReferent(`the profile says nothing of ${provider}`);
+    return part;
+  };
+  const effectsOf: SandboxTarget['effectsOf'] = (file, contractCase) => {
+    const part = partOf(file.provider);
+    return effectsOfCase(file, contractCase, sessionOf(part, means.fetch, means));
+  };
   return {
     name: 'the sandbox of this profile',
     origin: originOf(profile),
@@ -44,12 +62,16 @@ export function sandboxTarget(profile: Profile, means: SandboxMeans): SandboxTar
       const about = { file, contractCase, part };
       return lack ?? strangerIn(about) ?? spentIn(about, spent);
     },
+    effectsOf,
+    async objectionToRequests(file, contractCase) {
+      const permission = { part: partOf(file.provider), allowDialling };
+      const effects = await effectsOf(file, contractCase);
+      return effects.map((effect) => objectionToEffect(effect, permission)).find((each) => each !== undefined);
+    },
     begin({ provider, file, contractCase }) {
-      const part = profile.providers[provider];
-      const fetch = paced.get(provider)?.fetch;
-      if (part === undefined || fetch === undefined) {
-        throw new MissingReferent(`the profile says nothing of ${provider}`);
-      }
+      const part = partOf(provider);
+      const gate = gateFor(provider, { part, allowDialling }, clock);
+      const fetch = guardedFetch(paced.get(provider)?.fetch ?? means.fetch, gate);
       // That the owner lets no more be sent is no lack of the provider's: the case could be judged, and is not.
       if (sent() + mostRequestsOf(contractCase, { keepsState: true }) > profile.budget) {
         throw new Trouble(`the request budget of ${profile.budget} would not suffice; raise "budget" in the profile`);
@@ -57,7 +79,7 @@ export function sandboxTarget(profile: Profile, means: SandboxMeans): SandboxTar
       const spend = (kinds: readonly string[]): void => {
         for (const id of idsNamed({ file, contractCase, part }, kinds)) spent.add(id);
       };
-      return Promise.resolve({ ...sessionOf(part, fetch, means), spend });
+      return Promise.resolve({ ...sessionOf(part, fetch, means), objectionTo: gate, spend });
     },
   };
 }

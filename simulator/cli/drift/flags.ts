@@ -9,6 +9,7 @@ export interface DriftFlags {
   readonly target: string;
   readonly profile?: string;
   readonly iOwnThisAccount?: true;
+  readonly iOwnTheseNumbers?: true;
   readonly allowDialling?: true;
   /** Seconds. */
   readonly timeout?: number;
@@ -19,6 +20,7 @@ export interface DriftFlags {
 const forSandbox = {
   profile: '--profile',
   iOwnThisAccount: '--i-own-this-account',
+  iOwnTheseNumbers: '--i-own-these-numbers',
   allowDialling: '--allow-dialling',
   timeout: '--timeout',
 } as const satisfies Partial<Record<keyof DriftFlags, string>>;

@@ -8,6 +8,7 @@ export interface VerifyFlags {
   readonly target: string;
   readonly profile?: string;
   readonly iOwnThisAccount?: true;
+  readonly iOwnTheseNumbers?: true;
   readonly allowDialling?: true;
   readonly validation?: string;
   readonly recording?: string;
@@ -36,6 +37,7 @@ export function targetKind(target: string): TargetKind {
 const onlyFor: Readonly<Record<string, readonly TargetKind[]>> = {
   profile: ['sandbox'],
   iOwnThisAccount: ['sandbox'],
+  iOwnTheseNumbers: ['sandbox'],
   allowDialling: ['sandbox'],
   validation: ['sandbox'],
   recording: ['recording'],

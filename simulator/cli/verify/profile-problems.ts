@@ -1,5 +1,6 @@
 import { isJsonObject } from '../../../contracts/json.js';
 import { pointerTo } from '../../../contracts/json.js';
+import { isInventedPhone } from '../../../contracts/suite/sandbox/invented.js';
 import type { Problem } from '../../core/world.js';
 import { judge } from '../../platform/judge.js';
 import { orThese } from '../providers-meant.js';
@@ -34,6 +35,7 @@ function problemsWithPart(part: unknown, { schema, roles }: ProfileShape): reado
       ? []
       : [{ pointer: pointerTo('cast', role), says: `is no role; ${orThese(role, roles)}` }]),
     ...problemsWithReferences(role, entity, own),
+    ...problemsWithNumber(role, entity),
   ]);
 }
 
@@ -44,4 +46,11 @@ function problemsWithReferences(role: string, entity: unknown, own: readonly str
   const accounts = own.filter((each) => each.startsWith('account:'));
   const has = accounts.length === 0 ? 'it has none' : `it has: ${accounts.join(', ')}`;
   return [{ pointer: pointerTo('cast', role, 'account'), says: `names no account of this profile; ${has}` }];
+}
+
+/** Nobody owns an invented number, so that nobody can say what becomes of a call to it. */
+function problemsWithNumber(role: string, entity: unknown): readonly Problem[] {
+  const number: unknown = role.startsWith('phone:') && isJsonObject(entity) ? entity['number'] : undefined;
+  if (typeof number !== 'string' || !isInventedPhone(number)) return [];
+  return [{ pointer: pointerTo('cast', role, 'number'), says: 'is an invented number; give one that you own' }];
 }

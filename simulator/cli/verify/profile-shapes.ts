@@ -2,6 +2,7 @@ import xylinkApi from '../../../contracts/xylink/api.json' with { type: 'json' }
 import xylink from '../../../contracts/xylink/profile.schema.json' with { type: 'json' };
 import ytxApi from '../../../contracts/ytx/api.json' with { type: 'json' };
 import ytx from '../../../contracts/ytx/profile.schema.json' with { type: 'json' };
+import { phoneRoles } from '../../../contracts/suite/phones.js';
 import { providers } from '../../providers/index.js';
 import { providerCalled } from '../providers-meant.js';
 
@@ -11,7 +12,7 @@ export interface ProfileShape {
   /** Where each host is reached unless the profile says otherwise. */
   readonly baseUrls: Readonly<Record<string, string>>;
   readonly requestsPerSecond: number;
-  /** The roles that there are: those of the included cast, which plays every role that a case names. */
+  /** The roles that there are: those of the included cast and the phones, which are all that a case names. */
   readonly roles: readonly string[];
   /** The members of an entity of this kind (`account`, `room`), its id first. */
   readonly membersOf: (kind: string) => readonly string[];
@@ -33,7 +34,7 @@ function shapeOf(provider: string, schema: Schema, { servers }: Api): ProfileSha
     schema,
     baseUrls: Object.fromEntries(servers.map(({ url }) => [new URL(url).host, url])),
     requestsPerSecond: schema.properties.requestsPerSecond.default,
-    roles: Object.keys(providerCalled(provider, providers).world.cast),
+    roles: [...Object.keys(providerCalled(provider, providers).world.cast), ...phoneRoles(provider)],
     membersOf: (kind) => Object.keys((schema.$defs as Definitions)[kind]?.properties ?? {}),
   };
 }

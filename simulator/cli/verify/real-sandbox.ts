@@ -3,11 +3,12 @@ import type { SandboxTarget } from '../../../contracts/suite/sandbox/sandbox-tar
 import { sandboxTarget } from '../../../contracts/suite/sandbox/sandbox-target.js';
 import type { Io } from '../io.js';
 import type { VerifyFlags } from './flags.js';
+import type { OwnershipFlags } from './owned-profile.js';
 import { ownedProfile } from './owned-profile.js';
 import { secretsIn } from './secrets.js';
 
 /** What the flags of a command say about the sandbox. */
-export type SandboxFlags = Pick<VerifyFlags, 'profile' | 'iOwnThisAccount' | 'dryRun' | 'timeout'>;
+export type SandboxFlags = OwnershipFlags & Pick<VerifyFlags, 'allowDialling' | 'timeout'>;
 
 /** A request may take so long, ms; undefined for as long as the client lets it. */
 export const timeoutOf = ({ timeout }: Pick<VerifyFlags, 'timeout'>): number | undefined =>
@@ -24,6 +25,7 @@ export async function realSandbox(
     clock: io.clock,
     sleep: (ms: number) => sleep(ms),
     timeoutMs: timeoutOf(flags),
+    allowDialling: flags.allowDialling === true,
   };
   return { target: sandboxTarget(profile, means), secrets: secretsIn(profile) };
 }
