@@ -90,6 +90,8 @@ describe('a request to XYLink', () => {
     const invitation = { callNumber: '9', deviceList: [{ number: '01000000001' }, { id: 1 }] };
     const request = xylink('PUT', `${api}conferenceControl/invitation`, invitation);
     expect(effectOf('xylink', request, now).numbers).toEqual(['01000000001']);
+    const broken = { ...request, body: request.body.slice(0, -1) };
+    expect(effectOf('xylink', broken, now).numbers).toEqual(['01000000001']);
   });
 });
 

@@ -8,8 +8,8 @@ import { overHttp } from '../../contracts/suite/http-target.js';
 import { globOf, planOf } from '../../contracts/suite/run/plan.js';
 import { BadUse } from '../../simulator/cli/bad-use.js';
 import { ledgerAt } from '../../simulator/cli/ledger.js';
-import { dryRunText } from '../../simulator/cli/verify/dry-run.js';
-import { folderWith, serve, tidyUp, understudy } from '../support/cli.js';
+import { dryRunOf } from '../../simulator/cli/verify/dry-run.js';
+import { folderWith, serve, tidyUp, top, understudy } from '../support/cli.js';
 import { profileText } from './profile-text.js';
 
 afterAll(tidyUp);
@@ -50,13 +50,14 @@ test.each<[string, string, RegExp]>([
 test('a dry run says when the budget will not suffice, and by how much', async () => {
   const target = { ...overHttp(nowhere, () => 'never-begun'), keepsState: true };
   const plan = planOf(await allCaseFiles(), { provider: 'ytx', isMeant: globOf('*booking*') });
-  const last = (budget?: number) =>
-    dryRunText(plan, { ...target, budget })
-      .trimEnd()
-      .split('\n')
-      .at(-1);
-  expect(last(2)).toMatch(/^the budget of 2 will not suffice: up to [1-9]\d* requests$/);
-  expect([last(10_000), last()]).toEqual(Array(2).fill(expect.stringMatching(/ would be played, /)));
+  const dryRun = (budget?: number) => dryRunOf(plan, { ...target, ...(budget !== undefined && { budget }) });
+  const short = await dryRun(4);
+  expect(short.exitCode).toBe(2);
+  expect(short.text).toMatch(/The budget of 4 does not cover the last [1-9]\d* cases, from ytx\/createMeeting: .+\.\n/);
+  expect(short.text).toMatch(/\nSet "budget" in the profile to [1-9]\d*, or choose fewer cases with --case\.\n$/);
+  const [enough, unlimited] = [await dryRun(10_000), await dryRun()];
+  expect([enough.exitCode, unlimited.exitCode]).toEqual([0, 0]);
+  expect(enough.text).toMatch(/ would be played, 0 skipped, at most \d+ requests\n {2}side effect booking: /);
 });
 
 describe('understudy verify', () => {
@@ -101,6 +102,7 @@ describe('understudy verify', () => {
     ],
     ['a profile for the simulator', ['--profile', 'mine.profile.yaml'], /--profile goes with --target sandbox/],
     ['dialling in the simulator', ['--allow-dialling'], /--allow-dialling goes with --target sandbox/],
+    ['a word on each case of a real run', ['--verbose'], /--verbose goes with --dry-run/],
     ['a control token for nobody', ['--control-token', secret], /--control-token goes with --target <url>/],
     ['a recording that there is not', ['--target', 'recording'], /no recording in recordings/],
     ['a case that there is not', ['--case', 'nothing-of-that-kind'], /no case has such a name/],
@@ -145,9 +147,36 @@ describe('understudy verify', () => {
     expect([plain.code, sandbox.code, asked()]).toEqual([0, 0, 0]);
     const plan = (await allCaseFiles()).flatMap(({ cases }) => cases);
     expect(plain.stdout).toContain(`${plan.length} would be played, 0 skipped`);
-    expect(sandbox.stdout).toMatch(/would play ytx\/createMeeting: .* \(side effect: none, at most 3 requests\)/);
-    expect(sandbox.stdout).toMatch(/would skip .*: nobody plays app:offline here\n/);
-    expect(sandbox.stdout).toMatch(/would skip .*: phones could ring or a running meeting could change; --allow-dialling allows it\n/);
+    expect(sandbox.stdout).not.toMatch(/would (play|skip)/);
+    expect(sandbox.stdout).toMatch(
+      /\n {2}side effect none: \d+ cases, at most \d+ requests\n {2}side effect booking: /,
+    );
+    expect(sandbox.stdout).toMatch(/\n {2}\d+: nobody plays app:offline here\n/);
+    expect(sandbox.stdout).toMatch(/At most \d+ minutes? at the profile's pace \(ytx: 20 requests a second, xylink: /);
+    expect(sandbox.stdout).toMatch(
+      /Numbers that could ring:\n {2}01000000001: from [-\d: ]{16} to [-\d: ]{16} \+08:00, by \d+ bookings that a run cancels\n/,
+    );
+    expect(sandbox.stdout).not.toMatch(/at once|running meeting\./);
+  });
+
+  test('says in a dry run of each case what becomes of it, when it is verbose', async () => {
+    const { stdout } = await understudy(['verify', '--dry-run', '--verbose', '--target', 'sandbox'], {
+      cwd,
+      env: { UNDERSTUDY_PROFILE: profileText(nowhere, { without: ['app:offline'] }) },
+    });
+    expect(stdout).toMatch(/would play ytx\/createMeeting: .* \(side effect: booking, at most 3 requests\)/);
+    expect(stdout).toMatch(/would skip .*: nobody plays app:offline here\n/);
+    expect(stdout).toMatch(
+      /would skip .*: phones could ring or a running meeting could change; --allow-dialling allows it\n/,
+    );
+  });
+
+  test('needs no secret in a dry run, and says what would ring at once', async () => {
+    const example = readFileSync(join(top, 'docs/profile.example.yaml'), 'utf8');
+    const args = ['verify', '--dry-run', '--target', 'sandbox', '--allow-dialling', '--provider', 'ytx'];
+    const { code, stdout } = await understudy(args, { cwd, env: { UNDERSTUDY_PROFILE: example } });
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/ {2}\$\{OWN_NUMBER\}: at once, by \d+ requests; from /);
   });
 
   test('plays against a running simulator that demands a token, and writes every report', async () => {

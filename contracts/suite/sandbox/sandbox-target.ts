@@ -29,6 +29,8 @@ export interface SandboxTarget extends Target {
   readonly objectionTo: NonNullable<Target['objectionTo']>;
   /** What each request of a case could do; nothing is sent to find out. A `MissingReferent` where nobody plays a role. */
   readonly effectsOf: (file: CaseFile, contractCase: ContractCase) => Promise<readonly RequestEffect[]>;
+  /** No more than so many requests are sent to a provider in any second. */
+  readonly requestsPerSecond: (provider: string) => number;
   /** How many requests were sent so far. */
   sent(): number;
 }
@@ -54,6 +56,7 @@ export function sandboxTarget(profile: Profile, means: SandboxMeans): SandboxTar
     controls: [],
     keepsState: true,
     budget: profile.budget,
+    requestsPerSecond: (provider) => partOf(provider).requestsPerSecond,
     sent,
     objectionTo(file, contractCase) {
       const part = profile.providers[file.provider];

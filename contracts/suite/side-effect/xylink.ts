@@ -33,7 +33,9 @@ export function xylinkEffect(request: EffectRequest): RequestEffect {
 
 function devicesIn(text: string): readonly string[] {
   const body = parsedJson(text);
-  if (!isJsonObject(body)) return [...text.matchAll(/"number"\s*:\s*"?([^",}\]]+)/gi)].map(([, number = '']) => number);
+  if (!isJsonObject(body)) {
+    return [...text.matchAll(/"number"\s*:\s*(?:"([^"]+)"|(\d+))/gi)].map(([, quoted, bare = '']) => quoted ?? bare);
+  }
   const { deviceList } = body;
   const devices: readonly unknown[] = Array.isArray(deviceList) ? deviceList : [];
   const numbers = devices.map((each) => (isJsonObject(each) ? each['number'] : each));

@@ -73,7 +73,8 @@ function numbersIn({ creator, parties }: JsonObject): readonly string[] {
 function numberIn(value: unknown): readonly string[] {
   const text =
     typeof value === 'string' || typeof value === 'number' ? String(value).trim() : JSON.stringify(value ?? '');
-  return /\d/.test(text) ? [text] : [];
+  // In a dry run a number of the profile may still stand as ${NAME}.
+  return /\d|^\$\{/.test(text) ? [text] : [];
 }
 
 /** Runs of digits that are long enough to be called, in a text of no known form. */

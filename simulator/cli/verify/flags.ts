@@ -17,6 +17,7 @@ export interface VerifyFlags {
   readonly timeout?: number;
   readonly atOnce?: number;
   readonly dryRun?: true;
+  readonly verbose?: true;
   readonly junit?: string;
   readonly json?: string;
   readonly html?: string;
@@ -53,6 +54,7 @@ export function refuseMisplaced(flags: VerifyFlags): void {
     const meant = kinds.map((each) => `--target ${each === 'url' ? '<url>' : each}`).join(' or ');
     throw new BadUse(`${written(name)} goes with ${meant}`);
   }
+  if (flags.verbose === true && flags.dryRun !== true) throw new BadUse('--verbose goes with --dry-run');
   if (kind === 'sandbox' && (flags.atOnce ?? 1) !== 1) {
     throw new BadUse('--at-once must be 1 for the sandbox: it is asked one request at a time');
   }

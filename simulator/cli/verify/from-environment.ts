@@ -4,17 +4,29 @@ import type { Environment } from '../io.js';
 
 const variable = /\$\{([A-Za-z_]\w*)\}/g;
 
+/** What is done about a `${NAME}` that the environment lacks. */
+export interface Lacking {
+  /** Leaves it as it is (default: false), for a run that sends nothing. */
+  readonly mayLack?: boolean | undefined;
+}
+
 /** A value whose texts have what the environment says in place of every `${NAME}`; `BadUse` names what it lacks. */
-export function fromEnvironment(name: string, value: unknown, environment: Environment): unknown {
+export function fromEnvironment(
+  name: string,
+  value: unknown,
+  environment: Environment,
+  { mayLack = false }: Lacking = {},
+): unknown {
   const missing = new Set<string>();
   const replaced = mapTexts(value, (text) =>
-    text.replace(variable, (_, wanted: string) => {
+    text.replace(variable, (written, wanted: string) => {
       const found = environment[wanted] ?? '';
       // What a CI has no secret for is set, and empty.
-      if (found === '') missing.add(wanted);
-      return found;
+      if (found !== '') return found;
+      missing.add(wanted);
+      return written;
     }),
   );
-  if (missing.size === 0) return replaced;
+  if (missing.size === 0 || mayLack) return replaced;
   throw new BadUse(`${name} asks for what the environment lacks: ${[...missing].join(', ')}`);
 }

@@ -16,7 +16,7 @@ export async function ownedProfile(
   { profile: file, provider, iOwnThisAccount, iOwnTheseNumbers, dryRun }: OwnershipFlags,
   io: Pick<Io, 'env' | 'cwd'>,
 ): Promise<Profile> {
-  const profile = await profileAt(file, io);
+  const profile = await profileAt(file, io, { mayLack: dryRun });
   if (profile === undefined) {
     throw new BadUse(`the sandbox needs a profile: --profile <file>, or its text in ${profileVariable}`);
   }

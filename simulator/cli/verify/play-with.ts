@@ -26,9 +26,10 @@ export async function playWith(flags: VerifyFlags, io: Io, playFor: PlayFor): Pr
   const chosen = await chosenTarget(flags, io);
   const plan = await chosenCases(flags, chosen.target);
   if (flags.dryRun === true) {
-    const { dryRunText } = await import('./dry-run.js');
-    io.stdout.write(dryRunText(plan, chosen.target));
-    return 0;
+    const { dryRunOf } = await import('./dry-run.js');
+    const { text, exitCode } = await dryRunOf(plan, chosen.target, flags);
+    io.stdout.write(text);
+    return exitCode;
   }
   try {
     await chosen.demand();

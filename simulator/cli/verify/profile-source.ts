@@ -4,6 +4,7 @@ import type { Profile } from '../../../contracts/suite/sandbox/profile.js';
 import { BadUse } from '../bad-use.js';
 import type { Io } from '../io.js';
 import { whyUnreadable } from '../unreadable.js';
+import type { Lacking } from './from-environment.js';
 import { profileFrom } from './profile.js';
 
 /** The variable that holds a profile itself, for a CI that keeps it as one secret. */
@@ -13,10 +14,11 @@ export const profileVariable = 'UNDERSTUDY_PROFILE';
 export async function profileAt(
   file: string | undefined,
   { env, cwd }: Pick<Io, 'env' | 'cwd'>,
+  lacking: Lacking = {},
 ): Promise<Profile | undefined> {
-  if (file !== undefined) return profileFrom(file, await textOf(file, cwd), env);
+  if (file !== undefined) return profileFrom(file, await textOf(file, cwd), env, lacking);
   const text = env[profileVariable] ?? '';
-  return text.trim() === '' ? undefined : profileFrom(profileVariable, text, env);
+  return text.trim() === '' ? undefined : profileFrom(profileVariable, text, env, lacking);
 }
 
 async function textOf(file: string, cwd: string): Promise<string> {

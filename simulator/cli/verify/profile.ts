@@ -4,6 +4,7 @@ import type { Problem } from '../../core/world.js';
 import { BadUse } from '../bad-use.js';
 import type { Environment } from '../io.js';
 import { parsedYaml } from '../yaml-text.js';
+import type { Lacking } from './from-environment.js';
 import { fromEnvironment } from './from-environment.js';
 import { profileProblems } from './profile-problems.js';
 import { profileShapes } from './profile-shapes.js';
@@ -23,8 +24,13 @@ const standardBudget = 300;
  *
  * Every problem is named with its JSON pointer, and never with a value: it may be a credential.
  */
-export async function profileFrom(name: string, text: string, environment: Environment): Promise<Profile> {
-  const value = fromEnvironment(name, await parsedYaml(name, text), environment);
+export async function profileFrom(
+  name: string,
+  text: string,
+  environment: Environment,
+  lacking: Lacking = {},
+): Promise<Profile> {
+  const value = fromEnvironment(name, await parsedYaml(name, text), environment, lacking);
   const problems = profileProblems(value);
   if (problems.length > 0) throw new BadUse(`${name} is no profile: ${problems.map(told).join('; ')}`);
   const { budget = standardBudget, ...parts } = value as { budget?: number } & Record<string, WrittenPart>;
