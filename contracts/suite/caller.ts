@@ -24,6 +24,17 @@ export interface Done {
   readonly result: unknown;
 }
 
+/** A booking that may still stand, with what its owner needs to cancel it by hand. */
+export interface UncancelledBooking {
+  /** The number by which it is cancelled; undefined where the reply did not say it. */
+  readonly confid: string | undefined;
+  /** When its phones ring, as it was sent: `2026-12-22 12:00`, by clocks in China. */
+  readonly booktime: string | undefined;
+  readonly numbers: readonly string[];
+  readonly accountSID: string;
+  readonly appid: string;
+}
+
 /** `nothing` stays; a request takes it back; or it stays, and this is what stays. */
 export type Undo =
   /** What an earlier step did may be gone with this one. */
@@ -35,9 +46,16 @@ export type Undo =
       readonly what: string;
       /** Where it has to go, when that is not where the client sends it: a case may have asked for another account. */
       readonly path?: string;
+      /** What stands until the request is accepted. */
+      readonly booking?: UncancelledBooking;
     }
   /** Roles of this kind are not as they were any more, when it says so. */
-  | { readonly by: 'nobody'; readonly what: string; readonly spends?: string };
+  | {
+      readonly by: 'nobody';
+      readonly what: string;
+      readonly spends?: string;
+      readonly booking?: UncancelledBooking;
+    };
 
 /** What a caller is made from. */
 export interface CallerOptions {

@@ -1,4 +1,4 @@
-import type { Caller, Undo } from './caller.js';
+import type { Caller, UncancelledBooking, Undo } from './caller.js';
 import { parsedJson } from '../json.js';
 import { jsonOf } from './judgement.js';
 import type { StepSent } from './played.js';
@@ -11,6 +11,8 @@ export interface Leftovers {
   readonly left: readonly string[];
   /** Roles of these kinds that the case names are not as they were any more. */
   readonly spent: readonly string[];
+  /** The bookings of which no reply says that they are cancelled. */
+  readonly uncancelled: readonly UncancelledBooking[];
 }
 
 type ByRequest = Extract<Undo, { readonly by: 'request' }>;
@@ -33,8 +35,10 @@ export async function cleanedUp(
   const stubborn = await notTakenBack(caller, requestsIn(undos));
   if (stubborn.length > 0) await pause();
   const staying = await notTakenBack(caller, stubborn);
+  const all = [...staying, ...byNobody];
   return {
-    left: [...new Set([...staying, ...byNobody].map(({ what }) => what))],
+    left: [...new Set(all.map(({ what }) => what))],
+    uncancelled: all.flatMap(({ booking }) => booking ?? []),
     spent: [...new Set(byNobody.flatMap(({ spends }) => spends ?? []))],
   };
 }

@@ -1,4 +1,5 @@
 import type { Prepared, RawReply } from '../../client/index.js';
+import type { UncancelledBooking } from './caller.js';
 import type { Verdict } from './verdict.js';
 
 /** One request of a case as it went out, and what came back. It holds credentials. */
@@ -19,7 +20,14 @@ export interface Played {
   readonly steps: readonly StepSeen[];
   /** What it booked and could not take back, each in words with its id. */
   readonly left: readonly string[];
+  /** The bookings of which no reply says that they are cancelled. */
+  readonly uncancelled: readonly UncancelledBooking[];
 }
 
 /** A case that was not played, and why. */
-export const notPlayed = (reason: string): Played => ({ verdict: { outcome: 'skipped', reason }, steps: [], left: [] });
+export const notPlayed = (reason: string): Played => ({
+  verdict: { outcome: 'skipped', reason },
+  steps: [],
+  left: [],
+  uncancelled: [],
+});

@@ -11,7 +11,7 @@ import {
   troubleOfReply,
   troubleWith,
 } from './trouble.js';
-import type { Caller } from './caller.js';
+import type { Caller, UncancelledBooking } from './caller.js';
 import type { CaseFile, ContractCase, Step } from './case.js';
 import type { FitsContract, ReplyDifference } from './judgement.js';
 import { differences, jsonOf } from './judgement.js';
@@ -50,14 +50,20 @@ export async function playWhole(
   const objection = await target.objectionToRequests?.(file, contractCase);
   if (objection !== undefined) return notPlayed(objection);
   const steps: StepSeen[] = [];
-  const left: string[] = [];
+  const leaving: Leaving = { left: [], uncancelled: [] };
   try {
     const session = await target.begin(situationOf(file, contractCase));
-    const verdict = await inSession(file, contractCase, { session, target, fits, stop, steps, left });
-    return { verdict, steps, left };
+    const verdict = await inSession(file, contractCase, { session, target, fits, stop, steps, leaving });
+    return { verdict, steps, ...leaving };
   } catch (error) {
-    return { verdict: verdictAfter(error, steps.length + 1), steps, left };
+    return { verdict: verdictAfter(error, steps.length + 1), steps, ...leaving };
   }
+}
+
+/** Takes what stays behind, as it becomes known. */
+interface Leaving {
+  readonly left: string[];
+  readonly uncancelled: UncancelledBooking[];
 }
 
 /** Plays, takes back what was booked, and ends the session, whatever happens. */
@@ -67,9 +73,9 @@ async function inSession(
   {
     session,
     target,
-    left,
+    leaving,
     ...playing
-  }: Omit<Playing, 'caller' | 'unanswered'> & Pick<Playground, 'target'> & { left: string[] },
+  }: Omit<Playing, 'caller' | 'unanswered'> & Pick<Playground, 'target'> & { readonly leaving: Leaving },
 ): Promise<Verdict> {
   try {
     const caller = callerFor(file, contractCase, session);
@@ -77,7 +83,8 @@ async function inSession(
     const cleaning = async (): Promise<void> => {
       if (!target.keepsState) return;
       const leftovers = await cleanedUp(caller, [...playing.steps, ...unanswered], session.pause);
-      left.push(...leftovers.left);
+      leaving.left.push(...leftovers.left);
+      leaving.uncancelled.push(...leftovers.uncancelled);
       session.spend?.(leftovers.spent);
     };
     return await verdictOn(file, contractCase, { ...playing, session, caller, unanswered }).finally(cleaning);

@@ -1,7 +1,8 @@
 import { operations } from '../ytx/generated.js';
-import type { Done, Undo } from './caller.js';
+import type { Done, UncancelledBooking, Undo } from './caller.js';
 import { undoOfOthers } from './undo-others.js';
 import { pathOf } from './side-effect/effect.js';
+import { numbersIn } from './side-effect/ytx.js';
 import { isJsonObject, parsedJson } from '../json.js';
 import type { JsonObject } from '../json.js';
 
@@ -11,23 +12,51 @@ export const undoYtx = (done: Done): Undo =>
 
 /** A booking is cancelled by its meid; a meeting that was started has rung its phones. */
 function undoOfMeeting({ operation, url, body, isAnswered, result }: Done): Undo {
-  if (!isJsonObject(body)) return { by: 'nothing' };
+  if (!isJsonObject(body)) return undoOfUnreadable(result);
   const bookmeeting = String(body['bookmeeting']);
   if (bookmeeting === '2') {
-    // Without an answer it may still be there: then what booked it has to be taken back all the same.
-    return isAnswered ? { by: 'nothing', tookBack: booking(String(body['confid'])) } : { by: 'nothing' };
+    // Only a success proves that it is cancelled; after anything else what booked it has to be taken back all the same.
+    return isAnswered && isSuccess(result)
+      ? { by: 'nothing', tookBack: booking(String(body['confid'])) }
+      : { by: 'nothing' };
   }
   const meid = isJsonObject(result) ? meidIn(result['statusMsg']) : undefined;
+  const left = bookingLeft(meid, { url, body });
   if (meid === undefined) {
     return {
       by: 'nobody',
+      ...(bookmeeting !== '0' && { booking: left }),
       what: `${askedFor(body)} ${isAnswered ? 'whose meid could not be read' : 'that may exist'}`,
     };
   }
   if (bookmeeting === '0') return { by: 'nobody', what: `the meeting ${meid}, which was started` };
   const { appid, meetingname, creator, parties } = body;
   const input = { appid, meetingname, creator, parties, bookmeeting: '2', confid: meid };
-  return { by: 'request', operation, input, what: booking(meid), path: pathOf({ url }) };
+  return { by: 'request', operation, input, what: booking(meid), path: pathOf({ url }), booking: left };
+}
+
+const isSuccess = (result: unknown): boolean =>
+  isJsonObject(result) && String(result['statusCode']) === operations.createMeeting.accepted.statusCode;
+
+/** What is no JSON names nobody who could be told of a cancellation. */
+function undoOfUnreadable(result: unknown): Undo {
+  const meid = isJsonObject(result) ? meidIn(result['statusMsg']) : undefined;
+  return meid === undefined ? { by: 'nothing' } : { by: 'nobody', what: `the meeting ${meid}, which was started` };
+}
+
+/** What is known of a booking that may stand. */
+function bookingLeft(
+  confid: string | undefined,
+  { url, body }: { readonly url: string; readonly body: JsonObject },
+): UncancelledBooking {
+  const { booktime, appid } = body;
+  return {
+    confid,
+    booktime: typeof booktime === 'string' ? booktime : undefined,
+    numbers: numbersIn(body),
+    accountSID: /\/sid\/([^/]+)\//.exec(pathOf({ url }))?.[1] ?? '',
+    appid: String(appid),
+  };
 }
 
 const booking = (meid: string): string => `the booking ${meid}`;

@@ -3,6 +3,7 @@ import type { DriftFlags } from './drift/flags.js';
 import { refuseMisplaced } from './drift/flags.js';
 import type { CliRun } from './io.js';
 import { inOneLine } from './one-line.js';
+import { bookingLeftExitCode } from './verify/left-bookings.js';
 import { takingASandbox, takingCases } from './verify/sandbox-options.js';
 import { exitCodeOf as exitCodeAfter, stopSignal } from './trials/stop-signal.js';
 
@@ -12,7 +13,8 @@ The target is
   sandbox  the real providers, with the account of a profile (docs/profile.example.yaml)
 
 Exit code: 0 nothing has moved, 1 something has, 2 wrong use, or nothing could be compared, 3 the provider could not be
-asked in full: unreachable, too slow, limited, out of order. 129, 130 or 143 after a signal.
+asked in full: unreachable, too slow, limited, out of order, 4 a booking could not be cancelled (understudy-left-*.json).
+129, 130 or 143 after a signal.
 
 Examples:
   understudy drift
@@ -40,5 +42,5 @@ async function drift(flags: DriftFlags, { io, exitWith }: CliRun): Promise<void>
   const { said, complaints, exitCode } = await drifted(flags, { ...io, stop });
   io.stdout.write(said);
   for (const complaint of complaints) io.stderr.write(inOneLine(complaint));
-  exitWith(stop.aborted ? exitCodeAfter(stop) : exitCode);
+  exitWith(stop.aborted && exitCode !== bookingLeftExitCode ? exitCodeAfter(stop) : exitCode);
 }

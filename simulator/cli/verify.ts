@@ -15,7 +15,8 @@ The target is
   sandbox    the real providers, with the account of a profile (docs/profile.example.yaml)
 
 Exit code: 0 the contract holds, 1 it does not, 2 wrong use, or nothing could be played, 3 the target could not be
-judged in full: unreachable, too slow, limited, out of order, or the run was ended. 129, 130 or 143 after a signal.
+judged in full: unreachable, too slow, limited, out of order, or the run was ended, 4 a booking could not be cancelled,
+whatever else came of the run: confid, booktime and numbers are in understudy-left-*.json. 129, 130 or 143 after a signal.
 
 Examples:
   understudy verify

@@ -14,6 +14,7 @@ const ordinary: CaseResult = {
   readings: [],
   verdict: { outcome: 'passed' },
   left: [],
+  uncancelled: [],
   tookMs: 12,
   steps: [],
 };

@@ -47,6 +47,7 @@ export function runOf(plan: readonly PlannedCase[], madeUp: MadeUp = {}): Run {
       readings: [],
       verdict: verdictOf(id),
       left: [],
+      uncancelled: [],
       tookMs: 1,
       steps: [
         {

@@ -1,4 +1,5 @@
 import type { SideEffect } from '../case.js';
+import type { UncancelledBooking } from '../caller.js';
 import type { StepSeen } from '../played.js';
 import type { Origin } from '../target.js';
 import type { Verdict } from '../verdict.js';
@@ -19,6 +20,8 @@ export interface CaseResult {
   readonly verdict: Verdict;
   /** What it booked and could not take back. */
   readonly left: readonly string[];
+  /** The bookings of which no reply says that they are cancelled. */
+  readonly uncancelled: readonly UncancelledBooking[];
   readonly tookMs: number;
   /** Requests and replies as they went; they hold credentials and go into no report. */
   readonly steps: readonly StepSeen[];

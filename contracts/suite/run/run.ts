@@ -47,8 +47,8 @@ export async function runCases(plan: readonly PlannedCase[], options: RunOptions
 async function played(planned: PlannedCase, options: RunOptions): Promise<CaseResult> {
   const { clock, onResult } = options;
   const began = clock.now();
-  const { verdict, steps, left } = await outcomeOf(planned, options);
-  const result = { ...aboutCase(planned), verdict, left, tookMs: clock.now() - began, steps };
+  const { verdict, steps, left, uncancelled } = await outcomeOf(planned, options);
+  const result = { ...aboutCase(planned), verdict, left, uncancelled, tookMs: clock.now() - began, steps };
   onResult?.(result);
   return result;
 }
@@ -74,7 +74,11 @@ function whyNotAfterStop(
   return obstacleTo(target, file, contractCase) ?? 'the run was stopped before';
 }
 
-function aboutCase({ id, file, contractCase }: PlannedCase): Omit<CaseResult, 'verdict' | 'steps' | 'left' | 'tookMs'> {
+function aboutCase({
+  id,
+  file,
+  contractCase,
+}: PlannedCase): Omit<CaseResult, 'verdict' | 'steps' | 'left' | 'uncancelled' | 'tookMs'> {
   const { name, sideEffect, given = {}, then, covers = [] } = contractCase;
   const { refusedBy } = then;
   return {

@@ -61,7 +61,7 @@ const mentions = (text: string, name: string): number => text.match(new RegExp(n
 const shown = (value: unknown): string => (value === undefined ? 'absent' : JSON.stringify(value));
 
 /** The numbers of the creator and of all parties, in whatever form the parties are given. */
-function numbersIn({ creator, parties }: JsonObject): readonly string[] {
+export function numbersIn({ creator, parties }: JsonObject): readonly string[] {
   const list = typeof parties === 'string' ? (parsedJson(parties) ?? parties) : parties;
   const phones = Array.isArray(list)
     ? list.map((each: unknown) => (isJsonObject(each) ? each['phone'] : each))

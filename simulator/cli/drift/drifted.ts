@@ -5,9 +5,12 @@ import type { Drift } from '../../../contracts/drift/drift.js';
 import { editsFor } from '../../../contracts/drift/edits/edits-for.js';
 import { searchFor } from '../../../contracts/recording/scan.js';
 import type { Recording } from '../../../contracts/recording/recording.js';
+import type { CaseResult } from '../../../contracts/suite/run/result.js';
 import type { Target } from '../../../contracts/suite/target.js';
 import type { Io } from '../io.js';
 import { chosenCases } from '../verify/chosen-cases.js';
+import type { LeftBookings } from '../verify/left-bookings.js';
+import { leftBookings } from '../verify/left-bookings.js';
 import { realSandbox } from '../verify/real-sandbox.js';
 import { patienceWith } from '../verify/patience.js';
 import { recordingsAt } from '../verify/recording-at.js';
@@ -36,7 +39,9 @@ export async function drifted(flags: DriftFlags, io: DriftIo): Promise<Drifted> 
   const asked = flags.target === 'none' ? undefined : await realSandbox(flags, io);
   const real = asked?.target;
   const known = new Set(asked?.secrets);
-  const drift = await compared(flags, { recordings, real, clock, stop, secrets: known });
+  const complaints: string[] = [];
+  const left = leftBookings(io, (text) => complaints.push(text));
+  const drift = await compared(flags, { recordings, real, clock, stop, secrets: known, left });
   const told = drift.findings.map((finding) => ({ finding, edits: editsFor(finding, drift) }));
   const mayShow = guardAgainst(known);
   const edits = told.flatMap((each) => each.edits);
@@ -49,8 +54,8 @@ export async function drifted(flags: DriftFlags, io: DriftIo): Promise<Drifted> 
   mayShow(text);
   return {
     said: text,
-    complaints: [...patches.map(writtenText), ...drift.left.map((each) => `may be left: ${each}`)],
-    exitCode: exitCodeOf(drift),
+    complaints: [...patches.map(writtenText), ...drift.left.map((each) => `may be left: ${each}`), ...complaints],
+    exitCode: left.exitCode(exitCodeOf(drift)),
   };
 }
 
@@ -60,20 +65,25 @@ interface Means {
   readonly clock: { now(): number };
   readonly stop: AbortSignal;
   readonly secrets: Set<string>;
+  readonly left: LeftBookings;
 }
 
-async function compared(flags: DriftFlags, { recordings, real, clock, stop, secrets }: Means): Promise<Drift> {
+async function compared(flags: DriftFlags, { recordings, real, clock, stop, secrets, left }: Means): Promise<Drift> {
   const simulating = simulatingAt(clock);
   const plan = await chosenCases(flags, real ?? simulating.targetWith('', {}, 'nobody'));
   const givingUp = new AbortController();
+  const heedPatience = patienceWith(() => {
+    givingUp.abort();
+  });
   const playing = {
     clock,
     key: randomBytes(32),
     secrets,
     stop: AbortSignal.any([stop, givingUp.signal]),
-    onResult: patienceWith(() => {
-      givingUp.abort();
-    }),
+    onResult(result: CaseResult) {
+      heedPatience(result);
+      left.note(result);
+    },
   };
   return driftOf({ plan, recordings, real, simulating, playing });
 }

@@ -11,6 +11,7 @@ import type { ChosenTarget } from './chosen-target.js';
 import type { VerifyFlags } from './flags.js';
 import { refuseMisplaced } from './flags.js';
 import { interruptionBy } from './interruption.js';
+import { leftBookings } from './left-bookings.js';
 import { NotReached } from './running-simulator.js';
 import { underWay } from './under-way.js';
 import type { Circumstances } from './verified.js';
@@ -52,12 +53,16 @@ async function untilInterrupted(plan: readonly PlannedCase[], playing: PlannedRu
   const complain = (text: string): void => {
     io.stderr.write(inOneLine(text));
   };
+  const left = leftBookings(io, complain);
   const tellWhatIsLeft = (): void => {
     if (playing.target.keepsState) for (const each of going.mayBeLeft()) complain(`may be left: ${each}`);
   };
   return new Promise<number>((resolve, reject) => {
-    const interruption = interruptionBy(io.signals, { clock: io.clock, lastWords: tellWhatIsLeft, end: resolve });
-    const told = { complain, stop: interruption.stop, underWay: going };
+    const end = (exitCode: number): void => {
+      resolve(left.exitCode(exitCode));
+    };
+    const interruption = interruptionBy(io.signals, { clock: io.clock, lastWords: tellWhatIsLeft, end });
+    const told = { complain, stop: interruption.stop, underWay: going, leftBookings: left };
     playAndReport(plan, playing, { io, told })
       .then((exitCode) => interruption.exitCode() ?? exitCode)
       .catch((error: unknown) => {
@@ -68,14 +73,17 @@ async function untilInterrupted(plan: readonly PlannedCase[], playing: PlannedRu
         return 3;
       })
       .finally(interruption.close)
-      .then(resolve, reject);
+      .then(end, reject);
   });
 }
 
 async function playAndReport(
   plan: readonly PlannedCase[],
   { flags, play, ...chosen }: PlannedRun,
-  { io, told }: { readonly io: Io; readonly told: Pick<Circumstances, 'complain' | 'stop' | 'underWay'> },
+  {
+    io,
+    told,
+  }: { readonly io: Io; readonly told: Pick<Circumstances, 'complain' | 'stop' | 'underWay' | 'leftBookings'> },
 ): Promise<number> {
   const { verified } = await import('./verified.js');
   const { writeReports } = await import('./report-files.js');

@@ -8,6 +8,7 @@ import { systemClock } from '../../platform/system-clock.js';
 import { version } from '../../platform/version.js';
 import { checkFacts } from './check-facts.js';
 import type { ChosenTarget } from './chosen-target.js';
+import type { LeftBookings } from './left-bookings.js';
 import type { Stream } from './narration.js';
 import { narrationOn } from './narration.js';
 import { patience, patienceWith } from './patience.js';
@@ -23,6 +24,7 @@ export interface Circumstances {
   /** Ends the run. */
   readonly stop: AbortSignal;
   readonly underWay: UnderWay;
+  readonly leftBookings: LeftBookings;
   /** Plays the cases; what else it makes of them is its own affair. The suite's own way unless given. */
   readonly play?: typeof runCases | undefined;
 }
@@ -31,7 +33,7 @@ export interface Circumstances {
 export async function verified(
   plan: readonly PlannedCase[],
   { target, atOnce, secrets }: Omit<ChosenTarget, 'demand'>,
-  { provider, colour, out, complain, stop, underWay, play = runCases }: Circumstances,
+  { provider, colour, out, complain, stop, underWay, leftBookings, play = runCases }: Circumstances,
 ): Promise<{ readonly report: Report; readonly exitCode: number }> {
   const { redact, learn } = learningRedactor(secrets);
   const narration = narrationOn(out, { total: plan.length, colour, redact });
@@ -48,6 +50,7 @@ export async function verified(
     onResult(result: CaseResult) {
       learn(result);
       underWay.ended(result);
+      leftBookings.note(result);
       narration.heard(result);
       heedPatience(result);
     },
@@ -56,5 +59,5 @@ export async function verified(
   const report = reportOf(run, { checks: checkFacts(provider), version, redact });
   out.write(consoleReport(report, { colour }));
   if (givingUp.signal.aborted) complain(`${patience} cases in a row could not be judged, so the run was ended`);
-  return { report, exitCode: exitCodeOf(run) };
+  return { report, exitCode: leftBookings.exitCode(exitCodeOf(run)) };
 }
