@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { BadUse } from './bad-use.js';
 import type { CliRun } from './io.js';
 import { recordedRun } from './record/recorded-run.js';
 import { standardFolder } from './validation/standard-folder.js';
@@ -39,6 +40,9 @@ export function addRecord(program: Command, run: CliRun): void {
 
 async function record(flags: RecordFlags, { io, exitWith }: CliRun): Promise<void> {
   const { into, validation = standardFolder } = flags;
+  if (flags.target === 'recording') {
+    throw new BadUse('--target recording has been recorded already; record the simulator, its URL or the sandbox');
+  }
   // One after the other, so that what is recorded twice is the same twice.
   const exitCode = await playWith({ ...flags, atOnce: 1 }, io, ({ origin }) =>
     recordedRun({ cwd: io.cwd, into, ...(origin === 'provider' && { validation }) }),

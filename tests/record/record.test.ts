@@ -35,6 +35,13 @@ describe('understudy record', () => {
     expect(existsSync(join(cwd, 'validation'))).toBe(false);
   });
 
+  test('refuses to record a recording', async () => {
+    const cwd = folderWith();
+    const { code, stderr } = await understudy(['record', ...createMeeting, '--target', 'recording'], { cwd });
+    expect([code, existsSync(join(cwd, 'recordings'))]).toEqual([2, false]);
+    expect(stderr).toMatch(/^understudy: --target recording has been recorded already; [^\n]+\n$/);
+  });
+
   test('writes nothing and says so in a line where it cannot write', async () => {
     const cwd = folderWith({ taken: 'a file' });
     const { code, stderr } = await understudy(['record', ...createMeeting, '--into', 'taken', '--case', 'one party'], {
