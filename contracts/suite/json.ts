@@ -8,12 +8,12 @@ export function bothPatches(one: unknown, other: unknown): unknown {
   return Object.fromEntries(Array.from(names, (name) => [name, bothPatches(one[name], other[name])]));
 }
 
-/** Every text of a JSON value replaced, keys included. */
-export function mapTexts(value: unknown, map: (text: string) => string): unknown {
+/** Every text of a JSON value replaced, by a number as well, keys included. */
+export function mapTexts(value: unknown, map: (text: string) => string | number): unknown {
   if (typeof value === 'string') return map(value);
   if (Array.isArray(value)) return value.map((each) => mapTexts(each, map));
   if (!isJsonObject(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, each]) => [map(name), mapTexts(each, map)]));
+  return Object.fromEntries(Object.entries(value).map(([name, each]) => [String(map(name)), mapTexts(each, map)]));
 }
 
 /** Where `value` lacks what `wanted` holds, as JSON pointers; empty when it holds all of it. */

@@ -11,8 +11,8 @@ export function lackFor(file: CaseFile, contractCase: ContractCase, session: Ses
     const { notations } = callerFor(file, contractCase, session);
     const inputs = when.map(({ input = {} }) => mergePatch(file.base.input, input));
     // What earlier steps are answered is not known yet, and is left out.
-    for (const { kind, name } of namedIn([inputs, when.map(({ tamper }) => tamper), then])) {
-      resolved(`<${kind}:${name}>`, { cast: session.cast, results: {}, notations });
+    for (const { kind, name, member } of namedIn([inputs, when.map(({ tamper }) => tamper), then])) {
+      resolved(`<${kind}:${name}${member}>`, { cast: session.cast, results: {}, notations });
     }
     return undefined;
   } catch (error) {

@@ -20,22 +20,44 @@ export class MissingReferent extends Error {
   override readonly name = 'MissingReferent';
 }
 
-const reference = /<([a-z]+):([A-Za-z0-9-]+)>|<([a-z]+)\.([A-Za-z.]+)>/g;
+const reference = /<([a-z]+):([A-Za-z0-9-]+)((?:\.[A-Za-z0-9]+)*)>|<([a-z]+)\.([A-Za-z.]+)>/g;
 
-/** A template with its references resolved; texts that look like none stay as they are. */
+/** The same for a text that is nothing but one reference. */
+const whole = new RegExp(`^(?:${reference.source})$`);
+
+/**
+ * A template with its references resolved; texts that look like none stay as they are. A text that is nothing but a
+ * reference to a number becomes that number; with `.text` at its end it becomes the digits.
+ */
 export function resolved<Value>(template: Value, referents: Referents): Value {
-  const replace = (text: string): string =>
-    text.replace(reference, (...found: readonly (string | undefined)[]) => {
-      const [, kind, argument = '', step = '', path = ''] = found;
-      return kind === undefined ? resultOf(step, path, referents) : named(kind, argument, referents);
-    });
+  const valueOf = (found: readonly (string | undefined)[]): string | number => {
+    const [, kind, argument = '', member = '', step = '', path = ''] = found;
+    if (kind === undefined) return resultOf(step, path, referents);
+    return member === ''
+      ? named(kind, argument, referents)
+      : memberOf(`${kind}:${argument}`, member.slice(1), referents);
+  };
+  const replace = (text: string): string | number => {
+    const only = whole.exec(text);
+    return only === null ? text.replace(reference, (...found: string[]) => String(valueOf(found))) : valueOf(only);
+  };
   return mapTexts(template, replace) as Value;
 }
 
-/** Whom a value names by `<kind:name>`: roles, and arguments to notations. */
-export function namedIn(value: unknown): readonly { readonly kind: string; readonly name: string }[] {
+/** A reference to a role or to a notation: `<room:running.participants.0.id>`. */
+export interface NamedReference {
+  readonly kind: string;
+  readonly name: string;
+  /** `.participants.0.id`; empty for the role itself. */
+  readonly member: string;
+}
+
+/** Whom a value names by `<kind:name>`: roles, their members, and arguments to notations. */
+export function namedIn(value: unknown): readonly NamedReference[] {
   const found = JSON.stringify(value).matchAll(reference);
-  return [...found].flatMap(([, kind, name]) => (kind === undefined || name === undefined ? [] : [{ kind, name }]));
+  return [...found].flatMap(([, kind, name, member = '']) =>
+    kind === undefined || name === undefined ? [] : [{ kind, name, member }],
+  );
 }
 
 function named(kind: string, argument: string, { cast, notations }: Referents): string {
@@ -44,6 +66,22 @@ function named(kind: string, argument: string, { cast, notations }: Referents): 
   const id = idOf(cast[`${kind}:${argument}`]);
   if (typeof id !== 'string') throw new MissingReferent(`nobody plays ${kind}:${argument} here`);
   return id;
+}
+
+/** A text or a number within a role's entity; `text` at the end of the path makes a text of a number. */
+function memberOf(role: string, path: string, { cast }: Referents): string | number {
+  const entity = cast[role];
+  if (entity === undefined) throw new MissingReferent(`nobody plays ${role} here`);
+  const [, members = '', asText] = /^(.*?)(\.text)?$/.exec(path) ?? [];
+  const found = members.split('.').reduce<unknown>(memberIn, entity);
+  if (typeof found === 'number') return asText === undefined ? found : String(found);
+  if (typeof found === 'string') return found;
+  throw new MissingReferent(`${role} has no ${members} here`);
+}
+
+function memberIn(value: unknown, name: string): unknown {
+  if (Array.isArray(value)) return value[Number(name)];
+  return isJsonObject(value) ? value[name] : undefined;
 }
 
 function resultOf(step: string, path: string, { results, unknownReply }: Referents): string {

@@ -1,0 +1,38 @@
+import { describe, expect, test } from '@jest/globals';
+import { namedIn, resolved } from '../../contracts/suite/references.js';
+
+const referents = {
+  cast: { 'room:running': { meetingRoomNumber: '9', participants: [{ id: 101, type: 5, participantNumber: '600' }] } },
+  results: { booked: { statusMsg: { meid: '007' } } },
+  notations: { time: (argument: string) => `in ${argument}` },
+};
+
+describe('a reference', () => {
+  test.each<[string, unknown]>([
+    ['<room:running>', '9'],
+    ['<room:running.participants.0.id>', 101],
+    ['<room:running.participants.0.id.text>', '101'],
+    ['<room:running.participants.0.participantNumber>', '600'],
+    ['"id":<room:running.participants.0.id>,', '"id":101,'],
+    ['<time:P31D>:00', 'in P31D:00'],
+    ['<booked.statusMsg.meid>', '007'],
+    ['no <reference', 'no <reference'],
+  ])('%s becomes %j', (text, value) => {
+    expect(resolved({ field: text }, referents)).toEqual({ field: value });
+  });
+
+  test.each([
+    ['<room:small.participants.0.id>', 'nobody plays room:small here'],
+    ['<room:running.participants.1.id>', 'room:running has no participants.1.id here'],
+    ['<room:running.participants>', 'room:running has no participants here'],
+    ['<booked.statusMsg.name>', 'the step "booked" was not answered with any statusMsg.name'],
+  ])('%s leads nowhere: %s', (text, says) => {
+    expect(() => resolved(text, referents)).toThrow(says);
+  });
+
+  test('names its role and the member', () => {
+    expect(namedIn({ field: '<room:running.participants.0.id> <booked.statusMsg.meid>' })).toEqual([
+      { kind: 'room', name: 'running', member: '.participants.0.id' },
+    ]);
+  });
+});
