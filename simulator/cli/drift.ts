@@ -18,7 +18,7 @@ asked in full: unreachable, too slow, limited, out of order, 4 a booking could n
 
 Examples:
   understudy drift
-  understudy drift --target sandbox --profile profile.yaml --i-own-this-account --patch patches
+  understudy drift --target sandbox --profile profile.yaml --i-own-this-account --i-own-these-numbers --patch patches
 `;
 
 /** `understudy drift`: compares the real provider, recordings, the simulator and the schemas, and says who moved. */

@@ -16,7 +16,7 @@ What skipped cases would have shown is not in it. \`understudy verify --target r
 Exit code: as of \`understudy verify\`.
 
 Examples:
-  understudy record --target sandbox --profile profile.yaml --i-own-this-account
+  understudy record --target sandbox --profile profile.yaml --i-own-this-account --i-own-these-numbers
   understudy record --target http://127.0.0.1:4010 --provider ytx --into recordings
 `;
 
