@@ -1,6 +1,7 @@
 import type { CaseFile, ContractCase, Step, Then } from './case.js';
 import type { CommonCases, WrittenCase, WrittenCases, WrittenStep, WrittenThen } from './written-cases.js';
-import type { YamlPath, YamlFile } from './yaml-file.js';
+import type { YamlFile } from './yaml-file.js';
+import type { YamlPath } from './yaml-places.js';
 
 /** A refusal as `refusals.json` has it. */
 interface LiteralReply {

@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { EVENT_ID, YAMLException, getScalarValue, load, parseEvents } from 'js-yaml';
+import { YAMLException, load } from 'js-yaml';
+import type { YamlPath } from './yaml-places.js';
+import { offsetOf } from './yaml-places.js';
 
 const beside = new URL('../', import.meta.url);
 
@@ -13,9 +15,6 @@ export const contractsFolder = existsSync(new URL('schemas/cases.schema.json', b
 class ContractFileError extends Error {
   override readonly name = 'ContractFileError';
 }
-
-/** Leads to a value within a file: `['cases', 3, 'then']`. */
-export type YamlPath = readonly (string | number)[];
 
 /** A YAML file's value, and what to throw where a part of it is wrong. */
 export interface YamlFile<Value> {
@@ -48,7 +47,7 @@ export function yamlFileOf<Value>(name: string, text: string): YamlFile<Value> {
   return {
     value: parsed(name, text) as Value,
     mistake(path, says) {
-      const before = text.slice(0, offsetOf(path, text)).split('\n');
+      const before = text.slice(0, offsetOf(path, text, 'value')).split('\n');
       return new ContractFileError(`${name}:${before.length}:${(before.at(-1)?.length ?? 0) + 1}: ${says}`);
     },
   };
@@ -63,57 +62,3 @@ function parsed(name: string, text: string): unknown {
     throw new ContractFileError(`${name}:${line + 1}:${column + 1}: ${error.reason}`);
   }
 }
-
-type Event = ReturnType<typeof parseEvents>[number];
-
-/** Where a value stands in a text. */
-interface YamlPlace {
-  readonly path: YamlPath;
-  readonly offset: number;
-}
-
-/** Where the value begins to which a path leads; of what is not there, where the nearest part around it does. */
-function offsetOf(path: YamlPath, text: string): number {
-  const onTheWay = placesIn(text).filter((place) => place.path.every((member, index) => member === path[index]));
-  return onTheWay.at(-1)?.offset ?? 0;
-}
-
-/** Where each value of a text stands, those of a collection after the collection. */
-function placesIn(text: string): readonly YamlPlace[] {
-  // What comes first opens the document.
-  const [, first, ...following] = parseEvents(text, {});
-  const events = following.values();
-  return first === undefined ? [] : placesOf(first, [], { text, next: () => events.next().value });
-}
-
-interface EventReader {
-  readonly text: string;
-  /** The next event; undefined after the last. */
-  readonly next: () => Event | undefined;
-}
-
-function placesOf(event: Event, path: YamlPath, reader: EventReader): readonly YamlPlace[] {
-  if (event.type === EVENT_ID.SCALAR) return [{ path, offset: event.valueStart }];
-  if (event.type !== EVENT_ID.MAPPING && event.type !== EVENT_ID.SEQUENCE) return [];
-  const places: YamlPlace[] = [{ path, offset: event.start }];
-  const memberAt = event.type === EVENT_ID.MAPPING ? namedMember : numberedMember;
-  for (let index = 0, each = reader.next(); each !== undefined && each.type !== EVENT_ID.POP; index += 1) {
-    const { member, value } = memberAt(each, index, reader);
-    places.push(...placesOf(value, [...path, member], reader));
-    each = reader.next();
-  }
-  return places;
-}
-
-interface YamlMember {
-  readonly member: string | number;
-  readonly value: Event;
-}
-
-const numberedMember = (value: Event, index: number): YamlMember => ({ member: index, value });
-
-/** The keys of these files are texts. */
-const namedMember = (key: Event, _index: number, { text, next }: EventReader): YamlMember => ({
-  member: key.type === EVENT_ID.SCALAR ? getScalarValue(text, key) : '',
-  value: next() ?? key,
-});
