@@ -5,14 +5,15 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { generatedChecks } from './contracts/checks.js';
 import { generatedOpenapi } from './contracts/openapi.js';
 import { generatedTypes, providerFolders } from './contracts/types.js';
-import { generatedValidators } from './contracts/validators.js';
+import { generatedFileValidators, generatedValidators } from './contracts/validators.js';
 import { top } from './contracts/top.js';
 
 for (const folder of providerFolders()) {
   writeFileSync(`${folder}/generated.ts`, await generatedTypes(folder));
-  writeFileSync(`${folder}/generated-validators.ts`, await generatedValidators(folder));
+  writeFileSync(`${folder}/generated-validators.ts`, generatedValidators(folder));
   writeFileSync(`${folder}/openapi.json`, await generatedOpenapi(folder));
 }
+writeFileSync(`${top}contracts/schemas/generated-validators.ts`, generatedFileValidators());
 
 const built = spawnSync(process.execPath, [`${top}scripts/build.js`], { stdio: 'inherit' });
 if (built.status !== 0) process.exit(built.status ?? 1);

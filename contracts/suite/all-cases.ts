@@ -1,9 +1,9 @@
 import { existsSync, readdirSync } from 'node:fs';
 import type { CaseFile } from './case.js';
+import { contractsFolder, readContractFile, readContractJson } from './contract-files.js';
 import type { AgreedRefusals } from './expand-cases.js';
 import { expandedCases } from './expand-cases.js';
 import type { CommonCases, WrittenCases } from './written-cases.js';
-import { contractsFolder, readContractJson, readContractYaml } from './yaml-file.js';
 
 /** In the order in which their cases are played. */
 const providers = ['ytx', 'xylink'];
@@ -28,16 +28,17 @@ export function caseFilesOf(provider: string): Promise<readonly CaseFile[]> {
 async function readCaseFiles(provider: string): Promise<readonly CaseFile[]> {
   // A provider that a test has made up has no contract.
   if (!existsSync(new URL(`${provider}/common.cases.yaml`, contractsFolder))) return [];
-  const common = await readContractYaml<CommonCases>(`${provider}/common.cases.yaml`, ['names', 'base', 'cases']);
+  const common = await readContractFile<CommonCases>(`${provider}/common.cases.yaml`, 'commonCases');
   const [refusals, checks] = await Promise.all([
     readContractJson(`${provider}/refusals.json`) as Promise<AgreedRefusals['refusals']>,
     readContractJson(`${provider}/checks.json`) as Promise<AgreedRefusals['checks']>,
   ]);
   return Promise.all(
     foldersWithCases(provider).map(async (folder) => {
-      const { name, signed = true } = (await readContractJson(`${folder}/operation.json`)) as Operation;
-      const own = await readContractYaml<WrittenCases>(`${folder}/cases.yaml`, ['base', 'cases']);
-      return expandedCases({ provider, operation: name, isSigned: signed, own, common, agreed: { refusals, checks } });
+      const { value: operation } = await readContractFile<Operation>(`${folder}/operation.json`, 'operation');
+      const own = await readContractFile<WrittenCases>(`${folder}/cases.yaml`, 'operationCases');
+      const { name, signed: isSigned = true } = operation;
+      return expandedCases({ provider, operation: name, isSigned, own, common, agreed: { refusals, checks } });
     }),
   );
 }

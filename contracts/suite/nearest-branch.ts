@@ -7,17 +7,17 @@ export interface SchemaError {
 }
 
 /** The errors that concern a value: of every `oneOf` only those of the branch that it comes nearest to. */
-export function nearestOf(errors: readonly SchemaError[]): readonly SchemaError[] {
+export function nearestOf<E extends SchemaError>(errors: readonly E[]): readonly E[] {
   // The innermost first, so that an outer branch is measured by what is left of it.
   const choices = errors
     .filter(({ keyword }) => keyword === 'oneOf')
     .toSorted((one, other) => depth(other) - depth(one));
-  return choices.reduce(withNearestBranch, errors);
+  return choices.reduce<readonly E[]>(withNearestBranch, errors);
 }
 
 const depth = ({ schemaPath }: SchemaError): number => schemaPath.length;
 
-function withNearestBranch(errors: readonly SchemaError[], choice: SchemaError): readonly SchemaError[] {
+function withNearestBranch<E extends SchemaError>(errors: readonly E[], choice: E): readonly E[] {
   const inside = errors.filter((error) => branchOf(error, choice) !== undefined);
   // It fits two branches at once: then only the choice itself is wrong.
   if (inside.length === 0) return errors;

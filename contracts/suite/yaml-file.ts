@@ -1,59 +1,46 @@
-import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { YAMLException, load } from 'js-yaml';
 import type { YamlPath } from './yaml-places.js';
 import { offsetOf } from './yaml-places.js';
 
-const beside = new URL('../', import.meta.url);
-
-/** The package's `contracts/`, where its data is; `dist/contracts/` holds programs only. */
-export const contractsFolder = existsSync(new URL('schemas/cases.schema.json', beside))
-  ? beside
-  : new URL('../../contracts/', beside);
-
 /** A contract file that cannot be used. The message names the file, line and column. */
-class ContractFileError extends Error {
+export class ContractFileError extends Error {
   override readonly name = 'ContractFileError';
 }
 
-/** A YAML file's value, and what to throw where a part of it is wrong. */
+/** The value of a YAML or JSON file, and what to throw where a part of it is wrong. */
 export interface YamlFile<Value> {
   readonly value: Value;
-  /** A `ContractFileError` about the part of the file to which a path leads, or as much of the path as is there. */
-  readonly mistake: (path: YamlPath, says: string) => ContractFileError;
+  /**
+   * A `ContractFileError` about the part of the file to which a path leads, or as much of the path as is there; about
+   * the key there instead of the value where `part` says so.
+   */
+  readonly mistake: (path: YamlPath, says: string, part?: 'value' | 'key') => ContractFileError;
 }
 
-/** Reads a JSON file of the contracts, by its path within them. */
-export async function readContractJson(path: string): Promise<unknown> {
-  return JSON.parse(await readFile(new URL(path, contractsFolder), 'utf8')) as unknown;
-}
+/** Reads a YAML text; `name` is what messages call it. A `ContractFileError` when it is not YAML. */
+export const yamlFileOf = <Value>(name: string, text: string): YamlFile<Value> => fileOf(name, text, parsedYaml);
 
-/**
- * Reads a YAML file of the contracts, by its path within them. A `ContractFileError` when it is not YAML or lacks one of
- * these members; that the rest is as its schema says is for a test to show.
- */
-export async function readContractYaml<Value extends object>(
-  path: string,
-  members: readonly (keyof Value & string)[],
-): Promise<YamlFile<Value>> {
-  const file = yamlFileOf<Value>(`contracts/${path}`, await readFile(new URL(path, contractsFolder), 'utf8'));
-  const missing = members.find((member) => !Object.hasOwn(Object(file.value) as object, member));
-  if (missing !== undefined) throw file.mistake([], `"${missing}" is missing; add it`);
-  return file;
-}
+/** Reads a JSON text; `name` is what messages call it. A `ContractFileError` when it is not JSON. */
+export const jsonFileOf = <Value>(name: string, text: string): YamlFile<Value> => fileOf(name, text, parsedJson);
 
-/** The same of a text; `name` is what messages call it. */
-export function yamlFileOf<Value>(name: string, text: string): YamlFile<Value> {
+function fileOf<Value>(name: string, text: string, parse: (name: string, text: string) => unknown): YamlFile<Value> {
   return {
-    value: parsed(name, text) as Value,
-    mistake(path, says) {
-      const before = text.slice(0, offsetOf(path, text, 'value')).split('\n');
-      return new ContractFileError(`${name}:${before.length}:${(before.at(-1)?.length ?? 0) + 1}: ${says}`);
-    },
+    value: parse(name, text) as Value,
+    // JSON is YAML as well.
+    mistake: (path, says, part = 'value') => errorAt({ name, text }, offsetOf(path, text, part), says),
   };
 }
 
-function parsed(name: string, text: string): unknown {
+function errorAt(
+  { name, text }: { readonly name: string; readonly text: string },
+  offset: number,
+  says: string,
+): ContractFileError {
+  const before = text.slice(0, offset).split('\n');
+  return new ContractFileError(`${name}:${before.length}:${(before.at(-1)?.length ?? 0) + 1}: ${says}`);
+}
+
+function parsedYaml(name: string, text: string): unknown {
   try {
     return load(text);
   } catch (error) {
@@ -61,4 +48,22 @@ function parsed(name: string, text: string): unknown {
     const { line = 0, column = 0 } = error.mark ?? {};
     throw new ContractFileError(`${name}:${line + 1}:${column + 1}: ${error.reason}`);
   }
+}
+
+function parsedJson(name: string, text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    throw errorAt({ name, text }, offsetIn(error.message, text), `is not JSON: ${error.message}`);
+  }
+}
+
+/** Where a JSON text is broken, as far as the parser says so: by the position, by ten characters before it, or at the end. */
+function offsetIn(message: string, text: string): number {
+  const [, position] = /at position (\d+)/.exec(message) ?? [];
+  if (position !== undefined) return Number(position);
+  const [, isCut, nearby] = /, (\.\.\.)?"(.*?)"(?:\.\.\.)? is not valid JSON$/s.exec(message) ?? [];
+  if (nearby === undefined) return text.length;
+  return isCut === undefined ? 0 : text.indexOf(nearby) + 10;
 }

@@ -1,5 +1,6 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import standaloneCode from 'ajv/dist/standalone/index.js';
+import { json, top } from './top.js';
 import { operationsIn } from './types.js';
 
 const banner = [
@@ -9,21 +10,41 @@ const banner = [
 ].join('\n');
 
 /** `generated-validators.ts` of a provider: a function per operation that judges a reply, with no library behind it. */
-export async function generatedValidators(provider) {
-  // Without `unicode` lengths count UTF-16 units, and the code needs nothing of Ajv at run time.
-  const ajv = new Ajv2020({
-    strict: true,
-    allErrors: true,
-    unicode: false,
-    logger: false,
-    code: { source: true, esm: true },
-  });
+export function generatedValidators(provider) {
+  const ajv = new Ajv2020(settings);
   const named = {};
   for (const { name, response } of operationsIn(provider)) {
     ajv.addSchema(response);
     named[name] = response.$id;
   }
-  const code = standaloneCode.default(ajv, named);
-  if (/\brequire\(/.test(code)) throw new Error(`a response schema of ${provider} needs Ajv at run time`);
+  return codeOf(ajv, named);
+}
+
+/** `contracts/schemas/generated-validators.ts`: the functions that judge contract files when the suite reads them. */
+export function generatedFileValidators() {
+  // What an error is about goes into its message: the value, and the part of the schema that refuses it.
+  const ajv = new Ajv2020({ ...settings, allowUnionTypes: true, strictRequired: false, verbose: true });
+  const [cases, operation] = ['cases', 'operation'].map((name) => json(`${top}contracts/schemas/${name}.schema.json`));
+  ajv.addSchema([cases, operation]);
+  return codeOf(ajv, {
+    operationCases: `${cases.$id}#/$defs/operation`,
+    commonCases: `${cases.$id}#/$defs/common`,
+    operation: operation.$id,
+  });
+}
+
+// Without `unicode` lengths count UTF-16 units, and the code needs nothing of Ajv at run time.
+const settings = {
+  strict: true,
+  allErrors: true,
+  unicode: false,
+  logger: false,
+  code: { source: true, esm: true },
+};
+
+/** The source of a module that exports a function for each of these schemas, by the ids of the schemas. */
+function codeOf(ajv, ids) {
+  const code = standaloneCode.default(ajv, ids);
+  if (/\brequire\(/.test(code)) throw new Error(`a schema of ${Object.values(ids).join(', ')} needs Ajv at run time`);
   return `${banner}\n${code}\n`;
 }

@@ -1,0 +1,95 @@
+import { isJsonObject } from '../json.js';
+import type { SchemaError } from './nearest-branch.js';
+import { nearestOf } from './nearest-branch.js';
+import type { YamlFile } from './yaml-file.js';
+import type { YamlPath } from './yaml-places.js';
+
+/** A validator that was compiled from the schema of a file: it says yes or no, and then has its reasons in `errors`. */
+export interface FileValidator {
+  (value: unknown): boolean;
+  readonly errors?: readonly FileSchemaError[] | null;
+}
+
+/** What Ajv says of a value, with the value and the schema around the rule that it breaks. */
+interface FileSchemaError extends SchemaError {
+  readonly params: Readonly<Record<string, unknown>>;
+  readonly data?: unknown;
+  readonly parentSchema?: unknown;
+}
+
+/** The first thing that a file has wrong by its schema, to be thrown; undefined when it fits. */
+export function schemaMistake(validate: FileValidator, file: YamlFile<unknown>): Error | undefined {
+  if (validate(file.value)) return undefined;
+  const errors = nearestOf(validate.errors ?? []);
+  // A misspelt key often lacks as well under its right name: the misspelling says more.
+  const error = errors.find(({ keyword }) => keyword === 'additionalProperties') ?? errors[0];
+  if (error === undefined) return file.mistake([], 'does not fit its schema');
+  const path = pathOf(error.instancePath, file.value);
+  const unknownKey = error.params['additionalProperty'];
+  if (typeof unknownKey === 'string') return file.mistake([...path, unknownKey], wordsFor(error), 'key');
+  return file.mistake(path, wordsFor(error));
+}
+
+/** The path of a JSON pointer, which alone does not say which of its members are indexes of lists. */
+function pathOf(pointer: string, value: unknown): YamlPath {
+  const path: (string | number)[] = [];
+  let around = value;
+  for (const member of pointer.split('/').slice(1)) {
+    const name = member.replaceAll('~1', '/').replaceAll('~0', '~');
+    path.push(Array.isArray(around) ? Number(name) : name);
+    around = (around as Readonly<Record<string, unknown>>)[name];
+  }
+  return path;
+}
+
+function wordsFor(error: FileSchemaError): string {
+  const { keyword, params, data, parentSchema } = error;
+  const words = wording[keyword];
+  if (words !== undefined) return words(params, error);
+  const description = isJsonObject(parentSchema) ? parentSchema['description'] : undefined;
+  const meaning = typeof description === 'string' ? ` (${description})` : '';
+  return `${shown(data)} ${error.message ?? `breaks "${keyword}"`}${meaning}`;
+}
+
+type Wording = (params: FileSchemaError['params'], error: FileSchemaError) => string;
+
+const listed = (values: unknown): string => (Array.isArray(values) ? values : [values]).map(String).join(', ');
+
+const atLeastOne: Wording = () => 'must not be empty';
+
+const wording: Readonly<Record<string, Wording>> = {
+  additionalProperties({ additionalProperty }, { parentSchema }) {
+    const known = isJsonObject(parentSchema) ? Object.keys(Object(parentSchema['properties']) as object) : [];
+    return `unknown key "${String(additionalProperty)}"; use one of: ${listed(known)}`;
+  },
+  required: ({ missingProperty }) => `"${String(missingProperty)}" is missing; add it`,
+  dependentRequired: ({ property, missingProperty }) =>
+    `"${String(property)}" needs "${String(missingProperty)}" beside it; add it`,
+  type: ({ type }, { data }) => `must be ${listed([type].flat().map(typeName))}, not ${shown(data)}`,
+  enum: ({ allowedValues }, { data }) => `must be one of: ${listed(allowedValues)}; not ${shown(data)}`,
+  const: ({ allowedValue }, { data }) => `must be ${JSON.stringify(allowedValue)}, not ${shown(data)}`,
+  minItems: atLeastOne,
+  minLength: atLeastOne,
+  minProperties: atLeastOne,
+  'false schema': () => 'must not be here; remove it',
+};
+
+const typeNames: Readonly<Record<string, string>> = {
+  array: 'a list',
+  object: 'a mapping',
+  string: 'a text',
+  integer: 'a whole number',
+  boolean: 'true or false',
+};
+
+const typeName = (type: unknown): string => typeNames[String(type)] ?? String(type);
+
+/** A value as a message shows it. */
+function shown(value: unknown): string {
+  if (value === null || value === undefined) return 'empty';
+  if (Array.isArray(value)) return 'a list';
+  if (typeof value === 'object') return 'a mapping';
+  return typeof value === 'string'
+    ? `the text ${JSON.stringify(value)}`
+    : `the ${typeof value} ${JSON.stringify(value)}`;
+}
