@@ -2,7 +2,7 @@
 // Types come first, since the code that the tables are made from is compiled against them.
 import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { generatedChecks } from './contracts/checks.js';
+import { generatedChecks, generatedReadings } from './contracts/checks.js';
 import { generatedOpenapi } from './contracts/openapi.js';
 import { generatedTypes, providerFolders } from './contracts/types.js';
 import { generatedFileValidators, generatedValidators } from './contracts/validators.js';
@@ -24,6 +24,7 @@ const { ledgerOf } = await import('../dist/simulator/ledger/rows.js');
 for (const provider of providers) {
   const folder = `${top}contracts/${provider.name}`;
   writeFileSync(`${folder}/checks.json`, await generatedChecks(folder, ledgerOf(provider)));
+  writeFileSync(`${folder}/readings.json`, await generatedReadings(folder, provider.readings));
 }
 
 const { filledDocuments } = await import('../dist/simulator/ledger/documents.js');

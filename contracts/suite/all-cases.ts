@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import type { CaseFile } from './case.js';
 import { contractsFolder, readContractFile, readContractJson } from './contract-files.js';
-import type { AgreedRefusals } from './expand-cases.js';
+import type { ProviderNames } from './expand-cases.js';
 import { expandedCases } from './expand-cases.js';
 import type { CommonCases, WrittenCases } from './written-cases.js';
 
@@ -29,18 +29,24 @@ async function readCaseFiles(provider: string): Promise<readonly CaseFile[]> {
   // A provider that a test has made up has no contract.
   if (!existsSync(new URL(`${provider}/common.cases.yaml`, contractsFolder))) return [];
   const common = await readContractFile<CommonCases>(`${provider}/common.cases.yaml`, 'commonCases');
-  const [refusals, checks] = await Promise.all([
-    readContractJson(`${provider}/refusals.json`) as Promise<AgreedRefusals['refusals']>,
-    readContractJson(`${provider}/checks.json`) as Promise<AgreedRefusals['checks']>,
-  ]);
+  const names = await namesOf(provider);
   return Promise.all(
     foldersWithCases(provider).map(async (folder) => {
       const { value: operation } = await readContractFile<Operation>(`${folder}/operation.json`, 'operation');
       const own = await readContractFile<WrittenCases>(`${folder}/cases.yaml`, 'operationCases');
       const { name, signed: isSigned = true } = operation;
-      return expandedCases({ provider, operation: name, isSigned, own, common, agreed: { refusals, checks } });
+      return expandedCases({ provider, operation: name, isSigned, own, common, names });
     }),
   );
+}
+
+async function namesOf(provider: string): Promise<ProviderNames> {
+  const [refusals, checks, readings] = await Promise.all([
+    readContractJson(`${provider}/refusals.json`) as Promise<ProviderNames['refusals']>,
+    readContractJson(`${provider}/checks.json`) as Promise<ProviderNames['checks']>,
+    readContractJson(`${provider}/readings.json`) as Promise<ProviderNames['readings']>,
+  ]);
+  return { refusals, checks, readings };
 }
 
 /** What the cases need of an `operation.json`. */

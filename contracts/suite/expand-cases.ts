@@ -1,4 +1,6 @@
 import type { CaseFile, ContractCase, Step, Then } from './case.js';
+import type { NamesInValues } from './case-values.js';
+import { wrongValueIn } from './case-values.js';
 import type { CommonCases, WrittenCase, WrittenCases, WrittenStep, WrittenThen } from './written-cases.js';
 import type { YamlFile } from './yaml-file.js';
 import type { YamlPath } from './yaml-places.js';
@@ -9,8 +11,8 @@ interface LiteralReply {
   readonly body: string;
 }
 
-/** What both sides agreed on about refusals. */
-export interface AgreedRefusals {
+/** What cases may name of a provider. */
+export interface ProviderNames extends NamesInValues {
   /** By name. */
   readonly refusals: Readonly<Record<string, LiteralReply>>;
   /** The names of the refusals that each check may give, by the check's name. */
@@ -25,13 +27,13 @@ export interface Unexpanded {
   readonly isSigned: boolean;
   readonly own: YamlFile<WrittenCases>;
   readonly common: YamlFile<CommonCases>;
-  readonly agreed: AgreedRefusals;
+  readonly names: ProviderNames;
 }
 
 /** A written case, and where it is written. */
 interface CaseSource {
   readonly written: WrittenCase;
-  readonly mistake: (path: YamlPath, says: string) => Error;
+  readonly mistake: (path: YamlPath, says: string, part?: 'value' | 'key') => Error;
 }
 
 /**
@@ -41,18 +43,19 @@ interface CaseSource {
 export function expandedCases(from: Unexpanded): CaseFile {
   const { provider, operation, own, common } = from;
   const { host = common.value.base.host, roles = common.value.base.roles, input } = own.value.base;
-  return {
-    provider,
-    operation,
-    base: { host, roles, input },
-    cases: [...sharedWith(from), ...sourcesIn(own)].map((source) => expandedCase(source, from)),
-  };
+  const sources = [...sharedWith(from), ...sourcesIn(own)];
+  const cases = sources.map((source) => expandedCase(source, from));
+  const names = cases.map(({ name }) => name);
+  const repeated = sources.find((_, index) => names.indexOf(names[index] ?? '') < index);
+  if (repeated !== undefined)
+    throw repeated.mistake(['name'], 'an earlier case of this operation has this name; choose another');
+  return { provider, operation, base: { host, roles, input }, cases };
 }
 
 const sourcesIn = ({ value, mistake }: YamlFile<{ readonly cases: readonly WrittenCase[] }>): readonly CaseSource[] =>
   value.cases.map((written, index) => ({
     written,
-    mistake: (path, says) => mistake(['cases', index, ...path], says),
+    mistake: (path, says, part) => mistake(['cases', index, ...path], says, part),
   }));
 
 function sharedWith({ isSigned, own, common }: Unexpanded): readonly CaseSource[] {
@@ -71,18 +74,21 @@ function asFarAsTheBase(source: CaseSource, { value: { base }, mistake }: YamlFi
   if (base.refusedBy === undefined || then.refusedBy !== undefined || then.notModelled === true) return source;
   return {
     written: { ...source.written, then: { refusedBy: base.refusedBy } },
-    mistake: (_, says) => mistake(['base', 'refusedBy'], says),
+    mistake: (path, ...says) =>
+      path[0] === 'then' ? mistake(['base', 'refusedBy'], ...says) : source.mistake(path, ...says),
   };
 }
 
 function expandedCase(source: CaseSource, from: Unexpanded): ContractCase {
   const { name, given, when, then, covers, sideEffect } = source.written;
   const { operation, own, common } = from;
+  const wrong = wrongValueIn(source.written, from.names);
+  if (wrong !== undefined) throw source.mistake(wrong.path, wrong.says, wrong.part);
   return {
     name: common.value.names.replaceAll('<operation>', operation).replaceAll('<name>', name),
     ...(given && { given }),
     when: (when ?? [{}]).flatMap((step) => stepsFor(step, { operation, base: own.value.base })),
-    then: thenOf(then, source, from.agreed),
+    then: thenOf(then, source, from.names),
     ...(covers && { covers }),
     // What is refused here could pass at a provider that is more lenient.
     sideEffect: sideEffect ?? own.value.base.sideEffect,
@@ -99,7 +105,7 @@ function stepsFor(
 }
 
 /** A refusal is the literal reply of `refusals.json`, but for a case with a body of its own, which it is then about. */
-function thenOf(written: WrittenThen, { mistake }: CaseSource, { refusals, checks }: AgreedRefusals): Then {
+function thenOf(written: WrittenThen, { mistake }: CaseSource, { refusals, checks }: ProviderNames): Then {
   const { refusal, ...then } = written;
   const { refusedBy, body } = then;
   if (refusedBy === undefined) return then;

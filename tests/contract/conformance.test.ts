@@ -122,6 +122,11 @@ describe.each(providers)('$name', (provider) => {
     expect(contractJson(`${provider.name}/checks.json`)).toEqual(Object.fromEntries(refusals));
   });
 
+  test('keeps readings.json as the readings are (npm run contracts writes it)', () => {
+    const options = Object.entries(provider.readings).map(([name, reading]) => [name, Object.keys(reading.options)]);
+    expect(contractJson(`${provider.name}/readings.json`)).toEqual(Object.fromEntries(options));
+  });
+
   test.each(folders)('keeps the files of $operation as their schemas say', ({ folder }) => {
     const schemaOf = (name: string): object => contractJson(`schemas/${name}.schema.json`) as object;
     expect(judge(schemaOf('operation'), contractJson(`${provider.name}/${folder}/operation.json`))).toEqual([]);

@@ -4,9 +4,10 @@ import { expandedCases } from '../../contracts/suite/expand-cases.js';
 import type { CommonCases, WrittenCases } from '../../contracts/suite/written-cases.js';
 import { yamlFileOf } from '../../contracts/suite/yaml-file.js';
 
-const agreed = {
+const names = {
   refusals: { unknown: { status: 404, body: 'unknown' }, gone: { status: 410, body: 'gone' } },
   checks: { 'toy/is-known': ['unknown'], 'toy/is-there': ['unknown', 'gone'] },
+  readings: { lid: ['opens', 'slides'], lock: ['no', 'yes'] },
 };
 
 const base = `
@@ -56,7 +57,7 @@ function expanded(own: string, common = refusedCase, isSigned = true): CaseFile 
     isSigned,
     own: yamlFileOf<WrittenCases>('own.yaml', own),
     common: yamlFileOf<CommonCases>('common.yaml', commonText(common)),
-    agreed,
+    names,
   });
 }
 
@@ -177,6 +178,23 @@ describe('cases in full', () => {
     ],
   ])('say in which line a case names %s', (_what, then, message) => {
     expect(() => expanded(refusedWith(then))).toThrow(`own.yaml:${message}`);
+  });
+
+  test.each([
+    ['a reading', 'lid: opens\n        hinge: left', '18:9: unknown reading "hinge"; use one of: lid, lock'],
+    ['an option of a reading', 'lid: closes', '17:14: unknown option "closes"; use one of: opens, slides'],
+  ])('say in which line a case has an unknown name of %s', (_what, readings, message) => {
+    const given = `    given:\n      readings:\n        ${readings}\n`;
+    const own = base + plainCase.replace('    then:', `${given}    then:`);
+    expect(() => expanded(own)).toThrow(`own.yaml:${message}`);
+  });
+
+  test.each([
+    ['its own', `${base}${plainCase}${plainCase.replace('\ncases:\n', '')}`, '18:11'],
+    ['a shared one', `${base}${plainCase.replace('a box is opened', 'an unknown box is refused')}`, '14:11'],
+  ])('say in which line a case has the name of another, %s', (_which, own, position) => {
+    const says = 'an earlier case of this operation has this name; choose another';
+    expect(() => expanded(own)).toThrow(`own.yaml:${position}: ${says}`);
   });
 
   test('say in which line an exception is none', () => {

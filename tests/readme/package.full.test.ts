@@ -97,6 +97,7 @@ describe('the package', () => {
         'contracts/ytx/common.cases.yaml',
         'contracts/ytx/create-meeting/cases.yaml',
         'contracts/ytx/checks.json',
+        'contracts/ytx/readings.json',
         'contracts/ytx/create-meeting/request.schema.json',
         'fixtures/ytx/cast.json',
         'fixtures/ytx/world.json',

@@ -15,7 +15,7 @@ const ofTheOperation = [...contractFiles.map((file) => `${contract}/${file}`), e
 
 /** What `npm run contracts` writes. */
 const isGenerated = (path: string): boolean =>
-  /^contracts\/ytx\/(generated(-validators)?\.ts|openapi\.json|checks\.json)$/.test(path) ||
+  /^contracts\/ytx\/(generated(-validators)?\.ts|openapi\.json|(checks|readings)\.json)$/.test(path) ||
   ['docs/evidence.md', 'docs/failure-atlas.md', 'simulator/providers/ytx/README.md'].includes(path);
 
 /** The tests that ask something of every operation and check, or of the data of YTX. */
