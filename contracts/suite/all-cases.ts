@@ -27,20 +27,37 @@ export function caseFilesOf(provider: string): Promise<readonly CaseFile[]> {
 
 async function readCaseFiles(provider: string): Promise<readonly CaseFile[]> {
   // A provider that a test has made up has no contract.
-  if (!existsSync(new URL(`${provider}/common.cases.yaml`, contractsFolder))) return [];
+  if (!isThere(`${provider}/common.cases.yaml`)) return [];
   const common = await readContractFile<CommonCases>(`${provider}/common.cases.yaml`, 'commonCases');
-  const names = await namesOf(provider);
+  const operations = await operationsOf(provider);
+  const names = { ...(await namesOf(provider)), operations: operations.map(({ name }) => name) };
+  // An operation that is only begun may have no cases yet.
+  const withCases = operations.filter(({ folder }) => isThere(`${folder}/cases.yaml`));
   return Promise.all(
-    foldersWithCases(provider).map(async (folder) => {
-      const { value: operation } = await readContractFile<Operation>(`${folder}/operation.json`, 'operation');
+    withCases.map(async ({ folder, name, signed: isSigned = true }) => {
       const own = await readContractFile<WrittenCases>(`${folder}/cases.yaml`, 'operationCases');
-      const { name, signed: isSigned = true } = operation;
       return expandedCases({ provider, operation: name, isSigned, own, common, names });
     }),
   );
 }
 
-async function namesOf(provider: string): Promise<ProviderNames> {
+/** Every operation of a provider, and its folder within the contracts. */
+function operationsOf(provider: string): Promise<readonly (Operation & { readonly folder: string })[]> {
+  const folders = readdirSync(new URL(`${provider}/`, contractsFolder))
+    .sort()
+    .map((name) => `${provider}/${name}`)
+    .filter((folder) => isThere(`${folder}/operation.json`) || isThere(`${folder}/cases.yaml`));
+  return Promise.all(
+    folders.map(async (folder) => {
+      const { value } = await readContractFile<Operation>(`${folder}/operation.json`, 'operation');
+      return { ...value, folder };
+    }),
+  );
+}
+
+const isThere = (path: string): boolean => existsSync(new URL(path, contractsFolder));
+
+async function namesOf(provider: string): Promise<Omit<ProviderNames, 'operations'>> {
   const [refusals, checks, readings] = await Promise.all([
     readContractJson(`${provider}/refusals.json`) as Promise<ProviderNames['refusals']>,
     readContractJson(`${provider}/checks.json`) as Promise<ProviderNames['checks']>,
@@ -54,10 +71,3 @@ interface Operation {
   readonly name: string;
   readonly signed?: boolean;
 }
-
-/** An operation that is only begun may have no cases yet. */
-const foldersWithCases = (provider: string): readonly string[] =>
-  readdirSync(new URL(`${provider}/`, contractsFolder))
-    .sort()
-    .map((name) => `${provider}/${name}`)
-    .filter((folder) => existsSync(new URL(`${folder}/cases.yaml`, contractsFolder)));

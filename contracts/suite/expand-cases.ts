@@ -1,6 +1,6 @@
 import type { CaseFile, ContractCase, Step, Then } from './case.js';
 import type { NamesInValues } from './case-values.js';
-import { wrongValueIn } from './case-values.js';
+import { wrongStepIn, wrongValueIn } from './case-values.js';
 import type { CommonCases, WrittenCase, WrittenCases, WrittenStep, WrittenThen } from './written-cases.js';
 import type { YamlFile } from './yaml-file.js';
 import type { YamlPath } from './yaml-places.js';
@@ -43,6 +43,8 @@ interface CaseSource {
 export function expandedCases(from: Unexpanded): CaseFile {
   const { provider, operation, own, common } = from;
   const { host = common.value.base.host, roles = common.value.base.roles, input } = own.value.base;
+  const wrong = wrongStepIn(own.value.base.prepare, ['base', 'prepare'], from.names);
+  if (wrong !== undefined) throw own.mistake(wrong.path, wrong.says);
   const sources = [...sharedWith(from), ...sourcesIn(own)];
   const cases = sources.map((source) => expandedCase(source, from));
   const names = cases.map(({ name }) => name);

@@ -1,6 +1,7 @@
-import { YAMLException, load } from 'js-yaml';
+import { YAMLException, constructFromEvents, parseEvents } from 'js-yaml';
 import type { YamlPath } from './yaml-places.js';
 import { offsetOf } from './yaml-places.js';
+import { sizeProblem } from './yaml-size.js';
 
 /** A contract file that cannot be used. The message names the file, line and column. */
 export class ContractFileError extends Error {
@@ -42,7 +43,13 @@ function errorAt(
 
 function parsedYaml(name: string, text: string): unknown {
   try {
-    return load(text);
+    const events = parseEvents(text, {});
+    const problem = sizeProblem(events, text);
+    if (problem !== undefined) throw errorAt({ name, text }, problem.offset, `${problem.says}; write the value out`);
+    const documents = constructFromEvents(events, { source: text });
+    if (documents.length !== 1)
+      throw errorAt({ name, text }, 0, `has ${documents.length} YAML documents, and must have one`);
+    return documents[0];
   } catch (error) {
     if (!(error instanceof YAMLException)) throw error;
     const { line = 0, column = 0 } = error.mark ?? {};

@@ -10,11 +10,11 @@ export async function parsedYaml(name: string, text: string): Promise<unknown> {
   }
   // JSON is YAML as well; the parser is loaded only when there is something to read.
   const { YAMLException, constructFromEvents, parseEvents } = await import('js-yaml');
-  const { sizeProblem } = await import('./yaml-size.js');
+  const { sizeProblem } = await import('../../contracts/suite/yaml-size.js');
   try {
     const events = parseEvents(text, {});
     const problem = sizeProblem(events, text);
-    if (problem !== undefined) throw new BadUse(`${name} ${problem}`);
+    if (problem !== undefined) throw new BadUse(`${name} ${problem.says}`);
     const documents = constructFromEvents(events, { source: text });
     if (documents.length > 1) throw new BadUse(`${name} has ${documents.length} YAML documents, and must have one`);
     return documents[0];

@@ -7,6 +7,7 @@ import { yamlFileOf } from '../../contracts/suite/yaml-file.js';
 const names = {
   refusals: { unknown: { status: 404, body: 'unknown' }, gone: { status: 410, body: 'gone' } },
   checks: { 'toy/is-known': ['unknown'], 'toy/is-there': ['unknown', 'gone'] },
+  operations: ['open', 'fill'],
   readings: { lid: ['opens', 'slides'], lock: ['no', 'yes'] },
 };
 
@@ -187,6 +188,25 @@ describe('cases in full', () => {
     const given = `    given:\n      readings:\n        ${readings}\n`;
     const own = base + plainCase.replace('    then:', `${given}    then:`);
     expect(() => expanded(own)).toThrow(`own.yaml:${message}`);
+  });
+
+  test.each([
+    ['a clock', 'given: { clock: yesterday }', '15:21: "yesterday" must be an ISO 8601 instant with its offset'],
+    ['a clock without offset', 'given: { clock: 2026-11-21T12:00:00 }', '15:21: "2026-11-21T12:00:00" must be'],
+    ['a skew', 'given: { clockSkew: -PT1.2.3S }', '15:25: "PT1.2.3S" must be an ISO 8601 duration'],
+    ['an operation', 'when: [{}, { operation: shut }]', '15:29: unknown operation "shut"; use one of: open, fill'],
+    ['a length of time', 'when: [{ after: PT }]', '15:21: "PT" must be an ISO 8601 duration'],
+  ])('say in which line a case has a wrong value: %s', (_what, line, message) => {
+    const own = base + plainCase.replace('    then:', `    ${line}\n    then:`);
+    expect(() => expanded(own)).toThrow(`own.yaml:${message}`);
+  });
+
+  test('say in which line a pattern is none, and which operation cannot prepare one', () => {
+    const own = base + plainCase.replace('accepted: true', "pattern: '['");
+    expect(() => expanded(own)).toThrow('own.yaml:16:17: must be a regular expression: ');
+    expect(() => expanded(base.replace('operation: fill', 'operation: feel') + plainCase)).toThrow(
+      'own.yaml:7:18: unknown operation "feel"',
+    );
   });
 
   test.each([

@@ -48,3 +48,23 @@ describe('a mistake in a YAML file', () => {
     );
   });
 });
+
+describe('a YAML file whose value cannot be made', () => {
+  const bomb = Array.from({ length: 9 }, (_, level) => {
+    const alias = level === 0 ? 'x' : `*a${level - 1}`;
+    return `a${level}: &a${level} [${Array(9).fill(alias).join(', ')}]\n`;
+  }).join('');
+
+  test.each([
+    [
+      'an alias within its own value',
+      'then: &a\n  <<: *a\n',
+      '2:7: has an alias inside the value that it stands for; write',
+    ],
+    ['aliases for millions of values', bomb, /^own\.yaml:7:\d+: has more than 1000000 values/],
+    ['two documents', 'a: 1\n---\na: 2\n', '1:1: has 2 YAML documents, and must have one'],
+    ['nothing', '# nothing\n', '1:1: has 0 YAML documents, and must have one'],
+  ])('is refused with line and column: %s', (_what, own, message) => {
+    expect(() => yamlFileOf('own.yaml', own)).toThrow(typeof message === 'string' ? `own.yaml:${message}` : message);
+  });
+});

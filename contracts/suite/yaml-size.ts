@@ -11,19 +11,28 @@ interface Count {
   readonly open: { readonly anchor: string | undefined; readonly valuesBefore: number }[];
 }
 
+/** Why the values of a text cannot be made, and the offset of the alias that is the reason. */
+interface SizeProblem {
+  readonly says: string;
+  readonly offset: number;
+}
+
 /**
  * Why the values of a YAML text are too many, or have no end; undefined when neither is so. Aliases of aliases make
  * millions of values out of a few lines, so they are counted before any value is made.
  */
-export function sizeProblem(events: readonly Event[], text: string): string | undefined {
+export function sizeProblem(events: readonly Event[], text: string): SizeProblem | undefined {
   const count: Count = { values: 0, ofAnchors: new Map(), open: [] };
   for (const event of events) {
     const anchor = anchorOf(event, text);
+    const offset = 'anchorStart' in event ? Math.max(0, event.anchorStart - 1) : 0;
     if (event.type === EVENT_ID.ALIAS && count.open.some((value) => value.anchor === anchor)) {
-      return 'has an alias inside the value that it stands for';
+      return { offset, says: 'has an alias inside the value that it stands for' };
     }
     add(count, event, anchor);
-    if (count.values > maxValues) return `has more than ${maxValues} values, counting each alias as what it stands for`;
+    if (count.values > maxValues) {
+      return { offset, says: `has more than ${maxValues} values, counting each alias as what it stands for` };
+    }
   }
   return undefined;
 }
