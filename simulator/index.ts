@@ -26,6 +26,7 @@ import type { Pause } from './http/weather/on-the-wire.js';
 import type { RingLimits } from './platform/byte-ring.js';
 import { byteRing } from './platform/byte-ring.js';
 import { documentsInMemory } from './platform/documents-in-memory.js';
+import { listenerAt, registerListener } from './platform/listeners.js';
 import { alarm, pause as machinePause } from './platform/pause.js';
 import { seededRandom } from './platform/seeded-random.js';
 import { systemClock } from './platform/system-clock.js';
@@ -122,7 +123,9 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     randomness: seededRandom,
   };
   const fault = faultsInto(options.log ?? toStandardError);
-  const dispatcher = dispatcherFor(callbacks, { faithful, fault, alarm });
+  const owner = {};
+  const simulator = { owner, providers };
+  const dispatcher = dispatcherFor(callbacks, { faithful, fault, alarm, simulator, simulatorAt: listenerAt });
   const make = (name: string): Space => {
     const space = createSpace(name, providers, { start, platform });
     // Its world may have something to tell in a while.
@@ -134,7 +137,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
   };
   const limits = { spaces: options.spaces ?? 256, memory: options.memory ?? standardMemory };
   const spaces = createSpaces(make, limits, { gone, shed: options.log ?? toStandardError });
-  const parts = { providers, spaces, dispatcher };
+  const parts = { providers, spaces, dispatcher, owner };
   return {
     providers,
     spaces,
@@ -168,8 +171,14 @@ const faultsInto =
     log(space.redactor()(stackOf(error)));
   };
 
+interface ListeningParts extends Pick<Simulator, 'providers' | 'spaces'> {
+  readonly dispatcher: Dispatcher;
+  /** Identifies the simulator among those of this process. */
+  readonly owner: object;
+}
+
 async function listenFor(
-  { providers, spaces, dispatcher }: Pick<Simulator, 'providers' | 'spaces'> & { readonly dispatcher: Dispatcher },
+  { providers, spaces, dispatcher, owner }: ListeningParts,
   where: { readonly port: number; readonly host: string },
   { allowHosts = [], controlToken, faithful = false, pause = machinePause, log = toStandardError }: SimulatorOptions,
 ): Promise<Listening> {
@@ -188,6 +197,7 @@ async function listenFor(
   const stalls = watchStalls({ now: () => performance.now(), cpu: cpuMs, every: everyMs, log });
   const settings = { faithful, pause };
   const server = createHttpServer({ providers, spaces, dispatcher, control, settings, stalls, log });
+  registerListener(server, owner);
   const listening = await listen(server, where);
   return {
     ...listening,

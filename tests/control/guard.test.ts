@@ -15,9 +15,10 @@ interface Sent {
   readonly authorization?: string;
 }
 
+const here = { throughProxy: false, target: '/_simulator/reset' };
+
 const statusFor = ({ host = [], ...headers }: Sent, changed: Partial<GuardSettings> = {}): number | undefined =>
-  forbidden({ headers, headersDistinct: { host: [host].flat() } }, { throughProxy: false }, { ...settings, ...changed })
-    ?.status;
+  forbidden({ headers, headersDistinct: { host: [host].flat() } }, here, { ...settings, ...changed })?.status;
 
 describe('the guard of the control API', () => {
   test.each([
@@ -112,6 +113,6 @@ describe('the guard of the control API', () => {
 
   test('does not answer through the forward proxy', () => {
     const request = { headers: {}, headersDistinct: { host: ['localhost'] } };
-    expect(forbidden(request, { throughProxy: true }, settings)?.status).toBe(403);
+    expect(forbidden(request, { ...here, throughProxy: true }, settings)?.status).toBe(403);
   });
 });

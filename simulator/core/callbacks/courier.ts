@@ -28,5 +28,14 @@ export type Receipt =
   /** This simulator does not deliver to there; nothing was sent, and nothing will be. */
   | { readonly outcome: 'not-allowed'; readonly says: string };
 
-/** Carries a parcel and waits at most so long (ms, real time) for the reply. It never rejects. */
-export type Courier = (parcel: Parcel, timeoutMs: number) => Promise<Receipt>;
+/**
+ * Delivers a parcel to the sink of the space that sends it, without a socket. For a parcel whose URL leads to a simulator
+ * of this process; `owner` identifies that simulator. Undefined if the URL is not this sink.
+ */
+export type SinkDelivery = (owner: object) => Receipt | undefined;
+
+/**
+ * Carries a parcel and waits at most so long (ms, real time) for the reply. It never rejects. `sink` is for couriers that
+ * recognise the simulator's own address; without it, no simulator of this process receives anything.
+ */
+export type Courier = (parcel: Parcel, timeoutMs: number, sink?: SinkDelivery) => Promise<Receipt>;

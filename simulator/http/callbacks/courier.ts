@@ -5,6 +5,8 @@ import type { Courier, Parcel, Receipt } from '../../core/callbacks/courier.js';
 import type { Pause } from '../weather/on-the-wire.js';
 import type { Allowance } from './allowed-addresses.js';
 import { receiptOf } from './delivery-trouble.js';
+import type { SimulatorAt } from './guarded-lookup.js';
+import { ReceiverIsSimulator } from './guarded-lookup.js';
 import { receiverOf } from './receiver.js';
 
 /** What a courier needs; what is left out is the machine's. */
@@ -12,6 +14,8 @@ export interface CourierPorts {
   readonly allowance: Allowance;
   /** Resolves names as `dns.lookup` does. */
   readonly lookup?: LookupFunction;
+  /** Finds the simulators of this process; without it, there are none. */
+  readonly simulatorAt?: SimulatorAt;
   /** Lets real time (ms) pass; it is no reason for the process to stay. */
   readonly pause: Pause;
 }
@@ -23,17 +27,31 @@ const keptBytes = 8 * 1024;
  * Carries parcels over HTTP/1.1 to where the allowance lets it: one connection a parcel, straight to the receiver.
  *
  * A redirect is a reply like any other. Of a body 8 KiB are read; then the connection is cut, and that was the reply.
+ * Nothing connects to a simulator of this process: its control API must not be reached from inside.
  */
-export function courierOver({ allowance, lookup = machineLookup, pause }: CourierPorts): Courier {
-  return async (parcel, timeoutMs) => {
-    const receiver = receiverOf(parcel, allowance, lookup);
-    if (!receiver.ok) return receiver.receipt;
+export function courierOver({
+  allowance,
+  lookup = machineLookup,
+  simulatorAt = () => undefined,
+  pause,
+}: CourierPorts): Courier {
+  return async (parcel, timeoutMs, sink) => {
+    const atSimulator = (owner: object): Receipt => sink?.(owner) ?? isSimulator;
+    const receiver = receiverOf(parcel, { allowance, lookup, simulatorAt });
+    if (!receiver.ok) return 'simulator' in receiver ? atSimulator(receiver.simulator) : receiver.receipt;
     const { request } = receiver.isSecure ? await import('node:https') : await import('node:http');
     const sending = begun(() => request(receiver.options));
     if (sending === undefined) return unwritable;
-    return await carry(sending, parcel, (then) => pause(timeoutMs, then));
+    return await carry(sending, parcel, { late: (then) => pause(timeoutMs, then), atSimulator });
   };
 }
+
+const isSimulator: Receipt = {
+  outcome: 'not-allowed',
+  says:
+    'the receiver is a simulator of this process, which takes callbacks in the sink of the space that sends them only; ' +
+    'use an address such as /_simulator/sink/mine',
+};
 
 const unwritable: Receipt = { outcome: 'not-allowed', says: 'what is to be sent has a header that HTTP does not know' };
 
@@ -46,12 +64,14 @@ function begun(begin: () => ClientRequest): ClientRequest | undefined {
   }
 }
 
+interface DeliveryEnds {
+  /** Calls when the receiver is too late; what it returns calls that off. */
+  readonly late: (then: () => void) => () => void;
+  readonly atSimulator: (owner: object) => Receipt;
+}
+
 /** Sends a request that has just been made; whatever comes first settles it, and the connection goes with it. */
-async function carry(
-  request: ClientRequest,
-  { body }: Parcel,
-  late: (then: () => void) => () => void,
-): Promise<Receipt> {
+async function carry(request: ClientRequest, { body }: Parcel, { late, atSimulator }: DeliveryEnds): Promise<Receipt> {
   return new Promise((resolve) => {
     let isConnected = false;
     const settle = (receipt: Receipt): void => {
@@ -60,7 +80,7 @@ async function carry(
       request.destroy();
     };
     const fail = (error?: unknown): void => {
-      settle(receiptOf(error, isConnected));
+      settle(error instanceof ReceiverIsSimulator ? atSimulator(error.owner) : receiptOf(error, isConnected));
     };
     const callOff = late(() => {
       settle({ outcome: 'timed-out' });

@@ -4,6 +4,7 @@ import { allowanceFrom } from './allowed-addresses.js';
 import { courierOver } from './courier.js';
 import type { Dispatcher } from './dispatcher.js';
 import { dispatcherWith } from './dispatcher.js';
+import type { SimulatorAt } from './guarded-lookup.js';
 import type { Carriage } from './telling.js';
 
 /** How callbacks are delivered; everything has a standard. */
@@ -18,13 +19,19 @@ export interface CallbackOptions {
 
 const standardTimeoutMs = 2000;
 
+/** What deliveries need to know of the simulator and the process in which they begin. */
+export interface DeliverySurroundings extends Pick<Carriage, 'faithful' | 'fault' | 'simulator'> {
+  readonly alarm: Pause;
+  readonly simulatorAt: SimulatorAt;
+}
+
 /** A dispatcher as these options have it. Throws a TypeError for an allowance that cannot be read. */
 export function dispatcherFor(
   { allow = [], timeoutMs = standardTimeoutMs, courier }: CallbackOptions,
-  { alarm, ...rest }: Pick<Carriage, 'faithful' | 'fault'> & { readonly alarm: Pause },
+  { alarm, simulatorAt, ...rest }: DeliverySurroundings,
 ): Dispatcher {
   const allowance = allowanceFrom(allow);
   if (!allowance.ok) throw new TypeError(`callbacks.allow: ${allowance.says}`);
-  const carrying = courier ?? courierOver({ allowance: allowance.value, pause: alarm });
+  const carrying = courier ?? courierOver({ allowance: allowance.value, simulatorAt, pause: alarm });
   return dispatcherWith({ carriage: { courier: carrying, timeoutMs, ...rest }, alarm });
 }

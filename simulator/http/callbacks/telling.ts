@@ -1,10 +1,13 @@
 import type { Attempt } from '../../core/callbacks/attempt.js';
-import type { Courier, Parcel, Receipt } from '../../core/callbacks/courier.js';
+import type { Courier, Parcel, Receipt, SinkDelivery } from '../../core/callbacks/courier.js';
 import { sinkPath } from '../../core/callbacks/sink.js';
 import type { Telling } from '../../core/callbacks/telling.js';
 import { begin, end } from '../../core/callbacks/telling.js';
 import type { Waiting } from '../../core/callbacks/waiting.js';
+import type { Provider } from '../../core/provider.js';
 import type { Space } from '../../core/space.js';
+import { defaultSpaceName } from '../../core/spaces.js';
+import { addressOf } from '../address.js';
 import { headerNames } from '../header-names.js';
 
 /** What callbacks are carried with. */
@@ -16,6 +19,15 @@ export interface Carriage {
   readonly faithful: boolean;
   /** Takes what a bug of ours threw. */
   readonly fault: (space: Space, error: unknown) => void;
+  /** The simulator whose spaces these are; without it, a URL never means the space's own sink. */
+  readonly simulator?: OwnSimulator;
+}
+
+/** How a simulator recognises its own address. */
+interface OwnSimulator {
+  /** Identifies it among the simulators of this process. */
+  readonly owner: object;
+  readonly providers: readonly Provider[];
 }
 
 /**
@@ -37,23 +49,47 @@ export async function tell(space: Space, waiting: Waiting, carriage: Carriage): 
   }
 }
 
-async function receiptOf(
-  space: Space,
-  { waiting, number, at, fate: { instead } }: Telling,
-  { courier, timeoutMs, faithful }: Carriage,
-): Promise<Receipt> {
+async function receiptOf(space: Space, telling: Telling, carriage: Carriage): Promise<Receipt> {
+  const { instead } = telling.fate;
   if (instead?.kind === 'refused') return { outcome: 'not-connected', says: 'a scenario refuses the connection' };
   if (instead?.kind === 'gateway') return { outcome: 'answered', reply: instead.reply };
-  const { url, body } = waiting.notice;
-  const named = { [headerNames.callback]: `${waiting.id}.${number}` };
-  const parcel = { url, headers: { 'Content-Type': contentType, ...(!faithful && named) }, body: body() };
-  const receipt = url.startsWith(sinkPath) ? sunk(space, parcel, at) : await courier(parcel, timeoutMs);
+  const receipt = await carriedTo(space, telling, carriage);
   // Who is too slow has got it all the same.
   return instead?.kind === 'too-slow' && receipt.outcome === 'answered' ? { outcome: 'timed-out' } : receipt;
 }
 
+/** To the sink without a socket, to anybody else by the courier. */
+async function carriedTo(
+  space: Space,
+  { waiting, number, at }: Telling,
+  { courier, timeoutMs, faithful, simulator }: Carriage,
+): Promise<Receipt> {
+  const { url, body } = waiting.notice;
+  const marked = { [headerNames.callback]: `${waiting.id}.${number}` };
+  const isMarked = !faithful || mayBeControl(url);
+  const parcel = { url, headers: { 'Content-Type': contentType, ...(isMarked && marked) }, body: body() };
+  const sink: SinkDelivery = (owner) => {
+    const target = owner === simulator?.owner ? ownSinkTarget(url, space, simulator.providers) : undefined;
+    return target === undefined ? undefined : sunk(space, { ...parcel, url: target }, at);
+  };
+  return url.startsWith(sinkPath) ? sunk(space, parcel, at) : await courier(parcel, timeoutMs, sink);
+}
+
 /** No push was ever recorded with its headers; receivers in public sources take nothing but JSON. */
 export const contentType = 'application/json;charset=utf-8';
+
+/** Every control API refuses a request with our header, so it goes with what may reach one, faithful or not. */
+function mayBeControl(url: string): boolean {
+  return !url.startsWith(sinkPath) && URL.canParse(url) && new URL(url).pathname.includes('/_simulator');
+}
+
+/** The target below `/_simulator/sink/` that a URL of this simulator means, if that is the sink of this very space. */
+function ownSinkTarget(url: string, { name }: Space, providers: readonly Provider[]): string | undefined {
+  const { pathname, search, host } = new URL(url);
+  const address = addressOf({ target: `${pathname}${search}`, hostHeader: host }, providers);
+  if (address.to !== 'control' || (address.space ?? defaultSpaceName) !== name) return undefined;
+  return address.target.startsWith(sinkPath) ? address.target : undefined;
+}
 
 function sunk({ sink }: Space, { url, headers, body }: Parcel, at: number): Receipt {
   const arrived = { at, method: 'POST', target: url, rawHeaders: Object.entries(headers).flat(), body };

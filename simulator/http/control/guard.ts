@@ -1,6 +1,8 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { isIPv4 } from 'node:net';
+import { sinkPath } from '../../core/callbacks/sink.js';
+import { headerNames } from '../header-names.js';
 import type { ControlAddress } from '../incoming.js';
 import type { Answer } from './answer.js';
 import { problemAnswer } from './answer.js';
@@ -15,25 +17,37 @@ export interface GuardSettings {
   readonly controlToken: string | undefined;
 }
 
+type ControlHeaders = Pick<IncomingMessage, 'headers' | 'headersDistinct'>;
+
 /**
  * Why a request may not reach the control API, or undefined when it may.
  *
  * A web page can make its visitor's browser send requests to loopback, under any name that resolves there. `Host` and
- * `Origin` are what such a page cannot choose freely, so both must name this very server.
+ * `Origin` are what such a page cannot choose freely, so both must name this very server. The address of a callback is
+ * chosen by whoever may call a provider, so a callback of any simulator reaches the sink alone.
  */
 export function forbidden(
-  request: Pick<IncomingMessage, 'headers' | 'headersDistinct'>,
-  { throughProxy }: Pick<ControlAddress, 'throughProxy'>,
+  request: ControlHeaders,
+  { throughProxy, target }: Pick<ControlAddress, 'throughProxy' | 'target'>,
   settings: GuardSettings,
 ): Answer | undefined {
-  const hosts = request.headersDistinct['host'] ?? [];
-  const host = hosts.length === 1 ? (hosts[0] ?? '').toLowerCase() : '';
   if (throughProxy) return proxied;
+  if (request.headers[headerNames.callback] !== undefined && !target.startsWith(sinkPath)) return fromCallback;
+  const elsewhere = fromElsewhere(request, settings);
+  if (elsewhere !== undefined) return elsewhere;
+  const { controlToken } = settings;
+  return controlToken === undefined || carries(request.headers.authorization, controlToken) ? undefined : withoutToken;
+}
+
+/** Whether it is meant for another server, or a page of another site has sent it. */
+function fromElsewhere(
+  { headers: { origin }, headersDistinct }: ControlHeaders,
+  settings: GuardSettings,
+): Answer | undefined {
+  const hosts = headersDistinct['host'] ?? [];
+  const host = hosts.length === 1 ? (hosts[0] ?? '').toLowerCase() : '';
   if (!isOurs(host, settings)) return foreignHost;
-  const { origin, authorization } = request.headers;
-  if (origin !== undefined && authorityOf(origin) !== host) return foreignOrigin;
-  if (settings.controlToken !== undefined && !carries(authorization, settings.controlToken)) return withoutToken;
-  return undefined;
+  return origin !== undefined && authorityOf(origin) !== host ? foreignOrigin : undefined;
 }
 
 const nameInHost = /^(?:\[([0-9a-f:.]+)\]|([^\s:/?#@[\]\\]+))(?::\d{1,5})?$/;
@@ -74,6 +88,10 @@ const forbids = (says: string, fix: string): Answer => problemAnswer({ status: 4
 const proxied = forbids(
   'The control API does not answer through the forward proxy.',
   "Ask the simulator under its own address, and leave its host out of the proxy's care (no_proxy).",
+);
+const fromCallback = forbids(
+  `The header "${headerNames.callback}" marks a callback: the control API takes callbacks in its sink only.`,
+  `Register an address below ${sinkPath}, or leave the header out.`,
 );
 const foreignHost = forbids(
   'The `Host` header names neither loopback, nor the address the simulator listens on, nor an allowed host.',

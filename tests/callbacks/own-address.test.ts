@@ -1,0 +1,215 @@
+import { once } from 'node:events';
+import type { IncomingMessage } from 'node:http';
+import { createServer, request } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, describe, expect, test } from '@jest/globals';
+import { createXylinkClient } from '../../client/index.js';
+import type { Courier } from '../../simulator/core/callbacks/courier.js';
+import { listenerAt } from '../../simulator/platform/listeners.js';
+import type { Stage } from '../scenarios/stage.js';
+import { noon, openStage } from '../scenarios/stage.js';
+import { watchedConnections } from './connections.js';
+import type { Desk } from './desk.js';
+import { deskAt, story } from './desk.js';
+import { openReceiver, wordOf } from './receiver.js';
+import { carried, knowing } from './receivers.js';
+
+let watched = watchedConnections();
+watched.stop();
+
+afterEach(() => {
+  watched.stop();
+});
+
+const loopback = [
+  '127.0.0.1',
+  'localhost',
+  'LOCALHOST.',
+  'name.localhost',
+  '127.1',
+  '2130706433',
+  '0x7f000001',
+  '0x7f.0.0.1',
+  '017700000001',
+  '0',
+  '0.0.0.0',
+  '[::ffff:127.0.0.1]',
+  '[::ffff:7f00:1]',
+  '[0:0:0:0:0:FFFF:7F00:0001]',
+  '①②⑦.⓪.⓪.①',
+  '%31%32%37.0.0.1',
+];
+
+/** A space with something in its sink, which `reset` would empty. */
+async function victimIn(stage: Stage): Promise<() => Promise<number>> {
+  await stage.ask('/~victim/_simulator/sink/x', { body: 'mine' });
+  return async () => {
+    const { json } = await stage.control('GET', '/sink', undefined, '/~victim');
+    return (json as { readonly received: readonly unknown[] }).received.length;
+  };
+}
+
+/** Makes a meeting, and gives how each of the five callbacks fared that come at once. */
+async function outcomesAt(desk: Desk): Promise<readonly string[]> {
+  await desk.call();
+  await desk.advance('PT0S');
+  const { attempts } = await desk.callbacks();
+  expect(attempts).toHaveLength(5);
+  return attempts.map(({ outcome, says }) => `${outcome} ${says ?? ''}`);
+}
+
+const refusal = /^not-allowed the receiver is a simulator of this process/;
+
+describe('a callback never reaches the control API', () => {
+  test.each(loopback)('at http://%s/, where the simulator listens itself', async (host) => {
+    const stage = await openStage();
+    const kept = await victimIn(stage);
+    const desk = await deskAt(stage, 'attacker', `http://${host}:${stage.port}/~victim/_simulator/reset`);
+    watched = watchedConnections();
+    for (const each of await outcomesAt(desk)) expect(each).toMatch(refusal);
+    watched.stop();
+    expect(await kept()).toBe(1);
+    // The test itself asks the simulator by connections that are kept.
+    expect(watched.addresses).toEqual([]);
+  });
+
+  test.each(['/_simulator/reset', '/~attacker/_simulator/sink', '/~victim/_simulator/sink/x', '/sandbox.ytx.net/'])(
+    'nor anything else but its own sink: %s',
+    async (path) => {
+      const stage = await openStage();
+      const kept = await victimIn(stage);
+      const desk = await deskAt(stage, 'attacker', `${stage.url}${path}`);
+      for (const each of await outcomesAt(desk)) expect(each).toMatch(refusal);
+      expect(await kept()).toBe(1);
+    },
+  );
+
+  test('of another simulator of the process, on any of its addresses', async () => {
+    const stage = await openStage();
+    const other = await openStage();
+    const everywhere = await other.simulator.listen(0, '::');
+    const kept = await victimIn(other);
+    const places = [
+      ...['127.0.0.1', 'localhost'].map((host) => `${host}:${other.port}`),
+      ...['127.0.0.1', 'localhost', '[::1]', '127.9.9.9'].map((host) => `${host}:${everywhere.port}`),
+    ];
+    for (const [index, place] of places.entries()) {
+      const desk = await deskAt(stage, `attacker-${index}`, `http://${place}/~victim/_simulator/reset`);
+      for (const each of await outcomesAt(desk)) expect(each).toMatch(refusal);
+    }
+    expect(await kept()).toBe(1);
+    await everywhere.close(0);
+  });
+
+  test('by a registration at XYLink', async () => {
+    const stage = await openStage();
+    const kept = await victimIn(stage);
+    const desk = await deskAt(stage, 'attacker');
+    const cast = desk.space.cast()['xylink'] as Readonly<Record<string, Readonly<Record<string, string>>>> | undefined;
+    const { enterpriseId = '', token = '' } = cast?.['enterprise:main'] ?? {};
+    const client = createXylinkClient({
+      baseUrl: `${stage.url}/~attacker/sdk.xylink.com`,
+      enterpriseId,
+      auth: { token },
+      clock: { now: () => noon },
+    });
+    await client.registerCallback('NewUserCall', `${stage.url}/~victim/_simulator/reset`);
+    const room = cast?.['room:running']?.['meetingRoomNumber'] ?? '';
+    expect(await desk.control('DELETE', `/xylink/rooms/${room}/meeting`)).toMatchObject({ status: 204 });
+    await desk.advance('PT0S');
+    const { attempts } = await desk.callbacks('?event=NewUserCall');
+    expect(attempts.length).toBeGreaterThan(0);
+    for (const { outcome, says = '' } of attempts) expect(`${outcome} ${says}`).toMatch(refusal);
+    expect(await kept()).toBe(1);
+  });
+
+  test('by a name that resolves to this machine', async () => {
+    const stage = await openStage();
+    const receipt = await carried(
+      `http://receiver.test:${stage.port}/_simulator/reset`,
+      {},
+      { lookup: knowing('203.0.113.9', '::ffff:127.0.0.1'), simulatorAt: listenerAt },
+    );
+    expect(receipt).toMatchObject({ outcome: 'not-allowed', says: expect.stringContaining('simulator') as unknown });
+  });
+
+  test.each([false, true])(
+    'of a simulator elsewhere, which knows a callback by its header (faithful: %s)',
+    async (faithful) => {
+      const stage = await openStage();
+      const kept = await victimIn(stage);
+      const sender = await openStage({ faithful, callbacks: { courier: forwarding(stage) } });
+      const elsewhere = 'http://elsewhere.test';
+      const control = await deskAt(sender, 'attacker', `${elsewhere}/~victim/./_simulator/reset`);
+      await outcomesAt(control);
+      expect((await control.callbacks()).attempts.map(({ reply }) => reply?.status)).toEqual(Array(5).fill(403));
+      expect(await kept()).toBe(1);
+      await outcomesAt(await deskAt(sender, 'friend', `${elsewhere}/~victim/_simulator/sink/x`));
+      expect(await kept()).toBe(6);
+    },
+  );
+});
+
+/** A courier of somebody else's, who knows nothing of simulators: whatever the host, it brings things to this one. */
+function forwarding({ url }: Stage): Courier {
+  return async ({ url: asked, headers, body }) => {
+    const { pathname, search } = new URL(asked);
+    const sent = request(`${url}${pathname}${search}`, { method: 'POST', headers, agent: false }).end(body);
+    const [response] = (await once(sent, 'response')) as [IncomingMessage];
+    response.resume();
+    const reply = { status: response.statusCode ?? 0, contentType: null, body: new Uint8Array() };
+    return { outcome: 'answered', reply };
+  };
+}
+
+describe('a callback reaches', () => {
+  test.each([...loopback.map((host) => [host, '/~own']), ['own.localhost', ''], ['127.0.0.1', '/%7Eown']])(
+    'the sink of its space, without a socket, as http://%s%s',
+    async (host, space) => {
+      const stage = await openStage();
+      const desk = await deskAt(stage, 'own', `http://${host}:${stage.port}${space}/_simulator/sink/deep?of=ytx`);
+      await outcomesAt(desk);
+      const { received } = (await desk.control('GET', '/sink')).json as {
+        readonly received: readonly { readonly body: string; readonly target: string; readonly headers: unknown }[];
+      };
+      expect(received.map(wordOf)).toEqual(story.atOnce);
+      expect(received[0]).toMatchObject({
+        target: '/_simulator/sink/deep?of=ytx',
+        headers: [
+          ['Content-Type', 'application/json;charset=utf-8'],
+          ['simulator-callback', '1.1'],
+        ],
+      });
+    },
+  );
+
+  test("a server of the user's in the same process, whatever its path", async () => {
+    const receiver = await openReceiver();
+    const stage = await openStage();
+    const url = `http://localhost:${receiver.port}/~victim/_simulator/reset`;
+    for (const each of await outcomesAt(await deskAt(stage, 'own', url))) expect(each).toBe('answered ');
+    expect(receiver.came).toHaveLength(5);
+  });
+
+  test('a server that took the port of a simulator which has closed', async () => {
+    const closed = await openStage();
+    await closed.close(0);
+    const receiver = await openReceiver(() => 200, closed.port);
+    const desk = await deskAt(await openStage(), 'own', receiver.url);
+    for (const each of await outcomesAt(desk)) expect(each).toBe('answered ');
+  });
+
+  test('a server beside a simulator, on the same port of another address', async () => {
+    const stage = await openStage();
+    const beside = createServer((asked, response) => {
+      asked.resume();
+      response.end('ok');
+    }).listen(stage.port, '127.0.0.2');
+    await once(beside, 'listening');
+    const { port } = beside.address() as AddressInfo;
+    const desk = await deskAt(stage, 'own', `http://127.0.0.2:${port}/told`);
+    for (const each of await outcomesAt(desk)) expect(each).toBe('answered ');
+    beside.close();
+    beside.closeAllConnections();
+  });
+});
