@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import type { Test } from 'supertest';
 import type { GuardSettings } from '../../simulator/http/control/guard.js';
 import { forbidden } from '../../simulator/http/control/guard.js';
 import { jsonOf, openControl } from './control-server.js';
@@ -15,10 +16,11 @@ interface Sent {
   readonly authorization?: string;
 }
 
-const here = { throughProxy: false, target: '/_simulator/reset' };
+const here = { throughProxy: false, target: '/_simulator/reset', isKnownSpace: () => true };
 
 const statusFor = ({ host = [], ...headers }: Sent, changed: Partial<GuardSettings> = {}): number | undefined =>
-  forbidden({ headers, headersDistinct: { host: [host].flat() } }, here, { ...settings, ...changed })?.status;
+  forbidden({ method: 'GET', headers, headersDistinct: { host: [host].flat() } }, here, { ...settings, ...changed })
+    ?.status;
 
 describe('the guard of the control API', () => {
   test.each([
@@ -111,8 +113,54 @@ describe('the guard of the control API', () => {
     expect(spaces.names()).toEqual(['default']);
   });
 
+  test.each(['simulator-callback: 1.1', 'Simulator-Callback:'])(
+    'takes a callback (%s) in its sink alone',
+    async (header) => {
+      const { ask, spaces } = await openControl();
+      const [name = '', value = ''] = header.split(': ');
+      const sent = (path: string): Test => ask.post(path).set(name.replace(':', ''), value);
+      const reply = await sent('/~alice/_simulator/reset').expect(403);
+      expect(jsonOf(reply)).toMatchObject({ detail: expect.stringContaining('marks a callback') as unknown });
+      await sent('/_simulator/sink').expect(403);
+      expect(spaces.names()).toEqual(['default']);
+      await sent('/_simulator/sink/x').expect(200);
+    },
+  );
+
+  const link = { 'Sec-Fetch-Site': 'cross-site', 'Sec-Fetch-Mode': 'navigate', 'Sec-Fetch-Dest': 'document' };
+
+  test('lets another site link to what changes nothing, in a space that exists', async () => {
+    const { ask, spaces } = await openControl();
+    await ask.get('/_simulator/cast').set(link).expect(200);
+    await ask.get('/~alice/_simulator/cast').set(link).expect(403);
+    expect(spaces.names()).toEqual(['default']);
+    await ask.get('/~alice/_simulator/cast').expect(200);
+    await ask.get('/~alice/_simulator/cast').set(link).expect(200);
+  });
+
+  test.each([
+    ['a form', 'post', '/_simulator/reset', {}],
+    ['a link that the sink would keep', 'get', '/_simulator/sink/x', {}],
+    ['a script', 'get', '/_simulator/cast', { 'Sec-Fetch-Mode': 'no-cors', 'Sec-Fetch-Dest': 'script' }],
+    ['a frame', 'get', '/_simulator/cast', { 'Sec-Fetch-Dest': 'iframe' }],
+    ['a fetch', 'get', '/_simulator/cast', { 'Sec-Fetch-Mode': 'cors', 'Sec-Fetch-Dest': 'empty' }],
+    ['a navigation without destination', 'get', '/_simulator/cast', { 'Sec-Fetch-Dest': '' }],
+  ] as const)('keeps out %s of another site', async (_what, method, path, headers) => {
+    const { ask } = await openControl();
+    const reply = await ask[method](path)
+      .set({ ...link, ...headers })
+      .expect(403);
+    expect(jsonOf(reply)).toMatchObject({ detail: expect.stringContaining('another site') as unknown });
+    expect((await ask.get('/_simulator/sink').expect(200)).text).toContain('"received": []');
+  });
+
+  test.each(['same-origin', 'same-site', 'none'])('lets through what a browser calls %s', async (site) => {
+    const { ask } = await openControl();
+    await ask.get('/_simulator/cast').set('Sec-Fetch-Site', site).expect(200);
+  });
+
   test('does not answer through the forward proxy', () => {
-    const request = { headers: {}, headersDistinct: { host: ['localhost'] } };
+    const request = { method: 'GET', headers: {}, headersDistinct: { host: ['localhost'] } };
     expect(forbidden(request, { ...here, throughProxy: true }, settings)?.status).toBe(403);
   });
 });

@@ -17,24 +17,29 @@ export interface GuardSettings {
   readonly controlToken: string | undefined;
 }
 
-type ControlHeaders = Pick<IncomingMessage, 'headers' | 'headersDistinct'>;
+type ControlHeaders = Pick<IncomingMessage, 'method' | 'headers' | 'headersDistinct'>;
+
+/** What a request to the control API asks for. */
+interface ControlTarget extends Pick<ControlAddress, 'throughProxy' | 'target'> {
+  /** Whether the space that it names exists already. */
+  readonly isKnownSpace: () => boolean;
+}
 
 /**
  * Why a request may not reach the control API, or undefined when it may.
  *
  * A web page can make its visitor's browser send requests to loopback, under any name that resolves there. `Host` and
  * `Origin` are what such a page cannot choose freely, so both must name this very server. The address of a callback is
- * chosen by whoever may call a provider, so a callback of any simulator reaches the sink alone.
+ * chosen by whoever may call a provider, so a callback of any simulator reaches the sink alone. A page of another site may
+ * link to the control API, and nothing else.
  */
-export function forbidden(
-  request: ControlHeaders,
-  { throughProxy, target }: Pick<ControlAddress, 'throughProxy' | 'target'>,
-  settings: GuardSettings,
-): Answer | undefined {
+export function forbidden(request: ControlHeaders, asked: ControlTarget, settings: GuardSettings): Answer | undefined {
+  const { throughProxy, target } = asked;
   if (throughProxy) return proxied;
   if (request.headers[headerNames.callback] !== undefined && !target.startsWith(sinkPath)) return fromCallback;
   const elsewhere = fromElsewhere(request, settings);
   if (elsewhere !== undefined) return elsewhere;
+  if (isCrossSite(request) && !isHarmlessLink(request, asked)) return crossSite;
   const { controlToken } = settings;
   return controlToken === undefined || carries(request.headers.authorization, controlToken) ? undefined : withoutToken;
 }
@@ -48,6 +53,15 @@ function fromElsewhere(
   const host = hosts.length === 1 ? (hosts[0] ?? '').toLowerCase() : '';
   if (!isOurs(host, settings)) return foreignHost;
   return origin !== undefined && authorityOf(origin) !== host ? foreignOrigin : undefined;
+}
+
+const isCrossSite = ({ headers }: ControlHeaders): boolean => headers['sec-fetch-site'] === 'cross-site';
+
+/** A link that is opened in a tab and changes nothing: the sink keeps what it gets, and a new space takes up room. */
+function isHarmlessLink({ method, headers }: ControlHeaders, { target, isKnownSpace }: ControlTarget): boolean {
+  const isLink =
+    method === 'GET' && headers['sec-fetch-mode'] === 'navigate' && headers['sec-fetch-dest'] === 'document';
+  return isLink && !target.startsWith(sinkPath) && isKnownSpace();
 }
 
 const nameInHost = /^(?:\[([0-9a-f:.]+)\]|([^\s:/?#@[\]\\]+))(?::\d{1,5})?$/;
@@ -100,6 +114,10 @@ const foreignHost = forbids(
 const foreignOrigin = forbids(
   'The `Origin` header names another site than `Host`: the control API answers no foreign web page.',
   'Call it from a program or from a page of the same authority, without a foreign `Origin`.',
+);
+const crossSite = forbids(
+  'The browser says that another site sends this request (`Sec-Fetch-Site: cross-site`).',
+  'Call it from a program or from a page of the same authority. Another site may link to a GET that changes nothing.',
 );
 const withoutToken = problemAnswer(
   {

@@ -3,6 +3,7 @@ import { Router } from 'express';
 import type { Provider } from '../../core/provider.js';
 import type { Space } from '../../core/space.js';
 import type { Spaces } from '../../core/spaces.js';
+import { defaultSpaceName } from '../../core/spaces.js';
 import type { Judge } from '../../core/world-check.js';
 import type { Dispatcher } from '../callbacks/dispatcher.js';
 import type { ControlAddress } from '../incoming.js';
@@ -102,7 +103,9 @@ export function controlRouter(settings: ControlSettings): Router {
 
 function guarding({ guard, spaces }: ControlSettings): RequestHandler {
   return (request, response, next) => {
-    const answer = forbidden(request, addressOf(request), guard);
+    const { throughProxy, target, space = defaultSpaceName } = addressOf(request);
+    const isKnownSpace = (): boolean => spaces.names().includes(space);
+    const answer = forbidden(request, { throughProxy, target, isKnownSpace }, guard);
     // A stranger's request must not so much as make the space it names.
     if (answer === undefined) next();
     else send(answer, { response, space: spaces.of(undefined), named: false });
