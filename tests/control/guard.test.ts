@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import type { IncomingMessage } from 'node:http';
+import { request } from 'node:http';
 import { describe, expect, test } from '@jest/globals';
 import type { Test } from 'supertest';
 import type { GuardSettings } from '../../simulator/http/control/guard.js';
@@ -9,6 +12,13 @@ const settings: GuardSettings = {
   allowHosts: ['Understudy.example', '[2001:db8::1]'],
   controlToken: undefined,
 };
+
+/** Asks for a target as it stands, an absolute one too. */
+async function get(port: number, path: string): Promise<IncomingMessage> {
+  const sent = request({ port, host: '127.0.0.1', path, agent: false }).end();
+  const [response] = (await once(sent, 'response')) as [IncomingMessage];
+  return response.resume();
+}
 
 interface Sent {
   readonly host?: string | readonly string[];
@@ -154,13 +164,30 @@ describe('the guard of the control API', () => {
     expect((await ask.get('/_simulator/sink').expect(200)).text).toContain('"received": []');
   });
 
+  test.each([
+    ['/_simulator/cast', 200],
+    ['/_simulator/sink/x', 200],
+    ['/_simulator/nothing', 404],
+    ['/_simulator/reset', 405],
+    ['http://localhost/_simulator/cast', 403],
+  ])('keeps what it answers from being embedded elsewhere: %s', async (path, status) => {
+    const { listening } = await openControl();
+    const reply = await get(listening.port, path);
+    expect(reply.statusCode).toBe(status);
+    expect(reply.headers).toMatchObject({
+      'x-content-type-options': 'nosniff',
+      'cross-origin-resource-policy': 'same-origin',
+    });
+    expect(Object.keys(reply.headers).filter((name) => name.startsWith('access-control-'))).toEqual([]);
+  });
+
   test.each(['same-origin', 'same-site', 'none'])('lets through what a browser calls %s', async (site) => {
     const { ask } = await openControl();
     await ask.get('/_simulator/cast').set('Sec-Fetch-Site', site).expect(200);
   });
 
   test('does not answer through the forward proxy', () => {
-    const request = { method: 'GET', headers: {}, headersDistinct: { host: ['localhost'] } };
-    expect(forbidden(request, { ...here, throughProxy: true }, settings)?.status).toBe(403);
+    const proxied = { method: 'GET', headers: {}, headersDistinct: { host: ['localhost'] } };
+    expect(forbidden(proxied, { ...here, throughProxy: true }, settings)?.status).toBe(403);
   });
 });

@@ -94,6 +94,15 @@ describe('the front door', () => {
     );
   });
 
+  test.each(['GET', 'POST', 'OPTIONS'])('lets no page of another site read what it answers to %s', async (method) => {
+    const { ask } = await open();
+    const headers = { origin: 'http://evil.example', 'access-control-request-method': 'POST' };
+    for (const path of ['/echo/a', '/lost', '/_simulator/x']) {
+      const answer = await ask({ method, path, headers });
+      expect(Object.keys(answer.headers).filter((name) => name.startsWith('access-control-'))).toEqual([]);
+    }
+  });
+
   test('lets a caller on loopback choose his address, and no header else', async () => {
     const opened = await open();
     const { ask } = opened;

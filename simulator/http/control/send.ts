@@ -12,6 +12,9 @@ export interface Answering {
   readonly named?: boolean;
 }
 
+/** A page of another site, which may embed what it cannot read, gets no use out of a reply. */
+const protection = { 'X-Content-Type-Options': 'nosniff', 'Cross-Origin-Resource-Policy': 'same-origin' };
+
 /** Puts an answer on the wire, unless there is nobody left to read it. */
 export function send(answer: Answer, { response, space, named = true }: Answering): void {
   if (response.destroyed) return;
@@ -19,6 +22,7 @@ export function send(answer: Answer, { response, space, named = true }: Answerin
   response.writeHead(status, {
     Date: httpDate(space.clock.now()),
     'Cache-Control': 'no-store',
+    ...protection,
     ...(named && { [headerNames.space]: space.name }),
     ...(contentType !== null && { 'Content-Type': contentType, 'Content-Length': body.length }),
     ...headers,
