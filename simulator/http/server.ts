@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import type { Request, RequestHandler, Response } from 'express';
 import express from 'express';
 import { headerOf } from '../core/arrival.js';
+import type { SimulatorProblem } from '../core/problem.js';
 import type { Provider } from '../core/provider.js';
 import type { Spaces } from '../core/spaces.js';
 import { addressOf } from './address.js';
@@ -18,7 +19,7 @@ import type { StallWatch } from './stall-watch.js';
 import { nowhereDoor } from './nowhere-door.js';
 import type { HttpSettings } from './provider-door.js';
 import { providerDoor } from './provider-door.js';
-import { answerTooLarge } from './too-large.js';
+import { answerTooLarge, answerUnread } from './too-large.js';
 
 /** The parts of the simulator's HTTP server. */
 export interface HttpParts {
@@ -54,7 +55,8 @@ export function createHttpServer(parts: HttpParts): Server {
     (listener: Listener): Listener =>
     (request, response) => {
       try {
-        listener(request, response);
+        if (isMisframed(request)) answerUnread(request, response, { problem: misframed, at: clock.now() });
+        else listener(request, response);
       } catch (error) {
         answerAnyway(error, response);
       }
@@ -77,6 +79,17 @@ export function createHttpServer(parts: HttpParts): Server {
   answerConnectionTrouble(server, providers);
   return server;
 }
+
+/** Where HTTP/1.0 has no chunks, another reader of the same bytes may see another request in them. */
+const isMisframed = (request: IncomingMessage): boolean =>
+  request.httpVersion !== '1.1' && headerOf(request, 'transfer-encoding') !== undefined;
+
+const misframed: SimulatorProblem = {
+  status: 400,
+  kind: 'bad-request',
+  says: 'The request has `Transfer-Encoding`, which its version of HTTP does not know.',
+  fix: 'Send HTTP/1.1, or give the length of the body in `Content-Length`.',
+};
 
 /** Finds out where a request is going, and shows express no more of its target than it needs. */
 function enter(request: IncomingMessage, { providers, spaces, stalls }: HttpParts): Address {

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { SimulatorProblem } from '../core/problem.js';
 import { beginProblem } from './own-voice.js';
 
 /** How a body was too large. */
@@ -42,11 +43,21 @@ export function answerTooLarge(
     says: `The request's body is larger than ${limit} bytes.`,
     fix: 'Send a smaller body.',
   } as const;
+  if (drained) response.end(beginProblem(response, problem, { at, headers: ['Connection', 'close'] }));
+  else answerUnread(request, response, { problem, at });
+}
+
+/**
+ * Answers a request in the simulator's own voice, at once and without reading its body, and closes the connection.
+ *
+ * `at` is the instant for the `Date` header, ms since the epoch.
+ */
+export function answerUnread(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { problem, at }: { readonly problem: SimulatorProblem; readonly at: number },
+): void {
   const body = beginProblem(response, problem, { at, headers: ['Connection', 'close'] });
-  if (drained) {
-    response.end(body);
-    return;
-  }
   // The answer is whole once this is written; `end` only closes the connection.
   response.write(body);
   void letItRunDry(request).then(() => response.end());

@@ -192,6 +192,19 @@ describe('the front door', () => {
     expect(await wire(sent)).toMatch(new RegExp(`^HTTP/1.1 ${status} [^]*urn:meeting-understudy:${kind}`));
   });
 
+  test.each(['/echo/a', '/_simulator/world', '/lost'])(
+    'refuses chunks in HTTP/1.0, which has none: %s',
+    async (path) => {
+      const opened = await open();
+      const framed = (version: string): string =>
+        `POST ${path} HTTP/${version}\r\nHost: x\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n0\r\n\r\n`;
+      const reply = await opened.wire(framed('1.0'));
+      expect(reply).toMatch(/^HTTP\/1.1 400 [^]*Transfer-Encoding/);
+      expect([reply.split('HTTP/1.1 ').length, journalled(opened)]).toEqual([2, 0]);
+      expect(await opened.wire(framed('1.1'))).not.toContain('Transfer-Encoding');
+    },
+  );
+
   test('takes a request to switch protocols for an ordinary one', async () => {
     const { wire } = await open();
     const reply = await wire('GET /echo/a HTTP/1.1\r\nHost: x\r\nConnection: Upgrade, close\r\nUpgrade: h2c\r\n\r\n');
