@@ -1,38 +1,76 @@
-import type { Server } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
+import type { Clock } from '../core/clock.js';
 import type { Provider } from '../core/provider.js';
 import type { ProblemKind, SimulatorProblem } from '../core/problem.js';
 import { exampleUrl } from './nowhere.js';
 import { problemOnTheWire } from './own-voice.js';
+import { answerUnread, lingerFor } from './too-large.js';
 
-/** Answers, in our own voice, what node's HTTP server makes no request of: tunnels, and what is not HTTP. */
-export function answerConnectionTrouble(server: Server, providers: readonly Provider[]): void {
-  const tunnel = problemOnTheWire(noTunnel(providers));
-  server.on('connect', (_request, socket: Duplex) => {
-    hangUp(socket, tunnel);
-  });
-  server.on('clientError', (error: NodeJS.ErrnoException, socket: Duplex) => {
-    if (error.code === 'ECONNRESET' || !socket.writable || isBeingAnswered(socket)) socket.destroy();
-    else hangUp(socket, problemOnTheWire(problemOf(error)));
-  });
+/** A member of the connection itself, which is cheaper for each request than a map beside it. */
+const latest = Symbol('the response that was begun last');
+
+type Connection = Duplex & { [latest]?: ServerResponse };
+
+/** Remembers the response, so that trouble on its connection does not overtake it. To be called for each request. */
+export function rememberResponse({ socket }: IncomingMessage, response: ServerResponse): void {
+  (socket as Connection)[latest] = response;
 }
 
-function hangUp(socket: Duplex, lastBytes: Uint8Array): void {
-  // Whoever hung up first does not hear us, and that is nobody's error.
-  socket.on('error', () => {
-    socket.destroy();
-  });
-  socket.end(lastBytes, () => {
-    socket.destroy();
-  });
-}
-
-/** Node looks here too, and there is no public way: an error page must not land in the middle of another answer. */
-function isBeingAnswered(socket: Duplex): boolean {
-  const { _httpMessage: response } = socket as Duplex & {
-    readonly _httpMessage?: { readonly headersSent: boolean } | null;
+/**
+ * Answers, in our own voice, what node's HTTP server makes no request of: tunnels, and what is not HTTP.
+ *
+ * The answer comes behind those to the requests before it on the same connection, and ends the connection.
+ */
+export function answerConnectionTrouble(server: Server, providers: readonly Provider[], clock: Clock): void {
+  const ending = new WeakSet<Duplex>();
+  const end = (socket: Connection, problem: SimulatorProblem): void => {
+    // Node reports each further piece of what it cannot read.
+    if (ending.has(socket)) return;
+    ending.add(socket);
+    // Whoever hung up first does not hear us, and that is nobody's error.
+    socket.on('error', () => {
+      socket.destroy();
+    });
+    endInTurn(socket, problem, clock);
   };
-  return response?.headersSent === true;
+  server.on('connect', (_request, socket: Connection) => {
+    end(socket, noTunnel(providers));
+    // Node has let go of it; unless it is read, nobody notices that the other side hangs up.
+    socket.resume();
+  });
+  server.on('clientError', (error: NodeJS.ErrnoException, socket: Connection) => {
+    if (error.code === 'ECONNRESET' || !socket.writable) socket.destroy();
+    else end(socket, problemOf(error));
+  });
+}
+
+function endInTurn(socket: Connection, problem: SimulatorProblem, clock: Clock): void {
+  const before = socket[latest];
+  // Not `writableFinished`: it is true before node has closed the connection that was to be closed.
+  if (before === undefined || before.destroyed) hangUp(socket, problem);
+  else if (before.req.complete) {
+    before.once('close', () => {
+      hangUp(socket, problem);
+    });
+  } else if (!before.headersSent) {
+    // The trouble is in the body of this request: nobody is to wait for its end any more.
+    before.req.removeAllListeners('data').removeAllListeners('end');
+    answerUnread(before.req, before, { problem, at: clock.now() });
+  }
+}
+
+/** Says this last, and closes the connection when the other side does, or after a moment. */
+function hangUp(socket: Duplex, problem: SimulatorProblem): void {
+  // An answer before it may have closed the connection.
+  if (!socket.writable) return;
+  const close = (): void => {
+    clearTimeout(cut);
+    socket.destroy();
+  };
+  const cut = setTimeout(close, lingerFor).unref();
+  socket.once('end', close).once('close', close);
+  socket.end(problemOnTheWire(problem));
 }
 
 function noTunnel(providers: readonly Provider[]): SimulatorProblem {

@@ -10,7 +10,7 @@ import { addressOf } from './address.js';
 import { declaredLength, drainLimit, providerBodyLimit } from './body.js';
 import { bornExpress } from './born-express.js';
 import type { Dispatcher } from './callbacks/dispatcher.js';
-import { answerConnectionTrouble } from './connection-trouble.js';
+import { answerConnectionTrouble, rememberResponse } from './connection-trouble.js';
 import type { Address } from './incoming.js';
 import { remember } from './incoming.js';
 import { lastWord } from './last-word.js';
@@ -54,6 +54,7 @@ export function createHttpServer(parts: HttpParts): Server {
   const guarded =
     (listener: Listener): Listener =>
     (request, response) => {
+      rememberResponse(request, response);
       try {
         if (isMisframed(request)) answerUnread(request, response, { problem: misframed, at: clock.now() });
         else listener(request, response);
@@ -76,7 +77,7 @@ export function createHttpServer(parts: HttpParts): Server {
   };
   const server = createServer(bornExpress(app), guarded(receive));
   server.on('checkContinue', guarded(receiveIfItFits));
-  answerConnectionTrouble(server, providers);
+  answerConnectionTrouble(server, providers, clock);
   return server;
 }
 

@@ -13,7 +13,7 @@ export interface TooLarge {
 }
 
 /** How long a sender whose body is too large may go on sending before the connection is cut, ms. */
-const lingerFor = 500;
+export const lingerFor = 500;
 
 /**
  * Throws away what still comes of a request, until its end or for a moment.

@@ -198,7 +198,8 @@ describe('the front door', () => {
       const opened = await open();
       const framed = (version: string): string =>
         `POST ${path} HTTP/${version}\r\nHost: x\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n0\r\n\r\n`;
-      const reply = await opened.wire(framed('1.0'));
+      const smuggled = 'GET /echo/smuggled HTTP/1.1\r\nHost: x\r\n\r\n';
+      const reply = await opened.wire(framed('1.0') + smuggled);
       expect(reply).toMatch(/^HTTP\/1.1 400 [^]*Transfer-Encoding/);
       expect([reply.split('HTTP/1.1 ').length, journalled(opened)]).toEqual([2, 0]);
       expect(await opened.wire(framed('1.1'))).not.toContain('Transfer-Encoding');

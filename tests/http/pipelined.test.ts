@@ -1,0 +1,129 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { afterEach, describe, expect, test } from '@jest/globals';
+import type { RequestHandler } from 'express';
+import type { FrontDoor } from './front-door-server.js';
+import { openFrontDoor } from './front-door-server.js';
+
+let door: FrontDoor | undefined;
+
+afterEach(async () => {
+  await door?.close();
+  door = undefined;
+});
+
+/** A front door whose control API answers `slow`, and only once `answer` is called; `asked` resolves when it was asked. */
+async function openSlow(): Promise<{
+  readonly door: FrontDoor;
+  readonly asked: Promise<void>;
+  readonly answer: () => void;
+}> {
+  let hear = (): void => undefined;
+  const asked = new Promise<void>((resolve) => (hear = resolve));
+  const waiting: (() => void)[] = [];
+  const control: RequestHandler = (_request, response) => {
+    waiting.push(() => response.end('slow'));
+    hear();
+  };
+  door = await openFrontDoor({ control });
+  const answer = (): void => {
+    for (const each of waiting) each();
+  };
+  return { door, asked, answer };
+}
+
+const get = (path: string): string => `GET ${path} HTTP/1.1\r\nHost: x\r\n\r\n`;
+const connectRequest = 'CONNECT api.echo.test:443 HTTP/1.1\r\nHost: api.echo.test:443\r\n\r\n';
+const garbage = '\x16\x03\x01 hello\r\n\r\n';
+const upgrade = 'GET /echo/b HTTP/1.1\r\nHost: x\r\nConnection: Upgrade, close\r\nUpgrade: websocket\r\n\r\n';
+const overflow = `GET / HTTP/1.1\r\nHost: x\r\nlong: ${'x'.repeat(20_000)}\r\n\r\n`;
+
+const statuses = (text: string): readonly string[] =>
+  [...text.matchAll(/HTTP\/1\.1 (\d{3})/g)].map(([, status = '']) => status);
+
+describe('what comes behind a request is answered behind it:', () => {
+  test.each([
+    ['a tunnel', connectRequest, '501'],
+    ['garbage', garbage, '400'],
+    ['too many headers', overflow, '431'],
+    ['an upgrade', upgrade, '200'],
+  ])('%s, though the request takes a while', async (_what, behind, status) => {
+    const { door: opened, asked, answer } = await openSlow();
+    const received = opened.wire(get('/_simulator/slow') + get('/_simulator/slow') + behind);
+    await asked;
+    // By now it has read what comes behind: node hands on both from the same piece.
+    await new Promise((resolve) => setImmediate(resolve));
+    answer();
+    const text = await received;
+    expect(statuses(text)).toEqual(['200', '200', status]);
+    expect(text.indexOf('slow')).toBeLessThan(text.indexOf(`HTTP/1.1 ${status}`, 1));
+  });
+
+  test.each([
+    ['a tunnel', connectRequest, '501'],
+    ['garbage', garbage, '400'],
+  ])('%s, in a piece of its own while the answer is on its way', async (_what, behind, status) => {
+    let go = (): void => undefined;
+    const gone = new Promise<void>((resolve) => (go = resolve));
+    const control: RequestHandler = (_request, response) => {
+      response.writeHead(200, { 'Content-Length': 10 });
+      response.write('first');
+      void gone.then(() => response.end(' half'.slice(0, 5)));
+    };
+    door = await openFrontDoor({ control });
+    const socket = connect(door.port, '127.0.0.1').setEncoding('latin1');
+    let received = '';
+    let met = (): void => undefined;
+    const half = new Promise<void>((resolve) => (met = resolve));
+    socket.on('data', (text: string) => {
+      received += text;
+      if (received.endsWith('first')) met();
+    });
+    socket.write(get('/_simulator/slow'));
+    await half;
+    socket.write(behind, go);
+    await once(socket, 'close');
+    expect(statuses(received)).toEqual(['200', status]);
+    expect(received).toContain(`first halfHTTP/1.1 ${status}`);
+  });
+
+  test('nothing, when the request before it asked to close the connection', async () => {
+    door = await openFrontDoor();
+    for (const behind of [garbage, get('/echo/b'), connectRequest]) {
+      const received = await door.wire(`GET /echo/a HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n${behind}`);
+      expect(statuses(received)).toEqual(['200']);
+    }
+  });
+});
+
+describe('a body that cannot be read', () => {
+  const chunked = (path: string): string =>
+    `POST ${path} HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\nnonsense\r\n`;
+
+  test.each(['/echo/a', '/lost'])('is refused where its request would be answered: %s', async (path) => {
+    const { door: opened, asked, answer } = await openSlow();
+    const received = opened.wire(get('/_simulator/slow') + chunked(path));
+    await asked;
+    answer();
+    expect(statuses(await received)).toEqual(['200', '400']);
+    expect(opened.logged).toEqual([]);
+  });
+
+  test('reaches no provider', async () => {
+    door = await openFrontDoor();
+    expect(statuses(await door.wire(chunked('/echo/a')))).toEqual(['400']);
+    expect(door.spaces.of(undefined).journal.entries()).toEqual([]);
+  });
+});
+
+test('a caller who hangs up behind a tunnel that waits its turn is forgotten', async () => {
+  const { door: opened, asked, answer } = await openSlow();
+  const socket = connect(opened.port, '127.0.0.1');
+  socket.write(get('/_simulator/slow') + connectRequest);
+  await asked;
+  socket.destroy();
+  await once(socket, 'close');
+  answer();
+  // `close` in afterEach would wait for the connection, were it still there.
+  expect(await opened.wire(upgrade)).toContain('200 OK');
+});
