@@ -33,9 +33,9 @@ const mepwdAt = async ({ url }: Serving): Promise<string | undefined> => {
   return /"mepwd":"(\d{6})"/.exec(await sentByCurl(stdout))?.[1];
 };
 
-/** Which status the control API answers with. */
+/** Which status the control API answers with, where it asks for the token. */
 const controlStatus = async (url: string, headers: Record<string, string> = {}): Promise<number> => {
-  const response = await fetch(`${url}/_simulator/health`, { headers });
+  const response = await fetch(`${url}/_simulator/spaces`, { headers });
   await response.text();
   return response.status;
 };
@@ -164,6 +164,13 @@ describe('understudy serve', () => {
     expect(await controlStatus(here)).toBe(401);
     expect(await controlStatus(here, { Authorization: 'Bearer wrong' })).toBe(401);
     expect(await controlStatus(here, { Authorization: `Bearer ${token}` })).toBe(200);
+  });
+
+  test('says without a token that it is up, under any name', async () => {
+    const { url } = await serve(['--host', '0.0.0.0']);
+    const here = url.replace('0.0.0.0', '127.0.0.1');
+    const response = await fetch(`${here}/_simulator/health`);
+    expect(await response.json()).toEqual({ status: 'ok', version: expect.any(String) as unknown });
   });
 
   test('demands no token for the providers', async () => {

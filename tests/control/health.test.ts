@@ -2,14 +2,12 @@ import { describe, expect, test } from '@jest/globals';
 import { jsonOf, openControl } from './control-server.js';
 
 describe('the control API', () => {
-  test('says that it is up, and whom it stands in for', async () => {
+  test('says that it is up, and which version it is', async () => {
     const { ask } = await openControl();
     const reply = await ask.get('/_simulator/health').expect(200);
     expect(jsonOf(reply)).toEqual({
       status: 'ok',
       version: '1.2.3',
-      providers: [{ name: 'toy', hosts: [{ host: 'toy.test', label: 'toys' }] }],
-      spaces: 1,
     });
   });
 
@@ -25,6 +23,43 @@ describe('the control API', () => {
     });
     expect(reply.headers).not.toHaveProperty('etag');
     expect(reply.headers).not.toHaveProperty('x-powered-by');
+  });
+
+  test.each([
+    ['example.internal', {}],
+    ['10.0.0.7:4010', { Origin: 'http://evil.example' }],
+    ['127.0.0.1', { 'Sec-Fetch-Site': 'cross-site' }],
+    ['alice.localhost', {}],
+  ])('says so to anybody, without a token, under the host %s, and no more', async (host, headers) => {
+    const guard = { boundTo: '127.0.0.1', allowHosts: [], controlToken: 'a-long-control-token' };
+    const { ask, spaces } = await openControl({ guard });
+    for (const path of ['/_simulator/health', '/~bob/_simulator/health']) {
+      const reply = await ask
+        .get(path)
+        .set({ Host: host, ...headers })
+        .expect(200);
+      expect(jsonOf(reply)).toEqual({ status: 'ok', version: '1.2.3' });
+      await ask
+        .head(path)
+        .set({ Host: host, ...headers })
+        .expect(200);
+    }
+    expect(spaces.names()).toEqual(['default']);
+    for (const [method, path] of [
+      ['post', '/health'],
+      ['get', '/health?form=x'],
+      ['get', '/health/'],
+      ['get', '/cast'],
+    ] as const) {
+      expect((await ask[method](`/_simulator${path}`).set({ Host: host, ...headers })).status).toBeGreaterThan(400);
+    }
+  });
+
+  test("leaves the path to the provider under the provider's host", async () => {
+    const { ask, spaces } = await openControl();
+    const reply = await ask.get('/_simulator/health').set('Host', 'toy.test');
+    expect(reply.text).not.toContain('"version"');
+    expect(spaces.of(undefined).journal.entries()).toHaveLength(1);
   });
 
   test('answers HEAD as it answers GET, without the body', async () => {

@@ -1,27 +1,26 @@
-import type { Provider } from '../../core/provider.js';
-import type { Spaces } from '../../core/spaces.js';
+import type { IncomingMessage } from 'node:http';
+import type { ControlAddress } from '../incoming.js';
+import type { Answer } from './answer.js';
 import { jsonAnswer } from './answer.js';
 import type { Route } from './route.js';
 
-interface Settings {
-  readonly spaces: Spaces;
-  readonly providers: readonly Provider[];
-  readonly version: string;
+const path = '/health';
+const healthOf = (version: string): Answer => jsonAnswer({ status: 'ok', version });
+
+/** That the simulator is up. */
+export function healthRoutes({ version }: { readonly version: string }): readonly Route[] {
+  return [{ method: 'get', path, answer: () => healthOf(version) }];
 }
 
-/** That the simulator is up, and whom it stands in for. */
-export function healthRoutes({ spaces, providers, version }: Settings): readonly Route[] {
-  return [
-    {
-      method: 'get',
-      path: '/health',
-      answer: () =>
-        jsonAnswer({
-          status: 'ok',
-          version,
-          providers: providers.map(({ name, hosts }) => ({ name, hosts })),
-          spaces: spaces.names().length,
-        }),
-    },
-  ];
+/**
+ * The answer for a health check: it needs no token and no name of ours, for whoever runs a container knows neither. It
+ * says nothing that a stranger may not know. Undefined for every other request, one through the forward proxy included.
+ */
+export function healthCheck(
+  { method }: Pick<IncomingMessage, 'method'>,
+  { target, throughProxy }: Pick<ControlAddress, 'target' | 'throughProxy'>,
+  version: string,
+): Answer | undefined {
+  const isCheck = (method === 'GET' || method === 'HEAD') && target === `/_simulator${path}`;
+  return isCheck && !throughProxy ? healthOf(version) : undefined;
 }

@@ -17,7 +17,7 @@ import { clockRoutes } from './clock.js';
 import { diagnosisRoutes } from './diagnosis.js';
 import type { GuardSettings } from './guard.js';
 import { forbidden } from './guard.js';
-import { healthRoutes } from './health.js';
+import { healthCheck, healthRoutes } from './health.js';
 import { journalRoutes } from './journal.js';
 import { journalWaitRoutes } from './journal-wait.js';
 import { bodyBytes, jsonBody } from './json-body.js';
@@ -101,11 +101,12 @@ export function controlRouter(settings: ControlSettings): Router {
   return router;
 }
 
-function guarding({ guard, spaces }: ControlSettings): RequestHandler {
+function guarding({ guard, spaces, version }: ControlSettings): RequestHandler {
   return (request, response, next) => {
     const { throughProxy, target, space = defaultSpaceName } = addressOf(request);
     const isKnownSpace = (): boolean => spaces.names().includes(space);
-    const answer = forbidden(request, { throughProxy, target, isKnownSpace }, guard);
+    const refusal = forbidden(request, { throughProxy, target, isKnownSpace }, guard);
+    const answer = refusal && (healthCheck(request, { throughProxy, target }, version) ?? refusal);
     // A stranger's request must not so much as make the space it names.
     if (answer === undefined) next();
     else send(answer, { response, space: spaces.of(undefined), named: false });
