@@ -90,7 +90,7 @@ const parts = [
       worldGenerator,
     ],
     packages: ['commander', 'js-yaml'],
-    node: ['child_process', 'crypto', 'events', 'fs/promises', 'path', 'timers/promises', 'util'],
+    node: ['child_process', 'crypto', 'events', 'fs', 'fs/promises', 'path', 'timers/promises', 'util'],
   },
 ];
 

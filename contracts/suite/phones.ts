@@ -1,9 +1,9 @@
 import type { Entity } from './target.js';
 
-type Cast = Readonly<Record<string, Entity>>;
+type PhoneRoles = Readonly<Record<string, Entity>>;
 
 /** Whom the cases call, by provider and role, where nobody can be called. */
-const invented: Readonly<Record<string, Cast>> = {
+const invented: Readonly<Record<string, PhoneRoles>> = {
   ytx: {
     'phone:creator': { number: '10000007556' },
     'phone:guest': { number: '10000000804' },
@@ -14,13 +14,16 @@ const invented: Readonly<Record<string, Cast>> = {
 };
 
 /** A cast of a simulator with the invented numbers besides, so that cases name phones by role everywhere. */
-export const withInventedPhones = (provider: string, cast: Cast): Cast => ({ ...invented[provider], ...cast });
+export const withInventedPhones = (provider: string, cast: PhoneRoles): PhoneRoles => ({
+  ...invented[provider],
+  ...cast,
+});
 
 /** The roles of phones that the cases of a provider name. */
 export const phoneRoles = (provider: string): readonly string[] => Object.keys(invented[provider] ?? {});
 
 /** The numbers of all phones in a cast. */
-export const phonesIn = (cast: Cast): readonly string[] =>
+export const phonesIn = (cast: PhoneRoles): readonly string[] =>
   Object.entries(cast).flatMap(([role, { number }]) =>
     role.startsWith('phone:') && typeof number === 'string' ? [number] : [],
   );

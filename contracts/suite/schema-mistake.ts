@@ -51,13 +51,13 @@ function wordsFor(error: FileSchemaError): string {
   return `${shown(data)} ${error.message ?? `breaks "${keyword}"`}${meaning}`;
 }
 
-type Wording = (params: FileSchemaError['params'], error: FileSchemaError) => string;
+type MistakeWording = (params: FileSchemaError['params'], error: FileSchemaError) => string;
 
 const listed = (values: unknown): string => (Array.isArray(values) ? values : [values]).map(String).join(', ');
 
-const atLeastOne: Wording = () => 'must not be empty';
+const atLeastOne: MistakeWording = () => 'must not be empty';
 
-const wording: Readonly<Record<string, Wording>> = {
+const wording: Readonly<Record<string, MistakeWording>> = {
   additionalProperties({ additionalProperty }, { parentSchema }) {
     const known = isJsonObject(parentSchema) ? Object.keys(Object(parentSchema['properties']) as object) : [];
     return `unknown key "${String(additionalProperty)}"; use one of: ${listed(known)}`;

@@ -25,7 +25,7 @@ interface OpenCollection {
 type ValueEvent = Exclude<Event, { readonly type: typeof EVENT_ID.DOCUMENT | typeof EVENT_ID.POP }>;
 
 /** How far a text is read. */
-interface Reading {
+interface EventsReading {
   readonly text: string;
   readonly open: OpenCollection[];
   /** Where the part begins that is not read yet. */
@@ -45,7 +45,7 @@ export function offsetOf(path: YamlPath, text: string, part: 'value' | 'key'): n
 /** Where each value of a text stands, those in a collection after the collection. */
 function placesIn(text: string): readonly YamlPlace[] {
   const places: YamlPlace[] = [];
-  const reading: Reading = { text, open: [], rest: 0 };
+  const reading: EventsReading = { text, open: [], rest: 0 };
   for (const event of parseEvents(text, {})) {
     if (event.type === EVENT_ID.POP) reading.open.pop();
     else if (event.type !== EVENT_ID.DOCUMENT && !isReadAsKey(event, reading)) places.push(placeOf(event, reading));
@@ -54,7 +54,7 @@ function placesIn(text: string): readonly YamlPlace[] {
 }
 
 /** Reads the event where it is the next key of a mapping. */
-function isReadAsKey(event: ValueEvent, reading: Reading): boolean {
+function isReadAsKey(event: ValueEvent, reading: EventsReading): boolean {
   const around = reading.open.at(-1);
   if (event.type !== EVENT_ID.SCALAR || around?.isMapping !== true || around.key !== undefined) return false;
   around.key = { name: getScalarValue(reading.text, event), offset: startOf(event) ?? reading.rest };
@@ -63,7 +63,7 @@ function isReadAsKey(event: ValueEvent, reading: Reading): boolean {
 }
 
 /** Reads the event as a value. */
-function placeOf(event: ValueEvent, reading: Reading): YamlPlace {
+function placeOf(event: ValueEvent, reading: EventsReading): YamlPlace {
   const place = placeIn(reading.open.at(-1), startOf(event), reading);
   reading.rest = event.type === EVENT_ID.SCALAR ? Math.max(place.value + 1, event.valueEnd) : place.value + 1;
   if (event.type === EVENT_ID.MAPPING || event.type === EVENT_ID.SEQUENCE)
@@ -72,7 +72,7 @@ function placeOf(event: ValueEvent, reading: Reading): YamlPlace {
 }
 
 /** The place of the next value in a collection, or of the file's value; `start` is undefined for an empty value. */
-function placeIn(around: OpenCollection | undefined, start: number | undefined, reading: Reading): YamlPlace {
+function placeIn(around: OpenCollection | undefined, start: number | undefined, reading: EventsReading): YamlPlace {
   if (around === undefined) return { path: [], value: start ?? 0, key: start ?? 0 };
   const { path, value: ofCollection } = around.place;
   if (around.isMapping) {
@@ -93,7 +93,7 @@ function startOf(event: ValueEvent): number | undefined {
 }
 
 /** Where the next line is that holds the dash of a list's item and nothing else. */
-function emptyItemIn({ text, rest }: Reading): number | undefined {
+function emptyItemIn({ text, rest }: EventsReading): number | undefined {
   const found = /^[ \t]*-[ \t]*(?:#.*)?$/m.exec(text.slice(rest));
   return found === null ? undefined : rest + found.index + found[0].indexOf('-');
 }
