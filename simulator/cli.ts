@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { run } from './cli/main.js';
+import { stallPorts } from './platform/stall-watch.js';
 import { systemClock } from './platform/system-clock.js';
 
 const { stdin, stdout, stderr, env, argv0 } = process;
@@ -21,6 +22,7 @@ const exitCode = await run(argv, {
   clock: systemClock,
   signals: process,
   program: { argv0, script },
+  stallPorts,
   runCommand: async (...asked) => (await import('./cli/trials/command-run.js')).commandRun(...asked),
 });
 

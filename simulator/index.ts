@@ -21,7 +21,6 @@ import type { Listening } from './http/lifecycle.js';
 import { listen } from './http/lifecycle.js';
 import { createHttpServer } from './http/server.js';
 import { stackOf } from './http/stack.js';
-import { cpuMs, everyMs, watchStalls } from './http/stall-watch.js';
 import type { Pause } from './http/weather/on-the-wire.js';
 import type { RingLimits } from './platform/byte-ring.js';
 import { byteRing } from './platform/byte-ring.js';
@@ -29,6 +28,8 @@ import { documentsInMemory } from './platform/documents-in-memory.js';
 import { listenerAt, registerListener } from './platform/listeners.js';
 import { alarm, pause as machinePause } from './platform/pause.js';
 import { seededRandom } from './platform/seeded-random.js';
+import type { StallPorts } from './platform/stall-watch.js';
+import { unwatched, watchStalls } from './platform/stall-watch.js';
 import { systemClock } from './platform/system-clock.js';
 import { version } from './platform/version.js';
 import { providers as included } from './providers/index.js';
@@ -66,6 +67,11 @@ export interface SimulatorOptions {
   readonly callbacks?: CallbackOptions;
   /** Lets real time (ms) pass for a scenario that is slow; the machine's unless given. */
   readonly pause?: Pause;
+  /**
+   * Logs when the event loop stands still for 200 ms or more. Not watched unless given: in a process of the user's own, the
+   * user's code may be what holds it up.
+   */
+  readonly stallPorts?: Omit<StallPorts, 'log'>;
   /** Takes what goes wrong, free of credentials; standard error unless given. */
   readonly log?: (text: string) => void;
 }
@@ -180,7 +186,14 @@ interface ListeningParts extends Pick<Simulator, 'providers' | 'spaces'> {
 async function listenFor(
   { providers, spaces, dispatcher, owner }: ListeningParts,
   where: { readonly port: number; readonly host: string },
-  { allowHosts = [], controlToken, faithful = false, pause = machinePause, log = toStandardError }: SimulatorOptions,
+  {
+    allowHosts = [],
+    controlToken,
+    faithful = false,
+    pause = machinePause,
+    log = toStandardError,
+    stallPorts,
+  }: SimulatorOptions,
 ): Promise<Listening> {
   const closing = new AbortController();
   const guard = { boundTo: where.host, allowHosts, controlToken };
@@ -194,7 +207,7 @@ async function listenFor(
     dispatcher,
     closing: closing.signal,
   });
-  const stalls = watchStalls({ now: () => performance.now(), cpu: cpuMs, every: everyMs, log });
+  const stalls = stallPorts === undefined ? unwatched : watchStalls({ ...stallPorts, log });
   const settings = { faithful, pause };
   const server = createHttpServer({ providers, spaces, dispatcher, control, settings, stalls, log });
   registerListener(server, owner);

@@ -1,3 +1,4 @@
+import type { StallPorts } from '../platform/stall-watch.js';
 import type { Stopping } from './signal-exit-codes.js';
 import type { CommandSettings } from './trials/command-run.js';
 import type { Ended } from './trials/run-all.js';
@@ -39,6 +40,8 @@ export interface Io {
   readonly signals: Signals;
   /** How this program was started: the interpreter as it was typed, and the script's absolute path. */
   readonly program: { readonly argv0: string; readonly script: string };
+  /** Watches the event loop of a process that has nothing else to do; absent where others share it. */
+  readonly stallPorts?: Omit<StallPorts, 'log'>;
   /** Runs the user's own command to its end; rejects with `BadUse` when it cannot be run. */
   readonly runCommand: (command: readonly string[], settings: CommandSettings) => Promise<Ended>;
 }

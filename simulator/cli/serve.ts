@@ -113,6 +113,7 @@ async function serve(flags: ServeFlags, io: Io): Promise<void> {
     journal: { entries: flags.journalEntries, bytes: flags.journalBytes },
     memory: flags.memory,
     callbacks: { allow: flags.callbackAllow, timeoutMs: flags.callbackTimeout },
+    ...(io.stallPorts !== undefined && { stallPorts: io.stallPorts }),
     ...(world !== undefined && { world }),
     ...(flags.startAt !== undefined && { startAt: flags.startAt }),
     ...(controlToken !== undefined && { controlToken }),

@@ -15,7 +15,6 @@ import type { Address } from './incoming.js';
 import { remember } from './incoming.js';
 import { lastWord } from './last-word.js';
 import { badSpaceName } from './nowhere.js';
-import type { StallWatch } from './stall-watch.js';
 import { nowhereDoor } from './nowhere-door.js';
 import type { HttpSettings } from './provider-door.js';
 import { providerDoor } from './provider-door.js';
@@ -29,7 +28,8 @@ export interface HttpParts {
   readonly control: RequestHandler;
   readonly settings: HttpSettings;
   readonly dispatcher: Dispatcher;
-  readonly stalls: Pick<StallWatch, 'begins'>;
+  /** Hears what begins, free of credentials: `POST sandbox.ytx.net`. */
+  readonly stalls: { readonly begins: (what: string) => void };
   /** Takes a line or more, free of credentials. */
   readonly log: (text: string) => void;
 }

@@ -42,34 +42,39 @@ const content: ReceiverReply = { status: 200, contentType: 'text/plain', body: n
 /** What is kept of a request besides target, headers and body, bytes. */
 const perRequest = 512;
 
-const costOf = ({ target, rawHeaders, body }: Omit<Sunk, 'id'>): number =>
-  perRequest + body.length + 2 * rawHeaders.reduce((sum, text) => sum + text.length, target.length);
+const headCost = ({ target, rawHeaders }: Omit<Sunk, 'id'>): number =>
+  perRequest + 2 * rawHeaders.reduce((sum, text) => sum + text.length, target.length);
 
 /** A sink held in memory, oldest out first. */
 export function sinkInMemory(limits: SinkLimits = standardLimits): Sink {
   const kept: Sunk[] = [];
   let bytes = 0;
+  let headBytes = 0;
   let last = 0;
   const dropOldest = (): void => {
     const oldest = kept.shift();
-    if (oldest !== undefined) bytes -= costOf(oldest);
+    if (oldest === undefined) return;
+    bytes -= oldest.body.length;
+    headBytes -= headCost(oldest);
   };
   return {
     accept(arrived) {
       last += 1;
       kept.push({ id: last, ...arrived });
-      bytes += costOf(arrived);
+      bytes += arrived.body.length;
+      headBytes += headCost(arrived);
       while (kept.length > 1 && (kept.length > limits.entries || bytes > limits.bytes)) dropOldest();
       return content;
     },
     entries: () => [...kept],
-    bytes: () => bytes,
+    bytes: () => bytes + headBytes,
     halve() {
       for (let left = Math.ceil(kept.length / 2); left > 0; left -= 1) dropOldest();
     },
     clear() {
       kept.length = 0;
       bytes = 0;
+      headBytes = 0;
       last = 0;
     },
   };

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { watchStalls } from '../../simulator/http/stall-watch.js';
+import { watchStalls } from '../../simulator/platform/stall-watch.js';
 
 test('a turn of 200 ms or more of this process is logged, with what began last before it', () => {
   let time = 0;

@@ -43,16 +43,20 @@ export function watchStalls({ now, cpu, every, log }: StallPorts): StallWatch {
   };
 }
 
-/** The CPU that this process has used, ms, for `StallPorts.cpu`. */
-export function cpuMs(): number {
-  const { user, system } = process.cpuUsage();
-  return (user + system) / 1000;
-}
+/** Watches nothing. */
+export const unwatched: StallWatch = { begins: () => undefined, stop: () => undefined };
 
-/** The machine's timers, for `StallPorts.every`. */
-export function everyMs(ms: number, look: () => void): () => void {
-  const timer = setInterval(look, ms).unref();
-  return () => {
-    clearInterval(timer);
-  };
-}
+/** Where the watch of a process's event loop gets time, CPU and turns from. */
+export const stallPorts: Omit<StallPorts, 'log'> = {
+  now: () => performance.now(),
+  cpu() {
+    const { user, system } = process.cpuUsage();
+    return (user + system) / 1000;
+  },
+  every(ms, look) {
+    const timer = setInterval(look, ms).unref();
+    return () => {
+      clearInterval(timer);
+    };
+  },
+};
