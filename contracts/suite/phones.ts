@@ -1,9 +1,7 @@
-import type { Entity } from './target.js';
-
-type PhoneRoles = Readonly<Record<string, Entity>>;
+import type { Session } from './target.js';
 
 /** Whom the cases call, by provider and role, where nobody can be called. */
-const invented: Readonly<Record<string, PhoneRoles>> = {
+const invented: Readonly<Record<string, Session['cast']>> = {
   ytx: {
     'phone:creator': { number: '10000007556' },
     'phone:guest': { number: '10000000804' },
@@ -14,7 +12,7 @@ const invented: Readonly<Record<string, PhoneRoles>> = {
 };
 
 /** A cast of a simulator with the invented numbers besides, so that cases name phones by role everywhere. */
-export const withInventedPhones = (provider: string, cast: PhoneRoles): PhoneRoles => ({
+export const withInventedPhones = (provider: string, cast: Session['cast']): Session['cast'] => ({
   ...invented[provider],
   ...cast,
 });
@@ -23,7 +21,7 @@ export const withInventedPhones = (provider: string, cast: PhoneRoles): PhoneRol
 export const phoneRoles = (provider: string): readonly string[] => Object.keys(invented[provider] ?? {});
 
 /** The numbers of all phones in a cast. */
-export const phonesIn = (cast: PhoneRoles): readonly string[] =>
+export const phonesIn = (cast: Session['cast']): readonly string[] =>
   Object.entries(cast).flatMap(([role, { number }]) =>
     role.startsWith('phone:') && typeof number === 'string' ? [number] : [],
   );

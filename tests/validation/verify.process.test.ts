@@ -63,7 +63,7 @@ describe('a run of verify', () => {
         complain: () => undefined,
         stop: new AbortController().signal,
         underWay: underWay(),
-        leftBookings: { note: () => undefined, exitCode: (otherwise) => otherwise },
+        leftBookings: { note: () => undefined, exitCode: (otherwise) => Promise.resolve(otherwise) },
         play: recordedRun({ cwd: top, validation: folder }),
       },
     );

@@ -52,7 +52,7 @@ export async function verify(url: string, wish: Wish = {}): Promise<Verified> {
       stop: wish.stop ?? new AbortController().signal,
       underWay: underWay(),
       // Written by `understudy verify` itself: see left-bookings.process.test.ts.
-      leftBookings: { note: () => undefined, exitCode: (otherwise) => otherwise },
+      leftBookings: { note: () => undefined, exitCode: (otherwise) => Promise.resolve(otherwise) },
     },
   );
   return { exitCode, report, output, plan, target };

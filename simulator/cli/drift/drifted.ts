@@ -52,10 +52,11 @@ export async function drifted(flags: DriftFlags, io: DriftIo): Promise<Drifted> 
       : await writePatches(resolve(cwd, flags.patch), edits, { places, mayWrite: mayShow });
   const text = flags.json === undefined ? driftText(told, drift) : driftJson(told, drift);
   mayShow(text);
+  const exitCode = await left.exitCode(exitCodeOf(drift));
   return {
     said: text,
     complaints: [...patches.map(writtenText), ...drift.left.map((each) => `may be left: ${each}`), ...complaints],
-    exitCode: left.exitCode(exitCodeOf(drift)),
+    exitCode,
   };
 }
 

@@ -59,7 +59,7 @@ async function untilInterrupted(plan: readonly PlannedCase[], playing: PlannedRu
   };
   return new Promise<number>((resolve, reject) => {
     const end = (exitCode: number): void => {
-      resolve(left.exitCode(exitCode));
+      void left.exitCode(exitCode).then(resolve, reject);
     };
     const interruption = interruptionBy(io.signals, { clock: io.clock, lastWords: tellWhatIsLeft, end });
     const told = { complain, stop: interruption.stop, underWay: going, leftBookings: left };

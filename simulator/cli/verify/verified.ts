@@ -59,5 +59,5 @@ export async function verified(
   const report = reportOf(run, { checks: checkFacts(provider), version, redact });
   out.write(consoleReport(report, { colour }));
   if (givingUp.signal.aborted) complain(`${patience} cases in a row could not be judged, so the run was ended`);
-  return { report, exitCode: leftBookings.exitCode(exitCodeOf(run)) };
+  return { report, exitCode: await leftBookings.exitCode(exitCodeOf(run)) };
 }
