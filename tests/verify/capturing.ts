@@ -1,0 +1,50 @@
+import { readBookingTime } from '../../contracts/ytx/china-time.js';
+import { noon } from '../second-opinion/playing.js';
+import { castWithPhones } from '../second-opinion/profile.js';
+import type { Configuration, SecondOpinion } from '../second-opinion/start.js';
+import { verify } from './verifying.js';
+
+/** A request as it left. */
+export interface Captured {
+  readonly method: string;
+  readonly path: string;
+  readonly text: string;
+}
+
+const now = Date.parse(noon);
+const days = 24 * 3_600_000;
+/** The numbers of the profile. */
+export const own = Object.values(castWithPhones.ytx).flatMap((entity) =>
+  'number' in entity ? [entity['number']] : [],
+);
+
+/** A fetch, and what was sent by it. */
+export function capture(): { readonly captured: Captured[]; readonly capturing: typeof globalThis.fetch } {
+  const captured: Captured[] = [];
+  const capturing: typeof globalThis.fetch = (input, init = {}) => {
+    if (typeof input !== 'string') throw new TypeError('the suite asks for URLs as text');
+    const text = init.body instanceof Uint8Array ? new TextDecoder().decode(init.body) : '';
+    captured.push({ method: init.method ?? 'GET', path: new URL(input).pathname, text });
+    return fetch(input, init);
+  };
+  return { captured, capturing };
+}
+
+/** Says by rules of its own, which share nothing with the suite's, whether a request could ring or change a meeting. */
+export function couldRing({ method, path, text }: Captured): boolean {
+  if (/^\/api\/rest\//.test(path)) return method !== 'GET' && !/^\/api\/rest\/external\/v\d\/callbacks/.test(path);
+  if (/^\/admin\/login\//.test(path) || !/phone|creator/.test(text)) return false;
+  const fields = JSON.parse(text) as Readonly<Record<string, string>>;
+  if (fields['bookmeeting'] === '2') return false;
+  const at = readBookingTime(fields['booktime'] ?? '')?.instant ?? 0;
+  return fields['bookmeeting'] !== '1' || at < now + 30 * days;
+}
+
+/** What a sandbox run without `--allow-dialling` sends to a second opinion that behaves so. */
+export async function capturedFrom(opinion: SecondOpinion, configuration: Configuration): Promise<readonly Captured[]> {
+  await opinion.reset();
+  await opinion.configure({ now: noon, ...configuration });
+  const { captured, capturing } = capture();
+  await verify(opinion.url, { means: { fetch: capturing } });
+  return captured;
+}

@@ -1,0 +1,37 @@
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import type { ReadingCatalogue } from '../../simulator/core/reading.js';
+import { readings as xylink } from '../../simulator/providers/xylink/readings.js';
+import { readings as ytx } from '../../simulator/providers/ytx/readings.js';
+import { noon } from '../second-opinion/playing.js';
+import type { SecondOpinion } from '../second-opinion/start.js';
+import { startSecondOpinion } from '../second-opinion/start.js';
+import { capturedFrom, couldRing } from './capturing.js';
+
+jest.setTimeout(120_000);
+
+const readings = Object.entries<ReadingCatalogue>({ ytx, xylink }).flatMap(([provider, catalogue]) =>
+  Object.entries(catalogue).flatMap(([name, { options }]) =>
+    Object.keys(options).map((answer) => ({ provider, name, answer })),
+  ),
+);
+
+describe('a sandbox run without --allow-dialling', () => {
+  let opinion: SecondOpinion;
+  beforeAll(async () => {
+    opinion = await startSecondOpinion({ now: noon });
+  });
+  afterAll(() => opinion.stop());
+
+  test.each(readings)('sends nothing that could ring by $provider $name = $answer', async (reading) => {
+    const configuration = { readings: { [reading.provider]: { [reading.name]: reading.answer } } };
+    const isKnown = await opinion.configure(configuration).then(
+      () => true,
+      () => false,
+    );
+    // What it cannot read otherwise is what `notHere` lists in readings.process.test.ts.
+    if (!isKnown) return;
+    const captured = await capturedFrom(opinion, configuration);
+    expect(captured.length).toBeGreaterThan(10);
+    expect(captured.filter(couldRing)).toEqual([]);
+  });
+});
