@@ -19,7 +19,7 @@ const otherActions = new Set(Object.keys(neighbours.actions).map((action) => act
 export function ytxEffect(request: EffectRequest, now: number): RequestEffect {
   if (!pathOf(request).endsWith('/call/TeleMeeting.wx')) return rings('it goes to another interface of YTX', []);
   const text = new TextDecoder('latin1').decode(request.body);
-  if (!/phone|creator|parties|confid/i.test(text.replaceAll('\0', ''))) {
+  if (!/phone|creator|parties|confid|meid/i.test(text.replaceAll('\0', ''))) {
     return { sideEffect: 'none', reason: 'the body names neither a phone nor a meeting', numbers: [] };
   }
   const body = parsedJson(new TextDecoder().decode(request.body));
