@@ -19,7 +19,14 @@ describe('a stand-in for the real sandbox', () => {
 
   test('is recorded without a secret, leaves no booking, and validates nothing', async () => {
     const cwd = folderWith({ 'its.profile.yaml': profileYaml(opinion.url) });
-    const sandbox = ['--target', 'sandbox', '--profile', 'its.profile.yaml', '--i-own-this-account', '--i-own-these-numbers'];
+    const sandbox = [
+      '--target',
+      'sandbox',
+      '--profile',
+      'its.profile.yaml',
+      '--i-own-this-account',
+      '--i-own-these-numbers',
+    ];
     const { code, stderr } = await understudy(['record', '--provider', 'ytx', ...sandbox, '--case', '*party*'], {
       cwd,
     });
