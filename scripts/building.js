@@ -1,9 +1,12 @@
 // Keeps dist/ as the sources would compile today: nothing missing, nothing stale, nothing of a source that is gone.
-// What is known of the last build stands in .dist/, where tsc also writes before its files go to their places in dist/.
+// What is known of the last build stands in .dist/. There each build has a folder of its own, in which tsc writes before
+// its files go to their places in dist/: the compiler of a build that was killed may run on, and must not write into
+// those of the next.
 import { spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import {
   chmodSync,
+  copyFileSync,
   existsSync,
   mkdirSync,
   readdirSync,
@@ -38,12 +41,15 @@ export async function build(top = here) {
   });
 }
 
-const buildInfoIn = ({ work }) => join(work, 'tsbuildinfo.json');
+/** What tsc remembers of a build; the paths in it are relative to its folder. */
+const buildInfoIn = (folder) => join(folder, 'tsbuildinfo.json');
 
 const treeAt = (top) => ({
   top,
   dist: join(top, 'dist'),
   work: join(top, '.dist'),
+  /** What tsc remembers of the last build. As deep as the folder of a build, so that its paths lead to the same files. */
+  last: join(top, '.dist/last'),
   stamp: join(top, '.dist/stamp.json'),
 });
 
@@ -72,48 +78,79 @@ function markOf(path) {
 }
 
 /** Forgets the last build, so that the next one writes every file. */
-function forget(tree) {
-  rmSync(tree.dist, { recursive: true, force: true });
-  rmSync(buildInfoIn(tree), { force: true });
+function forget({ dist, last }) {
+  rmSync(dist, { recursive: true, force: true });
+  rmSync(last, { recursive: true, force: true });
 }
 
 function compile(tree) {
-  const { top, dist, work, stamp } = tree;
+  removeAbandoned(tree);
+  const folder = join(tree.work, `build-${randomUUID()}`);
+  mkdirSync(folder);
+  try {
+    return compileIn(folder, tree);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function compileIn(folder, tree) {
+  const { top, dist, last, stamp } = tree;
   // Read first: what is edited while the compiler runs makes the next build.
   const sources = digestOf(tree);
   rmSync(stamp, { force: true });
+  if (existsSync(buildInfoIn(last))) copyFileSync(buildInfoIn(last), buildInfoIn(folder));
   const { status } = spawnSync(
     process.execPath,
     [
       join(top, 'node_modules/typescript/bin/tsc'),
-      ...['-p', 'tsconfig.build.json', '--outDir', work],
-      ...['--incremental', '--tsBuildInfoFile', buildInfoIn(tree)],
+      ...['-p', 'tsconfig.build.json', '--outDir', folder],
+      ...['--incremental', '--tsBuildInfoFile', buildInfoIn(folder)],
     ],
     { cwd: top, stdio: 'inherit' },
   );
   // Without it the compiler came to no end of its own: nothing that it left is to be relied on.
-  if (!existsSync(buildInfoIn(tree))) return status ?? 1;
-  for (const folder of folders) moveInto(dist, work, filesIn(work, folder));
-  const expected = outputsOf(tree);
+  if (!existsSync(buildInfoIn(folder))) return status ?? 1;
+  for (const part of folders) moveInto(dist, folder, filesIn(folder, part));
+  const expected = outputsOf(folder);
   for (const file of filesIn(dist)) if (!expected.has(file)) rmSync(join(dist, file));
   if (existsSync(join(dist, program))) chmodSync(join(dist, program), 0o755);
+  mkdirSync(last, { recursive: true });
+  renameSync(buildInfoIn(folder), buildInfoIn(last));
   const outputs = Object.fromEntries(filesIn(dist).map((file) => [file, markOf(join(dist, file))]));
   writeFileSync(stamp, JSON.stringify({ sources, outputs, status }));
   return status ?? 1;
 }
 
-/** Each file changes in one step, as a process of another test may read it just now. */
-function moveInto(dist, work, files) {
-  for (const file of files) {
-    mkdirSync(dirname(join(dist, file)), { recursive: true });
-    renameSync(join(work, file), join(dist, file));
+/** Removes what builds have left that were killed. A compiler that runs on may keep some of it until the build after. */
+function removeAbandoned({ work, last, stamp }) {
+  for (const name of readdirSync(work)) {
+    const path = join(work, name);
+    if (name.startsWith('lock') || [last, stamp].includes(path)) continue;
+    try {
+      rmSync(path, { recursive: true, force: true });
+    } catch (error) {
+      if (error.code !== 'ENOTEMPTY') throw error;
+    }
   }
 }
 
+/** Each file changes in one step, as a process of another test may read it just now. */
+function moveInto(dist, from, files) {
+  for (const file of files) {
+    mkdirSync(dirname(join(dist, file)), { recursive: true });
+    if (file.endsWith('.js.map')) writeFileSync(join(from, file), oneFolderUp(readFileSync(join(from, file), 'utf8')));
+    renameSync(join(from, file), join(dist, file));
+  }
+}
+
+/** A source map for one folder further up than where the compiler wrote it. */
+const oneFolderUp = (map) => map.replace('"sources":["../', '"sources":["');
+
 /** What the sources of today compile to, JSON that they import included. */
-function outputsOf(tree) {
-  const { fileNames } = JSON.parse(readFileSync(buildInfoIn(tree), 'utf8'));
-  const names = fileNames.map((name) => name.replace(/^\.\.\//, ''));
+function outputsOf(folder) {
+  const { fileNames } = JSON.parse(readFileSync(buildInfoIn(folder), 'utf8'));
+  const names = fileNames.map((name) => name.replace(/^\.\.\/\.\.\//, ''));
   return new Set(names.filter((name) => folders.some((folder) => name.startsWith(`${folder}/`))).flatMap(outputsFor));
 }
 

@@ -1,8 +1,18 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { once } from 'node:events';
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { folderWith, tidyUp, top } from '../support/cli.js';
-import { endProcesses, runProcess } from '../support/process.js';
+import { endProcesses, runProcess, startProcess } from '../support/process.js';
 
 const options = {
   compilerOptions: {
@@ -44,11 +54,16 @@ const write = (file: string, text: string): void => {
   writeFileSync(path(file), text);
 };
 
-/** Builds the tree in a process of its own; gives its exit code, and what the compiler said. */
-const build = () => {
+const buildCommand = () => {
   const program = `import { build } from '${top}scripts/building.js'; process.exitCode = await build(process.argv[1]);`;
-  return runProcess([process.execPath, '--input-type=module', '--eval', program, tree]);
+  return [process.execPath, '--input-type=module', '--eval', program, tree];
 };
+
+/** Builds the tree in a process of its own; gives its exit code, and what the compiler said. */
+const build = () => runProcess(buildCommand());
+
+/** The folders in which a build has its compiler write. */
+const workFolders = () => readdirSync(path('.dist')).filter((name) => name.startsWith('build-'));
 
 /** What the built program exports. */
 const said = async (): Promise<string> => {
@@ -137,5 +152,24 @@ describe('the build', () => {
     write('simulator/other.ts', `export const other = 'four';\n`);
     expect((await build()).code).toBe(0);
     expect(await said()).toMatch(/four$/);
+  });
+
+  test('keeps nothing of a build that was killed, and waits for none of it', async () => {
+    write('.dist/client', 'left by a build of another version');
+    write('simulator/other.ts', `export const other = 'killed';\n`);
+    const killed = startProcess(buildCommand());
+    while (workFolders().length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    killed.kill('SIGKILL');
+    await once(killed, 'exit');
+    write('simulator/other.ts', `export const other = 'five';\n`);
+    // The compiler of the killed build may still be at work; it writes elsewhere.
+    expect((await build()).code).toBe(0);
+    expect(await said()).toMatch(/five$/);
+    await new Promise((resolve) => setTimeout(resolve, 3000));
+    expect(await said()).toMatch(/five$/);
+    write('simulator/other.ts', `export const other = 'six';\n`);
+    await build();
+    expect(workFolders()).toEqual([]);
+    expect(existsSync(path('.dist/client'))).toBe(false);
   });
 });
