@@ -5,6 +5,7 @@ const { register } = require('node:module');
 const { fileURLToPath, pathToFileURL } = require('node:url');
 const { ModernFakeTimers } = require('@jest/fake-timers');
 const { default: JestRuntime } = require('jest-runtime');
+const { realmNow } = require('./realm.cjs');
 
 const hooks = pathToFileURL(require.resolve('./hooks.mjs'));
 register(hooks.href);
@@ -18,8 +19,10 @@ let storage;
  * `tests/` for the next test file of the same worker. Jest's own way loads every module again for every test file, which
  * took a third of all the time of the suite, and runs tests in a realm of their own, in which errors of `fetch` are no `Error`.
  *
- * What it costs: no `jest.mock`, no `--coverage` (`NODE_V8_COVERAGE` works), and product modules that keep state would
- * share it between test files. They have none.
+ * What it costs: no `jest.mock`, no `--coverage` (`NODE_V8_COVERAGE` works), and test files of one worker share what belongs
+ * to the process. The environment, the working folder, the exit code, new globals and new matchers are put back after each
+ * file (`realm.cjs`). What is not: globals that were replaced, listeners of `process`, and the state of modules outside
+ * of `tests/`. Those of the product have none; a test file undoes what it does of the rest.
  */
 module.exports = class SharedModulesRuntime extends JestRuntime {
   constructor(config, environment, ...others) {
@@ -41,7 +44,13 @@ module.exports = class SharedModulesRuntime extends JestRuntime {
   /** `describe`, `expect` and the rest for `@jest/globals`, see `globals.mjs`. */
   setGlobalsForRuntime(globals) {
     super.setGlobalsForRuntime(globals);
+    this.putBackRealm = realmNow(globals.expect);
     globalThis[Symbol.for('understudy/jest-globals')] = { ...globals, jest: this.jestGlobals.jestObjectFor('') };
+  }
+
+  teardown() {
+    this.putBackRealm?.();
+    super.teardown();
   }
 
   /** Jest's test framework runs in the realm of the tests, anew for every test file. */

@@ -1,0 +1,38 @@
+import { afterAll, describe, expect, jest, test } from '@jest/globals';
+import { tidyUp } from '../support/cli.js';
+import { endProcesses } from '../support/process.js';
+import { runOnce } from './runner-tree.js';
+
+afterAll(endProcesses);
+afterAll(tidyUp);
+// Each test starts jest.
+jest.setTimeout(120_000);
+
+const leaking = `import { expect, test } from '@jest/globals';
+test('leaks', () => {
+  process.env['LEAKED'] = 'yes';
+  process.chdir('tests');
+  process.exitCode = 3;
+  Object.assign(globalThis, { leaked: true });
+  expect.extend({ toLeak: () => ({ pass: true, message: () => '' }) });
+  expect.addEqualityTesters([() => true]);
+  expect(1).toEqual(2);
+});
+`;
+
+const looking = `import { expect, test } from '@jest/globals';
+test('finds nothing of it', () => {
+  expect([process.env['LEAKED'], process.exitCode, Reflect.get(globalThis, 'leaked')]).toEqual(Array(3).fill(undefined));
+  expect(process.cwd()).not.toMatch(/tests$/);
+  expect('toLeak' in expect).toBe(false);
+  expect(() => expect(1).toEqual(2)).toThrow();
+});
+`;
+
+describe('test files that run in one process', () => {
+  test('find the process as it was before the last of them', async () => {
+    const { code, output } = await runOnce({ 'tests/a.test.ts': leaking, 'tests/b.test.ts': looking });
+    expect(output).toContain('✓ finds nothing of it');
+    expect(code).toBe(0);
+  });
+});

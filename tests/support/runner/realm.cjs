@@ -1,0 +1,39 @@
+const process = require('node:process');
+
+/** Where jest keeps what `expect.extend` and `expect.addEqualityTesters` have added. */
+const matchersObject = Symbol.for('$$jest-matchers-object');
+
+/**
+ * Takes down how a process is before a test file runs in it.
+ *
+ * Symbols of `globalThis`, and what stood there before and was replaced, are left as they are: packages keep their state
+ * there, and are themselves kept for the next test file.
+ *
+ * @param {{ readonly not: object }} expect jest's `expect`, which has the matchers that are added to it
+ * @returns {() => void} puts back the environment, the working folder, the exit code, the globals and the matchers
+ */
+exports.realmNow = function realmNow(expect) {
+  const { env, exitCode } = process;
+  const variables = { ...env };
+  const folder = process.cwd();
+  const { matchers, customEqualityTesters } = globalThis[matchersObject];
+  const testers = customEqualityTesters.length;
+  const removeAdded = [globalThis, matchers, expect, expect.not].map(additionsTo);
+  return () => {
+    process.env = env;
+    for (const name of Object.keys(env)) if (!Object.hasOwn(variables, name)) delete env[name];
+    Object.assign(env, variables);
+    if (process.cwd() !== folder) process.chdir(folder);
+    process.exitCode = exitCode;
+    customEqualityTesters.length = testers;
+    for (const remove of removeAdded) remove();
+  };
+};
+
+/** @returns {() => void} removes the members that an object has been given since */
+function additionsTo(object) {
+  const before = new Set(Object.getOwnPropertyNames(object));
+  return () => {
+    for (const name of Object.getOwnPropertyNames(object)) if (!before.has(name)) Reflect.deleteProperty(object, name);
+  };
+}
