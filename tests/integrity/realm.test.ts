@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os';
 import { expect, test } from '@jest/globals';
 
 interface RealmModule {
+  readonly forbidExit: () => () => void;
   readonly realmNow: (jestExpect: typeof expect) => () => void;
 }
-const { realmNow } = createRequire(import.meta.url)('../support/runner/realm.cjs') as RealmModule;
+const { forbidExit, realmNow } = createRequire(import.meta.url)('../support/runner/realm.cjs') as RealmModule;
 
 test('what a test file changes of its process is put back', () => {
   const { env } = process;
@@ -30,4 +31,11 @@ test('what a test file changes of its process is put back', () => {
   expect(() => {
     expect(1).toEqual(2);
   }).toThrow();
+});
+
+test('the process of a test file cannot be ended', () => {
+  expect(() => process.exit(3)).toThrow(/^process\.exit\(3\) was called in a test/);
+  const allow = forbidExit();
+  expect(() => process.exit()).toThrow(/^process\.exit\(\) was called in a test/);
+  allow();
 });

@@ -35,4 +35,18 @@ describe('test files that run in one process', () => {
     expect(output).toContain('✓ finds nothing of it');
     expect(code).toBe(0);
   });
+
+  test('cannot end the run', async () => {
+    const exiting = `import { test } from '@jest/globals';
+test('exits', () => {
+  process.exit(0);
+});
+test('goes on', () => {});
+`;
+    const { code, output } = await runOnce({ 'tests/a.test.ts': exiting, 'tests/b.test.ts': looking });
+    expect(code).toBe(1);
+    expect(output).toContain('process.exit(0) was called in a test; set process.exitCode instead');
+    expect(output).toMatch(/at .*tests\/a\.test\.ts:3:11/);
+    expect(output).toContain('Tests:       1 failed, 2 passed, 3 total');
+  });
 });

@@ -37,3 +37,23 @@ function additionsTo(object) {
     for (const name of Object.getOwnPropertyNames(object)) if (!before.has(name)) Reflect.deleteProperty(object, name);
   };
 }
+
+/**
+ * Makes `process.exit` throw: in a run of jest in one process it would end the run, with a good exit code and without a
+ * summary. Jest itself may still end the process, as when its watch mode is left.
+ *
+ * @returns {() => void} puts back the real one
+ */
+exports.forbidExit = function forbidExit() {
+  const { exit } = process;
+  process.exit = function noExit(code) {
+    const error = new Error(`process.exit(${code ?? ''}) was called in a test; set process.exitCode instead`);
+    const [, caller = ''] = error.stack.split('\n    at ').slice(1);
+    if (/node_modules\/(@jest\/|jest-|exit-x\/)/.test(caller.replaceAll('\\', '/'))) return exit.call(process, code);
+    Error.captureStackTrace(error, noExit);
+    throw error;
+  };
+  return () => {
+    process.exit = exit;
+  };
+};

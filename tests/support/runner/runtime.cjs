@@ -5,7 +5,7 @@ const { register } = require('node:module');
 const { fileURLToPath, pathToFileURL } = require('node:url');
 const { ModernFakeTimers } = require('@jest/fake-timers');
 const { default: JestRuntime } = require('jest-runtime');
-const { realmNow } = require('./realm.cjs');
+const { forbidExit, realmNow } = require('./realm.cjs');
 
 const hooks = pathToFileURL(require.resolve('./hooks.mjs'));
 register(hooks.href);
@@ -21,8 +21,8 @@ let storage;
  *
  * What it costs: no `jest.mock`, no `--coverage` (`NODE_V8_COVERAGE` works), and test files of one worker share what belongs
  * to the process. The environment, the working folder, the exit code, new globals and new matchers are put back after each
- * file (`realm.cjs`). What is not: globals that were replaced, listeners of `process`, and the state of modules outside
- * of `tests/`. Those of the product have none; a test file undoes what it does of the rest.
+ * file, and no file can end the process (`realm.cjs`). Not put back are globals that were replaced, listeners of `process`,
+ * and the state of modules outside of `tests/`: the product's have none, and a test file undoes what it does to others.
  */
 module.exports = class SharedModulesRuntime extends JestRuntime {
   constructor(config, environment, ...others) {
@@ -44,12 +44,13 @@ module.exports = class SharedModulesRuntime extends JestRuntime {
   /** `describe`, `expect` and the rest for `@jest/globals`, see `globals.mjs`. */
   setGlobalsForRuntime(globals) {
     super.setGlobalsForRuntime(globals);
-    this.putBackRealm = realmNow(globals.expect);
+    this.toPutBack = [realmNow(globals.expect), forbidExit()];
     globalThis[Symbol.for('understudy/jest-globals')] = { ...globals, jest: this.jestGlobals.jestObjectFor('') };
   }
 
   teardown() {
-    this.putBackRealm?.();
+    for (const putBack of this.toPutBack ?? []) putBack();
+    this.toPutBack = [];
     super.teardown();
   }
 
