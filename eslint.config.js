@@ -69,6 +69,9 @@ export default defineConfig(
   },
   {
     files: ['**/*.cjs'],
-    languageOptions: { sourceType: 'commonjs', globals: { URL: 'readonly' } },
+    languageOptions: {
+      sourceType: 'commonjs',
+      globals: { Buffer: 'readonly', URL: 'readonly', __dirname: 'readonly' },
+    },
   },
 );

@@ -1,18 +1,9 @@
-import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { transformSync } from '@swc/core';
+import cache from './cache.cjs';
 
 const top = new URL('../../../', import.meta.url).href;
-const cache = new URL('node_modules/.cache/understudy-tests/', top);
-mkdirSync(cache, { recursive: true });
-
-const compilation = {
-  swcrc: false,
-  sourceMaps: true,
-  module: { type: 'es6' },
-  jsc: { parser: { syntax: 'typescript' }, target: 'es2023', experimental: { keepImportAttributes: true } },
-};
 
 /**
  * TypeScript under the name of what it is compiled to, and `@jest/globals` for the test file that is being loaded.
@@ -36,22 +27,9 @@ export async function load(url, context, next) {
   if (!isOurs(file) || !file.endsWith('.ts')) return next(url, context);
   const path = fileURLToPath(file);
   const text = readFileSync(path, 'utf8');
-  // runtime.cjs finds the source map under the same name.
-  const name = `${createHash('sha1').update(path).update(text).digest('hex')}.js`;
-  const compiled = new URL(name, cache);
-  if (!existsSync(compiled)) {
-    const { code, map } = transformSync(text, { ...compilation, filename: path });
-    write(`${name}.map`, map);
-    write(name, code);
-  }
-  return { format: 'module', source: readFileSync(compiled, 'utf8'), shortCircuit: true };
+  const place = cache.placeOf(path, text);
+  const source = cache.kept(place) ?? cache.keep(place, transformSync(text, { ...cache.compilation, filename: path }));
+  return { format: 'module', source, shortCircuit: true };
 }
 
 const isOurs = (url) => url?.startsWith(top) === true && !url.startsWith(`${top}node_modules/`);
-
-/** Whole or not at all: other workers may read it at once. */
-function write(name, text) {
-  const ours = new URL(`${name}.${process.pid}`, cache);
-  writeFileSync(ours, text);
-  renameSync(ours, new URL(name, cache));
-}

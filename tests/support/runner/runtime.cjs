@@ -1,10 +1,10 @@
 const asyncHooks = require('node:async_hooks');
-const { createHash } = require('node:crypto');
 const { existsSync, readFileSync } = require('node:fs');
 const { register } = require('node:module');
 const { fileURLToPath, pathToFileURL } = require('node:url');
 const { ModernFakeTimers } = require('@jest/fake-timers');
 const { default: JestRuntime } = require('jest-runtime');
+const { mapOf, placeOf } = require('./cache.cjs');
 const { forbidExit, realmNow } = require('./realm.cjs');
 
 const hooks = pathToFileURL(require.resolve('./hooks.mjs'));
@@ -74,15 +74,14 @@ module.exports = class SharedModulesRuntime extends JestRuntime {
 
   /** Where the source map of a module lies: the hooks write it beside what they compiled. */
   getSourceMaps() {
-    return Object.assign(new Map(), { get: mapOf });
+    return Object.assign(new Map(), { get: sourceMapOf });
   }
 };
 
-/** @returns {string | undefined} the path of the source map of a compiled file, under the name that `hooks.mjs` gave it */
-function mapOf(url) {
+/** @returns {string | undefined} the path of the source map of a compiled file, which `hooks.mjs` has put there */
+function sourceMapOf(url) {
   const path = url.startsWith('file:') ? fileURLToPath(url.replace(/\?.*/, '')) : url;
   if (!path.endsWith('.ts') || !existsSync(path)) return undefined;
-  const name = createHash('sha1').update(path).update(readFileSync(path)).digest('hex');
-  const map = fileURLToPath(new URL(`../../../node_modules/.cache/understudy-tests/${name}.js.map`, hooks));
+  const map = mapOf(placeOf(path, readFileSync(path)));
   return existsSync(map) ? map : undefined;
 }
