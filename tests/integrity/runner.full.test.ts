@@ -1,7 +1,9 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, describe, expect, jest, test } from '@jest/globals';
 import { tidyUp } from '../support/cli.js';
-import { endProcesses } from '../support/process.js';
-import { runOnce } from './runner-tree.js';
+import { endProcesses, startProcess } from '../support/process.js';
+import { jestCommand, runnerTree, runOnce } from './runner-tree.js';
 
 afterAll(endProcesses);
 afterAll(tidyUp);
@@ -49,4 +51,34 @@ test('goes on', () => {});
     expect(output).toMatch(/at .*tests\/a\.test\.ts:3:11/);
     expect(output).toContain('Tests:       1 failed, 2 passed, 3 total');
   });
+});
+
+const showing = `import { test } from '@jest/globals';
+import data from '../data.json' with { type: 'json' };
+import { code } from '../code.js';
+import { typed } from '../typed.js';
+const { byUrl } = await import(new URL('../by-url.js', import.meta.url).href);
+test(['shows', data.word, code, typed, byUrl].join(' '), () => {});
+`;
+
+/** The modules that the test above shows, each with a word. */
+const modulesWith = (word: string): Readonly<Record<string, string>> => ({
+  'data.json': JSON.stringify({ word }),
+  'inner.js': `export const inner = '${word}';\n`,
+  'code.js': `export { inner as code } from './inner.js';\n`,
+  'typed.ts': `export const typed: string = '${word}';\n`,
+  'by-url.js': `export const byUrl = '${word}';\n`,
+});
+
+test('a watching jest loads every module anew that was edited', async () => {
+  const folder = runnerTree({ ...modulesWith('one'), 'tests/a.test.ts': showing });
+  const { stderr } = startProcess(jestCommand('--runInBand', '--verbose', '--watchAll'), { cwd: folder });
+  let output = '';
+  stderr?.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  const shown = async (text: string): Promise<void> => {
+    while (!output.includes(text)) await new Promise((resolve) => setTimeout(resolve, 50));
+  };
+  await shown('shows one one one one');
+  for (const [path, text] of Object.entries(modulesWith('two'))) writeFileSync(join(folder, path), text);
+  await shown('shows two two two two');
 });

@@ -7,18 +7,29 @@ const top = new URL('../../../', import.meta.url).href;
 
 /**
  * TypeScript under the name of what it is compiled to, and `@jest/globals` for the test file that is being loaded.
- * The query of the importing module, `?tests=N` or `?all=N` (see `runtime.cjs`), goes on to what must be loaded anew.
+ * The query of the importing module, `?tests=N` or `?all=N` (see `runtime.cjs`), goes on to what must be loaded anew:
+ * the TypeScript in `tests/`, or every module of this repository that node can load under two names.
  */
 export async function resolve(specifier, context, next) {
   const [, query = ''] = /^[^?]+(\?.*)?$/.exec(context.parentURL ?? '') ?? [];
   if (!isOurs(context.parentURL)) return next(specifier, context);
   if (specifier === '@jest/globals')
     return { url: new URL('globals.mjs', import.meta.url).href + query, shortCircuit: true };
-  if (!/^\.\.?\/.*\.js$/.test(specifier)) return next(specifier, context);
-  const url = new URL(specifier.replace(/js$/, 'ts'), context.parentURL);
-  if (!existsSync(url)) return next(specifier, context);
-  const anew = query.startsWith('?all') || url.href.startsWith(`${top}tests/`);
-  return { url: url.href + (anew ? query : ''), shortCircuit: true };
+  const source = typeScriptOf(specifier, context.parentURL);
+  const found = source === undefined ? await next(specifier, context) : { url: source, shortCircuit: true };
+  return { ...found, url: found.url + (isLoadedAnew(found.url, query) ? query : '') };
+}
+
+/** The URL of the TypeScript that a `.js` specifier means; undefined where there is none. */
+function typeScriptOf(specifier, parentURL) {
+  if (!/^(\.\.?\/|file:).*\.js$/.test(specifier)) return undefined;
+  const { href } = new URL(specifier.replace(/js$/, 'ts'), parentURL);
+  return existsSync(new URL(href)) ? href : undefined;
+}
+
+function isLoadedAnew(url, query) {
+  if (query.startsWith('?all')) return isOurs(url) && /\.(ts|js|mjs|json)$/.test(url);
+  return url.startsWith(`${top}tests/`) && url.endsWith('.ts');
 }
 
 /** What swc makes of a TypeScript file, kept by content with its source map. */
