@@ -53,6 +53,29 @@ test('goes on', () => {});
   });
 });
 
+const passing = `import { test } from '@jest/globals';
+test('passes', () => {});
+`;
+
+describe('what cannot run', () => {
+  test('is a file with an error of syntax, whose line is shown once', async () => {
+    const { code, output } = await runOnce({ 'tests/a.test.ts': `${passing}const x = = 3;\n` });
+    expect(code).toBe(1);
+    expect(output.match(/x Expression expected\n.*a\.test\.ts:\d+:\d+/g)).toHaveLength(1);
+    expect(output).not.toMatch(/hooks\.mjs|backtrace/);
+  });
+
+  test.each([
+    ['--coverage', 'set NODE_V8_COVERAGE to a folder instead.'],
+    ['--detectLeaks', 'modules outlive the test files that load them.'],
+  ])('is anything with %s', async (option, advice) => {
+    const { code, output } = await runOnce({ 'tests/a.test.ts': passing }, option);
+    expect(code).toBe(1);
+    expect(output).toContain(`${option} does not work with the runner of these tests: ${advice}`);
+    expect(output).not.toContain('runtime.cjs');
+  });
+});
+
 const showing = `import { test } from '@jest/globals';
 import data from '../data.json' with { type: 'json' };
 import { code } from '../code.js';

@@ -16,7 +16,8 @@ export async function resolve(specifier, context, next) {
   if (specifier === '@jest/globals')
     return { url: new URL('globals.mjs', import.meta.url).href + query, shortCircuit: true };
   const source = typeScriptOf(specifier, context.parentURL);
-  const found = source === undefined ? await next(specifier, context) : { url: source, shortCircuit: true };
+  const found =
+    source === undefined ? await next(specifier, context).catch(throwBare) : { url: source, shortCircuit: true };
   return { ...found, url: found.url + (isLoadedAnew(found.url, query) ? query : '') };
 }
 
@@ -39,8 +40,23 @@ export async function load(url, context, next) {
   const path = fileURLToPath(file);
   const text = readFileSync(path, 'utf8');
   const place = cache.placeOf(path, text);
-  const source = cache.kept(place) ?? cache.keep(place, transformSync(text, { ...cache.compilation, filename: path }));
+  const source = cache.kept(place) ?? cache.keep(place, compiled(path, text));
   return { format: 'module', source, shortCircuit: true };
+}
+
+function compiled(path, text) {
+  try {
+    return transformSync(text, { ...cache.compilation, filename: path });
+  } catch (error) {
+    // The message shows the line; what follows it are addresses in the compiler.
+    return throwBare(new SyntaxError(error.message.replace(/\s*Caused by:.*$/s, '')));
+  }
+}
+
+/** Throws an error without its stack: jest would show the line of this file, not the one that is wrong. */
+function throwBare(error) {
+  error.stack = '';
+  throw error;
 }
 
 const isOurs = (url) => url?.startsWith(top) === true && !url.startsWith(`${top}node_modules/`);

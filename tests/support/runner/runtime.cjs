@@ -19,13 +19,16 @@ let storage;
  * `tests/` for the next test file of the same worker. Jest's own way loads every module again for every test file, which
  * took a third of all the time of the suite, and runs tests in a realm of their own, in which errors of `fetch` are no `Error`.
  *
- * What it costs: no `jest.mock`, no `--coverage` (`NODE_V8_COVERAGE` works), and test files of one worker share what belongs
- * to the process. The environment, the working folder, the exit code, new globals and new matchers are put back after each
- * file, and no file can end the process (`realm.cjs`). Not put back are globals that were replaced, listeners of `process`,
- * and the state of modules outside of `tests/`: the product's have none, and a test file undoes what it does to others.
+ * What it costs: no `jest.mock`, no `--detectLeaks`, no `--coverage` (`NODE_V8_COVERAGE` works), and test files of one
+ * worker share what belongs to the process. The environment, the working folder, the exit code, new globals and new
+ * matchers are put back after each file, and no file can end the process (`realm.cjs`). Not put back are globals that were
+ * replaced, listeners of `process`, and the state of modules outside of `tests/`: the product's have none, and a test file
+ * undoes what it does to others.
  */
 module.exports = class SharedModulesRuntime extends JestRuntime {
   constructor(config, environment, ...others) {
+    refuse('--coverage', others.at(-1).collectCoverage, 'set NODE_V8_COVERAGE to a folder instead');
+    refuse('--detectLeaks', config.detectLeaks, 'modules outlive the test files that load them');
     environment.fakeTimersModern = new ModernFakeTimers({ config, global: globalThis });
     super(config, environment, ...others);
     // A watching jest may run tests in its own process, whose modules must not outlive an edit.
@@ -77,6 +80,14 @@ module.exports = class SharedModulesRuntime extends JestRuntime {
     return Object.assign(new Map(), { get: sourceMapOf });
   }
 };
+
+function refuse(option, isGiven, advice) {
+  if (!isGiven) return;
+  const error = new Error(`${option} does not work with the runner of these tests: ${advice}.`);
+  // Jest would show the line above.
+  error.stack = '';
+  throw error;
+}
 
 /** @returns {string | undefined} the path of the source map of a compiled file, which `hooks.mjs` has put there */
 function sourceMapOf(url) {
