@@ -18,6 +18,8 @@ import type { Dispatcher } from './http/callbacks/dispatcher.js';
 import type { Advanced } from './http/callbacks/moving.js';
 import { controlRouter } from './http/control/index.js';
 import type { Listening } from './http/lifecycle.js';
+import type { HttpLimits } from './http/limits.js';
+import { limitsFrom } from './http/limits.js';
 import { listen } from './http/lifecycle.js';
 import { createHttpServer } from './http/server.js';
 import { stackOf } from './http/stack.js';
@@ -35,7 +37,7 @@ import { version } from './platform/version.js';
 import { providers as included } from './providers/index.js';
 import type { Judge } from './core/world-check.js';
 
-export type { Advanced, Arrival, Attempt, CallbackOptions, Courier, Exchange, Listening, Space, World };
+export type { Advanced, Arrival, Attempt, CallbackOptions, Courier, Exchange, HttpLimits, Listening, Space, World };
 
 /** What can be chosen about a simulator; everything has a standard. */
 export interface SimulatorOptions {
@@ -65,6 +67,8 @@ export interface SimulatorOptions {
   readonly controlToken?: string;
   /** How callbacks are delivered. */
   readonly callbacks?: CallbackOptions;
+  /** What a server takes at most; the defaults stand in docs/security.md. */
+  readonly limits?: Partial<HttpLimits>;
   /** Lets real time (ms) pass for a scenario that is slow; the machine's unless given. */
   readonly pause?: Pause;
   /**
@@ -114,6 +118,7 @@ export const startingWorld: World = {
 
 /**
  * Makes a simulator. It reads no clock, file or environment of its own accord, and opens no port until `listen`.
+ * Throws a TypeError for an allowance or a limit that cannot be.
  *
  * @example
  * const simulator = createSimulator();
@@ -122,6 +127,7 @@ export const startingWorld: World = {
 export function createSimulator(options: SimulatorOptions = {}): Simulator {
   const { providers = included, clock = systemClock, callbacks = {}, faithful = false } = options;
   const start = startOf(options);
+  const limits = limitsFrom(options.limits ?? {});
   const platform = {
     clock,
     documents: documentsInMemory,
@@ -141,9 +147,9 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
   const gone = (space: Space): void => {
     dispatcher.leave(space);
   };
-  const limits = { spaces: options.spaces ?? 256, memory: options.memory ?? standardMemory };
-  const spaces = createSpaces(make, limits, { gone, shed: options.log ?? toStandardError });
-  const parts = { providers, spaces, dispatcher, owner };
+  const kept = { spaces: options.spaces ?? 256, memory: options.memory ?? standardMemory };
+  const spaces = createSpaces(make, kept, { gone, shed: options.log ?? toStandardError });
+  const parts = { providers, spaces, dispatcher, owner, limits };
   return {
     providers,
     spaces,
@@ -181,10 +187,11 @@ interface ListeningParts extends Pick<Simulator, 'providers' | 'spaces'> {
   readonly dispatcher: Dispatcher;
   /** Identifies the simulator among those of this process. */
   readonly owner: object;
+  readonly limits: HttpLimits;
 }
 
 async function listenFor(
-  { providers, spaces, dispatcher, owner }: ListeningParts,
+  { providers, spaces, dispatcher, owner, limits }: ListeningParts,
   where: { readonly port: number; readonly host: string },
   {
     allowHosts = [],
@@ -209,7 +216,7 @@ async function listenFor(
   });
   const stalls = stallPorts === undefined ? unwatched : watchStalls({ ...stallPorts, log });
   const settings = { faithful, pause };
-  const server = createHttpServer({ providers, spaces, dispatcher, control, settings, stalls, log });
+  const server = createHttpServer({ providers, spaces, dispatcher, control, settings, limits, stalls, log });
   registerListener(server, owner);
   const listening = await listen(server, where);
   return {

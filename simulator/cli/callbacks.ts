@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { Option } from 'commander';
 import { spellingNames } from '../lab/spelling.js';
-import { callbackTimeoutFlag } from './callback-timeout-flag.js';
+import { timeLimitFlag } from './duration-flag.js';
 import type { CheckFlags } from './callbacks/flags.js';
 import type { CliRun } from './io.js';
 
@@ -37,7 +37,7 @@ export function addCallbacks(program: Command, { io, exitWith }: CliRun): void {
     .addOption(
       new Option('--callback-timeout <duration>', 'how long the receiver has to answer, at most PT60S')
         .default(2000, 'PT2S')
-        .argParser(callbackTimeoutFlag),
+        .argParser(timeLimitFlag(60)),
     )
     .option(
       '--seed <text>',

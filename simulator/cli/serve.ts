@@ -6,8 +6,10 @@ import { allowanceFrom } from '../http/callbacks/allowed-addresses.js';
 import { cannotListen, isLoopback } from './address.js';
 import { attemptAt } from './attempt.js';
 import { BadUse } from './bad-use.js';
-import { callbackTimeoutFlag } from './callback-timeout-flag.js';
+import { timeLimitFlag } from './duration-flag.js';
 import { instantFlag } from './instant-flag.js';
+import type { LimitFlags } from './limit-flags.js';
+import { addLimitFlags, limitsIn } from './limit-flags.js';
 import type { CliRun, Io } from './io.js';
 import { linesTo } from './io.js';
 import { wholeNumber } from './numbers.js';
@@ -16,7 +18,7 @@ import { stopSignal } from './trials/stop-signal.js';
 import { welcome } from './welcome.js';
 import { worldFrom } from './world-file.js';
 
-interface ServeFlags {
+interface ServeFlags extends LimitFlags {
   readonly port: number;
   readonly host: string;
   readonly world?: string;
@@ -45,7 +47,7 @@ const mebibyte = 1024 * 1024;
 
 /** `understudy serve`: listens until it is told to stop. */
 export function addServe(program: Command, { io }: CliRun): void {
-  program
+  const command = program
     .command('serve')
     .description('answer for the providers until stopped')
     .addOption(
@@ -72,8 +74,9 @@ export function addServe(program: Command, { io }: CliRun): void {
     .addOption(
       new Option('--callback-timeout <duration>', 'how long a receiver of callbacks has to answer, at most PT60S')
         .default(2000, 'PT2S')
-        .argParser(callbackTimeoutFlag),
-    )
+        .argParser(timeLimitFlag(60)),
+    );
+  addLimitFlags(command)
     .addHelpText('after', examples)
     .action((flags: ServeFlags, command: Command) => {
       const isGiven = command.getOptionValueSource('port') === 'cli';
@@ -112,6 +115,7 @@ async function serve(flags: ServeFlags, io: Io): Promise<void> {
     faithful: flags.faithful === true,
     journal: { entries: flags.journalEntries, bytes: flags.journalBytes },
     memory: flags.memory,
+    limits: limitsIn(flags),
     callbacks: { allow: flags.callbackAllow, timeoutMs: flags.callbackTimeout },
     ...(io.stallPorts !== undefined && { stallPorts: io.stallPorts }),
     ...(world !== undefined && { world }),

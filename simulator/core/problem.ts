@@ -1,7 +1,7 @@
 import type { Reply } from './arrival.js';
 
 /** The kinds of things the simulator says in its own voice; each is the last part of a problem's `type`. */
-export type ProblemKind =
+type ProblemKind =
   | 'not-modelled'
   | 'fault'
   | 'bad-request'
@@ -10,6 +10,7 @@ export type ProblemKind =
   | 'forbidden'
   | 'unauthorised'
   | 'too-large'
+  | 'busy'
   | 'invalid';
 
 /** Something the simulator itself has to say, as RFC 9457 problem details. It never poses as a provider. */

@@ -2,7 +2,9 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Clock } from '../core/clock.js';
 import type { Provider } from '../core/provider.js';
-import type { ProblemKind, SimulatorProblem } from '../core/problem.js';
+import type { SimulatorProblem } from '../core/problem.js';
+import type { HttpLimits } from './limits.js';
+import { tooManyHeaders, tooSlow } from './limits.js';
 import { exampleUrl } from './nowhere.js';
 import { problemOnTheWire } from './own-voice.js';
 import { answerUnread, lingerFor } from './too-large.js';
@@ -17,12 +19,19 @@ export function rememberResponse({ socket }: IncomingMessage, response: ServerRe
   (socket as Connection)[latest] = response;
 }
 
+/** What answers to trouble depend on. */
+interface TroubleParts {
+  readonly providers: readonly Provider[];
+  readonly clock: Clock;
+  readonly limits: HttpLimits;
+}
+
 /**
  * Answers, in our own voice, what node's HTTP server makes no request of: tunnels, and what is not HTTP.
  *
  * The answer comes behind those to the requests before it on the same connection, and ends the connection.
  */
-export function answerConnectionTrouble(server: Server, providers: readonly Provider[], clock: Clock): void {
+export function answerConnectionTrouble(server: Server, { providers, clock, limits }: TroubleParts): void {
   const ending = new WeakSet<Duplex>();
   const end = (socket: Connection, problem: SimulatorProblem): void => {
     // Node reports each further piece of what it cannot read.
@@ -41,7 +50,7 @@ export function answerConnectionTrouble(server: Server, providers: readonly Prov
   });
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Connection) => {
     if (error.code === 'ECONNRESET' || !socket.writable) socket.destroy();
-    else end(socket, problemOf(error));
+    else end(socket, problemOf(error, limits));
   });
 }
 
@@ -82,42 +91,30 @@ function noTunnel(providers: readonly Provider[]): SimulatorProblem {
   };
 }
 
-interface Trouble {
-  readonly status: number;
-  readonly kind: ProblemKind;
-  readonly says: string;
-  readonly fix: string;
-}
-
-/** By the codes that node gives them. */
-const troubles: Readonly<Record<string, Trouble>> = {
-  HPE_HEADER_OVERFLOW: {
-    status: 431,
-    kind: 'too-large',
-    says: "The request's headers are too large.",
-    fix: 'Send less than 16 KiB of headers.',
-  },
-  HPE_INVALID_URL: {
-    status: 400,
-    kind: 'bad-request',
-    says: 'The request target holds characters that no target may hold.',
-    fix: 'Percent-encode it: a target is ASCII, without spaces.',
-  },
-  ERR_HTTP_REQUEST_TIMEOUT: {
-    status: 408,
-    kind: 'bad-request',
-    says: 'The request did not arrive in time.',
-    fix: 'Send it in one go.',
-  },
+const badTarget: SimulatorProblem = {
+  status: 400,
+  kind: 'bad-request',
+  says: 'The request target holds characters that no target may hold.',
+  fix: 'Percent-encode it: a target is ASCII, without spaces.',
 };
 
-const notHttp: Trouble = {
+const notHttp: SimulatorProblem = {
   status: 400,
   kind: 'bad-request',
   says: 'This cannot be read as HTTP/1.1.',
   fix: 'Speak plain http, not TLS, to this port.',
 };
 
-function problemOf({ code = '' }: NodeJS.ErrnoException): SimulatorProblem {
-  return troubles[code] ?? notHttp;
+/** By the codes that node gives its errors. */
+function problemOf({ code = '' }: NodeJS.ErrnoException, limits: HttpLimits): SimulatorProblem {
+  switch (code) {
+    case 'HPE_HEADER_OVERFLOW':
+      return tooManyHeaders(limits);
+    case 'HPE_INVALID_URL':
+      return badTarget;
+    case 'ERR_HTTP_REQUEST_TIMEOUT':
+      return tooSlow(limits);
+    default:
+      return notHttp;
+  }
 }

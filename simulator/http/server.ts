@@ -14,6 +14,8 @@ import { answerConnectionTrouble, rememberResponse } from './connection-trouble.
 import type { Address } from './incoming.js';
 import { remember } from './incoming.js';
 import { lastWord } from './last-word.js';
+import type { HttpLimits } from './limits.js';
+import { countConnections, limitsFrom, serverOptions, tooManyConnections } from './limits.js';
 import { badSpaceName } from './nowhere.js';
 import { nowhereDoor } from './nowhere-door.js';
 import type { HttpSettings } from './provider-door.js';
@@ -30,16 +32,23 @@ export interface HttpParts {
   readonly dispatcher: Dispatcher;
   /** Hears what begins, free of credentials: `POST sandbox.ytx.net`. */
   readonly stalls: { readonly begins: (what: string) => void };
+  /** What differs from the default limits. */
+  readonly limits?: Partial<HttpLimits>;
   /** Takes a line or more, free of credentials. */
   readonly log: (text: string) => void;
 }
 
 type Listener = (request: IncomingMessage, response: ServerResponse) => void;
 
-/** Makes the server that answers for every provider and for the control API; it does not listen yet. */
+/**
+ * Makes the server that answers for every provider and for the control API; it does not listen yet.
+ *
+ * Throws a TypeError for a limit that is no whole number above 0.
+ */
 export function createHttpServer(parts: HttpParts): Server {
   const { providers, spaces } = parts;
   const { clock } = spaces.of(undefined);
+  const limits = limitsFrom(parts.limits ?? {});
   const app = express().disable('x-powered-by').set('etag', false);
   // Provider requests come first: express tries its handlers in order.
   app.use(providerDoor(parts), nowhereDoor(clock)).use('/_simulator', parts.control);
@@ -56,8 +65,9 @@ export function createHttpServer(parts: HttpParts): Server {
     (request, response) => {
       rememberResponse(request, response);
       try {
-        if (isMisframed(request)) answerUnread(request, response, { problem: misframed, at: clock.now() });
-        else listener(request, response);
+        const problem = isMisframed(request) ? misframed : isCrowded(request) ? crowded : undefined;
+        if (problem === undefined) listener(request, response);
+        else answerUnread(request, response, { problem, at: clock.now() });
       } catch (error) {
         answerAnyway(error, response);
       }
@@ -75,9 +85,11 @@ export function createHttpServer(parts: HttpParts): Server {
     response.writeContinue();
     carry(request, response);
   };
-  const server = createServer(bornExpress(app), guarded(receive));
+  const server = createServer({ ...bornExpress(app), ...serverOptions(limits) }, guarded(receive));
+  const isCrowded = countConnections(server, limits);
+  const crowded = tooManyConnections(limits);
   server.on('checkContinue', guarded(receiveIfItFits));
-  answerConnectionTrouble(server, providers, clock);
+  answerConnectionTrouble(server, { providers, clock, limits });
   return server;
 }
 

@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
-import { createServer } from 'node:http';
+import type { IncomingMessage } from 'node:http';
+import { createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { once } from 'node:events';
 import { tmpdir } from 'node:os';
@@ -154,6 +155,17 @@ describe('understudy serve', () => {
   ])('takes %j: whom callbacks may reach, and how long they wait', async (flags) => {
     const { url } = await serve(flags);
     expect(await controlStatus(url)).toBe(200);
+  });
+
+  test('takes limits of its own for requests', async () => {
+    const flags = ['--max-connections', '5', '--header-timeout', 'PT5S', '--request-timeout', 'PT0.03S'];
+    const { url } = await serve([...flags, '--max-header-bytes', '1024']);
+    expect(await controlStatus(url)).toBe(200);
+    expect(await controlStatus(url, { long: 'x'.repeat(1024) })).toBe(431);
+    const half = request(`${url}/_simulator/clock`, { method: 'PUT', headers: { 'Content-Length': 9 }, agent: false });
+    half.write('half');
+    const [response] = (await once(half, 'response')) as [IncomingMessage];
+    expect(response.resume().statusCode).toBe(408);
   });
 
   test('demands a token for its control API, said once, where other machines can reach it', async () => {

@@ -9,6 +9,7 @@ import type { Spaces } from '../../simulator/core/spaces.js';
 import { createSpaces } from '../../simulator/core/spaces.js';
 import type { Listening } from '../../simulator/http/lifecycle.js';
 import { listen } from '../../simulator/http/lifecycle.js';
+import type { HttpLimits } from '../../simulator/http/limits.js';
 import { createHttpServer } from '../../simulator/http/server.js';
 import { byteRing } from '../../simulator/platform/byte-ring.js';
 import { documentsInMemory } from '../../simulator/platform/documents-in-memory.js';
@@ -54,7 +55,12 @@ const emptyControl: RequestHandler = (_request, response) => {
 export async function openFrontDoor({
   faithful = false,
   control = emptyControl,
-}: { readonly faithful?: boolean; readonly control?: RequestHandler } = {}): Promise<FrontDoor> {
+  limits = {},
+}: {
+  readonly faithful?: boolean;
+  readonly control?: RequestHandler;
+  readonly limits?: Partial<HttpLimits>;
+} = {}): Promise<FrontDoor> {
   const logged: string[] = [];
   const spaces = createSpaces(spaceNamed, { spaces: 3, memory: 2 ** 30 });
   const log = (text: string): void => {
@@ -68,6 +74,7 @@ export async function openFrontDoor({
     dispatcher: dispatcherOf(),
     control,
     settings,
+    limits,
     log,
   });
   const listening = await listen(server, { port: 0, host: '127.0.0.1' });
