@@ -125,7 +125,13 @@ export const startingWorld: World = {
  * const { url, close } = await simulator.listen(0);
  */
 export function createSimulator(options: SimulatorOptions = {}): Simulator {
-  const { providers = included, clock = systemClock, callbacks = {}, faithful = false } = options;
+  const {
+    providers = included,
+    clock = systemClock,
+    callbacks = {},
+    faithful = false,
+    log = toStandardError,
+  } = options;
   const start = startOf(options);
   const limits = limitsFrom(options.limits ?? {});
   const platform = {
@@ -134,7 +140,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     ring: () => byteRing<never>(options.journal ?? standardJournal),
     randomness: seededRandom,
   };
-  const fault = faultsInto(options.log ?? toStandardError);
+  const fault = faultsInto(log);
   const owner = {};
   const simulator = { owner, providers };
   const dispatcher = dispatcherFor(callbacks, { faithful, fault, alarm, simulator, simulatorAt: listenerAt });
@@ -148,7 +154,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     dispatcher.leave(space);
   };
   const kept = { spaces: options.spaces ?? 256, memory: options.memory ?? standardMemory };
-  const spaces = createSpaces(make, kept, { gone, shed: options.log ?? toStandardError });
+  const spaces = createSpaces(make, kept, { gone, shed: log });
   const parts = { providers, spaces, dispatcher, owner, limits };
   return {
     providers,

@@ -1,5 +1,6 @@
 import type { Notice } from '../../simulator/core/callbacks/notice.js';
 import type { Courier, Parcel, Receipt } from '../../simulator/core/callbacks/courier.js';
+import type { Provider } from '../../simulator/core/provider.js';
 import { readSequence } from '../../simulator/core/scenarios/sequence.js';
 import type { Dispatcher } from '../../simulator/http/callbacks/dispatcher.js';
 import { dispatcherWith } from '../../simulator/http/callbacks/dispatcher.js';
@@ -31,6 +32,8 @@ export interface Alarm {
 export interface PostRoom {
   readonly dispatcher: Dispatcher;
   readonly space: Space;
+  /** In whose name notices are posted. */
+  readonly provider: Provider;
   /** What was given to a courier, in order. */
   readonly carried: Carried[];
   /** The text of each of them. */
@@ -47,8 +50,13 @@ export interface PostRoom {
 
 type Posted = readonly [text: string, after: number, receiver: string, body?: () => Uint8Array];
 
+interface PostRoomOptions {
+  readonly obliging?: readonly string[];
+  readonly lanes?: number;
+}
+
 /** Opens one; whoever is named in `obliging` answers at once. */
-export function postRoom({ obliging = [] }: { readonly obliging?: readonly string[] } = {}): PostRoom {
+export function postRoom({ obliging = [], lanes }: PostRoomOptions = {}): PostRoom {
   let now = noon;
   const carried: Carried[] = [];
   const alarms: Alarm[] = [];
@@ -63,6 +71,7 @@ export function postRoom({ obliging = [] }: { readonly obliging?: readonly strin
     });
   const dispatcher = dispatcherWith({
     carriage: { courier, timeoutMs: 1000, faithful: false, fault: (_space, error) => faults.push(error) },
+    ...(lanes !== undefined && { lanes }),
     alarm(ms, then) {
       const alarm = { ms, ring: then, off: false };
       alarms.push(alarm);
@@ -82,6 +91,7 @@ export function postRoom({ obliging = [] }: { readonly obliging?: readonly strin
   return {
     dispatcher,
     space,
+    provider: ytx,
     switchOn(name) {
       const read = readSequence(ytx, name);
       if (!read.ok) throw new Error(`there is no scenario ${name}`);

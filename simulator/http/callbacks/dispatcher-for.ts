@@ -3,7 +3,7 @@ import type { Pause } from '../weather/on-the-wire.js';
 import { allowanceFrom } from './allowed-addresses.js';
 import { courierOver } from './courier.js';
 import type { Dispatcher } from './dispatcher.js';
-import { dispatcherWith } from './dispatcher.js';
+import { defaultLanes, dispatcherWith } from './dispatcher.js';
 import type { SimulatorAt } from './guarded-lookup.js';
 import type { Carriage } from './telling.js';
 
@@ -13,6 +13,8 @@ export interface CallbackOptions {
   readonly allow?: readonly string[];
   /** How long a receiver has for its whole reply, ms of real time; 2,000 unless given. */
   readonly timeoutMs?: number;
+  /** How many are on their way at once, in all spaces together; 64 unless given. The space's own sink needs none. */
+  readonly lanes?: number;
   /** Carries them instead of HTTP; it is then what decides whom they may reach. */
   readonly courier?: Courier;
 }
@@ -25,13 +27,14 @@ export interface DeliverySurroundings extends Pick<Carriage, 'faithful' | 'fault
   readonly simulatorAt: SimulatorAt;
 }
 
-/** A dispatcher as these options have it. Throws a TypeError for an allowance that cannot be read. */
+/** A dispatcher as these options have it. Throws a TypeError for an allowance that cannot be read, and for lanes that are none. */
 export function dispatcherFor(
-  { allow = [], timeoutMs = standardTimeoutMs, courier }: CallbackOptions,
+  { allow = [], timeoutMs = standardTimeoutMs, lanes = defaultLanes, courier }: CallbackOptions,
   { alarm, simulatorAt, ...rest }: DeliverySurroundings,
 ): Dispatcher {
   const allowance = allowanceFrom(allow);
   if (!allowance.ok) throw new TypeError(`callbacks.allow: ${allowance.says}`);
+  if (!Number.isSafeInteger(lanes) || lanes < 1) throw new TypeError('callbacks.lanes must be a whole number above 0');
   const carrying = courier ?? courierOver({ allowance: allowance.value, simulatorAt, pause: alarm });
-  return dispatcherWith({ carriage: { courier: carrying, timeoutMs, ...rest }, alarm });
+  return dispatcherWith({ carriage: { courier: carrying, timeoutMs, ...rest }, lanes, alarm });
 }

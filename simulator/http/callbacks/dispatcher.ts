@@ -1,6 +1,7 @@
 import type { Space } from '../../core/space.js';
 import type { Pause } from '../weather/on-the-wire.js';
 import type { Advanced, Told } from './moving.js';
+import { deliverySlots } from './delivery-slots.js';
 import type { SpaceWatch } from './space-watch.js';
 import { watchOver } from './space-watch.js';
 import type { Carriage } from './telling.js';
@@ -31,15 +32,21 @@ export interface Dispatcher {
 /** What a dispatcher is made with. */
 export interface DispatcherTools {
   readonly carriage: Carriage;
+  /** How many deliveries may be on their way at once, in all spaces together; 64 unless given. */
+  readonly lanes?: number;
   /** Calls after so many ms of real time; it is no reason for the process to stay. */
   readonly alarm: Pause;
 }
 
+/** So many deliveries are on their way at once. */
+export const defaultLanes = 64;
+
 /** Watches over every space that has something to tell, and remembers none that has not. */
-export function dispatcherWith({ carriage, alarm }: DispatcherTools): Dispatcher {
+export function dispatcherWith({ carriage, lanes = defaultLanes, alarm }: DispatcherTools): Dispatcher {
   const watches = new Map<Space, SpaceWatch>();
   const gone = new WeakSet<Space>();
   const turns = takingTurns();
+  const slots = deliverySlots(lanes);
   let closing = 0;
 
   const told: Told = async (space, waiting) => {
@@ -54,7 +61,7 @@ export function dispatcherWith({ carriage, alarm }: DispatcherTools): Dispatcher
     const again = (): void => {
       wake(space);
     };
-    const watch = watchOver(space, { told, alarm, again });
+    const watch = watchOver(space, { told, slots, alarm, again });
     // One that is gone is not remembered: nothing would ever forget it again.
     if (gone.has(space)) watch.stop();
     else watches.set(space, watch);

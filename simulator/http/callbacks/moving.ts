@@ -1,6 +1,7 @@
 import type { Attempt } from '../../core/callbacks/attempt.js';
 import type { Waiting } from '../../core/callbacks/waiting.js';
 import type { Space } from '../../core/space.js';
+import type { DeliverySlots } from './delivery-slots.js';
 
 /** How far a clock was moved. */
 export interface Advanced {
@@ -15,6 +16,7 @@ export type Told = (space: Space, waiting: Waiting) => Promise<Attempt | undefin
 
 interface Moving {
   readonly told: Told;
+  readonly slots: DeliverySlots;
   readonly isStopped: () => boolean;
 }
 
@@ -23,8 +25,9 @@ interface Moving {
  *
  * Whatever real time that takes, a clock that runs is as far ahead in the end as it was told to be.
  */
-export async function moved(space: Space, byMs: number, { told, isStopped }: Moving): Promise<Advanced> {
+export async function moved(space: Space, byMs: number, moving: Moving): Promise<Advanced> {
   const { clock, outbox } = space;
+  const { isStopped } = moving;
   const attempts: Attempt[] = [];
   let left = byMs;
   for (;;) {
@@ -33,11 +36,26 @@ export async function moved(space: Space, byMs: number, { told, isStopped }: Mov
     const step = Math.max(0, next.due - clock.now());
     clock.advance(step);
     left -= step;
-    const waiting = outbox.take(clock.now(), next.notice.url);
-    const attempt = waiting && (await told(space, waiting));
+    const attempt = await tellNext(space, next.notice.url, moving);
     if (attempt !== undefined) attempts.push(attempt);
   }
   const arrived = !isStopped();
   if (arrived) clock.advance(left);
   return { attempts, arrived };
+}
+
+/** Tells a receiver what is due for it now, in its turn among the deliveries of all spaces. */
+export async function tellNext(
+  space: Space,
+  url: string,
+  { told, slots, isStopped }: Moving,
+): Promise<Attempt | undefined> {
+  const turn = slots.take(url);
+  if (turn !== undefined) await turn;
+  try {
+    const waiting = isStopped() ? undefined : space.outbox.take(space.clock.now(), url);
+    return waiting && (await told(space, waiting));
+  } finally {
+    slots.giveBack(url);
+  }
 }

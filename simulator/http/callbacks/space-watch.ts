@@ -1,7 +1,8 @@
 import type { Space } from '../../core/space.js';
+import type { DeliverySlots } from './delivery-slots.js';
 import type { Pause } from '../weather/on-the-wire.js';
 import type { Advanced, Told } from './moving.js';
-import { moved } from './moving.js';
+import { moved, tellNext } from './moving.js';
 
 /** Sees to one space. */
 export interface SpaceWatch {
@@ -22,6 +23,7 @@ export interface SpaceWatch {
 /** What a space is seen to with. */
 export interface WatchTools {
   readonly told: Told;
+  readonly slots: DeliverySlots;
   /** Calls after so many ms of real time; it is no reason for the process to stay. */
   readonly alarm: Pause;
   /** Wakes the space again. */
@@ -34,7 +36,7 @@ const longestAlarm = 60 * 60 * 1000;
 const nobody = (): void => undefined;
 
 /** Receivers are told side by side, each of them one thing after the other; only while the clock is moved, all in turn. */
-export function watchOver(space: Space, { told, alarm, again }: WatchTools): SpaceWatch {
+export function watchOver(space: Space, { told, slots, alarm, again }: WatchTools): SpaceWatch {
   const { clock, outbox } = space;
   const lanes = new Map<string, Promise<void>>();
   let callOff = nobody;
@@ -44,13 +46,13 @@ export function watchOver(space: Space, { told, alarm, again }: WatchTools): Spa
   let moves = false;
   let stopped = false;
 
+  const telling = { told, slots, isStopped: () => stopped };
+
+  const isDue = (url: string): boolean => (outbox.next(url)?.due ?? Infinity) <= clock.now();
+
   /** Tells one receiver what is due for it, until there is nothing more. */
   const along = async (url: string): Promise<void> => {
-    while (!stopped) {
-      const waiting = outbox.take(clock.now(), url);
-      if (waiting === undefined) return;
-      await told(space, waiting);
-    }
+    while (!stopped && isDue(url)) await tellNext(space, url, telling);
   };
 
   const open = (url: string): void => {
@@ -82,7 +84,7 @@ export function watchOver(space: Space, { told, alarm, again }: WatchTools): Spa
       movers += 1;
       const advanced = moving.then(idle).then(() => {
         moves = true;
-        return moved(space, byMs, { told, isStopped: () => stopped });
+        return moved(space, byMs, telling);
       });
       const end = (): void => {
         movers -= 1;
