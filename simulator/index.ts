@@ -1,5 +1,6 @@
 import type { Arrival } from './core/arrival.js';
 import type { Attempt } from './core/callbacks/attempt.js';
+import { defaultReceivers } from './core/callbacks/outbox.js';
 import type { Courier } from './core/callbacks/courier.js';
 import type { Clock } from './core/clock.js';
 import type { Exchange } from './core/exchange.js';
@@ -141,11 +142,13 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     randomness: seededRandom,
   };
   const fault = faultsInto(log);
+  const receivers = receiversFrom(callbacks);
   const owner = {};
   const simulator = { owner, providers };
   const dispatcher = dispatcherFor(callbacks, { faithful, fault, alarm, simulator, simulatorAt: listenerAt });
   const make = (name: string): Space => {
     const space = createSpace(name, providers, { start, platform });
+    boundReceivers(space, receivers);
     // Its world may have something to tell in a while.
     dispatcher.wake(space);
     return space;
@@ -181,6 +184,18 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
 
 function startOf({ world = startingWorld, seed = 'understudy', startAt, readings }: SimulatorOptions): StartingPoint {
   return { world, seed, ...(startAt !== undefined && { startAt }), ...(readings !== undefined && { readings }) };
+}
+
+function receiversFrom({ receivers = defaultReceivers }: CallbackOptions): number {
+  if (Number.isSafeInteger(receivers) && receivers > 0) return receivers;
+  throw new TypeError('callbacks.receivers must be a whole number above 0');
+}
+
+function boundReceivers(space: Space, receivers: number): void {
+  if (receivers === defaultReceivers) return;
+  space.outbox.boundReceivers(receivers);
+  // What its world has yet to tell was taken up under the default.
+  space.reset();
 }
 
 const faultsInto =

@@ -1,5 +1,7 @@
 import type { Command } from 'commander';
 import { Option } from 'commander';
+import { defaultReceivers } from '../core/callbacks/outbox.js';
+import { defaultLanes } from '../http/callbacks/dispatcher.js';
 import { defaultLimits } from '../http/limits.js';
 import type { HttpLimits } from '../http/limits.js';
 import { timeLimitFlag } from './duration-flag.js';
@@ -11,6 +13,8 @@ export interface LimitFlags {
   readonly headerTimeout: number;
   readonly requestTimeout: number;
   readonly maxHeaderBytes: number;
+  readonly callbackLanes: number;
+  readonly callbackReceivers: number;
 }
 
 const longestSeconds = 3600;
@@ -22,6 +26,18 @@ export function addLimitFlags(command: Command): Command {
   const duration = (flag: string, says: string, ms: number): Option =>
     new Option(`${flag} <duration>`, says).default(ms, `PT${ms / 1000}S`).argParser(seconds);
   return command
+    .option(
+      '--callback-lanes <n>',
+      'callbacks on their way at once, in all spaces',
+      wholeNumber(1, 10_000),
+      defaultLanes,
+    )
+    .option(
+      '--callback-receivers <n>',
+      'receivers for which callbacks wait, per space',
+      wholeNumber(1, 100_000),
+      defaultReceivers,
+    )
     .option('--max-connections <n>', 'connections at once; 503 beyond them', wholeNumber(1, 100_000), connections)
     .addOption(duration('--header-timeout', 'time for the headers of a request; then 408', headerTimeoutMs))
     .addOption(duration('--request-timeout', 'time for a whole request; then 408', requestTimeoutMs))

@@ -3,7 +3,6 @@ import { once } from 'node:events';
 import type { Command } from 'commander';
 import { InvalidArgumentError, Option } from 'commander';
 import { allowanceFrom } from '../http/callbacks/allowed-addresses.js';
-import { defaultLanes } from '../http/callbacks/dispatcher.js';
 import { cannotListen, isLoopback } from './address.js';
 import { attemptAt } from './attempt.js';
 import { BadUse } from './bad-use.js';
@@ -33,7 +32,6 @@ interface ServeFlags extends LimitFlags {
   readonly memory: number;
   readonly callbackAllow: readonly string[];
   readonly callbackTimeout: number;
-  readonly callbackLanes: number;
 }
 
 const examples = `
@@ -77,12 +75,6 @@ export function addServe(program: Command, { io }: CliRun): void {
       new Option('--callback-timeout <duration>', 'how long a receiver of callbacks has to answer, at most PT60S')
         .default(2000, 'PT2S')
         .argParser(timeLimitFlag(60)),
-    )
-    .option(
-      '--callback-lanes <n>',
-      'callbacks on their way at once, in all spaces',
-      wholeNumber(1, 10_000),
-      defaultLanes,
     );
   addLimitFlags(command)
     .addHelpText('after', examples)
@@ -124,7 +116,12 @@ async function serve(flags: ServeFlags, io: Io): Promise<void> {
     journal: { entries: flags.journalEntries, bytes: flags.journalBytes },
     memory: flags.memory,
     limits: limitsIn(flags),
-    callbacks: { allow: flags.callbackAllow, timeoutMs: flags.callbackTimeout, lanes: flags.callbackLanes },
+    callbacks: {
+      allow: flags.callbackAllow,
+      timeoutMs: flags.callbackTimeout,
+      lanes: flags.callbackLanes,
+      receivers: flags.callbackReceivers,
+    },
     ...(io.stallPorts !== undefined && { stallPorts: io.stallPorts }),
     ...(world !== undefined && { world }),
     ...(flags.startAt !== undefined && { startAt: flags.startAt }),

@@ -4,6 +4,7 @@ import type { Outbox } from '../../simulator/core/callbacks/outbox.js';
 import { receiverQueues } from '../../simulator/core/callbacks/receiver-queues.js';
 import { outboxInMemory } from '../../simulator/core/callbacks/outbox.js';
 import type { Posting, Waiting } from '../../simulator/core/callbacks/waiting.js';
+import { createSimulator } from '../../simulator/index.js';
 import { ytx } from '../../simulator/providers/ytx/index.js';
 
 const posting: Posting = { provider: ytx, cause: undefined, named: [] };
@@ -148,5 +149,49 @@ describe('an outbox', () => {
     round -= 1;
     expect(queues.all()).toHaveLength(1);
     expect(looked).toBeLessThanOrEqual(1001);
+  });
+});
+
+describe('receivers for which something waits', () => {
+  const of = (outbox: Outbox, ...notices: readonly Notice[]): void => {
+    outbox.post({ withdraws: [], notices }, posting);
+  };
+
+  test('are so many at most: what is for others is dropped', () => {
+    const dropped: number[] = [];
+    const outbox = outboxInMemory(({ id }) => dropped.push(id));
+    outbox.boundReceivers(2);
+    of(outbox, noticeOf(1, 'a', 'http://one/'), noticeOf(1, 'b', 'http://two/'), noticeOf(1, 'c', 'http://three/'));
+    of(outbox, noticeOf(2, 'a', 'http://one/'));
+    expect([dropped, outbox.size()]).toEqual([[3], 3]);
+  });
+
+  test('make room when nothing waits for them any more, told or withdrawn', () => {
+    const outbox = outboxInMemory(never);
+    outbox.boundReceivers(1);
+    of(outbox, noticeOf(1, 'a', 'http://one/'));
+    outbox.settle(one(outbox));
+    of(outbox, noticeOf(1, 'b', 'http://two/'));
+    outbox.post({ withdraws: ['b'], notices: [noticeOf(1, 'c', 'http://three/')] }, posting);
+    expect(outbox.heads().map(({ notice }) => notice.url)).toEqual(['http://three/']);
+  });
+
+  test('are those that the options say, in every space and after each reset', () => {
+    const ofWorld = { callbacks: { receivers: 2 } };
+    const space = createSimulator(ofWorld).spaces.of('few');
+    for (const again of [false, true]) {
+      if (again) space.reset();
+      const notices = ['one', 'two', 'three'].map((name) => noticeOf(Infinity, name, `http://${name}/`));
+      space.outbox.post({ withdraws: [], notices }, posting);
+      expect([space.outbox.size(), space.attempts.entries().map(({ outcome }) => outcome.outcome)]).toEqual([
+        2,
+        ['dropped'],
+      ]);
+    }
+    for (const receivers of [0, 1.5]) {
+      expect(() => createSimulator({ callbacks: { receivers } })).toThrow(
+        'callbacks.receivers must be a whole number above 0',
+      );
+    }
   });
 });

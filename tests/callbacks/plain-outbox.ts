@@ -36,6 +36,7 @@ export function plainOutbox(most: number): Outbox {
       });
     },
     bytes: () => 0,
+    boundReceivers: () => undefined,
     size: () => list.length,
     heads: () => inside().filter((waiting) => waiting === next(waiting.notice.url)),
     take(by, url) {

@@ -60,6 +60,7 @@ const mistakes: readonly (readonly [string, readonly string[], RegExp])[] = [
   ['a timeout over a minute', ['serve', '--callback-timeout', 'PT60.001S'], /--callback-timeout.*PT60S at most/],
   ['a timeout before its start', ['serve', '--callback-timeout=-PT1S'], /--callback-timeout.*must not be negative/],
   ['callbacks without a lane', ['serve', '--callback-lanes', '0'], /--callback-lanes.*1 to 10000/],
+  ['callbacks for nobody', ['serve', '--callback-receivers', '0'], /--callback-receivers.*1 to 100000/],
   ['no connections at all', ['serve', '--max-connections', '0'], /--max-connections.*1 to 100000/],
   ['headers that may take for ever', ['serve', '--header-timeout', 'PT2H'], /--header-timeout.*PT3600S at most/],
   ['requests that may take no time', ['serve', '--request-timeout', 'PT0S'], /--request-timeout.*longer than PT0S/],

@@ -6,6 +6,8 @@ import type { Posting, Waiting } from './waiting.js';
 export interface Outbox {
   /** Takes up an announcement; gives the numbers of its notices. */
   post(announcement: Announcement, posting: Posting): readonly number[];
+  /** Takes up notices for at most so many receivers at once from now on; 1,000 unless called. */
+  boundReceivers(most: number): void;
   /** How many are waiting or on their way. */
   size(): number;
   /** About how much memory they take, bytes. */
@@ -43,6 +45,9 @@ export const mostWaiting = 250_000;
 /** What one that waits takes, bytes; its body is made when it is sent. */
 const perEvent = 768;
 
+/** For so many receivers something may wait in a space: whoever may call a provider may invent addresses. */
+export const defaultReceivers = 1000;
+
 /** So many withdrawn ones stay in a receiver's queue, besides twice as many as are still to be told. */
 const mostWithdrawn = 1000;
 
@@ -52,6 +57,7 @@ export function outboxInMemory(dropped: (waiting: Waiting) => void, most = mostW
   const live = new Map<string, Set<number>>();
   const taken = new Map<number, Waiting>();
   let count = 0;
+  let receivers = defaultReceivers;
   let last = 0;
   let epoch = 0;
 
@@ -92,7 +98,7 @@ export function outboxInMemory(dropped: (waiting: Waiting) => void, most = mostW
       fate: undefined,
       repeats: false,
     };
-    if (count >= most) {
+    if (count >= most || !queues.hasRoomFor(notice.url, receivers)) {
       dropped(waiting);
       return last;
     }
@@ -113,6 +119,9 @@ export function outboxInMemory(dropped: (waiting: Waiting) => void, most = mostW
     post({ withdraws, notices }, posting) {
       for (const about of withdraws) withdraw(about);
       return notices.map((notice) => posted(notice, posting));
+    },
+    boundReceivers(bound) {
+      receivers = bound;
     },
     size: () => count,
     bytes: () => count * perEvent,

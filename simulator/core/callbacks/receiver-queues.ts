@@ -5,6 +5,8 @@ import type { Waiting } from './waiting.js';
 export interface ReceiverQueues {
   /** Puts one in; a queue longer than `atMost` is swept first, so that what was withdrawn does not pile up. */
   push(waiting: Waiting, atMost: number): void;
+  /** Whether something waits for this receiver, or for fewer than so many others. */
+  hasRoomFor(url: string, receivers: number): boolean;
   /** The first for a receiver. */
   head(url: string): Waiting | undefined;
   /** The first for each receiver, the soonest first. */
@@ -42,6 +44,12 @@ export function receiverQueues(holds: (waiting: Waiting) => boolean): ReceiverQu
       const queue = before.length > atMost ? new TinyQueue(before.data.filter(holds), sooner) : before;
       queues.set(url, queue);
       queue.push(waiting);
+    },
+    hasRoomFor(url, receivers) {
+      if (queues.has(url) || queues.size < receivers) return true;
+      // Some may hold nothing but what was withdrawn.
+      for (const each of queues.keys()) head(each);
+      return queues.size < receivers;
     },
     head,
     heads: () => [...queues.keys()].flatMap((url) => head(url) ?? []).sort(sooner),

@@ -15,6 +15,8 @@ export interface CallbackOptions {
   readonly timeoutMs?: number;
   /** How many are on their way at once, in all spaces together; 64 unless given. The space's own sink needs none. */
   readonly lanes?: number;
+  /** For how many receivers something may wait in a space; 1,000 unless given. What is for others is `dropped`. */
+  readonly receivers?: number;
   /** Carries them instead of HTTP; it is then what decides whom they may reach. */
   readonly courier?: Courier;
 }
