@@ -37,7 +37,7 @@ export function answerConnectionTrouble(server: Server, { providers, clock, limi
     // Node reports each further piece of what it cannot read.
     if (ending.has(socket)) return;
     ending.add(socket);
-    // Whoever hung up first does not hear us, and that is nobody's error.
+    // The other side may have hung up already, which is no error.
     socket.on('error', () => {
       socket.destroy();
     });
@@ -45,7 +45,7 @@ export function answerConnectionTrouble(server: Server, { providers, clock, limi
   };
   server.on('connect', (_request, socket: Connection) => {
     end(socket, noTunnel(providers));
-    // Node has let go of it; unless it is read, nobody notices that the other side hangs up.
+    // Node no longer reads it, and only reading shows that the other side hangs up.
     socket.resume();
   });
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Connection) => {
@@ -63,7 +63,7 @@ function endInTurn(socket: Connection, problem: SimulatorProblem, clock: Clock):
       hangUp(socket, problem);
     });
   } else if (!before.headersSent) {
-    // The trouble is in the body of this request: nobody is to wait for its end any more.
+    // The trouble is in the body of this request: its handler must not wait for the end.
     before.req.removeAllListeners('data').removeAllListeners('end');
     answerUnread(before.req, before, { problem, at: clock.now() });
   }

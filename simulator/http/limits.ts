@@ -51,8 +51,8 @@ type Crowded = Socket & { [crowded]?: true };
 export type IsCrowded = (request: IncomingMessage) => boolean;
 
 /**
- * Counts connections. One tenth more than the limit is let in to be told so, and the rest is closed at once: it has sent no
- * request that could be answered.
+ * Counts connections. A tenth more than the limit is accepted and answered with 503; further ones are closed at once, before
+ * they send a request that could be answered.
  */
 export function countConnections(server: Server, { connections }: HttpLimits): IsCrowded {
   let open = 0;

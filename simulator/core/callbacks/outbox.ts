@@ -45,7 +45,7 @@ export const mostWaiting = 250_000;
 /** What one that waits takes, bytes; its body is made when it is sent. */
 const perEvent = 768;
 
-/** For so many receivers something may wait in a space: whoever may call a provider may invent addresses. */
+/** The default of receivers for which callbacks wait in a space: every caller of a provider can invent addresses. */
 export const defaultReceivers = 1000;
 
 /** So many withdrawn ones stay in a receiver's queue, besides twice as many as are still to be told. */

@@ -4,7 +4,7 @@ import { sinkPath } from '../../core/callbacks/sink.js';
 export interface DeliverySlots {
   /** Takes a slot for a receiver; undefined if there is one at once, else it resolves when one has become free. */
   take(url: string): Promise<void> | undefined;
-  /** Gives the slot of a receiver back, to whoever has waited longest. */
+  /** Gives the slot of a receiver back; the delivery that has waited longest takes it. */
   giveBack(url: string): void;
 }
 

@@ -13,9 +13,9 @@ export interface CallbackOptions {
   readonly allow?: readonly string[];
   /** How long a receiver has for its whole reply, ms of real time; 2,000 unless given. */
   readonly timeoutMs?: number;
-  /** How many are on their way at once, in all spaces together; 64 unless given. The space's own sink needs none. */
+  /** How many are on their way at once, in all spaces together; default: 64. The space's own sink needs none. */
   readonly lanes?: number;
-  /** For how many receivers something may wait in a space; 1,000 unless given. What is for others is `dropped`. */
+  /** For how many receivers callbacks may wait in a space; default: 1,000. Callbacks for others are `dropped`. */
   readonly receivers?: number;
   /** Carries them instead of HTTP; it is then what decides whom they may reach. */
   readonly courier?: Courier;

@@ -32,7 +32,7 @@ export interface Dispatcher {
 /** What a dispatcher is made with. */
 export interface DispatcherTools {
   readonly carriage: Carriage;
-  /** How many deliveries may be on their way at once, in all spaces together; 64 unless given. */
+  /** How many deliveries may be on their way at once, in all spaces together; default: 64. */
   readonly lanes?: number;
   /** Calls after so many ms of real time; it is no reason for the process to stay. */
   readonly alarm: Pause;

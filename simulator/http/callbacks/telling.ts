@@ -58,7 +58,7 @@ async function receiptOf(space: Space, telling: Telling, carriage: Carriage): Pr
   return instead?.kind === 'too-slow' && receipt.outcome === 'answered' ? { outcome: 'timed-out' } : receipt;
 }
 
-/** To the sink without a socket, to anybody else by the courier. */
+/** Delivers to the sink without a socket, and to every other receiver by the courier. */
 async function carriedTo(
   space: Space,
   { waiting, number, at }: Telling,

@@ -30,7 +30,7 @@ interface ControlTarget extends Pick<ControlAddress, 'throughProxy' | 'target'> 
  *
  * A web page can make its visitor's browser send requests to loopback, under any name that resolves there. `Host` and
  * `Origin` are what such a page cannot choose freely, so both must name this very server. The address of a callback is
- * chosen by whoever may call a provider, so a callback of any simulator reaches the sink alone. A page of another site may
+ * chosen by the caller of a provider, so a callback of any simulator reaches the sink alone. A page of another site may
  * link to the control API, and nothing else.
  */
 export function forbidden(request: ControlHeaders, asked: ControlTarget, settings: GuardSettings): Answer | undefined {

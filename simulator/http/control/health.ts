@@ -13,8 +13,8 @@ export function healthRoutes({ version }: { readonly version: string }): readonl
 }
 
 /**
- * The answer for a health check: it needs no token and no name of ours, for whoever runs a container knows neither. It
- * says nothing that a stranger may not know. Undefined for every other request, one through the forward proxy included.
+ * The answer for a health check: it needs no token and no known `Host`, since a container platform has neither. It
+ * contains nothing that a stranger may not know. Undefined for every other request, one through the forward proxy included.
  */
 export function healthCheck(
   { method }: Pick<IncomingMessage, 'method'>,
