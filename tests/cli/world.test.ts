@@ -42,13 +42,21 @@ describe('understudy world', () => {
     expect(load(stdout)).toEqual(startingWorld);
   });
 
-  test.each([
+  test.each<readonly [readonly string[], string, string]>([
     [['--generate', '--accounts', '0'], '--accounts <n>', 'It must be a whole number from 1 to 1000.'],
     [['--generate', '--accounts', '1001'], '--accounts <n>', 'It must be a whole number from 1 to 1000.'],
     [['--generate', '--enterprises', '101'], '--enterprises <n>', 'It must be a whole number from 1 to 100.'],
     [['--generate', '--rooms', '1e3'], '--rooms <n>', 'It must be a whole number from 0 to 10000.'],
     [['--generate', '--seed', 'a\nb'], '--seed <text>', 'It must be 1 to 200 characters'],
     [['--generate', '--start-at', 'now'], '--start-at <instant>', 'It must be an instant with its offset'],
+    ...['9999-12-31T23:59:59Z', '1970-01-01T00:00:00+08:01'].map(
+      (instant) =>
+        [
+          ['--generate', '--start-at', instant],
+          instant,
+          'It must be an instant from 1970-01-01T08:00:00+08:00 to 9999-12-31T23:59:59.999+08:00.',
+        ] as const,
+    ),
     [['--rooms', '3'], '--rooms', 'goes with --generate'],
     [['--start-at', '2027-01-01T00:00:00Z'], '--start-at', 'goes with --generate'],
   ])('refuses %j', async (flags, named, why) => {

@@ -14,18 +14,26 @@ export function formatInstant(instant: number): string {
 
 const shape = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?(Z|[+-]\d{2}:\d{2})$/;
 
-/**
- * Reads an ISO 8601 instant into ms since the epoch; undefined for what is none, lies outside the bounds or does not
- * say its offset. What is finer than a millisecond is cut off.
- */
+/** Whether a clock may show an instant, ms since the epoch. */
+export const isWithinBounds = (instant: number): boolean => instant >= earliestInstant && instant <= latestInstant;
+
+/** Reads an instant that a clock may show, as `parseAnyInstant` does; undefined for one that lies outside the bounds. */
 export function parseInstant(text: string): number | undefined {
+  const instant = parseAnyInstant(text);
+  return instant !== undefined && isWithinBounds(instant) ? instant : undefined;
+}
+
+/**
+ * Reads an ISO 8601 instant into ms since the epoch; undefined for what is none or does not say its offset. What is finer
+ * than a millisecond is cut off.
+ */
+export function parseAnyInstant(text: string): number | undefined {
   const [, minutes, seconds = '00', fraction = '', zone] = shape.exec(text) ?? [];
   if (minutes === undefined || zone === undefined) return undefined;
   const local = readAsUtc(`${minutes}:${seconds}.${fraction.padEnd(3, '0').slice(0, 3)}Z`);
   const offset = offsetOf(zone);
   if (local === undefined || offset === undefined) return undefined;
-  const instant = local - offset;
-  return instant >= earliestInstant && instant <= latestInstant ? instant : undefined;
+  return local - offset;
 }
 
 /** An impossible day (30 February) would be moved to the next possible one; then it no longer reads as it was written. */
