@@ -1,10 +1,11 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { camel, filled, nameFrom, providerCalled, writeFormatted } from './files.js';
+import { existsSync, readFileSync } from 'node:fs';
+import { camel, filled, formatted, nameFrom, providerCalled, writeFiles } from './files.js';
 import { UsageError } from './usage-error.js';
 
 /** Writes the rule, its line in the endpoint and its case; returns what to do next. */
-export async function newCheck([providerName, checkName, ...rest], { operation: operationName, scenario }) {
+export async function newCheck([providerName, checkName, ...rest], { operation: operationName, scenario, path }) {
   if (rest.length > 0) throw new UsageError(`Unknown argument "${rest[0]}".`);
+  if (path !== undefined) throw new UsageError('--path goes with an operation: npm run new -- PROVIDER OPERATION.');
   if (providerName === undefined) throw new UsageError('Name a provider and a check.');
   const provider = providerCalled(providerName);
   const name = nameFrom('name of the check', checkName);
@@ -19,13 +20,16 @@ export async function newCheck([providerName, checkName, ...rest], { operation: 
   const endpoint = `${provider.code}/endpoints/${folder}.ts`;
   const guarded = withCheck(readFileSync(endpoint, 'utf8'), { check, name, endpoint });
   const cases = `${provider.contract}/${folder}/cases.yaml`;
-  const written = [
-    await writeFormatted(rule, filled(provider.name, 'rule.ts', names)),
-    await writeFormatted(endpoint, guarded),
+  const files = [
+    await formatted(rule, filled(provider.name, 'rule.ts', names)),
+    await formatted(endpoint, guarded),
+    // As it stands, since a formatter might change the cases that were there.
+    {
+      file: cases,
+      text: `${readFileSync(cases, 'utf8').trimEnd()}\n${filled(provider.name, 'check-case.yaml', names)}`,
+    },
   ];
-  // As it stands, since a formatter might change the cases that were there.
-  writeFileSync(cases, `${readFileSync(cases, 'utf8').trimEnd()}\n${filled(provider.name, 'check-case.yaml', names)}`);
-  return report([...written, `contracts/${provider.name}/${folder}/cases.yaml`]);
+  return report(writeFiles(files));
 }
 
 function operationOf({ name, operations }, asked) {

@@ -32,8 +32,14 @@ async function written(argv) {
   const { values, positionals } = parseArgs({
     args: argv,
     allowPositionals: true,
-    options: { path: { type: 'string' }, operation: { type: 'string' }, scenario: { type: 'string' } },
+    options: {
+      help: { type: 'boolean', short: 'h' },
+      path: { type: 'string' },
+      operation: { type: 'string' },
+      scenario: { type: 'string' },
+    },
   });
+  if (values.help === true) return usage;
   if (positionals.length === 0) throw new UsageError('Name a provider and an operation.');
   if (positionals[0] === 'check') return newCheck(positionals.slice(1), values);
   return newOperation(positionals, values);

@@ -1,4 +1,5 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import { json, top } from '../contracts/top.js';
 import { UsageError } from './usage-error.js';
@@ -26,11 +27,23 @@ export function providerCalled(name) {
   };
 }
 
-/** A name in lower-case words with hyphens, or a `UsageError`. */
+/** Words of one part that cannot name a constant of a module. */
+const reserved = new Set(
+  (
+    'arguments await break case catch class const continue debugger default delete do else enum eval export extends ' +
+    'false finally for function if implements import in instanceof interface let new null package private protected ' +
+    'public return static super switch this throw true try typeof var void while with yield'
+  ).split(' '),
+);
+
+/** A name in lower-case words with hyphens that can also name a constant, or a `UsageError`. */
 export function nameFrom(what, name) {
   if (name === undefined) throw new UsageError(`The ${what} is missing.`);
-  if (kebab.test(name)) return name;
-  throw new UsageError(`Invalid ${what} "${name}": use lower-case words with hyphens, such as close-meeting.`);
+  if (!kebab.test(name))
+    throw new UsageError(`Invalid ${what} "${name}": use lower-case words with hyphens, such as close-meeting.`);
+  if (reserved.has(name))
+    throw new UsageError(`Invalid ${what} "${name}": JavaScript reserves this word; use two, such as ${name}-meeting.`);
+  return name;
 }
 
 /** A template of the provider with its names filled in. */
@@ -42,8 +55,17 @@ export function filled(provider, template, names) {
   });
 }
 
-/** Writes a file as prettier formats it; returns its path from the top of the repository. */
-export async function writeFormatted(file, text) {
-  writeFileSync(file, await format(text, { ...(await resolveConfig(file)), filepath: file }));
-  return file.slice(top.length);
+/** A file as prettier formats it, not written yet; `text` must be in the language that its name says. */
+export const formatted = async (file, text) => ({
+  file,
+  text: await format(text, { ...(await resolveConfig(file)), filepath: file }),
+});
+
+/** Writes files, once the text of each is there; returns their paths from the top of the repository. */
+export function writeFiles(files) {
+  for (const { file, text } of files) {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, text);
+  }
+  return files.map(({ file }) => file.slice(top.length));
 }

@@ -1,5 +1,5 @@
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
-import { camel, filled, nameFrom, pascal, providerCalled, writeFormatted } from './files.js';
+import { existsSync, readFileSync } from 'node:fs';
+import { camel, filled, formatted, nameFrom, pascal, providerCalled, writeFiles } from './files.js';
 import { UsageError } from './usage-error.js';
 
 /** Where an operation is asked for unless `--path` says otherwise. */
@@ -11,8 +11,14 @@ const usualPath = {
 const contractFiles = ['operation.json', 'request.schema.json', 'response.schema.json', 'cases.yaml'];
 
 /** Writes all files of a new operation; returns what to do next. */
-export async function newOperation([providerName, operationName, ...rest], { path: givenPath }) {
+export async function newOperation([providerName, operationName, ...rest], { path: givenPath, ...others }) {
   if (rest.length > 0) throw new UsageError(`Unknown argument "${rest[0]}".`);
+  const [other] = Object.keys(others);
+  if (other !== undefined) throw new UsageError(`--${other} goes with a check: npm run new -- check PROVIDER CHECK.`);
+  if (givenPath !== undefined && !/^\/[\w{}/.-]*$/.test(givenPath))
+    throw new UsageError(
+      `Invalid path "${givenPath}": begin with a slash, and use only letters, digits, slashes and the characters _ { } . -`,
+    );
   const provider = providerCalled(providerName);
   const folder = nameFrom('name of the operation', operationName);
   const operation = camel(folder);
@@ -32,14 +38,14 @@ export async function newOperation([providerName, operationName, ...rest], { pat
       ? '// Requests are recognised by their action: one without a readable body is taken for the default operation.\n  settled: [bodyIsAJsonObject],'
       : '',
   };
-  mkdirSync(contract);
-  const written = [];
-  for (const file of contractFiles)
-    written.push(await writeFormatted(`${contract}/${file}`, filled(provider.name, file, names)));
-  written.push(await writeFormatted(code, filled(provider.name, 'endpoint.ts', names)));
   const index = `${provider.code}/endpoints/index.ts`;
-  written.push(await writeFormatted(index, withLine(readFileSync(index, 'utf8'), { operation, folder })));
-  return report(written, provider.name, folder);
+  // All of them before the first is written: with half of them there, the next attempt would be refused.
+  const files = await Promise.all([
+    ...contractFiles.map((file) => formatted(`${contract}/${file}`, filled(provider.name, file, names))),
+    formatted(code, filled(provider.name, 'endpoint.ts', names)),
+    formatted(index, withLine(readFileSync(index, 'utf8'), { operation, folder })),
+  ]);
+  return report(writeFiles(files), provider.name, folder);
 }
 
 /** The index of endpoints with one line more, in the order of their files. */

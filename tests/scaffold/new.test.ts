@@ -44,8 +44,31 @@ describe('npm run new', () => {
       ['check', 'ytx', 'account-exists', '--operation', 'createMeeting'],
       /^ytx has a check called account-exists already\./,
     ],
+    [
+      'a word that JavaScript reserves',
+      ['xylink', 'delete'],
+      /^Invalid name of the operation "delete": JavaScript reserves/,
+    ],
+    ['a path with quotes', ['ytx', 'close-meeting', '--path', `/a"b'c`], /^Invalid path "\/a"b'c": begin with a slash/],
+    ['a path without a slash', ['ytx', 'close-meeting', '--path', 'no-slash'], /^Invalid path "no-slash"/],
+    [
+      'an operation with options of a check',
+      ['ytx', 'close-meeting', '--operation', 'createMeeting', '--scenario', 'closed'],
+      /^--operation goes with a check/,
+    ],
+    [
+      'a check with an option of an operation',
+      ['check', 'ytx', 'meeting-is-open', '--operation', 'createMeeting', '--path', '/'],
+      /^--path goes with an operation/,
+    ],
     ['a check of one word', ['check', 'ytx', 'open', '--operation', 'createMeeting'], /say what holds/],
   ])('refuses %s, and prints its usage', async (_name, args, says) => {
     expect(await refused(...args)).toEqual({ status: 2, says: expect.stringMatching(says) });
+  });
+
+  test.each(['--help', '-h'])('prints its usage for %s', async (flag) => {
+    const { status, stdout, stderr } = await command(['ytx', 'close-meeting', flag]);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(stdout).toMatch(/^Add an operation or a check\.\n/);
   });
 });
