@@ -36,14 +36,14 @@ describe('the test files', () => {
   });
 
   test('of npm run test:fast are those of npm test whose names say of no other kind', () => {
-    expect(fast).toEqual(ordinary.filter((file) => !/\.(browser|process|plan)\.test\.ts$/.test(file)));
+    expect(fast).toEqual(ordinary.filter((file) => !/\.(browser|process|plan|property)\.test\.ts$/.test(file)));
     expect(fast.length).toBeGreaterThan(100);
   });
 
   test('have no kind but those that decide about suites', () => {
     const kinds = all.map((file) => /\.(\w+)\.test\.ts$/.exec(file)?.[1]).filter((kind) => kind !== undefined);
     expect([...new Set(kinds)].sort()).toEqual(
-      ['browser', 'full', 'plan', 'process', 'types'].filter((kind) => kinds.includes(kind)),
+      ['browser', 'full', 'plan', 'process', 'property', 'types'].filter((kind) => kinds.includes(kind)),
     );
   });
 });

@@ -47,6 +47,8 @@ module.exports = class SharedModulesRuntime extends JestRuntime {
   /** `describe`, `expect` and the rest for `@jest/globals`, see `globals.mjs`. */
   setGlobalsForRuntime(globals) {
     super.setGlobalsForRuntime(globals);
+    // Jest sets 100; every `expect` takes a stack.
+    Error.stackTraceLimit = 25;
     this.toPutBack = [realmNow(globals.expect), forbidExit()];
     globalThis[Symbol.for('understudy/jest-globals')] = { ...globals, jest: this.jestGlobals.jestObjectFor('') };
   }
