@@ -38,6 +38,16 @@ describe('test files that run in one process', () => {
     expect(code).toBe(0);
   });
 
+  test('have a time limit of their own', async () => {
+    const waiting = `import { jest, test } from '@jest/globals';
+test('waits', () => new Promise((resolve) => setTimeout(resolve, 300)));
+`;
+    const files = { 'tests/a.test.ts': `${waiting}jest.setTimeout(50);\n`, 'tests/b.test.ts': waiting };
+    const { output } = await runOnce(files);
+    expect(output).toContain('Exceeded timeout of 50 ms');
+    expect(output).toContain('Tests:       1 failed, 1 passed, 2 total');
+  });
+
   test('cannot end the run', async () => {
     const exiting = `import { test } from '@jest/globals';
 test('exits', () => {

@@ -57,3 +57,34 @@ exports.forbidExit = function forbidExit() {
     process.exit = exit;
   };
 };
+
+/** What `jest.setTimeout` and `jest.retryTimes` set, for the test file that calls them. */
+const settings = [
+  'TEST_TIMEOUT_SYMBOL',
+  'RETRY_TIMES',
+  'WAIT_BEFORE_RETRY',
+  'RETRY_IMMEDIATELY',
+  'LOG_ERRORS_BEFORE_RETRY',
+].map((name) => Symbol.for(name));
+
+/**
+ * Jest sets these in the realm that it has made for a test file. Here tests run in node's own, where jest's test framework
+ * looks for them.
+ *
+ * @param {object} realm the `globalThis` that jest has made
+ * @returns {() => void} forgets what was set
+ */
+exports.shareSettings = function shareSettings(realm) {
+  for (const name of settings) {
+    Object.defineProperty(realm, name, {
+      configurable: true,
+      get: () => globalThis[name],
+      set: (value) => {
+        globalThis[name] = value;
+      },
+    });
+  }
+  return () => {
+    for (const name of settings) Reflect.deleteProperty(globalThis, name);
+  };
+};

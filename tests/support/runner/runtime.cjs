@@ -5,7 +5,7 @@ const { fileURLToPath, pathToFileURL } = require('node:url');
 const { ModernFakeTimers } = require('@jest/fake-timers');
 const { default: JestRuntime } = require('jest-runtime');
 const { mapOf, placeOf } = require('./cache.cjs');
-const { forbidExit, realmNow } = require('./realm.cjs');
+const { forbidExit, realmNow, shareSettings } = require('./realm.cjs');
 
 const hooks = pathToFileURL(require.resolve('./hooks.mjs'));
 register(hooks.href);
@@ -31,6 +31,7 @@ module.exports = class SharedModulesRuntime extends JestRuntime {
     refuse('--detectLeaks', config.detectLeaks, 'modules outlive the test files that load them');
     environment.fakeTimersModern = new ModernFakeTimers({ config, global: globalThis });
     super(config, environment, ...others);
+    this.environmentGlobal = environment.global;
     // A watching jest may run tests in its own process, whose modules must not outlive an edit.
     const { watch, watchAll } = others.at(-1);
     this.query = `?${watch || watchAll ? 'all' : 'tests'}=${++runs}`;
@@ -49,7 +50,7 @@ module.exports = class SharedModulesRuntime extends JestRuntime {
     super.setGlobalsForRuntime(globals);
     // Jest sets 100; every `expect` takes a stack.
     Error.stackTraceLimit = 25;
-    this.toPutBack = [realmNow(globals.expect), forbidExit()];
+    this.toPutBack = [realmNow(globals.expect), forbidExit(), shareSettings(this.environmentGlobal)];
     globalThis[Symbol.for('understudy/jest-globals')] = { ...globals, jest: this.jestGlobals.jestObjectFor('') };
   }
 
