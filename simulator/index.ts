@@ -32,7 +32,7 @@ import { listenerAt, registerListener } from './platform/listeners.js';
 import { alarm, pause as machinePause } from './platform/pause.js';
 import { seededRandom } from './platform/seeded-random.js';
 import type { StallPorts } from './platform/stall-watch.js';
-import { unwatched, watchStalls } from './platform/stall-watch.js';
+import { watchStalls } from './platform/stall-watch.js';
 import { systemClock } from './platform/system-clock.js';
 import { version } from './platform/version.js';
 import { providers as included } from './providers/index.js';
@@ -235,7 +235,7 @@ async function listenFor(
     dispatcher,
     closing: closing.signal,
   });
-  const stalls = stallPorts === undefined ? unwatched : watchStalls({ ...stallPorts, log });
+  const stalls = stallPorts && watchStalls({ ...stallPorts, log });
   const settings = { faithful, pause };
   const server = createHttpServer({ providers, spaces, dispatcher, control, settings, limits, stalls, log });
   registerListener(server, owner);
@@ -244,7 +244,7 @@ async function listenFor(
     ...listening,
     close(deadlineMs) {
       closing.abort();
-      stalls.stop();
+      stalls?.stop();
       const closed = listening.close(deadlineMs);
       // A reply that is still under way wakes nobody any more.
       dispatcher.stopAll(closed);

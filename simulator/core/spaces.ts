@@ -70,7 +70,8 @@ export function createSpaces(
       shed(`space ${name} is gone: all spaces may take ${inMiB(limits.memory)} (--memory)`);
       remove(name);
     }
-    for (const space of new Set([inUse, standard])) {
+    const bySize = [...new Set([inUse, standard])].sort((one, other) => other.bytes() - one.bytes());
+    for (const space of bySize) {
       while (used > limits.memory && space.shed()) {
         measure(space);
         shed(`space ${space.name} let go of its oldest entries: all may take ${inMiB(limits.memory)} (--memory)`);

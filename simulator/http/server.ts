@@ -30,8 +30,8 @@ export interface HttpParts {
   readonly control: RequestHandler;
   readonly settings: HttpSettings;
   readonly dispatcher: Dispatcher;
-  /** Hears what begins, free of credentials: `POST sandbox.ytx.net`. */
-  readonly stalls: { readonly begins: (what: string) => void };
+  /** Hears of each request, free of credentials: `POST sandbox.ytx.net`. */
+  readonly stalls?: { readonly begins: (what: string) => void } | undefined;
   /** What differs from the default limits. */
   readonly limits?: Partial<HttpLimits>;
   /** Takes a line or more, free of credentials. */
@@ -110,7 +110,7 @@ function enter(request: IncomingMessage, { providers, spaces, stalls }: HttpPart
   const read = addressOf({ target: targetAsSent, hostHeader: headerOf(request, 'host') }, providers);
   const objection = read.to === 'nowhere' ? undefined : spaces.objectionTo(read.space);
   const address = objection === undefined ? read : badSpaceName(objection);
-  stalls.begins(describe(request, address));
+  stalls?.begins(describe(request, address));
   remember(request, { address, targetAsSent });
   request.url = address.to === 'control' ? address.target : '/';
   return address;

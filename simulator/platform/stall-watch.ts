@@ -1,4 +1,4 @@
-/** A turn of the event loop of at least so long, ms, is a stall: meanwhile nobody else is answered. */
+/** A turn of the event loop of at least so long, ms, is a stall: meanwhile no other request is answered. */
 const stallMs = 200;
 const lookEveryMs = 50;
 
@@ -13,7 +13,7 @@ export interface StallPorts {
   readonly log: (line: string) => void;
 }
 
-/** Notices when the event loop stands still for 200 ms or more by this process's own work, and logs for how long and what began last before it. */
+/** Logs when this process's own work holds up the event loop for 200 ms or more: for how long, and which request began last. */
 export interface StallWatch {
   /** What begins now: `POST sandbox.ytx.net`, free of credentials. */
   readonly begins: (what: string) => void;
@@ -28,7 +28,7 @@ export function watchStalls({ now, cpu, every, log }: StallPorts): StallWatch {
   const stop = every(lookEveryMs, () => {
     const late = now() - looked - lookEveryMs;
     const own = cpu() - used;
-    // On a busy machine a process waits for its turn: that is no stall of its own making.
+    // On a busy machine a process waits for its turn, which is not its own doing.
     if (late >= stallMs && own >= stallMs) {
       log(`stall: nothing was answered for ${Math.round(late)} ms, ${Math.round(own)} ms of CPU; last began: ${began}`);
     }
@@ -42,9 +42,6 @@ export function watchStalls({ now, cpu, every, log }: StallPorts): StallWatch {
     stop,
   };
 }
-
-/** Watches nothing. */
-export const unwatched: StallWatch = { begins: () => undefined, stop: () => undefined };
 
 /** Where the watch of a process's event loop gets time, CPU and turns from. */
 export const stallPorts: Omit<StallPorts, 'log'> = {

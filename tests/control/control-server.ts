@@ -81,7 +81,7 @@ export async function openControl(
     settings: settingsOfDoor,
     log: () => undefined,
   };
-  const server: Server = createHttpServer({ ...parts, stalls: { begins: () => undefined } });
+  const server: Server = createHttpServer(parts);
   const listening = await listen(server, { port: 0, host: '127.0.0.1' });
   open.add(listening);
   const ask = supertest(listening.url);

@@ -73,6 +73,22 @@ describe('spaces', () => {
     ]);
   });
 
+  test('let go in the larger of the default one and the one in use first', () => {
+    const taken = new Map([
+      [defaultSpaceName, 95],
+      ['alice', 10],
+    ]);
+    const shrinking = (name: string): Space =>
+      ({
+        name,
+        bytes: () => taken.get(name) ?? 0,
+        shed: () => taken.set(name, Math.floor((taken.get(name) ?? 0) / 2)),
+      }) as unknown as Space;
+    const spaces = createSpaces(shrinking, { spaces: 9, memory: 100 });
+    spaces.settle(spaces.of('alice'));
+    expect(Object.fromEntries(taken)).toEqual({ [defaultSpaceName]: 47, alice: 10 });
+  });
+
   test('are forgotten once removed, and then begin anew', () => {
     const spaces = createSpaces(make, { spaces: 2, memory: 2 ** 30 });
     const alice = spaces.of('alice');

@@ -68,7 +68,6 @@ export async function openFrontDoor({
   };
   const settings = { faithful, pause: noPause };
   const server = createHttpServer({
-    stalls: { begins: () => undefined },
     providers: [echoProvider],
     spaces,
     dispatcher: dispatcherOf(),

@@ -35,7 +35,6 @@ export async function openHttpServer(startAt: number, { faithful = false } = {})
   const simulator = createSimulator({ clock: { now: () => startAt } });
   const { providers, spaces } = simulator;
   const server = createHttpServer({
-    stalls: { begins: () => undefined },
     providers,
     spaces,
     dispatcher: dispatcherOf(),

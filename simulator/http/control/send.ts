@@ -15,7 +15,7 @@ export interface Answering {
 /** A page of another site, which may embed what it cannot read, gets no use out of a reply. */
 const protection = { 'X-Content-Type-Options': 'nosniff', 'Cross-Origin-Resource-Policy': 'same-origin' };
 
-/** Puts an answer on the wire, unless nobody is left to read it, or its request was answered when its body could not be read. */
+/** Sends an answer, unless the connection has gone or trouble on it was answered already. */
 export function send(answer: Answer, { response, space, named = true }: Answering): void {
   if (response.destroyed || response.headersSent) return;
   const { status, contentType, body, headers } = answer;
