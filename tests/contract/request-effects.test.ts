@@ -29,6 +29,8 @@ describe('a request to YTX', () => {
     ['has a number for bookmeeting', { ...booking, bookmeeting: 1 }, 'calls'],
     ['says bookmeeting twice', JSON.stringify(booking).replace('{', '{"bookmeeting":"0",'), 'calls'],
     ['says booktime twice', JSON.stringify(booking).replace('{', '{"booktime":"",'), 'calls'],
+    ['says bookmeeting again with an escape', `{"bookm\\u0065eting":"0",${JSON.stringify(booking).slice(1)}`, 'calls'],
+    ['names a phone with an escape', '{"p\\u0061rties":"01000000002"}', 'calls'],
     ['has no booktime', { ...booking, booktime: undefined }, 'calls'],
     ['has an empty booktime', { ...booking, booktime: '' }, 'calls'],
     ['has a booktime in another form', { ...booking, booktime: '2126/12/22 12:00' }, 'calls'],

@@ -13,8 +13,8 @@ const reading = /^(conferenceControl\/[^/]+\/meetingStatus|callbacks(\/roster)?)
 const callback = /^callbacks(\/|$)/;
 
 /**
- * What a request to XYLink could do. Whatever changes a running meeting disturbs people as a call does, and nobody can
- * take it back. Which rooms have a running meeting is not known, so that every room counts as one that has.
+ * What a request to XYLink could do. A change of a running meeting disturbs people as a call does, and cannot be taken
+ * back. Which rooms have a running meeting is not known, so that every room counts as one that has.
  */
 export function xylinkEffect(request: EffectRequest): RequestEffect {
   const path = pathOf(request);

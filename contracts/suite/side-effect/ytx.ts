@@ -18,7 +18,7 @@ const otherActions = new Set(Object.keys(neighbours.actions).map((action) => act
  */
 export function ytxEffect(request: EffectRequest, now: number): RequestEffect {
   if (!pathOf(request).endsWith('/call/TeleMeeting.wx')) return rings('it goes to another interface of YTX', []);
-  const text = new TextDecoder('latin1').decode(request.body);
+  const text = unescaped(new TextDecoder('latin1').decode(request.body));
   if (!/phone|creator|parties|confid|meid/i.test(text.replaceAll('\0', ''))) {
     return { sideEffect: 'none', reason: 'the body names neither a phone nor a meeting', numbers: [] };
   }
@@ -55,6 +55,10 @@ function effectOfBooking(booktime: unknown, { numbers, text, now }: BookingField
 }
 
 const rings = (reason: string, numbers: readonly string[]): RequestEffect => ({ sideEffect: 'calls', reason, numbers });
+
+/** A member's name may be written with escapes: `\\u0070hone` is `phone`. */
+const unescaped = (text: string): string =>
+  text.replace(/\\u([0-9a-f]{4})/gi, (_escape, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
 
 const mentions = (text: string, name: string): number => text.match(new RegExp(name, 'gi'))?.length ?? 0;
 
