@@ -1,6 +1,6 @@
 import type { Session } from './target.js';
 
-/** Whom the cases call, by provider and role, where nobody can be called. */
+/** The numbers that the cases call, by provider and role, where no real phone can ring. */
 const invented: Readonly<Record<string, Session['cast']>> = {
   ytx: {
     'phone:creator': { number: '10000007556' },
