@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { Simulator } from '../../simulator/index.js';
 import { createSimulator } from '../../simulator/index.js';
 import { noon } from '../scenarios/stage.js';
+import { arrivalOf } from '../support/arrival-of.js';
 import { prepare } from '../ytx/caller.js';
 import { calledBack } from '../ytx/told.js';
 import { story, wholeStory } from './desk.js';
@@ -12,10 +13,7 @@ import { wordOf } from './receiver.js';
 function asked(simulator: Simulator, sign?: string): readonly number[] {
   const space = simulator.spaces.of('own');
   const prepared = prepare(space, { ...calledBack, ...(sign !== undefined && { sign }) });
-  const { method, host, target, headers, body } = prepared;
-  const rawHeaders = Object.entries(headers).flat();
-  const arrival = { method, host, targetAsSent: target, targetForProvider: target, rawHeaders, from: '127.0.0.1' };
-  return simulator.ask('ytx', { ...arrival, body: Buffer.from(body) }, { space: 'own' }).notices;
+  return simulator.ask('ytx', arrivalOf(prepared), { space: 'own' }).notices;
 }
 
 const heard = (simulator: Simulator): readonly string[] =>

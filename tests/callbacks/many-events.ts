@@ -1,6 +1,7 @@
 import { expect } from '@jest/globals';
 import type { Courier, Simulator } from '../../simulator/index.js';
 import { openStage } from '../scenarios/stage.js';
+import { arrivalOf } from '../support/arrival-of.js';
 import { hour, noon, prepare } from '../ytx/caller.js';
 import { account, calledBack, calledBackId } from '../ytx/told.js';
 import type { Desk } from './desk.js';
@@ -74,10 +75,7 @@ function startMeetings(
 ): void {
   for (let meeting = 0; meeting < meetings; meeting += 1) {
     const fields = { appid: appids[meeting % appids.length] };
-    const { method, host, target, headers, body } = prepare(space, { ...calledBack, fields });
-    const rawHeaders = Object.entries(headers).flat();
-    const arrival = { method, host, targetAsSent: target, targetForProvider: target, rawHeaders, from: '127.0.0.1' };
-    const { reply } = simulator.ask('ytx', { ...arrival, body: Buffer.from(body) }, { space: name });
+    const { reply } = simulator.ask('ytx', arrivalOf(prepare(space, { ...calledBack, fields })), { space: name });
     expect(reply.status).toBe(200);
   }
 }

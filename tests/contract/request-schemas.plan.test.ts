@@ -16,7 +16,8 @@ import { decoders } from '../support/decoded-request.js';
 import { beyondTheSchema, seenOfForm } from '../support/form-checks.js';
 import type { Schema } from '../support/json-schema-arbitrary.js';
 import { changedAt, changes, placesIn, valuesOf } from '../support/json-schema-arbitrary.js';
-import { arrival, encoded } from '../support/signed-request.js';
+import { arrivalOf } from '../support/arrival-of.js';
+import { encoded } from '../support/signed-request.js';
 import { noon } from '../ytx/caller.js';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -106,7 +107,7 @@ async function acceptedIn(
   if (verdict.outcome !== 'passed') return [];
   const requests = steps.map(({ prepared: { method, url, headers, body } }) => {
     const [, host = '', target = ''] = /^http:\/\/[^/]+\/~[^/]+\/([^/]+)(.*)$/.exec(url) ?? [];
-    return arrival({ method, host, target, headers, body });
+    return arrivalOf({ method, host, target, headers, body });
   });
   return steps.flatMap(({ operation }, index) => {
     const request = requests[index];

@@ -3,6 +3,7 @@ import { sizeOf } from '../../simulator/core/size.js';
 import type { Simulator } from '../../simulator/index.js';
 import { createSimulator } from '../../simulator/index.js';
 import { documentsInMemory } from '../../simulator/platform/documents-in-memory.js';
+import { arrivalOf } from '../support/arrival-of.js';
 import { noon, prepare } from '../ytx/caller.js';
 
 const mebibyte = 1024 * 1024;
@@ -10,16 +11,7 @@ const mebibyte = 1024 * 1024;
 /** Asks for a meeting in a space, its name so many characters long; gives the status code of the reply. */
 function startMeeting(simulator: Simulator, space: string | undefined, nameLength: number): string {
   const call = { fields: { meetingname: 'x'.repeat(nameLength) } };
-  const { method, host, target, headers, body } = prepare(simulator.spaces.of(space), call);
-  const arrival = {
-    method,
-    host,
-    targetAsSent: target,
-    targetForProvider: target,
-    rawHeaders: Object.entries(headers).flat(),
-    body: Buffer.from(body),
-    from: '127.0.0.1',
-  };
+  const arrival = arrivalOf(prepare(simulator.spaces.of(space), call));
   const { reply } = simulator.ask('ytx', arrival, { space });
   return (JSON.parse(Buffer.from(reply.body).toString()) as { readonly statusCode: string }).statusCode;
 }

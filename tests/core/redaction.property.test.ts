@@ -1,25 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { Arrival } from '../../simulator/core/arrival.js';
 import type { Confidential } from '../../simulator/core/provider.js';
 import type { Redact } from '../../simulator/core/redaction.js';
 import { redactorFor } from '../../simulator/core/redaction.js';
 import { documentsInMemory } from '../../simulator/platform/documents-in-memory.js';
+import { arrival } from './redaction/redactors.js';
 import { anyCharacter } from '../support/any-text.js';
 
 const sign = 'A2B5C6D7E8F90011223344556677ACA2';
 const authorization = 'OGEyMTZjNjQ4OWFiY2RlZjAxMjM0NToyMDI0MDEwMTEyMDAwMA==';
 const id = '8a216da85f5c89b1015f7718e2b90a63';
-
-const arrival: Arrival = {
-  method: 'POST',
-  host: 'api.ytx.net',
-  targetAsSent: '/',
-  targetForProvider: '/',
-  rawHeaders: [],
-  body: new Uint8Array(),
-  from: '127.0.0.1',
-};
 
 const keeping = (secrets: readonly string[], changed: Partial<Confidential> = {}): Redact => {
   const confidential: Confidential = {

@@ -1,22 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import { wireFaults } from '../../simulator/core/scenarios/scenario.js';
-import type { Arrival, Simulator } from '../../simulator/index.js';
+import type { Simulator } from '../../simulator/index.js';
 import { createSimulator } from '../../simulator/index.js';
 import type { Pause } from '../../simulator/http/weather/on-the-wire.js';
-import type { Prepared } from '../ytx/caller.js';
+import { arrivalOf } from '../support/arrival-of.js';
 import { prepare } from '../ytx/caller.js';
 import { noon, openStage, scenariosOf, unsigned } from './stage.js';
 import { call, watch } from './wire.js';
-
-const arrivalOf = ({ method, host, target, headers, body }: Prepared): Arrival => ({
-  method,
-  host,
-  targetAsSent: target,
-  targetForProvider: target,
-  rawHeaders: Object.entries(headers).flat(),
-  body: Buffer.from(body),
-  from: '127.0.0.1',
-});
 
 const meetings = (simulator: Simulator): number =>
   Object.keys((simulator.spaces.of(undefined).world()['ytx'] as { readonly meetings: object }).meetings).length;

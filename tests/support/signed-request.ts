@@ -1,3 +1,4 @@
+import { arrivalOf } from './arrival-of.js';
 import { operations as xylinkOperations } from '../../contracts/xylink/generated.js';
 import { operations as ytxOperations } from '../../contracts/ytx/generated.js';
 import type { Arrival, Space } from '../../simulator/index.js';
@@ -19,33 +20,14 @@ const signers: Readonly<Record<string, (line: Line, body: string, space: Space) 
     const [filled = '', query = ''] = target.split('?');
     const [, version = '', , account = ''] = filled.split('/');
     const meant = path.replace('{version}', version).replace('{accountSID}', account);
-    return arrival({ method, host, target: `${meant}?${query}`, headers, body });
+    return arrivalOf({ method, host, target: `${meant}?${query}`, headers, body });
   },
   xylink({ method, path }, body) {
     const signed = path.split('/api/rest/external/{version}/')[1];
     const { target } = signed === undefined ? { target: path } : signedByOne(method, signed, body);
-    return arrival({ method, host: 'sdk.xylink.com', target, headers: {}, body });
+    return arrivalOf({ method, host: 'sdk.xylink.com', target, headers: {}, body });
   },
 };
-
-interface Sent {
-  readonly method: string;
-  readonly host: string;
-  readonly target: string;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: string | Uint8Array;
-}
-
-/** A request as the simulator is asked in process. */
-export const arrival = ({ method, host, target, headers, body }: Sent): Arrival => ({
-  method,
-  host,
-  targetAsSent: target,
-  targetForProvider: target,
-  rawHeaders: Object.entries(headers).flat(),
-  body: typeof body === 'string' ? Buffer.from(body) : body,
-  from: '127.0.0.1',
-});
 
 /** The signed request of an operation that decodes to this value. */
 export function encoded(

@@ -6,7 +6,8 @@ import { mergePatch } from '../../contracts/json.js';
 import type { Arrival, Exchange, World } from '../../simulator/index.js';
 import { createSimulator } from '../../simulator/index.js';
 import { ytx } from '../../simulator/providers/ytx/index.js';
-import type { Call, Prepared } from './caller.js';
+import { arrivalOf } from '../support/arrival-of.js';
+import type { Call } from './caller.js';
 import { hour, noon, prepare } from './caller.js';
 
 /** Who signs in these tests, and an account beside it. */
@@ -31,18 +32,6 @@ export interface Circumstances {
   readonly now?: number;
   /** A JSON merge patch over YTX's part of the world. */
   readonly world?: object;
-}
-
-export function arrivalOf({ method, host, target, headers, body }: Prepared): Arrival {
-  return {
-    method,
-    host,
-    targetAsSent: `/${host}${target}`,
-    targetForProvider: target,
-    rawHeaders: Object.entries(headers).flat(),
-    body: Buffer.from(body),
-    from: '127.0.0.1',
-  };
 }
 
 /** A simulator that is asked one thing after the other, and what YTX makes of each. */

@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Call } from './caller.js';
 import { prepare } from './caller.js';
-import { accountSID, arrivalOf, base64, clinic, rightSign } from './diagnosed.js';
+import { arrivalOf } from '../support/arrival-of.js';
+import { accountSID, base64, clinic, rightSign } from './diagnosed.js';
 import type { Made } from './diagnosed-mistakes.js';
 import { headersMade, signsMade } from './diagnosed-mistakes.js';
 import { timesMade } from './diagnosed-times.js';

@@ -5,10 +5,11 @@ import { traceOf } from '../../simulator/core/trace.js';
 import type { Arrival, Simulator, Space } from '../../simulator/index.js';
 import { createSimulator } from '../../simulator/index.js';
 import { readings } from '../../simulator/providers/ytx/readings.js';
-import type { Answer, Call, Prepared } from './caller.js';
+import type { Answer, Call } from './caller.js';
 import { noon, prepare, send } from './caller.js';
 import type { Office } from './office.js';
 import { openOffice } from './office.js';
+import { arrivalOf } from '../support/arrival-of.js';
 import { anyText } from '../support/any-text.js';
 
 /** Text that may stand in a header or a request line: printable, one byte a character. */
@@ -77,18 +78,6 @@ const call: fc.Arbitrary<Call> = fc.record(
   },
   { requiredKeys: [] },
 );
-
-function arrivalOf({ method, host, target, headers, body: bytes }: Prepared): Arrival {
-  return {
-    method,
-    host,
-    targetAsSent: `/${host}${target}`,
-    targetForProvider: target,
-    rawHeaders: Object.entries(headers).flat(),
-    body: typeof bytes === 'string' ? Buffer.from(bytes) : bytes,
-    from: '127.0.0.1',
-  };
-}
 
 /** A voice that may be heard: the provider's JSON, or our problem details about what is not modelled. */
 function expectOneVoice({ ending, reply }: Exchange): void {

@@ -3,6 +3,7 @@ import callRecordSchema from '../../contracts/ytx/callbacks/call-record/body.sch
 import type { Announcement, Notice } from '../../simulator/core/callbacks/notice.js';
 import type { Done } from '../../simulator/core/provider.js';
 import type { Problem } from '../../simulator/core/world.js';
+import { arrivalOf } from '../support/arrival-of.js';
 import { mergePatch } from '../../contracts/json.js';
 import type { SimulatorOptions, Space, World } from '../../simulator/index.js';
 import { createSimulator } from '../../simulator/index.js';
@@ -43,16 +44,7 @@ export interface Outcome {
 
 /** Makes a createMeeting that must be admitted, and commits what it changes. */
 export function madeIn(space: Space, call: Call = {}): Outcome {
-  const { method, host, target, headers, body } = prepare(space, { ...calledBack, ...call });
-  const arrival = {
-    method,
-    host,
-    targetAsSent: target,
-    targetForProvider: target,
-    rawHeaders: Object.entries(headers).flat(),
-    body: Buffer.from(body),
-    from: '127.0.0.1',
-  };
+  const arrival = arrivalOf(prepare(space, { ...calledBack, ...call }));
   const [readings, now] = [space.readingsOf(ytx), space.clock.now()];
   const recognition = ytx.recognise(arrival, readings);
   const served = ytx.endpoints['createMeeting'];
