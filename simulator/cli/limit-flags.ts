@@ -55,7 +55,7 @@ export const limitsIn = ({
   headerTimeout,
   requestTimeout,
   maxHeaderBytes,
-}: LimitFlags): HttpLimits => ({
+}: LimitFlags): Omit<HttpLimits, 'lingerMs'> => ({
   connections: maxConnections,
   headerTimeoutMs: headerTimeout,
   requestTimeoutMs: requestTimeout,

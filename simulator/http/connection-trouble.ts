@@ -7,7 +7,7 @@ import type { HttpLimits } from './limits.js';
 import { tooManyHeaders, tooSlow } from './limits.js';
 import { exampleUrl } from './nowhere.js';
 import { problemOnTheWire } from './own-voice.js';
-import { answerUnread, lingerFor } from './too-large.js';
+import { answerUnread, lingerOf } from './too-large.js';
 
 /** A member of the connection itself, which is cheaper for each request than a map beside it. */
 const latest = Symbol('the response that was begun last');
@@ -77,7 +77,7 @@ function hangUp(socket: Duplex, problem: SimulatorProblem): void {
     clearTimeout(cut);
     socket.destroy();
   };
-  const cut = setTimeout(close, lingerFor).unref();
+  const cut = setTimeout(close, lingerOf(socket)).unref();
   socket.once('end', close).once('close', close);
   socket.end(problemOnTheWire(problem));
 }

@@ -12,6 +12,11 @@ export interface HttpLimits {
   readonly requestTimeoutMs: number;
   /** Request line and headers together, bytes. Beyond them 431. */
   readonly headerBytes: number;
+  /**
+   * How long the sender of a request that was answered before its end may go on sending, ms of real time. Then the
+   * connection is cut.
+   */
+  readonly lingerMs: number;
 }
 
 /** What is taken when nothing else is said. */
@@ -20,6 +25,7 @@ export const defaultLimits: HttpLimits = {
   headerTimeoutMs: 10_000,
   requestTimeoutMs: 60_000,
   headerBytes: 16 * 1024,
+  lingerMs: 500,
 };
 
 /** The limits, with defaults. Throws a TypeError for one that is no whole number above 0. */

@@ -20,7 +20,7 @@ import { badSpaceName } from './nowhere.js';
 import { nowhereDoor } from './nowhere-door.js';
 import type { HttpSettings } from './provider-door.js';
 import { providerDoor } from './provider-door.js';
-import { answerTooLarge, answerUnread } from './too-large.js';
+import { answerTooLarge, answerUnread, limitLingering } from './too-large.js';
 
 /** The parts of the simulator's HTTP server. */
 export interface HttpParts {
@@ -86,6 +86,7 @@ export function createHttpServer(parts: HttpParts): Server {
     carry(request, response);
   };
   const server = createServer({ ...bornExpress(app), ...serverOptions(limits) }, guarded(receive));
+  limitLingering(server, limits);
   const isCrowded = countConnections(server, limits);
   const crowded = tooManyConnections(limits);
   server.on('checkContinue', guarded(receiveIfItFits));

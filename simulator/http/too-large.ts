@@ -1,5 +1,8 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
 import type { SimulatorProblem } from '../core/problem.js';
+import type { HttpLimits } from './limits.js';
+import { defaultLimits } from './limits.js';
 import { beginProblem } from './own-voice.js';
 
 /** How a body was too large. */
@@ -12,8 +15,20 @@ export interface TooLarge {
   readonly at: number;
 }
 
-/** How long a sender whose body is too large may go on sending before the connection is cut, ms. */
-export const lingerFor = 500;
+const linger = Symbol('how long the connection stays open behind its last answer');
+
+/** A connection knows it, so that whoever reads a body need not be told. */
+type LingeringSocket = Duplex & { [linger]?: number };
+
+/** Sets, for each connection of a server, how long it stays open behind its last answer. */
+export function limitLingering(server: Server, { lingerMs }: HttpLimits): void {
+  server.on('connection', (socket: LingeringSocket) => {
+    socket[linger] = lingerMs;
+  });
+}
+
+/** How long this connection stays open behind its last answer, ms. */
+export const lingerOf = (socket: LingeringSocket): number => socket[linger] ?? defaultLimits.lingerMs;
 
 /**
  * Throws away what still comes of a request, until its end or for a moment.
@@ -21,12 +36,13 @@ export const lingerFor = 500;
  * A socket that is closed while bytes arrive resets its peer, who then may never read the answer.
  */
 export function letItRunDry(request: IncomingMessage): Promise<void> {
+  const { socket } = request;
   return new Promise((resolve) => {
     const enough = (): void => {
       clearTimeout(cut);
       resolve();
     };
-    const cut = setTimeout(enough, lingerFor);
+    const cut = setTimeout(enough, lingerOf(socket));
     request.once('close', enough).once('end', enough).resume();
   });
 }

@@ -165,7 +165,8 @@ describe('understudy serve', () => {
     const half = request(`${url}/_simulator/clock`, { method: 'PUT', headers: { 'Content-Length': 9 }, agent: false });
     half.write('half');
     const [response] = (await once(half, 'response')) as [IncomingMessage];
-    expect(response.resume().statusCode).toBe(408);
+    expect(response.statusCode).toBe(408);
+    half.destroy();
   });
 
   test('demands a token for its control API, said once, where other machines can reach it', async () => {

@@ -25,6 +25,11 @@ afterEach(async () => {
 const bodyIn = ({ text }: Answer): Buffer => Buffer.from((JSON.parse(text) as Echo).body, 'base64');
 const head = (...lines: readonly string[]): string =>
   `POST /echo/a HTTP/1.1\r\nHost: x\r\n${lines.join('\r\n')}\r\n\r\n`;
+/** The same with little patience for what is never sent. */
+async function lingerBriefly(): Promise<void> {
+  await door.close();
+  door = await openFrontDoor({ control, limits: { lingerMs: 20 } });
+}
 const journalled = (): number => door.spaces.of(undefined).journal.entries().length;
 
 describe('the body of a request', () => {
@@ -66,6 +71,7 @@ describe('the body of a request', () => {
   });
 
   test('that is far too large is answered before it has come, and the connection is cut', async () => {
+    await lingerBriefly();
     expect(await door.wire(head(`content-length: ${9 * mebibyte}`))).toMatch(/^HTTP\/1.1 413 /);
   });
 
@@ -99,6 +105,7 @@ describe('the body of a request', () => {
   });
 
   test('is not asked for when it would be too large', async () => {
+    await lingerBriefly();
     const reply = await door.wire(head('expect: 100-continue', `content-length: ${mebibyte + 1}`));
     expect(reply).toMatch(/^HTTP\/1.1 413 /);
   });

@@ -76,7 +76,7 @@ describe('a request', () => {
       'PUT /_simulator/x HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n',
     ],
   ])('whose %s is answered 408', async (_what, limits, sent) => {
-    door = await openFrontDoor({ limits, control: () => undefined });
+    door = await openFrontDoor({ limits: { ...limits, lingerMs: 20 }, control: () => undefined });
     expect(await door.wire(sent)).toMatch(/^HTTP\/1.1 408 [^]*did not arrive in time[^]*--header-timeout/);
     expect(door.logged).toEqual([]);
     expect(door.spaces.of(undefined).journal.entries()).toEqual([]);
@@ -119,10 +119,13 @@ describe('a request', () => {
   });
 });
 
-test.each([{ connections: 0 }, { headerBytes: 1.5 }, { headerTimeoutMs: -1 }, { requestTimeoutMs: Number.NaN }])(
-  'a limit of %j is a mistake of whoever gives it',
-  (limits) => {
-    const [name = ''] = Object.keys(limits);
-    expect(() => createSimulator({ limits })).toThrow(new TypeError(`limits.${name} must be a whole number above 0`));
-  },
-);
+test.each([
+  { connections: 0 },
+  { headerBytes: 1.5 },
+  { headerTimeoutMs: -1 },
+  { lingerMs: 0 },
+  { requestTimeoutMs: Number.NaN },
+])('a limit of %j is a mistake of whoever gives it', (limits) => {
+  const [name = ''] = Object.keys(limits);
+  expect(() => createSimulator({ limits })).toThrow(new TypeError(`limits.${name} must be a whole number above 0`));
+});

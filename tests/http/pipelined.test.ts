@@ -25,7 +25,7 @@ async function openSlow(): Promise<{
     waiting.push(() => response.end('slow'));
     hear();
   };
-  door = await openFrontDoor({ control });
+  door = await openFrontDoor({ control, limits: { lingerMs: 20 } });
   const answer = (): void => {
     for (const each of waiting) each();
   };
@@ -110,7 +110,7 @@ describe('a body that cannot be read', () => {
   });
 
   test('reaches no provider', async () => {
-    door = await openFrontDoor();
+    door = await openFrontDoor({ limits: { lingerMs: 20 } });
     expect(statuses(await door.wire(chunked('/echo/a')))).toEqual(['400']);
     expect(door.spaces.of(undefined).journal.entries()).toEqual([]);
   });
