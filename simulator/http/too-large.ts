@@ -37,12 +37,16 @@ export const lingerOf = (socket: LingeringSocket): number => socket[linger] ?? d
  */
 export function letItRunDry(request: IncomingMessage): Promise<void> {
   const { socket } = request;
+  // Its sender has ended the connection: node reports that as an error, and not as the end of the request.
+  if (socket.readableEnded) return Promise.resolve();
   return new Promise((resolve) => {
     const enough = (): void => {
       clearTimeout(cut);
+      socket.off('end', enough);
       resolve();
     };
     const cut = setTimeout(enough, lingerOf(socket));
+    socket.once('end', enough);
     request.once('close', enough).once('end', enough).resume();
   });
 }
