@@ -42,6 +42,8 @@ export interface Io {
   readonly program: { readonly argv0: string; readonly script: string };
   /** Watches the event loop of a process that has nothing else to do; absent where others share it. */
   readonly stallPorts?: Omit<StallPorts, 'log'>;
+  /** How long requests under way may take to come to their end once `serve` is stopped, ms of real time (default: 1000). */
+  readonly graceMs?: number;
   /** Runs the user's own command to its end; rejects with `BadUse` when it cannot be run. */
   readonly runCommand: (command: readonly string[], settings: CommandSettings) => Promise<Ended>;
 }

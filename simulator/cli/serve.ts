@@ -4,6 +4,7 @@ import type { Command } from 'commander';
 import { InvalidArgumentError, Option } from 'commander';
 import { allowanceFrom } from '../http/callbacks/allowed-addresses.js';
 import { cannotListen, isLoopback } from './address.js';
+import type { Listening } from '../http/lifecycle.js';
 import { attemptAt } from './attempt.js';
 import { BadUse } from './bad-use.js';
 import { timeLimitFlag } from './duration-flag.js';
@@ -98,7 +99,7 @@ function portFrom({ PORT: text }: Io['env'], command: Command): number | undefin
   }
 }
 
-/** Listens until a signal says stop; then lets what is under way come to its end, for 1 s at most. */
+/** Listens until a signal says stop; then lets what is under way come to its end, for 1 s at most by default. */
 async function serve(flags: ServeFlags, io: Io): Promise<void> {
   refuseEmpty(flags);
   refuseUnreadable(flags);
@@ -140,8 +141,10 @@ async function serve(flags: ServeFlags, io: Io): Promise<void> {
   });
   io.stdout.write(welcome({ url, providers, madeToken: made ? controlToken : undefined, attempt }));
   await once(stop, 'abort');
-  await listening.close(1000);
+  await close(listening, io);
 }
+
+const close = (listening: Listening, { graceMs = 1000 }: Io): Promise<void> => listening.close(graceMs);
 
 /** An empty value is mostly a variable that is not set; it would listen everywhere, or guard nothing. */
 function refuseEmpty({ host, controlToken = 'none' }: ServeFlags): void {

@@ -42,7 +42,7 @@ describe('a server that is told to stop', () => {
   });
 
   test('stops in time though a request is never sent to its end', async () => {
-    const serving = await serve();
+    const serving = await serve([], { graceMs: 50 });
     await halfAsked(serving.url);
     const { ended, took } = await stopped(serving, 'SIGTERM');
     expect(ended.code).toBe(0);
@@ -50,7 +50,7 @@ describe('a server that is told to stop', () => {
   });
 
   test.each(signals)('is not thrown off by a second signal, as npm sends another %s', async (second) => {
-    const serving = await serve();
+    const serving = await serve([], { graceMs: 50 });
     await halfAsked(serving.url);
     const idle = await idleConnection(serving.url);
     serving.signal('SIGINT');
