@@ -18,7 +18,7 @@ describe('a push that was not accepted is tried by the schedule, and then given 
   test.each(manners)('%j', async (manner, outcome) => {
     const receiver = await openReceiver(() => manner);
     // Only a receiver that never answers may be given so little time.
-    const timeoutMs = manner === 'hangs' ? 30 : 30_000;
+    const timeoutMs = manner === 'hangs' ? 5 : 30_000;
     const desk = await deskAt(await openStage({ callbacks: { timeoutMs } }), 'retries', receiver.url);
     await desk.call();
     const tried = await desk.advance('PT1H');

@@ -45,29 +45,29 @@ describe('the size of a document', () => {
 describe('all spaces together', () => {
   test('take no more memory than they may, however large the meetings are, and the latest meetings stay', () => {
     const lines: string[] = [];
-    const memory = 16 * mebibyte;
+    const memory = 4 * mebibyte;
     const simulator = createSimulator({ clock: { now: () => noon }, memory, log: (line) => lines.push(line) });
     let most = 0;
     for (let count = 0; count < 60; count += 1) {
-      expect(startMeeting(simulator, undefined, 500_000)).toBe('0');
+      expect(startMeeting(simulator, undefined, 125_000)).toBe('0');
       most = Math.max(most, simulator.spaces.memory().used);
     }
     expect(most).toBeLessThanOrEqual(memory);
     const { meetings } = simulator.spaces.of(undefined).world()['ytx'] as { readonly meetings: object };
     expect(Object.keys(meetings).at(-1)).toMatch(/060$/);
     expect(new Set(lines)).toEqual(
-      new Set(['space default let go of its oldest entries: all may take 16 MiB (--memory)']),
+      new Set(['space default let go of its oldest entries: all may take 4 MiB (--memory)']),
     );
   });
 
   test('give up the longest unused space first', () => {
-    const simulator = createSimulator({ clock: { now: () => noon }, memory: 16 * mebibyte, log: () => undefined });
+    const simulator = createSimulator({ clock: { now: () => noon }, memory: 4 * mebibyte, log: () => undefined });
     for (const space of ['alice', 'bob', 'carol', 'dora']) {
-      for (let count = 0; count < 4; count += 1) expect(startMeeting(simulator, space, 400_000)).toBe('0');
+      for (let count = 0; count < 4; count += 1) expect(startMeeting(simulator, space, 100_000)).toBe('0');
     }
     const names = simulator.spaces.names();
     expect(names).toContain('dora');
     expect(names).not.toContain('alice');
-    expect(simulator.spaces.memory().used).toBeLessThanOrEqual(16 * mebibyte);
+    expect(simulator.spaces.memory().used).toBeLessThanOrEqual(4 * mebibyte);
   });
 });
