@@ -11,6 +11,8 @@ const firstSize = 8 * 1024;
 /** Numbers kept for each entry: where its bytes begin, how many belong to head, request and reply, and its weight. */
 const fields = 5;
 const nothing: ExchangeBytes = { head: '', request: new Uint8Array(), reply: new Uint8Array() };
+const noBytes = Buffer.alloc(0);
+const noPlaces = new Float64Array();
 /** In place of the beginning of an entry that was too large to keep. */
 const notKept = -1;
 
@@ -18,13 +20,14 @@ const notKept = -1;
  * Copies each exchange's bytes into one buffer and overwrites the oldest.
  *
  * Bytes in a buffer are one object for the garbage collector; kept requests and replies would be thousands that it has
- * to carry from generation to generation. The buffer doubles until it has reached its limit, so idle spaces stay small.
+ * to carry from generation to generation. Idle spaces stay small: the buffer is allocated for the first exchange, and
+ * doubles until it has reached its limit.
  */
 export function byteRing<Note>(limits: RingLimits): Ring<Note> {
-  let buffer = Buffer.allocUnsafeSlow(Math.min(firstSize, limits.bytes));
+  let buffer = noBytes;
   /** Entry number n lies in slot n modulo the limit; those from `oldest` to before `next` are held. */
   const notes: (Note | undefined)[] = [];
-  const places = new Float64Array(limits.entries * fields);
+  let places = noPlaces;
   let oldest = 0;
   let next = 0;
   let used = 0;
@@ -56,7 +59,7 @@ export function byteRing<Note>(limits: RingLimits): Ring<Note> {
     return size <= start ? 0 : undefined;
   };
   const grow = (): void => {
-    const larger = Buffer.allocUnsafeSlow(Math.min(buffer.length * 2, most));
+    const larger = Buffer.allocUnsafeSlow(Math.min(Math.max(buffer.length * 2, firstSize), most));
     end = 0;
     for (let number = oldest; number < next; number += 1) {
       const from = place(number, 0);
@@ -89,6 +92,7 @@ export function byteRing<Note>(limits: RingLimits): Ring<Note> {
   };
 
   const put = (note: Note, bytes: ExchangeBytes | undefined, noteWeight: number): void => {
+    if (places === noPlaces) places = new Float64Array(limits.entries * fields);
     if (next - oldest >= limits.entries) drop();
     const { head, request, reply } = bytes ?? nothing;
     const size = head.length + request.length + reply.length;
@@ -116,7 +120,7 @@ export function byteRing<Note>(limits: RingLimits): Ring<Note> {
     used = 0;
     weight = 0;
     end = 0;
-    buffer = Buffer.allocUnsafeSlow(Math.min(firstSize, most));
+    buffer = noBytes;
   };
   function* entries(): ReturnType<Ring<Note>['entries']> {
     for (let number = oldest; number < next; number += 1) {
