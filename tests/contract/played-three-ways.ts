@@ -26,7 +26,7 @@ interface SeenExchange {
   readonly changed: boolean;
 }
 
-/** Every case of a plan, played in three ways. All that is demanded of a whole plan is read off these runs. */
+/** The cases of a plan, played in three ways. All that is demanded of a whole plan is read off these runs. */
 export interface PlayedThreeWays {
   readonly inProcess: RecordedRun;
   readonly exchanges: readonly SeenExchange[];
@@ -38,8 +38,11 @@ export interface PlayedThreeWays {
   readonly fromFiles: Run;
 }
 
-/** Plays each case once in process, once over HTTP and once from its recording. */
-export async function playedThreeWays(plan: readonly PlannedCase[]): Promise<PlayedThreeWays> {
+/** Plays each case once in process and once from its recording, and those of another plan over HTTP. */
+export async function playedThreeWays(
+  plan: readonly PlannedCase[],
+  planOverHttp: readonly PlannedCase[],
+): Promise<PlayedThreeWays> {
   const exchanges: SeenExchange[] = [];
   const watched = watchedTarget(createSimulator({ clock }), (seen) => exchanges.push(seen));
   // The schemas as they stand in the files judge here, the validators that are made from them over HTTP.
@@ -51,7 +54,7 @@ export async function playedThreeWays(plan: readonly PlannedCase[]): Promise<Pla
   let spaces = 0;
   const http = overHttp(listening.url, () => `case-${(spaces += 1)}`);
   try {
-    const there = await withReplies(plan, http, { key: 'another key', fits: fitsContract });
+    const there = await withReplies(planOverHttp, http, { key: 'another key', fits: fitsContract });
     return { inProcess, exchanges, overHttp: there, files, fromFiles };
   } finally {
     await listening.close();

@@ -1,0 +1,3 @@
+import { describeWholePlan } from './whole-plan.js';
+
+describeWholePlan('xylink', { allOverHttp: true });
