@@ -3,11 +3,12 @@ import { afterEach, describe, expect, test } from '@jest/globals';
 import { echoMs } from '../../simulator/cli/verify/interruption.js';
 import type { SecondOpinion } from '../second-opinion/start.js';
 import { startSecondOpinion } from '../second-opinion/start.js';
-import { begin, script } from '../support/cli.js';
+import { begin, folderWith, script, tidyUp } from '../support/cli.js';
 import { endProcesses, startProcess } from '../support/process.js';
 import { profileText } from './profile-text.js';
 
 afterEach(endProcesses);
+afterEach(tidyUp);
 
 const sandbox = ['verify', '--target', 'sandbox', '--i-own-this-account', '--i-own-these-numbers', '--provider', 'ytx'];
 const args = [...sandbox, '--case', '*a booking*'];
@@ -19,7 +20,7 @@ const profile = ({ url }: SecondOpinion): Readonly<Record<string, string>> => ({
 describe('understudy verify', () => {
   test('takes back what it has booked when it is interrupted', async () => {
     const opinion = await startSecondOpinion();
-    const child = startProcess([process.execPath, script, ...args], { env: profile(opinion) });
+    const child = startProcess([process.execPath, script, ...args], { cwd: folderWith(), env: profile(opinion) });
     const ended = once(child, 'exit');
     while ((await opinion.bookings()).length === 0) expect(child.exitCode).toBeNull();
     child.kill('SIGINT');
@@ -31,7 +32,7 @@ describe('understudy verify', () => {
   test('ends at once on a second signal, and says what may be left', async () => {
     const opinion = await startSecondOpinion({ break: { after: 0, how: 'hang' } });
     let now = Date.now();
-    const running = begin(args, { env: profile(opinion), clock: { now: () => now } });
+    const running = begin(args, { cwd: folderWith(), env: profile(opinion), clock: { now: () => now } });
     while ((await opinion.log()).length === 0) expect(running.written().stderr).toBe('');
     running.signal('SIGINT');
     now += echoMs;
