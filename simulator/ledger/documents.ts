@@ -3,7 +3,7 @@ import { providers } from '../providers/index.js';
 import { withTables } from './between-marks.js';
 import {
   callbacksChapter,
-  checksTable,
+  checksTables,
   mistakesTable,
   readingsTable,
   refusalsTable,
@@ -22,7 +22,7 @@ const readme = (provider: Provider): FilledDocument => ({
   file: `simulator/providers/${provider.name}/README.md`,
   fill: (document) =>
     withTables(document, {
-      checks: checksTable(provider),
+      checks: checksTables(provider),
       refusals: refusalsTable(provider),
       callbacks: callbacksChapter(provider),
       readings: readingsTable(provider),

@@ -26,9 +26,53 @@ const checkRow = (row: LedgerRow, index: number): readonly string[] => [
   row.readings.map((name) => `\`${name}\``).join(' '),
 ];
 
-/** The checks of a provider as a table, in the order they are met. */
-export function checksTable(provider: Provider): string {
-  return table(['', 'check', 'refusal', 'because', 'readings'], ledgerOf(provider).map(checkRow));
+const tableOfChecks = (rows: readonly LedgerRow[]): string =>
+  table(['', 'check', 'refusal', 'because', 'readings'], rows.map(checkRow));
+
+/**
+ * The checks of a provider: a table of those that several operations share, and one for each operation with its own and
+ * the order in which its requests meet both. Each table counts from 1.
+ */
+export function checksTables(provider: Provider): string {
+  const rows = ledgerOf(provider);
+  const shared = rows.filter(({ operations }) => operations.length > 1);
+  const ofOperations = Object.values(provider.endpoints).map(({ operation, checks }) => {
+    const own = rows.filter(({ operations }) => operations.length === 1 && operations[0] === operation);
+    const order = checks.map(({ name }) => placeIn({ shared, own }, name));
+    return [
+      `### \`${operation}\``,
+      ...(shared.length > 0 ? [`Order: ${inRuns(order)}.`] : []),
+      ...(own.length > 0 ? [tableOfChecks(own)] : []),
+    ];
+  });
+  const ofSeveral = shared.length > 0 ? ['### Shared by several operations', tableOfChecks(shared)] : [];
+  return [...ofSeveral, ...ofOperations.flat()].join('\n\n');
+}
+
+/** A check's table, and its number there. */
+interface CheckPlace {
+  readonly table: string;
+  readonly number: number;
+}
+
+/** Finds a check in one of the tables. */
+function placeIn(tables: Readonly<Record<string, readonly LedgerRow[]>>, name: string): CheckPlace {
+  const places = Object.entries(tables).map(([table, rows]) => ({
+    table,
+    number: rows.findIndex(({ check }) => check === name) + 1,
+  }));
+  return places.find(({ number }) => number > 0) ?? { table: 'unknown', number: 0 };
+}
+
+/** Places in words, such as `shared 1–2, own 1, shared 3–12`. */
+function inRuns(places: readonly CheckPlace[]): string {
+  const runs: { table: string; first: number; last: number }[] = [];
+  for (const { table, number } of places) {
+    const run = runs.at(-1);
+    if (run?.table === table && run.last + 1 === number) run.last = number;
+    else runs.push({ table, first: number, last: number });
+  }
+  return runs.map(({ table, first, last }) => `${table} ${first === last ? first : `${first}–${last}`}`).join(', ');
 }
 
 /** How many checks of each provider stand how well. */

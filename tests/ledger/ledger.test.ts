@@ -3,6 +3,7 @@ import { explained } from '../../simulator/ledger/explain.js';
 import { ledgerJson } from '../../simulator/ledger/json.js';
 import { provedLedgerOf } from '../../simulator/ledger/proof.js';
 import { ledgerOf, standingOf } from '../../simulator/ledger/rows.js';
+import { checksTables } from '../../simulator/ledger/markdown.js';
 import { ledgerText } from '../../simulator/ledger/text.js';
 import { totalsOf } from '../../simulator/ledger/totals.js';
 import { withTables } from '../../simulator/ledger/between-marks.js';
@@ -60,6 +61,29 @@ describe('the ledger', () => {
     expect(await ledgerText(ytx, { now: 0 })).toMatch(
       /ytx: \d+ checks: \d+ documented, \d+ corroborated, \d+ single, \d+ assumed, 0 validated$/m,
     );
+  });
+});
+
+describe('the tables of checks', () => {
+  test.each(providers)('of $name name each check once, and each table counts from 1', (provider) => {
+    const tables = checksTables(provider)
+      .split('\n\n')
+      .filter((part) => part.startsWith('|'))
+      .map((part) =>
+        Array.from(part.matchAll(/^\| (\d+) \| `([^`]+)`/gm), ([, number, check]) => [Number(number), check]),
+      );
+    for (const rows of tables) expect(rows.map(([number]) => number)).toEqual(rows.map((_, index) => index + 1));
+    const checks = tables.flatMap((rows) => rows.map(([, check]) => check));
+    expect(checks.sort()).toEqual(
+      ledgerOf(provider)
+        .map(({ check }) => check)
+        .sort(),
+    );
+  });
+
+  test('say in which order a request meets shared checks and those of its operation', () => {
+    const [xylink] = providers.filter(({ name }) => name === 'xylink');
+    expect(xylink && checksTables(xylink)).toMatch(/^### `invite`\n\nOrder: shared 1–13, own 1–2, shared 14\.$/m);
   });
 });
 
