@@ -1,8 +1,8 @@
 import { EVENT_ID } from 'js-yaml';
 import type { Event } from 'js-yaml';
 
-/** The most values a YAML file may hold, each alias counted as all that it stands for. */
-const maxValues = 1_000_000;
+/** The most values a YAML file may hold by default, each alias counted as all that it stands for. */
+const defaultMaxValues = 1_000_000;
 
 /** What was read so far: how many values, of how many each anchor consists, and which values have no end yet. */
 interface Count {
@@ -21,7 +21,11 @@ interface SizeProblem {
  * Why the values of a YAML text are too many, or have no end; undefined when neither is so. Aliases of aliases make
  * millions of values out of a few lines, so they are counted before any value is made.
  */
-export function sizeProblem(events: readonly Event[], text: string): SizeProblem | undefined {
+export function sizeProblem(
+  events: readonly Event[],
+  text: string,
+  maxValues = defaultMaxValues,
+): SizeProblem | undefined {
   const count: Count = { values: 0, ofAnchors: new Map(), open: [] };
   for (const event of events) {
     const anchor = anchorOf(event, text);

@@ -3,8 +3,11 @@ import { BadUse } from './bad-use.js';
 /** The most characters of a YAML or JSON file that are parsed. */
 const maxCharacters = 32 * 1024 * 1024;
 
-/** The value of a text in YAML or JSON. `BadUse`, by the name of where it stands, for one that cannot be read. */
-export async function parsedYaml(name: string, text: string): Promise<unknown> {
+/**
+ * The value of a text in YAML or JSON. `BadUse`, by the name of where it stands, for one that cannot be read, or that has
+ * more than `maxValues` values.
+ */
+export async function parsedYaml(name: string, text: string, maxValues?: number): Promise<unknown> {
   if (text.length > maxCharacters) {
     throw new BadUse(`${name} is too large: it has ${text.length} characters, and at most ${maxCharacters} are read`);
   }
@@ -13,7 +16,7 @@ export async function parsedYaml(name: string, text: string): Promise<unknown> {
   const { sizeProblem } = await import('../../contracts/suite/yaml-size.js');
   try {
     const events = parseEvents(text, {});
-    const problem = sizeProblem(events, text);
+    const problem = sizeProblem(events, text, maxValues);
     if (problem !== undefined) throw new BadUse(`${name} ${problem.says}`);
     const documents = constructFromEvents(events, { source: text });
     if (documents.length > 1) throw new BadUse(`${name} has ${documents.length} YAML documents, and must have one`);
