@@ -61,16 +61,22 @@ async function outcomesAt(desk: Desk): Promise<readonly string[]> {
 const refusal = /^not-allowed the receiver is a simulator of this process/;
 
 describe('a callback never reaches the control API', () => {
-  test.each(loopback)('at http://%s/, where the simulator listens itself', async (host) => {
+  test('at any spelling of an address where the simulator listens itself', async () => {
     const stage = await openStage();
     const kept = await victimIn(stage);
-    const desk = await deskAt(stage, 'attacker', `http://${host}:${stage.port}/~victim/_simulator/reset`);
-    watched = watchedConnections();
-    for (const each of await outcomesAt(desk)) expect(each).toMatch(refusal);
-    watched.stop();
-    expect(await kept()).toBe(1);
-    // The test itself asks the simulator by connections that are kept.
-    expect(watched.addresses).toEqual([]);
+    for (const [index, host] of loopback.entries()) {
+      const desk = await deskAt(stage, `attacker-${index}`, `http://${host}:${stage.port}/~victim/_simulator/reset`);
+      watched = watchedConnections();
+      const outcomes = await outcomesAt(desk);
+      watched.stop();
+      // The test itself asks the simulator by connections that are kept.
+      expect({ host, outcomes, addresses: watched.addresses, kept: await kept() }).toEqual({
+        host,
+        outcomes: Array(5).fill(expect.stringMatching(refusal)),
+        addresses: [],
+        kept: 1,
+      });
+    }
   });
 
   test.each(['/_simulator/reset', '/~attacker/_simulator/sink', '/~victim/_simulator/sink/x', '/sandbox.ytx.net/'])(
@@ -163,16 +169,26 @@ function forwarding({ url }: Stage): Courier {
 }
 
 describe('a callback reaches', () => {
-  test.each([...loopback.map((host) => [host, '/~own']), ['own.localhost', ''], ['127.0.0.1', '/%7Eown']])(
-    'the sink of its space, without a socket, as http://%s%s',
-    async (host, space) => {
-      const stage = await openStage();
-      const desk = await deskAt(stage, 'own', `http://${host}:${stage.port}${space}/_simulator/sink/deep?of=ytx`);
+  test('the sink of its space, without a socket, at any spelling of that address', async () => {
+    const stage = await openStage();
+    const addresses = [
+      ...loopback.map((host, index) => [`own-${index}`, host, `/~own-${index}`] as const),
+      ['own', 'own.localhost', ''] as const,
+      ['own-encoded', '127.0.0.1', '/%7Eown-encoded'] as const,
+    ];
+    for (const [space, host, prefix] of addresses) {
+      const desk = await deskAt(stage, space, `http://${host}:${stage.port}${prefix}/_simulator/sink/deep?of=ytx`);
+      watched = watchedConnections();
       await outcomesAt(desk);
+      watched.stop();
       const { received } = (await desk.control('GET', '/sink')).json as {
         readonly received: readonly { readonly body: string; readonly target: string; readonly headers: unknown }[];
       };
-      expect(received.map(wordOf)).toEqual(story.atOnce);
+      expect({ host, told: received.map(wordOf), addresses: watched.addresses }).toEqual({
+        host,
+        told: story.atOnce,
+        addresses: [],
+      });
       expect(received[0]).toMatchObject({
         target: '/_simulator/sink/deep?of=ytx',
         headers: [
@@ -180,8 +196,8 @@ describe('a callback reaches', () => {
           ['simulator-callback', '1.1'],
         ],
       });
-    },
-  );
+    }
+  });
 
   test("a server of the user's in the same process, whatever its path", async () => {
     const receiver = await openReceiver();
