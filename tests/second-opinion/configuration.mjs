@@ -13,6 +13,7 @@ const readings = {
     emptyText: ['absent', 'given'],
     signParameter: ['Sign', 'any-case'],
     maskedPhones: ['refused', 'accepted'],
+    fieldLengths: ['bounded', 'any'],
   },
   xylink: {
     businessStatus: ['400', '200'],
@@ -23,6 +24,7 @@ const readings = {
     participantNumber: ['h323-and-sip', 'always'],
     absentGroupCount: ['one', 'by-present'],
     confnoSuffix: ['accepted', 'refused'],
+    fieldLengths: ['bounded', 'any'],
     secondRegistration: ['replaces', 'refused'],
   },
 };

@@ -24,9 +24,10 @@ export function begun({ ytx = startingWorld.ytx, xylink = startingWorld.xylink }
       meetings: new Map(),
       numbers: new Map(),
       requests: 0,
+      settings: ytx.settings ?? {},
     },
     xylink: {
-      maximumGroups: xylink.settings?.maximumGroups ?? 10,
+      settings: xylink.settings ?? {},
       enterprises: filled(xylink.enterprises, () => ({ platform: '6.0' })),
       rooms: filled(xylink.rooms, (number) => ({ name: number })),
       meetings: filled(xylink.meetings, () => ({ groups: [] })),

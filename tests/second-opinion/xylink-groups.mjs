@@ -16,6 +16,11 @@ function membersOf({ fields: { mode, groupList } }) {
   return groupList.flatMap(({ memberList }) => memberList.map(memberFrom));
 }
 
+function groupNamesIn({ fields: { mode, groupList, groupName } }) {
+  if (mode === 'manual') return isGroupList(groupList) ? groupList.map((group) => group.groupName) : [];
+  return isText(groupName) ? [groupName] : [];
+}
+
 const memberFrom = (member) => ({ ...member, id: whole(member?.id), type: whole(member?.type) });
 
 function countAsked({ fields: { mode, groupList, groupCount }, meeting, reads }) {
@@ -25,7 +30,7 @@ function countAsked({ fields: { mode, groupList, groupCount }, meeting, reads })
 }
 
 const isTooMany = (it) =>
-  typeof countAsked(it) === 'number' && countAsked(it) > (it.room.maximumGroups ?? it.maximumGroups);
+  typeof countAsked(it) === 'number' && countAsked(it) > (it.room.maximumGroups ?? it.settings.maximumGroups ?? 10);
 
 function countFits(it) {
   const count = countAsked(it);
@@ -48,6 +53,14 @@ export const groupChecks = [
     refusal,
     ({ fields: { mode, groupList } }) => mode !== 'manual' || isGroupList(groupList),
   ),
+  check('xylink/group-names-are-not-too-long', refusal, (it) => {
+    const { longestName = 256 } = it.settings;
+    return it.reads.fieldLengths === 'any' || groupNamesIn(it).every((name) => name.length <= longestName);
+  }),
+  check('xylink/members-are-not-too-many', refusal, (it) => {
+    const { mostMembers = 500 } = it.settings;
+    return it.reads.fieldLengths === 'any' || membersOf(it).length <= mostMembers;
+  }),
   check('xylink/members-have-id-and-type', refusal, (it) =>
     membersOf(it).every(({ id, type }) => id !== undefined && type !== undefined),
   ),

@@ -77,7 +77,7 @@ function readFrom(request, { segment, operation, state, reads }) {
   return {
     ...admissionOf(request, { state }),
     ...(operation in loginChecksOf ? loginOf(fields, state) : {}),
-    ...{ isObject, fields, roomNumber, maximumGroups: state.maximumGroups },
+    ...{ isObject, fields, roomNumber, settings: state.settings },
     told: state.told,
     rooms: state.rooms,
     room: state.rooms.get(roomNumber),

@@ -52,6 +52,7 @@ function areTexts({ fields }) {
   return names.every((name) => ['undefined', 'string'].includes(typeof fields[name]));
 }
 
+const listed = (parties) => (Array.isArray(parties) ? parties : []);
 const isParty = (party) => [party?.name, party?.phone].every((text) => typeof text === 'string' && text !== '');
 
 const phone = /^(1\d{10}|0\d{2,3}\d{7,8}(,\d{1,8})?)$/;
@@ -75,6 +76,21 @@ export const fieldChecks = [
     'ytx/parties-are-a-list',
     'parameterIllegal',
     ({ parties }) => Array.isArray(parties) && parties.length > 0 && parties.every(isParty),
+  ),
+  check(
+    'ytx/names-are-not-too-long',
+    'parameterIllegal',
+    ({ fields, parties, reads, settings: { longestName = 256 } }) =>
+      reads.fieldLengths === 'any' ||
+      [fields.meetingname, ...listed(parties).map((party) => party?.name)].every(
+        (name) => !(name?.length > longestName),
+      ),
+  ),
+  check(
+    'ytx/parties-are-not-too-many',
+    'parameterIllegal',
+    ({ parties, reads, settings: { mostParties = 500 } }) =>
+      reads.fieldLengths === 'any' || listed(parties).length <= mostParties,
   ),
   check('ytx/creator-is-a-phone', 'phoneIllegal', ({ fields, reads }) => isPhone(fields.creator, reads)),
   check(

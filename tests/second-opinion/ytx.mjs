@@ -37,7 +37,7 @@ function readFrom({ headers, query, body, host, from }, { sid, state, now, reads
   const { appid, bookmeeting, booktime, parties, confid } = fields;
   const meansBooking = bookmeeting === '2' || (bookmeeting === '1' && confid !== undefined && confid !== '');
   return {
-    ...{ now, reads, sid, from, claim, isObject, fields, meansBooking },
+    ...{ now, reads, settings: state.settings, sid, from, claim, isObject, fields, meansBooking },
     signedAt: claim && instantIn(claim.timestamp),
     sign: signIn(query, reads),
     account: state.accounts.get(sid),

@@ -46,6 +46,9 @@ const notLegal = 'ytx/bookmeeting-is-legal';
 const at = (instant: number): Call => ({ timestamp: timestampOf(instant) });
 const fields = (given: Readonly<Record<string, unknown>>): Call => ({ fields: given });
 
+const partiesNamed = (...names: readonly string[]): readonly object[] => names.map((name) => ({ name, phone: mobile }));
+const manyNames = (count: number): readonly string[] => Array.from({ length: count }, (_, index) => `p${index}`);
+
 /** Every option of every reading but `meidScope`, which takes more than one request to see. */
 export const cases: readonly ReadingCase[] = [
   ...about('parties', 'a JSON array', fields({ parties: [party] }), {
@@ -161,6 +164,31 @@ export const cases: readonly ReadingCase[] = [
   ...about('absentAction', 'another action', fields({ action: 'createmeeting' }), {
     missing: 'ytx/action-is-known',
     createMeeting: 'ytx/action-is-known',
+  }),
+  ...about('fieldLengths', 'a meetingname of 256 characters', fields({ meetingname: '长'.repeat(256) }), {
+    bounded: passes,
+    any: passes,
+  }),
+  ...about('fieldLengths', 'a meetingname of 257 characters', fields({ meetingname: '长'.repeat(257) }), {
+    bounded: 'ytx/names-are-not-too-long',
+    any: passes,
+  }),
+  ...about(
+    'fieldLengths',
+    'a party with a name of 257 characters',
+    fields({ parties: partiesNamed('长'.repeat(257)) }),
+    {
+      bounded: 'ytx/names-are-not-too-long',
+      any: passes,
+    },
+  ),
+  ...about('fieldLengths', '500 parties', fields({ parties: partiesNamed(...manyNames(500)) }), {
+    bounded: passes,
+    any: passes,
+  }),
+  ...about('fieldLengths', '501 parties', fields({ parties: partiesNamed(...manyNames(501)) }), {
+    bounded: 'ytx/parties-are-not-too-many',
+    any: passes,
   }),
   ...about('emptyText', 'an empty meetingname', fields({ meetingname: '' }), {
     absent: 'ytx/meetingname-is-present',

@@ -18,6 +18,9 @@ export interface Row {
   readonly accepted: Told;
 }
 
+const manyParties = (count: number): readonly object[] =>
+  Array.from({ length: count }, () => ({ name: 'a', phone: fixedLine }));
+
 /** Every check of createMeeting in the order in which the issue's table names them. */
 export const rows: readonly Row[] = [
   {
@@ -140,6 +143,18 @@ export const rows: readonly Row[] = [
     code: '-101',
     refused: ['an empty list of parties', { fields: { parties: '[]' } }],
     accepted: ['one party', { fields: { parties: `[{"name":"a","phone":"${fixedLine}"}]` } }],
+  },
+  {
+    check: 'ytx/names-are-not-too-long',
+    code: '-101',
+    refused: ['a meetingname of 257 characters', { fields: { meetingname: '长'.repeat(257) } }],
+    accepted: ['a meetingname of 256 characters', { fields: { meetingname: '长'.repeat(256) } }],
+  },
+  {
+    check: 'ytx/parties-are-not-too-many',
+    code: '-101',
+    refused: ['501 parties', { fields: { parties: manyParties(501) } }],
+    accepted: ['500 parties', { fields: { parties: manyParties(500) } }],
   },
   {
     check: 'ytx/creator-is-a-phone',

@@ -80,6 +80,15 @@ export const readings = {
     standard: 'request',
     reason: 'The example on the page is reversed, but its ids and numbers are mixed up as well.',
   },
+  fieldLengths: {
+    asks: 'Is a long group name, or a long list of members, accepted?',
+    options: {
+      bounded: 'up to the settings `longestName` (256 characters) and `mostMembers` (500) of the world',
+      any: 'yes, of any length',
+    },
+    standard: 'bounded',
+    reason: 'The page states no limit, but no provider stores a name or splits a meeting of any length.',
+  },
   confnoSuffix: {
     asks: 'May a room number have the suffix @CONFNO with which replies show it?',
     options: { accepted: 'yes', refused: 'no, then it is another number' },

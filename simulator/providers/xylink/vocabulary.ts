@@ -74,9 +74,19 @@ export interface Settings {
   readonly requestsPerSecond: number;
   readonly maximumGroups: number;
   readonly accessTokenSeconds: number;
+  /** The longest name of a group that is accepted, in characters; assumed. */
+  readonly longestName: number;
+  /** The most members that a request may name, in all its groups; assumed. */
+  readonly mostMembers: number;
 }
 
-export const standardSettings: Settings = { requestsPerSecond: 20, maximumGroups: 10, accessTokenSeconds: 7200 };
+export const standardSettings: Settings = {
+  requestsPerSecond: 20,
+  maximumGroups: 10,
+  accessTokenSeconds: 7200,
+  longestName: 256,
+  mostMembers: 500,
+};
 
 export const enterprises = collection<Enterprise>('xylink/enterprise');
 export const clients = collection<Client>('xylink/client');

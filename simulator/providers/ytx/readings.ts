@@ -92,6 +92,15 @@ export const readings = {
     standard: 'refused',
     reason: 'Every sample on the page ends with the minutes.',
   },
+  fieldLengths: {
+    asks: 'Is a long name, or a long list of parties, accepted?',
+    options: {
+      bounded: 'up to the settings `longestName` (256 characters) and `mostParties` (500) of the world',
+      any: 'yes, of any length',
+    },
+    standard: 'bounded',
+    reason: 'The page states no limit, but no provider stores a name or dials a list of any length.',
+  },
   meidScope: {
     asks: 'Within what are meeting numbers unique?',
     options: { account: 'within the account', application: 'within the application' },

@@ -89,6 +89,10 @@ export interface Settings {
   readonly meetingLasts: number;
   /** From a meeting's start until a phone is answered or found not to be, ms: our own model, assumed. */
   readonly answersAfter: number;
+  /** The longest name that is accepted, in characters; assumed. */
+  readonly longestName: number;
+  /** The most parties that a meeting may call; assumed. */
+  readonly mostParties: number;
 }
 
 export const standardSettings: Settings = {
@@ -96,6 +100,8 @@ export const standardSettings: Settings = {
   meetingsKept: 10_000,
   meetingLasts: 30 * 60 * 1000,
   answersAfter: 5 * 1000,
+  longestName: 256,
+  mostParties: 500,
 };
 
 export const accounts = collection<Account>('ytx/account');

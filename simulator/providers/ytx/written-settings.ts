@@ -6,16 +6,20 @@ const second = 1000;
 const minute = 60 * second;
 const hour = 60 * minute;
 
-const inMilliseconds = (written: number | undefined, unit: number): number | undefined =>
-  written === undefined ? undefined : Math.round(written * unit);
+const given = (name: keyof Settings, written: number | undefined, unit: number): Partial<Settings> =>
+  written === undefined ? {} : { [name]: Math.round(written * unit) };
 
-/** The settings that a written world asks for; what it leaves out is the standard. */
-export const settingsFrom = ({ settings }: WrittenWorld): Settings => ({
-  meetingsStayFor: (settings?.meetingsStayForHours ?? standardSettings.meetingsStayFor / hour) * hour,
-  meetingsKept: settings?.meetingsKept ?? standardSettings.meetingsKept,
-  meetingLasts: inMilliseconds(settings?.meetingLastsMinutes, minute) ?? standardSettings.meetingLasts,
-  answersAfter: inMilliseconds(settings?.answersAfterSeconds, second) ?? standardSettings.answersAfter,
-});
+/** The settings that a written world asks for; what it leaves out is the default. */
+export function settingsFrom({ settings = {} }: WrittenWorld): Settings {
+  const { meetingsStayForHours, meetingLastsMinutes, answersAfterSeconds, ...limits } = settings;
+  return {
+    ...standardSettings,
+    ...limits,
+    ...given('meetingsStayFor', meetingsStayForHours, hour),
+    ...given('meetingLasts', meetingLastsMinutes, minute),
+    ...given('answersAfter', answersAfterSeconds, second),
+  };
+}
 
 /** Settings as people write them. */
 export const settingsWritten = (settings: Settings): WrittenSettings => ({
@@ -23,4 +27,6 @@ export const settingsWritten = (settings: Settings): WrittenSettings => ({
   meetingsKept: settings.meetingsKept,
   meetingLastsMinutes: settings.meetingLasts / minute,
   answersAfterSeconds: settings.answersAfter / second,
+  longestName: settings.longestName,
+  mostParties: settings.mostParties,
 });

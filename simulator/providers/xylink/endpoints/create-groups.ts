@@ -8,6 +8,7 @@ import { isText } from '../json-body.js';
 import { bodyIsAJsonObject } from '../rules/body.js';
 import { groupCountFits, groupCountIsWithinTheMaximum, groupCountOf, groupsAreNotOpen } from '../rules/grouping.js';
 import { groupListIsAList, modeIsKnown, roomNumberIsGiven } from '../rules/grouping-form.js';
+import { groupNamesAreNotTooLong, membersAreNotTooMany } from '../rules/lengths.js';
 import {
   membersAreNamedOnce,
   membersArePresent,
@@ -24,6 +25,8 @@ const own = pipeline<Admitted>()
   .check(roomNumberIsGiven)
   .check(modeIsKnown)
   .check(groupListIsAList)
+  .check(groupNamesAreNotTooLong)
+  .check(membersAreNotTooMany)
   .check(membersHaveIdAndType)
   .check(membersHaveParticipantNumbers)
   .check(membersAreNamedOnce)

@@ -17,6 +17,7 @@ import {
 } from '../rules/booking.js';
 import { booktimeIsAnInstant, booktimeIsNotPast } from '../rules/booktime.js';
 import { bookmeetingIsLegal, fieldsAreText } from '../rules/form.js';
+import { namesAreNotTooLong, partiesAreNotTooMany } from '../rules/lengths.js';
 import { partiesAreAList } from '../rules/parties.js';
 import { creatorIsAPhone, partiesHavePhones } from '../rules/phones.js';
 import {
@@ -45,6 +46,8 @@ const fields = pipeline<Identified>()
   .check(booktimeIsAnInstant)
   .check(booktimeIsNotPast)
   .check(partiesAreAList)
+  .check(namesAreNotTooLong)
+  .check(partiesAreNotTooMany)
   .check(creatorIsAPhone)
   .check(partiesHavePhones);
 

@@ -1,0 +1,48 @@
+import { rule } from '../../../core/check.js';
+import { assumed, invalidParameter } from '../evidence.js';
+import { refusals } from '../refusals.js';
+import { settingsIn } from '../vocabulary.js';
+import type { XylinkArriving } from '../vocabulary.js';
+import type { Fields } from './body.js';
+import type { GroupAsked } from './grouping-form.js';
+
+type GroupsAsking = XylinkArriving & { readonly fields: Fields; readonly groupsAsked: readonly GroupAsked[] | null };
+
+const refusal = refusals.parameterInvalid;
+const isBounded = ({ readings }: GroupsAsking): boolean => readings.fieldLengths === 'bounded';
+
+/** The length of the longest name that a request gives to a group; a groupName beside manual counts for nothing. */
+function longest({ fields, groupsAsked }: GroupsAsking): number {
+  if (groupsAsked !== null) return groupsAsked.reduce((most, { groupName }) => Math.max(most, groupName.length), 0);
+  const { groupName } = fields;
+  return typeof groupName === 'string' ? groupName.length : 0;
+}
+
+const membersAsked = ({ groupsAsked }: GroupsAsking): number =>
+  (groupsAsked ?? []).reduce((sum, { memberList }) => sum + memberList.length, 0);
+
+export const groupNamesAreNotTooLong = rule({
+  name: 'xylink/group-names-are-not-too-long',
+  failsAs: 'group-name-too-long',
+  refusal,
+  because: [invalidParameter, assumed('No limit is stated; 256 characters are more than any name needs.')],
+  readings: ['fieldLengths'],
+  shows: (known: GroupsAsking) => ({
+    expected: `names of at most ${settingsIn(known.documents).longestName} characters`,
+    received: `a name of ${longest(known)} characters`,
+  }),
+  holds: (known: GroupsAsking) => !isBounded(known) || longest(known) <= settingsIn(known.documents).longestName,
+});
+
+export const membersAreNotTooMany = rule({
+  name: 'xylink/members-are-not-too-many',
+  failsAs: 'too-many-members',
+  refusal,
+  because: [invalidParameter, assumed('No limit is stated; 500 members are more than a meeting is split into.')],
+  readings: ['fieldLengths'],
+  shows: (known: GroupsAsking) => ({
+    expected: `at most ${settingsIn(known.documents).mostMembers} members`,
+    received: membersAsked(known),
+  }),
+  holds: (known: GroupsAsking) => !isBounded(known) || membersAsked(known) <= settingsIn(known.documents).mostMembers,
+});

@@ -1,0 +1,40 @@
+import { rule } from '../../../core/check.js';
+import { assumed, illegalParameter } from '../evidence.js';
+import { refusals } from '../refusals.js';
+import { settingsIn } from '../vocabulary.js';
+import type { Party, YtxArriving } from '../vocabulary.js';
+import type { MeetingForm } from './form.js';
+
+type Listed = YtxArriving & { readonly form: MeetingForm; readonly parties: readonly Party[] };
+
+const refusal = refusals.parameterIllegal;
+const isBounded = ({ readings }: Listed): boolean => readings.fieldLengths === 'bounded';
+
+const longest = ({ form, parties }: Listed): number =>
+  parties.reduce((most, { name }) => Math.max(most, name.length), form.meetingname.length);
+
+export const namesAreNotTooLong = rule({
+  name: 'ytx/names-are-not-too-long',
+  failsAs: 'name-too-long',
+  refusal,
+  because: [illegalParameter, assumed('No limit is stated; 256 characters are more than any name needs.')],
+  readings: ['fieldLengths'],
+  shows: (known: Listed) => ({
+    expected: `names of at most ${settingsIn(known.documents).longestName} characters`,
+    received: `a name of ${longest(known)} characters`,
+  }),
+  holds: (known: Listed) => !isBounded(known) || longest(known) <= settingsIn(known.documents).longestName,
+});
+
+export const partiesAreNotTooMany = rule({
+  name: 'ytx/parties-are-not-too-many',
+  failsAs: 'too-many-parties',
+  refusal,
+  because: [illegalParameter, assumed('No limit is stated; 500 parties are more than a telephone conference holds.')],
+  readings: ['fieldLengths'],
+  shows: ({ parties, documents }: Listed) => ({
+    expected: `at most ${settingsIn(documents).mostParties} parties`,
+    received: parties.length,
+  }),
+  holds: (known: Listed) => !isBounded(known) || known.parties.length <= settingsIn(known.documents).mostParties,
+});
