@@ -96,9 +96,19 @@ describe('an exchange as it is shown', () => {
     });
   });
 
-  test('has large bodies whole', () => {
+  test('has the beginning of a large body, and all of it when it is asked for whole', () => {
     const body = Buffer.alloc(100_000, 'a');
-    expect(viewOf({ body })).toMatchObject({ request: { body: body.toString(), bodyBytes: 100_000 } });
+    expect(viewOf({ body })).toMatchObject({
+      request: { body: `${'a'.repeat(65_536)}…`, bodyBytes: 100_000, bodyIsCut: true },
+    });
+    const bytes = Buffer.alloc(10_000_000, 255);
+    expect(viewOf({ body: bytes }, 'full', 20_000_000)).toMatchObject({
+      request: { body: `${'ÿ'.repeat(65_536)}…`, bodyEncoding: 'latin1', bodyBytes: 10_000_000, bodyIsCut: true },
+    });
+    const plain = { space: 'default', redact: (text: string) => text, form: 'full', bodies: 'whole' } as const;
+    const whole = exchangeView(entryOf({ body }), plain);
+    expect(whole).toMatchObject({ request: { body: body.toString(), bodyBytes: 100_000 } });
+    expect(whole).not.toHaveProperty('request.bodyIsCut');
   });
 
   test('says so when it was too large to keep, and then has no trace', () => {

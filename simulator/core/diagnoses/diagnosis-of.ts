@@ -6,7 +6,7 @@ import type { Exchange } from '../exchange.js';
 import { arrivingAgain } from '../arriving-again.js';
 import type { JournalEntry } from '../journal.js';
 import type { Provider } from '../provider.js';
-import { redacted } from '../redacted.js';
+import { redacted, redactedBeginning } from '../redacted.js';
 import type { Redact } from '../redaction.js';
 import type { Step } from '../trace.js';
 import { traceOf } from '../trace.js';
@@ -39,7 +39,7 @@ export function diagnosisOf(
   { providers, documents, redact, language }: Diagnosing,
 ): Diagnosis {
   const { id, provider, arrival, ending } = exchange;
-  const clean = (text: string): string => redact(text, arrival);
+  const clean = (text: string): string => redactedBeginning(text, (each) => redact(each, arrival));
   const ids = provider.confidential.idsIn(documents);
   const cleanSigned = (text: string): string => cleanedSignedText(text, { redact, arrival, ids });
   const trace = whole && reachedProvider(exchange) ? traceOf(exchange) : [];

@@ -1,7 +1,7 @@
 import type { Attempt, Outcome } from '../../core/callbacks/attempt.js';
 import type { Waiting } from '../../core/callbacks/waiting.js';
-import { redacted } from '../../core/redacted.js';
 import type { Viewing } from './exchange-view.js';
+import { redactedView } from './exchange-view.js';
 import { formatInstant } from './instants.js';
 import { bodyView, targetView } from './message-view.js';
 import { inSlices } from './slices.js';
@@ -20,7 +20,7 @@ export function attemptView(attempt: Attempt, viewing: Viewing): object {
     ...(nextAt !== undefined && { nextAt: formatInstant(nextAt) }),
     ...(viewing.form === 'full' && { tookMs: Math.round(took * 1000) / 1000 }),
   };
-  return redacted(view, viewing.redact) as object;
+  return redactedView(view, viewing.redact);
 }
 
 /** Attempts in the order in which they were made; in canonical form by notice, since receivers are told side by side. */
@@ -54,7 +54,7 @@ export function waitingView(waiting: Waiting, viewing: Viewing): object {
     attempts,
     request: bodyView(notice.body()),
   };
-  return redacted(view, viewing.redact) as object;
+  return redactedView(view, viewing.redact);
 }
 
 /** Receivers are often guarded by a secret in their address; the names in its query say which one it is. */

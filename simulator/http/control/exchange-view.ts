@@ -7,8 +7,9 @@ import { standardReadings } from '../../core/reading.js';
 import type { Happening } from '../../core/scenarios/happening.js';
 import type { Redact } from '../../core/redaction.js';
 import { traceOf } from '../../core/trace.js';
-import { redacted } from '../../core/redacted.js';
+import { redacted, redactedBeginning } from '../../core/redacted.js';
 import { formatInstant } from './instants.js';
+import type { BodyExtent } from './message-view.js';
 import { bodyView, headersView, targetView } from './message-view.js';
 
 /** `canonical` leaves out what differs from run to run: durations and sockets. */
@@ -19,6 +20,8 @@ export interface Viewing {
   readonly space: string;
   readonly redact: Redact;
   readonly form: Form;
+  /** Default: beginning. */
+  readonly bodies?: BodyExtent;
 }
 
 /**
@@ -26,7 +29,8 @@ export interface Viewing {
  *
  * Rendered when it is read: the trace is found by walking the journey again.
  */
-export function exchangeView({ exchange, took, whole }: JournalEntry, { space, redact, form }: Viewing): object {
+export function exchangeView({ exchange, took, whole }: JournalEntry, viewing: Viewing): object {
+  const { space, redact, form, bodies = 'beginning' } = viewing;
   const { id, at, provider, arrival, happened, notices, ending, reply } = exchange;
   // What a scenario answered met no checks, unless the provider had got it.
   const walkable = whole && (ending.voice === 'not-modelled' || reachedProvider(exchange));
@@ -42,13 +46,18 @@ export function exchangeView({ exchange, took, whole }: JournalEntry, { space, r
     readings: otherReadings(exchange),
     whole,
     ...(!whole && { note: 'Larger than the whole journal: headers, bodies and trace were not kept.' }),
-    request: requestView(exchange, { whole, form }),
-    reply: { status: reply.status, contentType: reply.contentType, ...(whole && bodyView(reply.body)) },
+    request: requestView(exchange, { whole, form, bodies }),
+    reply: { status: reply.status, contentType: reply.contentType, ...(whole && bodyView(reply.body, bodies)) },
     ...(notices.length > 0 && { notices }),
     ...(walkable && { trace: traceOf(exchange) }),
     ...(form === 'full' && { tookMs: Math.round(took * 1000) / 1000 }),
   };
-  return redacted(view, (text) => redact(text, arrival)) as object;
+  return redactedView(view, (text) => redact(text, arrival), bodies);
+}
+
+/** A view with credentials taken out of every text in it. Of long texts it has the beginning, unless `bodies` is whole. */
+export function redactedView(view: object, redact: (text: string) => string, bodies: BodyExtent = 'beginning'): object {
+  return redacted(view, bodies === 'whole' ? redact : (text) => redactedBeginning(text, redact)) as object;
 }
 
 /** The scenarios that had a part in it, and what they did to the reply on its way. */
@@ -56,10 +65,14 @@ function happeningView({ names, delayMs, fault }: Happening): object {
   return { scenarios: names, ...(delayMs > 0 && { delayMs }), ...(fault !== undefined && { fault }) };
 }
 
-function requestView({ arrival }: Exchange, { whole, form }: { readonly whole: boolean; readonly form: Form }): object {
+interface RequestViewing extends Required<Pick<Viewing, 'form' | 'bodies'>> {
+  readonly whole: boolean;
+}
+
+function requestView({ arrival }: Exchange, { whole, form, bodies }: RequestViewing): object {
   const { method, targetAsSent, targetForProvider, rawHeaders, body } = arrival;
   const withPort = form === 'full';
-  const kept = whole && { headers: headersView(rawHeaders, withPort), ...bodyView(body) };
+  const kept = whole && { headers: headersView(rawHeaders, withPort), ...bodyView(body, bodies) };
   return { method, target: targetView(targetAsSent, withPort), targetForProvider, ...kept };
 }
 

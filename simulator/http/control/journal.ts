@@ -7,6 +7,7 @@ import { latestViews } from './attempt-view.js';
 import type { Form, Viewing } from './exchange-view.js';
 import { exchangeView } from './exchange-view.js';
 import { filterParameters, filterTaken, numberTaken, wholeNumber } from './journal-filter.js';
+import type { BodyExtent } from './message-view.js';
 import type { Asked, Route } from './route.js';
 import { inSlices } from './slices.js';
 
@@ -19,7 +20,7 @@ export function journalRoutes(providers: readonly Provider[]): readonly Route[] 
       parameters: [...filterParameters, 'limit', 'form'],
       answer: (asked) => listed(asked, providers),
     },
-    { method: 'get', path: '/journal/:id', parameters: ['form'], answer: (asked) => one(asked) },
+    { method: 'get', path: '/journal/:id', parameters: ['form', 'bodies'], answer: (asked) => one(asked) },
     {
       method: 'delete',
       path: '/journal',
@@ -37,6 +38,13 @@ export function formTaken(query: ReadonlyMap<string, string>): Taken<Form> {
   const form = query.get('form') ?? 'full';
   if (form === 'full' || form === 'canonical') return { ok: true, value: form };
   return { ok: false, answer: badParameter('form', 'is no form of a journal', 'Use canonical or full.') };
+}
+
+/** How much of long bodies is to be shown. */
+export function bodiesTaken(query: ReadonlyMap<string, string>): Taken<BodyExtent> {
+  const bodies = query.get('bodies') ?? 'beginning';
+  if (bodies === 'beginning' || bodies === 'whole') return { ok: true, value: bodies };
+  return { ok: false, answer: badParameter('bodies', 'is unknown', 'Use beginning or whole.') };
 }
 
 /** What exchanges of a space are shown with; the redactor goes through all its documents, once for a whole listing. */
@@ -84,9 +92,11 @@ function pageOf(matching: readonly KeptEntry[], shown: readonly KeptEntry[]): ob
 function one({ space, path, query }: Asked): Answer {
   const form = formTaken(query);
   if (!form.ok) return form.answer;
+  const bodies = bodiesTaken(query);
+  if (!bodies.ok) return bodies.answer;
   const entry = entryTaken({ space, path });
   if (!entry.ok) return entry.answer;
-  return jsonAnswer(exchangeView(entry.value, viewingOf(space, form.value)));
+  return jsonAnswer(exchangeView(entry.value, { ...viewingOf(space, form.value), bodies: bodies.value }));
 }
 
 /** The exchange whose number stands in the path. */

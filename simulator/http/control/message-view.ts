@@ -1,17 +1,35 @@
+import { isTooLong, longestRedacted } from '../../core/redacted.js';
+
 /** A body as it is shown; its bytes stand for themselves where they are UTF-8, and one a character where not. */
 interface BodyView {
   readonly body: string;
   readonly bodyEncoding?: 'latin1';
   readonly bodyBytes: number;
+  /** Of a long body its beginning is shown. */
+  readonly bodyIsCut?: true;
 }
 
-/** Shows a body whole, however large it is. */
-export function bodyView(bytes: Uint8Array): BodyView {
+/** How much of a long body is shown. */
+export type BodyExtent = 'beginning' | 'whole';
+
+/** Shows a body whole, or of a long one as much as is redacted to show its beginning. */
+export function bodyView(bytes: Uint8Array, extent: BodyExtent = 'beginning'): BodyView {
+  const text = utf8In(bytes);
+  const body = text ?? Buffer.from(bytes).toString('latin1');
+  const isCut = extent === 'beginning' && isTooLong(body);
+  return {
+    body: isCut ? body.slice(0, longestRedacted) : body,
+    ...(text === undefined && { bodyEncoding: 'latin1' }),
+    bodyBytes: bytes.length,
+    ...(isCut && { bodyIsCut: true }),
+  };
+}
+
+function utf8In(bytes: Uint8Array): string | undefined {
   try {
-    const body = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-    return { body, bodyBytes: bytes.length };
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
-    return { body: Buffer.from(bytes).toString('latin1'), bodyEncoding: 'latin1', bodyBytes: bytes.length };
+    return undefined;
   }
 }
 

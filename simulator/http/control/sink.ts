@@ -1,18 +1,19 @@
 import type { Sunk } from '../../core/callbacks/sink.js';
 import { sinkPath } from '../../core/callbacks/sink.js';
-import { redacted } from '../../core/redacted.js';
 import type { Answer } from './answer.js';
 import { doneAnswer, jsonAnswer } from './answer.js';
-import { formTaken, viewingOf } from './journal.js';
+import { redactedView } from './exchange-view.js';
+import { bodiesTaken, formTaken, viewingOf } from './journal.js';
 import { formatInstant } from './instants.js';
 import { bodyView, headersView, targetView } from './message-view.js';
 import type { Asked, Route } from './route.js';
+import { inSlices } from './slices.js';
 
 const methods = ['get', 'put', 'patch', 'post', 'delete', 'options'] as const;
 
 /** A receiver that takes anything below `/sink/`, shows it at `/sink`, and forgets it when it is told to. */
 export const sinkRoutes: readonly Route[] = [
-  { method: 'get', path: '/sink', parameters: ['form'], answer: shown },
+  { method: 'get', path: '/sink', parameters: ['form', 'bodies'], answer: shown },
   {
     method: 'delete',
     path: '/sink',
@@ -32,9 +33,12 @@ async function taken({ space, arrived, bytes }: Asked): Promise<Answer> {
   return space.sink.accept({ at, method, target, rawHeaders, body: body.value });
 }
 
-function shown({ space, query }: Asked): Answer {
+/** Others are answered between one request that was taken and the next. */
+async function shown({ space, query }: Asked): Promise<Answer> {
   const form = formTaken(query);
   if (!form.ok) return form.answer;
+  const bodies = bodiesTaken(query);
+  if (!bodies.ok) return bodies.answer;
   const { redact } = viewingOf(space, form.value);
   const withPort = form.value === 'full';
   const view = ({ id, at, method, target, rawHeaders, body }: Sunk): object => ({
@@ -43,8 +47,8 @@ function shown({ space, query }: Asked): Answer {
     method,
     target: targetView(target, withPort),
     headers: headersView(rawHeaders, withPort),
-    ...bodyView(body),
+    ...bodyView(body, bodies.value),
   });
-  const received = space.sink.entries().map((each) => redacted(view(each), redact));
+  const received = await inSlices(space.sink.entries(), (each) => redactedView(view(each), redact, bodies.value));
   return jsonAnswer({ address: `${sinkPath}…`, received });
 }
