@@ -50,12 +50,26 @@ interface Ready {
 
 const readyFor = new WeakMap<Documents, Ready>();
 
+/** So many indices are kept for other spaces: nearly all have the secrets of the same starting world. */
+const mostShared = 4;
+const shared: Pick<Ready, 'secrets' | 'index'>[] = [];
+
+const areSame = (some: readonly string[], others: readonly string[]): boolean =>
+  some.length === others.length && some.every((each, index) => each === others[index]);
+
+function sharedIndex(secrets: readonly string[]): SecretIndex {
+  const found = shared.find((each) => areSame(each.secrets, secrets));
+  if (found !== undefined) return found.index;
+  const index = indexOf(secrets, longestKnown, () => hidden);
+  shared.unshift({ secrets, index });
+  shared.length = Math.min(shared.length, mostShared);
+  return index;
+}
+
 function ready(documents: Documents, secrets: readonly string[]): Ready {
   const before = readyFor.get(documents);
-  if (before?.secrets.length === secrets.length && before.secrets.every((each, index) => each === secrets[index])) {
-    return before;
-  }
-  const index = indexOf(secrets, longestKnown, () => hidden);
+  if (before !== undefined && areSame(before.secrets, secrets)) return before;
+  const index = sharedIndex(secrets);
   const made = { secrets, index, carried: new WeakMap<Arrival, SecretIndex>() };
   readyFor.set(documents, made);
   return made;

@@ -96,7 +96,7 @@ export function createSpace(
     const now = clock.now();
     const before = numbersGoOn ? plansOf(telltale, now) : undefined;
     const replaced = providers.flatMap((each) => each.confidential.secretsIn(documents));
-    documents.replaceAll(documentsOf(providers, world));
+    documents.replaceAll(world === start.world ? startingDocuments(providers, start) : documentsOf(providers, world));
     for (const secret of replaced) formerSecrets.add(secret);
     if (!numbersGoOn) numbering.clear();
     continueNumbers(providers, world, numbering);
@@ -188,6 +188,22 @@ const droppedAt = (at: number, waiting: Waiting): Attempt => {
 
 function* documentsOf(providers: readonly Provider[], world: World): Iterable<Change> {
   for (const { name, world: shape } of providers) yield* shape.toDocuments(world[name] ?? {});
+}
+
+interface LaidOut {
+  readonly providers: readonly Provider[];
+  readonly documents: readonly Change[];
+}
+
+const laidOut = new WeakMap<StartingPoint, LaidOut>();
+
+/** The documents of a starting world, which all spaces share: a document is never altered in place. */
+function startingDocuments(providers: readonly Provider[], start: StartingPoint): readonly Change[] {
+  const before = laidOut.get(start);
+  if (before?.providers === providers) return before.documents;
+  const documents = [...documentsOf(providers, start.world)];
+  laidOut.set(start, { providers, documents });
+  return documents;
 }
 
 function continueNumbers(providers: readonly Provider[], world: World, numbering: Numbering): void {
