@@ -7,6 +7,7 @@ import { arrivalOf } from '../support/arrival-of.js';
 import { noon, prepare } from '../ytx/caller.js';
 
 const mebibyte = 1024 * 1024;
+const readings = { ytx: { fieldLengths: 'any' } };
 
 /** Asks for a meeting in a space, its name so many characters long; gives the status code of the reply. */
 function startMeeting(simulator: Simulator, space: string | undefined, nameLength: number): string {
@@ -46,7 +47,12 @@ describe('all spaces together', () => {
   test('take no more memory than they may, however large the meetings are, and the latest meetings stay', () => {
     const lines: string[] = [];
     const memory = 4 * mebibyte;
-    const simulator = createSimulator({ clock: { now: () => noon }, memory, log: (line) => lines.push(line) });
+    const simulator = createSimulator({
+      clock: { now: () => noon },
+      readings,
+      memory,
+      log: (line) => lines.push(line),
+    });
     let most = 0;
     for (let count = 0; count < 60; count += 1) {
       expect(startMeeting(simulator, undefined, 125_000)).toBe('0');
@@ -61,7 +67,12 @@ describe('all spaces together', () => {
   });
 
   test('give up the longest unused space first', () => {
-    const simulator = createSimulator({ clock: { now: () => noon }, memory: 4 * mebibyte, log: () => undefined });
+    const simulator = createSimulator({
+      clock: { now: () => noon },
+      readings,
+      memory: 4 * mebibyte,
+      log: () => undefined,
+    });
     for (const space of ['alice', 'bob', 'carol', 'dora']) {
       for (let count = 0; count < 4; count += 1) expect(startMeeting(simulator, space, 100_000)).toBe('0');
     }
