@@ -10,11 +10,12 @@ import type { WrittenMeeting, WrittenWorld } from './written-world.js';
  */
 export function problemsOf(world: WrittenWorld, cast: CastPart): readonly Problem[] {
   const { enterprises = {}, rooms = {}, meetings = {}, grants = {} } = world;
-  const clientIds = Object.values(enterprises).map(({ clientId }) => clientId);
+  const clients = new Map<string, number>();
+  for (const { clientId } of Object.values(enterprises)) clients.set(clientId, (clients.get(clientId) ?? 0) + 1);
   const at = (...members: readonly string[]): string => pointerTo('xylink', ...members);
   return [
     ...Object.entries(enterprises)
-      .filter(([, { clientId }]) => clientIds.indexOf(clientId) !== clientIds.lastIndexOf(clientId))
+      .filter(([, { clientId }]) => clients.get(clientId) !== 1)
       .map(([id]) => ({ pointer: at('enterprises', id, 'clientId'), says: 'must be of one enterprise only' })),
     ...Object.entries(rooms).flatMap(([number, { enterprise }]) =>
       unknown(enterprises, enterprise, { pointer: at('rooms', number, 'enterprise'), where: 'enterprises' }),
@@ -24,7 +25,7 @@ export function problemsOf(world: WrittenWorld, cast: CastPart): readonly Proble
       ...problemsWithMeeting(meeting, at('meetings', number)),
     ]),
     ...Object.entries(grants)
-      .filter(([, { clientId }]) => !clientIds.includes(clientId))
+      .filter(([, { clientId }]) => !clients.has(clientId))
       .map(([token]) => ({ pointer: at('grants', token, 'clientId'), says: 'must be the client of an enterprise' })),
     ...callbackProblems(world, at),
     ...castProblems(cast, enterprises, rooms),
@@ -58,10 +59,10 @@ const unusable = (url: string, pointer: string): readonly Problem[] =>
   isReceiverAddress(url) ? [] : [{ pointer, says: `must be ${receiverAddressInWords}` }];
 
 function problemsWithMeeting({ participants, groups = [] }: WrittenMeeting, pointer: string): readonly Problem[] {
-  const ids = participants.map(({ id }) => id);
-  const strangers = groups.flatMap(({ members }) => members).filter((id) => !ids.includes(id));
+  const ids = new Set(participants.map(({ id }) => id));
+  const strangers = groups.flatMap(({ members }) => members).filter((id) => !ids.has(id));
   return [
-    ...(new Set(ids).size === ids.length
+    ...(ids.size === participants.length
       ? []
       : [{ pointer: `${pointer}/participants`, says: 'must have each id once' }]),
     ...(strangers.length === 0 ? [] : [{ pointer: `${pointer}/groups`, says: 'must have participants as members' }]),

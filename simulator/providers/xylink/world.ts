@@ -18,14 +18,28 @@ import {
 import { problemsOf } from './world-problems.js';
 import schema from './world.schema.json' with { type: 'json' };
 import { callbacksFrom, writtenCallbacks } from './written-callbacks.js';
-import type { WrittenWorld } from './written-world.js';
+import type { WrittenGrant, WrittenWorld } from './written-world.js';
+
+type GrantEntry = readonly [token: string, grant: WrittenGrant];
+
+function grantsByClient({ grants: written = {} }: WrittenWorld): ReadonlyMap<string, readonly GrantEntry[]> {
+  const byClient = new Map<string, GrantEntry[]>();
+  for (const entry of Object.entries(written)) {
+    const { clientId } = entry[1];
+    const others = byClient.get(clientId);
+    if (others === undefined) byClient.set(clientId, [entry]);
+    else others.push(entry);
+  }
+  return byClient;
+}
 
 function* toDocuments(world: WrittenWorld): Iterable<Change> {
   yield putSettings({ ...standardSettings, ...world.settings });
+  const grantsOf = grantsByClient(world);
   for (const [enterpriseId, written] of Object.entries(world.enterprises ?? {})) {
     const { clientId } = written;
     yield enterprises.put(enterpriseId, { enterpriseId, platform: '6.0', ...written });
-    const tokens = Object.entries(world.grants ?? {}).filter(([, grant]) => grant.clientId === clientId);
+    const tokens = grantsOf.get(clientId) ?? [];
     const kept = tokens.map(([accessToken]) => accessToken);
     yield clients.put(clientId, { clientId, enterprise: enterpriseId, grants: kept });
     for (const [accessToken, grant] of tokens) {
