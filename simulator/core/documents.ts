@@ -18,6 +18,8 @@ export interface Documents extends Snapshot {
   kinds(): readonly string[];
   /** About how much memory they take, bytes. */
   bytes(): number;
+  /** Another number after every change. */
+  revision(): number;
   /** Forgets everything and holds these instead. */
   replaceAll(documents: Iterable<Change>): void;
 }

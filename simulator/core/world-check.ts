@@ -13,6 +13,19 @@ type Cast = Readonly<Record<string, CastPart>>;
 
 /** Checks a world that somebody wrote: each provider's part under its name, and who plays which role under `cast`. */
 export function checkedWorld(value: unknown, providers: readonly Provider[], judge: Judge): CheckedWorld {
+  const steps = worldCheck(value, providers, judge);
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+  }
+}
+
+/** The same in steps, between which others may be answered. */
+export function* worldCheck(
+  value: unknown,
+  providers: readonly Provider[],
+  judge: Judge,
+): Generator<undefined, CheckedWorld> {
   const known = providers.map(({ name }) => name);
   if (!isJsonObject(value)) {
     return { ok: false, problems: [{ pointer: '', says: `must be an object with ${known.join(', ')} and cast` }] };
@@ -23,7 +36,8 @@ export function checkedWorld(value: unknown, providers: readonly Provider[], jud
   const castPart = (name: string): CastPart | undefined =>
     problems.length > 0 ? undefined : ((cast as Cast)[name] ?? {});
   const parts = providers.map((provider) => [provider, memberOf(value, provider.name) ?? {}] as const);
-  const wrong = parts.flatMap(([provider, part]) => problemsWithPart(provider, part, { judge, castPart }));
+  const wrong: Problem[] = [];
+  for (const [provider, part] of parts) wrong.push(...(yield* problemsWithPart(provider, part, { judge, castPart })));
   if (problems.length + wrong.length > 0) return { ok: false, problems: [...problems, ...wrong] };
   const accepted = parts.map(([{ name }, part]) => [name, part as WorldPart] as const);
   return { ok: true, world: { ...Object.fromEntries(accepted), cast: cast as Cast } };
@@ -52,12 +66,54 @@ interface Judging {
   readonly castPart: (provider: string) => CastPart | undefined;
 }
 
-function problemsWithPart({ name, world }: Provider, part: unknown, { judge, castPart }: Judging): readonly Problem[] {
-  const shape = judge(world.schema, part).map((problem) => within(pointerTo(name), problem));
+function* problemsWithPart(
+  { name, world }: Provider,
+  part: unknown,
+  { judge, castPart }: Judging,
+): Generator<undefined, readonly Problem[]> {
+  const judged = yield* problemsWithShape(world.schema, part, judge);
+  const shape = judged.map((problem) => within(pointerTo(name), problem));
   if (shape.length > 0) return shape;
   const cast = castPart(name);
   if (cast === undefined) return [];
   return world.problems(part as WorldPart, cast);
+}
+
+/** Of a value with more values in it than this, the first mistake is named only: all of them may be millions. */
+export const mostForAll = 2_000;
+
+export const moreMayFollow: Problem = {
+  pointer: '',
+  says: `has more than ${mostForAll} values, so only its first mistake is named; there may be more`,
+};
+
+/** So many entities of a large part are judged at one go. */
+const entitiesAtOnce = 500;
+
+type Section = readonly [name: string, entries: readonly (readonly [id: string, entity: unknown])[]];
+
+const piecesOf = ([name, entries]: Section): readonly object[] =>
+  Array.from({ length: Math.ceil(entries.length / entitiesAtOnce) }, (_, index) => ({
+    [name]: Object.fromEntries(entries.slice(index * entitiesAtOnce, (index + 1) * entitiesAtOnce)),
+  }));
+
+/** A large part is judged in pieces: all that a schema of a world says of a section, it says of each entity alone. */
+function* problemsWithShape(schema: object, part: unknown, judge: Judge): Generator<undefined, readonly Problem[]> {
+  if (!isJsonObject(part)) return judge(schema, part);
+  const large = Object.entries(part).flatMap(([section, entities]) => {
+    const entries = isJsonObject(entities) ? Object.entries(entities) : [];
+    return entries.length > mostForAll ? [[section, entries] as const] : [];
+  });
+  if (large.length === 0) return judge(schema, part);
+  const emptied = { ...part, ...Object.fromEntries(large.map(([section]) => [section, {}])) };
+  const others = judge(schema, emptied);
+  if (others.length > 0) return [...others.slice(0, 1), moreMayFollow];
+  for (const piece of large.flatMap(piecesOf)) {
+    yield;
+    const problems = judge(schema, piece);
+    if (problems.length > 0) return [...problems.slice(0, 1), moreMayFollow];
+  }
+  return [];
 }
 
 function within(start: string, { pointer, says }: Problem): Problem {

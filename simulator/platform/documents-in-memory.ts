@@ -12,6 +12,7 @@ const costOf = (value: object): number => perDocument + sizeOf(value);
 export function documentsInMemory(): Documents {
   let kinds: Kinds = new Map();
   let bytes = 0;
+  let revision = 0;
 
   const write = ({ kind, id, value }: Change): void => {
     const held = kinds.get(kind) ?? new Map<string, object>();
@@ -28,16 +29,19 @@ export function documentsInMemory(): Documents {
   return {
     read: (kind, id) => kinds.get(kind)?.get(id),
     commit(changes) {
+      if (changes.length > 0) revision += 1;
       for (const change of changes) write(change);
     },
     all: (kind) => kinds.get(kind) ?? [],
     kinds: () => [...kinds.keys()],
     bytes: () => bytes,
+    revision: () => revision,
     replaceAll(documents) {
       // Laid out beside the old ones first: a source that fails half-way must not leave half a world.
       const others = [...documents];
       kinds = new Map();
       bytes = 0;
+      revision += 1;
       for (const document of others) write(document);
     },
   };

@@ -3,7 +3,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { Problem } from '../core/world.js';
 import { isJsonObject, pointerTo } from '../../contracts/json.js';
 import type { Judge } from '../core/world-check.js';
-import { namedShort } from '../core/world-check.js';
+import { moreMayFollow, mostForAll, namedShort } from '../core/world-check.js';
 
 // `verbose` hands out the schema around a broken rule, so that a message can name what would be right.
 const settings = {
@@ -15,9 +15,6 @@ const settings = {
 } as const;
 const untilTheFirst = compiler(new Ajv2020({ ...settings, allErrors: false }));
 const ofEvery = compiler(new Ajv2020({ ...settings, allErrors: true }));
-
-/** Of a value with more values in it than this, the first mistake is named only: all of them may be millions. */
-const mostForAll = 2_000;
 
 /**
  * Judges by JSON Schema 2020-12; each schema object is compiled once. Takes time linear in the size of the value.
@@ -31,11 +28,6 @@ export const judge: Judge = (schema, value) => {
   const all = ofEvery(schema);
   all(value);
   return problemsOf(all.errors);
-};
-
-const moreMayFollow: Problem = {
-  pointer: '',
-  says: `has more than ${mostForAll} values, so only its first mistake is named; there may be more`,
 };
 
 function compiler(ajv: Ajv2020): (schema: object) => ValidateFunction {

@@ -2,6 +2,7 @@ import type { Reply } from '../../core/arrival.js';
 import type { SimulatorProblem } from '../../core/problem.js';
 import { problemReply } from '../../core/problem.js';
 import type { Problem } from '../../core/world.js';
+import { jsonInSlices } from './slices.js';
 
 /** What the control API answers; `headers` are those that not every answer has. */
 export interface Answer extends Reply {
@@ -17,6 +18,12 @@ const encoder = new TextEncoder();
 /** 200 with a value as JSON, laid out to be read by people. */
 export function jsonAnswer(value: unknown): Answer {
   const body = encoder.encode(`${JSON.stringify(value, null, 2)}\n`);
+  return { status: 200, contentType: 'application/json; charset=utf-8', body };
+}
+
+/** The same for a value that may be large: others are answered while it is written. */
+export async function largeJsonAnswer(value: unknown): Promise<Answer> {
+  const body = encoder.encode(`${await jsonInSlices(value)}\n`);
   return { status: 200, contentType: 'application/json; charset=utf-8', body };
 }
 

@@ -1,13 +1,13 @@
 import type { Provider } from '../../core/provider.js';
 import { sizeOf } from '../../core/size.js';
-import type { Space } from '../../core/space.js';
 import type { Spaces } from '../../core/spaces.js';
-import type { Judge } from '../../core/world-check.js';
-import { checkedWorld } from '../../core/world-check.js';
+import type { CheckedWorld, Judge } from '../../core/world-check.js';
+import { checkedWorld, worldCheck } from '../../core/world-check.js';
 import type { Answer } from './answer.js';
-import { invalidAnswer, jsonAnswer, problemAnswer } from './answer.js';
+import { invalidAnswer, largeJsonAnswer, problemAnswer } from './answer.js';
 import { mergePatch } from '../../../contracts/json.js';
 import type { Asked, Route } from './route.js';
+import { withPauses } from './slices.js';
 
 interface Settings {
   readonly providers: readonly Provider[];
@@ -16,19 +16,14 @@ interface Settings {
   readonly judge: () => Promise<Judge>;
 }
 
-/** Reads and replaces a space's world. PUT begins its running numbers anew; with PATCH they go on. */
+/**
+ * Reads and replaces a space's world. PUT begins its running numbers anew; with PATCH they go on.
+ *
+ * Others are answered while a world is checked and shown. It is laid out in one turn, so that no request meets half of it.
+ */
 export function worldRoutes({ providers, spaces, judge }: Settings): readonly Route[] {
-  const taking = async (
-    asked: Asked,
-    lay: (space: Space, body: unknown, judging: Judge) => Answer,
-  ): Promise<Answer> => {
-    const body = await asked.json();
-    if (!body.ok) return body.answer;
-    // From here on in one turn: a patch must meet the world that it is merged into.
-    return lay(asked.space, body.value, await judge());
-  };
-  const lay = (space: Space, wanted: unknown, { judging, numbersGoOn }: Laying): Answer => {
-    const checked = checkedWorld(wanted, providers, judging);
+  /** In one turn up to the answer. */
+  const lay = async ({ space }: Asked, checked: CheckedWorld, numbersGoOn: boolean): Promise<Answer> => {
     if (!checked.ok) {
       const redact = space.redactor();
       // Ids of the world that was refused look like credentials, and must stay legible to the author of the world.
@@ -36,22 +31,35 @@ export function worldRoutes({ providers, spaces, judge }: Settings): readonly Ro
     }
     if (sizeOf(checked.world) > spaces.memory().most / 2) return tooMuch;
     space.replaceWorld(checked.world, numbersGoOn);
-    return jsonAnswer(space.world());
+    return await largeJsonAnswer(space.world());
+  };
+  const patch = async (asked: Asked, changes: unknown): Promise<Answer> => {
+    const { space } = asked;
+    const judging = await judge();
+    const before = space.documents.revision();
+    const checked = await withPauses(worldCheck(mergePatch(space.world(), changes), providers, judging));
+    // From here on in one turn: a patch must meet the world that it is merged into, so it is merged again if that changed.
+    const isSame = space.documents.revision() === before;
+    return lay(asked, isSame ? checked : checkedWorld(mergePatch(space.world(), changes), providers, judging), true);
   };
   return [
-    { method: 'get', path: '/world', answer: ({ space }) => jsonAnswer(space.world()) },
+    { method: 'get', path: '/world', answer: ({ space }) => largeJsonAnswer(space.world()) },
     {
       method: 'put',
       path: '/world',
-      answer: (asked) => taking(asked, (space, body, judging) => lay(space, body, { judging, numbersGoOn: false })),
+      async answer(asked) {
+        const body = await asked.json();
+        if (!body.ok) return body.answer;
+        return lay(asked, await withPauses(worldCheck(body.value, providers, await judge())), false);
+      },
     },
     {
       method: 'patch',
       path: '/world',
-      answer: (asked) =>
-        taking(asked, (space, patch, judging) =>
-          lay(space, mergePatch(space.world(), patch), { judging, numbersGoOn: true }),
-        ),
+      async answer(asked) {
+        const body = await asked.json();
+        return body.ok ? patch(asked, body.value) : body.answer;
+      },
     },
   ];
 }
@@ -62,8 +70,3 @@ const tooMuch = problemAnswer({
   says: 'This world would take more than half of the memory that all spaces may take.',
   fix: 'Leave out what is not needed, or start the simulator with more: --memory. Nothing was changed.',
 });
-
-interface Laying {
-  readonly judging: Judge;
-  readonly numbersGoOn: boolean;
-}

@@ -1,0 +1,28 @@
+import { describe, expect, test } from '@jest/globals';
+import { jsonInSlices } from '../../simulator/http/control/slices.js';
+
+describe('JSON that is written in slices', () => {
+  test.each([
+    [{}],
+    [null],
+    ['a\n'],
+    [{ a: {}, b: [], c: undefined, d: { e: null, f: { 'g"': { h: [1, { i: 'a\n  b' }], j: {} } } } }],
+  ])('is the same text as in one go: %j', async (value) => {
+    expect(await jsonInSlices(value)).toBe(JSON.stringify(value, null, 2));
+  });
+
+  test('lets others go on meanwhile', async () => {
+    const entities = Object.fromEntries(Array.from({ length: 100_000 }, (_, id) => [`id${id}`, { name: 'x', id }]));
+    let turns = 0;
+    let isDone = false;
+    const turn = (): void => {
+      turns += 1;
+      if (!isDone) setImmediate(turn);
+    };
+    setImmediate(turn);
+    const text = await jsonInSlices({ toy: { entities } });
+    isDone = true;
+    expect(text).toBe(JSON.stringify({ toy: { entities } }, null, 2));
+    expect(turns).toBeGreaterThan(1);
+  });
+});
