@@ -1,45 +1,55 @@
+import { isRefusedAs, type Refused } from './core/errors.js';
+import type { XylinkRefusalName } from './xylink/request.js';
+import type { YtxRefusalName } from './ytx/request.js';
+
 /**
  * The client's public door: everything that is promised to stay. What is not named here, such as how a request is
  * signed or a reply is validated, may change at any time; the contracts' own data are under `meeting-understudy/contracts`.
  */
 
 // Clients
-export { createYtxClient } from './providers/ytx.js';
-export type { YtxClient, YtxClientOptions } from './providers/ytx.js';
-export { createXylinkClient } from './providers/xylink.js';
-export type { XylinkClient, XylinkClientOptions } from './providers/xylink.js';
+export { createYtxClient, type YtxClient, type YtxClientOptions } from './ytx/client.js';
+export { createXylinkClient, type XylinkClient, type XylinkClientOptions } from './xylink/client.js';
 
 // YTX in the provider's fields
-export type { YtxAccepted, YtxFields, YtxOperation, YtxRefusalName } from './providers/ytx/operations.js';
+export type { YtxAccepted, YtxFields, YtxOperation, YtxRefusalName } from './ytx/request.js';
 
 // YTX in English
-export type { BookingWanted, ExistingBooking, Meeting, MeetingWanted, Party } from './providers/ytx/meetings.js';
+export type { BookingWanted, ExistingBooking, Meeting, MeetingWanted, Party } from './ytx/meetings.js';
 
 // XYLink in the provider's fields
-export type {
-  XylinkAccepted,
-  XylinkFields,
-  XylinkOperation,
-  XylinkRefusalName,
-} from './providers/xylink/operations.js';
+export type { XylinkAccepted, XylinkFields, XylinkOperation, XylinkRefusalName } from './xylink/request.js';
 
 // XYLink in English
-export type { Member } from './providers/xylink/members.js';
-export type { Participant, RoomStatus } from './providers/xylink/meetings.js';
-export type { ChosenGroups, Group, GroupMember, GroupsWanted, RandomGroups } from './providers/xylink/groups.js';
-export type { Callback, EnterpriseEvent, RoomEvent, RosterCallback } from './providers/xylink/callbacks.js';
-export type { ClientAuth, TokenAuth } from './providers/xylink/options.js';
+export type {
+  Member,
+  Participant,
+  RoomStatus,
+  ChosenGroups,
+  Group,
+  GroupMember,
+  GroupsWanted,
+  RandomGroups,
+} from './xylink/meetings.js';
+export type { Callback, EnterpriseEvent, RoomEvent, RosterCallback } from './xylink/callbacks.js';
+export type { ClientAuth, TokenAuth } from './xylink/options.js';
 
 // What can go wrong
-export { Refused } from './core/errors/refused.js';
-export { Unreachable } from './core/errors/unreachable.js';
-export { TimedOut } from './core/errors/timed-out.js';
-export { OffContract } from './core/errors/off-contract.js';
-export type { Issue } from './core/errors/off-contract.js';
-export { isRefused } from './providers/is-refused.js';
-export type { RefusalName } from './providers/is-refused.js';
+export { Refused, Unreachable, TimedOut, OffContract, type Issue } from './core/errors.js';
 
 // What goes over the wire
-export type { CallOptions, Prepared, RawReply } from './core/prepared.js';
-export type { Clock, Sleep } from './core/clock.js';
-export type { Random } from './core/chance.js';
+export type { CallOptions, Prepared, RawReply } from './core/request.js';
+export type { Clock, Sleep, Random } from './core/ports.js';
+
+/** Every refusal of every provider, by name; one line a provider. */
+export type RefusalName = YtxRefusalName | XylinkRefusalName;
+
+/**
+ * Whether a provider refused, and if names are given, in one of these ways.
+ *
+ * @example
+ * if (isRefused(error, 'applicationNotVerified')) console.log(error.refusedBy);
+ */
+export function isRefused<Name extends RefusalName>(error: unknown, ...names: readonly Name[]): error is Refused<Name> {
+  return isRefusedAs(error, names);
+}

@@ -1,8 +1,7 @@
 import type { RawReply, Prepared } from '../../client/index.js';
 import { caseId } from '../suite/run/plan.js';
 import type { Session, Situation, Target } from '../suite/target.js';
-import type { Answered, Asked, Setting } from './exchange.js';
-import { hostOf } from './exchange.js';
+import { type Answered, type Asked, hostOf, type Setting } from './exchange.js';
 
 /** What was heard of one case: in what it was played, and every request with its reply, logins included. */
 export interface Heard {

@@ -1,7 +1,6 @@
 import { callerFor, situationOf } from './casting.js';
 import { cleanedUp } from './cleaning.js';
-import type { Played, StepSeen, StepSent } from './played.js';
-import { notPlayed } from './played.js';
+import { notPlayed, type Played, type StepSeen, type StepSent } from './played.js';
 import {
   NotAllowed,
   Trouble,
@@ -13,13 +12,10 @@ import {
 } from './trouble.js';
 import type { Caller, UncancelledBooking } from './caller.js';
 import type { CaseFile, ContractCase, Step } from './case.js';
-import type { FitsContract, ReplyDifference } from './judgement.js';
-import { differences, jsonOf } from './judgement.js';
-import { isJsonObject, mergePatch } from '../json.js';
-import type { JsonObject } from '../json.js';
+import { differences, type FitsContract, jsonOf, type ReplyDifference } from './judgement.js';
+import { isJsonObject, type JsonObject, mergePatch } from '../json.js';
 import { obstacleTo } from './obstacle.js';
-import type { Referents } from './references.js';
-import { MissingReferent, resolved } from './references.js';
+import { MissingReferent, type Referents, resolved } from './references.js';
 import { tampered } from './tamper.js';
 import type { RawReply } from '../../client/index.js';
 import type { Session, Target } from './target.js';

@@ -1,5 +1,4 @@
-import { OffContract, Refused, TimedOut, Unreachable } from '../../client/index.js';
-import type { RawReply } from '../../client/index.js';
+import { OffContract, type RawReply, Refused, TimedOut, Unreachable } from '../../client/index.js';
 import type { Caller } from './caller.js';
 import { refusals as xylinkRefusals } from '../xylink/generated.js';
 import { refusals as ytxRefusals } from '../ytx/generated.js';

@@ -2,8 +2,7 @@ import type { Place, Thrown } from '../../simulator/atlas/row.js';
 import type { Prepared, RawReply } from '../../client/index.js';
 import { createSimulator } from '../../simulator/index.js';
 import { noPause } from '../http/no-pause.js';
-import type { AtlasCaller } from './callers.js';
-import { callerOf } from './callers.js';
+import { type AtlasCaller, callerOf } from './callers.js';
 
 /** A simulator that listens and lets no time pass, whatever the weather. */
 export interface Office {

@@ -1,16 +1,13 @@
 import { once } from 'node:events';
-import type { IncomingMessage } from 'node:http';
-import { createServer, request } from 'node:http';
+import { createServer, type IncomingMessage, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { createXylinkClient } from '../../client/index.js';
 import type { Courier } from '../../simulator/core/callbacks/courier.js';
 import { listenerAt } from '../../simulator/platform/listeners.js';
-import type { Stage } from '../scenarios/stage.js';
-import { noon, openStage } from '../scenarios/stage.js';
+import { noon, openStage, type Stage } from '../scenarios/stage.js';
 import { watchedConnections } from './connections.js';
-import type { Desk } from './desk.js';
-import { deskAt, story } from './desk.js';
+import { type Desk, deskAt, story } from './desk.js';
 import { openReceiver, wordOf } from './receiver.js';
 import { carried, knowing } from './receivers.js';
 

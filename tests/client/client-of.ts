@@ -1,5 +1,4 @@
-import type { YtxClient, YtxClientOptions } from '../../client/index.js';
-import { createYtxClient } from '../../client/index.js';
+import { createYtxClient, type YtxClient, type YtxClientOptions } from '../../client/index.js';
 
 /** Where nobody listens unless a test says so. */
 export const nowhere = 'http://sandbox.ytx.net';

@@ -1,6 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Meeting, RefusalName, YtxAccepted, YtxFields } from '../../client/index.js';
-import { isRefused, Refused } from '../../client/index.js';
+import {
+  isRefused,
+  type Meeting,
+  type RefusalName,
+  Refused,
+  type YtxAccepted,
+  type YtxFields,
+} from '../../client/index.js';
 import { clientOf } from './client-of.js';
 import { weekly, weeklyFields } from './office.js';
 

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { OffContract } from '../../client/index.js';
-import type { Office } from './office.js';
-import { failureOf, hour, noon, openOffice, weekly, weeklyFields } from './office.js';
+import { failureOf, hour, noon, type Office, openOffice, weekly, weeklyFields } from './office.js';
 
 let office: Office;
 let otherReading: Office;

@@ -1,7 +1,5 @@
-import type { YtxClient, YtxClientOptions } from '../../client/index.js';
-import { createYtxClient } from '../../client/index.js';
-import type { SimulatorOptions, Space } from '../../simulator/index.js';
-import { createSimulator } from '../../simulator/index.js';
+import { createYtxClient, type YtxClient, type YtxClientOptions } from '../../client/index.js';
+import { createSimulator, type SimulatorOptions, type Space } from '../../simulator/index.js';
 
 /** 2026-11-21 12:00:00 at +08:00, when every test begins. */
 export const noon = Date.UTC(2026, 10, 21, 4);

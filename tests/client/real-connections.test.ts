@@ -2,8 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { OffContract } from '../../client/index.js';
 import { clientOf } from './client-of.js';
 import { failureOf, weekly, weeklyFields } from './office.js';
-import type { SmallServer } from './small-server.js';
-import { openSmallServer } from './small-server.js';
+import { openSmallServer, type SmallServer } from './small-server.js';
 
 /** The issues of an OffContract, as text. */
 const issuesIn = (failure: unknown): readonly string[] => {

@@ -1,9 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { RefusalName } from '../../client/index.js';
-import { createYtxClient, isRefused, Refused } from '../../client/index.js';
+import { createYtxClient, isRefused, type RefusalName, Refused } from '../../client/index.js';
 import { refusals } from '../../contracts/ytx/generated.js';
-import type { Asking, Office } from './office.js';
-import { failureOf, hour, noon, openOffice, weekly, weeklyFields } from './office.js';
+import { type Asking, failureOf, hour, noon, type Office, openOffice, weekly, weeklyFields } from './office.js';
 
 let office: Office;
 let faithful: Office;

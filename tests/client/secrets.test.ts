@@ -3,8 +3,7 @@ import { inspect } from 'node:util';
 import type { Prepared, YtxClientOptions } from '../../client/index.js';
 import { clientOf, keys } from './client-of.js';
 import { failureOf, weekly, weeklyFields } from './office.js';
-import type { SmallServer } from './small-server.js';
-import { openSmallServer } from './small-server.js';
+import { openSmallServer, type SmallServer } from './small-server.js';
 
 const prepared = clientOf().prepare('createMeeting', weeklyFields);
 const sign = new URL(prepared.url).searchParams.get('Sign') ?? '';

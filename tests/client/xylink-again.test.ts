@@ -1,8 +1,16 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { XylinkClient } from '../../client/index.js';
 import { failureOf } from './office.js';
-import type { FakeTime, SmallXylink } from './xylink-office.js';
-import { byLogin, fakeTime, openSmallXylink, refusal, room, xylinkOf } from './xylink-office.js';
+import {
+  byLogin,
+  type FakeTime,
+  fakeTime,
+  openSmallXylink,
+  refusal,
+  room,
+  type SmallXylink,
+  xylinkOf,
+} from './xylink-office.js';
 
 let xylink: SmallXylink;
 let time: FakeTime;

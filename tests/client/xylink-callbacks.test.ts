@@ -1,10 +1,18 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import type { XylinkClient } from '../../client/index.js';
-import { createXylinkClient } from '../../client/index.js';
+import { createXylinkClient, type XylinkClient } from '../../client/index.js';
 import { createSimulator } from '../../simulator/index.js';
 import { failureOf } from './office.js';
-import type { SmallXylink } from './xylink-office.js';
-import { byLogin, byToken, fakeTime, noon, openSmallXylink, refusal, room, xylinkOf } from './xylink-office.js';
+import {
+  byLogin,
+  byToken,
+  fakeTime,
+  noon,
+  openSmallXylink,
+  refusal,
+  room,
+  type SmallXylink,
+  xylinkOf,
+} from './xylink-office.js';
 
 const url = 'https://receiver.example/xylink';
 

@@ -2,8 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { signTypes } from '../../contracts/xylink/signing-two.js';
 import type { XylinkClientOptions } from '../../client/index.js';
 import { failureOf } from './office.js';
-import type { SmallXylink } from './xylink-office.js';
-import { byLogin, byToken, keys, openSmallXylink, room, xylinkOf } from './xylink-office.js';
+import { byLogin, byToken, keys, openSmallXylink, room, type SmallXylink, xylinkOf } from './xylink-office.js';
 
 let xylink: SmallXylink;
 beforeAll(async () => {

@@ -1,12 +1,9 @@
 import type { IncomingMessage } from 'node:http';
-import { refusals } from '../../contracts/xylink/generated.js';
-import type { RefusalName } from '../../contracts/xylink/generated.js';
+import { type RefusalName, refusals } from '../../contracts/xylink/generated.js';
 import { signatureOneMatches } from '../../contracts/xylink/signing-one.js';
 import { signTwoMatches } from '../../contracts/xylink/signing-two.js';
-import type { XylinkClient, XylinkClientOptions } from '../../client/index.js';
-import { createXylinkClient } from '../../client/index.js';
-import type { SmallServer } from './small-server.js';
-import { openSmallServer } from './small-server.js';
+import { createXylinkClient, type XylinkClient, type XylinkClientOptions } from '../../client/index.js';
+import { openSmallServer, type SmallServer } from './small-server.js';
 
 /** 2026-11-21 12:00:00 at +08:00, when every test begins. */
 export const noon = Date.UTC(2026, 10, 21, 4);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { paceWithin } from '../../client/core/pace.js';
+import { paceWithin } from '../../client/core/rate-limit.js';
 import { createXylinkClient } from '../../client/index.js';
 import { failureOf } from './office.js';
 import { byToken, fakeTime, noon, room, xylinkOf } from './xylink-office.js';

@@ -4,8 +4,7 @@ import { signTwoMatches, signTypes } from '../../contracts/xylink/signing-two.js
 import type { XylinkOperation } from '../../client/index.js';
 import vectors from '../../fixtures/xylink/vectors.json' with { type: 'json' };
 import { failureOf } from './office.js';
-import type { SmallXylink } from './xylink-office.js';
-import { byLogin, keys, noon, openSmallXylink, room, xylinkOf } from './xylink-office.js';
+import { byLogin, keys, noon, openSmallXylink, room, type SmallXylink, xylinkOf } from './xylink-office.js';
 
 let xylink: SmallXylink;
 beforeAll(async () => {

@@ -1,6 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { XylinkOperation } from '../../client/index.js';
-import { isRefused, OffContract, Refused } from '../../client/index.js';
+import { isRefused, OffContract, Refused, type XylinkOperation } from '../../client/index.js';
 import { operations, refusals } from '../../contracts/xylink/generated.js';
 import { failureOf } from './office.js';
 import { xylinkOf } from './xylink-office.js';

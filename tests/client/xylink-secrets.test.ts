@@ -3,8 +3,7 @@ import { inspect } from 'node:util';
 import type { XylinkClientOptions } from '../../client/index.js';
 import { refusals } from '../../contracts/xylink/generated.js';
 import { failureOf } from './office.js';
-import type { SmallServer } from './small-server.js';
-import { openSmallServer } from './small-server.js';
+import { openSmallServer, type SmallServer } from './small-server.js';
 import { byLogin, byToken, keys, room, xylinkOf } from './xylink-office.js';
 
 const tokens = {

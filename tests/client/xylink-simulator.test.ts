@@ -1,9 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { signTypes } from '../../contracts/xylink/signing-two.js';
-import type { XylinkClient, XylinkClientOptions } from '../../client/index.js';
-import { createXylinkClient } from '../../client/index.js';
-import type { Simulator } from '../../simulator/index.js';
-import { createSimulator } from '../../simulator/index.js';
+import { createXylinkClient, type XylinkClient, type XylinkClientOptions } from '../../client/index.js';
+import { createSimulator, type Simulator } from '../../simulator/index.js';
 import { failureOf } from './office.js';
 import { fakeTime, noon } from './xylink-office.js';
 

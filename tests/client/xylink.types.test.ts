@@ -1,6 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Group, RefusalName, RoomStatus, XylinkAccepted, XylinkClient, XylinkFields } from '../../client/index.js';
-import { createXylinkClient, isRefused } from '../../client/index.js';
+import {
+  createXylinkClient,
+  type Group,
+  isRefused,
+  type RefusalName,
+  type RoomStatus,
+  type XylinkAccepted,
+  type XylinkClient,
+  type XylinkFields,
+} from '../../client/index.js';
 import { byToken, room, xylinkOf } from './xylink-office.js';
 
 /** `true` for the same type, seen from both sides, and `false` otherwise: then `expect<false>(true)` does not compile. */

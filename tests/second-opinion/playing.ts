@@ -1,9 +1,7 @@
 import type { RawReply } from '../../client/index.js';
 import { allCaseFiles } from '../../contracts/suite/all-cases.js';
-import type { ContractCase, Tamper } from '../../contracts/suite/case.js';
-import { needsOf } from '../../contracts/suite/case.js';
-import type { PlannedCase } from '../../contracts/suite/run/plan.js';
-import { planOf } from '../../contracts/suite/run/plan.js';
+import { type ContractCase, needsOf, type Tamper } from '../../contracts/suite/case.js';
+import { type PlannedCase, planOf } from '../../contracts/suite/run/plan.js';
 import type { CaseResult, Run } from '../../contracts/suite/run/result.js';
 import { runCases } from '../../contracts/suite/run/run.js';
 import { sandboxTarget } from '../../contracts/suite/sandbox/sandbox-target.js';

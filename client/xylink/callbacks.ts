@@ -1,8 +1,8 @@
-import type { EnterpriseEvent, RoomEvent } from '../../../contracts/xylink/generated.js';
-import type { CallOptions } from '../../core/prepared.js';
+import type { EnterpriseEvent, RoomEvent } from '../../contracts/xylink/generated.js';
+import type { CallOptions } from '../core/request.js';
 import type { Ask } from './meetings.js';
 
-export type { EnterpriseEvent, RoomEvent } from '../../../contracts/xylink/generated.js';
+export type { EnterpriseEvent, RoomEvent } from '../../contracts/xylink/generated.js';
 
 /** What an enterprise is told of, and where. */
 export interface Callback {

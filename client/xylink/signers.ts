@@ -1,16 +1,13 @@
-import type { Random } from '../../core/chance.js';
-import type { Clock } from '../../core/clock.js';
-import type { CallOptions } from '../../core/prepared.js';
-import { orAborted } from '../../core/or-aborted.js';
+import type { Clock, Random } from '../core/ports.js';
+import type { CallOptions } from '../core/request.js';
+import { orAborted } from '../core/timeout.js';
 import type { ClientAuth, TokenAuth } from './options.js';
-import type { XylinkAccepted, XylinkFields } from './operations.js';
-import type { Login } from './session.js';
-import { sessionThrough } from './session.js';
-import type { Signer } from './signer.js';
-import { signerOne, signerTwo } from './signer.js';
+import type { XylinkAccepted, XylinkFields } from './request.js';
+import { type Login, sessionThrough } from './session.js';
+import { type Signer, signerOne, signerTwo } from './signer.js';
 
 /** Who signs a request. */
-export interface Standing {
+interface Standing {
   readonly signer: Signer;
   /** Another, once the access token of this one was refused; absent where there can be none. */
   readonly instead?: (options?: CallOptions) => Promise<Signer>;
@@ -34,7 +31,7 @@ export type AskUnsigned = <Name extends LoginOperation>(
 ) => Promise<XylinkAccepted<Name>>;
 
 /** What a client that logs in takes from the outside. */
-export interface LoginPorts {
+interface LoginPorts {
   readonly enterpriseId: string;
   readonly clock: Clock;
   readonly random: Random;

@@ -1,5 +1,5 @@
 /** What ends an exchange before its reply does. */
-export interface Cutoff {
+interface Cutoff {
   /** For fetch: aborts at the cutoff. */
   readonly signal: AbortSignal;
   /** Settles at the cutoff with what brought it about; never, when neither comes. */
@@ -36,4 +36,28 @@ export function startCutoff(timeoutMs: number, caller: AbortSignal | undefined):
       controller.abort(over);
     },
   };
+}
+
+/**
+ * The outcome of work that several callers may wait for, unless this caller's signal comes first: then its reason.
+ *
+ * The work itself goes on, since it is not this caller's alone.
+ */
+export async function orAborted<Outcome>(work: Promise<Outcome>, signal: AbortSignal | undefined): Promise<Outcome> {
+  if (signal === undefined) return work;
+  const done = new AbortController();
+  const givenUp = new Promise<void>((resolve) => {
+    const tell = (): void => {
+      resolve();
+    };
+    if (signal.aborted) tell();
+    signal.addEventListener('abort', tell, { once: true, signal: done.signal });
+  });
+  try {
+    await Promise.race([work, givenUp]);
+    signal.throwIfAborted();
+    return await work;
+  } finally {
+    done.abort();
+  }
 }

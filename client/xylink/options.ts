@@ -1,8 +1,6 @@
-import type { SignType } from '../../../contracts/xylink/signing-two.js';
-import { signTypes } from '../../../contracts/xylink/signing-two.js';
-import type { Random } from '../../core/chance.js';
-import type { Clock, Sleep } from '../../core/clock.js';
-import { demandTexts } from '../../core/options.js';
+import { type SignType, signTypes } from '../../contracts/xylink/signing-two.js';
+import { demandTexts } from '../core/options.js';
+import type { Clock, Random, Sleep } from '../core/ports.js';
 
 /** Signature 1.0: the enterprise's token. */
 export interface TokenAuth {

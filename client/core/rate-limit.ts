@@ -1,7 +1,7 @@
-import type { Clock, Sleep } from './clock.js';
+import type { Clock, Sleep } from './ports.js';
 
 /** How many requests may go out in how much time. */
-export interface Limit {
+interface Limit {
   /** At most so many in any window; 0 for as many as there are. */
   readonly most: number;
   /** The window's length, in ms. */
@@ -12,7 +12,7 @@ export interface Limit {
  * Starts something when its turn comes, in the order of asking, and gives its outcome. What has been aborted by then is
  * not started and takes no place.
  */
-export type Pace = <Outcome>(start: () => Promise<Outcome>, signal?: AbortSignal) => Promise<Outcome>;
+type Pace = <Outcome>(start: () => Promise<Outcome>, signal?: AbortSignal) => Promise<Outcome>;
 
 /**
  * Keeps starts within a limit, exactly: for no t are there more than `most` in [t, t + windowMs).

@@ -1,15 +1,17 @@
 import { operations } from '../../contracts/ytx/generated.js';
-import type { Clock } from '../core/clock.js';
-import { machineClock } from '../core/clock.js';
-import { exchange } from '../core/exchange.js';
-import { methodsOf } from '../core/methods.js';
+import { exchange } from '../core/http.js';
 import { baseFrom, demandTexts, timeoutFrom } from '../core/options.js';
-import type { CallOptions, Prepared, RawReply } from '../core/prepared.js';
-import type { YtxMeetings } from './ytx/meetings.js';
-import { meetingsOver } from './ytx/meetings.js';
-import type { YtxAccepted, YtxFields, YtxMethods, YtxOperation } from './ytx/operations.js';
-import { understood } from './ytx/reply.js';
-import { preparedBy } from './ytx/request.js';
+import { type Clock, machineClock } from '../core/ports.js';
+import type { CallOptions, Prepared, RawReply } from '../core/request.js';
+import { meetingsOver, type YtxMeetings } from './meetings.js';
+import {
+  preparedBy,
+  understood,
+  type YtxAccepted,
+  type YtxFields,
+  type YtxMethods,
+  type YtxOperation,
+} from './request.js';
 
 /** What a YTX client needs to know. */
 export interface YtxClientOptions {
@@ -82,4 +84,20 @@ export function createYtxClient(options: YtxClientOptions): YtxClient {
     exchange: async (prepared, call) => exchange(prepared, transport, call),
     understand: understood,
   };
+}
+
+/** A method whose own types are forgotten: `never` is what a function that takes anything accepts. */
+type AnyMethod = (input: never, call?: CallOptions) => Promise<unknown>;
+
+/**
+ * One method for each operation of a contract's table, so that a new operation is a method without any code.
+ *
+ * That each name of the table is there with its own method, typed by the same contract, is what entries cannot say.
+ */
+function methodsOf<Methods extends object>(
+  operations: Readonly<Record<keyof Methods & string, unknown>>,
+  methodFor: (operation: keyof Methods & string) => AnyMethod,
+): Methods {
+  const names = Object.keys(operations) as (keyof Methods & string)[];
+  return Object.fromEntries(names.map((name) => [name, methodFor(name)])) as Methods;
 }

@@ -1,16 +1,9 @@
-import { operations, refusals } from '../../../contracts/xylink/generated.js';
-import * as validators from '../../../contracts/xylink/generated-validators.js';
-import type { Issue } from '../../core/errors/off-contract.js';
-import { OffContract } from '../../core/errors/off-contract.js';
-import { Refused } from '../../core/errors/refused.js';
-import { headIssues } from '../../core/head-issues.js';
-import { readJson } from '../../core/json-body.js';
-import type { RawReply } from '../../core/prepared.js';
-import { refusalWithCode } from '../../core/refusal-names.js';
-import type { Validator } from '../../core/schema.js';
-import { schemaIssues } from '../../core/schema.js';
-import { refusedBy, simulatorIssues } from '../../core/simulator-voice.js';
-import type { XylinkAccepted, XylinkOperation, XylinkRefusalName } from './operations.js';
+import * as validators from '../../contracts/xylink/generated-validators.js';
+import { operations, refusals } from '../../contracts/xylink/generated.js';
+import { type Issue, OffContract, refusalWithCode, Refused, refusedBy, simulatorIssues } from '../core/errors.js';
+import type { RawReply } from '../core/request.js';
+import { headIssues, readJson, schemaIssues, type Validator } from '../core/schema.js';
+import type { XylinkAccepted, XylinkOperation, XylinkRefusalName } from './request.js';
 
 const validatorOf: Readonly<Record<XylinkOperation, Validator>> = validators;
 

@@ -1,8 +1,6 @@
-import { signatureOne } from '../../../contracts/xylink/signing-one.js';
-import type { SignType } from '../../../contracts/xylink/signing-two.js';
-import { signTwo } from '../../../contracts/xylink/signing-two.js';
-import type { Clock } from '../../core/clock.js';
-import type { Random } from '../../core/chance.js';
+import { signatureOne } from '../../contracts/xylink/signing-one.js';
+import { signTwo, type SignType } from '../../contracts/xylink/signing-two.js';
+import type { Clock, Random } from '../core/ports.js';
 import type { Login } from './session.js';
 
 /** A request as it is before it is signed. */
@@ -15,7 +13,7 @@ export interface Unsigned<Operation extends string = string> {
 }
 
 /** What signing adds to a request. */
-export interface Signing {
+interface Signing {
   /** Goes behind the URL. */
   readonly query?: string;
   readonly headers?: Readonly<Record<string, string>>;
@@ -32,7 +30,7 @@ export const signerOne =
   });
 
 /** Who signs with 2.0. */
-export interface ClientTwo {
+interface ClientTwo {
   readonly clientId: string;
   readonly signType: SignType;
   readonly clock: Clock;

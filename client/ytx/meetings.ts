@@ -1,8 +1,8 @@
-import type { CallOptions } from '../../core/prepared.js';
-import { operations } from '../../../contracts/ytx/generated.js';
-import { OffContract } from '../../core/errors/off-contract.js';
-import { bookingTime } from './booking-time.js';
-import type { YtxAccepted, YtxFields, YtxMethods } from './operations.js';
+import { bookingTimeOf, readBookingTime } from '../../contracts/ytx/china-time.js';
+import { operations } from '../../contracts/ytx/generated.js';
+import { OffContract } from '../core/errors.js';
+import type { CallOptions } from '../core/request.js';
+import type { YtxAccepted, YtxFields, YtxMethods } from './request.js';
 
 /** Someone who is called. */
 export interface Party {
@@ -95,4 +95,18 @@ function meetingIn({ statusMsg, requestId }: YtxAccepted<'createMeeting'>): Meet
   }
   const { meid: meetingNumber, mepwd: password, meetcallerid: shownNumber } = statusMsg;
   return { meetingNumber, password, shownNumber, ...(requestId !== undefined && { requestId }) };
+}
+
+/**
+ * A date as the provider's `booktime`: `yyyy-MM-dd HH:mm` at +08:00, whatever the machine's time zone.
+ *
+ * Throws a TypeError for what that cannot say: no date at all, a year without four digits, or a part of a minute, for
+ * to leave it out would book another time than was asked for.
+ */
+function bookingTime(at: Date): string {
+  const instant = Object.prototype.toString.call(at) === '[object Date]' ? at.getTime() : NaN;
+  if (Number.isNaN(instant)) throw new TypeError('at must be a valid Date');
+  const text = bookingTimeOf(instant);
+  if (readBookingTime(text)?.instant === instant) return text;
+  throw new TypeError(`at must be a whole minute of a year with four digits (setSeconds(0, 0)): ${at.toISOString()}`);
 }

@@ -1,8 +1,8 @@
-import type { Clock } from '../../core/clock.js';
-import { isRefusedAs } from '../../core/errors/is-refused.js';
+import { isRefusedAs } from '../core/errors.js';
+import type { Clock } from '../core/ports.js';
 
 /** What the provider gives at a login. */
-export interface Tokens {
+interface Tokens {
   readonly access_token: string;
   readonly refresh_token: string;
   readonly signSecret: string;
@@ -22,13 +22,13 @@ export interface Login {
 }
 
 /** How a session asks the provider. */
-export interface Door {
+interface Door {
   readonly logIn: () => Promise<Tokens>;
   readonly refresh: (refreshToken: string) => Promise<Tokens>;
 }
 
 /** One login for however many calls, renewed when it is time. */
-export interface Session {
+interface Session {
   /** The login to sign with now. */
   readonly current: () => Promise<Login>;
   /** Another than this, which the provider did not take. */

@@ -1,24 +1,25 @@
-import { machineRandom } from '../core/chance.js';
-import { machineClock, machineSleep } from '../core/clock.js';
-import { exchange } from '../core/exchange.js';
+import { exchange } from '../core/http.js';
 import { baseFrom, timeoutFrom } from '../core/options.js';
-import { orAborted } from '../core/or-aborted.js';
-import { paceWithin } from '../core/pace.js';
-import type { CallOptions, Prepared, RawReply } from '../core/prepared.js';
-import type { XylinkCallbacks } from './xylink/callbacks.js';
-import { callbacksOver } from './xylink/callbacks.js';
-import { onceMore } from './xylink/once-more.js';
-import type { XylinkMeetings } from './xylink/meetings.js';
-import { meetingsOver } from './xylink/meetings.js';
-import type { XylinkAccepted, XylinkFields, XylinkOperation } from './xylink/operations.js';
-import type { XylinkClientOptions } from './xylink/options.js';
-import { demandWorkable, limitFrom } from './xylink/options.js';
-import { understood } from './xylink/reply.js';
-import { demandOperation, isLogin, preparedBy } from './xylink/request.js';
-import type { AskUnsigned } from './xylink/signers.js';
-import { signersByLogin, signersByToken } from './xylink/signers.js';
+import { machineClock, machineRandom, machineSleep } from '../core/ports.js';
+import { paceWithin } from '../core/rate-limit.js';
+import type { CallOptions, Prepared, RawReply } from '../core/request.js';
+import { orAborted } from '../core/timeout.js';
+import { callbacksOver, type XylinkCallbacks } from './callbacks.js';
+import { meetingsOver, type XylinkMeetings } from './meetings.js';
+import { demandWorkable, limitFrom, type XylinkClientOptions } from './options.js';
+import { understood } from './reply.js';
+import {
+  demandOperation,
+  isLogin,
+  preparedBy,
+  type XylinkAccepted,
+  type XylinkFields,
+  type XylinkOperation,
+} from './request.js';
+import { onceMore } from './retry.js';
+import { type AskUnsigned, signersByLogin, signersByToken } from './signers.js';
 
-export type { XylinkClientOptions } from './xylink/options.js';
+export type { XylinkClientOptions } from './options.js';
 
 /**
  * A XYLink enterprise, ready to ask who is in a meeting, to split it into groups, and to be told of who comes and goes.

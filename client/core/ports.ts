@@ -15,3 +15,10 @@ export const machineSleep: Sleep = (ms) =>
   new Promise((resolve) => {
     setTimeout(resolve, ms);
   });
+
+/** Gives a text that never comes twice; a test hands in its own. */
+export type Random = () => string;
+
+/** 122 bits of the machine's own chance, as a UUID. */
+ 
+export const machineRandom: Random = () => crypto.randomUUID();

@@ -1,17 +1,21 @@
-import { operations } from '../../../contracts/xylink/generated.js';
-import type { Sleep } from '../../core/clock.js';
-import { isRefusedAs } from '../../core/errors/is-refused.js';
-import { Unreachable } from '../../core/errors/unreachable.js';
-import { orAborted } from '../../core/or-aborted.js';
-import type { CallOptions, Prepared } from '../../core/prepared.js';
+import { operations } from '../../contracts/xylink/generated.js';
+import { isRefusedAs, Unreachable } from '../core/errors.js';
+import type { Sleep } from '../core/ports.js';
+import type { CallOptions, Prepared } from '../core/request.js';
+import { orAborted } from '../core/timeout.js';
 import type { Ask } from './meetings.js';
-import type { XylinkAccepted, XylinkFields, XylinkOperation, XylinkRefusalName } from './operations.js';
-import type { Sender } from './request.js';
-import { preparedBy } from './request.js';
+import {
+  preparedBy,
+  type Sender,
+  type XylinkAccepted,
+  type XylinkFields,
+  type XylinkOperation,
+  type XylinkRefusalName,
+} from './request.js';
 import type { Signers } from './signers.js';
 
 /** What it takes to ask, and to ask again. */
-export interface Means {
+interface Means {
   readonly sender: Sender;
   readonly signers: Signers;
   readonly sleep: Sleep;
