@@ -35,3 +35,37 @@ export function mergePatch(target: unknown, patch: unknown): unknown {
   }
   return Object.fromEntries(merged);
 }
+
+/** Two patches as one: unlike in a merge, what one of them takes away (null) is still taken away. */
+export function bothPatches(one: unknown, other: unknown): unknown {
+  if (one === undefined || other === undefined) return one ?? other;
+  if (!isJsonObject(one) || !isJsonObject(other)) return other;
+  const names = new Set([...Object.keys(one), ...Object.keys(other)]);
+  return Object.fromEntries(Array.from(names, (name) => [name, bothPatches(one[name], other[name])]));
+}
+
+/** Every text of a JSON value replaced, by a number as well, keys included. */
+export function mapTexts(value: unknown, map: (text: string) => string | number): unknown {
+  if (typeof value === 'string') return map(value);
+  if (Array.isArray(value)) return value.map((each) => mapTexts(each, map));
+  if (!isJsonObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, each]) => [String(map(name)), mapTexts(each, map)]));
+}
+
+/** Where `value` lacks what `wanted` holds, as JSON pointers; empty when it holds all of it. */
+export function lacks(value: unknown, wanted: unknown, pointer = ''): readonly string[] {
+  if (isJsonObject(wanted)) {
+    const members = isJsonObject(value) ? value : {};
+    return Object.entries(wanted).flatMap(([name, each]) => lacks(members[name], each, `${pointer}/${name}`));
+  }
+  return JSON.stringify(value) === JSON.stringify(wanted) ? [] : [pointer];
+}
+
+/** A JSON value as one text: members by name, no space. Two values that mean the same are the same text. */
+export function canonicalJson(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
+  if (!isJsonObject(value)) return value === undefined ? 'null' : JSON.stringify(value);
+  const members = Object.entries(value).filter(([, each]) => each !== undefined);
+  const sorted = members.sort(([one], [other]) => (one < other ? -1 : 1));
+  return `{${sorted.map(([name, each]) => `${JSON.stringify(name)}:${canonicalJson(each)}`).join(',')}}`;
+}

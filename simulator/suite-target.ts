@@ -1,4 +1,4 @@
-import { withInventedPhones } from '../contracts/suite/phones.js';
+import { withInventedPhones } from '../contracts/suite/role-binding.js';
 import type { Entity, Session, Target } from '../contracts/suite/target.js';
 import { mergePatch } from '../contracts/json.js';
 import type { Arrival } from './core/arrival.js';

@@ -1,11 +1,12 @@
+import { canonicalJson } from '../json.js';
+import type { PlannedCase } from '../suite/run/plan.js';
 import { causeApartFromReadings } from './check-named.js';
-import { explanations } from './explain.js';
-import type { Wrong } from './explain.js';
-import type { Cause, Mover } from './finding.js';
-import type { Compared, Looked } from './looked.js';
-import { partedAnswers, plannedIn, providersIn } from './looked.js';
-import { truthOf } from './mover.js';
-import { otherReadings, tryingOut } from './readings-tried.js';
+import { type Compared, type Looked, partedAnswers, plannedIn, providersIn } from './compare-case.js';
+import { truthOf } from './drift-source.js';
+import type { Cause, Mover, OtherReading } from './finding.js';
+import { agree, type Seen } from './observation.js';
+import { otherReadings, pairsOf, tryingOut, type TryOut, type Way, wayName } from './other-readings.js';
+import type { WithoutChance } from './without-chance.js';
 
 /** A case with who moved in it; undefined when nobody did. */
 export interface Judged {
@@ -57,4 +58,116 @@ async function causesIn(
 function wrongOf({ looked }: Judged): readonly Wrong[] {
   const truth = truthOf(looked);
   return truth === undefined ? [] : [{ ...looked, truth }];
+}
+
+/** A case of which the simulator answers otherwise than it should. */
+interface Wrong {
+  readonly planned: PlannedCase;
+  readonly truth: Seen;
+  readonly simulated: Seen;
+  readonly withoutChance: WithoutChance;
+}
+
+/** What is explained, and by what. All are cases of one provider. */
+interface Puzzle {
+  readonly wrong: readonly Wrong[];
+  /** Cases of which the simulator answers as it should, and must go on doing so. */
+  readonly right: readonly Wrong[];
+  readonly others: readonly OtherReading[];
+  readonly tryOut: TryOut;
+}
+
+const agrees = ({ planned, truth, withoutChance }: Wrong, seen: ReadonlyMap<string, Seen>): boolean => {
+  const found = seen.get(planned.id);
+  return found !== undefined && agree(truth, withoutChance(found), planned.contractCase);
+};
+
+/**
+ * The readings by which the simulator would answer each wrong case as it should, by the case's id: one other answer, or
+ * two where no single one will do. Of several ways those stay that go best with all other cases; mostly that is one.
+ */
+async function explanations(puzzle: Puzzle): Promise<ReadonlyMap<string, readonly Way[]>> {
+  const possible = await possibleWays(puzzle);
+  const brokenBy = breakingIn(puzzle);
+  const found = new Map<string, readonly Way[]>();
+  for (const [wrong, ways] of possible) {
+    if (ways.length > 0) found.set(wrong.planned.id, await bestOf(ways, wrong, { ...puzzle, possible, brokenBy }));
+  }
+  return found;
+}
+
+/** How many right cases a way breaks; each way is tried once, however many cases it may explain. */
+function breakingIn({ right, tryOut }: Puzzle): (way: Way) => Promise<number> {
+  const plan = right.map(({ planned }) => planned);
+  const known = new Map<string, Promise<number>>();
+  const tried = async (way: Way): Promise<number> => {
+    const seen = await tryOut(way, plan);
+    return right.filter((each) => !agrees(each, seen)).length;
+  };
+  return (way) => {
+    const broken = known.get(wayName(way)) ?? tried(way);
+    known.set(wayName(way), broken);
+    return broken;
+  };
+}
+
+type Possible = ReadonlyMap<Wrong, readonly Way[]>;
+
+async function possibleWays({ wrong, others, tryOut }: Puzzle): Promise<Possible> {
+  const plan = wrong.map(({ planned }) => planned);
+  const tried = await Promise.all(others.map(async (other) => ({ other, seen: await tryOut([other], plan) })));
+  const ways = wrong.map(async (each): Promise<[Wrong, readonly Way[]]> => {
+    const single = tried.filter(({ seen }) => agrees(each, seen)).map(({ other }): Way => [other]);
+    if (single.length > 0) return [each, single];
+    const simulated = { ...each, truth: each.simulated };
+    const felt = tried.filter(({ seen }) => !agrees(simulated, seen)).map(({ other }) => other);
+    return [each, await thoseThatAgree(pairsOf(felt), each, tryOut)];
+  });
+  return new Map(await Promise.all(ways));
+}
+
+async function thoseThatAgree(ways: readonly Way[], wrong: Wrong, tryOut: TryOut): Promise<readonly Way[]> {
+  const tried = await Promise.all(ways.map(async (way) => agrees(wrong, await tryOut(way, [wrong.planned]))));
+  return ways.filter((_, index) => tried[index]);
+}
+
+/** The ways that break the fewest right cases, explain the most wrong ones, and give ids of the right length. */
+async function bestOf(
+  ways: readonly Way[],
+  wrong: Wrong,
+  {
+    tryOut,
+    possible,
+    brokenBy,
+  }: Pick<Puzzle, 'tryOut'> & {
+    readonly possible: Possible;
+    readonly brokenBy: (way: Way) => Promise<number>;
+  },
+): Promise<readonly Way[]> {
+  if (ways.length === 1) return ways;
+  const scored = await Promise.all(
+    ways.map(async (way) => {
+      const seen = await tryOut(way, [wrong.planned]);
+      const broken = await brokenBy(way);
+      const isFormed = canonicalJson(seen.get(wrong.planned.id)?.forms) === canonicalJson(wrong.truth.forms);
+      return { way, score: [-broken, supportOf(way, possible), isFormed ? 1 : 0] };
+    }),
+  );
+  const [best] = scored.toSorted((one, other) => compared(other.score, one.score));
+  return scored.filter(({ score }) => compared(score, best?.score ?? []) === 0).map(({ way }) => way);
+}
+
+/** How many wrong cases each part of a way may explain, at the least. */
+function supportOf(way: Way, possible: Possible): number {
+  const supports = way.map((part) => {
+    const named = wayName([part]);
+    return [...possible.values()].filter((ways) => ways.some((each) => each.some((one) => wayName([one]) === named)))
+      .length;
+  });
+  return Math.min(...supports);
+}
+
+function compared(one: readonly number[], other: readonly number[]): number {
+  const at = one.findIndex((value, index) => value !== other[index]);
+  return at < 0 ? 0 : (one[at] ?? 0) - (other[at] ?? 0);
 }

@@ -1,10 +1,8 @@
 import { isJsonObject } from '../json.js';
-import { agreedWith } from '../validation/agreed.js';
+import { agreedWith } from '../validation/records.js';
 import { fieldsApart } from './fields-apart.js';
-import type { Cause } from './finding.js';
-import type { Simulating } from './knowledge.js';
-import type { Answer } from './seen.js';
-import { jsonIn } from './seen.js';
+import type { Cause, Simulating } from './finding.js';
+import { type Answer, jsonIn } from './observation.js';
 
 /** The refusals of the catalogue that an answer is, by name. */
 export const refusalsLike = (provider: string, { status, text }: Answer): readonly string[] =>

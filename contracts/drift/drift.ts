@@ -1,18 +1,15 @@
 import type { Recording } from '../recording/recording.js';
+import { fitsContract, jsonOf } from '../suite/assertions.js';
+import { operationFolder } from '../suite/read-cases.js';
 import type { CaseResult } from '../suite/run/result.js';
-import type { Judged } from './causes.js';
-import { causesOf } from './causes.js';
-import type { Finding, Mover } from './finding.js';
-import type { Compared, Looked } from './looked.js';
-import { lookedAt, partedAnswers, plannedIn } from './looked.js';
-import { moverOf, partingOf } from './mover.js';
-import { offSchemaIn } from './off-schema.js';
-import type { Sighting } from './play.js';
-import { sighted } from './play.js';
-import { seenIn } from './seen.js';
+import { causesOf, type Judged } from './causes.js';
+import { type Compared, type Looked, lookedAt, partedAnswers, plannedIn } from './compare-case.js';
+import { moverOf, partingOf } from './drift-source.js';
+import type { Finding, Mover, OffSchema } from './finding.js';
+import { seenIn, sighted, type Sighting } from './observation.js';
 
 /** A case that was not compared, and why. */
-export interface NotCompared {
+interface NotCompared {
   readonly case: string;
   readonly reason: string;
 }
@@ -124,3 +121,21 @@ const agreeing = ({ planned, simulated }: Looked): Agreeing => ({
   provider: planned.file.provider,
   text: simulated.answers.at(-1)?.text,
 });
+
+/** Where the replies that a case was given are not as their schemas say. */
+function offSchemaIn({ provider, steps }: CaseResult): readonly OffSchema[] {
+  return steps.flatMap(({ step, operation, reply }) => {
+    // No body at all is an empty text to a schema.
+    const value = reply.body.length === 0 ? '' : jsonOf(reply)?.value;
+    return fitsContract(operation, value).map((problem) => {
+      const [pointer = ''] = problem.split(' ', 1);
+      const says = problem.slice(pointer.length + 1);
+      return {
+        step,
+        schema: `contracts/${provider}/${operationFolder(operation)}/response.schema.json`,
+        pointer,
+        says,
+      };
+    });
+  });
+}

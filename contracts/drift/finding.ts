@@ -1,5 +1,6 @@
+import type { Target } from '../suite/target.js';
 import type { FieldApart } from './fields-apart.js';
-import type { Answer } from './seen.js';
+import type { Answer } from './observation.js';
 
 /**
  * Who is to blame. `unsettled`: simulator and recording differ, and no provider was asked. `contract`: all answer alike,
@@ -55,4 +56,24 @@ export interface Finding {
   readonly offSchema: readonly OffSchema[];
   /** Whether the provider answered it once and could not be asked again, so that it may also be flaky. */
   readonly isUnconfirmed: boolean;
+}
+
+/** The readings of a provider by name: what may be answered, and what is unless told otherwise. */
+type Catalogue = Readonly<
+  Record<
+    string,
+    { readonly options: Readonly<Record<string, string>>; readonly standard: string; readonly seenIn?: string }
+  >
+>;
+
+/** What must be known of the simulator, which this part of the house may not import. */
+export interface Simulating {
+  /**
+   * A simulator in this process with these answers to a provider's readings, the standard ones unless named, in which
+   * all chance follows from the seed.
+   */
+  readonly targetWith: (provider: string, readings: Readonly<Record<string, string>>, seed: string) => Target;
+  readonly readingsOf: (provider: string) => Catalogue;
+  /** The checks that may give a refusal of the catalogue. */
+  readonly checksGiving: (provider: string, refusal: string) => readonly string[];
 }

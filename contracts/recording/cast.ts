@@ -1,16 +1,15 @@
 import { isJsonObject } from '../json.js';
+import type { CaseFile, ContractCase } from '../suite/case.js';
 import type { Entity } from '../suite/target.js';
-import { isSecretKind, kindOf } from './fields.js';
-import type { Numbering } from './names.js';
-import { formFor } from './names.js';
-import { placeholder } from './placeholder.js';
+import { formFor, type Numbering, placeholder } from './placeholders.js';
 import type { Forms } from './recording.js';
+import { isSecretKind, kindOf } from './value-shape.js';
 
 /** Who plays which role, by role. */
 export type Cast = Readonly<Record<string, Entity>>;
 
 /** A cast with placeholders for its ids and secrets, and what they stand for. */
-export interface NormalisedCast {
+interface NormalisedCast {
   readonly cast: Cast;
   /** Names by value. */
   readonly names: ReadonlyMap<string, string>;
@@ -71,3 +70,23 @@ function withLeaves(entity: Entity, role: string, change: (leaf: Leaf) => unknow
   };
   return walked(entity, []);
 }
+
+/**
+ * Whether a value stands in a case as it is. Such a value is the same for everybody who plays the case, so it stays in a
+ * recording: the hour that a case is about, the id that it makes up.
+ */
+export function valuesOf({ base }: CaseFile, { given, when, then }: ContractCase): (value: string) => boolean {
+  const text = JSON.stringify({ base, given, when, then });
+  return (value) => value !== '' && standsIn(text, value);
+}
+
+/** Whether a text holds a value as a word of its own. */
+function standsIn(text: string, value: string): boolean {
+  for (let at = text.indexOf(value); at >= 0; at = text.indexOf(value, at + 1)) {
+    if (!isWordCharacter(text[at - 1]) && !isWordCharacter(text[at + value.length])) return true;
+  }
+  return false;
+}
+
+const isWordCharacter = (character: string | undefined): boolean =>
+  character !== undefined && /[A-Za-z0-9]/.test(character);

@@ -1,9 +1,9 @@
 import { isJsonObject, parsedJson } from '../json.js';
-import { operationFolder } from '../suite/operation-folder.js';
-import { valuesOf } from './case-text.js';
+import { operationFolder } from '../suite/read-cases.js';
+import { valuesOf } from './cast.js';
 import type { Recorded } from './record.js';
 import type { Recording } from './recording.js';
-import { scanForSecrets, searchFor } from './scan.js';
+import { scanForSecrets, searchFor } from './secret-search.js';
 
 /** Where the recording of an operation stands: `ytx/create-meeting.json`. */
 export const recordingPath = ({ provider, operation }: Pick<Recording, 'provider' | 'operation'>): string =>

@@ -1,17 +1,17 @@
+import { readAuthorization } from '../ytx/signing.js';
 import { recordedBody } from './body.js';
-import { valuesOf } from './case-text.js';
-import { credentialsIn } from './credentials.js';
-import type { Asked, Answered, Exchange, Setting } from './exchange.js';
-import { hostOf } from './exchange.js';
-import type { Names } from './names.js';
-import { normalisedHeaders } from './normalise-headers.js';
-import { normalisedText } from './normalise-text.js';
-import { offsetOf } from './offset.js';
+import { type Answered, type Asked, type Exchange, hostOf, type Setting } from './capture.js';
+import { valuesOf } from './cast.js';
+import { guarded, type Lens, normalisedField, normalisedText } from './normalise-text.js';
+import { type Names, placeholder } from './placeholders.js';
 import type { RecordedReply, RecordedRequest, RecordedStep } from './recording.js';
+import { offsetOf } from './relative-times.js';
+import { isWorthLookingFor } from './secret-search.js';
 import { signatureIn } from './signature.js';
+import { kindOf } from './value-shape.js';
 
 /** Turns the exchanges of one case into what is recorded of them; the names are used up in their order. */
-export interface Normaliser {
+interface Normaliser {
   readonly request: (asked: Asked, step: number) => RecordedRequest;
   readonly reply: (answered: Answered) => RecordedReply;
 }
@@ -74,3 +74,43 @@ const meaningful = new Set([
 /** The secrets by which 2.0 signs are known from logins alone. */
 const signSecretsIn = (names: Names): readonly string[] =>
   names.secrets().flatMap(({ name, value }) => (name.startsWith('secret:signSecret:') ? [value] : []));
+
+/** Headers by their names, in the order of these. */
+function normalisedHeaders(headers: Readonly<Record<string, string>>, lens: Lens): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(headers)
+      .sort(([one], [other]) => (one < other ? -1 : 1))
+      .map(([name, value]) => [normalisedText(name, lens), guarded(headerValue(name, value, lens), lens.names)]),
+  );
+}
+
+function headerValue(name: string, value: string, lens: Lens): string {
+  if (name === 'authorization') return authorization(value, lens);
+  return kindOf(name) === undefined ? normalisedText(value, lens) : normalisedField(name, value, lens);
+}
+
+/** YTX's says whose and when, which is shown; of every other the scheme alone. */
+function authorization(value: string, lens: Lens): string {
+  const claim = readAuthorization(value);
+  if (claim !== undefined) {
+    const account = normalisedField('accountSID', claim.accountSID, lens);
+    return `base64(${account}|${normalisedText(claim.timestamp, lens)})`;
+  }
+  const [, scheme = '', credential = value] = /^(\w+ )(\S.*)$/s.exec(value) ?? [];
+  return normalisedText(scheme, lens) + placeholder(lens.names.of('secret:authorization', credential));
+}
+
+/** What of a request proves who sent it: signatures, as they stand there and decoded, and the whole of its Authorization. */
+export function credentialsIn({ url, headers }: Asked): readonly string[] {
+  const inQuery = Array.from(url.matchAll(/[?&](?:sign|signature)=([^&#]+)/gi), ([, value = '']) => value);
+  const inHeaders = ['authorization', 'x-xy-sign'].flatMap((name) => headers[name] ?? []);
+  return [...inQuery, ...inQuery.map(decoded), ...inHeaders].filter(isWorthLookingFor);
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

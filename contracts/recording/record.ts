@@ -1,19 +1,15 @@
+import { createHmac } from 'node:crypto';
 import { needsOf } from '../suite/case.js';
 import type { PlannedCase } from '../suite/run/plan.js';
 import type { CaseResult, Run } from '../suite/run/result.js';
-import type { RunOptions } from '../suite/run/run.js';
-import { runCases } from '../suite/run/run.js';
+import { runCases, type RunOptions } from '../suite/run/run.js';
 import { wallClockOf } from '../ytx/china-time.js';
+import { type Heard, overheard, stepsHeard } from './capture.js';
 import { normalisedCast } from './cast.js';
-import { credentialsIn } from './credentials.js';
-import type { Heard } from './listening.js';
-import { overheard } from './listening.js';
-import { namesFrom } from './names.js';
-import type { Numbering } from './names.js';
-import { normalisedSteps } from './normalise.js';
-import { caseNumbering, secretNumbering } from './numbering.js';
+import { credentialsIn, normalisedSteps } from './normalise.js';
+import { namesFrom, type Numbering } from './placeholders.js';
 import type { RecordedCase, Recording } from './recording.js';
-import { stepsHeard } from './steps-heard.js';
+import { isSecretKind } from './value-shape.js';
 
 /** What a recording says of itself, besides how cases are played. */
 export interface RecordOptions extends RunOptions {
@@ -110,5 +106,37 @@ function recordedCase(
     beganMsIntoMinute: setting.began % 60_000,
     forms: names.forms(),
     steps: recorded,
+  };
+}
+
+/**
+ * Numbers secrets within a whole recording, each kind from 1, in order of first appearance.
+ *
+ * What it remembers of a secret is an HMAC with a key that is nowhere written down: nobody can look one up in it.
+ */
+export function secretNumbering(key: Uint8Array): Numbering {
+  const named = new Map<string, string>();
+  const next = counting();
+  return (kind, value) => {
+    const digest = createHmac('sha256', key).update(value).digest('base64');
+    const name = named.get(digest) ?? next(kind);
+    named.set(digest, name);
+    return name;
+  };
+}
+
+/** Numbers ids within one case, each kind from 1; secrets are the whole recording's. */
+export function caseNumbering(secrets: Numbering): Numbering {
+  const next = counting();
+  return (kind, value) => (isSecretKind(kind) ? secrets(kind, value) : next(kind));
+}
+
+/** Gives each kind its names in turn: `meid:1`, `meid:2`. */
+function counting(): (kind: string) => string {
+  const counts = new Map<string, number>();
+  return (kind) => {
+    const count = (counts.get(kind) ?? 0) + 1;
+    counts.set(kind, count);
+    return `${kind}:${count}`;
   };
 }

@@ -1,6 +1,6 @@
 import type { Control } from '../suite/case.js';
 import type { JsonObject } from '../json.js';
-import type { Verdict } from '../suite/verdict.js';
+import type { Verdict } from '../suite/target.js';
 
 /** What was played of one operation against one target, without anybody's secrets, ids or hours. */
 export interface Recording {

@@ -1,11 +1,10 @@
 import { isJsonObject } from '../json.js';
 import { bytesOf } from './body.js';
 import type { Cast } from './cast.js';
-import { invented } from './form.js';
-import type { Names } from './names.js';
-import { placeholdersIn, withValues } from './placeholder.js';
+import { invented } from './value-shape.js';
+import { type Names, placeholdersIn, withValues } from './placeholders.js';
 import type { Forms, RecordedReply, Recording } from './recording.js';
-import { timeOf } from './times.js';
+import { timeOf } from './relative-times.js';
 
 /** Everybody who plays a role in a recording, with invented ids and secrets, and the names of these by value. */
 export function inventedCast({ cast, forms }: Pick<Recording, 'cast' | 'forms'>): {

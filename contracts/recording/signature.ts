@@ -1,12 +1,12 @@
 import type { Tamper } from '../suite/case.js';
-import { text } from '../suite/entity.js';
+import { text } from '../suite/references.js';
 import type { Entity } from '../suite/target.js';
 import { durationMs } from '../durations.js';
 import { readSignature, signatureOneMatches } from '../xylink/signing-one.js';
 import { signTwoMatches } from '../xylink/signing-two.js';
 import { timestampOf } from '../ytx/china-time.js';
 import { readAuthorization, signMatches } from '../ytx/signing.js';
-import type { Asked, Setting } from './exchange.js';
+import type { Asked, Setting } from './capture.js';
 
 /** What is known when a signature is judged. */
 interface Judging {

@@ -1,17 +1,12 @@
-import { allCaseFiles } from './all-cases.js';
-import { fitsContract } from './fits.js';
-import type { TestFramework } from './framework.js';
-import { frameworkFrom, skipNow } from './framework.js';
-import { obstacleTo } from './obstacle.js';
-import { quotable } from './quotable.js';
-import { notPlayed } from './played.js';
-import { playWhole } from './player.js';
+import { fitsContract } from './assertions.js';
+import { notPlayed } from './played-steps.js';
+import { allCaseFiles } from './read-cases.js';
 import { bodyDiff } from './reports/body-diff.js';
-import type { PlannedCase } from './run/plan.js';
-import { gentlestFirst, globOf, planOf } from './run/plan.js';
-import { diallingObjection } from './run/safety.js';
-import type { Target } from './target.js';
-import type { Verdict } from './verdict.js';
+import { gentlestFirst, globOf, type PlannedCase, planOf } from './run/plan.js';
+import { diallingObjection } from './run/run.js';
+import { playWhole } from './runner.js';
+import { obstacleTo } from './skip-reason.js';
+import type { Target, Verdict } from './target.js';
 
 /** Which cases become tests of which target. */
 export interface ContractTests extends Partial<TestFramework> {
@@ -91,3 +86,47 @@ function complaint(verdict: Exclude<Verdict, { readonly outcome: 'passed' }>): s
 function warn(id: string, left: readonly string[]): void {
   console.warn(`${id} has left behind: ${left.join(', ')}`);
 }
+
+/** What a test framework calls a test with; some can end it as skipped. */
+export interface TestContext {
+  readonly skip?: (reason?: string) => unknown;
+}
+
+/** Takes what is handed to it as a rest: jest takes a parameter for a callback that it must wait for. */
+type Body = (this: unknown, ...given: readonly (TestContext | undefined)[]) => Promise<void>;
+
+/** The two words that every test framework has: of jest, vitest, node:test and mocha alike. */
+export interface TestFramework {
+  readonly describe: (name: string, define: () => void) => unknown;
+  readonly test: ((name: string, body: Body) => unknown) & {
+    readonly skip?: ((name: string, body: Body) => unknown) | undefined;
+  };
+}
+
+/** The framework's words, from what is given and from the globals; mocha says `it`. An Error when there are none. */
+function frameworkFrom(given: Partial<TestFramework>): TestFramework {
+  const globals = globalThis as { readonly describe?: unknown; readonly test?: unknown; readonly it?: unknown };
+  const describe = given.describe ?? globals.describe;
+  const test = given.test ?? globals.test ?? globals.it;
+  if (typeof describe === 'function' && typeof test === 'function') return { describe, test } as TestFramework;
+  throw new Error(
+    'there are no global describe and test here; give them: defineContractTests({ target, describe, test })',
+  );
+}
+
+/** Ends a running test as skipped, where its framework can; gives whether it could. */
+function skipNow(self: unknown, context: TestContext | undefined, reason: string): boolean {
+  // Mocha's context is `this`, and its skip ends the test by throwing.
+  const skipping = [context, self].find(canSkip);
+  skipping?.skip(reason);
+  return skipping !== undefined;
+}
+
+const canSkip = (value: unknown): value is Required<TestContext> =>
+  typeof value === 'object' && value !== null && 'skip' in value && typeof value.skip === 'function';
+
+/** Members of a JSON text whose value lets somebody in. */
+const secretMember = /("[\w-]*(?:token|secret)\\?"\s*:\s*\\?")[^"\\]*/gi;
+
+/** A reply's text without the credentials that it gives out, as a login does: a test's output is read by many. */
+const quotable = (text: string): string => text.replace(secretMember, '$1‹redacted›');

@@ -5,38 +5,46 @@
  */
 
 // In a test framework
-export { defineContractTests } from './define-tests.js';
-export type { ContractTests } from './define-tests.js';
-export type { TestContext, TestFramework } from './framework.js';
+export { defineContractTests, type ContractTests, type TestContext, type TestFramework } from './define-tests.js';
 
 // Targets
-export { overHttp } from './http-target.js';
-export type { OverHttpOptions } from './http-target.js';
-export { sandboxTarget } from './sandbox/sandbox-target.js';
-export type { SandboxMeans, SandboxTarget } from './sandbox/sandbox-target.js';
-export type { Profile, ProviderProfile } from './sandbox/profile.js';
-export type { Entity, Origin, Session, Situation, Target } from './target.js';
+export { overHttp, type OverHttpOptions } from './targets/http.js';
+export { sandboxTarget, type SandboxMeans, type SandboxTarget } from './targets/sandbox.js';
+export type { Profile, ProviderProfile } from './targets/sandbox-profile.js';
+export type { Entity, Origin, Session, Situation, Target, Difference, Verdict } from './target.js';
 
 // Cases
-export { allCaseFiles } from './all-cases.js';
+export { allCaseFiles } from './read-cases.js';
 export type { CaseFile, Control, ContractCase, SideEffect } from './case.js';
 
 // Playing
-export { gentlestFirst, globOf, planOf } from './run/plan.js';
-export type { PlannedCase, Selection } from './run/plan.js';
-export { runCases } from './run/run.js';
-export type { RunOptions } from './run/run.js';
-export { play } from './player.js';
-export type { Playground } from './player.js';
-export { fitsContract } from './fits.js';
+export { gentlestFirst, globOf, planOf, type PlannedCase, type Selection } from './run/plan.js';
+export { runCases, type RunOptions } from './run/run.js';
+export { play, type Playground } from './runner.js';
+export { fitsContract } from './assertions.js';
 
 // What came of it
-export { exitCodeOf, totalsOf } from './run/result.js';
-export type { CaseResult, Run, Totals } from './run/result.js';
-export { coverageOf } from './run/coverage.js';
-export type { Coverage, Covered } from './run/coverage.js';
-export type { Difference, Verdict } from './verdict.js';
+export {
+  exitCodeOf,
+  totalsOf,
+  type CaseResult,
+  type Run,
+  type Totals,
+  coverageOf,
+  type Coverage,
+  type Covered,
+} from './run/result.js';
 
 // Reports
-export { consoleReport, htmlReport, jsonReport, junitReport, markdownReport, reportOf } from './reports/index.js';
-export type { AboutCheck, Report, ReportContext, ReportedCase } from './reports/index.js';
+export {
+  consoleReport,
+  htmlReport,
+  jsonReport,
+  junitReport,
+  markdownReport,
+  reportOf,
+  type AboutCheck,
+  type Report,
+  type ReportContext,
+  type ReportedCase,
+} from './reports/index.js';

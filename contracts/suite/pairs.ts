@@ -1,6 +1,5 @@
 import type { CaseFile, ContractCase, Step } from './case.js';
-import { isJsonObject } from '../json.js';
-import { bothPatches } from './json.js';
+import { bothPatches, isJsonObject } from '../json.js';
 import { worstOf } from './side-effect/effect.js';
 
 /** Whether two patches say different things of the same member. */

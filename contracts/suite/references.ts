@@ -1,6 +1,4 @@
-import { idOf } from './entity.js';
-import { isJsonObject } from '../json.js';
-import { mapTexts } from './json.js';
+import { isJsonObject, mapTexts } from '../json.js';
 import type { Entity } from './target.js';
 
 /** What references lead to. */
@@ -45,7 +43,7 @@ export function resolved<Value>(template: Value, referents: Referents): Value {
 }
 
 /** A reference to a role or to a notation: `<room:running.participants.0.id>`. */
-export interface NamedReference {
+interface NamedReference {
   readonly kind: string;
   readonly name: string;
   /** `.participants.0.id`; empty for the role itself. */
@@ -92,3 +90,12 @@ function resultOf(step: string, path: string, { results, unknownReply }: Referen
   if (typeof found === 'string' || typeof found === 'number') return String(found);
   throw new MissingReferent(`the step "${step}" was not answered with any ${path}`);
 }
+
+/** A member of an entity that is text; empty where it is none. */
+export const text = (entity: Entity | undefined, field: string): string => {
+  const value = entity?.[field];
+  return typeof value === 'string' ? value : '';
+};
+
+/** The id of a role's entity: what it says of itself first; undefined where there is no entity. */
+export const idOf = (entity: Entity | undefined): unknown => Object.values(entity ?? {})[0];

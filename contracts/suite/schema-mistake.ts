@@ -1,6 +1,4 @@
 import { isJsonObject } from '../json.js';
-import type { SchemaError } from './nearest-branch.js';
-import { nearestOf } from './nearest-branch.js';
 import type { YamlFile } from './yaml-file.js';
 import type { YamlPath } from './yaml-places.js';
 
@@ -57,6 +55,16 @@ const listed = (values: unknown): string => (Array.isArray(values) ? values : [v
 
 const atLeastOne: MistakeWording = () => 'must not be empty';
 
+const typeNames: Readonly<Record<string, string>> = {
+  array: 'a list',
+  object: 'a mapping',
+  string: 'a text',
+  integer: 'a whole number',
+  boolean: 'true or false',
+};
+
+const typeName = (type: unknown): string => typeNames[String(type)] ?? String(type);
+
 const wording: Readonly<Record<string, MistakeWording>> = {
   additionalProperties({ additionalProperty }, { parentSchema }) {
     const known = isJsonObject(parentSchema) ? Object.keys(Object(parentSchema['properties']) as object) : [];
@@ -74,16 +82,6 @@ const wording: Readonly<Record<string, MistakeWording>> = {
   'false schema': () => 'must not be here; remove it',
 };
 
-const typeNames: Readonly<Record<string, string>> = {
-  array: 'a list',
-  object: 'a mapping',
-  string: 'a text',
-  integer: 'a whole number',
-  boolean: 'true or false',
-};
-
-const typeName = (type: unknown): string => typeNames[String(type)] ?? String(type);
-
 /** A value as a message shows it. */
 function shown(value: unknown): string {
   if (value === null || value === undefined) return 'empty';
@@ -92,4 +90,48 @@ function shown(value: unknown): string {
   return typeof value === 'string'
     ? `the text ${JSON.stringify(value)}`
     : `the ${typeof value} ${JSON.stringify(value)}`;
+}
+
+/** What Ajv says of a value that a schema refuses. */
+export interface SchemaError {
+  readonly instancePath: string;
+  readonly schemaPath: string;
+  readonly keyword: string;
+  readonly message?: string;
+}
+
+/** The errors that concern a value: of every `oneOf` only those of the branch that it comes nearest to. */
+export function nearestOf<E extends SchemaError>(errors: readonly E[]): readonly E[] {
+  // The innermost first, so that an outer branch is measured by what is left of it.
+  const choices = errors
+    .filter(({ keyword }) => keyword === 'oneOf')
+    .toSorted((one, other) => depth(other) - depth(one));
+  return choices.reduce<readonly E[]>(withNearestBranch, errors);
+}
+
+const depth = ({ schemaPath }: SchemaError): number => schemaPath.length;
+
+function withNearestBranch<E extends SchemaError>(errors: readonly E[], choice: E): readonly E[] {
+  const inside = errors.filter((error) => branchOf(error, choice) !== undefined);
+  // It fits two branches at once: then only the choice itself is wrong.
+  if (inside.length === 0) return errors;
+  const names = new Set(inside.map((error) => branchOf(error, choice)));
+  const branches = Array.from(names, (name) => inside.filter((error) => branchOf(error, choice) === name));
+  const [nearest = []] = branches.toSorted((one, other) => distance(one, choice) - distance(other, choice));
+  return errors.filter((error) => nearest.includes(error) || (error !== choice && !inside.includes(error)));
+}
+
+/** The number of the branch of a choice that an error is in; undefined for one that is elsewhere. */
+function branchOf({ schemaPath, instancePath }: SchemaError, choice: SchemaError): string | undefined {
+  const isWithin = schemaPath.startsWith(`${choice.schemaPath}/`) && instancePath.startsWith(choice.instancePath);
+  return isWithin ? schemaPath.slice(choice.schemaPath.length + 1).split('/', 1)[0] : undefined;
+}
+
+/** How far a value is from a branch: a value of another kind is farthest, a member of a wrong type is near. */
+function distance(branch: readonly SchemaError[], { instancePath: at }: SchemaError): number {
+  const weight = ({ keyword, instancePath }: SchemaError): number => {
+    if (instancePath === at && (keyword === 'type' || keyword === 'const')) return 10_000;
+    return keyword === 'type' ? 1 : 100;
+  };
+  return branch.reduce((sum, error) => sum + weight(error), 0);
 }

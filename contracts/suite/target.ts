@@ -1,7 +1,6 @@
-import type { CaseFile, Control, ContractCase } from './case.js';
 import type { Prepared } from '../../client/index.js';
 import type { JsonObject } from '../json.js';
-import type { Difference } from './verdict.js';
+import type { CaseFile, ContractCase, Control } from './case.js';
 
 /** A role's entity on a target: ids and credentials by the provider's own names. */
 export type Entity = JsonObject;
@@ -60,4 +59,26 @@ export interface Target {
   /** Why a case is not to be begun here, by the requests that it would send; they are prepared and not sent. */
   readonly objectionToRequests?: (file: CaseFile, contractCase: ContractCase) => Promise<string | undefined>;
   begin(situation: Situation): Promise<Session>;
+}
+
+/** How playing a case ended. Neither a skip nor an inconclusive end is a pass: both say why. */
+export type Verdict =
+  | { readonly outcome: 'passed' }
+  /** What the target answered is not what the contract says. */
+  | { readonly outcome: 'failed'; readonly differences: readonly Difference[] }
+  /** The target has not what the case needs: a role, a control, leave to do this. */
+  | { readonly outcome: 'skipped'; readonly reason: string }
+  /** The target could not be asked: unreachable, too slow, limited, out of order. */
+  | { readonly outcome: 'inconclusive'; readonly reason: string };
+
+/** One thing in which a reply is not what the contract says. */
+export interface Difference {
+  /** From 1: the request that was answered so. */
+  readonly step: number;
+  /** What is wrong, in words that quote no body. */
+  readonly says: string;
+  /** What would have been right, as text: a body, or an ending in words. */
+  readonly expected?: string;
+  /** What came instead, as it came over the wire; it may hold credentials. */
+  readonly received?: string;
 }

@@ -1,7 +1,6 @@
 import type { CaseFile, ContractCase } from '../suite/case.js';
 import { caseId } from '../suite/run/plan.js';
-import { hashesOf } from './hashes.js';
-import type { ValidationRecord } from './record.js';
+import { hashesOf, type ValidationRecord } from './records.js';
 
 /** When a check was last seen to be as we say, and in which case. */
 export interface Validation {

@@ -1,6 +1,6 @@
 import type { Language } from '../core/diagnoses/sentences.js';
 import { isJsonObject } from '../../contracts/json.js';
-import { headerNames } from '../http/header-names.js';
+import { headerNames } from '../../contracts/simulator-headers.js';
 import { BadUse } from './bad-use.js';
 
 /** Which exchange is asked about, of which simulator. */

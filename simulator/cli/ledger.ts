@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { Provider } from '../core/provider.js';
-import type { ValidationRecord } from '../../contracts/validation/record.js';
+import type { ValidationRecord } from '../../contracts/validation/records.js';
 import { BadUse } from './bad-use.js';
 import { daysFlag } from './days-flag.js';
 import type { CliRun, Io } from './io.js';

@@ -5,8 +5,7 @@ import type { CliRun } from './io.js';
 import { isNoticed, reportJson, reportText } from './mutants/report.js';
 import { providersMeant } from './providers-meant.js';
 import { commandIn } from './trials/command-in.js';
-import type { Series, SeriesFlags } from './trials/series.js';
-import { runSeries, takingACommand } from './trials/series.js';
+import { runSeries, type Series, type SeriesFlags, takingACommand } from './trials/series.js';
 
 interface MutantFlags extends SeriesFlags {
   readonly provider?: string;

@@ -1,7 +1,7 @@
 import { headerOf } from '../core/arrival.js';
 import { canonicalAddress } from '../core/ip-address.js';
 import type { SimulatorProblem } from '../core/problem.js';
-import { headerNames } from './header-names.js';
+import { headerNames } from '../../contracts/simulator-headers.js';
 
 /** What of a request tells who calls. */
 export interface Calling {

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import type { SimulatorProblem } from '../core/problem.js';
 import type { Spaces } from '../core/spaces.js';
-import { headerNames } from './header-names.js';
+import { headerNames } from '../../contracts/simulator-headers.js';
 import { answerProblem } from './own-voice.js';
 import { stackOf } from './stack.js';
 

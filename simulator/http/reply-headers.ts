@@ -1,6 +1,6 @@
 import type { Ending, Exchange } from '../core/exchange.js';
 import { defaultSpaceName } from '../core/spaces.js';
-import { headerNames } from './header-names.js';
+import { headerNames } from '../../contracts/simulator-headers.js';
 import { httpDate } from './http-date.js';
 
 /** What the headers of a provider's reply depend on besides the exchange. */

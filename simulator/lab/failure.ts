@@ -1,4 +1,4 @@
-import { visible, visibleLine } from '../../contracts/suite/reports/visible.js';
+import { visible, visibleLine } from '../../contracts/suite/reports/text.js';
 import type { ReceiverReply } from '../core/callbacks/courier.js';
 import type { Trouble } from './judgement.js';
 import type { Failure } from './result.js';

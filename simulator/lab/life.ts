@@ -1,5 +1,4 @@
-import { mergePatch } from '../../contracts/json.js';
-import { bothPatches } from '../../contracts/suite/json.js';
+import { bothPatches, mergePatch } from '../../contracts/json.js';
 import { instantMs } from '../../contracts/suite/time.js';
 import type { Arrival } from '../core/arrival.js';
 import type { Courier, Parcel } from '../core/callbacks/courier.js';
@@ -7,8 +6,7 @@ import type { Notice } from '../core/callbacks/notice.js';
 import type { Provider } from '../core/provider.js';
 import { checkedWorld } from '../core/world-check.js';
 import { contentType } from '../http/callbacks/telling.js';
-import type { Simulator, Space } from '../index.js';
-import { createSimulator } from '../index.js';
+import { createSimulator, type Simulator, type Space } from '../index.js';
 import { judge } from '../platform/judge.js';
 import { seededRandom } from '../platform/seeded-random.js';
 import type { Probe, ProbeSet, Template } from './probe.js';

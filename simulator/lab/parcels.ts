@@ -1,7 +1,6 @@
 import { isJsonObject, parsedJson } from '../../contracts/json.js';
 import type { Parcel } from '../core/callbacks/courier.js';
-import type { Told } from './life.js';
-import { lifeOf } from './life.js';
+import { lifeOf, type Told } from './life.js';
 import type { Planned } from './planned.js';
 import type { Instead, Template } from './probe.js';
 

@@ -1,12 +1,11 @@
-import { visibleLine } from '../../contracts/suite/reports/visible.js';
+import { visibleLine } from '../../contracts/suite/reports/text.js';
 import type { Courier } from '../core/callbacks/courier.js';
 import type { Evidence } from '../core/evidence.js';
 import { failureOf } from './failure.js';
 import type { Aim } from './parcels.js';
 import type { Planned } from './planned.js';
 import type { ProbeResult } from './result.js';
-import type { Sent, Step } from './steps.js';
-import { stepsOf, troubleOf } from './steps.js';
+import { type Sent, type Step, stepsOf, troubleOf } from './steps.js';
 
 /** How probes are carried. */
 export interface Carrying {

@@ -1,5 +1,4 @@
-import { isJsonObject } from '../../contracts/json.js';
-import { mapTexts } from '../../contracts/suite/json.js';
+import { isJsonObject, mapTexts } from '../../contracts/json.js';
 
 /** The member that makes many of one member of an array; its value says how many. */
 const each = '<each>';

@@ -1,4 +1,4 @@
-import type { ValidationRecord } from '../../contracts/validation/record.js';
+import type { ValidationRecord } from '../../contracts/validation/records.js';
 
 const dayMs = 24 * 3_600_000;
 

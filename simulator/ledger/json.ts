@@ -1,12 +1,9 @@
-import type { ValidationRecord } from '../../contracts/validation/record.js';
+import type { ValidationRecord } from '../../contracts/validation/records.js';
 import type { Provider } from '../core/provider.js';
-import type { EventRow } from './events.js';
-import { eventsOf } from './events.js';
+import { type EventRow, eventsOf } from './events.js';
 import { ownRecords } from './own-records.js';
-import type { ProvedRow } from './proof.js';
-import { provedLedgerOf } from './proof.js';
-import type { Totals } from './totals.js';
-import { totalsOf } from './totals.js';
+import { provedLedgerOf, type ProvedRow } from './proof.js';
+import { type Totals, totalsOf } from './totals.js';
 
 /** A provider's checks, evidence and cases included, how many of them stand how well, and the events it tells of. */
 export interface ProviderLedger {

@@ -1,4 +1,4 @@
-import type { ValidationFile, ValidationRecord } from '../../contracts/validation/record.js';
+import type { ValidationFile, ValidationRecord } from '../../contracts/validation/records.js';
 import xylink from '../../fixtures/validation/xylink.json' with { type: 'json' };
 import ytx from '../../fixtures/validation/ytx.json' with { type: 'json' };
 

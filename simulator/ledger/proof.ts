@@ -1,11 +1,9 @@
-import { caseFilesOf } from '../../contracts/suite/all-cases.js';
-import type { ValidationRecord } from '../../contracts/validation/record.js';
-import type { Validation } from '../../contracts/validation/validated.js';
-import { validatedChecks } from '../../contracts/validation/validated.js';
+import { caseFilesOf } from '../../contracts/suite/read-cases.js';
+import type { ValidationRecord } from '../../contracts/validation/records.js';
+import { validatedChecks, type Validation } from '../../contracts/validation/validated.js';
 import type { Provider } from '../core/provider.js';
 import { ownRecords } from './own-records.js';
-import type { LedgerRow } from './rows.js';
-import { ledgerOf } from './rows.js';
+import { ledgerOf, type LedgerRow } from './rows.js';
 
 /** A check with the names of the contract cases that prove it. */
 export interface ProvedRow extends LedgerRow {

@@ -1,10 +1,8 @@
-import type { ValidationRecord } from '../../contracts/validation/record.js';
+import type { ValidationRecord } from '../../contracts/validation/records.js';
 import type { Provider } from '../core/provider.js';
 import { ageOf } from './age.js';
-import type { EventRow } from './events.js';
-import { eventsOf } from './events.js';
-import type { ProvedRow } from './proof.js';
-import { provedLedgerOf } from './proof.js';
+import { type EventRow, eventsOf } from './events.js';
+import { provedLedgerOf, type ProvedRow } from './proof.js';
 import { standingsOf, totalsOf } from './totals.js';
 
 /** What a ledger is made from besides the provider. */

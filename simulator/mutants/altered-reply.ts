@@ -3,8 +3,7 @@ import { isJsonObject } from '../../contracts/json.js';
 import type { Provider } from '../core/provider.js';
 import { endpointOf } from '../core/endpoint-of.js';
 import type { Example } from './examples.js';
-import type { Mutant } from './mutant.js';
-import { withEndpoint } from './mutant.js';
+import { type Mutant, withEndpoint } from './mutant.js';
 
 /** For each member of an operation's ordinary reply the provider that sends it as another JSON type. */
 export function withAnotherType(provider: Provider, { operation, reply }: Example): readonly Mutant[] {

@@ -1,11 +1,10 @@
 import type { CaseFile, ContractCase } from '../../contracts/suite/case.js';
-import { allCaseFiles } from '../../contracts/suite/all-cases.js';
-import { fitsContract } from '../../contracts/suite/fits.js';
-import { playWhole } from '../../contracts/suite/player.js';
+import { allCaseFiles } from '../../contracts/suite/read-cases.js';
+import { fitsContract } from '../../contracts/suite/assertions.js';
+import { playWhole } from '../../contracts/suite/runner.js';
 import { asItWas } from '../core/documents.js';
 import { arrivingAgain } from '../core/arriving-again.js';
-import type { Simulator } from '../index.js';
-import { createSimulator } from '../index.js';
+import { createSimulator, type Simulator } from '../index.js';
 import { watched } from './watched.js';
 
 /** What a request that is accepted is like on a provider that is right. */

@@ -1,8 +1,8 @@
-import { allCaseFiles } from '../../contracts/suite/all-cases.js';
-import type { Caller } from '../../contracts/suite/caller.js';
-import { callers } from '../../contracts/suite/callers.js';
+import { allCaseFiles } from '../../contracts/suite/read-cases.js';
+import type { Caller } from '../../contracts/suite/clients/client.js';
+import { callers } from '../../contracts/suite/clients/provider-clients.js';
 import type { CaseFile } from '../../contracts/suite/case.js';
-import { withInventedPhones } from '../../contracts/suite/phones.js';
+import { withInventedPhones } from '../../contracts/suite/role-binding.js';
 import { resolved } from '../../contracts/suite/references.js';
 import type { Entity } from '../../contracts/suite/target.js';
 import type { Prepared } from '../../client/index.js';

@@ -1,9 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { load } from 'js-yaml';
-import { caseFilesOf } from '../../contracts/suite/all-cases.js';
+import { caseFilesOf } from '../../contracts/suite/read-cases.js';
 import type { CaseFile } from '../../contracts/suite/case.js';
-import type { FitsContract } from '../../contracts/suite/judgement.js';
+import type { FitsContract } from '../../contracts/suite/assertions.js';
 import { judge } from '../../simulator/platform/judge.js';
 
 const contracts = fileURLToPath(new URL('../../contracts/', import.meta.url));

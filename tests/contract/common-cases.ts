@@ -1,5 +1,5 @@
 import type { PlannedCase } from '../../contracts/suite/run/plan.js';
-import type { CommonCases } from '../../contracts/suite/written-cases.js';
+import type { CommonCases } from '../../contracts/suite/case.js';
 import { contractYaml } from './case-files.js';
 
 /** The names of the cases that every signed operation of a provider shares. */

@@ -1,6 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
-import type { ContractFileKind } from '../../contracts/suite/contract-files.js';
-import { contractFileOf, readContractFile, readContractJson } from '../../contracts/suite/contract-files.js';
+import {
+  type ContractFileKind,
+  contractFileOf,
+  readContractFile,
+  readContractJson,
+} from '../../contracts/suite/read-cases.js';
 
 const base = `base:
   input: {}

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { fitsContract } from '../../contracts/suite/fits.js';
+import { fitsContract } from '../../contracts/suite/assertions.js';
 
 const booked = { meid: '100200300', mepwd: '123456', meetcallerid: '01012345678' };
 const accepted = (statusMsg: unknown, rest = {}): object => ({

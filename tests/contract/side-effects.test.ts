@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { sideEffects, worstOf } from '../../contracts/suite/side-effect/effect.js';
 import { effectsOfCase } from '../../contracts/suite/side-effect/planned-requests.js';
-import { situationOf } from '../../contracts/suite/casting.js';
+import { situationOf } from '../../contracts/suite/role-binding.js';
 import { createSimulator } from '../../simulator/index.js';
 import { suiteTarget } from '../../simulator/suite-target.js';
 import { clock, everyCase } from '../recording/played.js';

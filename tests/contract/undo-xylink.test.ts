@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Done } from '../../contracts/suite/caller.js';
-import { undoXylink } from '../../contracts/suite/undo-xylink.js';
+import type { Done } from '../../contracts/suite/clients/client.js';
+import { undoXylink } from '../../contracts/suite/clients/xylink.js';
 
 const at = (path: string): string => `http://127.0.0.1:4010/~a/sdk.xylink.com/api/rest/external/v1/${path}?a=1`;
 const done = (operation: string, path: string, body?: object, isAnswered = true): Done => ({

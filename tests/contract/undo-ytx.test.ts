@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Done } from '../../contracts/suite/caller.js';
-import { undoYtx } from '../../contracts/suite/undo-ytx.js';
+import type { Done } from '../../contracts/suite/clients/client.js';
+import { undoYtx } from '../../contracts/suite/clients/ytx.js';
 
 const url = 'https://sandbox.ytx.net/201612/sid/ac1/call/TeleMeeting.wx';
 

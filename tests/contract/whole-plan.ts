@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { readRecordings, searchFor } from '../../contracts/recording/index.js';
-import { fitsContract } from '../../contracts/suite/fits.js';
+import { fitsContract } from '../../contracts/suite/assertions.js';
 import { pairsIn } from '../../contracts/suite/pairs.js';
-import { play } from '../../contracts/suite/player.js';
+import { play } from '../../contracts/suite/runner.js';
 import type { Run } from '../../contracts/suite/run/result.js';
 import { createSimulator } from '../../simulator/index.js';
 import { judge } from '../../simulator/platform/judge.js';
@@ -12,8 +12,7 @@ import { clock, everyCase } from '../recording/played.js';
 import { worldSecrets } from '../recording/world-secrets.js';
 import { contractJson, operationFolders } from './case-files.js';
 import { shortened } from './common-cases.js';
-import type { PlayedThreeWays } from './played-three-ways.js';
-import { playedThreeWays } from './played-three-ways.js';
+import { type PlayedThreeWays, playedThreeWays } from './played-three-ways.js';
 
 const verdictsOf = ({ results }: Run): ReadonlyMap<string, unknown> =>
   new Map(results.map(({ id, verdict }) => [id, verdict]));

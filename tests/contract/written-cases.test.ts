@@ -1,7 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import type { CaseFile } from '../../contracts/suite/case.js';
+import type { CaseFile, CommonCases, WrittenCases } from '../../contracts/suite/case.js';
 import { expandedCases } from '../../contracts/suite/expand-cases.js';
-import type { CommonCases, WrittenCases } from '../../contracts/suite/written-cases.js';
 import { yamlFileOf } from '../../contracts/suite/yaml-file.js';
 
 const names = {

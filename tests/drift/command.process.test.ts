@@ -3,8 +3,7 @@ import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'nod
 import { spawnSync } from 'node:child_process';
 import { dirname, join } from 'node:path';
 import { drifted } from '../../simulator/cli/drift/drifted.js';
-import { refuseMisplaced } from '../../simulator/cli/drift/flags.js';
-import type { DriftFlags } from '../../simulator/cli/drift/flags.js';
+import { type DriftFlags, refuseMisplaced } from '../../simulator/cli/drift/flags.js';
 import { recordingFiles } from '../../contracts/recording/files.js';
 import { recordRun } from '../../contracts/recording/record.js';
 import { refusals } from '../../contracts/ytx/generated.js';
@@ -13,8 +12,7 @@ import ytxWorld from '../../fixtures/ytx/world.json' with { type: 'json' };
 import { folderWith, tidyUp, top } from '../support/cli.js';
 import { casesFor, noon, targetOf } from '../second-opinion/playing.js';
 import { profileYaml } from '../second-opinion/profile.js';
-import type { SecondOpinion } from '../second-opinion/start.js';
-import { startSecondOpinion } from '../second-opinion/start.js';
+import { type SecondOpinion, startSecondOpinion } from '../second-opinion/start.js';
 
 jest.setTimeout(60_000);
 

@@ -1,5 +1,4 @@
-import type { Drift } from '../../contracts/drift/drift.js';
-import { driftOf } from '../../contracts/drift/drift.js';
+import { type Drift, driftOf } from '../../contracts/drift/drift.js';
 import { recordRun } from '../../contracts/recording/record.js';
 import type { Recording } from '../../contracts/recording/recording.js';
 import type { PlannedCase } from '../../contracts/suite/run/plan.js';

@@ -2,10 +2,9 @@ import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@j
 import type { Recording } from '../../contracts/recording/recording.js';
 import { exitCodeOf } from '../../contracts/drift/drift.js';
 import { refusals } from '../../contracts/ytx/generated.js';
-import { mapTexts } from '../../contracts/suite/json.js';
+import { mapTexts } from '../../contracts/json.js';
 import { casesFor, noon, targetOf } from '../second-opinion/playing.js';
-import type { SecondOpinion } from '../second-opinion/start.js';
-import { startSecondOpinion } from '../second-opinion/start.js';
+import { type SecondOpinion, startSecondOpinion } from '../second-opinion/start.js';
 import { comparing, recordedFrom } from './comparing.js';
 
 jest.setTimeout(60_000);

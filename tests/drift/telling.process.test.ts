@@ -9,8 +9,7 @@ import { driftText } from '../../simulator/cli/drift/report.js';
 import { simulatingAt } from '../../simulator/cli/drift/simulating.js';
 import { folderWith, tidyUp } from '../support/cli.js';
 import { casesFor, noon, targetOf } from '../second-opinion/playing.js';
-import type { SecondOpinion } from '../second-opinion/start.js';
-import { startSecondOpinion } from '../second-opinion/start.js';
+import { type SecondOpinion, startSecondOpinion } from '../second-opinion/start.js';
 import { recordedFrom } from './comparing.js';
 
 jest.setTimeout(60_000);

@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import { allCaseFiles } from '../../contracts/suite/all-cases.js';
+import { allCaseFiles } from '../../contracts/suite/read-cases.js';
 import type { CaseFile, ContractCase } from '../../contracts/suite/case.js';
-import { fitsContract } from '../../contracts/suite/fits.js';
+import { fitsContract } from '../../contracts/suite/assertions.js';
 import { pairsIn } from '../../contracts/suite/pairs.js';
-import { play } from '../../contracts/suite/player.js';
+import { play } from '../../contracts/suite/runner.js';
 import { caseId, planOf } from '../../contracts/suite/run/plan.js';
 import { mutantsOf } from '../../simulator/mutants/all-mutants.js';
 import { examples } from '../../simulator/mutants/examples.js';
@@ -11,8 +11,7 @@ import { createSimulator } from '../../simulator/index.js';
 import { watched } from '../../simulator/mutants/watched.js';
 import { providers } from '../../simulator/providers/index.js';
 import { withConstantLookups, withSwappedNeighbours } from './altered-checks.js';
-import type { Playable } from './noticing.js';
-import { firstToNotice, likeliestFirst, playingOn } from './noticing.js';
+import { firstToNotice, likeliestFirst, type Playable, playingOn } from './noticing.js';
 
 const files = await allCaseFiles();
 const allExamples = await examples();

@@ -1,6 +1,6 @@
 import type { ContractCase } from '../../contracts/suite/case.js';
-import { fitsContract } from '../../contracts/suite/fits.js';
-import { play } from '../../contracts/suite/player.js';
+import { fitsContract } from '../../contracts/suite/assertions.js';
+import { play } from '../../contracts/suite/runner.js';
 import type { PlannedCase } from '../../contracts/suite/run/plan.js';
 import { possibleRefusals } from '../../simulator/core/refusal-of.js';
 import { createSimulator } from '../../simulator/index.js';

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import nock from 'nock';
-import { answerOnce } from '../../contracts/recording/stage.js';
+import { answerOnce } from '../../contracts/recording/nock-replay.js';
 
 const staged = { status: 200, headers: {}, body: new Uint8Array() };
 

@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { recordingFiles } from '../../contracts/recording/index.js';
-import { looksLikeSecrets } from '../../contracts/recording/scan.js';
+import { looksLikeSecrets } from '../../contracts/recording/secret-search.js';
 import { casesOf, recorded } from './played.js';
 
 const top = fileURLToPath(new URL('../..', import.meta.url));

@@ -1,9 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { caseNumbering, secretNumbering } from '../../contracts/recording/numbering.js';
+import { caseNumbering, secretNumbering } from '../../contracts/recording/record.js';
 import { normaliserFor } from '../../contracts/recording/normalise.js';
-import { namesFrom } from '../../contracts/recording/names.js';
-import type { Names } from '../../contracts/recording/names.js';
+import { type Names, namesFrom } from '../../contracts/recording/placeholders.js';
 import { normalisedCast } from '../../contracts/recording/cast.js';
 import { normalisedText } from '../../contracts/recording/normalise-text.js';
 import { everySpelling, isIn } from '../secrets/spellings.js';

@@ -1,12 +1,10 @@
-import { allCaseFiles } from '../../contracts/suite/all-cases.js';
-import type { FitsContract } from '../../contracts/suite/judgement.js';
-import type { PlannedCase } from '../../contracts/suite/run/plan.js';
-import { planOf } from '../../contracts/suite/run/plan.js';
+import { allCaseFiles } from '../../contracts/suite/read-cases.js';
+import type { FitsContract } from '../../contracts/suite/assertions.js';
+import { type PlannedCase, planOf } from '../../contracts/suite/run/plan.js';
 import type { Run } from '../../contracts/suite/run/result.js';
 import { runCases } from '../../contracts/suite/run/run.js';
 import type { Target } from '../../contracts/suite/target.js';
-import type { Recorded } from '../../contracts/recording/record.js';
-import { recordRun } from '../../contracts/recording/record.js';
+import { type Recorded, recordRun } from '../../contracts/recording/record.js';
 import type { Recording } from '../../contracts/recording/recording.js';
 import { recordingTarget } from '../../contracts/recording/replay.js';
 import { createSimulator } from '../../simulator/index.js';

@@ -1,6 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
-import type { RecordedCase, Recording } from '../../contracts/recording/index.js';
-import { SecretFound, recordingFiles, readRecordings } from '../../contracts/recording/index.js';
+import {
+  readRecordings,
+  type RecordedCase,
+  type Recording,
+  recordingFiles,
+  SecretFound,
+} from '../../contracts/recording/index.js';
 import type { Target } from '../../contracts/suite/target.js';
 import { createSimulator } from '../../simulator/index.js';
 import { suiteTarget } from '../../simulator/suite-target.js';

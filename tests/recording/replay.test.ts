@@ -1,9 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import type { RecordedCase, Recording } from '../../contracts/recording/index.js';
-import { recordingTarget } from '../../contracts/recording/index.js';
+import { type RecordedCase, type Recording, recordingTarget } from '../../contracts/recording/index.js';
 import { runCases } from '../../contracts/suite/run/run.js';
-import type { Target } from '../../contracts/suite/target.js';
-import type { Verdict } from '../../contracts/suite/verdict.js';
+import type { Target, Verdict } from '../../contracts/suite/target.js';
 import { refusals } from '../../contracts/ytx/generated.js';
 import { casesOf, clock, endings, later, recorded, replayed } from './played.js';
 

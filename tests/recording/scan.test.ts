@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { looksLikeSecrets, scanForSecrets, SecretFound, searchFor } from '../../contracts/recording/scan.js';
+import { looksLikeSecrets, scanForSecrets, SecretFound, searchFor } from '../../contracts/recording/secret-search.js';
 import { everySpelling } from '../secrets/spellings.js';
 import { anyText } from '../support/any-text.js';
 

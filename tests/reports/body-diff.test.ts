@@ -1,7 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { bodyDiff } from '../../contracts/suite/reports/body-diff.js';
-import { prettyJson } from '../../contracts/suite/reports/pretty-json.js';
-import { visible, visibleLine } from '../../contracts/suite/reports/visible.js';
+import { bodyDiff, prettyJson } from '../../contracts/suite/reports/body-diff.js';
+import { visible, visibleLine } from '../../contracts/suite/reports/text.js';
 
 const written = (expected: string | undefined, received: string | undefined): readonly string[] =>
   bodyDiff({ ...(expected !== undefined && { expected }), ...(received !== undefined && { received }) }).map(

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { stripVTControlCharacters } from 'node:util';
 import { caseLine, consoleReport, eraseLine, progress, reportedCase } from '../../contracts/suite/reports/index.js';
-import type { StepSeen } from '../../contracts/suite/played.js';
+import type { StepSeen } from '../../contracts/suite/played-steps.js';
 import type { Origin } from '../../contracts/suite/target.js';
 import { context, failed, hostile, inconclusive, oneOfEach, reportOn, resultOf, skipped } from './made-run.js';
 

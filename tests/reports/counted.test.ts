@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { standingsOf } from '../../contracts/suite/reports/counted.js';
+import { standingsOf } from '../../contracts/suite/reports/summary.js';
 
 const nothing = { passed: 0, failed: 0, skipped: 0, inconclusive: 0 };
 

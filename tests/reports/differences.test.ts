@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { RawReply } from '../../client/index.js';
 import type { Then } from '../../contracts/suite/case.js';
-import { differences, type JudgedBy } from '../../contracts/suite/judgement.js';
+import { differences, type JudgedBy } from '../../contracts/suite/assertions.js';
 
 const judgedBy: JudgedBy = { operation: 'open', fits: () => [], caller: { understand: () => 'understood' } };
 

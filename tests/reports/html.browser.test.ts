@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { htmlReport, junitReport } from '../../contracts/suite/reports/index.js';
-import { palettes } from '../../contracts/suite/reports/html/palette.js';
+import { palettes } from '../../contracts/suite/reports/html-style.js';
 import { describeInBrowser } from '../support/browser.js';
 import { failed, hostile, inconclusive, reportOn, resultOf, skipped } from './made-run.js';
 

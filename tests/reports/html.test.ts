@@ -1,10 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { createHash } from 'node:crypto';
 import { htmlReport } from '../../contracts/suite/reports/index.js';
-import { integrity } from '../../contracts/suite/reports/html/integrity.js';
-import { palettes } from '../../contracts/suite/reports/html/palette.js';
-import { script } from '../../contracts/suite/reports/html/script.js';
-import { style } from '../../contracts/suite/reports/html/style.js';
+import { integrity, script } from '../../contracts/suite/reports/html.js';
+import { palettes, style } from '../../contracts/suite/reports/html-style.js';
 import { failed, hostile, oneOfEach, reportOn, resultOf } from './made-run.js';
 
 const page = htmlReport(oneOfEach());

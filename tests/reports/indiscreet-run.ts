@@ -1,6 +1,5 @@
-import { allCaseFiles } from '../../contracts/suite/all-cases.js';
-import type { Report, ReportContext } from '../../contracts/suite/reports/index.js';
-import { reportOf } from '../../contracts/suite/reports/index.js';
+import { allCaseFiles } from '../../contracts/suite/read-cases.js';
+import { type Report, type ReportContext, reportOf } from '../../contracts/suite/reports/index.js';
 import { planOf } from '../../contracts/suite/run/plan.js';
 import type { Run } from '../../contracts/suite/run/result.js';
 import { runCases } from '../../contracts/suite/run/run.js';

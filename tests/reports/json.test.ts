@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { originSays } from '../../contracts/suite/reports/headline.js';
+import { originSays } from '../../contracts/suite/reports/summary.js';
 import { jsonReport } from '../../contracts/suite/reports/index.js';
 import type { Origin } from '../../contracts/suite/target.js';
 import { judge } from '../../simulator/platform/judge.js';

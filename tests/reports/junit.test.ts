@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { XMLParser } from 'fast-xml-parser';
 import { junitReport } from '../../contracts/suite/reports/index.js';
-import { visible, visibleLine } from '../../contracts/suite/reports/visible.js';
+import { visible, visibleLine } from '../../contracts/suite/reports/text.js';
 import { hostile, oneOfEach, reportOn, resultOf } from './made-run.js';
 
 interface TestCase {

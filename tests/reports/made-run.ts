@@ -1,6 +1,4 @@
-import type { ReportContext } from '../../contracts/suite/reports/index.js';
-import { reportOf } from '../../contracts/suite/reports/index.js';
-import type { Report } from '../../contracts/suite/reports/index.js';
+import { type Report, type ReportContext, reportOf } from '../../contracts/suite/reports/index.js';
 import type { CaseResult, Run } from '../../contracts/suite/run/result.js';
 
 const ordinary: CaseResult = {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { markdownReport } from '../../contracts/suite/reports/index.js';
-import { fenced, plain } from '../../contracts/suite/reports/markdown-text.js';
+import { fenced, plain } from '../../contracts/suite/reports/markdown.js';
 import { failed, hostile, oneOfEach, reportOn, resultOf } from './made-run.js';
 
 const text = markdownReport(oneOfEach());

@@ -1,5 +1,4 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import type { Report } from '../../contracts/suite/reports/index.js';
 import {
   caseLine,
   consoleReport,
@@ -7,10 +6,10 @@ import {
   jsonReport,
   junitReport,
   markdownReport,
+  type Report,
   reportOf,
 } from '../../contracts/suite/reports/index.js';
-import type { Run } from '../../contracts/suite/run/result.js';
-import { totalsOf } from '../../contracts/suite/run/result.js';
+import { type Run, totalsOf } from '../../contracts/suite/run/result.js';
 import { decoded } from '../secrets/spellings.js';
 import { contextOfSimulator, indiscreetRun, worldSecrets } from './indiscreet-run.js';
 

@@ -3,8 +3,7 @@ import type { ContractCase } from '../../contracts/suite/case.js';
 import { refusals } from '../../contracts/ytx/generated.js';
 import { ids } from './ids.js';
 import { caseCalled, noon, played, repliesTo, targetOf, verdictsOf } from './playing.js';
-import type { Plant, SecondOpinion } from './start.js';
-import { startSecondOpinion } from './start.js';
+import { type Plant, type SecondOpinion, startSecondOpinion } from './start.js';
 
 /** A change, the case that is about it, and what that is answered then. */
 interface Change {

@@ -1,12 +1,11 @@
 import type { RawReply } from '../../client/index.js';
-import { allCaseFiles } from '../../contracts/suite/all-cases.js';
+import { allCaseFiles } from '../../contracts/suite/read-cases.js';
 import { type ContractCase, needsOf, type Tamper } from '../../contracts/suite/case.js';
 import { type PlannedCase, planOf } from '../../contracts/suite/run/plan.js';
 import type { CaseResult, Run } from '../../contracts/suite/run/result.js';
 import { runCases } from '../../contracts/suite/run/run.js';
-import { sandboxTarget } from '../../contracts/suite/sandbox/sandbox-target.js';
-import type { Target } from '../../contracts/suite/target.js';
-import type { Verdict } from '../../contracts/suite/verdict.js';
+import { sandboxTarget } from '../../contracts/suite/targets/sandbox.js';
+import type { Target, Verdict } from '../../contracts/suite/target.js';
 import { profileOf } from './profile.js';
 import type { SecondOpinion } from './start.js';
 

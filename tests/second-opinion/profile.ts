@@ -3,7 +3,7 @@ import xylinkCast from '../../fixtures/xylink/cast.json' with { type: 'json' };
 import xylinkWorld from '../../fixtures/xylink/world.json' with { type: 'json' };
 import ytxCast from '../../fixtures/ytx/cast.json' with { type: 'json' };
 import ytxWorld from '../../fixtures/ytx/world.json' with { type: 'json' };
-import type { Profile } from '../../contracts/suite/sandbox/profile.js';
+import type { Profile } from '../../contracts/suite/targets/sandbox-profile.js';
 import type { Entity } from '../../contracts/suite/target.js';
 
 type Cast = Readonly<Record<string, Entity>>;

@@ -1,7 +1,6 @@
 import { operations as xylink } from '../../contracts/xylink/generated.js';
 import { operations as ytx } from '../../contracts/ytx/generated.js';
-import type { Arrival } from '../../simulator/core/arrival.js';
-import { pathOf } from '../../simulator/core/arrival.js';
+import { type Arrival, pathOf } from '../../simulator/core/arrival.js';
 import { isJsonObject } from '../../contracts/json.js';
 import { pathMatcher } from '../../simulator/core/recognition.js';
 import { jsonOf } from '../../simulator/providers/xylink/json-body.js';

@@ -1,10 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { allCaseFiles } from '../../contracts/suite/all-cases.js';
-import { canonicalJson } from '../../contracts/suite/canonical-json.js';
+import { allCaseFiles } from '../../contracts/suite/read-cases.js';
+import { canonicalJson } from '../../contracts/json.js';
 import { caseId } from '../../contracts/suite/run/plan.js';
-import { agreedWith } from '../../contracts/validation/agreed.js';
-import type { Agreed } from '../../contracts/validation/agreed.js';
-import { contractHash } from '../../contracts/validation/hashes.js';
+import { type Agreed, agreedWith, contractHash } from '../../contracts/validation/records.js';
 import { accepted, refused } from './real-run.js';
 
 const today = agreedWith('ytx');

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { originOf } from '../../contracts/suite/sandbox/origin.js';
+import { originOf } from '../../contracts/suite/targets/sandbox.js';
 
 const part = (baseUrls: Readonly<Record<string, string>>) => ({ baseUrls, cast: {}, requestsPerSecond: 1 });
 const ytx = part({ 'sandbox.ytx.net': 'http://sandbox.ytx.net', 'api.ytx.net': 'http://api.ytx.net' });

@@ -1,7 +1,6 @@
-import { planOf } from '../../contracts/suite/run/plan.js';
-import type { PlannedCase } from '../../contracts/suite/run/plan.js';
+import { type PlannedCase, planOf } from '../../contracts/suite/run/plan.js';
 import type { Run } from '../../contracts/suite/run/result.js';
-import { allCaseFiles } from '../../contracts/suite/all-cases.js';
+import { allCaseFiles } from '../../contracts/suite/read-cases.js';
 import type { Origin } from '../../contracts/suite/target.js';
 
 /** A refusal and an acceptance of YTX, which no real account has shown yet: these runs are made up. */

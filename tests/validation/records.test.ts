@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { allCaseFiles } from '../../contracts/suite/all-cases.js';
+import { allCaseFiles } from '../../contracts/suite/read-cases.js';
 import type { CaseFile, ContractCase } from '../../contracts/suite/case.js';
 import { caseId } from '../../contracts/suite/run/plan.js';
 import { recordsAfter, validationRecords } from '../../contracts/validation/records.js';

@@ -10,8 +10,7 @@ import { judge } from '../../simulator/platform/judge.js';
 import ytxWorld from '../../fixtures/ytx/world.json' with { type: 'json' };
 import { folderWith, tidyUp, top } from '../support/cli.js';
 import { noon, targetOf } from '../second-opinion/playing.js';
-import type { SecondOpinion } from '../second-opinion/start.js';
-import { startSecondOpinion } from '../second-opinion/start.js';
+import { type SecondOpinion, startSecondOpinion } from '../second-opinion/start.js';
 import { accepted, planned, refused } from './real-run.js';
 
 describe('a run of verify', () => {

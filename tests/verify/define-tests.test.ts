@@ -1,6 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { defineContractTests } from '../../contracts/suite/index.js';
-import type { ContractTests, TestContext } from '../../contracts/suite/index.js';
+import { type ContractTests, defineContractTests, type TestContext } from '../../contracts/suite/index.js';
 import { createSimulator } from '../../simulator/index.js';
 import { suiteTarget } from '../../simulator/suite-target.js';
 import type { Target } from '../../contracts/suite/target.js';

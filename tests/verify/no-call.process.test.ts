@@ -1,12 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
-import { allCaseFiles } from '../../contracts/suite/all-cases.js';
+import { allCaseFiles } from '../../contracts/suite/read-cases.js';
 import { runCases } from '../../contracts/suite/run/run.js';
-import { sandboxTarget } from '../../contracts/suite/sandbox/sandbox-target.js';
+import { sandboxTarget } from '../../contracts/suite/targets/sandbox.js';
 import { planOf } from '../../contracts/suite/run/plan.js';
-import type { Configuration, SecondOpinion } from '../second-opinion/start.js';
+import { type Configuration, type SecondOpinion, startSecondOpinion } from '../second-opinion/start.js';
 import { noon } from '../second-opinion/playing.js';
 import { profileOf } from '../second-opinion/profile.js';
-import { startSecondOpinion } from '../second-opinion/start.js';
 import { capture, capturedFrom, couldRing, own } from './capturing.js';
 
 jest.setTimeout(120_000);

@@ -1,11 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { runCases } from '../../contracts/suite/run/run.js';
-import { sandboxTarget } from '../../contracts/suite/sandbox/sandbox-target.js';
+import { sandboxTarget } from '../../contracts/suite/targets/sandbox.js';
 import xylinkWorld from '../../fixtures/xylink/world.json' with { type: 'json' };
 import { caseCalled, noon } from '../second-opinion/playing.js';
 import { profileOf } from '../second-opinion/profile.js';
-import type { SecondOpinion } from '../second-opinion/start.js';
-import { startSecondOpinion } from '../second-opinion/start.js';
+import { type SecondOpinion, startSecondOpinion } from '../second-opinion/start.js';
 
 const room = '910000000001';
 

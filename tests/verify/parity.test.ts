@@ -1,13 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { allCaseFiles } from '../../contracts/suite/all-cases.js';
-import { overHttp } from '../../contracts/suite/http-target.js';
+import { allCaseFiles } from '../../contracts/suite/read-cases.js';
+import { overHttp } from '../../contracts/suite/targets/http.js';
 import { planOf } from '../../contracts/suite/run/plan.js';
-import type { Run } from '../../contracts/suite/run/result.js';
-import { exitCodeOf } from '../../contracts/suite/run/result.js';
+import { exitCodeOf, type Run } from '../../contracts/suite/run/result.js';
 import { runCases } from '../../contracts/suite/run/run.js';
 import type { Target } from '../../contracts/suite/target.js';
-import type { Listening } from '../../simulator/index.js';
-import { createSimulator } from '../../simulator/index.js';
+import { createSimulator, type Listening } from '../../simulator/index.js';
 import { suiteTarget } from '../../simulator/suite-target.js';
 
 const clock = { now: () => Date.parse('2026-11-21T12:00:00.250+08:00') };

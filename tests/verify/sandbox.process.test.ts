@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
-import { allCaseFiles } from '../../contracts/suite/all-cases.js';
+import { allCaseFiles } from '../../contracts/suite/read-cases.js';
 import { planOf } from '../../contracts/suite/run/plan.js';
 import { noon } from '../second-opinion/playing.js';
 import { withoutSkipped } from '../second-opinion/skips.js';
-import type { SecondOpinion } from '../second-opinion/start.js';
-import { startSecondOpinion } from '../second-opinion/start.js';
+import { type SecondOpinion, startSecondOpinion } from '../second-opinion/start.js';
 import { reasonsIn, thatEnded, verify } from './verifying.js';
 
 jest.setTimeout(60_000);

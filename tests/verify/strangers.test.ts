@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { sandboxTarget } from '../../contracts/suite/index.js';
-import { allCaseFiles } from '../../contracts/suite/all-cases.js';
-import { obstacleTo } from '../../contracts/suite/obstacle.js';
+import { allCaseFiles } from '../../contracts/suite/read-cases.js';
+import { obstacleTo } from '../../contracts/suite/skip-reason.js';
 import { planOf } from '../../contracts/suite/run/plan.js';
 import { profileOf } from '../second-opinion/profile.js';
 

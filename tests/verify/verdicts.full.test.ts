@@ -2,10 +2,8 @@ import { afterEach, describe, expect, jest, test } from '@jest/globals';
 import { htmlReport, jsonReport, junitReport, markdownReport } from '../../contracts/suite/reports/index.js';
 import { cast } from '../second-opinion/profile.js';
 import { noon } from '../second-opinion/playing.js';
-import type { Configuration, SecondOpinion } from '../second-opinion/start.js';
-import { startSecondOpinion } from '../second-opinion/start.js';
-import type { Verified, Wish } from './verifying.js';
-import { thatEnded, verify } from './verifying.js';
+import { type Configuration, type SecondOpinion, startSecondOpinion } from '../second-opinion/start.js';
+import { thatEnded, type Verified, verify, type Wish } from './verifying.js';
 
 jest.setTimeout(60_000);
 

@@ -1,5 +1,4 @@
-import { sandboxTarget } from '../../contracts/suite/sandbox/sandbox-target.js';
-import type { SandboxMeans } from '../../contracts/suite/sandbox/sandbox-target.js';
+import { type SandboxMeans, sandboxTarget } from '../../contracts/suite/targets/sandbox.js';
 import type { PlannedCase } from '../../contracts/suite/run/plan.js';
 import type { Report } from '../../contracts/suite/reports/index.js';
 import type { Target } from '../../contracts/suite/target.js';
@@ -10,8 +9,7 @@ import { secretsIn } from '../../simulator/cli/verify/secrets.js';
 import { underWay } from '../../simulator/cli/verify/under-way.js';
 import { verified } from '../../simulator/cli/verify/verified.js';
 import { noon } from '../second-opinion/playing.js';
-import type { ProfileWish } from './profile-text.js';
-import { profileText } from './profile-text.js';
+import { profileText, type ProfileWish } from './profile-text.js';
 
 /** What is asked of a run against a second opinion. */
 export interface Wish extends ProfileWish, Pick<VerifyFlags, 'provider' | 'case' | 'allowDialling'> {

@@ -1,13 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
-import { allCaseFiles } from '../../contracts/suite/all-cases.js';
+import { allCaseFiles } from '../../contracts/suite/read-cases.js';
 import type { CaseFile, ContractCase } from '../../contracts/suite/case.js';
-import { fitsContract } from '../../contracts/suite/fits.js';
-import { play } from '../../contracts/suite/player.js';
+import { fitsContract } from '../../contracts/suite/assertions.js';
+import { play } from '../../contracts/suite/runner.js';
 import type { Exchange } from '../../simulator/core/exchange.js';
 import type { World } from '../../simulator/core/world.js';
 import { checkedWorld } from '../../simulator/core/world-check.js';
-import type { Simulator } from '../../simulator/index.js';
-import { createSimulator, startingWorld } from '../../simulator/index.js';
+import { createSimulator, type Simulator, startingWorld } from '../../simulator/index.js';
 import { judge } from '../../simulator/platform/judge.js';
 import { providers } from '../../simulator/providers/index.js';
 import type {
@@ -18,10 +17,8 @@ import type {
 import type { WrittenWorld as YtxWorld } from '../../simulator/providers/ytx/written-world.js';
 import { suiteTarget } from '../../simulator/suite-target.js';
 import { generateWorld } from '../../simulator/world-generator/index.js';
-import { byOne, groups } from '../xylink/office.js';
-import type { Sent } from '../xylink/office.js';
-import type { Call } from '../ytx/caller.js';
-import { noon, prepare } from '../ytx/caller.js';
+import { byOne, groups, type Sent } from '../xylink/office.js';
+import { type Call, noon, prepare } from '../ytx/caller.js';
 
 interface Size {
   readonly accounts: number;

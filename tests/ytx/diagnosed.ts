@@ -3,12 +3,10 @@ import { timestampOf } from '../../contracts/ytx/china-time.js';
 import type { Findings } from '../../simulator/core/diagnosis.js';
 import { arrivingAgain } from '../../simulator/core/arriving-again.js';
 import { mergePatch } from '../../contracts/json.js';
-import type { Arrival, Exchange, World } from '../../simulator/index.js';
-import { createSimulator } from '../../simulator/index.js';
+import { type Arrival, createSimulator, type Exchange, type World } from '../../simulator/index.js';
 import { ytx } from '../../simulator/providers/ytx/index.js';
 import { arrivalOf } from '../support/arrival-of.js';
-import type { Call } from './caller.js';
-import { hour, noon, prepare } from './caller.js';
+import { type Call, hour, noon, prepare } from './caller.js';
 
 /** Who signs in these tests, and an account beside it. */
 export const accountSID = 'ac000000000000000000000000000001';

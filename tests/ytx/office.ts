@@ -1,10 +1,14 @@
 import { Agent } from 'node:http';
 import type { Provider } from '../../simulator/core/provider.js';
 import { mergePatch } from '../../contracts/json.js';
-import type { Simulator, SimulatorOptions, Space, World } from '../../simulator/index.js';
-import { createSimulator } from '../../simulator/index.js';
-import type { Answer, Call } from './caller.js';
-import { noon, prepare, send } from './caller.js';
+import {
+  createSimulator,
+  type Simulator,
+  type SimulatorOptions,
+  type Space,
+  type World,
+} from '../../simulator/index.js';
+import { type Answer, type Call, noon, prepare, send } from './caller.js';
 
 /** One simulator on a free port; every desk at it is a space of its own. */
 export interface Office {

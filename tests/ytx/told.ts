@@ -5,13 +5,11 @@ import type { Done } from '../../simulator/core/provider.js';
 import type { Problem } from '../../simulator/core/world.js';
 import { arrivalOf } from '../support/arrival-of.js';
 import { mergePatch } from '../../contracts/json.js';
-import type { SimulatorOptions, Space, World } from '../../simulator/index.js';
-import { createSimulator } from '../../simulator/index.js';
+import { createSimulator, type SimulatorOptions, type Space, type World } from '../../simulator/index.js';
 import { judge } from '../../simulator/platform/judge.js';
 import type { Accepted } from '../../simulator/providers/ytx/envelope.js';
 import { ytx } from '../../simulator/providers/ytx/index.js';
-import type { Call } from './caller.js';
-import { noon, prepare } from './caller.js';
+import { type Call, noon, prepare } from './caller.js';
 
 /** The role whose meetings are told of, on its host. */
 export const calledBack = { app: 'app:called-back', host: 'api.ytx.net' } as const;

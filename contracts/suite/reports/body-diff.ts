@@ -1,6 +1,5 @@
 import { diffArrays } from 'diff';
-import type { Difference } from '../verdict.js';
-import { prettyJson } from './pretty-json.js';
+import type { Difference } from '../target.js';
 
 /** A line of a diff: `-` was expected, `+` was received, a space stands before what both have. */
 export interface DiffLine {
@@ -47,4 +46,39 @@ function linesOf(text: string): readonly string[] {
   // Not through the middle of a character.
   const shown = text.slice(0, quoted).replace(/[\uD800-\uDBFF]$/, '');
   return [...shown.split('\n'), `… and ${text.length - shown.length} characters more`];
+}
+
+/**
+ * A text that is JSON, a member a line; any other text as it is.
+ *
+ * Every literal stays as it was written: a long number keeps its digits, an escape stays an escape, a name that stands
+ * there twice stands there twice.
+ */
+export function prettyJson(text: string): string {
+  return isJson(text) ? spread(text) : text;
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const token = /"(?:\\.|[^"\\])*"|[[{]\s*[\]}]|[^\s[\]{},:"]+|[[\]{},:]/g;
+
+function spread(json: string): string {
+  let depth = 0;
+  const line = (by: number): string => `\n${'  '.repeat((depth += by))}`;
+  const shapes: Readonly<Record<string, (mark: string) => string>> = {
+    '{': (mark) => mark + line(1),
+    '[': (mark) => mark + line(1),
+    '}': (mark) => line(-1) + mark,
+    ']': (mark) => line(-1) + mark,
+    ',': (mark) => mark + line(0),
+    ':': (mark) => `${mark} `,
+  };
+  return (json.match(token) ?? []).map((each) => shapes[each]?.(each) ?? each.replace(/\s+(?=[\]}]$)/, '')).join('');
 }

@@ -1,11 +1,7 @@
-import type { Coverage } from '../run/coverage.js';
-import type { Colour, Paint } from './colour.js';
-import { painter } from './colour.js';
-import { casesThat, plural, reasonLines, standingsOf } from './counted.js';
-import type { FailureLine } from './failure-lines.js';
-import { failureLines } from './failure-lines.js';
-import { againstWhat } from './headline.js';
-import type { Report, ReportedCase } from './report.js';
+import type { Coverage } from '../run/result.js';
+import type { Outcome, Report, ReportedCase } from './report.js';
+import { againstWhat, casesThat, type FailureLine, failureLines, plural, reasonLines, standingsOf } from './summary.js';
+import { type Colour, type Paint, painter } from './text.js';
 
 /**
  * What a terminal is told at the end of a run, after the line of each case. The last line is `N passed, N failed,
@@ -60,3 +56,28 @@ function coverage({ operations, checks, readings }: Coverage): string {
   });
   return listed('Coverage', lines);
 }
+
+const marks: Readonly<Record<Outcome, readonly [mark: string, colour: Colour]>> = {
+  passed: ['✓', 'green'],
+  failed: ['✗', 'red'],
+  skipped: ['-', 'dim'],
+  inconclusive: ['!', 'yellow'],
+};
+
+/** A case on one line, as it is told when it ends: `✓ ytx/createMeeting: a booking is accepted 12 ms`. */
+export function caseLine({ outcome, id, reason, tookMs }: ReportedCase, colour: boolean): string {
+  const paint = painter(colour);
+  const [mark, markColour] = marks[outcome];
+  const details = outcome === 'skipped' ? '' : ` ${tookMs} ms`;
+  const because = reason === undefined ? '' : `: ${reason}`;
+  return `${paint(markColour, mark)} ${id}${paint('dim', details + because)}`;
+}
+
+/** How far a run has come, on one line for a terminal: it is written over whatever line stood there. */
+export function progress(done: number, total: number, failedSoFar: number): string {
+  const failed = failedSoFar === 0 ? '' : `, ${failedSoFar} failed`;
+  return `${eraseLine}${done} of ${total}${failed}`;
+}
+
+/** Takes the progress line away before anything else is written. */
+export const eraseLine = '\r\u001B[2K';

@@ -1,14 +1,16 @@
-import { headline } from './headline.js';
-import { caseSections } from './html/cases.js';
-import { coverageSection } from './html/coverage.js';
-import { filter } from './html/filter.js';
-import { header } from './html/header.js';
-import { policy } from './html/integrity.js';
-import type { Markup } from './html/markup.js';
-import { markup, nothing, trusted } from './html/markup.js';
-import { script } from './html/script.js';
-import { style } from './html/style.js';
+import {
+  caseSections,
+  coverageSection,
+  filter,
+  header,
+  type Markup,
+  markup,
+  nothing,
+  trusted,
+} from './html-sections.js';
+import { style } from './html-style.js';
 import type { Report } from './report.js';
+import { headline } from './summary.js';
 
 /** One page that needs nothing else: it asks the network for nothing, and is whole without its script. */
 export const htmlReport = (report: Report): string => `${page(report).html.trimStart()}\n`;
@@ -47,3 +49,52 @@ function leftBehind({ left }: Report): Markup {
 <ul>${left.map(({ id, what }) => markup`<li>${what} <span class="soft">${id}</span></li>`)}</ul>
 </section>`;
 }
+
+/**
+ * What the page's own policy lets run: this style sheet and this script, and nothing else at all.
+ *
+ * They are written down, since the suite knows no cryptography; a test says what they must be when either changes.
+ */
+export const integrity = {
+  style: 'sha256-2Clh5FSnQunE6Jug72gSlARNvY5NYR8RILrxT7PtaXA=',
+  script: 'sha256-1uIjafSYaLArsQjDSCVDks0irGNiJZA20LuJEBWRuzg=',
+} as const;
+
+/** The page's Content-Security-Policy: no network, no frame, no form. */
+const policy = [
+  "default-src 'none'",
+  `style-src '${integrity.style}'`,
+  `script-src '${integrity.script}'`,
+  "base-uri 'none'",
+  "form-action 'none'",
+].join('; ');
+
+/**
+ * The script of the page: it looks for a text among the cases, counts what is shown, and unfolds all before printing.
+ * Without it the page is whole, and the choice of an outcome still works. Its hash stands in `integrity.ts`.
+ */
+export const script = `
+const all = (selector, within = document) => [...within.querySelectorAll(selector)];
+const find = document.querySelector('#find');
+const count = document.querySelector('#count');
+const cases = all('.case');
+const folds = all('.cases details');
+let searched = '';
+
+function show() {
+  const wanted = find.value.trim().toLowerCase();
+  for (const each of cases) each.hidden = !each.textContent.toLowerCase().includes(wanted);
+  for (const group of all('.cases, .cases details')) group.hidden = all('.case:not([hidden])', group).length === 0;
+  if (wanted !== searched) for (const fold of folds) fold.open = wanted !== '';
+  searched = wanted;
+  const outcome = document.querySelector('[name=outcome]:checked').value;
+  const shown = cases.filter((each) => !each.hidden && (outcome === 'all' || each.closest('.cases').dataset.outcome === outcome));
+  count.textContent = shown.length + ' of ' + cases.length + ' cases shown';
+}
+
+find.closest('[hidden]').hidden = false;
+find.addEventListener('input', show);
+for (const choice of all('[name=outcome]')) choice.addEventListener('change', show);
+addEventListener('beforeprint', () => { for (const fold of all('details')) fold.open = true; });
+show();
+`;

@@ -1,10 +1,17 @@
-export { caseLine, eraseLine, progress } from './case-line.js';
-export { consoleReport } from './console.js';
-export type { AboutCheck, ReportContext } from './context.js';
+import type { Report } from './report.js';
+
+export { caseLine, eraseLine, progress, consoleReport } from './console.js';
+export {
+  type AboutCheck,
+  type ReportContext,
+  type Report,
+  type ReportedCase,
+  reportOf,
+  reportedCase,
+} from './report.js';
 export { htmlReport } from './html.js';
-export { jsonReport } from './json.js';
 export { junitReport } from './junit.js';
 export { markdownReport } from './markdown.js';
-export type { Report, ReportedCase } from './report.js';
-export { reportOf } from './report-of.js';
-export { reportedCase } from './reported-case.js';
+
+/** The report as JSON; its shape is `contracts/schemas/report.schema.json`. */
+export const jsonReport = (report: Report): string => `${JSON.stringify(report, null, 2)}\n`;

@@ -1,9 +1,8 @@
-import type { Covered } from '../run/coverage.js';
-import { outcomes, reasonLines } from './counted.js';
-import { failures } from './markdown-failures.js';
-import { folded, list, plain, table } from './markdown-text.js';
-import { headline, originSays } from './headline.js';
-import type { Report } from './report.js';
+import type { Covered } from '../run/result.js';
+import type { Difference } from '../target.js';
+import { bodyDiff } from './body-diff.js';
+import type { Report, ReportedCase } from './report.js';
+import { casesThat, headline, originSays, outcomes, plural, reasonLines } from './summary.js';
 
 /** A summary in GitHub's Markdown, made for `GITHUB_STEP_SUMMARY`. */
 export function markdownReport(report: Report): string {
@@ -34,3 +33,63 @@ function coverageTable(what: string, covered: Readonly<Record<string, Covered>>)
   const rows = Object.entries(covered).map(([name, counts]) => [name, ...outcomes.map((outcome) => counts[outcome])]);
   return rows.length === 0 ? '' : table([what, ...outcomes], rows);
 }
+
+/** GitHub refuses a summary of more than 1 MiB; failures beyond so many bytes are only counted. */
+const room = 600_000;
+
+/** The cases that failed, folded away each, as many as there is room for. */
+function failures(report: Report): readonly string[] {
+  const failed = casesThat('failed', report.results);
+  const shown: string[] = [];
+  let size = 0;
+  for (const each of failed) {
+    const text = failure(each, report);
+    size += new TextEncoder().encode(text).length;
+    if (size > room)
+      return [...shown, `${plural(failed.length - shown.length, 'more case')} failed; there is no room for them here.`];
+    shown.push(text);
+  }
+  return shown;
+}
+
+function failure({ id, differences = [], checks }: ReportedCase, { rules }: Report): string {
+  const because = checks.flatMap((check) => [
+    `Rule ${plain(check)}: ${plain(rules[check]?.statement ?? 'nothing more is known of it')}`,
+    list(rules[check]?.because ?? []),
+  ]);
+  return folded(id, [...differences.flatMap(difference), ...because].filter((part) => part !== '').join('\n\n'));
+}
+
+function difference(each: Difference): readonly string[] {
+  const lines = bodyDiff(each).map(({ sign, text }) => `${sign} ${text}`);
+  return [`Step ${each.step}: ${plain(each.says)}`, lines.length === 0 ? '' : fenced('diff', lines.join('\n'))];
+}
+
+/** What Markdown, its tables, its HTML, mathematics, mentions or emoji would take for themselves. */
+const special = /[\\`*_[\]<>&|~$@#!"]|:(?=\S)/g;
+
+/** A text as it is, in a line or a cell of GitHub's Markdown. */
+export const plain = (text: string): string =>
+  text.replace(special, (character) => `&#${character.codePointAt(0) ?? 0};`).replace(/\s*\n\s*/g, ' ');
+
+/** A fenced block; its fence is longer than any that stands in it. */
+export function fenced(language: string, text: string): string {
+  const longest = Math.max(2, ...Array.from(text.matchAll(/`+/g), ([run]) => run.length));
+  const fence = '`'.repeat(longest + 1);
+  return `${fence}${language}\n${text}\n${fence}`;
+}
+
+/** A table whose cells are plain texts; the columns of numbers are those that have one in the first row. */
+export function table(head: readonly string[], rows: readonly (readonly (string | number)[])[]): string {
+  const row = (cells: readonly (string | number)[]): string =>
+    `| ${cells.map((cell) => plain(String(cell))).join(' | ')} |`;
+  const rule = head.map((_name, index) => (typeof rows[0]?.[index] === 'number' ? '---:' : '---'));
+  return [row(head), `| ${rule.join(' | ')} |`, ...rows.map(row)].join('\n');
+}
+
+/** A list of plain texts. */
+const list = (lines: readonly string[]): string => lines.map((line) => `- ${plain(line)}`).join('\n');
+
+/** Markdown behind a plain text that unfolds it; nothing where there is nothing to unfold. */
+export const folded = (summary: string, inner: string): string =>
+  inner === '' ? '' : `<details><summary>${plain(summary)}</summary>\n\n${inner}\n\n</details>`;

@@ -1,4 +1,5 @@
 import type { CaseFile, ContractCase, SideEffect } from '../case.js';
+import type { Target } from '../target.js';
 
 /** A case of a run, and why it is not to be played where it is not. */
 export interface PlannedCase {
@@ -58,3 +59,10 @@ export function globOf(glob: string): (id: string) => boolean {
   const shape = new RegExp(isPlain ? pattern : `^${pattern}$`, 'su');
   return (id) => shape.test(id);
 }
+
+/**
+ * What a case may cost: each step may have to log in, and on a target that keeps what was done, to be taken back. No
+ * provider needs both, so that there is room for a second try to take it back.
+ */
+export const mostRequestsOf = ({ when }: ContractCase, { keepsState }: Pick<Target, 'keepsState'>): number =>
+  when.length * (keepsState ? 3 : 2);

@@ -1,9 +1,8 @@
-import type { FitsContract } from '../judgement.js';
-import { fitsContract } from '../fits.js';
-import { obstacleTo } from '../obstacle.js';
-import { playWhole } from '../player.js';
-import type { Played } from '../played.js';
-import { notPlayed } from '../played.js';
+import { type FitsContract, fitsContract } from '../assertions.js';
+import type { SideEffect } from '../case.js';
+import { notPlayed, type Played } from '../played-steps.js';
+import { playWhole } from '../runner.js';
+import { obstacleTo } from '../skip-reason.js';
 import type { Target } from '../target.js';
 import type { PlannedCase } from './plan.js';
 import type { CaseResult, Run } from './result.js';
@@ -92,3 +91,11 @@ function aboutCase({
     readings: Object.entries(given.readings ?? {}).map(([reading, answer]) => `${reading}=${answer}`),
   };
 }
+
+/** Why a case of a kind must not be played: where what is done stays, real phones could ring, and its owner must allow it. */
+export const diallingObjection =
+  ({ keepsState }: Pick<Target, 'keepsState'>, isAllowed: boolean, permission: string) =>
+  (sideEffect: SideEffect): string | undefined =>
+    sideEffect === 'calls' && keepsState && !isAllowed
+      ? `phones could ring or a running meeting could change; ${permission} allows it`
+      : undefined;

@@ -1,5 +1,5 @@
 import type { CaseFile, ContractCase } from '../case.js';
-import { callerFor } from '../casting.js';
+import { callerFor } from '../role-binding.js';
 import { durationMs } from '../../durations.js';
 import { mergePatch } from '../../json.js';
 import { resolved } from '../references.js';

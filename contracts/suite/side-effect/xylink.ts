@@ -1,6 +1,5 @@
 import { isJsonObject, parsedJson } from '../../json.js';
-import type { EffectRequest, RequestEffect } from './effect.js';
-import { pathOf } from './effect.js';
+import { type EffectRequest, pathOf, type RequestEffect } from './effect.js';
 
 const nothing = (reason: string): RequestEffect => ({ sideEffect: 'none', reason, numbers: [] });
 const calls = (reason: string, numbers: readonly string[] = []): RequestEffect => ({

@@ -1,9 +1,7 @@
-import { isJsonObject, parsedJson } from '../../json.js';
-import type { JsonObject } from '../../json.js';
+import { isJsonObject, type JsonObject, parsedJson } from '../../json.js';
 import { readBookingTime } from '../../ytx/china-time.js';
 import neighbours from '../../ytx/neighbours.json' with { type: 'json' };
-import type { EffectRequest, RequestEffect } from './effect.js';
-import { pathOf } from './effect.js';
+import { type EffectRequest, pathOf, type RequestEffect } from './effect.js';
 
 /** A booking starts so long after it is made, ms: time enough for its owner to cancel it by hand. */
 const leastAheadMs = 30 * 24 * 3_600_000;

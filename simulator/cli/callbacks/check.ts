@@ -1,7 +1,6 @@
-import { visibleLine } from '../../../contracts/suite/reports/visible.js';
+import { visibleLine } from '../../../contracts/suite/reports/text.js';
 import { courierOver } from '../../http/callbacks/courier.js';
-import type { LabReport } from '../../lab/reports/index.js';
-import { labConsole, labReportOf, probeLine, reportedProbe } from '../../lab/reports/index.js';
+import { labConsole, type LabReport, labReportOf, probeLine, reportedProbe } from '../../lab/reports/index.js';
 import { runProbes } from '../../lab/run.js';
 import { worldsSpelling } from '../../lab/spelling.js';
 import { alarm } from '../../platform/pause.js';
@@ -11,8 +10,7 @@ import { BadUse } from '../bad-use.js';
 import type { Io } from '../io.js';
 import { isColoured } from '../is-coloured.js';
 import { inOneLine } from '../one-line.js';
-import type { CheckFlags } from './flags.js';
-import { allowanceOf, chosenProbes, receiverFrom } from './flags.js';
+import { allowanceOf, type CheckFlags, chosenProbes, receiverFrom } from './flags.js';
 import { writeLabReports } from './report-files.js';
 
 /** Plays the probes that the flags mean at a receiver, and reports; resolves to the exit code. */

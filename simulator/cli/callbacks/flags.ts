@@ -1,9 +1,7 @@
 import { globOf } from '../../../contracts/suite/run/plan.js';
 import type { Provider } from '../../core/provider.js';
-import type { Allowance } from '../../http/callbacks/allowed-addresses.js';
-import { allowanceFrom } from '../../http/callbacks/allowed-addresses.js';
-import type { Planned } from '../../lab/planned.js';
-import { planFor } from '../../lab/planned.js';
+import { type Allowance, allowanceFrom } from '../../http/callbacks/allowed-addresses.js';
+import { planFor, type Planned } from '../../lab/planned.js';
 import { setFor } from '../../lab/sets.js';
 import { BadUse } from '../bad-use.js';
 import { orThese, providersMeant } from '../providers-meant.js';

@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import type { Edit } from '../../../contracts/drift/edits/edit.js';
-import { patchesOf } from '../../../contracts/drift/edits/patch.js';
+import { type Edit, patchesOf } from '../../../contracts/drift/edits.js';
 import { writeUserFile } from '../user-files.js';
 
 /** Where the files are that edits change: a patch of one is to be applied in its folder. */

@@ -1,6 +1,6 @@
 import type { Drift } from '../../../contracts/drift/drift.js';
 import type { Finding, Mover } from '../../../contracts/drift/finding.js';
-import type { Edit } from '../../../contracts/drift/edits/edit.js';
+import type { Edit } from '../../../contracts/drift/edits.js';
 import { causeLines } from './cause-text.js';
 
 const says: Readonly<Record<Mover, string>> = {

@@ -1,4 +1,4 @@
-import type { Simulating } from '../../../contracts/drift/knowledge.js';
+import type { Simulating } from '../../../contracts/drift/finding.js';
 import type { Provider } from '../../core/provider.js';
 import { createSimulator } from '../../index.js';
 import { ledgerOf } from '../../ledger/rows.js';

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { recordingFiles } from '../../../contracts/recording/files.js';
 import type { Recorded } from '../../../contracts/recording/record.js';
-import { SecretFound } from '../../../contracts/recording/scan.js';
+import { SecretFound } from '../../../contracts/recording/secret-search.js';
 import { BadUse } from '../bad-use.js';
 import type { UserFolder } from '../validation/files.js';
 import { writeUserFile } from '../user-files.js';

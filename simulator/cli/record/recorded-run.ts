@@ -26,7 +26,7 @@ export const recordedRun =
     }
     if (validation !== undefined) {
       const { writeRecords } = await import('../validation/files.js');
-      const { exchangesIn } = await import('../../../contracts/validation/exchanges.js');
+      const { exchangesIn } = await import('../../../contracts/drift/observation.js');
       const exchangesOf = exchangesIn(recordings);
       await writeRecords({ folder: validation, cwd }, run, { plan, exchangesOf: ({ id }) => exchangesOf(id) });
     }

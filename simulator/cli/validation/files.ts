@@ -4,9 +4,12 @@ import schema from '../../../contracts/schemas/validation.schema.json' with { ty
 import { isJsonObject, parsedJson } from '../../../contracts/json.js';
 import type { PlannedCase } from '../../../contracts/suite/run/plan.js';
 import type { Run } from '../../../contracts/suite/run/result.js';
-import type { ValidationFile, ValidationRecord } from '../../../contracts/validation/record.js';
-import type { AboutRun } from '../../../contracts/validation/records.js';
-import { recordsAfter } from '../../../contracts/validation/records.js';
+import {
+  type AboutRun,
+  recordsAfter,
+  type ValidationFile,
+  type ValidationRecord,
+} from '../../../contracts/validation/records.js';
 import { judge } from '../../platform/judge.js';
 import { version } from '../../platform/version.js';
 import { providers } from '../../providers/index.js';

@@ -1,7 +1,6 @@
-import { allCaseFiles } from '../../../contracts/suite/all-cases.js';
-import type { PlannedCase } from '../../../contracts/suite/run/plan.js';
-import { gentlestFirst, globOf, planOf } from '../../../contracts/suite/run/plan.js';
-import { diallingObjection } from '../../../contracts/suite/run/safety.js';
+import { allCaseFiles } from '../../../contracts/suite/read-cases.js';
+import { gentlestFirst, globOf, type PlannedCase, planOf } from '../../../contracts/suite/run/plan.js';
+import { diallingObjection } from '../../../contracts/suite/run/run.js';
 import type { Target } from '../../../contracts/suite/target.js';
 import { providers } from '../../providers/index.js';
 import { BadUse } from '../bad-use.js';

@@ -1,10 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { overHttp } from '../../../contracts/suite/http-target.js';
+import { overHttp } from '../../../contracts/suite/targets/http.js';
 import type { Target } from '../../../contracts/suite/target.js';
-import type { Io } from '../io.js';
-import { linesTo } from '../io.js';
-import type { TargetKind, VerifyFlags } from './flags.js';
-import { targetKind } from './flags.js';
+import { type Io, linesTo } from '../io.js';
+import { type TargetKind, targetKind, type VerifyFlags } from './flags.js';
 import { realSandbox, timeoutOf } from './real-sandbox.js';
 import { recordingAt } from './recording-at.js';
 import { demandSimulator } from './running-simulator.js';

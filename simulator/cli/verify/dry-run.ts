@@ -1,10 +1,8 @@
 import type { SideEffect } from '../../../contracts/suite/case.js';
-import { obstacleTo } from '../../../contracts/suite/obstacle.js';
-import type { PlannedCase } from '../../../contracts/suite/run/plan.js';
-import { mostRequestsOf } from '../../../contracts/suite/run/requests.js';
-import type { SandboxTarget } from '../../../contracts/suite/sandbox/sandbox-target.js';
-import type { RequestEffect } from '../../../contracts/suite/side-effect/effect.js';
-import { sideEffects, worstOf } from '../../../contracts/suite/side-effect/effect.js';
+import { obstacleTo } from '../../../contracts/suite/skip-reason.js';
+import { mostRequestsOf, type PlannedCase } from '../../../contracts/suite/run/plan.js';
+import type { SandboxTarget } from '../../../contracts/suite/targets/sandbox.js';
+import { type RequestEffect, sideEffects, worstOf } from '../../../contracts/suite/side-effect/effect.js';
 import type { Target } from '../../../contracts/suite/target.js';
 import { bookingTimeOf } from '../../../contracts/ytx/china-time.js';
 

@@ -1,4 +1,4 @@
-import { mapTexts } from '../../../contracts/suite/json.js';
+import { mapTexts } from '../../../contracts/json.js';
 import { BadUse } from '../bad-use.js';
 import type { Environment } from '../io.js';
 

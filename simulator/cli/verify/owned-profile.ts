@@ -1,5 +1,5 @@
-import { phonesIn } from '../../../contracts/suite/phones.js';
-import type { Profile } from '../../../contracts/suite/sandbox/profile.js';
+import { phonesIn } from '../../../contracts/suite/role-binding.js';
+import type { Profile } from '../../../contracts/suite/targets/sandbox-profile.js';
 import { BadUse } from '../bad-use.js';
 import type { Io } from '../io.js';
 import type { VerifyFlags } from './flags.js';

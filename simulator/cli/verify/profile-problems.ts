@@ -1,11 +1,9 @@
-import { isJsonObject } from '../../../contracts/json.js';
-import { pointerTo } from '../../../contracts/json.js';
-import { isInventedPhone } from '../../../contracts/suite/sandbox/invented.js';
+import { isJsonObject, pointerTo } from '../../../contracts/json.js';
+import { isInventedPhone } from '../../../contracts/suite/skip-reason.js';
 import type { Problem } from '../../core/world.js';
 import { judge } from '../../platform/judge.js';
 import { orThese } from '../providers-meant.js';
-import { profileSchema, profileShapes } from './profile-shapes.js';
-import type { ProfileShape } from './profile-shapes.js';
+import { profileSchema, type ProfileShape, profileShapes } from './profile-shapes.js';
 
 /** What is wrong with a profile as it is written; nothing when it can be used. No problem names a value. */
 export function profileProblems(value: unknown): readonly Problem[] {

@@ -2,7 +2,7 @@ import xylinkApi from '../../../contracts/xylink/api.json' with { type: 'json' }
 import xylink from '../../../contracts/xylink/profile.schema.json' with { type: 'json' };
 import ytxApi from '../../../contracts/ytx/api.json' with { type: 'json' };
 import ytx from '../../../contracts/ytx/profile.schema.json' with { type: 'json' };
-import { phoneRoles } from '../../../contracts/suite/phones.js';
+import { phoneRoles } from '../../../contracts/suite/role-binding.js';
 import { providers } from '../../providers/index.js';
 import { providerCalled } from '../providers-meant.js';
 

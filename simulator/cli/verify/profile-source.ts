@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import type { Profile } from '../../../contracts/suite/sandbox/profile.js';
+import type { Profile } from '../../../contracts/suite/targets/sandbox-profile.js';
 import { BadUse } from '../bad-use.js';
 import type { Io } from '../io.js';
 import { whyUnreadable } from '../unreadable.js';

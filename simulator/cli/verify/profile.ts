@@ -1,14 +1,12 @@
-import type { Profile, ProviderProfile } from '../../../contracts/suite/sandbox/profile.js';
+import type { Profile, ProviderProfile } from '../../../contracts/suite/targets/sandbox-profile.js';
 import type { Entity } from '../../../contracts/suite/target.js';
 import type { Problem } from '../../core/world.js';
 import { BadUse } from '../bad-use.js';
 import type { Environment } from '../io.js';
 import { parsedYaml } from '../yaml-text.js';
-import type { Lacking } from './from-environment.js';
-import { fromEnvironment } from './from-environment.js';
+import { fromEnvironment, type Lacking } from './from-environment.js';
 import { profileProblems } from './profile-problems.js';
-import { profileShapes } from './profile-shapes.js';
-import type { ProfileShape } from './profile-shapes.js';
+import { type ProfileShape, profileShapes } from './profile-shapes.js';
 
 /** A provider's part as it is written. */
 interface WrittenPart {

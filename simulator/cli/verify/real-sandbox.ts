@@ -1,10 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { SandboxTarget } from '../../../contracts/suite/sandbox/sandbox-target.js';
-import { sandboxTarget } from '../../../contracts/suite/sandbox/sandbox-target.js';
+import { type SandboxTarget, sandboxTarget } from '../../../contracts/suite/targets/sandbox.js';
 import type { Io } from '../io.js';
 import type { VerifyFlags } from './flags.js';
-import type { OwnershipFlags } from './owned-profile.js';
-import { ownedProfile } from './owned-profile.js';
+import { ownedProfile, type OwnershipFlags } from './owned-profile.js';
 import { secretsIn } from './secrets.js';
 
 /** What the flags of a command say about the sandbox. */

@@ -1,5 +1,10 @@
-import { htmlReport, jsonReport, junitReport, markdownReport } from '../../../contracts/suite/reports/index.js';
-import type { Report } from '../../../contracts/suite/reports/index.js';
+import {
+  htmlReport,
+  jsonReport,
+  junitReport,
+  markdownReport,
+  type Report,
+} from '../../../contracts/suite/reports/index.js';
 import { addToJobSummary, writeReportFiles } from '../report-files.js';
 import type { Io } from '../io.js';
 import type { VerifyFlags } from './flags.js';

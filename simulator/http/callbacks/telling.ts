@@ -1,14 +1,13 @@
 import type { Attempt } from '../../core/callbacks/attempt.js';
 import type { Courier, Parcel, Receipt, SinkDelivery } from '../../core/callbacks/courier.js';
 import { sinkPath } from '../../core/callbacks/sink.js';
-import type { Telling } from '../../core/callbacks/telling.js';
-import { begin, end } from '../../core/callbacks/telling.js';
+import { begin, end, type Telling } from '../../core/callbacks/telling.js';
 import type { Waiting } from '../../core/callbacks/waiting.js';
 import type { Provider } from '../../core/provider.js';
 import type { Space } from '../../core/space.js';
 import { defaultSpaceName } from '../../core/spaces.js';
 import { addressOf } from '../address.js';
-import { headerNames } from '../header-names.js';
+import { headerNames } from '../../../contracts/simulator-headers.js';
 
 /** What callbacks are carried with. */
 export interface Carriage {

@@ -2,10 +2,9 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { isIPv4 } from 'node:net';
 import { sinkPath } from '../../core/callbacks/sink.js';
-import { headerNames } from '../header-names.js';
+import { headerNames } from '../../../contracts/simulator-headers.js';
 import type { ControlAddress } from '../incoming.js';
-import type { Answer } from './answer.js';
-import { problemAnswer } from './answer.js';
+import { type Answer, problemAnswer } from './answer.js';
 
 /** Who may use the control API. */
 export interface GuardSettings {

@@ -3,8 +3,7 @@ import { problemsWithReadings, standardReadings } from '../../core/reading.js';
 import type { Space } from '../../core/space.js';
 import type { Problem } from '../../core/world.js';
 import { isJsonObject, pointerTo } from '../../../contracts/json.js';
-import type { Answer } from './answer.js';
-import { invalidAnswer, jsonAnswer } from './answer.js';
+import { type Answer, invalidAnswer, jsonAnswer } from './answer.js';
 import type { Asked, Route } from './route.js';
 
 /** Reads and changes a space's readings. With PUT those not named go back to the standard; with PATCH they stay. */

@@ -2,8 +2,7 @@ import { isJsonObject } from '../../../contracts/json.js';
 import type { Wish } from '../../core/scenarios/wish.js';
 import type { Problem } from '../../core/world.js';
 import { parseDuration } from '../../../contracts/durations.js';
-import type { FittingRequests } from './scenario-match.js';
-import { matchTaken, strangers, unless } from './scenario-match.js';
+import { type FittingRequests, matchTaken, strangers, unless } from './scenario-match.js';
 
 /** How a scenario is to be switched on, or all that is wrong with what was said of it. */
 export type TakenWish =

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import type { Space } from '../../core/space.js';
-import { headerNames } from '../header-names.js';
+import { headerNames } from '../../../contracts/simulator-headers.js';
 import { httpDate } from '../http-date.js';
 import type { Answer } from './answer.js';
 

@@ -1,10 +1,8 @@
 import type { Provider } from '../../core/provider.js';
 import { sizeOf } from '../../core/size.js';
 import type { Spaces } from '../../core/spaces.js';
-import type { CheckedWorld, Judge } from '../../core/world-check.js';
-import { checkedWorld, worldCheck } from '../../core/world-check.js';
-import type { Answer } from './answer.js';
-import { invalidAnswer, largeJsonAnswer, problemAnswer } from './answer.js';
+import { type CheckedWorld, checkedWorld, type Judge, worldCheck } from '../../core/world-check.js';
+import { type Answer, invalidAnswer, largeJsonAnswer, problemAnswer } from './answer.js';
 import { mergePatch } from '../../../contracts/json.js';
 import type { Asked, Route } from './route.js';
 import { withPauses } from './slices.js';

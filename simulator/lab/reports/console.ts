@@ -1,8 +1,6 @@
-import type { Colour } from '../../../contracts/suite/reports/colour.js';
-import { painter } from '../../../contracts/suite/reports/colour.js';
+import { type Colour, painter } from '../../../contracts/suite/reports/text.js';
 import { labLines } from './failure-lines.js';
-import type { LabReport, ReportedProbe } from './report.js';
-import { timesInWords } from './report.js';
+import { type LabReport, type ReportedProbe, timesInWords } from './report.js';
 
 const marks: Readonly<Record<ReportedProbe['outcome'], readonly [mark: string, colour: Colour]>> = {
   passed: ['✓', 'green'],

@@ -1,6 +1,5 @@
-import { grouped } from '../../../contracts/suite/reports/counted.js';
-import type { JunitEnding, JunitTest } from '../../../contracts/suite/reports/junit-xml.js';
-import { junitXml } from '../../../contracts/suite/reports/junit-xml.js';
+import { grouped } from '../../../contracts/suite/reports/summary.js';
+import { type JunitEnding, type JunitTest, junitXml } from '../../../contracts/suite/reports/junit.js';
 import { labLines } from './failure-lines.js';
 import type { LabReport, ReportedProbe } from './report.js';
 

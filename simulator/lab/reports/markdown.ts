@@ -1,7 +1,6 @@
-import { fenced, folded, plain, table } from '../../../contracts/suite/reports/markdown-text.js';
+import { fenced, folded, plain, table } from '../../../contracts/suite/reports/markdown.js';
 import { labLines } from './failure-lines.js';
-import type { LabReport, ReportedProbe } from './report.js';
-import { timesInWords } from './report.js';
+import { type LabReport, type ReportedProbe, timesInWords } from './report.js';
 
 /** A summary in GitHub's Markdown, made for `GITHUB_STEP_SUMMARY`. */
 export function labMarkdown({ totals, target, timeoutMs, times, results, version }: LabReport): string {

@@ -4,8 +4,7 @@ import type { Problem } from '../../core/world.js';
 import { announced } from './callbacks/announced.js';
 import { isText, wholeNumber } from './json-body.js';
 import { begun, joined, without } from './meeting-life.js';
-import { meetings, rooms } from './vocabulary.js';
-import type { Meeting, Room } from './vocabulary.js';
+import { type Meeting, meetings, type Room, rooms } from './vocabulary.js';
 
 const problem = (pointer: string, says: string): ActionOutcome => ({ ok: false, problems: [{ pointer, says }] });
 

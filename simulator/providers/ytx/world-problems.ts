@@ -2,10 +2,9 @@ import { readBookingTime } from '../../../contracts/ytx/china-time.js';
 import { canonicalAddress } from '../../core/ip-address.js';
 import { pointerTo } from '../../../contracts/json.js';
 import type { CastPart, Problem } from '../../core/world.js';
-import type { WrittenWorld } from './written-world.js';
+import { addressesIn, type WrittenWorld } from './written-world.js';
 import { addressProblems } from './callbacks/address.js';
 import { settingsFrom } from './written-settings.js';
-import { addressesIn } from './written-world.js';
 
 /** What the schema cannot say of a world: references that lead nowhere, impossible times, roles without an entity. */
 export function problemsOf(world: WrittenWorld, cast: CastPart): readonly Problem[] {

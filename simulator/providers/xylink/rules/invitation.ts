@@ -5,8 +5,7 @@ import { isText, jsonOf, shown } from '../json-body.js';
 import { refusals } from '../refusals.js';
 import type { XylinkArriving } from '../vocabulary.js';
 import type { Fields } from './body.js';
-import type { MemberAsked } from './members.js';
-import { memberFrom } from './members.js';
+import { type MemberAsked, memberFrom } from './members.js';
 
 type Understood = XylinkArriving & { readonly fields: Fields };
 

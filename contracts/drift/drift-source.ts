@@ -1,0 +1,37 @@
+import type { ContractCase } from '../suite/case.js';
+import type { Mover } from './finding.js';
+import { agree, parting, type Seen } from './observation.js';
+import type { WithoutChance } from './without-chance.js';
+
+/** One case as all have seen it. */
+export interface Sightings {
+  readonly contractCase: ContractCase;
+  readonly real: Seen | undefined;
+  readonly recorded: Seen | undefined;
+  readonly simulated: Seen;
+  /** Has been applied to all three, and is to be applied to whatever they are compared with. */
+  readonly withoutChance: WithoutChance;
+}
+
+/** What should be so: what the provider does now, or else what it did when it was recorded. */
+export const truthOf = ({ real, recorded }: Sightings): Seen | undefined => real ?? recorded;
+
+/** The place at which any two of them part; undefined when all agree. */
+export function partingOf({ contractCase, real, recorded, simulated }: Sightings): number | undefined {
+  const others = [real, recorded].filter((seen) => seen !== undefined);
+  const places = others.map((seen) => parting(seen, simulated, contractCase));
+  const between = real === undefined || recorded === undefined ? undefined : parting(real, recorded, contractCase);
+  const known = [...places, between].filter((place) => place !== undefined);
+  return known.length === 0 ? undefined : Math.min(...known);
+}
+
+/** Who moved, for sightings that part. `again` is how the provider answered the same a second time. */
+export function moverOf(sightings: Sightings, again: Seen | undefined): Mover {
+  const { contractCase, real, recorded, simulated, withoutChance } = sightings;
+  if (real === undefined) return 'unsettled';
+  const isSame = (one: Seen, other: Seen): boolean => agree(one, other, contractCase);
+  if (again !== undefined && !isSame(real, withoutChance(again))) return 'flaky';
+  if (recorded === undefined || isSame(real, recorded)) return 'simulator';
+  if (isSame(recorded, simulated)) return 'provider';
+  return isSame(real, simulated) ? 'recording' : 'flaky';
+}

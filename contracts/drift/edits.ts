@@ -1,0 +1,195 @@
+import { createTwoFilesPatch } from 'diff';
+import { isJsonObject, parsedJson } from '../json.js';
+import { readRecordings, recordingPath } from '../recording/files.js';
+import type { Recording } from '../recording/recording.js';
+import { type Agreed, agreedWith } from '../validation/records.js';
+import { refusalsLike } from './check-named.js';
+import type { Agreeing, Drift } from './drift.js';
+import type { Finding, OtherReading } from './finding.js';
+import { withCaseOf } from './merge-recordings.js';
+import type { Answer } from './observation.js';
+
+/** The edits that would settle a finding; none where somebody has to decide first. */
+export function editsFor(finding: Finding, drift: Drift): readonly Edit[] {
+  switch (finding.moved) {
+    case 'simulator':
+    case 'unsettled':
+      return simulatorEdits(finding, drift);
+    case 'provider':
+      return [...simulatorEdits(finding, drift), ...recordingEdits(finding, drift.recordedNow)];
+    case 'recording':
+      return recordingEdits(finding, drift.recordedNow);
+    case 'flaky':
+    case 'contract':
+      return [];
+  }
+}
+
+function simulatorEdits({ cause, ...finding }: Finding, { agreed }: Drift): readonly Edit[] {
+  if (cause?.by === 'check') return refusalEdits({ cause, ...finding }, agreed);
+  const [way, ...others] = cause?.by === 'reading' ? cause.ways : [];
+  // Which of several it is, the cases do not say.
+  if (way === undefined || others.length > 0) return [];
+  return way.map((other) => readingEdit(finding.provider, other));
+}
+
+/** One change to one file that settles something that has moved. */
+export interface Edit {
+  /** `source`: from the top of this project; `recording`: from the folder of the recordings. */
+  readonly of: 'source' | 'recording';
+  readonly file: string;
+  /** What to do, in words, for who has not the file at hand. */
+  readonly words: string;
+  /** The file's text after the change; undefined when it is not as expected. */
+  readonly change: (text: string) => string | undefined;
+}
+
+/** Makes another answer the standard one of a provider's reading. */
+function readingEdit(provider: string, { reading, answer }: OtherReading): Edit {
+  return {
+    of: 'source',
+    file: `simulator/providers/${provider}/readings.ts`,
+    words: `make '${answer}' the standard of the reading ${reading}`,
+    change(text) {
+      const at = text.indexOf(`\n  ${reading}: {`);
+      if (at < 0) return undefined;
+      const rest = text.slice(at);
+      const changed = rest.replace(/^( {4}standard: )'[^']*'/m, (_, before: string) => `${before}'${answer}'`);
+      return changed === rest ? undefined : text.slice(0, at) + changed;
+    },
+  };
+}
+
+/** Puts what the provider answers now in the place of what was recorded. */
+function recordingEdits(finding: Finding, recordedNow: readonly Recording[]): readonly Edit[] {
+  const { case: id, provider, operation } = finding;
+  const now = recordedNow.find((each) => each.provider === provider && each.operation === operation);
+  if (now === undefined) return [];
+  const file = recordingPath(now);
+  return [
+    {
+      of: 'recording',
+      file,
+      words: `record "${id}" again`,
+      change(text) {
+        const [recording] = readRecordings({ [file]: text });
+        return recording && `${JSON.stringify(withCaseOf(recording, now, id), null, 2)}\n`;
+      },
+    },
+  ];
+}
+
+/**
+ * What a refusal's entry has to become where the provider still refuses, and says it with another code or text: one edit
+ * of the catalogue, by which its cases go. None where the answer is another refusal of the catalogue or none at
+ * all, and none where `agreed` shows that the provider still gives the old one too: then only somebody can say which
+ * check needs a refusal of its own.
+ */
+function refusalEdits(finding: Finding, agreed: readonly Agreeing[]): readonly Edit[] {
+  const { provider } = finding;
+  const changed = changedRefusal(finding);
+  if (changed === undefined) return [];
+  const { name, code, old, now } = changed;
+  if (agreed.some((each) => each.provider === provider && each.text === old.body)) return [];
+  const [before, after] = [JSON.stringify(old.body), JSON.stringify(now.text)];
+  return [
+    {
+      of: 'source',
+      file: `contracts/${provider}/refusals.json`,
+      words: `let the refusal ${name} be HTTP ${now.status} ${now.text}`,
+      change: (text) => withEntry(text, name, { code, status: now.status, before, after }),
+    },
+  ];
+}
+
+interface Changed {
+  readonly name: string;
+  readonly code: string;
+  readonly old: RefusalEntry;
+  readonly now: Answer;
+}
+
+type RefusalEntry = Agreed['refusals'][string];
+
+/** The one refusal that the simulator gives, and what the provider says in its place. */
+function changedRefusal({ provider, operation, simulated, real, recorded }: Finding): Changed | undefined {
+  const now = real ?? recorded;
+  if (simulated?.refusedBy === undefined || now === undefined) return undefined;
+  const { refusals, operations } = agreedWith(provider);
+  const name = theOnly(refusalsLike(provider, simulated));
+  const old = refusals[name];
+  if (old === undefined || refusalsLike(provider, now).length > 0) return undefined;
+  const code = codeIn(now.text, old);
+  const isRefusal = code !== undefined && !wordsForSuccess(operations[operation]).includes(code);
+  return isRefusal ? { name, code, old, now } : undefined;
+}
+
+/** The name in a list of one; of none or several, no name at all. */
+const theOnly = (names: readonly string[]): string => (names.length === 1 ? (names[0] ?? '') : '');
+
+/** The code in a body, from where the refusal that it was has its own; undefined when there is none. */
+function codeIn(text: string, old: RefusalEntry): string | undefined {
+  const [known, found] = [parsedJson(old.body), parsedJson(text)];
+  if (!isJsonObject(known) || !isJsonObject(found)) return undefined;
+  const member = Object.keys(known).find((name) => String(known[name]) === old.code);
+  const code = member === undefined ? undefined : found[member];
+  return typeof code === 'string' || typeof code === 'number' ? String(code) : undefined;
+}
+
+/** What stands in the place of a code when an operation is accepted. */
+function wordsForSuccess(operation: unknown): readonly string[] {
+  const accepted = isJsonObject(operation) ? operation['accepted'] : undefined;
+  return isJsonObject(accepted) ? Object.values(accepted).map(String) : [];
+}
+
+interface NewEntry {
+  readonly code: string;
+  readonly status: number;
+  /** JSON texts. */
+  readonly before: string;
+  readonly after: string;
+}
+
+/** Changed as text, so that nothing else of the file moves. */
+function withEntry(text: string, name: string, { code, status, before, after }: NewEntry): string | undefined {
+  const at = text.indexOf(`\n  ${JSON.stringify(name)}: {`);
+  const end = text.indexOf('\n  }', at);
+  if (at < 0 || end < 0) return undefined;
+  const entry = text
+    .slice(at, end)
+    .replace(/"code": "[^"]*"/, () => `"code": ${JSON.stringify(code)}`)
+    .replace(/"status": \d+/, () => `"status": ${status}`)
+    .replace(`"body": ${before}`, () => `"body": ${after}`);
+  return text.slice(0, at) + entry + text.slice(end);
+}
+
+/** A unified diff of one file, to be applied with `git apply` in the folder that its edits count from. */
+interface Patch {
+  readonly of: Edit['of'];
+  readonly file: string;
+  readonly text: string;
+}
+
+/** Reads the file of an edit; undefined when it is not at hand. */
+type TextOf = (edit: Pick<Edit, 'of' | 'file'>) => Promise<string | undefined>;
+
+/** One patch for each file that the edits change. */
+export async function patchesOf(edits: readonly Edit[], textOf: TextOf): Promise<readonly Patch[]> {
+  const files = new Map(edits.map((edit) => [`${edit.of} ${edit.file}`, edit]));
+  const patches = await Promise.all(
+    Array.from(files.values(), async ({ of, file }): Promise<readonly Patch[]> => {
+      const before = await textOf({ of, file });
+      if (before === undefined) return [];
+      const own = edits.filter((edit) => edit.of === of && edit.file === file);
+      // An edit that another has already made changes nothing more.
+      const after = own.reduce((text, { change }) => change(text) ?? text, before);
+      return after === before ? [] : [{ of, file, text: unified(file, before, after) }];
+    }),
+  );
+  return patches.flat();
+}
+
+function unified(name: string, before: string, after: string): string {
+  const patch = createTwoFilesPatch(`a/${name}`, `b/${name}`, before, after);
+  return patch.slice(patch.indexOf('--- '));
+}

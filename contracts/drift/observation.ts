@@ -1,0 +1,131 @@
+import { canonicalJson, mapTexts } from '../json.js';
+import { textOfBody } from '../recording/body.js';
+import { placeholdersIn } from '../recording/placeholders.js';
+import { recordRun } from '../recording/record.js';
+import type { Forms, RecordedStep, Recording } from '../recording/recording.js';
+import type { ContractCase } from '../suite/case.js';
+import type { PlannedCase } from '../suite/run/plan.js';
+import type { CaseResult } from '../suite/run/result.js';
+import type { RunOptions } from '../suite/run/run.js';
+import type { Target } from '../suite/target.js';
+
+/** A reply as it is compared: normalised, so that it holds nobody's ids, hours or secrets. */
+export interface Answer {
+  /** The case's step, from 1. */
+  readonly step: number;
+  readonly operation: string;
+  readonly status: number;
+  readonly text: string;
+  /** The check that refused, where a simulator said so. */
+  readonly refusedBy: string | undefined;
+}
+
+/** One case as it was seen once: in a recording, at the provider, in the simulator. */
+export interface Seen {
+  readonly answers: readonly Answer[];
+  /** What the values behind placeholders look like; it tells ids of one length from those of another. */
+  readonly forms: Forms;
+}
+
+/** Every case of these recordings, by id. */
+export function seenIn(recordings: readonly Recording[]): ReadonlyMap<string, Seen> {
+  const cases = recordings.flatMap((recording) => Object.entries(recording.cases));
+  return new Map(
+    cases.map(([id, { steps, forms }]) => [id, { answers: renumbered(steps).map(answerOf), forms }] as const),
+  );
+}
+
+const answerOf = ({ step, operation, reply: { status, headers, body } }: RecordedStep): Answer => ({
+  step,
+  operation,
+  status,
+  text: textOfBody(body),
+  refusedBy: headers['simulator-refused-by'],
+});
+
+/**
+ * The place among the answers at which two sightings of a case part; undefined when they are the same.
+ *
+ * They are held against each other as a case holds a reply against what it expects: status and body, the body byte for
+ * byte where the case names its bytes, and else by what its JSON says.
+ */
+export function parting(one: Seen, other: Seen, { then }: ContractCase): number | undefined {
+  const count = Math.max(one.answers.length, other.answers.length);
+  const places = Array.from({ length: count }, (_, index) => index);
+  return places.find((index) => {
+    const isExact = index === count - 1 && then.body !== undefined;
+    return !isSame(one.answers[index], other.answers[index], isExact);
+  });
+}
+
+/** Whether two sightings of a case part nowhere. */
+export const agree = (one: Seen, other: Seen, contractCase: ContractCase): boolean =>
+  parting(one, other, contractCase) === undefined;
+
+function isSame(one: Answer | undefined, other: Answer | undefined, isExact: boolean): boolean {
+  if (one === undefined || other === undefined) return false;
+  if (one.status !== other.status) return false;
+  return one.text === other.text || (!isExact && canonicalJson(jsonIn(one.text)) === canonicalJson(jsonIn(other.text)));
+}
+
+/** A normalised id that was a number stands there without quotes. */
+const bare = /(?<=[:[,]\s*)<[^<>]*>(?=\s*[,\]}])/g;
+
+/** What a normalised text says as JSON; a text that is none is itself. */
+export function jsonIn(text: string): unknown {
+  try {
+    return JSON.parse(text.replace(bare, (found) => JSON.stringify(`number ${found}`)));
+  } catch {
+    return text;
+  }
+}
+
+/** What is needed to see cases played. */
+export interface Playing extends Pick<RunOptions, 'clock' | 'stop' | 'onResult'> {
+  /** Random bytes: what is remembered of a secret is made with them. */
+  readonly key: Uint8Array;
+  /** Takes every secret that is met. */
+  readonly secrets: Set<string>;
+}
+
+/** Cases as they were played against one target. */
+export interface Sighting {
+  readonly seen: ReadonlyMap<string, Seen>;
+  readonly results: readonly CaseResult[];
+  readonly recordings: readonly Recording[];
+}
+
+/** Plays cases against a target and normalises what was answered. */
+export async function sighted(plan: readonly PlannedCase[], target: Target, playing: Playing): Promise<Sighting> {
+  const { secrets, ...options } = playing;
+  const { run, recordings, secrets: met } = await recordRun(plan, { ...options, target, versions: {} });
+  for (const secret of met) secrets.add(secret);
+  return { seen: seenIn(recordings), results: run.results, recordings };
+}
+
+/**
+ * What went to and fro in the cases of recordings, by the case's id; nothing for a case that is not among them.
+ *
+ * Secrets are numbered anew within each case: in a recording their numbers depend on which cases were played before.
+ */
+export function exchangesIn(recordings: readonly Recording[]): (id: string) => readonly RecordedStep[] {
+  return (id) => renumbered(recordings.flatMap(({ cases }) => cases[id]?.steps ?? []));
+}
+
+const numbered = /^(secret:[\w-]+):(\d+)/;
+
+/** The steps of a case with each kind of secret numbered from 1, in order of first appearance. */
+export function renumbered(steps: readonly RecordedStep[]): readonly RecordedStep[] {
+  const names = new Map<string, string>();
+  const counts = new Map<string, number>();
+  for (const name of placeholdersIn(JSON.stringify(steps))) {
+    const [whole, kind] = numbered.exec(name) ?? [];
+    if (whole === undefined || kind === undefined || names.has(whole)) continue;
+    const count = (counts.get(kind) ?? 0) + 1;
+    counts.set(kind, count);
+    names.set(whole, `${kind}:${count}`);
+  }
+  const rename = (text: string): string =>
+    text.replace(/(?<=<)secret:[\w-]+:\d+/g, (found) => names.get(found) ?? found);
+  return mapTexts(steps, rename) as readonly RecordedStep[];
+}

@@ -1,0 +1,45 @@
+import type { PlannedCase } from '../suite/run/plan.js';
+import type { OtherReading, Simulating } from './finding.js';
+import { type Playing, type Seen, sighted } from './observation.js';
+
+/** Readings that are answered otherwise together. */
+export type Way = readonly OtherReading[];
+
+/** How a simulator answers cases when some readings are answered otherwise. */
+export type TryOut = (way: Way, plan: readonly PlannedCase[], seed?: string) => Promise<ReadonlyMap<string, Seen>>;
+
+/** Tries out other readings of a provider. */
+export const tryingOut =
+  (provider: string, { targetWith }: Simulating, playing: Playing): TryOut =>
+  async (way, plan, seed = 'drift') => {
+    const readings = Object.fromEntries(way.map(({ reading, answer }) => [reading, answer]));
+    // Whoever stops asking the provider still wants to know what its answers mean.
+    const { onResult: _, stop: __, ...unheeding } = playing;
+    return (await sighted(plan, targetWith(provider, readings, seed), unheeding)).seen;
+  };
+
+/** Every answer but the standard one to every reading of a provider that shows in replies. */
+export function otherReadings(provider: string, { readingsOf }: Simulating): readonly OtherReading[] {
+  const inReplies = Object.entries(readingsOf(provider)).filter(([, { seenIn }]) => seenIn === undefined);
+  return inReplies.flatMap(([reading, { options, standard }]) =>
+    Object.keys(options)
+      .filter((answer) => answer !== standard)
+      .map((answer) => ({ reading, answer })),
+  );
+}
+
+/** All pairs of different readings, each pair once. */
+export const pairsOf = (others: readonly OtherReading[]): readonly Way[] =>
+  others.flatMap((one, index) =>
+    others
+      .slice(index + 1)
+      .filter(({ reading }) => reading !== one.reading)
+      .map((other) => [one, other]),
+  );
+
+/** A way as text, the same for the same way. */
+export const wayName = (way: Way): string =>
+  way
+    .map(({ reading, answer }) => `${reading}=${answer}`)
+    .toSorted()
+    .join(' ');

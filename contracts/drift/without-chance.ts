@@ -1,0 +1,39 @@
+import { canonicalJson, isJsonObject } from '../json.js';
+import { type Answer, jsonIn, type Seen } from './observation.js';
+
+/** Takes out of a sighting what nobody promises, because chance decides it: in which group somebody lands. */
+export type WithoutChance = (seen: Seen) => Seen;
+
+/** What is left to chance in a case: whatever differs among these sightings of it, which only chance tells apart. */
+export function chanceAmong(examples: readonly Seen[]): WithoutChance {
+  const all = examples.map(({ answers }) => answers.map(({ text }) => jsonIn(text)));
+  return (seen) => ({
+    ...seen,
+    answers: seen.answers.map((answer, index) =>
+      withoutChance(
+        answer,
+        all.map((values) => values[index]),
+      ),
+    ),
+  });
+}
+
+function withoutChance(answer: Answer, examples: readonly unknown[]): Answer {
+  if (areSame(examples)) return answer;
+  return { ...answer, text: JSON.stringify(masked(jsonIn(answer.text), examples)) };
+}
+
+const areSame = (values: readonly unknown[]): boolean => new Set(values.map(canonicalJson)).size <= 1;
+
+function masked(value: unknown, examples: readonly unknown[]): unknown {
+  if (areSame(examples)) return value;
+  if (!isJsonObject(value) || !examples.every(isJsonObject)) return 'left to chance';
+  const members = Object.entries(value).map(([name, each]) => [
+    name,
+    masked(
+      each,
+      examples.map((one) => one[name]),
+    ),
+  ]);
+  return Object.fromEntries(members);
+}

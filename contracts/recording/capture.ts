@@ -1,0 +1,148 @@
+import type { Prepared, RawReply } from '../../client/index.js';
+import type { CaseFile, ContractCase } from '../suite/case.js';
+import type { StepSeen } from '../suite/played-steps.js';
+import { caseId } from '../suite/run/plan.js';
+import type { Session, Situation, Target } from '../suite/target.js';
+import { operations as xylink } from '../xylink/generated.js';
+import type { Cast } from './cast.js';
+
+/** What was heard of one case: in what it was played, and every request with its reply, logins included. */
+export interface Heard {
+  readonly setting: Setting;
+  readonly exchanges: readonly HeardExchange[];
+}
+
+/** A request and its reply, whichever step they belong to. It holds credentials. */
+interface HeardExchange extends Asked {
+  readonly reply: Answered;
+}
+
+/** A target that can be heard: it puts what it hears under the case's id. It sends and answers nothing otherwise. */
+export function overheard(target: Target, heard: Map<string, Heard>): Target {
+  return {
+    ...target,
+    async begin(situation) {
+      const session = await target.begin(situation);
+      const exchanges: HeardExchange[] = [];
+      heard.set(caseId(situation.file, situation.contractCase), { setting: settingOf(situation, session), exchanges });
+      return listeningTo(session, exchanges);
+    },
+  };
+}
+
+function settingOf({ file, contractCase }: Situation, session: Session): Setting {
+  const baseUrl = session.urlOf(hostOf(file, contractCase));
+  return { file, contractCase, cast: session.cast, began: session.now(), baseUrl };
+}
+
+/** From one reply to the next there is one instant: whatever a request says of the time, it says the same. */
+function listeningTo(session: Session, exchanges: HeardExchange[]): Session {
+  let instant: number | undefined;
+  const now = (): number => (instant ??= session.now());
+  return {
+    ...session,
+    now,
+    advance(byMs) {
+      instant = undefined;
+      return session.advance(byMs);
+    },
+    async fetch(input, init) {
+      const asked = askedIn(input, init, now());
+      const response = await session.fetch(input, init);
+      const reply = await answered(response.clone());
+      exchanges.push({ ...asked, reply });
+      instant = undefined;
+      return response;
+    },
+  };
+}
+
+/** A request as a client gives it to fetch. */
+export function askedIn(input: unknown, init: RequestInit = {}, at: number): Asked {
+  if (typeof input !== 'string') throw new TypeError('the suite asks for URLs as text');
+  const headers = Object.entries((init.headers ?? {}) as Readonly<Record<string, string>>);
+  return {
+    method: init.method ?? 'GET',
+    url: input,
+    headers: Object.fromEntries(headers.map(([name, value]) => [name.toLowerCase(), value])),
+    body: init.body instanceof Uint8Array ? init.body : new Uint8Array(),
+    at,
+  };
+}
+
+async function answered(response: Response): Promise<RawReply> {
+  const body = new Uint8Array(await response.arrayBuffer());
+  return { status: response.status, headers: Object.fromEntries(response.headers), body };
+}
+
+/** Whether what was heard is this prepared request. */
+const isThis = ({ url, body }: Asked, prepared: Prepared): boolean =>
+  url === prepared.url &&
+  body.length === prepared.body.length &&
+  body.every((byte, index) => byte === prepared.body[index]);
+
+/**
+ * What was heard, by step: a request that is none of the steps is the client's own and for the step that comes next.
+ * What comes after the last step only cleans up and is left out.
+ */
+export function stepsHeard(
+  heard: readonly HeardExchange[],
+  steps: readonly StepSeen[],
+  { baseUrl }: Pick<Setting, 'baseUrl'>,
+): readonly Exchange[] {
+  const waiting = [...steps];
+  return heard.flatMap((exchange): readonly Exchange[] => {
+    const [next] = waiting;
+    if (next === undefined) return [];
+    const { step } = next;
+    if (!isThis(exchange, next.prepared)) {
+      return [{ ...exchange, step, askedBy: 'client', operation: loginAt(exchange.url.slice(baseUrl.length)) }];
+    }
+    waiting.shift();
+    return [{ ...exchange, step, askedBy: 'case', operation: next.operation }];
+  });
+}
+
+/** What a client asks of its own accord is a login of some kind, told by its path. */
+const loginAt = (target: string): string =>
+  Object.entries(xylink).find(([, { path }]) => path === target)?.[0] ?? 'unknown';
+
+/** A request as it went out. It holds credentials. */
+export interface Asked {
+  readonly method: string;
+  readonly url: string;
+  /** By lower-case name. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array;
+  /** When it was made, by the provider's clock, ms since the epoch. */
+  readonly at: number;
+}
+
+/** A reply as it came. */
+export interface Answered {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array;
+}
+
+/** A request and its reply, with what it was for. */
+export interface Exchange extends Asked {
+  readonly step: number;
+  readonly askedBy: 'case' | 'client';
+  readonly operation: string;
+  readonly reply: Answered;
+}
+
+/** In what a case was played. */
+export interface Setting {
+  readonly file: CaseFile;
+  readonly contractCase: ContractCase;
+  readonly cast: Cast;
+  /** When it began, by the provider's clock, ms since the epoch. */
+  readonly began: number;
+  /** Where the case's host is reached, without a slash at its end. */
+  readonly baseUrl: string;
+}
+
+/** The host that a case is about. */
+export const hostOf = ({ base }: CaseFile, { given }: ContractCase): string => given?.host ?? base.host;

@@ -1,0 +1,30 @@
+import { createYtxClient } from '../../../client/index.js';
+import { durationMs } from '../../durations.js';
+import { bookingTimeOf } from '../../ytx/china-time.js';
+import type { Operations } from '../../ytx/generated.js';
+import { authorizationOf } from '../../ytx/signing.js';
+import { text } from '../references.js';
+import type { Caller, CallerOptions } from './client.js';
+import { xylinkCaller } from './xylink.js';
+import { undoYtx } from './ytx.js';
+
+/** How each provider's client is made from the roles of a case: one entry a provider. */
+export const callers: Readonly<Record<string, (options: CallerOptions) => Caller>> = {
+  ytx({ parts: { account, app }, clock, trueClock = clock, ...rest }) {
+    const accountSID = text(account, 'accountSID');
+    const authToken = text(account, 'authToken');
+    const client = createYtxClient({ accountSID, authToken, appid: text(app, 'appid'), clock, ...rest });
+    return {
+      notations: {
+        time: (duration) => bookingTimeOf(trueClock.now() + durationMs(duration)),
+        authorization: (timestamp) => authorizationOf({ accountSID, timestamp }),
+      },
+      // Its type takes the input of a named operation only; a case may hand in anything.
+      prepare: client.prepare as Caller['prepare'],
+      exchange: client.exchange,
+      understand: (operation, reply) => client.understand(operation as keyof Operations, reply),
+      undo: undoYtx,
+    };
+  },
+  xylink: xylinkCaller,
+};

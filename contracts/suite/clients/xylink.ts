@@ -1,0 +1,97 @@
+import { createXylinkClient } from '../../../client/index.js';
+import { isJsonObject } from '../../json.js';
+import { type Operations, operations } from '../../xylink/generated.js';
+import { MissingReferent, text } from '../references.js';
+import type { Entity } from '../target.js';
+import { type Caller, type CallerOptions, type Done, type Undo, undoOfOthers } from './client.js';
+
+/**
+ * XYLink's client as the cases use it: it signs by 1.0, or by 2.0 where the case's credentials have a `signature` of
+ * `2.0`, with their `signType` and, where they have one, always the same `nonce`.
+ */
+export function xylinkCaller({ parts: { enterprise }, trueClock: _, ...rest }: CallerOptions): Caller {
+  const auth =
+    text(enterprise, 'signature') === '2.0'
+      ? {
+          clientId: credential(enterprise, 'clientId'),
+          clientSecret: credential(enterprise, 'clientSecret'),
+          signType: text(enterprise, 'signType') as 'HMAC_SHA256',
+        }
+      : { token: credential(enterprise, 'token') };
+  const nonce = text(enterprise, 'nonce');
+  const chance = nonce === '' ? {} : { random: () => nonce };
+  const client = createXylinkClient({
+    enterpriseId: text(enterprise, 'enterpriseId'),
+    auth,
+    limit: 0,
+    ...chance,
+    ...rest,
+  });
+  return {
+    notations: { credential: (name) => credential(enterprise, name) },
+    prepare: (operation, input) => client.prepare(operation as keyof Operations, input),
+    exchange: client.exchange,
+    understand: (operation, reply) => client.understand(operation as keyof Operations, reply),
+    undo: undoXylink,
+  };
+}
+
+/** A credential that somebody's own enterprise need not have: it signs in one of the two ways, or in both. */
+function credential(enterprise: Entity | undefined, name: string): string {
+  if (enterprise?.[name] === undefined) throw new MissingReferent(`the enterprise has no ${name} here`);
+  return text(enterprise, name);
+}
+
+/** What stays behind in the provider after these; there is no call that joins groups again. */
+const stays: Readonly<Record<string, string>> = {
+  createGroups: 'the groups of the room',
+  invite: 'the calls that were made',
+  disconnect: 'who was put out of the meeting',
+  endMeeting: 'the end of the meeting',
+};
+
+/** What takes back what a request to XYLink did: a callback is removed by the opposite call, of a meeting all stays. */
+export function undoXylink(done: Done): Undo {
+  const { operation, body, isAnswered } = done;
+  const fields = isJsonObject(body) ? body : {};
+  const what = stays[operation];
+  if (what === undefined) return undoOfCallback(done, fields);
+  const room = fields['meetingRoomNumber'] ?? fields['callNumber'];
+  const named = typeof room === 'string' ? `${what} ${room}` : what;
+  return { by: 'nobody', what: isAnswered ? named : `${named} (it may have happened)`, spends: 'room' };
+}
+
+/** Whatever a callback was before, a case that changes or removes one has registered it itself. */
+function undoOfCallback(done: Done, fields: Readonly<Record<string, unknown>>): Undo {
+  const { operation, url, isAnswered } = done;
+  const event = operation === 'registerCallback' ? String(fields['callbackEvent']) : lastSegment(url);
+  const [ofEvent, ofRoom] = [`the callback of ${event}`, `the callback of the room ${lastSegment(url)}`];
+  switch (operation) {
+    case 'registerCallback':
+    case 'changeCallback':
+      return { by: 'request', operation: 'removeCallback', input: { callbackEvent: event }, what: ofEvent };
+    case 'registerRosterCallback':
+      return {
+        by: 'request',
+        operation: 'removeRosterCallback',
+        input: { confNumber: lastSegment(url) },
+        what: ofRoom,
+      };
+    case 'removeCallback':
+      return isAnswered ? { by: 'nothing', tookBack: ofEvent } : { by: 'nothing' };
+    case 'removeRosterCallback':
+      return isAnswered ? { by: 'nothing', tookBack: ofRoom } : { by: 'nothing' };
+    default:
+      return undoOfOthers(operations, done);
+  }
+}
+
+/** What a case has tampered with need not be encoded right; it stays as it is then. */
+function lastSegment(url: string): string {
+  const segment = new URL(url).pathname.split('/').at(-1) ?? '';
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
+}

@@ -1,0 +1,80 @@
+import { isJsonObject, type JsonObject, parsedJson } from '../../json.js';
+import { operations } from '../../ytx/generated.js';
+import { pathOf } from '../side-effect/effect.js';
+import { numbersIn } from '../side-effect/ytx.js';
+import { type Done, type UncancelledBooking, type Undo, undoOfOthers } from './client.js';
+
+/** What takes back what a request to YTX did. */
+export const undoYtx = (done: Done): Undo =>
+  done.operation === 'createMeeting' ? undoOfMeeting(done) : undoOfOthers(operations, done);
+
+/** A booking is cancelled by its meid; a meeting that was started has rung its phones. */
+function undoOfMeeting({ operation, url, body, isAnswered, result }: Done): Undo {
+  if (!isJsonObject(body)) return undoOfUnreadable(result);
+  const bookmeeting = String(body['bookmeeting']);
+  if (bookmeeting === '2') {
+    // Only a success proves that it is cancelled; after anything else what booked it has to be taken back all the same.
+    return isAnswered && isSuccess(result)
+      ? { by: 'nothing', tookBack: booking(String(body['confid'])) }
+      : { by: 'nothing' };
+  }
+  const meid = isJsonObject(result) ? meidIn(result['statusMsg']) : undefined;
+  const left = bookingLeft(meid, { url, body });
+  if (meid === undefined) {
+    return {
+      by: 'nobody',
+      ...(bookmeeting !== '0' && { booking: left }),
+      what: `${askedFor(body)} ${isAnswered ? 'whose meid could not be read' : 'that may exist'}`,
+    };
+  }
+  if (bookmeeting === '0') return { by: 'nobody', what: `the meeting ${meid}, which was started` };
+  const { appid, meetingname, creator, parties } = body;
+  const input = { appid, meetingname, creator, parties, bookmeeting: '2', confid: meid };
+  return { by: 'request', operation, input, what: booking(meid), path: pathOf({ url }), booking: left };
+}
+
+const isSuccess = (result: unknown): boolean =>
+  isJsonObject(result) && String(result['statusCode']) === operations.createMeeting.accepted.statusCode;
+
+/** What is no JSON names nobody who could be told of a cancellation. */
+function undoOfUnreadable(result: unknown): Undo {
+  const meid = isJsonObject(result) ? meidIn(result['statusMsg']) : undefined;
+  return meid === undefined ? { by: 'nothing' } : { by: 'nobody', what: `the meeting ${meid}, which was started` };
+}
+
+/** What is known of a booking that may stand. */
+function bookingLeft(
+  confid: string | undefined,
+  { url, body }: { readonly url: string; readonly body: JsonObject },
+): UncancelledBooking {
+  const { booktime, appid } = body;
+  return {
+    confid,
+    booktime: typeof booktime === 'string' ? booktime : undefined,
+    numbers: numbersIn(body),
+    accountSID: /\/sid\/([^/]+)\//.exec(pathOf({ url }))?.[1] ?? '',
+    appid: String(appid),
+  };
+}
+
+const booking = (meid: string): string => `the booking ${meid}`;
+
+/** What a request without a readable meid asked for: `a booking 周会 at 2026-11-22 12:00`. */
+function askedFor({ bookmeeting, meetingname, booktime, confid }: JsonObject): string {
+  const what = String(bookmeeting) === '0' ? 'a meeting' : 'a booking';
+  const told = [
+    [meetingname, ''],
+    [confid, 'with the meid '],
+    [booktime, 'at '],
+  ] as const;
+  const words = told.flatMap(([value, before]) => (typeof value === 'string' && value ? [`${before}${value}`] : []));
+  return [what, ...words].join(' ');
+}
+
+/** A success says its meid in an object, or in text that holds one; as a number it has lost its leading zeros. */
+function meidIn(statusMsg: unknown): string | undefined {
+  const said = typeof statusMsg === 'string' ? parsedJson(statusMsg) : statusMsg;
+  const meid = isJsonObject(said) ? said['meid'] : undefined;
+  if (typeof meid === 'number') return String(meid).padStart(3, '0');
+  return typeof meid === 'string' ? meid : undefined;
+}

@@ -1,0 +1,76 @@
+import { durationMs } from '../durations.js';
+import type { CaseFile, ContractCase } from './case.js';
+import type { Caller } from './clients/client.js';
+import { callers } from './clients/provider-clients.js';
+import { MissingReferent, resolved } from './references.js';
+import type { Entity, Session, Situation } from './target.js';
+import { instantMs } from './time.js';
+
+/** The situation in which a case is played; its references are not resolved yet. */
+export function situationOf(file: CaseFile, contractCase: ContractCase): Situation {
+  const { given = {} } = contractCase;
+  return {
+    provider: file.provider,
+    file,
+    contractCase,
+    now: given.clock === undefined ? undefined : instantMs(given.clock),
+    readings: given.readings ?? {},
+    caller: given.caller,
+    world: (cast) => resolved(given.world, { cast, results: {}, notations: {} }),
+  };
+}
+
+/** The client that plays a case, made from who plays its roles. A `MissingReferent` when nobody plays one of them. */
+export function callerFor(
+  file: CaseFile,
+  { given = {} }: ContractCase,
+  session: Pick<Session, 'cast' | 'now' | 'urlOf' | 'fetch' | 'timeoutMs'>,
+): Caller {
+  const parts = Object.fromEntries(
+    Object.entries({ ...file.base.roles, ...given.roles }).map(([part, role]) => [part, entityOf(role, session)]),
+  );
+  const credentials = resolved(given.credentials ?? {}, { cast: session.cast, results: {}, notations: {} });
+  const skew = given.clockSkew === undefined ? 0 : durationMs(given.clockSkew);
+  const make = callers[file.provider];
+  if (make === undefined) throw new Error(`there is no client for ${file.provider}`);
+  return make({
+    baseUrl: session.urlOf(given.host ?? file.base.host),
+    parts: Object.fromEntries(Object.entries(parts).map(([part, entity]) => [part, { ...entity, ...credentials }])),
+    clock: { now: () => session.now() + skew },
+    trueClock: { now: () => session.now() },
+    fetch: session.fetch,
+    ...(session.timeoutMs !== undefined && { timeoutMs: session.timeoutMs }),
+  });
+}
+
+function entityOf(role: string, { cast }: Pick<Session, 'cast'>): Entity {
+  const entity = cast[role];
+  if (entity === undefined) throw new MissingReferent(`nobody plays ${role} here`);
+  return entity;
+}
+
+/** The numbers that the cases call, by provider and role, where no real phone can ring. */
+const invented: Readonly<Record<string, Session['cast']>> = {
+  ytx: {
+    'phone:creator': { number: '10000007556' },
+    'phone:guest': { number: '10000000804' },
+    // A fixed line with an extension, as the provider's page has it.
+    'phone:line': { number: '01053889900,1234' },
+  },
+  xylink: { 'phone:invited': { number: '10000000009' } },
+};
+
+/** A cast of a simulator with the invented numbers besides, so that cases name phones by role everywhere. */
+export const withInventedPhones = (provider: string, cast: Session['cast']): Session['cast'] => ({
+  ...invented[provider],
+  ...cast,
+});
+
+/** The roles of phones that the cases of a provider name. */
+export const phoneRoles = (provider: string): readonly string[] => Object.keys(invented[provider] ?? {});
+
+/** The numbers of all phones in a cast. */
+export const phonesIn = (cast: Session['cast']): readonly string[] =>
+  Object.entries(cast).flatMap(([role, { number }]) =>
+    role.startsWith('phone:') && typeof number === 'string' ? [number] : [],
+  );

@@ -1,0 +1,168 @@
+import type { RawReply } from '../../client/index.js';
+import { durationMs } from '../durations.js';
+import { isJsonObject, type JsonObject, mergePatch } from '../json.js';
+import { differences, type FitsContract, jsonOf, type ReplyDifference } from './assertions.js';
+import type { CaseFile, ContractCase, Step } from './case.js';
+import { cleanedUp } from './cleanup.js';
+import type { Caller, UncancelledBooking } from './clients/client.js';
+import { notPlayed, type Played, type StepSeen, type StepSent } from './played-steps.js';
+import { MissingReferent, type Referents, resolved } from './references.js';
+import { callerFor, situationOf } from './role-binding.js';
+import { obstacleTo } from './skip-reason.js';
+import { tampered } from './tamper.js';
+import {
+  isAnswerOffContract,
+  mayHaveHappened,
+  NotAllowed,
+  Trouble,
+  troubleIn,
+  troubleOfReply,
+  troubleWith,
+} from './target-error.js';
+import type { Session, Target, Verdict } from './target.js';
+
+/** What a case is played with. */
+export interface Playground {
+  readonly target: Target;
+  readonly fits: FitsContract;
+  /** Aborts when no further request may be sent; what was booked is still taken back. */
+  readonly stop?: AbortSignal;
+}
+
+/** Plays one case of a file against a target, through the client, and gives how it ended. */
+export async function play(file: CaseFile, contractCase: ContractCase, playground: Playground): Promise<Verdict> {
+  return (await playWhole(file, contractCase, playground)).verdict;
+}
+
+/** The same, with every request and reply, and what could not be taken back. */
+export async function playWhole(
+  file: CaseFile,
+  contractCase: ContractCase,
+  { target, fits, stop }: Playground,
+): Promise<Played> {
+  const reason = obstacleTo(target, file, contractCase);
+  if (reason !== undefined) return notPlayed(reason);
+  const objection = await target.objectionToRequests?.(file, contractCase);
+  if (objection !== undefined) return notPlayed(objection);
+  const steps: StepSeen[] = [];
+  const leaving: Leaving = { left: [], uncancelled: [] };
+  try {
+    const session = await target.begin(situationOf(file, contractCase));
+    const verdict = await inSession(file, contractCase, { session, target, fits, stop, steps, leaving });
+    return { verdict, steps, ...leaving };
+  } catch (error) {
+    return { verdict: verdictAfter(error, steps.length + 1), steps, ...leaving };
+  }
+}
+
+/** Takes what stays behind, as it becomes known. */
+interface Leaving {
+  readonly left: string[];
+  readonly uncancelled: UncancelledBooking[];
+}
+
+/** Plays, takes back what was booked, and ends the session, whatever happens. */
+async function inSession(
+  file: CaseFile,
+  contractCase: ContractCase,
+  {
+    session,
+    target,
+    leaving,
+    ...playing
+  }: Omit<Playing, 'caller' | 'unanswered'> & Pick<Playground, 'target'> & { readonly leaving: Leaving },
+): Promise<Verdict> {
+  try {
+    const caller = callerFor(file, contractCase, session);
+    const unanswered: StepSent[] = [];
+    const cleaning = async (): Promise<void> => {
+      if (!target.keepsState) return;
+      const leftovers = await cleanedUp(caller, [...playing.steps, ...unanswered], session.pause);
+      leaving.left.push(...leftovers.left);
+      leaving.uncancelled.push(...leftovers.uncancelled);
+      session.spend?.(leftovers.spent);
+    };
+    return await verdictOn(file, contractCase, { ...playing, session, caller, unanswered }).finally(cleaning);
+  } finally {
+    await session.end();
+  }
+}
+
+/** What something thrown says of a case; a bug is thrown on. */
+function verdictAfter(error: unknown, step: number): Verdict {
+  if (error instanceof MissingReferent || error instanceof NotAllowed)
+    return { outcome: 'skipped', reason: error.message };
+  // What stands before the request, such as a login, was answered by the provider, and not as agreed.
+  if (isAnswerOffContract(error)) return { outcome: 'failed', differences: [{ step, says: error.message }] };
+  const trouble = troubleIn(error);
+  if (trouble === undefined) throw error;
+  return { outcome: 'inconclusive', reason: trouble.message };
+}
+
+interface Playing {
+  readonly session: Session;
+  readonly caller: Caller;
+  readonly fits: FitsContract;
+  readonly stop: AbortSignal | undefined;
+  /** Takes every step as it is seen. */
+  readonly steps: StepSeen[];
+  /** Takes what was sent and may have been done, though no answer came. */
+  readonly unanswered: StepSent[];
+}
+
+async function verdictOn(file: CaseFile, contractCase: ContractCase, playing: Playing): Promise<Verdict> {
+  const { session, caller, fits, steps } = playing;
+  const results: Record<string, unknown> = {};
+  const last = contractCase.when.length - 1;
+  for (const [index, step] of contractCase.when.entries()) {
+    const referents = { cast: session.cast, results, notations: caller.notations };
+    if (step.after !== undefined) await session.advance(durationMs(step.after));
+    const seen = await taken(file, step, { playing, referents, number: index + 1 });
+    steps.push(seen);
+    const objections = session.objections?.() ?? [];
+    if (objections.length > 0)
+      return { outcome: 'failed', differences: objections.map((each) => ({ step: index + 1, ...each })) };
+    const then = index === last ? resolved(contractCase.then, referents) : {};
+    const found = differences(seen.reply, then, { operation: step.operation, fits, caller });
+    if (found.length > 0) return judged(file.provider, seen, { found, caller });
+    if (step.as !== undefined) results[step.as] = resultOf(seen.reply);
+  }
+  return { outcome: 'passed' };
+}
+
+/** A refusal that only says "not now" is nobody's breach of contract. */
+function judged(
+  provider: string,
+  { step, operation, reply }: StepSeen,
+  { found, caller }: { readonly found: readonly ReplyDifference[]; readonly caller: Caller },
+): Verdict {
+  const trouble = troubleWith(reply) ?? troubleOfReply(provider, reply, { operation, caller });
+  if (trouble !== undefined) return { outcome: 'inconclusive', reason: `step ${step}: ${trouble.message}` };
+  return { outcome: 'failed', differences: found.map((each) => ({ step, ...each })) };
+}
+
+async function taken(
+  file: CaseFile,
+  step: Step,
+  { playing, referents, number }: { readonly playing: Playing; readonly referents: Referents; readonly number: number },
+): Promise<StepSeen> {
+  const { caller, stop } = playing;
+  if (stop?.aborted === true) throw new Trouble('the run was stopped before this case came to its end');
+  const input = resolved(mergePatch(file.base.input, step.input ?? {}), referents);
+  const signed = await caller.prepare(step.operation, input as object);
+  const prepared = tampered(signed, resolved(step.tamper ?? {}, referents));
+  const objection = playing.session.objectionTo?.(prepared);
+  if (objection !== undefined) throw new NotAllowed(objection);
+  try {
+    return { step: number, operation: step.operation, prepared, reply: await caller.exchange(prepared) };
+  } catch (error) {
+    if (mayHaveHappened(error)) playing.unanswered.push({ operation: step.operation, prepared });
+    throw error;
+  }
+}
+
+/** What later steps may refer to: the reply's JSON. */
+function resultOf(reply: RawReply): JsonObject {
+  const value = jsonOf(reply)?.value;
+  return isJsonObject(value) ? value : {};
+}
