@@ -1,9 +1,9 @@
 import { withInventedPhones } from '../contracts/suite/role-binding.js';
 import type { Entity, Session, Target } from '../contracts/suite/target.js';
 import { mergePatch } from '../contracts/json.js';
-import type { Arrival } from './core/arrival.js';
-import type { World } from './core/world.js';
-import { checkedWorld } from './core/world-check.js';
+import type { Arrival } from './core/requests/incoming-request.js';
+import type { World } from './core/state/world.js';
+import { checkedWorld } from './core/state/world-check.js';
 import { addressOf } from './http/address.js';
 import { replyHeaders } from './http/reply-headers.js';
 import type { Simulator } from './index.js';

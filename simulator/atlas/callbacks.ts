@@ -1,5 +1,5 @@
 import { table } from '../ledger/markdown.js';
-import { callbackWeather } from '../core/scenarios/callback-weather.js';
+import { callbackWeather } from '../core/scenarios/callback-faults.js';
 import type { Scenario } from '../core/scenarios/scenario.js';
 import adviceTable from './callback-advice.json' with { type: 'json' };
 

@@ -1,4 +1,4 @@
-import type { ByHandFlags, Provoked } from '../core/by-hand.js';
+import type { ByHandFlags, Provoked } from '../core/requests/request-builder.js';
 import type { Provider, ProviderHost } from '../core/provider.js';
 import type { Place } from './row.js';
 

@@ -1,6 +1,6 @@
 import type { Provider } from '../core/provider.js';
-import { standardReadings } from '../core/reading.js';
-import type { Retry } from '../core/refusal.js';
+import { standardReadings } from '../core/pipeline/reading.js';
+import type { Retry } from '../core/pipeline/refusal.js';
 import { refusalScenarios } from '../core/scenarios/catalogue.js';
 import type { Scenario } from '../core/scenarios/scenario.js';
 import { ledgerOf } from '../ledger/rows.js';

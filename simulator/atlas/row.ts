@@ -1,5 +1,5 @@
-import type { ByHandFlags } from '../core/by-hand.js';
-import type { Told } from '../core/diagnosis.js';
+import type { ByHandFlags } from '../core/requests/request-builder.js';
+import type { Told } from '../core/diagnosis/mistakes.js';
 import type { Provider } from '../core/provider.js';
 import type { LedgerRow } from '../ledger/rows.js';
 

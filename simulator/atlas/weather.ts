@@ -1,6 +1,6 @@
 import type { Provider } from '../core/provider.js';
 import type { Effect } from '../core/scenarios/scenario.js';
-import { namedWeather } from '../core/scenarios/weather.js';
+import { namedWeather } from '../core/scenarios/faults.js';
 import { placesOf } from './places.js';
 import type { Answer, Thrown, WeatherRow } from './row.js';
 import throwsTable from './weather-throws.json' with { type: 'json' };

@@ -1,6 +1,6 @@
-import type { SignedByHand } from '../core/hand-signing.js';
+import type { SignedByHand } from '../core/requests/request-builder.js';
 import type { Provider } from '../core/provider.js';
-import { namedIn } from '../core/scenarios/named.js';
+import { namedIn } from '../core/scenarios/scenario-names.js';
 import { BadUse } from './bad-use.js';
 
 /** Where a signed request goes, and what is added to it on the way. */

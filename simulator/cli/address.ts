@@ -1,4 +1,4 @@
-import { canonicalAddress } from '../core/ip-address.js';
+import { canonicalAddress } from '../core/requests/incoming-request.js';
 import { BadUse } from './bad-use.js';
 import { systemCodeOf } from './unreadable.js';
 

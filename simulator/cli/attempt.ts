@@ -1,9 +1,8 @@
 import type { Provider } from '../core/provider.js';
-import type { Space } from '../core/space.js';
+import type { Space } from '../core/state/space.js';
 import { formatInstant } from '../http/control/instants.js';
 import { signedByHand, standardFlags } from './by-hand.js';
-import type { Called } from './called-as.js';
-import { calledAs } from './called-as.js';
+import { type Called, calledAs } from './called-as.js';
 import { word } from './shell.js';
 
 /** What a command that tries the server out must know of how it was started. */

@@ -1,6 +1,6 @@
-import type { SignedByHand } from '../core/hand-signing.js';
+import type { SignedByHand } from '../core/requests/request-builder.js';
 import type { Provider } from '../core/provider.js';
-import type { Space } from '../core/space.js';
+import type { Space } from '../core/state/space.js';
 
 /** What `understudy sign` was asked for: the provider's own flags, and the time (ms since the epoch). */
 export interface AskedByHand {

@@ -1,4 +1,4 @@
-import type { SignedByHand } from '../core/hand-signing.js';
+import type { SignedByHand } from '../core/requests/request-builder.js';
 import { quoted } from './shell.js';
 
 /** A signed request as a command; `--data-raw` because other forms read a body that begins with `@` from a file. */

@@ -1,4 +1,4 @@
-import type { Language } from '../core/diagnoses/sentences.js';
+import type { Language } from '../core/diagnosis/sentences.js';
 import { isJsonObject } from '../../contracts/json.js';
 import { headerNames } from '../../contracts/simulator-headers.js';
 import { BadUse } from './bad-use.js';

@@ -1,8 +1,7 @@
-import type { Command } from 'commander';
-import { InvalidArgumentError, Option } from 'commander';
-import type { Diagnosis } from '../core/diagnoses/diagnosis.js';
-import type { Language } from '../core/diagnoses/sentences.js';
-import { canonicalAddress } from '../core/ip-address.js';
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { Diagnosis } from '../core/diagnosis/diagnosis.js';
+import type { Language } from '../core/diagnosis/sentences.js';
+import { canonicalAddress } from '../core/requests/incoming-request.js';
 import { addressFlag, standardAddress } from './address-flag.js';
 import { BadUse } from './bad-use.js';
 import { instantFlag } from './instant-flag.js';

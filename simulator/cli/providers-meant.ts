@@ -1,4 +1,4 @@
-import { nearestNames } from '../core/scenarios/nearest-name.js';
+import { nearestNames } from '../core/scenarios/scenario-names.js';
 import type { Provider } from '../core/provider.js';
 import { BadUse } from './bad-use.js';
 

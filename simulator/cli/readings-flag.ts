@@ -1,5 +1,4 @@
-import { problemsWithReadings } from '../core/reading.js';
-import type { AnyChosen } from '../core/reading.js';
+import { type AnyChosen, problemsWithReadings } from '../core/pipeline/reading.js';
 import type { Provider } from '../core/provider.js';
 import { BadUse } from './bad-use.js';
 

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { Provider } from '../core/provider.js';
-import type { Reading } from '../core/reading.js';
+import type { Reading } from '../core/pipeline/reading.js';
 import type { CliRun } from './io.js';
 import { providersMeant } from './providers-meant.js';
 import { wrapped } from './wrapped.js';

@@ -1,6 +1,6 @@
 import type { Place } from '../atlas/row.js';
-import type { ByHandFlags } from '../core/by-hand.js';
-import type { Space } from '../core/space.js';
+import type { ByHandFlags } from '../core/requests/request-builder.js';
+import type { Space } from '../core/state/space.js';
 import { withAdditions } from './additions.js';
 import { signedByHand, standardFlags } from './by-hand.js';
 import { curlCommand } from './curl.js';

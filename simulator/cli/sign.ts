@@ -1,10 +1,8 @@
-import type { Command } from 'commander';
-import { Option } from 'commander';
-import type { SignedByHand } from '../core/hand-signing.js';
+import { type Command, Option } from 'commander';
+import type { SignedByHand } from '../core/requests/request-builder.js';
 import type { Provider } from '../core/provider.js';
 import { providers } from '../providers/index.js';
-import type { Additions } from './additions.js';
-import { withAdditions, withHeaders } from './additions.js';
+import { type Additions, withAdditions, withHeaders } from './additions.js';
 import { addressFlag, standardAddress } from './address-flag.js';
 import { BadUse } from './bad-use.js';
 import { signedByHand } from './by-hand.js';

@@ -1,8 +1,8 @@
 import { readFile, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Provider } from '../core/provider.js';
-import type { World } from '../core/world.js';
-import { checkedWorld } from '../core/world-check.js';
+import type { World } from '../core/state/world.js';
+import { checkedWorld } from '../core/state/world-check.js';
 import { BadUse } from './bad-use.js';
 import { whyUnreadable } from './unreadable.js';
 import { parsedYaml } from './yaml-text.js';

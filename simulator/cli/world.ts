@@ -1,6 +1,5 @@
-import type { Command } from 'commander';
-import { InvalidArgumentError } from 'commander';
-import type { World } from '../core/world.js';
+import { type Command, InvalidArgumentError } from 'commander';
+import type { World } from '../core/state/world.js';
 import { providers } from '../providers/index.js';
 import { BadUse } from './bad-use.js';
 import { instantFlag } from './instant-flag.js';

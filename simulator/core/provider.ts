@@ -1,20 +1,18 @@
-import type { Arrival, Reply } from './arrival.js';
-import type { ByHand } from './by-hand.js';
-import type { Callbacks } from './callbacks/callbacks.js';
-import type { Announcement } from './callbacks/notice.js';
-import type { ControlAction } from './control-action.js';
-import type { Findings, MistakeText } from './diagnosis.js';
-import type { Change, Documents, Snapshot } from './documents.js';
-import type { Source } from './evidence.js';
-import type { HandSigning } from './hand-signing.js';
-import type { Limit, LimitSeen } from './limiter.js';
-import type { AnyCheck } from './check.js';
-import type { Pipeline } from './pipeline.js';
-import type { Random } from './random.js';
-import type { AnyChosen, Chosen, ReadingCatalogue } from './reading.js';
-import type { Refusal } from './refusal.js';
-import type { WorldShape } from './world.js';
-import type { WorldGenerator } from './world-generator.js';
+import type { Announcement, Notice } from './callbacks/event.js';
+import type { ReceiverReply } from './callbacks/transport.js';
+import type { Findings, MistakeText } from './diagnosis/mistakes.js';
+import type { AnyCheck } from './pipeline/check.js';
+import type { Evidence, Source } from './pipeline/evidence.js';
+import type { Pipeline } from './pipeline/pipeline.js';
+import type { AnyChosen, Chosen, ReadingCatalogue } from './pipeline/reading.js';
+import type { Refusal } from './pipeline/refusal.js';
+import type { Arrival, Reply } from './requests/incoming-request.js';
+import type { ByHand, HandSigning } from './requests/request-builder.js';
+import type { Random } from './state/clock.js';
+import type { Change, Documents, Snapshot } from './state/documents.js';
+import type { Limit, LimitSeen } from './state/limiter.js';
+import type { WorldGenerator } from './state/world-generator.js';
+import type { Problem, WorldShape } from './state/world.js';
 
 /** What every journey starts from. `route` is what recognition found in the request line (and, where it must, the body). */
 export interface Arriving<Route, Readings> {
@@ -47,7 +45,7 @@ export interface Done<Result> {
 }
 
 /** One operation served: the checks it is guarded by, and what it does once all of them held. */
-export interface Endpoint<Start extends object, Known extends object, Result> {
+interface Endpoint<Start extends object, Known extends object, Result> {
   readonly operation: string;
   readonly after: Pipeline<Start, Known>;
   /** Checks that no request recognised as this operation fails; they are there for the facts that they find. */
@@ -95,7 +93,7 @@ export interface ProviderHost {
 }
 
 /** The request line of an operation; `{names}` in the path stand for anything. */
-export interface OperationLine {
+interface OperationLine {
   readonly method: string;
   readonly path: string;
 }
@@ -147,7 +145,7 @@ export interface Provider {
 }
 
 /** A provider whose own types are still known: its readings, what its operations return, how its world is written. */
-export type TypedProvider<Catalogue extends ReadingCatalogue, Result, Part> = Omit<
+type TypedProvider<Catalogue extends ReadingCatalogue, Result, Part> = Omit<
   Provider,
   'readings' | 'recognise' | 'refusing' | 'accepting' | 'world' | 'callbacks'
 > & {
@@ -168,4 +166,57 @@ export function provider<Catalogue extends ReadingCatalogue, Result, Part>(
   typed: TypedProvider<Catalogue, Result, Part>,
 ): Provider {
   return typed as unknown as Provider;
+}
+
+/** What an action is asked with; it must not alter `documents`, only say what would change. */
+export interface ActionAsked {
+  readonly documents: Documents;
+  /** What stood for the `:names` of its path, decoded. */
+  readonly parameters: Readonly<Record<string, string>>;
+  /** The body's JSON; undefined for an action that takes none. */
+  readonly body: unknown;
+  /** ms since the epoch, by the space's clock. */
+  readonly now: number;
+  readonly readings: AnyChosen;
+  readonly random: Random;
+  readonly next: (series: string) => number;
+}
+
+/** What an action changes, or why it cannot: what the path names is missing, or what is wrong with the request. */
+export type ActionOutcome =
+  | { readonly ok: true; readonly changes: readonly Change[]; readonly announces?: Announcement | undefined }
+  | { readonly ok: false; readonly missing: string }
+  | { readonly ok: false; readonly problems: readonly Problem[] };
+
+/** Something that a test makes happen to a provider's state, without any request to the provider. */
+export interface ControlAction {
+  readonly method: 'post' | 'delete';
+  /** In express's spelling, below `/_simulator/<provider>`: `/rooms/:number/meeting`. */
+  readonly path: string;
+  readonly takesBody: boolean;
+  readonly act: (asked: ActionAsked) => ActionOutcome;
+}
+
+/** An event that a provider tells of, as its contract describes it. */
+interface CallbackEvent {
+  readonly name: string;
+  readonly title: string;
+  readonly says: string;
+  readonly because: readonly Evidence[];
+  /** A body as it is sent. */
+  readonly sample: object;
+}
+
+/** How a provider tells receivers of what happens. */
+export interface Callbacks<Readings = AnyChosen> {
+  /** By the event's name. */
+  readonly events: Readonly<Record<string, CallbackEvent>>;
+  /** The JSON Schema of every event's body, by the event's name; read from disk when it is first asked for. */
+  readonly schemas: () => Promise<Readonly<Record<string, object>>>;
+  /** How long it waits before the second attempt, the third, …, in ms; after the last one it gives up. */
+  readonly retries: (readings: Readings) => readonly number[];
+  /** Whether this reply ends the matter; any other is an attempt that failed. */
+  readonly accepts: (reply: ReceiverReply, readings: Readings) => boolean;
+  /** What the state of a world that was laid out has yet to tell, from `now` (ms) on. */
+  readonly scheduled: (documents: Documents, now: number, readings: Readings) => readonly Notice[];
 }

@@ -1,11 +1,9 @@
 import type { Provider } from '../core/provider.js';
-import { problemWithSpaceName } from '../core/spaces.js';
+import { problemWithSpaceName } from '../core/state/spaces.js';
 import type { Address, ControlAddress, NowhereAddress } from './incoming.js';
 import { badSpaceName, nobodyAt, notATarget, scenarioBeforeControl, twoSpaces, undecodable } from './nowhere.js';
-import type { Prefix } from './prefix.js';
-import { prefixOf } from './prefix.js';
-import type { SplitTarget } from './target.js';
-import { firstSegment, hostOfAuthority, splitTarget } from './target.js';
+import { type Prefix, prefixOf } from './prefix.js';
+import { firstSegment, hostOfAuthority, type SplitTarget, splitTarget } from './target.js';
 
 /** What a request's destination is read from: its raw target, and its `Host` header when it has one. */
 export interface Asked {

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { headerOf } from '../core/arrival.js';
+import { headerOf } from '../core/requests/incoming-request.js';
 
 /** What became of a request's body. */
 export type ReadBody =

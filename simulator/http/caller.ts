@@ -1,6 +1,5 @@
-import { headerOf } from '../core/arrival.js';
-import { canonicalAddress } from '../core/ip-address.js';
-import type { SimulatorProblem } from '../core/problem.js';
+import { canonicalAddress, headerOf } from '../core/requests/incoming-request.js';
+import type { SimulatorProblem } from '../core/requests/problem-response.js';
 import { headerNames } from '../../contracts/simulator-headers.js';
 
 /** What of a request tells who calls. */

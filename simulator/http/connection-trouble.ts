@@ -1,10 +1,9 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
-import type { Clock } from '../core/clock.js';
+import type { Clock } from '../core/state/clock.js';
 import type { Provider } from '../core/provider.js';
-import type { SimulatorProblem } from '../core/problem.js';
-import type { HttpLimits } from './limits.js';
-import { tooManyHeaders, tooSlow } from './limits.js';
+import type { SimulatorProblem } from '../core/requests/problem-response.js';
+import { type HttpLimits, tooManyHeaders, tooSlow } from './limits.js';
 import { exampleUrl } from './nowhere.js';
 import { problemOnTheWire } from './own-voice.js';
 import { answerUnread, lingerOf } from './too-large.js';

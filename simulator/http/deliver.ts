@@ -1,10 +1,8 @@
 import type { ServerResponse } from 'node:http';
-import type { Exchange } from '../core/exchange.js';
-import type { Random } from '../core/random.js';
-import type { Saying } from './reply-headers.js';
-import { hasBody, replyHeaders } from './reply-headers.js';
-import type { Pause } from './weather/on-the-wire.js';
-import { afterPause, play } from './weather/on-the-wire.js';
+import type { Exchange } from '../core/requests/handle-request.js';
+import type { Random } from '../core/state/clock.js';
+import { hasBody, replyHeaders, type Saying } from './reply-headers.js';
+import { afterPause, type Pause, play } from './weather/on-the-wire.js';
 import { wireScript } from './weather/wire-script.js';
 
 /** What weather is made with. */

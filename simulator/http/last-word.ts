@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
-import type { SimulatorProblem } from '../core/problem.js';
-import type { Spaces } from '../core/spaces.js';
+import type { SimulatorProblem } from '../core/requests/problem-response.js';
+import type { Spaces } from '../core/state/spaces.js';
 import { headerNames } from '../../contracts/simulator-headers.js';
 import { answerProblem } from './own-voice.js';
 import { stackOf } from './stack.js';

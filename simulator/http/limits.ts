@@ -1,6 +1,6 @@
 import type { IncomingMessage, Server, ServerOptions } from 'node:http';
 import type { Socket } from 'node:net';
-import type { SimulatorProblem } from '../core/problem.js';
+import type { SimulatorProblem } from '../core/requests/problem-response.js';
 
 /** What a server takes at most. */
 export interface HttpLimits {

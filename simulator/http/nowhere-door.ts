@@ -1,9 +1,8 @@
 import type { RequestHandler } from 'express';
-import type { Clock } from '../core/clock.js';
-import type { SimulatorProblem } from '../core/problem.js';
+import type { Clock } from '../core/state/clock.js';
+import type { SimulatorProblem } from '../core/requests/problem-response.js';
 import { readBody } from './body.js';
-import type { NowhereAddress } from './incoming.js';
-import { incomingOf } from './incoming.js';
+import { incomingOf, type NowhereAddress } from './incoming.js';
 import { answerProblem } from './own-voice.js';
 import { letItRunDry } from './too-large.js';
 

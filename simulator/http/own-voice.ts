@@ -1,7 +1,5 @@
-import type { ServerResponse } from 'node:http';
-import { STATUS_CODES } from 'node:http';
-import type { SimulatorProblem } from '../core/problem.js';
-import { problemReply } from '../core/problem.js';
+import { type ServerResponse, STATUS_CODES } from 'node:http';
+import { problemReply, type SimulatorProblem } from '../core/requests/problem-response.js';
 import { httpDate } from './http-date.js';
 
 /** Writes the head of an answer in the simulator's own voice and returns the body that belongs behind it. */

@@ -1,5 +1,5 @@
-import type { Ending, Exchange } from '../core/exchange.js';
-import { defaultSpaceName } from '../core/spaces.js';
+import type { Ending, Exchange } from '../core/requests/handle-request.js';
+import { defaultSpaceName } from '../core/state/spaces.js';
 import { headerNames } from '../../contracts/simulator-headers.js';
 import { httpDate } from './http-date.js';
 

@@ -1,25 +1,21 @@
-import type { IncomingMessage, Server, ServerResponse } from 'node:http';
-import { createServer } from 'node:http';
-import type { Request, RequestHandler, Response } from 'express';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import express from 'express';
-import { headerOf } from '../core/arrival.js';
-import type { SimulatorProblem } from '../core/problem.js';
+import type { Request, RequestHandler, Response } from 'express';
+import { headerOf } from '../core/requests/incoming-request.js';
+import type { SimulatorProblem } from '../core/requests/problem-response.js';
 import type { Provider } from '../core/provider.js';
-import type { Spaces } from '../core/spaces.js';
+import type { Spaces } from '../core/state/spaces.js';
 import { addressOf } from './address.js';
 import { declaredLength, drainLimit, providerBodyLimit } from './body.js';
 import { bornExpress } from './born-express.js';
 import type { Dispatcher } from './callbacks/dispatcher.js';
 import { answerConnectionTrouble, rememberResponse } from './connection-trouble.js';
-import type { Address } from './incoming.js';
-import { remember } from './incoming.js';
+import { type Address, remember } from './incoming.js';
 import { lastWord } from './last-word.js';
-import type { HttpLimits } from './limits.js';
-import { countConnections, limitsFrom, serverOptions, tooManyConnections } from './limits.js';
+import { countConnections, type HttpLimits, limitsFrom, serverOptions, tooManyConnections } from './limits.js';
 import { badSpaceName } from './nowhere.js';
 import { nowhereDoor } from './nowhere-door.js';
-import type { HttpSettings } from './provider-door.js';
-import { providerDoor } from './provider-door.js';
+import { type HttpSettings, providerDoor } from './provider-door.js';
 import { answerTooLarge, answerUnread, limitLingering } from './too-large.js';
 
 /** The parts of the simulator's HTTP server. */

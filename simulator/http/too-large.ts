@@ -1,8 +1,7 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
-import type { SimulatorProblem } from '../core/problem.js';
-import type { HttpLimits } from './limits.js';
-import { defaultLimits } from './limits.js';
+import type { SimulatorProblem } from '../core/requests/problem-response.js';
+import { defaultLimits, type HttpLimits } from './limits.js';
 import { beginProblem } from './own-voice.js';
 
 /** How a body was too large. */

@@ -1,5 +1,5 @@
 import { visible, visibleLine } from '../../contracts/suite/reports/text.js';
-import type { ReceiverReply } from '../core/callbacks/courier.js';
+import type { ReceiverReply } from '../core/callbacks/transport.js';
 import type { Trouble } from './judgement.js';
 import type { Failure } from './result.js';
 import type { Sent } from './steps.js';

@@ -1,5 +1,5 @@
-import type { Receipt } from '../core/callbacks/courier.js';
-import { standardReadings } from '../core/reading.js';
+import type { Receipt } from '../core/callbacks/transport.js';
+import { standardReadings } from '../core/pipeline/reading.js';
 import type { Planned } from './planned.js';
 import advice from './sets/advice.json' with { type: 'json' };
 

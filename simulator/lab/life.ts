@@ -1,10 +1,10 @@
 import { bothPatches, mergePatch } from '../../contracts/json.js';
 import { instantMs } from '../../contracts/suite/time.js';
-import type { Arrival } from '../core/arrival.js';
-import type { Courier, Parcel } from '../core/callbacks/courier.js';
-import type { Notice } from '../core/callbacks/notice.js';
+import type { Arrival } from '../core/requests/incoming-request.js';
+import type { Courier, Parcel } from '../core/callbacks/transport.js';
+import type { Notice } from '../core/callbacks/event.js';
 import type { Provider } from '../core/provider.js';
-import { checkedWorld } from '../core/world-check.js';
+import { checkedWorld } from '../core/state/world-check.js';
 import { contentType } from '../http/callbacks/telling.js';
 import { createSimulator, type Simulator, type Space } from '../index.js';
 import { judge } from '../platform/judge.js';

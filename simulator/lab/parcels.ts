@@ -1,5 +1,5 @@
 import { isJsonObject, parsedJson } from '../../contracts/json.js';
-import type { Parcel } from '../core/callbacks/courier.js';
+import type { Parcel } from '../core/callbacks/transport.js';
 import { lifeOf, type Told } from './life.js';
 import type { Planned } from './planned.js';
 import type { Instead, Template } from './probe.js';

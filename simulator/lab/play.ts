@@ -1,6 +1,6 @@
 import { visibleLine } from '../../contracts/suite/reports/text.js';
-import type { Courier } from '../core/callbacks/courier.js';
-import type { Evidence } from '../core/evidence.js';
+import type { Courier } from '../core/callbacks/transport.js';
+import type { Evidence } from '../core/pipeline/evidence.js';
 import { failureOf } from './failure.js';
 import type { Aim } from './parcels.js';
 import type { Planned } from './planned.js';

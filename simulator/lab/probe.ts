@@ -1,5 +1,5 @@
-import type { Evidence } from '../core/evidence.js';
-import type { AnyChosen } from '../core/reading.js';
+import type { Evidence } from '../core/pipeline/evidence.js';
+import type { AnyChosen } from '../core/pipeline/reading.js';
 
 /** A JSON object whose texts may hold `<names>`, filled in for each life. */
 export type Template = Readonly<Record<string, unknown>>;

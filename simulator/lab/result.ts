@@ -1,4 +1,4 @@
-import type { Receipt } from '../core/callbacks/courier.js';
+import type { Receipt } from '../core/callbacks/transport.js';
 
 /** A delivery that went wrong, as it may be shown: texts are cut, and free of what steers a terminal. */
 export interface Failure {

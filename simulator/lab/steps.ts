@@ -1,9 +1,7 @@
-import type { Parcel, Receipt } from '../core/callbacks/courier.js';
-import type { Trouble } from './judgement.js';
-import { distressAt, troubleWith } from './judgement.js';
+import type { Parcel, Receipt } from '../core/callbacks/transport.js';
+import { distressAt, type Trouble, troubleWith } from './judgement.js';
 import type { Told } from './life.js';
-import type { Aim } from './parcels.js';
-import { insteadOf, parcelsFor } from './parcels.js';
+import { type Aim, insteadOf, parcelsFor } from './parcels.js';
 import type { Planned } from './planned.js';
 import type { Instead } from './probe.js';
 

@@ -1,4 +1,4 @@
-import type { Evidence, Standing } from '../core/evidence.js';
+import type { Evidence, Standing } from '../core/pipeline/evidence.js';
 import type { Provider } from '../core/provider.js';
 import { standingOf } from './rows.js';
 

@@ -1,10 +1,8 @@
-import type { Evidence } from '../core/evidence.js';
+import type { Evidence } from '../core/pipeline/evidence.js';
 import type { Provider } from '../core/provider.js';
-import type { Refusal } from '../core/refusal.js';
-import type { EventRow } from './events.js';
-import { eventsOf } from './events.js';
-import type { ProvedRow } from './proof.js';
-import { provedLedgerOf } from './proof.js';
+import type { Refusal } from '../core/pipeline/refusal.js';
+import { type EventRow, eventsOf } from './events.js';
+import { provedLedgerOf, type ProvedRow } from './proof.js';
 
 /**
  * Explains a code, a refusal's name, a check or the way it fails, or an event, as lines of text; undefined when there is no

@@ -1,9 +1,8 @@
-import type { Evidence } from '../core/evidence.js';
+import type { Evidence } from '../core/pipeline/evidence.js';
 import type { Provider } from '../core/provider.js';
 import { eventsOf } from './events.js';
 import { provedLedgerOf } from './proof.js';
-import type { LedgerRow } from './rows.js';
-import { ledgerOf } from './rows.js';
+import { ledgerOf, type LedgerRow } from './rows.js';
 import { totalsOf } from './totals.js';
 
 const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\n', ' ');

@@ -1,7 +1,6 @@
-import type { AnyCheck } from '../core/check.js';
-import type { Evidence, Standing } from '../core/evidence.js';
+import { type AnyCheck, possibleRefusals } from '../core/pipeline/check.js';
+import type { Evidence, Standing } from '../core/pipeline/evidence.js';
 import type { Provider } from '../core/provider.js';
-import { possibleRefusals } from '../core/refusal-of.js';
 
 /** What is known of one check: what it demands, what it answers, and how well we know that. */
 export interface LedgerRow {

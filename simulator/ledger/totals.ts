@@ -1,4 +1,4 @@
-import type { Standing } from '../core/evidence.js';
+import type { Standing } from '../core/pipeline/evidence.js';
 import type { ProvedRow } from './proof.js';
 
 /** How many checks stand how well. */

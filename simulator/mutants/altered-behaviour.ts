@@ -1,8 +1,7 @@
 import type { AnyArriving, AnyEndpoint, Done, Provider } from '../core/provider.js';
-import { endpointOf } from '../core/endpoint-of.js';
+import { endpointOf } from '../core/requests/handle-request.js';
 import type { Example } from './examples.js';
-import type { Mutant } from './mutant.js';
-import { withEndpoint } from './mutant.js';
+import { type Mutant, withEndpoint } from './mutant.js';
 
 /** The provider that answers a repeated request as it answered the first, and does nothing. */
 export function withTheSameReply(provider: Provider, { operation, repeats }: Example): readonly Mutant[] {

@@ -1,6 +1,6 @@
 import type { Provider } from '../core/provider.js';
-import type { Refusal } from '../core/refusal.js';
-import { possibleRefusals } from '../core/refusal-of.js';
+import type { Refusal } from '../core/pipeline/refusal.js';
+import { possibleRefusals } from '../core/pipeline/check.js';
 import type { Mutant } from './mutant.js';
 
 /** For each refusal that a check gives the provider that sends another code in it. */

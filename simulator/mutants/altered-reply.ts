@@ -1,7 +1,7 @@
-import type { Reply } from '../core/arrival.js';
+import type { Reply } from '../core/requests/incoming-request.js';
 import { isJsonObject } from '../../contracts/json.js';
 import type { Provider } from '../core/provider.js';
-import { endpointOf } from '../core/endpoint-of.js';
+import { endpointOf } from '../core/requests/handle-request.js';
 import type { Example } from './examples.js';
 import { type Mutant, withEndpoint } from './mutant.js';
 

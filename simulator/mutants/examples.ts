@@ -2,8 +2,8 @@ import type { CaseFile, ContractCase } from '../../contracts/suite/case.js';
 import { allCaseFiles } from '../../contracts/suite/read-cases.js';
 import { fitsContract } from '../../contracts/suite/assertions.js';
 import { playWhole } from '../../contracts/suite/runner.js';
-import { asItWas } from '../core/documents.js';
-import { arrivingAgain } from '../core/arriving-again.js';
+import { asItWas } from '../core/state/documents.js';
+import { arrivingAgain } from '../core/requests/handle-request.js';
 import { createSimulator, type Simulator } from '../index.js';
 import { watched } from './watched.js';
 

@@ -1,9 +1,8 @@
-import type { AnyCheck } from '../core/check.js';
+import type { AnyCheck } from '../core/pipeline/check.js';
 import type { Provider } from '../core/provider.js';
-import { endpointOf } from '../core/endpoint-of.js';
+import { endpointOf } from '../core/requests/handle-request.js';
 import type { Example } from './examples.js';
-import type { Mutant } from './mutant.js';
-import { withChecks } from './mutant.js';
+import { type Mutant, withChecks } from './mutant.js';
 
 /** For each check that a request of an operation can fail the provider that lets through what this check would refuse. */
 export function withoutACheck(provider: Provider, { operation, facts }: Example): readonly Mutant[] {

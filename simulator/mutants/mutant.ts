@@ -1,6 +1,6 @@
-import type { AnyCheck } from '../core/check.js';
-import { endpointOf } from '../core/endpoint-of.js';
-import { through } from '../core/pipeline.js';
+import type { AnyCheck } from '../core/pipeline/check.js';
+import { endpointOf } from '../core/requests/handle-request.js';
+import { through } from '../core/pipeline/pipeline.js';
 import type { AnyEndpoint, Provider } from '../core/provider.js';
 
 /** A provider that is wrong in one named way. */

@@ -1,5 +1,5 @@
 import type { Target } from '../../contracts/suite/target.js';
-import type { Exchange } from '../core/exchange.js';
+import type { Exchange } from '../core/requests/handle-request.js';
 import type { Simulator } from '../index.js';
 import { suiteTarget } from '../suite-target.js';
 

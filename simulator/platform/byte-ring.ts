@@ -1,4 +1,4 @@
-import type { ExchangeBytes, Ring } from '../core/journal.js';
+import type { ExchangeBytes, Ring } from '../core/state/journal.js';
 
 /** How much a journal keeps: whichever is reached first. */
 export interface RingLimits {

@@ -1,5 +1,5 @@
-import type { Change, Documents } from '../core/documents.js';
-import { sizeOf } from '../core/size.js';
+import type { Change, Documents } from '../core/state/documents.js';
+import { sizeOf } from '../core/bytes.js';
 
 type Kinds = Map<string, Map<string, object>>;
 

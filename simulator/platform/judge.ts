@@ -1,7 +1,7 @@
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
-import type { Problem } from '../core/world.js';
+import type { Problem } from '../core/state/world.js';
 import { isJsonObject, pointerTo } from '../../contracts/json.js';
-import { type Judge, moreMayFollow, mostForAll, namedShort } from '../core/world-check.js';
+import { type Judge, moreMayFollow, mostForAll, namedShort } from '../core/state/world-check.js';
 
 // `verbose` hands out the schema around a broken rule, so that a message can name what would be right.
 const settings = {

@@ -1,6 +1,6 @@
 import type { Server } from 'node:net';
 import { networkInterfaces } from 'node:os';
-import { canonicalAddress } from '../core/ip-address.js';
+import { canonicalAddress } from '../core/requests/incoming-request.js';
 
 /*
  * The ports on which simulators of this process listen, so that callbacks do not connect to them.

@@ -1,4 +1,4 @@
-import type { Randomness } from '../core/random.js';
+import type { Randomness } from '../core/state/clock.js';
 
 /** 32-bit FNV-1a: a text's fingerprint, continued from `hash`. */
 function fingerprint(text: string, hash = 0x811c9dc5): number {

@@ -1,6 +1,6 @@
 import type { Provider } from '../core/provider.js';
-import type { World } from '../core/world.js';
-import type { GeneratedPart, GenerationOptions } from '../core/world-generator.js';
+import type { World } from '../core/state/world.js';
+import type { GeneratedPart, GenerationOptions } from '../core/state/world-generator.js';
 
 /**
  * A world of invented entities of these providers, with a cast. The same options give the same world; a larger world

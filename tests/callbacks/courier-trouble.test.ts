@@ -1,8 +1,7 @@
 import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
-import { createServer } from 'node:net';
+import { type AddressInfo, createServer } from 'node:net';
 import { afterEach, describe, expect, test } from '@jest/globals';
-import type { Receipt } from '../../simulator/core/callbacks/courier.js';
+import type { Receipt } from '../../simulator/core/callbacks/transport.js';
 import { carried, dismiss, receiver, reply, saying } from './receivers.js';
 
 afterEach(dismiss);

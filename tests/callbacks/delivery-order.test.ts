@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Courier } from '../../simulator/core/callbacks/courier.js';
+import type { Courier } from '../../simulator/core/callbacks/transport.js';
 import { openStage } from '../scenarios/stage.js';
 import { gate } from '../scenarios/wire.js';
 import { prepare } from '../ytx/caller.js';

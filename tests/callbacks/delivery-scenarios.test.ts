@@ -1,10 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { readFileSync } from 'node:fs';
-import { callbackWeather } from '../../simulator/core/scenarios/callback-weather.js';
+import { callbackWeather } from '../../simulator/core/scenarios/callback-faults.js';
 import { story } from './desk.js';
 import { wordOf } from './receiver.js';
-import type { Scene } from './scene.js';
-import { cameTo, scenes } from './scene.js';
+import { cameTo, type Scene, scenes } from './scene.js';
 
 describe.each(['url', 'switch'] as const)('by the %s', (way) => {
   const scene = (scenario: string): Promise<Scene> => scenes[way](scenario);

@@ -1,9 +1,8 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { Notice } from '../../simulator/core/callbacks/notice.js';
-import type { Outbox } from '../../simulator/core/callbacks/outbox.js';
-import { outboxInMemory } from '../../simulator/core/callbacks/outbox.js';
-import type { Posting, Waiting } from '../../simulator/core/callbacks/waiting.js';
+import type { Notice } from '../../simulator/core/callbacks/event.js';
+import { type Outbox, outboxInMemory } from '../../simulator/core/callbacks/outbox.js';
+import type { Posting, Waiting } from '../../simulator/core/callbacks/queued-event.js';
 import { ytx } from '../../simulator/providers/ytx/index.js';
 import { plainOutbox } from './plain-outbox.js';
 

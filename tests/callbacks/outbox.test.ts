@@ -1,9 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Notice } from '../../simulator/core/callbacks/notice.js';
-import type { Outbox } from '../../simulator/core/callbacks/outbox.js';
+import type { Notice } from '../../simulator/core/callbacks/event.js';
+import { type Outbox, outboxInMemory } from '../../simulator/core/callbacks/outbox.js';
 import { receiverQueues } from '../../simulator/core/callbacks/receiver-queues.js';
-import { outboxInMemory } from '../../simulator/core/callbacks/outbox.js';
-import type { Posting, Waiting } from '../../simulator/core/callbacks/waiting.js';
+import type { Posting, Waiting } from '../../simulator/core/callbacks/queued-event.js';
 import { createSimulator } from '../../simulator/index.js';
 import { ytx } from '../../simulator/providers/ytx/index.js';
 

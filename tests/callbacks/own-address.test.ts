@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { createXylinkClient } from '../../client/index.js';
-import type { Courier } from '../../simulator/core/callbacks/courier.js';
+import type { Courier } from '../../simulator/core/callbacks/transport.js';
 import { listenerAt } from '../../simulator/platform/listeners.js';
 import { noon, openStage, type Stage } from '../scenarios/stage.js';
 import { watchedConnections } from './connections.js';

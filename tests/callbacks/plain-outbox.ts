@@ -1,5 +1,5 @@
 import type { Outbox } from '../../simulator/core/callbacks/outbox.js';
-import type { Waiting } from '../../simulator/core/callbacks/waiting.js';
+import type { Waiting } from '../../simulator/core/callbacks/queued-event.js';
 
 /** One that a plain list knows of: `isOut` while it is on its way. */
 interface Listed {

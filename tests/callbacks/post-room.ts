@@ -1,11 +1,9 @@
-import type { Notice } from '../../simulator/core/callbacks/notice.js';
-import type { Courier, Parcel, Receipt } from '../../simulator/core/callbacks/courier.js';
+import type { Notice } from '../../simulator/core/callbacks/event.js';
+import type { Courier, Parcel, Receipt } from '../../simulator/core/callbacks/transport.js';
 import type { Provider } from '../../simulator/core/provider.js';
 import { readSequence } from '../../simulator/core/scenarios/sequence.js';
-import type { Dispatcher } from '../../simulator/http/callbacks/dispatcher.js';
-import { dispatcherWith } from '../../simulator/http/callbacks/dispatcher.js';
-import type { Space } from '../../simulator/index.js';
-import { createSimulator } from '../../simulator/index.js';
+import { type Dispatcher, dispatcherWith } from '../../simulator/http/callbacks/dispatcher.js';
+import { createSimulator, type Space } from '../../simulator/index.js';
 import { ytx } from '../../simulator/providers/ytx/index.js';
 import { noon } from '../scenarios/stage.js';
 

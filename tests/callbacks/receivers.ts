@@ -1,12 +1,9 @@
 import { EventEmitter, once } from 'node:events';
-import type { AddressInfo, LookupFunction, Server, Socket } from 'node:net';
-import { createServer } from 'node:net';
+import { type AddressInfo, createServer, type LookupFunction, type Server, type Socket } from 'node:net';
 import type { LookupAddress } from 'node:dns';
-import type { Parcel, Receipt } from '../../simulator/core/callbacks/courier.js';
-import type { Allowance } from '../../simulator/http/callbacks/allowed-addresses.js';
-import { allowanceFrom } from '../../simulator/http/callbacks/allowed-addresses.js';
-import type { CourierPorts } from '../../simulator/http/callbacks/courier.js';
-import { courierOver } from '../../simulator/http/callbacks/courier.js';
+import type { Parcel, Receipt } from '../../simulator/core/callbacks/transport.js';
+import { type Allowance, allowanceFrom } from '../../simulator/http/callbacks/allowed-addresses.js';
+import { courierOver, type CourierPorts } from '../../simulator/http/callbacks/courier.js';
 import { alarm } from '../../simulator/platform/pause.js';
 
 /** Somebody who takes callbacks, down on the wire. */

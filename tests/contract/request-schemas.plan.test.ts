@@ -7,7 +7,7 @@ import { playWhole } from '../../contracts/suite/runner.js';
 import { schemas as xylinkSchemas } from '../../contracts/xylink/generated.js';
 import { schemas as ytxSchemas } from '../../contracts/ytx/generated.js';
 import type { Provider } from '../../simulator/core/provider.js';
-import type { AnyChosen } from '../../simulator/core/reading.js';
+import type { AnyChosen } from '../../simulator/core/pipeline/reading.js';
 import { type Arrival, createSimulator, type Simulator, type Space } from '../../simulator/index.js';
 import { judge } from '../../simulator/platform/judge.js';
 import { suiteTarget } from '../../simulator/suite-target.js';

@@ -1,10 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Arrival } from '../../simulator/core/arrival.js';
-import { exchange } from '../../simulator/core/exchange.js';
-import type { JournalEntry } from '../../simulator/core/journal.js';
-import { createSpace } from '../../simulator/core/space.js';
-import type { Form } from '../../simulator/http/control/exchange-view.js';
-import { exchangeView } from '../../simulator/http/control/exchange-view.js';
+import type { Arrival } from '../../simulator/core/requests/incoming-request.js';
+import { exchange } from '../../simulator/core/requests/handle-request.js';
+import type { JournalEntry } from '../../simulator/core/state/journal.js';
+import { createSpace } from '../../simulator/core/state/space.js';
+import { exchangeView, type Form } from '../../simulator/http/control/exchange-view.js';
 import { byteRing } from '../../simulator/platform/byte-ring.js';
 import { documentsInMemory } from '../../simulator/platform/documents-in-memory.js';
 import { seededRandom } from '../../simulator/platform/seeded-random.js';

@@ -1,10 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { once } from 'node:events';
-import type { IncomingMessage } from 'node:http';
-import { get } from 'node:http';
-import type { JournalEntry } from '../../simulator/core/journal.js';
-import type { ControlServer } from './control-server.js';
-import { jsonOf, openControl } from './control-server.js';
+import { get, type IncomingMessage } from 'node:http';
+import type { JournalEntry } from '../../simulator/core/state/journal.js';
+import { type ControlServer, jsonOf, openControl } from './control-server.js';
 
 /** Counts those who listen to the default space's journal, and tells when there are so many. */
 function listenersOf({ spaces }: ControlServer): {

@@ -1,7 +1,6 @@
-import { headerOf, queryOf } from '../../simulator/core/arrival.js';
-import type { Findings, MistakeText } from '../../simulator/core/diagnosis.js';
+import { headerOf, queryOf } from '../../simulator/core/requests/incoming-request.js';
+import { type Findings, hypothesesOf, type MistakeText } from '../../simulator/core/diagnosis/mistakes.js';
 import type { DiagnosisAsked } from '../../simulator/core/provider.js';
-import { hypothesesOf } from '../../simulator/core/diagnosis.js';
 
 const mistakes: Readonly<Record<string, MistakeText>> = {
   'key-backwards': {

@@ -1,11 +1,10 @@
-import { headerOf, pathOf, queryOf } from '../../simulator/core/arrival.js';
-import { lookup, rule } from '../../simulator/core/check.js';
-import { collection } from '../../simulator/core/documents.js';
-import { pipeline } from '../../simulator/core/pipeline.js';
-import type { Arriving } from '../../simulator/core/provider.js';
-import { endpoint, provider } from '../../simulator/core/provider.js';
-import type { Chosen } from '../../simulator/core/reading.js';
-import { refusalsOf } from '../../simulator/core/refusal.js';
+import { headerOf, pathOf, queryOf } from '../../simulator/core/requests/incoming-request.js';
+import { lookup, rule } from '../../simulator/core/pipeline/check.js';
+import { collection } from '../../simulator/core/state/documents.js';
+import { pipeline } from '../../simulator/core/pipeline/pipeline.js';
+import { type Arriving, endpoint, provider } from '../../simulator/core/provider.js';
+import type { Chosen } from '../../simulator/core/pipeline/reading.js';
+import { refusalsOf } from '../../simulator/core/pipeline/refusal.js';
 import { diagnose } from './toy-diagnose.js';
 
 /** A box of the toy's world, as people write it. */

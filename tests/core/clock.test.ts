@@ -1,6 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { SpaceClock } from '../../simulator/core/clock.js';
-import { spaceClock } from '../../simulator/core/clock.js';
+import { type SpaceClock, spaceClock } from '../../simulator/core/state/clock.js';
 
 /** A space's clock over a system clock that stands at 1000 until it is moved. */
 function overSystem(startAt?: number): { readonly clock: SpaceClock; readonly pass: (ms: number) => void } {

@@ -1,6 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Change } from '../../simulator/core/documents.js';
-import { asItWas, collection, remembering } from '../../simulator/core/documents.js';
+import { asItWas, type Change, collection, remembering } from '../../simulator/core/state/documents.js';
 import { documentsInMemory } from '../../simulator/platform/documents-in-memory.js';
 
 interface Room {

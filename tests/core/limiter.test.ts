@@ -1,7 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { Limit } from '../../simulator/core/limiter.js';
-import { limiterInMemory } from '../../simulator/core/limiter.js';
+import { type Limit, limiterInMemory } from '../../simulator/core/state/limiter.js';
 
 const limit: Limit = { key: 'calls', most: 20, windowMs: 1000, windows: 'sliding', countsRefused: false };
 

@@ -1,7 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { sizeOf } from '../../simulator/core/size.js';
-import type { Simulator } from '../../simulator/index.js';
-import { createSimulator } from '../../simulator/index.js';
+import { sizeOf } from '../../simulator/core/bytes.js';
+import { createSimulator, type Simulator } from '../../simulator/index.js';
 import { documentsInMemory } from '../../simulator/platform/documents-in-memory.js';
 import { arrivalOf } from '../support/arrival-of.js';
 import { noon, prepare } from '../ytx/caller.js';

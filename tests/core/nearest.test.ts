@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { nearestOperations } from '../../simulator/core/diagnoses/nearest.js';
+import { nearestOperations } from '../../simulator/core/diagnosis/nearest.js';
 import type { Provider } from '../../simulator/core/provider.js';
 import { toy } from '../control/toy-provider.js';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { numberingInMemory } from '../../simulator/core/numbering.js';
+import { numberingInMemory } from '../../simulator/core/state/limiter.js';
 
 describe('running numbers', () => {
   test('count from one, each series by itself', () => {

@@ -1,8 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import type { AnyCheck, Check } from '../../simulator/core/check.js';
-import { lookup, rule } from '../../simulator/core/check.js';
-import { passes, pipeline } from '../../simulator/core/pipeline.js';
-import { refusalsOf } from '../../simulator/core/refusal.js';
+import { type AnyCheck, type Check, lookup, rule } from '../../simulator/core/pipeline/check.js';
+import { passes, pipeline } from '../../simulator/core/pipeline/pipeline.js';
+import { refusalsOf } from '../../simulator/core/pipeline/refusal.js';
 
 interface Start {
   readonly text: string;

@@ -1,8 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { lookup, rule } from '../../simulator/core/check.js';
-import type { Journey, Pipeline } from '../../simulator/core/pipeline.js';
-import { pipeline } from '../../simulator/core/pipeline.js';
-import { refusalsOf } from '../../simulator/core/refusal.js';
+import { lookup, rule } from '../../simulator/core/pipeline/check.js';
+import { type Journey, type Pipeline, pipeline } from '../../simulator/core/pipeline/pipeline.js';
+import { refusalsOf } from '../../simulator/core/pipeline/refusal.js';
 
 interface Start {
   readonly accountId: string;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { problemsWithReadings, standardReadings } from '../../simulator/core/reading.js';
+import { problemsWithReadings, standardReadings } from '../../simulator/core/pipeline/reading.js';
 
 const catalogue = {
   'case-of-sign': {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { pathMatcher } from '../../simulator/core/recognition.js';
+import { pathMatcher } from '../../simulator/core/requests/router.js';
 
 const match = (template: string, path: string) => pathMatcher(template)(path.split('/'));
 

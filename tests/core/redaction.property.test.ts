@@ -1,8 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Confidential } from '../../simulator/core/provider.js';
-import type { Redact } from '../../simulator/core/redaction.js';
-import { redactorFor } from '../../simulator/core/redaction.js';
+import { type Redact, redactorFor } from '../../simulator/core/redaction/redactor.js';
 import { documentsInMemory } from '../../simulator/platform/documents-in-memory.js';
 import { arrival } from './redaction/redactors.js';
 import { anyCharacter } from '../support/any-text.js';

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { firstDifference } from '../../simulator/core/diagnoses/first-difference.js';
-import { cleanedSignedText } from '../../simulator/core/diagnoses/signed-text.js';
+import { firstDifference } from '../../simulator/core/diagnosis/differences.js';
+import { cleanedSignedText } from '../../simulator/core/diagnosis/diagnose.js';
 import type { Confidential } from '../../simulator/core/provider.js';
-import { redactorFor } from '../../simulator/core/redaction.js';
+import { redactorFor } from '../../simulator/core/redaction/redactor.js';
 import { documentsInMemory } from '../../simulator/platform/documents-in-memory.js';
 
 const id = 'ac000000000000000000000000000001';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Space } from '../../simulator/core/space.js';
-import { createSpaces, defaultSpaceName, problemWithSpaceName } from '../../simulator/core/spaces.js';
+import type { Space } from '../../simulator/core/state/space.js';
+import { createSpaces, defaultSpaceName, problemWithSpaceName } from '../../simulator/core/state/spaces.js';
 
 /** Spaces that are nothing but their name: whoever keeps them asks no more of them. */
 const make = (name: string): Space => ({ name, bytes: () => 10, shed: () => false }) as unknown as Space;

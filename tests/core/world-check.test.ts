@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { checkedWorld, worldCheck } from '../../simulator/core/world-check.js';
+import { checkedWorld, worldCheck } from '../../simulator/core/state/world-check.js';
 import { judge } from '../../simulator/platform/judge.js';
 import { providers } from '../../simulator/providers/index.js';
 

@@ -1,6 +1,5 @@
-import type { Courier } from '../../simulator/core/callbacks/courier.js';
-import type { Dispatcher } from '../../simulator/http/callbacks/dispatcher.js';
-import { dispatcherWith } from '../../simulator/http/callbacks/dispatcher.js';
+import type { Courier } from '../../simulator/core/callbacks/transport.js';
+import { type Dispatcher, dispatcherWith } from '../../simulator/http/callbacks/dispatcher.js';
 
 const nobodyListens: Courier = () => Promise.resolve({ outcome: 'not-connected', says: 'nobody listens' });
 

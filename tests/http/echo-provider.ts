@@ -1,10 +1,8 @@
-import type { Arrival } from '../../simulator/core/arrival.js';
-import { headerOf } from '../../simulator/core/arrival.js';
-import { rule } from '../../simulator/core/check.js';
-import { pipeline } from '../../simulator/core/pipeline.js';
-import type { AnyArriving, Provider } from '../../simulator/core/provider.js';
-import { endpoint } from '../../simulator/core/provider.js';
-import { refusalsOf } from '../../simulator/core/refusal.js';
+import { type Arrival, headerOf } from '../../simulator/core/requests/incoming-request.js';
+import { rule } from '../../simulator/core/pipeline/check.js';
+import { pipeline } from '../../simulator/core/pipeline/pipeline.js';
+import { type AnyArriving, endpoint, type Provider } from '../../simulator/core/provider.js';
+import { refusalsOf } from '../../simulator/core/pipeline/refusal.js';
 
 /** What the echo provider saw of a request; the body as base64. */
 export interface Echo {

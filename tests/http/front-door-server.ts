@@ -1,14 +1,10 @@
 import { once } from 'node:events';
-import type { ClientRequestArgs, IncomingHttpHeaders } from 'node:http';
-import { request as httpRequest } from 'node:http';
+import { type ClientRequestArgs, type IncomingHttpHeaders, request as httpRequest } from 'node:http';
 import { connect } from 'node:net';
 import type { RequestHandler } from 'express';
-import type { Space } from '../../simulator/core/space.js';
-import { createSpace } from '../../simulator/core/space.js';
-import type { Spaces } from '../../simulator/core/spaces.js';
-import { createSpaces } from '../../simulator/core/spaces.js';
-import type { Listening } from '../../simulator/http/lifecycle.js';
-import { listen } from '../../simulator/http/lifecycle.js';
+import { createSpace, type Space } from '../../simulator/core/state/space.js';
+import { createSpaces, type Spaces } from '../../simulator/core/state/spaces.js';
+import { listen, type Listening } from '../../simulator/http/lifecycle.js';
 import type { HttpLimits } from '../../simulator/http/limits.js';
 import { createHttpServer } from '../../simulator/http/server.js';
 import { byteRing } from '../../simulator/platform/byte-ring.js';

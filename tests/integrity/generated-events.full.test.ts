@@ -29,7 +29,7 @@ const body = {
 
 /** Assigns what is generated to what the simulator takes. */
 const use = `
-  import type { Callbacks } from '${top}simulator/core/callbacks/callbacks.js';
+  import type { Callbacks } from '${top}simulator/core/provider.js';
   import { callbackEvents, callbackSchemas } from './generated.js';
   import type { CallbackBodies } from './generated.js';
   export const told: Pick<Callbacks, 'events' | 'schemas'> = { events: callbackEvents, schemas: callbackSchemas };

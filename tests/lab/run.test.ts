@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { watchedConnections } from '../callbacks/connections.js';
-import type { Courier } from '../../simulator/core/callbacks/courier.js';
+import type { Courier } from '../../simulator/core/callbacks/transport.js';
 import { planFor } from '../../simulator/lab/planned.js';
 import { runProbes } from '../../simulator/lab/run.js';
 import { checked, named, played, results } from './lab.js';

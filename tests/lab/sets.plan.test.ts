@@ -1,7 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { problemsWithReadings } from '../../simulator/core/reading.js';
-import { planFor } from '../../simulator/lab/planned.js';
-import type { Planned } from '../../simulator/lab/planned.js';
+import { problemsWithReadings } from '../../simulator/core/pipeline/reading.js';
+import { planFor, type Planned } from '../../simulator/lab/planned.js';
 import { stepsOf } from '../../simulator/lab/steps.js';
 import { worldsSpelling } from '../../simulator/lab/spelling.js';
 import { judge } from '../../simulator/platform/judge.js';

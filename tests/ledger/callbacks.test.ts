@@ -1,6 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Callbacks } from '../../simulator/core/callbacks/callbacks.js';
-import type { Provider } from '../../simulator/core/provider.js';
+import type { Callbacks, Provider } from '../../simulator/core/provider.js';
 import { explained } from '../../simulator/ledger/explain.js';
 import { ledgerJson } from '../../simulator/ledger/json.js';
 import { callbacksChapter } from '../../simulator/ledger/markdown.js';

@@ -1,9 +1,8 @@
-import type { AnyCheck } from '../../simulator/core/check.js';
-import { endpointOf } from '../../simulator/core/endpoint-of.js';
+import type { AnyCheck } from '../../simulator/core/pipeline/check.js';
+import { endpointOf } from '../../simulator/core/requests/handle-request.js';
 import type { Provider } from '../../simulator/core/provider.js';
 import type { Example } from '../../simulator/mutants/examples.js';
-import type { Mutant } from '../../simulator/mutants/mutant.js';
-import { withChecks } from '../../simulator/mutants/mutant.js';
+import { type Mutant, withChecks } from '../../simulator/mutants/mutant.js';
 
 /**
  * For each lookup of an operation the provider in which it always finds the same fact: the one that it found on the

@@ -2,7 +2,7 @@ import type { ContractCase } from '../../contracts/suite/case.js';
 import { fitsContract } from '../../contracts/suite/assertions.js';
 import { play } from '../../contracts/suite/runner.js';
 import type { PlannedCase } from '../../contracts/suite/run/plan.js';
-import { possibleRefusals } from '../../simulator/core/refusal-of.js';
+import { possibleRefusals } from '../../simulator/core/pipeline/check.js';
 import { createSimulator } from '../../simulator/index.js';
 import type { Mutant } from '../../simulator/mutants/mutant.js';
 import { watched } from '../../simulator/mutants/watched.js';

@@ -1,8 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { ExchangeBytes, Ring } from '../../simulator/core/journal.js';
-import type { RingLimits } from '../../simulator/platform/byte-ring.js';
-import { byteRing } from '../../simulator/platform/byte-ring.js';
+import type { ExchangeBytes, Ring } from '../../simulator/core/state/journal.js';
+import { byteRing, type RingLimits } from '../../simulator/platform/byte-ring.js';
 
 interface Kept {
   readonly note: number;

@@ -1,14 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import { refusals as xylinkRefusals } from '../../contracts/xylink/generated.js';
 import { refusals as ytxRefusals } from '../../contracts/ytx/generated.js';
-import type { AnyCheck } from '../../simulator/core/check.js';
+import { type AnyCheck, refusalOf } from '../../simulator/core/pipeline/check.js';
 import type { Provider } from '../../simulator/core/provider.js';
-import { standardReadings } from '../../simulator/core/reading.js';
-import { refusalOf } from '../../simulator/core/refusal-of.js';
+import { standardReadings } from '../../simulator/core/pipeline/reading.js';
 import { allScenarios, refusalScenarios, scenarioNamed } from '../../simulator/core/scenarios/catalogue.js';
 import { providers } from '../../simulator/providers/index.js';
-import type { Stage } from './stage.js';
-import { openStage, pathOf, scenariosOf } from './stage.js';
+import { openStage, pathOf, scenariosOf, type Stage } from './stage.js';
 
 /** The literal replies, as the contract has them. */
 type Replies = Readonly<Record<string, { readonly status: number; readonly body: string } | undefined>>;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Diagnosis } from '../../simulator/core/diagnoses/diagnosis.js';
+import type { Diagnosis } from '../../simulator/core/diagnosis/diagnosis.js';
 import { openStage, unsigned } from './stage.js';
 
 /** The diagnosis of an unsigned request that met these scenarios. */

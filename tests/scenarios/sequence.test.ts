@@ -1,9 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { refusalScenarios, scenarioNamed } from '../../simulator/core/scenarios/catalogue.js';
-import type { Sequence } from '../../simulator/core/scenarios/sequence.js';
-import { longestName, readSequence, stepAt } from '../../simulator/core/scenarios/sequence.js';
-import { isUntimed, namedWeather } from '../../simulator/core/scenarios/weather.js';
+import { longestName, readSequence, type Sequence, stepAt } from '../../simulator/core/scenarios/sequence.js';
+import { isUntimed, namedWeather } from '../../simulator/core/scenarios/faults.js';
 import type { Provider } from '../../simulator/core/provider.js';
 import { providers } from '../../simulator/providers/index.js';
 import { providerOf } from './stage.js';

@@ -2,10 +2,8 @@ import { afterEach, expect } from '@jest/globals';
 import { Agent } from 'node:http';
 import type { Provider } from '../../simulator/core/provider.js';
 import type { Pause } from '../../simulator/http/weather/on-the-wire.js';
-import type { Listening, Simulator, SimulatorOptions } from '../../simulator/index.js';
-import { createSimulator } from '../../simulator/index.js';
-import type { Answer } from '../ytx/caller.js';
-import { send } from '../ytx/caller.js';
+import { createSimulator, type Listening, type Simulator, type SimulatorOptions } from '../../simulator/index.js';
+import { type Answer, send } from '../ytx/caller.js';
 
 /** 2026-11-21T12:00:00+08:00, where the machine's clock stands still. */
 export const noon = Date.UTC(2026, 10, 21, 4);

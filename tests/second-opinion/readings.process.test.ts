@@ -1,11 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { ReadingCatalogue } from '../../simulator/core/reading.js';
+import type { ReadingCatalogue } from '../../simulator/core/pipeline/reading.js';
 import { readings as xylink } from '../../simulator/providers/xylink/readings.js';
 import { readings as ytx } from '../../simulator/providers/ytx/readings.js';
 import { ids } from './ids.js';
 import { noon, repliesTo, verdictsOf } from './playing.js';
-import type { SecondOpinion } from './start.js';
-import { startSecondOpinion } from './start.js';
+import { type SecondOpinion, startSecondOpinion } from './start.js';
 
 const about = (name: string) => `ytx/createMeeting: ${name}`;
 

@@ -1,13 +1,13 @@
 import { operations as xylink } from '../../contracts/xylink/generated.js';
 import { operations as ytx } from '../../contracts/ytx/generated.js';
-import { type Arrival, pathOf } from '../../simulator/core/arrival.js';
+import { type Arrival, pathOf } from '../../simulator/core/requests/incoming-request.js';
 import { isJsonObject } from '../../contracts/json.js';
-import { pathMatcher } from '../../simulator/core/recognition.js';
+import { pathMatcher } from '../../simulator/core/requests/router.js';
 import { jsonOf } from '../../simulator/providers/xylink/json-body.js';
 import { segmentText } from '../../simulator/providers/xylink/room-number.js';
 import { decodeBody } from '../../simulator/providers/ytx/decoding.js';
 import type { Readings } from '../../simulator/providers/ytx/readings.js';
-import type { AnyChosen } from '../../simulator/core/reading.js';
+import type { AnyChosen } from '../../simulator/core/pipeline/reading.js';
 
 /** A request of an operation, of which the schema judges what it decodes to. */
 export type RequestLine = Pick<Arrival, 'method' | 'targetForProvider' | 'body'>;

@@ -1,9 +1,9 @@
-import type { Arrival } from '../../simulator/core/arrival.js';
-import type { AnyCheck } from '../../simulator/core/check.js';
-import { endpointOf } from '../../simulator/core/endpoint-of.js';
-import { passes } from '../../simulator/core/pipeline.js';
+import type { Arrival } from '../../simulator/core/requests/incoming-request.js';
+import type { AnyCheck } from '../../simulator/core/pipeline/check.js';
+import { endpointOf } from '../../simulator/core/requests/handle-request.js';
+import { passes } from '../../simulator/core/pipeline/pipeline.js';
 import type { Provider } from '../../simulator/core/provider.js';
-import type { AnyChosen } from '../../simulator/core/reading.js';
+import type { AnyChosen } from '../../simulator/core/pipeline/reading.js';
 
 /** Thrown when a check looks at more than the form of a request. */
 class LooksElsewhere extends Error {}

@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
-import type { ReadingCatalogue } from '../../simulator/core/reading.js';
+import type { ReadingCatalogue } from '../../simulator/core/pipeline/reading.js';
 import { readings as xylink } from '../../simulator/providers/xylink/readings.js';
 import { readings as ytx } from '../../simulator/providers/ytx/readings.js';
 import { noon } from '../second-opinion/playing.js';
-import type { SecondOpinion } from '../second-opinion/start.js';
-import { startSecondOpinion } from '../second-opinion/start.js';
+import { type SecondOpinion, startSecondOpinion } from '../second-opinion/start.js';
 import { capturedFrom, couldRing } from './capturing.js';
 
 jest.setTimeout(120_000);

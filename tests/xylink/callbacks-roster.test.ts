@@ -1,9 +1,8 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { seededRandom } from '../../simulator/platform/seeded-random.js';
-import type { Random } from '../../simulator/core/random.js';
+import type { Random } from '../../simulator/core/state/clock.js';
 import { byOne, rooms } from './office.js';
-import type { TellingOffice, Told } from './telling.js';
-import { openTellingOffice } from './telling.js';
+import { openTellingOffice, type TellingOffice, type Told } from './telling.js';
 
 const room = rooms.small;
 const steps = 40;

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { signatureOne } from '../../contracts/xylink/signing-one.js';
-import type { AnyCheck } from '../../simulator/core/check.js';
-import type { Findings } from '../../simulator/core/diagnosis.js';
+import type { AnyCheck } from '../../simulator/core/pipeline/check.js';
+import type { Findings } from '../../simulator/core/diagnosis/mistakes.js';
 import type { Arrival } from '../../simulator/index.js';
 import { diagnose } from '../../simulator/providers/xylink/diagnoses/index.js';
 import { xylink } from '../../simulator/providers/xylink/index.js';

@@ -1,6 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Step } from '../../simulator/core/trace.js';
-import { traceOf } from '../../simulator/core/trace.js';
+import { type Step, traceOf } from '../../simulator/core/requests/trace.js';
 import type { Arrival } from '../../simulator/index.js';
 import { arrivalOf, fields, openClinic, signedByOne, target } from './diagnosing.js';
 import { loggedIn, signedByTwo } from './diagnosing-two.js';

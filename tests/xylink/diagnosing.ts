@@ -1,10 +1,8 @@
 import { createHash, createHmac } from 'node:crypto';
-import type { Findings } from '../../simulator/core/diagnosis.js';
+import type { Findings } from '../../simulator/core/diagnosis/mistakes.js';
 import type { DiagnosisAsked } from '../../simulator/core/provider.js';
-import type { Exchange } from '../../simulator/core/exchange.js';
-import { arrivingAgain } from '../../simulator/core/arriving-again.js';
-import type { Arrival, Simulator } from '../../simulator/index.js';
-import { createSimulator } from '../../simulator/index.js';
+import { arrivingAgain, type Exchange } from '../../simulator/core/requests/handle-request.js';
+import { type Arrival, createSimulator, type Simulator } from '../../simulator/index.js';
 import { main, noon } from './office.js';
 
 export const sha256 = (bytes: string | Uint8Array, written: 'base64' | 'hex' = 'base64'): string =>

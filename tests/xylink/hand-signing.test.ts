@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { signedByHand, standardFlags } from '../../simulator/cli/by-hand.js';
-import type { SignedByHand } from '../../simulator/core/hand-signing.js';
-import type { Answer, Office } from './office.js';
-import { login, noon, openOffice } from './office.js';
+import type { SignedByHand } from '../../simulator/core/requests/request-builder.js';
+import { type Answer, login, noon, type Office, openOffice } from './office.js';
 
 let office: Office;
 beforeAll(async () => {

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { traceOf } from '../../simulator/core/trace.js';
-import type { Office, Sent } from './office.js';
-import { byOne, byTwo, groups, login, main, openOffice, rooms } from './office.js';
+import { traceOf } from '../../simulator/core/requests/trace.js';
+import { byOne, byTwo, groups, login, main, type Office, openOffice, rooms, type Sent } from './office.js';
 
 let office: Office;
 beforeAll(async () => {

@@ -1,10 +1,14 @@
-import type { Announcement } from '../../simulator/core/callbacks/notice.js';
-import type { ActionAsked, ActionOutcome, ControlAction } from '../../simulator/core/control-action.js';
-import type { AnyEndpoint, Provider } from '../../simulator/core/provider.js';
+import type { Announcement } from '../../simulator/core/callbacks/event.js';
+import type {
+  ActionAsked,
+  ActionOutcome,
+  AnyEndpoint,
+  ControlAction,
+  Provider,
+} from '../../simulator/core/provider.js';
 import { providers } from '../../simulator/providers/index.js';
 import type { SimulatorOptions } from '../../simulator/index.js';
-import type { Answer, Office } from './office.js';
-import { noon, openOffice, signedByOne } from './office.js';
+import { type Answer, noon, type Office, openOffice, signedByOne } from './office.js';
 
 /** What a receiver would be told, its body read. */
 export interface Told {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Notice } from '../../simulator/core/callbacks/notice.js';
-import { standardReadings } from '../../simulator/core/reading.js';
+import type { Notice } from '../../simulator/core/callbacks/event.js';
+import { standardReadings } from '../../simulator/core/pipeline/reading.js';
 import { callbackReadings } from '../../simulator/providers/ytx/callbacks/readings.js';
 import { readings } from '../../simulator/providers/ytx/readings.js';
 import { ytx } from '../../simulator/providers/ytx/index.js';

@@ -4,7 +4,7 @@ import words from '../../contracts/ytx/callbacks/words.json' with { type: 'json'
 import meetingStateSchema from '../../contracts/ytx/callbacks/meeting-state/body.schema.json' with { type: 'json' };
 import callRecordSchema from '../../contracts/ytx/callbacks/call-record/body.schema.json' with { type: 'json' };
 import worldSchema from '../../simulator/providers/ytx/world.schema.json' with { type: 'json' };
-import type { Announcement, Notice } from '../../simulator/core/callbacks/notice.js';
+import type { Announcement, Notice } from '../../simulator/core/callbacks/event.js';
 import type { Space } from '../../simulator/index.js';
 import { callbackReadings } from '../../simulator/providers/ytx/callbacks/readings.js';
 import { readings } from '../../simulator/providers/ytx/readings.js';

@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Notice } from '../../simulator/core/callbacks/notice.js';
+import type { Notice } from '../../simulator/core/callbacks/event.js';
 import { hour, minute, mobile, noon, second } from './caller.js';
-import type { Office } from './office.js';
-import { openOffice } from './office.js';
+import { type Office, openOffice } from './office.js';
 import { bookingAt, cancelling } from './situations.js';
 import {
   account,

@@ -10,9 +10,9 @@ import refusals from '../../contracts/ytx/refusals.json' with { type: 'json' };
 import sources from '../../contracts/ytx/sources.json' with { type: 'json' };
 import cast from '../../fixtures/ytx/cast.json' with { type: 'json' };
 import world from '../../fixtures/ytx/world.json' with { type: 'json' };
-import type { AnyCheck } from '../../simulator/core/check.js';
+import type { AnyCheck } from '../../simulator/core/pipeline/check.js';
 import { readings } from '../../simulator/providers/ytx/readings.js';
-import type { ReadingCatalogue } from '../../simulator/core/reading.js';
+import type { ReadingCatalogue } from '../../simulator/core/pipeline/reading.js';
 import { createSimulator } from '../../simulator/index.js';
 import { refusalBytes } from './literal-replies.js';
 

@@ -1,16 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { timestampOf } from '../../contracts/ytx/china-time.js';
-import { arrivingAgain } from '../../simulator/core/arriving-again.js';
-import { traceOf } from '../../simulator/core/trace.js';
+import { arrivingAgain } from '../../simulator/core/requests/handle-request.js';
+import { traceOf } from '../../simulator/core/requests/trace.js';
 import type { Arrival } from '../../simulator/index.js';
 import { ytx } from '../../simulator/providers/ytx/index.js';
-import type { Call } from './caller.js';
-import { hour, minute, noon, prepare, second } from './caller.js';
+import { type Call, hour, minute, noon, prepare, second } from './caller.js';
 import { arrivalOf } from '../support/arrival-of.js';
 import { accountSID, authToken, base64, clinic, clockAt, md5, otherSID, rightSign } from './diagnosed.js';
-import type { Office } from './office.js';
-import { openOffice } from './office.js';
+import { type Office, openOffice } from './office.js';
 import { rows } from './rows.js';
 import { anyText } from '../support/any-text.js';
 

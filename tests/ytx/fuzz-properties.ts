@@ -1,14 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { Exchange } from '../../simulator/core/exchange.js';
-import { traceOf } from '../../simulator/core/trace.js';
-import type { Arrival, Simulator, Space } from '../../simulator/index.js';
-import { createSimulator } from '../../simulator/index.js';
+import type { Exchange } from '../../simulator/core/requests/handle-request.js';
+import { traceOf } from '../../simulator/core/requests/trace.js';
+import { type Arrival, createSimulator, type Simulator, type Space } from '../../simulator/index.js';
 import { readings } from '../../simulator/providers/ytx/readings.js';
-import type { Answer, Call } from './caller.js';
-import { noon, prepare, send } from './caller.js';
-import type { Office } from './office.js';
-import { openOffice } from './office.js';
+import { type Answer, type Call, noon, prepare, send } from './caller.js';
+import { type Office, openOffice } from './office.js';
 import { arrivalOf } from '../support/arrival-of.js';
 import { anyText } from '../support/any-text.js';
 

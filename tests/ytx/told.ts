@@ -1,8 +1,8 @@
 import meetingStateSchema from '../../contracts/ytx/callbacks/meeting-state/body.schema.json' with { type: 'json' };
 import callRecordSchema from '../../contracts/ytx/callbacks/call-record/body.schema.json' with { type: 'json' };
-import type { Announcement, Notice } from '../../simulator/core/callbacks/notice.js';
+import type { Announcement, Notice } from '../../simulator/core/callbacks/event.js';
 import type { Done } from '../../simulator/core/provider.js';
-import type { Problem } from '../../simulator/core/world.js';
+import type { Problem } from '../../simulator/core/state/world.js';
 import { arrivalOf } from '../support/arrival-of.js';
 import { mergePatch } from '../../contracts/json.js';
 import { createSimulator, type SimulatorOptions, type Space, type World } from '../../simulator/index.js';

@@ -1,4 +1,4 @@
-import type { AnyChosen } from '../../core/reading.js';
+import type { AnyChosen } from '../../core/pipeline/reading.js';
 import type { Provider } from '../../core/provider.js';
 import { BadUse } from '../bad-use.js';
 import { orThese, providersMeant } from '../providers-meant.js';

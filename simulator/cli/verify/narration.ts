@@ -1,6 +1,6 @@
 import type { CaseResult } from '../../../contracts/suite/run/result.js';
 import { caseLine, eraseLine, progress, reportedCase } from '../../../contracts/suite/reports/index.js';
-import type { Redact } from '../../core/redaction.js';
+import type { Redact } from '../../core/redaction/redactor.js';
 
 /** Where a run is told. */
 export interface Stream {

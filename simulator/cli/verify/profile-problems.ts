@@ -1,6 +1,6 @@
 import { isJsonObject, pointerTo } from '../../../contracts/json.js';
 import { isInventedPhone } from '../../../contracts/suite/skip-reason.js';
-import type { Problem } from '../../core/world.js';
+import type { Problem } from '../../core/state/world.js';
 import { judge } from '../../platform/judge.js';
 import { orThese } from '../providers-meant.js';
 import { profileSchema, type ProfileShape, profileShapes } from './profile-shapes.js';

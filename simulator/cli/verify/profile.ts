@@ -1,6 +1,6 @@
 import type { Profile, ProviderProfile } from '../../../contracts/suite/targets/sandbox-profile.js';
 import type { Entity } from '../../../contracts/suite/target.js';
-import type { Problem } from '../../core/world.js';
+import type { Problem } from '../../core/state/world.js';
 import { BadUse } from '../bad-use.js';
 import type { Environment } from '../io.js';
 import { parsedYaml } from '../yaml-text.js';

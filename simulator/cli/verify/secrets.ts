@@ -2,7 +2,7 @@ import { isJsonObject } from '../../../contracts/json.js';
 import { jsonOf } from '../../../contracts/suite/assertions.js';
 import type { CaseResult } from '../../../contracts/suite/run/result.js';
 import type { Profile } from '../../../contracts/suite/targets/sandbox-profile.js';
-import { type Redact, redactorFor } from '../../core/redaction.js';
+import { type Redact, redactorFor } from '../../core/redaction/redactor.js';
 import { createSimulator } from '../../index.js';
 import { providers } from '../../providers/index.js';
 

@@ -1,6 +1,6 @@
-import type { Announcement, Notice } from './notice.js';
+import type { Announcement, Notice } from './event.js';
 import { receiverQueues } from './receiver-queues.js';
-import type { Posting, Waiting } from './waiting.js';
+import type { Posting, Waiting } from './queued-event.js';
 
 /** What providers have still to tell, in one space. What is taken out stays known until it is put back or settled. */
 export interface Outbox {

@@ -1,5 +1,5 @@
 import TinyQueue from 'tinyqueue';
-import type { Waiting } from './waiting.js';
+import type { Waiting } from './queued-event.js';
 
 /** What waits, a queue for each receiver. What is not to be told any more may stay in them for a while, unseen. */
 export interface ReceiverQueues {

@@ -1,4 +1,4 @@
-import type { ReceiverReply } from './courier.js';
+import type { ReceiverReply } from './transport.js';
 
 /** Where a space's own sink begins; whatever is told to an address below it is taken and shown. */
 export const sinkPath = '/_simulator/sink/';

@@ -1,4 +1,4 @@
-import type { Effort } from './effort.js';
+import type { Effort } from './escapes.js';
 import { unescaped } from './unescape.js';
 
 /** The first and last four characters. */

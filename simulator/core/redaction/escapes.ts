@@ -1,5 +1,3 @@
-import type { Effort } from './effort.js';
-
 /** An escape that stands in a text: the code point it means, and the index behind it. */
 export interface Escape {
   readonly code: number;
@@ -157,4 +155,9 @@ export function hexDigitOf(code: number): number | undefined {
   if (code >= 0x30 && code <= 0x39) return code - 0x30;
   const letter = code | 0x20;
   return letter >= 0x61 && letter <= 0x66 ? letter - 0x57 : undefined;
+}
+
+/** Counts the steps of a piece of work: characters looked at, states entered. What a test holds against the size of an input. */
+export interface Effort {
+  steps: number;
 }

@@ -1,8 +1,7 @@
-import type { Effort } from './effort.js';
+import type { Effort } from './escapes.js';
 import { isPassedOver } from './secret-encodings.js';
 import type { SecretEnding, SecretIndex } from './secret-index.js';
-import type { Layer } from './text-layers.js';
-import { placeOf } from './text-layers.js';
+import { type Layer, placeOf } from './text-layers.js';
 
 /** Where a secret stands in a text, and what is shown in its place. */
 export interface SecretMatch extends Pick<SecretEnding, 'shownAs'> {

@@ -1,8 +1,6 @@
-import type { Effort } from './effort.js';
-import { hexDigitOf } from './escapes.js';
+import { type Effort, hexDigitOf } from './escapes.js';
 import { isPassedOver, shortestSecret } from './secret-encodings.js';
-import type { Unescaped } from './unescape.js';
-import { deepest, textOf, unescapedOnce, withLineEnds } from './unescape.js';
+import { deepest, textOf, type Unescaped, unescapedOnce, withLineEnds } from './unescape.js';
 
 /** A text as it can be read: as it stands, or decoded from another layer. */
 export interface Layer {

@@ -1,6 +1,4 @@
-import type { Effort } from './effort.js';
-import type { Escape, EscapedText } from './escapes.js';
-import { escapeAt, lineEndAt } from './escapes.js';
+import { type Effort, type Escape, escapeAt, type EscapedText, lineEndAt } from './escapes.js';
 
 /**
  * How deep escapes within escapes are resolved: each pass over a text resolves one level, and each whole chain of percent

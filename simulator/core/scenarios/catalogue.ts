@@ -1,9 +1,8 @@
-import type { AnyCheck } from '../check.js';
+import { type AnyCheck, possibleRefusals, refusalOf } from '../pipeline/check.js';
 import type { Provider } from '../provider.js';
-import { possibleRefusals, refusalOf } from '../refusal-of.js';
-import { callbackWeather, callbackWeatherNamed } from './callback-weather.js';
+import { callbackWeather, callbackWeatherNamed } from './callback-faults.js';
 import type { Scenario } from './scenario.js';
-import { namedWeather, weatherNamed } from './weather.js';
+import { namedWeather, weatherNamed } from './faults.js';
 
 const made = new WeakMap<Provider, ReadonlyMap<string, Scenario>>();
 

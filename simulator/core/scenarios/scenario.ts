@@ -1,7 +1,7 @@
-import type { Reply } from '../arrival.js';
-import type { Told } from '../diagnosis.js';
-import type { AnyChosen } from '../reading.js';
-import type { Refusal } from '../refusal.js';
+import type { Reply } from '../requests/incoming-request.js';
+import type { Told } from '../diagnosis/mistakes.js';
+import type { AnyChosen } from '../pipeline/reading.js';
+import type { Refusal } from '../pipeline/refusal.js';
 
 /** What may become of a reply on its way to the caller; the provider has done by then what it was asked. */
 export const wireFaults = [

@@ -1,8 +1,8 @@
 import type { Provider } from '../provider.js';
 import { scenarioNamed } from './catalogue.js';
-import { isUntimedLateness } from './callback-weather.js';
+import { isUntimedLateness } from './callback-faults.js';
 import type { Scenario } from './scenario.js';
-import { isUntimed } from './weather.js';
+import { isUntimed } from './faults.js';
 
 /** A stretch of a sequence: so many requests in a row meet this scenario, or none for `ok`. */
 export interface Step {

@@ -1,5 +1,5 @@
 import { BlockList, isIPv4 } from 'node:net';
-import { canonicalAddress } from '../../core/ip-address.js';
+import { canonicalAddress } from '../../core/requests/incoming-request.js';
 
 /** What deliveries may reach. */
 export interface Allowance {

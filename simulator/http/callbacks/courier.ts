@@ -1,12 +1,11 @@
 import { lookup as machineLookup } from 'node:dns';
 import type { ClientRequest, IncomingMessage } from 'node:http';
 import type { LookupFunction } from 'node:net';
-import type { Courier, Parcel, Receipt } from '../../core/callbacks/courier.js';
+import type { Courier, Parcel, Receipt } from '../../core/callbacks/transport.js';
 import type { Pause } from '../weather/on-the-wire.js';
 import type { Allowance } from './allowed-addresses.js';
 import { receiptOf } from './delivery-trouble.js';
-import type { SimulatorAt } from './guarded-lookup.js';
-import { ReceiverIsSimulator } from './guarded-lookup.js';
+import { ReceiverIsSimulator, type SimulatorAt } from './guarded-lookup.js';
 import { receiverOf } from './receiver.js';
 
 /** What a courier needs; what is left out is the machine's. */

@@ -1,4 +1,4 @@
-import type { Receipt } from '../../core/callbacks/courier.js';
+import type { Receipt } from '../../core/callbacks/transport.js';
 import { ReceiverNotAllowed } from './guarded-lookup.js';
 
 /*

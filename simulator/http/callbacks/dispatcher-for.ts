@@ -1,9 +1,8 @@
-import type { Courier } from '../../core/callbacks/courier.js';
+import type { Courier } from '../../core/callbacks/transport.js';
 import type { Pause } from '../weather/on-the-wire.js';
 import { allowanceFrom } from './allowed-addresses.js';
 import { courierOver } from './courier.js';
-import type { Dispatcher } from './dispatcher.js';
-import { defaultLanes, dispatcherWith } from './dispatcher.js';
+import { defaultLanes, type Dispatcher, dispatcherWith } from './dispatcher.js';
 import type { SimulatorAt } from './guarded-lookup.js';
 import type { Carriage } from './telling.js';
 

@@ -1,11 +1,9 @@
-import type { Space } from '../../core/space.js';
+import type { Space } from '../../core/state/space.js';
 import type { Pause } from '../weather/on-the-wire.js';
 import type { Advanced, Told } from './moving.js';
 import { deliverySlots } from './delivery-slots.js';
-import type { SpaceWatch } from './space-watch.js';
-import { watchOver } from './space-watch.js';
-import type { Carriage } from './telling.js';
-import { tell } from './telling.js';
+import { type SpaceWatch, watchOver } from './space-watch.js';
+import { type Carriage, tell } from './telling.js';
 import { takingTurns } from './turns.js';
 
 /** Sees to it that what is due is told, in every space. */

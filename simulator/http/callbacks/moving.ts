@@ -1,6 +1,6 @@
-import type { Attempt } from '../../core/callbacks/attempt.js';
-import type { Waiting } from '../../core/callbacks/waiting.js';
-import type { Space } from '../../core/space.js';
+import type { Attempt } from '../../core/callbacks/attempts.js';
+import type { Waiting } from '../../core/callbacks/queued-event.js';
+import type { Space } from '../../core/state/space.js';
 import type { DeliverySlots } from './delivery-slots.js';
 
 /** How far a clock was moved. */

@@ -1,10 +1,8 @@
-import type { LookupFunction } from 'node:net';
-import { isIP } from 'node:net';
+import { isIP, type LookupFunction } from 'node:net';
 import type { RequestOptions } from 'node:https';
-import type { Parcel, Receipt } from '../../core/callbacks/courier.js';
+import type { Parcel, Receipt } from '../../core/callbacks/transport.js';
 import type { Allowance } from './allowed-addresses.js';
-import type { SimulatorAt } from './guarded-lookup.js';
-import { guardedLookup, notAllowed } from './guarded-lookup.js';
+import { guardedLookup, notAllowed, type SimulatorAt } from './guarded-lookup.js';
 
 /** Where a parcel goes, as node's client takes it; which simulator of this process it would reach; or why it goes nowhere. */
 export type Receiver =

@@ -1,8 +1,7 @@
-import type { Space } from '../../core/space.js';
+import type { Space } from '../../core/state/space.js';
 import type { DeliverySlots } from './delivery-slots.js';
 import type { Pause } from '../weather/on-the-wire.js';
-import type { Advanced, Told } from './moving.js';
-import { moved, tellNext } from './moving.js';
+import { type Advanced, moved, tellNext, type Told } from './moving.js';
 
 /** Sees to one space. */
 export interface SpaceWatch {

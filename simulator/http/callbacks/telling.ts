@@ -1,11 +1,11 @@
-import type { Attempt } from '../../core/callbacks/attempt.js';
-import type { Courier, Parcel, Receipt, SinkDelivery } from '../../core/callbacks/courier.js';
+import type { Attempt } from '../../core/callbacks/attempts.js';
+import type { Courier, Parcel, Receipt, SinkDelivery } from '../../core/callbacks/transport.js';
 import { sinkPath } from '../../core/callbacks/sink.js';
-import { begin, end, type Telling } from '../../core/callbacks/telling.js';
-import type { Waiting } from '../../core/callbacks/waiting.js';
+import { begin, end, type Telling } from '../../core/callbacks/delivery-attempt.js';
+import type { Waiting } from '../../core/callbacks/queued-event.js';
 import type { Provider } from '../../core/provider.js';
-import type { Space } from '../../core/space.js';
-import { defaultSpaceName } from '../../core/spaces.js';
+import type { Space } from '../../core/state/space.js';
+import { defaultSpaceName } from '../../core/state/spaces.js';
 import { addressOf } from '../address.js';
 import { headerNames } from '../../../contracts/simulator-headers.js';
 

@@ -1,8 +1,6 @@
-import type { ActionAsked, ControlAction } from '../../core/control-action.js';
-import type { Provider } from '../../core/provider.js';
-import type { Space } from '../../core/space.js';
-import type { Answer } from './answer.js';
-import { doneAnswer, invalidAnswer, problemAnswer } from './answer.js';
+import type { ActionAsked, ControlAction, Provider } from '../../core/provider.js';
+import type { Space } from '../../core/state/space.js';
+import { type Answer, doneAnswer, invalidAnswer, problemAnswer } from './answer.js';
 import type { Route } from './route.js';
 
 /** What each provider lets a test make happen, below `/<provider>`. */

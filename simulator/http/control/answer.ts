@@ -1,7 +1,6 @@
-import type { Reply } from '../../core/arrival.js';
-import type { SimulatorProblem } from '../../core/problem.js';
-import { problemReply } from '../../core/problem.js';
-import type { Problem } from '../../core/world.js';
+import type { Reply } from '../../core/requests/incoming-request.js';
+import { problemReply, type SimulatorProblem } from '../../core/requests/problem-response.js';
+import type { Problem } from '../../core/state/world.js';
 import { jsonInSlices } from './slices.js';
 
 /** What the control API answers; `headers` are those that not every answer has. */

@@ -1,7 +1,6 @@
-import type { Attempt, Outcome } from '../../core/callbacks/attempt.js';
-import type { Waiting } from '../../core/callbacks/waiting.js';
-import type { Viewing } from './exchange-view.js';
-import { redactedView } from './exchange-view.js';
+import type { Attempt, Outcome } from '../../core/callbacks/attempts.js';
+import type { Waiting } from '../../core/callbacks/queued-event.js';
+import { redactedView, type Viewing } from './exchange-view.js';
 import { formatInstant } from './instants.js';
 import { bodyView, targetView } from './message-view.js';
 import { inSlices } from './slices.js';

@@ -1,5 +1,5 @@
-import type { Attempt, Outcome } from '../../core/callbacks/attempt.js';
-import type { Waiting } from '../../core/callbacks/waiting.js';
+import type { Attempt, Outcome } from '../../core/callbacks/attempts.js';
+import type { Waiting } from '../../core/callbacks/queued-event.js';
 import type { Provider } from '../../core/provider.js';
 import type { Taken } from './answer.js';
 import { notAmong, numberTaken } from './journal-filter.js';

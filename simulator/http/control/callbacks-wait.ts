@@ -1,6 +1,5 @@
 import type { Provider } from '../../core/provider.js';
-import type { Answer } from './answer.js';
-import { jsonAnswer, problemAnswer } from './answer.js';
+import { type Answer, jsonAnswer, problemAnswer } from './answer.js';
 import { attemptView } from './attempt-view.js';
 import { callbackParameters, wantedIn } from './callbacks-filter.js';
 import { formTaken, viewingOf } from './journal.js';

@@ -1,6 +1,5 @@
 import type { Provider } from '../../core/provider.js';
-import type { Answer } from './answer.js';
-import { jsonAnswer } from './answer.js';
+import { type Answer, jsonAnswer } from './answer.js';
 import { attemptViews, waitingView } from './attempt-view.js';
 import { callbackParameters, wantedIn } from './callbacks-filter.js';
 import { numberTaken } from './journal-filter.js';

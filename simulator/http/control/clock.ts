@@ -1,5 +1,5 @@
-import type { ClockMode, SpaceClock } from '../../core/clock.js';
-import type { Problem } from '../../core/world.js';
+import type { ClockMode, SpaceClock } from '../../core/state/clock.js';
+import type { Problem } from '../../core/state/world.js';
 import { isJsonObject, pointerTo } from '../../../contracts/json.js';
 import type { Dispatcher } from '../callbacks/dispatcher.js';
 import { type Answer, invalidAnswer, jsonAnswer, problemAnswer, type Taken } from './answer.js';

@@ -1,9 +1,9 @@
-import type { CheckMet, Diagnosis, LikelyMistake } from '../../core/diagnoses/diagnosis.js';
-import type { Difference } from '../../core/diagnoses/differences.js';
-import type { NearMiss } from '../../core/diagnoses/nearest.js';
-import { asText } from '../../core/diagnoses/summary.js';
-import { filled } from '../../core/diagnosis.js';
-import type { Evidence } from '../../core/evidence.js';
+import type { CheckMet, Diagnosis, LikelyMistake } from '../../core/diagnosis/diagnosis.js';
+import type { Difference } from '../../core/diagnosis/differences.js';
+import type { NearMiss } from '../../core/diagnosis/nearest.js';
+import { asText } from '../../core/diagnosis/summary.js';
+import { filled } from '../../core/diagnosis/mistakes.js';
+import type { Evidence } from '../../core/pipeline/evidence.js';
 import labels from './diagnosis-text.json' with { type: 'json' };
 import { compared, table, visible } from './text-columns.js';
 

@@ -1,8 +1,7 @@
-import { diagnosisOf } from '../../core/diagnoses/diagnosis-of.js';
-import type { Language } from '../../core/diagnoses/sentences.js';
+import { diagnosisOf } from '../../core/diagnosis/diagnose.js';
+import type { Language } from '../../core/diagnosis/sentences.js';
 import type { Provider } from '../../core/provider.js';
-import type { Answer, Taken } from './answer.js';
-import { badParameter, jsonAnswer } from './answer.js';
+import { type Answer, badParameter, jsonAnswer, type Taken } from './answer.js';
 import { diagnosisText } from './diagnosis-text.js';
 import { entryTaken } from './journal.js';
 import { qualityOf } from './preferences.js';

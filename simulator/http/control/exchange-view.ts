@@ -1,16 +1,14 @@
 import { types } from 'node:util';
-import type { Ending, Exchange } from '../../core/exchange.js';
-import { refusalOf } from '../../core/refusal-of.js';
-import type { JournalEntry } from '../../core/journal.js';
-import { reachedProvider } from '../../core/diagnoses/provider-verdict.js';
-import { standardReadings } from '../../core/reading.js';
-import type { Happening } from '../../core/scenarios/happening.js';
-import type { Redact } from '../../core/redaction.js';
-import { traceOf } from '../../core/trace.js';
-import { redacted, redactedBeginning } from '../../core/redacted.js';
+import type { Ending, Exchange } from '../../core/requests/handle-request.js';
+import { refusalOf } from '../../core/pipeline/check.js';
+import type { JournalEntry } from '../../core/state/journal.js';
+import { reachedProvider } from '../../core/diagnosis/diagnosis.js';
+import { standardReadings } from '../../core/pipeline/reading.js';
+import type { Happening } from '../../core/scenarios/request-effects.js';
+import { type Redact, redacted, redactedBeginning } from '../../core/redaction/redactor.js';
+import { traceOf } from '../../core/requests/trace.js';
 import { formatInstant } from './instants.js';
-import type { BodyExtent } from './message-view.js';
-import { bodyView, headersView, targetView } from './message-view.js';
+import { type BodyExtent, bodyView, headersView, targetView } from './message-view.js';
 
 /** `canonical` leaves out what differs from run to run: durations and sockets. */
 export type Form = 'canonical' | 'full';

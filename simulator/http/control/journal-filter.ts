@@ -1,11 +1,10 @@
-import type { EntrySummary } from '../../core/journal.js';
+import type { EntrySummary } from '../../core/state/journal.js';
 import type { Provider } from '../../core/provider.js';
 import { scenarioNamed } from '../../core/scenarios/catalogue.js';
-import type { Happening } from '../../core/scenarios/happening.js';
-import { hintFor } from '../../core/scenarios/hint.js';
+import type { Happening } from '../../core/scenarios/request-effects.js';
+import { hintFor } from '../../core/scenarios/scenario-names.js';
 import type { Scenario } from '../../core/scenarios/scenario.js';
-import type { Taken } from './answer.js';
-import { badParameter } from './answer.js';
+import { badParameter, type Taken } from './answer.js';
 
 /** Whether an exchange is one of those asked for. */
 export type Matches = (entry: EntrySummary) => boolean;

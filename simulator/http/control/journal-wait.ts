@@ -1,6 +1,5 @@
 import type { Provider } from '../../core/provider.js';
-import type { Answer } from './answer.js';
-import { jsonAnswer, problemAnswer } from './answer.js';
+import { type Answer, jsonAnswer, problemAnswer } from './answer.js';
 import { exchangeView } from './exchange-view.js';
 import { formTaken, viewingOf } from './journal.js';
 import { filterParameters, filterTaken } from './journal-filter.js';

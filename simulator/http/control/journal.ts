@@ -1,11 +1,9 @@
-import type { JournalEntry, KeptEntry } from '../../core/journal.js';
+import type { JournalEntry, KeptEntry } from '../../core/state/journal.js';
 import type { Provider } from '../../core/provider.js';
-import type { Space } from '../../core/space.js';
-import type { Answer, Taken } from './answer.js';
-import { badParameter, doneAnswer, jsonAnswer, problemAnswer } from './answer.js';
+import type { Space } from '../../core/state/space.js';
+import { type Answer, badParameter, doneAnswer, jsonAnswer, problemAnswer, type Taken } from './answer.js';
 import { latestViews } from './attempt-view.js';
-import type { Form, Viewing } from './exchange-view.js';
-import { exchangeView } from './exchange-view.js';
+import { exchangeView, type Form, type Viewing } from './exchange-view.js';
 import { filterParameters, filterTaken, numberTaken, wholeNumber } from './journal-filter.js';
 import type { BodyExtent } from './message-view.js';
 import type { Asked, Route } from './route.js';

@@ -1,4 +1,4 @@
-import { isTooLong, longestRedacted } from '../../core/redacted.js';
+import { isTooLong, longestRedacted } from '../../core/redaction/redactor.js';
 
 /** A body as it is shown; its bytes stand for themselves where they are UTF-8, and one a character where not. */
 interface BodyView {

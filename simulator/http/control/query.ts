@@ -1,7 +1,6 @@
-import { queryOf } from '../../core/arrival.js';
-import type { Redact } from '../../core/redaction.js';
-import type { Taken } from './answer.js';
-import { badParameter } from './answer.js';
+import { queryOf } from '../../core/requests/incoming-request.js';
+import type { Redact } from '../../core/redaction/redactor.js';
+import { badParameter, type Taken } from './answer.js';
 
 /**
  * Takes a target's query apart; a parameter that is not `known`, or given twice, is an error rather than ignored.

@@ -1,7 +1,7 @@
 import type { Provider } from '../../core/provider.js';
-import { problemsWithReadings, standardReadings } from '../../core/reading.js';
-import type { Space } from '../../core/space.js';
-import type { Problem } from '../../core/world.js';
+import { problemsWithReadings, standardReadings } from '../../core/pipeline/reading.js';
+import type { Space } from '../../core/state/space.js';
+import type { Problem } from '../../core/state/world.js';
 import { isJsonObject, pointerTo } from '../../../contracts/json.js';
 import { type Answer, invalidAnswer, jsonAnswer } from './answer.js';
 import type { Asked, Route } from './route.js';

@@ -1,4 +1,4 @@
-import type { Space } from '../../core/space.js';
+import type { Space } from '../../core/state/space.js';
 import type { Answer, Taken } from './answer.js';
 
 /** A request to the control API, as far as its answer depends on it. */

@@ -1,10 +1,10 @@
-import { canonicalAddress } from '../../core/ip-address.js';
+import { canonicalAddress } from '../../core/requests/incoming-request.js';
 import { isJsonObject, pointerTo } from '../../../contracts/json.js';
 import type { Provider } from '../../core/provider.js';
-import { befallsDeliveries, fittedBy } from '../../core/scenarios/fitted-by.js';
+import { befallsDeliveries, fittedBy } from '../../core/scenarios/applies-to.js';
 import type { Sequence } from '../../core/scenarios/sequence.js';
-import type { Match } from '../../core/scenarios/wish.js';
-import type { Problem } from '../../core/world.js';
+import type { Match } from '../../core/scenarios/scenario-registry.js';
+import type { Problem } from '../../core/state/world.js';
 
 /** The requests and callbacks of one provider that a scenario fits. */
 export interface FittingRequests {

@@ -1,6 +1,6 @@
 import { isJsonObject } from '../../../contracts/json.js';
-import type { Wish } from '../../core/scenarios/wish.js';
-import type { Problem } from '../../core/world.js';
+import type { Wish } from '../../core/scenarios/scenario-registry.js';
+import type { Problem } from '../../core/state/world.js';
 import { parseDuration } from '../../../contracts/durations.js';
 import { type FittingRequests, matchTaken, strangers, unless } from './scenario-match.js';
 

@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import type { Space } from '../../core/space.js';
+import type { Space } from '../../core/state/space.js';
 import { headerNames } from '../../../contracts/simulator-headers.js';
 import { httpDate } from '../http-date.js';
 import type { Answer } from './answer.js';

@@ -1,5 +1,4 @@
-import type { Spaces } from '../../core/spaces.js';
-import { defaultSpaceName } from '../../core/spaces.js';
+import { defaultSpaceName, type Spaces } from '../../core/state/spaces.js';
 import { doneAnswer, jsonAnswer, problemAnswer } from './answer.js';
 import type { Route } from './route.js';
 

@@ -1,5 +1,5 @@
 import stringWidth from 'string-width';
-import { piecesOf, sharedPieces } from '../../core/diagnoses/first-difference.js';
+import { piecesOf, sharedPieces } from '../../core/diagnosis/differences.js';
 
 function padded(text: string, columns: number): string {
   return text + ' '.repeat(Math.max(0, columns - stringWidth(text)));

@@ -1,7 +1,7 @@
 import type { Provider } from '../../core/provider.js';
-import { sizeOf } from '../../core/size.js';
-import type { Spaces } from '../../core/spaces.js';
-import { type CheckedWorld, checkedWorld, type Judge, worldCheck } from '../../core/world-check.js';
+import { sizeOf } from '../../core/bytes.js';
+import type { Spaces } from '../../core/state/spaces.js';
+import { type CheckedWorld, checkedWorld, type Judge, worldCheck } from '../../core/state/world-check.js';
 import { type Answer, invalidAnswer, largeJsonAnswer, problemAnswer } from './answer.js';
 import { mergePatch } from '../../../contracts/json.js';
 import type { Asked, Route } from './route.js';

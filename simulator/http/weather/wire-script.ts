@@ -1,5 +1,5 @@
 import { STATUS_CODES } from 'node:http';
-import type { Random } from '../../core/random.js';
+import type { Random } from '../../core/state/clock.js';
 import type { WireFault } from '../../core/scenarios/scenario.js';
 
 /** A reply as it is about to go out; headers are names and values in turn. */

@@ -1,6 +1,6 @@
-import type { ActionAsked, ControlAction, ActionOutcome } from '../../core/control-action.js';
+import type { ActionAsked, ControlAction, ActionOutcome } from '../../core/provider.js';
 import { isJsonObject } from '../../../contracts/json.js';
-import type { Problem } from '../../core/world.js';
+import type { Problem } from '../../core/state/world.js';
 import { announced } from './callbacks/announced.js';
 import { isText, wholeNumber } from './json-body.js';
 import { begun, joined, without } from './meeting-life.js';

@@ -1,5 +1,4 @@
-import type { KnownBy } from '../../core/pipeline.js';
-import { pipeline } from '../../core/pipeline.js';
+import { type KnownBy, pipeline } from '../../core/pipeline/pipeline.js';
 import { bearerBelongsToTheCaller, bearerIsFresh, bearerIsKnown } from './rules/bearer.js';
 import { enterpriseIsKnown, platformHasGroups, versionIsServed } from './rules/enterprise.js';
 import { isWithinTheLimit } from './rules/limit.js';

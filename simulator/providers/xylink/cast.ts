@@ -1,4 +1,4 @@
-import type { Documents } from '../../core/documents.js';
+import type { Documents } from '../../core/state/documents.js';
 import { enterprises, meetings, rooms } from './vocabulary.js';
 
 /** A role's entity as the cast shows it: an enterprise with its credentials, a room with who is in it. */

@@ -1,4 +1,4 @@
-import type { Random } from '../../core/random.js';
+import type { Random } from '../../core/state/clock.js';
 
 /** So many lower-case hex digits. */
 export function hexDigits(random: Random, label: string, count: number): string {

@@ -1,6 +1,6 @@
-import type { Reply } from '../../core/arrival.js';
-import type { Refusal } from '../../core/refusal.js';
-import { encoded } from '../../core/text.js';
+import type { Reply } from '../../core/requests/incoming-request.js';
+import type { Refusal } from '../../core/pipeline/refusal.js';
+import { encoded } from '../../core/bytes.js';
 import type { Readings } from './readings.js';
 import type { XylinkArriving } from './vocabulary.js';
 

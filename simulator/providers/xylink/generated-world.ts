@@ -1,6 +1,14 @@
-import type { GeneratedPart, GenerationOptions } from '../../core/world-generator.js';
-import type { Draw, Faker } from '../../world-generator/draws.js';
-import { drawMeetingName, drawMobile, drawName, drawsFrom, inventedId, stampOf } from '../../world-generator/draws.js';
+import type { GeneratedPart, GenerationOptions } from '../../core/state/world-generator.js';
+import {
+  type Draw,
+  drawMeetingName,
+  drawMobile,
+  drawName,
+  drawsFrom,
+  type Faker,
+  inventedId,
+  stampOf,
+} from '../../world-generator/draws.js';
 import { participantIdOf } from './meeting-life.js';
 import type {
   WrittenEnterprise,

@@ -1,6 +1,6 @@
 import { signatureOne } from '../../../contracts/xylink/signing-one.js';
 import { readSignType, signTwo } from '../../../contracts/xylink/signing-two.js';
-import type { SignedByHand, SigningWish } from '../../core/hand-signing.js';
+import type { SignedByHand, SigningWish } from '../../core/requests/request-builder.js';
 
 /** A request that is not signed yet. */
 export type Unsigned = Omit<SignedByHand, 'computed'>;

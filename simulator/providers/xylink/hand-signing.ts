@@ -1,8 +1,11 @@
 import { operations } from '../../../contracts/xylink/generated.js';
-import { bodyByHand } from '../../core/body-by-hand.js';
-import type { HandSigning, SignedByHand, SigningWish } from '../../core/hand-signing.js';
-import { signedByOne, signedByTwo, texts } from './hand-signed.js';
-import type { Texts, Unsigned } from './hand-signed.js';
+import {
+  bodyByHand,
+  type HandSigning,
+  type SignedByHand,
+  type SigningWish,
+} from '../../core/requests/request-builder.js';
+import { signedByOne, signedByTwo, texts, type Texts, type Unsigned } from './hand-signed.js';
 
 const encode = encodeURIComponent;
 

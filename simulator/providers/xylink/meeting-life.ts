@@ -1,4 +1,4 @@
-import type { Random } from '../../core/random.js';
+import type { Random } from '../../core/state/clock.js';
 import type { Meeting, Participant } from './vocabulary.js';
 
 /** A meeting that begins, with nobody in it. */

@@ -1,5 +1,4 @@
-import { queryOf } from '../../core/arrival.js';
-import type { Arrival } from '../../core/arrival.js';
+import { type Arrival, queryOf } from '../../core/requests/incoming-request.js';
 
 /** The first value of a query parameter, as it stands on the wire; undefined when there is none. */
 export function rawParameter({ targetForProvider }: Arrival, name: string): string | undefined {

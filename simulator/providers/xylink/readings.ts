@@ -1,4 +1,4 @@
-import type { Chosen, ReadingCatalogue } from '../../core/reading.js';
+import type { Chosen, ReadingCatalogue } from '../../core/pipeline/reading.js';
 
 /** Where the provider's page can be read in more than one way, or is silent: what we read, and why. */
 export const readings = {

@@ -1,9 +1,8 @@
 import { operations } from '../../../contracts/xylink/generated.js';
 import neighbours from '../../../contracts/xylink/neighbours.json' with { type: 'json' };
-import type { Arrival } from '../../core/arrival.js';
-import { pathOf } from '../../core/arrival.js';
+import { type Arrival, pathOf } from '../../core/requests/incoming-request.js';
 import type { Recognition } from '../../core/provider.js';
-import { pathMatcher, routing } from '../../core/recognition.js';
+import { pathMatcher, routing } from '../../core/requests/router.js';
 import { segmentText } from './room-number.js';
 import type { Route } from './vocabulary.js';
 

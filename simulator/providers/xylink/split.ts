@@ -1,4 +1,4 @@
-import type { Random } from '../../core/random.js';
+import type { Random } from '../../core/state/clock.js';
 import { hexDigits, shuffled } from './chance.js';
 import { memberFrom } from './rules/members.js';
 import type { GroupAsked } from './rules/grouping-form.js';

@@ -1,8 +1,7 @@
-import type { Change, Snapshot } from '../../core/documents.js';
-import type { Random } from '../../core/random.js';
+import type { Change, Snapshot } from '../../core/state/documents.js';
+import type { Random } from '../../core/state/clock.js';
 import { hexDigits, uuid } from './chance.js';
-import { clients, grants, refreshTokens, settingsIn } from './vocabulary.js';
-import type { Client, Grant } from './vocabulary.js';
+import { type Client, clients, type Grant, grants, refreshTokens, settingsIn } from './vocabulary.js';
 
 /** So many logins of a client are remembered; the oldest goes first. */
 const remembered = 16;

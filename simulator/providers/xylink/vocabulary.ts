@@ -1,5 +1,4 @@
-import type { Change, Snapshot } from '../../core/documents.js';
-import { collection } from '../../core/documents.js';
+import { type Change, collection, type Snapshot } from '../../core/state/documents.js';
 import type { Arriving } from '../../core/provider.js';
 import type { Readings } from './readings.js';
 

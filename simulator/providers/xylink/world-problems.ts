@@ -1,6 +1,6 @@
-import { isReceiverAddress, receiverAddressInWords } from '../../core/callbacks/receiver-address.js';
+import { isReceiverAddress, receiverAddressInWords } from '../../core/callbacks/event.js';
 import { pointerTo } from '../../../contracts/json.js';
-import type { CastPart, Problem } from '../../core/world.js';
+import type { CastPart, Problem } from '../../core/state/world.js';
 import { enterpriseEvents, roomEvents } from './callbacks/events.js';
 import type { WrittenMeeting, WrittenWorld } from './written-world.js';
 

@@ -1,7 +1,7 @@
 import cast from '../../../fixtures/xylink/cast.json' with { type: 'json' };
 import starting from '../../../fixtures/xylink/world.json' with { type: 'json' };
-import type { Change, Documents } from '../../core/documents.js';
-import type { WorldShape } from '../../core/world.js';
+import type { Change, Documents } from '../../core/state/documents.js';
+import type { WorldShape } from '../../core/state/world.js';
 import { castMember } from './cast.js';
 import { firstId, meetingFrom, writtenMeeting } from './written-meeting.js';
 import { putGrant } from './tokens.js';

@@ -1,4 +1,4 @@
-import type { Change, Documents } from '../../core/documents.js';
+import type { Change, Documents } from '../../core/state/documents.js';
 import { allCallbacks, allRosterCallbacks, putAllRosterCallbacks, putCallback } from './callbacks/registrations.js';
 import type { WrittenWorld } from './written-world.js';
 

@@ -1,5 +1,4 @@
-import type { KnownBy, Pipeline } from '../../core/pipeline.js';
-import { pipeline } from '../../core/pipeline.js';
+import { type KnownBy, type Pipeline, pipeline } from '../../core/pipeline/pipeline.js';
 import { accountExists, accountIsActive, signIsRight } from './rules/account.js';
 import {
   applicationBelongsToEnvironment,

@@ -1,5 +1,5 @@
-import type { CastPart } from '../../core/world.js';
-import type { Documents } from '../../core/documents.js';
+import type { CastPart } from '../../core/state/world.js';
+import type { Documents } from '../../core/state/documents.js';
 import { accounts, applications } from './vocabulary.js';
 
 /** A role's entity as the cast shows it: an account with its token, an application with the role of its account. */

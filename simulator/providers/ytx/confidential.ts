@@ -1,4 +1,4 @@
-import { headerOf, queryOf } from '../../core/arrival.js';
+import { headerOf, queryOf } from '../../core/requests/incoming-request.js';
 import type { Confidential } from '../../core/provider.js';
 import { accounts, applications } from './vocabulary.js';
 

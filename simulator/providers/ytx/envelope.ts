@@ -1,6 +1,6 @@
-import type { Reply } from '../../core/arrival.js';
-import type { Refusal } from '../../core/refusal.js';
-import { encoded } from '../../core/text.js';
+import type { Reply } from '../../core/requests/incoming-request.js';
+import type { Refusal } from '../../core/pipeline/refusal.js';
+import { encoded } from '../../core/bytes.js';
 import { operations } from '../../../contracts/ytx/generated.js';
 import type { YtxArriving } from './vocabulary.js';
 

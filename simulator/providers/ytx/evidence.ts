@@ -1,5 +1,5 @@
 import sources from '../../../contracts/ytx/sources.json' with { type: 'json' };
-import { citing } from '../../core/evidence.js';
+import { citing } from '../../core/pipeline/evidence.js';
 
 /** The words in which YTX rules cite `contracts/ytx/sources.json`. */
 export const { documented, corroborated, single, assumed } = citing(sources);

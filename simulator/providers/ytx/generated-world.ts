@@ -1,7 +1,15 @@
 import { wallClockOf } from '../../../contracts/ytx/china-time.js';
-import type { GeneratedPart, GenerationOptions } from '../../core/world-generator.js';
-import type { Draw, Faker } from '../../world-generator/draws.js';
-import { drawMeetingName, drawMobile, drawName, drawsFrom, inventedId, stampOf } from '../../world-generator/draws.js';
+import type { GeneratedPart, GenerationOptions } from '../../core/state/world-generator.js';
+import {
+  type Draw,
+  drawMeetingName,
+  drawMobile,
+  drawName,
+  drawsFrom,
+  type Faker,
+  inventedId,
+  stampOf,
+} from '../../world-generator/draws.js';
 import { defaultShownNumber, furtherShownNumber } from '../../world-generator/phones.js';
 import { meidOf } from './meeting-ids.js';
 import type { Environment, Party } from './vocabulary.js';

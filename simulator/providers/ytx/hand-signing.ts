@@ -1,10 +1,7 @@
 import { bookingTimeOf, timestampOf } from '../../../contracts/ytx/china-time.js';
-import { authorizationOf, signOf } from '../../../contracts/ytx/signing.js';
-import type { AccountKeys } from '../../../contracts/ytx/signing.js';
-import { bodyByHand } from '../../core/body-by-hand.js';
-import type { HandSigning, SigningWish } from '../../core/hand-signing.js';
-import { operations } from '../../../contracts/ytx/generated.js';
-import type { Operations } from '../../../contracts/ytx/generated.js';
+import { type AccountKeys, authorizationOf, signOf } from '../../../contracts/ytx/signing.js';
+import { bodyByHand, type HandSigning, type SigningWish } from '../../core/requests/request-builder.js';
+import { operations, type Operations } from '../../../contracts/ytx/generated.js';
 
 const day = 24 * 60 * 60 * 1000;
 

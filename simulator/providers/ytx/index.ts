@@ -1,9 +1,7 @@
-import type { Operations } from '../../../contracts/ytx/generated.js';
-import { operations } from '../../../contracts/ytx/generated.js';
+import { type Operations, operations } from '../../../contracts/ytx/generated.js';
 import sources from '../../../contracts/ytx/sources.json' with { type: 'json' };
 import byHand from '../../../fixtures/ytx/by-hand.json' with { type: 'json' };
-import type { AnyEndpoint } from '../../core/provider.js';
-import { provider } from '../../core/provider.js';
+import { type AnyEndpoint, provider } from '../../core/provider.js';
 import { callbacks } from './callbacks/index.js';
 import { confidential } from './confidential.js';
 import { diagnose } from './diagnoses/index.js';

@@ -1,4 +1,4 @@
-import type { Chosen, ReadingCatalogue } from '../../core/reading.js';
+import type { Chosen, ReadingCatalogue } from '../../core/pipeline/reading.js';
 import { callbackReadings } from './callbacks/readings.js';
 
 /** Where the provider's page can be read in more than one way: what we read, and why. */

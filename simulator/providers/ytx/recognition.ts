@@ -1,10 +1,8 @@
-import { operations } from '../../../contracts/ytx/generated.js';
-import type { Operations } from '../../../contracts/ytx/generated.js';
+import { operations, type Operations } from '../../../contracts/ytx/generated.js';
 import neighbours from '../../../contracts/ytx/neighbours.json' with { type: 'json' };
-import type { Arrival } from '../../core/arrival.js';
-import { pathOf } from '../../core/arrival.js';
+import { type Arrival, pathOf } from '../../core/requests/incoming-request.js';
 import type { Recognition } from '../../core/provider.js';
-import { pathMatcher, routing } from '../../core/recognition.js';
+import { pathMatcher, routing } from '../../core/requests/router.js';
 import { decodeBody } from './decoding.js';
 import type { Readings } from './readings.js';
 import type { Route } from './vocabulary.js';

@@ -1,7 +1,6 @@
 import type { Operations } from '../../../contracts/ytx/generated.js';
 import type { Arriving } from '../../core/provider.js';
-import type { Change } from '../../core/documents.js';
-import { collection } from '../../core/documents.js';
+import { type Change, collection } from '../../core/state/documents.js';
 import type { DecodedBody } from './decoding.js';
 import type { Readings } from './readings.js';
 

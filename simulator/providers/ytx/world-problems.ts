@@ -1,7 +1,7 @@
 import { readBookingTime } from '../../../contracts/ytx/china-time.js';
-import { canonicalAddress } from '../../core/ip-address.js';
+import { canonicalAddress } from '../../core/requests/incoming-request.js';
 import { pointerTo } from '../../../contracts/json.js';
-import type { CastPart, Problem } from '../../core/world.js';
+import type { CastPart, Problem } from '../../core/state/world.js';
 import { addressesIn, type WrittenWorld } from './written-world.js';
 import { addressProblems } from './callbacks/address.js';
 import { settingsFrom } from './written-settings.js';

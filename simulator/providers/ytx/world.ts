@@ -1,17 +1,33 @@
 import cast from '../../../fixtures/ytx/cast.json' with { type: 'json' };
 import starting from '../../../fixtures/ytx/world.json' with { type: 'json' };
 import { readBookingTime, wallClockOf } from '../../../contracts/ytx/china-time.js';
-import type { Change } from '../../core/documents.js';
-import { canonicalAddress } from '../../core/ip-address.js';
-import type { WorldShape } from '../../core/world.js';
+import type { Change } from '../../core/state/documents.js';
+import { canonicalAddress } from '../../core/requests/incoming-request.js';
+import type { WorldShape } from '../../core/state/world.js';
 import { castMember } from './cast.js';
 import { seriesOf } from './meeting-ids.js';
-import type { Account, Application, Meeting } from './vocabulary.js';
-import { accounts, applications, meetings, phones, putSettings, settingsIn, stateOf } from './vocabulary.js';
+import {
+  type Account,
+  accounts,
+  type Application,
+  applications,
+  type Meeting,
+  meetings,
+  phones,
+  putSettings,
+  settingsIn,
+  stateOf,
+} from './vocabulary.js';
 import { problemsOf } from './world-problems.js';
 import { settingsFrom, settingsWritten } from './written-settings.js';
-import type { WrittenAccount, WrittenApplication, WrittenMeeting, WrittenWorld } from './written-world.js';
-import { addressesIn, partsOf } from './written-world.js';
+import {
+  addressesIn,
+  partsOf,
+  type WrittenAccount,
+  type WrittenApplication,
+  type WrittenMeeting,
+  type WrittenWorld,
+} from './written-world.js';
 import schema from './world.schema.json' with { type: 'json' };
 
 function accountFrom([accountSID, written]: readonly [string, WrittenAccount]): Account {

@@ -1,8 +1,7 @@
-import type { Arrival } from '../../../simulator/core/arrival.js';
+import type { Arrival } from '../../../simulator/core/requests/incoming-request.js';
 import type { Confidential } from '../../../simulator/core/provider.js';
-import type { Redact } from '../../../simulator/core/redaction.js';
-import { redactorFor } from '../../../simulator/core/redaction.js';
-import type { Effort } from '../../../simulator/core/redaction/effort.js';
+import { type Redact, redactorFor } from '../../../simulator/core/redaction/redactor.js';
+import type { Effort } from '../../../simulator/core/redaction/escapes.js';
 import { documentsInMemory } from '../../../simulator/platform/documents-in-memory.js';
 
 /** A request whose credentials are told by `Confidential.carriedBy`. */

@@ -1,9 +1,7 @@
-import type { Announcement, Notice } from '../../../core/callbacks/notice.js';
-import type { Snapshot } from '../../../core/documents.js';
-import { meetings } from '../vocabulary.js';
-import type { Meeting, Participant, Room } from '../vocabulary.js';
-import type { Move, Scene } from './new-user-call.js';
-import { newUserCall } from './new-user-call.js';
+import type { Announcement, Notice } from '../../../core/callbacks/event.js';
+import type { Snapshot } from '../../../core/state/documents.js';
+import { type Meeting, meetings, type Participant, type Room } from '../vocabulary.js';
+import { type Move, newUserCall, type Scene } from './new-user-call.js';
 import { callbackFor, rosterCallbackFor } from './registrations.js';
 import { rosterInfo, rosterInfoEvent } from './roster-info.js';
 

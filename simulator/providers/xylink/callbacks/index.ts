@@ -1,5 +1,5 @@
 import { callbackEvents, callbackSchemas } from '../../../../contracts/xylink/generated.js';
-import type { Callbacks } from '../../../core/callbacks/callbacks.js';
+import type { Callbacks } from '../../../core/provider.js';
 import type { Readings } from '../readings.js';
 
 const threeTimes = [30_000, 120_000, 600_000];

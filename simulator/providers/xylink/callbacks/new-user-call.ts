@@ -1,5 +1,5 @@
 import values from '../../../../contracts/xylink/callbacks/new-user-call/values.json' with { type: 'json' };
-import { encoded } from '../../../core/text.js';
+import { encoded } from '../../../core/bytes.js';
 import type { Participant, Room } from '../vocabulary.js';
 
 /** Someone who joined a meeting, or left it. */

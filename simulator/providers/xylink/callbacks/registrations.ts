@@ -1,5 +1,4 @@
-import type { Change, Documents, Snapshot } from '../../../core/documents.js';
-import { collection } from '../../../core/documents.js';
+import { type Change, collection, type Documents, type Snapshot } from '../../../core/state/documents.js';
 
 /** Where an event of an enterprise is told. */
 export interface Callback {

@@ -1,4 +1,4 @@
-import { encoded } from '../../../core/text.js';
+import { encoded } from '../../../core/bytes.js';
 import type { Participant, Room } from '../vocabulary.js';
 
 /** The event of a room that is told here. */

@@ -1,19 +1,15 @@
 import { readSignature } from '../../../../contracts/xylink/signing-one.js';
-import type { Arrival } from '../../../core/arrival.js';
-import { headerOf } from '../../../core/arrival.js';
-import type { Findings, Mistake } from '../../../core/diagnosis.js';
+import { type Arrival, headerOf } from '../../../core/requests/incoming-request.js';
+import { type Findings, hypothesesOf, type Mistake } from '../../../core/diagnosis/mistakes.js';
 import type { DiagnosisAsked } from '../../../core/provider.js';
-import { hypothesesOf } from '../../../core/diagnosis.js';
-import type { Documents } from '../../../core/documents.js';
+import type { Documents } from '../../../core/state/documents.js';
 import { rawParameter } from '../query.js';
 import { bearerIn } from '../rules/bearer.js';
-import { enterprises, grants, refreshTokens } from '../vocabulary.js';
-import type { Enterprise } from '../vocabulary.js';
+import { type Enterprise, enterprises, grants, refreshTokens } from '../vocabulary.js';
 import { targetsOf } from './findings.js';
 import { enterprisesBut } from './other-enterprises.js';
 import { partsOne, schemeOne } from './scheme-one.js';
-import type { MistakeId } from './texts.js';
-import { texts } from './texts.js';
+import { type MistakeId, texts } from './texts.js';
 
 type Asked = Pick<DiagnosisAsked, 'arriving' | 'documents'>;
 type Known = Mistake<Asked> & { readonly mistake: MistakeId };

@@ -1,12 +1,10 @@
-import type { Arrival } from '../../../core/arrival.js';
-import type { Findings, Hypothesis } from '../../../core/diagnosis.js';
-import { digestEnds } from '../../../core/diagnosis.js';
-import type { Documents } from '../../../core/documents.js';
+import type { Arrival } from '../../../core/requests/incoming-request.js';
+import { digestEnds, type Findings, type Hypothesis } from '../../../core/diagnosis/mistakes.js';
+import type { Documents } from '../../../core/state/documents.js';
 import { confidential } from '../confidential.js';
 import { signedTargets } from '../query.js';
 import type { Bodies } from './bodies.js';
-import type { Scheme, Slip, Wrong } from './search.js';
-import { searchFor } from './search.js';
+import { type Scheme, searchFor, type Slip, type Wrong } from './search.js';
 
 /** A wrong signature over one of the targets that may have been signed. */
 export interface WrongRequest<Parts> extends Wrong<Parts> {

@@ -1,4 +1,4 @@
-import type { Findings } from '../../../core/diagnosis.js';
+import type { Findings } from '../../../core/diagnosis/mistakes.js';
 import type { DiagnosisAsked } from '../../../core/provider.js';
 import { bearerBelongsToTheCaller, bearerIsKnown } from '../rules/bearer.js';
 import { enterpriseIsKnown } from '../rules/enterprise.js';

@@ -1,6 +1,5 @@
 import { signedPath } from '../../../../contracts/xylink/signing-one.js';
-import type { Arrival } from '../../../core/arrival.js';
-import { headerOf } from '../../../core/arrival.js';
+import { type Arrival, headerOf } from '../../../core/requests/incoming-request.js';
 
 /** A path in front of whose signed part more segments stand is not cut at every one of them. */
 const mostCuts = 12;

@@ -1,20 +1,18 @@
 import { readSignature } from '../../../../contracts/xylink/signing-one.js';
-import type { Findings } from '../../../core/diagnosis.js';
+import type { Findings } from '../../../core/diagnosis/mistakes.js';
 import type { DiagnosisAsked } from '../../../core/provider.js';
 import { rawParameter } from '../query.js';
 import { enterprises } from '../vocabulary.js';
 import { bodiesOf } from './bodies.js';
 import { bodySlips } from './body-slips.js';
 import { endSlips } from './ends.js';
-import type { Explained } from './findings.js';
-import { findingsOf, nothing, targetsOf } from './findings.js';
+import { type Explained, findingsOf, nothing, targetsOf } from './findings.js';
 import { methodSlips } from './methods.js';
 import { hashSlips } from './one-body.js';
 import { keySlips } from './one-key.js';
 import { targetSlips } from './one-target.js';
 import { writtenSlips } from './one-written.js';
-import type { FactsOne, PartsOne } from './scheme-one.js';
-import { partsOne, schemeOne } from './scheme-one.js';
+import { type FactsOne, type PartsOne, partsOne, schemeOne } from './scheme-one.js';
 
 /** The simplest explanation first: how the digest is written, then line by line what is signed, then with which key. */
 const explained: Explained<PartsOne, FactsOne> = {

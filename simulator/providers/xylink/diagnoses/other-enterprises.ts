@@ -1,6 +1,5 @@
-import type { Documents } from '../../../core/documents.js';
-import type { Enterprise } from '../vocabulary.js';
-import { enterprises } from '../vocabulary.js';
+import type { Documents } from '../../../core/state/documents.js';
+import { type Enterprise, enterprises } from '../vocabulary.js';
 
 /** The tokens of so many other enterprises are tried. */
 const mostEnterprises = 500;

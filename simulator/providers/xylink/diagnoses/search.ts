@@ -1,7 +1,13 @@
-import type { Hypothesis, Mistake, MistakeText, Reproduced, Told } from '../../../core/diagnosis.js';
-import { firstOf, hypothesesOf } from '../../../core/diagnosis.js';
-import type { MistakeId } from './texts.js';
-import { texts } from './texts.js';
+import {
+  firstOf,
+  hypothesesOf,
+  type Hypothesis,
+  type Mistake,
+  type MistakeText,
+  type Reproduced,
+  type Told,
+} from '../../../core/diagnosis/mistakes.js';
+import { type MistakeId, texts } from './texts.js';
 
 /** How a signature is made from parts that can go wrong one by one. */
 export interface Scheme<Parts> {

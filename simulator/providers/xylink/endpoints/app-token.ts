@@ -1,7 +1,5 @@
-import { pipeline } from '../../../core/pipeline.js';
-import type { KnownBy } from '../../../core/pipeline.js';
-import { endpoint } from '../../../core/provider.js';
-import type { Tools } from '../../../core/provider.js';
+import { type KnownBy, pipeline } from '../../../core/pipeline/pipeline.js';
+import { endpoint, type Tools } from '../../../core/provider.js';
 import { bodyIsAJsonObject } from '../rules/body.js';
 import { clientBelongsToTheEnterprise, clientIsKnown, clientSecretIsRight } from '../rules/login.js';
 import { tokensFor } from '../tokens.js';

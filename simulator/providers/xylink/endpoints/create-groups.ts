@@ -1,9 +1,6 @@
-import { pipeline } from '../../../core/pipeline.js';
-import type { KnownBy } from '../../../core/pipeline.js';
-import { endpoint } from '../../../core/provider.js';
-import type { Tools } from '../../../core/provider.js';
-import { admittedToGroups } from '../admission.js';
-import type { Admitted } from '../admission.js';
+import { type KnownBy, pipeline } from '../../../core/pipeline/pipeline.js';
+import { endpoint, type Tools } from '../../../core/provider.js';
+import { type Admitted, admittedToGroups } from '../admission.js';
 import { isText } from '../json-body.js';
 import { bodyIsAJsonObject } from '../rules/body.js';
 import { groupCountFits, groupCountIsWithinTheMaximum, groupCountOf, groupsAreNotOpen } from '../rules/grouping.js';
@@ -17,8 +14,7 @@ import {
 } from '../rules/members.js';
 import { meetingIsRunning, roomExists } from '../rules/rooms.js';
 import { splitAsAsked, splitAtRandom } from '../split.js';
-import { meetings } from '../vocabulary.js';
-import type { Group, Participant } from '../vocabulary.js';
+import { type Group, meetings, type Participant } from '../vocabulary.js';
 
 const own = pipeline<Admitted>()
   .check(bodyIsAJsonObject)

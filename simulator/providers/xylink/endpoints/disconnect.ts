@@ -1,4 +1,4 @@
-import type { KnownBy } from '../../../core/pipeline.js';
+import type { KnownBy } from '../../../core/pipeline/pipeline.js';
 import { endpoint } from '../../../core/provider.js';
 import { admitted } from '../admission.js';
 import { announced } from '../callbacks/announced.js';

@@ -1,9 +1,6 @@
-import { pipeline } from '../../../core/pipeline.js';
-import type { KnownBy } from '../../../core/pipeline.js';
-import { endpoint } from '../../../core/provider.js';
-import type { Tools } from '../../../core/provider.js';
-import { admitted } from '../admission.js';
-import type { Admitted } from '../admission.js';
+import { type KnownBy, pipeline } from '../../../core/pipeline/pipeline.js';
+import { endpoint, type Tools } from '../../../core/provider.js';
+import { admitted, type Admitted } from '../admission.js';
 import { announced } from '../callbacks/announced.js';
 import { begun, joined } from '../meeting-life.js';
 import { bodyIsAJsonObject } from '../rules/body.js';

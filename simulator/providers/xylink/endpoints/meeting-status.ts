@@ -1,10 +1,9 @@
-import type { KnownBy } from '../../../core/pipeline.js';
+import type { KnownBy } from '../../../core/pipeline/pipeline.js';
 import { endpoint } from '../../../core/provider.js';
 import { admitted } from '../admission.js';
 import { suffix } from '../room-number.js';
 import { roomExists } from '../rules/rooms.js';
-import { meetings } from '../vocabulary.js';
-import type { Meeting, Participant, Room } from '../vocabulary.js';
+import { type Meeting, meetings, type Participant, type Room } from '../vocabulary.js';
 
 const after = admitted.check(roomExists);
 

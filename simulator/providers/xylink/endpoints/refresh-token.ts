@@ -1,12 +1,9 @@
-import { pipeline } from '../../../core/pipeline.js';
-import type { KnownBy } from '../../../core/pipeline.js';
-import { endpoint } from '../../../core/provider.js';
-import type { Tools } from '../../../core/provider.js';
+import { type KnownBy, pipeline } from '../../../core/pipeline/pipeline.js';
+import { endpoint, type Tools } from '../../../core/provider.js';
 import { bodyIsAJsonObject } from '../rules/body.js';
 import { refreshTokenIsGood, refreshTokenIsOfTheClient } from '../rules/login.js';
 import { spent, tokensFor } from '../tokens.js';
-import { clients } from '../vocabulary.js';
-import type { XylinkArriving } from '../vocabulary.js';
+import { clients, type XylinkArriving } from '../vocabulary.js';
 
 const after = pipeline<XylinkArriving>()
   .check(bodyIsAJsonObject)

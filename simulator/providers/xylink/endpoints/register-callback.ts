@@ -1,8 +1,6 @@
-import { pipeline } from '../../../core/pipeline.js';
-import type { KnownBy } from '../../../core/pipeline.js';
+import { type KnownBy, pipeline } from '../../../core/pipeline/pipeline.js';
 import { endpoint } from '../../../core/provider.js';
-import { admitted } from '../admission.js';
-import type { Admitted } from '../admission.js';
+import { admitted, type Admitted } from '../admission.js';
 import { putCallback } from '../callbacks/registrations.js';
 import { bodyIsAJsonObject } from '../rules/body.js';
 import { callbackEventIsKnown, handlerUrlIsUsable } from '../rules/handlers.js';

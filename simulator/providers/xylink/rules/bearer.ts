@@ -1,10 +1,8 @@
-import type { Arrival } from '../../../core/arrival.js';
-import { headerOf } from '../../../core/arrival.js';
-import { lookup, rule } from '../../../core/check.js';
+import { type Arrival, headerOf } from '../../../core/requests/incoming-request.js';
+import { lookup, rule } from '../../../core/pipeline/check.js';
 import { assumed, single } from '../evidence.js';
 import { refusals } from '../refusals.js';
-import { grants } from '../vocabulary.js';
-import type { Enterprise, Grant, XylinkArriving } from '../vocabulary.js';
+import { type Enterprise, type Grant, grants, type XylinkArriving } from '../vocabulary.js';
 
 /** A request of an enterprise; the grant is null when it is signed by 1.0. */
 type Granted = XylinkArriving & { readonly enterprise: Enterprise; readonly grant: Grant | null };

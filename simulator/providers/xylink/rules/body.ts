@@ -1,4 +1,4 @@
-import { lookup } from '../../../core/check.js';
+import { lookup } from '../../../core/pipeline/check.js';
 import { isJsonObject } from '../../../../contracts/json.js';
 import { assumed, corroborated, invalidParameter } from '../evidence.js';
 import { jsonOf } from '../json-body.js';

@@ -1,9 +1,8 @@
-import { lookup, rule } from '../../../core/check.js';
+import { lookup, rule } from '../../../core/pipeline/check.js';
 import { assumed, documented, page, single } from '../evidence.js';
 import { rawParameter } from '../query.js';
 import { refusals } from '../refusals.js';
-import { enterprises } from '../vocabulary.js';
-import type { Enterprise, XylinkArriving } from '../vocabulary.js';
+import { type Enterprise, enterprises, type XylinkArriving } from '../vocabulary.js';
 
 type Holding = XylinkArriving & { readonly enterprise: Enterprise };
 

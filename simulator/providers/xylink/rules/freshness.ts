@@ -1,5 +1,5 @@
-import { headerOf } from '../../../core/arrival.js';
-import { rule } from '../../../core/check.js';
+import { headerOf } from '../../../core/requests/incoming-request.js';
+import { rule } from '../../../core/pipeline/check.js';
 import { assumed, corroborated } from '../evidence.js';
 import { refusals } from '../refusals.js';
 import type { Grant, XylinkArriving } from '../vocabulary.js';

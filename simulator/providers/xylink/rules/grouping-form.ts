@@ -1,4 +1,4 @@
-import { lookup, rule } from '../../../core/check.js';
+import { lookup, rule } from '../../../core/pipeline/check.js';
 import { isJsonObject } from '../../../../contracts/json.js';
 import { assumed, documented, invalidParameter, page } from '../evidence.js';
 import { isText, shown } from '../json-body.js';

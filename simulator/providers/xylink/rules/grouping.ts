@@ -1,9 +1,8 @@
-import { rule } from '../../../core/check.js';
+import { rule } from '../../../core/pipeline/check.js';
 import { assumed, documented, invalidParameter, page } from '../evidence.js';
 import { shown } from '../json-body.js';
 import { refusals } from '../refusals.js';
-import { settingsIn } from '../vocabulary.js';
-import type { Meeting, Room, XylinkArriving } from '../vocabulary.js';
+import { type Meeting, type Room, settingsIn, type XylinkArriving } from '../vocabulary.js';
 import type { Fields } from './body.js';
 import type { GroupAsked } from './grouping-form.js';
 

@@ -1,5 +1,5 @@
-import { isReceiverAddress, receiverAddressInWords } from '../../../core/callbacks/receiver-address.js';
-import { lookup, rule } from '../../../core/check.js';
+import { isReceiverAddress, receiverAddressInWords } from '../../../core/callbacks/event.js';
+import { lookup, rule } from '../../../core/pipeline/check.js';
 import { enterpriseEvents, roomEvents } from '../callbacks/events.js';
 import { assumed, corroborated, invalidParameter } from '../evidence.js';
 import { isText, shown } from '../json-body.js';

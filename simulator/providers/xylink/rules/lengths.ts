@@ -1,8 +1,7 @@
-import { rule } from '../../../core/check.js';
+import { rule } from '../../../core/pipeline/check.js';
 import { assumed, invalidParameter } from '../evidence.js';
 import { refusals } from '../refusals.js';
-import { settingsIn } from '../vocabulary.js';
-import type { XylinkArriving } from '../vocabulary.js';
+import { settingsIn, type XylinkArriving } from '../vocabulary.js';
 import type { Fields } from './body.js';
 import type { GroupAsked } from './grouping-form.js';
 

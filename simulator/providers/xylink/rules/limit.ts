@@ -1,9 +1,8 @@
-import { rule } from '../../../core/check.js';
-import type { LimitSeen } from '../../../core/limiter.js';
+import { rule } from '../../../core/pipeline/check.js';
+import type { LimitSeen } from '../../../core/state/limiter.js';
 import { assumed, documented, page, single } from '../evidence.js';
 import { refusals } from '../refusals.js';
-import { settingsIn } from '../vocabulary.js';
-import type { Enterprise, XylinkArriving } from '../vocabulary.js';
+import { type Enterprise, settingsIn, type XylinkArriving } from '../vocabulary.js';
 
 type Named = XylinkArriving & { readonly enterprise: Enterprise };
 

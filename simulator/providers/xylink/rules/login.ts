@@ -1,8 +1,15 @@
-import { lookup, rule } from '../../../core/check.js';
+import { lookup, rule } from '../../../core/pipeline/check.js';
 import { assumed, corroborated, single } from '../evidence.js';
 import { refusals } from '../refusals.js';
-import { clients, enterprises, grants, refreshTokens } from '../vocabulary.js';
-import type { Client, Grant, XylinkArriving } from '../vocabulary.js';
+import {
+  type Client,
+  clients,
+  enterprises,
+  type Grant,
+  grants,
+  refreshTokens,
+  type XylinkArriving,
+} from '../vocabulary.js';
 import { isText, shown } from '../json-body.js';
 import type { Fields } from './body.js';
 

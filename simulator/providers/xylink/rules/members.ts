@@ -1,4 +1,4 @@
-import { rule } from '../../../core/check.js';
+import { rule } from '../../../core/pipeline/check.js';
 import { isJsonObject } from '../../../../contracts/json.js';
 import { assumed, corroborated, documented, invalidParameter, page, single } from '../evidence.js';
 import { isText, wholeNumber } from '../json-body.js';

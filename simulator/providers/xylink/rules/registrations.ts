@@ -1,6 +1,5 @@
-import { lookup, rule } from '../../../core/check.js';
-import type { Callback, RosterCallback } from '../callbacks/registrations.js';
-import { callbackFor, rosterCallbackFor } from '../callbacks/registrations.js';
+import { lookup, rule } from '../../../core/pipeline/check.js';
+import { type Callback, callbackFor, type RosterCallback, rosterCallbackFor } from '../callbacks/registrations.js';
 import { assumed, invalidParameter } from '../evidence.js';
 import { refusals } from '../refusals.js';
 import type { Enterprise, Room, XylinkArriving } from '../vocabulary.js';

@@ -1,11 +1,9 @@
 import { signatureOneMatches } from '../../../../contracts/xylink/signing-one.js';
 import { signTwoMatches } from '../../../../contracts/xylink/signing-two.js';
-import type { Arrival } from '../../../core/arrival.js';
-import { headerOf } from '../../../core/arrival.js';
-import { rule } from '../../../core/check.js';
+import { type Arrival, headerOf } from '../../../core/requests/incoming-request.js';
+import { rule } from '../../../core/pipeline/check.js';
 import { assumed, corroborated, documented, invalidSignature, page } from '../evidence.js';
-import { rawParameter, signedTargets } from '../query.js';
-import type { SignedTarget } from '../query.js';
+import { rawParameter, type SignedTarget, signedTargets } from '../query.js';
 import { refusals } from '../refusals.js';
 import type { Enterprise, Grant, XylinkArriving } from '../vocabulary.js';
 

@@ -1,6 +1,6 @@
-import { isReceiverAddress, receiverAddressInWords } from '../../../core/callbacks/receiver-address.js';
+import { isReceiverAddress, receiverAddressInWords } from '../../../core/callbacks/event.js';
 import { pointerTo } from '../../../../contracts/json.js';
-import type { Problem } from '../../../core/world.js';
+import type { Problem } from '../../../core/state/world.js';
 import type { WrittenApplication } from '../written-world.js';
 
 /** What is wrong with the callback address that a world gives an application, besides what the schema says of its shape. */

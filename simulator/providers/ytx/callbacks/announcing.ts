@@ -1,8 +1,7 @@
-import type { Announcement, Notice } from '../../../core/callbacks/notice.js';
-import type { Snapshot } from '../../../core/documents.js';
+import type { Announcement, Notice } from '../../../core/callbacks/event.js';
+import type { Snapshot } from '../../../core/state/documents.js';
 import type { Readings } from '../readings.js';
-import type { Application, Meeting } from '../vocabulary.js';
-import { applications, meetings } from '../vocabulary.js';
+import { type Application, applications, type Meeting, meetings } from '../vocabulary.js';
 import { aboutMeeting } from './notice-of.js';
 import { storyOf } from './story.js';
 import { tellingIn } from './telling.js';

@@ -1,10 +1,9 @@
 import { wallClockOf } from '../../../../contracts/ytx/china-time.js';
 import words from '../../../../contracts/ytx/callbacks/words.json' with { type: 'json' };
-import type { Notice } from '../../../core/callbacks/notice.js';
-import { encoded } from '../../../core/text.js';
+import type { Notice } from '../../../core/callbacks/event.js';
+import { encoded } from '../../../core/bytes.js';
 import type { Readings } from '../readings.js';
-import type { Echo } from './echo.js';
-import { echoOf } from './echo.js';
+import { type Echo, echoOf } from './echo.js';
 import { instantsOf } from './instants.js';
 import { noticeOf } from './notice-of.js';
 import type { Call, Telling } from './telling.js';

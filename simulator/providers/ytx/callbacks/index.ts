@@ -1,5 +1,5 @@
 import { callbackEvents, callbackSchemas } from '../../../../contracts/ytx/generated.js';
-import type { Callbacks } from '../../../core/callbacks/callbacks.js';
+import type { Callbacks } from '../../../core/provider.js';
 import type { Readings } from '../readings.js';
 import { accepts, retries } from './receiver.js';
 import { scheduled } from './scheduled.js';

@@ -1,7 +1,7 @@
 import { wallClockOf } from '../../../../contracts/ytx/china-time.js';
 import words from '../../../../contracts/ytx/callbacks/words.json' with { type: 'json' };
-import type { Notice } from '../../../core/callbacks/notice.js';
-import { encoded } from '../../../core/text.js';
+import type { Notice } from '../../../core/callbacks/event.js';
+import { encoded } from '../../../core/bytes.js';
 import type { Outcome } from '../vocabulary.js';
 import { echoOf } from './echo.js';
 import { noticeOf } from './notice-of.js';

@@ -1,5 +1,5 @@
 import words from '../../../../contracts/ytx/callbacks/words.json' with { type: 'json' };
-import type { Notice } from '../../../core/callbacks/notice.js';
+import type { Notice } from '../../../core/callbacks/event.js';
 import { meetings } from '../vocabulary.js';
 import { withKey } from './address.js';
 import type { Telling } from './telling.js';

@@ -1,4 +1,4 @@
-import type { ReadingCatalogue } from '../../../core/reading.js';
+import type { ReadingCatalogue } from '../../../core/pipeline/reading.js';
 
 /** What is unknown of pushes: of a meeting's none was ever seen, and no text on them is readable. */
 export const callbackReadings = {

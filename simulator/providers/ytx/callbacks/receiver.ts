@@ -1,5 +1,5 @@
 import words from '../../../../contracts/ytx/callbacks/words.json' with { type: 'json' };
-import type { ReceiverReply } from '../../../core/callbacks/courier.js';
+import type { ReceiverReply } from '../../../core/callbacks/transport.js';
 import type { Readings } from '../readings.js';
 
 const second = 1000;

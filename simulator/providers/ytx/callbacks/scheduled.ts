@@ -1,5 +1,5 @@
-import type { Notice } from '../../../core/callbacks/notice.js';
-import type { Documents } from '../../../core/documents.js';
+import type { Notice } from '../../../core/callbacks/event.js';
+import type { Documents } from '../../../core/state/documents.js';
 import type { Readings } from '../readings.js';
 import { applications, meetings } from '../vocabulary.js';
 import { storyOf } from './story.js';

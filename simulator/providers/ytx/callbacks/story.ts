@@ -1,9 +1,8 @@
 import words from '../../../../contracts/ytx/callbacks/words.json' with { type: 'json' };
-import type { Notice } from '../../../core/callbacks/notice.js';
+import type { Notice } from '../../../core/callbacks/event.js';
 import { recordNotice } from './call-record.js';
 import { instantsOf } from './instants.js';
-import type { Moment } from './meeting-state.js';
-import { stateNotice } from './meeting-state.js';
+import { type Moment, stateNotice } from './meeting-state.js';
 import type { Call, Telling } from './telling.js';
 
 /**

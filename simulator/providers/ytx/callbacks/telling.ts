@@ -1,7 +1,6 @@
-import type { Snapshot } from '../../../core/documents.js';
+import type { Snapshot } from '../../../core/state/documents.js';
 import type { Readings } from '../readings.js';
-import type { Application, Meeting, Outcome, Settings } from '../vocabulary.js';
-import { phones, settingsIn } from '../vocabulary.js';
+import { type Application, type Meeting, type Outcome, phones, type Settings, settingsIn } from '../vocabulary.js';
 
 /** A party that is called, and what becomes of the call. */
 export interface Call {

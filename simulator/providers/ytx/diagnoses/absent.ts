@@ -1,5 +1,5 @@
 import { signMatches } from '../../../../contracts/ytx/signing.js';
-import type { Mistake } from '../../../core/diagnosis.js';
+import type { Mistake } from '../../../core/diagnosis/mistakes.js';
 import type { Facts } from './facts.js';
 import { foundIf } from './recomputed.js';
 

@@ -1,6 +1,5 @@
 import { signOf } from '../../../../contracts/ytx/signing.js';
-import type { Mistake, Reproduced } from '../../../core/diagnosis.js';
-import { firstOf } from '../../../core/diagnosis.js';
+import { firstOf, type Mistake, type Reproduced } from '../../../core/diagnosis/mistakes.js';
 import type { Facts } from './facts.js';
 import { foundIf } from './recomputed.js';
 

@@ -1,9 +1,8 @@
 import { readTimestamp, timestampOf } from '../../../../contracts/ytx/china-time.js';
-import type { Claim } from '../../../../contracts/ytx/signing.js';
-import { readAuthorization } from '../../../../contracts/ytx/signing.js';
-import { headerOf, queryOf } from '../../../core/arrival.js';
+import { type Claim, readAuthorization } from '../../../../contracts/ytx/signing.js';
+import { headerOf, queryOf } from '../../../core/requests/incoming-request.js';
 import type { DiagnosisAsked } from '../../../core/provider.js';
-import type { Documents } from '../../../core/documents.js';
+import type { Documents } from '../../../core/state/documents.js';
 import type { Readings } from '../readings.js';
 import { accountExists, signIn, signIsRight } from '../rules/account.js';
 import {
@@ -13,8 +12,7 @@ import {
   timestampIsFresh,
   timestampIsNotAhead,
 } from '../rules/authorization.js';
-import type { Account, Application, YtxArriving } from '../vocabulary.js';
-import { accounts, applications } from '../vocabulary.js';
+import { type Account, accounts, type Application, applications, type YtxArriving } from '../vocabulary.js';
 import { timestampBehind } from './header-read.js';
 
 /** So many characters of a header or a Sign are looked at; no mistake that we know makes longer ones. */

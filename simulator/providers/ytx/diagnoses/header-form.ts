@@ -1,9 +1,7 @@
-import type { Mistake } from '../../../core/diagnosis.js';
-import { firstOf } from '../../../core/diagnosis.js';
+import { firstOf, type Mistake } from '../../../core/diagnosis/mistakes.js';
 import type { Facts } from './facts.js';
 import { bareBase64, withoutScheme } from './header-read.js';
-import type { Text } from './recomputed.js';
-import { base64Of, claimOver, encodedAs, withValues } from './recomputed.js';
+import { base64Of, claimOver, encodedAs, type Text, withValues } from './recomputed.js';
 
 /** The right text, and what a library for Basic makes of a name and a password. */
 const behindScheme = ({ timestamp }: Facts): readonly Text[] => [

@@ -1,11 +1,9 @@
-import type { Findings, Mistake } from '../../../core/diagnosis.js';
+import { type Findings, hypothesesOf, type Mistake } from '../../../core/diagnosis/mistakes.js';
 import type { DiagnosisAsked } from '../../../core/provider.js';
-import { hypothesesOf } from '../../../core/diagnosis.js';
 import { absent } from './absent.js';
 import { digestPrinting } from './digest-printing.js';
 import { doubleEncoding } from './double-encoding.js';
-import type { Facts } from './facts.js';
-import { factsOf } from './facts.js';
+import { type Facts, factsOf } from './facts.js';
 import { headerForm } from './header-form.js';
 import texts from './mistakes.json' with { type: 'json' };
 import { signatureSeen } from './signature.js';

@@ -1,6 +1,5 @@
-import type { AccountKeys } from '../../../../contracts/ytx/signing.js';
-import { signOf } from '../../../../contracts/ytx/signing.js';
-import type { Reproduced } from '../../../core/diagnosis.js';
+import { type AccountKeys, signOf } from '../../../../contracts/ytx/signing.js';
+import type { Reproduced } from '../../../core/diagnosis/mistakes.js';
 import type { Facts } from './facts.js';
 
 /**

@@ -1,6 +1,5 @@
 import { otherDigestOf, signMatches } from '../../../../contracts/ytx/signing.js';
-import type { Mistake } from '../../../core/diagnosis.js';
-import { firstOf } from '../../../core/diagnosis.js';
+import { firstOf, type Mistake } from '../../../core/diagnosis/mistakes.js';
 import type { Facts } from './facts.js';
 import { percentDecoded } from './header-read.js';
 import { foundIf } from './recomputed.js';

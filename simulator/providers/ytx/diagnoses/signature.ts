@@ -1,7 +1,6 @@
 import { timestampOf } from '../../../../contracts/ytx/china-time.js';
 import { authorizationOf, signOf } from '../../../../contracts/ytx/signing.js';
-import type { SignatureSeen } from '../../../core/diagnosis.js';
-import { digestEnds } from '../../../core/diagnosis.js';
+import { digestEnds, type SignatureSeen } from '../../../core/diagnosis/mistakes.js';
 import type { Facts } from './facts.js';
 import { keysShown } from './recomputed.js';
 

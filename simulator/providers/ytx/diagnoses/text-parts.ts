@@ -1,8 +1,6 @@
-import type { Mistake } from '../../../core/diagnosis.js';
-import { firstOf } from '../../../core/diagnosis.js';
+import { firstOf, type Mistake } from '../../../core/diagnosis/mistakes.js';
 import type { Facts } from './facts.js';
-import type { Text } from './recomputed.js';
-import { claimOver, encodedAs, foundIf, signedAs, signedText, withValues } from './recomputed.js';
+import { claimOver, encodedAs, foundIf, signedAs, signedText, type Text, withValues } from './recomputed.js';
 
 /** What stood between the parts. The first is right in a Sign and `|` in an Authorization, but not the other way. */
 const separators = ['', '|', ':', ',', ' ', '-', '_', '&', ';', '/', '+', '.', '#', '||', ' | ', '\n', '\t'];

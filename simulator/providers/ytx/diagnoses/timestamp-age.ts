@@ -1,4 +1,4 @@
-import type { Mistake } from '../../../core/diagnosis.js';
+import type { Mistake } from '../../../core/diagnosis/mistakes.js';
 import type { Readings } from '../readings.js';
 import type { Facts } from './facts.js';
 import { foundIf } from './recomputed.js';

@@ -1,6 +1,5 @@
 import { timestampOf } from '../../../../contracts/ytx/china-time.js';
-import type { Mistake, Reproduced } from '../../../core/diagnosis.js';
-import { firstOf } from '../../../core/diagnosis.js';
+import { firstOf, type Mistake, type Reproduced } from '../../../core/diagnosis/mistakes.js';
 import type { Facts } from './facts.js';
 import { formatRead } from './format-read.js';
 import { lookAlikes, spelledOut, spelledOutFiner } from './formats.js';

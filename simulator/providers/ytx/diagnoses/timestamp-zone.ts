@@ -1,5 +1,5 @@
 import { timestampOf } from '../../../../contracts/ytx/china-time.js';
-import type { Mistake, Reproduced } from '../../../core/diagnosis.js';
+import type { Mistake, Reproduced } from '../../../core/diagnosis/mistakes.js';
 import type { Facts } from './facts.js';
 import { claimOver, keysShown, signedAs, signedText } from './recomputed.js';
 

@@ -1,6 +1,5 @@
 import { timestampOf } from '../../../../contracts/ytx/china-time.js';
-import type { Mistake } from '../../../core/diagnosis.js';
-import { firstOf } from '../../../core/diagnosis.js';
+import { firstOf, type Mistake } from '../../../core/diagnosis/mistakes.js';
 import type { Facts } from './facts.js';
 import { signedAs, signedText, withValues } from './recomputed.js';
 

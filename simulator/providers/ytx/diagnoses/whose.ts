@@ -1,7 +1,5 @@
-import type { Claim } from '../../../../contracts/ytx/signing.js';
-import { signMatches } from '../../../../contracts/ytx/signing.js';
-import type { Mistake } from '../../../core/diagnosis.js';
-import { firstOf } from '../../../core/diagnosis.js';
+import { type Claim, signMatches } from '../../../../contracts/ytx/signing.js';
+import { firstOf, type Mistake } from '../../../core/diagnosis/mistakes.js';
 import type { Account } from '../vocabulary.js';
 import type { Facts } from './facts.js';
 import { foundIf, signedAs, signedText, withValues } from './recomputed.js';

@@ -1,9 +1,6 @@
-import { pipeline } from '../../../core/pipeline.js';
-import type { KnownBy } from '../../../core/pipeline.js';
-import { endpoint } from '../../../core/provider.js';
-import type { Done, Tools } from '../../../core/provider.js';
-import type { Identified } from '../admission.js';
-import { actionIsRight, admitted } from '../admission.js';
+import { type KnownBy, pipeline } from '../../../core/pipeline/pipeline.js';
+import { type Done, endpoint, type Tools } from '../../../core/provider.js';
+import { actionIsRight, admitted, type Identified } from '../admission.js';
 import { announcingChange, announcingNew } from '../callbacks/announcing.js';
 import type { Accepted } from '../envelope.js';
 import { meetingIn, meidOf } from '../meeting-ids.js';
@@ -29,8 +26,7 @@ import {
   meetingnameIsPresent,
   partiesArePresent,
 } from '../rules/presence.js';
-import type { Meeting } from '../vocabulary.js';
-import { meetings, settingsIn } from '../vocabulary.js';
+import { type Meeting, meetings, settingsIn } from '../vocabulary.js';
 
 const fields = pipeline<Identified>()
   .then(actionIsRight)

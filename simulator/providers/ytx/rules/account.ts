@@ -1,11 +1,9 @@
-import { signMatches } from '../../../../contracts/ytx/signing.js';
-import type { Claim } from '../../../../contracts/ytx/signing.js';
-import { queryOf } from '../../../core/arrival.js';
-import { lookup, rule } from '../../../core/check.js';
+import { type Claim, signMatches } from '../../../../contracts/ytx/signing.js';
+import { queryOf } from '../../../core/requests/incoming-request.js';
+import { lookup, rule } from '../../../core/pipeline/check.js';
 import { assumed, corroborated, documented } from '../evidence.js';
 import { refusals } from '../refusals.js';
-import { accounts } from '../vocabulary.js';
-import type { Account, YtxArriving } from '../vocabulary.js';
+import { type Account, accounts, type YtxArriving } from '../vocabulary.js';
 
 type Holding = YtxArriving & { readonly account: Account };
 type Signed = Holding & { readonly claim: Claim };

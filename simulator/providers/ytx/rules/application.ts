@@ -1,8 +1,7 @@
-import { lookup, rule } from '../../../core/check.js';
+import { lookup, rule } from '../../../core/pipeline/check.js';
 import { assumed, corroborated, documented } from '../evidence.js';
 import { refusals } from '../refusals.js';
-import { applications } from '../vocabulary.js';
-import type { Account, Application, Environment, YtxArriving } from '../vocabulary.js';
+import { type Account, type Application, applications, type Environment, type YtxArriving } from '../vocabulary.js';
 
 /** The ways in which an application fails verification: one refusal, and a check for each cause the provider lists. */
 const refusal = refusals.applicationNotVerified;

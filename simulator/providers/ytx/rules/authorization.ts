@@ -1,8 +1,7 @@
-import { readAuthorization } from '../../../../contracts/ytx/signing.js';
-import type { Claim } from '../../../../contracts/ytx/signing.js';
+import { type Claim, readAuthorization } from '../../../../contracts/ytx/signing.js';
 import { readTimestamp, wallClockOf } from '../../../../contracts/ytx/china-time.js';
-import { headerOf } from '../../../core/arrival.js';
-import { lookup, rule } from '../../../core/check.js';
+import { headerOf } from '../../../core/requests/incoming-request.js';
+import { lookup, rule } from '../../../core/pipeline/check.js';
 import { assumed, documented, single } from '../evidence.js';
 import { refusals } from '../refusals.js';
 import type { YtxArriving } from '../vocabulary.js';

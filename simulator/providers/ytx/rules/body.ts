@@ -1,5 +1,5 @@
 import { operations } from '../../../../contracts/ytx/generated.js';
-import { lookup, rule } from '../../../core/check.js';
+import { lookup, rule } from '../../../core/pipeline/check.js';
 import type { Fields } from '../decoding.js';
 import { shown } from '../fields.js';
 import { assumed, corroborated, documented } from '../evidence.js';

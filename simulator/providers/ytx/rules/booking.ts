@@ -1,8 +1,15 @@
-import { lookup, rule } from '../../../core/check.js';
+import { lookup, rule } from '../../../core/pipeline/check.js';
 import { assumed, corroborated, documented, illegalParameter } from '../evidence.js';
 import { refusals } from '../refusals.js';
-import type { Account, Application, Meeting, YtxArriving } from '../vocabulary.js';
-import { meetings, settingsIn, stateOf } from '../vocabulary.js';
+import {
+  type Account,
+  type Application,
+  type Meeting,
+  meetings,
+  settingsIn,
+  stateOf,
+  type YtxArriving,
+} from '../vocabulary.js';
 import { meetingIn } from '../meeting-ids.js';
 import type { Intent, MeetingForm } from './form.js';
 

@@ -1,5 +1,5 @@
 import { readBookingTime, wallClockOf } from '../../../../contracts/ytx/china-time.js';
-import { lookup, rule } from '../../../core/check.js';
+import { lookup, rule } from '../../../core/pipeline/check.js';
 import { assumed, documented, illegalParameter } from '../evidence.js';
 import { refusals } from '../refusals.js';
 import type { YtxArriving } from '../vocabulary.js';

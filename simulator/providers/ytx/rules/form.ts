@@ -1,4 +1,4 @@
-import { lookup } from '../../../core/check.js';
+import { lookup } from '../../../core/pipeline/check.js';
 import type { Fields } from '../decoding.js';
 import { assumed, documented, illegalParameter } from '../evidence.js';
 import { areText, shown, textIn } from '../fields.js';

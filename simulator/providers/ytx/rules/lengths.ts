@@ -1,8 +1,7 @@
-import { rule } from '../../../core/check.js';
+import { rule } from '../../../core/pipeline/check.js';
 import { assumed, illegalParameter } from '../evidence.js';
 import { refusals } from '../refusals.js';
-import { settingsIn } from '../vocabulary.js';
-import type { Party, YtxArriving } from '../vocabulary.js';
+import { type Party, settingsIn, type YtxArriving } from '../vocabulary.js';
 import type { MeetingForm } from './form.js';
 
 type Listed = YtxArriving & { readonly form: MeetingForm; readonly parties: readonly Party[] };

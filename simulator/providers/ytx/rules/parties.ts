@@ -1,4 +1,4 @@
-import { lookup } from '../../../core/check.js';
+import { lookup } from '../../../core/pipeline/check.js';
 import { assumed, documented, illegalParameter } from '../evidence.js';
 import { refusals } from '../refusals.js';
 import type { Party, YtxArriving } from '../vocabulary.js';

@@ -1,4 +1,4 @@
-import { rule } from '../../../core/check.js';
+import { rule } from '../../../core/pipeline/check.js';
 import { assumed, corroborated, documented } from '../evidence.js';
 import type { Readings } from '../readings.js';
 import { refusals } from '../refusals.js';

@@ -1,5 +1,4 @@
-import { rule } from '../../../core/check.js';
-import type { Check } from '../../../core/check.js';
+import { type Check, rule } from '../../../core/pipeline/check.js';
 import type { Fields } from '../decoding.js';
 import { assumed, corroborated, documented } from '../evidence.js';
 import { refusals } from '../refusals.js';

@@ -1,0 +1,201 @@
+import { type AnyCheck, refusalOf } from '../pipeline/check.js';
+import type { Refusal } from '../pipeline/refusal.js';
+import type { Provider } from '../provider.js';
+import { type Redact, redacted, redactedBeginning } from '../redaction/redactor.js';
+import { arrivingAgain, type Exchange } from '../requests/handle-request.js';
+import { type Arrival, pathOf } from '../requests/incoming-request.js';
+import { type Step, traceOf } from '../requests/trace.js';
+import type { Change, Documents, Snapshot } from '../state/documents.js';
+import type { JournalEntry } from '../state/journal.js';
+import {
+  type CheckMet,
+  type Diagnosis,
+  type LikelyMistake,
+  reachedProvider,
+  type RefusalTold,
+  refusingCheck,
+} from './diagnosis.js';
+import { firstDifference } from './differences.js';
+import type { Findings, Hypothesis } from './mistakes.js';
+import { nearestOperations } from './nearest.js';
+import type { Language } from './sentences.js';
+import { summary } from './summary.js';
+
+/** What an exchange is diagnosed with. */
+interface Diagnosing {
+  /** All that there are: a request may have been meant for another one. */
+  readonly providers: readonly Provider[];
+  /** Those of the exchange's space, as they are now. */
+  readonly documents: Documents;
+  readonly redact: Redact;
+  readonly language: Language;
+}
+
+/**
+ * What became of a request, and why: the checks it met, the likely mistakes, the operations it nearly meant.
+ *
+ * It is made when somebody asks, by walking the journey again.
+ */
+export function diagnosisOf(
+  { exchange, whole }: Pick<JournalEntry, 'exchange' | 'whole'>,
+  { providers, documents, redact, language }: Diagnosing,
+): Diagnosis {
+  const { id, provider, arrival, ending } = exchange;
+  const clean = (text: string): string => redactedBeginning(text, (each) => redact(each, arrival));
+  const ids = provider.confidential.idsIn(documents);
+  const cleanSigned = (text: string): string => cleanedSignedText(text, { redact, arrival, ids });
+  const trace = whole && reachedProvider(exchange) ? traceOf(exchange) : [];
+  const refusedBy = refusingCheck(exchange, trace);
+  const found = {
+    exchange: id,
+    provider: provider.name,
+    // Filled in last, and read first.
+    says: '',
+    ...endingShown(exchange, refusedBy, language),
+    whole,
+    checks: trace.map((step) => checkMet(step, refusedBy)),
+  };
+  const unsaid: Diagnosis = {
+    ...(redacted(found, clean) as typeof found),
+    language,
+    voice: ending.voice,
+    ...explained(whole && refusedBy ? findingsOf(exchange, refusedBy, documents) : nothing, {
+      language,
+      clean,
+      cleanSigned,
+    }),
+    ...(ending.voice === 'not-modelled' && {
+      nearest: nearestOperations(
+        { method: clean(arrival.method), host: arrival.host, path: clean(pathOf(arrival.targetForProvider)) },
+        providers,
+        language,
+      ),
+    }),
+  };
+  return { ...unsaid, says: summary(unsaid, exchange) };
+}
+
+const nothing: Findings = { hypotheses: [] };
+
+const checkMet = ({ check, passed, saw }: Step, refusedBy: AnyCheck | undefined): CheckMet => ({
+  check,
+  passed,
+  ...saw,
+  ...(!passed && refusedBy?.name === check && { because: refusedBy.because }),
+});
+
+/** What the provider makes of it; it is shown the documents as they were read then, and the rest as it is now. */
+function findingsOf(exchange: Exchange, refusedBy: AnyCheck, documents: Documents): Findings {
+  const again = arrivingAgain(exchange, asReadOrNow(exchange.reads, documents));
+  if (again === undefined) return nothing;
+  return exchange.provider.diagnose?.({ arriving: again.arriving, refusedBy, documents }) ?? nothing;
+}
+
+const asReadOrNow = (reads: readonly Change[], documents: Snapshot): Snapshot => ({
+  read(kind, id) {
+    const before = reads.find((each) => each.kind === kind && each.id === id);
+    return before === undefined ? documents.read(kind, id) : before.value;
+  },
+});
+
+type Ended = Pick<Diagnosis, 'operation' | 'refusedBy' | 'refusal' | 'scenario' | 'notModelled'>;
+
+/** How an exchange ended; the members that do not belong to its ending are missing. */
+function endingShown({ ending, readings }: Exchange, refusedBy: AnyCheck | undefined, language: Language): Ended {
+  const refused = refusedBy && {
+    refusedBy: refusedBy.name,
+    refusal: shownEnding(refusalOf(refusedBy, readings), language),
+  };
+  switch (ending.voice) {
+    case 'provider':
+      return { operation: ending.operation, ...refused };
+    case 'scenario': {
+      const { operation, scenario, refusal } = ending;
+      return {
+        operation,
+        scenario,
+        ...refused,
+        ...(refusal !== undefined && { refusal: shownEnding(refusal, language) }),
+      };
+    }
+    case 'not-modelled':
+      return { notModelled: ending.what };
+    case 'fault':
+      return {};
+  }
+}
+
+const shownEnding = ({ name, code, means, meansInChinese }: Refusal, language: Language): RefusalTold => ({
+  name,
+  code,
+  means: { en: means, zh: meansInChinese }[language],
+});
+
+/** How findings are told. */
+interface Telling {
+  readonly language: Language;
+  /** Takes credentials out of a text. */
+  readonly clean: (text: string) => string;
+  /** The same for a text that was signed, whose known ids stay. */
+  readonly cleanSigned: (text: string) => string;
+}
+
+/** What a provider found, in one language and free of credentials; texts are compared as they are shown. */
+function explained({ signature, hypotheses }: Findings, telling: Telling): Pick<Diagnosis, 'signature' | 'hypotheses'> {
+  const { clean, cleanSigned } = telling;
+  if (signature === undefined) return { hypotheses: hypotheses.map((each) => told(each, undefined, telling)) };
+  const { name, canonical, expected, received } = signature;
+  const shown = {
+    name,
+    canonical: cleanSigned(canonical),
+    expected: clean(expected),
+    received: clean(received),
+  };
+  return { signature: shown, hypotheses: hypotheses.map((each) => told(each, shown.canonical, telling)) };
+}
+
+function told(
+  { mistake, says, fix, signed }: Hypothesis,
+  canonical: string | undefined,
+  { language, clean, cleanSigned }: Telling,
+): LikelyMistake {
+  const likely = { mistake, says: clean(says[language]), fix: clean(fix[language]) };
+  if (signed === undefined) return likely;
+  const shown = cleanSigned(signed);
+  const difference = canonical === undefined ? undefined : firstDifference(canonical, shown);
+  return { ...likely, signed: shown, ...(difference !== undefined && { firstDifference: difference }) };
+}
+
+/** What a text that was signed is cleaned with. */
+interface Cleaning {
+  readonly redact: Redact;
+  readonly arrival: Arrival;
+  /** The ids of the world that look like credentials and are none. */
+  readonly ids: readonly string[];
+}
+
+/** Stands in no text: what is found across it is no credential. */
+const seam = '\u{F0000}';
+
+/** Shorter ids than this do not look like a credential. */
+const shortestId = 16;
+
+/**
+ * Takes credentials out of a text that was signed, and leaves the known ids in it.
+ *
+ * In such a text an id stands right beside a timestamp, and the two together look like a credential.
+ */
+export function cleanedSignedText(text: string, { redact, arrival, ids }: Cleaning): string {
+  const lower = text.toLowerCase();
+  const inIt = ids.filter((id) => id.length >= shortestId && lower.includes(id.toLowerCase()));
+  if (inIt.length === 0) return redact(redact(text, arrival, false));
+  const anyOfThem = inIt.map((id) => id.replace(/[^\w-]/g, '\\$&')).join('|');
+  // With its separator an id is the beginning of an authorization, which is a secret; here it is what is explained.
+  const apart = text.replace(new RegExp(`(${anyOfThem})(?=\\W)`, 'gi'), `$1${seam}`);
+  // Every other part is one of the ids.
+  return redact(apart, arrival, false)
+    .replaceAll(seam, '')
+    .split(new RegExp(`(${anyOfThem})`, 'i'))
+    .map((part, index) => (index % 2 === 1 ? part : redact(part)))
+    .join('');
+}

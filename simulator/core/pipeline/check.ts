@@ -1,0 +1,75 @@
+import type { Evidence } from './evidence.js';
+import type { AnyChosen } from './reading.js';
+import type { Refusal } from './refusal.js';
+
+/** The refusals a check may give, and which of them the readings choose. */
+interface RefusalByReading<Readings> {
+  readonly oneOf: readonly Refusal[];
+  readonly by: (readings: Readings) => Refusal;
+}
+
+/** What a check looked at, for the journal: plain JSON, made only when somebody reads it. */
+export type Shown = Readonly<Record<string, unknown>>;
+
+/** What is said of a check where it is declared. */
+interface Description<Known extends object> {
+  /** What holds when it passes, after its provider: `ytx/caller-is-allowed`. This, never a code, is its identity. */
+  readonly name: string;
+  /** The situation when it does not hold: `caller-not-allowed`, the name of the scenario that shows it. */
+  readonly failsAs: string;
+  readonly refusal: Refusal | RefusalByReading<never>;
+  readonly because: readonly Evidence[];
+  /** The readings that change what it does, by name. */
+  readonly readings?: readonly string[];
+  /** What it saw; asked only when the journal is read. */
+  readonly shows?: (known: Known) => Shown;
+}
+
+/**
+ * One named step of a request's journey: it says yes or no, or learns something that later steps need.
+ *
+ * `Known` is what must be established before it makes sense, so a pipeline in an impossible order does not compile.
+ */
+export interface Check<Known extends object, Learned extends object> extends Required<Description<Known>> {
+  /** The name under which a lookup's finding becomes known; undefined for a rule. */
+  readonly learns: (keyof Learned & string) | undefined;
+  readonly examine: (known: Known) => Learned[keyof Learned] | boolean | undefined;
+}
+
+/**
+ * A check whose types are forgotten, as the engine holds it: `never` is what a function that takes anything accepts.
+ * Only the engine may examine it, since a pipeline has proved that what is known satisfies what the check asks for.
+ */
+export interface AnyCheck extends Required<Description<never>> {
+  readonly learns: string | undefined;
+  readonly examine: (known: never) => unknown;
+}
+
+/** Member by member, so that all checks are objects of one shape: the engine reads them on every request. */
+function described<Known extends object>(given: Description<Known>): Required<Description<Known>> {
+  const { name, failsAs, refusal, because, readings = [], shows = () => ({}) } = given;
+  return { name, failsAs, refusal, because, readings, shows };
+}
+
+/** A check that only says yes or no. */
+export function rule<Known extends object>(
+  given: Description<Known> & { readonly holds: (known: Known) => boolean },
+): Check<Known, object> {
+  return { ...described(given), learns: undefined, examine: given.holds };
+}
+
+/** A check that finds a fact for later steps; finding `undefined` is its refusal, `null` is "none, and that is fine". */
+export function lookup<Known extends object, Key extends string, Found>(
+  given: Description<Known> & { readonly learns: Key; readonly find: (known: Known) => Found | undefined },
+): Check<Known, Readonly<Record<Key, Found>>> {
+  return { ...described(given), learns: given.learns, examine: given.find };
+}
+
+/** The refusal a check gives under these readings. */
+export function refusalOf(check: AnyCheck, readings: AnyChosen): Refusal {
+  return 'oneOf' in check.refusal ? check.refusal.by(readings as never) : check.refusal;
+}
+
+/** The refusals that a check may give; the standard one comes first where readings choose. */
+export const possibleRefusals = ({ refusal }: AnyCheck): readonly Refusal[] =>
+  'oneOf' in refusal ? refusal.oneOf : [refusal];

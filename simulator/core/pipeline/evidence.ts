@@ -1,0 +1,43 @@
+/** How well a behaviour is known. `validated` is no member: it is computed from runs against the real provider. */
+export type Standing = 'documented' | 'corroborated' | 'single' | 'assumed';
+
+/** One reason to believe that the provider behaves as a check says; `says` quotes or restates the source. */
+export type Evidence =
+  | { readonly standing: Exclude<Standing, 'assumed'>; readonly sources: readonly string[]; readonly says: string }
+  | { readonly standing: 'assumed'; readonly reason: string };
+
+/** An entry of a provider's `sources.json`. */
+export interface Source {
+  readonly kind: string;
+  readonly title: string;
+  /** The day on which it was read, `yyyy-MM-dd`. */
+  readonly read: string;
+}
+
+/** The words in which a provider's rules cite its `sources.json`; a source that is not listed there does not compile. */
+interface Citing<Source extends string> {
+  /** The provider's own page says so; the quotation stays in the provider's language. */
+  readonly documented: (source: Source, says: string) => Evidence;
+  /** Two or more independent programs rely on it. */
+  readonly corroborated: (sources: readonly [Source, Source, ...Source[]], says: string) => Evidence;
+  /** One program relies on it. */
+  readonly single: (source: Source, says: string) => Evidence;
+  /** Our choice, and why we chose so. */
+  readonly assumed: (reason: string) => Evidence;
+}
+
+/** Makes the citing words for one provider's sources. */
+export function citing<Source extends string>(sources: Readonly<Record<Source, unknown>>): Citing<Source> {
+  const known: ReadonlySet<string> = new Set(Object.keys(sources));
+  const from = (standing: Exclude<Standing, 'assumed'>, cited: readonly Source[], says: string): Evidence => {
+    const stranger = cited.find((source) => !known.has(source));
+    if (stranger !== undefined) throw new Error(`no source is called "${stranger}"`);
+    return { standing, sources: cited, says };
+  };
+  return {
+    documented: (source, says) => from('documented', [source], says),
+    corroborated: (several, says) => from('corroborated', several, says),
+    single: (source, says) => from('single', [source], says),
+    assumed: (reason) => ({ standing: 'assumed', reason }),
+  };
+}

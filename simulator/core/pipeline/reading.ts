@@ -1,0 +1,47 @@
+import { pointerTo } from '../../../contracts/json.js';
+
+/** One ambiguity of a provider's page: the answers that can be read out of it, the one we chose, and why. */
+export interface Reading {
+  /** The question, in a sentence. */
+  readonly asks: string;
+  /** Each possible answer by name, with what it means. */
+  readonly options: Readonly<Record<string, string>>;
+  readonly standard: string;
+  /** Why the standard answer is the standard. */
+  readonly reason: string;
+  /** Where the answer shows; absent means in replies. */
+  readonly seenIn?: 'callbacks';
+}
+
+export type ReadingCatalogue = Readonly<Record<string, Reading>>;
+
+/** The answers in force, by reading. */
+export type Chosen<Catalogue extends ReadingCatalogue> = {
+  readonly [Name in keyof Catalogue]: keyof Catalogue[Name]['options'] & string;
+};
+
+/** Answers in force whose catalogue is forgotten. */
+export type AnyChosen = Readonly<Record<string, string>>;
+
+/** The standard answer to every reading. */
+export function standardReadings<Catalogue extends ReadingCatalogue>(catalogue: Catalogue): Chosen<Catalogue> {
+  return Object.fromEntries(
+    Object.entries(catalogue).map(([name, { standard }]) => [name, standard]),
+  ) as Chosen<Catalogue>;
+}
+
+/** What is wrong with a wish for other readings, or nothing; each problem names where it stands as a JSON pointer. */
+export function problemsWithReadings(
+  catalogue: ReadingCatalogue,
+  wish: Readonly<Record<string, unknown>>,
+): readonly { readonly pointer: string; readonly says: string }[] {
+  return Object.entries(wish).flatMap(([name, answer]) => {
+    const pointer = pointerTo(name);
+    if (!Object.hasOwn(catalogue, name)) {
+      return [{ pointer, says: `is no reading; there are: ${Object.keys(catalogue).join(', ')}` }];
+    }
+    const options = Object.keys(catalogue[name]?.options ?? {});
+    if (typeof answer === 'string' && options.includes(answer)) return [];
+    return [{ pointer, says: `must be one of: ${options.join(', ')}` }];
+  });
+}

@@ -1,0 +1,47 @@
+import type { Evidence } from './evidence.js';
+
+/** One of a provider's refusals, with the literal reply that carries it. */
+export interface Refusal {
+  /** Our name for it; several checks may share one. */
+  readonly name: string;
+  /** The provider's code as text. */
+  readonly code: string;
+  readonly status: number;
+  /** The body, byte for byte. */
+  readonly body: Uint8Array;
+  /** What it says, in English. */
+  readonly means: string;
+  readonly meansInChinese: string;
+  readonly retry: Retry;
+}
+
+/**
+ * Whether the same request may be sent again: `no`, it will be refused again; `later`, after a while; `log-in-again`,
+ * with new tokens; `look-first`, since it may have been done.
+ */
+export type Retry = 'no' | 'later' | 'log-in-again' | 'look-first';
+
+/** An entry of a provider's `refusals.json`. */
+interface RefusalEntry {
+  readonly code: string;
+  readonly status: number;
+  readonly body: string;
+  readonly means: string;
+  readonly meansInChinese: string;
+  /** One of `Retry`, as `refusals.schema.json` demands. */
+  readonly retry: string;
+  readonly because: readonly Evidence[];
+}
+
+const encoder = new TextEncoder();
+
+/** Turns a provider's `refusals.json` into refusals whose bodies are encoded once. */
+export function refusalsOf<Name extends string>(
+  catalogue: Readonly<Record<Name, Omit<RefusalEntry, 'because'>>>,
+): Readonly<Record<Name, Refusal>> {
+  const entries = Object.entries<Omit<RefusalEntry, 'because'>>(catalogue).map(([name, entry]) => {
+    const { code, status, body, means, meansInChinese, retry } = entry;
+    return [name, { name, code, status, means, meansInChinese, retry: retry as Retry, body: encoder.encode(body) }];
+  });
+  return Object.fromEntries(entries) as Readonly<Record<Name, Refusal>>;
+}

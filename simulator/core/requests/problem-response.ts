@@ -1,0 +1,35 @@
+import type { Reply } from './incoming-request.js';
+
+/** The kinds of things the simulator says in its own voice; each is the last part of a problem's `type`. */
+type ProblemKind =
+  | 'not-modelled'
+  | 'fault'
+  | 'bad-request'
+  | 'not-found'
+  | 'conflict'
+  | 'forbidden'
+  | 'unauthorised'
+  | 'too-large'
+  | 'busy'
+  | 'invalid';
+
+/** Something the simulator itself has to say, as RFC 9457 problem details. It never poses as a provider. */
+export interface SimulatorProblem {
+  readonly status: number;
+  readonly kind: ProblemKind;
+  /** What is the matter, and where. */
+  readonly says: string;
+  /** What to do about it. */
+  readonly fix: string;
+  /** Further members, such as every error of a rejected world. */
+  readonly more?: Readonly<Record<string, unknown>>;
+}
+
+const encoder = new TextEncoder();
+
+/** Renders a problem as `application/problem+json`. */
+export function problemReply({ status, kind, says, fix, more }: SimulatorProblem): Reply {
+  const type = `urn:meeting-understudy:${kind}`;
+  const document = { type, title: `simulator: ${kind}`, status, detail: says, fix, ...more };
+  return { status, contentType: 'application/problem+json', body: encoder.encode(`${JSON.stringify(document)}\n`) };
+}

@@ -1,0 +1,53 @@
+/** The values of a path template's `{placeholders}`. */
+type PathParameters = Readonly<Record<string, string>>;
+
+/** Matches the segments of a path against one template; undefined when they do not fit. */
+type PathMatcher = (segments: readonly string[]) => PathParameters | undefined;
+
+/** Compiles a path template. Segments are compared as they stand on the wire: nothing is decoded, case counts. */
+export function pathMatcher(template: string): PathMatcher {
+  const parts = template.split('/');
+  const placeholders = parts.map((part) => /^\{(.+)\}$/.exec(part)?.[1]);
+  return (segments) => {
+    if (segments.length !== parts.length) return undefined;
+    const found: Record<string, string> = {};
+    for (let index = 0; index < parts.length; index += 1) {
+      const segment = segments[index] ?? '';
+      const placeholder = placeholders[index];
+      if (placeholder === undefined ? segment !== parts[index] : segment === '') return undefined;
+      if (placeholder !== undefined) found[placeholder] = segment;
+    }
+    return found;
+  };
+}
+
+/** The operations that share a method and path, and what the path says. */
+interface RouteFound {
+  readonly operations: readonly string[];
+  readonly parameters: PathParameters;
+}
+
+/** Makes a finder of operations by method and path, from a table of operations by name. */
+export function routing(
+  table: Readonly<Record<string, { readonly method: string; readonly path: string }>>,
+): (method: string, path: string) => RouteFound | undefined {
+  const routes = new Map<
+    string,
+    { readonly method: string; readonly match: PathMatcher; readonly operations: string[] }
+  >();
+  for (const [operation, { method, path }] of Object.entries(table)) {
+    const key = `${method} ${path}`;
+    const route = routes.get(key) ?? { method, match: pathMatcher(path), operations: [] };
+    route.operations.push(operation);
+    routes.set(key, route);
+  }
+  const all = [...routes.values()];
+  return (method, path) => {
+    const segments = path.split('/');
+    for (const route of all) {
+      const parameters = route.method === method ? route.match(segments) : undefined;
+      if (parameters !== undefined) return { operations: route.operations, parameters };
+    }
+    return undefined;
+  };
+}

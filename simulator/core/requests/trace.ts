@@ -1,0 +1,33 @@
+import type { Shown } from '../pipeline/check.js';
+import { passes } from '../pipeline/pipeline.js';
+import { asItWas } from '../state/documents.js';
+import { arrivingAgain, type Exchange } from './handle-request.js';
+
+/** One check that a request met. */
+export interface Step {
+  readonly check: string;
+  readonly passed: boolean;
+  /** What the check looked at. */
+  readonly saw: Shown;
+}
+
+/**
+ * The checks an exchange met, with what each saw.
+ *
+ * Nothing of this is recorded while a request is served. A journey depends only on the arrival, the instant, the
+ * readings and the documents it read, and the journal keeps these; so it is walked again when somebody asks.
+ */
+export function traceOf(exchange: Exchange): readonly Step[] {
+  const again = arrivingAgain(exchange, asItWas(exchange.reads));
+  if (again === undefined) return [];
+  const known: Record<string, unknown> = { ...again.arriving };
+  const steps: Step[] = [];
+  for (const check of again.served.checks) {
+    const outcome = check.examine(known as never);
+    const passed = passes(check, outcome);
+    if (passed && check.learns !== undefined) known[check.learns] = outcome;
+    steps.push({ check: check.name, passed, saw: check.shows(known as never) });
+    if (!passed) break;
+  }
+  return steps;
+}

@@ -1,0 +1,91 @@
+import type { Told } from '../diagnosis/mistakes.js';
+import { pageOf } from './faults.js';
+import type { CallbackTrouble, Scenario } from './scenario.js';
+
+const befalls = (name: string, says: Told, trouble: CallbackTrouble): Scenario => ({
+  name,
+  says,
+  provider: undefined,
+  operations: undefined,
+  effect: { does: 'callback', trouble },
+});
+
+/** In seconds, by the space's clock. */
+const standardLateness = 30;
+/** Ten days. */
+const longestLateness = 10 * 24 * 60 * 60;
+
+const late = (name: string, seconds: number): Scenario =>
+  befalls(
+    name,
+    { en: `A callback comes ${seconds} s late.`, zh: `回调晚到 ${seconds} 秒。` },
+    { kind: 'late', byMs: seconds * 1000 },
+  );
+
+/** What befalls callbacks under a name of its own. `callback-late-90s` chooses its time. */
+export const callbackWeather: readonly Scenario[] = [
+  befalls(
+    'callback-lost',
+    { en: 'A callback is never sent, and nobody notices.', zh: '回调从未发出，也没有人发现。' },
+    { kind: 'lost' },
+  ),
+  befalls(
+    'callback-duplicate',
+    { en: 'A callback comes again right after it was accepted.', zh: '回调被接受后又立即重复到达一次。' },
+    { kind: 'twice' },
+  ),
+  befalls(
+    'callback-reordered',
+    {
+      en: 'A callback waits until the next one for the same receiver has come.',
+      zh: '回调让位，等同一接收方的下一条到达之后才到。',
+    },
+    { kind: 'overtaken' },
+  ),
+  befalls(
+    'callback-early',
+    {
+      en: 'What a request has told at once comes before the reply to the request.',
+      zh: '请求立即引发的回调先于该请求的应答到达。',
+    },
+    { kind: 'early' },
+  ),
+  late('callback-late', standardLateness),
+  befalls(
+    'callback-timeout',
+    {
+      en: 'The receiver gets a callback, and is too slow for the provider, which tries again.',
+      zh: '接收方收到了回调，但应答太慢，服务商会重试。',
+    },
+    { kind: 'too-slow' },
+  ),
+  befalls(
+    'callback-refused',
+    {
+      en: 'The connection to the receiver is refused; the provider tries again.',
+      zh: '与接收方的连接被拒绝，服务商会重试。',
+    },
+    { kind: 'refused' },
+  ),
+  befalls(
+    'callback-503',
+    {
+      en: 'A gateway answers 503 in front of the receiver, which gets nothing; the provider tries again.',
+      zh: '网关在接收方之前返回 503，接收方什么也没收到，服务商会重试。',
+    },
+    { kind: 'gateway', reply: pageOf(503, 'Service Temporarily Unavailable') },
+  ),
+];
+
+/** Whether it is a delay that leaves its time open: behind it, a bare number could mean anything. */
+export const isUntimedLateness = (name: string): boolean => name === 'callback-late';
+
+const timed = /^callback-late-(\d{1,6})s$/;
+
+/** What befalls callbacks, by name; undefined when there is none of it. */
+export function callbackWeatherNamed(name: string): Scenario | undefined {
+  const match = timed.exec(name);
+  if (match === null) return callbackWeather.find((each) => each.name === name);
+  const seconds = Number(match[1]);
+  return seconds === 0 || seconds > longestLateness ? undefined : late(name, seconds);
+}

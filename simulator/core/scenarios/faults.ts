@@ -1,0 +1,138 @@
+import type { Told } from '../diagnosis/mistakes.js';
+import type { Reply } from '../requests/incoming-request.js';
+import type { Delay, Effect, Instead, Scenario, WireFault } from './scenario.js';
+
+const weather = (name: string, says: Told, effect: Effect): Scenario => ({
+  name,
+  says,
+  provider: undefined,
+  operations: undefined,
+  effect,
+});
+
+/** In ms. */
+const standardDelay = 1000;
+const longestDelay = 10 * 60 * 1000;
+
+const faults: Readonly<Record<WireFault, Told>> = {
+  hang: { en: 'No reply comes until the client gives up.', zh: '一直没有应答，直到客户端放弃。' },
+  'reset-before-headers': {
+    en: 'The connection is reset before a byte of the reply.',
+    zh: '应答一个字节都未发出，连接即被重置。',
+  },
+  'reset-after-headers': {
+    en: 'The connection is reset between headers and body.',
+    zh: '响应头发出后、响应体发出前，连接被重置。',
+  },
+  'empty-reply': { en: 'The connection is closed without any reply.', zh: '连接关闭，没有任何应答。' },
+  'empty-body': { en: 'Status and headers come as ever, the body is empty.', zh: '状态与响应头正常，响应体为空。' },
+  'truncated-body': {
+    en: 'The body breaks off in the middle and the connection is closed.',
+    zh: '响应体传到一半连接即关闭。',
+  },
+  'garbage-bytes': { en: 'Bytes come that are no HTTP.', zh: '返回的字节根本不是 HTTP。' },
+  'garbage-body': { en: 'The body is bytes by chance.', zh: '响应体是随机字节。' },
+  'wrong-content-type': { en: 'The body is called text/html.', zh: '响应体被标成 text/html。' },
+  'duplicate-keys': {
+    en: 'The first member of the JSON comes twice, null first.',
+    zh: 'JSON 的第一个键出现两次，先出现的值为 null。',
+  },
+  dribble: { en: 'The reply comes in small pieces over two seconds.', zh: '应答在两秒内一小段一小段地到达。' },
+  'content-length-too-long': {
+    en: 'Content-Length promises more than comes before the connection is closed.',
+    zh: 'Content-Length 大于实际长度，随后连接关闭。',
+  },
+  'content-length-too-short': {
+    en: 'Content-Length promises less than comes: the JSON is cut off.',
+    zh: 'Content-Length 小于实际长度，JSON 被截断。',
+  },
+};
+
+const encoder = new TextEncoder();
+
+const page = (status: number, title: string, reaches: boolean): Instead => ({ reply: pageOf(status, title), reaches });
+
+/** Of these only the gateway that lost patience had handed the request on. */
+const pages: readonly Page[] = [
+  {
+    name: 'gateway-502',
+    says: {
+      en: 'A gateway answers 502 in HTML; the provider gets nothing.',
+      zh: '网关返回 502 HTML 页，请求未到达服务商。',
+    },
+    instead: page(502, 'Bad Gateway', false),
+  },
+  {
+    name: 'gateway-503',
+    says: {
+      en: 'A gateway answers 503 in HTML; the provider gets nothing.',
+      zh: '网关返回 503 HTML 页，请求未到达服务商。',
+    },
+    instead: page(503, 'Service Temporarily Unavailable', false),
+  },
+  {
+    name: 'gateway-504',
+    says: {
+      en: 'A gateway answers 504 in HTML, although the provider has done what it was asked.',
+      zh: '网关返回 504 HTML 页，但服务商其实已经处理了请求。',
+    },
+    instead: page(504, 'Gateway Time-out', true),
+  },
+  {
+    name: 'http-500',
+    says: { en: 'The server answers 500 in HTML and does nothing.', zh: '服务器返回 500 HTML 页，什么也没做。' },
+    instead: page(500, 'Internal Server Error', false),
+  },
+];
+
+const replaced: readonly Scenario[] = pages.map(({ name, says, instead }) =>
+  weather(name, says, { does: 'replace', instead }),
+);
+
+const broken: readonly Scenario[] = Object.entries(faults).map(([fault, says]) =>
+  weather(fault, says, { does: 'break', fault: fault as WireFault }),
+);
+
+function slow(name: string, delay: Delay): Scenario {
+  const { ms, spread } = delay;
+  const says =
+    spread === 'fixed'
+      ? { en: `The reply comes ${ms} ms late.`, zh: `应答延迟 ${ms} 毫秒。` }
+      : { en: `The reply comes late, around ${ms} ms, by chance.`, zh: `应答随机延迟，中位数 ${ms} 毫秒。` };
+  return weather(name, says, { does: 'delay', delay });
+}
+
+/** The weather that has a name of its own. `slow-250ms`, `slow-3s` and `slow-around-2s` choose their time. */
+export const namedWeather: readonly Scenario[] = [
+  slow('slow', { ms: standardDelay, spread: 'fixed' }),
+  slow('slow-around', { ms: standardDelay, spread: 'log-normal' }),
+  ...broken,
+  ...replaced,
+];
+
+/** Whether it is a delay that leaves its time open: behind it, a bare number could mean anything. */
+export const isUntimed = (name: string): boolean => name === 'slow' || name === 'slow-around';
+
+const timed = /^slow-(around-)?(\d{1,6})(ms|s)$/;
+
+/** Weather by name; undefined when there is none of it. A delay is at most ten minutes. */
+export function weatherNamed(name: string): Scenario | undefined {
+  const match = timed.exec(name);
+  if (match === null) return namedWeather.find((each) => each.name === name);
+  const ms = Number(match[2]) * (match[3] === 's' ? 1000 : 1);
+  if (ms === 0 || ms > longestDelay) return undefined;
+  return slow(name, { ms, spread: match[1] === undefined ? 'fixed' : 'log-normal' });
+}
+
+/** A page that something between caller and provider answers with. */
+interface Page {
+  readonly name: string;
+  readonly says: Told;
+  readonly instead: Instead;
+}
+
+/** Such pages are HTML whatever the caller asked for; which program makes them is nobody's business. */
+export function pageOf(status: number, title: string): Reply {
+  const html = `<html>\r\n<head><title>${status} ${title}</title></head>\r\n<body>\r\n<center><h1>${status} ${title}</h1></center>\r\n</body>\r\n</html>\r\n`;
+  return { status, contentType: 'text/html', body: encoder.encode(html) };
+}

@@ -1,0 +1,62 @@
+/** One document to be written, or removed when `value` is undefined. Values are never altered in place. */
+export interface Change {
+  readonly kind: string;
+  readonly id: string;
+  readonly value: object | undefined;
+}
+
+/** What a journey may read: documents by kind and id, as they stood when it began. */
+export interface Snapshot {
+  read(kind: string, id: string): object | undefined;
+}
+
+/** Holds a space's documents. `commit` writes all changes or none. */
+export interface Documents extends Snapshot {
+  commit(changes: readonly Change[]): void;
+  /** Every document of a kind by id, in the order in which they were first written. */
+  all(kind: string): Iterable<readonly [id: string, value: object]>;
+  kinds(): readonly string[];
+  /** About how much memory they take, bytes. */
+  bytes(): number;
+  /** Another number after every change. */
+  revision(): number;
+  /** Forgets everything and holds these instead. */
+  replaceAll(documents: Iterable<Change>): void;
+}
+
+/** A kind of document, with the type of its values. */
+interface Collection<Value extends object> {
+  readonly kind: string;
+  read(documents: Snapshot, id: string): Value | undefined;
+  put(id: string, value: Value): Change;
+  remove(id: string): Change;
+  /** All of this kind, by id. */
+  all(documents: Documents): readonly (readonly [id: string, value: Value])[];
+}
+
+/** Declares a kind of document. The two casts rest on this: only `put` of the same collection writes this kind. */
+export function collection<Value extends object>(kind: string): Collection<Value> {
+  return {
+    kind,
+    read: (documents, id) => documents.read(kind, id) as Value | undefined,
+    put: (id, value) => ({ kind, id, value }),
+    remove: (id) => ({ kind, id, value: undefined }),
+    all: (documents) => Array.from(documents.all(kind), ([id, value]) => [id, value as Value] as const),
+  };
+}
+
+/** A snapshot that remembers what was read, so that the journey can be walked again when the world has moved on. */
+export function remembering(snapshot: Snapshot, reads: Change[]): Snapshot {
+  return {
+    read(kind, id) {
+      const value = snapshot.read(kind, id);
+      reads.push({ kind, id, value });
+      return value;
+    },
+  };
+}
+
+/** The snapshot that answers as it was answered then. */
+export function asItWas(reads: readonly Change[]): Snapshot {
+  return { read: (kind, id) => reads.find((each) => each.kind === kind && each.id === id)?.value };
+}

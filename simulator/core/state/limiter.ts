@@ -1,0 +1,81 @@
+/** A limit on how often something may happen. */
+export interface Limit {
+  /** What is counted together: an enterprise, an enterprise's operation. */
+  readonly key: string;
+  /** So many may pass in any window. */
+  readonly most: number;
+  readonly windowMs: number;
+  /** `sliding`: at most `most` in any half-open window; `fixed`: windows that begin at whole multiples of their length. */
+  readonly windows: 'sliding' | 'fixed';
+  /** Whether what was refused counts towards the limit as well. */
+  readonly countsRefused: boolean;
+}
+
+/** What a limiter saw when it was asked. */
+export interface LimitSeen extends Limit {
+  readonly passed: boolean;
+  /** How many had been counted in the window, this one left out. */
+  readonly count: number;
+  /** The instant (ms since the epoch) from which the next one passes. */
+  readonly nextAt: number;
+}
+
+/** Counts what reaches it, once each, by the clock of its space. Exact: an exchange is one synchronous turn. */
+export interface Limiter {
+  ask(limit: Limit, now: number): LimitSeen;
+  clear(): void;
+}
+
+/** A limiter held in memory: for each key the instants that count, oldest first, never more than the limit. */
+export function limiterInMemory(): Limiter {
+  const counted = new Map<string, number[]>();
+  return {
+    ask(limit, now) {
+      const { key, most, windowMs, windows, countsRefused } = limit;
+      const start = windows === 'sliding' ? now - windowMs : Math.floor(now / windowMs) * windowMs - 1;
+      // A clock that was set back leaves instants in the future; they do not count.
+      const instants = (counted.get(key) ?? []).filter((instant) => instant > start && instant <= now);
+      const passed = instants.length < most;
+      const count = instants.length;
+      if (passed || countsRefused) instants.push(now);
+      counted.set(key, instants.slice(-Math.max(most, 1)));
+      return { ...limit, passed, count, nextAt: nextAt(limit, instants, now) };
+    },
+    clear: () => {
+      counted.clear();
+    },
+  };
+}
+
+function nextAt({ most, windowMs, windows }: Limit, instants: readonly number[], now: number): number {
+  if (instants.length < most) return now;
+  if (windows === 'fixed') return (Math.floor(now / windowMs) + 1) * windowMs;
+  return (instants[instants.length - most] ?? now) + windowMs;
+}
+
+/** Counts up under names: the provider's running numbers. Exact under concurrency, since an exchange is one turn. */
+export interface Numbering {
+  /** The next number of this series, from 1. */
+  readonly next: (series: string) => number;
+  /** Makes sure that the series goes on after `last`; never takes it back. */
+  continueAfter(series: string, last: number): void;
+  clear(): void;
+}
+
+/** Numbering held in memory. */
+export function numberingInMemory(): Numbering {
+  const last = new Map<string, number>();
+  return {
+    next: (series) => {
+      const number = (last.get(series) ?? 0) + 1;
+      last.set(series, number);
+      return number;
+    },
+    continueAfter(series, number) {
+      last.set(series, Math.max(last.get(series) ?? 0, number));
+    },
+    clear() {
+      last.clear();
+    },
+  };
+}

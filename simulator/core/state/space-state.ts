@@ -1,0 +1,25 @@
+import type { Attempts } from '../callbacks/attempts.js';
+import type { Outbox } from '../callbacks/outbox.js';
+import type { AnyChosen } from '../pipeline/reading.js';
+import type { Provider } from '../provider.js';
+import type { Redact } from '../redaction/redactor.js';
+import type { Switchboard } from '../scenarios/scenario-registry.js';
+import type { Random, SpaceClock } from './clock.js';
+import type { Documents } from './documents.js';
+import type { Limiter } from './limiter.js';
+
+/** What an exchange needs of its space. */
+export interface SpaceState {
+  readonly clock: SpaceClock;
+  readonly documents: Documents;
+  readonly limiter: Limiter;
+  readonly scenarios: Switchboard;
+  readonly outbox: Outbox;
+  readonly attempts: Attempts;
+  nextExchange(): number;
+  readonly nextNumber: (series: string) => number;
+  randomFor(exchange: number): Random;
+  readingsOf(provider: Provider): AnyChosen;
+  /** What takes every credential of this space's world, and of those it had since its start, out of texts. */
+  redactor(): Redact;
+}

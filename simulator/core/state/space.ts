@@ -1,0 +1,210 @@
+import { type Attempt, attemptsKept } from '../callbacks/attempts.js';
+import { outboxInMemory } from '../callbacks/outbox.js';
+import type { Waiting } from '../callbacks/queued-event.js';
+import { plansOf, replan } from '../callbacks/scheduled-events.js';
+import { type Sink, sinkInMemory } from '../callbacks/sink.js';
+import { type AnyChosen, standardReadings } from '../pipeline/reading.js';
+import type { Provider } from '../provider.js';
+import { redactorFor } from '../redaction/redactor.js';
+import { switchboardInMemory } from '../scenarios/scenario-registry.js';
+import { type Clock, type Randomness, spaceClock } from './clock.js';
+import type { Change, Documents } from './documents.js';
+import { type Journal, journalOver, type Note, type Ring } from './journal.js';
+import { limiterInMemory, type Numbering, numberingInMemory } from './limiter.js';
+import type { SpaceState } from './space-state.js';
+import type { CastPart, World } from './world.js';
+
+/** What a space is made on: time, chance and storage come from outside. */
+interface Platform {
+  readonly clock: Clock;
+  readonly documents: () => Documents;
+  readonly ring: () => Ring<Note>;
+  readonly randomness: Randomness;
+}
+
+/** How every space starts, and what `reset` goes back to. */
+export interface StartingPoint {
+  readonly world: World;
+  readonly seed: string;
+  /** Where the clock starts, ms since the epoch; undefined means with the system's. */
+  readonly startAt?: number;
+  /** Readings that differ from the standard, by provider. */
+  readonly readings?: Readonly<Record<string, AnyChosen>>;
+}
+
+/** An isolated stand-in: world, clock, seed, readings and journal of its own. */
+export interface Space extends SpaceState {
+  readonly name: string;
+  readonly journal: Journal;
+  /** What was told to the space itself. */
+  readonly sink: Sink;
+  /** The number of the next action of the control API, from 1; exchanges are numbered on their own. */
+  nextAction(): number;
+  /** Answers with other readings from now on; readings not named keep their answer. */
+  setReadings(provider: Provider, readings: AnyChosen): void;
+  world(): World;
+  /** Lays out another world. With `numbersGoOn` the running numbers never go back. */
+  replaceWorld(world: World, numbersGoOn: boolean): void;
+  /** Each provider's roles with the entities that play them, usable credentials included. */
+  cast(): Readonly<Record<string, Readonly<Record<string, object>>>>;
+  /** About how much memory it takes, bytes. */
+  bytes(): number;
+  /**
+   * Lets go of what is oldest: half of the journal, of attempts and of what the sink keeps; where there is none of these,
+   * half of the documents that users add to without end. False when nothing can go.
+   */
+  shed(): boolean;
+  /** Back to the start: world, clock, seed, readings, scenarios, counters, journal. */
+  reset(): void;
+}
+
+/** Makes a space at its starting point. */
+export function createSpace(
+  name: string,
+  providers: readonly Provider[],
+  { start, platform }: { readonly start: StartingPoint; readonly platform: Platform },
+): Space {
+  const clock = spaceClock(platform.clock, start.startAt);
+  const documents = platform.documents();
+  const journal = journalOver(platform.ring());
+  const numbering = numberingInMemory();
+  const limiter = limiterInMemory();
+  const scenarios = switchboardInMemory();
+  const attempts = attemptsKept(attemptsMost);
+  const outbox = outboxInMemory((waiting) => {
+    attempts.record(droppedAt(clock.now(), waiting));
+  });
+  const sink = sinkInMemory();
+  const readings = new Map<string, AnyChosen>();
+  let cast: Readonly<Record<string, CastPart>> = {};
+  let exchanges = 0;
+  let actions = 0;
+  const readingsOf = ({ name: provider }: Provider): AnyChosen => readings.get(provider) ?? {};
+  const telltale = { providers, documents, readingsOf };
+  // The journal outlives a world, and must not show what was secret in it.
+  const formerSecrets = new Set<string>();
+
+  const replaceWorld = (world: World, numbersGoOn: boolean): void => {
+    const now = clock.now();
+    const before = numbersGoOn ? plansOf(telltale, now) : undefined;
+    const replaced = providers.flatMap((each) => each.confidential.secretsIn(documents));
+    documents.replaceAll(world === start.world ? startingDocuments(providers, start) : documentsOf(providers, world));
+    for (const secret of replaced) formerSecrets.add(secret);
+    if (!numbersGoOn) numbering.clear();
+    continueNumbers(providers, world, numbering);
+    cast = world.cast ?? {};
+    replan(outbox, now, { before, after: plansOf(telltale, now) });
+  };
+  const begin = (): void => {
+    clock.reset();
+    limiter.clear();
+    scenarios.clear();
+    journal.clear();
+    attempts.clear();
+    outbox.beginAnew();
+    sink.clear();
+    exchanges = 0;
+    actions = 0;
+    for (const { name: provider, readings: catalogue } of providers) {
+      readings.set(provider, { ...standardReadings(catalogue), ...start.readings?.[provider] });
+    }
+    replaceWorld(start.world, false);
+    formerSecrets.clear();
+  };
+  begin();
+
+  return {
+    name,
+    clock,
+    documents,
+    limiter,
+    scenarios,
+    outbox,
+    attempts,
+    journal,
+    sink,
+    nextExchange: () => (exchanges += 1),
+    nextAction: () => (actions += 1),
+    nextNumber: numbering.next,
+    randomFor: (exchange) => platform.randomness(start.seed, exchange),
+    readingsOf,
+    setReadings({ name: provider }, changed) {
+      readings.set(provider, { ...readings.get(provider), ...changed });
+    },
+    redactor: () => redactorFor(providers, documents, formerSecrets),
+    world: () => ({
+      cast,
+      ...Object.fromEntries(providers.map((each) => [each.name, each.world.fromDocuments(documents, clock.now())])),
+    }),
+    replaceWorld,
+    cast: () =>
+      Object.fromEntries(providers.map((each) => [each.name, castOf(each, documents, cast[each.name] ?? {})])),
+    bytes: () => baseBytes + documents.bytes() + journal.bytes() + outbox.bytes() + attempts.bytes() + sink.bytes(),
+    shed: () => shedIn({ journal, attempts, sink, documents, providers }),
+    reset: begin,
+  };
+}
+
+/** What a space takes besides what is counted, bytes. */
+const baseBytes = 64 * 1024;
+
+type Shedding = Pick<Space, 'journal' | 'attempts' | 'sink' | 'documents'> & {
+  readonly providers: readonly Provider[];
+};
+
+function shedIn({ journal, attempts, sink, documents, providers }: Shedding): boolean {
+  const records = [journal, attempts, sink].filter((each) => each.bytes() > leastShed);
+  if (records.length > 0) {
+    for (const each of records) each.halve();
+    return true;
+  }
+  const kinds = providers.flatMap(({ world: { growing = [] } }) => growing);
+  const oldest = kinds.flatMap((kind) => {
+    const all = Array.from(documents.all(kind), ([id]) => id);
+    return all.slice(0, Math.ceil(all.length / 2)).map((id) => ({ kind, id, value: undefined }));
+  });
+  documents.commit(oldest);
+  return oldest.length > 0;
+}
+
+/** Records of fewer bytes stay: it would not help to halve them. */
+const leastShed = 32 * 1024;
+
+/** So many attempts are kept. */
+const attemptsMost = 1000;
+
+const droppedAt = (at: number, waiting: Waiting): Attempt => {
+  const nothing = { accepted: false, scenarios: [], took: 0, nextAt: undefined };
+  return { waiting, number: 1, at, outcome: { outcome: 'dropped' }, ...nothing };
+};
+
+function* documentsOf(providers: readonly Provider[], world: World): Iterable<Change> {
+  for (const { name, world: shape } of providers) yield* shape.toDocuments(world[name] ?? {});
+}
+
+interface LaidOut {
+  readonly providers: readonly Provider[];
+  readonly documents: readonly Change[];
+}
+
+const laidOut = new WeakMap<StartingPoint, LaidOut>();
+
+/** The documents of a starting world, which all spaces share: a document is never altered in place. */
+function startingDocuments(providers: readonly Provider[], start: StartingPoint): readonly Change[] {
+  const before = laidOut.get(start);
+  if (before?.providers === providers) return before.documents;
+  const documents = [...documentsOf(providers, start.world)];
+  laidOut.set(start, { providers, documents });
+  return documents;
+}
+
+function continueNumbers(providers: readonly Provider[], world: World, numbering: Numbering): void {
+  for (const { name, world: shape } of providers) shape.continueNumbers(world[name] ?? {}, numbering);
+}
+
+function castOf({ world }: Provider, documents: Documents, cast: CastPart): Readonly<Record<string, object>> {
+  const members = Object.entries(cast).map(
+    ([role, id]) => [role, world.castMember(documents, role, id, cast)] as const,
+  );
+  return Object.fromEntries(members.filter((member): member is readonly [string, object] => member[1] !== undefined));
+}
