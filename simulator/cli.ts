@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { run } from './cli/main.js';
 import { stallPorts } from './platform/stall-watch.js';
-import { systemClock } from './platform/system-clock.js';
+import { systemClock } from './platform/timers.js';
 
 const { stdin, stdout, stderr, env, argv0 } = process;
 const [, script = '', ...argv] = process.argv;

@@ -5,7 +5,7 @@ import type { Arrival } from './core/requests/incoming-request.js';
 import type { World } from './core/state/world.js';
 import { checkedWorld } from './core/state/world-check.js';
 import { addressOf } from './http/address.js';
-import { replyHeaders } from './http/reply-headers.js';
+import { replyHeaders } from './http/response.js';
 import type { Simulator } from './index.js';
 import { judge } from './platform/judge.js';
 

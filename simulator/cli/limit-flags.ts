@@ -1,9 +1,7 @@
-import type { Command } from 'commander';
-import { Option } from 'commander';
+import { type Command, Option } from 'commander';
 import { defaultReceivers } from '../core/callbacks/outbox.js';
 import { defaultLanes } from '../http/callbacks/dispatcher.js';
-import { defaultLimits } from '../http/limits.js';
-import type { HttpLimits } from '../http/limits.js';
+import { defaultLimits, type HttpLimits } from '../http/limits.js';
 import { timeLimitFlag } from './duration-flag.js';
 import { wholeNumber } from './numbers.js';
 

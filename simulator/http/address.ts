@@ -1,12 +1,10 @@
 import type { Provider } from '../core/provider.js';
 import { problemWithSpaceName } from '../core/state/spaces.js';
-import type { Address, ControlAddress, NowhereAddress } from './incoming.js';
-import { badSpaceName, nobodyAt, notATarget, scenarioBeforeControl, twoSpaces, undecodable } from './nowhere.js';
-import { type Prefix, prefixOf } from './prefix.js';
-import { firstSegment, hostOfAuthority, type SplitTarget, splitTarget } from './target.js';
+import { badSpaceName, nobodyAt, notATarget, scenarioBeforeControl, twoSpaces, undecodable } from './not-found.js';
+import type { Address, ControlAddress, NowhereAddress } from './request-address.js';
 
 /** What a request's destination is read from: its raw target, and its `Host` header when it has one. */
-export interface Asked {
+interface Asked {
   readonly target: string;
   readonly hostHeader: string | undefined;
 }
@@ -91,4 +89,113 @@ function spaceOf({ spaces }: Prefix, host: string): { readonly space: string | u
   const space = spaces[0] ?? (host.endsWith(localhost) ? host.slice(0, -localhost.length) : undefined);
   const problem = space === undefined ? undefined : problemWithSpaceName(space);
   return problem === undefined ? { space } : badSpaceName(problem);
+}
+
+/** The simulator's own segments at the front of a path. */
+interface Prefix {
+  /** The `/~name` segments, decoded and lower case, without the tilde; more than one is a mistake. */
+  readonly spaces: readonly string[];
+  /** The `/+scenario` segments in order, decoded, without the plus sign. */
+  readonly scenarios: readonly string[];
+  /** The path behind them, as it stood. */
+  readonly path: string;
+}
+
+const marks = { space: ['~', '%7e'], scenario: ['+', '%2b'] } as const;
+
+/**
+ * Takes the simulator's own segments off a path, in any order; undefined when one of them cannot be decoded.
+ *
+ * A scenario that is one of `providers` is only the first half of a name: `/+ytx/app-offline/`.
+ */
+function prefixOf(path: string, providers: readonly Pick<Provider, 'name'>[]): Prefix | undefined {
+  const spaces: string[] = [];
+  const scenarios: string[] = [];
+  let rest = path;
+  while (mayBeOurs(rest)) {
+    const { segment, behind } = firstSegment(rest);
+    const space = behindMark(segment, marks.space);
+    const name = decoded(space ?? behindMark(segment, marks.scenario));
+    if (name === null) return undefined;
+    if (name === undefined) break;
+    const whole =
+      space === undefined && providers.some((each) => each.name === name) ? secondHalf(name, behind) : { name, behind };
+    if (whole === undefined) return undefined;
+    if (space === undefined) scenarios.push(whole.name);
+    else spaces.push(name.toLowerCase());
+    rest = whole.behind;
+  }
+  return { spaces, scenarios, path: rest };
+}
+
+/** A scenario's name whose provider stands in a segment of its own. */
+function secondHalf(provider: string, path: string): { readonly name: string; readonly behind: string } | undefined {
+  const { segment, behind } = firstSegment(path);
+  const name = decoded(segment);
+  return typeof name === 'string' ? { name: `${provider}/${name}`, behind } : undefined;
+}
+
+/** One look at one character settles it for nearly every request. */
+function mayBeOurs(path: string): boolean {
+  const first = path[1];
+  return first === '~' || first === '+' || first === '%';
+}
+
+function behindMark(segment: string, [plain, encoded]: readonly [string, string]): string | undefined {
+  if (segment.startsWith(plain)) return segment.slice(plain.length);
+  return segment.slice(0, encoded.length).toLowerCase() === encoded ? segment.slice(encoded.length) : undefined;
+}
+
+/** The decoded text; null when it cannot be decoded, undefined when there is none. */
+function decoded(text: string | undefined): string | null | undefined {
+  try {
+    return text === undefined ? undefined : decodeURIComponent(text);
+  } catch {
+    return null;
+  }
+}
+
+/** A request target, split at the end of its authority; nothing is decoded or normalised. */
+interface SplitTarget {
+  /** `api.ytx.net:80` of an absolute-form target; undefined in origin form. */
+  readonly authority: string | undefined;
+  /** Path and query as they stood, from the slash on. */
+  readonly path: string;
+}
+
+const scheme = /^https?:\/\//i;
+
+/** Splits an origin-form or absolute-form target; undefined for anything else, `*` included. */
+function splitTarget(target: string): SplitTarget | undefined {
+  if (target.startsWith('/')) return { authority: undefined, path: target };
+  const start = scheme.exec(target)?.[0].length;
+  if (start === undefined) return undefined;
+  const afterScheme = target.slice(start);
+  const end = afterScheme.search(/[/?#]/);
+  const authority = end < 0 ? afterScheme : afterScheme.slice(0, end);
+  // User information has no place in a request target, and hides which host is meant.
+  if (authority === '' || authority.includes('@')) return undefined;
+  return { authority, path: withSlash(end < 0 ? '' : afterScheme.slice(end)) };
+}
+
+/** The first segment of a path that starts with a slash, and the path behind it. */
+function firstSegment(path: string): { readonly segment: string; readonly behind: string } {
+  const query = path.indexOf('?');
+  const pathEnd = query < 0 ? path.length : query;
+  const slash = path.indexOf('/', 1);
+  const end = slash < 0 || slash > pathEnd ? pathEnd : slash;
+  return { segment: path.slice(1, end), behind: withSlash(path.slice(end)) };
+}
+
+/** What is left of a path once something was taken off its front is a path still. */
+function withSlash(path: string): string {
+  return path.startsWith('/') ? path : `/${path}`;
+}
+
+const portAtEnd = /:\d*$/;
+
+/** The host of an authority: lower case, without port and without the root's dot. */
+function hostOfAuthority(authority = ''): string {
+  const host = (authority.includes(':') ? authority.replace(portAtEnd, '') : authority).toLowerCase();
+  return host.endsWith('.') ? host.slice(0, -1) : host;
 }

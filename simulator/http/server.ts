@@ -1,25 +1,25 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { once } from 'node:events';
+import { createServer, IncomingMessage, type Server, ServerResponse } from 'node:http';
+import { type AddressInfo, isIPv6 } from 'node:net';
 import express from 'express';
-import type { Request, RequestHandler, Response } from 'express';
+import type { Express, Request, RequestHandler, Response } from 'express';
+import type { Provider } from '../core/provider.js';
 import { headerOf } from '../core/requests/incoming-request.js';
 import type { SimulatorProblem } from '../core/requests/problem-response.js';
-import type { Provider } from '../core/provider.js';
 import type { Spaces } from '../core/state/spaces.js';
 import { addressOf } from './address.js';
 import { declaredLength, drainLimit, providerBodyLimit } from './body.js';
-import { bornExpress } from './born-express.js';
 import type { Dispatcher } from './callbacks/dispatcher.js';
-import { answerConnectionTrouble, rememberResponse } from './connection-trouble.js';
-import { type Address, remember } from './incoming.js';
-import { lastWord } from './last-word.js';
+import { answerConnectionTrouble, rememberResponse } from './connection-errors.js';
+import { lastWord } from './errors.js';
 import { countConnections, type HttpLimits, limitsFrom, serverOptions, tooManyConnections } from './limits.js';
-import { badSpaceName } from './nowhere.js';
-import { nowhereDoor } from './nowhere-door.js';
-import { type HttpSettings, providerDoor } from './provider-door.js';
-import { answerTooLarge, answerUnread, limitLingering } from './too-large.js';
+import { badSpaceName, nowhereDoor } from './not-found.js';
+import { answerTooLarge, answerUnread, limitLingering } from './payload-too-large.js';
+import { type HttpSettings, providerDoor } from './provider-handler.js';
+import { type Address, remember } from './request-address.js';
 
 /** The parts of the simulator's HTTP server. */
-export interface HttpParts {
+interface HttpParts {
   readonly providers: readonly Provider[];
   readonly spaces: Spaces;
   /** The control API's router; it is mounted at `/_simulator`. */
@@ -123,4 +123,72 @@ function describe({ method = '' }: IncomingMessage, address: Address): string {
     case 'nowhere':
       return `${method} of something else`;
   }
+}
+
+/** Constructors to hand to `http.createServer`. */
+interface BornExpress {
+  readonly IncomingMessage: typeof IncomingMessage;
+  readonly ServerResponse: typeof ServerResponse;
+}
+
+/**
+ * Makes requests and responses that have express's prototypes from birth.
+ *
+ * Express sets the prototypes of each request and response it is handed, and V8 treats an object whose prototype was
+ * changed as a slow one from then on: two thirds of what express costs. Changing a prototype to what it already is
+ * costs nothing. A class would not do, since the `prototype` of a class cannot be replaced.
+ */
+export function bornExpress(app: Express): BornExpress {
+  function Request(this: IncomingMessage, ...given: ConstructorParameters<typeof IncomingMessage>): void {
+    IncomingMessage.apply(this, given);
+  }
+  function Response(this: ServerResponse, ...given: ConstructorParameters<typeof ServerResponse>): void {
+    ServerResponse.apply(this, given);
+  }
+  Request.prototype = app.request;
+  Response.prototype = app.response;
+  // TypeScript knows constructors only as classes.
+  return { IncomingMessage: Request, ServerResponse: Response } as unknown as BornExpress;
+}
+
+/** A server that listens. */
+export interface Listening {
+  /** Without a slash at its end: `http://127.0.0.1:4010`. */
+  readonly url: string;
+  readonly port: number;
+  /** Stops listening, lets what is under way come to its end, and cuts what is left after `deadlineMs` (ms). */
+  readonly close: (deadlineMs?: number) => Promise<void>;
+}
+
+/** Starts to listen; port 0 picks a free one. Rejects with node's own error, such as `EADDRINUSE`. */
+export async function listen(
+  server: Server,
+  { port, host }: { readonly port: number; readonly host: string },
+): Promise<Listening> {
+  server.listen({ port, host });
+  await once(server, 'listening');
+  const { port: actual } = server.address() as AddressInfo;
+  let closing: Promise<void> | undefined;
+  return {
+    url: `http://${isIPv6(host) ? `[${host}]` : host}:${actual}`,
+    port: actual,
+    close: (deadlineMs = 2000) => (closing ??= close(server, deadlineMs)),
+  };
+}
+
+/** How often connections that have become idle are looked for, ms: node closes only those idle at the start. */
+const lookEvery = 25;
+
+async function close(server: Server, deadlineMs: number): Promise<void> {
+  const closed = once(server, 'close');
+  server.close();
+  const looking = setInterval(() => {
+    server.closeIdleConnections();
+  }, lookEvery);
+  const deadline = setTimeout(() => {
+    server.closeAllConnections();
+  }, deadlineMs);
+  await closed;
+  clearInterval(looking);
+  clearTimeout(deadline);
 }

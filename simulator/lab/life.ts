@@ -5,7 +5,7 @@ import type { Courier, Parcel } from '../core/callbacks/transport.js';
 import type { Notice } from '../core/callbacks/event.js';
 import type { Provider } from '../core/provider.js';
 import { checkedWorld } from '../core/state/world-check.js';
-import { contentType } from '../http/callbacks/telling.js';
+import { contentType } from '../http/callbacks/delivery.js';
 import { createSimulator, type Simulator, type Space } from '../index.js';
 import { judge } from '../platform/judge.js';
 import { seededRandom } from '../platform/seeded-random.js';

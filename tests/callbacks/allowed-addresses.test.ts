@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { allowanceFrom } from '../../simulator/http/callbacks/allowed-addresses.js';
+import { allowanceFrom } from '../../simulator/http/callbacks/receiver-guard.js';
 import { allowing } from './receivers.js';
 import { anyText } from '../support/any-text.js';
 

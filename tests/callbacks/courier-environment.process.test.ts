@@ -46,9 +46,9 @@ const secure = async (): Promise<number> =>
   port(createServer({ key: readFileSync(join(cwd, 'key.pem')), cert: readFileSync(certificate) }, take));
 
 const program = `
-  import { courierOver } from '${top}dist/simulator/http/callbacks/courier.js';
-  import { alarm } from '${top}dist/simulator/platform/pause.js';
-  import { allowanceFrom } from '${top}dist/simulator/http/callbacks/allowed-addresses.js';
+  import { courierOver } from '${top}dist/simulator/http/callbacks/http-transport.js';
+  import { alarm } from '${top}dist/simulator/platform/timers.js';
+  import { allowanceFrom } from '${top}dist/simulator/http/callbacks/receiver-guard.js';
   const carry = courierOver({ allowance: allowanceFrom([]).value, pause: alarm });
   const { outcome, says } = await carry({ url: process.argv[1], headers: {}, body: Buffer.from('{}') }, 10_000);
   console.log(says ?? outcome);`;

@@ -12,8 +12,8 @@ import {
   saying,
   allowing,
 } from './receivers.js';
-import { courierOver } from '../../simulator/http/callbacks/courier.js';
-import { alarm } from '../../simulator/platform/pause.js';
+import { courierOver } from '../../simulator/http/callbacks/http-transport.js';
+import { alarm } from '../../simulator/platform/timers.js';
 
 afterEach(dismiss);
 

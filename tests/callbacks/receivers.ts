@@ -2,9 +2,9 @@ import { EventEmitter, once } from 'node:events';
 import { type AddressInfo, createServer, type LookupFunction, type Server, type Socket } from 'node:net';
 import type { LookupAddress } from 'node:dns';
 import type { Parcel, Receipt } from '../../simulator/core/callbacks/transport.js';
-import { type Allowance, allowanceFrom } from '../../simulator/http/callbacks/allowed-addresses.js';
-import { courierOver, type CourierPorts } from '../../simulator/http/callbacks/courier.js';
-import { alarm } from '../../simulator/platform/pause.js';
+import { type Allowance, allowanceFrom } from '../../simulator/http/callbacks/receiver-guard.js';
+import { courierOver, type CourierPorts } from '../../simulator/http/callbacks/http-transport.js';
+import { alarm } from '../../simulator/platform/timers.js';
 
 /** Somebody who takes callbacks, down on the wire. */
 export interface Receiver {

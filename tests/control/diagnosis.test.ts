@@ -1,7 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { qualityOf } from '../../simulator/http/control/preferences.js';
-import type { ControlServer } from './control-server.js';
-import { jsonOf, openControl } from './control-server.js';
+import { qualityOf } from '../../simulator/http/control/diagnosis.js';
+import { type ControlServer, jsonOf, openControl } from './control-server.js';
 
 const path = '/_simulator/journal/1/diagnosis';
 

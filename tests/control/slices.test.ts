@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { jsonInSlices } from '../../simulator/http/control/slices.js';
+import { jsonInSlices } from '../../simulator/http/control/route.js';
 
 describe('JSON that is written in slices', () => {
   test.each([

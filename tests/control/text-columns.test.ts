@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { compared, table } from '../../simulator/http/control/text-columns.js';
+import { compared, table } from '../../simulator/http/control/diagnosis-text.js';
 
 test('columns stand below each other in a terminal, whatever is in them', () => {
   const rows = ['room', '会议室', '🚪', 'e\u0301'].map((cell) => [cell, '|']);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { addressOf } from '../../simulator/http/address.js';
-import type { Address } from '../../simulator/http/incoming.js';
+import type { Address } from '../../simulator/http/request-address.js';
 import { echoProvider } from './echo-provider.js';
 
 const own = '127.0.0.1:4010';

@@ -2,10 +2,9 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { RequestHandler } from 'express';
-import { bytesOrTooLarge } from '../../simulator/http/control-body.js';
+import { bytesOrTooLarge } from '../../simulator/http/control/json-body.js';
 import type { Echo } from './echo-provider.js';
-import type { Answer, FrontDoor } from './front-door-server.js';
-import { openFrontDoor } from './front-door-server.js';
+import { type Answer, type FrontDoor, openFrontDoor } from './front-door-server.js';
 
 const mebibyte = 1024 * 1024;
 const control: RequestHandler = async (request, response) => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { callerOf } from '../../simulator/http/caller.js';
+import { callerOf } from '../../simulator/http/request-address.js';
 
 const from = (remoteAddress: string | undefined, wished?: string) =>
   callerOf({ rawHeaders: wished === undefined ? [] : ['simulator-caller', wished], socket: { remoteAddress } });

@@ -1,9 +1,8 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import type { RequestHandler } from 'express';
-import { incomingOf } from '../../simulator/http/incoming.js';
+import { incomingOf } from '../../simulator/http/request-address.js';
 import type { Echo } from './echo-provider.js';
-import type { Answer, FrontDoor } from './front-door-server.js';
-import { openFrontDoor } from './front-door-server.js';
+import { type Answer, type FrontDoor, openFrontDoor } from './front-door-server.js';
 
 const date = 'Sun, 01 Mar 2026 08:00:00 GMT';
 let door: FrontDoor | undefined;

@@ -1,10 +1,15 @@
 import { once } from 'node:events';
-import type { ClientRequest, IncomingMessage, RequestListener } from 'node:http';
-import { Agent, createServer, request } from 'node:http';
+import {
+  Agent,
+  type ClientRequest,
+  createServer,
+  type IncomingMessage,
+  request,
+  type RequestListener,
+} from 'node:http';
 import { connect } from 'node:net';
 import { describe, expect, test } from '@jest/globals';
-import type { Listening } from '../../simulator/http/lifecycle.js';
-import { listen } from '../../simulator/http/lifecycle.js';
+import { listen, type Listening } from '../../simulator/http/server.js';
 
 const onLoopback = { port: 0, host: '127.0.0.1' };
 const start = (listener: RequestListener): Promise<Listening> => listen(createServer(listener), onLoopback);

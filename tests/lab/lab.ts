@@ -1,18 +1,14 @@
 import { allowing } from '../callbacks/receivers.js';
 import type { Courier } from '../../simulator/index.js';
-import type { CourierPorts } from '../../simulator/http/callbacks/courier.js';
-import { courierOver } from '../../simulator/http/callbacks/courier.js';
-import type { Wish } from '../../simulator/lab/planned.js';
-import { planFor } from '../../simulator/lab/planned.js';
+import { courierOver, type CourierPorts } from '../../simulator/http/callbacks/http-transport.js';
+import { planFor, type Wish } from '../../simulator/lab/planned.js';
 import type { ProbeResult } from '../../simulator/lab/result.js';
-import type { RunEnd } from '../../simulator/lab/run.js';
-import { runProbes } from '../../simulator/lab/run.js';
+import { type RunEnd, runProbes } from '../../simulator/lab/run.js';
 import { setFor } from '../../simulator/lab/sets.js';
-import type { Step } from '../../simulator/lab/steps.js';
-import { stepsOf } from '../../simulator/lab/steps.js';
+import { type Step, stepsOf } from '../../simulator/lab/steps.js';
 import { worldsSpelling } from '../../simulator/lab/spelling.js';
 import { providers } from '../../simulator/providers/index.js';
-import { alarm } from '../../simulator/platform/pause.js';
+import { alarm } from '../../simulator/platform/timers.js';
 
 /** The providers that have a set. */
 export const played = providers.filter((each) => setFor(each) !== undefined);

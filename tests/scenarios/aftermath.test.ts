@@ -1,8 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { wireFaults } from '../../simulator/core/scenarios/scenario.js';
-import type { Simulator } from '../../simulator/index.js';
-import { createSimulator } from '../../simulator/index.js';
-import type { Pause } from '../../simulator/http/weather/on-the-wire.js';
+import { createSimulator, type Simulator } from '../../simulator/index.js';
+import type { Pause } from '../../simulator/http/faults.js';
 import { arrivalOf } from '../support/arrival-of.js';
 import { prepare } from '../ytx/caller.js';
 import { noon, openStage, scenariosOf, unsigned } from './stage.js';

@@ -1,7 +1,7 @@
 import { afterEach, expect } from '@jest/globals';
 import { Agent } from 'node:http';
 import type { Provider } from '../../simulator/core/provider.js';
-import type { Pause } from '../../simulator/http/weather/on-the-wire.js';
+import type { Pause } from '../../simulator/http/faults.js';
 import { createSimulator, type Listening, type Simulator, type SimulatorOptions } from '../../simulator/index.js';
 import { type Answer, send } from '../ytx/caller.js';
 

@@ -1,6 +1,5 @@
-import type { Socket } from 'node:net';
-import { connect } from 'node:net';
-import type { Pause } from '../../simulator/http/weather/on-the-wire.js';
+import { connect, type Socket } from 'node:net';
+import type { Pause } from '../../simulator/http/faults.js';
 
 /** What a caller saw of a connection until it ended. */
 export interface Seen {

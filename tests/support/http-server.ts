@@ -2,8 +2,7 @@ import { once } from 'node:events';
 import type { Server } from 'node:http';
 import supertest from 'supertest';
 import { createHttpServer } from '../../simulator/http/server.js';
-import type { Simulator } from '../../simulator/index.js';
-import { createSimulator } from '../../simulator/index.js';
+import { createSimulator, type Simulator } from '../../simulator/index.js';
 import { dispatcherOf } from '../http/dispatcher-of.js';
 import { noPause } from '../http/no-pause.js';
 

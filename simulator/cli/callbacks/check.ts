@@ -1,9 +1,9 @@
 import { visibleLine } from '../../../contracts/suite/reports/text.js';
-import { courierOver } from '../../http/callbacks/courier.js';
+import { courierOver } from '../../http/callbacks/http-transport.js';
 import { labConsole, type LabReport, labReportOf, probeLine, reportedProbe } from '../../lab/reports/index.js';
 import { runProbes } from '../../lab/run.js';
 import { worldsSpelling } from '../../lab/spelling.js';
-import { alarm } from '../../platform/pause.js';
+import { alarm } from '../../platform/timers.js';
 import { version } from '../../platform/version.js';
 import { providers } from '../../providers/index.js';
 import { BadUse } from '../bad-use.js';

@@ -1,6 +1,6 @@
 import { globOf } from '../../../contracts/suite/run/plan.js';
 import type { Provider } from '../../core/provider.js';
-import { type Allowance, allowanceFrom } from '../../http/callbacks/allowed-addresses.js';
+import { type Allowance, allowanceFrom } from '../../http/callbacks/receiver-guard.js';
 import { planFor, type Planned } from '../../lab/planned.js';
 import { setFor } from '../../lab/sets.js';
 import { BadUse } from '../bad-use.js';

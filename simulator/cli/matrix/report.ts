@@ -1,6 +1,5 @@
-import { table } from '../../http/control/text-columns.js';
-import type { Outcome } from '../trials/outcome.js';
-import { inWords, survived } from '../trials/outcome.js';
+import { table } from '../../http/control/diagnosis-text.js';
+import { inWords, type Outcome, survived } from '../trials/outcome.js';
 import type { Trial } from './trials.js';
 
 type Row = Trial & Outcome;

@@ -4,7 +4,7 @@ import { readRecordings } from '../../../contracts/recording/files.js';
 import type { Recording } from '../../../contracts/recording/recording.js';
 import { recordingTarget } from '../../../contracts/recording/replay.js';
 import type { Target } from '../../../contracts/suite/target.js';
-import { systemClock } from '../../platform/system-clock.js';
+import { systemClock } from '../../platform/timers.js';
 import { BadUse } from '../bad-use.js';
 import type { UserFolder } from '../validation/files.js';
 

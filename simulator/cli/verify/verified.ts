@@ -2,7 +2,7 @@ import { consoleReport, type Report, reportOf } from '../../../contracts/suite/r
 import type { PlannedCase } from '../../../contracts/suite/run/plan.js';
 import { type CaseResult, exitCodeOf } from '../../../contracts/suite/run/result.js';
 import { runCases } from '../../../contracts/suite/run/run.js';
-import { systemClock } from '../../platform/system-clock.js';
+import { systemClock } from '../../platform/timers.js';
 import { version } from '../../platform/version.js';
 import { checkFacts } from './check-facts.js';
 import type { ChosenTarget } from './chosen-target.js';

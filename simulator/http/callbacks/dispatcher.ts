@@ -1,10 +1,46 @@
+import type { Courier } from '../../core/callbacks/transport.js';
 import type { Space } from '../../core/state/space.js';
-import type { Pause } from '../weather/on-the-wire.js';
-import type { Advanced, Told } from './moving.js';
+import type { Pause } from '../faults.js';
+import type { Advanced, Told } from './advance-clock.js';
 import { deliverySlots } from './delivery-slots.js';
-import { type SpaceWatch, watchOver } from './space-watch.js';
-import { type Carriage, tell } from './telling.js';
-import { takingTurns } from './turns.js';
+import { type Carriage, tell } from './delivery.js';
+import { courierOver } from './http-transport.js';
+import { allowanceFrom, type SimulatorAt } from './receiver-guard.js';
+import { type SpaceWatch, takingTurns, watchOver } from './space-scheduler.js';
+
+/** How callbacks are delivered; everything has a standard. */
+export interface CallbackOptions {
+  /** What they may reach besides loopback: host names, IP addresses, blocks such as `10.0.0.0/8`; nothing unless given. */
+  readonly allow?: readonly string[];
+  /** How long a receiver has for its whole reply, ms of real time; 2,000 unless given. */
+  readonly timeoutMs?: number;
+  /** How many are on their way at once, in all spaces together; default: 64. The space's own sink needs none. */
+  readonly lanes?: number;
+  /** For how many receivers callbacks may wait in a space; default: 1,000. Callbacks for others are `dropped`. */
+  readonly receivers?: number;
+  /** Carries them instead of HTTP; it is then what decides whom they may reach. */
+  readonly courier?: Courier;
+}
+
+const standardTimeoutMs = 2000;
+
+/** What deliveries need to know of the simulator and the process in which they begin. */
+interface DeliverySurroundings extends Pick<Carriage, 'faithful' | 'fault' | 'simulator'> {
+  readonly alarm: Pause;
+  readonly simulatorAt: SimulatorAt;
+}
+
+/** A dispatcher as these options have it. Throws a TypeError for an allowance that cannot be read, and for lanes that are none. */
+export function dispatcherFor(
+  { allow = [], timeoutMs = standardTimeoutMs, lanes = defaultLanes, courier }: CallbackOptions,
+  { alarm, simulatorAt, ...rest }: DeliverySurroundings,
+): Dispatcher {
+  const allowance = allowanceFrom(allow);
+  if (!allowance.ok) throw new TypeError(`callbacks.allow: ${allowance.says}`);
+  if (!Number.isSafeInteger(lanes) || lanes < 1) throw new TypeError('callbacks.lanes must be a whole number above 0');
+  const carrying = courier ?? courierOver({ allowance: allowance.value, simulatorAt, pause: alarm });
+  return dispatcherWith({ carriage: { courier: carrying, timeoutMs, ...rest }, lanes, alarm });
+}
 
 /** Sees to it that what is due is told, in every space. */
 export interface Dispatcher {
@@ -28,7 +64,7 @@ export interface Dispatcher {
 }
 
 /** What a dispatcher is made with. */
-export interface DispatcherTools {
+interface DispatcherTools {
   readonly carriage: Carriage;
   /** How many deliveries may be on their way at once, in all spaces together; default: 64. */
   readonly lanes?: number;

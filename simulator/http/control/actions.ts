@@ -1,7 +1,6 @@
 import type { ActionAsked, ControlAction, Provider } from '../../core/provider.js';
 import type { Space } from '../../core/state/space.js';
-import { type Answer, doneAnswer, invalidAnswer, problemAnswer } from './answer.js';
-import type { Route } from './route.js';
+import { type Answer, doneAnswer, invalidAnswer, problemAnswer, type Route } from './route.js';
 
 /** What each provider lets a test make happen, below `/<provider>`. */
 export function actionRoutes(providers: readonly Provider[]): readonly Route[] {

@@ -1,9 +1,8 @@
 import type { Attempt, Outcome } from '../../core/callbacks/attempts.js';
 import type { Waiting } from '../../core/callbacks/queued-event.js';
-import { redactedView, type Viewing } from './exchange-view.js';
+import { bodyView, redactedView, targetView, type Viewing } from './exchange-view.js';
 import { formatInstant } from './instants.js';
-import { bodyView, targetView } from './message-view.js';
-import { inSlices } from './slices.js';
+import { inSlices } from './route.js';
 
 /** Renders an attempt to tell a receiver something, credentials taken out of every string in it. */
 export function attemptView(attempt: Attempt, viewing: Viewing): object {

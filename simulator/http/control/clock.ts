@@ -2,13 +2,12 @@ import type { ClockMode, SpaceClock } from '../../core/state/clock.js';
 import type { Problem } from '../../core/state/world.js';
 import { isJsonObject, pointerTo } from '../../../contracts/json.js';
 import type { Dispatcher } from '../callbacks/dispatcher.js';
-import { type Answer, invalidAnswer, jsonAnswer, problemAnswer, type Taken } from './answer.js';
+import { type Answer, type Asked, invalidAnswer, jsonAnswer, problemAnswer, type Route, type Taken } from './route.js';
 import { latestViews } from './attempt-view.js';
 import { parseDuration } from '../../../contracts/durations.js';
 import { viewingOf } from './journal.js';
 import { earliestInstant, formatInstant, latestInstant, parseInstant } from './instants.js';
-import { serverCloses } from './next-record.js';
-import type { Asked, Route } from './route.js';
+import { serverCloses } from './wait.js';
 
 /** A clock as it is shown: the instant at +08:00, and whether it runs. */
 export function clockView(clock: SpaceClock): { readonly now: string; readonly mode: ClockMode } {

@@ -1,11 +1,9 @@
 import { diagnosisOf } from '../../core/diagnosis/diagnose.js';
 import type { Language } from '../../core/diagnosis/sentences.js';
 import type { Provider } from '../../core/provider.js';
-import { type Answer, badParameter, jsonAnswer, type Taken } from './answer.js';
 import { diagnosisText } from './diagnosis-text.js';
 import { entryTaken } from './journal.js';
-import { qualityOf } from './preferences.js';
-import type { Asked, Route } from './route.js';
+import { type Answer, type Asked, badParameter, jsonAnswer, type Route, type Taken } from './route.js';
 
 /** Says why an exchange was answered as it was; in JSON for programs, laid out as text for people and their browsers. */
 export function diagnosisRoutes(providers: readonly Provider[]): readonly Route[] {
@@ -67,4 +65,31 @@ function formPreferred(header: string | undefined): Form {
   const json = qualityOf(header, [/^application\/(?:\S+\+)?json$/, /^application\/\*$/, /^\*\/\*$/]);
   const text = qualityOf(header, [/^text\/(?:plain|html)$/, /^text\/\*$/, /^\*\/\*$/]);
   return text > json ? 'text' : 'json';
+}
+
+/**
+ * How much a header with quality values, such as `Accept`, wishes for something: from 0 to 1.
+ *
+ * `shapes` go from the specific to the general; the first that any of the header's ranges has decides. A header that is
+ * missing wishes for nothing.
+ */
+export function qualityOf(header: string | undefined, shapes: readonly RegExp[]): number {
+  const ranges = (header ?? '').toLowerCase().split(',').map(rangeOf);
+  for (const shape of shapes) {
+    const qualities = ranges.filter(({ range }) => shape.test(range)).map(({ quality }) => quality);
+    if (qualities.length > 0) return Math.max(...qualities);
+  }
+  return 0;
+}
+
+interface Range {
+  readonly range: string;
+  readonly quality: number;
+}
+
+function rangeOf(text: string): Range {
+  const [range = '', ...parameters] = text.split(';').map((each) => each.trim());
+  const written = parameters.find((each) => each.startsWith('q='))?.slice('q='.length) ?? '1';
+  const quality = Number(written);
+  return { range, quality: quality >= 0 && quality <= 1 ? quality : 0 };
 }

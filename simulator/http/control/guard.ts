@@ -3,8 +3,8 @@ import type { IncomingMessage } from 'node:http';
 import { isIPv4 } from 'node:net';
 import { sinkPath } from '../../core/callbacks/sink.js';
 import { headerNames } from '../../../contracts/simulator-headers.js';
-import type { ControlAddress } from '../incoming.js';
-import { type Answer, problemAnswer } from './answer.js';
+import type { ControlAddress } from '../request-address.js';
+import { type Answer, problemAnswer } from './route.js';
 
 /** Who may use the control API. */
 export interface GuardSettings {

@@ -1,34 +1,28 @@
+import type { ServerResponse } from 'node:http';
 import { type Request, type RequestHandler, type Response, Router } from 'express';
+import { headerNames } from '../../../contracts/simulator-headers.js';
 import type { Provider } from '../../core/provider.js';
+import type { Redact } from '../../core/redaction/redactor.js';
+import { queryOf } from '../../core/requests/incoming-request.js';
 import type { Space } from '../../core/state/space.js';
 import { defaultSpaceName, type Spaces } from '../../core/state/spaces.js';
 import type { Judge } from '../../core/state/world-check.js';
 import type { Dispatcher } from '../callbacks/dispatcher.js';
-import { type ControlAddress, incomingOf } from '../incoming.js';
+import { type ControlAddress, incomingOf } from '../request-address.js';
+import { httpDate } from '../response.js';
+import { castRoutes, healthCheck, healthRoutes, ledgerRoutes, openapiRoutes, providersRoutes } from './about.js';
 import { actionRoutes } from './actions.js';
-import type { Answer, Taken } from './answer.js';
-import { castRoutes } from './cast.js';
-import { callbacksRoutes } from './callbacks.js';
-import { callbacksWaitRoutes } from './callbacks-wait.js';
+import { callbacksRoutes, callbacksWaitRoutes } from './callbacks.js';
 import { clockRoutes } from './clock.js';
 import { diagnosisRoutes } from './diagnosis.js';
 import { forbidden, type GuardSettings } from './guard.js';
-import { healthCheck, healthRoutes } from './health.js';
-import { journalRoutes } from './journal.js';
-import { journalWaitRoutes } from './journal-wait.js';
+import { journalRoutes, journalWaitRoutes } from './journal.js';
 import { bodyBytes, jsonBody } from './json-body.js';
-import { ledgerRoutes } from './ledger.js';
-import { openapiRoutes } from './openapi.js';
-import { providersRoutes } from './providers.js';
-import { queryTaken } from './query.js';
 import { readingsRoutes } from './readings.js';
-import { resetRoutes } from './reset.js';
-import type { Route } from './route.js';
+import { type Answer, badParameter, problemAnswer, type Route, type Taken } from './route.js';
 import { scenariosRoutes } from './scenarios.js';
-import { send } from './send.js';
 import { sinkRoutes } from './sink.js';
-import { spacesRoutes } from './spaces.js';
-import { noSuchEndpoint, wrongMethod } from './strays.js';
+import { resetRoutes, spacesRoutes } from './spaces.js';
 import { worldRoutes } from './world.js';
 
 /** What the control API is made of. */
@@ -138,4 +132,85 @@ function addressOf(request: Request): ControlAddress {
   const { address } = incomingOf(request);
   if (address.to !== 'control') throw new Error('a request that is not for the control API reached it');
   return address;
+}
+
+/** Where an answer goes, and the space whose clock dates the answer. */
+interface Answering {
+  readonly response: ServerResponse;
+  readonly space: Space;
+  /** False where no space was asked: then only the date is taken from it. */
+  readonly named?: boolean;
+}
+
+/** A page of another site, which may embed what it cannot read, gets no use out of a reply. */
+const protection = { 'X-Content-Type-Options': 'nosniff', 'Cross-Origin-Resource-Policy': 'same-origin' };
+
+/** Sends an answer, unless the connection has gone or trouble on it was answered already. */
+function send(answer: Answer, { response, space, named = true }: Answering): void {
+  if (response.destroyed || response.headersSent) return;
+  const { status, contentType, body, headers } = answer;
+  response.writeHead(status, {
+    Date: httpDate(space.clock.now()),
+    'Cache-Control': 'no-store',
+    ...protection,
+    ...(named && { [headerNames.space]: space.name }),
+    ...(contentType !== null && { 'Content-Type': contentType, 'Content-Length': body.length }),
+    ...headers,
+  });
+  response.end(body);
+}
+
+/**
+ * Takes a target's query apart; a parameter that is not `known`, or given twice, is an error rather than ignored.
+ *
+ * The redactor is made only for a name that has to be shown: making one costs more than most requests.
+ */
+function queryTaken(
+  target: string,
+  known: readonly string[],
+  redactor: () => Redact,
+): Taken<ReadonlyMap<string, string>> {
+  const taken = new Map<string, string>();
+  for (const [name, value] of new URLSearchParams(queryOf(target))) {
+    if (!known.includes(name)) {
+      const fix = known.length === 0 ? 'This endpoint takes no parameters: leave it out.' : `Use: ${known.join(', ')}.`;
+      return { ok: false, answer: badParameter(redactor()(name), 'is not known here', fix) };
+    }
+    if (taken.has(name)) {
+      return { ok: false, answer: badParameter(name, 'is given twice', 'Give it once.') };
+    }
+    taken.set(name, value);
+  }
+  return { ok: true, value: taken };
+}
+
+/** 405 for a path that there is; `routes` are those of this path. */
+function wrongMethod(routes: readonly Route[]): Answer {
+  const methods = routes.map(({ method }) => method.toUpperCase());
+  const allow = (methods.includes('GET') ? [...methods, 'HEAD'] : methods).join(', ');
+  return problemAnswer(
+    {
+      status: 405,
+      kind: 'bad-request',
+      says: 'This endpoint of the control API does not answer that method.',
+      fix: `Use ${allow}.`,
+    },
+    { Allow: allow },
+  );
+}
+
+/** 404 for a path that there is not, with all that there are. */
+function noSuchEndpoint(routes: readonly Route[]): Answer {
+  return problemAnswer({
+    status: 404,
+    kind: 'not-found',
+    says: 'The control API has no such endpoint.',
+    fix: 'Use one of `endpoints`; GET /_simulator/openapi.json describes them.',
+    more: { endpoints: routes.map(endpointName) },
+  });
+}
+
+/** `GET /_simulator/journal/{id}`: an endpoint in the spelling of OpenAPI. */
+function endpointName({ method, path }: Pick<Route, 'method' | 'path'>): string {
+  return `${method.toUpperCase()} /_simulator${path.replace(/\{?[:*](\w+)\}?/g, '{$1}')}`;
 }

@@ -4,7 +4,7 @@ import { scenarioNamed } from '../../core/scenarios/catalogue.js';
 import type { Happening } from '../../core/scenarios/request-effects.js';
 import { hintFor } from '../../core/scenarios/scenario-names.js';
 import type { Scenario } from '../../core/scenarios/scenario.js';
-import { badParameter, type Taken } from './answer.js';
+import { badParameter, type Taken } from './route.js';
 
 /** Whether an exchange is one of those asked for. */
 export type Matches = (entry: EntrySummary) => boolean;

@@ -1,13 +1,21 @@
-import type { JournalEntry, KeptEntry } from '../../core/state/journal.js';
 import type { Provider } from '../../core/provider.js';
+import type { JournalEntry, KeptEntry } from '../../core/state/journal.js';
 import type { Space } from '../../core/state/space.js';
-import { type Answer, badParameter, doneAnswer, jsonAnswer, problemAnswer, type Taken } from './answer.js';
 import { latestViews } from './attempt-view.js';
-import { exchangeView, type Form, type Viewing } from './exchange-view.js';
+import { type BodyExtent, exchangeView, type Form, type Viewing } from './exchange-view.js';
 import { filterParameters, filterTaken, numberTaken, wholeNumber } from './journal-filter.js';
-import type { BodyExtent } from './message-view.js';
-import type { Asked, Route } from './route.js';
-import { inSlices } from './slices.js';
+import {
+  type Answer,
+  type Asked,
+  badParameter,
+  doneAnswer,
+  inSlices,
+  jsonAnswer,
+  problemAnswer,
+  type Route,
+  type Taken,
+} from './route.js';
+import { recordTaken } from './wait.js';
 
 /** Reads and empties a space's journal. */
 export function journalRoutes(providers: readonly Provider[]): readonly Route[] {
@@ -112,4 +120,37 @@ const notKept = problemAnswer({
   kind: 'not-found',
   says: "This space's journal does not hold an exchange of that number.",
   fix: 'GET /_simulator/journal lists those it holds; it keeps the latest, and each space has its own.',
+});
+
+interface Settings {
+  readonly providers: readonly Provider[];
+  /** Aborts when the server begins to close. */
+  readonly closing: AbortSignal;
+}
+
+/** Waits until an exchange is recorded that matches; one that already was counts too. */
+export function journalWaitRoutes({ providers, closing }: Settings): readonly Route[] {
+  const parameters = [...filterParameters, 'timeout', 'form'];
+  const answer = (asked: Asked): Promise<Answer> => waited(asked, providers, closing);
+  return [{ method: 'get', path: '/journal/wait', parameters, answer }];
+}
+
+async function waited(asked: Asked, providers: readonly Provider[], closing: AbortSignal): Promise<Answer> {
+  const { space, query } = asked;
+  const matches = filterTaken(query, providers);
+  if (!matches.ok) return matches.answer;
+  const form = formTaken(query);
+  if (!form.ok) return form.answer;
+  const entry = await recordTaken(space.journal, asked, { matches: matches.value, closing, nothingCame });
+  if (!entry.ok) return entry.answer;
+  return jsonAnswer({
+    exchanges: [exchangeView(entry.value, viewingOf(space, form.value))],
+  });
+}
+
+const nothingCame = problemAnswer({
+  status: 408,
+  kind: 'not-found',
+  says: 'No matching exchange was recorded before the timeout.',
+  fix: 'Ask GET /_simulator/journal what was recorded in this space, or wait longer: timeout=PT60S is the most.',
 });

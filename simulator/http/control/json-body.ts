@@ -1,11 +1,11 @@
 import type { IncomingMessage } from 'node:http';
-import { bytesOrTooLarge } from '../control-body.js';
-import type { Answer, Taken } from './answer.js';
-import { problemAnswer } from './answer.js';
+import { readBody } from '../body.js';
+import { letItRunDry } from '../payload-too-large.js';
 import { whereJsonBreaks } from './json-break.js';
+import { type Answer, problemAnswer, type Taken } from './route.js';
 
 /** The largest body the control API reads. */
-export const bodyLimitBytes = 8 * 1024 * 1024;
+const bodyLimitBytes = 8 * 1024 * 1024;
 
 /** How deep JSON may be nested: far more than any world is, and far less than what overflows a stack. */
 const deepest = 64;
@@ -86,3 +86,12 @@ const tooLarge = problemAnswer(
   },
   { Connection: 'close' },
 );
+
+/** Reads a body of at most `limit` bytes for someone who answers 413 himself, with `Connection: close`. */
+export async function bytesOrTooLarge(request: IncomingMessage, limit: number): Promise<Uint8Array | 'too-large'> {
+  const body = await readBody(request, limit);
+  if (body.outcome === 'whole') return body.bytes;
+  if (body.outcome === 'too-large' && !body.drained) await letItRunDry(request);
+  // Nobody hears what is said to a caller who has gone; but half a body must never pass for a whole one.
+  return 'too-large';
+}

@@ -3,8 +3,7 @@ import { problemsWithReadings, standardReadings } from '../../core/pipeline/read
 import type { Space } from '../../core/state/space.js';
 import type { Problem } from '../../core/state/world.js';
 import { isJsonObject, pointerTo } from '../../../contracts/json.js';
-import { type Answer, invalidAnswer, jsonAnswer } from './answer.js';
-import type { Asked, Route } from './route.js';
+import { type Answer, type Asked, invalidAnswer, jsonAnswer, type Route } from './route.js';
 
 /** Reads and changes a space's readings. With PUT those not named go back to the standard; with PATCH they stay. */
 export function readingsRoutes(providers: readonly Provider[]): readonly Route[] {

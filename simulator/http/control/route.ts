@@ -1,5 +1,8 @@
+import { isJsonObject } from '../../../contracts/json.js';
+import type { Reply } from '../../core/requests/incoming-request.js';
+import { problemReply, type SimulatorProblem } from '../../core/requests/problem-response.js';
 import type { Space } from '../../core/state/space.js';
-import type { Answer, Taken } from './answer.js';
+import type { Problem } from '../../core/state/world.js';
 
 /** A request to the control API, as far as its answer depends on it. */
 export interface Asked {
@@ -28,4 +31,129 @@ export interface Route {
   /** The query parameters it knows; absent means none, and `any` that it looks at none of them. */
   readonly parameters?: readonly string[] | 'any';
   readonly answer: (asked: Asked) => Answer | Promise<Answer>;
+}
+
+/** What the control API answers; `headers` are those that not every answer has. */
+export interface Answer extends Reply {
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** Something taken from a request, or the answer that says why it could not be. */
+export type Taken<Value> =
+  { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly answer: Answer };
+
+const encoder = new TextEncoder();
+
+/** 200 with a value as JSON, laid out to be read by people. */
+export function jsonAnswer(value: unknown): Answer {
+  const body = encoder.encode(`${JSON.stringify(value, null, 2)}\n`);
+  return { status: 200, contentType: 'application/json; charset=utf-8', body };
+}
+
+/** The same for a value that may be large: others are answered while it is written. */
+export async function largeJsonAnswer(value: unknown): Promise<Answer> {
+  const body = encoder.encode(`${await jsonInSlices(value)}\n`);
+  return { status: 200, contentType: 'application/json; charset=utf-8', body };
+}
+
+/** 204: done, and there is nothing to say. */
+export const doneAnswer: Answer = { status: 204, contentType: null, body: new Uint8Array() };
+
+/** A problem in the simulator's own voice. */
+export function problemAnswer(problem: SimulatorProblem, headers: Readonly<Record<string, string>> = {}): Answer {
+  return { ...problemReply(problem), headers };
+}
+
+/** So many mistakes are listed at most. */
+const mostListed = 100;
+
+/** 422: JSON that says something impossible; the first hundred errors are listed with where they stand. */
+export function invalidAnswer(what: string, problems: readonly Problem[], redact: (pointer: string) => string): Answer {
+  const errors = problems.slice(0, mostListed).map(({ pointer, says }) => ({ pointer: redact(pointer), says }));
+  const [first] = errors;
+  const where =
+    first === undefined ? '' : ` The first: ${first.pointer === '' ? 'the document' : first.pointer} ${first.says}.`;
+  const count = problems.length === 1 ? 'one thing is' : `${problems.length} things are`;
+  const listed = problems.length > mostListed ? `lists of the first ${mostListed}` : 'lists';
+  return problemAnswer({
+    status: 422,
+    kind: 'invalid',
+    says: `The ${what} cannot be taken: ${count} wrong.${where}`,
+    fix: `Put right what \`errors\` ${listed} (each with its JSON pointer), and send it again. Nothing was changed.`,
+    more: { errors, errorCount: problems.length },
+  });
+}
+
+/** 400: a parameter of the path or the query that cannot be; `says` continues its name. */
+export function badParameter(parameter: string, says: string, fix: string): Answer {
+  const problem = { status: 400, kind: 'bad-request', says: `The parameter "${parameter}" ${says}.`, fix } as const;
+  return problemAnswer({ ...problem, more: { parameter } });
+}
+
+/** So long, ms, is worked at one go before others are answered. */
+const slice = 20;
+
+/** A pause for others whenever a slice of time is over; to be awaited between two pieces of work. */
+function pauses(): () => Promise<void> | undefined {
+  let began = performance.now();
+  return () => {
+    if (performance.now() - began < slice) return undefined;
+    return new Promise((resolve) => {
+      setImmediate(() => {
+        began = performance.now();
+        resolve();
+      });
+    });
+  };
+}
+
+/** Changes one item after the other, and lets the event loop turn whenever a slice of time is over. */
+export async function inSlices<Item, Changed>(
+  items: readonly Item[],
+  change: (item: Item) => Changed,
+): Promise<readonly Changed[]> {
+  const changed: Changed[] = [];
+  const pause = pauses();
+  for (const item of items) {
+    changed.push(change(item));
+    await pause();
+  }
+  return changed;
+}
+
+/** Runs work to its end; others are answered between one step and the next. */
+export async function withPauses<Result>(steps: Generator<undefined, Result>): Promise<Result> {
+  const pause = pauses();
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+    await pause();
+  }
+}
+
+/** How deep a value is taken apart: a world's parts, their sections, and the entities in these. */
+const levels = 3;
+
+/** The same text as `JSON.stringify(value, null, 2)`; others are answered between one entity and the next. */
+export async function jsonInSlices(value: unknown): Promise<string> {
+  const texts: string[] = [];
+  const pause = pauses();
+  const write = async (each: unknown, level: number): Promise<void> => {
+    const indent = '  '.repeat(level);
+    const members = isJsonObject(each) ? Object.entries(each).filter(([, member]) => member !== undefined) : [];
+    if (level === levels || members.length === 0) {
+      texts.push(JSON.stringify(each, null, 2).replaceAll('\n', `\n${indent}`));
+      return;
+    }
+    let before = '{';
+    for (const [name, member] of members) {
+      texts.push(`${before}\n${indent}  ${JSON.stringify(name)}: `);
+      before = ',';
+      await write(member, level + 1);
+      await pause();
+    }
+    texts.push(`\n${indent}}`);
+  };
+  await write(value, 0);
+  return texts.join('');
 }

@@ -6,11 +6,9 @@ import { noSuchScenario } from '../../core/scenarios/scenario-names.js';
 import type { Scenario } from '../../core/scenarios/scenario.js';
 import { grammar, readSequence, type Sequence } from '../../core/scenarios/sequence.js';
 import type { SwitchedOn } from '../../core/scenarios/scenario-registry.js';
-import { type Answer, doneAnswer, invalidAnswer, jsonAnswer, problemAnswer } from './answer.js';
+import { type Answer, type Asked, doneAnswer, invalidAnswer, jsonAnswer, problemAnswer, type Route } from './route.js';
 import { formatInstant } from './instants.js';
-import type { Asked, Route } from './route.js';
-import { fittingRequests } from './scenario-match.js';
-import { wishTaken } from './scenario-wish.js';
+import { fittingRequests, wishTaken } from './scenario-request.js';
 
 /** Lists scenarios, and switches them on and off. A name may stand with its provider's in front, or without. */
 export function scenariosRoutes(providers: readonly Provider[]): readonly Route[] {

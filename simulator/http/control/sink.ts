@@ -1,13 +1,8 @@
-import type { Sunk } from '../../core/callbacks/sink.js';
-import { sinkPath } from '../../core/callbacks/sink.js';
-import type { Answer } from './answer.js';
-import { doneAnswer, jsonAnswer } from './answer.js';
-import { redactedView } from './exchange-view.js';
+import { sinkPath, type Sunk } from '../../core/callbacks/sink.js';
+import { type Answer, type Asked, doneAnswer, inSlices, jsonAnswer, type Route } from './route.js';
+import { bodyView, headersView, redactedView, targetView } from './exchange-view.js';
 import { bodiesTaken, formTaken, viewingOf } from './journal.js';
 import { formatInstant } from './instants.js';
-import { bodyView, headersView, targetView } from './message-view.js';
-import type { Asked, Route } from './route.js';
-import { inSlices } from './slices.js';
 
 const methods = ['get', 'put', 'patch', 'post', 'delete', 'options'] as const;
 

@@ -1,6 +1,7 @@
 import { defaultSpaceName, type Spaces } from '../../core/state/spaces.js';
-import { doneAnswer, jsonAnswer, problemAnswer } from './answer.js';
-import type { Route } from './route.js';
+import type { Dispatcher } from '../callbacks/dispatcher.js';
+import { clockView } from './clock.js';
+import { doneAnswer, jsonAnswer, problemAnswer, type Route } from './route.js';
 
 /** Lists and removes spaces; they are made by being named. */
 export function spacesRoutes(spaces: Spaces): readonly Route[] {
@@ -39,3 +40,16 @@ const noSuchSpace = problemAnswer({
   says: 'There is no space of that name; the longest unused may have made room for another.',
   fix: 'GET /_simulator/spaces lists those there are.',
 });
+
+/** Takes one space back to its start: world, clock, seed, readings, counters and journal. */
+export const resetRoutes = (dispatcher: Dispatcher): readonly Route[] => [
+  {
+    method: 'post',
+    path: '/reset',
+    answer({ space }) {
+      dispatcher.stop(space);
+      space.reset();
+      return jsonAnswer({ space: space.name, reset: true, clock: clockView(space.clock) });
+    },
+  },
+];

@@ -2,10 +2,16 @@ import type { Provider } from '../../core/provider.js';
 import { sizeOf } from '../../core/bytes.js';
 import type { Spaces } from '../../core/state/spaces.js';
 import { type CheckedWorld, checkedWorld, type Judge, worldCheck } from '../../core/state/world-check.js';
-import { type Answer, invalidAnswer, largeJsonAnswer, problemAnswer } from './answer.js';
+import {
+  type Answer,
+  type Asked,
+  invalidAnswer,
+  largeJsonAnswer,
+  problemAnswer,
+  type Route,
+  withPauses,
+} from './route.js';
 import { mergePatch } from '../../../contracts/json.js';
-import type { Asked, Route } from './route.js';
-import { withPauses } from './slices.js';
 
 interface Settings {
   readonly providers: readonly Provider[];

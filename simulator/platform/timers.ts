@@ -1,3 +1,5 @@
+import type { Clock } from '../core/state/clock.js';
+
 /** Lets real time (ms) pass and then calls; what it returns calls that off. */
 export function pause(ms: number, then: () => void): () => void {
   const timer = setTimeout(then, ms);
@@ -13,3 +15,6 @@ export function alarm(ms: number, then: () => void): () => void {
     clearTimeout(timer);
   };
 }
+
+/** The machine's own clock. */
+export const systemClock: Clock = { now: () => Date.now() };

@@ -1,7 +1,7 @@
 import type { Space } from '../../core/state/space.js';
+import type { Pause } from '../faults.js';
+import { type Advanced, moved, tellNext, type Told } from './advance-clock.js';
 import type { DeliverySlots } from './delivery-slots.js';
-import type { Pause } from '../weather/on-the-wire.js';
-import { type Advanced, moved, tellNext, type Told } from './moving.js';
 
 /** Sees to one space. */
 export interface SpaceWatch {
@@ -20,7 +20,7 @@ export interface SpaceWatch {
 }
 
 /** What a space is seen to with. */
-export interface WatchTools {
+interface WatchTools {
   readonly told: Told;
   readonly slots: DeliverySlots;
   /** Calls after so many ms of real time; it is no reason for the process to stay. */
@@ -98,6 +98,25 @@ export function watchOver(space: Space, { told, slots, alarm, again }: WatchTool
     stop() {
       stopped = true;
       callOff();
+    },
+  };
+}
+
+/** Lets others have a turn now and then: what is told to a sink never leaves the microtasks by itself. */
+interface Turns {
+  /** To be awaited after each piece of work. */
+  next(): Promise<void>;
+}
+
+/** After so many pieces of work, sockets and timers have their turn. */
+const piecesPerTurn = 32;
+
+export function takingTurns(): Turns {
+  let pieces = 0;
+  return {
+    async next() {
+      pieces += 1;
+      if (pieces % piecesPerTurn === 0) await new Promise((resolve) => setImmediate(resolve));
     },
   };
 }

@@ -1,18 +1,18 @@
+import type { ServerResponse } from 'node:http';
 import type { Request, RequestHandler, Response } from 'express';
 import { type Exchange, exchange } from '../core/requests/handle-request.js';
-import type { Named } from '../core/scenarios/scenario-registry.js';
 import { namedIn } from '../core/scenarios/scenario-names.js';
+import type { Named } from '../core/scenarios/scenario-registry.js';
+import type { Random } from '../core/state/clock.js';
 import type { Space } from '../core/state/space.js';
 import type { Spaces } from '../core/state/spaces.js';
 import { type EndedBody, providerBodyLimit, whenRead } from './body.js';
-import { callerOf } from './caller.js';
-import { incomingOf, type ProviderAddress } from './incoming.js';
 import type { Dispatcher } from './callbacks/dispatcher.js';
-import { deliver } from './deliver.js';
-import { answerProblem } from './own-voice.js';
-import { stackOf } from './stack.js';
-import { answerTooLarge } from './too-large.js';
-import type { Pause } from './weather/on-the-wire.js';
+import { answerProblem, stackOf } from './errors.js';
+import { afterPause, type Pause, play, wireScript } from './faults.js';
+import { answerTooLarge } from './payload-too-large.js';
+import { callerOf, incomingOf, type ProviderAddress } from './request-address.js';
+import { hasBody, replyHeaders, type Saying } from './response.js';
 
 /** How the simulator speaks HTTP. */
 export interface HttpSettings {
@@ -23,7 +23,7 @@ export interface HttpSettings {
 }
 
 /** What the provider door stands on; `log` takes a line or more, free of credentials. */
-export interface ProviderDoor {
+interface ProviderDoor {
   readonly spaces: Spaces;
   readonly settings: HttpSettings;
   readonly dispatcher: Dispatcher;
@@ -122,4 +122,37 @@ function replyAndTell(call: Call, door: ProviderDoor, answered: Answered): void 
     dispatcher.wake(space);
   });
   reply(call, door, answered);
+}
+
+/** What weather is made with. */
+interface WeatherTools {
+  readonly pause: Pause;
+  readonly random: () => Random;
+}
+
+/** Puts an exchange's reply on the wire, through the weather that scenarios ask for. */
+function deliver(response: ServerResponse, done: Exchange, saying: Saying, tools: WeatherTools): void {
+  const { happened } = done;
+  if (happened === undefined) {
+    write(response, done, saying);
+    return;
+  }
+  const { delayMs, fault } = happened;
+  const act = (): void => {
+    if (fault === undefined) {
+      write(response, done, saying);
+      return;
+    }
+    const outgoing = { ...done.reply, headers: replyHeaders(done, saying) };
+    play(response, wireScript(fault, outgoing, tools.random()), tools.pause);
+  };
+  afterPause(response, tools.pause, { ms: delayMs, act });
+}
+
+function write(response: ServerResponse, done: Exchange, saying: Saying): void {
+  const { status, body } = done.reply;
+  response.sendDate = false;
+  response.writeHead(status, replyHeaders(done, saying));
+  // Node itself leaves the body out of the answer to a HEAD.
+  response.end(hasBody(status) ? body : undefined);
 }

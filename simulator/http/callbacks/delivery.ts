@@ -1,13 +1,13 @@
+import { headerNames } from '../../../contracts/simulator-headers.js';
 import type { Attempt } from '../../core/callbacks/attempts.js';
-import type { Courier, Parcel, Receipt, SinkDelivery } from '../../core/callbacks/transport.js';
-import { sinkPath } from '../../core/callbacks/sink.js';
 import { begin, end, type Telling } from '../../core/callbacks/delivery-attempt.js';
 import type { Waiting } from '../../core/callbacks/queued-event.js';
+import { sinkPath } from '../../core/callbacks/sink.js';
+import type { Courier, Parcel, Receipt, SinkDelivery } from '../../core/callbacks/transport.js';
 import type { Provider } from '../../core/provider.js';
 import type { Space } from '../../core/state/space.js';
 import { defaultSpaceName } from '../../core/state/spaces.js';
 import { addressOf } from '../address.js';
-import { headerNames } from '../../../contracts/simulator-headers.js';
 
 /** What callbacks are carried with. */
 export interface Carriage {

@@ -1,7 +1,5 @@
-import type { Answer, Taken } from './answer.js';
-import { badParameter, problemAnswer } from './answer.js';
 import { parseDuration } from '../../../contracts/durations.js';
-import type { Asked } from './route.js';
+import { type Answer, type Asked, badParameter, problemAnswer, type Taken } from './route.js';
 
 const longest = 60_000;
 
@@ -14,14 +12,14 @@ function timeoutTaken(query: ReadonlyMap<string, string>): Taken<number> {
 }
 
 /** Something that keeps records, and tells of each one it makes until the returned function is called. */
-export interface Recorder<Item extends Summary, Summary = Item> {
+interface Recorder<Item extends Summary, Summary = Item> {
   /** The oldest that matches and is still kept. */
   find(matches: (item: Summary) => boolean): Item | undefined;
   onRecord(listener: (item: Item) => void): () => void;
 }
 
 /** What is waited for, and what is answered when it does not come. */
-export interface Awaited<Summary> {
+interface Awaited<Summary> {
   readonly matches: (item: Summary) => boolean;
   /** Aborts when the server begins to close. */
   readonly closing: AbortSignal;

@@ -1,12 +1,12 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
-import type { Clock } from '../core/state/clock.js';
 import type { Provider } from '../core/provider.js';
 import type { SimulatorProblem } from '../core/requests/problem-response.js';
+import type { Clock } from '../core/state/clock.js';
+import { problemOnTheWire } from './errors.js';
 import { type HttpLimits, tooManyHeaders, tooSlow } from './limits.js';
-import { exampleUrl } from './nowhere.js';
-import { problemOnTheWire } from './own-voice.js';
-import { answerUnread, lingerOf } from './too-large.js';
+import { exampleUrl } from './not-found.js';
+import { answerUnread, lingerOf } from './payload-too-large.js';
 
 /** A member of the connection itself, which is cheaper for each request than a map beside it. */
 const latest = Symbol('the response that was begun last');

@@ -1,13 +1,14 @@
-import { canonicalAddress } from '../../core/requests/incoming-request.js';
+import { parseDuration } from '../../../contracts/durations.js';
 import { isJsonObject, pointerTo } from '../../../contracts/json.js';
 import type { Provider } from '../../core/provider.js';
+import { canonicalAddress } from '../../core/requests/incoming-request.js';
 import { befallsDeliveries, fittedBy } from '../../core/scenarios/applies-to.js';
+import type { Match, Wish } from '../../core/scenarios/scenario-registry.js';
 import type { Sequence } from '../../core/scenarios/sequence.js';
-import type { Match } from '../../core/scenarios/scenario-registry.js';
 import type { Problem } from '../../core/state/world.js';
 
 /** The requests and callbacks of one provider that a scenario fits. */
-export interface FittingRequests {
+interface FittingRequests {
   /** Operations, and events of callbacks. */
   readonly operations: readonly string[];
   /** None for what befalls callbacks alone. */
@@ -31,7 +32,7 @@ export function fittingRequests(
 }
 
 /** What was said of a match: itself, and all that keeps it from ever fitting. */
-export interface TakenMatch {
+interface TakenMatch {
   readonly match: Match | undefined;
   readonly problems: readonly Problem[];
 }
@@ -39,7 +40,7 @@ export interface TakenMatch {
 const members = ['operation', 'host', 'caller', 'target', 'body'] as const;
 
 /** Reads a match; one that could never fit is an error, since a typing mistake would pass for silence. */
-export function matchTaken(value: unknown, fitting: readonly FittingRequests[]): TakenMatch {
+function matchTaken(value: unknown, fitting: readonly FittingRequests[]): TakenMatch {
   if (value === undefined) return { match: undefined, problems: [] };
   if (!isJsonObject(value)) {
     return { match: undefined, problems: [{ pointer: '/match', says: `must be an object of ${members.join(', ')}` }] };
@@ -91,12 +92,54 @@ const isAmong = (known: readonly string[], value: unknown): boolean =>
   !isText(value) || known.some((each) => each === value);
 
 /** No problem, or this one. */
-export const unless = (isGood: boolean, pointer: string, says: string): readonly Problem[] =>
+const unless = (isGood: boolean, pointer: string, says: string): readonly Problem[] =>
   isGood ? [] : [{ pointer, says }];
 
 /** Members that are not known where they stand. */
-export function strangers(value: Members, known: readonly string[], at: string): readonly Problem[] {
+function strangers(value: Members, known: readonly string[], at: string): readonly Problem[] {
   return Object.keys(value)
     .filter((name) => !known.includes(name))
     .map((name) => ({ pointer: at + pointerTo(name), says: `is not known here; use: ${known.join(', ')}` }));
+}
+
+/** How a scenario is to be switched on, or all that is wrong with what was said of it. */
+type TakenWish =
+  { readonly ok: true; readonly wish: Wish } | { readonly ok: false; readonly problems: readonly Problem[] };
+
+/** Reads `{"times":3,"for":"PT30S","match":{"operation":"createMeeting"},"chance":0.2}`; every member may be missing. */
+export function wishTaken(value: unknown, fitting: readonly FittingRequests[]): TakenWish {
+  if (!isJsonObject(value)) return { ok: false, problems: [{ pointer: '', says: 'must be an object; {} will do' }] };
+  const { times, for: duration, match: matchGiven, chance } = value;
+  const length = duration === undefined ? endless : lengthOf(duration);
+  const { match, problems: matchProblems } = matchTaken(matchGiven, fitting);
+  const problems = [
+    ...strangers(value, ['times', 'for', 'match', 'chance'], ''),
+    ...unless(times === undefined || isTimes(times), '/times', 'must be a whole number from 1 to 1000000'),
+    ...unless(chance === undefined || isChance(chance), '/chance', 'must be a number above 0 and at most 1'),
+    ...(length.ok ? [] : [{ pointer: '/for', says: length.says }]),
+    ...matchProblems,
+  ];
+  if (problems.length > 0 || !length.ok) return { ok: false, problems };
+  // Every member has been checked; those that are missing stay missing.
+  return { ok: true, wish: withoutMissing({ times, forMs: length.ms, match, chance }) };
+}
+
+const withoutMissing = (members: object): Wish =>
+  Object.fromEntries(Object.entries(members).filter(([, member]) => member !== undefined));
+
+const isTimes = (value: unknown): boolean =>
+  Number.isInteger(value) && (value as number) >= 1 && (value as number) <= 1e6;
+
+const isChance = (value: unknown): boolean => typeof value === 'number' && value > 0 && value <= 1;
+
+const endless = { ok: true, ms: undefined } as const;
+
+/** Longer than any test; dates end somewhere. */
+const longestMs = 366 * 24 * 60 * 60 * 1000;
+
+function lengthOf(value: unknown): ReturnType<typeof parseDuration> {
+  if (typeof value !== 'string') return { ok: false, says: 'must be an ISO 8601 duration such as "PT30S"' };
+  const read = parseDuration(value);
+  if (!read.ok || (read.ms > 0 && read.ms <= longestMs)) return read;
+  return { ok: false, says: 'must be longer than nothing and at most P366D; without it there is no end' };
 }

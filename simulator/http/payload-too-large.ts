@@ -1,11 +1,11 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { SimulatorProblem } from '../core/requests/problem-response.js';
+import { beginProblem } from './errors.js';
 import { defaultLimits, type HttpLimits } from './limits.js';
-import { beginProblem } from './own-voice.js';
 
 /** How a body was too large. */
-export interface TooLarge {
+interface TooLarge {
   /** Bytes. */
   readonly limit: number;
   /** Whether all of it was read; if not, its sender may still be sending. */

@@ -1,7 +1,6 @@
+import { headerNames } from '../../contracts/simulator-headers.js';
 import type { Ending, Exchange } from '../core/requests/handle-request.js';
 import { defaultSpaceName } from '../core/state/spaces.js';
-import { headerNames } from '../../contracts/simulator-headers.js';
-import { httpDate } from './http-date.js';
 
 /** What the headers of a provider's reply depend on besides the exchange. */
 export interface Saying {
@@ -70,4 +69,17 @@ const unsafe = /[^\x20-\x7e\xa0-\xff]/g;
 /** A text without the characters that no header can hold. */
 function headerSafe(text: string): string {
   return text.replace(unsafe, '').trim();
+}
+
+let second = Number.NaN;
+let text = '';
+
+/** An instant (ms since the epoch) as a `Date` header has it. The last second is kept: most requests share it. */
+export function httpDate(at: number): string {
+  const current = Math.floor(at / 1000);
+  if (current !== second) {
+    second = current;
+    text = new Date(current * 1000).toUTCString();
+  }
+  return text;
 }

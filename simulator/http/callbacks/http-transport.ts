@@ -1,12 +1,17 @@
 import { lookup as machineLookup } from 'node:dns';
 import type { ClientRequest, IncomingMessage } from 'node:http';
-import type { LookupFunction } from 'node:net';
+import type { RequestOptions } from 'node:https';
+import { isIP, type LookupFunction } from 'node:net';
 import type { Courier, Parcel, Receipt } from '../../core/callbacks/transport.js';
-import type { Pause } from '../weather/on-the-wire.js';
-import type { Allowance } from './allowed-addresses.js';
-import { receiptOf } from './delivery-trouble.js';
-import { ReceiverIsSimulator, type SimulatorAt } from './guarded-lookup.js';
-import { receiverOf } from './receiver.js';
+import type { Pause } from '../faults.js';
+import {
+  type Allowance,
+  guardedLookup,
+  notAllowed,
+  ReceiverIsSimulator,
+  ReceiverNotAllowed,
+  type SimulatorAt,
+} from './receiver-guard.js';
 
 /** What a courier needs; what is left out is the machine's. */
 export interface CourierPorts {
@@ -123,3 +128,92 @@ function read(response: IncomingMessage, { settle, fail }: Ends): void {
   response.on('error', fail);
   response.on('close', fail);
 }
+
+/*
+ * What went wrong with a delivery, in words. Of node's errors only the code is repeated: a message may hold a URL.
+ */
+
+const unreachable: readonly (readonly [RegExp, string])[] = [
+  [/^ECONNREFUSED$/, 'nobody listens there'],
+  [/^(?:ENOTFOUND|EAI_\w+|ENODATA)$/, 'its name cannot be resolved'],
+  [/^(?:EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL|ETIMEDOUT)$/, 'there is no way to there'],
+  [/^(?:\w*CERT\w*|UNABLE_TO_\w+|ERR_TLS_\w+)$/, 'its certificate is not trusted'],
+  [/^(?:EPROTO|ERR_SSL_\w+)$/, 'it does not speak TLS as it should'],
+];
+
+const broken: readonly (readonly [RegExp, string])[] = [
+  [/^HPE_HEADER_OVERFLOW$/, 'its reply has more than 16 KiB of headers'],
+  [/^HPE_/, 'what it answered is no HTTP reply'],
+];
+
+/** What an error makes of an attempt; `isConnected` says whether the request could be written by then. */
+function receiptOf(error: unknown, isConnected: boolean): Receipt {
+  if (error instanceof ReceiverNotAllowed) return { outcome: 'not-allowed', says: error.message };
+  const code = codeOf(error);
+  if (!isConnected) return { outcome: 'not-connected', says: inWords(unreachable, code, 'no connection came about') };
+  return { outcome: 'broken-off', says: inWords(broken, code, 'the connection ended before a whole reply had come') };
+}
+
+function codeOf(error: unknown): string {
+  const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
+  return /^\w{1,60}$/.test(code) ? code : '';
+}
+
+function inWords(known: readonly (readonly [RegExp, string])[], code: string, otherwise: string): string {
+  const says = known.find(([shape]) => shape.test(code))?.[1] ?? otherwise;
+  return code === '' ? says : `${says} (${code})`;
+}
+
+/** Where a parcel goes, as node's client takes it; which simulator of this process it would reach; or why it goes nowhere. */
+type Receiver =
+  | { readonly ok: true; readonly isSecure: boolean; readonly options: RequestOptions }
+  | { readonly ok: false; readonly simulator: object }
+  | { readonly ok: false; readonly receipt: Receipt };
+
+/** What decides where a parcel may go. */
+interface ReceiverPorts {
+  readonly allowance: Allowance;
+  readonly lookup: LookupFunction;
+  readonly simulatorAt: SimulatorAt;
+}
+
+/** The most that the header of a reply may hold, bytes. */
+const headerBytes = 16 * 1024;
+
+/** Who is to receive a parcel; every way there goes past the allowance. User and password of the URL stay here. */
+function receiverOf(
+  { url, headers, method = 'POST' }: Parcel,
+  { allowance, lookup, simulatorAt }: ReceiverPorts,
+): Receiver {
+  const target = URL.canParse(url) ? new URL(url) : undefined;
+  if (target === undefined || !/^https?:$/.test(target.protocol))
+    return refused('the receiver has no http or https URL');
+  // `URL` has made a dotted quad of every spelling of an IPv4 address by now, `0x7f.1` too.
+  const host = target.hostname.replace(/^\[(.*)\]$/, '$1');
+  const isSecure = target.protocol === 'https:';
+  const port = portOf(target);
+  const simulator = isIP(host) === 0 ? undefined : simulatorAt(host, port);
+  if (simulator !== undefined) return { ok: false, simulator };
+  if (isIP(host) !== 0 && !allowance.allowsAddress(host)) return refused(notAllowed(host));
+  return {
+    ok: true,
+    isSecure,
+    options: {
+      method,
+      host,
+      port,
+      path: `${target.pathname}${target.search}`,
+      headers,
+      // A connection of its own, by an agent of its own: none is left over, and no proxy of the environment is asked.
+      agent: false,
+      lookup: guardedLookup({ allowance, port, simulatorAt }, lookup),
+      maxHeaderSize: headerBytes,
+      // Said aloud, it is not undone by NODE_TLS_REJECT_UNAUTHORIZED.
+      rejectUnauthorized: true,
+    },
+  };
+}
+
+const portOf = ({ protocol, port }: URL): number => Number(port) || (protocol === 'https:' ? 443 : 80);
+
+const refused = (says: string): Receiver => ({ ok: false, receipt: { outcome: 'not-allowed', says } });

@@ -1,0 +1,76 @@
+import type { IncomingMessage } from 'node:http';
+import type { Provider } from '../../core/provider.js';
+import type { ControlAddress } from '../request-address.js';
+import { type Answer, jsonAnswer, problemAnswer, type Route } from './route.js';
+
+/** The description of a provider's own API, as its contract has it. */
+export function providersRoutes(providers: readonly Provider[]): readonly Route[] {
+  return [
+    {
+      method: 'get',
+      path: '/providers/:name/openapi.json',
+      async answer({ path }) {
+        const provider = providers.find(({ name }) => name === path['name']);
+        if (provider !== undefined) return jsonAnswer(await provider.openapi());
+        return problemAnswer({
+          status: 404,
+          kind: 'not-found',
+          says: 'The simulator stands in for no provider of that name.',
+          fix: `Use one of: ${providers.map(({ name }) => name).join(', ')}.`,
+        });
+      },
+    },
+  ];
+}
+
+/** The description of this API, read from disk when it is first asked for. */
+export const openapiRoutes: readonly Route[] = [
+  {
+    method: 'get',
+    path: '/openapi.json',
+    async answer() {
+      const { default: description } = await import('./openapi.json', { with: { type: 'json' } });
+      return jsonAnswer(description);
+    },
+  },
+];
+
+/** What is known of every check, and how well; read together when it is first asked for. */
+export function ledgerRoutes(providers: readonly Provider[]): readonly Route[] {
+  return [
+    {
+      method: 'get',
+      path: '/ledger',
+      async answer() {
+        const { ledgerJson } = await import('../../ledger/json.js');
+        return jsonAnswer(await ledgerJson(providers));
+      },
+    },
+  ];
+}
+
+/** Who plays which role, with usable credentials: one of the three places where these come out. */
+export const castRoutes: readonly Route[] = [
+  { method: 'get', path: '/cast', answer: ({ space }) => jsonAnswer(space.cast()) },
+];
+
+const path = '/health';
+const healthOf = (version: string): Answer => jsonAnswer({ status: 'ok', version });
+
+/** That the simulator is up. */
+export function healthRoutes({ version }: { readonly version: string }): readonly Route[] {
+  return [{ method: 'get', path, answer: () => healthOf(version) }];
+}
+
+/**
+ * The answer for a health check: it needs no token and no known `Host`, since a container platform has neither. It
+ * contains nothing that a stranger may not know. Undefined for every other request, one through the forward proxy included.
+ */
+export function healthCheck(
+  { method }: Pick<IncomingMessage, 'method'>,
+  { target, throughProxy }: Pick<ControlAddress, 'target' | 'throughProxy'>,
+  version: string,
+): Answer | undefined {
+  const isCheck = (method === 'GET' || method === 'HEAD') && target === `/_simulator${path}`;
+  return isCheck && !throughProxy ? healthOf(version) : undefined;
+}
