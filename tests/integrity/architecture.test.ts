@@ -29,7 +29,7 @@ test('faker is loaded for a generated world alone', () => {
     const next = file.endsWith('.ts') ? statically(file) : [];
     next.forEach((each) => loaded.add(each));
   }
-  expect(loaded).toContain('simulator/providers/ytx/world.ts');
+  expect(loaded).toContain('simulator/providers/ytx/state-serializer.ts');
   const ofTheGenerator = /^@faker-js|^simulator\/world-generator\/|generated-world/;
   expect([...loaded].filter((each) => ofTheGenerator.test(each))).toEqual([]);
 });

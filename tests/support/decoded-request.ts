@@ -3,9 +3,9 @@ import { operations as ytx } from '../../contracts/ytx/generated.js';
 import { type Arrival, pathOf } from '../../simulator/core/requests/incoming-request.js';
 import { isJsonObject } from '../../contracts/json.js';
 import { pathMatcher } from '../../simulator/core/requests/router.js';
-import { jsonOf } from '../../simulator/providers/xylink/json-body.js';
-import { segmentText } from '../../simulator/providers/xylink/room-number.js';
-import { decodeBody } from '../../simulator/providers/ytx/decoding.js';
+import { jsonOf } from '../../simulator/providers/xylink/request-parts.js';
+import { segmentText } from '../../simulator/providers/xylink/model.js';
+import { decodeBody } from '../../simulator/providers/ytx/body.js';
 import type { Readings } from '../../simulator/providers/ytx/readings.js';
 import type { AnyChosen } from '../../simulator/core/pipeline/reading.js';
 

@@ -13,8 +13,8 @@ import type {
   WrittenMeeting,
   WrittenParticipant,
   WrittenWorld as XylinkWorld,
-} from '../../simulator/providers/xylink/written-world.js';
-import type { WrittenWorld as YtxWorld } from '../../simulator/providers/ytx/written-world.js';
+} from '../../simulator/providers/xylink/world-format.js';
+import type { WrittenWorld as YtxWorld } from '../../simulator/providers/ytx/world-format.js';
 import { suiteTarget } from '../../simulator/suite-target.js';
 import { generateWorld } from '../../simulator/world-generator/index.js';
 import { byOne, groups, type Sent } from '../xylink/office.js';

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { readFileSync } from 'node:fs';
-import mistakes from '../../simulator/providers/xylink/diagnoses/mistakes.json' with { type: 'json' };
+import mistakes from '../../simulator/providers/xylink/diagnostics/mistakes.json' with { type: 'json' };
 
 const tests = ['one', 'two', 'caller', 'bodies', 'targets']
   .map((name) => readFileSync(new URL(`./diagnoses-${name}.test.ts`, import.meta.url), 'utf8'))

@@ -1,8 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Notice } from '../../simulator/core/callbacks/event.js';
 import { standardReadings } from '../../simulator/core/pipeline/reading.js';
-import { callbackReadings } from '../../simulator/providers/ytx/callbacks/readings.js';
-import { readings } from '../../simulator/providers/ytx/readings.js';
+import { callbackReadings, readings } from '../../simulator/providers/ytx/readings.js';
 import { ytx } from '../../simulator/providers/ytx/index.js';
 import { minute, mobile, noon, second } from './caller.js';
 import { calledBackId, madeIn, parties, problemsWith, recordsIn, spaceWith, statesIn } from './told.js';

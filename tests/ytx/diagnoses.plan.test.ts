@@ -1,13 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Call } from './caller.js';
-import { prepare } from './caller.js';
+import { type Call, prepare } from './caller.js';
 import { arrivalOf } from '../support/arrival-of.js';
 import { accountSID, base64, clinic, rightSign } from './diagnosed.js';
-import type { Made } from './diagnosed-mistakes.js';
-import { headersMade, signsMade } from './diagnosed-mistakes.js';
+import { headersMade, type Made, signsMade } from './diagnosed-mistakes.js';
 import { timesMade } from './diagnosed-times.js';
-import { mistakes } from '../../simulator/providers/ytx/diagnoses/index.js';
-import texts from '../../simulator/providers/ytx/diagnoses/mistakes.json' with { type: 'json' };
+import { mistakes } from '../../simulator/providers/ytx/diagnostics/index.js';
+import texts from '../../simulator/providers/ytx/diagnostics/mistakes.json' with { type: 'json' };
 
 const made = [...headersMade, ...signsMade, ...timesMade];
 

@@ -1,9 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { callbackReadings } from '../../simulator/providers/ytx/callbacks/readings.js';
-import { readings } from '../../simulator/providers/ytx/readings.js';
+import { callbackReadings, readings } from '../../simulator/providers/ytx/readings.js';
 import { meetingIn } from './caller.js';
-import type { Desk, Office } from './office.js';
-import { openOffice } from './office.js';
+import { type Desk, type Office, openOffice } from './office.js';
 import { cases } from './reading-cases.js';
 
 /** The readings that show in replies; `callbacks-readings.test.ts` has those that show in what is told. */

@@ -7,7 +7,7 @@ import { arrivalOf } from '../support/arrival-of.js';
 import { mergePatch } from '../../contracts/json.js';
 import { createSimulator, type SimulatorOptions, type Space, type World } from '../../simulator/index.js';
 import { judge } from '../../simulator/platform/judge.js';
-import type { Accepted } from '../../simulator/providers/ytx/envelope.js';
+import type { Accepted } from '../../simulator/providers/ytx/responses.js';
 import { ytx } from '../../simulator/providers/ytx/index.js';
 import { type Call, noon, prepare } from './caller.js';
 

@@ -1,10 +1,10 @@
 import type { ActionAsked, ControlAction, ActionOutcome } from '../../core/provider.js';
 import { isJsonObject } from '../../../contracts/json.js';
 import type { Problem } from '../../core/state/world.js';
-import { announced } from './callbacks/announced.js';
-import { isText, wholeNumber } from './json-body.js';
-import { begun, joined, without } from './meeting-life.js';
-import { type Meeting, meetings, type Room, rooms } from './vocabulary.js';
+import { announced } from './callbacks/meeting-events.js';
+import { isText, wholeNumber } from './request-parts.js';
+import { begun, joined, without } from './meeting-lifecycle.js';
+import { type Meeting, meetings, type Room, rooms } from './model.js';
 
 const problem = (pointer: string, says: string): ActionOutcome => ({ ok: false, problems: [{ pointer, says }] });
 

@@ -1,5 +1,7 @@
+import { refusals as catalogue } from '../../../contracts/xylink/generated.js';
 import sources from '../../../contracts/xylink/sources.json' with { type: 'json' };
 import { citing } from '../../core/pipeline/evidence.js';
+import { refusalsOf } from '../../core/pipeline/refusal.js';
 
 /** The words in which XYLink rules cite `contracts/xylink/sources.json`. */
 export const { documented, corroborated, single, assumed } = citing(sources);
@@ -18,3 +20,6 @@ export const invalidSignature = corroborated(
   ['ainemo-client', 'derived-errors'],
   'Two programs know one code for an invalid signature.',
 );
+
+/** XYLink's refusals by name, with the literal bytes of `contracts/xylink/refusals.json`. */
+export const refusals = refusalsOf(catalogue);

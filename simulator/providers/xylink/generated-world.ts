@@ -9,14 +9,14 @@ import {
   inventedId,
   stampOf,
 } from '../../world-generator/draws.js';
-import { participantIdOf } from './meeting-life.js';
+import { participantIdOf } from './meeting-lifecycle.js';
 import type {
   WrittenEnterprise,
   WrittenMeeting,
   WrittenParticipant,
   WrittenRoom,
   WrittenWorld,
-} from './written-world.js';
+} from './world-format.js';
 
 const sink = '/_simulator/sink/xylink';
 

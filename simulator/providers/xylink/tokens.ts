@@ -1,7 +1,7 @@
 import type { Change, Snapshot } from '../../core/state/documents.js';
 import type { Random } from '../../core/state/clock.js';
-import { hexDigits, uuid } from './chance.js';
-import { type Client, clients, type Grant, grants, refreshTokens, settingsIn } from './vocabulary.js';
+import { hexDigits, uuid } from './meeting-lifecycle.js';
+import { type Client, clients, type Grant, grants, refreshTokens, settingsIn } from './model.js';
 
 /** So many logins of a client are remembered; the oldest goes first. */
 const remembered = 16;

@@ -1,8 +1,8 @@
 import { isReceiverAddress, receiverAddressInWords } from '../../core/callbacks/event.js';
 import { pointerTo } from '../../../contracts/json.js';
 import type { CastPart, Problem } from '../../core/state/world.js';
-import { enterpriseEvents, roomEvents } from './callbacks/events.js';
-import type { WrittenMeeting, WrittenWorld } from './written-world.js';
+import { enterpriseEvents, roomEvents } from './callbacks/registrations.js';
+import type { WrittenMeeting, WrittenWorld } from './world-format.js';
 
 /**
  * What the schema cannot say of a world: references that lead nowhere, clients of two enterprises, the same id twice, events

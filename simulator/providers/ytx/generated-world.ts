@@ -11,9 +11,8 @@ import {
   stampOf,
 } from '../../world-generator/draws.js';
 import { defaultShownNumber, furtherShownNumber } from '../../world-generator/phones.js';
-import { meidOf } from './meeting-ids.js';
-import type { Environment, Party } from './vocabulary.js';
-import type { WrittenAccount, WrittenApplication, WrittenMeeting, WrittenWorld } from './written-world.js';
+import { type Environment, meidOf, type Party } from './model.js';
+import type { WrittenAccount, WrittenApplication, WrittenMeeting, WrittenWorld } from './world-format.js';
 
 const sink = '/_simulator/sink/ytx';
 const quarterOfAnHour = 15 * 60 * 1000;

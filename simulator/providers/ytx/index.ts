@@ -3,16 +3,16 @@ import sources from '../../../contracts/ytx/sources.json' with { type: 'json' };
 import byHand from '../../../fixtures/ytx/by-hand.json' with { type: 'json' };
 import { type AnyEndpoint, provider } from '../../core/provider.js';
 import { callbacks } from './callbacks/index.js';
-import { confidential } from './confidential.js';
-import { diagnose } from './diagnoses/index.js';
-import mistakes from './diagnoses/mistakes.json' with { type: 'json' };
+import { confidential } from './secrets.js';
+import { diagnose } from './diagnostics/index.js';
+import mistakes from './diagnostics/mistakes.json' with { type: 'json' };
 import * as endpoints from './endpoints/index.js';
-import { accepting, refusing } from './envelope.js';
-import { handSigning } from './hand-signing.js';
+import { accepting, refusing } from './responses.js';
+import { handSigning } from './sign-command.js';
 import { readings } from './readings.js';
-import { recognise } from './recognition.js';
-import { refusals } from './refusals.js';
-import { world } from './world.js';
+import { recognise } from './router.js';
+import { refusals } from './evidence.js';
+import { world } from './state-serializer.js';
 
 const barePath = /^\/[^/]+\/sid\/[^/]+\//;
 

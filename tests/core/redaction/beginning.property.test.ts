@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { longestRedacted, longestShown, redactedBeginning } from '../../../simulator/core/redaction/redactor.js';
-import { confidential as ytx } from '../../../simulator/providers/ytx/confidential.js';
+import { confidential as ytx } from '../../../simulator/providers/ytx/secrets.js';
 import { composed, hostile, mostStepsEach } from './hostile-texts.js';
 import { arrival, redactorOf } from './redactors.js';
 

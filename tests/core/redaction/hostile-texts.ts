@@ -1,4 +1,4 @@
-import { confidential as ytx } from '../../../simulator/providers/ytx/confidential.js';
+import { confidential as ytx } from '../../../simulator/providers/ytx/secrets.js';
 import { arrival, redactorOf } from './redactors.js';
 
 /** Among them those that take the longest: of one character, and of what escapes are made of. */

@@ -1,3 +1,4 @@
+import events from '../../../../contracts/xylink/callbacks/events.json' with { type: 'json' };
 import { type Change, collection, type Documents, type Snapshot } from '../../../core/state/documents.js';
 
 /** Where an event of an enterprise is told. */
@@ -77,3 +78,9 @@ export function putAllRosterCallbacks(
 /** Of every room, by its number. */
 export const allRosterCallbacks = (documents: Documents): ReturnType<typeof rosterCallbacks.all> =>
   rosterCallbacks.all(documents);
+
+/** The events that are told to an enterprise as a whole, in the order in which lists have them. */
+export const enterpriseEvents: readonly string[] = events.enterprise;
+
+/** The events that are told of one room. */
+export const roomEvents: readonly string[] = events.room;

@@ -3,7 +3,7 @@ import { endpoint, type Tools } from '../../../core/provider.js';
 import { bodyIsAJsonObject } from '../rules/body.js';
 import { clientBelongsToTheEnterprise, clientIsKnown, clientSecretIsRight } from '../rules/login.js';
 import { tokensFor } from '../tokens.js';
-import type { XylinkArriving } from '../vocabulary.js';
+import type { XylinkArriving } from '../model.js';
 
 const after = pipeline<XylinkArriving>()
   .check(bodyIsAJsonObject)

@@ -1,20 +1,30 @@
 import { type KnownBy, pipeline } from '../../../core/pipeline/pipeline.js';
 import { endpoint, type Tools } from '../../../core/provider.js';
-import { type Admitted, admittedToGroups } from '../admission.js';
-import { isText } from '../json-body.js';
+import type { Random } from '../../../core/state/clock.js';
+import { type Admitted, admittedToGroups } from '../common-checks.js';
+import { hexDigits, shuffled } from '../meeting-lifecycle.js';
+import { type Group, meetings, type Participant } from '../model.js';
+import { isText } from '../request-parts.js';
 import { bodyIsAJsonObject } from '../rules/body.js';
-import { groupCountFits, groupCountIsWithinTheMaximum, groupCountOf, groupsAreNotOpen } from '../rules/grouping.js';
-import { groupListIsAList, modeIsKnown, roomNumberIsGiven } from '../rules/grouping-form.js';
+import {
+  type GroupAsked,
+  groupCountFits,
+  groupCountIsWithinTheMaximum,
+  groupCountOf,
+  groupListIsAList,
+  groupsAreNotOpen,
+  modeIsKnown,
+  roomNumberIsGiven,
+} from '../rules/grouping.js';
 import { groupNamesAreNotTooLong, membersAreNotTooMany } from '../rules/lengths.js';
 import {
+  memberFrom,
   membersAreNamedOnce,
   membersArePresent,
   membersHaveIdAndType,
   membersHaveParticipantNumbers,
 } from '../rules/members.js';
 import { meetingIsRunning, roomExists } from '../rules/rooms.js';
-import { splitAsAsked, splitAtRandom } from '../split.js';
-import { type Group, meetings, type Participant } from '../vocabulary.js';
 
 const own = pipeline<Admitted>()
   .check(bodyIsAJsonObject)
@@ -35,6 +45,23 @@ const own = pipeline<Admitted>()
 
 const after = admittedToGroups.then(own);
 
+const groupShown = ({ groupNo, groupName, members }: Group) => ({
+  groupNo,
+  groupName,
+  memberList: members.map(memberShown),
+});
+
+const memberShown = ({ id, type, externalUserId, participantNumber }: Participant) => ({
+  id,
+  type,
+  externalUserId,
+  participantNumber,
+  admin: false,
+  canSetAdmin: true,
+});
+
+const groupNo = (random: Random, index: number): string => `mms${hexDigits(random, `groupNo ${index}`, 32)}`;
+
 export const createGroups = endpoint({
   operation: 'createGroups',
   after,
@@ -50,17 +77,28 @@ export const createGroups = endpoint({
   },
 });
 
-const groupShown = ({ groupNo, groupName, members }: Group) => ({
-  groupNo,
-  groupName,
-  memberList: members.map(memberShown),
-});
+/** So many groups by chance, whose sizes differ by at most one. */
+function splitAtRandom(
+  present: readonly Participant[],
+  { count, name }: { readonly count: number; readonly name: string },
+  random: Random,
+): readonly Group[] {
+  const order = shuffled(present, random);
+  return Array.from({ length: count }, (_, index) => ({
+    groupNo: groupNo(random, index),
+    groupName: `${name}${index + 1}`,
+    members: order.filter((_each, place) => place % count === index),
+  }));
+}
 
-const memberShown = ({ id, type, externalUserId, participantNumber }: Participant) => ({
-  id,
-  type,
-  externalUserId,
-  participantNumber,
-  admin: false,
-  canSetAdmin: true,
-});
+/** The groups that a request names, of those who are present. */
+function splitAsAsked(present: readonly Participant[], asked: readonly GroupAsked[], random: Random): readonly Group[] {
+  return asked.map(({ groupName, memberList }, index) => ({
+    groupNo: groupNo(random, index),
+    groupName,
+    members: memberList.flatMap((each) => {
+      const { id, type } = memberFrom(each);
+      return present.filter((participant) => participant.id === id && participant.type === type);
+    }),
+  }));
+}

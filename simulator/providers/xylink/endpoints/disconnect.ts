@@ -1,11 +1,11 @@
 import type { KnownBy } from '../../../core/pipeline/pipeline.js';
 import { endpoint } from '../../../core/provider.js';
-import { admitted } from '../admission.js';
-import { announced } from '../callbacks/announced.js';
-import { without } from '../meeting-life.js';
+import { admitted } from '../common-checks.js';
+import { announced } from '../callbacks/meeting-events.js';
+import { without } from '../meeting-lifecycle.js';
 import { participantsAreAList } from '../rules/invitation.js';
 import { meetingIsRunning, roomExists } from '../rules/rooms.js';
-import { meetings } from '../vocabulary.js';
+import { meetings } from '../model.js';
 
 const after = admitted.check(participantsAreAList).check(roomExists).check(meetingIsRunning);
 

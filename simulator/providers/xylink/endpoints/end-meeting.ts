@@ -1,9 +1,9 @@
 import type { KnownBy } from '../../../core/pipeline/pipeline.js';
 import { endpoint } from '../../../core/provider.js';
-import { admitted } from '../admission.js';
-import { announced } from '../callbacks/announced.js';
+import { admitted } from '../common-checks.js';
+import { announced } from '../callbacks/meeting-events.js';
 import { meetingCanEnd, roomExists } from '../rules/rooms.js';
-import { meetings, rooms } from '../vocabulary.js';
+import { meetings, rooms } from '../model.js';
 
 const after = admitted.check(roomExists).check(meetingCanEnd);
 

@@ -1,12 +1,12 @@
 import { type KnownBy, pipeline } from '../../../core/pipeline/pipeline.js';
 import { endpoint, type Tools } from '../../../core/provider.js';
-import { admitted, type Admitted } from '../admission.js';
-import { announced } from '../callbacks/announced.js';
-import { begun, joined } from '../meeting-life.js';
+import { admitted, type Admitted } from '../common-checks.js';
+import { announced } from '../callbacks/meeting-events.js';
+import { begun, joined } from '../meeting-lifecycle.js';
 import { bodyIsAJsonObject } from '../rules/body.js';
 import { callNumberIsGiven, devicesAreAList } from '../rules/invitation.js';
 import { roomExists } from '../rules/rooms.js';
-import { meetings } from '../vocabulary.js';
+import { meetings } from '../model.js';
 
 const own = pipeline<Admitted>()
   .check(bodyIsAJsonObject)

@@ -1,8 +1,7 @@
 import type { KnownBy } from '../../../core/pipeline/pipeline.js';
 import { endpoint } from '../../../core/provider.js';
-import { admitted } from '../admission.js';
-import { enterpriseEvents } from '../callbacks/events.js';
-import { callbackFor } from '../callbacks/registrations.js';
+import { admitted } from '../common-checks.js';
+import { callbackFor, enterpriseEvents } from '../callbacks/registrations.js';
 
 const after = admitted;
 

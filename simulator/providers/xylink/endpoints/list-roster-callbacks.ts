@@ -1,6 +1,6 @@
 import type { KnownBy } from '../../../core/pipeline/pipeline.js';
 import { endpoint } from '../../../core/provider.js';
-import { admitted } from '../admission.js';
+import { admitted } from '../common-checks.js';
 import { roomsTold, rosterCallbackFor } from '../callbacks/registrations.js';
 
 const after = admitted;

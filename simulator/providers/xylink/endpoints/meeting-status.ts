@@ -1,9 +1,8 @@
 import type { KnownBy } from '../../../core/pipeline/pipeline.js';
 import { endpoint } from '../../../core/provider.js';
-import { admitted } from '../admission.js';
-import { suffix } from '../room-number.js';
+import { admitted } from '../common-checks.js';
+import { type Meeting, meetings, type Participant, type Room, suffix } from '../model.js';
 import { roomExists } from '../rules/rooms.js';
-import { type Meeting, meetings, type Participant, type Room } from '../vocabulary.js';
 
 const after = admitted.check(roomExists);
 

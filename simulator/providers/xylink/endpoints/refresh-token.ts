@@ -3,7 +3,7 @@ import { endpoint, type Tools } from '../../../core/provider.js';
 import { bodyIsAJsonObject } from '../rules/body.js';
 import { refreshTokenIsGood, refreshTokenIsOfTheClient } from '../rules/login.js';
 import { spent, tokensFor } from '../tokens.js';
-import { clients, type XylinkArriving } from '../vocabulary.js';
+import { clients, type XylinkArriving } from '../model.js';
 
 const after = pipeline<XylinkArriving>()
   .check(bodyIsAJsonObject)

@@ -1,6 +1,6 @@
 import { type KnownBy, pipeline } from '../../../core/pipeline/pipeline.js';
 import { endpoint } from '../../../core/provider.js';
-import { admitted, type Admitted } from '../admission.js';
+import { admitted, type Admitted } from '../common-checks.js';
 import { putCallback } from '../callbacks/registrations.js';
 import { bodyIsAJsonObject } from '../rules/body.js';
 import { callbackEventIsKnown, handlerUrlIsUsable } from '../rules/handlers.js';

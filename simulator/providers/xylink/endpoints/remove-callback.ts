@@ -1,6 +1,6 @@
 import type { KnownBy } from '../../../core/pipeline/pipeline.js';
 import { endpoint } from '../../../core/provider.js';
-import { admitted } from '../admission.js';
+import { admitted } from '../common-checks.js';
 import { removeCallbackFor } from '../callbacks/registrations.js';
 import { callbackEventIsKnown } from '../rules/handlers.js';
 import { callbackIsRegistered } from '../rules/registrations.js';

@@ -1,6 +1,6 @@
 import type { KnownBy } from '../../../core/pipeline/pipeline.js';
 import { endpoint } from '../../../core/provider.js';
-import { admitted } from '../admission.js';
+import { admitted } from '../common-checks.js';
 import { removeRosterCallbackFor } from '../callbacks/registrations.js';
 import { rosterCallbackIsRegistered } from '../rules/registrations.js';
 import { roomExists } from '../rules/rooms.js';

@@ -1,8 +1,7 @@
 import { type Arrival, headerOf } from '../../../core/requests/incoming-request.js';
 import { lookup, rule } from '../../../core/pipeline/check.js';
-import { assumed, single } from '../evidence.js';
-import { refusals } from '../refusals.js';
-import { type Enterprise, type Grant, grants, type XylinkArriving } from '../vocabulary.js';
+import { assumed, refusals, single } from '../evidence.js';
+import { type Enterprise, type Grant, grants, type XylinkArriving } from '../model.js';
 
 /** A request of an enterprise; the grant is null when it is signed by 1.0. */
 type Granted = XylinkArriving & { readonly enterprise: Enterprise; readonly grant: Grant | null };

@@ -1,9 +1,8 @@
 import { lookup } from '../../../core/pipeline/check.js';
 import { isJsonObject } from '../../../../contracts/json.js';
-import { assumed, corroborated, invalidParameter } from '../evidence.js';
-import { jsonOf } from '../json-body.js';
-import { refusals } from '../refusals.js';
-import type { XylinkArriving } from '../vocabulary.js';
+import { assumed, corroborated, invalidParameter, refusals } from '../evidence.js';
+import { jsonOf } from '../request-parts.js';
+import type { XylinkArriving } from '../model.js';
 
 /** The fields of a request's body. */
 export type Fields = Readonly<Record<string, unknown>>;

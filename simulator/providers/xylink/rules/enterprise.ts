@@ -1,8 +1,7 @@
 import { lookup, rule } from '../../../core/pipeline/check.js';
-import { assumed, documented, page, single } from '../evidence.js';
-import { rawParameter } from '../query.js';
-import { refusals } from '../refusals.js';
-import { type Enterprise, enterprises, type XylinkArriving } from '../vocabulary.js';
+import { assumed, documented, page, refusals, single } from '../evidence.js';
+import { rawParameter } from '../request-parts.js';
+import { type Enterprise, enterprises, type XylinkArriving } from '../model.js';
 
 type Holding = XylinkArriving & { readonly enterprise: Enterprise };
 

@@ -1,8 +1,7 @@
 import { headerOf } from '../../../core/requests/incoming-request.js';
 import { rule } from '../../../core/pipeline/check.js';
-import { assumed, corroborated } from '../evidence.js';
-import { refusals } from '../refusals.js';
-import type { Grant, XylinkArriving } from '../vocabulary.js';
+import { assumed, corroborated, refusals } from '../evidence.js';
+import type { Grant, XylinkArriving } from '../model.js';
 
 type Granted = XylinkArriving & { readonly grant: Grant | null };
 

@@ -1,11 +1,9 @@
 import { isReceiverAddress, receiverAddressInWords } from '../../../core/callbacks/event.js';
 import { lookup, rule } from '../../../core/pipeline/check.js';
-import { enterpriseEvents, roomEvents } from '../callbacks/events.js';
-import { assumed, corroborated, invalidParameter } from '../evidence.js';
-import { isText, shown } from '../json-body.js';
-import { refusals } from '../refusals.js';
-import { roomNumberOf } from '../room-number.js';
-import type { XylinkArriving } from '../vocabulary.js';
+import { enterpriseEvents, roomEvents } from '../callbacks/registrations.js';
+import { assumed, corroborated, invalidParameter, refusals } from '../evidence.js';
+import { isText, shown } from '../request-parts.js';
+import { roomNumberOf, type XylinkArriving } from '../model.js';
 import type { Fields } from './body.js';
 
 type Understood = XylinkArriving & { readonly fields: Fields };

@@ -1,9 +1,8 @@
 import { lookup, rule } from '../../../core/pipeline/check.js';
 import { isJsonObject } from '../../../../contracts/json.js';
-import { assumed, corroborated, invalidParameter } from '../evidence.js';
-import { isText, jsonOf, shown } from '../json-body.js';
-import { refusals } from '../refusals.js';
-import type { XylinkArriving } from '../vocabulary.js';
+import { assumed, corroborated, invalidParameter, refusals } from '../evidence.js';
+import { isText, jsonOf, shown } from '../request-parts.js';
+import type { XylinkArriving } from '../model.js';
 import type { Fields } from './body.js';
 import { type MemberAsked, memberFrom } from './members.js';
 

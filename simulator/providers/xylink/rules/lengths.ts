@@ -1,9 +1,8 @@
 import { rule } from '../../../core/pipeline/check.js';
-import { assumed, invalidParameter } from '../evidence.js';
-import { refusals } from '../refusals.js';
-import { settingsIn, type XylinkArriving } from '../vocabulary.js';
+import { assumed, invalidParameter, refusals } from '../evidence.js';
+import { settingsIn, type XylinkArriving } from '../model.js';
 import type { Fields } from './body.js';
-import type { GroupAsked } from './grouping-form.js';
+import type { GroupAsked } from './grouping.js';
 
 type GroupsAsking = XylinkArriving & { readonly fields: Fields; readonly groupsAsked: readonly GroupAsked[] | null };
 

@@ -1,16 +1,7 @@
 import { lookup, rule } from '../../../core/pipeline/check.js';
-import { assumed, corroborated, single } from '../evidence.js';
-import { refusals } from '../refusals.js';
-import {
-  type Client,
-  clients,
-  enterprises,
-  type Grant,
-  grants,
-  refreshTokens,
-  type XylinkArriving,
-} from '../vocabulary.js';
-import { isText, shown } from '../json-body.js';
+import { assumed, corroborated, refusals, single } from '../evidence.js';
+import { type Client, clients, enterprises, type Grant, grants, refreshTokens, type XylinkArriving } from '../model.js';
+import { isText, shown } from '../request-parts.js';
 import type { Fields } from './body.js';
 
 type Understood = XylinkArriving & { readonly fields: Fields };

@@ -1,11 +1,10 @@
 import { rule } from '../../../core/pipeline/check.js';
 import { isJsonObject } from '../../../../contracts/json.js';
-import { assumed, corroborated, documented, invalidParameter, page, single } from '../evidence.js';
-import { isText, wholeNumber } from '../json-body.js';
-import { refusals } from '../refusals.js';
-import type { Meeting, XylinkArriving } from '../vocabulary.js';
+import { assumed, corroborated, documented, invalidParameter, page, refusals, single } from '../evidence.js';
+import { isText, wholeNumber } from '../request-parts.js';
+import type { Meeting, XylinkArriving } from '../model.js';
 import type { Fields } from './body.js';
-import type { GroupAsked } from './grouping-form.js';
+import type { GroupAsked } from './grouping.js';
 
 type Asking = XylinkArriving & { readonly fields: Fields; readonly groupsAsked: readonly GroupAsked[] | null };
 type InMeeting = Asking & { readonly meeting: Meeting };

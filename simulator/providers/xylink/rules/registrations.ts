@@ -1,8 +1,7 @@
 import { lookup, rule } from '../../../core/pipeline/check.js';
 import { type Callback, callbackFor, type RosterCallback, rosterCallbackFor } from '../callbacks/registrations.js';
-import { assumed, invalidParameter } from '../evidence.js';
-import { refusals } from '../refusals.js';
-import type { Enterprise, Room, XylinkArriving } from '../vocabulary.js';
+import { assumed, invalidParameter, refusals } from '../evidence.js';
+import type { Enterprise, Room, XylinkArriving } from '../model.js';
 
 type OfAnEvent = XylinkArriving & { readonly enterprise: Enterprise; readonly event: string };
 type InRoom = XylinkArriving & { readonly room: Room };

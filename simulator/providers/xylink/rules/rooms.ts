@@ -1,9 +1,15 @@
 import { lookup } from '../../../core/pipeline/check.js';
-import { assumed, documented, page, single } from '../evidence.js';
+import { assumed, documented, page, refusals, single } from '../evidence.js';
 import type { Readings } from '../readings.js';
-import { refusals } from '../refusals.js';
-import { roomNumberOf } from '../room-number.js';
-import { type Enterprise, type Meeting, meetings, type Room, rooms, type XylinkArriving } from '../vocabulary.js';
+import {
+  type Enterprise,
+  type Meeting,
+  meetings,
+  type Room,
+  roomNumberOf,
+  rooms,
+  type XylinkArriving,
+} from '../model.js';
 import type { Fields } from './body.js';
 
 type Named = XylinkArriving & { readonly enterprise: Enterprise };

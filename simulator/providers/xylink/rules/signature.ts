@@ -2,10 +2,9 @@ import { signatureOneMatches } from '../../../../contracts/xylink/signing-one.js
 import { signTwoMatches } from '../../../../contracts/xylink/signing-two.js';
 import { type Arrival, headerOf } from '../../../core/requests/incoming-request.js';
 import { rule } from '../../../core/pipeline/check.js';
-import { assumed, corroborated, documented, invalidSignature, page } from '../evidence.js';
-import { rawParameter, type SignedTarget, signedTargets } from '../query.js';
-import { refusals } from '../refusals.js';
-import type { Enterprise, Grant, XylinkArriving } from '../vocabulary.js';
+import { assumed, corroborated, documented, invalidSignature, page, refusals } from '../evidence.js';
+import { rawParameter, type SignedTarget, signedTargets } from '../request-parts.js';
+import type { Enterprise, Grant, XylinkArriving } from '../model.js';
 
 type Granted = XylinkArriving & { readonly enterprise: Enterprise; readonly grant: Grant | null };
 

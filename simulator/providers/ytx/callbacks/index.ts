@@ -1,8 +1,23 @@
+import words from '../../../../contracts/ytx/callbacks/words.json' with { type: 'json' };
 import { callbackEvents, callbackSchemas } from '../../../../contracts/ytx/generated.js';
+import type { ReceiverReply } from '../../../core/callbacks/transport.js';
 import type { Callbacks } from '../../../core/provider.js';
 import type { Readings } from '../readings.js';
-import { accepts, retries } from './receiver.js';
-import { scheduled } from './scheduled.js';
+import { scheduled } from './event-timeline.js';
+
+const second = 1000;
+const minute = 60 * second;
+
+const thrice: readonly number[] = [30 * second, 2 * minute, 10 * minute];
+const never: readonly number[] = [];
+
+/** How long it waits before each further attempt, ms. */
+const retries = ({ callbackRetries }: Readings): readonly number[] =>
+  callbackRetries === 'three-times' ? thrice : never;
+
+const acceptedTexts: readonly string[] = [words.accepted, JSON.stringify(words.accepted)];
+
+const isSuccess = (status: number): boolean => status >= 200 && status <= 299;
 
 /** How YTX tells an application's callback address of its meetings. */
 export const callbacks: Callbacks<Readings> = {
@@ -12,3 +27,15 @@ export const callbacks: Callbacks<Readings> = {
   accepts,
   scheduled,
 };
+
+/** Whether a receiver's reply ends the matter. */
+function accepts({ status, body }: ReceiverReply, { callbackReply }: Readings): boolean {
+  switch (callbackReply) {
+    case 'any-2xx':
+      return isSuccess(status);
+    case 'only-200':
+      return status === 200;
+    case 'ok-text':
+      return isSuccess(status) && acceptedTexts.includes(new TextDecoder().decode(body).trim());
+  }
+}

@@ -1,32 +1,31 @@
 import { type KnownBy, pipeline } from '../../../core/pipeline/pipeline.js';
 import { type Done, endpoint, type Tools } from '../../../core/provider.js';
-import { actionIsRight, admitted, type Identified } from '../admission.js';
-import { announcingChange, announcingNew } from '../callbacks/announcing.js';
-import type { Accepted } from '../envelope.js';
-import { meetingIn, meidOf } from '../meeting-ids.js';
-import { repliedRequestId, toldRequestId } from '../request-ids.js';
+import { actionIsRight, admitted, type Identified } from '../common-checks.js';
+import { announcingChange, announcingNew } from '../callbacks/event-timeline.js';
+import { type Accepted, repliedRequestId, toldRequestId } from '../responses.js';
+import { type Meeting, meetingIn, meetings, meidOf, settingsIn } from '../model.js';
 import {
   balanceIsPositive,
   bookingHasNotStarted,
   bookingIsNotCancelled,
+  booktimeIsAnInstant,
+  booktimeIsNotPast,
   confidNamesAMeeting,
   shownumberIsConfigured,
 } from '../rules/booking.js';
-import { booktimeIsAnInstant, booktimeIsNotPast } from '../rules/booktime.js';
-import { bookmeetingIsLegal, fieldsAreText } from '../rules/form.js';
-import { namesAreNotTooLong, partiesAreNotTooMany } from '../rules/lengths.js';
-import { partiesAreAList } from '../rules/parties.js';
-import { creatorIsAPhone, partiesHavePhones } from '../rules/phones.js';
 import {
   appidIsPresent,
+  bookmeetingIsLegal,
   bookmeetingIsPresent,
   booktimeIsPresent,
   confidIsPresent,
   creatorIsPresent,
+  fieldsAreText,
   meetingnameIsPresent,
   partiesArePresent,
-} from '../rules/presence.js';
-import { type Meeting, meetings, settingsIn } from '../vocabulary.js';
+} from '../rules/form.js';
+import { namesAreNotTooLong, partiesAreNotTooMany } from '../rules/lengths.js';
+import { creatorIsAPhone, partiesAreAList, partiesHavePhones } from '../rules/parties.js';
 
 const fields = pipeline<Identified>()
   .then(actionIsRight)

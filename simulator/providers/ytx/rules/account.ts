@@ -1,9 +1,8 @@
 import { type Claim, signMatches } from '../../../../contracts/ytx/signing.js';
 import { queryOf } from '../../../core/requests/incoming-request.js';
 import { lookup, rule } from '../../../core/pipeline/check.js';
-import { assumed, corroborated, documented } from '../evidence.js';
-import { refusals } from '../refusals.js';
-import { type Account, accounts, type YtxArriving } from '../vocabulary.js';
+import { assumed, corroborated, documented, refusals } from '../evidence.js';
+import { type Account, accounts, type YtxArriving } from '../model.js';
 
 type Holding = YtxArriving & { readonly account: Account };
 type Signed = Holding & { readonly claim: Claim };

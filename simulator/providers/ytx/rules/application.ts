@@ -1,7 +1,6 @@
 import { lookup, rule } from '../../../core/pipeline/check.js';
-import { assumed, corroborated, documented } from '../evidence.js';
-import { refusals } from '../refusals.js';
-import { type Account, type Application, applications, type Environment, type YtxArriving } from '../vocabulary.js';
+import { assumed, corroborated, documented, refusals } from '../evidence.js';
+import { type Account, type Application, applications, type Environment, type YtxArriving } from '../model.js';
 
 /** The ways in which an application fails verification: one refusal, and a check for each cause the provider lists. */
 const refusal = refusals.applicationNotVerified;

@@ -2,9 +2,8 @@ import { type Claim, readAuthorization } from '../../../../contracts/ytx/signing
 import { readTimestamp, wallClockOf } from '../../../../contracts/ytx/china-time.js';
 import { headerOf } from '../../../core/requests/incoming-request.js';
 import { lookup, rule } from '../../../core/pipeline/check.js';
-import { assumed, documented, single } from '../evidence.js';
-import { refusals } from '../refusals.js';
-import type { YtxArriving } from '../vocabulary.js';
+import { assumed, documented, refusals, single } from '../evidence.js';
+import type { YtxArriving } from '../model.js';
 
 type Claiming = YtxArriving & { readonly claim: Claim };
 type Timed = Claiming & { readonly signedAt: number };

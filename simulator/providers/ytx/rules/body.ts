@@ -1,10 +1,8 @@
 import { operations } from '../../../../contracts/ytx/generated.js';
 import { lookup, rule } from '../../../core/pipeline/check.js';
-import type { Fields } from '../decoding.js';
-import { shown } from '../fields.js';
-import { assumed, corroborated, documented } from '../evidence.js';
-import { refusals } from '../refusals.js';
-import type { YtxArriving } from '../vocabulary.js';
+import { type Fields, shown } from '../body.js';
+import { assumed, corroborated, documented, refusals } from '../evidence.js';
+import type { YtxArriving } from '../model.js';
 
 type Understood = YtxArriving & { readonly fields: Fields };
 

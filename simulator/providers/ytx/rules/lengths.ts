@@ -1,7 +1,6 @@
 import { rule } from '../../../core/pipeline/check.js';
-import { assumed, illegalParameter } from '../evidence.js';
-import { refusals } from '../refusals.js';
-import { type Party, settingsIn, type YtxArriving } from '../vocabulary.js';
+import { assumed, illegalParameter, refusals } from '../evidence.js';
+import { type Party, settingsIn, type YtxArriving } from '../model.js';
 import type { MeetingForm } from './form.js';
 
 type Listed = YtxArriving & { readonly form: MeetingForm; readonly parties: readonly Party[] };

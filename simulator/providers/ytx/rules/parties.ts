@@ -1,7 +1,7 @@
-import { lookup } from '../../../core/pipeline/check.js';
-import { assumed, documented, illegalParameter } from '../evidence.js';
-import { refusals } from '../refusals.js';
-import type { Party, YtxArriving } from '../vocabulary.js';
+import { lookup, rule } from '../../../core/pipeline/check.js';
+import { assumed, corroborated, documented, illegalParameter, refusals } from '../evidence.js';
+import type { Party, YtxArriving } from '../model.js';
+import type { Readings } from '../readings.js';
 
 function partyOf(member: unknown): Party | undefined {
   if (typeof member !== 'object' || member === null) return undefined;
@@ -37,4 +37,48 @@ export const partiesAreAList = lookup({
     }
     return parties.length > 0 ? parties : undefined;
   },
+});
+
+type Created = YtxArriving & { readonly form: { readonly creator: string } };
+type Attended = YtxArriving & { readonly parties: readonly Party[] };
+
+const mobile = /^1\d{10}$/;
+const maskedMobile = /^1\d{2}\*{4}\d{4}$/;
+/** Area code of three or four digits, number of seven or eight, and an extension after a comma. */
+const fixedLine = /^0\d{2,3}\d{7,8}(,\d{1,8})?$/;
+
+function isPhone(text: string, { maskedPhones }: Readings): boolean {
+  return mobile.test(text) || fixedLine.test(text) || (maskedPhones === 'accepted' && maskedMobile.test(text));
+}
+
+const described = {
+  refusal: refusals.phoneIllegal,
+  because: [
+    documented('create-meeting-page', '也可以是名称和固话+分机号,固话和分机号用逗号","隔开'),
+    corroborated(['vendor-error-table', 'python-sdk'], '只能是一个直线固话或手机,固话前要加区号'),
+    corroborated(
+      ['vendor-error-table', 'error-table-python'],
+      'Two tables of codes have one for an illegal phone number.',
+    ),
+    assumed('The exact shapes: 11 digits from 1, or 0, area code and number with an extension of up to 8 digits.'),
+  ],
+  readings: ['maskedPhones'],
+} as const;
+
+const expected = '11-digit mobile, or fixed line with area code and perhaps ",extension"';
+
+export const creatorIsAPhone = rule({
+  name: 'ytx/creator-is-a-phone',
+  failsAs: 'creator-not-a-phone',
+  ...described,
+  shows: ({ form }: Created) => ({ expected, received: form.creator }),
+  holds: ({ form, readings }: Created) => isPhone(form.creator, readings),
+});
+
+export const partiesHavePhones = rule({
+  name: 'ytx/parties-have-phones',
+  failsAs: 'party-phone-illegal',
+  ...described,
+  shows: ({ parties }: Attended) => ({ expected, received: parties.map(({ phone }) => phone) }),
+  holds: ({ parties, readings }: Attended) => parties.every(({ phone }) => isPhone(phone, readings)),
 });

@@ -1,0 +1,136 @@
+import values from '../../../../contracts/xylink/callbacks/new-user-call/values.json' with { type: 'json' };
+import { encoded } from '../../../core/bytes.js';
+import type { Announcement, Notice } from '../../../core/callbacks/event.js';
+import type { Snapshot } from '../../../core/state/documents.js';
+import { type Meeting, meetings, type Participant, type Room } from '../model.js';
+import { callbackFor, rosterCallbackFor } from './registrations.js';
+
+/** A room's meeting before a change and after it; undefined where none is running. */
+interface Turn {
+  readonly documents: Snapshot;
+  readonly room: Room;
+  readonly before: Meeting | undefined;
+  readonly after: Meeting | undefined;
+  /** ms since the epoch. */
+  readonly now: number;
+}
+
+/** What is told of who came and who went: of each to the enterprise, of all to the room's handler. */
+export function announced(turn: Turn): Announcement | undefined {
+  const { documents, room, before, after, now } = turn;
+  const meeting = after ?? before;
+  const callUrl = callbackFor(documents, room.enterprise, 'NewUserCall')?.url;
+  const rosterUrl = rosterUrlOf(documents, room);
+  if (meeting === undefined || (callUrl ?? rosterUrl) === undefined) return undefined;
+  const present = presentIn(after);
+  const moves = movesBetween(presentIn(before), present);
+  if (moves.length === 0) return undefined;
+  const scene: Scene = { room, meetingId: meeting.meetingId, now };
+  const calls = callUrl === undefined ? [] : callNotices(moves, scene, callUrl);
+  const rosters = rosterUrl === undefined ? [] : [rosterNotice(present, scene, rosterUrl)];
+  return { withdraws: [], notices: [...calls, ...rosters] };
+}
+
+const nobody: readonly Participant[] = [];
+const presentIn = (meeting: Meeting | undefined): readonly Participant[] => meeting?.participants ?? nobody;
+
+function rosterUrlOf(documents: Snapshot, { number }: Room): string | undefined {
+  const roster = rosterCallbackFor(documents, number);
+  return roster?.event === rosterInfoEvent ? roster.url : undefined;
+}
+
+const about = (meetingId: string): string => `${meetings.kind} ${meetingId}`;
+
+const callNotices = (moves: readonly Move[], scene: Scene, url: string): readonly Notice[] =>
+  moves.map((move) => ({
+    event: 'NewUserCall',
+    about: about(scene.meetingId),
+    due: scene.now,
+    url,
+    body: () => newUserCall(move, scene),
+  }));
+
+const rosterNotice = (present: readonly Participant[], { room, meetingId, now }: Scene, url: string): Notice => ({
+  event: rosterInfoEvent,
+  about: about(meetingId),
+  due: now,
+  url,
+  body: () => rosterInfo(present, room, meetingId),
+});
+
+/** One by one, who went and who came. */
+function movesBetween(before: readonly Participant[], after: readonly Participant[]): readonly Move[] {
+  const [were, are] = [idsOf(before), idsOf(after)];
+  const gone = before.filter(({ id }) => !are.has(id));
+  const come = after.filter(({ id }) => !were.has(id));
+  const stayed = before.length - gone.length;
+  return [
+    ...gone.map((participant, index) => ({ participant, joined: false, present: before.length - index - 1 })),
+    ...come.map((participant, index) => ({ participant, joined: true, present: stayed + index + 1 })),
+  ];
+}
+
+const idsOf = (participants: readonly Participant[]): ReadonlySet<number> => new Set(participants.map(({ id }) => id));
+
+/** Someone who joined a meeting, or left it. */
+interface Move {
+  readonly participant: Participant;
+  readonly joined: boolean;
+  /** How many are in the meeting after it. */
+  readonly present: number;
+}
+
+/** Where and when somebody moved. */
+interface Scene {
+  readonly room: Room;
+  readonly meetingId: string;
+  /** ms since the epoch. */
+  readonly now: number;
+}
+
+/** The body of a NewUserCall. That the participant is the caller and the room the callee is assumed. */
+function newUserCall({ participant, joined, present }: Move, { room, meetingId, now }: Scene): Uint8Array {
+  const body = {
+    callerNumber: participant.participantNumber,
+    calleeNumber: room.number,
+    callerType: participant.type,
+    calleeType: values.roomType,
+    callStatus: joined ? values.joined : values.left,
+    time: now,
+    caller: true,
+    userCountOfSameConf: present,
+    callerId: participant.id,
+    calleeId: null,
+    callerName: participant.name,
+    calleeName: room.name,
+    callerExternalUserId: participant.externalUserId,
+    calleeExternalUserId: null,
+    callerDeviceType: participant.type,
+    calleeDeviceType: values.roomType,
+    meetingId,
+  };
+  return encoded(JSON.stringify(body));
+}
+
+/** The event of a room that is told here. */
+const rosterInfoEvent = 'ConferenceRosterInfo';
+
+/** The body of a ConferenceRosterInfo, which is assumed: everyone who is in the meeting, as replies show devices. */
+function rosterInfo(participants: readonly Participant[], { number }: Room, meetingId: string): Uint8Array {
+  const body = {
+    callbackEvent: rosterInfoEvent,
+    confNumber: number,
+    meetingId,
+    participants: participants.map(shown),
+  };
+  return encoded(JSON.stringify(body));
+}
+
+const shown = ({ id, type, participantId, participantNumber, externalUserId, name }: Participant): object => ({
+  id,
+  type,
+  participantId,
+  participantNumber,
+  externalUserId,
+  name,
+});

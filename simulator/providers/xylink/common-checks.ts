@@ -1,0 +1,70 @@
+import { rule } from '../../core/pipeline/check.js';
+import { type KnownBy, pipeline } from '../../core/pipeline/pipeline.js';
+import type { LimitSeen } from '../../core/state/limiter.js';
+import { assumed, documented, page, refusals, single } from './evidence.js';
+import { type Enterprise, settingsIn, type XylinkArriving } from './model.js';
+import { bearerBelongsToTheCaller, bearerIsFresh, bearerIsKnown } from './rules/bearer.js';
+import { enterpriseIsKnown, platformHasGroups, versionIsServed } from './rules/enterprise.js';
+import { nonceIsGiven, nonceIsNew, timestampIsGiven, timestampIsNear } from './rules/freshness.js';
+import { signatureOneIsRight, signatureTwoIsRight } from './rules/signature.js';
+
+const named = pipeline<XylinkArriving>().check(versionIsServed).check(enterpriseIsKnown);
+
+/** A request that says for which enterprise it comes. */
+type Named = XylinkArriving & { readonly enterprise: Enterprise };
+
+const isWithinTheLimit = rule({
+  name: 'xylink/is-within-the-limit',
+  failsAs: 'too-many-requests',
+  refusal: refusals.serviceBusy,
+  because: [
+    documented(page, '默认接口请求频率限制:20次/秒'),
+    single('derived-errors', 'There is a code for a service that is busy.'),
+    assumed('What is answered beyond the limit is not known, nor how it counts.'),
+  ],
+  readings: ['limitScope', 'limitWindows', 'limitCountsRefused', 'limitStatus'],
+  shows(known: Named) {
+    const seen = counted(known);
+    if (seen === undefined) return { expected: 'any number of requests', received: 'one that is not counted' };
+    const { key, count, most, windowMs, windows, nextAt } = seen;
+    const expected = `at most ${most} requests within ${windowMs} ms`;
+    const received = `${count} before this one`;
+    return { expected, received, key, count, most, windowMs, windows, nextAt };
+  },
+  holds: (known: Named) => counted(known)?.passed ?? true,
+});
+
+const signed = pipeline<Named>()
+  .check(bearerIsKnown)
+  .check(bearerIsFresh)
+  .check(bearerBelongsToTheCaller)
+  .check(signatureOneIsRight)
+  .check(timestampIsGiven)
+  .check(nonceIsGiven)
+  .check(signatureTwoIsRight)
+  .check(timestampIsNear)
+  .check(nonceIsNew)
+  .check(isWithinTheLimit);
+
+/** What every signed request gets through first. The provider documents no order; ours is assumed. */
+export const admitted = named.then(signed);
+
+/** The same for an interface that older platforms do not have. */
+export const admittedToGroups = named.check(platformHasGroups).then(signed);
+
+/** A request whose caller is known. */
+export type Admitted = KnownBy<typeof admitted>;
+
+/** Counts the request; undefined when there is no limit. */
+function counted({ documents, enterprise, limit, readings, route }: Named): LimitSeen | undefined {
+  const { requestsPerSecond } = settingsIn(documents);
+  if (requestsPerSecond === 0) return undefined;
+  const scope = readings.limitScope === 'enterprise' ? '' : `/${route.operation}`;
+  return limit({
+    key: `xylink/requests/${enterprise.enterpriseId}${scope}`,
+    most: requestsPerSecond,
+    windowMs: 1000,
+    windows: readings.limitWindows,
+    countsRefused: readings.limitCountsRefused === 'yes',
+  });
+}

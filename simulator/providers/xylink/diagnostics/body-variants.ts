@@ -1,0 +1,157 @@
+import { isJsonObject } from '../../../../contracts/json.js';
+import { noBody } from '../../../../contracts/xylink/body-bytes.js';
+import { jsonOf } from '../request-parts.js';
+import { orders, type Slip } from './search.js';
+
+/** What may have been signed in place of a body, made once for a diagnosis. */
+export interface Bodies {
+  /** Without the byte order mark that it has, or with the one that it has not. */
+  readonly otherwiseMarked: Uint8Array;
+  /** Its JSON with other spaces, keys in another order, or nulls left out. */
+  readonly reserialised: readonly Uint8Array[];
+  /** Its JSON as programs write it that escape more than they need. */
+  readonly escaped: readonly Escaped[];
+}
+
+/** A body with `\uXXXX` in place of characters, and the same without. */
+interface Escaped {
+  readonly body: Uint8Array;
+  readonly without: Uint8Array;
+}
+
+/** Only so many of the texts that re-serialising gives, the likeliest, are escaped too. */
+const mostEscaped = 50;
+
+const encoder = new TextEncoder();
+const decoder = new TextDecoder();
+
+/** Makes them; where the body is no JSON, only the first. */
+export function bodiesOf(body: Uint8Array): Bodies {
+  const sent = decoder.decode(body);
+  const texts = jsonTexts(body);
+  return {
+    otherwiseMarked: otherwiseMarked(body),
+    reserialised: texts.filter((text) => text !== sent).map((text) => encoder.encode(text)),
+    escaped: texts.slice(0, mostEscaped).flatMap((text) => {
+      const without = encoder.encode(text);
+      return escapedTexts(text).map((each) => ({ body: encoder.encode(each), without }));
+    }),
+  };
+}
+
+const mark = Uint8Array.of(0xef, 0xbb, 0xbf);
+
+function otherwiseMarked(body: Uint8Array): Uint8Array {
+  if (mark.every((byte, index) => byte === body[index])) return body.subarray(mark.length);
+  const marked = new Uint8Array(mark.length + body.length);
+  marked.set(mark);
+  marked.set(body, mark.length);
+  return marked;
+}
+
+interface Body {
+  readonly body: Uint8Array;
+}
+
+/** JSON is written in many ways, and whoever hashes it wrong may have written it in any. */
+const inTwo = 12;
+
+/** Other bytes than those that were sent were hashed, which is the same in both schemes. */
+export const bodySlips: readonly Slip<Body, { readonly bodies: Bodies }>[] = [
+  { mistake: 'body-left-out', ways: () => [{ parts: { body: noBody } }] },
+  { mistake: 'byte-order-mark', ways: ({ bodies }) => [{ parts: { body: bodies.otherwiseMarked } }] },
+  {
+    mistake: 'body-reserialised',
+    inTwo,
+    ways: ({ bodies }) => bodies.reserialised.map((body) => ({ parts: { body } })),
+  },
+  {
+    mistake: 'body-ascii-escaped',
+    inTwo,
+    ways: ({ bodies }) => bodies.escaped.map(({ body, without }) => ({ parts: { body }, without: { body: without } })),
+  },
+];
+
+const inHex = (unit: string): string => unit.charCodeAt(0).toString(16).padStart(4, '0');
+const inLowerHex = (unit: string): string => `\\u${inHex(unit)}`;
+const inUpperHex = (unit: string): string => `\\u${inHex(unit).toUpperCase()}`;
+
+const beyondAscii = /[^\0-\x7f]/g;
+
+/** As Python and PHP, as Java, as Go, and as Gson escape what could stand as it is. */
+const escapers: readonly ((text: string) => string)[] = [
+  (text) => text.replaceAll(beyondAscii, inLowerHex),
+  (text) => text.replaceAll(beyondAscii, inUpperHex),
+  (text) => text.replaceAll(/[<>&\u2028\u2029]/g, inLowerHex),
+  (text) => text.replaceAll(/[<>&='\u2028\u2029]/g, inLowerHex),
+];
+
+/** A JSON text with `\uXXXX` in it, as several programs write that; each once, and none where nothing is escaped. */
+const escapedTexts = (text: string): readonly string[] =>
+  [...new Set(escapers.map((escape) => escape(text)))].filter((each) => each !== text);
+
+/** A larger body is not written anew, in bytes; nor is one in which values stand in more than so many others. */
+const largestRewritten = 16 * 1024;
+const deepestRewritten = 32;
+
+/** All orders are tried of so many keys, in a body of so many bytes. */
+const mostReordered = 5;
+const largestReordered = 4 * 1024;
+
+/** A body's JSON as other programs write it, each text once, the likeliest first; none when it is no JSON. */
+function jsonTexts(body: Uint8Array): readonly string[] {
+  const json = body.length > largestRewritten ? undefined : jsonOf(body);
+  if (json === undefined || !isShallow(json.value, deepestRewritten)) return [];
+  const { value } = json;
+  const values = [value, withoutNulls(value)].flatMap((each) => [
+    each,
+    withKeys(each, sorted),
+    withKeys(each, reversed),
+  ]);
+  const texts = values.flatMap((each) => layouts.map((write) => write(each)));
+  const slashed = texts.map((text) => text.replaceAll('/', '\\/'));
+  return [...new Set([...texts, ...slashed, ...(body.length > largestReordered ? [] : reordered(value))])];
+}
+
+const compact = (value: unknown): string => JSON.stringify(value);
+
+/** As Python writes it: `{"a": 1, "b": 2}`. A line ends nowhere but between values, since within them it is escaped. */
+const spaced = (value: unknown): string =>
+  JSON.stringify(value, null, 1).replaceAll(/,\n */g, ', ').replaceAll(/\n */g, '');
+
+const indented =
+  (by: number | string) =>
+  (value: unknown): string =>
+    JSON.stringify(value, null, by);
+
+const layouts = [compact, spaced, indented(2), indented(4), indented('\t')];
+
+/** An object with its own keys in every order; those of the objects in it stay. */
+function reordered(value: unknown): readonly string[] {
+  if (!isJsonObject(value)) return [];
+  const entries = Object.entries(value);
+  if (entries.length > mostReordered) return [];
+  const inAllOrders = (write: (value: unknown) => string, between: string): readonly string[] =>
+    orders(entries.map(([key, each]) => write({ [key]: each }).slice(1, -1))).map((all) => `{${all.join(between)}}`);
+  return [...inAllOrders(compact, ','), ...inAllOrders(spaced, ', ')];
+}
+
+function isShallow(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return true;
+  return levels > 0 && Object.values(value).every((each) => isShallow(each, levels - 1));
+}
+
+type Entry = readonly [key: string, value: unknown];
+type Arranged = (entries: readonly Entry[]) => readonly Entry[];
+
+const sorted: Arranged = (entries) => entries.toSorted(([one], [other]) => (one < other ? -1 : 1));
+const reversed: Arranged = (entries) => entries.toReversed();
+const withoutNulls = (value: unknown): unknown =>
+  withKeys(value, (entries) => entries.filter(([, each]) => each !== null));
+
+/** The keys of every object arranged, at every depth. */
+function withKeys(value: unknown, arranged: Arranged): unknown {
+  if (Array.isArray(value)) return value.map((each) => withKeys(each, arranged));
+  if (!isJsonObject(value)) return value;
+  return Object.fromEntries(arranged(Object.entries(value)).map(([key, each]) => [key, withKeys(each, arranged)]));
+}

@@ -1,0 +1,114 @@
+import { readSignature } from '../../../../contracts/xylink/signing-one.js';
+import { type Findings, hypothesesOf, type Mistake } from '../../../core/diagnosis/mistakes.js';
+import type { DiagnosisAsked } from '../../../core/provider.js';
+import { type Arrival, headerOf } from '../../../core/requests/incoming-request.js';
+import type { Documents } from '../../../core/state/documents.js';
+import { type Enterprise, enterprises, grants, refreshTokens } from '../model.js';
+import { rawParameter } from '../request-parts.js';
+import { bearerBelongsToTheCaller, bearerIn, bearerIsKnown } from '../rules/bearer.js';
+import { enterpriseIsKnown } from '../rules/enterprise.js';
+import { signatureOneIsRight, signatureTwoIsRight } from '../rules/signature.js';
+import { enterprisesBut, nothing, targetsOf } from './findings.js';
+import { diagnoseOne } from './scheme1-mistakes.js';
+import { diagnoseTwo } from './scheme2-mistakes.js';
+import { partsOne, schemeOne } from './schemes.js';
+import { type MistakeId, texts } from './search.js';
+
+const authorizationOf = (arrival: Arrival): string => headerOf(arrival, 'authorization')?.trim() ?? '';
+
+/** Why nobody knows the enterprise. */
+const enterpriseMistakes: readonly Known[] = [
+  {
+    mistake: 'enterprise-id-underscored',
+    reproduces({ arriving: { arrival, documents } }) {
+      const enterprise = enterprises.read(documents, rawParameter(arrival, 'enterprise_id') ?? '');
+      return enterprise && {};
+    },
+  },
+  {
+    mistake: 'token-of-another-enterprise',
+    reproduces({ arriving: { arrival }, documents }) {
+      const named = rawParameter(arrival, 'enterpriseId') ?? '';
+      const signer = named === '' ? undefined : signerOf(arrival, documents);
+      return signer && { values: { enterpriseId: signer.enterpriseId } };
+    },
+  },
+];
+
+/** Why nobody knows the bearer. */
+const bearerMistakes: readonly Known[] = [
+  {
+    mistake: 'bearer-word-missing',
+    reproduces({ arriving: { arrival, documents } }) {
+      const grant = grants.read(documents, authorizationOf(arrival).split(' ').at(-1) ?? '');
+      return grant && {};
+    },
+  },
+  {
+    mistake: 'refresh-token-as-bearer',
+    reproduces({ arriving: { arrival, documents } }) {
+      return refreshTokens.read(documents, bearerIn(arrival) ?? '') && {};
+    },
+  },
+];
+
+/** Why the bearer is not the caller's. */
+const ownerMistakes: readonly Known[] = [
+  {
+    mistake: 'bearer-of-another-enterprise',
+    reproduces({ arriving: { arrival, documents } }) {
+      const grant = grants.read(documents, bearerIn(arrival) ?? '');
+      if (grant === undefined || grant.enterprise === rawParameter(arrival, 'enterpriseId')) return undefined;
+      return { values: { enterpriseId: grant.enterprise } };
+    },
+  },
+  {
+    mistake: 'client-id-differs',
+    reproduces({ arriving: { arrival, documents } }) {
+      const grant = grants.read(documents, bearerIn(arrival) ?? '');
+      if (grant === undefined || grant.clientId === headerOf(arrival, 'x-xy-clientid')?.trim()) return undefined;
+      return { values: { clientId: grant.clientId } };
+    },
+  },
+];
+
+const amongst =
+  (mistakes: readonly Known[]) =>
+  (asked: Asked): Findings => ({ hypotheses: hypothesesOf(mistakes, asked, texts) });
+
+/** What is made of an enterprise that nobody knows. */
+const diagnoseEnterprise = amongst(enterpriseMistakes);
+
+/** What is made of a bearer that nobody knows. */
+const diagnoseBearer = amongst(bearerMistakes);
+
+/** What is made of a bearer that belongs to somebody else. */
+const diagnoseOwner = amongst(ownerMistakes);
+
+const byCheck: ReadonlyMap<string, (asked: DiagnosisAsked) => Findings> = new Map([
+  [enterpriseIsKnown.name, diagnoseEnterprise],
+  [bearerIsKnown.name, diagnoseBearer],
+  [bearerBelongsToTheCaller.name, diagnoseOwner],
+  [signatureOneIsRight.name, diagnoseOne],
+  [signatureTwoIsRight.name, diagnoseTwo],
+]);
+
+/**
+ * Which mistake a caller most likely made, where who calls is in doubt; of other refusals the checks say all.
+ *
+ * A wrong signature is made again with every mistake that we know, one at a time and then two; what gives the very
+ * signature that was received is told.
+ */
+export const diagnose = (asked: DiagnosisAsked): Findings => byCheck.get(asked.refusedBy.name)?.(asked) ?? nothing;
+
+type Asked = Pick<DiagnosisAsked, 'arriving' | 'documents'>;
+type Known = Mistake<Asked> & { readonly mistake: MistakeId };
+
+/** Whose token the signature 1.0 of a request was made with. */
+function signerOf(arrival: Arrival, documents: Documents): Enterprise | undefined {
+  const received = readSignature(rawParameter(arrival, 'signature') ?? '');
+  const signed = targetsOf(arrival).map((target) => partsOne({ ...arrival, target }, ''));
+  return enterprisesBut(undefined, documents).find(({ token }) =>
+    signed.some((parts) => schemeOne.sign({ ...parts, key: token }) === received),
+  );
+}

@@ -1,0 +1,224 @@
+import {
+  bodyHash,
+  byKey,
+  halves,
+  hmacOne,
+  joined,
+  type Pair,
+  readSignature,
+  sha256,
+  signedBytes,
+  signedPairs,
+} from '../../../../contracts/xylink/signing-one.js';
+import type { Findings } from '../../../core/diagnosis/mistakes.js';
+import type { DiagnosisAsked } from '../../../core/provider.js';
+import { enterprises } from '../model.js';
+import { rawParameter } from '../request-parts.js';
+import { bodiesOf, bodySlips } from './body-variants.js';
+import { enterprisesBut, type Explained, findingsOf, nothing, targetsOf } from './findings.js';
+import { type FactsOne, inBase64, type PartsOne, partsOne, schemeOne, type SlipOne } from './schemes.js';
+import { type MistakeId, orders, remembered } from './search.js';
+import { decodings, endSlips, longerPaths, methodSlips, reencodings, urlsOf } from './target-variants.js';
+
+const pathIs = (path: string) => ({ parts: { path } });
+const queryIs = (pairs: readonly Pair[]) => ({ parts: { query: joined(pairs) } });
+
+const pairsOf = ({ target }: FactsOne): readonly Pair[] => signedPairs(halves(target).query);
+const sorted = (pairs: readonly Pair[]): readonly Pair[] => pairs.toSorted(byKey);
+
+/** By the whole `key=value`, as the provider's own toolkit does. */
+const sortedWhole = (pairs: readonly Pair[]): readonly Pair[] =>
+  pairs.toSorted((one, other) => (joined([one]) < joined([other]) ? -1 : 1));
+
+/** All orders are tried of so many parameters. */
+const mostReordered = 4;
+
+/** What stood in the query before the signature was there. */
+const placeholders = ['', 'signature', 'null', 'undefined'].map((value) => ({ key: 'signature', value }));
+
+/** Mistakes in the lines of the request's path and query. */
+const targetSlips: readonly SlipOne[] = [
+  { mistake: 'leading-slash', ways: ({ right }) => [pathIs(`/${right.path}`)] },
+  {
+    mistake: 'prefix-not-cut',
+    ways({ arrival, target }) {
+      const { path } = halves(target);
+      return [...longerPaths(path), ...urlsOf(arrival, path)].map(pathIs);
+    },
+  },
+  { mistake: 'query-line-empty', ways: () => ['', undefined].map((query) => ({ parts: { query } })) },
+  {
+    mistake: 'query-unsorted',
+    ways(facts) {
+      const pairs = pairsOf(facts);
+      const inAllOrders = pairs.length > mostReordered ? [] : orders(pairs);
+      return [pairs, sortedWhole(pairs), ...inAllOrders].map(queryIs);
+    },
+  },
+  {
+    mistake: 'signature-in-query',
+    ways: (facts) =>
+      placeholders.flatMap((each) => {
+        const pairs = [...pairsOf(facts), each];
+        return [sorted(pairs), pairs].map(queryIs);
+      }),
+  },
+  {
+    mistake: 'query-decoded',
+    ways(facts) {
+      const asSent = pairsOf(facts);
+      return decodings(asSent).flatMap((pairs) => [
+        queryIs(sorted(pairs)),
+        // Of a query in which nothing is decoded, it is only the order.
+        { ...queryIs(pairs), without: queryIs(asSent).parts },
+      ]);
+    },
+  },
+  {
+    mistake: 'query-encoded-otherwise',
+    ways: (facts) => reencodings(pairsOf(facts)).map((pairs) => queryIs(sorted(pairs))),
+  },
+];
+
+const keyIs = (key: string | Uint8Array) => ({ parts: { key } });
+
+const bytesOf = (hex: string): Uint8Array =>
+  Uint8Array.from({ length: hex.length / 2 }, (_, index) => Number.parseInt(hex.slice(2 * index, 2 * index + 2), 16));
+
+/** The right text, signed with another key. */
+const keySlips: readonly SlipOne[] = [
+  {
+    mistake: 'token-with-line-end',
+    ways: ({ enterprise: { token } }) => ['\n', '\r\n'].map((end) => keyIs(token + end)),
+  },
+  {
+    mistake: 'token-case-changed',
+    ways: ({ enterprise: { token } }) => [keyIs(token.toUpperCase()), keyIs(token.toLowerCase())],
+  },
+  {
+    mistake: 'token-hex-decoded',
+    ways: ({ enterprise: { token } }) => (/^([0-9a-f]{2})+$/i.test(token) ? [keyIs(bytesOf(token))] : []),
+  },
+  { mistake: 'client-secret-for-token', ways: ({ enterprise }) => [keyIs(enterprise.clientSecret)] },
+  {
+    mistake: 'token-of-another-enterprise',
+    inTwo: 0,
+    ways: ({ documents, enterprise }) =>
+      enterprisesBut(enterprise.enterpriseId, documents).map(({ token, enterpriseId }) => ({
+        ...keyIs(token),
+        values: { enterpriseId },
+      })),
+  },
+];
+
+const encoder = new TextEncoder();
+/** Keeps a byte order mark, which is a character too. */
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+
+/** A character has at most four bytes, so they all stand in so many. */
+const mostBytes = 4 * signedBytes;
+
+/** What a program hashes that takes the first 100 characters; of a body that is not longer it takes all, as is right. */
+const charactersHashed = (first: (text: string) => string): PartsOne['hashed'] =>
+  remembered((body) => {
+    if (body.length <= signedBytes) return bodyHash(body);
+    return sha256(encoder.encode(first(decoder.decode(body.subarray(0, mostBytes)))));
+  });
+
+const hexOfBase64 = (base64: string): string =>
+  Array.from(atob(base64), (byte) => byte.charCodeAt(0).toString(16).padStart(2, '0')).join('');
+
+/** Mistakes in hashing the body. */
+const hashSlips: readonly SlipOne[] = [
+  hashedBy('whole-body-hashed', remembered(sha256)),
+  hashedBy(
+    'characters-not-bytes',
+    // Python counts whole characters, Java and JavaScript count units of UTF-16.
+    charactersHashed((text) => Array.from(text).slice(0, signedBytes).join('')),
+    charactersHashed((text) => text.slice(0, signedBytes)),
+  ),
+  hashedBy(
+    'body-hash-missing',
+    () => '',
+    () => undefined,
+  ),
+  hashedBy(
+    'body-hash-in-hex',
+    remembered((body) => hexOfBase64(bodyHash(body))),
+  ),
+];
+
+const signedInHex: Written = (text, key) => hmacOne(text, key, 'hex');
+const inUpperHex: Written = (text, key) => signedInHex(text, key).toUpperCase();
+
+const rewritten =
+  (change: (base64: string) => string): Written =>
+  (text, key) =>
+    change(inBase64(text, key));
+
+const urlSafe = (base64: string): string => base64.replaceAll('+', '-').replaceAll('/', '_');
+const unpadded = (base64: string): string => base64.replaceAll('=', '');
+
+/** A signature is read with its percent-encoding undone once, so it was encoded once more than these. */
+const encodedOnce = encodeURIComponent;
+const encodedTwice = (base64: string): string => encodedOnce(encodedOnce(base64));
+
+/** The right digest, written in another way. */
+const writtenSlips: readonly SlipOne[] = [
+  // What the provider's SDK leaves in the query when it signs by 2.0 counts as none.
+  writtenBy(
+    'signature-missing',
+    () => '',
+    () => 'signature',
+  ),
+  writtenBy('hex-not-base64', signedInHex, inUpperHex),
+  writtenBy(
+    'base64-of-hex',
+    (text, key) => btoa(signedInHex(text, key)),
+    (text, key) => btoa(inUpperHex(text, key)),
+  ),
+  writtenBy(
+    'plus-lost',
+    rewritten((base64) => base64.replaceAll('+', '')),
+  ),
+  writtenBy(
+    'base64-url-safe',
+    rewritten(urlSafe),
+    rewritten(unpadded),
+    rewritten((base64) => urlSafe(unpadded(base64))),
+  ),
+  writtenBy('signature-encoded-twice', rewritten(encodedOnce), rewritten(encodedTwice)),
+];
+
+/** The simplest explanation first: how the digest is written, then line by line what is signed, then with which key. */
+const explained: Explained<PartsOne, FactsOne> = {
+  name: 'signature 1.0',
+  scheme: schemeOne,
+  slips: [...writtenSlips, ...methodSlips, ...targetSlips, ...hashSlips, ...bodySlips, ...endSlips, ...keySlips],
+};
+
+/** What is made of a wrong signature 1.0, or of none. */
+export function diagnoseOne({ arriving: { arrival, documents: then }, documents }: DiagnosisAsked): Findings {
+  const enterprise = enterprises.read(then, rawParameter(arrival, 'enterpriseId') ?? '');
+  if (enterprise === undefined) return nothing;
+  const received = readSignature(rawParameter(arrival, 'signature') ?? '');
+  const secrets = [enterprise.token, enterprise.clientSecret];
+  const bodies = bodiesOf(arrival.body);
+  const factsOver = (target: string): FactsOne => {
+    const right = partsOne({ ...arrival, target }, enterprise.token);
+    return { arrival, target, bodies, enterprise, documents, secrets, right, received };
+  };
+  return findingsOf(explained, targetsOf(arrival).map(factsOver));
+}
+
+function hashedBy(mistake: SlipOne['mistake'], ...all: readonly PartsOne['hashed'][]): SlipOne {
+  const ways = all.map((hashed) => ({ parts: { hashed } }));
+  return { mistake, ways: () => ways };
+}
+
+type Written = PartsOne['written'];
+
+function writtenBy(mistake: MistakeId, ...all: readonly Written[]): SlipOne {
+  const ways = all.map((written) => ({ parts: { written } }));
+  return { mistake, ways: () => ways };
+}

@@ -1,0 +1,195 @@
+import {
+  bodyHash,
+  byKey,
+  joined,
+  type Pair,
+  signedBytes,
+  signedPairs,
+  signedPath,
+} from '../../../../contracts/xylink/signing-one.js';
+import {
+  bodyDigest,
+  headerLine,
+  headersAsSigned,
+  readSignType,
+  signTypes,
+} from '../../../../contracts/xylink/signing-two.js';
+import type { Findings } from '../../../core/diagnosis/mistakes.js';
+import type { DiagnosisAsked } from '../../../core/provider.js';
+import { headerOf } from '../../../core/requests/incoming-request.js';
+import { clients, enterprises, grants } from '../model.js';
+import { rawParameter } from '../request-parts.js';
+import { bearerIn } from '../rules/bearer.js';
+import { signedHeaders } from '../rules/signature.js';
+import { bodiesOf, bodySlips } from './body-variants.js';
+import { type Explained, findingsOf, nothing, targetsOf } from './findings.js';
+import { type FactsTwo, type PartsTwo, partsTwo, schemeTwo, type SlipTwo } from './schemes.js';
+import { orders, remembered } from './search.js';
+import { decodings, endSlips, longerPaths, methodSlips, urlsOf } from './target-variants.js';
+
+const queryIs = (query: string) => ({ parts: { query } });
+
+const rawPairs = ({ right }: FactsTwo): readonly string[] => right.query.slice(1).split('&');
+const pairsOf = ({ right }: FactsTwo): readonly Pair[] => signedPairs(right.query.slice(1));
+
+/** Without the parameter signature, which is a mistake of its own. */
+const unsigned = (facts: FactsTwo) => queryIs(`?${joined(pairsOf(facts))}`);
+
+/** Mistakes in the line of the request's target. */
+const targetSlips: readonly SlipTwo[] = [
+  { mistake: 'query-left-out', ways: () => [queryIs('')] },
+  { mistake: 'signature-left-out', ways: (facts) => [unsigned(facts)] },
+  {
+    mistake: 'query-sorted',
+    ways: (facts) => [
+      queryIs(`?${rawPairs(facts).toSorted().join('&')}`),
+      { ...queryIs(`?${joined(pairsOf(facts).toSorted(byKey))}`), without: unsigned(facts).parts },
+    ],
+  },
+  {
+    mistake: 'query-decoded',
+    ways: (facts) =>
+      decodings(pairsOf(facts)).map((pairs) => ({ ...queryIs(`?${joined(pairs)}`), without: unsigned(facts).parts })),
+  },
+  {
+    mistake: 'wrong-target-prefix',
+    ways({ arrival, right: { path } }) {
+      const cut = signedPath(path);
+      return [cut, `/${cut}`, ...longerPaths(path), ...urlsOf(arrival, path)].map((each) => ({
+        parts: { path: each },
+      }));
+    },
+  },
+];
+
+/** The names of the headers that are signed, by what they mean. */
+const names = {
+  clientId: 'x-xy-clientid',
+  nonce: 'x-xy-nonce',
+  signType: 'x-xy-signtype',
+  timestamp: 'x-xy-timestamp',
+};
+
+/** Mistakes in the line of the headers. */
+const headerSlips: readonly SlipTwo[] = [
+  {
+    mistake: 'header-left-out',
+    ways: ({ headers }) =>
+      Object.entries(names).map(([member, header]) => ({
+        parts: { headers: headerLine({ ...headers, [member]: undefined }) },
+        values: { header },
+      })),
+  },
+  {
+    mistake: 'headers-unsorted',
+    inTwo: 0,
+    ways: ({ headers }) => orders(headersAsSigned(headers)).map((each) => ({ parts: { headers: each.join('&') } })),
+  },
+];
+
+const asIs = (text: string): string => text;
+
+const bytesOf = (hex: string): string =>
+  hex.replaceAll(/../g, (byte) => String.fromCharCode(Number.parseInt(byte, 16)));
+
+const inBase64: readonly PartsTwo['written'][] = [(hex) => btoa(bytesOf(hex)), btoa, (hex) => btoa(hex.toUpperCase())];
+
+/** The right digest, written in another way. */
+const writtenSlips: readonly SlipTwo[] = [
+  { mistake: 'sign-missing', ways: () => [{ parts: { written: () => '' } }] },
+  { mistake: 'lower-case-hex', ways: () => [{ parts: { written: asIs } }] },
+  { mistake: 'sign-in-base64', ways: () => inBase64.map((written) => ({ parts: { written } })) },
+  {
+    mistake: 'sign-type-differs',
+    ways: ({ headers }) =>
+      signTypes
+        .filter((signType) => signType !== readSignType(headers.signType))
+        .flatMap((signType) => {
+          const values = { signType };
+          const inHeader = headerLine({ ...headers, signType });
+          return [
+            { parts: { signType }, values },
+            { parts: { signType, headers: inHeader }, values },
+          ];
+        }),
+  },
+];
+
+/** The right text but for the key. */
+const keySlips: readonly SlipTwo[] = [
+  {
+    mistake: 'ampersand-missing',
+    ways: () => [
+      { parts: { keyLine: asIs, hmacKey: asIs } },
+      { parts: { keyLine: asIs } },
+      { parts: { hmacKey: asIs } },
+    ],
+  },
+  { mistake: 'key-left-out', ways: () => [() => undefined, () => ''].map((keyLine) => ({ parts: { keyLine } })) },
+  {
+    mistake: 'client-secret-used',
+    ways({ enterprise: { clientSecret }, grant: { signSecret } }) {
+      const secret = { value: clientSecret, shown: '‹clientSecret›' };
+      const inKeyOnly = { hmacKey: () => `${clientSecret}&` };
+      const inLineOnly = { secret, hmacKey: () => `${signSecret}&` };
+      return [{ secret }, inKeyOnly, inLineOnly].map((parts) => ({ parts }));
+    },
+  },
+  {
+    mistake: 'sign-secret-of-another-login',
+    ways: (facts) =>
+      otherSignSecrets(facts).map((value) => ({ parts: { secret: { value, shown: '‹another signSecret›' } } })),
+  },
+];
+
+const hashedBy = (hashed: PartsTwo['hashed']) => ({ parts: { hashed: remembered(hashed) } });
+
+const first100 = [hashedBy((body) => bodyDigest(body.subarray(0, signedBytes))), hashedBy(bodyHash)];
+const upperCase = [hashedBy((body) => bodyDigest(body).toUpperCase())];
+
+/** Mistakes in hashing the body. */
+const hashSlips: readonly SlipTwo[] = [
+  { mistake: 'body-hash-of-first-100', ways: () => first100 },
+  { mistake: 'body-hash-in-upper-case', ways: () => upperCase },
+];
+
+/** The simplest explanation first: how the digest is written, then with which key, then line by line what is signed. */
+const explained: Explained<PartsTwo, FactsTwo> = {
+  name: 'x-xy-sign',
+  scheme: schemeTwo,
+  slips: [
+    ...writtenSlips,
+    ...keySlips,
+    ...methodSlips,
+    ...targetSlips,
+    ...hashSlips,
+    ...bodySlips,
+    ...headerSlips,
+    ...endSlips,
+  ],
+};
+
+/** What is made of a wrong signature 2.0. */
+export function diagnoseTwo({ arriving: { arrival, documents: then }, documents }: DiagnosisAsked): Findings {
+  const enterprise = enterprises.read(then, rawParameter(arrival, 'enterpriseId') ?? '');
+  const grant = grants.read(then, bearerIn(arrival) ?? '');
+  if (enterprise === undefined || grant === undefined) return nothing;
+  const headers = signedHeaders(arrival);
+  const received = headerOf(arrival, 'x-xy-sign') ?? '';
+  const { signSecret, accessToken, refreshToken } = grant;
+  const secrets = [signSecret, accessToken, refreshToken, enterprise.token, enterprise.clientSecret];
+  const bodies = bodiesOf(arrival.body);
+  const factsOver = (target: string): FactsTwo => {
+    const right = partsTwo({ ...arrival, headers, target }, signSecret);
+    return { arrival, target, bodies, headers, enterprise, grant, documents, secrets, right, received };
+  };
+  return findingsOf(explained, targetsOf(arrival).map(factsOver));
+}
+
+/** Other secrets of the same client: a login gives a new one each time, and so does a refresh. */
+function otherSignSecrets({ documents, grant }: FactsTwo): readonly string[] {
+  const known = clients.read(documents, grant.clientId)?.grants ?? [];
+  return known
+    .flatMap((accessToken) => grants.read(documents, accessToken)?.signSecret ?? [])
+    .filter((each) => each !== grant.signSecret);
+}

@@ -1,0 +1,61 @@
+import type { Random } from '../../core/state/clock.js';
+import type { Meeting, Participant } from './model.js';
+
+/** A meeting that begins, with nobody in it. */
+export const begun = (random: Random): Meeting => ({
+  meetingId: `1156${random.digits('meetingId', 9)}`,
+  participants: [],
+  groups: [],
+});
+
+/** Ids of those who are called count up from here. */
+export const firstId = 102_000_000;
+
+/** A device's type by the length of its number, as far as one was seen; what has none of these comes over a gateway. */
+const types: Readonly<Record<number, number>> = { 6: 2, 8: 7, 11: 5 };
+
+/** The meeting with these numbers in it; who is in it already is not called twice. */
+export function joined(meeting: Meeting, numbers: readonly string[], next: (series: string) => number): Meeting {
+  const present = new Set(meeting.participants.map(({ participantNumber }) => participantNumber));
+  const coming = [...new Set(numbers)].filter((number) => !present.has(number));
+  const arrived = coming.map((number) => participantFrom(number, next('xylink/participant')));
+  return { ...meeting, participants: [...meeting.participants, ...arrived] };
+}
+
+function participantFrom(participantNumber: string, running: number): Participant {
+  return {
+    id: firstId + running,
+    type: types[participantNumber.length] ?? 6,
+    participantId: participantIdOf(running + 1000),
+    participantNumber,
+    externalUserId: null,
+    name: participantNumber,
+    muted: false,
+  };
+}
+
+/** As recorded: 65536 and so many times 64. */
+export const participantIdOf = (running: number): string => String(65_536 + 64 * running);
+
+/** The meeting without these; they leave their groups as well. */
+export function without(meeting: Meeting, leaves: (participant: Participant) => boolean): Meeting {
+  const stay = (all: readonly Participant[]): readonly Participant[] => all.filter((each) => !leaves(each));
+  const groups = meeting.groups.map((group) => ({ ...group, members: stay(group.members) }));
+  return { ...meeting, participants: stay(meeting.participants), groups };
+}
+
+/** So many lower-case hex digits. */
+export function hexDigits(random: Random, label: string, count: number): string {
+  return Array.from({ length: count }, (_, index) => random.below(`${label} ${index}`, 16).toString(16)).join('');
+}
+
+/** A text in the shape of a UUID. */
+export function uuid(random: Random, label: string): string {
+  return hexDigits(random, label, 32).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+}
+
+/** The same members in another order, each order as likely as any other. */
+export function shuffled<Value>(values: readonly Value[], random: Random): readonly Value[] {
+  const left = [...values];
+  return values.flatMap((_, index) => left.splice(random.below(`split ${index}`, left.length), 1));
+}

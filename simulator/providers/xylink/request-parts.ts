@@ -1,0 +1,50 @@
+import { type Arrival, queryOf } from '../../core/requests/incoming-request.js';
+
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+/** The JSON value of a body, boxed, so that `null` is a value; undefined when it is no JSON in UTF-8. */
+export function jsonOf(body: Uint8Array): { readonly value: unknown } | undefined {
+  try {
+    return { value: JSON.parse(utf8.decode(body)) };
+  } catch {
+    return undefined;
+  }
+}
+
+/** A value for the journal: text and numbers as they are, anything larger by its kind. */
+export function shown(value: unknown): string | number {
+  if (typeof value === 'string' || typeof value === 'number') return value;
+  return value === undefined ? 'nothing' : `a value of type ${Array.isArray(value) ? 'array' : typeof value}`;
+}
+
+/** A whole number that is written as a number or as a text of digits. */
+export function wholeNumber(value: unknown): number | undefined {
+  const number = typeof value === 'string' && /^-?[0-9]{1,15}$/.test(value) ? Number(value) : value;
+  return typeof number === 'number' && Number.isSafeInteger(number) ? number : undefined;
+}
+
+/** A text that is not empty. */
+export const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
+
+/** The first value of a query parameter, as it stands on the wire; undefined when there is none. */
+export function rawParameter({ targetForProvider }: Arrival, name: string): string | undefined {
+  const pair = queryOf(targetForProvider)
+    .split('&')
+    .find((each) => each.startsWith(`${name}=`));
+  return pair?.slice(name.length + 1);
+}
+
+/** The ways in which a client whose base URL holds a prefix may have written the target that it signed. */
+export function signedTargets({ targetForProvider, targetAsSent }: Arrival): readonly SignedTarget[] {
+  const asSent = targetAsSent.replace(/^https?:\/\/[^/?]*/i, '');
+  return [
+    { target: targetForProvider, as: 'as the provider sees it' },
+    { target: asSent, as: 'as sent, prefix included' },
+  ];
+}
+
+/** A target that may have been signed, and which it is. */
+export interface SignedTarget {
+  readonly target: string;
+  readonly as: string;
+}

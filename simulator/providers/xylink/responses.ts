@@ -1,0 +1,37 @@
+import { encoded } from '../../core/bytes.js';
+import type { Refusal } from '../../core/pipeline/refusal.js';
+import type { Reply } from '../../core/requests/incoming-request.js';
+import type { XylinkArriving } from './model.js';
+import type { Readings } from './readings.js';
+
+const contentType = 'application/json;charset=utf-8';
+
+/** A body that is nothing at all. */
+const bare = (status: number): Reply => ({ status, contentType: null, body: new Uint8Array() });
+
+/** A refusal on the wire: its literal bytes, with the status that the readings choose. */
+export function refusing({ status, body }: Refusal, readings: Readings): Reply {
+  const chosen = statusOf(status, readings);
+  return body.length === 0 ? bare(chosen) : { status: chosen, contentType, body: bodyOn(body, readings) };
+}
+
+const decoder = new TextDecoder();
+const standardHost = 'www.com.ainemo.com';
+
+/** The body with the host of `moreInfo` that the readings choose; untouched when it is the page's own. */
+function bodyOn(body: Uint8Array, { moreInfoHost }: Readings): Uint8Array {
+  return moreInfoHost === standardHost ? body : encoded(decoder.decode(body).replace(standardHost, moreInfoHost));
+}
+
+function statusOf(status: number, { businessStatus, limitStatus }: Readings): number {
+  if (status === 400) return Number(businessStatus);
+  return status === 429 ? Number(limitStatus) : status;
+}
+
+/** A success on the wire; `null` is an empty body. Groups come in the order that the readings choose. */
+export function accepting(result: object | null, { readings, route }: XylinkArriving): Reply {
+  if (result === null) return bare(200);
+  const turns = readings.replyOrder === 'reversed' && route.operation === 'createGroups' && Array.isArray(result);
+  const ordered: unknown = turns ? result.toReversed() : result;
+  return { status: 200, contentType, body: encoded(JSON.stringify(ordered)) };
+}

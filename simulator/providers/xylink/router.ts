@@ -1,0 +1,45 @@
+import { operations } from '../../../contracts/xylink/generated.js';
+import neighbours from '../../../contracts/xylink/neighbours.json' with { type: 'json' };
+import type { Recognition } from '../../core/provider.js';
+import { type Arrival, pathOf } from '../../core/requests/incoming-request.js';
+import { pathMatcher, routing } from '../../core/requests/router.js';
+import { type Route, segmentText } from './model.js';
+
+const routeOf = routing(operations);
+
+/** Which operation a request means, by method and path. */
+export function recognise(arrival: Arrival): Recognition {
+  const path = pathOf(arrival.targetForProvider);
+  const found = routeOf(arrival.method, path);
+  const operation = found?.operations[0];
+  if (found === undefined || operation === undefined) return unknownPath(arrival.method, path);
+  const { version = '', meetingRoomNumber, confNumber = '', callbackEvent = '' } = found.parameters;
+  // The rooms' own callbacks stand where an event would.
+  if (callbackEvent === 'roster') return unknownPath(arrival.method, path);
+  const route: Route = {
+    operation,
+    version,
+    meetingRoomNumber: segmentText(meetingRoomNumber ?? confNumber),
+    callbackEvent: segmentText(callbackEvent),
+  };
+  return { modelled: true, operation, route };
+}
+
+const howToAdd =
+  'To add it: a folder under contracts/xylink/ with operation.json, its schemas and cases, and a file under simulator/providers/xylink/endpoints/.';
+
+const known = Object.entries(neighbours.paths).map(([path, { title }]) => ({
+  path,
+  title,
+  matches: pathMatcher(path),
+}));
+
+function unknownPath(method: string, path: string): Recognition {
+  const neighbour = known.find(({ matches }) => matches(path.split('/')) !== undefined);
+  if (neighbour !== undefined) {
+    return { modelled: false, what: `xylink ${method} ${neighbour.path} (${neighbour.title})`, fix: howToAdd };
+  }
+  const served = Object.values(operations).map((each) => `${each.method} ${each.path}`);
+  const fix = `What is served: ${served.join(', ')}. ${howToAdd}`;
+  return { modelled: false, what: 'this method and path of xylink', fix };
+}

@@ -1,0 +1,43 @@
+import type { Confidential } from '../../core/provider.js';
+import { headerOf, queryOf } from '../../core/requests/incoming-request.js';
+import { enterprises, grants, meetings, rooms } from './model.js';
+
+const hex = /^[0-9a-f]{32,}$/i;
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+/** A digest of 32 bytes in base64: a signature 1.0. */
+const digest = /^[A-Za-z0-9+/_-]{43}=$/;
+
+/** User and password before the host of a URL, in JSON or not. */
+const userAndPassword = /:(?:\\?\/){2}([^\s/?#":\\]*:[^\s/?#"\\]+)@/g;
+const decoder = new TextDecoder();
+
+/** A receiver's, in a handler that is refused for it. */
+const passwordsIn = (body: Uint8Array): readonly string[] =>
+  Array.from(decoder.decode(body).matchAll(userAndPassword), ([, pair = '']) => pair);
+
+/** What must never be shown of XYLink traffic: tokens, secrets, the signatures that were made with them, and passwords in URLs. */
+export const confidential: Confidential = {
+  secretsIn: (documents) => [
+    ...enterprises.all(documents).flatMap(([, { token, clientSecret }]) => [token, clientSecret]),
+    ...grants
+      .all(documents)
+      .flatMap(([, { accessToken, refreshToken, signSecret }]) => [accessToken, refreshToken, signSecret]),
+  ],
+  idsIn: (documents) => [
+    ...enterprises.all(documents).flatMap(([id, { clientId }]) => [id, clientId]),
+    ...rooms.all(documents).map(([number]) => number),
+    // What looks like a digest in a group's number.
+    ...meetings.all(documents).flatMap(([, { groups }]) => groups.map(({ groupNo }) => groupNo.slice('mms'.length))),
+  ],
+  carriedBy(arrival) {
+    const headers = [headerOf(arrival, 'x-xy-sign'), headerOf(arrival, 'authorization')?.replace(/^bearer +/i, '')];
+    const signatures = queryOf(arrival.targetAsSent)
+      .split('&')
+      .filter((pair) => pair.startsWith('signature=') && pair !== 'signature=signature')
+      .map((pair) => pair.slice('signature='.length));
+    return [...headers, ...signatures, ...passwordsIn(arrival.body)].filter(
+      (each) => each !== undefined && each !== '',
+    ) as readonly string[];
+  },
+  looksLikeCredential: (run) => hex.test(run) || uuid.test(run) || digest.test(run),
+};

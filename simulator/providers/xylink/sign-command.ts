@@ -1,0 +1,166 @@
+import { operations } from '../../../contracts/xylink/generated.js';
+import { signatureOne } from '../../../contracts/xylink/signing-one.js';
+import { readSignType, signTwo } from '../../../contracts/xylink/signing-two.js';
+import {
+  bodyByHand,
+  type HandSigning,
+  type SignedByHand,
+  type SigningWish,
+} from '../../core/requests/request-builder.js';
+
+const encode = encodeURIComponent;
+
+/** Logins are not. */
+const isSigned = (target: string): boolean => target.startsWith('/api/');
+
+/** `understudy sign xylink`: a request signed for an enterprise of the cast, by 1.0 or, with the tokens of a login, 2.0. */
+export const handSigning: HandSigning = {
+  flags: [
+    { name: 'scheme', value: '1 or 2', says: 'by which scheme it is signed', standard: '1' },
+    { name: 'operation', value: 'name', says: Object.keys(operations).join(', '), standard: 'createGroups' },
+    { name: 'enterprise', value: 'role', says: 'who signs: a role of the cast', standard: 'enterprise:main' },
+    { name: 'enterprise-id', value: 'id', says: "name this enterprise instead of the role's" },
+    { name: 'room', value: 'role or number', says: 'in which room', standard: 'room:running' },
+    { name: 'event', value: 'name', says: 'which callback', standard: 'NewUserCall' },
+    { name: 'access-token', value: 'token', says: 'for scheme 2, with --sign-secret: as a login (appToken) gave it' },
+    { name: 'sign-secret', value: 'secret', says: 'for scheme 2: as a login gave it' },
+    { name: 'sign-type', value: 'type', says: 'for scheme 2: MD5, SHA256 or HMAC_SHA256', standard: 'HMAC_SHA256' },
+    { name: 'nonce', value: 'text', says: 'for scheme 2; made from the time unless given' },
+    { name: 'signature', value: 'text', says: 'for scheme 1: send this signature instead of the computed one' },
+    { name: 'api-version', value: 'version', says: 'the version in the path', standard: 'v1' },
+    { name: 'host', value: 'host', says: 'the host', standard: 'sdk.xylink.com' },
+    { name: 'fields', value: 'json', says: 'send these fields in place of the usual ones; null leaves one out' },
+    { name: 'body', value: 'json', says: 'send this body instead' },
+  ],
+  example: 'understudy sign xylink --curl',
+  sign(wish) {
+    const { flags } = wish;
+    const enterprise = texts(wish.cast(flags['enterprise'] ?? ''));
+    if (enterprise['enterpriseId'] === undefined) {
+      return `nobody in this world plays the role "${flags['enterprise'] ?? ''}"`;
+    }
+    const unsigned = requestFor(wish, enterprise);
+    if (typeof unsigned === 'string') return unsigned;
+    return signedAsWished(wish, unsigned, enterprise);
+  },
+};
+
+function signedAsWished({ flags, now }: SigningWish, unsigned: Unsigned, keys: Texts): SignedByHand | string {
+  if (!isSigned(unsigned.target)) return { ...unsigned, computed: {} };
+  if (flags['scheme'] === '1') return signedByOne(unsigned, keys, flags['signature']);
+  if (flags['scheme'] !== '2') return 'the scheme must be 1 or 2';
+  return signedByTwo(unsigned, keys, { flags, now });
+}
+
+function requestFor({ flags, cast }: SigningWish, keys: Texts): Unsigned | string {
+  const { operation = '', room = '', host = '', event } = flags;
+  const found = Object.entries(operations).find(([name]) => name === operation)?.[1];
+  if (found === undefined) return `there is no operation "${operation}"`;
+  const number = texts(cast(room))['meetingRoomNumber'] ?? room;
+  if (number.includes(':')) return `nobody in this world plays the role "${room}"`;
+  const written = bodyByHand(flags, bodyFor(operation, { number, event }, keys));
+  if (typeof written === 'string') return written;
+  const enterpriseId = flags['enterprise-id'] ?? keys['enterpriseId'];
+  return {
+    host,
+    method: found.method,
+    target: targetOf(found.path, { number, event, version: flags['api-version'], enterpriseId }),
+    headers: { 'Content-Type': 'application/json;charset=utf-8', Accept: 'application/json' },
+    body: written.body,
+  };
+}
+
+/** Which room, and which event. */
+interface Meant {
+  readonly number: string;
+  readonly event: string | undefined;
+}
+
+interface Named extends Meant {
+  readonly version: string | undefined;
+  readonly enterpriseId: string | undefined;
+}
+
+function targetOf(path: string, { number, event = '', version = 'v1', enterpriseId = '' }: Named): string {
+  const filled = path
+    .replace('{version}', encode(version))
+    .replace(/\{meetingRoomNumber\}|\{confNumber\}/, encode(number))
+    .replace('{callbackEvent}', encode(event));
+  return isSigned(filled) ? `${filled}?enterpriseId=${encode(enterpriseId)}` : filled;
+}
+
+/** Where a request that is signed by hand wants to be told. */
+const handlerUrl = 'http://127.0.0.1:8080/xylink';
+
+function bodyFor(
+  operation: string,
+  { number, event }: Meant,
+  { clientId, clientSecret, enterpriseId }: Texts,
+): Readonly<Record<string, unknown>> | undefined {
+  switch (operation) {
+    case 'createGroups':
+      return { meetingRoomNumber: number, mode: 'random', groupCount: 2 };
+    case 'invite':
+      return { callNumber: number, deviceList: [{ number: '10000000099' }] };
+    case 'registerCallback':
+      return { callbackEvent: event, handlerUrl };
+    case 'changeCallback':
+      return { handlerUrl };
+    case 'registerRosterCallback':
+      return { confNumber: number, callbackEvent: 'ConferenceRosterInfo', handlerUrl };
+    case 'appToken':
+      return { client_id: clientId, client_secret: clientSecret, enterpriseId, refresh_token: null };
+    default:
+      return undefined;
+  }
+}
+
+/** A request that is not signed yet. */
+type Unsigned = Omit<SignedByHand, 'computed'>;
+
+/** The texts of an entity of the cast. */
+type Texts = Readonly<Record<string, string | undefined>>;
+
+/** An entity's members that are texts. */
+function texts(entity: Readonly<Record<string, unknown>> | undefined): Texts {
+  return Object.fromEntries(
+    Object.entries(entity ?? {}).filter((member): member is [string, string] => typeof member[1] === 'string'),
+  );
+}
+
+const encoder = new TextEncoder();
+
+/** The request with its `signature` behind it, the computed one unless another is given. */
+function signedByOne(unsigned: Unsigned, keys: Texts, given: string | undefined): SignedByHand {
+  const { method, target } = unsigned;
+  const right = signatureOne({ method, target, body: encoder.encode(unsigned.body) }, keys['token'] ?? '');
+  const signature = given ?? right;
+  const whole = `${target}&signature=${encodeURIComponent(signature)}`;
+  return { ...unsigned, target: whole, computed: { signature } };
+}
+
+/** The request with the headers of signature 2.0; a text says what is missing. */
+function signedByTwo(
+  unsigned: Unsigned,
+  { clientId }: Texts,
+  { flags, now }: Pick<SigningWish, 'flags' | 'now'>,
+): SignedByHand | string {
+  const { 'access-token': accessToken, 'sign-secret': signSecret, 'sign-type': signType, nonce } = flags;
+  const known = readSignType(signType);
+  if (known === undefined) return 'the sign type must be MD5, SHA256 or HMAC_SHA256';
+  if (accessToken === undefined || signSecret === undefined) {
+    return 'scheme 2 needs --access-token and --sign-secret; log in with --operation appToken to get them';
+  }
+  const headers = { clientId, nonce: nonce ?? `by-hand-${now}`, signType: known, timestamp: String(now) };
+  const { method, target } = unsigned;
+  const sign = signTwo({ method, headers, target, body: encoder.encode(unsigned.body) }, signSecret, known);
+  const sent = {
+    'x-xy-clientid': clientId ?? '',
+    'x-xy-timestamp': headers.timestamp,
+    'x-xy-nonce': headers.nonce,
+    'x-xy-signtype': known,
+    'x-xy-sign': sign,
+    Authorization: `Bearer ${accessToken}`,
+  };
+  return { ...unsigned, headers: { ...unsigned.headers, ...sent }, computed: sent };
+}

@@ -1,0 +1,159 @@
+import cast from '../../../fixtures/xylink/cast.json' with { type: 'json' };
+import starting from '../../../fixtures/xylink/world.json' with { type: 'json' };
+import type { Change, Documents } from '../../core/state/documents.js';
+import type { WorldShape } from '../../core/state/world.js';
+import { allCallbacks, allRosterCallbacks, putAllRosterCallbacks, putCallback } from './callbacks/registrations.js';
+import { firstId, participantIdOf } from './meeting-lifecycle.js';
+import {
+  clients,
+  enterprises,
+  grants,
+  type Group,
+  type Meeting,
+  meetings,
+  type Participant,
+  putSettings,
+  rooms,
+  settingsIn,
+  standardSettings,
+} from './model.js';
+import { putGrant } from './tokens.js';
+import type { WrittenGrant, WrittenGroup, WrittenMeeting, WrittenParticipant, WrittenWorld } from './world-format.js';
+import { problemsOf } from './world-problems.js';
+import schema from './world.schema.json' with { type: 'json' };
+
+type GrantEntry = readonly [token: string, grant: WrittenGrant];
+
+function grantsByClient({ grants: written = {} }: WrittenWorld): ReadonlyMap<string, readonly GrantEntry[]> {
+  const byClient = new Map<string, GrantEntry[]>();
+  for (const entry of Object.entries(written)) {
+    const { clientId } = entry[1];
+    const others = byClient.get(clientId);
+    if (others === undefined) byClient.set(clientId, [entry]);
+    else others.push(entry);
+  }
+  return byClient;
+}
+
+function* toDocuments(world: WrittenWorld): Iterable<Change> {
+  yield putSettings({ ...standardSettings, ...world.settings });
+  const grantsOf = grantsByClient(world);
+  for (const [enterpriseId, written] of Object.entries(world.enterprises ?? {})) {
+    const { clientId } = written;
+    yield enterprises.put(enterpriseId, { enterpriseId, platform: '6.0', ...written });
+    const tokens = grantsOf.get(clientId) ?? [];
+    const kept = tokens.map(([accessToken]) => accessToken);
+    yield clients.put(clientId, { clientId, enterprise: enterpriseId, grants: kept });
+    for (const [accessToken, grant] of tokens) {
+      yield* putGrant({ refreshed: false, ...grant, accessToken, enterprise: enterpriseId });
+    }
+  }
+  for (const [number, { enterprise, name = number, maximumGroups, endedAt }] of Object.entries(world.rooms ?? {})) {
+    yield rooms.put(number, { number, enterprise, name, maximumGroups, endedAt });
+  }
+  for (const [number, meeting] of Object.entries(world.meetings ?? {}))
+    yield meetings.put(number, meetingFrom(meeting));
+  yield* callbacksFrom(world);
+}
+
+function fromDocuments(documents: Documents): WrittenWorld {
+  return {
+    settings: settingsIn(documents),
+    enterprises: Object.fromEntries(
+      enterprises.all(documents).map(([id, { enterpriseId: _, ...written }]) => [id, written]),
+    ),
+    rooms: Object.fromEntries(rooms.all(documents).map(([number, { number: _, ...written }]) => [number, written])),
+    meetings: Object.fromEntries(meetings.all(documents).map(([number, meeting]) => [number, writtenMeeting(meeting)])),
+    ...writtenCallbacks(documents),
+    grants: Object.fromEntries(
+      grants.all(documents).map(([token, { accessToken: _, enterprise: _enterprise, ...written }]) => [token, written]),
+    ),
+  };
+}
+
+const groupFrom = ({ members, ...group }: WrittenGroup, present: readonly Participant[]): Group => ({
+  ...group,
+  members: members.flatMap((id) => present.filter((each) => each.id === id)),
+});
+
+/** A meeting as people write it. */
+const writtenMeeting = ({ groups, ...meeting }: Meeting): WrittenMeeting => ({
+  ...meeting,
+  groups: groups.map(({ members, ...group }) => ({ ...group, members: members.map(({ id }) => id) })),
+});
+
+/** XYLink's part of a world: how it is written, checked, laid out and read back. */
+export const world: WorldShape<WrittenWorld> = {
+  schema,
+  starting,
+  cast,
+  problems: problemsOf,
+  toDocuments,
+  fromDocuments,
+  growing: [meetings.kind],
+  continueNumbers(part, numbering) {
+    for (const { id } of Object.values(part.meetings ?? {}).flatMap(({ participants }) => participants)) {
+      if (id > firstId) numbering.continueAfter('xylink/participant', id - firstId);
+    }
+  },
+  castMember,
+};
+
+/** The callbacks of a written world; each room's belongs to the room's enterprise. */
+function* callbacksFrom({ callbacks = {}, rosterCallbacks = {}, rooms = {} }: WrittenWorld): Iterable<Change> {
+  for (const [enterprise, told] of Object.entries(callbacks)) {
+    for (const [event, url] of Object.entries(told)) yield putCallback({ enterprise, event, url });
+  }
+  const ofRooms = Object.entries(rosterCallbacks).map(([number, callback]) => {
+    return [number, { enterprise: rooms[number]?.enterprise ?? '', ...callback }] as const;
+  });
+  yield* putAllRosterCallbacks(ofRooms);
+}
+
+/** Callbacks as people write them. */
+function writtenCallbacks(documents: Documents): Required<Pick<WrittenWorld, 'callbacks' | 'rosterCallbacks'>> {
+  const told = new Map<string, (readonly [event: string, url: string])[]>();
+  for (const [, { enterprise, event, url }] of allCallbacks(documents)) {
+    told.set(enterprise, [...(told.get(enterprise) ?? []), [event, url]]);
+  }
+  return {
+    callbacks: Object.fromEntries(Array.from(told, ([enterprise, pairs]) => [enterprise, Object.fromEntries(pairs)])),
+    rosterCallbacks: Object.fromEntries(
+      allRosterCallbacks(documents).map(([number, { event, url }]) => [number, { event, url }]),
+    ),
+  };
+}
+
+export { firstId };
+
+/** A meeting from how people write it. */
+function meetingFrom({ meetingId, participants, groups = [] }: WrittenMeeting): Meeting {
+  const present = participants.map(participantFrom);
+  return { meetingId, participants: present, groups: groups.map((group) => groupFrom(group, present)) };
+}
+
+/** A participant from how people write it; `index` makes the id that nobody thinks of. */
+function participantFrom(written: WrittenParticipant, index: number): Participant {
+  const { id, type, participantNumber, externalUserId = null, name = participantNumber, muted = false } = written;
+  const { participantId = participantIdOf(index) } = written;
+  return { id, type, participantId, participantNumber, externalUserId, name, muted };
+}
+
+/** A role's entity as the cast shows it: an enterprise with its credentials, a room with who is in it. */
+function castMember(documents: Documents, role: string, id: string): object | undefined {
+  if (role.startsWith('enterprise:')) {
+    const enterprise = enterprises.read(documents, id);
+    if (enterprise === undefined) return undefined;
+    const { enterpriseId, token, clientId, clientSecret } = enterprise;
+    return { enterpriseId, token, clientId, clientSecret };
+  }
+  const room = rooms.read(documents, id);
+  if (room === undefined) return undefined;
+  const present = meetings.read(documents, id)?.participants ?? [];
+  const participants = present.map((each) => ({
+    id: each.id,
+    type: each.type,
+    participantNumber: each.participantNumber,
+  }));
+  return { meetingRoomNumber: room.number, enterpriseId: room.enterprise, participants };
+}

@@ -1,0 +1,121 @@
+import { signMatches, signOf } from '../../../../contracts/ytx/signing.js';
+import { firstOf, type Mistake, type Reproduced } from '../../../core/diagnosis/mistakes.js';
+import {
+  bareBase64,
+  base64Of,
+  claimOver,
+  encodedAs,
+  type Facts,
+  foundIf,
+  md5Of,
+  percentDecoded,
+  type Text,
+  withoutScheme,
+  withValues,
+} from './facts.js';
+
+/** Names under which a Sign is looked for that did not come as `Sign`. */
+const otherNames = /^(?:sign|signature|sig|md5|token)$/i;
+
+/** The name under which the right Sign came after all. */
+function misspelledIn({ account, query, timestamp }: Facts): string | undefined {
+  const named = query.split('&').map((pair) => pair.split('=', 2));
+  const right = named.find(
+    ([name = '', value = '']) =>
+      account !== undefined && otherNames.test(name) && signMatches(value, account, timestamp),
+  );
+  return right?.[0];
+}
+
+/** What did not come at all, or not under its name. */
+export const absent: readonly Mistake<Facts>[] = [
+  {
+    mistake: 'authorization-missing',
+    reproduces: ({ subject, header }) => foundIf(subject === 'authorization' && (header ?? '') === ''),
+  },
+  {
+    mistake: 'sign-misspelled',
+    reproduces(facts) {
+      const name = facts.subject === 'sign' && facts.sign === undefined ? misspelledIn(facts) : undefined;
+      return name === undefined ? undefined : { values: { name } };
+    },
+  },
+  {
+    mistake: 'sign-parameter-missing',
+    reproduces: (facts) =>
+      foundIf(facts.subject === 'sign' && (facts.sign ?? '') === '' && misspelledIn(facts) === undefined),
+  },
+];
+
+/** The right text, and what a library for Basic makes of a name and a password. */
+const behindScheme = ({ timestamp }: Facts): readonly Text[] => [
+  claimOver(timestamp),
+  ({ accountSID }) => `${accountSID}:${timestamp}`,
+  ({ accountSID, authToken }) => `${accountSID}:${authToken}`,
+];
+
+/** Ways in which the header is no plain base64, though its text may be right. */
+export const headerForm: readonly Mistake<Facts>[] = [
+  {
+    mistake: 'basic-prefix',
+    reproduces(facts) {
+      const { word, rest } = withoutScheme(facts.header ?? '');
+      if (word === undefined) return undefined;
+      const found = firstOf(behindScheme(facts), (text) => encodedAs({ ...facts, header: rest }, text));
+      return withValues(found, { word });
+    },
+  },
+  {
+    mistake: 'authorization-not-encoded',
+    reproduces: (facts) => encodedAs(facts, claimOver(facts.timestamp), (text) => text),
+  },
+  {
+    mistake: 'base64-variant',
+    reproduces: (facts) =>
+      encodedAs({ ...facts, header: bareBase64(facts.header ?? '') }, claimOver(facts.timestamp), (text) =>
+        bareBase64(base64Of(text)),
+      ),
+  },
+];
+
+/** What was made of the header's text, as one would write it down; the right way is base64(…). */
+const headerMade: readonly (readonly [way: string, encode: (text: string) => string])[] = [
+  ['base64(base64(…))', (text) => base64Of(base64Of(text))],
+  ['encodeURIComponent(base64(…))', (text) => encodeURIComponent(base64Of(text))],
+  [
+    'encodeURIComponent(encodeURIComponent(base64(…)))',
+    (text) => encodeURIComponent(encodeURIComponent(base64Of(text))),
+  ],
+  ['base64(encodeURIComponent(…))', (text) => base64Of(text.replaceAll('|', '%7C'))],
+];
+
+const bytesOf = (hex: string): string =>
+  hex.replace(/../g, (digits) => String.fromCharCode(Number.parseInt(digits, 16)));
+
+/** What was made of the right Sign; without padding, since a query may lose it. */
+const signMade: readonly (readonly [way: string, encode: (sign: string) => string])[] = [
+  ['base64(md5 bytes)', (sign) => bareBase64(btoa(bytesOf(sign)))],
+  ['base64(md5 hex)', (sign) => bareBase64(btoa(sign))],
+  ['base64(MD5 HEX)', (sign) => bareBase64(btoa(sign.toUpperCase()))],
+  ['md5(md5 hex)', md5Of],
+  ['md5(MD5 HEX)', (sign) => md5Of(sign.toUpperCase())],
+];
+
+function signEncoded({ subject, account, sign, timestamp }: Facts): Reproduced | undefined {
+  if (subject !== 'sign' || account === undefined || sign === undefined) return undefined;
+  const received = bareBase64(percentDecoded(percentDecoded(sign)));
+  const right = signOf(account, timestamp);
+  const isMade = (made: string): boolean => made === received || made === sign.toLowerCase();
+  return firstOf(signMade, ([way, encode]) => foundIf(isMade(encode(right)), { way }));
+}
+
+/** Something was encoded once too often, or in another way than the page says. */
+export const doubleEncoding: readonly Mistake<Facts>[] = [
+  {
+    mistake: 'double-encoded',
+    reproduces: (facts) =>
+      firstOf(headerMade, ([way, encode]) =>
+        withValues(encodedAs(facts, claimOver(facts.timestamp), encode), { way }),
+      ) ?? signEncoded(facts),
+  },
+];

@@ -1,0 +1,214 @@
+import { type Claim, otherDigestOf, signMatches, signOf } from '../../../../contracts/ytx/signing.js';
+import { firstOf, type Mistake, type Reproduced } from '../../../core/diagnosis/mistakes.js';
+import type { Account } from '../model.js';
+import {
+  claimOver,
+  encodedAs,
+  type Facts,
+  foundIf,
+  percentDecoded,
+  signedAs,
+  signedText,
+  type Text,
+  withValues,
+} from './facts.js';
+
+/** Whose authToken the Sign was made with, the path's account or the one that is claimed, beside either accountSID. */
+function signerOf({ accountSID, account, others, sign = '' }: Facts, claim: Claim): Account | undefined {
+  const named = others.find((other) => other.accountSID === claim.accountSID);
+  return [account, named].find(
+    (holder) =>
+      holder !== undefined &&
+      [accountSID, claim.accountSID].some((each) =>
+        signMatches(sign, { accountSID: each, authToken: holder.authToken }, claim.timestamp),
+      ),
+  );
+}
+
+/** The parts are put together well, but are not all of one account. */
+export const whose: readonly Mistake<Facts>[] = [
+  {
+    mistake: 'appid-for-account',
+    reproduces({ subject, application, claim }) {
+      if (application === undefined) return undefined;
+      const isClaimed = subject === 'authorization' && claim?.accountSID === application.account;
+      return foundIf(subject === 'account' || isClaimed, { accountSID: application.account });
+    },
+  },
+  {
+    mistake: 'header-sid-differs',
+    reproduces(facts) {
+      const { subject, claim, accountSID } = facts;
+      if (subject !== 'authorization' || claim === undefined || claim.accountSID === accountSID) return undefined;
+      const signer = signerOf(facts, claim);
+      return signer === undefined ? undefined : { values: { accountSID: signer.accountSID } };
+    },
+  },
+  {
+    mistake: 'token-of-another-account',
+    reproduces(facts) {
+      const { account, others, timestamp } = facts;
+      const text = signedText(timestamp);
+      return firstOf(others, (other) => {
+        const mixed = { accountSID: account?.accountSID ?? '', authToken: other.authToken };
+        const found = signedAs(facts, text, mixed) ?? signedAs(facts, text, other);
+        return withValues(found, { accountSID: other.accountSID });
+      });
+    },
+  },
+];
+
+/** What stood between the parts. The first is right in a Sign and `|` in an Authorization, but not the other way. */
+const separators = ['', '|', ':', ',', ' ', '-', '_', '&', ';', '/', '+', '.', '#', '||', ' | ', '\n', '\t'];
+
+/** How the parts were joined, in words; a separator that cannot be seen is written as in JSON. */
+function joinedWith(separator: string): Readonly<Record<string, string>> {
+  if (separator === '') return { how: 'with nothing in between', howInChinese: '没有用分隔符' };
+  const written = JSON.stringify(separator);
+  return { how: `with ${written}`, howInChinese: `用了“${written.slice(1, -1)}”连接` };
+}
+
+/** What programs write for a value that is not there. */
+const absentTokens = ['', 'undefined', 'null', 'None', 'nil'];
+
+const lineEnds = ['\n', '\r\n'];
+
+type Order = readonly [order: string, inSign: (timestamp: string) => Text];
+
+/** The other orders of the three parts, bar the one that has a mistake of its own. */
+const orders: readonly Order[] = [
+  ['accountSID + timestamp + authToken', (time) => (keys) => keys.accountSID + time + keys.authToken],
+  ['timestamp + accountSID + authToken', (time) => (keys) => time + keys.accountSID + keys.authToken],
+  ['timestamp + authToken + accountSID', (time) => (keys) => time + keys.authToken + keys.accountSID],
+  ['authToken + timestamp + accountSID', (time) => (keys) => keys.authToken + time + keys.accountSID],
+];
+
+const same = (text: string): string => text;
+const upper = (text: string): string => text.toUpperCase();
+const lower = (text: string): string => text.toLowerCase();
+type InCase = readonly [ofAccount: (text: string) => string, ofToken: (text: string) => string];
+const cases: readonly InCase[] = [upper, lower].flatMap((changed): readonly InCase[] => [
+  [changed, changed],
+  [same, changed],
+  [changed, same],
+]);
+
+/** The right parts, put together in another way than the page says. */
+export const textParts: readonly Mistake<Facts>[] = [
+  {
+    mistake: 'separator',
+    reproduces: (facts) =>
+      firstOf(separators, (separator) =>
+        withValues(
+          encodedAs(facts, ({ accountSID }) => accountSID + separator + facts.timestamp) ??
+            signedAs(facts, ({ accountSID, authToken }) => [accountSID, authToken, facts.timestamp].join(separator)),
+          joinedWith(separator),
+        ),
+      ),
+  },
+  {
+    mistake: 'sid-token-swapped',
+    reproduces: (facts) =>
+      encodedAs(facts, ({ authToken }) => `${authToken}|${facts.timestamp}`) ??
+      signedAs(facts, ({ accountSID, authToken }) => authToken + accountSID + facts.timestamp) ??
+      foundIf(facts.subject !== 'sign' && facts.others.some(({ authToken }) => authToken === facts.accountSID)),
+  },
+  {
+    mistake: 'token-missing',
+    reproduces: (facts) =>
+      firstOf(absentTokens, (nothing) => signedAs(facts, ({ accountSID }) => accountSID + nothing + facts.timestamp)),
+  },
+  {
+    mistake: 'parts-reordered',
+    reproduces: (facts) =>
+      firstOf(orders, ([order, inSign]) => withValues(signedAs(facts, inSign(facts.timestamp)), { order })) ??
+      withValues(
+        encodedAs(facts, ({ accountSID }) => `${facts.timestamp}|${accountSID}`),
+        { order: 'timestamp | accountSID' },
+      ),
+  },
+  {
+    mistake: 'line-end-added',
+    reproduces: (facts) =>
+      firstOf(
+        lineEnds,
+        (end) =>
+          encodedAs(facts, claimOver(facts.timestamp + end)) ??
+          signedAs(facts, signedText(facts.timestamp + end)) ??
+          signedAs(facts, ({ accountSID, authToken }) => accountSID + authToken + end + facts.timestamp),
+      ),
+  },
+  {
+    mistake: 'letter-case-changed',
+    reproduces: (facts) =>
+      firstOf(
+        cases,
+        ([ofAccount, ofToken]) =>
+          encodedAs(facts, ({ accountSID }) => `${ofAccount(accountSID)}|${facts.timestamp}`) ??
+          signedAs(facts, ({ accountSID, authToken }) => ofAccount(accountSID) + ofToken(authToken) + facts.timestamp),
+      ),
+  },
+];
+
+/** Blanks, as a query may write them, and quotation marks; before or behind a Sign. */
+const around = /^[\s+"']+|[\s+"']+$/g;
+
+/** The digests that a Sign is made with instead of MD5. */
+const otherDigests = [
+  ['SHA-1', 'sha1'],
+  ['SHA-256', 'sha256'],
+] as const;
+
+/** Ways in which the Sign is no 32 hex digits. */
+export const signForm: readonly Mistake<Facts>[] = [
+  {
+    mistake: 'sign-not-trimmed',
+    reproduces({ subject, account, sign, timestamp }) {
+      if (subject !== 'sign' || account === undefined || sign === undefined) return undefined;
+      const trimmed = percentDecoded(sign).replace(around, '');
+      return foundIf(trimmed !== sign && signMatches(trimmed, account, timestamp));
+    },
+  },
+  {
+    mistake: 'sign-of-another-digest',
+    reproduces({ subject, account, sign = '', timestamp }) {
+      if (subject !== 'sign' || account === undefined) return undefined;
+      const given = sign.toLowerCase();
+      return firstOf(otherDigests, ([digest, name]) =>
+        foundIf(given === otherDigestOf(name, account, timestamp), { digest, digits: String(given.length) }),
+      );
+    },
+  },
+];
+
+type Printing = readonly [values: Readonly<Record<string, string>>, print: (hex: string) => string];
+
+const withoutZeros: readonly Printing[] = [
+  [{ way: 'BigInteger.toString(16)' }, (hex) => hex.replace(/^0+/, '')],
+  [{ way: 'Integer.toHexString' }, (hex) => hex.replace(/../g, (byte) => byte.replace(/^0/, ''))],
+];
+
+const ofSixteenDigits: readonly Printing[] = [
+  [{ first: '9', last: '24' }, (hex) => hex.slice(8, 24)],
+  [{ first: '1', last: '16' }, (hex) => hex.slice(0, 16)],
+  [{ first: '17', last: '32' }, (hex) => hex.slice(16)],
+];
+
+const withDashes: readonly Printing[] = ['-', ':', '%3A', '%20', '+'].map((between) => [
+  { way: between },
+  (hex) => (hex.match(/../g) ?? []).join(between.toLowerCase()),
+]);
+
+/** Whether the Sign is the right digest, printed in one of these ways. */
+function printedAs({ subject, account, sign, timestamp }: Facts, ways: readonly Printing[]): Reproduced | undefined {
+  if (subject !== 'sign' || account === undefined || sign === undefined) return undefined;
+  const right = signOf(account, timestamp);
+  return firstOf(ways, ([values, print]) => foundIf(print(right) === sign.toLowerCase(), values));
+}
+
+/** The right digest, printed wrong. */
+export const digestPrinting: readonly Mistake<Facts>[] = [
+  { mistake: 'leading-zero-lost', reproduces: (facts) => printedAs(facts, withoutZeros) },
+  { mistake: 'sign-of-16-digits', reproduces: (facts) => printedAs(facts, ofSixteenDigits) },
+  { mistake: 'digest-with-dashes', reproduces: (facts) => printedAs(facts, withDashes) },
+];

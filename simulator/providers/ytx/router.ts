@@ -1,0 +1,66 @@
+import { operations, type Operations } from '../../../contracts/ytx/generated.js';
+import neighbours from '../../../contracts/ytx/neighbours.json' with { type: 'json' };
+import type { Recognition } from '../../core/provider.js';
+import { type Arrival, pathOf } from '../../core/requests/incoming-request.js';
+import { pathMatcher, routing } from '../../core/requests/router.js';
+import { decodeBody } from './body.js';
+import type { Route } from './model.js';
+import type { Readings } from './readings.js';
+
+const routeOf = routing(operations);
+
+const servedVersion = '201612';
+
+/** Which operation a request means: by method and path, and among those on one path by the body's `action`. */
+export function recognise(arrival: Arrival, readings: Readings): Recognition {
+  const path = pathOf(arrival.targetForProvider);
+  const found = routeOf(arrival.method, path);
+  if (found === undefined) return unknownPath(arrival.method, path);
+  const { version, accountSID = '' } = found.parameters;
+  if (version !== servedVersion && readings.version !== 'any') return unknownVersion;
+
+  const decoded = decodeBody(arrival.body, readings);
+  const asked = decoded?.fields?.['action'];
+  const onPath = found.operations as readonly (keyof Operations)[];
+  const actions = onPath.map((each) => operations[each].action);
+  if (isNeighbour(asked) && !actions.some((action) => action === asked)) return unknownAction(asked);
+  const operation = meantBy(asked, onPath);
+  if (operation === undefined) return unknownPath(arrival.method, path);
+  const route: Route = { operation, actions, accountSID, decoded };
+  return { modelled: true, operation, route };
+}
+
+const isNeighbour = (action: unknown): action is string =>
+  typeof action === 'string' && Object.hasOwn(neighbours.actions, action);
+
+/** The operation with this action; otherwise the default of the path, whose checks refuse a missing or unknown action. */
+function meantBy(action: unknown, onPath: readonly (keyof Operations)[]): keyof Operations | undefined {
+  const asked = onPath.find((operation) => operations[operation].action === action);
+  return asked ?? onPath.find((operation) => 'actionIsDefault' in operations[operation]) ?? onPath[0];
+}
+
+const howToAdd =
+  'To add it: a folder under contracts/ytx/ with operation.json, its schemas and cases, and a file under simulator/providers/ytx/endpoints/.';
+
+const anyPath = pathMatcher('/{version}/sid/{accountSID}/{func}/{funcURL}');
+
+function unknownPath(method: string, path: string): Recognition {
+  const { func = '', funcURL = '' } = anyPath(path.split('/')) ?? {};
+  const neighbour = Object.entries(neighbours.paths).find(([each]) => each === `/${func}/${funcURL}`);
+  if (neighbour !== undefined) {
+    return { modelled: false, what: `ytx ${method} ${neighbour[0]} (${neighbour[1].title})`, fix: howToAdd };
+  }
+  const served = Object.values(operations).map((each) => `${each.method} ${each.path}`);
+  const fix = `What is served: ${served.join(', ')}. ${howToAdd}`;
+  return { modelled: false, what: 'this method and path of ytx', fix };
+}
+
+const unknownVersion: Recognition = {
+  modelled: false,
+  what: `any version of this ytx call but ${servedVersion}`,
+  fix: `Use /${servedVersion}/…, or choose "any" for the reading "version".`,
+};
+
+function unknownAction(action: string): Recognition {
+  return { modelled: false, what: `the ytx action ${action}`, fix: howToAdd };
+}

@@ -1,0 +1,38 @@
+import type { Confidential } from '../../core/provider.js';
+import { headerOf, queryOf } from '../../core/requests/incoming-request.js';
+import { accounts, applications } from './model.js';
+
+const digest = /^[0-9a-f]{32,}$/i;
+const base64 = /^[A-Za-z0-9+/_-]{40,}={0,2}$/;
+
+/** A Sign, and the bar and year of an Authorization, as they stand in what base64 hides. */
+const credentialInside = /[0-9a-f]{24}|\|20\d\d/i;
+
+/** Base64, in either alphabet and from whichever character on, of something that holds a credential. */
+function hidesCredential(run: string): boolean {
+  if (!base64.test(run)) return false;
+  const standard = run.replaceAll('-', '+').replaceAll('_', '/').replace(/=+$/, '');
+  return [0, 1, 2, 3].some((from) => {
+    const part = standard.slice(from);
+    return credentialInside.test(atob(part.slice(0, part.length - (part.length % 4))));
+  });
+}
+
+/** What must never be shown of YTX traffic: tokens, and the Sign and Authorization that were made with them. */
+export const confidential: Confidential = {
+  // With its bar, an account id is the beginning of every Authorization of that account.
+  secretsIn: (documents) =>
+    accounts
+      .all(documents)
+      .flatMap(([accountSID, { authToken }]) => [authToken, `${accountSID}|`, btoa(`${accountSID}|`)]),
+  idsIn: (documents) => [...accounts.all(documents), ...applications.all(documents)].map(([id]) => id),
+  carriedBy(arrival) {
+    const authorization = headerOf(arrival, 'authorization');
+    const signs = queryOf(arrival.targetAsSent)
+      .split('&')
+      .filter((pair) => /^sign=./i.test(pair))
+      .map((pair) => pair.slice('sign='.length));
+    return [...(authorization === undefined ? [] : [authorization]), ...signs];
+  },
+  looksLikeCredential: (run) => digest.test(run) || hidesCredential(run),
+};

@@ -1,0 +1,101 @@
+import { bookingTimeOf, timestampOf } from '../../../contracts/ytx/china-time.js';
+import { operations, type Operations } from '../../../contracts/ytx/generated.js';
+import { type AccountKeys, authorizationOf, signOf } from '../../../contracts/ytx/signing.js';
+import { bodyByHand, type HandSigning, type SigningWish } from '../../core/requests/request-builder.js';
+
+const day = 24 * 60 * 60 * 1000;
+
+/** `understudy sign ytx`: a request signed for a role of the cast or for an account of one's own. */
+export const handSigning: HandSigning = {
+  flags: [
+    { name: 'operation', value: 'name', says: Object.keys(operations).join(', '), standard: 'createMeeting' },
+    { name: 'account', value: 'role', says: 'who signs: a role of the cast', standard: 'account:active' },
+    { name: 'sid', value: 'accountSID', says: 'who signs, instead of a role; goes with --token' },
+    { name: 'token', value: 'authToken', says: 'the token of --sid' },
+    { name: 'app', value: 'role or appid', says: 'for which application', standard: 'app:sandbox' },
+    { name: 'host', value: 'host', says: "sandbox.ytx.net or api.ytx.net; the application's own unless given" },
+    { name: 'timestamp', value: 'yyyyMMddHHmmss', says: 'the signed timestamp at +08:00; now unless given' },
+    { name: 'book', value: 'yyyy-MM-dd HH:mm', says: 'book a meeting for this time ("tomorrow" will do)' },
+    { name: 'confid', value: 'meid', says: 'edit (with --book) or cancel (without) this booking' },
+    { name: 'sign', value: 'text', says: 'send this Sign instead of the computed one' },
+    { name: 'fields', value: 'json', says: 'send these fields in place of the usual ones; null leaves one out' },
+    { name: 'body', value: 'json', says: 'send this body instead' },
+  ],
+  example: 'understudy sign ytx --app app:offline --curl',
+  sign(wish) {
+    const keys = keysOf(wish);
+    const application = applicationOf(wish);
+    if (typeof keys === 'string') return keys;
+    if (typeof application === 'string') return application;
+    const operation = operationOf(wish);
+    if (operation === undefined) return `there is no operation "${wish.flags['operation'] ?? ''}"`;
+    const written = bodyByHand(wish.flags, bodyFor(operation, application.appid, wish));
+    if (typeof written === 'string') return written;
+    const timestamp = wish.flags['timestamp'] ?? timestampOf(wish.now);
+    const Sign = wish.flags['sign'] ?? signOf(keys, timestamp);
+    const Authorization = authorizationOf({ accountSID: keys.accountSID, timestamp });
+    const { method, path } = operations[operation];
+    const account = encodeURIComponent(keys.accountSID);
+    return {
+      host: wish.flags['host'] ?? application.host,
+      method,
+      target: `${path.replace('{version}', '201612').replace('{accountSID}', account)}?Sign=${encodeURIComponent(Sign)}`,
+      headers: { Authorization, 'Content-Type': 'application/json;charset=utf-8', Accept: 'application/json' },
+      body: written.body,
+      computed: { Authorization, Sign, timestamp },
+    };
+  },
+};
+
+const operationOf = ({ flags }: SigningWish): keyof Operations | undefined =>
+  (Object.keys(operations) as (keyof Operations)[]).find((name) => name === flags['operation']);
+
+/** The application that is meant, by role or by id, and the host on which it serves. */
+function applicationOf({ flags, cast }: SigningWish): { readonly appid: string; readonly host: string } | string {
+  const { app = '' } = flags;
+  const played = cast(app);
+  if (played === undefined && app.includes(':')) return `nobody in this world plays the role "${app}"`;
+  const isProduction = textIn(played, 'environment') === 'production';
+  return { appid: textIn(played, 'appid') ?? app, host: isProduction ? 'api.ytx.net' : 'sandbox.ytx.net' };
+}
+
+const textIn = (entity: Readonly<Record<string, unknown>> | undefined, field: string): string | undefined => {
+  const value = entity?.[field];
+  return typeof value === 'string' ? value : undefined;
+};
+
+function keysOf({ flags, cast }: SigningWish): AccountKeys | string {
+  const { sid, token, account = '' } = flags;
+  if (sid !== undefined && token !== undefined) return { accountSID: sid, authToken: token };
+  if (sid !== undefined || token !== undefined) return '--sid and --token go together';
+  const accountSID = textIn(cast(account), 'accountSID');
+  const authToken = textIn(cast(account), 'authToken');
+  if (accountSID === undefined || authToken === undefined) return `nobody in this world plays the role "${account}"`;
+  return { accountSID, authToken };
+}
+
+type UsualFields = Readonly<Record<string, unknown>>;
+
+/** What the usual request of an operation has besides action and appid; `--fields` adds the rest of the others. */
+const usualFields: Readonly<Record<string, (wish: SigningWish) => UsualFields>> = {
+  createMeeting({ flags, now }) {
+    const { book, confid = '' } = flags;
+    const bookmeeting = book !== undefined ? '1' : confid === '' ? '0' : '2';
+    return {
+      meetingname: '周会',
+      creator: '10000007556',
+      parties: [
+        { name: '张三', phone: '10000000804' },
+        { name: '李四', phone: '10000007556' },
+      ],
+      bookmeeting,
+      confid,
+      booktime: book === 'tomorrow' ? bookingTimeOf(now + day) : (book ?? ''),
+    };
+  },
+};
+
+function bodyFor(operation: keyof Operations, appid: string, wish: SigningWish): UsualFields {
+  const { action } = operations[operation];
+  return { action, appid, ...usualFields[operation]?.(wish) };
+}
