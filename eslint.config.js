@@ -49,10 +49,16 @@ export default defineConfig(
   {
     // A command takes what it needs of its process as `Io`; `simulator/cli.ts` binds the real one.
     files: ['simulator/cli/**/*.ts'],
-    ignores: ['simulator/cli/trials/process-group.ts'],
+    ignores: ['simulator/cli/command-runs/command-run.ts'],
     rules: {
-      'no-restricted-globals': ['error', { name: 'process', message: 'take it from `Io` (simulator/cli/io.ts)' }],
-      'no-restricted-imports': ['error', { name: 'node:process', message: 'take it from `Io` (simulator/cli/io.ts)' }],
+      'no-restricted-globals': [
+        'error',
+        { name: 'process', message: 'take it from `Io` (simulator/cli/shared/io.ts)' },
+      ],
+      'no-restricted-imports': [
+        'error',
+        { name: 'node:process', message: 'take it from `Io` (simulator/cli/shared/io.ts)' },
+      ],
     },
   },
   { files: ['contracts/*/generated.ts'], rules: { 'max-lines': 'off' } },

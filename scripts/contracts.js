@@ -31,5 +31,5 @@ const { filledDocuments } = await import('../dist/simulator/ledger/documents.js'
 for (const { file, fill } of filledDocuments)
   writeFileSync(`${top}${file}`, await fill(readFileSync(`${top}${file}`, 'utf8')));
 
-const { writtenAtlas } = await import('../dist/simulator/cli/atlas.js');
+const { writtenAtlas } = await import('../dist/simulator/cli/errors.js');
 writeFileSync(`${top}docs/failure-atlas.md`, await writtenAtlas());

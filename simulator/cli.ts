@@ -23,7 +23,7 @@ const exitCode = await run(argv, {
   signals: process,
   program: { argv0, script },
   stallPorts,
-  runCommand: async (...asked) => (await import('./cli/trials/command-run.js')).commandRun(...asked),
+  runCommand: async (...asked) => (await import('./cli/command-runs/command-run.js')).commandRun(...asked),
 });
 
 // On some systems pipes are written to later; what may still be under way, such as a second Ctrl-C, is not waited for.

@@ -1,9 +1,8 @@
-import type { Command } from 'commander';
-import { Option } from 'commander';
+import { type Command, Option } from 'commander';
 import { spellingNames } from '../lab/spelling.js';
-import { timeLimitFlag } from './duration-flag.js';
+import { timeLimitFlag } from './shared/flags.js';
 import type { CheckFlags } from './callbacks/flags.js';
-import type { CliRun } from './io.js';
+import type { CliRun } from './shared/io.js';
 
 const help = `
 Nothing is sent to anybody but this machine, unless --callback-allow names who else may be reached.

@@ -2,12 +2,9 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { Diagnosis } from '../core/diagnosis/diagnosis.js';
 import type { Language } from '../core/diagnosis/sentences.js';
 import { canonicalAddress } from '../core/requests/incoming-request.js';
-import { addressFlag, standardAddress } from './address-flag.js';
-import { BadUse } from './bad-use.js';
-import { instantFlag } from './instant-flag.js';
-import type { CliRun, Io } from './io.js';
-import { wholeNumber } from './numbers.js';
-import type { UnsentRequest } from './unsent-request.js';
+import { addressFlag, BadUse, instantFlag, standardAddress, wholeNumber } from './shared/flags.js';
+import type { CliRun, Io } from './shared/io.js';
+import type { UnsentRequest } from './shared/request-file.js';
 
 interface Flags {
   readonly json?: true;
@@ -78,19 +75,19 @@ async function sent(
 ): Promise<string> {
   if (!/^[!-~]+$/.test(controlToken ?? 'none'))
     throw new BadUse('--control-token must be visible ASCII without spaces');
-  const { diagnosisOfSent } = await import('./diagnose-sent.js');
+  const { diagnosisOfSent } = await import('./diagnose-requests.js');
   return diagnosisOfSent({ id, url, space, controlToken, language, form: json === undefined ? 'text' : 'json' });
 }
 
 async function unsent(flags: Flags, io: Io): Promise<string> {
   const { curl, request, world: file, at, from, readings = [], json, language } = flags;
   const { providers } = await import('../providers/index.js');
-  const { readingsFrom } = await import('./readings-flag.js');
-  const { diagnosisOfUnsent } = await import('./diagnose-unsent.js');
-  const { worldFrom } = await import('./world-file.js');
+  const { readingsFrom } = await import('./shared/readings-flag.js');
+  const { diagnosisOfUnsent } = await import('./diagnose-requests.js');
+  const { worldFrom } = await import('./shared/world-file.js');
   const world = file === undefined ? undefined : await worldFrom(file, providers, io.cwd);
   const asked =
-    curl === undefined ? await readRequest(request, io) : (await import('./curl-request.js')).curlRequest(curl);
+    curl === undefined ? await readRequest(request, io) : (await import('./shared/curl-request.js')).curlRequest(curl);
   const diagnosis = diagnosisOfUnsent(asked, {
     language,
     now: at ?? io.clock.now(),
@@ -107,7 +104,7 @@ async function asText(diagnosis: Diagnosis): Promise<string> {
 }
 
 async function readRequest(file = '-', io: Io): Promise<UnsentRequest> {
-  const { requestIn } = await import('./request-file.js');
+  const { requestIn } = await import('./shared/request-file.js');
   return requestIn(file, io);
 }
 

@@ -1,11 +1,9 @@
 import type { Command } from 'commander';
-import type { DriftFlags } from './drift/flags.js';
-import { refuseMisplaced } from './drift/flags.js';
-import type { CliRun } from './io.js';
-import { inOneLine } from './one-line.js';
+import { type DriftFlags, refuseMisplaced } from './drift/flags.js';
+import { type CliRun, exitCodeOf as exitCodeAfter, stopSignal } from './shared/io.js';
+import { inOneLine } from './shared/text.js';
 import { bookingLeftExitCode } from './verify/left-bookings.js';
-import { takingASandbox, takingCases } from './verify/sandbox-options.js';
-import { exitCodeOf as exitCodeAfter, stopSignal } from './trials/stop-signal.js';
+import { takingASandbox, takingCases } from './verify/flags.js';
 
 const help = `
 The target is
@@ -37,7 +35,7 @@ export function addDrift(program: Command, run: CliRun): void {
 
 async function drift(flags: DriftFlags, { io, exitWith }: CliRun): Promise<void> {
   refuseMisplaced(flags);
-  const { drifted } = await import('./drift/drifted.js');
+  const { drifted } = await import('./drift/run-drift.js');
   const stop = stopSignal(io.signals);
   const { said, complaints, exitCode } = await drifted(flags, { ...io, stop });
   io.stdout.write(said);

@@ -1,20 +1,20 @@
 import { Command, CommanderError } from 'commander';
 import { version } from '../platform/version.js';
-import { addAtlas } from './atlas.js';
-import { BadUse } from './bad-use.js';
+import { addAtlas } from './errors.js';
+import { BadUse } from './shared/flags.js';
 import { addCallbacks } from './callbacks.js';
 import { addDiagnose } from './diagnose.js';
 import { addDrift } from './drift.js';
-import type { CliRun, Io } from './io.js';
-import { addLedger } from './ledger.js';
+import type { CliRun, Io } from './shared/io.js';
+import { addLedger } from './checks.js';
 import { addMatrix } from './matrix.js';
 import { addMutants } from './mutants.js';
-import { inOneLine } from './one-line.js';
+import { inOneLine } from './shared/text.js';
 import { addReadings } from './readings.js';
 import { addRecord } from './record.js';
 import { addServe } from './serve.js';
 import { addSign } from './sign.js';
-import { stackOf } from './unreadable.js';
+import { stackOf } from './shared/user-files.js';
 import { addVerify } from './verify.js';
 import { addWorld } from './world.js';
 

@@ -1,12 +1,9 @@
 import type { Command } from 'commander';
-import { reportJson, reportText } from './matrix/report.js';
-import type { Trial, TrialWish } from './matrix/trials.js';
-import { nameOf, readingsOf, trialsOf } from './matrix/trials.js';
-import type { CliRun } from './io.js';
-import { commandIn } from './trials/command-in.js';
-import { survived } from './trials/outcome.js';
-import type { Series, SeriesFlags } from './trials/series.js';
-import { runSeries, takingACommand } from './trials/series.js';
+import { table } from '../http/control/diagnosis-text.js';
+import { inWords, type Outcome, survived } from './command-runs/outcome.js';
+import { nameOf, readingsOf, type Trial, trialsOf, type TrialWish } from './command-runs/readings-runs.js';
+import { commandIn, runSeries, type Series, type SeriesFlags, takingACommand } from './command-runs/series.js';
+import type { CliRun } from './shared/io.js';
 
 const examples = `
 It runs with the standard readings first, then with one answered otherwise at a time. In its environment stand
@@ -50,3 +47,31 @@ async function matrix(operands: readonly string[], flags: MatrixFlags, run: CliR
   };
   await runSeries(command, flags, series, run);
 }
+
+type Row = Trial & Outcome;
+
+/** The outcome of every trial as a table, and how many readings the command bears whatever their answer. */
+export function reportText(rows: readonly Row[]): string {
+  const cells = [
+    ['provider', 'reading', 'answer', 'result'],
+    ...rows.map((row) => [row.provider, row.reading, row.answer, inWords(row)]),
+  ];
+  const { survived: some, readings } = totalsOf(rows);
+  return [...table(cells), '', `${some} of ${readings} readings survived`].map((line) => `${line}\n`).join('');
+}
+
+/** The same for programs. */
+export function reportJson(standard: Outcome, rows: readonly Row[]): string {
+  const withResult = (outcome: Outcome): object => ({ ...outcome, survived: survived(outcome) });
+  const report = { ...totalsOf(rows), standard: withResult(standard), trials: rows.map(withResult) };
+  return `${JSON.stringify(report, null, 2)}\n`;
+}
+
+/** A reading has survived when the command bears all its other answers. */
+function totalsOf(rows: readonly Row[]): { readonly survived: number; readonly readings: number } {
+  const readings = new Set(rows.map(readingOf));
+  const fatal = new Set(rows.filter((row) => !survived(row)).map(readingOf));
+  return { survived: readings.size - fatal.size, readings: readings.size };
+}
+
+const readingOf = ({ provider, reading }: Trial): string => `${provider}/${reading}`;

@@ -1,11 +1,9 @@
 import type { Command } from 'commander';
 import type { Mutant } from '../mutants/mutant.js';
-import { BadUse } from './bad-use.js';
-import type { CliRun } from './io.js';
-import { isNoticed, reportJson, reportText } from './mutants/report.js';
-import { providersMeant } from './providers-meant.js';
-import { commandIn } from './trials/command-in.js';
-import { runSeries, type Series, type SeriesFlags, takingACommand } from './trials/series.js';
+import { inWords, type Outcome, survived } from './command-runs/outcome.js';
+import { commandIn, runSeries, type Series, type SeriesFlags, takingACommand } from './command-runs/series.js';
+import { BadUse, providersMeant } from './shared/flags.js';
+import type { CliRun } from './shared/io.js';
 
 interface MutantFlags extends SeriesFlags {
   readonly provider?: string;
@@ -74,4 +72,29 @@ async function mutantsMeant({ provider, only }: MutantFlags): Promise<readonly M
   const found = meant.flatMap((each) => mutantsOf(each, all)).filter(({ name }) => isMeant(name));
   if (found.length > 0) return found;
   throw new BadUse(`no fault has a name like "${only ?? ''}"; \`understudy mutants --list\` lists them`);
+}
+
+/** A mutant, and what the command made of it. */
+type Row = Mutant & Outcome;
+
+/** Whether the command noticed: it failed although it asked. One that took too long has not said what is wrong. */
+const isNoticed = (row: Row): boolean => !survived(row) && row.requests > 0 && !row.timedOut;
+
+/** What the command did not notice, and how many it did; one that made no request has noticed nothing. */
+function reportText(rows: readonly Row[]): string {
+  const unnoticed = rows.filter((row) => !isNoticed(row));
+  const lines = unnoticed.map((row) => `not noticed: ${row.name}\n    ${row.says}${remarkOn(row)}\n`);
+  return [...lines, `${rows.length - unnoticed.length} of ${rows.length} mutants noticed\n`].join('');
+}
+
+const remarkOn = (row: Row): string => (survived(row) ? '' : ` (The command ${inWords(row)}.)`);
+
+/** The same for programs. */
+function reportJson(standard: Outcome, rows: readonly Row[]): string {
+  const mutants = rows.map((row) => {
+    const { name, says, exitCode, signal, timedOut, requests } = row;
+    return { name, says, noticed: isNoticed(row), exitCode, signal, timedOut, requests };
+  });
+  const noticed = mutants.filter((each) => each.noticed).length;
+  return `${JSON.stringify({ noticed, mutants: rows.length, standard, results: mutants }, null, 2)}\n`;
 }

@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
 import type { Provider } from '../core/provider.js';
 import type { Reading } from '../core/pipeline/reading.js';
-import type { CliRun } from './io.js';
-import { providersMeant } from './providers-meant.js';
-import { wrapped } from './wrapped.js';
+import type { CliRun } from './shared/io.js';
+import { providersMeant } from './shared/flags.js';
+import { wrapped } from './shared/text.js';
 
 const examples = `
 Examples:

@@ -1,10 +1,9 @@
 import type { Command } from 'commander';
-import { BadUse } from './bad-use.js';
-import type { CliRun } from './io.js';
+import { BadUse } from './shared/flags.js';
+import type { CliRun } from './shared/io.js';
 import { recordedRun } from './record/recorded-run.js';
-import { standardFolder } from './validation/standard-folder.js';
-import type { VerifyFlags } from './verify/flags.js';
-import { takingASandbox, takingCases } from './verify/sandbox-options.js';
+import { standardFolder } from './validation/record-files.js';
+import { takingASandbox, takingCases, type VerifyFlags } from './verify/flags.js';
 import { playWith } from './verify/play-with.js';
 
 const help = `

@@ -2,19 +2,12 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { allowanceFrom } from '../http/callbacks/receiver-guard.js';
-import { cannotListen, isLoopback } from './address.js';
+import { attemptAt, cannotListen, isLoopback, welcome } from './shared/banner.js';
 import type { Listening } from '../http/server.js';
-import { attemptAt } from './attempt.js';
-import { BadUse } from './bad-use.js';
-import { timeLimitFlag } from './duration-flag.js';
-import { instantFlag } from './instant-flag.js';
-import { addLimitFlags, type LimitFlags, limitsIn } from './limit-flags.js';
-import { type CliRun, type Io, linesTo } from './io.js';
-import { wholeNumber } from './numbers.js';
-import { sizeFlag } from './size-flag.js';
-import { stopSignal } from './trials/stop-signal.js';
-import { welcome } from './welcome.js';
-import { worldFrom } from './world-file.js';
+import { BadUse, instantFlag, sizeFlag, timeLimitFlag, wholeNumber } from './shared/flags.js';
+import { addLimitFlags, type LimitFlags, limitsIn } from './shared/limit-flags.js';
+import { type CliRun, type Io, linesTo, stopSignal } from './shared/io.js';
+import { worldFrom } from './shared/world-file.js';
 
 interface ServeFlags extends LimitFlags {
   readonly port: number;

@@ -2,14 +2,11 @@ import { type Command, Option } from 'commander';
 import type { SignedByHand } from '../core/requests/request-builder.js';
 import type { Provider } from '../core/provider.js';
 import { providers } from '../providers/index.js';
-import { type Additions, withAdditions, withHeaders } from './additions.js';
-import { addressFlag, standardAddress } from './address-flag.js';
-import { BadUse } from './bad-use.js';
-import { signedByHand } from './by-hand.js';
-import { curlCommand } from './curl.js';
-import { instantFlag } from './instant-flag.js';
-import type { CliRun, Io } from './io.js';
-import { worldFrom } from './world-file.js';
+import { type Additions, signedByHand, withAdditions, withHeaders } from './shared/request-overrides.js';
+import { addressFlag, BadUse, instantFlag, standardAddress } from './shared/flags.js';
+import { curlCommand } from './shared/curl.js';
+import type { CliRun, Io } from './shared/io.js';
+import { worldFrom } from './shared/world-file.js';
 
 interface SignFlags extends Additions {
   readonly at?: number;

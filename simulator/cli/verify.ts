@@ -1,11 +1,10 @@
 import type { Command } from 'commander';
-import type { CliRun } from './io.js';
-import { wholeNumber } from './numbers.js';
+import type { CliRun } from './shared/io.js';
+import { wholeNumber } from './shared/flags.js';
 import { recordedRun } from './record/recorded-run.js';
-import type { VerifyFlags } from './verify/flags.js';
-import { takingASandbox, takingCases } from './verify/sandbox-options.js';
+import { takingASandbox, takingCases, type VerifyFlags } from './verify/flags.js';
 import { playWith } from './verify/play-with.js';
-import { standardFolder } from './validation/standard-folder.js';
+import { standardFolder } from './validation/record-files.js';
 
 const help = `
 The target is

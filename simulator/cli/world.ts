@@ -1,11 +1,9 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import type { World } from '../core/state/world.js';
 import { providers } from '../providers/index.js';
-import { BadUse } from './bad-use.js';
-import { instantFlag } from './instant-flag.js';
-import type { CliRun } from './io.js';
-import { wholeNumber } from './numbers.js';
-import { word } from './shell.js';
+import { BadUse, instantFlag, wholeNumber } from './shared/flags.js';
+import type { CliRun } from './shared/io.js';
+import { word } from './shared/text.js';
 
 type WorldFlags = Readonly<Record<string, number | undefined>> & {
   readonly generate?: true;

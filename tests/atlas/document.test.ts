@@ -4,7 +4,7 @@ import { refusalRows } from '../../simulator/atlas/refusals.js';
 import { weatherRows } from '../../simulator/atlas/weather.js';
 import advice from '../../simulator/atlas/callback-advice.json' with { type: 'json' };
 import weatherThrows from '../../simulator/atlas/weather-throws.json' with { type: 'json' };
-import { liveAtlas, writtenAtlas } from '../../simulator/cli/atlas.js';
+import { liveAtlas, writtenAtlas } from '../../simulator/cli/errors.js';
 import { callbackWeather } from '../../simulator/core/scenarios/callback-faults.js';
 import { allScenarios } from '../../simulator/core/scenarios/catalogue.js';
 import { ledgerOf } from '../../simulator/ledger/rows.js';

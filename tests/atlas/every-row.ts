@@ -1,13 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { refusalRows } from '../../simulator/atlas/refusals.js';
 import { weatherRows } from '../../simulator/atlas/weather.js';
-import { liveAtlas } from '../../simulator/cli/atlas.js';
-import { signLine } from '../../simulator/cli/sign-line.js';
+import { liveAtlas } from '../../simulator/cli/errors.js';
+import { signLine } from '../../simulator/cli/shared/sign-line.js';
 import { providers } from '../../simulator/providers/index.js';
-import type { Row } from './as-told.js';
-import { expectAsTold, whenceAt } from './as-told.js';
-import type { Office } from './atlas-office.js';
-import { callerAt, openOffice, operationAt, outcomeOf } from './atlas-office.js';
+import { expectAsTold, type Row, whenceAt } from './as-told.js';
+import { callerAt, type Office, openOffice, operationAt, outcomeOf } from './atlas-office.js';
 import { commandsIn, printedBy, requestOf } from './by-command.js';
 
 const rows: readonly Row[] = [...providers.flatMap(refusalRows), ...weatherRows(providers)];

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { cannotListen, isLoopback } from '../../simulator/cli/address.js';
-import { BadUse } from '../../simulator/cli/bad-use.js';
+import { cannotListen, isLoopback } from '../../simulator/cli/shared/banner.js';
+import { BadUse } from '../../simulator/cli/shared/flags.js';
 
 const withCode = (code: string): Error => Object.assign(new Error('listen'), { code });
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { BadUse } from '../../simulator/cli/bad-use.js';
-import { curlRequest } from '../../simulator/cli/curl-request.js';
-import { wordsOf } from '../../simulator/cli/curl-words.js';
+import { BadUse } from '../../simulator/cli/shared/flags.js';
+import { curlRequest } from '../../simulator/cli/shared/curl-request.js';
+import { wordsOf } from '../../simulator/cli/shared/curl-words.js';
 import { anyText } from '../support/any-text.js';
 
 /** What came of it: the value, or what its user is told. */

@@ -1,12 +1,10 @@
 import { once } from 'node:events';
-import type { AddressInfo, Socket } from 'node:net';
-import { createServer } from 'node:net';
+import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, describe, expect, test } from '@jest/globals';
-import { commandRun } from '../../simulator/cli/trials/command-run.js';
-import type { Ended } from '../support/cli.js';
-import { begin, folderWith, script, tidyUp, understudy } from '../support/cli.js';
+import { commandRun } from '../../simulator/cli/command-runs/command-run.js';
+import { begin, type Ended, folderWith, script, tidyUp, understudy } from '../support/cli.js';
 import { endProcesses, startProcess } from '../support/process.js';
 
 afterAll(endProcesses);

@@ -1,7 +1,6 @@
 import { afterAll, describe, expect, test } from '@jest/globals';
-import type { Ending } from '../../simulator/cli/trials/outcome.js';
-import type { Ended } from '../support/cli.js';
-import { folderWith, tidyUp, understudy } from '../support/cli.js';
+import type { Ending } from '../../simulator/cli/command-runs/outcome.js';
+import { type Ended, folderWith, tidyUp, understudy } from '../support/cli.js';
 import { sentByCurl } from '../support/curl.js';
 import { teamWorld } from '../support/team-world.js';
 

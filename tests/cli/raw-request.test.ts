@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { BadUse } from '../../simulator/cli/bad-use.js';
-import { rawRequest } from '../../simulator/cli/raw-request.js';
+import { BadUse } from '../../simulator/cli/shared/flags.js';
+import { rawRequest } from '../../simulator/cli/shared/request-file.js';
 import { anyText } from '../support/any-text.js';
 
 function told(text: string): string {

@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { readingsText } from '../../simulator/cli/readings.js';
-import { wrapped } from '../../simulator/cli/wrapped.js';
+import { wrapped } from '../../simulator/cli/shared/text.js';
 import { providers } from '../../simulator/providers/index.js';
 import { tidyUp, understudy } from '../support/cli.js';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { sizeFlag } from '../../simulator/cli/size-flag.js';
+import { sizeFlag } from '../../simulator/cli/shared/flags.js';
 
 describe('a size on the command line', () => {
   const read = sizeFlag(1024, 2 * 1024 ** 3);

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { readFileSync } from 'node:fs';
-import { appendUserFile, writeUserFile } from '../../simulator/cli/user-files.js';
+import { appendUserFile, writeUserFile } from '../../simulator/cli/shared/user-files.js';
 import { folderWith, tidyUp } from '../support/cli.js';
 
 afterEach(tidyUp);

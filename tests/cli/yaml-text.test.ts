@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { parsedYaml } from '../../simulator/cli/yaml-text.js';
+import { parsedYaml } from '../../simulator/cli/shared/world-file.js';
 
 describe('a YAML file', () => {
   test('may be JSON, may use anchors, and is undefined when nothing stands in it', async () => {

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@j
 import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
 import { dirname, join } from 'node:path';
-import { drifted } from '../../simulator/cli/drift/drifted.js';
+import { drifted } from '../../simulator/cli/drift/run-drift.js';
 import { type DriftFlags, refuseMisplaced } from '../../simulator/cli/drift/flags.js';
 import { recordingFiles } from '../../contracts/recording/files.js';
 import { recordRun } from '../../contracts/recording/record.js';

@@ -3,7 +3,7 @@ import { recordRun } from '../../contracts/recording/record.js';
 import type { Recording } from '../../contracts/recording/recording.js';
 import type { PlannedCase } from '../../contracts/suite/run/plan.js';
 import type { Target } from '../../contracts/suite/target.js';
-import { simulatingAt } from '../../simulator/cli/drift/simulating.js';
+import { simulatingAt } from '../../simulator/cli/drift/run-drift.js';
 import { noon } from '../second-opinion/playing.js';
 
 const clock = { now: () => Date.parse(noon) };

@@ -4,9 +4,8 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
-import type { Io, Output } from '../../simulator/cli/io.js';
+import type { Io, Output, Stopping } from '../../simulator/cli/shared/io.js';
 import { run } from '../../simulator/cli/main.js';
-import type { Stopping } from '../../simulator/cli/signal-exit-codes.js';
 
 /** The top of this package, with a slash at its end. */
 export const top = fileURLToPath(new URL('../..', import.meta.url));

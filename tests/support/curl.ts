@@ -1,8 +1,7 @@
 import { once } from 'node:events';
-import type { IncomingMessage } from 'node:http';
-import { request } from 'node:http';
+import { type IncomingMessage, request } from 'node:http';
 import { text } from 'node:stream/consumers';
-import { wordsOf } from '../../simulator/cli/curl-words.js';
+import { wordsOf } from '../../simulator/cli/shared/curl-words.js';
 
 /** The words of a line as a POSIX shell reads them. */
 export const wordsIn = (line: string): readonly string[] =>

@@ -1,15 +1,14 @@
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import schema from '../../contracts/schemas/validation.schema.json' with { type: 'json' };
-import { ledgerAt } from '../../simulator/cli/ledger.js';
-import { readRecords, writeRecords } from '../../simulator/cli/validation/files.js';
+import { ledgerAt } from '../../simulator/cli/checks.js';
+import { readRecords, writeRecords } from '../../simulator/cli/validation/record-files.js';
 import { ledgerJson } from '../../simulator/ledger/json.js';
 import { ownRecords } from '../../simulator/ledger/own-records.js';
 import { judge } from '../../simulator/platform/judge.js';
 import { providers } from '../../simulator/providers/index.js';
 import { folderWith, tidyUp, top } from '../support/cli.js';
-import { aboutRun, planned, refused, runOf, secret } from './real-run.js';
-import type { MadeUp } from './real-run.js';
+import { aboutRun, type MadeUp, planned, refused, runOf, secret } from './real-run.js';
 
 afterAll(tidyUp);
 

@@ -1,8 +1,7 @@
 import { once } from 'node:events';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { echoMs } from '../../simulator/cli/verify/interruption.js';
-import type { SecondOpinion } from '../second-opinion/start.js';
-import { startSecondOpinion } from '../second-opinion/start.js';
+import { type SecondOpinion, startSecondOpinion } from '../second-opinion/start.js';
 import { begin, folderWith, script, tidyUp } from '../support/cli.js';
 import { endProcesses, startProcess } from '../support/process.js';
 import { profileText } from './profile-text.js';

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { allCaseFiles } from '../../contracts/suite/read-cases.js';
 import { profileShapes } from '../../simulator/cli/verify/profile-shapes.js';
-import { profileAt } from '../../simulator/cli/verify/profile-source.js';
+import { profileAt } from '../../simulator/cli/verify/sandbox.js';
 import { profileFrom } from '../../simulator/cli/verify/profile.js';
 import { top } from '../support/cli.js';
 

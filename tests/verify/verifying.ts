@@ -2,12 +2,12 @@ import { type SandboxMeans, sandboxTarget } from '../../contracts/suite/targets/
 import type { PlannedCase } from '../../contracts/suite/run/plan.js';
 import type { Report } from '../../contracts/suite/reports/index.js';
 import type { Target } from '../../contracts/suite/target.js';
-import { chosenCases } from '../../simulator/cli/verify/chosen-cases.js';
+import { chosenCases } from '../../simulator/cli/drift/run-drift.js';
 import type { VerifyFlags } from '../../simulator/cli/verify/flags.js';
 import { profileFrom } from '../../simulator/cli/verify/profile.js';
 import { secretsIn } from '../../simulator/cli/verify/secrets.js';
-import { underWay } from '../../simulator/cli/verify/under-way.js';
-import { verified } from '../../simulator/cli/verify/verified.js';
+import { underWay } from '../../simulator/cli/verify/progress.js';
+import { verified } from '../../simulator/cli/verify/run-suite.js';
 import { noon } from '../second-opinion/playing.js';
 import { profileText, type ProfileWish } from './profile-text.js';
 

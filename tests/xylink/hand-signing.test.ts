@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { signedByHand, standardFlags } from '../../simulator/cli/by-hand.js';
+import { signedByHand, standardFlags } from '../../simulator/cli/shared/request-overrides.js';
 import type { SignedByHand } from '../../simulator/core/requests/request-builder.js';
 import { type Answer, login, noon, type Office, openOffice } from './office.js';
 

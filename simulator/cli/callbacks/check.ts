@@ -1,17 +1,25 @@
 import { visibleLine } from '../../../contracts/suite/reports/text.js';
 import { courierOver } from '../../http/callbacks/http-transport.js';
-import { labConsole, type LabReport, labReportOf, probeLine, reportedProbe } from '../../lab/reports/index.js';
+import {
+  labConsole,
+  labJson,
+  labJunit,
+  labMarkdown,
+  type LabReport,
+  labReportOf,
+  probeLine,
+  reportedProbe,
+} from '../../lab/reports/index.js';
 import { runProbes } from '../../lab/run.js';
 import { worldsSpelling } from '../../lab/spelling.js';
 import { alarm } from '../../platform/timers.js';
 import { version } from '../../platform/version.js';
 import { providers } from '../../providers/index.js';
-import { BadUse } from '../bad-use.js';
-import type { Io } from '../io.js';
-import { isColoured } from '../is-coloured.js';
-import { inOneLine } from '../one-line.js';
+import { BadUse } from '../shared/flags.js';
+import { type Io, isColoured } from '../shared/io.js';
+import { addToJobSummary, writeReportFiles } from '../shared/report-files.js';
+import { inOneLine } from '../shared/text.js';
 import { allowanceOf, type CheckFlags, chosenProbes, receiverFrom } from './flags.js';
-import { writeLabReports } from './report-files.js';
 
 /** Plays the probes that the flags mean at a receiver, and reports; resolves to the exit code. */
 export async function check(url: string | undefined, flags: CheckFlags, io: Io): Promise<number> {
@@ -60,3 +68,15 @@ const exitCodeOf = ({ totals: { failed, inconclusive } }: LabReport): number => 
   if (failed > 0) return 1;
   return inconclusive > 0 ? 3 : 0;
 };
+
+const formats = { junit: labJunit, json: labJson } as const;
+
+/** Writes the reports that were asked for; `BadUse` when one cannot be written. GitHub's job summary is added to. */
+async function writeLabReports(
+  report: LabReport,
+  flags: Pick<CheckFlags, keyof typeof formats>,
+  io: Io,
+): Promise<void> {
+  await writeReportFiles(report, formats, flags, io.cwd);
+  await addToJobSummary(io, () => labMarkdown(report));
+}

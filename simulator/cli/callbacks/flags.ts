@@ -3,8 +3,7 @@ import type { Provider } from '../../core/provider.js';
 import { type Allowance, allowanceFrom } from '../../http/callbacks/receiver-guard.js';
 import { planFor, type Planned } from '../../lab/planned.js';
 import { setFor } from '../../lab/sets.js';
-import { BadUse } from '../bad-use.js';
-import { orThese, providersMeant } from '../providers-meant.js';
+import { BadUse, orThese, providersMeant } from '../shared/flags.js';
 
 /** The flags of `understudy callbacks check`. */
 export interface CheckFlags {

@@ -1,4 +1,4 @@
-import { BadUse } from '../bad-use.js';
+import { BadUse } from '../shared/flags.js';
 
 /** The flags of `understudy drift`. */
 export interface DriftFlags {

@@ -1,7 +1,7 @@
 import type { Drift } from '../../../contracts/drift/drift.js';
-import type { Finding, Mover } from '../../../contracts/drift/finding.js';
 import type { Edit } from '../../../contracts/drift/edits.js';
-import { causeLines } from './cause-text.js';
+import type { FieldApart } from '../../../contracts/drift/fields-apart.js';
+import type { Cause, Finding, Mover } from '../../../contracts/drift/finding.js';
 
 const says: Readonly<Record<Mover, string>> = {
   simulator: 'the simulator is wrong',
@@ -13,7 +13,7 @@ const says: Readonly<Record<Mover, string>> = {
 };
 
 /** A finding, and the edits that would settle it. */
-export interface Told {
+interface Told {
   readonly finding: Finding;
   readonly edits: readonly Edit[];
 }
@@ -84,3 +84,38 @@ const answerLines = ({ real, recorded, simulated }: Finding): readonly string[] 
   Object.entries({ provider: real, recording: recorded, simulator: simulated }).flatMap(([who, answer]) =>
     answer === undefined ? [] : [`  ${who.padEnd(10)} ${answer.status} ${answer.text}`],
   );
+
+const changes: Readonly<Record<FieldApart['change'], string>> = {
+  type: 'field type changed',
+  value: 'another value',
+  missing: 'field missing',
+  new: 'field new',
+};
+
+/** What is behind a finding, for people: one line or more. */
+function causeLines(cause: Cause): readonly string[] {
+  switch (cause.by) {
+    case 'reading':
+      return [`it is the reading ${cause.ways.map(wayText).join(', or ')}`];
+    case 'acceptance':
+      return [`accepted, though ${cause.expected} should refuse`];
+    case 'fields':
+      return fieldLines(cause.fields);
+    case 'check':
+      return [checkText(cause)];
+  }
+}
+
+const wayText = (way: Extract<Cause, { by: 'reading' }>['ways'][number]): string =>
+  way.map(({ reading, answer }) => `${reading}=${answer}`).join(' with ');
+
+const fieldLines = (fields: readonly FieldApart[]): readonly string[] =>
+  fields.length === 0
+    ? ['the same fields and values, in other bytes']
+    : fields.map(({ pointer, change }) => `${changes[change]}: ${pointer || 'the whole'}`);
+
+function checkText({ expected, received, givenBy }: Extract<Cause, { by: 'check' }>): string {
+  const here = expected === undefined ? 'no check refuses this here' : `here ${expected} refuses this`;
+  if (received.length === 0) return `${here}; the other answer is no refusal that we know`;
+  return `${here}; the other answer is ${received.join(' or ')}, which comes from ${givenBy.join(', ') || 'no check'}`;
+}

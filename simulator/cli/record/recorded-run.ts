@@ -5,7 +5,7 @@ import type { RunOptions } from '../../../contracts/suite/run/run.js';
 import { version } from '../../platform/version.js';
 
 /** Where what was heard in a run is kept: a folder for recordings, one for validation records, or both. */
-export interface Kept {
+interface Kept {
   /** The folder from which both are named. */
   readonly cwd: string;
   readonly into?: string;
@@ -21,11 +21,11 @@ export const recordedRun =
     const recorded = await recordRun(plan, { ...options, key: randomBytes(32), versions });
     const { run, recordings } = recorded;
     if (into !== undefined) {
-      const { writeRecordings } = await import('./files.js');
+      const { writeRecordings } = await import('./recording-files.js');
       await writeRecordings({ folder: into, cwd }, recorded);
     }
     if (validation !== undefined) {
-      const { writeRecords } = await import('../validation/files.js');
+      const { writeRecords } = await import('../validation/record-files.js');
       const { exchangesIn } = await import('../../../contracts/drift/observation.js');
       const exchangesOf = exchangesIn(recordings);
       await writeRecords({ folder: validation, cwd }, run, { plan, exchangesOf: ({ id }) => exchangesOf(id) });

@@ -1,9 +1,7 @@
-import type { Signals } from '../io.js';
-import type { Stopping } from '../signal-exit-codes.js';
-import { signalExitCodes } from '../signal-exit-codes.js';
+import { signalExitCodes, type Signals, type Stopping } from '../shared/io.js';
 
 /** How a run is interrupted. */
-export interface Interruption {
+interface Interruption {
   /** Is aborted by the first signal. */
   readonly stop: AbortSignal;
   /** What to exit with after a signal; undefined when there was none. */
@@ -16,7 +14,7 @@ export interface Interruption {
 export const echoMs = 500;
 
 /** What an interruption needs besides signals. */
-export interface InterruptionMeans {
+interface InterruptionMeans {
   readonly clock: { now(): number };
   /** What is said before a run is ended at once. */
   readonly lastWords: () => void;

@@ -1,6 +1,6 @@
 import type { CaseResult } from '../../../contracts/suite/run/result.js';
-import type { Io } from '../io.js';
-import { writeUserFile } from '../user-files.js';
+import type { Io } from '../shared/io.js';
+import { writeUserFile } from '../shared/user-files.js';
 
 /** What a process exits with when a booking may still stand at a real provider, whatever else came of the run. */
 export const bookingLeftExitCode = 4;

@@ -2,18 +2,16 @@ import { types } from 'node:util';
 import type { PlannedCase } from '../../../contracts/suite/run/plan.js';
 import type { runCases } from '../../../contracts/suite/run/run.js';
 import type { Target } from '../../../contracts/suite/target.js';
-import { BadUse } from '../bad-use.js';
-import { isColoured } from '../is-coloured.js';
-import type { Io } from '../io.js';
-import { inOneLine } from '../one-line.js';
-import { stackOf } from '../unreadable.js';
-import type { ChosenTarget } from './chosen-target.js';
+import { BadUse } from '../shared/flags.js';
+import { type Io, isColoured } from '../shared/io.js';
+import { inOneLine } from '../shared/text.js';
+import { stackOf } from '../shared/user-files.js';
+import { type ChosenTarget, NotReached } from './target.js';
 import { refuseMisplaced, type VerifyFlags } from './flags.js';
 import { interruptionBy } from './interruption.js';
 import { leftBookings } from './left-bookings.js';
-import { NotReached } from './running-simulator.js';
-import { underWay } from './under-way.js';
-import type { Circumstances } from './verified.js';
+import { underWay } from './progress.js';
+import type { Circumstances } from './run-suite.js';
 
 /** How cases are played against a target; undefined for the suite's own way. */
 export type PlayFor = (target: Target) => typeof runCases | undefined;
@@ -21,8 +19,8 @@ export type PlayFor = (target: Target) => typeof runCases | undefined;
 /** Plays the cases that the flags mean against the target that they name, and reports; resolves to the exit code. */
 export async function playWith(flags: VerifyFlags, io: Io, playFor: PlayFor): Promise<number> {
   refuseMisplaced(flags);
-  const { chosenTarget } = await import('./chosen-target.js');
-  const { chosenCases } = await import('./chosen-cases.js');
+  const { chosenTarget } = await import('./target.js');
+  const { chosenCases } = await import('../drift/run-drift.js');
   const chosen = await chosenTarget(flags, io);
   const plan = await chosenCases(flags, chosen.target);
   if (flags.dryRun === true) {
@@ -84,7 +82,7 @@ async function playAndReport(
     told,
   }: { readonly io: Io; readonly told: Pick<Circumstances, 'complain' | 'stop' | 'underWay' | 'leftBookings'> },
 ): Promise<number> {
-  const { verified } = await import('./verified.js');
+  const { verified } = await import('./run-suite.js');
   const { writeReports } = await import('./report-files.js');
   const colour = isColoured(flags, io);
   const { report, exitCode } = await verified(plan, chosen, {

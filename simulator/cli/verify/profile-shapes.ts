@@ -4,7 +4,7 @@ import ytxApi from '../../../contracts/ytx/api.json' with { type: 'json' };
 import ytx from '../../../contracts/ytx/profile.schema.json' with { type: 'json' };
 import { phoneRoles } from '../../../contracts/suite/role-binding.js';
 import { providers } from '../../providers/index.js';
-import { providerCalled } from '../providers-meant.js';
+import { providerCalled } from '../shared/flags.js';
 
 /** What a provider's part of a profile looks like, and what stands in for what it leaves out. */
 export interface ProfileShape {

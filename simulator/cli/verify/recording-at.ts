@@ -5,8 +5,8 @@ import type { Recording } from '../../../contracts/recording/recording.js';
 import { recordingTarget } from '../../../contracts/recording/replay.js';
 import type { Target } from '../../../contracts/suite/target.js';
 import { systemClock } from '../../platform/timers.js';
-import { BadUse } from '../bad-use.js';
-import type { UserFolder } from '../validation/files.js';
+import { BadUse } from '../shared/flags.js';
+import type { UserFolder } from '../validation/record-files.js';
 
 /** What was recorded in a folder as a target; `BadUse` when nothing was, or it cannot be read. */
 export const recordingAt = async (place: UserFolder): Promise<Target> =>

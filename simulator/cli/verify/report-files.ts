@@ -5,8 +5,8 @@ import {
   markdownReport,
   type Report,
 } from '../../../contracts/suite/reports/index.js';
-import { addToJobSummary, writeReportFiles } from '../report-files.js';
-import type { Io } from '../io.js';
+import { addToJobSummary, writeReportFiles } from '../shared/report-files.js';
+import type { Io } from '../shared/io.js';
 import type { VerifyFlags } from './flags.js';
 
 const formats = { junit: junitReport, json: jsonReport, html: htmlReport } as const;

@@ -1,9 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Ended, Means } from '../../../simulator/cli/trials/run-all.js';
-import { runAll } from '../../../simulator/cli/trials/run-all.js';
-import type { Trial } from '../../../simulator/cli/matrix/trials.js';
-import { nameOf, readingsOf, trialsOf } from '../../../simulator/cli/matrix/trials.js';
-import { reportJson, reportText } from '../../../simulator/cli/matrix/report.js';
+import { type Ended, type Means, runAll } from '../../../simulator/cli/command-runs/run-all.js';
+import { nameOf, readingsOf, type Trial, trialsOf } from '../../../simulator/cli/command-runs/readings-runs.js';
+import { reportJson, reportText } from '../../../simulator/cli/matrix.js';
 import { createSimulator } from '../../../simulator/index.js';
 import { providers } from '../../../simulator/providers/index.js';
 

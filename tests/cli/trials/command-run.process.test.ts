@@ -1,9 +1,8 @@
 import { once } from 'node:events';
-import type { AddressInfo, Server, Socket } from 'node:net';
-import { createServer } from 'node:net';
+import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { commandRun } from '../../../simulator/cli/trials/command-run.js';
-import type { Ended } from '../../../simulator/cli/trials/run-all.js';
+import { commandRun } from '../../../simulator/cli/command-runs/command-run.js';
+import type { Ended } from '../../../simulator/cli/command-runs/run-all.js';
 
 let server: Server;
 let port: string;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { keptOutput, lastLines } from '../../../simulator/cli/trials/kept-output.js';
+import { keptOutput, lastLines } from '../../../simulator/cli/command-runs/outcome.js';
 
 const keptOf = (...pieces: readonly string[]): string => {
   const kept = keptOutput();

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { progressOn } from '../../../simulator/cli/trials/progress.js';
+import { progressOn } from '../../../simulator/cli/command-runs/progress.js';
 
 /** All that is written of two runs, of which the second fails. */
 function written(isTTY: boolean): string {

@@ -1,0 +1,113 @@
+import type { Command } from 'commander';
+import type { ValidationRecord } from '../../contracts/validation/records.js';
+import type { Provider } from '../core/provider.js';
+import { BadUse, daysFlag, orThese, providerCalled } from './shared/flags.js';
+import type { CliRun, Io } from './shared/io.js';
+import { inOneLine } from './shared/text.js';
+
+interface LedgerFlags {
+  readonly json?: true;
+  /** ms. */
+  readonly staleAfter?: number;
+  readonly validation?: string;
+}
+
+const ledgerExamples = `
+Examples:
+  understudy ledger
+  understudy ledger --json
+  understudy ledger --validation ./validation --stale-after 90d
+`;
+
+const explainExamples = `
+Examples:
+  understudy explain ytx ytx/caller-is-allowed
+  understudy explain ytx applicationNotVerified
+  understudy explain xylink too-many-requests
+`;
+
+/** `understudy ledger` and `understudy explain`: what is known of every check and event, and how well. */
+export function addLedger(program: Command, { io }: CliRun): void {
+  program
+    .command('ledger')
+    .description('show every check with its standing and its refusal, and every callback')
+    .option('--json', 'print it as JSON, evidence and cases included')
+    .option('--validation <dir>', 'count the validation records in this folder besides those of the package')
+    .option('--stale-after <days>', 'warn of validation records older than that, such as 90d', daysFlag)
+    .addHelpText('after', ledgerExamples)
+    .action(async (flags: LedgerFlags) => {
+      const { said, warnings } = await ledgerAt(io.clock.now(), flags, io);
+      io.stdout.write(said);
+      for (const warning of warnings) io.stderr.write(inOneLine(warning));
+    });
+  program
+    .command('explain')
+    .description('say where a code, a refusal, a check or a callback comes from')
+    .argument('<provider>', 'ytx or xylink')
+    .argument(
+      '<what>',
+      'a code of the provider, a refusal (applicationNotVerified), a check or the way it fails, a callback',
+    )
+    // Codes look like flags.
+    .allowUnknownOption()
+    .addHelpText('after', explainExamples)
+    .action(async (provider: string, what: string) => {
+      io.stdout.write(`${await explanation(provider, what)}\n`);
+    });
+}
+
+/** What `understudy ledger` prints at this instant, ms since the epoch, and what it warns of. */
+export async function ledgerAt(
+  now: number,
+  { json, staleAfter, validation }: LedgerFlags,
+  { cwd }: Pick<Io, 'cwd'>,
+): Promise<{ readonly said: string; readonly warnings: readonly string[] }> {
+  const { providers } = await import('../providers/index.js');
+  const { staleWarning } = await import('../ledger/age.js');
+  const names = providers.map(({ name }) => name);
+  const all = new Map(
+    await Promise.all(names.map(async (name) => [name, await recordsOf(name, validation, cwd)] as const)),
+  );
+  const of = (name: string): readonly ValidationRecord[] => all.get(name) ?? [];
+  const warningOf = (name: string): string | undefined =>
+    staleAfter === undefined ? undefined : staleWarning(name, of(name), { now, staleAfterMs: staleAfter });
+  const warnings = names.map(warningOf).filter((warning) => warning !== undefined);
+  if (json === undefined) {
+    const { ledgerText } = await import('../ledger/text.js');
+    const texts = await Promise.all(providers.map((each) => ledgerText(each, { now, records: of(each.name) })));
+    return { said: texts.join('\n'), warnings };
+  }
+  const { ledgerJson } = await import('../ledger/json.js');
+  return { said: `${JSON.stringify(await ledgerJson(providers, of), null, 2)}\n`, warnings };
+}
+
+/** The package's own records of a provider, and those in the user's folder. */
+async function recordsOf(
+  provider: string,
+  folder: string | undefined,
+  cwd: string,
+): Promise<readonly ValidationRecord[]> {
+  const { ownRecords } = await import('../ledger/own-records.js');
+  if (folder === undefined) return ownRecords(provider);
+  const { readRecords } = await import('./validation/record-files.js');
+  return [...ownRecords(provider), ...(await readRecords({ folder, cwd }, provider))];
+}
+
+async function explanation(name: string, what: string): Promise<string> {
+  const { providers } = await import('../providers/index.js');
+  const { explained } = await import('../ledger/explain.js');
+  const provider = providerCalled(name, providers);
+  const text = await explained(provider, what);
+  if (text !== undefined) return text;
+  throw new BadUse(
+    `${name} has no code, refusal, check or callback "${what}"; ${orThese(what, await namesIn(provider))}`,
+  );
+}
+
+/** All by which something of a provider is explained. */
+async function namesIn(provider: Provider): Promise<readonly string[]> {
+  const { ledgerOf } = await import('../ledger/rows.js');
+  const checks = ledgerOf(provider).flatMap(({ check, failsAs }) => [check.slice(provider.name.length + 1), failsAs]);
+  const refusals = Object.values(provider.refusals).flatMap(({ name, code }) => [name, code]);
+  return [...new Set([...checks, ...refusals, ...Object.keys(provider.callbacks?.events ?? {})])];
+}

@@ -1,0 +1,109 @@
+import { type ChildProcess, type ChildProcessByStdio, spawn } from 'node:child_process';
+import { BadUse } from '../shared/flags.js';
+import { systemCodeOf } from '../shared/user-files.js';
+import { type Ending, keptOutput } from './outcome.js';
+import type { Ended } from './run-all.js';
+
+/** What a command is run with. */
+export interface CommandSettings {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly timeoutMs: number;
+  /** Ends the command when aborted, by the signal that is its reason. */
+  readonly stop: AbortSignal;
+}
+
+/** A command that runs, with nothing to read and an output. */
+type Child = ChildProcessByStdio<null, NonNullable<ChildProcess['stdout']>, NonNullable<ChildProcess['stderr']>>;
+
+/** How long the output of a command that has ended may stay open, ms. */
+const patience = 2000;
+
+/** Runs a command without a shell, to its end and that of all it started; rejects with `BadUse` when it cannot be run. */
+export async function commandRun(command: readonly string[], settings: CommandSettings): Promise<Ended> {
+  return toItsEnd(command, settings).catch((error: unknown) => {
+    throw cannotRun(error, command);
+  });
+}
+
+async function toItsEnd(command: readonly string[], settings: CommandSettings): Promise<Ended> {
+  const child = started(command, settings.env);
+  const output = keptOutput();
+  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', output.add);
+  const closed = new Promise((resolve) => child.once('close', resolve));
+  const ending = await endingOf(child, settings);
+  // What it left behind goes as well: the next run must begin as this one did.
+  killGroup(child);
+  // What has left the group may hold the output open for ever.
+  const cutting = setTimeout(() => {
+    child.stdout.destroy();
+    child.stderr.destroy();
+  }, patience);
+  await closed;
+  clearTimeout(cutting);
+  return { ...ending, output: output.text() };
+}
+
+/** Starts it as the leader of a process group, so that what it starts can be ended with it. */
+function started([program = '', ...args]: readonly string[], env: CommandSettings['env']): Child {
+  return spawn(program, args, { env, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
+}
+
+function endingOf(child: ChildProcess, { timeoutMs, stop }: CommandSettings): Promise<Ending> {
+  let timedOut = false;
+  const timing = setTimeout(() => {
+    timedOut = true;
+    endGroup(child, 'SIGTERM');
+  }, timeoutMs);
+  const stopping = (): void => {
+    endGroup(child, stop.reason as NodeJS.Signals);
+  };
+  stop.addEventListener('abort', stopping);
+  if (stop.aborted) stopping();
+  return new Promise<Ending>((resolve, reject) => {
+    child.once('error', reject);
+    child.once('exit', (exitCode, signal) => {
+      resolve({ exitCode, signal, timedOut });
+    });
+  }).finally(() => {
+    clearTimeout(timing);
+    stop.removeEventListener('abort', stopping);
+  });
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such command',
+  EACCES: 'this user may not run it',
+};
+
+/** Node's error when it could not start a command, as something its user can mend; what is no system error is ours. */
+function cannotRun(error: unknown, [program = '']: readonly string[]): unknown {
+  const code = systemCodeOf(error);
+  if (code === undefined) return error;
+  return new BadUse(`cannot run ${program}: ${reasons[code] ?? code}`);
+}
+
+/** How long a command that was told to end may take, ms. */
+const grace = 2000;
+
+/** Tells a command and all that it started to end, and makes them when they take too long. */
+function endGroup(leader: ChildProcess, signal: NodeJS.Signals): void {
+  signalTo(leader, signal);
+  const forcing = setTimeout(killGroup, grace, leader);
+  leader.once('exit', () => {
+    clearTimeout(forcing);
+  });
+}
+
+/** Ends at once what is left of a command and of all that it started. */
+function killGroup(leader: ChildProcess): void {
+  signalTo(leader, 'SIGKILL');
+}
+
+function signalTo({ pid }: ChildProcess, signal: NodeJS.Signals): void {
+  if (pid === undefined) return;
+  try {
+    process.kill(-pid, signal);
+  } catch {
+    // Nobody is left in the group.
+  }
+}

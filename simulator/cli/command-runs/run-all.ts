@@ -1,0 +1,84 @@
+import type { Simulator } from '../../index.js';
+import { type Ending, inWords, lastLines, type Outcome, succeeded, survived } from './outcome.js';
+import type { Progress } from './progress.js';
+
+/** A command that has come to its end, with what it said. */
+export interface Ended extends Ending {
+  readonly output: string;
+}
+
+/** What the runs are made with. */
+export interface Means<Trial> {
+  /** Makes the simulator of a trial; the standard one for none. */
+  readonly simulatorFor: (trial: Trial | undefined) => Simulator;
+  /** The name by which the command and the user are told of a trial. */
+  readonly nameOf: (trial: Trial) => string;
+  /** Runs the command against the space at this URL. */
+  readonly run: (url: string, name: string) => Promise<Ended>;
+  readonly progress: Progress;
+  /** Once aborted, the run that is under way is the last. */
+  readonly stop: AbortSignal;
+}
+
+/** What all the runs came to. Without a standard run that survives there are no trials: nothing could be told. */
+interface Results<Trial> {
+  readonly standard: Outcome;
+  readonly trials: readonly (Trial & Outcome)[];
+}
+
+/** Runs the command with the standard simulator, then once for each trial, one after the other; undefined when stopped. */
+export async function runAll<Trial extends object>(
+  trials: readonly Trial[],
+  means: Means<Trial>,
+): Promise<Results<Trial> | undefined> {
+  const places = trials.length + 1;
+  const run = (trial: Trial | undefined, place: number): Promise<Outcome | undefined> => {
+    const name = trial === undefined ? 'standard' : means.nameOf(trial);
+    return runAndTell({ name, place: `[${place}/${places}]`, simulator: means.simulatorFor(trial) }, means);
+  };
+  const standard = await run(undefined, 1);
+  if (standard === undefined) return undefined;
+  if (!survived(standard)) return { standard, trials: [] };
+  const done: (Trial & Outcome)[] = [];
+  for (const trial of trials) {
+    const outcome = await run(trial, done.length + 2);
+    if (outcome === undefined) return undefined;
+    done.push({ ...trial, ...outcome });
+  }
+  return { standard, trials: done };
+}
+
+/** One run: its name, its place among all, such as `[2/6]`, and the simulator that it meets. */
+interface Run {
+  readonly name: string;
+  readonly place: string;
+  readonly simulator: Simulator;
+}
+
+type Telling = Pick<Means<never>, 'progress' | 'run' | 'stop'>;
+
+async function runAndTell(run: Run, means: Telling): Promise<Outcome | undefined> {
+  const { progress, stop } = means;
+  progress.begins(`${run.place} ${run.name}`);
+  const { output, ...outcome } = await runOnce(run, means);
+  if (stop.aborted) return undefined;
+  progress.ends(`${run.place} ${run.name}: ${inWords(outcome)}`, succeeded(outcome) ? [] : lastLines(output));
+  return outcome;
+}
+
+const spaceName = 'trial';
+
+/** A simulator for every run: `reset` in its space then goes back to what is tried, not to the standard. */
+async function runOnce({ name, simulator }: Run, { run }: Telling): Promise<Outcome & Ended> {
+  const space = simulator.spaces.of(spaceName);
+  let requests = 0;
+  // The journal's size would not do: tests that reset their space clear it.
+  space.journal.onRecord(() => (requests += 1));
+  const { url, close } = await simulator.listen(0);
+  try {
+    const ended = await run(`${url}/~${spaceName}`, name);
+    return { ...ended, requests, output: space.redactor()(ended.output) };
+  } finally {
+    await close(0);
+  }
+}

@@ -1,0 +1,71 @@
+import type { Command } from 'commander';
+import type { Written } from '../atlas/row.js';
+import { providers } from '../providers/index.js';
+import { addressFlag, BadUse, instantFlag, providersMeant, standardAddress } from './shared/flags.js';
+import type { CliRun, Io } from './shared/io.js';
+import { curlLine, signLine } from './shared/sign-line.js';
+import { worldFrom } from './shared/world-file.js';
+
+interface AtlasFlags {
+  readonly live?: true;
+  readonly url?: string;
+  readonly world?: string;
+  readonly at?: number;
+}
+
+const examples = `
+Examples:
+  understudy atlas
+  understudy atlas ytx
+  understudy atlas --live
+`;
+
+/** `understudy atlas`: everything that can go wrong, and how to bring it about. */
+export function addAtlas(program: Command, { io }: CliRun): void {
+  program
+    .command('atlas')
+    .description('print everything that can go wrong, and how to bring it about')
+    .argument('[provider]', 'only what is of this provider')
+    .option('--live', 'print signed curl commands in place of the lines that sign them')
+    .option(
+      '--url <address>',
+      'with --live: where the simulator listens; http://127.0.0.1:4010 unless given',
+      addressFlag,
+    )
+    .option(
+      '--at <instant>',
+      'with --live: sign as of this instant, ISO 8601 with offset; now unless given',
+      instantFlag,
+    )
+    .option('--world <file>', 'with --live: take the cast from this world instead of the included one')
+    .addHelpText('after', examples)
+    .action(async (name: string | undefined, flags: AtlasFlags) => {
+      io.stdout.write(await (flags.live === undefined ? writtenAtlas(name, flags) : liveAtlas(name, flags, io)));
+    });
+}
+
+/** The atlas as `docs/failure-atlas.md` has it; of all providers unless one is named. */
+export async function writtenAtlas(name?: string, { url, world, at }: AtlasFlags = {}): Promise<string> {
+  if (url !== undefined || world !== undefined || at !== undefined) {
+    throw new BadUse('--url, --at and --world go with --live');
+  }
+  return atlas(name, signLine);
+}
+
+/** The same with curl commands, signed for the cast of a world. */
+export async function liveAtlas(
+  name: string | undefined,
+  { url, world: file, at }: AtlasFlags,
+  { cwd, clock }: Pick<Io, 'cwd' | 'clock'>,
+): Promise<string> {
+  const { startingWorld, createSimulator } = await import('../index.js');
+  const world = file === undefined ? startingWorld : await worldFrom(file, providers, cwd);
+  const space = createSimulator({ world }).spaces.of(undefined);
+  const signing = { space, now: at ?? clock.now(), url: url ?? standardAddress };
+  return atlas(name, (place) => curlLine(place, signing));
+}
+
+async function atlas(name: string | undefined, written: Written): Promise<string> {
+  const { atlasMarkdown } = await import('../atlas/markdown.js');
+  return atlasMarkdown(providersMeant(name, providers), written);
+}

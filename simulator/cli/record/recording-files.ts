@@ -1,0 +1,23 @@
+import { join } from 'node:path';
+import { recordingFiles } from '../../../contracts/recording/files.js';
+import type { Recorded } from '../../../contracts/recording/record.js';
+import { SecretFound } from '../../../contracts/recording/secret-search.js';
+import { BadUse } from '../shared/flags.js';
+import { writeUserFile } from '../shared/user-files.js';
+import type { UserFolder } from '../validation/record-files.js';
+
+/** Writes a run's recordings into a folder, a file an operation; nothing at all when a secret would stand in one. */
+export async function writeRecordings({ folder, cwd }: UserFolder, recorded: Recorded): Promise<void> {
+  for (const [path, text] of Object.entries(filesOf(recorded))) {
+    await writeUserFile({ is: 'recording', path: join(folder, path), cwd }, text);
+  }
+}
+
+function filesOf(recorded: Recorded): Readonly<Record<string, string>> {
+  try {
+    return recordingFiles(recorded);
+  } catch (error) {
+    if (!(error instanceof SecretFound)) throw error;
+    throw new BadUse(`nothing was written, since a secret would stand in it: ${error.message}`);
+  }
+}

@@ -1,0 +1,25 @@
+import { type AnyChosen, problemsWithReadings } from '../../core/pipeline/reading.js';
+import type { Provider } from '../../core/provider.js';
+import { BadUse } from './flags.js';
+
+/** Reads flags of the form `ytx.validity=10min` into readings by provider. */
+export function readingsFrom(
+  written: readonly string[],
+  providers: readonly Provider[],
+): Readonly<Record<string, AnyChosen>> {
+  const wishes = new Map<string, Record<string, string>>();
+  for (const each of written) {
+    const [, name, reading, answer] = /^(\w+)\.(\w+)=([\w.-]+)$/.exec(each) ?? [];
+    const provider = providers.find((one) => one.name === name);
+    if (provider === undefined || reading === undefined || answer === undefined) throw malformed(providers);
+    const [problem] = problemsWithReadings(provider.readings, { [reading]: answer });
+    if (problem !== undefined) throw new BadUse(`--readings ${provider.name}.${reading}: ${problem.says}`);
+    wishes.set(provider.name, { ...wishes.get(provider.name), [reading]: answer });
+  }
+  return Object.fromEntries(wishes);
+}
+
+const malformed = (providers: readonly Provider[]): BadUse =>
+  new BadUse(
+    `--readings takes provider.reading=answer, of ${providers.map(({ name }) => name).join(' or ')}; \`understudy readings\` lists them`,
+  );

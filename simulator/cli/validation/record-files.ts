@@ -1,0 +1,89 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { isJsonObject, parsedJson } from '../../../contracts/json.js';
+import schema from '../../../contracts/schemas/validation.schema.json' with { type: 'json' };
+import type { PlannedCase } from '../../../contracts/suite/run/plan.js';
+import type { Run } from '../../../contracts/suite/run/result.js';
+import {
+  type AboutRun,
+  recordsAfter,
+  type ValidationFile,
+  type ValidationRecord,
+} from '../../../contracts/validation/records.js';
+import { judge } from '../../platform/judge.js';
+import { version } from '../../platform/version.js';
+import { providers } from '../../providers/index.js';
+import { BadUse } from '../shared/flags.js';
+import { whyUnreadable, writeUserFile } from '../shared/user-files.js';
+
+/** A folder as its user named it, and from where: messages hold the name. */
+export interface UserFolder {
+  readonly folder: string;
+  readonly cwd: string;
+}
+
+const fileOf = (folder: string, provider: string): string => `${folder}/${provider}.json`;
+
+/**
+ * The records of a provider in a folder of records; none when it has no file there. `BadUse` for a folder that is not
+ * there or holds other things, and for a file that is none of ours.
+ */
+export async function readRecords(place: UserFolder, provider: string): Promise<readonly ValidationRecord[]> {
+  const { folder, cwd } = place;
+  const found = await readdir(resolve(cwd, folder)).catch(() => undefined);
+  if (found === undefined) throw new BadUse(`${folder} is no folder that can be read`);
+  const ours = providers.map(({ name }) => `${name}.json`);
+  // Before the first case has passed it is empty.
+  if (found.length > 0 && !ours.some((file) => found.includes(file))) {
+    throw new BadUse(`${folder} holds no validation records: neither ${ours.join(' nor ')} is there`);
+  }
+  return recordsIn(place, provider);
+}
+
+async function recordsIn({ folder, cwd }: UserFolder, provider: string): Promise<readonly ValidationRecord[]> {
+  const file = fileOf(folder, provider);
+  const text = await textOf(file, cwd);
+  if (text === undefined) return [];
+  const [problem] = judge(schema, parsedJson(text));
+  if (problem !== undefined)
+    throw new BadUse(`${file} holds no validation records: ${problem.pointer} ${problem.says}`);
+  return (JSON.parse(text) as ValidationFile).records;
+}
+
+/** What the writer has to be told of a run. */
+export interface Written extends Pick<AboutRun, 'exchangesOf'> {
+  readonly plan: readonly PlannedCase[];
+}
+
+/**
+ * Writes what a run against a real provider has shown into a folder, a file a provider, over the records that are there.
+ * Any other run writes nothing. Gives the files that were written.
+ */
+export async function writeRecords(place: UserFolder, run: Run, about: Written): Promise<readonly string[]> {
+  if (run.target.origin !== 'provider') return [];
+  const asked = [...new Set(run.results.map(({ provider }) => provider))];
+  const { folder, cwd } = place;
+  return Promise.all(
+    asked.map(async (provider) => {
+      const before = await recordsIn(place, provider);
+      const ours = { ...run, results: run.results.filter((result) => result.provider === provider) };
+      const records = await recordsAfter(before, ours, { ...about, versions: { 'meeting-understudy': version } });
+      const file: ValidationFile = { version: 1, provider, records };
+      const path = fileOf(folder, provider);
+      await writeUserFile({ is: 'validation record', path, cwd }, `${JSON.stringify(file, null, 2)}\n`);
+      return path;
+    }),
+  );
+}
+
+async function textOf(file: string, cwd: string): Promise<string | undefined> {
+  try {
+    return await readFile(resolve(cwd, file), 'utf8');
+  } catch (error) {
+    if (isJsonObject(error) && error['code'] === 'ENOENT') return undefined;
+    throw new BadUse(`cannot read ${file}: ${whyUnreadable(error)}`);
+  }
+}
+
+/** Where a run against a real provider keeps its records unless told otherwise. */
+export const standardFolder = 'validation';

@@ -1,2 +1,0 @@
-/** Where a run against a real provider keeps its records unless told otherwise. */
-export const standardFolder = 'validation';

@@ -1,0 +1,85 @@
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { phonesIn } from '../../../contracts/suite/role-binding.js';
+import type { Profile } from '../../../contracts/suite/targets/sandbox-profile.js';
+import { type SandboxTarget, sandboxTarget } from '../../../contracts/suite/targets/sandbox.js';
+import { BadUse } from '../shared/flags.js';
+import type { Io } from '../shared/io.js';
+import { whyUnreadable } from '../shared/user-files.js';
+import type { Lacking } from './environment.js';
+import type { VerifyFlags } from './flags.js';
+import { profileFrom } from './profile.js';
+import { secretsIn } from './secrets.js';
+
+/** What the flags of a command say about the sandbox. */
+type SandboxFlags = OwnershipFlags & Pick<VerifyFlags, 'allowDialling' | 'timeout'>;
+
+/** A request may take so long, ms; undefined for as long as the client lets it. */
+export const timeoutOf = ({ timeout }: Pick<VerifyFlags, 'timeout'>): number | undefined =>
+  timeout === undefined ? undefined : timeout * 1000;
+
+/** The real providers of a profile whose owner agrees, and what must not stand in any output; `BadUse` without either. */
+export async function realSandbox(
+  flags: SandboxFlags,
+  io: Pick<Io, 'env' | 'cwd' | 'clock'>,
+): Promise<{ readonly target: SandboxTarget; readonly secrets: readonly string[] }> {
+  const profile = await ownedProfile(flags, io);
+  const means = {
+    fetch,
+    clock: io.clock,
+    sleep: (ms: number) => sleep(ms),
+    timeoutMs: timeoutOf(flags),
+    allowDialling: flags.allowDialling === true,
+  };
+  return { target: sandboxTarget(profile, means), secrets: secretsIn(profile) };
+}
+
+/** What the flags say about a profile and its owner. */
+type OwnershipFlags = Pick<VerifyFlags, 'profile' | 'provider' | 'iOwnThisAccount' | 'iOwnTheseNumbers' | 'dryRun'>;
+
+/** The profile of a real account, and the word of its owner that account and numbers may be used; `BadUse` without. */
+async function ownedProfile(
+  { profile: file, provider, iOwnThisAccount, iOwnTheseNumbers, dryRun }: OwnershipFlags,
+  io: Pick<Io, 'env' | 'cwd'>,
+): Promise<Profile> {
+  const profile = await profileAt(file, io, { mayLack: dryRun });
+  if (profile === undefined) {
+    throw new BadUse(`the sandbox needs a profile: --profile <file>, or its text in ${profileVariable}`);
+  }
+  // Where nothing is sent, nobody's account is touched.
+  if (dryRun === true) return profile;
+  if (iOwnThisAccount !== true) {
+    throw new BadUse('the sandbox books and cancels with the real account of the profile; say --i-own-this-account');
+  }
+  const numbers = numbersIn(profile, provider);
+  if (numbers.length === 0 || iOwnTheseNumbers === true) return profile;
+  throw new BadUse(`these numbers could ring: ${numbers.join(', ')}; if you own them all, say --i-own-these-numbers`);
+}
+
+const numbersIn = ({ providers }: Profile, provider: string | undefined): readonly string[] =>
+  Object.entries(providers).flatMap(([name, { cast }]) =>
+    provider === undefined || provider === name ? phonesIn(cast) : [],
+  );
+
+/** The variable that holds a profile itself, for a CI that keeps it as one secret. */
+const profileVariable = 'UNDERSTUDY_PROFILE';
+
+/** Reads the profile in this file, or else in the environment; undefined when there is none. */
+export async function profileAt(
+  file: string | undefined,
+  { env, cwd }: Pick<Io, 'env' | 'cwd'>,
+  lacking: Lacking = {},
+): Promise<Profile | undefined> {
+  if (file !== undefined) return profileFrom(file, await textOf(file, cwd), env, lacking);
+  const text = env[profileVariable] ?? '';
+  return text.trim() === '' ? undefined : profileFrom(profileVariable, text, env, lacking);
+}
+
+async function textOf(file: string, cwd: string): Promise<string> {
+  try {
+    return await readFile(resolve(cwd, file), 'utf8');
+  } catch (error) {
+    throw new BadUse(`cannot read the profile ${file}: ${whyUnreadable(error)}`);
+  }
+}
