@@ -20,14 +20,14 @@ if (built.status !== 0) process.exit(built.status ?? 1);
 
 // Before the tables, which name contract cases: those are read with these.
 const { providers } = await import('../dist/simulator/providers/index.js');
-const { ledgerOf } = await import('../dist/simulator/ledger/rows.js');
+const { ledgerOf } = await import('../dist/simulator/checks-report/rows.js');
 for (const provider of providers) {
   const folder = `${top}contracts/${provider.name}`;
   writeFileSync(`${folder}/checks.json`, await generatedChecks(folder, ledgerOf(provider)));
   writeFileSync(`${folder}/readings.json`, await generatedReadings(folder, provider.readings));
 }
 
-const { filledDocuments } = await import('../dist/simulator/ledger/documents.js');
+const { filledDocuments } = await import('../dist/simulator/checks-report/documents.js');
 for (const { file, fill } of filledDocuments)
   writeFileSync(`${top}${file}`, await fill(readFileSync(`${top}${file}`, 'utf8')));
 

@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { spellingNames } from '../lab/spelling.js';
+import { spellingNames } from '../receiver-check/spelling.js';
 import { timeLimitFlag } from './shared/flags.js';
 import type { CheckFlags } from './callbacks/flags.js';
 import type { CliRun } from './shared/io.js';

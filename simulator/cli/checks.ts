@@ -63,7 +63,7 @@ export async function ledgerAt(
   { cwd }: Pick<Io, 'cwd'>,
 ): Promise<{ readonly said: string; readonly warnings: readonly string[] }> {
   const { providers } = await import('../providers/index.js');
-  const { staleWarning } = await import('../ledger/age.js');
+  const { staleWarning } = await import('../checks-report/text.js');
   const names = providers.map(({ name }) => name);
   const all = new Map(
     await Promise.all(names.map(async (name) => [name, await recordsOf(name, validation, cwd)] as const)),
@@ -73,11 +73,11 @@ export async function ledgerAt(
     staleAfter === undefined ? undefined : staleWarning(name, of(name), { now, staleAfterMs: staleAfter });
   const warnings = names.map(warningOf).filter((warning) => warning !== undefined);
   if (json === undefined) {
-    const { ledgerText } = await import('../ledger/text.js');
+    const { ledgerText } = await import('../checks-report/text.js');
     const texts = await Promise.all(providers.map((each) => ledgerText(each, { now, records: of(each.name) })));
     return { said: texts.join('\n'), warnings };
   }
-  const { ledgerJson } = await import('../ledger/json.js');
+  const { ledgerJson } = await import('../checks-report/json.js');
   return { said: `${JSON.stringify(await ledgerJson(providers, of), null, 2)}\n`, warnings };
 }
 
@@ -87,7 +87,7 @@ async function recordsOf(
   folder: string | undefined,
   cwd: string,
 ): Promise<readonly ValidationRecord[]> {
-  const { ownRecords } = await import('../ledger/own-records.js');
+  const { ownRecords } = await import('../checks-report/proof.js');
   if (folder === undefined) return ownRecords(provider);
   const { readRecords } = await import('./validation/record-files.js');
   return [...ownRecords(provider), ...(await readRecords({ folder, cwd }, provider))];
@@ -95,7 +95,7 @@ async function recordsOf(
 
 async function explanation(name: string, what: string): Promise<string> {
   const { providers } = await import('../providers/index.js');
-  const { explained } = await import('../ledger/explain.js');
+  const { explained } = await import('../checks-report/explain.js');
   const provider = providerCalled(name, providers);
   const text = await explained(provider, what);
   if (text !== undefined) return text;
@@ -106,7 +106,7 @@ async function explanation(name: string, what: string): Promise<string> {
 
 /** All by which something of a provider is explained. */
 async function namesIn(provider: Provider): Promise<readonly string[]> {
-  const { ledgerOf } = await import('../ledger/rows.js');
+  const { ledgerOf } = await import('../checks-report/rows.js');
   const checks = ledgerOf(provider).flatMap(({ check, failsAs }) => [check.slice(provider.name.length + 1), failsAs]);
   const refusals = Object.values(provider.refusals).flatMap(({ name, code }) => [name, code]);
   return [...new Set([...checks, ...refusals, ...Object.keys(provider.callbacks?.events ?? {})])];

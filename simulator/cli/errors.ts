@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { Written } from '../atlas/row.js';
+import type { Written } from '../error-catalogue/rows.js';
 import { providers } from '../providers/index.js';
 import { addressFlag, BadUse, instantFlag, providersMeant, standardAddress } from './shared/flags.js';
 import type { CliRun, Io } from './shared/io.js';
@@ -66,6 +66,6 @@ export async function liveAtlas(
 }
 
 async function atlas(name: string | undefined, written: Written): Promise<string> {
-  const { atlasMarkdown } = await import('../atlas/markdown.js');
+  const { atlasMarkdown } = await import('../error-catalogue/markdown.js');
   return atlasMarkdown(providersMeant(name, providers), written);
 }

@@ -65,7 +65,7 @@ async function mutantsMeant({ provider, only }: MutantFlags): Promise<readonly M
   const { providers } = await import('../providers/index.js');
   const meant = providersMeant(provider, providers);
   const { examples: examplesOf } = await import('../mutants/examples.js');
-  const { mutantsOf } = await import('../mutants/all-mutants.js');
+  const { mutantsOf } = await import('../mutants/alterations.js');
   const { globOf } = await import('../../contracts/suite/run/plan.js');
   const all = await examplesOf();
   const isMeant = only === undefined ? () => true : globOf(only);

@@ -1,11 +1,12 @@
+import { fitsContract } from '../../contracts/suite/assertions.js';
 import type { CaseFile, ContractCase } from '../../contracts/suite/case.js';
 import { allCaseFiles } from '../../contracts/suite/read-cases.js';
-import { fitsContract } from '../../contracts/suite/assertions.js';
 import { playWhole } from '../../contracts/suite/runner.js';
+import type { Target } from '../../contracts/suite/target.js';
+import { arrivingAgain, type Exchange } from '../core/requests/handle-request.js';
 import { asItWas } from '../core/state/documents.js';
-import { arrivingAgain } from '../core/requests/handle-request.js';
 import { createSimulator, type Simulator } from '../index.js';
-import { watched } from './watched.js';
+import { suiteTarget } from '../suite-target.js';
 
 /** What a request that is accepted is like on a provider that is right. */
 export interface Example {
@@ -83,4 +84,30 @@ const textOf = (body: Uint8Array): string => new TextDecoder().decode(body);
 
 function jsonIn(body: Uint8Array): unknown {
   return body.length === 0 ? undefined : (JSON.parse(textOf(body)) as unknown);
+}
+
+/** A target whose exchanges can be looked at. */
+interface Watched {
+  readonly target: Target;
+  /** Every exchange of every case, in order. */
+  readonly seen: readonly Exchange[];
+}
+
+/** A simulator in this process as a target, with an eye on its journals. */
+export function watched(simulator: Simulator): Watched {
+  const seen: Exchange[] = [];
+  const target = suiteTarget(simulator);
+  return {
+    seen,
+    target: {
+      ...target,
+      async begin(situation) {
+        const session = await target.begin(situation);
+        // The space of a session is the one that was used last.
+        const space = simulator.spaces.of(simulator.spaces.names().at(-1));
+        space.journal.onRecord(({ exchange }) => seen.push(exchange));
+        return session;
+      },
+    },
+  };
 }

@@ -1,7 +1,7 @@
 import type { AnyCheck } from '../core/pipeline/check.js';
-import { endpointOf } from '../core/requests/handle-request.js';
 import { through } from '../core/pipeline/pipeline.js';
 import type { AnyEndpoint, Provider } from '../core/provider.js';
+import { endpointOf } from '../core/requests/handle-request.js';
 
 /** A provider that is wrong in one named way. */
 export interface Mutant {

@@ -1,7 +1,6 @@
 import { expect } from '@jest/globals';
-import type { Place, RefusalRow, WeatherRow } from '../../simulator/atlas/row.js';
-import type { Outcome } from './atlas-office.js';
-import { answerIn } from './atlas-office.js';
+import type { Place, RefusalRow, WeatherRow } from '../../simulator/error-catalogue/rows.js';
+import { answerIn, type Outcome } from './atlas-office.js';
 
 /** A row of the atlas, whatever its kind. */
 export type Row = RefusalRow | WeatherRow;

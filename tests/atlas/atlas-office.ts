@@ -1,4 +1,4 @@
-import type { Place, Thrown } from '../../simulator/atlas/row.js';
+import type { Place, Thrown } from '../../simulator/error-catalogue/rows.js';
 import type { Prepared, RawReply } from '../../client/index.js';
 import { createSimulator } from '../../simulator/index.js';
 import { noPause } from '../http/no-pause.js';

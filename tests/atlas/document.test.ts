@@ -1,13 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import { readFileSync } from 'node:fs';
-import { refusalRows } from '../../simulator/atlas/refusals.js';
-import { weatherRows } from '../../simulator/atlas/weather.js';
-import advice from '../../simulator/atlas/callback-advice.json' with { type: 'json' };
-import weatherThrows from '../../simulator/atlas/weather-throws.json' with { type: 'json' };
+import { refusalRows } from '../../simulator/error-catalogue/refusals.js';
+import { weatherRows } from '../../simulator/error-catalogue/faults.js';
+import advice from '../../simulator/error-catalogue/callback-advice.json' with { type: 'json' };
+import weatherThrows from '../../simulator/error-catalogue/fault-errors.json' with { type: 'json' };
 import { liveAtlas, writtenAtlas } from '../../simulator/cli/errors.js';
 import { callbackWeather } from '../../simulator/core/scenarios/callback-faults.js';
 import { allScenarios } from '../../simulator/core/scenarios/catalogue.js';
-import { ledgerOf } from '../../simulator/ledger/rows.js';
+import { ledgerOf } from '../../simulator/checks-report/rows.js';
 import { createSimulator } from '../../simulator/index.js';
 import { providers } from '../../simulator/providers/index.js';
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { refusalRows } from '../../simulator/atlas/refusals.js';
-import { weatherRows } from '../../simulator/atlas/weather.js';
+import { refusalRows } from '../../simulator/error-catalogue/refusals.js';
+import { weatherRows } from '../../simulator/error-catalogue/faults.js';
 import { liveAtlas } from '../../simulator/cli/errors.js';
 import { signLine } from '../../simulator/cli/shared/sign-line.js';
 import { providers } from '../../simulator/providers/index.js';

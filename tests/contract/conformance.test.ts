@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { ContractCase } from '../../contracts/suite/case.js';
-import { ledgerOf } from '../../simulator/ledger/rows.js';
+import { ledgerOf } from '../../simulator/checks-report/rows.js';
 import { judge } from '../../simulator/platform/judge.js';
 import { providers } from '../../simulator/providers/index.js';
 import { caseId } from '../../contracts/suite/run/plan.js';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { readFileSync } from 'node:fs';
-import { filledDocuments } from '../../simulator/ledger/documents.js';
-import { ledgerOf } from '../../simulator/ledger/rows.js';
+import { filledDocuments } from '../../simulator/checks-report/documents.js';
+import { ledgerOf } from '../../simulator/checks-report/rows.js';
 import { providers } from '../../simulator/providers/index.js';
 
 const textOf = (file: string): string => readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8');

@@ -1,12 +1,11 @@
 import { allowing } from '../callbacks/receivers.js';
 import type { Courier } from '../../simulator/index.js';
 import { courierOver, type CourierPorts } from '../../simulator/http/callbacks/http-transport.js';
-import { planFor, type Wish } from '../../simulator/lab/planned.js';
-import type { ProbeResult } from '../../simulator/lab/result.js';
-import { type RunEnd, runProbes } from '../../simulator/lab/run.js';
-import { setFor } from '../../simulator/lab/sets.js';
-import { type Step, stepsOf } from '../../simulator/lab/steps.js';
-import { worldsSpelling } from '../../simulator/lab/spelling.js';
+import { planFor, setFor, type Wish } from '../../simulator/receiver-check/plan.js';
+import type { ProbeResult } from '../../simulator/receiver-check/report.js';
+import { type RunEnd, runProbes } from '../../simulator/receiver-check/run.js';
+import { type Step, stepsOf } from '../../simulator/receiver-check/assertions.js';
+import { worldsSpelling } from '../../simulator/receiver-check/spelling.js';
 import { providers } from '../../simulator/providers/index.js';
 import { alarm } from '../../simulator/platform/timers.js';
 

@@ -8,10 +8,10 @@ import {
   labReportOf,
   probeLine,
   reportedProbe,
-} from '../../simulator/lab/reports/index.js';
+} from '../../simulator/receiver-check/reports.js';
 import { judge } from '../../simulator/platform/judge.js';
 import { contractJson } from '../contract/case-files.js';
-import type { ProbeResult } from '../../simulator/lab/result.js';
+import type { ProbeResult } from '../../simulator/receiver-check/report.js';
 
 const passed: ProbeResult = {
   id: 'ytx/callRecord: it is accepted as it is sent',

@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { watchedConnections } from '../callbacks/connections.js';
 import type { Courier } from '../../simulator/core/callbacks/transport.js';
-import { planFor } from '../../simulator/lab/planned.js';
-import { runProbes } from '../../simulator/lab/run.js';
+import { planFor } from '../../simulator/receiver-check/plan.js';
+import { runProbes } from '../../simulator/receiver-check/run.js';
 import { checked, named, played, results } from './lab.js';
 import { dismiss, perfect, receiver } from './receivers.js';
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { problemsWithReadings } from '../../simulator/core/pipeline/reading.js';
-import { planFor, type Planned } from '../../simulator/lab/planned.js';
-import { stepsOf } from '../../simulator/lab/steps.js';
-import { worldsSpelling } from '../../simulator/lab/spelling.js';
+import { planFor, type Planned } from '../../simulator/receiver-check/plan.js';
+import { stepsOf } from '../../simulator/receiver-check/assertions.js';
+import { worldsSpelling } from '../../simulator/receiver-check/spelling.js';
 import { judge } from '../../simulator/platform/judge.js';
 import { played } from './lab.js';
 

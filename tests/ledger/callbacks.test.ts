@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Callbacks, Provider } from '../../simulator/core/provider.js';
-import { explained } from '../../simulator/ledger/explain.js';
-import { ledgerJson } from '../../simulator/ledger/json.js';
-import { callbacksChapter } from '../../simulator/ledger/markdown.js';
-import { ledgerText } from '../../simulator/ledger/text.js';
+import { explained } from '../../simulator/checks-report/explain.js';
+import { ledgerJson } from '../../simulator/checks-report/json.js';
+import { callbacksChapter } from '../../simulator/checks-report/markdown.js';
+import { ledgerText } from '../../simulator/checks-report/text.js';
 import { toy } from '../control/toy-provider.js';
 
 const seen = { standing: 'single', sources: ['toy-page'], says: 'A box | tells when it opens.' } as const;

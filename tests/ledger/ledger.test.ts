@@ -1,12 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
-import { explained } from '../../simulator/ledger/explain.js';
-import { ledgerJson } from '../../simulator/ledger/json.js';
-import { provedLedgerOf } from '../../simulator/ledger/proof.js';
-import { ledgerOf, standingOf } from '../../simulator/ledger/rows.js';
-import { checksTables } from '../../simulator/ledger/markdown.js';
-import { ledgerText } from '../../simulator/ledger/text.js';
-import { totalsOf } from '../../simulator/ledger/totals.js';
-import { withTables } from '../../simulator/ledger/between-marks.js';
+import { explained } from '../../simulator/checks-report/explain.js';
+import { ledgerJson } from '../../simulator/checks-report/json.js';
+import { provedLedgerOf, totalsOf } from '../../simulator/checks-report/proof.js';
+import { ledgerOf, standingOf } from '../../simulator/checks-report/rows.js';
+import { checksTables } from '../../simulator/checks-report/markdown.js';
+import { ledgerText } from '../../simulator/checks-report/text.js';
+import { withTables } from '../../simulator/checks-report/documents.js';
 import { providers } from '../../simulator/providers/index.js';
 import { ytx } from '../../simulator/providers/ytx/index.js';
 

@@ -5,7 +5,7 @@ import type { PlannedCase } from '../../contracts/suite/run/plan.js';
 import { possibleRefusals } from '../../simulator/core/pipeline/check.js';
 import { createSimulator } from '../../simulator/index.js';
 import type { Mutant } from '../../simulator/mutants/mutant.js';
-import { watched } from '../../simulator/mutants/watched.js';
+import { watched } from '../../simulator/mutants/examples.js';
 import { providers } from '../../simulator/providers/index.js';
 
 const clock = { now: () => Date.parse('2026-11-21T12:00:00+08:00') };

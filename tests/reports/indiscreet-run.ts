@@ -5,7 +5,7 @@ import type { Run } from '../../contracts/suite/run/result.js';
 import { runCases } from '../../contracts/suite/run/run.js';
 import type { Target } from '../../contracts/suite/target.js';
 import { createSimulator } from '../../simulator/index.js';
-import { ledgerOf } from '../../simulator/ledger/rows.js';
+import { ledgerOf } from '../../simulator/checks-report/rows.js';
 import { version } from '../../simulator/platform/version.js';
 import { suiteTarget } from '../../simulator/suite-target.js';
 

@@ -9,9 +9,9 @@ import {
   labReportOf,
   probeLine,
   reportedProbe,
-} from '../../lab/reports/index.js';
-import { runProbes } from '../../lab/run.js';
-import { worldsSpelling } from '../../lab/spelling.js';
+} from '../../receiver-check/reports.js';
+import { runProbes } from '../../receiver-check/run.js';
+import { worldsSpelling } from '../../receiver-check/spelling.js';
 import { alarm } from '../../platform/timers.js';
 import { version } from '../../platform/version.js';
 import { providers } from '../../providers/index.js';

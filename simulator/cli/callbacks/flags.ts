@@ -1,8 +1,7 @@
 import { globOf } from '../../../contracts/suite/run/plan.js';
 import type { Provider } from '../../core/provider.js';
 import { type Allowance, allowanceFrom } from '../../http/callbacks/receiver-guard.js';
-import { planFor, type Planned } from '../../lab/planned.js';
-import { setFor } from '../../lab/sets.js';
+import { planFor, type Planned, setFor } from '../../receiver-check/plan.js';
 import { BadUse, orThese, providersMeant } from '../shared/flags.js';
 
 /** The flags of `understudy callbacks check`. */

@@ -12,7 +12,7 @@ import { diallingObjection } from '../../../contracts/suite/run/run.js';
 import type { Target } from '../../../contracts/suite/target.js';
 import type { Provider } from '../../core/provider.js';
 import { createSimulator } from '../../index.js';
-import { ledgerOf } from '../../ledger/rows.js';
+import { ledgerOf } from '../../checks-report/rows.js';
 import { providers } from '../../providers/index.js';
 import { suiteTarget } from '../../suite-target.js';
 import { BadUse, providersMeant } from '../shared/flags.js';

@@ -1,4 +1,4 @@
-import type { Place } from '../../atlas/row.js';
+import type { Place } from '../../error-catalogue/rows.js';
 import type { ByHandFlags } from '../../core/requests/request-builder.js';
 import type { Space } from '../../core/state/space.js';
 import { curlCommand } from './curl.js';

@@ -2,8 +2,8 @@ import { type AboutCheck, consoleReport, type Report, reportOf } from '../../../
 import type { PlannedCase } from '../../../contracts/suite/run/plan.js';
 import { type CaseResult, exitCodeOf } from '../../../contracts/suite/run/result.js';
 import { runCases } from '../../../contracts/suite/run/run.js';
-import { evidence } from '../../ledger/markdown.js';
-import { ledgerOf } from '../../ledger/rows.js';
+import { evidence } from '../../checks-report/markdown.js';
+import { ledgerOf } from '../../checks-report/rows.js';
 import { systemClock } from '../../platform/timers.js';
 import { version } from '../../platform/version.js';
 import { providers } from '../../providers/index.js';

@@ -42,7 +42,7 @@ export function ledgerRoutes(providers: readonly Provider[]): readonly Route[] {
       method: 'get',
       path: '/ledger',
       async answer() {
-        const { ledgerJson } = await import('../../ledger/json.js');
+        const { ledgerJson } = await import('../../checks-report/json.js');
         return jsonAnswer(await ledgerJson(providers));
       },
     },

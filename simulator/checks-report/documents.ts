@@ -1,0 +1,57 @@
+import type { Provider } from '../core/provider.js';
+import { providers } from '../providers/index.js';
+import {
+  callbacksChapter,
+  checksTables,
+  mistakesTable,
+  readingsTable,
+  refusalsTable,
+  sourcesTable,
+  totalsTable,
+} from './markdown.js';
+
+/** A document of the repository with generated parts, and how these are filled. */
+interface FilledDocument {
+  /** From the top of the repository. */
+  readonly file: string;
+  readonly fill: (document: string) => string | Promise<string>;
+}
+
+const readme = (provider: Provider): FilledDocument => ({
+  file: `simulator/providers/${provider.name}/README.md`,
+  fill: (document) =>
+    withTables(document, {
+      checks: checksTables(provider),
+      refusals: refusalsTable(provider),
+      callbacks: callbacksChapter(provider),
+      readings: readingsTable(provider),
+      sources: sourcesTable(provider),
+    }),
+});
+
+const evidence: FilledDocument = {
+  file: 'docs/evidence.md',
+  fill: async (document) => withTables(document, { totals: await totalsTable(providers) }),
+};
+
+const diagnosis: FilledDocument = {
+  file: 'docs/diagnosis.md',
+  fill: (document) =>
+    withTables(
+      document,
+      Object.fromEntries(providers.map((provider) => [`${provider.name} mistakes`, mistakesTable(provider)])),
+    ),
+};
+
+/** Every document that `npm run contracts` fills and the tests compare. */
+export const filledDocuments: readonly FilledDocument[] = [...providers.map(readme), evidence, diagnosis];
+
+/** A document with each `<!-- name -->…<!-- /name -->` filled anew; a name without its marks is an error. */
+export function withTables(document: string, tables: Readonly<Record<string, string>>): string {
+  return Object.entries(tables).reduce((text, [name, table]) => {
+    const [begin, end] = [`<!-- ${name} -->`, `<!-- /${name} -->`];
+    const [from, to] = [text.indexOf(begin), text.indexOf(end)];
+    if (from < 0 || to < from) throw new Error(`the document has no marks ${begin} and ${end}`);
+    return `${text.slice(0, from)}${begin}\n${table}\n${text.slice(to)}`;
+  }, document);
+}

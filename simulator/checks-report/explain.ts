@@ -1,0 +1,59 @@
+import type { Evidence } from '../core/pipeline/evidence.js';
+import type { Refusal } from '../core/pipeline/refusal.js';
+import type { Provider } from '../core/provider.js';
+import { provedLedgerOf, type ProvedRow } from './proof.js';
+import { type EventRow, eventsOf } from './rows.js';
+
+/**
+ * Explains a code, a refusal's name, a check or the way it fails, or an event, as lines of text; undefined when there is no
+ * such thing.
+ */
+export async function explained(provider: Provider, asked: string): Promise<string | undefined> {
+  const event = eventsOf(provider).find((each) => each.event === asked);
+  if (event !== undefined) return aboutEvent(provider, event);
+  const rows = await provedLedgerOf(provider);
+  const refusals = Object.values(provider.refusals).filter(({ code, name }) => code === asked || name === asked);
+  const names = new Set(refusals.map(({ name }) => name));
+  const meant = rows.filter(
+    ({ check, failsAs, refusals: given }) =>
+      [check, check.slice(provider.name.length + 1), failsAs].includes(asked) ||
+      given.some(({ name }) => names.has(name)),
+  );
+  if (meant.length === 0 && refusals.length === 0) return undefined;
+  const told = refusals.length > 0 ? refusals : refusalsOf(provider, meant);
+  return [...told.map((refusal) => aboutRefusal(provider, refusal)), ...meant.map(aboutCheck), ...silence(meant)].join(
+    '\n\n',
+  );
+}
+
+function refusalsOf(provider: Provider, rows: readonly ProvedRow[]): readonly Refusal[] {
+  const names = new Set(rows.flatMap(({ refusals }) => refusals.map(({ name }) => name)));
+  return Object.values(provider.refusals).filter(({ name }) => names.has(name));
+}
+
+const decoder = new TextDecoder();
+
+const aboutRefusal = ({ name: provider }: Provider, { name, code, status, body, means }: Refusal): string =>
+  `${provider} ${code} ${name}: ${means}\n  HTTP ${status} ${decoder.decode(body)}`;
+
+const silence = (rows: readonly ProvedRow[]): readonly string[] =>
+  rows.length > 0 ? [] : ['  No check gives it: which requests the provider answers so is not known.'];
+
+const evidence = (each: Evidence): string =>
+  each.standing === 'assumed' ? each.reason : `${each.says}  [${each.sources.join(', ')}]`;
+
+const aboutEvent = ({ name: provider }: Provider, { event, title, says, because }: EventRow): string =>
+  [`${provider} tells of ${event} (${title}): ${says}`, ...because.map(reasonLine)].join('\n');
+
+const reasonLine = (each: Evidence): string => `    ${each.standing.padEnd(12)} ${evidence(each)}`;
+
+function aboutCheck({ check, statement, failsAs, operations, because, readings, cases, validated }: ProvedRow): string {
+  return [
+    `  ${check}`,
+    `    holds when ${statement}; fails as ${failsAs}; guards ${operations.join(', ')}`,
+    ...because.map(reasonLine),
+    ...(validated ? [`    validated    on ${validated.when.slice(0, 10)} by ${validated.case}`] : []),
+    ...(readings.length > 0 ? [`    readings     ${readings.join(', ')}`] : []),
+    ...cases.map((name, index) => `    ${index === 0 ? 'cases' : '     '}        ${name}`),
+  ].join('\n');
+}

@@ -1,0 +1,129 @@
+import type { Evidence } from '../core/pipeline/evidence.js';
+import type { Provider } from '../core/provider.js';
+import { provedLedgerOf, totalsOf } from './proof.js';
+import { eventsOf, ledgerOf, type LedgerRow } from './rows.js';
+
+const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
+
+/** Rows of cells as a table, the head first. */
+export const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
+  [head, head.map(() => '---'), ...rows].map((row) => `| ${row.map(cell).join(' | ')} |`).join('\n');
+
+/** One piece of evidence: how well it is known, from where, and what it says. */
+export const evidence = (each: Evidence): string =>
+  each.standing === 'assumed'
+    ? `assumed: ${each.reason}`
+    : `${each.standing} (${each.sources.join(', ')}): ${each.says}`;
+
+const checkRow = (row: LedgerRow, index: number): readonly string[] => [
+  String(index + 1),
+  `\`${row.check}\``,
+  row.refusals.map(({ code, name }) => `${code} ${name}`).join(' or '),
+  row.because.map(evidence).join(' · '),
+  row.readings.map((name) => `\`${name}\``).join(' '),
+];
+
+const tableOfChecks = (rows: readonly LedgerRow[]): string =>
+  table(['', 'check', 'refusal', 'because', 'readings'], rows.map(checkRow));
+
+/**
+ * The checks of a provider: a table of those that several operations share, and one for each operation with its own and
+ * the order in which its requests meet both. Each table counts from 1.
+ */
+export function checksTables(provider: Provider): string {
+  const rows = ledgerOf(provider);
+  const shared = rows.filter(({ operations }) => operations.length > 1);
+  const ofOperations = Object.values(provider.endpoints).map(({ operation, checks }) => {
+    const own = rows.filter(({ operations }) => operations.length === 1 && operations[0] === operation);
+    const order = checks.map(({ name }) => placeIn({ shared, own }, name));
+    return [
+      `### \`${operation}\``,
+      ...(shared.length > 0 ? [`Order: ${inRuns(order)}.`] : []),
+      ...(own.length > 0 ? [tableOfChecks(own)] : []),
+    ];
+  });
+  const ofSeveral = shared.length > 0 ? ['### Shared by several operations', tableOfChecks(shared)] : [];
+  return [...ofSeveral, ...ofOperations.flat()].join('\n\n');
+}
+
+/** A check's table, and its number there. */
+interface CheckPlace {
+  readonly table: string;
+  readonly number: number;
+}
+
+/** Finds a check in one of the tables. */
+function placeIn(tables: Readonly<Record<string, readonly LedgerRow[]>>, name: string): CheckPlace {
+  const places = Object.entries(tables).map(([table, rows]) => ({
+    table,
+    number: rows.findIndex(({ check }) => check === name) + 1,
+  }));
+  return places.find(({ number }) => number > 0) ?? { table: 'unknown', number: 0 };
+}
+
+/** Places in words, such as `shared 1–2, own 1, shared 3–12`. */
+function inRuns(places: readonly CheckPlace[]): string {
+  const runs: { table: string; first: number; last: number }[] = [];
+  for (const { table, number } of places) {
+    const run = runs.at(-1);
+    if (run?.table === table && run.last + 1 === number) run.last = number;
+    else runs.push({ table, first: number, last: number });
+  }
+  return runs.map(({ table, first, last }) => `${table} ${first === last ? first : `${first}–${last}`}`).join(', ');
+}
+
+/** How many checks of each provider stand how well. */
+export async function totalsTable(providers: readonly Provider[]): Promise<string> {
+  const ledgers = await Promise.all(providers.map((provider) => provedLedgerOf(provider)));
+  const rows = ledgers.map((checks, index) => [
+    providers[index]?.name ?? '',
+    String(checks.length),
+    ...Object.values(totalsOf(checks)).map(String),
+  ]);
+  return table(['provider', 'checks', 'documented', 'corroborated', 'single', 'assumed', 'validated'], rows);
+}
+
+/** A chapter on the events that a provider tells of; empty when there are none. */
+export function callbacksChapter(provider: Provider): string {
+  const rows = eventsOf(provider).map(({ event, title, says, standing, because }) => {
+    return [`\`${event}\``, title, says, standing, because.map(evidence).join(' · ')];
+  });
+  if (rows.length === 0) return '';
+  const head = ['event', 'title', 'what is told', 'standing', 'because'];
+  return `\n## Callbacks\n\nWhat the provider tells receivers of its own accord.\n\n${table(head, rows)}\n`;
+}
+
+/** Where we know a provider's behaviour from. */
+export function sourcesTable({ sources }: Provider): string {
+  const rows = Object.entries(sources).map(([name, { kind, title, read }]) => [`\`${name}\``, kind, title, read]);
+  return table(['source', 'kind', 'what it is', 'read on'], rows);
+}
+
+/** The mistakes that a provider looks for behind a refusal, in English. */
+export function mistakesTable({ mistakes = {} }: Provider): string {
+  const rows = Object.entries(mistakes).map(([mistake, { says, fix }]) => [`\`${mistake}\``, says.en, fix.en]);
+  return table(['mistake', 'what is told', 'what to do'], rows);
+}
+
+/** A provider's refusals as a table: its code, our name, the literal body, what it means. */
+export function refusalsTable({ refusals }: Provider): string {
+  const decoder = new TextDecoder();
+  const rows = Object.values(refusals).map(({ code, name, status, body, means }) => [
+    code,
+    name,
+    String(status),
+    `\`${decoder.decode(body)}\``,
+    means,
+  ]);
+  return table(['code', 'name', 'HTTP', 'body', 'means'], rows);
+}
+
+/** The readings of a provider as a table; the standard answer comes first. */
+export function readingsTable({ readings }: Provider): string {
+  const rows = Object.entries(readings).map(([name, { asks, options, standard, reason }]) => {
+    const others = Object.entries(options).filter(([option]) => option !== standard);
+    const answers = others.map(([option, meaning]) => `\`${option}\`: ${meaning}`);
+    return [`\`${name}\``, asks, `\`${standard}\`: ${options[standard] ?? ''}`, answers.join('; '), reason];
+  });
+  return table(['reading', 'question', 'standard answer', 'other answers', 'why'], rows);
+}

@@ -1,0 +1,63 @@
+import { caseFilesOf } from '../../contracts/suite/read-cases.js';
+import type { ValidationFile, ValidationRecord } from '../../contracts/validation/records.js';
+import { validatedChecks, type Validation } from '../../contracts/validation/validated.js';
+import xylink from '../../fixtures/validation/xylink.json' with { type: 'json' };
+import ytx from '../../fixtures/validation/ytx.json' with { type: 'json' };
+import type { Standing } from '../core/pipeline/evidence.js';
+import type { Provider } from '../core/provider.js';
+import { ledgerOf, type LedgerRow } from './rows.js';
+
+/** A check with the names of the contract cases that prove it. */
+export interface ProvedRow extends LedgerRow {
+  readonly cases: readonly string[];
+  /** Its newest validation; there is none until a real provider was seen to do so. */
+  readonly validated?: Validation;
+}
+
+/**
+ * A provider's ledger, each check with the cases that it refuses or that show it to hold, and validated as far as these
+ * records go; the package's own unless given.
+ */
+export async function provedLedgerOf(
+  provider: Provider,
+  records: readonly ValidationRecord[] = ownRecords(provider.name),
+): Promise<readonly ProvedRow[]> {
+  const files = await caseFilesOf(provider.name);
+  const cases = files.flatMap((file) => file.cases);
+  const validations = await validatedChecks(records, files);
+  return ledgerOf(provider).map((row) => {
+    const validated = validations.get(row.check);
+    return {
+      ...row,
+      cases: cases
+        .filter(({ then, covers = [] }) => then.refusedBy === row.check || covers.includes(row.check))
+        .map(({ name }) => name),
+      ...(validated && { validated }),
+    };
+  });
+}
+
+/** The records that come with this package, by provider. JSON knows no union types: that they fit is shown in a test. */
+const files = { xylink, ytx } as unknown as Readonly<Record<string, ValidationFile>>;
+
+/** What our own runs against a real provider have shown. */
+export const ownRecords = (provider: string): readonly ValidationRecord[] => files[provider]?.records ?? [];
+
+/** How many checks stand how well. */
+export type Totals = Readonly<Record<Standing | 'validated', number>>;
+
+/** Counts by standing whatever stands somehow. */
+export function standingsOf(rows: readonly { readonly standing: Standing }[]): Readonly<Record<Standing, number>> {
+  const count = (standing: Standing): number => rows.filter((row) => row.standing === standing).length;
+  return {
+    documented: count('documented'),
+    corroborated: count('corroborated'),
+    single: count('single'),
+    assumed: count('assumed'),
+  };
+}
+
+/** Counts checks by standing. `validated` comes from records of runs against the real provider; nobody types it. */
+export function totalsOf(rows: readonly Pick<ProvedRow, 'standing' | 'validated'>[]): Totals {
+  return { ...standingsOf(rows), validated: rows.filter(({ validated }) => validated !== undefined).length };
+}

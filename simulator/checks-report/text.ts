@@ -1,0 +1,67 @@
+import type { ValidationRecord } from '../../contracts/validation/records.js';
+import type { Provider } from '../core/provider.js';
+import { provedLedgerOf, type ProvedRow, standingsOf, totalsOf } from './proof.js';
+import { type EventRow, eventsOf } from './rows.js';
+
+/** What a ledger is made from besides the provider. */
+export interface LedgerOptions {
+  /** ms since the epoch: for the age of a validation. */
+  readonly now: number;
+  /** The package's own unless given. */
+  readonly records?: readonly ValidationRecord[];
+}
+
+/** A provider's ledger for people: a line a check, how many stand how well, and the same of the events it tells of. */
+export async function ledgerText(provider: Provider, { now, records }: LedgerOptions): Promise<string> {
+  const rows = await provedLedgerOf(provider, records);
+  const events = eventsOf(provider);
+  const width = Math.max(...rows.map(({ check }) => check.length), ...events.map(({ event }) => event.length));
+  const checkLines = rows.map((row) => lineOf(row, { width, now }));
+  const parts = [[...checkLines, '', `${provider.name}: ${rows.length} checks: ${counted(totalsOf(rows))}`]];
+  if (events.length > 0) {
+    const eventLines = events.map((row) => eventLine(row, width));
+    parts.push([...eventLines, '', `${provider.name}: ${events.length} callbacks: ${counted(standingsOf(events))}`]);
+  }
+  return parts.map((lines) => `${lines.join('\n')}\n`).join('\n');
+}
+
+const counted = (totals: Readonly<Record<string, number>>): string =>
+  Object.entries(totals)
+    .map(([standing, count]) => `${count} ${standing}`)
+    .join(', ');
+
+const eventLine = ({ event, standing, title }: EventRow, width: number): string =>
+  `${event.padEnd(width)}  ${standing.padEnd(12)}  ${title}`;
+
+function lineOf(
+  { check, standing, refusals, validated }: ProvedRow,
+  { width, now }: { readonly width: number; readonly now: number },
+): string {
+  const answers = refusals.map(({ code, name }) => `${code} ${name}`).join(' or ');
+  const age = validated === undefined ? '' : `  validated ${ageOf(validated.when, now)}`;
+  return `${check.padEnd(width)}  ${standing.padEnd(12)}  ${answers}${age}`;
+}
+
+const dayMs = 24 * 3_600_000;
+
+/** How old something of this instant (ISO 8601) is, in words and whole days; `now` is in ms since the epoch. */
+export function ageOf(when: string, now: number): string {
+  const days = Math.floor((now - Date.parse(when)) / dayMs);
+  if (days < 1) return 'today';
+  return days === 1 ? '1 day ago' : `${days} days ago`;
+}
+
+/** What to say of records older than so many ms; undefined when there are none. `name` is the provider's. */
+export function staleWarning(
+  name: string,
+  records: readonly ValidationRecord[],
+  { now, staleAfterMs }: { readonly now: number; readonly staleAfterMs: number },
+): string | undefined {
+  const old = records
+    .filter(({ origin, when }) => origin === 'provider' && now - Date.parse(when) > staleAfterMs)
+    .sort((one, other) => Date.parse(one.when) - Date.parse(other.when));
+  const [oldest] = old;
+  if (oldest === undefined) return undefined;
+  const many = old.length === 1 ? '1 validation record is' : `${old.length} validation records are`;
+  return `${name}: ${many} older than ${staleAfterMs / dayMs} days; the oldest, of ${oldest.when.slice(0, 10)}, is "${oldest.case}"`;
+}

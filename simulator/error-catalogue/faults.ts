@@ -1,0 +1,46 @@
+import type { Provider } from '../core/provider.js';
+import { namedWeather } from '../core/scenarios/faults.js';
+import type { Effect } from '../core/scenarios/scenario.js';
+import throwsTable from './fault-errors.json' with { type: 'json' };
+import { type Answer, placesOf, type Thrown, type WeatherRow } from './rows.js';
+
+/** What goes wrong between any caller and any of these providers. */
+export function weatherRows(providers: readonly Provider[]): readonly WeatherRow[] {
+  return namedWeather.map(({ name, says, effect }) => {
+    const clientThrows = thrownIn(name);
+    return {
+      scenario: name,
+      says,
+      answer: answerOf(effect),
+      places: providers.flatMap((provider) =>
+        placesOf(provider, { scenario: name, operations: undefined, provoked: undefined }),
+      ),
+      clientThrows,
+      retry: retryAfter(effect, clientThrows),
+    };
+  });
+}
+
+const table: Readonly<Record<string, Thrown>> = throwsTable;
+
+function thrownIn(name: string): Thrown {
+  const thrown = table[name];
+  if (thrown === undefined) throw new Error(`weather-throws.json does not say what the client makes of ${name}`);
+  return thrown;
+}
+
+const decoder = new TextDecoder();
+
+function answerOf(effect: Effect): Answer | undefined {
+  if (effect.does !== 'replace') return undefined;
+  const { status, body } = effect.instead.reply;
+  return { status, body: decoder.decode(body) };
+}
+
+function retryAfter(effect: Effect, thrown: Thrown): string {
+  if (thrown.name === null) return 'Not needed: the reply is understood.';
+  if (effect.does === 'replace' && !effect.instead.reaches) {
+    return 'Yes: the provider got nothing. Outside of a simulator nobody can tell, so look first.';
+  }
+  return 'Only after a look: the provider has done what it was asked. What only reads may be sent again.';
+}

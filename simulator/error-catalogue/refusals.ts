@@ -1,0 +1,47 @@
+import { ledgerOf } from '../checks-report/rows.js';
+import { standardReadings } from '../core/pipeline/reading.js';
+import type { Retry } from '../core/pipeline/refusal.js';
+import type { Provider } from '../core/provider.js';
+import { refusalScenarios } from '../core/scenarios/catalogue.js';
+import type { Scenario } from '../core/scenarios/scenario.js';
+import { placesOf, type RefusalRow } from './rows.js';
+
+/** Every way in which a provider refuses, by the standard readings: its checks in their order, then the rest. */
+export function refusalRows(provider: Provider): readonly RefusalRow[] {
+  return [...refusalScenarios(provider).values()].flatMap((scenario) => rowOf(provider, scenario));
+}
+
+const retries: Readonly<Record<Retry, string>> = {
+  no: 'No: the same request will be refused again.',
+  later: 'Yes, after a while.',
+  'log-in-again': 'Yes, after another login.',
+  'look-first': 'Only after a look: it may have been done. What only reads may be sent again.',
+};
+
+const causeUnknown = { because: 'Which requests the provider answers so is not known.' };
+const notWrittenDown = { because: 'No signed request that brings it about is written down.' };
+
+const decoder = new TextDecoder();
+
+function rowOf(provider: Provider, { name, operations, effect }: Scenario): readonly RefusalRow[] {
+  if (effect.does !== 'refuse') return [];
+  const readings = standardReadings(provider.readings);
+  const refusal = effect.refusal(readings);
+  const { status, body } = provider.refusing(refusal, readings);
+  const scenario = name.slice(provider.name.length + 1);
+  const cause = ledgerOf(provider).find(({ failsAs }) => failsAs === scenario);
+  const provoked = cause === undefined ? causeUnknown : (provider.byHand?.checks[cause.check] ?? notWrittenDown);
+  return [
+    {
+      scenario: name,
+      code: refusal.code,
+      refusal: refusal.name,
+      answer: { status, body: decoder.decode(body) },
+      says: { en: refusal.means, zh: refusal.meansInChinese },
+      cause,
+      places: placesOf(provider, { scenario, operations, provoked }),
+      clientThrows: { name: 'Refused', with: { refusal: refusal.name, code: refusal.code } },
+      retry: retries[refusal.retry],
+    },
+  ];
+}

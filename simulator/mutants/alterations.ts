@@ -1,0 +1,179 @@
+import { isJsonObject } from '../../contracts/json.js';
+import { type AnyCheck, possibleRefusals } from '../core/pipeline/check.js';
+import type { Refusal } from '../core/pipeline/refusal.js';
+import type { AnyArriving, AnyEndpoint, Done, Provider } from '../core/provider.js';
+import { endpointOf } from '../core/requests/handle-request.js';
+import type { Reply } from '../core/requests/incoming-request.js';
+import type { Example } from './examples.js';
+import { type Mutant, withChecks, withEndpoint } from './mutant.js';
+
+/** Every way in which a provider can be wrong that we know to make; each name begins with the provider's. */
+export function mutantsOf(provider: Provider, all: readonly Example[]): readonly Mutant[] {
+  const own = all.filter((example) => example.provider === provider.name);
+  const mutants = [
+    ...own.flatMap((example) => withoutACheck(provider, example)),
+    ...withAnotherCode(provider),
+    ...own.flatMap((example) => withAnotherType(provider, example)),
+    ...own.flatMap((example) => withTheSameReply(provider, example)),
+    ...withAnotherClock(provider),
+    ...(own.some(({ isLimited }) => isLimited) ? withAnotherLimit(provider) : []),
+  ];
+  return mutants.map((mutant) => ({ ...mutant, name: `${provider.name}/${mutant.name}` }));
+}
+
+/** For each check that a request of an operation can fail the provider that lets through what this check would refuse. */
+function withoutACheck(provider: Provider, { operation, facts }: Example): readonly Mutant[] {
+  const { checks, settled = [] } = endpointOf(provider, operation);
+  const canRefuse = checks.filter(({ name }) => !settled.some((each) => each.name === name));
+  return canRefuse.map((check) => ({
+    name: `${operation}/without/${check.name}`,
+    says: `${operation} is accepted although ${check.failsAs.replaceAll('-', ' ')}.`,
+    provider: withChecks(
+      provider,
+      operation,
+      checks.map((each) => (each === check ? lenient(check, facts) : each)),
+    ),
+  }));
+}
+
+/** A check that never refuses; what it cannot find is what an ordinary request would have had. */
+function lenient(check: AnyCheck, facts: Example['facts']): AnyCheck {
+  const { learns, examine } = check;
+  if (learns === undefined) return { ...check, examine: () => true };
+  return { ...check, examine: (known) => examine(known) ?? facts[learns] };
+}
+
+/** For each refusal that a check gives the provider that sends another code in it. */
+function withAnotherCode(provider: Provider): readonly Mutant[] {
+  return givenBy(provider).map((refusal) => ({
+    name: `code/${refusal.name}`,
+    says: `The refusal ${refusal.name} comes with another code.`,
+    provider: {
+      ...provider,
+      refusing: (given, readings) => provider.refusing(given === refusal ? recoded(refusal) : given, readings),
+    },
+  }));
+}
+
+function givenBy({ endpoints }: Provider): readonly Refusal[] {
+  const checks = Object.values(endpoints).flatMap((endpoint) => endpoint.checks);
+  return [...new Set(checks.flatMap(possibleRefusals))];
+}
+
+const encoder = new TextEncoder();
+const decoder = new TextDecoder();
+
+/** A refusal without a body has nothing but its status for a code. */
+function recoded(refusal: Refusal): Refusal {
+  if (refusal.body.length === 0) return { ...refusal, status: refusal.status + 6 };
+  const other = `${refusal.code}9`;
+  return { ...refusal, body: encoder.encode(decoder.decode(refusal.body).replaceAll(refusal.code, other)) };
+}
+
+/** For each member of an operation's ordinary reply the provider that sends it as another JSON type. */
+function withAnotherType(provider: Provider, { operation, reply }: Example): readonly Mutant[] {
+  return pathsIn(reply).map((path) => ({
+    name: `${operation}/type/${path.join('.')}`,
+    says: `In the reply to ${operation}, ${path.join('.')} has another JSON type.`,
+    provider: repliesWith(provider, operation, (value) => retyped(value, path)),
+  }));
+}
+
+/** The provider whose accepted replies to one operation are changed on their way out. */
+function repliesWith(provider: Provider, operation: string, change: (value: unknown) => unknown): Provider {
+  const served = endpointOf(provider, operation);
+  // An exchange is one turn: what is accepted next is what was done last.
+  let isMeant = false;
+  const watched = withEndpoint(provider, operation, {
+    ...served,
+    does(known, tools) {
+      isMeant = true;
+      return served.does(known, tools);
+    },
+  });
+  return {
+    ...watched,
+    accepting(result, arriving, tools) {
+      const reply = provider.accepting(result, arriving, tools);
+      if (!isMeant) return reply;
+      isMeant = false;
+      return withJson(reply, change);
+    },
+  };
+}
+
+const withJson = (reply: Reply, change: (value: unknown) => unknown): Reply => ({
+  ...reply,
+  body: encoder.encode(JSON.stringify(change(JSON.parse(decoder.decode(reply.body))))),
+});
+
+type Path = readonly string[];
+
+/** The ways to all that is neither object, list nor null; `*` stands for any member of a list. */
+function pathsIn(value: unknown): readonly Path[] {
+  if (Array.isArray(value)) return pathsIn(value[0]).map((path) => ['*', ...path]);
+  if (isJsonObject(value))
+    return Object.entries(value).flatMap(([name, each]) => pathsIn(each).map((path) => [name, ...path]));
+  return value === null || value === undefined ? [] : [[]];
+}
+
+function retyped(value: unknown, [first, ...rest]: Path): unknown {
+  if (first === undefined) return typeof value === 'string' ? ofAnotherType(value) : String(value);
+  if (Array.isArray(value)) return value.map((each) => retyped(each, rest));
+  if (!isJsonObject(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, each]) => [name, name === first ? retyped(each, rest) : each]),
+  );
+}
+
+const ofAnotherType = (text: string): unknown => (/^-?\d{1,15}$/.test(text) ? Number(text) : [text]);
+
+/** The provider that answers a repeated request as it answered the first, and does nothing. */
+function withTheSameReply(provider: Provider, { operation, repeats }: Example): readonly Mutant[] {
+  if (!repeats) return [];
+  const served = endpointOf(provider, operation);
+  let first: Done<unknown> | undefined;
+  const once: AnyEndpoint = {
+    ...served,
+    does(known, tools) {
+      if (first !== undefined) return { changes: [], result: first.result };
+      first = served.does(known, tools);
+      return first;
+    },
+  };
+  const says = `Every ${operation} is answered as the first one was, and nothing is done.`;
+  return [{ name: `${operation}/same-reply`, says, provider: withEndpoint(provider, operation, once) }];
+}
+
+const offsetMs = 8 * 60 * 60 * 1000;
+
+/** The provider whose clock is eight hours off: what reads +08:00 as UTC. */
+const withAnotherClock = (provider: Provider): readonly Mutant[] =>
+  (['ahead', 'behind'] as const).map((way) => ({
+    name: `clock/8h-${way}`,
+    says: `The provider's clock is eight hours ${way}.`,
+    provider: arrivingAs(provider, (arriving) => ({
+      ...arriving,
+      now: arriving.now + (way === 'ahead' ? offsetMs : -offsetMs),
+    })),
+  }));
+
+/** The provider that lets one more, or one fewer, through every limit. */
+const withAnotherLimit = (provider: Provider): readonly Mutant[] =>
+  ([1, -1] as const).map((more) => ({
+    name: `limit/${more === 1 ? 'one-more' : 'one-fewer'}`,
+    says: `Every limit lets one ${more === 1 ? 'more' : 'fewer'} through.`,
+    provider: arrivingAs(provider, (arriving) => ({
+      ...arriving,
+      limit: (limit) => arriving.limit({ ...limit, most: limit.most + more }),
+    })),
+  }));
+
+/** The provider to whom requests arrive changed. */
+function arrivingAs(provider: Provider, change: (arriving: AnyArriving) => AnyArriving): Provider {
+  const endpoints = Object.entries(provider.endpoints).map(([operation, served]): [string, AnyEndpoint] => {
+    const after = { ...served.after, run: (start: AnyArriving) => served.after.run(change(start)) };
+    return [operation, { ...served, after }];
+  });
+  return { ...provider, endpoints: Object.fromEntries(endpoints) };
+}

@@ -1,0 +1,99 @@
+import type { Parcel, Receipt } from '../core/callbacks/transport.js';
+import { standardReadings } from '../core/pipeline/reading.js';
+import type { Told } from './meeting.js';
+import type { Planned } from './plan.js';
+import type { Instead } from './probe.js';
+import { type Aim, insteadOf, parcelsFor } from './requests.js';
+import advice from './sets/advice.json' with { type: 'json' };
+
+/** What was wrong with a reply, and what to do about it. */
+export interface Trouble {
+  readonly says: string;
+  readonly advice: string | undefined;
+}
+
+/** What is wrong with how a notice was taken; undefined when it was accepted, as the provider sees it by the standard. */
+function troubleWith(receipt: Receipt, { provider }: Pick<Planned, 'provider'>): Trouble | undefined {
+  if (receipt.outcome !== 'answered') return { says: inWords(receipt), advice: adviceOn(receipt.outcome) };
+  const { status } = receipt.reply;
+  if (provider.callbacks?.accepts(receipt.reply, standardReadings(provider.readings)) === true) return undefined;
+  return { says: `it was answered with ${status}, and only 200 to 299 means accepted`, advice: adviceOnStatus(status) };
+}
+
+/** What is wrong with how something was taken that no provider sends; any answer below 500 will do. */
+function distressAt(receipt: Receipt): Trouble | undefined {
+  if (receipt.outcome !== 'answered') return { says: inWords(receipt), advice: undefined };
+  const { status } = receipt.reply;
+  return status < 500
+    ? undefined
+    : { says: `it was answered with ${status}, as if the receiver was out of order`, advice: undefined };
+}
+
+function inWords(receipt: Exclude<Receipt, { readonly outcome: 'answered' }>): string {
+  return receipt.outcome === 'timed-out' ? 'no whole answer came in time' : receipt.says;
+}
+
+const known: Readonly<Record<string, string>> = advice;
+
+const adviceOn = (key: string): string | undefined => known[key];
+
+const adviceOnStatus = (status: number): string | undefined =>
+  known[String(status)] ?? known[`${Math.floor(status / 100)}xx`];
+
+/** Something to be sent, and by what its answer is judged. */
+export interface Step extends Told {
+  /** `notice` must be accepted. What is no notice, a `stranger`, must be survived: `after` it is as it was `before`. */
+  readonly role: 'notice' | 'before' | 'stranger' | 'after';
+}
+
+/** Something that was sent, and what came of it. */
+export interface Sent {
+  readonly step: Step;
+  readonly receipt: Receipt;
+  /** ms. */
+  readonly tookMs: number;
+}
+
+/** What a probe sends, in order. */
+export async function stepsOf(planned: Planned, aim: Aim): Promise<readonly Step[]> {
+  const told = await parcelsFor(planned, aim);
+  const { instead } = planned.probe;
+  if (told.length === 0) throw new Error(`${planned.id} sends nothing`);
+  if (instead === undefined) return told.map((each) => ({ ...each, role: 'notice' }));
+  // Three lives: one by which the receiver is known, one that is sent otherwise, and one that is not known yet.
+  const third = told.length / 3;
+  return [
+    ...told.slice(0, third).map((each) => ({ ...each, role: 'before' }) as const),
+    ...told.slice(third, third + 1).map(({ parcel }) => strangerTo(parcel, instead)),
+    ...told.slice(2 * third).map((each) => ({ ...each, role: 'after' }) as const),
+  ];
+}
+
+const strangerTo = (parcel: Parcel, instead: Instead): Step => ({
+  event: 'none',
+  parcel: insteadOf(parcel, instead),
+  role: 'stranger',
+});
+
+/** What is wrong with how a step was taken; `all` is what was sent by then, and decides what can be expected. */
+export function troubleOf({ step, receipt }: Sent, all: readonly Sent[], planned: Planned): Trouble | undefined {
+  switch (step.role) {
+    case 'notice':
+      return troubleWith(receipt, planned);
+    case 'before':
+      return receipt.outcome === 'not-connected' ? distressAt(receipt) : undefined;
+    case 'stranger':
+      return distressAt(receipt);
+    case 'after': {
+      const trouble = wasAccepted(step.event, all, planned) ? troubleWith(receipt, planned) : distressAt(receipt);
+      return trouble && { ...trouble, says: `what was accepted before is not any more: ${trouble.says}` };
+    }
+  }
+}
+
+/** Where a notice is not accepted anyway, other probes say so. */
+const wasAccepted = (event: string, all: readonly Sent[], planned: Planned): boolean =>
+  all.some(
+    ({ step, receipt }) =>
+      step.role === 'before' && step.event === event && troubleWith(receipt, planned) === undefined,
+  );

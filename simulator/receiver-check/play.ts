@@ -1,0 +1,116 @@
+import { visible, visibleLine } from '../../contracts/suite/reports/text.js';
+import type { Courier, ReceiverReply } from '../core/callbacks/transport.js';
+import type { Evidence } from '../core/pipeline/evidence.js';
+import { type Sent, type Step, stepsOf, type Trouble, troubleOf } from './assertions.js';
+import type { Planned } from './plan.js';
+import type { Failure, ProbeResult } from './report.js';
+import type { Aim } from './requests.js';
+
+/** How probes are carried. */
+export interface Carrying {
+  readonly courier: Courier;
+  /** How long a receiver has for its whole reply, ms of real time. */
+  readonly timeoutMs: number;
+  /** What has passed of real time, ms. */
+  readonly elapsed: () => number;
+  /** Makes what a probe sends. Default: anew for each run; who plays the same probes often can keep it. */
+  readonly steps?: typeof stepsOf;
+}
+
+/** A probe that was played: how it ended, and everything that was sent. */
+interface Played {
+  readonly result: ProbeResult;
+  readonly sent: readonly Sent[];
+}
+
+/** Plays one probe; one whose notices are sent in turn ends with the first that goes wrong. */
+export async function playProbe(planned: Planned, aim: Aim, carrying: Carrying): Promise<Played> {
+  const steps = await (carrying.steps ?? stepsOf)(planned, aim);
+  const isTogether = planned.probe.atOnce === true;
+  const sent = isTogether
+    ? await Promise.all(steps.map((step) => send(step, carrying)))
+    : await inTurn(steps, planned, carrying);
+  return { result: resultOf(planned, sent, steps.length), sent };
+}
+
+async function inTurn(steps: readonly Step[], planned: Planned, carrying: Carrying): Promise<readonly Sent[]> {
+  const sent: Sent[] = [];
+  for (const step of steps) {
+    const one = await send(step, carrying);
+    sent.push(one);
+    if (troubleOf(one, sent, planned) !== undefined) break;
+  }
+  return sent;
+}
+
+async function send(step: Step, { courier, timeoutMs, elapsed }: Carrying): Promise<Sent> {
+  const began = elapsed();
+  const receipt = await courier(step.parcel, timeoutMs);
+  return { step, receipt, tookMs: Math.round(elapsed() - began) };
+}
+
+function resultOf(planned: Planned, sent: readonly Sent[], total: number): ProbeResult {
+  const { id, provider, probe, events } = planned;
+  const wrong = sent.flatMap((each, index) => {
+    const trouble = troubleOf(each, sent, planned);
+    return trouble === undefined ? [] : [{ each, index, trouble }];
+  });
+  const about = { id, provider: provider.name, events, name: probe.name, because: becauseOf(planned).map(inOneLine) };
+  const answered = sent.filter(({ receipt }) => receipt.outcome === 'answered');
+  const measured = { sent: sent.length, took: answered.map(({ tookMs }) => tookMs) };
+  const [first] = wrong;
+  if (first === undefined) return { ...about, outcome: 'passed', ...measured };
+  const { each, index, trouble } = first;
+  const isGone = index === 0 && each.receipt.outcome === 'not-connected';
+  const which =
+    probe.atOnce === true ? `${wrong.length} of ${total} went wrong; of the first: ` : whichOf(index, total);
+  const failure = failureOf(each, trouble, { which, todo: probe.todo });
+  return { ...about, outcome: isGone ? 'inconclusive' : 'failed', failure, ...measured };
+}
+
+const whichOf = (index: number, total: number): string => (total === 1 ? '' : `number ${index + 1} of ${total}: `);
+
+/** What the events themselves rest on is reason enough to send them as they are. */
+const becauseOf = ({ probe, provider, events }: Planned): readonly Evidence[] =>
+  probe.because.length > 0
+    ? probe.because
+    : events.flatMap((event) => provider.callbacks?.events[event]?.because ?? []);
+
+const inOneLine = (each: Evidence): string =>
+  visibleLine(
+    each.standing === 'assumed'
+      ? `assumed: ${each.reason}`
+      : `${each.standing} (${each.sources.join(', ')}): ${each.says}`,
+  );
+
+/** So many characters of a body are shown. */
+const shown = 300;
+
+/** A delivery that went wrong, made fit to be shown; `which` says in front which one of several it was. */
+function failureOf(
+  { step: { event, parcel }, receipt, tookMs }: Sent,
+  { says, advice }: Trouble,
+  { which, todo }: { readonly which: string; readonly todo: string },
+): Failure {
+  const { method = 'POST', headers, body } = parcel;
+  return {
+    says: visibleLine(`${which}${says}`),
+    todo: advice === undefined ? [todo] : [advice, todo],
+    sent: { event, method, contentType: headers['Content-Type'] ?? '', bytes: body.length, text: beginningOf(body) },
+    came: { outcome: receipt.outcome, tookMs, ...(receipt.outcome === 'answered' && answerOf(receipt.reply)) },
+  };
+}
+
+const answerOf = ({ status, contentType, body }: ReceiverReply): object => ({
+  status,
+  ...(contentType !== null && { contentType: visibleLine(contentType) }),
+  text: beginningOf(body),
+});
+
+/** No character takes more than 4 bytes, so that a megabyte need not be read to show its beginning. */
+function beginningOf(body: Uint8Array): string {
+  const text = new TextDecoder().decode(body.subarray(0, shown * 4));
+  const characters = Array.from(text);
+  const isCut = characters.length > shown || body.length > shown * 4;
+  return visible(characters.slice(0, shown).join('')) + (isCut ? ' …' : '');
+}

@@ -1,0 +1,134 @@
+import { type JunitEnding, type JunitTest, junitXml } from '../../contracts/suite/reports/junit.js';
+import { fenced, folded, plain, table } from '../../contracts/suite/reports/markdown.js';
+import { grouped } from '../../contracts/suite/reports/summary.js';
+import { type Colour, painter } from '../../contracts/suite/reports/text.js';
+import { type Failure, type LabReport, type ReportedProbe, timesInWords } from './report.js';
+
+export { type LabReport, labReportOf, reportedProbe } from './report.js';
+
+/** The report as JSON; its shape is `contracts/schemas/callbacks-report.schema.json`. */
+export const labJson = (report: LabReport): string => `${JSON.stringify(report, null, 2)}\n`;
+
+const marks: Readonly<Record<ReportedProbe['outcome'], readonly [mark: string, colour: Colour]>> = {
+  passed: ['✓', 'green'],
+  failed: ['✗', 'red'],
+  inconclusive: ['!', 'yellow'],
+};
+
+/** How a probe is told of when it ends: with how long the slowest reply took, or what went wrong. */
+export function probeLine({ outcome, id, times, failure }: ReportedProbe, colour: boolean): string {
+  const paint = painter(colour);
+  const [mark, hue] = marks[outcome];
+  const took = failure?.came.tookMs ?? times.maxMs;
+  return `${paint(hue, mark)} ${id}${took === undefined ? '' : paint('dim', ` ${took} ms`)}`;
+}
+
+/** What a terminal is told at the end, after the line of each probe. The last line is `N passed, N failed`. */
+export function labConsole(report: LabReport, { colour }: { readonly colour: boolean }): string {
+  const { results, totals, times, target, timeoutMs, seed } = report;
+  const paint = painter(colour);
+  const troubled = results
+    .filter(({ outcome }) => outcome !== 'passed')
+    .map((each) => [paint('bold', `${marks[each.outcome][0]} ${each.id}`), ...lines(each)].join('\n'));
+  const end = [
+    ...Object.entries(times).map(([provider, each]) => `${provider}: ${timesInWords(each)}`),
+    `At ${target}, which has ${timeoutMs} ms to answer; seed ${seed}`,
+    ...hint(report),
+    ...(totals.inconclusive > 0 ? [paint('yellow', `${totals.inconclusive} inconclusive`)] : []),
+    `${totals.passed} passed, ${totals.failed} failed`,
+  ];
+  return `${[...troubled, end.join('\n')].join('\n\n')}\n`;
+}
+
+const lines = (each: ReportedProbe): readonly string[] =>
+  labLines(each).map(({ label, text }) => `  ${label.padEnd(5)}  ${text.replaceAll('\n', `\n${' '.repeat(9)}`)}`);
+
+/** Most receivers are for one provider alone. */
+function hint({ totals: { failed }, times }: LabReport): readonly string[] {
+  const names = Object.keys(times);
+  if (names.length < 2 || failed === 0) return [];
+  return [
+    `Played for ${names.join(' and ')}; for a receiver of one of them say ${names.map((name) => `--provider ${name}`).join(' or ')}`,
+  ];
+}
+
+/** A line of what is said about a probe that did not pass: what it tells, and the text. */
+interface LabLine {
+  readonly label: 'wrong' | 'sent' | 'came' | 'why' | 'to do';
+  readonly text: string;
+}
+
+/** Why a probe did not pass, in lines. */
+function labLines({ failure, because }: ReportedProbe): readonly LabLine[] {
+  if (failure === undefined) return [];
+  return [
+    { label: 'wrong', text: failure.says },
+    { label: 'sent', text: sentText(failure) },
+    { label: 'came', text: cameText(failure) },
+    ...because.map((text) => ({ label: 'why', text }) as const),
+    ...failure.todo.map((text) => ({ label: 'to do', text }) as const),
+  ];
+}
+
+function sentText({ sent: { event, method, contentType, bytes, text } }: Failure): string {
+  const what = event === 'none' ? 'what is no notice' : event;
+  const called = contentType === '' ? '' : ` of ${contentType}`;
+  return `${method}, ${what}, ${bytes} bytes${called}${text === '' ? '' : `: ${text}`}`;
+}
+
+function cameText({ came: { outcome, tookMs, status, contentType, text = '' } }: Failure): string {
+  if (status === undefined) return `${outcome} after ${tookMs} ms`;
+  const called = contentType === undefined ? '' : `, ${contentType}`;
+  return `${status} after ${tookMs} ms${called}${text === '' ? ', without a body' : `: ${text}`}`;
+}
+
+/** JUnit XML: a suite for each provider; what is inconclusive is an error. A test takes as long as its slowest answer. */
+export function labJunit({ results, run, target, version, seed }: LabReport): string {
+  const suites = grouped(results, ({ provider }) => provider).map(([provider, probes]) => ({
+    name: `${provider}.callbacks`,
+    tests: probes.map(testOf),
+  }));
+  return junitXml(suites, { ...run, properties: { target, version, seed } });
+}
+
+const testOf = (probe: ReportedProbe): JunitTest => ({
+  name: probe.id.slice(probe.provider.length + 1),
+  tookMs: probe.times.maxMs ?? 0,
+  ending: endingOf(probe),
+});
+
+function endingOf(probe: ReportedProbe): JunitEnding | undefined {
+  const message = probe.failure?.says ?? '';
+  if (probe.outcome === 'passed') return undefined;
+  if (probe.outcome === 'inconclusive') return { kind: 'error', message, type: 'inconclusive', lines: [message] };
+  const lines = labLines(probe).map(({ label, text }) => `${label}: ${text}`);
+  return { kind: 'failure', message, type: 'receiver', lines };
+}
+
+/** A summary in GitHub's Markdown, made for `GITHUB_STEP_SUMMARY`. */
+export function labMarkdown({ totals, target, timeoutMs, times, results, version }: LabReport): string {
+  const all = results.length;
+  const headline =
+    totals.passed === all
+      ? `The receiver bears what providers send: ${all} probes passed`
+      : `The receiver does not bear everything: ${totals.passed} of ${all} probes passed`;
+  const parts = [
+    `## ${headline}`,
+    `${plain(target)}, which has ${timeoutMs} ms to answer. Played with meeting-understudy ${plain(version)}.`,
+    table(Object.keys(totals), [Object.values(totals)]),
+    ...Object.entries(times).map(([provider, each]) => `${plain(provider)}: ${timesInWords(each)}.`),
+    ...results.filter(({ outcome }) => outcome !== 'passed').map(troubled),
+  ];
+  return `${parts.join('\n\n')}\n`;
+}
+
+const troubled = (probe: ReportedProbe): string =>
+  folded(
+    `${probe.outcome}: ${probe.id}`,
+    fenced(
+      'text',
+      labLines(probe)
+        .map(({ label, text }) => `${label.padEnd(5)}  ${text}`)
+        .join('\n'),
+    ),
+  );

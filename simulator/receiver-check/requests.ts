@@ -1,0 +1,76 @@
+import { isJsonObject, parsedJson } from '../../contracts/json.js';
+import type { Parcel } from '../core/callbacks/transport.js';
+import { lifeOf, type Told } from './meeting.js';
+import type { Planned } from './plan.js';
+import type { Instead, Template } from './probe.js';
+
+/** To whom, and from what chance follows. */
+export interface Aim {
+  readonly receiver: string;
+  readonly seed: string;
+  /** JSON merge patches by provider, onto the worlds of their sets. */
+  readonly worlds: Readonly<Record<string, Template>>;
+}
+
+/** So many lives a probe has at most; the next probe's ids go on after them. */
+const livesPerProbe = 100;
+
+/** What a probe sends: lives of its own, so that no notice of it was ever sent by another probe. */
+export async function parcelsFor(planned: Planned, aim: Aim): Promise<readonly Told[]> {
+  const { probe, number } = planned;
+  const first = number * livesPerProbe;
+  const lives: Told[] = [];
+  for (let life = 0; life < (probe.lives ?? 1); life += 1) lives.push(...(await toldIn(planned, aim, first + life)));
+  const ordered = probe.order === 'reversed' ? lives.toReversed() : lives;
+  const { adds } = probe;
+  const changed = adds === undefined ? ordered : ordered.map((told) => ({ ...told, parcel: added(told.parcel, adds) }));
+  return changed.flatMap((told) => Array.from({ length: probe.times ?? 1 }, () => told));
+}
+
+async function toldIn({ provider, set, probe, events }: Planned, aim: Aim, number: number): Promise<readonly Told[]> {
+  const { receiver, seed, worlds } = aim;
+  const life = await lifeOf({
+    provider,
+    set,
+    probe,
+    world: worlds[provider.name] ?? {},
+    receiver,
+    events,
+    seed,
+    number,
+  });
+  if (probe.picks === 'every') return life;
+  const typical = life.filter((told) => isTypical(told, set.typical));
+  return typical.filter(({ event }, index) => typical.findIndex((told) => told.event === event) === index);
+}
+
+/** Whether a body has the members of a typical one. */
+function isTypical({ event, parcel }: Told, typical: Readonly<Record<string, Template>>): boolean {
+  const body = jsonIn(parcel);
+  return Object.entries(typical[event] ?? {}).every(([name, value]) => isJsonObject(body) && body[name] === value);
+}
+
+const jsonIn = ({ body }: Parcel): unknown => parsedJson(new TextDecoder().decode(body));
+
+const added = (parcel: Parcel, adds: Template): Parcel => ({
+  ...parcel,
+  body: new TextEncoder().encode(JSON.stringify(withMembers(jsonIn(parcel), adds))),
+});
+
+function withMembers(value: unknown, adds: Template): unknown {
+  if (Array.isArray(value)) return value.map((each) => withMembers(each, adds));
+  if (!isJsonObject(value)) return value;
+  const members = Object.entries(value).map(([name, each]) => [name, withMembers(each, adds)] as const);
+  return { ...Object.fromEntries(members), ...adds };
+}
+
+/** A parcel with something else in it. */
+export function insteadOf({ url, headers, body }: Parcel, instead: Instead): Parcel {
+  const { method, contentType = headers['Content-Type'] ?? '' } = instead;
+  return {
+    url,
+    headers: method === 'GET' ? {} : { 'Content-Type': contentType },
+    body: instead.body === undefined ? body : new TextEncoder().encode(instead.body),
+    ...(method !== undefined && { method }),
+  };
+}
