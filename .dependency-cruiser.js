@@ -1,14 +1,15 @@
 // Who may import whom: `npm run lint` reads it by scripts/lint/imports.js, and `npx depcruise .` takes it as it is.
 
 const data = '^fixtures/';
-const common = '^contracts/(json|durations)\\.ts$';
-const contracts = '^contracts/(?!json\\.ts$|durations\\.ts$|suite/|recording/|validation/|drift/)';
+const common = '^contracts/(json|durations|simulator-headers)\\.ts$';
+const contracts =
+  '^contracts/(?!json\\.ts$|durations\\.ts$|simulator-headers\\.ts$|suite/|recording/|validation/|drift/)';
 const suite = '^contracts/suite/';
 const recording = '^contracts/recording/';
 const validation = '^contracts/validation/';
 const drift = '^contracts/drift/';
 const clientCore = '^client/core/';
-const client = '^client/(providers/|index\\.ts$)';
+const client = '^client/(ytx/|xylink/|index\\.ts$)';
 const core = '^simulator/core/';
 const http = '^simulator/http/(?!control/)';
 const control = '^simulator/http/control/';
@@ -16,10 +17,10 @@ const platform = '^simulator/platform/';
 const worldGenerator = '^simulator/world-generator/';
 const registry = '^simulator/providers/index\\.ts$';
 const provider = '^simulator/providers/[^/]+/';
-const ledger = '^simulator/ledger/';
-const atlas = '^simulator/atlas/';
+const checksReport = '^simulator/checks-report/';
+const errorCatalogue = '^simulator/error-catalogue/';
 const mutants = '^simulator/mutants/';
-const lab = '^simulator/lab/';
+const receiverCheck = '^simulator/receiver-check/';
 const suiteTarget = '^simulator/suite-target\\.ts$';
 const publicApi = '^simulator/index\\.ts$';
 const commandLine = '^simulator/cli(/|\\.ts$)';
@@ -30,7 +31,7 @@ const commandLine = '^simulator/cli(/|\\.ts$)';
  * import nor be imported.
  */
 const parts = [
-  { name: 'contracts/{json,durations}.ts', files: common },
+  { name: 'contracts/{json,durations,simulator-headers}.ts', files: common },
   { name: 'contracts', files: contracts, node: ['crypto'] },
   {
     name: 'contracts/suite',
@@ -71,14 +72,14 @@ const parts = [
   {
     name: 'simulator/http/control',
     files: control,
-    parts: [core, http, ledger],
+    parts: [core, http, checksReport],
     packages: ['express', 'string-width'],
     node: ['http', 'net', 'crypto', 'util'],
   },
-  { name: 'simulator/ledger', files: ledger, parts: [suite, validation, data, core, registry] },
-  { name: 'simulator/atlas', files: atlas, parts: [core, ledger] },
+  { name: 'simulator/checks-report', files: checksReport, parts: [suite, validation, data, core, registry] },
+  { name: 'simulator/error-catalogue', files: errorCatalogue, parts: [core, checksReport] },
   { name: 'simulator/mutants', files: mutants, parts: [core, suite, suiteTarget, publicApi] },
-  { name: 'simulator/lab', files: lab, parts: [core, suite, http, platform, publicApi] },
+  { name: 'simulator/receiver-check', files: receiverCheck, parts: [core, suite, http, platform, publicApi] },
   { name: 'simulator/suite-target.ts', files: suiteTarget, parts: [suite, core, http, platform, publicApi] },
   { name: 'simulator/index.ts', files: publicApi, parts: [core, http, control, platform, registry] },
   {
@@ -86,7 +87,19 @@ const parts = [
     files: commandLine,
     parts: [
       ...[contracts, suite, recording, validation, drift],
-      ...[core, http, control, platform, registry, ledger, atlas, mutants, lab, suiteTarget, publicApi],
+      ...[
+        core,
+        http,
+        control,
+        platform,
+        registry,
+        checksReport,
+        errorCatalogue,
+        mutants,
+        receiverCheck,
+        suiteTarget,
+        publicApi,
+      ],
       worldGenerator,
     ],
     packages: ['commander', 'js-yaml'],

@@ -20,5 +20,5 @@ export const machineSleep: Sleep = (ms) =>
 export type Random = () => string;
 
 /** 122 bits of the machine's own chance, as a UUID. */
- 
+
 export const machineRandom: Random = () => crypto.randomUUID();

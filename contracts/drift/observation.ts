@@ -115,7 +115,7 @@ export function exchangesIn(recordings: readonly Recording[]): (id: string) => r
 const numbered = /^(secret:[\w-]+):(\d+)/;
 
 /** The steps of a case with each kind of secret numbered from 1, in order of first appearance. */
-export function renumbered(steps: readonly RecordedStep[]): readonly RecordedStep[] {
+function renumbered(steps: readonly RecordedStep[]): readonly RecordedStep[] {
   const names = new Map<string, string>();
   const counts = new Map<string, number>();
   for (const name of placeholdersIn(JSON.stringify(steps))) {

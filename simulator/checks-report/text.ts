@@ -45,7 +45,7 @@ function lineOf(
 const dayMs = 24 * 3_600_000;
 
 /** How old something of this instant (ISO 8601) is, in words and whole days; `now` is in ms since the epoch. */
-export function ageOf(when: string, now: number): string {
+function ageOf(when: string, now: number): string {
   const days = Math.floor((now - Date.parse(when)) / dayMs);
   if (days < 1) return 'today';
   return days === 1 ? '1 day ago' : `${days} days ago`;

@@ -25,7 +25,7 @@ export interface Documents extends Snapshot {
 }
 
 /** A kind of document, with the type of its values. */
-interface Collection<Value extends object> {
+export interface Collection<Value extends object> {
   readonly kind: string;
   read(documents: Snapshot, id: string): Value | undefined;
   put(id: string, value: Value): Change;

@@ -124,8 +124,6 @@ function writtenCallbacks(documents: Documents): Required<Pick<WrittenWorld, 'ca
   };
 }
 
-export { firstId };
-
 /** A meeting from how people write it. */
 function meetingFrom({ meetingId, participants, groups = [] }: WrittenMeeting): Meeting {
   const present = participants.map(participantFrom);
