@@ -1,5 +1,6 @@
-import { constructFromEvents, type Event, EVENT_ID, parseEvents, YAMLException } from 'js-yaml';
+import { YAMLException, constructFromEvents, parseEvents } from 'js-yaml';
 import { offsetOf, type YamlPath } from './yaml-places.js';
+import { sizeProblem } from './yaml-size.js';
 
 /** A contract file that cannot be used. The message names the file, line and column. */
 export class ContractFileError extends Error {
@@ -72,60 +73,3 @@ function offsetIn(message: string, text: string): number {
   if (nearby === undefined) return text.length;
   return isCut === undefined ? 0 : text.indexOf(nearby) + 10;
 }
-
-/** The most values a YAML file may hold by default, each alias counted as all that it stands for. */
-const defaultMaxValues = 1_000_000;
-
-/** What was read so far: how many values, of how many each anchor consists, and which values have no end yet. */
-interface Count {
-  values: number;
-  readonly ofAnchors: Map<string | undefined, number>;
-  readonly open: { readonly anchor: string | undefined; readonly valuesBefore: number }[];
-}
-
-/** Why the values of a text cannot be made, and the offset of the alias that is the reason. */
-interface SizeProblem {
-  readonly says: string;
-  readonly offset: number;
-}
-
-/**
- * Why the values of a YAML text are too many, or have no end; undefined when neither is so. Aliases of aliases make
- * millions of values out of a few lines, so they are counted before any value is made.
- */
-export function sizeProblem(
-  events: readonly Event[],
-  text: string,
-  maxValues = defaultMaxValues,
-): SizeProblem | undefined {
-  const count: Count = { values: 0, ofAnchors: new Map(), open: [] };
-  for (const event of events) {
-    const anchor = anchorOf(event, text);
-    const offset = 'anchorStart' in event ? Math.max(0, event.anchorStart - 1) : 0;
-    if (event.type === EVENT_ID.ALIAS && count.open.some((value) => value.anchor === anchor)) {
-      return { offset, says: 'has an alias inside the value that it stands for' };
-    }
-    add(count, event, anchor);
-    if (count.values > maxValues) {
-      return { offset, says: `has more than ${maxValues} values, counting each alias as what it stands for` };
-    }
-  }
-  return undefined;
-}
-
-function add(count: Count, { type }: Event, anchor: string | undefined): void {
-  const { ofAnchors, open } = count;
-  if (type === EVENT_ID.POP) {
-    const closed = open.pop();
-    if (closed !== undefined) ofAnchors.set(closed.anchor, count.values - closed.valuesBefore);
-  } else if (type === EVENT_ID.ALIAS) {
-    count.values += ofAnchors.get(anchor) ?? 0;
-  } else {
-    if (type === EVENT_ID.SCALAR) ofAnchors.set(anchor, 1);
-    else open.push({ anchor, valuesBefore: count.values });
-    count.values += 1;
-  }
-}
-
-const anchorOf = (event: Event, text: string): string | undefined =>
-  'anchorStart' in event && event.anchorStart >= 0 ? text.slice(event.anchorStart, event.anchorEnd) : undefined;

@@ -1,5 +1,4 @@
-import { EVENT_ID, getScalarValue, parseEvents } from 'js-yaml';
-import type { Event } from 'js-yaml';
+import { type Event, EVENT_ID, getScalarValue, parseEvents } from 'js-yaml';
 
 /** Leads to a value within a file: `['cases', 3, 'then']`. */
 export type YamlPath = readonly (string | number)[];

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { allowanceFrom } from '../http/callbacks/receiver-guard.js';
 import { attemptAt, cannotListen, isLoopback, welcome } from './shared/banner.js';
-import type { Listening } from '../http/server.js';
+import type { Listening } from '../http/lifecycle.js';
 import { BadUse, instantFlag, sizeFlag, timeLimitFlag, wholeNumber } from './shared/flags.js';
 import { addLimitFlags, type LimitFlags, limitsIn } from './shared/limit-flags.js';
 import { type CliRun, type Io, linesTo, stopSignal } from './shared/io.js';

@@ -1,8 +1,5 @@
-import { once } from 'node:events';
 import { createServer, IncomingMessage, type Server, ServerResponse } from 'node:http';
-import { type AddressInfo, isIPv6 } from 'node:net';
-import express from 'express';
-import type { Express, Request, RequestHandler, Response } from 'express';
+import express, { type Express, type Request, type RequestHandler, type Response } from 'express';
 import type { Provider } from '../core/provider.js';
 import { headerOf } from '../core/requests/incoming-request.js';
 import type { SimulatorProblem } from '../core/requests/problem-response.js';
@@ -149,46 +146,4 @@ export function bornExpress(app: Express): BornExpress {
   Response.prototype = app.response;
   // TypeScript knows constructors only as classes.
   return { IncomingMessage: Request, ServerResponse: Response } as unknown as BornExpress;
-}
-
-/** A server that listens. */
-export interface Listening {
-  /** Without a slash at its end: `http://127.0.0.1:4010`. */
-  readonly url: string;
-  readonly port: number;
-  /** Stops listening, lets what is under way come to its end, and cuts what is left after `deadlineMs` (ms). */
-  readonly close: (deadlineMs?: number) => Promise<void>;
-}
-
-/** Starts to listen; port 0 picks a free one. Rejects with node's own error, such as `EADDRINUSE`. */
-export async function listen(
-  server: Server,
-  { port, host }: { readonly port: number; readonly host: string },
-): Promise<Listening> {
-  server.listen({ port, host });
-  await once(server, 'listening');
-  const { port: actual } = server.address() as AddressInfo;
-  let closing: Promise<void> | undefined;
-  return {
-    url: `http://${isIPv6(host) ? `[${host}]` : host}:${actual}`,
-    port: actual,
-    close: (deadlineMs = 2000) => (closing ??= close(server, deadlineMs)),
-  };
-}
-
-/** How often connections that have become idle are looked for, ms: node closes only those idle at the start. */
-const lookEvery = 25;
-
-async function close(server: Server, deadlineMs: number): Promise<void> {
-  const closed = once(server, 'close');
-  server.close();
-  const looking = setInterval(() => {
-    server.closeIdleConnections();
-  }, lookEvery);
-  const deadline = setTimeout(() => {
-    server.closeAllConnections();
-  }, deadlineMs);
-  await closed;
-  clearInterval(looking);
-  clearTimeout(deadline);
 }

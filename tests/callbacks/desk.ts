@@ -1,7 +1,6 @@
 import type { Space } from '../../simulator/index.js';
 import type { Stage, Told } from '../scenarios/stage.js';
-import type { Answer, Call } from '../ytx/caller.js';
-import { prepare } from '../ytx/caller.js';
+import { type Answer, type Call, prepare } from '../ytx/caller.js';
 import { calledBack, calledBackId } from '../ytx/told.js';
 
 /** An attempt as the control API shows it. */

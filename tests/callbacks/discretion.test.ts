@@ -3,8 +3,7 @@ import { signOf } from '../../contracts/ytx/signing.js';
 import { timestampOf } from '../../contracts/ytx/china-time.js';
 import { openStage } from '../scenarios/stage.js';
 import { watchedConnections } from './connections.js';
-import type { Desk } from './desk.js';
-import { deskAt, wholeStory } from './desk.js';
+import { type Desk, deskAt, wholeStory } from './desk.js';
 import { openReceiver } from './receiver.js';
 
 /** What signs in a space, and what it signs with at its clock's instant. */

@@ -1,6 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Simulator } from '../../simulator/index.js';
-import { createSimulator } from '../../simulator/index.js';
+import { createSimulator, type Simulator } from '../../simulator/index.js';
 import { noon } from '../scenarios/stage.js';
 import { arrivalOf } from '../support/arrival-of.js';
 import { prepare } from '../ytx/caller.js';

@@ -4,8 +4,7 @@ import { openStage } from '../scenarios/stage.js';
 import { arrivalOf } from '../support/arrival-of.js';
 import { hour, noon, prepare } from '../ytx/caller.js';
 import { account, calledBack, calledBackId } from '../ytx/told.js';
-import type { Desk } from './desk.js';
-import { deskAt, wholeStory } from './desk.js';
+import { type Desk, deskAt, wholeStory } from './desk.js';
 import { openReceiver } from './receiver.js';
 
 /** A receiver of many callbacks: it keeps their marks only (`3.1`: the third event, its first attempt). */

@@ -1,7 +1,6 @@
 import { afterEach } from '@jest/globals';
 import { once } from 'node:events';
-import type { Server, ServerResponse } from 'node:http';
-import { createServer } from 'node:http';
+import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 /** A callback as it arrived. */

@@ -1,8 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { openStage } from '../scenarios/stage.js';
 import { deskAt, story, wholeStory } from './desk.js';
-import type { Manner } from './receiver.js';
-import { openReceiver, wordOf } from './receiver.js';
+import { type Manner, openReceiver, wordOf } from './receiver.js';
 
 const schedule = ['12:00:00', '12:00:30', '12:02:30', '12:12:30'];
 const timeOf = (at: string): string => at.slice(11, 19);

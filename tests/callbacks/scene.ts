@@ -1,9 +1,7 @@
 import { expect } from '@jest/globals';
 import { openStage } from '../scenarios/stage.js';
-import type { Desk, ShownAttempt } from './desk.js';
-import { deskAt } from './desk.js';
-import type { HttpReceiver } from './receiver.js';
-import { openReceiver, wordOf } from './receiver.js';
+import { type Desk, deskAt, type ShownAttempt } from './desk.js';
+import { type HttpReceiver, openReceiver, wordOf } from './receiver.js';
 
 /** What an attempt came to, in a word: `started 1 answered`, and with what part of a scenario. */
 export const cameTo = ({ request, attempt, outcome, scenarios }: ShownAttempt): string =>

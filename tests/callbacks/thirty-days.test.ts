@@ -1,12 +1,9 @@
 import { expect, test } from '@jest/globals';
-import type { Answer } from '../ytx/caller.js';
-import { day, noon } from '../ytx/caller.js';
+import { type Answer, day, noon } from '../ytx/caller.js';
 import { bookingAt } from '../ytx/situations.js';
 import { openStage } from '../scenarios/stage.js';
-import type { Desk } from './desk.js';
-import { deskAt, story, wholeStory } from './desk.js';
-import type { HttpReceiver } from './receiver.js';
-import { openReceiver, wordOf } from './receiver.js';
+import { type Desk, deskAt, story, wholeStory } from './desk.js';
+import { type HttpReceiver, openReceiver, wordOf } from './receiver.js';
 
 interface Played {
   readonly desk: Desk;

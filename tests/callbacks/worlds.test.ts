@@ -1,11 +1,9 @@
 import { expect, describe, test } from '@jest/globals';
-import type { Told } from '../scenarios/stage.js';
-import { openStage } from '../scenarios/stage.js';
+import { openStage, type Told } from '../scenarios/stage.js';
 import { minute, noon } from '../ytx/caller.js';
 import { bookingAt } from '../ytx/situations.js';
 import { calledBackId } from '../ytx/told.js';
-import type { Desk } from './desk.js';
-import { deskAt, story, wholeStory } from './desk.js';
+import { type Desk, deskAt, story, wholeStory } from './desk.js';
 import { openReceiver, wordOf } from './receiver.js';
 
 /** Lays out the desk's world anew, without its meetings. */

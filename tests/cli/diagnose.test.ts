@@ -3,8 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { refusals } from '../../contracts/ytx/generated.js';
-import type { Place, Serving } from '../support/cli.js';
-import { folderWith, serve, tidyUp, understudy } from '../support/cli.js';
+import { folderWith, type Place, serve, type Serving, tidyUp, understudy } from '../support/cli.js';
 import { sentByCurl } from '../support/curl.js';
 import { teamWorld } from '../support/team-world.js';
 

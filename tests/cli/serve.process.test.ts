@@ -2,8 +2,7 @@ import { mkdirSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { folderWith, script, tidyUp } from '../support/cli.js';
-import type { ServingProcess } from '../support/process.js';
-import { endProcesses, serveProcess, shell } from '../support/process.js';
+import { endProcesses, serveProcess, type ServingProcess, shell } from '../support/process.js';
 
 afterEach(endProcesses);
 afterEach(tidyUp);

@@ -1,13 +1,11 @@
 import { mkdirSync } from 'node:fs';
-import type { IncomingMessage } from 'node:http';
-import { createServer, request } from 'node:http';
+import { createServer, type IncomingMessage, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { afterEach, describe, expect, test } from '@jest/globals';
-import type { Place, Serving } from '../support/cli.js';
-import { folderWith, script, serve, tidyUp, top, understudy } from '../support/cli.js';
+import { folderWith, type Place, script, serve, type Serving, tidyUp, top, understudy } from '../support/cli.js';
 import { sentByCurl, wordsIn } from '../support/curl.js';
 import { teamWorld, teamYaml } from '../support/team-world.js';
 

@@ -1,5 +1,4 @@
-import type { Ended } from '../support/cli.js';
-import { serve, understudy } from '../support/cli.js';
+import { type Ended, serve, understudy } from '../support/cli.js';
 import { sentByCurl } from '../support/curl.js';
 
 /** Noon of an ordinary day, and the same as the provider writes it. */

@@ -1,8 +1,7 @@
 import { once } from 'node:events';
 import { get } from 'node:http';
 import { afterEach, describe, expect, test } from '@jest/globals';
-import type { Ended, Serving } from '../support/cli.js';
-import { serve, tidyUp } from '../support/cli.js';
+import { type Ended, serve, type Serving, tidyUp } from '../support/cli.js';
 import { halfAsked, idleConnection } from './connections.js';
 
 afterEach(tidyUp);

@@ -3,8 +3,7 @@ import { operations } from '../../contracts/ytx/generated.js';
 import vectors from '../../fixtures/ytx/vectors.json' with { type: 'json' };
 import { clientOf, keys } from './client-of.js';
 import { weekly, weeklyFields } from './office.js';
-import type { SmallServer } from './small-server.js';
-import { openSmallServer } from './small-server.js';
+import { openSmallServer, type SmallServer } from './small-server.js';
 
 interface Seen {
   readonly method: string | undefined;

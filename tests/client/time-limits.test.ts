@@ -1,8 +1,7 @@
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { clientOf } from './client-of.js';
 import { failureOf, weekly } from './office.js';
-import type { SmallServer } from './small-server.js';
-import { openSmallServer } from './small-server.js';
+import { openSmallServer, type SmallServer } from './small-server.js';
 
 /** Everything but the timers of the client itself stays real, or no bytes would flow. */
 const real = ['Date', 'hrtime', 'nextTick', 'performance', 'queueMicrotask', 'setImmediate', 'clearImmediate'] as const;

@@ -1,10 +1,8 @@
 import { once } from 'node:events';
-import type { IncomingMessage } from 'node:http';
-import { request } from 'node:http';
+import { type IncomingMessage, request } from 'node:http';
 import { describe, expect, test } from '@jest/globals';
 import type { Test } from 'supertest';
-import type { GuardSettings } from '../../simulator/http/control/guard.js';
-import { forbidden } from '../../simulator/http/control/guard.js';
+import { forbidden, type GuardSettings } from '../../simulator/http/control/guard.js';
 import { jsonOf, openControl } from './control-server.js';
 
 const settings: GuardSettings = {

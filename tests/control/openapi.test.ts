@@ -2,8 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { actionRoutes } from '../../simulator/http/control/actions.js';
 import { providers } from '../../simulator/providers/index.js';
-import type { ControlServer } from './control-server.js';
-import { jsonOf, openControl } from './control-server.js';
+import { type ControlServer, jsonOf, openControl } from './control-server.js';
 
 interface Description {
   readonly components: { readonly parameters: Readonly<Record<string, { readonly name: string }>> };

@@ -1,6 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { ControlServer } from './control-server.js';
-import { jsonOf, openControl } from './control-server.js';
+import { type ControlServer, jsonOf, openControl } from './control-server.js';
 
 const answersOf = async ({ ask }: ControlServer): Promise<unknown> => {
   const { toy } = jsonOf(await ask.get('/_simulator/readings').expect(200)) as {

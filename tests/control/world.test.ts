@@ -1,6 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { ControlServer } from './control-server.js';
-import { jsonOf, openControl } from './control-server.js';
+import { type ControlServer, jsonOf, openControl } from './control-server.js';
 
 interface Wrong {
   readonly errors: readonly object[];

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { noon } from '../second-opinion/playing.js';
-import type { SecondOpinion } from '../second-opinion/start.js';
-import { startSecondOpinion } from '../second-opinion/start.js';
+import { type SecondOpinion, startSecondOpinion } from '../second-opinion/start.js';
 import { blamed, foundWith, readingMoves, wholePlan } from './reading-moves.js';
 
 describe('a provider that reads its page otherwise than we do, asked the whole plan', () => {

@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { ids } from '../second-opinion/ids.js';
 import { noon } from '../second-opinion/playing.js';
-import type { SecondOpinion } from '../second-opinion/start.js';
-import { startSecondOpinion } from '../second-opinion/start.js';
+import { type SecondOpinion, startSecondOpinion } from '../second-opinion/start.js';
 import { blamed, fewOf, foundWith, readingMoves, wholePlan } from './reading-moves.js';
 
 // `readings.full.test.ts` compares the whole plan for each of these.

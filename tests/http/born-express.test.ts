@@ -1,7 +1,8 @@
 import { createServer } from 'node:http';
 import { describe, expect, test } from '@jest/globals';
 import express from 'express';
-import { bornExpress, listen } from '../../simulator/http/server.js';
+import { listen } from '../../simulator/http/lifecycle.js';
+import { bornExpress } from '../../simulator/http/server.js';
 
 describe('requests and responses born with express’s prototypes', () => {
   test('have them before express is handed them, and work', async () => {

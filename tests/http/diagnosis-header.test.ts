@@ -1,6 +1,5 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
-import type { FrontDoor } from './front-door-server.js';
-import { openFrontDoor } from './front-door-server.js';
+import { type FrontDoor, openFrontDoor } from './front-door-server.js';
 
 let door: FrontDoor | undefined;
 

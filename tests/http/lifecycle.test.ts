@@ -9,7 +9,7 @@ import {
 } from 'node:http';
 import { connect } from 'node:net';
 import { describe, expect, test } from '@jest/globals';
-import { listen, type Listening } from '../../simulator/http/server.js';
+import { listen, type Listening } from '../../simulator/http/lifecycle.js';
 
 const onLoopback = { port: 0, host: '127.0.0.1' };
 const start = (listener: RequestListener): Promise<Listening> => listen(createServer(listener), onLoopback);

@@ -1,11 +1,9 @@
 import { once } from 'node:events';
-import type { Socket } from 'node:net';
-import { connect } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { createSimulator } from '../../simulator/index.js';
 import { openControl } from '../control/control-server.js';
-import type { FrontDoor } from './front-door-server.js';
-import { openFrontDoor } from './front-door-server.js';
+import { type FrontDoor, openFrontDoor } from './front-door-server.js';
 
 let door: FrontDoor | undefined;
 const sockets = new Set<Socket>();

@@ -2,8 +2,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import type { RequestHandler } from 'express';
-import type { FrontDoor } from './front-door-server.js';
-import { openFrontDoor } from './front-door-server.js';
+import { type FrontDoor, openFrontDoor } from './front-door-server.js';
 
 let door: FrontDoor | undefined;
 

@@ -1,10 +1,19 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { judge } from '../../simulator/platform/judge.js';
 import { heldPause } from '../callbacks/receivers.js';
-import type { Wished } from './lab.js';
-import { named, played, results as resultsOf } from './lab.js';
-import type { Answer, Asked, Json } from './receivers.js';
-import { dismiss, inProcess, isJson, opened, perfect, receiver, taking } from './receivers.js';
+import { named, played, results as resultsOf, type Wished } from './lab.js';
+import {
+  type Answer,
+  type Asked,
+  dismiss,
+  inProcess,
+  isJson,
+  type Json,
+  opened,
+  perfect,
+  receiver,
+  taking,
+} from './receivers.js';
 
 afterEach(dismiss);
 

@@ -1,8 +1,7 @@
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, test } from '@jest/globals';
-import type { Ended } from '../support/cli.js';
-import { folderWith, serve, tidyUp, top } from '../support/cli.js';
+import { type Ended, folderWith, serve, tidyUp, top } from '../support/cli.js';
 import { runProcess } from '../support/process.js';
 import { fencedIn, textOf } from './markdown.js';
 

@@ -4,8 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Recording } from '../../contracts/recording/recording.js';
 import ytxWorld from '../../fixtures/ytx/world.json' with { type: 'json' };
 import { profileYaml } from '../second-opinion/profile.js';
-import type { SecondOpinion } from '../second-opinion/start.js';
-import { startSecondOpinion } from '../second-opinion/start.js';
+import { type SecondOpinion, startSecondOpinion } from '../second-opinion/start.js';
 import { folderWith, tidyUp, understudy } from '../support/cli.js';
 
 afterAll(tidyUp);

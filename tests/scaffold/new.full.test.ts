@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
-import type { ProgramRun, TreeCopy } from './tree-copy.js';
-import { copyTree } from './tree-copy.js';
+import { copyTree, type ProgramRun, type TreeCopy } from './tree-copy.js';
 
 // Each step generates, compiles or tests a copy of the whole tree.
 jest.setTimeout(1_800_000);

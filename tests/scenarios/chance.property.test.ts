@@ -1,6 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Arrival } from '../../simulator/index.js';
-import { createSimulator } from '../../simulator/index.js';
+import { type Arrival, createSimulator } from '../../simulator/index.js';
 import { noon, providerOf } from './stage.js';
 import { readSequence } from '../../simulator/core/scenarios/sequence.js';
 

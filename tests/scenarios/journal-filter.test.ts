@@ -1,6 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Stage } from './stage.js';
-import { openStage, unsigned, unsignedStatus } from './stage.js';
+import { openStage, type Stage, unsigned, unsignedStatus } from './stage.js';
 
 /** A stage on which four requests were answered, three of them with scenarios. */
 async function played(): Promise<Stage> {

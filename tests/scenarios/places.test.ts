@@ -1,6 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Stage } from './stage.js';
-import { openStage, scenariosOf, unsigned } from './stage.js';
+import { openStage, scenariosOf, type Stage, unsigned } from './stage.js';
 
 const control = '/sdk.xylink.com/api/rest/external/v1/conferenceControl/nobody';
 

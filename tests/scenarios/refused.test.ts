@@ -1,8 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { refusals } from '../../contracts/xylink/generated.js';
 import { byOne, groups, rooms } from '../xylink/office.js';
-import { prepare } from '../ytx/caller.js';
-import type { Answer } from '../ytx/caller.js';
+import { type Answer, prepare } from '../ytx/caller.js';
 import { openStage, providerOf, scenariosOf, unsigned, unsignedStatus } from './stage.js';
 
 const plain = (answer: Answer): readonly unknown[] => [answer.status, answer.headers['content-type'], answer.text];

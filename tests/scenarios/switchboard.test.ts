@@ -1,7 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Answer } from '../ytx/caller.js';
-import type { Stage } from './stage.js';
-import { noon, openStage, scenariosOf, unsigned, unsignedStatus } from './stage.js';
+import { noon, openStage, scenariosOf, type Stage, unsigned, unsignedStatus } from './stage.js';
 
 const second = 1000;
 

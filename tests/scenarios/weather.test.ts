@@ -1,7 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { refusals } from '../../contracts/ytx/generated.js';
-import type { WireFault } from '../../simulator/core/scenarios/scenario.js';
-import { wireFaults } from '../../simulator/core/scenarios/scenario.js';
+import { type WireFault, wireFaults } from '../../simulator/core/scenarios/scenario.js';
 import { openStage, unsigned } from './stage.js';
 import { call, gate, watch } from './wire.js';
 

@@ -3,8 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { ids } from './ids.js';
 import { caseCalled, casesFor, noon, notPassed, played, targetOf } from './playing.js';
 import { showSkipped, withoutSkipped } from './skips.js';
-import type { SecondOpinion } from './start.js';
-import { startSecondOpinion } from './start.js';
+import { type SecondOpinion, startSecondOpinion } from './start.js';
 
 describe('the second opinion', () => {
   let opinion: SecondOpinion;

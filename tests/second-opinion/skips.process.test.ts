@@ -2,8 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { ids } from './ids.js';
 import { casesFor, noon } from './playing.js';
 import { needlessIn, skip, withoutSkipped } from './skips.js';
-import type { SecondOpinion } from './start.js';
-import { startSecondOpinion } from './start.js';
+import { type SecondOpinion, startSecondOpinion } from './start.js';
 
 const plan = await casesFor();
 

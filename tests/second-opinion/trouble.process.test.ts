@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { ids } from './ids.js';
 import { noon, verdictsOf } from './playing.js';
-import type { SecondOpinion } from './start.js';
-import { startSecondOpinion } from './start.js';
+import { type SecondOpinion, startSecondOpinion } from './start.js';
 
 describe('a provider in trouble', () => {
   let opinion: SecondOpinion;

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { authorizationOf, signOf } from '../../contracts/ytx/signing.js';
-import type { Listening } from '../../simulator/index.js';
-import { createSimulator } from '../../simulator/index.js';
+import { createSimulator, type Listening } from '../../simulator/index.js';
 import { decoded, isIn, spellings } from './spellings.js';
 import { exchange } from './wire.js';
 

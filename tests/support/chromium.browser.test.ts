@@ -2,8 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Machine } from './browser.js';
-import { advice, browserFor, describeInBrowser, isSkipped, startBrowser, unpackedIn } from './browser.js';
+import { advice, browserFor, describeInBrowser, isSkipped, type Machine, startBrowser, unpackedIn } from './browser.js';
 
 const linux: Machine = { platform: 'linux', arch: 'x64', glibc: '2.36', env: {} };
 /** Machines on which the bundled Chromium cannot run. */

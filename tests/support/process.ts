@@ -1,9 +1,7 @@
-import type { ChildProcess } from 'node:child_process';
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
-import type { Ended } from './cli.js';
-import { script, top } from './cli.js';
+import { type Ended, script, top } from './cli.js';
 
 /** How a process is started; at the top, and with this process's environment, unless given. */
 export interface ProcessPlace {

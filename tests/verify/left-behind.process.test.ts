@@ -1,10 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { ids } from '../second-opinion/ids.js';
 import { noon } from '../second-opinion/playing.js';
-import type { Configuration, SecondOpinion } from '../second-opinion/start.js';
-import { startSecondOpinion } from '../second-opinion/start.js';
-import type { Verified, Wish } from './verifying.js';
-import { verify } from './verifying.js';
+import { type Configuration, type SecondOpinion, startSecondOpinion } from '../second-opinion/start.js';
+import { type Verified, verify, type Wish } from './verifying.js';
 
 jest.setTimeout(60_000);
 

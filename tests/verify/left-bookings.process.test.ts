@@ -3,10 +3,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { ids } from '../second-opinion/ids.js';
 import { noon } from '../second-opinion/playing.js';
-import type { Configuration, SecondOpinion } from '../second-opinion/start.js';
-import { startSecondOpinion } from '../second-opinion/start.js';
-import type { Ended } from '../support/cli.js';
-import { folderWith, tidyUp, understudy } from '../support/cli.js';
+import { type Configuration, type SecondOpinion, startSecondOpinion } from '../second-opinion/start.js';
+import { type Ended, folderWith, tidyUp, understudy } from '../support/cli.js';
 import { profileText } from './profile-text.js';
 
 afterAll(tidyUp);

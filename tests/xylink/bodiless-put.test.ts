@@ -1,8 +1,7 @@
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { signatureOne } from '../../contracts/xylink/signing-one.js';
-import type { Listening } from '../../simulator/index.js';
-import { createSimulator } from '../../simulator/index.js';
+import { createSimulator, type Listening } from '../../simulator/index.js';
 import { main, noon, rooms } from './office.js';
 
 const simulator = createSimulator({ startAt: noon });

@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import type { Answer, Office, Sent } from './office.js';
-import { main, openOffice, rooms, signedByOne } from './office.js';
+import { type Answer, main, type Office, openOffice, rooms, type Sent, signedByOne } from './office.js';
 
 let office: Office;
 beforeEach(async () => {

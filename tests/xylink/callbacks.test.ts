@@ -1,10 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { judge } from '../../simulator/platform/judge.js';
 import { callbacks } from '../../simulator/providers/xylink/callbacks/index.js';
-import type { Answer } from './office.js';
-import { byOne, noon, rooms } from './office.js';
-import type { TellingOffice, Told } from './telling.js';
-import { openTellingOffice } from './telling.js';
+import { type Answer, byOne, noon, rooms } from './office.js';
+import { openTellingOffice, type TellingOffice, type Told } from './telling.js';
 
 const calls = 'https://receiver.example/calls';
 const roster = '/_simulator/sink/roster';

@@ -1,7 +1,18 @@
 import { describe, expect, test } from '@jest/globals';
-import type { SigningOne } from './diagnosing.js';
-import { arrivalOf, body, bytes, mistakesIn, openClinic, path, prefix, queryOf } from './diagnosing.js';
-import { sha256, signedByOne, target } from './diagnosing.js';
+import {
+  arrivalOf,
+  body,
+  bytes,
+  mistakesIn,
+  openClinic,
+  path,
+  prefix,
+  queryOf,
+  sha256,
+  signedByOne,
+  type SigningOne,
+  target,
+} from './diagnosing.js';
 import { main } from './office.js';
 
 const { ask } = openClinic();

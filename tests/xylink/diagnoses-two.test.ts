@@ -1,7 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { body, bytes, md5, mistakesIn, openClinic, path, prefix, queryOf, sha256, target } from './diagnosing.js';
-import type { SigningTwo } from './diagnosing-two.js';
-import { headersNaming, loggedIn, signedByTwo } from './diagnosing-two.js';
+import { headersNaming, loggedIn, signedByTwo, type SigningTwo } from './diagnosing-two.js';
 import { main, noon } from './office.js';
 
 const clinic = openClinic();

@@ -1,9 +1,7 @@
 import { createHash, createHmac } from 'node:crypto';
 import type { Arrival } from '../../simulator/index.js';
-import type { Clinic } from './diagnosing.js';
-import { arrivalOf, bytes, md5, target } from './diagnosing.js';
-import { main, noon } from './office.js';
-import type { Tokens } from './office.js';
+import { arrivalOf, bytes, type Clinic, md5, target } from './diagnosing.js';
+import { main, noon, type Tokens } from './office.js';
 
 /** Logs the included enterprise in. */
 export function loggedIn({ ask }: Clinic): Tokens {

@@ -1,6 +1,5 @@
 import { afterEach, expect, test } from '@jest/globals';
-import type { Office } from './office.js';
-import { byOne, noon, openOffice, rooms } from './office.js';
+import { byOne, noon, type Office, openOffice, rooms } from './office.js';
 
 const offices: Office[] = [];
 afterEach(async () => {

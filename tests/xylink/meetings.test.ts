@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { mobileOf } from '../../simulator/world-generator/phones.js';
-import type { Answer, Office } from './office.js';
-import { byOne, groups, openOffice, rooms } from './office.js';
+import { type Answer, byOne, groups, type Office, openOffice, rooms } from './office.js';
 
 let office: Office;
 beforeEach(async () => {

@@ -1,7 +1,6 @@
 import { Agent, request } from 'node:http';
 import { createHash, createHmac } from 'node:crypto';
-import type { Simulator, Space, SimulatorOptions } from '../../simulator/index.js';
-import { createSimulator } from '../../simulator/index.js';
+import { createSimulator, type Simulator, type SimulatorOptions, type Space } from '../../simulator/index.js';
 
 /** 2026-11-21T12:00:00+08:00, where the clock of these tests stands. */
 export const noon = Date.UTC(2026, 10, 21, 4);

@@ -1,9 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { operations, refusals } from '../../contracts/xylink/generated.js';
-import type { RefusalName } from '../../contracts/xylink/generated.js';
+import { operations, type RefusalName, refusals } from '../../contracts/xylink/generated.js';
 import { mobileOf } from '../../simulator/world-generator/phones.js';
-import type { HttpServer, WireReply, WireRequest } from '../support/http-server.js';
-import { ask, openHttpServer } from '../support/http-server.js';
+import { ask, type HttpServer, openHttpServer, type WireReply, type WireRequest } from '../support/http-server.js';
 import { byOne, groups, main, noon, rooms, signedByOne } from './office.js';
 
 let opened: HttpServer;

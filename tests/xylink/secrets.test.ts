@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { Office } from './office.js';
-import { byOne, byTwo, groups, login, main, openOffice, rooms, signedByOne } from './office.js';
+import { byOne, byTwo, groups, login, main, type Office, openOffice, rooms, signedByOne } from './office.js';
 
 let office: Office;
 beforeAll(async () => {

@@ -1,7 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { RequestOne } from '../../contracts/xylink/signing-one.js';
-import { bodyHash, signatureOne, signatureOneMatches, stringToSignOne } from '../../contracts/xylink/signing-one.js';
+import {
+  bodyHash,
+  type RequestOne,
+  signatureOne,
+  signatureOneMatches,
+  stringToSignOne,
+} from '../../contracts/xylink/signing-one.js';
 import vectors from '../../fixtures/xylink/vectors.json' with { type: 'json' };
 import { anyText } from '../support/any-text.js';
 

@@ -1,10 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { RequestTwo, SignType } from '../../contracts/xylink/signing-two.js';
 import {
   readSignType,
+  type RequestTwo,
   signTwo,
   signTwoMatches,
+  type SignType,
   signTypes,
   stringToSignTwo,
 } from '../../contracts/xylink/signing-two.js';

@@ -1,11 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { timestampOf } from '../../contracts/ytx/china-time.js';
 import { authorizationOf } from '../../contracts/ytx/signing.js';
-import type { Call } from './caller.js';
-import { day, hour, minute, noon, prepare, second } from './caller.js';
+import { type Call, day, hour, minute, noon, prepare, second } from './caller.js';
 import { refusalBytes } from './literal-replies.js';
-import type { Office } from './office.js';
-import { openOffice } from './office.js';
+import { type Office, openOffice } from './office.js';
 
 const accountSID = 'ac000000000000000000000000000001';
 const claimed = authorizationOf({ accountSID, timestamp: '20261121120000' });

@@ -1,5 +1,4 @@
-import type { Agent, IncomingHttpHeaders } from 'node:http';
-import { request as httpRequest } from 'node:http';
+import { type Agent, type IncomingHttpHeaders, request as httpRequest } from 'node:http';
 import { timestampOf } from '../../contracts/ytx/china-time.js';
 import { authorizationOf, signOf } from '../../contracts/ytx/signing.js';
 import type { Space } from '../../simulator/index.js';

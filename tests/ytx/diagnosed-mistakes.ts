@@ -1,8 +1,16 @@
 import { hash } from 'node:crypto';
-import type { Call } from './caller.js';
-import { minute, noon } from './caller.js';
-import type { Circumstances } from './diagnosed.js';
-import { accountSID, authToken, base64, clockAt, md5, otherSID, otherToken, rightSign } from './diagnosed.js';
+import { type Call, minute, noon } from './caller.js';
+import {
+  accountSID,
+  authToken,
+  base64,
+  type Circumstances,
+  clockAt,
+  md5,
+  otherSID,
+  otherToken,
+  rightSign,
+} from './diagnosed.js';
 
 /** A mistake made on purpose: the request, and what must be found first. */
 export interface Made {

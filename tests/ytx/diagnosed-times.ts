@@ -1,8 +1,6 @@
 import { day, hour, minute, noon, second } from './caller.js';
-import type { Circumstances } from './diagnosed.js';
-import { accountSID, clockAt, rightSign } from './diagnosed.js';
-import type { Made } from './diagnosed-mistakes.js';
-import { sign } from './diagnosed-mistakes.js';
+import { accountSID, type Circumstances, clockAt, rightSign } from './diagnosed.js';
+import { type Made, sign } from './diagnosed-mistakes.js';
 
 const time = '20261121120000';
 const noInstant = 'ytx/timestamp-is-an-instant';

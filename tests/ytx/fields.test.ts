@@ -3,8 +3,7 @@ import { inventedParties } from '../../simulator/providers/ytx/generated-world.j
 import { drawsFrom } from '../../simulator/world-generator/draws.js';
 import { hour, mobile, noon } from './caller.js';
 import { refusalBytes } from './literal-replies.js';
-import type { Office } from './office.js';
-import { openOffice } from './office.js';
+import { type Office, openOffice } from './office.js';
 import { bookedFor } from './situations.js';
 
 let office: Office;

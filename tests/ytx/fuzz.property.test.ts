@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { prepare, send } from './caller.js';
 import { describeFuzz } from './fuzz-properties.js';
-import type { Office } from './office.js';
-import { openOffice } from './office.js';
+import { type Office, openOffice } from './office.js';
 
 describeFuzz({ seed: 20261121, numRuns: 100 });
 

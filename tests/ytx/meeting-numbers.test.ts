@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { hour, meetingIn, noon } from './caller.js';
-import type { Desk, Office } from './office.js';
-import { openOffice } from './office.js';
+import { type Desk, type Office, openOffice } from './office.js';
 import { bookedFor, cancelling, expired } from './situations.js';
 
 const account = 'ac000000000000000000000000000001';

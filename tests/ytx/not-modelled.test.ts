@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import neighbours from '../../contracts/ytx/neighbours.json' with { type: 'json' };
 import type { Answer, Call } from './caller.js';
-import type { Office } from './office.js';
-import { openOffice } from './office.js';
+import { type Office, openOffice } from './office.js';
 
 /** What YTX may well answer, and the simulator does not know how. */
 const unknown: readonly (readonly [what: string, call: Call])[] = [

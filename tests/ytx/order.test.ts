@@ -1,10 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Call } from './caller.js';
-import { hour, minute, noon } from './caller.js';
-import type { Desk, Office } from './office.js';
-import { openOffice } from './office.js';
-import type { Row } from './rows.js';
-import { rows } from './rows.js';
+import { type Call, hour, minute, noon } from './caller.js';
+import { type Desk, type Office, openOffice } from './office.js';
+import { type Row, rows } from './rows.js';
 import { bookedFor, cancelling } from './situations.js';
 
 /**

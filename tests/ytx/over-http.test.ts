@@ -1,10 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { gzipSync } from 'node:zlib';
 import { operations } from '../../contracts/ytx/generated.js';
-import type { HttpServer, WireReply } from '../support/http-server.js';
-import { ask, openHttpServer } from '../support/http-server.js';
-import type { Call } from './caller.js';
-import { noon, prepare } from './caller.js';
+import { ask, type HttpServer, openHttpServer, type WireReply } from '../support/http-server.js';
+import { type Call, noon, prepare } from './caller.js';
 import { refusalBytes, successShape } from './literal-replies.js';
 
 let opened: HttpServer;

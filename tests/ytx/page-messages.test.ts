@@ -2,8 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { readBookingTime } from '../../contracts/ytx/china-time.js';
 import page from '../../fixtures/ytx/messages.json' with { type: 'json' };
 import { meetingIn } from './caller.js';
-import type { Desk, Office } from './office.js';
-import { openOffice } from './office.js';
+import { type Desk, type Office, openOffice } from './office.js';
 import { bookingAt } from './situations.js';
 import { refusalBytes } from './literal-replies.js';
 

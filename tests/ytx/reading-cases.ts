@@ -1,7 +1,6 @@
 import { timestampOf } from '../../contracts/ytx/china-time.js';
 import page from '../../fixtures/ytx/messages.json' with { type: 'json' };
-import type { Call } from './caller.js';
-import { day, minute, mobile, noon, second } from './caller.js';
+import { type Call, day, minute, mobile, noon, second } from './caller.js';
 import { successShape } from './literal-replies.js';
 
 /** A request under one option of one reading. */

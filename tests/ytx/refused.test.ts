@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Office } from './office.js';
-import { openOffice } from './office.js';
+import { type Office, openOffice } from './office.js';
 import { refusalBytes, successShape } from './literal-replies.js';
 import { rows } from './rows.js';
 

@@ -1,8 +1,7 @@
-import type { Call } from './caller.js';
+import { type Call, day, hour, minute, noon, second } from './caller.js';
 import type { Desk } from './office.js';
 import { bookedFor, bookingAt, cancelling, expired, fixedLine } from './situations.js';
 import type { Code } from './literal-replies.js';
-import { day, hour, minute, noon, second } from './caller.js';
 import { timestampOf } from '../../contracts/ytx/china-time.js';
 
 /** A sentence, and the request it is about. */

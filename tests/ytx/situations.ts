@@ -1,7 +1,6 @@
 import { bookingTimeOf, timestampOf } from '../../contracts/ytx/china-time.js';
-import type { Answer, Call } from './caller.js';
+import { type Answer, type Call, day, noon, second } from './caller.js';
 import type { Desk } from './office.js';
-import { day, noon, second } from './caller.js';
 
 /** A fixed line with its area code. */
 export const fixedLine = '01053889900';

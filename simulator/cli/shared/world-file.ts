@@ -50,7 +50,7 @@ export async function parsedYaml(name: string, text: string, maxValues?: number)
   }
   // JSON is YAML as well; the parser is loaded only when there is something to read.
   const { YAMLException, constructFromEvents, parseEvents } = await import('js-yaml');
-  const { sizeProblem } = await import('../../../contracts/suite/yaml-file.js');
+  const { sizeProblem } = await import('../../../contracts/suite/yaml-size.js');
   try {
     const events = parseEvents(text, {});
     const problem = sizeProblem(events, text, maxValues);

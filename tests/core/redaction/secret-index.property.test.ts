@@ -1,7 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { WantedSecret } from '../../../simulator/core/redaction/secret-index.js';
-import { secretIndex } from '../../../simulator/core/redaction/secret-index.js';
+import { secretIndex, type WantedSecret } from '../../../simulator/core/redaction/secret-index.js';
 
 const words = (alphabet: string, minLength: number): fc.Arbitrary<string> =>
   fc.string({ unit: fc.constantFrom(...Array.from(alphabet)), minLength, maxLength: 12 });
