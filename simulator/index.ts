@@ -1,7 +1,7 @@
-import type { Arrival } from './core/requests/incoming-request.js';
+import type { IncomingRequest } from './core/requests/incoming-request.js';
 import type { Attempt } from './core/callbacks/attempts.js';
 import { defaultReceivers } from './core/callbacks/outbox.js';
-import type { Courier } from './core/callbacks/transport.js';
+import type { Transport } from './core/callbacks/transport.js';
 import type { Clock } from './core/state/clock.js';
 import { type Exchange, exchange } from './core/requests/handle-request.js';
 import type { Provider } from './core/provider.js';
@@ -28,7 +28,18 @@ import { version } from './platform/version.js';
 import { providers as included } from './providers/index.js';
 import type { Judge } from './core/state/world-check.js';
 
-export type { Advanced, Arrival, Attempt, CallbackOptions, Courier, Exchange, HttpLimits, Listening, Space, World };
+export type {
+  Advanced,
+  IncomingRequest,
+  Attempt,
+  CallbackOptions,
+  Transport,
+  Exchange,
+  HttpLimits,
+  Listening,
+  Space,
+  World,
+};
 
 /** What can be chosen about a simulator; everything has a standard. */
 export interface SimulatorOptions {
@@ -81,7 +92,7 @@ export interface Simulator {
    * Answers one request without any socket, and writes it into the journal. A TypeError for a provider or a scenario
    * that there is not; what a scenario does on the wire stands in the exchange, and happens to nobody.
    */
-  ask(provider: string, arrival: Arrival, where?: Where): Exchange;
+  ask(provider: string, request: IncomingRequest, where?: Where): Exchange;
   /**
    * Moves a space's clock on by so many ms, and tells its receivers what comes due on the way; says what was tried.
    * Rejects with a TypeError for less than 0 ms, and for what is no number.
@@ -153,16 +164,16 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     providers,
     spaces,
     listen: (port = 4010, host = '127.0.0.1') => listenFor(parts, { port, host }, options),
-    ask(name, arrival, { space: spaceName, scenarios = [] } = {}) {
+    ask(name, request, { space: spaceName, scenarios = [] } = {}) {
       const provider = providers.find((each) => each.name === name);
       if (provider === undefined) throw new TypeError(`there is no provider called "${name}"`);
       const space = spaces.of(spaceName);
       const named = namedIn(provider, scenarios);
       if (!named.ok) throw new TypeError(`${named.problem.says} ${named.problem.fix}`);
-      const done = exchange(space, provider, arrival, named.value);
+      const done = exchange(space, provider, request, named.value);
       space.journal.record(done, 0);
       spaces.settle(space);
-      if (done.notices.length > 0) dispatcher.wake(space);
+      if (done.events.length > 0) dispatcher.wake(space);
       return done;
     },
     async advance(byMs, { space } = {}) {

@@ -1,7 +1,7 @@
 import { withInventedPhones } from '../contracts/suite/role-binding.js';
 import type { Entity, Session, Target } from '../contracts/suite/target.js';
 import { mergePatch } from '../contracts/json.js';
-import type { Arrival } from './core/requests/incoming-request.js';
+import type { IncomingRequest } from './core/requests/incoming-request.js';
 import type { World } from './core/state/world.js';
 import { checkedWorld } from './core/state/world-check.js';
 import { addressOf } from './http/address.js';
@@ -71,7 +71,7 @@ function fetchOf(simulator: Simulator, from: string): typeof globalThis.fetch {
     const address = addressOf({ target: targetAsSent, hostHeader: loopback }, simulator.providers);
     if (address.to !== 'provider') return Promise.resolve(new Response(null, { status: 404 }));
     const { host, targetForProvider, provider, scenarios, space } = address;
-    const arrival: Arrival = {
+    const request: IncomingRequest = {
       method: init.method ?? 'GET',
       host,
       targetAsSent,
@@ -80,7 +80,7 @@ function fetchOf(simulator: Simulator, from: string): typeof globalThis.fetch {
       body: init.body instanceof Uint8Array ? init.body : new Uint8Array(),
       from,
     };
-    const done = simulator.ask(provider.name, arrival, { space, scenarios });
+    const done = simulator.ask(provider.name, request, { space, scenarios });
     const headers = replyHeaders(done, { space: space ?? '', faithful: false });
     return Promise.resolve(
       new Response(Buffer.from(done.reply.body), { status: done.reply.status, headers: pairs(headers) }),

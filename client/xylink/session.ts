@@ -22,7 +22,7 @@ export interface Login {
 }
 
 /** How a session asks the provider. */
-interface Door {
+interface TokenRequests {
   readonly logIn: () => Promise<Tokens>;
   readonly refresh: (refreshToken: string) => Promise<Tokens>;
 }
@@ -36,7 +36,7 @@ interface Session {
 }
 
 /** Begins with no login: the first call brings one about, and all that come meanwhile wait for the same. */
-export function sessionThrough(door: Door, clock: Clock): Session {
+export function sessionThrough(requests: TokenRequests, clock: Clock): Session {
   let login: Login | undefined;
   let pending: Promise<Login> | undefined;
 
@@ -52,11 +52,11 @@ export function sessionThrough(door: Door, clock: Clock): Session {
     login = loginOf(await ask(), since);
     return login;
   };
-  const renewed = (old: Login): Promise<Login> => oneForAll(() => refreshedOrNew(door, old.refreshToken));
+  const renewed = (old: Login): Promise<Login> => oneForAll(() => refreshedOrNew(requests, old.refreshToken));
 
   return {
     current() {
-      if (login === undefined) return oneForAll(door.logIn);
+      if (login === undefined) return oneForAll(requests.logIn);
       const isFresh = pending === undefined && clock.now() < login.refreshAt;
       return isFresh ? Promise.resolve(login) : orStillGood(renewed(login), login, clock);
     },
@@ -66,7 +66,7 @@ export function sessionThrough(door: Door, clock: Clock): Session {
 }
 
 /** A refresh token that is refused, for whatever reason, leaves one thing to do. */
-async function refreshedOrNew({ logIn, refresh }: Door, refreshToken: string): Promise<Tokens> {
+async function refreshedOrNew({ logIn, refresh }: TokenRequests, refreshToken: string): Promise<Tokens> {
   try {
     return await refresh(refreshToken);
   } catch (error) {

@@ -47,11 +47,11 @@ export function signersByLogin(
   const who = { client_id: clientId, client_secret: clientSecret, enterpriseId };
   // Here and below the nulls are sent because the provider's own SDK sends them.
   const renewing = { client_id: clientId, client_secret: null, enterpriseId: null };
-  const door = {
+  const requests = {
     logIn: async () => (await ask('appToken', { ...who, refresh_token: null })).data,
     refresh: async (refresh_token: string) => (await ask('refreshToken', { ...renewing, refresh_token })).data,
   };
-  const session = sessionThrough(door, clock);
+  const session = sessionThrough(requests, clock);
   const signing = (login: Login): Signer => signerTwo({ clientId, signType, clock, random }, login);
   return async ({ signal } = {}) => {
     signal?.throwIfAborted();

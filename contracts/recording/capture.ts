@@ -90,15 +90,15 @@ export function stepsHeard(
   steps: readonly StepSeen[],
   { baseUrl }: Pick<Setting, 'baseUrl'>,
 ): readonly Exchange[] {
-  const waiting = [...steps];
+  const queued = [...steps];
   return heard.flatMap((exchange): readonly Exchange[] => {
-    const [next] = waiting;
+    const [next] = queued;
     if (next === undefined) return [];
     const { step } = next;
     if (!isThis(exchange, next.prepared)) {
       return [{ ...exchange, step, askedBy: 'client', operation: loginAt(exchange.url.slice(baseUrl.length)) }];
     }
-    waiting.shift();
+    queued.shift();
     return [{ ...exchange, step, askedBy: 'case', operation: next.operation }];
   });
 }

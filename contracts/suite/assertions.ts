@@ -39,7 +39,7 @@ export function differences(
   { operation, fits, caller }: JudgedBy,
 ): readonly ReplyDifference[] {
   const text = decoder.decode(reply.body);
-  if (then.notModelled === true) return notOwnVoice(reply, text);
+  if (then.notModelled === true) return notSimulatorSource(reply, text);
   // No body at all is an empty text to a schema.
   const json = text === '' ? '' : jsonOf(reply)?.value;
   const found = [
@@ -52,7 +52,7 @@ export function differences(
   return [...found, ...offContract(fits(operation, json), isQuoted ? {} : { received: text })];
 }
 
-function notOwnVoice({ status }: RawReply, text: string): readonly ReplyDifference[] {
+function notSimulatorSource({ status }: RawReply, text: string): readonly ReplyDifference[] {
   if (status === 501) return [];
   return [{ says: 'it is answered, though it is not modelled', expected: '501', received: `${status} ${text}` }];
 }

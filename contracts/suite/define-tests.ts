@@ -29,9 +29,9 @@ export interface ContractTests extends Partial<TestFramework> {
  * @example
  * await defineContractTests({ target: overHttp('http://127.0.0.1:4010', () => `case-${(count += 1)}`) });
  */
-export async function defineContractTests({ target, onLeft = warn, ...wish }: ContractTests): Promise<void> {
-  const { describe, test } = frameworkFrom(wish);
-  const plan = await casesFor(target, wish);
+export async function defineContractTests({ target, onLeft = warn, ...selection }: ContractTests): Promise<void> {
+  const { describe, test } = frameworkFrom(selection);
+  const plan = await casesFor(target, selection);
   for (const file of new Set(plan.map((planned) => planned.file))) {
     describe(`${file.provider} ${file.operation} against ${target.name}`, () => {
       for (const planned of plan) if (planned.file === file) defineOne(planned, { target, onLeft, test });

@@ -30,8 +30,8 @@ export const isAnswerOffContract = (thrown: unknown): thrown is OffContract =>
 
 /** What is wrong with a target that answers so; undefined when the reply can be judged. */
 export function troubleWith({ status, headers }: RawReply): Trouble | undefined {
-  const isOwnVoice = headers['simulator-fault'] !== undefined || headers['simulator-not-modelled'] !== undefined;
-  if (status < 500 || isOwnVoice) return undefined;
+  const isSimulatorSource = headers['simulator-fault'] !== undefined || headers['simulator-not-modelled'] !== undefined;
+  if (status < 500 || isSimulatorSource) return undefined;
   return new Trouble(`the target answered ${status}: it, or something before it, is out of order`);
 }
 

@@ -21,7 +21,7 @@ export async function validatedChecks(
   records: readonly ValidationRecord[],
   files: readonly CaseFile[],
 ): Promise<ReadonlyMap<string, Validation>> {
-  const held = (await standing(records, files)).sort((one, other) => whenOf(one.record) - whenOf(other.record));
+  const held = (await confidence(records, files)).sort((one, other) => whenOf(one.record) - whenOf(other.record));
   // Of several the newest comes last, and stays.
   return new Map(
     held.flatMap(({ record: { case: id, when }, contractCase }) =>
@@ -38,7 +38,7 @@ interface Held {
   readonly contractCase: ContractCase;
 }
 
-async function standing(records: readonly ValidationRecord[], files: readonly CaseFile[]): Promise<Held[]> {
+async function confidence(records: readonly ValidationRecord[], files: readonly CaseFile[]): Promise<Held[]> {
   const real = records.filter(({ origin }) => origin === 'provider');
   const today = new Map(
     files.flatMap((file) =>

@@ -182,18 +182,18 @@ export interface CallbackEventEntry {
   readonly name: string;
   readonly title: string;
   readonly says: string;
-  readonly because: readonly CallbackEvidence[];
+  readonly evidence: readonly CallbackEvidence[];
   readonly sample: object;
 }
 
 /** One reason to believe that the event is told so. */
 export type CallbackEvidence =
   | {
-      readonly standing: 'documented' | 'corroborated' | 'single';
+      readonly confidence: 'documented' | 'corroborated' | 'single';
       readonly sources: readonly string[];
-      readonly says: string;
+      readonly statement: string;
     }
-  | { readonly standing: 'assumed'; readonly reason: string };
+  | { readonly confidence: 'assumed'; readonly statement: string };
 
 /**
  * Who logs in.

@@ -72,18 +72,18 @@ export interface CallbackEventEntry {
   readonly name: string;
   readonly title: string;
   readonly says: string;
-  readonly because: readonly CallbackEvidence[];
+  readonly evidence: readonly CallbackEvidence[];
   readonly sample: object;
 }
 
 /** One reason to believe that the event is told so. */
 export type CallbackEvidence =
   | {
-      readonly standing: 'documented' | 'corroborated' | 'single';
+      readonly confidence: 'documented' | 'corroborated' | 'single';
       readonly sources: readonly string[];
-      readonly says: string;
+      readonly statement: string;
     }
-  | { readonly standing: 'assumed'; readonly reason: string };
+  | { readonly confidence: 'assumed'; readonly statement: string };
 
 /**
  * A createMeeting as decoded: fields that count as absent are not there, nor are confid and booktime beside an immediate start; parties is the list it holds in whatever form it came.

@@ -39,10 +39,10 @@ export function eventTables(events) {
     `export const callbackSchemas = async () => ({ ${schemas.join(', ')} });`,
     '',
     '/** An event.json. */',
-    'export interface CallbackEventEntry { readonly name: string; readonly title: string; readonly says: string; readonly because: readonly CallbackEvidence[]; readonly sample: object; }',
+    'export interface CallbackEventEntry { readonly name: string; readonly title: string; readonly says: string; readonly evidence: readonly CallbackEvidence[]; readonly sample: object; }',
     '',
     '/** One reason to believe that the event is told so. */',
-    "export type CallbackEvidence = { readonly standing: 'documented' | 'corroborated' | 'single'; readonly sources: readonly string[]; readonly says: string } | { readonly standing: 'assumed'; readonly reason: string };",
+    "export type CallbackEvidence = { readonly confidence: 'documented' | 'corroborated' | 'single'; readonly sources: readonly string[]; readonly statement: string } | { readonly confidence: 'assumed'; readonly statement: string };",
     '',
   ];
 }

@@ -15,8 +15,8 @@ export async function explained(provider: Provider, asked: string): Promise<stri
   const refusals = Object.values(provider.refusals).filter(({ code, name }) => code === asked || name === asked);
   const names = new Set(refusals.map(({ name }) => name));
   const meant = rows.filter(
-    ({ check, failsAs, refusals: given }) =>
-      [check, check.slice(provider.name.length + 1), failsAs].includes(asked) ||
+    ({ check, scenario, refusals: given }) =>
+      [check, check.slice(provider.name.length + 1), scenario].includes(asked) ||
       given.some(({ name }) => names.has(name)),
   );
   if (meant.length === 0 && refusals.length === 0) return undefined;
@@ -39,19 +39,28 @@ const aboutRefusal = ({ name: provider }: Provider, { name, code, status, body, 
 const silence = (rows: readonly ProvedRow[]): readonly string[] =>
   rows.length > 0 ? [] : ['  No check gives it: which requests the provider answers so is not known.'];
 
-const evidence = (each: Evidence): string =>
-  each.standing === 'assumed' ? each.reason : `${each.says}  [${each.sources.join(', ')}]`;
+const evidenceLine = (each: Evidence): string =>
+  each.confidence === 'assumed' ? each.statement : `${each.statement}  [${each.sources.join(', ')}]`;
 
-const aboutEvent = ({ name: provider }: Provider, { event, title, says, because }: EventRow): string =>
-  [`${provider} tells of ${event} (${title}): ${says}`, ...because.map(reasonLine)].join('\n');
+const aboutEvent = ({ name: provider }: Provider, { event, title, says, evidence }: EventRow): string =>
+  [`${provider} tells of ${event} (${title}): ${says}`, ...evidence.map(reasonLine)].join('\n');
 
-const reasonLine = (each: Evidence): string => `    ${each.standing.padEnd(12)} ${evidence(each)}`;
+const reasonLine = (each: Evidence): string => `    ${each.confidence.padEnd(12)} ${evidenceLine(each)}`;
 
-function aboutCheck({ check, statement, failsAs, operations, because, readings, cases, validated }: ProvedRow): string {
+function aboutCheck({
+  check,
+  statement,
+  scenario,
+  operations,
+  evidence,
+  readings,
+  cases,
+  validated,
+}: ProvedRow): string {
   return [
     `  ${check}`,
-    `    holds when ${statement}; fails as ${failsAs}; guards ${operations.join(', ')}`,
-    ...because.map(reasonLine),
+    `    holds when ${statement}; fails as ${scenario}; guards ${operations.join(', ')}`,
+    ...evidence.map(reasonLine),
     ...(validated ? [`    validated    on ${validated.when.slice(0, 10)} by ${validated.case}`] : []),
     ...(readings.length > 0 ? [`    readings     ${readings.join(', ')}`] : []),
     ...cases.map((name, index) => `    ${index === 0 ? 'cases' : '     '}        ${name}`),

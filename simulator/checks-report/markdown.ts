@@ -10,16 +10,16 @@ export const table = (head: readonly string[], rows: readonly (readonly string[]
   [head, head.map(() => '---'), ...rows].map((row) => `| ${row.map(cell).join(' | ')} |`).join('\n');
 
 /** One piece of evidence: how well it is known, from where, and what it says. */
-export const evidence = (each: Evidence): string =>
-  each.standing === 'assumed'
-    ? `assumed: ${each.reason}`
-    : `${each.standing} (${each.sources.join(', ')}): ${each.says}`;
+export const evidenceText = (each: Evidence): string =>
+  each.confidence === 'assumed'
+    ? `assumed: ${each.statement}`
+    : `${each.confidence} (${each.sources.join(', ')}): ${each.statement}`;
 
 const checkRow = (row: LedgerRow, index: number): readonly string[] => [
   String(index + 1),
   `\`${row.check}\``,
   row.refusals.map(({ code, name }) => `${code} ${name}`).join(' or '),
-  row.because.map(evidence).join(' · '),
+  row.evidence.map(evidenceText).join(' · '),
   row.readings.map((name) => `\`${name}\``).join(' '),
 ];
 
@@ -85,8 +85,8 @@ export async function totalsTable(providers: readonly Provider[]): Promise<strin
 
 /** A chapter on the events that a provider tells of; empty when there are none. */
 export function callbacksChapter(provider: Provider): string {
-  const rows = eventsOf(provider).map(({ event, title, says, standing, because }) => {
-    return [`\`${event}\``, title, says, standing, because.map(evidence).join(' · ')];
+  const rows = eventsOf(provider).map(({ event, title, says, confidence, evidence }) => {
+    return [`\`${event}\``, title, says, confidence, evidence.map(evidenceText).join(' · ')];
   });
   if (rows.length === 0) return '';
   const head = ['event', 'title', 'what is told', 'standing', 'because'];

@@ -3,7 +3,7 @@ import type { ValidationFile, ValidationRecord } from '../../contracts/validatio
 import { validatedChecks, type Validation } from '../../contracts/validation/validated.js';
 import xylink from '../../fixtures/validation/xylink.json' with { type: 'json' };
 import ytx from '../../fixtures/validation/ytx.json' with { type: 'json' };
-import type { Standing } from '../core/pipeline/evidence.js';
+import type { Confidence } from '../core/pipeline/evidence.js';
 import type { Provider } from '../core/provider.js';
 import { ledgerOf, type LedgerRow } from './rows.js';
 
@@ -44,11 +44,13 @@ const files = { xylink, ytx } as unknown as Readonly<Record<string, ValidationFi
 export const ownRecords = (provider: string): readonly ValidationRecord[] => files[provider]?.records ?? [];
 
 /** How many checks stand how well. */
-export type Totals = Readonly<Record<Standing | 'validated', number>>;
+export type Totals = Readonly<Record<Confidence | 'validated', number>>;
 
 /** Counts by standing whatever stands somehow. */
-export function standingsOf(rows: readonly { readonly standing: Standing }[]): Readonly<Record<Standing, number>> {
-  const count = (standing: Standing): number => rows.filter((row) => row.standing === standing).length;
+export function countByConfidence(
+  rows: readonly { readonly confidence: Confidence }[],
+): Readonly<Record<Confidence, number>> {
+  const count = (confidence: Confidence): number => rows.filter((row) => row.confidence === confidence).length;
   return {
     documented: count('documented'),
     corroborated: count('corroborated'),
@@ -58,6 +60,6 @@ export function standingsOf(rows: readonly { readonly standing: Standing }[]): R
 }
 
 /** Counts checks by standing. `validated` comes from records of runs against the real provider; nobody types it. */
-export function totalsOf(rows: readonly Pick<ProvedRow, 'standing' | 'validated'>[]): Totals {
-  return { ...standingsOf(rows), validated: rows.filter(({ validated }) => validated !== undefined).length };
+export function totalsOf(rows: readonly Pick<ProvedRow, 'confidence' | 'validated'>[]): Totals {
+  return { ...countByConfidence(rows), validated: rows.filter(({ validated }) => validated !== undefined).length };
 }

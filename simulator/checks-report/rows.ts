@@ -1,5 +1,5 @@
 import { type AnyCheck, possibleRefusals } from '../core/pipeline/check.js';
-import type { Evidence, Standing } from '../core/pipeline/evidence.js';
+import type { Evidence, Confidence } from '../core/pipeline/evidence.js';
 import type { Provider } from '../core/provider.js';
 
 /** What is known of one check: what it demands, what it answers, and how well we know that. */
@@ -7,21 +7,21 @@ export interface LedgerRow {
   readonly check: string;
   /** The name in words: "caller is allowed". */
   readonly statement: string;
-  readonly failsAs: string;
+  readonly scenario: string;
   readonly operations: readonly string[];
   /** The refusals it may give; more than one when a reading decides. */
   readonly refusals: readonly { readonly name: string; readonly code: string }[];
   /** That of its weakest evidence. */
-  readonly standing: Standing;
-  readonly because: readonly Evidence[];
+  readonly confidence: Confidence;
+  readonly evidence: readonly Evidence[];
   readonly readings: readonly string[];
 }
 
-const weakestFirst: readonly Standing[] = ['assumed', 'single', 'corroborated', 'documented'];
+const weakestFirst: readonly Confidence[] = ['assumed', 'single', 'corroborated', 'documented'];
 
 /** How well the whole of a belief is known: as well as its weakest part. */
-export function standingOf(because: readonly Evidence[]): Standing {
-  return weakestFirst.find((standing) => because.some((each) => each.standing === standing)) ?? 'assumed';
+export function confidenceOf(evidence: readonly Evidence[]): Confidence {
+  return weakestFirst.find((confidence) => evidence.some((each) => each.confidence === confidence)) ?? 'assumed';
 }
 
 /** Every check of a provider, in the order in which requests meet them, each once. */
@@ -34,15 +34,15 @@ export function ledgerOf({ endpoints }: Provider): readonly LedgerRow[] {
 }
 
 function rowOf(check: AnyCheck, operations: readonly string[]): LedgerRow {
-  const { name, failsAs, because, readings } = check;
+  const { name, scenario, evidence, readings } = check;
   return {
     check: name,
     statement: name.slice(name.indexOf('/') + 1).replaceAll('-', ' '),
-    failsAs,
+    scenario,
     operations,
     refusals: possibleRefusals(check).map((each) => ({ name: each.name, code: each.code })),
-    standing: standingOf(because),
-    because,
+    confidence: confidenceOf(evidence),
+    evidence,
     readings,
   };
 }
@@ -53,13 +53,13 @@ export interface EventRow {
   readonly title: string;
   readonly says: string;
   /** That of its weakest evidence. */
-  readonly standing: Standing;
-  readonly because: readonly Evidence[];
+  readonly confidence: Confidence;
+  readonly evidence: readonly Evidence[];
 }
 
 /** Every event that a provider tells of, in the order of its contract; none when it never tells of anything. */
 export function eventsOf({ callbacks }: Provider): readonly EventRow[] {
-  return Object.values(callbacks?.events ?? {}).map(({ name, title, says, because }) => {
-    return { event: name, title, says, standing: standingOf(because), because };
+  return Object.values(callbacks?.events ?? {}).map(({ name, title, says, evidence }) => {
+    return { event: name, title, says, confidence: confidenceOf(evidence), evidence };
   });
 }

@@ -1,6 +1,6 @@
 import type { ValidationRecord } from '../../contracts/validation/records.js';
 import type { Provider } from '../core/provider.js';
-import { provedLedgerOf, type ProvedRow, standingsOf, totalsOf } from './proof.js';
+import { provedLedgerOf, type ProvedRow, countByConfidence, totalsOf } from './proof.js';
 import { type EventRow, eventsOf } from './rows.js';
 
 /** What a ledger is made from besides the provider. */
@@ -20,26 +20,30 @@ export async function ledgerText(provider: Provider, { now, records }: LedgerOpt
   const parts = [[...checkLines, '', `${provider.name}: ${rows.length} checks: ${counted(totalsOf(rows))}`]];
   if (events.length > 0) {
     const eventLines = events.map((row) => eventLine(row, width));
-    parts.push([...eventLines, '', `${provider.name}: ${events.length} callbacks: ${counted(standingsOf(events))}`]);
+    parts.push([
+      ...eventLines,
+      '',
+      `${provider.name}: ${events.length} callbacks: ${counted(countByConfidence(events))}`,
+    ]);
   }
   return parts.map((lines) => `${lines.join('\n')}\n`).join('\n');
 }
 
 const counted = (totals: Readonly<Record<string, number>>): string =>
   Object.entries(totals)
-    .map(([standing, count]) => `${count} ${standing}`)
+    .map(([confidence, count]) => `${count} ${confidence}`)
     .join(', ');
 
-const eventLine = ({ event, standing, title }: EventRow, width: number): string =>
-  `${event.padEnd(width)}  ${standing.padEnd(12)}  ${title}`;
+const eventLine = ({ event, confidence, title }: EventRow, width: number): string =>
+  `${event.padEnd(width)}  ${confidence.padEnd(12)}  ${title}`;
 
 function lineOf(
-  { check, standing, refusals, validated }: ProvedRow,
+  { check, confidence, refusals, validated }: ProvedRow,
   { width, now }: { readonly width: number; readonly now: number },
 ): string {
   const answers = refusals.map(({ code, name }) => `${code} ${name}`).join(' or ');
   const age = validated === undefined ? '' : `  validated ${ageOf(validated.when, now)}`;
-  return `${check.padEnd(width)}  ${standing.padEnd(12)}  ${answers}${age}`;
+  return `${check.padEnd(width)}  ${confidence.padEnd(12)}  ${answers}${age}`;
 }
 
 const dayMs = 24 * 3_600_000;

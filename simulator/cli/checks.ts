@@ -107,7 +107,7 @@ async function explanation(name: string, what: string): Promise<string> {
 /** All by which something of a provider is explained. */
 async function namesIn(provider: Provider): Promise<readonly string[]> {
   const { ledgerOf } = await import('../checks-report/rows.js');
-  const checks = ledgerOf(provider).flatMap(({ check, failsAs }) => [check.slice(provider.name.length + 1), failsAs]);
+  const checks = ledgerOf(provider).flatMap(({ check, scenario }) => [check.slice(provider.name.length + 1), scenario]);
   const refusals = Object.values(provider.refusals).flatMap(({ name, code }) => [name, code]);
   return [...new Set([...checks, ...refusals, ...Object.keys(provider.callbacks?.events ?? {})])];
 }

@@ -72,19 +72,19 @@ export interface Circumstances {
 }
 
 /** Lets a simulator in this process answer a request, and says why it answers so. */
-export function diagnosisOfUnsent(request: UnsentRequest, circumstances: Circumstances): Diagnosis {
+export function diagnosisOfUnsent(unsent: UnsentRequest, circumstances: Circumstances): Diagnosis {
   const { language, now, from, readings, world } = circumstances;
-  const { provider, host, space: name, scenarios, targetForProvider } = destinationOf(request);
-  const { method, target, rawHeaders, body } = request;
+  const { provider, host, space: name, scenarios, targetForProvider } = destinationOf(unsent);
+  const { method, target, rawHeaders, body } = unsent;
   const caller = callerOf({ rawHeaders, socket: { remoteAddress: from } });
   if ('problem' in caller) throw new BadUse(`${caller.problem.says} ${caller.problem.fix}`);
   const named = namedIn(provider, scenarios);
   if (!named.ok) throw new BadUse(`${named.problem.says} ${named.problem.fix}`);
   const simulator = createSimulator({ clock: { now: () => now }, readings, ...(world !== undefined && { world }) });
   const space = simulator.spaces.of(name);
-  const arrival = { method, host, targetAsSent: target, targetForProvider, rawHeaders, body, from: caller.from };
+  const request = { method, host, targetAsSent: target, targetForProvider, rawHeaders, body, from: caller.from };
   return diagnosisOf(
-    { exchange: exchange(space, provider, arrival, named.value), whole: true },
+    { exchange: exchange(space, provider, request, named.value), whole: true },
     { providers, documents: space.documents, redact: space.redactor(), language },
   );
 }

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { table } from '../http/control/diagnosis-text.js';
 import { inWords, type Outcome, survived } from './command-runs/outcome.js';
-import { nameOf, readingsOf, type Trial, trialsOf, type TrialWish } from './command-runs/readings-runs.js';
+import { nameOf, readingsOf, type Trial, trialsOf, type ReadingSelection } from './command-runs/readings-runs.js';
 import { commandIn, runSeries, type Series, type SeriesFlags, takingACommand } from './command-runs/series.js';
 import type { CliRun } from './shared/io.js';
 
@@ -18,7 +18,7 @@ Examples:
   understudy matrix --reading validity ytx/statusMsg --json -- node book.js
 `;
 
-type MatrixFlags = SeriesFlags & TrialWish;
+type MatrixFlags = SeriesFlags & ReadingSelection;
 
 /** `understudy matrix`: runs the user's own command once for every way to read the providers' pages. */
 export function addMatrix(program: Command, run: CliRun): void {

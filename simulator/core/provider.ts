@@ -1,4 +1,4 @@
-import type { Announcement, Notice } from './callbacks/event.js';
+import type { EmittedEvents, CallbackEvent } from './callbacks/event.js';
 import type { ReceiverReply } from './callbacks/transport.js';
 import type { Findings, MistakeText } from './diagnosis/mistakes.js';
 import type { AnyCheck } from './pipeline/check.js';
@@ -6,7 +6,7 @@ import type { Evidence, Source } from './pipeline/evidence.js';
 import type { Pipeline } from './pipeline/pipeline.js';
 import type { AnyChosen, Chosen, ReadingCatalogue } from './pipeline/reading.js';
 import type { Refusal } from './pipeline/refusal.js';
-import type { Arrival, Reply } from './requests/incoming-request.js';
+import type { IncomingRequest, Reply } from './requests/incoming-request.js';
 import type { ByHand, HandSigning } from './requests/request-builder.js';
 import type { Random } from './state/clock.js';
 import type { Change, Documents, Snapshot } from './state/documents.js';
@@ -15,8 +15,8 @@ import type { WorldGenerator } from './state/world-generator.js';
 import type { Problem, WorldShape } from './state/world.js';
 
 /** What every journey starts from. `route` is what recognition found in the request line (and, where it must, the body). */
-export interface Arriving<Route, Readings> {
-  readonly arrival: Arrival;
+export interface RequestContext<Route, Readings> {
+  readonly request: IncomingRequest;
   /** The instant of the exchange by the space's clock, ms since the epoch. */
   readonly now: number;
   readonly readings: Readings;
@@ -27,7 +27,7 @@ export interface Arriving<Route, Readings> {
 }
 
 /** An arriving request whose provider is forgotten. */
-export type AnyArriving = Arriving<object, AnyChosen>;
+export type AnyRequestContext = RequestContext<object, AnyChosen>;
 
 /** What an operation may use besides what is known: chance and running numbers. */
 export interface Tools {
@@ -41,16 +41,16 @@ export interface Done<Result> {
   readonly changes: readonly Change[];
   readonly result: Result;
   /** What receivers are told because of it; absent means nothing. */
-  readonly announces?: Announcement | undefined;
+  readonly emits?: EmittedEvents | undefined;
 }
 
 /** One operation served: the checks it is guarded by, and what it does once all of them held. */
 interface Endpoint<Start extends object, Known extends object, Result> {
   readonly operation: string;
-  readonly after: Pipeline<Start, Known>;
+  readonly guards: Pipeline<Start, Known>;
   /** Checks that no request recognised as this operation fails; they are there for the facts that they find. */
   readonly settled?: readonly { readonly name: string }[];
-  readonly does: (known: Known, tools: Tools) => Done<Result>;
+  readonly handle: (known: Known, tools: Tools) => Done<Result>;
 }
 
 /** An endpoint whose types are forgotten; `endpoint` below has proved that `does` fits what `after` establishes. */
@@ -58,19 +58,19 @@ export interface AnyEndpoint {
   readonly operation: string;
   readonly checks: readonly AnyCheck[];
   readonly settled?: readonly { readonly name: string }[];
-  readonly after: Pipeline<AnyArriving, object>;
-  readonly does: (known: never, tools: Tools) => Done<unknown>;
+  readonly guards: Pipeline<AnyRequestContext, object>;
+  readonly handle: (known: never, tools: Tools) => Done<unknown>;
 }
 
 /** Serves one operation. */
 export function endpoint<Start extends object, Known extends object, Result>(
   served: Endpoint<Start, Known, Result>,
 ): AnyEndpoint {
-  return { ...served, after: served.after as unknown as AnyEndpoint['after'], checks: served.after.checks };
+  return { ...served, guards: served.guards as unknown as AnyEndpoint['guards'], checks: served.guards.checks };
 }
 
 /** Which operation a request means, or that we do not model it: what it seems to be, and what to do about it. */
-export type Recognition =
+export type RouteResult =
   | { readonly modelled: true; readonly operation: string; readonly route: object }
   | { readonly modelled: false; readonly what: string; readonly fix: string };
 
@@ -81,7 +81,7 @@ export interface Confidential {
   /** The ids in these documents that look like credentials and are none. */
   readonly idsIn: (documents: Documents) => readonly string[];
   /** The credentials a request carries: its signature, its authorization. */
-  readonly carriedBy: (arrival: Arrival) => readonly string[];
+  readonly carriedBy: (incoming: IncomingRequest) => readonly string[];
   /** Whether a run of text has the shape of a credential: a digest, an authorization. */
   readonly looksLikeCredential: (run: string) => boolean;
 }
@@ -101,7 +101,7 @@ interface OperationLine {
 /** What a provider is asked to explain. */
 export interface DiagnosisAsked {
   /** Its `documents` answer as they answered then, and for what was not read then as they do now. */
-  readonly arriving: AnyArriving;
+  readonly context: AnyRequestContext;
   readonly refusedBy: AnyCheck;
   /** Everything in the space as it is now: for the credentials of others. */
   readonly documents: Documents;
@@ -114,13 +114,13 @@ export interface Provider {
   /** The host meant by a path that names none, or undefined when the path is not this provider's. */
   readonly hostOfBarePath: (path: string) => string | undefined;
   readonly readings: ReadingCatalogue;
-  readonly recognise: (arrival: Arrival, readings: AnyChosen) => Recognition;
+  readonly recognise: (incoming: IncomingRequest, readings: AnyChosen) => RouteResult;
   /** Where each operation is asked for, by its name. */
   readonly operations: Readonly<Record<string, OperationLine>>;
   readonly endpoints: Readonly<Record<string, AnyEndpoint>>;
   readonly refusals: Readonly<Record<string, Refusal>>;
   readonly refusing: (refusal: Refusal, readings: AnyChosen) => Reply;
-  readonly accepting: (result: never, arriving: AnyArriving, tools: Tools) => Reply;
+  readonly accepting: (result: never, context: AnyRequestContext, tools: Tools) => Reply;
   readonly world: WorldShape;
   /** How worlds of it are generated; absent means that none are. */
   readonly worldGenerator?: WorldGenerator;
@@ -150,9 +150,9 @@ type TypedProvider<Catalogue extends ReadingCatalogue, Result, Part> = Omit<
   'readings' | 'recognise' | 'refusing' | 'accepting' | 'world' | 'callbacks'
 > & {
   readonly readings: Catalogue;
-  readonly recognise: (arrival: Arrival, readings: Chosen<Catalogue>) => Recognition;
+  readonly recognise: (incoming: IncomingRequest, readings: Chosen<Catalogue>) => RouteResult;
   readonly refusing: (refusal: Refusal, readings: Chosen<Catalogue>) => Reply;
-  readonly accepting: (result: Result, arriving: Arriving<never, Chosen<Catalogue>>, tools: Tools) => Reply;
+  readonly accepting: (result: Result, context: RequestContext<never, Chosen<Catalogue>>, tools: Tools) => Reply;
   readonly world: WorldShape<Part>;
   readonly callbacks?: Callbacks<Chosen<Catalogue>>;
 };
@@ -184,7 +184,7 @@ export interface ActionAsked {
 
 /** What an action changes, or why it cannot: what the path names is missing, or what is wrong with the request. */
 export type ActionOutcome =
-  | { readonly ok: true; readonly changes: readonly Change[]; readonly announces?: Announcement | undefined }
+  | { readonly ok: true; readonly changes: readonly Change[]; readonly emits?: EmittedEvents | undefined }
   | { readonly ok: false; readonly missing: string }
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
@@ -198,11 +198,11 @@ export interface ControlAction {
 }
 
 /** An event that a provider tells of, as its contract describes it. */
-interface CallbackEvent {
+interface EventType {
   readonly name: string;
   readonly title: string;
   readonly says: string;
-  readonly because: readonly Evidence[];
+  readonly evidence: readonly Evidence[];
   /** A body as it is sent. */
   readonly sample: object;
 }
@@ -210,7 +210,7 @@ interface CallbackEvent {
 /** How a provider tells receivers of what happens. */
 export interface Callbacks<Readings = AnyChosen> {
   /** By the event's name. */
-  readonly events: Readonly<Record<string, CallbackEvent>>;
+  readonly events: Readonly<Record<string, EventType>>;
   /** The JSON Schema of every event's body, by the event's name; read from disk when it is first asked for. */
   readonly schemas: () => Promise<Readonly<Record<string, object>>>;
   /** How long it waits before the second attempt, the third, …, in ms; after the last one it gives up. */
@@ -218,5 +218,5 @@ export interface Callbacks<Readings = AnyChosen> {
   /** Whether this reply ends the matter; any other is an attempt that failed. */
   readonly accepts: (reply: ReceiverReply, readings: Readings) => boolean;
   /** What the state of a world that was laid out has yet to tell, from `now` (ms) on. */
-  readonly scheduled: (documents: Documents, now: number, readings: Readings) => readonly Notice[];
+  readonly scheduled: (documents: Documents, now: number, readings: Readings) => readonly CallbackEvent[];
 }

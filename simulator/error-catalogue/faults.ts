@@ -1,12 +1,12 @@
 import type { Provider } from '../core/provider.js';
-import { namedWeather } from '../core/scenarios/faults.js';
+import { namedFaults } from '../core/scenarios/faults.js';
 import type { Effect } from '../core/scenarios/scenario.js';
 import throwsTable from './fault-errors.json' with { type: 'json' };
-import { type Answer, placesOf, type Thrown, type WeatherRow } from './rows.js';
+import { type Answer, placesOf, type Thrown, type FaultRow } from './rows.js';
 
 /** What goes wrong between any caller and any of these providers. */
-export function weatherRows(providers: readonly Provider[]): readonly WeatherRow[] {
-  return namedWeather.map(({ name, says, effect }) => {
+export function faultRows(providers: readonly Provider[]): readonly FaultRow[] {
+  return namedFaults.map(({ name, says, effect }) => {
     const clientThrows = thrownIn(name);
     return {
       scenario: name,

@@ -18,8 +18,8 @@ const retries: Readonly<Record<Retry, string>> = {
   'look-first': 'Only after a look: it may have been done. What only reads may be sent again.',
 };
 
-const causeUnknown = { because: 'Which requests the provider answers so is not known.' };
-const notWrittenDown = { because: 'No signed request that brings it about is written down.' };
+const causeUnknown = { reason: 'Which requests the provider answers so is not known.' };
+const notWrittenDown = { reason: 'No signed request that brings it about is written down.' };
 
 const decoder = new TextDecoder();
 
@@ -29,7 +29,7 @@ function rowOf(provider: Provider, { name, operations, effect }: Scenario): read
   const refusal = effect.refusal(readings);
   const { status, body } = provider.refusing(refusal, readings);
   const scenario = name.slice(provider.name.length + 1);
-  const cause = ledgerOf(provider).find(({ failsAs }) => failsAs === scenario);
+  const cause = ledgerOf(provider).find((row) => row.scenario === scenario);
   const provoked = cause === undefined ? causeUnknown : (provider.byHand?.checks[cause.check] ?? notWrittenDown);
   return [
     {

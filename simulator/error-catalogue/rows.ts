@@ -1,5 +1,5 @@
 import type { LedgerRow } from '../checks-report/rows.js';
-import type { Told } from '../core/diagnosis/mistakes.js';
+import type { BilingualText } from '../core/diagnosis/mistakes.js';
 import type { Provider, ProviderHost } from '../core/provider.js';
 import type { ByHandFlags, Provoked } from '../core/requests/request-builder.js';
 
@@ -21,7 +21,7 @@ export interface Place {
   /** Flags of `understudy sign`. */
   readonly flags: ByHandFlags;
   /** Why these flags name the scenario, and do not bring about the real cause; undefined when they do. */
-  readonly because: string | undefined;
+  readonly reason: string | undefined;
 }
 
 /** How the request at a place is written for a shell. */
@@ -30,13 +30,13 @@ export type Written = (place: Place) => string;
 /** What the included client throws: an error of this name with these properties; or nothing, and why. */
 export type Thrown =
   | { readonly name: string; readonly with: Readonly<Record<string, unknown>> }
-  | { readonly name: null; readonly because: string };
+  | { readonly name: null; readonly reason: string };
 
 /** What all rows of the atlas have. */
 interface Row {
   /** The scenario's name: `ytx/caller-not-allowed`, or `hang`. */
   readonly scenario: string;
-  readonly says: Told;
+  readonly says: BilingualText;
   readonly places: readonly Place[];
   readonly clientThrows: Thrown;
   /** Whether sending it again helps, in a sentence. */
@@ -54,7 +54,7 @@ export interface RefusalRow extends Row {
 }
 
 /** Weather, which every provider has. */
-export interface WeatherRow extends Row {
+export interface FaultRow extends Row {
   /** Undefined when what comes is the provider's own reply, or no whole one. */
   readonly answer: Answer | undefined;
 }
@@ -84,7 +84,7 @@ function placeIn(provider: Provider, { host, label }: ProviderHost, wanted: Want
     host,
     path: `/+${scenario}/${host}`,
     flags: { ...there, ...(cause ?? { ...operationFor(provider, wanted), scenario }) },
-    because: cause === undefined ? provoked?.because : undefined,
+    reason: cause === undefined ? provoked?.reason : undefined,
   };
 }
 

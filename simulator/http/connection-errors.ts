@@ -31,11 +31,11 @@ interface TroubleParts {
  * The answer comes behind those to the requests before it on the same connection, and ends the connection.
  */
 export function answerConnectionTrouble(server: Server, { providers, clock, limits }: TroubleParts): void {
-  const ending = new WeakSet<Duplex>();
+  const outcome = new WeakSet<Duplex>();
   const end = (socket: Connection, problem: SimulatorProblem): void => {
     // Node reports each further piece of what it cannot read.
-    if (ending.has(socket)) return;
-    ending.add(socket);
+    if (outcome.has(socket)) return;
+    outcome.add(socket);
     // The other side may have hung up already, which is no error.
     socket.on('error', () => {
       socket.destroy();

@@ -5,7 +5,7 @@ import type { Spaces } from '../core/state/spaces.js';
 import { httpDate } from './response.js';
 
 /** Answers a request that nobody answered, or at which something was thrown. */
-type LastWord = (error: unknown, response: ServerResponse) => void;
+type ErrorHandlerParts = (error: unknown, response: ServerResponse) => void;
 
 const fault: SimulatorProblem = {
   status: 500,
@@ -29,7 +29,13 @@ const unanswered: SimulatorProblem = {
 };
 
 /** The one place that catches. It stands in for express's own, which shows the path and the stack to the caller. */
-export function lastWord({ spaces, log }: { readonly spaces: Spaces; readonly log: (text: string) => void }): LastWord {
+export function errorHandler({
+  spaces,
+  log,
+}: {
+  readonly spaces: Spaces;
+  readonly log: (text: string) => void;
+}): ErrorHandlerParts {
   return (error, response) => {
     const problem = problemOf(error);
     const headers = problem === fault ? [headerNames.fault, 'true'] : [];

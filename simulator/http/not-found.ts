@@ -4,11 +4,11 @@ import type { SimulatorProblem } from '../core/requests/problem-response.js';
 import type { Clock } from '../core/state/clock.js';
 import { readBody } from './body.js';
 import { answerProblem } from './errors.js';
-import { letItRunDry } from './payload-too-large.js';
+import { drain } from './payload-too-large.js';
 import { incomingOf, type NowhereAddress } from './request-address.js';
 
 /** Answers whatever leads nowhere, once its body is out of the way, and lets everything else pass. */
-export function nowhereDoor(clock: Clock): RequestHandler {
+export function notFoundHandler(clock: Clock): RequestHandler {
   return async (request, response, next) => {
     const { address } = incomingOf(request);
     if (address.to !== 'nowhere') {
@@ -18,7 +18,7 @@ export function nowhereDoor(clock: Clock): RequestHandler {
     const body = await readBody(request, 0);
     if (body.outcome === 'aborted') return;
     const undrained = body.outcome === 'too-large' && !body.drained;
-    if (undrained) await letItRunDry(request);
+    if (undrained) await drain(request);
     const headers = undrained ? ['Connection', 'close'] : [];
     answerProblem(response, problemOf(address), { at: clock.now(), headers });
   };

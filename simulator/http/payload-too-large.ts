@@ -34,7 +34,7 @@ export const lingerOf = (socket: LingeringSocket): number => socket[linger] ?? d
  *
  * A socket that is closed while bytes arrive resets its peer, who then may never read the answer.
  */
-export function letItRunDry(request: IncomingMessage): Promise<void> {
+export function drain(request: IncomingMessage): Promise<void> {
   const { socket } = request;
   // Its sender has ended the connection: node reports that as an error, and not as the end of the request.
   if (socket.readableEnded) return Promise.resolve();
@@ -79,5 +79,5 @@ export function answerUnread(
   const body = beginProblem(response, problem, { at, headers: ['Connection', 'close'] });
   // The answer is whole once this is written; `end` only closes the connection.
   response.write(body);
-  void letItRunDry(request).then(() => response.end());
+  void drain(request).then(() => response.end());
 }

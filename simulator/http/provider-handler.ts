@@ -23,7 +23,7 @@ export interface HttpSettings {
 }
 
 /** What the provider door stands on; `log` takes a line or more, free of credentials. */
-interface ProviderDoor {
+interface ProviderHandlerParts {
   readonly spaces: Spaces;
   readonly settings: HttpSettings;
   readonly dispatcher: Dispatcher;
@@ -31,7 +31,7 @@ interface ProviderDoor {
 }
 
 /** Answers whatever is on its way to a provider, and lets everything else pass. */
-export function providerDoor(door: ProviderDoor): RequestHandler {
+export function providerHandler(parts: ProviderHandlerParts): RequestHandler {
   return (request, response, next) => {
     const { address, targetAsSent } = incomingOf(request);
     if (address.to !== 'provider') {
@@ -41,7 +41,7 @@ export function providerDoor(door: ProviderDoor): RequestHandler {
     const call = { request, response, address, targetAsSent };
     whenRead(request, providerBodyLimit, (body) => {
       try {
-        answer(call, body, door);
+        answer(call, body, parts);
       } catch (error) {
         // Outside of express's own call nobody else would catch it.
         next(error);
@@ -57,10 +57,10 @@ interface Call {
   readonly targetAsSent: string;
 }
 
-function answer(call: Call, body: EndedBody, door: ProviderDoor): void {
+function answer(call: Call, body: EndedBody, parts: ProviderHandlerParts): void {
   const { request, response, address } = call;
   const caller = callerOf(request);
-  const space = door.spaces.of(address.space);
+  const space = parts.spaces.of(address.space);
   const at = space.clock.now();
   if (body.outcome === 'too-large') {
     answerTooLarge(request, response, { limit: providerBodyLimit, drained: body.drained, at });
@@ -71,7 +71,7 @@ function answer(call: Call, body: EndedBody, door: ProviderDoor): void {
     return;
   }
   const named = namedIn(address.provider, address.scenarios);
-  if (named.ok) converse(call, door, { space, from: caller.from, body: body.bytes, named: named.value });
+  if (named.ok) converse(call, parts, { space, from: caller.from, body: body.bytes, named: named.value });
   else answerProblem(response, named.problem, { at });
 }
 
@@ -83,18 +83,18 @@ interface Conversation {
 }
 
 /** From the last byte of the request to the journal, in one turn. */
-function converse(call: Call, door: ProviderDoor, { space, from, body, named }: Conversation): void {
+function converse(call: Call, parts: ProviderHandlerParts, { space, from, body, named }: Conversation): void {
   const began = performance.now();
   const { request, address, targetAsSent } = call;
   const { provider, host, targetForProvider } = address;
   const { method, rawHeaders } = request;
-  const arrival = { method, host, targetAsSent, targetForProvider, rawHeaders, body, from };
-  const done = exchange(space, provider, arrival, named);
-  if (done.notices.length === 0) reply(call, door, { space, done });
-  else replyAndTell(call, door, { space, done });
-  if (done.ending.voice === 'fault') door.log(space.redactor()(stackOf(done.ending.error), arrival));
+  const incoming = { method, host, targetAsSent, targetForProvider, rawHeaders, body, from };
+  const done = exchange(space, provider, incoming, named);
+  if (done.events.length === 0) reply(call, parts, { space, done });
+  else replyAndDeliver(call, parts, { space, done });
+  if (done.outcome.source === 'fault') parts.log(space.redactor()(stackOf(done.outcome.error), incoming));
   space.journal.record(done, performance.now() - began);
-  door.spaces.settle(space);
+  parts.spaces.settle(space);
 }
 
 interface Answered {
@@ -102,42 +102,46 @@ interface Answered {
   readonly done: Exchange;
 }
 
-function reply({ response }: Call, { settings: { faithful, pause } }: ProviderDoor, { space, done }: Answered): void {
+function reply(
+  { response }: Call,
+  { settings: { faithful, pause } }: ProviderHandlerParts,
+  { space, done }: Answered,
+): void {
   deliver(response, done, { space: space.name, faithful }, { pause, random: () => space.randomFor(done.id) });
 }
 
 /** Callbacks come when the reply is gone; before it only where a scenario has it so. */
-function replyAndTell(call: Call, door: ProviderDoor, answered: Answered): void {
-  const { dispatcher } = door;
+function replyAndDeliver(call: Call, parts: ProviderHandlerParts, answered: Answered): void {
+  const { dispatcher } = parts;
   const { space, done } = answered;
-  if (done.happened?.early !== undefined) {
-    void dispatcher.tellDue(space, done.notices).then(() => {
-      reply(call, door, answered);
+  if (done.effects?.early !== undefined) {
+    void dispatcher.deliverDue(space, done.events).then(() => {
+      reply(call, parts, answered);
     });
     return;
   }
   // A reply that never comes holds nothing up.
-  if (done.happened?.fault === 'hang') dispatcher.wake(space);
+  if (done.effects?.fault === 'hang') dispatcher.wake(space);
   call.response.once('close', () => {
     dispatcher.wake(space);
   });
-  reply(call, door, answered);
+  reply(call, parts, answered);
 }
 
 /** What weather is made with. */
-interface WeatherTools {
+interface FaultTools {
   readonly pause: Pause;
   readonly random: () => Random;
 }
 
 /** Puts an exchange's reply on the wire, through the weather that scenarios ask for. */
-function deliver(response: ServerResponse, done: Exchange, saying: Saying, tools: WeatherTools): void {
-  const { happened } = done;
-  if (happened === undefined) {
+function deliver(response: ServerResponse, done: Exchange, saying: Saying, tools: FaultTools): void {
+  const { effects } = done;
+  if (effects === undefined) {
     write(response, done, saying);
     return;
   }
-  const { delayMs, fault } = happened;
+  const { delayMs, fault } = effects;
   const act = (): void => {
     if (fault === undefined) {
       write(response, done, saying);

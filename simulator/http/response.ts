@@ -1,5 +1,5 @@
 import { headerNames } from '../../contracts/simulator-headers.js';
-import type { Ending, Exchange } from '../core/requests/handle-request.js';
+import type { ExchangeOutcome, Exchange } from '../core/requests/handle-request.js';
 import { defaultSpaceName } from '../core/state/spaces.js';
 
 /** What the headers of a provider's reply depend on besides the exchange. */
@@ -16,28 +16,28 @@ export function hasBody(status: number): boolean {
 }
 
 /** The headers of a provider's reply, names and values in turn. */
-export function replyHeaders({ id, at, happened, ending, reply }: Exchange, { space, faithful }: Saying): string[] {
+export function replyHeaders({ id, at, effects, outcome, reply }: Exchange, { space, faithful }: Saying): string[] {
   const headers: string[] = [];
   if (reply.contentType !== null) headers.push('Content-Type', reply.contentType);
   if (hasBody(reply.status)) headers.push('Content-Length', String(reply.body.length));
   headers.push('Date', httpDate(at));
   if (faithful) return headers;
   headers.push(headerNames.exchange, String(id), headerNames.space, space);
-  if (happened !== undefined) headers.push(headerNames.scenario, happened.names.join(', '));
-  sayHowItEnded(headers, ending);
-  if (isDiagnosed(ending)) headers.push(headerNames.diagnosis, diagnosisPath(space, id));
+  if (effects !== undefined) headers.push(headerNames.scenario, effects.names.join(', '));
+  sayHowItEnded(headers, outcome);
+  if (isDiagnosed(outcome)) headers.push(headerNames.diagnosis, diagnosisPath(space, id));
   return headers;
 }
 
-function sayHowItEnded(headers: string[], ending: Ending): void {
-  switch (ending.voice) {
+function sayHowItEnded(headers: string[], outcome: ExchangeOutcome): void {
+  switch (outcome.source) {
     case 'provider':
-      if (ending.refusedBy !== undefined) headers.push(headerNames.refusedBy, ending.refusedBy.name);
+      if (outcome.refusedBy !== undefined) headers.push(headerNames.refusedBy, outcome.refusedBy.name);
       return;
     case 'scenario':
       return;
     case 'not-modelled':
-      headers.push(headerNames.notModelled, headerSafe(ending.what));
+      headers.push(headerNames.notModelled, headerSafe(outcome.what));
       return;
     case 'fault':
       headers.push(headerNames.fault, 'true');
@@ -45,12 +45,12 @@ function sayHowItEnded(headers: string[], ending: Ending): void {
 }
 
 /** Whether somebody will ask why: of refusals, whoever asked for them, and of what is not modelled. */
-function isDiagnosed(ending: Ending): boolean {
-  switch (ending.voice) {
+function isDiagnosed(outcome: ExchangeOutcome): boolean {
+  switch (outcome.source) {
     case 'provider':
-      return ending.refusedBy !== undefined;
+      return outcome.refusedBy !== undefined;
     case 'scenario':
-      return ending.refusal !== undefined;
+      return outcome.refusal !== undefined;
     case 'not-modelled':
       return true;
     case 'fault':

@@ -8,11 +8,11 @@ import { addressOf } from './address.js';
 import { declaredLength, drainLimit, providerBodyLimit } from './body.js';
 import type { Dispatcher } from './callbacks/dispatcher.js';
 import { answerConnectionTrouble, rememberResponse } from './connection-errors.js';
-import { lastWord } from './errors.js';
+import { errorHandler } from './errors.js';
 import { countConnections, type HttpLimits, limitsFrom, serverOptions, tooManyConnections } from './limits.js';
-import { badSpaceName, nowhereDoor } from './not-found.js';
+import { badSpaceName, notFoundHandler } from './not-found.js';
 import { answerTooLarge, answerUnread, limitLingering } from './payload-too-large.js';
-import { type HttpSettings, providerDoor } from './provider-handler.js';
+import { type HttpSettings, providerHandler } from './provider-handler.js';
 import { type Address, remember } from './request-address.js';
 
 /** The parts of the simulator's HTTP server. */
@@ -44,8 +44,8 @@ export function createHttpServer(parts: HttpParts): Server {
   const limits = limitsFrom(parts.limits ?? {});
   const app = express().disable('x-powered-by').set('etag', false);
   // Provider requests come first: express tries its handlers in order.
-  app.use(providerDoor(parts), nowhereDoor(clock)).use('/_simulator', parts.control);
-  const answerAnyway = lastWord(parts);
+  app.use(providerHandler(parts), notFoundHandler(clock)).use('/_simulator', parts.control);
+  const answerAnyway = errorHandler(parts);
 
   const carry: Listener = (request, response) => {
     // They are express's own: see born-express.

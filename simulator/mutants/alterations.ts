@@ -1,7 +1,7 @@
 import { isJsonObject } from '../../contracts/json.js';
 import { type AnyCheck, possibleRefusals } from '../core/pipeline/check.js';
 import type { Refusal } from '../core/pipeline/refusal.js';
-import type { AnyArriving, AnyEndpoint, Done, Provider } from '../core/provider.js';
+import type { AnyRequestContext, AnyEndpoint, Done, Provider } from '../core/provider.js';
 import { endpointOf } from '../core/requests/handle-request.js';
 import type { Reply } from '../core/requests/incoming-request.js';
 import type { Example } from './examples.js';
@@ -27,7 +27,7 @@ function withoutACheck(provider: Provider, { operation, facts }: Example): reado
   const canRefuse = checks.filter(({ name }) => !settled.some((each) => each.name === name));
   return canRefuse.map((check) => ({
     name: `${operation}/without/${check.name}`,
-    says: `${operation} is accepted although ${check.failsAs.replaceAll('-', ' ')}.`,
+    says: `${operation} is accepted although ${check.scenario.replaceAll('-', ' ')}.`,
     provider: withChecks(
       provider,
       operation,
@@ -38,9 +38,9 @@ function withoutACheck(provider: Provider, { operation, facts }: Example): reado
 
 /** A check that never refuses; what it cannot find is what an ordinary request would have had. */
 function lenient(check: AnyCheck, facts: Example['facts']): AnyCheck {
-  const { learns, examine } = check;
-  if (learns === undefined) return { ...check, examine: () => true };
-  return { ...check, examine: (known) => examine(known) ?? facts[learns] };
+  const { provides, examine } = check;
+  if (provides === undefined) return { ...check, examine: () => true };
+  return { ...check, examine: (known) => examine(known) ?? facts[provides] };
 }
 
 /** For each refusal that a check gives the provider that sends another code in it. */
@@ -86,15 +86,15 @@ function repliesWith(provider: Provider, operation: string, change: (value: unkn
   let isMeant = false;
   const watched = withEndpoint(provider, operation, {
     ...served,
-    does(known, tools) {
+    handle(known, tools) {
       isMeant = true;
-      return served.does(known, tools);
+      return served.handle(known, tools);
     },
   });
   return {
     ...watched,
-    accepting(result, arriving, tools) {
-      const reply = provider.accepting(result, arriving, tools);
+    accepting(result, context, tools) {
+      const reply = provider.accepting(result, context, tools);
       if (!isMeant) return reply;
       isMeant = false;
       return withJson(reply, change);
@@ -135,9 +135,9 @@ function withTheSameReply(provider: Provider, { operation, repeats }: Example): 
   let first: Done<unknown> | undefined;
   const once: AnyEndpoint = {
     ...served,
-    does(known, tools) {
+    handle(known, tools) {
       if (first !== undefined) return { changes: [], result: first.result };
-      first = served.does(known, tools);
+      first = served.handle(known, tools);
       return first;
     },
   };
@@ -152,9 +152,9 @@ const withAnotherClock = (provider: Provider): readonly Mutant[] =>
   (['ahead', 'behind'] as const).map((way) => ({
     name: `clock/8h-${way}`,
     says: `The provider's clock is eight hours ${way}.`,
-    provider: arrivingAs(provider, (arriving) => ({
-      ...arriving,
-      now: arriving.now + (way === 'ahead' ? offsetMs : -offsetMs),
+    provider: contextWith(provider, (context) => ({
+      ...context,
+      now: context.now + (way === 'ahead' ? offsetMs : -offsetMs),
     })),
   }));
 
@@ -163,17 +163,17 @@ const withAnotherLimit = (provider: Provider): readonly Mutant[] =>
   ([1, -1] as const).map((more) => ({
     name: `limit/${more === 1 ? 'one-more' : 'one-fewer'}`,
     says: `Every limit lets one ${more === 1 ? 'more' : 'fewer'} through.`,
-    provider: arrivingAs(provider, (arriving) => ({
-      ...arriving,
-      limit: (limit) => arriving.limit({ ...limit, most: limit.most + more }),
+    provider: contextWith(provider, (context) => ({
+      ...context,
+      limit: (limit) => context.limit({ ...limit, most: limit.most + more }),
     })),
   }));
 
 /** The provider to whom requests arrive changed. */
-function arrivingAs(provider: Provider, change: (arriving: AnyArriving) => AnyArriving): Provider {
+function contextWith(provider: Provider, change: (context: AnyRequestContext) => AnyRequestContext): Provider {
   const endpoints = Object.entries(provider.endpoints).map(([operation, served]): [string, AnyEndpoint] => {
-    const after = { ...served.after, run: (start: AnyArriving) => served.after.run(change(start)) };
-    return [operation, { ...served, after }];
+    const after = { ...served.guards, run: (start: AnyRequestContext) => served.guards.run(change(start)) };
+    return [operation, { ...served, guards: after }];
   });
   return { ...provider, endpoints: Object.fromEntries(endpoints) };
 }

@@ -3,7 +3,7 @@ import type { CaseFile, ContractCase } from '../../contracts/suite/case.js';
 import { allCaseFiles } from '../../contracts/suite/read-cases.js';
 import { playWhole } from '../../contracts/suite/runner.js';
 import type { Target } from '../../contracts/suite/target.js';
-import { arrivingAgain, type Exchange } from '../core/requests/handle-request.js';
+import { replayContext, type Exchange } from '../core/requests/handle-request.js';
 import { asItWas } from '../core/state/documents.js';
 import { createSimulator, type Simulator } from '../index.js';
 import { suiteTarget } from '../suite-target.js';
@@ -62,23 +62,23 @@ async function exampleFrom(simulator: Simulator, file: CaseFile, accepted: Contr
   await playWhole(file, twice, { target, fits: fitsContract });
   const times = accepted.when.filter((step) => step.operation === operation).length;
   const [last, again] = seen
-    .filter(({ ending }) => 'operation' in ending && ending.operation === operation)
+    .filter(({ outcome }) => 'operation' in outcome && outcome.operation === operation)
     .slice(times - 1);
-  const replayed = last && arrivingAgain(last, asItWas(last.reads));
-  const journey = replayed?.served.after.run(replayed.arriving);
-  if (last === undefined || journey?.passed !== true) return undefined;
+  const replayed = last && replayContext(last, asItWas(last.reads));
+  const checked = replayed?.served.guards.run(replayed.context);
+  if (last === undefined || checked?.passed !== true) return undefined;
   return {
     provider,
     operation,
     accepted,
-    facts: journey.known as Readonly<Record<string, unknown>>,
+    facts: checked.known as Readonly<Record<string, unknown>>,
     reply: jsonIn(last.reply.body),
     repeats: again !== undefined && wasAccepted(again) && textOf(again.reply.body) !== textOf(last.reply.body),
     isLimited: last.limits.length > 0,
   };
 }
 
-const wasAccepted = ({ ending }: { readonly ending: object }): boolean => !('refusedBy' in ending);
+const wasAccepted = ({ outcome }: { readonly outcome: object }): boolean => !('refusedBy' in outcome);
 
 const textOf = (body: Uint8Array): string => new TextDecoder().decode(body);
 

@@ -1,9 +1,9 @@
-import type { Parcel, Receipt } from '../core/callbacks/transport.js';
+import type { WebhookRequest, DeliveryResult } from '../core/callbacks/transport.js';
 import { standardReadings } from '../core/pipeline/reading.js';
 import type { Told } from './meeting.js';
 import type { Planned } from './plan.js';
 import type { Instead } from './probe.js';
-import { type Aim, insteadOf, parcelsFor } from './requests.js';
+import { type Aim, insteadOf, webhooksFor } from './requests.js';
 import advice from './sets/advice.json' with { type: 'json' };
 
 /** What was wrong with a reply, and what to do about it. */
@@ -13,24 +13,25 @@ export interface Trouble {
 }
 
 /** What is wrong with how a notice was taken; undefined when it was accepted, as the provider sees it by the standard. */
-function troubleWith(receipt: Receipt, { provider }: Pick<Planned, 'provider'>): Trouble | undefined {
-  if (receipt.outcome !== 'answered') return { says: inWords(receipt), advice: adviceOn(receipt.outcome) };
-  const { status } = receipt.reply;
-  if (provider.callbacks?.accepts(receipt.reply, standardReadings(provider.readings)) === true) return undefined;
+function troubleWith(deliveryResult: DeliveryResult, { provider }: Pick<Planned, 'provider'>): Trouble | undefined {
+  if (deliveryResult.outcome !== 'answered')
+    return { says: inWords(deliveryResult), advice: adviceOn(deliveryResult.outcome) };
+  const { status } = deliveryResult.reply;
+  if (provider.callbacks?.accepts(deliveryResult.reply, standardReadings(provider.readings)) === true) return undefined;
   return { says: `it was answered with ${status}, and only 200 to 299 means accepted`, advice: adviceOnStatus(status) };
 }
 
 /** What is wrong with how something was taken that no provider sends; any answer below 500 will do. */
-function distressAt(receipt: Receipt): Trouble | undefined {
-  if (receipt.outcome !== 'answered') return { says: inWords(receipt), advice: undefined };
-  const { status } = receipt.reply;
+function distressAt(deliveryResult: DeliveryResult): Trouble | undefined {
+  if (deliveryResult.outcome !== 'answered') return { says: inWords(deliveryResult), advice: undefined };
+  const { status } = deliveryResult.reply;
   return status < 500
     ? undefined
     : { says: `it was answered with ${status}, as if the receiver was out of order`, advice: undefined };
 }
 
-function inWords(receipt: Exclude<Receipt, { readonly outcome: 'answered' }>): string {
-  return receipt.outcome === 'timed-out' ? 'no whole answer came in time' : receipt.says;
+function inWords(deliveryResult: Exclude<DeliveryResult, { readonly outcome: 'answered' }>): string {
+  return deliveryResult.outcome === 'timed-out' ? 'no whole answer came in time' : deliveryResult.says;
 }
 
 const known: Readonly<Record<string, string>> = advice;
@@ -49,14 +50,14 @@ export interface Step extends Told {
 /** Something that was sent, and what came of it. */
 export interface Sent {
   readonly step: Step;
-  readonly receipt: Receipt;
+  readonly deliveryResult: DeliveryResult;
   /** ms. */
   readonly tookMs: number;
 }
 
 /** What a probe sends, in order. */
 export async function stepsOf(planned: Planned, aim: Aim): Promise<readonly Step[]> {
-  const told = await parcelsFor(planned, aim);
+  const told = await webhooksFor(planned, aim);
   const { instead } = planned.probe;
   if (told.length === 0) throw new Error(`${planned.id} sends nothing`);
   if (instead === undefined) return told.map((each) => ({ ...each, role: 'notice' }));
@@ -64,28 +65,30 @@ export async function stepsOf(planned: Planned, aim: Aim): Promise<readonly Step
   const third = told.length / 3;
   return [
     ...told.slice(0, third).map((each) => ({ ...each, role: 'before' }) as const),
-    ...told.slice(third, third + 1).map(({ parcel }) => strangerTo(parcel, instead)),
+    ...told.slice(third, third + 1).map(({ webhook }) => strangerTo(webhook, instead)),
     ...told.slice(2 * third).map((each) => ({ ...each, role: 'after' }) as const),
   ];
 }
 
-const strangerTo = (parcel: Parcel, instead: Instead): Step => ({
+const strangerTo = (webhook: WebhookRequest, instead: Instead): Step => ({
   event: 'none',
-  parcel: insteadOf(parcel, instead),
+  webhook: insteadOf(webhook, instead),
   role: 'stranger',
 });
 
 /** What is wrong with how a step was taken; `all` is what was sent by then, and decides what can be expected. */
-export function troubleOf({ step, receipt }: Sent, all: readonly Sent[], planned: Planned): Trouble | undefined {
+export function troubleOf({ step, deliveryResult }: Sent, all: readonly Sent[], planned: Planned): Trouble | undefined {
   switch (step.role) {
     case 'notice':
-      return troubleWith(receipt, planned);
+      return troubleWith(deliveryResult, planned);
     case 'before':
-      return receipt.outcome === 'not-connected' ? distressAt(receipt) : undefined;
+      return deliveryResult.outcome === 'not-connected' ? distressAt(deliveryResult) : undefined;
     case 'stranger':
-      return distressAt(receipt);
+      return distressAt(deliveryResult);
     case 'after': {
-      const trouble = wasAccepted(step.event, all, planned) ? troubleWith(receipt, planned) : distressAt(receipt);
+      const trouble = wasAccepted(step.event, all, planned)
+        ? troubleWith(deliveryResult, planned)
+        : distressAt(deliveryResult);
       return trouble && { ...trouble, says: `what was accepted before is not any more: ${trouble.says}` };
     }
   }
@@ -94,6 +97,6 @@ export function troubleOf({ step, receipt }: Sent, all: readonly Sent[], planned
 /** Where a notice is not accepted anyway, other probes say so. */
 const wasAccepted = (event: string, all: readonly Sent[], planned: Planned): boolean =>
   all.some(
-    ({ step, receipt }) =>
-      step.role === 'before' && step.event === event && troubleWith(receipt, planned) === undefined,
+    ({ step, deliveryResult }) =>
+      step.role === 'before' && step.event === event && troubleWith(deliveryResult, planned) === undefined,
   );

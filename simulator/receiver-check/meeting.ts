@@ -1,9 +1,9 @@
 import { bothPatches, isJsonObject, mapTexts, mergePatch } from '../../contracts/json.js';
 import { instantMs } from '../../contracts/suite/time.js';
-import type { Notice } from '../core/callbacks/event.js';
-import type { Courier, Parcel } from '../core/callbacks/transport.js';
+import type { CallbackEvent } from '../core/callbacks/event.js';
+import type { Transport, WebhookRequest } from '../core/callbacks/transport.js';
 import type { Provider } from '../core/provider.js';
-import type { Arrival } from '../core/requests/incoming-request.js';
+import type { IncomingRequest } from '../core/requests/incoming-request.js';
 import { checkedWorld } from '../core/state/world-check.js';
 import { contentType } from '../http/callbacks/delivery.js';
 import { createSimulator, type Simulator, type Space } from '../index.js';
@@ -14,7 +14,7 @@ import type { Probe, ProbeSet, Template } from './probe.js';
 /** A notice as a provider sends it. */
 export interface Told {
   readonly event: string;
-  readonly parcel: Parcel;
+  readonly webhook: WebhookRequest;
 }
 
 /** Whose life is told, to whom. */
@@ -36,7 +36,7 @@ interface Life {
 const noon = instantMs('2026-11-21T12:00:00+08:00');
 
 /** Takes everything, and sends nothing. */
-const nobody: Courier = () =>
+const nobody: Transport = () =>
   Promise.resolve({
     outcome: 'answered',
     reply: { status: 200, contentType: 'text/plain', body: new TextEncoder().encode('ok') },
@@ -49,29 +49,29 @@ const nobody: Courier = () =>
  */
 export async function lifeOf(life: Life): Promise<readonly Told[]> {
   const { provider, set, probe, seed, receiver, events } = life;
-  const simulator = createSimulator({ clock: { now: () => noon }, seed, callbacks: { courier: nobody } });
+  const simulator = createSimulator({ clock: { now: () => noon }, seed, callbacks: { transport: nobody } });
   const space = simulator.spaces.of(undefined);
-  const notices: Notice[] = [];
-  space.attempts.onRecord(({ waiting: { notice } }) => {
-    notices.push(notice);
+  const sent: CallbackEvent[] = [];
+  space.attempts.onRecord(({ queued: { event } }) => {
+    sent.push(event);
   });
   space.clock.set(noon, 'frozen');
   if (probe.readings !== undefined) space.setReadings(provider, probe.readings);
   layOut(simulator, space, life);
   for (const flags of set.asks) {
-    const { ending } = simulator.ask(provider.name, arrivalOf(provider, space, flags));
-    if (ending.voice !== 'provider' || ending.refusedBy !== undefined) {
+    const { outcome } = simulator.ask(provider.name, incomingRequest(provider, space, flags));
+    if (outcome.source !== 'provider' || outcome.refusedBy !== undefined) {
       throw new Error('what the set asks for is refused');
     }
     await simulator.advance(0);
   }
-  notices.push(...space.outbox.waiting().map(({ notice }) => notice));
-  return notices.filter(({ event, url }) => events.includes(event) && url.startsWith(receiver)).map(toldBy);
+  sent.push(...space.outbox.queued().map(({ event }) => event));
+  return sent.filter(({ type: event, url }) => events.includes(event) && url.startsWith(receiver)).map(toldBy);
 }
 
-const toldBy = ({ event, url, body }: Notice): Told => ({
+const toldBy = ({ type: event, url, body }: CallbackEvent): Told => ({
   event,
-  parcel: { url, headers: { 'Content-Type': contentType }, body: body() },
+  webhook: { url, headers: { 'Content-Type': contentType }, body: body() },
 });
 
 function layOut({ providers }: Simulator, space: Space, life: Life): void {
@@ -94,7 +94,11 @@ function idsOf({ set: { ids }, seed, number }: Life): Readonly<Record<string, st
 }
 
 /** A request as a person would sign it by hand. */
-function arrivalOf({ name, handSigning }: Provider, space: Space, wished: Readonly<Record<string, string>>): Arrival {
+function incomingRequest(
+  { name, handSigning }: Provider,
+  space: Space,
+  wished: Readonly<Record<string, string>>,
+): IncomingRequest {
   const standard = Object.fromEntries(handSigning.flags.map((flag) => [flag.name, flag.standard]));
   const cast = (role: string): Readonly<Record<string, unknown>> | undefined =>
     space.cast()[name]?.[role] as Readonly<Record<string, unknown>> | undefined;

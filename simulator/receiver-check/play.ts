@@ -1,5 +1,5 @@
 import { visible, visibleLine } from '../../contracts/suite/reports/text.js';
-import type { Courier, ReceiverReply } from '../core/callbacks/transport.js';
+import type { Transport, ReceiverReply } from '../core/callbacks/transport.js';
 import type { Evidence } from '../core/pipeline/evidence.js';
 import { type Sent, type Step, stepsOf, type Trouble, troubleOf } from './assertions.js';
 import type { Planned } from './plan.js';
@@ -8,7 +8,7 @@ import type { Aim } from './requests.js';
 
 /** How probes are carried. */
 export interface Carrying {
-  readonly courier: Courier;
+  readonly transport: Transport;
   /** How long a receiver has for its whole reply, ms of real time. */
   readonly timeoutMs: number;
   /** What has passed of real time, ms. */
@@ -43,10 +43,10 @@ async function inTurn(steps: readonly Step[], planned: Planned, carrying: Carryi
   return sent;
 }
 
-async function send(step: Step, { courier, timeoutMs, elapsed }: Carrying): Promise<Sent> {
+async function send(step: Step, { transport, timeoutMs, elapsed }: Carrying): Promise<Sent> {
   const began = elapsed();
-  const receipt = await courier(step.parcel, timeoutMs);
-  return { step, receipt, tookMs: Math.round(elapsed() - began) };
+  const deliveryResult = await transport(step.webhook, timeoutMs);
+  return { step, deliveryResult, tookMs: Math.round(elapsed() - began) };
 }
 
 function resultOf(planned: Planned, sent: readonly Sent[], total: number): ProbeResult {
@@ -55,13 +55,13 @@ function resultOf(planned: Planned, sent: readonly Sent[], total: number): Probe
     const trouble = troubleOf(each, sent, planned);
     return trouble === undefined ? [] : [{ each, index, trouble }];
   });
-  const about = { id, provider: provider.name, events, name: probe.name, because: becauseOf(planned).map(inOneLine) };
-  const answered = sent.filter(({ receipt }) => receipt.outcome === 'answered');
+  const about = { id, provider: provider.name, events, name: probe.name, evidence: becauseOf(planned).map(inOneLine) };
+  const answered = sent.filter(({ deliveryResult }) => deliveryResult.outcome === 'answered');
   const measured = { sent: sent.length, took: answered.map(({ tookMs }) => tookMs) };
   const [first] = wrong;
   if (first === undefined) return { ...about, outcome: 'passed', ...measured };
   const { each, index, trouble } = first;
-  const isGone = index === 0 && each.receipt.outcome === 'not-connected';
+  const isGone = index === 0 && each.deliveryResult.outcome === 'not-connected';
   const which =
     probe.atOnce === true ? `${wrong.length} of ${total} went wrong; of the first: ` : whichOf(index, total);
   const failure = failureOf(each, trouble, { which, todo: probe.todo });
@@ -72,15 +72,15 @@ const whichOf = (index: number, total: number): string => (total === 1 ? '' : `n
 
 /** What the events themselves rest on is reason enough to send them as they are. */
 const becauseOf = ({ probe, provider, events }: Planned): readonly Evidence[] =>
-  probe.because.length > 0
-    ? probe.because
-    : events.flatMap((event) => provider.callbacks?.events[event]?.because ?? []);
+  probe.evidence.length > 0
+    ? probe.evidence
+    : events.flatMap((event) => provider.callbacks?.events[event]?.evidence ?? []);
 
 const inOneLine = (each: Evidence): string =>
   visibleLine(
-    each.standing === 'assumed'
-      ? `assumed: ${each.reason}`
-      : `${each.standing} (${each.sources.join(', ')}): ${each.says}`,
+    each.confidence === 'assumed'
+      ? `assumed: ${each.statement}`
+      : `${each.confidence} (${each.sources.join(', ')}): ${each.statement}`,
   );
 
 /** So many characters of a body are shown. */
@@ -88,16 +88,20 @@ const shown = 300;
 
 /** A delivery that went wrong, made fit to be shown; `which` says in front which one of several it was. */
 function failureOf(
-  { step: { event, parcel }, receipt, tookMs }: Sent,
+  { step: { event, webhook }, deliveryResult, tookMs }: Sent,
   { says, advice }: Trouble,
   { which, todo }: { readonly which: string; readonly todo: string },
 ): Failure {
-  const { method = 'POST', headers, body } = parcel;
+  const { method = 'POST', headers, body } = webhook;
   return {
     says: visibleLine(`${which}${says}`),
     todo: advice === undefined ? [todo] : [advice, todo],
     sent: { event, method, contentType: headers['Content-Type'] ?? '', bytes: body.length, text: beginningOf(body) },
-    came: { outcome: receipt.outcome, tookMs, ...(receipt.outcome === 'answered' && answerOf(receipt.reply)) },
+    came: {
+      outcome: deliveryResult.outcome,
+      tookMs,
+      ...(deliveryResult.outcome === 'answered' && answerOf(deliveryResult.reply)),
+    },
   };
 }
 

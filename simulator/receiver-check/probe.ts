@@ -17,7 +17,7 @@ export interface Probe {
   /** A sentence about the receiver. */
   readonly name: string;
   /** Why it may happen; empty means that the evidence of the events themselves is enough. */
-  readonly because: readonly Evidence[];
+  readonly evidence: readonly Evidence[];
   /** What a receiver that fails must do. */
   readonly todo: string;
   /** The events that it is about: each of them by itself, all of them together, or these. */

@@ -1,4 +1,4 @@
-import type { Receipt } from '../core/callbacks/transport.js';
+import type { DeliveryResult } from '../core/callbacks/transport.js';
 
 /** How long replies took, ms; undefined where there was none. */
 interface Times {
@@ -80,7 +80,7 @@ export interface Failure {
     readonly text: string;
   };
   readonly came: {
-    readonly outcome: Receipt['outcome'];
+    readonly outcome: DeliveryResult['outcome'];
     readonly tookMs: number;
     readonly status?: number;
     readonly contentType?: string;
@@ -98,7 +98,7 @@ export interface ProbeResult {
   readonly name: string;
   readonly outcome: 'passed' | 'failed' | 'inconclusive';
   /** Why it matters, a line for each piece of evidence. */
-  readonly because: readonly string[];
+  readonly evidence: readonly string[];
   /** What went wrong first, in the order of sending. */
   readonly failure?: Failure;
   /** How many were sent. */

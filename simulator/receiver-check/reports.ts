@@ -59,13 +59,13 @@ interface LabLine {
 }
 
 /** Why a probe did not pass, in lines. */
-function labLines({ failure, because }: ReportedProbe): readonly LabLine[] {
+function labLines({ failure, evidence }: ReportedProbe): readonly LabLine[] {
   if (failure === undefined) return [];
   return [
     { label: 'wrong', text: failure.says },
     { label: 'sent', text: sentText(failure) },
     { label: 'came', text: cameText(failure) },
-    ...because.map((text) => ({ label: 'why', text }) as const),
+    ...evidence.map((text) => ({ label: 'why', text }) as const),
     ...failure.todo.map((text) => ({ label: 'to do', text }) as const),
   ];
 }

@@ -1,5 +1,5 @@
 import { isJsonObject, parsedJson } from '../../contracts/json.js';
-import type { Parcel } from '../core/callbacks/transport.js';
+import type { WebhookRequest } from '../core/callbacks/transport.js';
 import { lifeOf, type Told } from './meeting.js';
 import type { Planned } from './plan.js';
 import type { Instead, Template } from './probe.js';
@@ -16,14 +16,15 @@ export interface Aim {
 const livesPerProbe = 100;
 
 /** What a probe sends: lives of its own, so that no notice of it was ever sent by another probe. */
-export async function parcelsFor(planned: Planned, aim: Aim): Promise<readonly Told[]> {
+export async function webhooksFor(planned: Planned, aim: Aim): Promise<readonly Told[]> {
   const { probe, number } = planned;
   const first = number * livesPerProbe;
   const lives: Told[] = [];
   for (let life = 0; life < (probe.lives ?? 1); life += 1) lives.push(...(await toldIn(planned, aim, first + life)));
   const ordered = probe.order === 'reversed' ? lives.toReversed() : lives;
   const { adds } = probe;
-  const changed = adds === undefined ? ordered : ordered.map((told) => ({ ...told, parcel: added(told.parcel, adds) }));
+  const changed =
+    adds === undefined ? ordered : ordered.map((told) => ({ ...told, webhook: added(told.webhook, adds) }));
   return changed.flatMap((told) => Array.from({ length: probe.times ?? 1 }, () => told));
 }
 
@@ -45,16 +46,16 @@ async function toldIn({ provider, set, probe, events }: Planned, aim: Aim, numbe
 }
 
 /** Whether a body has the members of a typical one. */
-function isTypical({ event, parcel }: Told, typical: Readonly<Record<string, Template>>): boolean {
-  const body = jsonIn(parcel);
+function isTypical({ event, webhook }: Told, typical: Readonly<Record<string, Template>>): boolean {
+  const body = jsonIn(webhook);
   return Object.entries(typical[event] ?? {}).every(([name, value]) => isJsonObject(body) && body[name] === value);
 }
 
-const jsonIn = ({ body }: Parcel): unknown => parsedJson(new TextDecoder().decode(body));
+const jsonIn = ({ body }: WebhookRequest): unknown => parsedJson(new TextDecoder().decode(body));
 
-const added = (parcel: Parcel, adds: Template): Parcel => ({
-  ...parcel,
-  body: new TextEncoder().encode(JSON.stringify(withMembers(jsonIn(parcel), adds))),
+const added = (webhook: WebhookRequest, adds: Template): WebhookRequest => ({
+  ...webhook,
+  body: new TextEncoder().encode(JSON.stringify(withMembers(jsonIn(webhook), adds))),
 });
 
 function withMembers(value: unknown, adds: Template): unknown {
@@ -65,7 +66,7 @@ function withMembers(value: unknown, adds: Template): unknown {
 }
 
 /** A parcel with something else in it. */
-export function insteadOf({ url, headers, body }: Parcel, instead: Instead): Parcel {
+export function insteadOf({ url, headers, body }: WebhookRequest, instead: Instead): WebhookRequest {
   const { method, contentType = headers['Content-Type'] ?? '' } = instead;
   return {
     url,

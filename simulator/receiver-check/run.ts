@@ -30,10 +30,11 @@ export async function runProbes(plan: readonly Planned[], { aim, onResult, ...ca
 }
 
 function obstacleIn(sent: readonly Sent[], isFirst: boolean): Extract<RunEnd, { ok: false }> | undefined {
-  for (const { receipt } of sent) {
-    if (receipt.outcome === 'not-allowed') return { ok: false, reason: 'not-allowed', says: receipt.says };
+  for (const { deliveryResult } of sent) {
+    if (deliveryResult.outcome === 'not-allowed')
+      return { ok: false, reason: 'not-allowed', says: deliveryResult.says };
   }
   const [first] = sent;
-  if (!isFirst || first?.receipt.outcome !== 'not-connected') return undefined;
-  return { ok: false, reason: 'not-connected', says: first.receipt.says };
+  if (!isFirst || first?.deliveryResult.outcome !== 'not-connected') return undefined;
+  return { ok: false, reason: 'not-connected', says: first.deliveryResult.says };
 }

@@ -1,9 +1,9 @@
 import { expect } from '@jest/globals';
-import type { Place, RefusalRow, WeatherRow } from '../../simulator/error-catalogue/rows.js';
+import type { Place, RefusalRow, FaultRow } from '../../simulator/error-catalogue/rows.js';
 import { answerIn, type Outcome } from './atlas-office.js';
 
 /** A row of the atlas, whatever its kind. */
-export type Row = RefusalRow | WeatherRow;
+export type Row = RefusalRow | FaultRow;
 
 /** Demands what a row says of the reply and of the client, and that it came from `whence`: a check, or a scenario. */
 export function expectAsTold(
@@ -24,4 +24,4 @@ export function expectAsTold(
 
 /** Who refuses what a place's command sends: the check itself, or the scenario where only that does. */
 export const whenceAt = (row: Row, place: Place): string =>
-  'cause' in row && place.because === undefined ? String(row.cause?.check) : row.scenario;
+  'cause' in row && place.reason === undefined ? String(row.cause?.check) : row.scenario;

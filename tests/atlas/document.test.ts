@@ -1,18 +1,18 @@
 import { describe, expect, test } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import { refusalRows } from '../../simulator/error-catalogue/refusals.js';
-import { weatherRows } from '../../simulator/error-catalogue/faults.js';
+import { faultRows } from '../../simulator/error-catalogue/faults.js';
 import advice from '../../simulator/error-catalogue/callback-advice.json' with { type: 'json' };
-import weatherThrows from '../../simulator/error-catalogue/fault-errors.json' with { type: 'json' };
+import faultErrors from '../../simulator/error-catalogue/fault-errors.json' with { type: 'json' };
 import { liveAtlas, writtenAtlas } from '../../simulator/cli/errors.js';
-import { callbackWeather } from '../../simulator/core/scenarios/callback-faults.js';
+import { callbackFaults } from '../../simulator/core/scenarios/callback-faults.js';
 import { allScenarios } from '../../simulator/core/scenarios/catalogue.js';
 import { ledgerOf } from '../../simulator/checks-report/rows.js';
 import { createSimulator } from '../../simulator/index.js';
 import { providers } from '../../simulator/providers/index.js';
 
 const document = readFileSync(new URL('../../docs/failure-atlas.md', import.meta.url), 'utf8');
-const rows = [...providers.flatMap(refusalRows), ...weatherRows(providers)];
+const rows = [...providers.flatMap(refusalRows), ...faultRows(providers)];
 
 const isSentence = (text: string): boolean => /^[A-Z].{15,}\.$/.test(text);
 const names = (object: object): readonly string[] => Object.keys(object).toSorted();
@@ -28,7 +28,7 @@ describe('the failure atlas', () => {
 
   test('has a row and a section for every scenario', () => {
     const scenarios = allScenarios(providers).map(({ name }) => name);
-    const ofCallbacks = callbackWeather.map(({ name }) => name);
+    const ofCallbacks = callbackFaults.map(({ name }) => name);
     expect([...rows.map(({ scenario }) => scenario), ...ofCallbacks]).toEqual(scenarios);
     expect(Array.from(document.matchAll(/^### (.*)$/gm), ([, heading]) => heading)).toEqual(scenarios);
   });
@@ -57,21 +57,21 @@ describe('the failure atlas', () => {
 
   test('gives a reason wherever a refusal comes by its scenario alone, and wherever the client throws nothing', () => {
     for (const { places, clientThrows, ...row } of rows) {
-      if (clientThrows.name === null) expect(isSentence(clientThrows.because)).toBe(true);
-      for (const { flags, because } of 'code' in row ? places : []) {
-        expect(isSentence(because ?? '')).toBe('scenario' in flags);
+      if (clientThrows.name === null) expect(isSentence(clientThrows.reason)).toBe(true);
+      for (const { flags, reason } of 'code' in row ? places : []) {
+        expect(isSentence(reason ?? '')).toBe('scenario' in flags);
       }
     }
   });
 
   test('says what a receiver does about everything that befalls callbacks, and of nothing else', () => {
-    expect(Object.keys(advice)).toEqual(callbackWeather.map(({ name }) => name));
+    expect(Object.keys(advice)).toEqual(callbackFaults.map(({ name }) => name));
     expect(Object.values(advice).filter((text) => !isSentence(text))).toEqual([]);
   });
 
   test('knows what the client makes of this weather, and of no other', () => {
-    expect(names(weatherThrows)).toEqual(
-      weatherRows(providers)
+    expect(names(faultErrors)).toEqual(
+      faultRows(providers)
         .map(({ scenario }) => scenario)
         .toSorted(),
     );
@@ -97,9 +97,9 @@ describe.each(providers)('how refusals of $name are brought about by hand', (pro
   });
 
   test('is by flags everywhere, or there is a sentence that says why not', () => {
-    for (const { flags, only = {}, because } of Object.values(checks)) {
+    for (const { flags, only = {}, reason } of Object.values(checks)) {
       const isEverywhere = flags !== undefined || Object.keys(only).length === labels.length;
-      expect(isSentence(because ?? '')).toBe(!isEverywhere);
+      expect(isSentence(reason ?? '')).toBe(!isEverywhere);
     }
   });
 });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { refusalRows } from '../../simulator/error-catalogue/refusals.js';
-import { weatherRows } from '../../simulator/error-catalogue/faults.js';
+import { faultRows } from '../../simulator/error-catalogue/faults.js';
 import { liveAtlas } from '../../simulator/cli/errors.js';
 import { signLine } from '../../simulator/cli/shared/sign-line.js';
 import { providers } from '../../simulator/providers/index.js';
@@ -8,7 +8,7 @@ import { expectAsTold, type Row, whenceAt } from './as-told.js';
 import { callerAt, type Office, openOffice, operationAt, outcomeOf } from './atlas-office.js';
 import { commandsIn, printedBy, requestOf } from './by-command.js';
 
-const rows: readonly Row[] = [...providers.flatMap(refusalRows), ...weatherRows(providers)];
+const rows: readonly Row[] = [...providers.flatMap(refusalRows), ...faultRows(providers)];
 
 /** What a command takes from a process at this instant, ms since the epoch. */
 const standingAt = (now: number) => ({ cwd: '/', clock: { now: () => now } });

@@ -14,16 +14,16 @@ describe('GET /callbacks', () => {
     const desk = await deskAt(await openStage(), 'shown', receiver.url);
     await desk.call();
     await desk.advance('PT0S');
-    const { waiting, attempts } = await desk.callbacks();
+    const { queued, attempts } = await desk.callbacks();
     const shared = { provider: 'ytx', about: about('001'), exchange: 1, url: receiver.url };
-    expect(waiting.map(({ notice, due, attempts: tried }) => [notice, due, tried])).toEqual([
+    expect(queued.map(({ eventId, due, attempts: tried }) => [eventId, due, tried])).toEqual([
       [6, at('12:00:05'), 0],
       [7, at('12:00:05'), 0],
       [1, at('12:00:30'), 1],
-      ...[8, 9, 10].map((notice) => [notice, at('12:30:00'), 0]),
+      ...[8, 9, 10].map((event) => [event, at('12:30:00'), 0]),
       [11, at('12:30:01'), 0],
     ]);
-    expect(waiting[0]).toMatchObject({
+    expect(queued[0]).toMatchObject({
       ...shared,
       event: 'meetingState',
       request: { body: expect.stringContaining('answer') },
@@ -32,14 +32,14 @@ describe('GET /callbacks', () => {
     expect(attempts.slice(0, 2)).toMatchObject([
       {
         ...shared,
-        notice: 1,
+        eventId: 1,
         attempt: 1,
         outcome: 'answered',
         reply: { status: 500 },
         accepted: false,
         nextAt: at('12:00:30'),
       },
-      { ...shared, notice: 2, attempt: 1, outcome: 'answered', reply: { status: 200, body: 'ok' }, accepted: true },
+      { ...shared, eventId: 2, attempt: 1, outcome: 'answered', reply: { status: 200, body: 'ok' }, accepted: true },
     ]);
     expect(attempts.map(({ at: when }) => when)).toEqual(Array(5).fill(at('12:00:00')));
   });
@@ -49,9 +49,9 @@ describe('GET /callbacks', () => {
     const desk = await deskAt(await openStage(), 'slow', receiver.url);
     await desk.call();
     await receiver.when(1);
-    const { underWay, waiting, attempts } = await desk.callbacks();
-    expect(underWay).toMatchObject([{ notice: 1, attempts: 0, url: receiver.url }]);
-    expect(waiting.map(({ notice }) => notice)).not.toContain(1);
+    const { underWay, queued, attempts } = await desk.callbacks();
+    expect(underWay).toMatchObject([{ eventId: 1, attempts: 0, url: receiver.url }]);
+    expect(queued.map(({ eventId }) => eventId)).not.toContain(1);
     expect(attempts).toEqual([]);
   });
 
@@ -60,8 +60,8 @@ describe('GET /callbacks', () => {
     const desk = await deskAt(await openStage(), 'few', `${receiver.url}?token=hush&CallState`);
     await desk.call();
     await desk.advance('PT0S');
-    const { waiting, attempts } = await desk.callbacks('?limit=2');
-    expect([waiting.map(({ notice }) => notice), attempts.map(({ notice }) => notice)]).toEqual([
+    const { queued, attempts } = await desk.callbacks('?limit=2');
+    expect([queued.map(({ eventId }) => eventId), attempts.map(({ eventId }) => eventId)]).toEqual([
       [6, 7],
       [4, 5],
     ]);
@@ -77,8 +77,8 @@ describe('GET /callbacks', () => {
     await desk.call({ fields: { CustomParm: 'order-77' } });
     await desk.advance('PT6S');
     const numbers = async (query: string): Promise<readonly [number[], number[]]> => {
-      const { waiting, attempts } = await desk.callbacks(query);
-      return [waiting.map(({ notice }) => notice), attempts.map(({ notice }) => notice)];
+      const { queued, attempts } = await desk.callbacks(query);
+      return [queued.map(({ eventId }) => eventId), attempts.map(({ eventId }) => eventId)];
     };
     expect(await numbers('?event=callRecord')).toEqual([[11, 22], []]);
     expect(await numbers(`?about=${encodeURIComponent(about('002'))}&after=16`)).toEqual([
@@ -118,11 +118,11 @@ describe('GET /callbacks/wait', () => {
     await desk.advance('PT0S');
     expect(await desk.control('GET', '/callbacks/wait')).toMatchObject({
       status: 200,
-      json: { callbacks: [{ notice: 2 }] },
+      json: { callbacks: [{ eventId: 2 }] },
     });
     expect(await desk.control('GET', '/callbacks/wait?outcome=not-accepted')).toMatchObject({
       status: 200,
-      json: { callbacks: [{ notice: 1, nextAt: at('12:00:30') }] },
+      json: { callbacks: [{ eventId: 1, nextAt: at('12:00:30') }] },
     });
   });
 
@@ -137,7 +137,7 @@ describe('GET /callbacks/wait', () => {
     await desk.advance('PT30M');
     expect(came).toBe(false);
     await desk.advance('PT1S');
-    expect(await waits).toMatchObject({ status: 200, json: { callbacks: [{ notice: 11, event: 'callRecord' }] } });
+    expect(await waits).toMatchObject({ status: 200, json: { callbacks: [{ eventId: 11, event: 'callRecord' }] } });
   });
 
   test('gives up after its time, and says what to do', async () => {

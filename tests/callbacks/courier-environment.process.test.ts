@@ -11,11 +11,11 @@ import { carried } from './receivers.js';
 
 const cwd = folderWith();
 const certificate = join(cwd, 'certificate.pem');
-const arrivals: string[] = [];
+const requests: string[] = [];
 const servers: Server[] = [];
 
 const take: RequestListener = (request, response) => {
-  arrivals.push(`${request.method ?? ''} ${request.url ?? ''}`);
+  requests.push(`${request.method ?? ''} ${request.url ?? ''}`);
   response.end('thanks');
 };
 
@@ -45,10 +45,10 @@ const secure = async (): Promise<number> =>
   port(createServer({ key: readFileSync(join(cwd, 'key.pem')), cert: readFileSync(certificate) }, take));
 
 const program = `
-  import { courierOver } from '${top}dist/simulator/http/callbacks/http-transport.js';
+  import { httpTransport } from '${top}dist/simulator/http/callbacks/http-transport.js';
   import { alarm } from '${top}dist/simulator/platform/timers.js';
   import { allowanceFrom } from '${top}dist/simulator/http/callbacks/receiver-guard.js';
-  const carry = courierOver({ allowance: allowanceFrom([]).value, pause: alarm });
+  const carry = httpTransport({ allowance: allowanceFrom([]).value, pause: alarm });
   const { outcome, says } = await carry({ url: process.argv[1], headers: {}, body: Buffer.from('{}') }, 10_000);
   console.log(says ?? outcome);`;
 
@@ -62,7 +62,7 @@ describe('over https', () => {
   test('a parcel reaches whom the machine trusts', async () => {
     const url = `https://localhost:${await secure()}/trusted`;
     expect(await carriedIn({ NODE_EXTRA_CA_CERTS: certificate }, url)).toBe('answered');
-    expect(arrivals).toContain('POST /trusted');
+    expect(requests).toContain('POST /trusted');
   });
 
   test('it does not reach anybody else, whatever the environment says', async () => {
@@ -76,12 +76,12 @@ describe('over https', () => {
     expect(await carriedIn(lenient, `https://localhost:${at}/stranger`)).toContain(untrusted);
     const trusting = { NODE_EXTRA_CA_CERTS: certificate };
     expect(await carriedIn(trusting, `https://127.0.0.1:${at}/stranger`)).toContain(untrusted);
-    expect(arrivals).not.toContain('POST /stranger');
+    expect(requests).not.toContain('POST /stranger');
   });
 
   test('it does not reach who speaks plainly', async () => {
-    const receipt = await carried(`https://127.0.0.1:${await port(createPlain(take))}/`);
-    expect(receipt).toEqual({
+    const deliveryResult = await carried(`https://127.0.0.1:${await port(createPlain(take))}/`);
+    expect(deliveryResult).toEqual({
       outcome: 'not-connected',
       says: expect.stringMatching(/^it does not speak TLS as it should \(/) as unknown,
     });
@@ -93,7 +93,7 @@ test('no proxy of the environment is asked', async () => {
   const receiver = `http://127.0.0.1:${await port(createPlain(take))}/straight`;
   const env = { NODE_USE_ENV_PROXY: '1', HTTP_PROXY: proxy, http_proxy: proxy, ALL_PROXY: proxy };
   expect(await carriedIn(env, receiver)).toBe('answered');
-  expect(arrivals.filter((each) => each.includes('straight'))).toEqual(['POST /straight']);
+  expect(requests.filter((each) => each.includes('straight'))).toEqual(['POST /straight']);
 });
 
 test('headers of a reply are bounded, though the environment would take more', async () => {

@@ -99,8 +99,8 @@ describe('a parcel reaches', () => {
     'a name that resolves to %j, which is this machine',
     async (addresses) => {
       const { port, got } = await receiver(thanks);
-      const receipt = await carried(`http://receiver.test:${port}/`, {}, { lookup: knowing(...addresses) });
-      expect(receipt).toHaveProperty('outcome', 'answered');
+      const deliveryResult = await carried(`http://receiver.test:${port}/`, {}, { lookup: knowing(...addresses) });
+      expect(deliveryResult).toHaveProperty('outcome', 'answered');
       expect(got()[0]).toContain(`Host: receiver.test:${port}\r\n`);
     },
   );
@@ -120,7 +120,7 @@ describe('a parcel reaches', () => {
   test('the address that was looked at, though the name resolves otherwise a moment later', async () => {
     const { port } = await receiver(thanks);
     const answers = [knowing('127.0.0.1'), knowing('203.0.113.9')];
-    const receipt = await carried(
+    const deliveryResult = await carried(
       `http://receiver.test:${port}/`,
       {},
       {
@@ -129,7 +129,7 @@ describe('a parcel reaches', () => {
         },
       },
     );
-    expect(receipt).toHaveProperty('outcome', 'answered');
+    expect(deliveryResult).toHaveProperty('outcome', 'answered');
     expect([watched.addresses, answers.length]).toEqual([['127.0.0.1'], 1]);
   });
 
@@ -190,10 +190,10 @@ describe('whatever the URL', () => {
       fc.array(address, { maxLength: 3 }),
       async (scheme, name, addresses) => {
         const lookup = knowing(...addresses);
-        const receipt = await carried(`${scheme}://${name ?? ''}:${port}/`, {}, { lookup });
+        const deliveryResult = await carried(`${scheme}://${name ?? ''}:${port}/`, {}, { lookup });
         expect(watched.addresses.filter((each) => !isHere(each))).toEqual([]);
         if (lookup.asked.length === 0 || addresses.length === 0) return;
-        expect(receipt.outcome === 'not-allowed').toBe(!addresses.every(isHere));
+        expect(deliveryResult.outcome === 'not-allowed').toBe(!addresses.every(isHere));
       },
     );
     await fc.assert(property, { numRuns: 300 });

@@ -1,16 +1,16 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 import { afterEach, describe, expect, test } from '@jest/globals';
-import type { Receipt } from '../../simulator/core/callbacks/transport.js';
+import type { DeliveryResult } from '../../simulator/core/callbacks/transport.js';
 import { carried, dismiss, receiver, reply, saying } from './receivers.js';
 
 afterEach(dismiss);
 
-const endedAs = (outcome: Receipt['outcome'], says: string): Receipt =>
+const endedAs = (outcome: DeliveryResult['outcome'], says: string): DeliveryResult =>
   ({
     outcome,
     says: expect.stringContaining(says) as unknown as string,
-  }) as Receipt;
+  }) as DeliveryResult;
 
 /** Says in turn what nobody would want to read in a receipt. */
 const failing =

@@ -6,13 +6,13 @@ import {
   dismiss,
   heldPause,
   knowing,
-  parcelTo,
+  webhookTo,
   receiver,
   reply,
   saying,
   allowing,
 } from './receivers.js';
-import { courierOver } from '../../simulator/http/callbacks/http-transport.js';
+import { httpTransport } from '../../simulator/http/callbacks/http-transport.js';
 import { alarm } from '../../simulator/platform/timers.js';
 
 afterEach(dismiss);
@@ -23,7 +23,7 @@ const answered = (status: number): unknown =>
 describe('a parcel', () => {
   test('arrives as one POST on a connection of its own, byte for byte', async () => {
     const { url, port, got, left } = await receiver(saying(reply('200 OK', 'thanks')));
-    const receipt = await carried(`${url}/a%20b?x=1&y=%2F#part`, {
+    const deliveryResult = await carried(`${url}/a%20b?x=1&y=%2F#part`, {
       headers: { 'Content-Type': 'application/json', 'X-Trial': '1' },
     });
     await left;
@@ -39,7 +39,7 @@ describe('a parcel', () => {
         '{"told":"房间"}',
       ].join('\r\n'),
     ]);
-    expect(receipt).toEqual({
+    expect(deliveryResult).toEqual({
       outcome: 'answered',
       reply: { status: 200, contentType: 'text/plain', body: new TextEncoder().encode('thanks') },
     });
@@ -72,11 +72,11 @@ describe('a parcel', () => {
 
   test('with a header that cannot be written is not sent', async () => {
     const { url, got } = await receiver(saying(reply('200 OK', '')));
-    const receipts = [
+    const deliveryResults = [
       await carried(url, { headers: { 'X-Trial': 'a\r\nX-Other: b' } }),
       await carried(url, { headers: { 'a b': 'c' } }),
     ];
-    expect(receipts.map(({ outcome }) => outcome)).toEqual(['not-allowed', 'not-allowed']);
+    expect(deliveryResults.map(({ outcome }) => outcome)).toEqual(['not-allowed', 'not-allowed']);
     expect(got()).toEqual([]);
   });
 });
@@ -102,9 +102,9 @@ describe('the reply', () => {
     ['one of no known type, though it says it is packed', reply('200 OK', 'x', 'Content-Encoding: gzip'), 200, 'x'],
   ])('may be %s', async (_kind, text, status, body) => {
     const { url } = await receiver(saying(text));
-    const receipt = await carried(url);
-    expect(receipt).toEqual(answered(status));
-    expect(bodyOf(receipt)).toBe(body);
+    const deliveryResult = await carried(url);
+    expect(deliveryResult).toEqual(answered(status));
+    expect(bodyOf(deliveryResult)).toBe(body);
   });
 
   test('may end with its connection', async () => {
@@ -173,8 +173,8 @@ describe('time', () => {
         clearInterval(dribbling);
       });
     });
-    const courier = courierOver({ allowance: allowing(), pause: alarm });
-    expect(await courier(parcelTo(url), 50)).toEqual({ outcome: 'timed-out' });
+    const transport = httpTransport({ allowance: allowing(), pause: alarm });
+    expect(await transport(webhookTo(url), 50)).toEqual({ outcome: 'timed-out' });
   });
 
   test('may end while the name is still being resolved: then nobody is connected to any more', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Courier } from '../../simulator/core/callbacks/transport.js';
+import type { Transport } from '../../simulator/core/callbacks/transport.js';
 import { openStage } from '../scenarios/stage.js';
 import { gate } from '../scenarios/wire.js';
 import { prepare } from '../ytx/caller.js';
@@ -35,13 +35,13 @@ describe('before the reply, or after it', () => {
     const held = new Promise<number>((resolve) => (release = resolve));
     const receiver = await openReceiver(() => held);
     const desk = await deskAt(await openStage(), 'held', receiver.url);
-    const happened: string[] = [];
-    const early = desk.call({}, 'callback-early').then(() => happened.push('early reply'));
+    const effects: string[] = [];
+    const early = desk.call({}, 'callback-early').then(() => effects.push('early reply'));
     await receiver.when(1);
-    await desk.call().then(() => happened.push('other reply'));
+    await desk.call().then(() => effects.push('other reply'));
     release(200);
     await early;
-    expect(happened).toEqual(['other reply', 'early reply']);
+    expect(effects).toEqual(['other reply', 'early reply']);
   });
 
   test.each([[[]], [['slow-500ms']]] as const)(
@@ -55,11 +55,11 @@ describe('before the reply, or after it', () => {
   test.each(['slow-500ms', 'dribble'])('%s: nothing is told while the reply is on its way', async (name) => {
     const { pause, pauses, open } = gate();
     let told = 0;
-    const courier: Courier = () => {
+    const transport: Transport = () => {
       told += 1;
       return Promise.resolve({ outcome: 'timed-out' });
     };
-    const stage = await openStage({ pause, callbacks: { courier } });
+    const stage = await openStage({ pause, callbacks: { transport } });
     const desk = await deskAt(stage, 'slow', 'http://127.0.0.1:9/');
     const reply = desk.call({}, name);
     while (pauses.length === 0) await settled();

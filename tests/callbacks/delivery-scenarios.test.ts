@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { readFileSync } from 'node:fs';
-import { callbackWeather } from '../../simulator/core/scenarios/callback-faults.js';
+import { callbackFaults } from '../../simulator/core/scenarios/callback-faults.js';
 import { story } from './desk.js';
 import { wordOf } from './receiver.js';
 import { cameTo, type Scene, scenes } from './scene.js';
@@ -12,11 +12,11 @@ describe.each(['url', 'switch'] as const)('by the %s', (way) => {
   test('callback-lost: nobody gets it, and it is not tried again', async () => {
     const { desk, begin, words } = await scene('callback-lost');
     await begin();
-    const { attempts, waiting } = await desk.callbacks();
+    const { attempts, queued } = await desk.callbacks();
     expect(words()).toEqual([]);
     expect(attempts.map(cameTo)).toEqual(story.atOnce.map((word) => `${word}, 1, lost, callback-lost`));
     expect(attempts.some(({ nextAt }) => nextAt !== undefined)).toBe(false);
-    expect(waiting).toHaveLength(6);
+    expect(queued).toHaveLength(6);
   });
 
   test('callback-duplicate: each comes twice, the second right after the first', async () => {
@@ -130,5 +130,5 @@ describe.each(['url', 'switch'] as const)('by the %s', (way) => {
 
 test('every scenario of callbacks is played here', () => {
   const text = readFileSync(import.meta.filename, 'utf8');
-  expect(callbackWeather.map(({ name }) => name).filter((name) => !text.includes(`'${name}'`))).toEqual([]);
+  expect(callbackFaults.map(({ name }) => name).filter((name) => !text.includes(`'${name}'`))).toEqual([]);
 });

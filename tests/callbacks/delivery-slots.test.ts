@@ -32,8 +32,8 @@ describe('of two lanes', () => {
     room.space.outbox.post(
       {
         withdraws: [],
-        notices: [
-          { event: 'callRecord', about: 'x', due: noon, url: '/_simulator/sink/x', body: () => new Uint8Array() },
+        events: [
+          { type: 'callRecord', about: 'x', due: noon, url: '/_simulator/sink/x', body: () => new Uint8Array() },
         ],
       },
       { provider: room.provider, cause: undefined, named: [] },
@@ -49,7 +49,7 @@ describe('of two lanes', () => {
     room.post(['a', 0, 'one'], ['withdrawn', 0, 'two'], ['c', 0, 'three']);
     room.dispatcher.wake(room.space);
     room.space.outbox.post(
-      { withdraws: ['withdrawn'], notices: [] },
+      { withdraws: ['withdrawn'], events: [] },
       { provider: room.provider, cause: undefined, named: [] },
     );
     room.carried[0]?.arrive();

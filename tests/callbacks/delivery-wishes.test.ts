@@ -74,8 +74,8 @@ describe('switched on with a wish', () => {
     expect(json).toMatchObject({
       exchanges: [{ id: 1 }],
       callbacks: [
-        { notice: 1, exchange: 1, attempt: 1, scenarios: ['callback-503'], nextAt: '2026-11-21T12:00:30+08:00' },
-        ...[2, 3, 4, 5].map((notice) => ({ notice, exchange: 1, accepted: true })),
+        { eventId: 1, exchange: 1, attempt: 1, scenarios: ['callback-503'], nextAt: '2026-11-21T12:00:30+08:00' },
+        ...[2, 3, 4, 5].map((eventId) => ({ eventId, exchange: 1, accepted: true })),
       ],
     });
   });

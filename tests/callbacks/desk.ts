@@ -5,7 +5,7 @@ import { calledBack, calledBackId } from '../ytx/told.js';
 
 /** An attempt as the control API shows it. */
 export interface ShownAttempt {
-  readonly notice: number;
+  readonly eventId: number;
   readonly event: string;
   readonly about: string;
   readonly exchange?: number;
@@ -22,8 +22,8 @@ export interface ShownAttempt {
 }
 
 /** A notice that waits, as the control API shows it. */
-export interface ShownWaiting {
-  readonly notice: number;
+export interface ShownQueued {
+  readonly eventId: number;
   readonly event: string;
   readonly about: string;
   readonly due: string;
@@ -32,8 +32,8 @@ export interface ShownWaiting {
 
 /** Everything about callbacks in a space. */
 export interface Shown {
-  readonly waiting: readonly ShownWaiting[];
-  readonly underWay: readonly ShownWaiting[];
+  readonly queued: readonly ShownQueued[];
+  readonly underWay: readonly ShownQueued[];
   readonly attempts: readonly ShownAttempt[];
 }
 

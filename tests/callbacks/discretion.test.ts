@@ -71,11 +71,11 @@ describe('a receiver beyond loopback', () => {
     await desk.call();
     await desk.advance('PT1H');
     watched.stop();
-    const { attempts, waiting } = await desk.callbacks('?outcome=not-allowed');
+    const { attempts, queued } = await desk.callbacks('?outcome=not-allowed');
     expect(attempts).toHaveLength(wholeStory.length);
     expect(attempts.some(({ nextAt, accepted }) => nextAt !== undefined || accepted)).toBe(false);
     expect(attempts[0]?.says).toContain('--callback-allow 0.0.0.0');
-    expect(waiting).toEqual([]);
+    expect(queued).toEqual([]);
     expect(receiver.came).toEqual([]);
     expect(watched.addresses).not.toContain('0.0.0.0');
   });

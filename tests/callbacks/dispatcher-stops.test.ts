@@ -34,7 +34,7 @@ describe('a space that begins anew', () => {
     room.carried[1]?.arrive();
     await settled();
     expect(room.texts()).toEqual(['old', 'new']);
-    expect(room.space.attempts.entries().map(({ waiting }) => waiting.notice.about)).toEqual(['new']);
+    expect(room.space.attempts.entries().map(({ queued }) => queued.event.about)).toEqual(['new']);
   });
 });
 
@@ -60,7 +60,7 @@ describe('nothing is left running', () => {
     room.dispatcher.wake(room.space);
     room.carried[0]?.arrive();
     await settled();
-    await room.dispatcher.tellDue(room.space, [1, 2]);
+    await room.dispatcher.deliverDue(room.space, [1, 2]);
     expect(await room.dispatcher.advance(room.space, hour)).toEqual({ attempts: [], arrived: false });
     expect(room.space.clock.now()).toBe(noon);
     expect(room.texts()).toEqual(['a']);

@@ -33,7 +33,7 @@ describe.each(['running', 'frozen'] as const)('by a clock that is %s', (mode) =>
     room.space.clock.set(noon, mode);
     room.post(['to one that hangs', 0, 'one'], ['mine', 0, 'other']);
     let isTold = false;
-    void room.dispatcher.tellDue(room.space, [2]).then(() => (isTold = true));
+    void room.dispatcher.deliverDue(room.space, [2]).then(() => (isTold = true));
     room.carried[1]?.arrive();
     await settled();
     expect([isTold, room.texts()]).toEqual([true, ['to one that hangs', 'mine']]);
@@ -44,7 +44,7 @@ describe.each(['running', 'frozen'] as const)('by a clock that is %s', (mode) =>
     room.space.clock.set(noon, mode);
     room.post(['first', 0, 'one'], ['second', 0, 'one'], ['far off', hour, 'one']);
     let isTold = false;
-    void room.dispatcher.tellDue(room.space, [1]).then(() => (isTold = true));
+    void room.dispatcher.deliverDue(room.space, [1]).then(() => (isTold = true));
     room.carried[0]?.arrive();
     await settled();
     expect([isTold, room.texts()]).toEqual([false, ['first', 'second']]);
@@ -63,7 +63,7 @@ describe.each(['running', 'frozen'] as const)('by a clock that is %s', (mode) =>
     room.carried[1]?.arrive();
     await settled();
     expect(room.texts()).toEqual(['first', 'second']);
-    expect(room.space.outbox.waiting().map(({ due, attempts }) => [due - noon, attempts])).toEqual([[30_000, 1]]);
+    expect(room.space.outbox.queued().map(({ due, attempts }) => [due - noon, attempts])).toEqual([[30_000, 1]]);
   });
 });
 
@@ -95,7 +95,7 @@ describe('a body that cannot be written', () => {
     expect(room.space.outbox.size()).toBe(0);
     room.post(['broken', 10, 'one', body], ['later', 10, 'one']);
     const { attempts } = await room.dispatcher.advance(room.space, 10);
-    expect(attempts.map(({ waiting }) => waiting.notice.about)).toEqual(['later']);
+    expect(attempts.map(({ queued }) => queued.event.about)).toEqual(['later']);
     expect(room.faults).toEqual([bug, bug]);
   });
 });
@@ -106,7 +106,7 @@ describe('moving the clock', () => {
     room.space.clock.set(noon, 'frozen');
     room.post(['c', 30, 'one'], ['a', 10, 'other'], ['b', 10, 'one'], ['late', 41, 'one']);
     const { attempts } = await room.dispatcher.advance(room.space, 40);
-    expect(attempts.map(({ waiting, at }) => [waiting.notice.about, at - noon])).toEqual([
+    expect(attempts.map(({ queued, at }) => [queued.event.about, at - noon])).toEqual([
       ['a', 10],
       ['b', 10],
       ['c', 30],
@@ -159,10 +159,10 @@ describe('moving the clock', () => {
     const moved = room.dispatcher.advance(room.space, 20);
     room.carried[0]?.arrive();
     await settled();
-    expect(room.dispatcher.isMoving(room.space)).toBe(false);
+    expect(room.dispatcher.isAdvancing(room.space)).toBe(false);
     const again = room.dispatcher.advance(room.space, 20);
     room.dispatcher.wake(room.space);
-    expect(room.dispatcher.isMoving(room.space)).toBe(true);
+    expect(room.dispatcher.isAdvancing(room.space)).toBe(true);
     await Promise.all([moved, again]);
     expect(room.space.clock.now() - noon).toBe(40);
   });
@@ -175,11 +175,11 @@ describe('moving the clock', () => {
     await settled();
     expect([room.texts(), room.space.clock.now() - noon]).toEqual([['a'], 10]);
     room.carried[0]?.arrive();
-    expect((await first).attempts.map(({ waiting }) => waiting.notice.about)).toEqual(['a']);
+    expect((await first).attempts.map(({ queued }) => queued.event.about)).toEqual(['a']);
     await settled();
     expect([room.texts(), room.space.clock.now() - noon]).toEqual([['a', 'b'], 110]);
     room.carried[1]?.arrive();
-    expect((await second).attempts.map(({ waiting }) => waiting.notice.about)).toEqual(['b']);
+    expect((await second).attempts.map(({ queued }) => queued.event.about)).toEqual(['b']);
     expect(room.space.clock.now() - noon).toBe(150);
   });
 
@@ -201,7 +201,7 @@ describe('moving the clock', () => {
     room.carried[1]?.arrive();
     await settled();
     room.carried[2]?.arrive();
-    expect((await moved).attempts.map(({ waiting }) => waiting.notice.about)).toEqual(['planned', 'meanwhile']);
+    expect((await moved).attempts.map(({ queued }) => queued.event.about)).toEqual(['planned', 'meanwhile']);
   });
 
   test('leaves a clock that runs as far ahead as it was told to', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { createSimulator, type Simulator } from '../../simulator/index.js';
 import { noon } from '../scenarios/stage.js';
-import { arrivalOf } from '../support/arrival-of.js';
+import { incomingRequest } from '../support/incoming-request.js';
 import { prepare } from '../ytx/caller.js';
 import { calledBack } from '../ytx/told.js';
 import { story, wholeStory } from './desk.js';
@@ -12,7 +12,7 @@ import { wordOf } from './receiver.js';
 function asked(simulator: Simulator, sign?: string): readonly number[] {
   const space = simulator.spaces.of('own');
   const prepared = prepare(space, { ...calledBack, ...(sign !== undefined && { sign }) });
-  return simulator.ask('ytx', arrivalOf(prepared), { space: 'own' }).notices;
+  return simulator.ask('ytx', incomingRequest(prepared), { space: 'own' }).events;
 }
 
 const heard = (simulator: Simulator): readonly string[] =>

@@ -1,7 +1,7 @@
 import { expect } from '@jest/globals';
-import type { Courier, Simulator } from '../../simulator/index.js';
+import type { Transport, Simulator } from '../../simulator/index.js';
 import { openStage } from '../scenarios/stage.js';
-import { arrivalOf } from '../support/arrival-of.js';
+import { incomingRequest } from '../support/incoming-request.js';
 import { hour, noon, prepare } from '../ytx/caller.js';
 import { account, calledBack, calledBackId } from '../ytx/told.js';
 import { type Desk, deskAt, wholeStory } from './desk.js';
@@ -17,7 +17,7 @@ interface Receiver {
 
 /** How callbacks travel: what carries them, and who takes them. */
 export interface Wire {
-  readonly courier?: Courier;
+  readonly transport?: Transport;
   readonly open: () => Promise<Receiver>;
 }
 
@@ -33,7 +33,7 @@ export const http = (): Wire => ({
 export function inProcess(): Wire {
   const receivers = new Map<string, { readonly marks: string[]; readonly look: Set<() => void> }>();
   return {
-    async courier({ url, headers }) {
+    async transport({ url, headers }) {
       await new Promise((resolve) => setImmediate(resolve));
       const receiver = receivers.get(url);
       if (receiver === undefined) return { outcome: 'not-connected', says: `no receiver at ${url}` };
@@ -74,7 +74,7 @@ function startMeetings(
 ): void {
   for (let meeting = 0; meeting < meetings; meeting += 1) {
     const fields = { appid: appids[meeting % appids.length] };
-    const { reply } = simulator.ask('ytx', arrivalOf(prepare(space, { ...calledBack, fields })), { space: name });
+    const { reply } = simulator.ask('ytx', incomingRequest(prepare(space, { ...calledBack, fields })), { space: name });
     expect(reply.status).toBe(200);
   }
 }
@@ -90,9 +90,9 @@ function oddOnes(receivers: readonly Receiver[], events: number, often: number):
   return [...expected.filter((id) => counts.get(id) !== often), ...strangers];
 }
 
-const options = ({ courier }: Wire): { readonly timeoutMs: number; readonly courier?: Courier } => ({
+const options = ({ transport }: Wire): { readonly timeoutMs: number; readonly transport?: Transport } => ({
   timeoutMs: 30_000,
-  ...(courier !== undefined && { courier }),
+  ...(transport !== undefined && { transport }),
 });
 
 /** One receiver, one advance: each event comes exactly once, and what is due together comes in the order of numbers. */
@@ -108,7 +108,7 @@ export async function eachOnceInOrder(wire: Wire, events: number): Promise<void>
   expect(ids).toHaveLength(meetings * wholeStory.length);
   const dueAtOnce = ids.slice(0, 5 * meetings);
   expect(dueAtOnce).toEqual([...dueAtOnce].sort((a, b) => a - b));
-  expect((await desk.callbacks()).waiting).toEqual([]);
+  expect((await desk.callbacks()).queued).toEqual([]);
 }
 
 /** Four receivers and a clock that runs: each event comes exactly once. */
@@ -131,7 +131,7 @@ export async function eachOnceToSeveral(wire: Wire, events: number): Promise<voi
   await Promise.all(receivers.map(({ when }, index) => when(wholeStory.length * own(index))));
   await desk.advance('PT1H');
   expect(oddOnes(receivers, meetings * wholeStory.length, 1)).toEqual([]);
-  expect((await desk.callbacks()).waiting).toEqual([]);
+  expect((await desk.callbacks()).queued).toEqual([]);
 }
 
 /** One receiver under `callback-duplicate`: each event comes exactly twice, marked as two attempts. */

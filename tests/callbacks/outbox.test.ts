@@ -1,15 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Notice } from '../../simulator/core/callbacks/event.js';
+import type { CallbackEvent } from '../../simulator/core/callbacks/event.js';
 import { type Outbox, outboxInMemory } from '../../simulator/core/callbacks/outbox.js';
 import { receiverQueues } from '../../simulator/core/callbacks/receiver-queues.js';
-import type { Posting, Waiting } from '../../simulator/core/callbacks/queued-event.js';
+import type { EventOrigin, QueuedEvent } from '../../simulator/core/callbacks/queued-event.js';
 import { createSimulator } from '../../simulator/index.js';
 import { ytx } from '../../simulator/providers/ytx/index.js';
 
-const posting: Posting = { provider: ytx, cause: undefined, named: [] };
+const posting: EventOrigin = { provider: ytx, cause: undefined, named: [] };
 
-const noticeOf = (due: number, about = 'a', url = 'http://one/'): Notice => ({
-  event: 'callRecord',
+const eventOf = (due: number, about = 'a', url = 'http://one/'): CallbackEvent => ({
+  type: 'callRecord',
   about,
   due,
   url,
@@ -20,9 +20,9 @@ const never = (): never => {
   throw new Error('nothing was to be dropped');
 };
 
-const filled = (...notices: readonly Notice[]): Outbox => {
+const filled = (...events: readonly CallbackEvent[]): Outbox => {
   const outbox = outboxInMemory(never);
-  outbox.post({ withdraws: [], notices }, posting);
+  outbox.post({ withdraws: [], events }, posting);
   return outbox;
 };
 
@@ -33,23 +33,23 @@ function taken(outbox: Outbox, by = Infinity): readonly number[] {
   return ids;
 }
 
-function one(outbox: Outbox): Waiting {
-  const waiting = outbox.take(Infinity);
-  if (waiting === undefined) throw new Error('nothing waits');
-  return waiting;
+function one(outbox: Outbox): QueuedEvent {
+  const queued = outbox.take(Infinity);
+  if (queued === undefined) throw new Error('nothing waits');
+  return queued;
 }
 
 describe('an outbox', () => {
   test('gives out what is due, the soonest first, and in the order of posting what is due together', () => {
-    const outbox = filled(noticeOf(30), noticeOf(10), noticeOf(20), noticeOf(10), noticeOf(10, 'a', 'http://other/'));
-    expect(outbox.waiting().map(({ id }) => id)).toEqual([2, 4, 5, 3, 1]);
+    const outbox = filled(eventOf(30), eventOf(10), eventOf(20), eventOf(10), eventOf(10, 'a', 'http://other/'));
+    expect(outbox.queued().map(({ id }) => id)).toEqual([2, 4, 5, 3, 1]);
     expect(taken(outbox, 9)).toEqual([]);
     expect(taken(outbox, 20)).toEqual([2, 4, 5, 3]);
     expect(taken(outbox)).toEqual([1]);
   });
 
   test('gives out what is due for one receiver', () => {
-    const outbox = filled(noticeOf(1), noticeOf(2, 'a', 'http://other/'), noticeOf(3, 'a', 'http://other/'));
+    const outbox = filled(eventOf(1), eventOf(2, 'a', 'http://other/'), eventOf(3, 'a', 'http://other/'));
     expect(outbox.heads().map(({ id }) => id)).toEqual([1, 2]);
     expect(outbox.take(2, 'http://other/')?.id).toBe(2);
     expect(outbox.take(2, 'http://other/')).toBeUndefined();
@@ -58,26 +58,26 @@ describe('an outbox', () => {
   });
 
   test('forgets what is withdrawn, before it takes up what comes in its place', () => {
-    const outbox = filled(noticeOf(1), noticeOf(2, 'b'));
-    outbox.post({ withdraws: ['a', 'nobody'], notices: [noticeOf(3)] }, posting);
-    expect(outbox.waiting().map(({ id }) => id)).toEqual([2, 3]);
+    const outbox = filled(eventOf(1), eventOf(2, 'b'));
+    outbox.post({ withdraws: ['a', 'nobody'], events: [eventOf(3)] }, posting);
+    expect(outbox.queued().map(({ id }) => id)).toEqual([2, 3]);
     expect(outbox.size()).toBe(2);
   });
 
   test('does not take back what was withdrawn while it was on its way', () => {
-    const outbox = filled(noticeOf(1), noticeOf(2));
+    const outbox = filled(eventOf(1), eventOf(2));
     const underWay = one(outbox);
-    outbox.post({ withdraws: ['a'], notices: [noticeOf(3)] }, posting);
+    outbox.post({ withdraws: ['a'], events: [eventOf(3)] }, posting);
     expect(outbox.putBack({ ...underWay, due: 9 })).toBe(false);
     outbox.settle(underWay);
-    expect(outbox.waiting().map(({ id }) => id)).toEqual([3]);
+    expect(outbox.queued().map(({ id }) => id)).toEqual([3]);
     expect(outbox.size()).toBe(1);
   });
 
   test('counts what is on its way until it is settled', () => {
-    const outbox = filled(noticeOf(1));
+    const outbox = filled(eventOf(1));
     const underWay = one(outbox);
-    expect([outbox.size(), outbox.waiting()]).toEqual([1, []]);
+    expect([outbox.size(), outbox.queued()]).toEqual([1, []]);
     expect(outbox.putBack({ ...underWay, due: 9 })).toBe(true);
     outbox.settle(one(outbox));
     outbox.settle(underWay);
@@ -86,52 +86,52 @@ describe('an outbox', () => {
   });
 
   test('forgets everything when it is cleared, what is on its way too, and counts on', () => {
-    const outbox = filled(noticeOf(1), noticeOf(2));
+    const outbox = filled(eventOf(1), eventOf(2));
     const underWay = one(outbox);
     outbox.clear();
-    expect([outbox.size(), outbox.waiting(), outbox.heads()]).toEqual([0, [], []]);
+    expect([outbox.size(), outbox.queued(), outbox.heads()]).toEqual([0, [], []]);
     expect(outbox.isOfNow(underWay)).toBe(true);
     expect(outbox.putBack(underWay)).toBe(false);
-    expect(outbox.post({ withdraws: [], notices: [noticeOf(5)] }, posting)).toEqual([3]);
+    expect(outbox.post({ withdraws: [], events: [eventOf(5)] }, posting)).toEqual([3]);
   });
 
   test('knows nothing of what was on its way before it began anew', () => {
-    const outbox = filled(noticeOf(1));
+    const outbox = filled(eventOf(1));
     const underWay = one(outbox);
     outbox.beginAnew();
-    expect(outbox.post({ withdraws: [], notices: [noticeOf(5)] }, posting)).toEqual([1]);
+    expect(outbox.post({ withdraws: [], events: [eventOf(5)] }, posting)).toEqual([1]);
     expect(outbox.isOfNow(underWay)).toBe(false);
     expect(outbox.putBack(underWay)).toBe(false);
     outbox.settle(underWay);
-    expect(outbox.waiting().map(({ id, due }) => [id, due])).toEqual([[1, 5]]);
+    expect(outbox.queued().map(({ id, due }) => [id, due])).toEqual([[1, 5]]);
   });
 
   test('drops what it has no room for, with a number of its own', () => {
-    const dropped: Waiting[] = [];
-    const outbox = outboxInMemory((waiting) => dropped.push(waiting), 2);
-    expect(outbox.post({ withdraws: [], notices: [1, 2, 3].map((due) => noticeOf(due)) }, posting)).toEqual([1, 2, 3]);
+    const dropped: QueuedEvent[] = [];
+    const outbox = outboxInMemory((queued) => dropped.push(queued), 2);
+    expect(outbox.post({ withdraws: [], events: [1, 2, 3].map((due) => eventOf(due)) }, posting)).toEqual([1, 2, 3]);
     expect(dropped.map(({ id }) => id)).toEqual([3]);
     const underWay = one(outbox);
-    outbox.post({ withdraws: [], notices: [noticeOf(4)] }, posting);
+    outbox.post({ withdraws: [], events: [eventOf(4)] }, posting);
     expect(dropped.map(({ id }) => id)).toEqual([3, 4]);
     outbox.settle(underWay);
-    outbox.post({ withdraws: [], notices: [noticeOf(5)] }, posting);
+    outbox.post({ withdraws: [], events: [eventOf(5)] }, posting);
     expect(taken(outbox)).toEqual([2, 5]);
   });
 
   test('forgets plans, but neither what is due nor what was tried', () => {
-    const outbox = filled(noticeOf(1), noticeOf(2), noticeOf(5, 'b'), noticeOf(6, 'b'));
+    const outbox = filled(eventOf(1), eventOf(2), eventOf(5, 'b'), eventOf(6, 'b'));
     outbox.putBack({ ...one(outbox), due: 8, attempts: 1 });
-    outbox.forgetPlans(5);
-    expect(outbox.waiting().map(({ id }) => id)).toEqual([2, 3, 1]);
+    outbox.forgetScheduled(5);
+    expect(outbox.queued().map(({ id }) => id)).toEqual([2, 3, 1]);
     expect(outbox.size()).toBe(3);
   });
 
   test('keeps what is late already when plans are forgotten: nobody plans it again', () => {
-    const outbox = filled(noticeOf(1));
+    const outbox = filled(eventOf(1));
     outbox.putBack({ ...one(outbox), due: 30 });
-    outbox.forgetPlans(5);
-    expect(outbox.waiting().map(({ id }) => id)).toEqual([1]);
+    outbox.forgetScheduled(5);
+    expect(outbox.queued().map(({ id }) => id)).toEqual([1]);
   });
 
   test('does not grow when plans are made and withdrawn over and over', () => {
@@ -141,7 +141,7 @@ describe('an outbox', () => {
       looked += 1;
       return attempts === round;
     });
-    const [made] = filled(noticeOf(100)).waiting();
+    const [made] = filled(eventOf(100)).queued();
     if (made === undefined) throw new Error('nothing waits');
     for (; round < 60_000; round += 1) queues.push({ ...made, attempts: round }, 1000);
     looked = 0;
@@ -152,27 +152,27 @@ describe('an outbox', () => {
 });
 
 describe('receivers for which something waits', () => {
-  const of = (outbox: Outbox, ...notices: readonly Notice[]): void => {
-    outbox.post({ withdraws: [], notices }, posting);
+  const of = (outbox: Outbox, ...events: readonly CallbackEvent[]): void => {
+    outbox.post({ withdraws: [], events }, posting);
   };
 
   test('are so many at most: what is for others is dropped', () => {
     const dropped: number[] = [];
     const outbox = outboxInMemory(({ id }) => dropped.push(id));
     outbox.boundReceivers(2);
-    of(outbox, noticeOf(1, 'a', 'http://one/'), noticeOf(1, 'b', 'http://two/'), noticeOf(1, 'c', 'http://three/'));
-    of(outbox, noticeOf(2, 'a', 'http://one/'));
+    of(outbox, eventOf(1, 'a', 'http://one/'), eventOf(1, 'b', 'http://two/'), eventOf(1, 'c', 'http://three/'));
+    of(outbox, eventOf(2, 'a', 'http://one/'));
     expect([dropped, outbox.size()]).toEqual([[3], 3]);
   });
 
   test('make room when nothing waits for them any more, told or withdrawn', () => {
     const outbox = outboxInMemory(never);
     outbox.boundReceivers(1);
-    of(outbox, noticeOf(1, 'a', 'http://one/'));
+    of(outbox, eventOf(1, 'a', 'http://one/'));
     outbox.settle(one(outbox));
-    of(outbox, noticeOf(1, 'b', 'http://two/'));
-    outbox.post({ withdraws: ['b'], notices: [noticeOf(1, 'c', 'http://three/')] }, posting);
-    expect(outbox.heads().map(({ notice }) => notice.url)).toEqual(['http://three/']);
+    of(outbox, eventOf(1, 'b', 'http://two/'));
+    outbox.post({ withdraws: ['b'], events: [eventOf(1, 'c', 'http://three/')] }, posting);
+    expect(outbox.heads().map(({ event }) => event.url)).toEqual(['http://three/']);
   });
 
   test('are those that the options say, in every space and after each reset', () => {
@@ -180,8 +180,8 @@ describe('receivers for which something waits', () => {
     const space = createSimulator(ofWorld).spaces.of('few');
     for (const again of [false, true]) {
       if (again) space.reset();
-      const notices = ['one', 'two', 'three'].map((name) => noticeOf(Infinity, name, `http://${name}/`));
-      space.outbox.post({ withdraws: [], notices }, posting);
+      const events = ['one', 'two', 'three'].map((name) => eventOf(Infinity, name, `http://${name}/`));
+      space.outbox.post({ withdraws: [], events }, posting);
       expect([space.outbox.size(), space.attempts.entries().map(({ outcome }) => outcome.outcome)]).toEqual([
         2,
         ['dropped'],

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { createXylinkClient } from '../../client/index.js';
-import type { Courier } from '../../simulator/core/callbacks/transport.js';
+import type { Transport } from '../../simulator/core/callbacks/transport.js';
 import { listenerAt } from '../../simulator/platform/listeners.js';
 import { noon, openStage, type Stage } from '../scenarios/stage.js';
 import { watchedConnections } from './connections.js';
@@ -128,12 +128,15 @@ describe('a callback never reaches the control API', () => {
 
   test('by a name that resolves to this machine', async () => {
     const stage = await openStage();
-    const receipt = await carried(
+    const deliveryResult = await carried(
       `http://receiver.test:${stage.port}/_simulator/reset`,
       {},
       { lookup: knowing('203.0.113.9', '::ffff:127.0.0.1'), simulatorAt: listenerAt },
     );
-    expect(receipt).toMatchObject({ outcome: 'not-allowed', says: expect.stringContaining('simulator') as unknown });
+    expect(deliveryResult).toMatchObject({
+      outcome: 'not-allowed',
+      says: expect.stringContaining('simulator') as unknown,
+    });
   });
 
   test.each([false, true])(
@@ -141,7 +144,7 @@ describe('a callback never reaches the control API', () => {
     async (faithful) => {
       const stage = await openStage();
       const kept = await victimIn(stage);
-      const sender = await openStage({ faithful, callbacks: { courier: forwarding(stage) } });
+      const sender = await openStage({ faithful, callbacks: { transport: forwarding(stage) } });
       const elsewhere = 'http://elsewhere.test';
       const control = await deskAt(sender, 'attacker', `${elsewhere}/~victim/./_simulator/reset`);
       await outcomesAt(control);
@@ -154,7 +157,7 @@ describe('a callback never reaches the control API', () => {
 });
 
 /** A courier of somebody else's, who knows nothing of simulators: whatever the host, it brings things to this one. */
-function forwarding({ url }: Stage): Courier {
+function forwarding({ url }: Stage): Transport {
   return async ({ url: asked, headers, body }) => {
     const { pathname, search } = new URL(asked);
     const sent = request(`${url}${pathname}${search}`, { method: 'POST', headers, agent: false }).end(body);

@@ -1,67 +1,67 @@
 import type { Outbox } from '../../simulator/core/callbacks/outbox.js';
-import type { Waiting } from '../../simulator/core/callbacks/queued-event.js';
+import type { QueuedEvent } from '../../simulator/core/callbacks/queued-event.js';
 
 /** One that a plain list knows of: `isOut` while it is on its way. */
 interface Listed {
-  readonly waiting: Waiting;
+  readonly queued: QueuedEvent;
   readonly isOut: boolean;
 }
 
-const order = (left: Waiting, right: Waiting): number => left.due - right.due || left.order - right.order;
+const order = (left: QueuedEvent, right: QueuedEvent): number => left.due - right.due || left.order - right.order;
 
 /** An outbox as anybody would write it who need not be quick: one list, sorted whenever somebody looks. */
 export function plainOutbox(most: number): Outbox {
   let list: readonly Listed[] = [];
-  let out: readonly Waiting[] = [];
+  let out: readonly QueuedEvent[] = [];
   let last = 0;
   let epoch = 0;
-  const back = ({ id, epoch: of }: Waiting): void => {
+  const back = ({ id, epoch: of }: QueuedEvent): void => {
     out = out.filter((each) => each.id !== id || each.epoch !== of);
   };
-  const inside = (): readonly Waiting[] => list.flatMap(({ waiting, isOut }) => (isOut ? [] : [waiting])).sort(order);
-  const knows = ({ id, epoch: of }: Waiting): boolean =>
-    list.some(({ waiting }) => waiting.id === id && waiting.epoch === of);
-  const without = (id: number): readonly Listed[] => list.filter(({ waiting }) => waiting.id !== id);
-  const next = (url?: string): Waiting | undefined =>
-    inside().find(({ notice }) => url === undefined || notice.url === url);
+  const inside = (): readonly QueuedEvent[] => list.flatMap(({ queued, isOut }) => (isOut ? [] : [queued])).sort(order);
+  const knows = ({ id, epoch: of }: QueuedEvent): boolean =>
+    list.some(({ queued }) => queued.id === id && queued.epoch === of);
+  const without = (id: number): readonly Listed[] => list.filter(({ queued }) => queued.id !== id);
+  const next = (url?: string): QueuedEvent | undefined =>
+    inside().find(({ event }) => url === undefined || event.url === url);
   return {
-    post({ withdraws, notices }, posting) {
-      list = list.filter(({ waiting }) => !withdraws.includes(waiting.notice.about));
-      return notices.map((notice) => {
+    post({ withdraws, events }, posting) {
+      list = list.filter(({ queued }) => !withdraws.includes(queued.event.about));
+      return events.map((event) => {
         last += 1;
-        const fresh = { attempts: 0, fate: undefined, repeats: false };
-        const waiting = { ...posting, id: last, epoch, notice, due: notice.due, order: last, ...fresh };
-        if (list.length < most) list = [...list, { waiting, isOut: false }];
+        const fresh = { attempts: 0, effects: undefined, repeats: false };
+        const queued = { ...posting, id: last, epoch, event, due: event.due, order: last, ...fresh };
+        if (list.length < most) list = [...list, { queued, isOut: false }];
         return last;
       });
     },
     bytes: () => 0,
     boundReceivers: () => undefined,
     size: () => list.length,
-    heads: () => inside().filter((waiting) => waiting === next(waiting.notice.url)),
+    heads: () => inside().filter((queued) => queued === next(queued.event.url)),
     take(by, url) {
-      const waiting = next(url);
-      if (waiting === undefined || waiting.due > by) return undefined;
-      list = [...without(waiting.id), { waiting, isOut: true }];
-      out = [...out, waiting];
-      return waiting;
+      const queued = next(url);
+      if (queued === undefined || queued.due > by) return undefined;
+      list = [...without(queued.id), { queued, isOut: true }];
+      out = [...out, queued];
+      return queued;
     },
     next,
-    putBack(waiting) {
-      back(waiting);
-      if (!knows(waiting)) return false;
-      list = [...without(waiting.id), { waiting, isOut: false }];
+    putBack(queued) {
+      back(queued);
+      if (!knows(queued)) return false;
+      list = [...without(queued.id), { queued, isOut: false }];
       return true;
     },
-    settle(waiting) {
-      back(waiting);
-      if (knows(waiting)) list = without(waiting.id);
+    settle(queued) {
+      back(queued);
+      if (knows(queued)) list = without(queued.id);
     },
-    isOfNow: (waiting) => waiting.epoch === epoch,
-    waiting: inside,
+    isOfNow: (queued) => queued.epoch === epoch,
+    queued: inside,
     underWay: () => out,
-    forgetPlans(after) {
-      list = list.filter(({ waiting, isOut }) => isOut || waiting.attempts > 0 || waiting.notice.due <= after);
+    forgetScheduled(after) {
+      list = list.filter(({ queued, isOut }) => isOut || queued.attempts > 0 || queued.event.due <= after);
     },
     clear() {
       list = [];

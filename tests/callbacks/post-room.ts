@@ -1,5 +1,5 @@
-import type { Notice } from '../../simulator/core/callbacks/event.js';
-import type { Courier, Parcel, Receipt } from '../../simulator/core/callbacks/transport.js';
+import type { CallbackEvent } from '../../simulator/core/callbacks/event.js';
+import type { Transport, WebhookRequest, DeliveryResult } from '../../simulator/core/callbacks/transport.js';
 import type { Provider } from '../../simulator/core/provider.js';
 import { readSequence } from '../../simulator/core/scenarios/sequence.js';
 import { type Dispatcher, dispatcherWith } from '../../simulator/http/callbacks/dispatcher.js';
@@ -9,12 +9,12 @@ import { noon } from '../scenarios/stage.js';
 
 /** A parcel on its way, which arrives when the test says so. */
 export interface Carried {
-  readonly parcel: Parcel;
-  readonly arrive: (receipt?: Receipt) => void;
+  readonly webhook: WebhookRequest;
+  readonly arrive: (deliveryResult?: DeliveryResult) => void;
 }
 
 /** The receipt of a receiver that is content, or answers with another status. */
-export const answered = (status = 200): Receipt => ({
+export const answered = (status = 200): DeliveryResult => ({
   outcome: 'answered',
   reply: { status, contentType: null, body: new Uint8Array() },
 });
@@ -41,7 +41,7 @@ export interface PostRoom {
   /** Lets the machine's time pass. */
   readonly pass: (ms: number) => void;
   /** Puts notices into the outbox: their texts, when they are due (ms after noon), and to whom. */
-  readonly post: (...notices: readonly Posted[]) => void;
+  readonly post: (...events: readonly Posted[]) => void;
   /** Switches on a scenario. */
   readonly switchOn: (name: string) => void;
 }
@@ -59,16 +59,16 @@ export function postRoom({ obliging = [], lanes }: PostRoomOptions = {}): PostRo
   const carried: Carried[] = [];
   const alarms: Alarm[] = [];
   const faults: unknown[] = [];
-  const courier: Courier = (parcel) =>
+  const transport: Transport = (webhook) =>
     new Promise((resolve) => {
-      const arrive = (receipt = answered()): void => {
-        resolve(receipt);
+      const arrive = (deliveryResult = answered()): void => {
+        resolve(deliveryResult);
       };
-      carried.push({ parcel, arrive });
-      if (obliging.includes(new URL(parcel.url).hostname)) arrive();
+      carried.push({ webhook, arrive });
+      if (obliging.includes(new URL(webhook.url).hostname)) arrive();
     });
   const dispatcher = dispatcherWith({
-    carriage: { courier, timeoutMs: 1000, faithful: false, fault: (_space, error) => faults.push(error) },
+    carriage: { transport, timeoutMs: 1000, faithful: false, fault: (_space, error) => faults.push(error) },
     ...(lanes !== undefined && { lanes }),
     alarm(ms, then) {
       const alarm = { ms, ring: then, off: false };
@@ -79,8 +79,8 @@ export function postRoom({ obliging = [], lanes }: PostRoomOptions = {}): PostRo
     },
   });
   const space = createSimulator({ clock: { now: () => now } }).spaces.of('post');
-  const noticeOf = ([text, after, receiver, body]: Posted): Notice => ({
-    event: 'callRecord',
+  const eventOf = ([text, after, receiver, body]: Posted): CallbackEvent => ({
+    type: 'callRecord',
     about: text,
     due: noon + after,
     url: `http://${receiver}/`,
@@ -93,20 +93,17 @@ export function postRoom({ obliging = [], lanes }: PostRoomOptions = {}): PostRo
     switchOn(name) {
       const read = readSequence(ytx, name);
       if (!read.ok) throw new Error(`there is no scenario ${name}`);
-      space.scenarios.switchOn({ name, stepsFor: new Map([['ytx', read.steps]]), wish: {} }, space.clock.now());
+      space.scenarios.switchOn({ name, stepsFor: new Map([['ytx', read.steps]]), activation: {} }, space.clock.now());
     },
     carried,
-    texts: () => carried.map(({ parcel }) => new TextDecoder().decode(parcel.body)),
+    texts: () => carried.map(({ webhook }) => new TextDecoder().decode(webhook.body)),
     alarms,
     faults,
     pass(ms) {
       now += ms;
     },
-    post(...notices) {
-      space.outbox.post(
-        { withdraws: [], notices: notices.map(noticeOf) },
-        { provider: ytx, cause: undefined, named: [] },
-      );
+    post(...events) {
+      space.outbox.post({ withdraws: [], events: events.map(eventOf) }, { provider: ytx, cause: undefined, named: [] });
     },
   };
 }

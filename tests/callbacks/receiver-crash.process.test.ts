@@ -58,19 +58,21 @@ describe('a receiver that crashes in the middle', () => {
     await crashes.kill();
     await desk.advance('PT0S');
     const [had1, ...others] = (await desk.callbacks()).attempts;
-    expect(had1).toMatchObject({ notice: 1, outcome: 'broken-off' });
+    expect(had1).toMatchObject({ eventId: 1, outcome: 'broken-off' });
     // Whoever knocks while the kernel is still clearing up may get in and be thrown out again.
     const away: unknown = expect.stringMatching(/^(?:not-connected|broken-off)$/);
-    expect(others).toEqual([2, 3, 4, 5].map((notice) => expect.objectContaining({ notice, outcome: away }) as unknown));
+    expect(others).toEqual(
+      [2, 3, 4, 5].map((eventId) => expect.objectContaining({ eventId, outcome: away }) as unknown),
+    );
     const again = await started(crashes.port, 'answers');
     await desk.advance('PT1H');
     await again.kill();
-    const late = [6, 7].map((notice) => `${notice}.1`);
-    const missed = [1, 2, 3, 4, 5].map((notice) => `${notice}.2`);
+    const late = [6, 7].map((event) => `${event}.1`);
+    const missed = [1, 2, 3, 4, 5].map((event) => `${event}.2`);
     expect(crashes.lines).toEqual(['1.1']);
-    expect(again.lines).toEqual([...late, ...missed, ...[8, 9, 10, 11].map((notice) => `${notice}.1`)]);
-    const { waiting, attempts } = await desk.callbacks();
-    expect(waiting).toEqual([]);
-    expect(new Set(attempts.filter(({ accepted }) => accepted).map(({ notice }) => notice)).size).toBe(11);
+    expect(again.lines).toEqual([...late, ...missed, ...[8, 9, 10, 11].map((event) => `${event}.1`)]);
+    const { queued, attempts } = await desk.callbacks();
+    expect(queued).toEqual([]);
+    expect(new Set(attempts.filter(({ accepted }) => accepted).map(({ eventId }) => eventId)).size).toBe(11);
   });
 });

@@ -39,7 +39,7 @@ export async function openReceiver(
   port = 0,
 ): Promise<HttpReceiver> {
   const came: Came[] = [];
-  const waiting = new Set<() => void>();
+  const queued = new Set<() => void>();
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -49,7 +49,7 @@ export async function openReceiver(
       const body = Buffer.concat(chunks).toString('utf8');
       const one = { target: url, contentType: headers['content-type'], mark: mark?.toString(), body };
       const index = came.push(one) - 1;
-      for (const look of waiting) look();
+      for (const look of queued) look();
       void Promise.resolve(manner(one, index)).then((how) => {
         behave(response, how);
       });
@@ -68,10 +68,10 @@ export async function openReceiver(
       new Promise((resolve) => {
         const look = (): void => {
           if (came.length < count) return;
-          waiting.delete(look);
+          queued.delete(look);
           resolve();
         };
-        waiting.add(look);
+        queued.add(look);
         look();
       }),
     close,

@@ -1,9 +1,9 @@
 import { EventEmitter, once } from 'node:events';
 import { type AddressInfo, createServer, type LookupFunction, type Server, type Socket } from 'node:net';
 import type { LookupAddress } from 'node:dns';
-import type { Parcel, Receipt } from '../../simulator/core/callbacks/transport.js';
+import type { WebhookRequest, DeliveryResult } from '../../simulator/core/callbacks/transport.js';
 import { type Allowance, allowanceFrom } from '../../simulator/http/callbacks/receiver-guard.js';
-import { courierOver, type CourierPorts } from '../../simulator/http/callbacks/http-transport.js';
+import { httpTransport, type TransportPorts } from '../../simulator/http/callbacks/http-transport.js';
 import { alarm } from '../../simulator/platform/timers.js';
 
 /** Somebody who takes callbacks, down on the wire. */
@@ -104,7 +104,7 @@ export function knowing(...addresses: readonly string[]): LookupFunction & { rea
 }
 
 /** What is carried unless a test says otherwise. */
-export const parcelTo = (url: string, more: Partial<Parcel> = {}): Parcel => ({
+export const webhookTo = (url: string, more: Partial<WebhookRequest> = {}): WebhookRequest => ({
   url,
   headers: { 'Content-Type': 'application/json' },
   body: Buffer.from('{"told":"房间"}'),
@@ -114,33 +114,34 @@ export const parcelTo = (url: string, more: Partial<Parcel> = {}): Parcel => ({
 /** Carries a parcel to where only loopback is allowed, with time enough. */
 export const carried = async (
   url: string,
-  more: Partial<Parcel> = {},
-  ports: Partial<CourierPorts> = {},
-): Promise<Receipt> => courierOver({ allowance: allowing(), pause: alarm, ...ports })(parcelTo(url, more), 60_000);
+  more: Partial<WebhookRequest> = {},
+  ports: Partial<TransportPorts> = {},
+): Promise<DeliveryResult> =>
+  httpTransport({ allowance: allowing(), pause: alarm, ...ports })(webhookTo(url, more), 60_000);
 
 /** The text of a reply's body. */
-export function bodyOf(receipt: Receipt): string {
-  if (receipt.outcome !== 'answered') throw new Error(`it was ${receipt.outcome}`);
-  return new TextDecoder().decode(receipt.reply.body);
+export function bodyOf(deliveryResult: DeliveryResult): string {
+  if (deliveryResult.outcome !== 'answered') throw new Error(`it was ${deliveryResult.outcome}`);
+  return new TextDecoder().decode(deliveryResult.reply.body);
 }
 
 /** A pause that ends when the test says so. */
 export function heldPause(): {
-  readonly pause: NonNullable<CourierPorts['pause']>;
+  readonly pause: NonNullable<TransportPorts['pause']>;
   readonly end: () => void;
   readonly asked: number[];
 } {
-  const waiting = new Set<() => void>();
+  const queued = new Set<() => void>();
   const asked: number[] = [];
   return {
     asked,
     pause(ms, then) {
       asked.push(ms);
-      waiting.add(then);
-      return () => waiting.delete(then);
+      queued.add(then);
+      return () => queued.delete(then);
     },
     end() {
-      for (const then of waiting) then();
+      for (const then of queued) then();
     },
   };
 }

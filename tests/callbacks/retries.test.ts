@@ -21,13 +21,13 @@ describe('a push that was not accepted is tried by the schedule, and then given 
     const desk = await deskAt(await openStage({ callbacks: { timeoutMs } }), 'retries', receiver.url);
     await desk.call();
     const tried = await desk.advance('PT1H');
-    const { attempts, waiting } = await desk.callbacks();
-    expect(attempts.filter(({ notice }) => notice === 1).map(({ at, outcome: was }) => [timeOf(at), was])).toEqual(
+    const { attempts, queued } = await desk.callbacks();
+    expect(attempts.filter(({ eventId }) => eventId === 1).map(({ at, outcome: was }) => [timeOf(at), was])).toEqual(
       schedule.map((at) => [at, outcome]),
     );
-    const nexts = attempts.filter(({ notice }) => notice === 1).map(({ nextAt }) => nextAt && timeOf(nextAt));
+    const nexts = attempts.filter(({ eventId }) => eventId === 1).map(({ nextAt }) => nextAt && timeOf(nextAt));
     expect(nexts).toEqual([...schedule.slice(1), undefined]);
-    expect(waiting).toEqual([]);
+    expect(queued).toEqual([]);
     expect(attempts).toHaveLength(4 * wholeStory.length);
     expect(new Set(receiver.came.map(({ mark }) => mark)).size).toBe(receiver.came.length);
     if (manner !== 'hangs') expect(receiver.came).toHaveLength(attempts.length);
@@ -42,7 +42,7 @@ describe('a push that was not accepted is tried by the schedule, and then given 
     await desk.call();
     await desk.advance('PT1H');
     const { attempts } = await desk.callbacks('?outcome=not-connected');
-    expect(attempts.filter(({ notice }) => notice === 1).map(({ at }) => timeOf(at))).toEqual(schedule);
+    expect(attempts.filter(({ eventId }) => eventId === 1).map(({ at }) => timeOf(at))).toEqual(schedule);
     expect(attempts).toHaveLength(4 * wholeStory.length);
   });
 });
@@ -68,7 +68,7 @@ describe('a receiver that comes round', () => {
     await desk.call();
     await desk.advance('PT1H');
     const { attempts } = await desk.callbacks('?outcome=not-accepted');
-    expect(attempts.map(({ notice, reply }) => [notice, reply?.status])).toEqual(
+    expect(attempts.map(({ eventId, reply }) => [eventId, reply?.status])).toEqual(
       [1, 2, 3, 4, 5].map((id) => [id, 200]),
     );
     expect(receiver.came).toHaveLength(5 + wholeStory.length);

@@ -21,11 +21,11 @@ export interface Scene {
 let desks = 0;
 
 /** A desk at which this scenario is on, in one way or the other. */
-export const scenes: Readonly<Record<'url' | 'switch', (scenario: string, wish?: object) => Promise<Scene>>> = {
+export const scenes: Readonly<Record<'url' | 'switch', (scenario: string, activation?: object) => Promise<Scene>>> = {
   url: (scenario) => setScene([scenario], () => Promise.resolve()),
-  switch: (scenario, wish = {}) =>
+  switch: (scenario, activation = {}) =>
     setScene([], async (desk) => {
-      const { status, json } = await desk.control('PUT', `/scenarios/${scenario}`, wish);
+      const { status, json } = await desk.control('PUT', `/scenarios/${scenario}`, activation);
       expect({ status, json }).toMatchObject({ status: 200 });
     }),
 };

@@ -21,7 +21,7 @@ const methods = ['GET', 'PUT', 'PATCH', 'POST', 'DELETE', 'OPTIONS'];
 describe('the sink of a space', () => {
   test('gets what is told to an address below it, without any network', async () => {
     const desk = await deskAt(
-      await openStage({ callbacks: { courier: () => Promise.reject(new Error('no')) } }),
+      await openStage({ callbacks: { transport: () => Promise.reject(new Error('no')) } }),
       'own',
     );
     await desk.call();

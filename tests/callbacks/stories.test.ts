@@ -25,7 +25,7 @@ describe('what a receiver hears', () => {
     const { meid } = meetingIn(await desk.call(bookingAt(noon + hour)));
     await desk.advance('PT59M');
     expect((await desk.call(cancelling(meid))).text).toContain('"statusCode":"0"');
-    expect((await desk.callbacks()).waiting).toEqual([]);
+    expect((await desk.callbacks()).queued).toEqual([]);
     await desk.advance('P2D');
     expect(receiver.came).toEqual([]);
   });
@@ -35,7 +35,7 @@ describe('what a receiver hears', () => {
     const desk = await deskAt(await openStage(), 'edited', receiver.url);
     const { meid } = meetingIn(await desk.call(bookingAt(noon + hour)));
     expect((await desk.call(editing(meid, noon + 3 * hour))).text).toContain('"statusCode":"0"');
-    expect((await desk.callbacks()).waiting.map(({ notice }) => notice)).toEqual([
+    expect((await desk.callbacks()).queued.map(({ eventId }) => eventId)).toEqual([
       12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22,
     ]);
     await desk.advance('PT2H59M');
@@ -53,7 +53,7 @@ describe('what a receiver hears', () => {
     const { meid } = meetingIn(await desk.call(bookingAt(noon + hour)));
     expect((await desk.call({ ...cancelling(meid), sign: '0'.repeat(32) })).refusedBy).toBeDefined();
     expect((await desk.call({}, 'app-offline')).status).toBe(200);
-    expect((await desk.callbacks()).waiting).toHaveLength(wholeStory.length);
+    expect((await desk.callbacks()).queued).toHaveLength(wholeStory.length);
     await desk.advance('PT0S');
     expect(receiver.came).toEqual([]);
   });
@@ -68,7 +68,7 @@ describe('what a receiver hears', () => {
     expect((await desk.call({ app: 'app:sandbox', host: 'sandbox.ytx.net' })).text).toContain('"statusCode":"0"');
     expect((await desk.call({ app: 'app:production' })).text).toContain('"statusCode":"0"');
     await desk.advance('P2D');
-    expect(await desk.callbacks()).toEqual({ waiting: [], underWay: [], attempts: [] });
+    expect(await desk.callbacks()).toEqual({ queued: [], underWay: [], attempts: [] });
     expect(receiver.came).toEqual([]);
   });
 

@@ -41,8 +41,8 @@ test('a meeting that is booked for the thirtieth day is told of then, in order, 
     ...story.atTheEnd,
     ...story.last,
   ]);
-  const { attempts, waiting } = await desk.callbacks('?outcome=accepted');
-  expect(waiting).toEqual([]);
+  const { attempts, queued } = await desk.callbacks('?outcome=accepted');
+  expect(queued).toEqual([]);
   expect(attempts).toHaveLength(wholeStory.length);
   expect(attempts.map(({ at }) => at.slice(0, 10))).toEqual(wholeStory.map(() => '2026-12-21'));
   expect(attempts.at(-1)?.at).toBe('2026-12-21T12:30:01+08:00');

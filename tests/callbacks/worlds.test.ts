@@ -19,12 +19,12 @@ describe('a world that is laid out while something is to be told', () => {
     await desk.call();
     await desk.advance('PT0S');
     expect(await putWithoutMeetings(desk)).toMatchObject({ status: 200 });
-    expect((await desk.callbacks()).waiting).toEqual([]);
+    expect((await desk.callbacks()).queued).toEqual([]);
     await desk.advance('PT1H');
     expect(receiver.came.map(wordOf)).toEqual(story.atOnce);
     await desk.call();
     await desk.advance('PT0S');
-    const numbers = (await desk.callbacks()).attempts.map(({ notice }) => notice);
+    const numbers = (await desk.callbacks()).attempts.map(({ eventId }) => eventId);
     expect(numbers).toEqual([1, 2, 3, 4, 5, 12, 13, 14, 15, 16]);
     expect(new Set(receiver.came.map(({ mark }) => mark)).size).toBe(10);
   });
@@ -39,9 +39,9 @@ describe('a world that is laid out while something is to be told', () => {
     expect(await putWithoutMeetings(desk)).toMatchObject({ status: 200 });
     release(500);
     await desk.advance('PT1H');
-    const { attempts, waiting } = await desk.callbacks();
-    expect(attempts).toMatchObject([{ notice: 1, attempt: 1, reply: { status: 500 } }]);
-    expect([attempts[0]?.nextAt, waiting, receiver.came.length]).toEqual([undefined, [], 1]);
+    const { attempts, queued } = await desk.callbacks();
+    expect(attempts).toMatchObject([{ eventId: 1, attempt: 1, reply: { status: 500 } }]);
+    expect([attempts[0]?.nextAt, queued, receiver.came.length]).toEqual([undefined, [], 1]);
   });
 
   test('PUT: what its meetings have yet to tell is told, from now on', async () => {
@@ -105,11 +105,11 @@ describe('a world that is laid out while something is to be told', () => {
     await desk.call();
     await desk.advance('PT0S');
     expect(await desk.control('POST', '/reset')).toMatchObject({ status: 200 });
-    expect(await desk.callbacks()).toEqual({ waiting: [], underWay: [], attempts: [] });
+    expect(await desk.callbacks()).toEqual({ queued: [], underWay: [], attempts: [] });
     expect(await desk.control('GET', '/sink')).toMatchObject({ json: { received: [] } });
     await desk.call();
     await desk.advance('PT0S');
-    expect((await desk.callbacks()).attempts.map(({ notice }) => notice)).toEqual([1, 2, 3, 4, 5]);
+    expect((await desk.callbacks()).attempts.map(({ eventId }) => eventId)).toEqual([1, 2, 3, 4, 5]);
   });
 });
 
@@ -120,7 +120,7 @@ test('spaces do not see what others tell, and one that is removed tells nothing 
   const [alice, bob] = [await deskAt(stage, 'alice', receiver.url), await deskAt(stage, 'bob', receiver.url)];
   await alice.call();
   await alice.advance('PT0S');
-  expect(await bob.callbacks()).toEqual({ waiting: [], underWay: [], attempts: [] });
+  expect(await bob.callbacks()).toEqual({ queued: [], underWay: [], attempts: [] });
   expect(await bob.control('GET', '/journal')).toMatchObject({ json: { callbacks: [] } });
   await alice.control('PUT', '/clock', { mode: 'running' });
   now += minute;

@@ -20,7 +20,7 @@ const at = new Date(noon + 5 * hour);
 
 /** The body that the simulator was sent last. */
 function lastSent({ space }: Office): unknown {
-  const body = space.journal.entries().at(-1)?.exchange.arrival.body;
+  const body = space.journal.entries().at(-1)?.exchange.request.body;
   return JSON.parse(new TextDecoder().decode(body));
 }
 

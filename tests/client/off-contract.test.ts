@@ -108,8 +108,8 @@ describe('a reply that is not as agreed', () => {
   test('is off contract when the simulator speaks for itself, and says where to read on', async () => {
     const headers = { 'simulator-not-modelled': 'any version but 201612', 'simulator-exchange': '7' };
     const failure = await answered('{}', { status: 501, headers });
-    const voice = 'headers: say that the simulator does not model this; exchange 7 in its journal says more';
-    expect(issuesIn(failure)).toContain(voice);
+    const source = 'headers: say that the simulator does not model this; exchange 7 in its journal says more';
+    expect(issuesIn(failure)).toContain(source);
     expect(issuesIn(await answered('{}', { headers: { 'simulator-fault': 'true' } }))).toContain(
       'headers: say that the simulator has a fault',
     );

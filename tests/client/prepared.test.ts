@@ -46,8 +46,8 @@ describe('a prepared request', () => {
     let now = Date.UTC(2026, 10, 21, 3, 59, 59, 999);
     const ticking = { now: () => now++ };
     const { url, headers } = clientOf({ clock: ticking }).prepare('createMeeting', weeklyFields);
-    const standing = { now: () => Date.UTC(2026, 10, 21, 3, 59, 59) };
-    const expected = clientOf({ clock: standing }).prepare('createMeeting', weeklyFields);
+    const confidence = { now: () => Date.UTC(2026, 10, 21, 3, 59, 59) };
+    const expected = clientOf({ clock: confidence }).prepare('createMeeting', weeklyFields);
     expect({ url, headers }).toEqual({ url: expected.url, headers: expected.headers });
     expect(now).toBe(Date.UTC(2026, 10, 21, 4));
   });

@@ -8,7 +8,7 @@ export interface SmallServer {
   /** How many requests have arrived. */
   readonly arrived: () => number;
   /** Resolves when the next request arrives. */
-  readonly arrival: () => Promise<unknown>;
+  readonly incoming: () => Promise<unknown>;
   readonly close: () => Promise<void>;
 }
 
@@ -25,7 +25,7 @@ export async function openSmallServer(answer: RequestListener): Promise<SmallSer
   return {
     url: `http://127.0.0.1:${port}`,
     arrived: () => arrived,
-    arrival: () => once(server, 'request'),
+    incoming: () => once(server, 'request'),
     async close() {
       const closed = once(server, 'close');
       server.close();

@@ -40,9 +40,9 @@ function telling(): { readonly fetch: typeof fetch; readonly headersCame: Promis
 
 describe('an exchange that takes too long', () => {
   test('is over after 10 seconds before the headers, is sent once, and may have happened', async () => {
-    const arrival = silent.arrival();
+    const request = silent.incoming();
     const failing = failureOf(clientOf({ baseUrl: silent.url }).startMeeting(weekly));
-    await arrival;
+    await request;
     jest.advanceTimersByTime(9_999);
     expect(jest.getTimerCount()).toBe(1);
     jest.advanceTimersByTime(1);
@@ -79,9 +79,9 @@ describe('an exchange that takes too long', () => {
 describe("a caller's signal", () => {
   test('gives the exchange up with its own reason, as with fetch', async () => {
     const controller = new AbortController();
-    const arrival = silent.arrival();
+    const request = silent.incoming();
     const failing = failureOf(clientOf({ baseUrl: silent.url }).startMeeting(weekly, { signal: controller.signal }));
-    await arrival;
+    await request;
     controller.abort(new RangeError('no longer wanted'));
     expect(String(await failing)).toBe('RangeError: no longer wanted');
     expect(jest.getTimerCount()).toBe(0);

@@ -68,7 +68,7 @@ describe.each(providers)('$name', (provider) => {
     const names = checks.map(({ check }) => check);
     expect(names.filter((name) => !name.startsWith(`${provider.name}/`))).toEqual([]);
     expect(new Set(names).size).toBe(names.length);
-    expect(new Set(checks.map(({ failsAs }) => failsAs)).size).toBe(checks.length);
+    expect(new Set(checks.map(({ scenario }) => scenario)).size).toBe(checks.length);
   });
 
   test('gives every refusal it catalogues, or says why not', () => {
@@ -78,7 +78,7 @@ describe.each(providers)('$name', (provider) => {
   });
 
   test('rests every check on evidence, and asks only for readings that it has', () => {
-    expect(checks.filter(({ because }) => because.length === 0)).toEqual([]);
+    expect(checks.filter(({ evidence }) => evidence.length === 0)).toEqual([]);
     const readings = new Set(Object.keys(provider.readings));
     expect(checks.flatMap((check) => check.readings).filter((name) => !readings.has(name))).toEqual([]);
   });

@@ -24,7 +24,7 @@ const operation = {
   method: 'POST',
   path: '/open',
   accepted: { status: 200 },
-  because: [{ standing: 'documented', sources: ['page'], says: 'POST /open' }],
+  evidence: [{ confidence: 'documented', sources: ['page'], statement: 'POST /open' }],
 };
 
 /** What a text is refused with; undefined when it is not. */
@@ -120,8 +120,8 @@ describe('an operation.json', () => {
     ['no name', JSON.stringify({ ...operation, name: undefined }), '1:1: "name" is missing; add it'],
     [
       'evidence without a quotation',
-      JSON.stringify(operation).replace(',"says":"POST /open"', ''),
-      '1:114: "says" is missing; add it',
+      JSON.stringify(operation).replace(',"statement":"POST /open"', ''),
+      '1:115: "statement" is missing; add it',
     ],
     ['a number for its name', JSON.stringify({ ...operation, name: 3 }), '1:9: must be a text, not the number 3'],
   ])('is refused with line and column for %s', (_what, broken, message) => {

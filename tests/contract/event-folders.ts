@@ -8,7 +8,7 @@ const contracts = fileURLToPath(new URL('../../contracts/', import.meta.url));
 export interface EventFile {
   readonly name: string;
   readonly title: string;
-  readonly because: readonly { readonly standing: string; readonly sources?: readonly string[] }[];
+  readonly evidence: readonly { readonly confidence: string; readonly sources?: readonly string[] }[];
   readonly sample: object;
 }
 

@@ -37,14 +37,14 @@ describe.each(providers)('the events of $name', (provider) => {
   });
 
   test('rest on sources that are listed', () => {
-    const cited = folders.flatMap(({ event }) => event.because.flatMap(({ sources = [] }) => sources));
+    const cited = folders.flatMap(({ event }) => event.evidence.flatMap(({ sources = [] }) => sources));
     expect(cited.filter((source) => !Object.hasOwn(provider.sources, source))).toEqual([]);
   });
 
   test("are documented only by the provider's own pages", () => {
     const documented = folders
-      .flatMap(({ event }) => event.because)
-      .filter(({ standing }) => standing === 'documented')
+      .flatMap(({ event }) => event.evidence)
+      .filter(({ confidence }) => confidence === 'documented')
       .flatMap(({ sources = [] }) => sources);
     const elsewhere = documented.filter((source) => provider.sources[source]?.kind !== 'provider page');
     expect(elsewhere).toEqual([]);

@@ -7,14 +7,14 @@ import { playWhole } from '../../contracts/suite/runner.js';
 import { schemas as xylinkSchemas } from '../../contracts/xylink/generated.js';
 import { schemas as ytxSchemas } from '../../contracts/ytx/generated.js';
 import type { Provider } from '../../simulator/core/provider.js';
-import type { AnyChosen } from '../../simulator/core/pipeline/reading.js';
-import { type Arrival, createSimulator, type Simulator, type Space } from '../../simulator/index.js';
+import { type AnyChosen, standardReadings } from '../../simulator/core/pipeline/reading.js';
+import { type IncomingRequest, createSimulator, type Simulator, type Space } from '../../simulator/index.js';
 import { judge } from '../../simulator/platform/judge.js';
 import { suiteTarget } from '../../simulator/suite-target.js';
 import { decoders } from '../support/decoded-request.js';
-import { beyondTheSchema, seenOfForm } from '../support/form-checks.js';
+import { beyondTheSchema, refusedByForm, seenOfForm } from '../support/form-checks.js';
 import { changedAt, changes, placesIn, type Schema, valuesOf } from '../support/json-schema-arbitrary.js';
-import { arrivalOf } from '../support/arrival-of.js';
+import { incomingRequest } from '../support/incoming-request.js';
 import { encoded } from '../support/signed-request.js';
 import { noon } from '../ytx/caller.js';
 
@@ -35,11 +35,13 @@ const operations = simulator.providers.flatMap((provider) =>
   })),
 );
 
-const standardOf = ({ readings }: Provider): AnyChosen =>
-  Object.fromEntries(Object.entries(readings).map(([name, { standard }]) => [name, standard]));
-
 /** What a request decodes to, boxed, and what is wrong with it by its schema. */
-function judged(provider: string, operation: string, request: Arrival, readings: AnyChosen): readonly unknown[] {
+function judged(
+  provider: string,
+  operation: string,
+  request: IncomingRequest,
+  readings: AnyChosen,
+): readonly unknown[] {
   const decoded = decoders[provider]?.(operation, request, readings);
   return decoded === undefined ? ['it cannot be decoded'] : judge(schemas[operation]?.request ?? {}, decoded);
 }
@@ -47,35 +49,23 @@ function judged(provider: string, operation: string, request: Arrival, readings:
 /** Whether the included world accepts it, in a space where nothing but these earlier requests was sent. */
 function isAccepted(
   provider: Provider,
-  request: Arrival,
-  { readings, earlier = [] }: { readonly readings: AnyChosen; readonly earlier?: readonly Arrival[] },
+  request: IncomingRequest,
+  { readings, earlier = [] }: { readonly readings: AnyChosen; readonly earlier?: readonly IncomingRequest[] },
 ): boolean {
   space.reset();
   for (const each of earlier) simulator.ask(provider.name, each);
   space.setReadings(provider, readings);
-  const { ending } = simulator.ask(provider.name, request);
-  return ending.voice === 'provider' && ending.refusedBy === undefined;
-}
-
-/** The form check that refuses a request whichever way the readings that it names are chosen. */
-function refusedByForm(
-  provider: Provider,
-  request: Arrival,
-  readings: AnyChosen,
-  before: readonly string[] = [],
-): string | undefined {
-  const refusedBy = seenOfForm(provider, request, readings)?.refusedBy;
-  if (refusedBy === undefined) return undefined;
-  const others = refusedBy.readings.flatMap((name) =>
-    Object.keys(provider.readings[name]?.options ?? {}).map((answer) => ({ ...readings, [name]: answer })),
-  );
-  const lenient = others.find((each) => seenOfForm(provider, request, each)?.refusedBy?.name !== refusedBy.name);
-  if (lenient === undefined || before.includes(refusedBy.name)) return refusedBy.name;
-  return refusedByForm(provider, request, lenient, [...before, refusedBy.name]);
+  const { outcome } = simulator.ask(provider.name, request);
+  return outcome.source === 'provider' && outcome.refusedBy === undefined;
 }
 
 /** Why a request that satisfies its schema has no right form; undefined when it has. */
-function objectionTo(provider: Provider, operation: string, request: Arrival, readings: AnyChosen): string | undefined {
+function objectionTo(
+  provider: Provider,
+  operation: string,
+  request: IncomingRequest,
+  readings: AnyChosen,
+): string | undefined {
   const refusedBy = refusedByForm(provider, request, readings);
   if (refusedBy === undefined) return undefined;
   const value = (decoders[provider.name]?.(operation, request, readings) ?? {}) as Fields;
@@ -105,7 +95,7 @@ async function acceptedIn(
   if (verdict.outcome !== 'passed') return [];
   const requests = steps.map(({ prepared: { method, url, headers, body } }) => {
     const [, host = '', target = ''] = /^http:\/\/[^/]+\/~[^/]+\/([^/]+)(.*)$/.exec(url) ?? [];
-    return arrivalOf({ method, host, target, headers, body });
+    return incomingRequest({ method, host, target, headers, body });
   });
   return steps.flatMap(({ operation }, index) => {
     const request = requests[index];
@@ -116,9 +106,9 @@ async function acceptedIn(
 interface Accepted {
   readonly provider: Provider;
   readonly operation: string;
-  readonly request: Arrival;
+  readonly request: IncomingRequest;
   /** What the case had asked before. */
-  readonly earlier: readonly Arrival[];
+  readonly earlier: readonly IncomingRequest[];
   readonly readings: AnyChosen;
   readonly name: string;
   /** Whether the included world accepts it with every reading at its default. */
@@ -132,7 +122,7 @@ beforeAll(async () => {
     if (provider === undefined) throw new Error(`there is no provider ${file.provider}`);
     const cases = file.cases.filter(({ then }) => then.refusedBy === undefined && then.notModelled === undefined);
     for (const each of cases) {
-      const readings = { ...standardOf(provider), ...each.given?.readings };
+      const readings = { ...standardReadings(provider.readings), ...each.given?.readings };
       const isPlain = each.given === undefined && each.when.length === 1;
       const asked = await acceptedIn(file, each);
       accepted.push(...asked.map((one) => ({ ...one, provider, readings, isPlain, name: each.name })));
@@ -146,7 +136,7 @@ const decodedOf = ({ provider, operation, request, readings }: Accepted): Fields
 /** A request of an operation, decoded, with what has to be asked before it. */
 interface Base {
   readonly value: Fields;
-  readonly earlier: readonly Arrival[];
+  readonly earlier: readonly IncomingRequest[];
 }
 
 /** What the included world accepts of an operation: what a case asked for, decoded and encoded again. */
@@ -156,7 +146,7 @@ function basesOf(wanted: string): readonly Base[] {
     .map((each) => ({ ...each, value: decodedOf(each) }))
     .filter(({ provider, value, earlier }) => {
       const request = encoded(provider.name, wanted, { value, space });
-      return isAccepted(provider, request, { readings: standardOf(provider), earlier });
+      return isAccepted(provider, request, { readings: standardReadings(provider.readings), earlier });
     });
   return [...new Map(usable.map(({ value, earlier }) => [JSON.stringify(value), { value, earlier }])).values()];
 }
@@ -191,7 +181,7 @@ describe('the request schemas', () => {
     const seen = operations.flatMap(({ provider, operation }) =>
       basesOf(operation).flatMap(({ value }) => {
         const request = encoded(provider.name, operation, { value, space });
-        return seenOfForm(provider, request, standardOf(provider))?.checks ?? [];
+        return seenOfForm(provider, request, standardReadings(provider.readings))?.checks ?? [];
       }),
     );
     const names = new Set(seen);
@@ -230,7 +220,7 @@ describe('the request schema of createGroups says what the simulator does', () =
     if (provider === undefined) throw new Error('nobody serves createGroups');
     const value = { meetingRoomNumber: '910000000001', ...fields };
     const request = encoded(provider.name, 'createGroups', { value, space });
-    const readings = standardOf(provider);
+    const readings = standardReadings(provider.readings);
     expect(judged(provider.name, 'createGroups', request, readings).length === 0).toBe(isRight);
     expect(isAccepted(provider, request, { readings })).toBe(isRight);
   });

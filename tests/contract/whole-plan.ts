@@ -74,8 +74,8 @@ export function describeWholePlan(provider: string, { allOverHttp = false } = {}
     });
 
     test('changes no document when it refuses, and only then', () => {
-      const seen = played.exchanges.map(({ exchange: { ending }, changed }) => ({
-        refused: ending.voice !== 'provider' || ending.refusedBy !== undefined,
+      const seen = played.exchanges.map(({ exchange: { outcome }, changed }) => ({
+        refused: outcome.source !== 'provider' || outcome.refusedBy !== undefined,
         changed,
       }));
       expect(seen.length).toBeGreaterThanOrEqual(plan.length);

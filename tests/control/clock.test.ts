@@ -16,9 +16,9 @@ describe('the clock of a space', () => {
     ],
     [{ now: '2030-01-01T00:00:00.25Z' }, { now: '2030-01-01T08:00:00.250+08:00', mode: 'running' }],
     [{ mode: 'frozen' }, { ...start, mode: 'frozen' }],
-  ])('is set to %j', async (wish, result) => {
+  ])('is set to %j', async (selection, result) => {
     const { ask } = await openControl();
-    expect(jsonOf(await ask.put('/_simulator/clock').send(wish).expect(200))).toEqual(result);
+    expect(jsonOf(await ask.put('/_simulator/clock').send(selection).expect(200))).toEqual(result);
     expect(jsonOf(await ask.get('/_simulator/clock'))).toEqual(result);
   });
 

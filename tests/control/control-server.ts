@@ -67,13 +67,13 @@ export async function openControl(
     version: '1.2.3',
     ...settings,
   });
-  const settingsOfDoor = { faithful: false, pause: noPause };
+  const settingsOfServer = { faithful: false, pause: noPause };
   const parts = {
     providers: [toy],
     spaces,
     dispatcher,
     control: router,
-    settings: settingsOfDoor,
+    settings: settingsOfServer,
     log: () => undefined,
   };
   const server: Server = createHttpServer(parts);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Arrival } from '../../simulator/core/requests/incoming-request.js';
+import type { IncomingRequest } from '../../simulator/core/requests/incoming-request.js';
 import { exchange } from '../../simulator/core/requests/handle-request.js';
 import type { JournalEntry } from '../../simulator/core/state/journal.js';
 import { createSpace } from '../../simulator/core/state/space.js';
@@ -10,7 +10,7 @@ import { seededRandom } from '../../simulator/platform/seeded-random.js';
 import { noon } from './control-server.js';
 import { toy } from './toy-provider.js';
 
-const usual: Arrival = {
+const usual: IncomingRequest = {
   method: 'POST',
   host: 'toy.test',
   targetAsSent: 'http://toy.test:8080/post?red',
@@ -20,7 +20,7 @@ const usual: Arrival = {
   from: '127.0.0.1',
 };
 
-const entryOf = (changed: Partial<Arrival>, bytes = 1024 * 1024): JournalEntry => {
+const entryOf = (changed: Partial<IncomingRequest>, bytes = 1024 * 1024): JournalEntry => {
   const platform = {
     clock: { now: () => noon },
     documents: documentsInMemory,
@@ -37,7 +37,7 @@ const entryOf = (changed: Partial<Arrival>, bytes = 1024 * 1024): JournalEntry =
   return entry;
 };
 
-const viewOf = (changed: Partial<Arrival>, form: Form = 'full', bytes?: number): object =>
+const viewOf = (changed: Partial<IncomingRequest>, form: Form = 'full', bytes?: number): object =>
   exchangeView(entryOf(changed, bytes), { space: 'default', redact: (text) => text, form });
 
 describe('an exchange as it is shown', () => {
@@ -125,14 +125,14 @@ describe('an exchange as it is shown', () => {
 
   test('has every text in it redacted, names included, knowing the arrival', () => {
     const entry = entryOf({ rawHeaders: ['toy-key', 's3cret-key', 's3cret-key', 'x'] });
-    const arrivals = new Set<unknown>();
-    const redact = (text: string, arrival?: Arrival): string => {
-      arrivals.add(arrival);
+    const requests = new Set<unknown>();
+    const redact = (text: string, incoming?: IncomingRequest): string => {
+      requests.add(incoming);
       return text.replaceAll('s3cret-key', '-').replaceAll('check', 'CHECK');
     };
     const text = JSON.stringify(exchangeView(entry, { space: 'default', redact, form: 'full' }));
     expect(text).not.toContain('s3cret-key');
     expect(text).toContain('"CHECK":"toy/key-fits"');
-    expect([...arrivals]).toEqual([entry.exchange.arrival]);
+    expect([...requests]).toEqual([entry.exchange.request]);
   });
 });

@@ -23,7 +23,7 @@ describe('the journal', () => {
       space: 'default',
       caller: '127.0.0.1',
       operation: 'post',
-      voice: 'provider',
+      source: 'provider',
       readings: {},
       whole: true,
       request: {
@@ -144,10 +144,10 @@ describe('the journal', () => {
     expect(fault.status).toBe(500);
     const reply = await ask.get('/_simulator/journal');
     const [unknown, bug] = exchangesIn(reply);
-    expect(unknown).toMatchObject({ voice: 'not-modelled', notModelled: 'any other path', trace: [] });
+    expect(unknown).toMatchObject({ source: 'not-modelled', notModelled: 'any other path', trace: [] });
     expect(unknown).not.toHaveProperty('operation');
     expect(bug).toMatchObject({
-      voice: 'fault',
+      source: 'fault',
       error: { name: 'RangeError', message: expect.stringMatching(/^told to throw/) },
     });
     expect(bug).not.toHaveProperty('trace');

@@ -27,12 +27,12 @@ const backwards = (text: string): string =>
     .join('');
 
 /** Looks for the mistake behind a key that does not fit. */
-export function diagnose({ arriving, refusedBy, documents }: DiagnosisAsked): Findings {
-  const box = queryOf(arriving.arrival.targetForProvider);
-  const { key } = (arriving.documents.read('box', box) ?? {}) as { readonly key?: string };
+export function diagnose({ context, refusedBy, documents }: DiagnosisAsked): Findings {
+  const box = queryOf(context.request.targetForProvider);
+  const { key } = (context.documents.read('box', box) ?? {}) as { readonly key?: string };
   if (refusedBy.name !== 'toy/key-fits' || key === undefined) return { hypotheses: [] };
   const others = Array.from(documents.all('box'), ([, each]) => (each as { readonly key: string }).key);
-  const facts = { box, key, sent: headerOf(arriving.arrival, 'toy-key') ?? '', others };
+  const facts = { box, key, sent: headerOf(context.request, 'toy-key') ?? '', others };
   const canonical = `with love to ${box}|‹key›`;
   return {
     signature: { name: 'key', canonical, expected: '1111…2222', received: '3333…4444' },

@@ -2,7 +2,7 @@ import { headerOf, pathOf, queryOf } from '../../simulator/core/requests/incomin
 import { lookup, rule } from '../../simulator/core/pipeline/check.js';
 import { collection } from '../../simulator/core/state/documents.js';
 import { pipeline } from '../../simulator/core/pipeline/pipeline.js';
-import { type Arriving, endpoint, provider } from '../../simulator/core/provider.js';
+import { type RequestContext, endpoint, provider } from '../../simulator/core/provider.js';
 import type { Chosen } from '../../simulator/core/pipeline/reading.js';
 import { refusalsOf } from '../../simulator/core/pipeline/refusal.js';
 import { diagnose } from './toy-diagnose.js';
@@ -50,7 +50,7 @@ const readings = {
   },
 } as const;
 
-const because = [{ standing: 'assumed', reason: 'tests need it' }] as const;
+const evidence = [{ confidence: 'assumed', statement: 'tests need it' }] as const;
 const told = { meansInChinese: '不行', retry: 'no' } as const;
 const refusals = refusalsOf({
   noBox: { code: '-1', status: 404, body: 'no box', means: 'there is no such box', ...told },
@@ -59,33 +59,33 @@ const refusals = refusalsOf({
 const boxes = collection<Box>('box');
 const letters = collection<{ readonly text: string }>('letter');
 
-type Start = Arriving<object, Chosen<typeof readings>>;
+type Start = RequestContext<object, Chosen<typeof readings>>;
 type Found = Start & { readonly box: Box };
 
 const boxExists = lookup({
   name: 'toy/box-exists',
-  failsAs: 'no-box',
+  scenario: 'no-box',
   refusal: refusals.noBox,
-  because,
-  learns: 'box',
-  find: ({ arrival, documents }: Start) => boxes.read(documents, queryOf(arrival.targetForProvider)),
-  shows: ({ arrival }: Start) => ({ box: queryOf(arrival.targetForProvider) }),
+  evidence,
+  provides: 'box',
+  resolve: ({ request, documents }: Start) => boxes.read(documents, queryOf(request.targetForProvider)),
+  details: ({ request }: Start) => ({ box: queryOf(request.targetForProvider) }),
 });
 
 const keyFits = rule({
   name: 'toy/key-fits',
-  failsAs: 'locked',
+  scenario: 'locked',
   refusal: refusals.locked,
-  because,
-  holds: ({ arrival, box }: Found) => headerOf(arrival, 'toy-key') === box.key,
-  shows: ({ box }: Found) => ({ keyOfBox: box.key }),
+  evidence,
+  test: ({ request, box }: Found) => headerOf(request, 'toy-key') === box.key,
+  details: ({ box }: Found) => ({ keyOfBox: box.key }),
 });
 
 const post = endpoint({
   operation: 'post',
-  after: pipeline<Start>().check(boxExists).check(keyFits),
-  does({ arrival }, { next }) {
-    if (headerOf(arrival, 'toy-throw') !== undefined) throw new RangeError('told to throw beside s3cret-key');
+  guards: pipeline<Start>().check(boxExists).check(keyFits),
+  handle({ request }, { next }) {
+    if (headerOf(request, 'toy-throw') !== undefined) throw new RangeError('told to throw beside s3cret-key');
     const number = next('letters');
     return { changes: [letters.put(String(number), { text: 'a letter' })], result: number };
   },

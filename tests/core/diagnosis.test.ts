@@ -1,12 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Arrival } from '../../simulator/core/requests/incoming-request.js';
+import type { IncomingRequest } from '../../simulator/core/requests/incoming-request.js';
 import type { Diagnosis } from '../../simulator/core/diagnosis/diagnosis.js';
 import { diagnosisOf } from '../../simulator/core/diagnosis/diagnose.js';
 import type { Language } from '../../simulator/core/diagnosis/sentences.js';
 import { type Exchange, exchange } from '../../simulator/core/requests/handle-request.js';
-import { type Happening, nothingHappens } from '../../simulator/core/scenarios/request-effects.js';
+import { type RequestEffects, noEffects } from '../../simulator/core/scenarios/request-effects.js';
 import { wireFaults } from '../../simulator/core/scenarios/scenario.js';
-import { weatherNamed } from '../../simulator/core/scenarios/faults.js';
+import { faultNamed } from '../../simulator/core/scenarios/faults.js';
 import { createSpace, type Space } from '../../simulator/core/state/space.js';
 import { byteRing } from '../../simulator/platform/byte-ring.js';
 import { documentsInMemory } from '../../simulator/platform/documents-in-memory.js';
@@ -26,7 +26,7 @@ const spaceWith = (boxes: object): Space =>
 
 const boxes = { red: { key: 's3cret-key' }, blue: { key: 'other-key9' } };
 
-const posting = (key: string, changed: Partial<Arrival> = {}): Arrival => ({
+const posting = (key: string, changed: Partial<IncomingRequest> = {}): IncomingRequest => ({
   method: 'POST',
   host: 'toy.test',
   targetAsSent: '/post?red',
@@ -46,17 +46,17 @@ function diagnosed(
   return diagnosisOf({ exchange: done, whole }, { providers: [toy], documents, redact: space.redactor(), language });
 }
 
-const of = (arrival: Arrival, language?: Language): Diagnosis => {
+const of = (request: IncomingRequest, language?: Language): Diagnosis => {
   const space = spaceWith(boxes);
-  return diagnosed(space, exchange(space, toy, arrival), language === undefined ? {} : { language });
+  return diagnosed(space, exchange(space, toy, request), language === undefined ? {} : { language });
 };
 
 /** The same exchange, had a gateway lost patience before the reply came. */
 function throughGateway(done: Exchange): Exchange {
   const { reply } = done;
   const instead = { reply, reaches: true, scenario: 'gateway-504' };
-  const happened = { ...nothingHappens, names: ['gateway-504'], instead };
-  return { ...done, happened, ending: { voice: 'scenario', operation: 'post', scenario: 'gateway-504' } };
+  const effects = { ...noEffects, names: ['gateway-504'], instead };
+  return { ...done, effects, outcome: { source: 'scenario', operation: 'post', scenario: 'gateway-504' } };
 }
 
 describe('a diagnosis', () => {
@@ -69,7 +69,7 @@ describe('a diagnosis', () => {
       refusal: { name: 'locked', code: '-2', means: 'the key is another' },
       checks: [
         { check: 'toy/box-exists', passed: true, box: 'red' },
-        { check: 'toy/key-fits', passed: false, because: [{ standing: 'assumed', reason: 'tests need it' }] },
+        { check: 'toy/key-fits', passed: false, evidence: [{ confidence: 'assumed', statement: 'tests need it' }] },
       ],
     });
   });
@@ -144,8 +144,8 @@ describe('a diagnosis', () => {
     const done = exchange(space, toy, posting('s3cret-key'));
     const refusal = toy.refusals['locked'];
     if (refusal === undefined) throw new Error('the toy has lost a refusal');
-    const ending = { voice: 'scenario', operation: 'post', scenario: 'toy/locked', refusal } as const;
-    expect(diagnosed(space, { ...done, ending })).toMatchObject({
+    const outcome = { source: 'scenario', operation: 'post', scenario: 'toy/locked', refusal } as const;
+    expect(diagnosed(space, { ...done, outcome })).toMatchObject({
       says: 'This answer was asked for by the scenario toy/locked; the request itself was not looked at.',
       scenario: 'toy/locked',
       refusal: { code: '-2' },
@@ -163,7 +163,7 @@ describe('a diagnosis', () => {
     expect(diagnosis.says).toBe(
       `This answer was asked for by the scenario gateway-504, in place of the provider's, who got the request all the same.${said}`,
     );
-    expect(diagnosis).toMatchObject({ voice: 'scenario', scenario: 'gateway-504' });
+    expect(diagnosis).toMatchObject({ source: 'scenario', scenario: 'gateway-504' });
     expect([diagnosis.refusedBy, diagnosis.refusal?.name]).toEqual([refusedBy, refusedBy && 'locked']);
     expect(diagnosis.checks.map(({ passed }) => passed)).toEqual([true, refusedBy === undefined]);
     expect(diagnosed(space, done, { language: 'zh' }).says).toMatch(
@@ -184,10 +184,10 @@ describe('a diagnosis', () => {
     const space = spaceWith(boxes);
     const done = {
       ...exchange(space, toy, posting('wrong-key')),
-      happened: { ...nothingHappens, names: [fault], fault },
+      effects: { ...noEffects, names: [fault], fault },
     };
     const told = diagnosed(space, done).says;
-    const means = weatherNamed(fault)?.says;
+    const means = faultNamed(fault)?.says;
     expect(told).toMatch(/^Refused by toy\/key-fits\. /);
     expect(told.endsWith(` The scenario ${fault} broke the reply on its way: ${means?.en ?? 'nothing'}`)).toBe(true);
     expect(diagnosed(space, done, { language: 'zh' }).says).toMatch(
@@ -198,8 +198,8 @@ describe('a diagnosis', () => {
   test('tells how long the reply was delayed, and by which scenarios', () => {
     const space = spaceWith(boxes);
     const names = ['slow', 'slow-2s', 'hang'];
-    const happened: Happening = { ...nothingHappens, names, delayMs: 3000, fault: 'hang' };
-    const done = { ...exchange(space, toy, posting('s3cret-key')), happened };
+    const effects: RequestEffects = { ...noEffects, names, delayMs: 3000, fault: 'hang' };
+    const done = { ...exchange(space, toy, posting('s3cret-key')), effects };
     expect(diagnosed(space, done).says).toBe(
       'Nothing was refused. The reply was delayed on its way by 3000 ms, as the scenario slow, slow-2s asked. ' +
         'The scenario hang broke the reply on its way: No reply comes until the client gives up.',

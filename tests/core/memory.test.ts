@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { sizeOf } from '../../simulator/core/bytes.js';
 import { createSimulator, type Simulator } from '../../simulator/index.js';
 import { documentsInMemory } from '../../simulator/platform/documents-in-memory.js';
-import { arrivalOf } from '../support/arrival-of.js';
+import { incomingRequest } from '../support/incoming-request.js';
 import { noon, prepare } from '../ytx/caller.js';
 
 const mebibyte = 1024 * 1024;
@@ -11,8 +11,8 @@ const readings = { ytx: { fieldLengths: 'any' } };
 /** Asks for a meeting in a space, its name so many characters long; gives the status code of the reply. */
 function startMeeting(simulator: Simulator, space: string | undefined, nameLength: number): string {
   const call = { fields: { meetingname: 'x'.repeat(nameLength) } };
-  const arrival = arrivalOf(prepare(simulator.spaces.of(space), call));
-  const { reply } = simulator.ask('ytx', arrival, { space });
+  const request = incomingRequest(prepare(simulator.spaces.of(space), call));
+  const { reply } = simulator.ask('ytx', request, { space });
   return (JSON.parse(Buffer.from(reply.body).toString()) as { readonly statusCode: string }).statusCode;
 }
 

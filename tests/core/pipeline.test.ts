@@ -12,22 +12,22 @@ interface Start {
 const refusals = refusalsOf({
   wrong: { code: '-1', status: 200, body: '{}', means: 'something is wrong', meansInChinese: '无', retry: 'no' },
 });
-const described = (name: string) => ({ name, failsAs: `not-${name}`, refusal: refusals.wrong, because: [] });
+const described = (name: string) => ({ name, scenario: `not-${name}`, refusal: refusals.wrong, evidence: [] });
 
 const holding = (name: string, holds: boolean): Check<Start, object> =>
   rule({
     ...described(name),
-    holds: ({ asked }: Start) => {
+    test: ({ asked }: Start) => {
       asked.push(name);
       return holds;
     },
   });
 
-const length = lookup({ ...described('length'), learns: 'length', find: ({ text }: Start) => text.length });
+const length = lookup({ ...described('length'), provides: 'length', resolve: ({ text }: Start) => text.length });
 const doubled = lookup({
   ...described('doubled'),
-  learns: 'doubled',
-  find: (known: { readonly length: number }) => known.length * 2,
+  provides: 'doubled',
+  resolve: (known: { readonly length: number }) => known.length * 2,
 });
 const start = (): Start => ({ text: 'four', asked: [] });
 
@@ -66,12 +66,12 @@ describe('a pipeline', () => {
   });
 
   test.each([null, 0, '', false])('goes on when a lookup finds %j: only undefined is a refusal', (found) => {
-    const finding = lookup({ ...described('finding'), learns: 'fact', find: () => found });
+    const finding = lookup({ ...described('finding'), provides: 'fact', resolve: () => found });
     expect(pipeline<Start>().check(finding).run(start())).toMatchObject({ passed: true, known: { fact: found } });
   });
 
   test('refuses when a lookup finds undefined', () => {
-    const finding = lookup({ ...described('finding'), learns: 'fact', find: () => undefined });
+    const finding = lookup({ ...described('finding'), provides: 'fact', resolve: () => undefined });
     expect(pipeline<Start>().check(finding).run(start())).toEqual({ passed: false, refusedBy: finding });
   });
 

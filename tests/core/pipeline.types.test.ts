@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { lookup, rule } from '../../simulator/core/pipeline/check.js';
-import { type Journey, type Pipeline, pipeline } from '../../simulator/core/pipeline/pipeline.js';
+import { type PipelineResult, type Pipeline, pipeline } from '../../simulator/core/pipeline/pipeline.js';
 import { refusalsOf } from '../../simulator/core/pipeline/refusal.js';
 
 interface Start {
@@ -16,18 +16,18 @@ interface Identified {
 const refusals = refusalsOf({
   wrong: { code: '-1', status: 200, body: '{}', means: 'something is wrong', meansInChinese: '无', retry: 'no' },
 });
-const described = { failsAs: 'wrong', refusal: refusals.wrong, because: [] };
+const described = { scenario: 'wrong', refusal: refusals.wrong, evidence: [] };
 
 const accountExists = lookup({
   ...described,
   name: 'account-exists',
-  learns: 'account',
-  find: ({ accountId }: Start): Account | undefined => (accountId === '' ? undefined : { active: true }),
+  provides: 'account',
+  resolve: ({ accountId }: Start): Account | undefined => (accountId === '' ? undefined : { active: true }),
 });
 const accountIsActive = rule({
   ...described,
   name: 'account-is-active',
-  holds: ({ account }: Identified) => account.active,
+  test: ({ account }: Identified) => account.active,
 });
 
 const names = ({ checks }: Pipeline<never, never>): readonly string[] => checks.map(({ name }) => name);
@@ -57,7 +57,7 @@ describe("a pipeline's types (proved by `tsc --noEmit`)", () => {
     const takesText = rule({
       ...described,
       name: 'account-is-text',
-      holds: ({ account }: { readonly account: string }) => account !== '',
+      test: ({ account }: { readonly account: string }) => account !== '',
     });
     // @ts-expect-error the lookup finds an `Account`, not a text
     const mistaken = pipeline<Start>().check(accountExists).check(takesText);
@@ -65,7 +65,7 @@ describe("a pipeline's types (proved by `tsc --noEmit`)", () => {
   });
 
   test('make what was learned known only to those who saw that it passed', () => {
-    const journey: Journey<Start & Identified> = pipeline<Start>().check(accountExists).run({ accountId: 'a' });
+    const journey: PipelineResult<Start & Identified> = pipeline<Start>().check(accountExists).run({ accountId: 'a' });
     const active = journey.passed && journey.known.account.active;
     // @ts-expect-error a journey that may have been refused has nothing `known`
     const unproved: unknown = journey.known;

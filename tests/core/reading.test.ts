@@ -39,8 +39,11 @@ describe('readings', () => {
   });
 
   test('are all complained about at once', () => {
-    const wish = { 'case-of-sign': 'lower', 'empty-list': 'nobody', more: 'yes' };
-    expect(problemsWithReadings(catalogue, wish).map(({ pointer }) => pointer)).toEqual(['/case-of-sign', '/more']);
+    const selection = { 'case-of-sign': 'lower', 'empty-list': 'nobody', more: 'yes' };
+    expect(problemsWithReadings(catalogue, selection).map(({ pointer }) => pointer)).toEqual([
+      '/case-of-sign',
+      '/more',
+    ]);
   });
 
   test.each(['toString', 'constructor'])('are not what every object has: %s', (name) => {

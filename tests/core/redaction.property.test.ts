@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { Confidential } from '../../simulator/core/provider.js';
 import { type Redact, redactorFor } from '../../simulator/core/redaction/redactor.js';
 import { documentsInMemory } from '../../simulator/platform/documents-in-memory.js';
-import { arrival } from './redaction/redactors.js';
+import { request } from './redaction/redactors.js';
 import { anyCharacter } from '../support/any-text.js';
 
 const sign = 'A2B5C6D7E8F90011223344556677ACA2';
@@ -144,8 +144,8 @@ describe('redaction', () => {
     const redact = keeping(secrets);
     fc.assert(
       fc.property(texts, (text) => {
-        const once = redact(text, arrival);
-        expect(redact(once, arrival)).toBe(once);
+        const once = redact(text, request);
+        expect(redact(once, request)).toBe(once);
       }),
       seed,
     );
@@ -155,7 +155,7 @@ describe('redaction', () => {
     const redact = keeping(['0123456789abcdef0123456789abcdef']);
     fc.assert(
       fc.property(fc.string({ unit: anyCharacter, maxLength: 31 }), (text) => {
-        expect(redact(text, arrival)).toBe(text);
+        expect(redact(text, request)).toBe(text);
       }),
       seed,
     );
@@ -164,24 +164,24 @@ describe('redaction', () => {
   test('keeps ids readable, in either case, in a path and where a request carries one as its signature', () => {
     const redact = keeping(['0123456789abcdef0123456789abcdef'], { carriedBy: () => [id] });
     const text = `/201612/sid/${id}/call/TeleMeeting.wx?Sign=${id.toUpperCase()}`;
-    expect(redact(text, arrival)).toBe(text);
+    expect(redact(text, request)).toBe(text);
   });
 
   test('shows a credential that the request carried by its first and last four characters', () => {
     const redact = keeping([], { looksLikeCredential: () => false });
-    expect(redact(`Sign=${sign.toLowerCase()}&x=1`, arrival)).toBe('Sign=‹redacted A2B5…ACA2›&x=1');
-    expect(redact(`Authorization: ${authorization}`, arrival)).toContain('‹redacted OGEy…MA==›');
+    expect(redact(`Sign=${sign.toLowerCase()}&x=1`, request)).toBe('Sign=‹redacted A2B5…ACA2›&x=1');
+    expect(redact(`Authorization: ${authorization}`, request)).toContain('‹redacted OGEy…MA==›');
     expect(redact(`Sign=${sign}`)).toBe(`Sign=${sign}`);
   });
 
   test('hides a carried credential whole when it is short, or holds what a quotation could break on', () => {
     const redact = keeping([], { carriedBy: () => ['Sign1234', 'a "quoted" credential'] });
-    expect(redact('Sign1234, a "quoted" credential', arrival)).toBe('‹redacted›, ‹redacted›');
+    expect(redact('Sign1234, a "quoted" credential', request)).toBe('‹redacted›, ‹redacted›');
   });
 
   test('shows nothing of a token that was sent as a signature, nor of two secrets that overlap', () => {
     const redact = keeping([sign, 'ABCDEFGHIJ', 'GHIJKLMN']);
-    expect(redact(`${sign} ABCDEFGHIJKLMN`, arrival)).toBe('‹redacted› ‹redacted›');
+    expect(redact(`${sign} ABCDEFGHIJKLMN`, request)).toBe('‹redacted› ‹redacted›');
   });
 
   test('shortens runs that look like a credential, between slashes and percent-encoded too', () => {
@@ -217,7 +217,7 @@ describe('redaction', () => {
       const redact = keeping(['a'.repeat(40), 'aaaa%61aaaa', '\\u0061\\u0061aaaa'], {
         looksLikeCredential: () => false,
       });
-      expect(redact(unit.repeat(Math.ceil(20_000 / unit.length)), arrival).length).toBeGreaterThan(0);
+      expect(redact(unit.repeat(Math.ceil(20_000 / unit.length)), request).length).toBeGreaterThan(0);
     },
   );
 });

@@ -14,7 +14,7 @@ const confidential: Confidential = {
   looksLikeCredential: (run) => /^[0-9a-f]{32,}$/.test(run),
 };
 const redact = redactorFor([{ confidential }], documentsInMemory());
-const arrival = {
+const request = {
   method: 'GET',
   host: 'toy.test',
   targetAsSent: '/',
@@ -23,7 +23,7 @@ const arrival = {
   body: new Uint8Array(),
   from: '127.0.0.1',
 };
-const cleaned = (text: string): string => cleanedSignedText(text, { redact, arrival, ids: [id, 'short'] });
+const cleaned = (text: string): string => cleanedSignedText(text, { redact, request, ids: [id, 'short'] });
 
 describe('a text that was signed', () => {
   test('keeps the known ids, though they stand right beside other digits', () => {

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { RequestHandler } from 'express';
 import { bytesOrTooLarge } from '../../simulator/http/control/json-body.js';
 import type { Echo } from './echo-provider.js';
-import { type Answer, type FrontDoor, openFrontDoor } from './front-door-server.js';
+import { type Answer, type TestServer, openServer } from './front-door-server.js';
 
 const mebibyte = 1024 * 1024;
 const control: RequestHandler = async (request, response) => {
@@ -12,13 +12,13 @@ const control: RequestHandler = async (request, response) => {
   if (body === 'too-large') response.writeHead(413, { Connection: 'close' });
   response.end(body === 'too-large' ? body : String(body.length));
 };
-let door: FrontDoor;
+let server: TestServer;
 
 beforeEach(async () => {
-  door = await openFrontDoor({ control });
+  server = await openServer({ control });
 });
 afterEach(async () => {
-  await door.close();
+  await server.close();
 });
 
 const bodyIn = ({ text }: Answer): Buffer => Buffer.from((JSON.parse(text) as Echo).body, 'base64');
@@ -26,10 +26,10 @@ const head = (...lines: readonly string[]): string =>
   `POST /echo/a HTTP/1.1\r\nHost: x\r\n${lines.join('\r\n')}\r\n\r\n`;
 /** The same with little patience for what is never sent. */
 async function lingerBriefly(): Promise<void> {
-  await door.close();
-  door = await openFrontDoor({ control, limits: { lingerMs: 20 } });
+  await server.close();
+  server = await openServer({ control, limits: { lingerMs: 20 } });
 }
-const journalled = (): number => door.spaces.of(undefined).journal.entries().length;
+const journalled = (): number => server.spaces.of(undefined).journal.entries().length;
 
 describe('the body of a request', () => {
   test.each(['application/json', 'application/x-www-form-urlencoded', 'multipart/form-data', 'nonsense'])(
@@ -37,24 +37,24 @@ describe('the body of a request', () => {
     async (contentType) => {
       const sent = Buffer.from([0, 255, 0x7b, 13, 10, 0xe4, 0xbc]);
       const headers = { 'content-type': contentType, 'content-encoding': 'UTF-8' };
-      expect(bodyIn(await door.ask({ method: 'POST', path: '/echo/a', headers }, sent))).toEqual(sent);
+      expect(bodyIn(await server.ask({ method: 'POST', path: '/echo/a', headers }, sent))).toEqual(sent);
     },
   );
 
   test('may come in pieces, and may hold exactly 1 MiB', async () => {
     const sent = Buffer.alloc(mebibyte, 'abc');
     const headers = { 'transfer-encoding': 'chunked' };
-    expect(bodyIn(await door.ask({ method: 'POST', path: '/echo/a', headers }, sent)).equals(sent)).toBe(true);
+    expect(bodyIn(await server.ask({ method: 'POST', path: '/echo/a', headers }, sent)).equals(sent)).toBe(true);
   });
 
   test.each(['content-length: 0', 'transfer-encoding: chunked'])('may be empty (%s)', async (line) => {
     const end = line.startsWith('t') ? '0\r\n\r\n' : '';
-    expect(await door.wire(head(line, 'connection: close') + end)).toContain('"body":""');
+    expect(await server.wire(head(line, 'connection: close') + end)).toContain('"body":""');
   });
 
   test('may come with the next request in one packet', async () => {
     const sent = head('content-length: 1') + 'a' + head('content-length: 1', 'connection: close') + 'b';
-    expect(await door.wire(sent)).toMatch(/"body":"YQ=="[^]*"body":"Yg=="/);
+    expect(await server.wire(sent)).toMatch(/"body":"YQ=="[^]*"body":"Yg=="/);
   });
 
   test.each([
@@ -63,7 +63,7 @@ describe('the body of a request', () => {
     ['declared, far too large', 9 * mebibyte, {}],
     ['in pieces, far too large', 9 * mebibyte, { 'transfer-encoding': 'chunked' }],
   ])('gets 413 when it is too large: %s', async (_how, size, headers) => {
-    const answer = await door.ask({ method: 'POST', path: '/echo/a', headers }, Buffer.alloc(size));
+    const answer = await server.ask({ method: 'POST', path: '/echo/a', headers }, Buffer.alloc(size));
     expect(answer).toMatchObject({ status: 413, headers: { connection: 'close' } });
     expect(answer.text).toContain('urn:meeting-understudy:too-large');
     expect(journalled()).toBe(0);
@@ -71,13 +71,13 @@ describe('the body of a request', () => {
 
   test('that is far too large is answered before it has come, and the connection is cut', async () => {
     await lingerBriefly();
-    expect(await door.wire(head(`content-length: ${9 * mebibyte}`))).toMatch(/^HTTP\/1.1 413 /);
+    expect(await server.wire(head(`content-length: ${9 * mebibyte}`))).toMatch(/^HTTP\/1.1 413 /);
   });
 
   test('that leads nowhere is out of the way before the answer', async () => {
-    const { status } = await door.ask({ method: 'POST', path: '/lost' }, Buffer.alloc(2 * mebibyte));
+    const { status } = await server.ask({ method: 'POST', path: '/lost' }, Buffer.alloc(2 * mebibyte));
     expect(status).toBe(404);
-    const far = await door.ask({ method: 'POST', path: '/lost' }, Buffer.alloc(9 * mebibyte));
+    const far = await server.ask({ method: 'POST', path: '/lost' }, Buffer.alloc(9 * mebibyte));
     expect(far).toMatchObject({ status: 404, headers: { connection: 'close' } });
   });
 
@@ -86,14 +86,14 @@ describe('the body of a request', () => {
     [mebibyte + 1, 413, 'too-large'],
     [9 * mebibyte, 413, 'too-large'],
   ])('is judged by its size for the control API too: %i bytes', async (size, status, text) => {
-    expect(await door.ask({ method: 'POST', path: '/_simulator/x' }, Buffer.alloc(size))).toMatchObject({
+    expect(await server.ask({ method: 'POST', path: '/_simulator/x' }, Buffer.alloc(size))).toMatchObject({
       status,
       text,
     });
   });
 
   test('is asked for when its sender waits to be asked', async () => {
-    const socket = connect(door.port, '127.0.0.1').setEncoding('latin1');
+    const socket = connect(server.port, '127.0.0.1').setEncoding('latin1');
     socket.write(head('expect: 100-continue', 'content-length: 1', 'connection: close'));
     const [interim] = (await once(socket, 'data')) as [string];
     expect(interim).toBe('HTTP/1.1 100 Continue\r\n\r\n');
@@ -105,18 +105,18 @@ describe('the body of a request', () => {
 
   test('is not asked for when it would be too large', async () => {
     await lingerBriefly();
-    const reply = await door.wire(head('expect: 100-continue', `content-length: ${mebibyte + 1}`));
+    const reply = await server.wire(head('expect: 100-continue', `content-length: ${mebibyte + 1}`));
     expect(reply).toMatch(/^HTTP\/1.1 413 /);
   });
 
   test('that breaks off leaves no trace', async () => {
-    const socket = connect(door.port, '127.0.0.1');
+    const socket = connect(server.port, '127.0.0.1');
     socket.write(`${head('content-length: 10')}abc`);
     await once(socket, 'connect');
     socket.end();
     socket.resume();
     await once(socket, 'close');
-    expect((await door.ask({ path: '/echo/a' })).status).toBe(200);
-    expect([journalled(), door.logged]).toEqual([1, []]);
+    expect((await server.ask({ path: '/echo/a' })).status).toBe(200);
+    expect([journalled(), server.logged]).toEqual([1, []]);
   });
 });

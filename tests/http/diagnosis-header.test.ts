@@ -1,16 +1,16 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { type FrontDoor, openFrontDoor } from './front-door-server.js';
+import { type TestServer, openServer } from './front-door-server.js';
 
-let door: FrontDoor | undefined;
+let server: TestServer | undefined;
 
 afterEach(async () => {
-  await door?.close();
-  door = undefined;
+  await server?.close();
+  server = undefined;
 });
 
 async function headerOn(path: string, header: Readonly<Record<string, string>>, faithful = false): Promise<unknown> {
-  door = await openFrontDoor({ faithful });
-  return (await door.ask({ path, headers: header })).headers['simulator-diagnosis'];
+  server = await openServer({ faithful });
+  return (await server.ask({ path, headers: header })).headers['simulator-diagnosis'];
 }
 
 describe('a reply says where its diagnosis is', () => {

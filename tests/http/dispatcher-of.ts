@@ -1,15 +1,15 @@
-import type { Courier } from '../../simulator/core/callbacks/transport.js';
+import type { Transport } from '../../simulator/core/callbacks/transport.js';
 import { type Dispatcher, dispatcherWith } from '../../simulator/http/callbacks/dispatcher.js';
 
-const nobodyListens: Courier = () => Promise.resolve({ outcome: 'not-connected', says: 'nobody listens' });
+const nobodyListens: Transport = () => Promise.resolve({ outcome: 'not-connected', says: 'nobody listens' });
 
 /** A dispatcher with this courier; of itself it never wakes up. */
-export function dispatcherOf(courier: Courier = nobodyListens): Dispatcher {
+export function dispatcherOf(transport: Transport = nobodyListens): Dispatcher {
   const fault = (_space: unknown, error: unknown): never => {
     throw error;
   };
   return dispatcherWith({
-    carriage: { courier, timeoutMs: 1000, faithful: false, fault },
+    carriage: { transport, timeoutMs: 1000, faithful: false, fault },
     alarm: () => () => undefined,
   });
 }

@@ -1,7 +1,7 @@
-import { type Arrival, headerOf } from '../../simulator/core/requests/incoming-request.js';
+import { type IncomingRequest, headerOf } from '../../simulator/core/requests/incoming-request.js';
 import { rule } from '../../simulator/core/pipeline/check.js';
 import { pipeline } from '../../simulator/core/pipeline/pipeline.js';
-import { type AnyArriving, endpoint, type Provider } from '../../simulator/core/provider.js';
+import { type AnyRequestContext, endpoint, type Provider } from '../../simulator/core/provider.js';
 import { refusalsOf } from '../../simulator/core/pipeline/refusal.js';
 
 /** What the echo provider saw of a request; the body as base64. */
@@ -27,24 +27,24 @@ const refusals = refusalsOf({
 
 const isWanted = rule({
   name: 'echo/is-wanted',
-  failsAs: 'unwanted',
+  scenario: 'unwanted',
   refusal: refusals.unwanted,
-  because: [{ standing: 'assumed', reason: 'tests need a refusal' }],
-  holds: ({ arrival }: AnyArriving) => headerOf(arrival, 'echo-unwanted') === undefined,
+  evidence: [{ confidence: 'assumed', statement: 'tests need a refusal' }],
+  test: ({ request }: AnyRequestContext) => headerOf(request, 'echo-unwanted') === undefined,
 });
 
 const echo = endpoint({
   operation: 'echo',
-  after: pipeline<AnyArriving>().check(isWanted),
-  does({ arrival }) {
-    if (headerOf(arrival, 'echo-throw') !== undefined) throw new Error('the echo provider was told to throw');
-    return { changes: [], result: arrival };
+  guards: pipeline<AnyRequestContext>().check(isWanted),
+  handle({ request }) {
+    if (headerOf(request, 'echo-throw') !== undefined) throw new Error('the echo provider was told to throw');
+    return { changes: [], result: request };
   },
 });
 
-const statusOf = (arrival: Arrival): number => Number(headerOf(arrival, 'echo-status') ?? 200);
+const statusOf = (request: IncomingRequest): number => Number(headerOf(request, 'echo-status') ?? 200);
 
-function echoOf({ method, host, targetAsSent, targetForProvider, from, body }: Arrival): Uint8Array {
+function echoOf({ method, host, targetAsSent, targetForProvider, from, body }: IncomingRequest): Uint8Array {
   const seen: Echo = {
     method,
     host,
@@ -65,17 +65,17 @@ export const echoProvider: Provider = {
   ],
   hostOfBarePath: (path) => (path.startsWith('/echo/') ? 'sandbox.echo.test' : undefined),
   readings: {},
-  recognise: (arrival) =>
-    headerOf(arrival, 'echo-unknown') === undefined
+  recognise: (request) =>
+    headerOf(request, 'echo-unknown') === undefined
       ? { modelled: true, operation: 'echo', route: {} }
       : { modelled: false, what: 'the 会议\r\nmeeting', fix: 'Ask for something else.' },
   operations: { echo: { method: 'POST', path: '/echo/{anything}' } },
   endpoints: { echo },
   refusals,
   refusing: ({ status, body }) => ({ status, contentType: 'application/json', body }),
-  accepting: (result, { arrival }) => ({
-    status: statusOf(arrival),
-    contentType: headerOf(arrival, 'echo-bare') === undefined ? 'application/json' : null,
+  accepting: (result, { request }) => ({
+    status: statusOf(request),
+    contentType: headerOf(request, 'echo-bare') === undefined ? 'application/json' : null,
     body: echoOf(result),
   }),
   world: {

@@ -18,7 +18,7 @@ import { noPause } from './no-pause.js';
 const startOfTime = Date.UTC(2026, 2, 1, 8);
 
 /** A server in front of the echo provider, with everything a test may look into. */
-export interface FrontDoor extends Listening {
+export interface TestServer extends Listening {
   readonly spaces: Spaces;
   readonly logged: readonly string[];
   /** Sends these bytes on a connection of their own, and gives what came back until the server hung up. */
@@ -48,7 +48,7 @@ const emptyControl: RequestHandler = (_request, response) => {
 };
 
 /** Opens the front door on a free port of loopback. */
-export async function openFrontDoor({
+export async function openServer({
   faithful = false,
   control = emptyControl,
   limits = {},
@@ -56,7 +56,7 @@ export async function openFrontDoor({
   readonly faithful?: boolean;
   readonly control?: RequestHandler;
   readonly limits?: Partial<HttpLimits>;
-} = {}): Promise<FrontDoor> {
+} = {}): Promise<TestServer> {
   const logged: string[] = [];
   const spaces = createSpaces(spaceNamed, { spaces: 3, memory: 2 ** 30 });
   const log = (text: string): void => {

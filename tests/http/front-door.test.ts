@@ -2,23 +2,23 @@ import { afterEach, describe, expect, test } from '@jest/globals';
 import type { RequestHandler } from 'express';
 import { incomingOf } from '../../simulator/http/request-address.js';
 import type { Echo } from './echo-provider.js';
-import { type Answer, type FrontDoor, openFrontDoor } from './front-door-server.js';
+import { type Answer, type TestServer, openServer } from './front-door-server.js';
 
 const date = 'Sun, 01 Mar 2026 08:00:00 GMT';
-let door: FrontDoor | undefined;
+let server: TestServer | undefined;
 
-async function open(settings: Parameters<typeof openFrontDoor>[0] = {}): Promise<FrontDoor> {
-  door = await openFrontDoor(settings);
-  return door;
+async function open(settings: Parameters<typeof openServer>[0] = {}): Promise<TestServer> {
+  server = await openServer(settings);
+  return server;
 }
 
 afterEach(async () => {
-  await door?.close();
-  door = undefined;
+  await server?.close();
+  server = undefined;
 });
 
 const echoIn = ({ text }: Answer): Echo => JSON.parse(text) as Echo;
-const journalled = ({ spaces }: FrontDoor, space?: string): number => spaces.of(space).journal.entries().length;
+const journalled = ({ spaces }: TestServer, space?: string): number => spaces.of(space).journal.entries().length;
 
 describe('the front door', () => {
   test('carries a request to its provider as it came, and the reply back', async () => {

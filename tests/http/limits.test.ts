@@ -3,23 +3,23 @@ import { connect, type Socket } from 'node:net';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { createSimulator } from '../../simulator/index.js';
 import { openControl } from '../control/control-server.js';
-import { type FrontDoor, openFrontDoor } from './front-door-server.js';
+import { type TestServer, openServer } from './front-door-server.js';
 
-let door: FrontDoor | undefined;
+let server: TestServer | undefined;
 const sockets = new Set<Socket>();
 
 afterEach(async () => {
   for (const socket of sockets) socket.destroy();
   sockets.clear();
-  await door?.close();
-  door = undefined;
+  await server?.close();
+  server = undefined;
 });
 
 const get = (path: string, ...headers: readonly string[]): string =>
   [`GET ${path} HTTP/1.1`, 'Host: x', ...headers, '', ''].join('\r\n');
 const closing = get('/echo/a', 'Connection: close');
 
-async function dial({ port }: FrontDoor): Promise<Socket> {
+async function dial({ port }: TestServer): Promise<Socket> {
   const socket = connect(port, '127.0.0.1').setEncoding('latin1');
   sockets.add(socket);
   await once(socket, 'connect');
@@ -35,7 +35,7 @@ async function asked(socket: Socket): Promise<string | undefined> {
 
 describe('connections at once', () => {
   test('beyond the limit are told so, until there is room again', async () => {
-    const opened = (door = await openFrontDoor({ limits: { connections: 2 } }));
+    const opened = (server = await openServer({ limits: { connections: 2 } }));
     const [one, other] = [await dial(opened), await dial(opened)];
     expect([await asked(one), await asked(other)]).toEqual(['200', '200']);
     const refused = await opened.wire(get('/echo/a'));
@@ -48,14 +48,14 @@ describe('connections at once', () => {
   });
 
   test('far beyond it are closed at once, and it goes on', async () => {
-    const opened = (door = await openFrontDoor({ limits: { connections: 1 } }));
-    const [one, waiting] = [await dial(opened), await dial(opened)];
+    const opened = (server = await openServer({ limits: { connections: 1 } }));
+    const [one, queued] = [await dial(opened), await dial(opened)];
     expect(await asked(one)).toBe('200');
     expect(await opened.wire(closing).catch(() => '')).toBe('');
     // One that was let in to be told may ask after all once there is room.
     one.end();
     await once(one, 'close');
-    expect(await asked(waiting)).toBe('200');
+    expect(await asked(queued)).toBe('200');
   });
 });
 
@@ -74,15 +74,15 @@ describe('a request', () => {
       'PUT /_simulator/x HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n',
     ],
   ])('whose %s is answered 408', async (_what, limits, sent) => {
-    door = await openFrontDoor({ limits: { ...limits, lingerMs: 20 }, control: () => undefined });
-    expect(await door.wire(sent)).toMatch(/^HTTP\/1.1 408 [^]*did not arrive in time[^]*--header-timeout/);
-    expect(door.logged).toEqual([]);
-    expect(door.spaces.of(undefined).journal.entries()).toEqual([]);
+    server = await openServer({ limits: { ...limits, lingerMs: 20 }, control: () => undefined });
+    expect(await server.wire(sent)).toMatch(/^HTTP\/1.1 408 [^]*did not arrive in time[^]*--header-timeout/);
+    expect(server.logged).toEqual([]);
+    expect(server.spaces.of(undefined).journal.entries()).toEqual([]);
   });
 
   test('may be answered later than it had to arrive', async () => {
     let answer = (): void => undefined;
-    const opened = (door = await openFrontDoor({
+    const opened = (server = await openServer({
       limits: { headerTimeoutMs: 20, requestTimeoutMs: 20 },
       control(_request, response) {
         answer = () => response.end('at last');
@@ -96,7 +96,7 @@ describe('a request', () => {
   });
 
   test('with more headers than allowed is answered 431, whatever their number', async () => {
-    const opened = (door = await openFrontDoor({ limits: { headerBytes: 2000 } }));
+    const opened = (server = await openServer({ limits: { headerBytes: 2000 } }));
     const refused = await opened.wire(get('/echo/a', `long: ${'x'.repeat(2000)}`));
     expect(refused).toMatch(/^HTTP\/1.1 431 [^]*2000 bytes[^]*--max-header-bytes/);
     expect(await opened.wire(get('/echo/a', `long: ${'x'.repeat(1500)}`, 'Connection: close'))).toContain('200 OK');

@@ -2,33 +2,33 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import type { RequestHandler } from 'express';
-import { type FrontDoor, openFrontDoor } from './front-door-server.js';
+import { type TestServer, openServer } from './front-door-server.js';
 
-let door: FrontDoor | undefined;
+let server: TestServer | undefined;
 
 afterEach(async () => {
-  await door?.close();
-  door = undefined;
+  await server?.close();
+  server = undefined;
 });
 
 /** A front door whose control API answers `slow`, and only once `answer` is called; `asked` resolves when it was asked. */
 async function openSlow(): Promise<{
-  readonly door: FrontDoor;
+  readonly server: TestServer;
   readonly asked: Promise<void>;
   readonly answer: () => void;
 }> {
   let hear = (): void => undefined;
   const asked = new Promise<void>((resolve) => (hear = resolve));
-  const waiting: (() => void)[] = [];
+  const queued: (() => void)[] = [];
   const control: RequestHandler = (_request, response) => {
-    waiting.push(() => response.end('slow'));
+    queued.push(() => response.end('slow'));
     hear();
   };
-  door = await openFrontDoor({ control, limits: { lingerMs: 20 } });
+  server = await openServer({ control, limits: { lingerMs: 20 } });
   const answer = (): void => {
-    for (const each of waiting) each();
+    for (const each of queued) each();
   };
-  return { door, asked, answer };
+  return { server, asked, answer };
 }
 
 const get = (path: string): string => `GET ${path} HTTP/1.1\r\nHost: x\r\n\r\n`;
@@ -47,7 +47,7 @@ describe('what comes behind a request is answered behind it:', () => {
     ['too many headers', overflow, '431'],
     ['an upgrade', upgrade, '200'],
   ])('%s, though the request takes a while', async (_what, behind, status) => {
-    const { door: opened, asked, answer } = await openSlow();
+    const { server: opened, asked, answer } = await openSlow();
     const received = opened.wire(get('/_simulator/slow') + get('/_simulator/slow') + behind);
     await asked;
     // By now it has read what comes behind: node hands on both from the same piece.
@@ -69,8 +69,8 @@ describe('what comes behind a request is answered behind it:', () => {
       response.write('first');
       void gone.then(() => response.end(' half'.slice(0, 5)));
     };
-    door = await openFrontDoor({ control });
-    const socket = connect(door.port, '127.0.0.1').setEncoding('latin1');
+    server = await openServer({ control });
+    const socket = connect(server.port, '127.0.0.1').setEncoding('latin1');
     let received = '';
     let met = (): void => undefined;
     const half = new Promise<void>((resolve) => (met = resolve));
@@ -87,9 +87,9 @@ describe('what comes behind a request is answered behind it:', () => {
   });
 
   test('nothing, when the request before it asked to close the connection', async () => {
-    door = await openFrontDoor();
+    server = await openServer();
     for (const behind of [garbage, get('/echo/b'), connectRequest]) {
-      const received = await door.wire(`GET /echo/a HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n${behind}`);
+      const received = await server.wire(`GET /echo/a HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n${behind}`);
       expect(statuses(received)).toEqual(['200']);
     }
   });
@@ -100,7 +100,7 @@ describe('a body that cannot be read', () => {
     `POST ${path} HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\nnonsense\r\n`;
 
   test.each(['/echo/a', '/lost'])('is refused where its request would be answered: %s', async (path) => {
-    const { door: opened, asked, answer } = await openSlow();
+    const { server: opened, asked, answer } = await openSlow();
     const received = opened.wire(get('/_simulator/slow') + chunked(path));
     await asked;
     answer();
@@ -109,14 +109,14 @@ describe('a body that cannot be read', () => {
   });
 
   test('reaches no provider', async () => {
-    door = await openFrontDoor({ limits: { lingerMs: 20 } });
-    expect(statuses(await door.wire(chunked('/echo/a')))).toEqual(['400']);
-    expect(door.spaces.of(undefined).journal.entries()).toEqual([]);
+    server = await openServer({ limits: { lingerMs: 20 } });
+    expect(statuses(await server.wire(chunked('/echo/a')))).toEqual(['400']);
+    expect(server.spaces.of(undefined).journal.entries()).toEqual([]);
   });
 });
 
 test('a caller who hangs up behind a tunnel that waits its turn is forgotten', async () => {
-  const { door: opened, asked, answer } = await openSlow();
+  const { server: opened, asked, answer } = await openSlow();
   const socket = connect(opened.port, '127.0.0.1');
   socket.write(get('/_simulator/slow') + connectRequest);
   await asked;

@@ -8,9 +8,9 @@ const event = {
   name: 'DoorOpened',
   title: '开门',
   says: 'A door was opened.',
-  because: [
-    { standing: 'single', sources: ['door-page'], says: 'A door tells when it opens.' },
-    { standing: 'assumed', reason: 'Which door it was is told by a number.' },
+  evidence: [
+    { confidence: 'single', sources: ['door-page'], statement: 'A door tells when it opens.' },
+    { confidence: 'assumed', statement: 'Which door it was is told by a number.' },
   ],
   sample: { door: 7 },
 };

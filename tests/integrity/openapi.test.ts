@@ -82,10 +82,10 @@ describe.each(providers)("the description of $name's API", (provider) => {
     const { webhooks = {} } = description;
     const events = provider.callbacks?.events ?? {};
     expect(Object.keys(webhooks).sort()).toEqual(Object.keys(events).sort());
-    for (const { name, says, sample, because } of Object.values(events)) {
+    for (const { name, says, sample, evidence } of Object.values(events)) {
       const requestBody = { content: { 'application/json': { example: sample } } };
       expect(webhooks[name]).toMatchObject({ post: { security: [], requestBody } });
-      const reasons = because.flatMap((each) => (each.standing === 'assumed' ? [each.reason] : []));
+      const reasons = evidence.flatMap((each) => (each.confidence === 'assumed' ? [each.statement] : []));
       for (const each of [says, ...reasons]) expect(webhooks[name]?.post.description).toContain(each);
     }
   });

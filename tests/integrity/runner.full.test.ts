@@ -39,10 +39,10 @@ describe('test files that run in one process', () => {
   });
 
   test('have a time limit of their own', async () => {
-    const waiting = `import { jest, test } from '@jest/globals';
+    const queued = `import { jest, test } from '@jest/globals';
 test('waits', () => new Promise((resolve) => setTimeout(resolve, 300)));
 `;
-    const files = { 'tests/a.test.ts': `${waiting}jest.setTimeout(50);\n`, 'tests/b.test.ts': waiting };
+    const files = { 'tests/a.test.ts': `${queued}jest.setTimeout(50);\n`, 'tests/b.test.ts': queued };
     const { output } = await runOnce(files);
     expect(output).toContain('Exceeded timeout of 50 ms');
     expect(output).toContain('Tests:       1 failed, 1 passed, 2 total');

@@ -1,7 +1,7 @@
 import { allowing } from '../callbacks/receivers.js';
-import type { Courier } from '../../simulator/index.js';
-import { courierOver, type CourierPorts } from '../../simulator/http/callbacks/http-transport.js';
-import { planFor, setFor, type Wish } from '../../simulator/receiver-check/plan.js';
+import type { Transport } from '../../simulator/index.js';
+import { httpTransport, type TransportPorts } from '../../simulator/http/callbacks/http-transport.js';
+import { planFor, setFor, type Selection } from '../../simulator/receiver-check/plan.js';
 import type { ProbeResult } from '../../simulator/receiver-check/report.js';
 import { type RunEnd, runProbes } from '../../simulator/receiver-check/run.js';
 import { type Step, stepsOf } from '../../simulator/receiver-check/assertions.js';
@@ -13,13 +13,13 @@ import { alarm } from '../../simulator/platform/timers.js';
 export const played = providers.filter((each) => setFor(each) !== undefined);
 
 /** What a test may say about a run. */
-export interface Wished extends Wish {
+export interface Wished extends Selection {
   readonly provider?: string;
   readonly seed?: string;
   readonly spelling?: string;
-  readonly ports?: Partial<CourierPorts>;
+  readonly ports?: Partial<TransportPorts>;
   /** HTTP unless given. */
-  readonly courier?: Courier;
+  readonly transport?: Transport;
   /** Makes what each probe sends once in a test file, however many receivers it is sent to. */
   readonly kept?: boolean;
 }
@@ -37,13 +37,13 @@ const kept: typeof stepsOf = (planned, aim) => {
 /** Plays the lab at a receiver, with time enough. */
 export function checked(url: string, wished: Wished = {}): Promise<RunEnd> {
   const { provider = 'ytx', seed = 'friday', spelling = 'both', ports = {}, kept: isKept = false, ...rest } = wished;
-  const { courier = courierOver({ allowance: allowing(), pause: alarm, ...ports }), ...wish } = rest;
+  const { transport = httpTransport({ allowance: allowing(), pause: alarm, ...ports }), ...selection } = rest;
   const plan = planFor(
     played.filter(({ name }) => name === provider),
-    wish,
+    selection,
   );
   return runProbes(plan, {
-    courier: (parcel, timeoutMs) => courier({ ...parcel, url: parcel.url.replace(anyReceiver, url) }, timeoutMs),
+    transport: (webhook, timeoutMs) => transport({ ...webhook, url: webhook.url.replace(anyReceiver, url) }, timeoutMs),
     timeoutMs: 60_000,
     elapsed: () => 0,
     aim: { receiver: url, seed, worlds: worldsSpelling(spelling) },

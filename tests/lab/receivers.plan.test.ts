@@ -25,7 +25,7 @@ const ok = [200, 'ok'] as const;
 
 /** The records of a notice; a state has none. */
 const recordsOf = ({ cdr }: Json): readonly Json[] => (Array.isArray(cdr) ? cdr.filter(isJson) : []);
-const partsOf = (notice: Json): readonly Json[] => ('cdr' in notice ? recordsOf(notice) : [notice]);
+const partsOf = (event: Json): readonly Json[] => ('cdr' in event ? recordsOf(event) : [event]);
 
 /** Wrong in one way each, and the probes that notice; whatever they remember is made anew for each test. */
 const wrong: readonly (readonly [string, () => (asked: Asked) => Answer | Promise<Answer>, readonly string[]])[] = [
@@ -33,9 +33,9 @@ const wrong: readonly (readonly [string, () => (asked: Asked) => Answer | Promis
     'fails at a state whose record has come already',
     () => {
       const recorded = new Set<unknown>();
-      return taking((notice) => {
-        for (const { meid } of recordsOf(notice)) recorded.add(meid);
-        return 'state' in notice && recorded.has(notice['meid']) ? [500] : ok;
+      return taking((event) => {
+        for (const { meid } of recordsOf(event)) recorded.add(meid);
+        return 'state' in event && recorded.has(event['meid']) ? [500] : ok;
       });
     },
     [
@@ -46,9 +46,9 @@ const wrong: readonly (readonly [string, () => (asked: Asked) => Answer | Promis
   [
     'refuses members that its schema does not know',
     () =>
-      taking((notice) => {
-        const schema = 'cdr' in notice ? schemas['callRecord'] : schemas['meetingState'];
-        return judge(schema ?? {}, notice).length > 0 ? [422] : ok;
+      taking((event) => {
+        const schema = 'cdr' in event ? schemas['callRecord'] : schemas['meetingState'];
+        return judge(schema ?? {}, event).length > 0 ? [422] : ok;
       }),
     [
       'ytx/callRecord: members that nobody knows yet are passed over',
@@ -57,12 +57,12 @@ const wrong: readonly (readonly [string, () => (asked: Asked) => Answer | Promis
   ],
   [
     'demands CustomParm',
-    () => taking((notice) => (partsOf(notice).every((part) => 'CustomParm' in part) ? ok : [400])),
+    () => taking((event) => (partsOf(event).every((part) => 'CustomParm' in part) ? ok : [400])),
     ['ytx/all: the order number is accepted as customParm', 'ytx/all: no order number under either name is accepted'],
   ],
   [
     'demands an order number in customParm',
-    () => taking((notice) => (partsOf(notice).every(({ customParm = '' }) => customParm !== '') ? ok : [400])),
+    () => taking((event) => (partsOf(event).every(({ customParm = '' }) => customParm !== '') ? ok : [400])),
     [
       'ytx/all: the order number is accepted as CustomParm',
       'ytx/all: an order number that is empty is accepted',
@@ -71,17 +71,17 @@ const wrong: readonly (readonly [string, () => (asked: Asked) => Answer | Promis
   ],
   [
     'lets 100 KB in',
-    () => taking((_notice, { body }) => (Buffer.byteLength(body) > 100 * 1024 ? [413] : ok)),
+    () => taking((_event, { body }) => (Buffer.byteLength(body) > 100 * 1024 ? [413] : ok)),
     ['ytx/callRecord: a record of 500 parties is accepted', 'ytx/callRecord: a record of one megabyte is accepted'],
   ],
   [
     'lets 1 MiB in',
-    () => taking((_notice, { body }) => (Buffer.byteLength(body) > 1024 * 1024 ? [413] : ok)),
+    () => taking((_event, { body }) => (Buffer.byteLength(body) > 1024 * 1024 ? [413] : ok)),
     ['ytx/callRecord: a record of one megabyte is accepted'],
   ],
   [
     'reads numbers alone',
-    () => taking((notice) => (recordsOf(notice).every(({ duration }) => typeof duration === 'number') ? ok : [500])),
+    () => taking((event) => (recordsOf(event).every(({ duration }) => typeof duration === 'number') ? ok : [500])),
     ['ytx/callRecord: numbers that come as texts are accepted'],
   ],
   [
@@ -91,17 +91,17 @@ const wrong: readonly (readonly [string, () => (asked: Asked) => Answer | Promis
   ],
   [
     'cannot read a time that is empty',
-    () => taking((notice) => (recordsOf(notice).some(({ calledstime }) => calledstime === '') ? [500] : ok)),
+    () => taking((event) => (recordsOf(event).some(({ calledstime }) => calledstime === '') ? [500] : ok)),
     ['ytx/all: calls that nobody answered are accepted, each with its cause'],
   ],
   [
     'compares its whole target',
-    () => taking((_notice, { target }) => (target === '/told' ? ok : [404])),
+    () => taking((_event, { target }) => (target === '/told' ? ok : [404])),
     ['ytx/all: a key in the query that tells states from records is accepted'],
   ],
   [
     'keeps characters of three bytes at most',
-    () => taking((_notice, { body }) => (/[\u{10000}-\u{10ffff}]/u.test(body) ? [500] : ok)),
+    () => taking((_event, { body }) => (/[\u{10000}-\u{10ffff}]/u.test(body) ? [500] : ok)),
     ['ytx/all: Chinese, emoji, quotes and line feeds in the order number are accepted'],
   ],
   [
@@ -165,7 +165,7 @@ describe('a receiver', () => {
     'that fails at whatever is told again is found out for every event of %s',
     async (provider, events) => {
       const seen = new Set<string>();
-      const { url } = await receiver(taking((_notice, { body }) => (seen.size === seen.add(body).size ? [500] : ok)));
+      const { url } = await receiver(taking((_event, { body }) => (seen.size === seen.add(body).size ? [500] : ok)));
       const again = events.map((event) => `${provider}/${event}: the same again is accepted again`);
       expect(named(await results(url, { provider }))).toEqual(again);
     },
@@ -173,17 +173,17 @@ describe('a receiver', () => {
 
   test('as public programs have it passes: it takes the first record, looks for nothing else, and says ok', async () => {
     const { url } = await receiver((asked) => {
-      const notice = opened(asked);
-      if (!isJson(notice)) return notice;
-      const { cdr } = notice;
-      const first: unknown = Array.isArray(cdr) ? cdr[0] : notice;
+      const event = opened(asked);
+      if (!isJson(event)) return event;
+      const { cdr } = event;
+      const first: unknown = Array.isArray(cdr) ? cdr[0] : event;
       return isJson(first) && typeof first['requestid'] === 'string' ? ok : [400];
     });
     expect(named(await results(url))).toEqual([]);
   });
 
   test.each(wrong)('that %s fails the probes about that, and no other', async (_name, behaviour, failing) => {
-    const all = await results('http://receiver.example/told', { courier: inProcess(behaviour()) });
+    const all = await results('http://receiver.example/told', { transport: inProcess(behaviour()) });
     expect(named(all)).toEqual(failing);
   });
 
@@ -252,9 +252,9 @@ describe('a receiver', () => {
 
   test('that dies of JSON that breaks off fails that probe, and nothing can be said of those that follow', async () => {
     const { url } = await receiver((asked, { server, response }) => {
-      const notice = opened(asked);
-      if (isJson(notice)) return ok;
-      if (!asked.body.startsWith('{')) return notice;
+      const event = opened(asked);
+      if (isJson(event)) return ok;
+      if (!asked.body.startsWith('{')) return event;
       server.close();
       response.destroy();
       return undefined;

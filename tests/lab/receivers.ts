@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
-import type { Courier } from '../../simulator/index.js';
+import type { Transport } from '../../simulator/index.js';
 
 /** A request that has come to its end. */
 export interface Asked {
@@ -31,7 +31,7 @@ export interface Receiver {
 
 /** What a receiver that needs no server answers, with the courier that asks it without a socket. */
 export const inProcess =
-  (behaviour: (asked: Asked) => Answer | Promise<Answer>): Courier =>
+  (behaviour: (asked: Asked) => Answer | Promise<Answer>): Transport =>
   async ({ method = 'POST', url, headers, body }) => {
     const { pathname, search } = new URL(url);
     const contentType = headers['Content-Type'] ?? headers['content-type'] ?? '';
@@ -99,14 +99,14 @@ function parsed(body: string): unknown {
 
 /** Bears everything. */
 export const perfect = (asked: Asked): Answer => {
-  const notice = opened(asked);
-  return isJson(notice) ? [200, 'ok'] : notice;
+  const event = opened(asked);
+  return isJson(event) ? [200, 'ok'] : event;
 };
 
 /** Takes a notice by itself; everything else is refused as a sound framework does. */
 export const taking =
-  (take: (notice: Json, asked: Asked) => Answer) =>
+  (take: (event: Json, asked: Asked) => Answer) =>
   (asked: Asked): Answer => {
-    const notice = opened(asked);
-    return isJson(notice) ? take(notice, asked) : notice;
+    const event = opened(asked);
+    return isJson(event) ? take(event, asked) : event;
   };

@@ -19,7 +19,7 @@ const passed: ProbeResult = {
   events: ['callRecord'],
   name: 'it is accepted as it is sent',
   outcome: 'passed',
-  because: ['assumed: so'],
+  evidence: ['assumed: so'],
   sent: 3,
   took: [9, 1, 4],
 };

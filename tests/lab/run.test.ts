@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { watchedConnections } from '../callbacks/connections.js';
-import type { Courier } from '../../simulator/core/callbacks/transport.js';
+import type { Transport } from '../../simulator/core/callbacks/transport.js';
 import { planFor } from '../../simulator/receiver-check/plan.js';
 import { runProbes } from '../../simulator/receiver-check/run.js';
 import { checked, named, played, results } from './lab.js';
@@ -28,25 +28,25 @@ describe('a run', () => {
   });
 
   test('has all of those under way at the same time that are to come at once', async () => {
-    const waiting: (() => void)[] = [];
-    const courier: Courier = () =>
+    const queued: (() => void)[] = [];
+    const transport: Transport = () =>
       new Promise((resolve) => {
-        waiting.push(() => {
+        queued.push(() => {
           resolve({ outcome: 'answered', reply: { status: 204, contentType: null, body: new Uint8Array() } });
         });
-        if (waiting.length === 20) for (const answer of waiting) answer();
+        if (queued.length === 20) for (const answer of queued) answer();
       });
-    const end = await runProbes(together, { courier, timeoutMs: 1, elapsed: () => 0, aim });
+    const end = await runProbes(together, { transport, timeoutMs: 1, elapsed: () => 0, aim });
     expect(end).toMatchObject({ ok: true, results: [{ outcome: 'passed', sent: 20 }] });
   });
 
   test('tells how many of them went wrong, and what the first came to', async () => {
     let told = 0;
-    const courier: Courier = () => {
+    const transport: Transport = () => {
       told += 1;
       return Promise.resolve(told % 4 === 0 ? { outcome: 'timed-out' } : { outcome: 'broken-off', says: 'it broke' });
     };
-    const end = await runProbes(together, { courier, timeoutMs: 1, elapsed: () => told, aim });
+    const end = await runProbes(together, { transport, timeoutMs: 1, elapsed: () => told, aim });
     expect(end).toMatchObject({
       results: [{ outcome: 'failed', failure: { says: '20 of 20 went wrong; of the first: it broke' } }],
     });
@@ -80,7 +80,7 @@ describe('a run', () => {
   test('tells in a failure what was sent, what came, why it matters and what to do', async () => {
     const { url } = await receiver(() => [503, `\u001b[2J${'很'.repeat(400)}`]);
     const [first] = await results(url, { isMeant: (id) => id.includes('callRecord: the same') });
-    expect(first).toMatchObject({ outcome: 'failed', because: [expect.stringMatching(/^assumed: A provider that/)] });
+    expect(first).toMatchObject({ outcome: 'failed', evidence: [expect.stringMatching(/^assumed: A provider that/)] });
     expect(first?.failure).toMatchObject({
       says: 'number 1 of 2: it was answered with 503, and only 200 to 299 means accepted',
       todo: [expect.stringMatching(/log/), expect.stringMatching(/store it once/)],

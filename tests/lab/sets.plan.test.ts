@@ -17,10 +17,10 @@ const named = { type: 'object' };
 const probeSchema = {
   type: 'object',
   additionalProperties: false,
-  required: ['name', 'because', 'todo', 'events', 'picks'],
+  required: ['name', 'evidence', 'todo', 'events', 'picks'],
   properties: {
     name: text,
-    because: { type: 'array' },
+    evidence: { type: 'array' },
     todo: text,
     events: { anyOf: [{ enum: ['each', 'all'] }, { type: 'array', items: text, minItems: 1 }] },
     picks: { enum: ['typical', 'every'] },
@@ -56,9 +56,10 @@ describe('every probe', () => {
     '$id is about events that there are, and rests on sources that are known',
     ({ probe, provider, events }) => {
       for (const event of events) expect(Object.keys(provider.callbacks?.events ?? {})).toContain(event);
-      const cited = probe.because.flatMap((each) => (each.standing === 'assumed' ? [] : each.sources));
+      const cited = probe.evidence.flatMap((each) => (each.confidence === 'assumed' ? [] : each.sources));
       for (const source of cited) expect(Object.keys(provider.sources)).toContain(source);
-      for (const each of probe.because) expect(each.standing === 'assumed' ? each.reason : each.says).not.toBe('');
+      for (const each of probe.evidence)
+        expect(each.confidence === 'assumed' ? each.statement : each.statement).not.toBe('');
     },
   );
 });
@@ -67,19 +68,19 @@ describe('what is sent', () => {
   test.each(plan)('by $id is what the contract has, unless the probe is about that', async (planned) => {
     const schemas = (await planned.provider.callbacks?.schemas()) ?? {};
     const steps = await stepsOf(planned, aim);
-    const notices = steps.filter(({ role }) => role !== 'stranger');
-    const problems = notices.flatMap(({ event, parcel }) =>
-      judge(schemas[event] ?? { not: {} }, JSON.parse(textOf(parcel.body))),
+    const events = steps.filter(({ role }) => role !== 'stranger');
+    const problems = events.flatMap(({ event, webhook }) =>
+      judge(schemas[event] ?? { not: {} }, JSON.parse(textOf(webhook.body))),
     );
     expect(problems.length === 0).toBe(planned.probe.adds === undefined);
-    expect(new Set(notices.map(({ event }) => event))).toEqual(new Set(planned.events));
+    expect(new Set(events.map(({ event }) => event))).toEqual(new Set(planned.events));
   });
 
   test('by one probe is sent by no other, and twice only where that is what it is about', async () => {
     const bodies: string[] = [];
     for (const planned of plan.filter(({ probe }) => probe.times === undefined)) {
       const steps = await stepsOf(planned, aim);
-      bodies.push(...steps.filter(({ role }) => role !== 'stranger').map(({ parcel }) => textOf(parcel.body)));
+      bodies.push(...steps.filter(({ role }) => role !== 'stranger').map(({ webhook }) => textOf(webhook.body)));
     }
     expect(bodies.length).toBe(new Set(bodies).size);
   });
@@ -89,7 +90,7 @@ describe('what is sent', () => {
     const sent = async (seed: string, all: readonly Planned[]): Promise<readonly string[]> => {
       const planned = all.find((each) => each.id === id);
       const steps = planned === undefined ? [] : await stepsOf(planned, { ...aim, seed });
-      return steps.map(({ parcel }) => textOf(parcel.body));
+      return steps.map(({ webhook }) => textOf(webhook.body));
     };
     const once = await sent('friday', plan);
     expect(once).toHaveLength(1);
@@ -107,7 +108,7 @@ describe('what is sent', () => {
       { events: ['meetingState'] },
     );
     const [step] = first === undefined ? [] : await stepsOf(first, { ...aim, worlds: worldsSpelling(spelling) });
-    const body = JSON.parse(textOf(step?.parcel.body ?? new Uint8Array())) as object;
+    const body = JSON.parse(textOf(step?.webhook.body ?? new Uint8Array())) as object;
     expect(Object.keys(body).filter((name) => /^customparm$/i.test(name))).toEqual(members);
   });
 
@@ -115,7 +116,7 @@ describe('what is sent', () => {
     const sizes = plan.filter(({ id }) => /parties|megabyte|1000/.test(id));
     for (const planned of sizes) {
       const [step] = await stepsOf(planned, aim);
-      expect(step?.parcel.body.length).toBeGreaterThan(planned.id.includes('megabyte') ? 1024 * 1024 : 100 * 1024);
+      expect(step?.webhook.body.length).toBeGreaterThan(planned.id.includes('megabyte') ? 1024 * 1024 : 100 * 1024);
     }
   });
 

@@ -6,17 +6,23 @@ import { callbacksChapter } from '../../simulator/checks-report/markdown.js';
 import { ledgerText } from '../../simulator/checks-report/text.js';
 import { toy } from '../control/toy-provider.js';
 
-const seen = { standing: 'single', sources: ['toy-page'], says: 'A box | tells when it opens.' } as const;
-const guessed = { standing: 'assumed', reason: 'What a box tells when it closes is not known.' } as const;
+const seen = { confidence: 'single', sources: ['toy-page'], statement: 'A box | tells when it opens.' } as const;
+const guessed = { confidence: 'assumed', statement: 'What a box tells when it closes is not known.' } as const;
 
 const callbacks: Callbacks = {
   events: {
-    boxOpened: { name: 'boxOpened', title: '打开', says: 'A box was opened.', because: [seen], sample: { box: 'red' } },
+    boxOpened: {
+      name: 'boxOpened',
+      title: '打开',
+      says: 'A box was opened.',
+      evidence: [seen],
+      sample: { box: 'red' },
+    },
     boxClosed: {
       name: 'boxClosed',
       title: '关闭',
       says: 'A box was closed.',
-      because: [seen, guessed],
+      evidence: [seen, guessed],
       sample: { box: 'red' },
     },
   },
@@ -32,8 +38,14 @@ describe('the ledger of a provider that tells of events', () => {
   test('as JSON has every event with its evidence, and counts none among the checks', async () => {
     const ledger = await ledgerJson([telling, { ...toy, name: 'silent' }], () => []);
     expect(ledger['toy']?.callbacks).toEqual([
-      { event: 'boxOpened', title: '打开', says: 'A box was opened.', standing: 'single', because: [seen] },
-      { event: 'boxClosed', title: '关闭', says: 'A box was closed.', standing: 'assumed', because: [seen, guessed] },
+      { event: 'boxOpened', title: '打开', says: 'A box was opened.', confidence: 'single', evidence: [seen] },
+      {
+        event: 'boxClosed',
+        title: '关闭',
+        says: 'A box was closed.',
+        confidence: 'assumed',
+        evidence: [seen, guessed],
+      },
     ]);
     expect(ledger['silent']).toEqual({ ...ledger['toy'], callbacks: [] });
   });

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { explained } from '../../simulator/checks-report/explain.js';
 import { ledgerJson } from '../../simulator/checks-report/json.js';
 import { provedLedgerOf, totalsOf } from '../../simulator/checks-report/proof.js';
-import { ledgerOf, standingOf } from '../../simulator/checks-report/rows.js';
+import { ledgerOf, confidenceOf } from '../../simulator/checks-report/rows.js';
 import { checksTables } from '../../simulator/checks-report/markdown.js';
 import { ledgerText } from '../../simulator/checks-report/text.js';
 import { withTables } from '../../simulator/checks-report/documents.js';
@@ -13,15 +13,15 @@ const reason = 'because';
 
 describe('the ledger', () => {
   test('lets a check stand as well as its weakest evidence', () => {
-    expect(standingOf([{ standing: 'documented', sources: ['page'], says: 'so' }])).toBe('documented');
+    expect(confidenceOf([{ confidence: 'documented', sources: ['page'], statement: 'so' }])).toBe('documented');
     expect(
-      standingOf([
-        { standing: 'documented', sources: ['page'], says: 'so' },
-        { standing: 'assumed', reason },
-        { standing: 'single', sources: ['program'], says: 'so' },
+      confidenceOf([
+        { confidence: 'documented', sources: ['page'], statement: 'so' },
+        { confidence: 'assumed', statement: reason },
+        { confidence: 'single', sources: ['program'], statement: 'so' },
       ]),
     ).toBe('assumed');
-    expect(standingOf([])).toBe('assumed');
+    expect(confidenceOf([])).toBe('assumed');
   });
 
   test('counts every check once, and nothing as validated', async () => {

@@ -65,8 +65,8 @@ describe.each(operations)('the cases of $file.provider $file.operation', ({ file
       createSimulator({ clock: { now: () => Date.parse('2026-11-21T12:00:00+08:00') } }),
     );
     for (const { contractCase } of plan) await play(file, contractCase, { target, fits: fitsContract });
-    const refused = seen.flatMap(({ ending }) =>
-      ending.voice === 'provider' && ending.operation === file.operation ? (ending.refusedBy?.name ?? []) : [],
+    const refused = seen.flatMap(({ outcome }) =>
+      outcome.source === 'provider' && outcome.operation === file.operation ? (outcome.refusedBy?.name ?? []) : [],
     );
     expect(refused.length).toBeGreaterThan(0);
     expect(refused.filter((name) => settled.includes(name))).toEqual([]);
@@ -74,7 +74,7 @@ describe.each(operations)('the cases of $file.provider $file.operation', ({ file
 
   test('notice, by a wrong answer, every lookup that finds only what it always finds', async () => {
     const mutants = example === undefined ? [] : withConstantLookups(provider, example);
-    expect(mutants).toHaveLength(checks.filter(({ learns }) => learns !== undefined).length);
+    expect(mutants).toHaveLength(checks.filter(({ provides }) => provides !== undefined).length);
     const unnoticed: string[] = [];
     for (const mutant of mutants) {
       if ((await firstToNotice(mutant, likeliestFirst(mutant, plan))) === undefined) unnoticed.push(mutant.name);

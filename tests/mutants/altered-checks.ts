@@ -11,9 +11,9 @@ import { type Mutant, withChecks } from '../../simulator/mutants/mutant.js';
 export function withConstantLookups(provider: Provider, { operation, facts }: Example): readonly Mutant[] {
   const { checks } = endpointOf(provider, operation);
   return checks.flatMap((check) => {
-    const { learns } = check;
-    if (learns === undefined) return [];
-    const constant: AnyCheck = { ...check, examine: () => facts[learns] };
+    const { provides } = check;
+    if (provides === undefined) return [];
+    const constant: AnyCheck = { ...check, examine: () => facts[provides] };
     const says = `In ${operation}, ${check.name} finds the same whatever it looks for.`;
     const replaced = checks.map((each) => (each === check ? constant : each));
     return [

@@ -22,9 +22,9 @@ export function playingOn({ provider }: Mutant): (playable: Playable) => Promise
   const { target, seen } = watched(createSimulator({ clock, providers: everyone }));
   return async ({ file, contractCase }) => {
     const before = seen.length;
-    const { outcome } = await play(file, contractCase, { target, fits: fitsContract });
-    if (outcome !== 'failed') return 'missed';
-    return seen.slice(before).some(({ ending }) => ending.voice === 'fault') ? 'fault' : 'noticed';
+    const played = await play(file, contractCase, { target, fits: fitsContract });
+    if (played.outcome !== 'failed') return 'missed';
+    return seen.slice(before).some(({ outcome }) => outcome.source === 'fault') ? 'fault' : 'noticed';
   };
 }
 

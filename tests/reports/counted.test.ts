@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { standingsOf } from '../../contracts/suite/reports/summary.js';
+import { coverageCounts } from '../../contracts/suite/reports/summary.js';
 
 const nothing = { passed: 0, failed: 0, skipped: 0, inconclusive: 0 };
 
@@ -9,7 +9,7 @@ test.each([
   ['does not hold when a case was left open', { passed: 2, inconclusive: 1 }, 'notJudged'],
   ['does not hold when all were skipped', { skipped: 2 }, 'notJudged'],
   ['is broken by one failure, whatever else was left open', { passed: 2, failed: 1, inconclusive: 1 }, 'broken'],
-] as const)('what a run is about %s', (_how, counts, standing) => {
-  const expected = { hold: 0, broken: 0, notJudged: 0, [standing]: 1 };
-  expect(standingsOf({ 'toy/open': { ...nothing, ...counts } })).toEqual(expected);
+] as const)('what a run is about %s', (_how, counts, confidence) => {
+  const expected = { hold: 0, broken: 0, notJudged: 0, [confidence]: 1 };
+  expect(coverageCounts({ 'toy/open': { ...nothing, ...counts } })).toEqual(expected);
 });

@@ -50,9 +50,9 @@ export function contextOfSimulator(): ReportContext {
   const rows = simulator.providers.flatMap(ledgerOf);
   return {
     checks: Object.fromEntries(
-      rows.map(({ check, statement, because }) => {
-        const lines = because.map((each) => `${each.standing}: ${'says' in each ? each.says : each.reason}`);
-        return [check, { statement, because: lines }];
+      rows.map(({ check, statement, evidence }) => {
+        const lines = evidence.map((each) => `${each.confidence}: ${each.statement}`);
+        return [check, { statement, evidence: lines }];
       }),
     ),
     version,

@@ -51,8 +51,8 @@ export const inconclusive = resultOf({
 
 export const context: ReportContext = {
   checks: {
-    'toy/door-is-unlocked': { statement: 'door is unlocked', because: ['documented: 门未锁 (the page of the door)'] },
-    'toy/door-exists': { statement: 'door exists', because: ['assumed: there must be one'] },
+    'toy/door-is-unlocked': { statement: 'door is unlocked', evidence: ['documented: 门未锁 (the page of the door)'] },
+    'toy/door-exists': { statement: 'door exists', evidence: ['assumed: there must be one'] },
   },
   version: '1.2.3',
   redact: (text) => text.replaceAll('open-sesame', '‹redacted›'),

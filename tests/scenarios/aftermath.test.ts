@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { wireFaults } from '../../simulator/core/scenarios/scenario.js';
 import { createSimulator, type Simulator } from '../../simulator/index.js';
 import type { Pause } from '../../simulator/http/faults.js';
-import { arrivalOf } from '../support/arrival-of.js';
+import { incomingRequest } from '../support/incoming-request.js';
 import { prepare } from '../ytx/caller.js';
 import { noon, openStage, scenariosOf, unsigned } from './stage.js';
 import { call, watch } from './wire.js';
@@ -13,7 +13,7 @@ const meetings = (simulator: Simulator): number =>
 /** How many meetings there are after a booking that met these scenarios. */
 function bookedUnder(...scenarios: readonly string[]): number {
   const simulator = createSimulator({ clock: { now: () => noon } });
-  const booking = arrivalOf(prepare(simulator.spaces.of(undefined), {}));
+  const booking = incomingRequest(prepare(simulator.spaces.of(undefined), {}));
   simulator.ask('ytx', booking, { scenarios });
   return meetings(simulator);
 }
@@ -33,7 +33,7 @@ describe('a booking', () => {
     const answer = await ask(`/+gateway-504${unsigned}`);
     expect([answer.status, answer.refusedBy, scenariosOf(answer)]).toEqual([504, undefined, 'gateway-504']);
     expect(meetings(simulator)).toBe(0);
-    expect(await control('GET', '/journal/1')).toMatchObject({ json: { voice: 'scenario', scenario: 'gateway-504' } });
+    expect(await control('GET', '/journal/1')).toMatchObject({ json: { source: 'scenario', scenario: 'gateway-504' } });
   });
 
   test('whose reply was lost stands in the journal as the provider’s, with what became of it', async () => {
@@ -48,7 +48,7 @@ describe('a booking', () => {
     expect(meetings(stage.simulator)).toBe(1);
     expect(await stage.control('GET', '/journal/1')).toMatchObject({
       json: {
-        voice: 'provider',
+        source: 'provider',
         scenarios: ['slow-2s', 'empty-reply'],
         delayMs: 2000,
         fault: 'empty-reply',

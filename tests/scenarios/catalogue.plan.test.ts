@@ -36,7 +36,7 @@ function expectedOf(provider: Provider): readonly Expected[] {
   const checks = [...guarded(provider)];
   const standard = standardReadings(readings);
   const ofChecks = checks.map(([check, operations]) => ({
-    scenario: `${name}/${check.failsAs}`,
+    scenario: `${name}/${check.scenario}`,
     provider,
     refusal: refusalOf(check, standard).name,
     operations,
@@ -122,10 +122,10 @@ describe('a refusal that was asked for', () => {
       expect([scenariosOf(answer), answer.refusedBy]).toEqual([scenario, undefined]);
     }
     expect(space.world()).toEqual(before);
-    const endings = space.journal.entries().map(({ exchange: { ending } }) => ending);
-    expect(endings).toEqual(
+    const outcomes = space.journal.entries().map(({ exchange: { outcome } }) => outcome);
+    expect(outcomes).toEqual(
       asked(each).map(({ operation }) => ({
-        voice: 'scenario',
+        source: 'scenario',
         operation,
         scenario,
         refusal: provider.refusals[refusal],

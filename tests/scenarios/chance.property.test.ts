@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import { type Arrival, createSimulator } from '../../simulator/index.js';
+import { type IncomingRequest, createSimulator } from '../../simulator/index.js';
 import { noon, providerOf } from './stage.js';
 import { readSequence } from '../../simulator/core/scenarios/sequence.js';
 
-const arrival: Arrival = {
+const request: IncomingRequest = {
   method: 'POST',
   host: 'sandbox.ytx.net',
   targetAsSent: '/201612/sid/nobody/call/TeleMeeting.wx',
@@ -20,9 +20,9 @@ function hits(seed: string, chance: number, { names = ['app-offline'], count = 2
   for (const name of names) {
     const read = readSequence(providerOf(simulator, 'ytx'), name);
     if (!read.ok) throw new Error(`there is no scenario ${name}`);
-    scenarios.switchOn({ name, stepsFor: new Map([['ytx', read.steps]]), wish: { chance } }, noon);
+    scenarios.switchOn({ name, stepsFor: new Map([['ytx', read.steps]]), activation: { chance } }, noon);
   }
-  return Array.from({ length: count }, () => simulator.ask('ytx', arrival).happened?.names.join(', ') ?? '-');
+  return Array.from({ length: count }, () => simulator.ask('ytx', request).effects?.names.join(', ') ?? '-');
 }
 
 const rate = (met: readonly string[]): number => met.filter((each) => each !== '-').length / met.length;
@@ -65,7 +65,7 @@ describe('a delay around a time', () => {
     const simulator = createSimulator({ seed, clock: { now: () => noon } });
     return Array.from(
       { length: count },
-      () => simulator.ask('ytx', arrival, { scenarios: [name] }).happened?.delayMs ?? Number.NaN,
+      () => simulator.ask('ytx', request, { scenarios: [name] }).effects?.delayMs ?? Number.NaN,
     );
   };
   const quantile = (values: readonly number[], share: number): number =>

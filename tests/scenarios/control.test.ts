@@ -38,9 +38,9 @@ describe('the list of scenarios', () => {
     const { simulator, control, ask } = await openStage();
     simulator.spaces.of(undefined).clock.set(noon, 'frozen');
     const match = { operation: 'createMeeting', host: 'sandbox.ytx.net' };
-    const wish = { times: 3, for: 'PT30S', match, chance: 1 };
+    const activation = { times: 3, for: 'PT30S', match, chance: 1 };
     const told = { name: 'ytx/app-offline', timesLeft: 3, until: '2026-11-21T12:00:30+08:00', match, chance: 1 };
-    expect(await control('PUT', '/scenarios/app-offline', wish)).toEqual({ status: 200, json: told });
+    expect(await control('PUT', '/scenarios/app-offline', activation)).toEqual({ status: 200, json: told });
     await control('PUT', '/scenarios/ok-2-then-hang', {});
     await ask(unsigned);
     const { json } = await control('GET', '/scenarios');
@@ -109,9 +109,9 @@ describe('what cannot be switched on', () => {
     [{ match: { body: '' } }, ['/match/body']],
     [{ match: { 'a/b~c': 'd' } }, ['/match/a~1b~0c']],
     [{ time: 3, times: -1, match: { hosts: 'a', target: null } }, ['/time', '/times', '/match/hosts', '/match/target']],
-  ])('is %j: 422, and every mistake has its place', async (wish, pointers) => {
+  ])('is %j: 422, and every mistake has its place', async (activation, pointers) => {
     const { control } = await openStage();
-    const { status, json } = await control('PUT', '/scenarios/hang', wish);
+    const { status, json } = await control('PUT', '/scenarios/hang', activation);
     expect([status, (json as Problem).errors?.map(({ pointer }) => pointer)]).toEqual([422, pointers]);
     expect(await control('GET', '/scenarios')).toMatchObject({ json: { on: [] } });
   });

@@ -25,16 +25,16 @@ describe('the diagnosis of a request that met a scenario', () => {
     const { says, checks, refusedBy } = await diagnosed('/+gateway-504');
     expect(says).toMatch(new RegExp(`scenario gateway-504, .* ${refused}`));
     expect(refusedBy).toBe('ytx/authorization-is-readable');
-    expect(checks.at(-1)).toMatchObject({ check: refusedBy, passed: false, because: expect.any(Array) as unknown });
+    expect(checks.at(-1)).toMatchObject({ check: refusedBy, passed: false, evidence: expect.any(Array) as unknown });
   });
 
   test.each([
     ['/+slow-2s', 'The reply was delayed on its way by 2000 ms, as the scenario slow-2s asked.'],
     ['/+duplicate-keys', 'The scenario duplicate-keys broke the reply on its way: '],
-  ])('under %s tells both of the refusal and of the weather', async (scenarios, weather) => {
+  ])('under %s tells both of the refusal and of the weather', async (scenarios, faultScenarios) => {
     const { says } = await diagnosed(scenarios);
     expect(says).toContain(refused);
-    expect(says).toContain(weather);
+    expect(says).toContain(faultScenarios);
   });
 
   test('answered and delayed by scenarios tells which did what', async () => {

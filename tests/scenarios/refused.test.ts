@@ -102,7 +102,7 @@ describe('a scenario’s refusal', () => {
     const { code } = refusals.noMeeting;
     expect(json).toMatchObject({
       operation: 'createGroups',
-      voice: 'scenario',
+      source: 'scenario',
       scenario: 'xylink/meeting-not-running',
       scenarios: ['xylink/meeting-not-running'],
       refusal: { name: 'noMeeting', code },

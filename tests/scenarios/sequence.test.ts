@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { refusalScenarios, scenarioNamed } from '../../simulator/core/scenarios/catalogue.js';
 import { longestName, readSequence, type Sequence, stepAt } from '../../simulator/core/scenarios/sequence.js';
-import { isUntimed, namedWeather } from '../../simulator/core/scenarios/faults.js';
+import { isUntimed, namedFaults } from '../../simulator/core/scenarios/faults.js';
 import type { Provider } from '../../simulator/core/provider.js';
 import { providers } from '../../simulator/providers/index.js';
 import { providerOf } from './stage.js';
@@ -99,7 +99,7 @@ const written = (provider: Provider) =>
       .record({
         name: fc.constantFrom(
           ...['ok', 'fail', 'limit', 'slow-250ms', 'slow-around-3s'],
-          ...namedWeather.map(({ name }) => name),
+          ...namedFaults.map(({ name }) => name),
           ...[...refusalScenarios(provider).keys()].flatMap((name) => [name, name.slice(provider.name.length + 1)]),
         ),
         times: fc.option(fc.integer({ min: 1, max: 1_000_000 }), { nil: undefined }),

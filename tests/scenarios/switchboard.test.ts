@@ -5,8 +5,8 @@ import { noon, openStage, scenariosOf, type Stage, unsigned, unsignedStatus } fr
 const second = 1000;
 
 /** Switches a scenario on, and insists on it. */
-async function switchOn({ control }: Stage, name: string, wish: object = {}): Promise<void> {
-  expect(await control('PUT', `/scenarios/${name}`, wish)).toMatchObject({ status: 200 });
+async function switchOn({ control }: Stage, name: string, activation: object = {}): Promise<void> {
+  expect(await control('PUT', `/scenarios/${name}`, activation)).toMatchObject({ status: 200 });
 }
 
 const many = (count: number, ask: () => Promise<Answer>): Promise<readonly Answer[]> =>
@@ -121,7 +121,7 @@ describe('two scenarios that are switched on', () => {
     expect(await met(stage, `/+slow-3s${unsigned}`)).toBe('slow-3s, slow-250ms, ytx/app-offline, slow');
     expect(stage.pauses).toEqual([4250]);
     expect(await stage.control('GET', '/journal/1')).toMatchObject({
-      json: { voice: 'scenario', scenario: 'ytx/app-offline', delayMs: 4250 },
+      json: { source: 'scenario', scenario: 'ytx/app-offline', delayMs: 4250 },
     });
   });
 

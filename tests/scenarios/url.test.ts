@@ -43,7 +43,7 @@ describe('a space and a scenario', () => {
       expect(scenariosOf(answer)).toContain('ytx/app-offline');
       expect(answer.headers['simulator-space']).toBe('bob');
       const kept = simulator.spaces.of('bob').journal.entries();
-      expect(kept.map(({ exchange }) => exchange.arrival.targetForProvider)).toEqual([path]);
+      expect(kept.map(({ exchange }) => exchange.request.targetForProvider)).toEqual([path]);
     },
   );
 });
@@ -60,7 +60,7 @@ describe('a scenario in front of a request', () => {
     const answer = await ask(`http://api.ytx.net/~bob/+app-offline${path}`);
     expect(scenariosOf(answer)).toBe('ytx/app-offline');
     const [kept] = simulator.spaces.of('bob').journal.entries();
-    expect(kept?.exchange.arrival).toMatchObject({ host: 'api.ytx.net', targetForProvider: path });
+    expect(kept?.exchange.request).toMatchObject({ host: 'api.ytx.net', targetForProvider: path });
   });
 
   test('for the control API is a mistake', async () => {

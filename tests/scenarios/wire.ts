@@ -21,19 +21,19 @@ export interface Gate {
 /** A gate that is shut: the first pause lasts until it is opened. */
 export function gate(): Gate {
   const pauses: number[] = [];
-  const waiting: (() => void)[] = [];
+  const queued: (() => void)[] = [];
   let opened = 0;
   return {
     pauses,
     pause(ms, then) {
       pauses.push(ms);
-      if (opened === 0) waiting.push(then);
+      if (opened === 0) queued.push(then);
       else setImmediate(then);
       opened = Math.max(0, opened - 1);
       return () => undefined;
     },
     open() {
-      const first = waiting.shift();
+      const first = queued.shift();
       if (first === undefined) opened += 1;
       else first();
     },

@@ -23,8 +23,8 @@ const good = `/201612/sid/${accountSID}/call/TeleMeeting.wx`;
 const body = (field: string, value: unknown): string => JSON.stringify({ action: 'createMeeting', [field]: value });
 /** The secrets that can be read in a text, each with the lines that show it. */
 function shownIn(text: string): readonly (readonly string[])[] {
-  const shows = decoded(text);
-  return secrets.filter(shows).map((secret) => [secret, ...text.split('\n').filter((line) => isIn(secret, line))]);
+  const details = decoded(text);
+  return secrets.filter(details).map((secret) => [secret, ...text.split('\n').filter((line) => isIn(secret, line))]);
 }
 
 const headerSafe = (text: string): string => text.replace(/[^\x21-\x7e]/g, '');

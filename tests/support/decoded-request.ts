@@ -1,6 +1,6 @@
 import { operations as xylink } from '../../contracts/xylink/generated.js';
 import { operations as ytx } from '../../contracts/ytx/generated.js';
-import { type Arrival, pathOf } from '../../simulator/core/requests/incoming-request.js';
+import { type IncomingRequest, pathOf } from '../../simulator/core/requests/incoming-request.js';
 import { isJsonObject } from '../../contracts/json.js';
 import { pathMatcher } from '../../simulator/core/requests/router.js';
 import { jsonOf } from '../../simulator/providers/xylink/request-parts.js';
@@ -10,7 +10,7 @@ import type { Readings } from '../../simulator/providers/ytx/readings.js';
 import type { AnyChosen } from '../../simulator/core/pipeline/reading.js';
 
 /** A request of an operation, of which the schema judges what it decodes to. */
-export type RequestLine = Pick<Arrival, 'method' | 'targetForProvider' | 'body'>;
+export type RequestLine = Pick<IncomingRequest, 'method' | 'targetForProvider' | 'body'>;
 
 /** The request line of an operation, and the member of its schema that is the whole body, if one is. */
 interface OperationLine {

@@ -1,4 +1,4 @@
-import type { Arrival } from '../../simulator/core/requests/incoming-request.js';
+import type { IncomingRequest } from '../../simulator/core/requests/incoming-request.js';
 import type { AnyCheck } from '../../simulator/core/pipeline/check.js';
 import { endpointOf } from '../../simulator/core/requests/handle-request.js';
 import { passes } from '../../simulator/core/pipeline/pipeline.js';
@@ -31,18 +31,18 @@ export interface FormSeen {
  * Which they are follows from what they look at: a check that asks for the clock, a document, a limit, a header, the query or what
  * such a check found is about identity or state. Undefined when the request is of no operation.
  */
-export function seenOfForm(provider: Provider, arrival: Arrival, readings: AnyChosen): FormSeen | undefined {
-  const recognition = provider.recognise(arrival, readings);
+export function seenOfForm(provider: Provider, request: IncomingRequest, readings: AnyChosen): FormSeen | undefined {
+  const recognition = provider.recognise(request, readings);
   if (!recognition.modelled) return undefined;
-  const { body } = arrival;
-  const known: Record<string, unknown> = { arrival: only({ body }), readings, route: recognition.route };
+  const { body } = request;
+  const known: Record<string, unknown> = { request: only({ body }), readings, route: recognition.route };
   const checks: string[] = [];
   for (const check of endpointOf(provider, recognition.operation).checks) {
     const outcome = examined(check, only(known));
     if (outcome === undefined) continue;
     checks.push(check.name);
     if (!passes(check, outcome.value)) return { checks, refusedBy: check };
-    if (check.learns !== undefined) known[check.learns] = outcome.value;
+    if (check.provides !== undefined) known[check.provides] = outcome.value;
   }
   return { checks, refusedBy: undefined };
 }
@@ -78,3 +78,20 @@ const isDay = (text: string): boolean => {
   const time = Date.parse(`${text}T00:00:00Z`);
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
 };
+
+/** The form check that refuses a request whichever way the readings that it names are chosen. */
+export function refusedByForm(
+  provider: Provider,
+  request: IncomingRequest,
+  readings: AnyChosen,
+  before: readonly string[] = [],
+): string | undefined {
+  const refusedBy = seenOfForm(provider, request, readings)?.refusedBy;
+  if (refusedBy === undefined) return undefined;
+  const others = refusedBy.readings.flatMap((name) =>
+    Object.keys(provider.readings[name]?.options ?? {}).map((answer) => ({ ...readings, [name]: answer })),
+  );
+  const lenient = others.find((each) => seenOfForm(provider, request, each)?.refusedBy?.name !== refusedBy.name);
+  if (lenient === undefined || before.includes(refusedBy.name)) return refusedBy.name;
+  return refusedByForm(provider, request, lenient, [...before, refusedBy.name]);
+}

@@ -8,7 +8,7 @@ const clock = { now: () => Date.parse('2026-11-21T12:00:00+08:00') };
 const simulator = (): Target => suiteTarget(createSimulator({ clock }));
 
 /** A framework that remembers what was defined, and plays it when it is told to. */
-async function defined(wish: Partial<ContractTests>, context: readonly TestContext[] = []) {
+async function defined(selection: Partial<ContractTests>, context: readonly TestContext[] = []) {
   const groups: string[] = [];
   const tests = new Map<string, () => Promise<void>>();
   const skipped: string[] = [];
@@ -26,7 +26,7 @@ async function defined(wish: Partial<ContractTests>, context: readonly TestConte
       define();
     },
     test: defining,
-    ...wish,
+    ...selection,
   });
   const played = (): Promise<readonly PromiseSettledResult<void>[]> =>
     Promise.allSettled([...tests.values()].map((body) => body()));
@@ -84,11 +84,11 @@ describe('defineContractTests', () => {
       },
     };
     const reasons: (string | undefined)[] = [];
-    const wish = { target: nobody, cases: 'a request without appid is refused' };
-    const able = await defined(wish, [{ skip: (reason) => reasons.push(reason) }]);
+    const selection = { target: nobody, cases: 'a request without appid is refused' };
+    const able = await defined(selection, [{ skip: (reason) => reasons.push(reason) }]);
     expect((await able.played()).map(({ status }) => status)).toEqual(['fulfilled']);
     expect(reasons).toEqual([expect.stringMatching(/^nobody plays \S+ here$/)]);
-    const unable = await defined(wish);
+    const unable = await defined(selection);
     expect(await unable.played()).toEqual([
       expect.objectContaining({ status: 'rejected', reason: new Error(`skipped: ${reasons[0] ?? ''}`) }),
     ]);

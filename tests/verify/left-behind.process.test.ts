@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@
 import { ids } from '../second-opinion/ids.js';
 import { noon } from '../second-opinion/playing.js';
 import { type Configuration, type SecondOpinion, startSecondOpinion } from '../second-opinion/start.js';
-import { type Verified, verify, type Wish } from './verifying.js';
+import { type Verified, verify, type Selection } from './verifying.js';
 
 jest.setTimeout(60_000);
 
@@ -17,9 +17,9 @@ describe('what a case did that nobody could take back', () => {
   beforeEach(() => opinion.reset());
   afterAll(() => opinion.stop());
 
-  async function leftBy(configuration: Configuration, wish: Wish): Promise<readonly string[]> {
+  async function leftBy(configuration: Configuration, selection: Selection): Promise<readonly string[]> {
     await opinion.configure({ ...standard, ...configuration });
-    return wordsOf(await verify(opinion.url, wish));
+    return wordsOf(await verify(opinion.url, selection));
   }
 
   const wordsOf = ({ report }: Verified): readonly string[] => report.left.map(({ what }) => what);

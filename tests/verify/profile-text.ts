@@ -2,7 +2,7 @@ import { castWithPhones as cast } from '../second-opinion/profile.js';
 import { isJsonObject } from '../../contracts/json.js';
 
 /** How somebody's profile for a second opinion differs from the ordinary. */
-export interface ProfileWish {
+export interface ProfileOptions {
   readonly requestsPerSecond?: number;
   readonly budget?: number;
   /** Roles that it has nobody for. */
@@ -12,8 +12,8 @@ export interface ProfileWish {
 const members = /^(accountSID|authToken|appid|enterpriseId|token|clientId|clientSecret|meetingRoomNumber|number)$/;
 
 /** The text of a profile's file for a second opinion at this URL; ids stand last, where a person might put them. */
-export function profileText(url: string, wish: ProfileWish = {}): string {
-  const { requestsPerSecond = 20, budget = 10_000, without = [] } = wish;
+export function profileText(url: string, selection: ProfileOptions = {}): string {
+  const { requestsPerSecond = 20, budget = 10_000, without = [] } = selection;
   const castOf = (part: Readonly<Record<string, object>>): object =>
     Object.fromEntries(
       Object.entries(part)

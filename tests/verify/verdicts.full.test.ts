@@ -3,7 +3,7 @@ import { htmlReport, jsonReport, junitReport, markdownReport } from '../../contr
 import { cast } from '../second-opinion/profile.js';
 import { noon } from '../second-opinion/playing.js';
 import { type Configuration, type SecondOpinion, startSecondOpinion } from '../second-opinion/start.js';
-import { thatEnded, type Verified, verify, type Wish } from './verifying.js';
+import { thatEnded, type Verified, verify, type Selection } from './verifying.js';
 
 jest.setTimeout(60_000);
 
@@ -13,10 +13,10 @@ afterEach(async () => {
   running.clear();
 });
 
-async function verdictOn(configuration: Configuration, wish: Wish = {}): Promise<Verified> {
+async function verdictOn(configuration: Configuration, selection: Selection = {}): Promise<Verified> {
   const opinion = await startSecondOpinion({ now: noon, ...configuration });
   running.add(opinion);
-  return verify(opinion.url, wish);
+  return verify(opinion.url, selection);
 }
 
 describe('a provider that differs', () => {
@@ -46,20 +46,23 @@ describe('a provider that differs', () => {
 });
 
 describe('a provider that cannot be judged', () => {
-  const troubles: readonly (readonly [string, Configuration, Wish])[] = [
+  const troubles: readonly (readonly [string, Configuration, Selection])[] = [
     ['limits', { limit: 1 }, {}],
     ['resets its connections', { break: { after: 2, how: 'reset' } }, {}],
     ['is behind a gateway that is out of order', { break: { after: 2, how: '502' } }, {}],
     ['hangs', { break: { after: 2, how: 'hang' } }, { means: { timeoutMs: 50 } }],
   ];
 
-  test.each(troubles)('since it %s has broken no contract, and is soon left alone', async (_how, trouble, wish) => {
-    const run = await verdictOn(trouble, wish);
-    expect([run.exitCode, thatEnded(run, 'failed')]).toEqual([3, []]);
-    expect(thatEnded(run, 'inconclusive').length).toBeGreaterThanOrEqual(5);
-    expect(run.output).toContain('5 cases in a row could not be judged');
-    expect(run.target.sent()).toBeLessThan(60);
-  });
+  test.each(troubles)(
+    'since it %s has broken no contract, and is soon left alone',
+    async (_how, trouble, selection) => {
+      const run = await verdictOn(trouble, selection);
+      expect([run.exitCode, thatEnded(run, 'failed')]).toEqual([3, []]);
+      expect(thatEnded(run, 'inconclusive').length).toBeGreaterThanOrEqual(5);
+      expect(run.output).toContain('5 cases in a row could not be judged');
+      expect(run.target.sent()).toBeLessThan(60);
+    },
+  );
 
   test('since nobody is there has broken no contract', async () => {
     const opinion = await startSecondOpinion({ now: noon });

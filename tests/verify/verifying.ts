@@ -9,10 +9,10 @@ import { secretsIn } from '../../simulator/cli/verify/secrets.js';
 import { underWay } from '../../simulator/cli/verify/progress.js';
 import { verified } from '../../simulator/cli/verify/run-suite.js';
 import { noon } from '../second-opinion/playing.js';
-import { profileText, type ProfileWish } from './profile-text.js';
+import { profileText, type ProfileOptions } from './profile-text.js';
 
 /** What is asked of a run against a second opinion. */
-export interface Wish extends ProfileWish, Pick<VerifyFlags, 'provider' | 'case' | 'allowDialling'> {
+export interface Selection extends ProfileOptions, Pick<VerifyFlags, 'provider' | 'case' | 'allowDialling'> {
   readonly means?: Partial<SandboxMeans>;
   readonly stop?: AbortSignal;
 }
@@ -27,27 +27,27 @@ export interface Verified {
 }
 
 /** Verifies a second opinion as `--target sandbox` does, but by a clock that stands still and without waiting. */
-export async function verify(url: string, wish: Wish = {}): Promise<Verified> {
-  const profile = await profileFrom('the profile', profileText(url, wish), {});
+export async function verify(url: string, selection: Selection = {}): Promise<Verified> {
+  const profile = await profileFrom('the profile', profileText(url, selection), {});
   const means = {
     fetch,
     clock: { now: () => Date.parse(noon) },
     sleep: () => Promise.resolve(),
-    allowDialling: wish.allowDialling === true,
-    ...wish.means,
+    allowDialling: selection.allowDialling === true,
+    ...selection.means,
   };
   const target = sandboxTarget(profile, means);
-  const plan = await chosenCases(wish, target);
+  const plan = await chosenCases(selection, target);
   let output = '';
   const { report, exitCode } = await verified(
     plan,
     { target, atOnce: 1, secrets: secretsIn(profile) },
     {
-      provider: wish.provider,
+      provider: selection.provider,
       colour: false,
       out: { write: (text) => (output += text) },
       complain: (text) => (output += `${text}\n`),
-      stop: wish.stop ?? new AbortController().signal,
+      stop: selection.stop ?? new AbortController().signal,
       underWay: underWay(),
       // Written by `understudy verify` itself: see left-bookings.process.test.ts.
       leftBookings: { note: () => undefined, exitCode: (otherwise) => Promise.resolve(otherwise) },

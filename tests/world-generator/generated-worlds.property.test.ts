@@ -50,8 +50,8 @@ const everybodyCast = (world: World): World => {
   return { ...world, cast: { ytx: Object.fromEntries(roles) as Readonly<Record<string, string>> } };
 };
 
-const refusalOf = ({ ending }: Exchange): string | undefined =>
-  ending.voice === 'provider' ? ending.refusedBy?.name : ending.voice;
+const refusalOf = ({ outcome }: Exchange): string | undefined =>
+  outcome.source === 'provider' ? outcome.refusedBy?.name : outcome.source;
 
 function callYtx(simulator: Simulator, call: Call): string | undefined {
   const { method, host, target, headers, body } = prepare(simulator.spaces.of(undefined), call);

@@ -61,7 +61,7 @@ const idsOf = (all: readonly Present[]): readonly number[] => all.map(({ id }) =
 /** What the enterprise was told: ids, in the order in which they moved. */
 const toldOf = (told: readonly Told[], status: string): readonly unknown[] =>
   told
-    .filter(({ event, body }) => event === 'NewUserCall' && body['callStatus'] === status)
+    .filter(({ type, body }) => type === 'NewUserCall' && body['callStatus'] === status)
     .map(({ body }) => body['callerId']);
 
 test.each(Array.from({ length: 8 }, (_, index) => `seed ${index}`))(
@@ -79,7 +79,7 @@ test.each(Array.from({ length: 8 }, (_, index) => `seed ${index}`))(
       expect(toldOf(told, 'CONNECTED')).toEqual(after.filter((id) => !before.includes(id)));
       const changed = before.join() !== after.join();
       if (changed) changes += 1;
-      const rosters = told.filter(({ event }) => event === 'ConferenceRosterInfo');
+      const rosters = told.filter(({ type }) => type === 'ConferenceRosterInfo');
       expect(rosters.map(({ body }) => idsOf(body['participants'] as readonly Present[]))).toEqual(
         changed ? [after] : [],
       );

@@ -28,7 +28,7 @@ const act = (method: string, path: string, body?: object): Promise<Answer> =>
 /** Who joined (+) and left (-), by number, each with how many were in the meeting then. */
 const moves = (told: readonly Told[]): readonly string[] =>
   told
-    .filter(({ event }) => event === 'NewUserCall')
+    .filter(({ type }) => type === 'NewUserCall')
     .map(({ body }) => {
       const sign = body['callStatus'] === 'CONNECTED' ? '+' : '-';
       return `${sign}${String(body['callerNumber'])} ${String(body['userCountOfSameConf'])}`;
@@ -45,7 +45,7 @@ describe('an enterprise that has registered NewUserCall', () => {
     expect(moves(told)).toEqual(['+10000000001 1', '+600001 2']);
     const [first] = told;
     expect(first).toEqual({
-      event: 'NewUserCall',
+      type: 'NewUserCall',
       about: `xylink/meeting ${String(first?.body['meetingId'])}`,
       due: noon,
       url: calls,
@@ -88,7 +88,7 @@ describe('an enterprise that has registered NewUserCall', () => {
     await disconnect(rooms.running, 1);
     await act('POST', `${rooms.idle}/meeting`);
     await act('DELETE', `${rooms.idle}/meeting`);
-    expect(office.announcements).toEqual([]);
+    expect(office.emittedEvents).toEqual([]);
   });
 
   test('is told of what the control API makes happen, too', async () => {
@@ -102,7 +102,7 @@ describe('an enterprise that has registered NewUserCall', () => {
   test('is told nothing by a request that is refused', async () => {
     await end(rooms.idle);
     await invite('919999999999', '600001');
-    expect(office.announcements).toEqual([]);
+    expect(office.emittedEvents).toEqual([]);
   });
 });
 
@@ -119,7 +119,7 @@ describe('a room with a callback of its own', () => {
       [],
     ]);
     expect(told.at(-1)).toEqual({
-      event: 'ConferenceRosterInfo',
+      type: 'ConferenceRosterInfo',
       about: 'xylink/meeting 1156000000004',
       due: noon,
       url: roster,
@@ -137,17 +137,17 @@ describe('a room with a callback of its own', () => {
     await office.registerRoster(rooms.running, roster, 'NemoHands');
     await invite(rooms.idle, '600001');
     await invite(rooms.running, '600001');
-    expect(office.announcements).toEqual([]);
+    expect(office.emittedEvents).toEqual([]);
   });
 
   test('is told after the enterprise, of the same change', async () => {
     await office.registerCalls(calls);
     await office.registerRoster(rooms.small, roster);
     await end(rooms.small);
-    const [only] = office.announcements;
-    expect(office.announcements).toHaveLength(1);
+    const [only] = office.emittedEvents;
+    expect(office.emittedEvents).toHaveLength(1);
     expect(only?.withdraws).toEqual([]);
-    expect(only?.notices.map(({ event }) => event)).toEqual([
+    expect(only?.events.map(({ type: event }) => event)).toEqual([
       ...Array.from({ length: 3 }, () => 'NewUserCall'),
       'ConferenceRosterInfo',
     ]);
@@ -157,7 +157,7 @@ describe('a room with a callback of its own', () => {
 test('where nothing is registered, nothing is told', async () => {
   await invite(rooms.idle, '600001');
   await end(rooms.idle);
-  expect(office.announcements).toEqual([]);
+  expect(office.emittedEvents).toEqual([]);
 });
 
 describe('what is told', () => {
@@ -171,11 +171,11 @@ describe('what is told', () => {
     expect(Object.keys(schemas)).toEqual(Object.keys(callbacks.events));
     const told = [
       ...office.told(),
-      ...Object.values(callbacks.events).map(({ name, sample }) => ({ event: name, body: sample })),
+      ...Object.values(callbacks.events).map(({ name, sample }) => ({ type: name, body: sample })),
     ];
     expect(told.length).toBeGreaterThan(10);
-    expect(told.flatMap(({ event, body }) => judge(schemas[event] ?? {}, body))).toEqual([]);
-    expect(told.map(({ event, body }) => judge(schemas[event] ?? {}, { ...body, meetingId: 7 }).length)).not.toContain(
+    expect(told.flatMap(({ type, body }) => judge(schemas[type] ?? {}, body))).toEqual([]);
+    expect(told.map(({ type, body }) => judge(schemas[type] ?? {}, { ...body, meetingId: 7 }).length)).not.toContain(
       0,
     );
   });
@@ -183,10 +183,10 @@ describe('what is told', () => {
   test('has the same body however often it is asked for', async () => {
     await office.registerRoster(rooms.small, roster);
     await invite(rooms.small, '600001');
-    const [notice] = office.announcements.flatMap(({ notices }) => notices);
-    const before = Buffer.from(notice?.body() ?? []);
+    const [event] = office.emittedEvents.flatMap(({ events }) => events);
+    const before = Buffer.from(event?.body() ?? []);
     await end(rooms.small);
-    expect(Buffer.from(notice?.body() ?? []).equals(before)).toBe(true);
+    expect(Buffer.from(event?.body() ?? []).equals(before)).toBe(true);
     expect(before.length).toBeGreaterThan(0);
   });
 });

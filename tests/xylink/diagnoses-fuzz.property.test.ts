@@ -3,11 +3,11 @@ import fc from 'fast-check';
 import { signatureOne } from '../../contracts/xylink/signing-one.js';
 import type { AnyCheck } from '../../simulator/core/pipeline/check.js';
 import type { Findings } from '../../simulator/core/diagnosis/mistakes.js';
-import type { Arrival } from '../../simulator/index.js';
+import type { IncomingRequest } from '../../simulator/index.js';
 import { diagnose } from '../../simulator/providers/xylink/diagnostics/index.js';
 import { xylink } from '../../simulator/providers/xylink/index.js';
-import type { XylinkArriving } from '../../simulator/providers/xylink/model.js';
-import { arrivalOf, openClinic, prefix, signedByOne, target } from './diagnosing.js';
+import type { XylinkContext } from '../../simulator/providers/xylink/model.js';
+import { incomingRequest, openClinic, prefix, signedByOne, target } from './diagnosing.js';
 import { loggedIn, signedByTwo } from './diagnosing-two.js';
 import { main } from './office.js';
 import { anyText } from '../support/any-text.js';
@@ -25,9 +25,9 @@ const signTwo = signedByTwo(tokens, {}).rawHeaders.find((each) => /^[0-9A-F]{64}
 const signatures = [encodedOne, decodeURIComponent(encodedOne), signTwo];
 
 /** What must not be shown of a request: every secret, what it carries as a signature, and what it should have carried. */
-function confidentialIn(arrival: Arrival): readonly string[] {
-  const right = signatureOne({ ...arrival, target: arrival.targetForProvider }, main.token);
-  const long = xylink.confidential.carriedBy(arrival).filter(({ length }) => length >= 16);
+function confidentialIn(request: IncomingRequest): readonly string[] {
+  const right = signatureOne({ ...request, target: request.targetForProvider }, main.token);
+  const long = xylink.confidential.carriedBy(request).filter(({ length }) => length >= 16);
   return [...secrets, right, encodeURIComponent(right), ...long];
 }
 
@@ -52,7 +52,7 @@ const bodies = fc.oneof(
   fc.oneof(fc.json(), anyText).map((text) => Buffer.from(text)),
   fc.integer({ min: 1, max: 9000 }).map((depth) => Buffer.from('['.repeat(depth) + ']'.repeat(depth))),
 );
-const arrivals: fc.Arbitrary<Arrival> = fc
+const requests: fc.Arbitrary<IncomingRequest> = fc
   .record({
     method: fc.oneof(fc.constantFrom('POST', 'get', ''), anyText),
     target: targets,
@@ -60,23 +60,27 @@ const arrivals: fc.Arbitrary<Arrival> = fc
     rawHeaders: fc.oneof(headers, signedHeaders),
     body: bodies,
   })
-  .map(arrivalOf);
+  .map(incomingRequest);
 
 const checks: readonly AnyCheck[] = Object.values(xylink.endpoints).flatMap((endpoint) => endpoint.checks);
 
 /** What is made of an arrival, whichever check may have refused it. */
-const findingsOf = (arrival: Arrival, refusedBy: AnyCheck): Findings => {
+const findingsOf = (request: IncomingRequest, refusedBy: AnyCheck): Findings => {
   const route = { operation: 'createGroups', version: 'v1', meetingRoomNumber: '' };
-  const limit: XylinkArriving['limit'] = (wanted) => ({ ...wanted, passed: true, count: 0, nextAt: 0 });
-  return diagnose({ arriving: { arrival, now: 0, readings: {}, documents, route, limit }, refusedBy, documents });
+  const limit: XylinkContext['limit'] = (wanted) => ({ ...wanted, passed: true, count: 0, nextAt: 0 });
+  return diagnose({
+    context: { request, now: 0, readings: {}, documents, route, limit },
+    refusedBy,
+    documents,
+  });
 };
 
 describe('the diagnosis of any request, refused by any check,', () => {
   test('is made, and shows no credential', () => {
     fc.assert(
-      fc.property(arrivals, fc.constantFrom(...checks), (arrival, refusedBy) => {
-        const shown = JSON.stringify(findingsOf(arrival, refusedBy));
-        expect(confidentialIn(arrival).filter((each) => shown.includes(each))).toEqual([]);
+      fc.property(requests, fc.constantFrom(...checks), (request, refusedBy) => {
+        const shown = JSON.stringify(findingsOf(request, refusedBy));
+        expect(confidentialIn(request).filter((each) => shown.includes(each))).toEqual([]);
       }),
       runs,
     );
@@ -88,9 +92,9 @@ describe('the diagnosis of any request, refused by any check,', () => {
       const refusing = checks.filter(({ name }) => /signature-(one|two)-is-right/.test(name));
       const sent = `${target}&more=${secret}&signature=wrong`;
       const rawHeaders = ['x-xy-nonce', secret.toUpperCase(), 'x-xy-sign', 'wrong', 'Authorization', bearer];
-      const arrival = arrivalOf({ method: 'POST', target: sent, rawHeaders });
+      const request = incomingRequest({ method: 'POST', target: sent, rawHeaders });
       for (const check of refusing) {
-        const { canonical = '' } = findingsOf(arrival, check).signature ?? {};
+        const { canonical = '' } = findingsOf(request, check).signature ?? {};
         expect(canonical).toContain('more=‹redacted›');
         expect(canonical.toLowerCase()).not.toContain(secret.toLowerCase());
       }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import {
-  arrivalOf,
+  incomingRequest,
   body,
   bytes,
   mistakesIn,
@@ -108,7 +108,7 @@ describe('a refused signature 1.0', () => {
     ['an empty one', `${target}&signature=`],
     ['the word that the SDK leaves there', `${target}&signature=signature`],
   ])('is told signature-missing for %s', (_, sent) => {
-    const diagnosed = ask(arrivalOf({ method: 'POST', target: sent, body: bytes }));
+    const diagnosed = ask(incomingRequest({ method: 'POST', target: sent, body: bytes }));
     expect(diagnosed.refusedBy).toBe(refusedBy);
     expect(mistakesIn(diagnosed)).toEqual(['signature-missing']);
   });
@@ -161,8 +161,8 @@ describe('a refused signature 1.0', () => {
     ['at random', `${'Ab1'.repeat(14)}A=`],
     ['empty but for noise', '%00%ff%'],
   ])('%s is told nothing', (_, signature) => {
-    const arrival = arrivalOf({ method: 'POST', target: `${target}&signature=${signature}`, body: bytes });
-    const diagnosed = ask(arrival);
+    const request = incomingRequest({ method: 'POST', target: `${target}&signature=${signature}`, body: bytes });
+    const diagnosed = ask(request);
     expect(diagnosed.refusedBy).toBe(refusedBy);
     expect(mistakesIn(diagnosed)).toEqual([]);
   });

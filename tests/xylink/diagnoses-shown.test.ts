@@ -1,19 +1,19 @@
 import { describe, expect, test } from '@jest/globals';
 import { type Step, traceOf } from '../../simulator/core/requests/trace.js';
-import type { Arrival } from '../../simulator/index.js';
-import { arrivalOf, fields, openClinic, signedByOne, target } from './diagnosing.js';
+import type { IncomingRequest } from '../../simulator/index.js';
+import { incomingRequest, fields, openClinic, signedByOne, target } from './diagnosing.js';
 import { loggedIn, signedByTwo } from './diagnosing-two.js';
 import { byOne, main, rooms } from './office.js';
 
 const clinic = openClinic();
 const tokens = loggedIn(clinic);
 
-const byHand = (method: string, path: string, sent?: unknown): Arrival => {
+const byHand = (method: string, path: string, sent?: unknown): IncomingRequest => {
   const { target: signed, body } = byOne(method, path, sent === undefined ? '' : JSON.stringify(sent));
-  return arrivalOf({ method, target: signed, body: Buffer.from(body ?? '') });
+  return incomingRequest({ method, target: signed, body: Buffer.from(body ?? '') });
 };
-const login = (call: string, sent: object): Arrival =>
-  arrivalOf({ method: 'POST', target: `/admin/login/${call}`, body: Buffer.from(JSON.stringify(sent)) });
+const login = (call: string, sent: object): IncomingRequest =>
+  incomingRequest({ method: 'POST', target: `/admin/login/${call}`, body: Buffer.from(JSON.stringify(sent)) });
 const credentials = {
   client_id: main.clientId,
   client_secret: main.clientSecret,
@@ -22,7 +22,7 @@ const credentials = {
 const [group] = fields.groupList;
 const members = { ...fields, groupList: [{ ...group, memberList: [{ id: 1, type: 5 }] }] };
 
-const stepsOf = (arrival: Arrival): readonly Step[] => traceOf(clinic.simulator.ask('xylink', arrival));
+const stepsOf = (request: IncomingRequest): readonly Step[] => traceOf(clinic.simulator.ask('xylink', request));
 
 describe.each([
   ['a login', login('oauth/app_token', credentials)],
@@ -32,16 +32,16 @@ describe.each([
   ['a refresh with nothing', login('refresh_token', {})],
   ['a request signed by 1.0', signedByOne({})],
   ['a request signed by 2.0', signedByTwo(tokens, {})],
-  ['a request signed by nobody', arrivalOf({ method: 'POST', target })],
+  ['a request signed by nobody', incomingRequest({ method: 'POST', target })],
   ['members who are not there', byHand('POST', 'meeting/dynamicGroup', members)],
   ['random groups', byHand('POST', 'meeting/dynamicGroup', { meetingRoomNumber: rooms.small })],
   ['an invitation', byHand('PUT', 'invitation', { callNumber: rooms.idle, deviceList: [{ number: '1' }] })],
   ['a disconnect', byHand('PUT', `${rooms.running}/disconnect`, [{ id: 101000001, type: 5 }])],
   ['a look at a meeting', byHand('GET', `${rooms.running}/meetingStatus`)],
   ['the end of no meeting', byHand('PUT', `${rooms.idle}/end`)],
-])('of %s', (_, arrival) => {
+])('of %s', (_, request) => {
   test('every check shows what it expected and what it received', () => {
-    const steps = stepsOf(arrival);
+    const steps = stepsOf(request);
     expect(steps.length).toBeGreaterThan(1);
     for (const { check, saw } of steps) {
       expect([check, saw]).toEqual([check, expect.objectContaining({ expected: expect.anything() as unknown })]);
@@ -50,7 +50,7 @@ describe.each([
   });
 
   test('no check shows a credential', () => {
-    const shown = JSON.stringify(stepsOf(arrival));
+    const shown = JSON.stringify(stepsOf(request));
     const secrets = [main.token, main.clientSecret, ...Object.values(tokens).map(String)].filter(
       ({ length }) => length > 20,
     );

@@ -1,7 +1,17 @@
 import { describe, expect, test } from '@jest/globals';
 import { createHmac } from 'node:crypto';
-import type { Arrival } from '../../simulator/index.js';
-import { arrivalOf, mistakesIn, openClinic, path, prefix, queryOf, sha256, signedByOne, target } from './diagnosing.js';
+import type { IncomingRequest } from '../../simulator/index.js';
+import {
+  incomingRequest,
+  mistakesIn,
+  openClinic,
+  path,
+  prefix,
+  queryOf,
+  sha256,
+  signedByOne,
+  target,
+} from './diagnosing.js';
 import { loggedIn, signedByTwo } from './diagnosing-two.js';
 import { main } from './office.js';
 
@@ -12,11 +22,11 @@ const sentPrefix = '/~alice/sdk.xylink.com';
 const called = `${host}${sentPrefix}${prefix}${path}`;
 const E = `enterpriseId=${main.enterpriseId}`;
 
-const signedPathIs = (signed: string, behind: string): Arrival => ({
+const signedPathIs = (signed: string, behind: string): IncomingRequest => ({
   ...signedByOne({ lines: (right) => right.with(1, signed), prefix: behind }),
   rawHeaders: ['Host', host],
 });
-const signedTargetIs = (signed: string, behind: string): Arrival =>
+const signedTargetIs = (signed: string, behind: string): IncomingRequest =>
   signedByTwo(tokens, { lines: (right) => right.with(2, signed), prefix: behind, headers: { Host: host } });
 
 const urls: readonly (readonly [url: string, behind: string])[] = [
@@ -53,7 +63,7 @@ function told(signed: string, sent: string): readonly string[] | undefined {
   const text = ['GET', 'conferenceControl/910000000001/meetingStatus', signed, sha256('')].join('\n');
   const signature = encodeURIComponent(createHmac('sha256', main.token).update(text).digest('base64'));
   const asked = `${prefix}conferenceControl/910000000001/meetingStatus?${sent}&signature=${signature}`;
-  return mistakesIn(ask(arrivalOf({ target: asked })));
+  return mistakesIn(ask(incomingRequest({ target: asked })));
 }
 
 describe('a query that was signed by 1.0', () => {

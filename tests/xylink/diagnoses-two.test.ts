@@ -68,8 +68,8 @@ describe('a refused signature 2.0', () => {
   });
 
   test.each(rows)('is told %s (%s) behind a prefix as well', (mistake, _, signing) => {
-    const arrival = signedByTwo(tokens, { ...signing, prefix: '/~alice/sdk.xylink.com' });
-    expect(mistakesIn(ask(arrival))?.[0]).toBe(mistake);
+    const request = signedByTwo(tokens, { ...signing, prefix: '/~alice/sdk.xylink.com' });
+    expect(mistakesIn(ask(request))?.[0]).toBe(mistake);
   });
 
   test('over the target as sent is compared with what should have been signed over that', () => {

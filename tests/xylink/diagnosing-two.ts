@@ -1,6 +1,6 @@
 import { createHash, createHmac } from 'node:crypto';
-import type { Arrival } from '../../simulator/index.js';
-import { arrivalOf, bytes, type Clinic, md5, target } from './diagnosing.js';
+import type { IncomingRequest } from '../../simulator/index.js';
+import { incomingRequest, bytes, type Clinic, md5, target } from './diagnosing.js';
 import { main, noon, type Tokens } from './office.js';
 
 /** Logs the included enterprise in. */
@@ -8,7 +8,7 @@ export function loggedIn({ ask }: Clinic): Tokens {
   const { clientId, clientSecret, enterpriseId } = main;
   const fields = { client_id: clientId, client_secret: clientSecret, enterpriseId, refresh_token: null };
   const body = Buffer.from(JSON.stringify(fields));
-  const { reply } = ask(arrivalOf({ method: 'POST', target: '/admin/login/oauth/app_token', body }));
+  const { reply } = ask(incomingRequest({ method: 'POST', target: '/admin/login/oauth/app_token', body }));
   return (JSON.parse(reply) as { readonly data: Tokens }).data;
 }
 
@@ -45,7 +45,7 @@ export const headersNaming = (signType: string): readonly string[] => [
 ];
 
 /** A createGroups request as such a client sends it. */
-export function signedByTwo({ access_token: accessToken, signSecret }: Tokens, signing: SigningTwo): Arrival {
+export function signedByTwo({ access_token: accessToken, signSecret }: Tokens, signing: SigningTwo): IncomingRequest {
   const { lines = asIs, named = 'HMAC_SHA256', type = named, hmacKey = withAmpersand, written = inUpperCase } = signing;
   const signed = headersNaming(named);
   const sent = signing.target ?? target;
@@ -58,5 +58,5 @@ export function signedByTwo({ access_token: accessToken, signSecret }: Tokens, s
   };
   const targetAsSent = (signing.prefix ?? '') + sent;
   const rawHeaders = Object.entries(headers).flat();
-  return arrivalOf({ method: 'POST', target: sent, targetAsSent, body: bytes, rawHeaders });
+  return incomingRequest({ method: 'POST', target: sent, targetAsSent, body: bytes, rawHeaders });
 }

@@ -1,8 +1,8 @@
 import { createHash, createHmac } from 'node:crypto';
 import type { Findings } from '../../simulator/core/diagnosis/mistakes.js';
 import type { DiagnosisAsked } from '../../simulator/core/provider.js';
-import { arrivingAgain, type Exchange } from '../../simulator/core/requests/handle-request.js';
-import { type Arrival, createSimulator, type Simulator } from '../../simulator/index.js';
+import { replayContext, type Exchange } from '../../simulator/core/requests/handle-request.js';
+import { type IncomingRequest, createSimulator, type Simulator } from '../../simulator/index.js';
 import { main, noon } from './office.js';
 
 export const sha256 = (bytes: string | Uint8Array, written: 'base64' | 'hex' = 'base64'): string =>
@@ -10,7 +10,7 @@ export const sha256 = (bytes: string | Uint8Array, written: 'base64' | 'hex' = '
 export const md5 = (bytes: string | Uint8Array): string => createHash('md5').update(bytes).digest('hex');
 
 /** A request as it arrives without a prefix. */
-export const arrivalOf = (sent: Partial<Arrival> & { readonly target: string }): Arrival => ({
+export const incomingRequest = (sent: Partial<IncomingRequest> & { readonly target: string }): IncomingRequest => ({
   method: 'GET',
   host: 'sdk.xylink.com',
   targetAsSent: sent.target,
@@ -24,7 +24,7 @@ export const arrivalOf = (sent: Partial<Arrival> & { readonly target: string }):
 /** A simulator in this process, and what it makes of requests. */
 export interface Clinic {
   readonly simulator: Simulator;
-  readonly ask: (arrival: Arrival) => Diagnosed;
+  readonly ask: (request: IncomingRequest) => Diagnosed;
 }
 
 /** By which check a request was refused, and the diagnosis; of a request that was not refused there is none. */
@@ -36,22 +36,22 @@ export interface Diagnosed {
 
 export function openClinic(): Clinic {
   const simulator = createSimulator({ startAt: noon });
-  return { simulator, ask: (arrival) => diagnosed(simulator, simulator.ask('xylink', arrival)) };
+  return { simulator, ask: (request) => diagnosed(simulator, simulator.ask('xylink', request)) };
 }
 
 /** Asks for the diagnosis of an exchange, as whoever shows it does. */
 function diagnosed(simulator: Simulator, exchange: Exchange): Diagnosed {
-  const { ending, provider, reads } = exchange;
+  const { outcome, provider, reads } = exchange;
   const { documents } = simulator.spaces.of(undefined);
-  const asItWas: DiagnosisAsked['arriving']['documents'] = {
+  const asItWas: DiagnosisAsked['context']['documents'] = {
     read(kind, id) {
       const before = reads.find((each) => each.kind === kind && each.id === id);
       return before === undefined ? documents.read(kind, id) : before.value;
     },
   };
-  const refusedBy = ending.voice === 'provider' ? ending.refusedBy : undefined;
-  const arriving = arrivingAgain(exchange, asItWas)?.arriving;
-  const asked = refusedBy && arriving && { arriving, refusedBy, documents };
+  const refusedBy = outcome.source === 'provider' ? outcome.refusedBy : undefined;
+  const context = replayContext(exchange, asItWas)?.context;
+  const asked = refusedBy && context && { context, refusedBy, documents };
   const reply = new TextDecoder().decode(exchange.reply.body);
   return { refusedBy: refusedBy?.name, findings: asked && provider.diagnose?.(asked), reply };
 }
@@ -93,11 +93,11 @@ const asIs = (lines: readonly string[]): readonly string[] => lines;
 const inBase64 = (digest: Buffer): string => digest.toString('base64');
 
 /** A createGroups request as such a client sends it. */
-export function signedByOne(signing: SigningOne): Arrival {
+export function signedByOne(signing: SigningOne): IncomingRequest {
   const { lines = asIs, key = main.token, written = inBase64, encoded = encodeURIComponent, note = 1 } = signing;
   const right = ['POST', path, sortedQueryOf(note), sha256(bytes.subarray(0, 100))];
   const digest = createHmac('sha256', key).update(lines(right).join('\n')).digest();
   const signed = `${prefix}${path}?${queryOf(note)}&signature=${encoded(written(digest))}`;
   const targetAsSent = (signing.prefix ?? '') + signed;
-  return arrivalOf({ method: 'POST', target: signed, targetAsSent, body: bytes });
+  return incomingRequest({ method: 'POST', target: signed, targetAsSent, body: bytes });
 }

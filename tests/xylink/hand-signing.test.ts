@@ -9,14 +9,14 @@ beforeAll(async () => {
 });
 afterAll(() => office.close());
 
-function signed(wish: Readonly<Record<string, string>>): SignedByHand | string {
+function signed(selection: Readonly<Record<string, string>>): SignedByHand | string {
   const [xylink] = office.simulator.providers.filter(({ name }) => name === 'xylink');
   if (xylink === undefined) throw new Error('there is no provider called xylink');
-  return signedByHand(xylink, office.space(), { flags: { ...standardFlags(xylink), ...wish }, now: noon });
+  return signedByHand(xylink, office.space(), { flags: { ...standardFlags(xylink), ...selection }, now: noon });
 }
 
-function sent(wish: Readonly<Record<string, string>>): Promise<Answer> {
-  const result = signed(wish);
+function sent(selection: Readonly<Record<string, string>>): Promise<Answer> {
+  const result = signed(selection);
   if (typeof result === 'string') throw new Error(result);
   const { host, method, target, headers, body } = result;
   return office.send({ method, target: `/${host}${target}`, headers, body });
@@ -38,6 +38,6 @@ test.each([
   [{ enterprise: 'enterprise:rich' }, /nobody.*"enterprise:rich"/],
   [{ room: 'room:gone' }, /nobody.*"room:gone"/],
   [{ operation: 'dance' }, /no operation "dance"/],
-])('%j is told what is wrong', (wish, says) => {
-  expect(signed(wish as Readonly<Record<string, string>>)).toMatch(says);
+])('%j is told what is wrong', (selection, says) => {
+  expect(signed(selection as Readonly<Record<string, string>>)).toMatch(says);
 });

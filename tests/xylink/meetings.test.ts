@@ -35,9 +35,7 @@ test('a meeting is started by an invitation, split, left and ended', async () =>
   const { deviceStatusList, meetingRoomNumber } = await statusOf(rooms.idle);
   expect(meetingRoomNumber).toBe(`${rooms.idle}@CONFNO`);
   expect(deviceStatusList).toHaveLength(5);
-  const split = made(
-    await office.send(groups({ meetingRoomNumber: meetingRoomNumber, groupCount: 2, groupName: 'g' })),
-  );
+  const split = made(await office.send(groups({ meetingRoomNumber, groupCount: 2, groupName: 'g' })));
   expect(split.map(({ groupName, memberList }) => [groupName, memberList.length])).toEqual([
     ['g1', 3],
     ['g2', 2],

@@ -1,4 +1,4 @@
-import type { Announcement } from '../../simulator/core/callbacks/event.js';
+import type { EmittedEvents } from '../../simulator/core/callbacks/event.js';
 import type {
   ActionAsked,
   ActionOutcome,
@@ -12,7 +12,7 @@ import { type Answer, noon, type Office, openOffice, signedByOne } from './offic
 
 /** What a receiver would be told, its body read. */
 export interface Told {
-  readonly event: string;
+  readonly type: string;
   readonly about: string;
   readonly due: number;
   readonly url: string;
@@ -21,7 +21,7 @@ export interface Told {
 
 /** An office whose clock stands, and in which everything is heard that XYLink has to tell. */
 export interface TellingOffice extends Office {
-  readonly announcements: readonly Announcement[];
+  readonly emittedEvents: readonly EmittedEvents[];
   /** What was to be told since the last time that this was asked. */
   readonly told: () => readonly Told[];
   /** Registers `NewUserCall` for the enterprise. */
@@ -31,9 +31,9 @@ export interface TellingOffice extends Office {
 }
 
 export async function openTellingOffice(options: SimulatorOptions = {}): Promise<TellingOffice> {
-  const announcements: Announcement[] = [];
-  const hear = (announcement: Announcement | undefined): void => {
-    if (announcement !== undefined) announcements.push(announcement);
+  const emittedEvents: EmittedEvents[] = [];
+  const hear = (emitted: EmittedEvents | undefined): void => {
+    if (emitted !== undefined) emittedEvents.push(emitted);
   };
   const office = await openOffice({
     clock: { now: () => noon },
@@ -45,12 +45,12 @@ export async function openTellingOffice(options: SimulatorOptions = {}): Promise
     office.send(signedByOne('POST', path, JSON.stringify(body)));
   return {
     ...office,
-    announcements,
+    emittedEvents,
     told() {
-      const fresh = announcements.slice(asked).flatMap(({ notices }) => notices);
-      asked = announcements.length;
-      return fresh.map(({ body, ...notice }) => {
-        return { ...notice, body: JSON.parse(Buffer.from(body()).toString()) as Told['body'] };
+      const fresh = emittedEvents.slice(asked).flatMap(({ events }) => events);
+      asked = emittedEvents.length;
+      return fresh.map(({ body, ...event }) => {
+        return { ...event, body: JSON.parse(Buffer.from(body()).toString()) as Told['body'] };
       });
     },
     registerCalls: (handlerUrl) => register('callbacks', { callbackEvent: 'NewUserCall', handlerUrl }),
@@ -59,22 +59,22 @@ export async function openTellingOffice(options: SimulatorOptions = {}): Promise
   };
 }
 
-type Hear = (announcement: Announcement | undefined) => void;
+type Hear = (emitted: EmittedEvents | undefined) => void;
 
 /** The provider, with every announcement of its operations and actions overheard. */
 function heard(provider: Provider, hear: Hear): Provider {
   const endpoints = Object.entries(provider.endpoints).map(([name, served]): readonly [string, AnyEndpoint] => {
-    const does: AnyEndpoint['does'] = (known, tools) => {
-      const done = served.does(known, tools);
-      hear(done.announces);
+    const does: AnyEndpoint['handle'] = (known, tools) => {
+      const done = served.handle(known, tools);
+      hear(done.emits);
       return done;
     };
-    return [name, { ...served, does }];
+    return [name, { ...served, handle: does }];
   });
   const actions = provider.actions?.map((action): ControlAction => {
     const act = (asked: ActionAsked): ActionOutcome => {
       const outcome = action.act(asked);
-      if (outcome.ok) hear(outcome.announces);
+      if (outcome.ok) hear(outcome.emits);
       return outcome;
     };
     return { ...action, act };

@@ -79,11 +79,11 @@ describe('an application', () => {
   test('with a list of several takes each of them', async () => {
     const desk = office.desk();
     desk.changeWorld({ applications: { [fencedId]: { allowedCallers: '203.0.113.9, 198.51.100.1,2001:db8::1' } } });
-    const fates = [];
+    const deliveryEffects = [];
     for (const from of ['203.0.113.9', '198.51.100.1', '2001:db8:0::1', '198.51.100.2']) {
-      fates.push((await desk.call({ ...fenced, from })).refusedBy);
+      deliveryEffects.push((await desk.call({ ...fenced, from })).refusedBy);
     }
-    expect(fates).toEqual([undefined, undefined, undefined, 'ytx/caller-is-allowed']);
+    expect(deliveryEffects).toEqual([undefined, undefined, undefined, 'ytx/caller-is-allowed']);
   });
 
   test('takes nobody for the sake of X-Forwarded-For', async () => {

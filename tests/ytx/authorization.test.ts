@@ -65,12 +65,12 @@ describe('an Authorization', () => {
   test('may be used again as long as it is valid', async () => {
     const desk = office.desk();
     const call: Call = { timestamp: '20261121120000' };
-    const fates = [await desk.call(call), await desk.call(call)];
+    const deliveryEffects = [await desk.call(call), await desk.call(call)];
     desk.space.clock.advance(day);
-    fates.push(await desk.call(call));
+    deliveryEffects.push(await desk.call(call));
     desk.space.clock.advance(second);
-    fates.push(await desk.call(call));
-    expect(fates.map(({ refusedBy }) => refusedBy)).toEqual([
+    deliveryEffects.push(await desk.call(call));
+    expect(deliveryEffects.map(({ refusedBy }) => refusedBy)).toEqual([
       undefined,
       undefined,
       undefined,
@@ -137,8 +137,11 @@ describe('a Sign', () => {
     const desk = office.desk();
     const { target } = prepare(desk.space, right);
     const sign = target.slice(-32);
-    const fates = [await desk.call({ ...right, sign: sign.toUpperCase() }), await desk.call({ ...right, sign })];
-    expect(fates.map(({ refusedBy }) => refusedBy)).toEqual([undefined, undefined]);
+    const deliveryEffects = [
+      await desk.call({ ...right, sign: sign.toUpperCase() }),
+      await desk.call({ ...right, sign }),
+    ];
+    expect(deliveryEffects.map(({ refusedBy }) => refusedBy)).toEqual([undefined, undefined]);
   });
 
   test("with another account's token is refused", async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Notice } from '../../simulator/core/callbacks/event.js';
+import type { CallbackEvent } from '../../simulator/core/callbacks/event.js';
 import { standardReadings } from '../../simulator/core/pipeline/reading.js';
 import { callbackReadings, readings } from '../../simulator/providers/ytx/readings.js';
 import { ytx } from '../../simulator/providers/ytx/index.js';
@@ -8,8 +8,8 @@ import { calledBackId, madeIn, parties, problemsWith, recordsIn, spaceWith, stat
 
 const standard = standardReadings(readings);
 const fields = { parties: parties(mobile) };
-const toldWith = (reading: string, answer: string): readonly Notice[] =>
-  madeIn(spaceWith({}, { [reading]: answer }), { fields }).notices;
+const toldWith = (reading: string, answer: string): readonly CallbackEvent[] =>
+  madeIn(spaceWith({}, { [reading]: answer }), { fields }).events;
 
 const repliesThat = [
   ['200 and nothing', 200, ''],
@@ -33,12 +33,12 @@ const accepted = (callbackReply: string): readonly string[] =>
     )
     .map(([says]) => says);
 
-const lastTwo = (notices: readonly Notice[]): readonly unknown[] =>
-  notices.slice(-2).map(({ event, due }) => [event, due - noon]);
+const lastTwo = (events: readonly CallbackEvent[]): readonly unknown[] =>
+  events.slice(-2).map(({ type: event, due }) => [event, due - noon]);
 
-const urlsOf = (notices: readonly Notice[]): object => ({
-  states: [...new Set(notices.filter(({ event }) => event === 'meetingState').map(({ url }) => url))],
-  records: notices.filter(({ event }) => event === 'callRecord').map(({ url }) => url),
+const urlsOf = (events: readonly CallbackEvent[]): object => ({
+  states: [...new Set(events.filter(({ type: event }) => event === 'meetingState').map(({ url }) => url))],
+  records: events.filter(({ type: event }) => event === 'callRecord').map(({ url }) => url),
 });
 
 const sink = '/_simulator/sink/ytx';
@@ -104,12 +104,12 @@ const seen: Readonly<Record<string, Readonly<Record<string, readonly [look: () =
   },
 };
 
-const echoes = (notices: readonly Notice[]): readonly unknown[] => [
-  ...new Set([...statesIn(notices), ...recordsIn(notices)].map(({ customParm = 'nothing' }) => customParm)),
+const echoes = (events: readonly CallbackEvent[]): readonly unknown[] => [
+  ...new Set([...statesIn(events), ...recordsIn(events)].map(({ customParm = 'nothing' }) => customParm)),
 ];
 
-const ringing = (notices: readonly Notice[]): number =>
-  statesIn(notices).filter(({ state }) => state === 'alerting').length;
+const ringing = (events: readonly CallbackEvent[]): number =>
+  statesIn(events).filter(({ state }) => state === 'alerting').length;
 
 describe('a reading that shows in callbacks alone', () => {
   const rows = Object.entries(seen).flatMap(([reading, answers]) =>
@@ -141,11 +141,11 @@ describe('a reading that shows in callbacks alone', () => {
 describe('the order number of a request', () => {
   const echoOf = (customParmSpelling: string, given: object): unknown => {
     const applications = { [calledBackId]: { customParmSpelling } };
-    const { notices } = madeIn(spaceWith({ applications }, { echoWhenAbsent: 'left-out' }), {
+    const { events } = madeIn(spaceWith({ applications }, { echoWhenAbsent: 'left-out' }), {
       fields: { ...fields, ...given },
     });
-    expect(notices.flatMap(problemsWith)).toEqual([]);
-    const echoed = [...statesIn(notices), ...recordsIn(notices)].map((each) =>
+    expect(events.flatMap(problemsWith)).toEqual([]);
+    const echoed = [...statesIn(events), ...recordsIn(events)].map((each) =>
       JSON.stringify({ customParm: each['customParm'], CustomParm: each['CustomParm'] }),
     );
     expect(new Set(echoed).size).toBe(1);
@@ -170,8 +170,8 @@ describe('the order number of a request', () => {
 
 test('a key is added to whatever query the address has', () => {
   const applications = { [calledBackId]: { callbackUrl: 'http://receiver.example/push?of=ytx' } };
-  const { notices } = madeIn(spaceWith({ applications }, { callbackAddress: 'query-key' }));
-  expect(urlsOf(notices)).toEqual({
+  const { events } = madeIn(spaceWith({ applications }, { callbackAddress: 'query-key' }));
+  expect(urlsOf(events)).toEqual({
     states: ['http://receiver.example/push?of=ytx&CallState'],
     records: ['http://receiver.example/push?of=ytx&Call'],
   });

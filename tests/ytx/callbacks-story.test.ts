@@ -4,7 +4,7 @@ import words from '../../contracts/ytx/callbacks/words.json' with { type: 'json'
 import meetingStateSchema from '../../contracts/ytx/callbacks/meeting-state/body.schema.json' with { type: 'json' };
 import callRecordSchema from '../../contracts/ytx/callbacks/call-record/body.schema.json' with { type: 'json' };
 import worldSchema from '../../simulator/providers/ytx/world.schema.json' with { type: 'json' };
-import type { Announcement, Notice } from '../../simulator/core/callbacks/event.js';
+import type { EmittedEvents, CallbackEvent } from '../../simulator/core/callbacks/event.js';
 import type { Space } from '../../simulator/index.js';
 import { callbackReadings, readings } from '../../simulator/providers/ytx/readings.js';
 import { hour, noon, second } from './caller.js';
@@ -56,7 +56,7 @@ const faresOf = ({ called: phones, outcomes }: Situation): ReadonlyMap<string, s
   new Map(phones.map((each, index) => [each, outcomes[index] ?? 'answers']));
 
 function spaceOf(each: Situation): Space {
-  const phones = Object.fromEntries([...faresOf(each)].map(([number, fate]) => [number, { outcome: fate }]));
+  const phones = Object.fromEntries([...faresOf(each)].map(([number, effects]) => [number, { outcome: effects }]));
   const applications = { [calledBackId]: { customParmSpelling: each.spelling } };
   return spaceWith({ phones, applications, settings: each.times }, each.chosen);
 }
@@ -64,11 +64,11 @@ function spaceOf(each: Situation): Space {
 const fieldsOf = (each: Situation): object => ({ ...each.order, parties: parties(...each.called) });
 
 /** What is still to be told once these were announced: what was withdrawn is gone. */
-function outstanding(announced: readonly (Announcement | undefined)[]): readonly Notice[] {
-  return announced.reduce<readonly Notice[]>(
-    (waiting, each) => [
-      ...waiting.filter(({ about }) => !(each?.withdraws ?? []).includes(about)),
-      ...(each?.notices ?? []),
+function outstanding(emittedBy: readonly (EmittedEvents | undefined)[]): readonly CallbackEvent[] {
+  return emittedBy.reduce<readonly CallbackEvent[]>(
+    (queued, each) => [
+      ...queued.filter(({ about }) => !(each?.withdraws ?? []).includes(about)),
+      ...(each?.events ?? []),
     ],
     [],
   );
@@ -78,13 +78,13 @@ describe('the story of a meeting', () => {
   test('is in order, complete, and fits the contract, whoever is called and however they fare', () => {
     fc.assert(
       fc.property(situation, (each) => {
-        const { notices } = madeIn(spaceOf(each), { fields: { ...fieldsOf(each) } });
-        const dues = notices.map(({ due }) => due);
+        const { events } = madeIn(spaceOf(each), { fields: { ...fieldsOf(each) } });
+        const dues = events.map(({ due }) => due);
         expect(dues).toEqual(dues.toSorted((one, other) => one - other));
-        expect(notices.flatMap(problemsWith)).toEqual([]);
-        expect(new Set(notices.map(({ about }) => about)).size).toBe(1);
+        expect(events.flatMap(problemsWith)).toEqual([]);
+        expect(new Set(events.map(({ about }) => about)).size).toBe(1);
 
-        const states = statesIn(notices);
+        const states = statesIn(events);
         const phonesIn = (state: string): readonly unknown[] =>
           states.filter((told) => told['state'] === state).map(({ dsc }) => dsc);
         const fares = faresOf(each);
@@ -93,7 +93,7 @@ describe('the story of a meeting', () => {
         expect(phonesIn('answer')).toEqual(each.called.filter((number) => fares.get(number) === 'answers'));
         expect(phonesIn('disconnect').toSorted()).toEqual(each.called.toSorted());
         expect(phonesIn('alerting').length === 0 || each.chosen['alerting'] === 'told').toBe(true);
-        expect(recordsIn(notices).map((record) => record['called'])).toEqual(each.called);
+        expect(recordsIn(events).map((record) => record['called'])).toEqual(each.called);
       }),
       runs,
     );
@@ -105,19 +105,19 @@ describe('the story of a meeting', () => {
       fc.property(situation, scripts, fc.boolean(), (each, edits, isCancelled) => {
         const space = spaceOf(each);
         const book = bookingAt(noon + hour);
-        const announced = [madeIn(space, { fields: { ...book.fields, ...fieldsOf(each) } }).announces];
+        const emittedBy = [madeIn(space, { fields: { ...book.fields, ...fieldsOf(each) } }).emits];
         for (const edit of edits) {
           const { fields } = editing('001', noon + edit.startsIn * hour);
-          announced.push(madeIn(space, { fields: { ...fields, parties: parties(...edit.called) } }).announces);
+          emittedBy.push(madeIn(space, { fields: { ...fields, parties: parties(...edit.called) } }).emits);
         }
-        if (isCancelled) announced.push(madeIn(space, cancelling('001')).announces);
+        if (isCancelled) emittedBy.push(madeIn(space, cancelling('001')).emits);
 
-        const waiting = outstanding(announced);
+        const queued = outstanding(emittedBy);
         // What a world says that is laid out anew is what the meeting as it stands has to tell.
-        expect(waiting.map(textOf)).toEqual(scheduledIn(space).map(textOf));
-        expect(waiting.length === 0).toBe(isCancelled);
+        expect(queued.map(textOf)).toEqual(scheduledIn(space).map(textOf));
+        expect(queued.length === 0).toBe(isCancelled);
         const startsIn = edits.at(-1)?.startsIn ?? 1;
-        expect(waiting.every(({ due }) => due >= noon + startsIn * hour)).toBe(true);
+        expect(queued.every(({ due }) => due >= noon + startsIn * hour)).toBe(true);
       }),
       runs,
     );
@@ -125,12 +125,12 @@ describe('the story of a meeting', () => {
 
   test('tells nothing of meetings that newer ones pushed out', () => {
     const space = spaceWith({ settings: { meetingsKept: 2 } });
-    const announced = Array.from({ length: 5 }, () => madeIn(space).announces);
-    const abouts = new Set(outstanding(announced).map(({ about }) => about));
+    const emittedBy = Array.from({ length: 5 }, () => madeIn(space).emits);
+    const abouts = new Set(outstanding(emittedBy).map(({ about }) => about));
     expect([...abouts]).toEqual([`ytx/meeting ${account}/004`, `ytx/meeting ${account}/005`]);
-    expect(outstanding(announced).map(textOf)).toEqual(scheduledIn(space).map(textOf));
+    expect(outstanding(emittedBy).map(textOf)).toEqual(scheduledIn(space).map(textOf));
     space.clock.advance(second);
-    expect(scheduledIn(space).length).toBeLessThan(outstanding(announced).length);
+    expect(scheduledIn(space).length).toBeLessThan(outstanding(emittedBy).length);
   });
 });
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Notice } from '../../simulator/core/callbacks/event.js';
+import type { CallbackEvent } from '../../simulator/core/callbacks/event.js';
 import { hour, minute, mobile, noon, second } from './caller.js';
 import { type Office, openOffice } from './office.js';
 import { bookingAt, cancelling } from './situations.js';
@@ -102,13 +102,13 @@ describe('a world with callbacks', () => {
 });
 
 describe('what a world that was laid out has yet to tell', () => {
-  const told = (notices: readonly Notice[]): readonly unknown[] =>
-    notices.map((notice) => [notice.event, notice.due, notice.url, notice.about, textOf(notice)]);
+  const told = (events: readonly CallbackEvent[]): readonly unknown[] =>
+    events.map((event) => [event.type, event.due, event.url, event.about, textOf(event)]);
 
   test.each([0, 500, 999])('is what it would have told from now on, by a clock %d ms past the second', (past) => {
     const clock = { now: () => noon + past };
     const space = spaceWith({ phones: { [mobile]: { outcome: 'rejects' } } }, {}, { clock });
-    const all = [...madeIn(space).notices, ...madeIn(space, bookingAt(noon + hour)).notices];
+    const all = [...madeIn(space).events, ...madeIn(space, bookingAt(noon + hour)).events];
     for (const passed of [0, 1, 4999, 1, 25 * minute, 10 * minute, 25 * minute, hour]) {
       space.clock.advance(passed);
       patchWorld(space, {});
@@ -133,7 +133,7 @@ describe('what a world that was laid out has yet to tell', () => {
     madeIn(space);
     space.clock.advance(10 * minute);
     patchWorld(space, {});
-    expect(scheduledIn(space).at(-1)?.event).toBe('callRecord');
+    expect(scheduledIn(space).at(-1)?.type).toBe('callRecord');
   });
 
   test('is told as the world says now', () => {
@@ -144,10 +144,10 @@ describe('what a world that was laid out has yet to tell', () => {
       phones: { [mobile]: { outcome: 'busy' } },
       applications: { [calledBackId]: { callbackUrl: 'http://receiver.example/' } },
     });
-    const notices = scheduledIn(space);
-    expect(new Set(notices.map(({ url }) => url))).toEqual(new Set(['http://receiver.example/']));
-    expect(notices.at(-1)?.due).toBe(noon + hour + minute + second);
-    expect(recordsIn(notices).map(({ stateDesc }) => stateDesc)).toEqual(['应答|正常', '用户正忙']);
+    const events = scheduledIn(space);
+    expect(new Set(events.map(({ url }) => url))).toEqual(new Set(['http://receiver.example/']));
+    expect(events.at(-1)?.due).toBe(noon + hour + minute + second);
+    expect(recordsIn(events).map(({ stateDesc }) => stateDesc)).toEqual(['应答|正常', '用户正忙']);
   });
 
   test('is nothing once the application names no address', () => {
@@ -168,12 +168,12 @@ describe('what a world that was laid out has yet to tell', () => {
       parties: [{ name: 'a', phone: mobile }],
       startsAt: '2026-11-21 13:00:00',
     };
-    const notices = scheduledIn(spaceWith({ meetings: { [`${account}/007`]: meeting } }));
-    const bodies = [...statesIn(notices), ...recordsIn(notices)];
+    const events = scheduledIn(spaceWith({ meetings: { [`${account}/007`]: meeting } }));
+    const bodies = [...statesIn(events), ...recordsIn(events)];
     expect(new Set(bodies.map(({ requestid, meid }) => `${String(requestid)}/${String(meid)}`))).toEqual(
       new Set(['/007']),
     );
-    expect(notices.flatMap(problemsWith)).toEqual([]);
+    expect(events.flatMap(problemsWith)).toEqual([]);
   });
 
   test('is nothing in the starting world', () => {

@@ -74,21 +74,20 @@ function typeScript(): readonly Source[] {
 
 describe('evidence', () => {
   interface Cited {
-    readonly standing: string;
+    readonly confidence: string;
     readonly sources?: readonly string[];
-    readonly says?: string;
-    readonly reason?: string;
+    readonly statement?: string;
   }
   interface Evidenced {
-    readonly because: readonly Cited[];
+    readonly evidence: readonly Cited[];
   }
   const evidence: readonly Cited[] = [
-    ...checks.flatMap(({ because }) => because),
-    ...Object.values<Evidenced>(refusals).flatMap(({ because }) => because),
-    ...Object.values<Evidenced>(operations).flatMap(({ because }) => because),
-    ...[callRecord, meetingState, words].flatMap(({ because }) => because),
-    ...Object.values<Evidenced>(neighbours.actions).flatMap(({ because }) => because),
-    ...Object.values<Evidenced>(neighbours.paths).flatMap(({ because }) => because),
+    ...checks.flatMap(({ evidence }) => evidence),
+    ...Object.values<Evidenced>(refusals).flatMap(({ evidence }) => evidence),
+    ...Object.values<Evidenced>(operations).flatMap(({ evidence }) => evidence),
+    ...[callRecord, meetingState, words].flatMap(({ evidence }) => evidence),
+    ...Object.values<Evidenced>(neighbours.actions).flatMap(({ evidence }) => evidence),
+    ...Object.values<Evidenced>(neighbours.paths).flatMap(({ evidence }) => evidence),
   ];
   const cited = new Set(evidence.flatMap((each) => each.sources ?? []));
 
@@ -101,21 +100,23 @@ describe('evidence', () => {
   });
 
   test('stands behind every check and refusal', () => {
-    const without = [...checks, ...Object.values(refusals)].filter(({ because }) => because.length === 0);
+    const without = [...checks, ...Object.values(refusals)].filter(({ evidence }) => evidence.length === 0);
     expect(without).toEqual([]);
   });
 
-  test('has the standing that its sources give it, and never claims to be validated', () => {
-    const wrong = evidence.filter(({ standing, sources: from = [], says = '', reason = '' }) => {
-      if (standing === 'assumed') return from.length > 0 || reason === '';
-      if (standing === 'corroborated') return new Set(from).size < 2 || says === '';
-      return !['documented', 'single'].includes(standing) || from.length !== 1 || says === '';
+  test('has the confidence that its sources give it, and never claims to be validated', () => {
+    const wrong = evidence.filter(({ confidence, sources: from = [], statement = '' }) => {
+      if (confidence === 'assumed') return from.length > 0 || statement === '';
+      if (confidence === 'corroborated') return new Set(from).size < 2 || statement === '';
+      return !['documented', 'single'].includes(confidence) || from.length !== 1 || statement === '';
     });
     expect(wrong).toEqual([]);
   });
 
   test("is documented only by the provider's own page", () => {
-    const pages = evidence.filter(({ standing }) => standing === 'documented').flatMap((each) => each.sources ?? []);
+    const pages = evidence
+      .filter(({ confidence }) => confidence === 'documented')
+      .flatMap((each) => each.sources ?? []);
     const kinds = new Set(pages.map((page) => Object.entries(sources).find(([name]) => name === page)?.[1].kind));
     expect([...kinds]).toEqual(['provider page']);
   });
@@ -129,7 +130,7 @@ describe('a check', () => {
   });
 
   test('fails as a situation of its own', () => {
-    const situations = checks.map(({ failsAs }) => failsAs);
+    const situations = checks.map(({ scenario }) => scenario);
     expect(new Set(situations).size).toBe(situations.length);
     expect(situations.filter((each) => !/^[a-z]+(-[a-z]+)+$/.test(each))).toEqual([]);
   });
@@ -149,7 +150,7 @@ describe('a check', () => {
 
   test('shows what it saw', () => {
     // A check that is declared without it gets one that takes nothing and shows nothing.
-    expect(checks.filter(({ shows }) => shows.length === 0).map(({ name }) => name)).toEqual([]);
+    expect(checks.filter(({ details }) => details.length === 0).map(({ name }) => name)).toEqual([]);
   });
 });
 

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { timestampOf } from '../../contracts/ytx/china-time.js';
 import type { Findings } from '../../simulator/core/diagnosis/mistakes.js';
-import { arrivingAgain } from '../../simulator/core/requests/handle-request.js';
+import { replayContext } from '../../simulator/core/requests/handle-request.js';
 import { mergePatch } from '../../contracts/json.js';
-import { type Arrival, createSimulator, type Exchange, type World } from '../../simulator/index.js';
+import { type IncomingRequest, createSimulator, type Exchange, type World } from '../../simulator/index.js';
 import { ytx } from '../../simulator/providers/ytx/index.js';
-import { arrivalOf } from '../support/arrival-of.js';
+import { incomingRequest } from '../support/incoming-request.js';
 import { type Call, hour, noon, prepare } from './caller.js';
 
 /** Who signs in these tests, and an account beside it. */
@@ -38,13 +38,13 @@ export function clinic({ readings = {}, now = noon, world = {} }: Circumstances 
   const space = simulator.spaces.of(undefined);
   space.replaceWorld(mergePatch(space.world(), { ytx: world }) as World, true);
   const findings = (exchange: Exchange): Findings => {
-    const { ending } = exchange;
-    const again = arrivingAgain(exchange, space.documents);
-    const refusedBy = ending.voice === 'provider' ? ending.refusedBy : undefined;
-    if (again === undefined || refusedBy === undefined) throw new Error(`nothing was refused: ${ending.voice}`);
+    const { outcome } = exchange;
+    const again = replayContext(exchange, space.documents);
+    const refusedBy = outcome.source === 'provider' ? outcome.refusedBy : undefined;
+    if (again === undefined || refusedBy === undefined) throw new Error(`nothing was refused: ${outcome.source}`);
     if (ytx.diagnose === undefined) throw new Error('ytx has no diagnose');
-    return ytx.diagnose({ arriving: again.arriving, refusedBy, documents: space.documents });
+    return ytx.diagnose({ context: again.context, refusedBy, documents: space.documents });
   };
-  const ask = (arrival: Arrival): Exchange => simulator.ask('ytx', arrival);
-  return { space, ask, findings, of: (call: Call): Findings => findings(ask(arrivalOf(prepare(space, call)))) };
+  const ask = (request: IncomingRequest): Exchange => simulator.ask('ytx', request);
+  return { space, ask, findings, of: (call: Call): Findings => findings(ask(incomingRequest(prepare(space, call)))) };
 }

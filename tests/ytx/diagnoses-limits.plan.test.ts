@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { timestampOf } from '../../contracts/ytx/china-time.js';
-import { arrivingAgain } from '../../simulator/core/requests/handle-request.js';
+import { replayContext } from '../../simulator/core/requests/handle-request.js';
 import { traceOf } from '../../simulator/core/requests/trace.js';
-import type { Arrival } from '../../simulator/index.js';
+import type { IncomingRequest } from '../../simulator/index.js';
 import { ytx } from '../../simulator/providers/ytx/index.js';
 import { type Call, hour, minute, noon, prepare, second } from './caller.js';
-import { arrivalOf } from '../support/arrival-of.js';
+import { incomingRequest } from '../support/incoming-request.js';
 import { accountSID, authToken, base64, clinic, clockAt, md5, otherSID, rightSign } from './diagnosed.js';
 import { type Office, openOffice } from './office.js';
 import { rows } from './rows.js';
@@ -188,7 +188,7 @@ const sign = fc.oneof(
 describe('whatever is asked of YTX', () => {
   test('is diagnosed without a fault, and without a credential being said', () => {
     const { ask, space } = clinic();
-    const usual = arrivalOf(prepare(space, {}));
+    const usual = incomingRequest(prepare(space, {}));
     // A diagnosis must bear any request, even one that this check would not have refused.
     const checks = ytx.endpoints['createMeeting']?.checks.slice(0, 9) ?? [];
     const asked = fc.record({
@@ -200,15 +200,15 @@ describe('whatever is asked of YTX', () => {
     fc.assert(
       fc.property(asked, fc.constantFrom(...checks), (given, refusedBy) => {
         const target = `/201612/sid/${given.who}/call/TeleMeeting.wx?${given.name}=${given.sign}`;
-        const arrival: Arrival = {
+        const request: IncomingRequest = {
           ...usual,
           targetForProvider: target,
           targetAsSent: target,
           rawHeaders: given.header === null ? [] : ['Authorization', given.header],
         };
-        const again = arrivingAgain(ask(arrival), space.documents);
+        const again = replayContext(ask(request), space.documents);
         if (again === undefined) return;
-        const found = ytx.diagnose?.({ arriving: again.arriving, refusedBy, documents: space.documents });
+        const found = ytx.diagnose?.({ context: again.context, refusedBy, documents: space.documents });
         const said = JSON.stringify(found);
         const hidden = [authToken, rightSign(time), rightSign(clockAt(0)), given.sign, given.header ?? ''].filter(
           (each) => each.length >= 32 && each !== found?.signature?.canonical,

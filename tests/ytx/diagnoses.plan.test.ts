@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { type Call, prepare } from './caller.js';
-import { arrivalOf } from '../support/arrival-of.js';
+import { incomingRequest } from '../support/incoming-request.js';
 import { accountSID, base64, clinic, rightSign } from './diagnosed.js';
 import { headersMade, type Made, signsMade } from './diagnosed-mistakes.js';
 import { timesMade } from './diagnosed-times.js';
@@ -12,8 +12,8 @@ const made = [...headersMade, ...signsMade, ...timesMade];
 /** The check that refused, and the first that is said of it. */
 function diagnosed({ call, given }: Pick<Made, 'call' | 'given'>) {
   const { ask, findings, space } = clinic(given);
-  const exchange = ask(arrivalOf(prepare(space, call)));
-  const refusedBy = exchange.ending.voice === 'provider' ? exchange.ending.refusedBy?.name : undefined;
+  const exchange = ask(incomingRequest(prepare(space, call)));
+  const refusedBy = exchange.outcome.source === 'provider' ? exchange.outcome.refusedBy?.name : undefined;
   return { refusedBy, ...findings(exchange) };
 }
 

@@ -2,11 +2,11 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Exchange } from '../../simulator/core/requests/handle-request.js';
 import { traceOf } from '../../simulator/core/requests/trace.js';
-import { type Arrival, createSimulator, type Simulator, type Space } from '../../simulator/index.js';
+import { type IncomingRequest, createSimulator, type Simulator, type Space } from '../../simulator/index.js';
 import { readings } from '../../simulator/providers/ytx/readings.js';
 import { type Answer, type Call, noon, prepare, send } from './caller.js';
 import { type Office, openOffice } from './office.js';
-import { arrivalOf } from '../support/arrival-of.js';
+import { incomingRequest } from '../support/incoming-request.js';
 import { anyText } from '../support/any-text.js';
 
 /** Text that may stand in a header or a request line: printable, one byte a character. */
@@ -77,13 +77,13 @@ const call: fc.Arbitrary<Call> = fc.record(
 );
 
 /** A voice that may be heard: the provider's JSON, or our problem details about what is not modelled. */
-function expectOneVoice({ ending, reply }: Exchange): void {
+function expectOneSource({ outcome, reply }: Exchange): void {
   const said: unknown = JSON.parse(Buffer.from(reply.body).toString('utf8'));
-  if (ending.voice === 'provider') {
+  if (outcome.source === 'provider') {
     expect(reply).toMatchObject({ status: 200, contentType: 'application/json;charset=utf-8' });
     expect(said).toMatchObject({ statusCode: expect.stringMatching(/^(0|-\d+)$/) });
   } else {
-    expect({ voice: ending.voice, status: reply.status }).toEqual({ voice: 'not-modelled', status: 501 });
+    expect({ source: outcome.source, status: reply.status }).toEqual({ source: 'not-modelled', status: 501 });
     expect(said).toMatchObject({ title: 'simulator: not-modelled' });
   }
 }
@@ -91,7 +91,7 @@ function expectOneVoice({ ending, reply }: Exchange): void {
 /** What the journal's walk through the checks says of how an exchange ended. */
 function expectTheTraceAgrees(exchange: Exchange): void {
   const steps = traceOf(exchange);
-  const refusedBy = exchange.ending.voice === 'provider' ? exchange.ending.refusedBy?.name : undefined;
+  const refusedBy = exchange.outcome.source === 'provider' ? exchange.outcome.refusedBy?.name : undefined;
   expect(steps.find(({ passed }) => !passed)?.check).toBe(refusedBy);
   expect(steps.slice(0, -1).every(({ passed }) => passed)).toBe(true);
   expect(() => JSON.stringify(steps)).not.toThrow();
@@ -111,14 +111,14 @@ export function describeFuzz(runs: { readonly seed: number; readonly numRuns: nu
     });
 
     /** With its body as text, which jest compares at once and not byte by byte. */
-    const shown = (arrival: Arrival | undefined): unknown =>
-      arrival && { ...arrival, body: Buffer.from(arrival.body).toString('hex') };
+    const shown = (request: IncomingRequest | undefined): unknown =>
+      request && { ...request, body: Buffer.from(request.body).toString('hex') };
 
-    const holds = (arrival: Arrival): void => {
-      const asked = simulator.ask('ytx', arrival);
-      expectOneVoice(asked);
+    const holds = (request: IncomingRequest): void => {
+      const asked = simulator.ask('ytx', request);
+      expectOneSource(asked);
       const entry = space.journal.entry(asked.id);
-      expect(shown(entry?.exchange.arrival)).toEqual(shown(arrival));
+      expect(shown(entry?.exchange.request)).toEqual(shown(request));
       if (entry !== undefined) expectTheTraceAgrees(entry.exchange);
       space.journal.clear();
     };
@@ -126,9 +126,9 @@ export function describeFuzz(runs: { readonly seed: number; readonly numRuns: nu
     test('is answered by the provider or by us, under any readings, and its trace tells how', () => {
       const [ytx] = simulator.providers;
       fc.assert(
-        fc.property(chosen, fc.array(call, { minLength: 1, maxLength: 4 }), (wish, calls) => {
-          if (ytx !== undefined) space.setReadings(ytx, wish);
-          for (const each of calls) holds(arrivalOf(prepare(space, each)));
+        fc.property(chosen, fc.array(call, { minLength: 1, maxLength: 4 }), (selection, calls) => {
+          if (ytx !== undefined) space.setReadings(ytx, selection);
+          for (const each of calls) holds(incomingRequest(prepare(space, each)));
         }),
         runs,
       );
@@ -138,7 +138,7 @@ export function describeFuzz(runs: { readonly seed: number; readonly numRuns: nu
     test('is answered with any bytes for a body', () => {
       fc.assert(
         fc.property(body, (bytes) => {
-          holds(arrivalOf(prepare(space, { body: bytes })));
+          holds(incomingRequest(prepare(space, { body: bytes })));
         }),
         runs,
       );
@@ -148,9 +148,9 @@ export function describeFuzz(runs: { readonly seed: number; readonly numRuns: nu
       const right = prepare(space, {});
       fc.assert(
         fc.property(printable, printable, printable, (authorization, end, method) => {
-          holds({ ...arrivalOf({ ...right, headers: { Authorization: authorization } }), method });
+          holds({ ...incomingRequest({ ...right, headers: { Authorization: authorization } }), method });
           for (const target of [`/${end}`, `${right.target}${end}`, `/201612/sid/${end}`]) {
-            holds(arrivalOf({ ...right, target }));
+            holds(incomingRequest({ ...right, target }));
           }
         }),
         runs,
@@ -161,8 +161,8 @@ export function describeFuzz(runs: { readonly seed: number; readonly numRuns: nu
       fc.assert(
         fc.property(call, (each) => {
           const before = documentsIn(space);
-          const { ending } = simulator.ask('ytx', arrivalOf(prepare(space, each)));
-          const succeeded = ending.voice === 'provider' && ending.refusedBy === undefined;
+          const { outcome } = simulator.ask('ytx', incomingRequest(prepare(space, each)));
+          const succeeded = outcome.source === 'provider' && outcome.refusedBy === undefined;
           expect(documentsIn(space) !== before).toBe(succeeded);
           space.reset();
         }),

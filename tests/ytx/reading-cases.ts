@@ -26,9 +26,9 @@ function about(
   reading: string,
   says: string,
   call: Call,
-  fates: Readonly<Record<string, ReadingCase['then']>>,
+  deliveryEffects: Readonly<Record<string, ReadingCase['then']>>,
 ): readonly ReadingCase[] {
-  return Object.entries(fates).map(([option, then]) => ({ reading, option, says, call, then }));
+  return Object.entries(deliveryEffects).map(([option, then]) => ({ reading, option, says, call, then }));
 }
 
 const onlyStars = { creator: '136****7556' };

@@ -42,11 +42,11 @@ describe('a reading', () => {
 
   test('has a case on either side: the same request fares differently under another option', () => {
     const alone = inReplies.filter((name) => {
-      const fates = new Map<unknown, Set<string>>();
+      const deliveryEffects = new Map<unknown, Set<string>>();
       for (const { call, then } of cases.filter(({ reading }) => reading === name)) {
-        fates.set(call, (fates.get(call) ?? new Set()).add(String(then)));
+        deliveryEffects.set(call, (deliveryEffects.get(call) ?? new Set()).add(String(then)));
       }
-      return ![...fates.values()].some(({ size }) => size > 1);
+      return ![...deliveryEffects.values()].some(({ size }) => size > 1);
     });
     expect(alone).toEqual(['meidScope']);
   });

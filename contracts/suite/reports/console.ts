@@ -1,6 +1,14 @@
 import type { Coverage } from '../run/result.js';
 import type { Outcome, Report, ReportedCase } from './report.js';
-import { againstWhat, casesThat, type FailureLine, failureLines, plural, reasonLines, standingsOf } from './summary.js';
+import {
+  againstWhat,
+  casesThat,
+  type FailureLine,
+  failureLines,
+  plural,
+  reasonLines,
+  coverageCounts,
+} from './summary.js';
 import { type Colour, type Paint, painter } from './text.js';
 
 /**
@@ -50,7 +58,7 @@ const listed = (title: string, lines: readonly string[]): string =>
 
 function coverage({ operations, checks, readings }: Coverage): string {
   const lines = Object.entries({ operations, checks, readings }).map(([what, covered]) => {
-    const { hold, broken, notJudged } = standingsOf(covered);
+    const { hold, broken, notJudged } = coverageCounts(covered);
     const all = plural(hold + broken + notJudged, what.slice(0, -1));
     return `${all}: ${hold} hold, ${broken} broken, ${notJudged} not judged`;
   });
@@ -69,8 +77,8 @@ export function caseLine({ outcome, id, reason, tookMs }: ReportedCase, colour: 
   const paint = painter(colour);
   const [mark, markColour] = marks[outcome];
   const details = outcome === 'skipped' ? '' : ` ${tookMs} ms`;
-  const because = reason === undefined ? '' : `: ${reason}`;
-  return `${paint(markColour, mark)} ${id}${paint('dim', details + because)}`;
+  const evidence = reason === undefined ? '' : `: ${reason}`;
+  return `${paint(markColour, mark)} ${id}${paint('dim', details + evidence)}`;
 }
 
 /** How far a run has come, on one line for a terminal: it is written over whatever line stood there. */

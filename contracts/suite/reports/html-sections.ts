@@ -2,7 +2,7 @@ import type { Coverage, Covered } from '../run/result.js';
 import type { Difference } from '../target.js';
 import { bodyDiff, type DiffLine } from './body-diff.js';
 import type { Outcome, Report, ReportedCase } from './report.js';
-import { byReason, casesThat, grouped, headline, originSays, outcomes, plural, standingsOf } from './summary.js';
+import { byReason, casesThat, grouped, headline, originSays, outcomes, plural, coverageCounts } from './summary.js';
 
 /** How the run ended, and what it was. */
 export const header = (report: Report): Markup => markup`
@@ -113,11 +113,11 @@ function diffLine({ sign, text }: DiffLine): Markup {
 
 function rule(check: string, rules: Report['rules']): Markup {
   const about = rules[check];
-  const because = (about?.because ?? []).map((reason) => markup`<li${langOf(reason)}>${reason}</li>`);
+  const evidence = (about?.evidence ?? []).map((reason) => markup`<li${langOf(reason)}>${reason}</li>`);
   return markup`
 <div class="rule">
 <p>Rule <code>${check}</code>${about === undefined ? '' : `: ${about.statement}`}</p>
-${because.length === 0 ? nothing : markup`<ul>${because}</ul>`}
+${evidence.length === 0 ? nothing : markup`<ul>${evidence}</ul>`}
 </div>`;
 }
 
@@ -133,7 +133,7 @@ ${coverageTable('Readings', readings)}
 function coverageTable(what: string, covered: Readonly<Record<string, Covered>>): Markup {
   const rows = Object.entries(covered);
   if (rows.length === 0) return nothing;
-  const { hold, broken, notJudged } = standingsOf(covered);
+  const { hold, broken, notJudged } = coverageCounts(covered);
   return markup`
 <table>
 <caption>${what}: ${hold} hold, ${broken} broken, ${notJudged} not judged</caption>

@@ -53,11 +53,11 @@ function failures(report: Report): readonly string[] {
 }
 
 function failure({ id, differences = [], checks }: ReportedCase, { rules }: Report): string {
-  const because = checks.flatMap((check) => [
+  const evidence = checks.flatMap((check) => [
     `Rule ${plain(check)}: ${plain(rules[check]?.statement ?? 'nothing more is known of it')}`,
-    list(rules[check]?.because ?? []),
+    list(rules[check]?.evidence ?? []),
   ]);
-  return folded(id, [...differences.flatMap(difference), ...because].filter((part) => part !== '').join('\n\n'));
+  return folded(id, [...differences.flatMap(difference), ...evidence].filter((part) => part !== '').join('\n\n'));
 }
 
 function difference(each: Difference): readonly string[] {

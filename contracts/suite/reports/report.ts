@@ -108,7 +108,7 @@ function rulesBehind(results: readonly ReportedCase[], context: ReportContext): 
   const rules = [...new Set(failed)].flatMap((check) => {
     const about = context.checks[check];
     if (about === undefined) return [];
-    return [[check, { statement: visibleLine(about.statement), because: about.because.map(visibleLine) }] as const];
+    return [[check, { statement: visibleLine(about.statement), evidence: about.evidence.map(visibleLine) }] as const];
   });
   return Object.fromEntries(rules);
 }
@@ -118,7 +118,7 @@ export interface AboutCheck {
   /** What holds, in words: "caller is allowed". */
   readonly statement: string;
   /** Why we believe so: a line for each piece of evidence. */
-  readonly because: readonly string[];
+  readonly evidence: readonly string[];
 }
 
 /** What a report needs besides the run. */

@@ -37,14 +37,14 @@ const worth: Readonly<Record<Origin, string>> = {
 export const outcomes = ['passed', 'failed', 'skipped', 'inconclusive'] as const satisfies readonly Outcome[];
 
 /** Of how many things a run says that they hold, that they are broken, and of how many it says nothing. */
-interface Standings {
+interface CoverageCounts {
   readonly hold: number;
   readonly broken: number;
   readonly notJudged: number;
 }
 
 /** One broken case breaks a thing; it holds when something passed, nothing failed, and nothing was left open. */
-export function standingsOf(covered: Readonly<Record<string, Covered>>): Standings {
+export function coverageCounts(covered: Readonly<Record<string, Covered>>): CoverageCounts {
   const all = Object.values(covered);
   const broken = all.filter(({ failed }) => failed > 0).length;
   const hold = all.filter(
@@ -106,5 +106,5 @@ export function failureLines(
 function ruleLines(check: string, rules: Report['rules']): readonly string[] {
   const rule = rules[check];
   if (rule === undefined) return [`rule ${check}`];
-  return [`rule ${check}: ${rule.statement}`, ...rule.because.map((reason) => `  because: ${reason}`)];
+  return [`rule ${check}: ${rule.statement}`, ...rule.evidence.map((reason) => `  because: ${reason}`)];
 }

@@ -1,6 +1,8 @@
 /** What is told of an event, and what of that is only assumed. */
-function description({ says, because }) {
-  const reasons = because.filter(({ standing }) => standing === 'assumed').map(({ reason }) => `- ${reason}`);
+function description({ says, evidence }) {
+  const reasons = evidence
+    .filter(({ confidence }) => confidence === 'assumed')
+    .map(({ statement }) => `- ${statement}`);
   return reasons.length === 0 ? says : `${says}\n\nWhat is assumed of it:\n\n${reasons.join('\n')}`;
 }
 

@@ -1,5 +1,5 @@
 import { visibleLine } from '../../../contracts/suite/reports/text.js';
-import { courierOver } from '../../http/callbacks/http-transport.js';
+import { httpTransport } from '../../http/callbacks/http-transport.js';
 import {
   labConsole,
   labJson,
@@ -29,11 +29,11 @@ export async function check(url: string | undefined, flags: CheckFlags, io: Io):
     return 0;
   }
   const receiver = receiverFrom(url);
-  const courier = courierOver({ allowance: allowanceOf(flags), pause: alarm });
+  const transport = httpTransport({ allowance: allowanceOf(flags), pause: alarm });
   const colour = isColoured(flags, io);
   const [startedAt, began] = [io.clock.now(), elapsed()];
   const end = await runProbes(plan, {
-    courier,
+    transport,
     timeoutMs: flags.callbackTimeout,
     elapsed,
     aim: { receiver, seed: flags.seed, worlds: worldsSpelling(flags.spelling) },

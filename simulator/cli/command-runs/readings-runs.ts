@@ -18,15 +18,15 @@ export const readingsOf = ({ provider, reading, answer }: Trial): Readonly<Recor
 });
 
 /** What to try: the readings of one provider only, or only those named, `validity` or `ytx/validity`. */
-export interface TrialWish {
+export interface ReadingSelection {
   readonly provider?: string;
   readonly reading?: readonly string[];
 }
 
 /** Every other answer of the readings that are meant, in the order of their catalogues; throws `BadUse`. */
-export function trialsOf(providers: readonly Provider[], wish: TrialWish): readonly Trial[] {
-  const all = providersMeant(wish.provider, providers).flatMap(entriesOf);
-  const wanted = wish.reading ?? all.map(({ full }) => full);
+export function trialsOf(providers: readonly Provider[], selection: ReadingSelection): readonly Trial[] {
+  const all = providersMeant(selection.provider, providers).flatMap(entriesOf);
+  const wanted = selection.reading ?? all.map(({ full }) => full);
   for (const written of wanted) if (!all.some(isCalled(written))) throw noSuchReading(written, all);
   return all.filter((entry) => wanted.some((written) => isCalled(written)(entry))).flatMap(({ trials }) => trials);
 }

@@ -127,11 +127,11 @@ const here = import.meta.dirname.replaceAll('\\', '/');
 /** The top of this project: this file stands three folders below it, or four where it was compiled. */
 const sourcesTop = join(here, here.endsWith('dist/simulator/cli/drift') ? '../../../..' : '../../..');
 
-type Wish = Pick<VerifyFlags, 'provider' | 'case' | 'allowDialling'>;
+type Selection = Pick<VerifyFlags, 'provider' | 'case' | 'allowDialling'>;
 
 /** The cases that the flags mean, and which of them must not be played; `BadUse` when there is none. */
 export async function chosenCases(
-  { provider, case: globs, allowDialling }: Wish,
+  { provider, case: globs, allowDialling }: Selection,
   target: Target,
 ): Promise<readonly PlannedCase[]> {
   providersMeant(provider, providers);

@@ -2,7 +2,7 @@ import { type AboutCheck, consoleReport, type Report, reportOf } from '../../../
 import type { PlannedCase } from '../../../contracts/suite/run/plan.js';
 import { type CaseResult, exitCodeOf } from '../../../contracts/suite/run/result.js';
 import { runCases } from '../../../contracts/suite/run/run.js';
-import { evidence } from '../../checks-report/markdown.js';
+import { evidenceText } from '../../checks-report/markdown.js';
 import { ledgerOf } from '../../checks-report/rows.js';
 import { systemClock } from '../../platform/timers.js';
 import { version } from '../../platform/version.js';
@@ -64,6 +64,6 @@ export async function verified(
 function checkFacts(provider: string | undefined): Readonly<Record<string, AboutCheck>> {
   const rows = providers.filter(({ name }) => provider === undefined || name === provider).flatMap(ledgerOf);
   return Object.fromEntries(
-    rows.map(({ check, statement, because }) => [check, { statement, because: because.map(evidence) }]),
+    rows.map(({ check, statement, evidence }) => [check, { statement, evidence: evidence.map(evidenceText) }]),
   );
 }

@@ -1,9 +1,9 @@
-import type { Waiting } from './queued-event.js';
-import type { Receipt } from './transport.js';
+import type { QueuedEvent } from './queued-event.js';
+import type { DeliveryResult } from './transport.js';
 
 /** How an attempt ended: as the receiver had it, or nobody was asked at all. */
 export type Outcome =
-  | Receipt
+  | DeliveryResult
   /** A scenario lost it on the way. */
   | { readonly outcome: 'lost' }
   /** There was no room in the outbox. */
@@ -11,7 +11,7 @@ export type Outcome =
 
 /** One attempt to tell a receiver something. */
 export interface Attempt {
-  readonly waiting: Waiting;
+  readonly queued: QueuedEvent;
   /** Counts from 1 for each notice. */
   readonly number: number;
   /** When it began, ms since the epoch by the space's clock. */

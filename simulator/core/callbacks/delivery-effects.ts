@@ -2,7 +2,7 @@ import type { Fold } from '../scenarios/request-effects.js';
 import type { CallbackTrouble, Scenario } from '../scenarios/scenario.js';
 
 /** What scenarios have in store for one attempt to deliver a callback. */
-export interface Fate {
+export interface DeliveryEffects {
   /** The scenarios that had a part in it, by name, in the order in which they were met. */
   readonly names: readonly string[];
   readonly lost: boolean;
@@ -15,7 +15,7 @@ export interface Fate {
 }
 
 /** Nothing out of the ordinary. */
-export const ordinary: Fate = {
+export const ordinary: DeliveryEffects = {
   names: [],
   lost: false,
   twice: false,
@@ -25,15 +25,15 @@ export const ordinary: Fate = {
 };
 
 /** How callbacks fare: lateness adds up, and of what comes in place of a reply, the first counts. */
-export const fates: Fold<Fate> = { start: ordinary, joined };
+export const deliveryEffects: Fold<DeliveryEffects> = { start: ordinary, joined };
 
-function joined(before: Fate, { name, effect }: Scenario): Fate | undefined {
+function joined(before: DeliveryEffects, { name, effect }: Scenario): DeliveryEffects | undefined {
   const after = effect.does === 'callback' ? troubled(before, effect.trouble) : undefined;
   return after && { ...after, names: [...before.names, name] };
 }
 
 /** Undefined when the trouble befalls no delivery, or another one came first. */
-function troubled(before: Fate, trouble: CallbackTrouble): Fate | undefined {
+function troubled(before: DeliveryEffects, trouble: CallbackTrouble): DeliveryEffects | undefined {
   switch (trouble.kind) {
     case 'lost':
       return { ...before, lost: true };

@@ -1,9 +1,9 @@
 import { sinkPath } from './sink.js';
 
 /** Something that a provider is going to tell a receiver of its own accord. */
-export interface Notice {
+export interface CallbackEvent {
   /** The event, by its name in the provider's contract: `callRecord`. */
-  readonly event: string;
+  readonly type: string;
   /** What it tells of, `<provider>/<kind> <id>`: all notices of one thing can be withdrawn together. */
   readonly about: string;
   /** When it is told, ms since the epoch by the space's clock; what lies in the past is told at once. */
@@ -15,11 +15,11 @@ export interface Notice {
 }
 
 /** What is to be told because of a change; it is taken up together with the change, or not at all. */
-export interface Announcement {
+export interface EmittedEvents {
   /** Of what these name, nothing more is told; this comes before the notices. */
   readonly withdraws: readonly string[];
   /** In the order in which they are told when they are due at the same time. */
-  readonly notices: readonly Notice[];
+  readonly events: readonly CallbackEvent[];
 }
 
 /** What may be a receiver's address. */

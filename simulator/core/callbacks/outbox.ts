@@ -1,11 +1,11 @@
-import type { Announcement, Notice } from './event.js';
+import type { EmittedEvents, CallbackEvent } from './event.js';
 import { receiverQueues } from './receiver-queues.js';
-import type { Posting, Waiting } from './queued-event.js';
+import type { EventOrigin, QueuedEvent } from './queued-event.js';
 
 /** What providers have still to tell, in one space. What is taken out stays known until it is put back or settled. */
 export interface Outbox {
   /** Takes up an announcement; gives the numbers of its notices. */
-  post(announcement: Announcement, posting: Posting): readonly number[];
+  post(emitted: EmittedEvents, posting: EventOrigin): readonly number[];
   /** Takes up notices for at most so many receivers at once from now on; 1,000 unless called. */
   boundReceivers(most: number): void;
   /** How many are waiting or on their way. */
@@ -13,23 +13,23 @@ export interface Outbox {
   /** About how much memory they take, bytes. */
   bytes(): number;
   /** What comes next for each receiver, the soonest first. */
-  heads(): readonly Waiting[];
+  heads(): readonly QueuedEvent[];
   /** Takes out the next that is due by then, for this receiver if one is named. */
-  take(by: number, url?: string): Waiting | undefined;
+  take(by: number, url?: string): QueuedEvent | undefined;
   /** The next that waits, for this receiver if one is named; it stays where it is. */
-  next(url?: string): Waiting | undefined;
+  next(url?: string): QueuedEvent | undefined;
   /** Puts one that was taken out back in; it is forgotten when it was withdrawn meanwhile. Says whether it waits now. */
-  putBack(waiting: Waiting): boolean;
+  putBack(queued: QueuedEvent): boolean;
   /** One that was taken out is done with. */
-  settle(waiting: Waiting): void;
+  settle(queued: QueuedEvent): void;
   /** Whether it was posted since the outbox last began anew. */
-  isOfNow(waiting: Waiting): boolean;
+  isOfNow(queued: QueuedEvent): boolean;
   /** Everything that waits, in the order in which it is due. */
-  waiting(): readonly Waiting[];
+  queued(): readonly QueuedEvent[];
   /** What was taken out and is neither back nor settled, in the order in which it was taken. */
-  underWay(): readonly Waiting[];
+  underWay(): readonly QueuedEvent[];
   /** Forgets what has never been tried and was to be told later than this; what a scenario made late stays. */
-  forgetPlans(after: number): void;
+  forgetScheduled(after: number): void;
   /** Forgets everything; the numbers go on. */
   clear(): void;
   /** Forgets everything, and counts from 1 again. */
@@ -40,7 +40,7 @@ export interface Outbox {
  * So many wait in a space at most, so that a receiver that hangs does not eat up the memory. The 10,000 meetings that an
  * account keeps have 110,000 to tell when two parties are called in each.
  */
-export const mostWaiting = 250_000;
+export const mostQueued = 250_000;
 
 /** What one that waits takes, bytes; its body is made when it is sent. */
 const perEvent = 768;
@@ -52,23 +52,23 @@ export const defaultReceivers = 1000;
 const mostWithdrawn = 1000;
 
 /** An outbox held in memory. `dropped` takes what there was no room for. */
-export function outboxInMemory(dropped: (waiting: Waiting) => void, most = mostWaiting): Outbox {
+export function outboxInMemory(dropped: (queued: QueuedEvent) => void, most = mostQueued): Outbox {
   /** What is still to be told, by what it is about. */
   const live = new Map<string, Set<number>>();
-  const taken = new Map<number, Waiting>();
+  const taken = new Map<number, QueuedEvent>();
   let count = 0;
   let receivers = defaultReceivers;
   let last = 0;
   let epoch = 0;
 
-  const isOfNow = (waiting: Waiting): boolean => waiting.epoch === epoch;
-  const holds = (waiting: Waiting): boolean =>
-    isOfNow(waiting) && live.get(waiting.notice.about)?.has(waiting.id) === true;
+  const isOfNow = (queued: QueuedEvent): boolean => queued.epoch === epoch;
+  const holds = (queued: QueuedEvent): boolean =>
+    isOfNow(queued) && live.get(queued.event.about)?.has(queued.id) === true;
   const queues = receiverQueues(holds);
-  const enqueue = (waiting: Waiting): void => {
-    queues.push(waiting, 2 * count + mostWithdrawn);
+  const enqueue = (queued: QueuedEvent): void => {
+    queues.push(queued, 2 * count + mostWithdrawn);
   };
-  const next = (url?: string): Waiting | undefined => (url === undefined ? queues.soonest() : queues.head(url));
+  const next = (url?: string): QueuedEvent | undefined => (url === undefined ? queues.soonest() : queues.head(url));
 
   const forget = (about: string, id: number): void => {
     const ids = live.get(about);
@@ -82,29 +82,29 @@ export function outboxInMemory(dropped: (waiting: Waiting) => void, most = mostW
     live.delete(about);
   };
 
-  const posted = (notice: Notice, { provider, cause, named }: Posting): number => {
+  const posted = (event: CallbackEvent, { provider, cause, named }: EventOrigin): number => {
     last += 1;
     // Names, and no spread: a spread costs more than everything else here.
-    const waiting: Waiting = {
+    const queued: QueuedEvent = {
       provider,
       cause,
       named,
       id: last,
       epoch,
-      notice,
-      due: notice.due,
+      event,
+      due: event.due,
       order: last,
       attempts: 0,
-      fate: undefined,
+      effects: undefined,
       repeats: false,
     };
-    if (count >= most || !queues.hasRoomFor(notice.url, receivers)) {
-      dropped(waiting);
+    if (count >= most || !queues.hasRoomFor(event.url, receivers)) {
+      dropped(queued);
       return last;
     }
-    live.set(notice.about, (live.get(notice.about) ?? new Set()).add(last));
+    live.set(event.about, (live.get(event.about) ?? new Set()).add(last));
     count += 1;
-    enqueue(waiting);
+    enqueue(queued);
     return last;
   };
 
@@ -116,9 +116,9 @@ export function outboxInMemory(dropped: (waiting: Waiting) => void, most = mostW
   };
 
   return {
-    post({ withdraws, notices }, posting) {
+    post({ withdraws, events }, posting) {
       for (const about of withdraws) withdraw(about);
-      return notices.map((notice) => posted(notice, posting));
+      return events.map((event) => posted(event, posting));
     },
     boundReceivers(bound) {
       receivers = bound;
@@ -129,28 +129,28 @@ export function outboxInMemory(dropped: (waiting: Waiting) => void, most = mostW
     take(by, url) {
       const first = next(url);
       if (first === undefined || first.due > by) return undefined;
-      queues.pop(first.notice.url);
+      queues.pop(first.event.url);
       taken.set(first.id, first);
       return first;
     },
     next,
-    putBack(waiting) {
-      if (isOfNow(waiting)) taken.delete(waiting.id);
-      const stays = holds(waiting);
-      if (stays) enqueue(waiting);
+    putBack(queued) {
+      if (isOfNow(queued)) taken.delete(queued.id);
+      const stays = holds(queued);
+      if (stays) enqueue(queued);
       return stays;
     },
-    settle(waiting) {
-      if (!isOfNow(waiting)) return;
-      taken.delete(waiting.id);
-      forget(waiting.notice.about, waiting.id);
+    settle(queued) {
+      if (!isOfNow(queued)) return;
+      taken.delete(queued.id);
+      forget(queued.event.about, queued.id);
     },
     isOfNow,
     underWay: () => [...taken.values()],
-    waiting: () => queues.all(),
-    forgetPlans(after) {
-      const plans = queues.all().filter(({ attempts, notice }) => attempts === 0 && notice.due > after);
-      for (const { notice, id } of plans) forget(notice.about, id);
+    queued: () => queues.all(),
+    forgetScheduled(after) {
+      const scheduledEvents = queues.all().filter(({ attempts, event }) => attempts === 0 && event.due > after);
+      for (const { event, id } of scheduledEvents) forget(event.about, id);
     },
     clear,
     beginAnew() {

@@ -1,10 +1,10 @@
 import type { Provider } from '../provider.js';
 import type { Named } from '../scenarios/scenario-registry.js';
-import type { Fate } from './delivery-effects.js';
-import type { Notice } from './event.js';
+import type { DeliveryEffects } from './delivery-effects.js';
+import type { CallbackEvent } from './event.js';
 
 /** On whose behalf notices are posted. */
-export interface Posting {
+export interface EventOrigin {
   readonly provider: Provider;
   /** The exchange that caused them; undefined when a world or an action of the control API did. */
   readonly cause: number | undefined;
@@ -13,12 +13,12 @@ export interface Posting {
 }
 
 /** A notice in the outbox, or on its way. */
-export interface Waiting extends Posting {
+export interface QueuedEvent extends EventOrigin {
   /** Counts from 1 within the space. */
   readonly id: number;
   /** How often the outbox had begun anew before: so do the numbers. */
   readonly epoch: number;
-  readonly notice: Notice;
+  readonly event: CallbackEvent;
   /** When it is told, or told again, ms since the epoch by the space's clock. */
   readonly due: number;
   /** Which comes first of those that are due at the same time. */
@@ -26,7 +26,7 @@ export interface Waiting extends Posting {
   /** How often it has been tried. */
   readonly attempts: number;
   /** What scenarios have in store for the next attempt; undefined when they have not been asked yet. */
-  readonly fate: Fate | undefined;
+  readonly effects: DeliveryEffects | undefined;
   /** Whether it was accepted, and comes once more all the same. */
   readonly repeats: boolean;
 }

@@ -1,27 +1,30 @@
 import type { AnyChosen } from '../pipeline/reading.js';
 import type { Provider } from '../provider.js';
 import type { Documents } from '../state/documents.js';
-import type { Notice } from './event.js';
+import type { CallbackEvent } from './event.js';
 import type { Outbox } from './outbox.js';
 
 /** A notice that follows from a world as it was laid out. */
-interface Planned {
+interface ScheduledEvent {
   readonly provider: Provider;
-  readonly notice: Notice;
+  readonly event: CallbackEvent;
 }
 
 /** A world in which somebody may have something to tell. */
-interface Telltale {
+interface EventSource {
   readonly providers: readonly Provider[];
   readonly documents: Documents;
   readonly readingsOf: (provider: Provider) => AnyChosen;
 }
 
 /** What a world has yet to tell, from `now` (ms since the epoch) on. */
-export function plansOf({ providers, documents, readingsOf }: Telltale, now: number): readonly Planned[] {
+export function scheduledEventsOf(
+  { providers, documents, readingsOf }: EventSource,
+  now: number,
+): readonly ScheduledEvent[] {
   return providers.flatMap((provider) => {
-    const notices = provider.callbacks?.scheduled(documents, now, readingsOf(provider)) ?? [];
-    return notices.map((notice) => ({ provider, notice }));
+    const events = provider.callbacks?.scheduled(documents, now, readingsOf(provider)) ?? [];
+    return events.map((event) => ({ provider, event }));
   });
 }
 
@@ -34,15 +37,18 @@ export function plansOf({ providers, documents, readingsOf }: Telltale, now: num
 export function replan(
   outbox: Outbox,
   now: number,
-  { before, after }: { readonly before: readonly Planned[] | undefined; readonly after: readonly Planned[] },
+  {
+    before,
+    after,
+  }: { readonly before: readonly ScheduledEvent[] | undefined; readonly after: readonly ScheduledEvent[] },
 ): void {
   if (before === undefined) outbox.clear();
-  else outbox.forgetPlans(now);
-  const isNow = ({ notice: { due } }: Planned): boolean => due === now;
-  const known = new Set(before?.filter(isNow).map(({ notice }) => notice.about));
-  for (const planned of after) {
-    const { provider, notice } = planned;
-    if (isNow(planned) && known.has(notice.about)) continue;
-    outbox.post({ withdraws: [], notices: [notice] }, { provider, cause: undefined, named: [] });
+  else outbox.forgetScheduled(now);
+  const isNow = ({ event: { due } }: ScheduledEvent): boolean => due === now;
+  const known = new Set(before?.filter(isNow).map(({ event }) => event.about));
+  for (const scheduled of after) {
+    const { provider, event } = scheduled;
+    if (isNow(scheduled) && known.has(event.about)) continue;
+    outbox.post({ withdraws: [], events: [event] }, { provider, cause: undefined, named: [] });
   }
 }

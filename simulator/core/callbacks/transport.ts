@@ -1,5 +1,5 @@
 /** What is carried to a receiver. */
-export interface Parcel {
+export interface WebhookRequest {
   /** POST unless given; no provider sends anything else. */
   readonly method?: string;
   /** An http or https URL. */
@@ -17,7 +17,7 @@ export interface ReceiverReply {
 }
 
 /** How an attempt to deliver ended. */
-export type Receipt =
+export type DeliveryResult =
   | { readonly outcome: 'answered'; readonly reply: ReceiverReply }
   /** The receiver was reached, or may have been, and no whole reply came in time. */
   | { readonly outcome: 'timed-out' }
@@ -32,10 +32,10 @@ export type Receipt =
  * Delivers a parcel to the sink of the space that sends it, without a socket. For a parcel whose URL leads to a simulator
  * of this process; `owner` identifies that simulator. Undefined if the URL is not this sink.
  */
-export type SinkDelivery = (owner: object) => Receipt | undefined;
+export type SinkDelivery = (owner: object) => DeliveryResult | undefined;
 
 /**
  * Carries a parcel and waits at most so long (ms, real time) for the reply. It never rejects. `sink` is for couriers that
  * recognise the simulator's own address; without it, no simulator of this process receives anything.
  */
-export type Courier = (parcel: Parcel, timeoutMs: number, sink?: SinkDelivery) => Promise<Receipt>;
+export type Transport = (webhook: WebhookRequest, timeoutMs: number, sink?: SinkDelivery) => Promise<DeliveryResult>;

@@ -2,8 +2,8 @@ import { type AnyCheck, refusalOf } from '../pipeline/check.js';
 import type { Refusal } from '../pipeline/refusal.js';
 import type { Provider } from '../provider.js';
 import { type Redact, redacted, redactedBeginning } from '../redaction/redactor.js';
-import { arrivingAgain, type Exchange } from '../requests/handle-request.js';
-import { type Arrival, pathOf } from '../requests/incoming-request.js';
+import { replayContext, type Exchange } from '../requests/handle-request.js';
+import { type IncomingRequest, pathOf } from '../requests/incoming-request.js';
 import { type Step, traceOf } from '../requests/trace.js';
 import type { Change, Documents, Snapshot } from '../state/documents.js';
 import type { JournalEntry } from '../state/journal.js';
@@ -12,7 +12,7 @@ import {
   type Diagnosis,
   type LikelyMistake,
   reachedProvider,
-  type RefusalTold,
+  type RefusalView,
   refusingCheck,
 } from './diagnosis.js';
 import { firstDifference } from './differences.js';
@@ -40,10 +40,10 @@ export function diagnosisOf(
   { exchange, whole }: Pick<JournalEntry, 'exchange' | 'whole'>,
   { providers, documents, redact, language }: Diagnosing,
 ): Diagnosis {
-  const { id, provider, arrival, ending } = exchange;
-  const clean = (text: string): string => redactedBeginning(text, (each) => redact(each, arrival));
+  const { id, provider, request, outcome } = exchange;
+  const clean = (text: string): string => redactedBeginning(text, (each) => redact(each, request));
   const ids = provider.confidential.idsIn(documents);
-  const cleanSigned = (text: string): string => cleanedSignedText(text, { redact, arrival, ids });
+  const cleanSigned = (text: string): string => cleanedSignedText(text, { redact, request, ids });
   const trace = whole && reachedProvider(exchange) ? traceOf(exchange) : [];
   const refusedBy = refusingCheck(exchange, trace);
   const found = {
@@ -51,22 +51,22 @@ export function diagnosisOf(
     provider: provider.name,
     // Filled in last, and read first.
     says: '',
-    ...endingShown(exchange, refusedBy, language),
+    ...outcomeShown(exchange, refusedBy, language),
     whole,
     checks: trace.map((step) => checkMet(step, refusedBy)),
   };
   const unsaid: Diagnosis = {
     ...(redacted(found, clean) as typeof found),
     language,
-    voice: ending.voice,
+    source: outcome.source,
     ...explained(whole && refusedBy ? findingsOf(exchange, refusedBy, documents) : nothing, {
       language,
       clean,
       cleanSigned,
     }),
-    ...(ending.voice === 'not-modelled' && {
+    ...(outcome.source === 'not-modelled' && {
       nearest: nearestOperations(
-        { method: clean(arrival.method), host: arrival.host, path: clean(pathOf(arrival.targetForProvider)) },
+        { method: clean(request.method), host: request.host, path: clean(pathOf(request.targetForProvider)) },
         providers,
         language,
       ),
@@ -81,14 +81,14 @@ const checkMet = ({ check, passed, saw }: Step, refusedBy: AnyCheck | undefined)
   check,
   passed,
   ...saw,
-  ...(!passed && refusedBy?.name === check && { because: refusedBy.because }),
+  ...(!passed && refusedBy?.name === check && { evidence: refusedBy.evidence }),
 });
 
 /** What the provider makes of it; it is shown the documents as they were read then, and the rest as it is now. */
 function findingsOf(exchange: Exchange, refusedBy: AnyCheck, documents: Documents): Findings {
-  const again = arrivingAgain(exchange, asReadOrNow(exchange.reads, documents));
+  const again = replayContext(exchange, asReadOrNow(exchange.reads, documents));
   if (again === undefined) return nothing;
-  return exchange.provider.diagnose?.({ arriving: again.arriving, refusedBy, documents }) ?? nothing;
+  return exchange.provider.diagnose?.({ context: again.context, refusedBy, documents }) ?? nothing;
 }
 
 const asReadOrNow = (reads: readonly Change[], documents: Snapshot): Snapshot => ({
@@ -101,31 +101,31 @@ const asReadOrNow = (reads: readonly Change[], documents: Snapshot): Snapshot =>
 type Ended = Pick<Diagnosis, 'operation' | 'refusedBy' | 'refusal' | 'scenario' | 'notModelled'>;
 
 /** How an exchange ended; the members that do not belong to its ending are missing. */
-function endingShown({ ending, readings }: Exchange, refusedBy: AnyCheck | undefined, language: Language): Ended {
+function outcomeShown({ outcome, readings }: Exchange, refusedBy: AnyCheck | undefined, language: Language): Ended {
   const refused = refusedBy && {
     refusedBy: refusedBy.name,
-    refusal: shownEnding(refusalOf(refusedBy, readings), language),
+    refusal: shownOutcome(refusalOf(refusedBy, readings), language),
   };
-  switch (ending.voice) {
+  switch (outcome.source) {
     case 'provider':
-      return { operation: ending.operation, ...refused };
+      return { operation: outcome.operation, ...refused };
     case 'scenario': {
-      const { operation, scenario, refusal } = ending;
+      const { operation, scenario, refusal } = outcome;
       return {
         operation,
         scenario,
         ...refused,
-        ...(refusal !== undefined && { refusal: shownEnding(refusal, language) }),
+        ...(refusal !== undefined && { refusal: shownOutcome(refusal, language) }),
       };
     }
     case 'not-modelled':
-      return { notModelled: ending.what };
+      return { notModelled: outcome.what };
     case 'fault':
       return {};
   }
 }
 
-const shownEnding = ({ name, code, means, meansInChinese }: Refusal, language: Language): RefusalTold => ({
+const shownOutcome = ({ name, code, means, meansInChinese }: Refusal, language: Language): RefusalView => ({
   name,
   code,
   means: { en: means, zh: meansInChinese }[language],
@@ -169,7 +169,7 @@ function told(
 /** What a text that was signed is cleaned with. */
 interface Cleaning {
   readonly redact: Redact;
-  readonly arrival: Arrival;
+  readonly request: IncomingRequest;
   /** The ids of the world that look like credentials and are none. */
   readonly ids: readonly string[];
 }
@@ -185,15 +185,15 @@ const shortestId = 16;
  *
  * In such a text an id stands right beside a timestamp, and the two together look like a credential.
  */
-export function cleanedSignedText(text: string, { redact, arrival, ids }: Cleaning): string {
+export function cleanedSignedText(text: string, { redact, request, ids }: Cleaning): string {
   const lower = text.toLowerCase();
   const inIt = ids.filter((id) => id.length >= shortestId && lower.includes(id.toLowerCase()));
-  if (inIt.length === 0) return redact(redact(text, arrival, false));
+  if (inIt.length === 0) return redact(redact(text, request, false));
   const anyOfThem = inIt.map((id) => id.replace(/[^\w-]/g, '\\$&')).join('|');
   // With its separator an id is the beginning of an authorization, which is a secret; here it is what is explained.
   const apart = text.replace(new RegExp(`(${anyOfThem})(?=\\W)`, 'gi'), `$1${seam}`);
   // Every other part is one of the ids.
-  return redact(apart, arrival, false)
+  return redact(apart, request, false)
     .replaceAll(seam, '')
     .split(new RegExp(`(${anyOfThem})`, 'i'))
     .map((part, index) => (index % 2 === 1 ? part : redact(part)))

@@ -1,6 +1,6 @@
 import type { AnyCheck } from '../pipeline/check.js';
 import type { Evidence } from '../pipeline/evidence.js';
-import { type Ending, endpointOf, type Exchange } from '../requests/handle-request.js';
+import { type ExchangeOutcome, endpointOf, type Exchange } from '../requests/handle-request.js';
 import type { Step } from '../requests/trace.js';
 import type { FirstDifference } from './differences.js';
 import type { SignatureSeen } from './mistakes.js';
@@ -15,7 +15,7 @@ export interface CheckMet {
   readonly received?: unknown;
   readonly [shown: string]: unknown;
   /** Why we believe that the provider checks it; given for the check that refused. */
-  readonly because?: readonly Evidence[];
+  readonly evidence?: readonly Evidence[];
 }
 
 /** A likely mistake, told in one language. */
@@ -30,7 +30,7 @@ export interface LikelyMistake {
 }
 
 /** A refusal of the provider. */
-export interface RefusalTold {
+export interface RefusalView {
   readonly name: string;
   readonly code: string;
   readonly means: string;
@@ -41,14 +41,14 @@ export interface Diagnosis {
   readonly exchange: number;
   readonly provider: string;
   readonly language: Language;
-  readonly voice: Ending['voice'];
+  readonly source: ExchangeOutcome['source'];
   /** All of it in a sentence. */
   readonly says: string;
   readonly operation?: string;
   /** The check by which the provider refused. */
   readonly refusedBy?: string;
   /** The caller did not get it where a scenario put something else in its place. */
-  readonly refusal?: RefusalTold;
+  readonly refusal?: RefusalView;
   /** The scenario that asked for the answer. */
   readonly scenario?: string;
   /** What the simulator does not model. */
@@ -65,14 +65,14 @@ export interface Diagnosis {
 }
 
 /** Whether the provider got the request, be it that something else was answered in its place. */
-export function reachedProvider({ ending, happened }: Pick<Exchange, 'ending' | 'happened'>): boolean {
-  return ending.voice === 'provider' || (ending.voice === 'scenario' && happened?.instead?.reaches === true);
+export function reachedProvider({ outcome, effects }: Pick<Exchange, 'outcome' | 'effects'>): boolean {
+  return outcome.source === 'provider' || (outcome.source === 'scenario' && effects?.instead?.reaches === true);
 }
 
 /** The check by which the provider refused, be it that its answer was replaced; undefined when it refused nothing. */
-export function refusingCheck({ provider, ending }: Exchange, trace: readonly Step[]): AnyCheck | undefined {
-  if (ending.voice === 'provider') return ending.refusedBy;
+export function refusingCheck({ provider, outcome }: Exchange, trace: readonly Step[]): AnyCheck | undefined {
+  if (outcome.source === 'provider') return outcome.refusedBy;
   const failed = trace.find(({ passed }) => !passed);
-  if (failed === undefined || ending.voice !== 'scenario') return undefined;
-  return endpointOf(provider, ending.operation).checks.find(({ name }) => name === failed.check);
+  if (failed === undefined || outcome.source !== 'scenario') return undefined;
+  return endpointOf(provider, outcome.operation).checks.find(({ name }) => name === failed.check);
 }

@@ -1,13 +1,13 @@
 /** The same text in the two languages in which we help. */
-export interface Told {
+export interface BilingualText {
   readonly en: string;
   readonly zh: string;
 }
 
 /** What is told about one mistake: an entry of a provider's `diagnoses/mistakes.json`; `{name}` stands for a value. */
 export interface MistakeText {
-  readonly says: Told;
-  readonly fix: Told;
+  readonly says: BilingualText;
+  readonly fix: BilingualText;
 }
 
 /** A signature that does not fit, as far as it may be shown. */
@@ -40,8 +40,8 @@ export interface Mistake<Facts> {
 /** A likely mistake, as it is told. */
 export interface Hypothesis {
   readonly mistake: string;
-  readonly says: Told;
-  readonly fix: Told;
+  readonly says: BilingualText;
+  readonly fix: BilingualText;
   readonly signed?: string;
 }
 
@@ -88,7 +88,7 @@ export function firstOf<Tried, Found>(
 }
 
 /** Both texts with their `{name}`s filled in; a name without a value stays. */
-export function filled({ en, zh }: Told, values: Readonly<Record<string, string>>): Told {
+export function filled({ en, zh }: BilingualText, values: Readonly<Record<string, string>>): BilingualText {
   const fill = (text: string): string => text.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
   return { en: fill(en), zh: fill(zh) };
 }

@@ -1,8 +1,8 @@
-import { filled, type Told } from './mistakes.js';
+import { filled, type BilingualText } from './mistakes.js';
 import texts from './sentences.json' with { type: 'json' };
 
 /** A language in which a diagnosis is told. */
-export type Language = keyof Told;
+export type Language = keyof BilingualText;
 
 /** Sentences in a row, as the language sets them apart. */
 export const joined = (sentences: readonly string[], language: Language): string =>

@@ -1,23 +1,20 @@
 import type { Exchange } from '../requests/handle-request.js';
-import { weatherNamed } from '../scenarios/faults.js';
-import type { Happening } from '../scenarios/request-effects.js';
+import { faultNamed } from '../scenarios/faults.js';
+import type { RequestEffects } from '../scenarios/request-effects.js';
 import { type CheckMet, type Diagnosis, reachedProvider } from './diagnosis.js';
 import { joined, type Language, sentence } from './sentences.js';
 
 type Unsaid = Omit<Diagnosis, 'says'>;
 
 /** A diagnosis in a sentence or two: what the provider said, and what scenarios made of it. */
-export function summary(diagnosis: Unsaid, exchange: Pick<Exchange, 'ending' | 'happened'>): string {
+export function summary(diagnosis: Unsaid, exchange: Pick<Exchange, 'outcome' | 'effects'>): string {
   const { language } = diagnosis;
-  return joined(
-    [...answered(diagnosis, reachedProvider(exchange)), ...onTheWay(exchange.happened, language)],
-    language,
-  );
+  return joined([...answered(diagnosis, reachedProvider(exchange)), ...onTheWay(exchange.effects, language)], language);
 }
 
 function answered(diagnosis: Unsaid, hasReached: boolean): readonly string[] {
-  const { voice, language, scenario = '' } = diagnosis;
-  switch (voice) {
+  const { source, language, scenario = '' } = diagnosis;
+  switch (source) {
     case 'provider':
       return verdict(diagnosis);
     case 'scenario':
@@ -32,7 +29,7 @@ function answered(diagnosis: Unsaid, hasReached: boolean): readonly string[] {
 
 /** What the provider said. Of a request that was not kept, and answered by a scenario, nobody can tell any more. */
 function verdict({
-  voice,
+  source,
   language,
   refusedBy: check,
   whole,
@@ -40,7 +37,7 @@ function verdict({
   signature,
   checks,
 }: Unsaid): readonly string[] {
-  if (check === undefined) return [sentence(whole || voice === 'provider' ? 'accepted' : 'notKept', language)];
+  if (check === undefined) return [sentence(whole || source === 'provider' ? 'accepted' : 'notKept', language)];
   if (!whole) return [sentence('refused', language, { check }), sentence('notKept', language)];
   const [likeliest] = hypotheses;
   if (likeliest !== undefined) return [sentence('refusedLikely', language, { check, mistake: likeliest.says })];
@@ -65,13 +62,13 @@ export function asText(shown: unknown): string {
 }
 
 /** What scenarios did to a reply on its way, whoever gave it; empty when they let it pass. */
-function onTheWay(happened: Happening | undefined, language: Language): readonly string[] {
-  if (happened === undefined) return [];
-  const { names, refuses, instead, delayMs, fault, early } = happened;
+function onTheWay(effects: RequestEffects | undefined, language: Language): readonly string[] {
+  if (effects === undefined) return [];
+  const { names, refuses, instead, delayMs, fault, early } = effects;
   const others: readonly (string | undefined)[] = [refuses?.scenario, instead?.scenario, fault, early];
   const scenarios = names.filter((name) => !others.includes(name)).join(', ');
   const delayed = delayMs > 0 ? [sentence('delayed', language, { scenarios, ms: String(delayMs) })] : [];
   if (fault === undefined) return delayed;
-  const says = weatherNamed(fault)?.says[language] ?? '';
+  const says = faultNamed(fault)?.says[language] ?? '';
   return [...delayed, sentence('broken', language, { scenario: fault, says })];
 }

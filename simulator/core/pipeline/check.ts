@@ -16,13 +16,13 @@ interface Description<Known extends object> {
   /** What holds when it passes, after its provider: `ytx/caller-is-allowed`. This, never a code, is its identity. */
   readonly name: string;
   /** The situation when it does not hold: `caller-not-allowed`, the name of the scenario that shows it. */
-  readonly failsAs: string;
+  readonly scenario: string;
   readonly refusal: Refusal | RefusalByReading<never>;
-  readonly because: readonly Evidence[];
+  readonly evidence: readonly Evidence[];
   /** The readings that change what it does, by name. */
   readonly readings?: readonly string[];
   /** What it saw; asked only when the journal is read. */
-  readonly shows?: (known: Known) => Shown;
+  readonly details?: (known: Known) => Shown;
 }
 
 /**
@@ -32,7 +32,7 @@ interface Description<Known extends object> {
  */
 export interface Check<Known extends object, Learned extends object> extends Required<Description<Known>> {
   /** The name under which a lookup's finding becomes known; undefined for a rule. */
-  readonly learns: (keyof Learned & string) | undefined;
+  readonly provides: (keyof Learned & string) | undefined;
   readonly examine: (known: Known) => Learned[keyof Learned] | boolean | undefined;
 }
 
@@ -41,28 +41,28 @@ export interface Check<Known extends object, Learned extends object> extends Req
  * Only the engine may examine it, since a pipeline has proved that what is known satisfies what the check asks for.
  */
 export interface AnyCheck extends Required<Description<never>> {
-  readonly learns: string | undefined;
+  readonly provides: string | undefined;
   readonly examine: (known: never) => unknown;
 }
 
 /** Member by member, so that all checks are objects of one shape: the engine reads them on every request. */
 function described<Known extends object>(given: Description<Known>): Required<Description<Known>> {
-  const { name, failsAs, refusal, because, readings = [], shows = () => ({}) } = given;
-  return { name, failsAs, refusal, because, readings, shows };
+  const { name, scenario, refusal, evidence, readings = [], details: details = () => ({}) } = given;
+  return { name, scenario, refusal, evidence, readings, details };
 }
 
 /** A check that only says yes or no. */
 export function rule<Known extends object>(
-  given: Description<Known> & { readonly holds: (known: Known) => boolean },
+  given: Description<Known> & { readonly test: (known: Known) => boolean },
 ): Check<Known, object> {
-  return { ...described(given), learns: undefined, examine: given.holds };
+  return { ...described(given), provides: undefined, examine: given.test };
 }
 
 /** A check that finds a fact for later steps; finding `undefined` is its refusal, `null` is "none, and that is fine". */
 export function lookup<Known extends object, Key extends string, Found>(
-  given: Description<Known> & { readonly learns: Key; readonly find: (known: Known) => Found | undefined },
+  given: Description<Known> & { readonly provides: Key; readonly resolve: (known: Known) => Found | undefined },
 ): Check<Known, Readonly<Record<Key, Found>>> {
-  return { ...described(given), learns: given.learns, examine: given.find };
+  return { ...described(given), provides: given.provides, examine: given.resolve };
 }
 
 /** The refusal a check gives under these readings. */

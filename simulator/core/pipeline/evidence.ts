@@ -1,10 +1,14 @@
 /** How well a behaviour is known. `validated` is no member: it is computed from runs against the real provider. */
-export type Standing = 'documented' | 'corroborated' | 'single' | 'assumed';
+export type Confidence = 'documented' | 'corroborated' | 'single' | 'assumed';
 
 /** One reason to believe that the provider behaves as a check says; `says` quotes or restates the source. */
 export type Evidence =
-  | { readonly standing: Exclude<Standing, 'assumed'>; readonly sources: readonly string[]; readonly says: string }
-  | { readonly standing: 'assumed'; readonly reason: string };
+  | {
+      readonly confidence: Exclude<Confidence, 'assumed'>;
+      readonly sources: readonly string[];
+      readonly statement: string;
+    }
+  | { readonly confidence: 'assumed'; readonly statement: string };
 
 /** An entry of a provider's `sources.json`. */
 export interface Source {
@@ -29,15 +33,15 @@ interface Citing<Source extends string> {
 /** Makes the citing words for one provider's sources. */
 export function citing<Source extends string>(sources: Readonly<Record<Source, unknown>>): Citing<Source> {
   const known: ReadonlySet<string> = new Set(Object.keys(sources));
-  const from = (standing: Exclude<Standing, 'assumed'>, cited: readonly Source[], says: string): Evidence => {
+  const from = (confidence: Exclude<Confidence, 'assumed'>, cited: readonly Source[], says: string): Evidence => {
     const stranger = cited.find((source) => !known.has(source));
     if (stranger !== undefined) throw new Error(`no source is called "${stranger}"`);
-    return { standing, sources: cited, says };
+    return { confidence, sources: cited, statement: says };
   };
   return {
     documented: (source, says) => from('documented', [source], says),
     corroborated: (several, says) => from('corroborated', several, says),
     single: (source, says) => from('single', [source], says),
-    assumed: (reason) => ({ standing: 'assumed', reason }),
+    assumed: (reason) => ({ confidence: 'assumed', statement: reason }),
   };
 }

@@ -1,7 +1,7 @@
 import type { AnyCheck, Check } from './check.js';
 
 /** Where a request got to; `refusedBy` is the first check that said no. */
-export type Journey<Known> =
+export type PipelineResult<Known> =
   { readonly passed: true; readonly known: Known } | { readonly passed: false; readonly refusedBy: AnyCheck };
 
 /**
@@ -15,7 +15,7 @@ export interface Pipeline<Start extends object, Known extends object> {
   check<Learned extends object>(next: Check<Known, Learned>): Pipeline<Start, Known & Learned>;
   /** The same, with a whole stretch of checks. */
   then<Learned extends object>(stretch: Pipeline<Known, Learned>): Pipeline<Start, Known & Learned>;
-  run(start: Start): Journey<Known>;
+  run(start: Start): PipelineResult<Known>;
 }
 
 /** All that is known once a pipeline's checks have held. */
@@ -23,7 +23,7 @@ export type KnownBy<Checked> = Checked extends Pipeline<never, infer Known> ? Kn
 
 /** Whether an outcome of `examine` lets the request go on. */
 export function passes(check: AnyCheck, outcome: unknown): boolean {
-  return check.learns === undefined ? outcome === true : outcome !== undefined;
+  return check.provides === undefined ? outcome === true : outcome !== undefined;
 }
 
 type Facts = Record<string, unknown>;
@@ -31,7 +31,7 @@ type Facts = Record<string, unknown>;
 /** Makes copies of what is known at the start, with room for all that the checks may learn. */
 function knowing(checks: readonly AnyCheck[], start: object): (start: object) => Facts {
   const startNames = Object.keys(start);
-  const learned = checks.flatMap(({ learns }) => learns ?? []);
+  const learned = checks.flatMap(({ provides }) => provides ?? []);
   // Copying one object that has every name already, and filling it, costs a sixtieth of spreading two into a third.
   const unfilled: Facts = Object.fromEntries([...startNames, ...learned].map((name) => [name, undefined]));
   return (given) => {
@@ -42,11 +42,11 @@ function knowing(checks: readonly AnyCheck[], start: object): (start: object) =>
 }
 
 /** Asks each check in turn until one says no; a rule that holds allocates nothing. */
-function travel(checks: readonly AnyCheck[], known: Facts): Journey<object> {
+function travel(checks: readonly AnyCheck[], known: Facts): PipelineResult<object> {
   for (const check of checks) {
     const outcome = check.examine(known as never);
     if (!passes(check, outcome)) return { passed: false, refusedBy: check };
-    if (check.learns !== undefined) known[check.learns] = outcome;
+    if (check.provides !== undefined) known[check.provides] = outcome;
   }
   return { passed: true, known };
 }
@@ -63,7 +63,7 @@ export function through<Start extends object, Known extends object>(
     run(start) {
       // All that start here start with the same names, which the first one shows.
       copy ??= knowing(checks, start);
-      return travel(checks, copy(start)) as Journey<Known>;
+      return travel(checks, copy(start)) as PipelineResult<Known>;
     },
   };
 }

@@ -33,9 +33,9 @@ export function standardReadings<Catalogue extends ReadingCatalogue>(catalogue: 
 /** What is wrong with a wish for other readings, or nothing; each problem names where it stands as a JSON pointer. */
 export function problemsWithReadings(
   catalogue: ReadingCatalogue,
-  wish: Readonly<Record<string, unknown>>,
+  selection: Readonly<Record<string, unknown>>,
 ): readonly { readonly pointer: string; readonly says: string }[] {
-  return Object.entries(wish).flatMap(([name, answer]) => {
+  return Object.entries(selection).flatMap(([name, answer]) => {
     const pointer = pointerTo(name);
     if (!Object.hasOwn(catalogue, name)) {
       return [{ pointer, says: `is no reading; there are: ${Object.keys(catalogue).join(', ')}` }];

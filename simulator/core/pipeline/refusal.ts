@@ -30,16 +30,16 @@ interface RefusalEntry {
   readonly meansInChinese: string;
   /** One of `Retry`, as `refusals.schema.json` demands. */
   readonly retry: string;
-  readonly because: readonly Evidence[];
+  readonly evidence: readonly Evidence[];
 }
 
 const encoder = new TextEncoder();
 
 /** Turns a provider's `refusals.json` into refusals whose bodies are encoded once. */
 export function refusalsOf<Name extends string>(
-  catalogue: Readonly<Record<Name, Omit<RefusalEntry, 'because'>>>,
+  catalogue: Readonly<Record<Name, Omit<RefusalEntry, 'evidence'>>>,
 ): Readonly<Record<Name, Refusal>> {
-  const entries = Object.entries<Omit<RefusalEntry, 'because'>>(catalogue).map(([name, entry]) => {
+  const entries = Object.entries<Omit<RefusalEntry, 'evidence'>>(catalogue).map(([name, entry]) => {
     const { code, status, body, means, meansInChinese, retry } = entry;
     return [name, { name, code, status, means, meansInChinese, retry: retry as Retry, body: encoder.encode(body) }];
   });

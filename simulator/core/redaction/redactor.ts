@@ -1,6 +1,6 @@
 import { isJsonObject } from '../../../contracts/json.js';
 import type { Provider } from '../provider.js';
-import type { Arrival } from '../requests/incoming-request.js';
+import type { IncomingRequest } from '../requests/incoming-request.js';
 import type { Documents } from '../state/documents.js';
 import { endsOf, shortening } from './credential-runs.js';
 import type { Effort } from './escapes.js';
@@ -13,7 +13,7 @@ import { barrier, type Layer, layersOf } from './text-layers.js';
  * Takes credentials out of a text; with an arrival, also those which that request carried. `byLooks: false` leaves what
  * merely looks like one, for texts that must name ids which the world does not know yet.
  */
-export type Redact = (text: string, arrival?: Arrival, byLooks?: boolean) => string;
+export type Redact = (text: string, request?: IncomingRequest, byLooks?: boolean) => string;
 
 const hidden = '‹redacted›';
 const marker = /‹redacted(?: [\w+/=:.-]{4}…[\w+/=:.-]{4})?›/g;
@@ -43,7 +43,7 @@ const digestOf = (credential: string): string =>
 interface Ready {
   readonly secrets: readonly string[];
   readonly index: SecretIndex;
-  readonly carried: WeakMap<Arrival, SecretIndex>;
+  readonly carried: WeakMap<IncomingRequest, SecretIndex>;
 }
 
 const readyFor = new WeakMap<Documents, Ready>();
@@ -68,7 +68,7 @@ function ready(documents: Documents, secrets: readonly string[]): Ready {
   const before = readyFor.get(documents);
   if (before !== undefined && areSame(before.secrets, secrets)) return before;
   const index = sharedIndex(secrets);
-  const made = { secrets, index, carried: new WeakMap<Arrival, SecretIndex>() };
+  const made = { secrets, index, carried: new WeakMap<IncomingRequest, SecretIndex>() };
   readyFor.set(documents, made);
   return made;
 }
@@ -107,15 +107,15 @@ export function redactorFor(
     if (latest.text !== text) latest = { text, layers: layersOf(withoutMarkers(text), effort) };
     return replaced(text, merged(secretMatches(latest.layers, secrets, effort)));
   };
-  const carriedBy = (arrival: Arrival): SecretIndex => {
-    const before = known.carried.get(arrival);
+  const carriedBy = (request: IncomingRequest): SecretIndex => {
+    const before = known.carried.get(request);
     if (before !== undefined) return before;
     // What is more than a credential of this request is hidden whole by what is known of the world.
-    const credentials = [...new Set(rules.flatMap((each) => each.carriedBy(arrival)))]
+    const credentials = [...new Set(rules.flatMap((each) => each.carriedBy(request)))]
       .filter((each) => !isId(each) && hiding(each, known.index) === each)
       .slice(0, mostCarried);
     const made = indexOf(credentials, longestCarried, digestOf);
-    known.carried.set(arrival, made);
+    known.carried.set(request, made);
     return made;
   };
   const isCredential = (run: string): boolean => rules.some((each) => each.looksLikeCredential(run)) && !isId(run);
@@ -128,9 +128,9 @@ export function redactorFor(
     return found;
   };
 
-  return (text, arrival, byLooks = true) => {
+  return (text, request, byLooks = true) => {
     if (text.length < shortestCredential) return text;
-    const withoutCarried = arrival === undefined ? text : hiding(text, carriedBy(arrival));
+    const withoutCarried = request === undefined ? text : hiding(text, carriedBy(request));
     return byLooks ? withoutAny(withoutCarried) : hiding(withoutCarried, known.index);
   };
 }

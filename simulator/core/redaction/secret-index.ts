@@ -144,8 +144,8 @@ function trieOf(wanted: readonly WantedSecret[], { size, letterOf }: Alphabet): 
       const by = letterOf(text.charCodeAt(at));
       state = child(state, by) || grown(state, by);
     }
-    const ending = together({ length: text.length, ...shown }, endings[ends[state] ?? 0]);
-    ends[state] = endings.push(ending) - 1;
+    const outcome = together({ length: text.length, ...shown }, endings[ends[state] ?? 0]);
+    ends[state] = endings.push(outcome) - 1;
   }
   return { count, parent, letter, depth, ends, endings, child };
 }

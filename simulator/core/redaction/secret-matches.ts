@@ -31,8 +31,8 @@ function matchesIn(layer: Layer, secrets: SecretIndex, effort: Effort): readonly
       state = stateAfter(search, state, code);
       read += 1;
     }
-    const ending = isRead ? secrets.endingAt(state) : undefined;
-    if (ending !== undefined) note(stretches, { at, read, ending }, search);
+    const outcome = isRead ? secrets.endingAt(state) : undefined;
+    if (outcome !== undefined) note(stretches, { at, read, outcome }, search);
     if (isRead && asides.length > 0) follow(asides, { at, code, found }, search);
     if (isEscape(layer, at)) beginAside(asides, at, search);
   }
@@ -69,13 +69,13 @@ interface Stretch {
 /** Notes a match that ends with `at`. Where it overlaps the last one, it is not looked for where it begins. */
 function note(
   stretches: Stretch[],
-  { at, read, ending }: { readonly at: number; readonly read: number; readonly ending: SecretEnding },
+  { at, read, outcome }: { readonly at: number; readonly read: number; readonly outcome: SecretEnding },
   search: MatchSearch,
 ): void {
-  const { length, shownAs } = ending;
+  const { length, shownAs } = outcome;
   const last = stretches.at(-1);
   const readBefore = read - length;
-  const until = endOf(ending, at, search);
+  const until = endOf(outcome, at, search);
   if (last !== undefined && last.readBefore <= readBefore && readBefore < last.readUntil) {
     last.until = Math.max(last.until, until);
     last.readUntil = read;
@@ -169,11 +169,11 @@ function follow(
   for (const aside of asides) {
     aside.state = stateAfter(search, aside.state, code);
     aside.read += 1;
-    const ending = secrets.endingAt(aside.state);
-    if (ending !== undefined && ending.length > aside.read) {
-      const from = placeBefore(aside.outer.text, aside.end, ending.length - aside.read, effort);
-      const until = placeOf(layer, endOf(ending, at, search));
-      found.push({ from: placeOf(aside.outer, from), until, shownAs: ending.shownAs });
+    const outcome = secrets.endingAt(aside.state);
+    if (outcome !== undefined && outcome.length > aside.read) {
+      const from = placeBefore(aside.outer.text, aside.end, outcome.length - aside.read, effort);
+      const until = placeOf(layer, endOf(outcome, at, search));
+      found.push({ from: placeOf(aside.outer, from), until, shownAs: outcome.shownAs });
     }
     if (secrets.depthOf(aside.state) > aside.read) {
       asides[left] = aside;

@@ -1,27 +1,27 @@
 import { type AnyCheck, refusalOf } from '../pipeline/check.js';
 import type { AnyChosen } from '../pipeline/reading.js';
 import type { Refusal } from '../pipeline/refusal.js';
-import type { AnyArriving, AnyEndpoint, Provider, Tools } from '../provider.js';
-import { type Happening, happenings } from '../scenarios/request-effects.js';
+import type { AnyRequestContext, AnyEndpoint, Provider, Tools } from '../provider.js';
+import { type RequestEffects, requestEffects } from '../scenarios/request-effects.js';
 import type { Named } from '../scenarios/scenario-registry.js';
 import { type Change, remembering, type Snapshot } from '../state/documents.js';
 import type { Limit, LimitSeen } from '../state/limiter.js';
 import type { SpaceState } from '../state/space-state.js';
-import type { Arrival, Reply } from './incoming-request.js';
+import type { IncomingRequest, Reply } from './incoming-request.js';
 import { problemReply } from './problem-response.js';
 
 /** How an exchange ended, and in whose voice. */
-export type Ending =
-  | { readonly voice: 'provider'; readonly operation: string; readonly refusedBy?: AnyCheck }
+export type ExchangeOutcome =
+  | { readonly source: 'provider'; readonly operation: string; readonly refusedBy?: AnyCheck }
   /** Answered as somebody asked for: `refusal` is missing where what came was no refusal of the provider. */
   | {
-      readonly voice: 'scenario';
+      readonly source: 'scenario';
       readonly operation: string;
       readonly scenario: string;
       readonly refusal?: Refusal;
     }
-  | { readonly voice: 'not-modelled'; readonly what: string }
-  | { readonly voice: 'fault'; readonly error: unknown };
+  | { readonly source: 'not-modelled'; readonly what: string }
+  | { readonly source: 'fault'; readonly error: unknown };
 
 /** One request and how it was answered, with all that is needed to walk its journey again. */
 export interface Exchange {
@@ -30,21 +30,21 @@ export interface Exchange {
   /** ms since the epoch, by the space's clock. */
   readonly at: number;
   readonly provider: Provider;
-  readonly arrival: Arrival;
+  readonly request: IncomingRequest;
   readonly readings: AnyChosen;
   /** What the journey read, in order. */
   readonly reads: readonly Change[];
   /** What its limits had counted, in order. */
   readonly limits: readonly LimitSeen[];
   /** What scenarios did; undefined when none had a part in it. */
-  readonly happened: Happening | undefined;
+  readonly effects: RequestEffects | undefined;
   /** The numbers of the notices that it caused. */
-  readonly notices: readonly number[];
-  readonly ending: Ending;
+  readonly events: readonly number[];
+  readonly outcome: ExchangeOutcome;
   readonly reply: Reply;
 }
 
-type Answer = Pick<Exchange, 'ending' | 'reply' | 'happened' | 'notices'>;
+type Answer = Pick<Exchange, 'outcome' | 'reply' | 'effects' | 'events'>;
 type Begun = Omit<Exchange, keyof Answer | 'reads' | 'limits'> & {
   readonly reads: Change[];
   readonly limits: LimitSeen[];
@@ -54,7 +54,7 @@ type Begun = Omit<Exchange, keyof Answer | 'reads' | 'limits'> & {
 const noneNamed: readonly Named[] = [];
 
 /** A request that caused nothing to be told. */
-const noNotices: readonly number[] = [];
+const noEvents: readonly number[] = [];
 
 /**
  * Answers one request in one synchronous turn: recognise, admit, do, commit.
@@ -65,7 +65,7 @@ const noNotices: readonly number[] = [];
 export function exchange(
   space: SpaceState,
   provider: Provider,
-  arrival: Arrival,
+  request: IncomingRequest,
   named: readonly Named[] = noneNamed,
 ): Exchange {
   const id = space.nextExchange();
@@ -73,16 +73,16 @@ export function exchange(
   const readings = space.readingsOf(provider);
   const reads: Change[] = [];
   const limits: LimitSeen[] = [];
-  const begun = { id, at, provider, arrival, readings, reads, limits, named };
-  const { ending, reply, happened, notices } = answered(space, begun);
-  return { id, at, provider, arrival, readings, reads, limits, happened, notices, ending, reply };
+  const begun = { id, at, provider, request, readings, reads, limits, named };
+  const { outcome, reply, effects, events } = answered(space, begun);
+  return { id, at, provider, request, readings, reads, limits, effects, events, outcome, reply };
 }
 
 function answered(space: SpaceState, begun: Begun): Answer {
   try {
     return answer(space, begun);
   } catch (error) {
-    return { ending: { voice: 'fault', error }, reply: faultReply, happened: undefined, notices: noNotices };
+    return { outcome: { source: 'fault', error }, reply: faultReply, effects: undefined, events: noEvents };
   }
 }
 
@@ -94,18 +94,18 @@ const faultReply = problemReply({
 });
 
 function answer(space: SpaceState, begun: Begun): Answer {
-  const { id, at, provider, arrival, readings, reads, limits, named } = begun;
-  const recognition = provider.recognise(arrival, readings);
+  const { id, at, provider, request, readings, reads, limits, named } = begun;
+  const recognition = provider.recognise(request, readings);
   if (!recognition.modelled) {
-    const what = space.redactor()(recognition.what, arrival);
+    const what = space.redactor()(recognition.what, request);
     const says = `The simulator does not model ${what}.`;
     const reply = problemReply({ status: 501, kind: 'not-modelled', says, fix: recognition.fix });
-    return { ending: { voice: 'not-modelled', what }, reply, happened: undefined, notices: noNotices };
+    return { outcome: { source: 'not-modelled', what }, reply, effects: undefined, events: noEvents };
   }
   const served = endpointOf(provider, recognition.operation);
-  const happened = happeningIn(space, begun, served.operation);
-  const asked = happened && askedFor(happened, served.operation, begun);
-  if (asked !== undefined && happened?.instead?.reaches !== true) return asked;
+  const effects = effectsOn(space, begun, served.operation);
+  const asked = effects && askedFor(effects, served.operation, begun);
+  if (asked !== undefined && effects?.instead?.reaches !== true) return asked;
   const documents = remembering(space.documents, reads);
   const limit = (wanted: Limit): LimitSeen => {
     const before = limits.find(({ key }) => key === wanted.key);
@@ -114,29 +114,29 @@ function answer(space: SpaceState, begun: Begun): Answer {
     limits.push(seen);
     return seen;
   };
-  const arriving = { arrival, now: at, readings, documents, route: recognition.route, limit };
-  const { ending, reply, notices } = travel(space, { id, provider, named, served, arriving });
-  return asked === undefined ? { ending, reply, happened, notices } : { ...asked, notices };
+  const context = { request, now: at, readings, documents, route: recognition.route, limit };
+  const { outcome, reply, events } = travel(space, { id, provider, named, served, context });
+  return asked === undefined ? { outcome, reply, effects, events } : { ...asked, events };
 }
 
 /** What befalls this request; nearly always nothing, which is found out at the cost of two looks. */
-function happeningIn(space: SpaceState, begun: Begun, operation: string): Happening | undefined {
+function effectsOn(space: SpaceState, begun: Begun, operation: string): RequestEffects | undefined {
   const { id, at, named } = begun;
   if (named.length === 0 && space.scenarios.isQuiet()) return undefined;
-  return space.scenarios.befall({ ...begun, operation, now: at, random: space.randomFor(id) }, happenings);
+  return space.scenarios.apply({ ...begun, operation, now: at, random: space.randomFor(id) }, requestEffects);
 }
 
 /** The answer that scenarios give in the provider's place; undefined when they leave it to the provider. */
-function askedFor(happened: Happening, operation: string, { provider, readings }: Begun): Answer | undefined {
-  const { refuses, instead } = happened;
+function askedFor(effects: RequestEffects, operation: string, { provider, readings }: Begun): Answer | undefined {
+  const { refuses, instead } = effects;
   if (refuses !== undefined) {
     const { scenario, refusal } = refuses;
     const reply = provider.refusing(refusal, readings);
-    return { ending: { voice: 'scenario', operation, scenario, refusal }, reply, happened, notices: noNotices };
+    return { outcome: { source: 'scenario', operation, scenario, refusal }, reply, effects, events: noEvents };
   }
   if (instead === undefined) return undefined;
   const { scenario, reply } = instead;
-  return { ending: { voice: 'scenario', operation, scenario }, reply, happened, notices: noNotices };
+  return { outcome: { source: 'scenario', operation, scenario }, reply, effects, events: noEvents };
 }
 
 /** A request whose operation is known. */
@@ -145,30 +145,30 @@ interface Setting {
   readonly provider: Provider;
   readonly named: readonly Named[];
   readonly served: AnyEndpoint;
-  readonly arriving: AnyArriving;
+  readonly context: AnyRequestContext;
 }
 
 /** The journey past the checks, and what the operation does once all of them held: commit, and what is to be told. */
 function travel(
   space: SpaceState,
-  { id, provider, named, served, arriving }: Setting,
-): Pick<Exchange, 'ending' | 'reply' | 'notices'> {
+  { id, provider, named, served, context }: Setting,
+): Pick<Exchange, 'outcome' | 'reply' | 'events'> {
   const operation = served.operation;
-  const journey = served.after.run(arriving);
-  if (!journey.passed) {
-    const refusal = refusalOf(journey.refusedBy, arriving.readings);
+  const checked = served.guards.run(context);
+  if (!checked.passed) {
+    const refusal = refusalOf(checked.refusedBy, context.readings);
     return {
-      ending: { voice: 'provider', operation, refusedBy: journey.refusedBy },
-      reply: provider.refusing(refusal, arriving.readings),
-      notices: noNotices,
+      outcome: { source: 'provider', operation, refusedBy: checked.refusedBy },
+      reply: provider.refusing(refusal, context.readings),
+      events: noEvents,
     };
   }
   const tools: Tools = { random: space.randomFor(id), next: space.nextNumber };
-  const { changes, result, announces } = served.does(journey.known as never, tools);
-  const reply = provider.accepting(result as never, arriving, tools);
+  const { changes, result, emits } = served.handle(checked.known as never, tools);
+  const reply = provider.accepting(result as never, context, tools);
   space.documents.commit(changes);
-  const notices = announces === undefined ? noNotices : space.outbox.post(announces, { provider, cause: id, named });
-  return { ending: { voice: 'provider', operation }, reply, notices };
+  const events = emits === undefined ? noEvents : space.outbox.post(emits, { provider, cause: id, named });
+  return { outcome: { source: 'provider', operation }, reply, events };
 }
 
 /** The endpoint that serves an operation; that there is none is a bug of the provider's. */
@@ -179,17 +179,17 @@ export function endpointOf(provider: Provider, operation: string): AnyEndpoint {
 }
 
 /** What a journey starts from, and who serves it, so that it can be walked again; undefined where nothing is modelled. */
-export function arrivingAgain(
+export function replayContext(
   exchange: Exchange,
   documents: Snapshot,
-): { arriving: AnyArriving; served: AnyEndpoint } | undefined {
-  const { provider, arrival, readings, at } = exchange;
-  const recognition = provider.recognise(arrival, readings);
+): { context: AnyRequestContext; served: AnyEndpoint } | undefined {
+  const { provider, request, readings, at } = exchange;
+  const recognition = provider.recognise(request, readings);
   if (!recognition.modelled) return undefined;
   const limit = (wanted: Limit): LimitSeen =>
     exchange.limits.find(({ key }) => key === wanted.key) ?? untouched(wanted, at);
-  const arriving = { arrival, now: at, readings, documents, route: recognition.route, limit };
-  return { arriving, served: endpointOf(provider, recognition.operation) };
+  const context = { request, now: at, readings, documents, route: recognition.route, limit };
+  return { context, served: endpointOf(provider, recognition.operation) };
 }
 
 /** A limit that this exchange did not reach when it was answered. */

@@ -1,5 +1,5 @@
 /** A request as it came in, before anybody has judged it. Nothing in it is decoded: providers sign bytes. */
-export interface Arrival {
+export interface IncomingRequest {
   /** As on the wire: `POST`. */
   readonly method: string;
   /** The provider's host that was meant, lower case, without port: `sandbox.ytx.net`. */
@@ -24,8 +24,8 @@ export interface Reply {
 }
 
 /** The first value of a header; `name` in lower case. */
-export function headerOf(arrival: Pick<Arrival, 'rawHeaders'>, name: string): string | undefined {
-  const { rawHeaders } = arrival;
+export function headerOf(request: Pick<IncomingRequest, 'rawHeaders'>, name: string): string | undefined {
+  const { rawHeaders } = request;
   for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
     const each = rawHeaders[index];
     if (each?.length === name.length && each.toLowerCase() === name) return rawHeaders[index + 1];

@@ -10,7 +10,7 @@ interface SigningFlag {
 }
 
 /** What a request is signed from. */
-export interface SigningWish {
+export interface SigningOptions {
   readonly flags: Readonly<Record<string, string | undefined>>;
   /** A role's entity in the world, usable credentials included; undefined when nobody plays it. */
   readonly cast: (role: string) => Readonly<Record<string, unknown>> | undefined;
@@ -35,7 +35,7 @@ export interface SignedByHand {
 export interface HandSigning {
   readonly flags: readonly SigningFlag[];
   readonly example: string;
-  readonly sign: (wish: SigningWish) => SignedByHand | string;
+  readonly sign: (selection: SigningOptions) => SignedByHand | string;
 }
 
 /** Flags of `understudy sign <provider>` by name, without the dashes; what is no text is given as JSON. */
@@ -51,7 +51,7 @@ export interface Provoked {
   readonly flags?: ByHandFlags | undefined;
   /** In these environments alone, by label. */
   readonly only?: Readonly<Record<string, ByHandFlags | undefined>> | undefined;
-  readonly because?: string | undefined;
+  readonly reason?: string | undefined;
 }
 
 /** A provider's `by-hand.json`: how a person brings about each of its refusals. */
@@ -63,7 +63,7 @@ export interface ByHand {
 }
 
 /** What a person says about the body of a request: all of it, or which fields differ from the usual one. */
-interface BodyWish {
+interface BodyOptions {
   readonly body?: string | undefined;
   /** A JSON object; its fields replace those of the usual body, and null takes one away. */
   readonly fields?: string | undefined;
@@ -71,7 +71,7 @@ interface BodyWish {
 
 /** The body that is meant; a text says what is wrong with the wish. Undefined as the usual one means an empty body. */
 export function bodyByHand(
-  { body, fields }: BodyWish,
+  { body, fields }: BodyOptions,
   usual: Readonly<Record<string, unknown>> | undefined,
 ): { readonly body: string } | string {
   if (fields === undefined) return { body: body ?? (usual === undefined ? '' : JSON.stringify(usual)) };

@@ -1,7 +1,7 @@
 import type { Shown } from '../pipeline/check.js';
 import { passes } from '../pipeline/pipeline.js';
 import { asItWas } from '../state/documents.js';
-import { arrivingAgain, type Exchange } from './handle-request.js';
+import { replayContext, type Exchange } from './handle-request.js';
 
 /** One check that a request met. */
 export interface Step {
@@ -18,15 +18,15 @@ export interface Step {
  * readings and the documents it read, and the journal keeps these; so it is walked again when somebody asks.
  */
 export function traceOf(exchange: Exchange): readonly Step[] {
-  const again = arrivingAgain(exchange, asItWas(exchange.reads));
+  const again = replayContext(exchange, asItWas(exchange.reads));
   if (again === undefined) return [];
-  const known: Record<string, unknown> = { ...again.arriving };
+  const known: Record<string, unknown> = { ...again.context };
   const steps: Step[] = [];
   for (const check of again.served.checks) {
     const outcome = check.examine(known as never);
     const passed = passes(check, outcome);
-    if (passed && check.learns !== undefined) known[check.learns] = outcome;
-    steps.push({ check: check.name, passed, saw: check.shows(known as never) });
+    if (passed && check.provides !== undefined) known[check.provides] = outcome;
+    steps.push({ check: check.name, passed, saw: check.details(known as never) });
     if (!passed) break;
   }
   return steps;

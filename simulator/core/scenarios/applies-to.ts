@@ -2,12 +2,12 @@ import type { Provider } from '../provider.js';
 import type { Scenario } from './scenario.js';
 
 /** Whether a scenario befalls callbacks on their way, and no request. */
-export function befallsDeliveries({ effect }: Scenario): boolean {
+export function affectsDeliveries({ effect }: Scenario): boolean {
   return effect.does === 'callback' && effect.trouble.kind !== 'early';
 }
 
 /** The operations of a provider that a scenario fits, or the events where it befalls callbacks. */
-export function fittedBy(scenario: Scenario, { endpoints, callbacks }: Provider): readonly string[] {
-  if (befallsDeliveries(scenario)) return Object.keys(callbacks?.events ?? {});
+export function scenariosThatApply(scenario: Scenario, { endpoints, callbacks }: Provider): readonly string[] {
+  if (affectsDeliveries(scenario)) return Object.keys(callbacks?.events ?? {});
   return scenario.operations ?? Object.keys(endpoints);
 }

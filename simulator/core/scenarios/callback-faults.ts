@@ -1,8 +1,8 @@
-import type { Told } from '../diagnosis/mistakes.js';
+import type { BilingualText } from '../diagnosis/mistakes.js';
 import { pageOf } from './faults.js';
 import type { CallbackTrouble, Scenario } from './scenario.js';
 
-const befalls = (name: string, says: Told, trouble: CallbackTrouble): Scenario => ({
+const affects = (name: string, says: BilingualText, trouble: CallbackTrouble): Scenario => ({
   name,
   says,
   provider: undefined,
@@ -16,25 +16,25 @@ const standardLateness = 30;
 const longestLateness = 10 * 24 * 60 * 60;
 
 const late = (name: string, seconds: number): Scenario =>
-  befalls(
+  affects(
     name,
     { en: `A callback comes ${seconds} s late.`, zh: `回调晚到 ${seconds} 秒。` },
     { kind: 'late', byMs: seconds * 1000 },
   );
 
 /** What befalls callbacks under a name of its own. `callback-late-90s` chooses its time. */
-export const callbackWeather: readonly Scenario[] = [
-  befalls(
+export const callbackFaults: readonly Scenario[] = [
+  affects(
     'callback-lost',
     { en: 'A callback is never sent, and nobody notices.', zh: '回调从未发出，也没有人发现。' },
     { kind: 'lost' },
   ),
-  befalls(
+  affects(
     'callback-duplicate',
     { en: 'A callback comes again right after it was accepted.', zh: '回调被接受后又立即重复到达一次。' },
     { kind: 'twice' },
   ),
-  befalls(
+  affects(
     'callback-reordered',
     {
       en: 'A callback waits until the next one for the same receiver has come.',
@@ -42,7 +42,7 @@ export const callbackWeather: readonly Scenario[] = [
     },
     { kind: 'overtaken' },
   ),
-  befalls(
+  affects(
     'callback-early',
     {
       en: 'What a request has told at once comes before the reply to the request.',
@@ -51,7 +51,7 @@ export const callbackWeather: readonly Scenario[] = [
     { kind: 'early' },
   ),
   late('callback-late', standardLateness),
-  befalls(
+  affects(
     'callback-timeout',
     {
       en: 'The receiver gets a callback, and is too slow for the provider, which tries again.',
@@ -59,7 +59,7 @@ export const callbackWeather: readonly Scenario[] = [
     },
     { kind: 'too-slow' },
   ),
-  befalls(
+  affects(
     'callback-refused',
     {
       en: 'The connection to the receiver is refused; the provider tries again.',
@@ -67,7 +67,7 @@ export const callbackWeather: readonly Scenario[] = [
     },
     { kind: 'refused' },
   ),
-  befalls(
+  affects(
     'callback-503',
     {
       en: 'A gateway answers 503 in front of the receiver, which gets nothing; the provider tries again.',
@@ -83,9 +83,9 @@ export const isUntimedLateness = (name: string): boolean => name === 'callback-l
 const timed = /^callback-late-(\d{1,6})s$/;
 
 /** What befalls callbacks, by name; undefined when there is none of it. */
-export function callbackWeatherNamed(name: string): Scenario | undefined {
+export function callbackFaultNamed(name: string): Scenario | undefined {
   const match = timed.exec(name);
-  if (match === null) return callbackWeather.find((each) => each.name === name);
+  if (match === null) return callbackFaults.find((each) => each.name === name);
   const seconds = Number(match[1]);
   return seconds === 0 || seconds > longestLateness ? undefined : late(name, seconds);
 }

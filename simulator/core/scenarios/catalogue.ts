@@ -1,8 +1,8 @@
 import { type AnyCheck, possibleRefusals, refusalOf } from '../pipeline/check.js';
 import type { Provider } from '../provider.js';
-import { callbackWeather, callbackWeatherNamed } from './callback-faults.js';
+import { callbackFaults, callbackFaultNamed } from './callback-faults.js';
 import type { Scenario } from './scenario.js';
-import { namedWeather, weatherNamed } from './faults.js';
+import { namedFaults, faultNamed } from './faults.js';
 
 const made = new WeakMap<Provider, ReadonlyMap<string, Scenario>>();
 
@@ -24,7 +24,7 @@ export function refusalScenarios(provider: Provider): ReadonlyMap<string, Scenar
 /** Every scenario that these providers' requests and callbacks can meet: refusals, weather, what befalls callbacks. */
 export function allScenarios(providers: readonly Provider[]): readonly Scenario[] {
   const refusals = providers.flatMap((provider) => [...refusalScenarios(provider).values()]);
-  return [...refusals, ...namedWeather, ...callbackWeather];
+  return [...refusals, ...namedFaults, ...callbackFaults];
 }
 
 /** What a name means to this provider: its own refusal, with or without the provider's name in front, or weather. */
@@ -33,7 +33,7 @@ export function scenarioNamed(provider: Provider, name: string): Scenario | unde
   const alias = name === 'fail' || name === 'limit' ? usualTrouble?.[name] : undefined;
   const refusals = refusalScenarios(provider);
   const refusal = refusals.get(name) ?? refusals.get(`${own}/${alias ?? name}`);
-  return refusal ?? weatherNamed(name) ?? callbackWeatherNamed(name);
+  return refusal ?? faultNamed(name) ?? callbackFaultNamed(name);
 }
 
 function ofChecks(provider: Provider): readonly Scenario[] {
@@ -45,7 +45,7 @@ function ofChecks(provider: Provider): readonly Scenario[] {
     const usual = possibleRefusals(check)[0];
     const statement = check.name.slice(provider.name.length + 1).replaceAll('-', ' ');
     return {
-      name: `${provider.name}/${check.failsAs}`,
+      name: `${provider.name}/${check.scenario}`,
       says: {
         en: `As when "${statement}" does not hold. ${usual?.means ?? ''}`.trim(),
         zh: usual?.meansInChinese ?? '',

@@ -1,8 +1,8 @@
-import type { Told } from '../diagnosis/mistakes.js';
+import type { BilingualText } from '../diagnosis/mistakes.js';
 import type { Reply } from '../requests/incoming-request.js';
 import type { Delay, Effect, Instead, Scenario, WireFault } from './scenario.js';
 
-const weather = (name: string, says: Told, effect: Effect): Scenario => ({
+const faultScenarios = (name: string, says: BilingualText, effect: Effect): Scenario => ({
   name,
   says,
   provider: undefined,
@@ -14,7 +14,7 @@ const weather = (name: string, says: Told, effect: Effect): Scenario => ({
 const standardDelay = 1000;
 const longestDelay = 10 * 60 * 1000;
 
-const faults: Readonly<Record<WireFault, Told>> = {
+const faults: Readonly<Record<WireFault, BilingualText>> = {
   hang: { en: 'No reply comes until the client gives up.', zh: '一直没有应答，直到客户端放弃。' },
   'reset-before-headers': {
     en: 'The connection is reset before a byte of the reply.',
@@ -86,11 +86,11 @@ const pages: readonly Page[] = [
 ];
 
 const replaced: readonly Scenario[] = pages.map(({ name, says, instead }) =>
-  weather(name, says, { does: 'replace', instead }),
+  faultScenarios(name, says, { does: 'replace', instead }),
 );
 
 const broken: readonly Scenario[] = Object.entries(faults).map(([fault, says]) =>
-  weather(fault, says, { does: 'break', fault: fault as WireFault }),
+  faultScenarios(fault, says, { does: 'break', fault: fault as WireFault }),
 );
 
 function slow(name: string, delay: Delay): Scenario {
@@ -99,11 +99,11 @@ function slow(name: string, delay: Delay): Scenario {
     spread === 'fixed'
       ? { en: `The reply comes ${ms} ms late.`, zh: `应答延迟 ${ms} 毫秒。` }
       : { en: `The reply comes late, around ${ms} ms, by chance.`, zh: `应答随机延迟，中位数 ${ms} 毫秒。` };
-  return weather(name, says, { does: 'delay', delay });
+  return faultScenarios(name, says, { does: 'delay', delay });
 }
 
 /** The weather that has a name of its own. `slow-250ms`, `slow-3s` and `slow-around-2s` choose their time. */
-export const namedWeather: readonly Scenario[] = [
+export const namedFaults: readonly Scenario[] = [
   slow('slow', { ms: standardDelay, spread: 'fixed' }),
   slow('slow-around', { ms: standardDelay, spread: 'log-normal' }),
   ...broken,
@@ -116,9 +116,9 @@ export const isUntimed = (name: string): boolean => name === 'slow' || name === 
 const timed = /^slow-(around-)?(\d{1,6})(ms|s)$/;
 
 /** Weather by name; undefined when there is none of it. A delay is at most ten minutes. */
-export function weatherNamed(name: string): Scenario | undefined {
+export function faultNamed(name: string): Scenario | undefined {
   const match = timed.exec(name);
-  if (match === null) return namedWeather.find((each) => each.name === name);
+  if (match === null) return namedFaults.find((each) => each.name === name);
   const ms = Number(match[2]) * (match[3] === 's' ? 1000 : 1);
   if (ms === 0 || ms > longestDelay) return undefined;
   return slow(name, { ms, spread: match[1] === undefined ? 'fixed' : 'log-normal' });
@@ -127,7 +127,7 @@ export function weatherNamed(name: string): Scenario | undefined {
 /** A page that something between caller and provider answers with. */
 interface Page {
   readonly name: string;
-  readonly says: Told;
+  readonly says: BilingualText;
   readonly instead: Instead;
 }
 

@@ -4,7 +4,7 @@ import type { Random } from '../state/clock.js';
 import type { CallbackTrouble, Delay, Instead, Scenario, WireFault } from './scenario.js';
 
 /** What the scenarios that are on bring about for one request. */
-export interface Happening {
+export interface RequestEffects {
   /** The scenarios that had a part in it, by name, in the order in which they were met. */
   readonly names: readonly string[];
   /** The provider refuses, whatever it would have answered. */
@@ -18,7 +18,7 @@ export interface Happening {
 }
 
 /** What every request begins with; still this very value when no scenario had a part in it. */
-export const nothingHappens: Happening = {
+export const noEffects: RequestEffects = {
   names: [],
   refuses: undefined,
   instead: undefined,
@@ -28,7 +28,7 @@ export const nothingHappens: Happening = {
 };
 
 /** What a scenario needs to know of the request, or the callback, that meets it. */
-interface Encounter {
+interface ScenarioContext {
   readonly readings: AnyChosen;
   readonly random: Random;
 }
@@ -38,10 +38,10 @@ export interface Fold<Outcome> {
   /** Without any scenario. */
   readonly start: Outcome;
   /** With a further one; undefined when it has no part in the outcome. */
-  readonly joined: (before: Outcome, scenario: Scenario, encounter: Encounter) => Outcome | undefined;
+  readonly joined: (before: Outcome, scenario: Scenario, context: ScenarioContext) => Outcome | undefined;
 }
 
-const isAnswered = ({ refuses, instead }: Happening): boolean => refuses !== undefined || instead !== undefined;
+const isAnswered = ({ refuses, instead }: RequestEffects): boolean => refuses !== undefined || instead !== undefined;
 
 const isEarly = ({ kind }: CallbackTrouble): boolean => kind === 'early';
 
@@ -53,24 +53,24 @@ const longestTail = 10;
 const fine = 2 ** 32;
 
 /** How requests fare. */
-export const happenings: Fold<Happening> = { start: nothingHappens, joined: joinedBy };
+export const requestEffects: Fold<RequestEffects> = { start: noEffects, joined: joinedBy };
 
 /**
  * What happens when a further scenario is met; undefined when there is no room for it any more.
  *
  * Delays add up. There is one answer and one fault of the wire: those that were met first.
  */
-function joinedBy(before: Happening, scenario: Scenario, encounter: Encounter): Happening | undefined {
+function joinedBy(before: RequestEffects, scenario: Scenario, context: ScenarioContext): RequestEffects | undefined {
   const { name, effect } = scenario;
   const names = [...before.names, name];
   switch (effect.does) {
     case 'delay':
-      return { ...before, names, delayMs: before.delayMs + drawn(effect.delay, name, encounter.random) };
+      return { ...before, names, delayMs: before.delayMs + drawn(effect.delay, name, context.random) };
     case 'break':
       return before.fault === undefined ? { ...before, names, fault: effect.fault } : undefined;
     case 'refuse':
       if (isAnswered(before)) return undefined;
-      return { ...before, names, refuses: { scenario: name, refusal: effect.refusal(encounter.readings) } };
+      return { ...before, names, refuses: { scenario: name, refusal: effect.refusal(context.readings) } };
     case 'replace':
       return isAnswered(before) ? undefined : { ...before, names, instead: { ...effect.instead, scenario: name } };
     case 'callback':

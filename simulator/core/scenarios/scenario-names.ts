@@ -1,9 +1,9 @@
 import { distance } from 'fastest-levenshtein';
 import type { Provider } from '../provider.js';
 import type { SimulatorProblem } from '../requests/problem-response.js';
-import { callbackWeatherNamed, isUntimedLateness } from './callback-faults.js';
+import { callbackFaultNamed, isUntimedLateness } from './callback-faults.js';
 import { allScenarios } from './catalogue.js';
-import { isUntimed, weatherNamed } from './faults.js';
+import { isUntimed, faultNamed } from './faults.js';
 import type { Named } from './scenario-registry.js';
 import { grammar, isCount, longestName, mostTimes, readSequence, type Stranger } from './sequence.js';
 
@@ -74,7 +74,7 @@ const ownPart = (name: string): string => name.slice(name.indexOf('/') + 1);
 /** All names that may have been meant; weather that chooses its time is added when it is what was written. */
 function namesWith(name: string, providers: readonly Provider[]): readonly string[] {
   const known = allScenarios(providers).map((each) => ownPart(each.name));
-  const timed = (weatherNamed(name) ?? callbackWeatherNamed(name)) === undefined ? [] : [name];
+  const timed = (faultNamed(name) ?? callbackFaultNamed(name)) === undefined ? [] : [name];
   return [...new Set([...known, 'ok', 'fail', 'limit', ...timed])];
 }
 

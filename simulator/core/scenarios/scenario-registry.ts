@@ -1,6 +1,6 @@
 import type { AnyChosen } from '../pipeline/reading.js';
 import type { Provider } from '../provider.js';
-import type { Arrival } from '../requests/incoming-request.js';
+import type { IncomingRequest } from '../requests/incoming-request.js';
 import type { Random } from '../state/clock.js';
 import type { Fold } from './request-effects.js';
 import { type Sequence, stepAt } from './sequence.js';
@@ -15,7 +15,7 @@ export interface Named {
 export interface SwitchedOn {
   readonly name: string;
   readonly stepsFor: ReadonlyMap<string, Sequence>;
-  readonly wish: Wish;
+  readonly activation: Activation;
   /** ms since the epoch, by the space's clock; undefined means that it does not end by time. */
   readonly until: number | undefined;
   /** Undefined means any number. */
@@ -23,11 +23,11 @@ export interface SwitchedOn {
 }
 
 /** A request, or a callback on its way, that scenarios may befall. */
-interface Befallen {
+interface ScenarioTarget {
   readonly provider: Provider;
   /** Or a callback's event. */
   readonly operation: string;
-  readonly arrival: Befalling;
+  readonly request: MatchedRequest;
   readonly readings: AnyChosen;
   /** ms since the epoch. */
   readonly now: number;
@@ -37,22 +37,22 @@ interface Befallen {
 }
 
 interface Met<Outcome> {
-  readonly request: Befallen;
+  readonly request: ScenarioTarget;
   readonly fold: Fold<Outcome>;
 }
 
 /** The scenarios of one space. Exact under concurrency, since an exchange is one turn. */
-export interface Switchboard {
+export interface ScenarioRegistry {
   /** Whether nothing is switched on: the one thing that every request asks. */
   isQuiet(): boolean;
   /** Switches on, in place of what was on under this name. */
-  switchOn(on: Pick<SwitchedOn, 'name' | 'stepsFor' | 'wish'>, now: number): void;
+  switchOn(on: Pick<SwitchedOn, 'name' | 'stepsFor' | 'activation'>, now: number): void;
   /** Whether it was on. */
   switchOff(name: string): boolean;
   /** What is on at this instant, in the order in which it was switched on. */
   all(now: number): readonly SwitchedOn[];
   /** What befalls a request or a callback; counts it. Undefined when nothing does. */
-  befall<Outcome>(befallen: Befallen, fold: Fold<Outcome>): Outcome | undefined;
+  apply<Outcome>(befallen: ScenarioTarget, fold: Fold<Outcome>): Outcome | undefined;
   /** Switches everything off and begins all counts anew. */
   clear(): void;
 }
@@ -61,7 +61,7 @@ export interface Switchboard {
 const mostCounted = 10_000;
 
 /** A switchboard held in memory. */
-export function switchboardInMemory(): Switchboard {
+export function scenarioRegistryInMemory(): ScenarioRegistry {
   const on = new Map<string, SwitchedOn>();
   const counted = new Map<string, number>();
 
@@ -103,15 +103,15 @@ export function switchboardInMemory(): Switchboard {
 
   return {
     isQuiet: () => on.size === 0,
-    switchOn({ name, stepsFor, wish }, now) {
-      const until = wish.forMs === undefined ? undefined : now + wish.forMs;
+    switchOn({ name, stepsFor, activation }, now) {
+      const until = activation.forMs === undefined ? undefined : now + activation.forMs;
       on.delete(name);
       forgetPlace(name);
-      on.set(name, { name, stepsFor, wish, until, timesLeft: wish.times });
+      on.set(name, { name, stepsFor, activation, until, timesLeft: activation.times });
     },
     switchOff: (name) => on.delete(name),
     all: (now) => [...on.values()].filter(({ until }) => until === undefined || now < until),
-    befall(request, fold) {
+    apply(request, fold) {
       const met = { request, fold };
       let outcome = fold.start;
       for (const named of request.named) outcome = further(outcome, named, met);
@@ -129,10 +129,13 @@ export function switchboardInMemory(): Switchboard {
 const placeOf = (name: string): string => `switched on: ${name}`;
 
 /** Whether a request falls under what is switched on: in time, one of those meant, and hit by chance. */
-function isMeant({ name, wish, until }: SwitchedOn, { now, operation, arrival, random }: Befallen): boolean {
+function isMeant(
+  { name, activation, until }: SwitchedOn,
+  { now, operation, request: incoming, random }: ScenarioTarget,
+): boolean {
   if (until !== undefined && now >= until) return false;
-  if (wish.match !== undefined && !matches(wish.match, operation, arrival)) return false;
-  return wish.chance === undefined || random.below(`chance of ${name}`, chances) < wish.chance * chances;
+  if (activation.match !== undefined && !matches(activation.match, operation, incoming)) return false;
+  return activation.chance === undefined || random.below(`chance of ${name}`, chances) < activation.chance * chances;
 }
 
 /** A chance is drawn in steps of one in so many. */
@@ -153,7 +156,7 @@ export interface Match {
 }
 
 /** How a scenario is switched on. */
-export interface Wish {
+export interface Activation {
   /** It is met so many times; undefined means until it is switched off. */
   readonly times?: number;
   /** ms by the space's clock; undefined means until it is switched off. */
@@ -164,19 +167,19 @@ export interface Wish {
 }
 
 /** What of a request a match looks at. */
-type Befalling = Pick<Arrival, 'host' | 'from' | 'targetForProvider' | 'body'>;
+type MatchedRequest = Pick<IncomingRequest, 'host' | 'from' | 'targetForProvider' | 'body'>;
 
 const decoder = new TextDecoder();
 
 /** Whether a request is one of those that are meant. */
-function matches(match: Match, operation: string, arrival: Befalling): boolean {
+function matches(match: Match, operation: string, incoming: MatchedRequest): boolean {
   const { host, caller, target, body } = match;
   return (
     isOrAny(match.operation, operation) &&
-    isOrAny(host, arrival.host) &&
-    isOrAny(caller, arrival.from) &&
-    (target === undefined || arrival.targetForProvider.includes(target)) &&
-    (body === undefined || decoder.decode(arrival.body).includes(body))
+    isOrAny(host, incoming.host) &&
+    isOrAny(caller, incoming.from) &&
+    (target === undefined || incoming.targetForProvider.includes(target)) &&
+    (body === undefined || decoder.decode(incoming.body).includes(body))
   );
 }
 

@@ -1,5 +1,5 @@
 import type { Reply } from '../requests/incoming-request.js';
-import type { Told } from '../diagnosis/mistakes.js';
+import type { BilingualText } from '../diagnosis/mistakes.js';
 import type { AnyChosen } from '../pipeline/reading.js';
 import type { Refusal } from '../pipeline/refusal.js';
 
@@ -65,7 +65,7 @@ export type Effect =
 export interface Scenario {
   /** `ytx/caller-not-allowed`, or `hang` for one that every provider has. */
   readonly name: string;
-  readonly says: Told;
+  readonly says: BilingualText;
   /** Undefined for weather, which is nobody's own. */
   readonly provider: string | undefined;
   /** The operations (or, for callbacks, events) it fits; the others are answered as ever. Undefined means every one. */

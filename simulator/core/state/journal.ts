@@ -33,7 +33,7 @@ export interface Ring<Note> {
 }
 
 /** What remains of an exchange once its bytes lie in the ring; flat, since thousands of these are kept. */
-export interface Note extends Omit<Exchange, 'arrival' | 'reply'> {
+export interface Note extends Omit<Exchange, 'request' | 'reply'> {
   readonly took: number;
   readonly method: string;
   readonly host: string;
@@ -45,7 +45,7 @@ export interface Note extends Omit<Exchange, 'arrival' | 'reply'> {
 
 /** What is known of an entry without its bytes; an entry has all of it too. */
 export interface EntrySummary {
-  readonly exchange: Pick<Exchange, 'id' | 'ending' | 'happened' | 'provider'>;
+  readonly exchange: Pick<Exchange, 'id' | 'outcome' | 'effects' | 'provider'>;
 }
 
 /** An entry that has not been read: `read` copies its bytes. */
@@ -109,8 +109,8 @@ export function journalOver(ring: Ring<Note>): Journal {
 }
 
 function noteOf(exchange: Exchange, took: number): Note {
-  const { id, at, provider, readings, reads, limits, happened, notices, ending, arrival, reply } = exchange;
-  const { method, host, targetForProvider, from } = arrival;
+  const { id, at, provider, readings, reads, limits, effects, events, outcome, request, reply } = exchange;
+  const { method, host, targetForProvider, from } = request;
   const { status, contentType } = reply;
   return {
     id,
@@ -119,9 +119,9 @@ function noteOf(exchange: Exchange, took: number): Note {
     readings,
     reads,
     limits,
-    happened,
-    notices,
-    ending,
+    effects,
+    events,
+    outcome,
     took,
     method,
     host,
@@ -147,9 +147,9 @@ function weightOf({ reads }: Exchange): number {
   return weight;
 }
 
-function bytesOf({ arrival, reply }: Exchange): ExchangeBytes {
-  const head = `${arrival.targetAsSent}\n${arrival.rawHeaders.join('\n')}`;
-  return { head, request: arrival.body, reply: reply.body };
+function bytesOf({ request, reply }: Exchange): ExchangeBytes {
+  const head = `${request.targetAsSent}\n${request.rawHeaders.join('\n')}`;
+  return { head, request: request.body, reply: reply.body };
 }
 
 const nothing = new Uint8Array();
@@ -162,7 +162,7 @@ function restored(note: Note, bytes: ExchangeBytes | undefined): JournalEntry {
   const body = bytes?.request ?? nothing;
   const exchange: Exchange = {
     ...rest,
-    arrival: { method, host, targetAsSent, targetForProvider, rawHeaders, body, from },
+    request: { method, host, targetAsSent, targetForProvider, rawHeaders, body, from },
     reply: { status, contentType, body: bytes?.reply ?? nothing },
   };
   return { exchange, took, whole: bytes !== undefined };

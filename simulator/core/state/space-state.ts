@@ -3,7 +3,7 @@ import type { Outbox } from '../callbacks/outbox.js';
 import type { AnyChosen } from '../pipeline/reading.js';
 import type { Provider } from '../provider.js';
 import type { Redact } from '../redaction/redactor.js';
-import type { Switchboard } from '../scenarios/scenario-registry.js';
+import type { ScenarioRegistry } from '../scenarios/scenario-registry.js';
 import type { Random, SpaceClock } from './clock.js';
 import type { Documents } from './documents.js';
 import type { Limiter } from './limiter.js';
@@ -13,7 +13,7 @@ export interface SpaceState {
   readonly clock: SpaceClock;
   readonly documents: Documents;
   readonly limiter: Limiter;
-  readonly scenarios: Switchboard;
+  readonly scenarios: ScenarioRegistry;
   readonly outbox: Outbox;
   readonly attempts: Attempts;
   nextExchange(): number;

@@ -1,12 +1,12 @@
 import { type Attempt, attemptsKept } from '../callbacks/attempts.js';
 import { outboxInMemory } from '../callbacks/outbox.js';
-import type { Waiting } from '../callbacks/queued-event.js';
-import { plansOf, replan } from '../callbacks/scheduled-events.js';
+import type { QueuedEvent } from '../callbacks/queued-event.js';
+import { scheduledEventsOf, replan } from '../callbacks/scheduled-events.js';
 import { type Sink, sinkInMemory } from '../callbacks/sink.js';
 import { type AnyChosen, standardReadings } from '../pipeline/reading.js';
 import type { Provider } from '../provider.js';
 import { redactorFor } from '../redaction/redactor.js';
-import { switchboardInMemory } from '../scenarios/scenario-registry.js';
+import { scenarioRegistryInMemory } from '../scenarios/scenario-registry.js';
 import { type Clock, type Randomness, spaceClock } from './clock.js';
 import type { Change, Documents } from './documents.js';
 import { type Journal, journalOver, type Note, type Ring } from './journal.js';
@@ -69,10 +69,10 @@ export function createSpace(
   const journal = journalOver(platform.ring());
   const numbering = numberingInMemory();
   const limiter = limiterInMemory();
-  const scenarios = switchboardInMemory();
+  const scenarios = scenarioRegistryInMemory();
   const attempts = attemptsKept(attemptsMost);
-  const outbox = outboxInMemory((waiting) => {
-    attempts.record(droppedAt(clock.now(), waiting));
+  const outbox = outboxInMemory((queued) => {
+    attempts.record(droppedAt(clock.now(), queued));
   });
   const sink = sinkInMemory();
   const readings = new Map<string, AnyChosen>();
@@ -80,20 +80,20 @@ export function createSpace(
   let exchanges = 0;
   let actions = 0;
   const readingsOf = ({ name: provider }: Provider): AnyChosen => readings.get(provider) ?? {};
-  const telltale = { providers, documents, readingsOf };
+  const eventSource = { providers, documents, readingsOf };
   // The journal outlives a world, and must not show what was secret in it.
   const formerSecrets = new Set<string>();
 
   const replaceWorld = (world: World, numbersGoOn: boolean): void => {
     const now = clock.now();
-    const before = numbersGoOn ? plansOf(telltale, now) : undefined;
+    const before = numbersGoOn ? scheduledEventsOf(eventSource, now) : undefined;
     const replaced = providers.flatMap((each) => each.confidential.secretsIn(documents));
     documents.replaceAll(world === start.world ? startingDocuments(providers, start) : documentsOf(providers, world));
     for (const secret of replaced) formerSecrets.add(secret);
     if (!numbersGoOn) numbering.clear();
     continueNumbers(providers, world, numbering);
     cast = world.cast ?? {};
-    replan(outbox, now, { before, after: plansOf(telltale, now) });
+    replan(outbox, now, { before, after: scheduledEventsOf(eventSource, now) });
   };
   const begin = (): void => {
     clock.reset();
@@ -173,9 +173,9 @@ const leastShed = 32 * 1024;
 /** So many attempts are kept. */
 const attemptsMost = 1000;
 
-const droppedAt = (at: number, waiting: Waiting): Attempt => {
+const droppedAt = (at: number, queued: QueuedEvent): Attempt => {
   const nothing = { accepted: false, scenarios: [], took: 0, nextAt: undefined };
-  return { waiting, number: 1, at, outcome: { outcome: 'dropped' }, ...nothing };
+  return { queued, number: 1, at, outcome: { outcome: 'dropped' }, ...nothing };
 };
 
 function* documentsOf(providers: readonly Provider[], world: World): Iterable<Change> {

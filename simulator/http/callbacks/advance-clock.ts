@@ -1,5 +1,5 @@
 import type { Attempt } from '../../core/callbacks/attempts.js';
-import type { Waiting } from '../../core/callbacks/queued-event.js';
+import type { QueuedEvent } from '../../core/callbacks/queued-event.js';
 import type { Space } from '../../core/state/space.js';
 import type { DeliverySlots } from './delivery-slots.js';
 
@@ -12,10 +12,10 @@ export interface Advanced {
 }
 
 /** Tells a receiver what was taken out of the outbox; undefined when that was no attempt. */
-export type Told = (space: Space, waiting: Waiting) => Promise<Attempt | undefined>;
+export type DeliverEvent = (space: Space, queued: QueuedEvent) => Promise<Attempt | undefined>;
 
-interface Moving {
-  readonly told: Told;
+interface Advancing {
+  readonly deliver: DeliverEvent;
   readonly slots: DeliverySlots;
   readonly isStopped: () => boolean;
 }
@@ -25,9 +25,9 @@ interface Moving {
  *
  * Whatever real time that takes, a clock that runs is as far ahead in the end as it was told to be.
  */
-export async function moved(space: Space, byMs: number, moving: Moving): Promise<Advanced> {
+export async function advanceClock(space: Space, byMs: number, advancing: Advancing): Promise<Advanced> {
   const { clock, outbox } = space;
-  const { isStopped } = moving;
+  const { isStopped } = advancing;
   const attempts: Attempt[] = [];
   let left = byMs;
   for (;;) {
@@ -36,7 +36,7 @@ export async function moved(space: Space, byMs: number, moving: Moving): Promise
     const step = Math.max(0, next.due - clock.now());
     clock.advance(step);
     left -= step;
-    const attempt = await tellNext(space, next.notice.url, moving);
+    const attempt = await deliverNext(space, next.event.url, advancing);
     if (attempt !== undefined) attempts.push(attempt);
   }
   const arrived = !isStopped();
@@ -45,16 +45,16 @@ export async function moved(space: Space, byMs: number, moving: Moving): Promise
 }
 
 /** Tells a receiver what is due for it now, in its turn among the deliveries of all spaces. */
-export async function tellNext(
+export async function deliverNext(
   space: Space,
   url: string,
-  { told, slots, isStopped }: Moving,
+  { deliver, slots, isStopped }: Advancing,
 ): Promise<Attempt | undefined> {
   const turn = slots.take(url);
   if (turn !== undefined) await turn;
   try {
-    const waiting = isStopped() ? undefined : space.outbox.take(space.clock.now(), url);
-    return waiting && (await told(space, waiting));
+    const queued = isStopped() ? undefined : space.outbox.take(space.clock.now(), url);
+    return queued && (await deliver(space, queued));
   } finally {
     slots.giveBack(url);
   }

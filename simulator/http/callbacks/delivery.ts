@@ -1,9 +1,9 @@
 import { headerNames } from '../../../contracts/simulator-headers.js';
 import type { Attempt } from '../../core/callbacks/attempts.js';
-import { begin, end, type Telling } from '../../core/callbacks/delivery-attempt.js';
-import type { Waiting } from '../../core/callbacks/queued-event.js';
+import { beginAttempt, endAttempt, type StartedAttempt } from '../../core/callbacks/delivery-attempt.js';
+import type { QueuedEvent } from '../../core/callbacks/queued-event.js';
 import { sinkPath } from '../../core/callbacks/sink.js';
-import type { Courier, Parcel, Receipt, SinkDelivery } from '../../core/callbacks/transport.js';
+import type { Transport, WebhookRequest, DeliveryResult, SinkDelivery } from '../../core/callbacks/transport.js';
 import type { Provider } from '../../core/provider.js';
 import type { Space } from '../../core/state/space.js';
 import { defaultSpaceName } from '../../core/state/spaces.js';
@@ -11,7 +11,7 @@ import { addressOf } from '../address.js';
 
 /** What callbacks are carried with. */
 export interface Carriage {
-  readonly courier: Courier;
+  readonly transport: Transport;
   /** How long a receiver may take, ms of real time. */
   readonly timeoutMs: number;
   /** Leaves the simulator's own header off. */
@@ -33,45 +33,51 @@ interface OwnSimulator {
  * Tells a receiver what was taken out of a space's outbox. Undefined when that was no attempt: it waits again, or a bug
  * of ours kept it from being told; it never rejects.
  */
-export async function tell(space: Space, waiting: Waiting, carriage: Carriage): Promise<Attempt | undefined> {
+export async function deliverEvent(
+  space: Space,
+  queued: QueuedEvent,
+  carriage: Carriage,
+): Promise<Attempt | undefined> {
   try {
-    const begun = begin(space, waiting);
-    if (begun?.telling === undefined) return begun?.lost;
-    const { telling } = begun;
+    const begun = beginAttempt(space, queued);
+    if (begun?.attempt === undefined) return begun?.lost;
+    const { attempt } = begun;
     const began = performance.now();
-    const receipt = await receiptOf(space, telling, carriage);
-    return end(space, telling, { receipt, took: performance.now() - began });
+    const deliveryResult = await resultOfDelivery(space, attempt, carriage);
+    return endAttempt(space, attempt, { deliveryResult, took: performance.now() - began });
   } catch (error) {
-    space.outbox.settle(waiting);
+    space.outbox.settle(queued);
     carriage.fault(space, error);
     return undefined;
   }
 }
 
-async function receiptOf(space: Space, telling: Telling, carriage: Carriage): Promise<Receipt> {
-  const { instead } = telling.fate;
+async function resultOfDelivery(space: Space, attempt: StartedAttempt, carriage: Carriage): Promise<DeliveryResult> {
+  const { instead } = attempt.effects;
   if (instead?.kind === 'refused') return { outcome: 'not-connected', says: 'a scenario refuses the connection' };
   if (instead?.kind === 'gateway') return { outcome: 'answered', reply: instead.reply };
-  const receipt = await carriedTo(space, telling, carriage);
+  const deliveryResult = await carriedTo(space, attempt, carriage);
   // Who is too slow has got it all the same.
-  return instead?.kind === 'too-slow' && receipt.outcome === 'answered' ? { outcome: 'timed-out' } : receipt;
+  return instead?.kind === 'too-slow' && deliveryResult.outcome === 'answered'
+    ? { outcome: 'timed-out' }
+    : deliveryResult;
 }
 
 /** Delivers to the sink without a socket, and to every other receiver by the courier. */
 async function carriedTo(
   space: Space,
-  { waiting, number, at }: Telling,
-  { courier, timeoutMs, faithful, simulator }: Carriage,
-): Promise<Receipt> {
-  const { url, body } = waiting.notice;
-  const marked = { [headerNames.callback]: `${waiting.id}.${number}` };
+  { queued, number, at }: StartedAttempt,
+  { transport, timeoutMs, faithful, simulator }: Carriage,
+): Promise<DeliveryResult> {
+  const { url, body } = queued.event;
+  const marked = { [headerNames.callback]: `${queued.id}.${number}` };
   const isMarked = !faithful || mayBeControl(url);
-  const parcel = { url, headers: { 'Content-Type': contentType, ...(isMarked && marked) }, body: body() };
+  const webhook = { url, headers: { 'Content-Type': contentType, ...(isMarked && marked) }, body: body() };
   const sink: SinkDelivery = (owner) => {
     const target = owner === simulator?.owner ? ownSinkTarget(url, space, simulator.providers) : undefined;
-    return target === undefined ? undefined : sunk(space, { ...parcel, url: target }, at);
+    return target === undefined ? undefined : sunk(space, { ...webhook, url: target }, at);
   };
-  return url.startsWith(sinkPath) ? sunk(space, parcel, at) : await courier(parcel, timeoutMs, sink);
+  return url.startsWith(sinkPath) ? sunk(space, webhook, at) : await transport(webhook, timeoutMs, sink);
 }
 
 /** No push was ever recorded with its headers; receivers in public sources take nothing but JSON. */
@@ -90,7 +96,7 @@ function ownSinkTarget(url: string, { name }: Space, providers: readonly Provide
   return address.target.startsWith(sinkPath) ? address.target : undefined;
 }
 
-function sunk({ sink }: Space, { url, headers, body }: Parcel, at: number): Receipt {
+function sunk({ sink }: Space, { url, headers, body }: WebhookRequest, at: number): DeliveryResult {
   const arrived = { at, method: 'POST', target: url, rawHeaders: Object.entries(headers).flat(), body };
   return { outcome: 'answered', reply: sink.accept(arrived) };
 }

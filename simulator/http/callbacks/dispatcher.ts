@@ -1,12 +1,12 @@
-import type { Courier } from '../../core/callbacks/transport.js';
+import type { Transport } from '../../core/callbacks/transport.js';
 import type { Space } from '../../core/state/space.js';
 import type { Pause } from '../faults.js';
-import type { Advanced, Told } from './advance-clock.js';
+import type { Advanced, DeliverEvent } from './advance-clock.js';
 import { deliverySlots } from './delivery-slots.js';
-import { type Carriage, tell } from './delivery.js';
-import { courierOver } from './http-transport.js';
+import { type Carriage, deliverEvent } from './delivery.js';
+import { httpTransport } from './http-transport.js';
 import { allowanceFrom, type SimulatorAt } from './receiver-guard.js';
-import { type SpaceWatch, takingTurns, watchOver } from './space-scheduler.js';
+import { type SpaceScheduler, yieldToEventLoop, scheduleSpace } from './space-scheduler.js';
 
 /** How callbacks are delivered; everything has a standard. */
 export interface CallbackOptions {
@@ -19,7 +19,7 @@ export interface CallbackOptions {
   /** For how many receivers callbacks may wait in a space; default: 1,000. Callbacks for others are `dropped`. */
   readonly receivers?: number;
   /** Carries them instead of HTTP; it is then what decides whom they may reach. */
-  readonly courier?: Courier;
+  readonly transport?: Transport;
 }
 
 const standardTimeoutMs = 2000;
@@ -32,14 +32,14 @@ interface DeliverySurroundings extends Pick<Carriage, 'faithful' | 'fault' | 'si
 
 /** A dispatcher as these options have it. Throws a TypeError for an allowance that cannot be read, and for lanes that are none. */
 export function dispatcherFor(
-  { allow = [], timeoutMs = standardTimeoutMs, lanes = defaultLanes, courier }: CallbackOptions,
+  { allow = [], timeoutMs = standardTimeoutMs, lanes = defaultLanes, transport }: CallbackOptions,
   { alarm, simulatorAt, ...rest }: DeliverySurroundings,
 ): Dispatcher {
   const allowance = allowanceFrom(allow);
   if (!allowance.ok) throw new TypeError(`callbacks.allow: ${allowance.says}`);
   if (!Number.isSafeInteger(lanes) || lanes < 1) throw new TypeError('callbacks.lanes must be a whole number above 0');
-  const carrying = courier ?? courierOver({ allowance: allowance.value, simulatorAt, pause: alarm });
-  return dispatcherWith({ carriage: { courier: carrying, timeoutMs, ...rest }, lanes, alarm });
+  const carrying = transport ?? httpTransport({ allowance: allowance.value, simulatorAt, pause: alarm });
+  return dispatcherWith({ carriage: { transport: carrying, timeoutMs, ...rest }, lanes, alarm });
 }
 
 /** Sees to it that what is due is told, in every space. */
@@ -47,14 +47,14 @@ export interface Dispatcher {
   /** Begins to tell what is due in a space now, and comes back when the next is. Nobody has to wait for it. */
   wake(space: Space): void;
   /** The same, and waits until nothing is due any more for the receivers of these notices. */
-  tellDue(space: Space, notices: readonly number[]): Promise<void>;
+  deliverDue(space: Space, events: readonly number[]): Promise<void>;
   /**
    * Moves a space's clock on by so many ms and tells on the way, one by one, what comes due, retries included. One that
    * is asked for meanwhile begins when this one has ended.
    */
   advance(space: Space, byMs: number): Promise<Advanced>;
   /** Whether a space's clock is being moved, or is going to be. */
-  isMoving(space: Space): boolean;
+  isAdvancing(space: Space): boolean;
   /** Stops telling in a space that begins anew: what is under way ends, and nothing follows it. */
   stop(space: Space): void;
   /** The same in a space that is gone, for good: a reply that is still under way wakes it no more, nor does `advance`. */
@@ -77,25 +77,25 @@ export const defaultLanes = 64;
 
 /** Watches over every space that has something to tell, and remembers none that has not. */
 export function dispatcherWith({ carriage, lanes = defaultLanes, alarm }: DispatcherTools): Dispatcher {
-  const watches = new Map<Space, SpaceWatch>();
+  const watches = new Map<Space, SpaceScheduler>();
   const gone = new WeakSet<Space>();
-  const turns = takingTurns();
+  const turns = yieldToEventLoop();
   const slots = deliverySlots(lanes);
   let closing = 0;
 
-  const told: Told = async (space, waiting) => {
-    const attempt = await tell(space, waiting, carriage);
+  const deliver: DeliverEvent = async (space, queued) => {
+    const attempt = await deliverEvent(space, queued, carriage);
     await turns.next();
     return attempt;
   };
 
-  const watchOf = (space: Space): SpaceWatch => {
+  const watchOf = (space: Space): SpaceScheduler => {
     const before = watches.get(space);
     if (before !== undefined) return before;
     const again = (): void => {
       wake(space);
     };
-    const watch = watchOver(space, { told, slots, alarm, again });
+    const watch = scheduleSpace(space, { deliver, slots, alarm, again });
     // One that is gone is not remembered: nothing would ever forget it again.
     if (gone.has(space)) watch.stop();
     else watches.set(space, watch);
@@ -118,15 +118,15 @@ export function dispatcherWith({ carriage, lanes = defaultLanes, alarm }: Dispat
 
   return {
     wake,
-    async tellDue(space, notices) {
-      const meant = space.outbox.waiting().filter(({ id }) => notices.includes(id));
+    async deliverDue(space, events) {
+      const meant = space.outbox.queued().filter(({ id }) => events.includes(id));
       wake(space);
       const watch = watches.get(space);
       // Who is told of something else is not waited for: it may hang.
-      await Promise.all(meant.flatMap(({ notice }) => watch?.lane(notice.url) ?? []));
+      await Promise.all(meant.flatMap(({ event }) => watch?.lane(event.url) ?? []));
     },
     advance: (space, byMs) => watchOf(space).advance(byMs),
-    isMoving: (space) => watches.get(space)?.isMoving() === true,
+    isAdvancing: (space) => watches.get(space)?.isAdvancing() === true,
     stop,
     leave(space) {
       gone.add(space);

@@ -2,7 +2,7 @@ import { lookup as machineLookup } from 'node:dns';
 import type { ClientRequest, IncomingMessage } from 'node:http';
 import type { RequestOptions } from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
-import type { Courier, Parcel, Receipt } from '../../core/callbacks/transport.js';
+import type { Transport, WebhookRequest, DeliveryResult } from '../../core/callbacks/transport.js';
 import type { Pause } from '../faults.js';
 import {
   type Allowance,
@@ -14,7 +14,7 @@ import {
 } from './receiver-guard.js';
 
 /** What a courier needs; what is left out is the machine's. */
-export interface CourierPorts {
+export interface TransportPorts {
   readonly allowance: Allowance;
   /** Resolves names as `dns.lookup` does. */
   readonly lookup?: LookupFunction;
@@ -33,36 +33,39 @@ const keptBytes = 8 * 1024;
  * A redirect is a reply like any other. Of a body 8 KiB are read; then the connection is cut, and that was the reply.
  * Nothing connects to a simulator of this process: its control API must not be reached from inside.
  */
-export function courierOver({
+export function httpTransport({
   allowance,
   lookup = machineLookup,
   simulatorAt = () => undefined,
   pause,
-}: CourierPorts): Courier {
-  return async (parcel, timeoutMs, sink) => {
-    const atSimulator = (owner: object): Receipt => sink?.(owner) ?? isSimulator;
-    const receiver = receiverOf(parcel, { allowance, lookup, simulatorAt });
-    if (!receiver.ok) return 'simulator' in receiver ? atSimulator(receiver.simulator) : receiver.receipt;
+}: TransportPorts): Transport {
+  return async (webhook, timeoutMs, sink) => {
+    const atSimulator = (owner: object): DeliveryResult => sink?.(owner) ?? isSimulator;
+    const receiver = receiverOf(webhook, { allowance, lookup, simulatorAt });
+    if (!receiver.ok) return 'simulator' in receiver ? atSimulator(receiver.simulator) : receiver.deliveryResult;
     const { request } = receiver.isSecure ? await import('node:https') : await import('node:http');
     const sending = begun(() => request(receiver.options));
     if (sending === undefined) return unwritable;
-    return await carry(sending, parcel, { late: (then) => pause(timeoutMs, then), atSimulator });
+    return await carry(sending, webhook, { late: (then) => pause(timeoutMs, then), atSimulator });
   };
 }
 
-const isSimulator: Receipt = {
+const isSimulator: DeliveryResult = {
   outcome: 'not-allowed',
   says:
     'the receiver is a simulator of this process, which takes callbacks in the sink of the space that sends them only; ' +
     'use an address such as /_simulator/sink/mine',
 };
 
-const unwritable: Receipt = { outcome: 'not-allowed', says: 'what is to be sent has a header that HTTP does not know' };
+const unwritable: DeliveryResult = {
+  outcome: 'not-allowed',
+  says: 'what is to be sent has a header that HTTP does not know',
+};
 
 /** Node throws at a header that cannot be written, before it does anything else. */
-function begun(begin: () => ClientRequest): ClientRequest | undefined {
+function begun(beginAttempt: () => ClientRequest): ClientRequest | undefined {
   try {
-    return begin();
+    return beginAttempt();
   } catch {
     return undefined;
   }
@@ -71,20 +74,24 @@ function begun(begin: () => ClientRequest): ClientRequest | undefined {
 interface DeliveryEnds {
   /** Calls when the receiver is too late; what it returns calls that off. */
   readonly late: (then: () => void) => () => void;
-  readonly atSimulator: (owner: object) => Receipt;
+  readonly atSimulator: (owner: object) => DeliveryResult;
 }
 
 /** Sends a request that has just been made; whatever comes first settles it, and the connection goes with it. */
-async function carry(request: ClientRequest, { body }: Parcel, { late, atSimulator }: DeliveryEnds): Promise<Receipt> {
+async function carry(
+  request: ClientRequest,
+  { body }: WebhookRequest,
+  { late, atSimulator }: DeliveryEnds,
+): Promise<DeliveryResult> {
   return new Promise((resolve) => {
     let isConnected = false;
-    const settle = (receipt: Receipt): void => {
+    const settle = (deliveryResult: DeliveryResult): void => {
       callOff();
-      resolve(receipt);
+      resolve(deliveryResult);
       request.destroy();
     };
     const fail = (error?: unknown): void => {
-      settle(error instanceof ReceiverIsSimulator ? atSimulator(error.owner) : receiptOf(error, isConnected));
+      settle(error instanceof ReceiverIsSimulator ? atSimulator(error.owner) : resultOfDelivery(error, isConnected));
     };
     const callOff = late(() => {
       settle({ outcome: 'timed-out' });
@@ -106,7 +113,7 @@ async function carry(request: ClientRequest, { body }: Parcel, { late, atSimulat
 }
 
 interface Ends {
-  readonly settle: (receipt: Receipt) => void;
+  readonly settle: (deliveryResult: DeliveryResult) => void;
   readonly fail: (error?: unknown) => void;
 }
 
@@ -147,7 +154,7 @@ const broken: readonly (readonly [RegExp, string])[] = [
 ];
 
 /** What an error makes of an attempt; `isConnected` says whether the request could be written by then. */
-function receiptOf(error: unknown, isConnected: boolean): Receipt {
+function resultOfDelivery(error: unknown, isConnected: boolean): DeliveryResult {
   if (error instanceof ReceiverNotAllowed) return { outcome: 'not-allowed', says: error.message };
   const code = codeOf(error);
   if (!isConnected) return { outcome: 'not-connected', says: inWords(unreachable, code, 'no connection came about') };
@@ -168,7 +175,7 @@ function inWords(known: readonly (readonly [RegExp, string])[], code: string, ot
 type Receiver =
   | { readonly ok: true; readonly isSecure: boolean; readonly options: RequestOptions }
   | { readonly ok: false; readonly simulator: object }
-  | { readonly ok: false; readonly receipt: Receipt };
+  | { readonly ok: false; readonly deliveryResult: DeliveryResult };
 
 /** What decides where a parcel may go. */
 interface ReceiverPorts {
@@ -182,7 +189,7 @@ const headerBytes = 16 * 1024;
 
 /** Who is to receive a parcel; every way there goes past the allowance. User and password of the URL stay here. */
 function receiverOf(
-  { url, headers, method = 'POST' }: Parcel,
+  { url, headers, method = 'POST' }: WebhookRequest,
   { allowance, lookup, simulatorAt }: ReceiverPorts,
 ): Receiver {
   const target = URL.canParse(url) ? new URL(url) : undefined;
@@ -216,4 +223,4 @@ function receiverOf(
 
 const portOf = ({ protocol, port }: URL): number => Number(port) || (protocol === 'https:' ? 443 : 80);
 
-const refused = (says: string): Receiver => ({ ok: false, receipt: { outcome: 'not-allowed', says } });
+const refused = (says: string): Receiver => ({ ok: false, deliveryResult: { outcome: 'not-allowed', says } });

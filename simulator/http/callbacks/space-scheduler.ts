@@ -1,10 +1,10 @@
 import type { Space } from '../../core/state/space.js';
 import type { Pause } from '../faults.js';
-import { type Advanced, moved, tellNext, type Told } from './advance-clock.js';
+import { type Advanced, advanceClock, deliverNext, type DeliverEvent } from './advance-clock.js';
 import type { DeliverySlots } from './delivery-slots.js';
 
 /** Sees to one space. */
-export interface SpaceWatch {
+export interface SpaceScheduler {
   /** Tells what is due now, and asks to be woken again when the next is. */
   wake(): void;
   /** Ends when nothing is due for this receiver any more; undefined when nobody tells it anything. */
@@ -12,7 +12,7 @@ export interface SpaceWatch {
   /** Moves the clock on, when all who asked for it before have had their turn. */
   advance(byMs: number): Promise<Advanced>;
   /** Whether the clock is being moved, or is going to be. */
-  isMoving(): boolean;
+  isAdvancing(): boolean;
   /** Whether nothing waits and nothing is under way, so that it need not be remembered. */
   isIdle(): boolean;
   /** What is under way ends, and nothing follows it. */
@@ -21,7 +21,7 @@ export interface SpaceWatch {
 
 /** What a space is seen to with. */
 interface WatchTools {
-  readonly told: Told;
+  readonly deliver: DeliverEvent;
   readonly slots: DeliverySlots;
   /** Calls after so many ms of real time; it is no reason for the process to stay. */
   readonly alarm: Pause;
@@ -35,23 +35,23 @@ const longestAlarm = 60 * 60 * 1000;
 const nobody = (): void => undefined;
 
 /** Receivers are told side by side, each of them one thing after the other; only while the clock is moved, all in turn. */
-export function watchOver(space: Space, { told, slots, alarm, again }: WatchTools): SpaceWatch {
+export function scheduleSpace(space: Space, { deliver, slots, alarm, again }: WatchTools): SpaceScheduler {
   const { clock, outbox } = space;
   const lanes = new Map<string, Promise<void>>();
   let callOff = nobody;
-  let moving: Promise<unknown> = Promise.resolve();
+  let advancing: Promise<unknown> = Promise.resolve();
   let movers = 0;
   /** While it does, whoever moves the clock tells everybody himself. */
   let moves = false;
   let stopped = false;
 
-  const telling = { told, slots, isStopped: () => stopped };
+  const attempt = { deliver, slots, isStopped: () => stopped };
 
   const isDue = (url: string): boolean => (outbox.next(url)?.due ?? Infinity) <= clock.now();
 
   /** Tells one receiver what is due for it, until there is nothing more. */
   const along = async (url: string): Promise<void> => {
-    while (!stopped && isDue(url)) await tellNext(space, url, telling);
+    while (!stopped && isDue(url)) await deliverNext(space, url, attempt);
   };
 
   const open = (url: string): void => {
@@ -70,30 +70,30 @@ export function watchOver(space: Space, { told, slots, alarm, again }: WatchTool
     wake() {
       if (moves || stopped) return;
       const heads = outbox.heads();
-      for (const { due, notice } of heads) if (due <= clock.now() && !lanes.has(notice.url)) open(notice.url);
+      for (const { due, event } of heads) if (due <= clock.now() && !lanes.has(event.url)) open(event.url);
       callOff();
       callOff = nobody;
       // A receiver that is being told wakes us itself when it is done.
-      const next = heads.find(({ notice }) => !lanes.has(notice.url));
+      const next = heads.find(({ event }) => !lanes.has(event.url));
       if (next === undefined || clock.mode() === 'frozen') return;
       callOff = alarm(Math.max(1, Math.min(next.due - clock.now(), longestAlarm)), again);
     },
     lane: (url) => lanes.get(url),
     advance(byMs) {
       movers += 1;
-      const advanced = moving.then(idle).then(() => {
+      const advanced = advancing.then(idle).then(() => {
         moves = true;
-        return moved(space, byMs, telling);
+        return advanceClock(space, byMs, attempt);
       });
       const end = (): void => {
         movers -= 1;
         moves = false;
         if (!stopped) again();
       };
-      moving = advanced.then(end, end);
+      advancing = advanced.then(end, end);
       return advanced;
     },
-    isMoving: () => movers > 0,
+    isAdvancing: () => movers > 0,
     isIdle: () => outbox.size() === 0 && lanes.size === 0 && movers === 0,
     stop() {
       stopped = true;
@@ -103,7 +103,7 @@ export function watchOver(space: Space, { told, slots, alarm, again }: WatchTool
 }
 
 /** Lets others have a turn now and then: what is told to a sink never leaves the microtasks by itself. */
-interface Turns {
+interface EventLoopTurns {
   /** To be awaited after each piece of work. */
   next(): Promise<void>;
 }
@@ -111,7 +111,7 @@ interface Turns {
 /** After so many pieces of work, sockets and timers have their turn. */
 const piecesPerTurn = 32;
 
-export function takingTurns(): Turns {
+export function yieldToEventLoop(): EventLoopTurns {
   let pieces = 0;
   return {
     async next() {

@@ -30,8 +30,7 @@ function acted(
   const outcome = action.act({ documents, parameters, body, now: clock.now(), readings, random, next: nextNumber });
   if (outcome.ok) {
     documents.commit(outcome.changes);
-    if (outcome.announces !== undefined)
-      space.outbox.post(outcome.announces, { provider, cause: undefined, named: [] });
+    if (outcome.emits !== undefined) space.outbox.post(outcome.emits, { provider, cause: undefined, named: [] });
     return doneAnswer;
   }
   if ('missing' in outcome) return notFound(outcome.missing);

@@ -1,17 +1,17 @@
 import type { Attempt, Outcome } from '../../core/callbacks/attempts.js';
-import type { Waiting } from '../../core/callbacks/queued-event.js';
+import type { QueuedEvent } from '../../core/callbacks/queued-event.js';
 import { bodyView, redactedView, targetView, type Viewing } from './exchange-view.js';
 import { formatInstant } from './instants.js';
 import { inSlices } from './route.js';
 
 /** Renders an attempt to tell a receiver something, credentials taken out of every string in it. */
 export function attemptView(attempt: Attempt, viewing: Viewing): object {
-  const { waiting, number, at, outcome, accepted, scenarios, took, nextAt } = attempt;
+  const { queued, number, at, outcome, accepted, scenarios, took, nextAt } = attempt;
   const view = {
-    ...noticeView(waiting, viewing),
+    ...eventView(queued, viewing),
     attempt: number,
     at: formatInstant(at),
-    request: bodyView(waiting.notice.body()),
+    request: bodyView(queued.event.body()),
     ...outcomeView(outcome),
     accepted,
     ...(scenarios.length > 0 && { scenarios }),
@@ -23,12 +23,11 @@ export function attemptView(attempt: Attempt, viewing: Viewing): object {
 
 /** Attempts in the order in which they were made; in canonical form by notice, since receivers are told side by side. */
 export function attemptViews(attempts: readonly Attempt[], viewing: Viewing): Promise<readonly object[]> {
-  const sorted = viewing.form === 'canonical' ? attempts.toSorted(byNotice) : attempts;
+  const sorted = viewing.form === 'canonical' ? attempts.toSorted(byEvent) : attempts;
   return inSlices(sorted, (attempt) => attemptView(attempt, viewing));
 }
 
-const byNotice = (one: Attempt, other: Attempt): number =>
-  one.waiting.id - other.waiting.id || one.number - other.number;
+const byEvent = (one: Attempt, other: Attempt): number => one.queued.id - other.queued.id || one.number - other.number;
 
 /** So many are shown at most. */
 const mostShown = 1000;
@@ -44,13 +43,13 @@ export async function latestViews(
 }
 
 /** Renders something that has still to be told. */
-export function waitingView(waiting: Waiting, viewing: Viewing): object {
-  const { due, attempts, notice } = waiting;
+export function queuedView(queued: QueuedEvent, viewing: Viewing): object {
+  const { due, attempts, event } = queued;
   const view = {
-    ...noticeView(waiting, viewing),
+    ...eventView(queued, viewing),
     due: formatInstant(due),
     attempts,
-    request: bodyView(notice.body()),
+    request: bodyView(event.body()),
   };
   return redactedView(view, viewing.redact);
 }
@@ -58,13 +57,13 @@ export function waitingView(waiting: Waiting, viewing: Viewing): object {
 /** Receivers are often guarded by a secret in their address; the names in its query say which one it is. */
 const withoutValues = (url: string): string => url.replace(/=[^&]+/g, '=…');
 
-function noticeView({ id, cause, provider, notice }: Waiting, { form }: Viewing): object {
-  const { event, about, url } = notice;
+function eventView({ id, cause, provider, event }: QueuedEvent, { form }: Viewing): object {
+  const { type, about, url } = event;
   const caused = cause !== undefined && { exchange: cause };
   return {
-    notice: id,
+    eventId: id,
     provider: provider.name,
-    event,
+    event: type,
     about,
     ...caused,
     url: withoutValues(targetView(url, form === 'full')),

@@ -1,7 +1,7 @@
 import type { Attempt, Outcome } from '../../core/callbacks/attempts.js';
-import type { Waiting } from '../../core/callbacks/queued-event.js';
+import type { QueuedEvent } from '../../core/callbacks/queued-event.js';
 import type { Provider } from '../../core/provider.js';
-import { attemptView, attemptViews, waitingView } from './attempt-view.js';
+import { attemptView, attemptViews, queuedView } from './attempt-view.js';
 import { notAmong, numberTaken } from './journal-filter.js';
 import { formTaken, viewingOf } from './journal.js';
 import { type Answer, type Asked, inSlices, jsonAnswer, problemAnswer, type Route, type Taken } from './route.js';
@@ -28,20 +28,20 @@ async function listed({ space, query }: Asked, providers: readonly Provider[]): 
   const form = formTaken(query);
   if (!form.ok) return form.answer;
   const viewing = viewingOf(space, form.value);
-  const { notice: isWanted } = wanted.value;
-  const waiting = space.outbox.waiting().filter(isWanted);
+  const { event: isWanted } = wanted.value;
+  const queued = space.outbox.queued().filter(isWanted);
   const underWay = space.outbox.underWay().filter(isWanted);
   const attempts = space.attempts.entries().filter(wanted.value.attempt);
   return jsonAnswer({
-    waiting: await inSlices(waiting.slice(0, limit.value), (each) => waitingView(each, viewing)),
-    underWay: underWay.map((each) => waitingView(each, viewing)),
+    queued: await inSlices(queued.slice(0, limit.value), (each) => queuedView(each, viewing)),
+    underWay: underWay.map((each) => queuedView(each, viewing)),
     attempts: await attemptViews(attempts.slice(-limit.value), viewing),
   });
 }
 
 /** Which notices, and which attempts to tell them, are asked for. */
 interface Wanted {
-  readonly notice: (waiting: Waiting) => boolean;
+  readonly event: (queued: QueuedEvent) => boolean;
   readonly attempt: (attempt: Attempt) => boolean;
 }
 
@@ -79,15 +79,15 @@ function wantedIn(
   if (!exchange.ok) return exchange;
   const after = numberTaken(query, 'after', { least: 0, otherwise: 0 });
   if (!after.ok) return after;
-  const notice = (waiting: Waiting): boolean =>
-    waiting.id > after.value &&
-    (exchange.value === 0 || waiting.cause === exchange.value) &&
-    (event === undefined || waiting.notice.event === event) &&
-    (about === undefined || waiting.notice.about === about) &&
-    (contains === undefined || decoder.decode(waiting.notice.body()).includes(contains));
+  const isWanted = (queued: QueuedEvent): boolean =>
+    queued.id > after.value &&
+    (exchange.value === 0 || queued.cause === exchange.value) &&
+    (event === undefined || queued.event.type === event) &&
+    (about === undefined || queued.event.about === about) &&
+    (contains === undefined || decoder.decode(queued.event.body()).includes(contains));
   return {
     ok: true,
-    value: { notice, attempt: (attempt) => hasOutcome(attempt, outcome) && notice(attempt.waiting) },
+    value: { event: isWanted, attempt: (attempt) => hasOutcome(attempt, outcome) && isWanted(attempt.queued) },
   };
 }
 

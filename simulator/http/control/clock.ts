@@ -29,7 +29,7 @@ export const clockRoutes = ({ dispatcher, closing }: Settings): readonly Route[]
     async answer(asked) {
       const body = await membersIn(asked);
       if (!body.ok) return body.answer;
-      if (dispatcher.isMoving(asked.space)) return isBeingMoved;
+      if (dispatcher.isAdvancing(asked.space)) return isBeingMoved;
       const problems = setTo(asked.space.clock, body.value);
       return problems.length > 0 ? invalid(asked, problems) : jsonAnswer(clockView(asked.space.clock));
     },

@@ -31,7 +31,7 @@ export function diagnosisText(diagnosis: Diagnosis, about: 'exchange' | 'unsent'
       nearest.flatMap((each) => near(each, label)),
     ),
     titled(label('checks'), table(checks.map((each) => check(each, label)))),
-    evidence(checks, label),
+    evidenceLines(checks, label),
   ];
   return `${sections
     .filter((lines) => lines.length > 0)
@@ -87,7 +87,7 @@ function partOf({ part }: Difference, label: Label): string {
 }
 
 function check(
-  { check: name, passed, expected, received, because: _, ...more }: CheckMet,
+  { check: name, passed, expected, received, evidence: _, ...more }: CheckMet,
   label: Label,
 ): readonly string[] {
   const shown = { [label('expected')]: expected, [label('received')]: received, ...more };
@@ -97,14 +97,14 @@ function check(
   return [passed ? '✓' : '✗', name, ...cells];
 }
 
-function evidence(checks: readonly CheckMet[], label: Label): readonly string[] {
-  return checks.flatMap(({ check: name, because = [] }) =>
-    titled(label('evidence', { check: name }), table(because.map((each) => [each.standing, reasonOf(each)]))),
+function evidenceLines(checks: readonly CheckMet[], label: Label): readonly string[] {
+  return checks.flatMap(({ check: name, evidence = [] }) =>
+    titled(label('evidence', { check: name }), table(evidence.map((each) => [each.confidence, reasonOf(each)]))),
   );
 }
 
 const reasonOf = (each: Evidence): string =>
-  each.standing === 'assumed' ? each.reason : `${each.says}  [${each.sources.join(', ')}]`;
+  each.confidence === 'assumed' ? each.statement : `${each.statement}  [${each.sources.join(', ')}]`;
 
 function padded(text: string, columns: number): string {
   return text + ' '.repeat(Math.max(0, columns - stringWidth(text)));

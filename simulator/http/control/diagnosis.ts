@@ -42,8 +42,8 @@ const textAnswer = (text: string): Answer => ({
 });
 
 function languageTaken({ query, header }: Asked): Taken<Language> {
-  const wish = query.get('language') ?? languagePreferred(header('accept-language'));
-  if (wish === 'en' || wish === 'zh') return { ok: true, value: wish };
+  const selection = query.get('language') ?? languagePreferred(header('accept-language'));
+  if (selection === 'en' || selection === 'zh') return { ok: true, value: selection };
   return { ok: false, answer: badParameter('language', 'is no language of a diagnosis', 'Use en or zh.') };
 }
 
@@ -55,8 +55,8 @@ function languagePreferred(header: string | undefined): Language {
 type Form = 'json' | 'text';
 
 function formTaken({ query, header }: Asked): Taken<Form> {
-  const wish = query.get('form') ?? formPreferred(header('accept'));
-  if (wish === 'json' || wish === 'text') return { ok: true, value: wish };
+  const selection = query.get('form') ?? formPreferred(header('accept'));
+  if (selection === 'json' || selection === 'text') return { ok: true, value: selection };
   return { ok: false, answer: badParameter('form', 'is no form of a diagnosis', 'Use json or text.') };
 }
 

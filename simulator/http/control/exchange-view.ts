@@ -3,9 +3,9 @@ import { reachedProvider } from '../../core/diagnosis/diagnosis.js';
 import { refusalOf } from '../../core/pipeline/check.js';
 import { standardReadings } from '../../core/pipeline/reading.js';
 import { isTooLong, longestRedacted, type Redact, redacted, redactedBeginning } from '../../core/redaction/redactor.js';
-import type { Ending, Exchange } from '../../core/requests/handle-request.js';
+import type { ExchangeOutcome, Exchange } from '../../core/requests/handle-request.js';
 import { traceOf } from '../../core/requests/trace.js';
-import type { Happening } from '../../core/scenarios/request-effects.js';
+import type { RequestEffects } from '../../core/scenarios/request-effects.js';
 import type { JournalEntry } from '../../core/state/journal.js';
 import { formatInstant } from './instants.js';
 
@@ -28,28 +28,28 @@ export interface Viewing {
  */
 export function exchangeView({ exchange, took, whole }: JournalEntry, viewing: Viewing): object {
   const { space, redact, form, bodies = 'beginning' } = viewing;
-  const { id, at, provider, arrival, happened, notices, ending, reply } = exchange;
+  const { id, at, provider, request, effects, events, outcome, reply } = exchange;
   // What a scenario answered met no checks, unless the provider had got it.
-  const walkable = whole && (ending.voice === 'not-modelled' || reachedProvider(exchange));
+  const walkable = whole && (outcome.source === 'not-modelled' || reachedProvider(exchange));
   const view = {
     id,
     at: formatInstant(at),
     provider: provider.name,
-    host: arrival.host,
+    host: request.host,
     space,
-    caller: arrival.from,
-    ...endingView(exchange, ending),
-    ...(happened && happeningView(happened)),
+    caller: request.from,
+    ...outcomeView(exchange, outcome),
+    ...(effects && effectsView(effects)),
     readings: otherReadings(exchange),
     whole,
     ...(!whole && { note: 'Larger than the whole journal: headers, bodies and trace were not kept.' }),
     request: requestView(exchange, { whole, form, bodies }),
     reply: { status: reply.status, contentType: reply.contentType, ...(whole && bodyView(reply.body, bodies)) },
-    ...(notices.length > 0 && { notices }),
+    ...(events.length > 0 && { events }),
     ...(walkable && { trace: traceOf(exchange) }),
     ...(form === 'full' && { tookMs: Math.round(took * 1000) / 1000 }),
   };
-  return redactedView(view, (text) => redact(text, arrival), bodies);
+  return redactedView(view, (text) => redact(text, request), bodies);
 }
 
 /** A view with credentials taken out of every text in it. Of long texts it has the beginning, unless `bodies` is whole. */
@@ -58,7 +58,7 @@ export function redactedView(view: object, redact: (text: string) => string, bod
 }
 
 /** The scenarios that had a part in it, and what they did to the reply on its way. */
-function happeningView({ names, delayMs, fault }: Happening): object {
+function effectsView({ names, delayMs, fault }: RequestEffects): object {
   return { scenarios: names, ...(delayMs > 0 && { delayMs }), ...(fault !== undefined && { fault }) };
 }
 
@@ -66,31 +66,31 @@ interface RequestViewing extends Required<Pick<Viewing, 'form' | 'bodies'>> {
   readonly whole: boolean;
 }
 
-function requestView({ arrival }: Exchange, { whole, form, bodies }: RequestViewing): object {
-  const { method, targetAsSent, targetForProvider, rawHeaders, body } = arrival;
+function requestView({ request }: Exchange, { whole, form, bodies }: RequestViewing): object {
+  const { method, targetAsSent, targetForProvider, rawHeaders, body } = request;
   const withPort = form === 'full';
   const kept = whole && { headers: headersView(rawHeaders, withPort), ...bodyView(body, bodies) };
   return { method, target: targetView(targetAsSent, withPort), targetForProvider, ...kept };
 }
 
-function endingView({ readings }: Exchange, ending: Ending): object {
-  const { voice } = ending;
-  switch (voice) {
+function outcomeView({ readings }: Exchange, outcome: ExchangeOutcome): object {
+  const { source } = outcome;
+  switch (source) {
     case 'provider': {
-      const { operation, refusedBy } = ending;
-      if (refusedBy === undefined) return { operation, voice };
+      const { operation, refusedBy } = outcome;
+      if (refusedBy === undefined) return { operation, source };
       const { name, code } = refusalOf(refusedBy, readings);
-      return { operation, voice, refusedBy: refusedBy.name, refusal: { name, code } };
+      return { operation, source, refusedBy: refusedBy.name, refusal: { name, code } };
     }
     case 'scenario': {
-      const { operation, scenario, refusal } = ending;
+      const { operation, scenario, refusal } = outcome;
       const refused = refusal && { refusal: { name: refusal.name, code: refusal.code } };
-      return { operation, voice, scenario, ...refused };
+      return { operation, source, scenario, ...refused };
     }
     case 'not-modelled':
-      return { voice, notModelled: ending.what };
+      return { source, notModelled: outcome.what };
     case 'fault':
-      return { voice, error: errorView(ending.error) };
+      return { source, error: errorView(outcome.error) };
   }
 }
 

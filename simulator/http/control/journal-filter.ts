@@ -1,7 +1,7 @@
 import type { EntrySummary } from '../../core/state/journal.js';
 import type { Provider } from '../../core/provider.js';
 import { scenarioNamed } from '../../core/scenarios/catalogue.js';
-import type { Happening } from '../../core/scenarios/request-effects.js';
+import type { RequestEffects } from '../../core/scenarios/request-effects.js';
 import { hintFor } from '../../core/scenarios/scenario-names.js';
 import type { Scenario } from '../../core/scenarios/scenario.js';
 import { badParameter, type Taken } from './route.js';
@@ -38,17 +38,17 @@ export function filterTaken(query: ReadonlyMap<string, string>, providers: reado
   const isBetween = (id: number): boolean => id > after.value && id < before.value;
   return {
     ok: true,
-    value({ exchange: { id, ending, happened, provider } }) {
+    value({ exchange: { id, outcome, effects, provider } }) {
       if (!isBetween(id)) return false;
-      if (scenario !== undefined && !hadPart(happened, scenarioNamed(provider, scenario))) return false;
-      if (operation !== undefined && !('operation' in ending && ending.operation === operation)) return false;
-      return refusedBy === undefined || (ending.voice === 'provider' && ending.refusedBy?.name === refusedBy);
+      if (scenario !== undefined && !hadPart(effects, scenarioNamed(provider, scenario))) return false;
+      if (operation !== undefined && !('operation' in outcome && outcome.operation === operation)) return false;
+      return refusedBy === undefined || (outcome.source === 'provider' && outcome.refusedBy?.name === refusedBy);
     },
   };
 }
 
-const hadPart = (happened: Happening | undefined, scenario: Scenario | undefined): boolean =>
-  happened !== undefined && scenario !== undefined && happened.names.includes(scenario.name);
+const hadPart = (effects: RequestEffects | undefined, scenario: Scenario | undefined): boolean =>
+  effects !== undefined && scenario !== undefined && effects.names.includes(scenario.name);
 
 /** A sequence is none either: exchanges meet its scenarios one by one. */
 function noScenario(nearest: readonly string[]): Taken<never> {

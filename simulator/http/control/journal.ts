@@ -78,7 +78,7 @@ async function listed({ space, query }: Asked, providers: readonly Provider[]): 
   const shown = new Set(entries.map(({ exchange }) => exchange.id));
   const attempts = space.attempts
     .entries()
-    .filter(({ waiting: { cause } }) => (cause === undefined ? isWhole : shown.has(cause)));
+    .filter(({ queued: { cause } }) => (cause === undefined ? isWhole : shown.has(cause)));
   const viewing = viewingOf(space, form.value);
   const exchanges = await inSlices(entries, (entry) => exchangeView(entry.read(), viewing));
   const { callbacks } = await latestViews(attempts, viewing);

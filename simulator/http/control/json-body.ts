@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { readBody } from '../body.js';
-import { letItRunDry } from '../payload-too-large.js';
+import { drain } from '../payload-too-large.js';
 import { whereJsonBreaks } from './json-break.js';
 import { type Answer, problemAnswer, type Taken } from './route.js';
 
@@ -91,7 +91,7 @@ const tooLarge = problemAnswer(
 export async function bytesOrTooLarge(request: IncomingMessage, limit: number): Promise<Uint8Array | 'too-large'> {
   const body = await readBody(request, limit);
   if (body.outcome === 'whole') return body.bytes;
-  if (body.outcome === 'too-large' && !body.drained) await letItRunDry(request);
+  if (body.outcome === 'too-large' && !body.drained) await drain(request);
   // Nobody hears what is said to a caller who has gone; but half a body must never pass for a whole one.
   return 'too-large';
 }

@@ -14,10 +14,10 @@ export function readingsRoutes(providers: readonly Provider[]): readonly Route[]
     if (problems.length > 0) {
       return invalidAnswer('readings', problems, space.redactor());
     }
-    const wish = body.value as Wish;
+    const selection = body.value as Selection;
     for (const provider of providers) {
       const others = othersStay ? {} : standardReadings(provider.readings);
-      space.setReadings(provider, { ...others, ...wish[provider.name] });
+      space.setReadings(provider, { ...others, ...selection[provider.name] });
     }
     return jsonAnswer(readingsView(space, providers));
   };
@@ -29,11 +29,12 @@ export function readingsRoutes(providers: readonly Provider[]): readonly Route[]
 }
 
 /** Answers by provider and reading, once they have been checked. */
-type Wish = Readonly<Record<string, Readonly<Record<string, string>>>>;
+type Selection = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
-function problemsWith(wish: unknown, providers: readonly Provider[]): readonly Problem[] {
-  if (!isJsonObject(wish)) return [{ pointer: '', says: 'must be an object: {"<provider>":{"<reading>":"<option>"}}' }];
-  return Object.entries(wish).flatMap(([name, part]) => {
+function problemsWith(selection: unknown, providers: readonly Provider[]): readonly Problem[] {
+  if (!isJsonObject(selection))
+    return [{ pointer: '', says: 'must be an object: {"<provider>":{"<reading>":"<option>"}}' }];
+  return Object.entries(selection).flatMap(([name, part]) => {
     const pointer = pointerTo(name);
     const provider = providers.find((each) => each.name === name);
     if (provider === undefined) {

@@ -2,8 +2,8 @@ import { parseDuration } from '../../../contracts/durations.js';
 import { isJsonObject, pointerTo } from '../../../contracts/json.js';
 import type { Provider } from '../../core/provider.js';
 import { canonicalAddress } from '../../core/requests/incoming-request.js';
-import { befallsDeliveries, fittedBy } from '../../core/scenarios/applies-to.js';
-import type { Match, Wish } from '../../core/scenarios/scenario-registry.js';
+import { affectsDeliveries, scenariosThatApply } from '../../core/scenarios/applies-to.js';
+import type { Match, Activation } from '../../core/scenarios/scenario-registry.js';
 import type { Sequence } from '../../core/scenarios/sequence.js';
 import type { Problem } from '../../core/state/world.js';
 
@@ -25,8 +25,8 @@ export function fittingRequests(
     // A step of all well befalls nothing.
     const scenarios = stepsFor.get(name)?.flatMap(({ scenario }) => scenario ?? []);
     if (scenarios === undefined) return [];
-    const operations = scenarios.flatMap((scenario) => fittedBy(scenario, provider));
-    const some = scenarios.every(befallsDeliveries) ? [] : hosts;
+    const operations = scenarios.flatMap((scenario) => scenariosThatApply(scenario, provider));
+    const some = scenarios.every(affectsDeliveries) ? [] : hosts;
     return [{ operations: [...new Set(operations)], hosts: some.map(({ host }) => host) }];
   });
 }
@@ -103,11 +103,12 @@ function strangers(value: Members, known: readonly string[], at: string): readon
 }
 
 /** How a scenario is to be switched on, or all that is wrong with what was said of it. */
-type TakenWish =
-  { readonly ok: true; readonly wish: Wish } | { readonly ok: false; readonly problems: readonly Problem[] };
+type TakenActivation =
+  | { readonly ok: true; readonly activation: Activation }
+  | { readonly ok: false; readonly problems: readonly Problem[] };
 
 /** Reads `{"times":3,"for":"PT30S","match":{"operation":"createMeeting"},"chance":0.2}`; every member may be missing. */
-export function wishTaken(value: unknown, fitting: readonly FittingRequests[]): TakenWish {
+export function activationTaken(value: unknown, fitting: readonly FittingRequests[]): TakenActivation {
   if (!isJsonObject(value)) return { ok: false, problems: [{ pointer: '', says: 'must be an object; {} will do' }] };
   const { times, for: duration, match: matchGiven, chance } = value;
   const length = duration === undefined ? endless : lengthOf(duration);
@@ -121,10 +122,10 @@ export function wishTaken(value: unknown, fitting: readonly FittingRequests[]): 
   ];
   if (problems.length > 0 || !length.ok) return { ok: false, problems };
   // Every member has been checked; those that are missing stay missing.
-  return { ok: true, wish: withoutMissing({ times, forMs: length.ms, match, chance }) };
+  return { ok: true, activation: withoutMissing({ times, forMs: length.ms, match, chance }) };
 }
 
-const withoutMissing = (members: object): Wish =>
+const withoutMissing = (members: object): Activation =>
   Object.fromEntries(Object.entries(members).filter(([, member]) => member !== undefined));
 
 const isTimes = (value: unknown): boolean =>

@@ -1,14 +1,14 @@
 import type { Provider } from '../../core/provider.js';
 import { type Redact, redacted } from '../../core/redaction/redactor.js';
 import { allScenarios } from '../../core/scenarios/catalogue.js';
-import { fittedBy } from '../../core/scenarios/applies-to.js';
+import { scenariosThatApply } from '../../core/scenarios/applies-to.js';
 import { noSuchScenario } from '../../core/scenarios/scenario-names.js';
 import type { Scenario } from '../../core/scenarios/scenario.js';
 import { grammar, readSequence, type Sequence } from '../../core/scenarios/sequence.js';
 import type { SwitchedOn } from '../../core/scenarios/scenario-registry.js';
 import { type Answer, type Asked, doneAnswer, invalidAnswer, jsonAnswer, problemAnswer, type Route } from './route.js';
 import { formatInstant } from './instants.js';
-import { fittingRequests, wishTaken } from './scenario-request.js';
+import { fittingRequests, activationTaken } from './scenario-request.js';
 
 /** Lists scenarios, and switches them on and off. A name may stand with its provider's in front, or without. */
 export function scenariosRoutes(providers: readonly Provider[]): readonly Route[] {
@@ -67,9 +67,9 @@ async function switchOn(asked: Asked, meant: Meant, providers: readonly Provider
   const { space } = asked;
   const body = await asked.json();
   if (!body.ok) return body.answer;
-  const taken = wishTaken(body.value, fittingRequests(meant.stepsFor, providers));
+  const taken = activationTaken(body.value, fittingRequests(meant.stepsFor, providers));
   if (!taken.ok) return invalidAnswer('scenario', taken.problems, space.redactor());
-  space.scenarios.switchOn({ ...meant, wish: taken.wish }, space.clock.now());
+  space.scenarios.switchOn({ ...meant, activation: taken.activation }, space.clock.now());
   const switched = space.scenarios.all(space.clock.now()).find(({ name }) => name === meant.name);
   return jsonAnswer(switched === undefined ? {} : switchedOnView(switched, space.redactor()));
 }
@@ -80,7 +80,7 @@ function listing({ space }: Asked, providers: readonly Provider[]): object {
     scenarios: allScenarios(providers).map((scenario) => ({
       name: scenario.name,
       says: scenario.says.en,
-      operations: whose(scenario, providers).flatMap((provider) => fittedBy(scenario, provider)),
+      operations: whose(scenario, providers).flatMap((provider) => scenariosThatApply(scenario, provider)),
       kind: kinds[scenario.effect.does],
     })),
     on: space.scenarios.all(space.clock.now()).map((each) => switchedOnView(each, redact)),
@@ -101,8 +101,8 @@ const whose = ({ provider }: Scenario, providers: readonly Provider[]): readonly
   providers.filter(({ name }) => provider === undefined || name === provider);
 
 /** What is matched may be a credential that somebody pasted. */
-function switchedOnView({ name, wish, until, timesLeft }: SwitchedOn, redact: Redact): object {
-  const { match, chance } = wish;
+function switchedOnView({ name, activation, until, timesLeft }: SwitchedOn, redact: Redact): object {
+  const { match, chance } = activation;
   return {
     name,
     ...(timesLeft !== undefined && { timesLeft }),

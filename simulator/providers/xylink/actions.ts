@@ -1,7 +1,7 @@
 import type { ActionAsked, ControlAction, ActionOutcome } from '../../core/provider.js';
 import { isJsonObject } from '../../../contracts/json.js';
 import type { Problem } from '../../core/state/world.js';
-import { announced } from './callbacks/meeting-events.js';
+import { emittedBy } from './callbacks/meeting-events.js';
 import { isText, wholeNumber } from './request-parts.js';
 import { begun, joined, without } from './meeting-lifecycle.js';
 import { type Meeting, meetings, type Room, rooms } from './model.js';
@@ -30,7 +30,7 @@ const ends = inRoom((room, meeting, { documents, now }) =>
     : {
         ok: true,
         changes: [meetings.remove(room.number), rooms.put(room.number, { ...room, endedAt: now })],
-        announces: announced({ documents, room, before: meeting, after: undefined, now }),
+        emits: emittedBy({ documents, room, before: meeting, after: undefined, now }),
       },
 );
 
@@ -38,7 +38,7 @@ const ends = inRoom((room, meeting, { documents, now }) =>
 const becomes = (room: Room, before: Meeting, after: Meeting, { documents, now }: ActionAsked): ActionOutcome => ({
   ok: true,
   changes: [meetings.put(room.number, after)],
-  announces: announced({ documents, room, before, after, now }),
+  emits: emittedBy({ documents, room, before, after, now }),
 });
 
 const comes = inRoom((room, meeting, asked) => {

@@ -2,28 +2,28 @@ import { rule } from '../../core/pipeline/check.js';
 import { type KnownBy, pipeline } from '../../core/pipeline/pipeline.js';
 import type { LimitSeen } from '../../core/state/limiter.js';
 import { assumed, documented, page, refusals, single } from './evidence.js';
-import { type Enterprise, settingsIn, type XylinkArriving } from './model.js';
+import { type Enterprise, settingsIn, type XylinkContext } from './model.js';
 import { bearerBelongsToTheCaller, bearerIsFresh, bearerIsKnown } from './rules/bearer.js';
 import { enterpriseIsKnown, platformHasGroups, versionIsServed } from './rules/enterprise.js';
 import { nonceIsGiven, nonceIsNew, timestampIsGiven, timestampIsNear } from './rules/freshness.js';
 import { signatureOneIsRight, signatureTwoIsRight } from './rules/signature.js';
 
-const named = pipeline<XylinkArriving>().check(versionIsServed).check(enterpriseIsKnown);
+const named = pipeline<XylinkContext>().check(versionIsServed).check(enterpriseIsKnown);
 
 /** A request that says for which enterprise it comes. */
-type Named = XylinkArriving & { readonly enterprise: Enterprise };
+type Named = XylinkContext & { readonly enterprise: Enterprise };
 
 const isWithinTheLimit = rule({
   name: 'xylink/is-within-the-limit',
-  failsAs: 'too-many-requests',
+  scenario: 'too-many-requests',
   refusal: refusals.serviceBusy,
-  because: [
+  evidence: [
     documented(page, '默认接口请求频率限制:20次/秒'),
     single('derived-errors', 'There is a code for a service that is busy.'),
     assumed('What is answered beyond the limit is not known, nor how it counts.'),
   ],
   readings: ['limitScope', 'limitWindows', 'limitCountsRefused', 'limitStatus'],
-  shows(known: Named) {
+  details(known: Named) {
     const seen = counted(known);
     if (seen === undefined) return { expected: 'any number of requests', received: 'one that is not counted' };
     const { key, count, most, windowMs, windows, nextAt } = seen;
@@ -31,7 +31,7 @@ const isWithinTheLimit = rule({
     const received = `${count} before this one`;
     return { expected, received, key, count, most, windowMs, windows, nextAt };
   },
-  holds: (known: Named) => counted(known)?.passed ?? true,
+  test: (known: Named) => counted(known)?.passed ?? true,
 });
 
 const signed = pipeline<Named>()

@@ -1,4 +1,4 @@
-import type { Arriving } from '../../core/provider.js';
+import type { RequestContext } from '../../core/provider.js';
 import { type Change, collection, type Snapshot } from '../../core/state/documents.js';
 import type { Readings } from './readings.js';
 
@@ -112,7 +112,7 @@ export interface Route {
 }
 
 /** A request on its way through XYLink's checks. */
-export type XylinkArriving = Arriving<Route, Readings>;
+export type XylinkContext = RequestContext<Route, Readings>;
 
 /** The ending with which replies show a room number. */
 export const suffix = '@CONFNO';

@@ -1,4 +1,4 @@
-import { type Arrival, queryOf } from '../../core/requests/incoming-request.js';
+import { type IncomingRequest, queryOf } from '../../core/requests/incoming-request.js';
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
@@ -27,7 +27,7 @@ export function wholeNumber(value: unknown): number | undefined {
 export const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
 
 /** The first value of a query parameter, as it stands on the wire; undefined when there is none. */
-export function rawParameter({ targetForProvider }: Arrival, name: string): string | undefined {
+export function rawParameter({ targetForProvider }: IncomingRequest, name: string): string | undefined {
   const pair = queryOf(targetForProvider)
     .split('&')
     .find((each) => each.startsWith(`${name}=`));
@@ -35,7 +35,7 @@ export function rawParameter({ targetForProvider }: Arrival, name: string): stri
 }
 
 /** The ways in which a client whose base URL holds a prefix may have written the target that it signed. */
-export function signedTargets({ targetForProvider, targetAsSent }: Arrival): readonly SignedTarget[] {
+export function signedTargets({ targetForProvider, targetAsSent }: IncomingRequest): readonly SignedTarget[] {
   const asSent = targetAsSent.replace(/^https?:\/\/[^/?]*/i, '');
   return [
     { target: targetForProvider, as: 'as the provider sees it' },

@@ -1,7 +1,7 @@
 import { encoded } from '../../core/bytes.js';
 import type { Refusal } from '../../core/pipeline/refusal.js';
 import type { Reply } from '../../core/requests/incoming-request.js';
-import type { XylinkArriving } from './model.js';
+import type { XylinkContext } from './model.js';
 import type { Readings } from './readings.js';
 
 const contentType = 'application/json;charset=utf-8';
@@ -29,7 +29,7 @@ function statusOf(status: number, { businessStatus, limitStatus }: Readings): nu
 }
 
 /** A success on the wire; `null` is an empty body. Groups come in the order that the readings choose. */
-export function accepting(result: object | null, { readings, route }: XylinkArriving): Reply {
+export function accepting(result: object | null, { readings, route }: XylinkContext): Reply {
   if (result === null) return bare(200);
   const turns = readings.replyOrder === 'reversed' && route.operation === 'createGroups' && Array.isArray(result);
   const ordered: unknown = turns ? result.toReversed() : result;

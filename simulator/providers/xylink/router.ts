@@ -1,21 +1,21 @@
 import { operations } from '../../../contracts/xylink/generated.js';
 import neighbours from '../../../contracts/xylink/neighbours.json' with { type: 'json' };
-import type { Recognition } from '../../core/provider.js';
-import { type Arrival, pathOf } from '../../core/requests/incoming-request.js';
+import type { RouteResult } from '../../core/provider.js';
+import { type IncomingRequest, pathOf } from '../../core/requests/incoming-request.js';
 import { pathMatcher, routing } from '../../core/requests/router.js';
 import { type Route, segmentText } from './model.js';
 
 const routeOf = routing(operations);
 
 /** Which operation a request means, by method and path. */
-export function recognise(arrival: Arrival): Recognition {
-  const path = pathOf(arrival.targetForProvider);
-  const found = routeOf(arrival.method, path);
+export function recognise(request: IncomingRequest): RouteResult {
+  const path = pathOf(request.targetForProvider);
+  const found = routeOf(request.method, path);
   const operation = found?.operations[0];
-  if (found === undefined || operation === undefined) return unknownPath(arrival.method, path);
+  if (found === undefined || operation === undefined) return unknownPath(request.method, path);
   const { version = '', meetingRoomNumber, confNumber = '', callbackEvent = '' } = found.parameters;
   // The rooms' own callbacks stand where an event would.
-  if (callbackEvent === 'roster') return unknownPath(arrival.method, path);
+  if (callbackEvent === 'roster') return unknownPath(request.method, path);
   const route: Route = {
     operation,
     version,
@@ -34,7 +34,7 @@ const known = Object.entries(neighbours.paths).map(([path, { title }]) => ({
   matches: pathMatcher(path),
 }));
 
-function unknownPath(method: string, path: string): Recognition {
+function unknownPath(method: string, path: string): RouteResult {
   const neighbour = known.find(({ matches }) => matches(path.split('/')) !== undefined);
   if (neighbour !== undefined) {
     return { modelled: false, what: `xylink ${method} ${neighbour.path} (${neighbour.title})`, fix: howToAdd };

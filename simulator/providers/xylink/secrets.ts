@@ -29,13 +29,13 @@ export const confidential: Confidential = {
     // What looks like a digest in a group's number.
     ...meetings.all(documents).flatMap(([, { groups }]) => groups.map(({ groupNo }) => groupNo.slice('mms'.length))),
   ],
-  carriedBy(arrival) {
-    const headers = [headerOf(arrival, 'x-xy-sign'), headerOf(arrival, 'authorization')?.replace(/^bearer +/i, '')];
-    const signatures = queryOf(arrival.targetAsSent)
+  carriedBy(request) {
+    const headers = [headerOf(request, 'x-xy-sign'), headerOf(request, 'authorization')?.replace(/^bearer +/i, '')];
+    const signatures = queryOf(request.targetAsSent)
       .split('&')
       .filter((pair) => pair.startsWith('signature=') && pair !== 'signature=signature')
       .map((pair) => pair.slice('signature='.length));
-    return [...headers, ...signatures, ...passwordsIn(arrival.body)].filter(
+    return [...headers, ...signatures, ...passwordsIn(request.body)].filter(
       (each) => each !== undefined && each !== '',
     ) as readonly string[];
   },

@@ -5,7 +5,7 @@ import {
   bodyByHand,
   type HandSigning,
   type SignedByHand,
-  type SigningWish,
+  type SigningOptions,
 } from '../../core/requests/request-builder.js';
 
 const encode = encodeURIComponent;
@@ -33,26 +33,26 @@ export const handSigning: HandSigning = {
     { name: 'body', value: 'json', says: 'send this body instead' },
   ],
   example: 'understudy sign xylink --curl',
-  sign(wish) {
-    const { flags } = wish;
-    const enterprise = texts(wish.cast(flags['enterprise'] ?? ''));
+  sign(selection) {
+    const { flags } = selection;
+    const enterprise = texts(selection.cast(flags['enterprise'] ?? ''));
     if (enterprise['enterpriseId'] === undefined) {
       return `nobody in this world plays the role "${flags['enterprise'] ?? ''}"`;
     }
-    const unsigned = requestFor(wish, enterprise);
+    const unsigned = requestFor(selection, enterprise);
     if (typeof unsigned === 'string') return unsigned;
-    return signedAsWished(wish, unsigned, enterprise);
+    return signedAsAsked(selection, unsigned, enterprise);
   },
 };
 
-function signedAsWished({ flags, now }: SigningWish, unsigned: Unsigned, keys: Texts): SignedByHand | string {
+function signedAsAsked({ flags, now }: SigningOptions, unsigned: Unsigned, keys: Texts): SignedByHand | string {
   if (!isSigned(unsigned.target)) return { ...unsigned, computed: {} };
   if (flags['scheme'] === '1') return signedByOne(unsigned, keys, flags['signature']);
   if (flags['scheme'] !== '2') return 'the scheme must be 1 or 2';
   return signedByTwo(unsigned, keys, { flags, now });
 }
 
-function requestFor({ flags, cast }: SigningWish, keys: Texts): Unsigned | string {
+function requestFor({ flags, cast }: SigningOptions, keys: Texts): Unsigned | string {
   const { operation = '', room = '', host = '', event } = flags;
   const found = Object.entries(operations).find(([name]) => name === operation)?.[1];
   if (found === undefined) return `there is no operation "${operation}"`;
@@ -143,7 +143,7 @@ function signedByOne(unsigned: Unsigned, keys: Texts, given: string | undefined)
 function signedByTwo(
   unsigned: Unsigned,
   { clientId }: Texts,
-  { flags, now }: Pick<SigningWish, 'flags' | 'now'>,
+  { flags, now }: Pick<SigningOptions, 'flags' | 'now'>,
 ): SignedByHand | string {
   const { 'access-token': accessToken, 'sign-secret': signSecret, 'sign-type': signType, nonce } = flags;
   const known = readSignType(signType);

@@ -1,5 +1,5 @@
 import { type KnownBy, type Pipeline, pipeline } from '../../core/pipeline/pipeline.js';
-import type { YtxArriving } from './model.js';
+import type { YtxContext } from './model.js';
 import { accountExists, accountIsActive, signIsRight } from './rules/account.js';
 import {
   applicationBelongsToEnvironment,
@@ -18,7 +18,7 @@ import {
 import { actionIsKnown, actionIsPresent, bodyIsAJsonObject } from './rules/body.js';
 
 /** Who is calling, and with what: the checks that every request meets first. Their order is assumed. */
-const identified = pipeline<YtxArriving>()
+const identified = pipeline<YtxContext>()
   .check(authorizationIsReadable)
   .check(authorizationNamesTheAccount)
   .check(timestampIsAnInstant)

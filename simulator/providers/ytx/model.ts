@@ -1,5 +1,5 @@
 import type { Operations } from '../../../contracts/ytx/generated.js';
-import type { Arriving } from '../../core/provider.js';
+import type { RequestContext } from '../../core/provider.js';
 import { type Change, collection } from '../../core/state/documents.js';
 import type { DecodedBody } from './body.js';
 import type { Readings } from './readings.js';
@@ -136,7 +136,7 @@ export interface Route {
 }
 
 /** A request on its way through YTX's checks. */
-export type YtxArriving = Arriving<Route, Readings>;
+export type YtxContext = RequestContext<Route, Readings>;
 
 /** The series of meeting numbers that an account (or, by reading, an application) counts in. */
 interface MeetingSeries {

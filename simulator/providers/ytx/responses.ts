@@ -4,7 +4,7 @@ import { encoded } from '../../core/bytes.js';
 import type { Refusal } from '../../core/pipeline/refusal.js';
 import type { Tools } from '../../core/provider.js';
 import type { Reply } from '../../core/requests/incoming-request.js';
-import type { Application, YtxArriving } from './model.js';
+import type { Application, YtxContext } from './model.js';
 import type { Readings } from './readings.js';
 
 /** No reply's Content-Type was ever recorded; this is what the page asks of requests. */
@@ -20,7 +20,7 @@ export interface Accepted {
 }
 
 /** A success on the wire, in the form that the readings choose. */
-export function accepting({ statusMsg: made, requestId }: Accepted, { readings, route }: YtxArriving): Reply {
+export function accepting({ statusMsg: made, requestId }: Accepted, { readings, route }: YtxContext): Reply {
   const { status, statusCode } = operations[route.operation].accepted;
   const isAsItIs = typeof made === 'string' || readings.statusMsg === 'object';
   const statusMsg = isAsItIs ? made : JSON.stringify(made);

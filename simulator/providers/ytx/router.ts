@@ -1,7 +1,7 @@
 import { operations, type Operations } from '../../../contracts/ytx/generated.js';
 import neighbours from '../../../contracts/ytx/neighbours.json' with { type: 'json' };
-import type { Recognition } from '../../core/provider.js';
-import { type Arrival, pathOf } from '../../core/requests/incoming-request.js';
+import type { RouteResult } from '../../core/provider.js';
+import { type IncomingRequest, pathOf } from '../../core/requests/incoming-request.js';
 import { pathMatcher, routing } from '../../core/requests/router.js';
 import { decodeBody } from './body.js';
 import type { Route } from './model.js';
@@ -12,20 +12,20 @@ const routeOf = routing(operations);
 const servedVersion = '201612';
 
 /** Which operation a request means: by method and path, and among those on one path by the body's `action`. */
-export function recognise(arrival: Arrival, readings: Readings): Recognition {
-  const path = pathOf(arrival.targetForProvider);
-  const found = routeOf(arrival.method, path);
-  if (found === undefined) return unknownPath(arrival.method, path);
+export function recognise(request: IncomingRequest, readings: Readings): RouteResult {
+  const path = pathOf(request.targetForProvider);
+  const found = routeOf(request.method, path);
+  if (found === undefined) return unknownPath(request.method, path);
   const { version, accountSID = '' } = found.parameters;
   if (version !== servedVersion && readings.version !== 'any') return unknownVersion;
 
-  const decoded = decodeBody(arrival.body, readings);
+  const decoded = decodeBody(request.body, readings);
   const asked = decoded?.fields?.['action'];
   const onPath = found.operations as readonly (keyof Operations)[];
   const actions = onPath.map((each) => operations[each].action);
   if (isNeighbour(asked) && !actions.some((action) => action === asked)) return unknownAction(asked);
   const operation = meantBy(asked, onPath);
-  if (operation === undefined) return unknownPath(arrival.method, path);
+  if (operation === undefined) return unknownPath(request.method, path);
   const route: Route = { operation, actions, accountSID, decoded };
   return { modelled: true, operation, route };
 }
@@ -44,7 +44,7 @@ const howToAdd =
 
 const anyPath = pathMatcher('/{version}/sid/{accountSID}/{func}/{funcURL}');
 
-function unknownPath(method: string, path: string): Recognition {
+function unknownPath(method: string, path: string): RouteResult {
   const { func = '', funcURL = '' } = anyPath(path.split('/')) ?? {};
   const neighbour = Object.entries(neighbours.paths).find(([each]) => each === `/${func}/${funcURL}`);
   if (neighbour !== undefined) {
@@ -55,12 +55,12 @@ function unknownPath(method: string, path: string): Recognition {
   return { modelled: false, what: 'this method and path of ytx', fix };
 }
 
-const unknownVersion: Recognition = {
+const unknownVersion: RouteResult = {
   modelled: false,
   what: `any version of this ytx call but ${servedVersion}`,
   fix: `Use /${servedVersion}/…, or choose "any" for the reading "version".`,
 };
 
-function unknownAction(action: string): Recognition {
+function unknownAction(action: string): RouteResult {
   return { modelled: false, what: `the ytx action ${action}`, fix: howToAdd };
 }

@@ -26,9 +26,9 @@ export const confidential: Confidential = {
       .all(documents)
       .flatMap(([accountSID, { authToken }]) => [authToken, `${accountSID}|`, btoa(`${accountSID}|`)]),
   idsIn: (documents) => [...accounts.all(documents), ...applications.all(documents)].map(([id]) => id),
-  carriedBy(arrival) {
-    const authorization = headerOf(arrival, 'authorization');
-    const signs = queryOf(arrival.targetAsSent)
+  carriedBy(request) {
+    const authorization = headerOf(request, 'authorization');
+    const signs = queryOf(request.targetAsSent)
       .split('&')
       .filter((pair) => /^sign=./i.test(pair))
       .map((pair) => pair.slice('sign='.length));

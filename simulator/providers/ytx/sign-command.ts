@@ -1,7 +1,7 @@
 import { bookingTimeOf, timestampOf } from '../../../contracts/ytx/china-time.js';
 import { operations, type Operations } from '../../../contracts/ytx/generated.js';
 import { type AccountKeys, authorizationOf, signOf } from '../../../contracts/ytx/signing.js';
-import { bodyByHand, type HandSigning, type SigningWish } from '../../core/requests/request-builder.js';
+import { bodyByHand, type HandSigning, type SigningOptions } from '../../core/requests/request-builder.js';
 
 const day = 24 * 60 * 60 * 1000;
 
@@ -22,22 +22,22 @@ export const handSigning: HandSigning = {
     { name: 'body', value: 'json', says: 'send this body instead' },
   ],
   example: 'understudy sign ytx --app app:offline --curl',
-  sign(wish) {
-    const keys = keysOf(wish);
-    const application = applicationOf(wish);
+  sign(selection) {
+    const keys = keysOf(selection);
+    const application = applicationOf(selection);
     if (typeof keys === 'string') return keys;
     if (typeof application === 'string') return application;
-    const operation = operationOf(wish);
-    if (operation === undefined) return `there is no operation "${wish.flags['operation'] ?? ''}"`;
-    const written = bodyByHand(wish.flags, bodyFor(operation, application.appid, wish));
+    const operation = operationOf(selection);
+    if (operation === undefined) return `there is no operation "${selection.flags['operation'] ?? ''}"`;
+    const written = bodyByHand(selection.flags, bodyFor(operation, application.appid, selection));
     if (typeof written === 'string') return written;
-    const timestamp = wish.flags['timestamp'] ?? timestampOf(wish.now);
-    const Sign = wish.flags['sign'] ?? signOf(keys, timestamp);
+    const timestamp = selection.flags['timestamp'] ?? timestampOf(selection.now);
+    const Sign = selection.flags['sign'] ?? signOf(keys, timestamp);
     const Authorization = authorizationOf({ accountSID: keys.accountSID, timestamp });
     const { method, path } = operations[operation];
     const account = encodeURIComponent(keys.accountSID);
     return {
-      host: wish.flags['host'] ?? application.host,
+      host: selection.flags['host'] ?? application.host,
       method,
       target: `${path.replace('{version}', '201612').replace('{accountSID}', account)}?Sign=${encodeURIComponent(Sign)}`,
       headers: { Authorization, 'Content-Type': 'application/json;charset=utf-8', Accept: 'application/json' },
@@ -47,11 +47,11 @@ export const handSigning: HandSigning = {
   },
 };
 
-const operationOf = ({ flags }: SigningWish): keyof Operations | undefined =>
+const operationOf = ({ flags }: SigningOptions): keyof Operations | undefined =>
   (Object.keys(operations) as (keyof Operations)[]).find((name) => name === flags['operation']);
 
 /** The application that is meant, by role or by id, and the host on which it serves. */
-function applicationOf({ flags, cast }: SigningWish): { readonly appid: string; readonly host: string } | string {
+function applicationOf({ flags, cast }: SigningOptions): { readonly appid: string; readonly host: string } | string {
   const { app = '' } = flags;
   const played = cast(app);
   if (played === undefined && app.includes(':')) return `nobody in this world plays the role "${app}"`;
@@ -64,7 +64,7 @@ const textIn = (entity: Readonly<Record<string, unknown>> | undefined, field: st
   return typeof value === 'string' ? value : undefined;
 };
 
-function keysOf({ flags, cast }: SigningWish): AccountKeys | string {
+function keysOf({ flags, cast }: SigningOptions): AccountKeys | string {
   const { sid, token, account = '' } = flags;
   if (sid !== undefined && token !== undefined) return { accountSID: sid, authToken: token };
   if (sid !== undefined || token !== undefined) return '--sid and --token go together';
@@ -77,7 +77,7 @@ function keysOf({ flags, cast }: SigningWish): AccountKeys | string {
 type UsualFields = Readonly<Record<string, unknown>>;
 
 /** What the usual request of an operation has besides action and appid; `--fields` adds the rest of the others. */
-const usualFields: Readonly<Record<string, (wish: SigningWish) => UsualFields>> = {
+const usualFields: Readonly<Record<string, (selection: SigningOptions) => UsualFields>> = {
   createMeeting({ flags, now }) {
     const { book, confid = '' } = flags;
     const bookmeeting = book !== undefined ? '1' : confid === '' ? '0' : '2';
@@ -95,7 +95,7 @@ const usualFields: Readonly<Record<string, (wish: SigningWish) => UsualFields>> 
   },
 };
 
-function bodyFor(operation: keyof Operations, appid: string, wish: SigningWish): UsualFields {
+function bodyFor(operation: keyof Operations, appid: string, selection: SigningOptions): UsualFields {
   const { action } = operations[operation];
-  return { action, appid, ...usualFields[operation]?.(wish) };
+  return { action, appid, ...usualFields[operation]?.(selection) };
 }

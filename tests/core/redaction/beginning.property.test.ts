@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { longestRedacted, longestShown, redactedBeginning } from '../../../simulator/core/redaction/redactor.js';
 import { confidential as ytx } from '../../../simulator/providers/ytx/secrets.js';
 import { composed, hostile, mostStepsEach } from './hostile-texts.js';
-import { arrival, redactorOf } from './redactors.js';
+import { request, redactorOf } from './redactors.js';
 
 const hexadecimal = (code: number, length: number): string => code.toString(16).padStart(length, '0');
 const each = (text: string, spelled: (code: number) => string): string =>
@@ -57,7 +57,7 @@ describe('the beginning of a long text', () => {
           const whole = Math.floor((at - distance) / filler.length);
           const start = filler.repeat(whole).padEnd(at - distance, '.');
           const text = `${start}${write(secret)}${' .'.repeat(9000)}`;
-          const shown = redactedBeginning(text, (piece) => redact(piece, arrival));
+          const shown = redactedBeginning(text, (piece) => redact(piece, request));
           expect(shown.length).toBeLessThanOrEqual(longestShown + 1);
           expect(charactersOf(secret, shown)).toBeLessThanOrEqual(4);
           expect(charactersOf(secret, read(shown))).toBeLessThanOrEqual(4);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { arrival, redactorOf } from './redactors.js';
+import { request, redactorOf } from './redactors.js';
 
 type Encode = (text: string) => string;
 
@@ -142,13 +142,13 @@ describe('a credential that a request carries', () => {
     (_name, escape) => {
       const redact = redactorOf({ carriedBy: () => [long] });
       const text = `before ${escape(long)} after`;
-      expect(redact(text, arrival)).toMatch(/^before ‹redacted part…t59\/› after$/);
+      expect(redact(text, request)).toMatch(/^before ‹redacted part…t59\/› after$/);
     },
   );
 
   test('is hidden once where it is one letter, thousands of times', () => {
     const redact = redactorOf({ carriedBy: () => ['a'.repeat(8000)] });
-    expect(redact(`Authorization: ${'a'.repeat(100_000)}, and so on`, arrival)).toBe(
+    expect(redact(`Authorization: ${'a'.repeat(100_000)}, and so on`, request)).toBe(
       'Authorization: ‹redacted aaaa…aaaa›, and so on',
     );
   });
@@ -156,6 +156,6 @@ describe('a credential that a request carries', () => {
   test('is looked for among as many as a request may hold', () => {
     const many = Array.from({ length: 40 }, (_, index) => `credential-number-${index}-of-many`);
     const redact = redactorOf({ carriedBy: () => [...many, ...many] });
-    expect(many.filter((each) => redact(each, arrival) !== each)).toEqual(many.slice(0, 32));
+    expect(many.filter((each) => redact(each, request) !== each)).toEqual(many.slice(0, 32));
   });
 });

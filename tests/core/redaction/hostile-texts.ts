@@ -1,5 +1,5 @@
 import { confidential as ytx } from '../../../simulator/providers/ytx/secrets.js';
-import { arrival, redactorOf } from './redactors.js';
+import { request, redactorOf } from './redactors.js';
 
 /** Among them those that take the longest: of one character, and of what escapes are made of. */
 export const secrets = [
@@ -20,9 +20,9 @@ export function stepsFor(text: string): number {
     { secretsIn: () => secrets, carriedBy: () => carried, looksLikeCredential: ytx.looksLikeCredential },
     effort,
   );
-  redact('made ready', arrival);
+  redact('made ready', request);
   const before = effort.steps;
-  redact(text, arrival);
+  redact(text, request);
   return effort.steps - before;
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { composed, hostile, mostStepsEach, secrets, stepsFor } from './hostile-texts.js';
-import { arrival, redactorOf } from './redactors.js';
+import { request, redactorOf } from './redactors.js';
 
 const length = 64 * 1024;
 
@@ -31,7 +31,7 @@ describe('a text is redacted in a number of steps that grows with its length and
     const steps = (count: number): number => {
       const effort = { steps: 0 };
       const many = Array.from({ length: count }, (_, index) => `${index}-${'x'.repeat(500)}`);
-      redactorOf({ carriedBy: () => many }, effort)(many.join(' '), arrival);
+      redactorOf({ carriedBy: () => many }, effort)(many.join(' '), request);
       return effort.steps;
     };
     expect(steps(400) / steps(200)).toBeLessThan(2.1);

@@ -1,11 +1,11 @@
-import type { Arrival } from '../../../simulator/core/requests/incoming-request.js';
+import type { IncomingRequest } from '../../../simulator/core/requests/incoming-request.js';
 import type { Confidential } from '../../../simulator/core/provider.js';
 import { type Redact, redactorFor } from '../../../simulator/core/redaction/redactor.js';
 import type { Effort } from '../../../simulator/core/redaction/escapes.js';
 import { documentsInMemory } from '../../../simulator/platform/documents-in-memory.js';
 
 /** A request whose credentials are told by `Confidential.carriedBy`. */
-export const arrival: Arrival = {
+export const request: IncomingRequest = {
   method: 'POST',
   host: 'api.ytx.net',
   targetAsSent: '/',

@@ -1,6 +1,6 @@
 import values from '../../../../contracts/xylink/callbacks/new-user-call/values.json' with { type: 'json' };
 import { encoded } from '../../../core/bytes.js';
-import type { Announcement, Notice } from '../../../core/callbacks/event.js';
+import type { EmittedEvents, CallbackEvent } from '../../../core/callbacks/event.js';
 import type { Snapshot } from '../../../core/state/documents.js';
 import { type Meeting, meetings, type Participant, type Room } from '../model.js';
 import { callbackFor, rosterCallbackFor } from './registrations.js';
@@ -16,7 +16,7 @@ interface Turn {
 }
 
 /** What is told of who came and who went: of each to the enterprise, of all to the room's handler. */
-export function announced(turn: Turn): Announcement | undefined {
+export function emittedBy(turn: Turn): EmittedEvents | undefined {
   const { documents, room, before, after, now } = turn;
   const meeting = after ?? before;
   const callUrl = callbackFor(documents, room.enterprise, 'NewUserCall')?.url;
@@ -26,9 +26,9 @@ export function announced(turn: Turn): Announcement | undefined {
   const moves = movesBetween(presentIn(before), present);
   if (moves.length === 0) return undefined;
   const scene: Scene = { room, meetingId: meeting.meetingId, now };
-  const calls = callUrl === undefined ? [] : callNotices(moves, scene, callUrl);
-  const rosters = rosterUrl === undefined ? [] : [rosterNotice(present, scene, rosterUrl)];
-  return { withdraws: [], notices: [...calls, ...rosters] };
+  const calls = callUrl === undefined ? [] : callEvents(moves, scene, callUrl);
+  const rosters = rosterUrl === undefined ? [] : [rosterEvent(present, scene, rosterUrl)];
+  return { withdraws: [], events: [...calls, ...rosters] };
 }
 
 const nobody: readonly Participant[] = [];
@@ -41,17 +41,17 @@ function rosterUrlOf(documents: Snapshot, { number }: Room): string | undefined 
 
 const about = (meetingId: string): string => `${meetings.kind} ${meetingId}`;
 
-const callNotices = (moves: readonly Move[], scene: Scene, url: string): readonly Notice[] =>
+const callEvents = (moves: readonly Move[], scene: Scene, url: string): readonly CallbackEvent[] =>
   moves.map((move) => ({
-    event: 'NewUserCall',
+    type: 'NewUserCall',
     about: about(scene.meetingId),
     due: scene.now,
     url,
     body: () => newUserCall(move, scene),
   }));
 
-const rosterNotice = (present: readonly Participant[], { room, meetingId, now }: Scene, url: string): Notice => ({
-  event: rosterInfoEvent,
+const rosterEvent = (present: readonly Participant[], { room, meetingId, now }: Scene, url: string): CallbackEvent => ({
+  type: rosterInfoEvent,
   about: about(meetingId),
   due: now,
   url,

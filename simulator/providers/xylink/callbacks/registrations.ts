@@ -45,17 +45,17 @@ export const rosterCallbackFor = (documents: Snapshot, number: string): RosterCa
   rosterCallbacks.read(documents, number);
 
 /** The rooms of an enterprise that have a callback, in the order of their numbers. */
-export const roomsTold = (documents: Snapshot, enterprise: string): readonly string[] =>
+export const roomsWithCallback = (documents: Snapshot, enterprise: string): readonly string[] =>
   told.read(documents, enterprise)?.numbers ?? [];
 
 export function putRosterCallback(documents: Snapshot, number: string, callback: RosterCallback): readonly Change[] {
   const { enterprise } = callback;
-  const numbers = new Set([...roomsTold(documents, enterprise), number]);
+  const numbers = new Set([...roomsWithCallback(documents, enterprise), number]);
   return [rosterCallbacks.put(number, callback), told.put(enterprise, { numbers: [...numbers].toSorted() })];
 }
 
 export function removeRosterCallbackFor(documents: Snapshot, number: string, enterprise: string): readonly Change[] {
-  const numbers = roomsTold(documents, enterprise).filter((each) => each !== number);
+  const numbers = roomsWithCallback(documents, enterprise).filter((each) => each !== number);
   return [rosterCallbacks.remove(number), told.put(enterprise, { numbers })];
 }
 

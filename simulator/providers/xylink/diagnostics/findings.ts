@@ -1,5 +1,5 @@
 import { digestEnds, type Findings, type Hypothesis } from '../../../core/diagnosis/mistakes.js';
-import type { Arrival } from '../../../core/requests/incoming-request.js';
+import type { IncomingRequest } from '../../../core/requests/incoming-request.js';
 import type { Documents } from '../../../core/state/documents.js';
 import { type Enterprise, enterprises } from '../model.js';
 import { signedTargets } from '../request-parts.js';
@@ -9,7 +9,7 @@ import { type Scheme, searchFor, type Slip, type Wrong } from './search.js';
 
 /** A wrong signature over one of the targets that may have been signed. */
 export interface WrongRequest<Parts> extends Wrong<Parts> {
-  readonly arrival: Arrival;
+  readonly request: IncomingRequest;
   readonly target: string;
   readonly bodies: Bodies;
   /** Everything in the space as it is now. */
@@ -69,14 +69,14 @@ function shown<Parts extends object, Facts extends WrongRequest<Parts>>(
 }
 
 /** The targets that may have been signed, each once. */
-export const targetsOf = (arrival: Arrival): readonly string[] => [
-  ...new Set(signedTargets(arrival).map(({ target }) => target)),
+export const targetsOf = (request: IncomingRequest): readonly string[] => [
+  ...new Set(signedTargets(request).map(({ target }) => target)),
 ];
 
-const secretsOf = ({ arrival, documents, received, secrets }: WrongRequest<object>): readonly string[] => [
+const secretsOf = ({ request, documents, received, secrets }: WrongRequest<object>): readonly string[] => [
   ...secrets,
   ...confidential.secretsIn(documents),
-  ...confidential.carriedBy(arrival),
+  ...confidential.carriedBy(request),
   received,
 ];
 

@@ -1,7 +1,7 @@
 import { readSignature } from '../../../../contracts/xylink/signing-one.js';
 import { type Findings, hypothesesOf, type Mistake } from '../../../core/diagnosis/mistakes.js';
 import type { DiagnosisAsked } from '../../../core/provider.js';
-import { type Arrival, headerOf } from '../../../core/requests/incoming-request.js';
+import { type IncomingRequest, headerOf } from '../../../core/requests/incoming-request.js';
 import type { Documents } from '../../../core/state/documents.js';
 import { type Enterprise, enterprises, grants, refreshTokens } from '../model.js';
 import { rawParameter } from '../request-parts.js';
@@ -14,22 +14,22 @@ import { diagnoseTwo } from './scheme2-mistakes.js';
 import { partsOne, schemeOne } from './schemes.js';
 import { type MistakeId, texts } from './search.js';
 
-const authorizationOf = (arrival: Arrival): string => headerOf(arrival, 'authorization')?.trim() ?? '';
+const authorizationOf = (request: IncomingRequest): string => headerOf(request, 'authorization')?.trim() ?? '';
 
 /** Why nobody knows the enterprise. */
 const enterpriseMistakes: readonly Known[] = [
   {
     mistake: 'enterprise-id-underscored',
-    reproduces({ arriving: { arrival, documents } }) {
-      const enterprise = enterprises.read(documents, rawParameter(arrival, 'enterprise_id') ?? '');
+    reproduces({ context: { request, documents } }) {
+      const enterprise = enterprises.read(documents, rawParameter(request, 'enterprise_id') ?? '');
       return enterprise && {};
     },
   },
   {
     mistake: 'token-of-another-enterprise',
-    reproduces({ arriving: { arrival }, documents }) {
-      const named = rawParameter(arrival, 'enterpriseId') ?? '';
-      const signer = named === '' ? undefined : signerOf(arrival, documents);
+    reproduces({ context: { request }, documents }) {
+      const named = rawParameter(request, 'enterpriseId') ?? '';
+      const signer = named === '' ? undefined : signerOf(request, documents);
       return signer && { values: { enterpriseId: signer.enterpriseId } };
     },
   },
@@ -39,15 +39,15 @@ const enterpriseMistakes: readonly Known[] = [
 const bearerMistakes: readonly Known[] = [
   {
     mistake: 'bearer-word-missing',
-    reproduces({ arriving: { arrival, documents } }) {
-      const grant = grants.read(documents, authorizationOf(arrival).split(' ').at(-1) ?? '');
+    reproduces({ context: { request, documents } }) {
+      const grant = grants.read(documents, authorizationOf(request).split(' ').at(-1) ?? '');
       return grant && {};
     },
   },
   {
     mistake: 'refresh-token-as-bearer',
-    reproduces({ arriving: { arrival, documents } }) {
-      return refreshTokens.read(documents, bearerIn(arrival) ?? '') && {};
+    reproduces({ context: { request, documents } }) {
+      return refreshTokens.read(documents, bearerIn(request) ?? '') && {};
     },
   },
 ];
@@ -56,17 +56,17 @@ const bearerMistakes: readonly Known[] = [
 const ownerMistakes: readonly Known[] = [
   {
     mistake: 'bearer-of-another-enterprise',
-    reproduces({ arriving: { arrival, documents } }) {
-      const grant = grants.read(documents, bearerIn(arrival) ?? '');
-      if (grant === undefined || grant.enterprise === rawParameter(arrival, 'enterpriseId')) return undefined;
+    reproduces({ context: { request, documents } }) {
+      const grant = grants.read(documents, bearerIn(request) ?? '');
+      if (grant === undefined || grant.enterprise === rawParameter(request, 'enterpriseId')) return undefined;
       return { values: { enterpriseId: grant.enterprise } };
     },
   },
   {
     mistake: 'client-id-differs',
-    reproduces({ arriving: { arrival, documents } }) {
-      const grant = grants.read(documents, bearerIn(arrival) ?? '');
-      if (grant === undefined || grant.clientId === headerOf(arrival, 'x-xy-clientid')?.trim()) return undefined;
+    reproduces({ context: { request, documents } }) {
+      const grant = grants.read(documents, bearerIn(request) ?? '');
+      if (grant === undefined || grant.clientId === headerOf(request, 'x-xy-clientid')?.trim()) return undefined;
       return { values: { clientId: grant.clientId } };
     },
   },
@@ -101,13 +101,13 @@ const byCheck: ReadonlyMap<string, (asked: DiagnosisAsked) => Findings> = new Ma
  */
 export const diagnose = (asked: DiagnosisAsked): Findings => byCheck.get(asked.refusedBy.name)?.(asked) ?? nothing;
 
-type Asked = Pick<DiagnosisAsked, 'arriving' | 'documents'>;
+type Asked = Pick<DiagnosisAsked, 'context' | 'documents'>;
 type Known = Mistake<Asked> & { readonly mistake: MistakeId };
 
 /** Whose token the signature 1.0 of a request was made with. */
-function signerOf(arrival: Arrival, documents: Documents): Enterprise | undefined {
-  const received = readSignature(rawParameter(arrival, 'signature') ?? '');
-  const signed = targetsOf(arrival).map((target) => partsOne({ ...arrival, target }, ''));
+function signerOf(request: IncomingRequest, documents: Documents): Enterprise | undefined {
+  const received = readSignature(rawParameter(request, 'signature') ?? '');
+  const signed = targetsOf(request).map((target) => partsOne({ ...request, target }, ''));
   return enterprisesBut(undefined, documents).find(({ token }) =>
     signed.some((parts) => schemeOne.sign({ ...parts, key: token }) === received),
   );

@@ -41,9 +41,9 @@ const targetSlips: readonly SlipOne[] = [
   { mistake: 'leading-slash', ways: ({ right }) => [pathIs(`/${right.path}`)] },
   {
     mistake: 'prefix-not-cut',
-    ways({ arrival, target }) {
+    ways({ request, target }) {
       const { path } = halves(target);
-      return [...longerPaths(path), ...urlsOf(arrival, path)].map(pathIs);
+      return [...longerPaths(path), ...urlsOf(request, path)].map(pathIs);
     },
   },
   { mistake: 'query-line-empty', ways: () => ['', undefined].map((query) => ({ parts: { query } })) },
@@ -198,17 +198,17 @@ const explained: Explained<PartsOne, FactsOne> = {
 };
 
 /** What is made of a wrong signature 1.0, or of none. */
-export function diagnoseOne({ arriving: { arrival, documents: then }, documents }: DiagnosisAsked): Findings {
-  const enterprise = enterprises.read(then, rawParameter(arrival, 'enterpriseId') ?? '');
+export function diagnoseOne({ context: { request, documents: then }, documents }: DiagnosisAsked): Findings {
+  const enterprise = enterprises.read(then, rawParameter(request, 'enterpriseId') ?? '');
   if (enterprise === undefined) return nothing;
-  const received = readSignature(rawParameter(arrival, 'signature') ?? '');
+  const received = readSignature(rawParameter(request, 'signature') ?? '');
   const secrets = [enterprise.token, enterprise.clientSecret];
-  const bodies = bodiesOf(arrival.body);
+  const bodies = bodiesOf(request.body);
   const factsOver = (target: string): FactsOne => {
-    const right = partsOne({ ...arrival, target }, enterprise.token);
-    return { arrival, target, bodies, enterprise, documents, secrets, right, received };
+    const right = partsOne({ ...request, target }, enterprise.token);
+    return { request, target, bodies, enterprise, documents, secrets, right, received };
   };
-  return findingsOf(explained, targetsOf(arrival).map(factsOver));
+  return findingsOf(explained, targetsOf(request).map(factsOver));
 }
 
 function hashedBy(mistake: SlipOne['mistake'], ...all: readonly PartsOne['hashed'][]): SlipOne {

@@ -53,9 +53,9 @@ const targetSlips: readonly SlipTwo[] = [
   },
   {
     mistake: 'wrong-target-prefix',
-    ways({ arrival, right: { path } }) {
+    ways({ request, right: { path } }) {
       const cut = signedPath(path);
-      return [cut, `/${cut}`, ...longerPaths(path), ...urlsOf(arrival, path)].map((each) => ({
+      return [cut, `/${cut}`, ...longerPaths(path), ...urlsOf(request, path)].map((each) => ({
         parts: { path: each },
       }));
     },
@@ -170,20 +170,20 @@ const explained: Explained<PartsTwo, FactsTwo> = {
 };
 
 /** What is made of a wrong signature 2.0. */
-export function diagnoseTwo({ arriving: { arrival, documents: then }, documents }: DiagnosisAsked): Findings {
-  const enterprise = enterprises.read(then, rawParameter(arrival, 'enterpriseId') ?? '');
-  const grant = grants.read(then, bearerIn(arrival) ?? '');
+export function diagnoseTwo({ context: { request, documents: then }, documents }: DiagnosisAsked): Findings {
+  const enterprise = enterprises.read(then, rawParameter(request, 'enterpriseId') ?? '');
+  const grant = grants.read(then, bearerIn(request) ?? '');
   if (enterprise === undefined || grant === undefined) return nothing;
-  const headers = signedHeaders(arrival);
-  const received = headerOf(arrival, 'x-xy-sign') ?? '';
+  const headers = signedHeaders(request);
+  const received = headerOf(request, 'x-xy-sign') ?? '';
   const { signSecret, accessToken, refreshToken } = grant;
   const secrets = [signSecret, accessToken, refreshToken, enterprise.token, enterprise.clientSecret];
-  const bodies = bodiesOf(arrival.body);
+  const bodies = bodiesOf(request.body);
   const factsOver = (target: string): FactsTwo => {
-    const right = partsTwo({ ...arrival, headers, target }, signSecret);
-    return { arrival, target, bodies, headers, enterprise, grant, documents, secrets, right, received };
+    const right = partsTwo({ ...request, headers, target }, signSecret);
+    return { request, target, bodies, headers, enterprise, grant, documents, secrets, right, received };
   };
-  return findingsOf(explained, targetsOf(arrival).map(factsOver));
+  return findingsOf(explained, targetsOf(request).map(factsOver));
 }
 
 /** Other secrets of the same client: a login gives a new one each time, and so does a refresh. */

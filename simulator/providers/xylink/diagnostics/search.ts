@@ -5,7 +5,7 @@ import {
   type Mistake,
   type MistakeText,
   type Reproduced,
-  type Told,
+  type BilingualText,
 } from '../../../core/diagnosis/mistakes.js';
 import texts from './mistakes.json' with { type: 'json' };
 
@@ -150,7 +150,7 @@ const areApart = (one: object, other: object): boolean => Object.keys(one).every
 
 /** One text behind the other; Chinese has no space between sentences. */
 function both(all: readonly MistakeText[]): MistakeText {
-  const told = (part: 'says' | 'fix'): Told => ({
+  const told = (part: 'says' | 'fix'): BilingualText => ({
     en: all.map((each) => each[part].en).join(' '),
     zh: all.map((each) => each[part].zh).join(''),
   });

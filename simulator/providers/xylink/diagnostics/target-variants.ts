@@ -1,5 +1,5 @@
 import { decoded, type Pair, signedPath } from '../../../../contracts/xylink/signing-one.js';
-import { type Arrival, headerOf } from '../../../core/requests/incoming-request.js';
+import { type IncomingRequest, headerOf } from '../../../core/requests/incoming-request.js';
 import type { Slip } from './search.js';
 
 interface Ends {
@@ -27,8 +27,8 @@ export function longerPaths(path: string): readonly string[] {
 }
 
 /** A path behind the host that it is meant for, or behind the one that was really called, with and without scheme. */
-export function urlsOf(arrival: Arrival, path: string): readonly string[] {
-  const hosts = new Set([arrival.host, headerOf(arrival, 'host') ?? arrival.host]);
+export function urlsOf(request: IncomingRequest, path: string): readonly string[] {
+  const hosts = new Set([request.host, headerOf(request, 'host') ?? request.host]);
   return [...hosts].flatMap((host) => ['https://', 'http://', ''].map((scheme) => scheme + host + path));
 }
 

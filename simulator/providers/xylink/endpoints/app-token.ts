@@ -3,9 +3,9 @@ import { endpoint, type Tools } from '../../../core/provider.js';
 import { bodyIsAJsonObject } from '../rules/body.js';
 import { clientBelongsToTheEnterprise, clientIsKnown, clientSecretIsRight } from '../rules/login.js';
 import { tokensFor } from '../tokens.js';
-import type { XylinkArriving } from '../model.js';
+import type { XylinkContext } from '../model.js';
 
-const after = pipeline<XylinkArriving>()
+const after = pipeline<XylinkContext>()
   .check(bodyIsAJsonObject)
   .check(clientIsKnown)
   .check(clientSecretIsRight)
@@ -14,7 +14,7 @@ const after = pipeline<XylinkArriving>()
 /** Logs a client in. Logins are not signed. */
 export const appToken = endpoint({
   operation: 'appToken',
-  after,
-  does: ({ client, documents, now }: KnownBy<typeof after>, { random }: Tools) =>
+  guards: after,
+  handle: ({ client, documents, now }: KnownBy<typeof after>, { random }: Tools) =>
     tokensFor(client, { documents, now, random }),
 });

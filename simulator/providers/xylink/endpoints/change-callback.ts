@@ -16,8 +16,8 @@ const after = admitted.then(own);
 
 export const changeCallback = endpoint({
   operation: 'changeCallback',
-  after,
-  does: ({ callback, url }: KnownBy<typeof after>) => ({
+  guards: after,
+  handle: ({ callback, url }: KnownBy<typeof after>) => ({
     changes: [putCallback({ ...callback, url })],
     result: null,
   }),

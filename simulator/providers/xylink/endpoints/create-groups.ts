@@ -64,8 +64,8 @@ const groupNo = (random: Random, index: number): string => `mms${hexDigits(rando
 
 export const createGroups = endpoint({
   operation: 'createGroups',
-  after,
-  does(known: KnownBy<typeof after>, { random }: Tools) {
+  guards: after,
+  handle(known: KnownBy<typeof after>, { random }: Tools) {
     const { fields, groupsAsked, meeting, room } = known;
     const { participants } = meeting;
     const name = isText(fields['groupName']) ? fields['groupName'] : '分组';

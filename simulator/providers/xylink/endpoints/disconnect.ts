@@ -1,7 +1,7 @@
 import type { KnownBy } from '../../../core/pipeline/pipeline.js';
 import { endpoint } from '../../../core/provider.js';
 import { admitted } from '../common-checks.js';
-import { announced } from '../callbacks/meeting-events.js';
+import { emittedBy } from '../callbacks/meeting-events.js';
 import { without } from '../meeting-lifecycle.js';
 import { participantsAreAList } from '../rules/invitation.js';
 import { meetingIsRunning, roomExists } from '../rules/rooms.js';
@@ -12,10 +12,10 @@ const after = admitted.check(participantsAreAList).check(roomExists).check(meeti
 /** Who is not in the meeting is passed over; the meeting goes on until it is ended. */
 export const disconnect = endpoint({
   operation: 'disconnect',
-  after,
-  does({ documents, leaving, meeting, now, room }: KnownBy<typeof after>) {
+  guards: after,
+  handle({ documents, leaving, meeting, now, room }: KnownBy<typeof after>) {
     const left = without(meeting, ({ id, type }) => leaving.some((each) => each.id === id && each.type === type));
-    const announces = announced({ documents, room, before: meeting, after: left, now });
-    return { changes: [meetings.put(room.number, left)], result: null, announces };
+    const emits = emittedBy({ documents, room, before: meeting, after: left, now });
+    return { changes: [meetings.put(room.number, left)], result: null, emits };
   },
 });

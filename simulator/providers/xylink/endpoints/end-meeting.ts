@@ -1,7 +1,7 @@
 import type { KnownBy } from '../../../core/pipeline/pipeline.js';
 import { endpoint } from '../../../core/provider.js';
 import { admitted } from '../common-checks.js';
-import { announced } from '../callbacks/meeting-events.js';
+import { emittedBy } from '../callbacks/meeting-events.js';
 import { meetingCanEnd, roomExists } from '../rules/rooms.js';
 import { meetings, rooms } from '../model.js';
 
@@ -10,10 +10,10 @@ const after = admitted.check(roomExists).check(meetingCanEnd);
 /** The groups are gone with the meeting. */
 export const endMeeting = endpoint({
   operation: 'endMeeting',
-  after,
-  does: ({ documents, meeting, now, room }: KnownBy<typeof after>) => ({
+  guards: after,
+  handle: ({ documents, meeting, now, room }: KnownBy<typeof after>) => ({
     changes: [meetings.remove(room.number), rooms.put(room.number, { ...room, endedAt: now })],
     result: null,
-    announces: announced({ documents, room, before: meeting, after: undefined, now }),
+    emits: emittedBy({ documents, room, before: meeting, after: undefined, now }),
   }),
 });

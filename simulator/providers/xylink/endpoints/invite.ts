@@ -1,7 +1,7 @@
 import { type KnownBy, pipeline } from '../../../core/pipeline/pipeline.js';
 import { endpoint, type Tools } from '../../../core/provider.js';
 import { admitted, type Admitted } from '../common-checks.js';
-import { announced } from '../callbacks/meeting-events.js';
+import { emittedBy } from '../callbacks/meeting-events.js';
 import { begun, joined } from '../meeting-lifecycle.js';
 import { bodyIsAJsonObject } from '../rules/body.js';
 import { callNumberIsGiven, devicesAreAList } from '../rules/invitation.js';
@@ -19,11 +19,11 @@ const after = admitted.then(own);
 /** Starts the meeting where none is running; whoever is called is in it at once. */
 export const invite = endpoint({
   operation: 'invite',
-  after,
-  does({ documents, now, numbers, room }: KnownBy<typeof after>, { random, next }: Tools) {
+  guards: after,
+  handle({ documents, now, numbers, room }: KnownBy<typeof after>, { random, next }: Tools) {
     const before = meetings.read(documents, room.number);
     const meeting = joined(before ?? begun(random), numbers, next);
-    const announces = announced({ documents, room, before, after: meeting, now });
-    return { changes: [meetings.put(room.number, meeting)], result: null, announces };
+    const emits = emittedBy({ documents, room, before, after: meeting, now });
+    return { changes: [meetings.put(room.number, meeting)], result: null, emits };
   },
 });

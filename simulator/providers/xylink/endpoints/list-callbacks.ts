@@ -7,8 +7,8 @@ const after = admitted;
 
 export const listCallbacks = endpoint({
   operation: 'listCallbacks',
-  after,
-  does: ({ documents, enterprise }: KnownBy<typeof after>) => ({
+  guards: after,
+  handle: ({ documents, enterprise }: KnownBy<typeof after>) => ({
     changes: [],
     result: enterpriseEvents.flatMap((event) => {
       const callback = callbackFor(documents, enterprise.enterpriseId, event);

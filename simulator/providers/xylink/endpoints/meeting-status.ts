@@ -8,8 +8,8 @@ const after = admitted.check(roomExists);
 
 export const meetingStatus = endpoint({
   operation: 'meetingStatus',
-  after,
-  does: ({ documents, now, room }: KnownBy<typeof after>) => ({
+  guards: after,
+  handle: ({ documents, now, room }: KnownBy<typeof after>) => ({
     changes: [],
     result: statusOf(room, meetings.read(documents, room.number), now),
   }),

@@ -3,9 +3,9 @@ import { endpoint, type Tools } from '../../../core/provider.js';
 import { bodyIsAJsonObject } from '../rules/body.js';
 import { refreshTokenIsGood, refreshTokenIsOfTheClient } from '../rules/login.js';
 import { spent, tokensFor } from '../tokens.js';
-import { clients, type XylinkArriving } from '../model.js';
+import { clients, type XylinkContext } from '../model.js';
 
-const after = pipeline<XylinkArriving>()
+const after = pipeline<XylinkContext>()
   .check(bodyIsAJsonObject)
   .check(refreshTokenIsGood)
   .check(refreshTokenIsOfTheClient);
@@ -13,8 +13,8 @@ const after = pipeline<XylinkArriving>()
 /** Gives new tokens for a refresh token, which is spent with it. */
 export const refreshToken = endpoint({
   operation: 'refreshToken',
-  after,
-  does({ documents, grant, now }: KnownBy<typeof after>, { random }: Tools) {
+  guards: after,
+  handle({ documents, grant, now }: KnownBy<typeof after>, { random }: Tools) {
     const { clientId, enterprise } = grant;
     const client = clients.read(documents, clientId) ?? { clientId, enterprise, grants: [] };
     const { changes, result } = tokensFor(client, { documents, now, random });

@@ -16,8 +16,8 @@ const after = admitted.then(own);
 
 export const registerCallback = endpoint({
   operation: 'registerCallback',
-  after,
-  does: ({ enterprise, event, url }: KnownBy<typeof after>) => ({
+  guards: after,
+  handle: ({ enterprise, event, url }: KnownBy<typeof after>) => ({
     changes: [putCallback({ enterprise: enterprise.enterpriseId, event, url })],
     result: null,
   }),

@@ -19,8 +19,8 @@ const after = admitted.then(own);
 
 export const registerRosterCallback = endpoint({
   operation: 'registerRosterCallback',
-  after,
-  does: ({ documents, event, room, url }: KnownBy<typeof after>) => ({
+  guards: after,
+  handle: ({ documents, event, room, url }: KnownBy<typeof after>) => ({
     changes: putRosterCallback(documents, room.number, { enterprise: room.enterprise, event, url }),
     result: null,
   }),

@@ -9,8 +9,8 @@ const after = admitted.check(callbackEventIsKnown).check(callbackIsRegistered);
 
 export const removeCallback = endpoint({
   operation: 'removeCallback',
-  after,
-  does: ({ callback }: KnownBy<typeof after>) => ({
+  guards: after,
+  handle: ({ callback }: KnownBy<typeof after>) => ({
     changes: [removeCallbackFor(callback.enterprise, callback.event)],
     result: null,
   }),

@@ -9,8 +9,8 @@ const after = admitted.check(roomExists).check(rosterCallbackIsRegistered);
 
 export const removeRosterCallback = endpoint({
   operation: 'removeRosterCallback',
-  after,
-  does: ({ documents, room }: KnownBy<typeof after>) => ({
+  guards: after,
+  handle: ({ documents, room }: KnownBy<typeof after>) => ({
     changes: removeRosterCallbackFor(documents, room.number, room.enterprise),
     result: null,
   }),

@@ -1,48 +1,48 @@
 import { lookup, rule } from '../../../core/pipeline/check.js';
 import { assumed, documented, page, refusals, single } from '../evidence.js';
 import { rawParameter } from '../request-parts.js';
-import { type Enterprise, enterprises, type XylinkArriving } from '../model.js';
+import { type Enterprise, enterprises, type XylinkContext } from '../model.js';
 
-type Holding = XylinkArriving & { readonly enterprise: Enterprise };
+type Holding = XylinkContext & { readonly enterprise: Enterprise };
 
 export const versionIsServed = rule({
   name: 'xylink/version-is-served',
-  failsAs: 'version-unknown',
+  scenario: 'version-unknown',
   refusal: refusals.interfaceUnknown,
-  because: [documented(page, '传v1即可'), assumed('What other versions answer is not known: a plain not-found.')],
-  shows: ({ route }: XylinkArriving) => ({ expected: 'v1', received: route.version }),
-  holds: ({ route }: XylinkArriving) => route.version === 'v1',
+  evidence: [documented(page, '传v1即可'), assumed('What other versions answer is not known: a plain not-found.')],
+  details: ({ route }: XylinkContext) => ({ expected: 'v1', received: route.version }),
+  test: ({ route }: XylinkContext) => route.version === 'v1',
 });
 
 export const enterpriseIsKnown = lookup({
   name: 'xylink/enterprise-is-known',
-  failsAs: 'enterprise-unknown',
-  learns: 'enterprise',
+  scenario: 'enterprise-unknown',
+  provides: 'enterprise',
   refusal: refusals.enterpriseUnknown,
-  because: [
+  evidence: [
     documented(page, 'enterpriseId … 是 … 企业ID'),
     single('derived-errors', 'There is a code for an enterprise that does not exist.'),
     assumed('That a missing or unknown enterprise gets this code, before anything is verified.'),
   ],
-  shows: ({ arrival }: XylinkArriving) => ({
+  details: ({ request }: XylinkContext) => ({
     expected: 'a known enterpriseId in the query',
-    received: rawParameter(arrival, 'enterpriseId') ?? 'nothing',
+    received: rawParameter(request, 'enterpriseId') ?? 'nothing',
   }),
-  find: ({ arrival, documents }: XylinkArriving) =>
-    enterprises.read(documents, rawParameter(arrival, 'enterpriseId') ?? ''),
+  resolve: ({ request, documents }: XylinkContext) =>
+    enterprises.read(documents, rawParameter(request, 'enterpriseId') ?? ''),
 });
 
 const firstWithGroups = 6;
 
 export const platformHasGroups = rule({
   name: 'xylink/platform-has-groups',
-  failsAs: 'platform-too-old',
+  scenario: 'platform-too-old',
   refusal: refusals.interfaceUnknown,
-  because: [
+  evidence: [
     documented(page, '3.9无此接口 5.2无此接口 … 6.0'),
     single('java-sdk', 'SDK 3.5.1 does not have the call.'),
     assumed('That an older platform answers a plain not-found, before it verifies anything.'),
   ],
-  shows: ({ enterprise }: Holding) => ({ expected: 'platform 6.0 or later', received: enterprise.platform }),
-  holds: ({ enterprise }: Holding) => Number.parseFloat(enterprise.platform) >= firstWithGroups,
+  details: ({ enterprise }: Holding) => ({ expected: 'platform 6.0 or later', received: enterprise.platform }),
+  test: ({ enterprise }: Holding) => Number.parseFloat(enterprise.platform) >= firstWithGroups,
 });

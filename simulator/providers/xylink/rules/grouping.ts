@@ -1,11 +1,11 @@
 import { isJsonObject } from '../../../../contracts/json.js';
 import { lookup, rule } from '../../../core/pipeline/check.js';
 import { assumed, documented, invalidParameter, page, refusals } from '../evidence.js';
-import { type Meeting, type Room, settingsIn, type XylinkArriving } from '../model.js';
+import { type Meeting, type Room, settingsIn, type XylinkContext } from '../model.js';
 import { isText, shown } from '../request-parts.js';
 import type { Fields } from './body.js';
 
-type Understood = XylinkArriving & { readonly fields: Fields };
+type Understood = XylinkContext & { readonly fields: Fields };
 
 /** A group that a request asks for, its members not yet looked at. */
 export interface GroupAsked {
@@ -17,20 +17,20 @@ const refusal = refusals.parameterInvalid;
 
 export const roomNumberIsGiven = rule({
   name: 'xylink/room-number-is-given',
-  failsAs: 'room-number-missing',
+  scenario: 'room-number-missing',
   refusal,
-  because: [documented(page, 'meetingRoomNumber | String | Body | 是'), invalidParameter],
-  shows: ({ fields }: Understood) => ({ expected: 'a text', received: shown(fields['meetingRoomNumber']) }),
-  holds: ({ fields }: Understood) => isText(fields['meetingRoomNumber']),
+  evidence: [documented(page, 'meetingRoomNumber | String | Body | 是'), invalidParameter],
+  details: ({ fields }: Understood) => ({ expected: 'a text', received: shown(fields['meetingRoomNumber']) }),
+  test: ({ fields }: Understood) => isText(fields['meetingRoomNumber']),
 });
 
 export const modeIsKnown = rule({
   name: 'xylink/mode-is-known',
-  failsAs: 'mode-unknown',
+  scenario: 'mode-unknown',
   refusal,
-  because: [documented(page, 'random随机分配 … manual指定终端创建分组'), invalidParameter],
-  shows: ({ fields }: Understood) => ({ expected: 'random, manual or nothing', received: shown(fields['mode']) }),
-  holds: ({ fields }: Understood) => [undefined, null, 'random', 'manual'].includes(fields['mode'] as string),
+  evidence: [documented(page, 'random随机分配 … manual指定终端创建分组'), invalidParameter],
+  details: ({ fields }: Understood) => ({ expected: 'random, manual or nothing', received: shown(fields['mode']) }),
+  test: ({ fields }: Understood) => [undefined, null, 'random', 'manual'].includes(fields['mode'] as string),
 });
 
 const isGroup = (value: unknown): value is GroupAsked =>
@@ -41,27 +41,27 @@ const isGroup = (value: unknown): value is GroupAsked =>
 
 export const groupListIsAList = lookup({
   name: 'xylink/group-list-is-a-list',
-  failsAs: 'group-list-malformed',
-  learns: 'groupsAsked',
+  scenario: 'group-list-malformed',
+  provides: 'groupsAsked',
   refusal,
-  because: [
+  evidence: [
     documented(page, '"groupList": [ { "groupName": "分组1", "memberList": [ …'),
     invalidParameter,
     assumed('That each group needs a name and at least one member.'),
   ],
-  shows: ({ fields }: Understood) => ({
+  details: ({ fields }: Understood) => ({
     expected: 'for manual a list of groups, each with a name and members',
     received: shown(fields['groupList']),
   }),
   /** Null is for random, where a list counts for nothing. */
-  find({ fields }: Understood): readonly GroupAsked[] | null | undefined {
+  resolve({ fields }: Understood): readonly GroupAsked[] | null | undefined {
     if (fields['mode'] !== 'manual') return null;
     const list: unknown = fields['groupList'];
     return Array.isArray(list) && list.length > 0 && list.every(isGroup) ? list : undefined;
   },
 });
 
-type Asking = XylinkArriving & {
+type Asking = XylinkContext & {
   readonly fields: Fields;
   readonly groupsAsked: readonly GroupAsked[] | null;
   readonly room: Room;
@@ -80,24 +80,24 @@ const maximumOf = ({ documents, room }: Asking): number => room.maximumGroups ??
 
 export const groupsAreNotOpen = rule({
   name: 'xylink/groups-are-not-open',
-  failsAs: 'groups-already-open',
+  scenario: 'groups-already-open',
   refusal: refusals.groupsAlreadyOpen,
-  because: [documented(page, '会议分组讨论已开启')],
-  shows: ({ meeting }: Asking) => ({ expected: 'no groups', received: meeting.groups.length }),
-  holds: ({ meeting }: Asking) => meeting.groups.length === 0,
+  evidence: [documented(page, '会议分组讨论已开启')],
+  details: ({ meeting }: Asking) => ({ expected: 'no groups', received: meeting.groups.length }),
+  test: ({ meeting }: Asking) => meeting.groups.length === 0,
 });
 
 export const groupCountIsWithinTheMaximum = rule({
   name: 'xylink/group-count-is-within-the-maximum',
-  failsAs: 'too-many-groups',
+  scenario: 'too-many-groups',
   refusal: refusals.tooManyGroups,
-  because: [
+  evidence: [
     documented(page, '分组数量超过最大限制'),
     assumed('The maximum is not stated: it is a setting of the world.'),
   ],
   readings: ['absentGroupCount'],
-  shows: (known: Asking) => ({ expected: `at most ${maximumOf(known)}`, received: shown(groupCountOf(known)) }),
-  holds(known: Asking) {
+  details: (known: Asking) => ({ expected: `at most ${maximumOf(known)}`, received: shown(groupCountOf(known)) }),
+  test(known: Asking) {
     const count = groupCountOf(known);
     return typeof count !== 'number' || count <= maximumOf(known);
   },
@@ -105,18 +105,18 @@ export const groupCountIsWithinTheMaximum = rule({
 
 export const groupCountFits = rule({
   name: 'xylink/group-count-fits',
-  failsAs: 'group-count-wrong',
+  scenario: 'group-count-wrong',
   refusal: refusals.parameterInvalid,
-  because: [
+  evidence: [
     documented(page, 'groupCount | Integer … random随机分配使用'),
     invalidParameter,
     assumed('That no group may be empty: from one to as many as are present.'),
   ],
-  shows: (known: Asking) => ({
+  details: (known: Asking) => ({
     expected: `a whole number from 1 to ${known.meeting.participants.length}`,
     received: shown(groupCountOf(known)),
   }),
-  holds(known: Asking) {
+  test(known: Asking) {
     if (known.groupsAsked !== null) return true;
     const count = groupCountOf(known);
     return Number.isInteger(count) && Number(count) >= 1 && Number(count) <= known.meeting.participants.length;

@@ -3,16 +3,16 @@ import { lookup, rule } from '../../../core/pipeline/check.js';
 import { enterpriseEvents, roomEvents } from '../callbacks/registrations.js';
 import { assumed, corroborated, invalidParameter, refusals } from '../evidence.js';
 import { isText, shown } from '../request-parts.js';
-import { roomNumberOf, type XylinkArriving } from '../model.js';
+import { roomNumberOf, type XylinkContext } from '../model.js';
 import type { Fields } from './body.js';
 
-type Understood = XylinkArriving & { readonly fields: Fields };
+type Understood = XylinkContext & { readonly fields: Fields };
 
 const refusal = refusals.parameterInvalid;
 const named = corroborated(['java-sdk', 'java-sdk-source'], 'Both name the events, and know which are of one room.');
 
 /** The event that is meant, by the path or else by the body. */
-const eventMeant = ({ fields, route }: XylinkArriving & { readonly fields?: Fields }): unknown =>
+const eventMeant = ({ fields, route }: XylinkContext & { readonly fields?: Fields }): unknown =>
   route.callbackEvent === '' ? fields?.['callbackEvent'] : route.callbackEvent;
 
 const isAmong = (events: readonly string[], event: unknown): event is string =>
@@ -20,19 +20,19 @@ const isAmong = (events: readonly string[], event: unknown): event is string =>
 
 export const callbackEventIsKnown = lookup({
   name: 'xylink/callback-event-is-known',
-  failsAs: 'callback-event-unknown',
-  learns: 'event',
+  scenario: 'callback-event-unknown',
+  provides: 'event',
   refusal,
-  because: [
+  evidence: [
     named,
     invalidParameter,
     assumed('That any other event, and one of a room, is refused, and that it is answered so.'),
   ],
-  shows: (known: XylinkArriving & { readonly fields?: Fields }) => ({
+  details: (known: XylinkContext & { readonly fields?: Fields }) => ({
     expected: `one of ${enterpriseEvents.join(', ')}`,
     received: shown(eventMeant(known)),
   }),
-  find(known: XylinkArriving & { readonly fields?: Fields }): string | undefined {
+  resolve(known: XylinkContext & { readonly fields?: Fields }): string | undefined {
     const event = eventMeant(known);
     return isAmong(enterpriseEvents, event) ? event : undefined;
   },
@@ -40,19 +40,19 @@ export const callbackEventIsKnown = lookup({
 
 export const rosterEventIsKnown = lookup({
   name: 'xylink/roster-event-is-known',
-  failsAs: 'roster-event-unknown',
-  learns: 'event',
+  scenario: 'roster-event-unknown',
+  provides: 'event',
   refusal,
-  because: [
+  evidence: [
     named,
     invalidParameter,
     assumed('That any other event, and one of the enterprise, is refused, and that it is answered so.'),
   ],
-  shows: ({ fields }: Understood) => ({
+  details: ({ fields }: Understood) => ({
     expected: `one of ${roomEvents.join(', ')}`,
     received: shown(fields['callbackEvent']),
   }),
-  find({ fields }: Understood): string | undefined {
+  resolve({ fields }: Understood): string | undefined {
     const event = fields['callbackEvent'];
     return isAmong(roomEvents, event) ? event : undefined;
   },
@@ -60,19 +60,19 @@ export const rosterEventIsKnown = lookup({
 
 export const handlerUrlIsUsable = lookup({
   name: 'xylink/handler-url-is-usable',
-  failsAs: 'handler-url-wrong',
-  learns: 'url',
+  scenario: 'handler-url-wrong',
+  provides: 'url',
   refusal,
-  because: [
+  evidence: [
     corroborated(['java-sdk', 'java-sdk-source'], 'Both register a handlerUrl.'),
     invalidParameter,
     assumed('That it must be an http or https URL without user or password. The sink of this simulator is our own.'),
   ],
-  shows: ({ fields }: Understood) => ({
+  details: ({ fields }: Understood) => ({
     expected: receiverAddressInWords,
     received: shown(fields['handlerUrl']),
   }),
-  find({ fields }: Understood): string | undefined {
+  resolve({ fields }: Understood): string | undefined {
     const url = fields['handlerUrl'];
     return isText(url) && isReceiverAddress(url) ? url : undefined;
   },
@@ -80,19 +80,19 @@ export const handlerUrlIsUsable = lookup({
 
 export const confNumbersAgree = rule({
   name: 'xylink/conf-numbers-agree',
-  failsAs: 'conf-number-of-another-room',
+  scenario: 'conf-number-of-another-room',
   refusal,
-  because: [
+  evidence: [
     corroborated(['java-sdk', 'java-sdk-source'], 'Both name the room in the path and in the body.'),
     invalidParameter,
     assumed('That a body may leave it out, and that another room in it is answered so.'),
   ],
   readings: ['confnoSuffix'],
-  shows: ({ fields, route }: Understood) => ({
+  details: ({ fields, route }: Understood) => ({
     expected: `the room of the path, ${route.meetingRoomNumber}, or none`,
     received: shown(fields['confNumber']),
   }),
-  holds({ fields, readings, route }: Understood) {
+  test({ fields, readings, route }: Understood) {
     const { confNumber = null } = fields;
     return (
       confNumber === null || roomNumberOf(confNumber, readings) === roomNumberOf(route.meetingRoomNumber, readings)

@@ -2,11 +2,11 @@ import { lookup, rule } from '../../../core/pipeline/check.js';
 import { isJsonObject } from '../../../../contracts/json.js';
 import { assumed, corroborated, invalidParameter, refusals } from '../evidence.js';
 import { isText, jsonOf, shown } from '../request-parts.js';
-import type { XylinkArriving } from '../model.js';
+import type { XylinkContext } from '../model.js';
 import type { Fields } from './body.js';
 import { type MemberAsked, memberFrom } from './members.js';
 
-type Understood = XylinkArriving & { readonly fields: Fields };
+type Understood = XylinkContext & { readonly fields: Fields };
 
 const refusal = refusals.parameterInvalid;
 const sent = corroborated(['java-sdk', 'python-tests'], 'Both send it in this shape.');
@@ -14,24 +14,24 @@ const unknown = assumed('What is answered to any other shape is not known.');
 
 export const callNumberIsGiven = rule({
   name: 'xylink/call-number-is-given',
-  failsAs: 'call-number-missing',
+  scenario: 'call-number-missing',
   refusal,
-  because: [sent, invalidParameter, unknown],
-  shows: ({ fields }: Understood) => ({ expected: 'a room number', received: shown(fields['callNumber']) }),
-  holds: ({ fields }: Understood) => isText(fields['callNumber']),
+  evidence: [sent, invalidParameter, unknown],
+  details: ({ fields }: Understood) => ({ expected: 'a room number', received: shown(fields['callNumber']) }),
+  test: ({ fields }: Understood) => isText(fields['callNumber']),
 });
 
 export const devicesAreAList = lookup({
   name: 'xylink/devices-are-a-list',
-  failsAs: 'device-list-malformed',
-  learns: 'numbers',
+  scenario: 'device-list-malformed',
+  provides: 'numbers',
   refusal,
-  because: [sent, invalidParameter, unknown],
-  shows: ({ fields }: Understood) => ({
+  evidence: [sent, invalidParameter, unknown],
+  details: ({ fields }: Understood) => ({
     expected: 'a list of devices, each with a number',
     received: shown(fields['deviceList']),
   }),
-  find({ fields }: Understood): readonly string[] | undefined {
+  resolve({ fields }: Understood): readonly string[] | undefined {
     const list: unknown = fields['deviceList'];
     if (!Array.isArray(list) || list.length === 0) return undefined;
     const numbers = list.map((each: unknown) => (isJsonObject(each) ? each['number'] : undefined));
@@ -41,16 +41,16 @@ export const devicesAreAList = lookup({
 
 export const participantsAreAList = lookup({
   name: 'xylink/participants-are-a-list',
-  failsAs: 'participant-list-malformed',
-  learns: 'leaving',
+  scenario: 'participant-list-malformed',
+  provides: 'leaving',
   refusal,
-  because: [sent, invalidParameter, unknown],
-  shows: ({ arrival }: XylinkArriving) => ({
+  evidence: [sent, invalidParameter, unknown],
+  details: ({ request }: XylinkContext) => ({
     expected: 'a JSON array of participants, each with id and type',
-    received: shown(jsonOf(arrival.body)?.value),
+    received: shown(jsonOf(request.body)?.value),
   }),
-  find({ arrival }: XylinkArriving): readonly MemberAsked[] | undefined {
-    const list = jsonOf(arrival.body)?.value;
+  resolve({ request }: XylinkContext): readonly MemberAsked[] | undefined {
+    const list = jsonOf(request.body)?.value;
     if (!Array.isArray(list) || list.length === 0) return undefined;
     const members = list.map(memberFrom);
     return members.every(({ id, type }) => id !== undefined && type !== undefined) ? members : undefined;

@@ -1,10 +1,10 @@
 import { rule } from '../../../core/pipeline/check.js';
 import { assumed, invalidParameter, refusals } from '../evidence.js';
-import { settingsIn, type XylinkArriving } from '../model.js';
+import { settingsIn, type XylinkContext } from '../model.js';
 import type { Fields } from './body.js';
 import type { GroupAsked } from './grouping.js';
 
-type GroupsAsking = XylinkArriving & { readonly fields: Fields; readonly groupsAsked: readonly GroupAsked[] | null };
+type GroupsAsking = XylinkContext & { readonly fields: Fields; readonly groupsAsked: readonly GroupAsked[] | null };
 
 const refusal = refusals.parameterInvalid;
 const isBounded = ({ readings }: GroupsAsking): boolean => readings.fieldLengths === 'bounded';
@@ -21,26 +21,26 @@ const membersAsked = ({ groupsAsked }: GroupsAsking): number =>
 
 export const groupNamesAreNotTooLong = rule({
   name: 'xylink/group-names-are-not-too-long',
-  failsAs: 'group-name-too-long',
+  scenario: 'group-name-too-long',
   refusal,
-  because: [invalidParameter, assumed('No limit is stated; 256 characters are more than any name needs.')],
+  evidence: [invalidParameter, assumed('No limit is stated; 256 characters are more than any name needs.')],
   readings: ['fieldLengths'],
-  shows: (known: GroupsAsking) => ({
+  details: (known: GroupsAsking) => ({
     expected: `names of at most ${settingsIn(known.documents).longestName} characters`,
     received: `a name of ${longest(known)} characters`,
   }),
-  holds: (known: GroupsAsking) => !isBounded(known) || longest(known) <= settingsIn(known.documents).longestName,
+  test: (known: GroupsAsking) => !isBounded(known) || longest(known) <= settingsIn(known.documents).longestName,
 });
 
 export const membersAreNotTooMany = rule({
   name: 'xylink/members-are-not-too-many',
-  failsAs: 'too-many-members',
+  scenario: 'too-many-members',
   refusal,
-  because: [invalidParameter, assumed('No limit is stated; 500 members are more than a meeting is split into.')],
+  evidence: [invalidParameter, assumed('No limit is stated; 500 members are more than a meeting is split into.')],
   readings: ['fieldLengths'],
-  shows: (known: GroupsAsking) => ({
+  details: (known: GroupsAsking) => ({
     expected: `at most ${settingsIn(known.documents).mostMembers} members`,
     received: membersAsked(known),
   }),
-  holds: (known: GroupsAsking) => !isBounded(known) || membersAsked(known) <= settingsIn(known.documents).mostMembers,
+  test: (known: GroupsAsking) => !isBounded(known) || membersAsked(known) <= settingsIn(known.documents).mostMembers,
 });

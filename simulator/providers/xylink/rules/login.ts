@@ -1,10 +1,10 @@
 import { lookup, rule } from '../../../core/pipeline/check.js';
 import { assumed, corroborated, refusals, single } from '../evidence.js';
-import { type Client, clients, enterprises, type Grant, grants, refreshTokens, type XylinkArriving } from '../model.js';
+import { type Client, clients, enterprises, type Grant, grants, refreshTokens, type XylinkContext } from '../model.js';
 import { isText, shown } from '../request-parts.js';
 import type { Fields } from './body.js';
 
-type Understood = XylinkArriving & { readonly fields: Fields };
+type Understood = XylinkContext & { readonly fields: Fields };
 type LoggingIn = Understood & { readonly client: Client };
 type Refreshing = Understood & { readonly grant: Grant };
 
@@ -19,12 +19,15 @@ function kindOf(credential: unknown): string {
 
 export const clientIsKnown = lookup({
   name: 'xylink/client-is-known',
-  failsAs: 'client-unknown',
-  learns: 'client',
+  scenario: 'client-unknown',
+  provides: 'client',
   refusal: refusals.loginRefused,
-  because: [sent, answer],
-  shows: ({ fields }: Understood) => ({ expected: 'a client_id of this world', received: shown(fields['client_id']) }),
-  find({ documents, fields }: Understood): Client | undefined {
+  evidence: [sent, answer],
+  details: ({ fields }: Understood) => ({
+    expected: 'a client_id of this world',
+    received: shown(fields['client_id']),
+  }),
+  resolve({ documents, fields }: Understood): Client | undefined {
     const { client_id: clientId } = fields;
     return isText(clientId) ? clients.read(documents, clientId) : undefined;
   },
@@ -32,43 +35,46 @@ export const clientIsKnown = lookup({
 
 export const clientSecretIsRight = rule({
   name: 'xylink/client-secret-is-right',
-  failsAs: 'client-secret-wrong',
+  scenario: 'client-secret-wrong',
   refusal: refusals.loginRefused,
-  because: [sent, answer],
-  shows: ({ fields }: LoggingIn) => ({
+  evidence: [sent, answer],
+  details: ({ fields }: LoggingIn) => ({
     expected: 'the client_secret of this client',
     received: kindOf(fields['client_secret']),
   }),
-  holds: ({ client, documents, fields }: LoggingIn) =>
+  test: ({ client, documents, fields }: LoggingIn) =>
     enterprises.read(documents, client.enterprise)?.clientSecret === fields['client_secret'],
 });
 
 export const clientBelongsToTheEnterprise = rule({
   name: 'xylink/client-belongs-to-the-enterprise',
-  failsAs: 'client-of-another-enterprise',
+  scenario: 'client-of-another-enterprise',
   refusal: refusals.loginRefused,
-  because: [sent, answer],
-  shows: ({ client, fields }: LoggingIn) => ({ expected: client.enterprise, received: shown(fields['enterpriseId']) }),
-  holds: ({ client, fields }: LoggingIn) => client.enterprise === fields['enterpriseId'],
+  evidence: [sent, answer],
+  details: ({ client, fields }: LoggingIn) => ({
+    expected: client.enterprise,
+    received: shown(fields['enterpriseId']),
+  }),
+  test: ({ client, fields }: LoggingIn) => client.enterprise === fields['enterpriseId'],
 });
 
 const renewal = single('java-sdk', 'On this answer to a refresh it logs in again.');
 
 export const refreshTokenIsGood = lookup({
   name: 'xylink/refresh-token-is-good',
-  failsAs: 'refresh-token-unknown',
-  learns: 'grant',
+  scenario: 'refresh-token-unknown',
+  provides: 'grant',
   refusal: refusals.refreshTokenInvalid,
-  because: [
+  evidence: [
     corroborated(['java-sdk', 'web-sdk'], 'Both send refresh_token in the body.'),
     renewal,
     assumed('A refresh token is good once, for as long as its login is remembered.'),
   ],
-  shows: ({ fields }: Understood) => ({
+  details: ({ fields }: Understood) => ({
     expected: 'a refresh_token that a login gave and nobody has used',
     received: kindOf(fields['refresh_token']),
   }),
-  find({ documents, fields }: Understood): Grant | undefined {
+  resolve({ documents, fields }: Understood): Grant | undefined {
     const { refresh_token: refreshToken } = fields;
     if (!isText(refreshToken)) return undefined;
     const found = refreshTokens.read(documents, refreshToken);
@@ -78,14 +84,14 @@ export const refreshTokenIsGood = lookup({
 
 export const refreshTokenIsOfTheClient = rule({
   name: 'xylink/refresh-token-is-of-the-client',
-  failsAs: 'refresh-token-of-another-client',
+  scenario: 'refresh-token-of-another-client',
   refusal: refusals.refreshTokenInvalid,
-  because: [renewal, assumed('A client that names itself must be the one that logged in.')],
-  shows: ({ fields, grant }: Refreshing) => ({
+  evidence: [renewal, assumed('A client that names itself must be the one that logged in.')],
+  details: ({ fields, grant }: Refreshing) => ({
     expected: `${grant.clientId}, or no client_id`,
     received: shown(fields['client_id']),
   }),
-  holds({ fields, grant }: Refreshing) {
+  test({ fields, grant }: Refreshing) {
     const { client_id: clientId = null } = fields;
     return [null, grant.clientId].includes(clientId as string | null);
   },

@@ -2,11 +2,11 @@ import { rule } from '../../../core/pipeline/check.js';
 import { isJsonObject } from '../../../../contracts/json.js';
 import { assumed, corroborated, documented, invalidParameter, page, refusals, single } from '../evidence.js';
 import { isText, wholeNumber } from '../request-parts.js';
-import type { Meeting, XylinkArriving } from '../model.js';
+import type { Meeting, XylinkContext } from '../model.js';
 import type { Fields } from './body.js';
 import type { GroupAsked } from './grouping.js';
 
-type Asking = XylinkArriving & { readonly fields: Fields; readonly groupsAsked: readonly GroupAsked[] | null };
+type Asking = XylinkContext & { readonly fields: Fields; readonly groupsAsked: readonly GroupAsked[] | null };
 type InMeeting = Asking & { readonly meeting: Meeting };
 
 /** Whom a request names, as far as it can be read. */
@@ -35,15 +35,15 @@ const showing = (expected: string) => (known: Asking) => ({
 
 export const membersHaveIdAndType = rule({
   name: 'xylink/members-have-id-and-type',
-  failsAs: 'member-without-id-or-type',
+  scenario: 'member-without-id-or-type',
   refusal,
-  because: [
+  evidence: [
     documented(page, 'id | long | Body | 是 … type | int | Body | 是'),
     invalidParameter,
     single('python-tests', 'Ids and types as texts of digits are accepted by sibling calls.'),
   ],
-  shows: showing('members with an id and a type, both whole numbers'),
-  holds: (known: Asking) => membersOf(known).every(({ id, type }) => id !== undefined && type !== undefined),
+  details: showing('members with an id and a type, both whole numbers'),
+  test: (known: Asking) => membersOf(known).every(({ id, type }) => id !== undefined && type !== undefined),
 });
 
 /** An H.323 or SIP terminal. */
@@ -51,16 +51,16 @@ const gateway = 6;
 
 export const membersHaveParticipantNumbers = rule({
   name: 'xylink/members-have-participant-numbers',
-  failsAs: 'member-without-participant-number',
+  scenario: 'member-without-participant-number',
   refusal,
-  because: [
+  evidence: [
     documented(page, 'participantNumber … 设备类型为H.323/SIP终端时必须传'),
     corroborated(['java-sdk-source', 'electron-sdk'], 'Both give H.323 the type 6.'),
     assumed('That SIP terminals have the same type.'),
   ],
   readings: ['participantNumber'],
-  shows: showing('members with a participantNumber, or of a type that needs none'),
-  holds: (known: Asking) =>
+  details: showing('members with a participantNumber, or of a type that needs none'),
+  test: (known: Asking) =>
     membersOf(known).every(
       ({ type, participantNumber }) =>
         isText(participantNumber) || (known.readings.participantNumber !== 'always' && type !== gateway),
@@ -69,11 +69,11 @@ export const membersHaveParticipantNumbers = rule({
 
 export const membersAreNamedOnce = rule({
   name: 'xylink/members-are-named-once',
-  failsAs: 'member-named-twice',
+  scenario: 'member-named-twice',
   refusal,
-  because: [invalidParameter, assumed('Nobody can be in two groups; what is answered is not known.')],
-  shows: showing('each member once'),
-  holds(known: Asking) {
+  evidence: [invalidParameter, assumed('Nobody can be in two groups; what is answered is not known.')],
+  details: showing('each member once'),
+  test(known: Asking) {
     const ids = membersOf(known).map(({ id, type }) => `${String(id)}/${String(type)}`);
     return new Set(ids).size === ids.length;
   },
@@ -81,15 +81,15 @@ export const membersAreNamedOnce = rule({
 
 export const membersArePresent = rule({
   name: 'xylink/members-are-present',
-  failsAs: 'member-not-in-the-meeting',
+  scenario: 'member-not-in-the-meeting',
   refusal,
-  because: [
+  evidence: [
     documented(page, '可以从“主持会议 - 根据云会议室号查看当前会议全体成员的会议状态”API查询'),
     invalidParameter,
     assumed('That a stranger, or a wrong type, is answered so.'),
   ],
-  shows: showing('members who are in the meeting, each with its type'),
-  holds: (known: InMeeting) =>
+  details: showing('members who are in the meeting, each with its type'),
+  test: (known: InMeeting) =>
     membersOf(known).every(({ id, type }) =>
       known.meeting.participants.some((present) => present.id === id && present.type === type),
     ),

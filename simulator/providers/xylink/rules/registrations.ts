@@ -1,10 +1,10 @@
 import { lookup, rule } from '../../../core/pipeline/check.js';
 import { type Callback, callbackFor, type RosterCallback, rosterCallbackFor } from '../callbacks/registrations.js';
 import { assumed, invalidParameter, refusals } from '../evidence.js';
-import type { Enterprise, Room, XylinkArriving } from '../model.js';
+import type { Enterprise, Room, XylinkContext } from '../model.js';
 
-type OfAnEvent = XylinkArriving & { readonly enterprise: Enterprise; readonly event: string };
-type InRoom = XylinkArriving & { readonly room: Room };
+type OfAnEvent = XylinkContext & { readonly enterprise: Enterprise; readonly event: string };
+type InRoom = XylinkContext & { readonly room: Room };
 
 const refusal = refusals.parameterInvalid;
 const noSecond = [invalidParameter, assumed('What a second registration does is not known: see the reading.')];
@@ -17,42 +17,42 @@ const ofTheRoom = ({ documents, room }: InRoom): RosterCallback | undefined =>
 
 export const callbackIsNew = rule({
   name: 'xylink/callback-is-new',
-  failsAs: 'callback-registered-already',
+  scenario: 'callback-registered-already',
   refusal,
-  because: noSecond,
+  evidence: noSecond,
   readings: ['secondRegistration'],
-  shows: (known: OfAnEvent) => ({ expected: 'no handler yet', received: registered(known)?.url ?? 'none' }),
-  holds: (known: OfAnEvent) => registered(known) === undefined || known.readings.secondRegistration === 'replaces',
+  details: (known: OfAnEvent) => ({ expected: 'no handler yet', received: registered(known)?.url ?? 'none' }),
+  test: (known: OfAnEvent) => registered(known) === undefined || known.readings.secondRegistration === 'replaces',
 });
 
 export const callbackIsRegistered = lookup({
   name: 'xylink/callback-is-registered',
-  failsAs: 'callback-not-registered',
-  learns: 'callback',
+  scenario: 'callback-not-registered',
+  provides: 'callback',
   refusal,
-  because: noneThere,
-  shows: (known: OfAnEvent) => ({
+  evidence: noneThere,
+  details: (known: OfAnEvent) => ({
     expected: `a handler of ${known.event}`,
     received: registered(known)?.url ?? 'none',
   }),
-  find: registered,
+  resolve: registered,
 });
 
 export const rosterCallbackIsNew = rule({
   name: 'xylink/roster-callback-is-new',
-  failsAs: 'roster-callback-registered-already',
+  scenario: 'roster-callback-registered-already',
   refusal,
-  because: noSecond,
+  evidence: noSecond,
   readings: ['secondRegistration'],
-  shows: (known: InRoom) => ({ expected: 'no handler yet', received: ofTheRoom(known)?.url ?? 'none' }),
-  holds: (known: InRoom) => ofTheRoom(known) === undefined || known.readings.secondRegistration === 'replaces',
+  details: (known: InRoom) => ({ expected: 'no handler yet', received: ofTheRoom(known)?.url ?? 'none' }),
+  test: (known: InRoom) => ofTheRoom(known) === undefined || known.readings.secondRegistration === 'replaces',
 });
 
 export const rosterCallbackIsRegistered = rule({
   name: 'xylink/roster-callback-is-registered',
-  failsAs: 'roster-callback-not-registered',
+  scenario: 'roster-callback-not-registered',
   refusal,
-  because: noneThere,
-  shows: (known: InRoom) => ({ expected: 'a handler of the room', received: ofTheRoom(known)?.url ?? 'none' }),
-  holds: (known: InRoom) => ofTheRoom(known) !== undefined,
+  evidence: noneThere,
+  details: (known: InRoom) => ({ expected: 'a handler of the room', received: ofTheRoom(known)?.url ?? 'none' }),
+  test: (known: InRoom) => ofTheRoom(known) !== undefined,
 });

@@ -8,11 +8,11 @@ import {
   type Room,
   roomNumberOf,
   rooms,
-  type XylinkArriving,
+  type XylinkContext,
 } from '../model.js';
 import type { Fields } from './body.js';
 
-type Named = XylinkArriving & { readonly enterprise: Enterprise };
+type Named = XylinkContext & { readonly enterprise: Enterprise };
 type InRoom = Named & { readonly room: Room };
 
 /** The room that is meant, by the body's member or by the path. */
@@ -30,22 +30,22 @@ const memberThatNames: Readonly<Record<string, string>> = {
 
 export const roomExists = lookup({
   name: 'xylink/room-exists',
-  failsAs: 'room-unknown',
-  learns: 'room',
+  scenario: 'room-unknown',
+  provides: 'room',
   refusal: {
     oneOf: [refusals.callNumberInvalid, refusals.noMeeting],
     by: ({ unknownRoom }: Readings) => (unknownRoom === 'no-meeting' ? refusals.noMeeting : refusals.callNumberInvalid),
   },
-  because: [
+  evidence: [
     single('python-tests', 'Recorded for an unknown call number on a sibling API.'),
     assumed('That the room of another enterprise counts as unknown.'),
   ],
   readings: ['unknownRoom', 'confnoSuffix'],
-  shows: (known: Named & { readonly fields?: Fields }) => ({
+  details: (known: Named & { readonly fields?: Fields }) => ({
     expected: 'a room of this enterprise',
     received: roomMeant(known),
   }),
-  find(known: Named & { readonly fields?: Fields }): Room | undefined {
+  resolve(known: Named & { readonly fields?: Fields }): Room | undefined {
     const room = rooms.read(known.documents, roomMeant(known));
     return room?.enterprise === known.enterprise.enterpriseId ? room : undefined;
   },
@@ -56,20 +56,20 @@ const showsRoom = ({ room }: InRoom) => ({ expected: 'a running meeting', receiv
 
 export const meetingIsRunning = lookup({
   name: 'xylink/meeting-is-running',
-  failsAs: 'meeting-not-running',
-  learns: 'meeting',
+  scenario: 'meeting-not-running',
+  provides: 'meeting',
   refusal: refusals.noMeeting,
-  because: [documented(page, '没有进行中的会议')],
-  shows: showsRoom,
-  find: findMeeting,
+  evidence: [documented(page, '没有进行中的会议')],
+  details: showsRoom,
+  resolve: findMeeting,
 });
 
 export const meetingCanEnd = lookup({
   name: 'xylink/meeting-can-end',
-  failsAs: 'meeting-to-end-not-running',
-  learns: 'meeting',
+  scenario: 'meeting-to-end-not-running',
+  provides: 'meeting',
   refusal: refusals.internalError,
-  because: [single('python-tests', 'Recorded when a meeting was ended that was not running.')],
-  shows: showsRoom,
-  find: findMeeting,
+  evidence: [single('python-tests', 'Recorded when a meeting was ended that was not running.')],
+  details: showsRoom,
+  resolve: findMeeting,
 });

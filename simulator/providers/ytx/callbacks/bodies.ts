@@ -2,7 +2,7 @@ import { pointerTo } from '../../../../contracts/json.js';
 import words from '../../../../contracts/ytx/callbacks/words.json' with { type: 'json' };
 import { wallClockOf } from '../../../../contracts/ytx/china-time.js';
 import { encoded } from '../../../core/bytes.js';
-import { isReceiverAddress, type Notice, receiverAddressInWords } from '../../../core/callbacks/event.js';
+import { isReceiverAddress, type CallbackEvent, receiverAddressInWords } from '../../../core/callbacks/event.js';
 import type { Snapshot } from '../../../core/state/documents.js';
 import type { Problem } from '../../../core/state/world.js';
 import { type Application, type Meeting, meetings, type Outcome, phones, type Settings, settingsIn } from '../model.js';
@@ -46,10 +46,10 @@ interface Told {
 }
 
 /** A notice to the meeting's application. */
-function noticeOf({ id, application, readings }: Telling, { event, due, body }: Told): Notice {
+function eventOf({ id, application, readings }: Telling, { event, due, body }: Told): CallbackEvent {
   const { callbackUrl = '' } = application;
   const url = readings.callbackAddress === 'query-key' ? withKey(callbackUrl, words.queryKeys[event]) : callbackUrl;
-  return { event, about: aboutMeeting(id), due, url, body };
+  return { type: event, about: aboutMeeting(id), due, url, body };
 }
 
 /** How long after a meeting's end its record is told, ms, where it comes last. */
@@ -97,8 +97,8 @@ export interface Moment {
 }
 
 /** What is told of a moment when it has come. */
-export const stateNotice = (telling: Telling, moment: Moment): Notice =>
-  noticeOf(telling, { event: 'meetingState', due: moment.at, body: () => stateBody(telling, moment) });
+export const stateEvent = (telling: Telling, moment: Moment): CallbackEvent =>
+  eventOf(telling, { event: 'meetingState', due: moment.at, body: () => stateBody(telling, moment) });
 
 function stateBody(telling: Telling, { state, at, phone = '', outcome }: Moment): Uint8Array {
   const { appid, meid, requestId = '' } = telling.meeting;
@@ -116,10 +116,10 @@ function stateBody(telling: Telling, { state, at, phone = '', outcome }: Moment)
 }
 
 /** What is told of a meeting's calls, one record for each party. */
-export function recordNotice(telling: Telling): Notice {
+export function recordEvent(telling: Telling): CallbackEvent {
   const { ends, recorded } = instantsOf(telling);
   const due = telling.readings.cdrOrder === 'after-the-end' ? recorded : ends;
-  return noticeOf(telling, { event: 'callRecord', due, body: () => recordBody(telling) });
+  return eventOf(telling, { event: 'callRecord', due, body: () => recordBody(telling) });
 }
 
 function recordBody(telling: Telling): Uint8Array {

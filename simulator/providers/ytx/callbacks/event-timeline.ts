@@ -1,5 +1,5 @@
 import words from '../../../../contracts/ytx/callbacks/words.json' with { type: 'json' };
-import type { Announcement, Notice } from '../../../core/callbacks/event.js';
+import type { EmittedEvents, CallbackEvent } from '../../../core/callbacks/event.js';
 import type { Documents, Snapshot } from '../../../core/state/documents.js';
 import { type Application, applications, type Meeting, meetings } from '../model.js';
 import type { Readings } from '../readings.js';
@@ -8,8 +8,8 @@ import {
   type Call,
   instantsOf,
   type Moment,
-  recordNotice,
-  stateNotice,
+  recordEvent,
+  stateEvent,
   type Telling,
   tellingIn,
 } from './bodies.js';
@@ -28,22 +28,25 @@ export function announcingNew(
   id: string,
   meeting: Meeting,
   leaving: string | undefined,
-): Announcement | undefined {
+): EmittedEvents | undefined {
   const withdraws = leaving !== undefined && isToldOf(asking, leaving) ? [aboutMeeting(leaving)] : none;
   if (asking.application.callbackUrl === undefined) {
-    return withdraws.length === 0 ? undefined : { withdraws, notices: none };
+    return withdraws.length === 0 ? undefined : { withdraws, events: none };
   }
-  return { withdraws, notices: storyIn(asking, id, meeting) };
+  return { withdraws, events: storyIn(asking, id, meeting) };
 }
 
 /** What is told once a booking was edited or cancelled: what was to be told of it no longer is. */
-export function announcingChange(asking: Asking, id: string, meeting: Meeting): Announcement | undefined {
+export function announcingChange(asking: Asking, id: string, meeting: Meeting): EmittedEvents | undefined {
   if (asking.application.callbackUrl === undefined) return undefined;
-  return { withdraws: [aboutMeeting(id)], notices: storyIn(asking, id, meeting) };
+  return { withdraws: [aboutMeeting(id)], events: storyIn(asking, id, meeting) };
 }
 
-const storyIn = ({ application, readings, documents }: Asking, id: string, meeting: Meeting): readonly Notice[] =>
-  storyOf(tellingIn(documents, { id, meeting, application, readings }));
+const storyIn = (
+  { application, readings, documents }: Asking,
+  id: string,
+  meeting: Meeting,
+): readonly CallbackEvent[] => storyOf(tellingIn(documents, { id, meeting, application, readings }));
 
 /** The meeting that leaves need not be of the application that asks: numbers may be an account's. */
 function isToldOf({ documents }: Asking, id: string): boolean {
@@ -52,7 +55,7 @@ function isToldOf({ documents }: Asking, id: string): boolean {
 }
 
 /** What the meetings of a world have yet to tell, from `now` (ms since the epoch) on. */
-export function scheduled(documents: Documents, now: number, readings: Readings): readonly Notice[] {
+export function scheduled(documents: Documents, now: number, readings: Readings): readonly CallbackEvent[] {
   const told = new Map(applications.all(documents).filter(([, { callbackUrl }]) => callbackUrl !== undefined));
   if (told.size === 0) return [];
   return meetings.all(documents).flatMap(([id, meeting]) => {
@@ -68,13 +71,13 @@ export function scheduled(documents: Documents, now: number, readings: Readings)
  *
  * It follows from the meeting alone. A cancelled meeting has no story, nor has one whose application names no address.
  */
-function storyOf(telling: Telling): readonly Notice[] {
+function storyOf(telling: Telling): readonly CallbackEvent[] {
   const { meeting, application, calls, readings } = telling;
   if (application.callbackUrl === undefined || meeting.cancelled) return [];
-  const told = (moment: Moment): Notice => stateNotice(telling, moment);
+  const told = (moment: Moment): CallbackEvent => stateEvent(telling, moment);
   const { starts, ends } = instantsOf(telling);
   const ended = told({ state: 'ended', at: ends });
-  const record = recordNotice(telling);
+  const record = recordEvent(telling);
   return [
     told({ state: 'started', at: starts }),
     ...calls.flatMap((call) => beginningOf(call, telling)).map(told),

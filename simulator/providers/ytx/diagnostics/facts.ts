@@ -4,7 +4,7 @@ import type { Reproduced } from '../../../core/diagnosis/mistakes.js';
 import type { DiagnosisAsked } from '../../../core/provider.js';
 import { headerOf, queryOf } from '../../../core/requests/incoming-request.js';
 import type { Documents } from '../../../core/state/documents.js';
-import { type Account, accounts, type Application, applications, type YtxArriving } from '../model.js';
+import { type Account, accounts, type Application, applications, type YtxContext } from '../model.js';
 import type { Readings } from '../readings.js';
 import { accountExists, signIn, signIsRight } from '../rules/account.js';
 import {
@@ -69,14 +69,14 @@ const timestampOfClaim = (claim: Claim | undefined): string | undefined =>
   claim !== undefined && readTimestamp(claim.timestamp) !== undefined ? claim.timestamp : undefined;
 
 /** Gathers what can be known of a refused request; undefined when its refusal is not about who signed it. */
-export function factsOf({ arriving, refusedBy, documents }: DiagnosisAsked): Facts | undefined {
+export function factsOf({ context, refusedBy, documents }: DiagnosisAsked): Facts | undefined {
   const subject = subjects[refusedBy.name];
   if (subject === undefined) return undefined;
   // Recognition gave the request its route, and the catalogue its readings: these are YTX's own.
-  const { arrival, now, readings, route, documents: thenOrNow } = arriving as YtxArriving;
+  const { request, now, readings, route, documents: thenOrNow } = context as YtxContext;
   const { accountSID } = route;
-  const query = queryOf(arrival.targetForProvider);
-  const header = headerOf(arrival, 'authorization')?.slice(0, longestRead);
+  const query = queryOf(request.targetForProvider);
+  const header = headerOf(request, 'authorization')?.slice(0, longestRead);
   const claim = header === undefined ? undefined : readAuthorization(header);
   const timestamp = timestampOfClaim(claim) ?? timestampBehind(header ?? '') ?? timestampOf(now);
   return {

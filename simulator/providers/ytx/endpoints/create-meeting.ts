@@ -64,8 +64,8 @@ export interface MeetingMade {
 
 export const createMeeting = endpoint({
   operation: 'createMeeting',
-  after,
-  does(known: Admitted, tools: Tools): Done<Accepted> {
+  guards: after,
+  handle(known: Admitted, tools: Tools): Done<Accepted> {
     const { booking, intent, readings, account, application, documents, now } = known;
     const { series, id: idOf } = meetingIn(readings, account, application);
     const replied = repliedRequestId(now, readings, tools);
@@ -82,7 +82,7 @@ export const createMeeting = endpoint({
       return {
         changes: leaving === undefined ? [put] : [put, meetings.remove(leaving)],
         result: resultOf(meeting, replied),
-        announces: announcingNew(known, id, meeting, leaving),
+        emits: announcingNew(known, id, meeting, leaving),
       };
     }
     const meeting = intent === 'cancel' ? { ...booking, cancelled: true } : meetingFrom(known, booking, requestId);
@@ -90,7 +90,7 @@ export const createMeeting = endpoint({
     return {
       changes: [meetings.put(id, meeting)],
       result: resultOf(meeting, replied),
-      announces: announcingChange(known, id, meeting),
+      emits: announcingChange(known, id, meeting),
     };
   },
 });

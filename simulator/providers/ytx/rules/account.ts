@@ -2,35 +2,35 @@ import { type Claim, signMatches } from '../../../../contracts/ytx/signing.js';
 import { queryOf } from '../../../core/requests/incoming-request.js';
 import { lookup, rule } from '../../../core/pipeline/check.js';
 import { assumed, corroborated, documented, refusals } from '../evidence.js';
-import { type Account, accounts, type YtxArriving } from '../model.js';
+import { type Account, accounts, type YtxContext } from '../model.js';
 
-type Holding = YtxArriving & { readonly account: Account };
+type Holding = YtxContext & { readonly account: Account };
 type Signed = Holding & { readonly claim: Claim };
 
 export const accountExists = lookup({
   name: 'ytx/account-exists',
-  failsAs: 'account-unknown',
-  learns: 'account',
+  scenario: 'account-unknown',
+  provides: 'account',
   refusal: refusals.accountUnknown,
-  because: [
+  evidence: [
     corroborated(['vendor-error-table', 'error-table-python'], 'Two tables of codes have one for an unknown account.'),
   ],
-  shows: ({ route }: YtxArriving) => ({ expected: 'a known account', received: route.accountSID }),
-  find: ({ documents, route }: YtxArriving) => accounts.read(documents, route.accountSID),
+  details: ({ route }: YtxContext) => ({ expected: 'a known account', received: route.accountSID }),
+  resolve: ({ documents, route }: YtxContext) => accounts.read(documents, route.accountSID),
 });
 
 export const accountIsActive = rule({
   name: 'ytx/account-is-active',
-  failsAs: 'account-suspended',
+  scenario: 'account-suspended',
   refusal: refusals.accountNotActive,
-  because: [
+  evidence: [
     corroborated(
       ['vendor-error-table', 'error-table-python'],
       'Two tables of codes have one for an account that is not active.',
     ),
   ],
-  shows: ({ account }: Holding) => ({ expected: 'active', received: account.status }),
-  holds: ({ account }: Holding) => account.status === 'active',
+  details: ({ account }: Holding) => ({ expected: 'active', received: account.status }),
+  test: ({ account }: Holding) => account.status === 'active',
 });
 
 /** The first `Sign` of a raw query, in the spelling that the readings accept; undefined when there is none. */
@@ -46,21 +46,21 @@ export function signIn(query: string, spelling: 'Sign' | 'any-case'): string | u
 
 export const signIsRight = rule({
   name: 'ytx/sign-is-right',
-  failsAs: 'sign-wrong',
+  scenario: 'sign-wrong',
   refusal: refusals.authTokenRejected,
-  because: [
+  evidence: [
     documented('create-meeting-page', 'MD5加密(账户Id + 账户授权令牌 +时间戳) … 注:MD5加密32位,无论大小写'),
     corroborated(['notice-client', 'phone-list-client'], 'One signed URL is used many times over: replays are fine.'),
     assumed('The text of the code speaks of the token; no reply to a wrong or missing Sign was seen.'),
   ],
   readings: ['signParameter'],
-  shows({ arrival, readings }: Signed) {
-    const sign = signIn(queryOf(arrival.targetForProvider), readings.signParameter);
+  details({ request, readings }: Signed) {
+    const sign = signIn(queryOf(request.targetForProvider), readings.signParameter);
     const received = sign === undefined ? 'no Sign' : `a Sign of ${sign.length} characters`;
     return { expected: 'MD5 of account, token and the timestamp of Authorization, 32 hex digits', received };
   },
-  holds({ arrival, account, claim, readings }: Signed) {
-    const sign = signIn(queryOf(arrival.targetForProvider), readings.signParameter);
+  test({ request, account, claim, readings }: Signed) {
+    const sign = signIn(queryOf(request.targetForProvider), readings.signParameter);
     return sign !== undefined && signMatches(sign, account, claim.timestamp);
   },
 });

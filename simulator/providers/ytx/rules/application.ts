@@ -1,22 +1,22 @@
 import { lookup, rule } from '../../../core/pipeline/check.js';
 import { assumed, corroborated, documented, refusals } from '../evidence.js';
-import { type Account, type Application, applications, type Environment, type YtxArriving } from '../model.js';
+import { type Account, type Application, applications, type Environment, type YtxContext } from '../model.js';
 
 /** The ways in which an application fails verification: one refusal, and a check for each cause the provider lists. */
 const refusal = refusals.applicationNotVerified;
 const page = 'create-meeting-page';
 
-type Naming = YtxArriving & { readonly account: Account; readonly form: { readonly appid: string } };
-type Identified = YtxArriving & { readonly application: Application };
+type Naming = YtxContext & { readonly account: Account; readonly form: { readonly appid: string } };
+type Identified = YtxContext & { readonly application: Application };
 
 const environmentOf = (host: string): Environment => (host === 'sandbox.ytx.net' ? 'sandbox' : 'production');
 
 export const applicationExists = lookup({
   name: 'ytx/application-exists',
-  failsAs: 'app-unknown',
-  learns: 'application',
+  scenario: 'app-unknown',
+  provides: 'application',
   refusal,
-  because: [
+  evidence: [
     documented(page, '应用ID在哪获取? … 若没有应用,需要创建应用'),
     corroborated(
       ['vendor-error-table', 'production-log-2020'],
@@ -24,8 +24,8 @@ export const applicationExists = lookup({
     ),
     assumed('That an application of another account counts as unknown.'),
   ],
-  shows: ({ form }: Naming) => ({ expected: 'an application of this account', received: form.appid }),
-  find({ documents, account, form }: Naming) {
+  details: ({ form }: Naming) => ({ expected: 'an application of this account', received: form.appid }),
+  resolve({ documents, account, form }: Naming) {
     const application = applications.read(documents, form.appid);
     return application?.account === account.accountSID ? application : undefined;
   },
@@ -33,52 +33,55 @@ export const applicationExists = lookup({
 
 export const applicationBelongsToEnvironment = rule({
   name: 'ytx/application-belongs-to-environment',
-  failsAs: 'app-of-other-environment',
+  scenario: 'app-of-other-environment',
   refusal,
-  because: [
+  evidence: [
     documented(page, '6.1 应用ID与环境不匹配'),
     corroborated([page, 'car-moving-client'], 'A client chooses the host by whether the application is the test one.'),
   ],
-  shows: ({ application, arrival }: Identified) => ({
-    expected: environmentOf(arrival.host),
+  details: ({ application, request }: Identified) => ({
+    expected: environmentOf(request.host),
     received: application.environment,
   }),
-  holds: ({ application, arrival }: Identified) => application.environment === environmentOf(arrival.host),
+  test: ({ application, request }: Identified) => application.environment === environmentOf(request.host),
 });
 
 export const applicationHasMeetings = rule({
   name: 'ytx/application-has-meetings',
-  failsAs: 'app-without-meetings',
+  scenario: 'app-without-meetings',
   refusal,
-  because: [documented(page, '6.3 应用未开通相应的功能')],
-  shows: ({ application }: Identified) => ({ expected: 'meeting', received: application.functions }),
-  holds: ({ application }: Identified) => application.functions.includes('meeting'),
+  evidence: [documented(page, '6.3 应用未开通相应的功能')],
+  details: ({ application }: Identified) => ({ expected: 'meeting', received: application.functions }),
+  test: ({ application }: Identified) => application.functions.includes('meeting'),
 });
 
 export const applicationIsOnline = rule({
   name: 'ytx/application-is-online',
-  failsAs: 'app-offline',
+  scenario: 'app-offline',
   refusal,
-  because: [documented(page, '6.3 应用没有上线'), documented(page, '注:应用上线后,应用ID才有效')],
-  shows: ({ application }: Identified) => ({ expected: 'online', received: application.online ? 'online' : 'offline' }),
-  holds: ({ application }: Identified) => application.online || application.environment === 'sandbox',
+  evidence: [documented(page, '6.3 应用没有上线'), documented(page, '注:应用上线后,应用ID才有效')],
+  details: ({ application }: Identified) => ({
+    expected: 'online',
+    received: application.online ? 'online' : 'offline',
+  }),
+  test: ({ application }: Identified) => application.online || application.environment === 'sandbox',
 });
 
 export const callerIsAllowed = rule({
   name: 'ytx/caller-is-allowed',
-  failsAs: 'caller-not-allowed',
+  scenario: 'caller-not-allowed',
   refusal,
-  because: [
+  evidence: [
     documented(page, '6.2 设置ip白名单'),
     documented(page, '4 多个ip使用英文,号分隔。配置空表示不鉴权。'),
     documented(page, '4 沙箱环境 … 没有相关设置'),
   ],
-  shows: ({ application, arrival }: Identified) => ({
+  details: ({ application, request }: Identified) => ({
     expected: application.allowedCallers.length === 0 ? 'anyone' : application.allowedCallers,
-    received: arrival.from,
+    received: request.from,
   }),
-  holds({ application, arrival }: Identified) {
+  test({ application, request }: Identified) {
     const { allowedCallers, environment } = application;
-    return environment === 'sandbox' || allowedCallers.length === 0 || allowedCallers.includes(arrival.from);
+    return environment === 'sandbox' || allowedCallers.length === 0 || allowedCallers.includes(request.from);
   },
 });

@@ -3,9 +3,9 @@ import { readTimestamp, wallClockOf } from '../../../../contracts/ytx/china-time
 import { headerOf } from '../../../core/requests/incoming-request.js';
 import { lookup, rule } from '../../../core/pipeline/check.js';
 import { assumed, documented, refusals, single } from '../evidence.js';
-import type { YtxArriving } from '../model.js';
+import type { YtxContext } from '../model.js';
 
-type Claiming = YtxArriving & { readonly claim: Claim };
+type Claiming = YtxContext & { readonly claim: Claim };
 type Timed = Claiming & { readonly signedAt: number };
 
 const page = 'create-meeting-page';
@@ -14,37 +14,37 @@ const codeInferred = assumed('The text of the code speaks of the header; no repl
 
 export const authorizationIsReadable = lookup({
   name: 'ytx/authorization-is-readable',
-  failsAs: 'authorization-unreadable',
-  learns: 'claim',
+  scenario: 'authorization-unreadable',
+  provides: 'claim',
   refusal,
-  because: [documented(page, 'base64加密(账户Id + "|" + 时间戳)'), codeInferred],
-  shows: ({ arrival }: YtxArriving) => ({
+  evidence: [documented(page, 'base64加密(账户Id + "|" + 时间戳)'), codeInferred],
+  details: ({ request }: YtxContext) => ({
     expected: 'base64 of account|timestamp',
-    received: headerOf(arrival, 'authorization') === undefined ? 'no Authorization header' : 'an Authorization header',
+    received: headerOf(request, 'authorization') === undefined ? 'no Authorization header' : 'an Authorization header',
   }),
-  find({ arrival }: YtxArriving) {
-    const header = headerOf(arrival, 'authorization');
+  resolve({ request }: YtxContext) {
+    const header = headerOf(request, 'authorization');
     return header === undefined ? undefined : readAuthorization(header);
   },
 });
 
 export const authorizationNamesTheAccount = rule({
   name: 'ytx/authorization-names-the-account',
-  failsAs: 'authorization-of-another-account',
+  scenario: 'authorization-of-another-account',
   refusal,
-  because: [assumed('The page uses one account id for both; what the platform does when they differ is unknown.')],
-  shows: ({ claim, route }: Claiming) => ({ expected: route.accountSID, received: claim.accountSID }),
-  holds: ({ claim, route }: Claiming) => claim.accountSID === route.accountSID,
+  evidence: [assumed('The page uses one account id for both; what the platform does when they differ is unknown.')],
+  details: ({ claim, route }: Claiming) => ({ expected: route.accountSID, received: claim.accountSID }),
+  test: ({ claim, route }: Claiming) => claim.accountSID === route.accountSID,
 });
 
 export const timestampIsAnInstant = lookup({
   name: 'ytx/timestamp-is-an-instant',
-  failsAs: 'timestamp-malformed',
-  learns: 'signedAt',
+  scenario: 'timestamp-malformed',
+  provides: 'signedAt',
   refusal,
-  because: [documented(page, '格式"yyyyMMddHHmmss",如:20140416142030'), codeInferred],
-  shows: ({ claim }: Claiming) => ({ expected: 'yyyyMMddHHmmss at +08:00', received: claim.timestamp }),
-  find: ({ claim }: Claiming) => readTimestamp(claim.timestamp),
+  evidence: [documented(page, '格式"yyyyMMddHHmmss",如:20140416142030'), codeInferred],
+  details: ({ claim }: Claiming) => ({ expected: 'yyyyMMddHHmmss at +08:00', received: claim.timestamp }),
+  resolve: ({ claim }: Claiming) => readTimestamp(claim.timestamp),
 });
 
 const hour = 60 * 60 * 1000;
@@ -60,25 +60,25 @@ const showsTime = (timed: Timed): { readonly expected: string; readonly received
 
 export const timestampIsFresh = rule({
   name: 'ytx/timestamp-is-fresh',
-  failsAs: 'timestamp-expired',
+  scenario: 'timestamp-expired',
   refusal,
-  because: [
+  evidence: [
     documented(page, '时间戳有效时间为24小时'),
     single('vendor-error-table', '包头验证信息超时,默认有效时间十分钟'),
   ],
   readings: ['validity'],
-  shows: showsTime,
-  holds: (timed: Timed) => ageOf(timed) <= validFor[timed.readings.validity],
+  details: showsTime,
+  test: (timed: Timed) => ageOf(timed) <= validFor[timed.readings.validity],
 });
 
 export const timestampIsNotAhead = rule({
   name: 'ytx/timestamp-is-not-ahead',
-  failsAs: 'timestamp-in-the-future',
+  scenario: 'timestamp-in-the-future',
   refusal,
-  because: [assumed('Nothing is known of timestamps in the future; a day either way forgives a wrong time zone.')],
+  evidence: [assumed('Nothing is known of timestamps in the future; a day either way forgives a wrong time zone.')],
   readings: ['futureTimestamps'],
-  shows: showsTime,
-  holds(timed: Timed) {
+  details: showsTime,
+  test(timed: Timed) {
     const ahead = -ageOf(timed);
     if (timed.readings.futureTimestamps === 'accepted') return true;
     return ahead <= (timed.readings.futureTimestamps === 'refused' ? 0 : validFor['24h']);

@@ -2,16 +2,16 @@ import { operations } from '../../../../contracts/ytx/generated.js';
 import { lookup, rule } from '../../../core/pipeline/check.js';
 import { type Fields, shown } from '../body.js';
 import { assumed, corroborated, documented, refusals } from '../evidence.js';
-import type { YtxArriving } from '../model.js';
+import type { YtxContext } from '../model.js';
 
-type Understood = YtxArriving & { readonly fields: Fields };
+type Understood = YtxContext & { readonly fields: Fields };
 
 export const bodyIsAJsonObject = lookup({
   name: 'ytx/body-is-a-json-object',
-  failsAs: 'body-not-json',
-  learns: 'fields',
+  scenario: 'body-not-json',
+  provides: 'fields',
   refusal: refusals.jsonInvalid,
-  because: [
+  evidence: [
     corroborated(['vendor-error-table', 'error-table-python'], 'Two tables of codes have one for invalid JSON.'),
     corroborated(
       ['vendor-csharp-helper', 'sales-client', 'production-log-2020'],
@@ -20,7 +20,7 @@ export const bodyIsAJsonObject = lookup({
     assumed('That JSON other than an object, and bytes that are no UTF-8, count as invalid too.'),
   ],
   readings: ['unescapedParties', 'emptyText', 'bookmeetingType', 'parties'],
-  shows: ({ route }: YtxArriving) => ({
+  details: ({ route }: YtxContext) => ({
     expected: 'a JSON object in UTF-8',
     received:
       route.decoded === undefined
@@ -29,7 +29,7 @@ export const bodyIsAJsonObject = lookup({
           ? 'JSON, but no object'
           : 'a JSON object',
   }),
-  find: ({ route }: YtxArriving) => route.decoded?.fields,
+  resolve: ({ route }: YtxContext) => route.decoded?.fields,
 });
 
 /** One action is shown as it is, several as a list. */
@@ -40,29 +40,29 @@ const showsAction = ({ fields, route: { actions } }: Understood) => ({
 
 export const actionIsPresent = rule({
   name: 'ytx/action-is-present',
-  failsAs: 'action-missing',
+  scenario: 'action-missing',
   refusal: refusals.parameterMissing,
-  because: [
+  evidence: [
     corroborated(['vendor-error-table', 'error-table-python'], 'Two tables of codes have one for a missing parameter.'),
     assumed('The page gives a default value and yet demands the exact name; absent could mean the default.'),
   ],
   readings: ['absentAction', 'emptyText'],
-  shows: showsAction,
+  details: showsAction,
   // The page gives a default to createMeeting alone.
-  holds: ({ fields, readings, route }: Understood) =>
+  test: ({ fields, readings, route }: Understood) =>
     fields['action'] !== undefined || readings.absentAction === route.operation,
 });
 
 export const actionIsKnown = rule({
   name: 'ytx/action-is-known',
-  failsAs: 'action-invalid',
+  scenario: 'action-invalid',
   refusal: refusals.actionInvalid,
-  because: [
+  evidence: [
     documented('create-meeting-page', 'API接口名称,默认值:createMeeting (区分大小写)'),
     corroborated(['vendor-error-table', 'error-table-python'], 'Two tables of codes have one for a wrong action.'),
   ],
-  shows: showsAction,
+  details: showsAction,
   // Recognition takes a request with an unknown action for the path's default operation.
-  holds: ({ fields, route }: Understood) =>
+  test: ({ fields, route }: Understood) =>
     fields['action'] === undefined || fields['action'] === operations[route.operation].action,
 });

@@ -9,28 +9,28 @@ import {
   meetings,
   settingsIn,
   stateOf,
-  type YtxArriving,
+  type YtxContext,
 } from '../model.js';
 import type { Intent, MeetingForm } from './form.js';
 
-type Intending = YtxArriving & { readonly intent: Intent; readonly form: MeetingForm };
-type Timed = YtxArriving & { readonly startsAt: number | null };
+type Intending = YtxContext & { readonly intent: Intent; readonly form: MeetingForm };
+type Timed = YtxContext & { readonly startsAt: number | null };
 
 const refusal = refusals.parameterIllegal;
 
 export const booktimeIsAnInstant = lookup({
   name: 'ytx/booktime-is-an-instant',
-  failsAs: 'booktime-malformed',
-  learns: 'startsAt',
+  scenario: 'booktime-malformed',
+  provides: 'startsAt',
   refusal,
-  because: [
+  evidence: [
     documented('create-meeting-page', '"booktime":"2017-03-03 17:10"'),
     illegalParameter,
     assumed('That booktime is at +08:00, and is ignored unless a meeting is booked.'),
   ],
   readings: ['booktimeSeconds'],
-  shows: ({ form }: Intending) => ({ expected: 'yyyy-MM-dd HH:mm', received: form.booktime ?? 'nothing' }),
-  find({ intent, form, readings }: Intending): number | null | undefined {
+  details: ({ form }: Intending) => ({ expected: 'yyyy-MM-dd HH:mm', received: form.booktime ?? 'nothing' }),
+  resolve({ intent, form, readings }: Intending): number | null | undefined {
     if (intent !== 'book') return null;
     const time = readBookingTime(form.booktime ?? '');
     if (time === undefined || (time.hasSeconds && readings.booktimeSeconds === 'refused')) return undefined;
@@ -40,37 +40,37 @@ export const booktimeIsAnInstant = lookup({
 
 export const booktimeIsNotPast = rule({
   name: 'ytx/booktime-is-not-past',
-  failsAs: 'booktime-past',
+  scenario: 'booktime-past',
   refusal,
-  because: [illegalParameter, assumed('A meeting that lies in the past cannot be held; the page does not say.')],
-  shows: ({ startsAt, now }: Timed) => ({
+  evidence: [illegalParameter, assumed('A meeting that lies in the past cannot be held; the page does not say.')],
+  details: ({ startsAt, now }: Timed) => ({
     expected: `not before ${wallClockOf(now)} at +08:00`,
     received: startsAt === null ? 'no booking' : wallClockOf(startsAt),
   }),
-  holds: ({ startsAt, now }: Timed) => startsAt === null || startsAt >= now,
+  test: ({ startsAt, now }: Timed) => startsAt === null || startsAt >= now,
 });
 
-type Asking = YtxArriving & {
+type Asking = YtxContext & {
   readonly account: Account;
   readonly application: Application;
   readonly form: MeetingForm;
   readonly intent: Intent;
 };
-type Booked = YtxArriving & { readonly booking: Meeting | null };
+type Booked = YtxContext & { readonly booking: Meeting | null };
 
 export const shownumberIsConfigured = rule({
   name: 'ytx/shownumber-is-configured',
-  failsAs: 'shownumber-not-configured',
+  scenario: 'shownumber-not-configured',
   refusal: refusals.parameterIllegal,
-  because: [
+  evidence: [
     documented('create-meeting-page', '外显号码不传为默认的外显号码(传的外显号码需相关人员配置)'),
     assumed('What the provider answers to a number that was not configured is unknown.'),
   ],
-  shows: ({ form, application }: Asking) => ({
+  details: ({ form, application }: Asking) => ({
     expected: [application.number, ...application.shownumbers],
     received: form.shownumber ?? 'nothing',
   }),
-  holds: ({ form, application }: Asking) =>
+  test: ({ form, application }: Asking) =>
     form.shownumber === undefined ||
     form.shownumber === '' ||
     form.shownumber === application.number ||
@@ -79,29 +79,29 @@ export const shownumberIsConfigured = rule({
 
 export const balanceIsPositive = rule({
   name: 'ytx/balance-is-positive',
-  failsAs: 'balance-insufficient',
+  scenario: 'balance-insufficient',
   refusal: refusals.balanceInsufficient,
-  because: [
+  evidence: [
     corroborated(['vendor-error-table', 'error-table-python'], 'Two tables of codes have one for too small a balance.'),
     assumed('When the provider refuses is unknown; a price per meeting is not published.'),
   ],
-  shows: ({ account }: Asking) => ({ expected: 'more than 0', received: account.balance }),
-  holds: ({ account }: Asking) => account.balance > 0,
+  details: ({ account }: Asking) => ({ expected: 'more than 0', received: account.balance }),
+  test: ({ account }: Asking) => account.balance > 0,
 });
 
 export const confidNamesAMeeting = lookup({
   name: 'ytx/confid-names-a-meeting',
-  failsAs: 'booking-unknown',
-  learns: 'booking',
+  scenario: 'booking-unknown',
+  provides: 'booking',
   refusal: refusals.parameterIllegal,
-  because: [
+  evidence: [
     documented('create-meeting-page', '如果是编辑预约会议室填写创建会议室返回值meid'),
     illegalParameter,
     assumed('No code for an unknown meeting is known; that it must be of the same application is our choice.'),
   ],
   readings: ['meidScope'],
-  shows: ({ form }: Asking) => ({ expected: 'a meeting of this application', received: form.confid ?? 'nothing' }),
-  find({ intent, form, account, application, readings, documents, now }: Asking): Meeting | null | undefined {
+  details: ({ form }: Asking) => ({ expected: 'a meeting of this application', received: form.confid ?? 'nothing' }),
+  resolve({ intent, form, account, application, readings, documents, now }: Asking): Meeting | null | undefined {
     const { confid = '' } = form;
     if (intent === 'start' || (intent === 'book' && confid === '')) return null;
     const meeting = meetings.read(documents, meetingIn(readings, account, application).id(confid));
@@ -120,24 +120,24 @@ const stateShown = ({ booking, now, documents }: Booked): { readonly expected: s
 
 export const bookingIsNotCancelled = rule({
   name: 'ytx/booking-is-not-cancelled',
-  failsAs: 'booking-cancelled',
+  scenario: 'booking-cancelled',
   refusal: refusals.parameterIllegal,
-  because: [
+  evidence: [
     illegalParameter,
     assumed('A cancelled booking can be neither edited nor cancelled; the page does not say.'),
   ],
-  shows: stateShown,
-  holds: (booked: Booked) => !isIn('cancelled', booked),
+  details: stateShown,
+  test: (booked: Booked) => !isIn('cancelled', booked),
 });
 
 export const bookingHasNotStarted = rule({
   name: 'ytx/booking-has-not-started',
-  failsAs: 'booking-started',
+  scenario: 'booking-started',
   refusal: refusals.parameterIllegal,
-  because: [
+  evidence: [
     documented('create-meeting-page', '编辑预约会议 / 2:取消预约'),
     assumed('What has started is a booking no longer; it starts at its booktime.'),
   ],
-  shows: stateShown,
-  holds: (booked: Booked) => !isIn('started', booked),
+  details: stateShown,
+  test: (booked: Booked) => !isIn('started', booked),
 });

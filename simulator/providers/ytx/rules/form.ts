@@ -1,9 +1,9 @@
 import { type Check, lookup, rule } from '../../../core/pipeline/check.js';
 import { areText, type Fields, shown, textIn } from '../body.js';
 import { assumed, corroborated, documented, illegalParameter, refusals } from '../evidence.js';
-import type { YtxArriving } from '../model.js';
+import type { YtxContext } from '../model.js';
 
-type Understood = YtxArriving & { readonly fields: Fields };
+type Understood = YtxContext & { readonly fields: Fields };
 
 /** A check that a field is given, always or when `needed` says so; `because` says why it must be. */
 function present(
@@ -13,9 +13,9 @@ function present(
 ): Check<Understood, object> {
   return rule({
     name: `ytx/${field}-${field === 'parties' ? 'are' : 'is'}-present`,
-    failsAs: `${field}-missing`,
+    scenario: `${field}-missing`,
     refusal: refusals.parameterMissing,
-    because: [
+    evidence: [
       documented('create-meeting-page', why),
       corroborated(
         ['vendor-error-table', 'error-table-python'],
@@ -24,11 +24,11 @@ function present(
       assumed("The page's column 是否必须 is empty; that this field is required is our choice."),
     ],
     readings: ['emptyText'],
-    shows: ({ fields }: Understood) => ({
+    details: ({ fields }: Understood) => ({
       expected: `${field} is given`,
       received: fields[field] === undefined ? 'nothing' : 'a value',
     }),
-    holds: ({ fields }: Understood) => fields[field] !== undefined || !needed(fields),
+    test: ({ fields }: Understood) => fields[field] !== undefined || !needed(fields),
   });
 }
 
@@ -73,19 +73,19 @@ const unlessStarted = ['confid', 'booktime'];
 
 export const fieldsAreText = lookup({
   name: 'ytx/fields-are-text',
-  failsAs: 'field-not-text',
-  learns: 'form',
+  scenario: 'field-not-text',
+  provides: 'form',
   refusal,
-  because: [
+  evidence: [
     documented(page, 'appid string … CustomParm string'),
     illegalParameter,
     assumed('That another JSON type is illegal.'),
   ],
-  shows: ({ fields }: Understood) => ({
+  details: ({ fields }: Understood) => ({
     expected: 'strings',
     received: Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, typeof value])),
   }),
-  find({ fields }: Understood): MeetingForm | undefined {
+  resolve({ fields }: Understood): MeetingForm | undefined {
     // Beside an immediate start confid and booktime are ignored, whatever they are.
     const isStart = fields['bookmeeting'] === '0';
     if (!areText(fields, always) || (!isStart && !areText(fields, unlessStarted))) return undefined;
@@ -109,12 +109,12 @@ const intents: Readonly<Record<string, Intent>> = { '0': 'start', '1': 'book', '
 
 export const bookmeetingIsLegal = lookup({
   name: 'ytx/bookmeeting-is-legal',
-  failsAs: 'bookmeeting-illegal',
-  learns: 'intent',
+  scenario: 'bookmeeting-illegal',
+  provides: 'intent',
   refusal,
-  because: [documented(page, '会议状态,0:立即开会 1:预约开会 2:取消预约'), illegalParameter],
+  evidence: [documented(page, '会议状态,0:立即开会 1:预约开会 2:取消预约'), illegalParameter],
   readings: ['bookmeetingType'],
-  shows: ({ fields }: Understood) => ({ expected: '"0", "1" or "2"', received: shown(fields['bookmeeting']) }),
-  find: ({ fields: { bookmeeting } }: Understood) =>
+  details: ({ fields }: Understood) => ({ expected: '"0", "1" or "2"', received: shown(fields['bookmeeting']) }),
+  resolve: ({ fields: { bookmeeting } }: Understood) =>
     typeof bookmeeting === 'string' && Object.hasOwn(intents, bookmeeting) ? intents[bookmeeting] : undefined,
 });

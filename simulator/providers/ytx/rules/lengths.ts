@@ -1,9 +1,9 @@
 import { rule } from '../../../core/pipeline/check.js';
 import { assumed, illegalParameter, refusals } from '../evidence.js';
-import { type Party, settingsIn, type YtxArriving } from '../model.js';
+import { type Party, settingsIn, type YtxContext } from '../model.js';
 import type { MeetingForm } from './form.js';
 
-type Listed = YtxArriving & { readonly form: MeetingForm; readonly parties: readonly Party[] };
+type Listed = YtxContext & { readonly form: MeetingForm; readonly parties: readonly Party[] };
 
 const refusal = refusals.parameterIllegal;
 const isBounded = ({ readings }: Listed): boolean => readings.fieldLengths === 'bounded';
@@ -13,26 +13,26 @@ const longest = ({ form, parties }: Listed): number =>
 
 export const namesAreNotTooLong = rule({
   name: 'ytx/names-are-not-too-long',
-  failsAs: 'name-too-long',
+  scenario: 'name-too-long',
   refusal,
-  because: [illegalParameter, assumed('No limit is stated; 256 characters are more than any name needs.')],
+  evidence: [illegalParameter, assumed('No limit is stated; 256 characters are more than any name needs.')],
   readings: ['fieldLengths'],
-  shows: (known: Listed) => ({
+  details: (known: Listed) => ({
     expected: `names of at most ${settingsIn(known.documents).longestName} characters`,
     received: `a name of ${longest(known)} characters`,
   }),
-  holds: (known: Listed) => !isBounded(known) || longest(known) <= settingsIn(known.documents).longestName,
+  test: (known: Listed) => !isBounded(known) || longest(known) <= settingsIn(known.documents).longestName,
 });
 
 export const partiesAreNotTooMany = rule({
   name: 'ytx/parties-are-not-too-many',
-  failsAs: 'too-many-parties',
+  scenario: 'too-many-parties',
   refusal,
-  because: [illegalParameter, assumed('No limit is stated; 500 parties are more than a telephone conference holds.')],
+  evidence: [illegalParameter, assumed('No limit is stated; 500 parties are more than a telephone conference holds.')],
   readings: ['fieldLengths'],
-  shows: ({ parties, documents }: Listed) => ({
+  details: ({ parties, documents }: Listed) => ({
     expected: `at most ${settingsIn(documents).mostParties} parties`,
     received: parties.length,
   }),
-  holds: (known: Listed) => !isBounded(known) || known.parties.length <= settingsIn(known.documents).mostParties,
+  test: (known: Listed) => !isBounded(known) || known.parties.length <= settingsIn(known.documents).mostParties,
 });

@@ -1,6 +1,6 @@
 import { lookup, rule } from '../../../core/pipeline/check.js';
 import { assumed, corroborated, documented, illegalParameter, refusals } from '../evidence.js';
-import type { Party, YtxArriving } from '../model.js';
+import type { Party, YtxContext } from '../model.js';
 import type { Readings } from '../readings.js';
 
 function partyOf(member: unknown): Party | undefined {
@@ -12,10 +12,10 @@ function partyOf(member: unknown): Party | undefined {
 
 export const partiesAreAList = lookup({
   name: 'ytx/parties-are-a-list',
-  failsAs: 'parties-illegal',
-  learns: 'parties',
+  scenario: 'parties-illegal',
+  provides: 'parties',
   refusal: refusals.parameterIllegal,
-  because: [
+  evidence: [
     documented(
       'create-meeting-page',
       '[{"name":"zhangsan","phone":"188****6401"},{"name":"wangwu","phone":"01053889900,1234"}]',
@@ -24,11 +24,11 @@ export const partiesAreAList = lookup({
     assumed('That one party is enough: the only public client sends one.'),
   ],
   readings: ['parties', 'unescapedParties'],
-  shows: ({ route }: YtxArriving) => ({
+  details: ({ route }: YtxContext) => ({
     expected: 'one or more {name, phone}',
     received: route.decoded?.parties === undefined ? 'no list' : `a list of ${route.decoded.parties.length}`,
   }),
-  find({ route }: YtxArriving): readonly Party[] | undefined {
+  resolve({ route }: YtxContext): readonly Party[] | undefined {
     const parties: Party[] = [];
     for (const member of route.decoded?.parties ?? []) {
       const party = partyOf(member);
@@ -39,8 +39,8 @@ export const partiesAreAList = lookup({
   },
 });
 
-type Created = YtxArriving & { readonly form: { readonly creator: string } };
-type Attended = YtxArriving & { readonly parties: readonly Party[] };
+type Created = YtxContext & { readonly form: { readonly creator: string } };
+type Attended = YtxContext & { readonly parties: readonly Party[] };
 
 const mobile = /^1\d{10}$/;
 const maskedMobile = /^1\d{2}\*{4}\d{4}$/;
@@ -53,7 +53,7 @@ function isPhone(text: string, { maskedPhones }: Readings): boolean {
 
 const described = {
   refusal: refusals.phoneIllegal,
-  because: [
+  evidence: [
     documented('create-meeting-page', '也可以是名称和固话+分机号,固话和分机号用逗号","隔开'),
     corroborated(['vendor-error-table', 'python-sdk'], '只能是一个直线固话或手机,固话前要加区号'),
     corroborated(
@@ -69,16 +69,16 @@ const expected = '11-digit mobile, or fixed line with area code and perhaps ",ex
 
 export const creatorIsAPhone = rule({
   name: 'ytx/creator-is-a-phone',
-  failsAs: 'creator-not-a-phone',
+  scenario: 'creator-not-a-phone',
   ...described,
-  shows: ({ form }: Created) => ({ expected, received: form.creator }),
-  holds: ({ form, readings }: Created) => isPhone(form.creator, readings),
+  details: ({ form }: Created) => ({ expected, received: form.creator }),
+  test: ({ form, readings }: Created) => isPhone(form.creator, readings),
 });
 
 export const partiesHavePhones = rule({
   name: 'ytx/parties-have-phones',
-  failsAs: 'party-phone-illegal',
+  scenario: 'party-phone-illegal',
   ...described,
-  shows: ({ parties }: Attended) => ({ expected, received: parties.map(({ phone }) => phone) }),
-  holds: ({ parties, readings }: Attended) => parties.every(({ phone }) => isPhone(phone, readings)),
+  details: ({ parties }: Attended) => ({ expected, received: parties.map(({ phone }) => phone) }),
+  test: ({ parties, readings }: Attended) => parties.every(({ phone }) => isPhone(phone, readings)),
 });

@@ -1,4 +1,4 @@
-import type { Arrival } from '../../simulator/index.js';
+import type { IncomingRequest } from '../../simulator/index.js';
 
 /** A request as it was put together. */
 interface PreparedRequest {
@@ -11,7 +11,7 @@ interface PreparedRequest {
 }
 
 /** A request as the simulator is asked in process: from loopback, its host as the first segment of the path. */
-export const arrivalOf = ({ method, host, target, headers, body }: PreparedRequest): Arrival => ({
+export const incomingRequest = ({ method, host, target, headers, body }: PreparedRequest): IncomingRequest => ({
   method,
   host,
   targetAsSent: `/${host}${target}`,
