@@ -1,4 +1,4 @@
-import { isRefusedAs, type Refused } from './core/errors.js';
+import { isRefusedAs, type RefusedError } from './core/errors.js';
 import type { XylinkRefusalName } from './xylink/request.js';
 import type { YtxRefusalName } from './ytx/request.js';
 
@@ -15,7 +15,7 @@ export { createXylinkClient, type XylinkClient, type XylinkClientOptions } from 
 export type { YtxAccepted, YtxFields, YtxOperation, YtxRefusalName } from './ytx/request.js';
 
 // YTX in English
-export type { BookingWanted, ExistingBooking, Meeting, MeetingWanted, Party } from './ytx/meetings.js';
+export type { BookingInput, ExistingBooking, Meeting, MeetingInput, Party } from './ytx/meetings.js';
 
 // XYLink in the provider's fields
 export type { XylinkAccepted, XylinkFields, XylinkOperation, XylinkRefusalName } from './xylink/request.js';
@@ -28,14 +28,14 @@ export type {
   ChosenGroups,
   Group,
   GroupMember,
-  GroupsWanted,
+  GroupsInput,
   RandomGroups,
 } from './xylink/meetings.js';
 export type { Callback, EnterpriseEvent, RoomEvent, RosterCallback } from './xylink/callbacks.js';
 export type { ClientAuth, TokenAuth } from './xylink/options.js';
 
 // What can go wrong
-export { Refused, Unreachable, TimedOut, OffContract, type Issue } from './core/errors.js';
+export { ProviderError, RefusedError, NetworkError, TimeoutError, ContractError, type Issue } from './core/errors.js';
 
 // What goes over the wire
 export type { CallOptions, Prepared, RawReply } from './core/request.js';
@@ -50,6 +50,9 @@ export type RefusalName = YtxRefusalName | XylinkRefusalName;
  * @example
  * if (isRefused(error, 'applicationNotVerified')) console.log(error.refusedBy);
  */
-export function isRefused<Name extends RefusalName>(error: unknown, ...names: readonly Name[]): error is Refused<Name> {
+export function isRefused<Name extends RefusalName>(
+  error: unknown,
+  ...names: readonly Name[]
+): error is RefusedError<Name> {
   return isRefusedAs(error, names);
 }

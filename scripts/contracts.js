@@ -20,10 +20,10 @@ if (built.status !== 0) process.exit(built.status ?? 1);
 
 // Before the tables, which name contract cases: those are read with these.
 const { providers } = await import('../dist/simulator/providers/index.js');
-const { ledgerOf } = await import('../dist/simulator/checks-report/rows.js');
+const { checksOf } = await import('../dist/simulator/checks-report/rows.js');
 for (const provider of providers) {
   const folder = `${top}contracts/${provider.name}`;
-  writeFileSync(`${folder}/checks.json`, await generatedChecks(folder, ledgerOf(provider)));
+  writeFileSync(`${folder}/checks.json`, await generatedChecks(folder, checksOf(provider)));
   writeFileSync(`${folder}/readings.json`, await generatedReadings(folder, provider.readings));
 }
 
@@ -31,5 +31,5 @@ const { filledDocuments } = await import('../dist/simulator/checks-report/docume
 for (const { file, fill } of filledDocuments)
   writeFileSync(`${top}${file}`, await fill(readFileSync(`${top}${file}`, 'utf8')));
 
-const { writtenAtlas } = await import('../dist/simulator/cli/errors.js');
-writeFileSync(`${top}docs/failure-atlas.md`, await writtenAtlas());
+const { writtenErrors } = await import('../dist/simulator/cli/errors.js');
+writeFileSync(`${top}docs/errors.md`, await writtenErrors());

@@ -107,10 +107,10 @@ export interface Where {
 }
 
 /** What a journal keeps unless it is told otherwise. */
-export const standardJournal: RingLimits = { entries: 1000, bytes: 32 * 1024 * 1024 };
+export const defaultJournal: RingLimits = { entries: 1000, bytes: 32 * 1024 * 1024 };
 
 /** What all spaces may take unless it is told otherwise, bytes. */
-const standardMemory = 256 * 1024 * 1024;
+const defaultMemory = 256 * 1024 * 1024;
 
 /** The included world: every role of the cast, and nothing that has happened yet. */
 export const startingWorld: World = {
@@ -139,7 +139,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
   const platform = {
     clock,
     documents: documentsInMemory,
-    ring: () => byteRing<never>(options.journal ?? standardJournal),
+    ring: () => byteRing<never>(options.journal ?? defaultJournal),
     randomness: seededRandom,
   };
   const fault = faultsInto(log);
@@ -157,7 +157,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
   const gone = (space: Space): void => {
     dispatcher.leave(space);
   };
-  const kept = { spaces: options.spaces ?? 256, memory: options.memory ?? standardMemory };
+  const kept = { spaces: options.spaces ?? 256, memory: options.memory ?? defaultMemory };
   const spaces = createSpaces(make, kept, { gone, shed: log });
   const parts = { providers, spaces, dispatcher, owner, limits };
   return {

@@ -9,9 +9,17 @@ export interface Issue {
   readonly message: string;
 }
 
+/** The base of every error that a call rejects with. */
+export abstract class ProviderError extends Error {
+  /** The operation's name in the contract. */
+  abstract readonly operation: string;
+  /** Whether the provider may have done what was asked: do not send a creation again without a look. */
+  abstract readonly mayHaveHappened: boolean;
+}
+
 /** Somebody answered, but not in the agreed shape; perhaps not the provider. */
-export class OffContract extends Error {
-  override readonly name = 'OffContract';
+export class ContractError extends ProviderError {
+  override readonly name = 'ContractError';
   /** The operation's name in the contract. */
   readonly operation: string;
   /** The HTTP status of the reply; undefined when there was not even that. */
@@ -21,7 +29,7 @@ export class OffContract extends Error {
   /** Always so: whoever answers in a shape of his own may have done what was asked. */
   readonly mayHaveHappened = true;
 
-  constructor({ operation, status, issues }: Readonly<Pick<OffContract, 'operation' | 'status' | 'issues'>>) {
+  constructor({ operation, status, issues }: Readonly<Pick<ContractError, 'operation' | 'status' | 'issues'>>) {
     super(`${operation} was answered off contract: ${issues.map(said).join('; ')}`);
     this.operation = operation;
     this.status = status;
@@ -39,8 +47,8 @@ export type UnknownRefusal = 'unknown';
 const checkName = /^[a-z]+\/[a-z]+(-[a-z]+)*$/;
 
 /** The provider received the request, understood it, and said no. */
-export class Refused<Refusal extends string = string> extends Error {
-  override readonly name = 'Refused';
+export class RefusedError<Refusal extends string = string> extends ProviderError {
+  override readonly name = 'RefusedError';
   /** The operation's name in the contract. */
   readonly operation: string;
   /** The refusal's name in the provider's catalogue; `unknown` when its code is not in there. */
@@ -54,7 +62,7 @@ export class Refused<Refusal extends string = string> extends Error {
   /** Whether what was asked may have been done all the same: some codes, and unknown ones, do not rule it out. */
   readonly mayHaveHappened: boolean;
 
-  constructor(told: Readonly<Omit<Refused<Refusal>, keyof Error>>) {
+  constructor(told: Readonly<Omit<RefusedError<Refusal>, keyof Error>>) {
     super(`${told.operation} was refused: ${told.refusal} (${told.code})`);
     this.operation = told.operation;
     this.refusal = told.refusal;
@@ -66,8 +74,8 @@ export class Refused<Refusal extends string = string> extends Error {
 }
 
 /** The reply was not whole when the time was up. */
-export class TimedOut extends Error {
-  override readonly name = 'TimedOut';
+export class TimeoutError extends ProviderError {
+  override readonly name = 'TimeoutError';
   /** The operation's name in the contract. */
   readonly operation: string;
   /** How long it was waited for, in ms. */
@@ -75,7 +83,7 @@ export class TimedOut extends Error {
   /** Always so: fetch does not tell how far a request got. */
   readonly mayHaveHappened = true;
 
-  constructor({ operation, afterMs }: Readonly<Pick<TimedOut, 'operation' | 'afterMs'>>) {
+  constructor({ operation, afterMs }: Readonly<Pick<TimeoutError, 'operation' | 'afterMs'>>) {
     super(`${operation} was timed out: ${afterMs} ms (it may have happened)`);
     this.operation = operation;
     this.afterMs = afterMs;
@@ -87,8 +95,8 @@ export class TimedOut extends Error {
  *
  * The error underneath is left out on purpose, since others' errors may quote the request; its code is kept.
  */
-export class Unreachable extends Error {
-  override readonly name = 'Unreachable';
+export class NetworkError extends ProviderError {
+  override readonly name = 'NetworkError';
   /** The operation's name in the contract. */
   readonly operation: string;
   /** The system's or fetch's code, such as `ECONNREFUSED`, `ECONNRESET` or `ENOTFOUND`; `UNKNOWN` when there was none. */
@@ -100,7 +108,7 @@ export class Unreachable extends Error {
     operation,
     code,
     mayHaveHappened,
-  }: Readonly<Pick<Unreachable, 'operation' | 'code' | 'mayHaveHappened'>>) {
+  }: Readonly<Pick<NetworkError, 'operation' | 'code' | 'mayHaveHappened'>>) {
     super(`${operation} was unreachable: ${code} (${mayHaveHappened ? 'it may have happened' : 'nothing was sent'})`);
     this.operation = operation;
     this.code = code;
@@ -116,10 +124,10 @@ export class Unreachable extends Error {
 export function isRefusedAs<Refusal extends string>(
   error: unknown,
   refusals: readonly Refusal[],
-): error is Refused<Refusal> {
+): error is RefusedError<Refusal> {
   if (typeof error !== 'object' || error === null) return false;
-  const { name, operation, refusal, code } = error as Partial<Record<keyof Refused, unknown>>;
-  if (name !== 'Refused' || typeof operation !== 'string' || typeof code !== 'string') return false;
+  const { name, operation, refusal, code } = error as Partial<Record<keyof RefusedError, unknown>>;
+  if (name !== 'RefusedError' || typeof operation !== 'string' || typeof code !== 'string') return false;
   return typeof refusal === 'string' && (refusals.length === 0 || refusals.some((each) => each === refusal));
 }
 

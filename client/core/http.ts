@@ -1,9 +1,9 @@
-import { OffContract, TimedOut, Unreachable } from './errors.js';
+import { ContractError, TimeoutError, NetworkError } from './errors.js';
 import type { CallOptions, Prepared, RawReply } from './request.js';
 import { startCutoff } from './timeout.js';
 
 /** How a client reaches its provider. */
-interface Transport {
+interface HttpOptions {
   /** For the whole exchange, the reply's body included, in ms. */
   readonly timeoutMs: number;
   /** The global one unless given, looked up at each call so that whoever replaces it later is heeded. */
@@ -14,12 +14,12 @@ interface Transport {
  * Sends a prepared request once and gives the reply as it came, without judging it. It follows no redirect and tries
  * nothing twice.
  *
- * Rejects with `Unreachable`, `TimedOut`, `OffContract` (what came is not HTTP, or longer than 1 MiB), or the reason of
+ * Rejects with `NetworkError`, `TimeoutError`, `ContractError` (what came is not HTTP, or longer than 1 MiB), or the reason of
  * the caller's signal; with a TypeError when fetch can send no such request.
  */
 export async function exchange(
   prepared: Prepared,
-  { timeoutMs, fetch = globalThis.fetch }: Transport,
+  { timeoutMs, fetch = globalThis.fetch }: HttpOptions,
   { signal }: CallOptions = {},
 ): Promise<RawReply> {
   signal?.throwIfAborted();
@@ -31,7 +31,7 @@ export async function exchange(
     const first = await Promise.race([asked, cutoff.reached]);
     if (typeof first === 'object') return first;
     if (first === 'caller') signal?.throwIfAborted();
-    throw new TimedOut({ operation: prepared.operation, afterMs: timeoutMs });
+    throw new TimeoutError({ operation: prepared.operation, afterMs: timeoutMs });
   } finally {
     cutoff.stop();
   }
@@ -55,7 +55,7 @@ async function ask({ operation }: Prepared, send: () => Promise<Response>): Prom
       throw networkFault(operation, thrown);
     });
   if (body !== undefined) return { status, headers, body };
-  throw new OffContract({ operation, status, issues: [{ part: 'body', message: `is over ${bodyLimit} bytes` }] });
+  throw new ContractError({ operation, status, issues: [{ part: 'body', message: `is over ${bodyLimit} bytes` }] });
 }
 
 const headOf = ({ status, headers }: Response): Pick<RawReply, 'status' | 'headers'> => ({
@@ -64,16 +64,16 @@ const headOf = ({ status, headers }: Response): Pick<RawReply, 'status' | 'heade
 });
 
 /** What fetch threw, as one of the client's own errors. */
-function networkFault(operation: string, thrown: unknown): Unreachable | OffContract {
+function networkFault(operation: string, thrown: unknown): NetworkError | ContractError {
   const { code, syscall } = troubleIn(thrown);
   if (code.startsWith('HPE_')) {
-    return new OffContract({ operation, status: undefined, issues: [{ part: 'headers', message: 'are not HTTP' }] });
+    return new ContractError({ operation, status: undefined, issues: [{ part: 'headers', message: 'are not HTTP' }] });
   }
   if (/^(Z_|ERR__ERROR_)/.test(code)) {
     const message = 'is not in the content encoding that its header names';
-    return new OffContract({ operation, status: undefined, issues: [{ part: 'body', message }] });
+    return new ContractError({ operation, status: undefined, issues: [{ part: 'body', message }] });
   }
-  return new Unreachable({ operation, code, mayHaveHappened: !isBeforeSending(code, syscall) });
+  return new NetworkError({ operation, code, mayHaveHappened: !isBeforeSending(code, syscall) });
 }
 
 /** Codes that only come up while there is no connection yet. */

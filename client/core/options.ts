@@ -1,11 +1,11 @@
 /** How long an exchange may take unless its client says otherwise, in ms. */
-export const standardTimeoutMs = 10_000;
+const defaultTimeoutMs = 10_000;
 
 /** setTimeout takes longer ones for 1 ms. */
 const longestTimeoutMs = 2 ** 31 - 1;
 
 /** A checked timeout in ms; a TypeError for one that no timer can keep. */
-export function timeoutFrom(timeoutMs: number = standardTimeoutMs): number {
+export function timeoutFrom(timeoutMs: number = defaultTimeoutMs): number {
   if (Number.isFinite(timeoutMs) && timeoutMs > 0 && timeoutMs <= longestTimeoutMs) return timeoutMs;
   throw new TypeError(`timeoutMs must be a number of milliseconds above 0 and up to ${longestTimeoutMs}`);
 }

@@ -7,16 +7,16 @@ import { orAborted } from '../core/timeout.js';
 import { callbacksOver, type XylinkCallbacks } from './callbacks.js';
 import { meetingsOver, type XylinkMeetings } from './meetings.js';
 import { demandWorkable, limitFrom, type XylinkClientOptions } from './options.js';
-import { understood } from './reply.js';
+import { parseReply } from './reply.js';
 import {
   demandOperation,
   isLogin,
-  preparedBy,
+  prepareRequest,
   type XylinkAccepted,
   type XylinkFields,
   type XylinkOperation,
 } from './request.js';
-import { onceMore } from './retry.js';
+import { retryOnce } from './retry.js';
 import { type AskUnsigned, signersByLogin, signersByToken } from './signers.js';
 
 export type { XylinkClientOptions } from './options.js';
@@ -24,7 +24,7 @@ export type { XylinkClientOptions } from './options.js';
 /**
  * A XYLink enterprise, ready to ask who is in a meeting, to split it into groups, and to be told of who comes and goes.
  *
- * A method rejects with `Refused`, `Unreachable`, `TimedOut` or `OffContract`, or with the reason of the caller's own
+ * A method rejects with `RefusedError`, `NetworkError`, `TimeoutError` or `ContractError`, or with the reason of the caller's own
  * signal; none of them holds a credential. It sends a second time only what cannot have happened: after a 401, which is
  * said before anything is done, once with renewed tokens; and what only reads (`meetingStatus`, `callbacks`,
  * `rosterCallbacks`) once, a second later, when there was no connection or the limit refused it.
@@ -43,7 +43,7 @@ export interface XylinkClient extends XylinkMeetings, XylinkCallbacks {
   ) => Promise<XylinkAccepted<Name>>;
   /** Sends exactly this once, when its turn comes, and gives the reply as it came, without judging it. */
   readonly exchange: (prepared: Prepared, options?: CallOptions) => Promise<RawReply>;
-  /** Says what a reply means, as `send` does after `exchange`; throws `Refused` or `OffContract`. */
+  /** Says what a reply means, as `send` does after `exchange`; throws `RefusedError` or `ContractError`. */
   readonly understand: <Name extends XylinkOperation>(operation: Name, reply: RawReply) => XylinkAccepted<Name>;
 }
 
@@ -66,7 +66,7 @@ export function createXylinkClient(options: XylinkClientOptions): XylinkClient {
   const pace = paceWithin({ most: limitFrom(options.limit), windowMs }, clock, sleep);
 
   const askUnsigned: AskUnsigned = async (operation, fields) =>
-    understood(operation, await exchange(preparedBy(sender, operation, fields), transport));
+    parseReply(operation, await exchange(prepareRequest(sender, operation, fields), transport));
   const signers =
     'token' in auth ? signersByToken(auth) : signersByLogin(auth, { enterpriseId, clock, random, ask: askUnsigned });
 
@@ -76,19 +76,19 @@ export function createXylinkClient(options: XylinkClientOptions): XylinkClient {
       call?.signal,
     );
   const send: XylinkClient['send'] = async (prepared, call) =>
-    understood(prepared.operation, await paced(prepared, call));
+    parseReply(prepared.operation, await paced(prepared, call));
   const prepare: XylinkClient['prepare'] = async (operation, fields, call) => {
     demandOperation(operation);
     const signer = isLogin(operation) ? undefined : (await signers(call)).signer;
-    return preparedBy(sender, operation, fields, signer);
+    return prepareRequest(sender, operation, fields, signer);
   };
-  const ask = onceMore({ signers, sleep, send, sender });
+  const ask = retryOnce({ signers, sleep, send, sender });
   return {
     ...meetingsOver(ask),
     ...callbacksOver(ask),
     prepare,
     send,
     exchange: paced,
-    understand: understood,
+    understand: parseReply,
   };
 }

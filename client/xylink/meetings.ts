@@ -28,7 +28,7 @@ export interface RoomStatus {
 /** Meetings in English. Each method is one operation, and fails with that operation's errors. */
 export interface XylinkMeetings {
   /** Splits a running meeting into groups; gives them in the provider's order. */
-  readonly createGroups: (wanted: GroupsWanted, options?: CallOptions) => Promise<readonly Group[]>;
+  readonly createGroups: (wanted: GroupsInput, options?: CallOptions) => Promise<readonly Group[]>;
   /** Who is in a room's meeting. That none is running is no failure. */
   readonly meetingStatus: (room: string, options?: CallOptions) => Promise<RoomStatus>;
   /** Calls these numbers into a room's meeting, and starts it where none is running. */
@@ -97,7 +97,7 @@ export interface ChosenGroups {
 }
 
 /** How a meeting is to be split. */
-export type GroupsWanted = RandomGroups | ChosenGroups;
+export type GroupsInput = RandomGroups | ChosenGroups;
 
 /** Someone in a group. */
 export interface GroupMember {
@@ -119,7 +119,7 @@ export interface Group {
 }
 
 /** The provider's fields for groups that are wanted; the mode is always said. */
-function groupsFields(wanted: GroupsWanted): XylinkFields<'createGroups'> {
+function groupsFields(wanted: GroupsInput): XylinkFields<'createGroups'> {
   if (wanted.groups === undefined) return randomFields(wanted);
   const groupList = wanted.groups.map(({ name, members }) => ({
     groupName: name,

@@ -37,10 +37,10 @@ export interface XylinkClientOptions {
 }
 
 /** The provider lets 20 a second pass; one less leaves room for what the network pushes together. */
-const standardLimit = 19;
+const defaultLimit = 19;
 
 /** A checked limit; a TypeError for one that cannot be counted to. */
-export function limitFrom(limit: number = standardLimit): number {
+export function limitFrom(limit: number = defaultLimit): number {
   if (Number.isSafeInteger(limit) && limit >= 0) return limit;
   throw new TypeError('limit must be a whole number of requests, or 0 for no limit');
 }

@@ -1,6 +1,13 @@
 import * as validators from '../../contracts/xylink/generated-validators.js';
 import { operations, refusals } from '../../contracts/xylink/generated.js';
-import { type Issue, OffContract, refusalWithCode, Refused, refusedBy, simulatorIssues } from '../core/errors.js';
+import {
+  type Issue,
+  ContractError,
+  refusalWithCode,
+  RefusedError,
+  refusedBy,
+  simulatorIssues,
+} from '../core/errors.js';
 import type { RawReply } from '../core/request.js';
 import { headIssues, readJson, schemaIssues, type Validator } from '../core/schema.js';
 import type { XylinkAccepted, XylinkOperation, XylinkRefusalName } from './request.js';
@@ -32,10 +39,10 @@ const leaveItOpen: readonly XylinkRefusalName[] = [
 /**
  * What a reply says: the success, in the provider's own fields; the empty text for an empty body.
  *
- * Throws `Refused` for a refusal, and `OffContract` for whatever the operation's contract does not know. A refusal is
+ * Throws `RefusedError` for a refusal, and `ContractError` for whatever the operation's contract does not know. A refusal is
  * one by its body, whatever its status, since the statuses of hardly any are known.
  */
-export function understood<Name extends XylinkOperation>(operation: Name, reply: RawReply): XylinkAccepted<Name> {
+export function parseReply<Name extends XylinkOperation>(operation: Name, reply: RawReply): XylinkAccepted<Name> {
   const { status, body } = reply;
   const agreed = operations[operation].accepted.status;
   const { value, issues: bodyIssues } = body.length === 0 ? { value: '', issues: [] } : valueIn(operation, reply);
@@ -44,7 +51,7 @@ export function understood<Name extends XylinkOperation>(operation: Name, reply:
     code === undefined
       ? [...headIssues(reply, agreed), ...bodyIssues, ...silenceIssues(operation, value)]
       : [...simulatorIssues(reply), ...bodyIssues];
-  if (issues.length > 0) throw new OffContract({ operation, status, issues });
+  if (issues.length > 0) throw new ContractError({ operation, status, issues });
   if (code !== undefined) throw refused(operation, reply, code);
   // The validator took it for a reply of this operation, and it is no refusal.
   return value as XylinkAccepted<Name>;
@@ -75,11 +82,18 @@ function silenceIssues(operation: XylinkOperation, value: unknown): readonly Iss
   return value === '' && !silent.includes(operation) ? [{ part: 'body', message: 'is empty' }] : [];
 }
 
-function refused(operation: XylinkOperation, reply: RawReply, code: string): Refused {
+function refused(operation: XylinkOperation, reply: RawReply, code: string): RefusedError {
   const found = refusalWithCode(refusals, code);
   // A login is refused in the words of a wrong parameter.
   const isLoginRefused = operation === 'appToken' && code === refusals.loginRefused.code;
   const refusal: XylinkRefusalName = isLoginRefused ? 'loginRefused' : found;
   const mayHaveHappened = leaveItOpen.includes(refusal);
-  return new Refused({ operation, refusal, code, status: reply.status, refusedBy: refusedBy(reply), mayHaveHappened });
+  return new RefusedError({
+    operation,
+    refusal,
+    code,
+    status: reply.status,
+    refusedBy: refusedBy(reply),
+    mayHaveHappened,
+  });
 }

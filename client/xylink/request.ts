@@ -43,7 +43,7 @@ export function demandOperation(operation: XylinkOperation): void {
 }
 
 /** Prepares one request; without a signer it goes out unsigned. */
-export function preparedBy<Name extends XylinkOperation>(
+export function prepareRequest<Name extends XylinkOperation>(
   sender: Sender,
   operation: Name,
   fields: XylinkFields<Name>,

@@ -1,11 +1,11 @@
 import { operations } from '../../contracts/xylink/generated.js';
-import { isRefusedAs, Unreachable } from '../core/errors.js';
+import { isRefusedAs, NetworkError } from '../core/errors.js';
 import type { Sleep } from '../core/ports.js';
 import type { CallOptions, Prepared } from '../core/request.js';
 import { orAborted } from '../core/timeout.js';
 import type { Ask } from './meetings.js';
 import {
-  preparedBy,
+  prepareRequest,
   type Sender,
   type XylinkAccepted,
   type XylinkFields,
@@ -34,7 +34,7 @@ const pauseMs = 1000;
  * reads, after a second, when there was no connection or the provider was busy. Whatever changes something is left to
  * its caller, who alone knows whether it is still wanted.
  */
-export function onceMore(means: Means): Ask {
+export function retryOnce(means: Means): Ask {
   return async (operation, fields, options) => {
     try {
       return await asked(means, operation, fields, options);
@@ -54,16 +54,16 @@ async function asked<Name extends XylinkOperation>(
 ): Promise<XylinkAccepted<Name>> {
   const { signer, instead } = await signers(options);
   try {
-    return await send(preparedBy(sender, operation, fields, signer), options);
+    return await send(prepareRequest(sender, operation, fields, signer), options);
   } catch (error) {
     if (instead === undefined || !isRefusal(error, 'accessTokenInvalid')) throw error;
-    return send(preparedBy(sender, operation, fields, await instead(options)), options);
+    return send(prepareRequest(sender, operation, fields, await instead(options)), options);
   }
 }
 
 function isWorthAnother(operation: XylinkOperation, error: unknown): boolean {
   if (operations[operation].method !== 'GET') return false;
-  return (error instanceof Unreachable && !error.mayHaveHappened) || isRefusal(error, 'serviceBusy');
+  return (error instanceof NetworkError && !error.mayHaveHappened) || isRefusal(error, 'serviceBusy');
 }
 
 const isRefusal = (error: unknown, refusal: XylinkRefusalName): boolean => isRefusedAs(error, [refusal]);

@@ -5,8 +5,8 @@ import { type Clock, machineClock } from '../core/ports.js';
 import type { CallOptions, Prepared, RawReply } from '../core/request.js';
 import { meetingsOver, type YtxMeetings } from './meetings.js';
 import {
-  preparedBy,
-  understood,
+  prepareRequest,
+  parseReply,
   type YtxAccepted,
   type YtxFields,
   type YtxMethods,
@@ -35,7 +35,7 @@ export interface YtxClientOptions {
  * A YTX account and application, ready to ask for meetings.
  *
  * Whatever it sends it sends once: there is no retry, since a creation that got no answer may have happened. A method
- * rejects with `Refused`, `Unreachable`, `TimedOut` or `OffContract`, or with the reason of the caller's own signal;
+ * rejects with `RefusedError`, `NetworkError`, `TimeoutError` or `ContractError`, or with the reason of the caller's own signal;
  * none of them holds a credential.
  */
 export interface YtxClient extends YtxMethods, YtxMeetings {
@@ -48,7 +48,7 @@ export interface YtxClient extends YtxMethods, YtxMeetings {
   ) => Promise<YtxAccepted<Name>>;
   /** Sends exactly this and gives the reply as it came, refusals and redirects included, without judging it. */
   readonly exchange: (prepared: Prepared, options?: CallOptions) => Promise<RawReply>;
-  /** Says what a reply means, as `send` does after `exchange`; throws `Refused` or `OffContract`. */
+  /** Says what a reply means, as `send` does after `exchange`; throws `RefusedError` or `ContractError`. */
   readonly understand: <Name extends YtxOperation>(operation: Name, reply: RawReply) => YtxAccepted<Name>;
 }
 
@@ -69,9 +69,9 @@ export function createYtxClient(options: YtxClientOptions): YtxClient {
   const sender = { base: baseFrom(baseUrl), accountSID, authToken, appid, partiesAs, clock };
   const transport = { timeoutMs: timeoutFrom(options.timeoutMs), fetch };
 
-  const prepare: YtxClient['prepare'] = (operation, fields) => preparedBy(sender, operation, fields);
+  const prepare: YtxClient['prepare'] = (operation, fields) => prepareRequest(sender, operation, fields);
   const send: YtxClient['send'] = async (prepared, call) =>
-    understood(prepared.operation, await exchange(prepared, transport, call));
+    parseReply(prepared.operation, await exchange(prepared, transport, call));
   const methods = methodsOf<YtxMethods>(
     operations,
     (operation) => (fields, call) => send(prepare(operation, fields), call),
@@ -82,7 +82,7 @@ export function createYtxClient(options: YtxClientOptions): YtxClient {
     prepare,
     send,
     exchange: async (prepared, call) => exchange(prepared, transport, call),
-    understand: understood,
+    understand: parseReply,
   };
 }
 

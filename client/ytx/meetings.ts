@@ -1,6 +1,6 @@
 import { bookingTimeOf, readBookingTime } from '../../contracts/ytx/china-time.js';
 import { operations } from '../../contracts/ytx/generated.js';
-import { OffContract } from '../core/errors.js';
+import { ContractError } from '../core/errors.js';
 import type { CallOptions } from '../core/request.js';
 import type { YtxAccepted, YtxFields, YtxMethods } from './request.js';
 
@@ -12,7 +12,7 @@ export interface Party {
 }
 
 /** A meeting as its caller wants it. */
-export interface MeetingWanted {
+export interface MeetingInput {
   readonly name: string;
   /** The phone number of whoever opens it. */
   readonly creator: string;
@@ -25,7 +25,7 @@ export interface MeetingWanted {
 }
 
 /** A meeting at a time. */
-export interface BookingWanted extends MeetingWanted {
+export interface BookingInput extends MeetingInput {
   /** An instant with no seconds, since the provider takes whole minutes; it is sent as the time at +08:00. */
   readonly at: Date;
 }
@@ -51,13 +51,13 @@ export interface Meeting {
 /** Meetings in English and with dates. Each is one createMeeting, and fails with that operation's errors. */
 export interface YtxMeetings {
   /** Opens a meeting now, and calls everyone. */
-  readonly startMeeting: (wanted: MeetingWanted, options?: CallOptions) => Promise<Meeting>;
+  readonly startMeeting: (wanted: MeetingInput, options?: CallOptions) => Promise<Meeting>;
   /** Books a meeting. Rejects with a TypeError when `at` is no whole minute. */
-  readonly bookMeeting: (wanted: BookingWanted, options?: CallOptions) => Promise<Meeting>;
+  readonly bookMeeting: (wanted: BookingInput, options?: CallOptions) => Promise<Meeting>;
   /** Replaces what was booked. Rejects with a TypeError when `at` is no whole minute. */
-  readonly rebookMeeting: (wanted: BookingWanted & ExistingBooking, options?: CallOptions) => Promise<Meeting>;
+  readonly rebookMeeting: (wanted: BookingInput & ExistingBooking, options?: CallOptions) => Promise<Meeting>;
   /** Cancels what was booked; the provider wants the meeting's other fields as well. */
-  readonly cancelMeeting: (wanted: MeetingWanted & ExistingBooking, options?: CallOptions) => Promise<Meeting>;
+  readonly cancelMeeting: (wanted: MeetingInput & ExistingBooking, options?: CallOptions) => Promise<Meeting>;
 }
 
 /** The meetings over a client's createMeeting. */
@@ -76,7 +76,7 @@ export function meetingsOver({ createMeeting }: Pick<YtxMethods, 'createMeeting'
 }
 
 /** What does not apply is sent empty, as in every sample on the provider's page. */
-function fieldsOf({ name, creator, parties, showNumber, orderNumber }: MeetingWanted) {
+function fieldsOf({ name, creator, parties, showNumber, orderNumber }: MeetingInput) {
   return {
     meetingname: name,
     creator,
@@ -91,7 +91,7 @@ function fieldsOf({ name, creator, parties, showNumber, orderNumber }: MeetingWa
 function meetingIn({ statusMsg, requestId }: YtxAccepted<'createMeeting'>): Meeting {
   if (typeof statusMsg === 'string') {
     const issues = [{ part: 'body', pointer: '/statusMsg', message: 'is text that holds no meeting' }] as const;
-    throw new OffContract({ operation: 'createMeeting', status: operations.createMeeting.accepted.status, issues });
+    throw new ContractError({ operation: 'createMeeting', status: operations.createMeeting.accepted.status, issues });
   }
   const { meid: meetingNumber, mepwd: password, meetcallerid: shownNumber } = statusMsg;
   return { meetingNumber, password, shownNumber, ...(requestId !== undefined && { requestId }) };

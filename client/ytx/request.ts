@@ -8,7 +8,14 @@ import {
   type YtxRefusal,
 } from '../../contracts/ytx/generated.js';
 import { authorizationOf, signOf } from '../../contracts/ytx/signing.js';
-import { type Issue, OffContract, refusalWithCode, Refused, refusedBy, type UnknownRefusal } from '../core/errors.js';
+import {
+  type Issue,
+  ContractError,
+  refusalWithCode,
+  RefusedError,
+  refusedBy,
+  type UnknownRefusal,
+} from '../core/errors.js';
 import type { Clock } from '../core/ports.js';
 import { type CallOptions, filledPath, type Prepared, type RawReply } from '../core/request.js';
 import { headIssues, readJson, schemaIssues, type Validator } from '../core/schema.js';
@@ -20,11 +27,11 @@ export type YtxOperation = keyof Operations;
 export type YtxRefusalName = RefusalName | UnknownRefusal;
 
 /** Fields that the client fills in unless they are given. */
-type FilledIn = 'action' | 'appid';
+type Defaults = 'action' | 'appid';
 
 /** An operation's request in the provider's own fields. */
-export type YtxFields<Name extends YtxOperation> = Omit<Operations[Name]['request'], FilledIn> &
-  Partial<Pick<Operations[Name]['request'], FilledIn & keyof Operations[Name]['request']>>;
+export type YtxFields<Name extends YtxOperation> = Omit<Operations[Name]['request'], Defaults> &
+  Partial<Pick<Operations[Name]['request'], Defaults & keyof Operations[Name]['request']>>;
 
 /**
  * An operation's success in the provider's own fields.
@@ -57,7 +64,7 @@ const version = '201612';
 const encoder = new TextEncoder();
 
 /** Signs one request. The clock is asked once, so that Sign and Authorization cannot disagree. */
-export function preparedBy<Name extends YtxOperation>(
+export function prepareRequest<Name extends YtxOperation>(
   { base, clock, ...sender }: Sender,
   operation: Name,
   fields: YtxFields<Name>,
@@ -99,10 +106,10 @@ const leaveItOpen: readonly YtxRefusalName[] = ['exceptional', 'unknown'];
 /**
  * What a reply says: the success, in the provider's own fields.
  *
- * Throws `Refused` for a refusal, and `OffContract` for whatever the operation's contract does not know. The body
+ * Throws `RefusedError` for a refusal, and `ContractError` for whatever the operation's contract does not know. The body
  * decides; its Content-Type does not, since what the provider sends there was never seen.
  */
-export function understood<Name extends YtxOperation>(operation: Name, reply: RawReply): YtxAccepted<Name> {
+export function parseReply<Name extends YtxOperation>(operation: Name, reply: RawReply): YtxAccepted<Name> {
   const { status } = reply;
   const { accepted } = operations[operation];
   const { envelope, bodyIssues } = opened(operation, reply);
@@ -110,10 +117,10 @@ export function understood<Name extends YtxOperation>(operation: Name, reply: Ra
   const refusal = code === accepted.statusCode ? undefined : refusalWithCode(refusals, code);
   const agreed = refusal === undefined || refusal === 'unknown' ? accepted : refusals[refusal];
   const issues = [...headIssues(reply, agreed.status), ...bodyIssues];
-  if (issues.length > 0) throw new OffContract({ operation, status, issues });
+  if (issues.length > 0) throw new ContractError({ operation, status, issues });
   if (refusal !== undefined) {
     const mayHaveHappened = leaveItOpen.includes(refusal);
-    throw new Refused({ operation, refusal, code, status, refusedBy: refusedBy(reply), mayHaveHappened });
+    throw new RefusedError({ operation, refusal, code, status, refusedBy: refusedBy(reply), mayHaveHappened });
   }
   // The validator took it for a reply of this operation, and it has the code that no refusal has.
   return envelope as YtxAccepted<Name>;

@@ -1,17 +1,17 @@
 import { canonicalJson } from '../json.js';
 import type { PlannedCase } from '../suite/run/plan.js';
 import { causeApartFromReadings } from './check-named.js';
-import { type Compared, type Looked, partedAnswers, plannedIn, providersIn } from './compare-case.js';
+import { type Compared, type ComparedPlays, partedAnswers, plannedIn, providersIn } from './compare-case.js';
 import { truthOf } from './drift-source.js';
-import type { Cause, Mover, OtherReading } from './finding.js';
+import type { Cause, DriftSource, OtherReading } from './finding.js';
 import { agree, type Seen } from './observation.js';
 import { otherReadings, pairsOf, tryingOut, type TryOut, type Way, wayName } from './other-readings.js';
 import type { WithoutChance } from './without-chance.js';
 
 /** A case with who moved in it; undefined when nobody did. */
 export interface Judged {
-  readonly looked: Looked;
-  readonly moved: Mover | undefined;
+  readonly comparedPlays: ComparedPlays;
+  readonly moved: DriftSource | undefined;
 }
 
 /** Those for which the simulator would have to change. */
@@ -20,7 +20,7 @@ const isForSimulator = ({ moved }: Judged): boolean =>
 
 /** What the simulator would have to do otherwise, by the case's id. */
 export async function causesOf(judged: readonly Judged[], compared: Compared): Promise<ReadonlyMap<string, Cause>> {
-  const providers = providersIn(plannedIn(judged.map(({ looked }) => looked)));
+  const providers = providersIn(plannedIn(judged.map(({ comparedPlays }) => comparedPlays)));
   const causes = await Promise.all(
     Array.from(providers, (provider) => causesIn(provider, judged.filter(isOf(provider)), compared)),
   );
@@ -29,8 +29,8 @@ export async function causesOf(judged: readonly Judged[], compared: Compared): P
 
 const isOf =
   (provider: string) =>
-  ({ looked }: Judged): boolean =>
-    looked.planned.file.provider === provider;
+  ({ comparedPlays }: Judged): boolean =>
+    comparedPlays.planned.file.provider === provider;
 
 /** The same among the cases of one provider. */
 async function causesIn(
@@ -45,19 +45,19 @@ async function causesIn(
     others: otherReadings(provider, simulating),
     tryOut: tryingOut(provider, simulating, playing),
   });
-  return moved.map(({ looked }) => {
-    const readings = ways.get(looked.planned.id);
+  return moved.map(({ comparedPlays }) => {
+    const readings = ways.get(comparedPlays.planned.id);
     const cause: Cause =
       readings === undefined
-        ? causeApartFromReadings(provider, partedAnswers(looked), simulating)
+        ? causeApartFromReadings(provider, partedAnswers(comparedPlays), simulating)
         : { by: 'reading', ways: readings };
-    return [looked.planned.id, cause];
+    return [comparedPlays.planned.id, cause];
   });
 }
 
-function wrongOf({ looked }: Judged): readonly Wrong[] {
-  const truth = truthOf(looked);
-  return truth === undefined ? [] : [{ ...looked, truth }];
+function wrongOf({ comparedPlays }: Judged): readonly Wrong[] {
+  const truth = truthOf(comparedPlays);
+  return truth === undefined ? [] : [{ ...comparedPlays, truth }];
 }
 
 /** A case of which the simulator answers otherwise than it should. */

@@ -2,9 +2,9 @@ import type { Recording } from '../recording/recording.js';
 import type { PlannedCase } from '../suite/run/plan.js';
 import type { CaseResult } from '../suite/run/result.js';
 import type { Target } from '../suite/target.js';
-import { partingOf, type Sightings, truthOf } from './drift-source.js';
+import { partingOf, type Observations, truthOf } from './drift-source.js';
 import type { Simulating } from './finding.js';
-import { type Answer, type Playing, type Seen, seenIn, type Sighting } from './observation.js';
+import { type Answer, type Playing, type Seen, seenIn, type Observation } from './observation.js';
 import { tryingOut, type TryOut } from './other-readings.js';
 import { chanceAmong } from './without-chance.js';
 
@@ -19,59 +19,63 @@ export interface Compared {
 }
 
 /** One planned case with all that was seen of it. */
-export interface Looked extends Sightings {
+export interface ComparedPlays extends Observations {
   readonly planned: PlannedCase;
   readonly result: CaseResult | undefined;
 }
 
 /** The planned cases behind sightings, in their order. */
-export const plannedIn = (looked: readonly Looked[]): readonly PlannedCase[] => looked.map(({ planned }) => planned);
+export const plannedIn = (comparedPlays: readonly ComparedPlays[]): readonly PlannedCase[] =>
+  comparedPlays.map(({ planned }) => planned);
 
 /** The providers that a plan is about, each once. */
 export const providersIn = (plan: readonly PlannedCase[]): ReadonlySet<string> =>
   new Set(plan.map(({ file }) => file.provider));
 
 /** What can be compared: what the provider answered, or, where nobody asks it, what was recorded. */
-export async function lookedAt(compared: Compared, asked: Sighting | undefined): Promise<readonly Looked[]> {
+export async function lookedAt(compared: Compared, asked: Observation | undefined): Promise<readonly ComparedPlays[]> {
   const recorded = seenIn(compared.recordings);
   const known = asked?.seen ?? recorded;
   const meant = compared.plan.filter(({ id }) => known.has(id));
-  const looked = await Promise.all(
+  const comparedPlays = await Promise.all(
     Array.from(providersIn(meant), async (provider) => {
       const own = meant.filter(({ file }) => file.provider === provider);
       const tryOut = tryingOut(provider, compared.simulating, compared.playing);
       const simulated = await tryOut([], own);
-      return withoutChanceIn(own.flatMap(lookedFrom({ asked, recorded, simulated })), tryOut);
+      return withoutChanceIn(own.flatMap(playsFrom({ asked, recorded, simulated })), tryOut);
     }),
   );
-  return looked.flat();
+  return comparedPlays.flat();
 }
 
-const lookedFrom =
+const playsFrom =
   ({
     asked,
     recorded,
     simulated,
-  }: { readonly asked: Sighting | undefined } & Readonly<
+  }: { readonly asked: Observation | undefined } & Readonly<
     Record<'recorded' | 'simulated', ReadonlyMap<string, Seen>>
   >) =>
-  (planned: PlannedCase): readonly Looked[] => {
+  (planned: PlannedCase): readonly ComparedPlays[] => {
     const { id, contractCase } = planned;
     const here = simulated.get(id);
     if (here === undefined) return [];
     const result = asked?.results.find((each) => each.id === id);
-    const sightings = { contractCase, real: asked?.seen.get(id), recorded: recorded.get(id), simulated: here };
-    return [{ planned, result, ...sightings, withoutChance: (seen) => seen }];
+    const observations = { contractCase, real: asked?.seen.get(id), recorded: recorded.get(id), simulated: here };
+    return [{ planned, result, ...observations, withoutChance: (seen) => seen }];
   };
 
 /** Other seeds than that which is played with: enough that what chance decides is not alike by chance. */
 const seeds = ['one', 'two', 'three', 'four', 'five', 'six'];
 
 /** The same without what chance decides, which is looked for where they part. */
-async function withoutChanceIn(looked: readonly Looked[], tryOut: TryOut): Promise<readonly Looked[]> {
-  const plan = plannedIn(looked.filter((each) => partingOf(each) !== undefined));
+async function withoutChanceIn(
+  comparedPlays: readonly ComparedPlays[],
+  tryOut: TryOut,
+): Promise<readonly ComparedPlays[]> {
+  const plan = plannedIn(comparedPlays.filter((each) => partingOf(each) !== undefined));
   const others = await Promise.all(seeds.map((seed) => tryOut([], plan, seed)));
-  return looked.map((each) => {
+  return comparedPlays.map((each) => {
     const examples = others.map((seen) => seen.get(each.planned.id)).filter((seen) => seen !== undefined);
     const withoutChance = chanceAmong(examples);
     const { real, recorded, simulated } = each;
@@ -87,13 +91,13 @@ async function withoutChanceIn(looked: readonly Looked[], tryOut: TryOut): Promi
 
 /** What was answered where they part, and what should have been; the last answers where they do not. */
 export function partedAnswers(
-  looked: Looked,
+  comparedPlays: ComparedPlays,
 ): Readonly<Record<'real' | 'recorded' | 'simulated' | 'truth', Answer | undefined>> {
-  const at = partingOf(looked) ?? looked.simulated.answers.length - 1;
+  const at = partingOf(comparedPlays) ?? comparedPlays.simulated.answers.length - 1;
   return {
-    real: looked.real?.answers[at],
-    recorded: looked.recorded?.answers[at],
-    truth: truthOf(looked)?.answers[at],
-    simulated: looked.simulated.answers[at],
+    real: comparedPlays.real?.answers[at],
+    recorded: comparedPlays.recorded?.answers[at],
+    truth: truthOf(comparedPlays)?.answers[at],
+    simulated: comparedPlays.simulated.answers[at],
   };
 }

@@ -1,10 +1,10 @@
 import type { ContractCase } from '../suite/case.js';
-import type { Mover } from './finding.js';
+import type { DriftSource } from './finding.js';
 import { agree, parting, type Seen } from './observation.js';
 import type { WithoutChance } from './without-chance.js';
 
 /** One case as all have seen it. */
-export interface Sightings {
+export interface Observations {
   readonly contractCase: ContractCase;
   readonly real: Seen | undefined;
   readonly recorded: Seen | undefined;
@@ -14,10 +14,10 @@ export interface Sightings {
 }
 
 /** What should be so: what the provider does now, or else what it did when it was recorded. */
-export const truthOf = ({ real, recorded }: Sightings): Seen | undefined => real ?? recorded;
+export const truthOf = ({ real, recorded }: Observations): Seen | undefined => real ?? recorded;
 
 /** The place at which any two of them part; undefined when all agree. */
-export function partingOf({ contractCase, real, recorded, simulated }: Sightings): number | undefined {
+export function partingOf({ contractCase, real, recorded, simulated }: Observations): number | undefined {
   const others = [real, recorded].filter((seen) => seen !== undefined);
   const places = others.map((seen) => parting(seen, simulated, contractCase));
   const between = real === undefined || recorded === undefined ? undefined : parting(real, recorded, contractCase);
@@ -26,8 +26,8 @@ export function partingOf({ contractCase, real, recorded, simulated }: Sightings
 }
 
 /** Who moved, for sightings that part. `again` is how the provider answered the same a second time. */
-export function moverOf(sightings: Sightings, again: Seen | undefined): Mover {
-  const { contractCase, real, recorded, simulated, withoutChance } = sightings;
+export function driftSourceOf(observations: Observations, again: Seen | undefined): DriftSource {
+  const { contractCase, real, recorded, simulated, withoutChance } = observations;
   if (real === undefined) return 'unsettled';
   const isSame = (one: Seen, other: Seen): boolean => agree(one, other, contractCase);
   if (again !== undefined && !isSame(real, withoutChance(again))) return 'flaky';

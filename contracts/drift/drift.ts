@@ -1,12 +1,12 @@
 import type { Recording } from '../recording/recording.js';
-import { fitsContract, jsonOf } from '../suite/assertions.js';
+import { matchesContract, jsonOf } from '../suite/assertions.js';
 import { operationFolder } from '../suite/read-cases.js';
 import type { CaseResult } from '../suite/run/result.js';
 import { causesOf, type Judged } from './causes.js';
-import { type Compared, type Looked, lookedAt, partedAnswers, plannedIn } from './compare-case.js';
-import { moverOf, partingOf } from './drift-source.js';
-import type { Finding, Mover, OffSchema } from './finding.js';
-import { seenIn, sighted, type Sighting } from './observation.js';
+import { type Compared, type ComparedPlays, lookedAt, partedAnswers, plannedIn } from './compare-case.js';
+import { driftSourceOf, partingOf } from './drift-source.js';
+import type { Finding, DriftSource, OffSchema } from './finding.js';
+import { seenIn, observe, type Observation } from './observation.js';
 
 /** A case that was not compared, and why. */
 interface NotCompared {
@@ -39,27 +39,28 @@ export interface Agreeing {
 /** Compares, case by case, the real provider, the recordings, the simulator and the schemas, and says who moved. */
 export async function driftOf(compared: Compared): Promise<Drift> {
   const { plan, real, playing } = compared;
-  const asked = real === undefined ? undefined : await sighted(plan, real, playing);
-  const looked = await lookedAt(compared, asked);
-  const apart = looked.filter((each) => partingOf(each) !== undefined);
-  const again = real === undefined ? undefined : await sighted(plannedIn(apart), real, playing);
-  const judged = looked.map((each): Judged => ({ looked: each, moved: movedIn(each, again) }));
+  const asked = real === undefined ? undefined : await observe(plan, real, playing);
+  const comparedPlays = await lookedAt(compared, asked);
+  const apart = comparedPlays.filter((each) => partingOf(each) !== undefined);
+  const again = real === undefined ? undefined : await observe(plannedIn(apart), real, playing);
+  const judged = comparedPlays.map((each): Judged => ({ comparedPlays: each, moved: movedIn(each, again) }));
   const causes = await causesOf(judged, compared);
   return {
-    findings: judged.flatMap(({ looked: each, moved }) =>
+    findings: judged.flatMap(({ comparedPlays: each, moved }) =>
       moved === undefined ? [] : [findingOf(each, { moved, cause: causes.get(each.planned.id), again })],
     ),
-    agreed: judged.filter(({ moved }) => moved === undefined).map(({ looked: each }) => agreeing(each)),
-    skipped: skippedIn(compared, looked, asked),
+    agreed: judged.filter(({ moved }) => moved === undefined).map(({ comparedPlays: each }) => agreeing(each)),
+    skipped: skippedIn(compared, comparedPlays, asked),
     inconclusive: unjudged(asked),
     left: [...(asked?.results ?? []), ...(again?.results ?? [])].flatMap(leftOf),
     recordedNow: asked?.recordings ?? [],
   };
 }
 
-function movedIn(looked: Looked, again: Sighting | undefined): Mover | undefined {
-  if (partingOf(looked) !== undefined) return moverOf(looked, again?.seen.get(looked.planned.id));
-  const isOff = looked.result !== undefined && offSchemaIn(looked.result).length > 0;
+function movedIn(comparedPlays: ComparedPlays, again: Observation | undefined): DriftSource | undefined {
+  if (partingOf(comparedPlays) !== undefined)
+    return driftSourceOf(comparedPlays, again?.seen.get(comparedPlays.planned.id));
+  const isOff = comparedPlays.result !== undefined && offSchemaIn(comparedPlays.result).length > 0;
   return isOff ? 'contract' : undefined;
 }
 
@@ -70,8 +71,8 @@ export function exitCodeOf({ findings, agreed, inconclusive }: Drift): 0 | 1 | 2
   return agreed.length > 0 ? 0 : 2;
 }
 
-const unjudged = (sighting: Sighting | undefined): readonly NotCompared[] =>
-  (sighting?.results ?? []).flatMap(({ id, verdict }) =>
+const unjudged = (observation: Observation | undefined): readonly NotCompared[] =>
+  (observation?.results ?? []).flatMap(({ id, verdict }) =>
     verdict.outcome === 'inconclusive' ? [{ case: id, reason: verdict.reason }] : [],
   );
 
@@ -82,10 +83,10 @@ export const leftOf = ({ id, left }: Pick<CaseResult, 'id' | 'left'>): readonly 
 /** Every planned case that was neither compared nor found impossible to judge. */
 function skippedIn(
   { plan, recordings }: Compared,
-  looked: readonly Looked[],
-  asked: Sighting | undefined,
+  comparedPlays: readonly ComparedPlays[],
+  asked: Observation | undefined,
 ): readonly NotCompared[] {
-  const [compared, recorded] = [new Set(plannedIn(looked)), seenIn(recordings)];
+  const [compared, recorded] = [new Set(plannedIn(comparedPlays)), seenIn(recordings)];
   const verdicts = new Map(asked?.results.map(({ id, verdict }) => [id, verdict]));
   return plan.flatMap((planned): readonly NotCompared[] => {
     const { id } = planned;
@@ -98,12 +99,12 @@ function skippedIn(
 }
 
 interface Movement extends Pick<Finding, 'moved' | 'cause'> {
-  readonly again: Sighting | undefined;
+  readonly again: Observation | undefined;
 }
 
-function findingOf(looked: Looked, { moved, cause, again }: Movement): Finding {
-  const { planned, result, real } = looked;
-  const { truth: _, ...answers } = partedAnswers(looked);
+function findingOf(comparedPlays: ComparedPlays, { moved, cause, again }: Movement): Finding {
+  const { planned, result, real } = comparedPlays;
+  const { truth: _, ...answers } = partedAnswers(comparedPlays);
   return {
     case: planned.id,
     provider: planned.file.provider,
@@ -112,11 +113,11 @@ function findingOf(looked: Looked, { moved, cause, again }: Movement): Finding {
     ...answers,
     cause,
     offSchema: result === undefined ? [] : offSchemaIn(result),
-    isUnconfirmed: real !== undefined && partingOf(looked) !== undefined && again?.seen.has(planned.id) !== true,
+    isUnconfirmed: real !== undefined && partingOf(comparedPlays) !== undefined && again?.seen.has(planned.id) !== true,
   };
 }
 
-const agreeing = ({ planned, simulated }: Looked): Agreeing => ({
+const agreeing = ({ planned, simulated }: ComparedPlays): Agreeing => ({
   case: planned.id,
   provider: planned.file.provider,
   text: simulated.answers.at(-1)?.text,
@@ -127,7 +128,7 @@ function offSchemaIn({ provider, steps }: CaseResult): readonly OffSchema[] {
   return steps.flatMap(({ step, operation, reply }) => {
     // No body at all is an empty text to a schema.
     const value = reply.body.length === 0 ? '' : jsonOf(reply)?.value;
-    return fitsContract(operation, value).map((problem) => {
+    return matchesContract(operation, value).map((problem) => {
       const [pointer = ''] = problem.split(' ', 1);
       const says = problem.slice(pointer.length + 1);
       return {

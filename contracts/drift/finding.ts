@@ -6,7 +6,7 @@ import type { Answer } from './observation.js';
  * Who is to blame. `unsettled`: simulator and recording differ, and no provider was asked. `contract`: all answer alike,
  * and against the schema.
  */
-export type Mover = 'simulator' | 'provider' | 'recording' | 'flaky' | 'unsettled' | 'contract';
+export type DriftSource = 'simulator' | 'provider' | 'recording' | 'flaky' | 'unsettled' | 'contract';
 
 /** Another answer to one of the provider's readings. */
 export interface OtherReading {
@@ -47,7 +47,7 @@ export interface Finding {
   readonly case: string;
   readonly provider: string;
   readonly operation: string;
-  readonly moved: Mover;
+  readonly moved: DriftSource;
   /** What was answered where they part; undefined for whom nothing was seen of. */
   readonly real: Answer | undefined;
   readonly recorded: Answer | undefined;

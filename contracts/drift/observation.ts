@@ -89,14 +89,14 @@ export interface Playing extends Pick<RunOptions, 'clock' | 'stop' | 'onResult'>
 }
 
 /** Cases as they were played against one target. */
-export interface Sighting {
+export interface Observation {
   readonly seen: ReadonlyMap<string, Seen>;
   readonly results: readonly CaseResult[];
   readonly recordings: readonly Recording[];
 }
 
 /** Plays cases against a target and normalises what was answered. */
-export async function sighted(plan: readonly PlannedCase[], target: Target, playing: Playing): Promise<Sighting> {
+export async function observe(plan: readonly PlannedCase[], target: Target, playing: Playing): Promise<Observation> {
   const { secrets, ...options } = playing;
   const { run, recordings, secrets: met } = await recordRun(plan, { ...options, target, versions: {} });
   for (const secret of met) secrets.add(secret);

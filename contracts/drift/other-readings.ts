@@ -1,6 +1,6 @@
 import type { PlannedCase } from '../suite/run/plan.js';
 import type { OtherReading, Simulating } from './finding.js';
-import { type Playing, type Seen, sighted } from './observation.js';
+import { type Playing, type Seen, observe } from './observation.js';
 
 /** Readings that are answered otherwise together. */
 export type Way = readonly OtherReading[];
@@ -15,7 +15,7 @@ export const tryingOut =
     const readings = Object.fromEntries(way.map(({ reading, answer }) => [reading, answer]));
     // Whoever stops asking the provider still wants to know what its answers mean.
     const { onResult: _, stop: __, ...unheeding } = playing;
-    return (await sighted(plan, targetWith(provider, readings, seed), unheeding)).seen;
+    return (await observe(plan, targetWith(provider, readings, seed), unheeding)).seen;
   };
 
 /** Every answer but the standard one to every reading of a provider that shows in replies. */

@@ -7,24 +7,27 @@ import { operations as xylink } from '../xylink/generated.js';
 import type { Cast } from './cast.js';
 
 /** What was heard of one case: in what it was played, and every request with its reply, logins included. */
-export interface Heard {
+export interface Captured {
   readonly setting: Setting;
-  readonly exchanges: readonly HeardExchange[];
+  readonly exchanges: readonly CapturedExchange[];
 }
 
 /** A request and its reply, whichever step they belong to. It holds credentials. */
-interface HeardExchange extends Asked {
+interface CapturedExchange extends Asked {
   readonly reply: Answered;
 }
 
 /** A target that can be heard: it puts what it hears under the case's id. It sends and answers nothing otherwise. */
-export function overheard(target: Target, heard: Map<string, Heard>): Target {
+export function capturing(target: Target, captured: Map<string, Captured>): Target {
   return {
     ...target,
     async begin(situation) {
       const session = await target.begin(situation);
-      const exchanges: HeardExchange[] = [];
-      heard.set(caseId(situation.file, situation.contractCase), { setting: settingOf(situation, session), exchanges });
+      const exchanges: CapturedExchange[] = [];
+      captured.set(caseId(situation.file, situation.contractCase), {
+        setting: settingOf(situation, session),
+        exchanges,
+      });
       return listeningTo(session, exchanges);
     },
   };
@@ -36,7 +39,7 @@ function settingOf({ file, contractCase }: Situation, session: Session): Setting
 }
 
 /** From one reply to the next there is one instant: whatever a request says of the time, it says the same. */
-function listeningTo(session: Session, exchanges: HeardExchange[]): Session {
+function listeningTo(session: Session, exchanges: CapturedExchange[]): Session {
   let instant: number | undefined;
   const now = (): number => (instant ??= session.now());
   return {
@@ -85,13 +88,13 @@ const isThis = ({ url, body }: Asked, prepared: Prepared): boolean =>
  * What was heard, by step: a request that is none of the steps is the client's own and for the step that comes next.
  * What comes after the last step only cleans up and is left out.
  */
-export function stepsHeard(
-  heard: readonly HeardExchange[],
+export function stepsCaptured(
+  captured: readonly CapturedExchange[],
   steps: readonly StepSeen[],
   { baseUrl }: Pick<Setting, 'baseUrl'>,
 ): readonly Exchange[] {
   const queued = [...steps];
-  return heard.flatMap((exchange): readonly Exchange[] => {
+  return captured.flatMap((exchange): readonly Exchange[] => {
     const [next] = queued;
     if (next === undefined) return [];
     const { step } = next;

@@ -4,7 +4,7 @@ import type { PlannedCase } from '../suite/run/plan.js';
 import type { CaseResult, Run } from '../suite/run/result.js';
 import { runCases, type RunOptions } from '../suite/run/run.js';
 import { wallClockOf } from '../ytx/china-time.js';
-import { type Heard, overheard, stepsHeard } from './capture.js';
+import { type Captured, capturing, stepsCaptured } from './capture.js';
 import { normalisedCast } from './cast.js';
 import { credentialsIn, normalisedSteps } from './normalise.js';
 import { namesFrom, type Numbering } from './placeholders.js';
@@ -39,11 +39,13 @@ export interface Recorded {
  * The same run recorded twice gives the same recordings, but for `recordedAt`.
  */
 export async function recordRun(plan: readonly PlannedCase[], options: RecordOptions): Promise<Recorded> {
-  const heard = new Map<string, Heard>();
-  const run = await runCases(plan, { ...options, target: overheard(options.target, heard) });
+  const captured = new Map<string, Captured>();
+  const run = await runCases(plan, { ...options, target: capturing(options.target, captured) });
   const played = plan.flatMap((planned, index) => {
-    const [result, whole] = [run.results[index], heard.get(planned.id)];
-    return result === undefined || whole === undefined || !isJudged(result) ? [] : [{ planned, result, heard: whole }];
+    const [result, whole] = [run.results[index], captured.get(planned.id)];
+    return result === undefined || whole === undefined || !isJudged(result)
+      ? []
+      : [{ planned, result, captured: whole }];
   });
   const secrets = new Set<string>();
   const ofOne = new Set(played.map(({ planned }) => planned.file));
@@ -61,7 +63,7 @@ const isJudged = ({ verdict }: CaseResult): boolean => verdict.outcome === 'pass
 interface PlayedCase {
   readonly planned: PlannedCase;
   readonly result: CaseResult;
-  readonly heard: Heard;
+  readonly captured: Captured;
 }
 
 interface Recorder extends RecordOptions {
@@ -73,7 +75,7 @@ interface Recorder extends RecordOptions {
 function recordingOf(played: readonly PlayedCase[], recorder: Recorder): Recording {
   const { target, origin, key, versions, run } = recorder;
   const numbering = secretNumbering(key);
-  const casts = played.map(({ heard }) => normalisedCast(heard.setting.cast, numbering));
+  const casts = played.map(({ captured }) => normalisedCast(captured.setting.cast, numbering));
   const cases = played.map((each) => [each.result.id, recordedCase(each, numbering, recorder.secrets)] as const);
   const { provider = '', operation = '' } = played[0]?.result ?? {};
   return {
@@ -91,12 +93,12 @@ function recordingOf(played: readonly PlayedCase[], recorder: Recorder): Recordi
 }
 
 function recordedCase(
-  { planned: { contractCase }, result: { verdict, steps }, heard: { setting, exchanges } }: PlayedCase,
+  { planned: { contractCase }, result: { verdict, steps }, captured: { setting, exchanges } }: PlayedCase,
   numbering: Numbering,
   secrets: Set<string>,
 ): RecordedCase {
   const names = namesFrom(normalisedCast(setting.cast, numbering).names, caseNumbering(numbering));
-  const recorded = normalisedSteps(stepsHeard(exchanges, steps, setting), setting, names);
+  const recorded = normalisedSteps(stepsCaptured(exchanges, steps, setting), setting, names);
   for (const secret of [...names.secrets().map(({ value }) => value), ...exchanges.flatMap(credentialsIn)]) {
     secrets.add(secret);
   }

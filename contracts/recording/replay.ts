@@ -80,21 +80,21 @@ function replaying(situation: Situation, { recording, recorded, clock, url }: Re
   const setting = { file, contractCase, cast, began, baseUrl: urlOf(hostOf(file, contractCase)) };
   const normaliser = normaliserFor(setting, names);
   const restoring = { names, forms: recorded.forms, began, isOfTheCase: valuesOf(file, contractCase) };
-  const objections: RequestDifference[] = [];
+  const refusalReasons: RequestDifference[] = [];
   let next = 0;
   const now = (): number => began + readOffset((steps[next] ?? steps.at(-1))?.at ?? '+0s');
   const answerTo = (asked: Asked): Staged => {
     const step = steps[next];
     next += 1;
     if (step === undefined) {
-      objections.push({ says: 'there was no such request when the case was recorded' });
+      refusalReasons.push({ says: 'there was no such request when the case was recorded' });
       return nothing;
     }
-    objections.push(...requestDifferences(step.request, normaliser.request(asked, step.step)));
+    refusalReasons.push(...requestDifferences(step.request, normaliser.request(asked, step.step)));
     try {
       return restoredReply(step.reply, restoring);
     } catch (error) {
-      objections.push({ says: `the recording is broken: ${String(error)}` });
+      refusalReasons.push({ says: `the recording is broken: ${String(error)}` });
       return nothing;
     }
   };
@@ -107,7 +107,7 @@ function replaying(situation: Situation, { recording, recorded, clock, url }: Re
       const asked = askedIn(input, init, now());
       return answerOnce(asked.url, init, answerTo(asked));
     },
-    objections: () => objections.splice(0),
+    refusalReasons: () => refusalReasons.splice(0),
     end: () => Promise.resolve(),
   };
 }

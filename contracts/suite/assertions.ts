@@ -3,19 +3,19 @@ import { isJsonObject, lacks } from '../json.js';
 import * as xylink from '../xylink/generated-validators.js';
 import * as ytx from '../ytx/generated-validators.js';
 import type { Then } from './case.js';
-import type { Caller } from './clients/client.js';
+import type { ProviderClient } from './clients/client.js';
 import { nearestOf, type SchemaError } from './schema-mistake.js';
 import { refusalIn } from './target-error.js';
 import type { Difference } from './target.js';
 
 /** Says whether a reply's JSON fits the operation's response schema, as problems; none when it does. */
-export type FitsContract = (operation: string, reply: unknown) => readonly string[];
+export type MatchesContract = (operation: string, reply: unknown) => readonly string[];
 
 /** What a reply is judged by besides the case. */
 export interface JudgedBy {
   readonly operation: string;
-  readonly fits: FitsContract;
-  readonly caller: Pick<Caller, 'understand'>;
+  readonly fits: MatchesContract;
+  readonly caller: Pick<ProviderClient, 'understand'>;
 }
 
 const decoder = new TextDecoder();
@@ -140,7 +140,7 @@ interface Validator {
 const validators: Readonly<Record<string, Validator>> = { ...xylink, ...ytx };
 
 /** Judges replies by the response schemas of the contracts. */
-export const fitsContract: FitsContract = (operation, reply) => {
+export const matchesContract: MatchesContract = (operation, reply) => {
   const validator = validators[operation];
   if (validator === undefined) throw new Error(`there is no contract for ${operation}`);
   if (validator(reply)) return [];

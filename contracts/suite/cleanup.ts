@@ -1,9 +1,9 @@
 import { parsedJson } from '../json.js';
 import { jsonOf } from './assertions.js';
-import type { Caller, UncancelledBooking, Undo } from './clients/client.js';
+import type { ProviderClient, UncancelledBooking, Undo } from './clients/client.js';
 import type { StepSent } from './played-steps.js';
 import { pathOf } from './side-effect/effect.js';
-import { refusalIn, troubleWith } from './target-error.js';
+import { refusalIn, targetErrorWith } from './target-error.js';
 
 /** What stays behind after a case. */
 interface Leftovers {
@@ -26,7 +26,7 @@ const decoder = new TextDecoder();
  * a run: what cannot be taken back, and not after a pause either, must be named.
  */
 export async function cleanedUp(
-  caller: Caller,
+  caller: ProviderClient,
   steps: readonly StepSent[],
   pause: () => Promise<void> = () => Promise.resolve(),
 ): Promise<Leftovers> {
@@ -55,24 +55,24 @@ function requestsIn(undos: readonly Undo[]): readonly ByRequest[] {
 }
 
 /** Sends these one after the other; gives those that came to nothing. */
-async function notTakenBack(caller: Caller, undos: readonly ByRequest[]): Promise<readonly ByRequest[]> {
+async function notTakenBack(caller: ProviderClient, undos: readonly ByRequest[]): Promise<readonly ByRequest[]> {
   const staying: ByRequest[] = [];
   for (const undo of undos) if (!(await isTakenBack(caller, undo))) staying.push(undo);
   return staying;
 }
 
-function undoOf(caller: Caller, { operation, prepared, reply }: StepSent): Undo {
+function undoOf(caller: ProviderClient, { operation, prepared, reply }: StepSent): Undo {
   const { url } = prepared;
   const body = parsedJson(decoder.decode(prepared.body));
   if (reply === undefined) return caller.undo({ operation, url, body, isAnswered: false, result: undefined });
   // An answer that is off contract may still have booked something.
   if (refusalIn(reply, operation, caller) !== undefined) return { by: 'nothing' };
   // What a gateway says that is out of order is no word of the provider's.
-  const isAnswered = troubleWith(reply) === undefined;
+  const isAnswered = targetErrorWith(reply) === undefined;
   return caller.undo({ operation, url, body, isAnswered, result: jsonOf(reply)?.value });
 }
 
-async function isTakenBack(caller: Caller, { operation, input, path }: ByRequest): Promise<boolean> {
+async function isTakenBack(caller: ProviderClient, { operation, input, path }: ByRequest): Promise<boolean> {
   try {
     const prepared = await caller.prepare(operation, input);
     const url = path === undefined ? prepared.url : prepared.url.replace(pathOf(prepared), () => path);

@@ -1,11 +1,11 @@
-import { fitsContract } from './assertions.js';
+import { matchesContract } from './assertions.js';
 import { notPlayed } from './played-steps.js';
 import { allCaseFiles } from './read-cases.js';
 import { bodyDiff } from './reports/body-diff.js';
 import { gentlestFirst, globOf, type PlannedCase, planOf } from './run/plan.js';
 import { diallingObjection } from './run/run.js';
 import { playWhole } from './runner.js';
-import { obstacleTo } from './skip-reason.js';
+import { skipReasonFor } from './skip-reason.js';
 import type { Target, Verdict } from './target.js';
 
 /** Which cases become tests of which target. */
@@ -56,14 +56,14 @@ type Defining = Required<Pick<ContractTests, 'target' | 'onLeft' | 'test'>>;
 
 function defineOne({ id, file, contractCase, skip }: PlannedCase, { target, onLeft, test }: Defining): void {
   const { name } = contractCase;
-  const reason = skip ?? obstacleTo(target, file, contractCase);
+  const reason = skip ?? skipReasonFor(target, file, contractCase);
   if (reason !== undefined && test.skip !== undefined) {
     test.skip(`${name} (${reason})`, () => Promise.resolve());
     return;
   }
   test(name, async function (this: unknown, ...[context]) {
     const { verdict, left } =
-      reason === undefined ? await playWhole(file, contractCase, { target, fits: fitsContract }) : notPlayed(reason);
+      reason === undefined ? await playWhole(file, contractCase, { target, fits: matchesContract }) : notPlayed(reason);
     if (left.length > 0) onLeft(id, left);
     if (verdict.outcome === 'passed') return;
     if (verdict.outcome === 'skipped' && skipNow(this, context, verdict.reason)) return;
@@ -79,7 +79,7 @@ function complaint(verdict: Exclude<Verdict, { readonly outcome: 'passed' }>): s
       `step ${each.step}: ${each.says}`,
       ...bodyDiff(each).map(({ sign, text }) => `${sign} ${text}`),
     ])
-    .map(quotable)
+    .map(redactTokens)
     .join('\n');
 }
 
@@ -129,4 +129,4 @@ const canSkip = (value: unknown): value is Required<TestContext> =>
 const secretMember = /("[\w-]*(?:token|secret)\\?"\s*:\s*\\?")[^"\\]*/gi;
 
 /** A reply's text without the credentials that it gives out, as a login does: a test's output is read by many. */
-const quotable = (text: string): string => text.replace(secretMember, '$1‹redacted›');
+const redactTokens = (text: string): string => text.replace(secretMember, '$1‹redacted›');

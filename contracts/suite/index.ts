@@ -21,7 +21,7 @@ export type { CaseFile, Control, ContractCase, SideEffect } from './case.js';
 export { gentlestFirst, globOf, planOf, type PlannedCase, type Selection } from './run/plan.js';
 export { runCases, type RunOptions } from './run/run.js';
 export { play, type Playground } from './runner.js';
-export { fitsContract } from './assertions.js';
+export { matchesContract } from './assertions.js';
 
 // What came of it
 export {

@@ -15,7 +15,7 @@ export interface StepSeen {
 export type StepSent = Pick<StepSeen, 'operation' | 'prepared'> & Partial<Pick<StepSeen, 'reply'>>;
 
 /** A case that was played. */
-export interface Played {
+export interface PlayedSteps {
   readonly verdict: Verdict;
   readonly steps: readonly StepSeen[];
   /** What it booked and could not take back, each in words with its id. */
@@ -25,7 +25,7 @@ export interface Played {
 }
 
 /** A case that was not played, and why. */
-export const notPlayed = (reason: string): Played => ({
+export const notPlayed = (reason: string): PlayedSteps => ({
   verdict: { outcome: 'skipped', reason },
   steps: [],
   left: [],

@@ -1,7 +1,7 @@
 import { durationMs } from '../durations.js';
 import type { CaseFile, ContractCase } from './case.js';
-import type { Caller } from './clients/client.js';
-import { callers } from './clients/provider-clients.js';
+import type { ProviderClient } from './clients/client.js';
+import { providerClients } from './clients/provider-clients.js';
 import { MissingReferent, resolved } from './references.js';
 import type { Entity, Session, Situation } from './target.js';
 import { instantMs } from './time.js';
@@ -21,17 +21,17 @@ export function situationOf(file: CaseFile, contractCase: ContractCase): Situati
 }
 
 /** The client that plays a case, made from who plays its roles. A `MissingReferent` when nobody plays one of them. */
-export function callerFor(
+export function clientFor(
   file: CaseFile,
   { given = {} }: ContractCase,
   session: Pick<Session, 'cast' | 'now' | 'urlOf' | 'fetch' | 'timeoutMs'>,
-): Caller {
+): ProviderClient {
   const parts = Object.fromEntries(
     Object.entries({ ...file.base.roles, ...given.roles }).map(([part, role]) => [part, entityOf(role, session)]),
   );
   const credentials = resolved(given.credentials ?? {}, { cast: session.cast, results: {}, notations: {} });
   const skew = given.clockSkew === undefined ? 0 : durationMs(given.clockSkew);
-  const make = callers[file.provider];
+  const make = providerClients[file.provider];
   if (make === undefined) throw new Error(`there is no client for ${file.provider}`);
   return make({
     baseUrl: session.urlOf(given.host ?? file.base.host),

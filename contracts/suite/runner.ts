@@ -1,30 +1,30 @@
 import type { RawReply } from '../../client/index.js';
 import { durationMs } from '../durations.js';
 import { isJsonObject, type JsonObject, mergePatch } from '../json.js';
-import { differences, type FitsContract, jsonOf, type ReplyDifference } from './assertions.js';
+import { differences, type MatchesContract, jsonOf, type ReplyDifference } from './assertions.js';
 import type { CaseFile, ContractCase, Step } from './case.js';
 import { cleanedUp } from './cleanup.js';
-import type { Caller, UncancelledBooking } from './clients/client.js';
-import { notPlayed, type Played, type StepSeen, type StepSent } from './played-steps.js';
+import type { ProviderClient, UncancelledBooking } from './clients/client.js';
+import { notPlayed, type PlayedSteps, type StepSeen, type StepSent } from './played-steps.js';
 import { MissingReferent, type Referents, resolved } from './references.js';
-import { callerFor, situationOf } from './role-binding.js';
-import { obstacleTo } from './skip-reason.js';
+import { clientFor, situationOf } from './role-binding.js';
+import { skipReasonFor } from './skip-reason.js';
 import { tampered } from './tamper.js';
 import {
-  isAnswerOffContract,
+  isContractError,
   mayHaveHappened,
   NotAllowed,
-  Trouble,
-  troubleIn,
-  troubleOfReply,
-  troubleWith,
+  TargetError,
+  targetErrorIn,
+  targetErrorOfReply,
+  targetErrorWith,
 } from './target-error.js';
 import type { Session, Target, Verdict } from './target.js';
 
 /** What a case is played with. */
 export interface Playground {
   readonly target: Target;
-  readonly fits: FitsContract;
+  readonly fits: MatchesContract;
   /** Aborts when no further request may be sent; what was booked is still taken back. */
   readonly stop?: AbortSignal;
 }
@@ -39,11 +39,11 @@ export async function playWhole(
   file: CaseFile,
   contractCase: ContractCase,
   { target, fits, stop }: Playground,
-): Promise<Played> {
-  const reason = obstacleTo(target, file, contractCase);
+): Promise<PlayedSteps> {
+  const reason = skipReasonFor(target, file, contractCase);
   if (reason !== undefined) return notPlayed(reason);
-  const objection = await target.objectionToRequests?.(file, contractCase);
-  if (objection !== undefined) return notPlayed(objection);
+  const refusalReason = await target.objectionToRequests?.(file, contractCase);
+  if (refusalReason !== undefined) return notPlayed(refusalReason);
   const steps: StepSeen[] = [];
   const leaving: Leaving = { left: [], uncancelled: [] };
   try {
@@ -73,7 +73,7 @@ async function inSession(
   }: Omit<Playing, 'caller' | 'unanswered'> & Pick<Playground, 'target'> & { readonly leaving: Leaving },
 ): Promise<Verdict> {
   try {
-    const caller = callerFor(file, contractCase, session);
+    const caller = clientFor(file, contractCase, session);
     const unanswered: StepSent[] = [];
     const cleaning = async (): Promise<void> => {
       if (!target.keepsState) return;
@@ -93,16 +93,16 @@ function verdictAfter(error: unknown, step: number): Verdict {
   if (error instanceof MissingReferent || error instanceof NotAllowed)
     return { outcome: 'skipped', reason: error.message };
   // What stands before the request, such as a login, was answered by the provider, and not as agreed.
-  if (isAnswerOffContract(error)) return { outcome: 'failed', differences: [{ step, says: error.message }] };
-  const trouble = troubleIn(error);
-  if (trouble === undefined) throw error;
-  return { outcome: 'inconclusive', reason: trouble.message };
+  if (isContractError(error)) return { outcome: 'failed', differences: [{ step, says: error.message }] };
+  const targetError = targetErrorIn(error);
+  if (targetError === undefined) throw error;
+  return { outcome: 'inconclusive', reason: targetError.message };
 }
 
 interface Playing {
   readonly session: Session;
-  readonly caller: Caller;
-  readonly fits: FitsContract;
+  readonly caller: ProviderClient;
+  readonly fits: MatchesContract;
   readonly stop: AbortSignal | undefined;
   /** Takes every step as it is seen. */
   readonly steps: StepSeen[];
@@ -119,9 +119,9 @@ async function verdictOn(file: CaseFile, contractCase: ContractCase, playing: Pl
     if (step.after !== undefined) await session.advance(durationMs(step.after));
     const seen = await taken(file, step, { playing, referents, number: index + 1 });
     steps.push(seen);
-    const objections = session.objections?.() ?? [];
-    if (objections.length > 0)
-      return { outcome: 'failed', differences: objections.map((each) => ({ step: index + 1, ...each })) };
+    const refusalReasons = session.refusalReasons?.() ?? [];
+    if (refusalReasons.length > 0)
+      return { outcome: 'failed', differences: refusalReasons.map((each) => ({ step: index + 1, ...each })) };
     const then = index === last ? resolved(contractCase.then, referents) : {};
     const found = differences(seen.reply, then, { operation: step.operation, fits, caller });
     if (found.length > 0) return judged(file.provider, seen, { found, caller });
@@ -134,10 +134,10 @@ async function verdictOn(file: CaseFile, contractCase: ContractCase, playing: Pl
 function judged(
   provider: string,
   { step, operation, reply }: StepSeen,
-  { found, caller }: { readonly found: readonly ReplyDifference[]; readonly caller: Caller },
+  { found, caller }: { readonly found: readonly ReplyDifference[]; readonly caller: ProviderClient },
 ): Verdict {
-  const trouble = troubleWith(reply) ?? troubleOfReply(provider, reply, { operation, caller });
-  if (trouble !== undefined) return { outcome: 'inconclusive', reason: `step ${step}: ${trouble.message}` };
+  const targetError = targetErrorWith(reply) ?? targetErrorOfReply(provider, reply, { operation, caller });
+  if (targetError !== undefined) return { outcome: 'inconclusive', reason: `step ${step}: ${targetError.message}` };
   return { outcome: 'failed', differences: found.map((each) => ({ step, ...each })) };
 }
 
@@ -147,12 +147,12 @@ async function taken(
   { playing, referents, number }: { readonly playing: Playing; readonly referents: Referents; readonly number: number },
 ): Promise<StepSeen> {
   const { caller, stop } = playing;
-  if (stop?.aborted === true) throw new Trouble('the run was stopped before this case came to its end');
+  if (stop?.aborted === true) throw new TargetError('the run was stopped before this case came to its end');
   const input = resolved(mergePatch(file.base.input, step.input ?? {}), referents);
   const signed = await caller.prepare(step.operation, input as object);
   const prepared = tampered(signed, resolved(step.tamper ?? {}, referents));
-  const objection = playing.session.objectionTo?.(prepared);
-  if (objection !== undefined) throw new NotAllowed(objection);
+  const refusalReason = playing.session.objectionTo?.(prepared);
+  if (refusalReason !== undefined) throw new NotAllowed(refusalReason);
   try {
     return { step: number, operation: step.operation, prepared, reply: await caller.exchange(prepared) };
   } catch (error) {

@@ -4,12 +4,12 @@ import ytx from '../../fixtures/ytx/world.json' with { type: 'json' };
 import { isJsonObject, mergePatch } from '../json.js';
 import { type CaseFile, type ContractCase, needsOf } from './case.js';
 import { idOf, MissingReferent, namedIn, resolved } from './references.js';
-import { callerFor } from './role-binding.js';
+import { clientFor } from './role-binding.js';
 import type { Session, Target } from './target.js';
 import type { ProviderProfile } from './targets/sandbox-profile.js';
 
 /** Why a target cannot play a case, as far as it can be told before anything is sent; undefined when it may be played. */
-export function obstacleTo(target: Target, file: CaseFile, contractCase: ContractCase): string | undefined {
+export function skipReasonFor(target: Target, file: CaseFile, contractCase: ContractCase): string | undefined {
   const missing = needsOf(contractCase).filter((control) => !target.controls.includes(control));
   if (missing.length > 0) return `${target.name} does not control: ${missing.join(', ')}`;
   if (contractCase.then.notModelled === true && target.keepsState)
@@ -18,10 +18,10 @@ export function obstacleTo(target: Target, file: CaseFile, contractCase: Contrac
 }
 
 /** Whom or what a session lacks to play this case, in words; undefined when nothing. Nothing is sent to find out. */
-export function lackFor(file: CaseFile, contractCase: ContractCase, session: Session): string | undefined {
+export function missingFor(file: CaseFile, contractCase: ContractCase, session: Session): string | undefined {
   const { when, then } = contractCase;
   try {
-    const { notations } = callerFor(file, contractCase, session);
+    const { notations } = clientFor(file, contractCase, session);
     const inputs = when.map(({ input = {} }) => mergePatch(file.base.input, input));
     // What earlier steps are answered is not known yet, and is left out.
     for (const { kind, name, member } of namedIn([inputs, when.map(({ tamper }) => tamper), then])) {

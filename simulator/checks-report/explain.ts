@@ -1,7 +1,7 @@
 import type { Evidence } from '../core/pipeline/evidence.js';
 import type { Refusal } from '../core/pipeline/refusal.js';
 import type { Provider } from '../core/provider.js';
-import { provedLedgerOf, type ProvedRow } from './proof.js';
+import { provedChecksOf, type ProvedRow } from './proof.js';
 import { type EventRow, eventsOf } from './rows.js';
 
 /**
@@ -11,7 +11,7 @@ import { type EventRow, eventsOf } from './rows.js';
 export async function explained(provider: Provider, asked: string): Promise<string | undefined> {
   const event = eventsOf(provider).find((each) => each.event === asked);
   if (event !== undefined) return aboutEvent(provider, event);
-  const rows = await provedLedgerOf(provider);
+  const rows = await provedChecksOf(provider);
   const refusals = Object.values(provider.refusals).filter(({ code, name }) => code === asked || name === asked);
   const names = new Set(refusals.map(({ name }) => name));
   const meant = rows.filter(

@@ -1,7 +1,7 @@
 import type { Evidence } from '../core/pipeline/evidence.js';
 import type { Provider } from '../core/provider.js';
-import { provedLedgerOf, totalsOf } from './proof.js';
-import { eventsOf, ledgerOf, type LedgerRow } from './rows.js';
+import { provedChecksOf, totalsOf } from './proof.js';
+import { eventsOf, checksOf, type CheckRow } from './rows.js';
 
 const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
 
@@ -15,7 +15,7 @@ export const evidenceText = (each: Evidence): string =>
     ? `assumed: ${each.statement}`
     : `${each.confidence} (${each.sources.join(', ')}): ${each.statement}`;
 
-const checkRow = (row: LedgerRow, index: number): readonly string[] => [
+const checkRow = (row: CheckRow, index: number): readonly string[] => [
   String(index + 1),
   `\`${row.check}\``,
   row.refusals.map(({ code, name }) => `${code} ${name}`).join(' or '),
@@ -23,7 +23,7 @@ const checkRow = (row: LedgerRow, index: number): readonly string[] => [
   row.readings.map((name) => `\`${name}\``).join(' '),
 ];
 
-const tableOfChecks = (rows: readonly LedgerRow[]): string =>
+const tableOfChecks = (rows: readonly CheckRow[]): string =>
   table(['', 'check', 'refusal', 'because', 'readings'], rows.map(checkRow));
 
 /**
@@ -31,7 +31,7 @@ const tableOfChecks = (rows: readonly LedgerRow[]): string =>
  * the order in which its requests meet both. Each table counts from 1.
  */
 export function checksTables(provider: Provider): string {
-  const rows = ledgerOf(provider);
+  const rows = checksOf(provider);
   const shared = rows.filter(({ operations }) => operations.length > 1);
   const ofOperations = Object.values(provider.endpoints).map(({ operation, checks }) => {
     const own = rows.filter(({ operations }) => operations.length === 1 && operations[0] === operation);
@@ -53,7 +53,7 @@ interface CheckPlace {
 }
 
 /** Finds a check in one of the tables. */
-function placeIn(tables: Readonly<Record<string, readonly LedgerRow[]>>, name: string): CheckPlace {
+function placeIn(tables: Readonly<Record<string, readonly CheckRow[]>>, name: string): CheckPlace {
   const places = Object.entries(tables).map(([table, rows]) => ({
     table,
     number: rows.findIndex(({ check }) => check === name) + 1,
@@ -74,8 +74,8 @@ function inRuns(places: readonly CheckPlace[]): string {
 
 /** How many checks of each provider stand how well. */
 export async function totalsTable(providers: readonly Provider[]): Promise<string> {
-  const ledgers = await Promise.all(providers.map((provider) => provedLedgerOf(provider)));
-  const rows = ledgers.map((checks, index) => [
+  const reports = await Promise.all(providers.map((provider) => provedChecksOf(provider)));
+  const rows = reports.map((checks, index) => [
     providers[index]?.name ?? '',
     String(checks.length),
     ...Object.values(totalsOf(checks)).map(String),

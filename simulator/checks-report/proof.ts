@@ -5,27 +5,27 @@ import xylink from '../../fixtures/validation/xylink.json' with { type: 'json' }
 import ytx from '../../fixtures/validation/ytx.json' with { type: 'json' };
 import type { Confidence } from '../core/pipeline/evidence.js';
 import type { Provider } from '../core/provider.js';
-import { ledgerOf, type LedgerRow } from './rows.js';
+import { checksOf, type CheckRow } from './rows.js';
 
 /** A check with the names of the contract cases that prove it. */
-export interface ProvedRow extends LedgerRow {
+export interface ProvedRow extends CheckRow {
   readonly cases: readonly string[];
   /** Its newest validation; there is none until a real provider was seen to do so. */
   readonly validated?: Validation;
 }
 
 /**
- * A provider's ledger, each check with the cases that it refuses or that show it to hold, and validated as far as these
+ * A provider's checks report, each check with the cases that it refuses or that show it to hold, and validated as far as these
  * records go; the package's own unless given.
  */
-export async function provedLedgerOf(
+export async function provedChecksOf(
   provider: Provider,
   records: readonly ValidationRecord[] = ownRecords(provider.name),
 ): Promise<readonly ProvedRow[]> {
   const files = await caseFilesOf(provider.name);
   const cases = files.flatMap((file) => file.cases);
   const validations = await validatedChecks(records, files);
-  return ledgerOf(provider).map((row) => {
+  return checksOf(provider).map((row) => {
     const validated = validations.get(row.check);
     return {
       ...row,

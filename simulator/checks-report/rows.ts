@@ -3,7 +3,7 @@ import type { Evidence, Confidence } from '../core/pipeline/evidence.js';
 import type { Provider } from '../core/provider.js';
 
 /** What is known of one check: what it demands, what it answers, and how well we know that. */
-export interface LedgerRow {
+export interface CheckRow {
   readonly check: string;
   /** The name in words: "caller is allowed". */
   readonly statement: string;
@@ -25,7 +25,7 @@ export function confidenceOf(evidence: readonly Evidence[]): Confidence {
 }
 
 /** Every check of a provider, in the order in which requests meet them, each once. */
-export function ledgerOf({ endpoints }: Provider): readonly LedgerRow[] {
+export function checksOf({ endpoints }: Provider): readonly CheckRow[] {
   const guarded = new Map<AnyCheck, string[]>();
   for (const { operation, checks } of Object.values(endpoints)) {
     for (const check of checks) guarded.set(check, [...(guarded.get(check) ?? []), operation]);
@@ -33,7 +33,7 @@ export function ledgerOf({ endpoints }: Provider): readonly LedgerRow[] {
   return Array.from(guarded, ([check, operations]) => rowOf(check, operations));
 }
 
-function rowOf(check: AnyCheck, operations: readonly string[]): LedgerRow {
+function rowOf(check: AnyCheck, operations: readonly string[]): CheckRow {
   const { name, scenario, evidence, readings } = check;
   return {
     check: name,

@@ -1,19 +1,19 @@
 import type { ValidationRecord } from '../../contracts/validation/records.js';
 import type { Provider } from '../core/provider.js';
-import { provedLedgerOf, type ProvedRow, countByConfidence, totalsOf } from './proof.js';
+import { provedChecksOf, type ProvedRow, countByConfidence, totalsOf } from './proof.js';
 import { type EventRow, eventsOf } from './rows.js';
 
-/** What a ledger is made from besides the provider. */
-export interface LedgerOptions {
+/** What a checks report is made from besides the provider. */
+export interface ChecksReportOptions {
   /** ms since the epoch: for the age of a validation. */
   readonly now: number;
   /** The package's own unless given. */
   readonly records?: readonly ValidationRecord[];
 }
 
-/** A provider's ledger for people: a line a check, how many stand how well, and the same of the events it tells of. */
-export async function ledgerText(provider: Provider, { now, records }: LedgerOptions): Promise<string> {
-  const rows = await provedLedgerOf(provider, records);
+/** A provider's checks report for people: a line a check, how many stand how well, and the same of the events it tells of. */
+export async function checksText(provider: Provider, { now, records }: ChecksReportOptions): Promise<string> {
+  const rows = await provedChecksOf(provider, records);
   const events = eventsOf(provider);
   const width = Math.max(...rows.map(({ check }) => check.length), ...events.map(({ event }) => event.length));
   const checkLines = rows.map((row) => lineOf(row, { width, now }));

@@ -5,18 +5,18 @@ import { BadUse, daysFlag, orThese, providerCalled } from './shared/flags.js';
 import type { CliRun, Io } from './shared/io.js';
 import { inOneLine } from './shared/text.js';
 
-interface LedgerFlags {
+interface ChecksFlags {
   readonly json?: true;
   /** ms. */
   readonly staleAfter?: number;
   readonly validation?: string;
 }
 
-const ledgerExamples = `
+const checksExamples = `
 Examples:
-  understudy ledger
-  understudy ledger --json
-  understudy ledger --validation ./validation --stale-after 90d
+  understudy checks
+  understudy checks --json
+  understudy checks --validation ./validation --stale-after 90d
 `;
 
 const explainExamples = `
@@ -26,17 +26,17 @@ Examples:
   understudy explain xylink too-many-requests
 `;
 
-/** `understudy ledger` and `understudy explain`: what is known of every check and event, and how well. */
-export function addLedger(program: Command, { io }: CliRun): void {
+/** `understudy checks` and `understudy explain`: what is known of every check and event, and how well. */
+export function addChecks(program: Command, { io }: CliRun): void {
   program
-    .command('ledger')
+    .command('checks')
     .description('show every check with its standing and its refusal, and every callback')
     .option('--json', 'print it as JSON, evidence and cases included')
     .option('--validation <dir>', 'count the validation records in this folder besides those of the package')
     .option('--stale-after <days>', 'warn of validation records older than that, such as 90d', daysFlag)
-    .addHelpText('after', ledgerExamples)
-    .action(async (flags: LedgerFlags) => {
-      const { said, warnings } = await ledgerAt(io.clock.now(), flags, io);
+    .addHelpText('after', checksExamples)
+    .action(async (flags: ChecksFlags) => {
+      const { said, warnings } = await checksReportAt(io.clock.now(), flags, io);
       io.stdout.write(said);
       for (const warning of warnings) io.stderr.write(inOneLine(warning));
     });
@@ -56,10 +56,10 @@ export function addLedger(program: Command, { io }: CliRun): void {
     });
 }
 
-/** What `understudy ledger` prints at this instant, ms since the epoch, and what it warns of. */
-export async function ledgerAt(
+/** What `understudy checks` prints at this instant, ms since the epoch, and what it warns of. */
+export async function checksReportAt(
   now: number,
-  { json, staleAfter, validation }: LedgerFlags,
+  { json, staleAfter, validation }: ChecksFlags,
   { cwd }: Pick<Io, 'cwd'>,
 ): Promise<{ readonly said: string; readonly warnings: readonly string[] }> {
   const { providers } = await import('../providers/index.js');
@@ -73,12 +73,12 @@ export async function ledgerAt(
     staleAfter === undefined ? undefined : staleWarning(name, of(name), { now, staleAfterMs: staleAfter });
   const warnings = names.map(warningOf).filter((warning) => warning !== undefined);
   if (json === undefined) {
-    const { ledgerText } = await import('../checks-report/text.js');
-    const texts = await Promise.all(providers.map((each) => ledgerText(each, { now, records: of(each.name) })));
+    const { checksText } = await import('../checks-report/text.js');
+    const texts = await Promise.all(providers.map((each) => checksText(each, { now, records: of(each.name) })));
     return { said: texts.join('\n'), warnings };
   }
-  const { ledgerJson } = await import('../checks-report/json.js');
-  return { said: `${JSON.stringify(await ledgerJson(providers, of), null, 2)}\n`, warnings };
+  const { checksReport } = await import('../checks-report/json.js');
+  return { said: `${JSON.stringify(await checksReport(providers, of), null, 2)}\n`, warnings };
 }
 
 /** The package's own records of a provider, and those in the user's folder. */
@@ -106,8 +106,8 @@ async function explanation(name: string, what: string): Promise<string> {
 
 /** All by which something of a provider is explained. */
 async function namesIn(provider: Provider): Promise<readonly string[]> {
-  const { ledgerOf } = await import('../checks-report/rows.js');
-  const checks = ledgerOf(provider).flatMap(({ check, scenario }) => [check.slice(provider.name.length + 1), scenario]);
+  const { checksOf } = await import('../checks-report/rows.js');
+  const checks = checksOf(provider).flatMap(({ check, scenario }) => [check.slice(provider.name.length + 1), scenario]);
   const refusals = Object.values(provider.refusals).flatMap(({ name, code }) => [name, code]);
   return [...new Set([...checks, ...refusals, ...Object.keys(provider.callbacks?.events ?? {})])];
 }

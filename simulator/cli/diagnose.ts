@@ -2,7 +2,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { Diagnosis } from '../core/diagnosis/diagnosis.js';
 import type { Language } from '../core/diagnosis/sentences.js';
 import { canonicalAddress } from '../core/requests/incoming-request.js';
-import { addressFlag, BadUse, instantFlag, standardAddress, wholeNumber } from './shared/flags.js';
+import { addressFlag, BadUse, instantFlag, defaultAddress, wholeNumber } from './shared/flags.js';
 import type { CliRun, Io } from './shared/io.js';
 import type { UnsentRequest } from './shared/request-file.js';
 
@@ -69,10 +69,7 @@ function refuseMixed(id: number | undefined, flags: Flags): void {
   throw new BadUse(`${written} is for ${id === undefined ? 'an exchange by its number' : '--curl and --request'} only`);
 }
 
-async function sent(
-  id: number,
-  { url = standardAddress, space, controlToken, json, language }: Flags,
-): Promise<string> {
+async function sent(id: number, { url = defaultAddress, space, controlToken, json, language }: Flags): Promise<string> {
   if (!/^[!-~]+$/.test(controlToken ?? 'none'))
     throw new BadUse('--control-token must be visible ASCII without spaces');
   const { diagnosisOfSent } = await import('./diagnose-requests.js');

@@ -1,12 +1,12 @@
 import type { Command } from 'commander';
 import type { Written } from '../error-catalogue/rows.js';
 import { providers } from '../providers/index.js';
-import { addressFlag, BadUse, instantFlag, providersMeant, standardAddress } from './shared/flags.js';
+import { addressFlag, BadUse, instantFlag, providersMeant, defaultAddress } from './shared/flags.js';
 import type { CliRun, Io } from './shared/io.js';
 import { curlLine, signLine } from './shared/sign-line.js';
 import { worldFrom } from './shared/world-file.js';
 
-interface AtlasFlags {
+interface ErrorsFlags {
   readonly live?: true;
   readonly url?: string;
   readonly world?: string;
@@ -15,15 +15,15 @@ interface AtlasFlags {
 
 const examples = `
 Examples:
-  understudy atlas
-  understudy atlas ytx
-  understudy atlas --live
+  understudy errors
+  understudy errors ytx
+  understudy errors --live
 `;
 
-/** `understudy atlas`: everything that can go wrong, and how to bring it about. */
-export function addAtlas(program: Command, { io }: CliRun): void {
+/** `understudy errors`: everything that can go wrong, and how to bring it about. */
+export function addErrors(program: Command, { io }: CliRun): void {
   program
-    .command('atlas')
+    .command('errors')
     .description('print everything that can go wrong, and how to bring it about')
     .argument('[provider]', 'only what is of this provider')
     .option('--live', 'print signed curl commands in place of the lines that sign them')
@@ -39,33 +39,33 @@ export function addAtlas(program: Command, { io }: CliRun): void {
     )
     .option('--world <file>', 'with --live: take the cast from this world instead of the included one')
     .addHelpText('after', examples)
-    .action(async (name: string | undefined, flags: AtlasFlags) => {
-      io.stdout.write(await (flags.live === undefined ? writtenAtlas(name, flags) : liveAtlas(name, flags, io)));
+    .action(async (name: string | undefined, flags: ErrorsFlags) => {
+      io.stdout.write(await (flags.live === undefined ? writtenErrors(name, flags) : liveErrors(name, flags, io)));
     });
 }
 
-/** The atlas as `docs/failure-atlas.md` has it; of all providers unless one is named. */
-export async function writtenAtlas(name?: string, { url, world, at }: AtlasFlags = {}): Promise<string> {
+/** The error catalogue as `docs/errors.md` has it; of all providers unless one is named. */
+export async function writtenErrors(name?: string, { url, world, at }: ErrorsFlags = {}): Promise<string> {
   if (url !== undefined || world !== undefined || at !== undefined) {
     throw new BadUse('--url, --at and --world go with --live');
   }
-  return atlas(name, signLine);
+  return errors(name, signLine);
 }
 
 /** The same with curl commands, signed for the cast of a world. */
-export async function liveAtlas(
+export async function liveErrors(
   name: string | undefined,
-  { url, world: file, at }: AtlasFlags,
+  { url, world: file, at }: ErrorsFlags,
   { cwd, clock }: Pick<Io, 'cwd' | 'clock'>,
 ): Promise<string> {
   const { startingWorld, createSimulator } = await import('../index.js');
   const world = file === undefined ? startingWorld : await worldFrom(file, providers, cwd);
   const space = createSimulator({ world }).spaces.of(undefined);
-  const signing = { space, now: at ?? clock.now(), url: url ?? standardAddress };
-  return atlas(name, (place) => curlLine(place, signing));
+  const signing = { space, now: at ?? clock.now(), url: url ?? defaultAddress };
+  return errors(name, (place) => curlLine(place, signing));
 }
 
-async function atlas(name: string | undefined, written: Written): Promise<string> {
-  const { atlasMarkdown } = await import('../error-catalogue/markdown.js');
-  return atlasMarkdown(providersMeant(name, providers), written);
+async function errors(name: string | undefined, written: Written): Promise<string> {
+  const { errorCatalogue } = await import('../error-catalogue/markdown.js');
+  return errorCatalogue(providersMeant(name, providers), written);
 }

@@ -1,12 +1,12 @@
 import { Command, CommanderError } from 'commander';
 import { version } from '../platform/version.js';
-import { addAtlas } from './errors.js';
+import { addErrors } from './errors.js';
 import { BadUse } from './shared/flags.js';
 import { addCallbacks } from './callbacks.js';
 import { addDiagnose } from './diagnose.js';
 import { addDrift } from './drift.js';
 import type { CliRun, Io } from './shared/io.js';
-import { addLedger } from './checks.js';
+import { addChecks } from './checks.js';
 import { addMatrix } from './matrix.js';
 import { addMutants } from './mutants.js';
 import { inOneLine } from './shared/text.js';
@@ -63,8 +63,8 @@ function programFor(run: CliRun): Command {
     addServe,
     addSign,
     addDiagnose,
-    addLedger,
-    addAtlas,
+    addChecks,
+    addErrors,
     addDrift,
     addReadings,
     addMatrix,

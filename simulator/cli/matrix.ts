@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { table } from '../http/control/diagnosis-text.js';
-import { inWords, type Outcome, survived } from './command-runs/outcome.js';
+import { inWords, type Outcome, passed } from './command-runs/outcome.js';
 import { nameOf, readingsOf, type Trial, trialsOf, type ReadingSelection } from './command-runs/readings-runs.js';
 import { commandIn, runSeries, type Series, type SeriesFlags, takingACommand } from './command-runs/series.js';
 import type { CliRun } from './shared/io.js';
@@ -41,7 +41,7 @@ async function matrix(operands: readonly string[], flags: MatrixFlags, run: CliR
     nameOf,
     variable: 'UNDERSTUDY_READING',
     firstRun: 'with the standard readings',
-    isGood: survived,
+    isGood: passed,
     text: reportText,
     json: reportJson,
   };
@@ -56,22 +56,22 @@ export function reportText(rows: readonly Row[]): string {
     ['provider', 'reading', 'answer', 'result'],
     ...rows.map((row) => [row.provider, row.reading, row.answer, inWords(row)]),
   ];
-  const { survived: some, readings } = totalsOf(rows);
-  return [...table(cells), '', `${some} of ${readings} readings survived`].map((line) => `${line}\n`).join('');
+  const { passed: some, readings } = totalsOf(rows);
+  return [...table(cells), '', `${some} of ${readings} readings passed`].map((line) => `${line}\n`).join('');
 }
 
 /** The same for programs. */
 export function reportJson(standard: Outcome, rows: readonly Row[]): string {
-  const withResult = (outcome: Outcome): object => ({ ...outcome, survived: survived(outcome) });
+  const withResult = (outcome: Outcome): object => ({ ...outcome, passed: passed(outcome) });
   const report = { ...totalsOf(rows), standard: withResult(standard), trials: rows.map(withResult) };
   return `${JSON.stringify(report, null, 2)}\n`;
 }
 
-/** A reading has survived when the command bears all its other answers. */
-function totalsOf(rows: readonly Row[]): { readonly survived: number; readonly readings: number } {
+/** A reading has passed when the command bears all its other answers. */
+function totalsOf(rows: readonly Row[]): { readonly passed: number; readonly readings: number } {
   const readings = new Set(rows.map(readingOf));
-  const fatal = new Set(rows.filter((row) => !survived(row)).map(readingOf));
-  return { survived: readings.size - fatal.size, readings: readings.size };
+  const fatal = new Set(rows.filter((row) => !passed(row)).map(readingOf));
+  return { passed: readings.size - fatal.size, readings: readings.size };
 }
 
 const readingOf = ({ provider, reading }: Trial): string => `${provider}/${reading}`;

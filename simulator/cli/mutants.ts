@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { Mutant } from '../mutants/mutant.js';
-import { inWords, type Outcome, survived } from './command-runs/outcome.js';
+import { inWords, type Outcome, passed } from './command-runs/outcome.js';
 import { commandIn, runSeries, type Series, type SeriesFlags, takingACommand } from './command-runs/series.js';
 import { BadUse, providersMeant } from './shared/flags.js';
 import type { CliRun } from './shared/io.js';
@@ -54,7 +54,7 @@ async function mutants(operands: readonly string[], flags: MutantFlags, run: Cli
     nameOf: ({ name }) => name,
     variable: 'UNDERSTUDY_MUTANT',
     firstRun: 'when nothing is wrong',
-    isGood: isNoticed,
+    isGood: isCaught,
     text: reportText,
     json: reportJson,
   };
@@ -78,23 +78,23 @@ async function mutantsMeant({ provider, only }: MutantFlags): Promise<readonly M
 type Row = Mutant & Outcome;
 
 /** Whether the command noticed: it failed although it asked. One that took too long has not said what is wrong. */
-const isNoticed = (row: Row): boolean => !survived(row) && row.requests > 0 && !row.timedOut;
+const isCaught = (row: Row): boolean => !passed(row) && row.requests > 0 && !row.timedOut;
 
 /** What the command did not notice, and how many it did; one that made no request has noticed nothing. */
 function reportText(rows: readonly Row[]): string {
-  const unnoticed = rows.filter((row) => !isNoticed(row));
-  const lines = unnoticed.map((row) => `not noticed: ${row.name}\n    ${row.says}${remarkOn(row)}\n`);
-  return [...lines, `${rows.length - unnoticed.length} of ${rows.length} mutants noticed\n`].join('');
+  const missed = rows.filter((row) => !isCaught(row));
+  const lines = missed.map((row) => `missed: ${row.name}\n    ${row.says}${remarkOn(row)}\n`);
+  return [...lines, `${rows.length - missed.length} of ${rows.length} mutants caught\n`].join('');
 }
 
-const remarkOn = (row: Row): string => (survived(row) ? '' : ` (The command ${inWords(row)}.)`);
+const remarkOn = (row: Row): string => (passed(row) ? '' : ` (The command ${inWords(row)}.)`);
 
 /** The same for programs. */
 function reportJson(standard: Outcome, rows: readonly Row[]): string {
   const mutants = rows.map((row) => {
     const { name, says, exitCode, signal, timedOut, requests } = row;
-    return { name, says, noticed: isNoticed(row), exitCode, signal, timedOut, requests };
+    return { name, says, caught: isCaught(row), exitCode, signal, timedOut, requests };
   });
-  const noticed = mutants.filter((each) => each.noticed).length;
-  return `${JSON.stringify({ noticed, mutants: rows.length, standard, results: mutants }, null, 2)}\n`;
+  const caught = mutants.filter((each) => each.caught).length;
+  return `${JSON.stringify({ caught, mutants: rows.length, standard, results: mutants }, null, 2)}\n`;
 }

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { BadUse } from './shared/flags.js';
 import type { CliRun } from './shared/io.js';
 import { recordedRun } from './record/recorded-run.js';
-import { standardFolder } from './validation/record-files.js';
+import { defaultFolder } from './validation/record-files.js';
 import { takingASandbox, takingCases, type VerifyFlags } from './verify/flags.js';
 import { playWith } from './verify/play-with.js';
 
@@ -38,7 +38,7 @@ export function addRecord(program: Command, run: CliRun): void {
 }
 
 async function record(flags: RecordFlags, { io, exitWith }: CliRun): Promise<void> {
-  const { into, validation = standardFolder } = flags;
+  const { into, validation = defaultFolder } = flags;
   if (flags.target === 'recording') {
     throw new BadUse('--target recording has been recorded already; record the simulator, its URL or the sandbox');
   }

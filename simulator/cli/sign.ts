@@ -3,7 +3,7 @@ import type { SignedByHand } from '../core/requests/request-builder.js';
 import type { Provider } from '../core/provider.js';
 import { providers } from '../providers/index.js';
 import { type Additions, signedByHand, withAdditions, withHeaders } from './shared/request-overrides.js';
-import { addressFlag, BadUse, instantFlag, standardAddress } from './shared/flags.js';
+import { addressFlag, BadUse, instantFlag, defaultAddress } from './shared/flags.js';
 import { curlCommand } from './shared/curl.js';
 import type { CliRun, Io } from './shared/io.js';
 import { worldFrom } from './shared/world-file.js';
@@ -36,7 +36,7 @@ export function addSign(program: Command, { io }: Pick<CliRun, 'io'>): void {
     command
       .option('--at <instant>', 'sign as of this instant, ISO 8601 with offset; now unless given', instantFlag)
       .option('--world <file>', 'take the cast from this world instead of the included one')
-      .option('--url <address>', 'where the simulator listens', addressFlag, standardAddress)
+      .option('--url <address>', 'where the simulator listens', addressFlag, defaultAddress)
       .option('--scenario <name...>', 'switch this scenario on, by a segment /+name of the URL', [])
       .option('--header <line...>', "send 'Name: value' as well, or instead; an empty value takes a header away", [])
       .option('--curl', 'print a ready curl command instead')

@@ -4,7 +4,7 @@ import { wholeNumber } from './shared/flags.js';
 import { recordedRun } from './record/recorded-run.js';
 import { takingASandbox, takingCases, type VerifyFlags } from './verify/flags.js';
 import { playWith } from './verify/play-with.js';
-import { standardFolder } from './validation/record-files.js';
+import { defaultFolder } from './validation/record-files.js';
 
 const help = `
 The target is
@@ -44,7 +44,7 @@ export function addVerify(program: Command, { io, exitWith }: CliRun): void {
     .addHelpText('after', help)
     .action(async (flags: VerifyFlags) => {
       const { cwd } = io;
-      const { validation = standardFolder } = flags;
+      const { validation = defaultFolder } = flags;
       exitWith(
         await playWith(flags, io, ({ origin }) =>
           origin === 'provider' ? recordedRun({ cwd, validation }) : undefined,

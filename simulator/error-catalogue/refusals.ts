@@ -1,5 +1,5 @@
-import { ledgerOf } from '../checks-report/rows.js';
-import { standardReadings } from '../core/pipeline/reading.js';
+import { checksOf } from '../checks-report/rows.js';
+import { defaultReadings } from '../core/pipeline/reading.js';
 import type { Retry } from '../core/pipeline/refusal.js';
 import type { Provider } from '../core/provider.js';
 import { refusalScenarios } from '../core/scenarios/catalogue.js';
@@ -25,11 +25,11 @@ const decoder = new TextDecoder();
 
 function rowOf(provider: Provider, { name, operations, effect }: Scenario): readonly RefusalRow[] {
   if (effect.does !== 'refuse') return [];
-  const readings = standardReadings(provider.readings);
+  const readings = defaultReadings(provider.readings);
   const refusal = effect.refusal(readings);
   const { status, body } = provider.refusing(refusal, readings);
   const scenario = name.slice(provider.name.length + 1);
-  const cause = ledgerOf(provider).find((row) => row.scenario === scenario);
+  const cause = checksOf(provider).find((row) => row.scenario === scenario);
   const provoked = cause === undefined ? causeUnknown : (provider.byHand?.checks[cause.check] ?? notWrittenDown);
   return [
     {
@@ -40,7 +40,7 @@ function rowOf(provider: Provider, { name, operations, effect }: Scenario): read
       says: { en: refusal.means, zh: refusal.meansInChinese },
       cause,
       places: placesOf(provider, { scenario, operations, provoked }),
-      clientThrows: { name: 'Refused', with: { refusal: refusal.name, code: refusal.code } },
+      clientThrows: { name: 'RefusedError', with: { refusal: refusal.name, code: refusal.code } },
       retry: retries[refusal.retry],
     },
   ];

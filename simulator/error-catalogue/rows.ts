@@ -1,4 +1,4 @@
-import type { LedgerRow } from '../checks-report/rows.js';
+import type { CheckRow } from '../checks-report/rows.js';
 import type { BilingualText } from '../core/diagnosis/mistakes.js';
 import type { Provider, ProviderHost } from '../core/provider.js';
 import type { ByHandFlags, Provoked } from '../core/requests/request-builder.js';
@@ -32,7 +32,7 @@ export type Thrown =
   | { readonly name: string; readonly with: Readonly<Record<string, unknown>> }
   | { readonly name: null; readonly reason: string };
 
-/** What all rows of the atlas have. */
+/** What all rows of the error catalogue have. */
 interface Row {
   /** The scenario's name: `ytx/caller-not-allowed`, or `hang`. */
   readonly scenario: string;
@@ -50,7 +50,7 @@ export interface RefusalRow extends Row {
   readonly refusal: string;
   readonly answer: Answer;
   /** The check that gives it; undefined when it is not known which requests are answered so. */
-  readonly cause: LedgerRow | undefined;
+  readonly cause: CheckRow | undefined;
 }
 
 /** Weather, which every provider has. */

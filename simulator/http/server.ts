@@ -102,8 +102,8 @@ const misframed: SimulatorProblem = {
 function enter(request: IncomingMessage, { providers, spaces, stalls }: HttpParts): Address {
   const targetAsSent = request.url ?? '';
   const read = addressOf({ target: targetAsSent, hostHeader: headerOf(request, 'host') }, providers);
-  const objection = read.to === 'nowhere' ? undefined : spaces.objectionTo(read.space);
-  const address = objection === undefined ? read : badSpaceName(objection);
+  const refusalReason = read.to === 'nowhere' ? undefined : spaces.objectionTo(read.space);
+  const address = refusalReason === undefined ? read : badSpaceName(refusalReason);
   stalls?.begins(describe(request, address));
   remember(request, { address, targetAsSent });
   request.url = address.to === 'control' ? address.target : '/';

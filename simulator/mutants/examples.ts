@@ -1,10 +1,10 @@
-import { fitsContract } from '../../contracts/suite/assertions.js';
+import { matchesContract } from '../../contracts/suite/assertions.js';
 import type { CaseFile, ContractCase } from '../../contracts/suite/case.js';
 import { allCaseFiles } from '../../contracts/suite/read-cases.js';
 import { playWhole } from '../../contracts/suite/runner.js';
 import type { Target } from '../../contracts/suite/target.js';
 import { replayContext, type Exchange } from '../core/requests/handle-request.js';
-import { asItWas } from '../core/state/documents.js';
+import { replaySnapshot } from '../core/state/documents.js';
 import { createSimulator, type Simulator } from '../index.js';
 import { suiteTarget } from '../suite-target.js';
 
@@ -59,12 +59,12 @@ async function exampleFrom(simulator: Simulator, file: CaseFile, accepted: Contr
   const { provider, operation } = file;
   const { target, seen } = watched(simulator);
   const twice = { ...accepted, when: [...accepted.when, ...accepted.when.slice(-1)], then: {} };
-  await playWhole(file, twice, { target, fits: fitsContract });
+  await playWhole(file, twice, { target, fits: matchesContract });
   const times = accepted.when.filter((step) => step.operation === operation).length;
   const [last, again] = seen
     .filter(({ outcome }) => 'operation' in outcome && outcome.operation === operation)
     .slice(times - 1);
-  const replayed = last && replayContext(last, asItWas(last.reads));
+  const replayed = last && replayContext(last, replaySnapshot(last.reads));
   const checked = replayed?.served.guards.run(replayed.context);
   if (last === undefined || checked?.passed !== true) return undefined;
   return {

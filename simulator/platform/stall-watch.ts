@@ -22,17 +22,17 @@ export interface StallWatch {
 
 /** Starts to watch. */
 export function watchStalls({ now, cpu, every, log }: StallPorts): StallWatch {
-  let looked = now();
+  let compared = now();
   let used = cpu();
   let began = 'the start';
   const stop = every(lookEveryMs, () => {
-    const late = now() - looked - lookEveryMs;
+    const late = now() - compared - lookEveryMs;
     const own = cpu() - used;
     // On a busy machine a process waits for its turn, which is not its own doing.
     if (late >= stallMs && own >= stallMs) {
       log(`stall: nothing was answered for ${Math.round(late)} ms, ${Math.round(own)} ms of CPU; last began: ${began}`);
     }
-    looked = now();
+    compared = now();
     used = cpu();
   });
   return {

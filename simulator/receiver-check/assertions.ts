@@ -1,5 +1,5 @@
 import type { WebhookRequest, DeliveryResult } from '../core/callbacks/transport.js';
-import { standardReadings } from '../core/pipeline/reading.js';
+import { defaultReadings } from '../core/pipeline/reading.js';
 import type { Told } from './meeting.js';
 import type { Planned } from './plan.js';
 import type { Instead } from './probe.js';
@@ -17,7 +17,7 @@ function troubleWith(deliveryResult: DeliveryResult, { provider }: Pick<Planned,
   if (deliveryResult.outcome !== 'answered')
     return { says: inWords(deliveryResult), advice: adviceOn(deliveryResult.outcome) };
   const { status } = deliveryResult.reply;
-  if (provider.callbacks?.accepts(deliveryResult.reply, standardReadings(provider.readings)) === true) return undefined;
+  if (provider.callbacks?.accepts(deliveryResult.reply, defaultReadings(provider.readings)) === true) return undefined;
   return { says: `it was answered with ${status}, and only 200 to 299 means accepted`, advice: adviceOnStatus(status) };
 }
 

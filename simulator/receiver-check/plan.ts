@@ -18,7 +18,7 @@ export interface Planned {
 }
 
 /** Which probes are meant; all unless said. */
-export interface Selection {
+export interface ProbeSelection {
   /** Only notices of these events are sent. */
   readonly events?: readonly string[] | undefined;
   readonly isMeant?: (id: string) => boolean;
@@ -27,7 +27,7 @@ export interface Selection {
 /** Everything that is played for these providers, in order. */
 export function planFor(
   providers: readonly Provider[],
-  { events: wished, isMeant = () => true }: Selection = {},
+  { events: wished, isMeant = () => true }: ProbeSelection = {},
 ): readonly Planned[] {
   const all = providers.flatMap((provider) => {
     const set = setFor(provider);

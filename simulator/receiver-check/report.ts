@@ -11,7 +11,7 @@ interface Times {
 export type ReportedProbe = Omit<ProbeResult, 'took'> & { readonly times: Times };
 
 /** What every report on a receiver is made from, and, as JSON, one of them. */
-export interface LabReport {
+export interface ReceiverReport {
   readonly format: 'meeting-understudy/callbacks-report/1';
   /** The version of meeting-understudy. */
   readonly version: string;
@@ -32,10 +32,10 @@ export interface LabReport {
 }
 
 /** What a report says of a run besides its results. */
-type AboutRun = Pick<LabReport, 'version' | 'target' | 'seed' | 'spelling' | 'timeoutMs' | 'run'>;
+type AboutRun = Pick<ReceiverReport, 'version' | 'target' | 'seed' | 'spelling' | 'timeoutMs' | 'run'>;
 
 /** Makes a report of results; whoever makes it says what the run was. */
-export function labReportOf(results: readonly ProbeResult[], about: AboutRun): LabReport {
+export function receiverReportOf(results: readonly ProbeResult[], about: AboutRun): ReceiverReport {
   const count = (outcome: ProbeResult['outcome']): number => results.filter((each) => each.outcome === outcome).length;
   const tookBy = (name: string): readonly number[] =>
     results.filter(({ provider }) => provider === name).flatMap(({ took }) => took);

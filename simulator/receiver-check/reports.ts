@@ -2,12 +2,12 @@ import { type JunitEnding, type JunitTest, junitXml } from '../../contracts/suit
 import { fenced, folded, plain, table } from '../../contracts/suite/reports/markdown.js';
 import { grouped } from '../../contracts/suite/reports/summary.js';
 import { type Colour, painter } from '../../contracts/suite/reports/text.js';
-import { type Failure, type LabReport, type ReportedProbe, timesInWords } from './report.js';
+import { type Failure, type ReceiverReport, type ReportedProbe, timesInWords } from './report.js';
 
-export { type LabReport, labReportOf, reportedProbe } from './report.js';
+export { type ReceiverReport, receiverReportOf, reportedProbe } from './report.js';
 
 /** The report as JSON; its shape is `contracts/schemas/callbacks-report.schema.json`. */
-export const labJson = (report: LabReport): string => `${JSON.stringify(report, null, 2)}\n`;
+export const jsonReport = (report: ReceiverReport): string => `${JSON.stringify(report, null, 2)}\n`;
 
 const marks: Readonly<Record<ReportedProbe['outcome'], readonly [mark: string, colour: Colour]>> = {
   passed: ['✓', 'green'],
@@ -24,7 +24,7 @@ export function probeLine({ outcome, id, times, failure }: ReportedProbe, colour
 }
 
 /** What a terminal is told at the end, after the line of each probe. The last line is `N passed, N failed`. */
-export function labConsole(report: LabReport, { colour }: { readonly colour: boolean }): string {
+export function consoleReport(report: ReceiverReport, { colour }: { readonly colour: boolean }): string {
   const { results, totals, times, target, timeoutMs, seed } = report;
   const paint = painter(colour);
   const troubled = results
@@ -41,10 +41,10 @@ export function labConsole(report: LabReport, { colour }: { readonly colour: boo
 }
 
 const lines = (each: ReportedProbe): readonly string[] =>
-  labLines(each).map(({ label, text }) => `  ${label.padEnd(5)}  ${text.replaceAll('\n', `\n${' '.repeat(9)}`)}`);
+  reportLines(each).map(({ label, text }) => `  ${label.padEnd(5)}  ${text.replaceAll('\n', `\n${' '.repeat(9)}`)}`);
 
 /** Most receivers are for one provider alone. */
-function hint({ totals: { failed }, times }: LabReport): readonly string[] {
+function hint({ totals: { failed }, times }: ReceiverReport): readonly string[] {
   const names = Object.keys(times);
   if (names.length < 2 || failed === 0) return [];
   return [
@@ -53,13 +53,13 @@ function hint({ totals: { failed }, times }: LabReport): readonly string[] {
 }
 
 /** A line of what is said about a probe that did not pass: what it tells, and the text. */
-interface LabLine {
+interface ReportLine {
   readonly label: 'wrong' | 'sent' | 'came' | 'why' | 'to do';
   readonly text: string;
 }
 
 /** Why a probe did not pass, in lines. */
-function labLines({ failure, evidence }: ReportedProbe): readonly LabLine[] {
+function reportLines({ failure, evidence }: ReportedProbe): readonly ReportLine[] {
   if (failure === undefined) return [];
   return [
     { label: 'wrong', text: failure.says },
@@ -83,7 +83,7 @@ function cameText({ came: { outcome, tookMs, status, contentType, text = '' } }:
 }
 
 /** JUnit XML: a suite for each provider; what is inconclusive is an error. A test takes as long as its slowest answer. */
-export function labJunit({ results, run, target, version, seed }: LabReport): string {
+export function junitReport({ results, run, target, version, seed }: ReceiverReport): string {
   const suites = grouped(results, ({ provider }) => provider).map(([provider, probes]) => ({
     name: `${provider}.callbacks`,
     tests: probes.map(testOf),
@@ -101,12 +101,12 @@ function endingOf(probe: ReportedProbe): JunitEnding | undefined {
   const message = probe.failure?.says ?? '';
   if (probe.outcome === 'passed') return undefined;
   if (probe.outcome === 'inconclusive') return { kind: 'error', message, type: 'inconclusive', lines: [message] };
-  const lines = labLines(probe).map(({ label, text }) => `${label}: ${text}`);
+  const lines = reportLines(probe).map(({ label, text }) => `${label}: ${text}`);
   return { kind: 'failure', message, type: 'receiver', lines };
 }
 
 /** A summary in GitHub's Markdown, made for `GITHUB_STEP_SUMMARY`. */
-export function labMarkdown({ totals, target, timeoutMs, times, results, version }: LabReport): string {
+export function markdownReport({ totals, target, timeoutMs, times, results, version }: ReceiverReport): string {
   const all = results.length;
   const headline =
     totals.passed === all
@@ -127,7 +127,7 @@ const troubled = (probe: ReportedProbe): string =>
     `${probe.outcome}: ${probe.id}`,
     fenced(
       'text',
-      labLines(probe)
+      reportLines(probe)
         .map(({ label, text }) => `${label.padEnd(5)}  ${text}`)
         .join('\n'),
     ),

@@ -21,15 +21,15 @@ export async function runProbes(plan: readonly Planned[], { aim, onResult, ...ca
   const results: ProbeResult[] = [];
   for (const planned of plan) {
     const { result, sent } = await playProbe(planned, aim, carrying);
-    const obstacle = obstacleIn(sent, results.length === 0);
-    if (obstacle !== undefined) return obstacle;
+    const skipReason = skipReasonIn(sent, results.length === 0);
+    if (skipReason !== undefined) return skipReason;
     results.push(result);
     onResult?.(result);
   }
   return { ok: true, results };
 }
 
-function obstacleIn(sent: readonly Sent[], isFirst: boolean): Extract<RunEnd, { ok: false }> | undefined {
+function skipReasonIn(sent: readonly Sent[], isFirst: boolean): Extract<RunEnd, { ok: false }> | undefined {
   for (const { deliveryResult } of sent) {
     if (deliveryResult.outcome === 'not-allowed')
       return { ok: false, reason: 'not-allowed', says: deliveryResult.says };

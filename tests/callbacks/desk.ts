@@ -22,7 +22,7 @@ export interface ShownAttempt {
 }
 
 /** A notice that waits, as the control API shows it. */
-export interface ShownQueued {
+interface ShownQueued {
   readonly eventId: number;
   readonly event: string;
   readonly about: string;

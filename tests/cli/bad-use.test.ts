@@ -83,7 +83,7 @@ const mistakes: readonly (readonly [string, readonly string[], RegExp])[] = [
   ['an explanation of nothing', ['explain', 'ytx'], /missing required argument 'what'/],
   ['an explanation of what there is not', ['explain', 'ytx', '-999'], /ytx has no .*"-999"/],
   ['an explanation that is misspelt', ['explain', 'ytx', 'sign-wrog'], /did you mean sign-wrong/],
-  ['a flag the ledger does not have', ['ledger', '--jsn'], /unknown option '--jsn' \(Did you mean --json\?\)/],
+  ['a flag the checks report does not have', ['checks', '--jsn'], /unknown option '--jsn' \(Did you mean --json\?\)/],
   ['a bad world to sign with', ['sign', 'ytx', '--world', 'list.json'], /list\.json is no world/],
 ];
 
@@ -109,7 +109,7 @@ describe('help', () => {
     [['serve', '--help'], 'understudy serve --callback-allow receiver.test 10.0.0.0/8 --callback-timeout PT5S'],
     [['sign', '--help'], 'understudy sign ytx --app app:offline --curl | sh'],
     [['sign', 'ytx', '--help'], 'understudy sign ytx --app app:offline --curl | sh'],
-    [['ledger', '--help'], 'understudy ledger --json'],
+    [['checks', '--help'], 'understudy checks --json'],
     [['explain', '--help'], 'understudy explain ytx ytx/caller-is-allowed'],
     [['help', 'serve'], 'understudy serve --port 0 --seed friday'],
   ])('is given on %j, with examples', async (args, example) => {

@@ -57,16 +57,16 @@ describe('understudy matrix', () => {
     expect(stdout.split('\n')).toEqual([
       'provider  reading    answer     result',
       'ytx       parties    string     failed (exit code 1)',
-      'ytx       parties    array      survived',
+      'ytx       parties    array      passed',
       'ytx       statusMsg  string     failed (exit code 1)',
-      'ytx       requestId  digits-29  survived',
-      'ytx       requestId  digits-16  survived',
+      'ytx       requestId  digits-29  passed',
+      'ytx       requestId  digits-16  passed',
       '',
-      '1 of 3 readings survived',
+      '1 of 3 readings passed',
       '',
     ]);
     expect(code).toBe(1);
-    expect(stderr).toMatch(/^\[1\/6\] standard: survived\n\[2\/6\] ytx\/parties=string: failed \(exit code 1\)\n {4}/);
+    expect(stderr).toMatch(/^\[1\/6\] standard: passed\n\[2\/6\] ytx\/parties=string: failed \(exit code 1\)\n {4}/);
     expect(stderr).toMatch(/^ {4}Error: no number: "\{/m);
     // What the command itself lets slip comes out by its ends only.
     expect(stderr).toMatch(/signed with [\da-f]{4}…[\da-f]{4}$/m);

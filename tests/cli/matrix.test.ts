@@ -54,20 +54,20 @@ const matrix = async (...args: readonly string[]): Promise<Ended> =>
   });
 
 describe('understudy matrix', () => {
-  test('is content when all are survived', async () => {
+  test('is content when all are passed', async () => {
     const { code, stdout } = await matrix('--provider', 'xylink', '--', 'ask');
     expect(code).toBe(0);
-    expect(stdout).toMatch(/^(\d+) of \1 readings survived\n$/m);
+    expect(stdout).toMatch(/^(\d+) of \1 readings passed\n$/m);
     expect(stdout).not.toContain('ytx');
   });
 
   test('says the same as JSON', async () => {
     const { code, stdout } = await matrix('--reading', 'version', '--json', '--', 'ask');
-    const outcome = { exitCode: 0, signal: null, timedOut: false, requests: 1, survived: true };
+    const outcome = { exitCode: 0, signal: null, timedOut: false, requests: 1, passed: true };
     expect({ code, report: JSON.parse(stdout) as unknown }).toEqual({
       code: 0,
       report: {
-        survived: 1,
+        passed: 1,
         readings: 1,
         standard: outcome,
         trials: [{ provider: 'ytx', reading: 'version', answer: 'any', ...outcome }],
@@ -77,13 +77,13 @@ describe('understudy matrix', () => {
 
   test('takes no silence for survival', async () => {
     const { code, stdout } = await matrix('--reading', 'version', '--', 'sometimes');
-    expect(stdout).toMatch(/any +made no request\n\n0 of 1 readings survived\n$/);
+    expect(stdout).toMatch(/any +made no request\n\n0 of 1 readings passed\n$/);
     expect(code).toBe(1);
   });
 
   test('leaves the flags behind -- to the command', async () => {
     const { stdout } = await matrix('--reading', 'version', '--', 'ask', '--json', '--timeout', 'none');
-    expect(stdout).toMatch(/any +survived\n\n1 of 1 readings survived\n$/);
+    expect(stdout).toMatch(/any +passed\n\n1 of 1 readings passed\n$/);
   });
 
   test('answers from a world of one’s own', async () => {
@@ -98,7 +98,7 @@ describe('understudy matrix', () => {
       'book',
     );
     expect(code).toBe(0);
-    expect(stderr).toContain('[2/2] ytx/version=any: survived');
+    expect(stderr).toContain('[2/2] ytx/version=any: passed');
   });
 
   test('shows how it is used', async () => {

@@ -23,10 +23,10 @@ describe('a process of understudy', () => {
   });
 
   test('writes all of a long output before it ends', async () => {
-    const { stdout } = await shell(`"${process.execPath}" "${script}" atlas --live | tail -c 1 | od -An -c`);
+    const { stdout } = await shell(`"${process.execPath}" "${script}" errors --live | tail -c 1 | od -An -c`);
     expect(stdout.trim()).toBe(String.raw`\n`);
-    const { stdout: size } = await shell(`"${process.execPath}" "${script}" atlas | wc -c`);
-    const { stdout: document } = await shell('wc -c < docs/failure-atlas.md');
+    const { stdout: size } = await shell(`"${process.execPath}" "${script}" errors | wc -c`);
+    const { stdout: document } = await shell('wc -c < docs/errors.md');
     expect(size.trim()).toBe(document.trim());
   });
 

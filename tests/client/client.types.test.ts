@@ -3,7 +3,7 @@ import {
   isRefused,
   type Meeting,
   type RefusalName,
-  Refused,
+  RefusedError,
   type YtxAccepted,
   type YtxFields,
 } from '../../client/index.js';
@@ -56,7 +56,7 @@ describe("a client's types (proved by `tsc --noEmit`)", () => {
   });
 
   test('narrow an error to the refusals that were asked about', () => {
-    const error: unknown = new Refused({
+    const error: unknown = new RefusedError({
       operation: 'createMeeting',
       refusal: 'tooFrequent',
       code: '-104',

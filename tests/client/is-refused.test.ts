@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { runInNewContext } from 'node:vm';
-import { isRefused, Refused } from '../../client/index.js';
+import { isRefused, RefusedError } from '../../client/index.js';
 
 const told = {
   operation: 'createMeeting',
@@ -13,7 +13,7 @@ const told = {
 
 describe('isRefused', () => {
   test('knows a refusal, by its name too, and by any of several', () => {
-    const error = new Refused(told);
+    const error = new RefusedError(told);
     expect(isRefused(error)).toBe(true);
     expect(isRefused(error, 'applicationNotVerified')).toBe(true);
     expect(isRefused(error, 'balanceInsufficient', 'applicationNotVerified')).toBe(true);
@@ -22,7 +22,7 @@ describe('isRefused', () => {
 
   test('knows one that another copy of the package or another realm has thrown', () => {
     const foreign: unknown = runInNewContext(
-      `class Refused extends Error { name = 'Refused'; constructor(told) { super('no'); Object.assign(this, told); } }
+      `class Refused extends Error { name = 'RefusedError'; constructor(told) { super('no'); Object.assign(this, told); } }
        new Refused(told)`,
       { told },
     );
@@ -34,9 +34,9 @@ describe('isRefused', () => {
   test.each([
     ['nothing', undefined],
     ['null', null],
-    ['a text', 'Refused'],
-    ['another error', new TypeError('Refused')],
-    ['an error that only has the name', Object.assign(new Error('no'), { name: 'Refused' })],
+    ['a text', 'RefusedError'],
+    ['another error', new TypeError('RefusedError')],
+    ['an error that only has the name', Object.assign(new Error('no'), { name: 'RefusedError' })],
   ])('does not take %s for one', (_, error) => {
     expect(isRefused(error)).toBe(false);
   });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { OffContract } from '../../client/index.js';
+import { ContractError } from '../../client/index.js';
 import { failureOf, hour, noon, type Office, openOffice, weekly, weeklyFields } from './office.js';
 
 let office: Office;
@@ -106,7 +106,7 @@ describe('a client of YTX, asking the simulator,', () => {
     const client = office.client({ fetch });
     expect(await client.createMeeting(weeklyFields)).toEqual({ statusCode: '0', statusMsg: '提交成功' });
     const failure = await failureOf(client.startMeeting(weekly));
-    expect(failure).toBeInstanceOf(OffContract);
+    expect(failure).toBeInstanceOf(ContractError);
     expect(String(failure)).toContain('body at /statusMsg is text that holds no meeting');
   });
 });

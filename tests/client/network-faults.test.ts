@@ -37,7 +37,7 @@ describe('a network that fails', () => {
     ['connecting takes too long', { code: 'UND_ERR_CONNECT_TIMEOUT' }],
   ])('is unreachable and nothing was sent when %s', async (_, trouble) => {
     asked().replyWithError(failing(trouble));
-    expect(await start()).toMatchObject({ name: 'Unreachable', code: trouble.code, mayHaveHappened: false });
+    expect(await start()).toMatchObject({ name: 'NetworkError', code: trouble.code, mayHaveHappened: false });
   });
 
   test.each([
@@ -47,14 +47,16 @@ describe('a network that fails', () => {
     ['the other side hangs up', { code: 'UND_ERR_SOCKET' }],
   ])('is unreachable and it may have happened when %s before the headers', async (_, trouble) => {
     asked().replyWithError(failing(trouble));
-    expect(await start()).toMatchObject({ name: 'Unreachable', code: trouble.code, mayHaveHappened: true });
+    expect(await start()).toMatchObject({ name: 'NetworkError', code: trouble.code, mayHaveHappened: true });
   });
 
   test('says what failed in one form of message', async () => {
     asked().replyWithError(failing({ code: 'ECONNREFUSED' }));
-    expect(String(await start())).toBe('Unreachable: createMeeting was unreachable: ECONNREFUSED (nothing was sent)');
+    expect(String(await start())).toBe('NetworkError: createMeeting was unreachable: ECONNREFUSED (nothing was sent)');
     asked().replyWithError(failing({ code: 'ECONNRESET' }));
-    expect(String(await start())).toBe('Unreachable: createMeeting was unreachable: ECONNRESET (it may have happened)');
+    expect(String(await start())).toBe(
+      'NetworkError: createMeeting was unreachable: ECONNRESET (it may have happened)',
+    );
   });
 
   test('is asked once, and never again', async () => {

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import nock from 'nock';
-import { OffContract } from '../../client/index.js';
+import { ContractError } from '../../client/index.js';
 import { schemaIssues } from '../../client/core/schema.js';
 import { clientOf, nowhere } from './client-of.js';
 import { weekly } from './office.js';
@@ -29,9 +29,9 @@ async function answered(
     .catch((error: unknown) => error);
 }
 
-/** The issues of an OffContract, as text. */
+/** The issues of a ContractError, as text. */
 const issuesIn = (failure: unknown): readonly string[] => {
-  if (!(failure instanceof OffContract)) throw new Error(`this is no OffContract: ${String(failure)}`);
+  if (!(failure instanceof ContractError)) throw new Error(`this is no ContractError: ${String(failure)}`);
   return failure.issues.map(({ part, pointer = '', message }) => `${part}${pointer}: ${message}`);
 };
 
@@ -70,7 +70,7 @@ describe('a reply that is not as agreed', () => {
       headers: { 'Content-Type': 'text/html' },
     });
     expect(String(failure)).toBe(
-      'OffContract: createMeeting was answered off contract: status is 502 and not 200; body is HTML or XML, not JSON',
+      'ContractError: createMeeting was answered off contract: status is 502 and not 200; body is HTML or XML, not JSON',
     );
   });
 

@@ -1,12 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
-import { OffContract } from '../../client/index.js';
+import { ContractError } from '../../client/index.js';
 import { clientOf } from './client-of.js';
 import { failureOf, weekly, weeklyFields } from './office.js';
 import { openSmallServer, type SmallServer } from './small-server.js';
 
-/** The issues of an OffContract, as text. */
+/** The issues of a ContractError, as text. */
 const issuesIn = (failure: unknown): readonly string[] => {
-  if (!(failure instanceof OffContract)) throw new Error(`this is no OffContract: ${String(failure)}`);
+  if (!(failure instanceof ContractError)) throw new Error(`this is no ContractError: ${String(failure)}`);
   return failure.issues.map(({ part, message }) => `${part}: ${message}`);
 };
 
@@ -22,7 +22,7 @@ describe('a real connection', () => {
     const server = await openSmallServer(() => undefined);
     await server.close();
     expect(await failureOf(clientOf({ baseUrl: server.url }).startMeeting(weekly))).toMatchObject({
-      name: 'Unreachable',
+      name: 'NetworkError',
       code: 'ECONNREFUSED',
       mayHaveHappened: false,
     });
@@ -38,7 +38,7 @@ describe('a real connection', () => {
     const server = await writing(sent, 'reset');
     const failure = await failureOf(clientOf({ baseUrl: server.url }).startMeeting(weekly));
     await server.close();
-    expect(failure).toMatchObject({ name: 'Unreachable', mayHaveHappened: true });
+    expect(failure).toMatchObject({ name: 'NetworkError', mayHaveHappened: true });
     expect(server.arrived()).toBe(1);
   });
 
@@ -46,7 +46,7 @@ describe('a real connection', () => {
     const server = await writing('HTTP/1.1 200 OK\r\nContent-Length: 90\r\n\r\n{"statusCode":"0",', 'end');
     const failure = await failureOf(clientOf({ baseUrl: server.url }).startMeeting(weekly));
     await server.close();
-    expect(failure).toMatchObject({ name: 'Unreachable', mayHaveHappened: true });
+    expect(failure).toMatchObject({ name: 'NetworkError', mayHaveHappened: true });
   });
 
   test.each([

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { createYtxClient, isRefused, type RefusalName, Refused } from '../../client/index.js';
+import { createYtxClient, isRefused, type RefusalName, RefusedError } from '../../client/index.js';
 import { refusals } from '../../contracts/ytx/generated.js';
 import { type Asking, failureOf, hour, noon, type Office, openOffice, weekly, weeklyFields } from './office.js';
 
@@ -34,7 +34,13 @@ const rows: readonly Row[] = [
 describe('a refusal', () => {
   test.each(rows)('is %s when %s does not hold', async (refusal, refusedBy, asking) => {
     const failure = await failureOf(office.client(asking).startMeeting(weekly));
-    expect(failure).toMatchObject({ name: 'Refused', operation: 'createMeeting', refusal, refusedBy, status: 200 });
+    expect(failure).toMatchObject({
+      name: 'RefusedError',
+      operation: 'createMeeting',
+      refusal,
+      refusedBy,
+      status: 200,
+    });
   });
 
   test('is about the fields when they are wrong', async () => {
@@ -66,7 +72,7 @@ describe('a refusal', () => {
 
   test('has one form of message', async () => {
     const failure = await failureOf(office.client({ appid: 'nothing' }).startMeeting(weekly));
-    expect(String(failure)).toBe('Refused: createMeeting was refused: applicationNotVerified (-205)');
+    expect(String(failure)).toBe('RefusedError: createMeeting was refused: applicationNotVerified (-205)');
   });
 
   test('names no check where the simulator is faithful, as with the provider', async () => {
@@ -84,7 +90,7 @@ describe('a refusal', () => {
     'called %s in the catalogue is called so by the client',
     async (name, refusal) => {
       const failure = await understood(refusal.body);
-      expect(failure).toBeInstanceOf(Refused);
+      expect(failure).toBeInstanceOf(RefusedError);
       expect(failure).toMatchObject({ refusal: name, code: refusal.code });
     },
   );

@@ -95,14 +95,14 @@ describe('what the client throws holds no credential', () => {
   ])('when fetch fails with an error that quotes the request, %s', async (_, fail) => {
     const fetch: typeof globalThis.fetch = (url, init) => fail(JSON.stringify([url, init, keys.authToken]));
     const failure = await failureOf(clientOf({ fetch }).startMeeting(weekly));
-    expect(failure).toMatchObject({ name: 'Unreachable', code: 'UNKNOWN', mayHaveHappened: true });
+    expect(failure).toMatchObject({ name: 'NetworkError', code: 'UNKNOWN', mayHaveHappened: true });
     expect(leaksOf(failure)).toEqual([]);
   });
 
   test('when the time is up', async () => {
     const client = clientOf({ fetch: () => new Promise(() => undefined), timeoutMs: 1 });
     const failure = await failureOf(client.startMeeting(weekly));
-    expect(failure).toMatchObject({ name: 'TimedOut' });
+    expect(failure).toMatchObject({ name: 'TimeoutError' });
     expect(leaksOf(failure)).toEqual([]);
   });
 

@@ -47,8 +47,8 @@ describe('an exchange that takes too long', () => {
     expect(jest.getTimerCount()).toBe(1);
     jest.advanceTimersByTime(1);
     const failure = await failing;
-    expect(failure).toMatchObject({ name: 'TimedOut', afterMs: 10_000, mayHaveHappened: true });
-    expect(String(failure)).toBe('TimedOut: createMeeting was timed out: 10000 ms (it may have happened)');
+    expect(failure).toMatchObject({ name: 'TimeoutError', afterMs: 10_000, mayHaveHappened: true });
+    expect(String(failure)).toBe('TimeoutError: createMeeting was timed out: 10000 ms (it may have happened)');
     jest.advanceTimersByTime(1_000_000);
     expect(silent.arrived()).toBe(1);
   });
@@ -58,14 +58,14 @@ describe('an exchange that takes too long', () => {
     const failing = failureOf(clientOf({ baseUrl: stalling.url, fetch, timeoutMs: 700 }).startMeeting(weekly));
     await headersCame;
     jest.advanceTimersByTime(700);
-    expect(await failing).toMatchObject({ name: 'TimedOut', afterMs: 700 });
+    expect(await failing).toMatchObject({ name: 'TimeoutError', afterMs: 700 });
     expect(stalling.arrived()).toBe(1);
   });
 
   test('is over even where fetch heeds no signal', async () => {
     const failing = failureOf(clientOf({ fetch: () => new Promise(() => undefined) }).startMeeting(weekly));
     jest.advanceTimersByTime(10_000);
-    expect(await failing).toMatchObject({ name: 'TimedOut' });
+    expect(await failing).toMatchObject({ name: 'TimeoutError' });
   });
 
   test('leaves no timer behind, however it ended', async () => {

@@ -63,7 +63,7 @@ describe('what only reads', () => {
     const failure = await failureOf(xylinkOf({ baseUrl: xylink.url, ...time }).meetingStatus(room));
     expect(failure).toMatchObject({ refusal: 'serviceBusy', code: '900' });
     const { fetch, asked } = failing(9, noConnection);
-    expect(await failureOf(xylinkOf({ ...time, fetch }).meetingStatus(room))).toMatchObject({ name: 'Unreachable' });
+    expect(await failureOf(xylinkOf({ ...time, fetch }).meetingStatus(room))).toMatchObject({ name: 'NetworkError' });
     expect([xylink.arrived(), asked()]).toEqual([2, 2]);
   });
 
@@ -108,7 +108,7 @@ describe.each(changes)('%s', (_, call) => {
   ])('is sent once when %s', async (__, error) => {
     const { fetch, asked } = failing(9, error);
     const failure = await failureOf(call(xylinkOf({ ...time, fetch })));
-    expect(failure).toMatchObject({ name: 'Unreachable', mayHaveHappened: error === cut });
+    expect(failure).toMatchObject({ name: 'NetworkError', mayHaveHappened: error === cut });
     expect([asked(), time.slept]).toEqual([1, []]);
   });
 

@@ -67,9 +67,9 @@ describe.each([
   test('are off contract when a list is empty of everything, or a registration is answered with more', async () => {
     const one = xylinkOf({ baseUrl: xylink.url, auth: byToken });
     xylink.instead.push([200, ''], [200, '[]']);
-    expect(await failureOf(one.callbacks())).toMatchObject({ name: 'OffContract', operation: 'listCallbacks' });
+    expect(await failureOf(one.callbacks())).toMatchObject({ name: 'ContractError', operation: 'listCallbacks' });
     const failure = await failureOf(one.registerCallback('NewUserCall', url));
-    expect(failure).toMatchObject({ name: 'OffContract', operation: 'registerCallback' });
+    expect(failure).toMatchObject({ name: 'ContractError', operation: 'registerCallback' });
   });
 
   test('are listed once more where the provider was busy, and changed but once', async () => {

@@ -116,7 +116,7 @@ describe('wrong keys', () => {
     ['a secret', { ...byLogin, clientSecret: 'x' }, { refusal: 'loginRefused', operation: 'appToken' }],
   ])('are refused, as is %s', async (_, auth, refused) => {
     const client = xylinkOf({ baseUrl: xylink.url, auth });
-    expect(await failureOf(client.meetingStatus(room))).toMatchObject({ name: 'Refused', ...refused });
+    expect(await failureOf(client.meetingStatus(room))).toMatchObject({ name: 'RefusedError', ...refused });
   });
 
   test('of an enterprise are refused at the login', async () => {

@@ -171,7 +171,7 @@ describe('a client of XYLink that logs in', () => {
     await of.endMeeting(room);
     time.advance(1);
     xylink.instead.push([503, '<html>']);
-    expect(await failureOf(of.endMeeting(room))).toMatchObject({ name: 'OffContract', operation: 'refreshToken' });
+    expect(await failureOf(of.endMeeting(room))).toMatchObject({ name: 'ContractError', operation: 'refreshToken' });
   });
 
   test("ends no one else's login when one caller gives up", async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { isRefused, OffContract, Refused, type XylinkOperation } from '../../client/index.js';
+import { isRefused, ContractError, RefusedError, type XylinkOperation } from '../../client/index.js';
 import { operations, refusals } from '../../contracts/xylink/generated.js';
 import { failureOf } from './office.js';
 import { xylinkOf } from './xylink-office.js';
@@ -18,7 +18,7 @@ const told = (body: string, { operation = 'createGroups', status = 200, headers 
     ),
   );
 const issuesIn = (failure: unknown): readonly string[] => {
-  if (!(failure instanceof OffContract)) throw new Error(`this is no OffContract: ${String(failure)}`);
+  if (!(failure instanceof ContractError)) throw new Error(`this is no ContractError: ${String(failure)}`);
   return failure.issues.map(({ part, pointer = '', message }) => `${part}${pointer}: ${message}`);
 };
 
@@ -30,7 +30,7 @@ describe('a refusal of XYLink', () => {
     'called %s in the catalogue is called so by the client',
     async (name, { code, body, status }) => {
       const failure = await told(body, { status, headers: { 'simulator-refused-by': 'xylink/anything' } });
-      expect(failure).toBeInstanceOf(Refused);
+      expect(failure).toBeInstanceOf(RefusedError);
       expect(failure).toMatchObject({ refusal: name, code, status, refusedBy: 'xylink/anything' });
     },
   );
@@ -52,7 +52,7 @@ describe('a refusal of XYLink', () => {
   test('with a code that is in no catalogue is unknown', async () => {
     const failure = await told(refusals.noMeeting.body.replaceAll('66620', '4711'), { status: 400 });
     expect(failure).toMatchObject({ refusal: 'unknown', code: '4711', mayHaveHappened: true });
-    expect(String(failure)).toBe('Refused: createGroups was refused: unknown (4711)');
+    expect(String(failure)).toBe('RefusedError: createGroups was refused: unknown (4711)');
   });
 
   test('leaves open whether it was done only where its meaning does', async () => {
@@ -90,7 +90,7 @@ describe('a reply of XYLink that is not as agreed', () => {
     'is off contract for %s when it is of another shape',
     async (operation) => {
       for (const body of ['null', '0', '{}', '[{}]', '"x"', '{"errorCode":1}']) {
-        expect(await told(body, { operation })).toBeInstanceOf(OffContract);
+        expect(await told(body, { operation })).toBeInstanceOf(ContractError);
       }
     },
   );

@@ -97,14 +97,14 @@ describe('what a client of XYLink throws holds no credential', () => {
     const fetch: typeof globalThis.fetch = (url, init) =>
       Promise.reject(new Error(JSON.stringify([url, init, known]), { cause: init }));
     const failure = await failureOf(xylinkOf({ auth, fetch }).endMeeting(room));
-    expect(failure).toMatchObject({ name: 'Unreachable', code: 'UNKNOWN' });
+    expect(failure).toMatchObject({ name: 'NetworkError', code: 'UNKNOWN' });
     expect(leaksOf(failure)).toEqual([]);
   });
 
   test('when the time is up', async () => {
     const fetch: typeof globalThis.fetch = () => new Promise(() => undefined);
     const failure = await failureOf(xylinkOf({ fetch, timeoutMs: 1 }).endMeeting(room));
-    expect(failure).toMatchObject({ name: 'TimedOut' });
+    expect(failure).toMatchObject({ name: 'TimeoutError' });
     expect(leaksOf(failure)).toEqual([]);
   });
 

@@ -65,7 +65,7 @@ describe.each(ways)('a client of XYLink, asking the simulator with %s,', (way, a
       ['分组2', two.map(({ id }) => id)],
     ]);
     const failure = await failureOf(client().createGroups({ room }));
-    expect(failure).toMatchObject({ name: 'Refused', refusal: 'groupsAlreadyOpen', status: 400 });
+    expect(failure).toMatchObject({ name: 'RefusedError', refusal: 'groupsAlreadyOpen', status: 400 });
   });
 
   test('starts a meeting by inviting, takes someone out, and ends it', async () => {
@@ -89,14 +89,14 @@ describe('a client of XYLink, asking the simulator,', () => {
     ['a wrong secret', () => ({ ...byLogin(), clientSecret: 'x' }), 'loginRefused'],
   ])('is refused with %s', async (_, auth, refusal) => {
     const client = clientIn('refused', { auth: auth() });
-    expect(await failureOf(client.endMeeting('1'))).toMatchObject({ name: 'Refused', refusal });
+    expect(await failureOf(client.endMeeting('1'))).toMatchObject({ name: 'RefusedError', refusal });
   });
 
   test('is told by name what an old platform does not have', async () => {
     const auth = { token: valueOf('enterprise:old', 'token') };
     const client = clientIn('old', { auth, enterpriseId: valueOf('enterprise:old', 'enterpriseId') });
     const failure = await failureOf(client.createGroups({ room: valueOf('room:running', 'meetingRoomNumber') }));
-    expect(failure).toMatchObject({ name: 'Refused', refusal: 'interfaceUnknown', status: 404 });
+    expect(failure).toMatchObject({ name: 'RefusedError', refusal: 'interfaceUnknown', status: 404 });
   });
 
   test('is refused above 20 a second without its own limit', async () => {

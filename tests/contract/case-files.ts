@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { load } from 'js-yaml';
 import { caseFilesOf } from '../../contracts/suite/read-cases.js';
 import type { CaseFile } from '../../contracts/suite/case.js';
-import type { FitsContract } from '../../contracts/suite/assertions.js';
+import type { MatchesContract } from '../../contracts/suite/assertions.js';
 import { judge } from '../../simulator/platform/judge.js';
 
 const contracts = fileURLToPath(new URL('../../contracts/', import.meta.url));
@@ -50,7 +50,7 @@ const providers = readdirSync(contracts).filter((name) => existsSync(`${contract
 export const operationFolders: readonly OperationFolder[] = (await Promise.all(providers.map(foldersOf))).flat();
 
 /** Judges replies by the schemas as they stand in the contracts. */
-export const fits: FitsContract = (operation, reply) => {
+export const fits: MatchesContract = (operation, reply) => {
   const found = operationFolders.find((each) => each.operation === operation);
   return judge(found?.response ?? {}, reply).map(({ pointer, says }) => `${pointer} ${says}`);
 };

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { ContractCase } from '../../contracts/suite/case.js';
-import { ledgerOf } from '../../simulator/checks-report/rows.js';
+import { checksOf } from '../../simulator/checks-report/rows.js';
 import { judge } from '../../simulator/platform/judge.js';
 import { providers } from '../../simulator/providers/index.js';
 import { caseId } from '../../contracts/suite/run/plan.js';
@@ -31,7 +31,7 @@ const unreachable: Readonly<Record<string, Readonly<Record<string, string>>>> = 
 
 describe.each(providers)('$name', (provider) => {
   const folders = operationFolders.filter((each) => each.provider === provider.name);
-  const checks = ledgerOf(provider);
+  const checks = checksOf(provider);
 
   test('serves exactly the operations that have a contract', () => {
     expect(Object.keys(provider.endpoints).sort()).toEqual(folders.map(({ operation }) => operation).sort());

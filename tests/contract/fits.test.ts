@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { fitsContract } from '../../contracts/suite/assertions.js';
+import { matchesContract } from '../../contracts/suite/assertions.js';
 
 const booked = { meid: '100200300', mepwd: '123456', meetcallerid: '01012345678' };
 const accepted = (statusMsg: unknown, rest = {}): object => ({
@@ -28,11 +28,11 @@ describe('a reply that is off contract', () => {
       [" must have required property 'developerMessage'", " must have required property 'moreInfo'"],
     ],
   ])('is told only what concerns it: %s', (_what, operation, reply, problems) => {
-    expect(fitsContract(operation, reply)).toEqual(problems);
+    expect(matchesContract(operation, reply)).toEqual(problems);
   });
 
   test('is told of nothing when it fits', () => {
-    expect(fitsContract('createMeeting', accepted(booked))).toEqual([]);
-    expect(fitsContract('invite', '')).toEqual([]);
+    expect(matchesContract('createMeeting', accepted(booked))).toEqual([]);
+    expect(matchesContract('invite', '')).toEqual([]);
   });
 });

@@ -1,6 +1,6 @@
-import { type Heard, overheard } from '../../contracts/recording/capture.js';
+import { type Captured, capturing } from '../../contracts/recording/capture.js';
 import { readRecordings, type Recorded, recordingFiles } from '../../contracts/recording/index.js';
-import { fitsContract } from '../../contracts/suite/assertions.js';
+import { matchesContract } from '../../contracts/suite/assertions.js';
 import { overHttp } from '../../contracts/suite/targets/http.js';
 import type { PlannedCase } from '../../contracts/suite/run/plan.js';
 import type { Run } from '../../contracts/suite/run/result.js';
@@ -51,7 +51,7 @@ export async function playedThreeWays(
   let spaces = 0;
   const http = overHttp(listening.url, () => `case-${(spaces += 1)}`);
   try {
-    const there = await withReplies(planOverHttp, http, { key: 'another key', fits: fitsContract });
+    const there = await withReplies(planOverHttp, http, { key: 'another key', fits: matchesContract });
     return { inProcess, exchanges, overHttp: there, files, fromFiles };
   } finally {
     await listening.close();
@@ -63,9 +63,9 @@ async function withReplies(
   target: Target,
   options: Parameters<typeof recorded>[2],
 ): Promise<RecordedRun> {
-  const heard = new Map<string, Heard>();
-  const run = await recorded(plan, overheard(target, heard), options);
-  const replies = Array.from(heard, ([id, { exchanges }]) => [
+  const captured = new Map<string, Captured>();
+  const run = await recorded(plan, capturing(target, captured), options);
+  const replies = Array.from(captured, ([id, { exchanges }]) => [
     id,
     exchanges.map(({ reply: { status, body } }) => `${status} ${Buffer.from(body).toString('latin1')}`),
   ]);

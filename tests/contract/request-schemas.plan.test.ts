@@ -2,12 +2,12 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { allCaseFiles } from '../../contracts/suite/read-cases.js';
 import type { CaseFile, ContractCase } from '../../contracts/suite/case.js';
-import { fitsContract } from '../../contracts/suite/assertions.js';
+import { matchesContract } from '../../contracts/suite/assertions.js';
 import { playWhole } from '../../contracts/suite/runner.js';
 import { schemas as xylinkSchemas } from '../../contracts/xylink/generated.js';
 import { schemas as ytxSchemas } from '../../contracts/ytx/generated.js';
 import type { Provider } from '../../simulator/core/provider.js';
-import { type AnyChosen, standardReadings } from '../../simulator/core/pipeline/reading.js';
+import { type AnyChosen, defaultReadings } from '../../simulator/core/pipeline/reading.js';
 import { type IncomingRequest, createSimulator, type Simulator, type Space } from '../../simulator/index.js';
 import { judge } from '../../simulator/platform/judge.js';
 import { suiteTarget } from '../../simulator/suite-target.js';
@@ -90,7 +90,7 @@ async function acceptedIn(
 ): Promise<readonly Pick<Accepted, 'operation' | 'request' | 'earlier'>[]> {
   const { verdict, steps } = await playWhole(file, contractCase, {
     target: suiteTarget(simulator),
-    fits: fitsContract,
+    fits: matchesContract,
   });
   if (verdict.outcome !== 'passed') return [];
   const requests = steps.map(({ prepared: { method, url, headers, body } }) => {
@@ -122,7 +122,7 @@ beforeAll(async () => {
     if (provider === undefined) throw new Error(`there is no provider ${file.provider}`);
     const cases = file.cases.filter(({ then }) => then.refusedBy === undefined && then.notModelled === undefined);
     for (const each of cases) {
-      const readings = { ...standardReadings(provider.readings), ...each.given?.readings };
+      const readings = { ...defaultReadings(provider.readings), ...each.given?.readings };
       const isPlain = each.given === undefined && each.when.length === 1;
       const asked = await acceptedIn(file, each);
       accepted.push(...asked.map((one) => ({ ...one, provider, readings, isPlain, name: each.name })));
@@ -146,7 +146,7 @@ function basesOf(wanted: string): readonly Base[] {
     .map((each) => ({ ...each, value: decodedOf(each) }))
     .filter(({ provider, value, earlier }) => {
       const request = encoded(provider.name, wanted, { value, space });
-      return isAccepted(provider, request, { readings: standardReadings(provider.readings), earlier });
+      return isAccepted(provider, request, { readings: defaultReadings(provider.readings), earlier });
     });
   return [...new Map(usable.map(({ value, earlier }) => [JSON.stringify(value), { value, earlier }])).values()];
 }
@@ -181,7 +181,7 @@ describe('the request schemas', () => {
     const seen = operations.flatMap(({ provider, operation }) =>
       basesOf(operation).flatMap(({ value }) => {
         const request = encoded(provider.name, operation, { value, space });
-        return seenOfForm(provider, request, standardReadings(provider.readings))?.checks ?? [];
+        return seenOfForm(provider, request, defaultReadings(provider.readings))?.checks ?? [];
       }),
     );
     const names = new Set(seen);
@@ -220,7 +220,7 @@ describe('the request schema of createGroups says what the simulator does', () =
     if (provider === undefined) throw new Error('nobody serves createGroups');
     const value = { meetingRoomNumber: '910000000001', ...fields };
     const request = encoded(provider.name, 'createGroups', { value, space });
-    const readings = standardReadings(provider.readings);
+    const readings = defaultReadings(provider.readings);
     expect(judged(provider.name, 'createGroups', request, readings).length === 0).toBe(isRight);
     expect(isAccepted(provider, request, { readings })).toBe(isRight);
   });

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { readRecordings, searchFor } from '../../contracts/recording/index.js';
-import { fitsContract } from '../../contracts/suite/assertions.js';
+import { matchesContract } from '../../contracts/suite/assertions.js';
 import { pairsIn } from '../../contracts/suite/pairs.js';
 import { play } from '../../contracts/suite/runner.js';
 import type { Run } from '../../contracts/suite/run/result.js';
@@ -118,7 +118,7 @@ export function describeWholePlan(provider: string, { allOverHttp = false } = {}
       const target = suiteTarget(createSimulator({ clock }));
       const failed: object[] = [];
       for (const pair of pairs) {
-        const verdict = await play(cases, pair, { target, fits: fitsContract });
+        const verdict = await play(cases, pair, { target, fits: matchesContract });
         if (verdict.outcome !== 'passed') failed.push({ name: pair.name, ...verdict });
       }
       expect(failed).toEqual([]);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { asItWas, type Change, collection, remembering } from '../../simulator/core/state/documents.js';
+import { replaySnapshot, type Change, collection, recordingSnapshot } from '../../simulator/core/state/documents.js';
 import { documentsInMemory } from '../../simulator/platform/documents-in-memory.js';
 
 interface Room {
@@ -71,10 +71,10 @@ describe('documents', () => {
     const documents = documentsInMemory();
     documents.commit([rooms.put('1', { name: 'one' })]);
     const reads: Change[] = [];
-    const seen = remembering(documents, reads);
+    const seen = recordingSnapshot(documents, reads);
     expect([rooms.read(seen, '1'), rooms.read(seen, '2')]).toEqual([{ name: 'one' }, undefined]);
     documents.commit([rooms.remove('1'), rooms.put('2', { name: 'two' })]);
-    const then = asItWas(reads);
+    const then = replaySnapshot(reads);
     expect([rooms.read(then, '1'), rooms.read(then, '2')]).toEqual([{ name: 'one' }, undefined]);
     expect(reads.map(({ kind, id }) => `${kind}/${id}`)).toEqual(['room/1', 'room/2']);
   });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { problemsWithReadings, standardReadings } from '../../simulator/core/pipeline/reading.js';
+import { problemsWithReadings, defaultReadings } from '../../simulator/core/pipeline/reading.js';
 
 const catalogue = {
   'case-of-sign': {
@@ -18,7 +18,7 @@ const catalogue = {
 
 describe('readings', () => {
   test('stand at their standard answers', () => {
-    expect(standardReadings(catalogue)).toEqual({ 'case-of-sign': 'upper', 'empty-list': 'everyone' });
+    expect(defaultReadings(catalogue)).toEqual({ 'case-of-sign': 'upper', 'empty-list': 'everyone' });
   });
 
   test('can be wished for one by one', () => {

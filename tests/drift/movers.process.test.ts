@@ -33,19 +33,19 @@ describe('drift', () => {
   const plan = () => casesFor((id) => some.includes(id));
   const found = async (recorded = recordings, target = targetOf(opinion)) =>
     (await comparing(await plan(), recorded, target)).drift;
-  const movers = (drift: Awaited<ReturnType<typeof found>>) =>
+  const sources = (drift: Awaited<ReturnType<typeof found>>) =>
     drift.findings.map((finding) => [finding.case, finding.moved]);
 
   test('is none when all tell the same', async () => {
     const drift = await found();
-    expect(movers(drift)).toEqual([]);
+    expect(sources(drift)).toEqual([]);
     expect([drift.agreed.length, exitCodeOf(drift)]).toEqual([3, 0]);
   });
 
   test('is the provider’s when it answers otherwise than it was recorded, and the check is named', async () => {
     await opinion.configure({ plant: [{ kind: 'code', check: 'ytx/application-is-online', code: '-299' }] });
     const drift = await found();
-    expect(movers(drift)).toEqual([[offline, 'provider']]);
+    expect(sources(drift)).toEqual([[offline, 'provider']]);
     expect(drift.findings[0]?.cause).toEqual({
       by: 'check',
       expected: 'ytx/application-is-online',
@@ -66,14 +66,14 @@ describe('drift', () => {
   test('is the simulator’s when provider and recording agree against it', async () => {
     await opinion.configure({ plant: [{ kind: 'missing', check: 'ytx/application-is-online' }] });
     const drift = await found(await recordedFrom(targetOf(opinion), await plan()));
-    expect(movers(drift)).toEqual([[offline, 'simulator']]);
+    expect(sources(drift)).toEqual([[offline, 'simulator']]);
   });
 
   test('is the recording’s when somebody has changed it', async () => {
     const changed = mapTexts(recordings, (text) =>
       text.replace(textOf(refusals.applicationNotVerified), 'something else'),
     ) as readonly Recording[];
-    expect(movers(await found(changed))).toEqual([[offline, 'recording']]);
+    expect(sources(await found(changed))).toEqual([[offline, 'recording']]);
   });
 
   test('is nobody’s when the provider answers the same in two ways', async () => {
@@ -88,14 +88,14 @@ describe('drift', () => {
         return target.begin(situation);
       },
     };
-    expect(movers(await found(recordings, wavering))).toEqual([[offline, 'flaky']]);
+    expect(sources(await found(recordings, wavering))).toEqual([[offline, 'flaky']]);
   });
 
   test('is unsettled when nobody asks the provider', async () => {
     await opinion.configure({ readings: { ytx: { statusMsg: 'string' } } });
     const recorded = await recordedFrom(targetOf(opinion), await plan());
     const { drift } = await comparing(await plan(), recorded, undefined);
-    expect(movers(drift)).toEqual([[booking, 'unsettled']]);
+    expect(sources(drift)).toEqual([[booking, 'unsettled']]);
     expect(drift.findings[0]?.cause).toEqual({ by: 'reading', ways: [[{ reading: 'statusMsg', answer: 'string' }]] });
   });
 
@@ -104,7 +104,7 @@ describe('drift', () => {
       plant: [{ kind: 'type', operation: 'createMeeting', field: 'statusMsg.mepwd', to: 'number' }],
     });
     const drift = await found();
-    expect(movers(drift)).toEqual([[booking, 'provider']]);
+    expect(sources(drift)).toEqual([[booking, 'provider']]);
     expect(drift.findings[0]?.offSchema).toContainEqual({
       step: 1,
       schema: 'contracts/ytx/create-meeting/response.schema.json',
@@ -120,6 +120,6 @@ describe('drift', () => {
       ...targetOf(gone),
       begin: (situation) => targetOf(gone, { asItIs: true }).begin(situation),
     });
-    expect([movers(drift), drift.inconclusive.length, exitCodeOf(drift)]).toEqual([[], 3, 3]);
+    expect([sources(drift), drift.inconclusive.length, exitCodeOf(drift)]).toEqual([[], 3, 3]);
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { allCaseFiles } from '../../contracts/suite/read-cases.js';
 import type { CaseFile, ContractCase } from '../../contracts/suite/case.js';
-import { fitsContract } from '../../contracts/suite/assertions.js';
+import { matchesContract } from '../../contracts/suite/assertions.js';
 import { pairsIn } from '../../contracts/suite/pairs.js';
 import { play } from '../../contracts/suite/runner.js';
 import { caseId, planOf } from '../../contracts/suite/run/plan.js';
@@ -10,7 +10,7 @@ import { examples, watched } from '../../simulator/mutants/examples.js';
 import { createSimulator } from '../../simulator/index.js';
 import { providers } from '../../simulator/providers/index.js';
 import { withConstantLookups, withSwappedNeighbours } from './altered-checks.js';
-import { firstToNotice, likeliestFirst, type Playable, playingOn } from './noticing.js';
+import { firstToCatch, likeliestFirst, type Playable, playingOn } from './noticing.js';
 
 const files = await allCaseFiles();
 const allExamples = await examples();
@@ -34,14 +34,14 @@ describe.each(providers)("the suite's own cases of $name", (provider) => {
   });
 
   test('notice every one of them by a wrong answer', async () => {
-    const unnoticed: string[] = [];
+    const missed: string[] = [];
     for (const mutant of mutants) {
       // What a missing check lets through, the operation's own cases must notice.
       const own = plan.filter(({ file }) => mutant.name.startsWith(`${provider.name}/${file.operation}/without/`));
-      const first = await firstToNotice(mutant, likeliestFirst(mutant, own.length > 0 ? own : plan));
-      if (first === undefined) unnoticed.push(mutant.name);
+      const first = await firstToCatch(mutant, likeliestFirst(mutant, own.length > 0 ? own : plan));
+      if (first === undefined) missed.push(mutant.name);
     }
-    expect(unnoticed).toEqual([]);
+    expect(missed).toEqual([]);
   });
 });
 
@@ -64,7 +64,7 @@ describe.each(operations)('the cases of $file.provider $file.operation', ({ file
     const { target, seen } = watched(
       createSimulator({ clock: { now: () => Date.parse('2026-11-21T12:00:00+08:00') } }),
     );
-    for (const { contractCase } of plan) await play(file, contractCase, { target, fits: fitsContract });
+    for (const { contractCase } of plan) await play(file, contractCase, { target, fits: matchesContract });
     const refused = seen.flatMap(({ outcome }) =>
       outcome.source === 'provider' && outcome.operation === file.operation ? (outcome.refusedBy?.name ?? []) : [],
     );
@@ -75,11 +75,11 @@ describe.each(operations)('the cases of $file.provider $file.operation', ({ file
   test('notice, by a wrong answer, every lookup that finds only what it always finds', async () => {
     const mutants = example === undefined ? [] : withConstantLookups(provider, example);
     expect(mutants).toHaveLength(checks.filter(({ provides }) => provides !== undefined).length);
-    const unnoticed: string[] = [];
+    const missed: string[] = [];
     for (const mutant of mutants) {
-      if ((await firstToNotice(mutant, likeliestFirst(mutant, plan))) === undefined) unnoticed.push(mutant.name);
+      if ((await firstToCatch(mutant, likeliestFirst(mutant, plan))) === undefined) missed.push(mutant.name);
     }
-    expect(unnoticed).toEqual([]);
+    expect(missed).toEqual([]);
   });
 
   test('notice when two neighbouring checks change places, where both orders are possible', async () => {
@@ -88,19 +88,19 @@ describe.each(operations)('the cases of $file.provider $file.operation', ({ file
     if (example === undefined) throw new Error(`no case accepts ${file.operation}`);
     const mutants = withSwappedNeighbours(provider, file.operation, (one, other) => named.has(nameOf(one, other)));
     expect(mutants.length).toBeGreaterThan(0);
-    const unnoticed: string[] = [];
+    const missed: string[] = [];
     for (const mutant of mutants) {
       // A check that is met before the fact it needs cannot be answered at all, whoever asks.
       if ((await playingOn(mutant)(playable(file, example.accepted))) !== 'missed') continue;
       const own = nameOf(mutant.earlier, mutant.later);
       const ordered = pairs.toSorted((one, other) => Number(other.name === own) - Number(one.name === own));
-      const first = await firstToNotice(
+      const first = await firstToCatch(
         mutant,
         ordered.map((pair) => playable(file, pair)),
       );
-      if (first === undefined) unnoticed.push(mutant.name);
+      if (first === undefined) missed.push(mutant.name);
     }
-    expect(unnoticed).toEqual([]);
+    expect(missed).toEqual([]);
   });
 });
 

@@ -1,5 +1,5 @@
 import type { ContractCase } from '../../contracts/suite/case.js';
-import { fitsContract } from '../../contracts/suite/assertions.js';
+import { matchesContract } from '../../contracts/suite/assertions.js';
 import { play } from '../../contracts/suite/runner.js';
 import type { PlannedCase } from '../../contracts/suite/run/plan.js';
 import { possibleRefusals } from '../../simulator/core/pipeline/check.js';
@@ -14,7 +14,7 @@ const clock = { now: () => Date.parse('2026-11-21T12:00:00+08:00') };
 export type Playable = Pick<PlannedCase, 'id' | 'file' | 'contractCase'>;
 
 /** How a case ends on a mutant; `fault` is a failure in which the mutant broke down instead of answering wrongly. */
-export type Ending = 'noticed' | 'fault' | 'missed';
+export type Ending = 'caught' | 'fault' | 'missed';
 
 /** Plays cases on a mutant. One simulator serves them all, each case in a space of its own. */
 export function playingOn({ provider }: Mutant): (playable: Playable) => Promise<Ending> {
@@ -22,16 +22,16 @@ export function playingOn({ provider }: Mutant): (playable: Playable) => Promise
   const { target, seen } = watched(createSimulator({ clock, providers: everyone }));
   return async ({ file, contractCase }) => {
     const before = seen.length;
-    const played = await play(file, contractCase, { target, fits: fitsContract });
+    const played = await play(file, contractCase, { target, fits: matchesContract });
     if (played.outcome !== 'failed') return 'missed';
-    return seen.slice(before).some(({ outcome }) => outcome.source === 'fault') ? 'fault' : 'noticed';
+    return seen.slice(before).some(({ outcome }) => outcome.source === 'fault') ? 'fault' : 'caught';
   };
 }
 
 /** The id of the first of these cases that notices the mutant. It decides, so their order is a matter of time alone. */
-export async function firstToNotice(mutant: Mutant, among: readonly Playable[]): Promise<string | undefined> {
+export async function firstToCatch(mutant: Mutant, among: readonly Playable[]): Promise<string | undefined> {
   const endingOf = playingOn(mutant);
-  for (const each of among) if ((await endingOf(each)) === 'noticed') return each.id;
+  for (const each of among) if ((await endingOf(each)) === 'caught') return each.id;
   return undefined;
 }
 

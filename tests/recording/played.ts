@@ -1,5 +1,5 @@
 import { allCaseFiles } from '../../contracts/suite/read-cases.js';
-import type { FitsContract } from '../../contracts/suite/assertions.js';
+import type { MatchesContract } from '../../contracts/suite/assertions.js';
 import { type PlannedCase, planOf } from '../../contracts/suite/run/plan.js';
 import type { Run } from '../../contracts/suite/run/result.js';
 import { runCases } from '../../contracts/suite/run/run.js';
@@ -27,7 +27,7 @@ const options = { atOnce: 8, clock, versions: { 'meeting-understudy': '0.0.0' } 
 export const recorded = (
   plan: readonly PlannedCase[],
   target: Target = suiteTarget(createSimulator({ clock })),
-  { key = 'any key', fits }: { readonly key?: string; readonly fits?: FitsContract } = {},
+  { key = 'any key', fits }: { readonly key?: string; readonly fits?: MatchesContract } = {},
 ): Promise<Recorded> =>
   recordRun(plan, { ...options, target, key: new TextEncoder().encode(key), ...(fits && { fits }) });
 

@@ -5,7 +5,7 @@ import type { Run } from '../../contracts/suite/run/result.js';
 import { runCases } from '../../contracts/suite/run/run.js';
 import type { Target } from '../../contracts/suite/target.js';
 import { createSimulator } from '../../simulator/index.js';
-import { ledgerOf } from '../../simulator/checks-report/rows.js';
+import { checksOf } from '../../simulator/checks-report/rows.js';
 import { version } from '../../simulator/platform/version.js';
 import { suiteTarget } from '../../simulator/suite-target.js';
 
@@ -44,10 +44,10 @@ export async function indiscreetRun(): Promise<Run> {
   return runCases(planOf(await allCaseFiles(), {}), { target: indiscreet(suiteTarget(simulator)), clock });
 }
 
-/** Everything the ledger knows, and the redactor of the simulator's starting world. */
+/** Everything the checks report knows, and the redactor of the simulator's starting world. */
 export function contextOfSimulator(): ReportContext {
   const redact = simulator.spaces.of(undefined).redactor();
-  const rows = simulator.providers.flatMap(ledgerOf);
+  const rows = simulator.providers.flatMap(checksOf);
   return {
     checks: Object.fromEntries(
       rows.map(({ check, statement, evidence }) => {

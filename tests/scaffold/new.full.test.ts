@@ -15,16 +15,16 @@ const ofTheOperation = [...contractFiles.map((file) => `${contract}/${file}`), e
 /** What `npm run contracts` writes. */
 const isGenerated = (path: string): boolean =>
   /^contracts\/ytx\/(generated(-validators)?\.ts|openapi\.json|(checks|readings)\.json)$/.test(path) ||
-  ['docs/evidence.md', 'docs/failure-atlas.md', 'simulator/providers/ytx/README.md'].includes(path);
+  ['docs/evidence.md', 'docs/errors.md', 'simulator/providers/ytx/README.md'].includes(path);
 
 /** The tests that ask something of every operation and check, or of the data of YTX. */
 const suite = [
   'tests/contract/(conformance|placeholders|ytx|written)',
   'tests/integrity/(generated|provider-readme|openapi)',
   'tests/ytx/(data|refused|application|over-http)',
-  'tests/ledger',
+  'tests/checks-report',
   'tests/scenarios/(catalogue|control)',
-  'tests/atlas/(document|every-row)',
+  'tests/error-catalogue/(document|every-row)',
   'tests/recording/recording',
   'tests/second-opinion/second-opinion',
   'tests/verify/sandbox',

@@ -26,9 +26,9 @@ async function start(
   return client.startMeeting(weekly);
 }
 
-const unreachable = { name: 'Unreachable', mayHaveHappened: true };
+const unreachable = { name: 'NetworkError', mayHaveHappened: true };
 const offContract = (part: string, message: string) => ({
-  name: 'OffContract',
+  name: 'ContractError',
   mayHaveHappened: true,
   issues: [{ part, message }],
 });
@@ -69,7 +69,7 @@ describe('the client', () => {
     async (name) => {
       const status = Number(name.slice(-3));
       expect(await failureOf(start(name))).toMatchObject({
-        name: 'OffContract',
+        name: 'ContractError',
         status,
         issues: [
           { part: 'status', message: `is ${status} and not 200` },
@@ -86,12 +86,12 @@ describe('the client', () => {
     ['fail', 'exceptional', true],
   ])('takes %s for the refusal %s; may have happened: %s', async (name, refusal, mayHaveHappened) => {
     const error = await failureOf(start(name));
-    expect(error).toMatchObject({ name: 'Refused', refusal, mayHaveHappened, refusedBy: undefined });
+    expect(error).toMatchObject({ name: 'RefusedError', refusal, mayHaveHappened, refusedBy: undefined });
   });
 
   test.each(['hang', 'slow', 'dribble'])('gives up under %s when its time is over', async (name) => {
     // Nobody opens the gate: whatever is slow stays away for good.
     const error = await failureOf(start(name, { timeoutMs: 20, pause: gate().pause }));
-    expect(error).toMatchObject({ name: 'TimedOut', afterMs: 20, mayHaveHappened: true });
+    expect(error).toMatchObject({ name: 'TimeoutError', afterMs: 20, mayHaveHappened: true });
   });
 });

@@ -7,15 +7,15 @@ import { openStage, providerOf, scenariosOf, unsigned, unsignedStatus } from './
 const plain = (answer: Answer): readonly unknown[] => [answer.status, answer.headers['content-type'], answer.text];
 
 /** A provider, and a request that it refuses of its own accord. */
-type Refused = readonly [provider: string, method: string, target: string];
-const ytx: Refused = ['ytx', 'POST', unsigned];
-const nobodys: Refused = ['xylink', 'GET', unsignedStatus];
+type RefusedError = readonly [provider: string, method: string, target: string];
+const ytx: RefusedError = ['ytx', 'POST', unsigned];
+const nobodys: RefusedError = ['xylink', 'GET', unsignedStatus];
 /** A room that there is not, asked about with a signature that is right. */
-const noRoom: Refused = ['xylink', 'GET', byOne('GET', '910009999999/meetingStatus').target];
+const noRoom: RefusedError = ['xylink', 'GET', byOne('GET', '910009999999/meetingStatus').target];
 
 /** A refusal that can be had in both ways. */
 interface Alike {
-  readonly asked: Refused;
+  readonly asked: RefusedError;
   readonly of: string;
   readonly check: string;
   readonly readings: Readonly<Record<string, string>>;

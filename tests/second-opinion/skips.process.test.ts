@@ -44,17 +44,17 @@ describe('a case that the second opinion skips', () => {
   test('is one whose operation or check it does not have, without an entry', async () => {
     const named: readonly string[] = [ids.booked, ids.appOffline];
     const own = plan.filter(({ id }) => named.includes(id));
-    const less = (lack: string) => ({
+    const less = (missing: string) => ({
       known: async () => {
         const { operations, checks } = await opinion.known();
         return {
-          operations: lack === 'createMeeting' ? { ...operations, ytx: [] } : operations,
-          checks: checks.filter((name) => name !== lack),
+          operations: missing === 'createMeeting' ? { ...operations, ytx: [] } : operations,
+          checks: checks.filter((name) => name !== missing),
         };
       },
     });
-    const reasons = async (lack: string): Promise<readonly string[]> =>
-      (await withoutSkipped(less(lack), own)).skipped.map(({ reason }) => reason);
+    const reasons = async (missing: string): Promise<readonly string[]> =>
+      (await withoutSkipped(less(missing), own)).skipped.map(({ reason }) => reason);
     expect(await reasons('createMeeting')).toEqual(own.map(() => 'it has no operation createMeeting'));
     expect(await reasons('ytx/application-is-online')).toEqual(['it has no check ytx/application-is-online']);
     expect(await reasons('nothing')).toEqual([]);

@@ -32,7 +32,7 @@ export async function withoutSkipped(
 ): Promise<{ readonly wanted: readonly PlannedCase[]; readonly skipped: readonly Skipped[] }> {
   const known = await opinion.known();
   const reasonFor = (planned: PlannedCase): string | undefined =>
-    skips.find((entry) => isMeantBy(entry, planned))?.reason ?? lackOf(known, planned);
+    skips.find((entry) => isMeantBy(entry, planned))?.reason ?? missingOf(known, planned);
   return {
     wanted: plan.filter((planned) => reasonFor(planned) === undefined),
     skipped: plan.flatMap((planned) => {
@@ -43,7 +43,7 @@ export async function withoutSkipped(
 }
 
 /** What a case needs that the second opinion does not have. */
-function lackOf({ operations, checks }: StandInScope, { file, contractCase }: PlannedCase): string | undefined {
+function missingOf({ operations, checks }: StandInScope, { file, contractCase }: PlannedCase): string | undefined {
   const asked = [file.operation, ...contractCase.when.map(({ operation }) => operation)];
   const strange = asked.find((operation) => operations[file.provider]?.includes(operation) !== true);
   if (strange !== undefined) return `it has no operation ${strange}`;

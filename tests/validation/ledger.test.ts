@@ -1,9 +1,9 @@
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import schema from '../../contracts/schemas/validation.schema.json' with { type: 'json' };
-import { ledgerAt } from '../../simulator/cli/checks.js';
+import { checksReportAt } from '../../simulator/cli/checks.js';
 import { readRecords, writeRecords } from '../../simulator/cli/validation/record-files.js';
-import { ledgerJson } from '../../simulator/checks-report/json.js';
+import { checksReport } from '../../simulator/checks-report/json.js';
 import { ownRecords } from '../../simulator/checks-report/proof.js';
 import { judge } from '../../simulator/platform/judge.js';
 import { providers } from '../../simulator/providers/index.js';
@@ -15,7 +15,7 @@ afterAll(tidyUp);
 const day = 24 * 3_600_000;
 const began = Date.parse('2026-11-21T12:00:00+08:00');
 
-const ledger = (now: number, flags: Parameters<typeof ledgerAt>[1]) => ledgerAt(now, flags, { cwd: top });
+const checks = (now: number, flags: Parameters<typeof checksReportAt>[1]) => checksReportAt(now, flags, { cwd: top });
 
 /** A folder into which a made-up run of one case has been written. */
 async function folderAfter(madeUp: MadeUp = {}): Promise<string> {
@@ -25,24 +25,24 @@ async function folderAfter(madeUp: MadeUp = {}): Promise<string> {
   return folder;
 }
 
-describe('the ledger', () => {
+describe('the checks report', () => {
   test('counts 0 validated: nobody has asked a real provider yet', async () => {
-    const json = await ledgerJson(providers);
+    const json = await checksReport(providers);
     expect(Object.keys(json)).toEqual(['ytx', 'xylink']);
     for (const { totals } of Object.values(json)) expect(totals.validated).toBe(0);
-    expect((await ledger(began, {})).said.match(/, 0 validated$/gm)).toHaveLength(2);
+    expect((await checks(began, {})).said.match(/, 0 validated$/gm)).toHaveLength(2);
   });
 
   test('counts what the user’s own records show, with their age', async () => {
-    const { said } = await ledger(began + 12 * day, { validation: await folderAfter() });
+    const { said } = await checks(began + 12 * day, { validation: await folderAfter() });
     expect(said).toMatch(/^ytx\/application-is-online .* validated 12 days ago$/m);
     expect(said).toMatch(/^ytx: .*, 1 validated$/m);
     expect(said).toMatch(/^xylink: .*, 0 validated$/m);
   });
 
   test('as JSON names the case and the hour', async () => {
-    const { said } = await ledger(began, { validation: await folderAfter(), json: true });
-    const { ytx } = JSON.parse(said) as Awaited<ReturnType<typeof ledgerJson>>;
+    const { said } = await checks(began, { validation: await folderAfter(), json: true });
+    const { ytx } = JSON.parse(said) as Awaited<ReturnType<typeof checksReport>>;
     expect(ytx?.totals.validated).toBe(1);
     expect(ytx?.checks.find(({ check }) => check === 'ytx/application-is-online')?.validated).toEqual({
       case: refused,
@@ -52,12 +52,12 @@ describe('the ledger', () => {
 
   test('warns of records that are older than they may be, and not a moment before', async () => {
     const validation = await folderAfter();
-    const at = async (now: number) => (await ledger(now, { validation, staleAfter: 90 * day })).warnings;
+    const at = async (now: number) => (await checks(now, { validation, staleAfter: 90 * day })).warnings;
     expect(await at(began + 90 * day)).toEqual([]);
     expect(await at(began + 90 * day + 1)).toEqual([
       `ytx: 1 validation record is older than 90 days; the oldest, of 2026-11-21, is "${refused}"`,
     ]);
-    expect((await ledger(began + 1000 * day, { validation })).warnings).toEqual([]);
+    expect((await checks(began + 1000 * day, { validation })).warnings).toEqual([]);
   });
 
   test('is not moved by a run against a stand-in, which writes nothing', async () => {
@@ -89,7 +89,7 @@ describe('a file of records', () => {
       const folder = folderWith();
       mkdirSync(folder, { recursive: true });
       writeFileSync(`${folder}/ytx.json`, text);
-      await expect(ledger(began, { validation: folder })).rejects.toThrow(`${folder}/ytx.json holds no validation`);
+      await expect(checks(began, { validation: folder })).rejects.toThrow(`${folder}/ytx.json holds no validation`);
     },
   );
 });

@@ -7,7 +7,7 @@ import { allCaseFiles } from '../../contracts/suite/read-cases.js';
 import { overHttp } from '../../contracts/suite/targets/http.js';
 import { globOf, planOf } from '../../contracts/suite/run/plan.js';
 import { BadUse } from '../../simulator/cli/shared/flags.js';
-import { ledgerAt } from '../../simulator/cli/checks.js';
+import { checksReportAt } from '../../simulator/cli/checks.js';
 import { dryRunOf } from '../../simulator/cli/verify/dry-run.js';
 import { folderWith, serve, tidyUp, top, understudy } from '../support/cli.js';
 import { profileText } from './profile-text.js';
@@ -41,8 +41,8 @@ async function stranger() {
 test.each<[string, string, RegExp]>([
   ['is not there', join(cwd, 'nowhere'), /nowhere is no folder that can be read$/],
   ['holds other things', cwd, /holds no validation records: neither ytx\.json nor xylink\.json is there$/],
-])('the ledger refuses in one line a folder of records that %s', async (_what, validation, says) => {
-  const refusal = await ledgerAt(0, { validation }, { cwd }).catch((error: unknown) => error);
+])('the checks report refuses in one line a folder of records that %s', async (_what, validation, says) => {
+  const refusal = await checksReportAt(0, { validation }, { cwd }).catch((error: unknown) => error);
   expect(refusal).toBeInstanceOf(BadUse);
   expect(String(refusal)).toMatch(says);
 });

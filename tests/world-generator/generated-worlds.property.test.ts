@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { allCaseFiles } from '../../contracts/suite/read-cases.js';
 import type { CaseFile, ContractCase } from '../../contracts/suite/case.js';
-import { fitsContract } from '../../contracts/suite/assertions.js';
+import { matchesContract } from '../../contracts/suite/assertions.js';
 import { play } from '../../contracts/suite/runner.js';
 import type { Exchange } from '../../simulator/core/requests/handle-request.js';
 import type { World } from '../../simulator/core/state/world.js';
@@ -194,7 +194,7 @@ describe('a generated world', () => {
     const files = await allCaseFiles();
     const ended: (readonly string[])[] = [];
     for (const [file, each] of files.flatMap((file) => typicalCases(file).map((each) => [file, each] as const))) {
-      const { outcome } = await play(file, each, { target, fits: fitsContract });
+      const { outcome } = await play(file, each, { target, fits: matchesContract });
       ended.push([file.operation, each.name, outcome]);
     }
     expect(ended.filter(([, , outcome]) => outcome !== 'passed')).toEqual([]);

@@ -4,13 +4,13 @@ import values from '../../contracts/xylink/callbacks/new-user-call/values.json' 
 import callSchema from '../../contracts/xylink/callbacks/new-user-call/body.schema.json' with { type: 'json' };
 import requestSchema from '../../contracts/xylink/register-callback/request.schema.json' with { type: 'json' };
 import rosterSchema from '../../contracts/xylink/register-roster-callback/request.schema.json' with { type: 'json' };
-import { standardReadings } from '../../simulator/core/pipeline/reading.js';
+import { defaultReadings } from '../../simulator/core/pipeline/reading.js';
 import { judge } from '../../simulator/platform/judge.js';
 import { callbacks } from '../../simulator/providers/xylink/callbacks/index.js';
 import { isReceiverAddress } from '../../simulator/core/callbacks/event.js';
 import { readings } from '../../simulator/providers/xylink/readings.js';
 
-const standard = standardReadings(readings);
+const standard = defaultReadings(readings);
 const reply = (status: number) => ({ status, contentType: null, body: new Uint8Array() });
 const accepted = (status: number, callbackReply: 'any-2xx' | 'only-200' = 'any-2xx'): boolean =>
   callbacks.accepts(reply(status), { ...standard, callbackReply });

@@ -43,14 +43,14 @@ export function openClinic(): Clinic {
 function diagnosed(simulator: Simulator, exchange: Exchange): Diagnosed {
   const { outcome, provider, reads } = exchange;
   const { documents } = simulator.spaces.of(undefined);
-  const asItWas: DiagnosisAsked['context']['documents'] = {
+  const replaySnapshot: DiagnosisAsked['context']['documents'] = {
     read(kind, id) {
       const before = reads.find((each) => each.kind === kind && each.id === id);
       return before === undefined ? documents.read(kind, id) : before.value;
     },
   };
   const refusedBy = outcome.source === 'provider' ? outcome.refusedBy : undefined;
-  const context = replayContext(exchange, asItWas)?.context;
+  const context = replayContext(exchange, replaySnapshot)?.context;
   const asked = refusedBy && context && { context, refusedBy, documents };
   const reply = new TextDecoder().decode(exchange.reply.body);
   return { refusedBy: refusedBy?.name, findings: asked && provider.diagnose?.(asked), reply };

@@ -35,12 +35,12 @@ const devices = [{ number: '600001' }, { number: mobileOf(1) }];
 const roster = (confNumber: string, callbackEvent: string): WireRequest =>
   signedByOne('POST', `callbacks/roster/${confNumber}`, json({ confNumber, callbackEvent, handlerUrl }));
 
-type Refused = readonly [request: WireRequest, check: string, refusal: RefusalName];
+type RefusedError = readonly [request: WireRequest, check: string, refusal: RefusalName];
 
 interface Asked {
   readonly accepted: WireRequest;
   readonly body: RegExp;
-  readonly refused: readonly Refused[];
+  readonly refused: readonly RefusedError[];
 }
 
 const nothing = /^$/;

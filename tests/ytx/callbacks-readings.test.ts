@@ -1,12 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import type { CallbackEvent } from '../../simulator/core/callbacks/event.js';
-import { standardReadings } from '../../simulator/core/pipeline/reading.js';
+import { defaultReadings } from '../../simulator/core/pipeline/reading.js';
 import { callbackReadings, readings } from '../../simulator/providers/ytx/readings.js';
 import { ytx } from '../../simulator/providers/ytx/index.js';
 import { minute, mobile, noon, second } from './caller.js';
 import { calledBackId, madeIn, parties, problemsWith, recordsIn, spaceWith, statesIn } from './told.js';
 
-const standard = standardReadings(readings);
+const standard = defaultReadings(readings);
 const fields = { parties: parties(mobile) };
 const toldWith = (reading: string, answer: string): readonly CallbackEvent[] =>
   madeIn(spaceWith({}, { [reading]: answer }), { fields }).events;

@@ -2,12 +2,12 @@ import type { Prepared, RawReply } from '../../../client/index.js';
 import type { Entity } from '../target.js';
 
 /** What the player needs of a client: to prepare a request, and to send it without judging the reply. */
-export interface Caller {
+export interface ProviderClient {
   /** How the provider writes things down, by the name that references use. */
   readonly notations: Readonly<Record<string, (argument: string) => string>>;
   readonly prepare: (operation: string, input: object) => Prepared | Promise<Prepared>;
   readonly exchange: (prepared: Prepared) => Promise<RawReply>;
-  /** Says what a reply means; throws `Refused` or `OffContract`. */
+  /** Says what a reply means; throws `RefusedError` or `ContractError`. */
   readonly understand: (operation: string, reply: RawReply) => unknown;
   /** What takes back what a request did that was not refused. */
   readonly undo: (done: Done) => Undo;
@@ -58,7 +58,7 @@ export type Undo =
     };
 
 /** What a caller is made from. */
-export interface CallerOptions {
+export interface ProviderClientOptions {
   readonly baseUrl: string;
   /** The entities of the case's roles, by part: `{ account, app }`; what the case overrides is in them already. */
   readonly parts: Readonly<Record<string, Entity>>;

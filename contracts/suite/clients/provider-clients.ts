@@ -4,12 +4,12 @@ import { bookingTimeOf } from '../../ytx/china-time.js';
 import type { Operations } from '../../ytx/generated.js';
 import { authorizationOf } from '../../ytx/signing.js';
 import { text } from '../references.js';
-import type { Caller, CallerOptions } from './client.js';
+import type { ProviderClient, ProviderClientOptions } from './client.js';
 import { xylinkCaller } from './xylink.js';
 import { undoYtx } from './ytx.js';
 
 /** How each provider's client is made from the roles of a case: one entry a provider. */
-export const callers: Readonly<Record<string, (options: CallerOptions) => Caller>> = {
+export const providerClients: Readonly<Record<string, (options: ProviderClientOptions) => ProviderClient>> = {
   ytx({ parts: { account, app }, clock, trueClock = clock, ...rest }) {
     const accountSID = text(account, 'accountSID');
     const authToken = text(account, 'authToken');
@@ -20,7 +20,7 @@ export const callers: Readonly<Record<string, (options: CallerOptions) => Caller
         authorization: (timestamp) => authorizationOf({ accountSID, timestamp }),
       },
       // Its type takes the input of a named operation only; a case may hand in anything.
-      prepare: client.prepare as Caller['prepare'],
+      prepare: client.prepare as ProviderClient['prepare'],
       exchange: client.exchange,
       understand: (operation, reply) => client.understand(operation as keyof Operations, reply),
       undo: undoYtx,

@@ -3,13 +3,13 @@ import { isJsonObject } from '../../json.js';
 import { type Operations, operations } from '../../xylink/generated.js';
 import { MissingReferent, text } from '../references.js';
 import type { Entity } from '../target.js';
-import { type Caller, type CallerOptions, type Done, type Undo, undoOfOthers } from './client.js';
+import { type ProviderClient, type ProviderClientOptions, type Done, type Undo, undoOfOthers } from './client.js';
 
 /**
  * XYLink's client as the cases use it: it signs by 1.0, or by 2.0 where the case's credentials have a `signature` of
  * `2.0`, with their `signType` and, where they have one, always the same `nonce`.
  */
-export function xylinkCaller({ parts: { enterprise }, trueClock: _, ...rest }: CallerOptions): Caller {
+export function xylinkCaller({ parts: { enterprise }, trueClock: _, ...rest }: ProviderClientOptions): ProviderClient {
   const auth =
     text(enterprise, 'signature') === '2.0'
       ? {

@@ -1,8 +1,8 @@
-import { type FitsContract, fitsContract } from '../assertions.js';
+import { type MatchesContract, matchesContract } from '../assertions.js';
 import type { SideEffect } from '../case.js';
-import { notPlayed, type Played } from '../played-steps.js';
+import { notPlayed, type PlayedSteps } from '../played-steps.js';
 import { playWhole } from '../runner.js';
-import { obstacleTo } from '../skip-reason.js';
+import { skipReasonFor } from '../skip-reason.js';
 import type { Target } from '../target.js';
 import type { PlannedCase } from './plan.js';
 import type { CaseResult, Run } from './result.js';
@@ -13,7 +13,7 @@ export interface RunOptions {
   /** So many cases at once; 1 unless given. */
   readonly atOnce?: number;
   /** The response schemas of the contracts unless given. */
-  readonly fits?: FitsContract;
+  readonly fits?: MatchesContract;
   /** ms since the epoch: for how long things took. */
   readonly clock: { now(): number };
   /** Ends the run: no further case is begun, and what is under way sends nothing more but to clean up. */
@@ -54,8 +54,8 @@ async function played(planned: PlannedCase, options: RunOptions): Promise<CaseRe
 
 function outcomeOf(
   planned: PlannedCase,
-  { target, fits = fitsContract, stop, onBegin }: RunOptions,
-): Promise<Played> | Played {
+  { target, fits = matchesContract, stop, onBegin }: RunOptions,
+): Promise<PlayedSteps> | PlayedSteps {
   const { file, contractCase, skip } = planned;
   const reason = skip ?? whyNotAfterStop(planned, target, stop);
   if (reason !== undefined) return notPlayed(reason);
@@ -70,7 +70,7 @@ function whyNotAfterStop(
   stop: AbortSignal | undefined,
 ): string | undefined {
   if (stop?.aborted !== true) return undefined;
-  return obstacleTo(target, file, contractCase) ?? 'the run was stopped before';
+  return skipReasonFor(target, file, contractCase) ?? 'the run was stopped before';
 }
 
 function aboutCase({

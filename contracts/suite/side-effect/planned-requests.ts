@@ -1,5 +1,5 @@
 import type { CaseFile, ContractCase } from '../case.js';
-import { callerFor } from '../role-binding.js';
+import { clientFor } from '../role-binding.js';
 import { durationMs } from '../../durations.js';
 import { mergePatch } from '../../json.js';
 import { resolved } from '../references.js';
@@ -30,7 +30,7 @@ export async function effectsOfCase(
 ): Promise<readonly RequestEffect[]> {
   const begins = session.now();
   let now = begins;
-  const caller = callerFor(file, contractCase, { ...session, now: () => now, fetch: loginsOnly });
+  const caller = clientFor(file, contractCase, { ...session, now: () => now, fetch: loginsOnly });
   const referents = { cast: session.cast, results: {}, notations: caller.notations, unknownReply: '001' };
   const found: RequestEffect[] = [];
   for (const { operation, input = {}, tamper = {}, after } of contractCase.when) {

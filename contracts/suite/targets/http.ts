@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../json.js';
 import { withInventedPhones } from '../role-binding.js';
-import { Trouble } from '../target-error.js';
+import { TargetError } from '../target-error.js';
 import type { Entity, Session, Situation, Target } from '../target.js';
 
 type Cast = Readonly<Record<string, Entity>>;
@@ -73,9 +73,9 @@ function controlOf(url: string, token: string | undefined): Control {
       signal: AbortSignal.timeout(patienceMs),
       ...(body && { body: JSON.stringify(body) }),
     }).catch(() => {
-      throw new Trouble(`the simulator did not answer ${asked}`);
+      throw new TargetError(`the simulator did not answer ${asked}`);
     });
-    if (status >= 500) throw new Trouble(`${asked} was answered ${status}`);
+    if (status >= 500) throw new TargetError(`${asked} was answered ${status}`);
     if (!ok) throw new Error(`${asked} was answered ${status}: ${text}`);
     return JSON.parse(text) as JsonObject;
   };

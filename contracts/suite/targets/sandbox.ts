@@ -6,8 +6,8 @@ import { phonesIn } from '../role-binding.js';
 import { mostRequestsOf } from '../run/plan.js';
 import type { EffectRequest, RequestEffect } from '../side-effect/effect.js';
 import { effectOf, effectsOfCase } from '../side-effect/planned-requests.js';
-import { idsNamed, lackFor, spentIn, strangerIn } from '../skip-reason.js';
-import { Trouble } from '../target-error.js';
+import { idsNamed, missingFor, spentIn, strangerIn } from '../skip-reason.js';
+import { TargetError } from '../target-error.js';
 import type { Origin, Session, Target } from '../target.js';
 import type { Profile, ProviderProfile } from './sandbox-profile.js';
 
@@ -59,9 +59,9 @@ export function sandboxTarget(profile: Profile, means: SandboxMeans): SandboxTar
     objectionTo(file, contractCase) {
       const part = profile.providers[file.provider];
       if (part === undefined) return `the profile says nothing of ${file.provider}`;
-      const lack = lackFor(file, contractCase, sessionOf(part, means.fetch, means));
+      const missing = missingFor(file, contractCase, sessionOf(part, means.fetch, means));
       const about = { file, contractCase, part };
-      return lack ?? strangerIn(about) ?? spentIn(about, spent);
+      return missing ?? strangerIn(about) ?? spentIn(about, spent);
     },
     effectsOf,
     async objectionToRequests(file, contractCase) {
@@ -75,7 +75,9 @@ export function sandboxTarget(profile: Profile, means: SandboxMeans): SandboxTar
       const fetch = guardedFetch(paced.get(provider)?.fetch ?? means.fetch, gate);
       // That the owner lets no more be sent is no lack of the provider's: the case could be judged, and is not.
       if (sent() + mostRequestsOf(contractCase, { keepsState: true }) > profile.budget) {
-        throw new Trouble(`the request budget of ${profile.budget} would not suffice; raise "budget" in the profile`);
+        throw new TargetError(
+          `the request budget of ${profile.budget} would not suffice; raise "budget" in the profile`,
+        );
       }
       const spend = (kinds: readonly string[]): void => {
         for (const id of idsNamed({ file, contractCase, part }, kinds)) spent.add(id);
@@ -146,8 +148,8 @@ const guardedFetch =
   (input, init = {}) => {
     if (typeof input !== 'string') throw new TypeError('the suite asks for URLs as text');
     const body = init.body instanceof Uint8Array ? init.body : new Uint8Array();
-    const objection = objectionTo({ method: init.method ?? 'GET', url: input, body });
-    return objection === undefined ? fetch(input, init) : Promise.reject(new Error(`not sent: ${objection}`));
+    const refusalReason = objectionTo({ method: init.method ?? 'GET', url: input, body });
+    return refusalReason === undefined ? fetch(input, init) : Promise.reject(new Error(`not sent: ${refusalReason}`));
   };
 
 /** What pacing needs of the machine. */

@@ -1,12 +1,12 @@
 import { visibleLine } from '../../../contracts/suite/reports/text.js';
 import { httpTransport } from '../../http/callbacks/http-transport.js';
 import {
-  labConsole,
-  labJson,
-  labJunit,
-  labMarkdown,
-  type LabReport,
-  labReportOf,
+  consoleReport,
+  jsonReport,
+  junitReport,
+  markdownReport,
+  type ReceiverReport,
+  receiverReportOf,
   probeLine,
   reportedProbe,
 } from '../../receiver-check/reports.js';
@@ -49,9 +49,9 @@ export async function check(url: string | undefined, flags: CheckFlags, io: Io):
   const { seed, spelling, callbackTimeout: timeoutMs } = flags;
   const run = { startedAt: new Date(startedAt).toISOString(), tookMs: Math.round(elapsed() - began) };
   const target = shownUrl(receiver);
-  const report = labReportOf(end.results, { version, target, seed: visibleLine(seed), spelling, timeoutMs, run });
-  io.stdout.write(`\n${labConsole(report, { colour })}`);
-  await writeLabReports(report, flags, io);
+  const report = receiverReportOf(end.results, { version, target, seed: visibleLine(seed), spelling, timeoutMs, run });
+  io.stdout.write(`\n${consoleReport(report, { colour })}`);
+  await writeReceiverReports(report, flags, io);
   return exitCodeOf(report);
 }
 
@@ -64,19 +64,19 @@ function shownUrl(receiver: string): string {
   return `${origin}${pathname}${search === '' ? '' : '?…'}`;
 }
 
-const exitCodeOf = ({ totals: { failed, inconclusive } }: LabReport): number => {
+const exitCodeOf = ({ totals: { failed, inconclusive } }: ReceiverReport): number => {
   if (failed > 0) return 1;
   return inconclusive > 0 ? 3 : 0;
 };
 
-const formats = { junit: labJunit, json: labJson } as const;
+const formats = { junit: junitReport, json: jsonReport } as const;
 
 /** Writes the reports that were asked for; `BadUse` when one cannot be written. GitHub's job summary is added to. */
-async function writeLabReports(
-  report: LabReport,
+async function writeReceiverReports(
+  report: ReceiverReport,
   flags: Pick<CheckFlags, keyof typeof formats>,
   io: Io,
 ): Promise<void> {
   await writeReportFiles(report, formats, flags, io.cwd);
-  await addToJobSummary(io, () => labMarkdown(report));
+  await addToJobSummary(io, () => markdownReport(report));
 }

@@ -17,11 +17,11 @@ export interface Outcome extends Ending {
 export const succeeded = ({ exitCode, timedOut }: Ending): boolean => exitCode === 0 && !timedOut;
 
 /** Whether the outcome shows that the command bears this simulator: without a request it shows nothing. */
-export const survived = (outcome: Outcome): boolean => succeeded(outcome) && outcome.requests > 0;
+export const passed = (outcome: Outcome): boolean => succeeded(outcome) && outcome.requests > 0;
 
 /** An outcome in a few words: `failed (exit code 3)`. */
 export function inWords(outcome: Outcome): string {
-  if (survived(outcome)) return 'survived';
+  if (passed(outcome)) return 'passed';
   const trouble = succeeded(outcome) ? [] : [troubleIn(outcome)];
   return [...trouble, ...(outcome.requests === 0 ? ['made no request'] : [])].join(' and ');
 }

@@ -1,5 +1,5 @@
 import type { Simulator } from '../../index.js';
-import { type Ending, inWords, lastLines, type Outcome, succeeded, survived } from './outcome.js';
+import { type Ending, inWords, lastLines, type Outcome, succeeded, passed } from './outcome.js';
 import type { Progress } from './progress.js';
 
 /** A command that has come to its end, with what it said. */
@@ -38,7 +38,7 @@ export async function runAll<Trial extends object>(
   };
   const standard = await run(undefined, 1);
   if (standard === undefined) return undefined;
-  if (!survived(standard)) return { standard, trials: [] };
+  if (!passed(standard)) return { standard, trials: [] };
   const done: (Trial & Outcome)[] = [];
   for (const trial of trials) {
     const outcome = await run(trial, done.length + 2);

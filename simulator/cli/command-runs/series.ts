@@ -3,7 +3,7 @@ import type { SimulatorOptions } from '../../index.js';
 import { BadUse, instantFlag, wholeNumber } from '../shared/flags.js';
 import { type CliRun, exitCodeOf, type Io, linesTo, stopSignal } from '../shared/io.js';
 import { worldFrom } from '../shared/world-file.js';
-import { inWords, type Outcome, survived } from './outcome.js';
+import { inWords, type Outcome, passed } from './outcome.js';
 import { progressOn } from './progress.js';
 import { runAll } from './run-all.js';
 
@@ -65,7 +65,7 @@ export async function runSeries<Trial extends object>(
     return;
   }
   const { standard, trials: rows } = results;
-  if (!survived(standard)) throw nothingCanBeTold(series.firstRun, standard);
+  if (!passed(standard)) throw nothingCanBeTold(series.firstRun, standard);
   io.stdout.write(flags.json === undefined ? series.text(rows) : series.json(standard, rows));
   exitWith(rows.every(series.isGood) ? 0 : 1);
 }

@@ -1,9 +1,9 @@
 import type { Drift } from '../../../contracts/drift/drift.js';
 import type { Edit } from '../../../contracts/drift/edits.js';
 import type { FieldApart } from '../../../contracts/drift/fields-apart.js';
-import type { Cause, Finding, Mover } from '../../../contracts/drift/finding.js';
+import type { Cause, Finding, DriftSource } from '../../../contracts/drift/finding.js';
 
-const says: Readonly<Record<Mover, string>> = {
+const says: Readonly<Record<DriftSource, string>> = {
   simulator: 'the simulator is wrong',
   provider: 'the provider has changed',
   recording: 'the recording is stale',

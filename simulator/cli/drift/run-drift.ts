@@ -12,7 +12,7 @@ import { diallingObjection } from '../../../contracts/suite/run/run.js';
 import type { Target } from '../../../contracts/suite/target.js';
 import type { Provider } from '../../core/provider.js';
 import { createSimulator } from '../../index.js';
-import { ledgerOf } from '../../checks-report/rows.js';
+import { checksOf } from '../../checks-report/rows.js';
 import { providers } from '../../providers/index.js';
 import { suiteTarget } from '../../suite-target.js';
 import { BadUse, providersMeant } from '../shared/flags.js';
@@ -110,7 +110,7 @@ export function simulatingAt(clock: { now(): number }): Simulating {
       suiteTarget(createSimulator({ clock, seed, readings: { [provider]: readings } })),
     readingsOf: (name) => providerCalled(name).readings,
     checksGiving: (name, refusal) =>
-      ledgerOf(providerCalled(name))
+      checksOf(providerCalled(name))
         .filter(({ refusals }) => refusals.some((each) => each.name === refusal))
         .map(({ check }) => check),
   };
@@ -127,11 +127,11 @@ const here = import.meta.dirname.replaceAll('\\', '/');
 /** The top of this project: this file stands three folders below it, or four where it was compiled. */
 const sourcesTop = join(here, here.endsWith('dist/simulator/cli/drift') ? '../../../..' : '../../..');
 
-type Selection = Pick<VerifyFlags, 'provider' | 'case' | 'allowDialling'>;
+type CaseSelection = Pick<VerifyFlags, 'provider' | 'case' | 'allowDialling'>;
 
 /** The cases that the flags mean, and which of them must not be played; `BadUse` when there is none. */
 export async function chosenCases(
-  { provider, case: globs, allowDialling }: Selection,
+  { provider, case: globs, allowDialling }: CaseSelection,
   target: Target,
 ): Promise<readonly PlannedCase[]> {
   providersMeant(provider, providers);

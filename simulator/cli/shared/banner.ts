@@ -3,7 +3,7 @@ import { canonicalAddress } from '../../core/requests/incoming-request.js';
 import type { Space } from '../../core/state/space.js';
 import { formatInstant } from '../../http/control/instants.js';
 import { BadUse } from './flags.js';
-import { signedByHand, standardFlags } from './request-overrides.js';
+import { signedByHand, defaultFlags } from './request-overrides.js';
 import { word } from './text.js';
 import { systemCodeOf } from './user-files.js';
 
@@ -50,7 +50,7 @@ export function attemptAt(
 ): string | undefined {
   const now = startAt ?? 0;
   const signable = providers.find(
-    (each) => typeof signedByHand(each, spaces.of(undefined), { flags: standardFlags(each), now }) !== 'string',
+    (each) => typeof signedByHand(each, spaces.of(undefined), { flags: defaultFlags(each), now }) !== 'string',
   );
   if (signable === undefined) return undefined;
   return [

@@ -25,7 +25,7 @@ export function wholeNumber(least: number, most: number): (text: string) => numb
 }
 
 /** Where a simulator listens unless it was told otherwise. */
-export const standardAddress = 'http://127.0.0.1:4010';
+export const defaultAddress = 'http://127.0.0.1:4010';
 
 /** Reads a base URL, with or without a slash at its end; one that will not do is not repeated, for a password may be in it. */
 export function addressFlag(text: string): string {

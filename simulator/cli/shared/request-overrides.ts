@@ -25,7 +25,7 @@ export function signedByHand(
 }
 
 /** The flags of this provider when none is given. */
-export function standardFlags({ handSigning }: Provider): AskedByHand['flags'] {
+export function defaultFlags({ handSigning }: Provider): AskedByHand['flags'] {
   return Object.fromEntries(handSigning.flags.map(({ name, standard }) => [name, standard]));
 }
 

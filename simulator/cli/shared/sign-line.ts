@@ -2,7 +2,7 @@ import type { Place } from '../../error-catalogue/rows.js';
 import type { ByHandFlags } from '../../core/requests/request-builder.js';
 import type { Space } from '../../core/state/space.js';
 import { curlCommand } from './curl.js';
-import { signedByHand, standardFlags, withAdditions } from './request-overrides.js';
+import { signedByHand, defaultFlags, withAdditions } from './request-overrides.js';
 import { word } from './text.js';
 
 /** A value of a flag as text; what is no text is given as JSON. */
@@ -29,7 +29,7 @@ interface Signing {
 /** What that line prints; a comment that says why, where nothing can be signed, such as for a role that nobody plays. */
 export function curlLine({ provider, flags }: Place, { space, now, url }: Signing): string {
   const { scenario, header, ...own } = texts(flags);
-  const signed = signedByHand(provider, space, { flags: { ...standardFlags(provider), ...own }, now });
+  const signed = signedByHand(provider, space, { flags: { ...defaultFlags(provider), ...own }, now });
   if (typeof signed === 'string') return `# ${signed}`;
   const additions = { url, scenario: listOf(scenario), header: listOf(header) };
   const { sent, base } = withAdditions(signed, additions, provider);

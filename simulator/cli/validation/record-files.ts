@@ -86,4 +86,4 @@ async function textOf(file: string, cwd: string): Promise<string | undefined> {
 }
 
 /** Where a run against a real provider keeps its records unless told otherwise. */
-export const standardFolder = 'validation';
+export const defaultFolder = 'validation';

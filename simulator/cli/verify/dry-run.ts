@@ -1,5 +1,5 @@
 import type { SideEffect } from '../../../contracts/suite/case.js';
-import { obstacleTo } from '../../../contracts/suite/skip-reason.js';
+import { skipReasonFor } from '../../../contracts/suite/skip-reason.js';
 import { mostRequestsOf, type PlannedCase } from '../../../contracts/suite/run/plan.js';
 import type { SandboxTarget } from '../../../contracts/suite/targets/sandbox.js';
 import { type RequestEffect, sideEffects, worstOf } from '../../../contracts/suite/side-effect/effect.js';
@@ -50,8 +50,8 @@ export async function dryRunOf(
 
 async function dryCase(planned: PlannedCase, target: DryTarget): Promise<DryCase> {
   const { file, contractCase } = planned;
-  const obstacle = planned.skip ?? obstacleTo(target, file, contractCase);
-  const skip = obstacle ?? (await target.objectionToRequests?.(file, contractCase));
+  const skipReason = planned.skip ?? skipReasonFor(target, file, contractCase);
+  const skip = skipReason ?? (await target.objectionToRequests?.(file, contractCase));
   const effects = skip === undefined ? ((await target.effectsOf?.(file, contractCase)) ?? []) : [];
   const sideEffect = worstOf([contractCase.sideEffect, ...effects.map((each) => each.sideEffect)]);
   return { planned, skip, effects, sideEffect, requests: mostRequestsOf(contractCase, target) };

@@ -17,7 +17,7 @@ interface WrittenPart {
   readonly cast: Readonly<Record<string, Entity>>;
 }
 
-const standardBudget = 300;
+const defaultBudget = 300;
 
 /**
  * Reads a profile from YAML or JSON. `name` is what the text is called where something is wrong with it.
@@ -33,7 +33,7 @@ export async function profileFrom(
   const value = fromEnvironment(name, await parsedYaml(name, text), environment, lacking);
   const problems = profileProblems(value);
   if (problems.length > 0) throw new BadUse(`${name} is no profile: ${problems.map(told).join('; ')}`);
-  const { budget = standardBudget, ...parts } = value as { budget?: number } & Record<string, WrittenPart>;
+  const { budget = defaultBudget, ...parts } = value as { budget?: number } & Record<string, WrittenPart>;
   const providers = Object.entries(profileShapes).flatMap(([provider, shape]) => {
     const part = parts[provider];
     return part === undefined ? [] : [[provider, partOf(part, shape)] as const];

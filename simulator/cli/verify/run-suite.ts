@@ -3,7 +3,7 @@ import type { PlannedCase } from '../../../contracts/suite/run/plan.js';
 import { type CaseResult, exitCodeOf } from '../../../contracts/suite/run/result.js';
 import { runCases } from '../../../contracts/suite/run/run.js';
 import { evidenceText } from '../../checks-report/markdown.js';
-import { ledgerOf } from '../../checks-report/rows.js';
+import { checksOf } from '../../checks-report/rows.js';
 import { systemClock } from '../../platform/timers.js';
 import { version } from '../../platform/version.js';
 import { providers } from '../../providers/index.js';
@@ -62,7 +62,7 @@ export async function verified(
 
 /** What is known of every check of a provider, or of all, by name. */
 function checkFacts(provider: string | undefined): Readonly<Record<string, AboutCheck>> {
-  const rows = providers.filter(({ name }) => provider === undefined || name === provider).flatMap(ledgerOf);
+  const rows = providers.filter(({ name }) => provider === undefined || name === provider).flatMap(checksOf);
   return Object.fromEntries(
     rows.map(({ check, statement, evidence }) => [check, { statement, evidence: evidence.map(evidenceText) }]),
   );

@@ -40,7 +40,7 @@ export interface Outbox {
  * So many wait in a space at most, so that a receiver that hangs does not eat up the memory. The 10,000 meetings that an
  * account keeps have 110,000 to tell when two parties are called in each.
  */
-export const mostQueued = 250_000;
+const mostQueued = 250_000;
 
 /** What one that waits takes, bytes; its body is made when it is sent. */
 const perEvent = 768;

@@ -36,7 +36,7 @@ export interface SinkLimits {
   readonly bytes: number;
 }
 
-const standardLimits: SinkLimits = { entries: 1000, bytes: 8 * 1024 * 1024 };
+const defaultLimits: SinkLimits = { entries: 1000, bytes: 8 * 1024 * 1024 };
 const content: ReceiverReply = { status: 200, contentType: 'text/plain', body: new TextEncoder().encode('ok') };
 
 /** What is kept of a request besides target, headers and body, bytes. */
@@ -46,7 +46,7 @@ const headCost = ({ target, rawHeaders }: Omit<Sunk, 'id'>): number =>
   perRequest + 2 * rawHeaders.reduce((sum, text) => sum + text.length, target.length);
 
 /** A sink held in memory, oldest out first. */
-export function sinkInMemory(limits: SinkLimits = standardLimits): Sink {
+export function sinkInMemory(limits: SinkLimits = defaultLimits): Sink {
   const kept: Sunk[] = [];
   let bytes = 0;
   let headBytes = 0;

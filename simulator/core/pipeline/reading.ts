@@ -24,7 +24,7 @@ export type Chosen<Catalogue extends ReadingCatalogue> = {
 export type AnyChosen = Readonly<Record<string, string>>;
 
 /** The standard answer to every reading. */
-export function standardReadings<Catalogue extends ReadingCatalogue>(catalogue: Catalogue): Chosen<Catalogue> {
+export function defaultReadings<Catalogue extends ReadingCatalogue>(catalogue: Catalogue): Chosen<Catalogue> {
   return Object.fromEntries(
     Object.entries(catalogue).map(([name, { standard }]) => [name, standard]),
   ) as Chosen<Catalogue>;

@@ -4,7 +4,7 @@ import type { Refusal } from '../pipeline/refusal.js';
 import type { AnyRequestContext, AnyEndpoint, Provider, Tools } from '../provider.js';
 import { type RequestEffects, requestEffects } from '../scenarios/request-effects.js';
 import type { Named } from '../scenarios/scenario-registry.js';
-import { type Change, remembering, type Snapshot } from '../state/documents.js';
+import { type Change, recordingSnapshot, type Snapshot } from '../state/documents.js';
 import type { Limit, LimitSeen } from '../state/limiter.js';
 import type { SpaceState } from '../state/space-state.js';
 import type { IncomingRequest, Reply } from './incoming-request.js';
@@ -106,7 +106,7 @@ function answer(space: SpaceState, begun: Begun): Answer {
   const effects = effectsOn(space, begun, served.operation);
   const asked = effects && askedFor(effects, served.operation, begun);
   if (asked !== undefined && effects?.instead?.reaches !== true) return asked;
-  const documents = remembering(space.documents, reads);
+  const documents = recordingSnapshot(space.documents, reads);
   const limit = (wanted: Limit): LimitSeen => {
     const before = limits.find(({ key }) => key === wanted.key);
     if (before !== undefined) return before;

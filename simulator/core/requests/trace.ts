@@ -1,6 +1,6 @@
 import type { Shown } from '../pipeline/check.js';
 import { passes } from '../pipeline/pipeline.js';
-import { asItWas } from '../state/documents.js';
+import { replaySnapshot } from '../state/documents.js';
 import { replayContext, type Exchange } from './handle-request.js';
 
 /** One check that a request met. */
@@ -18,7 +18,7 @@ export interface Step {
  * readings and the documents it read, and the journal keeps these; so it is walked again when somebody asks.
  */
 export function traceOf(exchange: Exchange): readonly Step[] {
-  const again = replayContext(exchange, asItWas(exchange.reads));
+  const again = replayContext(exchange, replaySnapshot(exchange.reads));
   if (again === undefined) return [];
   const known: Record<string, unknown> = { ...again.context };
   const steps: Step[] = [];

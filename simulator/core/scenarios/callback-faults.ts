@@ -11,7 +11,7 @@ const affects = (name: string, says: BilingualText, trouble: CallbackTrouble): S
 });
 
 /** In seconds, by the space's clock. */
-const standardLateness = 30;
+const defaultLateness = 30;
 /** Ten days. */
 const longestLateness = 10 * 24 * 60 * 60;
 
@@ -50,7 +50,7 @@ export const callbackFaults: readonly Scenario[] = [
     },
     { kind: 'early' },
   ),
-  late('callback-late', standardLateness),
+  late('callback-late', defaultLateness),
   affects(
     'callback-timeout',
     {

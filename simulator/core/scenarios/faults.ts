@@ -11,7 +11,7 @@ const faultScenarios = (name: string, says: BilingualText, effect: Effect): Scen
 });
 
 /** In ms. */
-const standardDelay = 1000;
+const defaultDelay = 1000;
 const longestDelay = 10 * 60 * 1000;
 
 const faults: Readonly<Record<WireFault, BilingualText>> = {
@@ -104,8 +104,8 @@ function slow(name: string, delay: Delay): Scenario {
 
 /** The weather that has a name of its own. `slow-250ms`, `slow-3s` and `slow-around-2s` choose their time. */
 export const namedFaults: readonly Scenario[] = [
-  slow('slow', { ms: standardDelay, spread: 'fixed' }),
-  slow('slow-around', { ms: standardDelay, spread: 'log-normal' }),
+  slow('slow', { ms: defaultDelay, spread: 'fixed' }),
+  slow('slow-around', { ms: defaultDelay, spread: 'log-normal' }),
   ...broken,
   ...replaced,
 ];

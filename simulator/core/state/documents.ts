@@ -46,7 +46,7 @@ export function collection<Value extends object>(kind: string): Collection<Value
 }
 
 /** A snapshot that remembers what was read, so that the journey can be walked again when the world has moved on. */
-export function remembering(snapshot: Snapshot, reads: Change[]): Snapshot {
+export function recordingSnapshot(snapshot: Snapshot, reads: Change[]): Snapshot {
   return {
     read(kind, id) {
       const value = snapshot.read(kind, id);
@@ -57,6 +57,6 @@ export function remembering(snapshot: Snapshot, reads: Change[]): Snapshot {
 }
 
 /** The snapshot that answers as it was answered then. */
-export function asItWas(reads: readonly Change[]): Snapshot {
+export function replaySnapshot(reads: readonly Change[]): Snapshot {
   return { read: (kind, id) => reads.find((each) => each.kind === kind && each.id === id)?.value };
 }

@@ -3,7 +3,7 @@ import { outboxInMemory } from '../callbacks/outbox.js';
 import type { QueuedEvent } from '../callbacks/queued-event.js';
 import { scheduledEventsOf, replan } from '../callbacks/scheduled-events.js';
 import { type Sink, sinkInMemory } from '../callbacks/sink.js';
-import { type AnyChosen, standardReadings } from '../pipeline/reading.js';
+import { type AnyChosen, defaultReadings } from '../pipeline/reading.js';
 import type { Provider } from '../provider.js';
 import { redactorFor } from '../redaction/redactor.js';
 import { scenarioRegistryInMemory } from '../scenarios/scenario-registry.js';
@@ -106,7 +106,7 @@ export function createSpace(
     exchanges = 0;
     actions = 0;
     for (const { name: provider, readings: catalogue } of providers) {
-      readings.set(provider, { ...standardReadings(catalogue), ...start.readings?.[provider] });
+      readings.set(provider, { ...defaultReadings(catalogue), ...start.readings?.[provider] });
     }
     replaceWorld(start.world, false);
     formerSecrets.clear();

@@ -22,7 +22,7 @@ export interface CallbackOptions {
   readonly transport?: Transport;
 }
 
-const standardTimeoutMs = 2000;
+const defaultTimeoutMs = 2000;
 
 /** What deliveries need to know of the simulator and the process in which they begin. */
 interface DeliverySurroundings extends Pick<Carriage, 'faithful' | 'fault' | 'simulator'> {
@@ -32,7 +32,7 @@ interface DeliverySurroundings extends Pick<Carriage, 'faithful' | 'fault' | 'si
 
 /** A dispatcher as these options have it. Throws a TypeError for an allowance that cannot be read, and for lanes that are none. */
 export function dispatcherFor(
-  { allow = [], timeoutMs = standardTimeoutMs, lanes = defaultLanes, transport }: CallbackOptions,
+  { allow = [], timeoutMs = defaultTimeoutMs, lanes = defaultLanes, transport }: CallbackOptions,
   { alarm, simulatorAt, ...rest }: DeliverySurroundings,
 ): Dispatcher {
   const allowance = allowanceFrom(allow);

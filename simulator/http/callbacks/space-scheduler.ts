@@ -40,7 +40,7 @@ export function scheduleSpace(space: Space, { deliver, slots, alarm, again }: Wa
   const lanes = new Map<string, Promise<void>>();
   let callOff = nobody;
   let advancing: Promise<unknown> = Promise.resolve();
-  let movers = 0;
+  let sources = 0;
   /** While it does, whoever moves the clock tells everybody himself. */
   let moves = false;
   let stopped = false;
@@ -80,21 +80,21 @@ export function scheduleSpace(space: Space, { deliver, slots, alarm, again }: Wa
     },
     lane: (url) => lanes.get(url),
     advance(byMs) {
-      movers += 1;
+      sources += 1;
       const advanced = advancing.then(idle).then(() => {
         moves = true;
         return advanceClock(space, byMs, attempt);
       });
       const end = (): void => {
-        movers -= 1;
+        sources -= 1;
         moves = false;
         if (!stopped) again();
       };
       advancing = advanced.then(end, end);
       return advanced;
     },
-    isAdvancing: () => movers > 0,
-    isIdle: () => outbox.size() === 0 && lanes.size === 0 && movers === 0,
+    isAdvancing: () => sources > 0,
+    isIdle: () => outbox.size() === 0 && lanes.size === 0 && sources === 0,
     stop() {
       stopped = true;
       callOff();

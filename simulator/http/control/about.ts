@@ -36,14 +36,14 @@ export const openapiRoutes: readonly Route[] = [
 ];
 
 /** What is known of every check, and how well; read together when it is first asked for. */
-export function ledgerRoutes(providers: readonly Provider[]): readonly Route[] {
+export function checksRoutes(providers: readonly Provider[]): readonly Route[] {
   return [
     {
       method: 'get',
-      path: '/ledger',
+      path: '/checks',
       async answer() {
-        const { ledgerJson } = await import('../../checks-report/json.js');
-        return jsonAnswer(await ledgerJson(providers));
+        const { checksReport } = await import('../../checks-report/json.js');
+        return jsonAnswer(await checksReport(providers));
       },
     },
   ];

@@ -18,12 +18,12 @@ export const callbacksRoutes = (providers: readonly Provider[]): readonly Route[
 ];
 
 /** So many of what waits, and of attempts, unless more are asked for. */
-const standardLimit = 1000;
+const defaultLimit = 1000;
 
 async function listed({ space, query }: Asked, providers: readonly Provider[]): Promise<Answer> {
   const wanted = wantedIn(query, providers);
   if (!wanted.ok) return wanted.answer;
-  const limit = numberTaken(query, 'limit', { least: 1, otherwise: standardLimit });
+  const limit = numberTaken(query, 'limit', { least: 1, otherwise: defaultLimit });
   if (!limit.ok) return limit.answer;
   const form = formTaken(query);
   if (!form.ok) return form.answer;

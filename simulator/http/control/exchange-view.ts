@@ -1,7 +1,7 @@
 import { types } from 'node:util';
 import { reachedProvider } from '../../core/diagnosis/diagnosis.js';
 import { refusalOf } from '../../core/pipeline/check.js';
-import { standardReadings } from '../../core/pipeline/reading.js';
+import { defaultReadings } from '../../core/pipeline/reading.js';
 import { isTooLong, longestRedacted, type Redact, redacted, redactedBeginning } from '../../core/redaction/redactor.js';
 import type { ExchangeOutcome, Exchange } from '../../core/requests/handle-request.js';
 import { traceOf } from '../../core/requests/trace.js';
@@ -101,7 +101,7 @@ function errorView(error: unknown): object {
 
 /** The readings this exchange was judged by, where they are not the standard ones. */
 function otherReadings({ provider, readings }: Exchange): object {
-  const standard = standardReadings(provider.readings);
+  const standard = defaultReadings(provider.readings);
   return Object.fromEntries(Object.entries(readings).filter(([name, answer]) => standard[name] !== answer));
 }
 

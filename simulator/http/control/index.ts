@@ -10,7 +10,7 @@ import type { Judge } from '../../core/state/world-check.js';
 import type { Dispatcher } from '../callbacks/dispatcher.js';
 import { type ControlAddress, incomingOf } from '../request-address.js';
 import { httpDate } from '../response.js';
-import { castRoutes, healthCheck, healthRoutes, ledgerRoutes, openapiRoutes, providersRoutes } from './about.js';
+import { castRoutes, healthCheck, healthRoutes, checksRoutes, openapiRoutes, providersRoutes } from './about.js';
 import { actionRoutes } from './actions.js';
 import { callbacksRoutes, callbacksWaitRoutes } from './callbacks.js';
 import { clockRoutes } from './clock.js';
@@ -57,7 +57,7 @@ function routesOf(settings: ControlSettings): readonly Route[] {
     ...sinkRoutes,
     ...diagnosisRoutes(providers),
     ...spacesRoutes(spaces),
-    ...ledgerRoutes(providers),
+    ...checksRoutes(providers),
     ...providersRoutes(providers),
     ...openapiRoutes,
     ...actionRoutes(providers),

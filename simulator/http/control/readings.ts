@@ -1,5 +1,5 @@
 import type { Provider } from '../../core/provider.js';
-import { problemsWithReadings, standardReadings } from '../../core/pipeline/reading.js';
+import { problemsWithReadings, defaultReadings } from '../../core/pipeline/reading.js';
 import type { Space } from '../../core/state/space.js';
 import type { Problem } from '../../core/state/world.js';
 import { isJsonObject, pointerTo } from '../../../contracts/json.js';
@@ -14,9 +14,9 @@ export function readingsRoutes(providers: readonly Provider[]): readonly Route[]
     if (problems.length > 0) {
       return invalidAnswer('readings', problems, space.redactor());
     }
-    const selection = body.value as Selection;
+    const selection = body.value as ReadingsSelection;
     for (const provider of providers) {
-      const others = othersStay ? {} : standardReadings(provider.readings);
+      const others = othersStay ? {} : defaultReadings(provider.readings);
       space.setReadings(provider, { ...others, ...selection[provider.name] });
     }
     return jsonAnswer(readingsView(space, providers));
@@ -29,7 +29,7 @@ export function readingsRoutes(providers: readonly Provider[]): readonly Route[]
 }
 
 /** Answers by provider and reading, once they have been checked. */
-type Selection = Readonly<Record<string, Readonly<Record<string, string>>>>;
+type ReadingsSelection = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
 function problemsWith(selection: unknown, providers: readonly Provider[]): readonly Problem[] {
   if (!isJsonObject(selection))

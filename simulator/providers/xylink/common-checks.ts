@@ -47,13 +47,13 @@ const signed = pipeline<Named>()
   .check(isWithinTheLimit);
 
 /** What every signed request gets through first. The provider documents no order; ours is assumed. */
-export const admitted = named.then(signed);
+export const commonChecks = named.then(signed);
 
 /** The same for an interface that older platforms do not have. */
-export const admittedToGroups = named.check(platformHasGroups).then(signed);
+export const commonGroupChecks = named.check(platformHasGroups).then(signed);
 
 /** A request whose caller is known. */
-export type Admitted = KnownBy<typeof admitted>;
+export type CommonlyChecked = KnownBy<typeof commonChecks>;
 
 /** Counts the request; undefined when there is no limit. */
 function counted({ documents, enterprise, limit, readings, route }: Named): LimitSeen | undefined {

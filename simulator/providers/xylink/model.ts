@@ -79,7 +79,7 @@ export interface Settings {
   readonly mostMembers: number;
 }
 
-export const standardSettings: Settings = {
+export const defaultSettings: Settings = {
   requestsPerSecond: 20,
   maximumGroups: 10,
   accessTokenSeconds: 7200,
@@ -101,7 +101,7 @@ const settings = collection<Settings>('xylink/settings');
 export const putSettings = (value: Settings): Change => settings.put('world', value);
 
 /** The settings in force. */
-export const settingsIn = (documents: Snapshot): Settings => settings.read(documents, 'world') ?? standardSettings;
+export const settingsIn = (documents: Snapshot): Settings => settings.read(documents, 'world') ?? defaultSettings;
 
 /** What recognition found in the request line; what an operation's path does not have is empty. */
 export interface Route {

@@ -16,11 +16,11 @@ export function refusing({ status, body }: Refusal, readings: Readings): Reply {
 }
 
 const decoder = new TextDecoder();
-const standardHost = 'www.com.ainemo.com';
+const defaultHost = 'www.com.ainemo.com';
 
 /** The body with the host of `moreInfo` that the readings choose; untouched when it is the page's own. */
 function bodyOn(body: Uint8Array, { moreInfoHost }: Readings): Uint8Array {
-  return moreInfoHost === standardHost ? body : encoded(decoder.decode(body).replace(standardHost, moreInfoHost));
+  return moreInfoHost === defaultHost ? body : encoded(decoder.decode(body).replace(defaultHost, moreInfoHost));
 }
 
 function statusOf(status: number, { businessStatus, limitStatus }: Readings): number {

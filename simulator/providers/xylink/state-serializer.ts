@@ -15,7 +15,7 @@ import {
   putSettings,
   rooms,
   settingsIn,
-  standardSettings,
+  defaultSettings,
 } from './model.js';
 import { putGrant } from './tokens.js';
 import type { WrittenGrant, WrittenGroup, WrittenMeeting, WrittenParticipant, WrittenWorld } from './world-format.js';
@@ -36,7 +36,7 @@ function grantsByClient({ grants: written = {} }: WrittenWorld): ReadonlyMap<str
 }
 
 function* toDocuments(world: WrittenWorld): Iterable<Change> {
-  yield putSettings({ ...standardSettings, ...world.settings });
+  yield putSettings({ ...defaultSettings, ...world.settings });
   const grantsOf = grantsByClient(world);
   for (const [enterpriseId, written] of Object.entries(world.enterprises ?? {})) {
     const { clientId } = written;

@@ -46,7 +46,7 @@ type FieldsChecked = Identified & { readonly form: { readonly appid: string } };
  *
  * The provider documents no order; ours is assumed: who calls, then what is asked, then for which application.
  */
-export const admitted = <Known extends FieldsChecked>(fields: Pipeline<Identified, Known>) =>
+export const commonChecks = <Known extends FieldsChecked>(fields: Pipeline<Identified, Known>) =>
   identified
     .then(fields)
     .check(applicationExists)

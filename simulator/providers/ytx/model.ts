@@ -94,7 +94,7 @@ export interface Settings {
   readonly mostParties: number;
 }
 
-export const standardSettings: Settings = {
+export const defaultSettings: Settings = {
   meetingsStayFor: 24 * 60 * 60 * 1000,
   meetingsKept: 10_000,
   meetingLasts: 30 * 60 * 1000,
@@ -113,7 +113,7 @@ export const putSettings = (value: Settings): Change => settings.put('world', va
 
 /** The settings in force. */
 export function settingsIn(documents: Parameters<typeof settings.read>[0]): Settings {
-  return settings.read(documents, 'world') ?? standardSettings;
+  return settings.read(documents, 'world') ?? defaultSettings;
 }
 
 /** What became of a meeting by now; this follows from the time and is stored nowhere. */

@@ -18,7 +18,7 @@ import {
   seriesOf,
   type Settings,
   settingsIn,
-  standardSettings,
+  defaultSettings,
   stateOf,
 } from './model.js';
 import {
@@ -36,7 +36,7 @@ function accountFrom([accountSID, written]: readonly [string, WrittenAccount]): 
   return { accountSID, status: 'active', balance: 100, ...written };
 }
 
-const standardApplication = {
+const defaultApplication = {
   online: true,
   functions: ['meeting'],
   number: '01053189900',
@@ -50,7 +50,7 @@ function applicationFrom([appid, { allowedCallers = '', ...written }]: readonly 
   WrittenApplication,
 ]): Application {
   const callers = addressesIn(allowedCallers).map((each) => canonicalAddress(each) ?? each);
-  return { appid, ...standardApplication, ...written, allowedCallers: callers };
+  return { appid, ...defaultApplication, ...written, allowedCallers: callers };
 }
 
 function meetingFrom([id, written]: readonly [string, WrittenMeeting]): Meeting {
@@ -148,7 +148,7 @@ export const world: WorldShape<WrittenWorld> = {
 function settingsFrom({ settings = {} }: WrittenWorld): Settings {
   const { meetingsStayForHours, meetingLastsMinutes, answersAfterSeconds, ...limits } = settings;
   return {
-    ...standardSettings,
+    ...defaultSettings,
     ...limits,
     ...given('meetingsStayFor', meetingsStayForHours, hour),
     ...given('meetingLasts', meetingLastsMinutes, minute),

@@ -110,12 +110,12 @@ describe('the runs', () => {
     });
     await runAll(requestId, means);
     expect(means.said).toEqual([
-      '[1/4] standard: survived',
-      '[2/4] ytx/requestId=digits-29: survived',
+      '[1/4] standard: passed',
+      '[2/4] ytx/requestId=digits-29: passed',
       '[3/4] ytx/requestId=digits-16: failed (exit code 3)',
       'sent ‹redacted›',
       'no id',
-      '[4/4] xylink/nonces=once: survived',
+      '[4/4] xylink/nonces=once: passed',
     ]);
   });
 
@@ -144,7 +144,7 @@ describe('the runs', () => {
       return well;
     }, controller.signal);
     expect(await runAll(requestId, means)).toBeUndefined();
-    expect(means.said).toEqual(['[1/4] standard: survived']);
+    expect(means.said).toEqual(['[1/4] standard: passed']);
   });
 });
 
@@ -160,10 +160,10 @@ describe('the report', () => {
     expect(reportText(rows).split('\n')).toEqual([
       'provider  reading    answer     result',
       'ytx       requestId  digits-29  failed (exit code 4)',
-      'ytx       requestId  digits-16  survived',
+      'ytx       requestId  digits-16  passed',
       'xylink    nonces     once       made no request',
       '',
-      '0 of 2 readings survived',
+      '0 of 2 readings passed',
       '',
     ]);
   });
@@ -180,9 +180,9 @@ describe('the report', () => {
   test('says the same as JSON', () => {
     const [standard = { ...well, requests: 0 }] = outcomes;
     expect(JSON.parse(reportJson({ ...standard, exitCode: 0 }, rows.slice(0, 1)))).toEqual({
-      survived: 0,
+      passed: 0,
       readings: 1,
-      standard: { exitCode: 0, signal: null, timedOut: false, requests: 2, survived: true },
+      standard: { exitCode: 0, signal: null, timedOut: false, requests: 2, passed: true },
       trials: [
         {
           provider: 'ytx',
@@ -192,7 +192,7 @@ describe('the report', () => {
           signal: null,
           timedOut: false,
           requests: 2,
-          survived: false,
+          passed: false,
         },
       ],
     });

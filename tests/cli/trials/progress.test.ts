@@ -6,7 +6,7 @@ function written(isTTY: boolean): string {
   let text = '';
   const { begins, ends, close } = progressOn({ isTTY, write: (more) => (text += more) });
   begins('[1/2] standard');
-  ends('[1/2] standard: survived', []);
+  ends('[1/2] standard: passed', []);
   begins('[2/2] ytx/version=any');
   ends('[2/2] ytx/version=any: failed (exit code 1)', ['what it said']);
   close();
@@ -16,7 +16,7 @@ function written(isTTY: boolean): string {
 describe('the progress', () => {
   test('is a line a run, with the output below', () => {
     expect(written(false)).toBe(
-      '[1/2] standard: survived\n[2/2] ytx/version=any: failed (exit code 1)\n    what it said\n',
+      '[1/2] standard: passed\n[2/2] ytx/version=any: failed (exit code 1)\n    what it said\n',
     );
   });
 

@@ -1,7 +1,7 @@
 import { isJsonObject } from '../../../../contracts/json.js';
 import { noBody } from '../../../../contracts/xylink/body-bytes.js';
 import { jsonOf } from '../request-parts.js';
-import { orders, type Slip } from './search.js';
+import { orders, type SignatureMistake } from './search.js';
 
 /** What may have been signed in place of a body, made once for a diagnosis. */
 export interface Bodies {
@@ -57,7 +57,7 @@ interface Body {
 const inTwo = 12;
 
 /** Other bytes than those that were sent were hashed, which is the same in both schemes. */
-export const bodySlips: readonly Slip<Body, { readonly bodies: Bodies }>[] = [
+export const bodyMistakes: readonly SignatureMistake<Body, { readonly bodies: Bodies }>[] = [
   { mistake: 'body-left-out', ways: () => [{ parts: { body: noBody } }] },
   { mistake: 'byte-order-mark', ways: ({ bodies }) => [{ parts: { body: bodies.otherwiseMarked } }] },
   {

@@ -5,7 +5,7 @@ import { type Enterprise, enterprises } from '../model.js';
 import { signedTargets } from '../request-parts.js';
 import { confidential } from '../secrets.js';
 import type { Bodies } from './body-variants.js';
-import { type Scheme, searchFor, type Slip, type Wrong } from './search.js';
+import { type Scheme, searchFor, type SignatureMistake, type Wrong } from './search.js';
 
 /** A wrong signature over one of the targets that may have been signed. */
 export interface WrongRequest<Parts> extends Wrong<Parts> {
@@ -22,7 +22,7 @@ export interface WrongRequest<Parts> extends Wrong<Parts> {
 export interface Explained<Parts, Facts> {
   readonly name: string;
   readonly scheme: Scheme<Parts>;
-  readonly slips: readonly Slip<Parts, Facts>[];
+  readonly mistakes: readonly SignatureMistake<Parts, Facts>[];
 }
 
 /** Nothing to tell. */

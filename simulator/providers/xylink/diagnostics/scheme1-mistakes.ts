@@ -14,11 +14,11 @@ import type { Findings } from '../../../core/diagnosis/mistakes.js';
 import type { DiagnosisAsked } from '../../../core/provider.js';
 import { enterprises } from '../model.js';
 import { rawParameter } from '../request-parts.js';
-import { bodiesOf, bodySlips } from './body-variants.js';
+import { bodiesOf, bodyMistakes } from './body-variants.js';
 import { enterprisesBut, type Explained, findingsOf, nothing, targetsOf } from './findings.js';
-import { type FactsOne, inBase64, type PartsOne, partsOne, schemeOne, type SlipOne } from './schemes.js';
+import { type FactsOne, inBase64, type PartsOne, partsOne, schemeOne, type Scheme1Mistake } from './schemes.js';
 import { type MistakeId, orders, remembered } from './search.js';
-import { decodings, endSlips, longerPaths, methodSlips, reencodings, urlsOf } from './target-variants.js';
+import { decodings, trailingBytes, longerPaths, methodMistakes, reencodings, urlsOf } from './target-variants.js';
 
 const pathIs = (path: string) => ({ parts: { path } });
 const queryIs = (pairs: readonly Pair[]) => ({ parts: { query: joined(pairs) } });
@@ -37,7 +37,7 @@ const mostReordered = 4;
 const placeholders = ['', 'signature', 'null', 'undefined'].map((value) => ({ key: 'signature', value }));
 
 /** Mistakes in the lines of the request's path and query. */
-const targetSlips: readonly SlipOne[] = [
+const targetMistakes: readonly Scheme1Mistake[] = [
   { mistake: 'leading-slash', ways: ({ right }) => [pathIs(`/${right.path}`)] },
   {
     mistake: 'prefix-not-cut',
@@ -86,7 +86,7 @@ const bytesOf = (hex: string): Uint8Array =>
   Uint8Array.from({ length: hex.length / 2 }, (_, index) => Number.parseInt(hex.slice(2 * index, 2 * index + 2), 16));
 
 /** The right text, signed with another key. */
-const keySlips: readonly SlipOne[] = [
+const keyMistakes: readonly Scheme1Mistake[] = [
   {
     mistake: 'token-with-line-end',
     ways: ({ enterprise: { token } }) => ['\n', '\r\n'].map((end) => keyIs(token + end)),
@@ -129,7 +129,7 @@ const hexOfBase64 = (base64: string): string =>
   Array.from(atob(base64), (byte) => byte.charCodeAt(0).toString(16).padStart(2, '0')).join('');
 
 /** Mistakes in hashing the body. */
-const hashSlips: readonly SlipOne[] = [
+const hashMistakes: readonly Scheme1Mistake[] = [
   hashedBy('whole-body-hashed', remembered(sha256)),
   hashedBy(
     'characters-not-bytes',
@@ -164,7 +164,7 @@ const encodedOnce = encodeURIComponent;
 const encodedTwice = (base64: string): string => encodedOnce(encodedOnce(base64));
 
 /** The right digest, written in another way. */
-const writtenSlips: readonly SlipOne[] = [
+const notationMistakes: readonly Scheme1Mistake[] = [
   // What the provider's SDK leaves in the query when it signs by 2.0 counts as none.
   writtenBy(
     'signature-missing',
@@ -194,7 +194,15 @@ const writtenSlips: readonly SlipOne[] = [
 const explained: Explained<PartsOne, FactsOne> = {
   name: 'signature 1.0',
   scheme: schemeOne,
-  slips: [...writtenSlips, ...methodSlips, ...targetSlips, ...hashSlips, ...bodySlips, ...endSlips, ...keySlips],
+  mistakes: [
+    ...notationMistakes,
+    ...methodMistakes,
+    ...targetMistakes,
+    ...hashMistakes,
+    ...bodyMistakes,
+    ...trailingBytes,
+    ...keyMistakes,
+  ],
 };
 
 /** What is made of a wrong signature 1.0, or of none. */
@@ -211,14 +219,14 @@ export function diagnoseOne({ context: { request, documents: then }, documents }
   return findingsOf(explained, targetsOf(request).map(factsOver));
 }
 
-function hashedBy(mistake: SlipOne['mistake'], ...all: readonly PartsOne['hashed'][]): SlipOne {
+function hashedBy(mistake: Scheme1Mistake['mistake'], ...all: readonly PartsOne['hashed'][]): Scheme1Mistake {
   const ways = all.map((hashed) => ({ parts: { hashed } }));
   return { mistake, ways: () => ways };
 }
 
 type Written = PartsOne['written'];
 
-function writtenBy(mistake: MistakeId, ...all: readonly Written[]): SlipOne {
+function writtenBy(mistake: MistakeId, ...all: readonly Written[]): Scheme1Mistake {
   const ways = all.map((written) => ({ parts: { written } }));
   return { mistake, ways: () => ways };
 }

@@ -21,11 +21,11 @@ import { clients, enterprises, grants } from '../model.js';
 import { rawParameter } from '../request-parts.js';
 import { bearerIn } from '../rules/bearer.js';
 import { signedHeaders } from '../rules/signature.js';
-import { bodiesOf, bodySlips } from './body-variants.js';
+import { bodiesOf, bodyMistakes } from './body-variants.js';
 import { type Explained, findingsOf, nothing, targetsOf } from './findings.js';
-import { type FactsTwo, type PartsTwo, partsTwo, schemeTwo, type SlipTwo } from './schemes.js';
+import { type FactsTwo, type PartsTwo, partsTwo, schemeTwo, type Scheme2Mistake } from './schemes.js';
 import { orders, remembered } from './search.js';
-import { decodings, endSlips, longerPaths, methodSlips, urlsOf } from './target-variants.js';
+import { decodings, trailingBytes, longerPaths, methodMistakes, urlsOf } from './target-variants.js';
 
 const queryIs = (query: string) => ({ parts: { query } });
 
@@ -36,7 +36,7 @@ const pairsOf = ({ right }: FactsTwo): readonly Pair[] => signedPairs(right.quer
 const unsigned = (facts: FactsTwo) => queryIs(`?${joined(pairsOf(facts))}`);
 
 /** Mistakes in the line of the request's target. */
-const targetSlips: readonly SlipTwo[] = [
+const targetMistakes: readonly Scheme2Mistake[] = [
   { mistake: 'query-left-out', ways: () => [queryIs('')] },
   { mistake: 'signature-left-out', ways: (facts) => [unsigned(facts)] },
   {
@@ -71,7 +71,7 @@ const names = {
 };
 
 /** Mistakes in the line of the headers. */
-const headerSlips: readonly SlipTwo[] = [
+const headerMistakes: readonly Scheme2Mistake[] = [
   {
     mistake: 'header-left-out',
     ways: ({ headers }) =>
@@ -95,7 +95,7 @@ const bytesOf = (hex: string): string =>
 const inBase64: readonly PartsTwo['written'][] = [(hex) => btoa(bytesOf(hex)), btoa, (hex) => btoa(hex.toUpperCase())];
 
 /** The right digest, written in another way. */
-const writtenSlips: readonly SlipTwo[] = [
+const notationMistakes: readonly Scheme2Mistake[] = [
   { mistake: 'sign-missing', ways: () => [{ parts: { written: () => '' } }] },
   { mistake: 'lower-case-hex', ways: () => [{ parts: { written: asIs } }] },
   { mistake: 'sign-in-base64', ways: () => inBase64.map((written) => ({ parts: { written } })) },
@@ -116,7 +116,7 @@ const writtenSlips: readonly SlipTwo[] = [
 ];
 
 /** The right text but for the key. */
-const keySlips: readonly SlipTwo[] = [
+const keyMistakes: readonly Scheme2Mistake[] = [
   {
     mistake: 'ampersand-missing',
     ways: () => [
@@ -148,7 +148,7 @@ const first100 = [hashedBy((body) => bodyDigest(body.subarray(0, signedBytes))),
 const upperCase = [hashedBy((body) => bodyDigest(body).toUpperCase())];
 
 /** Mistakes in hashing the body. */
-const hashSlips: readonly SlipTwo[] = [
+const hashMistakes: readonly Scheme2Mistake[] = [
   { mistake: 'body-hash-of-first-100', ways: () => first100 },
   { mistake: 'body-hash-in-upper-case', ways: () => upperCase },
 ];
@@ -157,15 +157,15 @@ const hashSlips: readonly SlipTwo[] = [
 const explained: Explained<PartsTwo, FactsTwo> = {
   name: 'x-xy-sign',
   scheme: schemeTwo,
-  slips: [
-    ...writtenSlips,
-    ...keySlips,
-    ...methodSlips,
-    ...targetSlips,
-    ...hashSlips,
-    ...bodySlips,
-    ...headerSlips,
-    ...endSlips,
+  mistakes: [
+    ...notationMistakes,
+    ...keyMistakes,
+    ...methodMistakes,
+    ...targetMistakes,
+    ...hashMistakes,
+    ...bodyMistakes,
+    ...headerMistakes,
+    ...trailingBytes,
   ],
 };
 

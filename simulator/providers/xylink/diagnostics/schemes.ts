@@ -17,7 +17,7 @@ import {
 } from '../../../../contracts/xylink/signing-two.js';
 import type { Enterprise, Grant } from '../model.js';
 import type { WrongRequest } from './findings.js';
-import { remembered, type Scheme, type Slip } from './search.js';
+import { remembered, type Scheme, type SignatureMistake } from './search.js';
 
 /** What a signature 1.0 is made from, in the order in which it is signed. */
 export interface PartsOne {
@@ -41,7 +41,7 @@ export interface FactsOne extends WrongRequest<PartsOne> {
 }
 
 /** A mistake in making a signature 1.0. */
-export type SlipOne = Slip<PartsOne, FactsOne>;
+export type Scheme1Mistake = SignatureMistake<PartsOne, FactsOne>;
 
 const textOne = ({ method, path, query, body, hashed, lineEnd, end }: PartsOne): string =>
   [method, path, query, hashed(body)].filter((line) => line !== undefined).join(lineEnd) + end;
@@ -110,7 +110,7 @@ export interface FactsTwo extends WrongRequest<PartsTwo> {
 }
 
 /** A mistake in making a signature 2.0. */
-export type SlipTwo = Slip<PartsTwo, FactsTwo>;
+export type Scheme2Mistake = SignatureMistake<PartsTwo, FactsTwo>;
 
 const textTwo = (parts: PartsTwo, secret: string): string => {
   const { method, headers, path, query, body, hashed, keyLine, lineEnd, end } = parts;

@@ -33,7 +33,7 @@ interface Way<Parts> {
 }
 
 /** A mistake in signing, and the ways in which it can have been made. */
-export interface Slip<Parts, Facts> {
+export interface SignatureMistake<Parts, Facts> {
   readonly mistake: MistakeId;
   readonly ways: (facts: Facts) => readonly Way<Parts>[];
   /** In the search for two mistakes at once, only the first so many ways are tried; 3 unless given. */
@@ -44,7 +44,7 @@ export interface Slip<Parts, Facts> {
 interface Searched<Parts, Facts> {
   readonly scheme: Scheme<Parts>;
   /** The simplest explanation first. */
-  readonly slips: readonly Slip<Parts, Facts>[];
+  readonly mistakes: readonly SignatureMistake<Parts, Facts>[];
   readonly facts: Facts;
 }
 
@@ -65,11 +65,11 @@ interface Search {
 /** Makes ready to sign again with every mistake. */
 export function searchFor<Parts extends object, Facts extends Wrong<Parts>>({
   scheme,
-  slips,
+  mistakes,
   facts,
 }: Searched<Parts, Facts>): Search {
   const { length } = scheme.text(facts.right);
-  const tried = (length > longestSearched ? [] : slips).map(({ mistake, ways, inTwo = waysForTwo }) => ({
+  const tried = (length > longestSearched ? [] : mistakes).map(({ mistake, ways, inTwo = waysForTwo }) => ({
     mistake,
     ways: ways(facts).filter(({ parts }) => differs(parts, facts.right)),
     inTwo,
@@ -79,12 +79,12 @@ export function searchFor<Parts extends object, Facts extends Wrong<Parts>>({
     ways: ways.slice(0, inTwo),
   }));
   const reproduces = (way: Way<Parts>): Reproduced | undefined => reproducedBy(scheme, facts, way);
-  const mistakes = tried.map(({ mistake, ways }): Mistake<Facts> => ({
+  const found = tried.map(({ mistake, ways }): Mistake<Facts> => ({
     mistake,
     reproduces: () => firstOf(ways, reproduces),
   }));
   return {
-    single: () => hypothesesOf(mistakes, facts, texts),
+    single: () => hypothesesOf(found, facts, texts),
     double: () => twoAtOnce(forTwo, reproduces),
   };
 }

@@ -1,6 +1,6 @@
 import { decoded, type Pair, signedPath } from '../../../../contracts/xylink/signing-one.js';
 import { type IncomingRequest, headerOf } from '../../../core/requests/incoming-request.js';
-import type { Slip } from './search.js';
+import type { SignatureMistake } from './search.js';
 
 interface Ends {
   readonly lineEnd: string;
@@ -8,7 +8,7 @@ interface Ends {
 }
 
 /** What stands between the lines and behind the last one, which is the same in both schemes. */
-export const endSlips: readonly Slip<Ends, unknown>[] = [
+export const trailingBytes: readonly SignatureMistake<Ends, unknown>[] = [
   { mistake: 'newline-at-the-end', ways: () => ['\n', '\r\n'].map((end) => ({ parts: { end } })) },
   { mistake: 'lines-end-in-crlf', ways: () => [{ parts: { lineEnd: '\r\n' } }] },
 ];
@@ -40,7 +40,7 @@ const methods = ['GET', 'POST', 'PUT', 'DELETE'];
 const capitalised = (method: string): string => method.slice(0, 1) + method.slice(1).toLowerCase();
 
 /** Mistakes in the first line, which is the same in both schemes. */
-export const methodSlips: readonly Slip<Method, { readonly right: Method }>[] = [
+export const methodMistakes: readonly SignatureMistake<Method, { readonly right: Method }>[] = [
   {
     mistake: 'method-case',
     ways: ({ right: { method } }) =>

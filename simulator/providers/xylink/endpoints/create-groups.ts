@@ -1,7 +1,7 @@
 import { type KnownBy, pipeline } from '../../../core/pipeline/pipeline.js';
 import { endpoint, type Tools } from '../../../core/provider.js';
 import type { Random } from '../../../core/state/clock.js';
-import { type Admitted, admittedToGroups } from '../common-checks.js';
+import { type CommonlyChecked, commonGroupChecks } from '../common-checks.js';
 import { hexDigits, shuffled } from '../meeting-lifecycle.js';
 import { type Group, meetings, type Participant } from '../model.js';
 import { isText } from '../request-parts.js';
@@ -26,7 +26,7 @@ import {
 } from '../rules/members.js';
 import { meetingIsRunning, roomExists } from '../rules/rooms.js';
 
-const own = pipeline<Admitted>()
+const own = pipeline<CommonlyChecked>()
   .check(bodyIsAJsonObject)
   .check(roomNumberIsGiven)
   .check(modeIsKnown)
@@ -43,7 +43,7 @@ const own = pipeline<Admitted>()
   .check(groupCountFits)
   .check(membersArePresent);
 
-const after = admittedToGroups.then(own);
+const after = commonGroupChecks.then(own);
 
 const groupShown = ({ groupNo, groupName, members }: Group) => ({
   groupNo,

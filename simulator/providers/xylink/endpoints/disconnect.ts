@@ -1,13 +1,13 @@
 import type { KnownBy } from '../../../core/pipeline/pipeline.js';
 import { endpoint } from '../../../core/provider.js';
-import { admitted } from '../common-checks.js';
+import { commonChecks } from '../common-checks.js';
 import { emittedBy } from '../callbacks/meeting-events.js';
 import { without } from '../meeting-lifecycle.js';
 import { participantsAreAList } from '../rules/invitation.js';
 import { meetingIsRunning, roomExists } from '../rules/rooms.js';
 import { meetings } from '../model.js';
 
-const after = admitted.check(participantsAreAList).check(roomExists).check(meetingIsRunning);
+const after = commonChecks.check(participantsAreAList).check(roomExists).check(meetingIsRunning);
 
 /** Who is not in the meeting is passed over; the meeting goes on until it is ended. */
 export const disconnect = endpoint({

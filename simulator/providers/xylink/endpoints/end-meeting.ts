@@ -1,11 +1,11 @@
 import type { KnownBy } from '../../../core/pipeline/pipeline.js';
 import { endpoint } from '../../../core/provider.js';
-import { admitted } from '../common-checks.js';
+import { commonChecks } from '../common-checks.js';
 import { emittedBy } from '../callbacks/meeting-events.js';
 import { meetingCanEnd, roomExists } from '../rules/rooms.js';
 import { meetings, rooms } from '../model.js';
 
-const after = admitted.check(roomExists).check(meetingCanEnd);
+const after = commonChecks.check(roomExists).check(meetingCanEnd);
 
 /** The groups are gone with the meeting. */
 export const endMeeting = endpoint({

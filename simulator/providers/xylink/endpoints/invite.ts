@@ -1,6 +1,6 @@
 import { type KnownBy, pipeline } from '../../../core/pipeline/pipeline.js';
 import { endpoint, type Tools } from '../../../core/provider.js';
-import { admitted, type Admitted } from '../common-checks.js';
+import { commonChecks, type CommonlyChecked } from '../common-checks.js';
 import { emittedBy } from '../callbacks/meeting-events.js';
 import { begun, joined } from '../meeting-lifecycle.js';
 import { bodyIsAJsonObject } from '../rules/body.js';
@@ -8,13 +8,13 @@ import { callNumberIsGiven, devicesAreAList } from '../rules/invitation.js';
 import { roomExists } from '../rules/rooms.js';
 import { meetings } from '../model.js';
 
-const own = pipeline<Admitted>()
+const own = pipeline<CommonlyChecked>()
   .check(bodyIsAJsonObject)
   .check(callNumberIsGiven)
   .check(devicesAreAList)
   .check(roomExists);
 
-const after = admitted.then(own);
+const after = commonChecks.then(own);
 
 /** Starts the meeting where none is running; whoever is called is in it at once. */
 export const invite = endpoint({

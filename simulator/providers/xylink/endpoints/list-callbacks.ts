@@ -1,9 +1,9 @@
 import type { KnownBy } from '../../../core/pipeline/pipeline.js';
 import { endpoint } from '../../../core/provider.js';
-import { admitted } from '../common-checks.js';
+import { commonChecks } from '../common-checks.js';
 import { callbackFor, enterpriseEvents } from '../callbacks/registrations.js';
 
-const after = admitted;
+const after = commonChecks;
 
 export const listCallbacks = endpoint({
   operation: 'listCallbacks',

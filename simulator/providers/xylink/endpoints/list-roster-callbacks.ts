@@ -1,9 +1,9 @@
 import type { KnownBy } from '../../../core/pipeline/pipeline.js';
 import { endpoint } from '../../../core/provider.js';
-import { admitted } from '../common-checks.js';
+import { commonChecks } from '../common-checks.js';
 import { roomsWithCallback, rosterCallbackFor } from '../callbacks/registrations.js';
 
-const after = admitted;
+const after = commonChecks;
 
 export const listRosterCallbacks = endpoint({
   operation: 'listRosterCallbacks',

@@ -1,10 +1,10 @@
 import type { KnownBy } from '../../../core/pipeline/pipeline.js';
 import { endpoint } from '../../../core/provider.js';
-import { admitted } from '../common-checks.js';
+import { commonChecks } from '../common-checks.js';
 import { type Meeting, meetings, type Participant, type Room, suffix } from '../model.js';
 import { roomExists } from '../rules/rooms.js';
 
-const after = admitted.check(roomExists);
+const after = commonChecks.check(roomExists);
 
 export const meetingStatus = endpoint({
   operation: 'meetingStatus',

@@ -1,18 +1,18 @@
 import { type KnownBy, pipeline } from '../../../core/pipeline/pipeline.js';
 import { endpoint } from '../../../core/provider.js';
-import { admitted, type Admitted } from '../common-checks.js';
+import { commonChecks, type CommonlyChecked } from '../common-checks.js';
 import { putCallback } from '../callbacks/registrations.js';
 import { bodyIsAJsonObject } from '../rules/body.js';
 import { callbackEventIsKnown, handlerUrlIsUsable } from '../rules/handlers.js';
 import { callbackIsNew } from '../rules/registrations.js';
 
-const own = pipeline<Admitted>()
+const own = pipeline<CommonlyChecked>()
   .check(bodyIsAJsonObject)
   .check(callbackEventIsKnown)
   .check(handlerUrlIsUsable)
   .check(callbackIsNew);
 
-const after = admitted.then(own);
+const after = commonChecks.then(own);
 
 export const registerCallback = endpoint({
   operation: 'registerCallback',

@@ -1,13 +1,13 @@
 import { type KnownBy, pipeline } from '../../../core/pipeline/pipeline.js';
 import { endpoint } from '../../../core/provider.js';
-import { admitted, type Admitted } from '../common-checks.js';
+import { commonChecks, type CommonlyChecked } from '../common-checks.js';
 import { putRosterCallback } from '../callbacks/registrations.js';
 import { bodyIsAJsonObject } from '../rules/body.js';
 import { confNumbersAgree, handlerUrlIsUsable, rosterEventIsKnown } from '../rules/handlers.js';
 import { rosterCallbackIsNew } from '../rules/registrations.js';
 import { roomExists } from '../rules/rooms.js';
 
-const own = pipeline<Admitted>()
+const own = pipeline<CommonlyChecked>()
   .check(bodyIsAJsonObject)
   .check(rosterEventIsKnown)
   .check(handlerUrlIsUsable)
@@ -15,7 +15,7 @@ const own = pipeline<Admitted>()
   .check(roomExists)
   .check(rosterCallbackIsNew);
 
-const after = admitted.then(own);
+const after = commonChecks.then(own);
 
 export const registerRosterCallback = endpoint({
   operation: 'registerRosterCallback',

@@ -1,11 +1,11 @@
 import type { KnownBy } from '../../../core/pipeline/pipeline.js';
 import { endpoint } from '../../../core/provider.js';
-import { admitted } from '../common-checks.js';
+import { commonChecks } from '../common-checks.js';
 import { removeCallbackFor } from '../callbacks/registrations.js';
 import { callbackEventIsKnown } from '../rules/handlers.js';
 import { callbackIsRegistered } from '../rules/registrations.js';
 
-const after = admitted.check(callbackEventIsKnown).check(callbackIsRegistered);
+const after = commonChecks.check(callbackEventIsKnown).check(callbackIsRegistered);
 
 export const removeCallback = endpoint({
   operation: 'removeCallback',

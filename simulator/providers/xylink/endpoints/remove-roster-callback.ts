@@ -1,11 +1,11 @@
 import type { KnownBy } from '../../../core/pipeline/pipeline.js';
 import { endpoint } from '../../../core/provider.js';
-import { admitted } from '../common-checks.js';
+import { commonChecks } from '../common-checks.js';
 import { removeRosterCallbackFor } from '../callbacks/registrations.js';
 import { rosterCallbackIsRegistered } from '../rules/registrations.js';
 import { roomExists } from '../rules/rooms.js';
 
-const after = admitted.check(roomExists).check(rosterCallbackIsRegistered);
+const after = commonChecks.check(roomExists).check(rosterCallbackIsRegistered);
 
 export const removeRosterCallback = endpoint({
   operation: 'removeRosterCallback',

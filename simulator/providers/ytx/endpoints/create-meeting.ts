@@ -1,6 +1,6 @@
 import { type KnownBy, pipeline } from '../../../core/pipeline/pipeline.js';
 import { type Done, endpoint, type Tools } from '../../../core/provider.js';
-import { actionIsRight, admitted, type Identified } from '../common-checks.js';
+import { actionIsRight, commonChecks, type Identified } from '../common-checks.js';
 import { announcingChange, announcingNew } from '../callbacks/event-timeline.js';
 import { type Accepted, repliedRequestId, toldRequestId } from '../responses.js';
 import { type Meeting, meetingIn, meetings, meidOf, settingsIn } from '../model.js';
@@ -46,14 +46,14 @@ const fields = pipeline<Identified>()
   .check(creatorIsAPhone)
   .check(partiesHavePhones);
 
-const after = admitted(fields)
+const after = commonChecks(fields)
   .check(shownumberIsConfigured)
   .check(balanceIsPositive)
   .check(confidNamesAMeeting)
   .check(bookingIsNotCancelled)
   .check(bookingHasNotStarted);
 
-type Admitted = KnownBy<typeof after>;
+type CreateMeetingKnown = KnownBy<typeof after>;
 
 /** What a createMeeting answers with. */
 export interface MeetingMade {
@@ -65,7 +65,7 @@ export interface MeetingMade {
 export const createMeeting = endpoint({
   operation: 'createMeeting',
   guards: after,
-  handle(known: Admitted, tools: Tools): Done<Accepted> {
+  handle(known: CreateMeetingKnown, tools: Tools): Done<Accepted> {
     const { booking, intent, readings, account, application, documents, now } = known;
     const { series, id: idOf } = meetingIn(readings, account, application);
     const replied = repliedRequestId(now, readings, tools);
@@ -97,7 +97,7 @@ export const createMeeting = endpoint({
 
 /** The meeting that a request asks for, made or edited; an edit keeps the order numbers that it does not give. */
 function meetingFrom(
-  { form, account, application, parties, startsAt, now }: Admitted,
+  { form, account, application, parties, startsAt, now }: CreateMeetingKnown,
   before: Pick<Meeting, 'meid' | 'mepwd'> & Partial<Meeting>,
   requestId: string | undefined,
 ): Meeting {

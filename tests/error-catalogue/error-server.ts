@@ -2,7 +2,7 @@ import type { Place, Thrown } from '../../simulator/error-catalogue/rows.js';
 import type { Prepared, RawReply } from '../../client/index.js';
 import { createSimulator } from '../../simulator/index.js';
 import { noPause } from '../http/no-pause.js';
-import { type AtlasCaller, callerOf } from './callers.js';
+import { type ErrorsCaller, callerOf } from './callers.js';
 
 /** A simulator that listens and lets no time pass, whatever the weather. */
 export interface Office {
@@ -34,10 +34,10 @@ export function operationAt({ provider, flags }: Place): string {
 }
 
 /** Who waits for what never comes should not wait for long. */
-const timeoutFor = (thrown: Thrown): number => (thrown.name === 'TimedOut' ? 20 : 10_000);
+const timeoutFor = (thrown: Thrown): number => (thrown.name === 'TimeoutError' ? 20 : 10_000);
 
 /** The included client behind this URL. */
-export const callerAt = ({ provider }: Place, baseUrl: string, thrown: Thrown, { now }: Office): AtlasCaller =>
+export const callerAt = ({ provider }: Place, baseUrl: string, thrown: Thrown, { now }: Office): ErrorsCaller =>
   callerOf(provider.name, { baseUrl, now, timeoutMs: timeoutFor(thrown) });
 
 /** What became of a request. */
@@ -49,7 +49,7 @@ export interface Outcome {
 }
 
 /** Sends a prepared request and lets the client make of the reply what it can. */
-export async function outcomeOf({ exchange, understand }: AtlasCaller, prepared: Prepared): Promise<Outcome> {
+export async function outcomeOf({ exchange, understand }: ErrorsCaller, prepared: Prepared): Promise<Outcome> {
   let reply: RawReply | undefined;
   try {
     reply = await exchange(prepared);

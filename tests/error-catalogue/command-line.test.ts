@@ -7,15 +7,15 @@ import { commandsIn } from './by-command.js';
 
 afterAll(tidyUp);
 
-describe('understudy atlas', () => {
+describe('understudy errors', () => {
   test('prints the document', async () => {
-    const { stdout, stderr } = await understudy(['atlas']);
+    const { stdout, stderr } = await understudy(['errors']);
     expect(stderr).toBe('');
-    expect(stdout).toBe(readFileSync(`${top}docs/failure-atlas.md`, 'utf8'));
+    expect(stdout).toBe(readFileSync(`${top}docs/errors.md`, 'utf8'));
   });
 
   test('prints what is of one provider, the weather included', async () => {
-    const { stdout } = await understudy(['atlas', 'ytx']);
+    const { stdout } = await understudy(['errors', 'ytx']);
     expect(stdout).toContain('\n### ytx/app-offline\n');
     expect(stdout).toContain('\n### hang\n');
     expect(stdout).not.toContain('xylink');
@@ -23,14 +23,14 @@ describe('understudy atlas', () => {
 
   test('prints commands that can be sent as they are, signed for now', async () => {
     const { url } = await serve();
-    const { stdout } = await understudy(['atlas', 'ytx', '--live', '--url', `${url}/`]);
+    const { stdout } = await understudy(['errors', 'ytx', '--live', '--url', `${url}/`]);
     const [, production = ''] = commandsIn(stdout).get('ytx/app-offline') ?? [];
     expect(await sentByCurl(production)).toContain('simulator-refused-by: ytx/application-is-online\r\n');
   });
 
   test('says beside a command whom its world does not have', async () => {
     const cwd = folderWith({ 'team.json': JSON.stringify(teamWorld) });
-    const { stdout } = await understudy(['atlas', 'ytx', '--live', '--world', 'team.json'], { cwd });
+    const { stdout } = await understudy(['errors', 'ytx', '--live', '--world', 'team.json'], { cwd });
     expect(stdout).toContain('\n# nobody in this world plays the role "app:offline"\n');
     expect(stdout).toContain('/sid/team00000000000000000000000000ac/');
   });
@@ -40,7 +40,7 @@ describe('understudy atlas', () => {
     ['an address without commands', ['--url', 'http://127.0.0.1:4010'], /^understudy: --url, .* go with --live\n$/],
     ['an address that is none', ['--live', '--url', 'here'], /^understudy: --url must be a URL.*\n$/],
   ])('says in one line what is wrong with %s', async (_name, args, says) => {
-    const { code, stdout, stderr } = await understudy(['atlas', ...args]);
+    const { code, stdout, stderr } = await understudy(['errors', ...args]);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toMatch(says);
   });

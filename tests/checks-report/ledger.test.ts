@@ -1,17 +1,17 @@
 import { describe, expect, test } from '@jest/globals';
 import { explained } from '../../simulator/checks-report/explain.js';
-import { ledgerJson } from '../../simulator/checks-report/json.js';
-import { provedLedgerOf, totalsOf } from '../../simulator/checks-report/proof.js';
-import { ledgerOf, confidenceOf } from '../../simulator/checks-report/rows.js';
+import { checksReport } from '../../simulator/checks-report/json.js';
+import { provedChecksOf, totalsOf } from '../../simulator/checks-report/proof.js';
+import { checksOf, confidenceOf } from '../../simulator/checks-report/rows.js';
 import { checksTables } from '../../simulator/checks-report/markdown.js';
-import { ledgerText } from '../../simulator/checks-report/text.js';
+import { checksText } from '../../simulator/checks-report/text.js';
 import { withTables } from '../../simulator/checks-report/documents.js';
 import { providers } from '../../simulator/providers/index.js';
 import { ytx } from '../../simulator/providers/ytx/index.js';
 
 const reason = 'because';
 
-describe('the ledger', () => {
+describe('the checks report', () => {
   test('lets a check stand as well as its weakest evidence', () => {
     expect(confidenceOf([{ confidence: 'documented', sources: ['page'], statement: 'so' }])).toBe('documented');
     expect(
@@ -25,14 +25,14 @@ describe('the ledger', () => {
   });
 
   test('counts every check once, and nothing as validated', async () => {
-    const rows = await provedLedgerOf(ytx);
+    const rows = await provedChecksOf(ytx);
     const { validated, ...standings } = totalsOf(rows);
     expect(validated).toBe(0);
     expect(Object.values(standings).reduce((sum, count) => sum + count, 0)).toBe(rows.length);
   });
 
   test.each(providers)('lists the checks of $name in the order in which requests meet them', (provider) => {
-    const listed = ledgerOf(provider).map(({ check }) => check);
+    const listed = checksOf(provider).map(({ check }) => check);
     const met = Object.values(provider.endpoints).map(({ checks }) => checks.map(({ name }) => name));
     expect(met.length).toBeGreaterThan(0);
     // The first operation's come first; those that only later operations have follow, in their own order.
@@ -46,7 +46,7 @@ describe('the ledger', () => {
   });
 
   test('shows with every check the cases that prove it', async () => {
-    const { ytx: part } = await ledgerJson([ytx]);
+    const { ytx: part } = await checksReport([ytx]);
     expect(part?.checks.filter(({ cases }) => cases.length === 0)).toEqual([]);
     const fenced = part?.checks.find(({ check }) => check === 'ytx/caller-is-allowed');
     const proving = [
@@ -57,7 +57,7 @@ describe('the ledger', () => {
   });
 
   test('for people ends with how many checks stand how well', async () => {
-    expect(await ledgerText(ytx, { now: 0 })).toMatch(
+    expect(await checksText(ytx, { now: 0 })).toMatch(
       /ytx: \d+ checks: \d+ documented, \d+ corroborated, \d+ single, \d+ assumed, 0 validated$/m,
     );
   });
@@ -74,7 +74,7 @@ describe('the tables of checks', () => {
     for (const rows of tables) expect(rows.map(([number]) => number)).toEqual(rows.map((_, index) => index + 1));
     const checks = tables.flatMap((rows) => rows.map(([, check]) => check));
     expect(checks.sort()).toEqual(
-      ledgerOf(provider)
+      checksOf(provider)
         .map(({ check }) => check)
         .sort(),
     );
@@ -87,7 +87,7 @@ describe('the tables of checks', () => {
 });
 
 describe('an explanation', () => {
-  const applicationChecks = ledgerOf(ytx)
+  const applicationChecks = checksOf(ytx)
     .filter(({ refusals }) => refusals.some(({ name }) => name === 'applicationNotVerified'))
     .map(({ check }) => check);
 

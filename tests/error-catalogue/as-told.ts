@@ -1,8 +1,8 @@
 import { expect } from '@jest/globals';
 import type { Place, RefusalRow, FaultRow } from '../../simulator/error-catalogue/rows.js';
-import { answerIn, type Outcome } from './atlas-office.js';
+import { answerIn, type Outcome } from './error-server.js';
 
-/** A row of the atlas, whatever its kind. */
+/** A row of the error catalogue, whatever its kind. */
 export type Row = RefusalRow | FaultRow;
 
 /** Demands what a row says of the reply and of the client, and that it came from `whence`: a check, or a scenario. */

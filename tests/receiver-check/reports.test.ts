@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import { XMLParser } from 'fast-xml-parser';
 import {
-  labConsole,
-  labJson,
-  labJunit,
-  labMarkdown,
-  labReportOf,
+  consoleReport,
+  jsonReport,
+  junitReport,
+  markdownReport,
+  receiverReportOf,
   probeLine,
   reportedProbe,
 } from '../../simulator/receiver-check/reports.js';
@@ -49,7 +49,7 @@ const gone: ProbeResult = {
   took: [],
 };
 
-const report = labReportOf([passed, failed, gone], {
+const report = receiverReportOf([passed, failed, gone], {
   version: '1.2.3',
   target: 'http://127.0.0.1:9/told',
   seed: 'friday',
@@ -60,7 +60,7 @@ const report = labReportOf([passed, failed, gone], {
 
 describe('the report on a receiver', () => {
   test('for a terminal tells of each probe that did not pass, and counts all', () => {
-    expect(labConsole(report, { colour: false })).toBe(`✗ ytx/callRecord: <b> & "c"
+    expect(consoleReport(report, { colour: false })).toBe(`✗ ytx/callRecord: <b> & "c"
   wrong  it was answered with 500
   sent   POST, callRecord, 12 bytes of application/json: {"a":"<x>"}
          {
@@ -98,7 +98,7 @@ Played for ytx and xylink; for a receiver of one of them say --provider ytx or -
     const schema = contractJson('schemas/callbacks-report.schema.json') as object;
     expect(judge(schema, report)).toEqual([]);
     expect(judge(schema, { ...report, results: [{ ...report.results[1], outcome: 'passed' }] })).not.toEqual([]);
-    expect(JSON.parse(labJson(report))).toEqual(report);
+    expect(JSON.parse(jsonReport(report))).toEqual(report);
     expect(report).toMatchObject({
       format: 'meeting-understudy/callbacks-report/1',
       totals: { passed: 1, failed: 1, inconclusive: 1 },
@@ -107,7 +107,7 @@ Played for ytx and xylink; for a receiver of one of them say --provider ytx or -
   });
 
   test('as JUnit has a suite for each provider, a failure with its lines, an error where nobody was there', () => {
-    const xml = labJunit(report);
+    const xml = junitReport(report);
     const parser = new XMLParser({ ignoreAttributes: false, attributeNamePrefix: '' });
     expect(parser.parse(xml)).toMatchObject({
       testsuites: {
@@ -131,7 +131,7 @@ Played for ytx and xylink; for a receiver of one of them say --provider ytx or -
   });
 
   test('in Markdown leaves no mark of its texts in force', () => {
-    const text = labMarkdown(report);
+    const text = markdownReport(report);
     expect(text).toContain('## The receiver does not bear everything: 1 of 3 probes passed');
     expect(text).toContain('| passed | failed | inconclusive |');
     expect(text).not.toContain('<b>');

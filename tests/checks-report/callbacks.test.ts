@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Callbacks, Provider } from '../../simulator/core/provider.js';
 import { explained } from '../../simulator/checks-report/explain.js';
-import { ledgerJson } from '../../simulator/checks-report/json.js';
+import { checksReport } from '../../simulator/checks-report/json.js';
 import { callbacksChapter } from '../../simulator/checks-report/markdown.js';
-import { ledgerText } from '../../simulator/checks-report/text.js';
+import { checksText } from '../../simulator/checks-report/text.js';
 import { toy } from '../control/toy-provider.js';
 
 const seen = { confidence: 'single', sources: ['toy-page'], statement: 'A box | tells when it opens.' } as const;
@@ -34,10 +34,10 @@ const callbacks: Callbacks = {
 
 const telling: Provider = { ...toy, callbacks };
 
-describe('the ledger of a provider that tells of events', () => {
+describe('the checks report of a provider that tells of events', () => {
   test('as JSON has every event with its evidence, and counts none among the checks', async () => {
-    const ledger = await ledgerJson([telling, { ...toy, name: 'silent' }], () => []);
-    expect(ledger['toy']?.callbacks).toEqual([
+    const checks = await checksReport([telling, { ...toy, name: 'silent' }], () => []);
+    expect(checks['toy']?.callbacks).toEqual([
       { event: 'boxOpened', title: '打开', says: 'A box was opened.', confidence: 'single', evidence: [seen] },
       {
         event: 'boxClosed',
@@ -47,12 +47,12 @@ describe('the ledger of a provider that tells of events', () => {
         evidence: [seen, guessed],
       },
     ]);
-    expect(ledger['silent']).toEqual({ ...ledger['toy'], callbacks: [] });
+    expect(checks['silent']).toEqual({ ...checks['toy'], callbacks: [] });
   });
 
   test('for people has a line for each event, and how many stand how well', async () => {
-    const told = await ledgerText(telling, { now: 0, records: [] });
-    const silent = await ledgerText(toy, { now: 0, records: [] });
+    const told = await checksText(telling, { now: 0, records: [] });
+    const silent = await checksText(toy, { now: 0, records: [] });
     expect(told).toBe(
       [
         silent,

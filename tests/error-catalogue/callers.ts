@@ -1,6 +1,6 @@
 import { allCaseFiles } from '../../contracts/suite/read-cases.js';
-import type { Caller } from '../../contracts/suite/clients/client.js';
-import { callers } from '../../contracts/suite/clients/provider-clients.js';
+import type { ProviderClient } from '../../contracts/suite/clients/client.js';
+import { providerClients } from '../../contracts/suite/clients/provider-clients.js';
 import type { CaseFile } from '../../contracts/suite/case.js';
 import { withInventedPhones } from '../../contracts/suite/role-binding.js';
 import { resolved } from '../../contracts/suite/references.js';
@@ -16,7 +16,7 @@ export interface Reaching {
 }
 
 /** The included client, its own types forgotten. */
-export interface AtlasCaller extends Pick<Caller, 'exchange' | 'understand'> {
+export interface ErrorsCaller extends Pick<ProviderClient, 'exchange' | 'understand'> {
   /** The base request of this operation's contract cases; whether it would be granted does not matter. */
   readonly prepare: (operation: string) => Prepared | Promise<Prepared>;
 }
@@ -35,11 +35,11 @@ const rolesAt = (baseUrl: string): Readonly<Record<string, string>> =>
   baseUrl.endsWith('/api.ytx.net') ? { app: 'app:production' } : {};
 
 /** The client of a provider, for an account or enterprise that nothing is wrong with. */
-export function callerOf(provider: string, { baseUrl, now, timeoutMs }: Reaching): AtlasCaller {
-  const make = callers[provider];
+export function callerOf(provider: string, { baseUrl, now, timeoutMs }: Reaching): ErrorsCaller {
+  const make = providerClients[provider];
   if (make === undefined) throw new Error(`there is no client of ${provider}`);
   const cast = withInventedPhones(provider, castOf[provider] as Readonly<Record<string, Entity>>);
-  const clientFor = (roles: Readonly<Record<string, string>>): Caller => {
+  const clientFor = (roles: Readonly<Record<string, string>>): ProviderClient => {
     const parts = Object.fromEntries(Object.entries(roles).map(([part, role]) => [part, cast[role] ?? {}]));
     return make({ baseUrl, parts, clock: { now: () => now }, fetch, timeoutMs });
   };

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { refusalRows } from '../../simulator/error-catalogue/refusals.js';
 import { faultRows } from '../../simulator/error-catalogue/faults.js';
-import { liveAtlas } from '../../simulator/cli/errors.js';
+import { liveErrors } from '../../simulator/cli/errors.js';
 import { signLine } from '../../simulator/cli/shared/sign-line.js';
 import { providers } from '../../simulator/providers/index.js';
 import { expectAsTold, type Row, whenceAt } from './as-told.js';
-import { callerAt, type Office, openOffice, operationAt, outcomeOf } from './atlas-office.js';
+import { callerAt, type Office, openOffice, operationAt, outcomeOf } from './error-server.js';
 import { commandsIn, printedBy, requestOf } from './by-command.js';
 
 const rows: readonly Row[] = [...providers.flatMap(refusalRows), ...faultRows(providers)];
@@ -15,12 +15,12 @@ const standingAt = (now: number) => ({ cwd: '/', clock: { now: () => now } });
 
 /** What is demanded of every row, at an instant as RFC 3339. */
 export function describeEveryRow(at: string): void {
-  describe(`every row of the atlas, at ${at},`, () => {
+  describe(`every row of the error catalogue, at ${at},`, () => {
     let office: Office;
     let live: ReadonlyMap<string, readonly string[]>;
     beforeAll(async () => {
       office = await openOffice(Date.parse(at));
-      live = commandsIn(await liveAtlas(undefined, { url: office.url, at: office.now }, standingAt(office.now)));
+      live = commandsIn(await liveErrors(undefined, { url: office.url, at: office.now }, standingAt(office.now)));
     });
     afterAll(() => office.close());
 
@@ -41,7 +41,7 @@ export function describeEveryRow(at: string): void {
       }
     });
 
-    test.each(rows)('is true of $scenario by the command that stands in the live atlas', async (row) => {
+    test.each(rows)('is true of $scenario by the command that stands in the live error catalogue', async (row) => {
       const commands = live.get(row.scenario) ?? [];
       expect(commands).toHaveLength(row.places.length);
       for (const [index, place] of row.places.entries()) {

@@ -16,9 +16,9 @@ export function requestOf(command: string, operation: string): Prepared {
   return { operation, ...request, body: new TextEncoder().encode(body) };
 }
 
-/** The commands of every section of a live atlas, by its heading. */
-export function commandsIn(atlas: string): ReadonlyMap<string, readonly string[]> {
-  const [, ...sections] = atlas.split(/^### /m);
+/** The commands of every section of a live error catalogue, by its heading. */
+export function commandsIn(catalogue: string): ReadonlyMap<string, readonly string[]> {
+  const [, ...sections] = catalogue.split(/^### /m);
   return new Map(
     sections.map((section) => {
       const heading = section.slice(0, section.indexOf('\n'));

@@ -1,7 +1,7 @@
 import { allowing } from '../callbacks/receivers.js';
 import type { Transport } from '../../simulator/index.js';
 import { httpTransport, type TransportPorts } from '../../simulator/http/callbacks/http-transport.js';
-import { planFor, setFor, type Selection } from '../../simulator/receiver-check/plan.js';
+import { planFor, setFor, type ProbeSelection } from '../../simulator/receiver-check/plan.js';
 import type { ProbeResult } from '../../simulator/receiver-check/report.js';
 import { type RunEnd, runProbes } from '../../simulator/receiver-check/run.js';
 import { type Step, stepsOf } from '../../simulator/receiver-check/assertions.js';
@@ -13,7 +13,7 @@ import { alarm } from '../../simulator/platform/timers.js';
 export const played = providers.filter((each) => setFor(each) !== undefined);
 
 /** What a test may say about a run. */
-export interface Wished extends Selection {
+export interface Wished extends ProbeSelection {
   readonly provider?: string;
   readonly seed?: string;
   readonly spelling?: string;

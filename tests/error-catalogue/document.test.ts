@@ -4,22 +4,22 @@ import { refusalRows } from '../../simulator/error-catalogue/refusals.js';
 import { faultRows } from '../../simulator/error-catalogue/faults.js';
 import advice from '../../simulator/error-catalogue/callback-advice.json' with { type: 'json' };
 import faultErrors from '../../simulator/error-catalogue/fault-errors.json' with { type: 'json' };
-import { liveAtlas, writtenAtlas } from '../../simulator/cli/errors.js';
+import { liveErrors, writtenErrors } from '../../simulator/cli/errors.js';
 import { callbackFaults } from '../../simulator/core/scenarios/callback-faults.js';
 import { allScenarios } from '../../simulator/core/scenarios/catalogue.js';
-import { ledgerOf } from '../../simulator/checks-report/rows.js';
+import { checksOf } from '../../simulator/checks-report/rows.js';
 import { createSimulator } from '../../simulator/index.js';
 import { providers } from '../../simulator/providers/index.js';
 
-const document = readFileSync(new URL('../../docs/failure-atlas.md', import.meta.url), 'utf8');
+const document = readFileSync(new URL('../../docs/errors.md', import.meta.url), 'utf8');
 const rows = [...providers.flatMap(refusalRows), ...faultRows(providers)];
 
 const isSentence = (text: string): boolean => /^[A-Z].{15,}\.$/.test(text);
 const names = (object: object): readonly string[] => Object.keys(object).toSorted();
 
-describe('the failure atlas', () => {
+describe('the error catalogue', () => {
   test('says what the code says (npm run contracts writes it)', async () => {
-    expect(document).toBe(await writtenAtlas());
+    expect(document).toBe(await writtenErrors());
   });
 
   test('says in its first line that it is generated', () => {
@@ -35,7 +35,7 @@ describe('the failure atlas', () => {
 
   test.each(providers)('has every check and every refusal of $name', (provider) => {
     const own = refusalRows(provider);
-    const checks = ledgerOf(provider).map(({ check }) => check);
+    const checks = checksOf(provider).map(({ check }) => check);
     expect(own.flatMap(({ cause }) => cause?.check ?? []).toSorted()).toEqual(checks.toSorted());
     const given = own.flatMap(({ refusal, cause }) => [refusal, ...(cause?.refusals ?? []).map(({ name }) => name)]);
     expect([...new Set(given)].toSorted()).toEqual(names(provider.refusals));
@@ -83,7 +83,7 @@ describe.each(providers)('how refusals of $name are brought about by hand', (pro
   const labels = provider.hosts.map(({ label }) => label);
 
   test('is written down for most checks, and for nothing else', () => {
-    const known = ledgerOf(provider).map(({ check }) => check);
+    const known = checksOf(provider).map(({ check }) => check);
     expect(names(checks).filter((check) => !known.includes(check))).toEqual([]);
     // How many there were when each check had one; a check that is added later may be shown by its scenario alone.
     expect(names(checks).length).toBeGreaterThanOrEqual(provider.name === 'ytx' ? 35 : 43);
@@ -114,8 +114,8 @@ describe('credentials', () => {
     expect(document).not.toMatch(/[0-9a-f]{32}/i);
   });
 
-  test('sign what stands in the live atlas, and do not stand there themselves', async () => {
-    const live = await liveAtlas('ytx', { at: 0 }, { cwd: '/', clock: { now: () => 0 } });
+  test('sign what stands in the live error catalogue, and do not stand there themselves', async () => {
+    const live = await liveErrors('ytx', { at: 0 }, { cwd: '/', clock: { now: () => 0 } });
     const tokens = Object.values(space.cast()['ytx'] ?? {}).flatMap((entity) =>
       'authToken' in entity ? [String(entity.authToken)] : [],
     );
