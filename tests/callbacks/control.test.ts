@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { openStage } from '../scenarios/stage.js';
+import { openSimulator } from '../scenarios/stage.js';
 import { minute, noon } from '../ytx/caller.js';
 import { account } from '../ytx/told.js';
-import { deskAt, story } from './desk.js';
+import { clientAt, story } from './desk.js';
 import { openReceiver, wordOf } from './receiver.js';
 
 const at = (time: string): string => `2026-11-21T${time}+08:00`;
@@ -11,10 +11,10 @@ const about = (meid: string): string => `ytx/meeting ${account}/${meid}`;
 describe('GET /callbacks', () => {
   test('shows what waits, by when it is due, and what was tried, whole', async () => {
     const receiver = await openReceiver((_came, index) => (index === 0 ? 500 : { status: 200, body: 'ok' }));
-    const desk = await deskAt(await openStage(), 'shown', receiver.url);
-    await desk.call();
-    await desk.advance('PT0S');
-    const { queued, attempts } = await desk.callbacks();
+    const client = await clientAt(await openSimulator(), 'shown', receiver.url);
+    await client.call();
+    await client.advance('PT0S');
+    const { queued, attempts } = await client.callbacks();
     const shared = { provider: 'ytx', about: about('001'), exchange: 1, url: receiver.url };
     expect(queued.map(({ eventId, due, attempts: tried }) => [eventId, due, tried])).toEqual([
       [6, at('12:00:05'), 0],
@@ -46,10 +46,10 @@ describe('GET /callbacks', () => {
 
   test('shows what is being told at this moment, and to whom', async () => {
     const receiver = await openReceiver(() => 'hangs');
-    const desk = await deskAt(await openStage(), 'slow', receiver.url);
-    await desk.call();
+    const client = await clientAt(await openSimulator(), 'slow', receiver.url);
+    await client.call();
     await receiver.when(1);
-    const { underWay, queued, attempts } = await desk.callbacks();
+    const { underWay, queued, attempts } = await client.callbacks();
     expect(underWay).toMatchObject([{ eventId: 1, attempts: 0, url: receiver.url }]);
     expect(queued.map(({ eventId }) => eventId)).not.toContain(1);
     expect(attempts).toEqual([]);
@@ -57,27 +57,27 @@ describe('GET /callbacks', () => {
 
   test('shows at most so many of each, and of an address no values that may be secret', async () => {
     const receiver = await openReceiver();
-    const desk = await deskAt(await openStage(), 'few', `${receiver.url}?token=hush&CallState`);
-    await desk.call();
-    await desk.advance('PT0S');
-    const { queued, attempts } = await desk.callbacks('?limit=2');
+    const client = await clientAt(await openSimulator(), 'few', `${receiver.url}?token=hush&CallState`);
+    await client.call();
+    await client.advance('PT0S');
+    const { queued, attempts } = await client.callbacks('?limit=2');
     expect([queued.map(({ eventId }) => eventId), attempts.map(({ eventId }) => eventId)]).toEqual([
       [6, 7],
       [4, 5],
     ]);
     expect(attempts[0]?.url).toBe(`${receiver.url}?token=…&CallState`);
     expect(receiver.came[0]?.target).toBe('/told?token=hush&CallState');
-    expect(JSON.stringify((await desk.control('GET', '/journal')).json)).not.toContain('hush');
+    expect(JSON.stringify((await client.control('GET', '/journal')).json)).not.toContain('hush');
   });
 
   test('chooses by event, about, body, exchange, number and outcome, all of which must hold', async () => {
     const receiver = await openReceiver((_came, index) => (index === 0 ? 500 : 200));
-    const desk = await deskAt(await openStage(), 'chosen', receiver.url);
-    await desk.call();
-    await desk.call({ fields: { CustomParm: 'order-77' } });
-    await desk.advance('PT6S');
+    const client = await clientAt(await openSimulator(), 'chosen', receiver.url);
+    await client.call();
+    await client.call({ fields: { CustomParm: 'order-77' } });
+    await client.advance('PT6S');
     const numbers = async (query: string): Promise<readonly [number[], number[]]> => {
-      const { queued, attempts } = await desk.callbacks(query);
+      const { queued, attempts } = await client.callbacks(query);
       return [queued.map(({ eventId }) => eventId), attempts.map(({ eventId }) => eventId)];
     };
     expect(await numbers('?event=callRecord')).toEqual([[11, 22], []]);
@@ -102,9 +102,9 @@ describe('GET /callbacks', () => {
     ['event=callRecord&event=meetingState', ''],
     ['colour=red', ''],
   ])('?%s is a bad request that says what there is', async (query, fix) => {
-    const desk = await deskAt(await openStage(), 'bad');
+    const client = await clientAt(await openSimulator(), 'bad');
     for (const path of ['/callbacks', '/callbacks/wait']) {
-      const { status, json } = await desk.control('GET', `${path}?${query}`);
+      const { status, json } = await client.control('GET', `${path}?${query}`);
       expect({ status, json }).toMatchObject({ status: 400, json: { fix: expect.stringContaining(fix) } });
     }
   });
@@ -113,56 +113,56 @@ describe('GET /callbacks', () => {
 describe('GET /callbacks/wait', () => {
   test('gives a delivery that was made already, and only one that was accepted', async () => {
     const receiver = await openReceiver((_came, index) => (index === 0 ? 500 : 200));
-    const desk = await deskAt(await openStage(), 'made', receiver.url);
-    await desk.call();
-    await desk.advance('PT0S');
-    expect(await desk.control('GET', '/callbacks/wait')).toMatchObject({
+    const client = await clientAt(await openSimulator(), 'made', receiver.url);
+    await client.call();
+    await client.advance('PT0S');
+    expect(await client.control('GET', '/callbacks/wait')).toMatchObject({
       status: 200,
       json: { callbacks: [{ eventId: 2 }] },
     });
-    expect(await desk.control('GET', '/callbacks/wait?outcome=not-accepted')).toMatchObject({
+    expect(await client.control('GET', '/callbacks/wait?outcome=not-accepted')).toMatchObject({
       status: 200,
       json: { callbacks: [{ eventId: 1, nextAt: at('12:00:30') }] },
     });
   });
 
   test('waits for one that comes later, of its own space', async () => {
-    const stage = await openStage();
-    const [desk, neighbour] = [await deskAt(stage, 'later'), await deskAt(stage, 'neighbour')];
+    const sim = await openSimulator();
+    const [client, neighbour] = [await clientAt(sim, 'later'), await clientAt(sim, 'neighbour')];
     let came = false;
-    const waits = desk.control('GET', '/callbacks/wait?event=callRecord&timeout=PT60S').finally(() => (came = true));
+    const waits = client.control('GET', '/callbacks/wait?event=callRecord&timeout=PT60S').finally(() => (came = true));
     await neighbour.call();
     await neighbour.advance('PT1H');
-    await desk.call();
-    await desk.advance('PT30M');
+    await client.call();
+    await client.advance('PT30M');
     expect(came).toBe(false);
-    await desk.advance('PT1S');
+    await client.advance('PT1S');
     expect(await waits).toMatchObject({ status: 200, json: { callbacks: [{ eventId: 11, event: 'callRecord' }] } });
   });
 
   test('gives up after its time, and says what to do', async () => {
-    const desk = await deskAt(await openStage(), 'patient');
-    await desk.call();
-    const { status, json } = await desk.control('GET', '/callbacks/wait?event=callRecord&timeout=PT0S');
+    const client = await clientAt(await openSimulator(), 'patient');
+    await client.call();
+    const { status, json } = await client.control('GET', '/callbacks/wait?event=callRecord&timeout=PT0S');
     expect({ status, json }).toMatchObject({ status: 408, json: { fix: expect.stringContaining('/clock/advance') } });
-    expect(await desk.control('GET', '/callbacks/wait?timeout=PT61S')).toMatchObject({ status: 400 });
-    expect(await desk.control('GET', '/callbacks/wait?timeout=soon')).toMatchObject({ status: 400 });
+    expect(await client.control('GET', '/callbacks/wait?timeout=PT61S')).toMatchObject({ status: 400 });
+    expect(await client.control('GET', '/callbacks/wait?timeout=soon')).toMatchObject({ status: 400 });
   });
 
   test('ends when the server closes, and nobody is told after that', async () => {
     let now = noon;
     const receiver = await openReceiver();
-    const stage = await openStage({ clock: { now: () => now } });
-    const desk = await deskAt(stage, 'closing', receiver.url);
-    const watcher = await deskAt(await openStage(), 'watcher', receiver.url);
-    await desk.call();
-    await desk.advance('PT0S');
-    await desk.control('PUT', '/clock', { mode: 'running' });
-    const waits = desk.control('GET', '/callbacks/wait?event=callRecord&timeout=PT60S');
+    const sim = await openSimulator({ clock: { now: () => now } });
+    const client = await clientAt(sim, 'closing', receiver.url);
+    const watcher = await clientAt(await openSimulator(), 'watcher', receiver.url);
+    await client.call();
+    await client.advance('PT0S');
+    await client.control('PUT', '/clock', { mode: 'running' });
+    const waits = client.control('GET', '/callbacks/wait?event=callRecord&timeout=PT60S');
     // The server has it once it answers what was asked on another connection after it.
-    await desk.control('GET', '/clock');
+    await client.control('GET', '/clock');
     now += minute;
-    await stage.close(1000);
+    await sim.close(1000);
     expect(await waits).toMatchObject({ status: 503 });
     // An answer on its way out must not wake the space: what is due would come before this.
     await watcher.call();
@@ -174,26 +174,26 @@ describe('GET /callbacks/wait', () => {
 describe('moving the clock of a space', () => {
   test('leaves no room for setting it', async () => {
     const receiver = await openReceiver(() => 'hangs');
-    const desk = await deskAt(await openStage(), 'set', receiver.url);
-    await desk.call();
+    const client = await clientAt(await openSimulator(), 'set', receiver.url);
+    await client.call();
     await receiver.when(1);
-    const moved = desk.control('POST', '/clock/advance', { by: 'PT1H' });
-    expect(await desk.control('PUT', '/clock', { mode: 'running' })).toMatchObject({ status: 409 });
-    await desk.control('POST', '/reset', undefined);
+    const moved = client.control('POST', '/clock/advance', { by: 'PT1H' });
+    expect(await client.control('PUT', '/clock', { mode: 'running' })).toMatchObject({ status: 409 });
+    await client.control('POST', '/reset', undefined);
     await receiver.close();
     await moved;
-    expect(await desk.control('PUT', '/clock', { mode: 'running' })).toMatchObject({ status: 200 });
+    expect(await client.control('PUT', '/clock', { mode: 'running' })).toMatchObject({ status: 200 });
   });
 
   test('that is reset meanwhile is answered with a conflict, and the clock begins anew', async () => {
     const receiver = await openReceiver(() => 'hangs');
-    const desk = await deskAt(await openStage(), 'reset', receiver.url);
-    await desk.call();
+    const client = await clientAt(await openSimulator(), 'reset', receiver.url);
+    await client.call();
     await receiver.when(1);
-    const moved = desk.control('POST', '/clock/advance', { by: 'PT1H' });
-    await desk.control('POST', '/reset', undefined);
+    const moved = client.control('POST', '/clock/advance', { by: 'PT1H' });
+    await client.control('POST', '/reset', undefined);
     await receiver.close();
     expect(await moved).toMatchObject({ status: 409, json: { detail: expect.stringContaining('was reset') } });
-    expect((await desk.callbacks()).attempts).toEqual([]);
+    expect((await client.callbacks()).attempts).toEqual([]);
   });
 });

@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Transport } from '../../simulator/core/callbacks/transport.js';
-import { openStage } from '../scenarios/stage.js';
+import { openSimulator } from '../scenarios/stage.js';
 import { gate } from '../scenarios/wire.js';
 import { prepare } from '../ytx/caller.js';
-import { calledBack } from '../ytx/told.js';
-import { deskAt, story } from './desk.js';
+import { withCallback } from '../ytx/told.js';
+import { clientAt, story } from './desk.js';
 import { settled } from './post-room.js';
 import { openReceiver, wordOf } from './receiver.js';
 
@@ -16,8 +16,8 @@ describe('before the reply, or after it', () => {
       order.push(`receiver: ${wordOf({ body })}`);
       return 200;
     });
-    const desk = await deskAt(await openStage(), 'order', receiver.url);
-    const { status, text } = await desk.call({}, ...scenarios);
+    const client = await clientAt(await openSimulator(), 'order', receiver.url);
+    const { status, text } = await client.call({}, ...scenarios);
     order.push(`caller: ${status}`);
     expect(text).toContain('"statusCode":"0"');
     await receiver.when(5);
@@ -34,11 +34,11 @@ describe('before the reply, or after it', () => {
     let release: (status: number) => void = () => undefined;
     const held = new Promise<number>((resolve) => (release = resolve));
     const receiver = await openReceiver(() => held);
-    const desk = await deskAt(await openStage(), 'held', receiver.url);
+    const client = await clientAt(await openSimulator(), 'held', receiver.url);
     const effects: string[] = [];
-    const early = desk.call({}, 'callback-early').then(() => effects.push('early reply'));
+    const early = client.call({}, 'callback-early').then(() => effects.push('early reply'));
     await receiver.when(1);
-    await desk.call().then(() => effects.push('other reply'));
+    await client.call().then(() => effects.push('other reply'));
     release(200);
     await early;
     expect(effects).toEqual(['other reply', 'early reply']);
@@ -59,9 +59,9 @@ describe('before the reply, or after it', () => {
       told += 1;
       return Promise.resolve({ outcome: 'timed-out' });
     };
-    const stage = await openStage({ pause, callbacks: { transport } });
-    const desk = await deskAt(stage, 'slow', 'http://127.0.0.1:9/');
-    const reply = desk.call({}, name);
+    const sim = await openSimulator({ pause, callbacks: { transport } });
+    const client = await clientAt(sim, 'slow', 'http://127.0.0.1:9/');
+    const reply = client.call({}, name);
     while (pauses.length === 0) await settled();
     await settled();
     expect(told).toBe(0);
@@ -71,7 +71,7 @@ describe('before the reply, or after it', () => {
       await settled();
     }
     expect((await reply).text).toContain('"statusCode":"0"');
-    await desk.advance('PT0S');
+    await client.advance('PT0S');
     expect(told).toBe(story.atOnce.length);
   });
 
@@ -79,26 +79,26 @@ describe('before the reply, or after it', () => {
     let release: (status: number) => void = () => undefined;
     const held = new Promise<number>((resolve) => (release = resolve));
     const receiver = await openReceiver(() => held);
-    const stage = await openStage();
-    const desk = await deskAt(stage, 'gone', receiver.url);
+    const sim = await openSimulator();
+    const client = await clientAt(sim, 'gone', receiver.url);
     let before = 0;
     for (const scenarios of [[], ['reset-before-headers'], ['slow-500ms'], ['garbage-body']]) {
       const gone = new AbortController();
-      const { host, target, headers, body } = prepare(desk.space, calledBack);
+      const { host, target, headers, body } = prepare(client.space, withCallback);
       const named = ['callback-early', ...scenarios].map((each) => `/+${each}`).join('');
-      const asked = fetch(`${stage.url}/~gone${named}/${host}${target}`, {
+      const asked = fetch(`${sim.url}/~gone${named}/${host}${target}`, {
         method: 'POST',
         headers,
         body: String(body),
         signal: gone.signal,
       });
       before += 1;
-      while (desk.space.journal.size() < before) await settled();
+      while (client.space.journal.size() < before) await settled();
       gone.abort();
       await expect(asked).rejects.toThrow();
     }
     release(200);
-    await desk.advance('PT0S');
+    await client.advance('PT0S');
     expect(new Set(receiver.came.map(({ mark }) => mark)).size).toBe(4 * story.atOnce.length);
   });
 
@@ -106,8 +106,8 @@ describe('before the reply, or after it', () => {
     '%s: a caller without a reply is told of all the same',
     async (name) => {
       const receiver = await openReceiver();
-      const desk = await deskAt(await openStage(), 'broken', receiver.url);
-      desk.call({}, name).catch(() => undefined);
+      const client = await clientAt(await openSimulator(), 'broken', receiver.url);
+      client.call({}, name).catch(() => undefined);
       await receiver.when(5);
       expect(receiver.came.map(wordOf)).toEqual(story.atOnce);
     },

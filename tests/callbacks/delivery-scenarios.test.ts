@@ -10,9 +10,9 @@ describe.each(['url', 'switch'] as const)('by the %s', (way) => {
   const [first, ...others] = story.atOnce;
 
   test('callback-lost: nobody gets it, and it is not tried again', async () => {
-    const { desk, begin, words } = await scene('callback-lost');
+    const { client, begin, words } = await scene('callback-lost');
     await begin();
-    const { attempts, queued } = await desk.callbacks();
+    const { attempts, queued } = await client.callbacks();
     expect(words()).toEqual([]);
     expect(attempts.map(cameTo)).toEqual(story.atOnce.map((word) => `${word}, 1, lost, callback-lost`));
     expect(attempts.some(({ nextAt }) => nextAt !== undefined)).toBe(false);
@@ -20,9 +20,9 @@ describe.each(['url', 'switch'] as const)('by the %s', (way) => {
   });
 
   test('callback-duplicate: each comes twice, the second right after the first', async () => {
-    const { desk, receiver, begin, words } = await scene('callback-duplicate');
+    const { client, receiver, begin, words } = await scene('callback-duplicate');
     await begin();
-    const { attempts } = await desk.callbacks();
+    const { attempts } = await client.callbacks();
     expect(words().toSorted()).toEqual([...story.atOnce, ...story.atOnce].toSorted());
     expect(new Set(receiver.came.map(({ mark }) => mark)).size).toBe(10);
     expect(attempts.filter(({ attempt }) => attempt === 1)).toEqual(
@@ -35,42 +35,42 @@ describe.each(['url', 'switch'] as const)('by the %s', (way) => {
   });
 
   test('callback-reordered: of two the later comes first', async () => {
-    const { desk, begin, words } = await scene('callback-reordered');
+    const { client, begin, words } = await scene('callback-reordered');
     await begin();
     const [one, two, three, four] = story.atOnce;
     expect(words()).toEqual([two, one, four, three]);
-    await desk.advance('PT5S');
+    await client.advance('PT5S');
     expect(words().slice(4)).toEqual([story.soon[0], story.atOnce[4]]);
-    await desk.advance('PT31M');
+    await client.advance('PT31M');
     expect(words().toSorted()).toEqual([...story.atOnce, ...story.soon, ...story.atTheEnd, ...story.last].toSorted());
-    expect((await desk.callbacks()).attempts.every(({ attempt }) => attempt === 1)).toBe(true);
+    expect((await client.callbacks()).attempts.every(({ attempt }) => attempt === 1)).toBe(true);
   });
 
   test.each([
     ['callback-late', 30],
     ['callback-late-90s', 90],
   ])('%s: each comes %d s after its time', async (scenario, seconds) => {
-    const { desk, begin, words } = await scene(scenario);
+    const { client, begin, words } = await scene(scenario);
     await begin();
     expect(words()).toEqual([]);
-    await desk.advance(`PT${seconds - 1}S`);
+    await client.advance(`PT${seconds - 1}S`);
     expect(words()).toEqual([]);
-    await desk.advance('PT1S');
+    await client.advance('PT1S');
     expect(words()).toEqual(story.atOnce);
-    await desk.advance('PT5S');
+    await client.advance('PT5S');
     expect(words()).toEqual([...story.atOnce, ...story.soon]);
-    const { attempts } = await desk.callbacks();
+    const { attempts } = await client.callbacks();
     expect(attempts.map(cameTo)).toEqual(words().map((word) => `${word}, 1, answered, ${scenario}`));
   });
 
   test('callback-timeout: the receiver gets it again and again, until it is given up', async () => {
-    const { desk, receiver, begin, words } = await scene('callback-timeout');
+    const { client, receiver, begin, words } = await scene('callback-timeout');
     await begin();
     expect(words()).toEqual(story.atOnce);
-    const { attempts } = await desk.callbacks();
+    const { attempts } = await client.callbacks();
     expect(attempts.map(cameTo)).toEqual(story.atOnce.map((word) => `${word}, 1, timed-out, callback-timeout`));
     expect(attempts.map(({ nextAt }) => nextAt)).toEqual(story.atOnce.map(() => '2026-11-21T12:00:30+08:00'));
-    await desk.advance('PT29M');
+    await client.advance('PT29M');
     expect(receiver.came.filter((came) => wordOf(came) === first).map(({ mark }) => mark)).toEqual([
       '1.1',
       '1.2',
@@ -81,11 +81,11 @@ describe.each(['url', 'switch'] as const)('by the %s', (way) => {
   });
 
   test('callback-refused: the receiver gets nothing, and everything is tried four times', async () => {
-    const { desk, begin, words } = await scene('callback-refused');
+    const { client, begin, words } = await scene('callback-refused');
     await begin();
-    await desk.advance('PT29M');
+    await client.advance('PT29M');
     expect(words()).toEqual([]);
-    const { attempts } = await desk.callbacks('?outcome=not-connected');
+    const { attempts } = await client.callbacks('?outcome=not-connected');
     expect(attempts).toHaveLength(4 * 7);
     expect(attempts.filter(({ nextAt }) => nextAt === undefined).map(({ attempt }) => attempt)).toEqual(
       Array(7).fill(4),
@@ -93,38 +93,38 @@ describe.each(['url', 'switch'] as const)('by the %s', (way) => {
   });
 
   test('callback-503: a gateway answers, and the receiver gets nothing', async () => {
-    const { desk, begin, words } = await scene('callback-503');
+    const { client, begin, words } = await scene('callback-503');
     await begin();
     expect(words()).toEqual([]);
-    const { attempts } = await desk.callbacks();
+    const { attempts } = await client.callbacks();
     expect(attempts.map(cameTo)).toEqual(story.atOnce.map((word) => `${word}, 1, answered, callback-503`));
     expect(attempts[0]?.reply).toMatchObject({ status: 503, body: expect.stringContaining('503') });
     expect(attempts.some(({ accepted }) => accepted)).toBe(false);
   });
 
   test('callback-503-2-then-ok: two attempts at states fail, and are made again', async () => {
-    const { desk, begin, words } = await scene('callback-503-2-then-ok');
+    const { client, begin, words } = await scene('callback-503-2-then-ok');
     await begin();
     expect(words()).toEqual(story.atOnce.slice(2));
-    await desk.advance('PT30S');
+    await client.advance('PT30S');
     expect(words()).toEqual([...story.atOnce.slice(2), ...story.soon, first, others[0]]);
-    const { attempts } = await desk.callbacks('?outcome=not-accepted');
+    const { attempts } = await client.callbacks('?outcome=not-accepted');
     expect(attempts.map(cameTo)).toEqual([first, others[0]].map((word) => `${word}, 1, answered, callback-503`));
   });
 
   test('callback-timeout-1-then-duplicate-1-then-ok: each has its turn', async () => {
-    const { desk, begin, words } = await scene('callback-timeout-1-then-callback-duplicate-1-then-ok');
+    const { client, begin, words } = await scene('callback-timeout-1-then-callback-duplicate-1-then-ok');
     await begin();
     expect(words()).toEqual([first, others[0], others[0], ...others.slice(1)]);
-    await desk.advance('PT30S');
+    await client.advance('PT30S');
     expect(words().slice(6)).toEqual([...story.soon, first]);
   });
 
   test('callback-early: what is due at once has come before the reply', async () => {
-    const { receiver, ask, desk } = await scene('callback-early');
+    const { receiver, ask, client } = await scene('callback-early');
     await ask();
     expect(receiver.came.map(wordOf)).toEqual(story.atOnce);
-    expect((await desk.callbacks()).attempts.map(cameTo)).toEqual(story.atOnce.map((word) => `${word}, 1, answered`));
+    expect((await client.callbacks()).attempts.map(cameTo)).toEqual(story.atOnce.map((word) => `${word}, 1, answered`));
   });
 });
 

@@ -1,13 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import { createSimulator } from '../../simulator/index.js';
 import { noon } from '../scenarios/stage.js';
-import { postRoom, settled } from './post-room.js';
+import { outboxTester, settled } from './post-room.js';
 
 const second = 1000;
 
 describe('of two lanes', () => {
   test('each is given to whoever has waited longest, as one becomes free', async () => {
-    const room = postRoom({ lanes: 2 });
+    const room = outboxTester({ lanes: 2 });
     room.space.clock.set(noon, 'frozen');
     room.post(['a', 0, 'one'], ['b', 0, 'two'], ['c', 0, 'three'], ['d', 0, 'four'], ['a again', 0, 'one']);
     room.dispatcher.wake(room.space);
@@ -26,7 +26,7 @@ describe('of two lanes', () => {
   });
 
   test('none is needed for the sink of the space', async () => {
-    const room = postRoom({ lanes: 1 });
+    const room = outboxTester({ lanes: 1 });
     room.space.clock.set(noon, 'frozen');
     room.post(['hangs', 0, 'one']);
     room.space.outbox.post(
@@ -44,7 +44,7 @@ describe('of two lanes', () => {
   });
 
   test('one that was withdrawn while it waited is not told, and frees its lane', async () => {
-    const room = postRoom({ lanes: 1 });
+    const room = outboxTester({ lanes: 1 });
     room.space.clock.set(noon, 'frozen');
     room.post(['a', 0, 'one'], ['withdrawn', 0, 'two'], ['c', 0, 'three']);
     room.dispatcher.wake(room.space);
@@ -58,7 +58,7 @@ describe('of two lanes', () => {
   });
 
   test('a space that begins anew leaves what waits, and what it begins with waits its turn', async () => {
-    const room = postRoom({ lanes: 1 });
+    const room = outboxTester({ lanes: 1 });
     room.space.clock.set(noon, 'frozen');
     room.post(['a', 0, 'one'], ['of before', 0, 'two']);
     room.dispatcher.wake(room.space);
@@ -75,7 +75,7 @@ describe('of two lanes', () => {
   });
 
   test('a clock that is moved waits for one too', async () => {
-    const room = postRoom({ lanes: 1 });
+    const room = outboxTester({ lanes: 1 });
     room.space.clock.set(noon, 'frozen');
     room.post(['a', 0, 'one'], ['b', second, 'two']);
     const advanced = room.dispatcher.advance(room.space, 2 * second);

@@ -6,20 +6,20 @@ describe('switched on with a wish', () => {
   const states = (words: readonly string[]): number => words.filter((word) => word !== 'record').length;
 
   test('for so many times, which requests and other scenarios do not use up', async () => {
-    const { desk, begin, words } = await scenes.switch('callback-lost', { times: 2 });
+    const { client, begin, words } = await scenes.switch('callback-lost', { times: 2 });
     await begin();
     expect(words()).toEqual(story.atOnce.slice(2));
-    expect((await desk.control('GET', '/scenarios')).json).toMatchObject({ on: [] });
+    expect((await client.control('GET', '/scenarios')).json).toMatchObject({ on: [] });
   });
 
   test('for one event, by its name', async () => {
-    const { desk, begin, words } = await scenes.switch('callback-lost', { match: { operation: 'callRecord' } });
+    const { client, begin, words } = await scenes.switch('callback-lost', { match: { operation: 'callRecord' } });
     await begin();
-    await desk.advance('PT1H');
+    await client.advance('PT1H');
     expect(words()).toEqual([...story.atOnce, ...story.soon, ...story.atTheEnd]);
     const other = await scenes.switch('callback-lost', { match: { operation: 'meetingState' } });
     await other.begin();
-    await other.desk.advance('PT1H');
+    await other.client.advance('PT1H');
     expect(other.words()).toEqual(story.last);
   });
 
@@ -33,18 +33,18 @@ describe('switched on with a wish', () => {
   });
 
   test('for a while by the clock of the space', async () => {
-    const { desk, begin, words } = await scenes.switch('callback-lost', { for: 'PT5S' });
+    const { client, begin, words } = await scenes.switch('callback-lost', { for: 'PT5S' });
     await begin();
-    await desk.advance('PT5S');
+    await client.advance('PT5S');
     expect(words()).toEqual(story.soon);
   });
 
   test('by chance: the same in a run that is the same, and neither all nor none', async () => {
     const runs: (readonly string[])[] = [];
     for (let run = 0; run < 2; run += 1) {
-      const { desk, begin, words } = await scenes.switch('callback-lost', { chance: 0.5 });
+      const { client, begin, words } = await scenes.switch('callback-lost', { chance: 0.5 });
       for (let meeting = 0; meeting < 6; meeting += 1) await begin();
-      await desk.advance('PT1H');
+      await client.advance('PT1H');
       runs.push(words());
     }
     const [one = [], other = []] = runs;
@@ -54,10 +54,10 @@ describe('switched on with a wish', () => {
   });
 
   test('is not drawn by the attempts of another notice: a retry has chance of its own', async () => {
-    const { desk, begin, words } = await scenes.switch('callback-503', { chance: 0.5 });
+    const { client, begin, words } = await scenes.switch('callback-503', { chance: 0.5 });
     await begin();
-    await desk.advance('PT1H');
-    const { attempts } = await desk.callbacks('?event=meetingState');
+    await client.advance('PT1H');
+    const { attempts } = await client.callbacks('?event=meetingState');
     expect(attempts.filter(({ accepted }) => accepted)).toHaveLength(
       words().filter((word) => word !== 'record').length,
     );
@@ -68,9 +68,9 @@ describe('switched on with a wish', () => {
   });
 
   test('shows in the journal, beside the exchange that caused it', async () => {
-    const { desk, begin } = await scenes.switch('callback-503', { times: 1 });
+    const { client, begin } = await scenes.switch('callback-503', { times: 1 });
     await begin();
-    const { json } = await desk.control('GET', '/journal');
+    const { json } = await client.control('GET', '/journal');
     expect(json).toMatchObject({
       exchanges: [{ id: 1 }],
       callbacks: [

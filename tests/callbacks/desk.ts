@@ -1,7 +1,7 @@
 import type { Space } from '../../simulator/index.js';
-import type { Stage, Told } from '../scenarios/stage.js';
+import type { TestSimulator, Told } from '../scenarios/stage.js';
 import { type Answer, type Call, prepare } from '../ytx/caller.js';
-import { calledBack, calledBackId } from '../ytx/told.js';
+import { withCallback, withCallbackId } from '../ytx/told.js';
 
 /** An attempt as the control API shows it. */
 export interface ShownAttempt {
@@ -38,7 +38,7 @@ export interface Shown {
 }
 
 /** Somebody who works in a space of their own, with a frozen clock unless it is set going. */
-export interface Desk {
+export interface SpaceClient {
   readonly name: string;
   readonly space: Space;
   /** Asks YTX for a meeting that is told of; scenarios stand in the URL. */
@@ -52,24 +52,24 @@ export interface Desk {
 }
 
 /** A desk in the space of this name, whose clock stands at noon; its meetings are told to `url`. */
-export async function deskAt(stage: Stage, name: string, url?: string): Promise<Desk> {
-  const space = stage.simulator.spaces.of(name);
-  const control: Desk['control'] = (method, path, body) => stage.control(method, path, body, `/~${name}`);
+export async function clientAt(sim: TestSimulator, name: string, url?: string): Promise<SpaceClient> {
+  const space = sim.simulator.spaces.of(name);
+  const control: SpaceClient['control'] = (method, path, body) => sim.control(method, path, body, `/~${name}`);
   const good = async (method: string, path: string, body?: unknown): Promise<unknown> => {
     const { status, json } = await control(method, path, body);
     if (status !== 200) throw new Error(`${method} ${path}: ${status} ${JSON.stringify(json)}`);
     return json;
   };
-  const patch: Desk['patch'] = (part) => control('PATCH', '/world', { ytx: part });
+  const patch: SpaceClient['patch'] = (part) => control('PATCH', '/world', { ytx: part });
   await good('PUT', '/clock', { mode: 'frozen' });
-  if (url !== undefined) await patch({ applications: { [calledBackId]: { callbackUrl: url } } });
+  if (url !== undefined) await patch({ applications: { [withCallbackId]: { callbackUrl: url } } });
   return {
     name,
     space,
     call(call = {}, ...scenarios) {
-      const { host, target, ...rest } = prepare(space, { ...calledBack, ...call });
+      const { host, target, ...rest } = prepare(space, { ...withCallback, ...call });
       const named = scenarios.map((each) => `/+${each}`).join('');
-      return stage.ask(`/~${name}${named}/${host}${target}`, { ...rest, body: String(rest.body) });
+      return sim.ask(`/~${name}${named}/${host}${target}`, { ...rest, body: String(rest.body) });
     },
     control,
     advance: async (by) =>

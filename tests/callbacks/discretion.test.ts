@@ -1,13 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import { signOf } from '../../contracts/ytx/signing.js';
 import { timestampOf } from '../../contracts/ytx/china-time.js';
-import { openStage } from '../scenarios/stage.js';
+import { openSimulator } from '../scenarios/stage.js';
 import { watchedConnections } from './connections.js';
-import { type Desk, deskAt, wholeStory } from './desk.js';
+import { type SpaceClient, clientAt, wholeStory } from './desk.js';
 import { openReceiver } from './receiver.js';
 
 /** What signs in a space, and what it signs with at its clock's instant. */
-function credentialsOf({ space }: Desk): readonly string[] {
+function credentialsOf({ space }: SpaceClient): readonly string[] {
   const member = space.cast()['ytx']?.['account:active'] as { readonly accountSID: string; readonly authToken: string };
   return [member.authToken, signOf(member, timestampOf(space.clock.now()))];
 }
@@ -15,14 +15,14 @@ function credentialsOf({ space }: Desk): readonly string[] {
 describe('credentials', () => {
   test('stand in no view of callbacks, even when somebody put them into what comes back', async () => {
     const receiver = await openReceiver((came) => ({ status: 200, body: came.body }));
-    const stage = await openStage();
-    const desk = await deskAt(stage, 'discreet', receiver.url);
-    const [authToken = '', sign = ''] = credentialsOf(desk);
-    await desk.call({ fields: { CustomParm: `${authToken} ${sign}` } });
-    await desk.advance('PT1H');
+    const sim = await openSimulator();
+    const client = await clientAt(sim, 'discreet', receiver.url);
+    const [authToken = '', sign = ''] = credentialsOf(client);
+    await client.call({ fields: { CustomParm: `${authToken} ${sign}` } });
+    await client.advance('PT1H');
     expect(receiver.came.at(-1)?.body).toContain(authToken);
-    const later = await deskAt(stage, 'discreet', `${receiver.url}?token=${authToken}`);
-    await desk.call({ fields: { CustomParm: authToken } });
+    const later = await clientAt(sim, 'discreet', `${receiver.url}?token=${authToken}`);
+    await client.call({ fields: { CustomParm: authToken } });
     for (const path of [
       '/callbacks',
       '/callbacks?form=canonical',
@@ -35,7 +35,7 @@ describe('credentials', () => {
       expect(text.length).toBeGreaterThan(500);
       for (const credential of [authToken, sign]) expect(text.includes(credential)).toBe(false);
     }
-    const sunk = await deskAt(stage, 'discreet', '/_simulator/sink/own');
+    const sunk = await clientAt(sim, 'discreet', '/_simulator/sink/own');
     await sunk.call({ fields: { CustomParm: authToken } });
     await sunk.advance('PT0S');
     const { json } = await sunk.control('GET', '/sink');
@@ -53,9 +53,9 @@ describe('the mark of the simulator', () => {
     [true, undefined],
   ])('when it is faithful is %s: %s', async (faithful, mark) => {
     const receiver = await openReceiver();
-    const desk = await deskAt(await openStage({ faithful }), 'mark', receiver.url);
-    await desk.call();
-    await desk.advance('PT0S');
+    const client = await clientAt(await openSimulator({ faithful }), 'mark', receiver.url);
+    await client.call();
+    await client.advance('PT0S');
     expect(receiver.came[0]).toMatchObject({ mark, contentType: 'application/json;charset=utf-8' });
   });
 });
@@ -67,11 +67,11 @@ describe('a receiver beyond loopback', () => {
   test('is never contacted: the record says why, and nothing is tried again', async () => {
     const watched = watchedConnections();
     const receiver = await openReceiver();
-    const desk = await deskAt(await openStage(), 'foreign', elsewhere(receiver.url));
-    await desk.call();
-    await desk.advance('PT1H');
+    const client = await clientAt(await openSimulator(), 'foreign', elsewhere(receiver.url));
+    await client.call();
+    await client.advance('PT1H');
     watched.stop();
-    const { attempts, queued } = await desk.callbacks('?outcome=not-allowed');
+    const { attempts, queued } = await client.callbacks('?outcome=not-allowed');
     expect(attempts).toHaveLength(wholeStory.length);
     expect(attempts.some(({ nextAt, accepted }) => nextAt !== undefined || accepted)).toBe(false);
     expect(attempts[0]?.says).toContain('--callback-allow 0.0.0.0');
@@ -82,10 +82,10 @@ describe('a receiver beyond loopback', () => {
 
   test('is told where that was allowed', async () => {
     const receiver = await openReceiver();
-    const stage = await openStage({ callbacks: { allow: ['0.0.0.0'] } });
-    const desk = await deskAt(stage, 'allowed', elsewhere(receiver.url));
-    await desk.call();
-    await desk.advance('PT1H');
+    const sim = await openSimulator({ callbacks: { allow: ['0.0.0.0'] } });
+    const client = await clientAt(sim, 'allowed', elsewhere(receiver.url));
+    await client.call();
+    await client.advance('PT1H');
     expect(receiver.came).toHaveLength(wholeStory.length);
   });
 });

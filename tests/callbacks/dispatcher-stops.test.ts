@@ -1,12 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import { noon } from '../scenarios/stage.js';
-import { answered, postRoom, settled } from './post-room.js';
+import { answered, outboxTester, settled } from './post-room.js';
 
 const hour = 60 * 60 * 1000;
 
 describe('a space that begins anew', () => {
   test('while its clock is moved: nothing reaches its new record, and its clock stays', async () => {
-    const room = postRoom();
+    const room = outboxTester();
     room.space.clock.set(noon, 'frozen');
     room.post(['a', 10, 'one'], ['b', 20, 'one']);
     const moved = room.dispatcher.advance(room.space, hour);
@@ -23,7 +23,7 @@ describe('a space that begins anew', () => {
   });
 
   test('while a receiver hangs: what is told then does not wait for it', async () => {
-    const room = postRoom();
+    const room = outboxTester();
     room.post(['old', 0, 'one'], ['older', 0, 'one']);
     room.dispatcher.wake(room.space);
     room.dispatcher.stop(room.space);
@@ -40,7 +40,7 @@ describe('a space that begins anew', () => {
 
 describe('nothing is left running', () => {
   test('once everything is stopped: alarms are off, and what is under way is the last', async () => {
-    const room = postRoom();
+    const room = outboxTester();
     room.post(['a', 0, 'one'], ['b', 0, 'one'], ['c', 30, 'other']);
     room.dispatcher.wake(room.space);
     room.dispatcher.stopAll();
@@ -53,7 +53,7 @@ describe('nothing is left running', () => {
   });
 
   test('in a space that is gone, whoever wakes it', async () => {
-    const room = postRoom();
+    const room = outboxTester();
     room.post(['a', 0, 'one'], ['b', 0, 'one'], ['c', 30, 'other']);
     room.dispatcher.wake(room.space);
     room.dispatcher.leave(room.space);

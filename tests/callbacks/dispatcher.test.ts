@@ -1,12 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import { noon } from '../scenarios/stage.js';
-import { answered, postRoom, settled } from './post-room.js';
+import { answered, outboxTester, settled } from './post-room.js';
 
 const hour = 60 * 60 * 1000;
 
 describe.each(['running', 'frozen'] as const)('by a clock that is %s', (mode) => {
   test('a receiver that hangs holds up nobody else, and gets one thing at a time', async () => {
-    const room = postRoom({ obliging: ['prompt'] });
+    const room = outboxTester({ obliging: ['prompt'] });
     room.space.clock.set(noon, mode);
     room.post(['a1', 0, 'hangs'], ['b1', 0, 'prompt'], ['a2', 0, 'hangs'], ['b2', -5, 'prompt'], ['b3', 0, 'prompt']);
     room.dispatcher.wake(room.space);
@@ -18,7 +18,7 @@ describe.each(['running', 'frozen'] as const)('by a clock that is %s', (mode) =>
   });
 
   test('what comes up while its receiver is told is told after it, without anybody waking again', async () => {
-    const room = postRoom();
+    const room = outboxTester();
     room.space.clock.set(noon, mode);
     room.post(['first', 0, 'one']);
     room.dispatcher.wake(room.space);
@@ -29,7 +29,7 @@ describe.each(['running', 'frozen'] as const)('by a clock that is %s', (mode) =>
   });
 
   test('whoever waits for a notice does not wait for receivers of others', async () => {
-    const room = postRoom();
+    const room = outboxTester();
     room.space.clock.set(noon, mode);
     room.post(['to one that hangs', 0, 'one'], ['mine', 0, 'other']);
     let isTold = false;
@@ -40,7 +40,7 @@ describe.each(['running', 'frozen'] as const)('by a clock that is %s', (mode) =>
   });
 
   test('whoever waits for a notice waits until nothing is due for its receiver any more', async () => {
-    const room = postRoom();
+    const room = outboxTester();
     room.space.clock.set(noon, mode);
     room.post(['first', 0, 'one'], ['second', 0, 'one'], ['far off', hour, 'one']);
     let isTold = false;
@@ -54,7 +54,7 @@ describe.each(['running', 'frozen'] as const)('by a clock that is %s', (mode) =>
   });
 
   test('what was not accepted waits its time, and others are told before it', async () => {
-    const room = postRoom();
+    const room = outboxTester();
     room.space.clock.set(noon, mode);
     room.post(['first', 0, 'one'], ['second', 0, 'one']);
     room.dispatcher.wake(room.space);
@@ -68,7 +68,7 @@ describe.each(['running', 'frozen'] as const)('by a clock that is %s', (mode) =>
 });
 
 test('at the beginning of time, too, what is told again is told again', async () => {
-  const room = postRoom({ obliging: ['one'] });
+  const room = outboxTester({ obliging: ['one'] });
   room.space.clock.set(0, 'frozen');
   room.post(['a', -noon, 'one']);
   room.switchOn('callback-duplicate');
@@ -82,7 +82,7 @@ test('at the beginning of time, too, what is told again is told again', async ()
 
 describe('a body that cannot be written', () => {
   test('is a bug that is told once, and keeps nobody from being told', async () => {
-    const room = postRoom({ obliging: ['one'] });
+    const room = outboxTester({ obliging: ['one'] });
     const bug = new Error('no body');
     const body = (): never => {
       throw bug;
@@ -102,7 +102,7 @@ describe('a body that cannot be written', () => {
 
 describe('moving the clock', () => {
   test('tells what comes due at its time, one after the other, whoever it is for', async () => {
-    const room = postRoom({ obliging: ['one', 'other'] });
+    const room = outboxTester({ obliging: ['one', 'other'] });
     room.space.clock.set(noon, 'frozen');
     room.post(['c', 30, 'one'], ['a', 10, 'other'], ['b', 10, 'one'], ['late', 41, 'one']);
     const { attempts } = await room.dispatcher.advance(room.space, 40);
@@ -115,7 +115,7 @@ describe('moving the clock', () => {
   });
 
   test('tells again on the way what was not accepted, until it is given up', async () => {
-    const room = postRoom();
+    const room = outboxTester();
     room.space.clock.set(noon, 'frozen');
     room.post(['a', 10, 'one']);
     const moved = room.dispatcher.advance(room.space, hour);
@@ -135,7 +135,7 @@ describe('moving the clock', () => {
   });
 
   test('while it waits for one that hangs, others are told as ever', async () => {
-    const room = postRoom();
+    const room = outboxTester();
     room.post(['hangs', 0, 'one'], ['hangs, too', 0, 'one']);
     room.dispatcher.wake(room.space);
     const moved = room.dispatcher.advance(room.space, 0);
@@ -152,7 +152,7 @@ describe('moving the clock', () => {
   });
 
   test('that waits is not forgotten when nothing waits any more', async () => {
-    const room = postRoom();
+    const room = outboxTester();
     room.space.clock.set(noon, 'frozen');
     room.post(['the last', 0, 'one']);
     room.dispatcher.wake(room.space);
@@ -168,7 +168,7 @@ describe('moving the clock', () => {
   });
 
   test('twice at once is one after the other', async () => {
-    const room = postRoom();
+    const room = outboxTester();
     room.space.clock.set(noon, 'frozen');
     room.post(['a', 10, 'one'], ['b', 110, 'one']);
     const [first, second] = [room.dispatcher.advance(room.space, 100), room.dispatcher.advance(room.space, 50)];
@@ -184,7 +184,7 @@ describe('moving the clock', () => {
   });
 
   test('waits for what is under way, and nobody is told beside it', async () => {
-    const room = postRoom();
+    const room = outboxTester();
     room.space.clock.set(noon, 'frozen');
     room.post(['under way', 0, 'one'], ['planned', 10, 'other']);
     room.dispatcher.wake(room.space);
@@ -205,7 +205,7 @@ describe('moving the clock', () => {
   });
 
   test('leaves a clock that runs as far ahead as it was told to', async () => {
-    const room = postRoom({ obliging: ['one'] });
+    const room = outboxTester({ obliging: ['one'] });
     room.post(['a', 10, 'one']);
     const moved = room.dispatcher.advance(room.space, 100);
     room.pass(7);
@@ -215,11 +215,11 @@ describe('moving the clock', () => {
 });
 
 describe('the alarm', () => {
-  const set = ({ alarms }: ReturnType<typeof postRoom>): readonly number[] =>
+  const set = ({ alarms }: ReturnType<typeof outboxTester>): readonly number[] =>
     alarms.filter(({ off }) => !off).map(({ ms }) => ms);
 
   test('is set for what is due next, and tells it', async () => {
-    const room = postRoom({ obliging: ['one'] });
+    const room = outboxTester({ obliging: ['one'] });
     room.post(['b', 50, 'one'], ['a', 20, 'other']);
     room.dispatcher.wake(room.space);
     expect(set(room)).toEqual([20]);
@@ -231,7 +231,7 @@ describe('the alarm', () => {
   });
 
   test('rings again when it rang too early', async () => {
-    const room = postRoom({ obliging: ['one'] });
+    const room = outboxTester({ obliging: ['one'] });
     room.post(['a', 20, 'one']);
     room.dispatcher.wake(room.space);
     room.pass(19);
@@ -245,14 +245,14 @@ describe('the alarm', () => {
   });
 
   test('is never set for longer than an hour', () => {
-    const room = postRoom();
+    const room = outboxTester();
     room.post(['a', 40 * 24 * hour, 'one']);
     room.dispatcher.wake(room.space);
     expect(set(room)).toEqual([hour]);
   });
 
   test('is not set by a clock that stands still, and is set when it runs', () => {
-    const room = postRoom();
+    const room = outboxTester();
     room.space.clock.set(noon, 'frozen');
     room.post(['a', 20, 'one']);
     room.dispatcher.wake(room.space);

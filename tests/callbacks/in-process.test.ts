@@ -3,7 +3,7 @@ import { createSimulator, type Simulator } from '../../simulator/index.js';
 import { noon } from '../scenarios/stage.js';
 import { incomingRequest } from '../support/incoming-request.js';
 import { prepare } from '../ytx/caller.js';
-import { calledBack } from '../ytx/told.js';
+import { withCallback } from '../ytx/told.js';
 import { story, wholeStory } from './desk.js';
 import { settled } from './post-room.js';
 import { wordOf } from './receiver.js';
@@ -11,7 +11,7 @@ import { wordOf } from './receiver.js';
 /** Asks for a meeting without any server, or for one that is refused; gives the numbers of what it causes to be told. */
 function asked(simulator: Simulator, sign?: string): readonly number[] {
   const space = simulator.spaces.of('own');
-  const prepared = prepare(space, { ...calledBack, ...(sign !== undefined && { sign }) });
+  const prepared = prepare(space, { ...withCallback, ...(sign !== undefined && { sign }) });
   return simulator.ask('ytx', incomingRequest(prepared), { space: 'own' }).events;
 }
 

@@ -1,10 +1,10 @@
 import { expect } from '@jest/globals';
 import type { Transport, Simulator } from '../../simulator/index.js';
-import { openStage } from '../scenarios/stage.js';
+import { openSimulator } from '../scenarios/stage.js';
 import { incomingRequest } from '../support/incoming-request.js';
 import { hour, noon, prepare } from '../ytx/caller.js';
-import { account, calledBack, calledBackId } from '../ytx/told.js';
-import { type Desk, deskAt, wholeStory } from './desk.js';
+import { account, withCallback, withCallbackId } from '../ytx/told.js';
+import { type SpaceClient, clientAt, wholeStory } from './desk.js';
 import { openReceiver } from './receiver.js';
 
 /** A receiver of many callbacks: it keeps their marks only (`3.1`: the third event, its first attempt). */
@@ -69,12 +69,14 @@ const meetingsFor = (events: number): number => Math.ceil(events / wholeStory.le
 /** Starts meetings of these applications in turn, all at once. */
 function startMeetings(
   simulator: Simulator,
-  { space, name }: Desk,
+  { space, name }: SpaceClient,
   { meetings, appids }: { readonly meetings: number; readonly appids: readonly string[] },
 ): void {
   for (let meeting = 0; meeting < meetings; meeting += 1) {
     const fields = { appid: appids[meeting % appids.length] };
-    const { reply } = simulator.ask('ytx', incomingRequest(prepare(space, { ...calledBack, fields })), { space: name });
+    const { reply } = simulator.ask('ytx', incomingRequest(prepare(space, { ...withCallback, fields })), {
+      space: name,
+    });
     expect(reply.status).toBe(200);
   }
 }
@@ -99,50 +101,50 @@ const options = ({ transport }: Wire): { readonly timeoutMs: number; readonly tr
 export async function eachOnceInOrder(wire: Wire, events: number): Promise<void> {
   const meetings = meetingsFor(events);
   const receiver = await wire.open();
-  const stage = await openStage({ callbacks: options(wire) });
-  const desk = await deskAt(stage, 'many', receiver.url);
-  startMeetings(stage.simulator, desk, { meetings, appids: [calledBackId] });
-  await desk.advance('PT1H');
+  const sim = await openSimulator({ callbacks: options(wire) });
+  const client = await clientAt(sim, 'many', receiver.url);
+  startMeetings(sim.simulator, client, { meetings, appids: [withCallbackId] });
+  await client.advance('PT1H');
   expect(oddOnes([receiver], meetings * wholeStory.length, 1)).toEqual([]);
   const ids = receiver.marks().map(eventOf);
   expect(ids).toHaveLength(meetings * wholeStory.length);
   const dueAtOnce = ids.slice(0, 5 * meetings);
   expect(dueAtOnce).toEqual([...dueAtOnce].sort((a, b) => a - b));
-  expect((await desk.callbacks()).queued).toEqual([]);
+  expect((await client.callbacks()).queued).toEqual([]);
 }
 
 /** Four receivers and a clock that runs: each event comes exactly once. */
 export async function eachOnceToSeveral(wire: Wire, events: number): Promise<void> {
   const meetings = meetingsFor(events);
   let now = noon;
-  const stage = await openStage({ clock: { now: () => now }, callbacks: options(wire) });
-  const desk = await deskAt(stage, 'several');
+  const sim = await openSimulator({ clock: { now: () => now }, callbacks: options(wire) });
+  const client = await clientAt(sim, 'several');
   const receivers = [await wire.open(), await wire.open(), await wire.open(), await wire.open()];
   const appids = receivers.map((_, index) => `ab0000000000000000000000000001${index}0`);
   const application = { account, environment: 'production' };
   const applications = receivers.map(({ url }, index) => [appids[index], { ...application, callbackUrl: url }]);
-  const patched = await desk.patch({ applications: Object.fromEntries(applications) as object });
+  const patched = await client.patch({ applications: Object.fromEntries(applications) as object });
   expect(patched).toMatchObject({ status: 200 });
-  await desk.control('PUT', '/clock', { mode: 'running' });
-  startMeetings(stage.simulator, desk, { meetings, appids });
+  await client.control('PUT', '/clock', { mode: 'running' });
+  startMeetings(sim.simulator, client, { meetings, appids });
   now += hour;
-  await desk.control('GET', '/clock');
+  await client.control('GET', '/clock');
   const own = (receiver: number): number => Math.ceil((meetings - receiver) / receivers.length);
   await Promise.all(receivers.map(({ when }, index) => when(wholeStory.length * own(index))));
-  await desk.advance('PT1H');
+  await client.advance('PT1H');
   expect(oddOnes(receivers, meetings * wholeStory.length, 1)).toEqual([]);
-  expect((await desk.callbacks()).queued).toEqual([]);
+  expect((await client.callbacks()).queued).toEqual([]);
 }
 
 /** One receiver under `callback-duplicate`: each event comes exactly twice, marked as two attempts. */
 export async function eachTwice(wire: Wire, events: number): Promise<void> {
   const meetings = meetingsFor(events);
   const receiver = await wire.open();
-  const stage = await openStage({ callbacks: options(wire) });
-  const desk = await deskAt(stage, 'twice', receiver.url);
-  await desk.control('PUT', '/scenarios/callback-duplicate', {});
-  startMeetings(stage.simulator, desk, { meetings, appids: [calledBackId] });
-  await desk.advance('PT1H');
+  const sim = await openSimulator({ callbacks: options(wire) });
+  const client = await clientAt(sim, 'twice', receiver.url);
+  await client.control('PUT', '/scenarios/callback-duplicate', {});
+  startMeetings(sim.simulator, client, { meetings, appids: [withCallbackId] });
+  await client.advance('PT1H');
   expect(oddOnes([receiver], meetings * wholeStory.length, 2)).toEqual([]);
   expect(new Set(receiver.marks()).size).toBe(2 * meetings * wholeStory.length);
 }

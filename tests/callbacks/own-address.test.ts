@@ -5,9 +5,9 @@ import { afterEach, describe, expect, test } from '@jest/globals';
 import { createXylinkClient } from '../../client/index.js';
 import type { Transport } from '../../simulator/core/callbacks/transport.js';
 import { listenerAt } from '../../simulator/platform/listeners.js';
-import { noon, openStage, type Stage } from '../scenarios/stage.js';
+import { noon, openSimulator, type TestSimulator } from '../scenarios/stage.js';
 import { watchedConnections } from './connections.js';
-import { type Desk, deskAt, story } from './desk.js';
+import { type SpaceClient, clientAt, story } from './desk.js';
 import { openReceiver, wordOf } from './receiver.js';
 import { carried, knowing } from './receivers.js';
 
@@ -38,19 +38,19 @@ const loopback = [
 ];
 
 /** A space with something in its sink, which `reset` would empty. */
-async function victimIn(stage: Stage): Promise<() => Promise<number>> {
-  await stage.ask('/~victim/_simulator/sink/x', { body: 'mine' });
+async function victimIn(sim: TestSimulator): Promise<() => Promise<number>> {
+  await sim.ask('/~victim/_simulator/sink/x', { body: 'mine' });
   return async () => {
-    const { json } = await stage.control('GET', '/sink', undefined, '/~victim');
+    const { json } = await sim.control('GET', '/sink', undefined, '/~victim');
     return (json as { readonly received: readonly unknown[] }).received.length;
   };
 }
 
 /** Makes a meeting, and gives how each of the five callbacks fared that come at once. */
-async function outcomesAt(desk: Desk): Promise<readonly string[]> {
-  await desk.call();
-  await desk.advance('PT0S');
-  const { attempts } = await desk.callbacks();
+async function outcomesAt(spaceClient: SpaceClient): Promise<readonly string[]> {
+  await spaceClient.call();
+  await spaceClient.advance('PT0S');
+  const { attempts } = await spaceClient.callbacks();
   expect(attempts).toHaveLength(5);
   return attempts.map(({ outcome, says }) => `${outcome} ${says ?? ''}`);
 }
@@ -59,12 +59,16 @@ const refusal = /^not-allowed the receiver is a simulator of this process/;
 
 describe('a callback never reaches the control API', () => {
   test('at any spelling of an address where the simulator listens itself', async () => {
-    const stage = await openStage();
-    const kept = await victimIn(stage);
+    const sim = await openSimulator();
+    const kept = await victimIn(sim);
     for (const [index, host] of loopback.entries()) {
-      const desk = await deskAt(stage, `attacker-${index}`, `http://${host}:${stage.port}/~victim/_simulator/reset`);
+      const spaceClient = await clientAt(
+        sim,
+        `attacker-${index}`,
+        `http://${host}:${sim.port}/~victim/_simulator/reset`,
+      );
       watched = watchedConnections();
-      const outcomes = await outcomesAt(desk);
+      const outcomes = await outcomesAt(spaceClient);
       watched.stop();
       // The test itself asks the simulator by connections that are kept.
       expect({ host, outcomes, addresses: watched.addresses, kept: await kept() }).toEqual({
@@ -79,17 +83,17 @@ describe('a callback never reaches the control API', () => {
   test.each(['/_simulator/reset', '/~attacker/_simulator/sink', '/~victim/_simulator/sink/x', '/sandbox.ytx.net/'])(
     'nor anything else but its own sink: %s',
     async (path) => {
-      const stage = await openStage();
-      const kept = await victimIn(stage);
-      const desk = await deskAt(stage, 'attacker', `${stage.url}${path}`);
-      for (const each of await outcomesAt(desk)) expect(each).toMatch(refusal);
+      const sim = await openSimulator();
+      const kept = await victimIn(sim);
+      const spaceClient = await clientAt(sim, 'attacker', `${sim.url}${path}`);
+      for (const each of await outcomesAt(spaceClient)) expect(each).toMatch(refusal);
       expect(await kept()).toBe(1);
     },
   );
 
   test('of another simulator of the process, on any of its addresses', async () => {
-    const stage = await openStage();
-    const other = await openStage();
+    const sim = await openSimulator();
+    const other = await openSimulator();
     const everywhere = await other.simulator.listen(0, '::');
     const kept = await victimIn(other);
     const places = [
@@ -97,39 +101,40 @@ describe('a callback never reaches the control API', () => {
       ...['127.0.0.1', 'localhost', '[::1]', '127.9.9.9'].map((host) => `${host}:${everywhere.port}`),
     ];
     for (const [index, place] of places.entries()) {
-      const desk = await deskAt(stage, `attacker-${index}`, `http://${place}/~victim/_simulator/reset`);
-      for (const each of await outcomesAt(desk)) expect(each).toMatch(refusal);
+      const spaceClient = await clientAt(sim, `attacker-${index}`, `http://${place}/~victim/_simulator/reset`);
+      for (const each of await outcomesAt(spaceClient)) expect(each).toMatch(refusal);
     }
     expect(await kept()).toBe(1);
     await everywhere.close(0);
   });
 
   test('by a registration at XYLink', async () => {
-    const stage = await openStage();
-    const kept = await victimIn(stage);
-    const desk = await deskAt(stage, 'attacker');
-    const cast = desk.space.cast()['xylink'] as Readonly<Record<string, Readonly<Record<string, string>>>> | undefined;
+    const sim = await openSimulator();
+    const kept = await victimIn(sim);
+    const spaceClient = await clientAt(sim, 'attacker');
+    const cast = spaceClient.space.cast()['xylink'] as
+      Readonly<Record<string, Readonly<Record<string, string>>>> | undefined;
     const { enterpriseId = '', token = '' } = cast?.['enterprise:main'] ?? {};
     const client = createXylinkClient({
-      baseUrl: `${stage.url}/~attacker/sdk.xylink.com`,
+      baseUrl: `${sim.url}/~attacker/sdk.xylink.com`,
       enterpriseId,
       auth: { token },
       clock: { now: () => noon },
     });
-    await client.registerCallback('NewUserCall', `${stage.url}/~victim/_simulator/reset`);
+    await client.registerCallback('NewUserCall', `${sim.url}/~victim/_simulator/reset`);
     const room = cast?.['room:running']?.['meetingRoomNumber'] ?? '';
-    expect(await desk.control('DELETE', `/xylink/rooms/${room}/meeting`)).toMatchObject({ status: 204 });
-    await desk.advance('PT0S');
-    const { attempts } = await desk.callbacks('?event=NewUserCall');
+    expect(await spaceClient.control('DELETE', `/xylink/rooms/${room}/meeting`)).toMatchObject({ status: 204 });
+    await spaceClient.advance('PT0S');
+    const { attempts } = await spaceClient.callbacks('?event=NewUserCall');
     expect(attempts.length).toBeGreaterThan(0);
     for (const { outcome, says = '' } of attempts) expect(`${outcome} ${says}`).toMatch(refusal);
     expect(await kept()).toBe(1);
   });
 
   test('by a name that resolves to this machine', async () => {
-    const stage = await openStage();
+    const sim = await openSimulator();
     const deliveryResult = await carried(
-      `http://receiver.test:${stage.port}/_simulator/reset`,
+      `http://receiver.test:${sim.port}/_simulator/reset`,
       {},
       { lookup: knowing('203.0.113.9', '::ffff:127.0.0.1'), simulatorAt: listenerAt },
     );
@@ -142,22 +147,22 @@ describe('a callback never reaches the control API', () => {
   test.each([false, true])(
     'of a simulator elsewhere, which knows a callback by its header (faithful: %s)',
     async (faithful) => {
-      const stage = await openStage();
-      const kept = await victimIn(stage);
-      const sender = await openStage({ faithful, callbacks: { transport: forwarding(stage) } });
+      const sim = await openSimulator();
+      const kept = await victimIn(sim);
+      const sender = await openSimulator({ faithful, callbacks: { transport: forwarding(sim) } });
       const elsewhere = 'http://elsewhere.test';
-      const control = await deskAt(sender, 'attacker', `${elsewhere}/~victim/./_simulator/reset`);
+      const control = await clientAt(sender, 'attacker', `${elsewhere}/~victim/./_simulator/reset`);
       await outcomesAt(control);
       expect((await control.callbacks()).attempts.map(({ reply }) => reply?.status)).toEqual(Array(5).fill(403));
       expect(await kept()).toBe(1);
-      await outcomesAt(await deskAt(sender, 'friend', `${elsewhere}/~victim/_simulator/sink/x`));
+      await outcomesAt(await clientAt(sender, 'friend', `${elsewhere}/~victim/_simulator/sink/x`));
       expect(await kept()).toBe(6);
     },
   );
 });
 
 /** A courier of somebody else's, who knows nothing of simulators: whatever the host, it brings things to this one. */
-function forwarding({ url }: Stage): Transport {
+function forwarding({ url }: TestSimulator): Transport {
   return async ({ url: asked, headers, body }) => {
     const { pathname, search } = new URL(asked);
     const sent = request(`${url}${pathname}${search}`, { method: 'POST', headers, agent: false }).end(body);
@@ -170,18 +175,18 @@ function forwarding({ url }: Stage): Transport {
 
 describe('a callback reaches', () => {
   test('the sink of its space, without a socket, at any spelling of that address', async () => {
-    const stage = await openStage();
+    const sim = await openSimulator();
     const addresses = [
       ...loopback.map((host, index) => [`own-${index}`, host, `/~own-${index}`] as const),
       ['own', 'own.localhost', ''] as const,
       ['own-encoded', '127.0.0.1', '/%7Eown-encoded'] as const,
     ];
     for (const [space, host, prefix] of addresses) {
-      const desk = await deskAt(stage, space, `http://${host}:${stage.port}${prefix}/_simulator/sink/deep?of=ytx`);
+      const spaceClient = await clientAt(sim, space, `http://${host}:${sim.port}${prefix}/_simulator/sink/deep?of=ytx`);
       watched = watchedConnections();
-      await outcomesAt(desk);
+      await outcomesAt(spaceClient);
       watched.stop();
-      const { received } = (await desk.control('GET', '/sink')).json as {
+      const { received } = (await spaceClient.control('GET', '/sink')).json as {
         readonly received: readonly { readonly body: string; readonly target: string; readonly headers: unknown }[];
       };
       expect({ host, told: received.map(wordOf), addresses: watched.addresses }).toEqual({
@@ -201,30 +206,30 @@ describe('a callback reaches', () => {
 
   test("a server of the user's in the same process, whatever its path", async () => {
     const receiver = await openReceiver();
-    const stage = await openStage();
+    const sim = await openSimulator();
     const url = `http://localhost:${receiver.port}/~victim/_simulator/reset`;
-    for (const each of await outcomesAt(await deskAt(stage, 'own', url))) expect(each).toBe('answered ');
+    for (const each of await outcomesAt(await clientAt(sim, 'own', url))) expect(each).toBe('answered ');
     expect(receiver.came).toHaveLength(5);
   });
 
   test('a server that took the port of a simulator which has closed', async () => {
-    const closed = await openStage();
+    const closed = await openSimulator();
     await closed.close(0);
     const receiver = await openReceiver(() => 200, closed.port);
-    const desk = await deskAt(await openStage(), 'own', receiver.url);
-    for (const each of await outcomesAt(desk)) expect(each).toBe('answered ');
+    const spaceClient = await clientAt(await openSimulator(), 'own', receiver.url);
+    for (const each of await outcomesAt(spaceClient)) expect(each).toBe('answered ');
   });
 
   test('a server beside a simulator, on the same port of another address', async () => {
-    const stage = await openStage();
+    const sim = await openSimulator();
     const beside = createServer((asked, response) => {
       asked.resume();
       response.end('ok');
-    }).listen(stage.port, '127.0.0.2');
+    }).listen(sim.port, '127.0.0.2');
     await once(beside, 'listening');
     const { port } = beside.address() as AddressInfo;
-    const desk = await deskAt(stage, 'own', `http://127.0.0.2:${port}/told`);
-    for (const each of await outcomesAt(desk)) expect(each).toBe('answered ');
+    const spaceClient = await clientAt(sim, 'own', `http://127.0.0.2:${port}/told`);
+    for (const each of await outcomesAt(spaceClient)) expect(each).toBe('answered ');
     beside.close();
     beside.closeAllConnections();
   });

@@ -27,7 +27,7 @@ export interface Alarm {
 }
 
 /** A dispatcher whose couriers, alarms and time are in the test's hands, and a space that it sees to. */
-export interface PostRoom {
+export interface OutboxTester {
   readonly dispatcher: Dispatcher;
   readonly space: Space;
   /** In whose name notices are posted. */
@@ -48,13 +48,13 @@ export interface PostRoom {
 
 type Posted = readonly [text: string, after: number, receiver: string, body?: () => Uint8Array];
 
-interface PostRoomOptions {
+interface OutboxTesterOptions {
   readonly obliging?: readonly string[];
   readonly lanes?: number;
 }
 
 /** Opens one; whoever is named in `obliging` answers at once. */
-export function postRoom({ obliging = [], lanes }: PostRoomOptions = {}): PostRoom {
+export function outboxTester({ obliging = [], lanes }: OutboxTesterOptions = {}): OutboxTester {
   let now = noon;
   const carried: Carried[] = [];
   const alarms: Alarm[] = [];

@@ -3,8 +3,8 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { openStage } from '../scenarios/stage.js';
-import { deskAt } from './desk.js';
+import { openSimulator } from '../scenarios/stage.js';
+import { clientAt } from './desk.js';
 
 describe('a receiver that crashes in the middle', () => {
   const children = new Set<ChildProcess>();
@@ -47,17 +47,17 @@ describe('a receiver that crashes in the middle', () => {
 
   test('and is started again at its address has all of it, and twice only what it had when it crashed', async () => {
     const crashes = await started(0, 'holds');
-    const desk = await deskAt(
-      await openStage({ callbacks: { timeoutMs: 30_000 } }),
+    const client = await clientAt(
+      await openSimulator({ callbacks: { timeoutMs: 30_000 } }),
       'crash',
       `http://127.0.0.1:${crashes.port}/`,
     );
     const had = crashes.line();
-    await desk.call();
+    await client.call();
     expect(await had).toBe('1.1');
     await crashes.kill();
-    await desk.advance('PT0S');
-    const [had1, ...others] = (await desk.callbacks()).attempts;
+    await client.advance('PT0S');
+    const [had1, ...others] = (await client.callbacks()).attempts;
     expect(had1).toMatchObject({ eventId: 1, outcome: 'broken-off' });
     // Whoever knocks while the kernel is still clearing up may get in and be thrown out again.
     const away: unknown = expect.stringMatching(/^(?:not-connected|broken-off)$/);
@@ -65,13 +65,13 @@ describe('a receiver that crashes in the middle', () => {
       [2, 3, 4, 5].map((eventId) => expect.objectContaining({ eventId, outcome: away }) as unknown),
     );
     const again = await started(crashes.port, 'answers');
-    await desk.advance('PT1H');
+    await client.advance('PT1H');
     await again.kill();
     const late = [6, 7].map((event) => `${event}.1`);
     const missed = [1, 2, 3, 4, 5].map((event) => `${event}.2`);
     expect(crashes.lines).toEqual(['1.1']);
     expect(again.lines).toEqual([...late, ...missed, ...[8, 9, 10, 11].map((event) => `${event}.1`)]);
-    const { queued, attempts } = await desk.callbacks();
+    const { queued, attempts } = await client.callbacks();
     expect(queued).toEqual([]);
     expect(new Set(attempts.filter(({ accepted }) => accepted).map(({ eventId }) => eventId)).size).toBe(11);
   });

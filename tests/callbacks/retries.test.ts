@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { openStage } from '../scenarios/stage.js';
-import { deskAt, story, wholeStory } from './desk.js';
+import { openSimulator } from '../scenarios/stage.js';
+import { clientAt, story, wholeStory } from './desk.js';
 import { type Manner, openReceiver, wordOf } from './receiver.js';
 
 const schedule = ['12:00:00', '12:00:30', '12:02:30', '12:12:30'];
@@ -18,10 +18,10 @@ describe('a push that was not accepted is tried by the schedule, and then given 
     const receiver = await openReceiver(() => manner);
     // Only a receiver that never answers may be given so little time.
     const timeoutMs = manner === 'hangs' ? 5 : 30_000;
-    const desk = await deskAt(await openStage({ callbacks: { timeoutMs } }), 'retries', receiver.url);
-    await desk.call();
-    const tried = await desk.advance('PT1H');
-    const { attempts, queued } = await desk.callbacks();
+    const client = await clientAt(await openSimulator({ callbacks: { timeoutMs } }), 'retries', receiver.url);
+    await client.call();
+    const tried = await client.advance('PT1H');
+    const { attempts, queued } = await client.callbacks();
     expect(attempts.filter(({ eventId }) => eventId === 1).map(({ at, outcome: was }) => [timeOf(at), was])).toEqual(
       schedule.map((at) => [at, outcome]),
     );
@@ -38,10 +38,10 @@ describe('a push that was not accepted is tried by the schedule, and then given 
   test('nobody listens', async () => {
     const receiver = await openReceiver();
     await receiver.close();
-    const desk = await deskAt(await openStage(), 'refused', receiver.url);
-    await desk.call();
-    await desk.advance('PT1H');
-    const { attempts } = await desk.callbacks('?outcome=not-connected');
+    const client = await clientAt(await openSimulator(), 'refused', receiver.url);
+    await client.call();
+    await client.advance('PT1H');
+    const { attempts } = await client.callbacks('?outcome=not-connected');
     expect(attempts.filter(({ eventId }) => eventId === 1).map(({ at }) => timeOf(at))).toEqual(schedule);
     expect(attempts).toHaveLength(4 * wholeStory.length);
   });
@@ -50,24 +50,24 @@ describe('a push that was not accepted is tried by the schedule, and then given 
 describe('a receiver that comes round', () => {
   test('is told what it missed, at the time of the next attempt and not before', async () => {
     const receiver = await openReceiver((_came, index) => (index < 5 ? 503 : 204));
-    const desk = await deskAt(await openStage(), 'round', receiver.url);
-    await desk.call();
-    await desk.advance('PT29S');
+    const client = await clientAt(await openSimulator(), 'round', receiver.url);
+    await client.call();
+    await client.advance('PT29S');
     expect(receiver.came.map(wordOf)).toEqual([...story.atOnce, ...story.soon]);
-    const tried = await desk.advance('PT1S');
+    const tried = await client.advance('PT1S');
     expect(tried.map(({ attempt, accepted }) => [attempt, accepted])).toEqual(Array(5).fill([2, true]));
     expect(receiver.came.slice(7).map(wordOf)).toEqual(story.atOnce);
-    await desk.advance('PT1H');
+    await client.advance('PT1H');
     expect(receiver.came).toHaveLength(5 + wholeStory.length);
   });
 
   test('by a reading that wants the word ok: 200 without it is tried again', async () => {
     const receiver = await openReceiver((_came, index) => ({ status: 200, body: index < 5 ? 'received' : ' "ok"\n' }));
-    const desk = await deskAt(await openStage(), 'ok', receiver.url);
-    await desk.control('PUT', '/readings', { ytx: { callbackReply: 'ok-text' } });
-    await desk.call();
-    await desk.advance('PT1H');
-    const { attempts } = await desk.callbacks('?outcome=not-accepted');
+    const client = await clientAt(await openSimulator(), 'ok', receiver.url);
+    await client.control('PUT', '/readings', { ytx: { callbackReply: 'ok-text' } });
+    await client.call();
+    await client.advance('PT1H');
+    const { attempts } = await client.callbacks('?outcome=not-accepted');
     expect(attempts.map(({ eventId, reply }) => [eventId, reply?.status])).toEqual(
       [1, 2, 3, 4, 5].map((id) => [id, 200]),
     );

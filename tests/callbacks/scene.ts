@@ -1,6 +1,6 @@
 import { expect } from '@jest/globals';
-import { openStage } from '../scenarios/stage.js';
-import { type Desk, deskAt, type ShownAttempt } from './desk.js';
+import { openSimulator } from '../scenarios/stage.js';
+import { type SpaceClient, clientAt, type ShownAttempt } from './desk.js';
 import { type HttpReceiver, openReceiver, wordOf } from './receiver.js';
 
 /** What an attempt came to, in a word: `started 1 answered`, and with what part of a scenario. */
@@ -9,7 +9,7 @@ export const cameTo = ({ request, attempt, outcome, scenarios }: ShownAttempt): 
 
 /** A desk, its receiver, and what is on. */
 export interface Scene {
-  readonly desk: Desk;
+  readonly client: SpaceClient;
   readonly receiver: HttpReceiver;
   /** Makes a meeting, under the scenario however it is switched on. */
   readonly ask: () => Promise<void>;
@@ -18,35 +18,35 @@ export interface Scene {
   readonly words: () => readonly string[];
 }
 
-let desks = 0;
+let clients = 0;
 
 /** A desk at which this scenario is on, in one way or the other. */
 export const scenes: Readonly<Record<'url' | 'switch', (scenario: string, activation?: object) => Promise<Scene>>> = {
   url: (scenario) => setScene([scenario], () => Promise.resolve()),
   switch: (scenario, activation = {}) =>
-    setScene([], async (desk) => {
-      const { status, json } = await desk.control('PUT', `/scenarios/${scenario}`, activation);
+    setScene([], async (client) => {
+      const { status, json } = await client.control('PUT', `/scenarios/${scenario}`, activation);
       expect({ status, json }).toMatchObject({ status: 200 });
     }),
 };
 
-async function setScene(named: readonly string[], prepare: (desk: Desk) => Promise<void>): Promise<Scene> {
+async function setScene(named: readonly string[], prepare: (client: SpaceClient) => Promise<void>): Promise<Scene> {
   const receiver = await openReceiver();
-  const stage = await openStage();
-  desks += 1;
-  const desk = await deskAt(stage, `scene-${desks}`, receiver.url);
-  await prepare(desk);
+  const sim = await openSimulator();
+  clients += 1;
+  const client = await clientAt(sim, `scene-${clients}`, receiver.url);
+  await prepare(client);
   const ask = async (): Promise<void> => {
-    const { status, text } = await desk.call({}, ...named);
+    const { status, text } = await client.call({}, ...named);
     expect({ status, text }).toMatchObject({ status: 200, text: expect.stringContaining('"statusCode":"0"') });
   };
   return {
-    desk,
+    client,
     receiver,
     ask,
     async begin() {
       await ask();
-      await desk.advance('PT0S');
+      await client.advance('PT0S');
     },
     words: () => receiver.came.map(wordOf),
   };

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { sinkInMemory } from '../../simulator/core/callbacks/sink.js';
-import { noon, openStage } from '../scenarios/stage.js';
-import { deskAt, story } from './desk.js';
+import { noon, openSimulator } from '../scenarios/stage.js';
+import { clientAt, story } from './desk.js';
 import { wordOf } from './receiver.js';
 
 interface Received {
@@ -20,13 +20,13 @@ const methods = ['GET', 'PUT', 'PATCH', 'POST', 'DELETE', 'OPTIONS'];
 
 describe('the sink of a space', () => {
   test('gets what is told to an address below it, without any network', async () => {
-    const desk = await deskAt(
-      await openStage({ callbacks: { transport: () => Promise.reject(new Error('no')) } }),
+    const client = await clientAt(
+      await openSimulator({ callbacks: { transport: () => Promise.reject(new Error('no')) } }),
       'own',
     );
-    await desk.call();
-    await desk.advance('PT0S');
-    const { received } = (await desk.control('GET', '/sink')).json as Received;
+    await client.call();
+    await client.advance('PT0S');
+    const { received } = (await client.control('GET', '/sink')).json as Received;
     expect(received.map(wordOf)).toEqual(story.atOnce);
     expect(received[0]).toMatchObject({
       id: 1,
@@ -41,16 +41,16 @@ describe('the sink of a space', () => {
   });
 
   test('takes any method, any body and any query, and shows it as it came', async () => {
-    const stage = await openStage();
-    const desk = await deskAt(stage, 'any');
+    const sim = await openSimulator();
+    const client = await clientAt(sim, 'any');
     for (const method of methods) {
       const path = `/~any/_simulator/sink/deep/${method}?of=ytx&of=twice&limit=no`;
       const headers = { 'Content-Type': 'text/x-own', 'X-Own': 'yes' };
-      const answer = await stage.ask(path, { method, headers, body: `{"not": json ${method}` });
+      const answer = await sim.ask(path, { method, headers, body: `{"not": json ${method}` });
       expect([answer.status, answer.text]).toEqual([200, 'ok']);
     }
-    expect((await stage.ask('/~any/_simulator/sink/', { method: 'POST', body: 'no more' })).text).toBe('ok');
-    const { received: all } = (await desk.control('GET', '/sink')).json as Received;
+    expect((await sim.ask('/~any/_simulator/sink/', { method: 'POST', body: 'no more' })).text).toBe('ok');
+    const { received: all } = (await client.control('GET', '/sink')).json as Received;
     const received = all.slice(0, -1);
     expect(all.at(-1)).toMatchObject({ target: '/_simulator/sink/', body: 'no more' });
     expect(received.map(({ method, target, body }) => `${method} ${target} ${body}`)).toEqual(
@@ -62,13 +62,13 @@ describe('the sink of a space', () => {
   });
 
   test('takes bytes that are no text, and none at all', async () => {
-    const stage = await openStage();
-    const desk = await deskAt(stage, 'bytes');
+    const sim = await openSimulator();
+    const client = await clientAt(sim, 'bytes');
     const bytes = Uint8Array.from([0, 255, 254, 128, 10]);
-    const { status } = await fetch(`${stage.url}/~bytes/_simulator/sink/x`, { method: 'POST', body: bytes });
+    const { status } = await fetch(`${sim.url}/~bytes/_simulator/sink/x`, { method: 'POST', body: bytes });
     expect(status).toBe(200);
-    await stage.ask('/~bytes/_simulator/sink/x');
-    const { received } = (await desk.control('GET', '/sink')).json as Received;
+    await sim.ask('/~bytes/_simulator/sink/x');
+    const { received } = (await client.control('GET', '/sink')).json as Received;
     expect(received).toMatchObject([
       { id: 1, body: '\u0000ÿþ\u0080\n', bodyEncoding: 'latin1', bodyBytes: 5 },
       { id: 2, body: '', bodyBytes: 0 },
@@ -76,29 +76,29 @@ describe('the sink of a space', () => {
   });
 
   test('belongs to its space, and is emptied when it is told to', async () => {
-    const stage = await openStage();
-    const [desk, neighbour] = [await deskAt(stage, 'mine'), await deskAt(stage, 'theirs')];
-    await stage.ask('/~mine/_simulator/sink/x', { body: 'one' });
+    const sim = await openSimulator();
+    const [client, neighbour] = [await clientAt(sim, 'mine'), await clientAt(sim, 'theirs')];
+    await sim.ask('/~mine/_simulator/sink/x', { body: 'one' });
     expect((await neighbour.control('GET', '/sink')).json).toMatchObject({ received: [] });
     await neighbour.control('DELETE', '/sink');
-    expect((await desk.control('GET', '/sink')).json).toMatchObject({ received: [{ body: 'one' }] });
-    expect((await desk.control('DELETE', '/sink')).status).toBe(204);
-    expect((await desk.control('GET', '/sink')).json).toMatchObject({ received: [] });
-    await stage.ask('/~mine/_simulator/sink/x', { body: 'next' });
-    expect((await desk.control('GET', '/sink')).json).toMatchObject({ received: [{ id: 1, body: 'next' }] });
+    expect((await client.control('GET', '/sink')).json).toMatchObject({ received: [{ body: 'one' }] });
+    expect((await client.control('DELETE', '/sink')).status).toBe(204);
+    expect((await client.control('GET', '/sink')).json).toMatchObject({ received: [] });
+    await sim.ask('/~mine/_simulator/sink/x', { body: 'next' });
+    expect((await client.control('GET', '/sink')).json).toMatchObject({ received: [{ id: 1, body: 'next' }] });
   });
 
   test('takes 8 MiB and not a byte more', async () => {
-    const stage = await openStage();
-    const desk = await deskAt(stage, 'large');
+    const sim = await openSimulator();
+    const client = await clientAt(sim, 'large');
     const most = 8 * 1024 * 1024;
     const sent = async (bytes: number): Promise<number> =>
-      (await stage.ask('/~large/_simulator/sink/x', { body: 'x'.repeat(bytes) })).status;
+      (await sim.ask('/~large/_simulator/sink/x', { body: 'x'.repeat(bytes) })).status;
     expect(await sent(most + 1)).toBe(413);
     expect(await sent(10)).toBe(200);
     expect(await sent(most)).toBe(200);
     // The latest is kept, and the earlier ones made room for it.
-    expect(desk.space.sink.entries().map(({ id, body }) => [id, body.length])).toEqual([[2, most]]);
+    expect(client.space.sink.entries().map(({ id, body }) => [id, body.length])).toEqual([[2, most]]);
   });
 });
 

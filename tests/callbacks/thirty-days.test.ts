@@ -1,12 +1,12 @@
 import { expect, test } from '@jest/globals';
 import { type Answer, day, noon } from '../ytx/caller.js';
 import { bookingAt } from '../ytx/situations.js';
-import { openStage } from '../scenarios/stage.js';
-import { type Desk, deskAt, story, wholeStory } from './desk.js';
+import { openSimulator } from '../scenarios/stage.js';
+import { type SpaceClient, clientAt, story, wholeStory } from './desk.js';
 import { type HttpReceiver, openReceiver, wordOf } from './receiver.js';
 
 interface Played {
-  readonly desk: Desk;
+  readonly client: SpaceClient;
   readonly receiver: HttpReceiver;
   readonly booked: Answer;
   /** The journal in its canonical form, as it came. */
@@ -17,22 +17,22 @@ interface Played {
 /** Books a meeting for the thirtieth day and lives on until its record has come; the receiver is down twice. */
 async function thirtyDays(space: string, machine: number): Promise<Played> {
   const receiver = await openReceiver((_came, index) => (index < 2 ? 503 : 200));
-  const stage = await openStage({ seed: 'thirty days', clock: { now: () => machine } });
-  const desk = await deskAt(stage, space);
-  await desk.control('PUT', '/clock', { now: '2026-11-21T12:00:00+08:00', mode: 'frozen' });
-  await desk.patch({ applications: { ab000000000000000000000000000008: { callbackUrl: receiver.url } } });
-  const booked = await desk.call({ ...bookingAt(noon + 30 * day) });
-  for (let passed = 0; passed < 30; passed += 1) await desk.advance('P1D');
-  await desk.advance('PT10M');
-  await desk.advance('PT20M');
-  await desk.advance('PT1S');
+  const sim = await openSimulator({ seed: 'thirty days', clock: { now: () => machine } });
+  const client = await clientAt(sim, space);
+  await client.control('PUT', '/clock', { now: '2026-11-21T12:00:00+08:00', mode: 'frozen' });
+  await client.patch({ applications: { ab000000000000000000000000000008: { callbackUrl: receiver.url } } });
+  const booked = await client.call({ ...bookingAt(noon + 30 * day) });
+  for (let passed = 0; passed < 30; passed += 1) await client.advance('P1D');
+  await client.advance('PT10M');
+  await client.advance('PT20M');
+  await client.advance('PT1S');
   const canonical = async (path: string): Promise<string> =>
-    (await stage.ask(`/~${space}/_simulator${path}?form=canonical`, { method: 'GET' })).text;
-  return { desk, receiver, booked, journal: await canonical('/journal'), callbacks: await canonical('/callbacks') };
+    (await sim.ask(`/~${space}/_simulator${path}?form=canonical`, { method: 'GET' })).text;
+  return { client, receiver, booked, journal: await canonical('/journal'), callbacks: await canonical('/callbacks') };
 }
 
 test('a meeting that is booked for the thirtieth day is told of then, in order, and what failed is told again', async () => {
-  const { receiver, booked, desk } = await thirtyDays('one', noon);
+  const { receiver, booked, client } = await thirtyDays('one', noon);
   expect(booked.text).toContain('"statusCode":"0"');
   expect(receiver.came.map(wordOf)).toEqual([
     ...story.atOnce,
@@ -41,7 +41,7 @@ test('a meeting that is booked for the thirtieth day is told of then, in order, 
     ...story.atTheEnd,
     ...story.last,
   ]);
-  const { attempts, queued } = await desk.callbacks('?outcome=accepted');
+  const { attempts, queued } = await client.callbacks('?outcome=accepted');
   expect(queued).toEqual([]);
   expect(attempts).toHaveLength(wholeStory.length);
   expect(attempts.map(({ at }) => at.slice(0, 10))).toEqual(wholeStory.map(() => '2026-12-21'));

@@ -1,30 +1,30 @@
 import { expect, describe, test } from '@jest/globals';
-import { openStage, type Told } from '../scenarios/stage.js';
+import { openSimulator, type Told } from '../scenarios/stage.js';
 import { minute, noon } from '../ytx/caller.js';
 import { bookingAt } from '../ytx/situations.js';
-import { calledBackId } from '../ytx/told.js';
-import { type Desk, deskAt, story, wholeStory } from './desk.js';
+import { withCallbackId } from '../ytx/told.js';
+import { type SpaceClient, clientAt, story, wholeStory } from './desk.js';
 import { openReceiver, wordOf } from './receiver.js';
 
 /** Lays out the desk's world anew, without its meetings. */
-async function putWithoutMeetings(desk: Desk): Promise<Told> {
-  const { ytx, ...others } = (await desk.control('GET', '/world')).json as { readonly ytx: object };
-  return desk.control('PUT', '/world', { ...others, ytx: { ...ytx, meetings: {} } });
+async function putWithoutMeetings(client: SpaceClient): Promise<Told> {
+  const { ytx, ...others } = (await client.control('GET', '/world')).json as { readonly ytx: object };
+  return client.control('PUT', '/world', { ...others, ytx: { ...ytx, meetings: {} } });
 }
 
 describe('a world that is laid out while something is to be told', () => {
   test('PUT: nothing of the old world is told any more, and numbers go on beside the record', async () => {
     const receiver = await openReceiver((_came, index) => (index === 0 ? 500 : 200));
-    const desk = await deskAt(await openStage(), 'put', receiver.url);
-    await desk.call();
-    await desk.advance('PT0S');
-    expect(await putWithoutMeetings(desk)).toMatchObject({ status: 200 });
-    expect((await desk.callbacks()).queued).toEqual([]);
-    await desk.advance('PT1H');
+    const client = await clientAt(await openSimulator(), 'put', receiver.url);
+    await client.call();
+    await client.advance('PT0S');
+    expect(await putWithoutMeetings(client)).toMatchObject({ status: 200 });
+    expect((await client.callbacks()).queued).toEqual([]);
+    await client.advance('PT1H');
     expect(receiver.came.map(wordOf)).toEqual(story.atOnce);
-    await desk.call();
-    await desk.advance('PT0S');
-    const numbers = (await desk.callbacks()).attempts.map(({ eventId }) => eventId);
+    await client.call();
+    await client.advance('PT0S');
+    const numbers = (await client.callbacks()).attempts.map(({ eventId }) => eventId);
     expect(numbers).toEqual([1, 2, 3, 4, 5, 12, 13, 14, 15, 16]);
     expect(new Set(receiver.came.map(({ mark }) => mark)).size).toBe(10);
   });
@@ -33,24 +33,24 @@ describe('a world that is laid out while something is to be told', () => {
     let release: (status: number) => void = () => undefined;
     const held = new Promise<number>((resolve) => (release = resolve));
     const receiver = await openReceiver(() => held);
-    const desk = await deskAt(await openStage(), 'under-way', receiver.url);
-    await desk.call();
+    const client = await clientAt(await openSimulator(), 'under-way', receiver.url);
+    await client.call();
     await receiver.when(1);
-    expect(await putWithoutMeetings(desk)).toMatchObject({ status: 200 });
+    expect(await putWithoutMeetings(client)).toMatchObject({ status: 200 });
     release(500);
-    await desk.advance('PT1H');
-    const { attempts, queued } = await desk.callbacks();
+    await client.advance('PT1H');
+    const { attempts, queued } = await client.callbacks();
     expect(attempts).toMatchObject([{ eventId: 1, attempt: 1, reply: { status: 500 } }]);
     expect([attempts[0]?.nextAt, queued, receiver.came.length]).toEqual([undefined, [], 1]);
   });
 
   test('PUT: what its meetings have yet to tell is told, from now on', async () => {
     const receiver = await openReceiver();
-    const stage = await openStage();
-    const desk = await deskAt(stage, 'old', receiver.url);
-    await desk.call(bookingAt(noon + 10 * minute));
-    const { json: world } = await desk.control('GET', '/world');
-    const other = await deskAt(stage, 'new');
+    const sim = await openSimulator();
+    const client = await clientAt(sim, 'old', receiver.url);
+    await client.call(bookingAt(noon + 10 * minute));
+    const { json: world } = await client.control('GET', '/world');
+    const other = await clientAt(sim, 'new');
     expect(await other.control('PUT', '/world', world)).toMatchObject({ status: 200 });
     await other.advance('PT1H');
     expect(receiver.came.map(wordOf)).toEqual(wholeStory);
@@ -59,32 +59,32 @@ describe('a world that is laid out while something is to be told', () => {
 
   test('PATCH: retries stay, what is planned is planned anew, and nothing is told twice', async () => {
     const [down, up] = [await openReceiver(() => 500), await openReceiver()];
-    const desk = await deskAt(await openStage(), 'patch', down.url);
-    await desk.call();
-    await desk.advance('PT0S');
-    expect(await desk.patch({ applications: { [calledBackId]: { callbackUrl: up.url } } })).toMatchObject({
+    const client = await clientAt(await openSimulator(), 'patch', down.url);
+    await client.call();
+    await client.advance('PT0S');
+    expect(await client.patch({ applications: { [withCallbackId]: { callbackUrl: up.url } } })).toMatchObject({
       status: 200,
     });
-    await desk.patch({});
-    await desk.advance('PT0S');
+    await client.patch({});
+    await client.advance('PT0S');
     expect([down.came.length, up.came]).toEqual([5, []]);
-    await desk.advance('PT30S');
+    await client.advance('PT30S');
     expect(up.came.map(wordOf)).toEqual(story.soon);
     expect(down.came.slice(5).map(wordOf)).toEqual(story.atOnce);
-    await desk.advance('PT1H');
+    await client.advance('PT1H');
     expect(up.came.map(wordOf)).toEqual(wholeStory.slice(5));
     expect(down.came).toHaveLength(20);
   });
 
   test('PATCH: a meeting that is put in, and begins at this very instant, is told of', async () => {
     const receiver = await openReceiver();
-    const stage = await openStage();
-    const desk = await deskAt(stage, 'in', receiver.url);
-    await desk.call();
-    await desk.advance('PT0S');
-    const { json } = await desk.control('GET', '/world');
+    const sim = await openSimulator();
+    const client = await clientAt(sim, 'in', receiver.url);
+    await client.call();
+    await client.advance('PT0S');
+    const { json } = await client.control('GET', '/world');
     const { meetings } = (json as { readonly ytx: { readonly meetings: object } }).ytx;
-    const other = await deskAt(stage, 'other', receiver.url);
+    const other = await clientAt(sim, 'other', receiver.url);
     expect(await other.patch({ meetings })).toMatchObject({ status: 200 });
     await other.advance('PT1H');
     expect(receiver.came.map(wordOf)).toEqual([...story.atOnce, ...wholeStory]);
@@ -92,32 +92,32 @@ describe('a world that is laid out while something is to be told', () => {
 
   test('PATCH: what a scenario made late comes all the same', async () => {
     const receiver = await openReceiver();
-    const desk = await deskAt(await openStage(), 'late', receiver.url);
-    await desk.call({}, 'callback-late');
-    await desk.advance('PT1S');
-    await desk.patch({});
-    await desk.advance('PT29S');
+    const client = await clientAt(await openSimulator(), 'late', receiver.url);
+    await client.call({}, 'callback-late');
+    await client.advance('PT1S');
+    await client.patch({});
+    await client.advance('PT29S');
     expect(receiver.came.map(wordOf).slice(-5)).toEqual(story.atOnce);
   });
 
   test('reset: nothing waits, nothing was tried, and numbers begin anew', async () => {
-    const desk = await deskAt(await openStage(), 'reset');
-    await desk.call();
-    await desk.advance('PT0S');
-    expect(await desk.control('POST', '/reset')).toMatchObject({ status: 200 });
-    expect(await desk.callbacks()).toEqual({ queued: [], underWay: [], attempts: [] });
-    expect(await desk.control('GET', '/sink')).toMatchObject({ json: { received: [] } });
-    await desk.call();
-    await desk.advance('PT0S');
-    expect((await desk.callbacks()).attempts.map(({ eventId }) => eventId)).toEqual([1, 2, 3, 4, 5]);
+    const client = await clientAt(await openSimulator(), 'reset');
+    await client.call();
+    await client.advance('PT0S');
+    expect(await client.control('POST', '/reset')).toMatchObject({ status: 200 });
+    expect(await client.callbacks()).toEqual({ queued: [], underWay: [], attempts: [] });
+    expect(await client.control('GET', '/sink')).toMatchObject({ json: { received: [] } });
+    await client.call();
+    await client.advance('PT0S');
+    expect((await client.callbacks()).attempts.map(({ eventId }) => eventId)).toEqual([1, 2, 3, 4, 5]);
   });
 });
 
 test('spaces do not see what others tell, and one that is removed tells nothing more', async () => {
   let now = noon;
   const receiver = await openReceiver();
-  const stage = await openStage({ clock: { now: () => now } });
-  const [alice, bob] = [await deskAt(stage, 'alice', receiver.url), await deskAt(stage, 'bob', receiver.url)];
+  const sim = await openSimulator({ clock: { now: () => now } });
+  const [alice, bob] = [await clientAt(sim, 'alice', receiver.url), await clientAt(sim, 'bob', receiver.url)];
   await alice.call();
   await alice.advance('PT0S');
   expect(await bob.callbacks()).toEqual({ queued: [], underWay: [], attempts: [] });

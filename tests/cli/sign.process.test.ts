@@ -46,7 +46,7 @@ describe('understudy sign ytx', () => {
   });
 
   test('prints a command to which a header can be added, such as the one that opens the fence', async () => {
-    const command = await printed(['--app', 'app:fenced']);
+    const command = await printed(['--app', 'app:ip-restricted']);
     const refused = await shell(command);
     expect(refused.stdout).toContain('simulator-refused-by: ytx/caller-is-allowed\r\n');
     const inside = await shell(`${command.trimEnd()} -H 'simulator-caller: 203.0.113.9'`);

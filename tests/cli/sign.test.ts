@@ -57,16 +57,16 @@ describe('understudy sign ytx', () => {
       'ytx/account-is-active',
     ],
     [
-      'the penniless account',
-      ['--account', 'account:penniless', '--app', 'app:penniless'],
+      'the account without a balance',
+      ['--account', 'account:no-balance', '--app', 'app:no-balance'],
       '-204',
       'ytx/balance-is-positive',
     ],
     ['an application that is offline', ['--app', 'app:offline'], '-205', 'ytx/application-is-online'],
     ['an application without meetings', ['--app', 'app:without-meetings'], '-205', 'ytx/application-has-meetings'],
-    ['an application behind a fence', ['--app', 'app:fenced'], '-205', 'ytx/caller-is-allowed'],
+    ['an application behind a fence', ['--app', 'app:ip-restricted'], '-205', 'ytx/caller-is-allowed'],
     ['an application on the other host', ['--host', 'api.ytx.net'], '-205', 'ytx/application-belongs-to-environment'],
-    ['somebody else’s application', ['--app', 'app:penniless'], '-205', 'ytx/application-exists'],
+    ['somebody else’s application', ['--app', 'app:no-balance'], '-205', 'ytx/application-exists'],
     ['an application by its appid', ['--app', 'ab000000000000000000000000000001'], '0', undefined],
     ['an account by its keys', ['--sid', active.accountSID, '--token', active.authToken], '0', undefined],
     ['an account by a wrong token', ['--sid', active.accountSID, '--token', 'wrong000'], '-203', 'ytx/sign-is-right'],
@@ -81,12 +81,12 @@ describe('understudy sign ytx', () => {
   });
 
   test('prints a command to which a header can be added, such as the one that opens the fence', async () => {
-    const inside = await sent(['--app', 'app:fenced'], { more: `-H 'simulator-caller: 203.0.113.9'` });
+    const inside = await sent(['--app', 'app:ip-restricted'], { more: `-H 'simulator-caller: 203.0.113.9'` });
     expect(codeIn(inside)).toBe('0');
   });
 
   test('adds a header, puts one in the place of its namesake, and takes one away', async () => {
-    const inside = await sent(['--app', 'app:fenced', '--header', 'simulator-caller: 203.0.113.9']);
+    const inside = await sent(['--app', 'app:ip-restricted', '--header', 'simulator-caller: 203.0.113.9']);
     expect(codeIn(inside)).toBe('0');
     const replaced = await sent(['--header', 'AUTHORIZATION: nonsense']);
     expect(refusedByIn(replaced)).toBe('ytx/authorization-is-readable');

@@ -1,32 +1,32 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { ContractError } from '../../client/index.js';
-import { failureOf, hour, noon, type Office, openOffice, weekly, weeklyFields } from './office.js';
+import { failureOf, hour, noon, type ProviderServer, startServer, weekly, weeklyFields } from './office.js';
 
-let office: Office;
-let otherReading: Office;
+let server: ProviderServer;
+let otherReading: ProviderServer;
 
 beforeAll(async () => {
-  office = await openOffice();
-  otherReading = await openOffice({
+  server = await startServer();
+  otherReading = await startServer({
     readings: { ytx: { statusMsg: 'string', requestId: 'digits-29', parties: 'string' } },
   });
 });
 afterAll(async () => {
-  await office.close();
+  await server.close();
   await otherReading.close();
 });
 
 const at = new Date(noon + 5 * hour);
 
 /** The body that the simulator was sent last. */
-function lastSent({ space }: Office): unknown {
+function lastSent({ space }: ProviderServer): unknown {
   const body = space.journal.entries().at(-1)?.exchange.request.body;
   return JSON.parse(new TextDecoder().decode(body));
 }
 
 describe('a client of YTX, asking the simulator,', () => {
   test('starts a meeting', async () => {
-    expect(await office.client().startMeeting(weekly)).toEqual({
+    expect(await server.client().startMeeting(weekly)).toEqual({
       meetingNumber: expect.stringMatching(/^\d{3,}$/),
       password: expect.stringMatching(/^\d{6}$/),
       shownNumber: '01053189900',
@@ -34,7 +34,7 @@ describe('a client of YTX, asking the simulator,', () => {
   });
 
   test('books a meeting, moves it, and cancels it under the same number', async () => {
-    const client = office.client();
+    const client = server.client();
     const { meetingNumber } = await client.bookMeeting({ ...weekly, at });
     const later = new Date(at.getTime() + hour);
     const moved = await client.rebookMeeting({ ...weekly, meetingNumber, at: later });
@@ -44,7 +44,7 @@ describe('a client of YTX, asking the simulator,', () => {
 
   test('sends every field by the name that the provider has for it, and empty what does not apply', async () => {
     const wanted = { ...weekly, showNumber: '01053189990', orderNumber: 'order-7' };
-    const { meetingNumber } = await office.client().bookMeeting({ ...wanted, at });
+    const { meetingNumber } = await server.client().bookMeeting({ ...wanted, at });
     const fields = {
       action: 'createMeeting',
       appid: 'ab000000000000000000000000000001',
@@ -54,13 +54,13 @@ describe('a client of YTX, asking the simulator,', () => {
       shownumber: '01053189990',
       CustomParm: 'order-7',
     };
-    expect(lastSent(office)).toEqual({ ...fields, bookmeeting: '1', confid: '', booktime: '2026-11-21 17:00' });
-    await office.client().cancelMeeting({ ...wanted, meetingNumber });
-    expect(lastSent(office)).toEqual({ ...fields, bookmeeting: '2', confid: meetingNumber, booktime: '' });
+    expect(lastSent(server)).toEqual({ ...fields, bookmeeting: '1', confid: '', booktime: '2026-11-21 17:00' });
+    await server.client().cancelMeeting({ ...wanted, meetingNumber });
+    expect(lastSent(server)).toEqual({ ...fields, bookmeeting: '2', confid: meetingNumber, booktime: '' });
   });
 
   test('takes the fields of the provider and gives its reply', async () => {
-    expect(await office.client().createMeeting(weeklyFields)).toEqual({
+    expect(await server.client().createMeeting(weeklyFields)).toEqual({
       statusCode: '0',
       statusMsg: { meid: expect.any(String), mepwd: expect.any(String), meetcallerid: '01053189900' },
     });
@@ -75,15 +75,15 @@ describe('a client of YTX, asking the simulator,', () => {
   });
 
   test('names another application when a request does', async () => {
-    const client = office.client({ app: 'app:offline', host: 'api.ytx.net' });
+    const client = server.client({ app: 'app:offline', host: 'api.ytx.net' });
     await client.createMeeting({ ...weeklyFields, appid: 'ab000000000000000000000000000002' });
-    expect(lastSent(office)).toMatchObject({ appid: 'ab000000000000000000000000000002' });
+    expect(lastSent(server)).toMatchObject({ appid: 'ab000000000000000000000000000002' });
   });
 
   test('reaches the simulator through a space and a base URL with a slash at its end', async () => {
-    const { url } = office.client().prepare('createMeeting', weeklyFields);
+    const { url } = server.client().prepare('createMeeting', weeklyFields);
     const { origin } = new URL(url);
-    const client = office.client({ baseUrl: `${origin}/~alice/sandbox.ytx.net//` });
+    const client = server.client({ baseUrl: `${origin}/~alice/sandbox.ytx.net//` });
     expect((await client.startMeeting(weekly)).meetingNumber).toBe('001');
   });
 
@@ -93,17 +93,17 @@ describe('a client of YTX, asking the simulator,', () => {
     ['is in the year 10000', new Date(Date.UTC(9999, 11, 31, 16)), /four digits/],
     ['is no valid date', new Date(NaN), /valid Date/],
   ])('books nothing at a time that %s', async (_, impossible, why) => {
-    const before = office.space.journal.size();
-    const failure = await failureOf(office.client().bookMeeting({ ...weekly, at: impossible }));
+    const before = server.space.journal.size();
+    const failure = await failureOf(server.client().bookMeeting({ ...weekly, at: impossible }));
     expect(failure).toBeInstanceOf(TypeError);
     expect(String(failure)).toMatch(why);
-    expect(office.space.journal.size()).toBe(before);
+    expect(server.space.journal.size()).toBe(before);
   });
 
   test('says that a text is no meeting, where the provider gives a mere text', async () => {
     const reply = '{"statusCode":"0","statusMsg":"提交成功"}';
     const fetch = (): Promise<Response> => Promise.resolve(new Response(reply));
-    const client = office.client({ fetch });
+    const client = server.client({ fetch });
     expect(await client.createMeeting(weeklyFields)).toEqual({ statusCode: '0', statusMsg: '提交成功' });
     const failure = await failureOf(client.startMeeting(weekly));
     expect(failure).toBeInstanceOf(ContractError);

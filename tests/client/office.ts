@@ -17,14 +17,14 @@ export interface Asking extends Partial<YtxClientOptions> {
 }
 
 /** A simulator that listens, and clients of it. */
-export interface Office {
+export interface ProviderServer {
   readonly space: Space;
   client(asking?: Asking): YtxClient;
   close(): Promise<void>;
 }
 
 /** Opens a simulator on a free port of loopback; its clock stands at noon, and so does each client's. */
-export async function openOffice(options: SimulatorOptions = {}): Promise<Office> {
+export async function startServer(options: SimulatorOptions = {}): Promise<ProviderServer> {
   const clock = { now: () => noon };
   const simulator = createSimulator({ clock, log: () => undefined, ...options });
   const { url, close } = await simulator.listen(0);

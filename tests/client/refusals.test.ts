@@ -1,16 +1,25 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createYtxClient, isRefused, type RefusalName, RefusedError } from '../../client/index.js';
 import { refusals } from '../../contracts/ytx/generated.js';
-import { type Asking, failureOf, hour, noon, type Office, openOffice, weekly, weeklyFields } from './office.js';
+import {
+  type Asking,
+  failureOf,
+  hour,
+  noon,
+  type ProviderServer,
+  startServer,
+  weekly,
+  weeklyFields,
+} from './office.js';
 
-let office: Office;
-let faithful: Office;
+let server: ProviderServer;
+let faithful: ProviderServer;
 beforeAll(async () => {
-  office = await openOffice();
-  faithful = await openOffice({ faithful: true });
+  server = await startServer();
+  faithful = await startServer({ faithful: true });
 });
 afterAll(async () => {
-  await office.close();
+  await server.close();
   await faithful.close();
 });
 
@@ -23,17 +32,17 @@ const rows: readonly Row[] = [
   ['authorizationRejected', 'ytx/timestamp-is-fresh', { clock: { now: () => noon - 25 * hour } }],
   ['authorizationRejected', 'ytx/timestamp-is-not-ahead', { clock: { now: () => noon + 25 * hour } }],
   ['authTokenRejected', 'ytx/sign-is-right', { authToken: 'wrong' }],
-  ['balanceInsufficient', 'ytx/balance-is-positive', { account: 'account:penniless', app: 'app:penniless' }],
+  ['balanceInsufficient', 'ytx/balance-is-positive', { account: 'account:no-balance', app: 'app:no-balance' }],
   ['applicationNotVerified', 'ytx/application-exists', { appid: 'nothing' }],
   ['applicationNotVerified', 'ytx/application-belongs-to-environment', { host: 'api.ytx.net' }],
   ['applicationNotVerified', 'ytx/application-is-online', { app: 'app:offline', host: 'api.ytx.net' }],
   ['applicationNotVerified', 'ytx/application-has-meetings', { app: 'app:without-meetings', host: 'api.ytx.net' }],
-  ['applicationNotVerified', 'ytx/caller-is-allowed', { app: 'app:fenced', host: 'api.ytx.net' }],
+  ['applicationNotVerified', 'ytx/caller-is-allowed', { app: 'app:ip-restricted', host: 'api.ytx.net' }],
 ];
 
 describe('a refusal', () => {
   test.each(rows)('is %s when %s does not hold', async (refusal, refusedBy, asking) => {
-    const failure = await failureOf(office.client(asking).startMeeting(weekly));
+    const failure = await failureOf(server.client(asking).startMeeting(weekly));
     expect(failure).toMatchObject({
       name: 'RefusedError',
       operation: 'createMeeting',
@@ -44,7 +53,7 @@ describe('a refusal', () => {
   });
 
   test('is about the fields when they are wrong', async () => {
-    const client = office.client();
+    const client = server.client();
     const failures = [
       await failureOf(client.startMeeting({ ...weekly, name: '' })),
       await failureOf(client.startMeeting({ ...weekly, creator: '12' })),
@@ -56,7 +65,7 @@ describe('a refusal', () => {
   });
 
   test('comes to a request that was tampered with, too', async () => {
-    const client = office.client();
+    const client = server.client();
     const prepared = client.prepare('createMeeting', weeklyFields);
     const bytes = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text);
     const wrongAction = new TextDecoder().decode(prepared.body).replace('"createMeeting"', '"CreateMeeting"');
@@ -71,7 +80,7 @@ describe('a refusal', () => {
   });
 
   test('has one form of message', async () => {
-    const failure = await failureOf(office.client({ appid: 'nothing' }).startMeeting(weekly));
+    const failure = await failureOf(server.client({ appid: 'nothing' }).startMeeting(weekly));
     expect(String(failure)).toBe('RefusedError: createMeeting was refused: applicationNotVerified (-205)');
   });
 

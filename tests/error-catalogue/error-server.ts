@@ -5,7 +5,7 @@ import { noPause } from '../http/no-pause.js';
 import { type ErrorsCaller, callerOf } from './callers.js';
 
 /** A simulator that listens and lets no time pass, whatever the weather. */
-export interface Office {
+export interface ProviderServer {
   readonly url: string;
   /** ms since the epoch; the clock stands. */
   readonly now: number;
@@ -15,7 +15,7 @@ export interface Office {
 }
 
 /** Opens an office whose clock stands at this instant, ms since the epoch. */
-export async function openOffice(now: number): Promise<Office> {
+export async function startServer(now: number): Promise<ProviderServer> {
   const simulator = createSimulator({ clock: { now: () => now }, pause: noPause, log: () => undefined });
   const { url, close } = await simulator.listen(0);
   let spaces = 0;
@@ -37,7 +37,7 @@ export function operationAt({ provider, flags }: Place): string {
 const timeoutFor = (thrown: Thrown): number => (thrown.name === 'TimeoutError' ? 20 : 10_000);
 
 /** The included client behind this URL. */
-export const callerAt = ({ provider }: Place, baseUrl: string, thrown: Thrown, { now }: Office): ErrorsCaller =>
+export const callerAt = ({ provider }: Place, baseUrl: string, thrown: Thrown, { now }: ProviderServer): ErrorsCaller =>
   callerOf(provider.name, { baseUrl, now, timeoutMs: timeoutFor(thrown) });
 
 /** What became of a request. */

@@ -5,7 +5,7 @@ import { liveErrors } from '../../simulator/cli/errors.js';
 import { signLine } from '../../simulator/cli/shared/sign-line.js';
 import { providers } from '../../simulator/providers/index.js';
 import { expectAsTold, type Row, whenceAt } from './as-told.js';
-import { callerAt, type Office, openOffice, operationAt, outcomeOf } from './error-server.js';
+import { callerAt, type ProviderServer, startServer, operationAt, outcomeOf } from './error-server.js';
 import { commandsIn, printedBy, requestOf } from './by-command.js';
 
 const rows: readonly Row[] = [...providers.flatMap(refusalRows), ...faultRows(providers)];
@@ -16,26 +16,32 @@ const standingAt = (now: number) => ({ cwd: '/', clock: { now: () => now } });
 /** What is demanded of every row, at an instant as RFC 3339. */
 export function describeEveryRow(at: string): void {
   describe(`every row of the error catalogue, at ${at},`, () => {
-    let office: Office;
+    let providerServer: ProviderServer;
     let live: ReadonlyMap<string, readonly string[]>;
     beforeAll(async () => {
-      office = await openOffice(Date.parse(at));
-      live = commandsIn(await liveErrors(undefined, { url: office.url, at: office.now }, standingAt(office.now)));
+      providerServer = await startServer(Date.parse(at));
+      live = commandsIn(
+        await liveErrors(
+          undefined,
+          { url: providerServer.url, at: providerServer.now },
+          standingAt(providerServer.now),
+        ),
+      );
     });
-    afterAll(() => office.close());
+    afterAll(() => providerServer.close());
 
     test.each(rows)('is true of $scenario by its URL, for the included client', async (row) => {
       expect(row.places.length).toBeGreaterThan(0);
       for (const place of row.places) {
-        const caller = callerAt(place, `${office.freshUrl()}${place.path}`, row.clientThrows, office);
+        const caller = callerAt(place, `${providerServer.freshUrl()}${place.path}`, row.clientThrows, providerServer);
         expectAsTold(row, await outcomeOf(caller, await caller.prepare(operationAt(place))));
       }
     });
 
     test.each(rows)('is true of $scenario by its command', async (row) => {
       for (const place of row.places) {
-        const command = await printedBy(signLine(place), ['--at', at, '--url', office.freshUrl()]);
-        const caller = callerAt(place, office.url, row.clientThrows, office);
+        const command = await printedBy(signLine(place), ['--at', at, '--url', providerServer.freshUrl()]);
+        const caller = callerAt(place, providerServer.url, row.clientThrows, providerServer);
         const outcome = await outcomeOf(caller, requestOf(command, operationAt(place)));
         expectAsTold(row, outcome, whenceAt(row, place));
       }
@@ -45,8 +51,8 @@ export function describeEveryRow(at: string): void {
       const commands = live.get(row.scenario) ?? [];
       expect(commands).toHaveLength(row.places.length);
       for (const [index, place] of row.places.entries()) {
-        const command = (commands[index] ?? '').replace(office.url, office.freshUrl());
-        const caller = callerAt(place, office.url, row.clientThrows, office);
+        const command = (commands[index] ?? '').replace(providerServer.url, providerServer.freshUrl());
+        const caller = callerAt(place, providerServer.url, row.clientThrows, providerServer);
         const outcome = await outcomeOf(caller, requestOf(command, operationAt(place)));
         expectAsTold(row, outcome, whenceAt(row, place));
       }

@@ -4,7 +4,7 @@ import { createSimulator, type Simulator } from '../../simulator/index.js';
 import type { Pause } from '../../simulator/http/faults.js';
 import { incomingRequest } from '../support/incoming-request.js';
 import { prepare } from '../ytx/caller.js';
-import { noon, openStage, scenariosOf, unsigned } from './stage.js';
+import { noon, openSimulator, scenariosOf, unsigned } from './stage.js';
 import { call, watch } from './wire.js';
 
 const meetings = (simulator: Simulator): number =>
@@ -29,7 +29,7 @@ describe('a booking', () => {
   });
 
   test('is refused under a 504 as ever when it is wrong, which nobody gets to see', async () => {
-    const { ask, simulator, control } = await openStage();
+    const { ask, simulator, control } = await openSimulator();
     const answer = await ask(`/+gateway-504${unsigned}`);
     expect([answer.status, answer.refusedBy, scenariosOf(answer)]).toEqual([504, undefined, 'gateway-504']);
     expect(meetings(simulator)).toBe(0);
@@ -37,16 +37,16 @@ describe('a booking', () => {
   });
 
   test('whose reply was lost stands in the journal as the provider’s, with what became of it', async () => {
-    const stage = await openStage();
-    const { host, target, headers, body } = prepare(stage.simulator.spaces.of(undefined), {});
+    const sim = await openSimulator();
+    const { host, target, headers, body } = prepare(sim.simulator.spaces.of(undefined), {});
     const head = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
-    const socket = call(stage.port, `/+slow-2s/+empty-reply/${host}${target}`, {
+    const socket = call(sim.port, `/+slow-2s/+empty-reply/${host}${target}`, {
       headers: head.join(''),
       body: String(body),
     });
     expect(await watch(socket)).toEqual({ pieces: [], end: 'closed' });
-    expect(meetings(stage.simulator)).toBe(1);
-    expect(await stage.control('GET', '/journal/1')).toMatchObject({
+    expect(meetings(sim.simulator)).toBe(1);
+    expect(await sim.control('GET', '/journal/1')).toMatchObject({
       json: {
         source: 'provider',
         scenarios: ['slow-2s', 'empty-reply'],
@@ -60,7 +60,7 @@ describe('a booking', () => {
 
 describe('a call that hangs', () => {
   test('ends when the client gives up, and holds up no server that closes', async () => {
-    const { port, control, close } = await openStage();
+    const { port, control, close } = await openSimulator();
     const socket = call(port, `/+hang${unsigned}`);
     const seen = watch(socket);
     await control('GET', '/journal/wait?operation=createMeeting');
@@ -71,7 +71,7 @@ describe('a call that hangs', () => {
   });
 
   test('is cut at the deadline of a server that closes', async () => {
-    const { port, control, close } = await openStage();
+    const { port, control, close } = await openSimulator();
     const seen = watch(call(port, `/+hang${unsigned}`));
     await control('GET', '/journal/wait?operation=createMeeting');
     await close(0);
@@ -89,9 +89,9 @@ describe('a call that is slow', () => {
     ['slow/+dribble', [1000, ...Array<number>(20).fill(100)]],
     ['ok', []],
   ])('/+%s waits for %j ms', async (names, pauses) => {
-    const stage = await openStage();
-    const { refusedBy } = await stage.ask(`/+${names}${unsigned}`);
-    expect([refusedBy, stage.pauses]).toEqual(['ytx/authorization-is-readable', pauses]);
+    const sim = await openSimulator();
+    const { refusedBy } = await sim.ask(`/+${names}${unsigned}`);
+    expect([refusedBy, sim.pauses]).toEqual(['ytx/authorization-is-readable', pauses]);
   });
 
   test('is not answered any more when the client has given up', async () => {
@@ -105,7 +105,7 @@ describe('a call that is slow', () => {
       setImmediate(giveUp);
       return calledOff;
     };
-    const { port } = await openStage({ pause });
+    const { port } = await openSimulator({ pause });
     const socket = call(port, `/+slow${unsigned}`);
     giveUp = () => {
       socket.destroy();
@@ -119,7 +119,7 @@ describe('a call that is slow', () => {
 describe('a client that keeps its connections', () => {
   const broken = [...wireFaults.filter((fault) => fault !== 'hang'), 'gateway-502', 'slow', 'app-offline'];
   test.each(broken)('is served as ever after %s', async (name) => {
-    const { ask } = await openStage();
+    const { ask } = await openSimulator();
     for (let count = 0; count < 3; count += 1) {
       await ask(`/+${name}${unsigned}`).catch((error: unknown) => {
         expect(error).toHaveProperty('code');
@@ -134,7 +134,7 @@ describe('a client that does not wait for one reply before it sends the next req
   test.each(['empty-body', 'wrong-content-type', 'dribble', 'slow/+empty-body'])(
     'meets %s in its turn',
     async (names) => {
-      const { port } = await openStage();
+      const { port } = await openSimulator();
       const socket = call(port, unsigned);
       socket.write(`POST /+${names}${unsigned} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 0\r\n\r\n`);
       const { pieces, end } = await watch(socket);

@@ -6,7 +6,7 @@ import type { Provider } from '../../simulator/core/provider.js';
 import { defaultReadings } from '../../simulator/core/pipeline/reading.js';
 import { allScenarios, refusalScenarios, scenarioNamed } from '../../simulator/core/scenarios/catalogue.js';
 import { providers } from '../../simulator/providers/index.js';
-import { openStage, pathOf, scenariosOf, type Stage } from './stage.js';
+import { openSimulator, pathOf, scenariosOf, type TestSimulator } from './stage.js';
 
 /** The literal replies, as the contract has them. */
 type Replies = Readonly<Record<string, { readonly status: number; readonly body: string } | undefined>>;
@@ -103,7 +103,7 @@ function bodyFor(line: object | undefined): string {
   return isToldByAction ? JSON.stringify({ action: line.action }) : 'garbage';
 }
 
-const request = async ({ ask }: Stage, provider: Provider, { front = '', host = '', operation = '' }) =>
+const request = async ({ ask }: TestSimulator, provider: Provider, { front = '', host = '', operation = '' }) =>
   ask(`${front}/${host}${pathOf(provider, operation)}`, {
     method: provider.operations[operation]?.method ?? '',
     body: bodyFor(provider.operations[operation]),
@@ -112,11 +112,11 @@ const request = async ({ ask }: Stage, provider: Provider, { front = '', host = 
 describe('a refusal that was asked for', () => {
   test.each(expected)('$scenario comes on every host, whatever was sent, and leaves no trace', async (each) => {
     const { scenario, provider, refusal } = each;
-    const stage = await openStage();
-    const space = stage.simulator.spaces.of(undefined);
+    const sim = await openSimulator();
+    const space = sim.simulator.spaces.of(undefined);
     const before = space.world();
     for (const { host, operation } of asked(each)) {
-      const answer = await request(stage, provider, { front: `/+${scenario}`, host, operation });
+      const answer = await request(sim, provider, { front: `/+${scenario}`, host, operation });
       const { status, body } = contractOf[provider.name]?.[refusal] ?? {};
       expect([answer.status, answer.text]).toEqual([status, body]);
       expect([scenariosOf(answer), answer.refusedBy]).toEqual([scenario, undefined]);
@@ -136,11 +136,11 @@ describe('a refusal that was asked for', () => {
 
   test.each(narrow)('$scenario leaves the operations that it does not fit as they are', async (each) => {
     const { scenario, provider } = each;
-    const stage = await openStage();
+    const sim = await openSimulator();
     const host = provider.hosts[0]?.host ?? '';
     for (const operation of othersOf(each)) {
-      const usual = await request(stage, provider, { host, operation });
-      const answer = await request(stage, provider, { front: `/+${scenario}`, host, operation });
+      const usual = await request(sim, provider, { host, operation });
+      const answer = await request(sim, provider, { front: `/+${scenario}`, host, operation });
       expect([answer.status, answer.text, answer.refusedBy]).toEqual([usual.status, usual.text, usual.refusedBy]);
       expect(scenariosOf(answer)).toBeUndefined();
     }

@@ -3,7 +3,7 @@ import { createYtxClient } from '../../client/index.js';
 import type { WireFault } from '../../simulator/core/scenarios/scenario.js';
 import type { SimulatorOptions } from '../../simulator/index.js';
 import { failureOf, weekly } from '../client/office.js';
-import { noon, openStage } from './stage.js';
+import { noon, openSimulator } from './stage.js';
 import { gate } from './wire.js';
 
 /** Asks for a meeting that may be had, with a client whose base URL names a scenario. */
@@ -11,7 +11,7 @@ async function start(
   scenario: string,
   { timeoutMs, ...options }: SimulatorOptions & { readonly timeoutMs?: number } = {},
 ): Promise<unknown> {
-  const { url, simulator } = await openStage(options);
+  const { url, simulator } = await openSimulator(options);
   const cast = simulator.spaces.of(undefined).cast()['ytx'] as Readonly<
     Record<string, Readonly<Record<string, string>>>
   >;

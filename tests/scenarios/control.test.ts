@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { allScenarios } from '../../simulator/core/scenarios/catalogue.js';
 import { ytx } from '../../simulator/providers/ytx/index.js';
-import { noon, openStage, scenariosOf, unsigned, unsignedStatus } from './stage.js';
+import { noon, openSimulator, scenariosOf, unsigned, unsignedStatus } from './stage.js';
 
 /** An answer's parts that these tests look into; what is missing is undefined. */
 interface Problem {
@@ -12,7 +12,7 @@ interface Problem {
 
 describe('the list of scenarios', () => {
   test('has every one, with what it is and the operations that it fits', async () => {
-    const { simulator, control } = await openStage();
+    const { simulator, control } = await openSimulator();
     const { status, json } = await control('GET', '/scenarios');
     const { scenarios, on, grammar } = json as {
       readonly scenarios: readonly Readonly<Record<string, unknown>>[];
@@ -35,7 +35,7 @@ describe('the list of scenarios', () => {
   });
 
   test('shows what is on, how long yet, and for which requests', async () => {
-    const { simulator, control, ask } = await openStage();
+    const { simulator, control, ask } = await openSimulator();
     simulator.spaces.of(undefined).clock.set(noon, 'frozen');
     const match = { operation: 'createMeeting', host: 'sandbox.ytx.net' };
     const activation = { times: 3, for: 'PT30S', match, chance: 1 };
@@ -50,7 +50,7 @@ describe('the list of scenarios', () => {
 
 describe('the longest time', () => {
   test('is a year and a day', async () => {
-    const { control } = await openStage();
+    const { control } = await openSimulator();
     const { status, json } = await control('PUT', '/scenarios/hang', { for: 'P366D' });
     expect([status, json]).toEqual([200, { name: 'hang', until: '2027-11-22T12:00:00+08:00' }]);
   });
@@ -73,7 +73,7 @@ describe('a request that a scenario is switched on for', () => {
     [{ host: 'sandbox.ytx.net', body: '月会', caller: '203.0.113.9' }, false],
     [{}, true],
   ])('is one that fits %j: %s', async (match, isMet) => {
-    const { control, ask } = await openStage();
+    const { control, ask } = await openSimulator();
     expect(await control('PUT', '/scenarios/slow', { match }, '/~bob')).toMatchObject({ status: 200 });
     const answer = await ask(`/~bob${unsigned}`, { body, headers: { 'simulator-caller': '203.0.113.9' } });
     expect(scenariosOf(answer)).toBe(isMet ? 'slow' : undefined);
@@ -110,7 +110,7 @@ describe('what cannot be switched on', () => {
     [{ match: { 'a/b~c': 'd' } }, ['/match/a~1b~0c']],
     [{ time: 3, times: -1, match: { hosts: 'a', target: null } }, ['/time', '/times', '/match/hosts', '/match/target']],
   ])('is %j: 422, and every mistake has its place', async (activation, pointers) => {
-    const { control } = await openStage();
+    const { control } = await openSimulator();
     const { status, json } = await control('PUT', '/scenarios/hang', activation);
     expect([status, (json as Problem).errors?.map(({ pointer }) => pointer)]).toEqual([422, pointers]);
     expect(await control('GET', '/scenarios')).toMatchObject({ json: { on: [] } });
@@ -126,7 +126,7 @@ describe('what cannot be switched on', () => {
     ['xylink/caller-not-allowed', ['caller-not-allowed']],
     ['quite-something-else-altogether', []],
   ])('is %s, which is no scenario: 404, and the nearest is told', async (name, nearest) => {
-    const { control } = await openStage();
+    const { control } = await openSimulator();
     for (const method of ['PUT', 'DELETE']) {
       const { status, json } = await control(method, `/scenarios/${name}`, {});
       const problem = json as Problem;
@@ -150,20 +150,20 @@ describe('a match that could never fit', () => {
     ['hang', { operation: 'createMeeting', host: 'cloud.xylink.com' }, '/match/host', goes],
     ['hang', { caller: '10.0.0' }, '/match/caller', 'must be an IP address, such as 203.0.113.9'],
   ])('is refused for %s: %j', async (name, match, pointer, says) => {
-    const { control } = await openStage();
+    const { control } = await openSimulator();
     const { status, json } = await control('PUT', `/scenarios/${name}`, { match });
     expect([status, (json as Problem).errors]).toEqual([422, [{ pointer, says }]]);
   });
 
   test('is not one whose address is only written in another way', async () => {
-    const { control, ask } = await openStage();
+    const { control, ask } = await openSimulator();
     const { json } = await control('PUT', '/scenarios/slow', { match: { caller: '::FFFF:203.0.113.9' } });
     expect(json).toEqual({ name: 'slow', match: { caller: '203.0.113.9' } });
     expect(scenariosOf(await ask(unsigned, { headers: { 'simulator-caller': '203.0.113.9' } }))).toBe('slow');
   });
 
   test('is not one that fits a scenario of both providers', async () => {
-    const { control } = await openStage();
+    const { control } = await openSimulator();
     const match = { host: 'sdk.xylink.com' };
     expect(await control('PUT', '/scenarios/body-not-json', { match })).toMatchObject({ status: 200 });
   });
@@ -171,7 +171,7 @@ describe('a match that could never fit', () => {
 
 describe('a name', () => {
   test.each(['app-offline', 'ytx/app-offline', 'ytx%2Fapp-offline'])('%s names the same', async (name) => {
-    const { control, ask } = await openStage();
+    const { control, ask } = await openSimulator();
     expect(await control('PUT', `/scenarios/${name}`, {})).toMatchObject({ json: { name: 'ytx/app-offline' } });
     expect(scenariosOf(await ask(unsigned))).toBe('ytx/app-offline');
     expect(await control('DELETE', '/scenarios/app-offline')).toEqual({ status: 204, json: undefined });
@@ -179,7 +179,7 @@ describe('a name', () => {
   });
 
   test('that both providers have means each one’s own', async () => {
-    const { control, ask } = await openStage();
+    const { control, ask } = await openSimulator();
     const logins = '/sdk.xylink.com/admin/login/oauth/app_token';
     expect(await control('PUT', '/scenarios/body-not-json', {})).toMatchObject({ json: { name: 'body-not-json' } });
     expect(scenariosOf(await ask(unsigned))).toBe('ytx/body-not-json');
@@ -191,7 +191,7 @@ describe('a name', () => {
   });
 
   test('that means each provider’s usual trouble befalls both', async () => {
-    const { control, ask } = await openStage();
+    const { control, ask } = await openSimulator();
     await control('PUT', '/scenarios/fail', {});
     expect(scenariosOf(await ask(unsigned))).toBe('ytx/exceptional');
     expect(scenariosOf(await ask(unsignedStatus, { method: 'GET' }))).toBe('xylink/unexpected-error');
@@ -203,7 +203,7 @@ describe('a credential that was pasted', () => {
   const sign = 'D41D8CD98F00B204E9800998ECF8427E';
 
   test('into what is matched does not come back', async () => {
-    const { control } = await openStage();
+    const { control } = await openSimulator();
     const match = { body: `"authToken":"${authToken}"`, target: `Sign=${sign}` };
     const put = await control('PUT', '/scenarios/hang', { match });
     const { json } = await control('GET', '/scenarios');
@@ -215,7 +215,7 @@ describe('a credential that was pasted', () => {
   });
 
   test.each([authToken, sign])('where a name belongs does not come back: %#', async (secret) => {
-    const { control, ask } = await openStage();
+    const { control, ask } = await openSimulator();
     const answers = [
       await control('PUT', `/scenarios/${secret}`, {}),
       await control('PUT', `/scenarios/ytx/${secret}`, {}),

@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Diagnosis } from '../../simulator/core/diagnosis/diagnosis.js';
-import { openStage, unsigned } from './stage.js';
+import { openSimulator, unsigned } from './stage.js';
 
 /** The diagnosis of an unsigned request that met these scenarios. */
 async function diagnosed(scenarios: string): Promise<Diagnosis> {
-  const { ask, control } = await openStage();
+  const { ask, control } = await openSimulator();
   await ask(`${scenarios}${unsigned}`);
   return (await control('GET', '/journal/1/diagnosis')).json as Diagnosis;
 }

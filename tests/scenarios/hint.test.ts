@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { openStage, unsigned } from './stage.js';
+import { openSimulator, unsigned } from './stage.js';
 
 /** What is told of a name in a URL that is none. */
 interface Told {
@@ -9,7 +9,7 @@ interface Told {
 }
 
 async function toldOf(name: string): Promise<Told> {
-  const { ask } = await openStage();
+  const { ask } = await openSimulator();
   const { status, text } = await ask(`/+${name}${unsigned}`);
   expect(status).toBe(404);
   return JSON.parse(text) as Told;
@@ -85,7 +85,7 @@ describe('a name that is not understood', () => {
   });
 
   test('is explained by the provider that understood most of it', async () => {
-    const { control } = await openStage();
+    const { control } = await openSimulator();
     const { json } = await control('PUT', '/scenarios/room-unknown-2-then-nosuch', {});
     expect(json).toMatchObject({ detail: expect.stringContaining('part 2 is not understood') as unknown });
   });

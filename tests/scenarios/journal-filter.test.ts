@@ -1,14 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
-import { openStage, type Stage, unsigned, unsignedStatus } from './stage.js';
+import { openSimulator, type TestSimulator, unsigned, unsignedStatus } from './stage.js';
 
 /** A stage on which four requests were answered, three of them with scenarios. */
-async function played(): Promise<Stage> {
-  const stage = await openStage();
-  await stage.ask(unsigned);
-  await stage.ask(`/+slow-2s/+app-offline${unsigned}`);
-  await stage.ask(`/+body-not-json${unsigned}`);
-  await stage.ask(`/+slow${unsignedStatus}`, { method: 'GET' });
-  return stage;
+async function played(): Promise<TestSimulator> {
+  const sim = await openSimulator();
+  await sim.ask(unsigned);
+  await sim.ask(`/+slow-2s/+app-offline${unsigned}`);
+  await sim.ask(`/+body-not-json${unsigned}`);
+  await sim.ask(`/+slow${unsignedStatus}`, { method: 'GET' });
+  return sim;
 }
 
 /** The numbers of the exchanges that are listed. */

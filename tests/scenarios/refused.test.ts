@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { refusals } from '../../contracts/xylink/generated.js';
 import { byOne, groups, rooms } from '../xylink/office.js';
 import { type Answer, prepare } from '../ytx/caller.js';
-import { openStage, providerOf, scenariosOf, unsigned, unsignedStatus } from './stage.js';
+import { openSimulator, providerOf, scenariosOf, unsigned, unsignedStatus } from './stage.js';
 
 const plain = (answer: Answer): readonly unknown[] => [answer.status, answer.headers['content-type'], answer.text];
 
@@ -32,31 +32,31 @@ describe('a scenario’s refusal', () => {
     { asked: noRoom, of: 'room-unknown', check: 'room-exists', readings: { unknownRoom: 'no-meeting' } },
   ])('$of of $asked.0 is letter for letter that of $check under $readings', async ({ asked, of, check, readings }) => {
     const [name, method, target] = asked;
-    const stage = await openStage();
-    stage.simulator.spaces.of(undefined).setReadings(providerOf(stage.simulator, name), readings);
-    const real = await stage.ask(target, { method });
-    const made = await stage.ask(`/+${of}${target}`, { method });
+    const sim = await openSimulator();
+    sim.simulator.spaces.of(undefined).setReadings(providerOf(sim.simulator, name), readings);
+    const real = await sim.ask(target, { method });
+    const made = await sim.ask(`/+${of}${target}`, { method });
     expect([real.refusedBy, scenariosOf(real)]).toEqual([`${name}/${check}`, undefined]);
     expect([made.refusedBy, scenariosOf(made)]).toEqual([undefined, `${name}/${of}`]);
     expect(plain(made)).toEqual(plain(real));
   });
 
   test('is what an entity of the starting world brings about', async () => {
-    const stage = await openStage();
-    const { host, target, ...signed } = prepare(stage.simulator.spaces.of(undefined), {
+    const sim = await openSimulator();
+    const { host, target, ...signed } = prepare(sim.simulator.spaces.of(undefined), {
       app: 'app:offline',
       host: 'api.ytx.net',
     });
-    const real = await stage.ask(`/${host}${target}`, { ...signed, body: String(signed.body) });
+    const real = await sim.ask(`/${host}${target}`, { ...signed, body: String(signed.body) });
     expect(real.refusedBy).toBe('ytx/application-is-online');
-    expect(plain(await stage.ask(`/+app-offline/${host}${target}`))).toEqual(plain(real));
+    expect(plain(await sim.ask(`/+app-offline/${host}${target}`))).toEqual(plain(real));
   });
 
   test('depends on the readings as the refusal itself does', async () => {
-    const stage = await openStage();
-    const space = stage.simulator.spaces.of(undefined);
-    const xylink = providerOf(stage.simulator, 'xylink');
-    const ask = (scenario: string): Promise<Answer> => stage.ask(`/+${scenario}${unsignedStatus}`, { method: 'GET' });
+    const sim = await openSimulator();
+    const space = sim.simulator.spaces.of(undefined);
+    const xylink = providerOf(sim.simulator, 'xylink');
+    const ask = (scenario: string): Promise<Answer> => sim.ask(`/+${scenario}${unsignedStatus}`, { method: 'GET' });
     expect((await ask('room-unknown')).text).toBe(refusals.callNumberInvalid.body);
     space.setReadings(xylink, { unknownRoom: 'no-meeting', businessStatus: '200', limitStatus: '400' });
     expect(await ask('room-unknown')).toMatchObject({ status: 200, text: refusals.noMeeting.body });
@@ -64,23 +64,23 @@ describe('a scenario’s refusal', () => {
   });
 
   test('is given to a request that was right, and writes nothing', async () => {
-    const stage = await openStage();
-    const space = stage.simulator.spaces.of(undefined);
+    const sim = await openSimulator();
+    const space = sim.simulator.spaces.of(undefined);
     const before = space.world();
     const { host, target, ...signed } = prepare(space, {});
     const booking = { ...signed, body: String(signed.body) };
-    const refused = await stage.ask(`/+caller-not-allowed/${host}${target}`, booking);
+    const refused = await sim.ask(`/+caller-not-allowed/${host}${target}`, booking);
     expect(scenariosOf(refused)).toBe('ytx/caller-not-allowed');
     expect(space.world()).toEqual(before);
-    const accepted = await stage.ask(`/${host}${target}`, booking);
+    const accepted = await sim.ask(`/${host}${target}`, booking);
     expect(accepted.text).toContain('"meid":"001"');
     expect(space.world()).not.toEqual(before);
   });
 
   test('counts against no limit, not even when it is the limit’s own', async () => {
-    const stage = await openStage();
+    const sim = await openSimulator();
     const { target } = byOne('GET', `${rooms.running}/meetingStatus`);
-    const ask = (front = ''): Promise<Answer> => stage.ask(`${front}${target}`, { method: 'GET' });
+    const ask = (front = ''): Promise<Answer> => sim.ask(`${front}${target}`, { method: 'GET' });
     const refused = await Promise.all(Array.from({ length: 40 }, () => ask('/+too-many-requests')));
     expect(new Set(refused.map(({ status }) => status))).toEqual(new Set([429]));
     const usual = await Promise.all(Array.from({ length: 21 }, () => ask()));
@@ -89,16 +89,16 @@ describe('a scenario’s refusal', () => {
   });
 
   test('is not given where the provider’s own operation is not modelled', async () => {
-    const { ask } = await openStage();
+    const { ask } = await openSimulator();
     const answer = await ask('/+hang/+exceptional/sandbox.ytx.net/201612/sid/nobody/call/Nothing.wx');
     expect([answer.status, scenariosOf(answer)]).toEqual([501, undefined]);
   });
 
   test('stands in the journal as a scenario’s, and is found under no check', async () => {
-    const stage = await openStage();
+    const sim = await openSimulator();
     const { method, target, body = '' } = groups({ meetingRoomNumber: rooms.running, groupCount: 2 });
-    await stage.ask(`/+meeting-not-running${target}`, { method, body });
-    const { json } = await stage.control('GET', '/journal/1');
+    await sim.ask(`/+meeting-not-running${target}`, { method, body });
+    const { json } = await sim.control('GET', '/journal/1');
     const { code } = refusals.noMeeting;
     expect(json).toMatchObject({
       operation: 'createGroups',
@@ -110,7 +110,7 @@ describe('a scenario’s refusal', () => {
     });
     expect(json).not.toHaveProperty('refusedBy');
     expect(json).not.toHaveProperty('trace');
-    const { json: listed } = await stage.control('GET', '/journal?refusedBy=xylink/meeting-is-running');
+    const { json: listed } = await sim.control('GET', '/journal?refusedBy=xylink/meeting-is-running');
     expect(listed).toEqual({ exchanges: [], callbacks: [], page: { matching: 0 } });
   });
 });

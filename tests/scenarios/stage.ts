@@ -22,7 +22,7 @@ export interface Told {
 }
 
 /** A simulator that listens on a free port, and what a test may look into. */
-export interface Stage extends Listening {
+export interface TestSimulator extends Listening {
   readonly simulator: Simulator;
   /** What slow weather waited for, ms, in order; no real time passed. */
   readonly pauses: readonly number[];
@@ -40,7 +40,7 @@ afterEach(async () => {
 });
 
 /** Opens a stage; it is closed when the test ends, and must have logged no bug. */
-export async function openStage(options: SimulatorOptions = {}): Promise<Stage> {
+export async function openSimulator(options: SimulatorOptions = {}): Promise<TestSimulator> {
   const pauses: number[] = [];
   const logged: string[] = [];
   const pause: Pause = (ms, then) => {
@@ -59,7 +59,7 @@ export async function openStage(options: SimulatorOptions = {}): Promise<Stage> 
     await listening.close(0);
     expect(logged).toEqual([]);
   });
-  const ask: Stage['ask'] = (target, { method = 'POST', headers = {}, body = '' } = {}) =>
+  const ask: TestSimulator['ask'] = (target, { method = 'POST', headers = {}, body = '' } = {}) =>
     send(listening.port, { method, target, headers, body }, agent);
   return {
     ...listening,

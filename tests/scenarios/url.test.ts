@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { openStage, scenariosOf, unsigned } from './stage.js';
+import { openSimulator, scenariosOf, unsigned } from './stage.js';
 import { call, watch } from './wire.js';
 
 const path = '/201612/sid/nobody/call/TeleMeeting.wx';
@@ -28,7 +28,7 @@ describe('a URL that names scenarios', () => {
     ['/+body-not-json/sdk.xylink.com/admin/login/oauth/app_token', 'xylink/body-not-json'],
     ['/+xylink/body-not-json/admin/login/oauth/app_token', 'xylink/body-not-json'],
   ])('%s meets %s', async (target, scenarios) => {
-    const { ask } = await openStage();
+    const { ask } = await openSimulator();
     const answer = await ask(target);
     expect(scenariosOf(answer)).toBe(scenarios);
   });
@@ -38,7 +38,7 @@ describe('a space and a scenario', () => {
   test.each(['/~bob/+app-offline', '/+app-offline/~bob', '/~Bob/%2Bapp-offline', '/+slow/~bob/+app-offline'])(
     'stand together as %s',
     async (front) => {
-      const { ask, simulator } = await openStage();
+      const { ask, simulator } = await openSimulator();
       const answer = await ask(`${front}${unsigned}`);
       expect(scenariosOf(answer)).toContain('ytx/app-offline');
       expect(answer.headers['simulator-space']).toBe('bob');
@@ -50,13 +50,13 @@ describe('a space and a scenario', () => {
 
 describe('a scenario in front of a request', () => {
   test('whose provider stands in the Host header is met', async () => {
-    const { ask } = await openStage();
+    const { ask } = await openSimulator();
     const answer = await ask(`/+app-offline${path}`, { headers: { Host: 'api.ytx.net' } });
     expect(scenariosOf(answer)).toBe('ytx/app-offline');
   });
 
   test('that came through the forward proxy is met', async () => {
-    const { ask, simulator } = await openStage();
+    const { ask, simulator } = await openSimulator();
     const answer = await ask(`http://api.ytx.net/~bob/+app-offline${path}`);
     expect(scenariosOf(answer)).toBe('ytx/app-offline');
     const [kept] = simulator.spaces.of('bob').journal.entries();
@@ -64,21 +64,21 @@ describe('a scenario in front of a request', () => {
   });
 
   test('for the control API is a mistake', async () => {
-    const { ask } = await openStage();
+    const { ask } = await openSimulator();
     for (const front of ['/+hang', '/~bob/+hang', '/+hang/~bob', '/+no-such-scenario']) {
       expect((await ask(`${front}/_simulator/health`, { method: 'GET' })).status).toBe(400);
     }
   });
 
   test('for nobody is a mistake', async () => {
-    const { ask } = await openStage();
+    const { ask } = await openSimulator();
     expect((await ask('/+hang')).status).toBe(404);
     expect((await ask('/+hang/example.com/')).status).toBe(404);
     expect((await ask('/+ytx')).status).toBe(404);
   });
 
   test('that cannot be decoded is a mistake', async () => {
-    const { ask } = await openStage();
+    const { ask } = await openSimulator();
     for (const front of ['/+%zz', '/%2B%ff', '/+ytx/%zz']) expect((await ask(`${front}${unsigned}`)).status).toBe(400);
   });
 });
@@ -93,7 +93,7 @@ describe('a name that means nothing here', () => {
     [`/+fail-2-then-oki${unsigned}`, 'ok'],
     [`/+App-Offline${unsigned}`, 'app-offline'],
   ])('is 404 in the simulator’s own voice: %s suggests %s', async (target, nearest) => {
-    const { ask, simulator } = await openStage();
+    const { ask, simulator } = await openSimulator();
     const answer = await ask(target);
     const { fix, nearest: names } = problemIn(answer);
     expect([answer.status, answer.headers['content-type']]).toEqual([404, 'application/problem+json']);
@@ -110,7 +110,7 @@ describe('a name that means nothing here', () => {
     ['/+caller-not-allowed/sdk.xylink.com/admin/login/oauth/app_token', 'xylink'],
     ['/+ytx/caller-not-allowed/sdk.xylink.com/admin/login/oauth/app_token', 'xylink'],
   ])('may be another provider’s: %s is none of %s', async (target, provider) => {
-    const { ask } = await openStage();
+    const { ask } = await openSimulator();
     const answer = await ask(target);
     expect(answer.status).toBe(404);
     expect(answer.text).toContain(`There is no scenario of this name for ${provider}.`);
@@ -121,14 +121,14 @@ describe('a name that means nothing here', () => {
   test.each(['', '-then-', 'x'.repeat(201), `hang-then-${'hang-then-'.repeat(30)}ok`, 'ytx', '__proto__', '会议'])(
     'may be anything: "%s"',
     async (name) => {
-      const { ask } = await openStage();
+      const { ask } = await openSimulator();
       const answer = await ask(`/+${encodeURIComponent(name)}${unsigned}`);
       expect([answer.status, scenariosOf(answer)]).toEqual([404, undefined]);
     },
   );
 
   test('may be one that is too long: 200 characters are the most', async () => {
-    const { ask, control } = await openStage();
+    const { ask, control } = await openSimulator();
     const longest = `${'ok-then-'.repeat(24)}ok-12345`;
     expect(longest).toHaveLength(200);
     expect((await ask(`/+${longest}${unsigned}`)).status).toBe(200);
@@ -138,7 +138,7 @@ describe('a name that means nothing here', () => {
   });
 
   test('is not repeated, since it may be a secret', async () => {
-    const { port } = await openStage();
+    const { port } = await openSimulator();
     const { pieces } = await watch(
       call(port, `/+invented-secret-of-mine${unsigned}`, { headers: 'Connection: close\r\n' }),
     );
@@ -148,7 +148,7 @@ describe('a name that means nothing here', () => {
 });
 
 test('a URL without a scenario meets none', async () => {
-  const { ask } = await openStage();
+  const { ask } = await openSimulator();
   expect(scenariosOf(await ask(unsigned))).toBeUndefined();
   expect(scenariosOf(await ask(`${unsigned}?a=/+hang/`))).toBeUndefined();
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { refusals } from '../../contracts/ytx/generated.js';
 import { type WireFault, wireFaults } from '../../simulator/core/scenarios/scenario.js';
-import { openStage, unsigned } from './stage.js';
+import { openSimulator, unsigned } from './stage.js';
 import { call, gate, watch } from './wire.js';
 
 /** What the provider answers to nobody. */
@@ -44,7 +44,7 @@ const onTheWire: Readonly<Record<Exclude<WireFault, 'hang' | 'garbage-bytes' | '
 
 async function seen(name: string, options: { readonly seed?: string; readonly faithful?: boolean } = {}) {
   const { pause, pauses, open } = gate();
-  const { port } = await openStage({ faithful: true, pause, ...options });
+  const { port } = await openSimulator({ faithful: true, pause, ...options });
   const { pieces, end } = await watch(call(port, `/+${name}${unsigned}`), open);
   return { pieces, sent: pieces.join(''), end, pauses };
 }
@@ -89,7 +89,7 @@ describe('weather', () => {
     ['gateway-504', '504 Gateway Time-out'],
     ['http-500', '500 Internal Server Error'],
   ])('%s is a page in HTML', async (name, title) => {
-    const { ask } = await openStage({ faithful: true });
+    const { ask } = await openSimulator({ faithful: true });
     const { status, headers, text } = await ask(`/+${name}${unsigned}`);
     expect(status).toBe(Number(title.slice(0, 3)));
     expect(headers).toEqual({
@@ -117,7 +117,7 @@ describe('weather', () => {
   test.each(['app-offline', 'slow', 'gateway-502'])(
     '%s is not named either when the simulator is faithful',
     async (name) => {
-      const { ask } = await openStage({ faithful: true });
+      const { ask } = await openSimulator({ faithful: true });
       const { headers } = await ask(`/+${name}${unsigned}`);
       expect(Object.keys(headers).filter((header) => header.startsWith('simulator'))).toEqual([]);
     },

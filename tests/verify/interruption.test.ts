@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { echoMs, interruptionBy } from '../../simulator/cli/verify/interruption.js';
 
 /** Signals that are sent by hand, a clock that is moved by hand, and what is heard of it. */
-function stage() {
+function sim() {
   const hearing = new Map<string, () => void>();
   const said: string[] = [];
   let now = 0;
@@ -31,28 +31,28 @@ describe('a run', () => {
     ['SIGINT', 130],
     ['SIGTERM', 143],
   ])('is stopped in good order by a first %s', (signal, code) => {
-    const { stop, exitCode, said, ...run } = stage();
+    const { stop, exitCode, said, ...run } = sim();
     expect([stop.aborted, exitCode()]).toEqual([false, undefined]);
     run.signal(signal, 10);
     expect([stop.aborted, exitCode(), said]).toEqual([true, code, []]);
   });
 
   test('ends at once by a second signal, after its last words', () => {
-    const { said, ...run } = stage();
+    const { said, ...run } = sim();
     run.signal('SIGINT', 10);
     run.signal('SIGINT', echoMs);
     expect(said).toEqual(['last words', 'exit 130']);
   });
 
   test('takes no notice of the echo that npm makes of a signal', () => {
-    const { said, ...run } = stage();
+    const { said, ...run } = sim();
     run.signal('SIGINT', 10);
     run.signal('SIGINT', echoMs - 1);
     expect(said).toEqual([]);
   });
 
   test('leaves signals alone when it is over', () => {
-    const { heard, close } = stage();
+    const { heard, close } = sim();
     close();
     expect([...heard.keys()]).toEqual([]);
   });

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { seededRandom } from '../../simulator/platform/seeded-random.js';
 import type { Random } from '../../simulator/core/state/clock.js';
 import { byOne, rooms } from './office.js';
-import { openTellingOffice, type TellingOffice, type Told } from './telling.js';
+import { startEventServer, type EventServer, type Told } from './telling.js';
 
 const room = rooms.small;
 const steps = 40;
@@ -14,18 +14,18 @@ interface Present {
   readonly participantNumber: string;
 }
 
-let office: TellingOffice;
+let server: EventServer;
 beforeEach(async () => {
-  office = await openTellingOffice();
+  server = await startEventServer();
   const unlimited = JSON.stringify({ xylink: { settings: { requestsPerSecond: 0 } } });
-  await office.send({ method: 'PATCH', target: '/_simulator/world', body: unlimited });
-  await office.registerCalls('/_simulator/sink/calls');
-  await office.registerRoster(room, '/_simulator/sink/roster');
+  await server.send({ method: 'PATCH', target: '/_simulator/world', body: unlimited });
+  await server.registerCalls('/_simulator/sink/calls');
+  await server.registerRoster(room, '/_simulator/sink/roster');
 });
-afterEach(() => office.close());
+afterEach(() => server.close());
 
 async function presentNow(): Promise<readonly Present[]> {
-  const { text } = await office.send(byOne('GET', `${room}/meetingStatus`));
+  const { text } = await server.send(byOne('GET', `${room}/meetingStatus`));
   const { deviceStatusList } = JSON.parse(text) as {
     readonly deviceStatusList: readonly { readonly device: Present }[] | null;
   };
@@ -37,9 +37,9 @@ async function happen(random: Random, present: readonly Present[]): Promise<void
   const some = <Value>(label: string, all: readonly Value[]): readonly Value[] =>
     all.filter((_, index) => random.below(`${label} ${index}`, 3) === 0);
   const put = (path: string, body?: object): Promise<unknown> =>
-    office.send(byOne('PUT', path, body === undefined ? '' : JSON.stringify(body)));
+    server.send(byOne('PUT', path, body === undefined ? '' : JSON.stringify(body)));
   const act = (method: string, path: string, body?: object): Promise<unknown> =>
-    office.send({ method, target: `/_simulator/xylink/rooms/${room}/${path}`, body: JSON.stringify(body ?? {}) });
+    server.send({ method, target: `/_simulator/xylink/rooms/${room}/${path}`, body: JSON.stringify(body ?? {}) });
   const numbers = some('who', people);
   const leaving = some('leaves', present);
   const ids = leaving.map(({ id }) => id);
@@ -74,7 +74,7 @@ test.each(Array.from({ length: 8 }, (_, index) => `seed ${index}`))(
       await happen(seededRandom(seed, step), present);
       present = await presentNow();
       const after = idsOf(present);
-      const told = office.told();
+      const told = server.told();
       expect(toldOf(told, 'DISCONNECTED')).toEqual(before.filter((id) => !after.includes(id)));
       expect(toldOf(told, 'CONNECTED')).toEqual(after.filter((id) => !before.includes(id)));
       const changed = before.join() !== after.join();

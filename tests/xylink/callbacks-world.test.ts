@@ -1,22 +1,22 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { type Answer, main, type Office, openOffice, rooms, type Sent, signedByOne } from './office.js';
+import { type Answer, main, type ProviderServer, startServer, rooms, type Sent, signedByOne } from './office.js';
 
-let office: Office;
+let server: ProviderServer;
 beforeEach(async () => {
-  office = await openOffice();
+  server = await startServer();
 });
-afterEach(() => office.close());
+afterEach(() => server.close());
 
 const old = 'e000000000000000000000000000000000000002';
 const url = 'http://127.0.0.1:9999/calls';
 const world = (method: string, part: object): Promise<Answer> => {
   const sent: Sent = { method, target: '/_simulator/world', body: JSON.stringify({ xylink: part }) };
-  return office.send(sent);
+  return server.send(sent);
 };
 const listed = async (path: string): Promise<unknown> =>
-  JSON.parse((await office.send(signedByOne('GET', path))).text) as unknown;
+  JSON.parse((await server.send(signedByOne('GET', path))).text) as unknown;
 const written = async (): Promise<Readonly<Record<string, unknown>>> => {
-  const { text } = await office.send({ method: 'GET', target: '/_simulator/world' });
+  const { text } = await server.send({ method: 'GET', target: '/_simulator/world' });
   return (JSON.parse(text) as { readonly xylink: Readonly<Record<string, unknown>> }).xylink;
 };
 
@@ -32,7 +32,7 @@ test('callbacks that a world was written with are there', async () => {
 
 test('what was registered stands in the world that is read back, and lives on when it is laid out again', async () => {
   const send = (method: string, path: string, body?: object): Promise<Answer> =>
-    office.send(signedByOne(method, path, body === undefined ? '' : JSON.stringify(body)));
+    server.send(signedByOne(method, path, body === undefined ? '' : JSON.stringify(body)));
   await send('POST', 'callbacks', { callbackEvent: 'NewUserCall', handlerUrl: url });
   const room = { confNumber: rooms.running, callbackEvent: 'ConferenceRosterInfo', handlerUrl: url };
   await send('POST', `callbacks/roster/${rooms.running}`, room);
@@ -42,8 +42,8 @@ test('what was registered stands in the world that is read back, and lives on wh
   expect(callbacks).toEqual({ [main.enterpriseId]: { NewUserCall: url } });
   expect(rosterCallbacks).toEqual({ [rooms.running]: { event: 'ConferenceRosterInfo', url } });
   const before = await written();
-  const { text } = await office.send({ method: 'GET', target: '/_simulator/world' });
-  expect(await office.send({ method: 'PUT', target: '/_simulator/world', body: text })).toMatchObject({ status: 200 });
+  const { text } = await server.send({ method: 'GET', target: '/_simulator/world' });
+  expect(await server.send({ method: 'PUT', target: '/_simulator/world', body: text })).toMatchObject({ status: 200 });
   expect(await written()).toEqual(before);
   expect(await listed('callbacks/roster')).toEqual([room]);
 });
@@ -51,7 +51,7 @@ test('what was registered stands in the world that is read back, and lives on wh
 test('one room that is told of no longer leaves the others', async () => {
   const told = { event: 'NemoHands', url };
   await world('PATCH', { rosterCallbacks: { [rooms.small]: told, [rooms.running]: told } });
-  await office.send(signedByOne('DELETE', `callbacks/roster/${rooms.idle}`));
+  await server.send(signedByOne('DELETE', `callbacks/roster/${rooms.idle}`));
   const numbers = (await listed('callbacks/roster')) as readonly { readonly confNumber: string }[];
   expect(numbers.map(({ confNumber }) => confNumber)).toEqual([rooms.running, rooms.small]);
 });
@@ -88,7 +88,7 @@ test.each(['http://user:secret@receiver.example/', 'receiver.example', 7])('%s i
 test.each(['PUT', 'DELETE'])(
   '%s of the list of all rooms is not modelled, though an event may stand there',
   async (method) => {
-    const answer = await office.send(signedByOne(method, 'callbacks/roster', '{}'));
+    const answer = await server.send(signedByOne(method, 'callbacks/roster', '{}'));
     expect(answer).toMatchObject({ status: 501, refusedBy: undefined });
   },
 );

@@ -2,28 +2,28 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { judge } from '../../simulator/platform/judge.js';
 import { callbacks } from '../../simulator/providers/xylink/callbacks/index.js';
 import { type Answer, byOne, noon, rooms } from './office.js';
-import { openTellingOffice, type TellingOffice, type Told } from './telling.js';
+import { startEventServer, type EventServer, type Told } from './telling.js';
 
 const calls = 'https://receiver.example/calls';
 const roster = '/_simulator/sink/roster';
 
-let office: TellingOffice;
+let server: EventServer;
 beforeEach(async () => {
-  office = await openTellingOffice();
+  server = await startEventServer();
 });
-afterEach(() => office.close());
+afterEach(() => server.close());
 
 const invite = (room: string, ...numbers: readonly string[]): Promise<Answer> => {
   const body = { callNumber: room, deviceList: numbers.map((number) => ({ number })) };
-  return office.send(byOne('PUT', 'invitation', JSON.stringify(body)));
+  return server.send(byOne('PUT', 'invitation', JSON.stringify(body)));
 };
 const disconnect = (room: string, ...ids: readonly number[]): Promise<Answer> => {
   const list = ids.map((id) => ({ id, type: 5 }));
-  return office.send(byOne('PUT', `${room}/disconnect`, JSON.stringify(list)));
+  return server.send(byOne('PUT', `${room}/disconnect`, JSON.stringify(list)));
 };
-const end = (room: string): Promise<Answer> => office.send(byOne('PUT', `${room}/end`));
+const end = (room: string): Promise<Answer> => server.send(byOne('PUT', `${room}/end`));
 const act = (method: string, path: string, body?: object): Promise<Answer> =>
-  office.send({ method, target: `/_simulator/xylink/rooms/${path}`, ...(body && { body: JSON.stringify(body) }) });
+  server.send({ method, target: `/_simulator/xylink/rooms/${path}`, ...(body && { body: JSON.stringify(body) }) });
 
 /** Who joined (+) and left (-), by number, each with how many were in the meeting then. */
 const moves = (told: readonly Told[]): readonly string[] =>
@@ -37,11 +37,11 @@ const onRoster = ({ body }: Told): readonly string[] =>
   (body['participants'] as readonly { readonly participantNumber: string }[]).map((each) => each.participantNumber);
 
 describe('an enterprise that has registered NewUserCall', () => {
-  beforeEach(() => office.registerCalls(calls));
+  beforeEach(() => server.registerCalls(calls));
 
   test('is told of everyone who joins, at once, with the meeting and how many are in it', async () => {
     await invite(rooms.idle, '10000000001', '600001');
-    const told = office.told();
+    const told = server.told();
     expect(moves(told)).toEqual(['+10000000001 1', '+600001 2']);
     const [first] = told;
     expect(first).toEqual({
@@ -73,14 +73,14 @@ describe('an enterprise that has registered NewUserCall', () => {
 
   test('is told of those alone who were not in already', async () => {
     await invite(rooms.running, '10000000001', '10000000009');
-    expect(moves(office.told())).toEqual(['+10000000009 9']);
+    expect(moves(server.told())).toEqual(['+10000000009 9']);
   });
 
   test('is told of everyone who leaves, and of all when the meeting ends', async () => {
     await disconnect(rooms.small, 101_000_022);
-    expect(moves(office.told())).toEqual(['-10000000022 2']);
+    expect(moves(server.told())).toEqual(['-10000000022 2']);
     await end(rooms.small);
-    expect(moves(office.told())).toEqual(['-10000000021 1', '-10000000023 0']);
+    expect(moves(server.told())).toEqual(['-10000000021 1', '-10000000023 0']);
   });
 
   test('is told nothing when nobody comes or goes', async () => {
@@ -88,7 +88,7 @@ describe('an enterprise that has registered NewUserCall', () => {
     await disconnect(rooms.running, 1);
     await act('POST', `${rooms.idle}/meeting`);
     await act('DELETE', `${rooms.idle}/meeting`);
-    expect(office.emittedEvents).toEqual([]);
+    expect(server.emittedEvents).toEqual([]);
   });
 
   test('is told of what the control API makes happen, too', async () => {
@@ -96,23 +96,23 @@ describe('an enterprise that has registered NewUserCall', () => {
     await act('POST', `${rooms.idle}/participants`, { numbers: ['600001', '600002'] });
     await act('DELETE', `${rooms.idle}/participants`, { ids: [102_000_001] });
     await act('DELETE', `${rooms.idle}/meeting`);
-    expect(moves(office.told())).toEqual(['+600001 1', '+600002 2', '-600001 1', '-600002 0']);
+    expect(moves(server.told())).toEqual(['+600001 1', '+600002 2', '-600001 1', '-600002 0']);
   });
 
   test('is told nothing by a request that is refused', async () => {
     await end(rooms.idle);
     await invite('919999999999', '600001');
-    expect(office.emittedEvents).toEqual([]);
+    expect(server.emittedEvents).toEqual([]);
   });
 });
 
 describe('a room with a callback of its own', () => {
   test('is told who is in after each change, and at the end that nobody is', async () => {
-    await office.registerRoster(rooms.small, roster);
+    await server.registerRoster(rooms.small, roster);
     await invite(rooms.small, '600001', '600002');
     await disconnect(rooms.small, 101_000_021, 101_000_022);
     await end(rooms.small);
-    const told = office.told();
+    const told = server.told();
     expect(told.map(onRoster)).toEqual([
       ['10000000021', '10000000022', '10000000023', '600001', '600002'],
       ['10000000023', '600001', '600002'],
@@ -133,19 +133,19 @@ describe('a room with a callback of its own', () => {
   });
 
   test('is told nothing of other rooms, nor of an event that is not told here', async () => {
-    await office.registerRoster(rooms.small, roster);
-    await office.registerRoster(rooms.running, roster, 'NemoHands');
+    await server.registerRoster(rooms.small, roster);
+    await server.registerRoster(rooms.running, roster, 'NemoHands');
     await invite(rooms.idle, '600001');
     await invite(rooms.running, '600001');
-    expect(office.emittedEvents).toEqual([]);
+    expect(server.emittedEvents).toEqual([]);
   });
 
   test('is told after the enterprise, of the same change', async () => {
-    await office.registerCalls(calls);
-    await office.registerRoster(rooms.small, roster);
+    await server.registerCalls(calls);
+    await server.registerRoster(rooms.small, roster);
     await end(rooms.small);
-    const [only] = office.emittedEvents;
-    expect(office.emittedEvents).toHaveLength(1);
+    const [only] = server.emittedEvents;
+    expect(server.emittedEvents).toHaveLength(1);
     expect(only?.withdraws).toEqual([]);
     expect(only?.events.map(({ type: event }) => event)).toEqual([
       ...Array.from({ length: 3 }, () => 'NewUserCall'),
@@ -157,33 +157,31 @@ describe('a room with a callback of its own', () => {
 test('where nothing is registered, nothing is told', async () => {
   await invite(rooms.idle, '600001');
   await end(rooms.idle);
-  expect(office.emittedEvents).toEqual([]);
+  expect(server.emittedEvents).toEqual([]);
 });
 
 describe('what is told', () => {
   test('is in every body what the contract says, and so are the samples', async () => {
-    await office.registerCalls(calls);
-    await office.registerRoster(rooms.running, roster);
+    await server.registerCalls(calls);
+    await server.registerRoster(rooms.running, roster);
     await invite(rooms.running, '600001', '0105318990007x');
     await disconnect(rooms.running, 101_000_001);
     await end(rooms.running);
     const schemas = await callbacks.schemas();
     expect(Object.keys(schemas)).toEqual(Object.keys(callbacks.events));
     const told = [
-      ...office.told(),
+      ...server.told(),
       ...Object.values(callbacks.events).map(({ name, sample }) => ({ type: name, body: sample })),
     ];
     expect(told.length).toBeGreaterThan(10);
     expect(told.flatMap(({ type, body }) => judge(schemas[type] ?? {}, body))).toEqual([]);
-    expect(told.map(({ type, body }) => judge(schemas[type] ?? {}, { ...body, meetingId: 7 }).length)).not.toContain(
-      0,
-    );
+    expect(told.map(({ type, body }) => judge(schemas[type] ?? {}, { ...body, meetingId: 7 }).length)).not.toContain(0);
   });
 
   test('has the same body however often it is asked for', async () => {
-    await office.registerRoster(rooms.small, roster);
+    await server.registerRoster(rooms.small, roster);
     await invite(rooms.small, '600001');
-    const [event] = office.emittedEvents.flatMap(({ events }) => events);
+    const [event] = server.emittedEvents.flatMap(({ events }) => events);
     const before = Buffer.from(event?.body() ?? []);
     await end(rooms.small);
     expect(Buffer.from(event?.body() ?? []).equals(before)).toBe(true);

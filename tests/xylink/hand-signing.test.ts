@@ -1,25 +1,25 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { signedByHand, defaultFlags } from '../../simulator/cli/shared/request-overrides.js';
 import type { SignedByHand } from '../../simulator/core/requests/request-builder.js';
-import { type Answer, login, noon, type Office, openOffice } from './office.js';
+import { type Answer, login, noon, type ProviderServer, startServer } from './office.js';
 
-let office: Office;
+let server: ProviderServer;
 beforeAll(async () => {
-  office = await openOffice();
+  server = await startServer();
 });
-afterAll(() => office.close());
+afterAll(() => server.close());
 
 function signed(selection: Readonly<Record<string, string>>): SignedByHand | string {
-  const [xylink] = office.simulator.providers.filter(({ name }) => name === 'xylink');
+  const [xylink] = server.simulator.providers.filter(({ name }) => name === 'xylink');
   if (xylink === undefined) throw new Error('there is no provider called xylink');
-  return signedByHand(xylink, office.space(), { flags: { ...defaultFlags(xylink), ...selection }, now: noon });
+  return signedByHand(xylink, server.space(), { flags: { ...defaultFlags(xylink), ...selection }, now: noon });
 }
 
 function sent(selection: Readonly<Record<string, string>>): Promise<Answer> {
   const result = signed(selection);
   if (typeof result === 'string') throw new Error(result);
   const { host, method, target, headers, body } = result;
-  return office.send({ method, target: `/${host}${target}`, headers, body });
+  return server.send({ method, target: `/${host}${target}`, headers, body });
 }
 
 test.each(['appToken', 'createGroups', 'meetingStatus', 'invite'])('%s is signed by 1.0', async (operation) => {
@@ -27,7 +27,7 @@ test.each(['appToken', 'createGroups', 'meetingStatus', 'invite'])('%s is signed
 });
 
 test.each(['MD5', 'SHA256', 'HMAC_SHA256'])('with the tokens of a login it is signed by 2.0, %s', async (type) => {
-  const { access_token: token, signSecret } = await login(office);
+  const { access_token: token, signSecret } = await login(server);
   const flags = { scheme: '2', 'access-token': token, 'sign-secret': signSecret, 'sign-type': type };
   expect(await sent({ operation: 'meetingStatus', ...flags })).toMatchObject({ status: 200 });
 });

@@ -1,70 +1,70 @@
 import { afterEach, expect, test } from '@jest/globals';
-import { byOne, noon, type Office, openOffice, rooms } from './office.js';
+import { byOne, noon, type ProviderServer, startServer, rooms } from './office.js';
 
-const offices: Office[] = [];
+const servers: ProviderServer[] = [];
 afterEach(async () => {
-  await Promise.all(offices.splice(0).map((each) => each.close()));
+  await Promise.all(servers.splice(0).map((each) => each.close()));
 });
 
-async function opened(): Promise<Office> {
-  const office = await openOffice();
-  offices.push(office);
-  office.space().clock.set(noon, 'frozen');
-  return office;
+async function opened(): Promise<ProviderServer> {
+  const server = await startServer();
+  servers.push(server);
+  server.space().clock.set(noon, 'frozen');
+  return server;
 }
 
 const status = byOne('GET', `${rooms.running}/meetingStatus`);
-const burst = async ({ send }: Office, count: number): Promise<readonly number[]> => {
+const burst = async ({ send }: ProviderServer, count: number): Promise<readonly number[]> => {
   const answers = await Promise.all(Array.from({ length: count }, () => send(status)));
   return [200, 429].map((wanted) => answers.filter((each) => each.status === wanted).length);
 };
 
 test('twenty of two hundred simultaneous requests pass, and no more until a second after the first', async () => {
-  const office = await opened();
-  expect(await burst(office, 200)).toEqual([20, 180]);
-  office.space().clock.advance(999);
-  expect(await burst(office, 5)).toEqual([0, 5]);
-  office.space().clock.advance(1);
-  expect(await burst(office, 200)).toEqual([20, 180]);
+  const server = await opened();
+  expect(await burst(server, 200)).toEqual([20, 180]);
+  server.space().clock.advance(999);
+  expect(await burst(server, 5)).toEqual([0, 5]);
+  server.space().clock.advance(1);
+  expect(await burst(server, 200)).toEqual([20, 180]);
 });
 
 test('any window slides: what passed late is counted on', async () => {
-  const office = await opened();
-  expect(await burst(office, 5)).toEqual([5, 0]);
-  office.space().clock.advance(600);
-  expect(await burst(office, 20)).toEqual([15, 5]);
-  office.space().clock.advance(400);
-  expect(await burst(office, 20)).toEqual([5, 15]);
+  const server = await opened();
+  expect(await burst(server, 5)).toEqual([5, 0]);
+  server.space().clock.advance(600);
+  expect(await burst(server, 20)).toEqual([15, 5]);
+  server.space().clock.advance(400);
+  expect(await burst(server, 20)).toEqual([5, 15]);
 });
 
 test('what is refused before the limit counts for nothing, and another operation has its own', async () => {
-  const office = await opened();
+  const server = await opened();
   const wrong = { ...status, target: `${status.target}x` };
-  await Promise.all(Array.from({ length: 30 }, () => office.send(wrong)));
-  expect(await burst(office, 20)).toEqual([20, 0]);
-  const { status: code } = await office.send(byOne('PUT', `${rooms.idle}/end`));
+  await Promise.all(Array.from({ length: 30 }, () => server.send(wrong)));
+  expect(await burst(server, 20)).toEqual([20, 0]);
+  const { status: code } = await server.send(byOne('PUT', `${rooms.idle}/end`));
   expect(code).toBe(400);
 });
 
 test('the readings choose the status of refusals', async () => {
-  const office = await opened();
-  const [xylink] = office.simulator.providers.filter(({ name }) => name === 'xylink');
+  const server = await opened();
+  const [xylink] = server.simulator.providers.filter(({ name }) => name === 'xylink');
   if (xylink === undefined) throw new Error('there is no provider called xylink');
-  office.space().setReadings(xylink, { businessStatus: '200', limitStatus: '400' });
+  server.space().setReadings(xylink, { businessStatus: '200', limitStatus: '400' });
   const idle = byOne('PUT', `${rooms.idle}/end`);
-  const answers = await Promise.all(Array.from({ length: 21 }, () => office.send(idle)));
+  const answers = await Promise.all(Array.from({ length: 21 }, () => server.send(idle)));
   // A business refusal comes with 200; the limit, by its own reading, with 400.
   expect(answers.map((each) => each.status).toSorted()).toEqual([...Array<number>(20).fill(200), 400]);
 });
 
 test('the journal shows key, count, window and when the next one passes', async () => {
-  const office = await opened();
-  await burst(office, 21);
-  const shown = await office.send({
+  const server = await opened();
+  await burst(server, 21);
+  const shown = await server.send({
     method: 'GET',
     target: '/_simulator/journal?refusedBy=xylink/is-within-the-limit',
   });
-  const { text } = await office.send({ method: 'GET', target: '/_simulator/journal/21' });
+  const { text } = await server.send({ method: 'GET', target: '/_simulator/journal/21' });
   expect(shown.status).toBe(200);
   expect(text).toContain('"count": 20');
   expect(text).toContain('"windowMs": 1000');

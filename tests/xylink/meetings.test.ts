@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { mobileOf } from '../../simulator/world-generator/phones.js';
-import { type Answer, byOne, groups, type Office, openOffice, rooms } from './office.js';
+import { type Answer, byOne, groups, type ProviderServer, startServer, rooms } from './office.js';
 
-let office: Office;
+let server: ProviderServer;
 beforeEach(async () => {
-  office = await openOffice();
+  server = await startServer();
 });
-afterEach(() => office.close());
+afterEach(() => server.close());
 
 interface Status {
   readonly mode: number;
@@ -15,9 +15,9 @@ interface Status {
 }
 
 const statusOf = async (room: string): Promise<Status> =>
-  JSON.parse((await office.send(byOne('GET', `${room}/meetingStatus`))).text) as Status;
+  JSON.parse((await server.send(byOne('GET', `${room}/meetingStatus`))).text) as Status;
 const put = (path: string, body?: object): Promise<Answer> =>
-  office.send(byOne('PUT', path, body === undefined ? '' : JSON.stringify(body)));
+  server.send(byOne('PUT', path, body === undefined ? '' : JSON.stringify(body)));
 
 interface Made {
   readonly groupName: string;
@@ -35,7 +35,7 @@ test('a meeting is started by an invitation, split, left and ended', async () =>
   const { deviceStatusList, meetingRoomNumber } = await statusOf(rooms.idle);
   expect(meetingRoomNumber).toBe(`${rooms.idle}@CONFNO`);
   expect(deviceStatusList).toHaveLength(5);
-  const split = made(await office.send(groups({ meetingRoomNumber, groupCount: 2, groupName: 'g' })));
+  const split = made(await server.send(groups({ meetingRoomNumber, groupCount: 2, groupName: 'g' })));
   expect(split.map(({ groupName, memberList }) => [groupName, memberList.length])).toEqual([
     ['g1', 3],
     ['g2', 2],
@@ -51,18 +51,18 @@ test('a meeting is started by an invitation, split, left and ended', async () =>
 
 test('of simultaneous creations exactly one wins', async () => {
   const sent = groups({ meetingRoomNumber: rooms.running, groupCount: 3 });
-  const answers = await Promise.all(Array.from({ length: 15 }, () => office.send(sent)));
+  const answers = await Promise.all(Array.from({ length: 15 }, () => server.send(sent)));
   expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
   expect(answers.filter(({ refusedBy }) => refusedBy === 'xylink/groups-are-not-open')).toHaveLength(14);
 });
 
 test('the split follows from the seed, the same in every fresh space', async () => {
   const sent = groups({ meetingRoomNumber: rooms.running, groupCount: 3 });
-  const inSpace = async (at: Office, space: string): Promise<string> =>
+  const inSpace = async (at: ProviderServer, space: string): Promise<string> =>
     (await at.send({ ...sent, target: `/~${space}/sdk.xylink.com${sent.target}` })).text;
-  const [one, two] = [await inSpace(office, 'one'), await inSpace(office, 'two')];
+  const [one, two] = [await inSpace(server, 'one'), await inSpace(server, 'two')];
   expect(one).toBe(two);
-  const other = await openOffice({ seed: 'another' });
+  const other = await startServer({ seed: 'another' });
   expect(await inSpace(other, 'one')).not.toBe(one);
   await other.close();
   const ids = (JSON.parse(one) as readonly Made[]).map(({ memberList }) => memberList.map(({ id }) => id));
@@ -71,11 +71,11 @@ test('the split follows from the seed, the same in every fresh space', async () 
 });
 
 test('an old platform has no such interface: 404 and nothing else', async () => {
-  const { enterprises } = office.space().world()['xylink'] as unknown as {
+  const { enterprises } = server.space().world()['xylink'] as unknown as {
     readonly enterprises: Readonly<Record<string, { readonly token: string; readonly platform: string }>>;
   };
   const [enterpriseId, old] = Object.entries(enterprises).find(([, { platform }]) => platform === '5.2') ?? [];
-  const answer = await office.send(
+  const answer = await server.send(
     groups({ meetingRoomNumber: rooms.running }, { enterpriseId: enterpriseId ?? '', token: old?.token ?? '' }),
   );
   expect(answer).toEqual({ status: 404, text: '', refusedBy: 'xylink/platform-has-groups' });
@@ -83,7 +83,7 @@ test('an old platform has no such interface: 404 and nothing else', async () => 
 
 test('the control API starts and ends meetings, and lets people come and go', async () => {
   const act = (method: string, path: string, body?: object): Promise<Answer> =>
-    office.send({
+    server.send({
       method,
       target: `/_simulator/xylink/rooms/${path}`,
       ...(body && { body: JSON.stringify(body) }),
@@ -105,7 +105,7 @@ test('the control API starts and ends meetings, and lets people come and go', as
 
 test('what a world reads back is a world, and a new meeting id follows from the seed', async () => {
   await put('invitation', { callNumber: rooms.idle, deviceList: [{ number: '600001' }] });
-  const { text } = await office.send({ method: 'GET', target: '/_simulator/world' });
-  expect(await office.send({ method: 'PUT', target: '/_simulator/world', body: text })).toMatchObject({ status: 200 });
-  expect((await office.send({ method: 'GET', target: '/_simulator/world' })).text).toBe(text);
+  const { text } = await server.send({ method: 'GET', target: '/_simulator/world' });
+  expect(await server.send({ method: 'PUT', target: '/_simulator/world', body: text })).toMatchObject({ status: 200 });
+  expect((await server.send({ method: 'GET', target: '/_simulator/world' })).text).toBe(text);
 });

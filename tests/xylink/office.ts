@@ -29,14 +29,14 @@ export interface Answer {
 }
 
 /** A simulator on a free port. */
-export interface Office {
+export interface ProviderServer {
   readonly simulator: Simulator;
   readonly space: (name?: string) => Space;
   readonly send: (sent: Sent) => Promise<Answer>;
   readonly close: () => Promise<void>;
 }
 
-export async function openOffice(options: SimulatorOptions = {}): Promise<Office> {
+export async function startServer(options: SimulatorOptions = {}): Promise<ProviderServer> {
   const simulator = createSimulator({ startAt: noon, ...options });
   const { port, close } = await simulator.listen(0);
   const agent = new Agent({ keepAlive: true, maxSockets: 200 });
@@ -94,7 +94,7 @@ export interface Tokens {
   readonly signSecret: string;
 }
 
-export async function login({ send }: Office): Promise<Tokens> {
+export async function login({ send }: ProviderServer): Promise<Tokens> {
   const { clientId: client_id, clientSecret: client_secret, enterpriseId } = main;
   const body = JSON.stringify({ client_id, client_secret, enterpriseId, refresh_token: null });
   const { text } = await send({ method: 'POST', target: '/admin/login/oauth/app_token', body });

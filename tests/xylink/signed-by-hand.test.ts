@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { traceOf } from '../../simulator/core/requests/trace.js';
-import { byOne, byTwo, groups, login, main, type Office, openOffice, rooms, type Sent } from './office.js';
+import { byOne, byTwo, groups, login, main, type ProviderServer, startServer, rooms, type Sent } from './office.js';
 
-let office: Office;
+let server: ProviderServer;
 beforeAll(async () => {
-  office = await openOffice();
+  server = await startServer();
 });
-afterAll(() => office.close());
+afterAll(() => server.close());
 
 const prefixed = (prefix: string, sent: Sent): Sent => ({ ...sent, target: prefix + sent.target });
 const status = byOne('GET', `${rooms.running}/meetingStatus`);
@@ -22,20 +22,20 @@ describe('signature 1.0 by hand', () => {
     ['by Host header', { ...status, headers: { Host: 'sdkapi.xylink.com' } }],
     ['by the bare path', status],
   ] as const)('is accepted %s', async (_, sent) => {
-    expect(await office.send(sent)).toMatchObject({ status: 200, refusedBy: undefined });
+    expect(await server.send(sent)).toMatchObject({ status: 200, refusedBy: undefined });
   });
 
   test('is accepted with its plus signs sent as spaces', async () => {
     const signed = Array.from({ length: 40 }, (_, index) => groups({ meetingRoomNumber: rooms.idle, note: index }));
     const plus = signed.find(({ target }) => target.includes('%2B')) ?? status;
     const sent = { ...plus, target: plus.target.replaceAll('%2B', '+') };
-    expect(await office.send(sent)).toMatchObject({ refusedBy: 'xylink/meeting-is-running' });
+    expect(await server.send(sent)).toMatchObject({ refusedBy: 'xylink/meeting-is-running' });
   });
 
   test('is refused when anything that is signed is changed', async () => {
     const sent = groups({ meetingRoomNumber: rooms.running });
     const changed = { ...sent, body: sent.body?.replace(rooms.running, rooms.small) ?? '' };
-    const { refusedBy, status: code, text } = await office.send(changed);
+    const { refusedBy, status: code, text } = await server.send(changed);
     expect({ refusedBy, code }).toEqual({ refusedBy: 'xylink/signature-one-is-right', code: 400 });
     expect(JSON.parse(text)).toMatchObject({ userMessage: 'openapi.invalid.signature' });
   });
@@ -43,41 +43,41 @@ describe('signature 1.0 by hand', () => {
 
 describe('signature 2.0 by hand', () => {
   test('is accepted over the target as the provider sees it, the literal signature of the SDK included', async () => {
-    const tokens = await login(office);
+    const tokens = await login(server);
     const two = byTwo(tokens, unsigned);
-    expect(await office.send(two)).toMatchObject({ status: 200 });
-    expect(await office.send({ ...two, headers: { ...two.headers, Host: 'sdkapi.xylink.com' } })).toMatchObject({
+    expect(await server.send(two)).toMatchObject({ status: 200 });
+    expect(await server.send({ ...two, headers: { ...two.headers, Host: 'sdkapi.xylink.com' } })).toMatchObject({
       status: 200,
     });
-    expect(await office.send(prefixed('/sdk.xylink.com', two))).toMatchObject({ status: 200 });
+    expect(await server.send(prefixed('/sdk.xylink.com', two))).toMatchObject({ status: 200 });
   });
 
   test('is accepted over the target as sent, and the trace says so', async () => {
-    const tokens = await login(office);
+    const tokens = await login(server);
     const sent = prefixed('/sdk.xylink.com', unsigned);
-    expect(await office.send(byTwo(tokens, sent))).toMatchObject({ status: 200 });
-    const last = office.space().journal.entries().at(-1);
+    expect(await server.send(byTwo(tokens, sent))).toMatchObject({ status: 200 });
+    const last = server.space().journal.entries().at(-1);
     if (last === undefined) throw new Error('nothing was recorded');
     const step = traceOf(last.exchange).find(({ check }) => check === 'xylink/signature-two-is-right');
     expect(step?.saw).toMatchObject({ received: 'a right one, over the target as sent, prefix included' });
   });
 
   test('is refused in lower case, and with 401 once the token has expired', async () => {
-    const tokens = await login(office);
+    const tokens = await login(server);
     const two = byTwo(tokens, unsigned);
     const sign = two.headers?.['x-xy-sign']?.toLowerCase() ?? '';
-    expect(await office.send({ ...two, headers: { ...two.headers, 'x-xy-sign': sign } })).toMatchObject({
+    expect(await server.send({ ...two, headers: { ...two.headers, 'x-xy-sign': sign } })).toMatchObject({
       status: 400,
       refusedBy: 'xylink/signature-two-is-right',
     });
-    office.space().clock.advance(7200 * 1000);
-    expect(await office.send(two)).toMatchObject({ status: 401, refusedBy: 'xylink/bearer-is-fresh' });
+    server.space().clock.advance(7200 * 1000);
+    expect(await server.send(two)).toMatchObject({ status: 401, refusedBy: 'xylink/bearer-is-fresh' });
   });
 
   test('is refused with a bearer of another enterprise', async () => {
-    const tokens = await login(office);
+    const tokens = await login(server);
     const other = { ...unsigned, target: unsigned.target.replace(/0001&/, '0002&') };
-    expect(await office.send(byTwo(tokens, other))).toMatchObject({
+    expect(await server.send(byTwo(tokens, other))).toMatchObject({
       status: 401,
       refusedBy: 'xylink/bearer-belongs-to-the-caller',
     });

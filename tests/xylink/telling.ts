@@ -8,7 +8,7 @@ import type {
 } from '../../simulator/core/provider.js';
 import { providers } from '../../simulator/providers/index.js';
 import type { SimulatorOptions } from '../../simulator/index.js';
-import { type Answer, noon, type Office, openOffice, signedByOne } from './office.js';
+import { type Answer, noon, type ProviderServer, startServer, signedByOne } from './office.js';
 
 /** What a receiver would be told, its body read. */
 export interface Told {
@@ -20,7 +20,7 @@ export interface Told {
 }
 
 /** An office whose clock stands, and in which everything is heard that XYLink has to tell. */
-export interface TellingOffice extends Office {
+export interface EventServer extends ProviderServer {
   readonly emittedEvents: readonly EmittedEvents[];
   /** What was to be told since the last time that this was asked. */
   readonly told: () => readonly Told[];
@@ -30,21 +30,21 @@ export interface TellingOffice extends Office {
   readonly registerRoster: (room: string, url: string, event?: string) => Promise<Answer>;
 }
 
-export async function openTellingOffice(options: SimulatorOptions = {}): Promise<TellingOffice> {
+export async function startEventServer(options: SimulatorOptions = {}): Promise<EventServer> {
   const emittedEvents: EmittedEvents[] = [];
   const hear = (emitted: EmittedEvents | undefined): void => {
     if (emitted !== undefined) emittedEvents.push(emitted);
   };
-  const office = await openOffice({
+  const server = await startServer({
     clock: { now: () => noon },
     ...options,
     providers: providers.map((each) => heard(each, hear)),
   });
   let asked = 0;
   const register = (path: string, body: object): Promise<Answer> =>
-    office.send(signedByOne('POST', path, JSON.stringify(body)));
+    server.send(signedByOne('POST', path, JSON.stringify(body)));
   return {
-    ...office,
+    ...server,
     emittedEvents,
     told() {
       const fresh = emittedEvents.slice(asked).flatMap(({ events }) => events);

@@ -1,22 +1,22 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { meetingIn } from './caller.js';
 import { refusalBytes } from './literal-replies.js';
-import { type Office, openOffice } from './office.js';
+import { type ProviderServer, startServer } from './office.js';
 
 const sandbox = 'ab000000000000000000000000000001';
 const production = { app: 'app:production', host: 'api.ytx.net' } as const;
-const fenced = { app: 'app:fenced', host: 'api.ytx.net' } as const;
-const fencedId = 'ab000000000000000000000000000005';
+const fenced = { app: 'app:ip-restricted', host: 'api.ytx.net' } as const;
+const ipRestrictedId = 'ab000000000000000000000000000005';
 
-let office: Office;
+let server: ProviderServer;
 beforeAll(async () => {
-  office = await openOffice();
+  server = await startServer();
 });
-afterAll(() => office.close());
+afterAll(() => server.close());
 
 describe('an application', () => {
   test('has the five ways of the page to fail verification, all with the same bytes', () => {
-    const checks = office.ytx.endpoints['createMeeting']?.checks ?? [];
+    const checks = server.ytx.endpoints['createMeeting']?.checks ?? [];
     const causes = checks.filter(({ refusal }) => 'code' in refusal && refusal.code === '-205');
     const ofThePage = [
       'ytx/application-exists',
@@ -29,13 +29,13 @@ describe('an application', () => {
   });
 
   test('of another account is as good as none', async () => {
-    const answer = await office.desk().call({ app: 'app:penniless' });
+    const answer = await server.client().call({ app: 'app:no-balance' });
     expect(answer).toMatchObject({ refusedBy: 'ytx/application-exists', text: refusalBytes['-205'] });
   });
 
   test('is not found under its id in upper case or with a space', async () => {
     for (const appid of [sandbox.toUpperCase(), `${sandbox} `, `../application/${sandbox}`]) {
-      expect(await office.desk().call({ fields: { appid } })).toMatchObject({ refusedBy: 'ytx/application-exists' });
+      expect(await server.client().call({ fields: { appid } })).toMatchObject({ refusedBy: 'ytx/application-exists' });
     }
   });
 
@@ -45,24 +45,24 @@ describe('an application', () => {
     ['app:production', 'sandbox.ytx.net', 'ytx/application-belongs-to-environment'],
     ['app:production', 'api.ytx.net', undefined],
   ] as const)('belongs to one environment: %s at %s', async (app, host, refusedBy) => {
-    expect(await office.desk().call({ app, host })).toMatchObject({ refusedBy });
+    expect(await server.client().call({ app, host })).toMatchObject({ refusedBy });
   });
 
   test('of the sandbox need not be online, and has no list of callers', async () => {
-    const desk = office.desk();
-    desk.changeWorld({ applications: { [sandbox]: { online: false, allowedCallers: '203.0.113.9' } } });
-    expect(await desk.call({ from: '198.51.100.1' })).toMatchObject({ refusedBy: undefined });
+    const client = server.client();
+    client.changeWorld({ applications: { [sandbox]: { online: false, allowedCallers: '203.0.113.9' } } });
+    expect(await client.call({ from: '198.51.100.1' })).toMatchObject({ refusedBy: undefined });
   });
 
   test('of the sandbox must have meetings too', async () => {
-    const desk = office.desk();
-    desk.changeWorld({ applications: { [sandbox]: { functions: [] } } });
-    expect(await desk.call()).toMatchObject({ refusedBy: 'ytx/application-has-meetings' });
+    const client = server.client();
+    client.changeWorld({ applications: { [sandbox]: { functions: [] } } });
+    expect(await client.call()).toMatchObject({ refusedBy: 'ytx/application-has-meetings' });
   });
 
   test('without a list takes anyone', async () => {
     for (const from of ['198.51.100.1', '2001:db8::1']) {
-      expect(await office.desk().call({ ...production, from })).toMatchObject({ refusedBy: undefined });
+      expect(await server.client().call({ ...production, from })).toMatchObject({ refusedBy: undefined });
     }
   });
 
@@ -73,28 +73,30 @@ describe('an application', () => {
     ['203.0.113.0', 'ytx/caller-is-allowed'],
     [undefined, 'ytx/caller-is-allowed'],
   ] as const)('with a list of one takes %s or not', async (from, refusedBy) => {
-    expect(await office.desk().call({ ...fenced, ...(from !== undefined && { from }) })).toMatchObject({ refusedBy });
+    expect(await server.client().call({ ...fenced, ...(from !== undefined && { from }) })).toMatchObject({ refusedBy });
   });
 
   test('with a list of several takes each of them', async () => {
-    const desk = office.desk();
-    desk.changeWorld({ applications: { [fencedId]: { allowedCallers: '203.0.113.9, 198.51.100.1,2001:db8::1' } } });
+    const client = server.client();
+    client.changeWorld({
+      applications: { [ipRestrictedId]: { allowedCallers: '203.0.113.9, 198.51.100.1,2001:db8::1' } },
+    });
     const deliveryEffects = [];
     for (const from of ['203.0.113.9', '198.51.100.1', '2001:db8:0::1', '198.51.100.2']) {
-      deliveryEffects.push((await desk.call({ ...fenced, from })).refusedBy);
+      deliveryEffects.push((await client.call({ ...fenced, from })).refusedBy);
     }
     expect(deliveryEffects).toEqual([undefined, undefined, undefined, 'ytx/caller-is-allowed']);
   });
 
   test('takes nobody for the sake of X-Forwarded-For', async () => {
-    const answer = await office.desk().call({ ...fenced, headers: { 'X-Forwarded-For': '203.0.113.9' } });
+    const answer = await server.client().call({ ...fenced, headers: { 'X-Forwarded-For': '203.0.113.9' } });
     expect(answer.refusedBy).toBe('ytx/caller-is-allowed');
   });
 
   test('takes a caller whom its list names by another spelling of his address', async () => {
-    const desk = office.desk();
-    desk.changeWorld({ applications: { [fencedId]: { allowedCallers: '2001:DB8:0:0::1' } } });
-    expect(await desk.call({ ...fenced, from: '2001:db8::1' })).toMatchObject({ refusedBy: undefined });
+    const client = server.client();
+    client.changeWorld({ applications: { [ipRestrictedId]: { allowedCallers: '2001:DB8:0:0::1' } } });
+    expect(await client.call({ ...fenced, from: '2001:db8::1' })).toMatchObject({ refusedBy: undefined });
   });
 });
 
@@ -105,19 +107,19 @@ describe('the number shown', () => {
     ['01053189900', '01053189900'],
     ['01053189990', '01053189990'],
   ])('asked for as %j is %s', async (shownumber, shown) => {
-    expect(meetingIn(await office.desk().call({ fields: { shownumber } })).meetcallerid).toBe(shown);
+    expect(meetingIn(await server.client().call({ fields: { shownumber } })).meetcallerid).toBe(shown);
   });
 
   test("is the application's own when it has one", async () => {
-    const desk = office.desk();
-    desk.changeWorld({ applications: { [sandbox]: { number: '02112345678' } } });
-    expect(meetingIn(await desk.call()).meetcallerid).toBe('02112345678');
+    const client = server.client();
+    client.changeWorld({ applications: { [sandbox]: { number: '02112345678' } } });
+    expect(meetingIn(await client.call()).meetcallerid).toBe('02112345678');
   });
 
   test('must be configured for this application, not for another', async () => {
-    const answer = await office
-      .desk()
-      .call({ ...production, app: 'app:fenced', from: '203.0.113.9', fields: { shownumber: '01053189990' } });
+    const answer = await server
+      .client()
+      .call({ ...production, app: 'app:ip-restricted', from: '203.0.113.9', fields: { shownumber: '01053189990' } });
     expect(answer).toMatchObject({ refusedBy: 'ytx/shownumber-is-configured', text: refusalBytes['-101'] });
   });
 });
@@ -128,9 +130,9 @@ describe('a balance', () => {
     [0, 'ytx/balance-is-positive'],
     [-0.01, 'ytx/balance-is-positive'],
   ])('of %d yuan', async (balance, refusedBy) => {
-    const desk = office.desk();
-    desk.changeWorld({ accounts: { ac000000000000000000000000000003: { balance } } });
-    const answer = await desk.call({ account: 'account:penniless', app: 'app:penniless' });
+    const client = server.client();
+    client.changeWorld({ accounts: { ac000000000000000000000000000003: { balance } } });
+    const answer = await client.call({ account: 'account:no-balance', app: 'app:no-balance' });
     expect(answer).toMatchObject({ refusedBy, ...(refusedBy !== undefined && { text: refusalBytes['-204'] }) });
   });
 });

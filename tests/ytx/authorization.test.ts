@@ -3,7 +3,7 @@ import { timestampOf } from '../../contracts/ytx/china-time.js';
 import { authorizationOf } from '../../contracts/ytx/signing.js';
 import { type Call, day, hour, minute, noon, prepare, second } from './caller.js';
 import { refusalBytes } from './literal-replies.js';
-import { type Office, openOffice } from './office.js';
+import { type ProviderServer, startServer } from './office.js';
 
 const accountSID = 'ac000000000000000000000000000001';
 const claimed = authorizationOf({ accountSID, timestamp: '20261121120000' });
@@ -45,31 +45,31 @@ const codes: Readonly<Record<string, string>> = {
   [wrongSign]: refusalBytes['-203'],
 };
 
-let office: Office;
+let server: ProviderServer;
 beforeAll(async () => {
-  office = await openOffice();
+  server = await startServer();
 });
-afterAll(() => office.close());
+afterAll(() => server.close());
 
 describe('an Authorization', () => {
   test.each(headers)('with %s is refused', async (_what, authorization, refusedBy) => {
-    const answer = await office.desk().call({ authorization });
+    const answer = await server.client().call({ authorization });
     expect(answer).toMatchObject({ status: 200, refusedBy, text: codes[refusedBy] });
   });
 
   test('is found under its name in any case', async () => {
-    const answer = await office.desk().call({ authorization: null, headers: { AUTHORIZATION: claimed } });
+    const answer = await server.client().call({ authorization: null, headers: { AUTHORIZATION: claimed } });
     expect(answer.refusedBy).toBeUndefined();
   });
 
   test('may be used again as long as it is valid', async () => {
-    const desk = office.desk();
+    const client = server.client();
     const call: Call = { timestamp: '20261121120000' };
-    const deliveryEffects = [await desk.call(call), await desk.call(call)];
-    desk.space.clock.advance(day);
-    deliveryEffects.push(await desk.call(call));
-    desk.space.clock.advance(second);
-    deliveryEffects.push(await desk.call(call));
+    const deliveryEffects = [await client.call(call), await client.call(call)];
+    client.space.clock.advance(day);
+    deliveryEffects.push(await client.call(call));
+    client.space.clock.advance(second);
+    deliveryEffects.push(await client.call(call));
     expect(deliveryEffects.map(({ refusedBy }) => refusedBy)).toEqual([
       undefined,
       undefined,
@@ -79,26 +79,26 @@ describe('an Authorization', () => {
   });
 
   test('is 24 hours old until its 25th hour begins: parts of a second do not count', async () => {
-    const desk = office.desk();
+    const client = server.client();
     const call: Call = { timestamp: timestampOf(noon - day) };
-    desk.space.clock.advance(second - 1);
-    expect(await desk.call(call)).toMatchObject({ refusedBy: undefined });
-    desk.space.clock.advance(1);
-    expect(await desk.call(call)).toMatchObject({ refusedBy: 'ytx/timestamp-is-fresh' });
+    client.space.clock.advance(second - 1);
+    expect(await client.call(call)).toMatchObject({ refusedBy: undefined });
+    client.space.clock.advance(1);
+    expect(await client.call(call)).toMatchObject({ refusedBy: 'ytx/timestamp-is-fresh' });
   });
 
   test("by a clock that shows UTC is eight hours old, which is young enough for a day's validity", async () => {
-    const desk = office.desk();
+    const client = server.client();
     const call: Call = { timestamp: timestampOf(noon - 8 * hour) };
-    expect(await desk.call(call)).toMatchObject({ refusedBy: undefined });
-    desk.setReadings({ validity: '10min' });
-    expect(await desk.call(call)).toMatchObject({ refusedBy: 'ytx/timestamp-is-fresh' });
+    expect(await client.call(call)).toMatchObject({ refusedBy: undefined });
+    client.setReadings({ validity: '10min' });
+    expect(await client.call(call)).toMatchObject({ refusedBy: 'ytx/timestamp-is-fresh' });
   });
 
   test('of years ago is refused, and so is one of years ahead', async () => {
-    const desk = office.desk();
-    const old = await desk.call({ timestamp: '20140416142030' });
-    const young = await desk.call({ timestamp: '20990101000000' });
+    const client = server.client();
+    const old = await client.call({ timestamp: '20140416142030' });
+    const young = await client.call({ timestamp: '20990101000000' });
     expect([old.refusedBy, young.refusedBy]).toEqual(['ytx/timestamp-is-fresh', 'ytx/timestamp-is-not-ahead']);
   });
 });
@@ -119,7 +119,7 @@ describe('a Sign', () => {
     ['a semicolon for the ampersand', 'a=b;Sign={Sign}'],
     ['one of another time', 'Sign=a2b5eb6845821ecf59e469865cc7aca2'],
   ])('with %s is refused', async (_what, query) => {
-    const answer = await office.desk().call({ ...right, query });
+    const answer = await server.client().call({ ...right, query });
     expect(answer).toMatchObject({ status: 200, refusedBy: wrongSign, text: refusalBytes['-203'] });
   });
 
@@ -130,39 +130,39 @@ describe('a Sign', () => {
     'x=Sign=1&Sign={Sign}&',
     'sign=wrong&Sign={Sign}',
   ])('is found in ?%s', async (query) => {
-    expect(await office.desk().call({ ...right, query })).toMatchObject({ refusedBy: undefined });
+    expect(await server.client().call({ ...right, query })).toMatchObject({ refusedBy: undefined });
   });
 
   test('is taken in either case', async () => {
-    const desk = office.desk();
-    const { target } = prepare(desk.space, right);
+    const client = server.client();
+    const { target } = prepare(client.space, right);
     const sign = target.slice(-32);
     const deliveryEffects = [
-      await desk.call({ ...right, sign: sign.toUpperCase() }),
-      await desk.call({ ...right, sign }),
+      await client.call({ ...right, sign: sign.toUpperCase() }),
+      await client.call({ ...right, sign }),
     ];
     expect(deliveryEffects.map(({ refusedBy }) => refusedBy)).toEqual([undefined, undefined]);
   });
 
   test("with another account's token is refused", async () => {
-    const desk = office.desk();
-    const call: Call = { account: 'account:penniless', pathAccount: accountSID };
-    expect(await desk.call(call)).toMatchObject({ refusedBy: wrongSign });
+    const client = server.client();
+    const call: Call = { account: 'account:no-balance', pathAccount: accountSID };
+    expect(await client.call(call)).toMatchObject({ refusedBy: wrongSign });
   });
 
   test('is not asked of a suspended or unknown account', async () => {
-    const desk = office.desk();
-    const suspended = await desk.call({ account: 'account:suspended', app: 'app:suspended', sign: 'wrong' });
-    const unknown = await desk.call({ pathAccount: 'ac0000000000000000000000000000ff', sign: 'wrong' });
+    const client = server.client();
+    const suspended = await client.call({ account: 'account:suspended', app: 'app:suspended', sign: 'wrong' });
+    const unknown = await client.call({ pathAccount: 'ac0000000000000000000000000000ff', sign: 'wrong' });
     expect([suspended.refusedBy, unknown.refusedBy]).toEqual(['ytx/account-is-active', 'ytx/account-exists']);
   });
 
   test('is right by the token that the world has now', async () => {
-    const desk = office.desk();
-    const before = prepare(desk.space, right).target.slice(-32);
-    desk.changeWorld({ accounts: { [accountSID]: { authToken: 'another-token-altogether' } } });
-    expect(await desk.call({ ...right, sign: before })).toMatchObject({ refusedBy: wrongSign });
-    desk.space.clock.advance(minute);
-    expect(await desk.call()).toMatchObject({ refusedBy: undefined });
+    const client = server.client();
+    const before = prepare(client.space, right).target.slice(-32);
+    client.changeWorld({ accounts: { [accountSID]: { authToken: 'another-token-altogether' } } });
+    expect(await client.call({ ...right, sign: before })).toMatchObject({ refusedBy: wrongSign });
+    client.space.clock.advance(minute);
+    expect(await client.call()).toMatchObject({ refusedBy: undefined });
   });
 });

@@ -4,7 +4,7 @@ import { defaultReadings } from '../../simulator/core/pipeline/reading.js';
 import { callbackReadings, readings } from '../../simulator/providers/ytx/readings.js';
 import { ytx } from '../../simulator/providers/ytx/index.js';
 import { minute, mobile, noon, second } from './caller.js';
-import { calledBackId, madeIn, parties, problemsWith, recordsIn, spaceWith, statesIn } from './told.js';
+import { withCallbackId, madeIn, parties, problemsWith, recordsIn, spaceWith, statesIn } from './told.js';
 
 const standard = defaultReadings(readings);
 const fields = { parties: parties(mobile) };
@@ -140,7 +140,7 @@ describe('a reading that shows in callbacks alone', () => {
 
 describe('the order number of a request', () => {
   const echoOf = (customParmSpelling: string, given: object): unknown => {
-    const applications = { [calledBackId]: { customParmSpelling } };
+    const applications = { [withCallbackId]: { customParmSpelling } };
     const { events } = madeIn(spaceWith({ applications }, { echoWhenAbsent: 'left-out' }), {
       fields: { ...fields, ...given },
     });
@@ -169,7 +169,7 @@ describe('the order number of a request', () => {
 });
 
 test('a key is added to whatever query the address has', () => {
-  const applications = { [calledBackId]: { callbackUrl: 'http://receiver.example/push?of=ytx' } };
+  const applications = { [withCallbackId]: { callbackUrl: 'http://receiver.example/push?of=ytx' } };
   const { events } = madeIn(spaceWith({ applications }, { callbackAddress: 'query-key' }));
   expect(urlsOf(events)).toEqual({
     states: ['http://receiver.example/push?of=ytx&CallState'],

@@ -11,7 +11,7 @@ import { hour, noon, second } from './caller.js';
 import { bookingAt, cancelling, editing } from './situations.js';
 import {
   account,
-  calledBackId,
+  withCallbackId,
   madeIn,
   parties,
   problemsWith,
@@ -57,7 +57,7 @@ const faresOf = ({ called: phones, outcomes }: Situation): ReadonlyMap<string, s
 
 function spaceOf(each: Situation): Space {
   const phones = Object.fromEntries([...faresOf(each)].map(([number, effects]) => [number, { outcome: effects }]));
-  const applications = { [calledBackId]: { customParmSpelling: each.spelling } };
+  const applications = { [withCallbackId]: { customParmSpelling: each.spelling } };
   return spaceWith({ phones, applications, settings: each.times }, each.chosen);
 }
 

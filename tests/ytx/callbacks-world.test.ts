@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { CallbackEvent } from '../../simulator/core/callbacks/event.js';
 import { hour, minute, mobile, noon, second } from './caller.js';
-import { type Office, openOffice } from './office.js';
+import { type ProviderServer, startServer } from './office.js';
 import { bookingAt, cancelling } from './situations.js';
 import {
   account,
-  calledBackId,
+  withCallbackId,
   madeIn,
   patchWorld,
   problemsWith,
@@ -17,16 +17,16 @@ import {
 } from './told.js';
 
 describe('a world with callbacks', () => {
-  let office: Office;
+  let server: ProviderServer;
   beforeAll(async () => {
-    office = await openOffice();
+    server = await startServer();
   });
-  afterAll(() => office.close());
+  afterAll(() => server.close());
 
   /** Asks a space of its own to change YTX's part of the world. */
   async function patched(patch: object): Promise<{ readonly status: number; readonly body: unknown }> {
-    const { space } = office.desk();
-    const response = await fetch(`http://127.0.0.1:${office.port}/~${space.name}/_simulator/world`, {
+    const { space } = server.client();
+    const response = await fetch(`http://127.0.0.1:${server.port}/~${space.name}/_simulator/world`, {
       method: 'PATCH',
       headers: { 'Content-Type': 'application/merge-patch+json' },
       body: JSON.stringify({ ytx: patch }),
@@ -34,7 +34,7 @@ describe('a world with callbacks', () => {
     return { status: response.status, body: await response.json() };
   }
 
-  const addressed = (callbackUrl: string, appid = calledBackId): object => ({
+  const addressed = (callbackUrl: string, appid = withCallbackId): object => ({
     applications: { [appid]: { callbackUrl } },
   });
 
@@ -64,7 +64,7 @@ describe('a world with callbacks', () => {
     '',
   ])('may not tell %j', async (callbackUrl) => {
     const { status, body } = await patched(addressed(callbackUrl));
-    const pointer = `/ytx/applications/${calledBackId}/callbackUrl`;
+    const pointer = `/ytx/applications/${withCallbackId}/callbackUrl`;
     expect({ status, body }).toMatchObject({ status: 422, body: { errors: [{ pointer }] } });
     expect(JSON.stringify(body)).not.toContain('secret');
   });
@@ -84,8 +84,8 @@ describe('a world with callbacks', () => {
     [{ settings: { meetingLastsMinutes: 0 } }, '/ytx/settings/meetingLastsMinutes'],
     [{ settings: { meetingLastsMinutes: 1, answersAfterSeconds: 61 } }, '/ytx/settings/answersAfterSeconds'],
     [
-      { applications: { [calledBackId]: { customParmSpelling: 'custom' } } },
-      `/ytx/applications/${calledBackId}/customParmSpelling`,
+      { applications: { [withCallbackId]: { customParmSpelling: 'custom' } } },
+      `/ytx/applications/${withCallbackId}/customParmSpelling`,
     ],
   ])('may not hold %j', async (patch, pointer) => {
     expect(await patched(patch)).toMatchObject({ status: 422, body: { errors: [{ pointer }] } });
@@ -94,7 +94,7 @@ describe('a world with callbacks', () => {
   test('is read back as it was written', async () => {
     const patch = {
       settings: { meetingLastsMinutes: 0.5, answersAfterSeconds: 0 },
-      applications: { [calledBackId]: { callbackUrl: 'http://receiver.example/', customParmSpelling: 'both' } },
+      applications: { [withCallbackId]: { callbackUrl: 'http://receiver.example/', customParmSpelling: 'both' } },
       phones: { [mobile]: { outcome: 'rejects' }, '01053889900,1234': { outcome: 'answers' } },
     };
     expect(await patched(patch)).toMatchObject({ status: 200, body: { ytx: patch } });
@@ -142,7 +142,7 @@ describe('what a world that was laid out has yet to tell', () => {
     patchWorld(space, {
       settings: { meetingLastsMinutes: 1 },
       phones: { [mobile]: { outcome: 'busy' } },
-      applications: { [calledBackId]: { callbackUrl: 'http://receiver.example/' } },
+      applications: { [withCallbackId]: { callbackUrl: 'http://receiver.example/' } },
     });
     const events = scheduledIn(space);
     expect(new Set(events.map(({ url }) => url))).toEqual(new Set(['http://receiver.example/']));
@@ -153,14 +153,14 @@ describe('what a world that was laid out has yet to tell', () => {
   test('is nothing once the application names no address', () => {
     const space = spaceWith();
     madeIn(space, bookingAt(noon + hour));
-    patchWorld(space, { applications: { [calledBackId]: { callbackUrl: null } } });
+    patchWorld(space, { applications: { [withCallbackId]: { callbackUrl: null } } });
     expect(scheduledIn(space)).toEqual([]);
   });
 
   test('carries an empty request id for a meeting that no request made', () => {
     const meeting = {
       account,
-      appid: calledBackId,
+      appid: withCallbackId,
       mepwd: '000000',
       meetcallerid: '01053189900',
       name: 'laid out',
@@ -178,8 +178,8 @@ describe('what a world that was laid out has yet to tell', () => {
 
   test('is nothing in the starting world', () => {
     expect(scheduledIn(spaceWith())).toEqual([]);
-    expect(spaceWith().cast()['ytx']?.['app:called-back']).toEqual({
-      appid: calledBackId,
+    expect(spaceWith().cast()['ytx']?.['app:with-callback']).toEqual({
+      appid: withCallbackId,
       account: 'account:active',
       environment: 'production',
     });

@@ -4,7 +4,7 @@ import { bookingAt, cancelling, editing } from './situations.js';
 import {
   account,
   bodyOf,
-  calledBackId,
+  withCallbackId,
   madeIn,
   parties,
   patchWorld,
@@ -17,7 +17,7 @@ import {
 
 const other = '10000000804';
 const about = (meid: string): string => `ytx/meeting ${account}/${meid}`;
-const withApplication = (patch: object): object => ({ applications: { [calledBackId]: patch } });
+const withApplication = (patch: object): object => ({ applications: { [withCallbackId]: patch } });
 const requestid = expect.stringMatching(/^202611\d{23}$/);
 
 describe('a meeting of an application with a callback address', () => {
@@ -54,7 +54,7 @@ describe('a meeting of an application with a callback address', () => {
     const answered = events.find((event) => textOf(event).includes('"answer"'));
     expect(answered && textOf(answered)).toMatch(
       new RegExp(
-        `^\\{"requestid":"202611\\d{23}","appid":"${calledBackId}","meid":"001","dsc":"${other}","state":"answer",` +
+        `^\\{"requestid":"202611\\d{23}","appid":"${withCallbackId}","meid":"001","dsc":"${other}","state":"answer",` +
           '"stateDesc":"应答\\|正常","timestamp":"2026-11-21 12:00:05","customParm":"order-1"\\}$',
       ),
     );
@@ -64,7 +64,7 @@ describe('a meeting of an application with a callback address', () => {
     const { events } = madeIn(spaceWith({ phones: { [mobile]: { outcome: 'rejects' } } }));
     const shared = {
       requestid,
-      appid: calledBackId,
+      appid: withCallbackId,
       fid: 5,
       caller: '01053189900',
       callerstime: '2026-11-21 12:00:00',

@@ -157,9 +157,9 @@ describe('a check', () => {
 describe('the cast', () => {
   test('has the fixed roles', () => {
     expect(Object.keys(cast)).toEqual([
-      ...['account:active', 'account:suspended', 'account:penniless'],
-      ...['app:sandbox', 'app:production', 'app:offline', 'app:without-meetings', 'app:fenced'],
-      ...['app:penniless', 'app:suspended', 'app:called-back'],
+      ...['account:active', 'account:suspended', 'account:no-balance'],
+      ...['app:sandbox', 'app:production', 'app:offline', 'app:without-meetings', 'app:ip-restricted'],
+      ...['app:no-balance', 'app:suspended', 'app:with-callback'],
     ]);
   });
 
@@ -182,10 +182,10 @@ describe('the cast', () => {
       'app:production': 'account:active',
       'app:offline': 'account:active',
       'app:without-meetings': 'account:active',
-      'app:fenced': 'account:active',
-      'app:penniless': 'account:penniless',
+      'app:ip-restricted': 'account:active',
+      'app:no-balance': 'account:no-balance',
       'app:suspended': 'account:suspended',
-      'app:called-back': 'account:active',
+      'app:with-callback': 'account:active',
     });
   });
 

@@ -8,7 +8,7 @@ import { ytx } from '../../simulator/providers/ytx/index.js';
 import { type Call, hour, minute, noon, prepare, second } from './caller.js';
 import { incomingRequest } from '../support/incoming-request.js';
 import { accountSID, authToken, base64, clinic, clockAt, md5, otherSID, rightSign } from './diagnosed.js';
-import { type Office, openOffice } from './office.js';
+import { type ProviderServer, startServer } from './office.js';
 import { rows } from './rows.js';
 import { anyText } from '../support/any-text.js';
 
@@ -25,7 +25,7 @@ describe('a diagnosis', () => {
     ['an application that is not of this environment', { app: 'app:production' }],
     ['a suspended account', { account: 'account:suspended', app: 'app:suspended' }],
     ['a body that is no JSON', { body: '{' }],
-    ['a balance of nothing', { account: 'account:penniless', app: 'app:penniless' }],
+    ['a balance of nothing', { account: 'account:no-balance', app: 'app:no-balance' }],
   ])('of %s, rightly signed, has nothing to say about signing', (_what, call) => {
     expect(clinic().of(call)).toEqual({ hypotheses: [] });
   });
@@ -222,17 +222,17 @@ describe('whatever is asked of YTX', () => {
 });
 
 describe('every check of YTX', () => {
-  let office: Office;
+  let server: ProviderServer;
   beforeAll(async () => {
-    office = await openOffice();
+    server = await startServer();
   });
-  afterAll(() => office.close());
+  afterAll(() => server.close());
 
   test.each(rows)('up to $check shows what it expected and what it received', async ({ given, refused, check }) => {
-    const desk = office.desk();
-    await given?.(desk);
-    const { headers } = await desk.call(refused[1]);
-    const entry = desk.space.journal.entry(Number(headers['simulator-exchange']));
+    const client = server.client();
+    await given?.(client);
+    const { headers } = await client.call(refused[1]);
+    const entry = client.space.journal.entry(Number(headers['simulator-exchange']));
     const steps = entry === undefined ? [] : traceOf(entry.exchange);
     expect(steps.at(-1)).toMatchObject({ check, passed: false });
     for (const { saw } of steps) {

@@ -3,14 +3,14 @@ import { inventedParties } from '../../simulator/providers/ytx/generated-world.j
 import { drawsFrom } from '../../simulator/world-generator/draws.js';
 import { hour, mobile, noon } from './caller.js';
 import { refusalBytes } from './literal-replies.js';
-import { type Office, openOffice } from './office.js';
+import { type ProviderServer, startServer } from './office.js';
 import { bookedFor } from './situations.js';
 
-let office: Office;
+let server: ProviderServer;
 beforeAll(async () => {
-  office = await openOffice();
+  server = await startServer();
 });
-afterAll(() => office.close());
+afterAll(() => server.close());
 
 const always = ['appid', 'meetingname', 'creator', 'parties', 'bookmeeting'];
 const everyOne = always.flatMap((field) => [undefined, '', null].map((value) => [field, value] as const));
@@ -18,7 +18,7 @@ const party = (phone: unknown, name: unknown = 'a'): string => JSON.stringify([{
 
 describe('a required field', () => {
   test.each(everyOne)('%s is missing when it is %j', async (field, value) => {
-    const answer = await office.desk().call({ fields: { [field]: value } });
+    const answer = await server.client().call({ fields: { [field]: value } });
     expect(answer).toMatchObject({
       status: 200,
       refusedBy: `ytx/${field}-${field === 'parties' ? 'are' : 'is'}-present`,
@@ -29,27 +29,27 @@ describe('a required field', () => {
   test.each(['', null, undefined])(
     'booktime is missing from a booking, new or edited, when it is %j',
     async (booktime) => {
-      const desk = office.desk();
-      await bookedFor(noon + hour)(desk);
-      const fresh = await desk.call({ fields: { bookmeeting: '1', booktime } });
-      const edit = await desk.call({ fields: { bookmeeting: '1', confid: '001', booktime } });
+      const client = server.client();
+      await bookedFor(noon + hour)(client);
+      const fresh = await client.call({ fields: { bookmeeting: '1', booktime } });
+      const edit = await client.call({ fields: { bookmeeting: '1', confid: '001', booktime } });
       expect([fresh.refusedBy, edit.refusedBy]).toEqual(['ytx/booktime-is-present', 'ytx/booktime-is-present']);
     },
   );
 
   test.each(['', null, undefined])('confid is missing from a cancellation when it is %j', async (confid) => {
-    const answer = await office.desk().call({ fields: { bookmeeting: '2', confid } });
+    const answer = await server.client().call({ fields: { bookmeeting: '2', confid } });
     expect(answer).toMatchObject({ refusedBy: 'ytx/confid-is-present', text: refusalBytes['-2'] });
   });
 
   test('is there when it holds a space', async () => {
-    expect(await office.desk().call({ fields: { meetingname: ' ' } })).toMatchObject({ refusedBy: undefined });
+    expect(await server.client().call({ fields: { meetingname: ' ' } })).toMatchObject({ refusedBy: undefined });
   });
 
   test.each(always)('%s is missing from a cancellation too', async (field) => {
-    const desk = office.desk();
-    await bookedFor(noon + hour)(desk);
-    const answer = await desk.call({ fields: { bookmeeting: '2', confid: '001', [field]: undefined } });
+    const client = server.client();
+    await bookedFor(noon + hour)(client);
+    const answer = await client.call({ fields: { bookmeeting: '2', confid: '001', [field]: undefined } });
     expect(answer.refusedBy).toBe(`ytx/${field}-${field === 'parties' ? 'are' : 'is'}-present`);
   });
 });
@@ -69,15 +69,15 @@ describe('a text field', () => {
   test.each(textFields.flatMap((field) => [1, true, {}, []].map((value) => [field, value] as const)))(
     '%s is not legal when it is %j',
     async (field, value) => {
-      const answer = await office
-        .desk()
+      const answer = await server
+        .client()
         .call({ fields: { bookmeeting: '1', booktime: '2026-11-22 12:00', [field]: value } });
       expect(answer).toMatchObject({ status: 200, refusedBy: 'ytx/fields-are-text', text: refusalBytes['-101'] });
     },
   );
 
   test.each(['confid', 'booktime', 'shownumber', 'CustomParm', 'customParm'])('%s may be null', async (field) => {
-    expect(await office.desk().call({ fields: { [field]: null } })).toMatchObject({ refusedBy: undefined });
+    expect(await server.client().call({ fields: { [field]: null } })).toMatchObject({ refusedBy: undefined });
   });
 });
 
@@ -85,7 +85,7 @@ describe('bookmeeting', () => {
   test.each(['3', '00', ' 0', '0 ', '01', '-1', 'true', '０', 'toString', 0, 1, 2, true, {}, ['0']])(
     'is not legal when it is %j',
     async (bookmeeting) => {
-      const answer = await office.desk().call({ fields: { bookmeeting } });
+      const answer = await server.client().call({ fields: { bookmeeting } });
       expect(answer).toMatchObject({ refusedBy: 'ytx/bookmeeting-is-legal', text: refusalBytes['-101'] });
     },
   );
@@ -100,20 +100,23 @@ describe('booktime', () => {
     '2026-11-22T12:00',
     '20261122120000',
   ])('is not legal when it is %j', async (booktime) => {
-    const answer = await office.desk().call({ fields: { bookmeeting: '1', booktime } });
+    const answer = await server.client().call({ fields: { bookmeeting: '1', booktime } });
     expect(answer).toMatchObject({ refusedBy: 'ytx/booktime-is-an-instant', text: refusalBytes['-101'] });
   });
 
   test('is past when this minute has begun', async () => {
-    const desk = office.desk();
+    const client = server.client();
     const call = { fields: { bookmeeting: '1', booktime: '2026-11-21 12:00' } };
-    expect(await desk.call(call)).toMatchObject({ refusedBy: undefined });
-    desk.space.clock.advance(1);
-    expect(await desk.call(call)).toMatchObject({ refusedBy: 'ytx/booktime-is-not-past', text: refusalBytes['-101'] });
+    expect(await client.call(call)).toMatchObject({ refusedBy: undefined });
+    client.space.clock.advance(1);
+    expect(await client.call(call)).toMatchObject({
+      refusedBy: 'ytx/booktime-is-not-past',
+      text: refusalBytes['-101'],
+    });
   });
 
   test('may lie in the next century', async () => {
-    const answer = await office.desk().call({ fields: { bookmeeting: '1', booktime: '2126-11-21 12:00' } });
+    const answer = await server.client().call({ fields: { bookmeeting: '1', booktime: '2126-11-21 12:00' } });
     expect(answer.refusedBy).toBeUndefined();
   });
 });
@@ -143,7 +146,7 @@ describe('parties', () => {
     1,
     true,
   ])('are no list of names and phones when they are %j', async (parties) => {
-    const answer = await office.desk().call({ fields: { parties } });
+    const answer = await server.client().call({ fields: { parties } });
     expect(answer).toMatchObject({ refusedBy: 'ytx/parties-are-a-list', text: refusalBytes['-101'] });
   });
 
@@ -153,7 +156,7 @@ describe('parties', () => {
         return { ...each, extra: index };
       },
     );
-    expect(await office.desk().call({ fields: { parties: many } })).toMatchObject({ refusedBy: undefined });
+    expect(await server.client().call({ fields: { parties: many } })).toMatchObject({ refusedBy: undefined });
   });
 });
 
@@ -183,14 +186,14 @@ const noPhones = [
 
 describe('a phone', () => {
   test.each(phones)('is %s', async (phone) => {
-    const creator = await office.desk().call({ fields: { creator: phone } });
-    const member = await office.desk().call({ fields: { parties: party(phone) } });
+    const creator = await server.client().call({ fields: { creator: phone } });
+    const member = await server.client().call({ fields: { parties: party(phone) } });
     expect([creator.refusedBy, member.refusedBy]).toEqual([undefined, undefined]);
   });
 
   test.each(noPhones)('is not %j', async (phone) => {
-    const creator = await office.desk().call({ fields: { creator: phone } });
-    const member = await office.desk().call({ fields: { parties: party(phone) } });
+    const creator = await server.client().call({ fields: { creator: phone } });
+    const member = await server.client().call({ fields: { parties: party(phone) } });
     expect(creator).toMatchObject({ refusedBy: 'ytx/creator-is-a-phone', text: refusalBytes['-102'] });
     expect(member).toMatchObject({ refusedBy: 'ytx/parties-have-phones', text: refusalBytes['-102'] });
   });
@@ -200,6 +203,6 @@ describe('a phone', () => {
       { name: 'a', phone: '10000007556' },
       { name: 'b', phone: '1' },
     ];
-    expect(await office.desk().call({ fields: { parties } })).toMatchObject({ refusedBy: 'ytx/parties-have-phones' });
+    expect(await server.client().call({ fields: { parties } })).toMatchObject({ refusedBy: 'ytx/parties-have-phones' });
   });
 });

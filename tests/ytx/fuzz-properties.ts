@@ -5,7 +5,7 @@ import { traceOf } from '../../simulator/core/requests/trace.js';
 import { type IncomingRequest, createSimulator, type Simulator, type Space } from '../../simulator/index.js';
 import { readings } from '../../simulator/providers/ytx/readings.js';
 import { type Answer, type Call, noon, prepare, send } from './caller.js';
-import { type Office, openOffice } from './office.js';
+import { type ProviderServer, startServer } from './office.js';
 import { incomingRequest } from '../support/incoming-request.js';
 import { anyText } from '../support/any-text.js';
 
@@ -62,9 +62,16 @@ const call: fc.Arbitrary<Call> = fc.record(
   {
     fields,
     body,
-    account: fc.constantFrom('account:active', 'account:suspended', 'account:penniless'),
+    account: fc.constantFrom('account:active', 'account:suspended', 'account:no-balance'),
     app: fc.constantFrom(
-      ...['app:sandbox', 'app:production', 'app:called-back', 'app:offline', 'app:fenced', 'app:without-meetings'],
+      ...[
+        'app:sandbox',
+        'app:production',
+        'app:with-callback',
+        'app:offline',
+        'app:ip-restricted',
+        'app:without-meetings',
+      ],
     ),
     host: fc.constantFrom('sandbox.ytx.net', 'api.ytx.net'),
     timestamp: fc.oneof(fc.constant('20261121120000'), fc.stringMatching(/^\d{13,15}$/), printable),
@@ -172,11 +179,11 @@ export function describeFuzz(runs: { readonly seed: number; readonly numRuns: nu
   });
 
   describe('whatever is asked of YTX over HTTP', () => {
-    let office: Office;
+    let server: ProviderServer;
     beforeAll(async () => {
-      office = await openOffice();
+      server = await startServer();
     });
-    afterAll(() => office.close());
+    afterAll(() => server.close());
 
     const wellSpoken = ({ headers, status }: Answer): boolean =>
       headers['simulator-fault'] === undefined &&
@@ -184,14 +191,14 @@ export function describeFuzz(runs: { readonly seed: number; readonly numRuns: nu
       /^application\/(json;charset=utf-8|problem\+json)$/.test(headers['content-type'] ?? '');
 
     test('is answered in one of the two voices', async () => {
-      const desk = office.desk();
+      const client = server.client();
       await fc.assert(
         fc.asyncProperty(call, async (each) => {
-          expect(wellSpoken(await desk.call(each))).toBe(true);
+          expect(wellSpoken(await client.call(each))).toBe(true);
         }),
         runs,
       );
-      expect(office.logged).toEqual([]);
+      expect(server.logged).toEqual([]);
     });
 
     test('is answered in one of the two voices at any path', async () => {
@@ -200,7 +207,7 @@ export function describeFuzz(runs: { readonly seed: number; readonly numRuns: nu
           fc.constantFrom('', '/', '/201612/sid/', '/sandbox.ytx.net/', '/~a/'),
           printable,
           async (start, end) => {
-            const answer = await send(office.port, {
+            const answer = await send(server.port, {
               method: 'POST',
               target: `/${start}${end}`.replace('//', '/'),
               headers: {},
@@ -216,14 +223,14 @@ export function describeFuzz(runs: { readonly seed: number; readonly numRuns: nu
     test('is the same to the byte, headers and all, with the same seed, clock and requests', async () => {
       const calls = fc.sample(call, { seed: 7, numRuns: 150 });
       const heard = async (): Promise<readonly unknown[]> => {
-        const another = await openOffice({ seed: 'the same' });
-        const desk = another.desk();
+        const another = await startServer({ seed: 'the same' });
+        const client = another.client();
         const answers: unknown[] = [];
         for (const each of calls) {
-          const { status, headers, text } = await desk.call(each);
+          const { status, headers, text } = await client.call(each);
           answers.push({ status, headers, text });
         }
-        answers.push(desk.world());
+        answers.push(client.world());
         await another.close();
         return answers;
       };

@@ -1,23 +1,23 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { day, hour, meetingIn, minute, noon, second } from './caller.js';
 import { successShape } from './literal-replies.js';
-import { type Desk, type Office, openOffice } from './office.js';
+import { type SpaceClient, type ProviderServer, startServer } from './office.js';
 import { bookedFor, bookingAt, cancelling, editing } from './situations.js';
 
 const account = 'ac000000000000000000000000000001';
 
-let office: Office;
+let server: ProviderServer;
 beforeAll(async () => {
-  office = await openOffice();
+  server = await startServer();
 });
-afterAll(() => office.close());
+afterAll(() => server.close());
 
-const stored = (desk: Desk, meid: string): Readonly<Record<string, unknown>> | undefined =>
-  desk.world().meetings[`${account}/${meid}`];
+const stored = (client: SpaceClient, meid: string): Readonly<Record<string, unknown>> | undefined =>
+  client.world().meetings[`${account}/${meid}`];
 
 describe('a meeting', () => {
   test('that is started answers with the bytes of the page: number, password, number shown', async () => {
-    const answer = await office.desk().call();
+    const answer = await server.client().call();
     const { mepwd } = meetingIn(answer);
     expect(mepwd).toMatch(/^\d{6}$/);
     expect(answer.text).toBe(
@@ -27,9 +27,9 @@ describe('a meeting', () => {
   });
 
   test('that is started is in the world as it was asked for, and starts now', async () => {
-    const desk = office.desk();
-    const { mepwd } = meetingIn(await desk.call());
-    expect(stored(desk, '001')).toEqual({
+    const client = server.client();
+    const { mepwd } = meetingIn(await client.call());
+    expect(stored(client, '001')).toEqual({
       account,
       appid: 'ab000000000000000000000000000001',
       mepwd,
@@ -46,131 +46,131 @@ describe('a meeting', () => {
   });
 
   test('that is started at once can be neither edited nor cancelled', async () => {
-    const desk = office.desk();
-    await desk.call();
-    const edit = await desk.call(editing('001', noon + hour));
-    const cancel = await desk.call(cancelling('001'));
+    const client = server.client();
+    await client.call();
+    const edit = await client.call(editing('001', noon + hour));
+    const cancel = await client.call(cancelling('001'));
     expect([edit.refusedBy, cancel.refusedBy]).toEqual(['ytx/booking-has-not-started', 'ytx/booking-has-not-started']);
   });
 
   test('that is booked starts at its booktime at +08:00', async () => {
-    const desk = office.desk();
-    await desk.call({ fields: { bookmeeting: '1', booktime: '2026-12-24 18:30' } });
-    expect(stored(desk, '001')).toMatchObject({ startsAt: '2026-12-24 18:30:00' });
+    const client = server.client();
+    await client.call({ fields: { bookmeeting: '1', booktime: '2026-12-24 18:30' } });
+    expect(stored(client, '001')).toMatchObject({ startsAt: '2026-12-24 18:30:00' });
   });
 
   test('that is edited keeps its number and password, and has what the edit says', async () => {
-    const desk = office.desk();
-    const booked = meetingIn(await desk.call(bookingAt(noon + hour)));
-    const edited = meetingIn(await desk.call(editing('001', noon + 2 * hour)));
+    const client = server.client();
+    const booked = meetingIn(await client.call(bookingAt(noon + hour)));
+    const edited = meetingIn(await client.call(editing('001', noon + 2 * hour)));
     expect(edited).toEqual(booked);
-    expect(stored(desk, '001')).toMatchObject({ name: '改名', startsAt: '2026-11-21 14:00:00', mepwd: booked.mepwd });
-    expect(Object.keys(desk.world().meetings)).toHaveLength(1);
+    expect(stored(client, '001')).toMatchObject({ name: '改名', startsAt: '2026-11-21 14:00:00', mepwd: booked.mepwd });
+    expect(Object.keys(client.world().meetings)).toHaveLength(1);
   });
 
   test('that is edited shows the number the edit asks for', async () => {
-    const desk = office.desk();
-    const booked = meetingIn(await desk.call(bookingAt(noon + hour)));
+    const client = server.client();
+    const booked = meetingIn(await client.call(bookingAt(noon + hour)));
     const { fields } = editing('001', noon + hour);
-    const edited = meetingIn(await desk.call({ fields: { ...fields, shownumber: '01053189990' } }));
+    const edited = meetingIn(await client.call({ fields: { ...fields, shownumber: '01053189990' } }));
     expect(edited).toEqual({ ...booked, meetcallerid: '01053189990' });
   });
 
   test('that is cancelled answers with its own number and password, once', async () => {
-    const desk = office.desk();
-    const booked = meetingIn(await desk.call(bookingAt(noon + hour)));
-    expect(meetingIn(await desk.call(cancelling('001')))).toEqual(booked);
-    expect(stored(desk, '001')).toMatchObject({ cancelled: true });
-    expect(await desk.call(cancelling('001'))).toMatchObject({ refusedBy: 'ytx/booking-is-not-cancelled' });
-    expect(await desk.call(editing('001', noon + hour))).toMatchObject({ refusedBy: 'ytx/booking-is-not-cancelled' });
+    const client = server.client();
+    const booked = meetingIn(await client.call(bookingAt(noon + hour)));
+    expect(meetingIn(await client.call(cancelling('001')))).toEqual(booked);
+    expect(stored(client, '001')).toMatchObject({ cancelled: true });
+    expect(await client.call(cancelling('001'))).toMatchObject({ refusedBy: 'ytx/booking-is-not-cancelled' });
+    expect(await client.call(editing('001', noon + hour))).toMatchObject({ refusedBy: 'ytx/booking-is-not-cancelled' });
   });
 
   test('that is cancelled leaves its number taken', async () => {
-    const desk = office.desk();
-    await bookedFor(noon + hour)(desk);
-    await desk.call(cancelling('001'));
-    expect(meetingIn(await desk.call()).meid).toBe('002');
+    const client = server.client();
+    await bookedFor(noon + hour)(client);
+    await client.call(cancelling('001'));
+    expect(meetingIn(await client.call()).meid).toBe('002');
   });
 
   test('can be edited until a second before it starts, and not when it starts', async () => {
-    const desk = office.desk();
-    await bookedFor(noon + hour)(desk);
-    desk.space.clock.advance(hour - second);
-    expect(await desk.call(editing('001', noon + hour))).toMatchObject({ refusedBy: undefined });
-    desk.space.clock.advance(second);
-    expect(await desk.call(editing('001', noon + 2 * hour))).toMatchObject({
+    const client = server.client();
+    await bookedFor(noon + hour)(client);
+    client.space.clock.advance(hour - second);
+    expect(await client.call(editing('001', noon + hour))).toMatchObject({ refusedBy: undefined });
+    client.space.clock.advance(second);
+    expect(await client.call(editing('001', noon + 2 * hour))).toMatchObject({
       refusedBy: 'ytx/booking-has-not-started',
     });
   });
 
   test('that was edited to start later has not started at its old time', async () => {
-    const desk = office.desk();
-    await bookedFor(noon + hour)(desk);
-    await desk.call(editing('001', noon + 3 * hour));
-    desk.space.clock.advance(2 * hour);
-    expect(await desk.call(cancelling('001'))).toMatchObject({ refusedBy: undefined });
+    const client = server.client();
+    await bookedFor(noon + hour)(client);
+    await client.call(editing('001', noon + 3 * hour));
+    client.space.clock.advance(2 * hour);
+    expect(await client.call(cancelling('001'))).toMatchObject({ refusedBy: undefined });
   });
 
   test('of another application of the same account can be neither edited nor cancelled', async () => {
-    const desk = office.desk();
-    await bookedFor(noon + hour)(desk);
+    const client = server.client();
+    await bookedFor(noon + hour)(client);
     const elsewhere = { app: 'app:production', host: 'api.ytx.net' } as const;
-    const cancel = await desk.call({ ...elsewhere, ...cancelling('001') });
-    const edit = await desk.call({ ...elsewhere, ...editing('001', noon + hour) });
+    const cancel = await client.call({ ...elsewhere, ...cancelling('001') });
+    const edit = await client.call({ ...elsewhere, ...editing('001', noon + hour) });
     expect([cancel.refusedBy, edit.refusedBy]).toEqual(['ytx/confid-names-a-meeting', 'ytx/confid-names-a-meeting']);
   });
 
   test.each(['1', '01', '0001', ' 001', '001 ', '１', '-1', '001/', '../001'])(
     'is not found under %j when its number is 001',
     async (confid) => {
-      const desk = office.desk();
-      await bookedFor(noon + hour)(desk);
-      expect(await desk.call(cancelling(confid))).toMatchObject({ refusedBy: 'ytx/confid-names-a-meeting' });
+      const client = server.client();
+      await bookedFor(noon + hour)(client);
+      expect(await client.call(cancelling(confid))).toMatchObject({ refusedBy: 'ytx/confid-names-a-meeting' });
     },
   );
 
   test('is started whatever confid and booktime say beside bookmeeting 0', async () => {
-    const desk = office.desk();
+    const client = server.client();
     const odd = { confid: '777', booktime: 'yesterday' };
-    expect(meetingIn(await desk.call({ fields: { bookmeeting: '0', ...odd } })).meid).toBe('001');
-    expect(stored(desk, '001')).toMatchObject({ startsAt: '2026-11-21 12:00:00' });
+    expect(meetingIn(await client.call({ fields: { bookmeeting: '0', ...odd } })).meid).toBe('001');
+    expect(stored(client, '001')).toMatchObject({ startsAt: '2026-11-21 12:00:00' });
   });
 
   test('is cancelled whatever booktime says', async () => {
-    const desk = office.desk();
-    await bookedFor(noon + hour)(desk);
-    const answer = await desk.call({ fields: { bookmeeting: '2', confid: '001', booktime: 'yesterday' } });
+    const client = server.client();
+    await bookedFor(noon + hour)(client);
+    const answer = await client.call({ fields: { bookmeeting: '2', confid: '001', booktime: 'yesterday' } });
     expect(answer.refusedBy).toBeUndefined();
   });
 
   test('leaves the world 24 hours after its start, to the second', async () => {
-    const desk = office.desk();
-    await bookedFor(noon + hour)(desk);
-    desk.space.clock.advance(hour + day - second);
-    expect(Object.keys(desk.world().meetings)).toEqual([`${account}/001`]);
-    expect(await desk.call(cancelling('001'))).toMatchObject({ refusedBy: 'ytx/booking-has-not-started' });
-    desk.space.clock.advance(second);
-    expect(desk.world().meetings).toEqual({});
-    expect(await desk.call(cancelling('001'))).toMatchObject({ refusedBy: 'ytx/confid-names-a-meeting' });
+    const client = server.client();
+    await bookedFor(noon + hour)(client);
+    client.space.clock.advance(hour + day - second);
+    expect(Object.keys(client.world().meetings)).toEqual([`${account}/001`]);
+    expect(await client.call(cancelling('001'))).toMatchObject({ refusedBy: 'ytx/booking-has-not-started' });
+    client.space.clock.advance(second);
+    expect(client.world().meetings).toEqual({});
+    expect(await client.call(cancelling('001'))).toMatchObject({ refusedBy: 'ytx/confid-names-a-meeting' });
   });
 
   test('that is cancelled leaves 24 hours after it would have started', async () => {
-    const desk = office.desk();
-    await bookedFor(noon + hour)(desk);
-    await desk.call(cancelling('001'));
-    desk.space.clock.advance(day + hour - minute);
-    expect(Object.keys(desk.world().meetings)).toHaveLength(1);
-    desk.space.clock.advance(minute);
-    expect(desk.world().meetings).toEqual({});
+    const client = server.client();
+    await bookedFor(noon + hour)(client);
+    await client.call(cancelling('001'));
+    client.space.clock.advance(day + hour - minute);
+    expect(Object.keys(client.world().meetings)).toHaveLength(1);
+    client.space.clock.advance(minute);
+    expect(client.world().meetings).toEqual({});
   });
 
   test('leaves when the world says so', async () => {
-    const desk = office.desk();
-    desk.changeWorld({ settings: { meetingsStayForHours: 0.5 } });
-    await desk.call();
-    desk.space.clock.advance(hour / 2 - second);
-    expect(Object.keys(desk.world().meetings)).toHaveLength(1);
-    desk.space.clock.advance(second);
-    expect(desk.world().meetings).toEqual({});
+    const client = server.client();
+    client.changeWorld({ settings: { meetingsStayForHours: 0.5 } });
+    await client.call();
+    client.space.clock.advance(hour / 2 - second);
+    expect(Object.keys(client.world().meetings)).toHaveLength(1);
+    client.space.clock.advance(second);
+    expect(client.world().meetings).toEqual({});
   });
 });

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import neighbours from '../../contracts/ytx/neighbours.json' with { type: 'json' };
 import type { Answer, Call } from './caller.js';
-import { type Office, openOffice } from './office.js';
+import { type ProviderServer, startServer } from './office.js';
 
 /** What YTX may well answer, and the simulator does not know how. */
 const unknown: readonly (readonly [what: string, call: Call])[] = [
@@ -25,27 +25,27 @@ const says = (answer: Answer): { readonly title?: string; readonly detail?: stri
   JSON.parse(answer.text) as { readonly title?: string };
 
 describe('what the simulator does not model', () => {
-  let office: Office;
+  let server: ProviderServer;
   beforeAll(async () => {
-    office = await openOffice();
+    server = await startServer();
   });
-  afterAll(() => office.close());
+  afterAll(() => server.close());
 
   test.each(unknown)("is answered 501 in the simulator's own voice: %s", async (_what, call) => {
-    const desk = office.desk();
-    const before = desk.world();
-    const answer = await desk.call(call);
+    const client = server.client();
+    const before = client.world();
+    const answer = await client.call(call);
     expect(answer.status).toBe(501);
     expect(answer.headers['content-type']).toBe('application/problem+json');
     expect(answer.headers['simulator-not-modelled']).toMatch(/./);
     expect(answer.refusedBy).toBeUndefined();
     expect(answer.text).not.toContain('statusCode');
     expect(says(answer)).toMatchObject({ title: 'simulator: not-modelled', fix: expect.stringMatching(/./) });
-    expect(desk.world()).toEqual(before);
+    expect(client.world()).toEqual(before);
   });
 
   test.each(Object.entries(neighbours.paths))('names %s and says what to add', async (path, { title }) => {
-    const { detail = '', fix = '' } = says(await office.desk().call({ call: path.slice(1) }));
+    const { detail = '', fix = '' } = says(await server.client().call({ call: path.slice(1) }));
     expect(detail).toContain(path);
     expect(detail).toContain(title);
     expect(fix).toContain('contracts/ytx/');
@@ -53,17 +53,19 @@ describe('what the simulator does not model', () => {
   });
 
   test.each(Object.keys(neighbours.actions))('names the action %s and says what to add', async (action) => {
-    const { detail = '', fix = '' } = says(await office.desk().call({ fields: { action } }));
+    const { detail = '', fix = '' } = says(await server.client().call({ fields: { action } }));
     expect(detail).toContain(action);
     expect(fix).toContain('simulator/providers/ytx/endpoints/');
   });
 
   test('names the reading that would serve another version', async () => {
-    expect(says(await office.desk().call({ version: '201512' })).fix).toContain('"version"');
+    expect(says(await server.client().call({ version: '201512' })).fix).toContain('"version"');
   });
 
   test('repeats neither the account nor the Sign of a stranger', async () => {
-    const answer = await office.desk().call({ call: 'call/NoSuch.wx', query: 'Sign=a2b5eb6845821ecf59e469865cc7aca2' });
+    const answer = await server
+      .client()
+      .call({ call: 'call/NoSuch.wx', query: 'Sign=a2b5eb6845821ecf59e469865cc7aca2' });
     const everything = JSON.stringify(answer.headers) + answer.text;
     expect(everything).not.toContain('a2b5eb6845821ecf59e469865cc7aca2');
     expect(everything).not.toContain('NoSuch');
@@ -71,7 +73,7 @@ describe('what the simulator does not model', () => {
 
   test('an action that nobody knows is no neighbour: the provider refuses it', async () => {
     for (const action of ['nosuchMeeting', 'InviteMeeting', 'toString', '__proto__', 'hasOwnProperty']) {
-      const answer = await office.desk().call({ fields: { action } });
+      const answer = await server.client().call({ fields: { action } });
       expect(answer).toMatchObject({ status: 200, refusedBy: 'ytx/action-is-known' });
     }
   });

@@ -11,18 +11,18 @@ import {
 import { type Answer, type Call, noon, prepare, send } from './caller.js';
 
 /** One simulator on a free port; every desk at it is a space of its own. */
-export interface Office {
+export interface ProviderServer {
   readonly simulator: Simulator;
   readonly ytx: Provider;
   readonly port: number;
   /** What went wrong in the simulator itself: nothing, one hopes. */
   readonly logged: readonly string[];
-  desk(): Desk;
+  client(): SpaceClient;
   close(): Promise<void>;
 }
 
 /** One space, and a caller who asks for meetings there. */
-export interface Desk {
+export interface SpaceClient {
   readonly space: Space;
   call(call?: Call): Promise<Answer>;
   /** Lays a JSON merge patch over YTX's part of the world. */
@@ -37,7 +37,7 @@ interface WrittenPart {
 }
 
 /** Opens a simulator on a free port of loopback, its clock at noon. */
-export async function openOffice(options: SimulatorOptions = {}): Promise<Office> {
+export async function startServer(options: SimulatorOptions = {}): Promise<ProviderServer> {
   const logged: string[] = [];
   const log = (text: string): void => {
     logged.push(text);
@@ -49,15 +49,15 @@ export async function openOffice(options: SimulatorOptions = {}): Promise<Office
   if (ytx === undefined) throw new Error('there is no provider called ytx');
   const { port, close } = await simulator.listen(0);
   const agent = new Agent({ keepAlive: true });
-  let desks = 0;
+  let clients = 0;
   return {
     simulator,
     ytx,
     port,
     logged,
-    desk() {
-      desks += 1;
-      const name = `desk-${desks}`;
+    client() {
+      clients += 1;
+      const name = `desk-${clients}`;
       const space = simulator.spaces.of(name);
       return {
         space,

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type Call, hour, minute, noon } from './caller.js';
-import { type Desk, type Office, openOffice } from './office.js';
+import { type SpaceClient, type ProviderServer, startServer } from './office.js';
 import { type Row, rows } from './rows.js';
 import { bookedFor, cancelling } from './situations.js';
 
@@ -36,10 +36,10 @@ const nothingLeftToJudge: Readonly<Record<string, readonly string[]>> = {
 /** Without a body there are no fields; the next thing that can be wrong is the account's own balance. */
 const needsNoField = ['ytx/balance-is-positive'];
 
-type Both = { readonly given?: (desk: Desk) => Promise<unknown>; readonly call: Call };
+type Both = { readonly given?: (client: SpaceClient) => Promise<unknown>; readonly call: Call };
 
-const changingActiveApplication = (id: string, patch: object) => (desk: Desk) => {
-  desk.changeWorld({ applications: { [id]: patch } });
+const changingActiveApplication = (id: string, patch: object) => (client: SpaceClient) => {
+  client.changeWorld({ applications: { [id]: patch } });
   return Promise.resolve();
 };
 
@@ -60,10 +60,10 @@ const byHand: Readonly<Record<string, Both>> = {
     call: { app: 'app:offline', host: 'api.ytx.net', from: '203.0.113.8' },
   },
   'ytx/booking-is-not-cancelled, then ytx/booking-has-not-started': {
-    async given(desk) {
-      await bookedFor(noon + hour)(desk);
-      await desk.call(cancelling('001'));
-      desk.space.clock.advance(hour + minute);
+    async given(client) {
+      await bookedFor(noon + hour)(client);
+      await client.call(cancelling('001'));
+      client.space.clock.advance(hour + minute);
     },
     call: cancelling('001'),
   },
@@ -100,26 +100,26 @@ function bothOf({ name, first, next }: Pair): Both {
   const call = together(first.refused[1], next.refused[1]);
   if (call === undefined) throw new Error(`${name}: these two faults must be put together by hand`);
   return {
-    async given(desk) {
-      await first.given?.(desk);
-      await next.given?.(desk);
+    async given(client) {
+      await first.given?.(client);
+      await next.given?.(client);
     },
     call,
   };
 }
 
 describe('a request that breaks two rules', () => {
-  let office: Office;
+  let server: ProviderServer;
   beforeAll(async () => {
-    office = await openOffice();
+    server = await startServer();
   });
-  afterAll(() => office.close());
+  afterAll(() => server.close());
 
   test.each(pairs())('is refused by the first of $name', async (pair) => {
-    const desk = office.desk();
+    const client = server.client();
     const { given, call } = bothOf(pair);
-    await given?.(desk);
-    expect(await desk.call(call)).toMatchObject({ refusedBy: pair.first.check });
+    await given?.(client);
+    expect(await client.call(call)).toMatchObject({ refusedBy: pair.first.check });
   });
 
   test('is tried for every check but the last one that can fail', () => {
@@ -129,9 +129,9 @@ describe('a request that breaks two rules', () => {
   });
 
   test('is told nothing of its account until it has signed for it', async () => {
-    const desk = office.desk();
-    desk.changeWorld({ accounts: { ac000000000000000000000000000002: { balance: 0 } } });
-    const answer = await desk.call({ account: 'account:suspended', app: 'app:suspended', sign: 'wrong', body: '' });
+    const client = server.client();
+    client.changeWorld({ accounts: { ac000000000000000000000000000002: { balance: 0 } } });
+    const answer = await client.call({ account: 'account:suspended', app: 'app:suspended', sign: 'wrong', body: '' });
     expect(answer.refusedBy).toBe('ytx/account-is-active');
   });
 });

@@ -34,7 +34,7 @@ const calls: Readonly<
       [{ sign: '0'.repeat(32) }, 'ytx/sign-is-right', refusalBytes['-203']],
       [{ fields: { creator: '1' } }, 'ytx/creator-is-a-phone', refusalBytes['-102']],
       [{ app: 'app:production' }, 'ytx/application-belongs-to-environment', refusalBytes['-205']],
-      [{ account: 'account:penniless', app: 'app:penniless' }, 'ytx/balance-is-positive', refusalBytes['-204']],
+      [{ account: 'account:no-balance', app: 'app:no-balance' }, 'ytx/balance-is-positive', refusalBytes['-204']],
     ],
   },
 };

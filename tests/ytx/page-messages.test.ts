@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { readBookingTime } from '../../contracts/ytx/china-time.js';
 import page from '../../fixtures/ytx/messages.json' with { type: 'json' };
 import { meetingIn } from './caller.js';
-import { type Desk, type Office, openOffice } from './office.js';
+import { type SpaceClient, type ProviderServer, startServer } from './office.js';
 import { bookingAt } from './situations.js';
 import { refusalBytes } from './literal-replies.js';
 
@@ -18,67 +18,67 @@ const forTheCast = (text: string): string =>
   text.replace('a0000000000000000000000000000000', 'ab000000000000000000000000000001');
 
 describe("the page's own messages", () => {
-  let office: Office;
+  let server: ProviderServer;
   beforeAll(async () => {
-    office = await openOffice();
+    server = await startServer();
   });
-  afterAll(() => office.close());
+  afterAll(() => server.close());
 
   /** In March 2017, with two bookings: the page edits number 002. */
-  async function deskOfThePage(readings: Readonly<Record<string, string>> = {}): Promise<Desk> {
-    const desk = office.desk();
-    desk.space.clock.set(then, 'frozen');
-    await desk.call(bookingAt(then + 60_000));
-    await desk.call(bookingAt(then + 60_000));
-    desk.setReadings(readings);
-    return desk;
+  async function clientOfThePage(readings: Readonly<Record<string, string>> = {}): Promise<SpaceClient> {
+    const client = server.client();
+    client.space.clock.set(then, 'frozen');
+    await client.call(bookingAt(then + 60_000));
+    await client.call(bookingAt(then + 60_000));
+    client.setReadings(readings);
+    return client;
   }
 
   test.each(messages)('pass as they are meant: $title', async ({ name, meant }) => {
-    const desk = await deskOfThePage();
-    const answer = await desk.call({ body: JSON.stringify(meant) });
+    const client = await clientOfThePage();
+    const answer = await client.call({ body: JSON.stringify(meant) });
     expect(meetingIn(answer).meid).toBe(name === 'edit' ? '002' : '003');
   });
 
   test.each(messages)('are refused as they are printed, since they are no JSON: $title', async ({ printed }) => {
-    const desk = await deskOfThePage();
-    const answer = await desk.call({ body: forTheCast(printed) });
+    const client = await clientOfThePage();
+    const answer = await client.call({ body: forTheCast(printed) });
     expect(answer).toMatchObject({ refusedBy: 'ytx/body-is-a-json-object', text: refusalBytes['-4'] });
   });
 
   test.each(messages)('are refused for their stars alone, once repaired: $title', async ({ printed }) => {
-    const desk = await deskOfThePage({ unescapedParties: 'repaired' });
-    const answer = await desk.call({ body: forTheCast(printed) });
+    const client = await clientOfThePage({ unescapedParties: 'repaired' });
+    const answer = await client.call({ body: forTheCast(printed) });
     expect(answer).toMatchObject({ refusedBy: 'ytx/creator-is-a-phone', text: refusalBytes['-102'] });
   });
 
   test.each(messages)('are refused for their quotes alone, with stars accepted: $title', async ({ printed }) => {
-    const desk = await deskOfThePage({ maskedPhones: 'accepted' });
-    expect(await desk.call({ body: forTheCast(printed) })).toMatchObject({ refusedBy: 'ytx/body-is-a-json-object' });
+    const client = await clientOfThePage({ maskedPhones: 'accepted' });
+    expect(await client.call({ body: forTheCast(printed) })).toMatchObject({ refusedBy: 'ytx/body-is-a-json-object' });
   });
 
   test.each(messages)('pass as they are printed under the tolerant readings: $title', async ({ name, printed }) => {
-    const desk = await deskOfThePage(tolerant);
-    const answer = await desk.call({ body: forTheCast(printed) });
+    const client = await clientOfThePage(tolerant);
+    const answer = await client.call({ body: forTheCast(printed) });
     expect(meetingIn(answer).meid).toBe(name === 'edit' ? '002' : '003');
   });
 
   test.each(messages)('say the same as they are printed and as they are meant: $title', async ({ printed, meant }) => {
-    const [one, other] = [await deskOfThePage(tolerant), await deskOfThePage(tolerant)];
+    const [one, other] = [await clientOfThePage(tolerant), await clientOfThePage(tolerant)];
     await one.call({ body: forTheCast(printed.replaceAll(/\d{3}\*{4}/g, '1000000')) });
     await other.call({ body: JSON.stringify(meant) });
     expect(one.world()).toEqual(other.world());
   });
 
   test("are answered in the shape of the page's success, without its spaces", async () => {
-    const answer = await (await deskOfThePage()).call({ body: JSON.stringify(page.messages.startNow.meant) });
+    const answer = await (await clientOfThePage()).call({ body: JSON.stringify(page.messages.startNow.meant) });
     const { meid, mepwd } = meetingIn(answer);
     const printed = page.replies.success.printed.replaceAll(' ', '');
     expect(answer.text).toBe(printed.replace('"002"', `"${meid}"`).replace('896433', mepwd));
   });
 
   test("are answered with the page's refusal when something is missing", async () => {
-    const answer = await (await deskOfThePage()).call({ body: '{"action":"createMeeting"}' });
+    const answer = await (await clientOfThePage()).call({ body: '{"action":"createMeeting"}' });
     expect(answer.text).toBe(page.replies.missing.printed);
   });
 

@@ -1,28 +1,28 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { callbackReadings, readings } from '../../simulator/providers/ytx/readings.js';
 import { meetingIn } from './caller.js';
-import { type Desk, type Office, openOffice } from './office.js';
+import { type SpaceClient, type ProviderServer, startServer } from './office.js';
 import { cases } from './reading-cases.js';
 
 /** The readings that show in replies; `callbacks-readings.test.ts` has those that show in what is told. */
 const inReplies = Object.keys(readings).filter((name) => !Object.hasOwn(callbackReadings, name));
 
 describe('a reading', () => {
-  let office: Office;
+  let server: ProviderServer;
   beforeAll(async () => {
-    office = await openOffice();
+    server = await startServer();
   });
-  afterAll(() => office.close());
+  afterAll(() => server.close());
 
-  const deskReading = (chosen: Readonly<Record<string, string>>): Desk => {
-    const desk = office.desk();
-    desk.setReadings(chosen);
-    return desk;
+  const clientWithReadings = (chosen: Readonly<Record<string, string>>): SpaceClient => {
+    const client = server.client();
+    client.setReadings(chosen);
+    return client;
   };
 
   test.each(cases)('$reading = $option: $says', async ({ reading, option, given = {}, call, then }) => {
-    const desk = deskReading({ ...given, [reading]: option });
-    const answer = await desk.call(call);
+    const client = clientWithReadings({ ...given, [reading]: option });
+    const answer = await client.call(call);
     if (typeof then === 'string') expect(answer).toMatchObject({ status: 200, refusedBy: then });
     else if (typeof then === 'number') expect(answer.status).toBe(then);
     else expect({ refusedBy: answer.refusedBy, text: answer.text }).toEqual({ text: expect.stringMatching(then) });
@@ -61,40 +61,40 @@ describe('a reading', () => {
 
   test('is the standard one unless another is chosen', () => {
     const standard = Object.fromEntries(Object.entries(readings).map(([name, each]) => [name, each.standard]));
-    const desk = office.desk();
-    expect(desk.space.readingsOf(office.ytx)).toEqual(standard);
-    desk.setReadings({ validity: '10min' });
-    expect(desk.space.readingsOf(office.ytx)).toEqual({ ...standard, validity: '10min' });
-    expect(office.desk().space.readingsOf(office.ytx)).toEqual(standard);
+    const client = server.client();
+    expect(client.space.readingsOf(server.ytx)).toEqual(standard);
+    client.setReadings({ validity: '10min' });
+    expect(client.space.readingsOf(server.ytx)).toEqual({ ...standard, validity: '10min' });
+    expect(server.client().space.readingsOf(server.ytx)).toEqual(standard);
   });
 
   test.each([
     ['account', ['001', '002', '003']],
     ['application', ['001', '001', '002']],
   ])('meidScope = %s: two applications of one account get the numbers %j', async (option, expected) => {
-    const desk = deskReading({ meidScope: option });
+    const client = clientWithReadings({ meidScope: option });
     const production = { app: 'app:production', host: 'api.ytx.net' } as const;
-    const answers = [await desk.call(), await desk.call(production), await desk.call(production)];
+    const answers = [await client.call(), await client.call(production), await client.call(production)];
     expect(answers.map((answer) => meetingIn(answer).meid)).toEqual(expected);
   });
 
   test('meidScope = application: an application cancels its own 001 and leaves the other alone', async () => {
-    const desk = deskReading({ meidScope: 'application' });
+    const client = clientWithReadings({ meidScope: 'application' });
     const booking = { bookmeeting: '1', booktime: '2026-11-22 12:00' };
     const production = { app: 'app:production', host: 'api.ytx.net' } as const;
-    const mine = meetingIn(await desk.call({ fields: booking }));
-    const others = meetingIn(await desk.call({ ...production, fields: booking }));
-    const cancelled = await desk.call({ fields: { bookmeeting: '2', confid: '001' } });
+    const mine = meetingIn(await client.call({ fields: booking }));
+    const others = meetingIn(await client.call({ ...production, fields: booking }));
+    const cancelled = await client.call({ fields: { bookmeeting: '2', confid: '001' } });
     expect(meetingIn(cancelled)).toEqual(mine);
-    const stillThere = await desk.call({ ...production, fields: { bookmeeting: '2', confid: '001' } });
+    const stillThere = await client.call({ ...production, fields: { bookmeeting: '2', confid: '001' } });
     expect(meetingIn(stillThere)).toEqual(others);
   });
 
   test('requestId = digits-16: the number counts successes, and no refusal draws one', async () => {
-    const desk = deskReading({ requestId: 'digits-16' });
-    const first = await desk.call();
-    await desk.call({ fields: { creator: '1' } });
-    const second = await desk.call();
+    const client = clientWithReadings({ requestId: 'digits-16' });
+    const first = await client.call();
+    await client.call({ fields: { creator: '1' } });
+    const second = await client.call();
     expect(first.text).toContain('"requestId":"2026110000000001"');
     expect(second.text).toContain('"requestId":"2026110000000002"');
   });

@@ -1,5 +1,5 @@
 import { type Call, day, hour, minute, noon, second } from './caller.js';
-import type { Desk } from './office.js';
+import type { SpaceClient } from './office.js';
 import { bookedFor, bookingAt, cancelling, expired, fixedLine } from './situations.js';
 import type { Code } from './literal-replies.js';
 import { timestampOf } from '../../contracts/ytx/china-time.js';
@@ -12,7 +12,7 @@ export interface Row {
   readonly check: string;
   readonly code: Code;
   /** What must be so before either is sent. */
-  readonly given?: (desk: Desk) => Promise<unknown>;
+  readonly given?: (client: SpaceClient) => Promise<unknown>;
   readonly refused: Told;
   readonly accepted: Told;
 }
@@ -194,8 +194,11 @@ export const rows: readonly Row[] = [
   {
     check: 'ytx/caller-is-allowed',
     code: '-205',
-    refused: ['a caller who is not on the list', { app: 'app:fenced', host: 'api.ytx.net', from: '203.0.113.8' }],
-    accepted: ['a caller who is on the list', { app: 'app:fenced', host: 'api.ytx.net', from: '203.0.113.9' }],
+    refused: [
+      'a caller who is not on the list',
+      { app: 'app:ip-restricted', host: 'api.ytx.net', from: '203.0.113.8' },
+    ],
+    accepted: ['a caller who is on the list', { app: 'app:ip-restricted', host: 'api.ytx.net', from: '203.0.113.9' }],
   },
   {
     check: 'ytx/shownumber-is-configured',
@@ -206,7 +209,7 @@ export const rows: readonly Row[] = [
   {
     check: 'ytx/balance-is-positive',
     code: '-204',
-    refused: ['an account without money', { account: 'account:penniless', app: 'app:penniless' }],
+    refused: ['an account without money', { account: 'account:no-balance', app: 'app:no-balance' }],
     accepted: ['an account with money', { account: 'account:active', app: 'app:sandbox' }],
   },
   {
@@ -219,10 +222,10 @@ export const rows: readonly Row[] = [
   {
     check: 'ytx/booking-is-not-cancelled',
     code: '-101',
-    given: async (desk) => {
-      await bookedFor(noon + hour)(desk);
-      await bookedFor(noon + hour)(desk);
-      await desk.call(cancelling('001'));
+    given: async (client) => {
+      await bookedFor(noon + hour)(client);
+      await bookedFor(noon + hour)(client);
+      await client.call(cancelling('001'));
     },
     refused: ['a cancellation of what is cancelled', cancelling('001')],
     accepted: ['a cancellation of another booking', cancelling('002')],
@@ -230,10 +233,10 @@ export const rows: readonly Row[] = [
   {
     check: 'ytx/booking-has-not-started',
     code: '-101',
-    given: async (desk) => {
-      await bookedFor(noon + hour)(desk);
-      await bookedFor(noon + hour + minute)(desk);
-      desk.space.clock.advance(hour);
+    given: async (client) => {
+      await bookedFor(noon + hour)(client);
+      await bookedFor(noon + hour + minute)(client);
+      client.space.clock.advance(hour);
     },
     refused: ['a cancellation of what starts this minute', cancelling('001')],
     accepted: ['a cancellation of what starts in a minute', cancelling('002')],

@@ -1,6 +1,6 @@
 import { bookingTimeOf, timestampOf } from '../../contracts/ytx/china-time.js';
 import { type Answer, type Call, day, noon, second } from './caller.js';
-import type { Desk } from './office.js';
+import type { SpaceClient } from './office.js';
 
 /** A fixed line with its area code. */
 export const fixedLine = '01053889900';
@@ -16,8 +16,8 @@ export const bookingAt = (instant: number): Call => ({
 /** Books a meeting for this instant. */
 export const bookedFor =
   (instant: number) =>
-  (desk: Desk): Promise<Answer> =>
-    desk.call(bookingAt(instant));
+  (client: SpaceClient): Promise<Answer> =>
+    client.call(bookingAt(instant));
 
 /** An edit of a booking: another name and another time. */
 export const editing = (confid: string, instant: number): Call => ({

@@ -12,8 +12,8 @@ import { ytx } from '../../simulator/providers/ytx/index.js';
 import { type Call, noon, prepare } from './caller.js';
 
 /** The role whose meetings are told of, on its host. */
-export const calledBack = { app: 'app:called-back', host: 'api.ytx.net' } as const;
-export const calledBackId = 'ab000000000000000000000000000008';
+export const withCallback = { app: 'app:with-callback', host: 'api.ytx.net' } as const;
+export const withCallbackId = 'ab000000000000000000000000000008';
 export const account = 'ac000000000000000000000000000001';
 
 /** A space at noon, whose YTX world is patched and whose readings are chosen. */
@@ -42,7 +42,7 @@ export interface Outcome {
 
 /** Makes a createMeeting that must be admitted, and commits what it changes. */
 export function madeIn(space: Space, call: Call = {}): Outcome {
-  const request = incomingRequest(prepare(space, { ...calledBack, ...call }));
+  const request = incomingRequest(prepare(space, { ...withCallback, ...call }));
   const [readings, now] = [space.readingsOf(ytx), space.clock.now()];
   const recognition = ytx.recognise(request, readings);
   const served = ytx.endpoints['createMeeting'];

@@ -60,8 +60,8 @@ const castOfTheFirst: readonly InventedApplication[] = [
   of('production', { role: 'app:production', shownumbers: [furtherShownNumber] }),
   of('production', { role: 'app:offline', online: false }),
   of('production', { role: 'app:without-meetings', functions: ['sms'] }),
-  of('production', { role: 'app:fenced', allowedCallers: '203.0.113.9' }),
-  of('production', { role: 'app:called-back', callbackUrl: sink }),
+  of('production', { role: 'app:ip-restricted', allowedCallers: '203.0.113.9' }),
+  of('production', { role: 'app:with-callback', callbackUrl: sink }),
 ];
 
 /** What an account is by its place: the first three play the roles that there are. */
@@ -72,14 +72,14 @@ function accountAt(
   const balance = faker.number.int({ min: 50, max: 5000 });
   if (place === 1) return { role: 'account:active', written: { status: 'active', balance } };
   if (place === 2) return { role: 'account:suspended', written: { status: 'suspended', balance } };
-  if (place === 3) return { role: 'account:penniless', written: { status: 'active', balance: 0 } };
+  if (place === 3) return { role: 'account:no-balance', written: { status: 'active', balance: 0 } };
   return { written: { status: faker.number.int(9) === 0 ? 'suspended' : 'active', balance } };
 }
 
 function applicationsAt(place: number, faker: Faker): readonly InventedApplication[] {
   if (place === 1) return castOfTheFirst;
   if (place === 2) return [of('sandbox', { role: 'app:suspended' }), of('production')];
-  if (place === 3) return [of('sandbox', { role: 'app:penniless' }), of('production')];
+  if (place === 3) return [of('sandbox', { role: 'app:no-balance' }), of('production')];
   const productions = Array.from({ length: faker.number.int({ min: 1, max: 3 }) }, () =>
     of('production', faker.datatype.boolean() ? {} : { callbackUrl: sink }),
   );

@@ -25,9 +25,9 @@ export function emittedBy(turn: Turn): EmittedEvents | undefined {
   const present = presentIn(after);
   const moves = movesBetween(presentIn(before), present);
   if (moves.length === 0) return undefined;
-  const scene: Scene = { room, meetingId: meeting.meetingId, now };
-  const calls = callUrl === undefined ? [] : callEvents(moves, scene, callUrl);
-  const rosters = rosterUrl === undefined ? [] : [rosterEvent(present, scene, rosterUrl)];
+  const moment: Moment = { room, meetingId: meeting.meetingId, now };
+  const calls = callUrl === undefined ? [] : callEvents(moves, moment, callUrl);
+  const rosters = rosterUrl === undefined ? [] : [rosterEvent(present, moment, rosterUrl)];
   return { withdraws: [], events: [...calls, ...rosters] };
 }
 
@@ -41,16 +41,16 @@ function rosterUrlOf(documents: Snapshot, { number }: Room): string | undefined 
 
 const about = (meetingId: string): string => `${meetings.kind} ${meetingId}`;
 
-const callEvents = (moves: readonly Move[], scene: Scene, url: string): readonly CallbackEvent[] =>
+const callEvents = (moves: readonly Move[], moment: Moment, url: string): readonly CallbackEvent[] =>
   moves.map((move) => ({
     type: 'NewUserCall',
-    about: about(scene.meetingId),
-    due: scene.now,
+    about: about(moment.meetingId),
+    due: moment.now,
     url,
-    body: () => newUserCall(move, scene),
+    body: () => newUserCall(move, moment),
   }));
 
-const rosterEvent = (present: readonly Participant[], { room, meetingId, now }: Scene, url: string): CallbackEvent => ({
+const rosterEvent = (present: readonly Participant[], { room, meetingId, now }: Moment, url: string): CallbackEvent => ({
   type: rosterInfoEvent,
   about: about(meetingId),
   due: now,
@@ -81,7 +81,7 @@ interface Move {
 }
 
 /** Where and when somebody moved. */
-interface Scene {
+interface Moment {
   readonly room: Room;
   readonly meetingId: string;
   /** ms since the epoch. */
@@ -89,7 +89,7 @@ interface Scene {
 }
 
 /** The body of a NewUserCall. That the participant is the caller and the room the callee is assumed. */
-function newUserCall({ participant, joined, present }: Move, { room, meetingId, now }: Scene): Uint8Array {
+function newUserCall({ participant, joined, present }: Move, { room, meetingId, now }: Moment): Uint8Array {
   const body = {
     callerNumber: participant.participantNumber,
     calleeNumber: room.number,
