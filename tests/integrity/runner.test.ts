@@ -1,8 +1,13 @@
-import { describe, expect, jest, test } from '@jest/globals';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { afterAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { folderWith, tidyUp } from '../support/cli.js';
 
 /** The line below. */
-const line = 6;
+const line = 11;
 const thrownHere = new Error('thrown here');
 
 describe('a test file', () => {
@@ -36,5 +41,115 @@ describe('a test file', () => {
     const missing = new URL('./no-such-file.js', import.meta.url).href;
     const failure: unknown = await import(missing).catch((error: unknown) => error);
     expect(failure).toMatchObject({ message: expect.stringMatching(/no-such-file\.js' imported from/), stack: '' });
+  });
+});
+
+interface RealmModule {
+  readonly forbidExit: () => () => void;
+  readonly realmNow: (jestExpect: typeof expect) => () => void;
+}
+const { forbidExit, realmNow } = createRequire(import.meta.url)('../support/runner/realm.cjs') as RealmModule;
+
+test('what a test file changes of its process is put back', () => {
+  const { env } = process;
+  const putBack = realmNow(expect);
+  const before = { folder: process.cwd(), exitCode: process.exitCode, path: process.env['PATH'] };
+  process.env = { ...env, LEAKED: 'yes' };
+  env['LEAKED'] = 'yes';
+  delete env['PATH'];
+  process.chdir(tmpdir());
+  process.exitCode = 3;
+  Object.assign(globalThis, { leaked: true });
+  expect.extend({ toLeak: () => ({ pass: true, message: () => '' }) });
+  expect.addEqualityTesters([() => true]);
+  expect('toLeak' in expect).toBe(true);
+  putBack();
+  expect(process.env).toBe(env);
+  expect({ folder: process.cwd(), exitCode: process.exitCode, path: process.env['PATH'] }).toStrictEqual(before);
+  expect(['LEAKED' in process.env, 'leaked' in globalThis, 'toLeak' in expect, 'toLeak' in expect.not]).toStrictEqual(
+    Array(4).fill(false),
+  );
+  expect('toLeak' in expect(1)).toBe(false);
+  expect(() => {
+    expect(1).toEqual(2);
+  }).toThrow();
+});
+
+test('the process of a test file cannot be ended', () => {
+  expect(() => process.exit(3)).toThrow(/^process\.exit\(3\) was called in a test/);
+  const allow = forbidExit();
+  expect(() => process.exit()).toThrow(/^process\.exit\(\) was called in a test/);
+  allow();
+});
+
+interface Compiled {
+  readonly code: string;
+  readonly map: string;
+}
+interface CacheModule {
+  readonly compilation: { readonly jsc: object };
+  readonly placeOf: (path: string, text: string) => string;
+  readonly mapOf: (place: string) => string;
+  readonly kept: (place: string) => string | undefined;
+  readonly keep: (place: string, compiled: Compiled) => string;
+}
+const { keep, kept, mapOf, placeOf } = createRequire(import.meta.url)('../support/runner/cache.cjs') as CacheModule;
+
+afterAll(tidyUp);
+
+describe('what test files are compiled to', () => {
+  let place: string;
+  let code: string;
+  beforeEach(() => {
+    place = join(folderWith({}), 'compiled', 'a.js');
+    code = keep(place, { code: 'export const one = 1;', map: '{"version":3}' });
+  });
+
+  test('is kept with its source map, in a folder that need not be there', () => {
+    expect(code).toMatch(/^export const one = 1;\n/);
+    expect(kept(place)).toBe(code);
+    expect(readFileSync(mapOf(place), 'utf8')).toBe('{"version":3}');
+  });
+
+  test.each<[string, (file: string) => void]>([
+    [
+      'is empty',
+      (file) => {
+        writeFileSync(file, '');
+      },
+    ],
+    [
+      'is broken off',
+      (file) => {
+        writeFileSync(file, readFileSync(file, 'utf8').slice(0, -3));
+      },
+    ],
+    [
+      'is another',
+      (file) => {
+        writeFileSync(file, 'no code');
+      },
+    ],
+    [
+      'is gone',
+      (file) => {
+        rmSync(file);
+      },
+    ],
+  ])('is not taken where the code or its source map %s', (_what, spoil) => {
+    for (const file of [place, mapOf(place)]) {
+      keep(place, { code: 'export const one = 1;', map: '{"version":3}' });
+      spoil(file);
+      expect(kept(place)).toBeUndefined();
+    }
+    rmSync(join(place, '..'), { recursive: true });
+    expect(kept(place)).toBeUndefined();
+    keep(place, { code, map: '{}' });
+    expect(existsSync(place)).toBe(true);
+  });
+
+  test('is kept under a name of its own for each path and text', () => {
+    const names = [placeOf('/a.ts', 'one'), placeOf('/a.ts', 'two'), placeOf('/b.ts', 'one')];
+    expect(new Set(names).size).toBe(3);
   });
 });

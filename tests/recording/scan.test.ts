@@ -1,6 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { looksLikeSecrets, scanForSecrets, SecretFound, searchFor } from '../../contracts/recording/secret-search.js';
+import nock from 'nock';
+import { answerOnce } from '../../contracts/recording/nock-replay.js';
+import { looksLikeSecrets, scanForSecrets, searchFor, SecretFound } from '../../contracts/recording/secret-search.js';
 import { everySpelling } from '../secrets/spellings.js';
 import { anyText } from '../support/any-text.js';
 
@@ -53,4 +55,13 @@ describe('the search for secrets', () => {
   test('gives everything that looks like one', () => {
     expect(looksLikeSecrets('a 5d41402abc4b2a76b9719d911017c592 b 5d41402abc4b2a76b9719d911017c593')).toHaveLength(2);
   });
+});
+
+const staged = { status: 200, headers: {}, body: new Uint8Array() };
+
+test("nock stands in node's http while a recording is played, and no longer", async () => {
+  const several = ['/one', '/two', '/three'].map((path) => answerOnce(`http://a-recording.test${path}`, {}, staged));
+  const answered = await Promise.all(several);
+  expect(answered.map(({ status }) => status)).toEqual([200, 200, 200]);
+  expect(nock.isActive()).toBe(false);
 });

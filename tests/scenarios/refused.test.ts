@@ -1,8 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { refusals } from '../../contracts/xylink/generated.js';
+import type { Diagnosis } from '../../simulator/core/diagnosis/diagnosis.js';
 import { byOne, groups, rooms } from '../xylink/office.js';
 import { type Answer, prepare } from '../ytx/caller.js';
-import { openSimulator, providerOf, scenariosOf, unsigned, unsignedStatus } from './stage.js';
+import { openSimulator, providerOf, scenariosOf, type TestSimulator, unsigned, unsignedStatus } from './stage.js';
 
 const plain = (answer: Answer): readonly unknown[] => [answer.status, answer.headers['content-type'], answer.text];
 
@@ -112,5 +113,106 @@ describe('a scenario’s refusal', () => {
     expect(json).not.toHaveProperty('trace');
     const { json: listed } = await sim.control('GET', '/journal?refusedBy=xylink/meeting-is-running');
     expect(listed).toEqual({ exchanges: [], callbacks: [], page: { matching: 0 } });
+  });
+});
+
+/** The diagnosis of an unsigned request that met these scenarios. */
+async function diagnosed(scenarios: string): Promise<Diagnosis> {
+  const { ask, control } = await openSimulator();
+  await ask(`${scenarios}${unsigned}`);
+  return (await control('GET', '/journal/1/diagnosis')).json as Diagnosis;
+}
+
+const refused = 'Refused by ytx/authorization-is-readable';
+
+describe('the diagnosis of a request that met a scenario', () => {
+  test.each(['gateway-502', 'gateway-503', 'http-500', 'ytx/app-offline'])(
+    'answered by %s says that nobody looked at it',
+    async (scenario) => {
+      const { says, checks, refusedBy } = await diagnosed(`/+${scenario}`);
+      expect(says).toBe(`This answer was asked for by the scenario ${scenario}; the request itself was not looked at.`);
+      expect([checks, refusedBy]).toEqual([[], undefined]);
+    },
+  );
+
+  test('answered by gateway-504 shows what the provider refused it for', async () => {
+    const { says, checks, refusedBy } = await diagnosed('/+gateway-504');
+    expect(says).toMatch(new RegExp(`scenario gateway-504, .* ${refused}`));
+    expect(refusedBy).toBe('ytx/authorization-is-readable');
+    expect(checks.at(-1)).toMatchObject({ check: refusedBy, passed: false, evidence: expect.any(Array) as unknown });
+  });
+
+  test.each([
+    ['/+slow-2s', 'The reply was delayed on its way by 2000 ms, as the scenario slow-2s asked.'],
+    ['/+duplicate-keys', 'The scenario duplicate-keys broke the reply on its way: '],
+  ])('under %s tells both of the refusal and of the weather', async (scenarios, faultScenarios) => {
+    const { says } = await diagnosed(scenarios);
+    expect(says).toContain(refused);
+    expect(says).toContain(faultScenarios);
+  });
+
+  test('answered and delayed by scenarios tells which did what', async () => {
+    const { says } = await diagnosed('/+app-offline/+slow-2s');
+    expect(says).toMatch(/by the scenario ytx\/app-offline;.* delayed .* as the scenario slow-2s asked\.$/);
+  });
+});
+
+/** A stage on which four requests were answered, three of them with scenarios. */
+async function played(): Promise<TestSimulator> {
+  const sim = await openSimulator();
+  await sim.ask(unsigned);
+  await sim.ask(`/+slow-2s/+app-offline${unsigned}`);
+  await sim.ask(`/+body-not-json${unsigned}`);
+  await sim.ask(`/+slow${unsignedStatus}`, { method: 'GET' });
+  return sim;
+}
+
+/** The numbers of the exchanges that are listed. */
+const idsIn = (json: unknown): unknown =>
+  (json as { readonly exchanges: readonly { readonly id: number }[] }).exchanges.map(({ id }) => id);
+
+describe('the exchanges in which a scenario had a part', () => {
+  test.each([
+    ['app-offline', [2]],
+    ['ytx/app-offline', [2]],
+    ['ytx%2Fapp-offline', [2]],
+    ['slow-2s', [2]],
+    ['slow', [4]],
+    ['body-not-json', [3]],
+    ['ytx/body-not-json', [3]],
+    ['xylink/body-not-json', []],
+    ['hang', []],
+  ])('%s are listed: %j', async (name, ids) => {
+    const { control } = await played();
+    const { status, json } = await control('GET', `/journal?scenario=${name}`);
+    expect([status, idsIn(json)]).toEqual([200, ids]);
+  });
+
+  test('are listed where everything else that was asked for holds, too', async () => {
+    const { control } = await played();
+    expect(idsIn((await control('GET', '/journal?scenario=slow-2s&after=2')).json)).toEqual([]);
+    expect(idsIn((await control('GET', '/journal?scenario=slow-2s&operation=createMeeting')).json)).toEqual([2]);
+  });
+
+  test('are waited for', async () => {
+    const { control } = await played();
+    expect(idsIn((await control('GET', '/journal/wait?scenario=slow&timeout=PT0S')).json)).toEqual([4]);
+    expect(await control('GET', '/journal/wait?scenario=hang&timeout=PT0S')).toMatchObject({ status: 408 });
+  });
+
+  test.each([
+    ['app-ofline', 'Did you mean app-offline'],
+    ['hagn', 'Did you mean hang'],
+    ['fail-2-then-ok', 'GET /_simulator/scenarios lists them all.'],
+    ['', 'GET /_simulator/scenarios lists them all.'],
+  ])('are not those of %s, which is no scenario: 400', async (name, fix) => {
+    const { control } = await played();
+    for (const path of ['/journal', '/journal/wait']) {
+      const { status, json } = await control('GET', `${path}?scenario=${name}`);
+      expect([status, json]).toMatchObject([
+        400,
+        { parameter: 'scenario', fix: expect.stringContaining(fix) as unknown },
+      ]);
+    }
   });
 });
