@@ -14,7 +14,7 @@ listens there, or not any more.
 const examples = `
 Examples:
   understudy callbacks check http://127.0.0.1:3000/callbacks --provider ytx
-  understudy callbacks check http://127.0.0.1:3000/callbacks --only '*at once*' --junit callbacks.xml
+  understudy callbacks check http://127.0.0.1:3000/callbacks --case '*at once*' --junit callbacks.xml
   understudy callbacks check http://127.0.0.1:3000/callbacks --list
 `;
 
@@ -30,7 +30,7 @@ export function addCallbacks(program: Command, { io, exitWith }: CliRun): void {
     .argument('[url]', 'the receiver, http or https; only --list does without')
     .option('--provider <name>', 'only what this provider sends')
     .option('--event <name...>', 'only notices of these events')
-    .option('--only <text...>', 'only probes whose name fits: part of it, or a glob with * and ?')
+    .option('--case <glob...>', 'only probes whose name fits: part of it, or a glob with * and ?')
     .option('--list', 'print the probes and send nothing')
     .option('--callback-allow <host...>', 'names, addresses, blocks (10.0.0.0/8) that may be reached too', [])
     .addOption(
@@ -50,8 +50,8 @@ export function addCallbacks(program: Command, { io, exitWith }: CliRun): void {
     )
     .option('--junit <file>', 'write a JUnit XML report')
     .option('--json <file>', 'write a JSON report')
-    .option('--colour', 'in colours; on a terminal unless NO_COLOR is set')
-    .option('--no-colour', 'without colours')
+    .option('--color', 'in colors; on a terminal unless NO_COLOR is set')
+    .option('--no-color', 'without colors')
     .addHelpText('after', `${help}${examples}`)
     .action(async (url: string | undefined, flags: CheckFlags) => {
       const { check } = await import('./callbacks/check.js');

@@ -15,7 +15,7 @@ interface Flags {
   readonly curl?: string;
   readonly request?: string;
   readonly world?: string;
-  readonly at?: number;
+  readonly startAt?: number;
   readonly from?: string;
   readonly readings?: readonly string[];
 }
@@ -25,7 +25,7 @@ Examples:
   understudy diagnose 12
   understudy diagnose 12 --space alice --language zh
   understudy diagnose --curl "curl -X POST 'http://sandbox.ytx.net/201612/sid/…?Sign=…' -d '{}'"
-  understudy diagnose --request request.http --at 2026-11-21T12:00:00+08:00
+  understudy diagnose --request request.http --start-at 2026-11-21T12:00:00+08:00
 `;
 
 /** `understudy diagnose`: says why a request is refused, one that was sent or one that was only written down. */
@@ -44,7 +44,7 @@ export function addDiagnose(program: Command, { io }: CliRun): void {
     .option('--space <name>', 'the space in which it was asked')
     .option('--control-token <token>', 'the bearer token that its control API demands')
     .option('--world <file>', 'judge an unsent request in this world instead of the included one')
-    .option('--at <instant>', 'judge it as of this instant, ISO 8601 with offset; now unless given', instantFlag)
+    .option('--start-at <instant>', 'judge it as of this instant, ISO 8601 with offset; now unless given', instantFlag)
     .option('--from <ip>', 'judge it as coming from this address (127.0.0.1)', ipFlag)
     .option('--readings <reading...>', 'judge it by these readings, such as ytx.validity=10min')
     .option('--json', 'print it as JSON')
@@ -57,7 +57,7 @@ export function addDiagnose(program: Command, { io }: CliRun): void {
 }
 
 const flagsOfSent = ['url', 'space', 'controlToken'] as const;
-const flagsOfUnsent = ['world', 'at', 'from', 'readings'] as const;
+const flagsOfUnsent = ['world', 'startAt', 'from', 'readings'] as const;
 
 /** One question at a time: what a flag says about the other kind of request would be lost without a word. */
 function refuseMixed(id: number | undefined, flags: Flags): void {
@@ -77,7 +77,7 @@ async function sent(id: number, { url = defaultAddress, space, controlToken, jso
 }
 
 async function unsent(flags: Flags, io: Io): Promise<string> {
-  const { curl, request, world: file, at, from, readings = [], json, language } = flags;
+  const { curl, request, world: file, startAt, from, readings = [], json, language } = flags;
   const { providers } = await import('../providers/index.js');
   const { readingsFrom } = await import('./shared/readings-flag.js');
   const { diagnosisOfUnsent } = await import('./diagnose-requests.js');
@@ -87,7 +87,7 @@ async function unsent(flags: Flags, io: Io): Promise<string> {
     curl === undefined ? await readRequest(request, io) : (await import('./shared/curl-request.js')).curlRequest(curl);
   const diagnosis = diagnosisOfUnsent(asked, {
     language,
-    now: at ?? io.clock.now(),
+    now: startAt ?? io.clock.now(),
     from: from ?? '127.0.0.1',
     readings: readingsFrom(readings, providers),
     ...(world !== undefined && { world }),

@@ -10,7 +10,7 @@ interface ErrorsFlags {
   readonly live?: true;
   readonly url?: string;
   readonly world?: string;
-  readonly at?: number;
+  readonly startAt?: number;
 }
 
 const examples = `
@@ -33,7 +33,7 @@ export function addErrors(program: Command, { io }: CliRun): void {
       addressFlag,
     )
     .option(
-      '--at <instant>',
+      '--start-at <instant>',
       'with --live: sign as of this instant, ISO 8601 with offset; now unless given',
       instantFlag,
     )
@@ -45,9 +45,9 @@ export function addErrors(program: Command, { io }: CliRun): void {
 }
 
 /** The error catalogue as `docs/errors.md` has it; of all providers unless one is named. */
-export async function writtenErrors(name?: string, { url, world, at }: ErrorsFlags = {}): Promise<string> {
-  if (url !== undefined || world !== undefined || at !== undefined) {
-    throw new BadUse('--url, --at and --world go with --live');
+export async function writtenErrors(name?: string, { url, world, startAt }: ErrorsFlags = {}): Promise<string> {
+  if (url !== undefined || world !== undefined || startAt !== undefined) {
+    throw new BadUse('--url, --start-at and --world go with --live');
   }
   return errors(name, signLine);
 }
@@ -55,13 +55,13 @@ export async function writtenErrors(name?: string, { url, world, at }: ErrorsFla
 /** The same with curl commands, signed for the cast of a world. */
 export async function liveErrors(
   name: string | undefined,
-  { url, world: file, at }: ErrorsFlags,
+  { url, world: file, startAt }: ErrorsFlags,
   { cwd, clock }: Pick<Io, 'cwd' | 'clock'>,
 ): Promise<string> {
   const { startingWorld, createSimulator } = await import('../index.js');
   const world = file === undefined ? startingWorld : await worldFrom(file, providers, cwd);
   const space = createSimulator({ world }).spaces.of(undefined);
-  const signing = { space, now: at ?? clock.now(), url: url ?? defaultAddress };
+  const signing = { space, now: startAt ?? clock.now(), url: url ?? defaultAddress };
   return errors(name, (place) => curlLine(place, signing));
 }
 

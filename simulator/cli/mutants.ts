@@ -7,7 +7,7 @@ import type { CliRun } from './shared/io.js';
 
 interface MutantFlags extends SeriesFlags {
   readonly provider?: string;
-  readonly only?: string;
+  readonly case?: readonly string[];
   readonly list?: true;
 }
 
@@ -22,7 +22,7 @@ Exit code: 0 it notices every fault, 1 it does not, 2 wrong use, or it fails alr
 Examples:
   understudy mutants --list
   understudy mutants --provider ytx -- npm test
-  understudy mutants --only 'xylink/createGroups/*' -- npm test
+  understudy mutants --case 'xylink/createGroups/*' -- npm test
 `;
 
 /** `understudy mutants`: runs the user's own tests against providers that are wrong, and tells what they do not notice. */
@@ -31,7 +31,7 @@ export function addMutants(program: Command, run: CliRun): void {
     .command('mutants')
     .description('run your tests against simulators that are wrong in one way each, and tell what they do not notice')
     .option('--provider <name>', 'only the faults of this provider')
-    .option('--only <glob>', 'only faults of such names; * stands for anything')
+    .option('--case <glob...>', 'only faults of such names; * stands for anything')
     .option('--list', 'list the faults, and run nothing');
   takingACommand(command)
     .addHelpText('after', examples)
@@ -61,17 +61,20 @@ async function mutants(operands: readonly string[], flags: MutantFlags, run: Cli
   await runSeries(command, flags, series, run);
 }
 
-async function mutantsMeant({ provider, only }: MutantFlags): Promise<readonly Mutant[]> {
+async function mutantsMeant({ provider, case: globs }: MutantFlags): Promise<readonly Mutant[]> {
   const { providers } = await import('../providers/index.js');
   const meant = providersMeant(provider, providers);
   const { examples: examplesOf } = await import('../mutants/examples.js');
   const { mutantsOf } = await import('../mutants/alterations.js');
   const { globOf } = await import('../../contracts/suite/run/plan.js');
   const all = await examplesOf();
-  const isMeant = only === undefined ? () => true : globOf(only);
+  const shapes = globs?.map(globOf);
+  const isMeant = (name: string): boolean => shapes === undefined || shapes.some((isOne) => isOne(name));
   const found = meant.flatMap((each) => mutantsOf(each, all)).filter(({ name }) => isMeant(name));
   if (found.length > 0) return found;
-  throw new BadUse(`no fault has a name like "${only ?? ''}"; \`understudy mutants --list\` lists them`);
+  throw new BadUse(
+    `no mutant matches --case ${globs?.join(' ') ?? ''}; \`understudy mutants --list\` prints all names`,
+  );
 }
 
 /** A mutant, and what the command made of it. */

@@ -16,11 +16,11 @@ Exit code: as of \`understudy verify\`.
 
 Examples:
   understudy record --target sandbox --profile profile.yaml --i-own-this-account --i-own-these-numbers
-  understudy record --target http://127.0.0.1:4010 --provider ytx --into recordings
+  understudy record --target http://127.0.0.1:4010 --provider ytx --recording recordings
 `;
 
 interface RecordFlags extends VerifyFlags {
-  readonly into: string;
+  readonly recording: string;
 }
 
 /** `understudy record`: plays the contract cases and keeps what came back. */
@@ -30,7 +30,7 @@ export function addRecord(program: Command, run: CliRun): void {
     .description('play the contract cases, and keep what was asked and answered');
   takingASandbox(takingCases(command))
     .option('--target <target>', 'whom to ask: sandbox, simulator, or the URL of a running one', 'simulator')
-    .option('--into <dir>', 'where the recording is written', 'recordings')
+    .option('--recording <dir>', 'where the recording is written', 'recordings')
     .option('--validation <dir>', 'for the sandbox: where records of what passed are kept; ./validation unless given')
     .option('--control-token <token>', 'the token that the control API of the simulator at the URL demands')
     .addHelpText('after', help)
@@ -38,12 +38,12 @@ export function addRecord(program: Command, run: CliRun): void {
 }
 
 async function record(flags: RecordFlags, { io, exitWith }: CliRun): Promise<void> {
-  const { into, validation = defaultFolder } = flags;
+  const { recording: into, validation = defaultFolder, ...played } = flags;
   if (flags.target === 'recording') {
     throw new BadUse('--target recording has been recorded already; record the simulator, its URL or the sandbox');
   }
   // One after the other, so that what is recorded twice is the same twice.
-  const exitCode = await playWith({ ...flags, atOnce: 1 }, io, ({ origin }) =>
+  const exitCode = await playWith({ ...played, atOnce: 1 }, io, ({ origin }) =>
     recordedRun({ cwd: io.cwd, into, ...(origin === 'provider' && { validation }) }),
   );
   exitWith(exitCode);

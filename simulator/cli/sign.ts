@@ -9,7 +9,7 @@ import type { CliRun, Io } from './shared/io.js';
 import { worldFrom } from './shared/world-file.js';
 
 interface SignFlags extends Additions {
-  readonly at?: number;
+  readonly startAt?: number;
   readonly world?: string;
   readonly curl?: true;
 }
@@ -34,7 +34,7 @@ export function addSign(program: Command, { io }: Pick<CliRun, 'io'>): void {
       return { name, given: option.attributeName() };
     });
     command
-      .option('--at <instant>', 'sign as of this instant, ISO 8601 with offset; now unless given', instantFlag)
+      .option('--start-at <instant>', 'sign as of this instant, ISO 8601 with offset; now unless given', instantFlag)
       .option('--world <file>', 'take the cast from this world instead of the included one')
       .option('--url <address>', 'where the simulator listens', addressFlag, defaultAddress)
       .option('--scenario <name...>', 'switch this scenario on, by a segment /+name of the URL', [])
@@ -51,13 +51,13 @@ export function addSign(program: Command, { io }: Pick<CliRun, 'io'>): void {
 
 async function signed(
   provider: Provider,
-  { at, world: file }: Pick<SignFlags, 'at' | 'world'>,
+  { startAt, world: file }: Pick<SignFlags, 'startAt' | 'world'>,
   { flags, io: { cwd, clock } }: { readonly flags: OwnFlags; readonly io: Pick<Io, 'cwd' | 'clock'> },
 ): Promise<SignedByHand> {
   const { startingWorld, createSimulator } = await import('../index.js');
   const world = file === undefined ? startingWorld : await worldFrom(file, providers, cwd);
   const space = createSimulator({ world }).spaces.of(undefined);
-  const result = signedByHand(provider, space, { flags, now: at ?? clock.now() });
+  const result = signedByHand(provider, space, { flags, now: startAt ?? clock.now() });
   if (typeof result === 'string') throw new BadUse(result);
   return result;
 }

@@ -39,8 +39,8 @@ export function addVerify(program: Command, { io, exitWith }: CliRun): void {
     .option('--junit <file>', 'write a JUnit XML report')
     .option('--json <file>', 'write a JSON report')
     .option('--html <file>', 'write an HTML report')
-    .option('--colour', 'in colours; on a terminal unless NO_COLOR is set')
-    .option('--no-colour', 'without colours')
+    .option('--color', 'in colors; on a terminal unless NO_COLOR is set')
+    .option('--no-color', 'without colors')
     .addHelpText('after', help)
     .action(async (flags: VerifyFlags) => {
       const { cwd } = io;

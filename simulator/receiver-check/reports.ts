@@ -1,7 +1,7 @@
 import { type JunitEnding, type JunitTest, junitXml } from '../../contracts/suite/reports/junit.js';
 import { fenced, folded, plain, table } from '../../contracts/suite/reports/markdown.js';
 import { grouped } from '../../contracts/suite/reports/summary.js';
-import { type Colour, painter } from '../../contracts/suite/reports/text.js';
+import { type Color, painter } from '../../contracts/suite/reports/text.js';
 import { type Failure, type ReceiverReport, type ReportedProbe, timesInWords } from './report.js';
 
 export { type ReceiverReport, receiverReportOf, reportedProbe } from './report.js';
@@ -9,24 +9,24 @@ export { type ReceiverReport, receiverReportOf, reportedProbe } from './report.j
 /** The report as JSON; its shape is `contracts/schemas/callbacks-report.schema.json`. */
 export const jsonReport = (report: ReceiverReport): string => `${JSON.stringify(report, null, 2)}\n`;
 
-const marks: Readonly<Record<ReportedProbe['outcome'], readonly [mark: string, colour: Colour]>> = {
+const marks: Readonly<Record<ReportedProbe['outcome'], readonly [mark: string, color: Color]>> = {
   passed: ['✓', 'green'],
   failed: ['✗', 'red'],
   inconclusive: ['!', 'yellow'],
 };
 
 /** How a probe is told of when it ends: with how long the slowest reply took, or what went wrong. */
-export function probeLine({ outcome, id, times, failure }: ReportedProbe, colour: boolean): string {
-  const paint = painter(colour);
+export function probeLine({ outcome, id, times, failure }: ReportedProbe, color: boolean): string {
+  const paint = painter(color);
   const [mark, hue] = marks[outcome];
   const took = failure?.came.tookMs ?? times.maxMs;
   return `${paint(hue, mark)} ${id}${took === undefined ? '' : paint('dim', ` ${took} ms`)}`;
 }
 
 /** What a terminal is told at the end, after the line of each probe. The last line is `N passed, N failed`. */
-export function consoleReport(report: ReceiverReport, { colour }: { readonly colour: boolean }): string {
+export function consoleReport(report: ReceiverReport, { color }: { readonly color: boolean }): string {
   const { results, totals, times, target, timeoutMs, seed } = report;
-  const paint = painter(colour);
+  const paint = painter(color);
   const troubled = results
     .filter(({ outcome }) => outcome !== 'passed')
     .map((each) => [paint('bold', `${marks[each.outcome][0]} ${each.id}`), ...lines(each)].join('\n'));

@@ -76,7 +76,7 @@ const mistakes: readonly (readonly [string, readonly string[], RegExp])[] = [
   ['an application that nobody plays', ['sign', 'ytx', '--app', 'app:gone'], /nobody.*"app:gone"/],
   ['a sid without its token', ['sign', 'ytx', '--sid', 'ac1'], /--sid and --token go together/],
   ['a token without its sid', ['sign', 'ytx', '--token', secret], /--sid and --token go together/],
-  ['a time of signing that is none', ['sign', 'ytx', '--at', 'yesterday'], /--at.*'yesterday'.*offset/],
+  ['a time of signing that is none', ['sign', 'ytx', '--start-at', 'yesterday'], /--start-at.*'yesterday'.*offset/],
   ['a URL that is none', ['sign', 'ytx', '--url', 'localhost:4010'], /--url.*http:\/\//],
   ['a role that this world lacks', ['sign', 'ytx', '--world', 'team.json', '--app', 'app:offline'], /"app:offline"/],
   ['an explanation from nobody', ['explain', 'zoom', '-205'], /no provider "zoom"; there are: ytx, xylink/],
@@ -130,7 +130,7 @@ describe('help', () => {
       'book',
       'confid',
       'body',
-      'at',
+      'start-at',
       'world',
       'curl',
     ]) {

@@ -23,9 +23,12 @@ const commands: Readonly<Record<string, (env: Environment) => Promise<Ending & {
     return well;
   },
   async book({ UNDERSTUDY_URL: url = '' }) {
-    const { stdout } = await understudy(['sign', 'ytx', '--world', 'team.json', '--at', noon, '--url', url, '--curl'], {
-      cwd,
-    });
+    const { stdout } = await understudy(
+      ['sign', 'ytx', '--world', 'team.json', '--start-at', noon, '--url', url, '--curl'],
+      {
+        cwd,
+      },
+    );
     const reply = await sentByCurl(stdout);
     return { ...well, exitCode: reply.includes('"meid"') ? 0 : 1, says: reply };
   },

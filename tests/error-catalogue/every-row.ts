@@ -34,7 +34,7 @@ export function describeEveryRow(at: string): void {
 
     test.each(rows)('is true of $scenario by its command', async (row) => {
       for (const place of row.places) {
-        const command = await printedBy(signLine(place), ['--at', at, '--url', office.freshUrl()]);
+        const command = await printedBy(signLine(place), ['--start-at', at, '--url', office.freshUrl()]);
         const caller = callerAt(place, office.url, row.clientThrows, office);
         const outcome = await outcomeOf(caller, requestOf(command, operationAt(place)));
         expectAsTold(row, outcome, whenceAt(row, place));

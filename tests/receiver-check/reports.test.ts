@@ -60,7 +60,7 @@ const report = receiverReportOf([passed, failed, gone], {
 
 describe('the report on a receiver', () => {
   test('for a terminal tells of each probe that did not pass, and counts all', () => {
-    expect(consoleReport(report, { colour: false })).toBe(`✗ ytx/callRecord: <b> & "c"
+    expect(consoleReport(report, { color: false })).toBe(`✗ ytx/callRecord: <b> & "c"
   wrong  it was answered with 500
   sent   POST, callRecord, 12 bytes of application/json: {"a":"<x>"}
          {

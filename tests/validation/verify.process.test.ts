@@ -57,7 +57,7 @@ describe('a run of verify', () => {
       { target: pretending(), atOnce: 1, secrets: [] },
       {
         provider: 'ytx',
-        colour: false,
+        color: false,
         out: { write: () => true },
         complain: () => undefined,
         stop: new AbortController().signal,

@@ -44,7 +44,7 @@ export async function verify(url: string, selection: Selection = {}): Promise<Ve
     { target, atOnce: 1, secrets: secretsIn(profile) },
     {
       provider: selection.provider,
-      colour: false,
+      color: false,
       out: { write: (text) => (output += text) },
       complain: (text) => (output += `${text}\n`),
       stop: selection.stop ?? new AbortController().signal,

@@ -9,14 +9,14 @@ import {
   reasonLines,
   coverageCounts,
 } from './summary.js';
-import { type Colour, type Paint, painter } from './text.js';
+import { type Color, type Paint, painter } from './text.js';
 
 /**
  * What a terminal is told at the end of a run, after the line of each case. The last line is `N passed, N failed,
  * N skipped`.
  */
-export function consoleReport(report: Report, { colour }: { readonly colour: boolean }): string {
-  const paint = painter(colour);
+export function consoleReport(report: Report, { color }: { readonly color: boolean }): string {
+  const paint = painter(color);
   const { results, totals, run } = report;
   const parts = [
     ...casesThat('failed', results).map((each) => failure(each, report, paint)),
@@ -37,7 +37,7 @@ export function consoleReport(report: Report, { colour }: { readonly colour: boo
   return `${[...parts.filter((part) => part !== ''), end.join('\n')].join('\n\n')}\n`;
 }
 
-const colours: Readonly<Record<FailureLine['kind'], Colour | undefined>> = {
+const colors: Readonly<Record<FailureLine['kind'], Color | undefined>> = {
   says: undefined,
   expected: 'red',
   received: 'green',
@@ -47,8 +47,8 @@ const colours: Readonly<Record<FailureLine['kind'], Colour | undefined>> = {
 
 function failure(each: ReportedCase, report: Report, paint: Paint): string {
   const lines = failureLines(each, report).map(({ kind, text }) => {
-    const colour = colours[kind];
-    return `  ${colour === undefined ? text : paint(colour, text)}`;
+    const color = colors[kind];
+    return `  ${color === undefined ? text : paint(color, text)}`;
   });
   return [paint('bold', `✗ ${each.id}`), ...lines].join('\n');
 }
@@ -65,7 +65,7 @@ function coverage({ operations, checks, readings }: Coverage): string {
   return listed('Coverage', lines);
 }
 
-const marks: Readonly<Record<Outcome, readonly [mark: string, colour: Colour]>> = {
+const marks: Readonly<Record<Outcome, readonly [mark: string, color: Color]>> = {
   passed: ['✓', 'green'],
   failed: ['✗', 'red'],
   skipped: ['-', 'dim'],
@@ -73,12 +73,12 @@ const marks: Readonly<Record<Outcome, readonly [mark: string, colour: Colour]>> 
 };
 
 /** A case on one line, as it is told when it ends: `✓ ytx/createMeeting: a booking is accepted 12 ms`. */
-export function caseLine({ outcome, id, reason, tookMs }: ReportedCase, colour: boolean): string {
-  const paint = painter(colour);
-  const [mark, markColour] = marks[outcome];
+export function caseLine({ outcome, id, reason, tookMs }: ReportedCase, color: boolean): string {
+  const paint = painter(color);
+  const [mark, markColor] = marks[outcome];
   const details = outcome === 'skipped' ? '' : ` ${tookMs} ms`;
   const evidence = reason === undefined ? '' : `: ${reason}`;
-  return `${paint(markColour, mark)} ${id}${paint('dim', details + evidence)}`;
+  return `${paint(markColor, mark)} ${id}${paint('dim', details + evidence)}`;
 }
 
 /** How far a run has come, on one line for a terminal: it is written over whatever line stood there. */

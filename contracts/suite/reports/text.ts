@@ -15,11 +15,11 @@ export const visibleLine = (text: string): string => visible(text).replace(/[\t\
 const written = (character: string): string => `\\u{${character.codePointAt(0)?.toString(16) ?? ''}}`;
 
 /** What a text can be painted in. */
-export type Colour = 'red' | 'green' | 'yellow' | 'cyan' | 'dim' | 'bold';
+export type Color = 'red' | 'green' | 'yellow' | 'cyan' | 'dim' | 'bold';
 
 /** Paints a text for a terminal. */
-export type Paint = (colour: Colour, text: string) => string;
+export type Paint = (color: Color, text: string) => string;
 
-/** Paints in ANSI colours, or not at all. Whether to is the caller's to say: no stream and no variable is looked at. */
-export const painter = (isColoured: boolean): Paint =>
-  isColoured ? (colour, text) => styleText(colour, text, { validateStream: false }) : (_colour, text) => text;
+/** Paints in ANSI colors, or not at all. Whether to is the caller's to say: no stream and no variable is looked at. */
+export const painter = (usesColor: boolean): Paint =>
+  usesColor ? (color, text) => styleText(color, text, { validateStream: false }) : (_color, text) => text;

@@ -35,7 +35,7 @@ function troubleIn({ exitCode, signal, timedOut }: Ending): string {
 const kept = 64 * 1024;
 const shown = { lines: 20, width: 500 };
 
-/** Colours and other commands to a terminal, and whatever else is not text. */
+/** Colors and other commands to a terminal, and whatever else is not text. */
 const notText = /(?![\n\t])\p{Cc}(?:\[[\d;?]*[A-Za-z])?/gu;
 
 /** The end of what a command says, as plain text. */

@@ -56,7 +56,7 @@ export function attemptAt(
   return [
     `${calledAs(called)} sign ${signable.name} --url ${word(url)}`,
     ...(world === undefined ? [] : [`--world ${word(world)}`]),
-    ...(startAt === undefined ? [] : [`--at ${formatInstant(startAt)}`]),
+    ...(startAt === undefined ? [] : [`--start-at ${formatInstant(startAt)}`]),
     '--curl | sh',
   ].join(' ');
 }

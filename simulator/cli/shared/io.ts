@@ -56,11 +56,11 @@ export interface CliRun {
   readonly exitWith: (exitCode: number) => void;
 }
 
-/** Whether a report is painted: as `--colour` says, or else on a terminal whose user has not set NO_COLOR. */
-export const isColoured = (
-  { colour }: { readonly colour?: boolean },
+/** Whether a report is painted: as `--color` says, or else on a terminal whose user has not set NO_COLOR. */
+export const usesColor = (
+  { color }: { readonly color?: boolean },
   { stdout, env }: Pick<Io, 'stdout' | 'env'>,
-): boolean => colour ?? (stdout.isTTY === true && (env['NO_COLOR'] ?? '') === '');
+): boolean => color ?? (stdout.isTTY === true && (env['NO_COLOR'] ?? '') === '');
 
 /** What a process exits with that these signals ended, as shells count: 128 and the signal's number. */
 export const signalExitCodes = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;

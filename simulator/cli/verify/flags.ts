@@ -22,7 +22,7 @@ export interface VerifyFlags {
   readonly junit?: string;
   readonly json?: string;
   readonly html?: string;
-  readonly colour?: boolean;
+  readonly color?: boolean;
 }
 
 /** What kind of target a text names. */

@@ -3,7 +3,7 @@ import type { PlannedCase } from '../../../contracts/suite/run/plan.js';
 import type { runCases } from '../../../contracts/suite/run/run.js';
 import type { Target } from '../../../contracts/suite/target.js';
 import { BadUse } from '../shared/flags.js';
-import { type Io, isColoured } from '../shared/io.js';
+import { type Io, usesColor } from '../shared/io.js';
 import { inOneLine } from '../shared/text.js';
 import { stackOf } from '../shared/user-files.js';
 import { type ChosenTarget, NotReached } from './target.js';
@@ -84,11 +84,11 @@ async function playAndReport(
 ): Promise<number> {
   const { verified } = await import('./run-suite.js');
   const { writeReports } = await import('./report-files.js');
-  const colour = isColoured(flags, io);
+  const color = usesColor(flags, io);
   const { report, exitCode } = await verified(plan, chosen, {
     ...told,
     provider: flags.provider,
-    colour,
+    color,
     out: io.stdout,
     play,
   });

@@ -12,7 +12,7 @@ export interface Stream {
 /** How a run is told. */
 interface Telling {
   readonly total: number;
-  readonly colour: boolean;
+  readonly color: boolean;
   readonly redact: Redact;
 }
 
@@ -24,7 +24,7 @@ interface Narration {
 }
 
 /** A line for each case as it ends; on a terminal one line that is written over, as the report tells the rest. */
-export function narrationOn(stream: Stream, { total, colour, redact }: Telling): Narration {
+export function narrationOn(stream: Stream, { total, color, redact }: Telling): Narration {
   let done = 0;
   let failed = 0;
   const isTerminal = stream.isTTY === true;
@@ -33,7 +33,7 @@ export function narrationOn(stream: Stream, { total, colour, redact }: Telling):
       done += 1;
       if (result.verdict.outcome === 'failed') failed += 1;
       stream.write(
-        isTerminal ? progress(done, total, failed) : `${caseLine(reportedCase(result, { redact }), colour)}\n`,
+        isTerminal ? progress(done, total, failed) : `${caseLine(reportedCase(result, { redact }), color)}\n`,
       );
     },
     close() {

@@ -16,7 +16,7 @@ import type { ChosenTarget } from './target.js';
 /** What a run is told on and ended by. */
 export interface Circumstances {
   readonly provider: string | undefined;
-  readonly colour: boolean;
+  readonly color: boolean;
   readonly out: Stream;
   readonly complain: (text: string) => void;
   /** Ends the run. */
@@ -31,10 +31,10 @@ export interface Circumstances {
 export async function verified(
   plan: readonly PlannedCase[],
   { target, atOnce, secrets }: Omit<ChosenTarget, 'demand'>,
-  { provider, colour, out, complain, stop, underWay, leftBookings, play = runCases }: Circumstances,
+  { provider, color, out, complain, stop, underWay, leftBookings, play = runCases }: Circumstances,
 ): Promise<{ readonly report: Report; readonly exitCode: number }> {
   const { redact, learn } = learningRedactor(secrets);
-  const narration = narrationOn(out, { total: plan.length, colour, redact });
+  const narration = narrationOn(out, { total: plan.length, color, redact });
   const givingUp = new AbortController();
   const heedPatience = patienceWith(() => {
     givingUp.abort();
@@ -55,7 +55,7 @@ export async function verified(
   };
   const run = await play(plan, options).finally(narration.close);
   const report = reportOf(run, { checks: checkFacts(provider), version, redact });
-  out.write(consoleReport(report, { colour }));
+  out.write(consoleReport(report, { color }));
   if (givingUp.signal.aborted) complain(`${patience} cases in a row could not be judged, so the run was ended`);
   return { report, exitCode: await leftBookings.exitCode(exitCodeOf(run)) };
 }
