@@ -3,53 +3,58 @@ import type { SignedByHand } from '../core/requests/request-builder.js';
 import type { Provider } from '../core/provider.js';
 import { providers } from '../providers/index.js';
 import { type Additions, signedByHand, withAdditions, withHeaders } from './shared/request-overrides.js';
-import { addressFlag, BadUse, instantFlag, defaultAddress } from './shared/flags.js';
+import { addressFlag, BadUse, defaultAddress, flagTexts, flagWithDefault, instantFlag } from './shared/flags.js';
 import { curlCommand } from './shared/curl.js';
 import type { CliRun, Io } from './shared/io.js';
 import { worldFrom } from './shared/world-file.js';
 
-interface SignFlags extends Additions {
+interface SignFlags extends Omit<Additions, 'url'> {
+  readonly url?: string;
   readonly startAt?: number;
   readonly world?: string;
   readonly curl?: true;
 }
 
-/** What the provider asks for besides; these flags are declared without a parser, so their values are texts. */
+/** The flags of the provider itself; they have no parser, so their values are texts. */
 type OwnFlags = Readonly<Record<string, string | undefined>>;
 
 const examplesOf = (names: readonly string[]): string => `\nExamples:\n${names.map((each) => `  ${each}\n`).join('')}`;
 
-/** `understudy sign <provider>`: computes what a signed request needs, with the credentials of the cast or one's own. */
+/** `understudy sign <provider>`: signs a request with the credentials of the cast or of the user. */
 export function addSign(program: Command, { io }: Pick<CliRun, 'io'>): void {
   const sign = program
     .command('sign')
-    .description('sign a request by hand')
+    .description('Sign a request.')
     .addHelpText('after', examplesOf(providers.map(({ handSigning }) => `${handSigning.example} | sh`)));
   for (const provider of providers) {
     const { flags, example } = provider.handSigning;
-    const command = sign.command(provider.name).description(`sign a request of ${provider.name}`);
+    const command = sign.command(provider.name).description(`Sign a request of ${provider.name}.`);
     const own = flags.map(({ name, value, says, standard }) => {
       const option = new Option(`--${name} <${value}>`, says);
-      command.addOption(standard === undefined ? option : option.default(standard));
+      command.addOption(standard === undefined ? option : option.default(standard, standard));
       return { name, given: option.attributeName() };
     });
     command
-      .option('--start-at <instant>', 'sign as of this instant, ISO 8601 with offset; now unless given', instantFlag)
-      .option('--world <file>', 'take the cast from this world instead of the included one')
-      .option('--url <address>', 'where the simulator listens', addressFlag, defaultAddress)
-      .option('--scenario <name...>', 'switch this scenario on, by a segment /+name of the URL', [])
-      .option('--header <line...>', "send 'Name: value' as well, or instead; an empty value takes a header away", [])
-      .option('--curl', 'print a ready curl command instead')
+      .option('--start-at <instant>', flagTexts.startAt, instantFlag)
+      .option('--world <file>', flagTexts.world)
+      .option('--url <address>', flagTexts.url, addressFlag)
+      .addOption(listFlag('--scenario <name...>', 'activate a scenario, as a segment /+name of the URL'))
+      .addOption(listFlag('--header <line...>', "set a header 'Name: value'; an empty value removes it"))
+      .option('--curl', 'print a curl command')
       .addHelpText('after', examplesOf([`understudy sign ${provider.name}`, `${example} | sh`]))
       .action(async (asked: SignFlags & OwnFlags) => {
         const flags = Object.fromEntries(own.map(({ name, given }) => [name, asked[given]]));
-        const { sent, base } = withAdditions(await signed(provider, asked, { flags, io }), asked, provider);
+        const additions = { ...asked, url: asked.url ?? defaultAddress };
+        const { sent, base } = withAdditions(await signedRequest(provider, asked, { flags, io }), additions, provider);
         io.stdout.write(asked.curl === undefined ? listed(sent, base, asked.header) : `${curlCommand(sent, base)}\n`);
       });
   }
 }
 
-async function signed(
+const listFlag = (flags: string, text: string): Option =>
+  flagWithDefault<readonly string[]>(flags, text, { value: [], shown: 'none' });
+
+async function signedRequest(
   provider: Provider,
   { startAt, world: file }: Pick<SignFlags, 'startAt' | 'world'>,
   { flags, io: { cwd, clock } }: { readonly flags: OwnFlags; readonly io: Pick<Io, 'cwd' | 'clock'> },

@@ -157,12 +157,12 @@ describe('understudy diagnose --help', () => {
 
 describe('understudy diagnose is told wrong', () => {
   test.each<readonly [readonly string[], RegExp]>([
-    [[], /takes one of/],
-    [['1', '--curl', 'curl x'], /takes one of/],
-    [['--curl', 'curl x', '--request', 'x'], /takes one of/],
-    [['1', '--start-at', noon], /--start-at is for --curl and --request only/],
-    [['--curl', 'curl x', '--control-token', secret], /--control-token is for an exchange by its number only/],
-    [['zero'], /whole number/],
+    [[], /needs exactly one of/],
+    [['1', '--curl', 'curl x'], /needs exactly one of/],
+    [['--curl', 'curl x', '--request', 'x'], /needs exactly one of/],
+    [['1', '--start-at', noon], /--start-at is only for --curl and --request/],
+    [['--curl', 'curl x', '--control-token', secret], /--control-token is only for the number of an exchange/],
+    [['zero'], /an integer/],
     [['1', '--url', `http://me:${secret}@127.0.0.1`], /--url must be a URL/],
     [['1', '--control-token', `${secret} `], /--control-token must be visible/],
     [['1', '--language', 'fr'], /--language.*en, zh/],

@@ -66,7 +66,7 @@ describe('understudy matrix', () => {
       '',
     ]);
     expect(code).toBe(1);
-    expect(stderr).toMatch(/^\[1\/6\] standard: passed\n\[2\/6\] ytx\/parties=string: failed \(exit code 1\)\n {4}/);
+    expect(stderr).toMatch(/^\[1\/6\] default: passed\n\[2\/6\] ytx\/parties=string: failed \(exit code 1\)\n {4}/);
     expect(stderr).toMatch(/^ {4}Error: no number: "\{/m);
     // What the command itself lets slip comes out by its ends only.
     expect(stderr).toMatch(/signed with [\da-f]{4}…[\da-f]{4}$/m);

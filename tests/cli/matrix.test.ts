@@ -38,7 +38,7 @@ const commands: Readonly<Record<string, (env: Environment) => Promise<Ending & {
     return { ...well, exitCode: 7, says: 'I fail\n' };
   },
   async sometimes(env) {
-    if (env['UNDERSTUDY_READING'] === 'standard') await asking(env);
+    if (env['UNDERSTUDY_READING'] === 'default') await asking(env);
     return well;
   },
   hang: () => Promise.resolve({ exitCode: null, signal: 'SIGTERM', timedOut: true }),
@@ -120,11 +120,11 @@ describe('nothing can be told', () => {
     ['when it makes no request', 'idle', `made no request${hint}`],
     ['when it takes longer than it may', 'hang', `timed out and made no request${hint}`],
   ])('%s', async (_when, name, why) => {
-    const { code, stdout, stderr } = await matrix('--timeout', '60', '--', name);
+    const { code, stdout, stderr } = await matrix('--timeout', 'PT60S', '--', name);
     expect(limits.at(-1)).toBe(60_000);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr.split('\n').slice(-2)).toEqual([
-      `understudy: nothing can be told: with the standard readings the command ${why}`,
+      `understudy: nothing can be told: with the default readings the command ${why}`,
       '',
     ]);
     expect(stderr.includes('    I fail\n')).toBe(name === 'fail');
@@ -136,11 +136,11 @@ describe('nothing can be told', () => {
     ['with a command whose name is empty', ['--', ''], /stands behind --/],
     ['with a command that stands before --', ['node', '--', 'ask'], /stands behind --/],
     ['with a command without --', ['node', 'ask'], /stands behind --/],
-    ['of another provider', ['--provider', 'ytz', '--', 'ask'], /no provider "ytz"; did you mean ytx\?$/],
+    ['of another provider', ['--provider', 'ytz', '--', 'ask'], /unknown provider "ytz"; did you mean ytx\?$/],
     ['of another reading', ['--reading', 'requestid', '--', 'ask'], /"requestid"; did you mean requestId\?$/],
     ['of one in full', ['--reading', 'ytx/statusMgs', '--', 'ask'], /"ytx\/statusMgs"; did you mean ytx\/statusMsg/],
     ['of a reading from elsewhere', ['--provider', 'ytx', '--reading', 'nonces', '--', 'ask'], /"nonces"; /],
-    ['within no time', ['--timeout', '0', '--', 'ask'], /--timeout.*1 to 86400/],
+    ['within no time', ['--timeout', 'PT0S', '--', 'ask'], /--timeout.*at most PT86400S/],
     ['in a world that there is not', ['--world', 'nowhere.yaml', '--', 'ask'], /nowhere\.yaml.*no such file/],
   ])('%s', async (_what, args, words) => {
     const { code, stdout, stderr } = await matrix(...args);

@@ -175,9 +175,9 @@ describe('understudy drift', () => {
   test('refuses a target that there is not, and flags of another', () => {
     expect(() => {
       refuseMisplaced({ recording: 'recordings', target: 'simulator' });
-    }).toThrow('--target is none or sandbox');
+    }).toThrow('--target must be none or sandbox');
     expect(() => {
       refuseMisplaced({ recording: 'recordings', target: 'none', profile: 'p.yaml' });
-    }).toThrow('--profile goes with --target sandbox');
+    }).toThrow('--profile needs --target sandbox');
   });
 });

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { refusalRows } from '../../simulator/error-catalogue/refusals.js';
 import { faultRows } from '../../simulator/error-catalogue/faults.js';
-import { liveErrors } from '../../simulator/cli/errors.js';
+import { liveErrorPage } from '../../simulator/cli/errors.js';
 import { signLine } from '../../simulator/cli/shared/sign-line.js';
 import { providers } from '../../simulator/providers/index.js';
 import { expectAsTold, type Row, whenceAt } from './as-told.js';
@@ -20,7 +20,9 @@ export function describeEveryRow(at: string): void {
     let live: ReadonlyMap<string, readonly string[]>;
     beforeAll(async () => {
       office = await openOffice(Date.parse(at));
-      live = commandsIn(await liveErrors(undefined, { url: office.url, at: office.now }, standingAt(office.now)));
+      live = commandsIn(
+        await liveErrorPage(undefined, { url: office.url, startAt: office.now }, standingAt(office.now)),
+      );
     });
     afterAll(() => office.close());
 

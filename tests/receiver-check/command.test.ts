@@ -71,7 +71,7 @@ describe('understudy callbacks check', () => {
     ['a receiver with a fragment', ['http://127.0.0.1/#a'], /without a fragment/],
     ['a receiver on another machine', ['http://192.0.2.7/'], /192\.0\.2\.7 is another.*--callback-allow 192\.0\.2\.7/],
     ['an allowance that is none', ['http://127.0.0.1:9/', '--callback-allow', 'a:1'], /--callback-allow: "a:1" is no/],
-    ['a provider that there is not', ['http://127.0.0.1:9/', '--provider', 'zoom'], /there is no provider "zoom"/],
+    ['a provider that there is not', ['http://127.0.0.1:9/', '--provider', 'zoom'], /unknown provider "zoom"/],
     ['an event that there is not', ['http://127.0.0.1:9/', '--event', 'callRecrd'], /did you mean callRecord\?/],
     ['a probe that there is not', ['http://127.0.0.1:9/', '--case', 'frob'], /--list shows all/],
     ['a spelling that there is not', ['http://127.0.0.1:9/', '--spelling', 'custom'], /both, customParm, CustomParm/],

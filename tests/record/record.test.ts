@@ -39,7 +39,7 @@ describe('understudy record', () => {
     const cwd = folderWith();
     const { code, stderr } = await understudy(['record', ...createMeeting, '--target', 'recording'], { cwd });
     expect([code, existsSync(join(cwd, 'recordings'))]).toEqual([2, false]);
-    expect(stderr).toMatch(/^understudy: --target recording has been recorded already; [^\n]+\n$/);
+    expect(stderr).toMatch(/^understudy: --target recording cannot be recorded: [^\n]+\n$/);
   });
 
   test('writes nothing and says so in a line where it cannot write', async () => {

@@ -62,8 +62,12 @@ test('a dry run says when the budget will not suffice, and by how much', async (
 
 describe('understudy verify', () => {
   test.each<[string, readonly string[], RegExp]>([
-    ['a target that there is not', ['--target', 'nobody'], /--target is simulator, recording, sandbox, or the URL/],
-    ['a URL with a path', ['--target', `${nowhere}/~alice`], /--target is .* without a path/],
+    [
+      'a target that there is not',
+      ['--target', 'nobody'],
+      /--target must be simulator, recording, sandbox, or the URL/,
+    ],
+    ['a URL with a path', ['--target', `${nowhere}/~alice`], /--target must be .* without a path/],
     [
       'the sandbox without a profile',
       ['--target', 'sandbox', '--i-own-this-account'],
@@ -100,13 +104,13 @@ describe('understudy verify', () => {
       ['--target', 'sandbox', '--profile', 'asking.profile.yaml'],
       /lacks: NOT_SET_ANYWHERE/,
     ],
-    ['a profile for the simulator', ['--profile', 'mine.profile.yaml'], /--profile goes with --target sandbox/],
-    ['dialling in the simulator', ['--allow-dialling'], /--allow-dialling goes with --target sandbox/],
-    ['a word on each case of a real run', ['--verbose'], /--verbose goes with --dry-run/],
-    ['a control token for nobody', ['--control-token', secret], /--control-token goes with --target <url>/],
+    ['a profile for the simulator', ['--profile', 'mine.profile.yaml'], /--profile needs --target sandbox/],
+    ['dialling in the simulator', ['--allow-dialling'], /--allow-dialling needs --target sandbox/],
+    ['a word on each case of a real run', ['--verbose'], /--verbose needs --dry-run/],
+    ['a control token for nobody', ['--control-token', secret], /--control-token needs --target <url>/],
     ['a recording that there is not', ['--target', 'recording'], /no recording in recordings/],
     ['a case that there is not', ['--case', 'nothing-of-that-kind'], /no case has such a name/],
-    ['a provider that there is not', ['--provider', 'zoom'], /no provider "zoom"/],
+    ['a provider that there is not', ['--provider', 'zoom'], /unknown provider "zoom"/],
     ['no case at once', ['--at-once', '0'], /--at-once.*1 to 64/],
     [
       'a report where none can be',

@@ -33,7 +33,7 @@ export async function runAll<Trial extends object>(
 ): Promise<Results<Trial> | undefined> {
   const places = trials.length + 1;
   const run = (trial: Trial | undefined, place: number): Promise<Outcome | undefined> => {
-    const name = trial === undefined ? 'standard' : means.nameOf(trial);
+    const name = trial === undefined ? 'default' : means.nameOf(trial);
     return runAndTell({ name, place: `[${place}/${places}]`, simulator: means.simulatorFor(trial) }, means);
   };
   const standard = await run(undefined, 1);

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { SimulatorOptions } from '../../index.js';
-import { BadUse, instantFlag, wholeNumber } from '../shared/flags.js';
+import { BadUse, flagTexts, flagWithDefault, instantFlag, timeLimitFlag } from '../shared/flags.js';
 import { type CliRun, exitCodeOf, type Io, linesTo, stopSignal } from '../shared/io.js';
 import { worldFrom } from '../shared/world-file.js';
 import { inWords, type Outcome, passed } from './outcome.js';
@@ -9,7 +9,7 @@ import { runAll } from './run-all.js';
 
 /** The flags of every command that runs the user's own. */
 export interface SeriesFlags extends SimulatorFlags {
-  /** Seconds. */
+  /** ms. */
   readonly timeout: number;
   readonly json?: true;
 }
@@ -29,16 +29,22 @@ export interface Series<Trial extends object> {
   readonly json: (standard: Outcome, rows: readonly (Trial & Outcome)[]) => string;
 }
 
-/** Declares what all such commands have. */
-export const takingACommand = (command: Command): Command =>
+/** Adds the flags that all such commands have. */
+export const addCommandFlags = (command: Command): Command =>
   command
     .usage('[options] -- <command> [args...]')
-    .argument('[command...]', 'the command to run; it stands behind --')
-    .option('--seed <text>', 'what all chance follows from')
-    .option('--world <file>', 'starting world, YAML or JSON, instead of the included one')
-    .option('--start-at <instant>', 'where the clock of every run starts, ISO 8601 with offset', instantFlag)
-    .option('--timeout <seconds>', 'how long a run may take', wholeNumber(1, 86_400), 300)
-    .option('--json', 'print the result as JSON');
+    .argument('[command...]', 'command to run, after --')
+    .option('--seed <text>', `${flagTexts.seed} (default: understudy)`)
+    .option('--world <file>', flagTexts.world)
+    .option('--start-at <instant>', flagTexts.startAt, instantFlag)
+    .addOption(
+      flagWithDefault('--timeout <duration>', 'time limit of each run', {
+        value: 300_000,
+        shown: 'PT300S',
+        parse: timeLimitFlag(86_400),
+      }),
+    )
+    .option('--json', flagTexts.json);
 
 /** Runs the series and prints what came of it: exit code 0 when every row is good, 1 when not, else the signal's. */
 export async function runSeries<Trial extends object>(
@@ -51,7 +57,7 @@ export async function runSeries<Trial extends object>(
   const options = await simulatorOptions(flags, io);
   const { createSimulator } = await import('../../index.js');
   const progress = progressOn(io.stderr);
-  const timeoutMs = flags.timeout * 1000;
+  const timeoutMs = flags.timeout;
   const results = await runAll(series.trials, {
     simulatorFor: (trial) => createSimulator({ ...options, ...(trial && series.variation(trial)) }),
     nameOf: series.nameOf,

@@ -15,10 +15,6 @@ import { secretsIn } from './secrets.js';
 /** What the flags of a command say about the sandbox. */
 type SandboxFlags = OwnershipFlags & Pick<VerifyFlags, 'allowDialling' | 'timeout'>;
 
-/** A request may take so long, ms; undefined for as long as the client lets it. */
-export const timeoutOf = ({ timeout }: Pick<VerifyFlags, 'timeout'>): number | undefined =>
-  timeout === undefined ? undefined : timeout * 1000;
-
 /** The real providers of a profile whose owner agrees, and what must not stand in any output; `BadUse` without either. */
 export async function realSandbox(
   flags: SandboxFlags,
@@ -29,7 +25,7 @@ export async function realSandbox(
     fetch,
     clock: io.clock,
     sleep: (ms: number) => sleep(ms),
-    timeoutMs: timeoutOf(flags),
+    timeoutMs: flags.timeout,
     allowDialling: flags.allowDialling === true,
   };
   return { target: sandboxTarget(profile, means), secrets: secretsIn(profile) };

@@ -5,7 +5,7 @@ import { BadUse } from '../shared/flags.js';
 import { type Io, linesTo } from '../shared/io.js';
 import { type TargetKind, targetKind, type VerifyFlags } from './flags.js';
 import { recordingAt } from './recording-at.js';
-import { realSandbox, timeoutOf } from './sandbox.js';
+import { realSandbox } from './sandbox.js';
 
 /** A target, and how it is to be treated. */
 export interface ChosenTarget {
@@ -32,10 +32,10 @@ const making: Readonly<Record<TargetKind, Make>> = {
     secrets: [],
     demand: nothing,
   }),
-  url({ target, controlToken, atOnce = 4, ...flags }) {
+  url({ target, controlToken, atOnce = 4, timeout }) {
     const url = target.replace(/\/$/, '');
     return Promise.resolve({
-      target: overHttp(url, spaceNames(), { controlToken, timeoutMs: timeoutOf(flags) }),
+      target: overHttp(url, spaceNames(), { controlToken, timeoutMs: timeout }),
       atOnce,
       secrets: controlToken === undefined ? [] : [controlToken],
       demand: () => demandSimulator(url, controlToken),
