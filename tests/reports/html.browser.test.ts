@@ -72,7 +72,7 @@ describeInBrowser('in Chromium', (browser) => {
         expect(await page.getByRole(landmark).count()).toBe(1);
       }
       expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe(
-        'The contract is broken: 2 of 7 cases failed',
+        'Contract violated: 2 of 7 cases failed',
       );
       for (const region of ['Failed', 'Inconclusive', 'Skipped', 'Passed', 'Coverage', 'Left behind']) {
         expect(await page.getByRole('region', { name: region, exact: true }).count()).toBe(1);

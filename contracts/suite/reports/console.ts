@@ -12,7 +12,7 @@ import {
 import { type Color, type Paint, painter } from './text.js';
 
 /**
- * What a terminal is told at the end of a run, after the line of each case. The last line is `N passed, N failed,
+ * The text for a terminal at the end of a run, after the line of each case. The last line is `N passed, N failed,
  * N skipped`.
  */
 export function consoleReport(report: Report, { color }: { readonly color: boolean }): string {
@@ -30,7 +30,7 @@ export function consoleReport(report: Report, { color }: { readonly color: boole
   ];
   const end = [
     againstWhat(report),
-    ...(run.stopped ? ['The run was stopped before its end.'] : []),
+    ...(run.stopped ? ['The run was stopped early.'] : []),
     ...(totals.inconclusive > 0 ? [paint('yellow', `${totals.inconclusive} inconclusive`)] : []),
     `${totals.passed} passed, ${totals.failed} failed, ${totals.skipped} skipped`,
   ];
@@ -57,10 +57,10 @@ const listed = (title: string, lines: readonly string[]): string =>
   lines.length === 0 ? '' : [title, ...lines.map((line) => `  ${line}`)].join('\n');
 
 function coverage({ operations, checks, readings }: Coverage): string {
-  const lines = Object.entries({ operations, checks, readings }).map(([what, covered]) => {
-    const { hold, broken, notJudged } = coverageCounts(covered);
-    const all = plural(hold + broken + notJudged, what.slice(0, -1));
-    return `${all}: ${hold} hold, ${broken} broken, ${notJudged} not judged`;
+  const lines = Object.entries({ operations, rules: checks, readings }).map(([what, covered]) => {
+    const { confirmed, violated, notTested } = coverageCounts(covered);
+    const all = plural(confirmed + violated + notTested, what.slice(0, -1));
+    return `${all}: ${confirmed} confirmed, ${violated} violated, ${notTested} not tested`;
   });
   return listed('Coverage', lines);
 }
@@ -72,7 +72,7 @@ const marks: Readonly<Record<Outcome, readonly [mark: string, color: Color]>> = 
   inconclusive: ['!', 'yellow'],
 };
 
-/** A case on one line, as it is told when it ends: `✓ ytx/createMeeting: a booking is accepted 12 ms`. */
+/** A case on one line: `✓ ytx/createMeeting: a booking is accepted 12 ms`. */
 export function caseLine({ outcome, id, reason, tookMs }: ReportedCase, color: boolean): string {
   const paint = painter(color);
   const [mark, markColor] = marks[outcome];
@@ -81,11 +81,11 @@ export function caseLine({ outcome, id, reason, tookMs }: ReportedCase, color: b
   return `${paint(markColor, mark)} ${id}${paint('dim', details + evidence)}`;
 }
 
-/** How far a run has come, on one line for a terminal: it is written over whatever line stood there. */
+/** The progress of a run on one line; it overwrites the current line of a terminal. */
 export function progress(done: number, total: number, failedSoFar: number): string {
   const failed = failedSoFar === 0 ? '' : `, ${failedSoFar} failed`;
   return `${eraseLine}${done} of ${total}${failed}`;
 }
 
-/** Takes the progress line away before anything else is written. */
+/** Erases the progress line; write it before any other text. */
 export const eraseLine = '\r\u001B[2K';
