@@ -33,7 +33,7 @@ export async function diagnosisOfSent(asked: SentAsked): Promise<string> {
   const text = await reply.text();
   // Whoever answers without it is no simulator, and what he says is nobody's diagnosis.
   if (reply.status === 200 && reply.headers.has(headerNames.space)) return text;
-  throw new BadUse(problemIn(text) ?? `what answers at ${asked.url} is no simulator, or one without diagnoses`);
+  throw new BadUse(problemIn(text) ?? `${asked.url} is not a simulator, or one without diagnoses; correct --url`);
 }
 
 async function replyTo({ id, url, space, controlToken, language, form }: SentAsked): Promise<Response> {
@@ -44,7 +44,9 @@ async function replyTo({ id, url, space, controlToken, language, form }: SentAsk
       headers,
     });
   } catch {
-    throw new BadUse(`nobody answers at ${url}; start a simulator with \`understudy serve\`, or name yours with --url`);
+    throw new BadUse(
+      `no reply from ${url}; start a simulator with \`understudy serve\`, or give its address with --url`,
+    );
   }
 }
 

@@ -36,10 +36,10 @@ export function addDrift(program: Command, run: CliRun): void {
 
 async function drift(flags: DriftFlags, { io, exitWith }: CliRun): Promise<void> {
   refuseMisplaced(flags);
-  const { drifted } = await import('./drift/run-drift.js');
+  const { runDrift } = await import('./drift/run-drift.js');
   const stop = stopSignal(io.signals);
-  const { said, complaints, exitCode } = await drifted(flags, { ...io, stop });
+  const { said, warnings, exitCode } = await runDrift(flags, { ...io, stop });
   io.stdout.write(said);
-  for (const complaint of complaints) io.stderr.write(inOneLine(complaint));
+  for (const complaint of warnings) io.stderr.write(inOneLine(complaint));
   exitWith(stop.aborted && exitCode !== bookingLeftExitCode ? exitCodeAfter(stop) : exitCode);
 }

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { type Command, InvalidArgumentError } from 'commander';
 import { allowanceFrom } from '../http/callbacks/receiver-guard.js';
-import { attemptAt, cannotListen, isLoopback, welcome } from './shared/banner.js';
+import { tryItCommand, cannotListen, isLoopback, banner } from './shared/banner.js';
 import type { Listening } from '../http/lifecycle.js';
 import {
   BadUse,
@@ -148,12 +148,12 @@ async function serve(flags: ServeFlags, io: Io): Promise<void> {
   // Ctrl-C under `npm start` arrives twice, from the terminal and from npm: a second signal has no effect.
   const stop = stopSignal(io.signals, ['SIGINT', 'SIGTERM']);
   const { url } = listening;
-  const attempt = attemptAt({ ...flags, url }, simulator, {
+  const tryIt = tryItCommand({ ...flags, url }, simulator, {
     ...io.program,
     cwd: io.cwd,
     path: (io.env['PATH'] ?? '').split(':'),
   });
-  io.stdout.write(welcome({ url, providers, madeToken: made ? controlToken : undefined, attempt }));
+  io.stdout.write(banner({ url, providers, madeToken: made ? controlToken : undefined, tryIt }));
   await once(stop, 'abort');
   await close(listening, io);
 }

@@ -2,13 +2,13 @@ import { type Command, Option } from 'commander';
 import type { SignedByHand } from '../core/requests/request-builder.js';
 import type { Provider } from '../core/provider.js';
 import { providers } from '../providers/index.js';
-import { type Additions, signedByHand, withAdditions, withHeaders } from './shared/request-overrides.js';
+import { type RequestOverrides, signRequest, applyOverrides, withHeaders } from './shared/request-overrides.js';
 import { addressFlag, BadUse, defaultAddress, flagTexts, flagWithDefault, instantFlag } from './shared/flags.js';
 import { curlCommand } from './shared/curl.js';
 import type { CliRun, Io } from './shared/io.js';
 import { worldFrom } from './shared/world-file.js';
 
-interface SignFlags extends Omit<Additions, 'url'> {
+interface SignFlags extends Omit<RequestOverrides, 'url'> {
   readonly url?: string;
   readonly startAt?: number;
   readonly world?: string;
@@ -44,9 +44,11 @@ export function addSign(program: Command, { io }: Pick<CliRun, 'io'>): void {
       .addHelpText('after', examplesOf([`understudy sign ${provider.name}`, `${example} | sh`]))
       .action(async (asked: SignFlags & OwnFlags) => {
         const flags = Object.fromEntries(own.map(({ name, given }) => [name, asked[given]]));
-        const additions = { ...asked, url: asked.url ?? defaultAddress };
-        const { sent, base } = withAdditions(await signedRequest(provider, asked, { flags, io }), additions, provider);
-        io.stdout.write(asked.curl === undefined ? listed(sent, base, asked.header) : `${curlCommand(sent, base)}\n`);
+        const overrides = { ...asked, url: asked.url ?? defaultAddress };
+        const { sent, base } = applyOverrides(await signFromFlags(provider, asked, { flags, io }), overrides, provider);
+        io.stdout.write(
+          asked.curl === undefined ? requestText(sent, base, asked.header) : `${curlCommand(sent, base)}\n`,
+        );
       });
   }
 }
@@ -54,7 +56,7 @@ export function addSign(program: Command, { io }: Pick<CliRun, 'io'>): void {
 const listFlag = (flags: string, text: string): Option =>
   flagWithDefault<readonly string[]>(flags, text, { value: [], shown: 'none' });
 
-async function signedRequest(
+async function signFromFlags(
   provider: Provider,
   { startAt, world: file }: Pick<SignFlags, 'startAt' | 'world'>,
   { flags, io: { cwd, clock } }: { readonly flags: OwnFlags; readonly io: Pick<Io, 'cwd' | 'clock'> },
@@ -62,12 +64,12 @@ async function signedRequest(
   const { startingWorld, createSimulator } = await import('../index.js');
   const world = file === undefined ? startingWorld : await worldFrom(file, providers, cwd);
   const space = createSimulator({ world }).spaces.of(undefined);
-  const result = signedByHand(provider, space, { flags, now: startAt ?? clock.now() });
+  const result = signRequest(provider, space, { flags, now: startAt ?? clock.now() });
   if (typeof result === 'string') throw new BadUse(result);
   return result;
 }
 
-function listed({ computed, method, host, target }: SignedByHand, url: string, header: readonly string[]): string {
+function requestText({ computed, method, host, target }: SignedByHand, url: string, header: readonly string[]): string {
   const rows = [...Object.entries(withHeaders(computed, header)), [method, `${url}/${host}${target}`]];
   return rows.map(([name = '', value = '']) => `${name}: ${value}\n`).join('');
 }

@@ -66,10 +66,14 @@ const mistakes: readonly (readonly [string, readonly string[], RegExp])[] = [
   ['requests that may take no time', ['serve', '--request-timeout', 'PT0S'], /--request-timeout.*longer than PT0S/],
   ['headers of too few bytes', ['serve', '--max-header-bytes', '1'], /--max-header-bytes.*1kb to/],
   ['no world behind the flag', ['serve', '--world'], /--world <file>' argument missing/],
-  ['a world that there is not', ['serve', '--world', 'nowhere.yaml'], /nowhere\.yaml.*no such file/],
-  ['a world below a file', ['serve', '--world', 'team.json/x'], /team\.json\/x.*no such file/],
+  ['a world that there is not', ['serve', '--world', 'nowhere.yaml'], /nowhere\.yaml.*the file does not exist/],
+  ['a world below a file', ['serve', '--world', 'team.json/x'], /team\.json\/x.*the file does not exist/],
   ['a world that is a directory', ['serve', '--world', 'a-directory'], /a-directory.*is a directory/],
-  ['a world of two lines in its name', ['serve', '--world', 'no\n\u2028\u001bwhere'], /no where.*no such file/],
+  [
+    'a world of two lines in its name',
+    ['serve', '--world', 'no\n\u2028\u001bwhere'],
+    /no where.*the file does not exist/,
+  ],
   ['a provider that there is not', ['sign', 'zoom'], /unknown command 'zoom'/],
   ['a role that nobody plays', ['sign', 'ytx', '--account', 'account:rich'], /nobody.*"account:rich"/],
   ['a role from nowhere', ['sign', 'ytx', '--account', 'constructor'], /nobody.*"constructor"/],
@@ -84,7 +88,7 @@ const mistakes: readonly (readonly [string, readonly string[], RegExp])[] = [
   ['an explanation of what there is not', ['explain', 'ytx', '-999'], /ytx has no .*"-999"/],
   ['an explanation that is misspelt', ['explain', 'ytx', 'sign-wrog'], /did you mean sign-wrong/],
   ['a flag the checks report does not have', ['checks', '--jsn'], /unknown option '--jsn' \(Did you mean --json\?\)/],
-  ['a bad world to sign with', ['sign', 'ytx', '--world', 'list.json'], /list\.json is no world/],
+  ['a bad world to sign with', ['sign', 'ytx', '--world', 'list.json'], /list\.json is not a valid world/],
 ];
 
 describe('a mistake on the command line is told in one line:', () => {

@@ -71,7 +71,7 @@ describe('understudy diagnose <id>', () => {
 
   test('tells in a line what stands in its way', async () => {
     expect(await mistaken(['1', '--url', 'http://127.0.0.1:1'])).toMatch(
-      /nobody answers at http:\/\/127\.0\.0\.1:1.*serve/,
+      /no reply from http:\/\/127\.0\.0\.1:1.*serve/,
     );
     expect(await mistaken(['99', ...there()])).toMatch(/does not hold an exchange of that number/);
     expect(await mistaken(['1', '--url', serving.url])).toMatch(/asks for its control token/);
@@ -82,7 +82,7 @@ describe('understudy diagnose <id>', () => {
     const other = createServer((_request, response) => response.end('{"detail":"hello"}')).listen(0, '127.0.0.1');
     await once(other, 'listening');
     const url = `http://127.0.0.1:${(other.address() as AddressInfo).port}`;
-    expect(await mistaken(['1', '--url', url])).toMatch(/is no simulator/);
+    expect(await mistaken(['1', '--url', url])).toMatch(/is not a simulator/);
     other.close();
   });
 });
@@ -171,10 +171,10 @@ describe('understudy diagnose is told wrong', () => {
     [['--curl', 'curl http://127.0.0.1/+nonsense/api.ytx.net/'], /There is no scenario of this name/],
     [['--curl', `curl http://api.ytx.net/ -H 'simulator-caller: ${secret}'`], /simulator-caller/],
     [['--curl', 'curl http://api.ytx.net/', '--from', 'here'], /--from.*IPv4/],
-    [['--curl', 'curl http://api.ytx.net/', '--readings', `ytx.${secret}`], /--readings takes/],
+    [['--curl', 'curl http://api.ytx.net/', '--readings', `ytx.${secret}`], /--readings must have the form/],
     [['--curl', 'curl http://api.ytx.net/', '--readings', 'ytx.validity=1h'], /must be one of/],
     [['--curl', 'curl http://api.ytx.net/', '--readings', 'ytx.colour=red'], /is no reading/],
-    [['--request', 'nowhere.http'], /cannot read the request file nowhere\.http: there is no such file/],
+    [['--request', 'nowhere.http'], /cannot read the request file nowhere\.http: the file does not exist/],
   ])('by %j', async (args, says) => {
     expect(await mistaken(args)).toMatch(says);
   });

@@ -141,7 +141,11 @@ describe('nothing can be told', () => {
     ['of one in full', ['--reading', 'ytx/statusMgs', '--', 'ask'], /"ytx\/statusMgs"; did you mean ytx\/statusMsg/],
     ['of a reading from elsewhere', ['--provider', 'ytx', '--reading', 'nonces', '--', 'ask'], /"nonces"; /],
     ['within no time', ['--timeout', 'PT0S', '--', 'ask'], /--timeout.*at most PT86400S/],
-    ['in a world that there is not', ['--world', 'nowhere.yaml', '--', 'ask'], /nowhere\.yaml.*no such file/],
+    [
+      'in a world that there is not',
+      ['--world', 'nowhere.yaml', '--', 'ask'],
+      /nowhere\.yaml.*the file does not exist/,
+    ],
   ])('%s', async (_what, args, words) => {
     const { code, stdout, stderr } = await matrix(...args);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });

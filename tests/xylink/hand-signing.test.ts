@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { signedByHand, defaultFlags } from '../../simulator/cli/shared/request-overrides.js';
+import { signRequest, defaultFlags } from '../../simulator/cli/shared/request-overrides.js';
 import type { SignedByHand } from '../../simulator/core/requests/request-builder.js';
 import { type Answer, login, noon, type Office, openOffice } from './office.js';
 
@@ -12,7 +12,7 @@ afterAll(() => office.close());
 function signed(selection: Readonly<Record<string, string>>): SignedByHand | string {
   const [xylink] = office.simulator.providers.filter(({ name }) => name === 'xylink');
   if (xylink === undefined) throw new Error('there is no provider called xylink');
-  return signedByHand(xylink, office.space(), { flags: { ...defaultFlags(xylink), ...selection }, now: noon });
+  return signRequest(xylink, office.space(), { flags: { ...defaultFlags(xylink), ...selection }, now: noon });
 }
 
 function sent(selection: Readonly<Record<string, string>>): Promise<Answer> {
