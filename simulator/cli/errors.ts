@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { Written } from '../error-catalogue/rows.js';
+import type { CommandOf } from '../error-catalogue/rows.js';
 import { providers } from '../providers/index.js';
 import { addressFlag, BadUse, defaultAddress, flagTexts, instantFlag, providersMeant } from './shared/flags.js';
 import type { CliRun, Io } from './shared/io.js';
@@ -57,7 +57,7 @@ export async function liveErrorPage(
   return errors(name, (place) => curlLine(place, signing));
 }
 
-async function errors(name: string | undefined, written: Written): Promise<string> {
+async function errors(name: string | undefined, written: CommandOf): Promise<string> {
   const { errorCatalogue } = await import('../error-catalogue/markdown.js');
   return errorCatalogue(providersMeant(name, providers), written);
 }

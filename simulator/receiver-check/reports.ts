@@ -32,7 +32,7 @@ export function consoleReport(report: ReceiverReport, { color }: { readonly colo
     .map((each) => [paint('bold', `${marks[each.outcome][0]} ${each.id}`), ...lines(each)].join('\n'));
   const end = [
     ...Object.entries(times).map(([provider, each]) => `${provider}: ${timesInWords(each)}`),
-    `At ${target}, which has ${timeoutMs} ms to answer; seed ${seed}`,
+    `Receiver ${target}, time limit ${timeoutMs} ms, seed ${seed}`,
     ...hint(report),
     ...(totals.inconclusive > 0 ? [paint('yellow', `${totals.inconclusive} inconclusive`)] : []),
     `${totals.passed} passed, ${totals.failed} failed`,
@@ -48,7 +48,7 @@ function hint({ totals: { failed }, times }: ReceiverReport): readonly string[] 
   const names = Object.keys(times);
   if (names.length < 2 || failed === 0) return [];
   return [
-    `Played for ${names.join(' and ')}; for a receiver of one of them say ${names.map((name) => `--provider ${name}`).join(' or ')}`,
+    `Sent the callbacks of ${names.join(' and ')}; for a receiver of one provider use ${names.map((name) => `--provider ${name}`).join(' or ')}`,
   ];
 }
 
@@ -71,7 +71,7 @@ function reportLines({ failure, evidence }: ReportedProbe): readonly ReportLine[
 }
 
 function sentText({ sent: { event, method, contentType, bytes, text } }: Failure): string {
-  const what = event === 'none' ? 'what is no notice' : event;
+  const what = event === 'none' ? 'not a callback' : event;
   const called = contentType === '' ? '' : ` of ${contentType}`;
   return `${method}, ${what}, ${bytes} bytes${called}${text === '' ? '' : `: ${text}`}`;
 }
@@ -110,11 +110,11 @@ export function markdownReport({ totals, target, timeoutMs, times, results, vers
   const all = results.length;
   const headline =
     totals.passed === all
-      ? `The receiver bears what providers send: ${all} probes passed`
-      : `The receiver does not bear everything: ${totals.passed} of ${all} probes passed`;
+      ? `The receiver passed: ${all} probes passed`
+      : `The receiver failed: ${totals.passed} of ${all} probes passed`;
   const parts = [
     `## ${headline}`,
-    `${plain(target)}, which has ${timeoutMs} ms to answer. Played with meeting-understudy ${plain(version)}.`,
+    `${plain(target)}, time limit ${timeoutMs} ms. Tested with meeting-understudy ${plain(version)}.`,
     table(Object.keys(totals), [Object.values(totals)]),
     ...Object.entries(times).map(([provider, each]) => `${plain(provider)}: ${timesInWords(each)}.`),
     ...results.filter(({ outcome }) => outcome !== 'passed').map(troubled),

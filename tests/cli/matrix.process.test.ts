@@ -77,9 +77,9 @@ describe('understudy matrix', () => {
     [
       'with a command that there is not',
       ['--', 'no-such-command-here'],
-      /cannot run no-such-command-here: there is no/,
+      /cannot run no-such-command-here: command not found/,
     ],
-    ['with a command that is none', ['--', '/dev/null'], /cannot run \/dev\/null: this user may not run it$/],
+    ['with a command that is none', ['--', '/dev/null'], /cannot run \/dev\/null: permission denied$/],
   ])('says in one line that it runs nothing %s', async (_what, args, words) => {
     const { code, stdout, stderr } = await matrix(...args);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });

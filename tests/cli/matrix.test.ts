@@ -124,18 +124,18 @@ describe('nothing can be told', () => {
     expect(limits.at(-1)).toBe(60_000);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr.split('\n').slice(-2)).toEqual([
-      `understudy: nothing can be told: with the default readings the command ${why}`,
+      `understudy: the first run must pass: with the default readings the command ${why}`,
       '',
     ]);
     expect(stderr.includes('    I fail\n')).toBe(name === 'fail');
   });
 
   test.each([
-    ['without a command', [], /the command to run, and nothing else, stands behind --/],
-    ['without a command behind --', ['--'], /stands behind --/],
-    ['with a command whose name is empty', ['--', ''], /stands behind --/],
-    ['with a command that stands before --', ['node', '--', 'ask'], /stands behind --/],
-    ['with a command without --', ['node', 'ask'], /stands behind --/],
+    ['without a command', [], /give the command to run after --/],
+    ['without a command behind --', ['--'], /the command to run after --/],
+    ['with a command whose name is empty', ['--', ''], /the command to run after --/],
+    ['with a command that stands before --', ['node', '--', 'ask'], /the command to run after --/],
+    ['with a command without --', ['node', 'ask'], /the command to run after --/],
     ['of another provider', ['--provider', 'ytz', '--', 'ask'], /unknown provider "ytz"; did you mean ytx\?$/],
     ['of another reading', ['--reading', 'requestid', '--', 'ask'], /"requestid"; did you mean requestId\?$/],
     ['of one in full', ['--reading', 'ytx/statusMgs', '--', 'ask'], /"ytx\/statusMgs"; did you mean ytx\/statusMsg/],

@@ -103,7 +103,7 @@ describe('understudy drift', () => {
     await opinion.configure({ plant: [{ kind: 'code', check: 'ytx/application-is-online', code: '-299' }] });
     const { said } = await drift(folder, { patch: join(folder, 'patches') });
     expect(said).toContain(
-      `${offline}, step 1\n  the provider has changed\n  here ytx/application-is-online refuses this`,
+      `${offline}, step 1\n  the provider has changed\n  in the simulator ytx/application-is-online refuses this`,
     );
     const source = 'contracts/ytx/refusals.json';
     const recording = 'recordings/ytx/create-meeting.json';

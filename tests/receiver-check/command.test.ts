@@ -37,7 +37,7 @@ describe('understudy callbacks check', () => {
     expect(code).toBe(1);
     expect(stdout).toMatch(/^✗ ytx\/all: a key in the query .* \d+ ms\n\n✗ ytx\/all: /);
     expect(stdout).toMatch(/\n0 passed, 1 failed\n$/);
-    expect(readFileSync(files.junit, 'utf8')).toContain('<failure message="number 1 of 2: it was answered with 404');
+    expect(readFileSync(files.junit, 'utf8')).toContain('<failure message="number 1 of 2: the receiver returned 404');
     expect(JSON.parse(readFileSync(files.json, 'utf8'))).toMatchObject({ totals: { passed: 0, failed: 1 } });
   });
 
@@ -61,7 +61,7 @@ describe('understudy callbacks check', () => {
     const only = ['--case', 'ytx/callRecord: it is accepted'];
     const { code, stdout } = await check(url, ...only, '--callback-timeout', 'PT0.02S');
     expect(code).toBe(1);
-    expect(stdout).toMatch(/\n {2}wrong {2}no whole answer came in time\n/);
+    expect(stdout).toMatch(/\n {2}wrong {2}no complete reply in time\n/);
   });
 
   test.each([
@@ -73,7 +73,7 @@ describe('understudy callbacks check', () => {
     ['an allowance that is none', ['http://127.0.0.1:9/', '--callback-allow', 'a:1'], /--callback-allow: "a:1" is no/],
     ['a provider that there is not', ['http://127.0.0.1:9/', '--provider', 'zoom'], /unknown provider "zoom"/],
     ['an event that there is not', ['http://127.0.0.1:9/', '--event', 'callRecrd'], /did you mean callRecord\?/],
-    ['a probe that there is not', ['http://127.0.0.1:9/', '--case', 'frob'], /--list shows all/],
+    ['a probe that there is not', ['http://127.0.0.1:9/', '--case', 'frob'], /--list prints all names/],
     ['a spelling that there is not', ['http://127.0.0.1:9/', '--spelling', 'custom'], /both, customParm, CustomParm/],
     ['a timeout that is none', ['http://127.0.0.1:9/', '--callback-timeout', '2'], /--callback-timeout/],
   ])('tells of %s in one line', async (_name, args, words) => {

@@ -46,17 +46,18 @@ export function chosenProbes(
   providers: readonly Provider[],
 ): readonly Planned[] {
   const meant = providersMeant(provider, providers).filter((each) => setFor(each) !== undefined);
-  if (meant.length === 0) throw new BadUse(`${provider ?? 'nobody'} tells receivers of nothing`);
+  if (meant.length === 0)
+    throw new BadUse(`provider ${provider ?? 'unknown'} sends no callbacks; choose another one with --provider`);
   refuseUnknown(event ?? [], meant);
   const shapes = globs?.map(globOf);
   const isMeant = (id: string): boolean => shapes === undefined || shapes.some((isOne) => isOne(id));
   const plan = planFor(meant, { events: event, isMeant });
   if (plan.length > 0) return plan;
-  throw new BadUse('no probe has such a name; --list shows all, and --case takes part of one or a glob such as *once*');
+  throw new BadUse('no probe matches --case; --list prints all names; use part of a name or a glob such as *once*');
 }
 
 function refuseUnknown(events: readonly string[], providers: readonly Provider[]): void {
   const known = providers.flatMap(({ callbacks }) => Object.keys(callbacks?.events ?? {}));
   const stranger = events.find((event) => !known.includes(event));
-  if (stranger !== undefined) throw new BadUse(`there is no event "${stranger}"; ${orThese(stranger, known)}`);
+  if (stranger !== undefined) throw new BadUse(`unknown event "${stranger}"; ${orThese(stranger, known)}`);
 }
