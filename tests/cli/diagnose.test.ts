@@ -166,7 +166,7 @@ describe('understudy diagnose is told wrong', () => {
     [['1', '--url', `http://me:${secret}@127.0.0.1`], /--url must be a URL/],
     [['1', '--control-token', `${secret} `], /--control-token must be visible/],
     [['1', '--language', 'fr'], /--language.*en, zh/],
-    [['--curl', 'curl http://127.0.0.1/lost'], /would reach no provider/],
+    [['--curl', 'curl http://127.0.0.1/lost'], /the request has no provider/],
     [['--curl', 'curl http://127.0.0.1/_simulator/world'], /for the control API/],
     [['--curl', 'curl http://127.0.0.1/+nonsense/api.ytx.net/'], /There is no scenario of this name/],
     [['--curl', `curl http://api.ytx.net/ -H 'simulator-caller: ${secret}'`], /simulator-caller/],

@@ -109,8 +109,12 @@ describe('understudy sign ytx', () => {
   });
 
   test.each<readonly [string, readonly string[], RegExp]>([
-    ['a header without a colon', ['--header', 'my-secret'], /^understudy: a header is written 'Name: value'/],
-    ['a header of two lines', ['--header', 'X-Mine: my-secret\nX-Other: 1'], /^understudy: a header is written/],
+    ['a header without a colon', ['--header', 'my-secret'], /^understudy: --header must have the form 'Name: value'/],
+    [
+      'a header of two lines',
+      ['--header', 'X-Mine: my-secret\nX-Other: 1'],
+      /^understudy: --header must have the form/,
+    ],
     ['a scenario that there is not', ['--scenario', 'app-ofline'], /Did you mean app-offline/],
     ['fields that are no JSON', ['--fields', 'my-secret'], /must be a JSON object/],
     ['fields that are no object', ['--fields', '["my-secret"]'], /must be a JSON object/],

@@ -66,7 +66,7 @@ function lengthOf(headers: readonly Header[], available: number): number {
   const length = /^\d{1,9}$/.test(written) ? Number(written) : Number.NaN;
   if (length <= available) return length;
   throw new BadUse(
-    `Content-Length of the request is larger than the body of ${available} bytes: correct it, or remove it`,
+    `Content-Length of the request must be a number up to ${available}, the length of the body: correct it, or remove it`,
   );
 }
 
