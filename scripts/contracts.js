@@ -31,5 +31,5 @@ const { filledDocuments } = await import('../dist/simulator/checks-report/docume
 for (const { file, fill } of filledDocuments)
   writeFileSync(`${top}${file}`, await fill(readFileSync(`${top}${file}`, 'utf8')));
 
-const { writtenErrors } = await import('../dist/simulator/cli/errors.js');
-writeFileSync(`${top}docs/errors.md`, await writtenErrors());
+const { errorPage } = await import('../dist/simulator/cli/errors.js');
+writeFileSync(`${top}docs/errors.md`, await errorPage());

@@ -14,7 +14,7 @@ export async function suite({ dist, starts }) {
   // The first run only brings the files into the page cache.
   for (let turn = -1; turn < starts; turn += 1) {
     const began = performance.now();
-    const child = spawn(process.execPath, [`${dist}/simulator/cli.js`, 'verify', '--no-colour'], {
+    const child = spawn(process.execPath, [`${dist}/simulator/cli.js`, 'verify', '--no-color'], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     const [said] = await Promise.all([text(child.stdout), once(child, 'exit')]);

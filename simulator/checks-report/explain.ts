@@ -37,13 +37,13 @@ const aboutRefusal = ({ name: provider }: Provider, { name, code, status, body, 
   `${provider} ${code} ${name}: ${means}\n  HTTP ${status} ${decoder.decode(body)}`;
 
 const silence = (rows: readonly ProvedRow[]): readonly string[] =>
-  rows.length > 0 ? [] : ['  No check gives it: which requests the provider answers so is not known.'];
+  rows.length > 0 ? [] : ['  No check returns it: the requests that get this reply are unknown.'];
 
 const evidenceLine = (each: Evidence): string =>
   each.confidence === 'assumed' ? each.statement : `${each.statement}  [${each.sources.join(', ')}]`;
 
 const aboutEvent = ({ name: provider }: Provider, { event, title, says, evidence }: EventRow): string =>
-  [`${provider} tells of ${event} (${title}): ${says}`, ...evidence.map(reasonLine)].join('\n');
+  [`${provider} sends ${event} (${title}): ${says}`, ...evidence.map(reasonLine)].join('\n');
 
 const reasonLine = (each: Evidence): string => `    ${each.confidence.padEnd(12)} ${evidenceLine(each)}`;
 
@@ -59,7 +59,7 @@ function aboutCheck({
 }: ProvedRow): string {
   return [
     `  ${check}`,
-    `    holds when ${statement}; fails as ${scenario}; guards ${operations.join(', ')}`,
+    `    requires: ${statement}; scenario: ${scenario}; operations: ${operations.join(', ')}`,
     ...evidence.map(reasonLine),
     ...(validated ? [`    validated    on ${validated.when.slice(0, 10)} by ${validated.case}`] : []),
     ...(readings.length > 0 ? [`    readings     ${readings.join(', ')}`] : []),

@@ -24,7 +24,7 @@ const checkRow = (row: CheckRow, index: number): readonly string[] => [
 ];
 
 const tableOfChecks = (rows: readonly CheckRow[]): string =>
-  table(['', 'check', 'refusal', 'because', 'readings'], rows.map(checkRow));
+  table(['', 'check', 'refusal', 'evidence', 'readings'], rows.map(checkRow));
 
 /**
  * The checks of a provider: a table of those that several operations share, and one for each operation with its own and
@@ -89,20 +89,20 @@ export function callbacksChapter(provider: Provider): string {
     return [`\`${event}\``, title, says, confidence, evidence.map(evidenceText).join(' · ')];
   });
   if (rows.length === 0) return '';
-  const head = ['event', 'title', 'what is told', 'standing', 'because'];
-  return `\n## Callbacks\n\nWhat the provider tells receivers of its own accord.\n\n${table(head, rows)}\n`;
+  const head = ['event', 'title', 'sent when', 'confidence', 'evidence'];
+  return `\n## Callbacks\n\nThe callbacks that the provider sends to receivers.\n\n${table(head, rows)}\n`;
 }
 
 /** Where we know a provider's behaviour from. */
 export function sourcesTable({ sources }: Provider): string {
   const rows = Object.entries(sources).map(([name, { kind, title, read }]) => [`\`${name}\``, kind, title, read]);
-  return table(['source', 'kind', 'what it is', 'read on'], rows);
+  return table(['source', 'kind', 'title', 'read on'], rows);
 }
 
 /** The mistakes that a provider looks for behind a refusal, in English. */
 export function mistakesTable({ mistakes = {} }: Provider): string {
   const rows = Object.entries(mistakes).map(([mistake, { says, fix }]) => [`\`${mistake}\``, says.en, fix.en]);
-  return table(['mistake', 'what is told', 'what to do'], rows);
+  return table(['mistake', 'diagnosis', 'fix'], rows);
 }
 
 /** A provider's refusals as a table: its code, our name, the literal body, what it means. */
@@ -125,5 +125,5 @@ export function readingsTable({ readings }: Provider): string {
     const answers = others.map(([option, meaning]) => `\`${option}\`: ${meaning}`);
     return [`\`${name}\``, asks, `\`${standard}\`: ${options[standard] ?? ''}`, answers.join('; '), reason];
   });
-  return table(['reading', 'question', 'standard answer', 'other answers', 'why'], rows);
+  return table(['reading', 'question', 'default answer', 'other answers', 'why'], rows);
 }

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { ValidationRecord } from '../../contracts/validation/records.js';
 import type { Provider } from '../core/provider.js';
-import { BadUse, daysFlag, orThese, providerCalled } from './shared/flags.js';
+import { ageFlag, BadUse, flagTexts, orThese, providerCalled } from './shared/flags.js';
 import type { CliRun, Io } from './shared/io.js';
 import { inOneLine } from './shared/text.js';
 
@@ -16,7 +16,7 @@ const checksExamples = `
 Examples:
   understudy checks
   understudy checks --json
-  understudy checks --validation ./validation --stale-after 90d
+  understudy checks --validation ./validation --stale-after P90D
 `;
 
 const explainExamples = `
@@ -26,14 +26,14 @@ Examples:
   understudy explain xylink too-many-requests
 `;
 
-/** `understudy checks` and `understudy explain`: what is known of every check and event, and how well. */
+/** `understudy checks` and `understudy explain`: every check and event with its evidence. */
 export function addChecks(program: Command, { io }: CliRun): void {
   program
     .command('checks')
-    .description('show every check with its standing and its refusal, and every callback')
-    .option('--json', 'print it as JSON, evidence and cases included')
-    .option('--validation <dir>', 'count the validation records in this folder besides those of the package')
-    .option('--stale-after <days>', 'warn of validation records older than that, such as 90d', daysFlag)
+    .description('List every check with its confidence and its refusal, and every callback.')
+    .option('--json', flagTexts.json)
+    .option('--validation <dir>', flagTexts.validation)
+    .option('--stale-after <duration>', 'warn of older validation records', ageFlag)
     .addHelpText('after', checksExamples)
     .action(async (flags: ChecksFlags) => {
       const { said, warnings } = await checksReportAt(io.clock.now(), flags, io);
@@ -42,12 +42,9 @@ export function addChecks(program: Command, { io }: CliRun): void {
     });
   program
     .command('explain')
-    .description('say where a code, a refusal, a check or a callback comes from')
+    .description('Explain a code, a refusal, a check or a callback.')
     .argument('<provider>', 'ytx or xylink')
-    .argument(
-      '<what>',
-      'a code of the provider, a refusal (applicationNotVerified), a check or the way it fails, a callback',
-    )
+    .argument('<what>', 'a code, a refusal (applicationNotVerified), a check, a scenario or a callback')
     // Codes look like flags.
     .allowUnknownOption()
     .addHelpText('after', explainExamples)
@@ -56,7 +53,7 @@ export function addChecks(program: Command, { io }: CliRun): void {
     });
 }
 
-/** What `understudy checks` prints at this instant, ms since the epoch, and what it warns of. */
+/** The output of `understudy checks` at this instant, ms since the epoch, and its warnings. */
 export async function checksReportAt(
   now: number,
   { json, staleAfter, validation }: ChecksFlags,
@@ -104,7 +101,7 @@ async function explanation(name: string, what: string): Promise<string> {
   );
 }
 
-/** All by which something of a provider is explained. */
+/** Every name that `understudy explain` accepts for a provider. */
 async function namesIn(provider: Provider): Promise<readonly string[]> {
   const { checksOf } = await import('../checks-report/rows.js');
   const checks = checksOf(provider).flatMap(({ check, scenario }) => [check.slice(provider.name.length + 1), scenario]);

@@ -15,7 +15,7 @@ import { providers } from '../providers/index.js';
 import { BadUse } from './shared/flags.js';
 import type { UnsentRequest } from './shared/request-file.js';
 
-/** Which exchange is asked about, of which simulator. */
+/** An exchange of a running simulator. */
 export interface SentAsked {
   /** Its number within the space. */
   readonly id: number;
@@ -27,13 +27,13 @@ export interface SentAsked {
   readonly form: 'json' | 'text';
 }
 
-/** What a running simulator says about one of its exchanges. */
+/** The diagnosis of an exchange, from a running simulator. */
 export async function diagnosisOfSent(asked: SentAsked): Promise<string> {
   const reply = await replyTo(asked);
   const text = await reply.text();
-  // Whoever answers without it is no simulator, and what he says is nobody's diagnosis.
+  // A reply without this header does not come from a simulator.
   if (reply.status === 200 && reply.headers.has(headerNames.space)) return text;
-  throw new BadUse(problemIn(text) ?? `what answers at ${asked.url} is no simulator, or one without diagnoses`);
+  throw new BadUse(problemIn(text) ?? `${asked.url} is not a simulator, or one without diagnoses; correct --url`);
 }
 
 async function replyTo({ id, url, space, controlToken, language, form }: SentAsked): Promise<Response> {
@@ -44,11 +44,13 @@ async function replyTo({ id, url, space, controlToken, language, form }: SentAsk
       headers,
     });
   } catch {
-    throw new BadUse(`nobody answers at ${url}; start a simulator with \`understudy serve\`, or name yours with --url`);
+    throw new BadUse(
+      `no reply from ${url}; start a simulator with \`understudy serve\`, or give its address with --url`,
+    );
   }
 }
 
-/** What a simulator says is wrong, in a line; undefined when it is no simulator that speaks. */
+/** The problem in a simulator's reply, on one line; undefined for a reply of another server. */
 function problemIn(text: string): string | undefined {
   try {
     const problem: unknown = JSON.parse(text);
@@ -59,7 +61,7 @@ function problemIn(text: string): string | undefined {
   }
 }
 
-/** In what circumstances a request is judged that was never sent. */
+/** The conditions of the diagnosis of an unsent request. */
 export interface Circumstances {
   readonly language: Language;
   /** ms since the epoch. */
@@ -67,11 +69,11 @@ export interface Circumstances {
   /** The caller's IP address. */
   readonly from: string;
   readonly readings: Readonly<Record<string, AnyChosen>>;
-  /** The included one unless given. */
+  /** Default: the included world. */
   readonly world?: World;
 }
 
-/** Lets a simulator in this process answer a request, and says why it answers so. */
+/** Runs a request in a simulator in this process, and diagnoses the reply. */
 export function diagnosisOfUnsent(unsent: UnsentRequest, circumstances: Circumstances): Diagnosis {
   const { language, now, from, readings, world } = circumstances;
   const { provider, host, space: name, scenarios, targetForProvider } = destinationOf(unsent);
@@ -95,8 +97,8 @@ function destinationOf({ target, rawHeaders }: UnsentRequest): ProviderAddress {
     case 'provider':
       return address;
     case 'control':
-      throw new BadUse('the request is for the control API, which refuses nothing in a provider’s name');
+      throw new BadUse('the request is for the control API; diagnose needs a request for a provider');
     case 'nowhere':
-      throw new BadUse(`the request would reach no provider: ${address.says} ${address.fix}`);
+      throw new BadUse(`the request has no provider: ${address.says} ${address.fix}`);
   }
 }

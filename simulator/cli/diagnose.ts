@@ -2,7 +2,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { Diagnosis } from '../core/diagnosis/diagnosis.js';
 import type { Language } from '../core/diagnosis/sentences.js';
 import { canonicalAddress } from '../core/requests/incoming-request.js';
-import { addressFlag, BadUse, instantFlag, defaultAddress, wholeNumber } from './shared/flags.js';
+import { addressFlag, BadUse, defaultAddress, flagTexts, instantFlag, wholeNumber } from './shared/flags.js';
 import type { CliRun, Io } from './shared/io.js';
 import type { UnsentRequest } from './shared/request-file.js';
 
@@ -15,7 +15,7 @@ interface Flags {
   readonly curl?: string;
   readonly request?: string;
   readonly world?: string;
-  readonly at?: number;
+  readonly startAt?: number;
   readonly from?: string;
   readonly readings?: readonly string[];
 }
@@ -25,30 +25,28 @@ Examples:
   understudy diagnose 12
   understudy diagnose 12 --space alice --language zh
   understudy diagnose --curl "curl -X POST 'http://sandbox.ytx.net/201612/sid/…?Sign=…' -d '{}'"
-  understudy diagnose --request request.http --at 2026-11-21T12:00:00+08:00
+  understudy diagnose --request request.http --start-at 2026-11-21T12:00:00+08:00
 `;
 
-/** `understudy diagnose`: says why a request is refused, one that was sent or one that was only written down. */
+/** `understudy diagnose`: explains why a sent or an unsent request is refused. */
 export function addDiagnose(program: Command, { io }: CliRun): void {
   program
     .command('diagnose')
-    .description('say why a request is refused, and what to change')
-    .argument(
-      '[id]',
-      'an exchange of a running simulator, by its number in `simulator-exchange`',
-      wholeNumber(1, 999_999_999),
+    .description('Explain why a request is refused, and what to change.')
+    .argument('[id]', 'number of an exchange, from its header `simulator-exchange`', wholeNumber(1, 999_999_999))
+    .option('--curl <command>', 'diagnose an unsent request, given as a curl command')
+    .option('--request <file>', 'diagnose an unsent request, given as a raw HTTP/1.1 request; - for standard input')
+    .option('--url <address>', flagTexts.url, addressFlag)
+    .option('--space <name>', 'space of the exchange (default: the default space)')
+    .option('--control-token <token>', flagTexts.controlToken)
+    .option('--world <file>', flagTexts.world)
+    .option('--start-at <instant>', flagTexts.startAt, instantFlag)
+    .option('--from <ip>', 'IP address of the caller (default: 127.0.0.1)', ipFlag)
+    .option('--readings <reading...>', 'choose readings, such as ytx.validity=10min')
+    .option('--json', flagTexts.json)
+    .addOption(
+      new Option('--language <language>', 'language of the diagnosis').choices(['en', 'zh']).default('en', 'en'),
     )
-    .option('--curl <command>', 'a request that was not sent, as a curl command')
-    .option('--request <file>', 'the same as a raw HTTP/1.1 request; - for standard input')
-    .option('--url <address>', 'where the simulator listens that was asked (http://127.0.0.1:4010)', addressFlag)
-    .option('--space <name>', 'the space in which it was asked')
-    .option('--control-token <token>', 'the bearer token that its control API demands')
-    .option('--world <file>', 'judge an unsent request in this world instead of the included one')
-    .option('--at <instant>', 'judge it as of this instant, ISO 8601 with offset; now unless given', instantFlag)
-    .option('--from <ip>', 'judge it as coming from this address (127.0.0.1)', ipFlag)
-    .option('--readings <reading...>', 'judge it by these readings, such as ytx.validity=10min')
-    .option('--json', 'print it as JSON')
-    .addOption(new Option('--language <language>', 'the language to tell it in').choices(['en', 'zh']).default('en'))
     .addHelpText('after', examples)
     .action(async (id: number | undefined, flags: Flags) => {
       refuseMixed(id, flags);
@@ -57,16 +55,17 @@ export function addDiagnose(program: Command, { io }: CliRun): void {
 }
 
 const flagsOfSent = ['url', 'space', 'controlToken'] as const;
-const flagsOfUnsent = ['world', 'at', 'from', 'readings'] as const;
+const flagsOfUnsent = ['world', 'startAt', 'from', 'readings'] as const;
 
-/** One question at a time: what a flag says about the other kind of request would be lost without a word. */
+/** Without this, a flag for the other kind of request would be ignored silently. */
 function refuseMixed(id: number | undefined, flags: Flags): void {
   const asked = [id, flags.curl, flags.request].filter((each) => each !== undefined);
-  if (asked.length !== 1) throw new BadUse('diagnose takes one of: the number of an exchange, --curl or --request');
+  if (asked.length !== 1)
+    throw new BadUse('diagnose needs exactly one of: the number of an exchange, --curl, --request');
   const stray = (id === undefined ? flagsOfSent : flagsOfUnsent).find((name) => flags[name] !== undefined);
   if (stray === undefined) return;
   const written = `--${stray.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
-  throw new BadUse(`${written} is for ${id === undefined ? 'an exchange by its number' : '--curl and --request'} only`);
+  throw new BadUse(`${written} is only for ${id === undefined ? 'the number of an exchange' : '--curl and --request'}`);
 }
 
 async function sent(id: number, { url = defaultAddress, space, controlToken, json, language }: Flags): Promise<string> {
@@ -77,7 +76,7 @@ async function sent(id: number, { url = defaultAddress, space, controlToken, jso
 }
 
 async function unsent(flags: Flags, io: Io): Promise<string> {
-  const { curl, request, world: file, at, from, readings = [], json, language } = flags;
+  const { curl, request, world: file, startAt, from, readings = [], json, language } = flags;
   const { providers } = await import('../providers/index.js');
   const { readingsFrom } = await import('./shared/readings-flag.js');
   const { diagnosisOfUnsent } = await import('./diagnose-requests.js');
@@ -87,7 +86,7 @@ async function unsent(flags: Flags, io: Io): Promise<string> {
     curl === undefined ? await readRequest(request, io) : (await import('./shared/curl-request.js')).curlRequest(curl);
   const diagnosis = diagnosisOfUnsent(asked, {
     language,
-    now: at ?? io.clock.now(),
+    now: startAt ?? io.clock.now(),
     from: from ?? '127.0.0.1',
     readings: readingsFrom(readings, providers),
     ...(world !== undefined && { world }),

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
-import type { Written } from '../error-catalogue/rows.js';
+import type { CommandOf } from '../error-catalogue/rows.js';
 import { providers } from '../providers/index.js';
-import { addressFlag, BadUse, instantFlag, providersMeant, defaultAddress } from './shared/flags.js';
+import { addressFlag, BadUse, defaultAddress, flagTexts, instantFlag, providersMeant } from './shared/flags.js';
 import type { CliRun, Io } from './shared/io.js';
 import { curlLine, signLine } from './shared/sign-line.js';
 import { worldFrom } from './shared/world-file.js';
@@ -10,7 +10,7 @@ interface ErrorsFlags {
   readonly live?: true;
   readonly url?: string;
   readonly world?: string;
-  readonly at?: number;
+  readonly startAt?: number;
 }
 
 const examples = `
@@ -20,52 +20,44 @@ Examples:
   understudy errors --live
 `;
 
-/** `understudy errors`: everything that can go wrong, and how to bring it about. */
+/** `understudy errors`: every error, and how to produce it. */
 export function addErrors(program: Command, { io }: CliRun): void {
   program
     .command('errors')
-    .description('print everything that can go wrong, and how to bring it about')
-    .argument('[provider]', 'only what is of this provider')
-    .option('--live', 'print signed curl commands in place of the lines that sign them')
-    .option(
-      '--url <address>',
-      'with --live: where the simulator listens; http://127.0.0.1:4010 unless given',
-      addressFlag,
-    )
-    .option(
-      '--at <instant>',
-      'with --live: sign as of this instant, ISO 8601 with offset; now unless given',
-      instantFlag,
-    )
-    .option('--world <file>', 'with --live: take the cast from this world instead of the included one')
+    .description('Print every error, and how to produce it.')
+    .argument('[provider]', flagTexts.provider)
+    .option('--live', 'print signed curl commands')
+    .option('--url <address>', `with --live: ${flagTexts.url}`, addressFlag)
+    .option('--start-at <instant>', `with --live: ${flagTexts.startAt}`, instantFlag)
+    .option('--world <file>', `with --live: ${flagTexts.world}`)
     .addHelpText('after', examples)
     .action(async (name: string | undefined, flags: ErrorsFlags) => {
-      io.stdout.write(await (flags.live === undefined ? writtenErrors(name, flags) : liveErrors(name, flags, io)));
+      io.stdout.write(await (flags.live === undefined ? errorPage(name, flags) : liveErrorPage(name, flags, io)));
     });
 }
 
-/** The error catalogue as `docs/errors.md` has it; of all providers unless one is named. */
-export async function writtenErrors(name?: string, { url, world, at }: ErrorsFlags = {}): Promise<string> {
-  if (url !== undefined || world !== undefined || at !== undefined) {
-    throw new BadUse('--url, --at and --world go with --live');
+/** The error catalogue as in `docs/errors.md` (default: of all providers). */
+export async function errorPage(name?: string, { url, world, startAt }: ErrorsFlags = {}): Promise<string> {
+  if (url !== undefined || world !== undefined || startAt !== undefined) {
+    throw new BadUse('--url, --start-at and --world need --live');
   }
   return errors(name, signLine);
 }
 
 /** The same with curl commands, signed for the cast of a world. */
-export async function liveErrors(
+export async function liveErrorPage(
   name: string | undefined,
-  { url, world: file, at }: ErrorsFlags,
+  { url, world: file, startAt }: ErrorsFlags,
   { cwd, clock }: Pick<Io, 'cwd' | 'clock'>,
 ): Promise<string> {
   const { startingWorld, createSimulator } = await import('../index.js');
   const world = file === undefined ? startingWorld : await worldFrom(file, providers, cwd);
   const space = createSimulator({ world }).spaces.of(undefined);
-  const signing = { space, now: at ?? clock.now(), url: url ?? defaultAddress };
+  const signing = { space, now: startAt ?? clock.now(), url: url ?? defaultAddress };
   return errors(name, (place) => curlLine(place, signing));
 }
 
-async function errors(name: string | undefined, written: Written): Promise<string> {
+async function errors(name: string | undefined, written: CommandOf): Promise<string> {
   const { errorCatalogue } = await import('../error-catalogue/markdown.js');
   return errorCatalogue(providersMeant(name, providers), written);
 }

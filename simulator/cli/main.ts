@@ -25,8 +25,8 @@ Examples:
 `;
 
 /**
- * Runs the command line and resolves to its exit code: 0 done, 1 a bug of ours, 2 wrong use; commands have further ones.
- * It never rejects. Runs share nothing, so a test may have several at once.
+ * Runs the command line and resolves to its exit code: 0 success, 1 a bug of this program, 2 invalid use; commands have more of them.
+ * It never rejects. Runs share no state, so tests may run several at once.
  */
 export async function run(argv: readonly string[], io: Io): Promise<number> {
   let exitCode = 0;
@@ -45,14 +45,14 @@ function programFor(run: CliRun): Command {
   const { stdout, stderr } = run.io;
   const widthOf = ({ isTTY, columns = 80 }: Io['stdout']): number => (isTTY === true ? columns : 80);
   const understudy = new Command('understudy')
-    .description('Stands in for the meeting providers YTX (云讯) and XYLink (小鱼易连).')
-    .version(version)
+    .description('Simulate the meeting providers YTX (云讯) and XYLink (小鱼易连).')
+    .version(version, '-V, --version', 'print the version')
     .exitOverride()
     .configureOutput({
       writeOut: (text) => stdout.write(text),
       writeErr: (text) => stderr.write(text),
       outputError: (text) => stderr.write(inOneLine(text)),
-      // Unless told these, commander asks the process.
+      // Without these, commander asks the process.
       getOutHelpWidth: () => widthOf(stdout),
       getErrHelpWidth: () => widthOf(stderr),
       getOutHasColors: () => false,
@@ -78,7 +78,7 @@ function programFor(run: CliRun): Command {
   return understudy;
 }
 
-/** By its name, since the suite that throws it is loaded by the commands that play cases alone. */
+/** By name, since only the commands that run cases load the suite that throws it. */
 const isBrokenContract = (error: unknown): error is Error =>
   error instanceof Error && error.name === 'ContractFileError';
 

@@ -2,15 +2,16 @@ import type { Command } from 'commander';
 import { table } from '../http/control/diagnosis-text.js';
 import { inWords, type Outcome, passed } from './command-runs/outcome.js';
 import { nameOf, readingsOf, type Trial, trialsOf, type ReadingSelection } from './command-runs/readings-runs.js';
-import { commandIn, runSeries, type Series, type SeriesFlags, takingACommand } from './command-runs/series.js';
+import { commandIn, runSeries, type Series, type SeriesFlags, addCommandFlags } from './command-runs/series.js';
+import { flagTexts } from './shared/flags.js';
 import type { CliRun } from './shared/io.js';
 
 const examples = `
-It runs with the standard readings first, then with one answered otherwise at a time. In its environment stand
-  UNDERSTUDY_URL      what to put in front of a provider's host, such as http://127.0.0.1:40123/~trial
-  UNDERSTUDY_READING  what is tried: standard, or such as ytx/validity=10min
+The first run uses the default readings; each further run changes one reading. The command gets these variables:
+  UNDERSTUDY_URL      prefix of a provider's host, such as http://127.0.0.1:40123/~trial
+  UNDERSTUDY_READING  the reading of the run: default, or such as ytx/validity=10min
 
-Exit code: 0 it survives every reading, 1 it does not, 2 wrong use, or it fails with the standard readings already.
+Exit code: 0 every run passed, 1 a run failed, 2 invalid use, or the run with the default readings failed.
 
 Examples:
   understudy matrix -- npm test
@@ -20,14 +21,14 @@ Examples:
 
 type MatrixFlags = SeriesFlags & ReadingSelection;
 
-/** `understudy matrix`: runs the user's own command once for every way to read the providers' pages. */
+/** `understudy matrix`: runs the user's command once for every reading. */
 export function addMatrix(program: Command, run: CliRun): void {
   const command = program
     .command('matrix')
-    .description('run a command once for every way to read the pages, and tell which it survives')
-    .option('--provider <name>', 'only the readings of this provider')
-    .option('--reading <name...>', 'only these readings; `understudy readings` lists them');
-  takingACommand(command)
+    .description('Run a command once for every reading, and report which runs pass.')
+    .option('--provider <name>', flagTexts.provider)
+    .option('--reading <name...>', 'use these readings only; `understudy readings` lists them');
+  addCommandFlags(command)
     .addHelpText('after', examples)
     .action((operands: readonly string[], flags: MatrixFlags) => matrix(operands, flags, run));
 }
@@ -40,7 +41,7 @@ async function matrix(operands: readonly string[], flags: MatrixFlags, run: CliR
     variation: (trial) => ({ readings: readingsOf(trial) }),
     nameOf,
     variable: 'UNDERSTUDY_READING',
-    firstRun: 'with the standard readings',
+    firstRun: 'with the default readings',
     isGood: passed,
     text: reportText,
     json: reportJson,
@@ -50,7 +51,7 @@ async function matrix(operands: readonly string[], flags: MatrixFlags, run: CliR
 
 type Row = Trial & Outcome;
 
-/** The outcome of every trial as a table, and how many readings the command bears whatever their answer. */
+/** The outcome of every trial as a table, and how many readings pass with all their answers. */
 export function reportText(rows: readonly Row[]): string {
   const cells = [
     ['provider', 'reading', 'answer', 'result'],
@@ -60,14 +61,14 @@ export function reportText(rows: readonly Row[]): string {
   return [...table(cells), '', `${some} of ${readings} readings passed`].map((line) => `${line}\n`).join('');
 }
 
-/** The same for programs. */
+/** The same as JSON. */
 export function reportJson(standard: Outcome, rows: readonly Row[]): string {
   const withResult = (outcome: Outcome): object => ({ ...outcome, passed: passed(outcome) });
   const report = { ...totalsOf(rows), standard: withResult(standard), trials: rows.map(withResult) };
   return `${JSON.stringify(report, null, 2)}\n`;
 }
 
-/** A reading has passed when the command bears all its other answers. */
+/** A reading passes when the command passes with each of its other answers. */
 function totalsOf(rows: readonly Row[]): { readonly passed: number; readonly readings: number } {
   const readings = new Set(rows.map(readingOf));
   const fatal = new Set(rows.filter((row) => !passed(row)).map(readingOf));

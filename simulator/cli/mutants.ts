@@ -1,39 +1,39 @@
 import type { Command } from 'commander';
 import type { Mutant } from '../mutants/mutant.js';
 import { inWords, type Outcome, passed } from './command-runs/outcome.js';
-import { commandIn, runSeries, type Series, type SeriesFlags, takingACommand } from './command-runs/series.js';
-import { BadUse, providersMeant } from './shared/flags.js';
+import { commandIn, runSeries, type Series, type SeriesFlags, addCommandFlags } from './command-runs/series.js';
+import { BadUse, flagTexts, providersMeant } from './shared/flags.js';
 import type { CliRun } from './shared/io.js';
 
 interface MutantFlags extends SeriesFlags {
   readonly provider?: string;
-  readonly only?: string;
+  readonly case?: readonly string[];
   readonly list?: true;
 }
 
 const examples = `
-It runs against a simulator that is right first, then against one that is wrong in one way at a time. Good tests fail then.
-In its environment stand
-  UNDERSTUDY_URL      what to put in front of a provider's host, such as http://127.0.0.1:40123/~trial
-  UNDERSTUDY_MUTANT   what is wrong: standard (nothing), or such as ytx/code/applicationNotVerified
+The first run uses the correct simulator; each further run uses a mutant, a simulator with one defect. Good tests fail on
+every mutant. The command gets these variables:
+  UNDERSTUDY_URL      prefix of a provider's host, such as http://127.0.0.1:40123/~trial
+  UNDERSTUDY_MUTANT   the mutant of the run: default (none), or such as ytx/code/applicationNotVerified
 
-Exit code: 0 it notices every fault, 1 it does not, 2 wrong use, or it fails already when nothing is wrong.
+Exit code: 0 every mutant caught, 1 a mutant missed, 2 invalid use, or the run without a mutant failed.
 
 Examples:
   understudy mutants --list
   understudy mutants --provider ytx -- npm test
-  understudy mutants --only 'xylink/createGroups/*' -- npm test
+  understudy mutants --case 'xylink/createGroups/*' -- npm test
 `;
 
-/** `understudy mutants`: runs the user's own tests against providers that are wrong, and tells what they do not notice. */
+/** `understudy mutants`: runs the user's tests against mutants, and reports those that the tests miss. */
 export function addMutants(program: Command, run: CliRun): void {
   const command = program
     .command('mutants')
-    .description('run your tests against simulators that are wrong in one way each, and tell what they do not notice')
-    .option('--provider <name>', 'only the faults of this provider')
-    .option('--only <glob>', 'only faults of such names; * stands for anything')
-    .option('--list', 'list the faults, and run nothing');
-  takingACommand(command)
+    .description('Run your tests against simulators with one defect each, and report the missed defects.')
+    .option('--provider <name>', flagTexts.provider)
+    .option('--case <glob...>', flagTexts.case)
+    .option('--list', flagTexts.list);
+  addCommandFlags(command)
     .addHelpText('after', examples)
     .action((operands: readonly string[], flags: MutantFlags) => mutants(operands, flags, run));
 }
@@ -53,7 +53,7 @@ async function mutants(operands: readonly string[], flags: MutantFlags, run: Cli
     }),
     nameOf: ({ name }) => name,
     variable: 'UNDERSTUDY_MUTANT',
-    firstRun: 'when nothing is wrong',
+    firstRun: 'without a mutant',
     isGood: isCaught,
     text: reportText,
     json: reportJson,
@@ -61,26 +61,29 @@ async function mutants(operands: readonly string[], flags: MutantFlags, run: Cli
   await runSeries(command, flags, series, run);
 }
 
-async function mutantsMeant({ provider, only }: MutantFlags): Promise<readonly Mutant[]> {
+async function mutantsMeant({ provider, case: globs }: MutantFlags): Promise<readonly Mutant[]> {
   const { providers } = await import('../providers/index.js');
   const meant = providersMeant(provider, providers);
   const { examples: examplesOf } = await import('../mutants/examples.js');
   const { mutantsOf } = await import('../mutants/alterations.js');
   const { globOf } = await import('../../contracts/suite/run/plan.js');
   const all = await examplesOf();
-  const isMeant = only === undefined ? () => true : globOf(only);
+  const shapes = globs?.map(globOf);
+  const isMeant = (name: string): boolean => shapes === undefined || shapes.some((isOne) => isOne(name));
   const found = meant.flatMap((each) => mutantsOf(each, all)).filter(({ name }) => isMeant(name));
   if (found.length > 0) return found;
-  throw new BadUse(`no fault has a name like "${only ?? ''}"; \`understudy mutants --list\` lists them`);
+  throw new BadUse(
+    `no mutant matches --case ${globs?.join(' ') ?? ''}; \`understudy mutants --list\` prints all names`,
+  );
 }
 
-/** A mutant, and what the command made of it. */
+/** A mutant, and the outcome of the command. */
 type Row = Mutant & Outcome;
 
-/** Whether the command noticed: it failed although it asked. One that took too long has not said what is wrong. */
+/** Whether the command caught the mutant: it sent requests and failed. A timeout does not count as a catch. */
 const isCaught = (row: Row): boolean => !passed(row) && row.requests > 0 && !row.timedOut;
 
-/** What the command did not notice, and how many it did; one that made no request has noticed nothing. */
+/** The missed mutants and the number of caught ones; a command without requests catches nothing. */
 function reportText(rows: readonly Row[]): string {
   const missed = rows.filter((row) => !isCaught(row));
   const lines = missed.map((row) => `missed: ${row.name}\n    ${row.says}${remarkOn(row)}\n`);
@@ -89,7 +92,7 @@ function reportText(rows: readonly Row[]): string {
 
 const remarkOn = (row: Row): string => (passed(row) ? '' : ` (The command ${inWords(row)}.)`);
 
-/** The same for programs. */
+/** The same as JSON. */
 function reportJson(standard: Outcome, rows: readonly Row[]): string {
   const mutants = rows.map((row) => {
     const { name, says, exitCode, signal, timedOut, requests } = row;

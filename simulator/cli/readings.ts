@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import type { Provider } from '../core/provider.js';
 import type { Reading } from '../core/pipeline/reading.js';
 import type { CliRun } from './shared/io.js';
-import { providersMeant } from './shared/flags.js';
+import { flagTexts, providersMeant } from './shared/flags.js';
 import { wrapped } from './shared/text.js';
 
 const examples = `
@@ -12,13 +12,13 @@ Examples:
   understudy readings --json
 `;
 
-/** `understudy readings`: where a provider's page can be read in more than one way, and how it is read here. */
+/** `understudy readings`: the ambiguities of the providers' pages, and how the simulator reads them. */
 export function addReadings(program: Command, { io }: CliRun): void {
   program
     .command('readings')
-    .description("list every ambiguity of the providers' pages: how it is read here, how else it could be, and why")
-    .argument('[provider]', 'only those of this provider')
-    .option('--json', 'print them as JSON')
+    .description('List every reading, its default answer and its other answers.')
+    .argument('[provider]', flagTexts.provider)
+    .option('--json', flagTexts.json)
     .addHelpText('after', examples)
     .action(async (name: string | undefined, { json }: { readonly json?: true }) => {
       const { providers } = await import('../providers/index.js');
@@ -29,20 +29,20 @@ export function addReadings(program: Command, { io }: CliRun): void {
 
 const width = 80;
 
-/** The readings of these providers for people, no line wider than 80 characters. */
+/** The readings of these providers as text, no line wider than 80 characters. */
 export function readingsText(providers: readonly Provider[]): string {
   const parts = providers.flatMap((provider) =>
-    Object.entries(provider.readings).map(([name, reading]) => `${provider.name}/${name}\n${asked(reading)}`),
+    Object.entries(provider.readings).map(([name, reading]) => `${provider.name}/${name}\n${readingText(reading)}`),
   );
   const counts = providers.map(({ name, readings }) => `${Object.keys(readings).length} of ${name}`).join(', ');
-  const legend = '* marks the answer in force unless another is chosen; `understudy matrix` tries the others.';
+  const legend = '* marks the default answer; `understudy matrix` tries the others.';
   return [...parts, wrapped(`Readings: ${counts}. ${legend}`, { lead: '', indent: 0, width })]
     .map((part) => `${part}\n`)
     .join('\n');
 }
 
-function asked({ asks, options, standard, reason }: Reading): string {
-  // The standard answer comes first, wherever the catalogue has it.
+function readingText({ asks, options, standard, reason }: Reading): string {
+  // The default answer comes first, regardless of its place in the catalogue.
   const answers = [standard, ...Object.keys(options).filter((answer) => answer !== standard)];
   const column = Math.max(...answers.map((answer) => answer.length)) + 6;
   return [

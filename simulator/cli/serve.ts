@@ -1,10 +1,19 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Command, InvalidArgumentError } from 'commander';
 import { allowanceFrom } from '../http/callbacks/receiver-guard.js';
-import { attemptAt, cannotListen, isLoopback, welcome } from './shared/banner.js';
+import { tryItCommand, cannotListen, isLoopback, banner } from './shared/banner.js';
 import type { Listening } from '../http/lifecycle.js';
-import { BadUse, instantFlag, sizeFlag, timeLimitFlag, wholeNumber } from './shared/flags.js';
+import {
+  BadUse,
+  callbackAllowFlag,
+  callbackTimeoutFlag,
+  flagTexts,
+  flagWithDefault,
+  instantFlag,
+  sizeFlag,
+  wholeNumber,
+} from './shared/flags.js';
 import { addLimitFlags, type LimitFlags, limitsIn } from './shared/limit-flags.js';
 import { type CliRun, type Io, linesTo, stopSignal } from './shared/io.js';
 import { worldFrom } from './shared/world-file.js';
@@ -36,37 +45,52 @@ Examples:
 
 const mebibyte = 1024 * 1024;
 
-/** `understudy serve`: listens until it is told to stop. */
+/** `understudy serve`: listens until a signal stops it. */
 export function addServe(program: Command, { io }: CliRun): void {
   const command = program
     .command('serve')
-    .description('answer for the providers until stopped')
+    .description('Start the simulator.')
     .addOption(
-      new Option('--port <n>', 'TCP port; 0 picks a free one')
-        // Not commander's own `env`, which would read the process's environment.
-        .default(4010, '4010, env: PORT')
-        .argParser(portNumber),
+      // Not commander's own `env`, which would read the process's environment.
+      flagWithDefault('--port <n>', 'TCP port; 0 picks a free one; also read from PORT', {
+        value: 4010,
+        parse: portNumber,
+      }),
     )
-    .option('--host <address>', 'address to bind to', '127.0.0.1')
-    .option('--world <file>', 'starting world, YAML or JSON, instead of the included one')
-    .option('--seed <text>', 'what all chance follows from', 'understudy')
-    .option('--start-at <instant>', "where every space's clock starts, ISO 8601 with offset", instantFlag)
-    .option('--faithful', 'leave the simulator-* headers off provider replies')
-    .option('--allow-host <name...>', 'further names under which the control API answers', [])
-    .option('--control-token <token>', 'bearer token that the control API demands')
-    .option('--journal-entries <n>', 'exchanges kept per space', wholeNumber(1, 1_000_000), 1000)
-    .option('--journal-bytes <n>', 'bytes kept per space', wholeNumber(1024, 1024 * mebibyte), 32 * mebibyte)
+    .addOption(flagWithDefault('--host <address>', 'address to bind to', { value: '127.0.0.1' }))
+    .option('--world <file>', flagTexts.world)
+    .addOption(flagWithDefault('--seed <text>', flagTexts.seed, { value: 'understudy' }))
+    .option('--start-at <instant>', flagTexts.startAt, instantFlag)
+    .option('--faithful', 'omit the simulator-* headers from provider replies')
     .addOption(
-      new Option('--memory <size>', 'memory that all spaces may take; the oldest goes first')
-        .default(256 * mebibyte, '256mb')
-        .argParser(sizeFlag(16 * mebibyte, 64 * 1024 * mebibyte)),
+      flagWithDefault<readonly string[]>('--allow-host <name...>', 'more host names of the control API', {
+        value: [],
+        shown: 'none',
+      }),
     )
-    .option('--callback-allow <host...>', 'names, addresses, blocks (10.0.0.0/8) that callbacks may reach too', [])
+    .option('--control-token <token>', flagTexts.controlToken)
     .addOption(
-      new Option('--callback-timeout <duration>', 'how long a receiver of callbacks has to answer, at most PT60S')
-        .default(2000, 'PT2S')
-        .argParser(timeLimitFlag(60)),
-    );
+      flagWithDefault('--journal-entries <n>', 'exchanges kept in the journal of a space', {
+        value: 1000,
+        parse: wholeNumber(1, 1_000_000),
+      }),
+    )
+    .addOption(
+      flagWithDefault('--journal-bytes <size>', 'size of the journal of a space', {
+        value: 32 * mebibyte,
+        shown: '32mb',
+        parse: sizeFlag(1024, 1024 * mebibyte),
+      }),
+    )
+    .addOption(
+      flagWithDefault('--memory <size>', 'memory for all spaces; the oldest space is removed first', {
+        value: 256 * mebibyte,
+        shown: '256mb',
+        parse: sizeFlag(16 * mebibyte, 64 * 1024 * mebibyte),
+      }),
+    )
+    .addOption(callbackAllowFlag())
+    .addOption(callbackTimeoutFlag());
   addLimitFlags(command)
     .addHelpText('after', examples)
     .action((flags: ServeFlags, command: Command) => {
@@ -77,7 +101,7 @@ export function addServe(program: Command, { io }: CliRun): void {
 
 const portNumber = wholeNumber(0, 65535);
 
-/** The port that the environment names, if it names one. */
+/** The port in the environment variable PORT; undefined without one. */
 function portFrom({ PORT: text }: Io['env'], command: Command): number | undefined {
   try {
     return text === undefined ? undefined : portNumber(text);
@@ -89,7 +113,7 @@ function portFrom({ PORT: text }: Io['env'], command: Command): number | undefin
   }
 }
 
-/** Listens until a signal says stop; then lets what is under way come to its end, for 1 s at most by default. */
+/** Listens until a signal stops it, then waits for open requests, for at most 1 s by default. */
 async function serve(flags: ServeFlags, io: Io): Promise<void> {
   refuseEmpty(flags);
   refuseUnreadable(flags);
@@ -121,24 +145,24 @@ async function serve(flags: ServeFlags, io: Io): Promise<void> {
   const listening = await simulator.listen(flags.port, flags.host).catch((error: unknown) => {
     throw cannotListen(error, flags);
   });
-  // Ctrl-C under `npm start` arrives twice, from the terminal and from npm: a second signal changes nothing.
+  // Ctrl-C under `npm start` arrives twice, from the terminal and from npm: a second signal has no effect.
   const stop = stopSignal(io.signals, ['SIGINT', 'SIGTERM']);
   const { url } = listening;
-  const attempt = attemptAt({ ...flags, url }, simulator, {
+  const tryIt = tryItCommand({ ...flags, url }, simulator, {
     ...io.program,
     cwd: io.cwd,
     path: (io.env['PATH'] ?? '').split(':'),
   });
-  io.stdout.write(welcome({ url, providers, madeToken: made ? controlToken : undefined, attempt }));
+  io.stdout.write(banner({ url, providers, madeToken: made ? controlToken : undefined, tryIt }));
   await once(stop, 'abort');
   await close(listening, io);
 }
 
 const close = (listening: Listening, { graceMs = 1000 }: Io): Promise<void> => listening.close(graceMs);
 
-/** An empty value is mostly a variable that is not set; it would listen everywhere, or guard nothing. */
+/** An empty value is usually an unset variable; it would listen on all addresses, or protect nothing. */
 function refuseEmpty({ host, controlToken = 'none' }: ServeFlags): void {
-  if (host.trim() === '') throw new BadUse('--host must be an address or a name');
+  if (host.trim() === '') throw new BadUse('--host is empty: give an address or a name');
   if (!/^[!-~]+$/.test(controlToken)) {
     throw new BadUse('--control-token must be visible ASCII without spaces, and not empty');
   }

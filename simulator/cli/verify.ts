@@ -1,21 +1,21 @@
 import type { Command } from 'commander';
 import type { CliRun } from './shared/io.js';
-import { wholeNumber } from './shared/flags.js';
+import { flagTexts, flagWithDefault, wholeNumber } from './shared/flags.js';
 import { recordedRun } from './record/recorded-run.js';
-import { takingASandbox, takingCases, type VerifyFlags } from './verify/flags.js';
+import { addSandboxFlags, addCaseFlags, type VerifyFlags } from './verify/flags.js';
 import { playWith } from './verify/play-with.js';
 import { defaultFolder } from './validation/record-files.js';
 
 const help = `
-The target is
-  simulator  the one in this process, which is meant unless told otherwise
-  <url>      a simulator that is running, such as http://127.0.0.1:4010
-  recording  what was recorded before, in ./recordings or where --recording says
+Targets:
+  simulator  a simulator in this process (default)
+  <url>      a running simulator, such as http://127.0.0.1:4010
+  recording  the replies in the folder --recording
   sandbox    the real providers, with the account of a profile (docs/profile.example.yaml)
 
-Exit code: 0 the contract holds, 1 it does not, 2 wrong use, or nothing could be played, 3 the target could not be
-judged in full: unreachable, too slow, limited, out of order, or the run was ended, 4 a booking could not be cancelled,
-whatever else came of the run: confid, booktime and numbers are in understudy-left-*.json. 129, 130 or 143 after a signal.
+Exit code: 0 every case passed, 1 a case failed, 2 invalid use, or no case ran, 3 a case is inconclusive (the target is
+unreachable, slow, rate-limited or out of order) or the run was stopped, 4 a booking is not cancelled, with any other
+result: see understudy-left-*.json for its confid, booktime and numbers. 129, 130 or 143 after a signal.
 
 Examples:
   understudy verify
@@ -23,24 +23,24 @@ Examples:
   understudy verify --target sandbox --profile profile.yaml --dry-run
 `;
 
-/** `understudy verify`: plays the contract cases against a target. */
+/** `understudy verify`: runs the contract cases against a target. */
 export function addVerify(program: Command, { io, exitWith }: CliRun): void {
   const command = program
     .command('verify')
-    .description('play the contract cases against a simulator, a recording or the real sandbox');
-  takingASandbox(takingCases(command))
-    .option('--target <target>', 'whom to ask', 'simulator')
-    .option('--validation <dir>', 'for the sandbox: where records of what passed are kept; ./validation unless given')
-    .option('--recording <dir>', 'where the recording is; ./recordings unless given')
-    .option('--control-token <token>', 'the token that the control API of the simulator at the URL demands')
-    .option('--at-once <n>', 'cases at once; 8 in process, 4 over HTTP, always 1 in the sandbox', wholeNumber(1, 64))
-    .option('--dry-run', 'print what a run would do and which numbers could ring, and send nothing; needs no secret')
-    .option('--verbose', 'for --dry-run: print a line for each case')
-    .option('--junit <file>', 'write a JUnit XML report')
-    .option('--json <file>', 'write a JSON report')
-    .option('--html <file>', 'write an HTML report')
-    .option('--colour', 'in colours; on a terminal unless NO_COLOR is set')
-    .option('--no-colour', 'without colours')
+    .description('Run the contract cases against a simulator, a recording or the sandbox.');
+  addSandboxFlags(addCaseFlags(command))
+    .addOption(flagWithDefault('--target <target>', flagTexts.target, { value: 'simulator' }))
+    .option('--validation <dir>', `for the sandbox: ${flagTexts.validation} (default: ${defaultFolder})`)
+    .option('--recording <dir>', `${flagTexts.recording} (default: recordings)`)
+    .option('--control-token <token>', flagTexts.controlToken)
+    .option('--at-once <n>', 'cases at once (default: 8 in process, 4 over HTTP, 1 in the sandbox)', wholeNumber(1, 64))
+    .option('--dry-run', 'print the planned requests and the numbers that can ring; send nothing')
+    .option('--verbose', 'with --dry-run: print a line for each case')
+    .option('--junit <file>', flagTexts.junit)
+    .option('--json <file>', flagTexts.jsonFile)
+    .option('--html <file>', flagTexts.html)
+    .option('--color', flagTexts.color)
+    .option('--no-color', flagTexts.noColor)
     .addHelpText('after', help)
     .action(async (flags: VerifyFlags) => {
       const { cwd } = io;

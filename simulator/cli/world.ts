@@ -1,7 +1,7 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import type { World } from '../core/state/world.js';
 import { providers } from '../providers/index.js';
-import { BadUse, instantFlag, wholeNumber } from './shared/flags.js';
+import { BadUse, flagTexts, instantFlag, wholeNumber } from './shared/flags.js';
 import type { CliRun } from './shared/io.js';
 import { word } from './shared/text.js';
 
@@ -20,23 +20,23 @@ Examples:
 
 const quantities = providers.flatMap(({ worldGenerator }) => worldGenerator?.quantities ?? []);
 const defaultSeed = 'understudy';
-/** So late that what is booked in a generated world is still to come, whatever the clock of `serve` shows. */
+/** Late enough that generated bookings lie in the future for any clock of `serve`. */
 const defaultStart = '2099-01-01T00:00:00+08:00';
 
 /** `understudy world`: prints the included world, or a generated one, for `serve --world`. */
 export function addWorld(program: Command, { io }: CliRun): void {
   const command = program
     .command('world')
-    .description('print the included world as YAML, or generate another, for serve --world')
-    .option('--generate', 'generate a world of invented entities');
+    .description('Print the included world, or generate another one.')
+    .option('--generate', 'generate a world');
   for (const { name, says, least, most, standard } of quantities) {
     command.option(`--${name} <n>`, `with --generate: ${says} (default: ${standard})`, wholeNumber(least, most));
   }
   command
-    .option('--seed <text>', `with --generate: seed for random values (default: ${defaultSeed})`, seedFlag)
+    .option('--seed <text>', `with --generate: ${flagTexts.seed} (default: ${defaultSeed})`, seedFlag)
     .option(
       '--start-at <instant>',
-      `with --generate: meetings are booked for the two weeks after it (default: ${defaultStart})`,
+      `with --generate: start time, ISO 8601 with offset (default: ${defaultStart})`,
       instantFlag,
     )
     .addHelpText('after', examples)
@@ -45,15 +45,15 @@ export function addWorld(program: Command, { io }: CliRun): void {
     });
 }
 
-/** The seed stands in the comment above the world, so it must be one line. */
+/** The comment above the world quotes the seed, so it must be one line. */
 function seedFlag(text: string): string {
   if (/^[^\p{Cc}\p{Zl}\p{Zp}]{1,200}$/u.test(text)) return text;
-  throw new InvalidArgumentError('It must be 1 to 200 characters, and none of them a line break or control character.');
+  throw new InvalidArgumentError('It must be 1 to 200 characters without line breaks and control characters.');
 }
 
 async function includedWorld(flags: WorldFlags): Promise<string> {
   const [first] = Object.keys(flags);
-  if (first !== undefined) throw new BadUse(`--${first === 'startAt' ? 'start-at' : first} goes with --generate`);
+  if (first !== undefined) throw new BadUse(`--${first === 'startAt' ? 'start-at' : first} needs --generate`);
   const { startingWorld } = await import('../index.js');
   return await yamlOf(startingWorld, ['Made by: understudy world']);
 }
@@ -69,7 +69,7 @@ async function generatedWorld(flags: WorldFlags): Promise<string> {
   const made = `understudy world --generate ${amounts.join(' ')} --seed ${word(seed)} --start-at ${start}`;
   return await yamlOf(world, [
     `Made by: ${made}`,
-    'Everybody in it is invented. Start the simulator with it: understudy serve --world FILE',
+    'All entities are invented. Start the simulator with it: understudy serve --world FILE',
   ]);
 }
 

@@ -25,7 +25,7 @@ const table: Readonly<Record<string, Thrown>> = throwsTable;
 
 function thrownIn(name: string): Thrown {
   const thrown = table[name];
-  if (thrown === undefined) throw new Error(`weather-throws.json does not say what the client makes of ${name}`);
+  if (thrown === undefined) throw new Error(`fault-errors.json has no entry for ${name}`);
   return thrown;
 }
 
@@ -38,9 +38,9 @@ function answerOf(effect: Effect): Answer | undefined {
 }
 
 function retryAfter(effect: Effect, thrown: Thrown): string {
-  if (thrown.name === null) return 'Not needed: the reply is understood.';
+  if (thrown.name === null) return 'Not needed: the client accepts the reply.';
   if (effect.does === 'replace' && !effect.instead.reaches) {
-    return 'Yes: the provider got nothing. Outside of a simulator nobody can tell, so look first.';
+    return 'Yes: the provider got nothing. A real provider gives no such certainty, so check the state first.';
   }
-  return 'Only after a look: the provider has done what it was asked. What only reads may be sent again.';
+  return 'Only after a check of the state: the provider has executed the request. Reads are safe to repeat.';
 }

@@ -6,20 +6,20 @@ import { refusalScenarios } from '../core/scenarios/catalogue.js';
 import type { Scenario } from '../core/scenarios/scenario.js';
 import { placesOf, type RefusalRow } from './rows.js';
 
-/** Every way in which a provider refuses, by the standard readings: its checks in their order, then the rest. */
+/** Every way in which a provider refuses, by the default readings: its checks in their order, then the rest. */
 export function refusalRows(provider: Provider): readonly RefusalRow[] {
   return [...refusalScenarios(provider).values()].flatMap((scenario) => rowOf(provider, scenario));
 }
 
 const retries: Readonly<Record<Retry, string>> = {
-  no: 'No: the same request will be refused again.',
+  no: 'No: the same request is refused again.',
   later: 'Yes, after a while.',
   'log-in-again': 'Yes, after another login.',
-  'look-first': 'Only after a look: it may have been done. What only reads may be sent again.',
+  'look-first': 'Only after a check of the state: the request may have been executed. Reads are safe to repeat.',
 };
 
-const causeUnknown = { reason: 'Which requests the provider answers so is not known.' };
-const notWrittenDown = { reason: 'No signed request that brings it about is written down.' };
+const causeUnknown = { reason: 'The requests that get this reply are unknown.' };
+const notWrittenDown = { reason: 'No signed request is known to produce it.' };
 
 const decoder = new TextDecoder();
 

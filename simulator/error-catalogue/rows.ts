@@ -25,7 +25,7 @@ export interface Place {
 }
 
 /** How the request at a place is written for a shell. */
-export type Written = (place: Place) => string;
+export type CommandOf = (place: Place) => string;
 
 /** What the included client throws: an error of this name with these properties; or nothing, and why. */
 export type Thrown =
@@ -53,7 +53,7 @@ export interface RefusalRow extends Row {
   readonly cause: CheckRow | undefined;
 }
 
-/** Weather, which every provider has. */
+/** A fault, which every provider has. */
 export interface FaultRow extends Row {
   /** Undefined when what comes is the provider's own reply, or no whole one. */
   readonly answer: Answer | undefined;

@@ -18,7 +18,7 @@ function troubleWith(deliveryResult: DeliveryResult, { provider }: Pick<Planned,
     return { says: inWords(deliveryResult), advice: adviceOn(deliveryResult.outcome) };
   const { status } = deliveryResult.reply;
   if (provider.callbacks?.accepts(deliveryResult.reply, defaultReadings(provider.readings)) === true) return undefined;
-  return { says: `it was answered with ${status}, and only 200 to 299 means accepted`, advice: adviceOnStatus(status) };
+  return { says: `the receiver returned ${status}; only 200 to 299 means accepted`, advice: adviceOnStatus(status) };
 }
 
 /** What is wrong with how something was taken that no provider sends; any answer below 500 will do. */
@@ -27,11 +27,11 @@ function distressAt(deliveryResult: DeliveryResult): Trouble | undefined {
   const { status } = deliveryResult.reply;
   return status < 500
     ? undefined
-    : { says: `it was answered with ${status}, as if the receiver was out of order`, advice: undefined };
+    : { says: `the receiver returned ${status}, as if it were out of order`, advice: undefined };
 }
 
 function inWords(deliveryResult: Exclude<DeliveryResult, { readonly outcome: 'answered' }>): string {
-  return deliveryResult.outcome === 'timed-out' ? 'no whole answer came in time' : deliveryResult.says;
+  return deliveryResult.outcome === 'timed-out' ? 'no complete reply in time' : deliveryResult.says;
 }
 
 const known: Readonly<Record<string, string>> = advice;
@@ -89,7 +89,7 @@ export function troubleOf({ step, deliveryResult }: Sent, all: readonly Sent[], 
       const trouble = wasAccepted(step.event, all, planned)
         ? troubleWith(deliveryResult, planned)
         : distressAt(deliveryResult);
-      return trouble && { ...trouble, says: `what was accepted before is not any more: ${trouble.says}` };
+      return trouble && { ...trouble, says: `the receiver no longer accepts what it accepted before: ${trouble.says}` };
     }
   }
 }

@@ -1,7 +1,7 @@
 import { type JunitEnding, type JunitTest, junitXml } from '../../contracts/suite/reports/junit.js';
 import { fenced, folded, plain, table } from '../../contracts/suite/reports/markdown.js';
 import { grouped } from '../../contracts/suite/reports/summary.js';
-import { type Colour, painter } from '../../contracts/suite/reports/text.js';
+import { type Color, painter } from '../../contracts/suite/reports/text.js';
 import { type Failure, type ReceiverReport, type ReportedProbe, timesInWords } from './report.js';
 
 export { type ReceiverReport, receiverReportOf, reportedProbe } from './report.js';
@@ -9,30 +9,30 @@ export { type ReceiverReport, receiverReportOf, reportedProbe } from './report.j
 /** The report as JSON; its shape is `contracts/schemas/callbacks-report.schema.json`. */
 export const jsonReport = (report: ReceiverReport): string => `${JSON.stringify(report, null, 2)}\n`;
 
-const marks: Readonly<Record<ReportedProbe['outcome'], readonly [mark: string, colour: Colour]>> = {
+const marks: Readonly<Record<ReportedProbe['outcome'], readonly [mark: string, color: Color]>> = {
   passed: ['✓', 'green'],
   failed: ['✗', 'red'],
   inconclusive: ['!', 'yellow'],
 };
 
 /** How a probe is told of when it ends: with how long the slowest reply took, or what went wrong. */
-export function probeLine({ outcome, id, times, failure }: ReportedProbe, colour: boolean): string {
-  const paint = painter(colour);
+export function probeLine({ outcome, id, times, failure }: ReportedProbe, color: boolean): string {
+  const paint = painter(color);
   const [mark, hue] = marks[outcome];
   const took = failure?.came.tookMs ?? times.maxMs;
   return `${paint(hue, mark)} ${id}${took === undefined ? '' : paint('dim', ` ${took} ms`)}`;
 }
 
 /** What a terminal is told at the end, after the line of each probe. The last line is `N passed, N failed`. */
-export function consoleReport(report: ReceiverReport, { colour }: { readonly colour: boolean }): string {
+export function consoleReport(report: ReceiverReport, { color }: { readonly color: boolean }): string {
   const { results, totals, times, target, timeoutMs, seed } = report;
-  const paint = painter(colour);
+  const paint = painter(color);
   const troubled = results
     .filter(({ outcome }) => outcome !== 'passed')
     .map((each) => [paint('bold', `${marks[each.outcome][0]} ${each.id}`), ...lines(each)].join('\n'));
   const end = [
     ...Object.entries(times).map(([provider, each]) => `${provider}: ${timesInWords(each)}`),
-    `At ${target}, which has ${timeoutMs} ms to answer; seed ${seed}`,
+    `Receiver ${target}, time limit ${timeoutMs} ms, seed ${seed}`,
     ...hint(report),
     ...(totals.inconclusive > 0 ? [paint('yellow', `${totals.inconclusive} inconclusive`)] : []),
     `${totals.passed} passed, ${totals.failed} failed`,
@@ -48,7 +48,7 @@ function hint({ totals: { failed }, times }: ReceiverReport): readonly string[] 
   const names = Object.keys(times);
   if (names.length < 2 || failed === 0) return [];
   return [
-    `Played for ${names.join(' and ')}; for a receiver of one of them say ${names.map((name) => `--provider ${name}`).join(' or ')}`,
+    `Sent the callbacks of ${names.join(' and ')}; for a receiver of one provider use ${names.map((name) => `--provider ${name}`).join(' or ')}`,
   ];
 }
 
@@ -71,7 +71,7 @@ function reportLines({ failure, evidence }: ReportedProbe): readonly ReportLine[
 }
 
 function sentText({ sent: { event, method, contentType, bytes, text } }: Failure): string {
-  const what = event === 'none' ? 'what is no notice' : event;
+  const what = event === 'none' ? 'not a callback' : event;
   const called = contentType === '' ? '' : ` of ${contentType}`;
   return `${method}, ${what}, ${bytes} bytes${called}${text === '' ? '' : `: ${text}`}`;
 }
@@ -110,11 +110,11 @@ export function markdownReport({ totals, target, timeoutMs, times, results, vers
   const all = results.length;
   const headline =
     totals.passed === all
-      ? `The receiver bears what providers send: ${all} probes passed`
-      : `The receiver does not bear everything: ${totals.passed} of ${all} probes passed`;
+      ? `The receiver passed: ${all} probes passed`
+      : `The receiver failed: ${totals.passed} of ${all} probes passed`;
   const parts = [
     `## ${headline}`,
-    `${plain(target)}, which has ${timeoutMs} ms to answer. Played with meeting-understudy ${plain(version)}.`,
+    `${plain(target)}, time limit ${timeoutMs} ms. Tested with meeting-understudy ${plain(version)}.`,
     table(Object.keys(totals), [Object.values(totals)]),
     ...Object.entries(times).map(([provider, each]) => `${plain(provider)}: ${timesInWords(each)}.`),
     ...results.filter(({ outcome }) => outcome !== 'passed').map(troubled),

@@ -76,7 +76,7 @@ describe('the checks report of a provider that tells of events', () => {
 
   test('explains an event by its name', async () => {
     const text = await explained(telling, 'boxClosed');
-    expect(text).toMatch(/^toy tells of boxClosed \(关闭\): A box was closed\.$/m);
+    expect(text).toMatch(/^toy sends boxClosed \(关闭\): A box was closed\.$/m);
     expect(text).toMatch(/^ +single +A box \| tells when it opens\. {2}\[toy-page\]$/m);
     expect(text).toMatch(/^ +assumed +What a box tells when it closes is not known\.$/m);
     expect(text).not.toContain('boxOpened');

@@ -110,7 +110,7 @@ describe('an explanation', () => {
   );
 
   test('of a refusal that no check gives says so', async () => {
-    expect(await explained(ytx, '-104')).toContain('No check gives it');
+    expect(await explained(ytx, '-104')).toContain('No check returns it');
   });
 
   test('of what does not exist is none', async () => {

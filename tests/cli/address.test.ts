@@ -21,7 +21,7 @@ describe('the address to bind to', () => {
 
   test.each([
     ['EADDRINUSE', /^port 80 on 10\.0\.0\.1 is in use; .*--port/],
-    ['EACCES', /^port 80 on 10\.0\.0\.1 may not be used by this user; .*--port/],
+    ['EACCES', /^port 80 on 10\.0\.0\.1 needs more permissions; .*--port/],
     ['EADDRNOTAVAIL', /^10\.0\.0\.1 is not an address of this machine; .*--host/],
     ['EAFNOSUPPORT', /^10\.0\.0\.1 is not an address of this machine; .*--host/],
     ['ENOTFOUND', /^10\.0\.0\.1 is not an address of this machine; .*--host/],

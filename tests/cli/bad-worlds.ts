@@ -51,9 +51,9 @@ const unreadable: readonly BadWorld[] = [
 
 /** Files that can be read, and say what no world says. */
 const misshapen: readonly BadWorld[] = [
-  bad('nothing', 'empty.yaml', `# ${secret}\n`, '(the whole) must be an object'),
-  bad('a list', 'list.json', [secret], '(the whole) must be an object'),
-  bad('a text', 'text.yaml', secret, '(the whole) must be an object'),
+  bad('nothing', 'empty.yaml', `# ${secret}\n`, '(document) must be an object'),
+  bad('a list', 'list.json', [secret], '(document) must be an object'),
+  bad('a text', 'text.yaml', secret, '(document) must be an object'),
   bad('a member that there is not', 'stranger.json', { zoom: account }, '/zoom is not known here'),
   bad('a name of two lines', 'lines.json', { 'a\nb': secret }, '/a b is not known here'),
   bad(

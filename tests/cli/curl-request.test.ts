@@ -46,14 +46,14 @@ describe('the words of a command', () => {
   });
 
   test.each([
-    [`a 'b`, /quotation mark is opened/],
-    [`a "b`, /quotation mark is opened/],
-    [`a $'b`, /quotation mark is opened/],
+    [`a 'b`, /unclosed quotation mark/],
+    [`a "b`, /unclosed quotation mark/],
+    [`a $'b`, /unclosed quotation mark/],
     [`a "b $c"`, /variable/],
     [`a $b`, /variable/],
     ['a `b`', /backquotes/],
     [`a http://x/?b=1&c=2`, /put the URL in quotation marks/],
-    [`a <b`, /in its own way/],
+    [`a <b`, /unsupported shell syntax/],
   ])('cannot be told of %j', (command, says) => {
     expect(attempt(() => wordsOf(command))).toMatch(says);
   });
@@ -130,22 +130,22 @@ describe('a curl command', () => {
   test.each([
     ['wget x', /begins with curl/],
     ['', /begins with curl/],
-    ['curl', /names no URL/],
+    ['curl', /has no URL/],
     ['curl x y', /more than one URL/],
     [`curl --proxy-header=${secret} x`, /has --proxy-header,.*--request FILE/],
     [`curl --frobnicate ${secret} x`, /has --frobnicate,/],
     [`curl -F a=${secret} x`, /has -F,/],
     [`curl -sT${secret} x`, /has -T,/],
-    [`curl --${secret.repeat(9)} x`, /has a flag that is no word/],
-    ['curl x -H', /ends behind -H/],
-    [`curl -d @${secret} x`, /-d of the curl command takes a file.*--request FILE/],
+    [`curl --${secret.repeat(9)} x`, /has an invalid flag/],
+    ['curl x -H', /-H of the curl command needs a value/],
+    [`curl -d @${secret} x`, /-d of the curl command reads a file.*--request FILE/],
     [`curl --json @${secret} x`, /--json of/],
     [`curl --data-urlencode a@${secret} x`, /--data-urlencode of/],
     [`curl -H @${secret} x`, /-H of/],
     [`curl -b ${secret} x`, /-b of/],
-    [`curl -H ${secret} x`, /no name and colon/],
-    [`curl http://me:${secret}@x/`, /no http URL without user/],
-    [`curl ftp://x/`, /no http URL/],
+    [`curl -H ${secret} x`, /write Name: value/],
+    [`curl http://me:${secret}@x/`, /must be an http or https URL without user/],
+    [`curl ftp://x/`, /must be an http or https URL/],
   ])('%s is refused in words that repeat no secret', (command, says) => {
     const told = attempt(() => curlRequest(command).method);
     expect(told).toMatch(says);

@@ -19,7 +19,7 @@ let serving: Serving;
 /** Sends a request that was signed with a wrong token, into a space. */
 async function sendRefused(space: string): Promise<void> {
   const url = `${serving.url}/~${space}`;
-  const args = ['sign', 'ytx', '--at', noon, '--url', url, '--sid', sid, '--token', secret, '--curl'];
+  const args = ['sign', 'ytx', '--start-at', noon, '--url', url, '--sid', sid, '--token', secret, '--curl'];
   await sentByCurl((await understudy(args)).stdout);
 }
 
@@ -50,7 +50,7 @@ const there = (): readonly string[] => ['--url', serving.url, '--control-token',
 
 /** A request signed by hand, as a command, a raw request and what its body is. */
 async function signedCurl(args: readonly string[] = []): Promise<string> {
-  return (await understudy(['sign', 'ytx', '--at', noon, '--curl', ...args])).stdout;
+  return (await understudy(['sign', 'ytx', '--start-at', noon, '--curl', ...args])).stdout;
 }
 
 describe('understudy diagnose <id>', () => {
@@ -71,7 +71,7 @@ describe('understudy diagnose <id>', () => {
 
   test('tells in a line what stands in its way', async () => {
     expect(await mistaken(['1', '--url', 'http://127.0.0.1:1'])).toMatch(
-      /nobody answers at http:\/\/127\.0\.0\.1:1.*serve/,
+      /no reply from http:\/\/127\.0\.0\.1:1.*serve/,
     );
     expect(await mistaken(['99', ...there()])).toMatch(/does not hold an exchange of that number/);
     expect(await mistaken(['1', '--url', serving.url])).toMatch(/asks for its control token/);
@@ -82,7 +82,7 @@ describe('understudy diagnose <id>', () => {
     const other = createServer((_request, response) => response.end('{"detail":"hello"}')).listen(0, '127.0.0.1');
     await once(other, 'listening');
     const url = `http://127.0.0.1:${(other.address() as AddressInfo).port}`;
-    expect(await mistaken(['1', '--url', url])).toMatch(/is no simulator/);
+    expect(await mistaken(['1', '--url', url])).toMatch(/is not a simulator/);
     other.close();
   });
 });
@@ -90,25 +90,25 @@ describe('understudy diagnose <id>', () => {
 describe('understudy diagnose --curl', () => {
   test('judges a command that was never sent', async () => {
     const command = await signedCurl();
-    const right = await printed(['--curl', command, '--at', noon]);
+    const right = await printed(['--curl', command, '--start-at', noon]);
     expect(right).toMatch(/^Unsent request · ytx · createMeeting\nNothing was refused\.\n/);
-    const chinese = await printed(['--curl', command, '--at', noon, '--language', 'zh']);
+    const chinese = await printed(['--curl', command, '--start-at', noon, '--language', 'zh']);
     expect(chinese).toMatch(/^尚未发送的请求 · ytx · createMeeting\n/);
-    const late = await printed(['--curl', command, '--at', '2026-11-23T12:00:00+08:00']);
+    const late = await printed(['--curl', command, '--start-at', '2026-11-23T12:00:00+08:00']);
     expect(late).toMatch(/^Refused by ytx\/timestamp-is-fresh/m);
-    const strict = ['--readings', 'ytx.validity=10min', '--at', '2026-11-21T13:00:00+08:00'];
+    const strict = ['--readings', 'ytx.validity=10min', '--start-at', '2026-11-21T13:00:00+08:00'];
     expect(await printed(['--curl', command, ...strict])).toMatch(/^Refused by ytx\/timestamp-is-fresh/m);
   });
 
   test('takes the URL of the provider as well as the simulator’s, with its segments in front', async () => {
     const command = await signedCurl();
-    const at = ['--at', noon];
+    const at = ['--start-at', noon];
     const direct = command.replace('http://127.0.0.1:4010/sandbox.ytx.net', 'http://sandbox.ytx.net');
     expect(await printed(['--curl', direct, ...at])).toContain('Nothing was refused.');
     const offline = command.replace('127.0.0.1:4010/', '127.0.0.1:4010/~alice/+app-offline/');
     expect(await printed(['--curl', offline, ...at])).toContain('the request itself was not looked at.');
     const gateway = command.replace('127.0.0.1:4010/', '127.0.0.1:4010/+gateway-504/');
-    const late = ['--at', '2026-11-23T12:00:00+08:00'];
+    const late = ['--start-at', '2026-11-23T12:00:00+08:00'];
     expect(await printed(['--curl', gateway, ...late])).toMatch(/gateway-504.* Refused by ytx\/timestamp-is-fresh/);
     const elsewhere = command.replace('TeleMeeting.wx', 'telemeeting.wx');
     expect(await printed(['--curl', elsewhere, ...at])).toContain('Write TeleMeeting.wx there; letter case counts.');
@@ -117,15 +117,17 @@ describe('understudy diagnose --curl', () => {
   test('judges it in another world, and as coming from another address', async () => {
     const cwd = folderWith({ 'team.json': JSON.stringify(teamWorld) });
     const command = await signedCurl();
-    const text = await printed(['--curl', command, '--at', noon, '--world', 'team.json'], { cwd });
+    const text = await printed(['--curl', command, '--start-at', noon, '--world', 'team.json'], { cwd });
     expect(text).toMatch(/^Refused by ytx\/account-exists/m);
     const fenced = await signedCurl(['--app', 'app:ip-restricted']);
-    expect(await printed(['--curl', fenced, '--at', noon])).toMatch(/^Refused by ytx\/caller-is-allowed/m);
-    expect(await printed(['--curl', fenced, '--at', noon, '--from', '203.0.113.9'])).toContain('Nothing was refused.');
+    expect(await printed(['--curl', fenced, '--start-at', noon])).toMatch(/^Refused by ytx\/caller-is-allowed/m);
+    expect(await printed(['--curl', fenced, '--start-at', noon, '--from', '203.0.113.9'])).toContain(
+      'Nothing was refused.',
+    );
   });
 
   test('prints the same bytes every time', async () => {
-    const args = ['--curl', await signedCurl(['--sid', sid, '--token', secret]), '--at', noon, '--json'];
+    const args = ['--curl', await signedCurl(['--sid', sid, '--token', secret]), '--start-at', noon, '--json'];
     expect(await printed(args)).toBe(await printed(args));
   });
 });
@@ -135,7 +137,7 @@ describe('understudy diagnose --request', () => {
 
   test('reads a raw request from a file', async () => {
     const cwd = folderWith({ 'request.http': raw });
-    const text = await printed(['--request', 'request.http', '--at', noon], { cwd });
+    const text = await printed(['--request', 'request.http', '--start-at', noon], { cwd });
     expect(text).toMatch(/^Refused by ytx\/authorization-is-readable/m);
   });
 
@@ -155,24 +157,24 @@ describe('understudy diagnose --help', () => {
 
 describe('understudy diagnose is told wrong', () => {
   test.each<readonly [readonly string[], RegExp]>([
-    [[], /takes one of/],
-    [['1', '--curl', 'curl x'], /takes one of/],
-    [['--curl', 'curl x', '--request', 'x'], /takes one of/],
-    [['1', '--at', noon], /--at is for --curl and --request only/],
-    [['--curl', 'curl x', '--control-token', secret], /--control-token is for an exchange by its number only/],
-    [['zero'], /whole number/],
+    [[], /needs exactly one of/],
+    [['1', '--curl', 'curl x'], /needs exactly one of/],
+    [['--curl', 'curl x', '--request', 'x'], /needs exactly one of/],
+    [['1', '--start-at', noon], /--start-at is only for --curl and --request/],
+    [['--curl', 'curl x', '--control-token', secret], /--control-token is only for the number of an exchange/],
+    [['zero'], /an integer/],
     [['1', '--url', `http://me:${secret}@127.0.0.1`], /--url must be a URL/],
     [['1', '--control-token', `${secret} `], /--control-token must be visible/],
     [['1', '--language', 'fr'], /--language.*en, zh/],
-    [['--curl', 'curl http://127.0.0.1/lost'], /would reach no provider/],
+    [['--curl', 'curl http://127.0.0.1/lost'], /the request has no provider/],
     [['--curl', 'curl http://127.0.0.1/_simulator/world'], /for the control API/],
     [['--curl', 'curl http://127.0.0.1/+nonsense/api.ytx.net/'], /There is no scenario of this name/],
     [['--curl', `curl http://api.ytx.net/ -H 'simulator-caller: ${secret}'`], /simulator-caller/],
     [['--curl', 'curl http://api.ytx.net/', '--from', 'here'], /--from.*IPv4/],
-    [['--curl', 'curl http://api.ytx.net/', '--readings', `ytx.${secret}`], /--readings takes/],
+    [['--curl', 'curl http://api.ytx.net/', '--readings', `ytx.${secret}`], /--readings must have the form/],
     [['--curl', 'curl http://api.ytx.net/', '--readings', 'ytx.validity=1h'], /must be one of/],
     [['--curl', 'curl http://api.ytx.net/', '--readings', 'ytx.colour=red'], /is no reading/],
-    [['--request', 'nowhere.http'], /cannot read the request file nowhere\.http: there is no such file/],
+    [['--request', 'nowhere.http'], /cannot read the request file nowhere\.http: the file does not exist/],
   ])('by %j', async (args, says) => {
     expect(await mistaken(args)).toMatch(says);
   });

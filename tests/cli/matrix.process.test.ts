@@ -66,7 +66,7 @@ describe('understudy matrix', () => {
       '',
     ]);
     expect(code).toBe(1);
-    expect(stderr).toMatch(/^\[1\/6\] standard: passed\n\[2\/6\] ytx\/parties=string: failed \(exit code 1\)\n {4}/);
+    expect(stderr).toMatch(/^\[1\/6\] default: passed\n\[2\/6\] ytx\/parties=string: failed \(exit code 1\)\n {4}/);
     expect(stderr).toMatch(/^ {4}Error: no number: "\{/m);
     // What the command itself lets slip comes out by its ends only.
     expect(stderr).toMatch(/signed with [\da-f]{4}…[\da-f]{4}$/m);
@@ -77,9 +77,9 @@ describe('understudy matrix', () => {
     [
       'with a command that there is not',
       ['--', 'no-such-command-here'],
-      /cannot run no-such-command-here: there is no/,
+      /cannot run no-such-command-here: command not found/,
     ],
-    ['with a command that is none', ['--', '/dev/null'], /cannot run \/dev\/null: this user may not run it$/],
+    ['with a command that is none', ['--', '/dev/null'], /cannot run \/dev\/null: permission denied$/],
   ])('says in one line that it runs nothing %s', async (_what, args, words) => {
     const { code, stdout, stderr } = await matrix(...args);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });

@@ -23,9 +23,12 @@ const commands: Readonly<Record<string, (env: Environment) => Promise<Ending & {
     return well;
   },
   async book({ UNDERSTUDY_URL: url = '' }) {
-    const { stdout } = await understudy(['sign', 'ytx', '--world', 'team.json', '--at', noon, '--url', url, '--curl'], {
-      cwd,
-    });
+    const { stdout } = await understudy(
+      ['sign', 'ytx', '--world', 'team.json', '--start-at', noon, '--url', url, '--curl'],
+      {
+        cwd,
+      },
+    );
     const reply = await sentByCurl(stdout);
     return { ...well, exitCode: reply.includes('"meid"') ? 0 : 1, says: reply };
   },
@@ -35,7 +38,7 @@ const commands: Readonly<Record<string, (env: Environment) => Promise<Ending & {
     return { ...well, exitCode: 7, says: 'I fail\n' };
   },
   async sometimes(env) {
-    if (env['UNDERSTUDY_READING'] === 'standard') await asking(env);
+    if (env['UNDERSTUDY_READING'] === 'default') await asking(env);
     return well;
   },
   hang: () => Promise.resolve({ exitCode: null, signal: 'SIGTERM', timedOut: true }),
@@ -117,28 +120,32 @@ describe('nothing can be told', () => {
     ['when it makes no request', 'idle', `made no request${hint}`],
     ['when it takes longer than it may', 'hang', `timed out and made no request${hint}`],
   ])('%s', async (_when, name, why) => {
-    const { code, stdout, stderr } = await matrix('--timeout', '60', '--', name);
+    const { code, stdout, stderr } = await matrix('--timeout', 'PT60S', '--', name);
     expect(limits.at(-1)).toBe(60_000);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr.split('\n').slice(-2)).toEqual([
-      `understudy: nothing can be told: with the standard readings the command ${why}`,
+      `understudy: the first run must pass: with the default readings the command ${why}`,
       '',
     ]);
     expect(stderr.includes('    I fail\n')).toBe(name === 'fail');
   });
 
   test.each([
-    ['without a command', [], /the command to run, and nothing else, stands behind --/],
-    ['without a command behind --', ['--'], /stands behind --/],
-    ['with a command whose name is empty', ['--', ''], /stands behind --/],
-    ['with a command that stands before --', ['node', '--', 'ask'], /stands behind --/],
-    ['with a command without --', ['node', 'ask'], /stands behind --/],
-    ['of another provider', ['--provider', 'ytz', '--', 'ask'], /no provider "ytz"; did you mean ytx\?$/],
+    ['without a command', [], /give the command to run after --/],
+    ['without a command behind --', ['--'], /the command to run after --/],
+    ['with a command whose name is empty', ['--', ''], /the command to run after --/],
+    ['with a command that stands before --', ['node', '--', 'ask'], /the command to run after --/],
+    ['with a command without --', ['node', 'ask'], /the command to run after --/],
+    ['of another provider', ['--provider', 'ytz', '--', 'ask'], /unknown provider "ytz"; did you mean ytx\?$/],
     ['of another reading', ['--reading', 'requestid', '--', 'ask'], /"requestid"; did you mean requestId\?$/],
     ['of one in full', ['--reading', 'ytx/statusMgs', '--', 'ask'], /"ytx\/statusMgs"; did you mean ytx\/statusMsg/],
     ['of a reading from elsewhere', ['--provider', 'ytx', '--reading', 'nonces', '--', 'ask'], /"nonces"; /],
-    ['within no time', ['--timeout', '0', '--', 'ask'], /--timeout.*1 to 86400/],
-    ['in a world that there is not', ['--world', 'nowhere.yaml', '--', 'ask'], /nowhere\.yaml.*no such file/],
+    ['within no time', ['--timeout', 'PT0S', '--', 'ask'], /--timeout.*at most PT86400S/],
+    [
+      'in a world that there is not',
+      ['--world', 'nowhere.yaml', '--', 'ask'],
+      /nowhere\.yaml.*the file does not exist/,
+    ],
   ])('%s', async (_what, args, words) => {
     const { code, stdout, stderr } = await matrix(...args);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });

@@ -71,8 +71,8 @@ describe('understudy readings', () => {
   test('knows no other provider, and names those it may be mistaken for', async () => {
     const { code, stdout, stderr } = await understudy(['readings', 'xylnk']);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
-    expect(stderr).toBe('understudy: there is no provider "xylnk"; did you mean xylink?\n');
+    expect(stderr).toBe('understudy: unknown provider "xylnk"; did you mean xylink?\n');
     const { stderr: far } = await understudy(['readings', 'videoconference']);
-    expect(far).toBe('understudy: there is no provider "videoconference"; there are: ytx, xylink\n');
+    expect(far).toBe('understudy: unknown provider "videoconference"; use one of: ytx, xylink\n');
   });
 });

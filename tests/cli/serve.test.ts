@@ -215,7 +215,7 @@ describe('understudy serve', () => {
     const { code, stdout, stderr } = await understudy(['serve', '--port', String(port)]);
     taken.close();
     expect(stderr).toBe(
-      `understudy: port ${port} on 127.0.0.1 is in use; choose another with --port (0 picks a free one)\n`,
+      `understudy: port ${port} on 127.0.0.1 is in use; choose another one with --port (0 picks a free one)\n`,
     );
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
   });

@@ -13,7 +13,7 @@ describe('understudy sign ytx', () => {
   test.each(['UTC', 'Asia/Shanghai', 'America/New_York'])(
     'signs as openssl does, and prints the same, on a machine whose clock is in %s',
     async (TZ) => {
-      const args = ['sign', 'ytx', '--at', noon, '--book', 'tomorrow', '--curl'];
+      const args = ['sign', 'ytx', '--start-at', noon, '--book', 'tomorrow', '--curl'];
       const there = await understudyProcess(args, { env: { TZ } });
       expect(there).toEqual(await understudy(args));
       expect(there.stdout).toContain('"booktime":"2026-11-22 12:00"');

@@ -24,7 +24,7 @@ const meetingIn = (reply: string): string | undefined => /"statusMsg":(\{.*\})\}
 
 describe('understudy sign ytx', () => {
   test('prints what it computes, the token not among it', async () => {
-    const { Authorization, Sign, timestamp } = await signed(['--at', noon]);
+    const { Authorization, Sign, timestamp } = await signed(['--start-at', noon]);
     expect(timestamp).toBe(noonThere);
     expect(Sign).toMatch(/^[0-9a-f]{32}$/i);
     expect(Buffer.from(Authorization ?? '', 'base64').toString()).toBe(`${active.accountSID}|${noonThere}`);
@@ -72,7 +72,7 @@ describe('understudy sign ytx', () => {
     ['an account by a wrong token', ['--sid', active.accountSID, '--token', 'wrong000'], '-203', 'ytx/sign-is-right'],
     ['an account that there is not', ['--sid', 'nobody00', '--token', 'wrong000'], '-200', 'ytx/account-exists'],
     ['a time that is over', ['--timestamp', '20261120115959'], '-202', 'ytx/timestamp-is-fresh'],
-    ['a time of another day', ['--at', '2026-11-24T12:00:00Z'], '-202', 'ytx/timestamp-is-not-ahead'],
+    ['a time of another day', ['--start-at', '2026-11-24T12:00:00Z'], '-202', 'ytx/timestamp-is-not-ahead'],
     ['a booking for tomorrow', ['--book', 'tomorrow'], '0', undefined],
     ['a booking in the past', ['--book', '2026-11-20 12:00'], '-101', 'ytx/booktime-is-not-past'],
   ])('prints a command for %s that can be sent', async (_name, args, code, check) => {
@@ -109,8 +109,12 @@ describe('understudy sign ytx', () => {
   });
 
   test.each<readonly [string, readonly string[], RegExp]>([
-    ['a header without a colon', ['--header', 'my-secret'], /^understudy: a header is written 'Name: value'/],
-    ['a header of two lines', ['--header', 'X-Mine: my-secret\nX-Other: 1'], /^understudy: a header is written/],
+    ['a header without a colon', ['--header', 'my-secret'], /^understudy: --header must have the form 'Name: value'/],
+    [
+      'a header of two lines',
+      ['--header', 'X-Mine: my-secret\nX-Other: 1'],
+      /^understudy: --header must have the form/,
+    ],
     ['a scenario that there is not', ['--scenario', 'app-ofline'], /Did you mean app-offline/],
     ['fields that are no JSON', ['--fields', 'my-secret'], /must be a JSON object/],
     ['fields that are no object', ['--fields', '["my-secret"]'], /must be a JSON object/],

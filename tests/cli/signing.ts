@@ -38,7 +38,7 @@ export function freshSpace(): string {
 
 /** What `understudy sign ytx --curl` prints for a space that nobody has used, or for this URL. */
 export async function printed(args: readonly string[], { url = freshSpace(), cwd = '/' } = {}): Promise<string> {
-  const asked = ['sign', 'ytx', '--at', noon, '--url', url, ...args, '--curl'];
+  const asked = ['sign', 'ytx', '--start-at', noon, '--url', url, ...args, '--curl'];
   const { stdout, stderr }: Ended = await understudy(asked, { cwd });
   if (stderr !== '') throw new Error(stderr);
   return stdout;

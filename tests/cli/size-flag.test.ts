@@ -15,6 +15,6 @@ describe('a size on the command line', () => {
   });
 
   test.each(['', 'mb', '1023', '3gb', '-1mb', '1.5gb', '512m', '1tb', '0x400', '512mb '])('%j is none', (text) => {
-    expect(() => read(text)).toThrow('It must be a size from 1mb to 2048mb, such as 512mb.');
+    expect(() => read(text)).toThrow('It must be a size from 1kb to 2048mb, such as 512mb.');
   });
 });

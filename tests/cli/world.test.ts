@@ -43,10 +43,10 @@ describe('understudy world', () => {
   });
 
   test.each<readonly [readonly string[], string, string]>([
-    [['--generate', '--accounts', '0'], '--accounts <n>', 'It must be a whole number from 1 to 1000.'],
-    [['--generate', '--accounts', '1001'], '--accounts <n>', 'It must be a whole number from 1 to 1000.'],
-    [['--generate', '--enterprises', '101'], '--enterprises <n>', 'It must be a whole number from 1 to 100.'],
-    [['--generate', '--rooms', '1e3'], '--rooms <n>', 'It must be a whole number from 0 to 10000.'],
+    [['--generate', '--accounts', '0'], '--accounts <n>', 'It must be an integer from 1 to 1000.'],
+    [['--generate', '--accounts', '1001'], '--accounts <n>', 'It must be an integer from 1 to 1000.'],
+    [['--generate', '--enterprises', '101'], '--enterprises <n>', 'It must be an integer from 1 to 100.'],
+    [['--generate', '--rooms', '1e3'], '--rooms <n>', 'It must be an integer from 0 to 10000.'],
     [['--generate', '--seed', 'a\nb'], '--seed <text>', 'It must be 1 to 200 characters'],
     [['--generate', '--start-at', 'now'], '--start-at <instant>', 'It must be an instant with its offset'],
     ...['9999-12-31T23:59:59Z', '1970-01-01T00:00:00+08:01'].map(
@@ -57,8 +57,8 @@ describe('understudy world', () => {
           'It must be an instant from 1970-01-01T08:00:00+08:00 to 9999-12-31T23:59:59.999+08:00.',
         ] as const,
     ),
-    [['--rooms', '3'], '--rooms', 'goes with --generate'],
-    [['--start-at', '2027-01-01T00:00:00Z'], '--start-at', 'goes with --generate'],
+    [['--rooms', '3'], '--rooms', 'needs --generate'],
+    [['--start-at', '2027-01-01T00:00:00Z'], '--start-at', 'needs --generate'],
   ])('refuses %j', async (flags, named, why) => {
     const { code, stdout, stderr } = await understudy(['world', ...flags]);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });

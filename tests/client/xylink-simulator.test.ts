@@ -113,24 +113,24 @@ describe('a client of XYLink, asking the simulator,', () => {
     const { clock, advance } = fakeTime();
     const sharing = createSimulator({ clock, log: () => undefined });
     const listening = await sharing.listen(0);
-    const underWay: Promise<unknown>[] = [];
+    const runState: Promise<unknown>[] = [];
     const client = clientIn('paced', {
       baseUrl: `${listening.url}/sdk.xylink.com`,
       clock,
       // Time stands until what was sent has arrived, as it would if a second were one.
       sleep: async (ms) => {
-        await Promise.all(underWay);
+        await Promise.all(runState);
         advance(ms);
       },
       fetch: (...request) => {
         const reply = fetch(...request);
-        underWay.push(reply);
+        runState.push(reply);
         return reply;
       },
     });
     const room = valueOf('room:running', 'meetingRoomNumber');
     const all = await Promise.all(Array.from({ length: 60 }, () => client.meetingStatus(room)));
-    expect([all.length, underWay.length, clock.now() - noon]).toEqual([60, 60, 3000]);
+    expect([all.length, runState.length, clock.now() - noon]).toEqual([60, 60, 3000]);
     await listening.close();
   });
 

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@j
 import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
 import { dirname, join } from 'node:path';
-import { drifted } from '../../simulator/cli/drift/run-drift.js';
+import { runDrift } from '../../simulator/cli/drift/run-drift.js';
 import { type DriftFlags, refuseMisplaced } from '../../simulator/cli/drift/flags.js';
 import { recordingFiles } from '../../contracts/recording/files.js';
 import { recordRun } from '../../contracts/recording/record.js';
@@ -45,7 +45,7 @@ describe('understudy drift', () => {
 
   const drift = async (folder: string, flags: Partial<DriftFlags> = {}) => {
     await opinion.reset();
-    return drifted(
+    return runDrift(
       {
         recording: join(folder, 'recordings'),
         target: 'sandbox',
@@ -78,7 +78,7 @@ describe('understudy drift', () => {
 
   test('exits with 0 when nothing has moved', async () => {
     const { said, exitCode } = await drift(await recorded());
-    expect([said, exitCode]).toEqual(['0 moved, 2 as before, 0 skipped, 0 not judged\n', 0]);
+    expect([said, exitCode]).toEqual(['0 changed, 2 unchanged, 0 skipped, 0 inconclusive\n', 0]);
   });
 
   test('says which reading it is, and writes the patch of its standard', async () => {
@@ -86,7 +86,7 @@ describe('understudy drift', () => {
     const folder = await recorded();
     const { said, exitCode } = await drift(folder, { patch: join(folder, 'patches') });
     expect(exitCode).toBe(1);
-    expect(said).toContain(`${booking}, step 1\n  the simulator is wrong\n  it is the reading statusMsg=string\n`);
+    expect(said).toContain(`${booking}, step 1\n  the simulator is wrong\n  the reading is statusMsg=string\n`);
     expect(said).toContain(
       "edit simulator/providers/ytx/readings.ts: make 'string' the standard of the reading statusMsg",
     );
@@ -103,7 +103,7 @@ describe('understudy drift', () => {
     await opinion.configure({ plant: [{ kind: 'code', check: 'ytx/application-is-online', code: '-299' }] });
     const { said } = await drift(folder, { patch: join(folder, 'patches') });
     expect(said).toContain(
-      `${offline}, step 1\n  the provider has changed\n  here ytx/application-is-online refuses this`,
+      `${offline}, step 1\n  the provider has changed\n  in the simulator ytx/application-is-online refuses this`,
     );
     const source = 'contracts/ytx/refusals.json';
     const recording = 'recordings/ytx/create-meeting.json';
@@ -156,18 +156,22 @@ describe('understudy drift', () => {
     writeFileSync(join(folder, 'profile.yaml'), profileYaml(gone.url));
     const { said, exitCode } = await drift(folder);
     expect(exitCode).toBe(3);
-    expect(said).toContain(`${booking}\n  not judged: `);
+    expect(said).toContain(`${booking}\n  inconclusive: `);
   });
 
   test.each<{ what: string; flags: Partial<DriftFlags>; says: string }>([
     {
       what: 'a folder without recordings',
       flags: { recording: '/nowhere' },
-      says: 'there is no recording in /nowhere',
+      says: 'no recording in the folder /nowhere',
     },
-    { what: 'no profile', flags: { profile: undefined as never }, says: 'the sandbox needs a profile' },
-    { what: 'no word of the owner', flags: { iOwnThisAccount: undefined as never }, says: 'say --i-own-this-account' },
-    { what: 'a case that there is not', flags: { case: ['no such case'] }, says: 'no case has such a name' },
+    { what: 'no profile', flags: { profile: undefined as never }, says: '--target sandbox needs a profile' },
+    {
+      what: 'no word of the owner',
+      flags: { iOwnThisAccount: undefined as never },
+      says: 'confirm with --i-own-this-account',
+    },
+    { what: 'a case that there is not', flags: { case: ['no such case'] }, says: 'no case matches --case' },
   ])('refuses $what', async ({ flags, says }) => {
     await expect(drift(await recorded(), flags)).rejects.toThrow(says);
   });
@@ -175,9 +179,9 @@ describe('understudy drift', () => {
   test('refuses a target that there is not, and flags of another', () => {
     expect(() => {
       refuseMisplaced({ recording: 'recordings', target: 'simulator' });
-    }).toThrow('--target is none or sandbox');
+    }).toThrow('--target must be none or sandbox');
     expect(() => {
       refuseMisplaced({ recording: 'recordings', target: 'none', profile: 'p.yaml' });
-    }).toThrow('--profile goes with --target sandbox');
+    }).toThrow('--profile needs --target sandbox');
   });
 });

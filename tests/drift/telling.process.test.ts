@@ -4,7 +4,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { driftOf, exitCodeOf, leftOf } from '../../contracts/drift/drift.js';
 import type { Recording } from '../../contracts/recording/recording.js';
-import { writePatches, writtenText } from '../../simulator/cli/drift/patch-files.js';
+import { writePatches, patchMessage } from '../../simulator/cli/drift/patch-files.js';
 import { driftText } from '../../simulator/cli/drift/report.js';
 import { simulatingAt } from '../../simulator/cli/drift/run-drift.js';
 import { folderWith, tidyUp } from '../support/cli.js';
@@ -61,7 +61,7 @@ describe('what drift tells', () => {
     expect(findings.length + agreed.length + skipped.length + inconclusive.length).toBe(order.length);
     expect(skipped.length).toBeGreaterThan(0);
     expect(exitCodeOf(drift)).toBe(1);
-    expect(textOf(drift)).toContain('seen once: the provider could not be asked again');
+    expect(textOf(drift)).toContain('seen once: no second request was possible');
   });
 
   test('is the check that should have refused where the provider accepts', async () => {
@@ -70,7 +70,7 @@ describe('what drift tells', () => {
     expect(drift.findings.map(({ cause }) => cause)).toEqual([
       { by: 'acceptance', expected: 'ytx/application-is-online' },
     ]);
-    expect(textOf(drift)).toContain('accepted, though ytx/application-is-online should refuse');
+    expect(textOf(drift)).toContain('accepted, although ytx/application-is-online must refuse');
   });
 
   test('is the field whose type has changed, once for all cases that show it', async () => {
@@ -84,7 +84,7 @@ describe('what drift tells', () => {
     expect(textOf(twice)).toContain(
       `${booking}, step 1\nanother, step 1\n  the provider has changed\n  field type changed: /statusMsg/mepwd\n`,
     );
-    expect(textOf(twice)).toContain('2 moved');
+    expect(textOf(twice)).toContain('2 changed');
   });
 
   test('is which case may have left something', () => {
@@ -99,7 +99,7 @@ describe('what drift tells', () => {
     const edit = { of: 'recording', file, words: 'change it', change: () => 'after\n' } as const;
     const places = { source: join(folder, 'nothing'), recording: join(folder, name) };
     const [written] = await writePatches(join(folder, 'patches'), [edit], { places, mayWrite: () => undefined });
-    const command = written && writtenText(written).split('apply it with: ')[1];
+    const command = written && patchMessage(written).split('apply it with: ')[1];
     const { status, stderr } = spawnSync(command ?? 'false', { shell: true, cwd: '/' });
     expect([status, String(stderr)]).toEqual([0, '']);
     expect(readFileSync(join(folder, name, file), 'utf8')).toBe('after\n');

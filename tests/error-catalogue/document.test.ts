@@ -4,7 +4,7 @@ import { refusalRows } from '../../simulator/error-catalogue/refusals.js';
 import { faultRows } from '../../simulator/error-catalogue/faults.js';
 import advice from '../../simulator/error-catalogue/callback-advice.json' with { type: 'json' };
 import faultErrors from '../../simulator/error-catalogue/fault-errors.json' with { type: 'json' };
-import { liveErrors, writtenErrors } from '../../simulator/cli/errors.js';
+import { liveErrorPage, errorPage } from '../../simulator/cli/errors.js';
 import { callbackFaults } from '../../simulator/core/scenarios/callback-faults.js';
 import { allScenarios } from '../../simulator/core/scenarios/catalogue.js';
 import { checksOf } from '../../simulator/checks-report/rows.js';
@@ -19,7 +19,7 @@ const names = (object: object): readonly string[] => Object.keys(object).toSorte
 
 describe('the error catalogue', () => {
   test('says what the code says (npm run contracts writes it)', async () => {
-    expect(document).toBe(await writtenErrors());
+    expect(document).toBe(await errorPage());
   });
 
   test('says in its first line that it is generated', () => {
@@ -115,7 +115,7 @@ describe('credentials', () => {
   });
 
   test('sign what stands in the live error catalogue, and do not stand there themselves', async () => {
-    const live = await liveErrors('ytx', { at: 0 }, { cwd: '/', clock: { now: () => 0 } });
+    const live = await liveErrorPage('ytx', { startAt: 0 }, { cwd: '/', clock: { now: () => 0 } });
     const tokens = Object.values(space.cast()['ytx'] ?? {}).flatMap((entity) =>
       'authToken' in entity ? [String(entity.authToken)] : [],
     );

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { refusalRows } from '../../simulator/error-catalogue/refusals.js';
 import { faultRows } from '../../simulator/error-catalogue/faults.js';
-import { liveErrors } from '../../simulator/cli/errors.js';
+import { liveErrorPage } from '../../simulator/cli/errors.js';
 import { signLine } from '../../simulator/cli/shared/sign-line.js';
 import { providers } from '../../simulator/providers/index.js';
 import { expectAsTold, type Row, whenceAt } from './as-told.js';
@@ -21,9 +21,9 @@ export function describeEveryRow(at: string): void {
     beforeAll(async () => {
       providerServer = await startServer(Date.parse(at));
       live = commandsIn(
-        await liveErrors(
+        await liveErrorPage(
           undefined,
-          { url: providerServer.url, at: providerServer.now },
+          { url: providerServer.url, startAt: providerServer.now },
           standingAt(providerServer.now),
         ),
       );
@@ -40,7 +40,7 @@ export function describeEveryRow(at: string): void {
 
     test.each(rows)('is true of $scenario by its command', async (row) => {
       for (const place of row.places) {
-        const command = await printedBy(signLine(place), ['--at', at, '--url', providerServer.freshUrl()]);
+        const command = await printedBy(signLine(place), ['--start-at', at, '--url', providerServer.freshUrl()]);
         const caller = callerAt(place, providerServer.url, row.clientThrows, providerServer);
         const outcome = await outcomeOf(caller, requestOf(command, operationAt(place)));
         expectAsTold(row, outcome, whenceAt(row, place));

@@ -27,7 +27,7 @@ describe('understudy callbacks check', () => {
     const files = { junit: join(folder, 'new', 'lab.xml'), json: join(folder, 'lab.json') };
     const { code, stdout } = await check(
       url,
-      '--only',
+      '--case',
       'a key in the query',
       '--junit',
       files.junit,
@@ -37,7 +37,7 @@ describe('understudy callbacks check', () => {
     expect(code).toBe(1);
     expect(stdout).toMatch(/^✗ ytx\/all: a key in the query .* \d+ ms\n\n✗ ytx\/all: /);
     expect(stdout).toMatch(/\n0 passed, 1 failed\n$/);
-    expect(readFileSync(files.junit, 'utf8')).toContain('<failure message="number 1 of 2: it was answered with 404');
+    expect(readFileSync(files.junit, 'utf8')).toContain('<failure message="number 1 of 2: the receiver returned 404');
     expect(JSON.parse(readFileSync(files.json, 'utf8'))).toMatchObject({ totals: { passed: 0, failed: 1 } });
   });
 
@@ -52,16 +52,16 @@ describe('understudy callbacks check', () => {
   });
 
   test('sends nothing with --list, and names what it would play', async () => {
-    const { code, stdout } = await check('--list', '--provider', 'ytx', '--event', 'callRecord', '--only', '*parties*');
+    const { code, stdout } = await check('--list', '--provider', 'ytx', '--event', 'callRecord', '--case', '*parties*');
     expect({ code, stdout }).toEqual({ code: 0, stdout: 'ytx/callRecord: a record of 500 parties is accepted\n' });
   });
 
   test('is given up after the time that the receiver has', async () => {
     const { url } = await receiver(() => undefined);
-    const only = ['--only', 'ytx/callRecord: it is accepted'];
+    const only = ['--case', 'ytx/callRecord: it is accepted'];
     const { code, stdout } = await check(url, ...only, '--callback-timeout', 'PT0.02S');
     expect(code).toBe(1);
-    expect(stdout).toMatch(/\n {2}wrong {2}no whole answer came in time\n/);
+    expect(stdout).toMatch(/\n {2}wrong {2}no complete reply in time\n/);
   });
 
   test.each([
@@ -71,9 +71,9 @@ describe('understudy callbacks check', () => {
     ['a receiver with a fragment', ['http://127.0.0.1/#a'], /without a fragment/],
     ['a receiver on another machine', ['http://192.0.2.7/'], /192\.0\.2\.7 is another.*--callback-allow 192\.0\.2\.7/],
     ['an allowance that is none', ['http://127.0.0.1:9/', '--callback-allow', 'a:1'], /--callback-allow: "a:1" is no/],
-    ['a provider that there is not', ['http://127.0.0.1:9/', '--provider', 'zoom'], /there is no provider "zoom"/],
+    ['a provider that there is not', ['http://127.0.0.1:9/', '--provider', 'zoom'], /unknown provider "zoom"/],
     ['an event that there is not', ['http://127.0.0.1:9/', '--event', 'callRecrd'], /did you mean callRecord\?/],
-    ['a probe that there is not', ['http://127.0.0.1:9/', '--only', 'frob'], /--list shows all/],
+    ['a probe that there is not', ['http://127.0.0.1:9/', '--case', 'frob'], /--list prints all names/],
     ['a spelling that there is not', ['http://127.0.0.1:9/', '--spelling', 'custom'], /both, customParm, CustomParm/],
     ['a timeout that is none', ['http://127.0.0.1:9/', '--callback-timeout', '2'], /--callback-timeout/],
   ])('tells of %s in one line', async (_name, args, words) => {

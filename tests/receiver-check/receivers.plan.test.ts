@@ -218,7 +218,7 @@ describe('a receiver', () => {
     const all = await results(url, { ports: { pause: held.pause } });
     expect(named(all)).toEqual(['ytx/all: a GET does no harm']);
     expect(all.find(({ outcome }) => outcome === 'failed')?.failure).toMatchObject({
-      says: 'number 3 of 5: no whole answer came in time',
+      says: 'number 3 of 5: no complete reply in time',
       came: { outcome: 'timed-out' },
     });
   });
@@ -247,7 +247,9 @@ describe('a receiver', () => {
     });
     const all = await results(url, { isMeant: (id) => /breaks off|a GET/.test(id) });
     expect(named(all)).toEqual(['ytx/all: JSON that breaks off does no harm']);
-    expect(all[0]?.failure?.says).toMatch(/^number 4 of 5: what was accepted before is not any more: .*403/);
+    expect(all[0]?.failure?.says).toMatch(
+      /^number 4 of 5: the receiver no longer accepts what it accepted before: .*403/,
+    );
   });
 
   test('that dies of JSON that breaks off fails that probe, and nothing can be said of those that follow', async () => {

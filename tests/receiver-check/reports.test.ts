@@ -28,7 +28,7 @@ const failed: ProbeResult = {
   id: 'ytx/callRecord: <b> & "c"',
   outcome: 'failed',
   failure: {
-    says: 'it was answered with 500',
+    says: 'the receiver returned 500',
     todo: ['Look there.', 'Then here.'],
     sent: { event: 'callRecord', method: 'POST', contentType: 'application/json', bytes: 12, text: '{"a":"<x>"}\n{' },
     came: { outcome: 'answered', tookMs: 7, status: 500, contentType: 'text/html', text: '<h1>`no`</h1>' },
@@ -60,8 +60,8 @@ const report = receiverReportOf([passed, failed, gone], {
 
 describe('the report on a receiver', () => {
   test('for a terminal tells of each probe that did not pass, and counts all', () => {
-    expect(consoleReport(report, { colour: false })).toBe(`✗ ytx/callRecord: <b> & "c"
-  wrong  it was answered with 500
+    expect(consoleReport(report, { color: false })).toBe(`✗ ytx/callRecord: <b> & "c"
+  wrong  the receiver returned 500
   sent   POST, callRecord, 12 bytes of application/json: {"a":"<x>"}
          {
   came   500 after 7 ms, text/html: <h1>\`no\`</h1>
@@ -71,14 +71,14 @@ describe('the report on a receiver', () => {
 
 ! xylink/NewUserCall: b
   wrong  nobody listens there
-  sent   GET, what is no notice, 0 bytes
+  sent   GET, not a callback, 0 bytes
   came   not-connected after 0 ms
   why    assumed: so
 
 ytx: 4 replies, half of them within 4 ms, the slowest after 9 ms
 xylink: no reply
-At http://127.0.0.1:9/told, which has 2000 ms to answer; seed friday
-Played for ytx and xylink; for a receiver of one of them say --provider ytx or --provider xylink
+Receiver http://127.0.0.1:9/told, time limit 2000 ms, seed friday
+Sent the callbacks of ytx and xylink; for a receiver of one provider use --provider ytx or --provider xylink
 1 inconclusive
 1 passed, 1 failed
 `);
@@ -119,7 +119,7 @@ Played for ytx and xylink; for a receiver of one of them say --provider ytx or -
           {
             name: 'ytx.callbacks',
             timestamp: '2026-11-22T06:00:00',
-            testcase: [{ time: '0.009' }, { failure: { message: 'it was answered with 500' } }],
+            testcase: [{ time: '0.009' }, { failure: { message: 'the receiver returned 500' } }],
           },
           {
             name: 'xylink.callbacks',
@@ -132,7 +132,7 @@ Played for ytx and xylink; for a receiver of one of them say --provider ytx or -
 
   test('in Markdown leaves no mark of its texts in force', () => {
     const text = markdownReport(report);
-    expect(text).toContain('## The receiver does not bear everything: 1 of 3 probes passed');
+    expect(text).toContain('## The receiver failed: 1 of 3 probes passed');
     expect(text).toContain('| passed | failed | inconclusive |');
     expect(text).not.toContain('<b>');
     expect(text).toContain('came   500 after 7 ms, text/html: <h1>`no`</h1>');

@@ -82,7 +82,7 @@ describe('a run', () => {
     const [first] = await results(url, { isMeant: (id) => id.includes('callRecord: the same') });
     expect(first).toMatchObject({ outcome: 'failed', evidence: [expect.stringMatching(/^assumed: A provider that/)] });
     expect(first?.failure).toMatchObject({
-      says: 'number 1 of 2: it was answered with 503, and only 200 to 299 means accepted',
+      says: 'number 1 of 2: the receiver returned 503; only 200 to 299 means accepted',
       todo: [expect.stringMatching(/log/), expect.stringMatching(/store it once/)],
       sent: { event: 'callRecord', method: 'POST', text: expect.stringMatching(/^\{"cdr":\[/) as unknown },
       came: { outcome: 'answered', status: 503, contentType: 'text/plain' },

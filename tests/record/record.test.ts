@@ -18,10 +18,10 @@ const lastLine = (text: string): string | undefined => text.trimEnd().split('\n'
 describe('understudy record', () => {
   test('keeps what the simulator in this process answers, and verify plays it back with the same end', async () => {
     const cwd = folderWith();
-    const recorded = await understudy(['record', ...createMeeting, '--into', 'kept'], { cwd });
+    const recorded = await understudy(['record', ...createMeeting, '--recording', 'kept'], { cwd });
     expect([recorded.code, judge(schema, recordingIn(join(cwd, 'kept')))]).toEqual([0, []]);
     const verified = await understudy(
-      ['verify', ...createMeeting, '--target', 'recording', '--recording', 'kept', '--no-colour'],
+      ['verify', ...createMeeting, '--target', 'recording', '--recording', 'kept', '--no-color'],
       { cwd },
     );
     expect(verified.code).toBe(0);
@@ -39,14 +39,17 @@ describe('understudy record', () => {
     const cwd = folderWith();
     const { code, stderr } = await understudy(['record', ...createMeeting, '--target', 'recording'], { cwd });
     expect([code, existsSync(join(cwd, 'recordings'))]).toEqual([2, false]);
-    expect(stderr).toMatch(/^understudy: --target recording has been recorded already; [^\n]+\n$/);
+    expect(stderr).toMatch(/^understudy: --target recording cannot be recorded: [^\n]+\n$/);
   });
 
   test('writes nothing and says so in a line where it cannot write', async () => {
     const cwd = folderWith({ taken: 'a file' });
-    const { code, stderr } = await understudy(['record', ...createMeeting, '--into', 'taken', '--case', 'one party'], {
-      cwd,
-    });
+    const { code, stderr } = await understudy(
+      ['record', ...createMeeting, '--recording', 'taken', '--case', 'one party'],
+      {
+        cwd,
+      },
+    );
     expect([code, stderr]).toEqual([2, expect.stringMatching(/^understudy: cannot write the recording taken.*\n$/)]);
   });
 });

@@ -28,7 +28,7 @@ test('progress writes over the line that stood there', () => {
 });
 
 describe('the end of a run', () => {
-  const lines = consoleReport(oneOfEach(), { colour: false }).split('\n');
+  const lines = consoleReport(oneOfEach(), { color: false }).split('\n');
 
   test('says each failure again, as a diff, with its rule and the evidence for it', () => {
     const begin = lines.indexOf('✗ toy/open: the door is locked at night');
@@ -40,7 +40,7 @@ describe('the end of a run', () => {
       '      "at": 1',
       '    }',
       '  rule toy/door-is-unlocked: door is unlocked',
-      '    because: documented: 门未锁 (the page of the door)',
+      '    evidence: documented: 门未锁 (the page of the door)',
     ]);
   });
 
@@ -49,9 +49,9 @@ describe('the end of a run', () => {
     expect(text).toContain('Inconclusive\n  1: the target answered too late');
     expect(text).toContain('Skipped\n  1: real phones would ring');
     expect(text).toContain('Left behind\n  the booking 4711 (toy/close: the door closes)');
-    expect(text).toContain('2 operations: 0 hold, 1 broken, 1 not judged');
-    expect(text).toContain('2 checks: 0 hold, 1 broken, 1 not judged');
-    expect(text).toContain('1 reading: 0 hold, 1 broken, 0 not judged');
+    expect(text).toContain('2 operations: 0 confirmed, 1 violated, 1 not tested');
+    expect(text).toContain('2 rules: 0 confirmed, 1 violated, 1 not tested');
+    expect(text).toContain('1 reading: 0 confirmed, 1 violated, 0 not tested');
   });
 
   test('ends with the totals; what is inconclusive stands before them', () => {
@@ -59,14 +59,14 @@ describe('the end of a run', () => {
   });
 
   test.each<[Origin, string]>([
-    ['simulator', 'a simulator, so nothing is validated'],
-    ['recording', 'a recording, so nothing new is validated'],
-    ['stand-in', 'a stand-in, so nothing is validated'],
+    ['simulator', 'a simulator: nothing is validated'],
+    ['recording', 'a recording: nothing new is validated'],
+    ['stand-in', 'a stand-in: nothing is validated'],
     ['provider', 'the real provider'],
   ])('says against what and when it was: %s', (origin, worth) => {
     const report = reportOn([resultOf({})], { target: { name: 'the toy', origin } });
-    expect(consoleReport(report, { colour: false })).toContain(
-      `\n\nAgainst the toy (${worth}), begun 2026-11-21T12:00:00.000Z\n1 passed, 0 failed, 0 skipped\n`,
+    expect(consoleReport(report, { color: false })).toContain(
+      `\n\nAgainst the toy (${worth}), started 2026-11-21T12:00:00.000Z\n1 passed, 0 failed, 0 skipped\n`,
     );
   });
 
@@ -79,28 +79,28 @@ describe('the end of a run', () => {
     });
     const steps = [asked('http://127.0.0.1:4519/open?sign=open-sesame'), asked('http://127.0.0.1:4519/close')];
     const run = { target: { name: 'the sandbox', origin: 'stand-in' } } as const;
-    expect(consoleReport(reportOn([resultOf({ steps })], run), { colour: false })).toContain(
-      '\nAgainst the sandbox at http://127.0.0.1:4519 (a stand-in, so nothing is validated), begun ',
+    expect(consoleReport(reportOn([resultOf({ steps })], run), { color: false })).toContain(
+      '\nAgainst the sandbox at http://127.0.0.1:4519 (a stand-in: nothing is validated), started ',
     );
   });
 
   test('of a run that was stopped says so', () => {
-    expect(consoleReport(reportOn([], { stopped: true }), { colour: false })).toContain(
-      'The run was stopped before its end.\n0 passed, 0 failed, 0 skipped\n',
+    expect(consoleReport(reportOn([], { stopped: true }), { color: false })).toContain(
+      'The run was stopped early.\n0 passed, 0 failed, 0 skipped\n',
     );
   });
 
-  test('is coloured only when asked', () => {
-    const coloured = consoleReport(oneOfEach(), { colour: true });
+  test('is colored only when asked', () => {
+    const colored = consoleReport(oneOfEach(), { color: true });
     expect(lines.join('\n')).not.toContain('\u001B');
-    expect(coloured).toContain('\u001B[31m-   "state": "锁",\u001B[39m');
-    expect(stripVTControlCharacters(coloured)).toBe(lines.join('\n'));
-    expect(coloured.endsWith('\n1 passed, 1 failed, 1 skipped\n')).toBe(true);
+    expect(colored).toContain('\u001B[31m-   "state": "锁",\u001B[39m');
+    expect(stripVTControlCharacters(colored)).toBe(lines.join('\n'));
+    expect(colored.endsWith('\n1 passed, 1 failed, 1 skipped\n')).toBe(true);
   });
 
   test('shows nothing that the redactor takes out', () => {
     const differences = [{ step: 1, says: 'no', expected: 'a', received: 'it is open-sesame' }];
     const report = reportOn([resultOf({ verdict: { outcome: 'failed', differences }, left: ['open-sesame'] })]);
-    expect(consoleReport(report, { colour: false })).not.toContain('open-sesame');
+    expect(consoleReport(report, { color: false })).not.toContain('open-sesame');
   });
 });

@@ -51,7 +51,7 @@ describeInBrowser('in Chromium', (browser) => {
   });
 
   const visibleCases = (): Promise<number> => page.locator('.case:visible').count();
-  const colourOf = (property: string): Promise<string> =>
+  const colorOf = (property: string): Promise<string> =>
     page.evaluate(`getComputedStyle(document.body).getPropertyValue(${JSON.stringify(property)})`);
   const rgb = (hex: string): string =>
     `rgb(${[1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16)).join(', ')})`;
@@ -72,7 +72,7 @@ describeInBrowser('in Chromium', (browser) => {
         expect(await page.getByRole(landmark).count()).toBe(1);
       }
       expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe(
-        'The contract is broken: 2 of 7 cases failed',
+        'Contract violated: 2 of 7 cases failed',
       );
       for (const region of ['Failed', 'Inconclusive', 'Skipped', 'Passed', 'Coverage', 'Left behind']) {
         expect(await page.getByRole('region', { name: region, exact: true }).count()).toBe(1);
@@ -117,14 +117,14 @@ describeInBrowser('in Chromium', (browser) => {
 
     test.each(['light', 'dark'] as const)('is %s where the reader wants it so', async (scheme) => {
       await page.emulateMedia({ colorScheme: scheme });
-      expect(await colourOf('background-color')).toBe(rgb(palettes[scheme].paper));
-      expect(await colourOf('color')).toBe(rgb(palettes[scheme].ink));
+      expect(await colorOf('background-color')).toBe(rgb(palettes[scheme].paper));
+      expect(await colorOf('color')).toBe(rgb(palettes[scheme].ink));
     });
 
     test('is printed light and unfolded, without its filter', async () => {
       await page.evaluate('dispatchEvent(new Event("beforeprint"))');
       await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
-      expect(await colourOf('background-color')).toBe(rgb(palettes.light.paper));
+      expect(await colorOf('background-color')).toBe(rgb(palettes.light.paper));
       expect(await page.getByText('the door opens again').isVisible()).toBe(true);
       expect(await page.getByRole('search').isVisible()).toBe(false);
     });

@@ -49,10 +49,10 @@ describe('the page', () => {
   });
 });
 
-describe.each(Object.entries(palettes))('the colours by %s', (_name, palette) => {
-  const luminance = (colour: string): number => {
+describe.each(Object.entries(palettes))('the colors by %s', (_name, palette) => {
+  const luminance = (color: string): number => {
     const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((at) => {
-      const channel = Number.parseInt(colour.slice(at, at + 2), 16) / 255;
+      const channel = Number.parseInt(color.slice(at, at + 2), 16) / 255;
       return channel <= 0.04045 ? channel / 12.92 : ((channel + 0.055) / 1.055) ** 2.4;
     });
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue;

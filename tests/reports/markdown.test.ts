@@ -7,7 +7,7 @@ const text = markdownReport(oneOfEach());
 
 describe('the summary for GitHub', () => {
   test('begins with how it ended and a table of totals', () => {
-    expect(text).toMatch(/^## The contract is broken: 1 of 4 cases failed\n/);
+    expect(text).toMatch(/^## Contract violated: 1 of 4 cases failed\n/);
     expect(text).toContain(
       '| passed | failed | skipped | inconclusive |\n| ---: | ---: | ---: | ---: |\n| 1 | 1 | 1 | 1 |',
     );
@@ -29,7 +29,7 @@ describe('the summary for GitHub', () => {
   test('leaves out what it has nothing to say about', () => {
     const calm = markdownReport(reportOn([resultOf({})]));
     expect(calm).not.toMatch(/### (Failed|Inconclusive|Skipped|Left behind)/);
-    expect(calm).toMatch(/^## The contract holds: 1 case passed\n/);
+    expect(calm).toMatch(/^## Contract confirmed: 1 case passed\n/);
   });
 
   test('is no larger than GitHub takes, and says what it leaves out', () => {
@@ -39,7 +39,7 @@ describe('the summary for GitHub', () => {
     );
     const long = markdownReport(reportOn(many));
     expect(Buffer.byteLength(long)).toBeLessThan(1024 * 1024);
-    expect(long).toMatch(/\d+ more cases failed; there is no room for them here\./);
+    expect(long).toMatch(/\d+ more cases failed, omitted for the size limit of GitHub\./);
   });
 
   test('lets no text break out of its place', () => {

@@ -33,7 +33,7 @@ const proofsIn = ({ results }: Run): readonly string[] => {
 };
 
 const writers: Readonly<Record<string, (report: Report) => string>> = {
-  'the console': (each) => consoleReport(each, { colour: true }),
+  'the console': (each) => consoleReport(each, { color: true }),
   'a line a case': ({ results }) => results.map((each) => caseLine(each, false)).join('\n'),
   JUnit: junitReport,
   JSON: jsonReport,

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
-import type { Io, Output, Stopping } from '../../simulator/cli/shared/io.js';
+import type { Io, Output, StopSignal } from '../../simulator/cli/shared/io.js';
 import { run } from '../../simulator/cli/main.js';
 
 /** The top of this package, with a slash at its end. */
@@ -35,7 +35,7 @@ export interface Running {
   readonly written: () => Omit<Ended, 'code'>;
   /** Resolves when a text that it has written to standard output fits. */
   readonly saying: (shape: RegExp) => Promise<RegExpExecArray>;
-  readonly signal: (name: Stopping) => void;
+  readonly signal: (name: StopSignal) => void;
   readonly ended: Promise<Ended>;
 }
 

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { readdirSync, readFileSync } from 'node:fs';
 import schema from '../../contracts/schemas/validation.schema.json' with { type: 'json' };
 import type { Target } from '../../contracts/suite/target.js';
-import { underWay } from '../../simulator/cli/verify/progress.js';
-import { verified } from '../../simulator/cli/verify/run-suite.js';
+import { runState } from '../../simulator/cli/verify/progress.js';
+import { runSuite } from '../../simulator/cli/verify/run-suite.js';
 import { readRecords } from '../../simulator/cli/validation/record-files.js';
 import { recordedRun } from '../../simulator/cli/record/recorded-run.js';
 import { judge } from '../../simulator/platform/judge.js';
@@ -52,16 +52,16 @@ describe('a run of verify', () => {
 
   test('writes them where it is told, as their schema says, with no credential', async () => {
     const folder = folderWith();
-    const { exitCode } = await verified(
+    const { exitCode } = await runSuite(
       await planned(accepted, refused),
       { target: pretending(), atOnce: 1, secrets: [] },
       {
         provider: 'ytx',
-        colour: false,
+        color: false,
         out: { write: () => true },
         complain: () => undefined,
         stop: new AbortController().signal,
-        underWay: underWay(),
+        runState: runState(),
         leftBookings: { note: () => undefined, exitCode: (otherwise) => Promise.resolve(otherwise) },
         play: recordedRun({ cwd: top, validation: folder }),
       },

@@ -57,33 +57,37 @@ test('a dry run says when the budget will not suffice, and by how much', async (
   expect(short.text).toMatch(/\nSet "budget" in the profile to [1-9]\d*, or choose fewer cases with --case\.\n$/);
   const [enough, unlimited] = [await dryRun(10_000), await dryRun()];
   expect([enough.exitCode, unlimited.exitCode]).toEqual([0, 0]);
-  expect(enough.text).toMatch(/ would be played, 0 skipped, at most \d+ requests\n {2}side effect booking: /);
+  expect(enough.text).toMatch(/ cases to run, 0 to skip, at most \d+ requests\n {2}side effect booking: /);
 });
 
 describe('understudy verify', () => {
   test.each<[string, readonly string[], RegExp]>([
-    ['a target that there is not', ['--target', 'nobody'], /--target is simulator, recording, sandbox, or the URL/],
-    ['a URL with a path', ['--target', `${nowhere}/~alice`], /--target is .* without a path/],
+    [
+      'a target that there is not',
+      ['--target', 'nobody'],
+      /--target must be simulator, recording, sandbox, or the URL/,
+    ],
+    ['a URL with a path', ['--target', `${nowhere}/~alice`], /--target must be .* without a path/],
     [
       'the sandbox without a profile',
       ['--target', 'sandbox', '--i-own-this-account'],
-      /needs a profile: --profile <file>, or .* UNDERSTUDY_PROFILE/,
+      /needs a profile: give --profile <file>, or .* UNDERSTUDY_PROFILE/,
     ],
     [
       'the sandbox of somebody else',
       ['--target', 'sandbox', '--profile', 'mine.profile.yaml'],
-      /say --i-own-this-account/,
+      /confirm with --i-own-this-account/,
     ],
     [
       'the sandbox with the numbers of somebody else',
       ['--target', 'sandbox', '--profile', 'calling.profile.yaml', '--i-own-this-account'],
-      /these numbers could ring: 01000000001; if you own them all, say --i-own-these-numbers$/m,
+      /these numbers can ring: 01000000001; if you own them all, confirm with --i-own-these-numbers$/m,
     ],
     ['several requests at once in the sandbox', ['--target', 'sandbox', '--at-once', '2'], /--at-once must be 1/],
     [
       'a profile that there is not',
       ['--target', 'sandbox', '--profile', 'no.yaml'],
-      /cannot read the profile no\.yaml: there is no such file/,
+      /cannot read the profile no\.yaml: the file does not exist/,
     ],
     [
       'a profile that is none',
@@ -93,20 +97,20 @@ describe('understudy verify', () => {
     [
       'a profile with a misspelt role',
       ['--target', 'sandbox', '--profile', 'misspelt.profile.yaml'],
-      /\/ytx\/cast\/account:activ is no role; did you mean account:active/,
+      /\/ytx\/cast\/account:activ is not a role; did you mean account:active/,
     ],
     [
       'a profile that asks for what is not set',
       ['--target', 'sandbox', '--profile', 'asking.profile.yaml'],
-      /lacks: NOT_SET_ANYWHERE/,
+      /are not set: NOT_SET_ANYWHERE/,
     ],
-    ['a profile for the simulator', ['--profile', 'mine.profile.yaml'], /--profile goes with --target sandbox/],
-    ['dialling in the simulator', ['--allow-dialling'], /--allow-dialling goes with --target sandbox/],
-    ['a word on each case of a real run', ['--verbose'], /--verbose goes with --dry-run/],
-    ['a control token for nobody', ['--control-token', secret], /--control-token goes with --target <url>/],
-    ['a recording that there is not', ['--target', 'recording'], /no recording in recordings/],
-    ['a case that there is not', ['--case', 'nothing-of-that-kind'], /no case has such a name/],
-    ['a provider that there is not', ['--provider', 'zoom'], /no provider "zoom"/],
+    ['a profile for the simulator', ['--profile', 'mine.profile.yaml'], /--profile needs --target sandbox/],
+    ['dialling in the simulator', ['--allow-dialling'], /--allow-dialling needs --target sandbox/],
+    ['a word on each case of a real run', ['--verbose'], /--verbose needs --dry-run/],
+    ['a control token for nobody', ['--control-token', secret], /--control-token needs --target <url>/],
+    ['a recording that there is not', ['--target', 'recording'], /no recording in the folder recordings/],
+    ['a case that there is not', ['--case', 'nothing-of-that-kind'], /no case matches --case/],
+    ['a provider that there is not', ['--provider', 'zoom'], /unknown provider "zoom"/],
     ['no case at once', ['--at-once', '0'], /--at-once.*1 to 64/],
     [
       'a report where none can be',
@@ -126,12 +130,12 @@ describe('understudy verify', () => {
     const absent = await understudy(['verify', '--target', nowhere], { cwd });
     expect([absent.code, absent.stderr]).toEqual([
       3,
-      `understudy: nothing answers at ${nowhere}; start it with: understudy serve\n`,
+      `understudy: no reply from ${nowhere}; start the simulator with: understudy serve\n`,
     ]);
     const other = await understudy(['verify', '--target', url], { cwd });
     expect([other.code, other.stderr]).toEqual([
       2,
-      `understudy: ${url} is no simulator: no control API answers there\n`,
+      `understudy: ${url} is not a simulator: it has no control API; correct --target\n`,
     ]);
     close();
   });
@@ -146,15 +150,17 @@ describe('understudy verify', () => {
     close();
     expect([plain.code, sandbox.code, asked()]).toEqual([0, 0, 0]);
     const plan = (await allCaseFiles()).flatMap(({ cases }) => cases);
-    expect(plain.stdout).toContain(`${plan.length} would be played, 0 skipped`);
+    expect(plain.stdout).toContain(`${plan.length} cases to run, 0 to skip`);
     expect(sandbox.stdout).not.toMatch(/would (play|skip)/);
     expect(sandbox.stdout).toMatch(
       /\n {2}side effect none: \d+ cases, at most \d+ requests\n {2}side effect booking: /,
     );
     expect(sandbox.stdout).toMatch(/\n {2}\d+: nobody plays app:offline here\n/);
-    expect(sandbox.stdout).toMatch(/At most \d+ minutes? at the profile's pace \(ytx: 20 requests a second, xylink: /);
     expect(sandbox.stdout).toMatch(
-      /Numbers that could ring:\n {2}01000000001: from [-\d: ]{16} to [-\d: ]{16} \+08:00, by \d+ bookings that a run cancels\n/,
+      /At most \d+ minutes? at the rate limit of the profile \(ytx: 20 requests a second, xylink: /,
+    );
+    expect(sandbox.stdout).toMatch(
+      /Numbers that can ring:\n {2}01000000001: from [-\d: ]{16} to [-\d: ]{16} \+08:00, by \d+ bookings that the run cancels\n/,
     );
     expect(sandbox.stdout).not.toMatch(/at once|running meeting\./);
   });
@@ -164,10 +170,10 @@ describe('understudy verify', () => {
       cwd,
       env: { UNDERSTUDY_PROFILE: profileText(nowhere, { without: ['app:offline'] }) },
     });
-    expect(stdout).toMatch(/would play ytx\/createMeeting: .* \(side effect: booking, at most 3 requests\)/);
-    expect(stdout).toMatch(/would skip .*: nobody plays app:offline here\n/);
+    expect(stdout).toMatch(/run ytx\/createMeeting: .* \(side effect: booking, at most 3 requests\)/);
+    expect(stdout).toMatch(/skip .*: nobody plays app:offline here\n/);
     expect(stdout).toMatch(
-      /would skip .*: phones could ring or a running meeting could change; --allow-dialling allows it\n/,
+      /skip .*: phones could ring or a running meeting could change; --allow-dialling allows it\n/,
     );
   });
 
@@ -176,7 +182,7 @@ describe('understudy verify', () => {
     const args = ['verify', '--dry-run', '--target', 'sandbox', '--allow-dialling', '--provider', 'ytx'];
     const { code, stdout } = await understudy(args, { cwd, env: { UNDERSTUDY_PROFILE: example } });
     expect(code).toBe(0);
-    expect(stdout).toMatch(/ {2}\$\{OWN_NUMBER\}: at once, by \d+ requests; from /);
+    expect(stdout).toMatch(/ {2}\$\{OWN_NUMBER\}: immediately, by \d+ requests; from /);
   });
 
   test('plays against a running simulator that demands a token, and writes every report', async () => {

@@ -12,7 +12,7 @@ function sim() {
   };
   const interruption = interruptionBy(signals, {
     clock: { now: () => now },
-    lastWords: () => said.push('last words'),
+    beforeExit: () => said.push('last words'),
     end: (code) => said.push(`exit ${code}`),
   });
   return {

@@ -81,6 +81,6 @@ describe('a booking that could not be cancelled', () => {
     const env = { UNDERSTUDY_PROFILE: profileText(opinion.url) };
     const { code, stderr } = await understudy(['verify', ...sandbox, '--case', ids.booked], { cwd, env, clock });
     expect(code).toBe(4);
-    expect(stderr).toMatch(/cannot write the list of bookings that may stand understudy-left-\S+: EISDIR/);
+    expect(stderr).toMatch(/cannot write the list of bookings that are not cancelled understudy-left-\S+: EISDIR/);
   });
 });

@@ -48,7 +48,7 @@ xylink: { cast: { 'enterprise:main': { clientSecret: s, clientId: c, enterpriseI
   test('names every variable that the environment lacks, or has empty', async () => {
     const text = inYaml("account:active: { accountSID: '${SID}', authToken: '${TOKEN}' }");
     expect(await problemWith(text, { TOKEN: '' })).toBe(
-      'BadUse: p.yaml asks for what the environment lacks: SID, TOKEN',
+      'BadUse: p.yaml uses environment variables that are not set: SID, TOKEN',
     );
   });
 
@@ -97,30 +97,30 @@ xylink: { cast: { 'enterprise:main': { clientSecret: s, clientId: c, enterpriseI
     [
       'a misspelt role',
       inYaml(`account:activ: { accountSID: a, authToken: ${secret} }`),
-      /no profile: \/ytx\/cast\/account:activ is no role; did you mean account:active/,
+      /not a valid profile: \/ytx\/cast\/account:activ is not a role; did you mean account:active/,
     ],
     [
       'an application of an account that it does not have',
       inYaml(
         `account:active: { accountSID: a, authToken: ${secret} }\n    app:sandbox: { appid: b, account: account:actve }`,
       ),
-      /no profile: \/ytx\/cast\/app:sandbox\/account names no account of this profile; it has: account:active$/,
+      /not a valid profile: \/ytx\/cast\/app:sandbox\/account is not an account of this profile; use one of: account:active$/,
     ],
     [
       'an invented number',
       inYaml("phone:creator: { number: '10012345678' }"),
-      /\/ytx\/cast\/phone:creator\/number is an invented number; give one that you own$/,
+      /\/ytx\/cast\/phone:creator\/number is an invented number; use a number that you own$/,
     ],
     [
       'a masked number',
       inYaml("phone:creator: { number: '100****5678' }"),
       /\/ytx\/cast\/phone:creator\/number must match/,
     ],
-    ['a phone that no case calls', inYaml("phone:boss: { number: '01000000001' }"), /phone:boss is no role/],
-    ['no provider', 'budget: 5', /no profile: \(the whole\) names no provider; add one of: ytx, xylink$/],
+    ['a phone that no case calls', inYaml("phone:boss: { number: '01000000001' }"), /phone:boss is not a role/],
+    ['no provider', 'budget: 5', /not a valid profile: \(document\) has no provider; add one of: ytx, xylink$/],
     ['a budget of nothing', 'budget: 0', /\/budget must be >= 1/],
     ['nothing at all', '', /must be of type object/],
-    ['what is no YAML', `ytx: [${secret}`, /neither YAML nor JSON: line 1/],
+    ['what is no YAML', `ytx: [${secret}`, /not valid YAML or JSON: line 1/],
   ])('with %s is named with its pointer, and never with a value', async (_what, text, problem) => {
     const said = await problemWith(text);
     expect(said).toMatch(problem);

@@ -6,8 +6,8 @@ import { chosenCases } from '../../simulator/cli/drift/run-drift.js';
 import type { VerifyFlags } from '../../simulator/cli/verify/flags.js';
 import { profileFrom } from '../../simulator/cli/verify/profile.js';
 import { secretsIn } from '../../simulator/cli/verify/secrets.js';
-import { underWay } from '../../simulator/cli/verify/progress.js';
-import { verified } from '../../simulator/cli/verify/run-suite.js';
+import { runState } from '../../simulator/cli/verify/progress.js';
+import { runSuite } from '../../simulator/cli/verify/run-suite.js';
 import { noon } from '../second-opinion/playing.js';
 import { profileText, type ProfileOptions } from './profile-text.js';
 
@@ -39,16 +39,16 @@ export async function verify(url: string, selection: Selection = {}): Promise<Ve
   const target = sandboxTarget(profile, means);
   const plan = await chosenCases(selection, target);
   let output = '';
-  const { report, exitCode } = await verified(
+  const { report, exitCode } = await runSuite(
     plan,
     { target, atOnce: 1, secrets: secretsIn(profile) },
     {
       provider: selection.provider,
-      colour: false,
+      color: false,
       out: { write: (text) => (output += text) },
       complain: (text) => (output += `${text}\n`),
       stop: selection.stop ?? new AbortController().signal,
-      underWay: underWay(),
+      runState: runState(),
       // Written by `understudy verify` itself: see left-bookings.process.test.ts.
       leftBookings: { note: () => undefined, exitCode: (otherwise) => Promise.resolve(otherwise) },
     },

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { defaultFlags, signedByHand } from '../../simulator/cli/shared/request-overrides.js';
+import { defaultFlags, signRequest } from '../../simulator/cli/shared/request-overrides.js';
 import type { SignedByHand } from '../../simulator/core/requests/request-builder.js';
 import { traceOf } from '../../simulator/core/requests/trace.js';
 import {
@@ -106,7 +106,7 @@ afterAll(() => server.close());
 function signed(selection: Readonly<Record<string, string>>): SignedByHand | string {
   const [xylink] = server.simulator.providers.filter(({ name }) => name === 'xylink');
   if (xylink === undefined) throw new Error('there is no provider called xylink');
-  return signedByHand(xylink, server.space(), { flags: { ...defaultFlags(xylink), ...selection }, now: noon });
+  return signRequest(xylink, server.space(), { flags: { ...defaultFlags(xylink), ...selection }, now: noon });
 }
 
 function sent(selection: Readonly<Record<string, string>>): Promise<Answer> {

@@ -9,14 +9,14 @@ import {
   reasonLines,
   coverageCounts,
 } from './summary.js';
-import { type Colour, type Paint, painter } from './text.js';
+import { type Color, type Paint, painter } from './text.js';
 
 /**
- * What a terminal is told at the end of a run, after the line of each case. The last line is `N passed, N failed,
+ * The text for a terminal at the end of a run, after the line of each case. The last line is `N passed, N failed,
  * N skipped`.
  */
-export function consoleReport(report: Report, { colour }: { readonly colour: boolean }): string {
-  const paint = painter(colour);
+export function consoleReport(report: Report, { color }: { readonly color: boolean }): string {
+  const paint = painter(color);
   const { results, totals, run } = report;
   const parts = [
     ...casesThat('failed', results).map((each) => failure(each, report, paint)),
@@ -30,14 +30,14 @@ export function consoleReport(report: Report, { colour }: { readonly colour: boo
   ];
   const end = [
     againstWhat(report),
-    ...(run.stopped ? ['The run was stopped before its end.'] : []),
+    ...(run.stopped ? ['The run was stopped early.'] : []),
     ...(totals.inconclusive > 0 ? [paint('yellow', `${totals.inconclusive} inconclusive`)] : []),
     `${totals.passed} passed, ${totals.failed} failed, ${totals.skipped} skipped`,
   ];
   return `${[...parts.filter((part) => part !== ''), end.join('\n')].join('\n\n')}\n`;
 }
 
-const colours: Readonly<Record<FailureLine['kind'], Colour | undefined>> = {
+const colors: Readonly<Record<FailureLine['kind'], Color | undefined>> = {
   says: undefined,
   expected: 'red',
   received: 'green',
@@ -47,8 +47,8 @@ const colours: Readonly<Record<FailureLine['kind'], Colour | undefined>> = {
 
 function failure(each: ReportedCase, report: Report, paint: Paint): string {
   const lines = failureLines(each, report).map(({ kind, text }) => {
-    const colour = colours[kind];
-    return `  ${colour === undefined ? text : paint(colour, text)}`;
+    const color = colors[kind];
+    return `  ${color === undefined ? text : paint(color, text)}`;
   });
   return [paint('bold', `✗ ${each.id}`), ...lines].join('\n');
 }
@@ -57,35 +57,35 @@ const listed = (title: string, lines: readonly string[]): string =>
   lines.length === 0 ? '' : [title, ...lines.map((line) => `  ${line}`)].join('\n');
 
 function coverage({ operations, checks, readings }: Coverage): string {
-  const lines = Object.entries({ operations, checks, readings }).map(([what, covered]) => {
-    const { hold, broken, notJudged } = coverageCounts(covered);
-    const all = plural(hold + broken + notJudged, what.slice(0, -1));
-    return `${all}: ${hold} hold, ${broken} broken, ${notJudged} not judged`;
+  const lines = Object.entries({ operations, rules: checks, readings }).map(([what, covered]) => {
+    const { confirmed, violated, notTested } = coverageCounts(covered);
+    const all = plural(confirmed + violated + notTested, what.slice(0, -1));
+    return `${all}: ${confirmed} confirmed, ${violated} violated, ${notTested} not tested`;
   });
   return listed('Coverage', lines);
 }
 
-const marks: Readonly<Record<Outcome, readonly [mark: string, colour: Colour]>> = {
+const marks: Readonly<Record<Outcome, readonly [mark: string, color: Color]>> = {
   passed: ['✓', 'green'],
   failed: ['✗', 'red'],
   skipped: ['-', 'dim'],
   inconclusive: ['!', 'yellow'],
 };
 
-/** A case on one line, as it is told when it ends: `✓ ytx/createMeeting: a booking is accepted 12 ms`. */
-export function caseLine({ outcome, id, reason, tookMs }: ReportedCase, colour: boolean): string {
-  const paint = painter(colour);
-  const [mark, markColour] = marks[outcome];
+/** A case on one line: `✓ ytx/createMeeting: a booking is accepted 12 ms`. */
+export function caseLine({ outcome, id, reason, tookMs }: ReportedCase, color: boolean): string {
+  const paint = painter(color);
+  const [mark, markColor] = marks[outcome];
   const details = outcome === 'skipped' ? '' : ` ${tookMs} ms`;
   const evidence = reason === undefined ? '' : `: ${reason}`;
-  return `${paint(markColour, mark)} ${id}${paint('dim', details + evidence)}`;
+  return `${paint(markColor, mark)} ${id}${paint('dim', details + evidence)}`;
 }
 
-/** How far a run has come, on one line for a terminal: it is written over whatever line stood there. */
+/** The progress of a run on one line; it overwrites the current line of a terminal. */
 export function progress(done: number, total: number, failedSoFar: number): string {
   const failed = failedSoFar === 0 ? '' : `, ${failedSoFar} failed`;
   return `${eraseLine}${done} of ${total}${failed}`;
 }
 
-/** Takes the progress line away before anything else is written. */
+/** Erases the progress line; write it before any other text. */
 export const eraseLine = '\r\u001B[2K';

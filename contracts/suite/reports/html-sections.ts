@@ -4,16 +4,16 @@ import { bodyDiff, type DiffLine } from './body-diff.js';
 import type { Outcome, Report, ReportedCase } from './report.js';
 import { byReason, casesThat, grouped, headline, originSays, outcomes, plural, coverageCounts } from './summary.js';
 
-/** How the run ended, and what it was. */
+/** The result of the run, its target and its times. */
 export const header = (report: Report): Markup => markup`
-<header class="${standing(report)}">
+<header class="${resultClass(report)}">
 <p class="eyebrow">Contract report</p>
 <h1>${headline(report)}</h1>
 <p>${originSays[report.origin]}</p>
 ${facts(report)}
 </header>`;
 
-function standing({ totals, run }: Report): 'broken' | 'open' | 'holds' {
+function resultClass({ totals, run }: Report): 'broken' | 'open' | 'holds' {
   if (totals.failed > 0) return 'broken';
   return run.stopped || totals.inconclusive > 0 || totals.passed === 0 ? 'open' : 'holds';
 }
@@ -21,13 +21,13 @@ function standing({ totals, run }: Report): 'broken' | 'open' | 'holds' {
 const facts = ({ target, run: { startedAt, tookMs }, totals }: Report): Markup => markup`
 <dl class="facts">
 <div><dt>Target</dt><dd${langOf(target)}>${target}</dd></div>
-<div><dt>Begun</dt><dd><time datetime="${startedAt}">${startedAt.slice(0, 19).replace('T', ' ')} UTC</time></dd></div>
+<div><dt>Started</dt><dd><time datetime="${startedAt}">${startedAt.slice(0, 19).replace('T', ' ')} UTC</time></dd></div>
 <div><dt>Took</dt><dd>${(tookMs / 1000).toFixed(1)} s</dd></div>
 <div><dt>Cases</dt><dd>${totals.passed} passed, ${totals.failed} failed, ${totals.skipped} skipped,
 ${totals.inconclusive} inconclusive</dd></div>
 </dl>`;
 
-/** What chooses among the cases: their outcome, by the style sheet alone; a text, where scripts run. */
+/** The filter of the cases: by outcome with the style sheet alone, by text where scripts run. */
 export function filter({ totals, results }: Pick<Report, 'totals' | 'results'>): Markup {
   const { failed, inconclusive, skipped, passed } = totals;
   const choices = Object.entries({ all: results.length, failed, inconclusive, skipped, passed });
@@ -44,7 +44,7 @@ const choice = ([outcome, count]: readonly [string, number]): Markup => markup`
 
 const checked = (outcome: string): Markup => trusted(outcome === 'all' ? ' checked' : '');
 
-/** Every case: failures open, what was not judged folded by its reason, what passed by its operation. */
+/** Every case: failures open; skipped and inconclusive cases folded by reason, passed cases by operation. */
 export function caseSections(report: Report): readonly Markup[] {
   const cases = (outcome: Outcome): readonly ReportedCase[] => casesThat(outcome, report.results);
   const passes = grouped(cases('passed'), ({ provider, operation }) => `${provider}/${operation}`);
@@ -84,7 +84,7 @@ const plainly = ({ id }: ReportedCase): Markup => markup`
 const timed = ({ name, tookMs }: ReportedCase): Markup => markup`
 <li class="case"${langOf(name)}>${name} <span class="soft">${tookMs} ms</span></li>`;
 
-/** A case that failed: what was wrong, and the rules it is about with their evidence. */
+/** A failed case: its differences, and its rules with their evidence. */
 const failure = (each: ReportedCase, { rules }: Pick<Report, 'rules'>): Markup => markup`
 <article class="case">
 <h3${langOf(each.id)}>${each.id}</h3>
@@ -121,22 +121,22 @@ ${evidence.length === 0 ? nothing : markup`<ul>${evidence}</ul>`}
 </div>`;
 }
 
-/** What the run says of operations, checks and readings: a table each. */
+/** The coverage of operations, rules and readings: a table each. */
 export const coverageSection = ({ operations, checks, readings }: Coverage): Markup => markup`
 <section aria-labelledby="coverage">
 <h2 id="coverage">Coverage</h2>
 ${coverageTable('Operations', operations)}
-${coverageTable('Checks', checks)}
+${coverageTable('Rules', checks)}
 ${coverageTable('Readings', readings)}
 </section>`;
 
 function coverageTable(what: string, covered: Readonly<Record<string, Covered>>): Markup {
   const rows = Object.entries(covered);
   if (rows.length === 0) return nothing;
-  const { hold, broken, notJudged } = coverageCounts(covered);
+  const { confirmed, violated, notTested } = coverageCounts(covered);
   return markup`
 <table>
-<caption>${what}: ${hold} hold, ${broken} broken, ${notJudged} not judged</caption>
+<caption>${what}: ${confirmed} confirmed, ${violated} violated, ${notTested} not tested</caption>
 <thead><tr><th scope="col">Name</th>${outcomes.map((outcome) => markup`<th scope="col">${outcome}</th>`)}</tr></thead>
 <tbody>${rows.map(([name, each]) => row(name, each))}</tbody>
 </table>`;
@@ -148,7 +148,7 @@ const row = (name: string, covered: Covered): Markup => markup`
 const cell = (count: number, outcome: string): Markup =>
   markup`<td class="${count === 0 ? 'none' : `some-${outcome}`}">${count}</td>`;
 
-/** HTML that is ready to be written. Only `markup` makes it, so a text that nobody escaped cannot get into a page. */
+/** HTML, with all texts escaped: only `markup` makes it, so no unescaped text can get into a page. */
 export interface Markup {
   readonly html: string;
 }
@@ -160,10 +160,10 @@ export const markup = (parts: TemplateStringsArray, ...values: readonly Value[])
   html: parts.map((part, index) => part + written(values[index] ?? '')).join(''),
 });
 
-/** Markup out of constants of ours: a style sheet, a script. */
+/** Markup from constants of this package: a style sheet, a script. */
 export const trusted = (html: string): Markup => ({ html });
 
-/** What stands where there is nothing to show. */
+/** Empty markup. */
 export const nothing: Markup = trusted('');
 
 function written(value: Value): string {

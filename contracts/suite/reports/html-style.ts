@@ -8,7 +8,7 @@ const choices = ['failed', 'inconclusive', 'skipped', 'passed']
   .map((outcome) => `body:has(#show-${outcome}:checked) .cases:not([data-outcome="${outcome}"])`)
   .join(',\n');
 
-/** The colours of the page; a test holds every pair that meets to WCAG AA. */
+/** The colors of the page; a test holds every pair that meets to WCAG AA. */
 export const palettes = {
   light: {
     paper: '#faf9f6',
@@ -38,10 +38,10 @@ export const palettes = {
   },
 } as const;
 
-/** The colours as CSS custom properties. */
+/** The colors as CSS custom properties. */
 const properties = (palette: Readonly<Record<string, string>>): string =>
   Object.entries(palette)
-    .map(([name, colour]) => `--${name}: ${colour};`)
+    .map(([name, color]) => `--${name}: ${color};`)
     .join(' ');
 
 /** The style sheet of the page. Its hash stands in `integrity.ts`. */

@@ -12,7 +12,7 @@ import { style } from './html-style.js';
 import type { Report } from './report.js';
 import { headline } from './summary.js';
 
-/** One page that needs nothing else: it asks the network for nothing, and is whole without its script. */
+/** A self-contained page: it loads nothing from the network, and is complete without its script. */
 export const htmlReport = (report: Report): string => `${page(report).html.trimStart()}\n`;
 
 const page = (report: Report): Markup => markup`
@@ -45,15 +45,15 @@ function leftBehind({ left }: Report): Markup {
   return markup`
 <section aria-labelledby="left">
 <h2 id="left">Left behind</h2>
-<p>This could not be taken back. Somebody has to look after it.</p>
+<p>The run could not undo this. Clean it up by hand.</p>
 <ul>${left.map(({ id, what }) => markup`<li>${what} <span class="soft">${id}</span></li>`)}</ul>
 </section>`;
 }
 
 /**
- * What the page's own policy lets run: this style sheet and this script, and nothing else at all.
+ * The hashes in the page's policy: only this style sheet and this script may run.
  *
- * They are written down, since the suite knows no cryptography; a test says what they must be when either changes.
+ * They are constants, since the suite has no cryptography; a test reports the right values when either changes.
  */
 export const integrity = {
   style: 'sha256-2Clh5FSnQunE6Jug72gSlARNvY5NYR8RILrxT7PtaXA=',
@@ -70,8 +70,8 @@ const policy = [
 ].join('; ');
 
 /**
- * The script of the page: it looks for a text among the cases, counts what is shown, and unfolds all before printing.
- * Without it the page is whole, and the choice of an outcome still works. Its hash stands in `integrity.ts`.
+ * The script of the page: it searches the cases for a text, counts the visible ones, and unfolds all before printing.
+ * Without it the page is complete, and the filter by outcome still works. Its hash is in `integrity`.
  */
 export const script = `
 const all = (selector, within = document) => [...within.querySelectorAll(selector)];

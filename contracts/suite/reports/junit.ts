@@ -1,7 +1,7 @@
 import type { Report, ReportedCase } from './report.js';
 import { failureLines, grouped } from './summary.js';
 
-/** JUnit XML: a suite an operation; what is inconclusive is an error. */
+/** JUnit XML: a suite for each operation; an inconclusive case is an error. */
 export function junitReport(report: Report): string {
   const { target, origin, version, run, results } = report;
   const suites = grouped(results, ({ provider, operation }) => `${provider}.${operation}`).map(([name, cases]) => ({
@@ -27,12 +27,12 @@ function endingOf(each: ReportedCase, report: Report): JunitEnding | undefined {
   return { kind: 'failure', message: says, type: 'contract', lines };
 }
 
-/** How a test ended, in the words of the format; `passed` where it has none. */
+/** The element of a test that did not pass. */
 export interface JunitEnding {
   readonly kind: 'failure' | 'error' | 'skipped';
   readonly message: string;
   readonly type?: string;
-  /** What stands inside; a line each. */
+  /** The lines of its text. */
   readonly lines?: readonly string[];
 }
 
@@ -42,19 +42,19 @@ export interface JunitTest {
   /** How long it took, ms. */
   readonly tookMs: number;
   readonly ending: JunitEnding | undefined;
-  /** What it has to say besides. */
+  /** Its further output. */
   readonly output?: string;
 }
 
-/** The tests of one suite, by whose name they are also classed. */
+/** The tests of one suite; its name is also their class name. */
 interface JunitSuite {
   readonly name: string;
   readonly tests: readonly JunitTest[];
 }
 
-/** What is said of the run. */
+/** The run of a JUnit report. */
 interface JunitRun {
-  /** ISO 8601, in UTC: the format knows no zone. */
+  /** ISO 8601, in UTC: the format has no zone. */
   readonly startedAt: string;
   readonly tookMs: number;
   readonly properties: Readonly<Record<string, string>>;
@@ -63,7 +63,7 @@ interface JunitRun {
 /**
  * JUnit XML as Jenkins, GitLab and GitHub's actions read it. Texts hold only characters that XML 1.0 allows.
  *
- * Our own writer, since the package junit-report-builder cannot say why a test was skipped.
+ * Own code, since the package junit-report-builder cannot give the reason of a skipped test.
  */
 export function junitXml(suites: readonly JunitSuite[], run: JunitRun): string {
   const counts = countsOf(suites.flatMap(({ tests }) => tests));
@@ -100,7 +100,7 @@ function countsOf(tests: readonly JunitTest[]): Attributes {
 
 const seconds = (ms: number): string => (ms / 1000).toFixed(3);
 
-/** XML that is ready to be written. */
+/** XML, with all texts escaped. */
 interface Element {
   readonly xml: string;
 }

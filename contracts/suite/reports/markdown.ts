@@ -4,12 +4,12 @@ import { bodyDiff } from './body-diff.js';
 import type { Report, ReportedCase } from './report.js';
 import { casesThat, headline, originSays, outcomes, plural, reasonLines } from './summary.js';
 
-/** A summary in GitHub's Markdown, made for `GITHUB_STEP_SUMMARY`. */
+/** A summary in GitHub's Markdown, for `GITHUB_STEP_SUMMARY`. */
 export function markdownReport(report: Report): string {
   const { totals, target, origin, run, version, coverage, left } = report;
   const parts = [
     `## ${plain(headline(report))}`,
-    `${plain(target)}. ${plain(originSays[origin])} Begun ${plain(run.startedAt)} with meeting-understudy ${plain(version)}.`,
+    `${plain(target)}. ${plain(originSays[origin])} Started ${plain(run.startedAt)} with meeting-understudy ${plain(version)}.`,
     table(outcomes, [outcomes.map((outcome) => totals[outcome])]),
     ...section('Failed', failures(report)),
     ...section('Inconclusive', [list(reasonLines('inconclusive', report))]),
@@ -17,7 +17,7 @@ export function markdownReport(report: Report): string {
     ...section('Left behind', [list(left.map(({ id, what }) => `${what} (${id})`))]),
     ...section('Coverage', [
       coverageTable('operation', coverage.operations),
-      folded('Checks', coverageTable('check', coverage.checks)),
+      folded('Rules', coverageTable('rule', coverage.checks)),
       folded('Readings', coverageTable('reading', coverage.readings)),
     ]),
   ];
@@ -34,10 +34,10 @@ function coverageTable(what: string, covered: Readonly<Record<string, Covered>>)
   return rows.length === 0 ? '' : table([what, ...outcomes], rows);
 }
 
-/** GitHub refuses a summary of more than 1 MiB; failures beyond so many bytes are only counted. */
-const room = 600_000;
+/** GitHub rejects a summary of more than 1 MiB; failures beyond this many bytes are only counted. */
+const maxFailureBytes = 600_000;
 
-/** The cases that failed, folded away each, as many as there is room for. */
+/** The failed cases, each folded, up to the size limit. */
 function failures(report: Report): readonly string[] {
   const failed = casesThat('failed', report.results);
   const shown: string[] = [];
@@ -45,8 +45,11 @@ function failures(report: Report): readonly string[] {
   for (const each of failed) {
     const text = failure(each, report);
     size += new TextEncoder().encode(text).length;
-    if (size > room)
-      return [...shown, `${plural(failed.length - shown.length, 'more case')} failed; there is no room for them here.`];
+    if (size > maxFailureBytes)
+      return [
+        ...shown,
+        `${plural(failed.length - shown.length, 'more case')} failed, omitted for the size limit of GitHub.`,
+      ];
     shown.push(text);
   }
   return shown;
@@ -54,7 +57,7 @@ function failures(report: Report): readonly string[] {
 
 function failure({ id, differences = [], checks }: ReportedCase, { rules }: Report): string {
   const evidence = checks.flatMap((check) => [
-    `Rule ${plain(check)}: ${plain(rules[check]?.statement ?? 'nothing more is known of it')}`,
+    `Rule ${plain(check)}: ${plain(rules[check]?.statement ?? 'no further information')}`,
     list(rules[check]?.evidence ?? []),
   ]);
   return folded(id, [...differences.flatMap(difference), ...evidence].filter((part) => part !== '').join('\n\n'));
@@ -65,14 +68,14 @@ function difference(each: Difference): readonly string[] {
   return [`Step ${each.step}: ${plain(each.says)}`, lines.length === 0 ? '' : fenced('diff', lines.join('\n'))];
 }
 
-/** What Markdown, its tables, its HTML, mathematics, mentions or emoji would take for themselves. */
+/** Characters with a meaning in Markdown, its tables, HTML, mathematics, mentions or emoji. */
 const special = /[\\`*_[\]<>&|~$@#!"]|:(?=\S)/g;
 
-/** A text as it is, in a line or a cell of GitHub's Markdown. */
+/** A text, escaped for a line or a cell of GitHub's Markdown. */
 export const plain = (text: string): string =>
   text.replace(special, (character) => `&#${character.codePointAt(0) ?? 0};`).replace(/\s*\n\s*/g, ' ');
 
-/** A fenced block; its fence is longer than any that stands in it. */
+/** A fenced block; its fence is longer than any fence in the text. */
 export function fenced(language: string, text: string): string {
   const longest = Math.max(2, ...Array.from(text.matchAll(/`+/g), ([run]) => run.length));
   const fence = '`'.repeat(longest + 1);
@@ -90,6 +93,6 @@ export function table(head: readonly string[], rows: readonly (readonly (string 
 /** A list of plain texts. */
 const list = (lines: readonly string[]): string => lines.map((line) => `- ${plain(line)}`).join('\n');
 
-/** Markdown behind a plain text that unfolds it; nothing where there is nothing to unfold. */
+/** Markdown folded under a plain text; empty for empty Markdown. */
 export const folded = (summary: string, inner: string): string =>
   inner === '' ? '' : `<details><summary>${plain(summary)}</summary>\n\n${inner}\n\n</details>`;

@@ -11,7 +11,7 @@ import {
 import type { Difference, Origin, Verdict } from '../target.js';
 import { visible, visibleLine } from './text.js';
 
-/** In which way a case ended. */
+/** The outcome of a case. */
 export type Outcome = Verdict['outcome'];
 
 /** One case as reports show it. */
@@ -24,24 +24,24 @@ export interface ReportedCase {
   readonly outcome: Outcome;
   /** Why it was skipped or is inconclusive. */
   readonly reason?: string;
-  /** What was wrong; only where it failed. */
+  /** The differences of a failed case. */
   readonly differences?: readonly Difference[];
   /** The check that it expects to refuse. */
   readonly refusedBy?: string;
-  /** Every check that it shows something about. */
+  /** Every check that it tests. */
   readonly checks: readonly string[];
-  /** The readings that it is about: `validity=10min`. */
+  /** The readings that it tests: `validity=10min`. */
   readonly readings: readonly string[];
-  /** What it booked and could not take back. */
+  /** Its bookings that could not be cancelled. */
   readonly left: readonly string[];
   readonly tookMs: number;
 }
 
 /**
- * What every report is made from, and, as JSON, one of them (`contracts/schemas/report.schema.json`).
+ * The data of every report, and as JSON one of them (`contracts/schemas/report.schema.json`).
  *
- * It holds no request and no reply but what a failure quotes, and every text in it is redacted and free of control
- * characters; so whatever is made from it is, too.
+ * It has no request and no reply except the quotes of a failure. Every text is redacted and free of control characters,
+ * so every report is, too.
  */
 export interface Report {
   readonly format: 'meeting-understudy/report/1';
@@ -58,22 +58,22 @@ export interface Report {
   readonly origin: Origin;
   readonly totals: Totals;
   readonly coverage: Coverage;
-  /** The checks that failed cases are about. */
+  /** The checks of the failed cases. */
   readonly rules: Readonly<Record<string, AboutCheck>>;
   readonly results: readonly ReportedCase[];
-  /** What was booked and could not be taken back, over all cases. */
+  /** The bookings of all cases that could not be cancelled. */
   readonly left: readonly { readonly id: string; readonly what: string }[];
 }
 
-/** What a run comes to, without its requests, replies and credentials. */
+/** The report of a run, without its requests, replies and credentials. */
 export function reportOf(run: Run, context: ReportContext): Report {
-  const { line } = sayable(context);
+  const { line } = safeTexts(context);
   const results = run.results.map((result) => reportedCase(result, context));
   return {
     format: 'meeting-understudy/report/1',
     version: visibleLine(context.version),
     run: { startedAt: new Date(run.startedAt).toISOString(), tookMs: run.tookMs, stopped: run.stopped },
-    target: line(whomAsked(run)),
+    target: line(targetWithUrls(run)),
     origin: run.target.origin,
     totals: totalsOf(run),
     coverage: wholeCoverage(run.results, context),
@@ -83,14 +83,14 @@ export function reportOf(run: Run, context: ReportContext): Report {
   };
 }
 
-/** A profile's sandbox may be anywhere, so the URLs that were really asked stand beside its name; no path, no credential. */
-function whomAsked({ target: { name, origin }, results }: Run): string {
+/** A profile can point the sandbox anywhere, so the origins of the actual requests follow its name. */
+function targetWithUrls({ target: { name, origin }, results }: Run): string {
   if (origin !== 'provider' && origin !== 'stand-in') return name;
   const urls = results.flatMap(({ steps }) => steps.map(({ prepared }) => new URL(prepared.url).origin));
   return urls.length === 0 ? name : `${name} at ${[...new Set(urls)].toSorted().join(', ')}`;
 }
 
-/** Coverage that also tells of the checks that no case of the run was about. */
+/** Coverage that includes the checks that no case of the run tests. */
 function wholeCoverage(results: readonly CaseResult[], context: ReportContext): Coverage {
   const { operations, checks, readings } = coverageOf(results);
   const known = Object.fromEntries(Object.keys(context.checks).map((check) => [check, uncovered]));
@@ -113,42 +113,42 @@ function rulesBehind(results: readonly ReportedCase[], context: ReportContext): 
   return Object.fromEntries(rules);
 }
 
-/** What is known of one check. */
+/** One check, for reports. */
 export interface AboutCheck {
-  /** What holds, in words: "caller is allowed". */
+  /** The rule in words: "caller is allowed". */
   readonly statement: string;
-  /** Why we believe so: a line for each piece of evidence. */
+  /** A line for each piece of evidence. */
   readonly evidence: readonly string[];
 }
 
-/** What a report needs besides the run. */
+/** The context of a report. */
 export interface ReportContext {
-  /** Every check that the run might have asked about, by name; those that no case met count as not judged. */
+  /** Every check that the run could test, by name; one without a case counts as not tested. */
   readonly checks: Readonly<Record<string, AboutCheck>>;
   /** The version of this package. */
   readonly version: string;
-  /** Takes the credentials out of a text. */
+  /** Removes the credentials from a text. */
   readonly redact: (text: string) => string;
 }
 
-/** How texts are made fit to be shown: whole, or on one line. */
-interface Sayable {
+/** Makes texts safe for reports: as they are, or on one line. */
+interface SafeTexts {
   readonly text: (text: string) => string;
   readonly line: (text: string) => string;
 }
 
-/** Takes the credentials out of texts, and writes out what would not be seen in them. */
-const sayable = ({ redact }: Pick<ReportContext, 'redact'>): Sayable => ({
+/** Redacts credentials, and escapes invisible characters. */
+const safeTexts = ({ redact }: Pick<ReportContext, 'redact'>): SafeTexts => ({
   text: (text) => visible(redact(text)),
   line: (text) => visibleLine(redact(text)),
 });
 
-/** A result as it may be shown to anybody, also while the run goes on. */
+/** A result for reports, without credentials; also used during a run. */
 export function reportedCase(result: CaseResult, context: Pick<ReportContext, 'redact'>): ReportedCase {
   const { sideEffect, verdict, refusedBy, checks, readings, left, tookMs } = result;
-  const say = sayable(context);
+  const say = safeTexts(context);
   return {
-    // What stands in a case file is nobody's secret, and must be the same in every report.
+    // Texts of a case file hold no secret, and must be the same in every report.
     id: visibleLine(result.id),
     provider: visibleLine(result.provider),
     operation: visibleLine(result.operation),
@@ -163,14 +163,14 @@ export function reportedCase(result: CaseResult, context: Pick<ReportContext, 'r
   };
 }
 
-function ending(verdict: Verdict, say: Sayable): Pick<ReportedCase, 'outcome' | 'reason' | 'differences'> {
+function ending(verdict: Verdict, say: SafeTexts): Pick<ReportedCase, 'outcome' | 'reason' | 'differences'> {
   const { outcome } = verdict;
   if (outcome === 'passed') return { outcome };
   if (outcome === 'failed') return { outcome, differences: verdict.differences.map((each) => shown(each, say)) };
   return { outcome, reason: say.line(verdict.reason) };
 }
 
-const shown = ({ step, says, expected, received }: Difference, { line, text }: Sayable): Difference => ({
+const shown = ({ step, says, expected, received }: Difference, { line, text }: SafeTexts): Difference => ({
   step,
   says: line(says),
   ...(expected !== undefined && { expected: text(expected) }),

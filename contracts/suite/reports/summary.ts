@@ -7,53 +7,53 @@ import type { Outcome, Report, ReportedCase } from './report.js';
 export function headline({ totals, run }: Pick<Report, 'totals' | 'run'>): string {
   const { passed, failed, skipped, inconclusive } = totals;
   const all = plural(passed + failed + skipped + inconclusive, 'case');
-  if (failed > 0) return `The contract is broken: ${failed} of ${all} failed`;
-  if (run.stopped) return `Stopped before its end: ${passed} of ${all} passed`;
-  if (inconclusive > 0) return `Not judged in full: ${inconclusive} of ${all} inconclusive`;
-  if (passed === 0) return `Nothing was proved: no case of ${all} was judged`;
-  return skipped === 0 ? `The contract holds: ${all} passed` : `The contract holds: ${passed} of ${all} passed`;
+  if (failed > 0) return `Contract violated: ${failed} of ${all} failed`;
+  if (run.stopped) return `Stopped early: ${passed} of ${all} passed`;
+  if (inconclusive > 0) return `Incomplete: ${inconclusive} of ${all} inconclusive`;
+  if (passed === 0) return `Nothing tested: ${all} skipped`;
+  return skipped === 0 ? `Contract confirmed: ${all} passed` : `Contract confirmed: ${passed} of ${all} passed`;
 }
 
-/** What answers from this origin are worth. */
+/** What replies from this origin prove. */
 export const originSays: Readonly<Record<Origin, string>> = {
-  simulator: 'Answered by the simulator, so this validates nothing about the real provider.',
-  recording: 'Answered from a recording, so this validates nothing new about the real provider.',
-  'stand-in': 'Answered by something that stands in for the provider, so this validates nothing about the real one.',
-  provider: 'Answered by the real provider.',
+  simulator: 'Replies come from the simulator: nothing is validated about the real provider.',
+  recording: 'Replies come from a recording: nothing new is validated about the real provider.',
+  'stand-in': 'Replies come from a stand-in for the provider: nothing is validated about the real one.',
+  provider: 'Replies come from the real provider.',
 };
 
-/** Against what a run was played, what that is worth, and when, on one line. */
+/** The target of a run, what it proves, and the start time, on one line. */
 export const againstWhat = ({ target, origin, run }: Pick<Report, 'target' | 'origin' | 'run'>): string =>
-  `Against ${target} (${worth[origin]}), begun ${run.startedAt}`;
+  `Against ${target} (${originNotes[origin]}), started ${run.startedAt}`;
 
-const worth: Readonly<Record<Origin, string>> = {
-  simulator: 'a simulator, so nothing is validated',
-  recording: 'a recording, so nothing new is validated',
-  'stand-in': 'a stand-in, so nothing is validated',
+const originNotes: Readonly<Record<Origin, string>> = {
+  simulator: 'a simulator: nothing is validated',
+  recording: 'a recording: nothing new is validated',
+  'stand-in': 'a stand-in: nothing is validated',
   provider: 'the real provider',
 };
 
-/** The ways in which a case can end, in the order in which they are counted up. */
+/** The outcomes of a case, in the order of the reports. */
 export const outcomes = ['passed', 'failed', 'skipped', 'inconclusive'] as const satisfies readonly Outcome[];
 
-/** Of how many things a run says that they hold, that they are broken, and of how many it says nothing. */
+/** How many items (operations, rules, readings) a run confirms, violates and does not test. */
 interface CoverageCounts {
-  readonly hold: number;
-  readonly broken: number;
-  readonly notJudged: number;
+  readonly confirmed: number;
+  readonly violated: number;
+  readonly notTested: number;
 }
 
-/** One broken case breaks a thing; it holds when something passed, nothing failed, and nothing was left open. */
+/** One failed case violates an item; passed cases confirm it unless another case failed or is inconclusive. */
 export function coverageCounts(covered: Readonly<Record<string, Covered>>): CoverageCounts {
   const all = Object.values(covered);
-  const broken = all.filter(({ failed }) => failed > 0).length;
-  const hold = all.filter(
+  const violated = all.filter(({ failed }) => failed > 0).length;
+  const confirmed = all.filter(
     ({ passed, failed, inconclusive }) => passed > 0 && failed === 0 && inconclusive === 0,
   ).length;
-  return { hold, broken, notJudged: all.length - broken - hold };
+  return { confirmed, violated, notTested: all.length - violated - confirmed };
 }
 
-/** Why cases that ended so were not judged: each reason with its cases, the most frequent first. */
+/** The reasons of skipped or inconclusive cases, each with its cases, the most frequent first. */
 export const byReason = (
   outcome: 'skipped' | 'inconclusive',
   { results }: Pick<Report, 'results'>,
@@ -66,14 +66,14 @@ export const byReason = (
 export const reasonLines = (outcome: 'skipped' | 'inconclusive', report: Pick<Report, 'results'>): readonly string[] =>
   byReason(outcome, report).map(([reason, cases]) => `${cases.length}: ${reason}`);
 
-/** The cases that ended so, in their order. */
+/** The cases with this outcome, in their order. */
 export const casesThat = (outcome: Outcome, results: readonly ReportedCase[]): readonly ReportedCase[] =>
   results.filter((each) => each.outcome === outcome);
 
 /** `1 case`, `2 cases`. */
 export const plural = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;
 
-/** Things under the name that `nameOf` gives them, in the order in which the names first come up. */
+/** Items grouped by `nameOf`, in the order in which the names first occur. */
 export function grouped<Each>(
   all: readonly Each[],
   nameOf: (each: Each) => string,
@@ -81,7 +81,7 @@ export function grouped<Each>(
   return Array.from(new Set(all.map(nameOf)), (name) => [name, all.filter((each) => nameOf(each) === name)]);
 }
 
-/** A line of what is said about a failure, and what kind of line it is. */
+/** A line of a failure report, and its kind. */
 export interface FailureLine {
   readonly kind: 'says' | 'expected' | 'received' | 'same' | 'rule';
   readonly text: string;
@@ -89,7 +89,7 @@ export interface FailureLine {
 
 const kinds = { '-': 'expected', '+': 'received', ' ': 'same' } as const;
 
-/** A failure in lines of text: each difference with its diff, then the rules the case is about and their evidence. */
+/** A failure as lines: each difference with its diff, then the rules of the case and their evidence. */
 export function failureLines(
   { differences = [], checks }: ReportedCase,
   { rules }: Pick<Report, 'rules'>,
@@ -106,5 +106,5 @@ export function failureLines(
 function ruleLines(check: string, rules: Report['rules']): readonly string[] {
   const rule = rules[check];
   if (rule === undefined) return [`rule ${check}`];
-  return [`rule ${check}: ${rule.statement}`, ...rule.evidence.map((reason) => `  because: ${reason}`)];
+  return [`rule ${check}: ${rule.statement}`, ...rule.evidence.map((reason) => `  evidence: ${reason}`)];
 }

@@ -1,12 +1,12 @@
 import { styleText } from 'node:util';
 
 /**
- * What steers a terminal, turns text about or is no character at all: C0 and C1 but tab and line feed, marks of
- * direction, line and paragraph separators, halves of surrogate pairs, noncharacters. XML 1.0 forbids many of them.
+ * Characters that control a terminal or change text direction, and noncharacters: C0 and C1 except tab and line feed,
+ * marks of direction, line and paragraph separators, halves of surrogate pairs. XML 1.0 forbids many of them.
  */
 const invisible = /[^\t\n\P{Cc}]|[\u061C\u200E\u200F\u2028-\u202E\u2066-\u2069\uFEFF\uFFFE\uFFFF]|\p{Cs}/gu;
 
-/** A text that came from anywhere, with everything written out that would not be seen: `\u{1b}`. */
+/** An untrusted text with its invisible characters escaped: `\u{1b}`. */
 export const visible = (text: string): string => text.replace(invisible, written);
 
 /** The same on one line. */
@@ -14,12 +14,12 @@ export const visibleLine = (text: string): string => visible(text).replace(/[\t\
 
 const written = (character: string): string => `\\u{${character.codePointAt(0)?.toString(16) ?? ''}}`;
 
-/** What a text can be painted in. */
-export type Colour = 'red' | 'green' | 'yellow' | 'cyan' | 'dim' | 'bold';
+/** The colors and styles of a text. */
+export type Color = 'red' | 'green' | 'yellow' | 'cyan' | 'dim' | 'bold';
 
 /** Paints a text for a terminal. */
-export type Paint = (colour: Colour, text: string) => string;
+export type Paint = (color: Color, text: string) => string;
 
-/** Paints in ANSI colours, or not at all. Whether to is the caller's to say: no stream and no variable is looked at. */
-export const painter = (isColoured: boolean): Paint =>
-  isColoured ? (colour, text) => styleText(colour, text, { validateStream: false }) : (_colour, text) => text;
+/** Paints in ANSI colors, or not at all; the caller decides, without regard to streams and variables. */
+export const painter = (usesColor: boolean): Paint =>
+  usesColor ? (color, text) => styleText(color, text, { validateStream: false }) : (_color, text) => text;

@@ -16,7 +16,7 @@ import { alarm } from '../../platform/timers.js';
 import { version } from '../../platform/version.js';
 import { providers } from '../../providers/index.js';
 import { BadUse } from '../shared/flags.js';
-import { type Io, isColoured } from '../shared/io.js';
+import { type Io, usesColor } from '../shared/io.js';
 import { addToJobSummary, writeReportFiles } from '../shared/report-files.js';
 import { inOneLine } from '../shared/text.js';
 import { allowanceOf, type CheckFlags, chosenProbes, receiverFrom } from './flags.js';
@@ -30,7 +30,7 @@ export async function check(url: string | undefined, flags: CheckFlags, io: Io):
   }
   const receiver = receiverFrom(url);
   const transport = httpTransport({ allowance: allowanceOf(flags), pause: alarm });
-  const colour = isColoured(flags, io);
+  const color = usesColor(flags, io);
   const [startedAt, began] = [io.clock.now(), elapsed()];
   const end = await runProbes(plan, {
     transport,
@@ -38,7 +38,7 @@ export async function check(url: string | undefined, flags: CheckFlags, io: Io):
     elapsed,
     aim: { receiver, seed: flags.seed, worlds: worldsSpelling(flags.spelling) },
     onResult(result) {
-      io.stdout.write(`${probeLine(reportedProbe(result), colour)}\n`);
+      io.stdout.write(`${probeLine(reportedProbe(result), color)}\n`);
     },
   });
   if (!end.ok) {
@@ -50,7 +50,7 @@ export async function check(url: string | undefined, flags: CheckFlags, io: Io):
   const run = { startedAt: new Date(startedAt).toISOString(), tookMs: Math.round(elapsed() - began) };
   const target = shownUrl(receiver);
   const report = receiverReportOf(end.results, { version, target, seed: visibleLine(seed), spelling, timeoutMs, run });
-  io.stdout.write(`\n${consoleReport(report, { colour })}`);
+  io.stdout.write(`\n${consoleReport(report, { color })}`);
   await writeReceiverReports(report, flags, io);
   return exitCodeOf(report);
 }

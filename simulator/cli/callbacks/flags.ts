@@ -8,7 +8,7 @@ import { BadUse, orThese, providersMeant } from '../shared/flags.js';
 export interface CheckFlags {
   readonly provider?: string;
   readonly event?: readonly string[];
-  readonly only?: readonly string[];
+  readonly case?: readonly string[];
   readonly callbackAllow: readonly string[];
   /** ms. */
   readonly callbackTimeout: number;
@@ -17,7 +17,7 @@ export interface CheckFlags {
   readonly list?: true;
   readonly junit?: string;
   readonly json?: string;
-  readonly colour?: boolean;
+  readonly color?: boolean;
 }
 
 /** The receiver that a text names, as `URL` spells it; `BadUse` when nobody can receive there. */
@@ -42,21 +42,22 @@ export function allowanceOf({ callbackAllow }: CheckFlags): Allowance {
 
 /** The probes that the flags mean; `BadUse` for names of nobody, and when there is none. */
 export function chosenProbes(
-  { provider, event, only }: Pick<CheckFlags, 'provider' | 'event' | 'only'>,
+  { provider, event, case: globs }: Pick<CheckFlags, 'provider' | 'event' | 'case'>,
   providers: readonly Provider[],
 ): readonly Planned[] {
   const meant = providersMeant(provider, providers).filter((each) => setFor(each) !== undefined);
-  if (meant.length === 0) throw new BadUse(`${provider ?? 'nobody'} tells receivers of nothing`);
+  if (meant.length === 0)
+    throw new BadUse(`provider ${provider ?? 'unknown'} sends no callbacks; choose another one with --provider`);
   refuseUnknown(event ?? [], meant);
-  const shapes = only?.map(globOf);
+  const shapes = globs?.map(globOf);
   const isMeant = (id: string): boolean => shapes === undefined || shapes.some((isOne) => isOne(id));
   const plan = planFor(meant, { events: event, isMeant });
   if (plan.length > 0) return plan;
-  throw new BadUse('no probe has such a name; --list shows all, and --only takes part of one or a glob such as *once*');
+  throw new BadUse('no probe matches --case; --list prints all names; use part of a name or a glob such as *once*');
 }
 
 function refuseUnknown(events: readonly string[], providers: readonly Provider[]): void {
   const known = providers.flatMap(({ callbacks }) => Object.keys(callbacks?.events ?? {}));
   const stranger = events.find((event) => !known.includes(event));
-  if (stranger !== undefined) throw new BadUse(`there is no event "${stranger}"; ${orThese(stranger, known)}`);
+  if (stranger !== undefined) throw new BadUse(`unknown event "${stranger}"; ${orThese(stranger, known)}`);
 }

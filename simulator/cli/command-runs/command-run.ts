@@ -16,9 +16,9 @@ export interface CommandSettings {
 type Child = ChildProcessByStdio<null, NonNullable<ChildProcess['stdout']>, NonNullable<ChildProcess['stderr']>>;
 
 /** How long the output of a command that has ended may stay open, ms. */
-const patience = 2000;
+const outputGraceMs = 2000;
 
-/** Runs a command without a shell, to its end and that of all it started; rejects with `BadUse` when it cannot be run. */
+/** Runs a command without a shell until it and its children end; rejects with `BadUse` when it cannot start. */
 export async function commandRun(command: readonly string[], settings: CommandSettings): Promise<Ended> {
   return toItsEnd(command, settings).catch((error: unknown) => {
     throw cannotRun(error, command);
@@ -26,25 +26,25 @@ export async function commandRun(command: readonly string[], settings: CommandSe
 }
 
 async function toItsEnd(command: readonly string[], settings: CommandSettings): Promise<Ended> {
-  const child = started(command, settings.env);
+  const child = startCommand(command, settings.env);
   const output = keptOutput();
   for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', output.add);
   const closed = new Promise((resolve) => child.once('close', resolve));
   const ending = await endingOf(child, settings);
-  // What it left behind goes as well: the next run must begin as this one did.
+  // Kill remaining children, too: the next run needs the same start conditions.
   killGroup(child);
-  // What has left the group may hold the output open for ever.
+  // A process that left the group can keep the output open forever.
   const cutting = setTimeout(() => {
     child.stdout.destroy();
     child.stderr.destroy();
-  }, patience);
+  }, outputGraceMs);
   await closed;
   clearTimeout(cutting);
   return { ...ending, output: output.text() };
 }
 
 /** Starts it as the leader of a process group, so that what it starts can be ended with it. */
-function started([program = '', ...args]: readonly string[], env: CommandSettings['env']): Child {
+function startCommand([program = '', ...args]: readonly string[], env: CommandSettings['env']): Child {
   return spawn(program, args, { env, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
 }
 
@@ -71,21 +71,21 @@ function endingOf(child: ChildProcess, { timeoutMs, stop }: CommandSettings): Pr
 }
 
 const reasons: Readonly<Record<string, string>> = {
-  ENOENT: 'there is no such command',
-  EACCES: 'this user may not run it',
+  ENOENT: 'command not found',
+  EACCES: 'permission denied',
 };
 
-/** Node's error when it could not start a command, as something its user can mend; what is no system error is ours. */
+/** Turns a system error of a start into a message for the user; other errors are bugs and stay as they are. */
 function cannotRun(error: unknown, [program = '']: readonly string[]): unknown {
   const code = systemCodeOf(error);
   if (code === undefined) return error;
   return new BadUse(`cannot run ${program}: ${reasons[code] ?? code}`);
 }
 
-/** How long a command that was told to end may take, ms. */
+/** How long a command may take to end after a signal, ms. */
 const grace = 2000;
 
-/** Tells a command and all that it started to end, and makes them when they take too long. */
+/** Sends a signal to a command and its children, and kills them after a grace period. */
 function endGroup(leader: ChildProcess, signal: NodeJS.Signals): void {
   signalTo(leader, signal);
   const forcing = setTimeout(killGroup, grace, leader);
@@ -94,7 +94,7 @@ function endGroup(leader: ChildProcess, signal: NodeJS.Signals): void {
   });
 }
 
-/** Ends at once what is left of a command and of all that it started. */
+/** Kills a command and its children. */
 function killGroup(leader: ChildProcess): void {
   signalTo(leader, 'SIGKILL');
 }
@@ -104,6 +104,6 @@ function signalTo({ pid }: ChildProcess, signal: NodeJS.Signals): void {
   try {
     process.kill(-pid, signal);
   } catch {
-    // Nobody is left in the group.
+    // The group has no process left.
   }
 }

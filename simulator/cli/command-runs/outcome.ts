@@ -1,4 +1,4 @@
-/** How a command came to its end. */
+/** How a command ended. */
 export interface Ending {
   /** Null when a signal ended it. */
   readonly exitCode: number | null;
@@ -7,26 +7,26 @@ export interface Ending {
   readonly timedOut: boolean;
 }
 
-/** What is known once a command has run against one simulator. */
+/** The result of a command against one simulator. */
 export interface Outcome extends Ending {
   /** How many requests it made to its space. */
   readonly requests: number;
 }
 
-/** Whether the command itself says that all is well. */
+/** Whether the command succeeded. */
 export const succeeded = ({ exitCode, timedOut }: Ending): boolean => exitCode === 0 && !timedOut;
 
-/** Whether the outcome shows that the command bears this simulator: without a request it shows nothing. */
+/** Whether the command succeeded and sent a request; without requests a success proves nothing. */
 export const passed = (outcome: Outcome): boolean => succeeded(outcome) && outcome.requests > 0;
 
 /** An outcome in a few words: `failed (exit code 3)`. */
 export function inWords(outcome: Outcome): string {
   if (passed(outcome)) return 'passed';
-  const trouble = succeeded(outcome) ? [] : [troubleIn(outcome)];
-  return [...trouble, ...(outcome.requests === 0 ? ['made no request'] : [])].join(' and ');
+  const failure = succeeded(outcome) ? [] : [failureText(outcome)];
+  return [...failure, ...(outcome.requests === 0 ? ['made no request'] : [])].join(' and ');
 }
 
-function troubleIn({ exitCode, signal, timedOut }: Ending): string {
+function failureText({ exitCode, signal, timedOut }: Ending): string {
   if (timedOut) return 'timed out';
   return `failed (${signal ?? `exit code ${exitCode ?? 'unknown'}`})`;
 }
@@ -35,7 +35,7 @@ function troubleIn({ exitCode, signal, timedOut }: Ending): string {
 const kept = 64 * 1024;
 const shown = { lines: 20, width: 500 };
 
-/** Colours and other commands to a terminal, and whatever else is not text. */
+/** Terminal control sequences and other control characters. */
 const notText = /(?![\n\t])\p{Cc}(?:\[[\d;?]*[A-Za-z])?/gu;
 
 /** The end of what a command says, as plain text. */
@@ -44,7 +44,7 @@ interface KeptOutput {
   readonly text: () => string;
 }
 
-/** Keeps whole lines only: in a part of one, a credential would not be recognised any more and would be shown. */
+/** Keeps whole lines only: the redactor would miss a credential in a part of a line. */
 export function keptOutput(): KeptOutput {
   let all = '';
   let isCut = false;

@@ -1,9 +1,9 @@
-/** Tells how far the runs are. */
+/** Reports the progress of the runs. */
 export interface Progress {
   readonly begins: (place: string) => void;
-  /** A run has ended; `output` is what is worth showing of what the command said. */
+  /** A run has ended; `output` holds the last lines of the command's output. */
   readonly ends: (result: string, output: readonly string[]) => void;
-  /** Nothing more will come. */
+  /** Ends the progress output. */
   readonly close: () => void;
 }
 

@@ -53,5 +53,5 @@ const isCalled =
 
 function noSuchReading(written: string, all: readonly Entry[]): BadUse {
   const names = all.map(({ short, full }) => (written.includes('/') ? full : short));
-  return new BadUse(`there is no such reading: "${written}"; ${orThese(written, names)}`);
+  return new BadUse(`unknown reading "${written}"; ${orThese(written, names)}`);
 }

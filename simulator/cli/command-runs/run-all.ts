@@ -11,7 +11,7 @@ export interface Ended extends Ending {
 export interface Means<Trial> {
   /** Makes the simulator of a trial; the standard one for none. */
   readonly simulatorFor: (trial: Trial | undefined) => Simulator;
-  /** The name by which the command and the user are told of a trial. */
+  /** The name of a trial, for the command and the user. */
   readonly nameOf: (trial: Trial) => string;
   /** Runs the command against the space at this URL. */
   readonly run: (url: string, name: string) => Promise<Ended>;
@@ -20,7 +20,7 @@ export interface Means<Trial> {
   readonly stop: AbortSignal;
 }
 
-/** What all the runs came to. Without a standard run that survives there are no trials: nothing could be told. */
+/** The results of all runs; without trials when the first run fails. */
 interface Results<Trial> {
   readonly standard: Outcome;
   readonly trials: readonly (Trial & Outcome)[];
@@ -33,8 +33,8 @@ export async function runAll<Trial extends object>(
 ): Promise<Results<Trial> | undefined> {
   const places = trials.length + 1;
   const run = (trial: Trial | undefined, place: number): Promise<Outcome | undefined> => {
-    const name = trial === undefined ? 'standard' : means.nameOf(trial);
-    return runAndTell({ name, place: `[${place}/${places}]`, simulator: means.simulatorFor(trial) }, means);
+    const name = trial === undefined ? 'default' : means.nameOf(trial);
+    return runAndReport({ name, place: `[${place}/${places}]`, simulator: means.simulatorFor(trial) }, means);
   };
   const standard = await run(undefined, 1);
   if (standard === undefined) return undefined;
@@ -55,9 +55,9 @@ interface Run {
   readonly simulator: Simulator;
 }
 
-type Telling = Pick<Means<never>, 'progress' | 'run' | 'stop'>;
+type RunMeans = Pick<Means<never>, 'progress' | 'run' | 'stop'>;
 
-async function runAndTell(run: Run, means: Telling): Promise<Outcome | undefined> {
+async function runAndReport(run: Run, means: RunMeans): Promise<Outcome | undefined> {
   const { progress, stop } = means;
   progress.begins(`${run.place} ${run.name}`);
   const { output, ...outcome } = await runOnce(run, means);
@@ -68,8 +68,8 @@ async function runAndTell(run: Run, means: Telling): Promise<Outcome | undefined
 
 const spaceName = 'trial';
 
-/** A simulator for every run: `reset` in its space then goes back to what is tried, not to the standard. */
-async function runOnce({ name, simulator }: Run, { run }: Telling): Promise<Outcome & Ended> {
+/** Each run has its own simulator, so that `reset` in its space restores the trial, not the defaults. */
+async function runOnce({ name, simulator }: Run, { run }: RunMeans): Promise<Outcome & Ended> {
   const space = simulator.spaces.of(spaceName);
   let requests = 0;
   // The journal's size would not do: tests that reset their space clear it.

@@ -1,46 +1,52 @@
 import type { Command } from 'commander';
 import type { SimulatorOptions } from '../../index.js';
-import { BadUse, instantFlag, wholeNumber } from '../shared/flags.js';
+import { BadUse, flagTexts, flagWithDefault, instantFlag, timeLimitFlag } from '../shared/flags.js';
 import { type CliRun, exitCodeOf, type Io, linesTo, stopSignal } from '../shared/io.js';
 import { worldFrom } from '../shared/world-file.js';
 import { inWords, type Outcome, passed } from './outcome.js';
 import { progressOn } from './progress.js';
 import { runAll } from './run-all.js';
 
-/** The flags of every command that runs the user's own. */
+/** The flags of every command that runs the user's command. */
 export interface SeriesFlags extends SimulatorFlags {
-  /** Seconds. */
+  /** ms. */
   readonly timeout: number;
   readonly json?: true;
 }
 
-/** A command of the user's, run against one simulator after the other. */
+/** A series of runs of the user's command, each against its own simulator. */
 export interface Series<Trial extends object> {
   readonly trials: readonly Trial[];
-  /** What a trial's simulator is made with, besides what the flags say. */
+  /** The options of a trial's simulator, in addition to the flags. */
   readonly variation: (trial: Trial) => SimulatorOptions;
   readonly nameOf: (trial: Trial) => string;
-  /** The environment variable in which the command is told what is tried. */
+  /** The environment variable that holds the name of the trial. */
   readonly variable: string;
-  /** When the first run is, in words: `when nothing is wrong`. */
+  /** The condition of the first run, in words: `without a mutant`. */
   readonly firstRun: string;
   readonly isGood: (row: Trial & Outcome) => boolean;
   readonly text: (rows: readonly (Trial & Outcome)[]) => string;
   readonly json: (standard: Outcome, rows: readonly (Trial & Outcome)[]) => string;
 }
 
-/** Declares what all such commands have. */
-export const takingACommand = (command: Command): Command =>
+/** Adds the flags that all such commands have. */
+export const addCommandFlags = (command: Command): Command =>
   command
     .usage('[options] -- <command> [args...]')
-    .argument('[command...]', 'the command to run; it stands behind --')
-    .option('--seed <text>', 'what all chance follows from')
-    .option('--world <file>', 'starting world, YAML or JSON, instead of the included one')
-    .option('--start-at <instant>', 'where the clock of every run starts, ISO 8601 with offset', instantFlag)
-    .option('--timeout <seconds>', 'how long a run may take', wholeNumber(1, 86_400), 300)
-    .option('--json', 'print the result as JSON');
+    .argument('[command...]', 'command to run, after --')
+    .option('--seed <text>', `${flagTexts.seed} (default: understudy)`)
+    .option('--world <file>', flagTexts.world)
+    .option('--start-at <instant>', flagTexts.startAt, instantFlag)
+    .addOption(
+      flagWithDefault('--timeout <duration>', 'time limit of each run', {
+        value: 300_000,
+        shown: 'PT300S',
+        parse: timeLimitFlag(86_400),
+      }),
+    )
+    .option('--json', flagTexts.json);
 
-/** Runs the series and prints what came of it: exit code 0 when every row is good, 1 when not, else the signal's. */
+/** Runs the series and prints the result. Exit code: 0 when every row is good, else 1, or the code of the signal. */
 export async function runSeries<Trial extends object>(
   command: readonly string[],
   flags: SeriesFlags,
@@ -51,7 +57,7 @@ export async function runSeries<Trial extends object>(
   const options = await simulatorOptions(flags, io);
   const { createSimulator } = await import('../../index.js');
   const progress = progressOn(io.stderr);
-  const timeoutMs = flags.timeout * 1000;
+  const timeoutMs = flags.timeout;
   const results = await runAll(series.trials, {
     simulatorFor: (trial) => createSimulator({ ...options, ...(trial && series.variation(trial)) }),
     nameOf: series.nameOf,
@@ -65,32 +71,32 @@ export async function runSeries<Trial extends object>(
     return;
   }
   const { standard, trials: rows } = results;
-  if (!passed(standard)) throw nothingCanBeTold(series.firstRun, standard);
+  if (!passed(standard)) throw firstRunFailed(series.firstRun, standard);
   io.stdout.write(flags.json === undefined ? series.text(rows) : series.json(standard, rows));
   exitWith(rows.every(series.isGood) ? 0 : 1);
 }
 
-/** The user's own command: what stands behind `--`, for before it its flags would be taken for ours. */
+/** The user's command: the words after `--`; before it, its flags would count as flags of understudy. */
 export function commandIn(ours: string, operands: readonly string[], argv: readonly string[]): readonly string[] {
   const behind = argv.includes('--') ? argv.length - argv.indexOf('--') - 1 : 0;
   if (operands.length === behind && (operands[0] ?? '') !== '') return operands;
-  throw new BadUse(`the command to run, and nothing else, stands behind --, as in: understudy ${ours} -- npm test`);
+  throw new BadUse(`give the command to run after --, as in: understudy ${ours} -- npm test`);
 }
 
-/** What is told of a command that does not even survive the standard run. */
-function nothingCanBeTold(standardly: string, standard: Outcome): BadUse {
+/** The error for a command that fails in the first run. */
+function firstRunFailed(firstRun: string, standard: Outcome): BadUse {
   const hint = standard.requests === 0 ? '; it must send its requests to the URL in UNDERSTUDY_URL' : '';
-  return new BadUse(`nothing can be told: ${standardly} the command ${inWords(standard)}${hint}`);
+  return new BadUse(`the first run must pass: ${firstRun} the command ${inWords(standard)}${hint}`);
 }
 
-/** The flags that say on what every simulator of a series starts. */
+/** The flags about every simulator of a series. */
 interface SimulatorFlags {
   readonly seed?: string;
   readonly world?: string;
   readonly startAt?: number;
 }
 
-/** What these flags say of a simulator; `BadUse` for a file that is no world. */
+/** The simulator options of these flags; `BadUse` for an invalid world file. */
 async function simulatorOptions(
   { seed, world: file, startAt }: SimulatorFlags,
   { cwd, clock, stderr }: Io,

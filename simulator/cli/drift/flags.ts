@@ -11,7 +11,7 @@ export interface DriftFlags {
   readonly iOwnThisAccount?: true;
   readonly iOwnTheseNumbers?: true;
   readonly allowDialling?: true;
-  /** Seconds. */
+  /** ms. */
   readonly timeout?: number;
   readonly patch?: string;
   readonly json?: true;
@@ -25,11 +25,11 @@ const forSandbox = {
   timeout: '--timeout',
 } as const satisfies Partial<Record<keyof DriftFlags, string>>;
 
-/** Refuses a target that there is not, and flags that say nothing about the one that is meant. */
+/** Rejects an unknown target, and flags that do not apply to the chosen one. */
 export function refuseMisplaced(flags: DriftFlags): void {
   if (flags.target === 'sandbox') return;
-  if (flags.target !== 'none') throw new BadUse('--target is none or sandbox');
+  if (flags.target !== 'none') throw new BadUse('--target must be none or sandbox');
   for (const [name, written] of Object.entries(forSandbox)) {
-    if (flags[name as keyof typeof forSandbox] !== undefined) throw new BadUse(`${written} goes with --target sandbox`);
+    if (flags[name as keyof typeof forSandbox] !== undefined) throw new BadUse(`${written} needs --target sandbox`);
   }
 }

@@ -3,24 +3,24 @@ import { join, resolve } from 'node:path';
 import { type Edit, patchesOf } from '../../../contracts/drift/edits.js';
 import { writeUserFile } from '../shared/user-files.js';
 
-/** Where the files are that edits change: a patch of one is to be applied in its folder. */
+/** The folders of the edited files; a patch applies in its folder. */
 type Places = Readonly<Record<Edit['of'], string>>;
 
-/** A patch as a file, and the folder in which `git apply` takes it; both absolute. */
-interface Written {
+/** A patch file, and the folder for `git apply`; both absolute. */
+interface PatchFile {
   readonly path: string;
   readonly applyIn: string;
 }
 
 /**
- * Writes the edits as patches into a folder, one for each file they change. A file that is not at hand, as the sources
- * are not where this is an installed package, gets none.
+ * Writes the edits as patches into a folder, one for each changed file. A missing file gets no patch: an installed
+ * package has no sources.
  */
 export async function writePatches(
   folder: string,
   edits: readonly Edit[],
   { places, mayWrite }: { readonly places: Places; readonly mayWrite: (text: string) => void },
-): Promise<readonly Written[]> {
+): Promise<readonly PatchFile[]> {
   const hasSources = (await textAt(join(places.source, 'simulator/cli.ts'))) !== undefined;
   const patches = await patchesOf(edits, async ({ of, file }) =>
     of === 'source' && !hasSources ? undefined : textAt(join(places[of], file)),
@@ -35,11 +35,11 @@ export async function writePatches(
   );
 }
 
-/** What was written, and how to use it, for people. */
-export const writtenText = ({ path, applyIn }: Written): string =>
+/** The message about a patch file, with the command that applies it. */
+export const patchMessage = ({ path, applyIn }: PatchFile): string =>
   `wrote ${path}; apply it with: git -C ${quoted(applyIn)} apply ${quoted(path)}`;
 
-/** As a shell takes it for one word. */
+/** A path as one word of a shell. */
 const quoted = (path: string): string =>
   /^[\w/.:\\-]+$/.test(path) ? path : `'${path.replaceAll("'", String.raw`'\''`)}'`;
 

@@ -3,32 +3,32 @@ import type { Edit } from '../../../contracts/drift/edits.js';
 import type { FieldApart } from '../../../contracts/drift/fields-apart.js';
 import type { Cause, Finding, DriftSource } from '../../../contracts/drift/finding.js';
 
-const says: Readonly<Record<DriftSource, string>> = {
+const sourceTexts: Readonly<Record<DriftSource, string>> = {
   simulator: 'the simulator is wrong',
   provider: 'the provider has changed',
   recording: 'the recording is stale',
-  flaky: 'flaky: asked twice, or by recording and simulator, the provider has no one answer',
-  unsettled: 'the simulator differs from the recording; ask the real provider who is right (--target sandbox)',
-  contract: 'all answer alike, and not as the schema says',
+  flaky: 'flaky: the provider gives different replies to the same requests',
+  unsettled: 'the simulator differs from the recording; run with --target sandbox to find out which is right',
+  contract: 'all replies agree, but do not match the schema',
 };
 
-/** A finding, and the edits that would settle it. */
-interface Told {
+/** A finding, and the edits that correct it. */
+interface Proposal {
   readonly finding: Finding;
   readonly edits: readonly Edit[];
 }
 
-/** What has moved, for people. */
-export function driftText(told: readonly Told[], drift: Drift): string {
+/** The drift as text. */
+export function driftText(proposals: readonly Proposal[], drift: Drift): string {
   const { agreed, skipped, inconclusive } = drift;
-  const unjudged = inconclusive.map((each) => `${each.case}\n  not judged: ${each.reason}\n`);
-  const counts = `${told.length} moved, ${agreed.length} as before, ${skipped.length} skipped, ${inconclusive.length} not judged`;
-  return [...groupsOf(told).map(groupText), ...unjudged, `${counts}\n`].join('\n');
+  const unjudged = inconclusive.map((each) => `${each.case}\n  inconclusive: ${each.reason}\n`);
+  const counts = `${proposals.length} changed, ${agreed.length} unchanged, ${skipped.length} skipped, ${inconclusive.length} inconclusive`;
+  return [...groupsOf(proposals).map(groupText), ...unjudged, `${counts}\n`].join('\n');
 }
 
-/** The same as JSON: one object. */
-export function driftJson(told: readonly Told[], { agreed, skipped, inconclusive }: Drift): string {
-  const findings = told.map(({ finding, edits }) => ({
+/** The drift as JSON: one object. */
+export function driftJson(proposals: readonly Proposal[], { agreed, skipped, inconclusive }: Drift): string {
+  const findings = proposals.map(({ finding, edits }) => ({
     ...finding,
     edits: edits.map(({ of, file, words }) => ({ of, file, words })),
   }));
@@ -36,10 +36,10 @@ export function driftJson(told: readonly Told[], { agreed, skipped, inconclusive
   return `${JSON.stringify({ findings, agreed: cases, skipped, inconclusive }, null, 2)}\n`;
 }
 
-/** One change that was seen in several cases is told once, with the answers to the first of them. */
-function groupsOf(told: readonly Told[]): readonly (readonly [Told, ...Told[]])[] {
-  const groups = new Map<string, [Told, ...Told[]]>();
-  for (const each of told) {
+/** Groups the findings of one change, which is printed once, with the replies of its first case. */
+function groupsOf(proposals: readonly Proposal[]): readonly (readonly [Proposal, ...Proposal[]])[] {
+  const groups = new Map<string, [Proposal, ...Proposal[]]>();
+  for (const each of proposals) {
     const key = changeIn(each.finding);
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [each]);
@@ -48,7 +48,7 @@ function groupsOf(told: readonly Told[]): readonly (readonly [Told, ...Told[]])[
   return [...groups.values()];
 }
 
-/** The same text for findings that show the same change; what has no cause, or one we do not know, stands alone. */
+/** A key that is equal for findings of the same change; a finding without a known cause is a group of its own. */
 function changeIn(finding: Finding): string {
   const { provider, moved, cause, offSchema, isUnconfirmed } = finding;
   const isKnown = cause === undefined ? offSchema.length > 0 : cause.by !== 'check' || cause.received.length > 0;
@@ -57,18 +57,18 @@ function changeIn(finding: Finding): string {
   return JSON.stringify([provider, moved, cause, off, isUnconfirmed]);
 }
 
-function groupText(group: readonly [Told, ...Told[]]): string {
+function groupText(group: readonly [Proposal, ...Proposal[]]): string {
   const [{ finding }] = group;
   const { moved, cause, offSchema, isUnconfirmed } = finding;
   const edits = new Set(group.flatMap((each) => each.edits.map(({ file, words }) => `edit ${file}: ${words}`)));
   const about = [
-    says[moved],
-    ...(isUnconfirmed ? ['seen once: the provider could not be asked again, so this may also be flaky'] : []),
+    sourceTexts[moved],
+    ...(isUnconfirmed ? ['seen once: no second request was possible, so this may be flaky'] : []),
     ...(cause === undefined ? [] : causeLines(cause)),
     ...offSchema.map(
-      (off) => `off schema in step ${off.step}: ${off.pointer || 'the whole'} ${off.says} (${off.schema})`,
+      (off) => `schema violation in step ${off.step}: ${off.pointer || '(body)'} ${off.says} (${off.schema})`,
     ),
-    ...(group.length > 1 ? ['answers to the first of these cases:'] : []),
+    ...(group.length > 1 ? ['replies of the first of these cases:'] : []),
     ...answerLines(finding),
     ...edits,
   ];
@@ -87,18 +87,18 @@ const answerLines = ({ real, recorded, simulated }: Finding): readonly string[] 
 
 const changes: Readonly<Record<FieldApart['change'], string>> = {
   type: 'field type changed',
-  value: 'another value',
+  value: 'value changed',
   missing: 'field missing',
   new: 'field new',
 };
 
-/** What is behind a finding, for people: one line or more. */
+/** The cause of a finding as text: one line or more. */
 function causeLines(cause: Cause): readonly string[] {
   switch (cause.by) {
     case 'reading':
-      return [`it is the reading ${cause.ways.map(wayText).join(', or ')}`];
+      return [`the reading is ${cause.ways.map(wayText).join(', or ')}`];
     case 'acceptance':
-      return [`accepted, though ${cause.expected} should refuse`];
+      return [`accepted, although ${cause.expected} must refuse`];
     case 'fields':
       return fieldLines(cause.fields);
     case 'check':
@@ -111,11 +111,11 @@ const wayText = (way: Extract<Cause, { by: 'reading' }>['ways'][number]): string
 
 const fieldLines = (fields: readonly FieldApart[]): readonly string[] =>
   fields.length === 0
-    ? ['the same fields and values, in other bytes']
-    : fields.map(({ pointer, change }) => `${changes[change]}: ${pointer || 'the whole'}`);
+    ? ['same fields and values, different bytes']
+    : fields.map(({ pointer, change }) => `${changes[change]}: ${pointer || '(body)'}`);
 
 function checkText({ expected, received, givenBy }: Extract<Cause, { by: 'check' }>): string {
-  const here = expected === undefined ? 'no check refuses this here' : `here ${expected} refuses this`;
-  if (received.length === 0) return `${here}; the other answer is no refusal that we know`;
-  return `${here}; the other answer is ${received.join(' or ')}, which comes from ${givenBy.join(', ') || 'no check'}`;
+  const here = expected === undefined ? 'the simulator accepts this' : `in the simulator ${expected} refuses this`;
+  if (received.length === 0) return `${here}; the other reply is not a known refusal`;
+  return `${here}; the other reply is ${received.join(' or ')}, which comes from ${givenBy.join(', ') || 'no check'}`;
 }

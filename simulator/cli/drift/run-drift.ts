@@ -17,51 +17,55 @@ import { providers } from '../../providers/index.js';
 import { suiteTarget } from '../../suite-target.js';
 import { BadUse, providersMeant } from '../shared/flags.js';
 import type { Io } from '../shared/io.js';
-import { patienceWith } from '../verify/environment.js';
+import { abortAfter } from '../verify/abort-after.js';
 import type { VerifyFlags } from '../verify/flags.js';
 import { type LeftBookings, leftBookings } from '../verify/left-bookings.js';
 import { recordingsAt } from '../verify/recording-at.js';
 import { realSandbox } from '../verify/sandbox.js';
 import type { DriftFlags } from './flags.js';
-import { writePatches, writtenText } from './patch-files.js';
+import { writePatches, patchMessage } from './patch-files.js';
 import { driftJson, driftText } from './report.js';
 
-/** What drift takes from its process. */
+/** What drift uses of the process. */
 export interface DriftIo extends Pick<Io, 'env' | 'cwd' | 'clock'> {
   readonly stop: AbortSignal;
 }
 
-/** What is to be printed, and what the process is to exit with. */
-export interface Drifted {
+/** The output of drift, and its exit code. */
+export interface DriftResult {
   readonly said: string;
-  readonly complaints: readonly string[];
+  readonly warnings: readonly string[];
   readonly exitCode: number;
 }
 
-/** Finds out who moved, as the flags say; `BadUse` when they, the profile or the recordings do not suffice. */
-export async function drifted(flags: DriftFlags, io: DriftIo): Promise<Drifted> {
+/** Runs the comparison; `BadUse` for invalid flags, profile or recordings. */
+export async function runDrift(flags: DriftFlags, io: DriftIo): Promise<DriftResult> {
   const { cwd, clock, stop } = io;
   const recordings = await recordingsAt({ folder: flags.recording, cwd });
   const asked = flags.target === 'none' ? undefined : await realSandbox(flags, io);
   const real = asked?.target;
   const known = new Set(asked?.secrets);
-  const complaints: string[] = [];
-  const left = leftBookings(io, (text) => complaints.push(text));
-  const drift = await compared(flags, { recordings, real, clock, stop, secrets: known, left });
-  const told = drift.findings.map((finding) => ({ finding, edits: editsFor(finding, drift) }));
+  const warnings: string[] = [];
+  const left = leftBookings(io, (text) => warnings.push(text));
+  const drift = await compareAll(flags, { recordings, real, clock, stop, secrets: known, left });
+  const proposals = drift.findings.map((finding) => ({ finding, edits: editsFor(finding, drift) }));
   const mayShow = guardAgainst(known);
-  const edits = told.flatMap((each) => each.edits);
+  const edits = proposals.flatMap((each) => each.edits);
   const places = { source: sourcesTop, recording: resolve(cwd, flags.recording) };
   const patches =
     flags.patch === undefined
       ? []
       : await writePatches(resolve(cwd, flags.patch), edits, { places, mayWrite: mayShow });
-  const text = flags.json === undefined ? driftText(told, drift) : driftJson(told, drift);
+  const text = flags.json === undefined ? driftText(proposals, drift) : driftJson(proposals, drift);
   mayShow(text);
   const exitCode = await left.exitCode(exitCodeOf(drift));
   return {
     said: text,
-    complaints: [...patches.map(writtenText), ...drift.left.map((each) => `may be left: ${each}`), ...complaints],
+    warnings: [
+      ...patches.map(patchMessage),
+      ...drift.left.map((each) => `possibly not cancelled: ${each}`),
+      ...warnings,
+    ],
     exitCode,
   };
 }
@@ -75,35 +79,35 @@ interface Means {
   readonly left: LeftBookings;
 }
 
-async function compared(flags: DriftFlags, { recordings, real, clock, stop, secrets, left }: Means): Promise<Drift> {
+async function compareAll(flags: DriftFlags, { recordings, real, clock, stop, secrets, left }: Means): Promise<Drift> {
   const simulating = simulatingAt(clock);
-  const plan = await chosenCases(flags, real ?? simulating.targetWith('', {}, 'nobody'));
-  const givingUp = new AbortController();
-  const heedPatience = patienceWith(() => {
-    givingUp.abort();
+  const plan = await chosenCases(flags, real ?? simulating.targetWith('', {}, 'unused'));
+  const abort = new AbortController();
+  const countInconclusive = abortAfter(() => {
+    abort.abort();
   });
   const playing = {
     clock,
     key: randomBytes(32),
     secrets,
-    stop: AbortSignal.any([stop, givingUp.signal]),
+    stop: AbortSignal.any([stop, abort.signal]),
     onResult(result: CaseResult) {
-      heedPatience(result);
+      countInconclusive(result);
       left.note(result);
     },
   };
   return driftOf({ plan, recordings, real, simulating, playing });
 }
 
-/** Whatever is shown was normalised before; this stands behind it. */
+/** A second guard: all output is normalised before. */
 function guardAgainst(secrets: ReadonlySet<string>): (text: string) => void {
   const search = searchFor(secrets);
   return (text) => {
-    if (search.isIn(text)) throw new Error('a credential stands in what would have been shown; nothing was');
+    if (search.isIn(text)) throw new Error('the output contains a credential, so nothing was printed');
   };
 }
 
-/** What drift has to know of the simulator; `clock` is that of whoever is compared with it. */
+/** The simulator for drift; `clock` is the clock of the compared target. */
 export function simulatingAt(clock: { now(): number }): Simulating {
   return {
     targetWith: (provider, readings, seed) =>
@@ -118,18 +122,18 @@ export function simulatingAt(clock: { now(): number }): Simulating {
 
 function providerCalled(name: string): Provider {
   const provider = providers.find((each) => each.name === name);
-  if (provider === undefined) throw new Error(`there is no provider called ${name}`);
+  if (provider === undefined) throw new Error(`unknown provider ${name}`);
   return provider;
 }
 
 const here = import.meta.dirname.replaceAll('\\', '/');
 
-/** The top of this project: this file stands three folders below it, or four where it was compiled. */
+/** The top of this project: three folders above this file, or four in the build. */
 const sourcesTop = join(here, here.endsWith('dist/simulator/cli/drift') ? '../../../..' : '../../..');
 
 type CaseSelection = Pick<VerifyFlags, 'provider' | 'case' | 'allowDialling'>;
 
-/** The cases that the flags mean, and which of them must not be played; `BadUse` when there is none. */
+/** The selected cases, with the ones to skip; `BadUse` when no case matches. */
 export async function chosenCases(
   { provider, case: globs, allowDialling }: CaseSelection,
   target: Target,
@@ -143,6 +147,6 @@ export async function chosenCases(
   });
   if (plan.length > 0) return target.keepsState ? gentlestFirst(plan) : plan;
   throw new BadUse(
-    'no case has such a name; --dry-run shows all, and --case takes part of one or a glob such as *login*',
+    'no case matches --case; `understudy verify --dry-run --verbose` prints all names; use part of a name or a glob such as *login*',
   );
 }

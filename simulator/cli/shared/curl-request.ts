@@ -28,25 +28,26 @@ export function curlRequest(command: string): UnsentRequest {
 
 function urlOf(parts: readonly CurlPart[]): string {
   const [url, another] = parts.filter(({ flag }) => flag === 'url').map(({ value }) => value);
-  if (url === undefined) throw new BadUse('the curl command names no URL');
-  if (another !== undefined) throw new BadUse('the curl command names more than one URL; give one request at a time');
+  if (url === undefined) throw new BadUse('the curl command has no URL: add one');
+  if (another !== undefined) throw new BadUse('the curl command has more than one URL: give one request at a time');
   return url.replace(/#.*$/s, '');
 }
 
 const withQuery = (url: string, data: string | undefined): string =>
   data === undefined ? url : `${url}${url.includes('?') ? '&' : '?'}${data}`;
 
-/** A URL as it is asked for: its authority goes into `Host`, and its path and query are left as they stand. */
+/** Splits a URL into the authority, for `Host`, and path and query, unchanged. */
 function split(url: string): { readonly authority: string; readonly target: string } {
   const [, authority = '', target = ''] = /^(?:https?:\/\/|(?![a-z][\w+.-]*:\/\/))([^/?#]*)([^]*)$/i.exec(url) ?? [];
-  if (!/^[\w.:[\]-]+$/.test(authority)) throw new BadUse('the URL of the curl command is no http URL without user');
+  if (!/^[\w.:[\]-]+$/.test(authority))
+    throw new BadUse('the URL of the curl command must be an http or https URL without user and password');
   return { authority, target: target.startsWith('/') ? target : `/${target}` };
 }
 
-/** A header with its value; undefined leaves out what curl would send of itself. */
+/** A header with its value; undefined removes a header that curl sends by default. */
 type Header = readonly [name: string, value: string | undefined];
 
-/** The headers that a curl command sends, names and values in turn: `own` are those that curl adds of itself. */
+/** The headers of a curl command, names and values alternating; `own` are the defaults of curl. */
 function headersOf(parts: readonly CurlPart[], own: readonly Header[]): readonly string[] {
   const given = parts.flatMap((part) => {
     const header = headerBy[part.flag]?.(part);
@@ -59,7 +60,7 @@ function headersOf(parts: readonly CurlPart[], own: readonly Header[]): readonly
 }
 
 const headerBy: Readonly<Partial<Record<CurlFlag, (part: CurlPart) => Header>>> = {
-  header: ({ value }) => written(value),
+  header: ({ value }) => headerIn(value),
   user: ({ value }) => ['Authorization', `Basic ${btoa(value)}`],
   agent: ({ value }) => ['User-Agent', value],
   cookie({ name, value }) {
@@ -68,18 +69,18 @@ const headerBy: Readonly<Partial<Record<CurlFlag, (part: CurlPart) => Header>>> 
   },
 };
 
-/** `Name: value`; `Name;` has no value, and `Name:` is not sent. */
-function written(text: string): Header {
+/** Parses `Name: value`; `Name;` has an empty value, and `Name:` removes the header. */
+function headerIn(text: string): Header {
   if (text.startsWith('@')) throw fromFile('-H');
   const empty = /^([^:;]+);\s*$/.exec(text)?.[1];
   if (empty !== undefined) return [empty.trim(), ''];
   const colon = text.indexOf(':');
-  if (colon < 1) throw new BadUse('a header of the curl command has no name and colon');
+  if (colon < 1) throw new BadUse('a header of the curl command is invalid: write Name: value');
   const value = text.slice(colon + 1).trim();
   return [text.slice(0, colon).trim(), value === '' ? undefined : value];
 }
 
-/** What a curl command sends besides the URL, several joined as curl joins them; undefined when it sends nothing. */
+/** The data of a curl command, parts joined as curl joins them; undefined without data. */
 function dataOf(parts: readonly CurlPart[]): string | undefined {
   const given = parts.filter(({ flag }) => ['data', 'json', 'encoded'].includes(flag));
   if (given.length === 0) return undefined;
@@ -87,23 +88,25 @@ function dataOf(parts: readonly CurlPart[]): string | undefined {
 }
 
 function datum({ flag, name, value }: CurlPart): string {
-  if (flag === 'encoded') return encoded(value);
+  if (flag === 'encoded') return urlEncoded(value);
   if (value.startsWith('@') && name !== '--data-raw') throw fromFile(name);
   return value;
 }
 
-/** `content`, `=content` or `name=content`, of which the content is percent-encoded. */
-function encoded(value: string): string {
+/** `content`, `=content` or `name=content`; the content is percent-urlEncoded. */
+function urlEncoded(value: string): string {
   const mark = value.search(/[=@]/);
   if (value[mark] === '@') throw fromFile('--data-urlencode');
   const name = value.slice(0, Math.max(mark, 0));
-  const written = value.slice(mark + 1).replace(/[^\w.~-]/g, (byte) => {
+  const content = value.slice(mark + 1).replace(/[^\w.~-]/g, (byte) => {
     const digits = byte.charCodeAt(0).toString(16).toUpperCase();
     return `%${digits.padStart(2, '0')}`;
   });
-  return name === '' ? written : `${name}=${written}`;
+  return name === '' ? content : `${name}=${content}`;
 }
 
-/** What is told about a flag whose value is the name of a file: that file is not read. */
+/** The error for a flag with a file name as value: no file is read. */
 const fromFile = (flag: string): BadUse =>
-  new BadUse(`${flag} of the curl command takes a file; write the request, body included, with --request FILE`);
+  new BadUse(
+    `${flag} of the curl command reads a file, which is not supported; give the whole request with --request FILE`,
+  );

@@ -1,9 +1,9 @@
 import { BadUse } from './flags.js';
 
-/** What a place in a shell command may hold, in the order in which it is tried. */
+/** A piece of a shell command; the pieces are tried in order. */
 interface Piece {
   readonly shape: RegExp;
-  /** What it adds to the word; undefined ends the word, null is as if it did not stand there. */
+  /** The text that it adds to the word; undefined ends the word, null adds nothing. */
   readonly means: (inside: string) => string | undefined | null;
 }
 
@@ -35,22 +35,19 @@ const pieces: readonly Piece[] = [
   { shape: /([^ \t\r\n'"\\$`&<>|;()]+)/y, means: (plain) => plain },
 ];
 
-/** Where a command ends that another one follows, or whose output goes somewhere. */
+/** The end of a command: another command or a redirection follows. */
 const end = /\r?\n|;|\||&&|\d?>|$/y;
 
-const troubles: readonly (readonly [shape: RegExp, says: string])[] = [
-  [
-    /["$]?'|"/y,
-    'a quotation mark is opened and never closed, or a variable stands between quotation marks: write its value',
-  ],
-  [/[$`]/y, 'it holds a shell variable or a command in backquotes: write its value'],
-  [/&/y, 'an & stands outside of quotation marks, where a shell ends the command: put the URL in quotation marks'],
+const syntaxErrors: readonly (readonly [shape: RegExp, says: string])[] = [
+  [/["$]?'|"/y, 'unclosed quotation mark, or a shell variable in quotation marks: write its value'],
+  [/[$`]/y, 'shell variable or command in backquotes: write its value'],
+  [/&/y, 'an & outside quotation marks ends the command: put the URL in quotation marks'],
 ];
 
 /**
- * The words of the first command in a line of a POSIX shell, quotation marks taken off.
+ * The words of the first command in a line of a POSIX shell, without quotation marks.
  *
- * A word is bytes, one a character: that is how it goes on the wire.
+ * Each character of a word is a byte, as on the wire.
  */
 export function wordsOf(command: string): readonly string[] {
   const bytes = Buffer.from(command.trim()).toString('latin1');
@@ -72,8 +69,8 @@ function pieceAt(text: string, place: number): { readonly adds: string | undefin
     const found = matches(shape, text, place);
     if (found !== null) return { adds: means(found[1] ?? ''), until: place + found[0].length };
   }
-  const says = troubles.find(([shape]) => matches(shape, text, place))?.[1];
-  throw new BadUse(`the command cannot be read: ${says ?? 'it holds what a shell would read in its own way'}`);
+  const says = syntaxErrors.find(([shape]) => matches(shape, text, place))?.[1];
+  throw new BadUse(`cannot parse the curl command: ${says ?? 'unsupported shell syntax'}`);
 }
 
 function matches(shape: RegExp, text: string, place: number): RegExpExecArray | null {
@@ -81,7 +78,7 @@ function matches(shape: RegExp, text: string, place: number): RegExpExecArray | 
   return shape.exec(text);
 }
 
-/** What `$'…'` means: `\u` gives a UTF-16 unit, as browsers write them, `\x` and octal digits give a byte. */
+/** The text of `$'…'`: `\u` is a UTF-16 unit, as browsers write it, `\x` and octal digits are a byte. */
 function ansi(inside: string): string {
   return inside.replace(
     /((?:\\u[\da-fA-F]{1,4})+)|\\U([\da-fA-F]{1,8})|\\x([\da-fA-F]{1,2})|\\([0-7]{1,3})|\\([^])/g,
@@ -95,7 +92,7 @@ function ansi(inside: string): string {
   );
 }
 
-/** What a flag of curl does to the request. */
+/** The effect of a curl flag on the request. */
 export type CurlFlag =
   'method' | 'header' | 'data' | 'json' | 'encoded' | 'user' | 'agent' | 'cookie' | 'url' | 'head' | 'get' | 'other';
 
@@ -119,7 +116,7 @@ const flags: ReadonlyMap<string, Meaning> = new Map([
   ...named('url', true, '--url'),
   ...named('head', false, '-I --head'),
   ...named('get', false, '-G --get'),
-  // What changes nothing about the request.
+  // Flags without effect on the request.
   ...named(
     'other',
     true,
@@ -139,17 +136,17 @@ const flags: ReadonlyMap<string, Meaning> = new Map([
   ...named('other', false, '--http1.1 --http1.0 -0 --http2 -4 --ipv4 -6 --ipv6 --path-as-is -q --disable'),
 ]);
 
-/** A flag of a curl command with its value; a word that belongs to no flag is its URL. */
+/** A flag of a curl command with its value; a word without a flag is the URL. */
 export interface CurlPart {
   readonly flag: CurlFlag;
-  /** The flag as it was written, `--data-raw`. */
+  /** The flag as in the command, `--data-raw`. */
   readonly name: string;
   readonly value: string;
 }
 
-/** Takes the words of a curl command apart; a flag that is not known is an error that names it, without any value. */
+/** Parses the words of a curl command; the error for an unknown flag names the flag, without its value. */
 export function partsOf([program = '', ...words]: readonly string[]): readonly CurlPart[] {
-  if (!/(?:^|[\\/])curl(?:\.exe)?$/.test(program)) throw new BadUse('--curl takes a command that begins with curl');
+  if (!/(?:^|[\\/])curl(?:\.exe)?$/.test(program)) throw new BadUse('--curl must be a command that begins with curl');
   const parts: CurlPart[] = [];
   const rest = [...words];
   for (let word = rest.shift(); word !== undefined; word = rest.shift()) {
@@ -158,13 +155,13 @@ export function partsOf([program = '', ...words]: readonly string[]): readonly C
     // `-sSX POST` is `-s -S -X POST`, and `-XPOST` as well.
     if (!takesValue && behind !== '') rest.unshift(`-${behind}`);
     const value = takesValue && behind === '' ? rest.shift() : behind;
-    if (value === undefined) throw new BadUse(`the curl command ends behind ${name}, which takes a value`);
+    if (value === undefined) throw new BadUse(`${name} of the curl command needs a value`);
     parts.push({ flag, name, value });
   }
   return parts;
 }
 
-/** A word as the flag it begins with and what stands behind that; one that is no flag is a URL. */
+/** Splits a word into its flag and the rest; a word without a flag is a URL. */
 function split(word: string): { readonly name: string; readonly behind: string } {
   if (!word.startsWith('-')) return { name: '--url', behind: word };
   return word.startsWith('--') ? { name: word, behind: '' } : { name: word.slice(0, 2), behind: word.slice(2) };
@@ -173,8 +170,6 @@ function split(word: string): { readonly name: string; readonly behind: string }
 function meaningOf(name: string): Meaning {
   const meaning = flags.get(name);
   if (meaning !== undefined) return meaning;
-  const shown = /^--?[\w.-]{1,30}(?==|$)/.exec(name)?.[0] ?? 'a flag that is no word';
-  throw new BadUse(
-    `the curl command has ${shown}, which is not understood here; write the request with --request FILE`,
-  );
+  const shown = /^--?[\w.-]{1,30}(?==|$)/.exec(name)?.[0] ?? 'an invalid flag';
+  throw new BadUse(`the curl command has ${shown}, which is not supported; give the request with --request FILE`);
 }

@@ -1,7 +1,7 @@
 import type { SignedByHand } from '../../core/requests/request-builder.js';
 import { quoted } from './text.js';
 
-/** A signed request as a command; `--data-raw` because other forms read a body that begins with `@` from a file. */
+/** A signed request as a curl command, with `--data-raw` since other flags read a body that begins with `@` from a file. */
 export function curlCommand({ method, host, target, headers, body }: SignedByHand, url: string): string {
   return [
     `curl -sS -i -X ${method} ${quoted(`${url}/${host}${target}`)}`,

@@ -1,4 +1,4 @@
-import { InvalidArgumentError } from 'commander';
+import { InvalidArgumentError, Option } from 'commander';
 import { parseDuration } from '../../../contracts/durations.js';
 import type { Provider } from '../../core/provider.js';
 import { nearestNames } from '../../core/scenarios/scenario-names.js';
@@ -10,41 +10,104 @@ import {
   parseAnyInstant,
 } from '../../http/control/instants.js';
 
-/** A flag or a file that cannot be used as it is; its message is the one line that its user reads. */
+/** Invalid use of a flag or a file; the message is the one line that the user reads. */
 export class BadUse extends Error {
   override readonly name = 'BadUse';
 }
 
-/** A parser for flags that take a whole number within bounds. */
+/** Where a simulator listens by default. */
+export const defaultAddress = 'http://127.0.0.1:4010';
+
+/** What `--help` says of a flag; a flag has the same words in every command. */
+export const flagTexts = {
+  provider: 'use this provider only: ytx or xylink',
+  case: 'select by name: part of a name, or a glob with * and ?',
+  list: 'print the names and exit',
+  world: 'world file, YAML or JSON (default: the included world)',
+  seed: 'seed for random values',
+  startAt: 'start time, ISO 8601 with offset (default: now)',
+  url: `address of the simulator (default: ${defaultAddress})`,
+  controlToken: 'bearer token of the control API',
+  callbackAllow: 'more hosts that callbacks may reach: names, addresses or blocks such as 10.0.0.0/8',
+  callbackTimeout: 'time limit of a callback, at most PT60S',
+  target: 'what to test',
+  recording: 'folder of the recording',
+  validation: 'folder of validation records',
+  json: 'print JSON',
+  jsonFile: 'write a JSON report to this file',
+  junit: 'write a JUnit XML report to this file',
+  html: 'write an HTML report to this file',
+  color: 'print colors (default: on a terminal, unless NO_COLOR is set)',
+  noColor: 'print no colors',
+} as const;
+
+/** A flag whose default `--help` shows as `(default: X)`. */
+export function flagWithDefault<Value>(
+  flags: string,
+  text: string,
+  { value, shown = String(value), parse }: DefaultOf<Value>,
+): Option {
+  const option = new Option(flags, text).default(value, shown);
+  return parse === undefined ? option : option.argParser(parse);
+}
+
+/** The default of a flag. */
+interface DefaultOf<Value> {
+  readonly value: Value;
+  /** The default as its user would write it. */
+  readonly shown?: string;
+  readonly parse?: (text: string) => Value;
+}
+
+/** `--callback-allow`, which adds to no hosts. */
+export const callbackAllowFlag = (): Option =>
+  flagWithDefault<readonly string[]>('--callback-allow <host...>', flagTexts.callbackAllow, {
+    value: [],
+    shown: 'none',
+  });
+
+/** `--callback-timeout`, as ms. */
+export const callbackTimeoutFlag = (): Option =>
+  flagWithDefault('--callback-timeout <duration>', flagTexts.callbackTimeout, {
+    value: 2000,
+    shown: 'PT2S',
+    parse: timeLimitFlag(60),
+  });
+
+/** A parser for flags that take an integer within bounds. */
 export function wholeNumber(least: number, most: number): (text: string) => number {
   return (text) => {
     const number = /^\d+$/.test(text) ? Number(text) : Number.NaN;
     if (number >= least && number <= most) return number;
-    throw new InvalidArgumentError(`It must be a whole number from ${least} to ${most}.`);
+    throw new InvalidArgumentError(`It must be an integer from ${least} to ${most}.`);
   };
 }
 
-/** Where a simulator listens unless it was told otherwise. */
-export const defaultAddress = 'http://127.0.0.1:4010';
-
-/** Reads a base URL, with or without a slash at its end; one that will not do is not repeated, for a password may be in it. */
+/** Reads a base URL, with or without a slash at its end; the message does not repeat the value, which may hold a password. */
 export function addressFlag(text: string): string {
   if (/^https?:\/\/[^/@]+(?:\/[^@?#]*)?$/.test(text)) return text.replace(/\/+$/, '');
-  throw new BadUse('--url must be a URL such as http://127.0.0.1:4010, without user and password');
+  throw new BadUse(`--url must be a URL such as ${defaultAddress}, without user and password`);
 }
 
-/** A parser for flags that take a time limit as an ISO 8601 duration, `PT2S`; it gives ms, above 0 and at most so many seconds. */
+/** A parser for time limits as ISO 8601 durations, `PT2S`; it returns ms, above 0 and at most so many seconds. */
 export function timeLimitFlag(mostSeconds: number): (text: string) => number {
   return (text) => {
-    const read = parseDuration(text);
-    if (read.ok && read.ms > 0 && read.ms <= mostSeconds * 1000) return read.ms;
+    const parsed = parseDuration(text);
+    if (parsed.ok && parsed.ms > 0 && parsed.ms <= mostSeconds * 1000) return parsed.ms;
     throw new InvalidArgumentError(
-      read.ok ? `It must be longer than PT0S, and PT${mostSeconds}S at most.` : `It ${read.says}.`,
+      parsed.ok ? `It must be longer than PT0S and at most PT${mostSeconds}S.` : `It ${parsed.says}.`,
     );
   };
 }
 
-/** Reads a flag that names an instant, `2026-11-21T12:00:00+08:00`, as ms since the epoch. */
+/** Reads an age as an ISO 8601 duration, `P90D`, as ms. */
+export function ageFlag(text: string): number {
+  const parsed = parseDuration(text);
+  if (parsed.ok) return parsed.ms;
+  throw new InvalidArgumentError(`It ${parsed.says}.`);
+}
+
+/** Reads an instant, `2026-11-21T12:00:00+08:00`, as ms since the epoch. */
 export function instantFlag(text: string): number {
   const instant = parseAnyInstant(text);
   if (instant === undefined)
@@ -63,35 +126,30 @@ export function sizeFlag(least: number, most: number): (text: string) => number 
     const bytes =
       Number(digits === '' ? Number.NaN : digits) * (units[unit.toLowerCase().replace('i', '')] ?? Number.NaN);
     if (bytes >= least && bytes <= most) return bytes;
-    throw new InvalidArgumentError(`It must be a size from ${inMb(least)} to ${inMb(most)}, such as 512mb.`);
+    throw new InvalidArgumentError(`It must be a size from ${sizeText(least)} to ${sizeText(most)}, such as 512mb.`);
   };
 }
 
-const inMb = (bytes: number): string => `${Math.ceil(bytes / 1024 ** 2)}mb`;
-
-const dayMs = 24 * 3_600_000;
-
-/** Reads a flag that names a number of days, `90d`, as ms. */
-export function daysFlag(text: string): number {
-  const [, days] = /^(\d{1,5})d$/.exec(text) ?? [];
-  if (days !== undefined) return Number(days) * dayMs;
-  throw new InvalidArgumentError('It must be a number of days, such as 90d.');
+/** A size in bytes as a flag takes it: in whole megabytes or kilobytes where that is exact. */
+export function sizeText(bytes: number): string {
+  const unit = ['mb', 'kb'].find((each) => bytes % (units[each] ?? 1) === 0) ?? '';
+  return `${bytes / (units[unit] ?? 1)}${unit}`;
 }
 
-/** The providers that are meant: the one of this name, or all when none is named; `BadUse` for a name of nobody. */
+/** The selected providers: the one of this name, or all without a name; `BadUse` for an unknown name. */
 export const providersMeant = (name: string | undefined, providers: readonly Provider[]): readonly Provider[] =>
   name === undefined ? providers : [providerCalled(name, providers)];
 
-/** The provider of this name; `BadUse` when there is none. */
+/** The provider of this name; `BadUse` for an unknown name. */
 export function providerCalled(name: string, providers: readonly Provider[]): Provider {
   const provider = providers.find((each) => each.name === name);
   if (provider !== undefined) return provider;
   const names = providers.map((each) => each.name);
-  throw new BadUse(`there is no provider "${name}"; ${orThese(name, names)}`);
+  throw new BadUse(`unknown provider "${name}"; ${orThese(name, names)}`);
 }
 
-/** The names that may have been meant, or else all there are. */
+/** The similar names, or all names where none is similar. */
 export function orThese(written: string, names: readonly string[]): string {
   const near = nearestNames(written, names);
-  return near.length > 0 ? `did you mean ${near.join(' or ')}?` : `there are: ${names.join(', ')}`;
+  return near.length > 0 ? `did you mean ${near.join(' or ')}?` : `use one of: ${names.join(', ')}`;
 }

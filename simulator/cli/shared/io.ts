@@ -5,7 +5,7 @@ import type { Ended } from '../command-runs/run-all.js';
 /** The variables of an environment. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Where text is written to: a process's stream, or what stands in for one. */
+/** A stream of the process, or a substitute in tests. */
 export interface Output {
   readonly isTTY?: boolean;
   /** The width of a terminal, characters. */
@@ -20,13 +20,13 @@ export const linesTo =
     output.write(`${text}\n`);
   };
 
-/** Where signals come from: a process, or what stands in for one. */
+/** The signals of the process, or a substitute in tests. */
 export interface Signals {
-  readonly on: (signal: Stopping, heard: () => void) => unknown;
-  readonly off: (signal: Stopping, heard: () => void) => unknown;
+  readonly on: (signal: StopSignal, listener: () => void) => unknown;
+  readonly off: (signal: StopSignal, listener: () => void) => unknown;
 }
 
-/** What the command line takes from its process. No command touches the process itself. */
+/** Everything that the commands use of the process; no command accesses the process itself. */
 export interface Io {
   readonly stdin: AsyncIterable<Uint8Array>;
   readonly stdout: Output;
@@ -37,41 +37,41 @@ export interface Io {
   /** ms since the epoch. */
   readonly clock: { now(): number };
   readonly signals: Signals;
-  /** How this program was started: the interpreter as it was typed, and the script's absolute path. */
+  /** How this program was started: the interpreter as typed, and the script's absolute path. */
   readonly program: { readonly argv0: string; readonly script: string };
-  /** Watches the event loop of a process that has nothing else to do; absent where others share it. */
+  /** Watches the event loop; absent when other code shares the process. */
   readonly stallPorts?: Omit<StallPorts, 'log'>;
-  /** How long requests under way may take to come to their end once `serve` is stopped, ms of real time (default: 1000). */
+  /** How long `serve` waits for open requests after a signal, ms of real time (default: 1000). */
   readonly graceMs?: number;
-  /** Runs the user's own command to its end; rejects with `BadUse` when it cannot be run. */
+  /** Runs the user's command to its end; rejects with `BadUse` when it cannot start. */
   readonly runCommand: (command: readonly string[], settings: CommandSettings) => Promise<Ended>;
 }
 
-/** One run of the command line, as each command gets it. */
+/** The context of one run of the command line. */
 export interface CliRun {
   readonly io: Io;
-  /** The arguments as they were given, without interpreter and script. */
+  /** The arguments, without interpreter and script. */
   readonly argv: readonly string[];
   /** Sets the exit code (default: 0). */
   readonly exitWith: (exitCode: number) => void;
 }
 
-/** Whether a report is painted: as `--colour` says, or else on a terminal whose user has not set NO_COLOR. */
-export const isColoured = (
-  { colour }: { readonly colour?: boolean },
+/** Whether to print colors: by `--color` and `--no-color`, else on a terminal without NO_COLOR. */
+export const usesColor = (
+  { color }: { readonly color?: boolean },
   { stdout, env }: Pick<Io, 'stdout' | 'env'>,
-): boolean => colour ?? (stdout.isTTY === true && (env['NO_COLOR'] ?? '') === '');
+): boolean => color ?? (stdout.isTTY === true && (env['NO_COLOR'] ?? '') === '');
 
-/** What a process exits with that these signals ended, as shells count: 128 and the signal's number. */
+/** The exit codes after a signal, as in shells: 128 plus the number of the signal. */
 export const signalExitCodes = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
 
-/** A signal that tells a process to end: the terminal's end, Ctrl-C, a supervisor. */
-export type Stopping = keyof typeof signalExitCodes;
+/** A signal that stops a process: from a closed terminal, Ctrl-C or a supervisor. */
+export type StopSignal = keyof typeof signalExitCodes;
 
-const all = Object.keys(signalExitCodes) as readonly Stopping[];
+const all = Object.keys(signalExitCodes) as readonly StopSignal[];
 
-/** Is aborted, with its name as the reason, by the first of these signals. Later ones change nothing. */
-export function stopSignal(signals: Signals, those: readonly Stopping[] = all): AbortSignal {
+/** Aborts on the first of these signals, with its name as the reason; later ones have no effect. */
+export function stopSignal(signals: Signals, those: readonly StopSignal[] = all): AbortSignal {
   const controller = new AbortController();
   for (const signal of those) {
     signals.on(signal, () => {
@@ -81,5 +81,5 @@ export function stopSignal(signals: Signals, those: readonly Stopping[] = all): 
   return controller.signal;
 }
 
-/** The exit code of a process that was told to end. */
-export const exitCodeOf = ({ reason }: AbortSignal): number => signalExitCodes[reason as Stopping];
+/** The exit code after this signal. */
+export const exitCodeOf = ({ reason }: AbortSignal): number => signalExitCodes[reason as StopSignal];

@@ -1,10 +1,10 @@
-import { type Command, Option } from 'commander';
+import type { Command, Option } from 'commander';
 import { defaultReceivers } from '../../core/callbacks/outbox.js';
 import { defaultLanes } from '../../http/callbacks/dispatcher.js';
 import { defaultLimits, type HttpLimits } from '../../http/limits.js';
-import { timeLimitFlag, wholeNumber } from './flags.js';
+import { flagWithDefault, sizeFlag, sizeText, timeLimitFlag, wholeNumber } from './flags.js';
 
-/** The flags that bound what `serve` takes. */
+/** The flags that limit `serve`. */
 export interface LimitFlags {
   readonly maxConnections: number;
   readonly headerTimeout: number;
@@ -20,33 +20,28 @@ const longestSeconds = 3600;
 export function addLimitFlags(command: Command): Command {
   const { connections, headerTimeoutMs, requestTimeoutMs, headerBytes } = defaultLimits;
   const seconds = timeLimitFlag(longestSeconds);
-  const duration = (flag: string, says: string, ms: number): Option =>
-    new Option(`${flag} <duration>`, says).default(ms, `PT${ms / 1000}S`).argParser(seconds);
+  const limit = (flags: string, text: string, value: number, most: number): Option =>
+    flagWithDefault(flags, text, { value, parse: wholeNumber(1, most) });
+  const duration = (flag: string, text: string, ms: number): Option =>
+    flagWithDefault(`${flag} <duration>`, text, { value: ms, shown: `PT${ms / 1000}S`, parse: seconds });
   return command
-    .option(
-      '--callback-lanes <n>',
-      'callbacks on their way at once, in all spaces',
-      wholeNumber(1, 10_000),
-      defaultLanes,
+    .addOption(limit('--callback-lanes <n>', 'callbacks sent at once, over all spaces', defaultLanes, 10_000))
+    .addOption(
+      limit('--callback-receivers <n>', 'receivers with queued callbacks, per space', defaultReceivers, 100_000),
     )
-    .option(
-      '--callback-receivers <n>',
-      'receivers for which callbacks wait, per space',
-      wholeNumber(1, 100_000),
-      defaultReceivers,
-    )
-    .option('--max-connections <n>', 'connections at once; 503 beyond them', wholeNumber(1, 100_000), connections)
-    .addOption(duration('--header-timeout', 'time for the headers of a request; then 408', headerTimeoutMs))
-    .addOption(duration('--request-timeout', 'time for a whole request; then 408', requestTimeoutMs))
-    .option(
-      '--max-header-bytes <n>',
-      'size of request line and headers; 431 beyond it',
-      wholeNumber(1024, 1024 * 1024),
-      headerBytes,
+    .addOption(limit('--max-connections <n>', 'open connections; 503 beyond', connections, 100_000))
+    .addOption(duration('--header-timeout', 'time limit of the headers of a request; 408 beyond', headerTimeoutMs))
+    .addOption(duration('--request-timeout', 'time limit of a whole request; 408 beyond', requestTimeoutMs))
+    .addOption(
+      flagWithDefault('--max-header-bytes <size>', 'size of request line and headers; 431 beyond', {
+        value: headerBytes,
+        shown: sizeText(headerBytes),
+        parse: sizeFlag(1024, 1024 * 1024),
+      }),
     );
 }
 
-/** What these flags say. */
+/** The limits that these flags set. */
 export const limitsIn = ({
   maxConnections,
   headerTimeout,

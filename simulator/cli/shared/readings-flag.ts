@@ -2,7 +2,7 @@ import { type AnyChosen, problemsWithReadings } from '../../core/pipeline/readin
 import type { Provider } from '../../core/provider.js';
 import { BadUse } from './flags.js';
 
-/** Reads flags of the form `ytx.validity=10min` into readings by provider. */
+/** Parses `ytx.validity=10min` into readings by provider. */
 export function readingsFrom(
   written: readonly string[],
   providers: readonly Provider[],
@@ -21,5 +21,5 @@ export function readingsFrom(
 
 const malformed = (providers: readonly Provider[]): BadUse =>
   new BadUse(
-    `--readings takes provider.reading=answer, of ${providers.map(({ name }) => name).join(' or ')}; \`understudy readings\` lists them`,
+    `--readings must have the form provider.reading=answer, for ${providers.map(({ name }) => name).join(' or ')}; \`understudy readings\` lists them`,
   );

@@ -1,7 +1,7 @@
 import type { Io } from './io.js';
 import { appendUserFile, writeUserFile } from './user-files.js';
 
-/** Writes a report in each format for which a file is named; `BadUse` when one cannot be written. Folders are made. */
+/** Writes a report in each format with a file, and creates folders; `BadUse` when a write fails. */
 export async function writeReportFiles<Report, Format extends string>(
   report: Report,
   formats: Readonly<Record<Format, (report: Report) => string>>,
@@ -14,7 +14,7 @@ export async function writeReportFiles<Report, Format extends string>(
   }
 }
 
-/** Adds to GitHub's job summary where there is one; `BadUse` when that cannot be written. */
+/** Appends to GitHub's job summary, if there is one; `BadUse` when that fails. */
 export async function addToJobSummary(
   { env: { GITHUB_STEP_SUMMARY: path = '' }, cwd }: Pick<Io, 'env' | 'cwd'>,
   text: () => string,

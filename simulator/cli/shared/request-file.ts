@@ -4,7 +4,7 @@ import { BadUse } from './flags.js';
 import type { Io } from './io.js';
 import { whyUnreadable } from './user-files.js';
 
-/** The raw request in a file, or on standard input for `-`. */
+/** Reads the raw request in a file, or on standard input for `-`. */
 export async function requestIn(file: string, { stdin, cwd }: Pick<Io, 'stdin' | 'cwd'>): Promise<UnsentRequest> {
   return rawRequest(file === '-' ? await allOf(stdin) : await bytesOf(file, cwd));
 }
@@ -24,9 +24,9 @@ async function bytesOf(file: string, cwd: string): Promise<Uint8Array> {
 }
 
 /**
- * Reads an HTTP/1.1 request as it goes on the wire; its lines may end without CR.
+ * Parses an HTTP/1.1 request as on the wire; its lines may end without CR.
  *
- * The body is everything behind the empty line, or as much of it as `Content-Length` says.
+ * The body is the text after the empty line, cut to `Content-Length` if the request has one.
  */
 export function rawRequest(bytes: Uint8Array): UnsentRequest {
   const text = Buffer.from(bytes).toString('latin1');
@@ -34,7 +34,7 @@ export function rawRequest(bytes: Uint8Array): UnsentRequest {
   const [first = '', ...lines] = head.trimEnd().split(/\r?\n/);
   const [, method, target] = /^([A-Z]+) (\S+)(?: HTTP\/\d(?:\.\d)?)?$/.exec(first) ?? [];
   if (method === undefined || target === undefined) {
-    throw new BadUse('the first line of the request must read: POST /path?query HTTP/1.1');
+    throw new BadUse('line 1 of the request must have the form: POST /path?query HTTP/1.1');
   }
   const headers = lines.map(headerIn);
   const body = Buffer.from(rest, 'latin1').subarray(0, lengthOf(headers, rest.length));
@@ -47,31 +47,35 @@ function headerIn(line: string, index: number): Header {
   const [, name, value] = /^([^\s:]+):\s*(.*)$/.exec(line) ?? [];
   if (name === undefined || value === undefined) {
     throw new BadUse(
-      `line ${index + 2} of the request is no header: write Name: value, and an empty line before the body`,
+      `line ${index + 2} of the request is not a header: write Name: value, and an empty line before the body`,
     );
   }
   return [name, value.trimEnd()];
 }
 
-/** How much of what stands behind the empty line is the body. */
-function lengthOf(headers: readonly Header[], there: number): number {
+/** The length of the body, bytes; `available` is the length of the text after the empty line. */
+function lengthOf(headers: readonly Header[], available: number): number {
   const valueOf = (wanted: string): string | undefined => headers.find(([name]) => name.toLowerCase() === wanted)?.[1];
   if (valueOf('transfer-encoding') !== undefined) {
-    throw new BadUse('the request has Transfer-Encoding: leave it out, and write the body as it is');
+    throw new BadUse(
+      'the request has Transfer-Encoding, which is not supported: remove it, and write the body unencoded',
+    );
   }
   const written = valueOf('content-length');
-  if (written === undefined) return there;
+  if (written === undefined) return available;
   const length = /^\d{1,9}$/.test(written) ? Number(written) : Number.NaN;
-  if (length <= there) return length;
-  throw new BadUse(`Content-Length of the request fits no body of ${there} bytes: correct it, or leave it out`);
+  if (length <= available) return length;
+  throw new BadUse(
+    `Content-Length of the request must be a number up to ${available}, the length of the body: correct it, or remove it`,
+  );
 }
 
-/** A request as somebody wrote it down. Texts are bytes, one a character, as node hands them on. */
+/** A request of the user. Each character of a text is a byte, as in node. */
 export interface UnsentRequest {
   readonly method: string;
   /** A path, or a URL with its authority. */
   readonly target: string;
-  /** Names and values in turn, `Host` among them where one was given or follows from a URL. */
+  /** Names and values alternate; `Host` is present when the request or its URL has one. */
   readonly rawHeaders: readonly string[];
   readonly body: Uint8Array;
 }

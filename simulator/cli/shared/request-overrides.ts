@@ -4,17 +4,17 @@ import { namedIn } from '../../core/scenarios/scenario-names.js';
 import type { Space } from '../../core/state/space.js';
 import { BadUse } from './flags.js';
 
-/** What `understudy sign` was asked for: the provider's own flags, and the time (ms since the epoch). */
-interface AskedByHand {
+/** The provider's own flags of `understudy sign`, and the time (ms since the epoch). */
+interface SignInput {
   readonly flags: Readonly<Record<string, string | undefined>>;
   readonly now: number;
 }
 
-/** Signs a request of this provider for somebody in this space's cast; a text says why it cannot. */
-export function signedByHand(
+/** Signs a request of this provider with the space's cast; returns a text with the reason when it cannot. */
+export function signRequest(
   provider: Provider,
   space: Pick<Space, 'cast'>,
-  { flags, now }: AskedByHand,
+  { flags, now }: SignInput,
 ): SignedByHand | string {
   const cast = space.cast()[provider.name] ?? {};
   return provider.handSigning.sign({
@@ -24,25 +24,25 @@ export function signedByHand(
   });
 }
 
-/** The flags of this provider when none is given. */
-export function defaultFlags({ handSigning }: Provider): AskedByHand['flags'] {
+/** The default flags of this provider. */
+export function defaultFlags({ handSigning }: Provider): SignInput['flags'] {
   return Object.fromEntries(handSigning.flags.map(({ name, standard }) => [name, standard]));
 }
 
-/** Where a signed request goes, and what is added to it on the way. */
-export interface Additions {
+/** Where a signed request goes, and how it is changed. */
+export interface RequestOverrides {
   /** Where the simulator listens, without a slash at its end. */
   readonly url: string;
-  /** Names of scenarios that the request is to meet. */
+  /** Names of scenarios to activate. */
   readonly scenario: readonly string[];
-  /** `Name: value`, each in the place of its namesake in whatever case; an empty value takes a header away. */
+  /** `Name: value`; each replaces the header of this name (case-insensitive), an empty value removes it. */
   readonly header: readonly string[];
 }
 
-/** The request with its additions, and the base URL to put in front of its host; `BadUse` for what cannot be added. */
-export function withAdditions(
+/** Applies the overrides: the request, and the base URL in front of its host; `BadUse` for an invalid override. */
+export function applyOverrides(
   signed: SignedByHand,
-  { url, scenario, header }: Additions,
+  { url, scenario, header }: RequestOverrides,
   provider: Provider,
 ): { readonly sent: SignedByHand; readonly base: string } {
   const named = namedIn(provider, scenario);
@@ -51,20 +51,20 @@ export function withAdditions(
   return { sent: { ...signed, headers: withHeaders(signed.headers, header) }, base };
 }
 
-/** A provider's part of a scenario's name stands in a segment of its own. */
+/** The provider prefix of a scenario name is a URL segment of its own. */
 const scenarioSegment = (name: string): string => `+${name.split('/').map(encodeURIComponent).join('/')}`;
 
 type Headers = SignedByHand['headers'];
 
-/** A name, a colon, and what a header may hold (RFC 9110 §5); beyond ASCII it would be a matter of encoding. */
+/** A header line (RFC 9110 §5), ASCII only: other characters would depend on an encoding. */
 const headerLine = /^([\w!#$%&'*+.^`|~-]+):[ \t]*([\t\x20-\x7e]*?)[ \t]*$/;
 
-/** Headers with these lines added; `BadUse` for a line that is none. */
+/** Sets headers from these lines; `BadUse` for an invalid line. */
 export function withHeaders(headers: Headers, lines: readonly string[]): Headers {
   return lines.reduce((before, line) => {
     const [, name, value = ''] = headerLine.exec(line) ?? [];
-    // The text is not repeated: it may be a credential.
-    if (name === undefined) throw new BadUse("a header is written 'Name: value', in one line of ASCII");
+    // The message does not quote the line, which may hold a credential.
+    if (name === undefined) throw new BadUse("--header must have the form 'Name: value', in ASCII and on one line");
     const others = Object.entries(before).filter(([each]) => each.toLowerCase() !== name.toLowerCase());
     return Object.fromEntries(value === '' ? others : [...others, [name, value]]);
   }, headers);

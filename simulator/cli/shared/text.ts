@@ -1,7 +1,7 @@
 /**
- * A mistake, told in one line: commander explains itself over several, and file names may hold anything.
+ * An error message on one line: commander writes several lines, and file names may hold any character.
  *
- * What stands behind the `=` of an unknown flag is left out: it may be a token behind a misspelt name.
+ * Omits the value after the `=` of an unknown flag, which may be a token after a misspelt name.
  */
 export function inOneLine(text: string): string {
   const flat = text
@@ -11,14 +11,14 @@ export function inOneLine(text: string): string {
   return `understudy: ${flat.replace(/^(unknown option '-[^'=]*)=.*?'( \(Did you mean .*)?$/, "$1'$2")}\n`;
 }
 
-/** How lines are broken: what stands before the first, how far the others are indented, how wide all may be. */
+/** How to wrap lines: the prefix of the first, the indent of the others, and the maximum width. */
 interface Wrapping {
   readonly lead: string;
   readonly indent: number;
   readonly width: number;
 }
 
-/** A text in lines, broken between words; a word that is wider than a line has one to itself. */
+/** Wraps a text between words; a word wider than a line gets its own line. */
 export function wrapped(text: string, { lead, indent, width }: Wrapping): string {
   const [first = '', ...rest] = text.split(' ');
   const lines: string[] = [];
@@ -34,8 +34,8 @@ export function wrapped(text: string, { lead, indent, width }: Wrapping): string
   return [...lines, line].join('\n');
 }
 
-/** A text as one word of a POSIX shell, in quotes whatever it holds. */
+/** A text as one word of a POSIX shell, always in quotes. */
 export const quoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;
 
-/** A text as one word of a POSIX shell, in quotes only when it needs them. */
+/** A text as one word of a POSIX shell, in quotes only where needed. */
 export const word = (text: string): string => (/^[\w@%+:,./-]+$/.test(text) ? text : quoted(text));

@@ -6,7 +6,7 @@ import type { World } from '../../core/state/world.js';
 import { BadUse } from './flags.js';
 import { whyUnreadable } from './user-files.js';
 
-/** Reads a world from a YAML or JSON file, from `cwd`, and checks it; every mistake is named, with its JSON pointer. */
+/** Reads and validates a world file, YAML or JSON, relative to `cwd`; the error lists every mistake with its JSON pointer. */
 export async function worldFrom(file: string, providers: readonly Provider[], cwd: string): Promise<World> {
   const value = await parsedYaml(file, await textOf(file, cwd));
   const { judge } = await import('../../platform/judge.js');
@@ -14,12 +14,14 @@ export async function worldFrom(file: string, providers: readonly Provider[], cw
   if (checked.ok) return checked.world;
   const problems = checked.problems
     .slice(0, mostNamed)
-    .map(({ pointer, says }) => `${pointer === '' ? '(the whole)' : pointer} ${says}`);
+    .map(({ pointer, says }) => `${pointer === '' ? '(document)' : pointer} ${says}`);
   const more = checked.problems.length - problems.length;
-  throw new BadUse(`${file} is no world: ${problems.join('; ')}${more > 0 ? `; and ${more} more mistakes` : ''}`);
+  throw new BadUse(
+    `${file} is not a valid world: ${problems.join('; ')}${more > 0 ? `; and ${more} more mistakes` : ''}`,
+  );
 }
 
-/** So many mistakes are named; a file that was chosen wrongly may have thousands. */
+/** The error lists this many mistakes: a wrong file may have thousands. */
 const mostNamed = 10;
 
 const mostBytes = 128 * 1024 * 1024;
@@ -28,8 +30,7 @@ async function textOf(file: string, cwd: string): Promise<string> {
   const path = resolve(cwd, file);
   try {
     const { size } = await stat(path);
-    if (size > mostBytes)
-      throw new BadUse(`${file} is too large: it has ${size} bytes, and at most ${mostBytes} are read`);
+    if (size > mostBytes) throw new BadUse(`${file} is too large: ${size} bytes, at most ${mostBytes} are allowed`);
     return await readFile(path, 'utf8');
   } catch (error) {
     if (error instanceof BadUse) throw error;
@@ -41,14 +42,13 @@ async function textOf(file: string, cwd: string): Promise<string> {
 const maxCharacters = 32 * 1024 * 1024;
 
 /**
- * The value of a text in YAML or JSON. `BadUse`, by the name of where it stands, for one that cannot be read, or that has
- * more than `maxValues` values.
+ * Parses YAML or JSON. `BadUse`, with the name of the source, for invalid text, or for more than `maxValues` values.
  */
 export async function parsedYaml(name: string, text: string, maxValues?: number): Promise<unknown> {
   if (text.length > maxCharacters) {
-    throw new BadUse(`${name} is too large: it has ${text.length} characters, and at most ${maxCharacters} are read`);
+    throw new BadUse(`${name} is too large: ${text.length} characters, at most ${maxCharacters} are allowed`);
   }
-  // JSON is YAML as well; the parser is loaded only when there is something to read.
+  // JSON is YAML, too. Loaded on demand, since most commands read no file.
   const { YAMLException, constructFromEvents, parseEvents } = await import('js-yaml');
   const { sizeProblem } = await import('../../../contracts/suite/yaml-size.js');
   try {
@@ -56,13 +56,13 @@ export async function parsedYaml(name: string, text: string, maxValues?: number)
     const problem = sizeProblem(events, text, maxValues);
     if (problem !== undefined) throw new BadUse(`${name} ${problem.says}`);
     const documents = constructFromEvents(events, { source: text });
-    if (documents.length > 1) throw new BadUse(`${name} has ${documents.length} YAML documents, and must have one`);
+    if (documents.length > 1) throw new BadUse(`${name} has ${documents.length} YAML documents; it must have one`);
     return documents[0];
   } catch (error) {
     if (!(error instanceof YAMLException)) throw error;
     const { line = 0, column = 0 } = error.mark ?? {};
-    // What the parser quotes may be part of a token.
+    // The parser quotes the text, which may be part of a token.
     const reason = error.reason.replace(/ ?("[^"]*"|!<[^>]*>)/g, '');
-    throw new BadUse(`${name} is neither YAML nor JSON: line ${line + 1}, column ${column + 1}: ${reason}`);
+    throw new BadUse(`${name} is not valid YAML or JSON: line ${line + 1}, column ${column + 1}: ${reason}`);
   }
 }

@@ -6,26 +6,26 @@ import { type RequestEffect, sideEffects, worstOf } from '../../../contracts/sui
 import type { Target } from '../../../contracts/suite/target.js';
 import { bookingTimeOf } from '../../../contracts/ytx/china-time.js';
 
-/** A target, and what only a real provider has: a budget, a pace, and requests that have an effect. */
+/** A target; the sandbox also has a budget, a rate limit and requests with effects. */
 type DryTarget = Target & Partial<Pick<SandboxTarget, 'budget' | 'effectsOf' | 'requestsPerSecond'>>;
 
-/** What a run would do, and what the process is to exit with: 2 where the budget does not cover all of it. */
+/** The plan of a run as text, and the exit code: 2 when the budget is too small. */
 export interface DryRun {
   readonly text: string;
   readonly exitCode: 0 | 2;
 }
 
-/** A case that would be played, or the reason why it would be skipped. */
+/** A planned case, or the reason to skip it. */
 interface DryCase {
   readonly planned: PlannedCase;
   readonly skip: string | undefined;
   readonly effects: readonly RequestEffect[];
   readonly sideEffect: SideEffect;
-  /** At most. */
+  /** The maximum number. */
   readonly requests: number;
 }
 
-/** Says what a run would do, as far as that is known without a request. Verbose: a line for each case besides. */
+/** Describes the planned run, without any request. Verbose: also a line for each case. */
 export async function dryRunOf(
   plan: readonly PlannedCase[],
   target: DryTarget,
@@ -37,8 +37,8 @@ export async function dryRunOf(
   const uncovered = uncoveredBy(target.budget ?? Infinity, played);
   const lines = [
     ...(verbose ? [...cases.map(caseLine), ''] : []),
-    `Against ${target.name}. Nothing was sent.`,
-    `${played.length} would be played, ${cases.length - played.length} skipped, at most ${counted(requests, 'request')}`,
+    `Target: ${target.name}. Nothing was sent.`,
+    `${played.length} cases to run, ${cases.length - played.length} to skip, at most ${counted(requests, 'request')}`,
     ...effectLines(played),
     ...paceLines(played, target),
     ...callLines(played, target),
@@ -63,8 +63,8 @@ const counted = (count: number, what: string): string => `${count} ${what}${coun
 
 const caseLine = ({ planned: { id }, skip, sideEffect, requests }: DryCase): string =>
   skip === undefined
-    ? `would play ${id} (side effect: ${sideEffect}, at most ${counted(requests, 'request')})`
-    : `would skip ${id}: ${skip}`;
+    ? `run ${id} (side effect: ${sideEffect}, at most ${counted(requests, 'request')})`
+    : `skip ${id}: ${skip}`;
 
 const effectLines = (played: readonly DryCase[]): readonly string[] =>
   sideEffects.flatMap((sideEffect) => {
@@ -73,7 +73,7 @@ const effectLines = (played: readonly DryCase[]): readonly string[] =>
     return [`  side effect ${sideEffect}: ${counted(own.length, 'case')}, at most ${counted(sumOf(own), 'request')}`];
   });
 
-/** How long the requests take at the profile's pace; a simulator has none. */
+/** The duration of the requests at the profile's rate limit; a simulator has no limit. */
 function paceLines(played: readonly DryCase[], { requestsPerSecond }: DryTarget): readonly string[] {
   if (requestsPerSecond === undefined) return [];
   const providers = [...new Set(played.map(({ planned }) => planned.file.provider))];
@@ -85,10 +85,10 @@ function paceLines(played: readonly DryCase[], { requestsPerSecond }: DryTarget)
   const paces = parts.map(({ provider, pace }) => `${provider}: ${counted(pace, 'request')} a second`);
   return parts.length === 0
     ? []
-    : [`At most ${counted(minutes, 'minute')} at the profile's pace (${paces.join(', ')}).`];
+    : [`At most ${counted(minutes, 'minute')} at the rate limit of the profile (${paces.join(', ')}).`];
 }
 
-/** Every number that could ring, and when; and how many cases could change a running meeting. */
+/** Every number that can ring, and when; and how many cases can change a running meeting. */
 function callLines(played: readonly DryCase[], { effectsOf }: DryTarget): readonly string[] {
   if (effectsOf === undefined) return [];
   const effects = played.flatMap((each) => each.effects);
@@ -96,9 +96,9 @@ function callLines(played: readonly DryCase[], { effectsOf }: DryTarget): readon
   const changing = played.filter((each) =>
     each.effects.some(({ sideEffect, numbers: called }) => sideEffect === 'calls' && called.length === 0),
   );
-  const changes = `${counted(changing.length, 'case')} could change a running meeting.`;
+  const changes = `${counted(changing.length, 'case')} can change a running meeting.`;
   return [
-    numbers.length === 0 ? 'No number could ring.' : 'Numbers that could ring:',
+    numbers.length === 0 ? 'No number can ring.' : 'Numbers that can ring:',
     ...numbers.map((number) => `  ${number}: ${whenRung(effects.filter((each) => each.numbers.includes(number)))}`),
     ...(changing.length === 0 ? [] : [changes]),
   ];
@@ -112,8 +112,8 @@ function whenRung(effects: readonly RequestEffect[]): string {
   const span = first === last ? `at ${first ?? ''}` : `from ${first ?? ''} to ${last ?? ''}`;
   const atOnce = effects.filter(({ sideEffect }) => sideEffect === 'calls').length;
   return [
-    ...(atOnce === 0 ? [] : [`at once, by ${counted(atOnce, 'request')}`]),
-    ...(times.length === 0 ? [] : [`${span} +08:00, by ${counted(times.length, 'booking')} that a run cancels`]),
+    ...(atOnce === 0 ? [] : [`immediately, by ${counted(atOnce, 'request')}`]),
+    ...(times.length === 0 ? [] : [`${span} +08:00, by ${counted(times.length, 'booking')} that the run cancels`]),
   ].join('; ');
 }
 
@@ -129,7 +129,7 @@ function skipLines(cases: readonly DryCase[]): readonly string[] {
   return lines.length === 0 ? [] : ['Skipped, by reason:', ...lines];
 }
 
-/** The cases, in the order in which they are played, for which the budget does not suffice any more. */
+/** The cases beyond the budget, in the order of the run. */
 function uncoveredBy(budget: number, played: readonly DryCase[]): readonly DryCase[] {
   let sum = 0;
   return played.filter(({ requests }) => {

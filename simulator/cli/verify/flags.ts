@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { BadUse, wholeNumber } from '../shared/flags.js';
+import { BadUse, flagTexts, timeLimitFlag } from '../shared/flags.js';
 
 /** The flags of `understudy verify`. */
 export interface VerifyFlags {
@@ -14,7 +14,7 @@ export interface VerifyFlags {
   readonly validation?: string;
   readonly recording?: string;
   readonly controlToken?: string;
-  /** Seconds. */
+  /** ms. */
   readonly timeout?: number;
   readonly atOnce?: number;
   readonly dryRun?: true;
@@ -22,20 +22,20 @@ export interface VerifyFlags {
   readonly junit?: string;
   readonly json?: string;
   readonly html?: string;
-  readonly colour?: boolean;
+  readonly color?: boolean;
 }
 
-/** What kind of target a text names. */
+/** The kinds of target. */
 export type TargetKind = 'simulator' | 'url' | 'recording' | 'sandbox';
 
-/** The kind of target that `--target` names; `BadUse` for none. */
+/** The kind of target in `--target`; `BadUse` for an invalid one. */
 export function targetKind(target: string): TargetKind {
   if (target === 'simulator' || target === 'recording' || target === 'sandbox') return target;
   if (/^https?:\/\/[^/?#@\s]+\/?$/.test(target)) return 'url';
-  throw new BadUse('--target is simulator, recording, sandbox, or the URL of a running simulator without a path');
+  throw new BadUse('--target must be simulator, recording, sandbox, or the URL of a running simulator without a path');
 }
 
-/** The flags that are about one kind of target. */
+/** The flags that need a certain kind of target. */
 const onlyFor: Readonly<Record<string, readonly TargetKind[]>> = {
   profile: ['sandbox'],
   iOwnThisAccount: ['sandbox'],
@@ -47,36 +47,31 @@ const onlyFor: Readonly<Record<string, readonly TargetKind[]>> = {
   timeout: ['sandbox', 'url'],
 };
 
-/** Refuses flags that say nothing about the chosen target: whoever gave them means another. */
+/** Rejects flags that do not apply to the chosen target, which is then probably not the intended one. */
 export function refuseMisplaced(flags: VerifyFlags): void {
   const kind = targetKind(flags.target);
   for (const [name, kinds] of Object.entries(onlyFor)) {
     if (flags[name as keyof VerifyFlags] === undefined || kinds.includes(kind)) continue;
     const meant = kinds.map((each) => `--target ${each === 'url' ? '<url>' : each}`).join(' or ');
-    throw new BadUse(`${written(name)} goes with ${meant}`);
+    throw new BadUse(`${flagName(name)} needs ${meant}`);
   }
-  if (flags.verbose === true && flags.dryRun !== true) throw new BadUse('--verbose goes with --dry-run');
+  if (flags.verbose === true && flags.dryRun !== true) throw new BadUse('--verbose needs --dry-run');
   if (kind === 'sandbox' && (flags.atOnce ?? 1) !== 1) {
-    throw new BadUse('--at-once must be 1 for the sandbox: it is asked one request at a time');
+    throw new BadUse('--at-once must be 1 for the sandbox, which gets one request at a time');
   }
 }
 
-const written = (name: string): string => `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+const flagName = (name: string): string => `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 
-/** Declares which cases a command is about. */
-export const takingCases = (command: Command): Command =>
-  command
-    .option('--provider <name>', 'only the cases of this provider')
-    .option('--case <glob...>', 'only cases whose id fits: part of it, or a glob with * and ?');
+/** Adds the flags that select cases. */
+export const addCaseFlags = (command: Command): Command =>
+  command.option('--provider <name>', flagTexts.provider).option('--case <glob...>', flagTexts.case);
 
-/** Declares what a command must be told before it asks the real providers. */
-export const takingASandbox = (command: Command): Command =>
+/** Adds the flags that a run against the real providers needs. */
+export const addSandboxFlags = (command: Command): Command =>
   command
-    .option('--profile <file>', 'for the sandbox: YAML or JSON; the text in UNDERSTUDY_PROFILE unless given')
-    .option('--i-own-this-account', 'for the sandbox: yes, book and cancel with the account of the profile')
-    .option('--i-own-these-numbers', 'for the sandbox: yes, all phone numbers of the profile are mine and may ring')
-    .option(
-      '--allow-dialling',
-      'for the sandbox: play also the cases that could ring phones or change running meetings',
-    )
-    .option('--timeout <seconds>', 'how long a request may take; 10 unless given', wholeNumber(1, 600));
+    .option('--profile <file>', 'for the sandbox: profile file, YAML or JSON (default: the text in UNDERSTUDY_PROFILE)')
+    .option('--i-own-this-account', 'for the sandbox: allow bookings and cancellations with the account of the profile')
+    .option('--i-own-these-numbers', 'for the sandbox: allow calls to the phone numbers of the profile')
+    .option('--allow-dialling', 'for the sandbox: run the cases that can ring phones or change running meetings')
+    .option('--timeout <duration>', 'time limit of each request (default: PT10S)', timeLimitFlag(600));

@@ -1,34 +1,34 @@
-import { signalExitCodes, type Signals, type Stopping } from '../shared/io.js';
+import { signalExitCodes, type Signals, type StopSignal } from '../shared/io.js';
 
-/** How a run is interrupted. */
+/** The interruption of a run by signals. */
 interface Interruption {
-  /** Is aborted by the first signal. */
+  /** Aborts on the first signal. */
   readonly stop: AbortSignal;
-  /** What to exit with after a signal; undefined when there was none. */
+  /** The exit code after a signal; undefined without a signal. */
   readonly exitCode: () => number | undefined;
-  /** Signals are none of our business any more. */
+  /** Stops listening to signals. */
   readonly close: () => void;
 }
 
-/** Ctrl-C under npm arrives twice, from the terminal and from npm; nobody means a second one so soon, ms. */
+/** Ctrl-C under npm arrives twice, from the terminal and from npm: a second signal within this time is ignored, ms. */
 export const echoMs = 500;
 
-/** What an interruption needs besides signals. */
+/** The clock and the actions of an interruption. */
 interface InterruptionMeans {
   readonly clock: { now(): number };
-  /** What is said before a run is ended at once. */
-  readonly lastWords: () => void;
-  /** Ends the run at once, with this exit code. */
+  /** Runs before an immediate end. */
+  readonly beforeExit: () => void;
+  /** Ends the run immediately, with this exit code. */
   readonly end: (exitCode: number) => void;
 }
 
-/** Lets the first signal stop a run in good order; a second one ends it at once, after its last words. */
-export function interruptionBy(signals: Signals, { clock, lastWords, end }: InterruptionMeans): Interruption {
+/** The first signal stops a run in order; the second one ends it immediately, after `beforeExit`. */
+export function interruptionBy(signals: Signals, { clock, beforeExit, end }: InterruptionMeans): Interruption {
   const controller = new AbortController();
   let first: { readonly at: number; readonly code: number } | undefined;
-  const hearing = Object.entries(signalExitCodes).map(([signal, code]) => ({
-    signal: signal as Stopping,
-    heard: () => {
+  const listeners = Object.entries(signalExitCodes).map(([signal, code]) => ({
+    signal: signal as StopSignal,
+    onSignal: () => {
       const at = clock.now();
       if (first === undefined) {
         first = { at, code };
@@ -36,16 +36,16 @@ export function interruptionBy(signals: Signals, { clock, lastWords, end }: Inte
         return;
       }
       if (at - first.at < echoMs) return;
-      lastWords();
+      beforeExit();
       end(code);
     },
   }));
-  for (const { signal, heard } of hearing) signals.on(signal, heard);
+  for (const { signal, onSignal } of listeners) signals.on(signal, onSignal);
   return {
     stop: controller.signal,
     exitCode: () => first?.code,
     close() {
-      for (const { signal, heard } of hearing) signals.off(signal, heard);
+      for (const { signal, onSignal } of listeners) signals.off(signal, onSignal);
     },
   };
 }

@@ -2,18 +2,18 @@ import type { CaseResult } from '../../../contracts/suite/run/result.js';
 import type { Io } from '../shared/io.js';
 import { writeUserFile } from '../shared/user-files.js';
 
-/** What a process exits with when a booking may still stand at a real provider, whatever else came of the run. */
+/** The exit code when a booking may still exist at a real provider, with any other result of the run. */
 export const bookingLeftExitCode = 4;
 
-/** The bookings of a run of which no reply says that they are cancelled. */
+/** The bookings of a run without a reply that confirms their cancellation. */
 export interface LeftBookings {
-  /** Prints those of a case, and begins to write all so far into a file at once: the run may end at any time. */
+  /** Prints those of a case, and writes all so far into a file immediately: the run may end at any time. */
   readonly note: (result: Pick<CaseResult, 'id' | 'uncancelled'>) => void;
-  /** The exit code of a run that would exit with this one, once the file is written. */
-  readonly exitCode: (otherwise: number) => Promise<number>;
+  /** Waits for the file; resolves to 4 with left bookings, else to this exit code. */
+  readonly exitCode: (exitCode: number) => Promise<number>;
 }
 
-/** Begins with none. The file lies in the working folder; its name holds the time at which this is called. */
+/** Starts with no bookings. The file is in the working folder; its name has the time of this call. */
 export function leftBookings(
   { cwd, clock }: Pick<Io, 'cwd' | 'clock'>,
   complain: (text: string) => void,
@@ -22,11 +22,12 @@ export function leftBookings(
   const all: object[] = [];
   let writing = Promise.resolve();
   const write = (): Promise<void> =>
-    writeUserFile({ is: 'list of bookings that may stand', path, cwd }, `${JSON.stringify(all, undefined, 2)}\n`).catch(
-      (error: unknown) => {
-        complain(error instanceof Error ? error.message : `cannot write ${path}`);
-      },
-    );
+    writeUserFile(
+      { is: 'list of bookings that are not cancelled', path, cwd },
+      `${JSON.stringify(all, undefined, 2)}\n`,
+    ).catch((error: unknown) => {
+      complain(error instanceof Error ? error.message : `cannot write ${path}`);
+    });
   return {
     note({ id, uncancelled }) {
       if (uncancelled.length === 0) return;
@@ -38,9 +39,9 @@ export function leftBookings(
       }
       writing = writing.then(write);
     },
-    async exitCode(otherwise) {
+    async exitCode(withoutLeft) {
       await writing;
-      return all.length > 0 ? bookingLeftExitCode : otherwise;
+      return all.length > 0 ? bookingLeftExitCode : withoutLeft;
     },
   };
 }

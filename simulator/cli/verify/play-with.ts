@@ -3,20 +3,20 @@ import type { PlannedCase } from '../../../contracts/suite/run/plan.js';
 import type { runCases } from '../../../contracts/suite/run/run.js';
 import type { Target } from '../../../contracts/suite/target.js';
 import { BadUse } from '../shared/flags.js';
-import { type Io, isColoured } from '../shared/io.js';
+import { type Io, usesColor } from '../shared/io.js';
 import { inOneLine } from '../shared/text.js';
 import { stackOf } from '../shared/user-files.js';
 import { type ChosenTarget, NotReached } from './target.js';
 import { refuseMisplaced, type VerifyFlags } from './flags.js';
 import { interruptionBy } from './interruption.js';
 import { leftBookings } from './left-bookings.js';
-import { underWay } from './progress.js';
+import { runState } from './progress.js';
 import type { Circumstances } from './run-suite.js';
 
-/** How cases are played against a target; undefined for the suite's own way. */
+/** How to run cases against a target; undefined for the default of the suite. */
 export type PlayFor = (target: Target) => typeof runCases | undefined;
 
-/** Plays the cases that the flags mean against the target that they name, and reports; resolves to the exit code. */
+/** Runs the selected cases against the selected target, and reports; resolves to the exit code. */
 export async function playWith(flags: VerifyFlags, io: Io, playFor: PlayFor): Promise<number> {
   refuseMisplaced(flags);
   const { chosenTarget } = await import('./target.js');
@@ -44,28 +44,28 @@ interface PlannedRun extends ChosenTarget {
   readonly play: ReturnType<PlayFor>;
 }
 
-/** Plays to the end, or to the second signal: then it resolves though cases are still under way. */
+/** Runs to the end, or to the second signal: then it resolves while cases are still running. */
 async function untilInterrupted(plan: readonly PlannedCase[], playing: PlannedRun, io: Io): Promise<number> {
-  const going = underWay();
+  const state = runState();
   const complain = (text: string): void => {
     io.stderr.write(inOneLine(text));
   };
   const left = leftBookings(io, complain);
-  const tellWhatIsLeft = (): void => {
-    if (playing.target.keepsState) for (const each of going.mayBeLeft()) complain(`may be left: ${each}`);
+  const reportLeftovers = (): void => {
+    if (playing.target.keepsState) for (const each of state.mayBeLeft()) complain(`possibly not cancelled: ${each}`);
   };
   return new Promise<number>((resolve, reject) => {
     const end = (exitCode: number): void => {
       void left.exitCode(exitCode).then(resolve, reject);
     };
-    const interruption = interruptionBy(io.signals, { clock: io.clock, lastWords: tellWhatIsLeft, end });
-    const told = { complain, stop: interruption.stop, underWay: going, leftBookings: left };
-    playAndReport(plan, playing, { io, told })
+    const interruption = interruptionBy(io.signals, { clock: io.clock, beforeExit: reportLeftovers, end });
+    const means = { complain, stop: interruption.stop, runState: state, leftBookings: left };
+    playAndReport(plan, playing, { io, means })
       .then((exitCode) => interruption.exitCode() ?? exitCode)
       .catch((error: unknown) => {
-        tellWhatIsLeft();
+        reportLeftovers();
         if (error instanceof BadUse || !types.isNativeError(error)) throw error;
-        // A bug of ours; with the exit code of a broken contract it would accuse the target.
+        // A bug of this program: the exit code of a failed case would blame the target.
         io.stderr.write(`${stackOf(error)}\n`);
         return 3;
       })
@@ -79,16 +79,16 @@ async function playAndReport(
   { flags, play, ...chosen }: PlannedRun,
   {
     io,
-    told,
-  }: { readonly io: Io; readonly told: Pick<Circumstances, 'complain' | 'stop' | 'underWay' | 'leftBookings'> },
+    means,
+  }: { readonly io: Io; readonly means: Pick<Circumstances, 'complain' | 'stop' | 'runState' | 'leftBookings'> },
 ): Promise<number> {
-  const { verified } = await import('./run-suite.js');
+  const { runSuite } = await import('./run-suite.js');
   const { writeReports } = await import('./report-files.js');
-  const colour = isColoured(flags, io);
-  const { report, exitCode } = await verified(plan, chosen, {
-    ...told,
+  const color = usesColor(flags, io);
+  const { report, exitCode } = await runSuite(plan, chosen, {
+    ...means,
     provider: flags.provider,
-    colour,
+    color,
     out: io.stdout,
     play,
   });

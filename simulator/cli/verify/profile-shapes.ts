@@ -6,13 +6,13 @@ import { phoneRoles } from '../../../contracts/suite/role-binding.js';
 import { providers } from '../../providers/index.js';
 import { providerCalled } from '../shared/flags.js';
 
-/** What a provider's part of a profile looks like, and what stands in for what it leaves out. */
+/** The schema of a provider's part of a profile, and its defaults. */
 export interface ProfileShape {
   readonly schema: object;
-  /** Where each host is reached unless the profile says otherwise. */
+  /** The default base URL of each host. */
   readonly baseUrls: Readonly<Record<string, string>>;
   readonly requestsPerSecond: number;
-  /** The roles that there are: those of the included cast and the phones, which are all that a case names. */
+  /** All roles that cases use: the included cast and the phones. */
   readonly roles: readonly string[];
   /** The members of an entity of this kind (`account`, `room`), its id first. */
   readonly membersOf: (kind: string) => readonly string[];
@@ -45,7 +45,7 @@ export const profileShapes: Readonly<Record<string, ProfileShape>> = {
   xylink: shapeOf('xylink', xylink, xylinkApi),
 };
 
-/** The whole of a profile; its providers' parts are judged by their own schemas. */
+/** The schema of a profile; each provider's part has its own schema. */
 export const profileSchema = {
   type: 'object',
   additionalProperties: false,
@@ -53,7 +53,7 @@ export const profileSchema = {
     budget: {
       type: 'integer',
       minimum: 1,
-      description: 'the number of requests that a run may send; 300 unless given',
+      description: 'maximum number of requests of a run (default: 300)',
     },
     ...Object.fromEntries(Object.keys(profileShapes).map((name) => [name, { type: 'object' }])),
   },

@@ -7,10 +7,10 @@ import { judge } from '../../platform/judge.js';
 import { BadUse, orThese } from '../shared/flags.js';
 import type { Environment } from '../shared/io.js';
 import { parsedYaml } from '../shared/world-file.js';
-import { fromEnvironment, type Lacking } from './environment.js';
+import { withVariables, type Lacking } from './abort-after.js';
 import { profileSchema, type ProfileShape, profileShapes } from './profile-shapes.js';
 
-/** A provider's part as it is written. */
+/** A provider's part of a profile file. */
 interface WrittenPart {
   readonly requestsPerSecond?: number;
   readonly baseUrls?: Readonly<Record<string, string>>;
@@ -20,9 +20,9 @@ interface WrittenPart {
 const defaultBudget = 300;
 
 /**
- * Reads a profile from YAML or JSON. `name` is what the text is called where something is wrong with it.
+ * Parses a profile, YAML or JSON. `name` is the source of the text, for messages.
  *
- * Every problem is named with its JSON pointer, and never with a value: it may be a credential.
+ * A message has the JSON pointer of every problem, and never a value, which may be a credential.
  */
 export async function profileFrom(
   name: string,
@@ -30,9 +30,9 @@ export async function profileFrom(
   environment: Environment,
   lacking: Lacking = {},
 ): Promise<Profile> {
-  const value = fromEnvironment(name, await parsedYaml(name, text), environment, lacking);
+  const value = withVariables(name, await parsedYaml(name, text), environment, lacking);
   const problems = profileProblems(value);
-  if (problems.length > 0) throw new BadUse(`${name} is no profile: ${problems.map(told).join('; ')}`);
+  if (problems.length > 0) throw new BadUse(`${name} is not a valid profile: ${problems.map(problemText).join('; ')}`);
   const { budget = defaultBudget, ...parts } = value as { budget?: number } & Record<string, WrittenPart>;
   const providers = Object.entries(profileShapes).flatMap(([provider, shape]) => {
     const part = parts[provider];
@@ -41,10 +41,10 @@ export async function profileFrom(
   return { providers: Object.fromEntries(providers), budget };
 }
 
-function told({ pointer, says }: Problem): string {
-  // An id in digits is the most usual mistake.
+function problemText({ pointer, says }: Problem): string {
+  // The most common mistake is an id as a number.
   const hint = says === 'must be of type string' ? '; put it in quotes' : '';
-  return `${pointer === '' ? '(the whole)' : pointer} ${says}${hint}`;
+  return `${pointer === '' ? '(document)' : pointer} ${says}${hint}`;
 }
 
 function partOf({ requestsPerSecond, baseUrls, cast }: WrittenPart, shape: ProfileShape): ProviderProfile {
@@ -55,7 +55,7 @@ function partOf({ requestsPerSecond, baseUrls, cast }: WrittenPart, shape: Profi
   };
 }
 
-/** A role's id is the first thing that its entity says of itself, in whatever order it was written. */
+/** Puts the id of an entity first, since its users expect it there. */
 function idFirst(role: string, entity: Entity, { membersOf }: ProfileShape): Entity {
   const [kind = ''] = role.split(':');
   return Object.fromEntries(
@@ -63,14 +63,14 @@ function idFirst(role: string, entity: Entity, { membersOf }: ProfileShape): Ent
   );
 }
 
-/** What is wrong with a profile as it is written; nothing when it can be used. No problem names a value. */
+/** The problems of a profile file; empty for a valid one. No problem contains a value. */
 function profileProblems(value: unknown): readonly Problem[] {
   const problems = judge(profileSchema, value);
   if (problems.length > 0) return problems;
   const parts = value as Readonly<Record<string, unknown>>;
   const written = Object.entries(profileShapes).filter(([provider]) => parts[provider] !== undefined);
   if (written.length === 0) {
-    return [{ pointer: '', says: `names no provider; add one of: ${Object.keys(profileShapes).join(', ')}` }];
+    return [{ pointer: '', says: `has no provider; add one of: ${Object.keys(profileShapes).join(', ')}` }];
   }
   return written.flatMap(([provider, shape]) =>
     problemsWithPart(parts[provider], shape).map(({ pointer, says }) => ({
@@ -86,27 +86,27 @@ function problemsWithPart(part: unknown, { schema, roles }: ProfileShape): reado
   const { cast } = part as { readonly cast: Readonly<Record<string, unknown>> };
   const own = Object.keys(cast);
   return Object.entries(cast).flatMap(([role, entity]) => [
-    // No case would ever ask for such a role, and nobody would notice.
+    // No case uses an unknown role, so a misspelt one would have no effect.
     ...(roles.includes(role)
       ? []
-      : [{ pointer: pointerTo('cast', role), says: `is no role; ${orThese(role, roles)}` }]),
+      : [{ pointer: pointerTo('cast', role), says: `is not a role; ${orThese(role, roles)}` }]),
     ...problemsWithReferences(role, entity, own),
     ...problemsWithNumber(role, entity),
   ]);
 }
 
-/** An entity that belongs to an account names it by its role. */
+/** An entity of an account refers to it by its role. */
 function problemsWithReferences(role: string, entity: unknown, own: readonly string[]): readonly Problem[] {
   const account: unknown = isJsonObject(entity) ? entity['account'] : undefined;
   if (account === undefined || own.some((each) => each === account)) return [];
   const accounts = own.filter((each) => each.startsWith('account:'));
-  const has = accounts.length === 0 ? 'it has none' : `it has: ${accounts.join(', ')}`;
-  return [{ pointer: pointerTo('cast', role, 'account'), says: `names no account of this profile; ${has}` }];
+  const has = accounts.length === 0 ? 'add one under cast' : `use one of: ${accounts.join(', ')}`;
+  return [{ pointer: pointerTo('cast', role, 'account'), says: `is not an account of this profile; ${has}` }];
 }
 
-/** Nobody owns an invented number, so that nobody can say what becomes of a call to it. */
+/** A call to an invented number could reach a stranger. */
 function problemsWithNumber(role: string, entity: unknown): readonly Problem[] {
   const number: unknown = role.startsWith('phone:') && isJsonObject(entity) ? entity['number'] : undefined;
   if (typeof number !== 'string' || !isInventedPhone(number)) return [];
-  return [{ pointer: pointerTo('cast', role, 'number'), says: 'is an invented number; give one that you own' }];
+  return [{ pointer: pointerTo('cast', role, 'number'), says: 'is an invented number; use a number that you own' }];
 }

@@ -3,37 +3,37 @@ import type { PlannedCase } from '../../../contracts/suite/run/plan.js';
 import type { CaseResult } from '../../../contracts/suite/run/result.js';
 import type { Redact } from '../../core/redaction/redactor.js';
 
-/** Where a run is told. */
+/** The output of a run. */
 export interface Stream {
   readonly isTTY?: boolean;
   readonly write: (text: string) => unknown;
 }
 
-/** How a run is told. */
-interface Telling {
+/** How to report progress. */
+interface ReporterOptions {
   readonly total: number;
-  readonly colour: boolean;
+  readonly color: boolean;
   readonly redact: Redact;
 }
 
-/** Tells of a run while it goes on. */
-interface Narration {
-  readonly heard: (result: CaseResult) => void;
-  /** Nothing more will come. */
+/** Reports the progress of a run. */
+interface ProgressReporter {
+  readonly report: (result: CaseResult) => void;
+  /** Ends the progress output. */
   readonly close: () => void;
 }
 
-/** A line for each case as it ends; on a terminal one line that is written over, as the report tells the rest. */
-export function narrationOn(stream: Stream, { total, colour, redact }: Telling): Narration {
+/** Prints a line for each finished case; on a terminal one line that is overwritten, since the report has the rest. */
+export function progressReporter(stream: Stream, { total, color, redact }: ReporterOptions): ProgressReporter {
   let done = 0;
   let failed = 0;
   const isTerminal = stream.isTTY === true;
   return {
-    heard(result) {
+    report(result) {
       done += 1;
       if (result.verdict.outcome === 'failed') failed += 1;
       stream.write(
-        isTerminal ? progress(done, total, failed) : `${caseLine(reportedCase(result, { redact }), colour)}\n`,
+        isTerminal ? progress(done, total, failed) : `${caseLine(reportedCase(result, { redact }), color)}\n`,
       );
     },
     close() {
@@ -42,24 +42,24 @@ export function narrationOn(stream: Stream, { total, colour, redact }: Telling):
   };
 }
 
-/** Keeps in mind what a run that ends too early may leave behind. */
-export interface UnderWay {
-  readonly begins: (planned: PlannedCase) => void;
-  readonly ended: (result: Pick<CaseResult, 'id' | 'left'>) => void;
-  /** What may be left now: of cases that have not ended yet whatever they book, of the others what they told. */
+/** The state of a run: what it leaves behind when it is stopped early. */
+export interface RunState {
+  readonly begin: (planned: PlannedCase) => void;
+  readonly end: (result: Pick<CaseResult, 'id' | 'left'>) => void;
+  /** What may be left now: all bookings of running cases, and the reported leftovers of finished ones. */
   readonly mayBeLeft: () => readonly string[];
 }
 
-/** Begins with nothing under way. */
-export function underWay(): UnderWay {
+/** The state before the first case. */
+export function runState(): RunState {
   const going = new Set<string>();
   const left: string[] = [];
   return {
-    begins: ({ id }) => going.add(id),
-    ended(result) {
+    begin: ({ id }) => going.add(id),
+    end(result) {
       going.delete(result.id);
       left.push(...result.left);
     },
-    mayBeLeft: () => [...left, ...[...going].map((id) => `whatever "${id}" has booked`)],
+    mayBeLeft: () => [...left, ...[...going].map((id) => `bookings of "${id}"`)],
   };
 }

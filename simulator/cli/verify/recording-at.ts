@@ -8,18 +8,21 @@ import { systemClock } from '../../platform/timers.js';
 import { BadUse } from '../shared/flags.js';
 import type { UserFolder } from '../validation/record-files.js';
 
-/** What was recorded in a folder as a target; `BadUse` when nothing was, or it cannot be read. */
+/** The recording in a folder as a target; `BadUse` when it is missing or unreadable. */
 export const recordingAt = async (place: UserFolder): Promise<Target> =>
   recordingTarget(await recordingsAt(place), { clock: systemClock });
 
-/** What was recorded in a folder; `BadUse` when nothing was, or it cannot be read. */
+/** The recordings in a folder; `BadUse` when they are missing or unreadable. */
 export async function recordingsAt({ folder, cwd }: UserFolder): Promise<readonly Recording[]> {
   const texts = await textsIn(resolve(cwd, folder));
-  if (Object.keys(texts).length === 0) throw new BadUse(`there is no recording in ${folder}; see --recording`);
+  if (Object.keys(texts).length === 0)
+    throw new BadUse(
+      `no recording in the folder ${folder}; record one with \`understudy record\`, or choose the folder with --recording`,
+    );
   try {
     return readRecordings(texts);
   } catch (error) {
-    throw new BadUse(`${folder}: ${error instanceof Error ? error.message : 'it cannot be read'}`);
+    throw new BadUse(`${folder}: ${error instanceof Error ? error.message : 'unreadable recording'}`);
   }
 }
 

@@ -11,7 +11,7 @@ import type { VerifyFlags } from './flags.js';
 
 const formats = { junit: junitReport, json: jsonReport, html: htmlReport } as const;
 
-/** Writes the reports that were asked for; `BadUse` when one cannot be written. GitHub's job summary is added to. */
+/** Writes the requested reports, and appends to GitHub's job summary; `BadUse` when a write fails. */
 export async function writeReports(report: Report, flags: VerifyFlags, io: Io): Promise<void> {
   await writeReportFiles(report, formats, flags, io.cwd);
   await addToJobSummary(io, () => markdownReport(report));

@@ -7,60 +7,60 @@ import { checksOf } from '../../checks-report/rows.js';
 import { systemClock } from '../../platform/timers.js';
 import { version } from '../../platform/version.js';
 import { providers } from '../../providers/index.js';
-import { patience, patienceWith } from './environment.js';
+import { maxInconclusive, abortAfter } from './abort-after.js';
 import type { LeftBookings } from './left-bookings.js';
-import { narrationOn, type Stream, type UnderWay } from './progress.js';
+import { progressReporter, type Stream, type RunState } from './progress.js';
 import { learningRedactor } from './secrets.js';
 import type { ChosenTarget } from './target.js';
 
-/** What a run is told on and ended by. */
+/** Output, stop signal and state of a run. */
 export interface Circumstances {
   readonly provider: string | undefined;
-  readonly colour: boolean;
+  readonly color: boolean;
   readonly out: Stream;
   readonly complain: (text: string) => void;
   /** Ends the run. */
   readonly stop: AbortSignal;
-  readonly underWay: UnderWay;
+  readonly runState: RunState;
   readonly leftBookings: LeftBookings;
-  /** Plays the cases; what else it makes of them is its own affair. The suite's own way unless given. */
+  /** Runs the cases (default: `runCases` of the suite). */
   readonly play?: typeof runCases | undefined;
 }
 
-/** Plays the cases and tells of them; gives the report, and what the process is to exit with. */
-export async function verified(
+/** Runs the cases and prints the results; returns the report and the exit code. */
+export async function runSuite(
   plan: readonly PlannedCase[],
   { target, atOnce, secrets }: Omit<ChosenTarget, 'demand'>,
-  { provider, colour, out, complain, stop, underWay, leftBookings, play = runCases }: Circumstances,
+  { provider, color, out, complain, stop, runState, leftBookings, play = runCases }: Circumstances,
 ): Promise<{ readonly report: Report; readonly exitCode: number }> {
   const { redact, learn } = learningRedactor(secrets);
-  const narration = narrationOn(out, { total: plan.length, colour, redact });
-  const givingUp = new AbortController();
-  const heedPatience = patienceWith(() => {
-    givingUp.abort();
+  const reporter = progressReporter(out, { total: plan.length, color, redact });
+  const abort = new AbortController();
+  const countInconclusive = abortAfter(() => {
+    abort.abort();
   });
   const options = {
     target,
     atOnce,
     clock: systemClock,
-    stop: AbortSignal.any([stop, givingUp.signal]),
-    onBegin: underWay.begins,
+    stop: AbortSignal.any([stop, abort.signal]),
+    onBegin: runState.begin,
     onResult(result: CaseResult) {
       learn(result);
-      underWay.ended(result);
+      runState.end(result);
       leftBookings.note(result);
-      narration.heard(result);
-      heedPatience(result);
+      reporter.report(result);
+      countInconclusive(result);
     },
   };
-  const run = await play(plan, options).finally(narration.close);
+  const run = await play(plan, options).finally(reporter.close);
   const report = reportOf(run, { checks: checkFacts(provider), version, redact });
-  out.write(consoleReport(report, { colour }));
-  if (givingUp.signal.aborted) complain(`${patience} cases in a row could not be judged, so the run was ended`);
+  out.write(consoleReport(report, { color }));
+  if (abort.signal.aborted) complain(`${maxInconclusive} cases in a row are inconclusive, so the run was stopped`);
   return { report, exitCode: await leftBookings.exitCode(exitCodeOf(run)) };
 }
 
-/** What is known of every check of a provider, or of all, by name. */
+/** Statement and evidence of every check of a provider, or of all, by name. */
 function checkFacts(provider: string | undefined): Readonly<Record<string, AboutCheck>> {
   const rows = providers.filter(({ name }) => provider === undefined || name === provider).flatMap(checksOf);
   return Object.fromEntries(

@@ -7,19 +7,15 @@ import { type SandboxTarget, sandboxTarget } from '../../../contracts/suite/targ
 import { BadUse } from '../shared/flags.js';
 import type { Io } from '../shared/io.js';
 import { whyUnreadable } from '../shared/user-files.js';
-import type { Lacking } from './environment.js';
+import type { Lacking } from './abort-after.js';
 import type { VerifyFlags } from './flags.js';
 import { profileFrom } from './profile.js';
 import { secretsIn } from './secrets.js';
 
-/** What the flags of a command say about the sandbox. */
+/** The flags about the sandbox. */
 type SandboxFlags = OwnershipFlags & Pick<VerifyFlags, 'allowDialling' | 'timeout'>;
 
-/** A request may take so long, ms; undefined for as long as the client lets it. */
-export const timeoutOf = ({ timeout }: Pick<VerifyFlags, 'timeout'>): number | undefined =>
-  timeout === undefined ? undefined : timeout * 1000;
-
-/** The real providers of a profile whose owner agrees, and what must not stand in any output; `BadUse` without either. */
+/** The sandbox of a profile, and the texts that no output may contain; `BadUse` without profile or consent. */
 export async function realSandbox(
   flags: SandboxFlags,
   io: Pick<Io, 'env' | 'cwd' | 'clock'>,
@@ -29,32 +25,36 @@ export async function realSandbox(
     fetch,
     clock: io.clock,
     sleep: (ms: number) => sleep(ms),
-    timeoutMs: timeoutOf(flags),
+    timeoutMs: flags.timeout,
     allowDialling: flags.allowDialling === true,
   };
   return { target: sandboxTarget(profile, means), secrets: secretsIn(profile) };
 }
 
-/** What the flags say about a profile and its owner. */
+/** The flags about the profile and the consent of its owner. */
 type OwnershipFlags = Pick<VerifyFlags, 'profile' | 'provider' | 'iOwnThisAccount' | 'iOwnTheseNumbers' | 'dryRun'>;
 
-/** The profile of a real account, and the word of its owner that account and numbers may be used; `BadUse` without. */
+/** The profile of a real account, with its owner's consent to use account and numbers; `BadUse` without. */
 async function ownedProfile(
   { profile: file, provider, iOwnThisAccount, iOwnTheseNumbers, dryRun }: OwnershipFlags,
   io: Pick<Io, 'env' | 'cwd'>,
 ): Promise<Profile> {
   const profile = await profileAt(file, io, { mayLack: dryRun });
   if (profile === undefined) {
-    throw new BadUse(`the sandbox needs a profile: --profile <file>, or its text in ${profileVariable}`);
+    throw new BadUse(`--target sandbox needs a profile: give --profile <file>, or its text in ${profileVariable}`);
   }
-  // Where nothing is sent, nobody's account is touched.
+  // A dry run sends nothing, so it needs no consent.
   if (dryRun === true) return profile;
   if (iOwnThisAccount !== true) {
-    throw new BadUse('the sandbox books and cancels with the real account of the profile; say --i-own-this-account');
+    throw new BadUse(
+      'the sandbox books and cancels with the real account of the profile; confirm with --i-own-this-account',
+    );
   }
   const numbers = numbersIn(profile, provider);
   if (numbers.length === 0 || iOwnTheseNumbers === true) return profile;
-  throw new BadUse(`these numbers could ring: ${numbers.join(', ')}; if you own them all, say --i-own-these-numbers`);
+  throw new BadUse(
+    `these numbers can ring: ${numbers.join(', ')}; if you own them all, confirm with --i-own-these-numbers`,
+  );
 }
 
 const numbersIn = ({ providers }: Profile, provider: string | undefined): readonly string[] =>
@@ -62,10 +62,10 @@ const numbersIn = ({ providers }: Profile, provider: string | undefined): readon
     provider === undefined || provider === name ? phonesIn(cast) : [],
   );
 
-/** The variable that holds a profile itself, for a CI that keeps it as one secret. */
+/** The variable with the text of a profile, for a CI that keeps it as one secret. */
 const profileVariable = 'UNDERSTUDY_PROFILE';
 
-/** Reads the profile in this file, or else in the environment; undefined when there is none. */
+/** Reads the profile in this file, or in the environment; undefined without one. */
 export async function profileAt(
   file: string | undefined,
   { env, cwd }: Pick<Io, 'env' | 'cwd'>,

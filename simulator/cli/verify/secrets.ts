@@ -6,7 +6,7 @@ import { type Redact, redactorFor } from '../../core/redaction/redactor.js';
 import { createSimulator } from '../../index.js';
 import { providers } from '../../providers/index.js';
 
-/** Members of an entity, or of a reply, whose value lets somebody in. */
+/** Members of an entity or a reply that hold credentials. */
 const secretName = /token$|secret$/i;
 
 function secretTextsIn(value: unknown): readonly string[] {
@@ -21,13 +21,13 @@ function secretTextsIn(value: unknown): readonly string[] {
 export const secretsIn = ({ providers: parts }: Profile): readonly string[] =>
   Object.values(parts).flatMap(({ cast }) => Object.values(cast).flatMap(secretTextsIn));
 
-/** Takes credentials out of texts, and learns those that are given out while cases are played. */
+/** Removes credentials from texts, and learns the ones in replies during the run. */
 export interface LearningRedactor {
   readonly redact: Redact;
   readonly learn: (result: Pick<CaseResult, 'steps'>) => void;
 }
 
-/** A redactor that knows the included world's credentials, and these. */
+/** A redactor for the credentials of the included world, and these. */
 export function learningRedactor(secrets: readonly string[]): LearningRedactor {
   const { documents } = createSimulator().spaces.of(undefined);
   const known = new Set(secrets);

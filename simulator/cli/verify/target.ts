@@ -5,20 +5,20 @@ import { BadUse } from '../shared/flags.js';
 import { type Io, linesTo } from '../shared/io.js';
 import { type TargetKind, targetKind, type VerifyFlags } from './flags.js';
 import { recordingAt } from './recording-at.js';
-import { realSandbox, timeoutOf } from './sandbox.js';
+import { realSandbox } from './sandbox.js';
 
-/** A target, and how it is to be treated. */
+/** A target, and how to run cases against it. */
 export interface ChosenTarget {
   readonly target: Target;
-  /** So many cases at once. */
+  /** The number of cases at once. */
   readonly atOnce: number;
-  /** What must not stand in any output. */
+  /** Texts that no output may contain. */
   readonly secrets: readonly string[];
-  /** Finds out, before the first case, whether it is there at all; rejects with `BadUse` or `NotReached`. */
+  /** Checks, before the first case, that the target is available; rejects with `BadUse` or `NotReached`. */
   readonly demand: () => Promise<void>;
 }
 
-/** The target that the flags name; `BadUse` when they, or the profile, do not suffice. Nobody is asked anything. */
+/** The target of the flags; `BadUse` for invalid flags or profile. Sends nothing. */
 export const chosenTarget = (flags: VerifyFlags, io: Io): Promise<ChosenTarget> =>
   making[targetKind(flags.target)](flags, io);
 
@@ -32,10 +32,10 @@ const making: Readonly<Record<TargetKind, Make>> = {
     secrets: [],
     demand: nothing,
   }),
-  url({ target, controlToken, atOnce = 4, ...flags }) {
+  url({ target, controlToken, atOnce = 4, timeout }) {
     const url = target.replace(/\/$/, '');
     return Promise.resolve({
-      target: overHttp(url, spaceNames(), { controlToken, timeoutMs: timeoutOf(flags) }),
+      target: overHttp(url, spaceNames(), { controlToken, timeoutMs: timeout }),
       atOnce,
       secrets: controlToken === undefined ? [] : [controlToken],
       demand: () => demandSimulator(url, controlToken),
@@ -47,7 +47,7 @@ const making: Readonly<Record<TargetKind, Make>> = {
   },
 };
 
-/** There is nothing to find out. */
+/** No check. */
 const nothing = (): Promise<void> => Promise.resolve();
 
 async function inProcess({ stderr }: Io): Promise<Target> {
@@ -56,38 +56,40 @@ async function inProcess({ stderr }: Io): Promise<Target> {
   return suiteTarget(createSimulator({ log: linesTo(stderr) }));
 }
 
-/** Names that no run before had: several may play against one simulator. */
+/** Space names that are unique to this run: several runs may use one simulator. */
 function spaceNames(): () => string {
   const run = randomBytes(6).toString('hex');
   let begun = 0;
   return () => `verify-${run}-${(begun += 1)}`;
 }
 
-/** A target that is not there, too slow or out of order: its message is one line, and it proves nothing. */
+/** The target is unavailable, too slow or out of order; the message is one line. */
 export class NotReached extends Error {
   override readonly name = 'NotReached';
 }
 
-const patienceMs = 10_000;
+const probeTimeoutMs = 10_000;
 
-/** Asks whether a simulator runs behind a URL, and lets itself be controlled. */
+/** Checks that a simulator runs at a URL, and that its control API accepts the token. */
 async function demandSimulator(url: string, controlToken: string | undefined): Promise<void> {
   const { status, isControl } = await controlAt(url, controlToken).catch(() => {
-    throw new NotReached(`nothing answers at ${url}; start it with: understudy serve`);
+    throw new NotReached(`no reply from ${url}; start the simulator with: understudy serve`);
   });
-  if (status >= 500) throw new NotReached(`${url} answered ${status}: it, or something before it, is out of order`);
-  if (status === 401) throw new BadUse(`${url} demands the token of its control API; give it with --control-token`);
-  if (status === 403) throw new BadUse(`${url} answers its control API under other names only; see serve --allow-host`);
-  if (!isControl) throw new BadUse(`${url} is no simulator: no control API answers there`);
+  if (status >= 500)
+    throw new NotReached(`${url} returned ${status}: the simulator, or a proxy before it, is out of order`);
+  if (status === 401) throw new BadUse(`the control API of ${url} needs a token; give it with --control-token`);
+  if (status === 403)
+    throw new BadUse(`the control API of ${url} does not allow this host name; start serve with --allow-host`);
+  if (!isControl) throw new BadUse(`${url} is not a simulator: it has no control API; correct --target`);
 }
 
-/** By an endpoint that asks for the token, as health does not. */
+/** Calls an endpoint that requires the token; health does not. */
 async function controlAt(
   url: string,
   token: string | undefined,
 ): Promise<{ readonly status: number; readonly isControl: boolean }> {
   const headers = token === undefined ? {} : { Authorization: `Bearer ${token}` };
-  const signal = AbortSignal.timeout(patienceMs);
+  const signal = AbortSignal.timeout(probeTimeoutMs);
   const reply = await fetch(`${url}/_simulator/spaces`, { headers, signal, redirect: 'manual' });
   const text = await reply.text();
   return { status: reply.status, isControl: reply.ok && listsSpaces(text) };

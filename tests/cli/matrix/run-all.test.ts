@@ -66,7 +66,7 @@ describe('the runs', () => {
           .map((answer) => [`${name}/${reading}=${answer}`, { [`${name}/${reading}`]: answer }]),
       ),
     );
-    expect(met).toEqual([['standard', {}], ...others]);
+    expect(met).toEqual([['default', {}], ...others]);
   });
 
   test('keep their answer when the command resets its space, and count what it asked before', async () => {
@@ -76,7 +76,7 @@ describe('the runs', () => {
         await asked(url);
         await fetch(`${url}/_simulator/reset`, { method: 'POST' });
         const kept = Object.entries(await answersAt(url)).map(([name, answer]) => `${name}=${answer}`);
-        return { ...well, exitCode: kept.join() === reading || reading === 'standard' ? 0 : 1 };
+        return { ...well, exitCode: kept.join() === reading || reading === 'default' ? 0 : 1 };
       }),
     );
     expect(results?.trials.map(({ exitCode, requests }) => [exitCode, requests])).toEqual([
@@ -110,7 +110,7 @@ describe('the runs', () => {
     });
     await runAll(requestId, means);
     expect(means.said).toEqual([
-      '[1/4] standard: passed',
+      '[1/4] default: passed',
       '[2/4] ytx/requestId=digits-29: passed',
       '[3/4] ytx/requestId=digits-16: failed (exit code 3)',
       'sent ‹redacted›',
@@ -132,7 +132,7 @@ describe('the runs', () => {
         return ended;
       }),
     );
-    expect(met).toEqual(['standard']);
+    expect(met).toEqual(['default']);
     expect(results).toEqual({ standard: expect.objectContaining({ requests: asks ? 1 : 0 }), trials: [] });
   });
 
@@ -140,11 +140,11 @@ describe('the runs', () => {
     const controller = new AbortController();
     const means = meansWith(async (url, reading) => {
       await asked(url);
-      if (reading !== 'standard') controller.abort('SIGINT');
+      if (reading !== 'default') controller.abort('SIGINT');
       return well;
     }, controller.signal);
     expect(await runAll(requestId, means)).toBeUndefined();
-    expect(means.said).toEqual(['[1/4] standard: passed']);
+    expect(means.said).toEqual(['[1/4] default: passed']);
   });
 });
 

@@ -25,7 +25,7 @@ describe('of a command’s output', () => {
     expect(keptOf('x'.repeat(70_000), '\nsorry')).toBe('sorry');
   });
 
-  test('colours and other commands to a terminal are left out', () => {
+  test('colors and other commands to a terminal are left out', () => {
     expect(keptOf('\u001b[31mred\u001b[0m\ta\u0007\r\n')).toBe('red\ta\n');
   });
 

@@ -5,8 +5,8 @@ import { progressOn } from '../../../simulator/cli/command-runs/progress.js';
 function written(isTTY: boolean): string {
   let text = '';
   const { begins, ends, close } = progressOn({ isTTY, write: (more) => (text += more) });
-  begins('[1/2] standard');
-  ends('[1/2] standard: passed', []);
+  begins('[1/2] default');
+  ends('[1/2] default: passed', []);
   begins('[2/2] ytx/version=any');
   ends('[2/2] ytx/version=any: failed (exit code 1)', ['what it said']);
   close();
@@ -16,14 +16,14 @@ function written(isTTY: boolean): string {
 describe('the progress', () => {
   test('is a line a run, with the output below', () => {
     expect(written(false)).toBe(
-      '[1/2] standard: passed\n[2/2] ytx/version=any: failed (exit code 1)\n    what it said\n',
+      '[1/2] default: passed\n[2/2] ytx/version=any: failed (exit code 1)\n    what it said\n',
     );
   });
 
   test('on a terminal is one line that is written anew, above it what failed', () => {
     expect(written(true).split('\r\u001b[K')).toEqual([
       '',
-      '[1/2] standard …',
+      '[1/2] default …',
       '[2/2] ytx/version=any …',
       '[2/2] ytx/version=any: failed (exit code 1)\n    what it said\n',
       '',

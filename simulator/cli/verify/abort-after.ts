@@ -5,14 +5,14 @@ import type { Environment } from '../shared/io.js';
 
 const variable = /\$\{([A-Za-z_]\w*)\}/g;
 
-/** What is done about a `${NAME}` that the environment lacks. */
+/** How to treat a `${NAME}` without a variable. */
 export interface Lacking {
-  /** Leaves it as it is (default: false), for a run that sends nothing. */
+  /** Keep it unchanged (default: false), for a run that sends nothing. */
   readonly mayLack?: boolean | undefined;
 }
 
-/** A value whose texts have what the environment says in place of every `${NAME}`; `BadUse` names what it lacks. */
-export function fromEnvironment(
+/** Replaces every `${NAME}` in a value's texts by the environment variable; `BadUse` lists missing variables. */
+export function withVariables(
   name: string,
   value: unknown,
   environment: Environment,
@@ -22,26 +22,26 @@ export function fromEnvironment(
   const replaced = mapTexts(value, (text) =>
     text.replace(variable, (written, wanted: string) => {
       const found = environment[wanted] ?? '';
-      // What a CI has no secret for is set, and empty.
+      // A CI sets the variable of a missing secret to an empty text.
       if (found !== '') return found;
       missing.add(wanted);
       return written;
     }),
   );
   if (missing.size === 0 || mayLack) return replaced;
-  throw new BadUse(`${name} asks for what the environment lacks: ${[...missing].join(', ')}`);
+  throw new BadUse(`${name} uses environment variables that are not set: ${[...missing].join(', ')}`);
 }
 
-/** So many cases in a row that could not be judged, and the next ones will not be either. */
-export const patience = 5;
+/** After this many inconclusive cases in a row, the next ones are inconclusive, too. */
+export const maxInconclusive = 5;
 
-/** Calls `giveUp`, once, when too many cases in a row could not be judged: a target in trouble is left alone. */
-export function patienceWith(giveUp: () => void): (result: Pick<CaseResult, 'verdict'>) => void {
+/** Calls `abort`, once, after too many inconclusive cases in a row: an overloaded target gets no more requests. */
+export function abortAfter(abort: () => void): (result: Pick<CaseResult, 'verdict'>) => void {
   let inARow = 0;
   return ({ verdict: { outcome } }) => {
-    // A case that was skipped has asked nobody.
+    // A skipped case sends nothing.
     if (outcome === 'skipped') return;
     inARow = outcome === 'inconclusive' ? inARow + 1 : 0;
-    if (inARow === patience) giveUp();
+    if (inARow === maxInconclusive) abort();
   };
 }
