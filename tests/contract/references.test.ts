@@ -1,7 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from '@jest/globals';
-import { matchesContract } from '../../contracts/suite/assertions.js';
 import { namedIn, resolved } from '../../contracts/suite/references.js';
 
 const referents = {
@@ -38,59 +35,4 @@ describe('a reference', () => {
       { kind: 'room', name: 'running', member: '.participants.0.id' },
     ]);
   });
-});
-
-const booked = { meid: '100200300', mepwd: '123456', meetcallerid: '01012345678' };
-const accepted = (statusMsg: unknown, rest = {}): object => ({
-  statusCode: '0',
-  statusMsg,
-  requestId: '2026112112000001',
-  ...rest,
-});
-const refused = { developerMessage: 'd', userMessage: 'u', errorCode: 1, moreInfo: 'm' };
-
-describe('a reply that is off contract', () => {
-  test.each<[string, string, unknown, readonly string[]]>([
-    ['a number for a text', 'createMeeting', accepted({ ...booked, meid: 1 }), ['/statusMsg/meid must be string']],
-    [
-      'numbers for all texts',
-      'createMeeting',
-      accepted({ meid: 1, mepwd: 2, meetcallerid: 3 }),
-      ['/statusMsg/meid must be string', '/statusMsg/mepwd must be string', '/statusMsg/meetcallerid must be string'],
-    ],
-    ['a member too many', 'createMeeting', accepted(booked, { more: 1 }), [' must NOT have additional properties']],
-    ['a refusal with a number for a text', 'invite', { ...refused, userMessage: 7 }, ['/userMessage must be string']],
-    [
-      'a refusal that lacks most',
-      'invite',
-      { errorCode: 1, userMessage: 'u' },
-      [" must have required property 'developerMessage'", " must have required property 'moreInfo'"],
-    ],
-  ])('is told only what concerns it: %s', (_what, operation, reply, problems) => {
-    expect(matchesContract(operation, reply)).toEqual(problems);
-  });
-
-  test('is told of nothing when it fits', () => {
-    expect(matchesContract('createMeeting', accepted(booked))).toEqual([]);
-    expect(matchesContract('invite', '')).toEqual([]);
-  });
-});
-
-const top = fileURLToPath(new URL('../../', import.meta.url));
-
-/** Where something is still to be filled in, as `file:line: the line`. */
-const marked = ['contracts', 'simulator/providers'].flatMap((folder) =>
-  readdirSync(top + folder, { recursive: true, encoding: 'utf8' })
-    .filter((name) => /\.(json|yaml|ts)$/.test(name) && !/generated|openapi\.json$/.test(name))
-    .flatMap((name) =>
-      readFileSync(`${top}${folder}/${name}`, 'utf8')
-        .split('\n')
-        .flatMap((line, index) =>
-          line.includes('TODO(new)') ? [`${folder}/${name}:${index + 1}: ${line.trim()}`] : [],
-        ),
-    ),
-);
-
-test('nothing that `npm run new` wrote is left to be filled in', () => {
-  expect(marked).toEqual([]);
 });

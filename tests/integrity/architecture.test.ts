@@ -1,17 +1,14 @@
+import { expect, test } from '@jest/globals';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, test } from '@jest/globals';
-import { filledDocuments } from '../../simulator/checks-report/documents.js';
-import { checksOf } from '../../simulator/checks-report/rows.js';
-import { providers } from '../../simulator/providers/index.js';
 
 const top = fileURLToPath(new URL('../..', import.meta.url));
-const providersFolder = join(top, 'simulator/providers');
+const providers = join(top, 'simulator/providers');
 
 // Who may import whom stands in .dependency-cruiser.js and is checked by `npm run lint`.
 test('every provider has a folder of the same shape', () => {
-  const folders = readdirSync(providersFolder, { withFileTypes: true }).filter((each) => each.isDirectory());
+  const folders = readdirSync(providers, { withFileTypes: true }).filter((each) => each.isDirectory());
   const agreed = [
     'index',
     'model',
@@ -25,7 +22,7 @@ test('every provider has a folder of the same shape', () => {
   ];
   const wanted = folders.flatMap(({ name }) => agreed.map((file) => `${name}/${file}.ts`));
   expect(folders.length).toBeGreaterThan(1);
-  expect(wanted.filter((file) => !existsSync(`${providersFolder}/${file}`))).toEqual([]);
+  expect(wanted.filter((file) => !existsSync(`${providers}/${file}`))).toEqual([]);
 });
 
 /** What is imported when a file is loaded: neither types nor what is imported later. */
@@ -45,20 +42,4 @@ test('faker is loaded for a generated world alone', () => {
   expect(loaded).toContain('simulator/providers/ytx/state-serializer.ts');
   const ofTheGenerator = /^@faker-js|^simulator\/world-generator\/|generated-world/;
   expect([...loaded].filter((each) => ofTheGenerator.test(each))).toEqual([]);
-});
-
-const textOf = (file: string): string => readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8');
-
-describe('what is written about the code', () => {
-  test.each(filledDocuments)('$file says what the code says (npm run contracts writes it)', async ({ file, fill }) => {
-    expect(textOf(file)).toBe(await fill(textOf(file)));
-  });
-
-  test.each(providers)('the README of $name leads from every code to every check that answers with it', (provider) => {
-    const lines = textOf(`simulator/providers/${provider.name}/README.md`).split('\n');
-    for (const { check, refusals } of checksOf(provider)) {
-      const row = lines.find((line) => line.includes(`\`${check}\``)) ?? '';
-      for (const { code } of refusals) expect(row).toContain(code);
-    }
-  });
 });

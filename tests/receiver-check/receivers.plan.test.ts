@@ -17,17 +17,14 @@ import {
 
 afterEach(dismiss);
 
-const results = (url: string, wished: Wished = {}): ReturnType<typeof resultsOf> =>
-  resultsOf(url, { ...wished, kept: true });
+const results = (url: string, wished: Wished = {}) => resultsOf(url, { ...wished, kept: true });
 
 const schemas = (await played.find(({ name }) => name === 'ytx')?.callbacks?.schemas()) ?? {};
 const ok = [200, 'ok'] as const;
-
-/** The records of a notice; a state has none. */
 const recordsOf = ({ cdr }: Json): readonly Json[] => (Array.isArray(cdr) ? cdr.filter(isJson) : []);
 const partsOf = (event: Json): readonly Json[] => ('cdr' in event ? recordsOf(event) : [event]);
 
-/** Wrong in one way each, and the probes that notice; whatever they remember is made anew for each test. */
+/** Wrong in one way each, and the probes that notice. */
 const wrong: readonly (readonly [string, () => (asked: Asked) => Answer | Promise<Answer>, readonly string[]])[] = [
   [
     'fails at a state whose record has come already',
@@ -193,8 +190,7 @@ describe('a receiver', () => {
     ['wants a form', [415], /application\/json/],
     ['is not there', [404], /Check the path/],
   ] as const)('that %s accepts nothing, and is told why; but it survives', async (_name, answer, advice) => {
-    const { url } = await receiver(() => answer);
-    const all = await results(url);
+    const all = await results((await receiver(() => answer)).url);
     const failed = all.filter(({ outcome }) => outcome === 'failed');
     expect(all.filter(({ name }) => !failed.some((each) => each.name === name)).map(({ name }) => name)).toEqual([
       'an empty body does no harm',

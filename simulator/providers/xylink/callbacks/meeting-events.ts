@@ -25,7 +25,7 @@ export function emittedBy(turn: Turn): EmittedEvents | undefined {
   const present = presentIn(after);
   const moves = movesBetween(presentIn(before), present);
   if (moves.length === 0) return undefined;
-  const moment: Moment = { room, meetingId: meeting.meetingId, now };
+  const moment: RoomMoment = { room, meetingId: meeting.meetingId, now };
   const calls = callUrl === undefined ? [] : callEvents(moves, moment, callUrl);
   const rosters = rosterUrl === undefined ? [] : [rosterEvent(present, moment, rosterUrl)];
   return { withdraws: [], events: [...calls, ...rosters] };
@@ -41,7 +41,7 @@ function rosterUrlOf(documents: Snapshot, { number }: Room): string | undefined 
 
 const about = (meetingId: string): string => `${meetings.kind} ${meetingId}`;
 
-const callEvents = (moves: readonly Move[], moment: Moment, url: string): readonly CallbackEvent[] =>
+const callEvents = (moves: readonly Move[], moment: RoomMoment, url: string): readonly CallbackEvent[] =>
   moves.map((move) => ({
     type: 'NewUserCall',
     about: about(moment.meetingId),
@@ -50,7 +50,11 @@ const callEvents = (moves: readonly Move[], moment: Moment, url: string): readon
     body: () => newUserCall(move, moment),
   }));
 
-const rosterEvent = (present: readonly Participant[], { room, meetingId, now }: Moment, url: string): CallbackEvent => ({
+const rosterEvent = (
+  present: readonly Participant[],
+  { room, meetingId, now }: RoomMoment,
+  url: string,
+): CallbackEvent => ({
   type: rosterInfoEvent,
   about: about(meetingId),
   due: now,
@@ -81,7 +85,7 @@ interface Move {
 }
 
 /** Where and when somebody moved. */
-interface Moment {
+interface RoomMoment {
   readonly room: Room;
   readonly meetingId: string;
   /** ms since the epoch. */
@@ -89,7 +93,7 @@ interface Moment {
 }
 
 /** The body of a NewUserCall. That the participant is the caller and the room the callee is assumed. */
-function newUserCall({ participant, joined, present }: Move, { room, meetingId, now }: Moment): Uint8Array {
+function newUserCall({ participant, joined, present }: Move, { room, meetingId, now }: RoomMoment): Uint8Array {
   const body = {
     callerNumber: participant.participantNumber,
     calleeNumber: room.number,
