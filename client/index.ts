@@ -3,7 +3,7 @@ import type { XylinkRefusalName } from './xylink/request.js';
 import type { YtxRefusalName } from './ytx/request.js';
 
 /**
- * The client's public door: everything that is promised to stay. What is not named here, such as how a request is
+ * The client's public API, which stays compatible. What is not named here, such as how a request is
  * signed or a reply is validated, may change at any time; the contracts' own data are under `meeting-understudy/contracts`.
  */
 

@@ -1,6 +1,6 @@
 /** The headers that are the simulator's own, lower case; no provider sends or reads any of them. */
 export const headerNames = {
-  /** On a request: the IP address the caller wishes to have; heeded from loopback only. */
+  /** On a request: the IP address to use as the caller's; ignored unless it comes from loopback. */
   caller: 'simulator-caller',
   /** On a reply: the number of the exchange within its space. */
   exchange: 'simulator-exchange',

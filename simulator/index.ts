@@ -3,7 +3,7 @@ import type { Attempt } from './core/callbacks/attempts.js';
 import { defaultReceivers } from './core/callbacks/outbox.js';
 import type { Transport } from './core/callbacks/transport.js';
 import type { Clock } from './core/state/clock.js';
-import { type Exchange, exchange } from './core/requests/handle-request.js';
+import { type Exchange, handleRequest } from './core/requests/handle-request.js';
 import type { Provider } from './core/provider.js';
 import type { AnyChosen } from './core/pipeline/reading.js';
 import { namedIn } from './core/scenarios/scenario-names.js';
@@ -170,7 +170,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
       const space = spaces.of(spaceName);
       const named = namedIn(provider, scenarios);
       if (!named.ok) throw new TypeError(`${named.problem.says} ${named.problem.fix}`);
-      const done = exchange(space, provider, request, named.value);
+      const done = handleRequest(space, provider, request, named.value);
       space.journal.record(done, 0);
       spaces.settle(space);
       if (done.events.length > 0) dispatcher.wake(space);

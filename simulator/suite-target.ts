@@ -63,7 +63,7 @@ function patched({ providers }: Simulator, world: World, patch: object): World {
   return checked.world;
 }
 
-/** A fetch that goes straight to `ask`, with the front door's own reading of the address. */
+/** A fetch that goes straight to `ask`, with the address read as the server reads it. */
 function fetchOf(simulator: Simulator, from: string): typeof globalThis.fetch {
   return (input, init = {}) => {
     if (typeof input !== 'string') throw new TypeError('the suite asks for URLs as text');

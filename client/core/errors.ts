@@ -26,7 +26,7 @@ export class ContractError extends ProviderError {
   readonly status: number | undefined;
   /** At least one. */
   readonly issues: readonly Issue[];
-  /** Always so: whoever answers in a shape of his own may have done what was asked. */
+  /** Always true: a server whose reply breaks the contract may have done what was asked. */
   readonly mayHaveHappened = true;
 
   constructor({ operation, status, issues }: Readonly<Pick<ContractError, 'operation' | 'status' | 'issues'>>) {
@@ -137,7 +137,7 @@ export function refusedBy({ headers }: RawReply): string | undefined {
   return name !== undefined && checkName.test(name) ? name : undefined;
 }
 
-/** What a simulator says in its own voice instead of a provider's reply; nothing when it does not speak. */
+/** The problem that a simulator reports in place of a provider's reply; empty for any other reply. */
 export function simulatorIssues({ headers }: RawReply): readonly Issue[] {
   const number = /^\d{1,15}$/.exec(headers['simulator-exchange'] ?? '')?.[0];
   const more = number === undefined ? '' : `; exchange ${number} in its journal says more`;

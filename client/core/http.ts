@@ -6,7 +6,7 @@ import { startCutoff } from './timeout.js';
 interface HttpOptions {
   /** For the whole exchange, the reply's body included, in ms. */
   readonly timeoutMs: number;
-  /** The global one unless given, looked up at each call so that whoever replaces it later is heeded. */
+  /** Default: the global fetch, looked up at each call, so that a later replacement takes effect. */
   readonly fetch: typeof globalThis.fetch | undefined;
 }
 

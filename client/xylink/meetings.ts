@@ -81,7 +81,7 @@ function statusIn(status: XylinkAccepted<'meetingStatus'>): RoomStatus {
 /** Groups by chance. */
 export interface RandomGroups {
   readonly room: string;
-  /** How many; what the provider takes unless given. */
+  /** The number of groups. Default: the provider's. */
   readonly count?: number;
   /** What their names begin with; each has its number behind it. */
   readonly name?: string;
@@ -139,7 +139,7 @@ const randomFields = ({ room, count, name }: RandomGroups): XylinkFields<'create
 const groupsIn = (made: XylinkAccepted<'createGroups'>): readonly Group[] =>
   made.map(({ groupNo, groupName, memberList }) => ({ number: groupNo, name: groupName, members: memberList }));
 
-/** Someone in a meeting, as the provider names them; whoever `meetingStatus` tells of can be handed on as they are. */
+/** A participant, as the provider names one; a participant of `meetingStatus` can be passed on unchanged. */
 export interface Member {
   readonly id: number | string;
   /** The kind of device: 5 is a person's computer, 6 an H.323 or SIP terminal. */

@@ -30,7 +30,7 @@ interface Means {
 const pauseMs = 1000;
 
 /**
- * Asks once, and once more where that is safe: whatever a 401 kept from happening, with renewed tokens; and what only
+ * Sends a request, and sends it a second time where that is safe: after a 401, with renewed tokens; and what only
  * reads, after a second, when there was no connection or the provider was busy. Whatever changes something is left to
  * its caller, who alone knows whether it is still wanted.
  */

@@ -24,7 +24,7 @@ export interface ComparedPlays extends Observations {
   readonly result: CaseResult | undefined;
 }
 
-/** The planned cases behind sightings, in their order. */
+/** The planned cases behind observations, in their order. */
 export const plannedIn = (comparedPlays: readonly ComparedPlays[]): readonly PlannedCase[] =>
   comparedPlays.map(({ planned }) => planned);
 

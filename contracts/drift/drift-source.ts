@@ -25,7 +25,7 @@ export function partingOf({ contractCase, real, recorded, simulated }: Observati
   return known.length === 0 ? undefined : Math.min(...known);
 }
 
-/** Who moved, for sightings that part. `again` is how the provider answered the same a second time. */
+/** Who moved, for observations that differ. `again` is how the provider answered the same a second time. */
 export function driftSourceOf(observations: Observations, again: Seen | undefined): DriftSource {
   const { contractCase, real, recorded, simulated, withoutChance } = observations;
   if (real === undefined) return 'unsettled';

@@ -9,7 +9,7 @@ import type { CaseResult } from '../suite/run/result.js';
 import type { RunOptions } from '../suite/run/run.js';
 import type { Target } from '../suite/target.js';
 
-/** A reply as it is compared: normalised, so that it holds nobody's ids, hours or secrets. */
+/** A reply as it is compared: normalised: without ids, times and secrets of an account. */
 export interface Answer {
   /** The case's step, from 1. */
   readonly step: number;
@@ -44,7 +44,7 @@ const answerOf = ({ step, operation, reply: { status, headers, body } }: Recorde
 });
 
 /**
- * The place among the answers at which two sightings of a case part; undefined when they are the same.
+ * The place among the answers at which two observations of a case differ; undefined when they are the same.
  *
  * They are held against each other as a case holds a reply against what it expects: status and body, the body byte for
  * byte where the case names its bytes, and else by what its JSON says.
@@ -58,7 +58,7 @@ export function parting(one: Seen, other: Seen, { then }: ContractCase): number 
   });
 }
 
-/** Whether two sightings of a case part nowhere. */
+/** Whether two observations of a case are the same. */
 export const agree = (one: Seen, other: Seen, contractCase: ContractCase): boolean =>
   parting(one, other, contractCase) === undefined;
 

@@ -1,10 +1,10 @@
 import { canonicalJson, isJsonObject } from '../json.js';
 import { type Answer, jsonIn, type Seen } from './observation.js';
 
-/** Takes out of a sighting what nobody promises, because chance decides it: in which group somebody lands. */
+/** Takes out of an observation what is random: the group of a participant. */
 export type WithoutChance = (seen: Seen) => Seen;
 
-/** What is left to chance in a case: whatever differs among these sightings of it, which only chance tells apart. */
+/** What is random in a case: the values that differ among observations made under the same conditions. */
 export function chanceAmong(examples: readonly Seen[]): WithoutChance {
   const all = examples.map(({ answers }) => answers.map(({ text }) => jsonIn(text)));
   return (seen) => ({

@@ -93,15 +93,15 @@ export function stepsCaptured(
   steps: readonly StepSeen[],
   { baseUrl }: Pick<Setting, 'baseUrl'>,
 ): readonly Exchange[] {
-  const queued = [...steps];
+  const remaining = [...steps];
   return captured.flatMap((exchange): readonly Exchange[] => {
-    const [next] = queued;
+    const [next] = remaining;
     if (next === undefined) return [];
     const { step } = next;
     if (!isThis(exchange, next.prepared)) {
       return [{ ...exchange, step, askedBy: 'client', operation: loginAt(exchange.url.slice(baseUrl.length)) }];
     }
-    queued.shift();
+    remaining.shift();
     return [{ ...exchange, step, askedBy: 'case', operation: next.operation }];
   });
 }

@@ -114,7 +114,7 @@ function recordedCase(
 /**
  * Numbers secrets within a whole recording, each kind from 1, in order of first appearance.
  *
- * What it remembers of a secret is an HMAC with a key that is nowhere written down: nobody can look one up in it.
+ * It keeps an HMAC of each secret, with a key that is never stored, so that no secret can be looked up in it.
  */
 export function secretNumbering(key: Uint8Array): Numbering {
   const named = new Map<string, string>();

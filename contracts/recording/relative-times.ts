@@ -21,7 +21,7 @@ function relative(found: string, notation: TimeNotation, began: number): string 
   return placeholder(`time:${offsetOf(cut(instant, unit) - cut(began, unit))} ${name}`);
 }
 
-/** What `<time:…>` is where the case began at this instant. Throws for one that nobody wrote. */
+/** The value of `<time:…>` in a case that began at this instant. Throws for an invalid one. */
 export function timeOf(name: string, began: number): string {
   const [, offset = '', written = ''] = /^time:(\S+) (.+)$/.exec(name) ?? [];
   const notation = timeNotations.find((each) => each.name === written);

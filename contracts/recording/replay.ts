@@ -80,21 +80,21 @@ function replaying(situation: Situation, { recording, recorded, clock, url }: Re
   const setting = { file, contractCase, cast, began, baseUrl: urlOf(hostOf(file, contractCase)) };
   const normaliser = normaliserFor(setting, names);
   const restoring = { names, forms: recorded.forms, began, isOfTheCase: valuesOf(file, contractCase) };
-  const refusalReasons: RequestDifference[] = [];
+  const differences: RequestDifference[] = [];
   let next = 0;
   const now = (): number => began + readOffset((steps[next] ?? steps.at(-1))?.at ?? '+0s');
   const answerTo = (asked: Asked): Staged => {
     const step = steps[next];
     next += 1;
     if (step === undefined) {
-      refusalReasons.push({ says: 'there was no such request when the case was recorded' });
+      differences.push({ says: 'there was no such request when the case was recorded' });
       return nothing;
     }
-    refusalReasons.push(...requestDifferences(step.request, normaliser.request(asked, step.step)));
+    differences.push(...requestDifferences(step.request, normaliser.request(asked, step.step)));
     try {
       return restoredReply(step.reply, restoring);
     } catch (error) {
-      refusalReasons.push({ says: `the recording is broken: ${String(error)}` });
+      differences.push({ says: `the recording is broken: ${String(error)}` });
       return nothing;
     }
   };
@@ -107,7 +107,7 @@ function replaying(situation: Situation, { recording, recorded, clock, url }: Re
       const asked = askedIn(input, init, now());
       return answerOnce(asked.url, init, answerTo(asked));
     },
-    refusalReasons: () => refusalReasons.splice(0),
+    requestDifferences: () => differences.splice(0),
     end: () => Promise.resolve(),
   };
 }
@@ -136,8 +136,7 @@ function namesIn({ steps }: Pick<RecordedCase, 'steps'>): readonly string[] {
 }
 
 /**
- * Names what a client brings along by the recording: the first value of a kind is the first of that kind that nobody has
- * yet. So equal requests get equal names, and what the recording does not know is `<kind:0>`.
+ * Names the client's own values as the recording does: the first value of a kind gets the first unused name of that kind. So equal requests get equal names, and what the recording does not know is `<kind:0>`.
  */
 function replayNumbering(recorded: readonly string[], isTaken: (name: string) => boolean): Numbering {
   return (kind) => {

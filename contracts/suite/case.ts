@@ -74,7 +74,7 @@ export interface Then {
   readonly pattern?: string;
   /** Members that the body's JSON must have, with these values; it may have others. */
   readonly bodyContains?: Template;
-  /** The simulator's own voice instead of the provider's. */
+  /** The simulator's own problem in place of the provider's reply. */
   readonly notModelled?: true;
 }
 

@@ -31,15 +31,15 @@ export async function cleanedUp(
   pause: () => Promise<void> = () => Promise.resolve(),
 ): Promise<Leftovers> {
   const undos = steps.toReversed().map((step) => undoOf(caller, step));
-  const byNobody = undos.filter((undo) => undo.by === 'nobody');
+  const notUndoable = undos.filter((undo) => undo.by === 'no-request');
   const stubborn = await notTakenBack(caller, requestsIn(undos));
   if (stubborn.length > 0) await pause();
   const staying = await notTakenBack(caller, stubborn);
-  const all = [...staying, ...byNobody];
+  const all = [...staying, ...notUndoable];
   return {
     left: [...new Set(all.map(({ what }) => what))],
     uncancelled: all.flatMap(({ booking }) => booking ?? []),
-    spent: [...new Set(byNobody.flatMap(({ spends }) => spends ?? []))],
+    spent: [...new Set(notUndoable.flatMap(({ spends }) => spends ?? []))],
   };
 }
 

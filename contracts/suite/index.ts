@@ -1,5 +1,5 @@
 /**
- * The contract suite's public door, `meeting-understudy/contracts`: plays the contract cases against whatever answers as
+ * The contract suite's public API, `meeting-understudy/contracts`: plays the contract cases against anything that answers as
  * a provider does. It knows no test framework and loads no simulator; the one in this process is a target by
  * `meeting-understudy/contracts/simulator`.
  */

@@ -119,9 +119,9 @@ async function verdictOn(file: CaseFile, contractCase: ContractCase, playing: Pl
     if (step.after !== undefined) await session.advance(durationMs(step.after));
     const seen = await taken(file, step, { playing, referents, number: index + 1 });
     steps.push(seen);
-    const refusalReasons = session.refusalReasons?.() ?? [];
-    if (refusalReasons.length > 0)
-      return { outcome: 'failed', differences: refusalReasons.map((each) => ({ step: index + 1, ...each })) };
+    const unlikeRecorded = session.requestDifferences?.() ?? [];
+    if (unlikeRecorded.length > 0)
+      return { outcome: 'failed', differences: unlikeRecorded.map((each) => ({ step: index + 1, ...each })) };
     const then = index === last ? resolved(contractCase.then, referents) : {};
     const found = differences(seen.reply, then, { operation: step.operation, fits, caller });
     if (found.length > 0) return judged(file.provider, seen, { found, caller });

@@ -87,7 +87,7 @@ const idsIn = (world: object): ReadonlySet<string> => new Set(JSON.stringify(wor
 
 const invented: Readonly<Record<string, ReadonlySet<string>>> = { xylink: idsIn(xylink), ytx: idsIn(ytx) };
 
-/** Whether a text is an id of a provider's included world, which nobody else knows. */
+/** Whether a text is an id of a provider's included world, which no real account has. */
 const isInvented = (provider: string, text: string): boolean => invented[provider]?.has(text) === true;
 
 const { mobile, mobiles, shownNumbers } = phones;

@@ -33,7 +33,7 @@ export interface Session {
   /** How long a request may take, ms; as long as the client grants unless given. */
   readonly timeoutMs?: number | undefined;
   /** What the target itself has against the requests since the last time it was asked: a case with any has failed. */
-  readonly refusalReasons?: () => readonly Omit<Difference, 'step'>[];
+  readonly requestDifferences?: () => readonly Omit<Difference, 'step'>[];
   /** Why a request must not be sent, by what it could do at a real provider; undefined when it may. */
   readonly objectionTo?: (request: Prepared) => string | undefined;
   /** Hears of the kinds of roles that this case named and that are not as they were any more. */

@@ -76,7 +76,7 @@ interface Hashes {
   readonly case: string;
   /** The operations it asks for with their schemas, and the refusals it expects. */
   readonly contract: string;
-  /** What went to and fro, normalised: it holds nobody's ids, hours or secrets. */
+  /** The requests and replies, normalised: without ids, times and secrets of an account. */
   readonly exchanges: string;
 }
 

@@ -83,7 +83,7 @@ export async function totalsTable(providers: readonly Provider[]): Promise<strin
   return table(['provider', 'checks', 'documented', 'corroborated', 'single', 'assumed', 'validated'], rows);
 }
 
-/** A chapter on the events that a provider tells of; empty when there are none. */
+/** The chapter on a provider's callback events; empty for a provider without callbacks. */
 export function callbacksChapter(provider: Provider): string {
   const rows = eventsOf(provider).map(({ event, title, says, confidence, evidence }) => {
     return [`\`${event}\``, title, says, confidence, evidence.map(evidenceText).join(' · ')];

@@ -4,7 +4,7 @@ import { diagnosisOf } from '../core/diagnosis/diagnose.js';
 import type { Diagnosis } from '../core/diagnosis/diagnosis.js';
 import type { Language } from '../core/diagnosis/sentences.js';
 import type { AnyChosen } from '../core/pipeline/reading.js';
-import { exchange } from '../core/requests/handle-request.js';
+import { handleRequest } from '../core/requests/handle-request.js';
 import { headerOf } from '../core/requests/incoming-request.js';
 import { namedIn } from '../core/scenarios/scenario-names.js';
 import type { World } from '../core/state/world.js';
@@ -86,7 +86,7 @@ export function diagnosisOfUnsent(unsent: UnsentRequest, circumstances: Circumst
   const space = simulator.spaces.of(name);
   const request = { method, host, targetAsSent: target, targetForProvider, rawHeaders, body, from: caller.from };
   return diagnosisOf(
-    { exchange: exchange(space, provider, request, named.value), whole: true },
+    { exchange: handleRequest(space, provider, request, named.value), whole: true },
     { providers, documents: space.documents, redact: space.redactor(), language },
   );
 }

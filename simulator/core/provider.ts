@@ -14,7 +14,7 @@ import type { Limit, LimitSeen } from './state/limiter.js';
 import type { WorldGenerator } from './state/world-generator.js';
 import type { Problem, WorldShape } from './state/world.js';
 
-/** What every journey starts from. `route` is what recognition found in the request line (and, where it must, the body). */
+/** What the checks of a request start from. `route` is what the router found in the request line (and, where it must, the body). */
 export interface RequestContext<Route, Readings> {
   readonly request: IncomingRequest;
   /** The instant of the exchange by the space's clock, ms since the epoch. */
@@ -26,7 +26,7 @@ export interface RequestContext<Route, Readings> {
   readonly limit: (limit: Limit) => LimitSeen;
 }
 
-/** An arriving request whose provider is forgotten. */
+/** A request's context without the types of its provider. */
 export type AnyRequestContext = RequestContext<object, AnyChosen>;
 
 /** What an operation may use besides what is known: chance and running numbers. */

@@ -130,7 +130,7 @@ function adviceOn(name: string): string {
 const introduction = `Faults of callback deliveries. A scenario URL applies to the callbacks of that request; activated in a space
 (\`PUT /_simulator/scenarios/callback-lost\`) it applies to all later deliveries, and \`match\` selects by event and body. \`docs/callbacks.md\` explains deliveries, retries and the sink.`;
 
-/** The chapter on callbacks: a table, and a section for everything that befalls them. */
+/** The chapter on callbacks: a table, and a section for each of their faults. */
 function callbackChapter(): readonly string[] {
   const rows = callbackFaults.map(({ name, says }) => [`[${name}](#${name})`, says.en, says.zh]);
   return [

@@ -26,7 +26,7 @@ interface TroubleParts {
 }
 
 /**
- * Answers, in our own voice, what node's HTTP server makes no request of: tunnels, and what is not HTTP.
+ * Answers, with a problem of the simulator's own, what node's HTTP server makes no request of: tunnels, and what is not HTTP.
  *
  * The answer comes behind those to the requests before it on the same connection, and ends the connection.
  */

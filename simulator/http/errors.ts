@@ -62,7 +62,7 @@ function redacted(text: string, spaces: Spaces): string {
   }
 }
 
-/** Writes the head of an answer in the simulator's own voice and returns the body that belongs behind it. */
+/** Writes the head of a problem response and returns the body that belongs behind it. */
 export function beginProblem(
   response: ServerResponse,
   problem: SimulatorProblem,
@@ -78,7 +78,7 @@ export function beginProblem(
   return body;
 }
 
-/** Answers in the simulator's own voice; `at` (ms since the epoch) is the instant for the `Date` header. */
+/** Answers with a problem; `at` (ms since the epoch) is the instant for the `Date` header. */
 export function answerProblem(
   response: ServerResponse,
   problem: SimulatorProblem,

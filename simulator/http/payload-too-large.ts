@@ -50,7 +50,7 @@ export function drain(request: IncomingMessage): Promise<void> {
   });
 }
 
-/** Answers 413 in our own voice, at once, and closes the connection. */
+/** Answers 413 at once, and closes the connection. */
 export function answerTooLarge(
   request: IncomingMessage,
   response: ServerResponse,
@@ -67,7 +67,7 @@ export function answerTooLarge(
 }
 
 /**
- * Answers a request in the simulator's own voice, at once and without reading its body, and closes the connection.
+ * Answers a request with a problem, at once and without reading its body, and closes the connection.
  *
  * `at` is the instant for the `Date` header, ms since the epoch.
  */

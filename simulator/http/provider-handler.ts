@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import type { Request, RequestHandler, Response } from 'express';
-import { type Exchange, exchange } from '../core/requests/handle-request.js';
+import { type Exchange, handleRequest } from '../core/requests/handle-request.js';
 import { namedIn } from '../core/scenarios/scenario-names.js';
 import type { Named } from '../core/scenarios/scenario-registry.js';
 import type { Random } from '../core/state/clock.js';
@@ -22,7 +22,7 @@ export interface HttpSettings {
   readonly pause: Pause;
 }
 
-/** What the provider door stands on; `log` takes a line or more, free of credentials. */
+/** What the handler needs; `log` takes a line or more, free of credentials. */
 interface ProviderHandlerParts {
   readonly spaces: Spaces;
   readonly settings: HttpSettings;
@@ -89,7 +89,7 @@ function converse(call: Call, parts: ProviderHandlerParts, { space, from, body, 
   const { provider, host, targetForProvider } = address;
   const { method, rawHeaders } = request;
   const incoming = { method, host, targetAsSent, targetForProvider, rawHeaders, body, from };
-  const done = exchange(space, provider, incoming, named);
+  const done = handleRequest(space, provider, incoming, named);
   if (done.events.length === 0) reply(call, parts, { space, done });
   else replyAndDeliver(call, parts, { space, done });
   if (done.outcome.source === 'fault') parts.log(space.redactor()(stackOf(done.outcome.error), incoming));
@@ -128,13 +128,13 @@ function replyAndDeliver(call: Call, parts: ProviderHandlerParts, answered: Answ
   reply(call, parts, answered);
 }
 
-/** What weather is made with. */
+/** What faults need. */
 interface FaultTools {
   readonly pause: Pause;
   readonly random: () => Random;
 }
 
-/** Puts an exchange's reply on the wire, through the weather that scenarios ask for. */
+/** Puts an exchange's reply on the wire, with the delay and the fault of its scenarios. */
 function deliver(response: ServerResponse, done: Exchange, saying: Saying, tools: FaultTools): void {
   const { effects } = done;
   if (effects === undefined) {

@@ -32,7 +32,7 @@ export interface ControlAddress extends Placed {
   readonly throughProxy: boolean;
 }
 
-/** Meant for nobody here: `says` and `fix` tell the caller why, in our voice. */
+/** No address here: `says` and `fix` tell the caller why. */
 export interface NowhereAddress {
   readonly to: 'nowhere';
   readonly status: number;
@@ -40,27 +40,27 @@ export interface NowhereAddress {
   readonly fix: string;
 }
 
-/** What the front door knows about a request while express carries it. */
+/** The address of a request, kept while express handles it. */
 interface Incoming {
   readonly address: Address;
   /** The target as it stood on the request line. */
   readonly targetAsSent: string;
 }
 
-/** A member of the request itself: a map beside it would cost more than all the rest of the front door. */
-const found = Symbol('what the front door found');
+/** A member of the request itself: a map beside it would cost more than all the rest of the address. */
+const found = Symbol('address');
 
 type Found = IncomingMessage & { [found]?: Incoming };
 
-/** Remembers what the front door found; called once, before express is. */
+/** Keeps the address of a request; called once, before express. */
 export function remember(request: Found, incoming: Incoming): void {
   request[found] = incoming;
 }
 
-/** What the front door found of this request. */
+/** The address of this request. */
 export function incomingOf(request: Found): Incoming {
   const incoming = request[found];
-  if (incoming === undefined) throw new Error('a request reached express without passing the front door');
+  if (incoming === undefined) throw new Error('a request reached express without an address');
   return incoming;
 }
 

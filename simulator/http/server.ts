@@ -78,7 +78,7 @@ export function createHttpServer(parts: HttpParts): Server {
     response.writeContinue();
     carry(request, response);
   };
-  const server = createServer({ ...bornExpress(app), ...serverOptions(limits) }, guarded(receive));
+  const server = createServer({ ...expressPrototypes(app), ...serverOptions(limits) }, guarded(receive));
   limitLingering(server, limits);
   const isCrowded = countConnections(server, limits);
   const crowded = tooManyConnections(limits);
@@ -102,8 +102,8 @@ const misframed: SimulatorProblem = {
 function enter(request: IncomingMessage, { providers, spaces, stalls }: HttpParts): Address {
   const targetAsSent = request.url ?? '';
   const read = addressOf({ target: targetAsSent, hostHeader: headerOf(request, 'host') }, providers);
-  const refusalReason = read.to === 'nowhere' ? undefined : spaces.objectionTo(read.space);
-  const address = refusalReason === undefined ? read : badSpaceName(refusalReason);
+  const problem = read.to === 'nowhere' ? undefined : spaces.objectionTo(read.space);
+  const address = problem === undefined ? read : badSpaceName(problem);
   stalls?.begins(describe(request, address));
   remember(request, { address, targetAsSent });
   request.url = address.to === 'control' ? address.target : '/';
@@ -123,7 +123,7 @@ function describe({ method = '' }: IncomingMessage, address: Address): string {
 }
 
 /** Constructors to hand to `http.createServer`. */
-interface BornExpress {
+interface ExpressPrototypes {
   readonly IncomingMessage: typeof IncomingMessage;
   readonly ServerResponse: typeof ServerResponse;
 }
@@ -135,7 +135,7 @@ interface BornExpress {
  * changed as a slow one from then on: two thirds of what express costs. Changing a prototype to what it already is
  * costs nothing. A class would not do, since the `prototype` of a class cannot be replaced.
  */
-export function bornExpress(app: Express): BornExpress {
+export function expressPrototypes(app: Express): ExpressPrototypes {
   function Request(this: IncomingMessage, ...given: ConstructorParameters<typeof IncomingMessage>): void {
     IncomingMessage.apply(this, given);
   }
@@ -145,5 +145,5 @@ export function bornExpress(app: Express): BornExpress {
   Request.prototype = app.request;
   Response.prototype = app.response;
   // TypeScript knows constructors only as classes.
-  return { IncomingMessage: Request, ServerResponse: Response } as unknown as BornExpress;
+  return { IncomingMessage: Request, ServerResponse: Response } as unknown as ExpressPrototypes;
 }

@@ -1,6 +1,6 @@
 import type { WebhookRequest, DeliveryResult } from '../core/callbacks/transport.js';
 import { defaultReadings } from '../core/pipeline/reading.js';
-import type { Told } from './meeting.js';
+import type { SentEvent } from './meeting.js';
 import type { Planned } from './plan.js';
 import type { Instead } from './probe.js';
 import { type Aim, insteadOf, webhooksFor } from './requests.js';
@@ -42,7 +42,7 @@ const adviceOnStatus = (status: number): string | undefined =>
   known[String(status)] ?? known[`${Math.floor(status / 100)}xx`];
 
 /** Something to be sent, and by what its answer is judged. */
-export interface Step extends Told {
+export interface Step extends SentEvent {
   /** `notice` must be accepted. What is no notice, a `stranger`, must be survived: `after` it is as it was `before`. */
   readonly role: 'notice' | 'before' | 'stranger' | 'after';
 }

@@ -12,13 +12,13 @@ import { seededRandom } from '../platform/seeded-random.js';
 import type { Probe, ProbeSet, Template } from './probe.js';
 
 /** A notice as a provider sends it. */
-export interface Told {
+export interface SentEvent {
   readonly event: string;
   readonly webhook: WebhookRequest;
 }
 
 /** Whose life is told, to whom. */
-interface Life {
+interface MeetingRun {
   readonly provider: Provider;
   readonly set: ProbeSet;
   readonly probe: Pick<Probe, 'world' | 'readings'>;
@@ -47,7 +47,7 @@ const nobody: Transport = () =>
  *
  * What waits for a later time is taken as it waits: by the hour, all of it would be carried in vain first.
  */
-export async function lifeOf(life: Life): Promise<readonly Told[]> {
+export async function eventsOfMeeting(life: MeetingRun): Promise<readonly SentEvent[]> {
   const { provider, set, probe, seed, receiver, events } = life;
   const simulator = createSimulator({ clock: { now: () => noon }, seed, callbacks: { transport: nobody } });
   const space = simulator.spaces.of(undefined);
@@ -66,15 +66,15 @@ export async function lifeOf(life: Life): Promise<readonly Told[]> {
     await simulator.advance(0);
   }
   sent.push(...space.outbox.queued().map(({ event }) => event));
-  return sent.filter(({ type: event, url }) => events.includes(event) && url.startsWith(receiver)).map(toldBy);
+  return sent.filter(({ type: event, url }) => events.includes(event) && url.startsWith(receiver)).map(sentEvent);
 }
 
-const toldBy = ({ type: event, url, body }: CallbackEvent): Told => ({
+const sentEvent = ({ type: event, url, body }: CallbackEvent): SentEvent => ({
   event,
   webhook: { url, headers: { 'Content-Type': contentType }, body: body() },
 });
 
-function layOut({ providers }: Simulator, space: Space, life: Life): void {
+function layOut({ providers }: Simulator, space: Space, life: MeetingRun): void {
   const { provider, set, probe, world, receiver } = life;
   const patch = filled(bothPatches(bothPatches(set.world, world), probe.world), { ...idsOf(life), receiver });
   const laidOut = checkedWorld(mergePatch(space.world(), { [provider.name]: patch }), providers, judge);
@@ -83,7 +83,7 @@ function layOut({ providers }: Simulator, space: Space, life: Life): void {
 }
 
 /** No id begins with 0, which is no number that a provider would give. */
-function idsOf({ set: { ids }, seed, number }: Life): Readonly<Record<string, string>> {
+function idsOf({ set: { ids }, seed, number }: MeetingRun): Readonly<Record<string, string>> {
   const random = seededRandom(seed, number);
   return Object.fromEntries(
     Object.entries(ids).map(([name, digits]) => [

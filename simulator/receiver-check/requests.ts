@@ -1,6 +1,6 @@
 import { isJsonObject, parsedJson } from '../../contracts/json.js';
 import type { WebhookRequest } from '../core/callbacks/transport.js';
-import { lifeOf, type Told } from './meeting.js';
+import { eventsOfMeeting, type SentEvent } from './meeting.js';
 import type { Planned } from './plan.js';
 import type { Instead, Template } from './probe.js';
 
@@ -16,10 +16,10 @@ export interface Aim {
 const livesPerProbe = 100;
 
 /** What a probe sends: lives of its own, so that no notice of it was ever sent by another probe. */
-export async function webhooksFor(planned: Planned, aim: Aim): Promise<readonly Told[]> {
+export async function webhooksFor(planned: Planned, aim: Aim): Promise<readonly SentEvent[]> {
   const { probe, number } = planned;
   const first = number * livesPerProbe;
-  const lives: Told[] = [];
+  const lives: SentEvent[] = [];
   for (let life = 0; life < (probe.lives ?? 1); life += 1) lives.push(...(await toldIn(planned, aim, first + life)));
   const ordered = probe.order === 'reversed' ? lives.toReversed() : lives;
   const { adds } = probe;
@@ -28,9 +28,13 @@ export async function webhooksFor(planned: Planned, aim: Aim): Promise<readonly 
   return changed.flatMap((told) => Array.from({ length: probe.times ?? 1 }, () => told));
 }
 
-async function toldIn({ provider, set, probe, events }: Planned, aim: Aim, number: number): Promise<readonly Told[]> {
+async function toldIn(
+  { provider, set, probe, events }: Planned,
+  aim: Aim,
+  number: number,
+): Promise<readonly SentEvent[]> {
   const { receiver, seed, worlds } = aim;
-  const life = await lifeOf({
+  const life = await eventsOfMeeting({
     provider,
     set,
     probe,
@@ -46,7 +50,7 @@ async function toldIn({ provider, set, probe, events }: Planned, aim: Aim, numbe
 }
 
 /** Whether a body has the members of a typical one. */
-function isTypical({ event, webhook }: Told, typical: Readonly<Record<string, Template>>): boolean {
+function isTypical({ event, webhook }: SentEvent, typical: Readonly<Record<string, Template>>): boolean {
   const body = jsonIn(webhook);
   return Object.entries(typical[event] ?? {}).every(([name, value]) => isJsonObject(body) && body[name] === value);
 }
@@ -65,7 +69,7 @@ function withMembers(value: unknown, adds: Template): unknown {
   return { ...Object.fromEntries(members), ...adds };
 }
 
-/** A parcel with something else in it. */
+/** A webhook request with another body. */
 export function insteadOf({ url, headers, body }: WebhookRequest, instead: Instead): WebhookRequest {
   const { method, contentType = headers['Content-Type'] ?? '' } = instead;
   return {

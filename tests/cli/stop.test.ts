@@ -30,9 +30,9 @@ describe('a server that is told to stop', () => {
 
   test.each(signals)('stops on %s, though somebody waits for a call that does not come', async (signal) => {
     const serving = await serve();
-    const queued = get(`${serving.url}/_simulator/journal/wait?timeout=PT25S`, { agent: false });
-    queued.on('error', () => undefined).on('response', (response) => response.resume());
-    await once(queued, 'socket');
+    const waiting = get(`${serving.url}/_simulator/journal/wait?timeout=PT25S`, { agent: false });
+    waiting.on('error', () => undefined).on('response', (response) => response.resume());
+    await once(waiting, 'socket');
     // Its answer to a later request shows that it is at work on the earlier one.
     await idleConnection(serving.url);
     const { ended, took } = await stopped(serving, signal);

@@ -42,7 +42,7 @@ describe('what a case did to XYLink', () => {
 
   test('stays, and spends its room, where it is about a meeting; a list leaves nothing', () => {
     const split = done('createGroups', 'conferenceControl/meeting/dynamicGroup', { meetingRoomNumber: '9100' });
-    expect(undoXylink(split)).toEqual({ by: 'nobody', what: 'the groups of the room 9100', spends: 'room' });
+    expect(undoXylink(split)).toEqual({ by: 'no-request', what: 'the groups of the room 9100', spends: 'room' });
     expect(undoXylink(done('listCallbacks', 'callbacks'))).toEqual({ by: 'nothing' });
   });
 
@@ -54,7 +54,7 @@ describe('what a case did to XYLink', () => {
   );
 
   test('stays, and is named, where the operation is not known to be taken back', () => {
-    expect(undoXylink(done('openDoor', 'anything'))).toEqual({ by: 'nobody', what: 'what openDoor did' });
+    expect(undoXylink(done('openDoor', 'anything'))).toEqual({ by: 'no-request', what: 'what openDoor did' });
   });
 });
 
@@ -94,17 +94,17 @@ describe('what a request to YTX did', () => {
 
   test('is a meeting that stays where a body that is no JSON was accepted', () => {
     const what = 'the meeting 007, which was started';
-    expect(undoYtx({ ...ytxDone('createMeeting', {}), body: undefined })).toEqual({ by: 'nobody', what });
+    expect(undoYtx({ ...ytxDone('createMeeting', {}), body: undefined })).toEqual({ by: 'no-request', what });
     const unread = ytxDone('createMeeting', {}, { result: undefined });
     expect(undoYtx({ ...unread, body: undefined })).toEqual({ by: 'nothing' });
   });
 
   test('stays, and is named, where the operation is not known to be taken back', () => {
-    expect(undoYtx(ytxDone('closeMeeting', { meid: '007' }))).toEqual({ by: 'nobody', what: 'what closeMeeting did' });
+    expect(undoYtx(ytxDone('closeMeeting', { meid: '007' }))).toEqual({ by: 'no-request', what: 'what closeMeeting did' });
   });
 
   test('stays perhaps, where nobody answered', () => {
     const unanswered = ytxDone('closeMeeting', { meid: '007' }, { isAnswered: false, result: undefined });
-    expect(undoYtx(unanswered)).toEqual({ by: 'nobody', what: 'what closeMeeting may have done' });
+    expect(undoYtx(unanswered)).toEqual({ by: 'no-request', what: 'what closeMeeting may have done' });
   });
 });

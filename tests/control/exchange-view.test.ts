@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { IncomingRequest } from '../../simulator/core/requests/incoming-request.js';
-import { exchange } from '../../simulator/core/requests/handle-request.js';
+import { handleRequest } from '../../simulator/core/requests/handle-request.js';
 import type { JournalEntry } from '../../simulator/core/state/journal.js';
 import { createSpace } from '../../simulator/core/state/space.js';
 import { exchangeView, type Form } from '../../simulator/http/control/exchange-view.js';
@@ -31,7 +31,7 @@ const entryOf = (changed: Partial<IncomingRequest>, bytes = 1024 * 1024): Journa
     start: { world: { toy: toy.world.starting }, seed: 'seed' },
     platform,
   });
-  space.journal.record(exchange(space, toy, { ...usual, ...changed }), 1.23456);
+  space.journal.record(handleRequest(space, toy, { ...usual, ...changed }), 1.23456);
   const [entry] = space.journal.entries();
   if (entry === undefined) throw new Error('nothing was recorded');
   return entry;

@@ -52,11 +52,11 @@ describe('waiting for an exchange', () => {
     const listeners = listenersOf(server);
     await server.post('blue');
     const path = '/_simulator/journal/wait?refusedBy=toy/box-exists&after=1&timeout=PT60S&form=canonical';
-    const queued = server.ask.get(path).then((reply) => reply);
+    const waiting = server.ask.get(path).then((reply) => reply);
     await listeners.until(1);
     await server.post('red');
     await server.post('green');
-    const reply = await queued;
+    const reply = await waiting;
     expect(reply.status).toBe(200);
     expect(idsIn(reply)).toEqual([3]);
     expect(jsonOf(reply)).toMatchObject({

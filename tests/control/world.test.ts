@@ -1,5 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
+import { judge } from '../../simulator/platform/judge.js';
 import { type ControlServer, jsonOf, openControl } from './control-server.js';
+import { toy } from './toy-provider.js';
 
 interface Wrong {
   readonly errors: readonly object[];
@@ -34,6 +36,25 @@ describe('the world of a space', () => {
     const boxes = { red: { key: 's3cret-key', size: 'small' }, blue: { key: 'another' } };
     expect(jsonOf(reply)).toEqual({ ...startingWorld, toy: { boxes } });
     expect((await server.post()).text).toBe('letter 2');
+  });
+
+  test('keeps what a request changes while a PATCH is checked', async () => {
+    let checks = 0;
+    const server: ControlServer = await openControl({
+      judge: () =>
+        Promise.resolve((schema, value) => {
+          checks += 1;
+          if (checks === 1) {
+            const { documents } = server.spaces.of(undefined);
+            documents.commit([...toy.world.toDocuments({ boxes: { green: { key: 'meanwhile' } } })]);
+          }
+          return judge(schema, value);
+        }),
+    });
+    const patch = { toy: { boxes: { blue: { key: 'another' } } } };
+    await server.ask.patch('/_simulator/world').send(patch).expect(200);
+    const boxes = { red: { key: 's3cret-key' }, green: { key: 'meanwhile' }, blue: { key: 'another' } };
+    expect(await worldOf(server)).toEqual({ ...startingWorld, toy: { boxes } });
   });
 
   test('is empty where nothing is said of a provider', async () => {

@@ -3,7 +3,7 @@ import type { IncomingRequest } from '../../simulator/core/requests/incoming-req
 import type { Diagnosis } from '../../simulator/core/diagnosis/diagnosis.js';
 import { diagnosisOf } from '../../simulator/core/diagnosis/diagnose.js';
 import type { Language } from '../../simulator/core/diagnosis/sentences.js';
-import { type Exchange, exchange } from '../../simulator/core/requests/handle-request.js';
+import { type Exchange, handleRequest } from '../../simulator/core/requests/handle-request.js';
 import { type RequestEffects, noEffects } from '../../simulator/core/scenarios/request-effects.js';
 import { wireFaults } from '../../simulator/core/scenarios/scenario.js';
 import { faultNamed } from '../../simulator/core/scenarios/faults.js';
@@ -48,7 +48,7 @@ function diagnosed(
 
 const of = (request: IncomingRequest, language?: Language): Diagnosis => {
   const space = spaceWith(boxes);
-  return diagnosed(space, exchange(space, toy, request), language === undefined ? {} : { language });
+  return diagnosed(space, handleRequest(space, toy, request), language === undefined ? {} : { language });
 };
 
 /** The same exchange, had a gateway lost patience before the reply came. */
@@ -124,7 +124,7 @@ describe('a diagnosis', () => {
 
   test('judges by the documents as they were read, and knows the others as they are now', () => {
     const space = spaceWith(boxes);
-    const done = exchange(space, toy, posting('yek-terc3s'));
+    const done = handleRequest(space, toy, posting('yek-terc3s'));
     space.replaceWorld({ toy: { boxes: { red: { key: 'new-key-00' }, green: { key: 'yek-terc3s' } } } }, true);
     expect(diagnosed(space, done).hypotheses.map(({ mistake }) => mistake)).toEqual([
       'key-backwards',
@@ -141,7 +141,7 @@ describe('a diagnosis', () => {
 
   test('says that nobody looked at a request which a scenario answered', () => {
     const space = spaceWith(boxes);
-    const done = exchange(space, toy, posting('s3cret-key'));
+    const done = handleRequest(space, toy, posting('s3cret-key'));
     const refusal = toy.refusals['locked'];
     if (refusal === undefined) throw new Error('the toy has lost a refusal');
     const outcome = { source: 'scenario', operation: 'post', scenario: 'toy/locked', refusal } as const;
@@ -158,7 +158,7 @@ describe('a diagnosis', () => {
     ['yek-terc3s', ' Refused by toy/key-fits. Most likely: The key of the box red was sent backwards.', 'toy/key-fits'],
   ])('tells what the provider said to %s though a gateway answered', (key, said, refusedBy) => {
     const space = spaceWith(boxes);
-    const done = throughGateway(exchange(space, toy, posting(key)));
+    const done = throughGateway(handleRequest(space, toy, posting(key)));
     const diagnosis = diagnosed(space, done);
     expect(diagnosis.says).toBe(
       `This answer was asked for by the scenario gateway-504, in place of the provider's, who got the request all the same.${said}`,
@@ -173,7 +173,7 @@ describe('a diagnosis', () => {
 
   test('does not claim to know what the provider said of a request that was too large to keep', () => {
     const space = spaceWith(boxes);
-    const done = throughGateway(exchange(space, toy, posting('wrong-key')));
+    const done = throughGateway(handleRequest(space, toy, posting('wrong-key')));
     const { says, checks, refusedBy } = diagnosed(space, { ...done, reads: [] }, { whole: false });
     expect(says).toMatch(/gateway-504.*larger than the whole journal/);
     expect(says).not.toContain('Nothing was refused');
@@ -183,7 +183,7 @@ describe('a diagnosis', () => {
   test.each(wireFaults)('tells that %s befell the reply on its way', (fault) => {
     const space = spaceWith(boxes);
     const done = {
-      ...exchange(space, toy, posting('wrong-key')),
+      ...handleRequest(space, toy, posting('wrong-key')),
       effects: { ...noEffects, names: [fault], fault },
     };
     const told = diagnosed(space, done).says;
@@ -199,7 +199,7 @@ describe('a diagnosis', () => {
     const space = spaceWith(boxes);
     const names = ['slow', 'slow-2s', 'hang'];
     const effects: RequestEffects = { ...noEffects, names, delayMs: 3000, fault: 'hang' };
-    const done = { ...exchange(space, toy, posting('s3cret-key')), effects };
+    const done = { ...handleRequest(space, toy, posting('s3cret-key')), effects };
     expect(diagnosed(space, done).says).toBe(
       'Nothing was refused. The reply was delayed on its way by 3000 ms, as the scenario slow, slow-2s asked. ' +
         'The scenario hang broke the reply on its way: No reply comes until the client gives up.',
@@ -217,7 +217,7 @@ describe('a diagnosis', () => {
 
   test('admits that it cannot walk again what was too large to keep', () => {
     const space = spaceWith(boxes);
-    const done = exchange(space, toy, posting('yek-terc3s'));
+    const done = handleRequest(space, toy, posting('yek-terc3s'));
     const { says, checks, hypotheses } = diagnosed(space, done, { whole: false });
     expect(says).toContain('larger than the whole journal');
     expect([checks, hypotheses]).toEqual([[], []]);

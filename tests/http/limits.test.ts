@@ -49,13 +49,13 @@ describe('connections at once', () => {
 
   test('far beyond it are closed at once, and it goes on', async () => {
     const opened = (server = await openServer({ limits: { connections: 1 } }));
-    const [one, queued] = [await dial(opened), await dial(opened)];
+    const [one, waiting] = [await dial(opened), await dial(opened)];
     expect(await asked(one)).toBe('200');
     expect(await opened.wire(closing).catch(() => '')).toBe('');
     // One that was let in to be told may ask after all once there is room.
     one.end();
     await once(one, 'close');
-    expect(await asked(queued)).toBe('200');
+    expect(await asked(waiting)).toBe('200');
   });
 });
 

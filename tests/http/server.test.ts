@@ -11,7 +11,7 @@ import { connect } from 'node:net';
 import { describe, expect, test } from '@jest/globals';
 import express from 'express';
 import { listen, type Listening } from '../../simulator/http/lifecycle.js';
-import { bornExpress } from '../../simulator/http/server.js';
+import { expressPrototypes } from '../../simulator/http/server.js';
 
 describe('requests and responses born with express’s prototypes', () => {
   test('have them before express is handed them, and work', async () => {
@@ -20,7 +20,7 @@ describe('requests and responses born with express’s prototypes', () => {
       response.json({ type: request.is('json'), query: request.query });
     });
     const right: boolean[] = [];
-    const server = createServer(bornExpress(app), (request, response) => {
+    const server = createServer(expressPrototypes(app), (request, response) => {
       right.push(Object.getPrototypeOf(request) === app.request, Object.getPrototypeOf(response) === app.response);
       app(request, response);
     });

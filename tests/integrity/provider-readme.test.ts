@@ -1,12 +1,34 @@
 import { describe, expect, test } from '@jest/globals';
-import { readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { filledDocuments } from '../../simulator/checks-report/documents.js';
 import { checksOf } from '../../simulator/checks-report/rows.js';
 import { providers } from '../../simulator/providers/index.js';
 
+const documents = [
+  'README.md',
+  'README.zh-CN.md',
+  ...readdirSync(new URL('../../docs', import.meta.url))
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => `docs/${name}`),
+  ...providers.map(({ name }) => `simulator/providers/${name}/README.md`),
+];
+
+/** A file in backquotes: from the top or, in the README of a provider, from its own folder. */
+const fileNamed = /`([\w.-]+(?:\/[\w.-]+)*\.(?:ts|js|cjs|mjs))`/g;
+/** What docs/adding.md adds as an example. */
+const examples = /close-meeting|meeting-is-open/;
+
 const textOf = (file: string): string => readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8');
 
 describe('what is written about the code', () => {
+  test.each(documents)('%s names no file that is gone', (document) => {
+    const named = [...textOf(document).matchAll(fileNamed)].map(([, file = '']) => file);
+    const places = ['', `${dirname(document)}/`].map((folder) => new URL(`../../${folder}`, import.meta.url));
+    const gone = named.filter((file) => !places.some((place) => existsSync(new URL(file, place))));
+    expect(gone.filter((file) => !examples.test(file))).toEqual([]);
+  });
+
   test.each(filledDocuments)('$file says what the code says (npm run contracts writes it)', async ({ file, fill }) => {
     expect(textOf(file)).toBe(await fill(textOf(file)));
   });

@@ -28,7 +28,7 @@ describe('the list of scenarios', () => {
       kind: 'refusal',
     });
     const operations = simulator.providers.flatMap(({ endpoints }) => Object.keys(endpoints));
-    expect(scenarios.find(({ name }) => name === 'hang')).toMatchObject({ kind: 'weather', operations });
+    expect(scenarios.find(({ name }) => name === 'hang')).toMatchObject({ kind: 'fault', operations });
     const ofYtx = Object.keys(ytx.endpoints);
     expect(scenarios.find(({ name }) => name === 'ytx/exceptional')).toMatchObject({ operations: ofYtx });
     expect(grammar).toContain('fail-2-then-ok');

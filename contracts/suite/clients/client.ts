@@ -51,7 +51,7 @@ export type Undo =
     }
   /** Roles of this kind are not as they were any more, when it says so. */
   | {
-      readonly by: 'nobody';
+      readonly by: 'no-request';
       readonly what: string;
       readonly spends?: string;
       readonly booking?: UncancelledBooking;
@@ -77,5 +77,5 @@ export interface ProviderClientOptions {
  */
 export function undoOfOthers(operations: Readonly<Record<string, object>>, { operation, isAnswered }: Done): Undo {
   if ('leavesNothing' in (operations[operation] ?? {})) return { by: 'nothing' };
-  return { by: 'nobody', what: `what ${operation} ${isAnswered ? 'did' : 'may have done'}` };
+  return { by: 'no-request', what: `what ${operation} ${isAnswered ? 'did' : 'may have done'}` };
 }

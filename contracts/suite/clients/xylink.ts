@@ -58,7 +58,7 @@ export function undoXylink(done: Done): Undo {
   if (what === undefined) return undoOfCallback(done, fields);
   const room = fields['meetingRoomNumber'] ?? fields['callNumber'];
   const named = typeof room === 'string' ? `${what} ${room}` : what;
-  return { by: 'nobody', what: isAnswered ? named : `${named} (it may have happened)`, spends: 'room' };
+  return { by: 'no-request', what: isAnswered ? named : `${named} (it may have happened)`, spends: 'room' };
 }
 
 /** Whatever a callback was before, a case that changes or removes one has registered it itself. */

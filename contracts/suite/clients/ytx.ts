@@ -22,12 +22,12 @@ function undoOfMeeting({ operation, url, body, isAnswered, result }: Done): Undo
   const left = bookingLeft(meid, { url, body });
   if (meid === undefined) {
     return {
-      by: 'nobody',
+      by: 'no-request',
       ...(bookmeeting !== '0' && { booking: left }),
       what: `${askedFor(body)} ${isAnswered ? 'whose meid could not be read' : 'that may exist'}`,
     };
   }
-  if (bookmeeting === '0') return { by: 'nobody', what: `the meeting ${meid}, which was started` };
+  if (bookmeeting === '0') return { by: 'no-request', what: `the meeting ${meid}, which was started` };
   const { appid, meetingname, creator, parties } = body;
   const input = { appid, meetingname, creator, parties, bookmeeting: '2', confid: meid };
   return { by: 'request', operation, input, what: booking(meid), path: pathOf({ url }), booking: left };
@@ -39,7 +39,7 @@ const isSuccess = (result: unknown): boolean =>
 /** What is no JSON names nobody who could be told of a cancellation. */
 function undoOfUnreadable(result: unknown): Undo {
   const meid = isJsonObject(result) ? meidIn(result['statusMsg']) : undefined;
-  return meid === undefined ? { by: 'nothing' } : { by: 'nobody', what: `the meeting ${meid}, which was started` };
+  return meid === undefined ? { by: 'nothing' } : { by: 'no-request', what: `the meeting ${meid}, which was started` };
 }
 
 /** What is known of a booking that may stand. */

@@ -29,9 +29,9 @@ export async function runCases(plan: readonly PlannedCase[], options: RunOptions
   const { target, atOnce = 1, clock, stop } = options;
   const startedAt = clock.now();
   const results = new Map<PlannedCase, CaseResult>();
-  const queued = plan.values();
+  const remaining = plan.values();
   const work = async (): Promise<void> => {
-    for (const planned of queued) results.set(planned, await played(planned, options));
+    for (const planned of remaining) results.set(planned, await played(planned, options));
   };
   await Promise.all(Array.from({ length: atOnce }, work));
   return {

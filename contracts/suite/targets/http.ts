@@ -111,7 +111,7 @@ async function setUp(
   return { cast: await castNow(), begins };
 }
 
-/** The caller's address is a wish that the simulator grants on loopback. */
+/** The simulator takes the caller's address from a header on loopback. */
 function calling(caller: string | undefined): typeof globalThis.fetch {
   if (caller === undefined) return fetch;
   return (input, init) => fetch(input, { ...init, headers: { ...headersIn(init), 'simulator-caller': caller } });

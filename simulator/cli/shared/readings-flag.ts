@@ -7,16 +7,16 @@ export function readingsFrom(
   written: readonly string[],
   providers: readonly Provider[],
 ): Readonly<Record<string, AnyChosen>> {
-  const activations = new Map<string, Record<string, string>>();
+  const chosen = new Map<string, Record<string, string>>();
   for (const each of written) {
     const [, name, reading, answer] = /^(\w+)\.(\w+)=([\w.-]+)$/.exec(each) ?? [];
     const provider = providers.find((one) => one.name === name);
     if (provider === undefined || reading === undefined || answer === undefined) throw malformed(providers);
     const [problem] = problemsWithReadings(provider.readings, { [reading]: answer });
     if (problem !== undefined) throw new BadUse(`--readings ${provider.name}.${reading}: ${problem.says}`);
-    activations.set(provider.name, { ...activations.get(provider.name), [reading]: answer });
+    chosen.set(provider.name, { ...chosen.get(provider.name), [reading]: answer });
   }
-  return Object.fromEntries(activations);
+  return Object.fromEntries(chosen);
 }
 
 const malformed = (providers: readonly Provider[]): BadUse =>

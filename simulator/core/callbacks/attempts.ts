@@ -21,7 +21,7 @@ export interface Attempt {
   readonly accepted: boolean;
   /** The scenarios that had a part in it. */
   readonly scenarios: readonly string[];
-  /** From handing it to the courier to its receipt, ms of real time. */
+  /** From handing it to the transport to its result, ms of real time. */
   readonly took: number;
   /** When it is tried (or, as a duplicate, told) again, ms since the epoch by the space's clock; undefined means never. */
   readonly nextAt: number | undefined;

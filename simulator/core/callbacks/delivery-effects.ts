@@ -32,7 +32,7 @@ function joined(before: DeliveryEffects, { name, effect }: Scenario): DeliveryEf
   return after && { ...after, names: [...before.names, name] };
 }
 
-/** Undefined when the trouble befalls no delivery, or another one came first. */
+/** Undefined when the fault does not apply to deliveries, or another one came first. */
 function troubled(before: DeliveryEffects, trouble: CallbackTrouble): DeliveryEffects | undefined {
   switch (trouble.kind) {
     case 'lost':

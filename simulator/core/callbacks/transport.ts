@@ -12,7 +12,7 @@ export interface WebhookRequest {
 export interface ReceiverReply {
   readonly status: number;
   readonly contentType: string | null;
-  /** At most so many bytes as a courier keeps. */
+  /** At most so many bytes as a transport keeps. */
   readonly body: Uint8Array;
 }
 
@@ -29,13 +29,13 @@ export type DeliveryResult =
   | { readonly outcome: 'not-allowed'; readonly says: string };
 
 /**
- * Delivers a parcel to the sink of the space that sends it, without a socket. For a parcel whose URL leads to a simulator
+ * Delivers a webhook request to the sink of the space that sends it, without a socket. For one whose URL leads to a simulator
  * of this process; `owner` identifies that simulator. Undefined if the URL is not this sink.
  */
 export type SinkDelivery = (owner: object) => DeliveryResult | undefined;
 
 /**
- * Carries a parcel and waits at most so long (ms, real time) for the reply. It never rejects. `sink` is for couriers that
+ * Sends a webhook request and waits at most so long (ms, real time) for the reply. It never rejects. `sink` is for transports that
  * recognise the simulator's own address; without it, no simulator of this process receives anything.
  */
 export type Transport = (webhook: WebhookRequest, timeoutMs: number, sink?: SinkDelivery) => Promise<DeliveryResult>;

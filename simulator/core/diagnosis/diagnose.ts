@@ -34,7 +34,7 @@ interface Diagnosing {
 /**
  * What became of a request, and why: the checks it met, the likely mistakes, the operations it nearly meant.
  *
- * It is made when somebody asks, by walking the journey again.
+ * It is made on request, by running the checks again.
  */
 export function diagnosisOf(
   { exchange, whole }: Pick<JournalEntry, 'exchange' | 'whole'>,

@@ -26,7 +26,7 @@ interface Description<Known extends object> {
 }
 
 /**
- * One named step of a request's journey: it says yes or no, or learns something that later steps need.
+ * One named step of the pipeline: a rule passes or refuses, a lookup provides a value that later steps need.
  *
  * `Known` is what must be established before it makes sense, so a pipeline in an impossible order does not compile.
  */

@@ -1,6 +1,6 @@
 import type { AnyCheck, Check } from './check.js';
 
-/** Where a request got to; `refusedBy` is the first check that said no. */
+/** The result of the checks; `refusedBy` is the first check that refused. */
 export type PipelineResult<Known> =
   { readonly passed: true; readonly known: Known } | { readonly passed: false; readonly refusedBy: AnyCheck };
 
@@ -41,8 +41,8 @@ function knowing(checks: readonly AnyCheck[], start: object): (start: object) =>
   };
 }
 
-/** Asks each check in turn until one says no; a rule that holds allocates nothing. */
-function travel(checks: readonly AnyCheck[], known: Facts): PipelineResult<object> {
+/** Runs the checks in order until one refuses; a rule that passes allocates nothing. */
+function runChecks(checks: readonly AnyCheck[], known: Facts): PipelineResult<object> {
   for (const check of checks) {
     const outcome = check.examine(known as never);
     if (!passes(check, outcome)) return { passed: false, refusedBy: check };
@@ -63,7 +63,7 @@ export function through<Start extends object, Known extends object>(
     run(start) {
       // All that start here start with the same names, which the first one shows.
       copy ??= knowing(checks, start);
-      return travel(checks, copy(start)) as PipelineResult<Known>;
+      return runChecks(checks, copy(start)) as PipelineResult<Known>;
     },
   };
 }

@@ -30,7 +30,7 @@ export function defaultReadings<Catalogue extends ReadingCatalogue>(catalogue: C
   ) as Chosen<Catalogue>;
 }
 
-/** What is wrong with a wish for other readings, or nothing; each problem names where it stands as a JSON pointer. */
+/** The problems of chosen readings; empty when they are valid; each problem names where it stands as a JSON pointer. */
 export function problemsWithReadings(
   catalogue: ReadingCatalogue,
   selection: Readonly<Record<string, unknown>>,

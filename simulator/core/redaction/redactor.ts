@@ -10,7 +10,7 @@ import { type SecretMatch, secretMatches } from './secret-matches.js';
 import { barrier, type Layer, layersOf } from './text-layers.js';
 
 /**
- * Takes credentials out of a text; with an arrival, also those which that request carried. `byLooks: false` leaves what
+ * Takes credentials out of a text; with a request, also those which it carried. `byLooks: false` leaves what
  * merely looks like one, for texts that must name ids which the world does not know yet.
  */
 export type Redact = (text: string, request?: IncomingRequest, byLooks?: boolean) => string;

@@ -10,7 +10,7 @@ import type { SpaceState } from '../state/space-state.js';
 import type { IncomingRequest, Reply } from './incoming-request.js';
 import { problemReply } from './problem-response.js';
 
-/** How an exchange ended, and in whose voice. */
+/** How an exchange ended, and who answered: the provider, a scenario, or the simulator itself. */
 export type ExchangeOutcome =
   | { readonly source: 'provider'; readonly operation: string; readonly refusedBy?: AnyCheck }
   /** Answered as somebody asked for: `refusal` is missing where what came was no refusal of the provider. */
@@ -23,7 +23,7 @@ export type ExchangeOutcome =
   | { readonly source: 'not-modelled'; readonly what: string }
   | { readonly source: 'fault'; readonly error: unknown };
 
-/** One request and how it was answered, with all that is needed to walk its journey again. */
+/** One request and how it was answered, with all that is needed to run its checks again. */
 export interface Exchange {
   /** Counts from 1 within the space. */
   readonly id: number;
@@ -32,13 +32,13 @@ export interface Exchange {
   readonly provider: Provider;
   readonly request: IncomingRequest;
   readonly readings: AnyChosen;
-  /** What the journey read, in order. */
+  /** The documents that its checks read, in order. */
   readonly reads: readonly Change[];
   /** What its limits had counted, in order. */
   readonly limits: readonly LimitSeen[];
   /** What scenarios did; undefined when none had a part in it. */
   readonly effects: RequestEffects | undefined;
-  /** The numbers of the notices that it caused. */
+  /** The ids of the callback events that it caused. */
   readonly events: readonly number[];
   readonly outcome: ExchangeOutcome;
   readonly reply: Reply;
@@ -53,16 +53,16 @@ type Begun = Omit<Exchange, keyof Answer | 'reads' | 'limits'> & {
 
 const noneNamed: readonly Named[] = [];
 
-/** A request that caused nothing to be told. */
+/** Of a request that caused no callback events. */
 const noEvents: readonly number[] = [];
 
 /**
- * Answers one request in one synchronous turn: recognise, admit, do, commit.
+ * Answers one request in one synchronous turn: route, check, handle, commit.
  *
  * A refused request writes nothing. Whatever is thrown on the way is a bug of ours: it writes nothing either, and is
- * answered in our own voice, never in the provider's.
+ * answered with a problem of the simulator's own, never with a provider's reply.
  */
-export function exchange(
+export function handleRequest(
   space: SpaceState,
   provider: Provider,
   request: IncomingRequest,
@@ -74,11 +74,11 @@ export function exchange(
   const reads: Change[] = [];
   const limits: LimitSeen[] = [];
   const begun = { id, at, provider, request, readings, reads, limits, named };
-  const { outcome, reply, effects, events } = answered(space, begun);
+  const { outcome, reply, effects, events } = answerOrFault(space, begun);
   return { id, at, provider, request, readings, reads, limits, effects, events, outcome, reply };
 }
 
-function answered(space: SpaceState, begun: Begun): Answer {
+function answerOrFault(space: SpaceState, begun: Begun): Answer {
   try {
     return answer(space, begun);
   } catch (error) {
@@ -115,11 +115,11 @@ function answer(space: SpaceState, begun: Begun): Answer {
     return seen;
   };
   const context = { request, now: at, readings, documents, route: recognition.route, limit };
-  const { outcome, reply, events } = travel(space, { id, provider, named, served, context });
+  const { outcome, reply, events } = serveOperation(space, { id, provider, named, served, context });
   return asked === undefined ? { outcome, reply, effects, events } : { ...asked, events };
 }
 
-/** What befalls this request; nearly always nothing, which is found out at the cost of two looks. */
+/** The effects of scenarios on this request; two comparisons when none is on, which is nearly always so. */
 function effectsOn(space: SpaceState, begun: Begun, operation: string): RequestEffects | undefined {
   const { id, at, named } = begun;
   if (named.length === 0 && space.scenarios.isQuiet()) return undefined;
@@ -140,7 +140,7 @@ function askedFor(effects: RequestEffects, operation: string, { provider, readin
 }
 
 /** A request whose operation is known. */
-interface Setting {
+interface ServedRequest {
   readonly id: number;
   readonly provider: Provider;
   readonly named: readonly Named[];
@@ -148,10 +148,10 @@ interface Setting {
   readonly context: AnyRequestContext;
 }
 
-/** The journey past the checks, and what the operation does once all of them held: commit, and what is to be told. */
-function travel(
+/** Runs the checks, and handles the operation once all of them pass: commits its changes and queues its events. */
+function serveOperation(
   space: SpaceState,
-  { id, provider, named, served, context }: Setting,
+  { id, provider, named, served, context }: ServedRequest,
 ): Pick<Exchange, 'outcome' | 'reply' | 'events'> {
   const operation = served.operation;
   const checked = served.guards.run(context);
@@ -178,7 +178,7 @@ export function endpointOf(provider: Provider, operation: string): AnyEndpoint {
   return served;
 }
 
-/** What a journey starts from, and who serves it, so that it can be walked again; undefined where nothing is modelled. */
+/** The context and the endpoint of an exchange, so that its checks can run again; undefined for a request that is not modelled. */
 export function replayContext(
   exchange: Exchange,
   documents: Snapshot,

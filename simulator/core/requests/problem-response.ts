@@ -1,6 +1,6 @@
 import type { Reply } from './incoming-request.js';
 
-/** The kinds of things the simulator says in its own voice; each is the last part of a problem's `type`. */
+/** The kinds of problems that the simulator reports; each is the last part of a problem's `type`. */
 type ProblemKind =
   | 'not-modelled'
   | 'fault'

@@ -31,7 +31,7 @@ export interface SignedByHand {
   readonly computed: Readonly<Record<string, string>>;
 }
 
-/** How a person signs a request of this provider on the command line; a text says what is wrong with a wish. */
+/** How a person signs a request of this provider on the command line; a string is an error message. */
 export interface HandSigning {
   readonly flags: readonly SigningFlag[];
   readonly example: string;
@@ -69,7 +69,7 @@ interface BodyOptions {
   readonly fields?: string | undefined;
 }
 
-/** The body that is meant; a text says what is wrong with the wish. Undefined as the usual one means an empty body. */
+/** The body that is meant; a string is an error message. Undefined as the usual one means an empty body. */
 export function bodyByHand(
   { body, fields }: BodyOptions,
   usual: Readonly<Record<string, unknown>> | undefined,

@@ -14,8 +14,8 @@ export interface Step {
 /**
  * The checks an exchange met, with what each saw.
  *
- * Nothing of this is recorded while a request is served. A journey depends only on the arrival, the instant, the
- * readings and the documents it read, and the journal keeps these; so it is walked again when somebody asks.
+ * Nothing of this is recorded while a request is served. The checks depend only on the request, the instant, the
+ * readings and the documents they read, and the journal keeps these; so they run again when a trace is read.
  */
 export function traceOf(exchange: Exchange): readonly Step[] {
   const again = replayContext(exchange, replaySnapshot(exchange.reads));

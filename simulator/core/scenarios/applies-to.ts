@@ -1,12 +1,12 @@
 import type { Provider } from '../provider.js';
 import type { Scenario } from './scenario.js';
 
-/** Whether a scenario befalls callbacks on their way, and no request. */
+/** Whether a scenario applies to deliveries of callbacks, and to no request. */
 export function affectsDeliveries({ effect }: Scenario): boolean {
   return effect.does === 'callback' && effect.trouble.kind !== 'early';
 }
 
-/** The operations of a provider that a scenario fits, or the events where it befalls callbacks. */
+/** The operations of a provider that a scenario applies to, or the callback events. */
 export function scenariosThatApply(scenario: Scenario, { endpoints, callbacks }: Provider): readonly string[] {
   if (affectsDeliveries(scenario)) return Object.keys(callbacks?.events ?? {});
   return scenario.operations ?? Object.keys(endpoints);

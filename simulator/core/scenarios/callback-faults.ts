@@ -22,7 +22,7 @@ const late = (name: string, seconds: number): Scenario =>
     { kind: 'late', byMs: seconds * 1000 },
   );
 
-/** What befalls callbacks under a name of its own. `callback-late-90s` chooses its time. */
+/** The faults of callbacks that have a fixed name. `callback-late-90s` chooses its time. */
 export const callbackFaults: readonly Scenario[] = [
   affects(
     'callback-lost',
@@ -82,7 +82,7 @@ export const isUntimedLateness = (name: string): boolean => name === 'callback-l
 
 const timed = /^callback-late-(\d{1,6})s$/;
 
-/** What befalls callbacks, by name; undefined when there is none of it. */
+/** A fault of callbacks by name; undefined when the name is unknown. */
 export function callbackFaultNamed(name: string): Scenario | undefined {
   const match = timed.exec(name);
   if (match === null) return callbackFaults.find((each) => each.name === name);

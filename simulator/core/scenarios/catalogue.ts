@@ -21,13 +21,13 @@ export function refusalScenarios(provider: Provider): ReadonlyMap<string, Scenar
   return byName;
 }
 
-/** Every scenario that these providers' requests and callbacks can meet: refusals, weather, what befalls callbacks. */
+/** Every scenario that these providers' requests and callbacks can meet: refusals, faults, faults of callbacks. */
 export function allScenarios(providers: readonly Provider[]): readonly Scenario[] {
   const refusals = providers.flatMap((provider) => [...refusalScenarios(provider).values()]);
   return [...refusals, ...namedFaults, ...callbackFaults];
 }
 
-/** What a name means to this provider: its own refusal, with or without the provider's name in front, or weather. */
+/** What a name means to this provider: its own refusal, with or without the provider's name in front, or a fault. */
 export function scenarioNamed(provider: Provider, name: string): Scenario | undefined {
   const { name: own, usualTrouble } = provider;
   const alias = name === 'fail' || name === 'limit' ? usualTrouble?.[name] : undefined;

@@ -102,7 +102,7 @@ function slow(name: string, delay: Delay): Scenario {
   return faultScenarios(name, says, { does: 'delay', delay });
 }
 
-/** The weather that has a name of its own. `slow-250ms`, `slow-3s` and `slow-around-2s` choose their time. */
+/** The faults that have a fixed name. `slow-250ms`, `slow-3s` and `slow-around-2s` choose their time. */
 export const namedFaults: readonly Scenario[] = [
   slow('slow', { ms: defaultDelay, spread: 'fixed' }),
   slow('slow-around', { ms: defaultDelay, spread: 'log-normal' }),
@@ -115,7 +115,7 @@ export const isUntimed = (name: string): boolean => name === 'slow' || name === 
 
 const timed = /^slow-(around-)?(\d{1,6})(ms|s)$/;
 
-/** Weather by name; undefined when there is none of it. A delay is at most ten minutes. */
+/** A fault by name; undefined when the name is unknown. A delay is at most ten minutes. */
 export function faultNamed(name: string): Scenario | undefined {
   const match = timed.exec(name);
   if (match === null) return namedFaults.find((each) => each.name === name);

@@ -71,7 +71,7 @@ export function hintFor(stranger: string, providers: readonly Provider[]): Hint 
 
 const ownPart = (name: string): string => name.slice(name.indexOf('/') + 1);
 
-/** All names that may have been meant; weather that chooses its time is added when it is what was written. */
+/** All names that may have been meant; a fault with a time of its own is added when that is what was written. */
 function namesWith(name: string, providers: readonly Provider[]): readonly string[] {
   const known = allScenarios(providers).map((each) => ownPart(each.name));
   const timed = (faultNamed(name) ?? callbackFaultNamed(name)) === undefined ? [] : [name];

@@ -22,7 +22,7 @@ export interface SwitchedOn {
   readonly timesLeft: number | undefined;
 }
 
-/** A request, or a callback on its way, that scenarios may befall. */
+/** A request, or a callback on its way, that scenarios may apply to. */
 interface ScenarioTarget {
   readonly provider: Provider;
   /** Or a callback's event. */
@@ -51,8 +51,8 @@ export interface ScenarioRegistry {
   switchOff(name: string): boolean;
   /** What is on at this instant, in the order in which it was switched on. */
   all(now: number): readonly SwitchedOn[];
-  /** What befalls a request or a callback; counts it. Undefined when nothing does. */
-  apply<Outcome>(befallen: ScenarioTarget, fold: Fold<Outcome>): Outcome | undefined;
+  /** Applies the scenarios that are on to a request or a callback, and counts it. Undefined when none applies. */
+  apply<Outcome>(target: ScenarioTarget, fold: Fold<Outcome>): Outcome | undefined;
   /** Switches everything off and begins all counts anew. */
   clear(): void;
 }
@@ -60,7 +60,7 @@ export interface ScenarioRegistry {
 /** So many places in sequences are remembered; the longest unused goes first. */
 const mostCounted = 10_000;
 
-/** A switchboard held in memory. */
+/** A registry held in memory. */
 export function scenarioRegistryInMemory(): ScenarioRegistry {
   const on = new Map<string, SwitchedOn>();
   const counted = new Map<string, number>();

@@ -53,7 +53,7 @@ export type CallbackTrouble =
   /** Something in front of the receiver answers so; the receiver gets nothing, and the provider tries again. */
   | { readonly kind: 'gateway'; readonly reply: Reply };
 
-/** What a scenario brings about: one of these. The last befalls callbacks, all others the replies to requests. */
+/** What a scenario brings about: one of these. The last applies to callbacks, all others to replies. */
 export type Effect =
   | { readonly does: 'refuse'; readonly refusal: (readings: AnyChosen) => Refusal }
   | { readonly does: 'replace'; readonly instead: Instead }
@@ -66,7 +66,7 @@ export interface Scenario {
   /** `ytx/caller-not-allowed`, or `hang` for one that every provider has. */
   readonly name: string;
   readonly says: BilingualText;
-  /** Undefined for weather, which is nobody's own. */
+  /** Undefined for faults, which belong to no provider. */
   readonly provider: string | undefined;
   /** The operations (or, for callbacks, events) it fits; the others are answered as ever. Undefined means every one. */
   readonly operations: readonly string[] | undefined;

@@ -5,7 +5,7 @@ export interface Change {
   readonly value: object | undefined;
 }
 
-/** What a journey may read: documents by kind and id, as they stood when it began. */
+/** What checks may read: documents by kind and id, as they stood when it began. */
 export interface Snapshot {
   read(kind: string, id: string): object | undefined;
 }
@@ -45,7 +45,7 @@ export function collection<Value extends object>(kind: string): Collection<Value
   };
 }
 
-/** A snapshot that remembers what was read, so that the journey can be walked again when the world has moved on. */
+/** A snapshot that remembers what was read, so that the checks can run again after the world has changed. */
 export function recordingSnapshot(snapshot: Snapshot, reads: Change[]): Snapshot {
   return {
     read(kind, id) {

@@ -10,22 +10,22 @@ export interface DeliverySlots {
 
 /** So many slots, first come first served. */
 export function deliverySlots(most: number): DeliverySlots {
-  const queued = new Set<() => void>();
+  const waiting = new Set<() => void>();
   let free = most;
   const needsSlot = (url: string): boolean => !url.startsWith(sinkPath);
   return {
     take(url) {
       if (!needsSlot(url)) return undefined;
-      if (free === 0) return new Promise((resolve) => queued.add(resolve));
+      if (free === 0) return new Promise((resolve) => waiting.add(resolve));
       free -= 1;
       return undefined;
     },
     giveBack(url) {
       if (!needsSlot(url)) return;
-      const [next] = queued;
+      const [next] = waiting;
       if (next === undefined) free += 1;
       else {
-        queued.delete(next);
+        waiting.delete(next);
         next();
       }
     },

@@ -63,7 +63,7 @@ async function resultOfDelivery(space: Space, attempt: StartedAttempt, carriage:
     : deliveryResult;
 }
 
-/** Delivers to the sink without a socket, and to every other receiver by the courier. */
+/** Delivers to the sink without a socket, and to every other receiver by the transport. */
 async function carriedTo(
   space: Space,
   { queued, number, at }: StartedAttempt,

@@ -13,7 +13,7 @@ import {
   type SimulatorAt,
 } from './receiver-guard.js';
 
-/** What a courier needs; what is left out is the machine's. */
+/** What the transport needs; the machine's own by default. */
 export interface TransportPorts {
   readonly allowance: Allowance;
   /** Resolves names as `dns.lookup` does. */
@@ -28,7 +28,7 @@ export interface TransportPorts {
 const keptBytes = 8 * 1024;
 
 /**
- * Carries parcels over HTTP/1.1 to where the allowance lets it: one connection a parcel, straight to the receiver.
+ * Sends webhook requests over HTTP/1.1 to the addresses that the allowance permits: one connection a request, straight to the receiver.
  *
  * A redirect is a reply like any other. Of a body 8 KiB are read; then the connection is cut, and that was the reply.
  * Nothing connects to a simulator of this process: its control API must not be reached from inside.
@@ -44,7 +44,7 @@ export function httpTransport({
     const receiver = receiverOf(webhook, { allowance, lookup, simulatorAt });
     if (!receiver.ok) return 'simulator' in receiver ? atSimulator(receiver.simulator) : receiver.deliveryResult;
     const { request } = receiver.isSecure ? await import('node:https') : await import('node:http');
-    const sending = begun(() => request(receiver.options));
+    const sending = opened(() => request(receiver.options));
     if (sending === undefined) return unwritable;
     return await carry(sending, webhook, { late: (then) => pause(timeoutMs, then), atSimulator });
   };
@@ -63,9 +63,9 @@ const unwritable: DeliveryResult = {
 };
 
 /** Node throws at a header that cannot be written, before it does anything else. */
-function begun(beginAttempt: () => ClientRequest): ClientRequest | undefined {
+function opened(open: () => ClientRequest): ClientRequest | undefined {
   try {
-    return beginAttempt();
+    return open();
   } catch {
     return undefined;
   }
@@ -171,13 +171,13 @@ function inWords(known: readonly (readonly [RegExp, string])[], code: string, ot
   return code === '' ? says : `${says} (${code})`;
 }
 
-/** Where a parcel goes, as node's client takes it; which simulator of this process it would reach; or why it goes nowhere. */
+/** Where a webhook request goes, as node's client takes it; which simulator of this process it would reach; or why it goes nowhere. */
 type Receiver =
   | { readonly ok: true; readonly isSecure: boolean; readonly options: RequestOptions }
   | { readonly ok: false; readonly simulator: object }
   | { readonly ok: false; readonly deliveryResult: DeliveryResult };
 
-/** What decides where a parcel may go. */
+/** What decides where a webhook request may go. */
 interface ReceiverPorts {
   readonly allowance: Allowance;
   readonly lookup: LookupFunction;
@@ -187,7 +187,7 @@ interface ReceiverPorts {
 /** The most that the header of a reply may hold, bytes. */
 const headerBytes = 16 * 1024;
 
-/** Who is to receive a parcel; every way there goes past the allowance. User and password of the URL stay here. */
+/** The receiver of a webhook request; every way there goes past the allowance. User and password of the URL stay here. */
 function receiverOf(
   { url, headers, method = 'POST' }: WebhookRequest,
   { allowance, lookup, simulatorAt }: ReceiverPorts,

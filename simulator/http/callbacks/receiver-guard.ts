@@ -29,7 +29,7 @@ export function allowanceFrom(entries: readonly string[]): ReadAllowance {
     const name = block === undefined ? nameIn(entry) : undefined;
     if (block !== undefined) blocks[block.family].addSubnet(block.address, block.prefix, block.family);
     else if (name !== undefined) names.add(name);
-    else return { ok: false, says: refusalReason(entry, index) };
+    else return { ok: false, says: entryProblem(entry, index) };
   }
   return {
     ok: true,
@@ -78,7 +78,7 @@ function nameIn(entry: string): string | undefined {
 }
 
 /** An entry is repeated only where it can hold no password, path or query. */
-function refusalReason(entry: string, index: number): string {
+function entryProblem(entry: string, index: number): string {
   const shown = /^[\w.:%[\]*-]{1,60}(?:\/-?\d{0,4})?$/.test(entry) ? `"${entry}"` : `entry ${index + 1}`;
   return (
     `${shown} is no host name, IP address or block of addresses; ` +

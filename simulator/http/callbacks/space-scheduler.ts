@@ -40,18 +40,18 @@ export function scheduleSpace(space: Space, { deliver, slots, alarm, again }: Wa
   const lanes = new Map<string, Promise<void>>();
   let callOff = nobody;
   let advancing: Promise<unknown> = Promise.resolve();
-  let sources = 0;
+  let advances = 0;
   /** While it does, whoever moves the clock tells everybody himself. */
   let moves = false;
   let stopped = false;
 
-  const attempt = { deliver, slots, isStopped: () => stopped };
+  const steps = { deliver, slots, isStopped: () => stopped };
 
   const isDue = (url: string): boolean => (outbox.next(url)?.due ?? Infinity) <= clock.now();
 
   /** Tells one receiver what is due for it, until there is nothing more. */
   const along = async (url: string): Promise<void> => {
-    while (!stopped && isDue(url)) await deliverNext(space, url, attempt);
+    while (!stopped && isDue(url)) await deliverNext(space, url, steps);
   };
 
   const open = (url: string): void => {
@@ -80,21 +80,21 @@ export function scheduleSpace(space: Space, { deliver, slots, alarm, again }: Wa
     },
     lane: (url) => lanes.get(url),
     advance(byMs) {
-      sources += 1;
+      advances += 1;
       const advanced = advancing.then(idle).then(() => {
         moves = true;
-        return advanceClock(space, byMs, attempt);
+        return advanceClock(space, byMs, steps);
       });
       const end = (): void => {
-        sources -= 1;
+        advances -= 1;
         moves = false;
         if (!stopped) again();
       };
       advancing = advanced.then(end, end);
       return advanced;
     },
-    isAdvancing: () => sources > 0,
-    isIdle: () => outbox.size() === 0 && lanes.size === 0 && sources === 0,
+    isAdvancing: () => advances > 0,
+    isIdle: () => outbox.size() === 0 && lanes.size === 0 && advances === 0,
     stop() {
       stopped = true;
       callOff();

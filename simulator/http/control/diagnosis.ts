@@ -42,8 +42,8 @@ const textAnswer = (text: string): Answer => ({
 });
 
 function languageTaken({ query, header }: Asked): Taken<Language> {
-  const selection = query.get('language') ?? languagePreferred(header('accept-language'));
-  if (selection === 'en' || selection === 'zh') return { ok: true, value: selection };
+  const chosen = query.get('language') ?? languagePreferred(header('accept-language'));
+  if (chosen === 'en' || chosen === 'zh') return { ok: true, value: chosen };
   return { ok: false, answer: badParameter('language', 'is no language of a diagnosis', 'Use en or zh.') };
 }
 
@@ -55,12 +55,12 @@ function languagePreferred(header: string | undefined): Language {
 type Form = 'json' | 'text';
 
 function formTaken({ query, header }: Asked): Taken<Form> {
-  const selection = query.get('form') ?? formPreferred(header('accept'));
-  if (selection === 'json' || selection === 'text') return { ok: true, value: selection };
+  const chosen = query.get('form') ?? formPreferred(header('accept'));
+  if (chosen === 'json' || chosen === 'text') return { ok: true, value: chosen };
   return { ok: false, answer: badParameter('form', 'is no form of a diagnosis', 'Use json or text.') };
 }
 
-/** Only who wishes for text more than for JSON gets it; a browser does. */
+/** Text is sent only to a client that prefers it to JSON, as a browser does. */
 function formPreferred(header: string | undefined): Form {
   const json = qualityOf(header, [/^application\/(?:\S+\+)?json$/, /^application\/\*$/, /^\*\/\*$/]);
   const text = qualityOf(header, [/^text\/(?:plain|html)$/, /^text\/\*$/, /^\*\/\*$/]);
@@ -68,10 +68,10 @@ function formPreferred(header: string | undefined): Form {
 }
 
 /**
- * How much a header with quality values, such as `Accept`, wishes for something: from 0 to 1.
+ * The quality that a header such as `Accept` gives to a value: from 0 to 1.
  *
  * `shapes` go from the specific to the general; the first that any of the header's ranges has decides. A header that is
- * missing wishes for nothing.
+ * missing gives 0.
  */
 export function qualityOf(header: string | undefined, shapes: readonly RegExp[]): number {
   const ranges = (header ?? '').toLowerCase().split(',').map(rangeOf);

@@ -24,7 +24,7 @@ export interface Viewing {
 /**
  * Renders an exchange as JSON for people and tests to read, credentials taken out of every string in it.
  *
- * Rendered when it is read: the trace is found by walking the journey again.
+ * Rendered when it is read: the checks run again for the trace.
  */
 export function exchangeView({ exchange, took, whole }: JournalEntry, viewing: Viewing): object {
   const { space, redact, form, bodies = 'beginning' } = viewing;

@@ -64,7 +64,7 @@ function routesOf(settings: ControlSettings): readonly Route[] {
   ];
 }
 
-/** The control API, to be mounted at `/_simulator`. Every request must have passed the front door. */
+/** The control API, to be mounted at `/_simulator`. Every request must have an address (request-address.ts). */
 export function controlRouter(settings: ControlSettings): Router {
   const router = Router({ strict: true, caseSensitive: true });
   const routes = routesOf(settings);

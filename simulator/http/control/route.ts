@@ -59,7 +59,7 @@ export async function largeJsonAnswer(value: unknown): Promise<Answer> {
 /** 204: done, and there is nothing to say. */
 export const doneAnswer: Answer = { status: 204, contentType: null, body: new Uint8Array() };
 
-/** A problem in the simulator's own voice. */
+/** A problem that the simulator reports. */
 export function problemAnswer(problem: SimulatorProblem, headers: Readonly<Record<string, string>> = {}): Answer {
   return { ...problemReply(problem), headers };
 }

@@ -11,18 +11,18 @@ import type { Problem } from '../../core/state/world.js';
 interface FittingRequests {
   /** Operations, and events of callbacks. */
   readonly operations: readonly string[];
-  /** None for what befalls callbacks alone. */
+  /** Empty for scenarios that apply to callbacks only. */
   readonly hosts: readonly string[];
 }
 
-/** Which requests and callbacks a name can befall, by what it means to each provider that knows it. */
+/** The requests and callbacks that a name applies to, by its meaning at each provider that knows it. */
 export function fittingRequests(
   stepsFor: ReadonlyMap<string, Sequence>,
   providers: readonly Provider[],
 ): readonly FittingRequests[] {
   return providers.flatMap((provider) => {
     const { name, hosts } = provider;
-    // A step of all well befalls nothing.
+    // A step without a scenario has no effect.
     const scenarios = stepsFor.get(name)?.flatMap(({ scenario }) => scenario ?? []);
     if (scenarios === undefined) return [];
     const operations = scenarios.flatMap((scenario) => scenariosThatApply(scenario, provider));

@@ -91,9 +91,9 @@ function listing({ space }: Asked, providers: readonly Provider[]): object {
 /** What scenarios are listed as, by what they do. */
 const kinds = {
   refuse: 'refusal',
-  replace: 'weather',
-  delay: 'weather',
-  break: 'weather',
+  replace: 'fault',
+  delay: 'fault',
+  break: 'fault',
   callback: 'callback',
 } as const;
 

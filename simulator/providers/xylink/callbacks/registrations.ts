@@ -22,7 +22,7 @@ interface Told {
 
 const callbacks = collection<Callback>('xylink/callback');
 const rosterCallbacks = collection<RosterCallback>('xylink/roster-callback');
-/** By enterprise: a journey reads by key alone, and lists all the same. */
+/** By enterprise: checks read by key only, and lists all the same. */
 const told = collection<Told>('xylink/rooms-told');
 
 const keyOf = (enterprise: string, event: string): string => `${enterprise}/${event}`;

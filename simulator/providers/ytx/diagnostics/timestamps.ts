@@ -5,8 +5,8 @@ import { claimOver, type Facts, foundIf, keysShown, signedAs, signedText, withVa
 
 const second = 1000;
 const minute = 60 * second;
-const hourMs = 60 * minute;
-const day = 24 * hourMs;
+const hour = 60 * minute;
+const day = 24 * hour;
 
 /** How long a timestamp is good for. */
 const goodFor: Readonly<Record<Readings['validity'], number>> = { '24h': day, '10min': 10 * minute };
@@ -23,8 +23,8 @@ function inWords(time: number): readonly [english: string, chinese: string] {
   const days = Math.floor(time / day);
   if (days >= 2) return [`${days} days`, `${days} 天`];
   const parts = [
-    [Math.floor(time / hourMs), 'h', '小时'],
-    [Math.floor((time % hourMs) / minute), 'min', '分钟'],
+    [Math.floor(time / hour), 'h', '小时'],
+    [Math.floor((time % hour) / minute), 'min', '分钟'],
     [Math.floor((time % minute) / second), 's', '秒'],
   ] as const;
   const shown = time === 0 ? parts.slice(2) : parts.filter(([count]) => count > 0);
@@ -63,8 +63,6 @@ export const timestampAge: readonly Mistake<Facts>[] = [
     },
   },
 ];
-
-const hour = 60 * 60 * 1000;
 
 /** The offset of the provider's clock, and those of all other clocks on earth that differ by whole hours. */
 const china = 8;
