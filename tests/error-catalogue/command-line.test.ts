@@ -31,7 +31,9 @@ describe('understudy errors', () => {
   test('says beside a command whom its world does not have', async () => {
     const cwd = folderWith({ 'team.json': JSON.stringify(teamWorld) });
     const { stdout } = await understudy(['errors', 'ytx', '--live', '--world', 'team.json'], { cwd });
-    expect(stdout).toContain('\n# nobody in this world plays the role "app:offline"\n');
+    expect(stdout).toContain(
+      '\n# this world has no application for the role "app:offline"; add it under cast, or give an appid with --app\n',
+    );
     expect(stdout).toContain('/sid/team00000000000000000000000000ac/');
   });
 

@@ -129,9 +129,9 @@ test.each(['MD5', 'SHA256', 'HMAC_SHA256'])('with the tokens of a login it is si
 test.each([
   [{ scheme: '2' }, /--access-token/],
   [{ scheme: '3' }, /1 or 2/],
-  [{ enterprise: 'enterprise:rich' }, /nobody.*"enterprise:rich"/],
-  [{ room: 'room:gone' }, /nobody.*"room:gone"/],
-  [{ operation: 'dance' }, /no operation "dance"/],
+  [{ enterprise: 'enterprise:rich' }, /no enterprise for the role "enterprise:rich"; add it under cast/],
+  [{ room: 'room:gone' }, /no room for the role "room:gone"; add it under cast/],
+  [{ operation: 'dance' }, /unknown operation "dance"; use one of: appToken, /],
 ])('%j is told what is wrong', (selection, says) => {
   expect(signed(selection as Readonly<Record<string, string>>)).toMatch(says);
 });

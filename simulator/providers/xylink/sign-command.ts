@@ -16,19 +16,28 @@ const isSigned = (target: string): boolean => target.startsWith('/api/');
 /** `understudy sign xylink`: a request signed for an enterprise of the cast, by 1.0 or, with the tokens of a login, 2.0. */
 export const handSigning: HandSigning = {
   flags: [
-    { name: 'scheme', value: '1 or 2', says: 'by which scheme it is signed', standard: '1' },
-    { name: 'operation', value: 'name', says: Object.keys(operations).join(', '), standard: 'createGroups' },
-    { name: 'enterprise', value: 'role', says: 'who signs: a role of the cast', standard: 'enterprise:main' },
-    { name: 'enterprise-id', value: 'id', says: "name this enterprise instead of the role's" },
-    { name: 'room', value: 'role or number', says: 'in which room', standard: 'room:running' },
-    { name: 'event', value: 'name', says: 'which callback', standard: 'NewUserCall' },
-    { name: 'access-token', value: 'token', says: 'for scheme 2, with --sign-secret: as a login (appToken) gave it' },
-    { name: 'sign-secret', value: 'secret', says: 'for scheme 2: as a login gave it' },
+    { name: 'scheme', value: '1 or 2', says: 'signature scheme', standard: '1' },
+    {
+      name: 'operation',
+      value: 'name',
+      says: `operation: ${Object.keys(operations).join(', ')}`,
+      standard: 'createGroups',
+    },
+    { name: 'enterprise', value: 'role', says: 'sign as this role of the cast', standard: 'enterprise:main' },
+    { name: 'enterprise-id', value: 'id', says: "send this enterpriseId in place of the role's" },
+    { name: 'room', value: 'role or number', says: 'room: a role of the cast or a number', standard: 'room:running' },
+    { name: 'event', value: 'name', says: 'callback event', standard: 'NewUserCall' },
+    {
+      name: 'access-token',
+      value: 'token',
+      says: 'for scheme 2, with --sign-secret: access token of a login (appToken)',
+    },
+    { name: 'sign-secret', value: 'secret', says: 'for scheme 2: signing secret of the same login' },
     { name: 'sign-type', value: 'type', says: 'for scheme 2: MD5, SHA256 or HMAC_SHA256', standard: 'HMAC_SHA256' },
-    { name: 'nonce', value: 'text', says: 'for scheme 2; made from the time unless given' },
+    { name: 'nonce', value: 'text', says: 'for scheme 2: nonce (default: made from the time)' },
     { name: 'signature', value: 'text', says: 'for scheme 1: send this signature instead of the computed one' },
-    { name: 'api-version', value: 'version', says: 'the version in the path', standard: 'v1' },
-    { name: 'host', value: 'host', says: 'the host', standard: 'sdk.xylink.com' },
+    { name: 'api-version', value: 'version', says: 'version in the path', standard: 'v1' },
+    { name: 'host', value: 'host', says: 'host of the provider', standard: 'sdk.xylink.com' },
     { name: 'fields', value: 'json', says: 'send these fields in place of the usual ones; null leaves one out' },
     { name: 'body', value: 'json', says: 'send this body instead' },
   ],
@@ -37,7 +46,7 @@ export const handSigning: HandSigning = {
     const { flags } = selection;
     const enterprise = texts(selection.cast(flags['enterprise'] ?? ''));
     if (enterprise['enterpriseId'] === undefined) {
-      return `nobody in this world plays the role "${flags['enterprise'] ?? ''}"`;
+      return `this world has no enterprise for the role "${flags['enterprise'] ?? ''}"; add it under cast`;
     }
     const unsigned = requestFor(selection, enterprise);
     if (typeof unsigned === 'string') return unsigned;
@@ -55,9 +64,10 @@ function signedAsAsked({ flags, now }: SigningOptions, unsigned: Unsigned, keys:
 function requestFor({ flags, cast }: SigningOptions, keys: Texts): Unsigned | string {
   const { operation = '', room = '', host = '', event } = flags;
   const found = Object.entries(operations).find(([name]) => name === operation)?.[1];
-  if (found === undefined) return `there is no operation "${operation}"`;
+  if (found === undefined) return `unknown operation "${operation}"; use one of: ${Object.keys(operations).join(', ')}`;
   const number = texts(cast(room))['meetingRoomNumber'] ?? room;
-  if (number.includes(':')) return `nobody in this world plays the role "${room}"`;
+  if (number.includes(':'))
+    return `this world has no room for the role "${room}"; add it under cast, or give a number with --room`;
   const written = bodyByHand(flags, bodyFor(operation, { number, event }, keys));
   if (typeof written === 'string') return written;
   const enterpriseId = flags['enterprise-id'] ?? keys['enterpriseId'];

@@ -8,13 +8,23 @@ const day = 24 * 60 * 60 * 1000;
 /** `understudy sign ytx`: a request signed for a role of the cast or for an account of one's own. */
 export const handSigning: HandSigning = {
   flags: [
-    { name: 'operation', value: 'name', says: Object.keys(operations).join(', '), standard: 'createMeeting' },
-    { name: 'account', value: 'role', says: 'who signs: a role of the cast', standard: 'account:active' },
-    { name: 'sid', value: 'accountSID', says: 'who signs, instead of a role; goes with --token' },
+    {
+      name: 'operation',
+      value: 'name',
+      says: `operation: ${Object.keys(operations).join(', ')}`,
+      standard: 'createMeeting',
+    },
+    { name: 'account', value: 'role', says: 'sign as this role of the cast', standard: 'account:active' },
+    { name: 'sid', value: 'accountSID', says: 'sign as this account in place of a role; needs --token' },
     { name: 'token', value: 'authToken', says: 'the token of --sid' },
-    { name: 'app', value: 'role or appid', says: 'for which application', standard: 'app:sandbox' },
-    { name: 'host', value: 'host', says: "sandbox.ytx.net or api.ytx.net; the application's own unless given" },
-    { name: 'timestamp', value: 'yyyyMMddHHmmss', says: 'the signed timestamp at +08:00; now unless given' },
+    {
+      name: 'app',
+      value: 'role or appid',
+      says: 'application: a role of the cast or an appid',
+      standard: 'app:sandbox',
+    },
+    { name: 'host', value: 'host', says: "sandbox.ytx.net or api.ytx.net (default: the application's own)" },
+    { name: 'timestamp', value: 'yyyyMMddHHmmss', says: 'signed timestamp at +08:00 (default: now)' },
     { name: 'book', value: 'yyyy-MM-dd HH:mm', says: 'book a meeting for this time ("tomorrow" will do)' },
     { name: 'confid', value: 'meid', says: 'edit (with --book) or cancel (without) this booking' },
     { name: 'sign', value: 'text', says: 'send this Sign instead of the computed one' },
@@ -28,7 +38,8 @@ export const handSigning: HandSigning = {
     if (typeof keys === 'string') return keys;
     if (typeof application === 'string') return application;
     const operation = operationOf(selection);
-    if (operation === undefined) return `there is no operation "${selection.flags['operation'] ?? ''}"`;
+    if (operation === undefined)
+      return `unknown operation "${selection.flags['operation'] ?? ''}"; use one of: ${Object.keys(operations).join(', ')}`;
     const written = bodyByHand(selection.flags, bodyFor(operation, application.appid, selection));
     if (typeof written === 'string') return written;
     const timestamp = selection.flags['timestamp'] ?? timestampOf(selection.now);
@@ -54,7 +65,8 @@ const operationOf = ({ flags }: SigningOptions): keyof Operations | undefined =>
 function applicationOf({ flags, cast }: SigningOptions): { readonly appid: string; readonly host: string } | string {
   const { app = '' } = flags;
   const played = cast(app);
-  if (played === undefined && app.includes(':')) return `nobody in this world plays the role "${app}"`;
+  if (played === undefined && app.includes(':'))
+    return `this world has no application for the role "${app}"; add it under cast, or give an appid with --app`;
   const isProduction = textIn(played, 'environment') === 'production';
   return { appid: textIn(played, 'appid') ?? app, host: isProduction ? 'api.ytx.net' : 'sandbox.ytx.net' };
 }
@@ -67,10 +79,11 @@ const textIn = (entity: Readonly<Record<string, unknown>> | undefined, field: st
 function keysOf({ flags, cast }: SigningOptions): AccountKeys | string {
   const { sid, token, account = '' } = flags;
   if (sid !== undefined && token !== undefined) return { accountSID: sid, authToken: token };
-  if (sid !== undefined || token !== undefined) return '--sid and --token go together';
+  if (sid !== undefined || token !== undefined) return '--sid and --token need each other';
   const accountSID = textIn(cast(account), 'accountSID');
   const authToken = textIn(cast(account), 'authToken');
-  if (accountSID === undefined || authToken === undefined) return `nobody in this world plays the role "${account}"`;
+  if (accountSID === undefined || authToken === undefined)
+    return `this world has no account for the role "${account}"; add it under cast, or use --sid and --token`;
   return { accountSID, authToken };
 }
 
