@@ -100,7 +100,10 @@ describe('what a request to YTX did', () => {
   });
 
   test('stays, and is named, where the operation is not known to be taken back', () => {
-    expect(undoYtx(ytxDone('closeMeeting', { meid: '007' }))).toEqual({ by: 'no-request', what: 'what closeMeeting did' });
+    expect(undoYtx(ytxDone('closeMeeting', { meid: '007' }))).toEqual({
+      by: 'no-request',
+      what: 'what closeMeeting did',
+    });
   });
 
   test('stays perhaps, where nobody answered', () => {
