@@ -6,7 +6,7 @@ import type { Clock } from './core/state/clock.js';
 import { type Exchange, handleRequest } from './core/requests/handle-request.js';
 import type { Provider } from './core/provider.js';
 import type { AnyChosen } from './core/pipeline/reading.js';
-import { namedIn } from './core/scenarios/scenario-names.js';
+import { findScenarios } from './core/scenarios/scenario-names.js';
 import { createSpace, type Space, type StartingPoint } from './core/state/space.js';
 import { createSpaces, type Spaces } from './core/state/spaces.js';
 import type { World } from './core/state/world.js';
@@ -41,7 +41,7 @@ export type {
   World,
 };
 
-/** What can be chosen about a simulator; everything has a standard. */
+/** What can be chosen about a simulator; everything has a default. */
 export interface SimulatorOptions {
   /** Who is stood in for; the included providers unless given. */
   readonly providers?: readonly Provider[];
@@ -51,7 +51,7 @@ export interface SimulatorOptions {
   readonly seed?: string;
   /** Where every space's clock starts, ms since the epoch; with the system's clock unless given. */
   readonly startAt?: number;
-  /** Readings that differ from the standard, by provider. */
+  /** Readings that differ from the defaults, by provider. */
   readonly readings?: Readonly<Record<string, AnyChosen>>;
   /** Where time comes from; the system unless given. */
   readonly clock?: Clock;
@@ -78,7 +78,7 @@ export interface SimulatorOptions {
    * user's code may be what holds it up.
    */
   readonly stallPorts?: Omit<StallPorts, 'log'>;
-  /** Takes what goes wrong, free of credentials; standard error unless given. */
+  /** Takes what goes wrong, free of credentials; default: standard error. */
   readonly log?: (text: string) => void;
 }
 
@@ -158,7 +158,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     dispatcher.leave(space);
   };
   const kept = { spaces: options.spaces ?? 256, memory: options.memory ?? defaultMemory };
-  const spaces = createSpaces(make, kept, { gone, shed: log });
+  const spaces = createSpaces(make, kept, { onGone: gone, shed: log });
   const parts = { providers, spaces, dispatcher, owner, limits };
   return {
     providers,
@@ -168,7 +168,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
       const provider = providers.find((each) => each.name === name);
       if (provider === undefined) throw new TypeError(`there is no provider called "${name}"`);
       const space = spaces.of(spaceName);
-      const named = namedIn(provider, scenarios);
+      const named = findScenarios(provider, scenarios);
       if (!named.ok) throw new TypeError(`${named.problem.says} ${named.problem.fix}`);
       const done = handleRequest(space, provider, request, named.value);
       space.journal.record(done, 0);

@@ -34,7 +34,7 @@ export function suiteTarget(simulator: Simulator): Target {
       space.clock.set(now ?? space.clock.now(), 'frozen');
       space.setReadings(provider, readings);
       const patch = world(castNow());
-      if (patch !== undefined) space.replaceWorld(patched(simulator, space.world(), { [name]: patch }), true);
+      if (patch !== undefined) space.replaceWorld(patchWorld(simulator, space.world(), { [name]: patch }), true);
       const session: Session = {
         urlOf: (host) => `${baseUrl}/~${space.name}/${host}`,
         // Whoever plays a part does so in the world as the case has laid it out.
@@ -57,7 +57,7 @@ export function suiteTarget(simulator: Simulator): Target {
 
 type Cast = Readonly<Record<string, Entity>>;
 
-function patched({ providers }: Simulator, world: World, patch: object): World {
+function patchWorld({ providers }: Simulator, world: World, patch: object): World {
   const checked = checkedWorld(mergePatch(world, patch), providers, judge);
   if (!checked.ok) throw new Error(`the case gives no world: ${JSON.stringify(checked.problems)}`);
   return checked.world;

@@ -30,14 +30,14 @@ export class ContractError extends ProviderError {
   readonly mayHaveHappened = true;
 
   constructor({ operation, status, issues }: Readonly<Pick<ContractError, 'operation' | 'status' | 'issues'>>) {
-    super(`${operation} was answered off contract: ${issues.map(said).join('; ')}`);
+    super(`${operation} was answered off contract: ${issues.map(issueText).join('; ')}`);
     this.operation = operation;
     this.status = status;
     this.issues = issues;
   }
 }
 
-const said = ({ part, pointer, message }: Issue): string =>
+const issueText = ({ part, pointer, message }: Issue): string =>
   pointer === undefined ? `${part} ${message}` : `${part} at ${pointer} ${message}`;
 
 /** What a refusal that is in no catalogue is called. */
@@ -132,7 +132,7 @@ export function isRefusedAs<Refusal extends string>(
 }
 
 /** The check that refused, when a simulator says so; undefined from a real provider and in faithful mode. */
-export function refusedBy({ headers }: RawReply): string | undefined {
+export function refusingCheck({ headers }: RawReply): string | undefined {
   const name = headers['simulator-refused-by'];
   return name !== undefined && checkName.test(name) ? name : undefined;
 }

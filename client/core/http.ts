@@ -112,10 +112,10 @@ async function readBody({ body }: Response): Promise<Uint8Array | undefined> {
     if (length > bodyLimit) return undefined;
     chunks.push(chunk);
   }
-  return joined(chunks, length);
+  return joinChunks(chunks, length);
 }
 
-function joined(chunks: readonly Uint8Array[], length: number): Uint8Array {
+function joinChunks(chunks: readonly Uint8Array[], length: number): Uint8Array {
   const whole = new Uint8Array(length);
   let filled = 0;
   for (const chunk of chunks) {

@@ -22,17 +22,17 @@ export function startCutoff(timeoutMs: number, caller: AbortSignal | undefined):
     settle('time');
     controller.abort();
   }, timeoutMs);
-  const givenUp = (): void => {
+  const giveUp = (): void => {
     settle('caller');
     controller.abort();
   };
-  caller?.addEventListener('abort', givenUp, { once: true });
+  caller?.addEventListener('abort', giveUp, { once: true });
   return {
     signal: controller.signal,
     reached,
     stop() {
       clearTimeout(timer);
-      caller?.removeEventListener('abort', givenUp);
+      caller?.removeEventListener('abort', giveUp);
       controller.abort(over);
     },
   };
@@ -43,7 +43,7 @@ export function startCutoff(timeoutMs: number, caller: AbortSignal | undefined):
  *
  * The work itself goes on, since it is not this caller's alone.
  */
-export async function orAborted<Outcome>(work: Promise<Outcome>, signal: AbortSignal | undefined): Promise<Outcome> {
+export async function raceAbort<Outcome>(work: Promise<Outcome>, signal: AbortSignal | undefined): Promise<Outcome> {
   if (signal === undefined) return work;
   const done = new AbortController();
   const givenUp = new Promise<void>((resolve) => {

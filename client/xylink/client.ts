@@ -3,7 +3,7 @@ import { baseFrom, timeoutFrom } from '../core/options.js';
 import { machineClock, machineRandom, machineSleep } from '../core/ports.js';
 import { paceWithin } from '../core/rate-limit.js';
 import type { CallOptions, Prepared, RawReply } from '../core/request.js';
-import { orAborted } from '../core/timeout.js';
+import { raceAbort } from '../core/timeout.js';
 import { callbacksOver, type XylinkCallbacks } from './callbacks.js';
 import { meetingsOver, type XylinkMeetings } from './meetings.js';
 import { demandWorkable, limitFrom, type XylinkClientOptions } from './options.js';
@@ -70,13 +70,13 @@ export function createXylinkClient(options: XylinkClientOptions): XylinkClient {
   const signers =
     'token' in auth ? signersByToken(auth) : signersByLogin(auth, { enterpriseId, clock, random, ask: askUnsigned });
 
-  const paced: XylinkClient['exchange'] = async (prepared, call) =>
-    orAborted(
+  const exchangeAtPace: XylinkClient['exchange'] = async (prepared, call) =>
+    raceAbort(
       pace(() => exchange(prepared, transport, call), call?.signal),
       call?.signal,
     );
   const send: XylinkClient['send'] = async (prepared, call) =>
-    parseReply(prepared.operation, await paced(prepared, call));
+    parseReply(prepared.operation, await exchangeAtPace(prepared, call));
   const prepare: XylinkClient['prepare'] = async (operation, fields, call) => {
     demandOperation(operation);
     const signer = isLogin(operation) ? undefined : (await signers(call)).signer;
@@ -88,7 +88,7 @@ export function createXylinkClient(options: XylinkClientOptions): XylinkClient {
     ...callbacksOver(ask),
     prepare,
     send,
-    exchange: paced,
+    exchange: exchangeAtPace,
     understand: parseReply,
   };
 }

@@ -5,7 +5,7 @@ import {
   ContractError,
   refusalWithCode,
   RefusedError,
-  refusedBy,
+  refusingCheck,
   simulatorIssues,
 } from '../core/errors.js';
 import type { RawReply } from '../core/request.js';
@@ -52,7 +52,7 @@ export function parseReply<Name extends XylinkOperation>(operation: Name, reply:
       ? [...headIssues(reply, agreed), ...bodyIssues, ...silenceIssues(operation, value)]
       : [...simulatorIssues(reply), ...bodyIssues];
   if (issues.length > 0) throw new ContractError({ operation, status, issues });
-  if (code !== undefined) throw refused(operation, reply, code);
+  if (code !== undefined) throw refusedError(operation, reply, code);
   // The validator took it for a reply of this operation, and it is no refusal.
   return value as XylinkAccepted<Name>;
 }
@@ -82,7 +82,7 @@ function silenceIssues(operation: XylinkOperation, value: unknown): readonly Iss
   return value === '' && !silent.includes(operation) ? [{ part: 'body', message: 'is empty' }] : [];
 }
 
-function refused(operation: XylinkOperation, reply: RawReply, code: string): RefusedError {
+function refusedError(operation: XylinkOperation, reply: RawReply, code: string): RefusedError {
   const found = refusalWithCode(refusals, code);
   // A login is refused in the words of a wrong parameter.
   const isLoginRefused = operation === 'appToken' && code === refusals.loginRefused.code;
@@ -93,7 +93,7 @@ function refused(operation: XylinkOperation, reply: RawReply, code: string): Ref
     refusal,
     code,
     status: reply.status,
-    refusedBy: refusedBy(reply),
+    refusedBy: refusingCheck(reply),
     mayHaveHappened,
   });
 }

@@ -49,7 +49,7 @@ export function prepareRequest<Name extends XylinkOperation>(
   fields: XylinkFields<Name>,
   signer?: Signer,
 ): Prepared<Name> {
-  const unsigned = unsignedOf(sender, operation, fields);
+  const unsigned = buildUnsigned(sender, operation, fields);
   const { method, url, body } = unsigned;
   const { query = '', headers = {} } = signer?.(unsigned) ?? {};
   return {
@@ -61,13 +61,13 @@ export function prepareRequest<Name extends XylinkOperation>(
   };
 }
 
-function unsignedOf<Name extends XylinkOperation>(
+function buildUnsigned<Name extends XylinkOperation>(
   { base, enterpriseId }: Sender,
   operation: Name,
   fields: XylinkFields<Name>,
 ): Unsigned<Name> {
   const { method, path } = operations[operation];
-  const [inPath, beside] = parted({ ...fields }, path);
+  const [inPath, beside] = splitFields({ ...fields }, path);
   const query = isLogin(operation) ? '' : `?enterpriseId=${encodeURIComponent(enterpriseId)}`;
   const url = new URL(base + filledPath(path, { version, ...inPath }) + query);
   return { operation, method, url, body: bodyOf(operation, beside) };
@@ -76,7 +76,10 @@ function unsignedOf<Name extends XylinkOperation>(
 type Fields = Readonly<Record<string, unknown>>;
 
 /** The fields that stand in the path, as texts, and all others. */
-function parted(fields: Fields, path: string): readonly [inPath: Readonly<Record<string, string>>, beside: Fields] {
+function splitFields(
+  fields: Fields,
+  path: string,
+): readonly [inPath: Readonly<Record<string, string>>, beside: Fields] {
   const entries = Object.entries(fields);
   const standsThere = ([name]: readonly [string, unknown]): boolean => path.includes(`{${name}}`);
   const inPath = entries.filter(standsThere).map(([name, value]) => [name, String(value)] as const);

@@ -2,7 +2,7 @@ import { operations } from '../../contracts/xylink/generated.js';
 import { isRefusedAs, NetworkError } from '../core/errors.js';
 import type { Sleep } from '../core/ports.js';
 import type { CallOptions, Prepared } from '../core/request.js';
-import { orAborted } from '../core/timeout.js';
+import { raceAbort } from '../core/timeout.js';
 import type { Ask } from './meetings.js';
 import {
   prepareRequest,
@@ -37,16 +37,16 @@ const pauseMs = 1000;
 export function retryOnce(means: Means): Ask {
   return async (operation, fields, options) => {
     try {
-      return await asked(means, operation, fields, options);
+      return await sendSigned(means, operation, fields, options);
     } catch (error) {
       if (!isWorthAnother(operation, error)) throw error;
-      await orAborted(means.sleep(pauseMs), options?.signal);
-      return asked(means, operation, fields, options);
+      await raceAbort(means.sleep(pauseMs), options?.signal);
+      return sendSigned(means, operation, fields, options);
     }
   };
 }
 
-async function asked<Name extends XylinkOperation>(
+async function sendSigned<Name extends XylinkOperation>(
   { sender, signers, send }: Means,
   operation: Name,
   fields: XylinkFields<Name>,

@@ -41,27 +41,26 @@ export function sessionThrough(requests: TokenRequests, clock: Clock): Session {
   let pending: Promise<Login> | undefined;
 
   const oneForAll = (ask: () => Promise<Tokens>): Promise<Login> => {
-    pending ??= begun(ask).finally(() => {
+    pending ??= beginLogin(ask).finally(() => {
       pending = undefined;
     });
     return pending;
   };
-  const begun = async (ask: () => Promise<Tokens>): Promise<Login> => {
+  const beginLogin = async (ask: () => Promise<Tokens>): Promise<Login> => {
     // Before it is asked for, so that the token is never thought to live longer than it does.
     const since = clock.now();
     login = loginOf(await ask(), since);
     return login;
   };
-  const renewed = (old: Login): Promise<Login> => oneForAll(() => refreshedOrNew(requests, old.refreshToken));
+  const renew = (old: Login): Promise<Login> => oneForAll(() => refreshedOrNew(requests, old.refreshToken));
 
   return {
     current() {
       if (login === undefined) return oneForAll(requests.logIn);
       const isFresh = pending === undefined && clock.now() < login.refreshAt;
-      return isFresh ? Promise.resolve(login) : orStillGood(renewed(login), login, clock);
+      return isFresh ? Promise.resolve(login) : orStillGood(renew(login), login, clock);
     },
-    instead: (refusedOne) =>
-      login === undefined || login === refusedOne ? renewed(refusedOne) : Promise.resolve(login),
+    instead: (refusedOne) => (login === undefined || login === refusedOne ? renew(refusedOne) : Promise.resolve(login)),
   };
 }
 

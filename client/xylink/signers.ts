@@ -1,6 +1,6 @@
 import type { Clock, Random } from '../core/ports.js';
 import type { CallOptions } from '../core/request.js';
-import { orAborted } from '../core/timeout.js';
+import { raceAbort } from '../core/timeout.js';
 import type { ClientAuth, TokenAuth } from './options.js';
 import type { XylinkAccepted, XylinkFields } from './request.js';
 import { type Login, sessionThrough } from './session.js';
@@ -55,10 +55,10 @@ export function signersByLogin(
   const signing = (login: Login): Signer => signerTwo({ clientId, signType, clock, random }, login);
   return async ({ signal } = {}) => {
     signal?.throwIfAborted();
-    const login = await orAborted(session.current(), signal);
+    const login = await raceAbort(session.current(), signal);
     return {
       signer: signing(login),
-      instead: async (options) => signing(await orAborted(session.instead(login), options?.signal)),
+      instead: async (options) => signing(await raceAbort(session.instead(login), options?.signal)),
     };
   };
 }

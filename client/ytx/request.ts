@@ -13,7 +13,7 @@ import {
   ContractError,
   refusalWithCode,
   RefusedError,
-  refusedBy,
+  refusingCheck,
   type UnknownRefusal,
 } from '../core/errors.js';
 import type { Clock } from '../core/ports.js';
@@ -112,7 +112,7 @@ const leaveItOpen: readonly YtxRefusalName[] = ['exceptional', 'unknown'];
 export function parseReply<Name extends YtxOperation>(operation: Name, reply: RawReply): YtxAccepted<Name> {
   const { status } = reply;
   const { accepted } = operations[operation];
-  const { envelope, bodyIssues } = opened(operation, reply);
+  const { envelope, bodyIssues } = openReply(operation, reply);
   const code = envelope?.statusCode ?? accepted.statusCode;
   const refusal = code === accepted.statusCode ? undefined : refusalWithCode(refusals, code);
   const agreed = refusal === undefined || refusal === 'unknown' ? accepted : refusals[refusal];
@@ -120,7 +120,7 @@ export function parseReply<Name extends YtxOperation>(operation: Name, reply: Ra
   if (issues.length > 0) throw new ContractError({ operation, status, issues });
   if (refusal !== undefined) {
     const mayHaveHappened = leaveItOpen.includes(refusal);
-    throw new RefusedError({ operation, refusal, code, status, refusedBy: refusedBy(reply), mayHaveHappened });
+    throw new RefusedError({ operation, refusal, code, status, refusedBy: refusingCheck(reply), mayHaveHappened });
   }
   // The validator took it for a reply of this operation, and it has the code that no refusal has.
   return envelope as YtxAccepted<Name>;
@@ -132,7 +132,7 @@ interface Opened {
   readonly bodyIssues: readonly Issue[];
 }
 
-function opened(operation: YtxOperation, { body }: RawReply): Opened {
+function openReply(operation: YtxOperation, { body }: RawReply): Opened {
   const json = readJson(body);
   if ('issue' in json) return { bodyIssues: [json.issue] };
   const value = withResultRead(json.value, operations[operation].accepted.statusCode);

@@ -1,7 +1,7 @@
 import { canonicalJson } from '../json.js';
 import type { PlannedCase } from '../suite/run/plan.js';
 import { causeApartFromReadings } from './check-named.js';
-import { type Compared, type ComparedPlays, partedAnswers, plannedIn, providersIn } from './compare-case.js';
+import { type Compared, type ComparedPlays, partedAnswers, plannedCases, providersIn } from './compare-case.js';
 import { truthOf } from './drift-source.js';
 import type { Cause, DriftSource, OtherReading } from './finding.js';
 import { agree, type Seen } from './observation.js';
@@ -20,7 +20,7 @@ const isForSimulator = ({ moved }: Judged): boolean =>
 
 /** What the simulator would have to do otherwise, by the case's id. */
 export async function causesOf(judged: readonly Judged[], compared: Compared): Promise<ReadonlyMap<string, Cause>> {
-  const providers = providersIn(plannedIn(judged.map(({ comparedPlays }) => comparedPlays)));
+  const providers = providersIn(plannedCases(judged.map(({ comparedPlays }) => comparedPlays)));
   const causes = await Promise.all(
     Array.from(providers, (provider) => causesIn(provider, judged.filter(isOf(provider)), compared)),
   );
@@ -91,7 +91,8 @@ async function explanations(puzzle: Puzzle): Promise<ReadonlyMap<string, readonl
   const brokenBy = breakingIn(puzzle);
   const found = new Map<string, readonly Way[]>();
   for (const [wrong, ways] of possible) {
-    if (ways.length > 0) found.set(wrong.planned.id, await bestOf(ways, wrong, { ...puzzle, possible, brokenBy }));
+    if (ways.length > 0)
+      found.set(wrong.planned.id, await bestOf(ways, wrong, { ...puzzle, possible, countBroken: brokenBy }));
   }
   return found;
 }
@@ -100,12 +101,12 @@ async function explanations(puzzle: Puzzle): Promise<ReadonlyMap<string, readonl
 function breakingIn({ right, tryOut }: Puzzle): (way: Way) => Promise<number> {
   const plan = right.map(({ planned }) => planned);
   const known = new Map<string, Promise<number>>();
-  const tried = async (way: Way): Promise<number> => {
+  const tryWay = async (way: Way): Promise<number> => {
     const seen = await tryOut(way, plan);
     return right.filter((each) => !agrees(each, seen)).length;
   };
   return (way) => {
-    const broken = known.get(wayName(way)) ?? tried(way);
+    const broken = known.get(wayName(way)) ?? tryWay(way);
     known.set(wayName(way), broken);
     return broken;
   };
@@ -138,10 +139,10 @@ async function bestOf(
   {
     tryOut,
     possible,
-    brokenBy,
+    countBroken: brokenBy,
   }: Pick<Puzzle, 'tryOut'> & {
     readonly possible: Possible;
-    readonly brokenBy: (way: Way) => Promise<number>;
+    readonly countBroken: (way: Way) => Promise<number>;
   },
 ): Promise<readonly Way[]> {
   if (ways.length === 1) return ways;
@@ -153,8 +154,8 @@ async function bestOf(
       return { way, score: [-broken, supportOf(way, possible), isFormed ? 1 : 0] };
     }),
   );
-  const [best] = scored.toSorted((one, other) => compared(other.score, one.score));
-  return scored.filter(({ score }) => compared(score, best?.score ?? []) === 0).map(({ way }) => way);
+  const [best] = scored.toSorted((one, other) => compareLists(other.score, one.score));
+  return scored.filter(({ score }) => compareLists(score, best?.score ?? []) === 0).map(({ way }) => way);
 }
 
 /** How many wrong cases each part of a way may explain, at the least. */
@@ -167,7 +168,7 @@ function supportOf(way: Way, possible: Possible): number {
   return Math.min(...supports);
 }
 
-function compared(one: readonly number[], other: readonly number[]): number {
+function compareLists(one: readonly number[], other: readonly number[]): number {
   const at = one.findIndex((value, index) => value !== other[index]);
   return at < 0 ? 0 : (one[at] ?? 0) - (other[at] ?? 0);
 }

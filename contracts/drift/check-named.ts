@@ -18,14 +18,14 @@ export function causeApartFromReadings(
 ): Cause {
   const { truth, simulated } = answers;
   if (truth === undefined || simulated === undefined || !isAcceptance(provider, truth)) {
-    return checkNamed(provider, answers, simulating);
+    return findCheck(provider, answers, simulating);
   }
   if (simulated.refusedBy !== undefined) return { by: 'acceptance', expected: simulated.refusedBy };
   return { by: 'fields', fields: fieldsApart(jsonIn(truth.text), jsonIn(simulated.text)) };
 }
 
 /** Who refuses here, and who would give what was received. */
-function checkNamed(
+function findCheck(
   provider: string,
   { truth, simulated }: { readonly truth: Answer | undefined; readonly simulated: Answer | undefined },
   { checksGiving }: Simulating,

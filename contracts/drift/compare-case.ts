@@ -4,7 +4,7 @@ import type { CaseResult } from '../suite/run/result.js';
 import type { Target } from '../suite/target.js';
 import { partingOf, type Observations, truthOf } from './drift-source.js';
 import type { Simulating } from './finding.js';
-import { type Answer, type Playing, type Seen, seenIn, type Observation } from './observation.js';
+import { type Answer, type Playing, type Seen, observationsOf, type Observation } from './observation.js';
 import { tryingOut, type TryOut } from './other-readings.js';
 import { chanceAmong } from './without-chance.js';
 
@@ -25,7 +25,7 @@ export interface ComparedPlays extends Observations {
 }
 
 /** The planned cases behind observations, in their order. */
-export const plannedIn = (comparedPlays: readonly ComparedPlays[]): readonly PlannedCase[] =>
+export const plannedCases = (comparedPlays: readonly ComparedPlays[]): readonly PlannedCase[] =>
   comparedPlays.map(({ planned }) => planned);
 
 /** The providers that a plan is about, each once. */
@@ -33,8 +33,11 @@ export const providersIn = (plan: readonly PlannedCase[]): ReadonlySet<string> =
   new Set(plan.map(({ file }) => file.provider));
 
 /** What can be compared: what the provider answered, or, where nobody asks it, what was recorded. */
-export async function lookedAt(compared: Compared, asked: Observation | undefined): Promise<readonly ComparedPlays[]> {
-  const recorded = seenIn(compared.recordings);
+export async function compareCases(
+  compared: Compared,
+  asked: Observation | undefined,
+): Promise<readonly ComparedPlays[]> {
+  const recorded = observationsOf(compared.recordings);
   const known = asked?.seen ?? recorded;
   const meant = compared.plan.filter(({ id }) => known.has(id));
   const comparedPlays = await Promise.all(
@@ -73,7 +76,7 @@ async function withoutChanceIn(
   comparedPlays: readonly ComparedPlays[],
   tryOut: TryOut,
 ): Promise<readonly ComparedPlays[]> {
-  const plan = plannedIn(comparedPlays.filter((each) => partingOf(each) !== undefined));
+  const plan = plannedCases(comparedPlays.filter((each) => partingOf(each) !== undefined));
   const others = await Promise.all(seeds.map((seed) => tryOut([], plan, seed)));
   return comparedPlays.map((each) => {
     const examples = others.map((seen) => seen.get(each.planned.id)).filter((seen) => seen !== undefined);

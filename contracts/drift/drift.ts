@@ -3,10 +3,10 @@ import { matchesContract, jsonOf } from '../suite/assertions.js';
 import { operationFolder } from '../suite/read-cases.js';
 import type { CaseResult } from '../suite/run/result.js';
 import { causesOf, type Judged } from './causes.js';
-import { type Compared, type ComparedPlays, lookedAt, partedAnswers, plannedIn } from './compare-case.js';
+import { type Compared, type ComparedPlays, compareCases, partedAnswers, plannedCases } from './compare-case.js';
 import { driftSourceOf, partingOf } from './drift-source.js';
 import type { Finding, DriftSource, OffSchema } from './finding.js';
-import { seenIn, observe, type Observation } from './observation.js';
+import { observationsOf, observe, type Observation } from './observation.js';
 
 /** A case that was not compared, and why. */
 interface NotCompared {
@@ -40,24 +40,24 @@ export interface Agreeing {
 export async function driftOf(compared: Compared): Promise<Drift> {
   const { plan, real, playing } = compared;
   const asked = real === undefined ? undefined : await observe(plan, real, playing);
-  const comparedPlays = await lookedAt(compared, asked);
+  const comparedPlays = await compareCases(compared, asked);
   const apart = comparedPlays.filter((each) => partingOf(each) !== undefined);
-  const again = real === undefined ? undefined : await observe(plannedIn(apart), real, playing);
-  const judged = comparedPlays.map((each): Judged => ({ comparedPlays: each, moved: movedIn(each, again) }));
+  const again = real === undefined ? undefined : await observe(plannedCases(apart), real, playing);
+  const judged = comparedPlays.map((each): Judged => ({ comparedPlays: each, moved: driftSource(each, again) }));
   const causes = await causesOf(judged, compared);
   return {
     findings: judged.flatMap(({ comparedPlays: each, moved }) =>
       moved === undefined ? [] : [findingOf(each, { moved, cause: causes.get(each.planned.id), again })],
     ),
     agreed: judged.filter(({ moved }) => moved === undefined).map(({ comparedPlays: each }) => agreeing(each)),
-    skipped: skippedIn(compared, comparedPlays, asked),
-    inconclusive: unjudged(asked),
-    left: [...(asked?.results ?? []), ...(again?.results ?? [])].flatMap(leftOf),
+    skipped: skippedCases(compared, comparedPlays, asked),
+    inconclusive: notJudged(asked),
+    left: [...(asked?.results ?? []), ...(again?.results ?? [])].flatMap(leftovers),
     recordedNow: asked?.recordings ?? [],
   };
 }
 
-function movedIn(comparedPlays: ComparedPlays, again: Observation | undefined): DriftSource | undefined {
+function driftSource(comparedPlays: ComparedPlays, again: Observation | undefined): DriftSource | undefined {
   if (partingOf(comparedPlays) !== undefined)
     return driftSourceOf(comparedPlays, again?.seen.get(comparedPlays.planned.id));
   const isOff = comparedPlays.result !== undefined && offSchemaIn(comparedPlays.result).length > 0;
@@ -71,22 +71,22 @@ export function exitCodeOf({ findings, agreed, inconclusive }: Drift): 0 | 1 | 2
   return agreed.length > 0 ? 0 : 2;
 }
 
-const unjudged = (observation: Observation | undefined): readonly NotCompared[] =>
+const notJudged = (observation: Observation | undefined): readonly NotCompared[] =>
   (observation?.results ?? []).flatMap(({ id, verdict }) =>
     verdict.outcome === 'inconclusive' ? [{ case: id, reason: verdict.reason }] : [],
   );
 
 /** What a case has left, in words that name it. */
-export const leftOf = ({ id, left }: Pick<CaseResult, 'id' | 'left'>): readonly string[] =>
+export const leftovers = ({ id, left }: Pick<CaseResult, 'id' | 'left'>): readonly string[] =>
   left.map((each) => `${each}, by the case "${id}"`);
 
 /** Every planned case that was neither compared nor found impossible to judge. */
-function skippedIn(
+function skippedCases(
   { plan, recordings }: Compared,
   comparedPlays: readonly ComparedPlays[],
   asked: Observation | undefined,
 ): readonly NotCompared[] {
-  const [compared, recorded] = [new Set(plannedIn(comparedPlays)), seenIn(recordings)];
+  const [compared, recorded] = [new Set(plannedCases(comparedPlays)), observationsOf(recordings)];
   const verdicts = new Map(asked?.results.map(({ id, verdict }) => [id, verdict]));
   return plan.flatMap((planned): readonly NotCompared[] => {
     const { id } = planned;

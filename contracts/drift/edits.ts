@@ -44,17 +44,17 @@ export interface Edit {
   readonly change: (text: string) => string | undefined;
 }
 
-/** Makes another answer the standard one of a provider's reading. */
+/** Makes another answer the default of a provider's reading. */
 function readingEdit(provider: string, { reading, answer }: OtherReading): Edit {
   return {
     of: 'source',
     file: `simulator/providers/${provider}/readings.ts`,
-    words: `make '${answer}' the standard of the reading ${reading}`,
+    words: `make '${answer}' the default of the reading ${reading}`,
     change(text) {
       const at = text.indexOf(`\n  ${reading}: {`);
       if (at < 0) return undefined;
       const rest = text.slice(at);
-      const changed = rest.replace(/^( {4}standard: )'[^']*'/m, (_, before: string) => `${before}'${answer}'`);
+      const changed = rest.replace(/^( {4}default: )'[^']*'/m, (_, before: string) => `${before}'${answer}'`);
       return changed === rest ? undefined : text.slice(0, at) + changed;
     },
   };
@@ -183,13 +183,13 @@ export async function patchesOf(edits: readonly Edit[], textOf: TextOf): Promise
       const own = edits.filter((edit) => edit.of === of && edit.file === file);
       // An edit that another has already made changes nothing more.
       const after = own.reduce((text, { change }) => change(text) ?? text, before);
-      return after === before ? [] : [{ of, file, text: unified(file, before, after) }];
+      return after === before ? [] : [{ of, file, text: unifiedDiff(file, before, after) }];
     }),
   );
   return patches.flat();
 }
 
-function unified(name: string, before: string, after: string): string {
+function unifiedDiff(name: string, before: string, after: string): string {
   const patch = createTwoFilesPatch(`a/${name}`, `b/${name}`, before, after);
   return patch.slice(patch.indexOf('--- '));
 }

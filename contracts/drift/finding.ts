@@ -62,14 +62,14 @@ export interface Finding {
 type Catalogue = Readonly<
   Record<
     string,
-    { readonly options: Readonly<Record<string, string>>; readonly standard: string; readonly seenIn?: string }
+    { readonly options: Readonly<Record<string, string>>; readonly default: string; readonly seenIn?: string }
   >
 >;
 
 /** What must be known of the simulator, which this part of the house may not import. */
 export interface Simulating {
   /**
-   * A simulator in this process with these answers to a provider's readings, the standard ones unless named, in which
+   * A simulator in this process with these answers to a provider's readings, the defaults where none is named, in which
    * all chance follows from the seed.
    */
   readonly targetWith: (provider: string, readings: Readonly<Record<string, string>>, seed: string) => Target;

@@ -28,10 +28,10 @@ export interface Seen {
 }
 
 /** Every case of these recordings, by id. */
-export function seenIn(recordings: readonly Recording[]): ReadonlyMap<string, Seen> {
+export function observationsOf(recordings: readonly Recording[]): ReadonlyMap<string, Seen> {
   const cases = recordings.flatMap((recording) => Object.entries(recording.cases));
   return new Map(
-    cases.map(([id, { steps, forms }]) => [id, { answers: renumbered(steps).map(answerOf), forms }] as const),
+    cases.map(([id, { steps, forms }]) => [id, { answers: renumber(steps).map(answerOf), forms }] as const),
   );
 }
 
@@ -100,7 +100,7 @@ export async function observe(plan: readonly PlannedCase[], target: Target, play
   const { secrets, ...options } = playing;
   const { run, recordings, secrets: met } = await recordRun(plan, { ...options, target, versions: {} });
   for (const secret of met) secrets.add(secret);
-  return { seen: seenIn(recordings), results: run.results, recordings };
+  return { seen: observationsOf(recordings), results: run.results, recordings };
 }
 
 /**
@@ -109,13 +109,13 @@ export async function observe(plan: readonly PlannedCase[], target: Target, play
  * Secrets are numbered anew within each case: in a recording their numbers depend on which cases were played before.
  */
 export function exchangesIn(recordings: readonly Recording[]): (id: string) => readonly RecordedStep[] {
-  return (id) => renumbered(recordings.flatMap(({ cases }) => cases[id]?.steps ?? []));
+  return (id) => renumber(recordings.flatMap(({ cases }) => cases[id]?.steps ?? []));
 }
 
 const numbered = /^(secret:[\w-]+):(\d+)/;
 
 /** The steps of a case with each kind of secret numbered from 1, in order of first appearance. */
-function renumbered(steps: readonly RecordedStep[]): readonly RecordedStep[] {
+function renumber(steps: readonly RecordedStep[]): readonly RecordedStep[] {
   const names = new Map<string, string>();
   const counts = new Map<string, number>();
   for (const name of placeholdersIn(JSON.stringify(steps))) {

@@ -18,12 +18,12 @@ export const tryingOut =
     return (await observe(plan, targetWith(provider, readings, seed), unheeding)).seen;
   };
 
-/** Every answer but the standard one to every reading of a provider that shows in replies. */
+/** Every answer but the default to every reading of a provider that shows in replies. */
 export function otherReadings(provider: string, { readingsOf }: Simulating): readonly OtherReading[] {
   const inReplies = Object.entries(readingsOf(provider)).filter(([, { seenIn }]) => seenIn === undefined);
-  return inReplies.flatMap(([reading, { options, standard }]) =>
+  return inReplies.flatMap(([reading, { options, default: usual }]) =>
     Object.keys(options)
-      .filter((answer) => answer !== standard)
+      .filter((answer) => answer !== usual)
       .map((answer) => ({ reading, answer })),
   );
 }

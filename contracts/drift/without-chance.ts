@@ -20,17 +20,17 @@ export function chanceAmong(examples: readonly Seen[]): WithoutChance {
 
 function withoutChance(answer: Answer, examples: readonly unknown[]): Answer {
   if (areSame(examples)) return answer;
-  return { ...answer, text: JSON.stringify(masked(jsonIn(answer.text), examples)) };
+  return { ...answer, text: JSON.stringify(mask(jsonIn(answer.text), examples)) };
 }
 
 const areSame = (values: readonly unknown[]): boolean => new Set(values.map(canonicalJson)).size <= 1;
 
-function masked(value: unknown, examples: readonly unknown[]): unknown {
+function mask(value: unknown, examples: readonly unknown[]): unknown {
   if (areSame(examples)) return value;
   if (!isJsonObject(value) || !examples.every(isJsonObject)) return 'left to chance';
   const members = Object.entries(value).map(([name, each]) => [
     name,
-    masked(
+    mask(
       each,
       examples.map((one) => one[name]),
     ),

@@ -5,7 +5,7 @@ const encoder = new TextEncoder();
 
 /** A body as text, changed; bytes that are no UTF-8 count one by one as characters. */
 export function recordedBody(bytes: Uint8Array, change: (text: string) => string): RecordedBody {
-  const text = decoded(bytes);
+  const text = decodeUtf8(bytes);
   return text === undefined ? { latin1: change(latin1(bytes)) } : change(text);
 }
 
@@ -18,7 +18,7 @@ export function bytesOf(body: RecordedBody, change: (text: string) => string): U
 /** A recorded body as one text. */
 export const textOfBody = (body: RecordedBody): string => (typeof body === 'string' ? body : body.latin1);
 
-function decoded(bytes: Uint8Array): string | undefined {
+function decodeUtf8(bytes: Uint8Array): string | undefined {
   try {
     return utf8.decode(bytes);
   } catch {

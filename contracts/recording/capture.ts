@@ -50,9 +50,9 @@ function listeningTo(session: Session, exchanges: CapturedExchange[]): Session {
       return session.advance(byMs);
     },
     async fetch(input, init) {
-      const asked = askedIn(input, init, now());
+      const asked = captureRequest(input, init, now());
       const response = await session.fetch(input, init);
-      const reply = await answered(response.clone());
+      const reply = await captureReply(response.clone());
       exchanges.push({ ...asked, reply });
       instant = undefined;
       return response;
@@ -61,7 +61,7 @@ function listeningTo(session: Session, exchanges: CapturedExchange[]): Session {
 }
 
 /** A request as a client gives it to fetch. */
-export function askedIn(input: unknown, init: RequestInit = {}, at: number): Asked {
+export function captureRequest(input: unknown, init: RequestInit = {}, at: number): Asked {
   if (typeof input !== 'string') throw new TypeError('the suite asks for URLs as text');
   const headers = Object.entries((init.headers ?? {}) as Readonly<Record<string, string>>);
   return {
@@ -73,7 +73,7 @@ export function askedIn(input: unknown, init: RequestInit = {}, at: number): Ask
   };
 }
 
-async function answered(response: Response): Promise<RawReply> {
+async function captureReply(response: Response): Promise<RawReply> {
   const body = new Uint8Array(await response.arrayBuffer());
   return { status: response.status, headers: Object.fromEntries(response.headers), body };
 }
@@ -88,7 +88,7 @@ const isThis = ({ url, body }: Asked, prepared: Prepared): boolean =>
  * What was heard, by step: a request that is none of the steps is the client's own and for the step that comes next.
  * What comes after the last step only cleans up and is left out.
  */
-export function stepsCaptured(
+export function capturedSteps(
   captured: readonly CapturedExchange[],
   steps: readonly StepSeen[],
   { baseUrl }: Pick<Setting, 'baseUrl'>,

@@ -32,7 +32,7 @@ interface Leaf {
 export function normalisedCast(cast: Cast, numbering: Numbering): NormalisedCast {
   const names = new Map<string, string>();
   const forms = new Map<string, string>();
-  const shown = (leaf: Leaf): unknown => {
+  const showLeaf = (leaf: Leaf): unknown => {
     const text = String(leaf.value);
     const name = names.get(text) ?? nameOf(leaf, numbering);
     if (name === undefined) return leaf.value;
@@ -42,7 +42,7 @@ export function normalisedCast(cast: Cast, numbering: Numbering): NormalisedCast
     return placeholder(name);
   };
   const roles = Object.entries(cast).map(
-    ([role, entity]) => [role, withLeaves(entity, role, shown) as Entity] as const,
+    ([role, entity]) => [role, withLeaves(entity, role, showLeaf) as Entity] as const,
   );
   return { cast: Object.fromEntries(roles), names, forms: Object.fromEntries(forms) };
 }
@@ -60,15 +60,15 @@ const isId = (text: string): boolean => text.length >= 5 && /\d/.test(text);
 /** An entity with each of its texts and numbers changed. */
 function withLeaves(entity: Entity, role: string, change: (leaf: Leaf) => unknown): unknown {
   const [first] = Object.keys(entity);
-  const walked = (value: unknown, path: readonly string[]): unknown => {
+  const walk = (value: unknown, path: readonly string[]): unknown => {
     if (typeof value === 'string' || typeof value === 'number') {
       return change({ value, role, path, isFirst: path.length === 1 && path[0] === first });
     }
-    if (Array.isArray(value)) return value.map((each, index) => walked(each, [...path, String(index)]));
+    if (Array.isArray(value)) return value.map((each, index) => walk(each, [...path, String(index)]));
     if (!isJsonObject(value)) return value;
-    return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, walked(each, [...path, name])]));
+    return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, walk(each, [...path, name])]));
   };
-  return walked(entity, []);
+  return walk(entity, []);
 }
 
 /**

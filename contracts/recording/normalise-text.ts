@@ -1,5 +1,5 @@
 import {
-  escaped,
+  escapePlaceholders,
   mayHoldPlaceholder,
   type NamedSecret,
   type Names,
@@ -20,7 +20,7 @@ const repeated = placeholder('withheld:a signature');
 export function normalisedText(raw: string, lens: Lens): string {
   const { names, isOfTheCase, began, sent } = lens;
   const passes: readonly ((text: string) => string)[] = [
-    escaped,
+    escapePlaceholders,
     (text) => sent.reduce((before, each) => before.replaceAll(each, repeated), text),
     (text) => withoutSecrets(text, names),
     (text) => withFields(text, lens),
@@ -30,14 +30,14 @@ export function normalisedText(raw: string, lens: Lens): string {
     (text) =>
       exceptCodes(text, (each) => outsidePlaceholders(each, (plain) => withRelativeTimes(plain, began, isOfTheCase))),
   ];
-  return guarded(
+  return withholdSecrets(
     passes.reduce((text, pass) => pass(text), raw),
     names,
   );
 }
 
 /** A text, unless a secret can still be read out of it. */
-export function guarded(text: string, names: Names): string {
+export function withholdSecrets(text: string, names: Names): string {
   return searchFor(names.secrets()).isIn(text) ? withheld : text;
 }
 
@@ -123,7 +123,7 @@ export function normalisedField(name: string, value: string, lens: Lens): string
   const kind = kindOf(name);
   if (kind === undefined || mayHoldPlaceholder(value)) return value;
   if (kind === 'signature') return placeholder(`signature:${lens.signature}`);
-  return isSecretKind(kind) ? placeholder(lens.names.of(kind, meant(value))) : normalisedId(kind, value, lens);
+  return isSecretKind(kind) ? placeholder(lens.names.of(kind, decodePercent(value))) : normalisedId(kind, value, lens);
 }
 
 /** A room's number may stand there with a suffix, `@CONFNO`. What the case itself says stays. */
@@ -133,7 +133,7 @@ function normalisedId(kind: string, value: string, { names, isOfTheCase }: Lens)
 }
 
 /** A secret as it is meant, whether it stands in a query or in JSON: that is how it may stand elsewhere. */
-function meant(value: string): string {
+function decodePercent(value: string): string {
   try {
     const text = value.includes('\\') ? String(JSON.parse(`"${value}"`)) : decodeURIComponent(value);
     return text === '' ? value : text;

@@ -2,7 +2,7 @@ import { readAuthorization } from '../ytx/signing.js';
 import { recordedBody } from './body.js';
 import { type Answered, type Asked, type Exchange, hostOf, type Setting } from './capture.js';
 import { valuesOf } from './cast.js';
-import { guarded, type Lens, normalisedField, normalisedText } from './normalise-text.js';
+import { withholdSecrets, type Lens, normalisedField, normalisedText } from './normalise-text.js';
 import { type Names, placeholder } from './placeholders.js';
 import type { RecordedReply, RecordedRequest, RecordedStep } from './recording.js';
 import { offsetOf } from './relative-times.js';
@@ -80,7 +80,10 @@ function normalisedHeaders(headers: Readonly<Record<string, string>>, lens: Lens
   return Object.fromEntries(
     Object.entries(headers)
       .sort(([one], [other]) => (one < other ? -1 : 1))
-      .map(([name, value]) => [normalisedText(name, lens), guarded(headerValue(name, value, lens), lens.names)]),
+      .map(([name, value]) => [
+        normalisedText(name, lens),
+        withholdSecrets(headerValue(name, value, lens), lens.names),
+      ]),
   );
 }
 
@@ -104,10 +107,10 @@ function authorization(value: string, lens: Lens): string {
 export function credentialsIn({ url, headers }: Asked): readonly string[] {
   const inQuery = Array.from(url.matchAll(/[?&](?:sign|signature)=([^&#]+)/gi), ([, value = '']) => value);
   const inHeaders = ['authorization', 'x-xy-sign'].flatMap((name) => headers[name] ?? []);
-  return [...inQuery, ...inQuery.map(decoded), ...inHeaders].filter(isWorthLookingFor);
+  return [...inQuery, ...inQuery.map(decodePercent), ...inHeaders].filter(isWorthLookingFor);
 }
 
-function decoded(text: string): string {
+function decodePercent(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {

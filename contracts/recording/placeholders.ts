@@ -83,7 +83,7 @@ export const mayHoldPlaceholder = (text: string): boolean => text.search(lookali
 export const placeholder = (name: string): string => `<${name}>`;
 
 /** A text in which nothing looks like a placeholder. */
-export const escaped = (text: string): string => text.replace(lookalike, placeholder('less:'));
+export const escapePlaceholders = (text: string): string => text.replace(lookalike, placeholder('less:'));
 
 /** Changes a text everywhere but in its placeholders. */
 export function outsidePlaceholders(text: string, change: (plain: string) => string): string {

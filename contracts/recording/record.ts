@@ -4,7 +4,7 @@ import type { PlannedCase } from '../suite/run/plan.js';
 import type { CaseResult, Run } from '../suite/run/result.js';
 import { runCases, type RunOptions } from '../suite/run/run.js';
 import { wallClockOf } from '../ytx/china-time.js';
-import { type Captured, capturing, stepsCaptured } from './capture.js';
+import { type Captured, capturing, capturedSteps } from './capture.js';
 import { normalisedCast } from './cast.js';
 import { credentialsIn, normalisedSteps } from './normalise.js';
 import { namesFrom, type Numbering } from './placeholders.js';
@@ -98,7 +98,7 @@ function recordedCase(
   secrets: Set<string>,
 ): RecordedCase {
   const names = namesFrom(normalisedCast(setting.cast, numbering).names, caseNumbering(numbering));
-  const recorded = normalisedSteps(stepsCaptured(exchanges, steps, setting), setting, names);
+  const recorded = normalisedSteps(capturedSteps(exchanges, steps, setting), setting, names);
   for (const secret of [...names.secrets().map(({ value }) => value), ...exchanges.flatMap(credentialsIn)]) {
     secrets.add(secret);
   }

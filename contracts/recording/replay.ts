@@ -3,7 +3,7 @@ import { MissingReferent } from '../suite/references.js';
 import { caseId } from '../suite/run/plan.js';
 import type { Session, Situation, Target } from '../suite/target.js';
 import { textOfBody } from './body.js';
-import { type Asked, askedIn, hostOf } from './capture.js';
+import { type Asked, captureRequest, hostOf } from './capture.js';
 import { valuesOf } from './cast.js';
 import { answerOnce, type Staged } from './nock-replay.js';
 import { normaliserFor } from './normalise.js';
@@ -104,7 +104,7 @@ function replaying(situation: Situation, { recording, recorded, clock, url }: Re
     now,
     advance: () => Promise.resolve(),
     fetch(input, init = {}) {
-      const asked = askedIn(input, init, now());
+      const asked = captureRequest(input, init, now());
       return answerOnce(asked.url, init, answerTo(asked));
     },
     requestDifferences: () => differences.splice(0),

@@ -1,7 +1,7 @@
 import { isJsonObject } from '../json.js';
 import { bytesOf } from './body.js';
 import type { Cast } from './cast.js';
-import { invented } from './value-shape.js';
+import { inventValue } from './value-shape.js';
 import { type Names, placeholdersIn, withValues } from './placeholders.js';
 import type { Forms, RecordedReply, Recording } from './recording.js';
 import { timeOf } from './relative-times.js';
@@ -11,7 +11,7 @@ export function inventedCast({ cast, forms }: Pick<Recording, 'cast' | 'forms'>)
   readonly cast: Cast;
   readonly names: ReadonlyMap<string, string>;
 } {
-  const values = new Map(Object.entries(forms).map(([name, form], index) => [name, invented(form, index + 1)]));
+  const values = new Map(Object.entries(forms).map(([name, form], index) => [name, inventValue(form, index + 1)]));
   const restored = withLeaves(cast, (text) => {
     const name = placeholdersIn(text)[0] ?? '';
     const value = values.get(name) ?? text;
@@ -42,9 +42,9 @@ export function restoredReply(
   { status, headers, body }: RecordedReply,
   restoring: Restoring,
 ): { readonly status: number; readonly headers: Record<string, string>; readonly body: Uint8Array<ArrayBuffer> } {
-  const restored = (text: string): string => withValues(text, (name) => valueOf(name, restoring));
-  const pairs = Object.entries(headers).map(([name, value]) => [name, restored(value)] as const);
-  return { status, headers: Object.fromEntries(pairs), body: bytesOf(body, restored) };
+  const restore = (text: string): string => withValues(text, (name) => valueOf(name, restoring));
+  const pairs = Object.entries(headers).map(([name, value]) => [name, restore(value)] as const);
+  return { status, headers: Object.fromEntries(pairs), body: bytesOf(body, restore) };
 }
 
 function valueOf(written: string, { names, forms, began, isOfTheCase }: Restoring): string {
@@ -65,8 +65,8 @@ const attempts = 1000;
 
 function unlike(form: string, isTaken: (value: string) => boolean): string {
   for (let number = 1; number <= attempts; number += 1) {
-    const value = invented(form, number);
+    const value = inventValue(form, number);
     if (!isTaken(value)) return value;
   }
-  return invented(form, 1);
+  return inventValue(form, 1);
 }

@@ -33,7 +33,7 @@ export function searchForSpellings(spellings: readonly string[]): SecretSearch {
     }
     return false;
   };
-  return { isIn: (text) => isIn(text) || (/[%\\&\n\0]/.test(text) && isIn(unescaped(text))) };
+  return { isIn: (text) => isIn(text) || (/[%\\&\n\0]/.test(text) && isIn(unescapeText(text))) };
 }
 
 /** Runs that look like a credential: a UUID, 32 hex digits and more, 40 characters of base64 and more with a digit among them. */
@@ -113,9 +113,9 @@ export function spellingsOf(secret: string): readonly string[] {
 const escapes = /%([0-9a-f]{2})|\\u([0-9a-f]{4})|\\x([0-9a-f]{2})|&#x([0-9a-f]{1,4});/gi;
 
 /** A text with its percent-, JSON and HTML escapes undone, those within escapes too, and what wraps lines left out. */
-function unescaped(text: string): string {
+function unescapeText(text: string): string {
   const plain = text.replace(escapes, (_, ...found: readonly (string | undefined)[]) =>
     String.fromCharCode(Number.parseInt(found.slice(0, 4).find((digits) => digits !== undefined) ?? '', 16)),
   );
-  return plain === text ? text.replace(/\\[rn]|[\\\r\n\0]/g, '') : unescaped(plain);
+  return plain === text ? text.replace(/\\[rn]|[\\\r\n\0]/g, '') : unescapeText(plain);
 }

@@ -34,11 +34,11 @@ export function signatureIn(
   const clientTime = asked.at + (skew === undefined ? 0 : durationMs(skew));
   const judged = judges[file.provider]?.({ asked, setting, signSecrets, clientTime }) ?? 'none';
   if (judged === 'none' || judged === 'valid') return judged;
-  return `tampered:${judged === 'wrong' ? alteredBy(contractCase.when[step - 1]?.tamper ?? {}) : judged}`;
+  return `tampered:${judged === 'wrong' ? alteredPart(contractCase.when[step - 1]?.tamper ?? {}) : judged}`;
 }
 
 /** Where nothing can be recomputed, the case says what was done to the request after it was signed. */
-function alteredBy(tamper: Tamper): string {
+function alteredPart(tamper: Tamper): string {
   const { path, query, rename, headers, method, body, bodyBase64, fields } = tamper;
   const parts: readonly (readonly [string, unknown])[] = [
     ['path', path],
@@ -55,10 +55,10 @@ function alteredBy(tamper: Tamper): string {
 function ytxSignature(judging: Judging): Judged {
   const sign = firstIn(judging.asked.url, /[?&]sign=([^&#]*)/i);
   if (sign === undefined) return 'missing';
-  return /^[0-9a-f]{32}$/i.test(sign) ? judgedBy(sign, judging) : 'malformed';
+  return /^[0-9a-f]{32}$/i.test(sign) ? judgeSign(sign, judging) : 'malformed';
 }
 
-function judgedBy(sign: string, { asked, setting, clientTime }: Judging): Judged {
+function judgeSign(sign: string, { asked, setting, clientTime }: Judging): Judged {
   const accountSID = firstIn(asked.url, /\/sid\/([^/?#]*)\//) ?? '';
   const isBy = (entities: readonly Entity[], timestamp: string): boolean =>
     entities.some((entity) => signMatches(sign, { accountSID, authToken: text(entity, 'authToken') }, timestamp));

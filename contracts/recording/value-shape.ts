@@ -19,7 +19,7 @@ export const formOfSecret = (value: string): string =>
 const beginnings: Readonly<Record<string, string>> = { digits: '9', number: '9', hex: 'f', word: 'w' };
 
 /** The `number`th value of this form; shorter forms run out of values, and begin anew. Throws for a form that is none. */
-export function invented(form: string, number: number): string {
+export function inventValue(form: string, number: number): string {
   if (form === 'uuid') return `ffffffff-0000-4000-8000-${String(number).padStart(12, '0')}`;
   const [, prefix = '', alphabet = '', length] = /^(?:([a-z]+)\+)?(digits|number|hex|word):(\d{1,4})$/.exec(form) ?? [];
   if (length === undefined) throw new Error(`"${form}" is no form of a value`);

@@ -25,7 +25,7 @@ const decoder = new TextDecoder();
  * Every request that was not refused is looked at, also one that the case expected to be, or that nobody answered. Nothing that goes wrong here ends
  * a run: what cannot be taken back, and not after a pause either, must be named.
  */
-export async function cleanedUp(
+export async function cleanUp(
   caller: ProviderClient,
   steps: readonly StepSent[],
   pause: () => Promise<void> = () => Promise.resolve(),

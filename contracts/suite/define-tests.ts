@@ -1,5 +1,5 @@
 import { matchesContract } from './assertions.js';
-import { notPlayed } from './played-steps.js';
+import { skippedSteps } from './played-steps.js';
 import { allCaseFiles } from './read-cases.js';
 import { bodyDiff } from './reports/body-diff.js';
 import { gentlestFirst, globOf, type PlannedCase, planOf } from './run/plan.js';
@@ -63,7 +63,9 @@ function defineOne({ id, file, contractCase, skip }: PlannedCase, { target, onLe
   }
   test(name, async function (this: unknown, ...[context]) {
     const { verdict, left } =
-      reason === undefined ? await playWhole(file, contractCase, { target, fits: matchesContract }) : notPlayed(reason);
+      reason === undefined
+        ? await playWhole(file, contractCase, { target, fits: matchesContract })
+        : skippedSteps(reason);
     if (left.length > 0) onLeft(id, left);
     if (verdict.outcome === 'passed') return;
     if (verdict.outcome === 'skipped' && skipNow(this, context, verdict.reason)) return;

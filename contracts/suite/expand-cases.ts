@@ -55,7 +55,7 @@ export function expandedCases(from: Unexpanded): CaseFile {
   const { host = common.value.base.host, roles = common.value.base.roles, input } = own.value.base;
   const wrong = wrongStepIn(own.value.base.prepare, ['base', 'prepare'], from.names);
   if (wrong !== undefined) throw own.mistake(wrong.path, wrong.says);
-  const sources = [...sharedWith(from), ...sourcesIn(own)];
+  const sources = [...commonCasesFor(from), ...sourcesIn(own)];
   const cases = sources.map((source) => expandedCase(source, from));
   const names = cases.map(({ name }) => name);
   const repeated = sources.find((_, index) => names.indexOf(names[index] ?? '') < index);
@@ -70,7 +70,7 @@ const sourcesIn = ({ value, mistake }: YamlFile<{ readonly cases: readonly Writt
     mistake: (path, says, part) => mistake(['cases', index, ...path], says, part),
   }));
 
-function sharedWith({ isSigned, own, common }: Unexpanded): readonly CaseSource[] {
+function commonCasesFor({ isSigned, own, common }: Unexpanded): readonly CaseSource[] {
   const { except = [] } = own.value;
   const shared = isSigned ? sourcesIn(common) : [];
   const unknown = except.findIndex((each) => !shared.some(({ written }) => written.name === each.case));

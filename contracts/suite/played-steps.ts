@@ -25,7 +25,7 @@ export interface PlayedSteps {
 }
 
 /** A case that was not played, and why. */
-export const notPlayed = (reason: string): PlayedSteps => ({
+export const skippedSteps = (reason: string): PlayedSteps => ({
   verdict: { outcome: 'skipped', reason },
   steps: [],
   left: [],

@@ -27,12 +27,12 @@ const whole = new RegExp(`^(?:${reference.source})$`);
  * A template with its references resolved; texts that look like none stay as they are. A text that is nothing but a
  * reference to a number becomes that number; with `.text` at its end it becomes the digits.
  */
-export function resolved<Value>(template: Value, referents: Referents): Value {
+export function resolveReferences<Value>(template: Value, referents: Referents): Value {
   const valueOf = (found: readonly (string | undefined)[]): string | number => {
     const [, kind, argument = '', member = '', step = '', path = ''] = found;
     if (kind === undefined) return resultOf(step, path, referents);
     return member === ''
-      ? named(kind, argument, referents)
+      ? resolveNamed(kind, argument, referents)
       : memberOf(`${kind}:${argument}`, member.slice(1), referents);
   };
   const replace = (text: string): string | number => {
@@ -51,14 +51,14 @@ interface NamedReference {
 }
 
 /** Whom a value names by `<kind:name>`: roles, their members, and arguments to notations. */
-export function namedIn(value: unknown): readonly NamedReference[] {
+export function namedReferences(value: unknown): readonly NamedReference[] {
   const found = JSON.stringify(value).matchAll(reference);
   return [...found].flatMap(([, kind, name, member = '']) =>
     kind === undefined || name === undefined ? [] : [{ kind, name, member }],
   );
 }
 
-function named(kind: string, argument: string, { cast, notations }: Referents): string {
+function resolveNamed(kind: string, argument: string, { cast, notations }: Referents): string {
   const notation = notations[kind];
   if (notation !== undefined) return notation(argument);
   const id = idOf(cast[`${kind}:${argument}`]);

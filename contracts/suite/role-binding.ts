@@ -2,7 +2,7 @@ import { durationMs } from '../durations.js';
 import type { CaseFile, ContractCase } from './case.js';
 import type { ProviderClient } from './clients/client.js';
 import { providerClients } from './clients/provider-clients.js';
-import { MissingReferent, resolved } from './references.js';
+import { MissingReferent, resolveReferences } from './references.js';
 import type { Entity, Session, Situation } from './target.js';
 import { instantMs } from './time.js';
 
@@ -16,7 +16,7 @@ export function situationOf(file: CaseFile, contractCase: ContractCase): Situati
     now: given.clock === undefined ? undefined : instantMs(given.clock),
     readings: given.readings ?? {},
     caller: given.caller,
-    world: (cast) => resolved(given.world, { cast, results: {}, notations: {} }),
+    world: (cast) => resolveReferences(given.world, { cast, results: {}, notations: {} }),
   };
 }
 
@@ -29,7 +29,7 @@ export function clientFor(
   const parts = Object.fromEntries(
     Object.entries({ ...file.base.roles, ...given.roles }).map(([part, role]) => [part, entityOf(role, session)]),
   );
-  const credentials = resolved(given.credentials ?? {}, { cast: session.cast, results: {}, notations: {} });
+  const credentials = resolveReferences(given.credentials ?? {}, { cast: session.cast, results: {}, notations: {} });
   const skew = given.clockSkew === undefined ? 0 : durationMs(given.clockSkew);
   const make = providerClients[file.provider];
   if (make === undefined) throw new Error(`there is no client for ${file.provider}`);

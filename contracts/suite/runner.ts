@@ -3,13 +3,13 @@ import { durationMs } from '../durations.js';
 import { isJsonObject, type JsonObject, mergePatch } from '../json.js';
 import { differences, type MatchesContract, jsonOf, type ReplyDifference } from './assertions.js';
 import type { CaseFile, ContractCase, Step } from './case.js';
-import { cleanedUp } from './cleanup.js';
+import { cleanUp } from './cleanup.js';
 import type { ProviderClient, UncancelledBooking } from './clients/client.js';
-import { notPlayed, type PlayedSteps, type StepSeen, type StepSent } from './played-steps.js';
-import { MissingReferent, type Referents, resolved } from './references.js';
+import { skippedSteps, type PlayedSteps, type StepSeen, type StepSent } from './played-steps.js';
+import { MissingReferent, type Referents, resolveReferences } from './references.js';
 import { clientFor, situationOf } from './role-binding.js';
 import { skipReasonFor } from './skip-reason.js';
-import { tampered } from './tamper.js';
+import { tamperWith } from './tamper.js';
 import {
   isContractError,
   mayHaveHappened,
@@ -41,9 +41,9 @@ export async function playWhole(
   { target, fits, stop }: Playground,
 ): Promise<PlayedSteps> {
   const reason = skipReasonFor(target, file, contractCase);
-  if (reason !== undefined) return notPlayed(reason);
+  if (reason !== undefined) return skippedSteps(reason);
   const refusalReason = await target.objectionToRequests?.(file, contractCase);
-  if (refusalReason !== undefined) return notPlayed(refusalReason);
+  if (refusalReason !== undefined) return skippedSteps(refusalReason);
   const steps: StepSeen[] = [];
   const leaving: Leaving = { left: [], uncancelled: [] };
   try {
@@ -77,7 +77,7 @@ async function inSession(
     const unanswered: StepSent[] = [];
     const cleaning = async (): Promise<void> => {
       if (!target.keepsState) return;
-      const leftovers = await cleanedUp(caller, [...playing.steps, ...unanswered], session.pause);
+      const leftovers = await cleanUp(caller, [...playing.steps, ...unanswered], session.pause);
       leaving.left.push(...leftovers.left);
       leaving.uncancelled.push(...leftovers.uncancelled);
       session.spend?.(leftovers.spent);
@@ -117,21 +117,21 @@ async function verdictOn(file: CaseFile, contractCase: ContractCase, playing: Pl
   for (const [index, step] of contractCase.when.entries()) {
     const referents = { cast: session.cast, results, notations: caller.notations };
     if (step.after !== undefined) await session.advance(durationMs(step.after));
-    const seen = await taken(file, step, { playing, referents, number: index + 1 });
+    const seen = await takeStep(file, step, { playing, referents, number: index + 1 });
     steps.push(seen);
     const unlikeRecorded = session.requestDifferences?.() ?? [];
     if (unlikeRecorded.length > 0)
       return { outcome: 'failed', differences: unlikeRecorded.map((each) => ({ step: index + 1, ...each })) };
-    const then = index === last ? resolved(contractCase.then, referents) : {};
+    const then = index === last ? resolveReferences(contractCase.then, referents) : {};
     const found = differences(seen.reply, then, { operation: step.operation, fits, caller });
-    if (found.length > 0) return judged(file.provider, seen, { found, caller });
+    if (found.length > 0) return judgeSteps(file.provider, seen, { found, caller });
     if (step.as !== undefined) results[step.as] = resultOf(seen.reply);
   }
   return { outcome: 'passed' };
 }
 
 /** A refusal that only says "not now" is nobody's breach of contract. */
-function judged(
+function judgeSteps(
   provider: string,
   { step, operation, reply }: StepSeen,
   { found, caller }: { readonly found: readonly ReplyDifference[]; readonly caller: ProviderClient },
@@ -141,16 +141,16 @@ function judged(
   return { outcome: 'failed', differences: found.map((each) => ({ step, ...each })) };
 }
 
-async function taken(
+async function takeStep(
   file: CaseFile,
   step: Step,
   { playing, referents, number }: { readonly playing: Playing; readonly referents: Referents; readonly number: number },
 ): Promise<StepSeen> {
   const { caller, stop } = playing;
   if (stop?.aborted === true) throw new TargetError('the run was stopped before this case came to its end');
-  const input = resolved(mergePatch(file.base.input, step.input ?? {}), referents);
+  const input = resolveReferences(mergePatch(file.base.input, step.input ?? {}), referents);
   const signed = await caller.prepare(step.operation, input as object);
-  const prepared = tampered(signed, resolved(step.tamper ?? {}, referents));
+  const prepared = tamperWith(signed, resolveReferences(step.tamper ?? {}, referents));
   const refusalReason = playing.session.objectionTo?.(prepared);
   if (refusalReason !== undefined) throw new NotAllowed(refusalReason);
   try {

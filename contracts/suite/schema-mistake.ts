@@ -46,12 +46,12 @@ function wordsFor(error: FileSchemaError): string {
   if (words !== undefined) return words(params, error);
   const description = isJsonObject(parentSchema) ? parentSchema['description'] : undefined;
   const meaning = typeof description === 'string' ? ` (${description})` : '';
-  return `${shown(data)} ${error.message ?? `breaks "${keyword}"`}${meaning}`;
+  return `${showValue(data)} ${error.message ?? `breaks "${keyword}"`}${meaning}`;
 }
 
 type MistakeWording = (params: FileSchemaError['params'], error: FileSchemaError) => string;
 
-const listed = (values: unknown): string => (Array.isArray(values) ? values : [values]).map(String).join(', ');
+const listValues = (values: unknown): string => (Array.isArray(values) ? values : [values]).map(String).join(', ');
 
 const atLeastOne: MistakeWording = () => 'must not be empty';
 
@@ -68,14 +68,14 @@ const typeName = (type: unknown): string => typeNames[String(type)] ?? String(ty
 const wording: Readonly<Record<string, MistakeWording>> = {
   additionalProperties({ additionalProperty }, { parentSchema }) {
     const known = isJsonObject(parentSchema) ? Object.keys(Object(parentSchema['properties']) as object) : [];
-    return `unknown key "${String(additionalProperty)}"; use one of: ${listed(known)}`;
+    return `unknown key "${String(additionalProperty)}"; use one of: ${listValues(known)}`;
   },
   required: ({ missingProperty }) => `"${String(missingProperty)}" is missing; add it`,
   dependentRequired: ({ property, missingProperty }) =>
     `"${String(property)}" needs "${String(missingProperty)}" beside it; add it`,
-  type: ({ type }, { data }) => `must be ${listed([type].flat().map(typeName))}, not ${shown(data)}`,
-  enum: ({ allowedValues }, { data }) => `must be one of: ${listed(allowedValues)}; not ${shown(data)}`,
-  const: ({ allowedValue }, { data }) => `must be ${JSON.stringify(allowedValue)}, not ${shown(data)}`,
+  type: ({ type }, { data }) => `must be ${listValues([type].flat().map(typeName))}, not ${showValue(data)}`,
+  enum: ({ allowedValues }, { data }) => `must be one of: ${listValues(allowedValues)}; not ${showValue(data)}`,
+  const: ({ allowedValue }, { data }) => `must be ${JSON.stringify(allowedValue)}, not ${showValue(data)}`,
   minItems: atLeastOne,
   minLength: atLeastOne,
   minProperties: atLeastOne,
@@ -83,7 +83,7 @@ const wording: Readonly<Record<string, MistakeWording>> = {
 };
 
 /** A value as a message shows it. */
-function shown(value: unknown): string {
+function showValue(value: unknown): string {
   if (value === null || value === undefined) return 'empty';
   if (Array.isArray(value)) return 'a list';
   if (typeof value === 'object') return 'a mapping';

@@ -3,7 +3,7 @@ import xylink from '../../fixtures/xylink/world.json' with { type: 'json' };
 import ytx from '../../fixtures/ytx/world.json' with { type: 'json' };
 import { isJsonObject, mergePatch } from '../json.js';
 import { type CaseFile, type ContractCase, needsOf } from './case.js';
-import { idOf, MissingReferent, namedIn, resolved } from './references.js';
+import { idOf, MissingReferent, namedReferences, resolveReferences } from './references.js';
 import { clientFor } from './role-binding.js';
 import type { Session, Target } from './target.js';
 import type { ProviderProfile } from './targets/sandbox-profile.js';
@@ -24,8 +24,8 @@ export function missingFor(file: CaseFile, contractCase: ContractCase, session: 
     const { notations } = clientFor(file, contractCase, session);
     const inputs = when.map(({ input = {} }) => mergePatch(file.base.input, input));
     // What earlier steps are answered is not known yet, and is left out.
-    for (const { kind, name, member } of namedIn([inputs, when.map(({ tamper }) => tamper), then])) {
-      resolved(`<${kind}:${name}${member}>`, { cast: session.cast, results: {}, notations });
+    for (const { kind, name, member } of namedReferences([inputs, when.map(({ tamper }) => tamper), then])) {
+      resolveReferences(`<${kind}:${name}${member}>`, { cast: session.cast, results: {}, notations });
     }
     return undefined;
   } catch (error) {
@@ -42,23 +42,23 @@ interface About {
 }
 
 /** All that a case says to its target and expects of it. */
-const saidIn = ({ file, contractCase: { when, then } }: About): unknown => [
+const caseTemplates = ({ file, contractCase: { when, then } }: About): unknown => [
   when.map(({ input = {} }) => mergePatch(file.base.input, input)),
   then.bodyContains,
   then.pattern,
 ];
 
 /** The ids of the roles of these kinds that a case names. */
-export const idsNamed = (about: About, kinds: readonly string[]): readonly string[] =>
-  namedIn(saidIn(about))
+export const namedIds = (about: About, kinds: readonly string[]): readonly string[] =>
+  namedReferences(caseTemplates(about))
     .filter(({ kind }) => kinds.includes(kind))
     .map(({ kind, name }) => idOf(about.part.cast[`${kind}:${name}`]))
     .filter((id) => id !== undefined)
     .map(String);
 
 /** Why a case finds somebody or something no longer as it was; undefined when nothing that it names has changed. */
-export function spentIn(about: About, spent: ReadonlySet<string>): string | undefined {
-  const found = namedIn(saidIn(about)).find(({ kind, name }) =>
+export function spentReference(about: About, spent: ReadonlySet<string>): string | undefined {
+  const found = namedReferences(caseTemplates(about)).find(({ kind, name }) =>
     spent.has(String(idOf(about.part.cast[`${kind}:${name}`]))),
   );
   if (found === undefined) return undefined;
@@ -68,7 +68,9 @@ export function spentIn(about: About, spent: ReadonlySet<string>): string | unde
 /** Why a case cannot be asked of anybody else: it names what exists in the included world and not in the profile. */
 export function strangerIn(about: About): string | undefined {
   const own = new Set(textsIn(about.part.cast));
-  const stranger = textsIn(saidIn(about)).find((text) => !own.has(text) && isInvented(about.file.provider, text));
+  const stranger = textsIn(caseTemplates(about)).find(
+    (text) => !own.has(text) && isInvented(about.file.provider, text),
+  );
   return stranger === undefined ? undefined : `it names ${stranger}, which the profile does not have`;
 }
 

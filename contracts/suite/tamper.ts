@@ -6,7 +6,7 @@ const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
 /** A prepared request with these changes made to it. */
-export function tampered(prepared: Prepared, tamper: Tamper): Prepared {
+export function tamperWith(prepared: Prepared, tamper: Tamper): Prepared {
   return {
     ...prepared,
     method: tamper.method ?? prepared.method,

@@ -30,7 +30,7 @@ export async function validationRecords(run: Run, about: AboutRun): Promise<read
   const passed = answered.filter(({ verdict }) => verdict.outcome === 'passed');
   return Promise.all(
     passed.map(async (result) => {
-      const { file, contractCase } = plannedOf(result, about);
+      const { file, contractCase } = plannedCaseOf(result, about);
       return {
         case: result.id,
         when: inChina(run.startedAt),
@@ -61,7 +61,7 @@ const hostsOf = ({ steps }: CaseResult): readonly string[] => [
   ...new Set(steps.map(({ prepared }) => new URL(prepared.url).host)),
 ];
 
-function plannedOf(
+function plannedCaseOf(
   { id }: CaseResult,
   { plan }: AboutRun,
 ): { readonly file: CaseFile; readonly contractCase: ContractCase } {

@@ -57,7 +57,7 @@ export function signatureOneMatches(signature: string, request: RequestOne, toke
 }
 
 /** A signature as it stands in the raw query, read. A space counts as `+`: a client means that which did not encode one. */
-export const readSignature = (raw: string): string => decoded(raw).replaceAll(' ', '+');
+export const readSignature = (raw: string): string => decodePercent(raw).replaceAll(' ', '+');
 
 /** A target's path and its query, which is empty where there is none. */
 export function halves(target: string): { readonly path: string; readonly query: string } {
@@ -72,7 +72,7 @@ const prefix = /^.*\/api\/rest\/external\/v[0-9]{1,2}\//s;
 export const signedPath = (path: string): string => path.replace(prefix, '').replace(/^\//, '');
 
 /** Values stay as they were sent: to decode and encode them again would sign another text than the other side's. */
-export const signedQuery = (query: string): string => joined(signedPairs(query).sort(byKey));
+export const signedQuery = (query: string): string => joinPairs(signedPairs(query).sort(byKey));
 
 /** A query's parameters in the order in which they were sent, without `signature` itself. */
 export const signedPairs = (query: string): Pair[] =>
@@ -83,7 +83,7 @@ export const signedPairs = (query: string): Pair[] =>
     .filter(({ key }) => key !== 'signature');
 
 /** Parameters as they are signed: each with an equals sign. */
-export const joined = (pairs: readonly Pair[]): string => pairs.map(({ key, value }) => `${key}=${value}`).join('&');
+export const joinPairs = (pairs: readonly Pair[]): string => pairs.map(({ key, value }) => `${key}=${value}`).join('&');
 
 /** A query parameter, raw. */
 export interface Pair {
@@ -103,7 +103,7 @@ export function byKey({ key: one }: Pair, { key: other }: Pair): number {
 }
 
 /** Undone percent-encoding; text that was not encoded right stays as it is, and is then no signature. */
-export function decoded(text: string): string {
+export function decodePercent(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {

@@ -78,10 +78,10 @@ export const signers: Readonly<Record<SignType, (text: string, key: string) => s
 };
 
 /** The line of the headers. */
-export const headerLine = (headers: SignedHeaders): string => headersAsSigned(headers).join('&');
+export const headerLine = (headers: SignedHeaders): string => headerLines(headers).join('&');
 
 /** `name=value` of each header that is signed, in the order of their names, which is how they are signed. */
-export const headersAsSigned = ({ clientId, nonce, signType, timestamp }: SignedHeaders): readonly string[] =>
+export const headerLines = ({ clientId, nonce, signType, timestamp }: SignedHeaders): readonly string[] =>
   Object.entries({
     'x-xy-clientid': clientId,
     'x-xy-nonce': nonce,

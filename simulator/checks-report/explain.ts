@@ -8,7 +8,7 @@ import { type EventRow, eventsOf } from './rows.js';
  * Explains a code, a refusal's name, a check or the way it fails, or an event, as lines of text; undefined when there is no
  * such thing.
  */
-export async function explained(provider: Provider, asked: string): Promise<string | undefined> {
+export async function explain(provider: Provider, asked: string): Promise<string | undefined> {
   const event = eventsOf(provider).find((each) => each.event === asked);
   if (event !== undefined) return aboutEvent(provider, event);
   const rows = await provedChecksOf(provider);

@@ -118,12 +118,12 @@ export function refusalsTable({ refusals }: Provider): string {
   return table(['code', 'name', 'HTTP', 'body', 'means'], rows);
 }
 
-/** The readings of a provider as a table; the standard answer comes first. */
+/** The readings of a provider as a table; the default comes first. */
 export function readingsTable({ readings }: Provider): string {
-  const rows = Object.entries(readings).map(([name, { asks, options, standard, reason }]) => {
-    const others = Object.entries(options).filter(([option]) => option !== standard);
+  const rows = Object.entries(readings).map(([name, { asks, options, default: usual, reason }]) => {
+    const others = Object.entries(options).filter(([option]) => option !== usual);
     const answers = others.map(([option, meaning]) => `\`${option}\`: ${meaning}`);
-    return [`\`${name}\``, asks, `\`${standard}\`: ${options[standard] ?? ''}`, answers.join('; '), reason];
+    return [`\`${name}\``, asks, `\`${usual}\`: ${options[usual] ?? ''}`, answers.join('; '), reason];
   });
   return table(['reading', 'question', 'default answer', 'other answers', 'why'], rows);
 }

@@ -17,19 +17,19 @@ export async function checksText(provider: Provider, { now, records }: ChecksRep
   const events = eventsOf(provider);
   const width = Math.max(...rows.map(({ check }) => check.length), ...events.map(({ event }) => event.length));
   const checkLines = rows.map((row) => lineOf(row, { width, now }));
-  const parts = [[...checkLines, '', `${provider.name}: ${rows.length} checks: ${counted(totalsOf(rows))}`]];
+  const parts = [[...checkLines, '', `${provider.name}: ${rows.length} checks: ${countsText(totalsOf(rows))}`]];
   if (events.length > 0) {
     const eventLines = events.map((row) => eventLine(row, width));
     parts.push([
       ...eventLines,
       '',
-      `${provider.name}: ${events.length} callbacks: ${counted(countByConfidence(events))}`,
+      `${provider.name}: ${events.length} callbacks: ${countsText(countByConfidence(events))}`,
     ]);
   }
   return parts.map((lines) => `${lines.join('\n')}\n`).join('\n');
 }
 
-const counted = (totals: Readonly<Record<string, number>>): string =>
+const countsText = (totals: Readonly<Record<string, number>>): string =>
   Object.entries(totals)
     .map(([confidence, count]) => `${count} ${confidence}`)
     .join(', ');

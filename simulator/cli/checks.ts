@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { ValidationRecord } from '../../contracts/validation/records.js';
 import type { Provider } from '../core/provider.js';
-import { ageFlag, BadUse, flagTexts, orThese, providerCalled } from './shared/flags.js';
+import { ageFlag, BadUse, flagTexts, orThese, findProvider } from './shared/flags.js';
 import type { CliRun, Io } from './shared/io.js';
 import { inOneLine } from './shared/text.js';
 
@@ -92,8 +92,8 @@ async function recordsOf(
 
 async function explanation(name: string, what: string): Promise<string> {
   const { providers } = await import('../providers/index.js');
-  const { explained } = await import('../checks-report/explain.js');
-  const provider = providerCalled(name, providers);
+  const { explain: explained } = await import('../checks-report/explain.js');
+  const provider = findProvider(name, providers);
   const text = await explained(provider, what);
   if (text !== undefined) return text;
   throw new BadUse(

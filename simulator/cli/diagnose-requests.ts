@@ -6,7 +6,7 @@ import type { Language } from '../core/diagnosis/sentences.js';
 import type { AnyChosen } from '../core/pipeline/reading.js';
 import { handleRequest } from '../core/requests/handle-request.js';
 import { headerOf } from '../core/requests/incoming-request.js';
-import { namedIn } from '../core/scenarios/scenario-names.js';
+import { findScenarios } from '../core/scenarios/scenario-names.js';
 import type { World } from '../core/state/world.js';
 import { addressOf } from '../http/address.js';
 import { callerOf, type ProviderAddress } from '../http/request-address.js';
@@ -80,7 +80,7 @@ export function diagnosisOfUnsent(unsent: UnsentRequest, circumstances: Circumst
   const { method, target, rawHeaders, body } = unsent;
   const caller = callerOf({ rawHeaders, socket: { remoteAddress: from } });
   if ('problem' in caller) throw new BadUse(`${caller.problem.says} ${caller.problem.fix}`);
-  const named = namedIn(provider, scenarios);
+  const named = findScenarios(provider, scenarios);
   if (!named.ok) throw new BadUse(`${named.problem.says} ${named.problem.fix}`);
   const simulator = createSimulator({ clock: { now: () => now }, readings, ...(world !== undefined && { world }) });
   const space = simulator.spaces.of(name);

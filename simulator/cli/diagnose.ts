@@ -50,7 +50,7 @@ export function addDiagnose(program: Command, { io }: CliRun): void {
     .addHelpText('after', examples)
     .action(async (id: number | undefined, flags: Flags) => {
       refuseMixed(id, flags);
-      io.stdout.write(id === undefined ? await unsent(flags, io) : await sent(id, flags));
+      io.stdout.write(id === undefined ? await unsent(flags, io) : await diagnoseSent(id, flags));
     });
 }
 
@@ -68,7 +68,10 @@ function refuseMixed(id: number | undefined, flags: Flags): void {
   throw new BadUse(`${written} is only for ${id === undefined ? 'the number of an exchange' : '--curl and --request'}`);
 }
 
-async function sent(id: number, { url = defaultAddress, space, controlToken, json, language }: Flags): Promise<string> {
+async function diagnoseSent(
+  id: number,
+  { url = defaultAddress, space, controlToken, json, language }: Flags,
+): Promise<string> {
   if (!/^[!-~]+$/.test(controlToken ?? 'none'))
     throw new BadUse('--control-token must be visible ASCII without spaces');
   const { diagnosisOfSent } = await import('./diagnose-requests.js');

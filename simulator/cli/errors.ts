@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { CommandOf } from '../error-catalogue/rows.js';
 import { providers } from '../providers/index.js';
-import { addressFlag, BadUse, defaultAddress, flagTexts, instantFlag, providersMeant } from './shared/flags.js';
+import { addressFlag, BadUse, defaultAddress, flagTexts, instantFlag, chooseProviders } from './shared/flags.js';
 import type { CliRun, Io } from './shared/io.js';
 import { curlLine, signLine } from './shared/sign-line.js';
 import { worldFrom } from './shared/world-file.js';
@@ -59,5 +59,5 @@ export async function liveErrorPage(
 
 async function errors(name: string | undefined, written: CommandOf): Promise<string> {
   const { errorCatalogue } = await import('../error-catalogue/markdown.js');
-  return errorCatalogue(providersMeant(name, providers), written);
+  return errorCatalogue(chooseProviders(name, providers), written);
 }

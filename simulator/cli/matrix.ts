@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { table } from '../http/control/diagnosis-text.js';
-import { inWords, type Outcome, passed } from './command-runs/outcome.js';
+import { inWords, type Outcome, hasPassed } from './command-runs/outcome.js';
 import { nameOf, readingsOf, type Trial, trialsOf, type ReadingSelection } from './command-runs/readings-runs.js';
 import { commandIn, runSeries, type Series, type SeriesFlags, addCommandFlags } from './command-runs/series.js';
 import { flagTexts } from './shared/flags.js';
@@ -42,7 +42,7 @@ async function matrix(operands: readonly string[], flags: MatrixFlags, run: CliR
     nameOf,
     variable: 'UNDERSTUDY_READING',
     firstRun: 'with the default readings',
-    isGood: passed,
+    isGood: hasPassed,
     text: reportText,
     json: reportJson,
   };
@@ -62,16 +62,16 @@ export function reportText(rows: readonly Row[]): string {
 }
 
 /** The same as JSON. */
-export function reportJson(standard: Outcome, rows: readonly Row[]): string {
-  const withResult = (outcome: Outcome): object => ({ ...outcome, passed: passed(outcome) });
-  const report = { ...totalsOf(rows), standard: withResult(standard), trials: rows.map(withResult) };
+export function reportJson(baseline: Outcome, rows: readonly Row[]): string {
+  const withResult = (outcome: Outcome): object => ({ ...outcome, passed: hasPassed(outcome) });
+  const report = { ...totalsOf(rows), baseline: withResult(baseline), trials: rows.map(withResult) };
   return `${JSON.stringify(report, null, 2)}\n`;
 }
 
 /** A reading passes when the command passes with each of its other answers. */
 function totalsOf(rows: readonly Row[]): { readonly passed: number; readonly readings: number } {
   const readings = new Set(rows.map(readingOf));
-  const fatal = new Set(rows.filter((row) => !passed(row)).map(readingOf));
+  const fatal = new Set(rows.filter((row) => !hasPassed(row)).map(readingOf));
   return { passed: readings.size - fatal.size, readings: readings.size };
 }
 

@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import type { Mutant } from '../mutants/mutant.js';
-import { inWords, type Outcome, passed } from './command-runs/outcome.js';
+import { inWords, type Outcome, hasPassed } from './command-runs/outcome.js';
 import { commandIn, runSeries, type Series, type SeriesFlags, addCommandFlags } from './command-runs/series.js';
-import { BadUse, flagTexts, providersMeant } from './shared/flags.js';
+import { BadUse, flagTexts, chooseProviders } from './shared/flags.js';
 import type { CliRun } from './shared/io.js';
 
 interface MutantFlags extends SeriesFlags {
@@ -40,7 +40,7 @@ export function addMutants(program: Command, run: CliRun): void {
 
 async function mutants(operands: readonly string[], flags: MutantFlags, run: CliRun): Promise<void> {
   const command = flags.list === true ? [] : commandIn('mutants', operands, run.argv);
-  const trials = await mutantsMeant(flags);
+  const trials = await chooseMutants(flags);
   if (flags.list === true) {
     run.io.stdout.write(trials.map(({ name, says }) => `${name}\n    ${says}\n`).join(''));
     return;
@@ -61,9 +61,9 @@ async function mutants(operands: readonly string[], flags: MutantFlags, run: Cli
   await runSeries(command, flags, series, run);
 }
 
-async function mutantsMeant({ provider, case: globs }: MutantFlags): Promise<readonly Mutant[]> {
+async function chooseMutants({ provider, case: globs }: MutantFlags): Promise<readonly Mutant[]> {
   const { providers } = await import('../providers/index.js');
-  const meant = providersMeant(provider, providers);
+  const meant = chooseProviders(provider, providers);
   const { examples: examplesOf } = await import('../mutants/examples.js');
   const { mutantsOf } = await import('../mutants/alterations.js');
   const { globOf } = await import('../../contracts/suite/run/plan.js');
@@ -81,7 +81,7 @@ async function mutantsMeant({ provider, case: globs }: MutantFlags): Promise<rea
 type Row = Mutant & Outcome;
 
 /** Whether the command caught the mutant: it sent requests and failed. A timeout does not count as a catch. */
-const isCaught = (row: Row): boolean => !passed(row) && row.requests > 0 && !row.timedOut;
+const isCaught = (row: Row): boolean => !hasPassed(row) && row.requests > 0 && !row.timedOut;
 
 /** The missed mutants and the number of caught ones; a command without requests catches nothing. */
 function reportText(rows: readonly Row[]): string {
@@ -90,14 +90,14 @@ function reportText(rows: readonly Row[]): string {
   return [...lines, `${rows.length - missed.length} of ${rows.length} mutants caught\n`].join('');
 }
 
-const remarkOn = (row: Row): string => (passed(row) ? '' : ` (The command ${inWords(row)}.)`);
+const remarkOn = (row: Row): string => (hasPassed(row) ? '' : ` (The command ${inWords(row)}.)`);
 
 /** The same as JSON. */
-function reportJson(standard: Outcome, rows: readonly Row[]): string {
+function reportJson(baseline: Outcome, rows: readonly Row[]): string {
   const mutants = rows.map((row) => {
     const { name, says, exitCode, signal, timedOut, requests } = row;
     return { name, says, caught: isCaught(row), exitCode, signal, timedOut, requests };
   });
   const caught = mutants.filter((each) => each.caught).length;
-  return `${JSON.stringify({ caught, mutants: rows.length, standard, results: mutants }, null, 2)}\n`;
+  return `${JSON.stringify({ caught, mutants: rows.length, baseline, results: mutants }, null, 2)}\n`;
 }

@@ -2,8 +2,8 @@ import type { Command } from 'commander';
 import type { Provider } from '../core/provider.js';
 import type { Reading } from '../core/pipeline/reading.js';
 import type { CliRun } from './shared/io.js';
-import { flagTexts, providersMeant } from './shared/flags.js';
-import { wrapped } from './shared/text.js';
+import { flagTexts, chooseProviders } from './shared/flags.js';
+import { wrapText } from './shared/text.js';
 
 const examples = `
 Examples:
@@ -22,7 +22,7 @@ export function addReadings(program: Command, { io }: CliRun): void {
     .addHelpText('after', examples)
     .action(async (name: string | undefined, { json }: { readonly json?: true }) => {
       const { providers } = await import('../providers/index.js');
-      const meant = providersMeant(name, providers);
+      const meant = chooseProviders(name, providers);
       io.stdout.write(json === undefined ? readingsText(meant) : readingsJson(meant));
     });
 }
@@ -36,33 +36,33 @@ export function readingsText(providers: readonly Provider[]): string {
   );
   const counts = providers.map(({ name, readings }) => `${Object.keys(readings).length} of ${name}`).join(', ');
   const legend = '* marks the default answer; `understudy matrix` tries the others.';
-  return [...parts, wrapped(`Readings: ${counts}. ${legend}`, { lead: '', indent: 0, width })]
+  return [...parts, wrapText(`Readings: ${counts}. ${legend}`, { lead: '', indent: 0, width })]
     .map((part) => `${part}\n`)
     .join('\n');
 }
 
-function readingText({ asks, options, standard, reason }: Reading): string {
+function readingText({ asks, options, default: usual, reason }: Reading): string {
   // The default answer comes first, regardless of its place in the catalogue.
-  const answers = [standard, ...Object.keys(options).filter((answer) => answer !== standard)];
+  const answers = [usual, ...Object.keys(options).filter((answer) => answer !== usual)];
   const column = Math.max(...answers.map((answer) => answer.length)) + 6;
   return [
-    wrapped(asks, { lead: '', indent: 2, width }),
+    wrapText(asks, { lead: '', indent: 2, width }),
     ...answers.map((answer) =>
-      wrapped(options[answer] ?? '', {
-        lead: `  ${answer === standard ? '*' : ' '} ${answer}`,
+      wrapText(options[answer] ?? '', {
+        lead: `  ${answer === usual ? '*' : ' '} ${answer}`,
         indent: column,
         width,
       }),
     ),
-    wrapped(reason, { lead: '  Why: ', indent: 7, width }),
+    wrapText(reason, { lead: '  Why: ', indent: 7, width }),
   ].join('\n');
 }
 
 function readingsJson(providers: readonly Provider[]): string {
   const byProvider = providers.map(({ name, readings }) => {
     const catalogue = Object.entries(readings).map(
-      ([reading, { asks, standard, options, reason, seenIn }]) =>
-        [reading, { asks, standard, options, reason, seenIn }] as const,
+      ([reading, { asks, default: usual, options, reason, seenIn }]) =>
+        [reading, { asks, default: usual, options, reason, seenIn }] as const,
     );
     return [name, Object.fromEntries(catalogue)] as const;
   });

@@ -29,9 +29,9 @@ export function addSign(program: Command, { io }: Pick<CliRun, 'io'>): void {
   for (const provider of providers) {
     const { flags, example } = provider.handSigning;
     const command = sign.command(provider.name).description(`Sign a request of ${provider.name}.`);
-    const own = flags.map(({ name, value, says, standard }) => {
+    const own = flags.map(({ name, value, says, default: usual }) => {
       const option = new Option(`--${name} <${value}>`, says);
-      command.addOption(standard === undefined ? option : option.default(standard, standard));
+      command.addOption(usual === undefined ? option : option.default(usual, usual));
       return { name, given: option.attributeName() };
     });
     command

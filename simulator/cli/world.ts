@@ -29,8 +29,8 @@ export function addWorld(program: Command, { io }: CliRun): void {
     .command('world')
     .description('Print the included world, or generate another one.')
     .option('--generate', 'generate a world');
-  for (const { name, says, least, most, standard } of quantities) {
-    command.option(`--${name} <n>`, `with --generate: ${says} (default: ${standard})`, wholeNumber(least, most));
+  for (const { name, says, least, most, default: usual } of quantities) {
+    command.option(`--${name} <n>`, `with --generate: ${says} (default: ${usual})`, wholeNumber(least, most));
   }
   command
     .option('--seed <text>', `with --generate: ${flagTexts.seed} (default: ${defaultSeed})`, seedFlag)
@@ -61,7 +61,7 @@ async function includedWorld(flags: WorldFlags): Promise<string> {
 async function generatedWorld(flags: WorldFlags): Promise<string> {
   // Faker is large, and no other command needs it.
   const { generateWorld } = await import('../world-generator/index.js');
-  const asked = Object.fromEntries(quantities.map(({ name, standard }) => [name, flags[name] ?? standard]));
+  const asked = Object.fromEntries(quantities.map(({ name, default: usual }) => [name, flags[name] ?? usual]));
   const { seed = defaultSeed, startAt = instantFlag(defaultStart) } = flags;
   const world = await generateWorld(providers, { seed, startAt, quantities: asked });
   const amounts = Object.entries(asked).map(([name, amount]) => `--${name} ${amount}`);

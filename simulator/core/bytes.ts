@@ -11,18 +11,18 @@ const known = new WeakMap<object, number>();
 export function sizeOf(document: object): number {
   const before = known.get(document);
   if (before !== undefined) return before;
-  const size = measured(document);
+  const size = sizeOfValue(document);
   known.set(document, size);
   return size;
 }
 
-function measured(value: unknown): number {
+function sizeOfValue(value: unknown): number {
   if (typeof value === 'string') return overhead + 2 * value.length;
   if (typeof value !== 'object' || value === null) return 8;
   if (value instanceof Uint8Array) return 2 * overhead + value.byteLength;
   const values = value instanceof Map ? value.values() : value instanceof Set ? value : Object.values(value);
   let size = overhead;
-  for (const each of values) size += overhead + measured(each);
+  for (const each of values) size += overhead + sizeOfValue(each);
   return size;
 }
 
@@ -38,7 +38,7 @@ let used = 0;
  * Short texts share a slab that is only ever written ahead: memory of its own for every reply would be most of what a
  * reply costs.
  */
-export function encoded(text: string): Uint8Array {
+export function encodeUtf8(text: string): Uint8Array {
   // A UTF-16 unit takes at most three bytes.
   const most = text.length * 3;
   if (most > slabSize / 4) return encoder.encode(text);

@@ -81,7 +81,7 @@ export interface Confidential {
   /** The ids in these documents that look like credentials and are none. */
   readonly idsIn: (documents: Documents) => readonly string[];
   /** The credentials a request carries: its signature, its authorization. */
-  readonly carriedBy: (incoming: IncomingRequest) => readonly string[];
+  readonly credentialsIn: (incoming: IncomingRequest) => readonly string[];
   /** Whether a run of text has the shape of a credential: a digest, an authorization. */
   readonly looksLikeCredential: (run: string) => boolean;
 }

@@ -60,14 +60,14 @@ function refusalsTable(rows: readonly RefusalRow[]): string {
 /** The section of a refusal. */
 function refusalSection(row: RefusalRow, written: CommandOf): string {
   const { code, refusal, answer, says, cause } = row;
-  const about = [`- **Code**: \`${code}\` ${refusal}, ${shown(answer)}`, ...meaning(says), ...causeLines(cause)];
+  const about = [`- **Code**: \`${code}\` ${refusal}, ${showAnswer(answer)}`, ...meaning(says), ...causeLines(cause)];
   return section(row, about, written);
 }
 
 /** The section of a fault. */
 function faultSection(row: FaultRow, written: CommandOf): string {
   const { answer, says } = row;
-  const answered = answer === undefined ? [] : [`- **Reply**: ${shown(answer)}`];
+  const answered = answer === undefined ? [] : [`- **Reply**: ${showAnswer(answer)}`];
   return section(row, [...answered, ...meaning(says)], written);
 }
 
@@ -78,14 +78,14 @@ function section(
 ): string {
   const lines = [
     ...about,
-    `- **The client throws**: ${thrownShown(clientThrows)}`,
+    `- **The client throws**: ${showThrown(clientThrows)}`,
     `- **Does a retry help?** ${retry}`,
     `- **Scenario URLs**: ${places.map(({ path }) => `\`${path}/…\``).join(', ')}`,
   ];
   return [`### ${scenario}`, lines.join('\n'), commands(places, written)].join('\n\n');
 }
 
-const shown = ({ status, body }: Answer): string =>
+const showAnswer = ({ status, body }: Answer): string =>
   `HTTP ${status}, ${body === '' ? 'no body' : `\`${body.replaceAll('\r\n', '␍␊')}\``}`;
 
 const meaning = ({ en, zh }: RefusalRow['says']): readonly string[] => [`- **Means**: ${en}`, `- **含义**: ${zh}`];
@@ -103,7 +103,7 @@ function causeLines(cause: CheckRow | undefined): readonly string[] {
   ];
 }
 
-function thrownShown(thrown: Thrown): string {
+function showThrown(thrown: Thrown): string {
   if (thrown.name === null) return `nothing. ${thrown.reason}`;
   const properties = Object.entries(thrown.with).map(([name, value]) => `\`${name}: ${JSON.stringify(value)}\``);
   return `\`${thrown.name}\` with ${properties.join(', ')}`;

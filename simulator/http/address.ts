@@ -115,7 +115,7 @@ function prefixOf(path: string, providers: readonly Pick<Provider, 'name'>[]): P
   while (mayBeOurs(rest)) {
     const { segment, behind } = firstSegment(rest);
     const space = behindMark(segment, marks.space);
-    const name = decoded(space ?? behindMark(segment, marks.scenario));
+    const name = decodePercent(space ?? behindMark(segment, marks.scenario));
     if (name === null) return undefined;
     if (name === undefined) break;
     const whole =
@@ -131,7 +131,7 @@ function prefixOf(path: string, providers: readonly Pick<Provider, 'name'>[]): P
 /** A scenario's name whose provider stands in a segment of its own. */
 function secondHalf(provider: string, path: string): { readonly name: string; readonly behind: string } | undefined {
   const { segment, behind } = firstSegment(path);
-  const name = decoded(segment);
+  const name = decodePercent(segment);
   return typeof name === 'string' ? { name: `${provider}/${name}`, behind } : undefined;
 }
 
@@ -147,7 +147,7 @@ function behindMark(segment: string, [plain, encoded]: readonly [string, string]
 }
 
 /** The decoded text; null when it cannot be decoded, undefined when there is none. */
-function decoded(text: string | undefined): string | null | undefined {
+function decodePercent(text: string | undefined): string | null | undefined {
   try {
     return text === undefined ? undefined : decodeURIComponent(text);
   } catch {

@@ -40,12 +40,12 @@ export function whenRead(request: IncomingMessage, limit: number, then: (body: E
 export function readBody(request: IncomingMessage, limit: number): Promise<ReadBody> {
   return new Promise((resolve) => {
     whenRead(request, limit, resolve);
-    const aborted = (): void => {
+    const abort = (): void => {
       resolve({ outcome: 'aborted' });
     };
     // Comes after the end too, and then changes nothing.
-    request.once('close', aborted);
-    if (request.destroyed) aborted();
+    request.once('close', abort);
+    if (request.destroyed) abort();
   });
 }
 
@@ -65,12 +65,12 @@ function collect(request: IncomingMessage, limit: number, then: (body: EndedBody
     if (seen > mostRead) end({ outcome: 'too-large', drained: false });
   });
   request.on('end', () => {
-    end(seen > limit ? { outcome: 'too-large', drained: true } : { outcome: 'whole', bytes: joined(chunks) });
+    end(seen > limit ? { outcome: 'too-large', drained: true } : { outcome: 'whole', bytes: joinChunks(chunks) });
   });
 }
 
 /** One chunk, the usual case, is handed on without a copy. */
-function joined(chunks: readonly Buffer[]): Uint8Array {
+function joinChunks(chunks: readonly Buffer[]): Uint8Array {
   const [first] = chunks;
   return chunks.length === 1 && first !== undefined ? first : Buffer.concat(chunks);
 }

@@ -42,7 +42,7 @@ export function errorHandler({
     const at = spaces.of(undefined).clock.now();
     if (!response.headersSent) answerProblem(response, problem, { at, headers });
     else if (!response.writableEnded) response.destroy();
-    if (problem === fault) log(redacted(stackOf(error), spaces));
+    if (problem === fault) log(redactText(stackOf(error), spaces));
   };
 }
 
@@ -53,7 +53,7 @@ function problemOf(error: unknown): SimulatorProblem {
 }
 
 /** Nobody knows in whose space it happened, so no space's credentials may stand in it. */
-function redacted(text: string, spaces: Spaces): string {
+function redactText(text: string, spaces: Spaces): string {
   try {
     return spaces.names().reduce((before, name) => spaces.of(name).redactor()(before), text);
   } catch {

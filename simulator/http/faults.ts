@@ -85,7 +85,7 @@ const scripts: Readonly<Record<WireFault, Spoil>> = {
   'garbage-bytes': (_outgoing, random) => closing(byChance(64, random)),
   'garbage-body': (outgoing, random) => whole({ ...outgoing, body: byChance(outgoing.body.length, random) }),
   'wrong-content-type': (outgoing) => whole(withHeader(outgoing, 'Content-Type', 'text/html')),
-  'duplicate-keys': (outgoing) => whole({ ...outgoing, body: doubled(outgoing.body) }),
+  'duplicate-keys': (outgoing) => whole({ ...outgoing, body: doubleBody(outgoing.body) }),
   dribble(outgoing) {
     const { pieces, pauseMs } = dribbles;
     return { pieces: cut(Buffer.concat(whole(outgoing).pieces), pieces), pauseMs, then: 'close' };
@@ -124,7 +124,7 @@ function byChance(length: number, random: Random): Uint8Array {
 }
 
 /** The first member comes once more, in front and null: what takes the first of two, or refuses both, finds out. */
-function doubled(body: Uint8Array): Uint8Array {
+function doubleBody(body: Uint8Array): Uint8Array {
   const text = Buffer.from(body).toString('utf8');
   return Buffer.from(text.replace(/\{("(?:[^"\\]|\\.)*"\s*:)/, '{$1null,$1'), 'utf8');
 }

@@ -53,38 +53,38 @@ export function nobodyAt(providers: readonly Provider[], authority: string | und
   };
 }
 
-const malformed = (says: string, fix: string): NowhereAddress => ({ to: 'nowhere', status: 400, says, fix });
+const malformedAddress = (says: string, fix: string): NowhereAddress => ({ to: 'nowhere', status: 400, says, fix });
 
 /** `*`, `host:port` and whatever else is no path and no http URL. */
 export function notATarget(providers: readonly Provider[]): NowhereAddress {
-  return malformed(
+  return malformedAddress(
     'The request target is neither a path nor an http URL.',
     `Ask for a path, such as that of ${exampleUrl(providers)}, or for an http URL without credentials.`,
   );
 }
 
 /** A segment of ours that is no percent-encoded UTF-8. */
-export const undecodable = malformed(
+export const undecodable = malformedAddress(
   'A "~space" or "+scenario" segment of the path cannot be decoded.',
   'Write its name in plain ASCII, or percent-encode it as UTF-8.',
 );
 
 /** More than one space for one request. */
-export const twoSpaces = malformed(
+export const twoSpaces = malformedAddress(
   'The path names more than one space.',
   'Keep one "/~name" segment: a request happens in one space.',
 );
 
 /** A space whose name `problemWithSpaceName` objected to. */
 export function badSpaceName(problem: string): NowhereAddress {
-  return malformed(
+  return malformedAddress(
     `The space's name will not do: ${problem}.`,
     'Choose another name behind "/~" or before ".localhost".',
   );
 }
 
 /** A scenario in front of the control API, which has none. */
-export const scenarioBeforeControl = malformed(
+export const scenarioBeforeControl = malformedAddress(
   'A "+scenario" segment stands in front of the control API.',
   'Take it out: scenarios are for provider requests; only "/~name" may stand in front of "/_simulator".',
 );

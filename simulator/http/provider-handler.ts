@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import type { Request, RequestHandler, Response } from 'express';
 import { type Exchange, handleRequest } from '../core/requests/handle-request.js';
-import { namedIn } from '../core/scenarios/scenario-names.js';
+import { findScenarios } from '../core/scenarios/scenario-names.js';
 import type { Named } from '../core/scenarios/scenario-registry.js';
 import type { Random } from '../core/state/clock.js';
 import type { Space } from '../core/state/space.js';
@@ -70,7 +70,7 @@ function answer(call: Call, body: EndedBody, parts: ProviderHandlerParts): void 
     answerProblem(response, caller.problem, { at });
     return;
   }
-  const named = namedIn(address.provider, address.scenarios);
+  const named = findScenarios(address.provider, address.scenarios);
   if (named.ok) converse(call, parts, { space, from: caller.from, body: body.bytes, named: named.value });
   else answerProblem(response, named.problem, { at });
 }

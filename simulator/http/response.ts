@@ -24,12 +24,12 @@ export function replyHeaders({ id, at, effects, outcome, reply }: Exchange, { sp
   if (faithful) return headers;
   headers.push(headerNames.exchange, String(id), headerNames.space, space);
   if (effects !== undefined) headers.push(headerNames.scenario, effects.names.join(', '));
-  sayHowItEnded(headers, outcome);
+  addOutcomeHeaders(headers, outcome);
   if (isDiagnosed(outcome)) headers.push(headerNames.diagnosis, diagnosisPath(space, id));
   return headers;
 }
 
-function sayHowItEnded(headers: string[], outcome: ExchangeOutcome): void {
+function addOutcomeHeaders(headers: string[], outcome: ExchangeOutcome): void {
   switch (outcome.source) {
     case 'provider':
       if (outcome.refusedBy !== undefined) headers.push(headerNames.refusedBy, outcome.refusedBy.name);

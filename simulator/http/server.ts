@@ -53,7 +53,7 @@ export function createHttpServer(parts: HttpParts): Server {
       answerAnyway(error, response);
     });
   };
-  const guarded =
+  const guard =
     (listener: Listener): Listener =>
     (request, response) => {
       rememberResponse(request, response);
@@ -78,11 +78,11 @@ export function createHttpServer(parts: HttpParts): Server {
     response.writeContinue();
     carry(request, response);
   };
-  const server = createServer({ ...expressPrototypes(app), ...serverOptions(limits) }, guarded(receive));
+  const server = createServer({ ...expressPrototypes(app), ...serverOptions(limits) }, guard(receive));
   limitLingering(server, limits);
   const isCrowded = countConnections(server, limits);
   const crowded = tooManyConnections(limits);
-  server.on('checkContinue', guarded(receiveIfItFits));
+  server.on('checkContinue', guard(receiveIfItFits));
   answerConnectionTrouble(server, { providers, clock, limits });
   return server;
 }

@@ -45,17 +45,17 @@ function lenient(check: AnyCheck, facts: Example['facts']): AnyCheck {
 
 /** For each refusal that a check gives the provider that sends another code in it. */
 function withAnotherCode(provider: Provider): readonly Mutant[] {
-  return givenBy(provider).map((refusal) => ({
+  return refusalsOf(provider).map((refusal) => ({
     name: `code/${refusal.name}`,
     says: `The refusal ${refusal.name} comes with another code.`,
     provider: {
       ...provider,
-      refusing: (given, readings) => provider.refusing(given === refusal ? recoded(refusal) : given, readings),
+      refusing: (given, readings) => provider.refusing(given === refusal ? changeCode(refusal) : given, readings),
     },
   }));
 }
 
-function givenBy({ endpoints }: Provider): readonly Refusal[] {
+function refusalsOf({ endpoints }: Provider): readonly Refusal[] {
   const checks = Object.values(endpoints).flatMap((endpoint) => endpoint.checks);
   return [...new Set(checks.flatMap(possibleRefusals))];
 }
@@ -64,7 +64,7 @@ const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
 /** A refusal without a body has nothing but its status for a code. */
-function recoded(refusal: Refusal): Refusal {
+function changeCode(refusal: Refusal): Refusal {
   if (refusal.body.length === 0) return { ...refusal, status: refusal.status + 6 };
   const other = `${refusal.code}9`;
   return { ...refusal, body: encoder.encode(decoder.decode(refusal.body).replaceAll(refusal.code, other)) };
@@ -75,7 +75,7 @@ function withAnotherType(provider: Provider, { operation, reply }: Example): rea
   return pathsIn(reply).map((path) => ({
     name: `${operation}/type/${path.join('.')}`,
     says: `In the reply to ${operation}, ${path.join('.')} has another JSON type.`,
-    provider: repliesWith(provider, operation, (value) => retyped(value, path)),
+    provider: repliesWith(provider, operation, (value) => changeType(value, path)),
   }));
 }
 
@@ -117,12 +117,12 @@ function pathsIn(value: unknown): readonly Path[] {
   return value === null || value === undefined ? [] : [[]];
 }
 
-function retyped(value: unknown, [first, ...rest]: Path): unknown {
+function changeType(value: unknown, [first, ...rest]: Path): unknown {
   if (first === undefined) return typeof value === 'string' ? ofAnotherType(value) : String(value);
-  if (Array.isArray(value)) return value.map((each) => retyped(each, rest));
+  if (Array.isArray(value)) return value.map((each) => changeType(each, rest));
   if (!isJsonObject(value)) return value;
   return Object.fromEntries(
-    Object.entries(value).map(([name, each]) => [name, name === first ? retyped(each, rest) : each]),
+    Object.entries(value).map(([name, each]) => [name, name === first ? changeType(each, rest) : each]),
   );
 }
 

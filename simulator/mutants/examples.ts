@@ -33,7 +33,7 @@ export async function examples(): Promise<readonly Example[]> {
 }
 
 async function exampleOf(simulator: Simulator, file: CaseFile): Promise<Example> {
-  for (const accepted of acceptedIn(file)) {
+  for (const accepted of acceptedCases(file)) {
     const example = await exampleFrom(simulator, file, accepted);
     if (example !== undefined) return example;
   }
@@ -42,7 +42,7 @@ async function exampleOf(simulator: Simulator, file: CaseFile): Promise<Example>
 }
 
 /** Requests that may be accepted: the base request, and then the cases that say so. */
-function acceptedIn({ operation, cases }: CaseFile): readonly ContractCase[] {
+function acceptedCases({ operation, cases }: CaseFile): readonly ContractCase[] {
   const base: ContractCase = {
     name: 'the base request',
     when: [{ operation }],
@@ -57,7 +57,7 @@ function acceptedIn({ operation, cases }: CaseFile): readonly ContractCase[] {
 /** Plays a case with its last step twice; undefined when that step is not accepted the first time. */
 async function exampleFrom(simulator: Simulator, file: CaseFile, accepted: ContractCase): Promise<Example | undefined> {
   const { provider, operation } = file;
-  const { target, seen } = watched(simulator);
+  const { target, seen } = watchExchanges(simulator);
   const twice = { ...accepted, when: [...accepted.when, ...accepted.when.slice(-1)], then: {} };
   await playWhole(file, twice, { target, fits: matchesContract });
   const times = accepted.when.filter((step) => step.operation === operation).length;
@@ -94,7 +94,7 @@ interface Watched {
 }
 
 /** A simulator in this process as a target, with an eye on its journals. */
-export function watched(simulator: Simulator): Watched {
+export function watchExchanges(simulator: Simulator): Watched {
   const seen: Exchange[] = [];
   const target = suiteTarget(simulator);
   return {

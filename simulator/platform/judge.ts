@@ -85,7 +85,7 @@ const aboutShape: ReadonlySet<string> = new Set(['required', 'additionalProperti
 
 type Wording = (error: ErrorObject) => string;
 
-const notKnown: Wording = ({ parentSchema }) => {
+const unknownKey: Wording = ({ parentSchema }) => {
   const known: unknown = parentSchema?.['properties'];
   const names = isJsonObject(known) ? Object.keys(known) : [];
   return `is not known here; take it out${names.length > 0 ? `, or use one of: ${names.join(', ')}` : ''}`;
@@ -94,8 +94,8 @@ const notKnown: Wording = ({ parentSchema }) => {
 const wording: Readonly<Record<string, Wording>> = {
   required: () => 'is missing; add it',
   dependentRequired: () => 'is missing; add it, or take out the member that demands it',
-  additionalProperties: notKnown,
-  unevaluatedProperties: notKnown,
+  additionalProperties: unknownKey,
+  unevaluatedProperties: unknownKey,
   type: ({ schema }) => `must be of type ${Array.isArray(schema) ? schema.join(' or ') : String(schema)}`,
   enum: ({ schema }) =>
     `must be one of: ${(schema as readonly unknown[]).map((each) => JSON.stringify(each)).join(', ')}`,

@@ -10,7 +10,7 @@ function fingerprint(text: string, hash = 0x811c9dc5): number {
 }
 
 /** The finaliser of MurmurHash3: spreads neighbouring inputs over all 32 bits. */
-function scattered(hash: number): number {
+function scatter(hash: number): number {
   let result = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
   result = Math.imul(result ^ (result >>> 13), 0xc2b2ae35);
   return (result ^ (result >>> 16)) >>> 0;
@@ -18,8 +18,8 @@ function scattered(hash: number): number {
 
 /** Draws that follow from seed, exchange and label alone. Not for secrets. */
 export const seededRandom: Randomness = (seed, exchange) => {
-  const start = scattered(fingerprint(seed) ^ Math.imul(exchange, 0x9e3779b1));
-  const draw = (label: string, from = start): number => scattered(fingerprint(label, from));
+  const start = scatter(fingerprint(seed) ^ Math.imul(exchange, 0x9e3779b1));
+  const draw = (label: string, from = start): number => scatter(fingerprint(label, from));
   return {
     below: (label, below) => Math.floor((draw(label) / 0x1_0000_0000) * below),
     digits(label, count) {

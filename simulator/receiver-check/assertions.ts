@@ -12,7 +12,7 @@ export interface Trouble {
   readonly advice: string | undefined;
 }
 
-/** What is wrong with how a notice was taken; undefined when it was accepted, as the provider sees it by the standard. */
+/** What is wrong with how a notice was taken; undefined when it was accepted, as the provider sees it by the default. */
 function troubleWith(deliveryResult: DeliveryResult, { provider }: Pick<Planned, 'provider'>): Trouble | undefined {
   if (deliveryResult.outcome !== 'answered')
     return { says: inWords(deliveryResult), advice: adviceOn(deliveryResult.outcome) };

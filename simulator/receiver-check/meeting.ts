@@ -76,7 +76,7 @@ const sentEvent = ({ type: event, url, body }: CallbackEvent): SentEvent => ({
 
 function layOut({ providers }: Simulator, space: Space, life: MeetingRun): void {
   const { provider, set, probe, world, receiver } = life;
-  const patch = filled(bothPatches(bothPatches(set.world, world), probe.world), { ...idsOf(life), receiver });
+  const patch = fillTemplate(bothPatches(bothPatches(set.world, world), probe.world), { ...idsOf(life), receiver });
   const laidOut = checkedWorld(mergePatch(space.world(), { [provider.name]: patch }), providers, judge);
   if (!laidOut.ok) throw new Error(`the set gives no world: ${JSON.stringify(laidOut.problems)}`);
   space.replaceWorld(laidOut.world, false);
@@ -99,10 +99,10 @@ function incomingRequest(
   space: Space,
   wished: Readonly<Record<string, string>>,
 ): IncomingRequest {
-  const standard = Object.fromEntries(handSigning.flags.map((flag) => [flag.name, flag.standard]));
+  const defaults = Object.fromEntries(handSigning.flags.map((flag) => [flag.name, flag.default]));
   const cast = (role: string): Readonly<Record<string, unknown>> | undefined =>
     space.cast()[name]?.[role] as Readonly<Record<string, unknown>> | undefined;
-  const signed = handSigning.sign({ flags: { ...standard, ...wished }, cast, now: space.clock.now() });
+  const signed = handSigning.sign({ flags: { ...defaults, ...wished }, cast, now: space.clock.now() });
   if (typeof signed === 'string') throw new Error(`the set asks for what cannot be signed: ${signed}`);
   const { method, host, target, headers, body } = signed;
   return {
@@ -128,23 +128,23 @@ const firstId = 101_000_000;
  * In an array, an object with `<each>` is written so often, with its number in place of `<n>` (seven digits); a text
  * that is `<id>` becomes a number.
  */
-const filled = (template: unknown, words: Readonly<Record<string, string>>): unknown =>
-  mapTexts(multiplied(template), (text) => withWords(text, words));
+const fillTemplate = (template: unknown, words: Readonly<Record<string, string>>): unknown =>
+  mapTexts(multiply(template), (text) => withWords(text, words));
 
 const withWords = (text: string, words: Readonly<Record<string, string>>): string =>
   text.replace(/<(\w+)>/g, (whole, name: string) => (Object.hasOwn(words, name) ? (words[name] ?? whole) : whole));
 
-function multiplied(value: unknown): unknown {
+function multiply(value: unknown): unknown {
   if (Array.isArray(value)) return value.flatMap((one) => (isJsonObject(one) && each in one ? manyOf(one) : [one]));
   if (!isJsonObject(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, multiplied(one)]));
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, multiply(one)]));
 }
 
 function manyOf({ [each]: count, ...one }: Readonly<Record<string, unknown>>): readonly unknown[] {
-  return Array.from({ length: Number(count) }, (_one, index) => numbered(one, index + 1));
+  return Array.from({ length: Number(count) }, (_one, index) => numberWords(one, index + 1));
 }
 
-function numbered(one: Readonly<Record<string, unknown>>, number: number): unknown {
+function numberWords(one: Readonly<Record<string, unknown>>, number: number): unknown {
   const n = String(number).padStart(7, '0');
   const members = Object.entries(one).map(([name, value]) => [name, value === '<id>' ? firstId + number : value]);
   return mapTexts(Object.fromEntries(members), (text) => withWords(text, { n }));

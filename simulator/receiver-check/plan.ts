@@ -31,17 +31,17 @@ export function planFor(
 ): readonly Planned[] {
   const all = providers.flatMap((provider) => {
     const set = setFor(provider);
-    return set === undefined ? [] : set.probes.flatMap((probe) => plannedFrom(provider, set, probe));
+    return set === undefined ? [] : set.probes.flatMap((probe) => planProbe(provider, set, probe));
   });
   return all
     .map((each, index) => ({ ...each, number: index + 1 }))
-    .flatMap((each) => narrowed(each, wished))
+    .flatMap((each) => narrowPlan(each, wished))
     .filter(({ id }) => isMeant(id));
 }
 
 type Unnumbered = Omit<Planned, 'number'>;
 
-function plannedFrom(provider: Provider, set: ProbeSet, probe: Probe): readonly Unnumbered[] {
+function planProbe(provider: Provider, set: ProbeSet, probe: Probe): readonly Unnumbered[] {
   const known = Object.keys(provider.callbacks?.events ?? {});
   const about = (part: string, events: readonly string[]): Unnumbered => ({
     id: `${provider.name}/${part}: ${probe.name}`,
@@ -56,7 +56,7 @@ function plannedFrom(provider: Provider, set: ProbeSet, probe: Probe): readonly 
 }
 
 /** What is about all events is narrowed to those that are wished for; what is about certain ones needs them all. */
-function narrowed(planned: Planned, wished: readonly string[] | undefined): readonly Planned[] {
+function narrowPlan(planned: Planned, wished: readonly string[] | undefined): readonly Planned[] {
   if (wished === undefined) return [planned];
   const events = planned.events.filter((event) => wished.includes(event));
   const isWhole = events.length === planned.events.length;

@@ -26,7 +26,7 @@ export interface Probe {
   readonly picks: 'typical' | 'every';
   /** JSON merge patch onto the set's world. */
   readonly world?: Template;
-  /** Readings under which the provider tells; the standard ones unless given. */
+  /** Readings under which the provider sends; default: the default readings. */
   readonly readings?: AnyChosen;
   /** In the order in which the provider tells, unless given. */
   readonly order?: 'reversed';

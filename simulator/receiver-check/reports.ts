@@ -1,6 +1,6 @@
 import { type JunitEnding, type JunitTest, junitXml } from '../../contracts/suite/reports/junit.js';
-import { fenced, folded, plain, table } from '../../contracts/suite/reports/markdown.js';
-import { grouped } from '../../contracts/suite/reports/summary.js';
+import { codeBlock, foldedSection, plain, table } from '../../contracts/suite/reports/markdown.js';
+import { groupBy } from '../../contracts/suite/reports/summary.js';
 import { type Color, painter } from '../../contracts/suite/reports/text.js';
 import { type Failure, type ReceiverReport, type ReportedProbe, timesInWords } from './report.js';
 
@@ -84,7 +84,7 @@ function cameText({ came: { outcome, tookMs, status, contentType, text = '' } }:
 
 /** JUnit XML: a suite for each provider; what is inconclusive is an error. A test takes as long as its slowest answer. */
 export function junitReport({ results, run, target, version, seed }: ReceiverReport): string {
-  const suites = grouped(results, ({ provider }) => provider).map(([provider, probes]) => ({
+  const suites = groupBy(results, ({ provider }) => provider).map(([provider, probes]) => ({
     name: `${provider}.callbacks`,
     tests: probes.map(testOf),
   }));
@@ -117,15 +117,15 @@ export function markdownReport({ totals, target, timeoutMs, times, results, vers
     `${plain(target)}, time limit ${timeoutMs} ms. Tested with meeting-understudy ${plain(version)}.`,
     table(Object.keys(totals), [Object.values(totals)]),
     ...Object.entries(times).map(([provider, each]) => `${plain(provider)}: ${timesInWords(each)}.`),
-    ...results.filter(({ outcome }) => outcome !== 'passed').map(troubled),
+    ...results.filter(({ outcome }) => outcome !== 'passed').map(failedProbe),
   ];
   return `${parts.join('\n\n')}\n`;
 }
 
-const troubled = (probe: ReportedProbe): string =>
-  folded(
+const failedProbe = (probe: ReportedProbe): string =>
+  foldedSection(
     `${probe.outcome}: ${probe.id}`,
-    fenced(
+    codeBlock(
       'text',
       reportLines(probe)
         .map(({ label, text }) => `${label.padEnd(5)}  ${text}`)

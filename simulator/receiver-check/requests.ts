@@ -20,15 +20,16 @@ export async function webhooksFor(planned: Planned, aim: Aim): Promise<readonly 
   const { probe, number } = planned;
   const first = number * livesPerProbe;
   const lives: SentEvent[] = [];
-  for (let life = 0; life < (probe.lives ?? 1); life += 1) lives.push(...(await toldIn(planned, aim, first + life)));
+  for (let life = 0; life < (probe.lives ?? 1); life += 1)
+    lives.push(...(await buildRequest(planned, aim, first + life)));
   const ordered = probe.order === 'reversed' ? lives.toReversed() : lives;
   const { adds } = probe;
   const changed =
-    adds === undefined ? ordered : ordered.map((told) => ({ ...told, webhook: added(told.webhook, adds) }));
+    adds === undefined ? ordered : ordered.map((told) => ({ ...told, webhook: addParts(told.webhook, adds) }));
   return changed.flatMap((told) => Array.from({ length: probe.times ?? 1 }, () => told));
 }
 
-async function toldIn(
+async function buildRequest(
   { provider, set, probe, events }: Planned,
   aim: Aim,
   number: number,
@@ -57,7 +58,7 @@ function isTypical({ event, webhook }: SentEvent, typical: Readonly<Record<strin
 
 const jsonIn = ({ body }: WebhookRequest): unknown => parsedJson(new TextDecoder().decode(body));
 
-const added = (webhook: WebhookRequest, adds: Template): WebhookRequest => ({
+const addParts = (webhook: WebhookRequest, adds: Template): WebhookRequest => ({
   ...webhook,
   body: new TextEncoder().encode(JSON.stringify(withMembers(jsonIn(webhook), adds))),
 });

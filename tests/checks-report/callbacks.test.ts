@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Callbacks, Provider } from '../../simulator/core/provider.js';
-import { explained } from '../../simulator/checks-report/explain.js';
+import { explain } from '../../simulator/checks-report/explain.js';
 import { checksReport } from '../../simulator/checks-report/json.js';
 import { callbacksChapter } from '../../simulator/checks-report/markdown.js';
 import { checksText } from '../../simulator/checks-report/text.js';
@@ -75,11 +75,11 @@ describe('the checks report of a provider that tells of events', () => {
   });
 
   test('explains an event by its name', async () => {
-    const text = await explained(telling, 'boxClosed');
+    const text = await explain(telling, 'boxClosed');
     expect(text).toMatch(/^toy sends boxClosed \(关闭\): A box was closed\.$/m);
     expect(text).toMatch(/^ +single +A box \| tells when it opens\. {2}\[toy-page\]$/m);
     expect(text).toMatch(/^ +assumed +What a box tells when it closes is not known\.$/m);
     expect(text).not.toContain('boxOpened');
-    expect(await explained(toy, 'boxClosed')).toBeUndefined();
+    expect(await explain(toy, 'boxClosed')).toBeUndefined();
   });
 });

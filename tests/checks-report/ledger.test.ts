@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { explained } from '../../simulator/checks-report/explain.js';
+import { explain } from '../../simulator/checks-report/explain.js';
 import { checksReport } from '../../simulator/checks-report/json.js';
 import { provedChecksOf, totalsOf } from '../../simulator/checks-report/proof.js';
 import { checksOf, confidenceOf } from '../../simulator/checks-report/rows.js';
@@ -92,7 +92,7 @@ describe('an explanation', () => {
     .map(({ check }) => check);
 
   test('of -205 names all causes, at least five, with their evidence', async () => {
-    const text = await explained(ytx, '-205');
+    const text = await explain(ytx, '-205');
     expect(applicationChecks.length).toBeGreaterThanOrEqual(5);
     for (const check of applicationChecks) expect(text).toContain(check);
     expect(text).toContain('6.2 设置ip白名单');
@@ -102,7 +102,7 @@ describe('an explanation', () => {
   test.each(['ytx/caller-is-allowed', 'caller-is-allowed', 'caller-not-allowed'])(
     'of %s names that check alone, and its refusal',
     async (asked) => {
-      const text = await explained(ytx, asked);
+      const text = await explain(ytx, asked);
       expect(text).toContain('ytx -205 applicationNotVerified');
       expect(text).toContain('ytx/caller-is-allowed');
       expect(text).not.toContain('ytx/application-is-online');
@@ -110,11 +110,11 @@ describe('an explanation', () => {
   );
 
   test('of a refusal that no check gives says so', async () => {
-    expect(await explained(ytx, '-104')).toContain('No check returns it');
+    expect(await explain(ytx, '-104')).toContain('No check returns it');
   });
 
   test('of what does not exist is none', async () => {
-    expect(await explained(ytx, '-999')).toBeUndefined();
+    expect(await explain(ytx, '-999')).toBeUndefined();
   });
 });
 

@@ -72,7 +72,7 @@ describe('understudy matrix', () => {
       report: {
         passed: 1,
         readings: 1,
-        standard: outcome,
+        baseline: outcome,
         trials: [{ provider: 'ytx', reading: 'version', answer: 'any', ...outcome }],
       },
     });
@@ -116,7 +116,7 @@ describe('nothing can be told', () => {
   const hint = '; it must send its requests to the URL in UNDERSTUDY_URL';
 
   test.each([
-    ['when the command fails already with the standard readings', 'fail', 'failed (exit code 7)'],
+    ['when the command fails already with the default readings', 'fail', 'failed (exit code 7)'],
     ['when it makes no request', 'idle', `made no request${hint}`],
     ['when it takes longer than it may', 'hang', `timed out and made no request${hint}`],
   ])('%s', async (_when, name, why) => {

@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { readingsText } from '../../simulator/cli/readings.js';
-import { wrapped } from '../../simulator/cli/shared/text.js';
+import { wrapText } from '../../simulator/cli/shared/text.js';
 import { providers } from '../../simulator/providers/index.js';
 import { tidyUp, understudy } from '../support/cli.js';
 
@@ -27,8 +27,8 @@ describe('the readings for people', () => {
     for (const [answer, means] of Object.entries<string>(reading.options)) expect(part).toContain(`${answer} ${means}`);
   });
 
-  test.each(all)('mark the standard answer of $name, and put it first', ({ name, asks, standard, options }) => {
-    expect(flat(partOf(name))).toContain(`${asks} * ${standard} `);
+  test.each(all)('mark the default answer of $name, and put it first', ({ name, asks, default: usual, options }) => {
+    expect(flat(partOf(name))).toContain(`${asks} * ${usual} `);
     expect(partOf(name).match(/^ {2}\* /gm)).toHaveLength(1);
     expect(partOf(name).match(/^ {2}[* ] \S/gm)).toHaveLength(Object.keys(options).length);
   });
@@ -43,11 +43,11 @@ describe('the readings for people', () => {
 
 describe('a wrapped text', () => {
   test('breaks between words, and stands in its column', () => {
-    expect(wrapped('one two three', { lead: ' *', indent: 4, width: 11 })).toBe(' *  one two\n    three');
+    expect(wrapText('one two three', { lead: ' *', indent: 4, width: 11 })).toBe(' *  one two\n    three');
   });
 
   test('has a line for a word that is wider than a line', () => {
-    expect(wrapped('a incomprehensible b', { lead: '', indent: 2, width: 8 })).toBe('  a\n  incomprehensible\n  b');
+    expect(wrapText('a incomprehensible b', { lead: '', indent: 2, width: 8 })).toBe('  a\n  incomprehensible\n  b');
   });
 });
 

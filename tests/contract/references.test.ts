@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { namedIn, resolved } from '../../contracts/suite/references.js';
+import { namedReferences, resolveReferences } from '../../contracts/suite/references.js';
 
 const referents = {
   cast: { 'room:running': { meetingRoomNumber: '9', participants: [{ id: 101, type: 5, participantNumber: '600' }] } },
@@ -18,7 +18,7 @@ describe('a reference', () => {
     ['<booked.statusMsg.meid>', '007'],
     ['no <reference', 'no <reference'],
   ])('%s becomes %j', (text, value) => {
-    expect(resolved({ field: text }, referents)).toEqual({ field: value });
+    expect(resolveReferences({ field: text }, referents)).toEqual({ field: value });
   });
 
   test.each([
@@ -27,11 +27,11 @@ describe('a reference', () => {
     ['<room:running.participants>', 'room:running has no participants here'],
     ['<booked.statusMsg.name>', 'the step "booked" was not answered with any statusMsg.name'],
   ])('%s leads nowhere: %s', (text, says) => {
-    expect(() => resolved(text, referents)).toThrow(says);
+    expect(() => resolveReferences(text, referents)).toThrow(says);
   });
 
   test('names its role and the member', () => {
-    expect(namedIn({ field: '<room:running.participants.0.id> <booked.statusMsg.meid>' })).toEqual([
+    expect(namedReferences({ field: '<room:running.participants.0.id> <booked.statusMsg.meid>' })).toEqual([
       { kind: 'room', name: 'running', member: '.participants.0.id' },
     ]);
   });

@@ -154,9 +154,9 @@ function basesOf(wanted: string): readonly Base[] {
 const chosenIn = ({ readings }: Provider): fc.Arbitrary<AnyChosen> =>
   fc.record(
     Object.fromEntries(
-      Object.entries(readings).map(([name, { standard, options }]) => [
+      Object.entries(readings).map(([name, { default: usual, options }]) => [
         name,
-        fc.oneof({ weight: 3, arbitrary: fc.constant(standard) }, fc.constantFrom(...Object.keys(options))),
+        fc.oneof({ weight: 3, arbitrary: fc.constant(usual) }, fc.constantFrom(...Object.keys(options))),
       ]),
     ),
   );

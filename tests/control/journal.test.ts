@@ -154,7 +154,7 @@ describe('the journal', () => {
     expect(reply.text).not.toContain('s3cret-key');
   });
 
-  test('shows the readings that were not the standard ones', async () => {
+  test('shows the readings that were not the defaults', async () => {
     const { ask, post } = await openControl();
     await ask.put('/_simulator/readings').send({ toy: { greeting: 'plain' } });
     await post();

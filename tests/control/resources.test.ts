@@ -117,7 +117,7 @@ describe('the readings of a space', () => {
       toy: {
         greeting: {
           answer: 'formal',
-          standard: 'formal',
+          default: 'formal',
           options: { formal: 'Good day', plain: 'Hi' },
           asks: 'How is one greeted?',
           reason: 'It is polite.',
@@ -126,7 +126,7 @@ describe('the readings of a space', () => {
     });
   });
 
-  test('go back to the standard with PUT where they are not named', async () => {
+  test('go back to the default with PUT where they are not named', async () => {
     const server = await openControl();
     await server.ask
       .put('/_simulator/readings')

@@ -39,13 +39,13 @@ const readings = {
   greeting: {
     asks: 'How is one greeted?',
     options: { formal: 'Good day', plain: 'Hi' },
-    standard: 'formal',
+    default: 'formal',
     reason: 'It is polite.',
   },
   closing: {
     asks: 'How does it end?',
     options: { bow: 'With a bow', nod: 'With a nod' },
-    standard: 'nod',
+    default: 'nod',
     reason: 'It is quick.',
   },
 } as const;
@@ -126,7 +126,7 @@ export const toy = provider({
   confidential: {
     secretsIn: (documents) => boxes.all(documents).map(([, { key }]) => key),
     idsIn: () => [],
-    carriedBy: () => [],
+    credentialsIn: () => [],
     looksLikeCredential: () => false,
   },
   openapi: () => Promise.resolve({ openapi: '3.1.1', info: { title: 'Toy' } }),

@@ -6,7 +6,7 @@ import type { Language } from '../../simulator/core/diagnosis/sentences.js';
 import { type Exchange, handleRequest } from '../../simulator/core/requests/handle-request.js';
 import { type RequestEffects, noEffects } from '../../simulator/core/scenarios/request-effects.js';
 import { wireFaults } from '../../simulator/core/scenarios/scenario.js';
-import { faultNamed } from '../../simulator/core/scenarios/faults.js';
+import { findFault } from '../../simulator/core/scenarios/faults.js';
 import { createSpace, type Space } from '../../simulator/core/state/space.js';
 import { byteRing } from '../../simulator/platform/byte-ring.js';
 import { documentsInMemory } from '../../simulator/platform/documents-in-memory.js';
@@ -187,7 +187,7 @@ describe('a diagnosis', () => {
       effects: { ...noEffects, names: [fault], fault },
     };
     const told = diagnosed(space, done).says;
-    const means = faultNamed(fault)?.says;
+    const means = findFault(fault)?.says;
     expect(told).toMatch(/^Refused by toy\/key-fits\. /);
     expect(told.endsWith(` The scenario ${fault} broke the reply on its way: ${means?.en ?? 'nothing'}`)).toBe(true);
     expect(diagnosed(space, done, { language: 'zh' }).says).toMatch(

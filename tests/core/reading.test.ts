@@ -5,19 +5,19 @@ const catalogue = {
   'case-of-sign': {
     asks: 'In which case is the signature written?',
     options: { upper: 'only upper case', either: 'either case' },
-    standard: 'upper',
+    default: 'upper',
     reason: 'the page says so',
   },
   'empty-list': {
     asks: 'What does an empty list mean?',
     options: { everyone: 'everyone', nobody: 'nobody' },
-    standard: 'everyone',
+    default: 'everyone',
     reason: 'the page says so',
   },
 };
 
 describe('readings', () => {
-  test('stand at their standard answers', () => {
+  test('stand at their default answers', () => {
     expect(defaultReadings(catalogue)).toEqual({ 'case-of-sign': 'upper', 'empty-list': 'everyone' });
   });
 

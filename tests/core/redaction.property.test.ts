@@ -14,7 +14,7 @@ const keeping = (secrets: readonly string[], changed: Partial<Confidential> = {}
   const confidential: Confidential = {
     secretsIn: () => secrets,
     idsIn: () => [id],
-    carriedBy: () => [sign, authorization],
+    credentialsIn: () => [sign, authorization],
     looksLikeCredential: (run) =>
       /^[0-9a-f]{32}$/i.test(run) || /^\w+:[0-9]{14}$/.test(Buffer.from(run, 'base64').toString('latin1')),
     ...changed,
@@ -88,7 +88,7 @@ describe('redaction', () => {
     });
     fc.assert(
       fc.property(disguised, ({ token, written, before, after }) => {
-        const shown = keeping([token], { carriedBy: () => [] })(before + written + after);
+        const shown = keeping([token], { credentialsIn: () => [] })(before + written + after);
         expect(shown).toContain('‹redacted›');
         expect(decoded(shown)).not.toContain(token.toLowerCase());
       }),
@@ -162,7 +162,7 @@ describe('redaction', () => {
   });
 
   test('keeps ids readable, in either case, in a path and where a request carries one as its signature', () => {
-    const redact = keeping(['0123456789abcdef0123456789abcdef'], { carriedBy: () => [id] });
+    const redact = keeping(['0123456789abcdef0123456789abcdef'], { credentialsIn: () => [id] });
     const text = `/201612/sid/${id}/call/TeleMeeting.wx?Sign=${id.toUpperCase()}`;
     expect(redact(text, request)).toBe(text);
   });
@@ -175,7 +175,7 @@ describe('redaction', () => {
   });
 
   test('hides a carried credential whole when it is short, or holds what a quotation could break on', () => {
-    const redact = keeping([], { carriedBy: () => ['Sign1234', 'a "quoted" credential'] });
+    const redact = keeping([], { credentialsIn: () => ['Sign1234', 'a "quoted" credential'] });
     expect(redact('Sign1234, a "quoted" credential', request)).toBe('‹redacted›, ‹redacted›');
   });
 
@@ -204,7 +204,7 @@ describe('redaction', () => {
   test('asks the documents anew each time: a secret that came later is hidden too', () => {
     const documents = documentsInMemory();
     const secretsIn: Confidential['secretsIn'] = (each) => [...each.all('secret')].map(([id]) => id);
-    const none = { idsIn: () => [], carriedBy: () => [], looksLikeCredential: () => false };
+    const none = { idsIn: () => [], credentialsIn: () => [], looksLikeCredential: () => false };
     const shown = (): string => redactorFor([{ confidential: { secretsIn, ...none } }], documents)('token-number-1');
     expect(shown()).toBe('token-number-1');
     documents.commit([{ kind: 'secret', id: 'token-number-1', value: {} }]);

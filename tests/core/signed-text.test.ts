@@ -10,7 +10,7 @@ const secret = 'toy-token-of-the-world';
 const confidential: Confidential = {
   secretsIn: () => [secret, `${id}|`],
   idsIn: () => [id],
-  carriedBy: ({ rawHeaders }) => rawHeaders.slice(1),
+  credentialsIn: ({ rawHeaders }) => rawHeaders.slice(1),
   looksLikeCredential: (run) => /^[0-9a-f]{32,}$/.test(run),
 };
 const redact = redactorFor([{ confidential }], documentsInMemory());

@@ -81,21 +81,21 @@ describe('understudy drift', () => {
     expect([said, exitCode]).toEqual(['0 changed, 2 unchanged, 0 skipped, 0 inconclusive\n', 0]);
   });
 
-  test('says which reading it is, and writes the patch of its standard', async () => {
+  test('says which reading it is, and writes the patch of its default', async () => {
     await opinion.configure({ readings: { ytx: { statusMsg: 'string' } } });
     const folder = await recorded();
     const { said, exitCode } = await drift(folder, { patch: join(folder, 'patches') });
     expect(exitCode).toBe(1);
     expect(said).toContain(`${booking}, step 1\n  the simulator is wrong\n  the reading is statusMsg=string\n`);
     expect(said).toContain(
-      "edit simulator/providers/ytx/readings.ts: make 'string' the standard of the reading statusMsg",
+      "edit simulator/providers/ytx/readings.ts: make 'string' the default of the reading statusMsg",
     );
     const file = 'simulator/providers/ytx/readings.ts';
     expect(readdirSync(join(folder, 'patches'))).toEqual(['source-simulator-providers-ytx-readings.ts.patch']);
     const before = readFileSync(join(top, file), 'utf8').split('\n');
     const after = readFileSync(join(applied(join(folder, 'patches'), top, [file]), file), 'utf8').split('\n');
     const changed = after.flatMap((line, index) => (line === before[index] ? [] : [[before[index], line]]));
-    expect(changed).toEqual([[`    standard: '${readings.statusMsg.standard}',`, "    standard: 'string',"]]);
+    expect(changed).toEqual([[`    default: '${readings.statusMsg.default}',`, "    default: 'string',"]]);
   });
 
   test('writes the patch of a refusal that has another code, and of the recording', async () => {

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@j
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { driftOf, exitCodeOf, leftOf } from '../../contracts/drift/drift.js';
+import { driftOf, exitCodeOf, leftovers } from '../../contracts/drift/drift.js';
 import type { Recording } from '../../contracts/recording/recording.js';
 import { writePatches, patchMessage } from '../../simulator/cli/drift/patch-files.js';
 import { driftText } from '../../simulator/cli/drift/report.js';
@@ -88,7 +88,7 @@ describe('what drift tells', () => {
   });
 
   test('is which case may have left something', () => {
-    expect(leftOf({ id: booking, left: ['the meeting 9'] })).toEqual([`the meeting 9, by the case "${booking}"`]);
+    expect(leftovers({ id: booking, left: ['the meeting 9'] })).toEqual([`the meeting 9, by the case "${booking}"`]);
   });
 
   test.each(['recA', 'my recordings'])('is from where the patch of a recording in %s applies', async (name) => {

@@ -3,7 +3,7 @@ import type { ProviderClient } from '../../contracts/suite/clients/client.js';
 import { providerClients } from '../../contracts/suite/clients/provider-clients.js';
 import type { CaseFile } from '../../contracts/suite/case.js';
 import { withInventedPhones } from '../../contracts/suite/role-binding.js';
-import { resolved } from '../../contracts/suite/references.js';
+import { resolveReferences } from '../../contracts/suite/references.js';
 import type { Entity } from '../../contracts/suite/target.js';
 import type { Prepared } from '../../client/index.js';
 import { createSimulator, startingWorld } from '../../simulator/index.js';
@@ -51,7 +51,7 @@ export function callerOf(provider: string, { baseUrl, now, timeoutMs }: Reaching
     prepare(operation) {
       const { base } = fileOf(provider, operation);
       const { prepare, notations } = clientFor({ ...base.roles, ...rolesAt(baseUrl) });
-      return prepare(operation, resolved(base.input, { cast, results: {}, notations }));
+      return prepare(operation, resolveReferences(base.input, { cast, results: {}, notations }));
     },
   };
 }

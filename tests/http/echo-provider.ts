@@ -88,7 +88,7 @@ export const echoProvider: Provider = {
     continueNumbers: () => undefined,
     castMember: () => undefined,
   },
-  confidential: { secretsIn: () => [], idsIn: () => [], carriedBy: () => [], looksLikeCredential: () => false },
+  confidential: { secretsIn: () => [], idsIn: () => [], credentialsIn: () => [], looksLikeCredential: () => false },
   openapi: () => Promise.resolve({ openapi: '3.1.1', info: { title: 'Echo' } }),
   sources: {},
   handSigning: { flags: [], example: '', sign: () => 'nothing is signed here' },

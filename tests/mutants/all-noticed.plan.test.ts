@@ -6,7 +6,7 @@ import { pairsIn } from '../../contracts/suite/pairs.js';
 import { play } from '../../contracts/suite/runner.js';
 import { caseId, planOf } from '../../contracts/suite/run/plan.js';
 import { mutantsOf } from '../../simulator/mutants/alterations.js';
-import { examples, watched } from '../../simulator/mutants/examples.js';
+import { examples, watchExchanges } from '../../simulator/mutants/examples.js';
 import { createSimulator } from '../../simulator/index.js';
 import { providers } from '../../simulator/providers/index.js';
 import { withConstantLookups, withSwappedNeighbours } from './altered-checks.js';
@@ -61,7 +61,7 @@ describe.each(operations)('the cases of $file.provider $file.operation', ({ file
   });
 
   test('never meet, in the operation itself, a check that recognition has settled', async () => {
-    const { target, seen } = watched(
+    const { target, seen } = watchExchanges(
       createSimulator({ clock: { now: () => Date.parse('2026-11-21T12:00:00+08:00') } }),
     );
     for (const { contractCase } of plan) await play(file, contractCase, { target, fits: matchesContract });

@@ -5,7 +5,7 @@ import type { PlannedCase } from '../../contracts/suite/run/plan.js';
 import { possibleRefusals } from '../../simulator/core/pipeline/check.js';
 import { createSimulator } from '../../simulator/index.js';
 import type { Mutant } from '../../simulator/mutants/mutant.js';
-import { watched } from '../../simulator/mutants/examples.js';
+import { watchExchanges } from '../../simulator/mutants/examples.js';
 import { providers } from '../../simulator/providers/index.js';
 
 const clock = { now: () => Date.parse('2026-11-21T12:00:00+08:00') };
@@ -19,7 +19,7 @@ export type Ending = 'caught' | 'fault' | 'missed';
 /** Plays cases on a mutant. One simulator serves them all, each case in a space of its own. */
 export function playingOn({ provider }: Mutant): (playable: Playable) => Promise<Ending> {
   const everyone = providers.map((each) => (each.name === provider.name ? provider : each));
-  const { target, seen } = watched(createSimulator({ clock, providers: everyone }));
+  const { target, seen } = watchExchanges(createSimulator({ clock, providers: everyone }));
   return async ({ file, contractCase }) => {
     const before = seen.length;
     const played = await play(file, contractCase, { target, fits: matchesContract });

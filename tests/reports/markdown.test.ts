@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { markdownReport } from '../../contracts/suite/reports/index.js';
-import { fenced, plain } from '../../contracts/suite/reports/markdown.js';
+import { codeBlock, plain } from '../../contracts/suite/reports/markdown.js';
 import { failed, hostile, oneOfEach, reportOn, resultOf } from './made-run.js';
 
 const text = markdownReport(oneOfEach());
@@ -57,5 +57,5 @@ test('a plain text shows what it is, and is no markup', () => {
 });
 
 test('a fence is longer than any in what it holds', () => {
-  expect(fenced('', 'a ```` b')).toBe('`````\na ```` b\n`````');
+  expect(codeBlock('', 'a ```` b')).toBe('`````\na ```` b\n`````');
 });

@@ -4,7 +4,7 @@ import { refusals as ytxRefusals } from '../../contracts/ytx/generated.js';
 import { type AnyCheck, refusalOf } from '../../simulator/core/pipeline/check.js';
 import type { Provider } from '../../simulator/core/provider.js';
 import { defaultReadings } from '../../simulator/core/pipeline/reading.js';
-import { allScenarios, refusalScenarios, scenarioNamed } from '../../simulator/core/scenarios/catalogue.js';
+import { allScenarios, refusalScenarios, findScenario } from '../../simulator/core/scenarios/catalogue.js';
 import { providers } from '../../simulator/providers/index.js';
 import { openSimulator, pathOf, scenariosOf, type TestSimulator } from './stage.js';
 
@@ -34,11 +34,11 @@ interface Expected {
 function expectedOf(provider: Provider): readonly Expected[] {
   const { name, readings, endpoints, refusals } = provider;
   const checks = [...guarded(provider)];
-  const standard = defaultReadings(readings);
+  const defaults = defaultReadings(readings);
   const ofChecks = checks.map(([check, operations]) => ({
     scenario: `${name}/${check.scenario}`,
     provider,
-    refusal: refusalOf(check, standard).name,
+    refusal: refusalOf(check, defaults).name,
     operations,
   }));
   const given = checks.flatMap(([{ refusal }]) => ('oneOf' in refusal ? refusal.oneOf : [refusal]));
@@ -69,12 +69,12 @@ describe('the catalogue of scenarios', () => {
 
   test.each(providers)('calls no scenario of $name like weather, or like a part of a sequence', (provider) => {
     const own = [...refusalScenarios(provider).keys()].map((name) => name.slice(provider.name.length + 1));
-    for (const name of own) expect(scenarioNamed(provider, name)?.name).toBe(`${provider.name}/${name}`);
+    for (const name of own) expect(findScenario(provider, name)?.name).toBe(`${provider.name}/${name}`);
     expect(own.filter((name) => /^(ok|fail|limit)$|-then-|-\d+$/.test(name))).toEqual([]);
   });
 
   test('sets its Chinese with full-width punctuation', () => {
-    const timed = providers.flatMap((each) => ['slow-2s', 'slow-around-2s'].map((name) => scenarioNamed(each, name)));
+    const timed = providers.flatMap((each) => ['slow-2s', 'slow-around-2s'].map((name) => findScenario(each, name)));
     const texts = [...allScenarios(providers), ...timed].map((scenario) => scenario?.says.zh);
     expect(texts.filter((text) => /[一-鿿]\s?[,:;!?()]|[,:;!?()]\s?[一-鿿]/.test(text ?? ':一'))).toEqual([]);
   });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { refusalScenarios, scenarioNamed } from '../../simulator/core/scenarios/catalogue.js';
+import { refusalScenarios, findScenario } from '../../simulator/core/scenarios/catalogue.js';
 import { longestName, readSequence, type Sequence, stepAt } from '../../simulator/core/scenarios/sequence.js';
 import { isUntimed, namedFaults } from '../../simulator/core/scenarios/faults.js';
 import type { Provider } from '../../simulator/core/provider.js';
@@ -127,7 +127,7 @@ describe('whatever stands in a URL', () => {
       fc.property(written(provider), (steps) => {
         const name = steps.map((step) => (step.times === undefined ? step.name : `${step.name}-${step.times}`));
         const meant = steps.map((step, index) => ({
-          scenario: scenarioNamed(provider, step.name),
+          scenario: findScenario(provider, step.name),
           times: step.times ?? (index === steps.length - 1 ? Infinity : 1),
         }));
         fc.pre(name.join('-then-').length <= longestName);

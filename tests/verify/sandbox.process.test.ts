@@ -32,7 +32,7 @@ describe('a real provider that behaves as the contracts say', () => {
     expect(run.report.totals.passed).toBeGreaterThan(150);
     expect(run.output).toMatch(/\n\d+ passed, 0 failed, \d+ skipped\n$/);
     expect(await opinion.bookings()).toEqual([]);
-    expect((await opinion.log()).length).toBe(run.target.sent());
+    expect((await opinion.log()).length).toBe(run.target.sentCount());
   });
 
   test('is never asked to ring a phone, unless somebody lets it', async () => {

@@ -23,7 +23,7 @@ export interface Verified {
   readonly report: Report;
   readonly output: string;
   readonly plan: readonly PlannedCase[];
-  readonly target: Target & { sent(): number };
+  readonly target: Target & { sentCount(): number };
 }
 
 /** Verifies a second opinion as `--target sandbox` does, but by a clock that stands still and without waiting. */

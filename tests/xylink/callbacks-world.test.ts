@@ -103,14 +103,14 @@ test.each(['PUT', 'DELETE'])(
   },
 );
 
-const standard = defaultReadings(readings);
+const defaults = defaultReadings(readings);
 const reply = (status: number) => ({ status, contentType: null, body: new Uint8Array() });
 const accepted = (status: number, callbackReply: 'any-2xx' | 'only-200' = 'any-2xx'): boolean =>
-  callbacks.accepts(reply(status), { ...standard, callbackReply });
+  callbacks.accepts(reply(status), { ...defaults, callbackReply });
 
 test('a handler that fails is told again three times, within a quarter of an hour, or never', () => {
-  expect(callbacks.retries(standard)).toEqual([30_000, 120_000, 600_000]);
-  expect(callbacks.retries({ ...standard, callbackRetries: 'never' })).toEqual([]);
+  expect(callbacks.retries(defaults)).toEqual([30_000, 120_000, 600_000]);
+  expect(callbacks.retries({ ...defaults, callbackRetries: 'never' })).toEqual([]);
 });
 
 test('a handler has been told when it answers with any success, or with 200 alone', () => {

@@ -6,7 +6,7 @@ import { ytx } from '../../simulator/providers/ytx/index.js';
 import { minute, mobile, noon, second } from './caller.js';
 import { withCallbackId, madeIn, parties, problemsWith, recordsIn, spaceWith, statesIn } from './told.js';
 
-const standard = defaultReadings(readings);
+const defaults = defaultReadings(readings);
 const fields = { parties: parties(mobile) };
 const toldWith = (reading: string, answer: string): readonly CallbackEvent[] =>
   madeIn(spaceWith({}, { [reading]: answer }), { fields }).events;
@@ -29,7 +29,7 @@ const repliesThat = [
 const accepted = (callbackReply: string): readonly string[] =>
   repliesThat
     .filter(([, status, text]) =>
-      ytx.callbacks?.accepts({ status, contentType: null, body: Buffer.from(text) }, { ...standard, callbackReply }),
+      ytx.callbacks?.accepts({ status, contentType: null, body: Buffer.from(text) }, { ...defaults, callbackReply }),
     )
     .map(([says]) => says);
 
@@ -47,10 +47,10 @@ const sink = '/_simulator/sink/ytx';
 const seen: Readonly<Record<string, Readonly<Record<string, readonly [look: () => unknown, expected: unknown]>>>> = {
   callbackRetries: {
     'three-times': [
-      () => ytx.callbacks?.retries({ ...standard, callbackRetries: 'three-times' }),
+      () => ytx.callbacks?.retries({ ...defaults, callbackRetries: 'three-times' }),
       [30 * second, 2 * minute, 10 * minute],
     ],
-    never: [() => ytx.callbacks?.retries({ ...standard, callbackRetries: 'never' }), []],
+    never: [() => ytx.callbacks?.retries({ ...defaults, callbackRetries: 'never' }), []],
   },
   callbackReply: {
     'any-2xx': [() => accepted('any-2xx'), repliesThat.slice(0, 8).map(([says]) => says)],

@@ -51,21 +51,21 @@ describe('a reading', () => {
     expect(alone).toEqual(['meidScope']);
   });
 
-  test('has a standard among its options and says why', () => {
-    for (const [name, { asks, options, standard, reason }] of Object.entries(readings)) {
-      expect([name, Object.keys(options)]).toEqual([name, expect.arrayContaining([standard])]);
+  test('has a default among its options and says why', () => {
+    for (const [name, { asks, options, default: usual, reason }] of Object.entries(readings)) {
+      expect([name, Object.keys(options)]).toEqual([name, expect.arrayContaining([usual])]);
       expect(asks).toMatch(/\?$/);
       expect(reason).toMatch(/\.$/);
     }
   });
 
-  test('is the standard one unless another is chosen', () => {
-    const standard = Object.fromEntries(Object.entries(readings).map(([name, each]) => [name, each.standard]));
+  test('is the default one unless another is chosen', () => {
+    const defaults = Object.fromEntries(Object.entries(readings).map(([name, each]) => [name, each.default]));
     const client = server.client();
-    expect(client.space.readingsOf(server.ytx)).toEqual(standard);
+    expect(client.space.readingsOf(server.ytx)).toEqual(defaults);
     client.setReadings({ validity: '10min' });
-    expect(client.space.readingsOf(server.ytx)).toEqual({ ...standard, validity: '10min' });
-    expect(server.client().space.readingsOf(server.ytx)).toEqual(standard);
+    expect(client.space.readingsOf(server.ytx)).toEqual({ ...defaults, validity: '10min' });
+    expect(server.client().space.readingsOf(server.ytx)).toEqual(defaults);
   });
 
   test.each([

@@ -19,12 +19,12 @@ function undoOfMeeting({ operation, url, body, isAnswered, result }: Done): Undo
       : { by: 'nothing' };
   }
   const meid = isJsonObject(result) ? meidIn(result['statusMsg']) : undefined;
-  const left = bookingLeft(meid, { url, body });
+  const left = leftBooking(meid, { url, body });
   if (meid === undefined) {
     return {
       by: 'no-request',
       ...(bookmeeting !== '0' && { booking: left }),
-      what: `${askedFor(body)} ${isAnswered ? 'whose meid could not be read' : 'that may exist'}`,
+      what: `${describeInput(body)} ${isAnswered ? 'whose meid could not be read' : 'that may exist'}`,
     };
   }
   if (bookmeeting === '0') return { by: 'no-request', what: `the meeting ${meid}, which was started` };
@@ -43,7 +43,7 @@ function undoOfUnreadable(result: unknown): Undo {
 }
 
 /** What is known of a booking that may stand. */
-function bookingLeft(
+function leftBooking(
   confid: string | undefined,
   { url, body }: { readonly url: string; readonly body: JsonObject },
 ): UncancelledBooking {
@@ -60,7 +60,7 @@ function bookingLeft(
 const booking = (meid: string): string => `the booking ${meid}`;
 
 /** What a request without a readable meid asked for: `a booking 周会 at 2026-11-22 12:00`. */
-function askedFor({ bookmeeting, meetingname, booktime, confid }: JsonObject): string {
+function describeInput({ bookmeeting, meetingname, booktime, confid }: JsonObject): string {
   const what = String(bookmeeting) === '0' ? 'a meeting' : 'a booking';
   const told = [
     [meetingname, ''],

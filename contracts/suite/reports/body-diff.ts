@@ -17,12 +17,12 @@ const manyEdits = 1000;
 export function bodyDiff({ expected, received }: Pick<Difference, 'expected' | 'received'>): readonly DiffLine[] {
   const alone = expected ?? received;
   if (alone === undefined) return [];
-  if (expected === undefined || received === undefined) return signed(' ', linesOf(prettyJson(alone)));
+  if (expected === undefined || received === undefined) return withSign(' ', linesOf(prettyJson(alone)));
   const [wanted, came] = [prettyJson(expected), prettyJson(received)];
   // Where they differ only in how the JSON is written, spreading it out would hide the difference.
-  if (wanted === came) return compared(linesOf(expected), linesOf(received), isSameLine);
+  if (wanted === came) return diffLines(linesOf(expected), linesOf(received), isSameLine);
   const areJson = wanted !== expected && came !== received;
-  return compared(linesOf(wanted), linesOf(came), areJson ? isSameMember : isSameLine);
+  return diffLines(linesOf(wanted), linesOf(came), areJson ? isSameMember : isSameLine);
 }
 
 type Comparator = (one: string, other: string) => boolean;
@@ -32,13 +32,13 @@ const isSameLine: Comparator = (one, other) => one === other;
 /** The comma behind a member only says whether it is the last. */
 const isSameMember: Comparator = (one, other) => one.replace(/,$/, '') === other.replace(/,$/, '');
 
-function compared(wanted: readonly string[], came: readonly string[], comparator: Comparator): readonly DiffLine[] {
+function diffLines(wanted: readonly string[], came: readonly string[], comparator: Comparator): readonly DiffLine[] {
   const changes = diffArrays([...wanted], [...came], { maxEditLength: manyEdits, comparator });
-  if (changes === undefined) return [...signed('-', wanted), ...signed('+', came)];
-  return changes.flatMap(({ added, removed, value }) => signed(removed ? '-' : added ? '+' : ' ', value));
+  if (changes === undefined) return [...withSign('-', wanted), ...withSign('+', came)];
+  return changes.flatMap(({ added, removed, value }) => withSign(removed ? '-' : added ? '+' : ' ', value));
 }
 
-const signed = (sign: DiffLine['sign'], lines: readonly string[]): readonly DiffLine[] =>
+const withSign = (sign: DiffLine['sign'], lines: readonly string[]): readonly DiffLine[] =>
   lines.map((text) => ({ sign, text }));
 
 function linesOf(text: string): readonly string[] {

@@ -20,9 +20,9 @@ export function consoleReport(report: Report, { color }: { readonly color: boole
   const { results, totals, run } = report;
   const parts = [
     ...casesThat('failed', results).map((each) => failure(each, report, paint)),
-    listed('Inconclusive', reasonLines('inconclusive', report)),
-    listed('Skipped', reasonLines('skipped', report)),
-    listed(
+    titledList('Inconclusive', reasonLines('inconclusive', report)),
+    titledList('Skipped', reasonLines('skipped', report)),
+    titledList(
       'Left behind',
       report.left.map(({ id, what }) => `${what} (${id})`),
     ),
@@ -53,7 +53,7 @@ function failure(each: ReportedCase, report: Report, paint: Paint): string {
   return [paint('bold', `✗ ${each.id}`), ...lines].join('\n');
 }
 
-const listed = (title: string, lines: readonly string[]): string =>
+const titledList = (title: string, lines: readonly string[]): string =>
   lines.length === 0 ? '' : [title, ...lines.map((line) => `  ${line}`)].join('\n');
 
 function coverage({ operations, checks, readings }: Coverage): string {
@@ -62,7 +62,7 @@ function coverage({ operations, checks, readings }: Coverage): string {
     const all = plural(confirmed + violated + notTested, what.slice(0, -1));
     return `${all}: ${confirmed} confirmed, ${violated} violated, ${notTested} not tested`;
   });
-  return listed('Coverage', lines);
+  return titledList('Coverage', lines);
 }
 
 const marks: Readonly<Record<Outcome, readonly [mark: string, color: Color]>> = {

@@ -2,7 +2,7 @@ import type { Coverage, Covered } from '../run/result.js';
 import type { Difference } from '../target.js';
 import { bodyDiff, type DiffLine } from './body-diff.js';
 import type { Outcome, Report, ReportedCase } from './report.js';
-import { byReason, casesThat, grouped, headline, originSays, outcomes, plural, coverageCounts } from './summary.js';
+import { byReason, casesThat, groupBy, headline, originSays, outcomes, plural, coverageCounts } from './summary.js';
 
 /** The result of the run, its target and its times. */
 export const header = (report: Report): Markup => markup`
@@ -40,17 +40,17 @@ export function filter({ totals, results }: Pick<Report, 'totals' | 'results'>):
 }
 
 const choice = ([outcome, count]: readonly [string, number]): Markup => markup`
-<label><input type="radio" name="outcome" id="show-${outcome}" value="${outcome}"${checked(outcome)}> ${outcome} ${count}</label>`;
+<label><input type="radio" name="outcome" id="show-${outcome}" value="${outcome}"${checkedAttribute(outcome)}> ${outcome} ${count}</label>`;
 
-const checked = (outcome: string): Markup => trusted(outcome === 'all' ? ' checked' : '');
+const checkedAttribute = (outcome: string): Markup => rawMarkup(outcome === 'all' ? ' checked' : '');
 
 /** Every case: failures open; skipped and inconclusive cases folded by reason, passed cases by operation. */
 export function caseSections(report: Report): readonly Markup[] {
   const cases = (outcome: Outcome): readonly ReportedCase[] => casesThat(outcome, report.results);
-  const passes = grouped(cases('passed'), ({ provider, operation }) => `${provider}/${operation}`);
+  const passes = groupBy(cases('passed'), ({ provider, operation }) => `${provider}/${operation}`);
   const failures = cases('failed').map((each) => failure(each, report));
   const reasons = (outcome: 'skipped' | 'inconclusive'): readonly Markup[] =>
-    byReason(outcome, report).map(([reason, each]) => folded(reason, each.map(plainly)));
+    byReason(outcome, report).map(([reason, each]) => foldedList(reason, each.map(plainly)));
   return [
     section('failed', 'Failed', failures),
     section('inconclusive', 'Inconclusive', reasons('inconclusive')),
@@ -58,7 +58,7 @@ export function caseSections(report: Report): readonly Markup[] {
     section(
       'passed',
       'Passed',
-      passes.map(([operation, passed]) => folded(operation, passed.map(timed))),
+      passes.map(([operation, passed]) => foldedList(operation, passed.map(caseWithTime))),
     ),
   ];
 }
@@ -72,7 +72,7 @@ ${inner}
 </section>`;
 }
 
-const folded = (title: string, items: readonly Markup[]): Markup => markup`
+const foldedList = (title: string, items: readonly Markup[]): Markup => markup`
 <details>
 <summary${langOf(title)}>${title} <span class="soft">${plural(items.length, 'case')}</span></summary>
 <ul>${items}</ul>
@@ -81,7 +81,7 @@ const folded = (title: string, items: readonly Markup[]): Markup => markup`
 const plainly = ({ id }: ReportedCase): Markup => markup`
 <li class="case"${langOf(id)}>${id}</li>`;
 
-const timed = ({ name, tookMs }: ReportedCase): Markup => markup`
+const caseWithTime = ({ name, tookMs }: ReportedCase): Markup => markup`
 <li class="case"${langOf(name)}>${name} <span class="soft">${tookMs} ms</span></li>`;
 
 /** A failed case: its differences, and its rules with their evidence. */
@@ -157,17 +157,17 @@ type Value = Markup | string | number | readonly Markup[];
 
 /** Markup from a template: texts between its parts are escaped, for content and for attributes in double quotes. */
 export const markup = (parts: TemplateStringsArray, ...values: readonly Value[]): Markup => ({
-  html: parts.map((part, index) => part + written(values[index] ?? '')).join(''),
+  html: parts.map((part, index) => part + markupText(values[index] ?? '')).join(''),
 });
 
 /** Markup from constants of this package: a style sheet, a script. */
-export const trusted = (html: string): Markup => ({ html });
+export const rawMarkup = (html: string): Markup => ({ html });
 
 /** Empty markup. */
-export const nothing: Markup = trusted('');
+export const nothing: Markup = rawMarkup('');
 
-function written(value: Value): string {
-  if (typeof value === 'string') return escaped(value);
+function markupText(value: Value): string {
+  if (typeof value === 'string') return escapeHtml(value);
   if (typeof value === 'number') return String(value);
   return 'html' in value ? value.html : value.map(({ html }) => html).join('');
 }
@@ -180,7 +180,7 @@ const entities: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-const escaped = (text: string): string => text.replace(/[&<>"']/g, (character) => entities[character] ?? '');
+const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (character) => entities[character] ?? '');
 
 /** The `lang` attribute of an element that holds this text: both providers write Simplified Chinese. */
-const langOf = (text: string): Markup => (/\p{Script=Han}/u.test(text) ? trusted(' lang="zh-CN"') : nothing);
+const langOf = (text: string): Markup => (/\p{Script=Han}/u.test(text) ? rawMarkup(' lang="zh-CN"') : nothing);

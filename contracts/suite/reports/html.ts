@@ -6,7 +6,7 @@ import {
   type Markup,
   markup,
   nothing,
-  trusted,
+  rawMarkup,
 } from './html-sections.js';
 import { style } from './html-style.js';
 import type { Report } from './report.js';
@@ -20,27 +20,27 @@ const page = (report: Report): Markup => markup`
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${trusted(policy)}">
+<meta http-equiv="Content-Security-Policy" content="${rawMarkup(policy)}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>${headline(report)}</title>
-<style>${trusted(style)}</style>
+<style>${rawMarkup(style)}</style>
 </head>
 <body>
 <a class="skip" href="#cases">Skip to the cases</a>
 ${header(report)}
 <main id="cases" tabindex=-1>
 ${filter(report)}
-${leftBehind(report)}
+${leftoversSection(report)}
 ${caseSections(report)}
 ${coverageSection(report.coverage)}
 </main>
 <footer class="soft">meeting-understudy ${report.version}</footer>
-<script>${trusted(script)}</script>
+<script>${rawMarkup(script)}</script>
 </body>
 </html>`;
 
-function leftBehind({ left }: Report): Markup {
+function leftoversSection({ left }: Report): Markup {
   if (left.length === 0) return nothing;
   return markup`
 <section aria-labelledby="left">

@@ -1,10 +1,10 @@
 import type { Report, ReportedCase } from './report.js';
-import { failureLines, grouped } from './summary.js';
+import { failureLines, groupBy } from './summary.js';
 
 /** JUnit XML: a suite for each operation; an inconclusive case is an error. */
 export function junitReport(report: Report): string {
   const { target, origin, version, run, results } = report;
-  const suites = grouped(results, ({ provider, operation }) => `${provider}.${operation}`).map(([name, cases]) => ({
+  const suites = groupBy(results, ({ provider, operation }) => `${provider}.${operation}`).map(([name, cases]) => ({
     name,
     tests: cases.map((each) => testOf(each, report)),
   }));
@@ -94,8 +94,14 @@ function endingElement({ kind, message, type, lines }: JunitEnding): Element {
 }
 
 function countsOf(tests: readonly JunitTest[]): Attributes {
-  const endedAs = (kind: JunitEnding['kind']): number => tests.filter(({ ending }) => ending?.kind === kind).length;
-  return { tests: tests.length, failures: endedAs('failure'), errors: endedAs('error'), skipped: endedAs('skipped') };
+  const countEndings = (kind: JunitEnding['kind']): number =>
+    tests.filter(({ ending }) => ending?.kind === kind).length;
+  return {
+    tests: tests.length,
+    failures: countEndings('failure'),
+    errors: countEndings('error'),
+    skipped: countEndings('skipped'),
+  };
 }
 
 const seconds = (ms: number): string => (ms / 1000).toFixed(3);

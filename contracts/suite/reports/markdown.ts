@@ -17,8 +17,8 @@ export function markdownReport(report: Report): string {
     ...section('Left behind', [list(left.map(({ id, what }) => `${what} (${id})`))]),
     ...section('Coverage', [
       coverageTable('operation', coverage.operations),
-      folded('Rules', coverageTable('rule', coverage.checks)),
-      folded('Readings', coverageTable('reading', coverage.readings)),
+      foldedSection('Rules', coverageTable('rule', coverage.checks)),
+      foldedSection('Readings', coverageTable('reading', coverage.readings)),
     ]),
   ];
   return `${parts.join('\n\n')}\n`;
@@ -60,12 +60,15 @@ function failure({ id, differences = [], checks }: ReportedCase, { rules }: Repo
     `Rule ${plain(check)}: ${plain(rules[check]?.statement ?? 'no further information')}`,
     list(rules[check]?.evidence ?? []),
   ]);
-  return folded(id, [...differences.flatMap(difference), ...evidence].filter((part) => part !== '').join('\n\n'));
+  return foldedSection(
+    id,
+    [...differences.flatMap(difference), ...evidence].filter((part) => part !== '').join('\n\n'),
+  );
 }
 
 function difference(each: Difference): readonly string[] {
   const lines = bodyDiff(each).map(({ sign, text }) => `${sign} ${text}`);
-  return [`Step ${each.step}: ${plain(each.says)}`, lines.length === 0 ? '' : fenced('diff', lines.join('\n'))];
+  return [`Step ${each.step}: ${plain(each.says)}`, lines.length === 0 ? '' : codeBlock('diff', lines.join('\n'))];
 }
 
 /** Characters with a meaning in Markdown, its tables, HTML, mathematics, mentions or emoji. */
@@ -76,7 +79,7 @@ export const plain = (text: string): string =>
   text.replace(special, (character) => `&#${character.codePointAt(0) ?? 0};`).replace(/\s*\n\s*/g, ' ');
 
 /** A fenced block; its fence is longer than any fence in the text. */
-export function fenced(language: string, text: string): string {
+export function codeBlock(language: string, text: string): string {
   const longest = Math.max(2, ...Array.from(text.matchAll(/`+/g), ([run]) => run.length));
   const fence = '`'.repeat(longest + 1);
   return `${fence}${language}\n${text}\n${fence}`;
@@ -94,5 +97,5 @@ export function table(head: readonly string[], rows: readonly (readonly (string 
 const list = (lines: readonly string[]): string => lines.map((line) => `- ${plain(line)}`).join('\n');
 
 /** Markdown folded under a plain text; empty for empty Markdown. */
-export const folded = (summary: string, inner: string): string =>
+export const foldedSection = (summary: string, inner: string): string =>
   inner === '' ? '' : `<details><summary>${plain(summary)}</summary>\n\n${inner}\n\n</details>`;

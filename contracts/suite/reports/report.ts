@@ -94,13 +94,17 @@ function targetWithUrls({ target: { name, origin }, results }: Run): string {
 function wholeCoverage(results: readonly CaseResult[], context: ReportContext): Coverage {
   const { operations, checks, readings } = coverageOf(results);
   const known = Object.fromEntries(Object.keys(context.checks).map((check) => [check, uncovered]));
-  const named = <Each>(members: Readonly<Record<string, Each>>): Readonly<Record<string, Each>> =>
+  const keepNamed = <Each>(members: Readonly<Record<string, Each>>): Readonly<Record<string, Each>> =>
     Object.fromEntries(
       Object.entries(members)
         .map(([name, each]) => [visibleLine(name), each] as const)
         .sort(([one], [other]) => (one < other ? -1 : 1)),
     );
-  return { operations: named(operations), checks: named({ ...known, ...checks }), readings: named(readings) };
+  return {
+    operations: keepNamed(operations),
+    checks: keepNamed({ ...known, ...checks }),
+    readings: keepNamed(readings),
+  };
 }
 
 function rulesBehind(results: readonly ReportedCase[], context: ReportContext): Readonly<Record<string, AboutCheck>> {
@@ -166,11 +170,12 @@ export function reportedCase(result: CaseResult, context: Pick<ReportContext, 'r
 function ending(verdict: Verdict, say: SafeTexts): Pick<ReportedCase, 'outcome' | 'reason' | 'differences'> {
   const { outcome } = verdict;
   if (outcome === 'passed') return { outcome };
-  if (outcome === 'failed') return { outcome, differences: verdict.differences.map((each) => shown(each, say)) };
+  if (outcome === 'failed')
+    return { outcome, differences: verdict.differences.map((each) => safeDifference(each, say)) };
   return { outcome, reason: say.line(verdict.reason) };
 }
 
-const shown = ({ step, says, expected, received }: Difference, { line, text }: SafeTexts): Difference => ({
+const safeDifference = ({ step, says, expected, received }: Difference, { line, text }: SafeTexts): Difference => ({
   step,
   says: line(says),
   ...(expected !== undefined && { expected: text(expected) }),

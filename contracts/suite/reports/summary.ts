@@ -58,7 +58,7 @@ export const byReason = (
   outcome: 'skipped' | 'inconclusive',
   { results }: Pick<Report, 'results'>,
 ): readonly (readonly [string, readonly ReportedCase[]])[] =>
-  grouped(casesThat(outcome, results), ({ reason = '' }) => reason).toSorted(
+  groupBy(casesThat(outcome, results), ({ reason = '' }) => reason).toSorted(
     ([, one], [, other]) => other.length - one.length,
   );
 
@@ -74,7 +74,7 @@ export const casesThat = (outcome: Outcome, results: readonly ReportedCase[]): r
 export const plural = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;
 
 /** Items grouped by `nameOf`, in the order in which the names first occur. */
-export function grouped<Each>(
+export function groupBy<Each>(
   all: readonly Each[],
   nameOf: (each: Each) => string,
 ): readonly (readonly [string, readonly Each[]])[] {

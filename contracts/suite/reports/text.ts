@@ -7,12 +7,12 @@ import { styleText } from 'node:util';
 const invisible = /[^\t\n\P{Cc}]|[\u061C\u200E\u200F\u2028-\u202E\u2066-\u2069\uFEFF\uFFFE\uFFFF]|\p{Cs}/gu;
 
 /** An untrusted text with its invisible characters escaped: `\u{1b}`. */
-export const visible = (text: string): string => text.replace(invisible, written);
+export const visible = (text: string): string => text.replace(invisible, escapeCharacter);
 
 /** The same on one line. */
-export const visibleLine = (text: string): string => visible(text).replace(/[\t\n]/g, written);
+export const visibleLine = (text: string): string => visible(text).replace(/[\t\n]/g, escapeCharacter);
 
-const written = (character: string): string => `\\u{${character.codePointAt(0)?.toString(16) ?? ''}}`;
+const escapeCharacter = (character: string): string => `\\u{${character.codePointAt(0)?.toString(16) ?? ''}}`;
 
 /** The colors and styles of a text. */
 export type Color = 'red' | 'green' | 'yellow' | 'cyan' | 'dim' | 'bold';

@@ -28,7 +28,7 @@ export function planOf(files: readonly CaseFile[], selection: Selection): readon
   const { provider, isMeant = () => true, objectionTo = () => undefined } = selection;
   return files
     .filter((file) => provider === undefined || file.provider === provider)
-    .flatMap((file) => file.cases.map((contractCase) => planned(file, contractCase, objectionTo)))
+    .flatMap((file) => file.cases.map((contractCase) => planCase(file, contractCase, objectionTo)))
     .filter(({ id }) => isMeant(id));
 }
 
@@ -40,7 +40,7 @@ export const gentlestFirst = (plan: readonly PlannedCase[]): readonly PlannedCas
 
 const rank = ({ contractCase }: PlannedCase): number => gentlest.indexOf(contractCase.sideEffect);
 
-const planned = (
+const planCase = (
   file: CaseFile,
   contractCase: ContractCase,
   objectionTo: (sideEffect: SideEffect) => string | undefined,

@@ -77,16 +77,16 @@ export interface Coverage {
 /** Counts verdicts by what the cases are about. */
 export function coverageOf(results: readonly CaseResult[]): Coverage {
   return {
-    operations: counted(results, ({ provider, operation }) => [`${provider}/${operation}`]),
-    checks: counted(results, ({ checks }) => checks),
-    readings: counted(results, ({ provider, readings }) => readings.map((each) => `${provider}/${each}`)),
+    operations: countOutcomes(results, ({ provider, operation }) => [`${provider}/${operation}`]),
+    checks: countOutcomes(results, ({ checks }) => checks),
+    readings: countOutcomes(results, ({ provider, readings }) => readings.map((each) => `${provider}/${each}`)),
   };
 }
 
 /** Of what no case was about. */
 export const uncovered: Covered = { passed: 0, failed: 0, skipped: 0, inconclusive: 0 };
 
-function counted(
+function countOutcomes(
   results: readonly CaseResult[],
   namesOf: (result: CaseResult) => readonly string[],
 ): Readonly<Record<string, Covered>> {

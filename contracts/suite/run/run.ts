@@ -1,6 +1,6 @@
 import { type MatchesContract, matchesContract } from '../assertions.js';
 import type { SideEffect } from '../case.js';
-import { notPlayed, type PlayedSteps } from '../played-steps.js';
+import { skippedSteps, type PlayedSteps } from '../played-steps.js';
 import { playWhole } from '../runner.js';
 import { skipReasonFor } from '../skip-reason.js';
 import type { Target } from '../target.js';
@@ -31,7 +31,7 @@ export async function runCases(plan: readonly PlannedCase[], options: RunOptions
   const results = new Map<PlannedCase, CaseResult>();
   const remaining = plan.values();
   const work = async (): Promise<void> => {
-    for (const planned of remaining) results.set(planned, await played(planned, options));
+    for (const planned of remaining) results.set(planned, await playCase(planned, options));
   };
   await Promise.all(Array.from({ length: atOnce }, work));
   return {
@@ -43,7 +43,7 @@ export async function runCases(plan: readonly PlannedCase[], options: RunOptions
   };
 }
 
-async function played(planned: PlannedCase, options: RunOptions): Promise<CaseResult> {
+async function playCase(planned: PlannedCase, options: RunOptions): Promise<CaseResult> {
   const { clock, onResult } = options;
   const began = clock.now();
   const { verdict, steps, left, uncancelled } = await outcomeOf(planned, options);
@@ -58,7 +58,7 @@ function outcomeOf(
 ): Promise<PlayedSteps> | PlayedSteps {
   const { file, contractCase, skip } = planned;
   const reason = skip ?? whyNotAfterStop(planned, target, stop);
-  if (reason !== undefined) return notPlayed(reason);
+  if (reason !== undefined) return skippedSteps(reason);
   onBegin?.(planned);
   return playWhole(file, contractCase, { target, fits, ...(stop && { stop }) });
 }

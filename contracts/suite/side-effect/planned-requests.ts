@@ -2,8 +2,8 @@ import type { CaseFile, ContractCase } from '../case.js';
 import { clientFor } from '../role-binding.js';
 import { durationMs } from '../../durations.js';
 import { mergePatch } from '../../json.js';
-import { resolved } from '../references.js';
-import { tampered } from '../tamper.js';
+import { resolveReferences } from '../references.js';
+import { tamperWith } from '../tamper.js';
 import type { Session } from '../target.js';
 import type { EffectRequest, RequestEffect } from './effect.js';
 import { xylinkEffect } from './xylink.js';
@@ -35,8 +35,11 @@ export async function effectsOfCase(
   const found: RequestEffect[] = [];
   for (const { operation, input = {}, tamper = {}, after } of contractCase.when) {
     now += after === undefined ? 0 : durationMs(after);
-    const signed = await caller.prepare(operation, resolved(mergePatch(file.base.input, input), referents) as object);
-    found.push(effectOf(file.provider, tampered(signed, resolved(tamper, referents)), now));
+    const signed = await caller.prepare(
+      operation,
+      resolveReferences(mergePatch(file.base.input, input), referents) as object,
+    );
+    found.push(effectOf(file.provider, tamperWith(signed, resolveReferences(tamper, referents)), now));
   }
   return found;
 }

@@ -16,7 +16,7 @@ const otherActions = new Set(Object.keys(neighbours.actions).map((action) => act
  */
 export function ytxEffect(request: EffectRequest, now: number): RequestEffect {
   if (!pathOf(request).endsWith('/call/TeleMeeting.wx')) return rings('it goes to another interface of YTX', []);
-  const text = unescaped(new TextDecoder('latin1').decode(request.body));
+  const text = unescapeUnicode(new TextDecoder('latin1').decode(request.body));
   if (!/phone|creator|parties|confid|meid/i.test(text.replaceAll('\0', ''))) {
     return { sideEffect: 'none', reason: 'the body names neither a phone nor a meeting', numbers: [] };
   }
@@ -35,7 +35,7 @@ function effectOfMeeting(body: JsonObject, text: string, now: number): RequestEf
   if (mentions(text, 'bookmeeting') > 1) return rings('it says bookmeeting more than once', numbers);
   if (bookmeeting === '2') return { sideEffect: 'booking', reason: 'it cancels a booking', numbers: [] };
   if (bookmeeting === '1') return effectOfBooking(body['booktime'], { numbers, text, now });
-  return rings(`bookmeeting is ${shown(bookmeeting)}, and a meeting could start at once`, numbers);
+  return rings(`bookmeeting is ${showValue(bookmeeting)}, and a meeting could start at once`, numbers);
 }
 
 /** What a booking is judged by besides its time. */
@@ -47,7 +47,7 @@ interface BookingFields {
 
 function effectOfBooking(booktime: unknown, { numbers, text, now }: BookingFields): RequestEffect {
   const at = mentions(text, 'booktime') === 1 && typeof booktime === 'string' ? readBookingTime(booktime) : undefined;
-  if (at === undefined) return rings(`booktime is ${shown(booktime)}, and a meeting could start at once`, numbers);
+  if (at === undefined) return rings(`booktime is ${showValue(booktime)}, and a meeting could start at once`, numbers);
   if (at.instant - now < leastAheadMs) return rings(`booktime ${String(booktime)} is less than 30 days ahead`, numbers);
   return { sideEffect: 'booking', reason: `it books for ${String(booktime)}`, numbers, ringsAt: at.instant };
 }
@@ -55,12 +55,12 @@ function effectOfBooking(booktime: unknown, { numbers, text, now }: BookingField
 const rings = (reason: string, numbers: readonly string[]): RequestEffect => ({ sideEffect: 'calls', reason, numbers });
 
 /** A member's name may be written with escapes: `\\u0070hone` is `phone`. */
-const unescaped = (text: string): string =>
+const unescapeUnicode = (text: string): string =>
   text.replace(/\\u([0-9a-f]{4})/gi, (_escape, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
 
 const mentions = (text: string, name: string): number => text.match(new RegExp(name, 'gi'))?.length ?? 0;
 
-const shown = (value: unknown): string => (value === undefined ? 'absent' : JSON.stringify(value));
+const showValue = (value: unknown): string => (value === undefined ? 'absent' : JSON.stringify(value));
 
 /** The numbers of the creator and of all parties, in whatever form the parties are given. */
 export function numbersIn({ creator, parties }: JsonObject): readonly string[] {

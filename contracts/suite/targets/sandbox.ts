@@ -6,7 +6,7 @@ import { phonesIn } from '../role-binding.js';
 import { mostRequestsOf } from '../run/plan.js';
 import type { EffectRequest, RequestEffect } from '../side-effect/effect.js';
 import { effectOf, effectsOfCase } from '../side-effect/planned-requests.js';
-import { idsNamed, missingFor, spentIn, strangerIn } from '../skip-reason.js';
+import { namedIds, missingFor, spentReference, strangerIn } from '../skip-reason.js';
 import { TargetError } from '../target-error.js';
 import type { Origin, Session, Target } from '../target.js';
 import type { Profile, ProviderProfile } from './sandbox-profile.js';
@@ -30,14 +30,14 @@ export interface SandboxTarget extends Target {
   /** No more than so many requests are sent to a provider in any second. */
   readonly requestsPerSecond: (provider: string) => number;
   /** How many requests were sent so far. */
-  sent(): number;
+  sentCount(): number;
 }
 
 /** Makes a target of the providers in a profile. Nothing there can be controlled; what is booked there stays. */
 export function sandboxTarget(profile: Profile, means: SandboxMeans): SandboxTarget {
   const paced = new Map(Object.entries(profile.providers).map(([name, part]) => [name, paceOf(part, means)]));
   const spent = new Set<string>();
-  const sent = (): number => [...paced.values()].reduce((sum, each) => sum + each.sent(), 0);
+  const sentCount = (): number => [...paced.values()].reduce((sum, each) => sum + each.sentCount(), 0);
   const { allowDialling = false, clock } = means;
   const partOf = (provider: string): ProviderProfile => {
     const part = profile.providers[provider];
@@ -55,13 +55,13 @@ export function sandboxTarget(profile: Profile, means: SandboxMeans): SandboxTar
     keepsState: true,
     budget: profile.budget,
     requestsPerSecond: (provider) => partOf(provider).requestsPerSecond,
-    sent,
+    sentCount: sentCount,
     objectionTo(file, contractCase) {
       const part = profile.providers[file.provider];
       if (part === undefined) return `the profile says nothing of ${file.provider}`;
       const missing = missingFor(file, contractCase, sessionOf(part, means.fetch, means));
       const about = { file, contractCase, part };
-      return missing ?? strangerIn(about) ?? spentIn(about, spent);
+      return missing ?? strangerIn(about) ?? spentReference(about, spent);
     },
     effectsOf,
     async objectionToRequests(file, contractCase) {
@@ -74,13 +74,13 @@ export function sandboxTarget(profile: Profile, means: SandboxMeans): SandboxTar
       const gate = gateFor(provider, { part, allowDialling }, clock);
       const fetch = guardedFetch(paced.get(provider)?.fetch ?? means.fetch, gate);
       // That the owner lets no more be sent is no lack of the provider's: the case could be judged, and is not.
-      if (sent() + mostRequestsOf(contractCase, { keepsState: true }) > profile.budget) {
+      if (sentCount() + mostRequestsOf(contractCase, { keepsState: true }) > profile.budget) {
         throw new TargetError(
           `the request budget of ${profile.budget} would not suffice; raise "budget" in the profile`,
         );
       }
       const spend = (kinds: readonly string[]): void => {
-        for (const id of idsNamed({ file, contractCase, part }, kinds)) spent.add(id);
+        for (const id of namedIds({ file, contractCase, part }, kinds)) spent.add(id);
       };
       return Promise.resolve({ ...sessionOf(part, fetch, means), objectionTo: gate, spend });
     },
@@ -162,7 +162,7 @@ interface Pacing {
 /** A fetch that keeps its distance, and how often it was called. */
 interface PacedFetch {
   readonly fetch: typeof globalThis.fetch;
-  sent(): number;
+  sentCount(): number;
 }
 
 /** How far apart requests are, ms. */
@@ -174,7 +174,7 @@ function pacedFetch(fetch: typeof globalThis.fetch, { clock, sleep, requestsPerS
   let count = 0;
   let nextAt = 0;
   return {
-    sent: () => count,
+    sentCount: () => count,
     async fetch(input, init) {
       const now = clock.now();
       const at = Math.max(now, nextAt);

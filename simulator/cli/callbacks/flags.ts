@@ -2,7 +2,7 @@ import { globOf } from '../../../contracts/suite/run/plan.js';
 import type { Provider } from '../../core/provider.js';
 import { type Allowance, allowanceFrom } from '../../http/callbacks/receiver-guard.js';
 import { planFor, type Planned, setFor } from '../../receiver-check/plan.js';
-import { BadUse, orThese, providersMeant } from '../shared/flags.js';
+import { BadUse, orThese, chooseProviders } from '../shared/flags.js';
 
 /** The flags of `understudy callbacks check`. */
 export interface CheckFlags {
@@ -45,7 +45,7 @@ export function chosenProbes(
   { provider, event, case: globs }: Pick<CheckFlags, 'provider' | 'event' | 'case'>,
   providers: readonly Provider[],
 ): readonly Planned[] {
-  const meant = providersMeant(provider, providers).filter((each) => setFor(each) !== undefined);
+  const meant = chooseProviders(provider, providers).filter((each) => setFor(each) !== undefined);
   if (meant.length === 0)
     throw new BadUse(`provider ${provider ?? 'unknown'} sends no callbacks; choose another one with --provider`);
   refuseUnknown(event ?? [], meant);

@@ -14,15 +14,15 @@ export interface Outcome extends Ending {
 }
 
 /** Whether the command succeeded. */
-export const succeeded = ({ exitCode, timedOut }: Ending): boolean => exitCode === 0 && !timedOut;
+export const hasSucceeded = ({ exitCode, timedOut }: Ending): boolean => exitCode === 0 && !timedOut;
 
 /** Whether the command succeeded and sent a request; without requests a success proves nothing. */
-export const passed = (outcome: Outcome): boolean => succeeded(outcome) && outcome.requests > 0;
+export const hasPassed = (outcome: Outcome): boolean => hasSucceeded(outcome) && outcome.requests > 0;
 
 /** An outcome in a few words: `failed (exit code 3)`. */
 export function inWords(outcome: Outcome): string {
-  if (passed(outcome)) return 'passed';
-  const failure = succeeded(outcome) ? [] : [failureText(outcome)];
+  if (hasPassed(outcome)) return 'passed';
+  const failure = hasSucceeded(outcome) ? [] : [failureText(outcome)];
   return [...failure, ...(outcome.requests === 0 ? ['made no request'] : [])].join(' and ');
 }
 

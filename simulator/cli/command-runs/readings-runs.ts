@@ -1,8 +1,8 @@
 import type { AnyChosen } from '../../core/pipeline/reading.js';
 import type { Provider } from '../../core/provider.js';
-import { BadUse, orThese, providersMeant } from '../shared/flags.js';
+import { BadUse, orThese, chooseProviders } from '../shared/flags.js';
 
-/** One reading answered otherwise than the standard, all others as the standard. */
+/** One reading with another answer than the default; all others have the default. */
 export interface Trial {
   readonly provider: string;
   readonly reading: string;
@@ -12,7 +12,7 @@ export interface Trial {
 /** A trial as the command is told of it: `ytx/validity=10min`. */
 export const nameOf = ({ provider, reading, answer }: Trial): string => `${provider}/${reading}=${answer}`;
 
-/** The readings of a trial's simulator that differ from the standard, by provider. */
+/** The readings of a trial's simulator that differ from the defaults, by provider. */
 export const readingsOf = ({ provider, reading, answer }: Trial): Readonly<Record<string, AnyChosen>> => ({
   [provider]: { [reading]: answer },
 });
@@ -25,7 +25,7 @@ export interface ReadingSelection {
 
 /** Every other answer of the readings that are meant, in the order of their catalogues; throws `BadUse`. */
 export function trialsOf(providers: readonly Provider[], selection: ReadingSelection): readonly Trial[] {
-  const all = providersMeant(selection.provider, providers).flatMap(entriesOf);
+  const all = chooseProviders(selection.provider, providers).flatMap(entriesOf);
   const wanted = selection.reading ?? all.map(({ full }) => full);
   for (const written of wanted) if (!all.some(isCalled(written))) throw noSuchReading(written, all);
   return all.filter((entry) => wanted.some((written) => isCalled(written)(entry))).flatMap(({ trials }) => trials);
@@ -39,8 +39,8 @@ interface Entry {
 }
 
 function entriesOf({ name: provider, readings }: Provider): readonly Entry[] {
-  return Object.entries(readings).map(([reading, { options, standard }]) => {
-    const others = Object.keys(options).filter((answer) => answer !== standard);
+  return Object.entries(readings).map(([reading, { options, default: usual }]) => {
+    const others = Object.keys(options).filter((answer) => answer !== usual);
     const trials = others.map((answer) => ({ provider, reading, answer }));
     return { short: reading, full: `${provider}/${reading}`, trials };
   });

@@ -1,5 +1,5 @@
 import type { Simulator } from '../../index.js';
-import { type Ending, inWords, lastLines, type Outcome, succeeded, passed } from './outcome.js';
+import { type Ending, inWords, lastLines, type Outcome, hasSucceeded, hasPassed } from './outcome.js';
 import type { Progress } from './progress.js';
 
 /** A command that has come to its end, with what it said. */
@@ -9,7 +9,7 @@ export interface Ended extends Ending {
 
 /** What the runs are made with. */
 export interface Means<Trial> {
-  /** Makes the simulator of a trial; the standard one for none. */
+  /** Makes the simulator of a trial; the baseline one for none. */
   readonly simulatorFor: (trial: Trial | undefined) => Simulator;
   /** The name of a trial, for the command and the user. */
   readonly nameOf: (trial: Trial) => string;
@@ -22,11 +22,11 @@ export interface Means<Trial> {
 
 /** The results of all runs; without trials when the first run fails. */
 interface Results<Trial> {
-  readonly standard: Outcome;
+  readonly baseline: Outcome;
   readonly trials: readonly (Trial & Outcome)[];
 }
 
-/** Runs the command with the standard simulator, then once for each trial, one after the other; undefined when stopped. */
+/** Runs the command with the baseline simulator, then once for each trial, one after the other; undefined when stopped. */
 export async function runAll<Trial extends object>(
   trials: readonly Trial[],
   means: Means<Trial>,
@@ -36,16 +36,16 @@ export async function runAll<Trial extends object>(
     const name = trial === undefined ? 'default' : means.nameOf(trial);
     return runAndReport({ name, place: `[${place}/${places}]`, simulator: means.simulatorFor(trial) }, means);
   };
-  const standard = await run(undefined, 1);
-  if (standard === undefined) return undefined;
-  if (!passed(standard)) return { standard, trials: [] };
+  const baseline = await run(undefined, 1);
+  if (baseline === undefined) return undefined;
+  if (!hasPassed(baseline)) return { baseline, trials: [] };
   const done: (Trial & Outcome)[] = [];
   for (const trial of trials) {
     const outcome = await run(trial, done.length + 2);
     if (outcome === undefined) return undefined;
     done.push({ ...trial, ...outcome });
   }
-  return { standard, trials: done };
+  return { baseline, trials: done };
 }
 
 /** One run: its name, its place among all, such as `[2/6]`, and the simulator that it meets. */
@@ -62,7 +62,7 @@ async function runAndReport(run: Run, means: RunMeans): Promise<Outcome | undefi
   progress.begins(`${run.place} ${run.name}`);
   const { output, ...outcome } = await runOnce(run, means);
   if (stop.aborted) return undefined;
-  progress.ends(`${run.place} ${run.name}: ${inWords(outcome)}`, succeeded(outcome) ? [] : lastLines(output));
+  progress.ends(`${run.place} ${run.name}: ${inWords(outcome)}`, hasSucceeded(outcome) ? [] : lastLines(output));
   return outcome;
 }
 

@@ -3,7 +3,7 @@ import type { SimulatorOptions } from '../../index.js';
 import { BadUse, flagTexts, flagWithDefault, instantFlag, timeLimitFlag } from '../shared/flags.js';
 import { type CliRun, exitCodeOf, type Io, linesTo, stopSignal } from '../shared/io.js';
 import { worldFrom } from '../shared/world-file.js';
-import { inWords, type Outcome, passed } from './outcome.js';
+import { inWords, type Outcome, hasPassed } from './outcome.js';
 import { progressOn } from './progress.js';
 import { runAll } from './run-all.js';
 
@@ -26,7 +26,7 @@ export interface Series<Trial extends object> {
   readonly firstRun: string;
   readonly isGood: (row: Trial & Outcome) => boolean;
   readonly text: (rows: readonly (Trial & Outcome)[]) => string;
-  readonly json: (standard: Outcome, rows: readonly (Trial & Outcome)[]) => string;
+  readonly json: (baseline: Outcome, rows: readonly (Trial & Outcome)[]) => string;
 }
 
 /** Adds the flags that all such commands have. */
@@ -70,9 +70,9 @@ export async function runSeries<Trial extends object>(
     exitWith(exitCodeOf(stop));
     return;
   }
-  const { standard, trials: rows } = results;
-  if (!passed(standard)) throw firstRunFailed(series.firstRun, standard);
-  io.stdout.write(flags.json === undefined ? series.text(rows) : series.json(standard, rows));
+  const { baseline, trials: rows } = results;
+  if (!hasPassed(baseline)) throw firstRunError(series.firstRun, baseline);
+  io.stdout.write(flags.json === undefined ? series.text(rows) : series.json(baseline, rows));
   exitWith(rows.every(series.isGood) ? 0 : 1);
 }
 
@@ -84,9 +84,9 @@ export function commandIn(ours: string, operands: readonly string[], argv: reado
 }
 
 /** The error for a command that fails in the first run. */
-function firstRunFailed(firstRun: string, standard: Outcome): BadUse {
-  const hint = standard.requests === 0 ? '; it must send its requests to the URL in UNDERSTUDY_URL' : '';
-  return new BadUse(`the first run must pass: ${firstRun} the command ${inWords(standard)}${hint}`);
+function firstRunError(firstRun: string, baseline: Outcome): BadUse {
+  const hint = baseline.requests === 0 ? '; it must send its requests to the URL in UNDERSTUDY_URL' : '';
+  return new BadUse(`the first run must pass: ${firstRun} the command ${inWords(baseline)}${hint}`);
 }
 
 /** The flags about every simulator of a series. */

@@ -37,10 +37,10 @@ export async function writePatches(
 
 /** The message about a patch file, with the command that applies it. */
 export const patchMessage = ({ path, applyIn }: PatchFile): string =>
-  `wrote ${path}; apply it with: git -C ${quoted(applyIn)} apply ${quoted(path)}`;
+  `wrote ${path}; apply it with: git -C ${quotePath(applyIn)} apply ${quotePath(path)}`;
 
 /** A path as one word of a shell. */
-const quoted = (path: string): string =>
+const quotePath = (path: string): string =>
   /^[\w/.:\\-]+$/.test(path) ? path : `'${path.replaceAll("'", String.raw`'\''`)}'`;
 
 const textAt = (path: string): Promise<string | undefined> => readFile(path, 'utf8').catch(() => undefined);

@@ -15,7 +15,7 @@ import { createSimulator } from '../../index.js';
 import { checksOf } from '../../checks-report/rows.js';
 import { providers } from '../../providers/index.js';
 import { suiteTarget } from '../../suite-target.js';
-import { BadUse, providersMeant } from '../shared/flags.js';
+import { BadUse, chooseProviders } from '../shared/flags.js';
 import type { Io } from '../shared/io.js';
 import { abortAfter } from '../verify/abort-after.js';
 import type { VerifyFlags } from '../verify/flags.js';
@@ -112,15 +112,15 @@ export function simulatingAt(clock: { now(): number }): Simulating {
   return {
     targetWith: (provider, readings, seed) =>
       suiteTarget(createSimulator({ clock, seed, readings: { [provider]: readings } })),
-    readingsOf: (name) => providerCalled(name).readings,
+    readingsOf: (name) => findProvider(name).readings,
     checksGiving: (name, refusal) =>
-      checksOf(providerCalled(name))
+      checksOf(findProvider(name))
         .filter(({ refusals }) => refusals.some((each) => each.name === refusal))
         .map(({ check }) => check),
   };
 }
 
-function providerCalled(name: string): Provider {
+function findProvider(name: string): Provider {
   const provider = providers.find((each) => each.name === name);
   if (provider === undefined) throw new Error(`unknown provider ${name}`);
   return provider;
@@ -138,7 +138,7 @@ export async function chosenCases(
   { provider, case: globs, allowDialling }: CaseSelection,
   target: Target,
 ): Promise<readonly PlannedCase[]> {
-  providersMeant(provider, providers);
+  chooseProviders(provider, providers);
   const shapes = globs?.map(globOf);
   const plan = planOf(await allCaseFiles(), {
     provider,

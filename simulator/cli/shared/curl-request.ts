@@ -88,13 +88,13 @@ function dataOf(parts: readonly CurlPart[]): string | undefined {
 }
 
 function datum({ flag, name, value }: CurlPart): string {
-  if (flag === 'encoded') return urlEncoded(value);
+  if (flag === 'encoded') return urlEncode(value);
   if (value.startsWith('@') && name !== '--data-raw') throw fromFile(name);
   return value;
 }
 
 /** `content`, `=content` or `name=content`; the content is percent-urlEncoded. */
-function urlEncoded(value: string): string {
+function urlEncode(value: string): string {
   const mark = value.search(/[=@]/);
   if (value[mark] === '@') throw fromFile('--data-urlencode');
   const name = value.slice(0, Math.max(mark, 0));

@@ -101,39 +101,39 @@ interface Meaning {
   readonly takesValue: boolean;
 }
 
-const named = (flag: CurlFlag, takesValue: boolean, names: string): readonly (readonly [string, Meaning])[] =>
+const flagNames = (flag: CurlFlag, takesValue: boolean, names: string): readonly (readonly [string, Meaning])[] =>
   names.split(' ').map((name) => [name, { flag, takesValue }]);
 
 const flags: ReadonlyMap<string, Meaning> = new Map([
-  ...named('method', true, '-X --request'),
-  ...named('header', true, '-H --header'),
-  ...named('data', true, '-d --data --data-raw --data-binary --data-ascii'),
-  ...named('encoded', true, '--data-urlencode'),
-  ...named('json', true, '--json'),
-  ...named('user', true, '-u --user'),
-  ...named('agent', true, '-A --user-agent'),
-  ...named('cookie', true, '-b --cookie'),
-  ...named('url', true, '--url'),
-  ...named('head', false, '-I --head'),
-  ...named('get', false, '-G --get'),
+  ...flagNames('method', true, '-X --request'),
+  ...flagNames('header', true, '-H --header'),
+  ...flagNames('data', true, '-d --data --data-raw --data-binary --data-ascii'),
+  ...flagNames('encoded', true, '--data-urlencode'),
+  ...flagNames('json', true, '--json'),
+  ...flagNames('user', true, '-u --user'),
+  ...flagNames('agent', true, '-A --user-agent'),
+  ...flagNames('cookie', true, '-b --cookie'),
+  ...flagNames('url', true, '--url'),
+  ...flagNames('head', false, '-I --head'),
+  ...flagNames('get', false, '-G --get'),
   // Flags without effect on the request.
-  ...named(
+  ...flagNames(
     'other',
     true,
     '-o --output -m --max-time --connect-timeout --retry --retry-delay --cacert --capath -w --write-out',
   ),
-  ...named('other', true, '-x --proxy --noproxy --resolve --interface -c --cookie-jar -D --dump-header --stderr'),
-  ...named(
+  ...flagNames('other', true, '-x --proxy --noproxy --resolve --interface -c --cookie-jar -D --dump-header --stderr'),
+  ...flagNames(
     'other',
     false,
     '-s --silent -S --show-error -i --include -k --insecure -L --location -v --verbose -f --fail',
   ),
-  ...named(
+  ...flagNames(
     'other',
     false,
     '--compressed -g --globoff -N --no-buffer -# --progress-bar --fail-with-body --no-progress-meter',
   ),
-  ...named('other', false, '--http1.1 --http1.0 -0 --http2 -4 --ipv4 -6 --ipv6 --path-as-is -q --disable'),
+  ...flagNames('other', false, '--http1.1 --http1.0 -0 --http2 -4 --ipv4 -6 --ipv6 --path-as-is -q --disable'),
 ]);
 
 /** A flag of a curl command with its value; a word without a flag is the URL. */

@@ -137,11 +137,11 @@ export function sizeText(bytes: number): string {
 }
 
 /** The selected providers: the one of this name, or all without a name; `BadUse` for an unknown name. */
-export const providersMeant = (name: string | undefined, providers: readonly Provider[]): readonly Provider[] =>
-  name === undefined ? providers : [providerCalled(name, providers)];
+export const chooseProviders = (name: string | undefined, providers: readonly Provider[]): readonly Provider[] =>
+  name === undefined ? providers : [findProvider(name, providers)];
 
 /** The provider of this name; `BadUse` for an unknown name. */
-export function providerCalled(name: string, providers: readonly Provider[]): Provider {
+export function findProvider(name: string, providers: readonly Provider[]): Provider {
   const provider = providers.find((each) => each.name === name);
   if (provider !== undefined) return provider;
   const names = providers.map((each) => each.name);

@@ -11,7 +11,7 @@ export function readingsFrom(
   for (const each of written) {
     const [, name, reading, answer] = /^(\w+)\.(\w+)=([\w.-]+)$/.exec(each) ?? [];
     const provider = providers.find((one) => one.name === name);
-    if (provider === undefined || reading === undefined || answer === undefined) throw malformed(providers);
+    if (provider === undefined || reading === undefined || answer === undefined) throw malformedFlag(providers);
     const [problem] = problemsWithReadings(provider.readings, { [reading]: answer });
     if (problem !== undefined) throw new BadUse(`--readings ${provider.name}.${reading}: ${problem.says}`);
     chosen.set(provider.name, { ...chosen.get(provider.name), [reading]: answer });
@@ -19,7 +19,7 @@ export function readingsFrom(
   return Object.fromEntries(chosen);
 }
 
-const malformed = (providers: readonly Provider[]): BadUse =>
+const malformedFlag = (providers: readonly Provider[]): BadUse =>
   new BadUse(
     `--readings must have the form provider.reading=answer, for ${providers.map(({ name }) => name).join(' or ')}; \`understudy readings\` lists them`,
   );

@@ -1,6 +1,6 @@
 import type { Provider } from '../../core/provider.js';
 import type { SignedByHand } from '../../core/requests/request-builder.js';
-import { namedIn } from '../../core/scenarios/scenario-names.js';
+import { findScenarios } from '../../core/scenarios/scenario-names.js';
 import type { Space } from '../../core/state/space.js';
 import { BadUse } from './flags.js';
 
@@ -26,7 +26,7 @@ export function signRequest(
 
 /** The default flags of this provider. */
 export function defaultFlags({ handSigning }: Provider): SignInput['flags'] {
-  return Object.fromEntries(handSigning.flags.map(({ name, standard }) => [name, standard]));
+  return Object.fromEntries(handSigning.flags.map(({ name, default: value }) => [name, value]));
 }
 
 /** Where a signed request goes, and how it is changed. */
@@ -45,7 +45,7 @@ export function applyOverrides(
   { url, scenario, header }: RequestOverrides,
   provider: Provider,
 ): { readonly sent: SignedByHand; readonly base: string } {
-  const named = namedIn(provider, scenario);
+  const named = findScenarios(provider, scenario);
   if (!named.ok) throw new BadUse(`${named.problem.says} ${named.problem.fix}`);
   const base = [url, ...scenario.map(scenarioSegment)].join('/');
   return { sent: { ...signed, headers: withHeaders(signed.headers, header) }, base };

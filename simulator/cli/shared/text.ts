@@ -19,7 +19,7 @@ interface Wrapping {
 }
 
 /** Wraps a text between words; a word wider than a line gets its own line. */
-export function wrapped(text: string, { lead, indent, width }: Wrapping): string {
+export function wrapText(text: string, { lead, indent, width }: Wrapping): string {
   const [first = '', ...rest] = text.split(' ');
   const lines: string[] = [];
   let line = `${lead.padEnd(indent)}${first}`;
@@ -35,7 +35,7 @@ export function wrapped(text: string, { lead, indent, width }: Wrapping): string
 }
 
 /** A text as one word of a POSIX shell, always in quotes. */
-export const quoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;
+export const quoteText = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;
 
 /** A text as one word of a POSIX shell, in quotes only where needed. */
-export const word = (text: string): string => (/^[\w@%+:,./-]+$/.test(text) ? text : quoted(text));
+export const word = (text: string): string => (/^[\w@%+:,./-]+$/.test(text) ? text : quoteText(text));

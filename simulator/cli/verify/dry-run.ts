@@ -34,11 +34,11 @@ export async function dryRunOf(
   const cases = await Promise.all(plan.map((planned) => dryCase(planned, target)));
   const played = cases.filter(({ skip }) => skip === undefined);
   const requests = sumOf(played);
-  const uncovered = uncoveredBy(target.budget ?? Infinity, played);
+  const uncovered = casesBeyond(target.budget ?? Infinity, played);
   const lines = [
     ...(verbose ? [...cases.map(caseLine), ''] : []),
     `Target: ${target.name}. Nothing was sent.`,
-    `${played.length} cases to run, ${cases.length - played.length} to skip, at most ${counted(requests, 'request')}`,
+    `${played.length} cases to run, ${cases.length - played.length} to skip, at most ${countText(requests, 'request')}`,
     ...effectLines(played),
     ...paceLines(played, target),
     ...callLines(played, target),
@@ -59,18 +59,20 @@ async function dryCase(planned: PlannedCase, target: DryTarget): Promise<DryCase
 
 const sumOf = (cases: readonly DryCase[]): number => cases.reduce((sum, { requests }) => sum + requests, 0);
 
-const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
+const countText = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
 
 const caseLine = ({ planned: { id }, skip, sideEffect, requests }: DryCase): string =>
   skip === undefined
-    ? `run ${id} (side effect: ${sideEffect}, at most ${counted(requests, 'request')})`
+    ? `run ${id} (side effect: ${sideEffect}, at most ${countText(requests, 'request')})`
     : `skip ${id}: ${skip}`;
 
 const effectLines = (played: readonly DryCase[]): readonly string[] =>
   sideEffects.flatMap((sideEffect) => {
     const own = played.filter((each) => each.sideEffect === sideEffect);
     if (own.length === 0) return [];
-    return [`  side effect ${sideEffect}: ${counted(own.length, 'case')}, at most ${counted(sumOf(own), 'request')}`];
+    return [
+      `  side effect ${sideEffect}: ${countText(own.length, 'case')}, at most ${countText(sumOf(own), 'request')}`,
+    ];
   });
 
 /** The duration of the requests at the profile's rate limit; a simulator has no limit. */
@@ -82,10 +84,10 @@ function paceLines(played: readonly DryCase[], { requestsPerSecond }: DryTarget)
     return { provider, pace: requestsPerSecond(provider), seconds: requests / requestsPerSecond(provider) };
   });
   const minutes = Math.ceil(parts.reduce((sum, { seconds }) => sum + seconds, 0) / 60);
-  const paces = parts.map(({ provider, pace }) => `${provider}: ${counted(pace, 'request')} a second`);
+  const paces = parts.map(({ provider, pace }) => `${provider}: ${countText(pace, 'request')} a second`);
   return parts.length === 0
     ? []
-    : [`At most ${counted(minutes, 'minute')} at the rate limit of the profile (${paces.join(', ')}).`];
+    : [`At most ${countText(minutes, 'minute')} at the rate limit of the profile (${paces.join(', ')}).`];
 }
 
 /** Every number that can ring, and when; and how many cases can change a running meeting. */
@@ -96,15 +98,15 @@ function callLines(played: readonly DryCase[], { effectsOf }: DryTarget): readon
   const changing = played.filter((each) =>
     each.effects.some(({ sideEffect, numbers: called }) => sideEffect === 'calls' && called.length === 0),
   );
-  const changes = `${counted(changing.length, 'case')} can change a running meeting.`;
+  const changes = `${countText(changing.length, 'case')} can change a running meeting.`;
   return [
     numbers.length === 0 ? 'No number can ring.' : 'Numbers that can ring:',
-    ...numbers.map((number) => `  ${number}: ${whenRung(effects.filter((each) => each.numbers.includes(number)))}`),
+    ...numbers.map((number) => `  ${number}: ${ringTimes(effects.filter((each) => each.numbers.includes(number)))}`),
     ...(changing.length === 0 ? [] : [changes]),
   ];
 }
 
-function whenRung(effects: readonly RequestEffect[]): string {
+function ringTimes(effects: readonly RequestEffect[]): string {
   const times = effects.flatMap(({ ringsAt }) => ringsAt ?? []);
   const [first, last] = [Math.min(...times), Math.max(...times)].map((at) =>
     Number.isFinite(at) ? bookingTimeOf(at) : '',
@@ -112,8 +114,8 @@ function whenRung(effects: readonly RequestEffect[]): string {
   const span = first === last ? `at ${first ?? ''}` : `from ${first ?? ''} to ${last ?? ''}`;
   const atOnce = effects.filter(({ sideEffect }) => sideEffect === 'calls').length;
   return [
-    ...(atOnce === 0 ? [] : [`immediately, by ${counted(atOnce, 'request')}`]),
-    ...(times.length === 0 ? [] : [`${span} +08:00, by ${counted(times.length, 'booking')} that the run cancels`]),
+    ...(atOnce === 0 ? [] : [`immediately, by ${countText(atOnce, 'request')}`]),
+    ...(times.length === 0 ? [] : [`${span} +08:00, by ${countText(times.length, 'booking')} that the run cancels`]),
   ].join('; ');
 }
 
@@ -130,7 +132,7 @@ function skipLines(cases: readonly DryCase[]): readonly string[] {
 }
 
 /** The cases beyond the budget, in the order of the run. */
-function uncoveredBy(budget: number, played: readonly DryCase[]): readonly DryCase[] {
+function casesBeyond(budget: number, played: readonly DryCase[]): readonly DryCase[] {
   let sum = 0;
   return played.filter(({ requests }) => {
     sum += requests;
@@ -146,7 +148,7 @@ function budgetLines(
   if (uncovered.length === 0) return [];
   const begins = uncovered[0]?.planned.id ?? '';
   return [
-    `The budget of ${budget} does not cover the last ${counted(uncovered.length, 'case')}, from ${begins}.`,
+    `The budget of ${budget} does not cover the last ${countText(uncovered.length, 'case')}, from ${begins}.`,
     `Set "budget" in the profile to ${requests}, or choose fewer cases with --case.`,
   ];
 }

@@ -36,7 +36,7 @@ export async function playWith(flags: VerifyFlags, io: Io, playFor: PlayFor): Pr
     io.stderr.write(inOneLine(error.message));
     return 3;
   }
-  return untilInterrupted(plan, { ...chosen, flags, play: playFor(chosen.target) }, io);
+  return playUntilInterrupted(plan, { ...chosen, flags, play: playFor(chosen.target) }, io);
 }
 
 interface PlannedRun extends ChosenTarget {
@@ -45,7 +45,7 @@ interface PlannedRun extends ChosenTarget {
 }
 
 /** Runs to the end, or to the second signal: then it resolves while cases are still running. */
-async function untilInterrupted(plan: readonly PlannedCase[], playing: PlannedRun, io: Io): Promise<number> {
+async function playUntilInterrupted(plan: readonly PlannedCase[], playing: PlannedRun, io: Io): Promise<number> {
   const state = runState();
   const complain = (text: string): void => {
     io.stderr.write(inOneLine(text));

@@ -4,7 +4,7 @@ import ytxApi from '../../../contracts/ytx/api.json' with { type: 'json' };
 import ytx from '../../../contracts/ytx/profile.schema.json' with { type: 'json' };
 import { phoneRoles } from '../../../contracts/suite/role-binding.js';
 import { providers } from '../../providers/index.js';
-import { providerCalled } from '../shared/flags.js';
+import { findProvider } from '../shared/flags.js';
 
 /** The schema of a provider's part of a profile, and its defaults. */
 export interface ProfileShape {
@@ -34,7 +34,7 @@ function shapeOf(provider: string, schema: Schema, { servers }: Api): ProfileSha
     schema,
     baseUrls: Object.fromEntries(servers.map(({ url }) => [new URL(url).host, url])),
     requestsPerSecond: schema.properties.requestsPerSecond.default,
-    roles: [...Object.keys(providerCalled(provider, providers).world.cast), ...phoneRoles(provider)],
+    roles: [...Object.keys(findProvider(provider, providers).world.cast), ...phoneRoles(provider)],
     membersOf: (kind) => Object.keys((schema.$defs as Definitions)[kind]?.properties ?? {}),
   };
 }

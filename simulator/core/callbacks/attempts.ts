@@ -50,7 +50,7 @@ const costOf = ({ outcome }: Attempt): number =>
   perAttempt + (outcome.outcome === 'answered' ? outcome.reply.body.length : 0);
 
 /** Keeps the last so many attempts, oldest out first. */
-export function attemptsKept(most: number): Attempts {
+export function createAttempts(most: number): Attempts {
   const listeners = new Set<(attempt: Attempt) => void>();
   let kept: Attempt[] = [];
   let bytes = 0;

@@ -29,7 +29,7 @@ export function beginAttempt(space: SpaceState, queued: QueuedEvent): Begun {
   const attempt = { queued, number: queued.attempts + 1, at, effects };
   if (!effects.lost) return { attempt };
   return {
-    lost: recorded(space, attempt, { outcome: { outcome: 'lost' }, accepted: false, took: 0, nextAt: undefined }),
+    lost: recordAttempt(space, attempt, { outcome: { outcome: 'lost' }, accepted: false, took: 0, nextAt: undefined }),
   };
 }
 
@@ -86,7 +86,7 @@ export function endAttempt(
   const due = wait === undefined ? undefined : space.clock.now() + wait;
   const isAgain = due !== undefined && space.outbox.putBack(again(attempt, due, accepted));
   const nextAt = isAgain ? due : undefined;
-  return recorded(space, attempt, { outcome: deliveryResult, accepted, took, nextAt });
+  return recordAttempt(space, attempt, { outcome: deliveryResult, accepted, took, nextAt });
 }
 
 const again = ({ queued, number }: StartedAttempt, due: number, repeats: boolean): QueuedEvent => ({
@@ -111,7 +111,7 @@ function waitAfter(
 
 type Ended = Pick<Attempt, 'outcome' | 'accepted' | 'took' | 'nextAt'>;
 
-function recorded(
+function recordAttempt(
   { outbox, attempts }: SpaceState,
   { queued, number, at, effects }: StartedAttempt,
   ended: Ended,

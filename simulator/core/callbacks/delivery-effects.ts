@@ -25,15 +25,15 @@ export const ordinary: DeliveryEffects = {
 };
 
 /** How callbacks fare: lateness adds up, and of what comes in place of a reply, the first counts. */
-export const deliveryEffects: Fold<DeliveryEffects> = { start: ordinary, joined };
+export const deliveryEffects: Fold<DeliveryEffects> = { start: ordinary, join: joinEffect };
 
-function joined(before: DeliveryEffects, { name, effect }: Scenario): DeliveryEffects | undefined {
-  const after = effect.does === 'callback' ? troubled(before, effect.trouble) : undefined;
+function joinEffect(before: DeliveryEffects, { name, effect }: Scenario): DeliveryEffects | undefined {
+  const after = effect.does === 'callback' ? joinFault(before, effect.trouble) : undefined;
   return after && { ...after, names: [...before.names, name] };
 }
 
 /** Undefined when the fault does not apply to deliveries, or another one came first. */
-function troubled(before: DeliveryEffects, trouble: CallbackTrouble): DeliveryEffects | undefined {
+function joinFault(before: DeliveryEffects, trouble: CallbackTrouble): DeliveryEffects | undefined {
   switch (trouble.kind) {
     case 'lost':
       return { ...before, lost: true };

@@ -82,7 +82,7 @@ export function outboxInMemory(dropped: (queued: QueuedEvent) => void, most = mo
     live.delete(about);
   };
 
-  const posted = (event: CallbackEvent, { provider, cause, named }: EventOrigin): number => {
+  const post = (event: CallbackEvent, { provider, cause, named }: EventOrigin): number => {
     last += 1;
     // Names, and no spread: a spread costs more than everything else here.
     const queued: QueuedEvent = {
@@ -118,7 +118,7 @@ export function outboxInMemory(dropped: (queued: QueuedEvent) => void, most = mo
   return {
     post({ withdraws, events }, posting) {
       for (const about of withdraws) withdraw(about);
-      return events.map((event) => posted(event, posting));
+      return events.map((event) => post(event, posting));
     },
     boundReceivers(bound) {
       receivers = bound;

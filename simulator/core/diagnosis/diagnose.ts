@@ -1,7 +1,7 @@
 import { type AnyCheck, refusalOf } from '../pipeline/check.js';
 import type { Refusal } from '../pipeline/refusal.js';
 import type { Provider } from '../provider.js';
-import { type Redact, redacted, redactedBeginning } from '../redaction/redactor.js';
+import { type Redact, redactJson, redactedBeginning } from '../redaction/redactor.js';
 import { replayContext, type Exchange } from '../requests/handle-request.js';
 import { type IncomingRequest, pathOf } from '../requests/incoming-request.js';
 import { type Step, traceOf } from '../requests/trace.js';
@@ -51,15 +51,15 @@ export function diagnosisOf(
     provider: provider.name,
     // Filled in last, and read first.
     says: '',
-    ...outcomeShown(exchange, refusedBy, language),
+    ...summariseOutcome(exchange, refusedBy, language),
     whole,
-    checks: trace.map((step) => checkMet(step, refusedBy)),
+    checks: trace.map((step) => summariseCheck(step, refusedBy)),
   };
   const unsaid: Diagnosis = {
-    ...(redacted(found, clean) as typeof found),
+    ...(redactJson(found, clean) as typeof found),
     language,
     source: outcome.source,
-    ...explained(whole && refusedBy ? findingsOf(exchange, refusedBy, documents) : nothing, {
+    ...explainFindings(whole && refusedBy ? findingsOf(exchange, refusedBy, documents) : nothing, {
       language,
       clean,
       cleanSigned,
@@ -77,7 +77,7 @@ export function diagnosisOf(
 
 const nothing: Findings = { hypotheses: [] };
 
-const checkMet = ({ check, passed, saw }: Step, refusedBy: AnyCheck | undefined): CheckMet => ({
+const summariseCheck = ({ check, passed, saw }: Step, refusedBy: AnyCheck | undefined): CheckMet => ({
   check,
   passed,
   ...saw,
@@ -101,7 +101,7 @@ const asReadOrNow = (reads: readonly Change[], documents: Snapshot): Snapshot =>
 type Ended = Pick<Diagnosis, 'operation' | 'refusedBy' | 'refusal' | 'scenario' | 'notModelled'>;
 
 /** How an exchange ended; the members that do not belong to its ending are missing. */
-function outcomeShown({ outcome, readings }: Exchange, refusedBy: AnyCheck | undefined, language: Language): Ended {
+function summariseOutcome({ outcome, readings }: Exchange, refusedBy: AnyCheck | undefined, language: Language): Ended {
   const refused = refusedBy && {
     refusedBy: refusedBy.name,
     refusal: shownOutcome(refusalOf(refusedBy, readings), language),
@@ -141,9 +141,13 @@ interface Telling {
 }
 
 /** What a provider found, in one language and free of credentials; texts are compared as they are shown. */
-function explained({ signature, hypotheses }: Findings, telling: Telling): Pick<Diagnosis, 'signature' | 'hypotheses'> {
+function explainFindings(
+  { signature, hypotheses }: Findings,
+  telling: Telling,
+): Pick<Diagnosis, 'signature' | 'hypotheses'> {
   const { clean, cleanSigned } = telling;
-  if (signature === undefined) return { hypotheses: hypotheses.map((each) => told(each, undefined, telling)) };
+  if (signature === undefined)
+    return { hypotheses: hypotheses.map((each) => translateHypothesis(each, undefined, telling)) };
   const { name, canonical, expected, received } = signature;
   const shown = {
     name,
@@ -151,10 +155,13 @@ function explained({ signature, hypotheses }: Findings, telling: Telling): Pick<
     expected: clean(expected),
     received: clean(received),
   };
-  return { signature: shown, hypotheses: hypotheses.map((each) => told(each, shown.canonical, telling)) };
+  return {
+    signature: shown,
+    hypotheses: hypotheses.map((each) => translateHypothesis(each, shown.canonical, telling)),
+  };
 }
 
-function told(
+function translateHypothesis(
   { mistake, says, fix, signed }: Hypothesis,
   canonical: string | undefined,
   { language, clean, cleanSigned }: Telling,

@@ -90,7 +90,7 @@ const done: Alignment = { cost: 0, pairs: [] };
 const gap = 1;
 
 /** Lays two lists side by side as cheaply as can be; `replacing` is the price of putting one in the other's place. */
-export function aligned(
+export function align(
   expected: readonly string[],
   received: readonly string[],
   replacing: (expected: string, received: string) => number,

@@ -67,8 +67,8 @@ export function hypothesesOf<Facts>(
     return [
       {
         mistake,
-        says: filled(text.says, values),
-        fix: filled(text.fix, values),
+        says: fillText(text.says, values),
+        fix: fillText(text.fix, values),
         ...(signed !== undefined && { signed }),
       },
     ];
@@ -88,7 +88,7 @@ export function firstOf<Tried, Found>(
 }
 
 /** Both texts with their `{name}`s filled in; a name without a value stays. */
-export function filled({ en, zh }: BilingualText, values: Readonly<Record<string, string>>): BilingualText {
+export function fillText({ en, zh }: BilingualText, values: Readonly<Record<string, string>>): BilingualText {
   const fill = (text: string): string => text.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
   return { en: fill(en), zh: fill(zh) };
 }

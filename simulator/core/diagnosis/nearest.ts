@@ -1,7 +1,7 @@
 import { distance } from 'fastest-levenshtein';
 import type { Provider } from '../provider.js';
 import {
-  aligned,
+  align,
   type Difference,
   hostDifference,
   isPlaceholder,
@@ -63,7 +63,7 @@ interface Measured {
 
 function measure(asked: Asked, { name, hosts }: Provider, line: Line, language: Language): Measured {
   const wanted = segmentsOf(line.path);
-  const { cost, pairs } = aligned(wanted, segmentsOf(asked.path), replacing);
+  const { cost, pairs } = align(wanted, segmentsOf(asked.path), replacing);
   const method = methodDifference(line.method, asked.method, language);
   const host = hostDifference(hosts, asked.host, language);
   return {

@@ -1,11 +1,11 @@
-import { filled, type BilingualText } from './mistakes.js';
+import { fillText, type BilingualText } from './mistakes.js';
 import texts from './sentences.json' with { type: 'json' };
 
 /** A language in which a diagnosis is told. */
 export type Language = keyof BilingualText;
 
 /** Sentences in a row, as the language sets them apart. */
-export const joined = (sentences: readonly string[], language: Language): string =>
+export const joinSentences = (sentences: readonly string[], language: Language): string =>
   sentences.join(language === 'en' ? ' ' : '');
 
 /** One of our own sentences, its `{name}`s filled in. */
@@ -14,5 +14,5 @@ export function sentence(
   language: Language,
   values: Readonly<Record<string, string>> = {},
 ): string {
-  return filled(texts[name], values)[language];
+  return fillText(texts[name], values)[language];
 }

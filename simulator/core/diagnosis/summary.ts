@@ -1,18 +1,21 @@
 import type { Exchange } from '../requests/handle-request.js';
-import { faultNamed } from '../scenarios/faults.js';
+import { findFault } from '../scenarios/faults.js';
 import type { RequestEffects } from '../scenarios/request-effects.js';
 import { type CheckMet, type Diagnosis, reachedProvider } from './diagnosis.js';
-import { joined, type Language, sentence } from './sentences.js';
+import { joinSentences, type Language, sentence } from './sentences.js';
 
 type Unsaid = Omit<Diagnosis, 'says'>;
 
 /** A diagnosis in a sentence or two: what the provider said, and what scenarios made of it. */
 export function summary(diagnosis: Unsaid, exchange: Pick<Exchange, 'outcome' | 'effects'>): string {
   const { language } = diagnosis;
-  return joined([...answered(diagnosis, reachedProvider(exchange)), ...onTheWay(exchange.effects, language)], language);
+  return joinSentences(
+    [...outcomeSentences(diagnosis, reachedProvider(exchange)), ...onTheWay(exchange.effects, language)],
+    language,
+  );
 }
 
-function answered(diagnosis: Unsaid, hasReached: boolean): readonly string[] {
+function outcomeSentences(diagnosis: Unsaid, hasReached: boolean): readonly string[] {
   const { source, language, scenario = '' } = diagnosis;
   switch (source) {
     case 'provider':
@@ -41,11 +44,11 @@ function verdict({
   if (!whole) return [sentence('refused', language, { check }), sentence('notKept', language)];
   const [likeliest] = hypotheses;
   if (likeliest !== undefined) return [sentence('refusedLikely', language, { check, mistake: likeliest.says })];
-  const refused = refusedFor(check, checks.at(-1), language);
+  const refused = refusalSentence(check, checks.at(-1), language);
   return signature === undefined ? [refused] : [refused, sentence('unexplained', language)];
 }
 
-function refusedFor(check: string, { expected, received }: Partial<CheckMet> = {}, language: Language): string {
+function refusalSentence(check: string, { expected, received }: Partial<CheckMet> = {}, language: Language): string {
   if (expected === undefined || received === undefined) return sentence('refused', language, { check });
   return sentence('refusedForValue', language, { check, expected: asText(expected), received: asText(received) });
 }
@@ -69,6 +72,6 @@ function onTheWay(effects: RequestEffects | undefined, language: Language): read
   const scenarios = names.filter((name) => !others.includes(name)).join(', ');
   const delayed = delayMs > 0 ? [sentence('delayed', language, { scenarios, ms: String(delayMs) })] : [];
   if (fault === undefined) return delayed;
-  const says = faultNamed(fault)?.says[language] ?? '';
+  const says = findFault(fault)?.says[language] ?? '';
   return [...delayed, sentence('broken', language, { scenario: fault, says })];
 }

@@ -46,7 +46,7 @@ export interface AnyCheck extends Required<Description<never>> {
 }
 
 /** Member by member, so that all checks are objects of one shape: the engine reads them on every request. */
-function described<Known extends object>(given: Description<Known>): Required<Description<Known>> {
+function withDefaults<Known extends object>(given: Description<Known>): Required<Description<Known>> {
   const { name, scenario, refusal, evidence, readings = [], details: details = () => ({}) } = given;
   return { name, scenario, refusal, evidence, readings, details };
 }
@@ -55,14 +55,14 @@ function described<Known extends object>(given: Description<Known>): Required<De
 export function rule<Known extends object>(
   given: Description<Known> & { readonly test: (known: Known) => boolean },
 ): Check<Known, object> {
-  return { ...described(given), provides: undefined, examine: given.test };
+  return { ...withDefaults(given), provides: undefined, examine: given.test };
 }
 
 /** A check that finds a fact for later steps; finding `undefined` is its refusal, `null` is "none, and that is fine". */
 export function lookup<Known extends object, Key extends string, Found>(
   given: Description<Known> & { readonly provides: Key; readonly resolve: (known: Known) => Found | undefined },
 ): Check<Known, Readonly<Record<Key, Found>>> {
-  return { ...described(given), provides: given.provides, examine: given.resolve };
+  return { ...withDefaults(given), provides: given.provides, examine: given.resolve };
 }
 
 /** The refusal a check gives under these readings. */
@@ -70,6 +70,6 @@ export function refusalOf(check: AnyCheck, readings: AnyChosen): Refusal {
   return 'oneOf' in check.refusal ? check.refusal.by(readings as never) : check.refusal;
 }
 
-/** The refusals that a check may give; the standard one comes first where readings choose. */
+/** The refusals that a check may give; the default comes first where readings choose. */
 export const possibleRefusals = ({ refusal }: AnyCheck): readonly Refusal[] =>
   'oneOf' in refusal ? refusal.oneOf : [refusal];

@@ -6,8 +6,8 @@ export interface Reading {
   readonly asks: string;
   /** Each possible answer by name, with what it means. */
   readonly options: Readonly<Record<string, string>>;
-  readonly standard: string;
-  /** Why the standard answer is the standard. */
+  readonly default: string;
+  /** Why this answer is the default. */
   readonly reason: string;
   /** Where the answer shows; absent means in replies. */
   readonly seenIn?: 'callbacks';
@@ -23,10 +23,10 @@ export type Chosen<Catalogue extends ReadingCatalogue> = {
 /** Answers in force whose catalogue is forgotten. */
 export type AnyChosen = Readonly<Record<string, string>>;
 
-/** The standard answer to every reading. */
+/** The default answer to every reading. */
 export function defaultReadings<Catalogue extends ReadingCatalogue>(catalogue: Catalogue): Chosen<Catalogue> {
   return Object.fromEntries(
-    Object.entries(catalogue).map(([name, { standard }]) => [name, standard]),
+    Object.entries(catalogue).map(([name, { default: answer }]) => [name, answer]),
   ) as Chosen<Catalogue>;
 }
 

@@ -1,5 +1,5 @@
 import type { Effort } from './escapes.js';
-import { unescaped } from './unescape.js';
+import { unescape } from './unescape.js';
 
 /** The first and last four characters. */
 export const endsOf = (text: string): string => `${text.slice(0, 4)}…${text.slice(-4)}`;
@@ -27,7 +27,7 @@ export function shortening(text: string, isCredential: IsCredential, effort: Eff
       shown = shorter;
       continue;
     }
-    const plain = mayHide.test(shown) ? unescaped(shown, effort).replaceAll('\0', '') : shown;
+    const plain = mayHide.test(shown) ? unescape(shown, effort).replaceAll('\0', '') : shown;
     if (plain === shown || shortenedRuns(plain, isCredential, effort) === plain) return shown;
     shown = plain;
   }
@@ -95,15 +95,13 @@ interface CharacterRun {
 
 /** Looks at the longest kind of run first: base64 with slashes in it, then what stands between slashes, then hex. */
 function shortenedRun({ characters, padding }: CharacterRun, isCredential: IsCredential, effort: Effort): string {
-  const shortened = (run: string): string | undefined => {
+  const shorten = (run: string): string | undefined => {
     effort.steps += run.length;
-    const meant = unescaped(run, effort);
+    const meant = unescape(run, effort);
     return windowsOf(meant).some(isCredential) ? endsOf(meant) : undefined;
   };
   const asBase64 = (run: string, behind: string): string | undefined =>
-    run.length >= fewestOfBase64 && unescaped(run, effort).length >= fewestOfBase64
-      ? shortened(run + behind)
-      : undefined;
+    run.length >= fewestOfBase64 && unescape(run, effort).length >= fewestOfBase64 ? shorten(run + behind) : undefined;
   const whole = asBase64(characters, padding);
   if (whole !== undefined) return whole;
   const between = characters.split('/');
@@ -111,7 +109,7 @@ function shortenedRun({ characters, padding }: CharacterRun, isCredential: IsCre
     .map((part, index) => {
       const behind = index === between.length - 1 ? padding : '';
       const base64 = between.length > 1 ? asBase64(part, behind) : undefined;
-      return base64 ?? part.replace(hex, (run) => shortened(run) ?? run) + behind;
+      return base64 ?? part.replace(hex, (run) => shorten(run) ?? run) + behind;
     })
     .join('/');
 }

@@ -28,13 +28,13 @@ export function escapeAt(source: EscapedText, at: number): Escape | undefined {
   switch (source.text.charCodeAt(at)) {
     case percent:
       return (
-        backslashed(source, at) ??
+        backslashEscape(source, at) ??
         entity(source, at) ??
-        lettered(source, percentEnd(source, at), false) ??
-        percentEncoded(source, at)
+        letterEscape(source, percentEnd(source, at), false) ??
+        percentEscape(source, at)
       );
     case backslash:
-      return backslashed(source, at);
+      return backslashEscape(source, at);
     case ampersand:
       return entity(source, at);
     default:
@@ -50,18 +50,18 @@ export function lineEndAt({ text }: EscapedText, at: number): Escape | undefined
 }
 
 /** `\u0061` and `\x61`, behind one backslash or several, each percent-encoded or not. */
-function backslashed(source: EscapedText, at: number): Escape | undefined {
+function backslashEscape(source: EscapedText, at: number): Escape | undefined {
   let end = at;
   for (let count = 0; count < mostBackslashes; count += 1) {
     const next = characterEnd(source, end, backslash);
     if (next === end) break;
     end = next;
   }
-  return end === at ? undefined : lettered(source, end, true);
+  return end === at ? undefined : letterEscape(source, end, true);
 }
 
 /** The rest of an escape that goes on with `u` and four hex digits, or where `mayBeShort` with `x` and two. */
-function lettered(source: EscapedText, at: number, mayBeShort: boolean): Escape | undefined {
+function letterEscape(source: EscapedText, at: number, mayBeShort: boolean): Escape | undefined {
   const letter = lowerCodeAt(source, at);
   if (letter !== letterU && !(mayBeShort && letter === letterX)) return undefined;
   const count = letter === letterU ? 4 : 2;
@@ -76,7 +76,7 @@ function entity(source: EscapedText, at: number): Escape | undefined {
   let end = first;
   while (lowerAt(source, end, 4) === 'amp;') end += 4;
   const afterHash = characterEnd(source, end, hash);
-  if (afterHash !== end) return numbered(source, afterHash);
+  if (afterHash !== end) return numericEscape(source, afterHash);
   const [name = '', ...more] = lowerAt(source, end, 5).split(';');
   const code = more.length > 0 ? named.get(name) : undefined;
   if (code !== undefined) return { code, end: end + name.length + 1 };
@@ -84,7 +84,7 @@ function entity(source: EscapedText, at: number): Escape | undefined {
 }
 
 /** The number of an entity: at most so many digits as a code point has, behind any number of zeros. */
-function numbered(source: EscapedText, at: number): Escape | undefined {
+function numericEscape(source: EscapedText, at: number): Escape | undefined {
   const isInHex = lowerCodeAt(source, at) === letterX;
   const begin = isInHex ? at + 1 : at;
   const [base, most] = isInHex ? [16, 6] : [10, 7];
@@ -100,7 +100,7 @@ function numbered(source: EscapedText, at: number): Escape | undefined {
 }
 
 /** `%61`, and `%2561` as it is when that was encoded again, any number of times. */
-function percentEncoded(source: EscapedText, at: number): Escape | undefined {
+function percentEscape(source: EscapedText, at: number): Escape | undefined {
   const end = percentEnd(source, at);
   const code = hexAt(source, end, 2);
   if (code !== undefined) return { code, end: end + 2 };

@@ -105,13 +105,13 @@ export function redactorFor(
   const hiding = (text: string, secrets: SecretIndex): string => {
     if (secrets.isEmpty) return text;
     if (latest.text !== text) latest = { text, layers: layersOf(withoutMarkers(text), effort) };
-    return replaced(text, merged(secretMatches(latest.layers, secrets, effort)));
+    return replaceMatches(text, mergeMatches(secretMatches(latest.layers, secrets, effort)));
   };
-  const carriedBy = (request: IncomingRequest): SecretIndex => {
+  const indexOfRequest = (request: IncomingRequest): SecretIndex => {
     const before = known.carried.get(request);
     if (before !== undefined) return before;
     // What is more than a credential of this request is hidden whole by what is known of the world.
-    const credentials = [...new Set(rules.flatMap((each) => each.carriedBy(request)))]
+    const credentials = [...new Set(rules.flatMap((each) => each.credentialsIn(request)))]
       .filter((each) => !isId(each) && hiding(each, known.index) === each)
       .slice(0, mostCarried);
     const made = indexOf(credentials, longestCarried, digestOf);
@@ -130,7 +130,7 @@ export function redactorFor(
 
   return (text, request, byLooks = true) => {
     if (text.length < shortestCredential) return text;
-    const withoutCarried = request === undefined ? text : hiding(text, carriedBy(request));
+    const withoutCarried = request === undefined ? text : hiding(text, indexOfRequest(request));
     return byLooks ? withoutAny(withoutCarried) : hiding(withoutCarried, known.index);
   };
 }
@@ -140,7 +140,7 @@ const withoutMarkers = (text: string): string =>
   text.includes('‹') ? text.replace(marker, ({ length }) => barrier.repeat(length)) : text;
 
 /** Puts in place of every secret what is shown for it. */
-function replaced(text: string, matches: readonly SecretMatch[]): string {
+function replaceMatches(text: string, matches: readonly SecretMatch[]): string {
   const parts: string[] = [];
   let shown = 0;
   for (const { from, until, shownAs = hidden } of matches) {
@@ -151,7 +151,7 @@ function replaced(text: string, matches: readonly SecretMatch[]): string {
 }
 
 /** Matches that overlap become one; where they are of different credentials it shows nothing of either. */
-function merged(matches: readonly SecretMatch[]): readonly SecretMatch[] {
+function mergeMatches(matches: readonly SecretMatch[]): readonly SecretMatch[] {
   const apart: SecretMatch[] = [];
   for (const next of matches) {
     const last = apart.at(-1);
@@ -199,9 +199,9 @@ export function redactedBeginning(text: string, redact: (text: string) => string
 }
 
 /** A value of plain JSON with credentials taken out of every text in it, the names of members included. */
-export function redacted(value: unknown, redact: (text: string) => string): unknown {
+export function redactJson(value: unknown, redact: (text: string) => string): unknown {
   if (typeof value === 'string') return redact(value);
-  if (Array.isArray(value)) return value.map((each) => redacted(each, redact));
+  if (Array.isArray(value)) return value.map((each) => redactJson(each, redact));
   if (!isJsonObject(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, each]) => [redact(name), redacted(each, redact)]));
+  return Object.fromEntries(Object.entries(value).map(([name, each]) => [redact(name), redactJson(each, redact)]));
 }

@@ -1,4 +1,4 @@
-import { unescaped } from './unescape.js';
+import { unescape } from './unescape.js';
 
 /** Shorter than this nothing is looked for: it would be found in every other word. */
 export const shortestSecret = 4;
@@ -16,7 +16,7 @@ function foldedAscii(code: number): number {
 const asciiFolds = Uint8Array.from({ length: 128 }, (_, code) => foldedAscii(code));
 
 /** The code that stands for this one and all that count as the same: letter case, base64 and base64url, `+` and space. */
-export function folded(code: number): number {
+export function foldCode(code: number): number {
   const ascii = asciiFolds[code];
   if (ascii !== undefined) return ascii;
   const lower = String.fromCharCode(code).toLowerCase();
@@ -42,7 +42,7 @@ const base64Of = (bytes: string): readonly string[] =>
   );
 
 const foldedCodes = (text: string): string =>
-  Array.from({ length: text.length }, (_, index) => String.fromCharCode(folded(text.charCodeAt(index)))).join('');
+  Array.from({ length: text.length }, (_, index) => String.fromCharCode(foldCode(text.charCodeAt(index)))).join('');
 
 /** The engine folds ASCII, which nearly all secrets are, many times faster than a loop does. */
 function foldedText(text: string): string {
@@ -57,7 +57,7 @@ function foldedText(text: string): string {
  */
 export function encodingsOf(secret: string): readonly string[] {
   if (foldedText(secret).length < shortestSecret) return [];
-  const cases = [secret, unescaped(secret, { steps: 0 })].flatMap((text) => [
+  const cases = [secret, unescape(secret, { steps: 0 })].flatMap((text) => [
     text,
     text.toUpperCase(),
     text.toLowerCase(),

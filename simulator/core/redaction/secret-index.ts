@@ -1,4 +1,4 @@
-import { folded } from './secret-encodings.js';
+import { foldCode } from './secret-encodings.js';
 
 /** What is known of a secret that ends where a search stands. */
 export interface SecretEnding {
@@ -88,8 +88,8 @@ function alphabetOf(wanted: readonly WantedSecret[]): Alphabet {
   for (const { text } of wanted) {
     for (let at = 0; at < text.length; at += 1) number(text.charCodeAt(at));
   }
-  const unfolded = ascii.map((_, code) => numberOf(folded(code)));
-  return { size, letterOf: (code) => unfolded[code] ?? numberOf(folded(code)) };
+  const unfolded = ascii.map((_, code) => numberOf(foldCode(code)));
+  return { size, letterOf: (code) => unfolded[code] ?? numberOf(foldCode(code)) };
 }
 
 /** What is wanted as a tree: each state a beginning, 0 the empty one. */
@@ -125,7 +125,7 @@ function trieOf(wanted: readonly WantedSecret[], { size, letterOf }: Alphabet): 
     if (parent[state + 1] === state && letter[state + 1] === by) return state + 1;
     return hasBranches[state] === 1 ? (branches.get(state * size + by) ?? 0) : 0;
   };
-  const grown = (state: number, by: number): number => {
+  const grow = (state: number, by: number): number => {
     const made = count;
     count += 1;
     parent[made] = state;
@@ -142,7 +142,7 @@ function trieOf(wanted: readonly WantedSecret[], { size, letterOf }: Alphabet): 
     let state = 0;
     for (let at = 0; at < text.length; at += 1) {
       const by = letterOf(text.charCodeAt(at));
-      state = child(state, by) || grown(state, by);
+      state = child(state, by) || grow(state, by);
     }
     const outcome = together({ length: text.length, ...shown }, endings[ends[state] ?? 0]);
     ends[state] = endings.push(outcome) - 1;

@@ -37,7 +37,7 @@ function matchesIn(layer: Layer, secrets: SecretIndex, effort: Effort): readonly
     if (isEscape(layer, at)) beginAside(asides, at, search);
   }
   effort.steps += text.length;
-  return [...stretches.map((each) => placed(each, layer)), ...found];
+  return [...stretches.map((each) => placeMatch(each, layer)), ...found];
 }
 
 interface MatchSearch {
@@ -111,7 +111,7 @@ function placeBefore(text: string, until: number, count: number, effort: Effort)
   return at;
 }
 
-const placed = ({ from, until, shownAs }: Stretch, layer: Layer): SecretMatch => ({
+const placeMatch = ({ from, until, shownAs }: Stretch, layer: Layer): SecretMatch => ({
   from: placeOf(layer, from),
   until: placeOf(layer, until),
   shownAs,

@@ -1,6 +1,6 @@
 import { type Effort, hexDigitOf } from './escapes.js';
 import { isPassedOver, shortestSecret } from './secret-encodings.js';
-import { deepest, textOf, type Unescaped, unescapedOnce, withLineEnds } from './unescape.js';
+import { deepest, textOf, type Unescaped, unescapeOnce, withLineEnds } from './unescape.js';
 
 /** A text as it can be read: as it stands, or decoded from another layer. */
 export interface Layer {
@@ -19,15 +19,15 @@ export function layersOf(text: string, effort: Effort): readonly Layer[] {
   const levels: Layer[] = [{ text }];
   let last: Layer | undefined = levels[0];
   while (last !== undefined && levels.length <= deepest) {
-    last = decodedFrom(last, unescapedOnce(last.text, effort));
+    last = decodedLayer(last, unescapeOnce(last.text, effort));
     if (last !== undefined) levels.push(last);
   }
   return levels
-    .flatMap((level) => [level, decodedFrom(level, withLineEnds(level.text, effort))])
+    .flatMap((level) => [level, decodedLayer(level, withLineEnds(level.text, effort))])
     .flatMap((layer) => (layer === undefined ? [] : [layer, ...hexLayersOf(layer, effort)]));
 }
 
-const decodedFrom = (from: Layer, once: Unescaped | undefined): Layer | undefined =>
+const decodedLayer = (from: Layer, once: Unescaped | undefined): Layer | undefined =>
   once && { text: once.text, decoded: { from, ends: once.ends, by: 'escapes' } };
 
 /** The place in the outermost text of the boundary before the code unit `at` of a layer. */

@@ -14,9 +14,9 @@ export interface Unescaped {
 }
 
 /** Resolves one level of the escapes in a text; undefined when there are none. */
-export function unescapedOnce(text: string, effort: Effort): Unescaped | undefined {
+export function unescapeOnce(text: string, effort: Effort): Unescaped | undefined {
   effort.steps += text.length;
-  return /[%\\&]/.test(text) ? resolved({ text, effort }, escapeAt) : undefined;
+  return /[%\\&]/.test(text) ? resolveEscapes({ text, effort }, escapeAt) : undefined;
 }
 
 /**
@@ -25,10 +25,10 @@ export function unescapedOnce(text: string, effort: Effort): Unescaped | undefin
  */
 export function withLineEnds(text: string, effort: Effort): Unescaped | undefined {
   effort.steps += text.length;
-  return /\\[nr]/.test(text) ? resolved({ text, effort }, lineEndAt) : undefined;
+  return /\\[nr]/.test(text) ? resolveEscapes({ text, effort }, lineEndAt) : undefined;
 }
 
-function resolved(
+function resolveEscapes(
   source: EscapedText,
   escape: (source: EscapedText, at: number) => Escape | undefined,
 ): Unescaped | undefined {
@@ -56,10 +56,10 @@ function resolved(
 }
 
 /** A text with its escapes resolved, and those within escapes too, as deep as `deepest`. */
-export function unescaped(text: string, effort: Effort): string {
+export function unescape(text: string, effort: Effort): string {
   let plain = text;
   for (let depth = 0; depth < deepest; depth += 1) {
-    const once = unescapedOnce(plain, effort);
+    const once = unescapeOnce(plain, effort);
     if (once === undefined) break;
     plain = once.text;
   }

@@ -104,7 +104,7 @@ function answer(space: SpaceState, begun: Begun): Answer {
   }
   const served = endpointOf(provider, recognition.operation);
   const effects = effectsOn(space, begun, served.operation);
-  const asked = effects && askedFor(effects, served.operation, begun);
+  const asked = effects && scenarioAnswer(effects, served.operation, begun);
   if (asked !== undefined && effects?.instead?.reaches !== true) return asked;
   const documents = recordingSnapshot(space.documents, reads);
   const limit = (wanted: Limit): LimitSeen => {
@@ -127,7 +127,7 @@ function effectsOn(space: SpaceState, begun: Begun, operation: string): RequestE
 }
 
 /** The answer that scenarios give in the provider's place; undefined when they leave it to the provider. */
-function askedFor(effects: RequestEffects, operation: string, { provider, readings }: Begun): Answer | undefined {
+function scenarioAnswer(effects: RequestEffects, operation: string, { provider, readings }: Begun): Answer | undefined {
   const { refuses, instead } = effects;
   if (refuses !== undefined) {
     const { scenario, refusal } = refuses;
@@ -187,10 +187,10 @@ export function replayContext(
   const recognition = provider.recognise(request, readings);
   if (!recognition.modelled) return undefined;
   const limit = (wanted: Limit): LimitSeen =>
-    exchange.limits.find(({ key }) => key === wanted.key) ?? untouched(wanted, at);
+    exchange.limits.find(({ key }) => key === wanted.key) ?? fullLimit(wanted, at);
   const context = { request, now: at, readings, documents, route: recognition.route, limit };
   return { context, served: endpointOf(provider, recognition.operation) };
 }
 
 /** A limit that this exchange did not reach when it was answered. */
-const untouched = (limit: Limit, now: number): LimitSeen => ({ ...limit, passed: true, count: 0, nextAt: now });
+const fullLimit = (limit: Limit, now: number): LimitSeen => ({ ...limit, passed: true, count: 0, nextAt: now });

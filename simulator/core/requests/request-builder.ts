@@ -6,7 +6,7 @@ interface SigningFlag {
   /** How its value is called in the help. */
   readonly value: string;
   readonly says: string;
-  readonly standard?: string;
+  readonly default?: string;
 }
 
 /** What a request is signed from. */
@@ -76,14 +76,14 @@ export function bodyByHand(
 ): { readonly body: string } | string {
   if (fields === undefined) return { body: body ?? (usual === undefined ? '' : JSON.stringify(usual)) };
   if (body !== undefined) return '--body and --fields do not go together';
-  const wanted = parsed(fields);
+  const wanted = parseJson(fields);
   if (!isJsonObject(wanted)) return 'the fields must be a JSON object, such as {"name":"value"}';
   const isTakenAway = (name: string): boolean => Object.hasOwn(wanted, name) && wanted[name] === null;
   const kept = Object.entries({ ...usual, ...wanted }).filter(([name]) => !isTakenAway(name));
   return { body: JSON.stringify(Object.fromEntries(kept)) };
 }
 
-function parsed(json: string): unknown {
+function parseJson(json: string): unknown {
   try {
     return JSON.parse(json) as unknown;
   } catch {

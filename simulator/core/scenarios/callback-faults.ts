@@ -83,7 +83,7 @@ export const isUntimedLateness = (name: string): boolean => name === 'callback-l
 const timed = /^callback-late-(\d{1,6})s$/;
 
 /** A fault of callbacks by name; undefined when the name is unknown. */
-export function callbackFaultNamed(name: string): Scenario | undefined {
+export function findCallbackFault(name: string): Scenario | undefined {
   const match = timed.exec(name);
   if (match === null) return callbackFaults.find((each) => each.name === name);
   const seconds = Number(match[1]);

@@ -1,8 +1,8 @@
 import { type AnyCheck, possibleRefusals, refusalOf } from '../pipeline/check.js';
 import type { Provider } from '../provider.js';
-import { callbackFaults, callbackFaultNamed } from './callback-faults.js';
+import { callbackFaults, findCallbackFault } from './callback-faults.js';
 import type { Scenario } from './scenario.js';
-import { namedFaults, faultNamed } from './faults.js';
+import { namedFaults, findFault } from './faults.js';
 
 const made = new WeakMap<Provider, ReadonlyMap<string, Scenario>>();
 
@@ -28,12 +28,12 @@ export function allScenarios(providers: readonly Provider[]): readonly Scenario[
 }
 
 /** What a name means to this provider: its own refusal, with or without the provider's name in front, or a fault. */
-export function scenarioNamed(provider: Provider, name: string): Scenario | undefined {
+export function findScenario(provider: Provider, name: string): Scenario | undefined {
   const { name: own, usualTrouble } = provider;
   const alias = name === 'fail' || name === 'limit' ? usualTrouble?.[name] : undefined;
   const refusals = refusalScenarios(provider);
   const refusal = refusals.get(name) ?? refusals.get(`${own}/${alias ?? name}`);
-  return refusal ?? faultNamed(name) ?? callbackFaultNamed(name);
+  return refusal ?? findFault(name) ?? findCallbackFault(name);
 }
 
 function ofChecks(provider: Provider): readonly Scenario[] {

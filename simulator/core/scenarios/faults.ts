@@ -116,7 +116,7 @@ export const isUntimed = (name: string): boolean => name === 'slow' || name === 
 const timed = /^slow-(around-)?(\d{1,6})(ms|s)$/;
 
 /** A fault by name; undefined when the name is unknown. A delay is at most ten minutes. */
-export function faultNamed(name: string): Scenario | undefined {
+export function findFault(name: string): Scenario | undefined {
   const match = timed.exec(name);
   if (match === null) return namedFaults.find((each) => each.name === name);
   const ms = Number(match[2]) * (match[3] === 's' ? 1000 : 1);

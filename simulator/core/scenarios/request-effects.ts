@@ -38,7 +38,7 @@ export interface Fold<Outcome> {
   /** Without any scenario. */
   readonly start: Outcome;
   /** With a further one; undefined when it has no part in the outcome. */
-  readonly joined: (before: Outcome, scenario: Scenario, context: ScenarioContext) => Outcome | undefined;
+  readonly join: (before: Outcome, scenario: Scenario, context: ScenarioContext) => Outcome | undefined;
 }
 
 const isAnswered = ({ refuses, instead }: RequestEffects): boolean => refuses !== undefined || instead !== undefined;
@@ -53,19 +53,19 @@ const longestTail = 10;
 const fine = 2 ** 32;
 
 /** How requests fare. */
-export const requestEffects: Fold<RequestEffects> = { start: noEffects, joined: joinedBy };
+export const requestEffects: Fold<RequestEffects> = { start: noEffects, join: joinEffect };
 
 /**
  * What happens when a further scenario is met; undefined when there is no room for it any more.
  *
  * Delays add up. There is one answer and one fault of the wire: those that were met first.
  */
-function joinedBy(before: RequestEffects, scenario: Scenario, context: ScenarioContext): RequestEffects | undefined {
+function joinEffect(before: RequestEffects, scenario: Scenario, context: ScenarioContext): RequestEffects | undefined {
   const { name, effect } = scenario;
   const names = [...before.names, name];
   switch (effect.does) {
     case 'delay':
-      return { ...before, names, delayMs: before.delayMs + drawn(effect.delay, name, context.random) };
+      return { ...before, names, delayMs: before.delayMs + drawDelay(effect.delay, name, context.random) };
     case 'break':
       return before.fault === undefined ? { ...before, names, fault: effect.fault } : undefined;
     case 'refuse':
@@ -78,7 +78,7 @@ function joinedBy(before: RequestEffects, scenario: Scenario, context: ScenarioC
   }
 }
 
-function drawn({ ms, spread }: Delay, label: string, random: Random): number {
+function drawDelay({ ms, spread }: Delay, label: string, random: Random): number {
   if (spread === 'fixed') return ms;
   // Box and Muller's: two even draws give a normal one.
   const [one, other] = [random.below(`${label} radius`, fine), random.below(`${label} angle`, fine)];

@@ -1,9 +1,9 @@
 import { distance } from 'fastest-levenshtein';
 import type { Provider } from '../provider.js';
 import type { SimulatorProblem } from '../requests/problem-response.js';
-import { callbackFaultNamed, isUntimedLateness } from './callback-faults.js';
+import { findCallbackFault, isUntimedLateness } from './callback-faults.js';
 import { allScenarios } from './catalogue.js';
-import { isUntimed, faultNamed } from './faults.js';
+import { isUntimed, findFault } from './faults.js';
 import type { Named } from './scenario-registry.js';
 import { grammar, isCount, longestName, mostTimes, readSequence, type Stranger } from './sequence.js';
 
@@ -14,7 +14,7 @@ type NamedScenarios =
 const none: NamedScenarios = { ok: true, value: [] };
 
 /** What these names mean to a provider. */
-export function namedIn(provider: Provider, names: readonly string[]): NamedScenarios {
+export function findScenarios(provider: Provider, names: readonly string[]): NamedScenarios {
   // Nearly every request names none.
   if (names.length === 0) return none;
   const value: Named[] = [];
@@ -74,7 +74,7 @@ const ownPart = (name: string): string => name.slice(name.indexOf('/') + 1);
 /** All names that may have been meant; a fault with a time of its own is added when that is what was written. */
 function namesWith(name: string, providers: readonly Provider[]): readonly string[] {
   const known = allScenarios(providers).map((each) => ownPart(each.name));
-  const timed = (faultNamed(name) ?? callbackFaultNamed(name)) === undefined ? [] : [name];
+  const timed = (findFault(name) ?? findCallbackFault(name)) === undefined ? [] : [name];
   return [...new Set([...known, 'ok', 'fail', 'limit', ...timed])];
 }
 

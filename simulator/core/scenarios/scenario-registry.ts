@@ -87,10 +87,10 @@ export function scenarioRegistryInMemory(): ScenarioRegistry {
     const count = isSingle ? 0 : nextCount(`${name} ${provider.name} ${operation}`);
     const scenario = stepAt(steps, count)?.scenario;
     if (scenario === undefined || !(scenario.operations?.includes(operation) ?? true)) return before;
-    return fold.joined(before, scenario, request) ?? before;
+    return fold.join(before, scenario, request) ?? before;
   };
 
-  const switchedOn = <Outcome>(before: Outcome, each: SwitchedOn, met: Met<Outcome>): Outcome => {
+  const applyScenario = <Outcome>(before: Outcome, each: SwitchedOn, met: Met<Outcome>): Outcome => {
     const { name, stepsFor, timesLeft } = each;
     const steps = stepsFor.get(met.request.provider.name);
     if (steps === undefined || !isMeant(each, met.request)) return before;
@@ -115,7 +115,7 @@ export function scenarioRegistryInMemory(): ScenarioRegistry {
       const met = { request, fold };
       let outcome = fold.start;
       for (const named of request.named) outcome = further(outcome, named, met);
-      for (const each of on.values()) outcome = switchedOn(outcome, each, met);
+      for (const each of on.values()) outcome = applyScenario(outcome, each, met);
       return outcome === fold.start ? undefined : outcome;
     },
     clear() {

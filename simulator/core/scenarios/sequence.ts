@@ -1,5 +1,5 @@
 import type { Provider } from '../provider.js';
-import { scenarioNamed } from './catalogue.js';
+import { findScenario } from './catalogue.js';
 import { isUntimedLateness } from './callback-faults.js';
 import type { Scenario } from './scenario.js';
 import { isUntimed } from './faults.js';
@@ -60,17 +60,17 @@ export function readSequence(provider: Provider, name: string): ReadSequence {
 function stepOf(provider: Provider, part: string, isLast: boolean): Step | undefined {
   const uncounted = isLast ? Infinity : 1;
   // Whole names first: some end in a number of their own, such as that of a status.
-  const whole = meant(provider, part);
+  const whole = parseStep(provider, part);
   if (whole !== undefined) return { ...whole, times: uncounted };
   const [, name = '', digits = ''] = /^(.+)-(\d+)$/.exec(part) ?? [];
   // Whether `slow-10` means milliseconds, seconds or times, nobody can tell.
-  const counted = isUntimed(name) || isUntimedLateness(name) ? undefined : meant(provider, name);
+  const counted = isUntimed(name) || isUntimedLateness(name) ? undefined : parseStep(provider, name);
   return counted === undefined || !isCount(digits) ? undefined : { ...counted, times: Number(digits) };
 }
 
-function meant(provider: Provider, name: string): Pick<Step, 'scenario'> | undefined {
+function parseStep(provider: Provider, name: string): Pick<Step, 'scenario'> | undefined {
   if (name === 'ok') return { scenario: undefined };
-  const scenario = scenarioNamed(provider, name);
+  const scenario = findScenario(provider, name);
   return scenario && { scenario };
 }
 

@@ -59,7 +59,7 @@ export interface Journal {
   /** What is still kept, oldest first. */
   entries(): readonly JournalEntry[];
   /** The same, but nothing is copied until an entry is read. */
-  kept(): IterableIterator<KeptEntry>;
+  entriesKept(): IterableIterator<KeptEntry>;
   entry(id: number): JournalEntry | undefined;
   /** The oldest that matches. */
   find(matches: (entry: EntrySummary) => boolean): JournalEntry | undefined;
@@ -77,11 +77,11 @@ export interface Journal {
 /** A journal over a ring of bytes. */
 export function journalOver(ring: Ring<Note>): Journal {
   const listeners = new Set<(entry: JournalEntry) => void>();
-  function* kept(): IterableIterator<KeptEntry> {
-    for (const { note, bytes } of ring.entries()) yield { exchange: note, read: () => restored(note, bytes()) };
+  function* entriesKept(): IterableIterator<KeptEntry> {
+    for (const { note, bytes } of ring.entries()) yield { exchange: note, read: () => restoreEntry(note, bytes()) };
   }
   const find = (matches: (entry: EntrySummary) => boolean): JournalEntry | undefined => {
-    for (const entry of kept()) if (matches(entry)) return entry.read();
+    for (const entry of entriesKept()) if (matches(entry)) return entry.read();
     return undefined;
   };
   return {
@@ -89,8 +89,8 @@ export function journalOver(ring: Ring<Note>): Journal {
       ring.push(noteOf(exchange, took), bytesOf(exchange), weightOf(exchange));
       for (const listener of listeners) listener({ exchange, took, whole: true });
     },
-    entries: () => Array.from(kept(), (entry) => entry.read()),
-    kept,
+    entries: () => Array.from(entriesKept(), (entry) => entry.read()),
+    entriesKept: entriesKept,
     entry: (id) => find(({ exchange }) => exchange.id === id),
     find,
     size: () => ring.size(),
@@ -154,7 +154,7 @@ function bytesOf({ request, reply }: Exchange): ExchangeBytes {
 
 const nothing = new Uint8Array();
 
-function restored(note: Note, bytes: ExchangeBytes | undefined): JournalEntry {
+function restoreEntry(note: Note, bytes: ExchangeBytes | undefined): JournalEntry {
   const { took, method, host, targetForProvider, from, status, contentType, ...rest } = note;
   const [targetAsSent = targetForProvider, ...lines] = bytes?.head.split('\n') ?? [];
   // Headers come in pairs; a single empty line is what no headers leave.

@@ -1,4 +1,4 @@
-import { type Attempt, attemptsKept } from '../callbacks/attempts.js';
+import { type Attempt, createAttempts } from '../callbacks/attempts.js';
 import { outboxInMemory } from '../callbacks/outbox.js';
 import type { QueuedEvent } from '../callbacks/queued-event.js';
 import { scheduledEventsOf, replan } from '../callbacks/scheduled-events.js';
@@ -28,7 +28,7 @@ export interface StartingPoint {
   readonly seed: string;
   /** Where the clock starts, ms since the epoch; undefined means with the system's. */
   readonly startAt?: number;
-  /** Readings that differ from the standard, by provider. */
+  /** Readings that differ from the defaults, by provider. */
   readonly readings?: Readonly<Record<string, AnyChosen>>;
 }
 
@@ -70,9 +70,9 @@ export function createSpace(
   const numbering = numberingInMemory();
   const limiter = limiterInMemory();
   const scenarios = scenarioRegistryInMemory();
-  const attempts = attemptsKept(attemptsMost);
+  const attempts = createAttempts(attemptsMost);
   const outbox = outboxInMemory((queued) => {
-    attempts.record(droppedAt(clock.now(), queued));
+    attempts.record(droppedAttempt(clock.now(), queued));
   });
   const sink = sinkInMemory();
   const readings = new Map<string, AnyChosen>();
@@ -140,7 +140,7 @@ export function createSpace(
     cast: () =>
       Object.fromEntries(providers.map((each) => [each.name, castOf(each, documents, cast[each.name] ?? {})])),
     bytes: () => baseBytes + documents.bytes() + journal.bytes() + outbox.bytes() + attempts.bytes() + sink.bytes(),
-    shed: () => shedIn({ journal, attempts, sink, documents, providers }),
+    shed: () => shedRecords({ journal, attempts, sink, documents, providers }),
     reset: begin,
   };
 }
@@ -152,7 +152,7 @@ type Shedding = Pick<Space, 'journal' | 'attempts' | 'sink' | 'documents'> & {
   readonly providers: readonly Provider[];
 };
 
-function shedIn({ journal, attempts, sink, documents, providers }: Shedding): boolean {
+function shedRecords({ journal, attempts, sink, documents, providers }: Shedding): boolean {
   const records = [journal, attempts, sink].filter((each) => each.bytes() > leastShed);
   if (records.length > 0) {
     for (const each of records) each.halve();
@@ -173,7 +173,7 @@ const leastShed = 32 * 1024;
 /** So many attempts are kept. */
 const attemptsMost = 1000;
 
-const droppedAt = (at: number, queued: QueuedEvent): Attempt => {
+const droppedAttempt = (at: number, queued: QueuedEvent): Attempt => {
   const nothing = { accepted: false, scenarios: [], took: 0, nextAt: undefined };
   return { queued, number: 1, at, outcome: { outcome: 'dropped' }, ...nothing };
 };

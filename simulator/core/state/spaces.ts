@@ -31,7 +31,7 @@ interface SpacesLimits {
 
 /** What is told of spaces: one that is gone, or that something was let go of to save memory. */
 interface SpacesListener {
-  readonly gone?: (space: Space) => void;
+  readonly onGone?: (space: Space) => void;
   /** `what` is a line for the log. */
   readonly shed?: (what: string) => void;
 }
@@ -40,9 +40,9 @@ interface SpacesListener {
 export function createSpaces(
   make: (name: string) => Space,
   limits: SpacesLimits,
-  { gone = () => undefined, shed = () => undefined }: SpacesListener = {},
+  { onGone: gone = () => undefined, shed = () => undefined }: SpacesListener = {},
 ): Spaces {
-  const standard = make(defaultSpaceName);
+  const defaultSpace = make(defaultSpaceName);
   const named = new Map<string, Space>();
   /** What each space took when it was last used. */
   const sizes = new Map<Space, number>();
@@ -52,7 +52,7 @@ export function createSpaces(
     used += size - (sizes.get(space) ?? 0);
     sizes.set(space, size);
   };
-  measure(standard);
+  measure(defaultSpace);
   const remove = (name: string): boolean => {
     const space = named.get(name);
     if (space !== undefined) {
@@ -70,7 +70,7 @@ export function createSpaces(
       shed(`space ${name} is gone: all spaces may take ${inMiB(limits.memory)} (--memory)`);
       remove(name);
     }
-    const bySize = [...new Set([inUse, standard])].sort((one, other) => other.bytes() - one.bytes());
+    const bySize = [...new Set([inUse, defaultSpace])].sort((one, other) => other.bytes() - one.bytes());
     for (const space of bySize) {
       while (used > limits.memory && space.shed()) {
         measure(space);
@@ -80,7 +80,7 @@ export function createSpaces(
   };
   return {
     of(name) {
-      if (name === undefined || name === defaultSpaceName) return standard;
+      if (name === undefined || name === defaultSpaceName) return defaultSpace;
       const known = named.get(name);
       const space = known ?? make(name);
       // Setting it anew moves it to the end: the first in the map is always the longest unused.
@@ -98,7 +98,7 @@ export function createSpaces(
     },
     memory: () => ({ used, most: limits.memory }),
     objectionTo(name) {
-      if (name === undefined || named.has(name) || standard.redactor()(name) === name) return undefined;
+      if (name === undefined || named.has(name) || defaultSpace.redactor()(name) === name) return undefined;
       return 'it is, or looks like, a credential, and would be shown with every reply';
     },
     names: () => [defaultSpaceName, ...named.keys()],

@@ -6,7 +6,7 @@ interface Quantity {
   readonly says: string;
   readonly least: number;
   readonly most: number;
-  readonly standard: number;
+  readonly default: number;
 }
 
 /** What a generated world follows from. */

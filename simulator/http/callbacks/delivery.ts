@@ -56,7 +56,7 @@ async function resultOfDelivery(space: Space, attempt: StartedAttempt, carriage:
   const { instead } = attempt.effects;
   if (instead?.kind === 'refused') return { outcome: 'not-connected', says: 'a scenario refuses the connection' };
   if (instead?.kind === 'gateway') return { outcome: 'answered', reply: instead.reply };
-  const deliveryResult = await carriedTo(space, attempt, carriage);
+  const deliveryResult = await deliverTo(space, attempt, carriage);
   // Who is too slow has got it all the same.
   return instead?.kind === 'too-slow' && deliveryResult.outcome === 'answered'
     ? { outcome: 'timed-out' }
@@ -64,7 +64,7 @@ async function resultOfDelivery(space: Space, attempt: StartedAttempt, carriage:
 }
 
 /** Delivers to the sink without a socket, and to every other receiver by the transport. */
-async function carriedTo(
+async function deliverTo(
   space: Space,
   { queued, number, at }: StartedAttempt,
   { transport, timeoutMs, faithful, simulator }: Carriage,

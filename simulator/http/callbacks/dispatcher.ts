@@ -8,7 +8,7 @@ import { httpTransport } from './http-transport.js';
 import { allowanceFrom, type SimulatorAt } from './receiver-guard.js';
 import { type SpaceScheduler, yieldToEventLoop, scheduleSpace } from './space-scheduler.js';
 
-/** How callbacks are delivered; everything has a standard. */
+/** How callbacks are delivered; everything has a default. */
 export interface CallbackOptions {
   /** What they may reach besides loopback: host names, IP addresses, blocks such as `10.0.0.0/8`; nothing unless given. */
   readonly allow?: readonly string[];

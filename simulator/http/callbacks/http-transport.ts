@@ -7,7 +7,7 @@ import type { Pause } from '../faults.js';
 import {
   type Allowance,
   guardedLookup,
-  notAllowed,
+  notAllowedMessage,
   ReceiverIsSimulator,
   ReceiverNotAllowed,
   type SimulatorAt,
@@ -44,7 +44,7 @@ export function httpTransport({
     const receiver = receiverOf(webhook, { allowance, lookup, simulatorAt });
     if (!receiver.ok) return 'simulator' in receiver ? atSimulator(receiver.simulator) : receiver.deliveryResult;
     const { request } = receiver.isSecure ? await import('node:https') : await import('node:http');
-    const sending = opened(() => request(receiver.options));
+    const sending = openRequest(() => request(receiver.options));
     if (sending === undefined) return unwritable;
     return await carry(sending, webhook, { late: (then) => pause(timeoutMs, then), atSimulator });
   };
@@ -63,7 +63,7 @@ const unwritable: DeliveryResult = {
 };
 
 /** Node throws at a header that cannot be written, before it does anything else. */
-function opened(open: () => ClientRequest): ClientRequest | undefined {
+function openRequest(open: () => ClientRequest): ClientRequest | undefined {
   try {
     return open();
   } catch {
@@ -121,7 +121,7 @@ interface Ends {
 function read(response: IncomingMessage, { settle, fail }: Ends): void {
   const chunks: Uint8Array[] = [];
   let bytes = 0;
-  const answered = (): void => {
+  const finish = (): void => {
     const body = Uint8Array.from(Buffer.concat(chunks).subarray(0, keptBytes));
     const { statusCode: status = 0, headers } = response;
     settle({ outcome: 'answered', reply: { status, contentType: headers['content-type'] ?? null, body } });
@@ -129,9 +129,9 @@ function read(response: IncomingMessage, { settle, fail }: Ends): void {
   response.on('data', (chunk: Uint8Array) => {
     chunks.push(chunk);
     bytes += chunk.length;
-    if (bytes >= keptBytes) answered();
+    if (bytes >= keptBytes) finish();
   });
-  response.on('end', answered);
+  response.on('end', finish);
   response.on('error', fail);
   response.on('close', fail);
 }
@@ -194,14 +194,14 @@ function receiverOf(
 ): Receiver {
   const target = URL.canParse(url) ? new URL(url) : undefined;
   if (target === undefined || !/^https?:$/.test(target.protocol))
-    return refused('the receiver has no http or https URL');
+    return refuseReceiver('the receiver has no http or https URL');
   // `URL` has made a dotted quad of every spelling of an IPv4 address by now, `0x7f.1` too.
   const host = target.hostname.replace(/^\[(.*)\]$/, '$1');
   const isSecure = target.protocol === 'https:';
   const port = portOf(target);
   const simulator = isIP(host) === 0 ? undefined : simulatorAt(host, port);
   if (simulator !== undefined) return { ok: false, simulator };
-  if (isIP(host) !== 0 && !allowance.allowsAddress(host)) return refused(notAllowed(host));
+  if (isIP(host) !== 0 && !allowance.allowsAddress(host)) return refuseReceiver(notAllowedMessage(host));
   return {
     ok: true,
     isSecure,
@@ -223,4 +223,4 @@ function receiverOf(
 
 const portOf = ({ protocol, port }: URL): number => Number(port) || (protocol === 'https:' ? 443 : 80);
 
-const refused = (says: string): Receiver => ({ ok: false, deliveryResult: { outcome: 'not-allowed', says } });
+const refuseReceiver = (says: string): Receiver => ({ ok: false, deliveryResult: { outcome: 'not-allowed', says } });

@@ -144,11 +144,11 @@ function problemWith(
   }
   if (allowance.allowsName(host)) return undefined;
   const stranger = found.find(({ address }) => !allowance.allowsAddress(address));
-  return stranger && new ReceiverNotAllowed(notAllowed(host, ` (${stranger.address})`));
+  return stranger && new ReceiverNotAllowed(notAllowedMessage(host, ` (${stranger.address})`));
 }
 
 /** Why nothing is delivered to a host, and how to change that. */
-export function notAllowed(host: string, detail = ''): string {
+export function notAllowedMessage(host: string, detail = ''): string {
   return (
     `callbacks go to this machine only, and ${host}${detail} is another; ` +
     `to allow it, start with --callback-allow ${host}, or add "${host}" to the option callbacks.allow`

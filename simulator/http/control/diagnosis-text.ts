@@ -1,7 +1,7 @@
 import stringWidth from 'string-width';
 import type { CheckMet, Diagnosis, LikelyMistake } from '../../core/diagnosis/diagnosis.js';
 import { type Difference, piecesOf, sharedPieces } from '../../core/diagnosis/differences.js';
-import { filled } from '../../core/diagnosis/mistakes.js';
+import { fillText } from '../../core/diagnosis/mistakes.js';
 import type { NearMiss } from '../../core/diagnosis/nearest.js';
 import { asText } from '../../core/diagnosis/summary.js';
 import type { Evidence } from '../../core/pipeline/evidence.js';
@@ -17,7 +17,7 @@ type Label = (name: keyof typeof labels, values?: Readonly<Record<string, string
  */
 export function diagnosisText(diagnosis: Diagnosis, about: 'exchange' | 'unsent' = 'exchange'): string {
   const { exchange, provider, language, operation = '', refusal, hypotheses, nearest = [], checks } = diagnosis;
-  const label: Label = (name, values = {}) => filled(labels[name], values)[language];
+  const label: Label = (name, values = {}) => fillText(labels[name], values)[language];
   const head = [label(about, { id: String(exchange) }), provider, operation, codeOf(refusal)];
   const sections = [
     [head.filter((part) => part !== '').join(' · '), visible(diagnosis.says)],

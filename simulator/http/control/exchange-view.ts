@@ -2,7 +2,13 @@ import { types } from 'node:util';
 import { reachedProvider } from '../../core/diagnosis/diagnosis.js';
 import { refusalOf } from '../../core/pipeline/check.js';
 import { defaultReadings } from '../../core/pipeline/reading.js';
-import { isTooLong, longestRedacted, type Redact, redacted, redactedBeginning } from '../../core/redaction/redactor.js';
+import {
+  isTooLong,
+  longestRedacted,
+  type Redact,
+  redactJson,
+  redactedBeginning,
+} from '../../core/redaction/redactor.js';
 import type { ExchangeOutcome, Exchange } from '../../core/requests/handle-request.js';
 import { traceOf } from '../../core/requests/trace.js';
 import type { RequestEffects } from '../../core/scenarios/request-effects.js';
@@ -54,7 +60,7 @@ export function exchangeView({ exchange, took, whole }: JournalEntry, viewing: V
 
 /** A view with credentials taken out of every text in it. Of long texts it has the beginning, unless `bodies` is whole. */
 export function redactedView(view: object, redact: (text: string) => string, bodies: BodyExtent = 'beginning'): object {
-  return redacted(view, bodies === 'whole' ? redact : (text) => redactedBeginning(text, redact)) as object;
+  return redactJson(view, bodies === 'whole' ? redact : (text) => redactedBeginning(text, redact)) as object;
 }
 
 /** The scenarios that had a part in it, and what they did to the reply on its way. */
@@ -99,10 +105,10 @@ function errorView(error: unknown): object {
   return { name: error.name, message: error.message };
 }
 
-/** The readings this exchange was judged by, where they are not the standard ones. */
+/** The readings this exchange was judged by, where they are not the defaults. */
 function otherReadings({ provider, readings }: Exchange): object {
-  const standard = defaultReadings(provider.readings);
-  return Object.fromEntries(Object.entries(readings).filter(([name, answer]) => standard[name] !== answer));
+  const defaults = defaultReadings(provider.readings);
+  return Object.fromEntries(Object.entries(readings).filter(([name, answer]) => defaults[name] !== answer));
 }
 
 /** A body as it is shown; its bytes stand for themselves where they are UTF-8, and one a character where not. */

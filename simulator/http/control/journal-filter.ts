@@ -1,6 +1,6 @@
 import type { EntrySummary } from '../../core/state/journal.js';
 import type { Provider } from '../../core/provider.js';
-import { scenarioNamed } from '../../core/scenarios/catalogue.js';
+import { findScenario } from '../../core/scenarios/catalogue.js';
 import type { RequestEffects } from '../../core/scenarios/request-effects.js';
 import { hintFor } from '../../core/scenarios/scenario-names.js';
 import type { Scenario } from '../../core/scenarios/scenario.js';
@@ -32,7 +32,7 @@ export function filterTaken(query: ReadonlyMap<string, string>, providers: reado
   const before = numberTaken(query, 'before', { least: 1, otherwise: Infinity });
   if (!before.ok) return before;
   const [operation, refusedBy, scenario] = ['operation', 'refusedBy', 'scenario'].map((name) => query.get(name));
-  if (scenario !== undefined && !providers.some((provider) => scenarioNamed(provider, scenario))) {
+  if (scenario !== undefined && !providers.some((provider) => findScenario(provider, scenario))) {
     return noScenario(hintFor(scenario, providers).nearest);
   }
   const isBetween = (id: number): boolean => id > after.value && id < before.value;
@@ -40,7 +40,7 @@ export function filterTaken(query: ReadonlyMap<string, string>, providers: reado
     ok: true,
     value({ exchange: { id, outcome, effects, provider } }) {
       if (!isBetween(id)) return false;
-      if (scenario !== undefined && !hadPart(effects, scenarioNamed(provider, scenario))) return false;
+      if (scenario !== undefined && !hadPart(effects, findScenario(provider, scenario))) return false;
       if (operation !== undefined && !('operation' in outcome && outcome.operation === operation)) return false;
       return refusedBy === undefined || (outcome.source === 'provider' && outcome.refusedBy?.name === refusedBy);
     },

@@ -59,7 +59,7 @@ export function viewingOf(space: Space, form: Form): Viewing {
 }
 
 /** So many exchanges are a page unless `limit` says otherwise, and at most. */
-const page = { standard: 50, most: 1000 };
+const page = { usual: 50, most: 1000 };
 
 /**
  * A page of the exchanges that match: the latest, those behind `after`, or those ahead of `before`. Others are answered
@@ -68,11 +68,11 @@ const page = { standard: 50, most: 1000 };
 async function listed({ space, query }: Asked, providers: readonly Provider[]): Promise<Answer> {
   const matches = filterTaken(query, providers);
   if (!matches.ok) return matches.answer;
-  const limit = numberTaken(query, 'limit', { least: 1, most: page.most, otherwise: page.standard });
+  const limit = numberTaken(query, 'limit', { least: 1, most: page.most, otherwise: page.usual });
   if (!limit.ok) return limit.answer;
   const form = formTaken(query);
   if (!form.ok) return form.answer;
-  const kept = Array.from(space.journal.kept()).filter(matches.value);
+  const kept = Array.from(space.journal.entriesKept()).filter(matches.value);
   const entries = query.has('after') ? kept.slice(0, limit.value) : kept.slice(-limit.value);
   const isWhole = !filterParameters.some((name) => query.has(name));
   const shown = new Set(entries.map(({ exchange }) => exchange.id));

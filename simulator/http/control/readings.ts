@@ -5,7 +5,7 @@ import type { Problem } from '../../core/state/world.js';
 import { isJsonObject, pointerTo } from '../../../contracts/json.js';
 import { type Answer, type Asked, invalidAnswer, jsonAnswer, type Route } from './route.js';
 
-/** Reads and changes a space's readings. With PUT those not named go back to the standard; with PATCH they stay. */
+/** Reads and changes a space's readings. With PUT those not named go back to their default; with PATCH they stay. */
 export function readingsRoutes(providers: readonly Provider[]): readonly Route[] {
   const take = async ({ space, json }: Asked, othersStay: boolean): Promise<Answer> => {
     const body = await json();
@@ -48,8 +48,8 @@ function problemsWith(selection: unknown, providers: readonly Provider[]): reado
 function readingsView(space: Space, providers: readonly Provider[]): object {
   const views = providers.map((provider) => {
     const answers = space.readingsOf(provider);
-    const readings = Object.entries(provider.readings).map(([name, { standard, options, asks, reason }]) => {
-      return [name, { answer: answers[name], standard, options, asks, reason }] as const;
+    const readings = Object.entries(provider.readings).map(([name, { default: usual, options, asks, reason }]) => {
+      return [name, { answer: answers[name], default: usual, options, asks, reason }] as const;
     });
     return [provider.name, Object.fromEntries(readings)] as const;
   });

@@ -1,5 +1,5 @@
 import type { Provider } from '../../core/provider.js';
-import { type Redact, redacted } from '../../core/redaction/redactor.js';
+import { type Redact, redactJson } from '../../core/redaction/redactor.js';
 import { allScenarios } from '../../core/scenarios/catalogue.js';
 import { scenariosThatApply } from '../../core/scenarios/applies-to.js';
 import { noSuchScenario } from '../../core/scenarios/scenario-names.js';
@@ -107,7 +107,7 @@ function switchedOnView({ name, activation, until, timesLeft }: SwitchedOn, reda
     name,
     ...(timesLeft !== undefined && { timesLeft }),
     ...(until !== undefined && { until: formatInstant(until) }),
-    ...(match !== undefined && { match: redacted(match, redact) }),
+    ...(match !== undefined && { match: redactJson(match, redact) }),
     ...(chance !== undefined && { chance }),
   };
 }

@@ -1,9 +1,9 @@
 import type { ActionAsked, ControlAction, ActionOutcome } from '../../core/provider.js';
 import { isJsonObject } from '../../../contracts/json.js';
 import type { Problem } from '../../core/state/world.js';
-import { emittedBy } from './callbacks/meeting-events.js';
+import { eventsOfTurn } from './callbacks/meeting-events.js';
 import { isText, wholeNumber } from './request-parts.js';
-import { begun, joined, without } from './meeting-lifecycle.js';
+import { beginMeeting, joinMeeting, without } from './meeting-lifecycle.js';
 import { type Meeting, meetings, type Room, rooms } from './model.js';
 
 const problem = (pointer: string, says: string): ActionOutcome => ({ ok: false, problems: [{ pointer, says }] });
@@ -20,7 +20,7 @@ const inRoom =
 
 const starts = inRoom(({ number }, meeting, { random }) =>
   meeting === undefined
-    ? { ok: true, changes: [meetings.put(number, begun(random))] }
+    ? { ok: true, changes: [meetings.put(number, beginMeeting(random))] }
     : problem('', 'is for a room without a meeting'),
 );
 
@@ -30,7 +30,7 @@ const ends = inRoom((room, meeting, { documents, now }) =>
     : {
         ok: true,
         changes: [meetings.remove(room.number), rooms.put(room.number, { ...room, endedAt: now })],
-        emits: emittedBy({ documents, room, before: meeting, after: undefined, now }),
+        emits: eventsOfTurn({ documents, room, before: meeting, after: undefined, now }),
       },
 );
 
@@ -38,21 +38,21 @@ const ends = inRoom((room, meeting, { documents, now }) =>
 const becomes = (room: Room, before: Meeting, after: Meeting, { documents, now }: ActionAsked): ActionOutcome => ({
   ok: true,
   changes: [meetings.put(room.number, after)],
-  emits: emittedBy({ documents, room, before, after, now }),
+  emits: eventsOfTurn({ documents, room, before, after, now }),
 });
 
 const comes = inRoom((room, meeting, asked) => {
   const { body, next } = asked;
   const numbers = listIn(body, 'numbers');
   if (meeting === undefined) return problem('', 'is for a room with a running meeting');
-  if (numbers === undefined || !numbers.every(isText)) return { ok: false, problems: [wanted('numbers', 'texts')] };
-  return becomes(room, meeting, joined(meeting, numbers, next), asked);
+  if (numbers === undefined || !numbers.every(isText)) return { ok: false, problems: [wrongKind('numbers', 'texts')] };
+  return becomes(room, meeting, joinMeeting(meeting, numbers, next), asked);
 });
 
 const leaves = inRoom((room, meeting, asked) => {
   const ids = listIn(asked.body, 'ids')?.map(wholeNumber);
   if (meeting === undefined) return problem('', 'is for a room with a running meeting');
-  if (ids === undefined || ids.includes(undefined)) return { ok: false, problems: [wanted('ids', 'whole numbers')] };
+  if (ids === undefined || ids.includes(undefined)) return { ok: false, problems: [wrongKind('ids', 'whole numbers')] };
   const left = without(meeting, ({ id }) => ids.includes(id));
   return becomes(room, meeting, left, asked);
 });
@@ -62,7 +62,7 @@ function listIn(body: unknown, name: string): readonly unknown[] | undefined {
   return Array.isArray(list) && list.length > 0 ? list : undefined;
 }
 
-const wanted = (name: string, kind: string): Problem => ({
+const wrongKind = (name: string, kind: string): Problem => ({
   pointer: `/${name}`,
   says: `must be a list of one or more ${kind}`,
 });

@@ -24,14 +24,14 @@ const isWithinTheLimit = rule({
   ],
   readings: ['limitScope', 'limitWindows', 'limitCountsRefused', 'limitStatus'],
   details(known: Named) {
-    const seen = counted(known);
+    const seen = countRequest(known);
     if (seen === undefined) return { expected: 'any number of requests', received: 'one that is not counted' };
     const { key, count, most, windowMs, windows, nextAt } = seen;
     const expected = `at most ${most} requests within ${windowMs} ms`;
     const received = `${count} before this one`;
     return { expected, received, key, count, most, windowMs, windows, nextAt };
   },
-  test: (known: Named) => counted(known)?.passed ?? true,
+  test: (known: Named) => countRequest(known)?.passed ?? true,
 });
 
 const signed = pipeline<Named>()
@@ -56,7 +56,7 @@ export const commonGroupChecks = named.check(platformHasGroups).then(signed);
 export type CommonlyChecked = KnownBy<typeof commonChecks>;
 
 /** Counts the request; undefined when there is no limit. */
-function counted({ documents, enterprise, limit, readings, route }: Named): LimitSeen | undefined {
+function countRequest({ documents, enterprise, limit, readings, route }: Named): LimitSeen | undefined {
   const { requestsPerSecond } = settingsIn(documents);
   if (requestsPerSecond === 0) return undefined;
   const scope = readings.limitScope === 'enterprise' ? '' : `/${route.operation}`;

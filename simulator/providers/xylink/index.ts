@@ -71,13 +71,13 @@ export const xylink = provider({
   world,
   worldGenerator: {
     quantities: [
-      { name: 'enterprises', says: 'enterprises of XYLink', least: 1, most: 100, standard: 2 },
+      { name: 'enterprises', says: 'enterprises of XYLink', least: 1, most: 100, default: 2 },
       {
         name: 'rooms',
         says: 'cloud rooms of XYLink, some with a running meeting',
         least: 0,
         most: 10_000,
-        standard: 10,
+        default: 10,
       },
     ],
     generate: async (options) => (await import('./generated-world.js')).generatedWorld(options),

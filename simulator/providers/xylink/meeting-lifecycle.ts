@@ -2,7 +2,7 @@ import type { Random } from '../../core/state/clock.js';
 import type { Meeting, Participant } from './model.js';
 
 /** A meeting that begins, with nobody in it. */
-export const begun = (random: Random): Meeting => ({
+export const beginMeeting = (random: Random): Meeting => ({
   meetingId: `1156${random.digits('meetingId', 9)}`,
   participants: [],
   groups: [],
@@ -15,7 +15,7 @@ export const firstId = 102_000_000;
 const types: Readonly<Record<number, number>> = { 6: 2, 8: 7, 11: 5 };
 
 /** The meeting with these numbers in it; who is in it already is not called twice. */
-export function joined(meeting: Meeting, numbers: readonly string[], next: (series: string) => number): Meeting {
+export function joinMeeting(meeting: Meeting, numbers: readonly string[], next: (series: string) => number): Meeting {
   const present = new Set(meeting.participants.map(({ participantNumber }) => participantNumber));
   const coming = [...new Set(numbers)].filter((number) => !present.has(number));
   const arrived = coming.map((number) => participantFrom(number, next('xylink/participant')));
@@ -55,7 +55,7 @@ export function uuid(random: Random, label: string): string {
 }
 
 /** The same members in another order, each order as likely as any other. */
-export function shuffled<Value>(values: readonly Value[], random: Random): readonly Value[] {
+export function shuffle<Value>(values: readonly Value[], random: Random): readonly Value[] {
   const left = [...values];
   return values.flatMap((_, index) => left.splice(random.below(`split ${index}`, left.length), 1));
 }

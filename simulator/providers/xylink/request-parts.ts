@@ -12,7 +12,7 @@ export function jsonOf(body: Uint8Array): { readonly value: unknown } | undefine
 }
 
 /** A value for the journal: text and numbers as they are, anything larger by its kind. */
-export function shown(value: unknown): string | number {
+export function showValue(value: unknown): string | number {
   if (typeof value === 'string' || typeof value === 'number') return value;
   return value === undefined ? 'nothing' : `a value of type ${Array.isArray(value) ? 'array' : typeof value}`;
 }

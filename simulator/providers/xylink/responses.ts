@@ -1,4 +1,4 @@
-import { encoded } from '../../core/bytes.js';
+import { encodeUtf8 } from '../../core/bytes.js';
 import type { Refusal } from '../../core/pipeline/refusal.js';
 import type { Reply } from '../../core/requests/incoming-request.js';
 import type { XylinkContext } from './model.js';
@@ -20,7 +20,7 @@ const defaultHost = 'www.com.ainemo.com';
 
 /** The body with the host of `moreInfo` that the readings choose; untouched when it is the page's own. */
 function bodyOn(body: Uint8Array, { moreInfoHost }: Readings): Uint8Array {
-  return moreInfoHost === defaultHost ? body : encoded(decoder.decode(body).replace(defaultHost, moreInfoHost));
+  return moreInfoHost === defaultHost ? body : encodeUtf8(decoder.decode(body).replace(defaultHost, moreInfoHost));
 }
 
 function statusOf(status: number, { businessStatus, limitStatus }: Readings): number {
@@ -33,5 +33,5 @@ export function accepting(result: object | null, { readings, route }: XylinkCont
   if (result === null) return bare(200);
   const turns = readings.replyOrder === 'reversed' && route.operation === 'createGroups' && Array.isArray(result);
   const ordered: unknown = turns ? result.toReversed() : result;
-  return { status: 200, contentType, body: encoded(JSON.stringify(ordered)) };
+  return { status: 200, contentType, body: encodeUtf8(JSON.stringify(ordered)) };
 }

@@ -29,7 +29,7 @@ export const confidential: Confidential = {
     // What looks like a digest in a group's number.
     ...meetings.all(documents).flatMap(([, { groups }]) => groups.map(({ groupNo }) => groupNo.slice('mms'.length))),
   ],
-  carriedBy(request) {
+  credentialsIn(request) {
     const headers = [headerOf(request, 'x-xy-sign'), headerOf(request, 'authorization')?.replace(/^bearer +/i, '')];
     const signatures = queryOf(request.targetAsSent)
       .split('&')

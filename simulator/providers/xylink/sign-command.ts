@@ -16,28 +16,28 @@ const isSigned = (target: string): boolean => target.startsWith('/api/');
 /** `understudy sign xylink`: a request signed for an enterprise of the cast, by 1.0 or, with the tokens of a login, 2.0. */
 export const handSigning: HandSigning = {
   flags: [
-    { name: 'scheme', value: '1 or 2', says: 'signature scheme', standard: '1' },
+    { name: 'scheme', value: '1 or 2', says: 'signature scheme', default: '1' },
     {
       name: 'operation',
       value: 'name',
       says: `operation: ${Object.keys(operations).join(', ')}`,
-      standard: 'createGroups',
+      default: 'createGroups',
     },
-    { name: 'enterprise', value: 'role', says: 'sign as this role of the cast', standard: 'enterprise:main' },
+    { name: 'enterprise', value: 'role', says: 'sign as this role of the cast', default: 'enterprise:main' },
     { name: 'enterprise-id', value: 'id', says: "send this enterpriseId in place of the role's" },
-    { name: 'room', value: 'role or number', says: 'room: a role of the cast or a number', standard: 'room:running' },
-    { name: 'event', value: 'name', says: 'callback event', standard: 'NewUserCall' },
+    { name: 'room', value: 'role or number', says: 'room: a role of the cast or a number', default: 'room:running' },
+    { name: 'event', value: 'name', says: 'callback event', default: 'NewUserCall' },
     {
       name: 'access-token',
       value: 'token',
       says: 'for scheme 2, with --sign-secret: access token of a login (appToken)',
     },
     { name: 'sign-secret', value: 'secret', says: 'for scheme 2: signing secret of the same login' },
-    { name: 'sign-type', value: 'type', says: 'for scheme 2: MD5, SHA256 or HMAC_SHA256', standard: 'HMAC_SHA256' },
+    { name: 'sign-type', value: 'type', says: 'for scheme 2: MD5, SHA256 or HMAC_SHA256', default: 'HMAC_SHA256' },
     { name: 'nonce', value: 'text', says: 'for scheme 2: nonce (default: made from the time)' },
     { name: 'signature', value: 'text', says: 'for scheme 1: send this signature instead of the computed one' },
-    { name: 'api-version', value: 'version', says: 'version in the path', standard: 'v1' },
-    { name: 'host', value: 'host', says: 'host of the provider', standard: 'sdk.xylink.com' },
+    { name: 'api-version', value: 'version', says: 'version in the path', default: 'v1' },
+    { name: 'host', value: 'host', says: 'host of the provider', default: 'sdk.xylink.com' },
     { name: 'fields', value: 'json', says: 'send these fields in place of the usual ones; null leaves one out' },
     { name: 'body', value: 'json', says: 'send this body instead' },
   ],
@@ -50,15 +50,15 @@ export const handSigning: HandSigning = {
     }
     const unsigned = requestFor(selection, enterprise);
     if (typeof unsigned === 'string') return unsigned;
-    return signedAsAsked(selection, unsigned, enterprise);
+    return signWithFlags(selection, unsigned, enterprise);
   },
 };
 
-function signedAsAsked({ flags, now }: SigningOptions, unsigned: Unsigned, keys: Texts): SignedByHand | string {
+function signWithFlags({ flags, now }: SigningOptions, unsigned: Unsigned, keys: Texts): SignedByHand | string {
   if (!isSigned(unsigned.target)) return { ...unsigned, computed: {} };
-  if (flags['scheme'] === '1') return signedByOne(unsigned, keys, flags['signature']);
+  if (flags['scheme'] === '1') return signScheme1(unsigned, keys, flags['signature']);
   if (flags['scheme'] !== '2') return 'the scheme must be 1 or 2';
-  return signedByTwo(unsigned, keys, { flags, now });
+  return signScheme2(unsigned, keys, { flags, now });
 }
 
 function requestFor({ flags, cast }: SigningOptions, keys: Texts): Unsigned | string {
@@ -141,7 +141,7 @@ function texts(entity: Readonly<Record<string, unknown>> | undefined): Texts {
 const encoder = new TextEncoder();
 
 /** The request with its `signature` behind it, the computed one unless another is given. */
-function signedByOne(unsigned: Unsigned, keys: Texts, given: string | undefined): SignedByHand {
+function signScheme1(unsigned: Unsigned, keys: Texts, given: string | undefined): SignedByHand {
   const { method, target } = unsigned;
   const right = signatureOne({ method, target, body: encoder.encode(unsigned.body) }, keys['token'] ?? '');
   const signature = given ?? right;
@@ -150,7 +150,7 @@ function signedByOne(unsigned: Unsigned, keys: Texts, given: string | undefined)
 }
 
 /** The request with the headers of signature 2.0; a text says what is missing. */
-function signedByTwo(
+function signScheme2(
   unsigned: Unsigned,
   { clientId }: Texts,
   { flags, now }: Pick<SigningOptions, 'flags' | 'now'>,

@@ -42,7 +42,7 @@ export const putGrant = (grant: Grant): readonly Change[] => [
 ];
 
 /** A grant whose refresh token has been used; its access token is good until it expires. */
-export const spent = (grant: Grant): readonly Change[] => [
+export const spendGrant = (grant: Grant): readonly Change[] => [
   grants.put(grant.accessToken, { ...grant, refreshed: true }),
   refreshTokens.remove(grant.refreshToken),
 ];

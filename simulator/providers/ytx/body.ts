@@ -15,7 +15,7 @@ export interface DecodedBody {
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /** The JSON value of a text, boxed, so that `null` is a value; undefined when it is no JSON. */
-function parsed(text: string): { readonly value: unknown } | undefined {
+function parseJson(text: string): { readonly value: unknown } | undefined {
   try {
     return { value: JSON.parse(text) };
   } catch {
@@ -34,7 +34,7 @@ function textOf(body: Uint8Array): string | undefined {
 /** `"parties":"[…]"` with unescaped quotes inside, as the provider's page prints it; repaired, it is a string still. */
 const unescapedParties = /"parties"\s*:\s*(?="\[)/;
 
-function repaired(text: string): string {
+function repairParties(text: string): string {
   const found = unescapedParties.exec(text);
   if (found === null) return text;
   const from = found.index + found[0].length;
@@ -51,7 +51,8 @@ function repaired(text: string): string {
 export function decodeBody(body: Uint8Array, readings: Readings): DecodedBody | undefined {
   const text = textOf(body);
   if (text === undefined) return undefined;
-  const json = parsed(text) ?? (readings.unescapedParties === 'repaired' ? parsed(repaired(text)) : undefined);
+  const json =
+    parseJson(text) ?? (readings.unescapedParties === 'repaired' ? parseJson(repairParties(text)) : undefined);
   if (json === undefined) return undefined;
   const fields = fieldsOf(json.value, readings);
   return { fields, parties: partiesOf(fields?.['parties'], readings) };
@@ -72,14 +73,14 @@ function fieldsOf(value: unknown, { emptyText, bookmeetingType }: Readings): Fie
 }
 
 function partiesOf(parties: unknown, { parties: form }: Readings): readonly unknown[] | undefined {
-  if (typeof parties === 'string') return form === 'array' ? undefined : listOf(parsed(parties)?.value);
+  if (typeof parties === 'string') return form === 'array' ? undefined : listOf(parseJson(parties)?.value);
   return form === 'string' ? undefined : listOf(parties);
 }
 
 const listOf = (value: unknown): readonly unknown[] | undefined => (Array.isArray(value) ? value : undefined);
 
 /** A field for the journal: text and numbers as they are, anything larger by its kind. */
-export function shown(value: unknown): string | number {
+export function showValue(value: unknown): string | number {
   if (typeof value === 'string' || typeof value === 'number') return value;
   return value === undefined ? 'nothing' : `a value of type ${Array.isArray(value) ? 'array' : typeof value}`;
 }

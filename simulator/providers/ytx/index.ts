@@ -42,7 +42,7 @@ export const ytx = provider({
         says: 'accounts of YTX, each with applications and booked meetings',
         least: 1,
         most: 1000,
-        standard: 3,
+        default: 3,
       },
     ],
     generate: async (options) => (await import('./generated-world.js')).generatedWorld(options),

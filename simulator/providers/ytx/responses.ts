@@ -1,6 +1,6 @@
 import { operations } from '../../../contracts/ytx/generated.js';
 import { longRequestId, shortRequestId } from '../../../contracts/ytx/request-id.js';
-import { encoded } from '../../core/bytes.js';
+import { encodeUtf8 } from '../../core/bytes.js';
 import type { Refusal } from '../../core/pipeline/refusal.js';
 import type { Tools } from '../../core/provider.js';
 import type { Reply } from '../../core/requests/incoming-request.js';
@@ -25,7 +25,7 @@ export function accepting({ statusMsg: made, requestId }: Accepted, { readings, 
   const isAsItIs = typeof made === 'string' || readings.statusMsg === 'object';
   const statusMsg = isAsItIs ? made : JSON.stringify(made);
   const body = requestId === undefined ? { statusCode, statusMsg } : { statusCode, statusMsg, requestId };
-  return { status, contentType, body: encoded(JSON.stringify(body)) };
+  return { status, contentType, body: encodeUtf8(JSON.stringify(body)) };
 }
 
 const long = (now: number, { random }: Tools): string => longRequestId(now, random.below('request id node', 4));

@@ -24,7 +24,7 @@ export function recognise(request: IncomingRequest, readings: Readings): RouteRe
   const onPath = found.operations as readonly (keyof Operations)[];
   const actions = onPath.map((each) => operations[each].action);
   if (isNeighbour(asked) && !actions.some((action) => action === asked)) return unknownAction(asked);
-  const operation = meantBy(asked, onPath);
+  const operation = findOperation(asked, onPath);
   if (operation === undefined) return unknownPath(request.method, path);
   const route: Route = { operation, actions, accountSID, decoded };
   return { modelled: true, operation, route };
@@ -34,7 +34,7 @@ const isNeighbour = (action: unknown): action is string =>
   typeof action === 'string' && Object.hasOwn(neighbours.actions, action);
 
 /** The operation with this action; otherwise the default of the path, whose checks refuse a missing or unknown action. */
-function meantBy(action: unknown, onPath: readonly (keyof Operations)[]): keyof Operations | undefined {
+function findOperation(action: unknown, onPath: readonly (keyof Operations)[]): keyof Operations | undefined {
   const asked = onPath.find((operation) => operations[operation].action === action);
   return asked ?? onPath.find((operation) => 'actionIsDefault' in operations[operation]) ?? onPath[0];
 }

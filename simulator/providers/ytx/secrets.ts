@@ -26,7 +26,7 @@ export const confidential: Confidential = {
       .all(documents)
       .flatMap(([accountSID, { authToken }]) => [authToken, `${accountSID}|`, btoa(`${accountSID}|`)]),
   idsIn: (documents) => [...accounts.all(documents), ...applications.all(documents)].map(([id]) => id),
-  carriedBy(request) {
+  credentialsIn(request) {
     const authorization = headerOf(request, 'authorization');
     const signs = queryOf(request.targetAsSent)
       .split('&')

@@ -70,14 +70,14 @@ function* toDocuments(world: WrittenWorld): Iterable<Change> {
   yield putSettings(settingsFrom(world));
   for (const entry of Object.entries(writtenAccounts)) yield accounts.put(entry[0], accountFrom(entry));
   for (const entry of Object.entries(writtenApplications)) yield applications.put(entry[0], applicationFrom(entry));
-  const isKept = keptIn(world);
+  const isKept = isKeptIn(world);
   for (const entry of Object.entries(writtenMeetings))
     if (isKept(entry[0])) yield meetings.put(entry[0], meetingFrom(entry));
   for (const [phone, written] of Object.entries(writtenPhones)) yield phones.put(phone, written);
 }
 
 /** Whether a meeting is among the newest that its account keeps: what is made later pushes out one number at a time. */
-function keptIn(world: WrittenWorld): (id: string) => boolean {
+function isKeptIn(world: WrittenWorld): (id: string) => boolean {
   const newest = new Map<string, number>();
   for (const id of Object.keys(world.meetings ?? {})) {
     const { scope, meid } = partsOf(id);
@@ -94,11 +94,11 @@ const second = 1000;
 const minute = 60 * second;
 const hour = 60 * minute;
 
-const given = (name: keyof Settings, written: number | undefined, unit: number): Partial<Settings> =>
+const optionalSetting = (name: keyof Settings, written: number | undefined, unit: number): Partial<Settings> =>
   written === undefined ? {} : { [name]: Math.round(written * unit) };
 
 /** Settings as people write them. */
-const settingsWritten = (settings: Settings): WrittenSettings => ({
+const writeSettings = (settings: Settings): WrittenSettings => ({
   meetingsStayForHours: settings.meetingsStayFor / hour,
   meetingsKept: settings.meetingsKept,
   meetingLastsMinutes: settings.meetingLasts / minute,
@@ -118,7 +118,7 @@ export const world: WorldShape<WrittenWorld> = {
     const settings = settingsIn(documents);
     const still = meetings.all(documents).filter(([, meeting]) => stateOf(meeting, now, settings) !== 'gone');
     return {
-      settings: settingsWritten(settings),
+      settings: writeSettings(settings),
       accounts: Object.fromEntries(accounts.all(documents).map(([id, { accountSID: _, ...written }]) => [id, written])),
       applications: Object.fromEntries(
         applications
@@ -150,9 +150,9 @@ function settingsFrom({ settings = {} }: WrittenWorld): Settings {
   return {
     ...defaultSettings,
     ...limits,
-    ...given('meetingsStayFor', meetingsStayForHours, hour),
-    ...given('meetingLasts', meetingLastsMinutes, minute),
-    ...given('answersAfter', answersAfterSeconds, second),
+    ...optionalSetting('meetingsStayFor', meetingsStayForHours, hour),
+    ...optionalSetting('meetingLasts', meetingLastsMinutes, minute),
+    ...optionalSetting('answersAfter', answersAfterSeconds, second),
   };
 }
 

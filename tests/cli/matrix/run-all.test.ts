@@ -33,13 +33,13 @@ function meansWith(
 async function answersAt(url: string): Promise<Readonly<Record<string, string>>> {
   const view = (await (await fetch(`${url}/_simulator/readings`)).json()) as Record<
     string,
-    Record<string, { readonly answer: string; readonly standard: string }>
+    Record<string, { readonly answer: string; readonly default: string }>
   >;
   const all = Object.entries(view).flatMap(([provider, part]) =>
-    Object.entries(part).map(([name, { answer, standard }]) => ({ name: `${provider}/${name}`, answer, standard })),
+    Object.entries(part).map(([name, { answer, default: usual }]) => ({ name: `${provider}/${name}`, answer, usual })),
   );
   return Object.fromEntries(
-    all.filter(({ answer, standard }) => answer !== standard).map(({ name, answer }) => [name, answer]),
+    all.filter(({ answer, usual }) => answer !== usual).map(({ name, answer }) => [name, answer]),
   );
 }
 
@@ -49,7 +49,7 @@ const asked = async (url: string): Promise<Response> =>
 const requestId = trialsOf(providers, { reading: ['requestId', 'xylink/nonces'] });
 
 describe('the runs', () => {
-  test('differ from the standard in one answer at a time, each named to the command', async () => {
+  test('differ from the defaults in one answer at a time, each named to the command', async () => {
     const met: (readonly [string, Readonly<Record<string, string>>])[] = [];
     await runAll(
       trialsOf(providers, {}),
@@ -60,9 +60,9 @@ describe('the runs', () => {
       }),
     );
     const others = providers.flatMap(({ name, readings }) =>
-      Object.entries(readings).flatMap(([reading, { options, standard }]) =>
+      Object.entries(readings).flatMap(([reading, { options, default: usual }]) =>
         Object.keys(options)
-          .filter((answer) => answer !== standard)
+          .filter((answer) => answer !== usual)
           .map((answer) => [`${name}/${reading}=${answer}`, { [`${name}/${reading}`]: answer }]),
       ),
     );
@@ -122,7 +122,7 @@ describe('the runs', () => {
   test.each([
     ['fails', { ...well, exitCode: 1 }, true],
     ['makes no request', well, false],
-  ])('end with the standard one when it %s', async (_what, ended, asks) => {
+  ])('end with the baseline when it %s', async (_what, ended, asks) => {
     const met: string[] = [];
     const results = await runAll(
       requestId,
@@ -133,7 +133,7 @@ describe('the runs', () => {
       }),
     );
     expect(met).toEqual(['default']);
-    expect(results).toEqual({ standard: expect.objectContaining({ requests: asks ? 1 : 0 }), trials: [] });
+    expect(results).toEqual({ baseline: expect.objectContaining({ requests: asks ? 1 : 0 }), trials: [] });
   });
 
   test('end with the one under way when they are stopped', async () => {
@@ -178,11 +178,11 @@ describe('the report', () => {
   });
 
   test('says the same as JSON', () => {
-    const [standard = { ...well, requests: 0 }] = outcomes;
-    expect(JSON.parse(reportJson({ ...standard, exitCode: 0 }, rows.slice(0, 1)))).toEqual({
+    const [baseline = { ...well, requests: 0 }] = outcomes;
+    expect(JSON.parse(reportJson({ ...baseline, exitCode: 0 }, rows.slice(0, 1)))).toEqual({
       passed: 0,
       readings: 1,
-      standard: { exitCode: 0, signal: null, timedOut: false, requests: 2, passed: true },
+      baseline: { exitCode: 0, signal: null, timedOut: false, requests: 2, passed: true },
       trials: [
         {
           provider: 'ytx',

@@ -140,14 +140,14 @@ describe('a credential that a request carries', () => {
   test.each(Object.entries(escapes))(
     'is hidden to the end of its word when it is very long, with escape: %s',
     (_name, escape) => {
-      const redact = redactorOf({ carriedBy: () => [long] });
+      const redact = redactorOf({ credentialsIn: () => [long] });
       const text = `before ${escape(long)} after`;
       expect(redact(text, request)).toMatch(/^before ‹redacted part…t59\/› after$/);
     },
   );
 
   test('is hidden once where it is one letter, thousands of times', () => {
-    const redact = redactorOf({ carriedBy: () => ['a'.repeat(8000)] });
+    const redact = redactorOf({ credentialsIn: () => ['a'.repeat(8000)] });
     expect(redact(`Authorization: ${'a'.repeat(100_000)}, and so on`, request)).toBe(
       'Authorization: ‹redacted aaaa…aaaa›, and so on',
     );
@@ -155,7 +155,7 @@ describe('a credential that a request carries', () => {
 
   test('is looked for among as many as a request may hold', () => {
     const many = Array.from({ length: 40 }, (_, index) => `credential-number-${index}-of-many`);
-    const redact = redactorOf({ carriedBy: () => [...many, ...many] });
+    const redact = redactorOf({ credentialsIn: () => [...many, ...many] });
     expect(many.filter((each) => redact(each, request) !== each)).toEqual(many.slice(0, 32));
   });
 });

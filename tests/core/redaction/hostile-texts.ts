@@ -17,7 +17,7 @@ const carried = ['c'.repeat(8000), `9a${'d'.repeat(200)}`, Buffer.from('ac01|202
 export function stepsFor(text: string): number {
   const effort = { steps: 0 };
   const redact = redactorOf(
-    { secretsIn: () => secrets, carriedBy: () => carried, looksLikeCredential: ytx.looksLikeCredential },
+    { secretsIn: () => secrets, credentialsIn: () => carried, looksLikeCredential: ytx.looksLikeCredential },
     effort,
   );
   redact('made ready', request);

@@ -34,7 +34,7 @@ describe('a text is redacted in a number of steps that grows with its length and
     const steps = (count: number): number => {
       const effort = { steps: 0 };
       const many = Array.from({ length: count }, (_, index) => `${index}-${'x'.repeat(500)}`);
-      redactorOf({ carriedBy: () => many }, effort)(many.join(' '), request);
+      redactorOf({ credentialsIn: () => many }, effort)(many.join(' '), request);
       return effort.steps;
     };
     expect(steps(400) / steps(200)).toBeLessThan(2.1);
@@ -87,7 +87,9 @@ describe('the beginning of a long text', () => {
         cut,
         before,
         (secret, [write, read], at, [distance, shrinks]) => {
-          const redact = redactorOf(kind === 'known' ? { secretsIn: () => [secret] } : { carriedBy: () => [secret] });
+          const redact = redactorOf(
+            kind === 'known' ? { secretsIn: () => [secret] } : { credentialsIn: () => [secret] },
+          );
           // What is replaced before it moves the end of what is redacted to where the text is cut.
           const filler = shrinks ? `${secret} ` : '. ';
           const whole = Math.floor((at - distance) / filler.length);

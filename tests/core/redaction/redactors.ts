@@ -4,7 +4,7 @@ import { type Redact, redactorFor } from '../../../simulator/core/redaction/reda
 import type { Effort } from '../../../simulator/core/redaction/escapes.js';
 import { documentsInMemory } from '../../../simulator/platform/documents-in-memory.js';
 
-/** A request whose credentials are told by `Confidential.carriedBy`. */
+/** A request whose credentials are told by `Confidential.credentialsIn`. */
 export const request: IncomingRequest = {
   method: 'POST',
   host: 'api.ytx.net',
@@ -20,7 +20,7 @@ export function redactorOf(confidential: Partial<Confidential>, effort?: Effort)
   const nothing: Confidential = {
     secretsIn: () => [],
     idsIn: () => [],
-    carriedBy: () => [],
+    credentialsIn: () => [],
     looksLikeCredential: () => false,
   };
   return redactorFor([{ confidential: { ...nothing, ...confidential } }], documentsInMemory(), [], effort);

@@ -1,5 +1,5 @@
 import values from '../../../../contracts/xylink/callbacks/new-user-call/values.json' with { type: 'json' };
-import { encoded } from '../../../core/bytes.js';
+import { encodeUtf8 } from '../../../core/bytes.js';
 import type { EmittedEvents, CallbackEvent } from '../../../core/callbacks/event.js';
 import type { Snapshot } from '../../../core/state/documents.js';
 import { type Meeting, meetings, type Participant, type Room } from '../model.js';
@@ -16,7 +16,7 @@ interface Turn {
 }
 
 /** What is told of who came and who went: of each to the enterprise, of all to the room's handler. */
-export function emittedBy(turn: Turn): EmittedEvents | undefined {
+export function eventsOfTurn(turn: Turn): EmittedEvents | undefined {
   const { documents, room, before, after, now } = turn;
   const meeting = after ?? before;
   const callUrl = callbackFor(documents, room.enterprise, 'NewUserCall')?.url;
@@ -113,7 +113,7 @@ function newUserCall({ participant, joined, present }: Move, { room, meetingId, 
     calleeDeviceType: values.roomType,
     meetingId,
   };
-  return encoded(JSON.stringify(body));
+  return encodeUtf8(JSON.stringify(body));
 }
 
 /** The event of a room that is told here. */
@@ -125,12 +125,19 @@ function rosterInfo(participants: readonly Participant[], { number }: Room, meet
     callbackEvent: rosterInfoEvent,
     confNumber: number,
     meetingId,
-    participants: participants.map(shown),
+    participants: participants.map(showParticipant),
   };
-  return encoded(JSON.stringify(body));
+  return encodeUtf8(JSON.stringify(body));
 }
 
-const shown = ({ id, type, participantId, participantNumber, externalUserId, name }: Participant): object => ({
+const showParticipant = ({
+  id,
+  type,
+  participantId,
+  participantNumber,
+  externalUserId,
+  name,
+}: Participant): object => ({
   id,
   type,
   participantId,

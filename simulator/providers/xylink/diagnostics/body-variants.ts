@@ -30,7 +30,7 @@ export function bodiesOf(body: Uint8Array): Bodies {
   const sent = decoder.decode(body);
   const texts = jsonTexts(body);
   return {
-    otherwiseMarked: otherwiseMarked(body),
+    otherwiseMarked: toggleByteOrderMark(body),
     reserialised: texts.filter((text) => text !== sent).map((text) => encoder.encode(text)),
     escaped: texts.slice(0, mostEscaped).flatMap((text) => {
       const without = encoder.encode(text);
@@ -41,7 +41,7 @@ export function bodiesOf(body: Uint8Array): Bodies {
 
 const mark = Uint8Array.of(0xef, 0xbb, 0xbf);
 
-function otherwiseMarked(body: Uint8Array): Uint8Array {
+function toggleByteOrderMark(body: Uint8Array): Uint8Array {
   if (mark.every((byte, index) => byte === body[index])) return body.subarray(mark.length);
   const marked = new Uint8Array(mark.length + body.length);
   marked.set(mark);
@@ -105,35 +105,35 @@ function jsonTexts(body: Uint8Array): readonly string[] {
   const { value } = json;
   const values = [value, withoutNulls(value)].flatMap((each) => [
     each,
-    withKeys(each, sorted),
-    withKeys(each, reversed),
+    withKeys(each, sortEntries),
+    withKeys(each, reverseEntries),
   ]);
   const texts = values.flatMap((each) => layouts.map((write) => write(each)));
   const slashed = texts.map((text) => text.replaceAll('/', '\\/'));
-  return [...new Set([...texts, ...slashed, ...(body.length > largestReordered ? [] : reordered(value))])];
+  return [...new Set([...texts, ...slashed, ...(body.length > largestReordered ? [] : reorder(value))])];
 }
 
 const compact = (value: unknown): string => JSON.stringify(value);
 
 /** As Python writes it: `{"a": 1, "b": 2}`. A line ends nowhere but between values, since within them it is escaped. */
-const spaced = (value: unknown): string =>
+const withSpaces = (value: unknown): string =>
   JSON.stringify(value, null, 1).replaceAll(/,\n */g, ', ').replaceAll(/\n */g, '');
 
-const indented =
+const indentBy =
   (by: number | string) =>
   (value: unknown): string =>
     JSON.stringify(value, null, by);
 
-const layouts = [compact, spaced, indented(2), indented(4), indented('\t')];
+const layouts = [compact, withSpaces, indentBy(2), indentBy(4), indentBy('\t')];
 
 /** An object with its own keys in every order; those of the objects in it stay. */
-function reordered(value: unknown): readonly string[] {
+function reorder(value: unknown): readonly string[] {
   if (!isJsonObject(value)) return [];
   const entries = Object.entries(value);
   if (entries.length > mostReordered) return [];
   const inAllOrders = (write: (value: unknown) => string, between: string): readonly string[] =>
     orders(entries.map(([key, each]) => write({ [key]: each }).slice(1, -1))).map((all) => `{${all.join(between)}}`);
-  return [...inAllOrders(compact, ','), ...inAllOrders(spaced, ', ')];
+  return [...inAllOrders(compact, ','), ...inAllOrders(withSpaces, ', ')];
 }
 
 function isShallow(value: unknown, levels: number): boolean {
@@ -144,8 +144,8 @@ function isShallow(value: unknown, levels: number): boolean {
 type Entry = readonly [key: string, value: unknown];
 type Arranged = (entries: readonly Entry[]) => readonly Entry[];
 
-const sorted: Arranged = (entries) => entries.toSorted(([one], [other]) => (one < other ? -1 : 1));
-const reversed: Arranged = (entries) => entries.toReversed();
+const sortEntries: Arranged = (entries) => entries.toSorted(([one], [other]) => (one < other ? -1 : 1));
+const reverseEntries: Arranged = (entries) => entries.toReversed();
 const withoutNulls = (value: unknown): unknown =>
   withKeys(value, (entries) => entries.filter(([, each]) => each !== null));
 

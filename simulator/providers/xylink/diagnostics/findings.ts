@@ -42,15 +42,15 @@ export function findingsOf<Parts extends object, Facts extends WrongRequest<Part
   const looks = depths.flatMap((depth) => searched.map(({ facts, search }) => ({ facts, look: search[depth] })));
   for (const { facts, look } of looks) {
     const hypotheses = look();
-    if (hypotheses.length > 0) return shown(explained, facts, hypotheses);
+    if (hypotheses.length > 0) return showFinding(explained, facts, hypotheses);
   }
   const [first] = overEachTarget;
-  return first === undefined ? nothing : shown(explained, first, []);
+  return first === undefined ? nothing : showFinding(explained, first, []);
 }
 
 const depths = ['single', 'double'] as const;
 
-function shown<Parts extends object, Facts extends WrongRequest<Parts>>(
+function showFinding<Parts extends object, Facts extends WrongRequest<Parts>>(
   { name, scheme }: Explained<Parts, Facts>,
   facts: Facts,
   hypotheses: readonly Hypothesis[],
@@ -76,7 +76,7 @@ export const targetsOf = (request: IncomingRequest): readonly string[] => [
 const secretsOf = ({ request, documents, received, secrets }: WrongRequest<object>): readonly string[] => [
   ...secrets,
   ...confidential.secretsIn(documents),
-  ...confidential.carriedBy(request),
+  ...confidential.credentialsIn(request),
   received,
 ];
 

@@ -3,7 +3,7 @@ import {
   byKey,
   halves,
   hmacOne,
-  joined,
+  joinPairs,
   type Pair,
   readSignature,
   sha256,
@@ -17,18 +17,18 @@ import { rawParameter } from '../request-parts.js';
 import { bodiesOf, bodyMistakes } from './body-variants.js';
 import { enterprisesBut, type Explained, findingsOf, nothing, targetsOf } from './findings.js';
 import { type FactsOne, inBase64, type PartsOne, partsOne, schemeOne, type Scheme1Mistake } from './schemes.js';
-import { type MistakeId, orders, remembered } from './search.js';
+import { type MistakeId, orders, memoise } from './search.js';
 import { decodings, trailingBytes, longerPaths, methodMistakes, reencodings, urlsOf } from './target-variants.js';
 
 const pathIs = (path: string) => ({ parts: { path } });
-const queryIs = (pairs: readonly Pair[]) => ({ parts: { query: joined(pairs) } });
+const queryIs = (pairs: readonly Pair[]) => ({ parts: { query: joinPairs(pairs) } });
 
 const pairsOf = ({ target }: FactsOne): readonly Pair[] => signedPairs(halves(target).query);
-const sorted = (pairs: readonly Pair[]): readonly Pair[] => pairs.toSorted(byKey);
+const sortPairs = (pairs: readonly Pair[]): readonly Pair[] => pairs.toSorted(byKey);
 
 /** By the whole `key=value`, as the provider's own toolkit does. */
-const sortedWhole = (pairs: readonly Pair[]): readonly Pair[] =>
-  pairs.toSorted((one, other) => (joined([one]) < joined([other]) ? -1 : 1));
+const sortWholePairs = (pairs: readonly Pair[]): readonly Pair[] =>
+  pairs.toSorted((one, other) => (joinPairs([one]) < joinPairs([other]) ? -1 : 1));
 
 /** All orders are tried of so many parameters. */
 const mostReordered = 4;
@@ -52,7 +52,7 @@ const targetMistakes: readonly Scheme1Mistake[] = [
     ways(facts) {
       const pairs = pairsOf(facts);
       const inAllOrders = pairs.length > mostReordered ? [] : orders(pairs);
-      return [pairs, sortedWhole(pairs), ...inAllOrders].map(queryIs);
+      return [pairs, sortWholePairs(pairs), ...inAllOrders].map(queryIs);
     },
   },
   {
@@ -60,7 +60,7 @@ const targetMistakes: readonly Scheme1Mistake[] = [
     ways: (facts) =>
       placeholders.flatMap((each) => {
         const pairs = [...pairsOf(facts), each];
-        return [sorted(pairs), pairs].map(queryIs);
+        return [sortPairs(pairs), pairs].map(queryIs);
       }),
   },
   {
@@ -68,7 +68,7 @@ const targetMistakes: readonly Scheme1Mistake[] = [
     ways(facts) {
       const asSent = pairsOf(facts);
       return decodings(asSent).flatMap((pairs) => [
-        queryIs(sorted(pairs)),
+        queryIs(sortPairs(pairs)),
         // Of a query in which nothing is decoded, it is only the order.
         { ...queryIs(pairs), without: queryIs(asSent).parts },
       ]);
@@ -76,7 +76,7 @@ const targetMistakes: readonly Scheme1Mistake[] = [
   },
   {
     mistake: 'query-encoded-otherwise',
-    ways: (facts) => reencodings(pairsOf(facts)).map((pairs) => queryIs(sorted(pairs))),
+    ways: (facts) => reencodings(pairsOf(facts)).map((pairs) => queryIs(sortPairs(pairs))),
   },
 ];
 
@@ -119,8 +119,8 @@ const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 const mostBytes = 4 * signedBytes;
 
 /** What a program hashes that takes the first 100 characters; of a body that is not longer it takes all, as is right. */
-const charactersHashed = (first: (text: string) => string): PartsOne['hashed'] =>
-  remembered((body) => {
+const hashCharacters = (first: (text: string) => string): PartsOne['hash'] =>
+  memoise((body) => {
     if (body.length <= signedBytes) return bodyHash(body);
     return sha256(encoder.encode(first(decoder.decode(body.subarray(0, mostBytes)))));
   });
@@ -130,64 +130,64 @@ const hexOfBase64 = (base64: string): string =>
 
 /** Mistakes in hashing the body. */
 const hashMistakes: readonly Scheme1Mistake[] = [
-  hashedBy('whole-body-hashed', remembered(sha256)),
-  hashedBy(
+  hashMistake('whole-body-hashed', memoise(sha256)),
+  hashMistake(
     'characters-not-bytes',
     // Python counts whole characters, Java and JavaScript count units of UTF-16.
-    charactersHashed((text) => Array.from(text).slice(0, signedBytes).join('')),
-    charactersHashed((text) => text.slice(0, signedBytes)),
+    hashCharacters((text) => Array.from(text).slice(0, signedBytes).join('')),
+    hashCharacters((text) => text.slice(0, signedBytes)),
   ),
-  hashedBy(
+  hashMistake(
     'body-hash-missing',
     () => '',
     () => undefined,
   ),
-  hashedBy(
+  hashMistake(
     'body-hash-in-hex',
-    remembered((body) => hexOfBase64(bodyHash(body))),
+    memoise((body) => hexOfBase64(bodyHash(body))),
   ),
 ];
 
-const signedInHex: Written = (text, key) => hmacOne(text, key, 'hex');
-const inUpperHex: Written = (text, key) => signedInHex(text, key).toUpperCase();
+const hexSignature: Notation = (text, key) => hmacOne(text, key, 'hex');
+const inUpperHex: Notation = (text, key) => hexSignature(text, key).toUpperCase();
 
 const rewritten =
-  (change: (base64: string) => string): Written =>
+  (change: (base64: string) => string): Notation =>
   (text, key) =>
     change(inBase64(text, key));
 
 const urlSafe = (base64: string): string => base64.replaceAll('+', '-').replaceAll('/', '_');
-const unpadded = (base64: string): string => base64.replaceAll('=', '');
+const removePadding = (base64: string): string => base64.replaceAll('=', '');
 
 /** A signature is read with its percent-encoding undone once, so it was encoded once more than these. */
 const encodedOnce = encodeURIComponent;
-const encodedTwice = (base64: string): string => encodedOnce(encodedOnce(base64));
+const encodeTwice = (base64: string): string => encodedOnce(encodedOnce(base64));
 
 /** The right digest, written in another way. */
 const notationMistakes: readonly Scheme1Mistake[] = [
   // What the provider's SDK leaves in the query when it signs by 2.0 counts as none.
-  writtenBy(
+  notationMistake(
     'signature-missing',
     () => '',
     () => 'signature',
   ),
-  writtenBy('hex-not-base64', signedInHex, inUpperHex),
-  writtenBy(
+  notationMistake('hex-not-base64', hexSignature, inUpperHex),
+  notationMistake(
     'base64-of-hex',
-    (text, key) => btoa(signedInHex(text, key)),
+    (text, key) => btoa(hexSignature(text, key)),
     (text, key) => btoa(inUpperHex(text, key)),
   ),
-  writtenBy(
+  notationMistake(
     'plus-lost',
     rewritten((base64) => base64.replaceAll('+', '')),
   ),
-  writtenBy(
+  notationMistake(
     'base64-url-safe',
     rewritten(urlSafe),
-    rewritten(unpadded),
-    rewritten((base64) => urlSafe(unpadded(base64))),
+    rewritten(removePadding),
+    rewritten((base64) => urlSafe(removePadding(base64))),
   ),
-  writtenBy('signature-encoded-twice', rewritten(encodedOnce), rewritten(encodedTwice)),
+  notationMistake('signature-encoded-twice', rewritten(encodedOnce), rewritten(encodeTwice)),
 ];
 
 /** The simplest explanation first: how the digest is written, then line by line what is signed, then with which key. */
@@ -219,14 +219,14 @@ export function diagnoseOne({ context: { request, documents: then }, documents }
   return findingsOf(explained, targetsOf(request).map(factsOver));
 }
 
-function hashedBy(mistake: Scheme1Mistake['mistake'], ...all: readonly PartsOne['hashed'][]): Scheme1Mistake {
-  const ways = all.map((hashed) => ({ parts: { hashed } }));
+function hashMistake(mistake: Scheme1Mistake['mistake'], ...all: readonly PartsOne['hash'][]): Scheme1Mistake {
+  const ways = all.map((hash) => ({ parts: { hash } }));
   return { mistake, ways: () => ways };
 }
 
-type Written = PartsOne['written'];
+type Notation = PartsOne['write'];
 
-function writtenBy(mistake: MistakeId, ...all: readonly Written[]): Scheme1Mistake {
-  const ways = all.map((written) => ({ parts: { written } }));
+function notationMistake(mistake: MistakeId, ...all: readonly Notation[]): Scheme1Mistake {
+  const ways = all.map((write) => ({ parts: { write } }));
   return { mistake, ways: () => ways };
 }

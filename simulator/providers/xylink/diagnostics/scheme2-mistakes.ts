@@ -1,7 +1,7 @@
 import {
   bodyHash,
   byKey,
-  joined,
+  joinPairs,
   type Pair,
   signedBytes,
   signedPairs,
@@ -10,7 +10,7 @@ import {
 import {
   bodyDigest,
   headerLine,
-  headersAsSigned,
+  headerLines,
   readSignType,
   signTypes,
 } from '../../../../contracts/xylink/signing-two.js';
@@ -24,7 +24,7 @@ import { signedHeaders } from '../rules/signature.js';
 import { bodiesOf, bodyMistakes } from './body-variants.js';
 import { type Explained, findingsOf, nothing, targetsOf } from './findings.js';
 import { type FactsTwo, type PartsTwo, partsTwo, schemeTwo, type Scheme2Mistake } from './schemes.js';
-import { orders, remembered } from './search.js';
+import { orders, memoise } from './search.js';
 import { decodings, trailingBytes, longerPaths, methodMistakes, urlsOf } from './target-variants.js';
 
 const queryIs = (query: string) => ({ parts: { query } });
@@ -33,23 +33,26 @@ const rawPairs = ({ right }: FactsTwo): readonly string[] => right.query.slice(1
 const pairsOf = ({ right }: FactsTwo): readonly Pair[] => signedPairs(right.query.slice(1));
 
 /** Without the parameter signature, which is a mistake of its own. */
-const unsigned = (facts: FactsTwo) => queryIs(`?${joined(pairsOf(facts))}`);
+const unsignedQuery = (facts: FactsTwo) => queryIs(`?${joinPairs(pairsOf(facts))}`);
 
 /** Mistakes in the line of the request's target. */
 const targetMistakes: readonly Scheme2Mistake[] = [
   { mistake: 'query-left-out', ways: () => [queryIs('')] },
-  { mistake: 'signature-left-out', ways: (facts) => [unsigned(facts)] },
+  { mistake: 'signature-left-out', ways: (facts) => [unsignedQuery(facts)] },
   {
     mistake: 'query-sorted',
     ways: (facts) => [
       queryIs(`?${rawPairs(facts).toSorted().join('&')}`),
-      { ...queryIs(`?${joined(pairsOf(facts).toSorted(byKey))}`), without: unsigned(facts).parts },
+      { ...queryIs(`?${joinPairs(pairsOf(facts).toSorted(byKey))}`), without: unsignedQuery(facts).parts },
     ],
   },
   {
     mistake: 'query-decoded',
     ways: (facts) =>
-      decodings(pairsOf(facts)).map((pairs) => ({ ...queryIs(`?${joined(pairs)}`), without: unsigned(facts).parts })),
+      decodings(pairsOf(facts)).map((pairs) => ({
+        ...queryIs(`?${joinPairs(pairs)}`),
+        without: unsignedQuery(facts).parts,
+      })),
   },
   {
     mistake: 'wrong-target-prefix',
@@ -83,7 +86,7 @@ const headerMistakes: readonly Scheme2Mistake[] = [
   {
     mistake: 'headers-unsorted',
     inTwo: 0,
-    ways: ({ headers }) => orders(headersAsSigned(headers)).map((each) => ({ parts: { headers: each.join('&') } })),
+    ways: ({ headers }) => orders(headerLines(headers)).map((each) => ({ parts: { headers: each.join('&') } })),
   },
 ];
 
@@ -92,13 +95,13 @@ const asIs = (text: string): string => text;
 const bytesOf = (hex: string): string =>
   hex.replaceAll(/../g, (byte) => String.fromCharCode(Number.parseInt(byte, 16)));
 
-const inBase64: readonly PartsTwo['written'][] = [(hex) => btoa(bytesOf(hex)), btoa, (hex) => btoa(hex.toUpperCase())];
+const inBase64: readonly PartsTwo['write'][] = [(hex) => btoa(bytesOf(hex)), btoa, (hex) => btoa(hex.toUpperCase())];
 
 /** The right digest, written in another way. */
 const notationMistakes: readonly Scheme2Mistake[] = [
-  { mistake: 'sign-missing', ways: () => [{ parts: { written: () => '' } }] },
-  { mistake: 'lower-case-hex', ways: () => [{ parts: { written: asIs } }] },
-  { mistake: 'sign-in-base64', ways: () => inBase64.map((written) => ({ parts: { written } })) },
+  { mistake: 'sign-missing', ways: () => [{ parts: { write: () => '' } }] },
+  { mistake: 'lower-case-hex', ways: () => [{ parts: { write: asIs } }] },
+  { mistake: 'sign-in-base64', ways: () => inBase64.map((write) => ({ parts: { write } })) },
   {
     mistake: 'sign-type-differs',
     ways: ({ headers }) =>
@@ -142,10 +145,10 @@ const keyMistakes: readonly Scheme2Mistake[] = [
   },
 ];
 
-const hashedBy = (hashed: PartsTwo['hashed']) => ({ parts: { hashed: remembered(hashed) } });
+const hashBy = (hash: PartsTwo['hash']) => ({ parts: { hash: memoise(hash) } });
 
-const first100 = [hashedBy((body) => bodyDigest(body.subarray(0, signedBytes))), hashedBy(bodyHash)];
-const upperCase = [hashedBy((body) => bodyDigest(body).toUpperCase())];
+const first100 = [hashBy((body) => bodyDigest(body.subarray(0, signedBytes))), hashBy(bodyHash)];
+const upperCase = [hashBy((body) => bodyDigest(body).toUpperCase())];
 
 /** Mistakes in hashing the body. */
 const hashMistakes: readonly Scheme2Mistake[] = [

@@ -17,7 +17,7 @@ import {
 } from '../../../../contracts/xylink/signing-two.js';
 import type { Enterprise, Grant } from '../model.js';
 import type { WrongRequest } from './findings.js';
-import { remembered, type Scheme, type SignatureMistake } from './search.js';
+import { memoise, type Scheme, type SignatureMistake } from './search.js';
 
 /** What a signature 1.0 is made from, in the order in which it is signed. */
 export interface PartsOne {
@@ -27,12 +27,12 @@ export interface PartsOne {
   readonly query: string | undefined;
   readonly body: Uint8Array;
   /** What stands in the body's line; undefined leaves the line out. */
-  readonly hashed: (body: Uint8Array) => string | undefined;
+  readonly hash: (body: Uint8Array) => string | undefined;
   readonly lineEnd: string;
   /** What stands behind the last line: nothing. */
   readonly end: string;
   readonly key: string | Uint8Array;
-  readonly written: (text: string, key: string | Uint8Array) => string;
+  readonly write: (text: string, key: string | Uint8Array) => string;
 }
 
 /** A wrong signature 1.0, over one of the targets that may have been signed. */
@@ -43,19 +43,19 @@ export interface FactsOne extends WrongRequest<PartsOne> {
 /** A mistake in making a signature 1.0. */
 export type Scheme1Mistake = SignatureMistake<PartsOne, FactsOne>;
 
-const textOne = ({ method, path, query, body, hashed, lineEnd, end }: PartsOne): string =>
-  [method, path, query, hashed(body)].filter((line) => line !== undefined).join(lineEnd) + end;
+const textOne = ({ method, path, query, body, hash, lineEnd, end }: PartsOne): string =>
+  [method, path, query, hash(body)].filter((line) => line !== undefined).join(lineEnd) + end;
 
 /** How a signature 1.0 is made. */
 export const schemeOne: Scheme<PartsOne> = {
   text: textOne,
-  sign: (parts) => parts.written(textOne(parts), parts.key),
+  sign: (parts) => parts.write(textOne(parts), parts.key),
 };
 
 /** The digest as it belongs into the query, before its percent-encoding. */
-export const inBase64: PartsOne['written'] = (text, key) => hmacOne(text, key, 'base64');
+export const inBase64: PartsOne['write'] = (text, key) => hmacOne(text, key, 'base64');
 
-const bodyHashedOnce = remembered(bodyHash);
+const bodyHashedOnce = memoise(bodyHash);
 
 /** The parts of the right signature. */
 export function partsOne({ method, target, body }: RequestOne, token: string): PartsOne {
@@ -65,11 +65,11 @@ export function partsOne({ method, target, body }: RequestOne, token: string): P
     path: signedPath(path),
     query: signedQuery(query),
     body,
-    hashed: bodyHashedOnce,
+    hash: bodyHashedOnce,
     lineEnd: '\n',
     end: '',
     key: token,
-    written: inBase64,
+    write: inBase64,
   };
 }
 
@@ -88,7 +88,7 @@ export interface PartsTwo {
   readonly query: string;
   readonly body: Uint8Array;
   /** What stands in the body's line. */
-  readonly hashed: (body: Uint8Array) => string;
+  readonly hash: (body: Uint8Array) => string;
   readonly secret: Secret;
   /** The fifth line; undefined leaves it out. */
   readonly keyLine: (secret: string) => string | undefined;
@@ -99,7 +99,7 @@ export interface PartsTwo {
   readonly end: string;
   /** Undefined when nobody knows what the request names. */
   readonly signType: SignType | undefined;
-  readonly written: (hex: string) => string;
+  readonly write: (hex: string) => string;
 }
 
 /** A wrong signature 2.0, over one of the targets that may have been signed. */
@@ -113,8 +113,8 @@ export interface FactsTwo extends WrongRequest<PartsTwo> {
 export type Scheme2Mistake = SignatureMistake<PartsTwo, FactsTwo>;
 
 const textTwo = (parts: PartsTwo, secret: string): string => {
-  const { method, headers, path, query, body, hashed, keyLine, lineEnd, end } = parts;
-  const lines = [method, headers, path + query, hashed(body), keyLine(secret)];
+  const { method, headers, path, query, body, hash, keyLine, lineEnd, end } = parts;
+  const lines = [method, headers, path + query, hash(body), keyLine(secret)];
   return lines.filter((line) => line !== undefined).join(lineEnd) + end;
 };
 
@@ -122,13 +122,13 @@ const textTwo = (parts: PartsTwo, secret: string): string => {
 export const schemeTwo: Scheme<PartsTwo> = {
   text: (parts) => textTwo(parts, parts.secret.shown),
   sign(parts) {
-    const { secret, hmacKey, signType, written } = parts;
+    const { secret, hmacKey, signType, write: written } = parts;
     return signType && written(signers[signType](textTwo(parts, secret.value), hmacKey(secret.value)));
   },
 };
 
 const withAmpersand = (secret: string): string => `${secret}&`;
-const bodyDigestedOnce = remembered(bodyDigest);
+const bodyDigestedOnce = memoise(bodyDigest);
 
 /** The parts of the right signature. */
 export function partsTwo({ method, headers, target, body }: RequestTwo, signSecret: string): PartsTwo {
@@ -139,13 +139,13 @@ export function partsTwo({ method, headers, target, body }: RequestTwo, signSecr
     path,
     query: target.slice(path.length),
     body,
-    hashed: bodyDigestedOnce,
+    hash: bodyDigestedOnce,
     secret: { value: signSecret, shown: '‹signSecret›' },
     keyLine: withAmpersand,
     hmacKey: withAmpersand,
     lineEnd: '\n',
     end: '',
     signType: readSignType(headers.signType),
-    written: (hex) => hex.toUpperCase(),
+    write: (hex) => hex.toUpperCase(),
   };
 }

@@ -78,7 +78,7 @@ export function searchFor<Parts extends object, Facts extends Wrong<Parts>>({
     mistake,
     ways: ways.slice(0, inTwo),
   }));
-  const reproduces = (way: Way<Parts>): Reproduced | undefined => reproducedBy(scheme, facts, way);
+  const reproduces = (way: Way<Parts>): Reproduced | undefined => reproducingMistake(scheme, facts, way);
   const found = tried.map(({ mistake, ways }): Mistake<Facts> => ({
     mistake,
     reproduces: () => firstOf(ways, reproduces),
@@ -94,7 +94,7 @@ const differs = <Parts extends object>(parts: Partial<Parts>, right: Parts): boo
   (Object.keys(parts) as (keyof Parts)[]).some((part) => parts[part] !== right[part]);
 
 /** The right text is not shown again: what went wrong then is not in it. */
-function reproducedBy<Parts extends object>(
+function reproducingMistake<Parts extends object>(
   { sign, text }: Scheme<Parts>,
   { right, received }: Wrong<Parts>,
   { parts, values = {}, without }: Way<Parts>,
@@ -150,11 +150,11 @@ const areApart = (one: object, other: object): boolean => Object.keys(one).every
 
 /** One text behind the other; Chinese has no space between sentences. */
 function both(all: readonly MistakeText[]): MistakeText {
-  const told = (part: 'says' | 'fix'): BilingualText => ({
+  const joinTexts = (part: 'says' | 'fix'): BilingualText => ({
     en: all.map((each) => each[part].en).join(' '),
     zh: all.map((each) => each[part].zh).join(''),
   });
-  return { says: told('says'), fix: told('fix') };
+  return { says: joinTexts('says'), fix: joinTexts('fix') };
 }
 
 /** What is told of each mistake, by its id. */
@@ -172,7 +172,7 @@ export function orders<Thing>(things: readonly Thing[]): readonly (readonly Thin
 }
 
 /** Hashes a body once, however many mistakes are made with it; what was made is forgotten with the body. */
-export function remembered<Made>(make: (body: Uint8Array) => Made): (body: Uint8Array) => Made {
+export function memoise<Made>(make: (body: Uint8Array) => Made): (body: Uint8Array) => Made {
   const made = new WeakMap<Uint8Array, { readonly of: Made }>();
   return (body) => {
     const before = made.get(body);

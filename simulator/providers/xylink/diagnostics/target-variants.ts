@@ -1,4 +1,4 @@
-import { decoded, type Pair, signedPath } from '../../../../contracts/xylink/signing-one.js';
+import { decodePercent, type Pair, signedPath } from '../../../../contracts/xylink/signing-one.js';
 import { type IncomingRequest, headerOf } from '../../../core/requests/incoming-request.js';
 import type { SignatureMistake } from './search.js';
 
@@ -37,14 +37,14 @@ interface Method {
 }
 
 const methods = ['GET', 'POST', 'PUT', 'DELETE'];
-const capitalised = (method: string): string => method.slice(0, 1) + method.slice(1).toLowerCase();
+const capitalise = (method: string): string => method.slice(0, 1) + method.slice(1).toLowerCase();
 
 /** Mistakes in the first line, which is the same in both schemes. */
 export const methodMistakes: readonly SignatureMistake<Method, { readonly right: Method }>[] = [
   {
     mistake: 'method-case',
     ways: ({ right: { method } }) =>
-      [method.toLowerCase(), capitalised(method)].map((each) => ({ parts: { method: each } })),
+      [method.toLowerCase(), capitalise(method)].map((each) => ({ parts: { method: each } })),
   },
   {
     mistake: 'method-differs',
@@ -54,14 +54,14 @@ export const methodMistakes: readonly SignatureMistake<Method, { readonly right:
 ];
 
 /** A parameter's value is changed, its key stays. */
-const changed = (pairs: readonly Pair[], change: (value: string) => string): readonly Pair[] =>
+const changeValues = (pairs: readonly Pair[], change: (value: string) => string): readonly Pair[] =>
   pairs.map(({ key, value }) => ({ key, value: change(value) }));
 
-const asForm = (value: string): string => decoded(value.replaceAll('+', ' '));
+const asForm = (value: string): string => decodePercent(value.replaceAll('+', ' '));
 
 /** The parameters with their percent-encoding undone; `+` stays or is a space. */
 export const decodings = (pairs: readonly Pair[]): readonly (readonly Pair[])[] =>
-  [decoded, asForm].map((change) => changed(pairs, change));
+  [decodePercent, asForm].map((change) => changeValues(pairs, change));
 
 const encoders = [
   encodeURIComponent,
@@ -74,10 +74,12 @@ const encoders = [
 
 /** The parameters with their values decoded and encoded again, as other programs encode. */
 export const reencodings = (pairs: readonly Pair[]): readonly (readonly Pair[])[] =>
-  decodings(pairs).flatMap((each) => encoders.map((encode) => changed(each, (value) => encodedBy(encode, value))));
+  decodings(pairs).flatMap((each) =>
+    encoders.map((encode) => changeValues(each, (value) => encodeWith(encode, value))),
+  );
 
 /** What no program can encode, half a surrogate pair, stays. */
-function encodedBy(encode: (value: string) => string, value: string): string {
+function encodeWith(encode: (value: string) => string, value: string): string {
   try {
     return encode(value);
   } catch {

@@ -2,7 +2,7 @@ import { type KnownBy, pipeline } from '../../../core/pipeline/pipeline.js';
 import { endpoint, type Tools } from '../../../core/provider.js';
 import type { Random } from '../../../core/state/clock.js';
 import { type CommonlyChecked, commonGroupChecks } from '../common-checks.js';
-import { hexDigits, shuffled } from '../meeting-lifecycle.js';
+import { hexDigits, shuffle } from '../meeting-lifecycle.js';
 import { type Group, meetings, type Participant } from '../model.js';
 import { isText } from '../request-parts.js';
 import { bodyIsAJsonObject } from '../rules/body.js';
@@ -45,13 +45,13 @@ const own = pipeline<CommonlyChecked>()
 
 const after = commonGroupChecks.then(own);
 
-const groupShown = ({ groupNo, groupName, members }: Group) => ({
+const showGroup = ({ groupNo, groupName, members }: Group) => ({
   groupNo,
   groupName,
-  memberList: members.map(memberShown),
+  memberList: members.map(showMember),
 });
 
-const memberShown = ({ id, type, externalUserId, participantNumber }: Participant) => ({
+const showMember = ({ id, type, externalUserId, participantNumber }: Participant) => ({
   id,
   type,
   externalUserId,
@@ -72,8 +72,8 @@ export const createGroups = endpoint({
     const groups =
       groupsAsked === null
         ? splitAtRandom(participants, { count: Number(groupCountOf(known)), name }, random)
-        : splitAsAsked(participants, groupsAsked, random);
-    return { changes: [meetings.put(room.number, { ...meeting, groups })], result: groups.map(groupShown) };
+        : splitByRequest(participants, groupsAsked, random);
+    return { changes: [meetings.put(room.number, { ...meeting, groups })], result: groups.map(showGroup) };
   },
 });
 
@@ -83,7 +83,7 @@ function splitAtRandom(
   { count, name }: { readonly count: number; readonly name: string },
   random: Random,
 ): readonly Group[] {
-  const order = shuffled(present, random);
+  const order = shuffle(present, random);
   return Array.from({ length: count }, (_, index) => ({
     groupNo: groupNo(random, index),
     groupName: `${name}${index + 1}`,
@@ -92,7 +92,11 @@ function splitAtRandom(
 }
 
 /** The groups that a request names, of those who are present. */
-function splitAsAsked(present: readonly Participant[], asked: readonly GroupAsked[], random: Random): readonly Group[] {
+function splitByRequest(
+  present: readonly Participant[],
+  asked: readonly GroupAsked[],
+  random: Random,
+): readonly Group[] {
   return asked.map(({ groupName, memberList }, index) => ({
     groupNo: groupNo(random, index),
     groupName,

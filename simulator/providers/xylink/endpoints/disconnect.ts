@@ -1,7 +1,7 @@
 import type { KnownBy } from '../../../core/pipeline/pipeline.js';
 import { endpoint } from '../../../core/provider.js';
 import { commonChecks } from '../common-checks.js';
-import { emittedBy } from '../callbacks/meeting-events.js';
+import { eventsOfTurn } from '../callbacks/meeting-events.js';
 import { without } from '../meeting-lifecycle.js';
 import { participantsAreAList } from '../rules/invitation.js';
 import { meetingIsRunning, roomExists } from '../rules/rooms.js';
@@ -15,7 +15,7 @@ export const disconnect = endpoint({
   guards: after,
   handle({ documents, leaving, meeting, now, room }: KnownBy<typeof after>) {
     const left = without(meeting, ({ id, type }) => leaving.some((each) => each.id === id && each.type === type));
-    const emits = emittedBy({ documents, room, before: meeting, after: left, now });
+    const emits = eventsOfTurn({ documents, room, before: meeting, after: left, now });
     return { changes: [meetings.put(room.number, left)], result: null, emits };
   },
 });

@@ -1,7 +1,7 @@
 import type { KnownBy } from '../../../core/pipeline/pipeline.js';
 import { endpoint } from '../../../core/provider.js';
 import { commonChecks } from '../common-checks.js';
-import { emittedBy } from '../callbacks/meeting-events.js';
+import { eventsOfTurn } from '../callbacks/meeting-events.js';
 import { meetingCanEnd, roomExists } from '../rules/rooms.js';
 import { meetings, rooms } from '../model.js';
 
@@ -14,6 +14,6 @@ export const endMeeting = endpoint({
   handle: ({ documents, meeting, now, room }: KnownBy<typeof after>) => ({
     changes: [meetings.remove(room.number), rooms.put(room.number, { ...room, endedAt: now })],
     result: null,
-    emits: emittedBy({ documents, room, before: meeting, after: undefined, now }),
+    emits: eventsOfTurn({ documents, room, before: meeting, after: undefined, now }),
   }),
 });

@@ -1,8 +1,8 @@
 import { type KnownBy, pipeline } from '../../../core/pipeline/pipeline.js';
 import { endpoint, type Tools } from '../../../core/provider.js';
 import { commonChecks, type CommonlyChecked } from '../common-checks.js';
-import { emittedBy } from '../callbacks/meeting-events.js';
-import { begun, joined } from '../meeting-lifecycle.js';
+import { eventsOfTurn } from '../callbacks/meeting-events.js';
+import { beginMeeting, joinMeeting } from '../meeting-lifecycle.js';
 import { bodyIsAJsonObject } from '../rules/body.js';
 import { callNumberIsGiven, devicesAreAList } from '../rules/invitation.js';
 import { roomExists } from '../rules/rooms.js';
@@ -22,8 +22,8 @@ export const invite = endpoint({
   guards: after,
   handle({ documents, now, numbers, room }: KnownBy<typeof after>, { random, next }: Tools) {
     const before = meetings.read(documents, room.number);
-    const meeting = joined(before ?? begun(random), numbers, next);
-    const emits = emittedBy({ documents, room, before, after: meeting, now });
+    const meeting = joinMeeting(before ?? beginMeeting(random), numbers, next);
+    const emits = eventsOfTurn({ documents, room, before, after: meeting, now });
     return { changes: [meetings.put(room.number, meeting)], result: null, emits };
   },
 });

@@ -2,7 +2,7 @@ import { type KnownBy, pipeline } from '../../../core/pipeline/pipeline.js';
 import { endpoint, type Tools } from '../../../core/provider.js';
 import { bodyIsAJsonObject } from '../rules/body.js';
 import { refreshTokenIsGood, refreshTokenIsOfTheClient } from '../rules/login.js';
-import { spent, tokensFor } from '../tokens.js';
+import { spendGrant, tokensFor } from '../tokens.js';
 import { clients, type XylinkContext } from '../model.js';
 
 const after = pipeline<XylinkContext>()
@@ -18,6 +18,6 @@ export const refreshToken = endpoint({
     const { clientId, enterprise } = grant;
     const client = clients.read(documents, clientId) ?? { clientId, enterprise, grants: [] };
     const { changes, result } = tokensFor(client, { documents, now, random });
-    return { changes: [...spent(grant), ...changes], result };
+    return { changes: [...spendGrant(grant), ...changes], result };
   },
 });

@@ -2,7 +2,7 @@ import { isJsonObject } from '../../../../contracts/json.js';
 import { lookup, rule } from '../../../core/pipeline/check.js';
 import { assumed, documented, invalidParameter, page, refusals } from '../evidence.js';
 import { type Meeting, type Room, settingsIn, type XylinkContext } from '../model.js';
-import { isText, shown } from '../request-parts.js';
+import { isText, showValue } from '../request-parts.js';
 import type { Fields } from './body.js';
 
 type Understood = XylinkContext & { readonly fields: Fields };
@@ -20,7 +20,7 @@ export const roomNumberIsGiven = rule({
   scenario: 'room-number-missing',
   refusal,
   evidence: [documented(page, 'meetingRoomNumber | String | Body | 是'), invalidParameter],
-  details: ({ fields }: Understood) => ({ expected: 'a text', received: shown(fields['meetingRoomNumber']) }),
+  details: ({ fields }: Understood) => ({ expected: 'a text', received: showValue(fields['meetingRoomNumber']) }),
   test: ({ fields }: Understood) => isText(fields['meetingRoomNumber']),
 });
 
@@ -29,7 +29,7 @@ export const modeIsKnown = rule({
   scenario: 'mode-unknown',
   refusal,
   evidence: [documented(page, 'random随机分配 … manual指定终端创建分组'), invalidParameter],
-  details: ({ fields }: Understood) => ({ expected: 'random, manual or nothing', received: shown(fields['mode']) }),
+  details: ({ fields }: Understood) => ({ expected: 'random, manual or nothing', received: showValue(fields['mode']) }),
   test: ({ fields }: Understood) => [undefined, null, 'random', 'manual'].includes(fields['mode'] as string),
 });
 
@@ -51,7 +51,7 @@ export const groupListIsAList = lookup({
   ],
   details: ({ fields }: Understood) => ({
     expected: 'for manual a list of groups, each with a name and members',
-    received: shown(fields['groupList']),
+    received: showValue(fields['groupList']),
   }),
   /** Null is for random, where a list counts for nothing. */
   resolve({ fields }: Understood): readonly GroupAsked[] | null | undefined {
@@ -96,7 +96,7 @@ export const groupCountIsWithinTheMaximum = rule({
     assumed('The maximum is not stated: it is a setting of the world.'),
   ],
   readings: ['absentGroupCount'],
-  details: (known: Asking) => ({ expected: `at most ${maximumOf(known)}`, received: shown(groupCountOf(known)) }),
+  details: (known: Asking) => ({ expected: `at most ${maximumOf(known)}`, received: showValue(groupCountOf(known)) }),
   test(known: Asking) {
     const count = groupCountOf(known);
     return typeof count !== 'number' || count <= maximumOf(known);
@@ -114,7 +114,7 @@ export const groupCountFits = rule({
   ],
   details: (known: Asking) => ({
     expected: `a whole number from 1 to ${known.meeting.participants.length}`,
-    received: shown(groupCountOf(known)),
+    received: showValue(groupCountOf(known)),
   }),
   test(known: Asking) {
     if (known.groupsAsked !== null) return true;

@@ -2,7 +2,7 @@ import { isReceiverAddress, receiverAddressInWords } from '../../../core/callbac
 import { lookup, rule } from '../../../core/pipeline/check.js';
 import { enterpriseEvents, roomEvents } from '../callbacks/registrations.js';
 import { assumed, corroborated, invalidParameter, refusals } from '../evidence.js';
-import { isText, shown } from '../request-parts.js';
+import { isText, showValue } from '../request-parts.js';
 import { roomNumberOf, type XylinkContext } from '../model.js';
 import type { Fields } from './body.js';
 
@@ -12,7 +12,7 @@ const refusal = refusals.parameterInvalid;
 const named = corroborated(['java-sdk', 'java-sdk-source'], 'Both name the events, and know which are of one room.');
 
 /** The event that is meant, by the path or else by the body. */
-const eventMeant = ({ fields, route }: XylinkContext & { readonly fields?: Fields }): unknown =>
+const requestedEvent = ({ fields, route }: XylinkContext & { readonly fields?: Fields }): unknown =>
   route.callbackEvent === '' ? fields?.['callbackEvent'] : route.callbackEvent;
 
 const isAmong = (events: readonly string[], event: unknown): event is string =>
@@ -30,10 +30,10 @@ export const callbackEventIsKnown = lookup({
   ],
   details: (known: XylinkContext & { readonly fields?: Fields }) => ({
     expected: `one of ${enterpriseEvents.join(', ')}`,
-    received: shown(eventMeant(known)),
+    received: showValue(requestedEvent(known)),
   }),
   resolve(known: XylinkContext & { readonly fields?: Fields }): string | undefined {
-    const event = eventMeant(known);
+    const event = requestedEvent(known);
     return isAmong(enterpriseEvents, event) ? event : undefined;
   },
 });
@@ -50,7 +50,7 @@ export const rosterEventIsKnown = lookup({
   ],
   details: ({ fields }: Understood) => ({
     expected: `one of ${roomEvents.join(', ')}`,
-    received: shown(fields['callbackEvent']),
+    received: showValue(fields['callbackEvent']),
   }),
   resolve({ fields }: Understood): string | undefined {
     const event = fields['callbackEvent'];
@@ -70,7 +70,7 @@ export const handlerUrlIsUsable = lookup({
   ],
   details: ({ fields }: Understood) => ({
     expected: receiverAddressInWords,
-    received: shown(fields['handlerUrl']),
+    received: showValue(fields['handlerUrl']),
   }),
   resolve({ fields }: Understood): string | undefined {
     const url = fields['handlerUrl'];
@@ -90,7 +90,7 @@ export const confNumbersAgree = rule({
   readings: ['confnoSuffix'],
   details: ({ fields, route }: Understood) => ({
     expected: `the room of the path, ${route.meetingRoomNumber}, or none`,
-    received: shown(fields['confNumber']),
+    received: showValue(fields['confNumber']),
   }),
   test({ fields, readings, route }: Understood) {
     const { confNumber = null } = fields;

@@ -1,7 +1,7 @@
 import { lookup, rule } from '../../../core/pipeline/check.js';
 import { isJsonObject } from '../../../../contracts/json.js';
 import { assumed, corroborated, invalidParameter, refusals } from '../evidence.js';
-import { isText, jsonOf, shown } from '../request-parts.js';
+import { isText, jsonOf, showValue } from '../request-parts.js';
 import type { XylinkContext } from '../model.js';
 import type { Fields } from './body.js';
 import { type MemberAsked, memberFrom } from './members.js';
@@ -17,7 +17,7 @@ export const callNumberIsGiven = rule({
   scenario: 'call-number-missing',
   refusal,
   evidence: [sent, invalidParameter, unknown],
-  details: ({ fields }: Understood) => ({ expected: 'a room number', received: shown(fields['callNumber']) }),
+  details: ({ fields }: Understood) => ({ expected: 'a room number', received: showValue(fields['callNumber']) }),
   test: ({ fields }: Understood) => isText(fields['callNumber']),
 });
 
@@ -29,7 +29,7 @@ export const devicesAreAList = lookup({
   evidence: [sent, invalidParameter, unknown],
   details: ({ fields }: Understood) => ({
     expected: 'a list of devices, each with a number',
-    received: shown(fields['deviceList']),
+    received: showValue(fields['deviceList']),
   }),
   resolve({ fields }: Understood): readonly string[] | undefined {
     const list: unknown = fields['deviceList'];
@@ -47,7 +47,7 @@ export const participantsAreAList = lookup({
   evidence: [sent, invalidParameter, unknown],
   details: ({ request }: XylinkContext) => ({
     expected: 'a JSON array of participants, each with id and type',
-    received: shown(jsonOf(request.body)?.value),
+    received: showValue(jsonOf(request.body)?.value),
   }),
   resolve({ request }: XylinkContext): readonly MemberAsked[] | undefined {
     const list = jsonOf(request.body)?.value;

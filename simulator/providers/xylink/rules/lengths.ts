@@ -16,7 +16,7 @@ function longest({ fields, groupsAsked }: GroupsAsking): number {
   return typeof groupName === 'string' ? groupName.length : 0;
 }
 
-const membersAsked = ({ groupsAsked }: GroupsAsking): number =>
+const countMembers = ({ groupsAsked }: GroupsAsking): number =>
   (groupsAsked ?? []).reduce((sum, { memberList }) => sum + memberList.length, 0);
 
 export const groupNamesAreNotTooLong = rule({
@@ -40,7 +40,7 @@ export const membersAreNotTooMany = rule({
   readings: ['fieldLengths'],
   details: (known: GroupsAsking) => ({
     expected: `at most ${settingsIn(known.documents).mostMembers} members`,
-    received: membersAsked(known),
+    received: countMembers(known),
   }),
-  test: (known: GroupsAsking) => !isBounded(known) || membersAsked(known) <= settingsIn(known.documents).mostMembers,
+  test: (known: GroupsAsking) => !isBounded(known) || countMembers(known) <= settingsIn(known.documents).mostMembers,
 });

@@ -1,7 +1,7 @@
 import { lookup, rule } from '../../../core/pipeline/check.js';
 import { assumed, corroborated, refusals, single } from '../evidence.js';
 import { type Client, clients, enterprises, type Grant, grants, refreshTokens, type XylinkContext } from '../model.js';
-import { isText, shown } from '../request-parts.js';
+import { isText, showValue } from '../request-parts.js';
 import type { Fields } from './body.js';
 
 type Understood = XylinkContext & { readonly fields: Fields };
@@ -25,7 +25,7 @@ export const clientIsKnown = lookup({
   evidence: [sent, answer],
   details: ({ fields }: Understood) => ({
     expected: 'a client_id of this world',
-    received: shown(fields['client_id']),
+    received: showValue(fields['client_id']),
   }),
   resolve({ documents, fields }: Understood): Client | undefined {
     const { client_id: clientId } = fields;
@@ -53,7 +53,7 @@ export const clientBelongsToTheEnterprise = rule({
   evidence: [sent, answer],
   details: ({ client, fields }: LoggingIn) => ({
     expected: client.enterprise,
-    received: shown(fields['enterpriseId']),
+    received: showValue(fields['enterpriseId']),
   }),
   test: ({ client, fields }: LoggingIn) => client.enterprise === fields['enterpriseId'],
 });
@@ -89,7 +89,7 @@ export const refreshTokenIsOfTheClient = rule({
   evidence: [renewal, assumed('A client that names itself must be the one that logged in.')],
   details: ({ fields, grant }: Refreshing) => ({
     expected: `${grant.clientId}, or no client_id`,
-    received: shown(fields['client_id']),
+    received: showValue(fields['client_id']),
   }),
   test({ fields, grant }: Refreshing) {
     const { client_id: clientId = null } = fields;

@@ -10,7 +10,7 @@ const refusal = refusals.parameterInvalid;
 const noSecond = [invalidParameter, assumed('What a second registration does is not known: see the reading.')];
 const noneThere = [invalidParameter, assumed('What is answered where nothing is registered is not known.')];
 
-const registered = ({ documents, enterprise, event }: OfAnEvent): Callback | undefined =>
+const findRegistration = ({ documents, enterprise, event }: OfAnEvent): Callback | undefined =>
   callbackFor(documents, enterprise.enterpriseId, event);
 const ofTheRoom = ({ documents, room }: InRoom): RosterCallback | undefined =>
   rosterCallbackFor(documents, room.number);
@@ -21,8 +21,8 @@ export const callbackIsNew = rule({
   refusal,
   evidence: noSecond,
   readings: ['secondRegistration'],
-  details: (known: OfAnEvent) => ({ expected: 'no handler yet', received: registered(known)?.url ?? 'none' }),
-  test: (known: OfAnEvent) => registered(known) === undefined || known.readings.secondRegistration === 'replaces',
+  details: (known: OfAnEvent) => ({ expected: 'no handler yet', received: findRegistration(known)?.url ?? 'none' }),
+  test: (known: OfAnEvent) => findRegistration(known) === undefined || known.readings.secondRegistration === 'replaces',
 });
 
 export const callbackIsRegistered = lookup({
@@ -33,9 +33,9 @@ export const callbackIsRegistered = lookup({
   evidence: noneThere,
   details: (known: OfAnEvent) => ({
     expected: `a handler of ${known.event}`,
-    received: registered(known)?.url ?? 'none',
+    received: findRegistration(known)?.url ?? 'none',
   }),
-  resolve: registered,
+  resolve: findRegistration,
 });
 
 export const rosterCallbackIsNew = rule({

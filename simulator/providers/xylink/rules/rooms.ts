@@ -16,7 +16,7 @@ type Named = XylinkContext & { readonly enterprise: Enterprise };
 type InRoom = Named & { readonly room: Room };
 
 /** The room that is meant, by the body's member or by the path. */
-function roomMeant(known: Named & { readonly fields?: Fields }): string {
+function requestedRoom(known: Named & { readonly fields?: Fields }): string {
   const { fields, readings, route } = known;
   const member = memberThatNames[route.operation];
   return roomNumberOf(member === undefined ? route.meetingRoomNumber : fields?.[member], readings);
@@ -43,10 +43,10 @@ export const roomExists = lookup({
   readings: ['unknownRoom', 'confnoSuffix'],
   details: (known: Named & { readonly fields?: Fields }) => ({
     expected: 'a room of this enterprise',
-    received: roomMeant(known),
+    received: requestedRoom(known),
   }),
   resolve(known: Named & { readonly fields?: Fields }): Room | undefined {
-    const room = rooms.read(known.documents, roomMeant(known));
+    const room = rooms.read(known.documents, requestedRoom(known));
     return room?.enterprise === known.enterprise.enterpriseId ? room : undefined;
   },
 });

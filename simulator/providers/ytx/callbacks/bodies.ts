@@ -1,7 +1,7 @@
 import { pointerTo } from '../../../../contracts/json.js';
 import words from '../../../../contracts/ytx/callbacks/words.json' with { type: 'json' };
 import { wallClockOf } from '../../../../contracts/ytx/china-time.js';
-import { encoded } from '../../../core/bytes.js';
+import { encodeUtf8 } from '../../../core/bytes.js';
 import { isReceiverAddress, type CallbackEvent, receiverAddressInWords } from '../../../core/callbacks/event.js';
 import type { Snapshot } from '../../../core/state/documents.js';
 import type { Problem } from '../../../core/state/world.js';
@@ -112,7 +112,7 @@ function stateBody(telling: Telling, { state, at, phone = '', outcome }: Moment)
     timestamp: telling.readings.callbackTimestamp === 'text' ? wallClockOf(at) : at,
     ...echoOf(telling),
   };
-  return encoded(JSON.stringify(body));
+  return encodeUtf8(JSON.stringify(body));
 }
 
 /** What is told of a meeting's calls, one record for each party. */
@@ -125,7 +125,7 @@ export function recordEvent(telling: Telling): CallbackEvent {
 function recordBody(telling: Telling): Uint8Array {
   const echo = echoOf(telling);
   const cdr = telling.calls.map((call) => recordOf(telling, call, echo));
-  return encoded(JSON.stringify({ cdr }));
+  return encodeUtf8(JSON.stringify({ cdr }));
 }
 
 /** The call to one party; its members stand in the order that was seen of another product. */

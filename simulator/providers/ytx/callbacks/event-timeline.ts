@@ -55,7 +55,7 @@ function isToldOf({ documents }: Asking, id: string): boolean {
 }
 
 /** What the meetings of a world have yet to tell, from `now` (ms since the epoch) on. */
-export function scheduled(documents: Documents, now: number, readings: Readings): readonly CallbackEvent[] {
+export function scheduledEvents(documents: Documents, now: number, readings: Readings): readonly CallbackEvent[] {
   const told = new Map(applications.all(documents).filter(([, { callbackUrl }]) => callbackUrl !== undefined));
   if (told.size === 0) return [];
   return meetings.all(documents).flatMap(([id, meeting]) => {
@@ -74,15 +74,17 @@ export function scheduled(documents: Documents, now: number, readings: Readings)
 function storyOf(telling: Telling): readonly CallbackEvent[] {
   const { meeting, application, calls, readings } = telling;
   if (application.callbackUrl === undefined || meeting.cancelled) return [];
-  const told = (moment: Moment): CallbackEvent => stateEvent(telling, moment);
+  const eventAt = (moment: Moment): CallbackEvent => stateEvent(telling, moment);
   const { starts, ends } = instantsOf(telling);
-  const ended = told({ state: 'ended', at: ends });
+  const ended = eventAt({ state: 'ended', at: ends });
   const record = recordEvent(telling);
   return [
-    told({ state: 'started', at: starts }),
-    ...calls.flatMap((call) => beginningOf(call, telling)).map(told),
-    ...calls.map((call) => answerTo(call, telling)).map(told),
-    ...calls.filter(({ outcome }) => outcome === 'answers').map((call) => told({ state: 'left', at: ends, ...call })),
+    eventAt({ state: 'started', at: starts }),
+    ...calls.flatMap((call) => beginningOf(call, telling)).map(eventAt),
+    ...calls.map((call) => answerTo(call, telling)).map(eventAt),
+    ...calls
+      .filter(({ outcome }) => outcome === 'answers')
+      .map((call) => eventAt({ state: 'left', at: ends, ...call })),
     ...(readings.cdrOrder === 'after-the-end' ? [ended, record] : [record, ended]),
   ];
 }

@@ -3,7 +3,7 @@ import { callbackEvents, callbackSchemas } from '../../../../contracts/ytx/gener
 import type { ReceiverReply } from '../../../core/callbacks/transport.js';
 import type { Callbacks } from '../../../core/provider.js';
 import type { Readings } from '../readings.js';
-import { scheduled } from './event-timeline.js';
+import { scheduledEvents } from './event-timeline.js';
 
 const second = 1000;
 const minute = 60 * second;
@@ -25,7 +25,7 @@ export const callbacks: Callbacks<Readings> = {
   schemas: callbackSchemas,
   retries,
   accepts,
-  scheduled,
+  scheduled: scheduledEvents,
 };
 
 /** Whether a receiver's reply ends the matter. */

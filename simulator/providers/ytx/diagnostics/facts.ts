@@ -118,12 +118,12 @@ export const signedText =
 const hiddenToken = '‹token›';
 
 /** The halves as they may be shown. An accountSID that nobody has may be anything, a credential too, so it is hidden. */
-export const keysShown = ({ account }: Pick<Facts, 'account'>): AccountKeys => ({
+export const accountKeys = ({ account }: Pick<Facts, 'account'>): AccountKeys => ({
   accountSID: account?.accountSID ?? '‹accountSID›',
   authToken: hiddenToken,
 });
 
-const shown = (text: string): string => text.replaceAll('\r', '\\r').replaceAll('\n', '\\n').replaceAll('\t', '\\t');
+const showText = (text: string): string => text.replaceAll('\r', '\\r').replaceAll('\n', '\\n').replaceAll('\t', '\\t');
 
 const encoder = new TextEncoder();
 
@@ -134,22 +134,22 @@ export const base64Of = (text: string): string => btoa(String.fromCharCode(...en
 export const md5Of = (text: string): string => signOf({ accountSID: text, authToken: '' }, '');
 
 /** Whether the Sign was made over this text, with the account's own keys unless others are given. */
-export function signedAs(
+export function reproduceSign(
   { subject, account, sign }: Facts,
   text: Text,
   keys: AccountKeys | undefined = account,
 ): Reproduced | undefined {
   if (subject !== 'sign' || keys === undefined || sign?.length !== 32) return undefined;
   if (md5Of(text(keys)) !== sign.toLowerCase()) return undefined;
-  return { signed: shown(text({ ...keys, authToken: hiddenToken })) };
+  return { signed: showText(text({ ...keys, authToken: hiddenToken })) };
 }
 
 /** Whether the Authorization is this text, encoded so. */
-export function encodedAs(facts: Facts, text: Text, encode = base64Of): Reproduced | undefined {
+export function reproduceHeader(facts: Facts, text: Text, encode = base64Of): Reproduced | undefined {
   const { subject, accountSID, account, header } = facts;
   if (subject !== 'authorization' || header === undefined || accountSID.length > header.length) return undefined;
   const keys = account ?? { accountSID, authToken: hiddenToken };
-  return encode(text(keys)) === header ? { signed: shown(text(keysShown(facts))) } : undefined;
+  return encode(text(keys)) === header ? { signed: showText(text(accountKeys(facts))) } : undefined;
 }
 
 /** Adds what stands for the `{name}`s of the mistake's text. */
@@ -159,8 +159,10 @@ export const withValues = (
 ): Reproduced | undefined => (found === undefined ? undefined : { ...found, values });
 
 /** A mistake that is not about a text: found or not. */
-export const foundIf = (condition: boolean, values: Readonly<Record<string, string>> = {}): Reproduced | undefined =>
-  condition ? { values } : undefined;
+export const reproducedIf = (
+  condition: boolean,
+  values: Readonly<Record<string, string>> = {},
+): Reproduced | undefined => (condition ? { values } : undefined);
 
 /** How many times over base64 is taken off a header in search of its timestamp. */
 const layers = 3;
@@ -175,7 +177,7 @@ export function withoutScheme(header: string): { readonly word: string | undefin
 }
 
 /** A text without its percent-encoding; as it is when it has none that can be resolved. */
-export function percentDecoded(text: string): string {
+export function decodePercent(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {
@@ -207,7 +209,7 @@ const timestampAt = (text: string): string | undefined =>
 
 /** The timestamp of an Authorization, however it was dressed up: it is what every other mistake is recomputed with. */
 function timestampBehind(header: string): string | undefined {
-  let text: string | undefined = percentDecoded(percentDecoded(withoutScheme(header).rest));
+  let text: string | undefined = decodePercent(decodePercent(withoutScheme(header).rest));
   for (let layer = 0; layer <= layers && text !== undefined; layer += 1) {
     const found = timestampAt(text);
     if (found !== undefined) return found;

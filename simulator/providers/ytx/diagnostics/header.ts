@@ -4,11 +4,11 @@ import {
   bareBase64,
   base64Of,
   claimOver,
-  encodedAs,
+  reproduceHeader,
   type Facts,
-  foundIf,
+  reproducedIf,
   md5Of,
-  percentDecoded,
+  decodePercent,
   type Text,
   withoutScheme,
   withValues,
@@ -18,7 +18,7 @@ import {
 const otherNames = /^(?:sign|signature|sig|md5|token)$/i;
 
 /** The name under which the right Sign came after all. */
-function misspelledIn({ account, query, timestamp }: Facts): string | undefined {
+function misspelledName({ account, query, timestamp }: Facts): string | undefined {
   const named = query.split('&').map((pair) => pair.split('=', 2));
   const right = named.find(
     ([name = '', value = '']) =>
@@ -31,19 +31,19 @@ function misspelledIn({ account, query, timestamp }: Facts): string | undefined 
 export const absent: readonly Mistake<Facts>[] = [
   {
     mistake: 'authorization-missing',
-    reproduces: ({ subject, header }) => foundIf(subject === 'authorization' && (header ?? '') === ''),
+    reproduces: ({ subject, header }) => reproducedIf(subject === 'authorization' && (header ?? '') === ''),
   },
   {
     mistake: 'sign-misspelled',
     reproduces(facts) {
-      const name = facts.subject === 'sign' && facts.sign === undefined ? misspelledIn(facts) : undefined;
+      const name = facts.subject === 'sign' && facts.sign === undefined ? misspelledName(facts) : undefined;
       return name === undefined ? undefined : { values: { name } };
     },
   },
   {
     mistake: 'sign-parameter-missing',
     reproduces: (facts) =>
-      foundIf(facts.subject === 'sign' && (facts.sign ?? '') === '' && misspelledIn(facts) === undefined),
+      reproducedIf(facts.subject === 'sign' && (facts.sign ?? '') === '' && misspelledName(facts) === undefined),
   },
 ];
 
@@ -61,18 +61,18 @@ export const headerForm: readonly Mistake<Facts>[] = [
     reproduces(facts) {
       const { word, rest } = withoutScheme(facts.header ?? '');
       if (word === undefined) return undefined;
-      const found = firstOf(behindScheme(facts), (text) => encodedAs({ ...facts, header: rest }, text));
+      const found = firstOf(behindScheme(facts), (text) => reproduceHeader({ ...facts, header: rest }, text));
       return withValues(found, { word });
     },
   },
   {
     mistake: 'authorization-not-encoded',
-    reproduces: (facts) => encodedAs(facts, claimOver(facts.timestamp), (text) => text),
+    reproduces: (facts) => reproduceHeader(facts, claimOver(facts.timestamp), (text) => text),
   },
   {
     mistake: 'base64-variant',
     reproduces: (facts) =>
-      encodedAs({ ...facts, header: bareBase64(facts.header ?? '') }, claimOver(facts.timestamp), (text) =>
+      reproduceHeader({ ...facts, header: bareBase64(facts.header ?? '') }, claimOver(facts.timestamp), (text) =>
         bareBase64(base64Of(text)),
       ),
   },
@@ -101,12 +101,12 @@ const signMade: readonly (readonly [way: string, encode: (sign: string) => strin
   ['md5(MD5 HEX)', (sign) => md5Of(sign.toUpperCase())],
 ];
 
-function signEncoded({ subject, account, sign, timestamp }: Facts): Reproduced | undefined {
+function encodedSign({ subject, account, sign, timestamp }: Facts): Reproduced | undefined {
   if (subject !== 'sign' || account === undefined || sign === undefined) return undefined;
-  const received = bareBase64(percentDecoded(percentDecoded(sign)));
+  const received = bareBase64(decodePercent(decodePercent(sign)));
   const right = signOf(account, timestamp);
   const isMade = (made: string): boolean => made === received || made === sign.toLowerCase();
-  return firstOf(signMade, ([way, encode]) => foundIf(isMade(encode(right)), { way }));
+  return firstOf(signMade, ([way, encode]) => reproducedIf(isMade(encode(right)), { way }));
 }
 
 /** Something was encoded once too often, or in another way than the page says. */
@@ -115,7 +115,7 @@ export const doubleEncoding: readonly Mistake<Facts>[] = [
     mistake: 'double-encoded',
     reproduces: (facts) =>
       firstOf(headerMade, ([way, encode]) =>
-        withValues(encodedAs(facts, claimOver(facts.timestamp), encode), { way }),
-      ) ?? signEncoded(facts),
+        withValues(reproduceHeader(facts, claimOver(facts.timestamp), encode), { way }),
+      ) ?? encodedSign(facts),
   },
 ];

@@ -8,7 +8,7 @@ import {
   type SignatureSeen,
 } from '../../../core/diagnosis/mistakes.js';
 import type { DiagnosisAsked } from '../../../core/provider.js';
-import { type Facts, factsOf, keysShown } from './facts.js';
+import { type Facts, factsOf, accountKeys } from './facts.js';
 import { absent, doubleEncoding, headerForm } from './header.js';
 import texts from './mistakes.json' with { type: 'json' };
 import { digestPrinting, signForm, textParts, whose } from './sign.js';
@@ -40,16 +40,16 @@ export const mistakes: readonly Mistake<Facts>[] = [
 export function diagnose(asked: DiagnosisAsked): Findings {
   const facts = factsOf(asked);
   if (facts === undefined) return { hypotheses: [] };
-  const signature = signatureSeen(facts);
+  const signature = describeSignature(facts);
   return { ...(signature !== undefined && { signature }), hypotheses: hypothesesOf(mistakes, facts, texts) };
 }
 
 const endsOf = (received: string | undefined): string => (received === undefined ? 'nothing' : digestEnds(received));
 
 /** The Sign or the Authorization as it should have been beside what came, as far as that may be shown. */
-function signatureSeen(facts: Facts): SignatureSeen | undefined {
+function describeSignature(facts: Facts): SignatureSeen | undefined {
   const { subject, account, accountSID, timestamp, now } = facts;
-  const keys = keysShown(facts);
+  const keys = accountKeys(facts);
   if (subject === 'sign' && account !== undefined) {
     return {
       name: 'Sign',

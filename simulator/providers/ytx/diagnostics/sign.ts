@@ -3,11 +3,11 @@ import { firstOf, type Mistake, type Reproduced } from '../../../core/diagnosis/
 import type { Account } from '../model.js';
 import {
   claimOver,
-  encodedAs,
+  reproduceHeader,
   type Facts,
-  foundIf,
-  percentDecoded,
-  signedAs,
+  reproducedIf,
+  decodePercent,
+  reproduceSign,
   signedText,
   type Text,
   withValues,
@@ -32,7 +32,7 @@ export const whose: readonly Mistake<Facts>[] = [
     reproduces({ subject, application, claim }) {
       if (application === undefined) return undefined;
       const isClaimed = subject === 'authorization' && claim?.accountSID === application.account;
-      return foundIf(subject === 'account' || isClaimed, { accountSID: application.account });
+      return reproducedIf(subject === 'account' || isClaimed, { accountSID: application.account });
     },
   },
   {
@@ -51,7 +51,7 @@ export const whose: readonly Mistake<Facts>[] = [
       const text = signedText(timestamp);
       return firstOf(others, (other) => {
         const mixed = { accountSID: account?.accountSID ?? '', authToken: other.authToken };
-        const found = signedAs(facts, text, mixed) ?? signedAs(facts, text, other);
+        const found = reproduceSign(facts, text, mixed) ?? reproduceSign(facts, text, other);
         return withValues(found, { accountSID: other.accountSID });
       });
     },
@@ -62,7 +62,7 @@ export const whose: readonly Mistake<Facts>[] = [
 const separators = ['', '|', ':', ',', ' ', '-', '_', '&', ';', '/', '+', '.', '#', '||', ' | ', '\n', '\t'];
 
 /** How the parts were joined, in words; a separator that cannot be seen is written as in JSON. */
-function joinedWith(separator: string): Readonly<Record<string, string>> {
+function separatorText(separator: string): Readonly<Record<string, string>> {
   if (separator === '') return { how: 'with nothing in between', howInChinese: '没有用分隔符' };
   const written = JSON.stringify(separator);
   return { how: `with ${written}`, howInChinese: `用了“${written.slice(1, -1)}”连接` };
@@ -100,30 +100,34 @@ export const textParts: readonly Mistake<Facts>[] = [
     reproduces: (facts) =>
       firstOf(separators, (separator) =>
         withValues(
-          encodedAs(facts, ({ accountSID }) => accountSID + separator + facts.timestamp) ??
-            signedAs(facts, ({ accountSID, authToken }) => [accountSID, authToken, facts.timestamp].join(separator)),
-          joinedWith(separator),
+          reproduceHeader(facts, ({ accountSID }) => accountSID + separator + facts.timestamp) ??
+            reproduceSign(facts, ({ accountSID, authToken }) =>
+              [accountSID, authToken, facts.timestamp].join(separator),
+            ),
+          separatorText(separator),
         ),
       ),
   },
   {
     mistake: 'sid-token-swapped',
     reproduces: (facts) =>
-      encodedAs(facts, ({ authToken }) => `${authToken}|${facts.timestamp}`) ??
-      signedAs(facts, ({ accountSID, authToken }) => authToken + accountSID + facts.timestamp) ??
-      foundIf(facts.subject !== 'sign' && facts.others.some(({ authToken }) => authToken === facts.accountSID)),
+      reproduceHeader(facts, ({ authToken }) => `${authToken}|${facts.timestamp}`) ??
+      reproduceSign(facts, ({ accountSID, authToken }) => authToken + accountSID + facts.timestamp) ??
+      reproducedIf(facts.subject !== 'sign' && facts.others.some(({ authToken }) => authToken === facts.accountSID)),
   },
   {
     mistake: 'token-missing',
     reproduces: (facts) =>
-      firstOf(absentTokens, (nothing) => signedAs(facts, ({ accountSID }) => accountSID + nothing + facts.timestamp)),
+      firstOf(absentTokens, (nothing) =>
+        reproduceSign(facts, ({ accountSID }) => accountSID + nothing + facts.timestamp),
+      ),
   },
   {
     mistake: 'parts-reordered',
     reproduces: (facts) =>
-      firstOf(orders, ([order, inSign]) => withValues(signedAs(facts, inSign(facts.timestamp)), { order })) ??
+      firstOf(orders, ([order, inSign]) => withValues(reproduceSign(facts, inSign(facts.timestamp)), { order })) ??
       withValues(
-        encodedAs(facts, ({ accountSID }) => `${facts.timestamp}|${accountSID}`),
+        reproduceHeader(facts, ({ accountSID }) => `${facts.timestamp}|${accountSID}`),
         { order: 'timestamp | accountSID' },
       ),
   },
@@ -133,9 +137,9 @@ export const textParts: readonly Mistake<Facts>[] = [
       firstOf(
         lineEnds,
         (end) =>
-          encodedAs(facts, claimOver(facts.timestamp + end)) ??
-          signedAs(facts, signedText(facts.timestamp + end)) ??
-          signedAs(facts, ({ accountSID, authToken }) => accountSID + authToken + end + facts.timestamp),
+          reproduceHeader(facts, claimOver(facts.timestamp + end)) ??
+          reproduceSign(facts, signedText(facts.timestamp + end)) ??
+          reproduceSign(facts, ({ accountSID, authToken }) => accountSID + authToken + end + facts.timestamp),
       ),
   },
   {
@@ -144,8 +148,11 @@ export const textParts: readonly Mistake<Facts>[] = [
       firstOf(
         cases,
         ([ofAccount, ofToken]) =>
-          encodedAs(facts, ({ accountSID }) => `${ofAccount(accountSID)}|${facts.timestamp}`) ??
-          signedAs(facts, ({ accountSID, authToken }) => ofAccount(accountSID) + ofToken(authToken) + facts.timestamp),
+          reproduceHeader(facts, ({ accountSID }) => `${ofAccount(accountSID)}|${facts.timestamp}`) ??
+          reproduceSign(
+            facts,
+            ({ accountSID, authToken }) => ofAccount(accountSID) + ofToken(authToken) + facts.timestamp,
+          ),
       ),
   },
 ];
@@ -165,8 +172,8 @@ export const signForm: readonly Mistake<Facts>[] = [
     mistake: 'sign-not-trimmed',
     reproduces({ subject, account, sign, timestamp }) {
       if (subject !== 'sign' || account === undefined || sign === undefined) return undefined;
-      const trimmed = percentDecoded(sign).replace(around, '');
-      return foundIf(trimmed !== sign && signMatches(trimmed, account, timestamp));
+      const trimmed = decodePercent(sign).replace(around, '');
+      return reproducedIf(trimmed !== sign && signMatches(trimmed, account, timestamp));
     },
   },
   {
@@ -175,7 +182,7 @@ export const signForm: readonly Mistake<Facts>[] = [
       if (subject !== 'sign' || account === undefined) return undefined;
       const given = sign.toLowerCase();
       return firstOf(otherDigests, ([digest, name]) =>
-        foundIf(given === otherDigestOf(name, account, timestamp), { digest, digits: String(given.length) }),
+        reproducedIf(given === otherDigestOf(name, account, timestamp), { digest, digits: String(given.length) }),
       );
     },
   },
@@ -200,15 +207,18 @@ const withDashes: readonly Printing[] = ['-', ':', '%3A', '%20', '+'].map((betwe
 ]);
 
 /** Whether the Sign is the right digest, printed in one of these ways. */
-function printedAs({ subject, account, sign, timestamp }: Facts, ways: readonly Printing[]): Reproduced | undefined {
+function reproducePrinted(
+  { subject, account, sign, timestamp }: Facts,
+  ways: readonly Printing[],
+): Reproduced | undefined {
   if (subject !== 'sign' || account === undefined || sign === undefined) return undefined;
   const right = signOf(account, timestamp);
-  return firstOf(ways, ([values, print]) => foundIf(print(right) === sign.toLowerCase(), values));
+  return firstOf(ways, ([values, print]) => reproducedIf(print(right) === sign.toLowerCase(), values));
 }
 
 /** The right digest, printed wrong. */
 export const digestPrinting: readonly Mistake<Facts>[] = [
-  { mistake: 'leading-zero-lost', reproduces: (facts) => printedAs(facts, withoutZeros) },
-  { mistake: 'sign-of-16-digits', reproduces: (facts) => printedAs(facts, ofSixteenDigits) },
-  { mistake: 'digest-with-dashes', reproduces: (facts) => printedAs(facts, withDashes) },
+  { mistake: 'leading-zero-lost', reproduces: (facts) => reproducePrinted(facts, withoutZeros) },
+  { mistake: 'sign-of-16-digits', reproduces: (facts) => reproducePrinted(facts, ofSixteenDigits) },
+  { mistake: 'digest-with-dashes', reproduces: (facts) => reproducePrinted(facts, withDashes) },
 ];

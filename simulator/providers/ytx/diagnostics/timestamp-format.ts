@@ -1,6 +1,6 @@
 import { readTimestamp, timestampOf } from '../../../../contracts/ytx/china-time.js';
 import { firstOf, type Mistake, type Reproduced } from '../../../core/diagnosis/mistakes.js';
-import { claimOver, type Facts, keysShown, signedAs, signedText, withValues } from './facts.js';
+import { claimOver, type Facts, accountKeys, reproduceSign, signedText, withValues } from './facts.js';
 
 /** A timestamp that does not say its instant in full is looked for so many seconds before and after now. */
 const secondsSearched = 120;
@@ -21,7 +21,7 @@ function inHeader({ subject, claim, accountSID, account, now }: Facts): Reproduc
   if (!isAsked || claim?.accountSID !== accountSID) return undefined;
   const format = formatOf(claim.timestamp, now);
   if (format === undefined) return undefined;
-  return { signed: claimOver(claim.timestamp)(keysShown({ account })), values: { where: 'Authorization', format } };
+  return { signed: claimOver(claim.timestamp)(accountKeys({ account })), values: { where: 'Authorization', format } };
 }
 
 /** The Sign is right for now; the header has a timestamp too, but one of another time. */
@@ -29,20 +29,20 @@ const inHeaderAlone = (facts: Facts): Reproduced | undefined =>
   firstOf(secondsAround(facts.now), (instant) => {
     const format = lookAlikeOf(instant, facts.timestamp);
     if (format === undefined) return undefined;
-    return withValues(signedAs(facts, signedText(timestampOf(instant))), { where: 'Authorization', format });
+    return withValues(reproduceSign(facts, signedText(timestampOf(instant))), { where: 'Authorization', format });
   });
 
 /** In a Sign the text is looked for, in the second that the header names. */
 function inSign(facts: Facts): Reproduced | undefined {
   const { signedAt } = facts;
-  const signedWith = (text: string, format?: string): Reproduced | undefined => {
-    const found = signedAs(facts, signedText(text));
+  const reproduceWith = (text: string, format?: string): Reproduced | undefined => {
+    const found = reproduceSign(facts, signedText(text));
     return found && { ...found, values: { where: 'Sign', format: format ?? formatRead(text) ?? text } };
   };
   return (
-    firstOf(lookAlikes(signedAt), ([format, text]) => signedWith(text, format)) ??
-    firstOf(spelledOut(signedAt), (text) => signedWith(text)) ??
-    firstOf(spelledOutFiner(signedAt), (text) => signedWith(text))
+    firstOf(lookAlikes(signedAt), ([format, text]) => reproduceWith(text, format)) ??
+    firstOf(timestampFormats(signedAt), (text) => reproduceWith(text)) ??
+    firstOf(finerTimestampFormats(signedAt), (text) => reproduceWith(text))
   );
 }
 
@@ -115,7 +115,7 @@ function endsOf(offset: number): readonly string[] {
 }
 
 /** An instant of whole seconds in every format that shows by itself what it means, the milliseconds aside. */
-function* spelledOut(second: number): Iterable<string> {
+function* timestampFormats(second: number): Iterable<string> {
   yield String(second / 1000);
   yield wallClock(second, china, '/', ' ');
   for (const offset of offsets) {
@@ -126,7 +126,7 @@ function* spelledOut(second: number): Iterable<string> {
 }
 
 /** The same with every millisecond of the second, where clocks are at UTC or the provider's. */
-function* spelledOutFiner(second: number): Iterable<string> {
+function* finerTimestampFormats(second: number): Iterable<string> {
   const iso = [0, china].flatMap((offset) =>
     endsOf(offset).map((end) => [`${wallClock(second, offset, '-', 'T')}.`, end] as const),
   );

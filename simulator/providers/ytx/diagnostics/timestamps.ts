@@ -1,7 +1,7 @@
 import { timestampOf } from '../../../../contracts/ytx/china-time.js';
 import { firstOf, type Mistake, type Reproduced } from '../../../core/diagnosis/mistakes.js';
 import type { Readings } from '../readings.js';
-import { claimOver, type Facts, foundIf, keysShown, signedAs, signedText, withValues } from './facts.js';
+import { claimOver, type Facts, reproducedIf, accountKeys, reproduceSign, signedText, withValues } from './facts.js';
 
 const second = 1000;
 const minute = 60 * second;
@@ -51,7 +51,7 @@ export const timestampAge: readonly Mistake<Facts>[] = [
     reproduces(facts) {
       const allowed = goodFor[facts.readings.validity];
       const age = ageOf(facts);
-      return foundIf(facts.subject === 'timestamp' && age > allowed, times(age, allowed));
+      return reproducedIf(facts.subject === 'timestamp' && age > allowed, times(age, allowed));
     },
   },
   {
@@ -59,7 +59,7 @@ export const timestampAge: readonly Mistake<Facts>[] = [
     reproduces(facts) {
       const allowed = mayBeAhead[facts.readings.futureTimestamps];
       const ahead = -ageOf(facts);
-      return foundIf(facts.subject === 'timestamp' && ahead > allowed, times(ahead, allowed));
+      return reproducedIf(facts.subject === 'timestamp' && ahead > allowed, times(ahead, allowed));
     },
   },
 ];
@@ -91,7 +91,7 @@ function inHeader(facts: Facts): Elsewhere | undefined {
   const offset = hours(westernmost, easternmost).find(
     (each) => each !== china && Math.abs(signedAt + (china - each) * hour - now) <= nowMeans,
   );
-  const signed = claimOver(timestamp)(keysShown(facts));
+  const signed = claimOver(timestamp)(accountKeys(facts));
   return offset === undefined ? undefined : { where: 'Authorization', offset, signed };
 }
 
@@ -104,7 +104,7 @@ interface Apart {
 function apart(facts: Facts): Apart | undefined {
   for (const by of hours(-hoursApart, hoursApart)) {
     const timestamp = timestampOf(facts.signedAt + by * hour);
-    const found = signedAs(facts, signedText(timestamp));
+    const found = reproduceSign(facts, signedText(timestamp));
     if (found?.signed !== undefined) return { by, signed: found.signed };
   }
   return undefined;
@@ -129,19 +129,19 @@ function elsewhere(facts: Facts): Elsewhere | undefined {
   return found === undefined ? undefined : inEither(facts, found);
 }
 
-const offsetShown = (offset: number): string =>
+const offsetText = (offset: number): string =>
   `${offset < 0 ? '-' : '+'}${String(Math.abs(offset)).padStart(2, '0')}:00`;
 
-function clockFound(facts: Facts, isMeant: (offset: number) => boolean): Reproduced | undefined {
+function findClock(facts: Facts, isMeant: (offset: number) => boolean): Reproduced | undefined {
   const clock = elsewhere(facts);
   if (clock === undefined || !isMeant(clock.offset)) return undefined;
-  return { signed: clock.signed, values: { where: clock.where, offset: offsetShown(clock.offset) } };
+  return { signed: clock.signed, values: { where: clock.where, offset: offsetText(clock.offset) } };
 }
 
 /** The timestamp, or one of two, was read from a clock in another time zone. */
 export const timestampZone: readonly Mistake<Facts>[] = [
-  { mistake: 'timestamp-in-utc', reproduces: (facts) => clockFound(facts, (offset) => offset === 0) },
-  { mistake: 'timestamp-other-offset', reproduces: (facts) => clockFound(facts, (offset) => offset !== 0) },
+  { mistake: 'timestamp-in-utc', reproduces: (facts) => findClock(facts, (offset) => offset === 0) },
+  { mistake: 'timestamp-other-offset', reproduces: (facts) => findClock(facts, (offset) => offset !== 0) },
 ];
 
 /** The clock may have been read twice, with so many seconds between. */
@@ -156,7 +156,7 @@ export const timestampsDiffer: Mistake<Facts> = {
   reproduces: (facts) =>
     firstOf(distances, (seconds) => {
       const timestamp = timestampOf(facts.signedAt + seconds * 1000);
-      const found = signedAs(facts, signedText(timestamp));
+      const found = reproduceSign(facts, signedText(timestamp));
       return withValues(found, { seconds: String(Math.abs(seconds)) });
     }),
 };

@@ -1,6 +1,6 @@
 import { operations } from '../../../../contracts/ytx/generated.js';
 import { lookup, rule } from '../../../core/pipeline/check.js';
-import { type Fields, shown } from '../body.js';
+import { type Fields, showValue } from '../body.js';
 import { assumed, corroborated, documented, refusals } from '../evidence.js';
 import type { YtxContext } from '../model.js';
 
@@ -35,7 +35,7 @@ export const bodyIsAJsonObject = lookup({
 /** One action is shown as it is, several as a list. */
 const showsAction = ({ fields, route: { actions } }: Understood) => ({
   expected: actions.length === 1 ? actions[0] : actions,
-  received: shown(fields['action']),
+  received: showValue(fields['action']),
 });
 
 export const actionIsPresent = rule({

@@ -113,7 +113,11 @@ export const confidNamesAMeeting = lookup({
 const isIn = (state: 'cancelled' | 'started', { booking, now, documents }: Booked): boolean =>
   booking !== null && stateOf(booking, now, settingsIn(documents)) === state;
 
-const stateShown = ({ booking, now, documents }: Booked): { readonly expected: string; readonly received: string } => ({
+const bookingState = ({
+  booking,
+  now,
+  documents,
+}: Booked): { readonly expected: string; readonly received: string } => ({
   expected: 'booked',
   received: booking === null ? 'no booking is meant' : stateOf(booking, now, settingsIn(documents)),
 });
@@ -126,7 +130,7 @@ export const bookingIsNotCancelled = rule({
     illegalParameter,
     assumed('A cancelled booking can be neither edited nor cancelled; the page does not say.'),
   ],
-  details: stateShown,
+  details: bookingState,
   test: (booked: Booked) => !isIn('cancelled', booked),
 });
 
@@ -138,6 +142,6 @@ export const bookingHasNotStarted = rule({
     documented('create-meeting-page', '编辑预约会议 / 2:取消预约'),
     assumed('What has started is a booking no longer; it starts at its booktime.'),
   ],
-  details: stateShown,
+  details: bookingState,
   test: (booked: Booked) => !isIn('started', booked),
 });

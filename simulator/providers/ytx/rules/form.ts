@@ -1,5 +1,5 @@
 import { type Check, lookup, rule } from '../../../core/pipeline/check.js';
-import { areText, type Fields, shown, textIn } from '../body.js';
+import { areText, type Fields, showValue, textIn } from '../body.js';
 import { assumed, corroborated, documented, illegalParameter, refusals } from '../evidence.js';
 import type { YtxContext } from '../model.js';
 
@@ -114,7 +114,7 @@ export const bookmeetingIsLegal = lookup({
   refusal,
   evidence: [documented(page, '会议状态,0:立即开会 1:预约开会 2:取消预约'), illegalParameter],
   readings: ['bookmeetingType'],
-  details: ({ fields }: Understood) => ({ expected: '"0", "1" or "2"', received: shown(fields['bookmeeting']) }),
+  details: ({ fields }: Understood) => ({ expected: '"0", "1" or "2"', received: showValue(fields['bookmeeting']) }),
   resolve: ({ fields: { bookmeeting } }: Understood) =>
     typeof bookmeeting === 'string' && Object.hasOwn(intents, bookmeeting) ? intents[bookmeeting] : undefined,
 });
