@@ -1,4 +1,4 @@
-import { type SignType, signTypes } from '../../contracts/xylink/signing-two.js';
+import { type SignType, signTypes } from '../../contracts/xylink/signing-scheme2.js';
 import { demandTexts } from '../core/options.js';
 import type { Clock, Random, Sleep } from '../core/ports.js';
 

@@ -1,5 +1,5 @@
-import { signatureOne } from '../../contracts/xylink/signing-one.js';
-import { signTwo, type SignType } from '../../contracts/xylink/signing-two.js';
+import { signatureOne } from '../../contracts/xylink/signing-scheme1.js';
+import { signTwo, type SignType } from '../../contracts/xylink/signing-scheme2.js';
 import type { Clock, Random } from '../core/ports.js';
 import type { Login } from './session.js';
 

@@ -17,7 +17,7 @@ export interface RecordOptions extends RunOptions {
   readonly key: Uint8Array;
   /** By package, this one above all. */
   readonly versions: Readonly<Record<string, string>>;
-  /** Who really answers, where it is not what the target says of itself: `second-opinion`. */
+  /** Who really answers, where it is not what the target says of itself: `reference-implementation`. */
   readonly origin?: { readonly kind: string; readonly name: string };
 }
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { openSimulator } from '../scenarios/stage.js';
+import { openSimulator } from '../scenarios/scenario-server.js';
 import { minute, noon } from '../ytx/caller.js';
 import { account } from '../ytx/told.js';
-import { clientAt, story } from './desk.js';
+import { clientAt, story } from './callback-server.js';
 import { openReceiver, wordOf } from './receiver.js';
 
 const at = (time: string): string => `2026-11-21T${time}+08:00`;

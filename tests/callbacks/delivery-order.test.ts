@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Transport } from '../../simulator/core/callbacks/transport.js';
 import { createSimulator } from '../../simulator/index.js';
-import { noon, openSimulator } from '../scenarios/stage.js';
+import { noon, openSimulator } from '../scenarios/scenario-server.js';
 import { gate } from '../scenarios/wire.js';
 import { prepare } from '../ytx/caller.js';
 import { withCallback } from '../ytx/told.js';
-import { clientAt, story } from './desk.js';
+import { clientAt, story } from './callback-server.js';
 import { outboxTester, settled } from './post-room.js';
 import { openReceiver, wordOf } from './receiver.js';
 

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { callbackFaults } from '../../simulator/core/scenarios/callback-faults.js';
-import { story } from './desk.js';
+import { story } from './callback-server.js';
 import { wordOf } from './receiver.js';
-import { cameTo, type Scene, scenes } from './scene.js';
+import { cameTo, type Scene, scenes } from './callback-space.js';
 
 describe.each(['url', 'switch'] as const)('by the %s', (way) => {
   const scene = (scenario: string): Promise<Scene> => scenes[way](scenario);

@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { createSimulator, type Simulator } from '../../simulator/index.js';
-import { noon } from '../scenarios/stage.js';
+import { noon } from '../scenarios/scenario-server.js';
 import { incomingRequest } from '../support/incoming-request.js';
 import { prepare } from '../ytx/caller.js';
 import { withCallback } from '../ytx/told.js';
-import { story, wholeStory } from './desk.js';
+import { story, wholeStory } from './callback-server.js';
 import { answered, outboxTester, settled } from './post-room.js';
 import { wordOf } from './receiver.js';
 

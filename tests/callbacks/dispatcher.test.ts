@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { noon } from '../scenarios/stage.js';
+import { noon } from '../scenarios/scenario-server.js';
 import { answered, outboxTester, settled } from './post-room.js';
 
 const hour = 60 * 60 * 1000;

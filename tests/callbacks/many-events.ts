@@ -1,10 +1,10 @@
 import { expect } from '@jest/globals';
 import type { Transport, Simulator } from '../../simulator/index.js';
-import { openSimulator } from '../scenarios/stage.js';
+import { openSimulator } from '../scenarios/scenario-server.js';
 import { incomingRequest } from '../support/incoming-request.js';
 import { hour, noon, prepare } from '../ytx/caller.js';
 import { account, withCallback, withCallbackId } from '../ytx/told.js';
-import { type SpaceClient, clientAt, wholeStory } from './desk.js';
+import { type SpaceClient, clientAt, wholeStory } from './callback-server.js';
 import { openReceiver } from './receiver.js';
 
 /** A receiver of many callbacks: it keeps their marks only (`3.1`: the third event, its first attempt). */

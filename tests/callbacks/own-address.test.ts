@@ -5,9 +5,9 @@ import { afterEach, describe, expect, test } from '@jest/globals';
 import { createXylinkClient } from '../../client/index.js';
 import type { Transport } from '../../simulator/core/callbacks/transport.js';
 import { listenerAt } from '../../simulator/platform/listeners.js';
-import { noon, openSimulator, type TestSimulator } from '../scenarios/stage.js';
+import { noon, openSimulator, type TestSimulator } from '../scenarios/scenario-server.js';
 import { watchedConnections } from './connections.js';
-import { type SpaceClient, clientAt, story } from './desk.js';
+import { type SpaceClient, clientAt, story } from './callback-server.js';
 import { openReceiver, wordOf } from './receiver.js';
 import { carried, knowing } from './receivers.js';
 

@@ -5,7 +5,7 @@ import { readSequence } from '../../simulator/core/scenarios/sequence.js';
 import { type Dispatcher, dispatcherWith } from '../../simulator/http/callbacks/dispatcher.js';
 import { createSimulator, type Space } from '../../simulator/index.js';
 import { ytx } from '../../simulator/providers/ytx/index.js';
-import { noon } from '../scenarios/stage.js';
+import { noon } from '../scenarios/scenario-server.js';
 
 /** A parcel on its way, which arrives when the test says so. */
 export interface Carried {

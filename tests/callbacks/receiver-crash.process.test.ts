@@ -3,8 +3,8 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { openSimulator } from '../scenarios/stage.js';
-import { clientAt } from './desk.js';
+import { openSimulator } from '../scenarios/scenario-server.js';
+import { clientAt } from './callback-server.js';
 
 describe('a receiver that crashes in the middle', () => {
   const children = new Set<ChildProcess>();

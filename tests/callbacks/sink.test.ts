@@ -2,9 +2,9 @@ import { describe, expect, test } from '@jest/globals';
 import { timestampOf } from '../../contracts/ytx/china-time.js';
 import { signOf } from '../../contracts/ytx/signing.js';
 import { sinkInMemory } from '../../simulator/core/callbacks/sink.js';
-import { noon, openSimulator } from '../scenarios/stage.js';
+import { noon, openSimulator } from '../scenarios/scenario-server.js';
 import { watchedConnections } from './connections.js';
-import { clientAt, type SpaceClient, story, wholeStory } from './desk.js';
+import { clientAt, type SpaceClient, story, wholeStory } from './callback-server.js';
 import { openReceiver, wordOf } from './receiver.js';
 
 interface Received {

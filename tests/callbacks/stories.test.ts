@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { openSimulator } from '../scenarios/stage.js';
+import { openSimulator } from '../scenarios/scenario-server.js';
 import { hour, meetingIn, minute, noon } from '../ytx/caller.js';
 import { bookingAt, cancelling, editing } from '../ytx/situations.js';
-import { clientAt, story, wholeStory } from './desk.js';
+import { clientAt, story, wholeStory } from './callback-server.js';
 import { type Manner, openReceiver, wordOf } from './receiver.js';
 
 describe('what a receiver hears', () => {

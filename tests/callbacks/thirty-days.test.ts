@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals';
 import { type Answer, day, noon } from '../ytx/caller.js';
 import { bookingAt } from '../ytx/situations.js';
-import { openSimulator } from '../scenarios/stage.js';
-import { type SpaceClient, clientAt, story, wholeStory } from './desk.js';
+import { openSimulator } from '../scenarios/scenario-server.js';
+import { type SpaceClient, clientAt, story, wholeStory } from './callback-server.js';
 import { type HttpReceiver, openReceiver, wordOf } from './receiver.js';
 
 interface Played {

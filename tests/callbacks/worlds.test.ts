@@ -1,9 +1,9 @@
 import { expect, describe, test } from '@jest/globals';
-import { openSimulator, type Told } from '../scenarios/stage.js';
+import { openSimulator, type Told } from '../scenarios/scenario-server.js';
 import { minute, noon } from '../ytx/caller.js';
 import { bookingAt } from '../ytx/situations.js';
 import { withCallbackId } from '../ytx/told.js';
-import { type SpaceClient, clientAt, story, wholeStory } from './desk.js';
+import { type SpaceClient, clientAt, story, wholeStory } from './callback-server.js';
 import { openReceiver, wordOf } from './receiver.js';
 
 /** Lays out the desk's world anew, without its meetings. */

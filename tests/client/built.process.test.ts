@@ -35,7 +35,7 @@ function run(source: string, { timeZone = 'UTC', input = '' } = {}): unknown {
 const signing = `
   import { readFileSync } from 'node:fs';
   import { createXylinkClient, createYtxClient } from './client/index.js';
-  import { signTwo } from './contracts/xylink/signing-two.js';
+  import { signTwo } from './contracts/xylink/signing-scheme2.js';
   const reply = { statusCode: '0', statusMsg: { meid: '001', mepwd: '123456', meetcallerid: '01053189900' } };
   const sent = [];
   const client = createYtxClient({

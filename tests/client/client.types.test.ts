@@ -14,8 +14,8 @@ import {
   type YtxFields,
 } from '../../client/index.js';
 import { clientOf } from './client-of.js';
-import { weekly, weeklyFields } from './office.js';
-import { byToken, room, xylinkOf } from './xylink-office.js';
+import { weekly, weeklyFields } from './ytx-requests.js';
+import { byToken, room, xylinkOf } from './xylink-requests.js';
 
 /** `true` for the same type, seen from both sides, and `false` otherwise: then `expect<false>(true)` does not compile. */
 type Same<A, B> = [A, B] extends [B, A] ? true : false;

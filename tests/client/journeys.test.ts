@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { ContractError } from '../../client/index.js';
-import { failureOf, hour, noon, type ProviderServer, startServer, weekly, weeklyFields } from './office.js';
+import { failureOf, hour, noon, type ProviderServer, startServer, weekly, weeklyFields } from './ytx-requests.js';
 
 let server: ProviderServer;
 let otherReading: ProviderServer;

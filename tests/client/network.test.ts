@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/gl
 import nock from 'nock';
 import { ContractError } from '../../client/index.js';
 import { clientOf, nowhere } from './client-of.js';
-import { failureOf, weekly, weeklyFields } from './office.js';
+import { failureOf, weekly, weeklyFields } from './ytx-requests.js';
 import { openSmallServer, type SmallServer } from './small-server.js';
 
 beforeAll(() => {

@@ -3,7 +3,7 @@ import nock from 'nock';
 import { ContractError } from '../../client/index.js';
 import { schemaIssues } from '../../client/core/schema.js';
 import { clientOf, nowhere } from './client-of.js';
-import { weekly } from './office.js';
+import { weekly } from './ytx-requests.js';
 
 beforeAll(() => {
   if (!nock.isActive()) nock.activate();

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import type { YtxClientOptions } from '../../client/index.js';
 import { clientOf } from './client-of.js';
-import { failureOf, weekly, weeklyFields } from './office.js';
+import { failureOf, weekly, weeklyFields } from './ytx-requests.js';
 import { openSmallServer, type SmallServer } from './small-server.js';
 
 describe('the options of a YTX client', () => {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { operations } from '../../contracts/ytx/generated.js';
 import vectors from '../../fixtures/ytx/vectors.json' with { type: 'json' };
 import { clientOf, keys } from './client-of.js';
-import { weekly, weeklyFields } from './office.js';
+import { weekly, weeklyFields } from './ytx-requests.js';
 import { openSmallServer, type SmallServer } from './small-server.js';
 
 interface Seen {

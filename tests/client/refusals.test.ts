@@ -11,7 +11,7 @@ import {
   startServer,
   weekly,
   weeklyFields,
-} from './office.js';
+} from './ytx-requests.js';
 
 let server: ProviderServer;
 let faithful: ProviderServer;

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { inspect } from 'node:util';
 import type { Prepared, YtxClientOptions } from '../../client/index.js';
 import { clientOf, keys } from './client-of.js';
-import { failureOf, weekly, weeklyFields } from './office.js';
+import { failureOf, weekly, weeklyFields } from './ytx-requests.js';
 import { openSmallServer, type SmallServer } from './small-server.js';
 
 const prepared = clientOf().prepare('createMeeting', weeklyFields);

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { createXylinkClient, type XylinkClient } from '../../client/index.js';
 import { createSimulator } from '../../simulator/index.js';
-import { failureOf } from './office.js';
+import { failureOf } from './ytx-requests.js';
 import {
   byLogin,
   byToken,
@@ -12,7 +12,7 @@ import {
   room,
   type SmallXylink,
   xylinkOf,
-} from './xylink-office.js';
+} from './xylink-requests.js';
 
 const url = 'https://receiver.example/xylink';
 

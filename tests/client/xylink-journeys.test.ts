@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { signTypes } from '../../contracts/xylink/signing-two.js';
+import { signTypes } from '../../contracts/xylink/signing-scheme2.js';
 import type { XylinkClientOptions } from '../../client/index.js';
-import { failureOf } from './office.js';
-import { byLogin, byToken, keys, openSmallXylink, room, type SmallXylink, xylinkOf } from './xylink-office.js';
+import { failureOf } from './ytx-requests.js';
+import { byLogin, byToken, keys, openSmallXylink, room, type SmallXylink, xylinkOf } from './xylink-requests.js';
 
 let xylink: SmallXylink;
 beforeAll(async () => {

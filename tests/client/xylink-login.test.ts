@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { XylinkClient, XylinkClientOptions } from '../../client/index.js';
-import { failureOf } from './office.js';
+import { failureOf } from './ytx-requests.js';
 import {
   byLogin,
   type FakeTime,
@@ -11,7 +11,7 @@ import {
   room,
   type SmallXylink,
   xylinkOf,
-} from './xylink-office.js';
+} from './xylink-requests.js';
 
 let xylink: SmallXylink;
 let time: FakeTime;

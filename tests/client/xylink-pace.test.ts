@@ -2,8 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { paceWithin } from '../../client/core/rate-limit.js';
 import { createXylinkClient } from '../../client/index.js';
-import { failureOf } from './office.js';
-import { byToken, fakeTime, noon, room, xylinkOf } from './xylink-office.js';
+import { failureOf } from './ytx-requests.js';
+import { byToken, fakeTime, noon, room, xylinkOf } from './xylink-requests.js';
 
 const windowMs = 1000;
 

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { operations } from '../../contracts/xylink/generated.js';
-import { signTwoMatches, signTypes } from '../../contracts/xylink/signing-two.js';
+import { signTwoMatches, signTypes } from '../../contracts/xylink/signing-scheme2.js';
 import type { XylinkOperation } from '../../client/index.js';
 import vectors from '../../fixtures/xylink/vectors.json' with { type: 'json' };
-import { failureOf } from './office.js';
-import { byLogin, keys, noon, openSmallXylink, room, type SmallXylink, xylinkOf } from './xylink-office.js';
+import { failureOf } from './ytx-requests.js';
+import { byLogin, keys, noon, openSmallXylink, room, type SmallXylink, xylinkOf } from './xylink-requests.js';
 
 let xylink: SmallXylink;
 beforeAll(async () => {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { isRefused, ContractError, RefusedError, type XylinkOperation } from '../../client/index.js';
 import { operations, refusals } from '../../contracts/xylink/generated.js';
-import { failureOf } from './office.js';
-import { xylinkOf } from './xylink-office.js';
+import { failureOf } from './ytx-requests.js';
+import { xylinkOf } from './xylink-requests.js';
 
 interface Told {
   readonly operation?: XylinkOperation;

@@ -2,9 +2,9 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { inspect } from 'node:util';
 import type { XylinkClientOptions } from '../../client/index.js';
 import { refusals } from '../../contracts/xylink/generated.js';
-import { failureOf } from './office.js';
+import { failureOf } from './ytx-requests.js';
 import { openSmallServer, type SmallServer } from './small-server.js';
-import { byLogin, byToken, keys, room, xylinkOf } from './xylink-office.js';
+import { byLogin, byToken, keys, room, xylinkOf } from './xylink-requests.js';
 
 const tokens = {
   access_token: 'access-SECRET',

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { signTypes } from '../../contracts/xylink/signing-two.js';
+import { signTypes } from '../../contracts/xylink/signing-scheme2.js';
 import { createXylinkClient, type XylinkClient, type XylinkClientOptions } from '../../client/index.js';
 import { createSimulator, type Simulator } from '../../simulator/index.js';
-import { failureOf } from './office.js';
-import { fakeTime, noon } from './xylink-office.js';
+import { failureOf } from './ytx-requests.js';
+import { fakeTime, noon } from './xylink-requests.js';
 
 let simulator: Simulator;
 let url: string;

@@ -10,9 +10,9 @@ import { refusals } from '../../contracts/ytx/generated.js';
 import { readings } from '../../simulator/providers/ytx/readings.js';
 import ytxWorld from '../../fixtures/ytx/world.json' with { type: 'json' };
 import { folderWith, tidyUp, top } from '../support/cli.js';
-import { casesFor, noon, targetOf } from '../second-opinion/playing.js';
-import { profileYaml } from '../second-opinion/profile.js';
-import { type SecondOpinion, startSecondOpinion } from '../second-opinion/start.js';
+import { casesFor, noon, targetOf } from '../reference-implementation/playing.js';
+import { profileYaml } from '../reference-implementation/profile.js';
+import { type ReferenceImplementation, startReferenceImplementation } from '../reference-implementation/start.js';
 
 jest.setTimeout(60_000);
 
@@ -21,21 +21,26 @@ const booking = 'ytx/createMeeting: one party is enough';
 const clock = { now: () => Date.parse(noon) };
 
 describe('understudy drift', () => {
-  let opinion: SecondOpinion;
+  let implementation: ReferenceImplementation;
   beforeAll(async () => {
-    opinion = await startSecondOpinion({ now: noon });
+    implementation = await startReferenceImplementation({ now: noon });
   });
-  afterEach(() => opinion.configure({ readings: {}, plant: [] }));
+  afterEach(() => implementation.configure({ readings: {}, plant: [] }));
   afterAll(async () => {
-    await opinion.stop();
+    await implementation.stop();
     await tidyUp();
   });
 
-  /** A folder with what the second opinion answers to two cases now, and somebody's profile of it. */
+  /** A folder with what the reference implementation answers to two cases now, and somebody's profile of it. */
   async function recorded(): Promise<string> {
-    const folder = folderWith({ 'profile.yaml': profileYaml(opinion.url) });
+    const folder = folderWith({ 'profile.yaml': profileYaml(implementation.url) });
     const plan = await casesFor((id) => [offline, booking].includes(id));
-    const run = await recordRun(plan, { target: targetOf(opinion), clock, key: new Uint8Array(32), versions: {} });
+    const run = await recordRun(plan, {
+      target: targetOf(implementation),
+      clock,
+      key: new Uint8Array(32),
+      versions: {},
+    });
     for (const [path, text] of Object.entries(recordingFiles(run))) {
       mkdirSync(dirname(join(folder, 'recordings', path)), { recursive: true });
       writeFileSync(join(folder, 'recordings', path), text);
@@ -44,7 +49,7 @@ describe('understudy drift', () => {
   }
 
   const drift = async (folder: string, flags: Partial<DriftFlags> = {}) => {
-    await opinion.reset();
+    await implementation.reset();
     return runDrift(
       {
         recording: join(folder, 'recordings'),
@@ -82,7 +87,7 @@ describe('understudy drift', () => {
   });
 
   test('says which reading it is, and writes the patch of its default', async () => {
-    await opinion.configure({ readings: { ytx: { statusMsg: 'string' } } });
+    await implementation.configure({ readings: { ytx: { statusMsg: 'string' } } });
     const folder = await recorded();
     const { said, exitCode } = await drift(folder, { patch: join(folder, 'patches') });
     expect(exitCode).toBe(1);
@@ -100,7 +105,7 @@ describe('understudy drift', () => {
 
   test('writes the patch of a refusal that has another code, and of the recording', async () => {
     const folder = await recorded();
-    await opinion.configure({ plant: [{ kind: 'code', check: 'ytx/application-is-online', code: '-299' }] });
+    await implementation.configure({ plant: [{ kind: 'code', check: 'ytx/application-is-online', code: '-299' }] });
     const { said } = await drift(folder, { patch: join(folder, 'patches') });
     expect(said).toContain(
       `${offline}, step 1\n  the provider has changed\n  in the simulator ytx/application-is-online refuses this`,
@@ -137,7 +142,7 @@ describe('understudy drift', () => {
 
   test('shows no credential, in text, JSON or patches', async () => {
     const folder = await recorded();
-    await opinion.configure({ readings: { ytx: { statusMsg: 'string' } } });
+    await implementation.configure({ readings: { ytx: { statusMsg: 'string' } } });
     const { said } = await drift(folder, { patch: join(folder, 'patches') });
     const { said: json } = await drift(folder, { json: true });
     const patches = readdirSync(join(folder, 'patches')).map((each) =>
@@ -151,7 +156,7 @@ describe('understudy drift', () => {
 
   test('exits with 3 when the provider is not there', async () => {
     const folder = await recorded();
-    const gone = await startSecondOpinion();
+    const gone = await startReferenceImplementation();
     await gone.stop();
     writeFileSync(join(folder, 'profile.yaml'), profileYaml(gone.url));
     const { said, exitCode } = await drift(folder);

@@ -3,8 +3,8 @@ import type { Recording } from '../../contracts/recording/recording.js';
 import { exitCodeOf } from '../../contracts/drift/drift.js';
 import { refusals } from '../../contracts/ytx/generated.js';
 import { mapTexts } from '../../contracts/json.js';
-import { casesFor, noon, targetOf } from '../second-opinion/playing.js';
-import { type SecondOpinion, startSecondOpinion } from '../second-opinion/start.js';
+import { casesFor, noon, targetOf } from '../reference-implementation/playing.js';
+import { type ReferenceImplementation, startReferenceImplementation } from '../reference-implementation/start.js';
 import { comparing, recordedFrom } from './comparing.js';
 
 jest.setTimeout(60_000);
@@ -21,17 +21,17 @@ const textOf = ({ body }: { readonly body: string }): string =>
 const ordinary = { readings: {}, plant: [], flaky: 0 };
 
 describe('drift', () => {
-  let opinion: SecondOpinion;
+  let implementation: ReferenceImplementation;
   let recordings: readonly Recording[];
   beforeAll(async () => {
-    opinion = await startSecondOpinion({ now: noon });
-    recordings = await recordedFrom(targetOf(opinion), await plan());
+    implementation = await startReferenceImplementation({ now: noon });
+    recordings = await recordedFrom(targetOf(implementation), await plan());
   });
-  afterEach(() => opinion.configure(ordinary));
-  afterAll(() => opinion.stop());
+  afterEach(() => implementation.configure(ordinary));
+  afterAll(() => implementation.stop());
 
   const plan = () => casesFor((id) => some.includes(id));
-  const found = async (recorded = recordings, target = targetOf(opinion)) =>
+  const found = async (recorded = recordings, target = targetOf(implementation)) =>
     (await comparing(await plan(), recorded, target)).drift;
   const sources = (drift: Awaited<ReturnType<typeof found>>) =>
     drift.findings.map((finding) => [finding.case, finding.moved]);
@@ -43,7 +43,7 @@ describe('drift', () => {
   });
 
   test('is the provider’s when it answers otherwise than it was recorded, and the check is named', async () => {
-    await opinion.configure({ plant: [{ kind: 'code', check: 'ytx/application-is-online', code: '-299' }] });
+    await implementation.configure({ plant: [{ kind: 'code', check: 'ytx/application-is-online', code: '-299' }] });
     const drift = await found();
     expect(sources(drift)).toEqual([[offline, 'provider']]);
     expect(drift.findings[0]?.cause).toEqual({
@@ -58,14 +58,14 @@ describe('drift', () => {
   test('names the checks that would have given what was received', async () => {
     const { accountUnknown } = refusals;
     const changed = { code: accountUnknown.code, text: textOf(accountUnknown) };
-    await opinion.configure({ plant: [{ kind: 'code', check: 'ytx/application-is-online', ...changed }] });
+    await implementation.configure({ plant: [{ kind: 'code', check: 'ytx/application-is-online', ...changed }] });
     const [finding] = (await found()).findings;
     expect(finding?.cause).toMatchObject({ received: ['accountUnknown'], givenBy: ['ytx/account-exists'] });
   });
 
   test('is the simulator’s when provider and recording agree against it', async () => {
-    await opinion.configure({ plant: [{ kind: 'missing', check: 'ytx/application-is-online' }] });
-    const drift = await found(await recordedFrom(targetOf(opinion), await plan()));
+    await implementation.configure({ plant: [{ kind: 'missing', check: 'ytx/application-is-online' }] });
+    const drift = await found(await recordedFrom(targetOf(implementation), await plan()));
     expect(sources(drift)).toEqual([[offline, 'simulator']]);
   });
 
@@ -78,13 +78,13 @@ describe('drift', () => {
 
   test('is nobody’s when the provider answers the same in two ways', async () => {
     let asked = 0;
-    const target = targetOf(opinion);
+    const target = targetOf(implementation);
     const wavering = {
       ...target,
       async begin(situation: Parameters<typeof target.begin>[0]) {
         asked += 1;
         const plants = [{ kind: 'code', check: 'ytx/application-is-online', code: `-29${asked}` }] as const;
-        await opinion.configure({ plant: plants });
+        await implementation.configure({ plant: plants });
         return target.begin(situation);
       },
     };
@@ -92,15 +92,15 @@ describe('drift', () => {
   });
 
   test('is unsettled when nobody asks the provider', async () => {
-    await opinion.configure({ readings: { ytx: { statusMsg: 'string' } } });
-    const recorded = await recordedFrom(targetOf(opinion), await plan());
+    await implementation.configure({ readings: { ytx: { statusMsg: 'string' } } });
+    const recorded = await recordedFrom(targetOf(implementation), await plan());
     const { drift } = await comparing(await plan(), recorded, undefined);
     expect(sources(drift)).toEqual([[booking, 'unsettled']]);
     expect(drift.findings[0]?.cause).toEqual({ by: 'reading', ways: [[{ reading: 'statusMsg', answer: 'string' }]] });
   });
 
   test('names schema and pointer of a reply that is off contract', async () => {
-    await opinion.configure({
+    await implementation.configure({
       plant: [{ kind: 'type', operation: 'createMeeting', field: 'statusMsg.mepwd', to: 'number' }],
     });
     const drift = await found();
@@ -114,7 +114,7 @@ describe('drift', () => {
   });
 
   test('is not known when the provider cannot be asked', async () => {
-    const gone = await startSecondOpinion();
+    const gone = await startReferenceImplementation();
     await gone.stop();
     const drift = await found(recordings, {
       ...targetOf(gone),

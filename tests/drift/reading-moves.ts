@@ -1,9 +1,9 @@
 import type { Drift } from '../../contracts/drift/drift.js';
 import type { Finding } from '../../contracts/drift/finding.js';
 import type { PlannedCase } from '../../contracts/suite/run/plan.js';
-import { ids } from '../second-opinion/ids.js';
-import { casesFor, targetOf } from '../second-opinion/playing.js';
-import type { SecondOpinion } from '../second-opinion/start.js';
+import { ids } from '../reference-implementation/ids.js';
+import { casesFor, targetOf } from '../reference-implementation/playing.js';
+import type { ReferenceImplementation } from '../reference-implementation/start.js';
 import { comparing } from './comparing.js';
 
 /** A provider that answers a reading otherwise than we do, and a case in which that shows. */
@@ -62,14 +62,14 @@ export function fewOf(plan: readonly PlannedCase[], named: readonly string[]): r
   return plan.filter((each) => named.includes(each.id) || chosen.has(each));
 }
 
-/** What is found in these cases when the second opinion is asked with these readings; nothing was recorded before. */
+/** What is found in these cases when the reference implementation is asked with these readings; nothing was recorded before. */
 export async function foundWith(
-  opinion: SecondOpinion,
+  implementation: ReferenceImplementation,
   plan: readonly PlannedCase[],
   readings: Readonly<Record<string, Readonly<Record<string, string>>>>,
 ): Promise<Drift> {
-  await opinion.configure({ readings });
-  return (await comparing(plan, [], targetOf(opinion))).drift;
+  await implementation.configure({ readings });
+  return (await comparing(plan, [], targetOf(implementation))).drift;
 }
 
 /** The readings to which findings are traced, each once; the case itself where it is another cause. */

@@ -1,19 +1,21 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { noon } from '../second-opinion/playing.js';
-import { type SecondOpinion, startSecondOpinion } from '../second-opinion/start.js';
+import { noon } from '../reference-implementation/playing.js';
+import { type ReferenceImplementation, startReferenceImplementation } from '../reference-implementation/start.js';
 import { blamed, foundWith, readingMoves, wholePlan } from './reading-moves.js';
 
 describe('a provider that reads its page otherwise than we do, asked the whole plan', () => {
-  let opinion: SecondOpinion;
+  let implementation: ReferenceImplementation;
   beforeAll(async () => {
-    opinion = await startSecondOpinion({ now: noon });
+    implementation = await startReferenceImplementation({ now: noon });
   });
-  afterAll(() => opinion.stop());
+  afterAll(() => implementation.stop());
 
   test.each(readingMoves)(
     'is told by $reading=$answer, and by nothing else',
     async ({ provider, reading, answer, seenBy }) => {
-      const { findings } = await foundWith(opinion, await wholePlan(provider), { [provider]: { [reading]: answer } });
+      const { findings } = await foundWith(implementation, await wholePlan(provider), {
+        [provider]: { [reading]: answer },
+      });
       expect(findings.map((finding) => finding.case)).toContain(seenBy);
       expect(blamed(findings)).toEqual([`${reading}=${answer}`]);
       expect(new Set(findings.map(({ moved }) => moved))).toEqual(new Set(['simulator']));
@@ -22,7 +24,7 @@ describe('a provider that reads its page otherwise than we do, asked the whole p
 
   test('is told by both where it takes two, and each provider by its own', async () => {
     const plan = [...(await wholePlan('ytx')), ...(await wholePlan('xylink'))];
-    const { findings } = await foundWith(opinion, plan, {
+    const { findings } = await foundWith(implementation, plan, {
       ytx: { statusMsg: 'string', requestId: 'digits-16' },
       xylink: { participantNumber: 'always' },
     });

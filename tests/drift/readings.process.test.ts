@@ -1,20 +1,20 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { ids } from '../second-opinion/ids.js';
-import { noon } from '../second-opinion/playing.js';
-import { type SecondOpinion, startSecondOpinion } from '../second-opinion/start.js';
+import { ids } from '../reference-implementation/ids.js';
+import { noon } from '../reference-implementation/playing.js';
+import { type ReferenceImplementation, startReferenceImplementation } from '../reference-implementation/start.js';
 import { blamed, fewOf, foundWith, readingMoves, wholePlan } from './reading-moves.js';
 
 // `readings.full.test.ts` compares the whole plan for each of these.
 describe('a provider that reads its page otherwise than we do', () => {
-  let opinion: SecondOpinion;
+  let implementation: ReferenceImplementation;
   beforeAll(async () => {
-    opinion = await startSecondOpinion({ now: noon });
+    implementation = await startReferenceImplementation({ now: noon });
   });
-  afterAll(() => opinion.stop());
+  afterAll(() => implementation.stop());
 
   test('has not moved when it reads as we do', async () => {
     const plan = [...(await wholePlan('ytx')), ...(await wholePlan('xylink'))];
-    const { findings, agreed, inconclusive } = await foundWith(opinion, plan, {});
+    const { findings, agreed, inconclusive } = await foundWith(implementation, plan, {});
     expect([findings, inconclusive]).toEqual([[], []]);
     expect(agreed.length).toBeGreaterThan(70);
   });
@@ -24,7 +24,7 @@ describe('a provider that reads its page otherwise than we do', () => {
     async ({ provider, reading, answer, seenBy }) => {
       const plan = fewOf(await wholePlan(provider), [seenBy]);
       expect(plan).toHaveLength(11);
-      const { findings, agreed } = await foundWith(opinion, plan, { [provider]: { [reading]: answer } });
+      const { findings, agreed } = await foundWith(implementation, plan, { [provider]: { [reading]: answer } });
       expect(findings.map((finding) => finding.case)).toContain(seenBy);
       expect(blamed(findings)).toEqual([`${reading}=${answer}`]);
       expect(new Set(findings.map(({ moved }) => moved))).toEqual(new Set(['simulator']));
@@ -34,7 +34,7 @@ describe('a provider that reads its page otherwise than we do', () => {
 
   test('is told by both where it takes two, and each provider by its own', async () => {
     const plan = [...fewOf(await wholePlan('ytx'), [ids.booked]), ...fewOf(await wholePlan('xylink'), [ids.grouped])];
-    const { findings } = await foundWith(opinion, plan, {
+    const { findings } = await foundWith(implementation, plan, {
       ytx: { statusMsg: 'string', requestId: 'digits-16' },
       xylink: { participantNumber: 'always' },
     });

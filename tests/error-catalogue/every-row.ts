@@ -4,7 +4,7 @@ import { faultRows } from '../../simulator/error-catalogue/faults.js';
 import { liveErrorPage } from '../../simulator/cli/errors.js';
 import { signLine } from '../../simulator/cli/shared/sign-line.js';
 import { providers } from '../../simulator/providers/index.js';
-import { expectAsTold, type Row, whenceAt } from './as-told.js';
+import { expectAsTold, type Row, whenceAt } from './expect-error.js';
 import { callerAt, type ProviderServer, startServer, operationAt, outcomeOf } from './error-server.js';
 import { commandsIn, printedBy, requestOf } from './by-command.js';
 

@@ -6,7 +6,7 @@ import type { RequestHandler } from 'express';
 import { bytesOrTooLarge } from '../../simulator/http/control/json-body.js';
 import { createSimulator } from '../../simulator/index.js';
 import type { Echo } from './echo-provider.js';
-import { type Answer, openServer, type TestServer } from './front-door-server.js';
+import { type Answer, openServer, type TestServer } from './server-harness.js';
 
 const mebibyte = 1024 * 1024;
 const control: RequestHandler = async (request, response) => {

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { type TestServer, openServer } from './front-door-server.js';
+import { type TestServer, openServer } from './server-harness.js';
 
 let server: TestServer | undefined;
 

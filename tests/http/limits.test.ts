@@ -3,7 +3,7 @@ import { connect, type Socket } from 'node:net';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { createSimulator } from '../../simulator/index.js';
 import { openControl } from '../control/control-server.js';
-import { type TestServer, openServer } from './front-door-server.js';
+import { type TestServer, openServer } from './server-harness.js';
 
 let server: TestServer | undefined;
 const sockets = new Set<Socket>();

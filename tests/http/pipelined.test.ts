@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import type { RequestHandler } from 'express';
-import { type TestServer, openServer } from './front-door-server.js';
+import { type TestServer, openServer } from './server-harness.js';
 
 let server: TestServer | undefined;
 

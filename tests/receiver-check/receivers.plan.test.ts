@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { judge } from '../../simulator/platform/judge.js';
 import { heldPause } from '../callbacks/receivers.js';
-import { named, played, results as resultsOf, type Wished } from './lab.js';
+import { named, played, results as resultsOf, type Wished } from './receiver-check.js';
 import {
   type Answer,
   type Asked,

@@ -3,7 +3,7 @@ import { watchedConnections } from '../callbacks/connections.js';
 import type { Transport } from '../../simulator/core/callbacks/transport.js';
 import { planFor } from '../../simulator/receiver-check/plan.js';
 import { runProbes } from '../../simulator/receiver-check/run.js';
-import { checked, named, played, results } from './lab.js';
+import { checked, named, played, results } from './receiver-check.js';
 import { dismiss, perfect, receiver } from './receivers.js';
 
 afterEach(dismiss);

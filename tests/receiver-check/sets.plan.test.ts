@@ -4,7 +4,7 @@ import { planFor, type Planned } from '../../simulator/receiver-check/plan.js';
 import { stepsOf } from '../../simulator/receiver-check/assertions.js';
 import { worldsSpelling } from '../../simulator/receiver-check/spelling.js';
 import { judge } from '../../simulator/platform/judge.js';
-import { played } from './lab.js';
+import { played } from './receiver-check.js';
 
 const plan = planFor(played);
 const aim = { receiver: 'http://127.0.0.1:9/told', seed: 'friday', worlds: worldsSpelling('both') };

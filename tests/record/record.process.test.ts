@@ -3,21 +3,21 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Recording } from '../../contracts/recording/recording.js';
 import ytxWorld from '../../fixtures/ytx/world.json' with { type: 'json' };
-import { profileYaml } from '../second-opinion/profile.js';
-import { type SecondOpinion, startSecondOpinion } from '../second-opinion/start.js';
+import { profileYaml } from '../reference-implementation/profile.js';
+import { type ReferenceImplementation, startReferenceImplementation } from '../reference-implementation/start.js';
 import { folderWith, tidyUp, understudy } from '../support/cli.js';
 
 afterAll(tidyUp);
 
 describe('a stand-in for the real sandbox', () => {
-  let opinion: SecondOpinion;
+  let implementation: ReferenceImplementation;
   beforeAll(async () => {
-    opinion = await startSecondOpinion({});
+    implementation = await startReferenceImplementation({});
   });
-  afterAll(() => opinion.stop());
+  afterAll(() => implementation.stop());
 
   test('is recorded without a secret, leaves no booking, and validates nothing', async () => {
-    const cwd = folderWith({ 'its.profile.yaml': profileYaml(opinion.url) });
+    const cwd = folderWith({ 'its.profile.yaml': profileYaml(implementation.url) });
     const sandbox = [
       '--target',
       'sandbox',
@@ -33,6 +33,6 @@ describe('a stand-in for the real sandbox', () => {
     const text = readFileSync(join(cwd, 'recordings/ytx/create-meeting.json'), 'utf8');
     for (const { authToken } of Object.values(ytxWorld.accounts)) expect(text).not.toContain(authToken);
     expect((JSON.parse(text) as Recording).origin.kind).toBe('stand-in');
-    expect([await opinion.bookings(), readdirSync(cwd).includes('validation')]).toEqual([[], false]);
+    expect([await implementation.bookings(), readdirSync(cwd).includes('validation')]).toEqual([[], false]);
   });
 });

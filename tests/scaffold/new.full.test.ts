@@ -26,7 +26,7 @@ const suite = [
   'tests/scenarios/(catalogue|control)',
   'tests/error-catalogue/(document|every-row)',
   'tests/recording/recording',
-  'tests/second-opinion/second-opinion',
+  'tests/reference-implementation/reference-implementation',
   'tests/verify/sandbox',
 ];
 
@@ -89,7 +89,9 @@ describe('an operation that is added to a copy of this repository', () => {
     expectSuccess(await tree.run('node_modules/typescript/bin/tsc', '--noEmit'));
     const tests = await tree.jest(...suite);
     expectSuccess(tests);
-    expect(tests.output).toMatch(/second opinion of ytx: \d+ cases skipped: it has no operation closeMeeting/);
+    expect(tests.output).toMatch(
+      /reference implementation of ytx: \d+ cases skipped: it has no operation closeMeeting/,
+    );
     expectSuccess(await tree.jest(...mutantsOfYtx));
     const byHand = tree.changedSinceTheStart().filter((path) => !isGenerated(path));
     expect(byHand).toEqual([...ofTheOperation, rule].toSorted());

@@ -4,7 +4,7 @@ import { createSimulator, type Simulator } from '../../simulator/index.js';
 import type { Pause } from '../../simulator/http/faults.js';
 import { incomingRequest } from '../support/incoming-request.js';
 import { prepare } from '../ytx/caller.js';
-import { noon, openSimulator, scenariosOf, unsigned } from './stage.js';
+import { noon, openSimulator, scenariosOf, unsigned } from './scenario-server.js';
 import { call, watch } from './wire.js';
 
 const meetings = (simulator: Simulator): number =>

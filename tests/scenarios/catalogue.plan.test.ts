@@ -6,7 +6,7 @@ import type { Provider } from '../../simulator/core/provider.js';
 import { defaultReadings } from '../../simulator/core/pipeline/reading.js';
 import { allScenarios, refusalScenarios, findScenario } from '../../simulator/core/scenarios/catalogue.js';
 import { providers } from '../../simulator/providers/index.js';
-import { openSimulator, pathOf, scenariosOf, type TestSimulator } from './stage.js';
+import { openSimulator, pathOf, scenariosOf, type TestSimulator } from './scenario-server.js';
 
 /** The literal replies, as the contract has them. */
 type Replies = Readonly<Record<string, { readonly status: number; readonly body: string } | undefined>>;

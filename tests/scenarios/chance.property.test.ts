@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { type IncomingRequest, createSimulator } from '../../simulator/index.js';
-import { noon, providerOf } from './stage.js';
+import { noon, providerOf } from './scenario-server.js';
 import { readSequence } from '../../simulator/core/scenarios/sequence.js';
 
 const request: IncomingRequest = {

@@ -2,8 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import { createYtxClient } from '../../client/index.js';
 import type { WireFault } from '../../simulator/core/scenarios/scenario.js';
 import type { SimulatorOptions } from '../../simulator/index.js';
-import { failureOf, weekly } from '../client/office.js';
-import { noon, openSimulator } from './stage.js';
+import { failureOf, weekly } from '../client/ytx-requests.js';
+import { noon, openSimulator } from './scenario-server.js';
 import { gate } from './wire.js';
 
 /** Asks for a meeting that may be had, with a client whose base URL names a scenario. */

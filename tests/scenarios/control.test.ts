@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { allScenarios } from '../../simulator/core/scenarios/catalogue.js';
 import { ytx } from '../../simulator/providers/ytx/index.js';
-import { noon, openSimulator, scenariosOf, unsigned, unsignedStatus } from './stage.js';
+import { noon, openSimulator, scenariosOf, unsigned, unsignedStatus } from './scenario-server.js';
 
 /** An answer's parts that these tests look into; what is missing is undefined. */
 interface Problem {

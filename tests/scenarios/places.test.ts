@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { openSimulator, scenariosOf, type TestSimulator, unsigned } from './stage.js';
+import { openSimulator, scenariosOf, type TestSimulator, unsigned } from './scenario-server.js';
 
 const control = '/sdk.xylink.com/api/rest/external/v1/conferenceControl/nobody';
 

@@ -1,9 +1,16 @@
 import { describe, expect, test } from '@jest/globals';
 import { refusals } from '../../contracts/xylink/generated.js';
 import type { Diagnosis } from '../../simulator/core/diagnosis/diagnosis.js';
-import { byOne, groups, rooms } from '../xylink/office.js';
+import { byOne, groups, rooms } from '../xylink/xylink-requests.js';
 import { type Answer, prepare } from '../ytx/caller.js';
-import { openSimulator, providerOf, scenariosOf, type TestSimulator, unsigned, unsignedStatus } from './stage.js';
+import {
+  openSimulator,
+  providerOf,
+  scenariosOf,
+  type TestSimulator,
+  unsigned,
+  unsignedStatus,
+} from './scenario-server.js';
 
 const plain = (answer: Answer): readonly unknown[] => [answer.status, answer.headers['content-type'], answer.text];
 

@@ -5,7 +5,7 @@ import { longestName, readSequence, type Sequence, stepAt } from '../../simulato
 import { isUntimed, namedFaults } from '../../simulator/core/scenarios/faults.js';
 import type { Provider } from '../../simulator/core/provider.js';
 import { providers } from '../../simulator/providers/index.js';
-import { providerOf } from './stage.js';
+import { providerOf } from './scenario-server.js';
 
 const ytx = providerOf({ providers }, 'ytx');
 const xylink = providerOf({ providers }, 'xylink');

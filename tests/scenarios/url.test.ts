@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { openSimulator, scenariosOf, unsigned } from './stage.js';
+import { openSimulator, scenariosOf, unsigned } from './scenario-server.js';
 import { call, watch } from './wire.js';
 
 const path = '/201612/sid/nobody/call/TeleMeeting.wx';

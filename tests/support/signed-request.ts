@@ -2,7 +2,7 @@ import { incomingRequest } from './incoming-request.js';
 import { operations as xylinkOperations } from '../../contracts/xylink/generated.js';
 import { operations as ytxOperations } from '../../contracts/ytx/generated.js';
 import type { IncomingRequest, Space } from '../../simulator/index.js';
-import { signedByOne } from '../xylink/office.js';
+import { signedByOne } from '../xylink/xylink-requests.js';
 import { prepare } from '../ytx/caller.js';
 import { encodedRequest } from './decoded-request.js';
 

@@ -9,29 +9,29 @@ import { recordedRun } from '../../simulator/cli/record/recorded-run.js';
 import { judge } from '../../simulator/platform/judge.js';
 import ytxWorld from '../../fixtures/ytx/world.json' with { type: 'json' };
 import { folderWith, tidyUp, top } from '../support/cli.js';
-import { noon, targetOf } from '../second-opinion/playing.js';
-import { type SecondOpinion, startSecondOpinion } from '../second-opinion/start.js';
+import { noon, targetOf } from '../reference-implementation/playing.js';
+import { type ReferenceImplementation, startReferenceImplementation } from '../reference-implementation/start.js';
 import { accepted, planned, refused } from './real-run.js';
 
 describe('a run of verify', () => {
-  let opinion: SecondOpinion;
+  let implementation: ReferenceImplementation;
   beforeAll(async () => {
-    opinion = await startSecondOpinion({ now: noon });
+    implementation = await startReferenceImplementation({ now: noon });
   });
   afterAll(async () => {
-    await opinion.stop();
+    await implementation.stop();
     await tidyUp();
   });
 
-  /** The second opinion as if it were the provider: no test can ask the real one. */
-  const pretending = (): Target => ({ ...targetOf(opinion), origin: 'provider' });
+  /** The reference implementation as if it were the provider: no test can ask the real one. */
+  const pretending = (): Target => ({ ...targetOf(implementation), origin: 'provider' });
   const clock = { now: () => Date.parse(noon) };
   const recordsIn = (folder: string) => readRecords({ folder, cwd: top }, 'ytx');
 
   test('leaves no record when a stand-in answered', async () => {
     const folder = folderWith();
     const run = await recordedRun({ cwd: top, validation: folder })(await planned(accepted, refused), {
-      target: targetOf(opinion),
+      target: targetOf(implementation),
       clock,
     });
     expect(run.results.map(({ verdict }) => verdict.outcome)).toEqual(['passed', 'passed']);

@@ -1,7 +1,7 @@
 import { readBookingTime } from '../../contracts/ytx/china-time.js';
-import { noon } from '../second-opinion/playing.js';
-import { castWithPhones } from '../second-opinion/profile.js';
-import type { Configuration, SecondOpinion } from '../second-opinion/start.js';
+import { noon } from '../reference-implementation/playing.js';
+import { castWithPhones } from '../reference-implementation/profile.js';
+import type { Configuration, ReferenceImplementation } from '../reference-implementation/start.js';
 import { verify } from './verifying.js';
 
 /** A request as it left. */
@@ -40,11 +40,14 @@ export function couldRing({ method, path, text }: Captured): boolean {
   return fields['bookmeeting'] !== '1' || at < now + 30 * days;
 }
 
-/** What a sandbox run without `--allow-dialling` sends to a second opinion that behaves so. */
-export async function capturedFrom(opinion: SecondOpinion, configuration: Configuration): Promise<readonly Captured[]> {
-  await opinion.reset();
-  await opinion.configure({ now: noon, ...configuration });
+/** What a sandbox run without `--allow-dialling` sends to a reference implementation that behaves so. */
+export async function capturedFrom(
+  implementation: ReferenceImplementation,
+  configuration: Configuration,
+): Promise<readonly Captured[]> {
+  await implementation.reset();
+  await implementation.configure({ now: noon, ...configuration });
   const { captured, capturing } = capture();
-  await verify(opinion.url, { means: { fetch: capturing } });
+  await verify(implementation.url, { means: { fetch: capturing } });
   return captured;
 }

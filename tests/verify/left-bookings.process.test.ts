@@ -1,9 +1,13 @@
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { ids } from '../second-opinion/ids.js';
-import { noon } from '../second-opinion/playing.js';
-import { type Configuration, type SecondOpinion, startSecondOpinion } from '../second-opinion/start.js';
+import { ids } from '../reference-implementation/ids.js';
+import { noon } from '../reference-implementation/playing.js';
+import {
+  type Configuration,
+  type ReferenceImplementation,
+  startReferenceImplementation,
+} from '../reference-implementation/start.js';
 import { type Ended, folderWith, tidyUp, understudy } from '../support/cli.js';
 import { profileText } from './profile-text.js';
 
@@ -14,20 +18,20 @@ const sandbox = ['--target', 'sandbox', '--i-own-this-account', '--i-own-these-n
 const clock = { now: () => Date.parse(noon) };
 
 describe('a booking that could not be cancelled', () => {
-  let opinion: SecondOpinion;
+  let implementation: ReferenceImplementation;
   beforeAll(async () => {
-    opinion = await startSecondOpinion({ now: noon });
+    implementation = await startReferenceImplementation({ now: noon });
   });
-  beforeEach(() => opinion.reset());
-  afterAll(() => opinion.stop());
+  beforeEach(() => implementation.reset());
+  afterAll(() => implementation.stop());
 
   async function runOf(
     configuration: Configuration,
     args: readonly string[],
   ): Promise<Ended & { readonly cwd: string }> {
-    await opinion.configure({ now: noon, ...configuration });
+    await implementation.configure({ now: noon, ...configuration });
     const cwd = folderWith();
-    const env = { UNDERSTUDY_PROFILE: profileText(opinion.url) };
+    const env = { UNDERSTUDY_PROFILE: profileText(implementation.url) };
     return { cwd, ...(await understudy([...args, ...sandbox], { cwd, env, clock })) };
   }
 
@@ -75,10 +79,10 @@ describe('a booking that could not be cancelled', () => {
   });
 
   test('is named without a file where none can be written', async () => {
-    await opinion.configure({ now: noon, break: { after: 1, how: '502' } });
+    await implementation.configure({ now: noon, break: { after: 1, how: '502' } });
     const cwd = folderWith();
     mkdirSync(join(cwd, file));
-    const env = { UNDERSTUDY_PROFILE: profileText(opinion.url) };
+    const env = { UNDERSTUDY_PROFILE: profileText(implementation.url) };
     const { code, stderr } = await understudy(['verify', ...sandbox, '--case', ids.booked], { cwd, env, clock });
     expect(code).toBe(4);
     expect(stderr).toMatch(/cannot write the list of bookings that are not cancelled understudy-left-\S+: EISDIR/);

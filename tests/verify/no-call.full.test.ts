@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals
 import type { ReadingCatalogue } from '../../simulator/core/pipeline/reading.js';
 import { readings as xylink } from '../../simulator/providers/xylink/readings.js';
 import { readings as ytx } from '../../simulator/providers/ytx/readings.js';
-import { noon } from '../second-opinion/playing.js';
-import { type SecondOpinion, startSecondOpinion } from '../second-opinion/start.js';
+import { noon } from '../reference-implementation/playing.js';
+import { type ReferenceImplementation, startReferenceImplementation } from '../reference-implementation/start.js';
 import { capturedFrom, couldRing } from './capturing.js';
 
 jest.setTimeout(120_000);
@@ -15,21 +15,21 @@ const readings = Object.entries<ReadingCatalogue>({ ytx, xylink }).flatMap(([pro
 );
 
 describe('a sandbox run without --allow-dialling', () => {
-  let opinion: SecondOpinion;
+  let implementation: ReferenceImplementation;
   beforeAll(async () => {
-    opinion = await startSecondOpinion({ now: noon });
+    implementation = await startReferenceImplementation({ now: noon });
   });
-  afterAll(() => opinion.stop());
+  afterAll(() => implementation.stop());
 
   test.each(readings)('sends nothing that could ring by $provider $name = $answer', async (reading) => {
     const configuration = { readings: { [reading.provider]: { [reading.name]: reading.answer } } };
-    const isKnown = await opinion.configure(configuration).then(
+    const isKnown = await implementation.configure(configuration).then(
       () => true,
       () => false,
     );
     // What it cannot read otherwise is what `notHere` lists in readings.process.test.ts.
     if (!isKnown) return;
-    const captured = await capturedFrom(opinion, configuration);
+    const captured = await capturedFrom(implementation, configuration);
     expect(captured.length).toBeGreaterThan(10);
     expect(captured.filter(couldRing)).toEqual([]);
   });

@@ -3,9 +3,13 @@ import { allCaseFiles } from '../../contracts/suite/read-cases.js';
 import { runCases } from '../../contracts/suite/run/run.js';
 import { sandboxTarget } from '../../contracts/suite/targets/sandbox.js';
 import { planOf } from '../../contracts/suite/run/plan.js';
-import { type Configuration, type SecondOpinion, startSecondOpinion } from '../second-opinion/start.js';
-import { noon } from '../second-opinion/playing.js';
-import { profileOf } from '../second-opinion/profile.js';
+import {
+  type Configuration,
+  type ReferenceImplementation,
+  startReferenceImplementation,
+} from '../reference-implementation/start.js';
+import { noon } from '../reference-implementation/playing.js';
+import { profileOf } from '../reference-implementation/profile.js';
 import { capture, capturedFrom, couldRing, own } from './capturing.js';
 
 jest.setTimeout(120_000);
@@ -26,15 +30,15 @@ const lenient = {
 };
 
 describe('a sandbox run without --allow-dialling', () => {
-  let opinion: SecondOpinion;
+  let implementation: ReferenceImplementation;
   let lacking: Configuration;
   beforeAll(async () => {
-    opinion = await startSecondOpinion({ now: noon });
-    const { checks } = await opinion.known();
+    implementation = await startReferenceImplementation({ now: noon });
+    const { checks } = await implementation.known();
     lacking = { plant: checks.map((check) => ({ kind: 'missing', check })) };
   });
-  beforeEach(() => opinion.reset());
-  afterAll(() => opinion.stop());
+  beforeEach(() => implementation.reset());
+  afterAll(() => implementation.stop());
 
   const configurations: readonly (readonly [string, () => Configuration])[] = [
     ['as the contracts say', () => ({})],
@@ -43,12 +47,12 @@ describe('a sandbox run without --allow-dialling', () => {
   ];
 
   test.each(configurations)('sends nothing that could ring a phone to a provider that answers %s', async (_how, of) => {
-    const captured = await capturedFrom(opinion, of());
+    const captured = await capturedFrom(implementation, of());
     expect(captured.length).toBeGreaterThan(10);
     expect(captured.filter(couldRing)).toEqual([]);
     const numbers = captured.flatMap(({ text }) => [...text.matchAll(/"(?:phone|creator)":"([^"]*\d[^"]*)"/g)]);
     expect(numbers.filter(([, number]) => !own.includes(number ?? ''))).toEqual([]);
-    expect(await opinion.bookings()).toEqual([]);
+    expect(await implementation.bookings()).toEqual([]);
   });
 
   test('sends nothing that could ring, whatever the labels of the cases say', async () => {
@@ -57,7 +61,7 @@ describe('a sandbox run without --allow-dialling', () => {
       cases: file.cases.map((each) => ({ ...each, sideEffect: 'none' as const })),
     }));
     const { captured, capturing } = capture();
-    const target = sandboxTarget(profileOf(opinion.url), {
+    const target = sandboxTarget(profileOf(implementation.url), {
       clock,
       sleep: () => Promise.resolve(),
       fetch: capturing,

@@ -2,9 +2,9 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { runCases } from '../../contracts/suite/run/run.js';
 import { sandboxTarget } from '../../contracts/suite/targets/sandbox.js';
 import xylinkWorld from '../../fixtures/xylink/world.json' with { type: 'json' };
-import { caseCalled, noon } from '../second-opinion/playing.js';
-import { profileOf } from '../second-opinion/profile.js';
-import { type SecondOpinion, startSecondOpinion } from '../second-opinion/start.js';
+import { caseCalled, noon } from '../reference-implementation/playing.js';
+import { profileOf } from '../reference-implementation/profile.js';
+import { type ReferenceImplementation, startReferenceImplementation } from '../reference-implementation/start.js';
 
 const room = '910000000001';
 
@@ -19,16 +19,16 @@ const clock = { now: () => Date.parse(noon) };
 const sleep = (): Promise<void> => Promise.resolve();
 
 describe('a room of the owner with three people in it', () => {
-  let opinion: SecondOpinion;
+  let implementation: ReferenceImplementation;
   beforeAll(async () => {
     const meeting = {
       meetingId: '1156777777777',
       participants: participants.map((each) => ({ name: 'x', participantId: '65600', ...each })),
     };
     const xylink = { ...xylinkWorld, meetings: { ...xylinkWorld.meetings, [room]: meeting } };
-    opinion = await startSecondOpinion({ now: noon, world: { xylink } });
+    implementation = await startReferenceImplementation({ now: noon, world: { xylink } });
   });
-  afterAll(() => opinion.stop());
+  afterAll(() => implementation.stop());
 
   test.each([
     'xylink/createGroups: two random groups of all who are present',
@@ -40,8 +40,8 @@ describe('a room of the owner with three people in it', () => {
     'xylink/createGroups: a stranger in a group is refused',
     'xylink/disconnect: who is taken out is no longer there',
   ])('is one in which a sandbox run can play %s', async (id) => {
-    await opinion.reset();
-    const profile = profileOf(opinion.url);
+    await implementation.reset();
+    const profile = profileOf(implementation.url);
     const cast = { ...profile.providers['xylink']?.cast, 'room:running': { meetingRoomNumber: room, participants } };
     const providers = Object.fromEntries(
       Object.entries(profile.providers).map(([name, part]) => [name, name === 'xylink' ? { ...part, cast } : part]),

@@ -1,7 +1,7 @@
-import { castWithPhones as cast } from '../second-opinion/profile.js';
+import { castWithPhones as cast } from '../reference-implementation/profile.js';
 import { isJsonObject } from '../../contracts/json.js';
 
-/** How somebody's profile for a second opinion differs from the ordinary. */
+/** How somebody's profile for a reference implementation differs from the ordinary. */
 export interface ProfileOptions {
   readonly requestsPerSecond?: number;
   readonly budget?: number;
@@ -11,7 +11,7 @@ export interface ProfileOptions {
 
 const members = /^(accountSID|authToken|appid|enterpriseId|token|clientId|clientSecret|meetingRoomNumber|number)$/;
 
-/** The text of a profile's file for a second opinion at this URL; ids stand last, where a person might put them. */
+/** The text of a profile's file for a reference implementation at this URL; ids stand last, where a person might put them. */
 export function profileText(url: string, selection: ProfileOptions = {}): string {
   const { requestsPerSecond = 20, budget = 10_000, without = [] } = selection;
   const castOf = (part: Readonly<Record<string, object>>): object =>

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { allCaseFiles } from '../../contracts/suite/read-cases.js';
 import { planOf } from '../../contracts/suite/run/plan.js';
-import { noon } from '../second-opinion/playing.js';
-import { withoutSkipped } from '../second-opinion/skips.js';
-import { type SecondOpinion, startSecondOpinion } from '../second-opinion/start.js';
+import { noon } from '../reference-implementation/playing.js';
+import { withoutSkipped } from '../reference-implementation/skips.js';
+import { type ReferenceImplementation, startReferenceImplementation } from '../reference-implementation/start.js';
 import { reasonsIn, thatEnded, verify } from './verifying.js';
 
 jest.setTimeout(60_000);
@@ -11,41 +11,45 @@ jest.setTimeout(60_000);
 const standard = { plant: [], readings: {}, now: noon };
 
 describe('a real provider that behaves as the contracts say', () => {
-  let opinion: SecondOpinion;
-  /** The cases that the second opinion does not skip, those included that nobody but the simulator can play. */
+  let implementation: ReferenceImplementation;
+  /** The cases that the reference implementation does not skip, those included that nobody but the simulator can play. */
   let known: readonly string[];
   beforeAll(async () => {
-    opinion = await startSecondOpinion(standard);
-    const { wanted } = await withoutSkipped(opinion, planOf(await allCaseFiles(), {}));
+    implementation = await startReferenceImplementation(standard);
+    const { wanted } = await withoutSkipped(implementation, planOf(await allCaseFiles(), {}));
     known = wanted.map(({ id }) => id);
   });
   beforeEach(async () => {
-    await opinion.reset();
-    await opinion.configure(standard);
+    await implementation.reset();
+    await implementation.configure(standard);
   });
-  afterAll(() => opinion.stop());
+  afterAll(() => implementation.stop());
 
   test('passes every case that can be played, and keeps no booking', async () => {
-    const run = await verify(opinion.url, { case: known });
+    const run = await verify(implementation.url, { case: known });
     expect([thatEnded(run, 'failed'), thatEnded(run, 'inconclusive')]).toEqual([[], []]);
     expect(run.exitCode).toBe(0);
     expect(run.report.totals.passed).toBeGreaterThan(150);
     expect(run.output).toMatch(/\n\d+ passed, 0 failed, \d+ skipped\n$/);
-    expect(await opinion.bookings()).toEqual([]);
-    expect((await opinion.log()).length).toBe(run.target.sentCount());
+    expect(await implementation.bookings()).toEqual([]);
+    expect((await implementation.log()).length).toBe(run.target.sentCount());
   });
 
   test('is never asked to ring a phone, unless somebody lets it', async () => {
-    const run = await verify(opinion.url, { provider: 'ytx', case: ['*started at once*'] });
+    const run = await verify(implementation.url, { provider: 'ytx', case: ['*started at once*'] });
     expect(reasonsIn(run)).toEqual(['phones could ring or a running meeting could change; --allow-dialling allows it']);
-    expect([run.exitCode, await opinion.log()]).toEqual([2, []]);
-    const allowed = await verify(opinion.url, { provider: 'ytx', case: ['*started at once*'], allowDialling: true });
+    expect([run.exitCode, await implementation.log()]).toEqual([2, []]);
+    const allowed = await verify(implementation.url, {
+      provider: 'ytx',
+      case: ['*started at once*'],
+      allowDialling: true,
+    });
     expect(thatEnded(allowed, 'passed').length).toBeGreaterThan(0);
     expect(allowed.output).toMatch(/Left behind\n {2}the meeting \d+, which was started/);
   });
 
   test('is not asked about roles that the profile has nobody for', async () => {
-    const run = await verify(opinion.url, {
+    const run = await verify(implementation.url, {
       without: ['app:offline', 'account:suspended'],
       provider: 'ytx',
       case: known,
@@ -57,7 +61,7 @@ describe('a real provider that behaves as the contracts say', () => {
   });
 
   test('is asked no more than the budget allows, clean-up included', async () => {
-    const run = await verify(opinion.url, { budget: 40, provider: 'ytx', case: known });
+    const run = await verify(implementation.url, { budget: 40, provider: 'ytx', case: known });
     const reasons = run.report.results.flatMap(({ outcome, reason = '' }) =>
       outcome === 'inconclusive' ? reason : [],
     );
@@ -65,15 +69,15 @@ describe('a real provider that behaves as the contracts say', () => {
       'the request budget of 40 would not suffice; raise "budget" in the profile',
     ]);
     expect(run.exitCode).toBe(3);
-    expect((await opinion.log()).length).toBeLessThanOrEqual(40);
-    expect((await opinion.log()).length).toBeGreaterThan(30);
-    expect(await opinion.bookings()).toEqual([]);
+    expect((await implementation.log()).length).toBeLessThanOrEqual(40);
+    expect((await implementation.log()).length).toBeGreaterThan(30);
+    expect(await implementation.bookings()).toEqual([]);
   });
 
   test('is asked at the pace of the profile', async () => {
     const instants: number[] = [];
     let now = Date.parse(noon);
-    await verify(opinion.url, {
+    await verify(implementation.url, {
       provider: 'ytx',
       case: ['*refused*'],
       requestsPerSecond: 4,
@@ -91,18 +95,18 @@ describe('a real provider that behaves as the contracts say', () => {
   });
 
   test('is left without bookings when cases fail', async () => {
-    await opinion.configure({
+    await implementation.configure({
       plant: [{ kind: 'type', operation: 'createMeeting', field: 'statusMsg.mepwd', to: 'number' }],
     });
-    const run = await verify(opinion.url, { provider: 'ytx' });
+    const run = await verify(implementation.url, { provider: 'ytx' });
     expect(run.exitCode).toBe(1);
-    expect((await opinion.log()).length).toBeGreaterThan(thatEnded(run, 'failed').length);
-    expect(await opinion.bookings()).toEqual([]);
+    expect((await implementation.log()).length).toBeGreaterThan(thatEnded(run, 'failed').length);
+    expect(await implementation.bookings()).toEqual([]);
   });
 
   test('is told of by name where something could not be taken back', async () => {
-    await opinion.configure({ break: { after: 1, how: '502' } });
-    const run = await verify(opinion.url, {
+    await implementation.configure({ break: { after: 1, how: '502' } });
+    const run = await verify(implementation.url, {
       provider: 'ytx',
       case: ['*: a booking is accepted', 'ytx/createMeeting:*kept as it was sent*', 'ytx/createMeeting:*hours ahead*'],
     });
@@ -112,7 +116,7 @@ describe('a real provider that behaves as the contracts say', () => {
 
   test('is left without bookings when the run is stopped in the middle', async () => {
     const stopping = new AbortController();
-    const run = await verify(opinion.url, {
+    const run = await verify(implementation.url, {
       provider: 'ytx',
       case: ['*cannot be cancelled again'],
       stop: stopping.signal,
@@ -126,7 +130,7 @@ describe('a real provider that behaves as the contracts say', () => {
     });
     expect([run.exitCode, run.report.run.stopped]).toEqual([3, true]);
     // One request booked, and one took it back.
-    expect((await opinion.log()).map(({ operation }) => operation)).toEqual(['createMeeting', 'createMeeting']);
-    expect(await opinion.bookings()).toEqual([]);
+    expect((await implementation.log()).map(({ operation }) => operation)).toEqual(['createMeeting', 'createMeeting']);
+    expect(await implementation.bookings()).toEqual([]);
   });
 });

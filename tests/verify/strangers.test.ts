@@ -3,7 +3,7 @@ import { sandboxTarget } from '../../contracts/suite/index.js';
 import { allCaseFiles } from '../../contracts/suite/read-cases.js';
 import { skipReasonFor } from '../../contracts/suite/skip-reason.js';
 import { planOf } from '../../contracts/suite/run/plan.js';
-import { profileOf } from '../second-opinion/profile.js';
+import { profileOf } from '../reference-implementation/profile.js';
 
 const means = { fetch, clock: { now: () => 0 }, sleep: () => Promise.resolve() };
 

@@ -1,22 +1,26 @@
 import { afterEach, describe, expect, jest, test } from '@jest/globals';
 import { htmlReport, jsonReport, junitReport, markdownReport } from '../../contracts/suite/reports/index.js';
-import { cast } from '../second-opinion/profile.js';
-import { noon } from '../second-opinion/playing.js';
-import { type Configuration, type SecondOpinion, startSecondOpinion } from '../second-opinion/start.js';
+import { cast } from '../reference-implementation/profile.js';
+import { noon } from '../reference-implementation/playing.js';
+import {
+  type Configuration,
+  type ReferenceImplementation,
+  startReferenceImplementation,
+} from '../reference-implementation/start.js';
 import { thatEnded, type Verified, verify, type Selection } from './verifying.js';
 
 jest.setTimeout(60_000);
 
-const running = new Set<SecondOpinion>();
+const running = new Set<ReferenceImplementation>();
 afterEach(async () => {
   await Promise.all([...running].map((each) => each.stop()));
   running.clear();
 });
 
 async function verdictOn(configuration: Configuration, selection: Selection = {}): Promise<Verified> {
-  const opinion = await startSecondOpinion({ now: noon, ...configuration });
-  running.add(opinion);
-  return verify(opinion.url, selection);
+  const implementation = await startReferenceImplementation({ now: noon, ...configuration });
+  running.add(implementation);
+  return verify(implementation.url, selection);
 }
 
 describe('a provider that differs', () => {
@@ -65,9 +69,9 @@ describe('a provider that cannot be judged', () => {
   );
 
   test('since nobody is there has broken no contract', async () => {
-    const opinion = await startSecondOpinion({ now: noon });
-    await opinion.stop();
-    const run = await verify(opinion.url);
+    const implementation = await startReferenceImplementation({ now: noon });
+    await implementation.stop();
+    const run = await verify(implementation.url);
     expect([run.exitCode, thatEnded(run, 'failed')]).toEqual([3, []]);
   });
 });

@@ -8,10 +8,10 @@ import { profileFrom } from '../../simulator/cli/verify/profile.js';
 import { secretsIn } from '../../simulator/cli/verify/secrets.js';
 import { runState } from '../../simulator/cli/verify/progress.js';
 import { runSuite } from '../../simulator/cli/verify/run-suite.js';
-import { noon } from '../second-opinion/playing.js';
+import { noon } from '../reference-implementation/playing.js';
 import { profileText, type ProfileOptions } from './profile-text.js';
 
-/** What is asked of a run against a second opinion. */
+/** What is asked of a run against a reference implementation. */
 export interface Selection extends ProfileOptions, Pick<VerifyFlags, 'provider' | 'case' | 'allowDialling'> {
   readonly means?: Partial<SandboxMeans>;
   readonly stop?: AbortSignal;
@@ -26,7 +26,7 @@ export interface Verified {
   readonly target: Target & { sentCount(): number };
 }
 
-/** Verifies a second opinion as `--target sandbox` does, but by a clock that stands still and without waiting. */
+/** Verifies a reference implementation as `--target sandbox` does, but by a clock that stands still and without waiting. */
 export async function verify(url: string, selection: Selection = {}): Promise<Verified> {
   const profile = await profileFrom('the profile', profileText(url, selection), {});
   const means = {

@@ -17,7 +17,7 @@ import type {
 import type { WrittenWorld as YtxWorld } from '../../simulator/providers/ytx/world-format.js';
 import { suiteTarget } from '../../simulator/suite-target.js';
 import { generateWorld } from '../../simulator/world-generator/index.js';
-import { byOne, groups, type Sent } from '../xylink/office.js';
+import { byOne, groups, type Sent } from '../xylink/xylink-requests.js';
 import { type Call, noon, prepare } from '../ytx/caller.js';
 
 interface Size {

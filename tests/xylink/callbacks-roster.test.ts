@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { seededRandom } from '../../simulator/platform/seeded-random.js';
 import type { Random } from '../../simulator/core/state/clock.js';
-import { byOne, rooms } from './office.js';
-import { startEventServer, type EventServer, type Told } from './telling.js';
+import { byOne, rooms } from './xylink-requests.js';
+import { startEventServer, type EventServer, type Told } from './event-requests.js';
 
 const room = rooms.small;
 const steps = 40;

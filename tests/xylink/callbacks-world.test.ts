@@ -9,7 +9,15 @@ import { defaultReadings } from '../../simulator/core/pipeline/reading.js';
 import { judge } from '../../simulator/platform/judge.js';
 import { callbacks } from '../../simulator/providers/xylink/callbacks/index.js';
 import { readings } from '../../simulator/providers/xylink/readings.js';
-import { type Answer, main, type ProviderServer, rooms, type Sent, signedByOne, startServer } from './office.js';
+import {
+  type Answer,
+  main,
+  type ProviderServer,
+  rooms,
+  type Sent,
+  signedByOne,
+  startServer,
+} from './xylink-requests.js';
 
 let server: ProviderServer;
 beforeEach(async () => {

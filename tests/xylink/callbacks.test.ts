@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { judge } from '../../simulator/platform/judge.js';
 import { callbacks } from '../../simulator/providers/xylink/callbacks/index.js';
-import { type Answer, byOne, noon, rooms } from './office.js';
-import { startEventServer, type EventServer, type Told } from './telling.js';
+import { type Answer, byOne, noon, rooms } from './xylink-requests.js';
+import { startEventServer, type EventServer, type Told } from './event-requests.js';
 
 const calls = 'https://receiver.example/calls';
 const roster = '/_simulator/sink/roster';

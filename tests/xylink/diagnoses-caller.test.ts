@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { mistakesIn, openClinic, signedByOne } from './diagnosing.js';
 import { loggedIn, signedByTwo } from './diagnosing-two.js';
-import { main } from './office.js';
+import { main } from './xylink-requests.js';
 
 const clinic = openClinic();
 const { ask } = clinic;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { signatureOne } from '../../contracts/xylink/signing-one.js';
+import { signatureOne } from '../../contracts/xylink/signing-scheme1.js';
 import type { AnyCheck } from '../../simulator/core/pipeline/check.js';
 import type { Findings } from '../../simulator/core/diagnosis/mistakes.js';
 import type { IncomingRequest } from '../../simulator/index.js';
@@ -9,7 +9,7 @@ import { xylink } from '../../simulator/providers/xylink/index.js';
 import type { XylinkContext } from '../../simulator/providers/xylink/model.js';
 import { incomingRequest, openClinic, prefix, signedByOne, target } from './diagnosing.js';
 import { loggedIn, signedByTwo } from './diagnosing-two.js';
-import { main } from './office.js';
+import { main } from './xylink-requests.js';
 import { anyText } from '../support/any-text.js';
 
 const runs = { seed: 20261121, numRuns: 400 };

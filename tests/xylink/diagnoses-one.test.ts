@@ -13,7 +13,7 @@ import {
   type SigningOne,
   target,
 } from './diagnosing.js';
-import { main } from './office.js';
+import { main } from './xylink-requests.js';
 
 const { ask } = openClinic();
 const refusedBy = 'xylink/signature-one-is-right';

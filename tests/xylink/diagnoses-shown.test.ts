@@ -3,7 +3,7 @@ import { type Step, traceOf } from '../../simulator/core/requests/trace.js';
 import type { IncomingRequest } from '../../simulator/index.js';
 import { incomingRequest, fields, openClinic, signedByOne, target } from './diagnosing.js';
 import { loggedIn, signedByTwo } from './diagnosing-two.js';
-import { byOne, main, rooms } from './office.js';
+import { byOne, main, rooms } from './xylink-requests.js';
 
 const clinic = openClinic();
 const tokens = loggedIn(clinic);

@@ -13,7 +13,7 @@ import {
   target,
 } from './diagnosing.js';
 import { loggedIn, signedByTwo } from './diagnosing-two.js';
-import { main } from './office.js';
+import { main } from './xylink-requests.js';
 
 const { ask, simulator } = openClinic();
 const tokens = loggedIn({ ask, simulator });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { body, bytes, md5, mistakesIn, openClinic, path, prefix, queryOf, sha256, target } from './diagnosing.js';
 import { headersNaming, loggedIn, signedByTwo, type SigningTwo } from './diagnosing-two.js';
-import { main, noon } from './office.js';
+import { main, noon } from './xylink-requests.js';
 
 const clinic = openClinic();
 const { ask } = clinic;

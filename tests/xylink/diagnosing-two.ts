@@ -1,7 +1,7 @@
 import { createHash, createHmac } from 'node:crypto';
 import type { IncomingRequest } from '../../simulator/index.js';
 import { incomingRequest, bytes, type Clinic, md5, target } from './diagnosing.js';
-import { main, noon, type Tokens } from './office.js';
+import { main, noon, type Tokens } from './xylink-requests.js';
 
 /** Logs the included enterprise in. */
 export function loggedIn({ ask }: Clinic): Tokens {

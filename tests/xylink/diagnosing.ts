@@ -3,7 +3,7 @@ import type { Findings } from '../../simulator/core/diagnosis/mistakes.js';
 import type { DiagnosisAsked } from '../../simulator/core/provider.js';
 import { replayContext, type Exchange } from '../../simulator/core/requests/handle-request.js';
 import { type IncomingRequest, createSimulator, type Simulator } from '../../simulator/index.js';
-import { main, noon } from './office.js';
+import { main, noon } from './xylink-requests.js';
 
 export const sha256 = (bytes: string | Uint8Array, written: 'base64' | 'hex' = 'base64'): string =>
   createHash('sha256').update(bytes).digest(written);

@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from '@jest/globals';
-import { byOne, noon, type ProviderServer, startServer, rooms } from './office.js';
+import { byOne, noon, type ProviderServer, startServer, rooms } from './xylink-requests.js';
 
 const servers: ProviderServer[] = [];
 afterEach(async () => {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { mobileOf } from '../../simulator/world-generator/phones.js';
-import { type Answer, byOne, groups, type ProviderServer, startServer, rooms } from './office.js';
+import { type Answer, byOne, groups, type ProviderServer, startServer, rooms } from './xylink-requests.js';
 
 let server: ProviderServer;
 beforeEach(async () => {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { operations, type RefusalName, refusals } from '../../contracts/xylink/generated.js';
 import { mobileOf } from '../../simulator/world-generator/phones.js';
 import { ask, type HttpServer, openHttpServer, type WireReply, type WireRequest } from '../support/http-server.js';
-import { byOne, groups, main, noon, rooms, signedByOne } from './office.js';
+import { byOne, groups, main, noon, rooms, signedByOne } from './xylink-requests.js';
 
 let opened: HttpServer;
 let spaces = 0;

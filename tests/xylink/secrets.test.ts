@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { signatureOne } from '../../contracts/xylink/signing-one.js';
+import { signatureOne } from '../../contracts/xylink/signing-scheme1.js';
 import { createSimulator, type Listening } from '../../simulator/index.js';
 import {
   byOne,
@@ -13,7 +13,7 @@ import {
   rooms,
   signedByOne,
   startServer,
-} from './office.js';
+} from './xylink-requests.js';
 
 let server: ProviderServer;
 beforeAll(async () => {

@@ -14,7 +14,7 @@ import {
   rooms,
   type Sent,
   startServer,
-} from './office.js';
+} from './xylink-requests.js';
 
 let server: ProviderServer;
 beforeAll(async () => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { meetingIn } from './caller.js';
 import { refusalBytes } from './literal-replies.js';
-import { type ProviderServer, startServer } from './office.js';
+import { type ProviderServer, startServer } from './ytx-requests.js';
 
 const sandbox = 'ab000000000000000000000000000001';
 const production = { app: 'app:production', host: 'api.ytx.net' } as const;

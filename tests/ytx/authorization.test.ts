@@ -3,7 +3,7 @@ import { timestampOf } from '../../contracts/ytx/china-time.js';
 import { authorizationOf } from '../../contracts/ytx/signing.js';
 import { type Call, day, hour, minute, noon, prepare, second } from './caller.js';
 import { refusalBytes } from './literal-replies.js';
-import { type ProviderServer, startServer } from './office.js';
+import { type ProviderServer, startServer } from './ytx-requests.js';
 
 const accountSID = 'ac000000000000000000000000000001';
 const claimed = authorizationOf({ accountSID, timestamp: '20261121120000' });

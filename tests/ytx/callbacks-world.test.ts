@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { CallbackEvent } from '../../simulator/core/callbacks/event.js';
 import { hour, minute, mobile, noon, second } from './caller.js';
-import { type ProviderServer, startServer } from './office.js';
+import { type ProviderServer, startServer } from './ytx-requests.js';
 import { bookingAt, cancelling } from './situations.js';
 import {
   account,

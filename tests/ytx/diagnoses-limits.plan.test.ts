@@ -8,7 +8,7 @@ import { ytx } from '../../simulator/providers/ytx/index.js';
 import { type Call, hour, minute, noon, prepare, second } from './caller.js';
 import { incomingRequest } from '../support/incoming-request.js';
 import { accountSID, authToken, base64, clinic, clockAt, md5, otherSID, rightSign } from './diagnosed.js';
-import { type ProviderServer, startServer } from './office.js';
+import { type ProviderServer, startServer } from './ytx-requests.js';
 import { rows } from './rows.js';
 import { anyText } from '../support/any-text.js';
 

@@ -3,7 +3,7 @@ import { inventedParties } from '../../simulator/providers/ytx/generated-world.j
 import { drawsFrom } from '../../simulator/world-generator/draws.js';
 import { hour, mobile, noon } from './caller.js';
 import { refusalBytes } from './literal-replies.js';
-import { type ProviderServer, startServer } from './office.js';
+import { type ProviderServer, startServer } from './ytx-requests.js';
 import { bookedFor } from './situations.js';
 
 let server: ProviderServer;

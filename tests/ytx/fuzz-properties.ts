@@ -5,7 +5,7 @@ import { traceOf } from '../../simulator/core/requests/trace.js';
 import { type IncomingRequest, createSimulator, type Simulator, type Space } from '../../simulator/index.js';
 import { readings } from '../../simulator/providers/ytx/readings.js';
 import { type Answer, type Call, noon, prepare, send } from './caller.js';
-import { type ProviderServer, startServer } from './office.js';
+import { type ProviderServer, startServer } from './ytx-requests.js';
 import { incomingRequest } from '../support/incoming-request.js';
 import { anyText } from '../support/any-text.js';
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { prepare, send } from './caller.js';
 import { describeFuzz } from './fuzz-properties.js';
-import { type ProviderServer, startServer } from './office.js';
+import { type ProviderServer, startServer } from './ytx-requests.js';
 
 describeFuzz({ seed: 20261121, numRuns: 100 });
 

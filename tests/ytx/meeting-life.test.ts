@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { day, hour, meetingIn, minute, noon, second } from './caller.js';
 import { successShape } from './literal-replies.js';
-import { type SpaceClient, type ProviderServer, startServer } from './office.js';
+import { type SpaceClient, type ProviderServer, startServer } from './ytx-requests.js';
 import { bookedFor, bookingAt, cancelling, editing } from './situations.js';
 
 const account = 'ac000000000000000000000000000001';

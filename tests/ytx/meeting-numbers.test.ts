@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { hour, meetingIn, noon } from './caller.js';
-import { type SpaceClient, type ProviderServer, startServer } from './office.js';
+import { type SpaceClient, type ProviderServer, startServer } from './ytx-requests.js';
 import { bookedFor, cancelling, expired } from './situations.js';
 
 const account = 'ac000000000000000000000000000001';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import neighbours from '../../contracts/ytx/neighbours.json' with { type: 'json' };
 import { type Answer, type Call, hour, minute, noon } from './caller.js';
-import { type ProviderServer, type SpaceClient, startServer } from './office.js';
+import { type ProviderServer, type SpaceClient, startServer } from './ytx-requests.js';
 import { type Row, rows } from './rows.js';
 import { bookedFor, cancelling } from './situations.js';
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { readBookingTime } from '../../contracts/ytx/china-time.js';
 import page from '../../fixtures/ytx/messages.json' with { type: 'json' };
 import { meetingIn } from './caller.js';
-import { type SpaceClient, type ProviderServer, startServer } from './office.js';
+import { type SpaceClient, type ProviderServer, startServer } from './ytx-requests.js';
 import { bookingAt } from './situations.js';
 import { refusalBytes } from './literal-replies.js';
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { callbackReadings, readings } from '../../simulator/providers/ytx/readings.js';
 import { meetingIn } from './caller.js';
-import { type SpaceClient, type ProviderServer, startServer } from './office.js';
+import { type SpaceClient, type ProviderServer, startServer } from './ytx-requests.js';
 import { cases } from './reading-cases.js';
 
 /** The readings that show in replies; `callbacks-readings.test.ts` has those that show in what is told. */

@@ -1,5 +1,5 @@
 import { type Call, day, hour, minute, noon, second } from './caller.js';
-import type { SpaceClient } from './office.js';
+import type { SpaceClient } from './ytx-requests.js';
 import { bookedFor, bookingAt, cancelling, expired, fixedLine } from './situations.js';
 import type { Code } from './literal-replies.js';
 import { timestampOf } from '../../contracts/ytx/china-time.js';

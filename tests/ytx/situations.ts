@@ -1,6 +1,6 @@
 import { bookingTimeOf, timestampOf } from '../../contracts/ytx/china-time.js';
 import { type Answer, type Call, day, noon, second } from './caller.js';
-import type { SpaceClient } from './office.js';
+import type { SpaceClient } from './ytx-requests.js';
 
 /** A fixed line with its area code. */
 export const fixedLine = '01053889900';

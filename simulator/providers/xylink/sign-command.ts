@@ -1,6 +1,6 @@
 import { operations } from '../../../contracts/xylink/generated.js';
-import { signatureOne } from '../../../contracts/xylink/signing-one.js';
-import { readSignType, signTwo } from '../../../contracts/xylink/signing-two.js';
+import { signatureOne } from '../../../contracts/xylink/signing-scheme1.js';
+import { readSignType, signTwo } from '../../../contracts/xylink/signing-scheme2.js';
 import {
   bodyByHand,
   type HandSigning,

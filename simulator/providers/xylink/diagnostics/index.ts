@@ -1,4 +1,4 @@
-import { readSignature } from '../../../../contracts/xylink/signing-one.js';
+import { readSignature } from '../../../../contracts/xylink/signing-scheme1.js';
 import { type Findings, hypothesesOf, type Mistake } from '../../../core/diagnosis/mistakes.js';
 import type { DiagnosisAsked } from '../../../core/provider.js';
 import { type IncomingRequest, headerOf } from '../../../core/requests/incoming-request.js';

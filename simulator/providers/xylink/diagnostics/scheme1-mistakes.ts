@@ -9,7 +9,7 @@ import {
   sha256,
   signedBytes,
   signedPairs,
-} from '../../../../contracts/xylink/signing-one.js';
+} from '../../../../contracts/xylink/signing-scheme1.js';
 import type { Findings } from '../../../core/diagnosis/mistakes.js';
 import type { DiagnosisAsked } from '../../../core/provider.js';
 import { enterprises } from '../model.js';

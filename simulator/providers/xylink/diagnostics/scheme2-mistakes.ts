@@ -6,14 +6,14 @@ import {
   signedBytes,
   signedPairs,
   signedPath,
-} from '../../../../contracts/xylink/signing-one.js';
+} from '../../../../contracts/xylink/signing-scheme1.js';
 import {
   bodyDigest,
   headerLine,
   headerLines,
   readSignType,
   signTypes,
-} from '../../../../contracts/xylink/signing-two.js';
+} from '../../../../contracts/xylink/signing-scheme2.js';
 import type { Findings } from '../../../core/diagnosis/mistakes.js';
 import type { DiagnosisAsked } from '../../../core/provider.js';
 import { headerOf } from '../../../core/requests/incoming-request.js';

@@ -5,7 +5,7 @@ import {
   type RequestOne,
   signedPath,
   signedQuery,
-} from '../../../../contracts/xylink/signing-one.js';
+} from '../../../../contracts/xylink/signing-scheme1.js';
 import {
   bodyDigest,
   headerLine,
@@ -14,7 +14,7 @@ import {
   type SignedHeaders,
   signers,
   type SignType,
-} from '../../../../contracts/xylink/signing-two.js';
+} from '../../../../contracts/xylink/signing-scheme2.js';
 import type { Enterprise, Grant } from '../model.js';
 import type { WrongRequest } from './findings.js';
 import { memoise, type Scheme, type SignatureMistake } from './search.js';

@@ -1,4 +1,4 @@
-import { decodePercent, type Pair, signedPath } from '../../../../contracts/xylink/signing-one.js';
+import { decodePercent, type Pair, signedPath } from '../../../../contracts/xylink/signing-scheme1.js';
 import { type IncomingRequest, headerOf } from '../../../core/requests/incoming-request.js';
 import type { SignatureMistake } from './search.js';
 

@@ -1,5 +1,5 @@
-import { signatureOneMatches } from '../../../../contracts/xylink/signing-one.js';
-import { signTwoMatches } from '../../../../contracts/xylink/signing-two.js';
+import { signatureOneMatches } from '../../../../contracts/xylink/signing-scheme1.js';
+import { signTwoMatches } from '../../../../contracts/xylink/signing-scheme2.js';
 import { type IncomingRequest, headerOf } from '../../../core/requests/incoming-request.js';
 import { rule } from '../../../core/pipeline/check.js';
 import { assumed, corroborated, documented, invalidSignature, page, refusals } from '../evidence.js';

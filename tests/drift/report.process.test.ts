@@ -8,8 +8,8 @@ import { writePatches, patchMessage } from '../../simulator/cli/drift/patch-file
 import { driftText } from '../../simulator/cli/drift/report.js';
 import { simulatingAt } from '../../simulator/cli/drift/run-drift.js';
 import { folderWith, tidyUp } from '../support/cli.js';
-import { casesFor, noon, targetOf } from '../second-opinion/playing.js';
-import { type SecondOpinion, startSecondOpinion } from '../second-opinion/start.js';
+import { casesFor, noon, targetOf } from '../reference-implementation/playing.js';
+import { type ReferenceImplementation, startReferenceImplementation } from '../reference-implementation/start.js';
 import { recordedFrom } from './comparing.js';
 
 jest.setTimeout(60_000);
@@ -20,16 +20,16 @@ const idle = 'xylink/createGroups: a room without a meeting is refused';
 const clock = { now: () => Date.parse(noon) };
 
 describe('what drift tells', () => {
-  let opinion: SecondOpinion;
+  let implementation: ReferenceImplementation;
   let recordings: readonly Recording[];
   const plan = () => casesFor((id) => [offline, booking, idle].includes(id));
   beforeAll(async () => {
-    opinion = await startSecondOpinion({ now: noon });
-    recordings = await recordedFrom(targetOf(opinion), await plan());
+    implementation = await startReferenceImplementation({ now: noon });
+    recordings = await recordedFrom(targetOf(implementation), await plan());
   });
-  afterEach(() => opinion.configure({ readings: {}, plant: [] }));
+  afterEach(() => implementation.configure({ readings: {}, plant: [] }));
   afterAll(async () => {
-    await opinion.stop();
+    await implementation.stop();
     await tidyUp();
   });
 
@@ -41,7 +41,7 @@ describe('what drift tells', () => {
       ended += 1;
       if (ended === stopAfter) stopping.abort();
     };
-    const real = targetOf(opinion);
+    const real = targetOf(implementation);
     const playing = { clock, key: new Uint8Array(32), secrets: new Set<string>(), stop: stopping.signal, onResult };
     return driftOf({ plan: await plan(), recordings, real, simulating: simulatingAt(clock), playing });
   }
@@ -53,7 +53,7 @@ describe('what drift tells', () => {
     );
 
   test('is all that was seen until it was interrupted, and the cases add up', async () => {
-    await opinion.configure({ plant: [{ kind: 'missing', check: 'ytx/application-is-online' }] });
+    await implementation.configure({ plant: [{ kind: 'missing', check: 'ytx/application-is-online' }] });
     const order = (await plan()).map(({ id }) => id);
     const drift = await found(order.indexOf(offline) + 1);
     expect(drift.findings.map((each) => [each.case, each.isUnconfirmed])).toEqual([[offline, true]]);
@@ -65,7 +65,7 @@ describe('what drift tells', () => {
   });
 
   test('is the check that should have refused where the provider accepts', async () => {
-    await opinion.configure({ plant: [{ kind: 'missing', check: 'ytx/application-is-online' }] });
+    await implementation.configure({ plant: [{ kind: 'missing', check: 'ytx/application-is-online' }] });
     const drift = await found();
     expect(drift.findings.map(({ cause }) => cause)).toEqual([
       { by: 'acceptance', expected: 'ytx/application-is-online' },
@@ -74,7 +74,7 @@ describe('what drift tells', () => {
   });
 
   test('is the field whose type has changed, once for all cases that show it', async () => {
-    await opinion.configure({
+    await implementation.configure({
       plant: [{ kind: 'type', operation: 'createMeeting', field: 'statusMsg.mepwd', to: 'number' }],
     });
     const drift = await found();

@@ -5,7 +5,7 @@ export function chance() {
   let drawn = 0;
   const hex = (length) => {
     drawn += 1;
-    return createHash('sha512').update(`second opinion ${drawn}`).digest('hex').slice(0, length);
+    return createHash('sha512').update(`reference implementation ${drawn}`).digest('hex').slice(0, length);
   };
   return {
     hex,

@@ -6,7 +6,7 @@ import {
   signatureOne,
   signatureOneMatches,
   stringToSignOne,
-} from '../../contracts/xylink/signing-one.js';
+} from '../../contracts/xylink/signing-scheme1.js';
 import vectors from '../../fixtures/xylink/vectors.json' with { type: 'json' };
 import { anyText } from '../support/any-text.js';
 

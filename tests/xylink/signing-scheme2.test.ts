@@ -8,7 +8,7 @@ import {
   type SignType,
   signTypes,
   stringToSignTwo,
-} from '../../contracts/xylink/signing-two.js';
+} from '../../contracts/xylink/signing-scheme2.js';
 import vectors from '../../fixtures/xylink/vectors.json' with { type: 'json' };
 import { anyText } from '../support/any-text.js';
 

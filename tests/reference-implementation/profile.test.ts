@@ -3,7 +3,7 @@ import { profileFrom } from '../../simulator/cli/verify/profile.js';
 import { createSimulator } from '../../simulator/index.js';
 import { cast, profileOf, profileYaml } from './profile.js';
 
-describe('the profile for a second opinion', () => {
+describe('the profile for a reference implementation', () => {
   test('has the roles that the simulator has, and says of each what that does', () => {
     const known = createSimulator().spaces.of('profile').cast();
     expect(known).toMatchObject(cast);

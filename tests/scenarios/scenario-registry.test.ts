@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Answer } from '../ytx/caller.js';
-import { noon, openSimulator, scenariosOf, type TestSimulator, unsigned, unsignedStatus } from './stage.js';
+import { noon, openSimulator, scenariosOf, type TestSimulator, unsigned, unsignedStatus } from './scenario-server.js';
 
 const second = 1000;
 

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { type RefusalName, refusals } from '../../contracts/xylink/generated.js';
-import { signatureOneMatches } from '../../contracts/xylink/signing-one.js';
-import { signTwoMatches } from '../../contracts/xylink/signing-two.js';
+import { signatureOneMatches } from '../../contracts/xylink/signing-scheme1.js';
+import { signTwoMatches } from '../../contracts/xylink/signing-scheme2.js';
 import { createXylinkClient, type XylinkClient, type XylinkClientOptions } from '../../client/index.js';
 import { openSmallServer, type SmallServer } from './small-server.js';
 

@@ -1,8 +1,8 @@
 import type { PlannedCase } from '../../contracts/suite/run/plan.js';
 import { played, targetOf } from './playing.js';
-import type { StandInScope, SecondOpinion } from './start.js';
+import type { StandInScope, ReferenceImplementation } from './start.js';
 
-/** A case that the second opinion need not pass, and why. */
+/** A case that the reference implementation need not pass, and why. */
 export interface Skip {
   /** The case's id, or the beginning that several have: `ytx/closeMeeting`. */
   readonly case: string;
@@ -10,7 +10,7 @@ export interface Skip {
 }
 
 /**
- * Cases that are left out although the second opinion has their operations and checks.
+ * Cases that are left out although the reference implementation has their operations and checks.
  *
  * What it does not have at all needs no entry: it says itself which operations and checks it has.
  */
@@ -24,13 +24,13 @@ export interface Skipped {
 
 const isMeantBy = (entry: Skip, { id }: PlannedCase): boolean => id.startsWith(entry.case);
 
-/** These cases without those that the second opinion need not pass. */
+/** These cases without those that the reference implementation need not pass. */
 export async function withoutSkipped(
-  opinion: Pick<SecondOpinion, 'known'>,
+  implementation: Pick<ReferenceImplementation, 'known'>,
   plan: readonly PlannedCase[],
   skips: readonly Skip[] = skip,
 ): Promise<{ readonly wanted: readonly PlannedCase[]; readonly skipped: readonly Skipped[] }> {
-  const known = await opinion.known();
+  const known = await implementation.known();
   const reasonFor = (planned: PlannedCase): string | undefined =>
     skips.find((entry) => isMeantBy(entry, planned))?.reason ?? missingOf(known, planned);
   return {
@@ -42,7 +42,7 @@ export async function withoutSkipped(
   };
 }
 
-/** What a case needs that the second opinion does not have. */
+/** What a case needs that the reference implementation does not have. */
 function missingOf({ operations, checks }: StandInScope, { file, contractCase }: PlannedCase): string | undefined {
   const asked = [file.operation, ...contractCase.when.map(({ operation }) => operation)];
   const strange = asked.find((operation) => operations[file.provider]?.includes(operation) !== true);
@@ -54,14 +54,16 @@ function missingOf({ operations, checks }: StandInScope, { file, contractCase }:
 /** What is wrong with these skips: one that no case matches, and one all of whose cases pass. */
 export async function needlessIn(
   skips: readonly Skip[],
-  opinion: SecondOpinion,
+  implementation: ReferenceImplementation,
   plan: readonly PlannedCase[],
 ): Promise<readonly string[]> {
   const problems: string[] = [];
   for (const entry of skips) {
     const matched = plan.filter((planned) => isMeantBy(entry, planned));
     if (matched.length === 0) problems.push(`no case is called ${entry.case}`);
-    else if ((await played(matched, targetOf(opinion))).results.every(({ verdict }) => verdict.outcome === 'passed'))
+    else if (
+      (await played(matched, targetOf(implementation))).results.every(({ verdict }) => verdict.outcome === 'passed')
+    )
       problems.push(`${entry.case} would pass`);
   }
   return problems;
@@ -71,6 +73,6 @@ export async function needlessIn(
 export function showSkipped(provider: string, skipped: readonly Skipped[]): void {
   for (const reason of new Set(skipped.map((each) => each.reason))) {
     const count = skipped.filter((each) => each.reason === reason).length;
-    console.warn(`second opinion of ${provider}: ${count} cases skipped: ${reason}`);
+    console.warn(`reference implementation of ${provider}: ${count} cases skipped: ${reason}`);
   }
 }

@@ -7,20 +7,20 @@ import { runCases } from '../../contracts/suite/run/run.js';
 import { sandboxTarget } from '../../contracts/suite/targets/sandbox.js';
 import type { Target, Verdict } from '../../contracts/suite/target.js';
 import { profileOf } from './profile.js';
-import type { SecondOpinion } from './start.js';
+import type { ReferenceImplementation } from './start.js';
 
 /**
- * When the second opinion's clock stands still in these tests, and that of who asks it.
+ * When the reference implementation's clock stands still in these tests, and that of who asks it.
  *
  * On the minute, since a client whose clock is a day behind books "in a day" for this very minute.
  */
 export const noon = '2026-11-21T12:00:00+08:00';
 const clock = { now: () => Date.parse(noon) };
 
-/** A second opinion as a target; whatever a case did is forgotten before the next, unless it is `asItIs`. */
-export function targetOf(opinion: SecondOpinion, { asItIs = false } = {}): Target {
+/** A reference implementation as a target; whatever a case did is forgotten before the next, unless it is `asItIs`. */
+export function targetOf(implementation: ReferenceImplementation, { asItIs = false } = {}): Target {
   const sleep = (): Promise<void> => Promise.resolve();
-  const target = sandboxTarget(profileOf(opinion.url), { fetch, clock, sleep, allowDialling: true });
+  const target = sandboxTarget(profileOf(implementation.url), { fetch, clock, sleep, allowDialling: true });
   return {
     ...target,
     // It knows the included world, so that nobody who is named there is a stranger.
@@ -30,7 +30,7 @@ export function targetOf(opinion: SecondOpinion, { asItIs = false } = {}): Targe
     },
     async begin(situation) {
       if (asItIs) return target.begin(situation);
-      await opinion.reset();
+      await implementation.reset();
       const { spend: _, ...session } = await target.begin(situation);
       return session;
     },
@@ -62,14 +62,21 @@ export async function caseCalled(id: string, tamper?: Tamper): Promise<PlannedCa
 }
 
 /** How these cases end. */
-export async function verdictsOf(opinion: SecondOpinion, ids: readonly string[]): Promise<readonly Verdict[]> {
+export async function verdictsOf(
+  implementation: ReferenceImplementation,
+  ids: readonly string[],
+): Promise<readonly Verdict[]> {
   const plan = await Promise.all(ids.map((id) => caseCalled(id)));
-  return (await played(plan, targetOf(opinion))).results.map(({ verdict }) => verdict);
+  return (await played(plan, targetOf(implementation))).results.map(({ verdict }) => verdict);
 }
 
 /** What the steps of a case are answered. */
-export async function repliesTo(opinion: SecondOpinion, id: string, tamper?: Tamper): Promise<readonly Said[]> {
-  const { results } = await played([await caseCalled(id, tamper)], targetOf(opinion));
+export async function repliesTo(
+  implementation: ReferenceImplementation,
+  id: string,
+  tamper?: Tamper,
+): Promise<readonly Said[]> {
+  const { results } = await played([await caseCalled(id, tamper)], targetOf(implementation));
   return results.flatMap(({ steps }) => steps.map(({ reply }) => said(reply)));
 }
 

@@ -8,7 +8,7 @@ import type {
 } from '../../simulator/core/provider.js';
 import { providers } from '../../simulator/providers/index.js';
 import type { SimulatorOptions } from '../../simulator/index.js';
-import { type Answer, noon, type ProviderServer, startServer, signedByOne } from './office.js';
+import { type Answer, noon, type ProviderServer, startServer, signedByOne } from './xylink-requests.js';
 
 /** What a receiver would be told, its body read. */
 export interface Told {

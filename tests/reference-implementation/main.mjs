@@ -1,4 +1,4 @@
-// A second opinion on YTX and XYLink: another program that stands in for both, sharing no code with the simulator.
+// A reference implementation on YTX and XYLink: another program that stands in for both, sharing no code with the simulator.
 // It is started with its configuration as JSON and says in one line where it listens; it ends when its input does.
 import { once } from 'node:events';
 import process from 'node:process';

@@ -4,7 +4,7 @@ import { readings as xylink } from '../../simulator/providers/xylink/readings.js
 import { readings as ytx } from '../../simulator/providers/ytx/readings.js';
 import { ids } from './ids.js';
 import { noon, repliesTo, verdictsOf } from './playing.js';
-import { type SecondOpinion, startSecondOpinion } from './start.js';
+import { type ReferenceImplementation, startReferenceImplementation } from './start.js';
 
 const about = (name: string) => `ytx/createMeeting: ${name}`;
 
@@ -15,11 +15,11 @@ const notHere = {
 };
 
 describe('a provider that reads its page otherwise', () => {
-  let opinion: SecondOpinion;
+  let implementation: ReferenceImplementation;
   beforeAll(async () => {
-    opinion = await startSecondOpinion({ now: noon });
+    implementation = await startReferenceImplementation({ now: noon });
   });
-  afterAll(() => opinion.stop());
+  afterAll(() => implementation.stop());
 
   test.each([
     {
@@ -57,10 +57,10 @@ describe('a provider that reads its page otherwise', () => {
       seenBy: 'xylink/registerCallback: an event is registered, with an empty reply',
     },
   ])('$name = $answer is noticed by a case', async ({ provider, name, answer, seenBy }) => {
-    await opinion.configure({ readings: { [provider]: { [name]: answer } } });
-    expect(await verdictsOf(opinion, [seenBy])).toMatchObject([{ outcome: 'failed' }]);
-    await opinion.configure({});
-    expect(await verdictsOf(opinion, [seenBy])).toEqual([{ outcome: 'passed' }]);
+    await implementation.configure({ readings: { [provider]: { [name]: answer } } });
+    expect(await verdictsOf(implementation, [seenBy])).toMatchObject([{ outcome: 'failed' }]);
+    await implementation.configure({});
+    expect(await verdictsOf(implementation, [seenBy])).toEqual([{ outcome: 'passed' }]);
   });
 
   test.each(Object.entries<ReadingCatalogue>({ ytx, xylink }))(
@@ -69,7 +69,7 @@ describe('a provider that reads its page otherwise', () => {
       const absent = notHere[provider as keyof typeof notHere];
       for (const [name, { options, seenIn }] of Object.entries(known)) {
         const trials = Object.keys(options).map((answer) =>
-          opinion.configure({ readings: { [provider]: { [name]: answer } } }),
+          implementation.configure({ readings: { [provider]: { [name]: answer } } }),
         );
         const ends = new Set((await Promise.allSettled(trials)).map(({ status }) => status));
         const isAbsent = absent.includes(name) || seenIn === 'callbacks';
@@ -83,8 +83,8 @@ describe('a provider that reads its page otherwise', () => {
     { answer: 'digits-16', digits: /^2026110000000001$/ },
     { answer: 'digits-29', digits: /^202611[0-9]{23}$/ },
   ])('gives a requestId by requestId = $answer', async ({ answer, digits }) => {
-    await opinion.configure({ readings: { ytx: { requestId: answer } } });
-    const [reply] = await repliesTo(opinion, ids.booked);
+    await implementation.configure({ readings: { ytx: { requestId: answer } } });
+    const [reply] = await repliesTo(implementation, ids.booked);
     const id = (JSON.parse(reply?.text ?? '') as { requestId?: string }).requestId;
     expect(id).toEqual(digits === undefined ? undefined : expect.stringMatching(digits));
   });
@@ -93,8 +93,8 @@ describe('a provider that reads its page otherwise', () => {
     { answer: 'string', accepted: false },
     { answer: 'string-or-number', accepted: true },
   ])('takes a number for bookmeeting by bookmeetingType = $answer: $accepted', async ({ answer, accepted }) => {
-    await opinion.configure({ readings: { ytx: { bookmeetingType: answer } } });
-    const [reply] = await repliesTo(opinion, ids.booked, { fields: { bookmeeting: 1 } });
+    await implementation.configure({ readings: { ytx: { bookmeetingType: answer } } });
+    const [reply] = await repliesTo(implementation, ids.booked, { fields: { bookmeeting: 1 } });
     expect(reply?.text.includes('"meid"')).toBe(accepted);
   });
 
@@ -104,8 +104,8 @@ describe('a provider that reads its page otherwise', () => {
     { name: 'limitStatus', answer: '400', limit: 0, status: 400 },
     { name: 'limitStatus', answer: '429', limit: 0, status: 429 },
   ])('refuses with $status by $name = $answer', async ({ name, answer, limit, status }) => {
-    await opinion.configure({ limit, readings: { xylink: { [name]: answer } } });
-    const [reply] = await repliesTo(opinion, ids.roomIdle);
+    await implementation.configure({ limit, readings: { xylink: { [name]: answer } } });
+    const [reply] = await repliesTo(implementation, ids.roomIdle);
     expect(reply?.status).toBe(status);
   });
 });

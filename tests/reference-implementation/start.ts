@@ -24,7 +24,7 @@ export type Plant =
   | { readonly kind: 'missing'; readonly check: string }
   | { readonly kind: 'swapped'; readonly checks: readonly [string, string] };
 
-/** How the second opinion behaves. Whatever is not said is as the contracts have it. */
+/** How the reference implementation behaves. Whatever is not said is as the contracts have it. */
 export interface Configuration {
   /** The instant at which its clock stands still, ISO 8601; it goes unless given. */
   readonly now?: string;
@@ -54,7 +54,7 @@ export interface Booking {
   readonly startsAt: number;
 }
 
-/** What the second opinion has of the contracts. */
+/** What the reference implementation has of the contracts. */
 export interface StandInScope {
   /** Names of operations, by provider. */
   readonly operations: Readonly<Record<string, readonly string[]>>;
@@ -74,8 +74,8 @@ export interface Asked {
   readonly status?: number;
 }
 
-/** A second opinion that is running, in a process of its own. */
-export interface SecondOpinion {
+/** A reference implementation that is running, in a process of its own. */
+export interface ReferenceImplementation {
   /** Where both providers are asked; `/api.ytx.net` behind it is YTX's production. */
   readonly url: string;
   /** Where it is looked into. */
@@ -93,8 +93,10 @@ export interface SecondOpinion {
 
 const program = fileURLToPath(new URL('main.mjs', import.meta.url));
 
-/** Starts a second opinion, and resolves when it listens. It also ends when this process does. */
-export async function startSecondOpinion(configuration: Configuration = {}): Promise<SecondOpinion> {
+/** Starts a reference implementation, and resolves when it listens. It also ends when this process does. */
+export async function startReferenceImplementation(
+  configuration: Configuration = {},
+): Promise<ReferenceImplementation> {
   // It ends when this pipe to its input closes, however this process comes to its end.
   const child = spawn(process.execPath, [program, JSON.stringify(configuration)], { stdio: ['pipe', 'pipe', 'pipe'] });
   const ended = once(child, 'exit');
@@ -128,8 +130,8 @@ async function addressesOf({
   stdout,
   stderr,
 }: ChildProcess): Promise<{ readonly url: string; readonly admin: string }> {
-  if (stdout === null || stderr === null) throw new Error('the second opinion has no output');
+  if (stdout === null || stderr === null) throw new Error('the reference implementation has no output');
   const complaint = text(stderr);
   for await (const line of createInterface(stdout)) return JSON.parse(line) as { url: string; admin: string };
-  throw new Error(`the second opinion did not start: ${await complaint}`);
+  throw new Error(`the reference implementation did not start: ${await complaint}`);
 }

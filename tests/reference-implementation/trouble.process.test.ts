@@ -2,31 +2,31 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { ids } from './ids.js';
 import { casesFor, noon, verdictsOf } from './playing.js';
 import { needlessIn, skip, withoutSkipped } from './skips.js';
-import { type SecondOpinion, startSecondOpinion } from './start.js';
+import { type ReferenceImplementation, startReferenceImplementation } from './start.js';
 
 describe('a provider in trouble', () => {
-  let opinion: SecondOpinion;
+  let implementation: ReferenceImplementation;
   beforeAll(async () => {
-    opinion = await startSecondOpinion({ now: noon });
+    implementation = await startReferenceImplementation({ now: noon });
   });
-  beforeEach(() => opinion.reset());
-  afterAll(() => opinion.stop());
+  beforeEach(() => implementation.reset());
+  afterAll(() => implementation.stop());
 
-  const post = (): Promise<Response> => fetch(`${opinion.url}/admin/login/refresh_token`, { method: 'POST' });
+  const post = (): Promise<Response> => fetch(`${implementation.url}/admin/login/refresh_token`, { method: 'POST' });
 
   test.each([{ limit: 0 }, { break: { after: 0, how: '502' } }, { break: { after: 0, how: 'reset' } }])(
     'can not be judged: %j',
     async (trouble) => {
-      await opinion.configure(trouble);
-      const verdicts = await verdictsOf(opinion, [ids.booked, ids.roomIdle, ids.loggedIn]);
+      await implementation.configure(trouble);
+      const verdicts = await verdictsOf(implementation, [ids.booked, ids.roomIdle, ids.loggedIn]);
       expect(verdicts.map(({ outcome }) => outcome)).toEqual(['inconclusive', 'inconclusive', 'inconclusive']);
     },
   );
 
   test('takes so many requests within any second, and says to the others that they are too many', async () => {
-    await opinion.configure({ limit: 3 });
+    await implementation.configure({ limit: 3 });
     const replies = await Promise.all(Array.from({ length: 12 }, post));
-    const taken = (await opinion.log()).filter(({ operation }) => operation !== undefined);
+    const taken = (await implementation.log()).filter(({ operation }) => operation !== undefined);
     const secondFrom = (at: number): number => taken.filter((each) => each.at >= at && each.at < at + 1000).length;
     expect(taken.length).toBeGreaterThanOrEqual(3);
     expect(Math.max(...taken.map(({ at }) => secondFrom(at)))).toBe(3);
@@ -34,25 +34,25 @@ describe('a provider in trouble', () => {
   });
 
   test('breaks after so many requests, and may mend', async () => {
-    await opinion.configure({ break: { after: 2, how: '502', times: 1 } });
+    await implementation.configure({ break: { after: 2, how: '502', times: 1 } });
     const statuses = [];
     for (let count = 0; count < 4; count += 1) statuses.push((await post()).status);
     expect(statuses).toEqual([400, 400, 502, 400]);
   });
 
   test('may be late, and may never answer', async () => {
-    await opinion.configure({ break: { after: 0, how: 'slow:5' } });
+    await implementation.configure({ break: { after: 0, how: 'slow:5' } });
     expect((await post()).status).toBe(400);
-    await opinion.configure({ break: { after: 0, how: 'hang' } });
+    await implementation.configure({ break: { after: 0, how: 'hang' } });
     const patience = new AbortController();
-    const reply = fetch(opinion.url, { signal: patience.signal });
-    while ((await opinion.log()).length < 2);
+    const reply = fetch(implementation.url, { signal: patience.signal });
+    while ((await implementation.log()).length < 2);
     patience.abort();
     await expect(reply).rejects.toThrow('aborted');
   });
 
   test('answers every third request that something went wrong, and has then done nothing', async () => {
-    await opinion.configure({ flaky: 3 });
+    await implementation.configure({ flaky: 3 });
     const texts = [];
     for (let count = 0; count < 6; count += 1) texts.push(await (await post()).text());
     expect(texts[2]).not.toBe(texts[0]);
@@ -62,16 +62,16 @@ describe('a provider in trouble', () => {
 
 const plan = await casesFor();
 
-describe('a case that the second opinion skips', () => {
-  let opinion: SecondOpinion;
+describe('a case that the reference implementation skips', () => {
+  let implementation: ReferenceImplementation;
   beforeAll(async () => {
-    opinion = await startSecondOpinion({ now: noon });
+    implementation = await startReferenceImplementation({ now: noon });
   });
-  beforeEach(() => opinion.configure({}));
-  afterAll(() => opinion.stop());
+  beforeEach(() => implementation.configure({}));
+  afterAll(() => implementation.stop());
 
   test('is one that exists, and that it would not pass', async () => {
-    expect(await needlessIn(skip, opinion, plan)).toEqual([]);
+    expect(await needlessIn(skip, implementation, plan)).toEqual([]);
   });
 
   test('is named when it does not exist, or would pass', async () => {
@@ -79,17 +79,17 @@ describe('a case that the second opinion skips', () => {
       { case: 'ytx/openDoor', reason: 'there is none' },
       { case: ids.booked, reason: 'there is none' },
     ];
-    expect(await needlessIn(skips, opinion, plan)).toEqual([
+    expect(await needlessIn(skips, implementation, plan)).toEqual([
       'no case is called ytx/openDoor',
       `${ids.booked} would pass`,
     ]);
   });
 
-  test('is fine where the second opinion answers otherwise', async () => {
-    await opinion.configure({ plant: [{ kind: 'missing', check: 'ytx/application-is-online' }] });
+  test('is fine where the reference implementation answers otherwise', async () => {
+    await implementation.configure({ plant: [{ kind: 'missing', check: 'ytx/application-is-online' }] });
     const skips = [{ case: ids.appOffline, reason: 'its applications are always online' }];
-    expect(await needlessIn(skips, opinion, plan)).toEqual([]);
-    const { wanted, skipped } = await withoutSkipped(opinion, plan, skips);
+    expect(await needlessIn(skips, implementation, plan)).toEqual([]);
+    const { wanted, skipped } = await withoutSkipped(implementation, plan, skips);
     expect(wanted.map(({ id }) => id)).not.toContain(ids.appOffline);
     expect(skipped.map(({ planned, reason }) => [planned.id, reason])).toContainEqual([
       ids.appOffline,
@@ -102,7 +102,7 @@ describe('a case that the second opinion skips', () => {
     const own = plan.filter(({ id }) => named.includes(id));
     const less = (missing: string) => ({
       known: async () => {
-        const { operations, checks } = await opinion.known();
+        const { operations, checks } = await implementation.known();
         return {
           operations: missing === 'createMeeting' ? { ...operations, ytx: [] } : operations,
           checks: checks.filter((name) => name !== missing),

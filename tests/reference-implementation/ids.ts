@@ -1,4 +1,4 @@
-/** Cases that tests of the second opinion ask for by name. */
+/** Cases that tests of the reference implementation ask for by name. */
 export const ids = {
   booked: 'ytx/createMeeting: one party is enough',
   appOffline: 'ytx/createMeeting: an application that is not online is refused',

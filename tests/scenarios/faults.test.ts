@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { refusals } from '../../contracts/ytx/generated.js';
 import { type WireFault, wireFaults } from '../../simulator/core/scenarios/scenario.js';
-import { openSimulator, unsigned } from './stage.js';
+import { openSimulator, unsigned } from './scenario-server.js';
 import { call, gate, watch } from './wire.js';
 
 /** What the provider answers to nobody. */

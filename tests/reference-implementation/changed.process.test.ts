@@ -3,7 +3,7 @@ import type { ContractCase } from '../../contracts/suite/case.js';
 import { refusals } from '../../contracts/ytx/generated.js';
 import { ids } from './ids.js';
 import { caseCalled, noon, played, repliesTo, targetOf, verdictsOf } from './playing.js';
-import { type Plant, type SecondOpinion, startSecondOpinion } from './start.js';
+import { type Plant, type ReferenceImplementation, startReferenceImplementation } from './start.js';
 
 /** A change, the case that is about it, and what that is answered then. */
 interface Change {
@@ -56,20 +56,20 @@ const changes: readonly Change[] = [
 ];
 
 describe('a provider that changed', () => {
-  let opinion: SecondOpinion;
+  let implementation: ReferenceImplementation;
   beforeAll(async () => {
-    opinion = await startSecondOpinion({ now: noon });
+    implementation = await startReferenceImplementation({ now: noon });
   });
-  afterAll(() => opinion.stop());
+  afterAll(() => implementation.stop());
 
   test.each(changes)('is noticed by the case about it alone: $plant', async ({ plant, seenBy, says }) => {
     const others = Object.values(ids).filter((id) => id !== seenBy);
-    await opinion.configure({ plant: [plant] });
-    expect(await verdictsOf(opinion, [seenBy])).toMatchObject([{ outcome: 'failed' }]);
-    expect(await repliesTo(opinion, seenBy)).toMatchObject([{ text: expect.stringMatching(says) }]);
-    expect(await verdictsOf(opinion, others)).toEqual(others.map(() => ({ outcome: 'passed' })));
-    await opinion.configure({});
-    expect(await verdictsOf(opinion, [seenBy])).toEqual([{ outcome: 'passed' }]);
+    await implementation.configure({ plant: [plant] });
+    expect(await verdictsOf(implementation, [seenBy])).toMatchObject([{ outcome: 'failed' }]);
+    expect(await repliesTo(implementation, seenBy)).toMatchObject([{ text: expect.stringMatching(says) }]);
+    expect(await verdictsOf(implementation, others)).toEqual(others.map(() => ({ outcome: 'passed' })));
+    await implementation.configure({});
+    expect(await verdictsOf(implementation, [seenBy])).toEqual([{ outcome: 'passed' }]);
   });
 
   test('may meet two checks in the other order, which shows where both would refuse', async () => {
@@ -81,10 +81,12 @@ describe('a provider that changed', () => {
       sideEffect: 'none',
     };
     const plan = [{ ...(await caseCalled(ids.booked)), contractCase }];
-    const outcome = async () => (await played(plan, targetOf(opinion))).results[0]?.verdict.outcome;
-    await opinion.configure({});
+    const outcome = async () => (await played(plan, targetOf(implementation))).results[0]?.verdict.outcome;
+    await implementation.configure({});
     expect(await outcome()).toBe('passed');
-    await opinion.configure({ plant: [{ kind: 'swapped', checks: ['ytx/account-is-active', 'ytx/sign-is-right'] }] });
+    await implementation.configure({
+      plant: [{ kind: 'swapped', checks: ['ytx/account-is-active', 'ytx/sign-is-right'] }],
+    });
     expect(await outcome()).toBe('failed');
   });
 });

@@ -1,6 +1,6 @@
 import { expect } from '@jest/globals';
-import { openSimulator } from '../scenarios/stage.js';
-import { type SpaceClient, clientAt, type ShownAttempt } from './desk.js';
+import { openSimulator } from '../scenarios/scenario-server.js';
+import { type SpaceClient, clientAt, type ShownAttempt } from './callback-server.js';
 import { type HttpReceiver, openReceiver, wordOf } from './receiver.js';
 
 /** What an attempt came to, in a word: `started 1 answered`, and with what part of a scenario. */

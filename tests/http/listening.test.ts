@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test } from '@jest/globals';
 import type { RequestHandler } from 'express';
 import { incomingOf } from '../../simulator/http/request-address.js';
 import type { Echo } from './echo-provider.js';
-import { type Answer, type TestServer, openServer } from './front-door-server.js';
+import { type Answer, type TestServer, openServer } from './server-harness.js';
 
 const date = 'Sun, 01 Mar 2026 08:00:00 GMT';
 let server: TestServer | undefined;
@@ -20,7 +20,7 @@ afterEach(async () => {
 const echoIn = ({ text }: Answer): Echo => JSON.parse(text) as Echo;
 const journalled = ({ spaces }: TestServer, space?: string): number => spaces.of(space).journal.entries().length;
 
-describe('the front door', () => {
+describe('the server’s port', () => {
   test('carries a request to its provider as it came, and the reply back', async () => {
     const { ask, spaces } = await open();
     const path = '/~alice/api.echo.test/a%2fb?sig=%41';

@@ -38,7 +38,7 @@ const castFrom = (roles: Readonly<Record<string, string>>): Cast =>
     Object.entries(roles).map(([role, id]) => [role, entities[role.split(':')[0] ?? '']?.(id) ?? { id }]),
   );
 
-/** The roles of both providers as the second opinion knows them. */
+/** The roles of both providers as the reference implementation knows them. */
 export const cast = { ytx: castFrom(ytxCast), xylink: castFrom(xylinkCast) };
 
 /** Numbers that nobody has, and that are not among the invented ones: no subscriber's number begins with a zero. */
@@ -60,7 +60,7 @@ export interface Restraint {
   readonly budget?: number;
 }
 
-/** Somebody's profile for a second opinion at this URL; unless told otherwise nothing holds her back. */
+/** Somebody's profile for a reference implementation at this URL; unless told otherwise nothing holds her back. */
 export function profileOf(url: string, { requestsPerSecond = 10_000, budget = 10_000 }: Restraint = {}): Profile {
   return {
     providers: {

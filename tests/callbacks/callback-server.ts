@@ -1,5 +1,5 @@
 import type { Space } from '../../simulator/index.js';
-import type { TestSimulator, Told } from '../scenarios/stage.js';
+import type { TestSimulator, Told } from '../scenarios/scenario-server.js';
 import { type Answer, type Call, prepare } from '../ytx/caller.js';
 import { withCallback, withCallbackId } from '../ytx/told.js';
 

@@ -3,15 +3,15 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { ids } from './ids.js';
 import { caseCalled, casesFor, noon, notPassed, played, targetOf } from './playing.js';
 import { showSkipped, withoutSkipped } from './skips.js';
-import { type SecondOpinion, startSecondOpinion } from './start.js';
+import { type ReferenceImplementation, startReferenceImplementation } from './start.js';
 
-describe('the second opinion', () => {
-  let opinion: SecondOpinion;
+describe('the reference implementation', () => {
+  let implementation: ReferenceImplementation;
   beforeAll(async () => {
-    opinion = await startSecondOpinion({ now: noon });
+    implementation = await startReferenceImplementation({ now: noon });
   });
-  beforeEach(() => opinion.reset());
-  afterAll(() => opinion.stop());
+  beforeEach(() => implementation.reset());
+  afterAll(() => implementation.stop());
 
   test.each([
     { provider: 'ytx', cases: 60 },
@@ -20,8 +20,8 @@ describe('the second opinion', () => {
     'of $provider agrees with every case that needs no control',
     async ({ provider, cases }) => {
       const plan = await casesFor((id) => id.startsWith(`${provider}/`));
-      const { wanted, skipped } = await withoutSkipped(opinion, plan);
-      const run = await played(wanted, targetOf(opinion));
+      const { wanted, skipped } = await withoutSkipped(implementation, plan);
+      const run = await played(wanted, targetOf(implementation));
       expect(notPassed(run)).toEqual([]);
       expect(run.results.length + skipped.length).toBe(plan.length);
       expect(run.results.length).toBeGreaterThan(cases);
@@ -31,27 +31,27 @@ describe('the second opinion', () => {
   );
 
   test('of YTX may remember all that the cases did, and is left without a booking', async () => {
-    const { wanted } = await withoutSkipped(opinion, await casesFor((id) => id.startsWith('ytx/')));
-    const run = await played(wanted, targetOf(opinion, { asItIs: true }));
+    const { wanted } = await withoutSkipped(implementation, await casesFor((id) => id.startsWith('ytx/')));
+    const run = await played(wanted, targetOf(implementation, { asItIs: true }));
     expect(notPassed(run)).toEqual([]);
-    expect((await opinion.log()).length).toBeGreaterThan(run.results.length);
-    expect(await opinion.bookings()).toEqual([]);
+    expect((await implementation.log()).length).toBeGreaterThan(run.results.length);
+    expect(await implementation.bookings()).toEqual([]);
   }, 60_000);
 
   test('knows a booking until it is cancelled', async () => {
     const plan = [await caseCalled(ids.booked)];
-    const target = { ...targetOf(opinion), keepsState: false };
+    const target = { ...targetOf(implementation), keepsState: false };
     await played(plan, target);
-    expect(await opinion.bookings()).toMatchObject([{ meid: '001', name: '周会', cancelled: false }]);
-    await opinion.reset();
+    expect(await implementation.bookings()).toMatchObject([{ meid: '001', name: '周会', cancelled: false }]);
+    await implementation.reset();
     await played(plan, { ...target, keepsState: true });
-    expect(await opinion.log()).toHaveLength(2);
-    expect(await opinion.bookings()).toEqual([]);
+    expect(await implementation.log()).toHaveLength(2);
+    expect(await implementation.bookings()).toEqual([]);
   });
 
   test('says when it was asked what, and nothing that signs', async () => {
-    await fetch(`${opinion.url}/201612/sid/ac1/call/TeleMeeting.wx?Sign=c0ffee`, { method: 'POST' });
-    const [asked] = await opinion.log();
+    await fetch(`${implementation.url}/201612/sid/ac1/call/TeleMeeting.wx?Sign=c0ffee`, { method: 'POST' });
+    const [asked] = await implementation.log();
     expect(asked).toEqual({
       at: expect.any(Number),
       provider: 'ytx',
@@ -64,7 +64,7 @@ describe('the second opinion', () => {
 
   test('speaks as a provider does: with no header of a simulator', async () => {
     const paths = ['/201612/sid/ac1/call/TeleMeeting.wx', '/admin/login/refresh_token', '/nowhere'];
-    const replies = await Promise.all(paths.map((path) => fetch(opinion.url + path, { method: 'POST' })));
+    const replies = await Promise.all(paths.map((path) => fetch(implementation.url + path, { method: 'POST' })));
     const names = replies.flatMap(({ headers }) => [...headers.keys()]);
     expect(names).toContain('content-type');
     expect(names.filter((name) => name.startsWith('simulator'))).toEqual([]);
@@ -86,7 +86,7 @@ describe('the second opinion', () => {
   });
 
   test('is gone when it is stopped', async () => {
-    const another = await startSecondOpinion();
+    const another = await startReferenceImplementation();
     await another.stop();
     await expect(fetch(another.url)).rejects.toThrow('fetch failed');
   });
@@ -96,7 +96,9 @@ describe('the second opinion', () => {
     { plant: [{ kind: 'missing' as const, check: 'ytx/moon-is-full' }] },
     { break: { after: 1, how: 'sulk' } },
   ])('does not start with %j, which means nothing', async (configuration) => {
-    await expect(startSecondOpinion(configuration)).rejects.toThrow('the second opinion did not start');
-    await expect(opinion.configure(configuration)).rejects.toThrow('was answered 400');
+    await expect(startReferenceImplementation(configuration)).rejects.toThrow(
+      'the reference implementation did not start',
+    );
+    await expect(implementation.configure(configuration)).rejects.toThrow('was answered 400');
   });
 });
