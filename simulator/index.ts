@@ -154,11 +154,11 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     dispatcher.wake(space);
     return space;
   };
-  const gone = (space: Space): void => {
+  const onDrop = (space: Space): void => {
     dispatcher.leave(space);
   };
   const kept = { spaces: options.spaces ?? 256, memory: options.memory ?? defaultMemory };
-  const spaces = createSpaces(make, kept, { onGone: gone, shed: log });
+  const spaces = createSpaces(make, kept, { onDrop: onDrop, shed: log });
   const parts = { providers, spaces, dispatcher, owner, limits };
   return {
     providers,

@@ -1,12 +1,12 @@
 import { isJsonObject } from '../json.js';
-import { agreedWith } from '../validation/records.js';
+import { contractOf } from '../validation/records.js';
 import { fieldsApart } from './fields-apart.js';
 import type { Cause, Simulating } from './finding.js';
 import { type Answer, jsonIn } from './observation.js';
 
 /** The refusals of the catalogue that an answer is, by name. */
 export const refusalsLike = (provider: string, { status, text }: Answer): readonly string[] =>
-  Object.entries(agreedWith(provider).refusals)
+  Object.entries(contractOf(provider).refusals)
     .filter(([, refusal]) => refusal.status === status && refusal.body === text)
     .map(([name]) => name);
 
@@ -41,7 +41,7 @@ function findCheck(
 
 /** Whether an answer says what its operation says when it is accepted: the status, and the code where there is one. */
 function isAcceptance(provider: string, answer: Answer): boolean {
-  const operation = agreedWith(provider).operations[answer.operation];
+  const operation = contractOf(provider).operations[answer.operation];
   const accepted = isJsonObject(operation) ? operation['accepted'] : undefined;
   if (!isJsonObject(accepted) || refusalsLike(provider, answer).length > 0) return false;
   const { status, ...words } = accepted;

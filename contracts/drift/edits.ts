@@ -2,7 +2,7 @@ import { createTwoFilesPatch } from 'diff';
 import { isJsonObject, parsedJson } from '../json.js';
 import { readRecordings, recordingPath } from '../recording/files.js';
 import type { Recording } from '../recording/recording.js';
-import { type Agreed, agreedWith } from '../validation/records.js';
+import { type Agreed, contractOf } from '../validation/records.js';
 import { refusalsLike } from './check-named.js';
 import type { Agreeing, Drift } from './drift.js';
 import type { Finding, OtherReading } from './finding.js';
@@ -115,7 +115,7 @@ type RefusalEntry = Agreed['refusals'][string];
 function changedRefusal({ provider, operation, simulated, real, recorded }: Finding): Changed | undefined {
   const now = real ?? recorded;
   if (simulated?.refusedBy === undefined || now === undefined) return undefined;
-  const { refusals, operations } = agreedWith(provider);
+  const { refusals, operations } = contractOf(provider);
   const name = theOnly(refusalsLike(provider, simulated));
   const old = refusals[name];
   if (old === undefined || refusalsLike(provider, now).length > 0) return undefined;

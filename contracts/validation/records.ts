@@ -110,7 +110,7 @@ export async function hashesOf(file: CaseFile, contractCase: ContractCase): Prom
   const { provider, operation, base } = file;
   return {
     case: hashOf({ provider, operation, base, case: contractCase }),
-    contract: await contractHash(agreedWith(provider), contractCase),
+    contract: await contractHash(contractOf(provider), contractCase),
   };
 }
 
@@ -147,7 +147,7 @@ export interface Agreed {
 const byProvider: Readonly<Record<string, Agreed>> = { xylink, ytx };
 
 /** The contracts of a provider. An Error when there is none of this name. */
-export function agreedWith(provider: string): Agreed {
+export function contractOf(provider: string): Agreed {
   const agreed = byProvider[provider];
   if (agreed === undefined) throw new Error(`there is no contract with ${provider}`);
   return agreed;

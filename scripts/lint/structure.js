@@ -1,4 +1,4 @@
-// `npm run lint` after eslint and prettier: import rules (.dependency-cruiser.js), dead code (knip.jsonc), and type names.
+// `npm run lint` after eslint and prettier: import rules (.dependency-cruiser.js), dead code (knip.jsonc), names of types and functions, small files.
 // With --shrink, entries of the recorded lists that no longer apply are removed first; nothing is ever added to one.
 import { execFile } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -6,6 +6,8 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { format } from 'prettier';
 import { complaints, counted, shrunk } from './known.js';
+import { participles } from './function-names.js';
+import { smallFiles } from './small-files.js';
 import { doublyDeclared } from './type-names.js';
 
 const top = fileURLToPath(new URL('../..', import.meta.url));
@@ -90,6 +92,16 @@ const lists = [
     places: typeNames,
     advice:
       'more than one file declares a type of this name; import the one that is there, or give the other a name that says how it differs.',
+  },
+  {
+    file: listFile('participles'),
+    found: counted(participles(top)),
+    advice: 'a participle does not say whether the function acts or computes; use a verb phrase or a noun.',
+  },
+  {
+    file: listFile('small-files'),
+    found: counted(smallFiles(top)),
+    advice: 'it has fewer than 45 lines, one importer beside it and no test of its own; move it into that importer.',
   },
 ];
 

@@ -28,7 +28,7 @@ export interface SentAsked {
 }
 
 /** The diagnosis of an exchange, from a running simulator. */
-export async function diagnosisOfSent(asked: SentAsked): Promise<string> {
+export async function diagnoseSentRequest(asked: SentAsked): Promise<string> {
   const reply = await replyTo(asked);
   const text = await reply.text();
   // A reply without this header does not come from a simulator.

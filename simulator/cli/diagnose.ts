@@ -74,7 +74,7 @@ async function diagnoseSent(
 ): Promise<string> {
   if (!/^[!-~]+$/.test(controlToken ?? 'none'))
     throw new BadUse('--control-token must be visible ASCII without spaces');
-  const { diagnosisOfSent } = await import('./diagnose-requests.js');
+  const { diagnoseSentRequest: diagnosisOfSent } = await import('./diagnose-requests.js');
   return diagnosisOfSent({ id, url, space, controlToken, language, form: json === undefined ? 'text' : 'json' });
 }
 

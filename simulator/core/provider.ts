@@ -218,5 +218,5 @@ export interface Callbacks<Readings = AnyChosen> {
   /** Whether this reply ends the matter; any other is an attempt that failed. */
   readonly accepts: (reply: ReceiverReply, readings: Readings) => boolean;
   /** What the state of a world that was laid out has yet to tell, from `now` (ms) on. */
-  readonly scheduled: (documents: Documents, now: number, readings: Readings) => readonly CallbackEvent[];
+  readonly scheduledEvents: (documents: Documents, now: number, readings: Readings) => readonly CallbackEvent[];
 }

@@ -7,7 +7,7 @@ import { type Answer, placesOf, type Thrown, type FaultRow } from './rows.js';
 /** What goes wrong between any caller and any of these providers. */
 export function faultRows(providers: readonly Provider[]): readonly FaultRow[] {
   return namedFaults.map(({ name, says, effect }) => {
-    const clientThrows = thrownBy(name);
+    const clientThrows = clientErrorOf(name);
     return {
       scenario: name,
       says,
@@ -23,7 +23,7 @@ export function faultRows(providers: readonly Provider[]): readonly FaultRow[] {
 
 const table: Readonly<Record<string, Thrown>> = throwsTable;
 
-function thrownBy(name: string): Thrown {
+function clientErrorOf(name: string): Thrown {
   const thrown = table[name];
   if (thrown === undefined) throw new Error(`fault-errors.json has no entry for ${name}`);
   return thrown;

@@ -46,14 +46,14 @@ export function byteRing<Note>(limits: RingLimits): Ring<Note> {
     notes[slotOf(oldest)] = undefined;
     oldest += 1;
   };
-  const startOfUsed = (): number => {
+  const firstUsedPlace = (): number => {
     for (let number = oldest; number < next; number += 1) if (sizeOf(number) > 0) return place(number, 0);
     return end;
   };
   /** Where `size` bytes can lie in one piece now, or undefined when something has to give way. */
   const roomFor = (size: number): number | undefined => {
     if (used === 0) return size <= buffer.length ? 0 : undefined;
-    const start = startOfUsed();
+    const start = firstUsedPlace();
     if (end <= start) return end + size <= start ? end : undefined;
     if (end + size <= buffer.length) return end;
     return size <= start ? 0 : undefined;

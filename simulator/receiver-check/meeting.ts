@@ -65,7 +65,7 @@ export async function eventsOfMeeting(life: MeetingRun): Promise<readonly SentEv
     }
     await simulator.advance(0);
   }
-  sent.push(...space.outbox.queued().map(({ event }) => event));
+  sent.push(...space.outbox.queuedEvents().map(({ event }) => event));
   return sent.filter(({ type: event, url }) => events.includes(event) && url.startsWith(receiver)).map(sentEvent);
 }
 

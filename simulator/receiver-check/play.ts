@@ -12,7 +12,7 @@ export interface Carrying {
   /** How long a receiver has for its whole reply, ms of real time. */
   readonly timeoutMs: number;
   /** What has passed of real time, ms. */
-  readonly elapsed: () => number;
+  readonly elapsedMs: () => number;
   /** Makes what a probe sends. Default: anew for each run; who plays the same probes often can keep it. */
   readonly steps?: typeof stepsOf;
 }
@@ -43,7 +43,7 @@ async function inTurn(steps: readonly Step[], planned: Planned, carrying: Carryi
   return sent;
 }
 
-async function send(step: Step, { transport, timeoutMs, elapsed }: Carrying): Promise<Sent> {
+async function send(step: Step, { transport, timeoutMs, elapsedMs: elapsed }: Carrying): Promise<Sent> {
   const began = elapsed();
   const deliveryResult = await transport(step.webhook, timeoutMs);
   return { step, deliveryResult, tookMs: Math.round(elapsed() - began) };

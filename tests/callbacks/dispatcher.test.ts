@@ -63,7 +63,7 @@ describe.each(['running', 'frozen'] as const)('by a clock that is %s', (mode) =>
     room.carried[1]?.arrive();
     await settled();
     expect(room.texts()).toEqual(['first', 'second']);
-    expect(room.space.outbox.queued().map(({ due, attempts }) => [due - noon, attempts])).toEqual([[30_000, 1]]);
+    expect(room.space.outbox.queuedEvents().map(({ due, attempts }) => [due - noon, attempts])).toEqual([[30_000, 1]]);
   });
 });
 

@@ -68,7 +68,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 const seen = (outbox: Outbox): unknown => ({
   next: outbox.next()?.id,
   size: outbox.size(),
-  queued: outbox.queued().map(({ id }) => id),
+  queued: outbox.queuedEvents().map(({ id }) => id),
   underWay: outbox.underWay().map(({ id }) => id),
   heads: outbox.heads().map(({ id }) => id),
   nextForOne: outbox.next('http://one/')?.id,

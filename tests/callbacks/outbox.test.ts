@@ -42,7 +42,7 @@ function one(outbox: Outbox): QueuedEvent {
 describe('an outbox', () => {
   test('gives out what is due, the soonest first, and in the order of posting what is due together', () => {
     const outbox = filled(eventOf(30), eventOf(10), eventOf(20), eventOf(10), eventOf(10, 'a', 'http://other/'));
-    expect(outbox.queued().map(({ id }) => id)).toEqual([2, 4, 5, 3, 1]);
+    expect(outbox.queuedEvents().map(({ id }) => id)).toEqual([2, 4, 5, 3, 1]);
     expect(taken(outbox, 9)).toEqual([]);
     expect(taken(outbox, 20)).toEqual([2, 4, 5, 3]);
     expect(taken(outbox)).toEqual([1]);
@@ -60,7 +60,7 @@ describe('an outbox', () => {
   test('forgets what is withdrawn, before it takes up what comes in its place', () => {
     const outbox = filled(eventOf(1), eventOf(2, 'b'));
     outbox.post({ withdraws: ['a', 'nobody'], events: [eventOf(3)] }, posting);
-    expect(outbox.queued().map(({ id }) => id)).toEqual([2, 3]);
+    expect(outbox.queuedEvents().map(({ id }) => id)).toEqual([2, 3]);
     expect(outbox.size()).toBe(2);
   });
 
@@ -70,14 +70,14 @@ describe('an outbox', () => {
     outbox.post({ withdraws: ['a'], events: [eventOf(3)] }, posting);
     expect(outbox.putBack({ ...underWay, due: 9 })).toBe(false);
     outbox.settle(underWay);
-    expect(outbox.queued().map(({ id }) => id)).toEqual([3]);
+    expect(outbox.queuedEvents().map(({ id }) => id)).toEqual([3]);
     expect(outbox.size()).toBe(1);
   });
 
   test('counts what is on its way until it is settled', () => {
     const outbox = filled(eventOf(1));
     const underWay = one(outbox);
-    expect([outbox.size(), outbox.queued()]).toEqual([1, []]);
+    expect([outbox.size(), outbox.queuedEvents()]).toEqual([1, []]);
     expect(outbox.putBack({ ...underWay, due: 9 })).toBe(true);
     outbox.settle(one(outbox));
     outbox.settle(underWay);
@@ -89,7 +89,7 @@ describe('an outbox', () => {
     const outbox = filled(eventOf(1), eventOf(2));
     const underWay = one(outbox);
     outbox.clear();
-    expect([outbox.size(), outbox.queued(), outbox.heads()]).toEqual([0, [], []]);
+    expect([outbox.size(), outbox.queuedEvents(), outbox.heads()]).toEqual([0, [], []]);
     expect(outbox.isOfNow(underWay)).toBe(true);
     expect(outbox.putBack(underWay)).toBe(false);
     expect(outbox.post({ withdraws: [], events: [eventOf(5)] }, posting)).toEqual([3]);
@@ -103,7 +103,7 @@ describe('an outbox', () => {
     expect(outbox.isOfNow(underWay)).toBe(false);
     expect(outbox.putBack(underWay)).toBe(false);
     outbox.settle(underWay);
-    expect(outbox.queued().map(({ id, due }) => [id, due])).toEqual([[1, 5]]);
+    expect(outbox.queuedEvents().map(({ id, due }) => [id, due])).toEqual([[1, 5]]);
   });
 
   test('drops what it has no room for, with a number of its own', () => {
@@ -123,7 +123,7 @@ describe('an outbox', () => {
     const outbox = filled(eventOf(1), eventOf(2), eventOf(5, 'b'), eventOf(6, 'b'));
     outbox.putBack({ ...one(outbox), due: 8, attempts: 1 });
     outbox.forgetScheduled(5);
-    expect(outbox.queued().map(({ id }) => id)).toEqual([2, 3, 1]);
+    expect(outbox.queuedEvents().map(({ id }) => id)).toEqual([2, 3, 1]);
     expect(outbox.size()).toBe(3);
   });
 
@@ -131,7 +131,7 @@ describe('an outbox', () => {
     const outbox = filled(eventOf(1));
     outbox.putBack({ ...one(outbox), due: 30 });
     outbox.forgetScheduled(5);
-    expect(outbox.queued().map(({ id }) => id)).toEqual([1]);
+    expect(outbox.queuedEvents().map(({ id }) => id)).toEqual([1]);
   });
 
   test('does not grow when plans are made and withdrawn over and over', () => {
@@ -141,7 +141,7 @@ describe('an outbox', () => {
       compared += 1;
       return attempts === round;
     });
-    const [made] = filled(eventOf(100)).queued();
+    const [made] = filled(eventOf(100)).queuedEvents();
     if (made === undefined) throw new Error('nothing waits');
     for (; round < 60_000; round += 1) queues.push({ ...made, attempts: round }, 1000);
     compared = 0;

@@ -58,7 +58,7 @@ export function plainOutbox(most: number): Outbox {
       if (knows(queued)) list = without(queued.id);
     },
     isOfNow: (queued) => queued.epoch === epoch,
-    queued: inside,
+    queuedEvents: inside,
     underWay: () => out,
     forgetScheduled(after) {
       list = list.filter(({ queued, isOut }) => isOut || queued.attempts > 0 || queued.event.due <= after);

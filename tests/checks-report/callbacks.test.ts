@@ -29,7 +29,7 @@ const callbacks: Callbacks = {
   schemas: () => Promise.resolve({}),
   retries: () => [],
   accepts: () => true,
-  scheduled: () => [],
+  scheduledEvents: () => [],
 };
 
 const telling: Provider = { ...toy, callbacks };

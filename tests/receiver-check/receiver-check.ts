@@ -45,7 +45,7 @@ export function checked(url: string, wished: Wished = {}): Promise<RunEnd> {
   return runProbes(plan, {
     transport: (webhook, timeoutMs) => transport({ ...webhook, url: webhook.url.replace(anyReceiver, url) }, timeoutMs),
     timeoutMs: 60_000,
-    elapsed: () => 0,
+    elapsedMs: () => 0,
     aim: { receiver: url, seed, worlds: worldsSpelling(spelling) },
     ...(isKept && { steps: kept }),
   });

@@ -36,7 +36,7 @@ describe('a run', () => {
         });
         if (queued.length === 20) for (const answer of queued) answer();
       });
-    const end = await runProbes(together, { transport, timeoutMs: 1, elapsed: () => 0, aim });
+    const end = await runProbes(together, { transport, timeoutMs: 1, elapsedMs: () => 0, aim });
     expect(end).toMatchObject({ ok: true, results: [{ outcome: 'passed', sent: 20 }] });
   });
 
@@ -46,7 +46,7 @@ describe('a run', () => {
       told += 1;
       return Promise.resolve(told % 4 === 0 ? { outcome: 'timed-out' } : { outcome: 'broken-off', says: 'it broke' });
     };
-    const end = await runProbes(together, { transport, timeoutMs: 1, elapsed: () => told, aim });
+    const end = await runProbes(together, { transport, timeoutMs: 1, elapsedMs: () => told, aim });
     expect(end).toMatchObject({
       results: [{ outcome: 'failed', failure: { says: '20 of 20 went wrong; of the first: it broke' } }],
     });

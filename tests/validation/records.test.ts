@@ -6,7 +6,7 @@ import { caseId } from '../../contracts/suite/run/plan.js';
 import { originOf } from '../../contracts/suite/targets/sandbox.js';
 import {
   type Agreed,
-  agreedWith,
+  contractOf,
   contractHash,
   recordsAfter,
   validationRecords,
@@ -156,7 +156,7 @@ describe('who answers at the base URLs of a profile', () => {
   });
 });
 
-const today = agreedWith('ytx');
+const today = contractOf('ytx');
 
 async function hashOfCase(id: string, agreed: Agreed): Promise<string> {
   const files = await allCaseFiles();

@@ -62,7 +62,7 @@ export function madeIn(space: Space, call: Call = {}): Outcome {
 
 /** The notices that a world has yet to tell, by the space's clock. */
 export const scheduledIn = (space: Space): readonly CallbackEvent[] =>
-  ytx.callbacks?.scheduled(space.documents, space.clock.now(), space.readingsOf(ytx)) ?? [];
+  ytx.callbacks?.scheduledEvents(space.documents, space.clock.now(), space.readingsOf(ytx)) ?? [];
 
 export const textOf = ({ body }: CallbackEvent): string => Buffer.from(body()).toString('utf8');
 

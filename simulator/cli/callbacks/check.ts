@@ -31,11 +31,11 @@ export async function check(url: string | undefined, flags: CheckFlags, io: Io):
   const receiver = receiverFrom(url);
   const transport = httpTransport({ allowance: allowanceOf(flags), pause: alarm });
   const color = usesColor(flags, io);
-  const [startedAt, began] = [io.clock.now(), elapsed()];
+  const [startedAt, began] = [io.clock.now(), elapsedMs()];
   const end = await runProbes(plan, {
     transport,
     timeoutMs: flags.callbackTimeout,
-    elapsed,
+    elapsedMs: elapsedMs,
     aim: { receiver, seed: flags.seed, worlds: worldsSpelling(flags.spelling) },
     onResult(result) {
       io.stdout.write(`${probeLine(reportedProbe(result), color)}\n`);
@@ -47,7 +47,7 @@ export async function check(url: string | undefined, flags: CheckFlags, io: Io):
     return 3;
   }
   const { seed, spelling, callbackTimeout: timeoutMs } = flags;
-  const run = { startedAt: new Date(startedAt).toISOString(), tookMs: Math.round(elapsed() - began) };
+  const run = { startedAt: new Date(startedAt).toISOString(), tookMs: Math.round(elapsedMs() - began) };
   const target = shownUrl(receiver);
   const report = receiverReportOf(end.results, { version, target, seed: visibleLine(seed), spelling, timeoutMs, run });
   io.stdout.write(`\n${consoleReport(report, { color })}`);
@@ -56,7 +56,7 @@ export async function check(url: string | undefined, flags: CheckFlags, io: Io):
 }
 
 /** Real time, ms; nobody sets it back. */
-const elapsed = (): number => performance.now();
+const elapsedMs = (): number => performance.now();
 
 /** A query may hold what lets somebody in. */
 function shownUrl(receiver: string): string {

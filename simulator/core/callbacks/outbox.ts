@@ -25,7 +25,7 @@ export interface Outbox {
   /** Whether it was posted since the outbox last began anew. */
   isOfNow(queued: QueuedEvent): boolean;
   /** Everything that waits, in the order in which it is due. */
-  queued(): readonly QueuedEvent[];
+  queuedEvents(): readonly QueuedEvent[];
   /** What was taken out and is neither back nor settled, in the order in which it was taken. */
   underWay(): readonly QueuedEvent[];
   /** Forgets what has never been tried and was to be told later than this; what a scenario made late stays. */
@@ -147,7 +147,7 @@ export function outboxInMemory(dropped: (queued: QueuedEvent) => void, most = mo
     },
     isOfNow,
     underWay: () => [...taken.values()],
-    queued: () => queues.all(),
+    queuedEvents: () => queues.all(),
     forgetScheduled(after) {
       const scheduledEvents = queues.all().filter(({ attempts, event }) => attempts === 0 && event.due > after);
       for (const { event, id } of scheduledEvents) forget(event.about, id);

@@ -23,7 +23,7 @@ export function scheduledEventsOf(
   now: number,
 ): readonly ScheduledEvent[] {
   return providers.flatMap((provider) => {
-    const events = provider.callbacks?.scheduled(documents, now, readingsOf(provider)) ?? [];
+    const events = provider.callbacks?.scheduledEvents(documents, now, readingsOf(provider)) ?? [];
     return events.map((event) => ({ provider, event }));
   });
 }

@@ -59,7 +59,7 @@ export interface Journal {
   /** What is still kept, oldest first. */
   entries(): readonly JournalEntry[];
   /** The same, but nothing is copied until an entry is read. */
-  entriesKept(): IterableIterator<KeptEntry>;
+  keptEntries(): IterableIterator<KeptEntry>;
   entry(id: number): JournalEntry | undefined;
   /** The oldest that matches. */
   find(matches: (entry: EntrySummary) => boolean): JournalEntry | undefined;
@@ -77,11 +77,11 @@ export interface Journal {
 /** A journal over a ring of bytes. */
 export function journalOver(ring: Ring<Note>): Journal {
   const listeners = new Set<(entry: JournalEntry) => void>();
-  function* entriesKept(): IterableIterator<KeptEntry> {
+  function* keptEntries(): IterableIterator<KeptEntry> {
     for (const { note, bytes } of ring.entries()) yield { exchange: note, read: () => restoreEntry(note, bytes()) };
   }
   const find = (matches: (entry: EntrySummary) => boolean): JournalEntry | undefined => {
-    for (const entry of entriesKept()) if (matches(entry)) return entry.read();
+    for (const entry of keptEntries()) if (matches(entry)) return entry.read();
     return undefined;
   };
   return {
@@ -89,8 +89,8 @@ export function journalOver(ring: Ring<Note>): Journal {
       ring.push(noteOf(exchange, took), bytesOf(exchange), weightOf(exchange));
       for (const listener of listeners) listener({ exchange, took, whole: true });
     },
-    entries: () => Array.from(entriesKept(), (entry) => entry.read()),
-    entriesKept: entriesKept,
+    entries: () => Array.from(keptEntries(), (entry) => entry.read()),
+    keptEntries,
     entry: (id) => find(({ exchange }) => exchange.id === id),
     find,
     size: () => ring.size(),

@@ -31,7 +31,7 @@ interface SpacesLimits {
 
 /** What is told of spaces: one that is gone, or that something was let go of to save memory. */
 interface SpacesListener {
-  readonly onGone?: (space: Space) => void;
+  readonly onDrop?: (space: Space) => void;
   /** `what` is a line for the log. */
   readonly shed?: (what: string) => void;
 }
@@ -40,7 +40,7 @@ interface SpacesListener {
 export function createSpaces(
   make: (name: string) => Space,
   limits: SpacesLimits,
-  { onGone: gone = () => undefined, shed = () => undefined }: SpacesListener = {},
+  { onDrop: gone = () => undefined, shed = () => undefined }: SpacesListener = {},
 ): Spaces {
   const defaultSpace = make(defaultSpaceName);
   const named = new Map<string, Space>();

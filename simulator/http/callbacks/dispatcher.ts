@@ -119,7 +119,7 @@ export function dispatcherWith({ carriage, lanes = defaultLanes, alarm }: Dispat
   return {
     wake,
     async deliverDue(space, events) {
-      const meant = space.outbox.queued().filter(({ id }) => events.includes(id));
+      const meant = space.outbox.queuedEvents().filter(({ id }) => events.includes(id));
       wake(space);
       const watch = watches.get(space);
       // Who is told of something else is not waited for: it may hang.

@@ -29,7 +29,7 @@ async function listed({ space, query }: Asked, providers: readonly Provider[]): 
   if (!form.ok) return form.answer;
   const viewing = viewingOf(space, form.value);
   const { event: isWanted } = wanted.value;
-  const queued = space.outbox.queued().filter(isWanted);
+  const queued = space.outbox.queuedEvents().filter(isWanted);
   const underWay = space.outbox.underWay().filter(isWanted);
   const attempts = space.attempts.entries().filter(wanted.value.attempt);
   return jsonAnswer({

@@ -72,7 +72,7 @@ async function listed({ space, query }: Asked, providers: readonly Provider[]): 
   if (!limit.ok) return limit.answer;
   const form = formTaken(query);
   if (!form.ok) return form.answer;
-  const kept = Array.from(space.journal.entriesKept()).filter(matches.value);
+  const kept = Array.from(space.journal.keptEntries()).filter(matches.value);
   const entries = query.has('after') ? kept.slice(0, limit.value) : kept.slice(-limit.value);
   const isWhole = !filterParameters.some((name) => query.has(name));
   const shown = new Set(entries.map(({ exchange }) => exchange.id));

@@ -57,7 +57,7 @@ export function inventedMeeting(faker: Faker, running: number, types: readonly n
 }
 
 /** The meeting, each of its participants in a group alone. */
-const grouped = (meeting: WrittenMeeting, faker: Faker): WrittenMeeting => ({
+const withGroups = (meeting: WrittenMeeting, faker: Faker): WrittenMeeting => ({
   ...meeting,
   groups: meeting.participants.map(({ id }, index) => ({
     groupNo: `mms${faker.string.hexadecimal({ length: 32, casing: 'lower', prefix: '' })}`,
@@ -97,7 +97,7 @@ const roomAt = (place: number, { draw, digits, enterprises }: RoomContext): Inve
         name: drawMeetingName(faker),
         ...(role === 'room:small' && { maximumGroups: 2 }),
       },
-      meeting: meeting !== undefined && role === 'room:grouped' ? grouped(meeting, faker) : meeting,
+      meeting: meeting !== undefined && role === 'room:grouped' ? withGroups(meeting, faker) : meeting,
     };
   });
 
@@ -106,12 +106,12 @@ function enterpriseAt(
   place: number,
   { draw, stamp }: Pick<RoomContext, 'draw'> & { readonly stamp: string },
 ): WrittenEnterprise {
-  const invented = (prefix: string, length: number): string => inventedId({ prefix, length, stamp }, place);
+  const inventId = (prefix: string, length: number): string => inventedId({ prefix, length, stamp }, place);
   const drawn = draw(`enterprise ${place}`, ({ helpers }) => helpers.arrayElement(['5.2', '6.0', '6.0', '6.1']));
   return {
-    token: invented('7', 64),
-    clientId: invented('c', 24),
-    clientSecret: invented('s', 32),
+    token: inventId('7', 64),
+    clientId: inventId('c', 24),
+    clientSecret: inventId('s', 32),
     platform: ['6.0', '5.2'][place - 1] ?? drawn,
   };
 }

@@ -12,5 +12,5 @@ export const callbacks: Callbacks<Readings> = {
   retries: ({ callbackRetries }) => (callbackRetries === 'three-times' ? threeTimes : never),
   accepts: ({ status }, { callbackReply }) =>
     callbackReply === 'only-200' ? status === 200 : status >= 200 && status < 300,
-  scheduled: () => [],
+  scheduledEvents: () => [],
 };

@@ -25,7 +25,7 @@ export const callbacks: Callbacks<Readings> = {
   schemas: callbackSchemas,
   retries,
   accepts,
-  scheduled: scheduledEvents,
+  scheduledEvents: scheduledEvents,
 };
 
 /** Whether a receiver's reply ends the matter. */

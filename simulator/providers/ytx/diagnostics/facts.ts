@@ -159,7 +159,7 @@ export const withValues = (
 ): Reproduced | undefined => (found === undefined ? undefined : { ...found, values });
 
 /** A mistake that is not about a text: found or not. */
-export const reproducedIf = (
+export const reproduceIf = (
   condition: boolean,
   values: Readonly<Record<string, string>> = {},
 ): Reproduced | undefined => (condition ? { values } : undefined);

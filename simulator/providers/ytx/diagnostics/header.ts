@@ -6,7 +6,7 @@ import {
   claimOver,
   reproduceHeader,
   type Facts,
-  reproducedIf,
+  reproduceIf,
   md5Of,
   decodePercent,
   type Text,
@@ -31,7 +31,7 @@ function misspelledName({ account, query, timestamp }: Facts): string | undefine
 export const absent: readonly Mistake<Facts>[] = [
   {
     mistake: 'authorization-missing',
-    reproduces: ({ subject, header }) => reproducedIf(subject === 'authorization' && (header ?? '') === ''),
+    reproduces: ({ subject, header }) => reproduceIf(subject === 'authorization' && (header ?? '') === ''),
   },
   {
     mistake: 'sign-misspelled',
@@ -43,7 +43,7 @@ export const absent: readonly Mistake<Facts>[] = [
   {
     mistake: 'sign-parameter-missing',
     reproduces: (facts) =>
-      reproducedIf(facts.subject === 'sign' && (facts.sign ?? '') === '' && misspelledName(facts) === undefined),
+      reproduceIf(facts.subject === 'sign' && (facts.sign ?? '') === '' && misspelledName(facts) === undefined),
   },
 ];
 
@@ -106,7 +106,7 @@ function encodedSign({ subject, account, sign, timestamp }: Facts): Reproduced |
   const received = bareBase64(decodePercent(decodePercent(sign)));
   const right = signOf(account, timestamp);
   const isMade = (made: string): boolean => made === received || made === sign.toLowerCase();
-  return firstOf(signMade, ([way, encode]) => reproducedIf(isMade(encode(right)), { way }));
+  return firstOf(signMade, ([way, encode]) => reproduceIf(isMade(encode(right)), { way }));
 }
 
 /** Something was encoded once too often, or in another way than the page says. */

@@ -5,7 +5,7 @@ import {
   claimOver,
   reproduceHeader,
   type Facts,
-  reproducedIf,
+  reproduceIf,
   decodePercent,
   reproduceSign,
   signedText,
@@ -32,7 +32,7 @@ export const whose: readonly Mistake<Facts>[] = [
     reproduces({ subject, application, claim }) {
       if (application === undefined) return undefined;
       const isClaimed = subject === 'authorization' && claim?.accountSID === application.account;
-      return reproducedIf(subject === 'account' || isClaimed, { accountSID: application.account });
+      return reproduceIf(subject === 'account' || isClaimed, { accountSID: application.account });
     },
   },
   {
@@ -113,7 +113,7 @@ export const textParts: readonly Mistake<Facts>[] = [
     reproduces: (facts) =>
       reproduceHeader(facts, ({ authToken }) => `${authToken}|${facts.timestamp}`) ??
       reproduceSign(facts, ({ accountSID, authToken }) => authToken + accountSID + facts.timestamp) ??
-      reproducedIf(facts.subject !== 'sign' && facts.others.some(({ authToken }) => authToken === facts.accountSID)),
+      reproduceIf(facts.subject !== 'sign' && facts.others.some(({ authToken }) => authToken === facts.accountSID)),
   },
   {
     mistake: 'token-missing',
@@ -173,7 +173,7 @@ export const signForm: readonly Mistake<Facts>[] = [
     reproduces({ subject, account, sign, timestamp }) {
       if (subject !== 'sign' || account === undefined || sign === undefined) return undefined;
       const trimmed = decodePercent(sign).replace(around, '');
-      return reproducedIf(trimmed !== sign && signMatches(trimmed, account, timestamp));
+      return reproduceIf(trimmed !== sign && signMatches(trimmed, account, timestamp));
     },
   },
   {
@@ -182,7 +182,7 @@ export const signForm: readonly Mistake<Facts>[] = [
       if (subject !== 'sign' || account === undefined) return undefined;
       const given = sign.toLowerCase();
       return firstOf(otherDigests, ([digest, name]) =>
-        reproducedIf(given === otherDigestOf(name, account, timestamp), { digest, digits: String(given.length) }),
+        reproduceIf(given === otherDigestOf(name, account, timestamp), { digest, digits: String(given.length) }),
       );
     },
   },
@@ -213,7 +213,7 @@ function reproducePrinted(
 ): Reproduced | undefined {
   if (subject !== 'sign' || account === undefined || sign === undefined) return undefined;
   const right = signOf(account, timestamp);
-  return firstOf(ways, ([values, print]) => reproducedIf(print(right) === sign.toLowerCase(), values));
+  return firstOf(ways, ([values, print]) => reproduceIf(print(right) === sign.toLowerCase(), values));
 }
 
 /** The right digest, printed wrong. */

@@ -1,7 +1,7 @@
 import { timestampOf } from '../../../../contracts/ytx/china-time.js';
 import { firstOf, type Mistake, type Reproduced } from '../../../core/diagnosis/mistakes.js';
 import type { Readings } from '../readings.js';
-import { claimOver, type Facts, reproducedIf, accountKeys, reproduceSign, signedText, withValues } from './facts.js';
+import { claimOver, type Facts, reproduceIf, accountKeys, reproduceSign, signedText, withValues } from './facts.js';
 
 const second = 1000;
 const minute = 60 * second;
@@ -51,7 +51,7 @@ export const timestampAge: readonly Mistake<Facts>[] = [
     reproduces(facts) {
       const allowed = goodFor[facts.readings.validity];
       const age = ageOf(facts);
-      return reproducedIf(facts.subject === 'timestamp' && age > allowed, times(age, allowed));
+      return reproduceIf(facts.subject === 'timestamp' && age > allowed, times(age, allowed));
     },
   },
   {
@@ -59,7 +59,7 @@ export const timestampAge: readonly Mistake<Facts>[] = [
     reproduces(facts) {
       const allowed = mayBeAhead[facts.readings.futureTimestamps];
       const ahead = -ageOf(facts);
-      return reproducedIf(facts.subject === 'timestamp' && ahead > allowed, times(ahead, allowed));
+      return reproduceIf(facts.subject === 'timestamp' && ahead > allowed, times(ahead, allowed));
     },
   },
 ];
