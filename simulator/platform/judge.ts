@@ -119,6 +119,13 @@ const outOfRange: Wording = ({ parentSchema = {} }) => {
   return `must be a ${isWhole ? 'whole number' : 'number'}${rangeIn(parentSchema)}`;
 };
 
+const ofType: Wording = ({ schema, parentSchema = {} }) => {
+  if (schema === 'integer') return `must be a whole number${rangeIn(parentSchema)}`;
+  const type = Array.isArray(schema) ? schema.join(' or ') : String(schema);
+  const names = namesIn(parentSchema);
+  return `must be of type ${type}${names.length > 0 ? ` with ${names.join(', ')}` : exampleIn(parentSchema)}`;
+};
+
 const notKnown: Wording = ({ parentSchema }) => {
   const names = namesIn(parentSchema);
   return `is not known here; take it out${names.length > 0 ? `, or use one of: ${names.join(', ')}` : ''}`;
@@ -129,10 +136,7 @@ const wording: Readonly<Record<string, Wording>> = {
   dependentRequired: () => 'is missing; add it, or take out the member that demands it',
   additionalProperties: notKnown,
   unevaluatedProperties: notKnown,
-  type: ({ schema, parentSchema = {} }) =>
-    schema === 'integer'
-      ? `must be a whole number${rangeIn(parentSchema)}`
-      : `must be of type ${Array.isArray(schema) ? schema.join(' or ') : String(schema)}${exampleIn(parentSchema)}`,
+  type: ofType,
   minimum: outOfRange,
   maximum: outOfRange,
   exclusiveMinimum: outOfRange,

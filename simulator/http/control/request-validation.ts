@@ -29,27 +29,50 @@ export interface Validation {
 export const noValidation: Validation = { described: { parameters: [], body: undefined }, judge: () => [] };
 
 /**
- * Loads what validates requests: the descriptions with the first request, the judge, which takes longer, with the first
- * that has something to validate. A request that comes meanwhile waits, so that requests are handled in their order.
+ * Loads what validates requests: the description of a route with its first request, the judge, which takes longer, with
+ * the first request that has something to validate.
+ *
+ * Requests that come meanwhile wait for their turn, so that all are handled in the order in which they came.
  */
 export function validationInTurn(
   loadJudge: () => Promise<Judge>,
 ): (route: Route, raw: RawParameters) => Promise<Validation> {
-  const loaded = new Map<Route, RequestDescription>();
-  const judge = once(loadJudge);
-  let turn: Promise<unknown> = Promise.resolve();
-  const validationFor = async (route: Route, { path, query }: RawParameters): Promise<Validation> => {
-    const described = loaded.get(route) ?? (await requestDescription(route));
-    loaded.set(route, described);
-    const isNeeded = query !== '' || Object.keys(path).length > 0 || described.body !== undefined;
-    return { described, judge: isNeeded ? await judge() : noValidation.judge };
+  let loads = 0;
+  const descriptions = new Map<Route, RequestDescription>();
+  const described = async (route: Route): Promise<RequestDescription> => {
+    const known = descriptions.get(route);
+    if (known !== undefined) return known;
+    loads += 1;
+    const description = await requestDescription(route);
+    descriptions.set(route, description);
+    return description;
   };
+  const judge = once(() => {
+    loads += 1;
+    return loadJudge();
+  });
+  const validationFor = async (route: Route, { path, query }: RawParameters): Promise<Validation> => {
+    const description = await described(route);
+    const isNeeded = query !== '' || Object.keys(path).length > 0 || description.body !== undefined;
+    return { described: description, judge: isNeeded ? await judge() : noValidation.judge };
+  };
+  let turn: Promise<unknown> = Promise.resolve();
   return (route, raw) => {
-    const validation = turn.then(() => validationFor(route, raw));
-    turn = validation.catch(() => undefined);
-    return validation;
+    const validation = turn.then(async () => {
+      const before = loads;
+      const found = await validationFor(route, raw);
+      return { found, hasLoaded: loads > before };
+    });
+    // Behind a request that had to wait, the next one waits until a body that has come is read.
+    turn = validation.then(({ hasLoaded }) => (hasLoaded ? untilEventsAreHandled() : undefined)).catch(() => undefined);
+    return validation.then(({ found }) => found);
   };
 }
+
+const untilEventsAreHandled = (): Promise<void> =>
+  new Promise((resolve) => {
+    setImmediate(resolve);
+  });
 
 /**
  * Validates the parameters of a path and a query; one that is unknown, or repeated, is an error rather than ignored.
