@@ -1,7 +1,7 @@
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 
 /** A request body or a reply in OpenAPI. */
-export interface DescribedContents {
+interface DescribedContents {
   readonly $ref?: string;
   readonly content?: Readonly<Record<string, { readonly schema: object; readonly example?: unknown }>>;
 }

@@ -20,13 +20,13 @@ interface RawParameters {
 }
 
 /** What validates a request. */
-export interface Validation {
+export interface RequestValidation {
   readonly described: RequestDescription;
   readonly judge: Judge;
 }
 
 /** What validates a request to a route that looks at no parameter, and reads no JSON. */
-export const noValidation: Validation = { described: { parameters: [], body: undefined }, judge: () => [] };
+export const noValidation: RequestValidation = { described: { parameters: [], body: undefined }, judge: () => [] };
 
 /**
  * Loads what validates requests: the description of a route with its first request, the judge, which takes longer, with
@@ -36,7 +36,7 @@ export const noValidation: Validation = { described: { parameters: [], body: und
  */
 export function validationInTurn(
   loadJudge: () => Promise<Judge>,
-): (route: Route, raw: RawParameters) => Promise<Validation> {
+): (route: Route, raw: RawParameters) => Promise<RequestValidation> {
   let loads = 0;
   const descriptions = new Map<Route, RequestDescription>();
   const described = async (route: Route): Promise<RequestDescription> => {
@@ -51,7 +51,7 @@ export function validationInTurn(
     loads += 1;
     return loadJudge();
   });
-  const validationFor = async (route: Route, { path, query }: RawParameters): Promise<Validation> => {
+  const validationFor = async (route: Route, { path, query }: RawParameters): Promise<RequestValidation> => {
     const description = await described(route);
     const isNeeded = query !== '' || Object.keys(path).length > 0 || description.body !== undefined;
     return { described: description, judge: isNeeded ? await judge() : noValidation.judge };
@@ -81,7 +81,7 @@ const untilEventsAreHandled = (): Promise<void> =>
  */
 export function validParameters(
   { path, query }: RawParameters,
-  { described, judge }: Validation,
+  { described, judge }: RequestValidation,
   redactor: () => Redact,
 ): Taken<RequestParameters> {
   const inQuery = described.parameters.filter((parameter) => parameter.in === 'query').map(({ name }) => name);
@@ -141,7 +141,11 @@ function queryTaken(
 }
 
 /** A body that its schema allows, or 422 with everything that is wrong with it. */
-export function validBody(body: unknown, { described, judge }: Validation, redactor: () => Redact): Taken<unknown> {
+export function validBody(
+  body: unknown,
+  { described, judge }: RequestValidation,
+  redactor: () => Redact,
+): Taken<unknown> {
   const problems = described.body === undefined ? [] : judge(described.body, body);
   if (problems.length === 0) return { ok: true, value: body };
   return { ok: false, answer: invalidAnswer('request body', problems, redactor()) };
