@@ -3,6 +3,7 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { generatedChecks, generatedReadings } from './contracts/checks.js';
+import { generatedControl } from './contracts/control.js';
 import { generatedOpenapi } from './contracts/openapi.js';
 import { generatedTypes, providerFolders } from './contracts/types.js';
 import { generatedFileValidators, generatedValidators } from './contracts/validators.js';
@@ -26,6 +27,9 @@ for (const provider of providers) {
   writeFileSync(`${folder}/checks.json`, await generatedChecks(folder, checksOf(provider)));
   writeFileSync(`${folder}/readings.json`, await generatedReadings(folder, provider.readings));
 }
+
+const control = `${top}simulator/http/control/openapi.json`;
+writeFileSync(control, await generatedControl(control));
 
 const { filledDocuments } = await import('../dist/simulator/checks-report/documents.js');
 for (const { file, fill } of filledDocuments)

@@ -1,5 +1,6 @@
 import type { EmittedEvents, CallbackEvent } from './callbacks/event.js';
 import type { ReceiverReply } from './callbacks/transport.js';
+import type { DescriptionPart } from './description-part.js';
 import type { Findings, MistakeText } from './diagnosis/mistakes.js';
 import type { AnyCheck } from './pipeline/check.js';
 import type { Evidence, Source } from './pipeline/evidence.js';
@@ -173,7 +174,7 @@ export interface ActionAsked {
   readonly documents: Documents;
   /** What stood for the `:names` of its path, decoded. */
   readonly parameters: Readonly<Record<string, string>>;
-  /** The body's JSON; undefined for an action that takes none. */
+  /** The body's JSON, as the schema in the description allows it; undefined for an action that takes none. */
   readonly body: unknown;
   /** ms since the epoch, by the space's clock. */
   readonly now: number;
@@ -193,7 +194,8 @@ export interface ControlAction {
   readonly method: 'post' | 'delete';
   /** In express's spelling, below `/_simulator/<provider>`: `/rooms/:number/meeting`. */
   readonly path: string;
-  readonly takesBody: boolean;
+  /** Loads what describes it in openapi.json, under its whole path; the schema of its body validates the body. */
+  readonly description: () => Promise<DescriptionPart>;
   readonly act: (asked: ActionAsked) => ActionOutcome;
 }
 

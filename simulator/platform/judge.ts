@@ -85,18 +85,64 @@ const aboutShape: ReadonlySet<string> = new Set(['required', 'additionalProperti
 
 type Wording = (error: ErrorObject) => string;
 
-const unknownKey: Wording = ({ parentSchema }) => {
+function namesIn(schema: ErrorObject['parentSchema']): readonly string[] {
+  const known: unknown = schema?.['properties'];
+  return isJsonObject(known) ? Object.keys(known) : [];
+}
+
+/** The schema of a member that is missing. */
+function missingSchema({ params, parentSchema }: ErrorObject): unknown {
   const known: unknown = parentSchema?.['properties'];
-  const names = isJsonObject(known) ? Object.keys(known) : [];
+  return isJsonObject(known)
+    ? known[String((params as Readonly<Record<string, unknown>>)['missingProperty'])]
+    : undefined;
+}
+
+/** The first example that a schema has, to be added to a message. */
+function exampleIn(schema: unknown): string {
+  const examples: unknown = isJsonObject(schema) ? schema['examples'] : undefined;
+  return Array.isArray(examples) ? `, such as ${JSON.stringify(examples[0])}` : '';
+}
+
+/** The bounds of a number, to be added to a message. */
+function rangeIn({ minimum, maximum, exclusiveMinimum }: Readonly<Record<string, unknown>>): string {
+  const [least, most] = [minimum, maximum].map((bound) => (typeof bound === 'number' ? bound : undefined));
+  if (typeof exclusiveMinimum === 'number')
+    return ` above ${exclusiveMinimum}${most === undefined ? '' : ` and at most ${most}`}`;
+  if (least !== undefined && most !== undefined) return ` from ${least} to ${most}`;
+  if (least !== undefined) return ` of at least ${least}`;
+  return most === undefined ? '' : ` of at most ${most}`;
+}
+
+const outOfRange: Wording = ({ parentSchema = {} }) => {
+  const isWhole = parentSchema['type'] === 'integer';
+  return `must be a ${isWhole ? 'whole number' : 'number'}${rangeIn(parentSchema)}`;
+};
+
+const ofType: Wording = ({ schema, parentSchema = {} }) => {
+  if (schema === 'integer') return `must be a whole number${rangeIn(parentSchema)}`;
+  const type = Array.isArray(schema) ? schema.join(' or ') : String(schema);
+  const names = namesIn(parentSchema);
+  return `must be of type ${type}${names.length > 0 ? ` with ${names.join(', ')}` : exampleIn(parentSchema)}`;
+};
+
+const unknownKey: Wording = ({ parentSchema }) => {
+  const names = namesIn(parentSchema);
   return `is not known here; take it out${names.length > 0 ? `, or use one of: ${names.join(', ')}` : ''}`;
 };
 
 const wording: Readonly<Record<string, Wording>> = {
-  required: () => 'is missing; add it',
+  required: (error) => `is missing; add it${exampleIn(missingSchema(error))}`,
   dependentRequired: () => 'is missing; add it, or take out the member that demands it',
   additionalProperties: unknownKey,
   unevaluatedProperties: unknownKey,
-  type: ({ schema }) => `must be of type ${Array.isArray(schema) ? schema.join(' or ') : String(schema)}`,
+  type: ofType,
+  minimum: outOfRange,
+  maximum: outOfRange,
+  exclusiveMinimum: outOfRange,
+  minLength: ({ schema }) => (schema === 1 ? 'must not be empty' : `must have at least ${String(schema)} characters`),
+  minItems: ({ schema }) => (schema === 1 ? 'must not be empty' : `must have at least ${String(schema)} items`),
+  minProperties: ({ parentSchema }) => `must not be empty; use one or more of: ${namesIn(parentSchema).join(', ')}`,
   enum: ({ schema }) =>
     `must be one of: ${(schema as readonly unknown[]).map((each) => JSON.stringify(each)).join(', ')}`,
   const: ({ schema }) => `must be ${JSON.stringify(schema)}`,

@@ -124,8 +124,8 @@ describe('the diagnosis of an exchange', () => {
   test.each([
     ['/_simulator/journal/9/diagnosis', 404, 'journal lists'],
     ['/_simulator/journal/x/diagnosis', 400, 'simulator-exchange'],
-    [`${path}?language=fr`, 400, 'Use en or zh.'],
-    [`${path}?form=xml`, 400, 'Use json or text.'],
+    [`${path}?language=fr`, 400, 'Use one of: en, zh.'],
+    [`${path}?form=xml`, 400, 'Use one of: json, text.'],
     [`${path}?colour=red`, 400, 'Use: language, form.'],
   ])('is not to be had at %s: %d', async (asked, status, fix) => {
     const { ask } = await refused();

@@ -151,6 +151,8 @@ describe('the world of a space', () => {
     ['7', ''],
     ['null', ''],
     ['{"cast":[]}', '/cast'],
+    ['{"cast":null}', '/cast'],
+    ['{"toy":null}', '/toy'],
     ['{"cast":{"toy":"red"}}', '/cast/toy'],
     ['{"toy":[]}', '/toy'],
     ['{"toy":{"boxes":7}}', '/toy/boxes'],

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { createSimulator } from '../../simulator/index.js';
 import { providers } from '../../simulator/providers/index.js';
 
 const top = fileURLToPath(new URL('../..', import.meta.url));
@@ -104,5 +105,14 @@ describe.each(providers)("the description of $name's API", (provider) => {
     });
     expect(errors.length).toBeGreaterThan(Object.keys(description.components.examples).length);
     expect(errors.filter(([, found]) => found?.length !== 0)).toEqual([]);
+  });
+});
+
+describe('the description of the control API', () => {
+  test('stands in a file as a simulator returns it (npm run contracts writes it)', async () => {
+    const { url, close } = await createSimulator().listen(0);
+    const reply = await fetch(`${url}/_simulator/openapi.json`);
+    expect(await reply.json()).toEqual(JSON.parse(textOf('simulator/http/control/openapi.json')));
+    await close();
   });
 });

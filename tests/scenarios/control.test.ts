@@ -140,7 +140,7 @@ describe('what cannot be switched on', () => {
 
 describe('a match that could never fit', () => {
   const fits = (what: string): string => `must be one that the scenario fits: ${what}`;
-  const goes = 'must be one where such requests go: sandbox.ytx.net, api.ytx.net';
+  const goes = 'must be a host of these requests: sandbox.ytx.net, api.ytx.net';
   const everyOfYtx = fits(Object.keys(ytx.endpoints).join(', '));
   test.each([
     ['exceptional', { operation: 'createGroups' }, '/match/operation', everyOfYtx],

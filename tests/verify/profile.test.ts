@@ -87,12 +87,12 @@ xylink: { cast: { 'enterprise:main': { clientSecret: s, clientId: c, enterpriseI
     [
       'a pace of nothing',
       inYaml('app:sandbox: { appid: a }\n  requestsPerSecond: 0'),
-      /\/ytx\/requestsPerSecond must be > 0/,
+      /\/ytx\/requestsPerSecond must be a number above 0 and at most 100/,
     ],
     [
       'a pace that the page forbids',
       'xylink: { requestsPerSecond: 21, cast: { room:idle: { meetingRoomNumber: "9" } } }',
-      /must be <= 20/,
+      /must be a number above 0 and at most 20/,
     ],
     [
       'a misspelt role',
@@ -118,7 +118,7 @@ xylink: { cast: { 'enterprise:main': { clientSecret: s, clientId: c, enterpriseI
     ],
     ['a phone that no case calls', inYaml("phone:boss: { number: '01000000001' }"), /phone:boss is not a role/],
     ['no provider', 'budget: 5', /not a valid profile: \(document\) has no provider; add one of: ytx, xylink$/],
-    ['a budget of nothing', 'budget: 0', /\/budget must be >= 1/],
+    ['a budget of nothing', 'budget: 0', /\/budget must be a whole number of at least 1/],
     ['nothing at all', '', /must be of type object/],
     ['what is no YAML', `ytx: [${secret}`, /not valid YAML or JSON: line 1/],
   ])('with %s is named with its pointer, and never with a value', async (_what, text, problem) => {

@@ -30,12 +30,12 @@ export function* worldCheck(
   if (!isJsonObject(value)) {
     return { ok: false, problems: [{ pointer: '', says: `must be an object with ${known.join(', ')} and cast` }] };
   }
-  const cast = memberOf(value, 'cast') ?? {};
+  const cast = memberOf(value, 'cast');
   const problems = [...strangers(Object.keys(value), [...known, 'cast']), ...problemsWithCast(cast, known)];
   // References between the two are only followed when both have the shape they are followed through.
   const castPart = (name: string): CastPart | undefined =>
     problems.length > 0 ? undefined : ((cast as Cast)[name] ?? {});
-  const parts = providers.map((provider) => [provider, memberOf(value, provider.name) ?? {}] as const);
+  const parts = providers.map((provider) => [provider, memberOf(value, provider.name)] as const);
   const wrong: Problem[] = [];
   for (const [provider, part] of parts) wrong.push(...(yield* problemsWithPart(provider, part, { judge, castPart })));
   if (problems.length + wrong.length > 0) return { ok: false, problems: [...problems, ...wrong] };
@@ -54,9 +54,11 @@ function strangers(members: readonly string[], known: readonly string[]): readon
   return more === 0 ? named : [...named, { pointer: '', says: `has ${more} more members that are not known here` }];
 }
 
-// A member that the object does not have of its own, such as "constructor", is none.
-const memberOf = (object: Readonly<Record<string, unknown>>, name: string): unknown =>
-  Object.hasOwn(object, name) ? object[name] : undefined;
+/** A member, or an empty one where it is missing. What the object does not have of its own, "constructor", is missing. */
+function memberOf(object: Readonly<Record<string, unknown>>, name: string): unknown {
+  const member = Object.hasOwn(object, name) ? object[name] : undefined;
+  return member === undefined ? {} : member;
+}
 
 /** The name of an unknown member, cut to 80 characters: it may be a line of a file that is no world. */
 export const namedShort = (member: string): string => (member.length > 80 ? `${member.slice(0, 80)}…` : member);

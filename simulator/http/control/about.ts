@@ -1,7 +1,10 @@
 import type { IncomingMessage } from 'node:http';
 import type { Provider } from '../../core/provider.js';
 import type { ControlAddress } from '../request-address.js';
+import { describedApi } from './description.js';
 import { type Answer, jsonAnswer, problemAnswer, type Route } from './route.js';
+
+const description = async () => (await import('./about.openapi.json', { with: { type: 'json' } })).default;
 
 /** The description of a provider's own API, as its contract has it. */
 export function providersRoutes(providers: readonly Provider[]): readonly Route[] {
@@ -9,6 +12,7 @@ export function providersRoutes(providers: readonly Provider[]): readonly Route[
     {
       method: 'get',
       path: '/providers/:name/openapi.json',
+      description,
       async answer({ path }) {
         const provider = providers.find(({ name }) => name === path['name']);
         if (provider !== undefined) return jsonAnswer(await provider.openapi());
@@ -23,15 +27,13 @@ export function providersRoutes(providers: readonly Provider[]): readonly Route[
   ];
 }
 
-/** The description of this API, read from disk when it is first asked for. */
-export const openapiRoutes: readonly Route[] = [
+/** The description of this API, assembled from those of its routes. */
+export const openapiRoutes = (routes: () => readonly Route[]): readonly Route[] => [
   {
     method: 'get',
     path: '/openapi.json',
-    async answer() {
-      const { default: description } = await import('./openapi.json', { with: { type: 'json' } });
-      return jsonAnswer(description);
-    },
+    description,
+    answer: async () => jsonAnswer(await describedApi(routes())),
   },
 ];
 
@@ -41,6 +43,7 @@ export function checksRoutes(providers: readonly Provider[]): readonly Route[] {
     {
       method: 'get',
       path: '/checks',
+      description,
       async answer() {
         const { checksReport } = await import('../../checks-report/json.js');
         return jsonAnswer(await checksReport(providers));
@@ -51,7 +54,7 @@ export function checksRoutes(providers: readonly Provider[]): readonly Route[] {
 
 /** Who plays which role, with usable credentials: one of the three places where these come out. */
 export const castRoutes: readonly Route[] = [
-  { method: 'get', path: '/cast', answer: ({ space }) => jsonAnswer(space.cast()) },
+  { method: 'get', path: '/cast', description, answer: ({ space }) => jsonAnswer(space.cast()) },
 ];
 
 const path = '/health';
@@ -59,7 +62,7 @@ const healthOf = (version: string): Answer => jsonAnswer({ status: 'ok', version
 
 /** That the simulator is up. */
 export function healthRoutes({ version }: { readonly version: string }): readonly Route[] {
-  return [{ method: 'get', path, answer: () => healthOf(version) }];
+  return [{ method: 'get', path, description, answer: () => healthOf(version) }];
 }
 
 /**

@@ -10,9 +10,9 @@ export function actionRoutes(providers: readonly Provider[]): readonly Route[] {
 const routeOf = (provider: Provider, action: ControlAction): Route => ({
   method: action.method,
   path: `/${provider.name}${action.path}`,
-  async answer({ space, path, json }) {
-    if (!action.takesBody) return acted({ provider, action }, space, { parameters: path, body: undefined });
-    const body = await json();
+  description: action.description,
+  async answer({ space, path, validJson }) {
+    const body = await validJson();
     return body.ok ? acted({ provider, action }, space, { parameters: path, body: body.value }) : body.answer;
   },
 });

@@ -3,25 +3,19 @@ import type { Language } from '../../core/diagnosis/sentences.js';
 import type { Provider } from '../../core/provider.js';
 import { diagnosisText } from './diagnosis-text.js';
 import { entryTaken } from './journal.js';
-import { type Answer, type Asked, badParameter, jsonAnswer, type Route, type Taken } from './route.js';
+import { type Answer, type Asked, jsonAnswer, type Route } from './route.js';
+
+const description = async () => (await import('./diagnosis.openapi.json', { with: { type: 'json' } })).default;
 
 /** Says why an exchange was answered as it was; in JSON for programs, laid out as text for people and their browsers. */
 export function diagnosisRoutes(providers: readonly Provider[]): readonly Route[] {
   return [
-    {
-      method: 'get',
-      path: '/journal/:id/diagnosis',
-      parameters: ['language', 'form'],
-      answer: (asked) => diagnosed(asked, providers),
-    },
+    { method: 'get', path: '/journal/:id/diagnosis', description, answer: (asked) => diagnosed(asked, providers) },
   ];
 }
 
 function diagnosed(asked: Asked, providers: readonly Provider[]): Answer {
-  const language = languageTaken(asked);
-  if (!language.ok) return language.answer;
-  const form = formTaken(asked);
-  if (!form.ok) return form.answer;
+  const language = languageOf(asked);
   const entry = entryTaken(asked);
   if (!entry.ok) return entry.answer;
   const { space } = asked;
@@ -29,10 +23,10 @@ function diagnosed(asked: Asked, providers: readonly Provider[]): Answer {
     providers,
     documents: space.documents,
     redact: space.redactor(),
-    language: language.value,
+    language,
   });
-  const answer = form.value === 'json' ? jsonAnswer(diagnosis) : textAnswer(diagnosisText(diagnosis));
-  return { ...answer, headers: { Vary: 'Accept, Accept-Language', 'Content-Language': language.value } };
+  const answer = formOf(asked) === 'json' ? jsonAnswer(diagnosis) : textAnswer(diagnosisText(diagnosis));
+  return { ...answer, headers: { Vary: 'Accept, Accept-Language', 'Content-Language': language } };
 }
 
 const textAnswer = (text: string): Answer => ({
@@ -41,10 +35,9 @@ const textAnswer = (text: string): Answer => ({
   body: Buffer.from(text),
 });
 
-function languageTaken({ query, header }: Asked): Taken<Language> {
-  const chosen = query.get('language') ?? languagePreferred(header('accept-language'));
-  if (chosen === 'en' || chosen === 'zh') return { ok: true, value: chosen };
-  return { ok: false, answer: badParameter('language', 'is no language of a diagnosis', 'Use en or zh.') };
+function languageOf({ parameters, header }: Asked): Language {
+  const chosen = parameters.text('language') ?? languagePreferred(header('accept-language'));
+  return chosen === 'zh' ? 'zh' : 'en';
 }
 
 function languagePreferred(header: string | undefined): Language {
@@ -54,10 +47,9 @@ function languagePreferred(header: string | undefined): Language {
 
 type Form = 'json' | 'text';
 
-function formTaken({ query, header }: Asked): Taken<Form> {
-  const chosen = query.get('form') ?? formPreferred(header('accept'));
-  if (chosen === 'json' || chosen === 'text') return { ok: true, value: chosen };
-  return { ok: false, answer: badParameter('form', 'is no form of a diagnosis', 'Use json or text.') };
+function formOf({ parameters, header }: Asked): Form {
+  const chosen = parameters.text('form') ?? formPreferred(header('accept'));
+  return chosen === 'text' ? 'text' : 'json';
 }
 
 /** Text is sent only to a client that prefers it to JSON, as a browser does. */

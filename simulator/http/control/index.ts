@@ -14,12 +14,14 @@ import { castRoutes, healthCheck, healthRoutes, checksRoutes, openapiRoutes, pro
 import { actionRoutes } from './actions.js';
 import { callbacksRoutes, callbacksWaitRoutes } from './callbacks.js';
 import { clockRoutes } from './clock.js';
+import { openapiPath } from './description.js';
 import { diagnosisRoutes } from './diagnosis.js';
 import { forbidden, type GuardSettings } from './guard.js';
 import { journalRoutes, journalWaitRoutes } from './journal.js';
 import { bodyBytes, jsonBody } from './json-body.js';
 import { readingsRoutes } from './readings.js';
-import { type Answer, badParameter, problemAnswer, type Route, type Taken } from './route.js';
+import { noValidation, validationInTurn, validBody, validParameters } from './request-validation.js';
+import { type Answer, problemAnswer, type Route, type Taken } from './route.js';
 import { scenariosRoutes } from './scenarios.js';
 import { sinkRoutes } from './sink.js';
 import { resetRoutes, spacesRoutes } from './spaces.js';
@@ -30,7 +32,7 @@ export interface ControlSettings {
   readonly spaces: Spaces;
   readonly providers: readonly Provider[];
   readonly dispatcher: Dispatcher;
-  /** Loads the judge of worlds when one is first handed in. */
+  /** Loads what validates parameters and bodies when the first of them comes in. */
   readonly judge: () => Promise<Judge>;
   readonly guard: GuardSettings;
   /** Of this package. */
@@ -42,7 +44,7 @@ export interface ControlSettings {
 /** The endpoints, in the order in which they are tried: `/journal/wait` before `/journal/:id`. */
 function routesOf(settings: ControlSettings): readonly Route[] {
   const { spaces, providers, dispatcher, closing = new AbortController().signal } = settings;
-  return [
+  const routes: readonly Route[] = [
     ...healthRoutes(settings),
     ...castRoutes,
     ...resetRoutes(dispatcher),
@@ -59,21 +61,23 @@ function routesOf(settings: ControlSettings): readonly Route[] {
     ...spacesRoutes(spaces),
     ...checksRoutes(providers),
     ...providersRoutes(providers),
-    ...openapiRoutes,
+    ...openapiRoutes(() => routes),
     ...actionRoutes(providers),
   ];
+  return routes;
 }
 
 /** The control API, to be mounted at `/_simulator`. Every request must have an address (request-address.ts). */
 export function controlRouter(settings: ControlSettings): Router {
   const router = Router({ strict: true, caseSensitive: true });
   const routes = routesOf(settings);
+  const validationFor = validationInTurn(settings.judge);
   const spaceOf = (request: Request): Space => settings.spaces.of(addressOf(request).space);
   router.use(guarding(settings));
   for (const route of routes) {
     router[route.method](route.path, async (request, response) => {
       const answering = { request, response, space: spaceOf(request) };
-      send(await answerOf(route, answering), answering);
+      send(await answerOf(route, answering, validationFor), answering);
       // What was done may have made something due, or moved the clock.
       settings.dispatcher.wake(answering.space);
       settings.spaces.settle(answering.space);
@@ -109,24 +113,33 @@ interface Carried {
   readonly space: Space;
 }
 
-async function answerOf(route: Route, { request, response, space }: Carried): Promise<Answer> {
+type ValidationFor = ReturnType<typeof validationInTurn>;
+
+async function answerOf(route: Route, carried: Carried, validationFor: ValidationFor): Promise<Answer> {
+  const { request, response, space } = carried;
   const { target } = addressOf(request);
-  const { parameters = [] } = route;
-  const query = parameters === 'any' ? anyQuery : queryTaken(target, parameters, () => space.redactor());
-  if (!query.ok) return query.answer;
   const gone = new AbortController();
   response.once('close', () => {
     gone.abort();
   });
   const path = request.params as Readonly<Record<string, string>>;
+  const raw = { path, query: route.takesAnything === true ? '' : queryOf(target) };
+  const validation = route.takesAnything === true ? noValidation : await validationFor(route, raw);
+  const redactor = (): Redact => space.redactor();
+  const parameters = validParameters(raw, validation, redactor);
+  if (!parameters.ok) return parameters.answer;
   const json = (): ReturnType<typeof jsonBody> => jsonBody(request);
-  const header = (name: string): string | undefined => request.headersDistinct[name]?.join(', ');
+  const validJson = async (): Promise<Taken<unknown>> => {
+    if (validation.described.body === undefined) return { ok: true, value: undefined };
+    const body = await json();
+    return body.ok ? validBody(body.value, validation, redactor) : body;
+  };
   const bytes = (): ReturnType<typeof bodyBytes> => bodyBytes(request);
+  const header = (name: string): string | undefined => request.headersDistinct[name]?.join(', ');
   const arrived = { method: request.method, target, rawHeaders: request.rawHeaders };
-  return route.answer({ space, path, query: query.value, header, json, bytes, arrived, hungUp: gone.signal });
+  const bodies = { json, validJson, bytes };
+  return route.answer({ space, path, parameters: parameters.value, header, ...bodies, arrived, hungUp: gone.signal });
 }
-
-const anyQuery: Taken<ReadonlyMap<string, string>> = { ok: true, value: new Map() };
 
 function addressOf(request: Request): ControlAddress {
   const { address } = incomingOf(request);
@@ -160,30 +173,6 @@ function send(answer: Answer, { response, space, named = true }: Answering): voi
   response.end(body);
 }
 
-/**
- * Takes a target's query apart; a parameter that is not `known`, or given twice, is an error rather than ignored.
- *
- * The redactor is made only for a name that has to be shown: making one costs more than most requests.
- */
-function queryTaken(
-  target: string,
-  known: readonly string[],
-  redactor: () => Redact,
-): Taken<ReadonlyMap<string, string>> {
-  const taken = new Map<string, string>();
-  for (const [name, value] of new URLSearchParams(queryOf(target))) {
-    if (!known.includes(name)) {
-      const fix = known.length === 0 ? 'This endpoint takes no parameters: leave it out.' : `Use: ${known.join(', ')}.`;
-      return { ok: false, answer: badParameter(redactor()(name), 'is not known here', fix) };
-    }
-    if (taken.has(name)) {
-      return { ok: false, answer: badParameter(name, 'is given twice', 'Give it once.') };
-    }
-    taken.set(name, value);
-  }
-  return { ok: true, value: taken };
-}
-
 /** 405 for a path that there is; `routes` are those of this path. */
 function wrongMethod(routes: readonly Route[]): Answer {
   const methods = routes.map(({ method }) => method.toUpperCase());
@@ -211,6 +200,6 @@ function noSuchEndpoint(routes: readonly Route[]): Answer {
 }
 
 /** `GET /_simulator/journal/{id}`: an endpoint in the spelling of OpenAPI. */
-function endpointName({ method, path }: Pick<Route, 'method' | 'path'>): string {
-  return `${method.toUpperCase()} /_simulator${path.replace(/\{?[:*](\w+)\}?/g, '{$1}')}`;
+function endpointName(route: Pick<Route, 'method' | 'path'>): string {
+  return `${route.method.toUpperCase()} ${openapiPath(route)}`;
 }

@@ -4,7 +4,7 @@ import { findScenario } from '../../core/scenarios/catalogue.js';
 import type { RequestEffects } from '../../core/scenarios/request-effects.js';
 import { hintFor } from '../../core/scenarios/scenario-names.js';
 import type { Scenario } from '../../core/scenarios/scenario.js';
-import { badParameter, type Taken } from './route.js';
+import { badParameter, type RequestParameters, type Taken } from './route.js';
 
 /** Whether an exchange is one of those asked for. */
 export type Matches = (entry: EntrySummary) => boolean;
@@ -17,25 +17,22 @@ export const filterParameters: readonly string[] = ['operation', 'refusedBy', 's
  *
  * A name that no provider has is an error: it could never match, and a typing mistake would pass for silence.
  */
-export function filterTaken(query: ReadonlyMap<string, string>, providers: readonly Provider[]): Taken<Matches> {
+export function filterTaken(parameters: RequestParameters, providers: readonly Provider[]): Taken<Matches> {
   const endpoints = providers.flatMap((provider) => Object.values(provider.endpoints));
   const names = {
     operation: new Set(endpoints.map((endpoint) => endpoint.operation)),
     refusedBy: new Set(endpoints.flatMap((endpoint) => endpoint.checks.map((check) => check.name))),
   };
   for (const [parameter, known] of Object.entries(names)) {
-    const wanted = query.get(parameter);
+    const wanted = parameters.text(parameter);
     if (wanted !== undefined && !known.has(wanted)) return notAmong(parameter, known);
   }
-  const after = numberTaken(query, 'after', { least: 0, otherwise: 0 });
-  if (!after.ok) return after;
-  const before = numberTaken(query, 'before', { least: 1, otherwise: Infinity });
-  if (!before.ok) return before;
-  const [operation, refusedBy, scenario] = ['operation', 'refusedBy', 'scenario'].map((name) => query.get(name));
+  const [after = 0, before = Infinity] = ['after', 'before'].map((name) => parameters.number(name));
+  const [operation, refusedBy, scenario] = ['operation', 'refusedBy', 'scenario'].map((name) => parameters.text(name));
   if (scenario !== undefined && !providers.some((provider) => findScenario(provider, scenario))) {
     return noScenario(hintFor(scenario, providers).nearest);
   }
-  const isBetween = (id: number): boolean => id > after.value && id < before.value;
+  const isBetween = (id: number): boolean => id > after && id < before;
   return {
     ok: true,
     value({ exchange: { id, outcome, effects, provider } }) {
@@ -61,24 +58,4 @@ function noScenario(nearest: readonly string[]): Taken<never> {
 export function notAmong(parameter: string, known: Iterable<string>): Taken<never> {
   const fix = `Use one of: ${[...known].join(', ')}.`;
   return { ok: false, answer: badParameter(parameter, 'names nothing that there is', fix) };
-}
-
-/** A whole number among the query's parameters. */
-export function numberTaken(
-  query: ReadonlyMap<string, string>,
-  parameter: string,
-  { least, most = Infinity, otherwise }: { readonly least: number; readonly most?: number; readonly otherwise: number },
-): Taken<number> {
-  const text = query.get(parameter);
-  if (text === undefined) return { ok: true, value: otherwise };
-  const value = wholeNumber(text);
-  if (value !== undefined && value >= least && value <= most) return { ok: true, value };
-  const range = most === Infinity ? `from ${least}` : `from ${least} to ${most}`;
-  const answer = badParameter(parameter, `must be a whole number ${range}`, 'Write it in decimal digits.');
-  return { ok: false, answer };
-}
-
-/** Reads decimal digits, at most as many as a number holds exactly. */
-export function wholeNumber(text: string): number | undefined {
-  return /^\d{1,15}$/.test(text) ? Number(text) : undefined;
 }

@@ -1,19 +1,15 @@
+import type { DescriptionPart } from '../../core/description-part.js';
 import type { Provider } from '../../core/provider.js';
-import { problemsWithReadings, defaultReadings } from '../../core/pipeline/reading.js';
+import { defaultReadings } from '../../core/pipeline/reading.js';
 import type { Space } from '../../core/state/space.js';
-import type { Problem } from '../../core/state/world.js';
-import { isJsonObject, pointerTo } from '../../../contracts/json.js';
-import { type Answer, type Asked, invalidAnswer, jsonAnswer, type Route } from './route.js';
+import { type Answer, type Asked, jsonAnswer, once, type Route } from './route.js';
 
-/** Reads and changes a space's readings. With PUT those not named go back to their default; with PATCH they stay. */
+/** Reads and changes a space's readings. With PUT those not named return to their defaults; with PATCH they stay. */
 export function readingsRoutes(providers: readonly Provider[]): readonly Route[] {
-  const take = async ({ space, json }: Asked, othersStay: boolean): Promise<Answer> => {
-    const body = await json();
+  const description = once(() => describedReadings(providers));
+  const take = async ({ space, validJson }: Asked, othersStay: boolean): Promise<Answer> => {
+    const body = await validJson();
     if (!body.ok) return body.answer;
-    const problems = problemsWith(body.value, providers);
-    if (problems.length > 0) {
-      return invalidAnswer('readings', problems, space.redactor());
-    }
     const selection = body.value as ReadingsSelection;
     for (const provider of providers) {
       const others = othersStay ? {} : defaultReadings(provider.readings);
@@ -21,28 +17,37 @@ export function readingsRoutes(providers: readonly Provider[]): readonly Route[]
     }
     return jsonAnswer(readingsView(space, providers));
   };
+  const path = '/readings';
   return [
-    { method: 'get', path: '/readings', answer: ({ space }) => jsonAnswer(readingsView(space, providers)) },
-    { method: 'put', path: '/readings', answer: (asked) => take(asked, false) },
-    { method: 'patch', path: '/readings', answer: (asked) => take(asked, true) },
+    { method: 'get', path, description, answer: ({ space }) => jsonAnswer(readingsView(space, providers)) },
+    { method: 'put', path, description, answer: (asked) => take(asked, false) },
+    { method: 'patch', path, description, answer: (asked) => take(asked, true) },
   ];
 }
 
-/** Answers by provider and reading, once they have been checked. */
+/** A body that the schema ReadingsSelection allows: options by provider and reading. */
 type ReadingsSelection = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
-function problemsWith(selection: unknown, providers: readonly Provider[]): readonly Problem[] {
-  if (!isJsonObject(selection))
-    return [{ pointer: '', says: 'must be an object: {"<provider>":{"<reading>":"<option>"}}' }];
-  return Object.entries(selection).flatMap(([name, part]) => {
-    const pointer = pointerTo(name);
-    const provider = providers.find((each) => each.name === name);
-    if (provider === undefined) {
-      return [{ pointer, says: `is no provider; there are: ${providers.map((each) => each.name).join(', ')}` }];
-    }
-    if (!isJsonObject(part)) return [{ pointer, says: 'must be an object: {"<reading>":"<option>"}' }];
-    return problemsWithReadings(provider.readings, part).map((each) => ({ ...each, pointer: pointer + each.pointer }));
+/** The description, in which the schema of a selection follows from the readings of the providers. */
+async function describedReadings(providers: readonly Provider[]): Promise<DescriptionPart> {
+  const { default: part } = await import('./readings.openapi.json', { with: { type: 'json' } });
+  const schemas = { ...part.components.schemas, ReadingsSelection: selectionSchema(providers) };
+  return { ...part, components: { ...part.components, schemas } };
+}
+
+function selectionSchema(providers: readonly Provider[]): object {
+  const ofProviders = providers.map(({ name, readings }) => {
+    const options = Object.entries(readings).map(
+      ([reading, { options: known, asks }]) => [reading, { enum: Object.keys(known), description: asks }] as const,
+    );
+    return [name, { type: 'object', additionalProperties: false, properties: Object.fromEntries(options) }] as const;
   });
+  return {
+    type: 'object',
+    description: 'Options by provider and reading.',
+    additionalProperties: false,
+    properties: Object.fromEntries(ofProviders),
+  };
 }
 
 function readingsView(space: Space, providers: readonly Provider[]): object {

@@ -1,6 +1,7 @@
 import { isJsonObject } from '../../../contracts/json.js';
 import type { Reply } from '../../core/requests/incoming-request.js';
 import { problemReply, type SimulatorProblem } from '../../core/requests/problem-response.js';
+import type { DescriptionPart } from '../../core/description-part.js';
 import type { Space } from '../../core/state/space.js';
 import type { Problem } from '../../core/state/world.js';
 
@@ -9,12 +10,14 @@ export interface Asked {
   readonly space: Space;
   /** What stood for the `:names` of the route's path, decoded. */
   readonly path: Readonly<Record<string, string>>;
-  /** The query's parameters, decoded; only those that the route knows, each once. */
-  readonly query: ReadonlyMap<string, string>;
+  /** Those of path and query, as the description of the route allows them. */
+  readonly parameters: RequestParameters;
   /** The request's header of this name, in lower case; several of it are joined by commas. */
   readonly header: (name: string) => string | undefined;
   /** Reads the body as JSON. */
   readonly json: () => Promise<Taken<unknown>>;
+  /** The same, validated by the schema in the description of the route; undefined for a route that takes no body. */
+  readonly validJson: () => Promise<Taken<unknown>>;
   /** Reads the body as it is. */
   readonly bytes: () => Promise<Taken<Uint8Array>>;
   /** As it came, for those who keep all of it; the target begins with `/_simulator`. */
@@ -23,13 +26,26 @@ export interface Asked {
   readonly hungUp: AbortSignal;
 }
 
-/** One endpoint of the control API: all that the router, the list of endpoints and the OpenAPI test need of it. */
+/** Parameters of a request; a missing one has its default, or is undefined. */
+export interface RequestParameters {
+  readonly text: (name: string) => string | undefined;
+  readonly number: (name: string) => number | undefined;
+  /** Whether the query has it: false for a default. */
+  readonly has: (name: string) => boolean;
+}
+
+/** One endpoint of the control API. */
 export interface Route {
   readonly method: 'get' | 'put' | 'patch' | 'post' | 'delete' | 'options';
   /** In express's spelling, below `/_simulator`: `/journal/:id`. */
   readonly path: string;
-  /** The query parameters it knows; absent means none, and `any` that it looks at none of them. */
-  readonly parameters?: readonly string[] | 'any';
+  /**
+   * Loads the part of openapi.json that describes it, the same object each time. Its schemas validate the parameters and
+   * the body.
+   */
+  readonly description: () => Promise<DescriptionPart>;
+  /** It looks at no parameter, and reads a body as it is. */
+  readonly takesAnything?: true;
   readonly answer: (asked: Asked) => Answer | Promise<Answer>;
 }
 
@@ -64,27 +80,33 @@ export function problemAnswer(problem: SimulatorProblem, headers: Readonly<Recor
   return { ...problemReply(problem), headers };
 }
 
-/** So many mistakes are listed at most. */
+/** So many errors are listed at most. */
 const mostListed = 100;
 
-/** 422: JSON that says something impossible; the first hundred errors are listed with where they stand. */
+/** Makes a value when it is first asked for, and keeps it. */
+export function once<Value>(make: () => Value): () => Value {
+  let made: { readonly value: Value } | undefined;
+  return () => (made ??= { value: make() }).value;
+}
+
+/** 422: a body that is invalid; the first hundred errors are listed with where they stand. */
 export function invalidAnswer(what: string, problems: readonly Problem[], redact: (pointer: string) => string): Answer {
   const errors = problems.slice(0, mostListed).map(({ pointer, says }) => ({ pointer: redact(pointer), says }));
   const [first] = errors;
   const where =
-    first === undefined ? '' : ` The first: ${first.pointer === '' ? 'the document' : first.pointer} ${first.says}.`;
-  const count = problems.length === 1 ? 'one thing is' : `${problems.length} things are`;
-  const listed = problems.length > mostListed ? `lists of the first ${mostListed}` : 'lists';
+    first === undefined ? '' : ` First error: ${first.pointer === '' ? 'the document' : first.pointer} ${first.says}.`;
+  const count = problems.length === 1 ? '1 error' : `${problems.length} errors`;
+  const listed = problems.length > mostListed ? ` lists the first ${mostListed} of them` : ' lists them';
   return problemAnswer({
     status: 422,
     kind: 'invalid',
-    says: `The ${what} cannot be taken: ${count} wrong.${where}`,
-    fix: `Put right what \`errors\` ${listed} (each with its JSON pointer), and send it again. Nothing was changed.`,
+    says: `The ${what} is invalid: ${count}.${where}`,
+    fix: `Correct the errors and send the request again; \`errors\`${listed} with their JSON pointers. Nothing was changed.`,
     more: { errors, errorCount: problems.length },
   });
 }
 
-/** 400: a parameter of the path or the query that cannot be; `says` continues its name. */
+/** 400: an invalid parameter of the path or the query; `says` continues its name. */
 export function badParameter(parameter: string, says: string, fix: string): Answer {
   const problem = { status: 400, kind: 'bad-request', says: `The parameter "${parameter}" ${says}.`, fix } as const;
   return problemAnswer({ ...problem, more: { parameter } });

@@ -1,5 +1,4 @@
 import { parseDuration } from '../../../contracts/durations.js';
-import { isJsonObject, pointerTo } from '../../../contracts/json.js';
 import type { Provider } from '../../core/provider.js';
 import { canonicalAddress } from '../../core/requests/incoming-request.js';
 import { affectsDeliveries, scenariosThatApply } from '../../core/scenarios/applies-to.js';
@@ -31,116 +30,87 @@ export function fittingRequests(
   });
 }
 
-/** What was said of a match: itself, and all that keeps it from ever fitting. */
-interface TakenMatch {
-  readonly match: Match | undefined;
-  readonly problems: readonly Problem[];
+/** A body that the schema ScenarioActivation allows. */
+export interface DescribedActivation {
+  readonly times?: number;
+  readonly for?: string;
+  readonly match?: Match;
+  readonly chance?: number;
 }
 
-const members = ['operation', 'host', 'caller', 'target', 'body'] as const;
-
-/** Reads a match; one that could never fit is an error, since a typing mistake would pass for silence. */
-function matchTaken(value: unknown, fitting: readonly FittingRequests[]): TakenMatch {
-  if (value === undefined) return { match: undefined, problems: [] };
-  if (!isJsonObject(value)) {
-    return { match: undefined, problems: [{ pointer: '/match', says: `must be an object of ${members.join(', ')}` }] };
-  }
-  const texts = Object.entries(value).filter(([name]) => (members as readonly string[]).includes(name));
-  const { operation, caller } = value;
-  const operations = fitting.flatMap((each) => each.operations);
-  const askedOf = fitting.filter((each) => each.operations.some((known) => known === operation));
-  const hosts = (askedOf.length > 0 ? askedOf : fitting).flatMap((each) => each.hosts);
-  const address = typeof caller === 'string' ? canonicalAddress(caller) : undefined;
-  const problems = [
-    ...strangers(value, members, '/match'),
-    ...texts.flatMap(([name, text]) =>
-      unless(isText(text), `/match${pointerTo(name)}`, 'must be a text that is not empty'),
-    ),
-    ...unless(
-      isAmong(operations, operation),
-      '/match/operation',
-      `must be one that the scenario fits: ${operations.join(', ')}`,
-    ),
-    ...(hosts.length === 0 ? ofDeliveries(value) : ofRequests(value, hosts)),
-  ];
-  return { match: { ...value, ...(address !== undefined && { caller: address }) }, problems };
-}
-
-type Members = Readonly<Record<string, unknown>>;
-
-function ofRequests({ host, caller }: Members, hosts: readonly string[]): readonly Problem[] {
-  const isAddress = typeof caller !== 'string' || caller === '' || canonicalAddress(caller) !== undefined;
-  return [
-    ...unless(isAmong(hosts, host), '/match/host', `must be one where such requests go: ${hosts.join(', ')}`),
-    ...unless(isAddress, '/match/caller', 'must be an IP address, such as 203.0.113.9'),
-  ];
-}
-
-/** A callback goes to a receiver's address, which `target` looks at. */
-function ofDeliveries(value: Members): readonly Problem[] {
-  const strange = ['host', 'caller'].filter((name) => name in value);
-  return strange.map((name) => ({
-    pointer: `/match/${name}`,
-    says: 'must not be here: callbacks have none; use target',
-  }));
-}
-
-const isText = (value: unknown): boolean => typeof value === 'string' && value !== '';
-
-/** What is no text at all is another problem. */
-const isAmong = (known: readonly string[], value: unknown): boolean =>
-  !isText(value) || known.some((each) => each === value);
-
-/** No problem, or this one. */
-const unless = (isGood: boolean, pointer: string, says: string): readonly Problem[] =>
-  isGood ? [] : [{ pointer, says }];
-
-/** Members that are not known where they stand. */
-function strangers(value: Members, known: readonly string[], at: string): readonly Problem[] {
-  return Object.keys(value)
-    .filter((name) => !known.includes(name))
-    .map((name) => ({ pointer: at + pointerTo(name), says: `is not known here; use: ${known.join(', ')}` }));
-}
-
-/** How a scenario is to be switched on, or all that is wrong with what was said of it. */
+/** How to switch a scenario on, or everything in the body that could never take effect. */
 type TakenActivation =
   | { readonly ok: true; readonly activation: Activation }
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
 /** Reads `{"times":3,"for":"PT30S","match":{"operation":"createMeeting"},"chance":0.2}`; every member may be missing. */
-export function activationTaken(value: unknown, fitting: readonly FittingRequests[]): TakenActivation {
-  if (!isJsonObject(value)) return { ok: false, problems: [{ pointer: '', says: 'must be an object; {} will do' }] };
-  const { times, for: duration, match: matchGiven, chance } = value;
-  const length = duration === undefined ? endless : lengthOf(duration);
-  const { match, problems: matchProblems } = matchTaken(matchGiven, fitting);
+export function activationTaken(
+  { for: duration, match, ...others }: DescribedActivation,
+  fitting: readonly FittingRequests[],
+): TakenActivation {
+  const length = duration === undefined ? undefined : lengthOf(duration);
   const problems = [
-    ...strangers(value, ['times', 'for', 'match', 'chance'], ''),
-    ...unless(times === undefined || isTimes(times), '/times', 'must be a whole number from 1 to 1000000'),
-    ...unless(chance === undefined || isChance(chance), '/chance', 'must be a number above 0 and at most 1'),
-    ...(length.ok ? [] : [{ pointer: '/for', says: length.says }]),
-    ...matchProblems,
+    ...(length?.ok === false ? [{ pointer: '/for', says: length.says }] : []),
+    ...(match === undefined ? [] : problemsWithMatch(match, fitting)),
   ];
-  if (problems.length > 0 || !length.ok) return { ok: false, problems };
-  // Every member has been checked; those that are missing stay missing.
-  return { ok: true, activation: withoutMissing({ times, forMs: length.ms, match, chance }) };
+  if (problems.length > 0) return { ok: false, problems };
+  const activation = {
+    ...others,
+    ...(length?.ok === true && { forMs: length.ms }),
+    ...(match !== undefined && { match: withCanonicalCaller(match) }),
+  };
+  return { ok: true, activation };
 }
-
-const withoutMissing = (members: object): Activation =>
-  Object.fromEntries(Object.entries(members).filter(([, member]) => member !== undefined));
-
-const isTimes = (value: unknown): boolean =>
-  Number.isInteger(value) && (value as number) >= 1 && (value as number) <= 1e6;
-
-const isChance = (value: unknown): boolean => typeof value === 'number' && value > 0 && value <= 1;
-
-const endless = { ok: true, ms: undefined } as const;
 
 /** Longer than any test; dates end somewhere. */
 const longestMs = 366 * 24 * 60 * 60 * 1000;
 
-function lengthOf(value: unknown): ReturnType<typeof parseDuration> {
-  if (typeof value !== 'string') return { ok: false, says: 'must be an ISO 8601 duration such as "PT30S"' };
+function lengthOf(value: string): ReturnType<typeof parseDuration> {
   const read = parseDuration(value);
   if (!read.ok || (read.ms > 0 && read.ms <= longestMs)) return read;
-  return { ok: false, says: 'must be longer than nothing and at most P366D; without it there is no end' };
+  return { ok: false, says: 'must be above 0 and at most P366D; leave it out for no end' };
 }
+
+function withCanonicalCaller(match: Match): Match {
+  const caller = match.caller === undefined ? undefined : canonicalAddress(match.caller);
+  return caller === undefined ? match : { ...match, caller };
+}
+
+/** A match that could never fit is an error, since a typing mistake would pass for silence. */
+function problemsWithMatch(match: Match, fitting: readonly FittingRequests[]): readonly Problem[] {
+  const operations = fitting.flatMap((each) => each.operations);
+  const named = fitting.filter((each) => each.operations.some((known) => known === match.operation));
+  const hosts = (named.length > 0 ? named : fitting).flatMap((each) => each.hosts);
+  return [
+    ...unless(
+      isAmong(operations, match.operation),
+      '/match/operation',
+      `must be one that the scenario fits: ${operations.join(', ')}`,
+    ),
+    ...(hosts.length === 0 ? ofDeliveries(match) : ofRequests(match, hosts)),
+  ];
+}
+
+function ofRequests({ host, caller }: Match, hosts: readonly string[]): readonly Problem[] {
+  const isAddress = caller === undefined || canonicalAddress(caller) !== undefined;
+  return [
+    ...unless(isAmong(hosts, host), '/match/host', `must be a host of these requests: ${hosts.join(', ')}`),
+    ...unless(isAddress, '/match/caller', 'must be an IP address, such as 203.0.113.9'),
+  ];
+}
+
+/** A callback goes to a receiver's address, which `target` looks at. */
+function ofDeliveries(match: Match): readonly Problem[] {
+  const unusable = ['host', 'caller'].filter((name) => name in match);
+  return unusable.map((name) => ({
+    pointer: `/match/${name}`,
+    says: 'must not be here, since callbacks have none; use target',
+  }));
+}
+
+const isAmong = (known: readonly string[], value: string | undefined): boolean =>
+  value === undefined || known.includes(value);
+
+/** No problem, or this one. */
+const unless = (isGood: boolean, pointer: string, says: string): readonly Problem[] =>
+  isGood ? [] : [{ pointer, says }];

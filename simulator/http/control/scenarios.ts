@@ -8,7 +8,9 @@ import { grammar, readSequence, type Sequence } from '../../core/scenarios/seque
 import type { SwitchedOn } from '../../core/scenarios/scenario-registry.js';
 import { type Answer, type Asked, doneAnswer, invalidAnswer, jsonAnswer, problemAnswer, type Route } from './route.js';
 import { formatInstant } from './instants.js';
-import { fittingRequests, activationTaken } from './scenario-request.js';
+import { activationTaken, type DescribedActivation, fittingRequests } from './scenario-request.js';
+
+const description = async () => (await import('./scenarios.openapi.json', { with: { type: 'json' } })).default;
 
 /** Lists scenarios, and switches them on and off. A name may stand with its provider's in front, or without. */
 export function scenariosRoutes(providers: readonly Provider[]): readonly Route[] {
@@ -16,16 +18,18 @@ export function scenariosRoutes(providers: readonly Provider[]): readonly Route[
     ['/scenarios/:name', '/scenarios/:provider/:name'].map((path) => ({
       method,
       path,
+      description,
       answer(asked) {
         const meant = meantBy(asked, providers);
         return 'stepsFor' in meant ? act(asked, meant) : meant;
       },
     }));
   return [
-    { method: 'get', path: '/scenarios', answer: (asked) => jsonAnswer(listing(asked, providers)) },
+    { method: 'get', path: '/scenarios', description, answer: (asked) => jsonAnswer(listing(asked, providers)) },
     {
       method: 'delete',
       path: '/scenarios',
+      description,
       answer({ space }) {
         space.scenarios.clear();
         return doneAnswer;
@@ -65,9 +69,9 @@ function fullName(name: string, known: readonly (readonly [string, Sequence])[])
 
 async function switchOn(asked: Asked, meant: Meant, providers: readonly Provider[]): Promise<Answer> {
   const { space } = asked;
-  const body = await asked.json();
+  const body = await asked.validJson();
   if (!body.ok) return body.answer;
-  const taken = activationTaken(body.value, fittingRequests(meant.stepsFor, providers));
+  const taken = activationTaken(body.value as DescribedActivation, fittingRequests(meant.stepsFor, providers));
   if (!taken.ok) return invalidAnswer('scenario', taken.problems, space.redactor());
   space.scenarios.switchOn({ ...meant, activation: taken.activation }, space.clock.now());
   const switched = space.scenarios.all(space.clock.now()).find(({ name }) => name === meant.name);

@@ -1,23 +1,32 @@
 import { sinkPath, type Sunk } from '../../core/callbacks/sink.js';
 import { type Answer, type Asked, doneAnswer, inSlices, jsonAnswer, type Route } from './route.js';
 import { bodyView, headersView, redactedView, targetView } from './exchange-view.js';
-import { bodiesTaken, formTaken, viewingOf } from './journal.js';
+import { viewingAsked } from './journal.js';
 import { formatInstant } from './instants.js';
+
+const description = async () => (await import('./sink.openapi.json', { with: { type: 'json' } })).default;
 
 const methods = ['get', 'put', 'patch', 'post', 'delete', 'options'] as const;
 
 /** A receiver that takes anything below `/sink/`, shows it at `/sink`, and forgets it when it is told to. */
 export const sinkRoutes: readonly Route[] = [
-  { method: 'get', path: '/sink', parameters: ['form', 'bodies'], answer: shown },
+  { method: 'get', path: '/sink', description, answer: shown },
   {
     method: 'delete',
     path: '/sink',
+    description,
     answer({ space }) {
       space.sink.clear();
       return doneAnswer;
     },
   },
-  ...methods.map((method): Route => ({ method, path: '/sink/{*rest}', parameters: 'any', answer: taken })),
+  ...methods.map((method): Route => ({
+    method,
+    path: '/sink/{*rest}',
+    description,
+    takesAnything: true,
+    answer: taken,
+  })),
 ];
 
 async function taken({ space, arrived, bytes }: Asked): Promise<Answer> {
@@ -29,21 +38,17 @@ async function taken({ space, arrived, bytes }: Asked): Promise<Answer> {
 }
 
 /** Others are answered between one request that was taken and the next. */
-async function shown({ space, query }: Asked): Promise<Answer> {
-  const form = formTaken(query);
-  if (!form.ok) return form.answer;
-  const bodies = bodiesTaken(query);
-  if (!bodies.ok) return bodies.answer;
-  const { redact } = viewingOf(space, form.value);
-  const withPort = form.value === 'full';
+async function shown(asked: Asked): Promise<Answer> {
+  const { redact, form, bodies } = viewingAsked(asked);
+  const withPort = form === 'full';
   const view = ({ id, at, method, target, rawHeaders, body }: Sunk): object => ({
     id,
     at: formatInstant(at),
     method,
     target: targetView(target, withPort),
     headers: headersView(rawHeaders, withPort),
-    ...bodyView(body, bodies.value),
+    ...bodyView(body, bodies),
   });
-  const received = await inSlices(space.sink.entries(), (each) => redactedView(view(each), redact, bodies.value));
+  const received = await inSlices(asked.space.sink.entries(), (each) => redactedView(view(each), redact, bodies));
   return jsonAnswer({ address: `${sinkPath}…`, received });
 }

@@ -3,12 +3,15 @@ import type { Dispatcher } from '../callbacks/dispatcher.js';
 import { clockView } from './clock.js';
 import { doneAnswer, jsonAnswer, problemAnswer, type Route } from './route.js';
 
+const description = async () => (await import('./spaces.openapi.json', { with: { type: 'json' } })).default;
+
 /** Lists and removes spaces; they are made by being named. */
 export function spacesRoutes(spaces: Spaces): readonly Route[] {
   return [
     {
       method: 'get',
       path: '/spaces',
+      description,
       answer() {
         // Asking for each in turn counts as a use of it; since all are asked for, their order stays.
         const exchangesIn = (name: string): number => spaces.of(name).journal.size();
@@ -18,6 +21,7 @@ export function spacesRoutes(spaces: Spaces): readonly Route[] {
     {
       method: 'delete',
       path: '/spaces/:name',
+      description,
       answer({ path }) {
         const name = (path['name'] ?? '').toLowerCase();
         if (name === defaultSpaceName) return staysForEver;
@@ -46,6 +50,7 @@ export const resetRoutes = (dispatcher: Dispatcher): readonly Route[] => [
   {
     method: 'post',
     path: '/reset',
+    description,
     answer({ space }) {
       dispatcher.stop(space);
       space.reset();

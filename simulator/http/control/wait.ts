@@ -3,9 +3,9 @@ import { type Answer, type Asked, badParameter, problemAnswer, type Taken } from
 
 const longest = 60_000;
 
-/** How long somebody is ready to wait, ms, as the parameter `timeout` has it. */
-function timeoutTaken(query: ReadonlyMap<string, string>): Taken<number> {
-  const duration = parseDuration(query.get('timeout') ?? 'PT5S');
+/** How long to wait, ms: the parameter `timeout`. */
+function timeoutTaken({ parameters }: Pick<Asked, 'parameters'>): Taken<number> {
+  const duration = parseDuration(parameters.text('timeout') ?? '');
   const says = duration.ok ? 'must not be longer than PT60S' : duration.says;
   if (duration.ok && duration.ms <= longest) return { ok: true, value: duration.ms };
   return { ok: false, answer: badParameter('timeout', says, 'Write an ISO 8601 duration of at most a minute: PT5S.') };
@@ -29,10 +29,10 @@ interface Awaited<Summary> {
 /** The record that matches, made already or before the request's `timeout`; or what to answer instead. */
 export async function recordTaken<Item extends Summary, Summary>(
   recorder: Recorder<Item, Summary>,
-  { query, hungUp }: Pick<Asked, 'query' | 'hungUp'>,
+  { parameters, hungUp }: Pick<Asked, 'parameters' | 'hungUp'>,
   { matches, closing, nothingCame }: Awaited<Summary>,
 ): Promise<Taken<Item>> {
-  const timeout = timeoutTaken(query);
+  const timeout = timeoutTaken({ parameters });
   if (!timeout.ok) return timeout;
   const value =
     recorder.find(matches) ?? (await nextRecord(recorder, matches, { ms: timeout.value, until: [hungUp, closing] }));

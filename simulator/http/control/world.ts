@@ -1,3 +1,4 @@
+import type { DescriptionPart } from '../../core/description-part.js';
 import type { Provider } from '../../core/provider.js';
 import { sizeOf } from '../../core/bytes.js';
 import type { Spaces } from '../../core/state/spaces.js';
@@ -7,6 +8,7 @@ import {
   type Asked,
   invalidAnswer,
   largeJsonAnswer,
+  once,
   problemAnswer,
   type Route,
   withPauses,
@@ -26,6 +28,7 @@ interface Settings {
  * Others are answered while a world is checked and shown. It is laid out in one turn, so that no request meets half of it.
  */
 export function worldRoutes({ providers, spaces, judge }: Settings): readonly Route[] {
+  const description = once(() => describedWorld(providers));
   /** In one turn up to the answer. */
   const lay = async ({ space }: Asked, checked: CheckedWorld, numbersGoOn: boolean): Promise<Answer> => {
     if (!checked.ok) {
@@ -47,11 +50,13 @@ export function worldRoutes({ providers, spaces, judge }: Settings): readonly Ro
     return lay(asked, isSame ? checked : checkedWorld(mergePatch(space.world(), changes), providers, judging), true);
   };
   return [
-    { method: 'get', path: '/world', answer: ({ space }) => largeJsonAnswer(space.world()) },
+    { method: 'get', path: '/world', description, answer: ({ space }) => largeJsonAnswer(space.world()) },
     {
       method: 'put',
       path: '/world',
+      description,
       async answer(asked) {
+        // Not by validJson: worldCheck validates a large world by the same schemas in pieces, and others are answered between.
         const body = await asked.json();
         if (!body.ok) return body.answer;
         return lay(asked, await withPauses(worldCheck(body.value, providers, await judge())), false);
@@ -60,8 +65,9 @@ export function worldRoutes({ providers, spaces, judge }: Settings): readonly Ro
     {
       method: 'patch',
       path: '/world',
+      description,
       async answer(asked) {
-        const body = await asked.json();
+        const body = await asked.validJson();
         return body.ok ? patch(asked, body.value) : body.answer;
       },
     },
@@ -74,3 +80,22 @@ const tooMuch = problemAnswer({
   says: 'This world would take more than half of the memory that all spaces may take.',
   fix: 'Leave out what is not needed, or start the simulator with more: --memory. Nothing was changed.',
 });
+
+/** The description, in which the schema of a world consists of the schemas of the providers. */
+async function describedWorld(providers: readonly Provider[]): Promise<DescriptionPart> {
+  const { default: part } = await import('./world.openapi.json', { with: { type: 'json' } });
+  const { World, ...schemas } = part.components.schemas;
+  const parts = providers.map(({ name, world }) => [name, embedded(world.schema, name)] as const);
+  const properties = { ...Object.fromEntries(parts), ...World.properties };
+  return { ...part, components: { schemas: { ...schemas, World: { ...World, properties } } } };
+}
+
+/** A schema within another: without an identity of its own, its references lead from the top of the whole description. */
+function embedded(schema: object, provider: string): object {
+  const place = `#/components/schemas/World/properties/${provider}`;
+  const { $schema, $id, ...rest } = JSON.parse(JSON.stringify(schema).replaceAll('"#/$defs/', `"${place}/$defs/`)) as {
+    readonly $schema?: string;
+    readonly $id?: string;
+  };
+  return rest;
+}

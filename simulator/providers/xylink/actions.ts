@@ -1,8 +1,5 @@
 import type { ActionAsked, ControlAction, ActionOutcome } from '../../core/provider.js';
-import { isJsonObject } from '../../../contracts/json.js';
-import type { Problem } from '../../core/state/world.js';
 import { eventsOfTurn } from './callbacks/meeting-events.js';
-import { isText, wholeNumber } from './request-parts.js';
 import { beginMeeting, joinMeeting, without } from './meeting-lifecycle.js';
 import { type Meeting, meetings, type Room, rooms } from './model.js';
 
@@ -42,38 +39,28 @@ const becomes = (room: Room, before: Meeting, after: Meeting, { documents, now }
 });
 
 const comes = inRoom((room, meeting, asked) => {
-  const { body, next } = asked;
-  const numbers = listIn(body, 'numbers');
+  // The schema of the body has been checked; so below.
+  const { numbers } = asked.body as { readonly numbers: readonly string[] };
   if (meeting === undefined) return problem('', 'is for a room with a running meeting');
-  if (numbers === undefined || !numbers.every(isText)) return { ok: false, problems: [wrongKind('numbers', 'texts')] };
-  return becomes(room, meeting, joinMeeting(meeting, numbers, next), asked);
+  return becomes(room, meeting, joinMeeting(meeting, numbers, asked.next), asked);
 });
 
 const leaves = inRoom((room, meeting, asked) => {
-  const ids = listIn(asked.body, 'ids')?.map(wholeNumber);
+  const { ids } = asked.body as { readonly ids: readonly (number | string)[] };
   if (meeting === undefined) return problem('', 'is for a room with a running meeting');
-  if (ids === undefined || ids.includes(undefined)) return { ok: false, problems: [wrongKind('ids', 'whole numbers')] };
-  const left = without(meeting, ({ id }) => ids.includes(id));
+  const leaving = new Set(ids.map(Number));
+  const left = without(meeting, ({ id }) => leaving.has(id));
   return becomes(room, meeting, left, asked);
 });
 
-function listIn(body: unknown, name: string): readonly unknown[] | undefined {
-  const list = isJsonObject(body) ? body[name] : undefined;
-  return Array.isArray(list) && list.length > 0 ? list : undefined;
-}
-
-const wrongKind = (name: string, kind: string): Problem => ({
-  pointer: `/${name}`,
-  says: `must be a list of one or more ${kind}`,
-});
-
+const description = async () => (await import('./actions.openapi.json', { with: { type: 'json' } })).default;
 const meeting = '/rooms/:number/meeting';
 const participants = '/rooms/:number/participants';
 
 /** What happens in rooms without a caller's doing: a meeting starts or ends, people come and go. */
 export const actions: readonly ControlAction[] = [
-  { method: 'post', path: meeting, takesBody: false, act: starts },
-  { method: 'delete', path: meeting, takesBody: false, act: ends },
-  { method: 'post', path: participants, takesBody: true, act: comes },
-  { method: 'delete', path: participants, takesBody: true, act: leaves },
+  { method: 'post', path: meeting, description, act: starts },
+  { method: 'delete', path: meeting, description, act: ends },
+  { method: 'post', path: participants, description, act: comes },
+  { method: 'delete', path: participants, description, act: leaves },
 ];
