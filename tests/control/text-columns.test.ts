@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { compared, table } from '../../simulator/http/control/diagnosis-text.js';
+import { compareLines, table } from '../../simulator/http/control/diagnosis-text.js';
 
 test('columns stand below each other in a terminal, whatever is in them', () => {
   const rows = ['room', '会议室', '🚪', 'e\u0301'].map((cell) => [cell, '|']);
@@ -7,5 +7,5 @@ test('columns stand below each other in a terminal, whatever is in them', () => 
 });
 
 test('the caret stands under the character in which two texts differ', () => {
-  expect(compared(['应为', '会议室一'], ['实为', '会议室二'])[2]).toBe(`${' '.repeat('应为'.length * 2 + 2 + 6)}^`);
+  expect(compareLines(['应为', '会议室一'], ['实为', '会议室二'])[2]).toBe(`${' '.repeat('应为'.length * 2 + 2 + 6)}^`);
 });

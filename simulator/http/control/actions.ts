@@ -13,12 +13,12 @@ const routeOf = (provider: Provider, action: ControlAction): Route => ({
   description: action.description,
   async answer({ space, path, validJson }) {
     const body = await validJson();
-    return body.ok ? acted({ provider, action }, space, { parameters: path, body: body.value }) : body.answer;
+    return body.ok ? runAction({ provider, action }, space, { parameters: path, body: body.value }) : body.answer;
   },
 });
 
 /** In one turn: what is read is what is changed. */
-function acted(
+function runAction(
   { provider, action }: { readonly provider: Provider; readonly action: ControlAction },
   space: Space,
   { parameters, body }: Pick<ActionAsked, 'parameters' | 'body'>,

@@ -3,7 +3,7 @@ import type { QueuedEvent } from '../../core/callbacks/queued-event.js';
 import type { Provider } from '../../core/provider.js';
 import { attemptView, attemptViews, queuedView } from './attempt-view.js';
 import { notAmong } from './journal-filter.js';
-import { viewingAsked } from './journal.js';
+import { readViewing } from './journal.js';
 import {
   type Answer,
   type Asked,
@@ -14,21 +14,21 @@ import {
   type Route,
   type Taken,
 } from './route.js';
-import { recordTaken } from './wait.js';
+import { waitForRecord } from './wait.js';
 
 const description = async () => (await import('./callbacks.openapi.json', { with: { type: 'json' } })).default;
 
 /** Lists the queued events and the delivery attempts. */
 export const callbacksRoutes = (providers: readonly Provider[]): readonly Route[] => [
-  { method: 'get', path: '/callbacks', description, answer: (asked) => listed(asked, providers) },
+  { method: 'get', path: '/callbacks', description, answer: (asked) => listAttempts(asked, providers) },
 ];
 
-async function listed(asked: Asked, providers: readonly Provider[]): Promise<Answer> {
+async function listAttempts(asked: Asked, providers: readonly Provider[]): Promise<Answer> {
   const { space, parameters } = asked;
-  const wanted = wantedIn(parameters, providers);
+  const wanted = readFilter(parameters, providers);
   if (!wanted.ok) return wanted.answer;
   const limit = parameters.number('limit') ?? 1;
-  const viewing = viewingAsked(asked);
+  const viewing = readViewing(asked);
   const { event: isWanted } = wanted.value;
   const queued = space.outbox.queuedEvents().filter(isWanted);
   const underWay = space.outbox.underWay().filter(isWanted);
@@ -52,7 +52,7 @@ const decoder = new TextDecoder();
  * What `event`, `about`, `contains` (a text in the body), `exchange` (that caused it), `after` (the number of an event)
  * and `outcome` ask for, all of which must hold. An unknown event is an error: it could never match.
  */
-function wantedIn(parameters: RequestParameters, providers: readonly Provider[]): Taken<Wanted> {
+function readFilter(parameters: RequestParameters, providers: readonly Provider[]): Taken<Wanted> {
   const events = providers.flatMap(({ callbacks }) => Object.keys(callbacks?.events ?? {}));
   const texts = ['event', 'about', 'contains', 'outcome'].map((name) => parameters.text(name));
   const [event, about, contains, outcome] = texts;
@@ -84,17 +84,17 @@ interface Settings {
 
 /** Waits until a delivery is made that matches; one that already was counts too. */
 export function callbacksWaitRoutes({ providers, closing }: Settings): readonly Route[] {
-  const answer = (asked: Asked): Promise<Answer> => waited(asked, providers, closing);
+  const answer = (asked: Asked): Promise<Answer> => waitForAttempt(asked, providers, closing);
   return [{ method: 'get', path: '/callbacks/wait', description, answer }];
 }
 
-async function waited(asked: Asked, providers: readonly Provider[], closing: AbortSignal): Promise<Answer> {
-  const wanted = wantedIn(asked.parameters, providers);
+async function waitForAttempt(asked: Asked, providers: readonly Provider[], closing: AbortSignal): Promise<Answer> {
+  const wanted = readFilter(asked.parameters, providers);
   if (!wanted.ok) return wanted.answer;
   const awaited = { matches: wanted.value.attempt, closing, nothingCame };
-  const attempt = await recordTaken(asked.space.attempts, asked, awaited);
+  const attempt = await waitForRecord(asked.space.attempts, asked, awaited);
   if (!attempt.ok) return attempt.answer;
-  return jsonAnswer({ callbacks: [attemptView(attempt.value, viewingAsked(asked))] });
+  return jsonAnswer({ callbacks: [attemptView(attempt.value, readViewing(asked))] });
 }
 
 const nothingCame = problemAnswer({

@@ -22,15 +22,15 @@ export function diagnosisText(diagnosis: Diagnosis, about: 'exchange' | 'unsent'
   const sections = [
     [head.filter((part) => part !== '').join(' · '), visible(diagnosis.says)],
     signature(diagnosis, label),
-    titled(
+    withTitle(
       label('likely'),
       hypotheses.flatMap((each, index) => likely(each, index + 1, label)),
     ),
-    titled(
+    withTitle(
       label('nearest'),
       nearest.flatMap((each) => near(each, label)),
     ),
-    titled(label('checks'), table(checks.map((each) => check(each, label)))),
+    withTitle(label('checks'), table(checks.map((each) => check(each, label)))),
     evidenceLines(checks, label),
   ];
   return `${sections
@@ -42,10 +42,10 @@ export function diagnosisText(diagnosis: Diagnosis, about: 'exchange' | 'unsent'
 const codeOf = (refusal: Diagnosis['refusal']): string =>
   refusal === undefined ? '' : `${refusal.code} ${refusal.name}: ${refusal.means}`;
 
-const indented = (lines: readonly string[]): readonly string[] => lines.map((line) => `  ${line}`);
+const indent = (lines: readonly string[]): readonly string[] => lines.map((line) => `  ${line}`);
 
-const titled = (title: string, lines: readonly string[]): readonly string[] =>
-  lines.length === 0 ? [] : [title, ...indented(lines)];
+const withTitle = (title: string, lines: readonly string[]): readonly string[] =>
+  lines.length === 0 ? [] : [title, ...indent(lines)];
 
 function signature({ signature: seen }: Diagnosis, label: Label): readonly string[] {
   if (seen === undefined) return [];
@@ -55,7 +55,7 @@ function signature({ signature: seen }: Diagnosis, label: Label): readonly strin
     [label('expected'), visible(expected)],
     [label('received'), visible(received)],
   ];
-  return titled(name, table(rows));
+  return withTitle(name, table(rows));
 }
 
 function likely(
@@ -66,7 +66,7 @@ function likely(
   const told = [`${place}. ${visible(says)} (${mistake})`, `   ${label('fix', { fix: visible(fix) })}`];
   if (firstDifference === undefined) return told;
   const { at, expected, received } = firstDifference;
-  const lines = compared([label('expected'), expected], [label('received'), received]);
+  const lines = compareLines([label('expected'), expected], [label('received'), received]);
   return [...told, `   ${label('difference', { at: String(at) })}`, ...lines.map((line) => `     ${line}`)];
 }
 
@@ -78,7 +78,7 @@ function near({ provider, operation, method, path, differs }: NearMiss, label: L
     each.change,
   ]);
   const lines = rows.length === 0 ? [label('sameLine')] : table(rows);
-  return [`${provider} ${operation}: ${method} ${path}`, ...indented(lines)];
+  return [`${provider} ${operation}: ${method} ${path}`, ...indent(lines)];
 }
 
 function partOf({ part }: Difference, label: Label): string {
@@ -99,14 +99,14 @@ function check(
 
 function evidenceLines(checks: readonly CheckMet[], label: Label): readonly string[] {
   return checks.flatMap(({ check: name, evidence = [] }) =>
-    titled(label('evidence', { check: name }), table(evidence.map((each) => [each.confidence, reasonOf(each)]))),
+    withTitle(label('evidence', { check: name }), table(evidence.map((each) => [each.confidence, reasonOf(each)]))),
   );
 }
 
 const reasonOf = (each: Evidence): string =>
   each.confidence === 'assumed' ? each.statement : `${each.statement}  [${each.sources.join(', ')}]`;
 
-function padded(text: string, columns: number): string {
+function pad(text: string, columns: number): string {
   return text + ' '.repeat(Math.max(0, columns - stringWidth(text)));
 }
 
@@ -123,14 +123,14 @@ export function table(rows: readonly (readonly string[])[]): readonly string[] {
   const widthOf = (column: number): number => Math.max(...rows.map((row) => stringWidth(row[column] ?? '')));
   return rows.map((row) =>
     row
-      .map((cell, column) => (column === row.length - 1 ? cell : padded(cell, widthOf(column))))
+      .map((cell, column) => (column === row.length - 1 ? cell : pad(cell, widthOf(column))))
       .join('  ')
       .trimEnd(),
   );
 }
 
 /** Two texts below each other behind their labels, and a caret under the place where they part. */
-export function compared(
+export function compareLines(
   expected: readonly [label: string, text: string],
   received: readonly [label: string, text: string],
 ): readonly string[] {

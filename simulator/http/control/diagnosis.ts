@@ -2,7 +2,7 @@ import { diagnosisOf } from '../../core/diagnosis/diagnose.js';
 import type { Language } from '../../core/diagnosis/sentences.js';
 import type { Provider } from '../../core/provider.js';
 import { diagnosisText } from './diagnosis-text.js';
-import { entryTaken } from './journal.js';
+import { findEntry } from './journal.js';
 import { type Answer, type Asked, jsonAnswer, type Route } from './route.js';
 
 const description = async () => (await import('./diagnosis.openapi.json', { with: { type: 'json' } })).default;
@@ -10,13 +10,13 @@ const description = async () => (await import('./diagnosis.openapi.json', { with
 /** Says why an exchange was answered as it was; in JSON for programs, laid out as text for people and their browsers. */
 export function diagnosisRoutes(providers: readonly Provider[]): readonly Route[] {
   return [
-    { method: 'get', path: '/journal/:id/diagnosis', description, answer: (asked) => diagnosed(asked, providers) },
+    { method: 'get', path: '/journal/:id/diagnosis', description, answer: (asked) => diagnose(asked, providers) },
   ];
 }
 
-function diagnosed(asked: Asked, providers: readonly Provider[]): Answer {
+function diagnose(asked: Asked, providers: readonly Provider[]): Answer {
   const language = languageOf(asked);
-  const entry = entryTaken(asked);
+  const entry = findEntry(asked);
   if (!entry.ok) return entry.answer;
   const { space } = asked;
   const diagnosis = diagnosisOf(entry.value, {
@@ -36,11 +36,11 @@ const textAnswer = (text: string): Answer => ({
 });
 
 function languageOf({ parameters, header }: Asked): Language {
-  const chosen = parameters.text('language') ?? languagePreferred(header('accept-language'));
+  const chosen = parameters.text('language') ?? preferredLanguage(header('accept-language'));
   return chosen === 'zh' ? 'zh' : 'en';
 }
 
-function languagePreferred(header: string | undefined): Language {
+function preferredLanguage(header: string | undefined): Language {
   const [chinese, english] = [/^zh(-|$)/, /^en(-|$)/].map((language) => qualityOf(header, [language, /^\*$/]));
   return (chinese ?? 0) > (english ?? 0) ? 'zh' : 'en';
 }
@@ -48,12 +48,12 @@ function languagePreferred(header: string | undefined): Language {
 type Form = 'json' | 'text';
 
 function formOf({ parameters, header }: Asked): Form {
-  const chosen = parameters.text('form') ?? formPreferred(header('accept'));
+  const chosen = parameters.text('form') ?? preferredForm(header('accept'));
   return chosen === 'text' ? 'text' : 'json';
 }
 
 /** Text is sent only to a client that prefers it to JSON, as a browser does. */
-function formPreferred(header: string | undefined): Form {
+function preferredForm(header: string | undefined): Form {
   const json = qualityOf(header, [/^application\/(?:\S+\+)?json$/, /^application\/\*$/, /^\*\/\*$/]);
   const text = qualityOf(header, [/^text\/(?:plain|html)$/, /^text\/\*$/, /^\*\/\*$/]);
   return text > json ? 'text' : 'json';

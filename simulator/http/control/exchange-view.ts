@@ -148,7 +148,9 @@ function utf8In(bytes: Uint8Array): string | undefined {
 export function headersView(rawHeaders: readonly string[], withPort: boolean): readonly (readonly [string, string])[] {
   return rawHeaders.flatMap((name, index) => {
     const value = rawHeaders[index + 1];
-    return index % 2 === 0 && value !== undefined ? [[name, shown(name.toLowerCase(), value, withPort)] as const] : [];
+    return index % 2 === 0 && value !== undefined
+      ? [[name, showHeader(name.toLowerCase(), value, withPort)] as const]
+      : [];
   });
 }
 
@@ -159,12 +161,12 @@ export function targetView(target: string, withPort: boolean): string {
 
 const holdsCredentials = /^(?:authorization|proxy-authorization|cookie|simulator-.*token.*)$/;
 
-function shown(name: string, value: string, withPort: boolean): string {
-  if (holdsCredentials.test(name)) return masked(value);
+function showHeader(name: string, value: string, withPort: boolean): string {
+  if (holdsCredentials.test(name)) return mask(value);
   return name === 'host' && !withPort ? value.replace(/:\d+$/, '') : value;
 }
 
 /** Shows a credential's first and last four characters; of a short one nothing, for they would be half of it. */
-function masked(credential: string): string {
+function mask(credential: string): string {
   return credential.length < 16 ? '…' : `${credential.slice(0, 4)}…${credential.slice(-4)}`;
 }

@@ -17,7 +17,7 @@ export const filterParameters: readonly string[] = ['operation', 'refusedBy', 's
  *
  * A name that no provider has is an error: it could never match, and a typing mistake would pass for silence.
  */
-export function filterTaken(parameters: RequestParameters, providers: readonly Provider[]): Taken<Matches> {
+export function readFilter(parameters: RequestParameters, providers: readonly Provider[]): Taken<Matches> {
   const endpoints = providers.flatMap((provider) => Object.values(provider.endpoints));
   const names = {
     operation: new Set(endpoints.map((endpoint) => endpoint.operation)),

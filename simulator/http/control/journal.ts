@@ -3,7 +3,7 @@ import type { JournalEntry, KeptEntry } from '../../core/state/journal.js';
 import type { Space } from '../../core/state/space.js';
 import { latestViews } from './attempt-view.js';
 import { exchangeView, type Viewing } from './exchange-view.js';
-import { filterParameters, filterTaken } from './journal-filter.js';
+import { filterParameters, readFilter } from './journal-filter.js';
 import {
   type Answer,
   type Asked,
@@ -14,14 +14,14 @@ import {
   type Route,
   type Taken,
 } from './route.js';
-import { recordTaken } from './wait.js';
+import { waitForRecord } from './wait.js';
 
 const description = async () => (await import('./journal.openapi.json', { with: { type: 'json' } })).default;
 
 /** Reads and empties a space's journal. */
 export function journalRoutes(providers: readonly Provider[]): readonly Route[] {
   return [
-    { method: 'get', path: '/journal', description, answer: (asked) => listed(asked, providers) },
+    { method: 'get', path: '/journal', description, answer: (asked) => listExchanges(asked, providers) },
     { method: 'get', path: '/journal/:id', description, answer: one },
     {
       method: 'delete',
@@ -41,7 +41,7 @@ export function journalRoutes(providers: readonly Provider[]): readonly Route[] 
  *
  * The redactor goes through all documents of the space, once for a whole list.
  */
-export function viewingAsked({ space, parameters }: Pick<Asked, 'space' | 'parameters'>): Required<Viewing> {
+export function readViewing({ space, parameters }: Pick<Asked, 'space' | 'parameters'>): Required<Viewing> {
   const bodies = parameters.text('bodies') === 'whole' ? 'whole' : 'beginning';
   const form = parameters.text('form') === 'canonical' ? 'canonical' : 'full';
   return { space: space.name, redact: space.redactor(), form, bodies };
@@ -56,9 +56,9 @@ export function defaultViewing(space: Space): Viewing {
  * A page of the exchanges that match: the latest, those behind `after`, or those ahead of `before`. Others are answered
  * between one exchange and the next.
  */
-async function listed(asked: Asked, providers: readonly Provider[]): Promise<Answer> {
+async function listExchanges(asked: Asked, providers: readonly Provider[]): Promise<Answer> {
   const { space, parameters } = asked;
-  const matches = filterTaken(parameters, providers);
+  const matches = readFilter(parameters, providers);
   if (!matches.ok) return matches.answer;
   const limit = parameters.number('limit') ?? 1;
   const kept = Array.from(space.journal.keptEntries()).filter(matches.value);
@@ -68,7 +68,7 @@ async function listed(asked: Asked, providers: readonly Provider[]): Promise<Ans
   const attempts = space.attempts
     .entries()
     .filter(({ queued: { cause } }) => (cause === undefined ? isWhole : shown.has(cause)));
-  const viewing = viewingAsked(asked);
+  const viewing = readViewing(asked);
   const exchanges = await inSlices(entries, (entry) => exchangeView(entry.read(), viewing));
   const { callbacks } = await latestViews(attempts, viewing);
   return jsonAnswer({ exchanges, callbacks, page: pageOf(kept, entries) });
@@ -85,12 +85,12 @@ function pageOf(matching: readonly KeptEntry[], shown: readonly KeptEntry[]): ob
 }
 
 function one(asked: Asked): Answer {
-  const entry = entryTaken(asked);
-  return entry.ok ? jsonAnswer(exchangeView(entry.value, viewingAsked(asked))) : entry.answer;
+  const entry = findEntry(asked);
+  return entry.ok ? jsonAnswer(exchangeView(entry.value, readViewing(asked))) : entry.answer;
 }
 
 /** The exchange whose number stands in the path. */
-export function entryTaken({ space, parameters }: Pick<Asked, 'space' | 'parameters'>): Taken<JournalEntry> {
+export function findEntry({ space, parameters }: Pick<Asked, 'space' | 'parameters'>): Taken<JournalEntry> {
   const entry = space.journal.entry(parameters.number('id') ?? 0);
   return entry === undefined ? { ok: false, answer: notKept } : { ok: true, value: entry };
 }
@@ -110,16 +110,16 @@ interface Settings {
 
 /** Waits until an exchange is recorded that matches; one that already was counts too. */
 export function journalWaitRoutes({ providers, closing }: Settings): readonly Route[] {
-  const answer = (asked: Asked): Promise<Answer> => waited(asked, providers, closing);
+  const answer = (asked: Asked): Promise<Answer> => waitForExchange(asked, providers, closing);
   return [{ method: 'get', path: '/journal/wait', description, answer }];
 }
 
-async function waited(asked: Asked, providers: readonly Provider[], closing: AbortSignal): Promise<Answer> {
-  const matches = filterTaken(asked.parameters, providers);
+async function waitForExchange(asked: Asked, providers: readonly Provider[], closing: AbortSignal): Promise<Answer> {
+  const matches = readFilter(asked.parameters, providers);
   if (!matches.ok) return matches.answer;
-  const entry = await recordTaken(asked.space.journal, asked, { matches: matches.value, closing, nothingCame });
+  const entry = await waitForRecord(asked.space.journal, asked, { matches: matches.value, closing, nothingCame });
   if (!entry.ok) return entry.answer;
-  return jsonAnswer({ exchanges: [exchangeView(entry.value, viewingAsked(asked))] });
+  return jsonAnswer({ exchanges: [exchangeView(entry.value, readViewing(asked))] });
 }
 
 const nothingCame = problemAnswer({

@@ -30,19 +30,19 @@ type Step = (kind: string, open: string[]) => Expecting | undefined;
 
 /** What is expected once a token has been met, or undefined when it does not fit. They keep the brackets that are open. */
 const steps: Readonly<Record<Expecting, Step>> = {
-  value: valueBegun,
-  'first item': (kind, open) => (kind === ']' ? closed(kind, open) : valueBegun(kind, open)),
-  'first name': (kind, open) => (kind === '}' ? closed(kind, open) : nameMet(kind)),
-  name: nameMet,
+  value: afterValueStart,
+  'first item': (kind, open) => (kind === ']' ? close(kind, open) : afterValueStart(kind, open)),
+  'first name': (kind, open) => (kind === '}' ? close(kind, open) : afterName(kind)),
+  name: afterName,
   colon: (kind) => (kind === ':' ? 'value' : undefined),
-  'after value': (kind, open) => (kind === ',' ? afterComma(open) : closed(kind, open)),
+  'after value': (kind, open) => (kind === ',' ? afterComma(open) : close(kind, open)),
 };
 
-function nameMet(kind: string): Expecting | undefined {
+function afterName(kind: string): Expecting | undefined {
   return kind === 'string' ? 'colon' : undefined;
 }
 
-function valueBegun(kind: string, open: string[]): Expecting | undefined {
+function afterValueStart(kind: string, open: string[]): Expecting | undefined {
   if (kind === 'string' || kind === 'scalar') return 'after value';
   if (kind !== '{' && kind !== '[') return undefined;
   open.push(kind === '{' ? '}' : ']');
@@ -55,7 +55,7 @@ function afterComma(open: readonly string[]): Expecting | undefined {
   return innermost === '}' ? 'name' : 'value';
 }
 
-function closed(kind: string, open: string[]): Expecting | undefined {
+function close(kind: string, open: string[]): Expecting | undefined {
   if (open.at(-1) !== kind) return undefined;
   open.pop();
   return 'after value';

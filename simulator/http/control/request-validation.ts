@@ -39,7 +39,7 @@ export function validationInTurn(
 ): (route: Route, raw: RawParameters) => Promise<RequestValidation> {
   let loads = 0;
   const descriptions = new Map<Route, RequestDescription>();
-  const described = async (route: Route): Promise<RequestDescription> => {
+  const loadDescription = async (route: Route): Promise<RequestDescription> => {
     const known = descriptions.get(route);
     if (known !== undefined) return known;
     loads += 1;
@@ -52,7 +52,7 @@ export function validationInTurn(
     return loadJudge();
   });
   const validationFor = async (route: Route, { path, query }: RawParameters): Promise<RequestValidation> => {
-    const description = await described(route);
+    const description = await loadDescription(route);
     const isNeeded = query !== '' || Object.keys(path).length > 0 || description.body !== undefined;
     return { described: description, judge: isNeeded ? await judge() : noValidation.judge };
   };
@@ -64,12 +64,12 @@ export function validationInTurn(
       return { found, hasLoaded: loads > before };
     });
     // Behind a request that had to wait, the next one waits until a body that has come is read.
-    turn = validation.then(({ hasLoaded }) => (hasLoaded ? untilEventsAreHandled() : undefined)).catch(() => undefined);
+    turn = validation.then(({ hasLoaded }) => (hasLoaded ? waitForEvents() : undefined)).catch(() => undefined);
     return validation.then(({ found }) => found);
   };
 }
 
-const untilEventsAreHandled = (): Promise<void> =>
+const waitForEvents = (): Promise<void> =>
   new Promise((resolve) => {
     setImmediate(resolve);
   });
@@ -85,7 +85,7 @@ export function validParameters(
   redactor: () => Redact,
 ): Taken<RequestParameters> {
   const inQuery = described.parameters.filter((parameter) => parameter.in === 'query').map(({ name }) => name);
-  const given = queryTaken(query, inQuery, redactor);
+  const given = readQuery(query, inQuery, redactor);
   if (!given.ok) return given;
   const values = new Map<string, unknown>();
   for (const parameter of described.parameters) {
@@ -123,7 +123,7 @@ function parametersOf(values: ReadonlyMap<string, unknown>, given: ReadonlyMap<s
   };
 }
 
-function queryTaken(
+function readQuery(
   query: string,
   known: readonly string[],
   redactor: () => Redact,

@@ -44,7 +44,7 @@ type TakenActivation =
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
 /** Reads `{"times":3,"for":"PT30S","match":{"operation":"createMeeting"},"chance":0.2}`; every member may be missing. */
-export function activationTaken(
+export function readActivation(
   { for: duration, match, ...others }: DescribedActivation,
   fitting: readonly FittingRequests[],
 ): TakenActivation {

@@ -8,7 +8,7 @@ import { grammar, readSequence, type Sequence } from '../../core/scenarios/seque
 import type { SwitchedOn } from '../../core/scenarios/scenario-registry.js';
 import { type Answer, type Asked, doneAnswer, invalidAnswer, jsonAnswer, problemAnswer, type Route } from './route.js';
 import { formatInstant } from './instants.js';
-import { activationTaken, type DescribedActivation, fittingRequests } from './scenario-request.js';
+import { readActivation, type DescribedActivation, fittingRequests } from './scenario-request.js';
 
 const description = async () => (await import('./scenarios.openapi.json', { with: { type: 'json' } })).default;
 
@@ -20,7 +20,7 @@ export function scenariosRoutes(providers: readonly Provider[]): readonly Route[
       path,
       description,
       answer(asked) {
-        const meant = meantBy(asked, providers);
+        const meant = findSwitch(asked, providers);
         return 'stepsFor' in meant ? act(asked, meant) : meant;
       },
     }));
@@ -46,7 +46,7 @@ export function scenariosRoutes(providers: readonly Provider[]): readonly Route[
 /** A name, and what it means to each provider that knows it. */
 type Meant = Pick<SwitchedOn, 'name' | 'stepsFor'>;
 
-function meantBy({ path }: Asked, providers: readonly Provider[]): Meant | Answer {
+function findSwitch({ path }: Asked, providers: readonly Provider[]): Meant | Answer {
   const name = [path['provider'], path['name']].filter((part) => part !== undefined).join('/');
   const read = providers.map((provider) => [provider.name, readSequence(provider, name)] as const);
   const known = read.flatMap(([provider, each]) => (each.ok ? [[provider, each.steps] as const] : []));
@@ -71,11 +71,11 @@ async function switchOn(asked: Asked, meant: Meant, providers: readonly Provider
   const { space } = asked;
   const body = await asked.validJson();
   if (!body.ok) return body.answer;
-  const taken = activationTaken(body.value as DescribedActivation, fittingRequests(meant.stepsFor, providers));
+  const taken = readActivation(body.value as DescribedActivation, fittingRequests(meant.stepsFor, providers));
   if (!taken.ok) return invalidAnswer('scenario', taken.problems, space.redactor());
   space.scenarios.switchOn({ ...meant, activation: taken.activation }, space.clock.now());
   const switched = space.scenarios.all(space.clock.now()).find(({ name }) => name === meant.name);
-  return jsonAnswer(switched === undefined ? {} : switchedOnView(switched, space.redactor()));
+  return jsonAnswer(switched === undefined ? {} : viewOf(switched, space.redactor()));
 }
 
 function listing({ space }: Asked, providers: readonly Provider[]): object {
@@ -87,7 +87,7 @@ function listing({ space }: Asked, providers: readonly Provider[]): object {
       operations: whose(scenario, providers).flatMap((provider) => scenariosThatApply(scenario, provider)),
       kind: kinds[scenario.effect.does],
     })),
-    on: space.scenarios.all(space.clock.now()).map((each) => switchedOnView(each, redact)),
+    on: space.scenarios.all(space.clock.now()).map((each) => viewOf(each, redact)),
     grammar,
   };
 }
@@ -105,7 +105,7 @@ const whose = ({ provider }: Scenario, providers: readonly Provider[]): readonly
   providers.filter(({ name }) => provider === undefined || name === provider);
 
 /** What is matched may be a credential that somebody pasted. */
-function switchedOnView({ name, activation, until, timesLeft }: SwitchedOn, redact: Redact): object {
+function viewOf({ name, activation, until, timesLeft }: SwitchedOn, redact: Redact): object {
   const { match, chance } = activation;
   return {
     name,

@@ -1,7 +1,7 @@
 import { sinkPath, type Sunk } from '../../core/callbacks/sink.js';
 import { type Answer, type Asked, doneAnswer, inSlices, jsonAnswer, type Route } from './route.js';
 import { bodyView, headersView, redactedView, targetView } from './exchange-view.js';
-import { viewingAsked } from './journal.js';
+import { readViewing } from './journal.js';
 import { formatInstant } from './instants.js';
 
 const description = async () => (await import('./sink.openapi.json', { with: { type: 'json' } })).default;
@@ -10,7 +10,7 @@ const methods = ['get', 'put', 'patch', 'post', 'delete', 'options'] as const;
 
 /** A receiver that takes anything below `/sink/`, shows it at `/sink`, and forgets it when it is told to. */
 export const sinkRoutes: readonly Route[] = [
-  { method: 'get', path: '/sink', description, answer: shown },
+  { method: 'get', path: '/sink', description, answer: listDeliveries },
   {
     method: 'delete',
     path: '/sink',
@@ -25,11 +25,11 @@ export const sinkRoutes: readonly Route[] = [
     path: '/sink/{*rest}',
     description,
     takesAnything: true,
-    answer: taken,
+    answer: takeDelivery,
   })),
 ];
 
-async function taken({ space, arrived, bytes }: Asked): Promise<Answer> {
+async function takeDelivery({ space, arrived, bytes }: Asked): Promise<Answer> {
   const body = await bytes();
   if (!body.ok) return body.answer;
   const { method, target, rawHeaders } = arrived;
@@ -38,8 +38,8 @@ async function taken({ space, arrived, bytes }: Asked): Promise<Answer> {
 }
 
 /** Others are answered between one request that was taken and the next. */
-async function shown(asked: Asked): Promise<Answer> {
-  const { redact, form, bodies } = viewingAsked(asked);
+async function listDeliveries(asked: Asked): Promise<Answer> {
+  const { redact, form, bodies } = readViewing(asked);
   const withPort = form === 'full';
   const view = ({ id, at, method, target, rawHeaders, body }: Sunk): object => ({
     id,

@@ -4,7 +4,7 @@ import { type Answer, type Asked, badParameter, problemAnswer, type Taken } from
 const longest = 60_000;
 
 /** How long to wait, ms: the parameter `timeout`. */
-function timeoutTaken({ parameters }: Pick<Asked, 'parameters'>): Taken<number> {
+function readTimeout({ parameters }: Pick<Asked, 'parameters'>): Taken<number> {
   const duration = parseDuration(parameters.text('timeout') ?? '');
   const says = duration.ok ? 'must not be longer than PT60S' : duration.says;
   if (duration.ok && duration.ms <= longest) return { ok: true, value: duration.ms };
@@ -27,12 +27,12 @@ interface Awaited<Summary> {
 }
 
 /** The record that matches, made already or before the request's `timeout`; or what to answer instead. */
-export async function recordTaken<Item extends Summary, Summary>(
+export async function waitForRecord<Item extends Summary, Summary>(
   recorder: Recorder<Item, Summary>,
   { parameters, hungUp }: Pick<Asked, 'parameters' | 'hungUp'>,
   { matches, closing, nothingCame }: Awaited<Summary>,
 ): Promise<Taken<Item>> {
-  const timeout = timeoutTaken({ parameters });
+  const timeout = readTimeout({ parameters });
   if (!timeout.ok) return timeout;
   const value =
     recorder.find(matches) ?? (await nextRecord(recorder, matches, { ms: timeout.value, until: [hungUp, closing] }));

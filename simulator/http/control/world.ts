@@ -85,13 +85,13 @@ const tooMuch = problemAnswer({
 async function describedWorld(providers: readonly Provider[]): Promise<DescriptionPart> {
   const { default: part } = await import('./world.openapi.json', { with: { type: 'json' } });
   const { World, ...schemas } = part.components.schemas;
-  const parts = providers.map(({ name, world }) => [name, embedded(world.schema, name)] as const);
+  const parts = providers.map(({ name, world }) => [name, embed(world.schema, name)] as const);
   const properties = { ...Object.fromEntries(parts), ...World.properties };
   return { ...part, components: { schemas: { ...schemas, World: { ...World, properties } } } };
 }
 
 /** A schema within another: without an identity of its own, its references lead from the top of the whole description. */
-function embedded(schema: object, provider: string): object {
+function embed(schema: object, provider: string): object {
   const place = `#/components/schemas/World/properties/${provider}`;
   const { $schema, $id, ...rest } = JSON.parse(JSON.stringify(schema).replaceAll('"#/$defs/', `"${place}/$defs/`)) as {
     readonly $schema?: string;
