@@ -1,7 +1,7 @@
 import type { Space } from '../../simulator/index.js';
 import type { TestSimulator, Told } from '../scenarios/scenario-server.js';
 import { type Answer, type Call, prepare } from '../ytx/caller.js';
-import { withCallback, withCallbackId } from '../ytx/told.js';
+import { withCallback, withCallbackId } from '../ytx/meeting-events.js';
 
 /** An attempt as the control API shows it. */
 export interface ShownAttempt {

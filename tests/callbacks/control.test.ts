@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { openSimulator } from '../scenarios/scenario-server.js';
 import { minute, noon } from '../ytx/caller.js';
-import { account } from '../ytx/told.js';
+import { account } from '../ytx/meeting-events.js';
 import { clientAt, story } from './callback-server.js';
 import { openReceiver, wordOf } from './receiver.js';
 

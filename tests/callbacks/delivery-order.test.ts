@@ -4,9 +4,9 @@ import { createSimulator } from '../../simulator/index.js';
 import { noon, openSimulator } from '../scenarios/scenario-server.js';
 import { gate } from '../scenarios/wire.js';
 import { prepare } from '../ytx/caller.js';
-import { withCallback } from '../ytx/told.js';
+import { withCallback } from '../ytx/meeting-events.js';
 import { clientAt, story } from './callback-server.js';
-import { outboxTester, settled } from './post-room.js';
+import { outboxTester, settled } from './outbox-tester.js';
 import { openReceiver, wordOf } from './receiver.js';
 
 describe('before the reply, or after it', () => {

@@ -3,9 +3,9 @@ import { createSimulator, type Simulator } from '../../simulator/index.js';
 import { noon } from '../scenarios/scenario-server.js';
 import { incomingRequest } from '../support/incoming-request.js';
 import { prepare } from '../ytx/caller.js';
-import { withCallback } from '../ytx/told.js';
+import { withCallback } from '../ytx/meeting-events.js';
 import { story, wholeStory } from './callback-server.js';
-import { answered, outboxTester, settled } from './post-room.js';
+import { answered, outboxTester, settled } from './outbox-tester.js';
 import { wordOf } from './receiver.js';
 
 const hour = 60 * 60 * 1000;

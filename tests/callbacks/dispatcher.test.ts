@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { noon } from '../scenarios/scenario-server.js';
-import { answered, outboxTester, settled } from './post-room.js';
+import { answered, outboxTester, settled } from './outbox-tester.js';
 
 const hour = 60 * 60 * 1000;
 

@@ -3,7 +3,7 @@ import type { Transport, Simulator } from '../../simulator/index.js';
 import { openSimulator } from '../scenarios/scenario-server.js';
 import { incomingRequest } from '../support/incoming-request.js';
 import { hour, noon, prepare } from '../ytx/caller.js';
-import { account, withCallback, withCallbackId } from '../ytx/told.js';
+import { account, withCallback, withCallbackId } from '../ytx/meeting-events.js';
 import { type SpaceClient, clientAt, wholeStory } from './callback-server.js';
 import { openReceiver } from './receiver.js';
 

@@ -2,7 +2,7 @@ import { expect, describe, test } from '@jest/globals';
 import { openSimulator, type Told } from '../scenarios/scenario-server.js';
 import { minute, noon } from '../ytx/caller.js';
 import { bookingAt } from '../ytx/situations.js';
-import { withCallbackId } from '../ytx/told.js';
+import { withCallbackId } from '../ytx/meeting-events.js';
 import { type SpaceClient, clientAt, story, wholeStory } from './callback-server.js';
 import { openReceiver, wordOf } from './receiver.js';
 

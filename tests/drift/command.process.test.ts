@@ -10,7 +10,7 @@ import { refusals } from '../../contracts/ytx/generated.js';
 import { readings } from '../../simulator/providers/ytx/readings.js';
 import ytxWorld from '../../fixtures/ytx/world.json' with { type: 'json' };
 import { folderWith, tidyUp, top } from '../support/cli.js';
-import { casesFor, noon, targetOf } from '../reference-implementation/playing.js';
+import { casesFor, noon, targetOf } from '../reference-implementation/reference-target.js';
 import { profileYaml } from '../reference-implementation/profile.js';
 import { type ReferenceImplementation, startReferenceImplementation } from '../reference-implementation/start.js';
 

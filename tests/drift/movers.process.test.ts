@@ -3,7 +3,7 @@ import type { Recording } from '../../contracts/recording/recording.js';
 import { exitCodeOf } from '../../contracts/drift/drift.js';
 import { refusals } from '../../contracts/ytx/generated.js';
 import { mapTexts } from '../../contracts/json.js';
-import { casesFor, noon, targetOf } from '../reference-implementation/playing.js';
+import { casesFor, noon, targetOf } from '../reference-implementation/reference-target.js';
 import { type ReferenceImplementation, startReferenceImplementation } from '../reference-implementation/start.js';
 import { comparing, recordedFrom } from './comparing.js';
 

@@ -2,7 +2,7 @@ import type { Drift } from '../../contracts/drift/drift.js';
 import type { Finding } from '../../contracts/drift/finding.js';
 import type { PlannedCase } from '../../contracts/suite/run/plan.js';
 import { ids } from '../reference-implementation/ids.js';
-import { casesFor, targetOf } from '../reference-implementation/playing.js';
+import { casesFor, targetOf } from '../reference-implementation/reference-target.js';
 import type { ReferenceImplementation } from '../reference-implementation/start.js';
 import { comparing } from './comparing.js';
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { noon } from '../reference-implementation/playing.js';
+import { noon } from '../reference-implementation/reference-target.js';
 import { type ReferenceImplementation, startReferenceImplementation } from '../reference-implementation/start.js';
 import { blamed, foundWith, readingMoves, wholePlan } from './reading-moves.js';
 

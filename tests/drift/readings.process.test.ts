@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { ids } from '../reference-implementation/ids.js';
-import { noon } from '../reference-implementation/playing.js';
+import { noon } from '../reference-implementation/reference-target.js';
 import { type ReferenceImplementation, startReferenceImplementation } from '../reference-implementation/start.js';
 import { blamed, fewOf, foundWith, readingMoves, wholePlan } from './reading-moves.js';
 

@@ -5,7 +5,7 @@ import { normaliserFor } from '../../contracts/recording/normalise.js';
 import { type Names, namesFrom } from '../../contracts/recording/placeholders.js';
 import { normalisedCast } from '../../contracts/recording/cast.js';
 import { normalisedText } from '../../contracts/recording/normalise-text.js';
-import { everySpelling, isIn } from '../secrets/spellings.js';
+import { everySpelling, isIn } from '../secrets/secret-encodings.js';
 import { casesOf, clock } from './played.js';
 import { anyText } from '../support/any-text.js';
 

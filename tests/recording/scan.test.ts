@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import nock from 'nock';
 import { answerOnce } from '../../contracts/recording/nock-replay.js';
 import { looksLikeSecrets, scanForSecrets, searchFor, SecretFound } from '../../contracts/recording/secret-search.js';
-import { everySpelling } from '../secrets/spellings.js';
+import { everySpelling } from '../secrets/secret-encodings.js';
 import { anyText } from '../support/any-text.js';
 
 const secret = 'Plainly+invented/sécret=0042';

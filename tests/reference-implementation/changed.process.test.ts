@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { ContractCase } from '../../contracts/suite/case.js';
 import { refusals } from '../../contracts/ytx/generated.js';
 import { ids } from './ids.js';
-import { caseCalled, noon, played, repliesTo, targetOf, verdictsOf } from './playing.js';
+import { caseCalled, noon, played, repliesTo, targetOf, verdictsOf } from './reference-target.js';
 import { type Plant, type ReferenceImplementation, startReferenceImplementation } from './start.js';
 
 /** A change, the case that is about it, and what that is answered then. */

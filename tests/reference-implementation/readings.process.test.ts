@@ -3,7 +3,7 @@ import type { ReadingCatalogue } from '../../simulator/core/pipeline/reading.js'
 import { readings as xylink } from '../../simulator/providers/xylink/readings.js';
 import { readings as ytx } from '../../simulator/providers/ytx/readings.js';
 import { ids } from './ids.js';
-import { noon, repliesTo, verdictsOf } from './playing.js';
+import { noon, repliesTo, verdictsOf } from './reference-target.js';
 import { type ReferenceImplementation, startReferenceImplementation } from './start.js';
 
 const about = (name: string) => `ytx/createMeeting: ${name}`;

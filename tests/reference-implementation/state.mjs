@@ -1,5 +1,5 @@
 import { startingWorld } from './agreed.mjs';
-import { chance } from './chance.mjs';
+import { chance } from './random-digits.mjs';
 
 const copy = (value) => JSON.parse(JSON.stringify(value));
 

@@ -1,5 +1,5 @@
 import { URL } from 'node:url';
-import { check } from './journey.mjs';
+import { check } from './checks.mjs';
 import { roomExists } from './xylink-meetings.mjs';
 import { isText } from './xylink-values.mjs';
 

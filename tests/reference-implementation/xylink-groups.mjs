@@ -1,4 +1,4 @@
-import { check } from './journey.mjs';
+import { check } from './checks.mjs';
 import { roomChecks } from './xylink-meetings.mjs';
 import { isRecord, isText, whole } from './xylink-values.mjs';
 

@@ -1,6 +1,6 @@
-import { refusedBy } from './journey.mjs';
+import { refusedBy } from './checks.mjs';
 import { bare, changedRefusal, changedSuccess, jsonReply, refusalReply } from './replies.mjs';
-import { admissionOf, signedChecks } from './xylink-admission.mjs';
+import { admissionOf, signedChecks } from './xylink-common-checks.mjs';
 import { callbackChecksOf, callbackDoes } from './xylink-callbacks.mjs';
 import { groupChecks, split } from './xylink-groups.mjs';
 import { loginChecksOf, loginOf, tokensFor } from './xylink-login.mjs';

@@ -10,7 +10,7 @@ import {
   reportOf,
 } from '../../contracts/suite/reports/index.js';
 import { type Run, totalsOf } from '../../contracts/suite/run/result.js';
-import { decoded } from '../secrets/spellings.js';
+import { decoded } from '../secrets/secret-encodings.js';
 import { contextOfSimulator, indiscreetRun, worldSecrets } from './indiscreet-run.js';
 
 let run: Run;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { authorizationOf, signOf } from '../../contracts/ytx/signing.js';
 import { createSimulator, type Listening } from '../../simulator/index.js';
-import { decoded, isIn, spellings } from './spellings.js';
+import { decoded, isIn, spellings } from './secret-encodings.js';
 import { exchange } from './wire.js';
 
 const now = Date.parse('2026-11-21T12:00:00+08:00');

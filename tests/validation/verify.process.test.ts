@@ -9,7 +9,7 @@ import { recordedRun } from '../../simulator/cli/record/recorded-run.js';
 import { judge } from '../../simulator/platform/judge.js';
 import ytxWorld from '../../fixtures/ytx/world.json' with { type: 'json' };
 import { folderWith, tidyUp, top } from '../support/cli.js';
-import { noon, targetOf } from '../reference-implementation/playing.js';
+import { noon, targetOf } from '../reference-implementation/reference-target.js';
 import { type ReferenceImplementation, startReferenceImplementation } from '../reference-implementation/start.js';
 import { accepted, planned, refused } from './real-run.js';
 

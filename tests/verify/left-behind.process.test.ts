@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { ids } from '../reference-implementation/ids.js';
-import { noon } from '../reference-implementation/playing.js';
+import { noon } from '../reference-implementation/reference-target.js';
 import {
   type Configuration,
   type ReferenceImplementation,

@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { ids } from '../reference-implementation/ids.js';
-import { noon } from '../reference-implementation/playing.js';
+import { noon } from '../reference-implementation/reference-target.js';
 import {
   type Configuration,
   type ReferenceImplementation,

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals
 import type { ReadingCatalogue } from '../../simulator/core/pipeline/reading.js';
 import { readings as xylink } from '../../simulator/providers/xylink/readings.js';
 import { readings as ytx } from '../../simulator/providers/ytx/readings.js';
-import { noon } from '../reference-implementation/playing.js';
+import { noon } from '../reference-implementation/reference-target.js';
 import { type ReferenceImplementation, startReferenceImplementation } from '../reference-implementation/start.js';
 import { capturedFrom, couldRing } from './capturing.js';
 

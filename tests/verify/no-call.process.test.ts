@@ -8,7 +8,7 @@ import {
   type ReferenceImplementation,
   startReferenceImplementation,
 } from '../reference-implementation/start.js';
-import { noon } from '../reference-implementation/playing.js';
+import { noon } from '../reference-implementation/reference-target.js';
 import { profileOf } from '../reference-implementation/profile.js';
 import { capture, capturedFrom, couldRing, own } from './capturing.js';
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { allCaseFiles } from '../../contracts/suite/read-cases.js';
 import { planOf } from '../../contracts/suite/run/plan.js';
-import { noon } from '../reference-implementation/playing.js';
+import { noon } from '../reference-implementation/reference-target.js';
 import { withoutSkipped } from '../reference-implementation/skips.js';
 import { type ReferenceImplementation, startReferenceImplementation } from '../reference-implementation/start.js';
 import { reasonsIn, thatEnded, verify } from './verifying.js';

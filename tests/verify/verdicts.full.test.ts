@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, jest, test } from '@jest/globals';
 import { htmlReport, jsonReport, junitReport, markdownReport } from '../../contracts/suite/reports/index.js';
 import { cast } from '../reference-implementation/profile.js';
-import { noon } from '../reference-implementation/playing.js';
+import { noon } from '../reference-implementation/reference-target.js';
 import {
   type Configuration,
   type ReferenceImplementation,

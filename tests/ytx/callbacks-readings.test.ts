@@ -4,7 +4,7 @@ import { defaultReadings } from '../../simulator/core/pipeline/reading.js';
 import { callbackReadings, readings } from '../../simulator/providers/ytx/readings.js';
 import { ytx } from '../../simulator/providers/ytx/index.js';
 import { minute, mobile, noon, second } from './caller.js';
-import { withCallbackId, madeIn, parties, problemsWith, recordsIn, spaceWith, statesIn } from './told.js';
+import { withCallbackId, madeIn, parties, problemsWith, recordsIn, spaceWith, statesIn } from './meeting-events.js';
 
 const defaults = defaultReadings(readings);
 const fields = { parties: parties(mobile) };

@@ -14,7 +14,7 @@ import {
   spaceWith,
   statesIn,
   textOf,
-} from './told.js';
+} from './meeting-events.js';
 
 describe('a world with callbacks', () => {
   let server: ProviderServer;

@@ -13,7 +13,7 @@ import {
   spaceWith,
   statesIn,
   textOf,
-} from './told.js';
+} from './meeting-events.js';
 
 const other = '10000000804';
 const about = (meid: string): string => `ytx/meeting ${account}/${meid}`;

@@ -1,4 +1,4 @@
-import { check } from './journey.mjs';
+import { check } from './checks.mjs';
 import { parameterIn, signatureIn, signatureOne, signatureTwo } from './xylink-signing.mjs';
 
 /** What the checks of every signed request look at. A request with an `x-xy-sign` is signed by 2.0. */

@@ -20,7 +20,7 @@ import {
   spaceWith,
   statesIn,
   textOf,
-} from './told.js';
+} from './meeting-events.js';
 
 const runs = { seed: 20261121, numRuns: 150 };
 

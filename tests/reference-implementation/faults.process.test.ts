@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { ids } from './ids.js';
-import { casesFor, noon, verdictsOf } from './playing.js';
+import { casesFor, noon, verdictsOf } from './reference-target.js';
 import { needlessIn, skip, withoutSkipped } from './skips.js';
 import { type ReferenceImplementation, startReferenceImplementation } from './start.js';
 

@@ -10,7 +10,7 @@ import { examples, watchExchanges } from '../../simulator/mutants/examples.js';
 import { createSimulator } from '../../simulator/index.js';
 import { providers } from '../../simulator/providers/index.js';
 import { withConstantLookups, withSwappedNeighbours } from './altered-checks.js';
-import { firstToCatch, likeliestFirst, type Playable, playingOn } from './noticing.js';
+import { firstToCatch, likeliestFirst, type Playable, playingOn } from './catching.js';
 
 const files = await allCaseFiles();
 const allExamples = await examples();
