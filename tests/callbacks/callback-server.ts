@@ -1,5 +1,5 @@
 import type { Space } from '../../simulator/index.js';
-import type { TestSimulator, Told } from '../scenarios/scenario-server.js';
+import type { TestSimulator, ControlAnswer } from '../scenarios/scenario-server.js';
 import { type Answer, type Call, prepare } from '../ytx/caller.js';
 import { withCallback, withCallbackId } from '../ytx/meeting-events.js';
 
@@ -43,12 +43,12 @@ export interface SpaceClient {
   readonly space: Space;
   /** Asks YTX for a meeting that is told of; scenarios stand in the URL. */
   readonly call: (call?: Call, ...scenarios: readonly string[]) => Promise<Answer>;
-  readonly control: (method: string, path: string, body?: unknown) => Promise<Told>;
+  readonly control: (method: string, path: string, body?: unknown) => Promise<ControlAnswer>;
   /** Moves the clock on, such as `PT5S`; gives what was tried. */
   readonly advance: (by: string) => Promise<readonly ShownAttempt[]>;
   readonly callbacks: (query?: string) => Promise<Shown>;
   /** Lays a JSON merge patch over YTX's part of the world. */
-  readonly patch: (part: object) => Promise<Told>;
+  readonly patch: (part: object) => Promise<ControlAnswer>;
 }
 
 /** A desk in the space of this name, whose clock stands at noon; its meetings are told to `url`. */
@@ -80,7 +80,7 @@ export async function clientAt(sim: TestSimulator, name: string, url?: string): 
 }
 
 /** The words of what is told of a meeting of two parties, in order, by when it is due. */
-export const story = {
+export const timeline = {
   atOnce: ['started', 'callout 0804', 'alerting 0804', 'callout 7556', 'alerting 7556'],
   soon: ['answer 0804', 'answer 7556'],
   atTheEnd: ['disconnect 0804', 'disconnect 7556', 'ended'],
@@ -88,4 +88,9 @@ export const story = {
 } as const;
 
 /** The whole story, in order. */
-export const wholeStory: readonly string[] = [...story.atOnce, ...story.soon, ...story.atTheEnd, ...story.last];
+export const wholeTimeline: readonly string[] = [
+  ...timeline.atOnce,
+  ...timeline.soon,
+  ...timeline.atTheEnd,
+  ...timeline.last,
+];

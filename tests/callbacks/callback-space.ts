@@ -8,7 +8,7 @@ export const cameTo = ({ request, attempt, outcome, scenarios }: ShownAttempt): 
   [wordOf(request), attempt, outcome, ...(scenarios ?? [])].join(', ');
 
 /** A desk, its receiver, and what is on. */
-export interface Scene {
+export interface CallbackSpace {
   readonly client: SpaceClient;
   readonly receiver: HttpReceiver;
   /** Makes a meeting, under the scenario however it is switched on. */
@@ -21,16 +21,21 @@ export interface Scene {
 let clients = 0;
 
 /** A desk at which this scenario is on, in one way or the other. */
-export const scenes: Readonly<Record<'url' | 'switch', (scenario: string, activation?: object) => Promise<Scene>>> = {
-  url: (scenario) => setScene([scenario], () => Promise.resolve()),
+export const callbackSpaces: Readonly<
+  Record<'url' | 'switch', (scenario: string, activation?: object) => Promise<CallbackSpace>>
+> = {
+  url: (scenario) => openCallbackSpace([scenario], () => Promise.resolve()),
   switch: (scenario, activation = {}) =>
-    setScene([], async (client) => {
+    openCallbackSpace([], async (client) => {
       const { status, json } = await client.control('PUT', `/scenarios/${scenario}`, activation);
       expect({ status, json }).toMatchObject({ status: 200 });
     }),
 };
 
-async function setScene(named: readonly string[], prepare: (client: SpaceClient) => Promise<void>): Promise<Scene> {
+async function openCallbackSpace(
+  named: readonly string[],
+  prepare: (client: SpaceClient) => Promise<void>,
+): Promise<CallbackSpace> {
   const receiver = await openReceiver();
   const sim = await openSimulator();
   clients += 1;

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { openSimulator } from '../scenarios/scenario-server.js';
 import { minute, noon } from '../ytx/caller.js';
 import { account } from '../ytx/meeting-events.js';
-import { clientAt, story } from './callback-server.js';
+import { clientAt, timeline } from './callback-server.js';
 import { openReceiver, wordOf } from './receiver.js';
 
 const at = (time: string): string => `2026-11-21T${time}+08:00`;
@@ -28,7 +28,7 @@ describe('GET /callbacks', () => {
       event: 'meetingState',
       request: { body: expect.stringContaining('answer') },
     });
-    expect(attempts.map(({ request }) => wordOf(request))).toEqual(story.atOnce);
+    expect(attempts.map(({ request }) => wordOf(request))).toEqual(timeline.atOnce);
     expect(attempts.slice(0, 2)).toMatchObject([
       {
         ...shared,
@@ -66,7 +66,7 @@ describe('GET /callbacks', () => {
       [4, 5],
     ]);
     expect(attempts[0]?.url).toBe(`${receiver.url}?token=…&CallState`);
-    expect(receiver.came[0]?.target).toBe('/told?token=hush&CallState');
+    expect(receiver.came[0]?.target).toBe('/hook?token=hush&CallState');
     expect(JSON.stringify((await client.control('GET', '/journal')).json)).not.toContain('hush');
   });
 
@@ -167,7 +167,7 @@ describe('GET /callbacks/wait', () => {
     // An answer on its way out must not wake the space: what is due would come before this.
     await watcher.call();
     await watcher.advance('PT0S');
-    expect(receiver.came.map(wordOf)).toEqual([...story.atOnce, ...story.atOnce]);
+    expect(receiver.came.map(wordOf)).toEqual([...timeline.atOnce, ...timeline.atOnce]);
   });
 });
 

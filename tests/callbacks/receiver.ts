@@ -61,7 +61,7 @@ export async function openReceiver(
   const close = (): Promise<void> => closed(server);
   open.add(close);
   return {
-    url: `http://127.0.0.1:${actual}/told`,
+    url: `http://127.0.0.1:${actual}/hook`,
     port: actual,
     came,
     when: (count) =>

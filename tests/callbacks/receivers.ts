@@ -9,7 +9,7 @@ import { alarm } from '../../simulator/platform/timers.js';
 /** Somebody who takes callbacks, down on the wire. */
 export interface Receiver {
   readonly port: number;
-  /** `http://127.0.0.1:PORT/told`. */
+  /** `http://127.0.0.1:PORT/hook`. */
   readonly url: string;
   /** What has arrived on every connection so far. */
   readonly got: () => readonly string[];
@@ -53,7 +53,7 @@ export async function receiver(
   server.listen(0, host);
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
-  const url = `http://${host.includes(':') ? `[${host}]` : host}:${port}/told`;
+  const url = `http://${host.includes(':') ? `[${host}]` : host}:${port}/hook`;
   return { port, url, got: () => got, asked, left };
 }
 
@@ -107,7 +107,7 @@ export function knowing(...addresses: readonly string[]): LookupFunction & { rea
 export const webhookTo = (url: string, more: Partial<WebhookRequest> = {}): WebhookRequest => ({
   url,
   headers: { 'Content-Type': 'application/json' },
-  body: Buffer.from('{"told":"房间"}'),
+  body: Buffer.from('{"room":"房间"}'),
   ...more,
 });
 

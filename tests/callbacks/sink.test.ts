@@ -4,7 +4,7 @@ import { signOf } from '../../contracts/ytx/signing.js';
 import { sinkInMemory } from '../../simulator/core/callbacks/sink.js';
 import { noon, openSimulator } from '../scenarios/scenario-server.js';
 import { watchedConnections } from './connections.js';
-import { clientAt, type SpaceClient, story, wholeStory } from './callback-server.js';
+import { clientAt, type SpaceClient, timeline, wholeTimeline } from './callback-server.js';
 import { openReceiver, wordOf } from './receiver.js';
 
 interface Received {
@@ -30,7 +30,7 @@ describe('the sink of a space', () => {
     await client.call();
     await client.advance('PT0S');
     const { received } = (await client.control('GET', '/sink')).json as Received;
-    expect(received.map(wordOf)).toEqual(story.atOnce);
+    expect(received.map(wordOf)).toEqual(timeline.atOnce);
     expect(received[0]).toMatchObject({
       id: 1,
       method: 'POST',
@@ -201,7 +201,7 @@ describe('a receiver beyond loopback', () => {
     await client.advance('PT1H');
     watched.stop();
     const { attempts, queued } = await client.callbacks('?outcome=not-allowed');
-    expect(attempts).toHaveLength(wholeStory.length);
+    expect(attempts).toHaveLength(wholeTimeline.length);
     expect(attempts.some(({ nextAt, accepted }) => nextAt !== undefined || accepted)).toBe(false);
     expect(attempts[0]?.says).toContain('--callback-allow 0.0.0.0');
     expect(queued).toEqual([]);
@@ -215,6 +215,6 @@ describe('a receiver beyond loopback', () => {
     const client = await clientAt(sim, 'allowed', elsewhere(receiver.url));
     await client.call();
     await client.advance('PT1H');
-    expect(receiver.came).toHaveLength(wholeStory.length);
+    expect(receiver.came).toHaveLength(wholeTimeline.length);
   });
 });

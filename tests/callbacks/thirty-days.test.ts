@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { type Answer, day, noon } from '../ytx/caller.js';
 import { bookingAt } from '../ytx/situations.js';
 import { openSimulator } from '../scenarios/scenario-server.js';
-import { type SpaceClient, clientAt, story, wholeStory } from './callback-server.js';
+import { type SpaceClient, clientAt, timeline, wholeTimeline } from './callback-server.js';
 import { type HttpReceiver, openReceiver, wordOf } from './receiver.js';
 
 interface Played {
@@ -35,16 +35,16 @@ test('a meeting that is booked for the thirtieth day is told of then, in order, 
   const { receiver, booked, client } = await thirtyDays('one', noon);
   expect(booked.text).toContain('"statusCode":"0"');
   expect(receiver.came.map(wordOf)).toEqual([
-    ...story.atOnce,
-    ...story.soon,
-    ...story.atOnce.slice(0, 2),
-    ...story.atTheEnd,
-    ...story.last,
+    ...timeline.atOnce,
+    ...timeline.soon,
+    ...timeline.atOnce.slice(0, 2),
+    ...timeline.atTheEnd,
+    ...timeline.last,
   ]);
   const { attempts, queued } = await client.callbacks('?outcome=accepted');
   expect(queued).toEqual([]);
-  expect(attempts).toHaveLength(wholeStory.length);
-  expect(attempts.map(({ at }) => at.slice(0, 10))).toEqual(wholeStory.map(() => '2026-12-21'));
+  expect(attempts).toHaveLength(wholeTimeline.length);
+  expect(attempts.map(({ at }) => at.slice(0, 10))).toEqual(wholeTimeline.map(() => '2026-12-21'));
   expect(attempts.at(-1)?.at).toBe('2026-12-21T12:30:01+08:00');
   expect(receiver.came.at(-1)?.body).toContain('"callerstime":"2026-12-21 12:00:00"');
 });
@@ -52,7 +52,7 @@ test('a meeting that is booked for the thirtieth day is told of then, in order, 
 test('thirty days that are lived again are the same to the byte, on another machine at another time', async () => {
   const one = await thirtyDays('again', noon);
   const other = await thirtyDays('again', noon + 1_234_567);
-  expect(JSON.parse(one.journal)).toMatchObject({ callbacks: { length: wholeStory.length + 2 } });
+  expect(JSON.parse(one.journal)).toMatchObject({ callbacks: { length: wholeTimeline.length + 2 } });
   expect(other.journal).toBe(one.journal);
   expect(other.callbacks).toBe(one.callbacks);
   expect(other.receiver.came).toEqual(one.receiver.came);

@@ -29,14 +29,14 @@ describe('a parcel', () => {
     await left;
     expect(got()).toEqual([
       [
-        'POST /told/a%20b?x=1&y=%2F HTTP/1.1',
+        'POST /hook/a%20b?x=1&y=%2F HTTP/1.1',
         'Content-Type: application/json',
         'X-Trial: 1',
         `Host: 127.0.0.1:${port}`,
         'Connection: close',
         'Content-Length: 17',
         '',
-        '{"told":"房间"}',
+        '{"room":"房间"}',
       ].join('\r\n'),
     ]);
     expect(deliveryResult).toEqual({

@@ -1,13 +1,13 @@
 import { expect, describe, test } from '@jest/globals';
-import { openSimulator, type Told } from '../scenarios/scenario-server.js';
+import { openSimulator, type ControlAnswer } from '../scenarios/scenario-server.js';
 import { minute, noon } from '../ytx/caller.js';
 import { bookingAt } from '../ytx/situations.js';
 import { withCallbackId } from '../ytx/meeting-events.js';
-import { type SpaceClient, clientAt, story, wholeStory } from './callback-server.js';
+import { type SpaceClient, clientAt, timeline, wholeTimeline } from './callback-server.js';
 import { openReceiver, wordOf } from './receiver.js';
 
 /** Lays out the desk's world anew, without its meetings. */
-async function putWithoutMeetings(client: SpaceClient): Promise<Told> {
+async function putWithoutMeetings(client: SpaceClient): Promise<ControlAnswer> {
   const { ytx, ...others } = (await client.control('GET', '/world')).json as { readonly ytx: object };
   return client.control('PUT', '/world', { ...others, ytx: { ...ytx, meetings: {} } });
 }
@@ -21,7 +21,7 @@ describe('a world that is laid out while something is to be told', () => {
     expect(await putWithoutMeetings(client)).toMatchObject({ status: 200 });
     expect((await client.callbacks()).queued).toEqual([]);
     await client.advance('PT1H');
-    expect(receiver.came.map(wordOf)).toEqual(story.atOnce);
+    expect(receiver.came.map(wordOf)).toEqual(timeline.atOnce);
     await client.call();
     await client.advance('PT0S');
     const numbers = (await client.callbacks()).attempts.map(({ eventId }) => eventId);
@@ -53,7 +53,7 @@ describe('a world that is laid out while something is to be told', () => {
     const other = await clientAt(sim, 'new');
     expect(await other.control('PUT', '/world', world)).toMatchObject({ status: 200 });
     await other.advance('PT1H');
-    expect(receiver.came.map(wordOf)).toEqual(wholeStory);
+    expect(receiver.came.map(wordOf)).toEqual(wholeTimeline);
     expect((await other.callbacks()).attempts.every(({ exchange }) => exchange === undefined)).toBe(true);
   });
 
@@ -69,10 +69,10 @@ describe('a world that is laid out while something is to be told', () => {
     await client.advance('PT0S');
     expect([down.came.length, up.came]).toEqual([5, []]);
     await client.advance('PT30S');
-    expect(up.came.map(wordOf)).toEqual(story.soon);
-    expect(down.came.slice(5).map(wordOf)).toEqual(story.atOnce);
+    expect(up.came.map(wordOf)).toEqual(timeline.soon);
+    expect(down.came.slice(5).map(wordOf)).toEqual(timeline.atOnce);
     await client.advance('PT1H');
-    expect(up.came.map(wordOf)).toEqual(wholeStory.slice(5));
+    expect(up.came.map(wordOf)).toEqual(wholeTimeline.slice(5));
     expect(down.came).toHaveLength(20);
   });
 
@@ -87,7 +87,7 @@ describe('a world that is laid out while something is to be told', () => {
     const other = await clientAt(sim, 'other', receiver.url);
     expect(await other.patch({ meetings })).toMatchObject({ status: 200 });
     await other.advance('PT1H');
-    expect(receiver.came.map(wordOf)).toEqual([...story.atOnce, ...wholeStory]);
+    expect(receiver.came.map(wordOf)).toEqual([...timeline.atOnce, ...wholeTimeline]);
   });
 
   test('PATCH: what a scenario made late comes all the same', async () => {
@@ -97,7 +97,7 @@ describe('a world that is laid out while something is to be told', () => {
     await client.advance('PT1S');
     await client.patch({});
     await client.advance('PT29S');
-    expect(receiver.came.map(wordOf).slice(-5)).toEqual(story.atOnce);
+    expect(receiver.came.map(wordOf).slice(-5)).toEqual(timeline.atOnce);
   });
 
   test('reset: nothing waits, nothing was tried, and numbers begin anew', async () => {
@@ -128,5 +128,5 @@ test('spaces do not see what others tell, and one that is removed tells nothing 
   expect(await alice.control('DELETE', '/spaces/alice')).toMatchObject({ status: 204 });
   await bob.call();
   await bob.advance('PT0S');
-  expect(receiver.came.map(wordOf)).toEqual([...story.atOnce, ...story.atOnce]);
+  expect(receiver.came.map(wordOf)).toEqual([...timeline.atOnce, ...timeline.atOnce]);
 });

@@ -32,11 +32,11 @@ const callbacks: Callbacks = {
   scheduled: () => [],
 };
 
-const telling: Provider = { ...toy, callbacks };
+const toyWithEvents: Provider = { ...toy, callbacks };
 
 describe('the checks report of a provider that tells of events', () => {
   test('as JSON has every event with its evidence, and counts none among the checks', async () => {
-    const checks = await checksReport([telling, { ...toy, name: 'silent' }], () => []);
+    const checks = await checksReport([toyWithEvents, { ...toy, name: 'silent' }], () => []);
     expect(checks['toy']?.callbacks).toEqual([
       { event: 'boxOpened', title: '打开', says: 'A box was opened.', confidence: 'single', evidence: [seen] },
       {
@@ -51,9 +51,9 @@ describe('the checks report of a provider that tells of events', () => {
   });
 
   test('for people has a line for each event, and how many stand how well', async () => {
-    const told = await checksText(telling, { now: 0, records: [] });
+    const report = await checksText(toyWithEvents, { now: 0, records: [] });
     const silent = await checksText(toy, { now: 0, records: [] });
-    expect(told).toBe(
+    expect(report).toBe(
       [
         silent,
         'boxOpened       single        打开',
@@ -66,7 +66,7 @@ describe('the checks report of a provider that tells of events', () => {
   });
 
   test('has a chapter in its README, and a provider that tells of none has no word of it', () => {
-    const lines = callbacksChapter(telling).split('\n');
+    const lines = callbacksChapter(toyWithEvents).split('\n');
     expect(lines).toContain('## Callbacks');
     expect(lines).toContain(
       '| `boxOpened` | 打开 | A box was opened. | single | single (toy-page): A box \\| tells when it opens. |',
@@ -75,7 +75,7 @@ describe('the checks report of a provider that tells of events', () => {
   });
 
   test('explains an event by its name', async () => {
-    const text = await explain(telling, 'boxClosed');
+    const text = await explain(toyWithEvents, 'boxClosed');
     expect(text).toMatch(/^toy sends boxClosed \(关闭\): A box was closed\.$/m);
     expect(text).toMatch(/^ +single +A box \| tells when it opens\. {2}\[toy-page\]$/m);
     expect(text).toMatch(/^ +assumed +What a box tells when it closes is not known\.$/m);

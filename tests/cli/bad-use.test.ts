@@ -109,8 +109,8 @@ describe('a mistake on the command line is told in one line:', () => {
   });
 
   test.each(badWorlds)('$is, in $name', async ({ name, says }) => {
-    const told = await mistaken(['serve', '--port', '0', '--world', name]);
-    for (const words of says) expect(told).toContain(words);
+    const message = await mistaken(['serve', '--port', '0', '--world', name]);
+    for (const words of says) expect(message).toContain(words);
   });
 
   test.each(['', 'http', '70000'])('PORT is "%s"', async (port) => {

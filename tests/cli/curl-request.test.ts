@@ -147,8 +147,8 @@ describe('a curl command', () => {
     [`curl http://me:${secret}@x/`, /must be an http or https URL without user/],
     [`curl ftp://x/`, /must be an http or https URL/],
   ])('%s is refused in words that repeat no secret', (command, says) => {
-    const told = attempt(() => curlRequest(command).method);
-    expect(told).toMatch(says);
-    expect(told).not.toContain(secret);
+    const outcome = attempt(() => curlRequest(command).method);
+    expect(outcome).toMatch(says);
+    expect(outcome).not.toContain(secret);
   });
 });

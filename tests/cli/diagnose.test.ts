@@ -119,9 +119,9 @@ describe('understudy diagnose --curl', () => {
     const command = await signedCurl();
     const text = await printed(['--curl', command, '--start-at', noon, '--world', 'team.json'], { cwd });
     expect(text).toMatch(/^Refused by ytx\/account-exists/m);
-    const fenced = await signedCurl(['--app', 'app:ip-restricted']);
-    expect(await printed(['--curl', fenced, '--start-at', noon])).toMatch(/^Refused by ytx\/caller-is-allowed/m);
-    expect(await printed(['--curl', fenced, '--start-at', noon, '--from', '203.0.113.9'])).toContain(
+    const ipRestricted = await signedCurl(['--app', 'app:ip-restricted']);
+    expect(await printed(['--curl', ipRestricted, '--start-at', noon])).toMatch(/^Refused by ytx\/caller-is-allowed/m);
+    expect(await printed(['--curl', ipRestricted, '--start-at', noon, '--from', '203.0.113.9'])).toContain(
       'Nothing was refused.',
     );
   });

@@ -37,9 +37,9 @@ describe('a network that fails', () => {
     ['the resolver is away', { code: 'EAI_AGAIN', syscall: 'getaddrinfo' }],
     ['the host cannot be reached', { code: 'EHOSTUNREACH', syscall: 'connect' }],
     ['connecting takes too long', { code: 'UND_ERR_CONNECT_TIMEOUT' }],
-  ])('is unreachable and nothing was sent when %s', async (_, trouble) => {
-    asked().replyWithError(failing(trouble));
-    expect(await start()).toMatchObject({ name: 'NetworkError', code: trouble.code, mayHaveHappened: false });
+  ])('is unreachable and nothing was sent when %s', async (_, networkError) => {
+    asked().replyWithError(failing(networkError));
+    expect(await start()).toMatchObject({ name: 'NetworkError', code: networkError.code, mayHaveHappened: false });
   });
 
   test.each([
@@ -47,9 +47,9 @@ describe('a network that fails', () => {
     ['the pipe is broken', { code: 'EPIPE', syscall: 'write' }],
     ['nothing more is heard on the connection', { code: 'ETIMEDOUT', syscall: 'read' }],
     ['the other side hangs up', { code: 'UND_ERR_SOCKET' }],
-  ])('is unreachable and it may have happened when %s before the headers', async (_, trouble) => {
-    asked().replyWithError(failing(trouble));
-    expect(await start()).toMatchObject({ name: 'NetworkError', code: trouble.code, mayHaveHappened: true });
+  ])('is unreachable and it may have happened when %s before the headers', async (_, networkError) => {
+    asked().replyWithError(failing(networkError));
+    expect(await start()).toMatchObject({ name: 'NetworkError', code: networkError.code, mayHaveHappened: true });
   });
 
   test('says what failed in one form of message', async () => {

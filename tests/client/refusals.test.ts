@@ -117,7 +117,7 @@ describe('a refusal', () => {
   });
 });
 
-const told = {
+const details = {
   operation: 'createMeeting',
   refusal: 'applicationNotVerified',
   code: '-205',
@@ -128,7 +128,7 @@ const told = {
 
 describe('isRefused', () => {
   test('knows a refusal, by its name too, and by any of several', () => {
-    const error = new RefusedError(told);
+    const error = new RefusedError(details);
     expect(isRefused(error)).toBe(true);
     expect(isRefused(error, 'applicationNotVerified')).toBe(true);
     expect(isRefused(error, 'balanceInsufficient', 'applicationNotVerified')).toBe(true);
@@ -139,7 +139,7 @@ describe('isRefused', () => {
     const foreign: unknown = runInNewContext(
       `class Refused extends Error { name = 'RefusedError'; constructor(told) { super('no'); Object.assign(this, told); } }
        new Refused(told)`,
-      { told },
+      { details },
     );
     expect(foreign).not.toBeInstanceOf(Error);
     expect(isRefused(foreign, 'applicationNotVerified')).toBe(true);

@@ -141,12 +141,12 @@ export async function openSmallXylink(): Promise<SmallXylink> {
     ];
   };
   const loggingIn = ({ target, body }: Seen): Answer => {
-    const told = JSON.parse(body.toString()) as Readonly<Record<string, unknown>>;
+    const fields = JSON.parse(body.toString()) as Readonly<Record<string, unknown>>;
     if (target.endsWith('/refresh_token')) {
-      return refreshable.delete(String(told['refresh_token'])) ? tokens() : refusal('refreshTokenInvalid');
+      return refreshable.delete(String(fields['refresh_token'])) ? tokens() : refusal('refreshTokenInvalid');
     }
-    const isRight = told['client_id'] === keys.clientId && told['client_secret'] === keys.clientSecret;
-    return isRight && told['enterpriseId'] === keys.enterpriseId ? tokens() : refusal('loginRefused');
+    const isRight = fields['client_id'] === keys.clientId && fields['client_secret'] === keys.clientSecret;
+    return isRight && fields['enterpriseId'] === keys.enterpriseId ? tokens() : refusal('loginRefused');
   };
   const answerOf = (request: Seen): Answer => {
     const given = instead.shift();

@@ -186,10 +186,10 @@ describe('a diagnosis', () => {
       ...handleRequest(space, toy, posting('wrong-key')),
       effects: { ...noEffects, names: [fault], fault },
     };
-    const told = diagnosed(space, done).says;
+    const summary = diagnosed(space, done).says;
     const means = findFault(fault)?.says;
-    expect(told).toMatch(/^Refused by toy\/key-fits\. /);
-    expect(told.endsWith(` The scenario ${fault} broke the reply on its way: ${means?.en ?? 'nothing'}`)).toBe(true);
+    expect(summary).toMatch(/^Refused by toy\/key-fits\. /);
+    expect(summary.endsWith(` The scenario ${fault} broke the reply on its way: ${means?.en ?? 'nothing'}`)).toBe(true);
     expect(diagnosed(space, done, { language: 'zh' }).says).toMatch(
       new RegExp(`。场景 ${fault} 破坏了返回途中的应答：.*。$`),
     );

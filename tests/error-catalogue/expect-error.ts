@@ -6,7 +6,7 @@ import { answerIn, type Outcome } from './error-server.js';
 export type Row = RefusalRow | FaultRow;
 
 /** Demands what a row says of the reply and of the client, and that it came from `whence`: a check, or a scenario. */
-export function expectAsTold(
+export function expectAsInRow(
   { answer, clientThrows, scenario }: Row,
   { reply, thrown }: Outcome,
   whence: string = scenario,

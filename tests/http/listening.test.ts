@@ -68,7 +68,7 @@ describe('the server’s port', () => {
     const { status, headers, text } = await ask({ path: '/echo/a', headers: { 'echo-throw': '1' } });
     expect([status, headers['simulator-fault']]).toEqual([500, 'true']);
     expect(text).not.toContain('told to throw');
-    expect(logged).toEqual([expect.stringMatching(/told to throw\n +at /)]);
+    expect(logged).toEqual([expect.stringMatching(/hook to throw\n +at /)]);
   });
 
   test('sends no body where HTTP has none', async () => {

@@ -34,14 +34,14 @@ interface Operation {
 }
 
 /** An operation of the receiver's, as far as it tells of an event. */
-interface Told extends Operation {
+interface Webhook extends Operation {
   readonly description: string;
 }
 
 interface Description {
   readonly servers: readonly { readonly url: string }[];
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation | readonly object[]>>>>;
-  readonly webhooks?: Readonly<Record<string, { readonly post: Told }>>;
+  readonly webhooks?: Readonly<Record<string, { readonly post: Webhook }>>;
   readonly components: { readonly examples: Readonly<Record<string, { readonly value: unknown }>> };
 }
 
@@ -49,7 +49,8 @@ const isOperation = (part: Operation | readonly object[]): part is Operation => 
 const operationsIn = ({ paths }: Description): readonly Operation[] =>
   Object.values(paths).flatMap((item) => Object.values(item).filter(isOperation));
 
-const toldIn = ({ webhooks = {} }: Description): readonly Told[] => Object.values(webhooks).map(({ post }) => post);
+const webhooksIn = ({ webhooks = {} }: Description): readonly Webhook[] =>
+  Object.values(webhooks).map(({ post }) => post);
 
 const descriptionOf = (provider: string): Description => JSON.parse(textOf(fileOf(provider))) as Description;
 
@@ -92,7 +93,7 @@ describe.each(providers)("the description of $name's API", (provider) => {
 
   test('gives examples that fit what it says', () => {
     const ajv = new Ajv2020({ strict: false, allErrors: true }).addSchema(description, 'api');
-    const contents = [...operationsIn(description), ...toldIn(description)]
+    const contents = [...operationsIn(description), ...webhooksIn(description)]
       .flatMap(({ requestBody = {}, responses }) => [requestBody, ...Object.values(responses)])
       .flatMap(({ content = {} }) => Object.values(content));
     // References in a schema lead from the top of the description.

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { top } from '../support/cli.js';
 
 /** A fenced block: what its fence says, and what stands in it. */
-export interface Fenced {
+export interface CodeBlock {
   readonly language: string;
   readonly text: string;
   /** Whether the line before its fence says that it runs. */
@@ -19,7 +19,7 @@ export interface Shown {
 export const textOf = (file: string): string => readFileSync(`${top}${file}`, 'utf8');
 
 /** Every fenced block of a page, in order. */
-export function fencedIn(page: string): readonly Fenced[] {
+export function codeBlocksIn(page: string): readonly CodeBlock[] {
   return [...page.matchAll(/^(<!-- runs -->\n)?```(\w*)\n([^]*?)^```$/gm)].map(
     ([, marker, language = '', text = '']) => ({ language, text, runs: marker !== undefined }),
   );
@@ -27,7 +27,7 @@ export function fencedIn(page: string): readonly Fenced[] {
 
 /** What a page runs, each with what it shows as its output. */
 export function shownIn(page: string): readonly Shown[] {
-  const blocks = fencedIn(page);
+  const blocks = codeBlocksIn(page);
   return blocks.flatMap(({ runs, text }, index) => {
     if (!runs) return [];
     const output = blocks[index + 1];

@@ -22,7 +22,7 @@ describe('understudy callbacks check', () => {
   });
 
   test('exits with 1 where it does not, and writes the reports that are asked for', async () => {
-    const { url } = await receiver(taking((_event, { target }) => (target === '/told' ? [200] : [404])));
+    const { url } = await receiver(taking((_event, { target }) => (target === '/hook' ? [200] : [404])));
     const folder = folderWith();
     const files = { junit: join(folder, 'new', 'lab.xml'), json: join(folder, 'lab.json') };
     const { code, stdout } = await check(

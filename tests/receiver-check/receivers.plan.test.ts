@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { judge } from '../../simulator/platform/judge.js';
 import { heldPause } from '../callbacks/receivers.js';
-import { named, played, results as resultsOf, type Wished } from './receiver-check.js';
+import { named, played, results as resultsOf, type RunOptions } from './receiver-check.js';
 import {
   type Answer,
   type Asked,
@@ -17,7 +17,7 @@ import {
 
 afterEach(dismiss);
 
-const results = (url: string, wished: Wished = {}) => resultsOf(url, { ...wished, kept: true });
+const results = (url: string, options: RunOptions = {}) => resultsOf(url, { ...options, kept: true });
 
 const schemas = (await played.find(({ name }) => name === 'ytx')?.callbacks?.schemas()) ?? {};
 const ok = [200, 'ok'] as const;
@@ -93,7 +93,7 @@ const wrong: readonly (readonly [string, () => (asked: Asked) => Answer | Promis
   ],
   [
     'compares its whole target',
-    () => taking((_event, { target }) => (target === '/told' ? ok : [404])),
+    () => taking((_event, { target }) => (target === '/hook' ? ok : [404])),
     ['ytx/all: a key in the query that tells states from records is accepted'],
   ],
   [
@@ -180,7 +180,7 @@ describe('a receiver', () => {
   });
 
   test.each(wrong)('that %s fails the probes about that, and no other', async (_name, behaviour, failing) => {
-    const all = await results('http://receiver.example/told', { transport: inProcess(behaviour()) });
+    const all = await results('http://receiver.example/hook', { transport: inProcess(behaviour()) });
     expect(named(all)).toEqual(failing);
   });
 

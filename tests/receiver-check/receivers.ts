@@ -24,7 +24,7 @@ export type Behaviour = (
 
 /** Somebody who takes callbacks. */
 export interface Receiver {
-  /** `http://127.0.0.1:PORT/told`. */
+  /** `http://127.0.0.1:PORT/hook`. */
   readonly url: string;
   readonly got: readonly Asked[];
 }
@@ -60,7 +60,7 @@ export async function receiver(behaviour: Behaviour): Promise<Receiver> {
   servers.add(server);
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/told`, got };
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook`, got };
 }
 
 /** Stops every receiver. */

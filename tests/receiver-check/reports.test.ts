@@ -51,7 +51,7 @@ const gone: ProbeResult = {
 
 const report = receiverReportOf([passed, failed, gone], {
   version: '1.2.3',
-  target: 'http://127.0.0.1:9/told',
+  target: 'http://127.0.0.1:9/hook',
   seed: 'friday',
   spelling: 'both',
   timeoutMs: 2000,
@@ -77,7 +77,7 @@ describe('the report on a receiver', () => {
 
 ytx: 4 replies, half of them within 4 ms, the slowest after 9 ms
 xylink: no reply
-Receiver http://127.0.0.1:9/told, time limit 2000 ms, seed friday
+Receiver http://127.0.0.1:9/hook, time limit 2000 ms, seed friday
 Sent the callbacks of ytx and xylink; for a receiver of one provider use --provider ytx or --provider xylink
 1 inconclusive
 1 passed, 1 failed

@@ -7,7 +7,7 @@ import { judge } from '../../simulator/platform/judge.js';
 import { played } from './receiver-check.js';
 
 const plan = planFor(played);
-const aim = { receiver: 'http://127.0.0.1:9/told', seed: 'friday', worlds: worldsSpelling('both') };
+const aim = { receiver: 'http://127.0.0.1:9/hook', seed: 'friday', worlds: worldsSpelling('both') };
 
 const textOf = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
 

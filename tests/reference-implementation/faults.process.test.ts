@@ -16,8 +16,8 @@ describe('a provider in trouble', () => {
 
   test.each([{ limit: 0 }, { break: { after: 0, how: '502' } }, { break: { after: 0, how: 'reset' } }])(
     'can not be judged: %j',
-    async (trouble) => {
-      await implementation.configure(trouble);
+    async (fault) => {
+      await implementation.configure(fault);
       const verdicts = await verdictsOf(implementation, [ids.booked, ids.roomIdle, ids.loggedIn]);
       expect(verdicts.map(({ outcome }) => outcome)).toEqual(['inconclusive', 'inconclusive', 'inconclusive']);
     },
@@ -44,10 +44,10 @@ describe('a provider in trouble', () => {
     await implementation.configure({ break: { after: 0, how: 'slow:5' } });
     expect((await post()).status).toBe(400);
     await implementation.configure({ break: { after: 0, how: 'hang' } });
-    const patience = new AbortController();
-    const reply = fetch(implementation.url, { signal: patience.signal });
+    const controller = new AbortController();
+    const reply = fetch(implementation.url, { signal: controller.signal });
     while ((await implementation.log()).length < 2);
-    patience.abort();
+    controller.abort();
     await expect(reply).rejects.toThrow('aborted');
   });
 

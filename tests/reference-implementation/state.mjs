@@ -33,7 +33,7 @@ export function begun({ ytx = startingWorld.ytx, xylink = startingWorld.xylink }
       meetings: filled(xylink.meetings, () => ({ groups: [] })),
       grants: filled(xylink.grants),
       /** Where events are told: by enterprise, and by room. */
-      told: { callbacks: filled(xylink.callbacks), rosters: filled(xylink.rosterCallbacks) },
+      registrations: { callbacks: filled(xylink.callbacks), rosters: filled(xylink.rosterCallbacks) },
       called: 0,
     },
   };

@@ -99,8 +99,8 @@ const narrow = expected.filter((each) => othersOf(each).length > 0);
 
 /** Garbage, or no more than the action where nothing else tells the operation from others on its path. */
 function bodyFor(line: object | undefined): string {
-  const isToldByAction = line !== undefined && 'action' in line && !('actionIsDefault' in line);
-  return isToldByAction ? JSON.stringify({ action: line.action }) : 'garbage';
+  const isFoundByAction = line !== undefined && 'action' in line && !('actionIsDefault' in line);
+  return isFoundByAction ? JSON.stringify({ action: line.action }) : 'garbage';
 }
 
 const request = async ({ ask }: TestSimulator, provider: Provider, { front = '', host = '', operation = '' }) =>

@@ -39,12 +39,12 @@ describe('the list of scenarios', () => {
     simulator.spaces.of(undefined).clock.set(noon, 'frozen');
     const match = { operation: 'createMeeting', host: 'sandbox.ytx.net' };
     const activation = { times: 3, for: 'PT30S', match, chance: 1 };
-    const told = { name: 'ytx/app-offline', timesLeft: 3, until: '2026-11-21T12:00:30+08:00', match, chance: 1 };
-    expect(await control('PUT', '/scenarios/app-offline', activation)).toEqual({ status: 200, json: told });
+    const expected = { name: 'ytx/app-offline', timesLeft: 3, until: '2026-11-21T12:00:30+08:00', match, chance: 1 };
+    expect(await control('PUT', '/scenarios/app-offline', activation)).toEqual({ status: 200, json: expected });
     await control('PUT', '/scenarios/ok-2-then-hang', {});
     await ask(unsigned);
     const { json } = await control('GET', '/scenarios');
-    expect(json).toMatchObject({ on: [{ ...told, timesLeft: 2 }, { name: 'ok-2-then-hang' }] });
+    expect(json).toMatchObject({ on: [{ ...expected, timesLeft: 2 }, { name: 'ok-2-then-hang' }] });
   });
 });
 

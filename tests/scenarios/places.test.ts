@@ -100,17 +100,17 @@ describe('a sequence that is switched on', () => {
 });
 
 /** What is told of a name in a URL that is none. */
-interface Told {
+interface UnknownName {
   readonly detail: string;
   readonly fix: string;
   readonly nearest: readonly string[];
 }
 
-async function toldOf(name: string): Promise<Told> {
+async function errorFor(name: string): Promise<UnknownName> {
   const { ask } = await openSimulator();
   const { status, text } = await ask(`/+${name}${unsigned}`);
   expect(status).toBe(404);
-  return JSON.parse(text) as Told;
+  return JSON.parse(text) as UnknownName;
 }
 
 const tail = 'What stands behind the scenario\'s name is neither a count nor "-then-" and another.';
@@ -145,7 +145,7 @@ describe('a name that is not understood', () => {
     ['xylink/room-unknown', 'It begins as a scenario of another provider, and ytx is asked.'],
     ['xylink/hang', 'Did you mean hang?'],
   ])('as "%s" is not, gets words that help: %s', async (name, words) => {
-    const { fix } = await toldOf(name);
+    const { fix } = await errorFor(name);
     expect(fix).toContain(words);
     expect(fix).toContain('A name is: scenario or ok, "-" and a number for so many times, joined by "-then-"');
   });
@@ -157,14 +157,14 @@ describe('a name that is not understood', () => {
     ['fail-2-then-nosuch', 'part 2'],
     ['fail-2-then-', 'part 2'],
   ])('is told apart: of %s it is %s', async (name, part) => {
-    const { detail } = await toldOf(name);
+    const { detail } = await errorFor(name);
     expect(detail).toContain(`It has 2 parts, and ${part} is not understood.`);
   });
 
   test.each(['', '%E4%B8%AD%E6%96%87', 'fail-two', 'fail-2-then-nosuch', 'slow-10', 'x'])(
     'has nothing near it when it is "%s"',
     async (name) => {
-      const { fix, nearest } = await toldOf(name);
+      const { fix, nearest } = await errorFor(name);
       expect([nearest, fix.includes('Did you mean')]).toEqual([[], false]);
     },
   );
@@ -178,7 +178,7 @@ describe('a name that is not understood', () => {
       `${secret}%2Fhang`,
       `slow-3${secret}`,
     ]) {
-      expect(JSON.stringify(await toldOf(name))).not.toContain('secret');
+      expect(JSON.stringify(await errorFor(name))).not.toContain('secret');
     }
   });
 

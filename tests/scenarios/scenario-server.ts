@@ -16,7 +16,7 @@ export interface Asked {
 }
 
 /** An answer of the control API. */
-export interface Told {
+export interface ControlAnswer {
   readonly status: number;
   readonly json: unknown;
 }
@@ -29,7 +29,7 @@ export interface TestSimulator extends Listening {
   /** Sends a request to a path, by POST unless told otherwise. */
   readonly ask: (path: string, asked?: Asked) => Promise<Answer>;
   /** Asks the control API, of a space such as `/~bob` when one is given; the path begins behind `/_simulator`. */
-  readonly control: (method: string, path: string, body?: unknown, space?: string) => Promise<Told>;
+  readonly control: (method: string, path: string, body?: unknown, space?: string) => Promise<ControlAnswer>;
 }
 
 const open = new Set<() => Promise<void>>();

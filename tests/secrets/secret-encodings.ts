@@ -11,7 +11,7 @@ const base64 =
     Buffer.from('x'.repeat(alignment) + text).toString(encoding);
 
 /** The ways in which a text may be written. */
-export const spellings: readonly ((text: string) => string)[] = [
+export const encodings: readonly ((text: string) => string)[] = [
   (text: string) => text,
   (text: string) => text.toUpperCase(),
   (text: string) => text.toLowerCase(),
@@ -28,7 +28,7 @@ export const spellings: readonly ((text: string) => string)[] = [
 ];
 
 /** Any of them. */
-export const everySpelling = fc.constantFrom(...spellings);
+export const anyEncoding = fc.constantFrom(...encodings);
 
 /** Undoes one layer of percent or `\u` escapes. */
 function unescaped(text: string): string {

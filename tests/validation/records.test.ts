@@ -128,8 +128,8 @@ describe('a check', () => {
   test.each(['simulator', 'stand-in', 'recording'] as const)(
     'is not validated by a record that says it came from a %s',
     async (origin) => {
-      const told = (await records()).map((record) => ({ ...record, origin }));
-      expect((await validatedChecks(told, await allCaseFiles())).size).toBe(0);
+      const relabelled = (await records()).map((record) => ({ ...record, origin }));
+      expect((await validatedChecks(relabelled, await allCaseFiles())).size).toBe(0);
     },
   );
 });

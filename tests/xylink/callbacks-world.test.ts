@@ -67,8 +67,8 @@ test('what was registered stands in the world that is read back, and lives on wh
 });
 
 test('one room that is told of no longer leaves the others', async () => {
-  const told = { event: 'NemoHands', url };
-  await world('PATCH', { rosterCallbacks: { [rooms.small]: told, [rooms.running]: told } });
+  const rosterCallback = { event: 'NemoHands', url };
+  await world('PATCH', { rosterCallbacks: { [rooms.small]: rosterCallback, [rooms.running]: rosterCallback } });
   await server.send(signedByOne('DELETE', `callbacks/roster/${rooms.idle}`));
   const numbers = (await listed('callbacks/roster')) as readonly { readonly confNumber: string }[];
   expect(numbers.map(({ confNumber }) => confNumber)).toEqual([rooms.running, rooms.small]);

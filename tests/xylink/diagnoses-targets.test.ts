@@ -59,7 +59,7 @@ describe('a path that was signed with too much in front', () => {
 });
 
 /** What is told of a query that was signed as another by 1.0. */
-function told(signed: string, sent: string): readonly string[] | undefined {
+function mistakesFor(signed: string, sent: string): readonly string[] | undefined {
   const text = ['GET', 'conferenceControl/910000000001/meetingStatus', signed, sha256('')].join('\n');
   const signature = encodeURIComponent(createHmac('sha256', main.token).update(text).digest('base64'));
   const asked = `${prefix}conferenceControl/910000000001/meetingStatus?${sent}&signature=${signature}`;
@@ -72,15 +72,15 @@ describe('a query that was signed by 1.0', () => {
     ['in any order of four', `z=2&${E}&b=3&a=1`, `a=1&b=3&${E}&z=2`],
     ['as it was sent', `${E}&a=1&z=2`, `${E}&a=1&z=2`],
   ])('%s is told query-unsorted, and nothing else', (_, signed, sent) => {
-    expect(told(signed, sent)).toEqual(['query-unsorted']);
+    expect(mistakesFor(signed, sent)).toEqual(['query-unsorted']);
   });
 
   test('of five parameters in any order is told nothing', () => {
-    expect(told(`z=2&${E}&b=3&a=1&c=4`, `a=1&b=3&c=4&${E}&z=2`)).toEqual([]);
+    expect(mistakesFor(`z=2&${E}&b=3&a=1&c=4`, `a=1&b=3&c=4&${E}&z=2`)).toEqual([]);
   });
 
   test('decoded and unsorted is told that it was decoded', () => {
-    expect(told(`${E}&a=北`, `${E}&a=%E5%8C%97`)).toEqual(['query-decoded']);
+    expect(mistakesFor(`${E}&a=北`, `${E}&a=%E5%8C%97`)).toEqual(['query-decoded']);
   });
 });
 

@@ -11,7 +11,7 @@ import type { SimulatorOptions } from '../../simulator/index.js';
 import { type Answer, noon, type ProviderServer, startServer, signedByOne } from './xylink-requests.js';
 
 /** What a receiver would be told, its body read. */
-export interface Told {
+export interface SentEvent {
   readonly type: string;
   readonly about: string;
   readonly due: number;
@@ -23,7 +23,7 @@ export interface Told {
 export interface EventServer extends ProviderServer {
   readonly emittedEvents: readonly EmittedEvents[];
   /** What was to be told since the last time that this was asked. */
-  readonly told: () => readonly Told[];
+  readonly takeEvents: () => readonly SentEvent[];
   /** Registers `NewUserCall` for the enterprise. */
   readonly registerCalls: (url: string) => Promise<Answer>;
   /** Registers an event of a room. */
@@ -46,11 +46,11 @@ export async function startEventServer(options: SimulatorOptions = {}): Promise<
   return {
     ...server,
     emittedEvents,
-    told() {
+    takeEvents() {
       const fresh = emittedEvents.slice(asked).flatMap(({ events }) => events);
       asked = emittedEvents.length;
       return fresh.map(({ body, ...event }) => {
-        return { ...event, body: JSON.parse(Buffer.from(body()).toString()) as Told['body'] };
+        return { ...event, body: JSON.parse(Buffer.from(body()).toString()) as SentEvent['body'] };
       });
     },
     registerCalls: (handlerUrl) => register('callbacks', { callbackEvent: 'NewUserCall', handlerUrl }),

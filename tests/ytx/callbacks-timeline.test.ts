@@ -86,7 +86,7 @@ describe('the story of a meeting', () => {
 
         const states = statesIn(events);
         const phonesIn = (state: string): readonly unknown[] =>
-          states.filter((told) => told['state'] === state).map(({ dsc }) => dsc);
+          states.filter((stateEvent) => stateEvent['state'] === state).map(({ dsc }) => dsc);
         const fares = faresOf(each);
         expect([states[0]?.['state'], states.at(-1)?.['state']]).toEqual(['started', 'ended']);
         expect(phonesIn('callout')).toEqual(each.called);

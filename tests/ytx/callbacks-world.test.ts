@@ -102,7 +102,7 @@ describe('a world with callbacks', () => {
 });
 
 describe('what a world that was laid out has yet to tell', () => {
-  const told = (events: readonly CallbackEvent[]): readonly unknown[] =>
+  const comparable = (events: readonly CallbackEvent[]): readonly unknown[] =>
     events.map((event) => [event.type, event.due, event.url, event.about, textOf(event)]);
 
   test.each([0, 500, 999])('is what it would have told from now on, by a clock %d ms past the second', (past) => {
@@ -113,7 +113,7 @@ describe('what a world that was laid out has yet to tell', () => {
       space.clock.advance(passed);
       patchWorld(space, {});
       const now = space.clock.now();
-      expect(told(scheduledIn(space))).toEqual(told(all.filter(({ due }) => due >= now)));
+      expect(comparable(scheduledIn(space))).toEqual(comparable(all.filter(({ due }) => due >= now)));
     }
     expect(scheduledIn(space)).toEqual([]);
   });

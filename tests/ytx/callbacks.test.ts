@@ -23,11 +23,11 @@ const requestid = expect.stringMatching(/^202611\d{23}$/);
 describe('a meeting of an application with a callback address', () => {
   test('is told of from its start to its record, each party in its turn', () => {
     const { events } = madeIn(spaceWith());
-    const told = events.map((event) => {
+    const sent = events.map((event) => {
       const { state, dsc, stateDesc } = bodyOf(event);
       return [event.due - noon, event.type, state, dsc, stateDesc];
     });
-    expect(told).toEqual([
+    expect(sent).toEqual([
       [0, 'meetingState', 'started', '', ''],
       [0, 'meetingState', 'callout', other, ''],
       [0, 'meetingState', 'alerting', other, ''],
@@ -100,8 +100,8 @@ describe('a meeting of an application with a callback address', () => {
     const { events } = madeIn(spaceWith({ phones: { [mobile]: { outcome } } }), {
       fields: { parties: parties(mobile) },
     });
-    const told = statesIn(events).filter(({ dsc }) => dsc === mobile);
-    expect(told.map(({ state, stateDesc, timestamp }) => [state, stateDesc, timestamp])).toEqual([
+    const sent = statesIn(events).filter(({ dsc }) => dsc === mobile);
+    expect(sent.map(({ state, stateDesc, timestamp }) => [state, stateDesc, timestamp])).toEqual([
       ['callout', '', '2026-11-21 12:00:00'],
       ...(rings ? [['alerting', '', '2026-11-21 12:00:00']] : []),
       ['disconnect', text, '2026-11-21 12:00:05'],
@@ -195,7 +195,7 @@ describe('a meeting that nobody is told of', () => {
 });
 
 describe('the request id that pushes carry', () => {
-  const toldIds = (events: Parameters<typeof statesIn>[0]): readonly unknown[] => [
+  const sentIds = (events: Parameters<typeof statesIn>[0]): readonly unknown[] => [
     ...new Set([...statesIn(events), ...recordsIn(events)].map((each) => each['requestid'])),
   ];
   const repliedId = (reply: string): unknown => (JSON.parse(reply) as { readonly requestId?: string }).requestId;
@@ -204,17 +204,17 @@ describe('the request id that pushes carry', () => {
     const space = spaceWith({}, { requestId });
     for (const call of [{}, bookingAt(noon + hour), editing('002', noon + hour)]) {
       const { reply, events } = madeIn(space, call);
-      expect(toldIds(events)).toEqual([repliedId(reply)]);
+      expect(sentIds(events)).toEqual([repliedId(reply)]);
     }
   });
 
   test('is drawn where replies carry none, and follows from seed, clock and request', () => {
     const [one, again] = [madeIn(spaceWith()), madeIn(spaceWith())];
     expect(repliedId(one.reply)).toBeUndefined();
-    expect(toldIds(one.events)).toEqual([requestid]);
+    expect(sentIds(one.events)).toEqual([requestid]);
     expect(again.events.map(textOf)).toEqual(one.events.map(textOf));
     const seeds = Array.from({ length: 20 }, (_, seed) =>
-      toldIds(madeIn(spaceWith({}, {}, { seed: `${seed}` })).events),
+      sentIds(madeIn(spaceWith({}, {}, { seed: `${seed}` })).events),
     );
     expect(new Set(seeds.flat()).size).toBeGreaterThan(1);
   });

@@ -5,7 +5,7 @@ import type { Code } from './literal-replies.js';
 import { timestampOf } from '../../contracts/ytx/china-time.js';
 
 /** A sentence, and the request it is about. */
-type Told = readonly [says: string, call: Call];
+type Example = readonly [says: string, call: Call];
 
 /** One check: the nearest request that it refuses, and the nearest that it lets through. */
 export interface Row {
@@ -13,8 +13,8 @@ export interface Row {
   readonly code: Code;
   /** What must be so before either is sent. */
   readonly given?: (client: SpaceClient) => Promise<unknown>;
-  readonly refused: Told;
-  readonly accepted: Told;
+  readonly refused: Example;
+  readonly accepted: Example;
 }
 
 const manyParties = (count: number): readonly object[] =>
