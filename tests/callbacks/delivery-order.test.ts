@@ -10,7 +10,7 @@ import { outboxTester, settled } from './outbox-tester.js';
 import { openReceiver, wordOf } from './receiver.js';
 
 describe('before the reply, or after it', () => {
-  /** What happens, in order, at the receiver and at the caller. */
+  /** The events at the receiver and at the caller, in order. */
   async function played(...scenarios: readonly string[]): Promise<readonly string[]> {
     const order: string[] = [];
     const receiver = await openReceiver(({ body }) => {
@@ -46,14 +46,14 @@ describe('before the reply, or after it', () => {
   });
 
   test.each([[[]], [['slow-500ms']]] as const)(
-    'with %j the caller has the reply before anything is told',
+    'with %j the caller has the reply before any event is delivered',
     async (scenarios) => {
       // The receiver can have been asked only once the reply was flushed: both are seen in this one process.
       expect((await played(...scenarios))[0]).toBe('caller: 200');
     },
   );
 
-  test.each(['slow-500ms', 'dribble'])('%s: nothing is told while the reply is on its way', async (name) => {
+  test.each(['slow-500ms', 'dribble'])('%s: no event is delivered while the reply is being sent', async (name) => {
     const { pause, pauses, open } = gate();
     let sent = 0;
     const transport: Transport = () => {
@@ -76,7 +76,7 @@ describe('before the reply, or after it', () => {
     expect(sent).toBe(timeline.atOnce.length);
   });
 
-  test('a caller who does not wait for an early reply harms nobody', async () => {
+  test('a caller that does not wait for a reply after early callbacks does no harm', async () => {
     let release: (status: number) => void = () => undefined;
     const held = new Promise<number>((resolve) => (release = resolve));
     const receiver = await openReceiver(() => held);
@@ -104,7 +104,7 @@ describe('before the reply, or after it', () => {
   });
 
   test.each(['hang', 'reset-before-headers', 'empty-reply'])(
-    '%s: a caller without a reply is told of all the same',
+    '%s: events are delivered although the caller gets no reply',
     async (name) => {
       const receiver = await openReceiver();
       const client = await clientAt(await openSimulator(), 'broken', receiver.url);
@@ -118,7 +118,7 @@ describe('before the reply, or after it', () => {
 const second = 1000;
 
 describe('of two lanes', () => {
-  test('each is given to whoever has waited longest, as one becomes free', async () => {
+  test('a free one goes to the receiver that has waited longest', async () => {
     const tester = outboxTester({ lanes: 2 });
     tester.space.clock.set(noon, 'frozen');
     tester.post(['a', 0, 'one'], ['b', 0, 'two'], ['c', 0, 'three'], ['d', 0, 'four'], ['a again', 0, 'one']);
@@ -155,7 +155,7 @@ describe('of two lanes', () => {
     expect([tester.texts(), tester.space.sink.entries().length]).toEqual([['hangs'], 1]);
   });
 
-  test('one that was withdrawn while it waited is not told, and frees its lane', async () => {
+  test('an event withdrawn while it waited is not delivered, and frees its lane', async () => {
     const tester = outboxTester({ lanes: 1 });
     tester.space.clock.set(noon, 'frozen');
     tester.post(['a', 0, 'one'], ['withdrawn', 0, 'two'], ['c', 0, 'three']);
@@ -169,7 +169,7 @@ describe('of two lanes', () => {
     expect(tester.texts()).toEqual(['a', 'c']);
   });
 
-  test('a space that begins anew leaves what waits, and what it begins with waits its turn', async () => {
+  test('a reset space drops its waiting events, and its new events wait their turn', async () => {
     const tester = outboxTester({ lanes: 1 });
     tester.space.clock.set(noon, 'frozen');
     tester.post(['a', 0, 'one'], ['of before', 0, 'two']);
@@ -186,7 +186,7 @@ describe('of two lanes', () => {
     expect(tester.texts()).toEqual(['a', 'new']);
   });
 
-  test('a clock that is moved waits for one too', async () => {
+  test('advancing the clock waits for a lane too', async () => {
     const tester = outboxTester({ lanes: 1 });
     tester.space.clock.set(noon, 'frozen');
     tester.post(['a', 0, 'one'], ['b', second, 'two']);
@@ -201,6 +201,6 @@ describe('of two lanes', () => {
   });
 });
 
-test.each([0, -1, 1.5, Number.NaN])('%p lanes are a mistake of whoever gives them', (lanes) => {
+test.each([0, -1, 1.5, Number.NaN])('%p lanes are rejected', (lanes) => {
   expect(() => createSimulator({ callbacks: { lanes } })).toThrow('callbacks.lanes must be a whole number above 0');
 });

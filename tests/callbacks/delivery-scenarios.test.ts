@@ -9,7 +9,7 @@ describe.each(['url', 'switch'] as const)('by the %s', (way) => {
   const spaceWith = (scenario: string): Promise<CallbackSpace> => callbackSpaces[way](scenario);
   const [first, ...others] = timeline.atOnce;
 
-  test('callback-lost: nobody gets it, and it is not tried again', async () => {
+  test('callback-lost: no receiver gets it, and it is not retried', async () => {
     const { client, begin, words } = await spaceWith('callback-lost');
     await begin();
     const { attempts, queued } = await client.callbacks();
@@ -137,10 +137,10 @@ test('every scenario of callbacks is played here', () => {
   expect(callbackFaults.map(({ name }) => name).filter((name) => !text.includes(`'${name}'`))).toEqual([]);
 });
 
-describe('switched on with a wish', () => {
+describe('switched on with an activation', () => {
   const states = (words: readonly string[]): number => words.filter((word) => word !== 'record').length;
 
-  test('for so many times, which requests and other scenarios do not use up', async () => {
+  test('for a number of times, which requests and other scenarios do not use up', async () => {
     const { client, begin, words } = await callbackSpaces.switch('callback-lost', { times: 2 });
     await begin();
     expect(words()).toEqual(timeline.atOnce.slice(2));
@@ -160,7 +160,7 @@ describe('switched on with a wish', () => {
     expect(other.words()).toEqual(timeline.last);
   });
 
-  test('for what stands in the body, or in the URL', async () => {
+  test('for a text in the body, or in the URL', async () => {
     const body = await callbackSpaces.switch('callback-lost', { match: { body: '10000007556' } });
     await body.begin();
     expect(body.words()).toEqual(timeline.atOnce.filter((word) => !word.endsWith('7556')));
@@ -169,14 +169,14 @@ describe('switched on with a wish', () => {
     expect(target.words()).toEqual([]);
   });
 
-  test('for a while by the clock of the space', async () => {
+  test('for a duration by the clock of the space', async () => {
     const { client, begin, words } = await callbackSpaces.switch('callback-lost', { for: 'PT5S' });
     await begin();
     await client.advance('PT5S');
     expect(words()).toEqual(timeline.soon);
   });
 
-  test('by chance: the same in a run that is the same, and neither all nor none', async () => {
+  test('by chance: equal runs give equal results, and some but not all attempts are affected', async () => {
     const runs: (readonly string[])[] = [];
     for (let run = 0; run < 2; run += 1) {
       const { client, begin, words } = await callbackSpaces.switch('callback-lost', { chance: 0.5 });
@@ -190,7 +190,7 @@ describe('switched on with a wish', () => {
     expect(states(one)).toBeLessThan(50);
   });
 
-  test('is not drawn by the attempts of another notice: a retry has chance of its own', async () => {
+  test('draws for each attempt on its own: other events and earlier attempts do not change it', async () => {
     const { client, begin, words } = await callbackSpaces.switch('callback-503', { chance: 0.5 });
     await begin();
     await client.advance('PT1H');

@@ -10,7 +10,7 @@ import { wordOf } from './receiver.js';
 
 const hour = 60 * 60 * 1000;
 
-describe('a space that begins anew', () => {
+describe('a space that is reset', () => {
   test('while its clock is moved: nothing reaches its new record, and its clock stays', async () => {
     const tester = outboxTester();
     tester.space.clock.set(noon, 'frozen');
@@ -28,7 +28,7 @@ describe('a space that begins anew', () => {
     expect(tester.space.clock.now()).toBe(noon);
   });
 
-  test('while a receiver hangs: what is told then does not wait for it', async () => {
+  test('while a receiver hangs: new events do not wait for it', async () => {
     const tester = outboxTester();
     tester.post(['old', 0, 'one'], ['older', 0, 'one']);
     tester.dispatcher.wake(tester.space);
@@ -45,7 +45,7 @@ describe('a space that begins anew', () => {
 });
 
 describe('nothing is left running', () => {
-  test('once everything is stopped: alarms are off, and what is under way is the last', async () => {
+  test('after a stop: alarms are cancelled, and the delivery under way is the last', async () => {
     const tester = outboxTester();
     tester.post(['a', 0, 'one'], ['b', 0, 'one'], ['c', 30, 'other']);
     tester.dispatcher.wake(tester.space);
@@ -58,7 +58,7 @@ describe('nothing is left running', () => {
     expect(tester.space.outbox.size()).toBe(2);
   });
 
-  test('in a space that is gone, whoever wakes it', async () => {
+  test('in a removed space, even when it is woken', async () => {
     const tester = outboxTester();
     tester.post(['a', 0, 'one'], ['b', 0, 'one'], ['c', 30, 'other']);
     tester.dispatcher.wake(tester.space);
@@ -74,7 +74,7 @@ describe('nothing is left running', () => {
   });
 });
 
-/** Asks for a meeting without any server, or for one that is refused; gives the numbers of what it causes to be told. */
+/** Asks for a meeting, accepted or refused, without a server; returns the ids of the events it emits. */
 function asked(simulator: Simulator, sign?: string): readonly number[] {
   const space = simulator.spaces.of('own');
   const prepared = prepare(space, { ...withCallback, ...(sign !== undefined && { sign }) });
@@ -94,7 +94,7 @@ const opened = (): Simulator => {
 };
 
 describe('without a server', () => {
-  test('what is due is told by itself, and the rest as the clock is moved on', async () => {
+  test('due events are delivered at once, and the rest as the clock advances', async () => {
     const simulator = opened();
     expect(asked(simulator)).toHaveLength(wholeTimeline.length);
     await settled();
@@ -104,7 +104,7 @@ describe('without a server', () => {
     expect(heard(simulator)).toEqual(wholeTimeline);
   });
 
-  test('a request that tells nothing wakes nobody', async () => {
+  test('a request without events wakes no dispatcher', async () => {
     const simulator = opened();
     asked(simulator);
     await settled();

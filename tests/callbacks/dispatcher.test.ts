@@ -5,7 +5,7 @@ import { answered, outboxTester, settled } from './outbox-tester.js';
 const hour = 60 * 60 * 1000;
 
 describe.each(['running', 'frozen'] as const)('by a clock that is %s', (mode) => {
-  test('a receiver that hangs holds up nobody else, and gets one thing at a time', async () => {
+  test('a receiver that hangs delays no other receiver, and gets one event at a time', async () => {
     const tester = outboxTester({ obliging: ['prompt'] });
     tester.space.clock.set(noon, mode);
     tester.post(['a1', 0, 'hangs'], ['b1', 0, 'prompt'], ['a2', 0, 'hangs'], ['b2', -5, 'prompt'], ['b3', 0, 'prompt']);
@@ -17,7 +17,7 @@ describe.each(['running', 'frozen'] as const)('by a clock that is %s', (mode) =>
     expect(tester.texts().slice(4)).toEqual(['a2']);
   });
 
-  test('what comes up while its receiver is told is told after it, without anybody waking again', async () => {
+  test('an event posted during a delivery to its receiver follows that delivery without another wake-up', async () => {
     const tester = outboxTester();
     tester.space.clock.set(noon, mode);
     tester.post(['first', 0, 'one']);
@@ -28,7 +28,7 @@ describe.each(['running', 'frozen'] as const)('by a clock that is %s', (mode) =>
     expect(tester.texts()).toEqual(['first', 'second']);
   });
 
-  test('whoever waits for a notice does not wait for receivers of others', async () => {
+  test('waiting for an event does not wait for other receivers', async () => {
     const tester = outboxTester();
     tester.space.clock.set(noon, mode);
     tester.post(['to one that hangs', 0, 'one'], ['mine', 0, 'other']);
@@ -39,7 +39,7 @@ describe.each(['running', 'frozen'] as const)('by a clock that is %s', (mode) =>
     expect([isDelivered, tester.texts()]).toEqual([true, ['to one that hangs', 'mine']]);
   });
 
-  test('whoever waits for a notice waits until nothing is due for its receiver any more', async () => {
+  test('waiting for an event lasts until nothing more is due for its receiver', async () => {
     const tester = outboxTester();
     tester.space.clock.set(noon, mode);
     tester.post(['first', 0, 'one'], ['second', 0, 'one'], ['far off', hour, 'one']);
@@ -53,7 +53,7 @@ describe.each(['running', 'frozen'] as const)('by a clock that is %s', (mode) =>
     expect([isDelivered, tester.texts()]).toEqual([true, ['first', 'second']]);
   });
 
-  test('what was not accepted waits its time, and others are told before it', async () => {
+  test('an event that was not accepted waits for its retry, and others are delivered before it', async () => {
     const tester = outboxTester();
     tester.space.clock.set(noon, mode);
     tester.post(['first', 0, 'one'], ['second', 0, 'one']);
@@ -67,7 +67,7 @@ describe.each(['running', 'frozen'] as const)('by a clock that is %s', (mode) =>
   });
 });
 
-test('at the beginning of time, too, what is told again is told again', async () => {
+test('a retry is made at the epoch, too', async () => {
   const tester = outboxTester({ obliging: ['one'] });
   tester.space.clock.set(0, 'frozen');
   tester.post(['a', -noon, 'one']);
@@ -81,7 +81,7 @@ test('at the beginning of time, too, what is told again is told again', async ()
 });
 
 describe('a body that cannot be written', () => {
-  test('is a bug that is told once, and keeps nobody from being told', async () => {
+  test('is a bug that is logged once, and stops no other delivery', async () => {
     const tester = outboxTester({ obliging: ['one'] });
     const bug = new Error('no body');
     const body = (): never => {
@@ -101,7 +101,7 @@ describe('a body that cannot be written', () => {
 });
 
 describe('moving the clock', () => {
-  test('tells what comes due at its time, one after the other, whoever it is for', async () => {
+  test('delivers each event at its time, one after the other, across receivers', async () => {
     const tester = outboxTester({ obliging: ['one', 'other'] });
     tester.space.clock.set(noon, 'frozen');
     tester.post(['c', 30, 'one'], ['a', 10, 'other'], ['b', 10, 'one'], ['late', 41, 'one']);
@@ -114,7 +114,7 @@ describe('moving the clock', () => {
     expect(tester.space.clock.now()).toBe(noon + 40);
   });
 
-  test('tells again on the way what was not accepted, until it is given up', async () => {
+  test('retries on the way until an event is given up', async () => {
     const tester = outboxTester();
     tester.space.clock.set(noon, 'frozen');
     tester.post(['a', 10, 'one']);
@@ -134,7 +134,7 @@ describe('moving the clock', () => {
     expect(tester.space.outbox.size()).toBe(0);
   });
 
-  test('while it waits for one that hangs, others are told as ever', async () => {
+  test('delivers to other receivers while it waits for one that hangs', async () => {
     const tester = outboxTester();
     tester.post(['hangs', 0, 'one'], ['hangs, too', 0, 'one']);
     tester.dispatcher.wake(tester.space);
@@ -183,7 +183,7 @@ describe('moving the clock', () => {
     expect(tester.space.clock.now() - noon).toBe(150);
   });
 
-  test('waits for what is under way, and nobody is told beside it', async () => {
+  test('waits for the delivery under way, and starts no other beside it', async () => {
     const tester = outboxTester();
     tester.space.clock.set(noon, 'frozen');
     tester.post(['under way', 0, 'one'], ['planned', 10, 'other']);
@@ -204,7 +204,7 @@ describe('moving the clock', () => {
     expect((await moved).attempts.map(({ queued }) => queued.event.about)).toEqual(['planned', 'meanwhile']);
   });
 
-  test('leaves a clock that runs as far ahead as it was told to', async () => {
+  test('leaves a running clock as far ahead as requested', async () => {
     const tester = outboxTester({ obliging: ['one'] });
     tester.post(['a', 10, 'one']);
     const moved = tester.dispatcher.advance(tester.space, 100);
@@ -218,7 +218,7 @@ describe('the alarm', () => {
   const set = ({ alarms }: ReturnType<typeof outboxTester>): readonly number[] =>
     alarms.filter(({ off }) => !off).map(({ ms }) => ms);
 
-  test('is set for what is due next, and tells it', async () => {
+  test('is set for the next due event, and delivers it', async () => {
     const tester = outboxTester({ obliging: ['one'] });
     tester.post(['b', 50, 'one'], ['a', 20, 'other']);
     tester.dispatcher.wake(tester.space);

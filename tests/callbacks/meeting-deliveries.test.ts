@@ -117,7 +117,7 @@ describe('a push that was not accepted is tried by the schedule, and then given 
     expect(tried.length).toBeGreaterThanOrEqual(attempts.length - timeline.atOnce.length);
   });
 
-  test('nobody listens', async () => {
+  test('no server listens', async () => {
     const receiver = await openReceiver();
     await receiver.close();
     const client = await clientAt(await openSimulator(), 'refused', receiver.url);
@@ -130,7 +130,7 @@ describe('a push that was not accepted is tried by the schedule, and then given 
 });
 
 describe('a receiver that comes round', () => {
-  test('is told what it missed, at the time of the next attempt and not before', async () => {
+  test('gets the missed events at the time of the next attempt and not before', async () => {
     const receiver = await openReceiver((_came, index) => (index < 5 ? 503 : 204));
     const client = await clientAt(await openSimulator(), 'round', receiver.url);
     await client.call();

@@ -161,7 +161,7 @@ describe('a callback never reaches the control API', () => {
   );
 });
 
-/** A courier of somebody else's, who knows nothing of simulators: whatever the host, it brings things to this one. */
+/** A transport of the user's that does not know the simulator's addresses: it sends every request to this port. */
 function forwarding({ url }: TestSimulator): Transport {
   return async ({ url: asked, headers, body }) => {
     const { pathname, search } = new URL(asked);
@@ -204,7 +204,7 @@ describe('a callback reaches', () => {
     }
   });
 
-  test("a server of the user's in the same process, whatever its path", async () => {
+  test("a server of the user's in the same process, at any path", async () => {
     const receiver = await openReceiver();
     const sim = await openSimulator();
     const url = `http://localhost:${receiver.port}/~victim/_simulator/reset`;

@@ -9,12 +9,12 @@ interface Played {
   readonly client: SpaceClient;
   readonly receiver: HttpReceiver;
   readonly booked: Answer;
-  /** The journal in its canonical form, as it came. */
+  /** The journal in its canonical form, unchanged. */
   readonly journal: string;
   readonly callbacks: string;
 }
 
-/** Books a meeting for the thirtieth day and lives on until its record has come; the receiver is down twice. */
+/** Books a meeting for the thirtieth day and advances the clock until its call record is received; the receiver is down twice. */
 async function thirtyDays(space: string, machine: number): Promise<Played> {
   const receiver = await openReceiver((_came, index) => (index < 2 ? 503 : 200));
   const sim = await openSimulator({ seed: 'thirty days', clock: { now: () => machine } });
@@ -31,7 +31,7 @@ async function thirtyDays(space: string, machine: number): Promise<Played> {
   return { client, receiver, booked, journal: await canonical('/journal'), callbacks: await canonical('/callbacks') };
 }
 
-test('a meeting that is booked for the thirtieth day is told of then, in order, and what failed is told again', async () => {
+test('a meeting booked for the thirtieth day sends its events then, in order, and failed deliveries are retried', async () => {
   const { receiver, booked, client } = await thirtyDays('one', noon);
   expect(booked.text).toContain('"statusCode":"0"');
   expect(receiver.came.map(wordOf)).toEqual([
@@ -49,7 +49,7 @@ test('a meeting that is booked for the thirtieth day is told of then, in order, 
   expect(receiver.came.at(-1)?.body).toContain('"callerstime":"2026-12-21 12:00:00"');
 });
 
-test('thirty days that are lived again are the same to the byte, on another machine at another time', async () => {
+test('a second run of the thirty days gives the same bytes, on another machine at another time', async () => {
   const one = await thirtyDays('again', noon);
   const other = await thirtyDays('again', noon + 1_234_567);
   expect(JSON.parse(one.journal)).toMatchObject({ callbacks: { length: wholeTimeline.length + 2 } });

@@ -6,8 +6,8 @@ import { callbacksChapter } from '../../simulator/checks-report/markdown.js';
 import { checksText } from '../../simulator/checks-report/text.js';
 import { toy } from '../control/toy-provider.js';
 
-const seen = { confidence: 'single', sources: ['toy-page'], statement: 'A box | tells when it opens.' } as const;
-const guessed = { confidence: 'assumed', statement: 'What a box tells when it closes is not known.' } as const;
+const seen = { confidence: 'single', sources: ['toy-page'], statement: 'A box | sends an event when it opens.' } as const;
+const guessed = { confidence: 'assumed', statement: 'The event of a box that closes is not known.' } as const;
 
 const callbacks: Callbacks = {
   events: {
@@ -34,7 +34,7 @@ const callbacks: Callbacks = {
 
 const toyWithEvents: Provider = { ...toy, callbacks };
 
-describe('the checks report of a provider that tells of events', () => {
+describe('the checks report of a provider with events', () => {
   test('as JSON has every event with its evidence, and counts none among the checks', async () => {
     const checks = await checksReport([toyWithEvents, { ...toy, name: 'silent' }], () => []);
     expect(checks['toy']?.callbacks).toEqual([
@@ -50,7 +50,7 @@ describe('the checks report of a provider that tells of events', () => {
     expect(checks['silent']).toEqual({ ...checks['toy'], callbacks: [] });
   });
 
-  test('for people has a line for each event, and how many stand how well', async () => {
+  test('as text has a line for each event, and counts them by confidence', async () => {
     const report = await checksText(toyWithEvents, { now: 0, records: [] });
     const silent = await checksText(toy, { now: 0, records: [] });
     expect(report).toBe(
@@ -65,11 +65,11 @@ describe('the checks report of a provider that tells of events', () => {
     );
   });
 
-  test('has a chapter in its README, and a provider that tells of none has no word of it', () => {
+  test('has a chapter in its README; a provider without events has none', () => {
     const lines = callbacksChapter(toyWithEvents).split('\n');
     expect(lines).toContain('## Callbacks');
     expect(lines).toContain(
-      '| `boxOpened` | 打开 | A box was opened. | single | single (toy-page): A box \\| tells when it opens. |',
+      '| `boxOpened` | 打开 | A box was opened. | single | single (toy-page): A box \\| sends an event when it opens. |',
     );
     expect(callbacksChapter(toy)).toBe('');
   });
@@ -77,8 +77,8 @@ describe('the checks report of a provider that tells of events', () => {
   test('explains an event by its name', async () => {
     const text = await explain(toyWithEvents, 'boxClosed');
     expect(text).toMatch(/^toy sends boxClosed \(关闭\): A box was closed\.$/m);
-    expect(text).toMatch(/^ +single +A box \| tells when it opens\. {2}\[toy-page\]$/m);
-    expect(text).toMatch(/^ +assumed +What a box tells when it closes is not known\.$/m);
+    expect(text).toMatch(/^ +single +A box \| sends an event when it opens\. {2}\[toy-page\]$/m);
+    expect(text).toMatch(/^ +assumed +The event of a box that closes is not known\.$/m);
     expect(text).not.toContain('boxOpened');
     expect(await explain(toy, 'boxClosed')).toBeUndefined();
   });

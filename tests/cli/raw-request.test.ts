@@ -53,7 +53,7 @@ describe('a raw request', () => {
     expect(outcomeOf(text)).not.toContain('s3cret');
   });
 
-  test('is read, or refused in words, whatever the file holds', () => {
+  test('is read, or rejected with a message, for any content of the file', () => {
     fc.assert(
       fc.property(anyText, (text) => {
         expect(outcomeOf(`POST / HTTP/1.1\n${text}`)).toMatch(/^(read: POST|.* request .*)$/s);

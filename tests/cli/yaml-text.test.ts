@@ -22,7 +22,7 @@ describe('a YAML file', () => {
     ['is too large', 'x'.repeat(32 * 1024 * 1024 + 1), /^file is too large: 33554433 characters/],
     ['is too deep', '['.repeat(101), /^file is not valid YAML or JSON: line 1, column \d+: nesting exceeded/],
     [
-      'has a tag that nobody knows',
+      'has an unknown tag',
       '!<secret> x',
       /^file is not valid YAML or JSON: line 1, column 1: unknown scalar tag$/,
     ],

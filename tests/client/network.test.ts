@@ -90,7 +90,7 @@ const writing = (sent: string, end: 'end' | 'reset'): Promise<SmallServer> =>
   });
 
 describe('a real connection', () => {
-  test('is refused where nobody listens, and nothing was sent', async () => {
+  test('is refused where no server listens, and nothing was sent', async () => {
     const server = await openSmallServer(() => undefined);
     await server.close();
     expect(await failureOf(clientOf({ baseUrl: server.url }).startMeeting(weekly))).toMatchObject({

@@ -66,7 +66,7 @@ afterEach(async () => {
   await stalling.close();
 });
 
-/** A fetch that tells when a reply's headers are there. */
+/** A `fetch`, and a promise that resolves when it has received the headers of a reply. */
 function fetchReportingHeaders(): { readonly fetch: typeof fetch; readonly headersCame: Promise<unknown> } {
   let resolveHeaders: (value: unknown) => void;
   const headersCame = new Promise((resolve) => {

@@ -137,8 +137,8 @@ describe('isRefused', () => {
 
   test('knows one that another copy of the package or another realm has thrown', () => {
     const foreign: unknown = runInNewContext(
-      `class Refused extends Error { name = 'RefusedError'; constructor(told) { super('no'); Object.assign(this, told); } }
-       new Refused(told)`,
+      `class Refused extends Error { name = 'RefusedError'; constructor(details) { super('no'); Object.assign(this, details); } }
+       new Refused(details)`,
       { details },
     );
     expect(foreign).not.toBeInstanceOf(Error);

@@ -27,7 +27,7 @@ const leaksOf = (error: unknown): readonly string[] => {
   return secrets.filter((secret) => looks.includes(secret.toLowerCase()));
 };
 
-/** How a server answers that repeats all it was told, wherever a reply can hold a text. */
+/** Replies of a server that echoes the request, in every place of a reply that can hold a text. */
 const echoes: Readonly<Record<string, (echoed: string) => readonly [number, Record<string, string>, string]>> = {
   'a header of the simulator': (echoed) => [
     200,

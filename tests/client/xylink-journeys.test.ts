@@ -99,7 +99,7 @@ describe.each(ways)('a client of XYLink that signs with %s', (_, auth) => {
 });
 
 describe('a meeting that is not running', () => {
-  test.each([null, []])('has nobody in it (%j)', async (deviceStatusList) => {
+  test.each([null, []])('has no participants (%j)', async (deviceStatusList) => {
     const emptyStatus = { meetingId: null, mode: 0, deviceStatusList, handUpList: null };
     const client = xylinkOf({ baseUrl: xylink.url });
     const prepared = await client.prepare('meetingStatus', { meetingRoomNumber: room });

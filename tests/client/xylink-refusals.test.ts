@@ -25,7 +25,7 @@ const issuesIn = (failure: unknown): readonly string[] => {
   return failure.issues.map(({ part, pointer = '', message }) => `${part}${pointer}: ${message}`);
 };
 
-/** Only where a login is refused do the provider's words mean a login. */
+/** All refusals except that of a login, whose body means a login only there. */
 const catalogue = Object.entries(refusals).filter(([name]) => name !== 'loginRefused');
 
 describe('a refusal of XYLink', () => {
@@ -39,7 +39,7 @@ describe('a refusal of XYLink', () => {
   );
 
   test.each(catalogue.filter(([, { body }]) => body !== ''))(
-    '%s is one with whatever status',
+    '%s is one with any status',
     async (name, { body }) => {
       const failures = await Promise.all(
         [200, 204, 400, 403, 429, 500, 503].map((status) => failureFor(body, { status })),

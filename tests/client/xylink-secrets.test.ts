@@ -54,7 +54,7 @@ let isLoginEchoed = false;
 const refused = (userMessage: string): string =>
   JSON.stringify({ developerMessage: userMessage, userMessage, errorCode: 66620, moreInfo: userMessage });
 
-/** How a server answers that repeats all it was told, wherever a reply can hold a text. */
+/** Replies of a server that echoes the request, in every place of a reply that can hold a text. */
 const echoes: Readonly<Record<string, typeof answer>> = {
   'a header of the simulator': (echoed) => [400, { 'simulator-refused-by': echoed }, refusals.noMeeting.body],
   'the voice of the simulator': (echoed) => [

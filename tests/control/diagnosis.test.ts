@@ -73,7 +73,7 @@ describe('the diagnosis of an exchange', () => {
     ['application/problem+json, text/plain;q=0.1', 'json'],
     ['image/png', 'json'],
     ['text/plain;q=much', 'json'],
-  ])('to whoever accepts %s is %s', async (accept, form) => {
+  ])('for the header Accept: %s is sent as %s', async (accept, form) => {
     const { ask } = await refused();
     const { headers } = await ask.get(path).set('Accept', accept).expect(200);
     expect(headers['content-type']).toContain(form === 'json' ? 'application/json' : 'text/plain');
@@ -89,14 +89,14 @@ describe('the diagnosis of an exchange', () => {
     ['*', 'en'],
     ['fr', 'en'],
     ['zha', 'en'],
-  ])('to whoever speaks %s is told in %s', async (languages, language) => {
+  ])('for the header Accept-Language: %s is sent in %s', async (languages, language) => {
     const { ask } = await refused();
     const { headers, text: diagnosisText } = await ask.get(path).set('Accept-Language', languages).expect(200);
     expect(headers['content-language']).toBe(language);
     expect(diagnosisText).toContain(language === 'zh' ? '盒子 red 的钥匙写反了。' : 'was sent backwards');
   });
 
-  test('is what the query asks for, whatever the headers say', async () => {
+  test('follows the query rather than the headers', async () => {
     const { ask } = await refused();
     const reply = await ask.get(`${path}?form=text&language=zh`).set('Accept', 'application/json').expect(200);
     expect(reply.text).toContain('1. 盒子 red 的钥匙写反了。 (key-backwards)\n     解决方法：请倒过来写。');

@@ -148,7 +148,7 @@ describe('the journal', () => {
     expect(unknown).not.toHaveProperty('operation');
     expect(bug).toMatchObject({
       source: 'fault',
-      error: { name: 'RangeError', message: expect.stringMatching(/^told to throw/) },
+      error: { name: 'RangeError', message: expect.stringMatching(/^asked to throw/) },
     });
     expect(bug).not.toHaveProperty('trace');
     expect(reply.text).not.toContain('s3cret-key');

@@ -14,7 +14,7 @@ interface Description {
 const descriptionFrom = async ({ ask }: ControlServer): Promise<Description> =>
   jsonOf(await ask.get('/_simulator/openapi.json').expect(200)) as Description;
 
-/** What express itself was told, `GET /_simulator/journal/{id}`, without the catch-alls for wrong methods. */
+/** The routes registered with express, such as `GET /_simulator/journal/{id}`, without the catch-alls for wrong methods. */
 function registered({ router }: ControlServer): readonly string[] {
   return router.stack.flatMap(({ route }) => {
     if (route === undefined) return [];

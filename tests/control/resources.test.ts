@@ -36,7 +36,7 @@ describe("a provider's own API", () => {
     },
   );
 
-  test('is told as an unknown provider in the words of the description', async () => {
+  test('is refused for an unknown provider with a problem that fits the description', async () => {
     const { ask } = await openControl();
     const description = jsonOf(await ask.get('/_simulator/openapi.json')) as object;
     const ajv = new Ajv2020({ strict: false, validateFormats: false }).addSchema(description, 'api');

@@ -85,7 +85,7 @@ const post = endpoint({
   operation: 'post',
   guards: pipeline<Start>().check(boxExists).check(keyFits),
   handle({ request }, { next }) {
-    if (headerOf(request, 'toy-throw') !== undefined) throw new RangeError('told to throw beside s3cret-key');
+    if (headerOf(request, 'toy-throw') !== undefined) throw new RangeError('asked to throw beside s3cret-key');
     const number = next('letters');
     return { changes: [letters.put(String(number), { text: 'a letter' })], result: number };
   },

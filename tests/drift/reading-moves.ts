@@ -6,7 +6,7 @@ import { casesFor, targetOf } from '../reference-implementation/reference-target
 import type { ReferenceImplementation } from '../reference-implementation/start.js';
 import { comparing } from './comparing.js';
 
-/** A provider that answers a reading otherwise than we do, and a case in which that shows. */
+/** A provider whose answer to a reading differs from the default, and a case that shows it. */
 export interface ReadingMove {
   readonly provider: string;
   readonly reading: string;

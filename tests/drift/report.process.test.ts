@@ -19,7 +19,7 @@ const booking = 'ytx/createMeeting: one party is enough';
 const idle = 'xylink/createGroups: a room without a meeting is refused';
 const clock = { now: () => Date.parse(noon) };
 
-describe('what drift tells', () => {
+describe('the report of drift', () => {
   let implementation: ReferenceImplementation;
   let recordings: readonly Recording[];
   const plan = () => casesFor((id) => [offline, booking, idle].includes(id));

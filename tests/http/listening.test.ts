@@ -67,7 +67,7 @@ describe('the server’s port', () => {
     const { ask, logged } = await open();
     const { status, headers, text } = await ask({ path: '/echo/a', headers: { 'echo-throw': '1' } });
     expect([status, headers['simulator-fault']]).toEqual([500, 'true']);
-    expect(text).not.toContain('told to throw');
+    expect(text).not.toContain('asked to throw');
     expect(logged).toEqual([expect.stringMatching(/hook to throw\n +at /)]);
   });
 
