@@ -33,7 +33,7 @@ interface Operation {
   readonly responses: Readonly<Record<string, Part>>;
 }
 
-/** An operation of the receiver's, as far as it tells of an event. */
+/** The operation of a receiver that an event is sent to. */
 interface Webhook extends Operation {
   readonly description: string;
 }
@@ -79,7 +79,7 @@ describe.each(providers)("the description of $name's API", (provider) => {
     }
   });
 
-  test('tells of every event, with its sample, what of it is assumed, and none of the credentials', () => {
+  test('has every event, with its sample and its assumptions, and without credentials', () => {
     const { webhooks = {} } = description;
     const events = provider.callbacks?.events ?? {};
     expect(Object.keys(webhooks).sort()).toEqual(Object.keys(events).sort());

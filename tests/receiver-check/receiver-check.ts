@@ -12,13 +12,13 @@ import { alarm } from '../../simulator/platform/timers.js';
 /** The providers that have a set. */
 export const played = providers.filter((each) => setFor(each) !== undefined);
 
-/** What a test may say about a run. */
+/** The options of a run. */
 export interface RunOptions extends ProbeSelection {
   readonly provider?: string;
   readonly seed?: string;
   readonly spelling?: string;
   readonly ports?: Partial<TransportPorts>;
-  /** HTTP unless given. */
+  /** Default: HTTP. */
   readonly transport?: Transport;
   /** Makes what each probe sends once in a test file, however many receivers it is sent to. */
   readonly kept?: boolean;
@@ -34,7 +34,7 @@ const kept: typeof stepsOf = (planned, aim) => {
   return steps;
 };
 
-/** Plays the lab at a receiver, with time enough. */
+/** Runs the probes against a receiver, with a long time limit. */
 export function checked(url: string, options: RunOptions = {}): Promise<RunEnd> {
   const { provider = 'ytx', seed = 'friday', spelling = 'both', ports = {}, kept: isKept = false, ...rest } = options;
   const { transport = httpTransport({ allowance: allowing(), pause: alarm, ...ports }), ...selection } = rest;

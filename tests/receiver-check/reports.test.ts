@@ -59,7 +59,7 @@ const report = receiverReportOf([passed, failed, gone], {
 });
 
 describe('the report on a receiver', () => {
-  test('for a terminal tells of each probe that did not pass, and counts all', () => {
+  test('for a terminal shows each probe that did not pass, and counts all', () => {
     expect(consoleReport(report, { color: false })).toBe(`✗ ytx/callRecord: <b> & "c"
   wrong  the receiver returned 500
   sent   POST, callRecord, 12 bytes of application/json: {"a":"<x>"}
@@ -106,7 +106,7 @@ Sent the callbacks of ytx and xylink; for a receiver of one provider use --provi
     });
   });
 
-  test('as JUnit has a suite for each provider, a failure with its lines, an error where nobody was there', () => {
+  test('as JUnit has a suite for each provider, a failure with its lines, an error where no server listened', () => {
     const xml = junitReport(report);
     const parser = new XMLParser({ ignoreAttributes: false, attributeNamePrefix: '' });
     expect(parser.parse(xml)).toMatchObject({

@@ -12,7 +12,7 @@ const aim = { receiver: 'http://127.0.0.1:9/hook', seed: 'friday', worlds: {} };
 const together = planFor(played, { isMeant: (id) => id.startsWith('ytx/callRecord: 20') });
 
 describe('a run', () => {
-  test('is over at once where nobody listens', async () => {
+  test('is over at once where no server listens', async () => {
     const { url } = await receiver(perfect);
     await dismiss();
     const says: unknown = expect.stringMatching(/nobody listens/);
@@ -40,7 +40,7 @@ describe('a run', () => {
     expect(end).toMatchObject({ ok: true, results: [{ outcome: 'passed', sent: 20 }] });
   });
 
-  test('tells how many of them went wrong, and what the first came to', async () => {
+  test('reports how many of them failed, and the outcome of the first', async () => {
     let sendCount = 0;
     const transport: Transport = () => {
       sendCount += 1;
@@ -79,7 +79,7 @@ describe('a run', () => {
     ]);
   });
 
-  test('tells in a failure what was sent, what came, why it matters and what to do', async () => {
+  test('reports with a failure the request, the reply, why it matters and what to do', async () => {
     const { url } = await receiver(() => [503, `\u001b[2J${'很'.repeat(400)}`]);
     const [first] = await results(url, { isMeant: (id) => id.includes('callRecord: the same') });
     expect(first).toMatchObject({ outcome: 'failed', evidence: [expect.stringMatching(/^assumed: A provider that/)] });

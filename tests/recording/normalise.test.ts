@@ -70,7 +70,7 @@ describe('a text', () => {
   });
 });
 
-describe('whatever is asked and answered', () => {
+describe('for any request and reply', () => {
   const [planned] = casesOf('a booking is cancelled');
   if (planned === undefined) throw new Error('there is no such case');
   const baseUrl = 'http://sandbox.example/here';

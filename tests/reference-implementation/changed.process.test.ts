@@ -29,9 +29,9 @@ const changes: readonly Change[] = [
     says: /"errorCode":299,"moreInfo":"[^"]+\/299"}$/,
   },
   {
-    plant: { kind: 'text', check: 'xylink/meeting-is-running', text: 'nobody.meets' },
+    plant: { kind: 'text', check: 'xylink/meeting-is-running', text: 'none.meets' },
     seenBy: ids.roomIdle,
-    says: /"userMessage":"nobody.meets","errorCode":\d+/,
+    says: /"userMessage":"none.meets","errorCode":\d+/,
   },
   {
     plant: { kind: 'type', operation: 'createMeeting', field: 'statusMsg.mepwd', to: 'number' },

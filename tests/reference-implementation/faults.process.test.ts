@@ -4,7 +4,7 @@ import { casesFor, noon, verdictsOf } from './reference-target.js';
 import { needlessIn, skip, withoutSkipped } from './skips.js';
 import { type ReferenceImplementation, startReferenceImplementation } from './start.js';
 
-describe('a provider in trouble', () => {
+describe('a provider with faults', () => {
   let implementation: ReferenceImplementation;
   beforeAll(async () => {
     implementation = await startReferenceImplementation({ now: noon });
@@ -85,7 +85,7 @@ describe('a case that the reference implementation skips', () => {
     ]);
   });
 
-  test('is fine where the reference implementation answers otherwise', async () => {
+  test('is no failure where the reference implementation answers differently', async () => {
     await implementation.configure({ plant: [{ kind: 'missing', check: 'ytx/application-is-online' }] });
     const skips = [{ case: ids.appOffline, reason: 'its applications are always online' }];
     expect(await needlessIn(skips, implementation, plan)).toEqual([]);

@@ -8,13 +8,13 @@ import { type ReferenceImplementation, startReferenceImplementation } from './st
 
 const about = (name: string) => `ytx/createMeeting: ${name}`;
 
-/** What only the simulator can read otherwise, as it does whatever shows in callbacks. */
+/** Readings that only the simulator has, besides those of callbacks. */
 const notHere = {
   ytx: ['unescapedParties', 'version', 'absentAction', 'meidScope'],
   xylink: ['limitScope', 'limitWindows', 'limitCountsRefused', 'timestampWindow', 'nonces'],
 };
 
-describe('a provider that reads its page otherwise', () => {
+describe('a provider with another reading', () => {
   let implementation: ReferenceImplementation;
   beforeAll(async () => {
     implementation = await startReferenceImplementation({ now: noon });

@@ -10,7 +10,7 @@ const isGroup = (group) =>
 
 const isGroupList = (list) => Array.isArray(list) && list.length > 0 && list.every(isGroup);
 
-/** Whom a request puts into groups; nobody where chance does. */
+/** The participants that a request puts into groups; none where the groups are random. */
 function membersOf({ fields: { mode, groupList } }) {
   if (mode !== 'manual' || !isGroupList(groupList)) return [];
   return groupList.flatMap(({ memberList }) => memberList.map(memberFrom));

@@ -19,7 +19,7 @@ export const worldSecrets: readonly string[] = Object.values(simulator.spaces.of
   .filter(([field]) => /token|secret/i.test(field))
   .map(([, value]) => String(value));
 
-/** A target that is wrong wherever it should accept: it answers with all it was told, and with what it knows besides. */
+/** A target that answers every accepted request wrongly: with the whole request and all secrets it knows. */
 const indiscreet = (target: Target): Target => ({
   ...target,
   keepsState: true,

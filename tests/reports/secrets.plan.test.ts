@@ -41,7 +41,7 @@ const writers: Readonly<Record<string, (report: Report) => string>> = {
   Markdown: markdownReport,
 };
 
-describe('a run against a provider that tells all it knows', () => {
+describe('a run against a provider that leaks every secret', () => {
   test('quotes requests in its failures, so that there is something to hide', () => {
     const { failed, skipped, inconclusive } = totalsOf(run);
     expect([failed > 50, skipped > 0, inconclusive > 0]).toEqual([true, true, true]);
