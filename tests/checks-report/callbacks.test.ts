@@ -6,7 +6,11 @@ import { callbacksChapter } from '../../simulator/checks-report/markdown.js';
 import { checksText } from '../../simulator/checks-report/text.js';
 import { toy } from '../control/toy-provider.js';
 
-const seen = { confidence: 'single', sources: ['toy-page'], statement: 'A box | sends an event when it opens.' } as const;
+const seen = {
+  confidence: 'single',
+  sources: ['toy-page'],
+  statement: 'A box | sends an event when it opens.',
+} as const;
 const guessed = { confidence: 'assumed', statement: 'The event of a box that closes is not known.' } as const;
 
 const callbacks: Callbacks = {

@@ -95,7 +95,11 @@ const mistakes: readonly (readonly [string, readonly string[], RegExp])[] = [
   ['an invalid time of signing', ['sign', 'ytx', '--start-at', 'yesterday'], /--start-at.*'yesterday'.*offset/],
   ['an invalid URL', ['sign', 'ytx', '--url', 'localhost:4010'], /--url.*http:\/\//],
   ['a role that this world lacks', ['sign', 'ytx', '--world', 'team.json', '--app', 'app:offline'], /"app:offline"/],
-  ['an explanation of an unknown provider', ['explain', 'zoom', '-205'], /unknown provider "zoom"; use one of: ytx, xylink/],
+  [
+    'an explanation of an unknown provider',
+    ['explain', 'zoom', '-205'],
+    /unknown provider "zoom"; use one of: ytx, xylink/,
+  ],
   ['an explanation of nothing', ['explain', 'ytx'], /missing required argument 'what'/],
   ['an explanation of an unknown code', ['explain', 'ytx', '-999'], /ytx has no .*"-999"/],
   ['an explanation that is misspelt', ['explain', 'ytx', 'sign-wrog'], /did you mean sign-wrong/],

@@ -71,7 +71,7 @@ const misshapen: readonly BadWorld[] = [
   bad(
     'a role for an unknown account',
     'role.json',
-    { ytx: { accounts: { [sid]: account } }, cast: { ytx: { 'account:active': 'nobody00' } } },
+    { ytx: { accounts: { [sid]: account } }, cast: { ytx: { 'account:active': 'unknown0' } } },
     '/cast/ytx/account:active',
   ),
   bad(

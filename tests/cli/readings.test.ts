@@ -20,12 +20,16 @@ const partOf = (name: string): string =>
     .find((part) => part.startsWith(`${name}\n`)) ?? '';
 
 describe('the readings as text', () => {
-  test.each(all)('show of $name the question, every answer with its meaning, and the reason of the default', (reading) => {
-    const part = flat(partOf(reading.name));
-    expect(part).toContain(reading.asks);
-    expect(part).toContain(`Why: ${reading.reason}`);
-    for (const [answer, means] of Object.entries<string>(reading.options)) expect(part).toContain(`${answer} ${means}`);
-  });
+  test.each(all)(
+    'show of $name the question, every answer with its meaning, and the reason of the default',
+    (reading) => {
+      const part = flat(partOf(reading.name));
+      expect(part).toContain(reading.asks);
+      expect(part).toContain(`Why: ${reading.reason}`);
+      for (const [answer, means] of Object.entries<string>(reading.options))
+        expect(part).toContain(`${answer} ${means}`);
+    },
+  );
 
   test.each(all)('mark the default answer of $name, and put it first', ({ name, asks, default: usual, options }) => {
     expect(flat(partOf(name))).toContain(`${asks} * ${usual} `);

@@ -220,10 +220,13 @@ describe('understudy serve', () => {
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
   });
 
-  test.each(['192.0.2.1', 'no-such-host.invalid', 'a b'])('reports in one line that it cannot listen at %s', async (host) => {
-    const { code, stdout, stderr } = await understudy(['serve', '--port', '0', '--host', host]);
-    expect(stderr).toMatch(/^understudy: [^\n]+\n$/);
-    expect(stderr).toContain(host);
-    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
-  });
+  test.each(['192.0.2.1', 'no-such-host.invalid', 'a b'])(
+    'reports in one line that it cannot listen at %s',
+    async (host) => {
+      const { code, stdout, stderr } = await understudy(['serve', '--port', '0', '--host', host]);
+      expect(stderr).toMatch(/^understudy: [^\n]+\n$/);
+      expect(stderr).toContain(host);
+      expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    },
+  );
 });

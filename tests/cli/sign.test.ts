@@ -70,7 +70,7 @@ describe('understudy sign ytx', () => {
     ['an application by its appid', ['--app', 'ab000000000000000000000000000001'], '0', undefined],
     ['an account by its keys', ['--sid', active.accountSID, '--token', active.authToken], '0', undefined],
     ['an account by a wrong token', ['--sid', active.accountSID, '--token', 'wrong000'], '-203', 'ytx/sign-is-right'],
-    ['an account that there is not', ['--sid', 'nobody00', '--token', 'wrong000'], '-200', 'ytx/account-exists'],
+    ['an unknown account', ['--sid', 'unknown0', '--token', 'wrong000'], '-200', 'ytx/account-exists'],
     ['a time that is over', ['--timestamp', '20261120115959'], '-202', 'ytx/timestamp-is-fresh'],
     ['a time of another day', ['--start-at', '2026-11-24T12:00:00Z'], '-202', 'ytx/timestamp-is-not-ahead'],
     ['a booking for tomorrow', ['--book', 'tomorrow'], '0', undefined],

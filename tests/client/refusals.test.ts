@@ -28,7 +28,7 @@ type Row = readonly [refusal: RefusalName, refusedBy: string, asking: Asking];
 
 /** Refusals that depend on who asks. */
 const rows: readonly Row[] = [
-  ['accountUnknown', 'ytx/account-exists', { accountSID: 'nobody' }],
+  ['accountUnknown', 'ytx/account-exists', { accountSID: 'unknown' }],
   ['accountNotActive', 'ytx/account-is-active', { account: 'account:suspended', app: 'app:suspended' }],
   ['authorizationRejected', 'ytx/timestamp-is-fresh', { clock: { now: () => noon - 25 * hour } }],
   ['authorizationRejected', 'ytx/timestamp-is-not-ahead', { clock: { now: () => noon + 25 * hour } }],

@@ -38,15 +38,12 @@ describe('a refusal of XYLink', () => {
     },
   );
 
-  test.each(catalogue.filter(([, { body }]) => body !== ''))(
-    '%s is one with any status',
-    async (name, { body }) => {
-      const failures = await Promise.all(
-        [200, 204, 400, 403, 429, 500, 503].map((status) => failureFor(body, { status })),
-      );
-      expect(failures.map((failure) => isRefused(failure) && failure.refusal)).toEqual(failures.map(() => name));
-    },
-  );
+  test.each(catalogue.filter(([, { body }]) => body !== ''))('%s is one with any status', async (name, { body }) => {
+    const failures = await Promise.all(
+      [200, 204, 400, 403, 429, 500, 503].map((status) => failureFor(body, { status })),
+    );
+    expect(failures.map((failure) => isRefused(failure) && failure.refusal)).toEqual(failures.map(() => name));
+  });
 
   test('is a refused login where that was asked for', async () => {
     const { body } = refusals.loginRefused;

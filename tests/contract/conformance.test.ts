@@ -16,15 +16,15 @@ const casesOf = (provider: string): readonly ContractCase[] =>
 const unreachable: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   ytx: {
     numberInvalid: 'the provider has it; which requests get it is unknown; for scenarios',
-    exceptional: "an internal error of the provider, which no request causes; for scenarios",
+    exceptional: 'an internal error of the provider, which no request causes; for scenarios',
     tooFrequent: 'recorded on another call; where the limit lies is unknown; for scenarios',
   },
   xylink: {
     deviceUnknown: 'which requests get it is unknown; for scenarios',
     deviceOffline: 'every device that is called answers here; for scenarios',
-    unexpectedError: "an internal error of the provider, which no request causes; for scenarios",
-    unknownError: "an internal error of the provider, which no request causes; for scenarios",
-    restRequestError: "an internal error of the provider, which no request causes; for scenarios",
+    unexpectedError: 'an internal error of the provider, which no request causes; for scenarios',
+    unknownError: 'an internal error of the provider, which no request causes; for scenarios',
+    restRequestError: 'an internal error of the provider, which no request causes; for scenarios',
     noPermissionLeft: 'recorded on another call; for scenarios',
   },
 };

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { openSimulator, scenariosOf, type TestSimulator, unsigned } from './scenario-server.js';
 
-const control = '/sdk.xylink.com/api/rest/external/v1/conferenceControl/nobody';
+const control = '/sdk.xylink.com/api/rest/external/v1/conferenceControl/unknown';
 
 /** Asks for the same so many times in a row: for each, the scenario that it met, or a dash. */
 async function met({ ask }: TestSimulator, target: string, times: number, method = 'POST'): Promise<string> {
@@ -16,7 +16,7 @@ describe('a sequence in a URL', () => {
     expect(await met(sim, `/+exceptional-2-then-ok${unsigned}`, 5)).toBe('ytx/exceptional ytx/exceptional - - -');
   });
 
-  test('may end in trouble, which then stays', async () => {
+  test('may end in a failure, which then repeats', async () => {
     const sim = await openSimulator();
     expect(await met(sim, `/+ok-3-then-limit${unsigned}`, 6)).toBe(
       '- - - ytx/too-frequent ytx/too-frequent ytx/too-frequent',
@@ -99,7 +99,7 @@ describe('a sequence that is switched on', () => {
   });
 });
 
-/** What is told of a name in a URL that is none. */
+/** The error for an unknown scenario name in a URL. */
 interface UnknownName {
   readonly detail: string;
   readonly fix: string;
@@ -156,7 +156,7 @@ describe('a name that is not understood', () => {
     ['FAIL-2-then-ok', 'part 1'],
     ['fail-2-then-nosuch', 'part 2'],
     ['fail-2-then-', 'part 2'],
-  ])('is told apart: of %s it is %s', async (name, part) => {
+  ])('has its wrong part named: of %s it is %s', async (name, part) => {
     const { detail } = await errorFor(name);
     expect(detail).toContain(`It has 2 parts, and ${part} is not understood.`);
   });
@@ -169,7 +169,7 @@ describe('a name that is not understood', () => {
     },
   );
 
-  test('is never repeated, in whichever part it stands', async () => {
+  test('is never repeated in the error, in any part of the name', async () => {
     const secret = 'invented-secret-of-mine';
     for (const name of [
       `fail-${secret}`,

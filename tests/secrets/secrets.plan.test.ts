@@ -60,7 +60,7 @@ const places: Readonly<Record<string, (text: string) => Parameters<typeof exchan
 describe('a secret', () => {
   const everySecret = secrets.flatMap((secret) => encodings.map((spell) => spell(secret)));
 
-  test.each(Object.entries(places))('in %s comes out nowhere, in whatever spelling', async (_place, request) => {
+  test.each(Object.entries(places))('in %s appears in no output, in any encoding', async (_place, request) => {
     const get = (target: string): Promise<string> => exchange(listening.port, { method: 'GET', target });
     await exchange(listening.port, { method: 'POST', target: '/_simulator/reset' });
     for (const text of everySecret) expect(shownIn(await exchange(listening.port, request(text)))).toEqual([]);

@@ -13,7 +13,7 @@ jest.setTimeout(60_000);
 const standard = { plant: [], readings: {}, now: noon };
 const late = { after: 0, how: 'slow:1500', times: 1 };
 
-describe('what a case did that nobody could take back', () => {
+describe('what a case left behind', () => {
   let implementation: ReferenceImplementation;
   beforeAll(async () => {
     implementation = await startReferenceImplementation(standard);

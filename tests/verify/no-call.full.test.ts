@@ -27,7 +27,7 @@ describe('a sandbox run without --allow-dialling', () => {
       () => true,
       () => false,
     );
-    // What it cannot read otherwise is what `notHere` lists in readings.process.test.ts.
+    // `notHere` in readings.process.test.ts lists the readings that it does not have.
     if (!isKnown) return;
     const captured = await capturedFrom(implementation, configuration);
     expect(captured.length).toBeGreaterThan(10);

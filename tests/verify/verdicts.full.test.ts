@@ -65,7 +65,7 @@ describe('a provider that cannot be judged', () => {
     expect(run.target.sentCount()).toBeLessThan(60);
   });
 
-  test('since nobody is there has broken no contract', async () => {
+  test('since no server listens has broken no contract', async () => {
     const implementation = await startReferenceImplementation({ now: noon });
     await implementation.stop();
     const run = await verify(implementation.url);

@@ -50,7 +50,7 @@ export async function verify(url: string, selection: Selection = {}): Promise<Ve
       stop: selection.stop ?? new AbortController().signal,
       runState: runState(),
       // Written by `understudy verify` itself: see left-bookings.process.test.ts.
-      leftBookings: { note: () => undefined, exitCode: (otherwise) => Promise.resolve(otherwise) },
+      leftBookings: { note: () => undefined, exitCode: (exitCode) => Promise.resolve(exitCode) },
     },
   );
   return { exitCode, report, output, plan, target };

@@ -58,14 +58,14 @@ async function happen(random: Random, present: readonly Present[]): Promise<void
 
 const idsOf = (all: readonly Present[]): readonly number[] => all.map(({ id }) => id);
 
-/** What the enterprise was told: ids, in the order in which they moved. */
+/** The ids of the participants in the events of the enterprise with this status, in order. */
 const participantsWith = (sent: readonly SentEvent[], status: string): readonly unknown[] =>
   sent
     .filter(({ type, body }) => type === 'NewUserCall' && body['callStatus'] === status)
     .map(({ body }) => body['callerId']);
 
 test.each(Array.from({ length: 8 }, (_, index) => `seed ${index}`))(
-  'whatever happens, exactly who came and who went is told, and then who is there (%s)',
+  'after any change, events name exactly who joined and who left, and then who is present (%s)',
   async (seed) => {
     let present = await presentNow();
     let changes = 0;

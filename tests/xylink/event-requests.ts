@@ -10,7 +10,7 @@ import { providers } from '../../simulator/providers/index.js';
 import type { SimulatorOptions } from '../../simulator/index.js';
 import { type Answer, noon, type ProviderServer, startServer, signedByOne } from './xylink-requests.js';
 
-/** What a receiver would be told, its body read. */
+/** An event as its receiver would get it, its body parsed. */
 export interface SentEvent {
   readonly type: string;
   readonly about: string;
@@ -19,10 +19,10 @@ export interface SentEvent {
   readonly body: Readonly<Record<string, unknown>>;
 }
 
-/** An office whose clock stands, and in which everything is heard that XYLink has to tell. */
+/** A simulator whose clock stands still, with all events that XYLink emits. */
 export interface EventServer extends ProviderServer {
   readonly emittedEvents: readonly EmittedEvents[];
-  /** What was to be told since the last time that this was asked. */
+  /** The events emitted since the last call. */
   readonly takeEvents: () => readonly SentEvent[];
   /** Registers `NewUserCall` for the enterprise. */
   readonly registerCalls: (url: string) => Promise<Answer>;
@@ -61,7 +61,7 @@ export async function startEventServer(options: SimulatorOptions = {}): Promise<
 
 type Hear = (emitted: EmittedEvents | undefined) => void;
 
-/** The provider, with every announcement of its operations and actions overheard. */
+/** The provider, with `hear` called for all events that its operations and actions emit. */
 function heard(provider: Provider, hear: Hear): Provider {
   const endpoints = Object.entries(provider.endpoints).map(([name, served]): readonly [string, AnyEndpoint] => {
     const does: AnyEndpoint['handle'] = (known, tools) => {

@@ -90,12 +90,12 @@ describe('an application', () => {
     expect(deliveryEffects).toEqual([undefined, undefined, undefined, 'ytx/caller-is-allowed']);
   });
 
-  test('takes nobody for the sake of X-Forwarded-For', async () => {
+  test('ignores X-Forwarded-For', async () => {
     const answer = await server.client().call({ ...ipRestricted, headers: { 'X-Forwarded-For': '203.0.113.9' } });
     expect(answer.refusedBy).toBe('ytx/caller-is-allowed');
   });
 
-  test('takes a caller whom its list names by another spelling of his address', async () => {
+  test('accepts a caller whose address is listed in another spelling', async () => {
     const client = server.client();
     client.changeWorld({ applications: { [ipRestrictedId]: { allowedCallers: '2001:DB8:0:0::1' } } });
     expect(await client.call({ ...ipRestricted, from: '2001:db8::1' })).toMatchObject({ refusedBy: undefined });

@@ -123,7 +123,7 @@ describe('a reading that shows in callbacks alone', () => {
     expect(look()).toEqual(expected);
   });
 
-  test.each(rows)('$reading = $answer tells in bodies that fit the contract', ({ reading, answer }) => {
+  test.each(rows)('$reading = $answer gives bodies that fit the contract', ({ reading, answer }) => {
     expect(eventsWith(reading, answer).flatMap(problemsWith)).toEqual([]);
   });
 
@@ -171,7 +171,7 @@ describe('the order number of a request', () => {
   });
 });
 
-test('a key is added to whatever query the address has', () => {
+test('a key is added to any query of the address', () => {
   const applications = { [withCallbackId]: { callbackUrl: 'http://receiver.example/push?of=ytx' } };
   const { events } = madeIn(spaceWith({ applications }, { callbackAddress: 'query-key' }));
   expect(urlsOf(events)).toEqual({

@@ -21,7 +21,7 @@ const withApplication = (patch: object): object => ({ applications: { [withCallb
 const requestid = expect.stringMatching(/^202611\d{23}$/);
 
 describe('a meeting of an application with a callback address', () => {
-  test('is told of from its start to its record, each party in its turn', () => {
+  test('sends events from its start to its call record, each party in its turn', () => {
     const { events } = madeIn(spaceWith());
     const sent = events.map((event) => {
       const { state, dsc, stateDesc } = bodyOf(event);
@@ -42,7 +42,7 @@ describe('a meeting of an application with a callback address', () => {
     ]);
   });
 
-  test('is told of at the address, in notices about itself, in bodies that fit the contract', () => {
+  test('sends them to the address, about itself, with bodies that fit the contract', () => {
     const { events } = madeIn(spaceWith());
     expect([...new Set(events.map(({ url }) => url))]).toEqual(['/_simulator/sink/ytx']);
     expect([...new Set(events.map((event) => event.about))]).toEqual([about('001')]);
@@ -96,7 +96,7 @@ describe('a meeting of an application with a callback address', () => {
     ['suspended', '暂停服务', false],
     ['busy', '用户正忙', false],
     ['unknown', '未知', false],
-  ])('tells of a phone that is %s by %s, once, when it would have answered', (outcome, text, rings) => {
+  ])('reports a phone that is %s by %s, once, when it would have answered', (outcome, text, rings) => {
     const { events } = madeIn(spaceWith({ phones: { [mobile]: { outcome } } }), {
       fields: { parties: parties(mobile) },
     });
@@ -131,7 +131,7 @@ describe('a meeting of an application with a callback address', () => {
     expect(recordsIn(events)).toMatchObject([{ duration: 80, oriamount: 0.3 }]);
   });
 
-  test('writes the same body whenever it is asked, whatever has become of the world', () => {
+  test('writes the same body at any time, after any change of the world', () => {
     const space = spaceWith({ phones: { [mobile]: { outcome: 'busy' } } });
     const { events } = madeIn(space, { fields: { customParm: 'order-1' } });
     const before = events.map(textOf);
@@ -140,14 +140,14 @@ describe('a meeting of an application with a callback address', () => {
     expect(events.map(textOf)).toEqual(before);
   });
 
-  test('that is booked is told of from its booktime on', () => {
+  test('that is booked sends events from its booktime on', () => {
     const { events, emits } = madeIn(spaceWith(), bookingAt(noon + hour));
     expect(emits?.withdraws).toEqual([]);
     expect(statesIn(events)[0]).toMatchObject({ state: 'started', timestamp: '2026-11-21 13:00:00' });
     expect([events[0]?.due, events.at(-1)?.due]).toEqual([noon + hour, noon + hour + 30 * minute + second]);
   });
 
-  test('that is edited is told of as it is now, and no longer as it was', () => {
+  test('that is edited sends the events of its new state, and withdraws the old ones', () => {
     const space = spaceWith();
     madeIn(space, { fields: { ...bookingAt(noon + hour).fields, customParm: 'order-1' } });
     const { fields } = editing('001', noon + 2 * hour);
@@ -157,13 +157,13 @@ describe('a meeting of an application with a callback address', () => {
     expect(recordsIn(events)).toMatchObject([{ called: other, customParm: 'order-1' }]);
   });
 
-  test('that is cancelled is told of no more', () => {
+  test('that is cancelled sends no more events', () => {
     const space = spaceWith();
     madeIn(space, bookingAt(noon + hour));
     expect(madeIn(space, cancelling('001')).emits).toEqual({ withdraws: [about('001')], events: [] });
   });
 
-  test('that is pushed out by newer ones is told of no more, whoever pushes it out', () => {
+  test('that is pushed out by newer ones sends no more events, of any application', () => {
     const space = spaceWith({ settings: { meetingsKept: 1 } });
     madeIn(space);
     expect(madeIn(space).emits?.withdraws).toEqual([about('001')]);
@@ -173,13 +173,13 @@ describe('a meeting of an application with a callback address', () => {
   });
 });
 
-describe('a meeting that nobody is told of', () => {
+describe('a meeting without a receiver', () => {
   const silent = [
     ['the sandbox', { app: 'app:sandbox', host: 'sandbox.ytx.net' }],
     ['an application without an address', { app: 'app:production', host: 'api.ytx.net' }],
   ] as const;
 
-  test.each(silent)('of %s announces nothing, whatever becomes of it', (_says, call) => {
+  test.each(silent)('of %s emits no events, after any change', (_says, call) => {
     const space = spaceWith({ settings: { meetingsKept: 1 } });
     const done = [{}, bookingAt(noon + hour), editing('002', noon + hour), cancelling('002')].map((each) =>
       madeIn(space, { ...call, ...each }),
