@@ -24,7 +24,7 @@ describe('the attack calls it harm', () => {
     expect(harmIn(reply)).toMatch(says);
   });
 
-  test('when the log tells of a stall of over a second, or of an error with its stack', () => {
+  test('when the log reports a stall of over a second, or an error with its stack', () => {
     const stall = 'stall: nothing was answered for 3000 ms, 1250 ms of CPU; last began: GET /_simulator/journal\n';
     expect(heard(stall)).toMatchObject({ problems: [stall.trim()], most: { stallMs: 1250 } });
     expect(heard('TypeError: x\n    at answer (/app/simulator/core/exchange.js:12:3)\n').problems).toHaveLength(1);

@@ -136,7 +136,7 @@ describe('the build', () => {
     expect(await said()).toBe(before);
   });
 
-  test('tells an error of types every time, and writes all the same', async () => {
+  test('reports a type error on every run, and still writes the output', async () => {
     const before = readFileSync(path('simulator/other.ts'));
     write('simulator/other.ts', `export const other: number = 'three';\n`);
     for (const { code, stdout } of [await build(), await build()]) {

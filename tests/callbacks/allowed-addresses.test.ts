@@ -4,7 +4,7 @@ import { allowanceFrom } from '../../simulator/http/callbacks/receiver-guard.js'
 import { allowing } from './receivers.js';
 import { anyText } from '../support/any-text.js';
 
-describe('without any entry', () => {
+describe('without entries', () => {
   test.each([
     '127.0.0.1',
     '127.255.255.254',
@@ -14,7 +14,7 @@ describe('without any entry', () => {
     '::ffff:127.0.0.1',
     '::ffff:7f00:1',
     '0:0:0:0:0:FFFF:127.9.9.9',
-  ])('%s may be reached: it is loopback', (address) => {
+  ])('a delivery may go to %s, which is loopback', (address) => {
     expect(allowing().allowsAddress(address)).toBe(true);
   });
 
@@ -45,11 +45,11 @@ describe('without any entry', () => {
     '127.1',
     '2130706433',
     '',
-  ])('"%s" may not', (address) => {
+  ])('a delivery may not go to "%s"', (address) => {
     expect(allowing().allowsAddress(address)).toBe(false);
   });
 
-  test('no name may be reached for its own sake', () => {
+  test('a delivery may not go to any host name', () => {
     expect(allowing().allowsName('localhost')).toBe(false);
   });
 });
@@ -106,7 +106,7 @@ describe('an entry', () => {
     'a..b',
     '-a.test',
     'receiver.test:8080',
-  ])('%s is none: that is said with the entry, and what to write', (entry) => {
+  ])('%s is rejected: the error names the entry and says what to write', (entry) => {
     const read = allowanceFrom(['good.test', entry]);
     expect(read).toEqual({ ok: false, says: expect.stringContaining(`"${entry}" is no host name`) as unknown });
     expect(read).toHaveProperty('says', expect.stringContaining('10.0.0.0/8'));
@@ -123,14 +123,14 @@ describe('an entry', () => {
     'secret\nline',
     'a'.repeat(64),
     `${'a.'.repeat(127)}secret`,
-  ])('"%s" is none, and is not repeated: something may be in it that is nobody’s business', (entry) => {
+  ])('"%s" is rejected, and the error does not repeat it, since it may contain a secret', (entry) => {
     const read = allowanceFrom(['good.test', entry]);
     expect(read).toEqual({ ok: false, says: expect.stringMatching(/^entry 2 is no host name[^\n]+$/) as unknown });
     expect(read).not.toHaveProperty('says', expect.stringContaining('secret'));
   });
 });
 
-describe('whatever the entries are', () => {
+describe('for any entries', () => {
   const anyEntry = fc.oneof(
     anyText,
     fc.domain(),

@@ -1,7 +1,7 @@
 import type { Space } from '../../simulator/index.js';
-import type { TestSimulator, Told } from '../scenarios/scenario-server.js';
+import type { TestSimulator, ControlAnswer } from '../scenarios/scenario-server.js';
 import { type Answer, type Call, prepare } from '../ytx/caller.js';
-import { withCallback, withCallbackId } from '../ytx/told.js';
+import { withCallback, withCallbackId } from '../ytx/meeting-events.js';
 
 /** An attempt as the control API shows it. */
 export interface ShownAttempt {
@@ -21,7 +21,7 @@ export interface ShownAttempt {
   readonly request: { readonly body: string };
 }
 
-/** A notice that waits, as the control API shows it. */
+/** A queued event, as the control API shows it. */
 interface ShownQueued {
   readonly eventId: number;
   readonly event: string;
@@ -37,21 +37,21 @@ export interface Shown {
   readonly attempts: readonly ShownAttempt[];
 }
 
-/** Somebody who works in a space of their own, with a frozen clock unless it is set going. */
+/** A user of one space. The clock of the space is frozen until the test starts it. */
 export interface SpaceClient {
   readonly name: string;
   readonly space: Space;
-  /** Asks YTX for a meeting that is told of; scenarios stand in the URL. */
+  /** Asks YTX for a meeting that sends callbacks; `scenarios` are put into the URL. */
   readonly call: (call?: Call, ...scenarios: readonly string[]) => Promise<Answer>;
-  readonly control: (method: string, path: string, body?: unknown) => Promise<Told>;
-  /** Moves the clock on, such as `PT5S`; gives what was tried. */
+  readonly control: (method: string, path: string, body?: unknown) => Promise<ControlAnswer>;
+  /** Advances the clock, by a duration such as `PT5S`; returns the attempts made. */
   readonly advance: (by: string) => Promise<readonly ShownAttempt[]>;
   readonly callbacks: (query?: string) => Promise<Shown>;
   /** Lays a JSON merge patch over YTX's part of the world. */
-  readonly patch: (part: object) => Promise<Told>;
+  readonly patch: (part: object) => Promise<ControlAnswer>;
 }
 
-/** A desk in the space of this name, whose clock stands at noon; its meetings are told to `url`. */
+/** A user of the space of this name. Its clock is frozen at noon; its meetings send their callbacks to `url`. */
 export async function clientAt(sim: TestSimulator, name: string, url?: string): Promise<SpaceClient> {
   const space = sim.simulator.spaces.of(name);
   const control: SpaceClient['control'] = (method, path, body) => sim.control(method, path, body, `/~${name}`);
@@ -79,13 +79,18 @@ export async function clientAt(sim: TestSimulator, name: string, url?: string): 
   };
 }
 
-/** The words of what is told of a meeting of two parties, in order, by when it is due. */
-export const story = {
+/** The events of a meeting of two parties as words (`wordOf`), in order, grouped by when they are due. */
+export const timeline = {
   atOnce: ['started', 'callout 0804', 'alerting 0804', 'callout 7556', 'alerting 7556'],
   soon: ['answer 0804', 'answer 7556'],
   atTheEnd: ['disconnect 0804', 'disconnect 7556', 'ended'],
   last: ['record'],
 } as const;
 
-/** The whole story, in order. */
-export const wholeStory: readonly string[] = [...story.atOnce, ...story.soon, ...story.atTheEnd, ...story.last];
+/** All events of that meeting, in order. */
+export const wholeTimeline: readonly string[] = [
+  ...timeline.atOnce,
+  ...timeline.soon,
+  ...timeline.atTheEnd,
+  ...timeline.last,
+];

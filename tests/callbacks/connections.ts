@@ -1,7 +1,7 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import type { Socket } from 'node:net';
 
-/** Watches to which addresses this process begins to connect, whoever makes the connection. */
+/** Records the addresses to which any code of this process begins to connect. */
 export function watchedConnections(): { readonly addresses: string[]; readonly stop: () => void } {
   const addresses: string[] = [];
   const watch = (message: unknown): void => {

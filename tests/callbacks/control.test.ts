@@ -1,15 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
 import { openSimulator } from '../scenarios/scenario-server.js';
 import { minute, noon } from '../ytx/caller.js';
-import { account } from '../ytx/told.js';
-import { clientAt, story } from './callback-server.js';
+import { account } from '../ytx/meeting-events.js';
+import { clientAt, timeline } from './callback-server.js';
 import { openReceiver, wordOf } from './receiver.js';
 
 const at = (time: string): string => `2026-11-21T${time}+08:00`;
 const about = (meid: string): string => `ytx/meeting ${account}/${meid}`;
 
 describe('GET /callbacks', () => {
-  test('shows what waits, by when it is due, and what was tried, whole', async () => {
+  test('shows the queued events by due time, and the attempts in full', async () => {
     const receiver = await openReceiver((_came, index) => (index === 0 ? 500 : { status: 200, body: 'ok' }));
     const client = await clientAt(await openSimulator(), 'shown', receiver.url);
     await client.call();
@@ -28,7 +28,7 @@ describe('GET /callbacks', () => {
       event: 'meetingState',
       request: { body: expect.stringContaining('answer') },
     });
-    expect(attempts.map(({ request }) => wordOf(request))).toEqual(story.atOnce);
+    expect(attempts.map(({ request }) => wordOf(request))).toEqual(timeline.atOnce);
     expect(attempts.slice(0, 2)).toMatchObject([
       {
         ...shared,
@@ -44,7 +44,7 @@ describe('GET /callbacks', () => {
     expect(attempts.map(({ at: when }) => when)).toEqual(Array(5).fill(at('12:00:00')));
   });
 
-  test('shows what is being told at this moment, and to whom', async () => {
+  test('shows the deliveries under way, with their receivers', async () => {
     const receiver = await openReceiver(() => 'hangs');
     const client = await clientAt(await openSimulator(), 'slow', receiver.url);
     await client.call();
@@ -55,7 +55,7 @@ describe('GET /callbacks', () => {
     expect(attempts).toEqual([]);
   });
 
-  test('shows at most so many of each, and of an address no values that may be secret', async () => {
+  test('shows a limited number of each, and withholds values in an address that may be secret', async () => {
     const receiver = await openReceiver();
     const client = await clientAt(await openSimulator(), 'few', `${receiver.url}?token=hush&CallState`);
     await client.call();
@@ -66,11 +66,11 @@ describe('GET /callbacks', () => {
       [4, 5],
     ]);
     expect(attempts[0]?.url).toBe(`${receiver.url}?token=…&CallState`);
-    expect(receiver.came[0]?.target).toBe('/told?token=hush&CallState');
+    expect(receiver.came[0]?.target).toBe('/hook?token=hush&CallState');
     expect(JSON.stringify((await client.control('GET', '/journal')).json)).not.toContain('hush');
   });
 
-  test('chooses by event, about, body, exchange, number and outcome, all of which must hold', async () => {
+  test('filters by event, about, body, exchange, number and outcome, all of which must match', async () => {
     const receiver = await openReceiver((_came, index) => (index === 0 ? 500 : 200));
     const client = await clientAt(await openSimulator(), 'chosen', receiver.url);
     await client.call();
@@ -111,7 +111,7 @@ describe('GET /callbacks', () => {
 });
 
 describe('GET /callbacks/wait', () => {
-  test('gives a delivery that was made already, and only one that was accepted', async () => {
+  test('returns an earlier delivery, and only one that was accepted', async () => {
     const receiver = await openReceiver((_came, index) => (index === 0 ? 500 : 200));
     const client = await clientAt(await openSimulator(), 'made', receiver.url);
     await client.call();
@@ -126,7 +126,7 @@ describe('GET /callbacks/wait', () => {
     });
   });
 
-  test('waits for one that comes later, of its own space', async () => {
+  test('waits for a later delivery of its own space', async () => {
     const sim = await openSimulator();
     const [client, neighbour] = [await clientAt(sim, 'later'), await clientAt(sim, 'neighbour')];
     let came = false;
@@ -149,7 +149,7 @@ describe('GET /callbacks/wait', () => {
     expect(await client.control('GET', '/callbacks/wait?timeout=soon')).toMatchObject({ status: 400 });
   });
 
-  test('ends when the server closes, and nobody is told after that', async () => {
+  test('ends when the server closes, and nothing is delivered after that', async () => {
     let now = noon;
     const receiver = await openReceiver();
     const sim = await openSimulator({ clock: { now: () => now } });
@@ -159,15 +159,15 @@ describe('GET /callbacks/wait', () => {
     await client.advance('PT0S');
     await client.control('PUT', '/clock', { mode: 'running' });
     const waits = client.control('GET', '/callbacks/wait?event=callRecord&timeout=PT60S');
-    // The server has it once it answers what was asked on another connection after it.
+    // The server has received it once it answers a later request on another connection.
     await client.control('GET', '/clock');
     now += minute;
     await sim.close(1000);
     expect(await waits).toMatchObject({ status: 503 });
-    // An answer on its way out must not wake the space: what is due would come before this.
+    // A reply that is being sent must not wake the space: due events would be delivered before this.
     await watcher.call();
     await watcher.advance('PT0S');
-    expect(receiver.came.map(wordOf)).toEqual([...story.atOnce, ...story.atOnce]);
+    expect(receiver.came.map(wordOf)).toEqual([...timeline.atOnce, ...timeline.atOnce]);
   });
 });
 

@@ -4,13 +4,13 @@ import { createSimulator } from '../../simulator/index.js';
 import { noon, openSimulator } from '../scenarios/scenario-server.js';
 import { gate } from '../scenarios/wire.js';
 import { prepare } from '../ytx/caller.js';
-import { withCallback } from '../ytx/told.js';
-import { clientAt, story } from './callback-server.js';
-import { outboxTester, settled } from './post-room.js';
+import { withCallback } from '../ytx/meeting-events.js';
+import { clientAt, timeline } from './callback-server.js';
+import { outboxTester, settled } from './outbox-tester.js';
 import { openReceiver, wordOf } from './receiver.js';
 
 describe('before the reply, or after it', () => {
-  /** What happens, in order, at the receiver and at the caller. */
+  /** The events at the receiver and at the caller, in order. */
   async function played(...scenarios: readonly string[]): Promise<readonly string[]> {
     const order: string[] = [];
     const receiver = await openReceiver(({ body }) => {
@@ -25,10 +25,10 @@ describe('before the reply, or after it', () => {
     return order;
   }
 
-  const told = story.atOnce.map((word) => `receiver: ${word}`);
+  const sent = timeline.atOnce.map((word) => `receiver: ${word}`);
 
   test('early callbacks have all been answered when the caller has the reply', async () => {
-    expect(await played('callback-early')).toEqual([...told, 'caller: 200']);
+    expect(await played('callback-early')).toEqual([...sent, 'caller: 200']);
   });
 
   test('a receiver that does not answer holds up an early reply; nothing else can', async () => {
@@ -46,18 +46,18 @@ describe('before the reply, or after it', () => {
   });
 
   test.each([[[]], [['slow-500ms']]] as const)(
-    'with %j the caller has the reply before anything is told',
+    'with %j the caller has the reply before any event is delivered',
     async (scenarios) => {
       // The receiver can have been asked only once the reply was flushed: both are seen in this one process.
       expect((await played(...scenarios))[0]).toBe('caller: 200');
     },
   );
 
-  test.each(['slow-500ms', 'dribble'])('%s: nothing is told while the reply is on its way', async (name) => {
+  test.each(['slow-500ms', 'dribble'])('%s: no event is delivered while the reply is being sent', async (name) => {
     const { pause, pauses, open } = gate();
-    let told = 0;
+    let sent = 0;
     const transport: Transport = () => {
-      told += 1;
+      sent += 1;
       return Promise.resolve({ outcome: 'timed-out' });
     };
     const sim = await openSimulator({ pause, callbacks: { transport } });
@@ -65,18 +65,18 @@ describe('before the reply, or after it', () => {
     const reply = client.call({}, name);
     while (pauses.length === 0) await settled();
     await settled();
-    expect(told).toBe(0);
+    expect(sent).toBe(0);
     // A dribble pauses many times.
-    while (told === 0) {
+    while (sent === 0) {
       open();
       await settled();
     }
     expect((await reply).text).toContain('"statusCode":"0"');
     await client.advance('PT0S');
-    expect(told).toBe(story.atOnce.length);
+    expect(sent).toBe(timeline.atOnce.length);
   });
 
-  test('a caller who does not wait for an early reply harms nobody', async () => {
+  test('a caller that does not wait for a reply after early callbacks does no harm', async () => {
     let release: (status: number) => void = () => undefined;
     const held = new Promise<number>((resolve) => (release = resolve));
     const receiver = await openReceiver(() => held);
@@ -100,17 +100,17 @@ describe('before the reply, or after it', () => {
     }
     release(200);
     await client.advance('PT0S');
-    expect(new Set(receiver.came.map(({ mark }) => mark)).size).toBe(4 * story.atOnce.length);
+    expect(new Set(receiver.came.map(({ mark }) => mark)).size).toBe(4 * timeline.atOnce.length);
   });
 
   test.each(['hang', 'reset-before-headers', 'empty-reply'])(
-    '%s: a caller without a reply is told of all the same',
+    '%s: events are delivered although the caller gets no reply',
     async (name) => {
       const receiver = await openReceiver();
       const client = await clientAt(await openSimulator(), 'broken', receiver.url);
       client.call({}, name).catch(() => undefined);
       await receiver.when(5);
-      expect(receiver.came.map(wordOf)).toEqual(story.atOnce);
+      expect(receiver.came.map(wordOf)).toEqual(timeline.atOnce);
     },
   );
 });
@@ -118,89 +118,89 @@ describe('before the reply, or after it', () => {
 const second = 1000;
 
 describe('of two lanes', () => {
-  test('each is given to whoever has waited longest, as one becomes free', async () => {
-    const room = outboxTester({ lanes: 2 });
-    room.space.clock.set(noon, 'frozen');
-    room.post(['a', 0, 'one'], ['b', 0, 'two'], ['c', 0, 'three'], ['d', 0, 'four'], ['a again', 0, 'one']);
-    room.dispatcher.wake(room.space);
+  test('a free one goes to the receiver that has waited longest', async () => {
+    const tester = outboxTester({ lanes: 2 });
+    tester.space.clock.set(noon, 'frozen');
+    tester.post(['a', 0, 'one'], ['b', 0, 'two'], ['c', 0, 'three'], ['d', 0, 'four'], ['a again', 0, 'one']);
+    tester.dispatcher.wake(tester.space);
     await settled();
-    expect(room.texts()).toEqual(['a', 'b']);
-    expect(room.space.outbox.underWay()).toHaveLength(2);
-    room.carried[0]?.arrive();
+    expect(tester.texts()).toEqual(['a', 'b']);
+    expect(tester.space.outbox.underWay()).toHaveLength(2);
+    tester.carried[0]?.arrive();
     await settled();
-    expect(room.texts()).toEqual(['a', 'b', 'c']);
+    expect(tester.texts()).toEqual(['a', 'b', 'c']);
     for (let index = 1; index < 5; index += 1) {
-      room.carried[index]?.arrive();
+      tester.carried[index]?.arrive();
       await settled();
     }
-    expect(room.texts()).toEqual(['a', 'b', 'c', 'd', 'a again']);
-    expect(room.space.outbox.size()).toBe(0);
+    expect(tester.texts()).toEqual(['a', 'b', 'c', 'd', 'a again']);
+    expect(tester.space.outbox.size()).toBe(0);
   });
 
   test('none is needed for the sink of the space', async () => {
-    const room = outboxTester({ lanes: 1 });
-    room.space.clock.set(noon, 'frozen');
-    room.post(['hangs', 0, 'one']);
-    room.space.outbox.post(
+    const tester = outboxTester({ lanes: 1 });
+    tester.space.clock.set(noon, 'frozen');
+    tester.post(['hangs', 0, 'one']);
+    tester.space.outbox.post(
       {
         withdraws: [],
         events: [
           { type: 'callRecord', about: 'x', due: noon, url: '/_simulator/sink/x', body: () => new Uint8Array() },
         ],
       },
-      { provider: room.provider, cause: undefined, named: [] },
+      { provider: tester.provider, cause: undefined, named: [] },
     );
-    room.dispatcher.wake(room.space);
+    tester.dispatcher.wake(tester.space);
     await settled();
-    expect([room.texts(), room.space.sink.entries().length]).toEqual([['hangs'], 1]);
+    expect([tester.texts(), tester.space.sink.entries().length]).toEqual([['hangs'], 1]);
   });
 
-  test('one that was withdrawn while it waited is not told, and frees its lane', async () => {
-    const room = outboxTester({ lanes: 1 });
-    room.space.clock.set(noon, 'frozen');
-    room.post(['a', 0, 'one'], ['withdrawn', 0, 'two'], ['c', 0, 'three']);
-    room.dispatcher.wake(room.space);
-    room.space.outbox.post(
+  test('an event withdrawn while it waited is not delivered, and frees its lane', async () => {
+    const tester = outboxTester({ lanes: 1 });
+    tester.space.clock.set(noon, 'frozen');
+    tester.post(['a', 0, 'one'], ['withdrawn', 0, 'two'], ['c', 0, 'three']);
+    tester.dispatcher.wake(tester.space);
+    tester.space.outbox.post(
       { withdraws: ['withdrawn'], events: [] },
-      { provider: room.provider, cause: undefined, named: [] },
+      { provider: tester.provider, cause: undefined, named: [] },
     );
-    room.carried[0]?.arrive();
+    tester.carried[0]?.arrive();
     await settled();
-    expect(room.texts()).toEqual(['a', 'c']);
+    expect(tester.texts()).toEqual(['a', 'c']);
   });
 
-  test('a space that begins anew leaves what waits, and what it begins with waits its turn', async () => {
-    const room = outboxTester({ lanes: 1 });
-    room.space.clock.set(noon, 'frozen');
-    room.post(['a', 0, 'one'], ['of before', 0, 'two']);
-    room.dispatcher.wake(room.space);
-    room.dispatcher.stop(room.space);
-    room.space.reset();
-    room.space.clock.set(noon, 'frozen');
-    room.post(['new', 0, 'two']);
-    room.dispatcher.wake(room.space);
+  test('a reset space drops its waiting events, and its new events wait their turn', async () => {
+    const tester = outboxTester({ lanes: 1 });
+    tester.space.clock.set(noon, 'frozen');
+    tester.post(['a', 0, 'one'], ['of before', 0, 'two']);
+    tester.dispatcher.wake(tester.space);
+    tester.dispatcher.stop(tester.space);
+    tester.space.reset();
+    tester.space.clock.set(noon, 'frozen');
+    tester.post(['new', 0, 'two']);
+    tester.dispatcher.wake(tester.space);
     await settled();
-    expect(room.texts()).toEqual(['a']);
-    room.carried[0]?.arrive();
+    expect(tester.texts()).toEqual(['a']);
+    tester.carried[0]?.arrive();
     await settled();
-    expect(room.texts()).toEqual(['a', 'new']);
+    expect(tester.texts()).toEqual(['a', 'new']);
   });
 
-  test('a clock that is moved waits for one too', async () => {
-    const room = outboxTester({ lanes: 1 });
-    room.space.clock.set(noon, 'frozen');
-    room.post(['a', 0, 'one'], ['b', second, 'two']);
-    const advanced = room.dispatcher.advance(room.space, 2 * second);
+  test('advancing the clock waits for a lane too', async () => {
+    const tester = outboxTester({ lanes: 1 });
+    tester.space.clock.set(noon, 'frozen');
+    tester.post(['a', 0, 'one'], ['b', second, 'two']);
+    const advanced = tester.dispatcher.advance(tester.space, 2 * second);
     await settled();
-    expect(room.texts()).toEqual(['a']);
-    room.carried[0]?.arrive();
+    expect(tester.texts()).toEqual(['a']);
+    tester.carried[0]?.arrive();
     await settled();
-    room.carried[1]?.arrive();
+    tester.carried[1]?.arrive();
     expect((await advanced).attempts).toHaveLength(2);
-    expect(room.space.clock.now()).toBe(noon + 2 * second);
+    expect(tester.space.clock.now()).toBe(noon + 2 * second);
   });
 });
 
-test.each([0, -1, 1.5, Number.NaN])('%p lanes are a mistake of whoever gives them', (lanes) => {
+test.each([0, -1, 1.5, Number.NaN])('%p lanes are rejected', (lanes) => {
   expect(() => createSimulator({ callbacks: { lanes } })).toThrow('callbacks.lanes must be a whole number above 0');
 });

@@ -3,78 +3,78 @@ import { createSimulator, type Simulator } from '../../simulator/index.js';
 import { noon } from '../scenarios/scenario-server.js';
 import { incomingRequest } from '../support/incoming-request.js';
 import { prepare } from '../ytx/caller.js';
-import { withCallback } from '../ytx/told.js';
-import { story, wholeStory } from './callback-server.js';
-import { answered, outboxTester, settled } from './post-room.js';
+import { withCallback } from '../ytx/meeting-events.js';
+import { timeline, wholeTimeline } from './callback-server.js';
+import { answered, outboxTester, settled } from './outbox-tester.js';
 import { wordOf } from './receiver.js';
 
 const hour = 60 * 60 * 1000;
 
-describe('a space that begins anew', () => {
+describe('a space that is reset', () => {
   test('while its clock is moved: nothing reaches its new record, and its clock stays', async () => {
-    const room = outboxTester();
-    room.space.clock.set(noon, 'frozen');
-    room.post(['a', 10, 'one'], ['b', 20, 'one']);
-    const moved = room.dispatcher.advance(room.space, hour);
-    const waits = room.dispatcher.advance(room.space, hour);
+    const tester = outboxTester();
+    tester.space.clock.set(noon, 'frozen');
+    tester.post(['a', 10, 'one'], ['b', 20, 'one']);
+    const moved = tester.dispatcher.advance(tester.space, hour);
+    const waits = tester.dispatcher.advance(tester.space, hour);
     await settled();
-    room.dispatcher.stop(room.space);
-    room.space.reset();
-    room.carried[0]?.arrive(answered(500));
+    tester.dispatcher.stop(tester.space);
+    tester.space.reset();
+    tester.carried[0]?.arrive(answered(500));
     expect((await Promise.all([moved, waits])).map(({ arrived }) => arrived)).toEqual([false, false]);
-    expect(room.texts()).toEqual(['a']);
-    expect(room.space.attempts.entries()).toEqual([]);
-    expect(room.space.outbox.size()).toBe(0);
-    expect(room.space.clock.now()).toBe(noon);
+    expect(tester.texts()).toEqual(['a']);
+    expect(tester.space.attempts.entries()).toEqual([]);
+    expect(tester.space.outbox.size()).toBe(0);
+    expect(tester.space.clock.now()).toBe(noon);
   });
 
-  test('while a receiver hangs: what is told then does not wait for it', async () => {
-    const room = outboxTester();
-    room.post(['old', 0, 'one'], ['older', 0, 'one']);
-    room.dispatcher.wake(room.space);
-    room.dispatcher.stop(room.space);
-    room.space.reset();
-    room.post(['new', 0, 'one']);
-    room.dispatcher.wake(room.space);
-    room.carried[0]?.arrive();
-    room.carried[1]?.arrive();
+  test('while a receiver hangs: new events do not wait for it', async () => {
+    const tester = outboxTester();
+    tester.post(['old', 0, 'one'], ['older', 0, 'one']);
+    tester.dispatcher.wake(tester.space);
+    tester.dispatcher.stop(tester.space);
+    tester.space.reset();
+    tester.post(['new', 0, 'one']);
+    tester.dispatcher.wake(tester.space);
+    tester.carried[0]?.arrive();
+    tester.carried[1]?.arrive();
     await settled();
-    expect(room.texts()).toEqual(['old', 'new']);
-    expect(room.space.attempts.entries().map(({ queued }) => queued.event.about)).toEqual(['new']);
+    expect(tester.texts()).toEqual(['old', 'new']);
+    expect(tester.space.attempts.entries().map(({ queued }) => queued.event.about)).toEqual(['new']);
   });
 });
 
 describe('nothing is left running', () => {
-  test('once everything is stopped: alarms are off, and what is under way is the last', async () => {
-    const room = outboxTester();
-    room.post(['a', 0, 'one'], ['b', 0, 'one'], ['c', 30, 'other']);
-    room.dispatcher.wake(room.space);
-    room.dispatcher.stopAll();
-    expect(room.alarms.filter(({ off }) => !off)).toEqual([]);
-    room.carried[0]?.arrive();
+  test('after a stop: alarms are cancelled, and the delivery under way is the last', async () => {
+    const tester = outboxTester();
+    tester.post(['a', 0, 'one'], ['b', 0, 'one'], ['c', 30, 'other']);
+    tester.dispatcher.wake(tester.space);
+    tester.dispatcher.stopAll();
+    expect(tester.alarms.filter(({ off }) => !off)).toEqual([]);
+    tester.carried[0]?.arrive();
     await settled();
-    expect(room.texts()).toEqual(['a']);
-    expect(room.alarms.filter(({ off }) => !off)).toEqual([]);
-    expect(room.space.outbox.size()).toBe(2);
+    expect(tester.texts()).toEqual(['a']);
+    expect(tester.alarms.filter(({ off }) => !off)).toEqual([]);
+    expect(tester.space.outbox.size()).toBe(2);
   });
 
-  test('in a space that is gone, whoever wakes it', async () => {
-    const room = outboxTester();
-    room.post(['a', 0, 'one'], ['b', 0, 'one'], ['c', 30, 'other']);
-    room.dispatcher.wake(room.space);
-    room.dispatcher.leave(room.space);
-    room.dispatcher.wake(room.space);
-    room.carried[0]?.arrive();
+  test('in a removed space, even when it is woken', async () => {
+    const tester = outboxTester();
+    tester.post(['a', 0, 'one'], ['b', 0, 'one'], ['c', 30, 'other']);
+    tester.dispatcher.wake(tester.space);
+    tester.dispatcher.leave(tester.space);
+    tester.dispatcher.wake(tester.space);
+    tester.carried[0]?.arrive();
     await settled();
-    await room.dispatcher.deliverDue(room.space, [1, 2]);
-    expect(await room.dispatcher.advance(room.space, hour)).toEqual({ attempts: [], arrived: false });
-    expect(room.space.clock.now()).toBe(noon);
-    expect(room.texts()).toEqual(['a']);
-    expect(room.alarms.filter(({ off }) => !off)).toEqual([]);
+    await tester.dispatcher.deliverDue(tester.space, [1, 2]);
+    expect(await tester.dispatcher.advance(tester.space, hour)).toEqual({ attempts: [], arrived: false });
+    expect(tester.space.clock.now()).toBe(noon);
+    expect(tester.texts()).toEqual(['a']);
+    expect(tester.alarms.filter(({ off }) => !off)).toEqual([]);
   });
 });
 
-/** Asks for a meeting without any server, or for one that is refused; gives the numbers of what it causes to be told. */
+/** Asks for a meeting, accepted or refused, without a server; returns the ids of the events it emits. */
 function asked(simulator: Simulator, sign?: string): readonly number[] {
   const space = simulator.spaces.of('own');
   const prepared = prepare(space, { ...withCallback, ...(sign !== undefined && { sign }) });
@@ -94,27 +94,27 @@ const opened = (): Simulator => {
 };
 
 describe('without a server', () => {
-  test('what is due is told by itself, and the rest as the clock is moved on', async () => {
+  test('due events are delivered at once, and the rest as the clock advances', async () => {
     const simulator = opened();
-    expect(asked(simulator)).toHaveLength(wholeStory.length);
+    expect(asked(simulator)).toHaveLength(wholeTimeline.length);
     await settled();
-    expect(heard(simulator)).toEqual(story.atOnce);
+    expect(heard(simulator)).toEqual(timeline.atOnce);
     const { attempts } = await simulator.advance(60 * 60 * 1000, { space: 'own' });
     expect(attempts.map(({ at }) => at - noon)).toEqual([5000, 5000, 1_800_000, 1_800_000, 1_800_000, 1_801_000]);
-    expect(heard(simulator)).toEqual(wholeStory);
+    expect(heard(simulator)).toEqual(wholeTimeline);
   });
 
-  test('a request that tells nothing wakes nobody', async () => {
+  test('a request without events wakes no dispatcher', async () => {
     const simulator = opened();
     asked(simulator);
     await settled();
     simulator.spaces.of('own').clock.advance(5000);
     expect(asked(simulator, '0'.repeat(32))).toEqual([]);
     await settled();
-    expect(heard(simulator)).toEqual(story.atOnce);
+    expect(heard(simulator)).toEqual(timeline.atOnce);
     asked(simulator);
     await settled();
-    expect(heard(simulator)).toEqual([...story.atOnce, ...story.soon, ...story.atOnce]);
+    expect(heard(simulator)).toEqual([...timeline.atOnce, ...timeline.soon, ...timeline.atOnce]);
   });
 
   test.each([-1, NaN, Infinity, -Infinity])(
@@ -125,7 +125,7 @@ describe('without a server', () => {
       await settled();
       await expect(simulator.advance(by, { space: 'own' })).rejects.toThrow(TypeError);
       expect(simulator.spaces.of('own').clock.now()).toBe(noon);
-      expect(heard(simulator)).toEqual(story.atOnce);
+      expect(heard(simulator)).toEqual(timeline.atOnce);
     },
   );
 });

@@ -3,8 +3,8 @@ import type { Transport, Simulator } from '../../simulator/index.js';
 import { openSimulator } from '../scenarios/scenario-server.js';
 import { incomingRequest } from '../support/incoming-request.js';
 import { hour, noon, prepare } from '../ytx/caller.js';
-import { account, withCallback, withCallbackId } from '../ytx/told.js';
-import { type SpaceClient, clientAt, wholeStory } from './callback-server.js';
+import { account, withCallback, withCallbackId } from '../ytx/meeting-events.js';
+import { type SpaceClient, clientAt, wholeTimeline } from './callback-server.js';
 import { openReceiver } from './receiver.js';
 
 /** A receiver of many callbacks: it keeps their marks only (`3.1`: the third event, its first attempt). */
@@ -43,7 +43,7 @@ export function inProcess(): Wire {
     },
     open() {
       const [url, marks, look] = [
-        `http://receiver-${receivers.size}.example/told`,
+        `http://receiver-${receivers.size}.example/hook`,
         [] as string[],
         new Set<() => void>(),
       ];
@@ -64,7 +64,7 @@ export function inProcess(): Wire {
 }
 
 /** So many meetings send at least so many events. */
-const meetingsFor = (events: number): number => Math.ceil(events / wholeStory.length);
+const meetingsFor = (events: number): number => Math.ceil(events / wholeTimeline.length);
 
 /** Starts meetings of these applications in turn, all at once. */
 function startMeetings(
@@ -105,9 +105,9 @@ export async function eachOnceInOrder(wire: Wire, events: number): Promise<void>
   const client = await clientAt(sim, 'many', receiver.url);
   startMeetings(sim.simulator, client, { meetings, appids: [withCallbackId] });
   await client.advance('PT1H');
-  expect(oddOnes([receiver], meetings * wholeStory.length, 1)).toEqual([]);
+  expect(oddOnes([receiver], meetings * wholeTimeline.length, 1)).toEqual([]);
   const ids = receiver.marks().map(eventOf);
-  expect(ids).toHaveLength(meetings * wholeStory.length);
+  expect(ids).toHaveLength(meetings * wholeTimeline.length);
   const dueAtOnce = ids.slice(0, 5 * meetings);
   expect(dueAtOnce).toEqual([...dueAtOnce].sort((a, b) => a - b));
   expect((await client.callbacks()).queued).toEqual([]);
@@ -130,9 +130,9 @@ export async function eachOnceToSeveral(wire: Wire, events: number): Promise<voi
   now += hour;
   await client.control('GET', '/clock');
   const own = (receiver: number): number => Math.ceil((meetings - receiver) / receivers.length);
-  await Promise.all(receivers.map(({ when }, index) => when(wholeStory.length * own(index))));
+  await Promise.all(receivers.map(({ when }, index) => when(wholeTimeline.length * own(index))));
   await client.advance('PT1H');
-  expect(oddOnes(receivers, meetings * wholeStory.length, 1)).toEqual([]);
+  expect(oddOnes(receivers, meetings * wholeTimeline.length, 1)).toEqual([]);
   expect((await client.callbacks()).queued).toEqual([]);
 }
 
@@ -145,6 +145,6 @@ export async function eachTwice(wire: Wire, events: number): Promise<void> {
   await client.control('PUT', '/scenarios/callback-duplicate', {});
   startMeetings(sim.simulator, client, { meetings, appids: [withCallbackId] });
   await client.advance('PT1H');
-  expect(oddOnes([receiver], meetings * wholeStory.length, 2)).toEqual([]);
-  expect(new Set(receiver.marks()).size).toBe(2 * meetings * wholeStory.length);
+  expect(oddOnes([receiver], meetings * wholeTimeline.length, 2)).toEqual([]);
+  expect(new Set(receiver.marks()).size).toBe(2 * meetings * wholeTimeline.length);
 }

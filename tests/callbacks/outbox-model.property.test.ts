@@ -74,7 +74,7 @@ const seen = (outbox: Outbox): unknown => ({
   nextForOne: outbox.next('http://one/')?.id,
 });
 
-test('an outbox is a list in order, whatever is done to it', () => {
+test('an outbox behaves like an ordered list under any sequence of operations', () => {
   fc.assert(
     fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
       const [quick, plain] = [outboxInMemory(() => undefined, 8), plainOutbox(8)];

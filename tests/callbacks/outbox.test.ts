@@ -54,12 +54,12 @@ describe('an outbox', () => {
     expect(outbox.take(2, 'http://other/')?.id).toBe(2);
     expect(outbox.take(2, 'http://other/')).toBeUndefined();
     expect([outbox.next()?.id, outbox.next('http://other/')?.id]).toEqual([1, 3]);
-    expect(outbox.take(3, 'http://nobody/')).toBeUndefined();
+    expect(outbox.take(3, 'http://unknown/')).toBeUndefined();
   });
 
   test('forgets what is withdrawn, before it takes up what comes in its place', () => {
     const outbox = filled(eventOf(1), eventOf(2, 'b'));
-    outbox.post({ withdraws: ['a', 'nobody'], events: [eventOf(3)] }, posting);
+    outbox.post({ withdraws: ['a', 'unknown'], events: [eventOf(3)] }, posting);
     expect(outbox.queuedEvents().map(({ id }) => id)).toEqual([2, 3]);
     expect(outbox.size()).toBe(2);
   });
@@ -127,7 +127,7 @@ describe('an outbox', () => {
     expect(outbox.size()).toBe(3);
   });
 
-  test('keeps what is late already when plans are forgotten: nobody plans it again', () => {
+  test('keeps overdue events when it forgets scheduled ones: they are not scheduled again', () => {
     const outbox = filled(eventOf(1));
     outbox.putBack({ ...one(outbox), due: 30 });
     outbox.forgetScheduled(5);
@@ -165,7 +165,7 @@ describe('receivers for which something waits', () => {
     expect([dropped, outbox.size()]).toEqual([[3], 3]);
   });
 
-  test('make room when nothing waits for them any more, told or withdrawn', () => {
+  test('make room when no event waits for them any more, delivered or withdrawn', () => {
     const outbox = outboxInMemory(never);
     outbox.boundReceivers(1);
     of(outbox, eventOf(1, 'a', 'http://one/'));

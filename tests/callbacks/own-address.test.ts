@@ -7,7 +7,7 @@ import type { Transport } from '../../simulator/core/callbacks/transport.js';
 import { listenerAt } from '../../simulator/platform/listeners.js';
 import { noon, openSimulator, type TestSimulator } from '../scenarios/scenario-server.js';
 import { watchedConnections } from './connections.js';
-import { type SpaceClient, clientAt, story } from './callback-server.js';
+import { type SpaceClient, clientAt, timeline } from './callback-server.js';
 import { openReceiver, wordOf } from './receiver.js';
 import { carried, knowing } from './receivers.js';
 
@@ -161,7 +161,7 @@ describe('a callback never reaches the control API', () => {
   );
 });
 
-/** A courier of somebody else's, who knows nothing of simulators: whatever the host, it brings things to this one. */
+/** A transport of the user's that does not know the simulator's addresses: it sends every request to this port. */
 function forwarding({ url }: TestSimulator): Transport {
   return async ({ url: asked, headers, body }) => {
     const { pathname, search } = new URL(asked);
@@ -189,9 +189,9 @@ describe('a callback reaches', () => {
       const { received } = (await spaceClient.control('GET', '/sink')).json as {
         readonly received: readonly { readonly body: string; readonly target: string; readonly headers: unknown }[];
       };
-      expect({ host, told: received.map(wordOf), addresses: watched.addresses }).toEqual({
+      expect({ host, delivered: received.map(wordOf), addresses: watched.addresses }).toEqual({
         host,
-        told: story.atOnce,
+        delivered: timeline.atOnce,
         addresses: [],
       });
       expect(received[0]).toMatchObject({
@@ -204,7 +204,7 @@ describe('a callback reaches', () => {
     }
   });
 
-  test("a server of the user's in the same process, whatever its path", async () => {
+  test("a server of the user's in the same process, at any path", async () => {
     const receiver = await openReceiver();
     const sim = await openSimulator();
     const url = `http://localhost:${receiver.port}/~victim/_simulator/reset`;
@@ -228,7 +228,7 @@ describe('a callback reaches', () => {
     }).listen(sim.port, '127.0.0.2');
     await once(beside, 'listening');
     const { port } = beside.address() as AddressInfo;
-    const spaceClient = await clientAt(sim, 'own', `http://127.0.0.2:${port}/told`);
+    const spaceClient = await clientAt(sim, 'own', `http://127.0.0.2:${port}/hook`);
     for (const each of await outcomesAt(spaceClient)) expect(each).toBe('answered ');
     beside.close();
     beside.closeAllConnections();

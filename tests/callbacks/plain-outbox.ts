@@ -1,7 +1,7 @@
 import type { Outbox } from '../../simulator/core/callbacks/outbox.js';
 import type { QueuedEvent } from '../../simulator/core/callbacks/queued-event.js';
 
-/** One that a plain list knows of: `isOut` while it is on its way. */
+/** An event in the plain list: `isOut` while its delivery is under way. */
 interface Listed {
   readonly queued: QueuedEvent;
   readonly isOut: boolean;
@@ -9,7 +9,7 @@ interface Listed {
 
 const order = (left: QueuedEvent, right: QueuedEvent): number => left.due - right.due || left.order - right.order;
 
-/** An outbox as anybody would write it who need not be quick: one list, sorted whenever somebody looks. */
+/** The simplest outbox: one list, sorted on each read. The model that the fast outbox is compared with. */
 export function plainOutbox(most: number): Outbox {
   let list: readonly Listed[] = [];
   let out: readonly QueuedEvent[] = [];

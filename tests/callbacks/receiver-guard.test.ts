@@ -37,7 +37,7 @@ describe('nothing is sent to', () => {
     ['http://203。0。113。9/', '203.0.113.9'],
     ['http://127.0.0.1@203.0.113.9/', '203.0.113.9'],
     ['https://203.0.113.9/', '203.0.113.9'],
-  ])('%s, which is another machine: that is said, and how to allow it', async (url, host) => {
+  ])('%s, which is another machine: the result says so, and how to allow it', async (url, host) => {
     expect(await carried(url)).toEqual({
       outcome: 'not-allowed',
       says:
@@ -55,7 +55,7 @@ describe('nothing is sent to', () => {
     'file:///etc/hosts',
     'http://',
     'http://a b/',
-  ])('"%s", which is no URL of a receiver', async (url) => {
+  ])('"%s", which is not a URL of a receiver', async (url) => {
     expect(await carried(url)).toEqual(notAllowed(/^the receiver has no http or https URL$/));
   });
 
@@ -80,7 +80,7 @@ describe('nothing is sent to', () => {
   });
 });
 
-describe('a parcel reaches', () => {
+describe('a webhook request reaches', () => {
   test.each([
     '127.0.0.1',
     '2130706433',
@@ -110,14 +110,14 @@ describe('a parcel reaches', () => {
     expect(await carried(`http://localhost:${port}/`)).toHaveProperty('outcome', 'answered');
   });
 
-  test('names of localhost, whatever the resolver of the machine knows of them', async () => {
+  test('names of localhost, without asking the resolver of the machine', async () => {
     const { port } = await receiver(thanks);
     const lookup = knowing('127.0.0.1');
     expect(await carried(`http://alice.localhost:${port}/`, {}, { lookup })).toHaveProperty('outcome', 'answered');
     expect(lookup.asked).toEqual(['localhost']);
   });
 
-  test('the address that was looked at, though the name resolves otherwise a moment later', async () => {
+  test('the address that was checked, though the name resolves to another a moment later', async () => {
     const { port } = await receiver(thanks);
     const answers = [knowing('127.0.0.1'), knowing('203.0.113.9')];
     const deliveryResult = await carried(
@@ -133,7 +133,7 @@ describe('a parcel reaches', () => {
     expect([watched.addresses, answers.length]).toEqual([['127.0.0.1'], 1]);
   });
 
-  test('where a name leads that is allowed, whatever that is', async () => {
+  test('any address of an allowed name', async () => {
     const { port } = await receiver(thanks);
     const attempt = carried(
       `http://RECEIVER.test:${port}/`,
@@ -156,7 +156,7 @@ describe('a parcel reaches', () => {
   });
 });
 
-describe('whatever the URL', () => {
+describe('for any URL', () => {
   const isHere = (address: string): boolean => /^(127\.|::1$|::ffff:(127\.|7f))/.test(address);
   const address = fc.oneof(
     { weight: 3, arbitrary: fc.constantFrom('127.0.0.1', '::1', '::ffff:127.0.0.1') },
@@ -178,11 +178,11 @@ describe('whatever the URL', () => {
     fc.domain(),
     spelt,
     fc.ipV6().map((text) => `[${text}]`),
-    // Never another port: somebody may listen there.
+    // Never another port: a server may listen there.
     anyText.filter((text) => !/[/\\?#:]/.test(text)),
   );
 
-  test('nobody but this machine is connected to', async () => {
+  test('no other machine is connected to', async () => {
     const { port } = await receiver(thanks, { greet: (socket) => socket.end() });
     const property = fc.asyncProperty(
       fc.constantFrom('http', 'https', 'HTTP', 'ws'),

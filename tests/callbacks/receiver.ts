@@ -7,7 +7,7 @@ import type { AddressInfo } from 'node:net';
 export interface Came {
   readonly target: string;
   readonly contentType: string | undefined;
-  /** The simulator's number of the notice, and of the attempt: `3.1`. */
+  /** The simulator's numbers of the event and of the attempt: `3.1`. */
   readonly mark: string | undefined;
   readonly body: string;
 }
@@ -19,9 +19,9 @@ export type Manner = number | 'hangs' | 'cuts' | { readonly status: number; read
 export interface HttpReceiver {
   readonly url: string;
   readonly port: number;
-  /** In the order of arrival. */
+  /** The callbacks received, in order. */
   readonly came: readonly Came[];
-  /** Resolves once so many have come. */
+  /** Resolves once this many have been received. */
   readonly when: (count: number) => Promise<void>;
   readonly close: () => Promise<void>;
 }
@@ -61,7 +61,7 @@ export async function openReceiver(
   const close = (): Promise<void> => closed(server);
   open.add(close);
   return {
-    url: `http://127.0.0.1:${actual}/told`,
+    url: `http://127.0.0.1:${actual}/hook`,
     port: actual,
     came,
     when: (count) =>
@@ -92,7 +92,7 @@ async function closed(server: Server): Promise<void> {
   await gone;
 }
 
-/** What a body of YTX tells, in a word or two: `started`, `callout 10000007556`, `record`. */
+/** The event in a body of YTX, in a word or two: `started`, `callout 10000007556`, `record`. */
 export function wordOf({ body }: Pick<Came, 'body'>): string {
   const { state, dsc = '' } = JSON.parse(body) as { readonly state?: string; readonly dsc?: string };
   return state === undefined ? 'record' : `${state} ${dsc.slice(-4)}`.trim();

@@ -6,12 +6,12 @@ import { type Allowance, allowanceFrom } from '../../simulator/http/callbacks/re
 import { httpTransport, type TransportPorts } from '../../simulator/http/callbacks/http-transport.js';
 import { alarm } from '../../simulator/platform/timers.js';
 
-/** Somebody who takes callbacks, down on the wire. */
+/** A receiver of callbacks that shows the raw bytes. */
 export interface Receiver {
   readonly port: number;
-  /** `http://127.0.0.1:PORT/told`. */
+  /** `http://127.0.0.1:PORT/hook`. */
   readonly url: string;
-  /** What has arrived on every connection so far. */
+  /** The bytes received so far, by connection. */
   readonly got: () => readonly string[];
   /** Resolves when a whole request has arrived. */
   readonly asked: Promise<void>;
@@ -53,7 +53,7 @@ export async function receiver(
   server.listen(0, host);
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
-  const url = `http://${host.includes(':') ? `[${host}]` : host}:${port}/told`;
+  const url = `http://${host.includes(':') ? `[${host}]` : host}:${port}/hook`;
   return { port, url, got: () => got, asked, left };
 }
 
@@ -85,14 +85,14 @@ export async function dismiss(): Promise<void> {
   sockets.clear();
 }
 
-/** What may be reached, from entries that are known to be good. */
+/** The allowance made of valid entries. */
 export function allowing(...entries: readonly string[]): Allowance {
   const read = allowanceFrom(entries);
   if (!read.ok) throw new Error(read.says);
   return read.value;
 }
 
-/** A lookup that knows this much, in order, and which names it was asked for. */
+/** A DNS lookup that returns these addresses in order, and records the names asked for. */
 export function knowing(...addresses: readonly string[]): LookupFunction & { readonly asked: string[] } {
   const asked: string[] = [];
   const found: LookupAddress[] = addresses.map((address) => ({ address, family: address.includes(':') ? 6 : 4 }));
@@ -103,15 +103,15 @@ export function knowing(...addresses: readonly string[]): LookupFunction & { rea
   return Object.assign(lookup, { asked });
 }
 
-/** What is carried unless a test says otherwise. */
+/** The default webhook request. */
 export const webhookTo = (url: string, more: Partial<WebhookRequest> = {}): WebhookRequest => ({
   url,
   headers: { 'Content-Type': 'application/json' },
-  body: Buffer.from('{"told":"房间"}'),
+  body: Buffer.from('{"room":"房间"}'),
   ...more,
 });
 
-/** Carries a parcel to where only loopback is allowed, with time enough. */
+/** Sends a webhook request where only loopback is allowed, with a long time limit. */
 export const carried = async (
   url: string,
   more: Partial<WebhookRequest> = {},

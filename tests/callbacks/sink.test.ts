@@ -4,7 +4,7 @@ import { signOf } from '../../contracts/ytx/signing.js';
 import { sinkInMemory } from '../../simulator/core/callbacks/sink.js';
 import { noon, openSimulator } from '../scenarios/scenario-server.js';
 import { watchedConnections } from './connections.js';
-import { clientAt, type SpaceClient, story, wholeStory } from './callback-server.js';
+import { clientAt, type SpaceClient, timeline, wholeTimeline } from './callback-server.js';
 import { openReceiver, wordOf } from './receiver.js';
 
 interface Received {
@@ -22,7 +22,7 @@ interface Received {
 const methods = ['GET', 'PUT', 'PATCH', 'POST', 'DELETE', 'OPTIONS'];
 
 describe('the sink of a space', () => {
-  test('gets what is told to an address below it, without any network', async () => {
+  test('receives callbacks to any address below it, without the network', async () => {
     const client = await clientAt(
       await openSimulator({ callbacks: { transport: () => Promise.reject(new Error('no')) } }),
       'own',
@@ -30,7 +30,7 @@ describe('the sink of a space', () => {
     await client.call();
     await client.advance('PT0S');
     const { received } = (await client.control('GET', '/sink')).json as Received;
-    expect(received.map(wordOf)).toEqual(story.atOnce);
+    expect(received.map(wordOf)).toEqual(timeline.atOnce);
     expect(received[0]).toMatchObject({
       id: 1,
       method: 'POST',
@@ -43,7 +43,7 @@ describe('the sink of a space', () => {
     ]);
   });
 
-  test('takes any method, any body and any query, and shows it as it came', async () => {
+  test('takes any method, body and query, and shows them unchanged', async () => {
     const sim = await openSimulator();
     const client = await clientAt(sim, 'any');
     for (const method of methods) {
@@ -64,7 +64,7 @@ describe('the sink of a space', () => {
     expect(received[0]?.headers).toEqual(expect.arrayContaining([['X-Own', 'yes']]));
   });
 
-  test('takes bytes that are no text, and none at all', async () => {
+  test('takes bytes that are not text, and an empty body', async () => {
     const sim = await openSimulator();
     const client = await clientAt(sim, 'bytes');
     const bytes = Uint8Array.from([0, 255, 254, 128, 10]);
@@ -78,7 +78,7 @@ describe('the sink of a space', () => {
     ]);
   });
 
-  test('belongs to its space, and is emptied when it is told to', async () => {
+  test('belongs to its space, and is emptied by DELETE', async () => {
     const sim = await openSimulator();
     const [client, neighbour] = [await clientAt(sim, 'mine'), await clientAt(sim, 'theirs')];
     await sim.ask('/~mine/_simulator/sink/x', { body: 'one' });
@@ -105,7 +105,7 @@ describe('the sink of a space', () => {
   });
 });
 
-describe('what a sink keeps', () => {
+describe('the requests that a sink keeps', () => {
   const sent = (text: string): Parameters<ReturnType<typeof sinkInMemory>['accept']>[0] => ({
     at: noon,
     method: 'POST',
@@ -115,13 +115,13 @@ describe('what a sink keeps', () => {
   });
   const numbers = (sink: ReturnType<typeof sinkInMemory>): readonly number[] => sink.entries().map(({ id }) => id);
 
-  test('is the last so many', () => {
+  test('are the last ones, up to a number', () => {
     const sink = sinkInMemory({ entries: 2, bytes: 100 });
     for (const text of ['a', 'b', 'c']) sink.accept(sent(text));
     expect(numbers(sink)).toEqual([2, 3]);
   });
 
-  test('is the last so many bytes, and the latest in any case', () => {
+  test('are the last ones, up to a number of bytes, and always the latest', () => {
     const sink = sinkInMemory({ entries: 10, bytes: 4 });
     for (const text of ['aa', 'bb', 'c']) sink.accept(sent(text));
     expect(numbers(sink)).toEqual([2, 3]);
@@ -135,14 +135,14 @@ describe('what a sink keeps', () => {
   });
 });
 
-/** What signs in a space, and what it signs with at its clock's instant. */
+/** The credentials of a space, and the signatures made with them at its clock's instant. */
 function credentialsOf({ space }: SpaceClient): readonly string[] {
   const member = space.cast()['ytx']?.['account:active'] as { readonly accountSID: string; readonly authToken: string };
   return [member.authToken, signOf(member, timestampOf(space.clock.now()))];
 }
 
 describe('credentials', () => {
-  test('stand in no view of callbacks, even when somebody put them into what comes back', async () => {
+  test('appear in no view of callbacks, even when a receiver puts them into its reply', async () => {
     const receiver = await openReceiver((came) => ({ status: 200, body: came.body }));
     const sim = await openSimulator();
     const client = await clientAt(sim, 'discreet', receiver.url);
@@ -201,7 +201,7 @@ describe('a receiver beyond loopback', () => {
     await client.advance('PT1H');
     watched.stop();
     const { attempts, queued } = await client.callbacks('?outcome=not-allowed');
-    expect(attempts).toHaveLength(wholeStory.length);
+    expect(attempts).toHaveLength(wholeTimeline.length);
     expect(attempts.some(({ nextAt, accepted }) => nextAt !== undefined || accepted)).toBe(false);
     expect(attempts[0]?.says).toContain('--callback-allow 0.0.0.0');
     expect(queued).toEqual([]);
@@ -209,12 +209,12 @@ describe('a receiver beyond loopback', () => {
     expect(watched.addresses).not.toContain('0.0.0.0');
   });
 
-  test('is told where that was allowed', async () => {
+  test('gets the callback if it was allowed', async () => {
     const receiver = await openReceiver();
     const sim = await openSimulator({ callbacks: { allow: ['0.0.0.0'] } });
     const client = await clientAt(sim, 'allowed', elsewhere(receiver.url));
     await client.call();
     await client.advance('PT1H');
-    expect(receiver.came).toHaveLength(wholeStory.length);
+    expect(receiver.came).toHaveLength(wholeTimeline.length);
   });
 });

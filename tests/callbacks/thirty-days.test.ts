@@ -2,19 +2,19 @@ import { expect, test } from '@jest/globals';
 import { type Answer, day, noon } from '../ytx/caller.js';
 import { bookingAt } from '../ytx/situations.js';
 import { openSimulator } from '../scenarios/scenario-server.js';
-import { type SpaceClient, clientAt, story, wholeStory } from './callback-server.js';
+import { type SpaceClient, clientAt, timeline, wholeTimeline } from './callback-server.js';
 import { type HttpReceiver, openReceiver, wordOf } from './receiver.js';
 
 interface Played {
   readonly client: SpaceClient;
   readonly receiver: HttpReceiver;
   readonly booked: Answer;
-  /** The journal in its canonical form, as it came. */
+  /** The journal in its canonical form, unchanged. */
   readonly journal: string;
   readonly callbacks: string;
 }
 
-/** Books a meeting for the thirtieth day and lives on until its record has come; the receiver is down twice. */
+/** Books a meeting for the thirtieth day and advances the clock until its call record is received; the receiver is down twice. */
 async function thirtyDays(space: string, machine: number): Promise<Played> {
   const receiver = await openReceiver((_came, index) => (index < 2 ? 503 : 200));
   const sim = await openSimulator({ seed: 'thirty days', clock: { now: () => machine } });
@@ -31,28 +31,28 @@ async function thirtyDays(space: string, machine: number): Promise<Played> {
   return { client, receiver, booked, journal: await canonical('/journal'), callbacks: await canonical('/callbacks') };
 }
 
-test('a meeting that is booked for the thirtieth day is told of then, in order, and what failed is told again', async () => {
+test('a meeting booked for the thirtieth day sends its events then, in order, and failed deliveries are retried', async () => {
   const { receiver, booked, client } = await thirtyDays('one', noon);
   expect(booked.text).toContain('"statusCode":"0"');
   expect(receiver.came.map(wordOf)).toEqual([
-    ...story.atOnce,
-    ...story.soon,
-    ...story.atOnce.slice(0, 2),
-    ...story.atTheEnd,
-    ...story.last,
+    ...timeline.atOnce,
+    ...timeline.soon,
+    ...timeline.atOnce.slice(0, 2),
+    ...timeline.atTheEnd,
+    ...timeline.last,
   ]);
   const { attempts, queued } = await client.callbacks('?outcome=accepted');
   expect(queued).toEqual([]);
-  expect(attempts).toHaveLength(wholeStory.length);
-  expect(attempts.map(({ at }) => at.slice(0, 10))).toEqual(wholeStory.map(() => '2026-12-21'));
+  expect(attempts).toHaveLength(wholeTimeline.length);
+  expect(attempts.map(({ at }) => at.slice(0, 10))).toEqual(wholeTimeline.map(() => '2026-12-21'));
   expect(attempts.at(-1)?.at).toBe('2026-12-21T12:30:01+08:00');
   expect(receiver.came.at(-1)?.body).toContain('"callerstime":"2026-12-21 12:00:00"');
 });
 
-test('thirty days that are lived again are the same to the byte, on another machine at another time', async () => {
+test('a second run of the thirty days gives the same bytes, on another machine at another time', async () => {
   const one = await thirtyDays('again', noon);
   const other = await thirtyDays('again', noon + 1_234_567);
-  expect(JSON.parse(one.journal)).toMatchObject({ callbacks: { length: wholeStory.length + 2 } });
+  expect(JSON.parse(one.journal)).toMatchObject({ callbacks: { length: wholeTimeline.length + 2 } });
   expect(other.journal).toBe(one.journal);
   expect(other.callbacks).toBe(one.callbacks);
   expect(other.receiver.came).toEqual(one.receiver.came);

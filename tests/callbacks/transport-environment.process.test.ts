@@ -52,20 +52,20 @@ const program = `
   const { outcome, says } = await carry({ url: process.argv[1], headers: {}, body: Buffer.from('{}') }, 10_000);
   console.log(says ?? outcome);`;
 
-/** What a process of its own, in this environment, makes of a parcel to there. */
+/** The result of a webhook request to this URL, sent by a separate process with this environment. */
 async function carriedIn(env: Readonly<Record<string, string>>, url: string): Promise<string> {
   const { stdout } = await runProcess([process.execPath, '--input-type=module', '--eval', program, url], { env });
   return stdout.trim();
 }
 
 describe('over https', () => {
-  test('a parcel reaches whom the machine trusts', async () => {
+  test('a webhook request reaches a server that the machine trusts', async () => {
     const url = `https://localhost:${await secure()}/trusted`;
     expect(await carriedIn({ NODE_EXTRA_CA_CERTS: certificate }, url)).toBe('answered');
     expect(requests).toContain('POST /trusted');
   });
 
-  test('it does not reach anybody else, whatever the environment says', async () => {
+  test('it reaches no other server, even if the environment disables verification', async () => {
     const at = await secure();
     const untrusted = 'its certificate is not trusted';
     expect(await carried(`https://localhost:${at}/stranger`)).toHaveProperty(
@@ -79,7 +79,7 @@ describe('over https', () => {
     expect(requests).not.toContain('POST /stranger');
   });
 
-  test('it does not reach who speaks plainly', async () => {
+  test('it does not reach a server without TLS', async () => {
     const deliveryResult = await carried(`https://127.0.0.1:${await port(createPlain(take))}/`);
     expect(deliveryResult).toEqual({
       outcome: 'not-connected',
@@ -88,7 +88,7 @@ describe('over https', () => {
   });
 });
 
-test('no proxy of the environment is asked', async () => {
+test('the proxy of the environment is not used', async () => {
   const proxy = `http://127.0.0.1:${await port(createPlain(take))}`;
   const receiver = `http://127.0.0.1:${await port(createPlain(take))}/straight`;
   const env = { NODE_USE_ENV_PROXY: '1', HTTP_PROXY: proxy, http_proxy: proxy, ALL_PROXY: proxy };

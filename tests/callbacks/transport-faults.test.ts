@@ -12,15 +12,15 @@ const endedAs = (outcome: DeliveryResult['outcome'], says: string): DeliveryResu
     says: expect.stringContaining(says) as unknown as string,
   }) as DeliveryResult;
 
-/** Says in turn what nobody would want to read in a receipt. */
+/** A lookup that fails with a text that must not appear in a delivery result. */
 const failing =
   (code: string) =>
   (_host: string, _options: object, callback: (error: NodeJS.ErrnoException, found: []) => void): void => {
     callback(Object.assign(new Error('http://u:secret@receiver.test/'), { code }), []);
   };
 
-describe('nobody is connected to', () => {
-  test.each(['127.0.0.1', '::1'])('where nobody listens on %s', async (host) => {
+describe('no connection is made', () => {
+  test.each(['127.0.0.1', '::1'])('where no server listens on %s', async (host) => {
     const server = createServer().listen(0, host);
     await once(server, 'listening');
     const { port } = server.address() as AddressInfo;
@@ -36,7 +36,7 @@ describe('nobody is connected to', () => {
     ['EHOSTUNREACH', 'there is no way to there (EHOSTUNREACH)'],
     ['EMFILE', 'no connection came about (EMFILE)'],
     ['an odd\ncode with a secret', 'no connection came about'],
-  ])('where the machine says %s, and only its code is told', async (code, says) => {
+  ])('where the resolver fails with %s, and only the code is reported', async (code, says) => {
     expect(await carried('http://receiver.test/', {}, { lookup: failing(code) })).toEqual({
       outcome: 'not-connected',
       says,
@@ -99,7 +99,7 @@ describe('the connection may break off', () => {
     await left;
   });
 
-  test('because it would speak another protocol, which nobody asked for', async () => {
+  test('because the receiver switches to another protocol without being asked', async () => {
     const { url, left } = await receiver(
       saying('HTTP/1.1 101 Switch\r\nConnection: upgrade\r\nUpgrade: websocket\r\n\r\n'),
     );

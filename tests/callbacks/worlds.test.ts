@@ -1,19 +1,19 @@
 import { expect, describe, test } from '@jest/globals';
-import { openSimulator, type Told } from '../scenarios/scenario-server.js';
+import { openSimulator, type ControlAnswer } from '../scenarios/scenario-server.js';
 import { minute, noon } from '../ytx/caller.js';
 import { bookingAt } from '../ytx/situations.js';
-import { withCallbackId } from '../ytx/told.js';
-import { type SpaceClient, clientAt, story, wholeStory } from './callback-server.js';
+import { withCallbackId } from '../ytx/meeting-events.js';
+import { type SpaceClient, clientAt, timeline, wholeTimeline } from './callback-server.js';
 import { openReceiver, wordOf } from './receiver.js';
 
-/** Lays out the desk's world anew, without its meetings. */
-async function putWithoutMeetings(client: SpaceClient): Promise<Told> {
+/** Replaces the world of the space by the same world without meetings. */
+async function putWithoutMeetings(client: SpaceClient): Promise<ControlAnswer> {
   const { ytx, ...others } = (await client.control('GET', '/world')).json as { readonly ytx: object };
   return client.control('PUT', '/world', { ...others, ytx: { ...ytx, meetings: {} } });
 }
 
-describe('a world that is laid out while something is to be told', () => {
-  test('PUT: nothing of the old world is told any more, and numbers go on beside the record', async () => {
+describe('a world that is replaced while events are queued', () => {
+  test('PUT: no event of the old world is sent any more; event numbers continue and attempts stay', async () => {
     const receiver = await openReceiver((_came, index) => (index === 0 ? 500 : 200));
     const client = await clientAt(await openSimulator(), 'put', receiver.url);
     await client.call();
@@ -21,7 +21,7 @@ describe('a world that is laid out while something is to be told', () => {
     expect(await putWithoutMeetings(client)).toMatchObject({ status: 200 });
     expect((await client.callbacks()).queued).toEqual([]);
     await client.advance('PT1H');
-    expect(receiver.came.map(wordOf)).toEqual(story.atOnce);
+    expect(receiver.came.map(wordOf)).toEqual(timeline.atOnce);
     await client.call();
     await client.advance('PT0S');
     const numbers = (await client.callbacks()).attempts.map(({ eventId }) => eventId);
@@ -29,7 +29,7 @@ describe('a world that is laid out while something is to be told', () => {
     expect(new Set(receiver.came.map(({ mark }) => mark)).size).toBe(10);
   });
 
-  test('PUT: what is under way meanwhile stands in the record, and is not tried again', async () => {
+  test('PUT: the delivery under way is recorded, and is not retried', async () => {
     let release: (status: number) => void = () => undefined;
     const held = new Promise<number>((resolve) => (release = resolve));
     const receiver = await openReceiver(() => held);
@@ -44,7 +44,7 @@ describe('a world that is laid out while something is to be told', () => {
     expect([attempts[0]?.nextAt, queued, receiver.came.length]).toEqual([undefined, [], 1]);
   });
 
-  test('PUT: what its meetings have yet to tell is told, from now on', async () => {
+  test('PUT: the future events of its meetings are sent', async () => {
     const receiver = await openReceiver();
     const sim = await openSimulator();
     const client = await clientAt(sim, 'old', receiver.url);
@@ -53,11 +53,11 @@ describe('a world that is laid out while something is to be told', () => {
     const other = await clientAt(sim, 'new');
     expect(await other.control('PUT', '/world', world)).toMatchObject({ status: 200 });
     await other.advance('PT1H');
-    expect(receiver.came.map(wordOf)).toEqual(wholeStory);
+    expect(receiver.came.map(wordOf)).toEqual(wholeTimeline);
     expect((await other.callbacks()).attempts.every(({ exchange }) => exchange === undefined)).toBe(true);
   });
 
-  test('PATCH: retries stay, what is planned is planned anew, and nothing is told twice', async () => {
+  test('PATCH: retries stay, scheduled events are scheduled again, and nothing is sent twice', async () => {
     const [down, up] = [await openReceiver(() => 500), await openReceiver()];
     const client = await clientAt(await openSimulator(), 'patch', down.url);
     await client.call();
@@ -69,14 +69,14 @@ describe('a world that is laid out while something is to be told', () => {
     await client.advance('PT0S');
     expect([down.came.length, up.came]).toEqual([5, []]);
     await client.advance('PT30S');
-    expect(up.came.map(wordOf)).toEqual(story.soon);
-    expect(down.came.slice(5).map(wordOf)).toEqual(story.atOnce);
+    expect(up.came.map(wordOf)).toEqual(timeline.soon);
+    expect(down.came.slice(5).map(wordOf)).toEqual(timeline.atOnce);
     await client.advance('PT1H');
-    expect(up.came.map(wordOf)).toEqual(wholeStory.slice(5));
+    expect(up.came.map(wordOf)).toEqual(wholeTimeline.slice(5));
     expect(down.came).toHaveLength(20);
   });
 
-  test('PATCH: a meeting that is put in, and begins at this very instant, is told of', async () => {
+  test('PATCH: an added meeting that begins at this instant sends its events', async () => {
     const receiver = await openReceiver();
     const sim = await openSimulator();
     const client = await clientAt(sim, 'in', receiver.url);
@@ -87,20 +87,20 @@ describe('a world that is laid out while something is to be told', () => {
     const other = await clientAt(sim, 'other', receiver.url);
     expect(await other.patch({ meetings })).toMatchObject({ status: 200 });
     await other.advance('PT1H');
-    expect(receiver.came.map(wordOf)).toEqual([...story.atOnce, ...wholeStory]);
+    expect(receiver.came.map(wordOf)).toEqual([...timeline.atOnce, ...wholeTimeline]);
   });
 
-  test('PATCH: what a scenario made late comes all the same', async () => {
+  test('PATCH: events that a scenario delayed are still sent', async () => {
     const receiver = await openReceiver();
     const client = await clientAt(await openSimulator(), 'late', receiver.url);
     await client.call({}, 'callback-late');
     await client.advance('PT1S');
     await client.patch({});
     await client.advance('PT29S');
-    expect(receiver.came.map(wordOf).slice(-5)).toEqual(story.atOnce);
+    expect(receiver.came.map(wordOf).slice(-5)).toEqual(timeline.atOnce);
   });
 
-  test('reset: nothing waits, nothing was tried, and numbers begin anew', async () => {
+  test('reset: the queue and the attempts are empty, and event numbers restart', async () => {
     const client = await clientAt(await openSimulator(), 'reset');
     await client.call();
     await client.advance('PT0S');
@@ -113,7 +113,7 @@ describe('a world that is laid out while something is to be told', () => {
   });
 });
 
-test('spaces do not see what others tell, and one that is removed tells nothing more', async () => {
+test('spaces do not see the events of others, and a removed space sends nothing more', async () => {
   let now = noon;
   const receiver = await openReceiver();
   const sim = await openSimulator({ clock: { now: () => now } });
@@ -128,5 +128,5 @@ test('spaces do not see what others tell, and one that is removed tells nothing 
   expect(await alice.control('DELETE', '/spaces/alice')).toMatchObject({ status: 204 });
   await bob.call();
   await bob.advance('PT0S');
-  expect(receiver.came.map(wordOf)).toEqual([...story.atOnce, ...story.atOnce]);
+  expect(receiver.came.map(wordOf)).toEqual([...timeline.atOnce, ...timeline.atOnce]);
 });

@@ -6,8 +6,12 @@ import { callbacksChapter } from '../../simulator/checks-report/markdown.js';
 import { checksText } from '../../simulator/checks-report/text.js';
 import { toy } from '../control/toy-provider.js';
 
-const seen = { confidence: 'single', sources: ['toy-page'], statement: 'A box | tells when it opens.' } as const;
-const guessed = { confidence: 'assumed', statement: 'What a box tells when it closes is not known.' } as const;
+const seen = {
+  confidence: 'single',
+  sources: ['toy-page'],
+  statement: 'A box | sends an event when it opens.',
+} as const;
+const guessed = { confidence: 'assumed', statement: 'The event of a box that closes is not known.' } as const;
 
 const callbacks: Callbacks = {
   events: {
@@ -32,11 +36,11 @@ const callbacks: Callbacks = {
   scheduledEvents: () => [],
 };
 
-const telling: Provider = { ...toy, callbacks };
+const toyWithEvents: Provider = { ...toy, callbacks };
 
-describe('the checks report of a provider that tells of events', () => {
+describe('the checks report of a provider with events', () => {
   test('as JSON has every event with its evidence, and counts none among the checks', async () => {
-    const checks = await checksReport([telling, { ...toy, name: 'silent' }], () => []);
+    const checks = await checksReport([toyWithEvents, { ...toy, name: 'silent' }], () => []);
     expect(checks['toy']?.callbacks).toEqual([
       { event: 'boxOpened', title: '打开', says: 'A box was opened.', confidence: 'single', evidence: [seen] },
       {
@@ -50,10 +54,10 @@ describe('the checks report of a provider that tells of events', () => {
     expect(checks['silent']).toEqual({ ...checks['toy'], callbacks: [] });
   });
 
-  test('for people has a line for each event, and how many stand how well', async () => {
-    const told = await checksText(telling, { now: 0, records: [] });
+  test('as text has a line for each event, and counts them by confidence', async () => {
+    const report = await checksText(toyWithEvents, { now: 0, records: [] });
     const silent = await checksText(toy, { now: 0, records: [] });
-    expect(told).toBe(
+    expect(report).toBe(
       [
         silent,
         'boxOpened       single        打开',
@@ -65,20 +69,20 @@ describe('the checks report of a provider that tells of events', () => {
     );
   });
 
-  test('has a chapter in its README, and a provider that tells of none has no word of it', () => {
-    const lines = callbacksChapter(telling).split('\n');
+  test('has a chapter in its README; a provider without events has none', () => {
+    const lines = callbacksChapter(toyWithEvents).split('\n');
     expect(lines).toContain('## Callbacks');
     expect(lines).toContain(
-      '| `boxOpened` | 打开 | A box was opened. | single | single (toy-page): A box \\| tells when it opens. |',
+      '| `boxOpened` | 打开 | A box was opened. | single | single (toy-page): A box \\| sends an event when it opens. |',
     );
     expect(callbacksChapter(toy)).toBe('');
   });
 
   test('explains an event by its name', async () => {
-    const text = await explain(telling, 'boxClosed');
+    const text = await explain(toyWithEvents, 'boxClosed');
     expect(text).toMatch(/^toy sends boxClosed \(关闭\): A box was closed\.$/m);
-    expect(text).toMatch(/^ +single +A box \| tells when it opens\. {2}\[toy-page\]$/m);
-    expect(text).toMatch(/^ +assumed +What a box tells when it closes is not known\.$/m);
+    expect(text).toMatch(/^ +single +A box \| sends an event when it opens\. {2}\[toy-page\]$/m);
+    expect(text).toMatch(/^ +assumed +The event of a box that closes is not known\.$/m);
     expect(text).not.toContain('boxOpened');
     expect(await explain(toy, 'boxClosed')).toBeUndefined();
   });

@@ -48,12 +48,12 @@ describe('the checks report', () => {
   test('shows with every check the cases that prove it', async () => {
     const { ytx: part } = await checksReport([ytx]);
     expect(part?.checks.filter(({ cases }) => cases.length === 0)).toEqual([]);
-    const fenced = part?.checks.find(({ check }) => check === 'ytx/caller-is-allowed');
+    const ipRestricted = part?.checks.find(({ check }) => check === 'ytx/caller-is-allowed');
     const proving = [
       "a caller who is not on the application's list is refused",
       "a caller who is on the application's list is let in",
     ];
-    expect(fenced?.cases).toEqual(expect.arrayContaining(proving));
+    expect(ipRestricted?.cases).toEqual(expect.arrayContaining(proving));
   });
 
   test('for people ends with how many checks stand how well', async () => {

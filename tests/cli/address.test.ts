@@ -27,9 +27,9 @@ describe('the address to bind to', () => {
     ['ENOTFOUND', /^10\.0\.0\.1 is not an address of this machine; .*--host/],
     ['EAI_AGAIN', /^cannot listen on 10\.0\.0\.1, port 80 \(EAI_AGAIN\)$/],
   ])('is the user’s to mend when the system says %s', (code, words) => {
-    const told = cannotListen(withCode(code), { host: '10.0.0.1', port: 80 });
-    expect(told).toBeInstanceOf(BadUse);
-    expect((told as BadUse).message).toMatch(words);
+    const error = cannotListen(withCode(code), { host: '10.0.0.1', port: 80 });
+    expect(error).toBeInstanceOf(BadUse);
+    expect((error as BadUse).message).toMatch(words);
   });
 
   test('is not to blame for what is no system error', () => {

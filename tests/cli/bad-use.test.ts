@@ -60,13 +60,13 @@ const mistakes: readonly (readonly [string, readonly string[], RegExp])[] = [
   ['a timeout over a minute', ['serve', '--callback-timeout', 'PT60.001S'], /--callback-timeout.*at most PT60S/],
   ['a timeout before its start', ['serve', '--callback-timeout=-PT1S'], /--callback-timeout.*must not be negative/],
   ['callbacks without a lane', ['serve', '--callback-lanes', '0'], /--callback-lanes.*1 to 10000/],
-  ['callbacks for nobody', ['serve', '--callback-receivers', '0'], /--callback-receivers.*1 to 100000/],
+  ['callbacks without a receiver', ['serve', '--callback-receivers', '0'], /--callback-receivers.*1 to 100000/],
   ['no connections at all', ['serve', '--max-connections', '0'], /--max-connections.*1 to 100000/],
   ['headers that may take for ever', ['serve', '--header-timeout', 'PT2H'], /--header-timeout.*at most PT3600S/],
   ['requests that may take no time', ['serve', '--request-timeout', 'PT0S'], /--request-timeout.*longer than PT0S/],
   ['headers of too few bytes', ['serve', '--max-header-bytes', '1'], /--max-header-bytes.*1kb to/],
   ['no world behind the flag', ['serve', '--world'], /--world <file>' argument missing/],
-  ['a world that there is not', ['serve', '--world', 'nowhere.yaml'], /nowhere\.yaml.*the file does not exist/],
+  ['a world file that does not exist', ['serve', '--world', 'nowhere.yaml'], /nowhere\.yaml.*the file does not exist/],
   ['a world below a file', ['serve', '--world', 'team.json/x'], /team\.json\/x.*the file does not exist/],
   ['a world that is a directory', ['serve', '--world', 'a-directory'], /a-directory.*is a directory/],
   [
@@ -74,43 +74,47 @@ const mistakes: readonly (readonly [string, readonly string[], RegExp])[] = [
     ['serve', '--world', 'no\n\u2028\u001bwhere'],
     /no where.*the file does not exist/,
   ],
-  ['a provider that there is not', ['sign', 'zoom'], /unknown command 'zoom'/],
+  ['an unknown provider', ['sign', 'zoom'], /unknown command 'zoom'/],
   [
-    'a role that nobody plays',
+    'a role that the cast lacks',
     ['sign', 'ytx', '--account', 'account:rich'],
     /no account for the role "account:rich"; add it under cast, or use --sid and --token/,
   ],
   [
-    'a role from nowhere',
+    'a role named like a property of every object',
     ['sign', 'ytx', '--account', 'constructor'],
     /no account for the role "constructor"; add it under cast, or use --sid and --token/,
   ],
   [
-    'an application that nobody plays',
+    'an application role that the cast lacks',
     ['sign', 'ytx', '--app', 'app:gone'],
     /no application for the role "app:gone"; add it under cast/,
   ],
   ['a sid without its token', ['sign', 'ytx', '--sid', 'ac1'], /--sid and --token need each other/],
   ['a token without its sid', ['sign', 'ytx', '--token', secret], /--sid and --token need each other/],
-  ['a time of signing that is none', ['sign', 'ytx', '--start-at', 'yesterday'], /--start-at.*'yesterday'.*offset/],
-  ['a URL that is none', ['sign', 'ytx', '--url', 'localhost:4010'], /--url.*http:\/\//],
+  ['an invalid time of signing', ['sign', 'ytx', '--start-at', 'yesterday'], /--start-at.*'yesterday'.*offset/],
+  ['an invalid URL', ['sign', 'ytx', '--url', 'localhost:4010'], /--url.*http:\/\//],
   ['a role that this world lacks', ['sign', 'ytx', '--world', 'team.json', '--app', 'app:offline'], /"app:offline"/],
-  ['an explanation from nobody', ['explain', 'zoom', '-205'], /unknown provider "zoom"; use one of: ytx, xylink/],
+  [
+    'an explanation of an unknown provider',
+    ['explain', 'zoom', '-205'],
+    /unknown provider "zoom"; use one of: ytx, xylink/,
+  ],
   ['an explanation of nothing', ['explain', 'ytx'], /missing required argument 'what'/],
-  ['an explanation of what there is not', ['explain', 'ytx', '-999'], /ytx has no .*"-999"/],
+  ['an explanation of an unknown code', ['explain', 'ytx', '-999'], /ytx has no .*"-999"/],
   ['an explanation that is misspelt', ['explain', 'ytx', 'sign-wrog'], /did you mean sign-wrong/],
   ['a flag the checks report does not have', ['checks', '--jsn'], /unknown option '--jsn' \(Did you mean --json\?\)/],
   ['a bad world to sign with', ['sign', 'ytx', '--world', 'list.json'], /list\.json is not a valid world/],
 ];
 
-describe('a mistake on the command line is told in one line:', () => {
+describe('a mistake on the command line is reported in one line:', () => {
   test.each(mistakes)('%s', async (_name, args, words) => {
     expect(await mistaken(args)).toMatch(words);
   });
 
   test.each(badWorlds)('$is, in $name', async ({ name, says }) => {
-    const told = await mistaken(['serve', '--port', '0', '--world', name]);
-    for (const words of says) expect(told).toContain(words);
+    const message = await mistaken(['serve', '--port', '0', '--world', name]);
+    for (const words of says) expect(message).toContain(words);
   });
 
   test.each(['', 'http', '70000'])('PORT is "%s"', async (port) => {
@@ -161,7 +165,7 @@ describe('help', () => {
     expect(stderr).toContain('\nExamples:\n');
   });
 
-  test('tells the version', async () => {
+  test('prints the version', async () => {
     expect(await understudy(['--version'])).toEqual({
       code: 0,
       stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) as unknown,

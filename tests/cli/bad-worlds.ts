@@ -7,7 +7,7 @@ export interface BadWorld {
   readonly is: string;
   readonly name: string;
   readonly content: string;
-  /** What its user must be told. */
+  /** The text that the error must contain. */
   readonly says: readonly string[];
 }
 
@@ -21,14 +21,14 @@ const bad = (is: string, name: string, content: string | object, ...says: readon
   says,
 });
 
-/** Each name ten times the one before: 10^9 words, if anybody wrote them out. */
+/** Each name refers to the one before ten times: 10^9 words when expanded. */
 const names = 'abcdefghij'.split('');
 const tenTimes = (text: string): string => `[${Array(10).fill(text).join(', ')}]`;
 const bomb = names
   .map((name, index) => `${name}: &${name} ${tenTimes(index === 0 ? secret : `*${names[index - 1] ?? ''}`)}\n`)
   .join('');
 
-/** Files that are no YAML, or YAML that nobody can follow. */
+/** Files that are not YAML, or YAML that must not be expanded. */
 const unreadable: readonly BadWorld[] = [
   bad('a bracket left open', 'syntax.yaml', `ytx:\n  accounts: {${sid}: {authToken: ${secret}\n`, 'line 3, column'),
   bad('a quote left open', 'syntax.json', `{"ytx": {"accounts": {"${sid}": "${secret}`, 'line 1, column'),
@@ -69,13 +69,13 @@ const misshapen: readonly BadWorld[] = [
     `/ytx/accounts/${sid}/authToken is missing`,
   ),
   bad(
-    'a role for nobody',
+    'a role for an unknown account',
     'role.json',
-    { ytx: { accounts: { [sid]: account } }, cast: { ytx: { 'account:active': 'nobody00' } } },
+    { ytx: { accounts: { [sid]: account } }, cast: { ytx: { 'account:active': 'unknown0' } } },
     '/cast/ytx/account:active',
   ),
   bad(
-    'an application of nobody',
+    'an application of an unknown account',
     'orphan.json',
     {
       ytx: { accounts: { [sid]: account }, applications: { team0000ab: { account: secret, environment: 'sandbox' } } },

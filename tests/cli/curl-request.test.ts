@@ -5,7 +5,7 @@ import { curlRequest } from '../../simulator/cli/shared/curl-request.js';
 import { wordsOf } from '../../simulator/cli/shared/curl-words.js';
 import { anyText } from '../support/any-text.js';
 
-/** What came of it: the value, or what its user is told. */
+/** The value, or the message of the error. */
 function attempt<Value>(doing: () => Value): Value | string {
   try {
     return doing();
@@ -54,11 +54,11 @@ describe('the words of a command', () => {
     ['a `b`', /backquotes/],
     [`a http://x/?b=1&c=2`, /put the URL in quotation marks/],
     [`a <b`, /unsupported shell syntax/],
-  ])('cannot be told of %j', (command, says) => {
+  ])('cannot be read from %j', (command, says) => {
     expect(attempt(() => wordsOf(command))).toMatch(says);
   });
 
-  test('are found, or refused in words, whatever was pasted', () => {
+  test('are found, or rejected with a message, for any pasted text', () => {
     const pasted = fc.oneof(
       anyText,
       fc
@@ -147,8 +147,8 @@ describe('a curl command', () => {
     [`curl http://me:${secret}@x/`, /must be an http or https URL without user/],
     [`curl ftp://x/`, /must be an http or https URL/],
   ])('%s is refused in words that repeat no secret', (command, says) => {
-    const told = attempt(() => curlRequest(command).method);
-    expect(told).toMatch(says);
-    expect(told).not.toContain(secret);
+    const outcome = attempt(() => curlRequest(command).method);
+    expect(outcome).toMatch(says);
+    expect(outcome).not.toContain(secret);
   });
 });

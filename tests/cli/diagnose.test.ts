@@ -29,7 +29,7 @@ beforeAll(async () => {
   await sendRefused('alice');
 });
 
-/** What is printed by a command that does as it is told. */
+/** The output of a command that succeeds. */
 async function printed(args: readonly string[], place: Place = {}): Promise<string> {
   const { code, stdout, stderr } = await understudy(['diagnose', ...args], place);
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
@@ -69,7 +69,7 @@ describe('understudy diagnose <id>', () => {
     expect(json).toMatchObject({ exchange: 1, refusedBy: 'ytx/sign-is-right', language: 'en' });
   });
 
-  test('tells in a line what stands in its way', async () => {
+  test('reports in one line why it cannot continue', async () => {
     expect(await mistaken(['1', '--url', 'http://127.0.0.1:1'])).toMatch(
       /no reply from http:\/\/127\.0\.0\.1:1.*serve/,
     );
@@ -119,9 +119,9 @@ describe('understudy diagnose --curl', () => {
     const command = await signedCurl();
     const text = await printed(['--curl', command, '--start-at', noon, '--world', 'team.json'], { cwd });
     expect(text).toMatch(/^Refused by ytx\/account-exists/m);
-    const fenced = await signedCurl(['--app', 'app:ip-restricted']);
-    expect(await printed(['--curl', fenced, '--start-at', noon])).toMatch(/^Refused by ytx\/caller-is-allowed/m);
-    expect(await printed(['--curl', fenced, '--start-at', noon, '--from', '203.0.113.9'])).toContain(
+    const ipRestricted = await signedCurl(['--app', 'app:ip-restricted']);
+    expect(await printed(['--curl', ipRestricted, '--start-at', noon])).toMatch(/^Refused by ytx\/caller-is-allowed/m);
+    expect(await printed(['--curl', ipRestricted, '--start-at', noon, '--from', '203.0.113.9'])).toContain(
       'Nothing was refused.',
     );
   });
@@ -155,7 +155,7 @@ describe('understudy diagnose --help', () => {
   });
 });
 
-describe('understudy diagnose is told wrong', () => {
+describe('understudy diagnose with wrong arguments', () => {
   test.each<readonly [readonly string[], RegExp]>([
     [[], /needs exactly one of/],
     [['1', '--curl', 'curl x'], /needs exactly one of/],

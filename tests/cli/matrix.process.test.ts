@@ -12,7 +12,7 @@ afterAll(tidyUp);
 
 const noon = '2026-11-21T12:00:00+08:00';
 
-/** A client as somebody may have written it: it books a meeting and prints its number, if it finds one. */
+/** A typical client: it books a meeting and prints its number, if it finds one. */
 const booking = `
   import { createHash } from 'node:crypto';
   const url = process.env.UNDERSTUDY_URL;
@@ -44,7 +44,7 @@ const matrix = (...args: readonly string[]): Promise<Ended> =>
   understudy(['matrix', ...args], { cwd, runCommand: commandRun });
 
 describe('understudy matrix', () => {
-  test('tells which answers a command survives, and shows why it does not', async () => {
+  test('reports the answers with which a command passes, and shows why it fails with others', async () => {
     const readings = ['--reading', 'statusMsg', 'ytx/requestId', 'parties'];
     const { code, stdout, stderr } = await matrix(
       ...readings,
@@ -88,7 +88,7 @@ describe('understudy matrix', () => {
   });
 });
 
-describe('a matrix that is told to stop', () => {
+describe('a matrix that is stopped', () => {
   /** A server to which the command connects, and the command. */
   async function hanging() {
     const server = createServer().listen(0, '127.0.0.1');

@@ -112,7 +112,7 @@ describe('understudy matrix', () => {
   });
 });
 
-describe('nothing can be told', () => {
+describe('the matrix has no verdict', () => {
   const hint = '; it must send its requests to the URL in UNDERSTUDY_URL';
 
   test.each([

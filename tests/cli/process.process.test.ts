@@ -14,7 +14,7 @@ describe('a process of understudy', () => {
     });
   });
 
-  test('exits with 2 and tells a mistake in one line on standard error', async () => {
+  test('exits with 2 and reports a mistake in one line on standard error', async () => {
     expect(await understudyProcess(['serv'])).toEqual({
       code: 2,
       stdout: '',

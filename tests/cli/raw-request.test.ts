@@ -4,7 +4,7 @@ import { BadUse } from '../../simulator/cli/shared/flags.js';
 import { rawRequest } from '../../simulator/cli/shared/request-file.js';
 import { anyText } from '../support/any-text.js';
 
-function told(text: string): string {
+function outcomeOf(text: string): string {
   try {
     return `read: ${rawRequest(Buffer.from(text)).method}`;
   } catch (error) {
@@ -49,15 +49,15 @@ describe('a raw request', () => {
     ['GET / HTTP/1.1\nContent-Length: 9\n\nbody', /must be a number up to 4, the length of the body/],
     ['GET / HTTP/1.1\nContent-Length: s3cret\n\nbody', /must be a number up to 4, the length of the body/],
   ])('%j is refused in words', (text, says) => {
-    expect(told(text)).toMatch(says);
-    expect(told(text)).not.toContain('s3cret');
+    expect(outcomeOf(text)).toMatch(says);
+    expect(outcomeOf(text)).not.toContain('s3cret');
   });
 
-  test('is read, or refused in words, whatever the file holds', () => {
+  test('is read, or rejected with a message, for any content of the file', () => {
     fc.assert(
       fc.property(anyText, (text) => {
-        expect(told(`POST / HTTP/1.1\n${text}`)).toMatch(/^(read: POST|.* request .*)$/s);
-        expect(told(text)).not.toBe('');
+        expect(outcomeOf(`POST / HTTP/1.1\n${text}`)).toMatch(/^(read: POST|.* request .*)$/s);
+        expect(outcomeOf(text)).not.toBe('');
       }),
       { seed: 20261121 },
     );

@@ -13,19 +13,23 @@ const all = providers.flatMap(({ name, readings }) =>
 /** A text without its line breaks and indentation. */
 const flat = (text: string): string => text.replace(/\s+/g, ' ');
 
-/** What the page for people says of one reading. */
+/** The part of the text page about one reading. */
 const partOf = (name: string): string =>
   readingsText(providers)
     .split('\n\n')
     .find((part) => part.startsWith(`${name}\n`)) ?? '';
 
-describe('the readings for people', () => {
-  test.each(all)('tell of $name what is asked, every answer with its meaning, and why', (reading) => {
-    const part = flat(partOf(reading.name));
-    expect(part).toContain(reading.asks);
-    expect(part).toContain(`Why: ${reading.reason}`);
-    for (const [answer, means] of Object.entries<string>(reading.options)) expect(part).toContain(`${answer} ${means}`);
-  });
+describe('the readings as text', () => {
+  test.each(all)(
+    'show of $name the question, every answer with its meaning, and the reason of the default',
+    (reading) => {
+      const part = flat(partOf(reading.name));
+      expect(part).toContain(reading.asks);
+      expect(part).toContain(`Why: ${reading.reason}`);
+      for (const [answer, means] of Object.entries<string>(reading.options))
+        expect(part).toContain(`${answer} ${means}`);
+    },
+  );
 
   test.each(all)('mark the default answer of $name, and put it first', ({ name, asks, default: usual, options }) => {
     expect(flat(partOf(name))).toContain(`${asks} * ${usual} `);

@@ -103,7 +103,7 @@ describe('understudy serve', () => {
     expect(drawn[2]).not.toBe(drawn[0]);
   });
 
-  test('starts its clock where it is told, and offers a line signed for that time', async () => {
+  test('starts its clock at the given time, and offers a command line signed for that time', async () => {
     const serving = await serve(['--start-at', '2031-03-01T00:00:00-05:00']);
     const { now } = (await (await fetch(`${serving.url}/_simulator/clock`)).json()) as { readonly now: string };
     expect(now).toMatch(/^2031-03-01T13:0\d:.*\+08:00$/);
@@ -123,7 +123,7 @@ describe('understudy serve', () => {
     expect(await tried(serving, { cwd })).toContain(accepted);
   });
 
-  test('offers no line when nobody in its world could sign it', async () => {
+  test('offers no command line when its world has no account that could sign it', async () => {
     const cwd = folderWith({ 'empty.yaml': 'ytx: {}\n' });
     const serving = await serve(['--world', 'empty.yaml'], { cwd });
     expect(serving.said).toContain('/_simulator/');
@@ -137,7 +137,7 @@ describe('understudy serve', () => {
     expect(faithful).not.toMatch(/^simulator-/im);
   });
 
-  test('keeps as much of the journal as it is told', async () => {
+  test('keeps the given number of journal entries', async () => {
     const serving = await serve(['--journal-entries', '1']);
     await tried(serving);
     await tried(serving);
@@ -208,7 +208,7 @@ describe('understudy serve', () => {
     expect(await controlStatus(url)).toBe(200);
   });
 
-  test('tells a port in use in one line', async () => {
+  test('reports a port in use in one line', async () => {
     const taken = createServer().listen(0, '127.0.0.1');
     await once(taken, 'listening');
     const { port } = taken.address() as AddressInfo;
@@ -220,10 +220,13 @@ describe('understudy serve', () => {
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
   });
 
-  test.each(['192.0.2.1', 'no-such-host.invalid', 'a b'])('tells in one line that it cannot be at %s', async (host) => {
-    const { code, stdout, stderr } = await understudy(['serve', '--port', '0', '--host', host]);
-    expect(stderr).toMatch(/^understudy: [^\n]+\n$/);
-    expect(stderr).toContain(host);
-    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
-  });
+  test.each(['192.0.2.1', 'no-such-host.invalid', 'a b'])(
+    'reports in one line that it cannot listen at %s',
+    async (host) => {
+      const { code, stdout, stderr } = await understudy(['serve', '--port', '0', '--host', host]);
+      expect(stderr).toMatch(/^understudy: [^\n]+\n$/);
+      expect(stderr).toContain(host);
+      expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    },
+  );
 });

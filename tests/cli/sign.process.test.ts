@@ -33,7 +33,7 @@ describe('understudy sign ytx', () => {
     expect(stdout).toContain(`Sign: ${byHand.stdout}`);
   });
 
-  test('signs with the time of the machine unless it is told another', async () => {
+  test('signs with the time of the machine by default', async () => {
     const { stdout } = await shell(`
       export TZ=CST-8
       date +%Y%m%d%H%M%S

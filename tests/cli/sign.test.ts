@@ -42,7 +42,7 @@ describe('understudy sign ytx', () => {
     );
   });
 
-  test('signs with the time of its clock unless it is told another', async () => {
+  test('signs with the time of its clock by default', async () => {
     const { stdout } = await understudy(['sign', 'ytx'], { clock: { now: () => Date.parse(noon) } });
     expect(stdout).toContain(`timestamp: ${noonThere}\n`);
   });
@@ -66,11 +66,11 @@ describe('understudy sign ytx', () => {
     ['an application without meetings', ['--app', 'app:without-meetings'], '-205', 'ytx/application-has-meetings'],
     ['an application behind a fence', ['--app', 'app:ip-restricted'], '-205', 'ytx/caller-is-allowed'],
     ['an application on the other host', ['--host', 'api.ytx.net'], '-205', 'ytx/application-belongs-to-environment'],
-    ['somebody else’s application', ['--app', 'app:no-balance'], '-205', 'ytx/application-exists'],
+    ['an application of another account', ['--app', 'app:no-balance'], '-205', 'ytx/application-exists'],
     ['an application by its appid', ['--app', 'ab000000000000000000000000000001'], '0', undefined],
     ['an account by its keys', ['--sid', active.accountSID, '--token', active.authToken], '0', undefined],
     ['an account by a wrong token', ['--sid', active.accountSID, '--token', 'wrong000'], '-203', 'ytx/sign-is-right'],
-    ['an account that there is not', ['--sid', 'nobody00', '--token', 'wrong000'], '-200', 'ytx/account-exists'],
+    ['an unknown account', ['--sid', 'unknown0', '--token', 'wrong000'], '-200', 'ytx/account-exists'],
     ['a time that is over', ['--timestamp', '20261120115959'], '-202', 'ytx/timestamp-is-fresh'],
     ['a time of another day', ['--start-at', '2026-11-24T12:00:00Z'], '-202', 'ytx/timestamp-is-not-ahead'],
     ['a booking for tomorrow', ['--book', 'tomorrow'], '0', undefined],

@@ -30,13 +30,13 @@ export async function startSigning(): Promise<void> {
   address = url;
 }
 
-/** A base URL in front of a space that nobody has used yet. */
+/** The base URL of an unused space. */
 export function freshSpace(): string {
   spaces += 1;
   return `${address}/~sign-${spaces}`;
 }
 
-/** What `understudy sign ytx --curl` prints for a space that nobody has used, or for this URL. */
+/** The output of `understudy sign ytx --curl` for an unused space, or for this URL. */
 export async function printed(args: readonly string[], { url = freshSpace(), cwd = '/' } = {}): Promise<string> {
   const asked = ['sign', 'ytx', '--start-at', noon, '--url', url, ...args, '--curl'];
   const { stdout, stderr }: Ended = await understudy(asked, { cwd });

@@ -18,7 +18,7 @@ async function stopped(
   return { ended: await ended, took: performance.now() - from };
 }
 
-describe('a server that is told to stop', () => {
+describe('a server that gets a signal', () => {
   test.each(signals)('stops on %s, though an idle connection is kept alive', async (signal) => {
     const serving = await serve();
     const socket = await idleConnection(serving.url);
@@ -28,7 +28,7 @@ describe('a server that is told to stop', () => {
     expect(took).toBeLessThan(2000);
   });
 
-  test.each(signals)('stops on %s, though somebody waits for a call that does not come', async (signal) => {
+  test.each(signals)('stops on %s, even while a client waits for a call that does not come', async (signal) => {
     const serving = await serve();
     const waiting = get(`${serving.url}/_simulator/journal/wait?timeout=PT25S`, { agent: false });
     waiting.on('error', () => undefined).on('response', (response) => response.resume());

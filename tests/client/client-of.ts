@@ -1,9 +1,9 @@
 import { createYtxClient, type YtxClient, type YtxClientOptions } from '../../client/index.js';
 
-/** Where nobody listens unless a test says so. */
+/** A URL without a server, unless a test intercepts its requests. */
 export const nowhere = 'http://sandbox.ytx.net';
 
-/** The keys of nobody: what must never be seen in an error. */
+/** Invented keys, which must never appear in an error. */
 export const keys = {
   accountSID: '0123456789abcdef0123456789abcdef',
   authToken: 'fedcba9876543210fedcba9876543210',

@@ -17,7 +17,7 @@ import { clientOf } from './client-of.js';
 import { weekly, weeklyFields } from './ytx-requests.js';
 import { byToken, room, xylinkOf } from './xylink-requests.js';
 
-/** `true` for the same type, seen from both sides, and `false` otherwise: then `expect<false>(true)` does not compile. */
+/** `true` for the same type, seen from both sides, else `false`: then `expect<false>(true)` does not compile. */
 type Same<A, B> = [A, B] extends [B, A] ? true : false;
 
 const reply = '{"statusCode":"0","statusMsg":{"meid":"001","mepwd":"123456","meetcallerid":"01053189900"}}';
@@ -115,7 +115,7 @@ describe("a XYLink client's types (proved by `tsc --noEmit`)", () => {
     expect<Same<ReturnType<XylinkClient['endMeeting']>, Promise<void>>>(true).toBe(true);
   });
 
-  test('take whoever is in a meeting for whoever is put in a group or taken out', () => {
+  test('accept the participants of a status as members of a group and as participants to disconnect', () => {
     const use = async (): Promise<void> => {
       const { participants } = await xylinkClient.meetingStatus(room);
       await xylinkClient.createGroups({ room, groups: [{ name: 'A', members: participants }] });

@@ -66,7 +66,7 @@ describe('a client of YTX, asking the simulator,', () => {
     });
   });
 
-  test('sends parties as a string if it is told to, and reads a result that comes as a string', async () => {
+  test('sends parties as a string if the option says so, and reads a result that is a string', async () => {
     const client = otherReading.client({ partiesAs: 'string' });
     const meeting = await client.startMeeting(weekly);
     expect(meeting).toMatchObject({ shownNumber: '01053189900', requestId: expect.stringMatching(/^\d{29}$/) });

@@ -37,9 +37,9 @@ describe('a network that fails', () => {
     ['the resolver is away', { code: 'EAI_AGAIN', syscall: 'getaddrinfo' }],
     ['the host cannot be reached', { code: 'EHOSTUNREACH', syscall: 'connect' }],
     ['connecting takes too long', { code: 'UND_ERR_CONNECT_TIMEOUT' }],
-  ])('is unreachable and nothing was sent when %s', async (_, trouble) => {
-    asked().replyWithError(failing(trouble));
-    expect(await start()).toMatchObject({ name: 'NetworkError', code: trouble.code, mayHaveHappened: false });
+  ])('is unreachable and nothing was sent when %s', async (_, networkError) => {
+    asked().replyWithError(failing(networkError));
+    expect(await start()).toMatchObject({ name: 'NetworkError', code: networkError.code, mayHaveHappened: false });
   });
 
   test.each([
@@ -47,9 +47,9 @@ describe('a network that fails', () => {
     ['the pipe is broken', { code: 'EPIPE', syscall: 'write' }],
     ['nothing more is heard on the connection', { code: 'ETIMEDOUT', syscall: 'read' }],
     ['the other side hangs up', { code: 'UND_ERR_SOCKET' }],
-  ])('is unreachable and it may have happened when %s before the headers', async (_, trouble) => {
-    asked().replyWithError(failing(trouble));
-    expect(await start()).toMatchObject({ name: 'NetworkError', code: trouble.code, mayHaveHappened: true });
+  ])('is unreachable and it may have happened when %s before the headers', async (_, networkError) => {
+    asked().replyWithError(failing(networkError));
+    expect(await start()).toMatchObject({ name: 'NetworkError', code: networkError.code, mayHaveHappened: true });
   });
 
   test('says what failed in one form of message', async () => {
@@ -90,7 +90,7 @@ const writing = (sent: string, end: 'end' | 'reset'): Promise<SmallServer> =>
   });
 
 describe('a real connection', () => {
-  test('is refused where nobody listens, and nothing was sent', async () => {
+  test('is refused where no server listens, and nothing was sent', async () => {
     const server = await openSmallServer(() => undefined);
     await server.close();
     expect(await failureOf(clientOf({ baseUrl: server.url }).startMeeting(weekly))).toMatchObject({

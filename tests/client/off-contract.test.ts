@@ -64,7 +64,7 @@ describe('a reply that is not as agreed', () => {
     expect(issuesIn(failure)).toEqual(['status: is 403 and not 200']);
   });
 
-  test('tells everything that is wrong, in one form of message', async () => {
+  test('lists all issues in one message', async () => {
     const failure = await answered('<html>Bad Gateway</html>', {
       status: 502,
       headers: { 'Content-Type': 'text/html' },
@@ -95,7 +95,7 @@ describe('a reply that is not as agreed', () => {
     expect(issues.join()).toContain('body/statusMsg/meid: must match pattern');
   });
 
-  test('is understood whatever its Content-Type, since the provider’s own was never seen', async () => {
+  test('is parsed with any Content-Type, since the Content-Type of the provider is not known', async () => {
     const replies = [
       await answered(success(meeting), { headers: { 'Content-Type': 'text/html' } }),
       await answered(success(meeting), { headers: {} }),

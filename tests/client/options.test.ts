@@ -66,17 +66,17 @@ afterEach(async () => {
   await stalling.close();
 });
 
-/** A fetch that tells when a reply's headers are there. */
-function telling(): { readonly fetch: typeof fetch; readonly headersCame: Promise<unknown> } {
-  let tell: (value: unknown) => void;
+/** A `fetch`, and a promise that resolves when it has received the headers of a reply. */
+function fetchReportingHeaders(): { readonly fetch: typeof fetch; readonly headersCame: Promise<unknown> } {
+  let resolveHeaders: (value: unknown) => void;
   const headersCame = new Promise((resolve) => {
-    tell = resolve;
+    resolveHeaders = resolve;
   });
   return {
     headersCame,
     async fetch(...asked) {
       const response = await fetch(...asked);
-      tell(response);
+      resolveHeaders(response);
       return response;
     },
   };
@@ -98,7 +98,7 @@ describe('an exchange that takes too long', () => {
   });
 
   test('is over within the body just as well', async () => {
-    const { fetch, headersCame } = telling();
+    const { fetch, headersCame } = fetchReportingHeaders();
     const failing = failureOf(clientOf({ baseUrl: stalling.url, fetch, timeoutMs: 700 }).startMeeting(weekly));
     await headersCame;
     jest.advanceTimersByTime(700);
@@ -133,7 +133,7 @@ describe("a caller's signal", () => {
 
   test('is heeded within the body', async () => {
     const controller = new AbortController();
-    const { fetch, headersCame } = telling();
+    const { fetch, headersCame } = fetchReportingHeaders();
     const client = clientOf({ baseUrl: stalling.url, fetch });
     const failing = failureOf(client.startMeeting(weekly, { signal: controller.signal }));
     await headersCame;

@@ -59,7 +59,7 @@ describe('a prepared request', () => {
     expect(text(prepared.body)).toBe(JSON.stringify({ action: 'createMeeting', appid: keys.appid, ...weeklyFields }));
   });
 
-  test('lets the fields have the last word, and writes parties as a string if it is told to', () => {
+  test('lets `fields` override, and writes parties as a string if the option says so', () => {
     const fields = { ...weeklyFields, appid: 'other', confid: '' };
     const { body } = clientOf({ partiesAs: 'string' }).prepare('createMeeting', fields);
     expect(JSON.parse(text(body))).toEqual({

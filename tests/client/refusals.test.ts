@@ -28,7 +28,7 @@ type Row = readonly [refusal: RefusalName, refusedBy: string, asking: Asking];
 
 /** Refusals that depend on who asks. */
 const rows: readonly Row[] = [
-  ['accountUnknown', 'ytx/account-exists', { accountSID: 'nobody' }],
+  ['accountUnknown', 'ytx/account-exists', { accountSID: 'unknown' }],
   ['accountNotActive', 'ytx/account-is-active', { account: 'account:suspended', app: 'app:suspended' }],
   ['authorizationRejected', 'ytx/timestamp-is-fresh', { clock: { now: () => noon - 25 * hour } }],
   ['authorizationRejected', 'ytx/timestamp-is-not-ahead', { clock: { now: () => noon + 25 * hour } }],
@@ -117,7 +117,7 @@ describe('a refusal', () => {
   });
 });
 
-const told = {
+const details = {
   operation: 'createMeeting',
   refusal: 'applicationNotVerified',
   code: '-205',
@@ -128,7 +128,7 @@ const told = {
 
 describe('isRefused', () => {
   test('knows a refusal, by its name too, and by any of several', () => {
-    const error = new RefusedError(told);
+    const error = new RefusedError(details);
     expect(isRefused(error)).toBe(true);
     expect(isRefused(error, 'applicationNotVerified')).toBe(true);
     expect(isRefused(error, 'balanceInsufficient', 'applicationNotVerified')).toBe(true);
@@ -137,9 +137,9 @@ describe('isRefused', () => {
 
   test('knows one that another copy of the package or another realm has thrown', () => {
     const foreign: unknown = runInNewContext(
-      `class Refused extends Error { name = 'RefusedError'; constructor(told) { super('no'); Object.assign(this, told); } }
-       new Refused(told)`,
-      { told },
+      `class Refused extends Error { name = 'RefusedError'; constructor(details) { super('no'); Object.assign(this, details); } }
+       new Refused(details)`,
+      { details },
     );
     expect(foreign).not.toBeInstanceOf(Error);
     expect(isRefused(foreign, 'applicationNotVerified')).toBe(true);

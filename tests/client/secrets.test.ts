@@ -27,34 +27,38 @@ const leaksOf = (error: unknown): readonly string[] => {
   return secrets.filter((secret) => looks.includes(secret.toLowerCase()));
 };
 
-/** How a server answers that repeats all it was told, wherever a reply can hold a text. */
-const echoes: Readonly<Record<string, (told: string) => readonly [number, Record<string, string>, string]>> = {
-  'a header of the simulator': (told) => [
+/** Replies of a server that echoes the request, in every place of a reply that can hold a text. */
+const echoes: Readonly<Record<string, (echoed: string) => readonly [number, Record<string, string>, string]>> = {
+  'a header of the simulator': (echoed) => [
     200,
-    { 'simulator-refused-by': `ytx/${told}` },
+    { 'simulator-refused-by': `ytx/${echoed}` },
     '{"statusCode":"-1","statusMsg":"n"}',
   ],
-  'the voice of the simulator': (told) => [501, { 'simulator-not-modelled': told, 'simulator-exchange': told }, '{}'],
-  'a redirect': (told) => [302, { Location: `/login?${told}` }, ''],
-  'a Content-Type': (told) => [200, { 'Content-Type': `text/${told}` }, 'no'],
-  'a refusal': (told) => [200, {}, JSON.stringify({ statusCode: '-1', statusMsg: told })],
-  'a code': (told) => [200, {}, JSON.stringify({ statusCode: told, statusMsg: told })],
-  'keys of a success': (told) => [
+  'the voice of the simulator': (echoed) => [
+    501,
+    { 'simulator-not-modelled': echoed, 'simulator-exchange': echoed },
+    '{}',
+  ],
+  'a redirect': (echoed) => [302, { Location: `/login?${echoed}` }, ''],
+  'a Content-Type': (echoed) => [200, { 'Content-Type': `text/${echoed}` }, 'no'],
+  'a refusal': (echoed) => [200, {}, JSON.stringify({ statusCode: '-1', statusMsg: echoed })],
+  'a code': (echoed) => [200, {}, JSON.stringify({ statusCode: echoed, statusMsg: echoed })],
+  'keys of a success': (echoed) => [
     200,
     {},
-    JSON.stringify({ statusCode: '0', statusMsg: { [told]: { [told]: told } } }),
+    JSON.stringify({ statusCode: '0', statusMsg: { [echoed]: { [echoed]: echoed } } }),
   ],
-  'a text instead of a meeting': (told) => [200, {}, JSON.stringify({ statusCode: '0', statusMsg: told })],
-  HTML: (told) => [404, { 'Content-Type': 'text/html' }, `<pre>${told}</pre>`],
-  'text that is no JSON': (told) => [200, {}, told],
+  'a text instead of a meeting': (echoed) => [200, {}, JSON.stringify({ statusCode: '0', statusMsg: echoed })],
+  HTML: (echoed) => [404, { 'Content-Type': 'text/html' }, `<pre>${echoed}</pre>`],
+  'text that is no JSON': (echoed) => [200, {}, echoed],
 };
 
 let echoing: SmallServer;
-let answer: (told: string) => readonly [number, Record<string, string>, string];
+let answer: (echoed: string) => readonly [number, Record<string, string>, string];
 beforeAll(async () => {
   echoing = await openSmallServer((request, response) => {
-    const told = [request.url ?? '', request.headers.authorization ?? '', keys.authToken].join(' ');
-    const [status, headers, body] = answer(told);
+    const echoed = [request.url ?? '', request.headers.authorization ?? '', keys.authToken].join(' ');
+    const [status, headers, body] = answer(echoed);
     response.writeHead(status, headers).end(body);
   });
 });
@@ -65,9 +69,9 @@ const quoting = (text: string): Error =>
 
 describe('what the client throws holds no credential', () => {
   test('which the test would see if it did', () => {
-    const told = [prepared.url, ...Object.values(prepared.headers), keys.authToken].join(' ');
-    expect(leaksOf(quoting(told))).toEqual(secrets);
-    expect(leaksOf({ deep: [{ inside: new Map([['key', told]]) }] })).toEqual(secrets);
+    const echoed = [prepared.url, ...Object.values(prepared.headers), keys.authToken].join(' ');
+    expect(leaksOf(quoting(echoed))).toEqual(secrets);
+    expect(leaksOf({ deep: [{ inside: new Map([['key', echoed]]) }] })).toEqual(secrets);
   });
 
   test.each(Object.entries(echoes))('when a server repeats the request in %s', async (_, echo) => {
@@ -78,15 +82,15 @@ describe('what the client throws holds no credential', () => {
   });
 
   test.each([
-    ['before the reply', (told: string) => Promise.reject(quoting(told))],
+    ['before the reply', (echoed: string) => Promise.reject(quoting(echoed))],
     [
       'within the body',
-      (told: string) =>
+      (echoed: string) =>
         Promise.resolve(
           new Response(
             new ReadableStream({
               start: (body) => {
-                body.error(quoting(told));
+                body.error(quoting(echoed));
               },
             }),
           ),

@@ -42,7 +42,7 @@ describe.each([
     expect(last()).toEqual(['DELETE', 'callbacks/NewUserCall', undefined]);
   });
 
-  test('of a room are about who is in it unless said otherwise', async () => {
+  test('of a room report its participants by default', async () => {
     await client().registerRosterCallback(room, url);
     const registration = { confNumber: room, callbackEvent: 'ConferenceRosterInfo', handlerUrl: url };
     expect(last()).toEqual(['POST', `callbacks/roster/${room}`, registration]);

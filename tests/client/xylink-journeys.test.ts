@@ -99,12 +99,12 @@ describe.each(ways)('a client of XYLink that signs with %s', (_, auth) => {
 });
 
 describe('a meeting that is not running', () => {
-  test.each([null, []])('has nobody in it (%j)', async (deviceStatusList) => {
-    const nobody = { meetingId: null, mode: 0, deviceStatusList, handUpList: null };
+  test.each([null, []])('has no participants (%j)', async (deviceStatusList) => {
+    const emptyStatus = { meetingId: null, mode: 0, deviceStatusList, handUpList: null };
     const client = xylinkOf({ baseUrl: xylink.url });
     const prepared = await client.prepare('meetingStatus', { meetingRoomNumber: room });
     const { meetingRoomNumber, ...rest } = await client.send(prepared);
-    xylink.instead.push([200, JSON.stringify({ meetingRoomNumber, ...rest, ...nobody })]);
+    xylink.instead.push([200, JSON.stringify({ meetingRoomNumber, ...rest, ...emptyStatus })]);
     expect(await client.meetingStatus(room)).toEqual({ room, name: '周会', running: false, participants: [] });
   });
 });

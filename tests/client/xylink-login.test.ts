@@ -163,7 +163,7 @@ describe('a client of XYLink that logs in', () => {
     expect(logins()).toBe(2);
   });
 
-  test('goes on with a token that has not expired when nobody answers who would renew it, and no longer', async () => {
+  test('keeps using its token until it expires when the renewal fails', async () => {
     const of = client();
     await of.endMeeting(room);
     time.advance(7200 * second - 1);

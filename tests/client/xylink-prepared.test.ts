@@ -80,7 +80,7 @@ describe('a prepared request of XYLink', () => {
     expect(new Set(nonces).size).toBe(20);
   });
 
-  test('signs with HMAC_SHA256 unless told otherwise', async () => {
+  test('signs with HMAC_SHA256 by default', async () => {
     const client = xylinkOf({ baseUrl: xylink.url, auth: byLogin });
     const { headers } = await client.prepare('endMeeting', { meetingRoomNumber: room });
     expect(headers['x-xy-signtype']).toBe('HMAC_SHA256');

@@ -8,7 +8,7 @@ import { openSmallServer, type SmallServer } from './small-server.js';
 /** 2026-11-21 12:00:00 at +08:00, when every test begins. */
 export const noon = Date.UTC(2026, 10, 21, 4);
 
-/** The keys of nobody: what must never be seen in an error. */
+/** Invented keys, which must never appear in an error. */
 export const keys = {
   enterpriseId: '0123456789abcdef0123456789abcdef01234567',
   token: 'fedcba9876543210fedcba9876543210fedcba9876543210fedcba9876543210',
@@ -22,11 +22,11 @@ export const byLogin = { clientId: keys.clientId, clientSecret: keys.clientSecre
 
 export const room = '910004217404';
 
-/** Time that stands until somebody sleeps, who then finds it later by as much. */
+/** A clock that stands still; a `sleep` advances it by its duration. */
 export interface FakeTime {
   readonly clock: { now(): number };
   readonly sleep: (ms: number) => Promise<void>;
-  /** What was slept, in ms. */
+  /** The sleeps so far, in ms. */
   readonly slept: number[];
   readonly advance: (ms: number) => void;
 }
@@ -48,7 +48,7 @@ export function fakeTime(): FakeTime {
   };
 }
 
-/** A client with the keys above; unlimited and by token unless said otherwise. */
+/** A client with the keys above. Default: by token, without a rate limit. */
 export const xylinkOf = (options: Partial<XylinkClientOptions> = {}): XylinkClient =>
   createXylinkClient({
     baseUrl: 'http://sdk.xylink.com',
@@ -141,12 +141,12 @@ export async function openSmallXylink(): Promise<SmallXylink> {
     ];
   };
   const loggingIn = ({ target, body }: Seen): Answer => {
-    const told = JSON.parse(body.toString()) as Readonly<Record<string, unknown>>;
+    const fields = JSON.parse(body.toString()) as Readonly<Record<string, unknown>>;
     if (target.endsWith('/refresh_token')) {
-      return refreshable.delete(String(told['refresh_token'])) ? tokens() : refusal('refreshTokenInvalid');
+      return refreshable.delete(String(fields['refresh_token'])) ? tokens() : refusal('refreshTokenInvalid');
     }
-    const isRight = told['client_id'] === keys.clientId && told['client_secret'] === keys.clientSecret;
-    return isRight && told['enterpriseId'] === keys.enterpriseId ? tokens() : refusal('loginRefused');
+    const isRight = fields['client_id'] === keys.clientId && fields['client_secret'] === keys.clientSecret;
+    return isRight && fields['enterpriseId'] === keys.enterpriseId ? tokens() : refusal('loginRefused');
   };
   const answerOf = (request: Seen): Answer => {
     const given = instead.shift();

@@ -33,7 +33,7 @@ const leaksOf = (error: unknown): readonly string[] => {
 /** Signatures that a server was sent. */
 const sent: string[] = [];
 let echoing: SmallServer;
-let answer: (told: string) => readonly [number, Record<string, string>, string];
+let answer: (echoed: string) => readonly [number, Record<string, string>, string];
 beforeEach(async () => {
   sent.length = 0;
   echoing = await openSmallServer((request, response) => {
@@ -54,15 +54,19 @@ let isLoginEchoed = false;
 const refused = (userMessage: string): string =>
   JSON.stringify({ developerMessage: userMessage, userMessage, errorCode: 66620, moreInfo: userMessage });
 
-/** How a server answers that repeats all it was told, wherever a reply can hold a text. */
+/** Replies of a server that echoes the request, in every place of a reply that can hold a text. */
 const echoes: Readonly<Record<string, typeof answer>> = {
-  'a header of the simulator': (told) => [400, { 'simulator-refused-by': told }, refusals.noMeeting.body],
-  'the voice of the simulator': (told) => [501, { 'simulator-not-modelled': told, 'simulator-exchange': told }, '{}'],
-  'a redirect': (told) => [302, { Location: `/login?${encodeURIComponent(told)}` }, ''],
-  'a refusal': (told) => [400, {}, refused(told)],
-  'a code': (told) => [400, {}, JSON.stringify({ errorCode: told })],
-  'keys of a success': (told) => [200, {}, JSON.stringify([{ [told]: { [told]: told } }])],
-  'text that is no JSON': (told) => [200, {}, told],
+  'a header of the simulator': (echoed) => [400, { 'simulator-refused-by': echoed }, refusals.noMeeting.body],
+  'the voice of the simulator': (echoed) => [
+    501,
+    { 'simulator-not-modelled': echoed, 'simulator-exchange': echoed },
+    '{}',
+  ],
+  'a redirect': (echoed) => [302, { Location: `/login?${encodeURIComponent(echoed)}` }, ''],
+  'a refusal': (echoed) => [400, {}, refused(echoed)],
+  'a code': (echoed) => [400, {}, JSON.stringify({ errorCode: echoed })],
+  'keys of a success': (echoed) => [200, {}, JSON.stringify([{ [echoed]: { [echoed]: echoed } }])],
+  'text that is no JSON': (echoed) => [200, {}, echoed],
 };
 
 describe('what a client of XYLink throws holds no credential', () => {

@@ -19,7 +19,7 @@ function valueOf(role: string, name: string): string {
   const value = (simulator.spaces.of(undefined).cast()['xylink']?.[role] as Record<string, unknown> | undefined)?.[
     name
   ];
-  if (typeof value !== 'string') throw new Error(`nobody plays ${role}, or it has no ${name}`);
+  if (typeof value !== 'string') throw new Error(`the cast has no ${role} with a ${name}`);
   return value;
 }
 
@@ -27,7 +27,7 @@ const main = (name: string): string => valueOf('enterprise:main', name);
 const byToken = (): XylinkClientOptions['auth'] => ({ token: main('token') });
 const byLogin = () => ({ clientId: main('clientId'), clientSecret: main('clientSecret') });
 
-/** A client of the main enterprise in a space of its own, by token unless said otherwise. */
+/** A client of the main enterprise in a space of its own. Default: by token. */
 const clientIn = (space: string, options: Partial<XylinkClientOptions> = {}): XylinkClient =>
   createXylinkClient({
     baseUrl: `${url}/~${space}/sdk.xylink.com`,
@@ -92,7 +92,7 @@ describe('a client of XYLink, asking the simulator,', () => {
     expect(await failureOf(client.endMeeting('1'))).toMatchObject({ name: 'RefusedError', refusal });
   });
 
-  test('is told by name what an old platform does not have', async () => {
+  test('gets the name of the refusal for an operation that an old platform lacks', async () => {
     const auth = { token: valueOf('enterprise:old', 'token') };
     const client = clientIn('old', { auth, enterpriseId: valueOf('enterprise:old', 'enterpriseId') });
     const failure = await failureOf(client.createGroups({ room: valueOf('room:running', 'meetingRoomNumber') }));

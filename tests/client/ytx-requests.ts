@@ -6,13 +6,13 @@ export const noon = Date.UTC(2026, 10, 21, 4);
 
 export const hour = 60 * 60 * 1000;
 
-/** Who asks: roles of the cast, and whatever else differs from a client that works. */
+/** The roles of the cast that a client uses, and its other differences from a client that works. */
 export interface Asking extends Partial<YtxClientOptions> {
-  /** The role that signs; `account:active` unless given. */
+  /** The role that signs. Default: `account:active`. */
   readonly account?: string;
-  /** The role whose appid is sent; `app:sandbox` unless given. */
+  /** The role whose appid is sent. Default: `app:sandbox`. */
   readonly app?: string;
-  /** The provider's host; the sandbox unless given. */
+  /** The provider's host. Default: the sandbox. */
   readonly host?: string;
 }
 
@@ -31,7 +31,7 @@ export async function startServer(options: SimulatorOptions = {}): Promise<Provi
   const space = simulator.spaces.of(undefined);
   const valueOf = (role: string, name: string): string => {
     const value = (space.cast()['ytx']?.[role] as Readonly<Record<string, unknown>> | undefined)?.[name];
-    if (typeof value !== 'string') throw new Error(`nobody plays ${role}, or it has no ${name}`);
+    if (typeof value !== 'string') throw new Error(`the cast has no ${role} with a ${name}`);
     return value;
   };
   return {

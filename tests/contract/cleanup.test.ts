@@ -53,7 +53,7 @@ describe('what a case did to XYLink', () => {
     },
   );
 
-  test('stays, and is named, where the operation is not known to be taken back', () => {
+  test('is left, and is named, where no request is known that undoes the operation', () => {
     expect(undoXylink(done('openDoor', 'anything'))).toEqual({ by: 'no-request', what: 'what openDoor did' });
   });
 });
@@ -99,14 +99,14 @@ describe('what a request to YTX did', () => {
     expect(undoYtx({ ...unread, body: undefined })).toEqual({ by: 'nothing' });
   });
 
-  test('stays, and is named, where the operation is not known to be taken back', () => {
+  test('is left, and is named, where no request is known that undoes the operation', () => {
     expect(undoYtx(ytxDone('closeMeeting', { meid: '007' }))).toEqual({
       by: 'no-request',
       what: 'what closeMeeting did',
     });
   });
 
-  test('stays perhaps, where nobody answered', () => {
+  test('may be left where no reply came', () => {
     const unanswered = ytxDone('closeMeeting', { meid: '007' }, { isAnswered: false, result: undefined });
     expect(undoYtx(unanswered)).toEqual({ by: 'no-request', what: 'what closeMeeting may have done' });
   });

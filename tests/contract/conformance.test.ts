@@ -16,15 +16,15 @@ const casesOf = (provider: string): readonly ContractCase[] =>
 const unreachable: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   ytx: {
     numberInvalid: 'the provider has it; which requests get it is unknown; for scenarios',
-    exceptional: "the provider's own trouble, which no request brings about; for scenarios",
+    exceptional: 'an internal error of the provider, which no request causes; for scenarios',
     tooFrequent: 'recorded on another call; where the limit lies is unknown; for scenarios',
   },
   xylink: {
     deviceUnknown: 'which requests get it is unknown; for scenarios',
     deviceOffline: 'every device that is called answers here; for scenarios',
-    unexpectedError: "the provider's own trouble, which no request brings about; for scenarios",
-    unknownError: "the provider's own trouble, which no request brings about; for scenarios",
-    restRequestError: "the provider's own trouble, which no request brings about; for scenarios",
+    unexpectedError: 'an internal error of the provider, which no request causes; for scenarios',
+    unknownError: 'an internal error of the provider, which no request causes; for scenarios',
+    restRequestError: 'an internal error of the provider, which no request causes; for scenarios',
     noPermissionLeft: 'recorded on another call; for scenarios',
   },
 };
@@ -53,7 +53,7 @@ describe.each(providers)('$name', (provider) => {
     expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);
   });
 
-  // What shows in callbacks alone no case can see; the provider's own tests notice those answers.
+  // Cases see replies only. The tests of the provider cover the answers that change callbacks.
   test('has a case for every answer to every reading that shows in replies', () => {
     const played = casesOf(provider.name).flatMap(({ given }) => Object.entries(given?.readings ?? {}));
     const inReplies = Object.entries(provider.readings).filter(([, { seenIn }]) => seenIn === undefined);

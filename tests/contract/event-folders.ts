@@ -4,7 +4,7 @@ import { contractJson } from './case-files.js';
 
 const contracts = fileURLToPath(new URL('../../contracts/', import.meta.url));
 
-/** An event.json, before anybody has judged it. */
+/** The content of an event.json, not yet validated. */
 export interface EventFile {
   readonly name: string;
   readonly title: string;
@@ -19,7 +19,7 @@ export interface EventFolder {
   readonly body: { readonly $id: string; readonly title: string };
 }
 
-/** Every folder that a provider keeps for an event; whatever else stands among its callbacks is no folder. */
+/** The folders of the events of a provider. Everything else in `callbacks/` is a file. */
 export function eventFoldersOf(provider: string): readonly EventFolder[] {
   const callbacks = `${contracts}${provider}/callbacks`;
   if (!existsSync(callbacks)) return [];

@@ -32,7 +32,7 @@ describe.each(providers)('the events of $name', (provider) => {
     expect(problems.filter(([, found]) => found?.length !== 0)).toEqual([]);
   });
 
-  test('have bodies that are told from an empty one', () => {
+  test('have bodies that an empty object does not fit', () => {
     expect(folders.filter(({ body }) => judge(body, {}).length === 0).map(({ folder }) => folder)).toEqual([]);
   });
 
@@ -70,7 +70,7 @@ describe.each(providers)('the events of $name', (provider) => {
     expect((await generated.callbackSchemas?.()) ?? {}).toEqual(byName(({ body }) => body));
   });
 
-  test('are those that the provider tells of', async () => {
+  test('are those that the provider sends', async () => {
     expect(provider.callbacks?.events ?? {}).toEqual(byName(({ event }) => event));
     expect((await provider.callbacks?.schemas()) ?? {}).toEqual(byName(({ body }) => body));
   });

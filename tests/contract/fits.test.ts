@@ -27,11 +27,11 @@ describe('a reply that is off contract', () => {
       { errorCode: 1, userMessage: 'u' },
       [" must have required property 'developerMessage'", " must have required property 'moreInfo'"],
     ],
-  ])('is told only what concerns it: %s', (_what, operation, reply, problems) => {
+  ])('gets only the problems that concern it: %s', (_what, operation, reply, problems) => {
     expect(matchesContract(operation, reply)).toEqual(problems);
   });
 
-  test('is told of nothing when it fits', () => {
+  test('has no problems when it fits', () => {
     expect(matchesContract('createMeeting', accepted(booked))).toEqual([]);
     expect(matchesContract('invite', '')).toEqual([]);
   });

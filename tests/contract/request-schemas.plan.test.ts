@@ -217,7 +217,7 @@ describe('the request schema of createGroups says what the simulator does', () =
     ['groupCount 1', { groupCount: 1 }, true],
   ])('to %s', (_says, fields, isRight) => {
     const { provider } = operations.find(({ operation }) => operation === 'createGroups') ?? {};
-    if (provider === undefined) throw new Error('nobody serves createGroups');
+    if (provider === undefined) throw new Error('no provider has createGroups');
     const value = { meetingRoomNumber: '910000000001', ...fields };
     const request = encoded(provider.name, 'createGroups', { value, space });
     const readings = defaultReadings(provider.readings);

@@ -64,7 +64,7 @@ describe('a request to YTX', () => {
     ['is no JSON, with phones', `{"creator":"01000000001","parties":"[{"phone":"01000000002"}]"`, 'calls'],
     ['is no object, with phones', [booking], 'calls'],
     ['closes a meeting', { action: 'closeMeeting', meid: '007' }, 'calls'],
-    ['breaks off before it names anybody', '{"action":"createMeeting",', 'none'],
+    ['breaks off before its parties', '{"action":"createMeeting",', 'none'],
     ['has no body', '', 'none'],
   ])('that %s is judged by what it says', (_what, body, sideEffect) => {
     expect(effectOf('ytx', ytx(body), now).sideEffect).toBe(sideEffect);

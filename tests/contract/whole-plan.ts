@@ -107,7 +107,7 @@ export function describeWholePlan(provider: string, { allOverHttp = false } = {}
   });
 
   describe.each(folders)('$provider $operation', ({ operation, cases }) => {
-    test('answers about the earlier of two faults, whichever two can meet', async () => {
+    test('answers with the earlier of two refusals, for any two that one request can cause', async () => {
       const order = providers.find(({ name }) => name === provider)?.endpoints[operation]?.checks ?? [];
       const pairs = pairsIn(
         cases,

@@ -73,7 +73,7 @@ describe('the diagnosis of an exchange', () => {
     ['application/problem+json, text/plain;q=0.1', 'json'],
     ['image/png', 'json'],
     ['text/plain;q=much', 'json'],
-  ])('to whoever accepts %s is %s', async (accept, form) => {
+  ])('for the header Accept: %s is sent as %s', async (accept, form) => {
     const { ask } = await refused();
     const { headers } = await ask.get(path).set('Accept', accept).expect(200);
     expect(headers['content-type']).toContain(form === 'json' ? 'application/json' : 'text/plain');
@@ -89,14 +89,14 @@ describe('the diagnosis of an exchange', () => {
     ['*', 'en'],
     ['fr', 'en'],
     ['zha', 'en'],
-  ])('to whoever speaks %s is told in %s', async (languages, language) => {
+  ])('for the header Accept-Language: %s is sent in %s', async (languages, language) => {
     const { ask } = await refused();
-    const { headers, text: told } = await ask.get(path).set('Accept-Language', languages).expect(200);
+    const { headers, text: diagnosisText } = await ask.get(path).set('Accept-Language', languages).expect(200);
     expect(headers['content-language']).toBe(language);
-    expect(told).toContain(language === 'zh' ? '盒子 red 的钥匙写反了。' : 'was sent backwards');
+    expect(diagnosisText).toContain(language === 'zh' ? '盒子 red 的钥匙写反了。' : 'was sent backwards');
   });
 
-  test('is what the query asks for, whatever the headers say', async () => {
+  test('follows the query rather than the headers', async () => {
     const { ask } = await refused();
     const reply = await ask.get(`${path}?form=text&language=zh`).set('Accept', 'application/json').expect(200);
     expect(reply.text).toContain('1. 盒子 red 的钥匙写反了。 (key-backwards)\n     解决方法：请倒过来写。');
@@ -108,14 +108,14 @@ describe('the diagnosis of an exchange', () => {
     const { ask } = await refused();
     expect((await ask.get(`${path}?form=text&language=zh`)).text).toMatch(/^第 1 次请求 · toy · post/);
     await ask.get('/toy.test/elsewhere');
-    const { text: told } = await ask.get('/_simulator/journal/2/diagnosis?form=text&language=zh');
-    expect(told).toContain('模拟器没有实现这个请求，英文说明为“any other path”。');
+    const { text: diagnosisText } = await ask.get('/_simulator/journal/2/diagnosis?form=text&language=zh');
+    expect(diagnosisText).toContain('模拟器没有实现这个请求，英文说明为“any other path”。');
   });
 
   test('puts the caret under the place in Chinese too, whose letters are twice as wide', async () => {
     const { ask } = await refused();
-    const { text: told } = await ask.get(`${path}?form=text&language=zh`);
-    const lines = told.split('\n');
+    const { text: diagnosisText } = await ask.get(`${path}?form=text&language=zh`);
+    const lines = diagnosisText.split('\n');
     const caret = lines.findIndex((line) => /^ +\^$/.test(line));
     // Two letters of a label take four columns.
     expect((lines[caret]?.indexOf('^') ?? 0) - 2).toBe(lines[caret - 1]?.indexOf('‹backwards›'));
@@ -138,8 +138,8 @@ describe('the diagnosis of an exchange', () => {
     await ask.post('/toy.test/post?%1b[2J');
     await ask.post(`/toy.test/po%E2%80%AEst\u009b`);
     for (const id of [1, 2]) {
-      const { text: told } = await ask.get(`/_simulator/journal/${id}/diagnosis?form=text`).expect(200);
-      expect(told).not.toMatch(/[^\P{Cc}\n]|\p{Cf}/u);
+      const { text: diagnosisText } = await ask.get(`/_simulator/journal/${id}/diagnosis?form=text`).expect(200);
+      expect(diagnosisText).not.toMatch(/[^\P{Cc}\n]|\p{Cf}/u);
     }
   });
 
@@ -157,8 +157,8 @@ describe('the diagnosis of an exchange', () => {
   test('names the nearest operation, and what to change', async () => {
     const { ask } = await openControl();
     await ask.get('/toy.test/Post');
-    const { text: told } = await ask.get(`${path}?form=text`);
-    expect(told).toContain(
+    const { text: diagnosisText } = await ask.get(`${path}?form=text`);
+    expect(diagnosisText).toContain(
       '  toy post: POST /post\n    method     expected POST  received GET   Use the method POST.\n' +
         '    segment 1  expected post  received Post  Write post there; letter case counts.\n',
     );

@@ -41,7 +41,7 @@ const viewOf = (changed: Partial<IncomingRequest>, form: Form = 'full', bytes?: 
   exchangeView(entryOf(changed, bytes), { space: 'default', redact: (text) => text, form });
 
 describe('an exchange as it is shown', () => {
-  test('has no duration and no port in its canonical form, and is the same otherwise', () => {
+  test('has no duration and no port in its canonical form, and is unchanged apart from that', () => {
     const full = viewOf({}) as { readonly tookMs: number; readonly request: object };
     const { tookMs, ...others } = full;
     expect(tookMs).toBe(1.235);
@@ -123,7 +123,7 @@ describe('an exchange as it is shown', () => {
     expect(view).not.toHaveProperty('reply.body');
   });
 
-  test('has every text in it redacted, names included, knowing the arrival', () => {
+  test('has every text redacted, names included, with the request known to the redactor', () => {
     const entry = entryOf({ rawHeaders: ['toy-key', 's3cret-key', 's3cret-key', 'x'] });
     const requests = new Set<unknown>();
     const redact = (text: string, incoming?: IncomingRequest): string => {

@@ -30,7 +30,7 @@ describe('the control API', () => {
     ['10.0.0.7:4010', { Origin: 'http://evil.example' }],
     ['127.0.0.1', { 'Sec-Fetch-Site': 'cross-site' }],
     ['alice.localhost', {}],
-  ])('says so to anybody, without a token, under the host %s, and no more', async (host, headers) => {
+  ])('is public, without a token, under the host %s, and shows no more', async (host, headers) => {
     const guard = { boundTo: '127.0.0.1', allowHosts: [], controlToken: 'a-long-control-token' };
     const { ask, spaces } = await openControl({ guard });
     for (const path of ['/_simulator/health', '/~bob/_simulator/health']) {

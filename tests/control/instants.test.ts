@@ -57,7 +57,7 @@ describe('an instant', () => {
     );
   });
 
-  test('is the same at whatever offset it is written', () => {
+  test('is the same instant at any offset', () => {
     const offsets = fc.tuple(fc.constantFrom(1, -1), fc.integer({ min: 0, max: 23 }), fc.integer({ min: 0, max: 59 }));
     const day = 24 * 60 * 60 * 1000;
     const inner = fc.integer({ min: earliestInstant + day, max: latestInstant - day });

@@ -4,7 +4,7 @@ import { get, type IncomingMessage } from 'node:http';
 import type { JournalEntry } from '../../simulator/core/state/journal.js';
 import { type ControlServer, jsonOf, openControl } from './control-server.js';
 
-/** Counts those who listen to the default space's journal, and tells when there are so many. */
+/** Counts the listeners of the default space's journal; `until` resolves when there are this many. */
 function listenersOf({ spaces }: ControlServer): {
   readonly count: () => number;
   readonly until: (count: number) => Promise<void>;

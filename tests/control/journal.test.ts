@@ -111,7 +111,7 @@ describe('the journal', () => {
     ['/journal/wait?timeout=5', 'timeout'],
     ['/journal/wait?timeout=-PT1S', 'timeout'],
     ['/journal/wait?limit=1', 'limit'],
-    ['/journal/wait?refusedBy=nobody', 'refusedBy'],
+    ['/journal/wait?refusedBy=unknown', 'refusedBy'],
     ['/journal/wait?form=', 'form'],
   ])('names the parameter that is wrong: %s', async (path, parameter) => {
     const { ask } = await openControl();
@@ -148,7 +148,7 @@ describe('the journal', () => {
     expect(unknown).not.toHaveProperty('operation');
     expect(bug).toMatchObject({
       source: 'fault',
-      error: { name: 'RangeError', message: expect.stringMatching(/^told to throw/) },
+      error: { name: 'RangeError', message: expect.stringMatching(/^asked to throw/) },
     });
     expect(bug).not.toHaveProperty('trace');
     expect(reply.text).not.toContain('s3cret-key');

@@ -6,7 +6,7 @@ import { type ControlDescription, operationsOf, parametersOf, replyValidator } f
 const descriptionFrom = async ({ ask }: ControlServer): Promise<ControlDescription> =>
   jsonOf(await ask.get('/_simulator/openapi.json').expect(200)) as ControlDescription;
 
-/** What express itself was told, `get /journal/{id}`, without the catch-alls for wrong methods. */
+/** The routes registered with express, such as `GET /_simulator/journal/{id}`, without the catch-alls for wrong methods. */
 function registered({ router }: ControlServer): readonly string[] {
   return router.stack.flatMap(({ route }) => {
     if (route === undefined) return [];

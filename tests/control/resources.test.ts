@@ -26,7 +26,7 @@ describe("a provider's own API", () => {
     expect(jsonOf(reply)).toMatchObject({ openapi: expect.stringMatching(/^3\.1\./) });
   });
 
-  test.each(['nobody', 'Toy', 'constructor', '__proto__', '%20'])(
+  test.each(['unknown', 'Toy', 'constructor', '__proto__', '%20'])(
     'is not described where there is no such provider: %s',
     async (name) => {
       const { ask } = await openControl({ providers: [toy, ytx] });
@@ -36,11 +36,11 @@ describe("a provider's own API", () => {
     },
   );
 
-  test('is told as an unknown provider in the words of the description', async () => {
+  test('is refused for an unknown provider with a problem that fits the description', async () => {
     const { ask } = await openControl();
     const description = jsonOf(await ask.get('/_simulator/openapi.json')) as object;
     const ajv = new Ajv2020({ strict: false, validateFormats: false }).addSchema(description, 'api');
-    const reply = await ask.get('/_simulator/providers/nobody/openapi.json').expect(404);
+    const reply = await ask.get('/_simulator/providers/unknown/openapi.json').expect(404);
     expect(ajv.validate({ $ref: 'api#/components/schemas/Problem' }, jsonOf(reply))).toBe(true);
   });
 });

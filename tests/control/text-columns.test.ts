@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { compareLines, table } from '../../simulator/http/control/diagnosis-text.js';
 
-test('columns stand below each other in a terminal, whatever is in them', () => {
+test('columns are aligned in a terminal for any content', () => {
   const rows = ['room', '会议室', '🚪', 'e\u0301'].map((cell) => [cell, '|']);
   expect(table(rows)).toEqual(['room    |', '会议室  |', '🚪      |', 'e\u0301       |']);
 });

@@ -51,10 +51,10 @@ const readings = {
 } as const;
 
 const evidence = [{ confidence: 'assumed', statement: 'tests need it' }] as const;
-const told = { meansInChinese: '不行', retry: 'no' } as const;
+const shared = { meansInChinese: '不行', retry: 'no' } as const;
 const refusals = refusalsOf({
-  noBox: { code: '-1', status: 404, body: 'no box', means: 'there is no such box', ...told },
-  locked: { code: '-2', status: 403, body: 'locked', means: 'the key is another', ...told },
+  noBox: { code: '-1', status: 404, body: 'no box', means: 'there is no such box', ...shared },
+  locked: { code: '-2', status: 403, body: 'locked', means: 'the key is another', ...shared },
 });
 const boxes = collection<Box>('box');
 const letters = collection<{ readonly text: string }>('letter');
@@ -85,7 +85,7 @@ const post = endpoint({
   operation: 'post',
   guards: pipeline<Start>().check(boxExists).check(keyFits),
   handle({ request }, { next }) {
-    if (headerOf(request, 'toy-throw') !== undefined) throw new RangeError('told to throw beside s3cret-key');
+    if (headerOf(request, 'toy-throw') !== undefined) throw new RangeError('asked to throw beside s3cret-key');
     const number = next('letters');
     return { changes: [letters.put(String(number), { text: 'a letter' })], result: number };
   },

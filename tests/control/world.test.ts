@@ -115,7 +115,7 @@ describe('the world of a space', () => {
     expect(await worldOf(server)).toEqual(startingWorld);
   });
 
-  test('is told what to do about each error, and nothing of the value', async () => {
+  test('gets advice for each error, without the value', async () => {
     const { ask } = await openControl();
     const wrong = { toy: { boxes: { Red: { key: 'abcd' }, red: { size: 'enormous', lid: 1 } } } };
     const reply = await ask.put('/_simulator/world').send(wrong).expect(422);

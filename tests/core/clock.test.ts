@@ -21,14 +21,14 @@ describe("a space's clock", () => {
     expect(clock.mode()).toBe('running');
   });
 
-  test('runs on from where it was told to start', () => {
+  test('runs from its configured start', () => {
     const { clock, pass } = overSystem(50_000);
     expect(clock.now()).toBe(50_000);
     pass(7);
     expect(clock.now()).toBe(50_007);
   });
 
-  test('starts at the epoch when told so', () => {
+  test('can start at the epoch', () => {
     expect(overSystem(0).clock.now()).toBe(0);
   });
 
@@ -60,7 +60,7 @@ describe("a space's clock", () => {
     expect(clock.mode()).toBe(mode);
   });
 
-  test('after a reset runs on from where it was told to start', () => {
+  test('runs from its configured start again after a reset', () => {
     const { clock, pass } = overSystem(50_000);
     clock.set(9, 'frozen');
     clock.advance(1);

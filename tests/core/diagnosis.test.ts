@@ -51,7 +51,7 @@ const of = (request: IncomingRequest, language?: Language): Diagnosis => {
   return diagnosed(space, handleRequest(space, toy, request), language === undefined ? {} : { language });
 };
 
-/** The same exchange, had a gateway lost patience before the reply came. */
+/** The same exchange when a gateway times out before the reply. */
 function throughGateway(done: Exchange): Exchange {
   const { reply } = done;
   const instead = { reply, reaches: true, scenario: 'gateway-504' };
@@ -94,7 +94,7 @@ describe('a diagnosis', () => {
     });
   });
 
-  test('is told in Chinese to those who ask for it', () => {
+  test('is in Chinese on request', () => {
     const { says, hypotheses, refusal } = of(posting('yek-terc3s'), 'zh');
     expect(says).toBe('被 toy/key-fits 拒绝。最可能的原因：盒子 red 的钥匙写反了。');
     expect([hypotheses[0]?.fix, refusal?.means]).toEqual(['请倒过来写。', '不行']);
@@ -108,7 +108,7 @@ describe('a diagnosis', () => {
     expect(of(posting('wrong-key'), 'zh').says).toBe('被 toy/key-fits 拒绝。没有已知的错误能解释收到的内容。');
   });
 
-  test('says no more than it knows of a check that shows nothing', () => {
+  test('names only the check when the check shows no details', () => {
     const { says, signature } = of(posting('s3cret-key', { targetForProvider: '/post?green' }));
     expect([says, signature]).toEqual(['Refused by toy/box-exists.', undefined]);
   });
@@ -132,14 +132,14 @@ describe('a diagnosis', () => {
     ]);
   });
 
-  test('never shows a key, whichever it is', () => {
+  test('never shows a key', () => {
     for (const key of ['wrong-key', 's3cret-key', 'other-key9', 'S3CRET-KEY']) {
       const text = JSON.stringify(of(posting(key, { targetForProvider: '/post?blue' })));
       expect(text).not.toMatch(/s3cret-key|other-key9/i);
     }
   });
 
-  test('says that nobody looked at a request which a scenario answered', () => {
+  test('says that no check looked at a request which a scenario answered', () => {
     const space = spaceWith(boxes);
     const done = handleRequest(space, toy, posting('s3cret-key'));
     const refusal = toy.refusals['locked'];
@@ -156,7 +156,7 @@ describe('a diagnosis', () => {
   test.each([
     ['s3cret-key', ' Nothing was refused.', undefined],
     ['yek-terc3s', ' Refused by toy/key-fits. Most likely: The key of the box red was sent backwards.', 'toy/key-fits'],
-  ])('tells what the provider said to %s though a gateway answered', (key, said, refusedBy) => {
+  ])("reports the provider's reply to %s although a gateway answered", (key, said, refusedBy) => {
     const space = spaceWith(boxes);
     const done = throughGateway(handleRequest(space, toy, posting(key)));
     const diagnosis = diagnosed(space, done);
@@ -180,22 +180,22 @@ describe('a diagnosis', () => {
     expect([checks, refusedBy]).toEqual([[], undefined]);
   });
 
-  test.each(wireFaults)('tells that %s befell the reply on its way', (fault) => {
+  test.each(wireFaults)('reports that %s affected the reply on its way', (fault) => {
     const space = spaceWith(boxes);
     const done = {
       ...handleRequest(space, toy, posting('wrong-key')),
       effects: { ...noEffects, names: [fault], fault },
     };
-    const told = diagnosed(space, done).says;
+    const summary = diagnosed(space, done).says;
     const means = findFault(fault)?.says;
-    expect(told).toMatch(/^Refused by toy\/key-fits\. /);
-    expect(told.endsWith(` The scenario ${fault} broke the reply on its way: ${means?.en ?? 'nothing'}`)).toBe(true);
+    expect(summary).toMatch(/^Refused by toy\/key-fits\. /);
+    expect(summary.endsWith(` The scenario ${fault} broke the reply on its way: ${means?.en ?? 'nothing'}`)).toBe(true);
     expect(diagnosed(space, done, { language: 'zh' }).says).toMatch(
       new RegExp(`。场景 ${fault} 破坏了返回途中的应答：.*。$`),
     );
   });
 
-  test('tells how long the reply was delayed, and by which scenarios', () => {
+  test('reports how long the reply was delayed, and by which scenarios', () => {
     const space = spaceWith(boxes);
     const names = ['slow', 'slow-2s', 'hang'];
     const effects: RequestEffects = { ...noEffects, names, delayMs: 3000, fault: 'hang' };
@@ -209,10 +209,10 @@ describe('a diagnosis', () => {
     );
   });
 
-  test('owns up to a fault, without what was thrown', () => {
+  test('reports a bug of the simulator without the error thrown', () => {
     const diagnosis = of(posting('s3cret-key', { rawHeaders: ['toy-key', 's3cret-key', 'toy-throw', '1'] }));
     expect(diagnosis.says).toContain('The simulator has a bug');
-    expect([diagnosis.checks, JSON.stringify(diagnosis).includes('told to throw')]).toEqual([[], false]);
+    expect([diagnosis.checks, JSON.stringify(diagnosis).includes('asked to throw')]).toEqual([[], false]);
   });
 
   test('admits that it cannot walk again what was too large to keep', () => {

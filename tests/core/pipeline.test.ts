@@ -45,7 +45,7 @@ describe('a pipeline', () => {
     expect(several.checks.map(({ name }) => name)).toEqual(['first', 'second']);
   });
 
-  test('answers about the first check that says no, and asks nothing after it', () => {
+  test('answers with the first check that fails, and runs none after it', () => {
     const given = start();
     const no = holding('second', false);
     const several = pipeline<Start>().check(holding('first', true)).check(no).check(holding('third', false));

@@ -10,43 +10,43 @@ const catalogue = {
   },
   'empty-list': {
     asks: 'What does an empty list mean?',
-    options: { everyone: 'everyone', nobody: 'nobody' },
+    options: { everyone: 'everyone', 'no-one': 'no one' },
     default: 'everyone',
     reason: 'the page says so',
   },
 };
 
 describe('readings', () => {
-  test('stand at their default answers', () => {
+  test('have their default answers', () => {
     expect(defaultReadings(catalogue)).toEqual({ 'case-of-sign': 'upper', 'empty-list': 'everyone' });
   });
 
-  test('can be wished for one by one', () => {
+  test('can be chosen one by one', () => {
     expect(problemsWithReadings(catalogue, {})).toEqual([]);
-    expect(problemsWithReadings(catalogue, { 'empty-list': 'nobody' })).toEqual([]);
+    expect(problemsWithReadings(catalogue, { 'empty-list': 'no-one' })).toEqual([]);
   });
 
-  test('cannot be wished for by a name nobody knows, and then the known names are told', () => {
-    expect(problemsWithReadings(catalogue, { 'empty-lists': 'nobody' })).toEqual([
+  test('cannot be chosen by an unknown name; the error lists the known names', () => {
+    expect(problemsWithReadings(catalogue, { 'empty-lists': 'no-one' })).toEqual([
       { pointer: '/empty-lists', says: 'is no reading; there are: case-of-sign, empty-list' },
     ]);
   });
 
-  test.each([['none'], [''], [null], [1], [['nobody']], ['toString']])('cannot be answered with %j', (answer) => {
+  test.each([['none'], [''], [null], [1], [['no-one']], ['toString']])('cannot be answered with %j', (answer) => {
     expect(problemsWithReadings(catalogue, { 'empty-list': answer })).toEqual([
-      { pointer: '/empty-list', says: 'must be one of: everyone, nobody' },
+      { pointer: '/empty-list', says: 'must be one of: everyone, no-one' },
     ]);
   });
 
-  test('are all complained about at once', () => {
-    const selection = { 'case-of-sign': 'lower', 'empty-list': 'nobody', more: 'yes' };
+  test('are all reported at once', () => {
+    const selection = { 'case-of-sign': 'lower', 'empty-list': 'no-one', more: 'yes' };
     expect(problemsWithReadings(catalogue, selection).map(({ pointer }) => pointer)).toEqual([
       '/case-of-sign',
       '/more',
     ]);
   });
 
-  test.each(['toString', 'constructor'])('are not what every object has: %s', (name) => {
+  test.each(['toString', 'constructor'])('are not properties that every object has: %s', (name) => {
     expect(problemsWithReadings(catalogue, { [name]: 'upper' })).toHaveLength(1);
   });
 

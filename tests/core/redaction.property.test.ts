@@ -96,7 +96,7 @@ describe('redaction', () => {
     );
   });
 
-  test('leaves nothing of a secret in hex or base64, whatever bytes are around it', () => {
+  test('leaves nothing of a secret in hex or base64 between any bytes', () => {
     const form = (token: string): readonly string[] => [token, token.toUpperCase(), token.toLowerCase()];
     const disguised = tokens.chain((token) => {
       const one = { encode: fc.constantFrom(...encoded), text: fc.constantFrom(...form(token)) };
@@ -117,7 +117,7 @@ describe('redaction', () => {
     );
   });
 
-  test('finds a secret in hex whatever the case of each of its letters', () => {
+  test('finds a secret in hex with any case of each of its letters', () => {
     const disguised = tokens.chain((token) => fc.tuple(fc.constant(token), cases(token)));
     fc.assert(
       fc.property(disguised, ([token, text]) => {

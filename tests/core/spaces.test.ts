@@ -4,7 +4,7 @@ import type { Space } from '../../simulator/core/state/space.js';
 import { createSpaces, defaultSpaceName, problemWithSpaceName } from '../../simulator/core/state/spaces.js';
 import { documentsInMemory } from '../../simulator/platform/documents-in-memory.js';
 
-/** Spaces that are nothing but their name: whoever keeps them asks no more of them. */
+/** Makes a stub of a space: `createSpaces` needs no more of it. */
 const make = (name: string): Space => ({ name, bytes: () => 10, shed: () => false }) as unknown as Space;
 
 describe('spaces', () => {

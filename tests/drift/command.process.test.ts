@@ -10,7 +10,7 @@ import { refusals } from '../../contracts/ytx/generated.js';
 import { readings } from '../../simulator/providers/ytx/readings.js';
 import ytxWorld from '../../fixtures/ytx/world.json' with { type: 'json' };
 import { folderWith, tidyUp, top } from '../support/cli.js';
-import { casesFor, noon, targetOf } from '../reference-implementation/playing.js';
+import { casesFor, noon, targetOf } from '../reference-implementation/reference-target.js';
 import { profileYaml } from '../reference-implementation/profile.js';
 import { type ReferenceImplementation, startReferenceImplementation } from '../reference-implementation/start.js';
 
@@ -31,7 +31,7 @@ describe('understudy drift', () => {
     await tidyUp();
   });
 
-  /** A folder with what the reference implementation answers to two cases now, and somebody's profile of it. */
+  /** A folder with a recording of two cases against the reference implementation, and a profile of it. */
   async function recorded(): Promise<string> {
     const folder = folderWith({ 'profile.yaml': profileYaml(implementation.url) });
     const plan = await casesFor((id) => [offline, booking].includes(id));
@@ -128,7 +128,7 @@ describe('understudy drift', () => {
     expect(afterwards).not.toContain('the provider has changed');
   });
 
-  test('writes the patch of a recording that somebody has changed', async () => {
+  test('writes the patch of a recording that was edited', async () => {
     const folder = await recorded();
     const file = join(folder, 'recordings/ytx/create-meeting.json');
     const asRecorded = readFileSync(file, 'utf8');

@@ -4,7 +4,7 @@ import type { Recording } from '../../contracts/recording/recording.js';
 import type { PlannedCase } from '../../contracts/suite/run/plan.js';
 import type { Target } from '../../contracts/suite/target.js';
 import { simulatingAt } from '../../simulator/cli/drift/run-drift.js';
-import { noon } from '../reference-implementation/playing.js';
+import { noon } from '../reference-implementation/reference-target.js';
 
 const clock = { now: () => Date.parse(noon) };
 const key = new Uint8Array(32).fill(7);

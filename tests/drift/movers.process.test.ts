@@ -3,7 +3,7 @@ import type { Recording } from '../../contracts/recording/recording.js';
 import { exitCodeOf } from '../../contracts/drift/drift.js';
 import { refusals } from '../../contracts/ytx/generated.js';
 import { mapTexts } from '../../contracts/json.js';
-import { casesFor, noon, targetOf } from '../reference-implementation/playing.js';
+import { casesFor, noon, targetOf } from '../reference-implementation/reference-target.js';
 import { type ReferenceImplementation, startReferenceImplementation } from '../reference-implementation/start.js';
 import { comparing, recordedFrom } from './comparing.js';
 
@@ -36,13 +36,13 @@ describe('drift', () => {
   const sources = (drift: Awaited<ReturnType<typeof found>>) =>
     drift.findings.map((finding) => [finding.case, finding.moved]);
 
-  test('is none when all tell the same', async () => {
+  test('is empty when all agree', async () => {
     const drift = await found();
     expect(sources(drift)).toEqual([]);
     expect([drift.agreed.length, exitCodeOf(drift)]).toEqual([3, 0]);
   });
 
-  test('is the provider’s when it answers otherwise than it was recorded, and the check is named', async () => {
+  test('is the provider’s when its reply differs from the recording, and the check is named', async () => {
     await implementation.configure({ plant: [{ kind: 'code', check: 'ytx/application-is-online', code: '-299' }] });
     const drift = await found();
     expect(sources(drift)).toEqual([[offline, 'provider']]);
@@ -69,14 +69,14 @@ describe('drift', () => {
     expect(sources(drift)).toEqual([[offline, 'simulator']]);
   });
 
-  test('is the recording’s when somebody has changed it', async () => {
+  test('is the recording’s when it was edited', async () => {
     const changed = mapTexts(recordings, (text) =>
       text.replace(textOf(refusals.applicationNotVerified), 'something else'),
     ) as readonly Recording[];
     expect(sources(await found(changed))).toEqual([[offline, 'recording']]);
   });
 
-  test('is nobody’s when the provider answers the same in two ways', async () => {
+  test('is flaky when the provider answers one request in two ways', async () => {
     let asked = 0;
     const target = targetOf(implementation);
     const wavering = {
@@ -91,7 +91,7 @@ describe('drift', () => {
     expect(sources(await found(recordings, wavering))).toEqual([[offline, 'flaky']]);
   });
 
-  test('is unsettled when nobody asks the provider', async () => {
+  test('is unsettled when the provider is not asked', async () => {
     await implementation.configure({ readings: { ytx: { statusMsg: 'string' } } });
     const recorded = await recordedFrom(targetOf(implementation), await plan());
     const { drift } = await comparing(await plan(), recorded, undefined);

@@ -2,11 +2,11 @@ import type { Drift } from '../../contracts/drift/drift.js';
 import type { Finding } from '../../contracts/drift/finding.js';
 import type { PlannedCase } from '../../contracts/suite/run/plan.js';
 import { ids } from '../reference-implementation/ids.js';
-import { casesFor, targetOf } from '../reference-implementation/playing.js';
+import { casesFor, targetOf } from '../reference-implementation/reference-target.js';
 import type { ReferenceImplementation } from '../reference-implementation/start.js';
 import { comparing } from './comparing.js';
 
-/** A provider that answers a reading otherwise than we do, and a case in which that shows. */
+/** A provider whose answer to a reading differs from the default, and a case that shows it. */
 export interface ReadingMove {
   readonly provider: string;
   readonly reading: string;

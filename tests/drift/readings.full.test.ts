@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { noon } from '../reference-implementation/playing.js';
+import { noon } from '../reference-implementation/reference-target.js';
 import { type ReferenceImplementation, startReferenceImplementation } from '../reference-implementation/start.js';
 import { blamed, foundWith, readingMoves, wholePlan } from './reading-moves.js';
 
-describe('a provider that reads its page otherwise than we do, asked the whole plan', () => {
+describe('a provider with another reading than the simulator, asked the whole plan', () => {
   let implementation: ReferenceImplementation;
   beforeAll(async () => {
     implementation = await startReferenceImplementation({ now: noon });
@@ -11,7 +11,7 @@ describe('a provider that reads its page otherwise than we do, asked the whole p
   afterAll(() => implementation.stop());
 
   test.each(readingMoves)(
-    'is told by $reading=$answer, and by nothing else',
+    'is explained by $reading=$answer, and by nothing else',
     async ({ provider, reading, answer, seenBy }) => {
       const { findings } = await foundWith(implementation, await wholePlan(provider), {
         [provider]: { [reading]: answer },
@@ -22,7 +22,7 @@ describe('a provider that reads its page otherwise than we do, asked the whole p
     },
   );
 
-  test('is told by both where it takes two, and each provider by its own', async () => {
+  test('is explained by both readings where it takes two, and each provider by its own', async () => {
     const plan = [...(await wholePlan('ytx')), ...(await wholePlan('xylink'))];
     const { findings } = await foundWith(implementation, plan, {
       ytx: { statusMsg: 'string', requestId: 'digits-16' },

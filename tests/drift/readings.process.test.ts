@@ -1,18 +1,18 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { ids } from '../reference-implementation/ids.js';
-import { noon } from '../reference-implementation/playing.js';
+import { noon } from '../reference-implementation/reference-target.js';
 import { type ReferenceImplementation, startReferenceImplementation } from '../reference-implementation/start.js';
 import { blamed, fewOf, foundWith, readingMoves, wholePlan } from './reading-moves.js';
 
 // `readings.full.test.ts` compares the whole plan for each of these.
-describe('a provider that reads its page otherwise than we do', () => {
+describe('a provider with another reading than the simulator', () => {
   let implementation: ReferenceImplementation;
   beforeAll(async () => {
     implementation = await startReferenceImplementation({ now: noon });
   });
   afterAll(() => implementation.stop());
 
-  test('has not moved when it reads as we do', async () => {
+  test('has not moved with the same readings', async () => {
     const plan = [...(await wholePlan('ytx')), ...(await wholePlan('xylink'))];
     const { findings, agreed, inconclusive } = await foundWith(implementation, plan, {});
     expect([findings, inconclusive]).toEqual([[], []]);
@@ -20,7 +20,7 @@ describe('a provider that reads its page otherwise than we do', () => {
   });
 
   test.each(readingMoves)(
-    'is told by $reading=$answer, and by nothing else',
+    'is explained by $reading=$answer, and by nothing else',
     async ({ provider, reading, answer, seenBy }) => {
       const plan = fewOf(await wholePlan(provider), [seenBy]);
       expect(plan).toHaveLength(11);
@@ -32,7 +32,7 @@ describe('a provider that reads its page otherwise than we do', () => {
     },
   );
 
-  test('is told by both where it takes two, and each provider by its own', async () => {
+  test('is explained by both readings where it takes two, and each provider by its own', async () => {
     const plan = [...fewOf(await wholePlan('ytx'), [ids.booked]), ...fewOf(await wholePlan('xylink'), [ids.grouped])];
     const { findings } = await foundWith(implementation, plan, {
       ytx: { statusMsg: 'string', requestId: 'digits-16' },

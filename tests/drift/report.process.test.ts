@@ -8,7 +8,7 @@ import { writePatches, patchMessage } from '../../simulator/cli/drift/patch-file
 import { driftText } from '../../simulator/cli/drift/report.js';
 import { simulatingAt } from '../../simulator/cli/drift/run-drift.js';
 import { folderWith, tidyUp } from '../support/cli.js';
-import { casesFor, noon, targetOf } from '../reference-implementation/playing.js';
+import { casesFor, noon, targetOf } from '../reference-implementation/reference-target.js';
 import { type ReferenceImplementation, startReferenceImplementation } from '../reference-implementation/start.js';
 import { recordedFrom } from './comparing.js';
 
@@ -19,7 +19,7 @@ const booking = 'ytx/createMeeting: one party is enough';
 const idle = 'xylink/createGroups: a room without a meeting is refused';
 const clock = { now: () => Date.parse(noon) };
 
-describe('what drift tells', () => {
+describe('the report of drift', () => {
   let implementation: ReferenceImplementation;
   let recordings: readonly Recording[];
   const plan = () => casesFor((id) => [offline, booking, idle].includes(id));

@@ -22,8 +22,8 @@ export function commandsIn(catalogue: string): ReadonlyMap<string, readonly stri
   return new Map(
     sections.map((section) => {
       const heading = section.slice(0, section.indexOf('\n'));
-      const fenced = /^```sh\n([^]*?)^```$/m.exec(section)?.[1] ?? '';
-      const [, ...commands] = fenced.split(/^# .*\n/m);
+      const block = /^```sh\n([^]*?)^```$/m.exec(section)?.[1] ?? '';
+      const [, ...commands] = block.split(/^# .*\n/m);
       return [heading, commands];
     }),
   );

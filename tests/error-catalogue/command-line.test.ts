@@ -14,7 +14,7 @@ describe('understudy errors', () => {
     expect(stdout).toBe(readFileSync(`${top}docs/errors.md`, 'utf8'));
   });
 
-  test('prints what is of one provider, the weather included', async () => {
+  test('prints the errors of one provider, faults included', async () => {
     const { stdout } = await understudy(['errors', 'ytx']);
     expect(stdout).toContain('\n### ytx/app-offline\n');
     expect(stdout).toContain('\n### hang\n');

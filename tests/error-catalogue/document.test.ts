@@ -55,7 +55,7 @@ describe('the error catalogue', () => {
     }
   });
 
-  test('gives a reason wherever a refusal comes by its scenario alone, and wherever the client throws nothing', () => {
+  test('gives a reason for each refusal that only a scenario causes, and where the client throws nothing', () => {
     for (const { places, clientThrows, ...row } of rows) {
       if (clientThrows.name === null) expect(isSentence(clientThrows.reason)).toBe(true);
       for (const { flags, reason } of 'code' in row ? places : []) {
@@ -64,12 +64,12 @@ describe('the error catalogue', () => {
     }
   });
 
-  test('says what a receiver does about everything that befalls callbacks, and of nothing else', () => {
+  test('has advice for every callback fault, and for nothing else', () => {
     expect(Object.keys(advice)).toEqual(callbackFaults.map(({ name }) => name));
     expect(Object.values(advice).filter((text) => !isSentence(text))).toEqual([]);
   });
 
-  test('knows what the client makes of this weather, and of no other', () => {
+  test('has the client error of every fault, and of nothing else', () => {
     expect(names(faultErrors)).toEqual(
       faultRows(providers)
         .map(({ scenario }) => scenario)

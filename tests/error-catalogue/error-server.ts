@@ -4,17 +4,17 @@ import { createSimulator } from '../../simulator/index.js';
 import { noPause } from '../http/no-pause.js';
 import { type ErrorsCaller, callerOf } from './callers.js';
 
-/** A simulator that listens and lets no time pass, whatever the weather. */
+/** A simulator that listens and delays no reply, whether faults are on or not. */
 export interface ProviderServer {
   readonly url: string;
-  /** ms since the epoch; the clock stands. */
+  /** The time of the clock, which stands still, in ms since the epoch. */
   readonly now: number;
-  /** A base URL in front of a space that nobody has used yet. */
+  /** Returns the base URL of an unused space. */
   readonly freshUrl: () => string;
   readonly close: () => Promise<void>;
 }
 
-/** Opens an office whose clock stands at this instant, ms since the epoch. */
+/** Starts a simulator whose clock stands at this instant, ms since the epoch. */
 export async function startServer(now: number): Promise<ProviderServer> {
   const simulator = createSimulator({ clock: { now: () => now }, pause: noPause, log: () => undefined });
   const { url, close } = await simulator.listen(0);

@@ -4,7 +4,7 @@ import { faultRows } from '../../simulator/error-catalogue/faults.js';
 import { liveErrorPage } from '../../simulator/cli/errors.js';
 import { signLine } from '../../simulator/cli/shared/sign-line.js';
 import { providers } from '../../simulator/providers/index.js';
-import { expectAsTold, type Row, whenceAt } from './expect-error.js';
+import { expectAsInRow, type Row, whenceAt } from './expect-error.js';
 import { callerAt, type ProviderServer, startServer, operationAt, outcomeOf } from './error-server.js';
 import { commandsIn, printedBy, requestOf } from './by-command.js';
 
@@ -34,7 +34,7 @@ export function describeEveryRow(at: string): void {
       expect(row.places.length).toBeGreaterThan(0);
       for (const place of row.places) {
         const caller = callerAt(place, `${providerServer.freshUrl()}${place.path}`, row.clientThrows, providerServer);
-        expectAsTold(row, await outcomeOf(caller, await caller.prepare(operationAt(place))));
+        expectAsInRow(row, await outcomeOf(caller, await caller.prepare(operationAt(place))));
       }
     });
 
@@ -43,7 +43,7 @@ export function describeEveryRow(at: string): void {
         const command = await printedBy(signLine(place), ['--start-at', at, '--url', providerServer.freshUrl()]);
         const caller = callerAt(place, providerServer.url, row.clientThrows, providerServer);
         const outcome = await outcomeOf(caller, requestOf(command, operationAt(place)));
-        expectAsTold(row, outcome, whenceAt(row, place));
+        expectAsInRow(row, outcome, whenceAt(row, place));
       }
     });
 
@@ -54,7 +54,7 @@ export function describeEveryRow(at: string): void {
         const command = (commands[index] ?? '').replace(providerServer.url, providerServer.freshUrl());
         const caller = callerAt(place, providerServer.url, row.clientThrows, providerServer);
         const outcome = await outcomeOf(caller, requestOf(command, operationAt(place)));
-        expectAsTold(row, outcome, whenceAt(row, place));
+        expectAsInRow(row, outcome, whenceAt(row, place));
       }
     });
   });

@@ -112,7 +112,7 @@ describe('where a request is going', () => {
     expect(from('/echo/a', '-.localhost')).toMatchObject({ to: 'nowhere', status: 400 });
   });
 
-  test('whoever is lost is told the hosts, and a URL at the address he reached if that is loopback', () => {
+  test('the error for an unknown path names the hosts, and a URL at the address of the request if that is loopback', () => {
     expect(from('/a', 'localhost:8080')).toMatchObject({
       says: expect.stringContaining('sandbox.echo.test, api.echo.test'),
       fix: expect.stringContaining('http://localhost:8080/sandbox.echo.test/'),

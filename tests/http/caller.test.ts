@@ -17,7 +17,7 @@ describe('who calls', () => {
     expect(from(remote)).toEqual({ from: expected });
   });
 
-  test.each(['127.0.0.1', '127.8.8.8', '::1', '::ffff:127.0.0.1'])('%s may be someone else', (remote) => {
+  test.each(['127.0.0.1', '127.8.8.8', '::1', '::ffff:127.0.0.1'])('%s may choose another address', (remote) => {
     expect(from(remote, '203.0.113.9')).toEqual({ from: '203.0.113.9' });
   });
 
@@ -26,7 +26,7 @@ describe('who calls', () => {
   });
 
   test.each(['', 'localhost', '203.0.113.9, 203.0.113.10', '[::1]', '203.0.113.9:80', '1.2.3'])(
-    'nobody can be "%s"',
+    'a caller cannot be "%s"',
     (wished) => {
       expect(from('127.0.0.1', wished)).toMatchObject({ problem: { status: 400 } });
     },

@@ -1,10 +1,10 @@
 import type { Transport } from '../../simulator/core/callbacks/transport.js';
 import { type Dispatcher, dispatcherWith } from '../../simulator/http/callbacks/dispatcher.js';
 
-const nobodyListens: Transport = () => Promise.resolve({ outcome: 'not-connected', says: 'nobody listens' });
+const refusesConnections: Transport = () => Promise.resolve({ outcome: 'not-connected', says: 'no server listens' });
 
-/** A dispatcher with this courier; of itself it never wakes up. */
-export function dispatcherOf(transport: Transport = nobodyListens): Dispatcher {
+/** A dispatcher with this transport. It never wakes up by itself. */
+export function dispatcherOf(transport: Transport = refusesConnections): Dispatcher {
   const fault = (_space: unknown, error: unknown): never => {
     throw error;
   };

@@ -37,7 +37,7 @@ const echo = endpoint({
   operation: 'echo',
   guards: pipeline<AnyRequestContext>().check(isWanted),
   handle({ request }) {
-    if (headerOf(request, 'echo-throw') !== undefined) throw new Error('the echo provider was told to throw');
+    if (headerOf(request, 'echo-throw') !== undefined) throw new Error('the echo provider was asked to throw');
     return { changes: [], result: request };
   },
 });

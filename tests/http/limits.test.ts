@@ -34,7 +34,7 @@ async function asked(socket: Socket): Promise<string | undefined> {
 }
 
 describe('connections at once', () => {
-  test('beyond the limit are told so, until there is room again', async () => {
+  test('beyond the limit get 503, until there is room again', async () => {
     const opened = (server = await openServer({ limits: { connections: 2 } }));
     const [one, other] = [await dial(opened), await dial(opened)];
     expect([await asked(one), await asked(other)]).toEqual(['200', '200']);
@@ -52,7 +52,7 @@ describe('connections at once', () => {
     const [one, waiting] = [await dial(opened), await dial(opened)];
     expect(await asked(one)).toBe('200');
     expect(await opened.wire(closing).catch(() => '')).toBe('');
-    // One that was let in to be told may ask after all once there is room.
+    // A connection that was opened beyond the limit is served once there is room.
     one.end();
     await once(one, 'close');
     expect(await asked(waiting)).toBe('200');
@@ -95,7 +95,7 @@ describe('a request', () => {
     expect(await slow).toContain('at last');
   });
 
-  test('with more headers than allowed is answered 431, whatever their number', async () => {
+  test('with larger headers than allowed is answered 431, for any number of headers', async () => {
     const opened = (server = await openServer({ limits: { headerBytes: 2000 } }));
     const refused = await opened.wire(get('/echo/a', `long: ${'x'.repeat(2000)}`));
     expect(refused).toMatch(/^HTTP\/1.1 431 [^]*2000 bytes[^]*--max-header-bytes/);
@@ -123,7 +123,7 @@ test.each([
   { headerTimeoutMs: -1 },
   { lingerMs: 0 },
   { requestTimeoutMs: Number.NaN },
-])('a limit of %j is a mistake of whoever gives it', (limits) => {
+])('a limit of %j is rejected', (limits) => {
   const [name = ''] = Object.keys(limits);
   expect(() => createSimulator({ limits })).toThrow(new TypeError(`limits.${name} must be a whole number above 0`));
 });

@@ -67,8 +67,8 @@ describe('the server’s port', () => {
     const { ask, logged } = await open();
     const { status, headers, text } = await ask({ path: '/echo/a', headers: { 'echo-throw': '1' } });
     expect([status, headers['simulator-fault']]).toEqual([500, 'true']);
-    expect(text).not.toContain('told to throw');
-    expect(logged).toEqual([expect.stringMatching(/told to throw\n +at /)]);
+    expect(text).not.toContain('asked to throw');
+    expect(logged).toEqual([expect.stringMatching(/asked to throw\n +at /)]);
   });
 
   test('sends no body where HTTP has none', async () => {
@@ -102,7 +102,7 @@ describe('the server’s port', () => {
     }
   });
 
-  test('lets a caller on loopback choose his address, and no header else', async () => {
+  test('lets a caller on loopback choose its address, by one header only', async () => {
     const opened = await open();
     const { ask } = opened;
     const from = async (caller: string): Promise<string> =>
@@ -110,11 +110,11 @@ describe('the server’s port', () => {
         .from;
     expect(await from('203.0.113.9')).toBe('203.0.113.9');
     expect(await from('::ffff:cb00:7109')).toBe('203.0.113.9');
-    const refused = await ask({ path: '/echo/a', headers: { 'simulator-caller': 'nobody' } });
+    const refused = await ask({ path: '/echo/a', headers: { 'simulator-caller': 'unknown' } });
     expect([refused.status, journalled(opened)]).toEqual([400, 2]);
   });
 
-  test('does not repeat the name of a scenario that there is not', async () => {
+  test('does not repeat the name of an unknown scenario', async () => {
     const opened = await open();
     const { status, text } = await opened.ask({ path: '/+app-offline/echo/a' });
     expect([status, journalled(opened)]).toEqual([404, 0]);
@@ -122,7 +122,7 @@ describe('the server’s port', () => {
     expect(text).not.toContain('app-offline');
   });
 
-  test('tells whoever is lost where to go, without repeating what he sent', async () => {
+  test('answers an unknown path with the known hosts, without repeating the request', async () => {
     const { ask, spaces } = await open();
     const { status, headers, text } = await ask({ method: 'POST', path: '/~alice/lost?sig=secret' }, 'body');
     expect([status, headers['content-type'], headers.date]).toEqual([404, 'application/problem+json', date]);
@@ -153,7 +153,7 @@ describe('the server’s port', () => {
     ]);
   });
 
-  test('survives a control handler that throws late, and tells nobody but the log', async () => {
+  test('survives a control handler that throws late, and reports it only in the log', async () => {
     const control: RequestHandler = async () => {
       await Promise.resolve();
       throw new Error('too late');

@@ -11,7 +11,7 @@ afterEach(async () => {
   server = undefined;
 });
 
-/** A front door whose control API answers `slow`, and only once `answer` is called; `asked` resolves when it was asked. */
+/** A server whose control API answers `slow` once `answer` is called; `asked` resolves when a request has come. */
 async function openSlow(): Promise<{
   readonly server: TestServer;
   readonly asked: Promise<void>;

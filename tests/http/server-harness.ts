@@ -47,7 +47,7 @@ const emptyControl: RequestHandler = (_request, response) => {
   response.end('control');
 };
 
-/** Opens the front door on a free port of loopback. */
+/** Starts the server on a free port of loopback. */
 export async function openServer({
   faithful = false,
   control = emptyControl,

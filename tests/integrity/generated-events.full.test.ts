@@ -9,8 +9,8 @@ const event = {
   title: '开门',
   says: 'A door was opened.',
   evidence: [
-    { confidence: 'single', sources: ['door-page'], statement: 'A door tells when it opens.' },
-    { confidence: 'assumed', statement: 'Which door it was is told by a number.' },
+    { confidence: 'single', sources: ['door-page'], statement: 'A door sends an event when it opens.' },
+    { confidence: 'assumed', statement: 'A number identifies the door.' },
   ],
   sample: { door: 7 },
 };
@@ -32,7 +32,7 @@ const use = `
   import type { Callbacks } from '${top}simulator/core/provider.js';
   import { callbackEvents, callbackSchemas } from './generated.js';
   import type { CallbackBodies } from './generated.js';
-  export const told: Pick<Callbacks, 'events' | 'schemas'> = { events: callbackEvents, schemas: callbackSchemas };
+  export const events: Pick<Callbacks, 'events' | 'schemas'> = { events: callbackEvents, schemas: callbackSchemas };
   export const door: number = ({ door: 7 } satisfies CallbackBodies['DoorOpened']).door;
   // @ts-expect-error a body without its door
   export const none: CallbackBodies['DoorOpened'] = {};
@@ -104,7 +104,7 @@ describe('a contract', () => {
           post: {
             operationId: 'DoorOpened',
             summary: '开门',
-            description: 'A door was opened.\n\nWhat is assumed of it:\n\n- Which door it was is told by a number.',
+            description: 'A door was opened.\n\nWhat is assumed of it:\n\n- A number identifies the door.',
             security: [],
             requestBody: {
               required: true,

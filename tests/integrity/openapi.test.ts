@@ -34,15 +34,15 @@ interface Operation {
   readonly responses: Readonly<Record<string, Part>>;
 }
 
-/** An operation of the receiver's, as far as it tells of an event. */
-interface Told extends Operation {
+/** The operation of a receiver that an event is sent to. */
+interface Webhook extends Operation {
   readonly description: string;
 }
 
 interface Description {
   readonly servers: readonly { readonly url: string }[];
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation | readonly object[]>>>>;
-  readonly webhooks?: Readonly<Record<string, { readonly post: Told }>>;
+  readonly webhooks?: Readonly<Record<string, { readonly post: Webhook }>>;
   readonly components: { readonly examples: Readonly<Record<string, { readonly value: unknown }>> };
 }
 
@@ -50,7 +50,8 @@ const isOperation = (part: Operation | readonly object[]): part is Operation => 
 const operationsIn = ({ paths }: Description): readonly Operation[] =>
   Object.values(paths).flatMap((item) => Object.values(item).filter(isOperation));
 
-const toldIn = ({ webhooks = {} }: Description): readonly Told[] => Object.values(webhooks).map(({ post }) => post);
+const webhooksIn = ({ webhooks = {} }: Description): readonly Webhook[] =>
+  Object.values(webhooks).map(({ post }) => post);
 
 const descriptionOf = (provider: string): Description => JSON.parse(textOf(fileOf(provider))) as Description;
 
@@ -79,7 +80,7 @@ describe.each(providers)("the description of $name's API", (provider) => {
     }
   });
 
-  test('tells of every event, with its sample, what of it is assumed, and none of the credentials', () => {
+  test('has every event, with its sample and its assumptions, and without credentials', () => {
     const { webhooks = {} } = description;
     const events = provider.callbacks?.events ?? {};
     expect(Object.keys(webhooks).sort()).toEqual(Object.keys(events).sort());
@@ -93,7 +94,7 @@ describe.each(providers)("the description of $name's API", (provider) => {
 
   test('gives examples that fit what it says', () => {
     const ajv = new Ajv2020({ strict: false, allErrors: true }).addSchema(description, 'api');
-    const contents = [...operationsIn(description), ...toldIn(description)]
+    const contents = [...operationsIn(description), ...webhooksIn(description)]
       .flatMap(({ requestBody = {}, responses }) => [requestBody, ...Object.values(responses)])
       .flatMap(({ content = {} }) => Object.values(content));
     // References in a schema lead from the top of the description.

@@ -20,7 +20,7 @@ function filesIn(folder: string): readonly string[] {
     });
 }
 
-/** Numbers of the shape of a Chinese mobile; those that start with 13 to 19 can belong to somebody. */
+/** Numbers of the shape of a Chinese mobile; those that start with 13 to 19 can belong to a person. */
 const mobiles = /\b1\d{10}\b/g;
 /** A number that is put together where the program runs: its start, and what is filled in. */
 const puzzled = /\b1[3-9]\d{2,9}\$\{/g;
@@ -35,7 +35,7 @@ const found = filesIn(top).flatMap((path) => {
   }));
 });
 
-test('no file holds a mobile number that somebody could have', () => {
+test('no file holds a mobile number that could belong to a person', () => {
   expect(found.length).toBeGreaterThan(100);
   expect(found.filter(({ number }) => !isInvented(number))).toEqual([]);
 });

@@ -81,7 +81,9 @@ describe('the path of a request in docs/architecture.md', () => {
     all = [...new Set([...before, ...filesRun()])].toSorted();
     await close();
   });
-  afterAll(() => { session.disconnect(); });
+  afterAll(() => {
+    session.disconnect();
+  });
 
   test('lists every file that runs, and no other', () => {
     expect([...hops, ...helpers].toSorted()).toEqual(all);

@@ -37,7 +37,7 @@ describe('a test file', () => {
     expect(setTimeout).toBe(real);
   });
 
-  test('is told which module is missing, and no line of the runner', async () => {
+  test('gets the name of the missing module, and no line of the runner', async () => {
     const missing = new URL('./no-such-file.js', import.meta.url).href;
     const failure: unknown = await import(missing).catch((error: unknown) => error);
     expect(failure).toMatchObject({ message: expect.stringMatching(/no-such-file\.js' imported from/), stack: '' });

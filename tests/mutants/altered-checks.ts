@@ -14,7 +14,7 @@ export function withConstantLookups(provider: Provider, { operation, facts }: Ex
     const { provides } = check;
     if (provides === undefined) return [];
     const constant: AnyCheck = { ...check, examine: () => facts[provides] };
-    const says = `In ${operation}, ${check.name} finds the same whatever it looks for.`;
+    const says = `In ${operation}, ${check.name} finds the same for every request.`;
     const replaced = checks.map((each) => (each === check ? constant : each));
     return [
       {

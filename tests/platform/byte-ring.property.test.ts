@@ -8,7 +8,7 @@ interface Kept {
   readonly bytes: ExchangeBytes | undefined;
 }
 
-/** Bytes that tell which push they came from, so that a mix-up shows. */
+/** Bytes that identify the push they came from, so that a mix-up shows. */
 const filled = (size: number, from: number): Uint8Array =>
   Uint8Array.from({ length: size }, (_, at) => (from + at) % 256);
 

@@ -7,8 +7,8 @@ const whole = 2 ** 32;
 const exchanges = Array.from({ length: 20_000 }, (_, index) => index + 1);
 const settings = { seed: 20240607 };
 
-describe('seeded chance', () => {
-  test('draws the same for the same seed, exchange and label, in whatever order', () => {
+describe('the seeded random source', () => {
+  test('draws the same for the same seed, exchange and label, in any order', () => {
     const one = seededRandom('seed', 7);
     const other = seededRandom('seed', 7);
     const drawn = [one.below('a', whole), one.digits('b', 9), one.below('a', whole)];
@@ -20,12 +20,12 @@ describe('seeded chance', () => {
     ['labels', exchanges.map((each) => seededRandom('seed', 1).below(`label ${each}`, whole))],
     ['exchanges', exchanges.map((each) => seededRandom('seed', each).below('label', whole))],
     ['seeds', exchanges.map((each) => seededRandom(`seed ${each}`, 1).below('label', whole))],
-  ])('draws otherwise for other %s', (_, drawn) => {
+  ])('draws different numbers for other %s', (_, drawn) => {
     // Of 20,000 fair draws among 2 ** 32, about 0.05 pairs are the same.
     expect(new Set(drawn).size).toBeGreaterThan(exchanges.length - 4);
   });
 
-  test('draws whole numbers below what is asked', () => {
+  test('draws whole numbers below the given bound', () => {
     const asked = fc.record({
       seed: fc.string(),
       exchange: fc.nat(),

@@ -1,15 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { top } from '../support/cli.js';
 
-/** A fenced block: what its fence says, and what stands in it. */
-export interface Fenced {
+/** A code block: its language and its text. */
+export interface CodeBlock {
   readonly language: string;
   readonly text: string;
   /** Whether the line before its fence says that it runs. */
   readonly runs: boolean;
 }
 
-/** A block that runs, and the lines that its output must hold in this order. */
+/** A command, and the lines that its output must hold in this order. */
 export interface Shown {
   readonly command: string;
   readonly lines: readonly string[];
@@ -18,16 +18,16 @@ export interface Shown {
 /** Reads a file of this package, by its path from the top. */
 export const textOf = (file: string): string => readFileSync(`${top}${file}`, 'utf8');
 
-/** Every fenced block of a page, in order. */
-export function fencedIn(page: string): readonly Fenced[] {
+/** Every code block of a page, in order. */
+export function codeBlocksIn(page: string): readonly CodeBlock[] {
   return [...page.matchAll(/^(<!-- runs -->\n)?```(\w*)\n([^]*?)^```$/gm)].map(
     ([, marker, language = '', text = '']) => ({ language, text, runs: marker !== undefined }),
   );
 }
 
-/** What a page runs, each with what it shows as its output. */
+/** The commands of a page, each with the output that the page shows. */
 export function shownIn(page: string): readonly Shown[] {
-  const blocks = fencedIn(page);
+  const blocks = codeBlocksIn(page);
   return blocks.flatMap(({ runs, text }, index) => {
     if (!runs) return [];
     const output = blocks[index + 1];

@@ -3,13 +3,13 @@ import { join } from 'node:path';
 import { afterEach, expect, test } from '@jest/globals';
 import { type Ended, folderWith, serve, tidyUp, top } from '../support/cli.js';
 import { runProcess } from '../support/process.js';
-import { fencedIn, textOf } from './markdown.js';
+import { codeBlocksIn, textOf } from './markdown.js';
 
 afterEach(tidyUp);
 
 test('the pages show programs that compile against what is built, and run', async () => {
   const { url } = await serve();
-  const programs = fencedIn(textOf('README.md')).filter(({ language }) => language === 'ts');
+  const programs = codeBlocksIn(textOf('README.md')).filter(({ language }) => language === 'ts');
   expect(programs.length).toBeGreaterThan(1);
   const texts = programs.map(({ text }) => text.replaceAll('http://127.0.0.1:4010', url).replace(remark, inItsPlace));
   const { compiled, ran } = await compiledAndRun(texts);

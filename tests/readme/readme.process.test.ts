@@ -26,7 +26,7 @@ const pages = [
     .flatMap(({ name }) => markdownIn(`simulator/providers/${name}/`)),
 ];
 
-/** The same command for a server that listens elsewhere; where the README says nothing, the command must be told. */
+/** The same command for a server at another URL; where the README relies on the default URL, `--url` is added. */
 const elsewhere = (command: string, url: string): string =>
   command
     .replaceAll('http://127.0.0.1:4010', url)

@@ -11,7 +11,7 @@ const check = (...args: readonly string[]): ReturnType<typeof understudy> =>
   understudy(['callbacks', 'check', ...args], { env: { GITHUB_STEP_SUMMARY: '' } });
 
 describe('understudy callbacks check', () => {
-  test('exits with 0 where the receiver bears everything, and tells of each probe', async () => {
+  test('exits with 0 where the receiver passes everything, and reports each probe', async () => {
     const { url } = await receiver(perfect);
     const { code, stdout, stderr } = await check(`${url}?key=of-ours`, '--provider', 'ytx');
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
@@ -22,9 +22,9 @@ describe('understudy callbacks check', () => {
   });
 
   test('exits with 1 where it does not, and writes the reports that are asked for', async () => {
-    const { url } = await receiver(taking((_event, { target }) => (target === '/told' ? [200] : [404])));
+    const { url } = await receiver(taking((_event, { target }) => (target === '/hook' ? [200] : [404])));
     const folder = folderWith();
-    const files = { junit: join(folder, 'new', 'lab.xml'), json: join(folder, 'lab.json') };
+    const files = { junit: join(folder, 'new', 'check.xml'), json: join(folder, 'check.json') };
     const { code, stdout } = await check(
       url,
       '--case',
@@ -41,7 +41,7 @@ describe('understudy callbacks check', () => {
     expect(JSON.parse(readFileSync(files.json, 'utf8'))).toMatchObject({ totals: { passed: 0, failed: 1 } });
   });
 
-  test('exits with 3 where nobody listens, in one line', async () => {
+  test('exits with 3 where no server listens, in one line', async () => {
     const { url } = await receiver(perfect);
     await dismiss();
     expect(await check(url)).toEqual({
@@ -56,7 +56,7 @@ describe('understudy callbacks check', () => {
     expect({ code, stdout }).toEqual({ code: 0, stdout: 'ytx/callRecord: a record of 500 parties is accepted\n' });
   });
 
-  test('is given up after the time that the receiver has', async () => {
+  test('fails a probe after the time limit of the receiver', async () => {
     const { url } = await receiver(() => undefined);
     const only = ['--case', 'ytx/callRecord: it is accepted'];
     const { code, stdout } = await check(url, ...only, '--callback-timeout', 'PT0.02S');
@@ -70,13 +70,13 @@ describe('understudy callbacks check', () => {
     ['a receiver with a password', ['http://me:hush@127.0.0.1/'], /without user and password/],
     ['a receiver with a fragment', ['http://127.0.0.1/#a'], /without a fragment/],
     ['a receiver on another machine', ['http://192.0.2.7/'], /192\.0\.2\.7 is another.*--callback-allow 192\.0\.2\.7/],
-    ['an allowance that is none', ['http://127.0.0.1:9/', '--callback-allow', 'a:1'], /--callback-allow: "a:1" is no/],
-    ['a provider that there is not', ['http://127.0.0.1:9/', '--provider', 'zoom'], /unknown provider "zoom"/],
-    ['an event that there is not', ['http://127.0.0.1:9/', '--event', 'callRecrd'], /did you mean callRecord\?/],
-    ['a probe that there is not', ['http://127.0.0.1:9/', '--case', 'frob'], /--list prints all names/],
-    ['a spelling that there is not', ['http://127.0.0.1:9/', '--spelling', 'custom'], /both, customParm, CustomParm/],
-    ['a timeout that is none', ['http://127.0.0.1:9/', '--callback-timeout', '2'], /--callback-timeout/],
-  ])('tells of %s in one line', async (_name, args, words) => {
+    ['an invalid allowance', ['http://127.0.0.1:9/', '--callback-allow', 'a:1'], /--callback-allow: "a:1" is no/],
+    ['an unknown provider', ['http://127.0.0.1:9/', '--provider', 'zoom'], /unknown provider "zoom"/],
+    ['an unknown event', ['http://127.0.0.1:9/', '--event', 'callRecrd'], /did you mean callRecord\?/],
+    ['an unknown probe', ['http://127.0.0.1:9/', '--case', 'frob'], /--list prints all names/],
+    ['an unknown spelling', ['http://127.0.0.1:9/', '--spelling', 'custom'], /both, customParm, CustomParm/],
+    ['an invalid timeout', ['http://127.0.0.1:9/', '--callback-timeout', '2'], /--callback-timeout/],
+  ])('reports %s in one line', async (_name, args, words) => {
     const { code, stdout, stderr } = await check(...args);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toMatch(/^understudy: [^\n]+\n$/);

@@ -12,20 +12,20 @@ import { alarm } from '../../simulator/platform/timers.js';
 /** The providers that have a set. */
 export const played = providers.filter((each) => setFor(each) !== undefined);
 
-/** What a test may say about a run. */
-export interface Wished extends ProbeSelection {
+/** The options of a run. */
+export interface RunOptions extends ProbeSelection {
   readonly provider?: string;
   readonly seed?: string;
   readonly spelling?: string;
   readonly ports?: Partial<TransportPorts>;
-  /** HTTP unless given. */
+  /** Default: HTTP. */
   readonly transport?: Transport;
   /** Makes what each probe sends once in a test file, however many receivers it is sent to. */
   readonly kept?: boolean;
 }
 
 /** Kept steps are addressed to this name, since ids in them follow from nothing else that differs between receivers. */
-const anyReceiver = 'http://receiver.example/told';
+const anyReceiver = 'http://receiver.example/hook';
 const keptSteps = new Map<string, Promise<readonly Step[]>>();
 
 const kept: typeof stepsOf = (planned, aim) => {
@@ -34,9 +34,9 @@ const kept: typeof stepsOf = (planned, aim) => {
   return steps;
 };
 
-/** Plays the lab at a receiver, with time enough. */
-export function checked(url: string, wished: Wished = {}): Promise<RunEnd> {
-  const { provider = 'ytx', seed = 'friday', spelling = 'both', ports = {}, kept: isKept = false, ...rest } = wished;
+/** Runs the probes against a receiver, with a long time limit. */
+export function checked(url: string, options: RunOptions = {}): Promise<RunEnd> {
+  const { provider = 'ytx', seed = 'friday', spelling = 'both', ports = {}, kept: isKept = false, ...rest } = options;
   const { transport = httpTransport({ allowance: allowing(), pause: alarm, ...ports }), ...selection } = rest;
   const plan = planFor(
     played.filter(({ name }) => name === provider),
@@ -52,8 +52,8 @@ export function checked(url: string, wished: Wished = {}): Promise<RunEnd> {
 }
 
 /** The results of a run that came to its end. */
-export async function results(url: string, wished: Wished = {}): Promise<readonly ProbeResult[]> {
-  const end = await checked(url, wished);
+export async function results(url: string, options: RunOptions = {}): Promise<readonly ProbeResult[]> {
+  const end = await checked(url, options);
   if (!end.ok) throw new Error(end.says);
   return end.results;
 }

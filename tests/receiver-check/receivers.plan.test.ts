@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { judge } from '../../simulator/platform/judge.js';
 import { heldPause } from '../callbacks/receivers.js';
-import { named, played, results as resultsOf, type Wished } from './receiver-check.js';
+import { named, played, results as resultsOf, type RunOptions } from './receiver-check.js';
 import {
   type Answer,
   type Asked,
@@ -17,14 +17,14 @@ import {
 
 afterEach(dismiss);
 
-const results = (url: string, wished: Wished = {}) => resultsOf(url, { ...wished, kept: true });
+const results = (url: string, options: RunOptions = {}) => resultsOf(url, { ...options, kept: true });
 
 const schemas = (await played.find(({ name }) => name === 'ytx')?.callbacks?.schemas()) ?? {};
 const ok = [200, 'ok'] as const;
 const recordsOf = ({ cdr }: Json): readonly Json[] => (Array.isArray(cdr) ? cdr.filter(isJson) : []);
 const partsOf = (event: Json): readonly Json[] => ('cdr' in event ? recordsOf(event) : [event]);
 
-/** Wrong in one way each, and the probes that notice. */
+/** Receivers with one fault each, and the probes that fail for it. */
 const wrong: readonly (readonly [string, () => (asked: Asked) => Answer | Promise<Answer>, readonly string[]])[] = [
   [
     'fails at a state whose record has come already',
@@ -93,7 +93,7 @@ const wrong: readonly (readonly [string, () => (asked: Asked) => Answer | Promis
   ],
   [
     'compares its whole target',
-    () => taking((_event, { target }) => (target === '/told' ? ok : [404])),
+    () => taking((_event, { target }) => (target === '/hook' ? ok : [404])),
     ['ytx/all: a key in the query that tells states from records is accepted'],
   ],
   [
@@ -124,7 +124,7 @@ const wrong: readonly (readonly [string, () => (asked: Asked) => Answer | Promis
     ['ytx/all: an empty body does no harm', 'ytx/all: JSON that breaks off does no harm'],
   ],
   [
-    'reads members of whatever comes',
+    'reads members of any JSON value',
     () => (asked) => (asked.body === 'null' ? [500] : perfect(asked)),
     ['ytx/all: null does no harm'],
   ],
@@ -134,7 +134,7 @@ const wrong: readonly (readonly [string, () => (asked: Asked) => Answer | Promis
     ['ytx/all: a JSON array does no harm'],
   ],
   [
-    'takes whatever is in cdr for a list',
+    'takes any value of cdr for a list',
     () => taking(({ cdr = [] }) => (Array.isArray(cdr) ? ok : [500])),
     ['ytx/all: members of the wrong type do no harm'],
   ],
@@ -151,7 +151,7 @@ const wrong: readonly (readonly [string, () => (asked: Asked) => Answer | Promis
 ];
 
 describe('a receiver', () => {
-  test.each(played.map(({ name }) => name))('that bears everything passes all that is played for %s', async (name) => {
+  test.each(played.map(({ name }) => name))('that handles everything passes all probes of %s', async (name) => {
     const { url } = await receiver(perfect);
     const all = await results(url, { provider: name });
     expect(named(all)).toEqual([]);
@@ -159,7 +159,7 @@ describe('a receiver', () => {
   });
 
   test.each(played.map(({ name, callbacks }) => [name, Object.keys(callbacks?.events ?? {})] as const))(
-    'that fails at whatever is told again is found out for every event of %s',
+    'that fails at a repeated delivery fails a probe for every event of %s',
     async (provider, events) => {
       const seen = new Set<string>();
       const { url } = await receiver(taking((_event, { body }) => (seen.size === seen.add(body).size ? [500] : ok)));
@@ -180,7 +180,7 @@ describe('a receiver', () => {
   });
 
   test.each(wrong)('that %s fails the probes about that, and no other', async (_name, behaviour, failing) => {
-    const all = await results('http://receiver.example/told', { transport: inProcess(behaviour()) });
+    const all = await results('http://receiver.example/hook', { transport: inProcess(behaviour()) });
     expect(named(all)).toEqual(failing);
   });
 
@@ -189,7 +189,7 @@ describe('a receiver', () => {
     ['wants a login', [401], /no credentials/],
     ['wants a form', [415], /application\/json/],
     ['is not there', [404], /Check the path/],
-  ] as const)('that %s accepts nothing, and is told why; but it survives', async (_name, answer, advice) => {
+  ] as const)('that %s accepts nothing, and the report says why; but it survives', async (_name, answer, advice) => {
     const all = await results((await receiver(() => answer)).url);
     const failed = all.filter(({ outcome }) => outcome === 'failed');
     expect(all.filter(({ name }) => !failed.some((each) => each.name === name)).map(({ name }) => name)).toEqual([

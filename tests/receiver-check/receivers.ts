@@ -22,14 +22,14 @@ export type Behaviour = (
   wire: { readonly response: ServerResponse; readonly server: Server },
 ) => Answer | undefined | Promise<Answer>;
 
-/** Somebody who takes callbacks. */
+/** A receiver of callbacks. */
 export interface Receiver {
-  /** `http://127.0.0.1:PORT/told`. */
+  /** `http://127.0.0.1:PORT/hook`. */
   readonly url: string;
   readonly got: readonly Asked[];
 }
 
-/** What a receiver that needs no server answers, with the courier that asks it without a socket. */
+/** A transport that calls the receiver in this process, without a socket. */
 export const inProcess =
   (behaviour: (asked: Asked) => Answer | Promise<Answer>): Transport =>
   async ({ method = 'POST', url, headers, body }) => {
@@ -60,7 +60,7 @@ export async function receiver(behaviour: Behaviour): Promise<Receiver> {
   servers.add(server);
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/told`, got };
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook`, got };
 }
 
 /** Stops every receiver. */
@@ -86,7 +86,7 @@ export const isJson = (value: unknown): value is Json =>
 export function opened({ method, body }: Asked): Json | Answer {
   if (method !== 'POST') return [405];
   const value = parsed(body);
-  return isJson(value) ? value : [400, 'this is no notice'];
+  return isJson(value) ? value : [400, 'not an event'];
 }
 
 function parsed(body: string): unknown {
@@ -97,13 +97,13 @@ function parsed(body: string): unknown {
   }
 }
 
-/** Bears everything. */
+/** A receiver without faults. */
 export const perfect = (asked: Asked): Answer => {
   const event = opened(asked);
   return isJson(event) ? [200, 'ok'] : event;
 };
 
-/** Takes a notice by itself; everything else is refused as a sound framework does. */
+/** Answers an event with `take`; refuses everything else as a sound framework does. */
 export const taking =
   (take: (event: Json, asked: Asked) => Answer) =>
   (asked: Asked): Answer => {

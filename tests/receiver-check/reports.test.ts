@@ -51,7 +51,7 @@ const gone: ProbeResult = {
 
 const report = receiverReportOf([passed, failed, gone], {
   version: '1.2.3',
-  target: 'http://127.0.0.1:9/told',
+  target: 'http://127.0.0.1:9/hook',
   seed: 'friday',
   spelling: 'both',
   timeoutMs: 2000,
@@ -59,7 +59,7 @@ const report = receiverReportOf([passed, failed, gone], {
 });
 
 describe('the report on a receiver', () => {
-  test('for a terminal tells of each probe that did not pass, and counts all', () => {
+  test('for a terminal shows each probe that did not pass, and counts all', () => {
     expect(consoleReport(report, { color: false })).toBe(`✗ ytx/callRecord: <b> & "c"
   wrong  the receiver returned 500
   sent   POST, callRecord, 12 bytes of application/json: {"a":"<x>"}
@@ -77,7 +77,7 @@ describe('the report on a receiver', () => {
 
 ytx: 4 replies, half of them within 4 ms, the slowest after 9 ms
 xylink: no reply
-Receiver http://127.0.0.1:9/told, time limit 2000 ms, seed friday
+Receiver http://127.0.0.1:9/hook, time limit 2000 ms, seed friday
 Sent the callbacks of ytx and xylink; for a receiver of one provider use --provider ytx or --provider xylink
 1 inconclusive
 1 passed, 1 failed
@@ -106,7 +106,7 @@ Sent the callbacks of ytx and xylink; for a receiver of one provider use --provi
     });
   });
 
-  test('as JUnit has a suite for each provider, a failure with its lines, an error where nobody was there', () => {
+  test('as JUnit has a suite for each provider, a failure with its lines, an error where no server listened', () => {
     const xml = junitReport(report);
     const parser = new XMLParser({ ignoreAttributes: false, attributeNamePrefix: '' });
     expect(parser.parse(xml)).toMatchObject({

@@ -8,11 +8,11 @@ import { dismiss, perfect, receiver } from './receivers.js';
 
 afterEach(dismiss);
 
-const aim = { receiver: 'http://127.0.0.1:9/told', seed: 'friday', worlds: {} };
+const aim = { receiver: 'http://127.0.0.1:9/hook', seed: 'friday', worlds: {} };
 const together = planFor(played, { isMeant: (id) => id.startsWith('ytx/callRecord: 20') });
 
 describe('a run', () => {
-  test('is over at once where nobody listens', async () => {
+  test('is over at once where no server listens', async () => {
     const { url } = await receiver(perfect);
     await dismiss();
     const says: unknown = expect.stringMatching(/nobody listens/);
@@ -22,7 +22,7 @@ describe('a run', () => {
   test('sends nothing to another machine, and says how to allow it', async () => {
     const watched = watchedConnections();
     const says: unknown = expect.stringMatching(/--callback-allow 192\.0\.2\.1/);
-    expect(await checked('http://192.0.2.1/told')).toEqual({ ok: false, reason: 'not-allowed', says });
+    expect(await checked('http://192.0.2.1/hook')).toEqual({ ok: false, reason: 'not-allowed', says });
     watched.stop();
     expect(watched.addresses).toEqual([]);
   });
@@ -40,13 +40,15 @@ describe('a run', () => {
     expect(end).toMatchObject({ ok: true, results: [{ outcome: 'passed', sent: 20 }] });
   });
 
-  test('tells how many of them went wrong, and what the first came to', async () => {
-    let told = 0;
+  test('reports how many of them failed, and the outcome of the first', async () => {
+    let sendCount = 0;
     const transport: Transport = () => {
-      told += 1;
-      return Promise.resolve(told % 4 === 0 ? { outcome: 'timed-out' } : { outcome: 'broken-off', says: 'it broke' });
+      sendCount += 1;
+      return Promise.resolve(
+        sendCount % 4 === 0 ? { outcome: 'timed-out' } : { outcome: 'broken-off', says: 'it broke' },
+      );
     };
-    const end = await runProbes(together, { transport, timeoutMs: 1, elapsedMs: () => told, aim });
+    const end = await runProbes(together, { transport, timeoutMs: 1, elapsedMs: () => sendCount, aim });
     expect(end).toMatchObject({
       results: [{ outcome: 'failed', failure: { says: '20 of 20 went wrong; of the first: it broke' } }],
     });
@@ -56,7 +58,7 @@ describe('a run', () => {
     const { url, got } = await receiver(perfect);
     await results(url, { isMeant: (id) => /a GET|a form/.test(id) });
     expect(got.filter(({ method }) => method === 'GET')).toEqual([
-      { method: 'GET', target: '/told', contentType: '', body: '' },
+      { method: 'GET', target: '/hook', contentType: '', body: '' },
     ]);
     const form = got.filter(({ contentType }) => contentType === 'application/x-www-form-urlencoded');
     expect(form.map(({ method, body }) => [method, Object.keys(JSON.parse(body) as object).length > 0])).toEqual([
@@ -70,14 +72,14 @@ describe('a run', () => {
     expect(got).toEqual([
       {
         method: 'POST',
-        target: '/told',
+        target: '/hook',
         contentType: 'application/json;charset=utf-8',
         body: expect.stringMatching(/^\{"requestid":"\d{29}",.*"state":"answer","stateDesc":"应答\|正常"/) as unknown,
       },
     ]);
   });
 
-  test('tells in a failure what was sent, what came, why it matters and what to do', async () => {
+  test('reports with a failure the request, the reply, why it matters and what to do', async () => {
     const { url } = await receiver(() => [503, `\u001b[2J${'很'.repeat(400)}`]);
     const [first] = await results(url, { isMeant: (id) => id.includes('callRecord: the same') });
     expect(first).toMatchObject({ outcome: 'failed', evidence: [expect.stringMatching(/^assumed: A provider that/)] });

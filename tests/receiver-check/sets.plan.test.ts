@@ -7,13 +7,13 @@ import { judge } from '../../simulator/platform/judge.js';
 import { played } from './receiver-check.js';
 
 const plan = planFor(played);
-const aim = { receiver: 'http://127.0.0.1:9/told', seed: 'friday', worlds: worldsSpelling('both') };
+const aim = { receiver: 'http://127.0.0.1:9/hook', seed: 'friday', worlds: worldsSpelling('both') };
 
 const textOf = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
 
 const text = { type: 'string', minLength: 1 };
 const named = { type: 'object' };
-/** What a probe may hold; a slip of the pen would be sent to nobody otherwise, and noticed by nobody. */
+/** The members that a probe may have. Without this check a misspelt member would be ignored. */
 const probeSchema = {
   type: 'object',
   additionalProperties: false,
@@ -46,7 +46,7 @@ describe('every probe', () => {
     expect(ids).toEqual([...new Set(ids)]);
   });
 
-  test.each(plan)('$id holds nothing that nobody reads', ({ probe, provider }) => {
+  test.each(plan)('$id has no member that is never read', ({ probe, provider }) => {
     expect(judge(probeSchema, probe)).toEqual([]);
     expect(problemsWithReadings(provider.readings, probe.readings ?? {})).toEqual([]);
     if (probe.instead !== undefined) expect(probe.lives).toBe(3);

@@ -22,12 +22,12 @@ const known = committed
   .join('\n')
   .toLowerCase();
 
-/** A file that holds what somebody exchanged with a provider. */
+/** A file with the exchanges of a run against a provider. */
 function isRecording(path: string): boolean {
   return path.endsWith('.json') && /"version":\s*1,\s*"origin"/.test(read(path));
 }
 
-/** A file that could be somebody's own: ids, phones, credentials. */
+/** A file that may hold a user's own ids, phones or credentials. */
 const isProfileLike = (path: string): boolean =>
   /\.(ya?ml|json|env)$|(^|\/)\.env/.test(path) && /profile|recording|sandbox|credential|account/i.test(path);
 
@@ -51,7 +51,7 @@ describe('the repository', () => {
     expect(strangersIn('authToken: 5d41402abc4b2a76b9719d911017c592')).toHaveLength(1);
   });
 
-  test('lets nobody add a profile by mistake', () => {
+  test('keeps profiles from being added by mistake', () => {
     const ignored = (path: string): boolean => {
       try {
         execFileSync('git', ['check-ignore', '-q', path], { cwd: top });

@@ -5,7 +5,7 @@ import { normaliserFor } from '../../contracts/recording/normalise.js';
 import { type Names, namesFrom } from '../../contracts/recording/placeholders.js';
 import { normalisedCast } from '../../contracts/recording/cast.js';
 import { normalisedText } from '../../contracts/recording/normalise-text.js';
-import { everySpelling, isIn } from '../secrets/spellings.js';
+import { anyEncoding, isIn } from '../secrets/secret-encodings.js';
 import { casesOf, clock } from './played.js';
 import { anyText } from '../support/any-text.js';
 
@@ -70,14 +70,14 @@ describe('a text', () => {
   });
 });
 
-describe('whatever is asked and answered', () => {
+describe('for any request and reply', () => {
   const [planned] = casesOf('a booking is cancelled');
   if (planned === undefined) throw new Error('there is no such case');
   const baseUrl = 'http://sandbox.example/here';
   const setting = { file: planned.file, contractCase: planned.contractCase, cast, began, baseUrl };
 
   const hiding = fc
-    .tuple(anyText, fc.constantFrom(...secrets), everySpelling, anyText)
+    .tuple(anyText, fc.constantFrom(...secrets), anyEncoding, anyText)
     .map(([before, secret, spelt, after]) => before + spelt(secret) + after);
   const text = fc.oneof(hiding, anyText, fc.json());
   const bytes = fc.oneof(

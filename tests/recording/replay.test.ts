@@ -125,11 +125,11 @@ describe('a recording that is played again', () => {
 
   test('says what is broken in it', async () => {
     const target = recordingTarget(
-      changed(cancelled, (text) => text.replaceAll('<meid:1>', '<nobody:1>')),
+      changed(cancelled, (text) => text.replaceAll('<meid:1>', '<unknown:1>')),
       { clock },
     );
     expect(await verdictOf(target)).toMatchObject({
-      differences: [{ says: 'the recording is broken: Error: the recording does not say what <nobody:1> looks like' }],
+      differences: [{ says: 'the recording is broken: Error: the recording does not say what <unknown:1> looks like' }],
     });
   });
 

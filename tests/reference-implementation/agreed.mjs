@@ -13,7 +13,7 @@ export const refusals = {
 /** The `statusCode` of a success of YTX. */
 export const { statusCode: ytxSuccess } = json('contracts/ytx/create-meeting/operation.json').accepted;
 
-/** Whom the providers know unless told otherwise. */
+/** The default world of the providers. */
 export const startingWorld = {
   ytx: json('fixtures/ytx/world.json'),
   xylink: json('fixtures/xylink/world.json'),

@@ -1,4 +1,4 @@
-import { signedChecks } from './xylink-admission.mjs';
+import { signedChecks } from './xylink-common-checks.mjs';
 import { callbackChecks } from './xylink-callbacks.mjs';
 import { groupChecks } from './xylink-groups.mjs';
 import { loginChecks } from './xylink-login.mjs';

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { ContractCase } from '../../contracts/suite/case.js';
 import { refusals } from '../../contracts/ytx/generated.js';
 import { ids } from './ids.js';
-import { caseCalled, noon, played, repliesTo, targetOf, verdictsOf } from './playing.js';
+import { caseCalled, noon, played, repliesTo, targetOf, verdictsOf } from './reference-target.js';
 import { type Plant, type ReferenceImplementation, startReferenceImplementation } from './start.js';
 
 /** A change, the case that is about it, and what that is answered then. */
@@ -29,9 +29,9 @@ const changes: readonly Change[] = [
     says: /"errorCode":299,"moreInfo":"[^"]+\/299"}$/,
   },
   {
-    plant: { kind: 'text', check: 'xylink/meeting-is-running', text: 'nobody.meets' },
+    plant: { kind: 'text', check: 'xylink/meeting-is-running', text: 'none.meets' },
     seenBy: ids.roomIdle,
-    says: /"userMessage":"nobody.meets","errorCode":\d+/,
+    says: /"userMessage":"none.meets","errorCode":\d+/,
   },
   {
     plant: { kind: 'type', operation: 'createMeeting', field: 'statusMsg.mepwd', to: 'number' },

@@ -1,6 +1,6 @@
 import { checkNames } from './all-checks.mjs';
 
-/** What this provider may be told to read otherwise; of each the first is what it does unless told. */
+/** The readings that can be configured. The first answer of each is the default. */
 const readings = {
   ytx: {
     statusMsg: ['object', 'string'],

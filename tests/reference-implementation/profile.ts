@@ -41,7 +41,7 @@ const castFrom = (roles: Readonly<Record<string, string>>): Cast =>
 /** The roles of both providers as the reference implementation knows them. */
 export const cast = { ytx: castFrom(ytxCast), xylink: castFrom(xylinkCast) };
 
-/** Numbers that nobody has, and that are not among the invented ones: no subscriber's number begins with a zero. */
+/** Numbers that belong to no one and are not among the invented ones: no subscriber's number begins with a zero. */
 const phones = {
   ytx: {
     'phone:creator': { number: '01000000001' },
@@ -60,7 +60,7 @@ export interface Restraint {
   readonly budget?: number;
 }
 
-/** Somebody's profile for a reference implementation at this URL; unless told otherwise nothing holds her back. */
+/** A profile for a reference implementation at this URL. Default: without limits. */
 export function profileOf(url: string, { requestsPerSecond = 10_000, budget = 10_000 }: Restraint = {}): Profile {
   return {
     providers: {

@@ -46,7 +46,7 @@ export function providers(started) {
       const seen = { at: realNow(), provider, method: request.method, path: request.path };
       log.push(seen);
       const spoilt = faults.next(provider, seen.at);
-      if (spoilt?.how in saidOf) return { reply: inTrouble(provider, spoilt.how) };
+      if (spoilt?.how in saidOf) return { reply: failingReply(provider, spoilt.how) };
       // What never comes to an answer was never done.
       if (spoilt !== undefined && !spoilt.how.startsWith('slow:')) return spoilt;
       const { operation, reply } = asks[provider](request, { state, now: now(), configuration });
@@ -55,7 +55,7 @@ export function providers(started) {
     },
   };
 
-  function inTrouble(provider, how) {
+  function failingReply(provider, how) {
     const reply = refusalReply(provider, saidOf[how][provider]);
     return provider === 'xylink' ? read(reply, configuration.reads.xylink) : reply;
   }

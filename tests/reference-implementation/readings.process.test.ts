@@ -3,18 +3,18 @@ import type { ReadingCatalogue } from '../../simulator/core/pipeline/reading.js'
 import { readings as xylink } from '../../simulator/providers/xylink/readings.js';
 import { readings as ytx } from '../../simulator/providers/ytx/readings.js';
 import { ids } from './ids.js';
-import { noon, repliesTo, verdictsOf } from './playing.js';
+import { noon, repliesTo, verdictsOf } from './reference-target.js';
 import { type ReferenceImplementation, startReferenceImplementation } from './start.js';
 
 const about = (name: string) => `ytx/createMeeting: ${name}`;
 
-/** What only the simulator can read otherwise, as it does whatever shows in callbacks. */
+/** Readings that only the simulator has, besides those of callbacks. */
 const notHere = {
   ytx: ['unescapedParties', 'version', 'absentAction', 'meidScope'],
   xylink: ['limitScope', 'limitWindows', 'limitCountsRefused', 'timestampWindow', 'nonces'],
 };
 
-describe('a provider that reads its page otherwise', () => {
+describe('a provider with another reading', () => {
   let implementation: ReferenceImplementation;
   beforeAll(async () => {
     implementation = await startReferenceImplementation({ now: noon });

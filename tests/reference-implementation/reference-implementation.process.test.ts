@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { readdirSync, readFileSync } from 'node:fs';
 import { ids } from './ids.js';
-import { caseCalled, casesFor, noon, notPassed, played, targetOf } from './playing.js';
+import { caseCalled, casesFor, noon, notPassed, played, targetOf } from './reference-target.js';
 import { showSkipped, withoutSkipped } from './skips.js';
 import { type ReferenceImplementation, startReferenceImplementation } from './start.js';
 

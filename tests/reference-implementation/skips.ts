@@ -1,5 +1,5 @@
 import type { PlannedCase } from '../../contracts/suite/run/plan.js';
-import { played, targetOf } from './playing.js';
+import { played, targetOf } from './reference-target.js';
 import type { StandInScope, ReferenceImplementation } from './start.js';
 
 /** A case that the reference implementation need not pass, and why. */

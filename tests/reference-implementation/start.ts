@@ -24,27 +24,27 @@ export type Plant =
   | { readonly kind: 'missing'; readonly check: string }
   | { readonly kind: 'swapped'; readonly checks: readonly [string, string] };
 
-/** How the reference implementation behaves. Whatever is not said is as the contracts have it. */
+/** How the reference implementation behaves. Default: as the contracts say. */
 export interface Configuration {
-  /** The instant at which its clock stands still, ISO 8601; it goes unless given. */
+  /** The instant at which its clock stands still, ISO 8601. Default: the clock runs. */
   readonly now?: string;
-  /** By provider, in the form of `fixtures/<provider>/world.json`, which is known unless given. Begins everything anew. */
+  /** By provider, in the form of `fixtures/<provider>/world.json`, which is the default. Resets all state. */
   readonly world?: Readonly<Record<string, object>>;
   /** By provider and name. */
   readonly readings?: Readonly<Record<string, Readonly<Record<string, string>>>>;
   readonly plant?: readonly Plant[];
-  /** So many requests a second are taken of each provider; more are refused as too frequent. */
+  /** Requests accepted a second for each provider; more are refused as too frequent. */
   readonly limit?: number;
   /**
-   * All requests after so many come to nothing, or only `times` of them, by `502`, `reset` or `hang`, and nothing is
+   * After `after` requests, all requests or only `times` of them fail by `502`, `reset` or `hang`, and nothing is
    * done; by `slow:250` they are done, and answered 250 ms late.
    */
   readonly break?: { readonly after: number; readonly how: string; readonly times?: number };
-  /** With k, every k-th request is answered that something went wrong, and nothing is done. */
+  /** With k, every k-th request is answered with an internal error, and nothing is done. */
   readonly flaky?: number;
 }
 
-/** A booking that nobody has cancelled and that has not started. */
+/** A booking that is not cancelled and has not started. */
 export interface Booking {
   readonly account: string;
   readonly appid: string;

@@ -1,5 +1,5 @@
 import { startingWorld } from './agreed.mjs';
-import { chance } from './chance.mjs';
+import { chance } from './random-digits.mjs';
 
 const copy = (value) => JSON.parse(JSON.stringify(value));
 
@@ -7,7 +7,7 @@ const copy = (value) => JSON.parse(JSON.stringify(value));
 const filled = (table = {}, standard = () => ({})) =>
   new Map(Object.entries(table).map(([id, written]) => [id, { ...standard(id), ...copy(written) }]));
 
-/** All that both providers know and remember, begun anew from a world. */
+/** The state of both providers, made from a world. */
 export function begun({ ytx = startingWorld.ytx, xylink = startingWorld.xylink } = {}) {
   return {
     chance: chance(),
@@ -32,13 +32,13 @@ export function begun({ ytx = startingWorld.ytx, xylink = startingWorld.xylink }
       rooms: filled(xylink.rooms, (number) => ({ name: number })),
       meetings: filled(xylink.meetings, () => ({ groups: [] })),
       grants: filled(xylink.grants),
-      /** Where events are told: by enterprise, and by room. */
-      told: { callbacks: filled(xylink.callbacks), rosters: filled(xylink.rosterCallbacks) },
+      /** The receivers of events: by enterprise, and by room. */
+      registrations: { callbacks: filled(xylink.callbacks), rosters: filled(xylink.rosterCallbacks) },
       called: 0,
     },
   };
 }
 
-/** The bookings that nobody has cancelled and that have not started. */
+/** The bookings that are not cancelled and have not started. */
 export const bookingsIn = ({ ytx }, now) =>
   [...ytx.meetings.values()].filter(({ cancelled, startsAt }) => !cancelled && startsAt > now);

@@ -1,5 +1,5 @@
 import { URL } from 'node:url';
-import { check } from './journey.mjs';
+import { check } from './checks.mjs';
 import { roomExists } from './xylink-meetings.mjs';
 import { isText } from './xylink-values.mjs';
 
@@ -24,7 +24,11 @@ function isUsable(url) {
 const bodyIsAnObject = check('xylink/body-is-a-json-object', refusal, ({ isObject }) => isObject);
 const eventIsKnown = check('xylink/callback-event-is-known', refusal, (it) => ofEnterprises.includes(eventIn(it)));
 const urlIsUsable = check('xylink/handler-url-is-usable', refusal, ({ fields }) => isUsable(fields.handlerUrl));
-const isRegistered = check('xylink/callback-is-registered', refusal, (it) => eventIn(it) in handlersOf(it, it.told));
+const isRegistered = check(
+  'xylink/callback-is-registered',
+  refusal,
+  (it) => eventIn(it) in handlersOf(it, it.registrations),
+);
 
 const isNew = (name, isThere) =>
   check(name, refusal, (it) => it.reads.secondRegistration === 'replaces' || !isThere(it));
@@ -35,7 +39,7 @@ export const callbackChecksOf = {
     bodyIsAnObject,
     eventIsKnown,
     urlIsUsable,
-    isNew('xylink/callback-is-new', (it) => eventIn(it) in handlersOf(it, it.told)),
+    isNew('xylink/callback-is-new', (it) => eventIn(it) in handlersOf(it, it.registrations)),
   ],
   listCallbacks: [],
   changeCallback: [bodyIsAnObject, eventIsKnown, urlIsUsable, isRegistered],
@@ -49,11 +53,13 @@ export const callbackChecksOf = {
       return [segment, segment.replace('@CONFNO', '')].includes(fields.confNumber ?? segment);
     }),
     roomExists,
-    isNew('xylink/roster-callback-is-new', ({ roomNumber, told }) => told.rosters.has(roomNumber)),
+    isNew('xylink/roster-callback-is-new', ({ roomNumber, registrations }) => registrations.rosters.has(roomNumber)),
   ],
   removeRosterCallback: [
     roomExists,
-    check('xylink/roster-callback-is-registered', refusal, ({ roomNumber, told }) => told.rosters.has(roomNumber)),
+    check('xylink/roster-callback-is-registered', refusal, ({ roomNumber, registrations }) =>
+      registrations.rosters.has(roomNumber),
+    ),
   ],
 };
 
@@ -61,8 +67,8 @@ export const callbackChecksOf = {
 export const callbackChecks = Object.values(callbackChecksOf).flat();
 
 function put(it) {
-  const { enterpriseId, fields, told } = it;
-  told.callbacks.set(enterpriseId, { ...handlersOf(it, told), [eventIn(it)]: fields.handlerUrl });
+  const { enterpriseId, fields, registrations } = it;
+  registrations.callbacks.set(enterpriseId, { ...handlersOf(it, registrations), [eventIn(it)]: fields.handlerUrl });
 }
 
 /** What each of them does; what it gives is the reply, undefined for an empty one. */
@@ -70,18 +76,21 @@ export const callbackDoes = {
   registerCallback: put,
   changeCallback: put,
   listCallbacks: (it) =>
-    Object.entries(handlersOf(it, it.told)).map(([callbackEvent, handlerUrl]) => ({ callbackEvent, handlerUrl })),
+    Object.entries(handlersOf(it, it.registrations)).map(([callbackEvent, handlerUrl]) => ({
+      callbackEvent,
+      handlerUrl,
+    })),
   removeCallback(it) {
-    delete handlersOf(it, it.told)[eventIn(it)];
+    delete handlersOf(it, it.registrations)[eventIn(it)];
   },
-  registerRosterCallback({ roomNumber, fields, told }) {
-    told.rosters.set(roomNumber, { event: fields.callbackEvent, url: fields.handlerUrl });
+  registerRosterCallback({ roomNumber, fields, registrations }) {
+    registrations.rosters.set(roomNumber, { event: fields.callbackEvent, url: fields.handlerUrl });
   },
-  listRosterCallbacks: ({ enterpriseId, told, rooms }) =>
-    [...told.rosters]
+  listRosterCallbacks: ({ enterpriseId, registrations, rooms }) =>
+    [...registrations.rosters]
       .filter(([confNumber]) => rooms.get(confNumber)?.enterprise === enterpriseId)
       .map(([confNumber, { event, url }]) => ({ confNumber, callbackEvent: event, handlerUrl: url })),
-  removeRosterCallback({ roomNumber, told }) {
-    told.rosters.delete(roomNumber);
+  removeRosterCallback({ roomNumber, registrations }) {
+    registrations.rosters.delete(roomNumber);
   },
 };

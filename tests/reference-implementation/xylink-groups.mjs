@@ -1,4 +1,4 @@
-import { check } from './journey.mjs';
+import { check } from './checks.mjs';
 import { roomChecks } from './xylink-meetings.mjs';
 import { isRecord, isText, whole } from './xylink-values.mjs';
 
@@ -10,7 +10,7 @@ const isGroup = (group) =>
 
 const isGroupList = (list) => Array.isArray(list) && list.length > 0 && list.every(isGroup);
 
-/** Whom a request puts into groups; nobody where chance does. */
+/** The participants that a request puts into groups; none where the groups are random. */
 function membersOf({ fields: { mode, groupList } }) {
   if (mode !== 'manual' || !isGroupList(groupList)) return [];
   return groupList.flatMap(({ memberList }) => memberList.map(memberFrom));

@@ -1,4 +1,4 @@
-import { check } from './journey.mjs';
+import { check } from './checks.mjs';
 
 const seconds = 7200;
 const isObject = check('xylink/body-is-a-json-object', 'parameterInvalid', (it) => it.isObject);

@@ -1,4 +1,4 @@
-import { check } from './journey.mjs';
+import { check } from './checks.mjs';
 import { isRecord, isText, valueIn, whole } from './xylink-values.mjs';
 
 const refusal = 'parameterInvalid';

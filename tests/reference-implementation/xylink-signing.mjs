@@ -44,7 +44,7 @@ const ways = {
   HMAC_SHA256: (text, key) => createHmac('sha256', key).update(text),
 };
 
-/** Signature 2.0 of a request, in upper-case hex, by the way that it names; undefined when nobody knows that way. */
+/** Signature 2.0 of a request, in upper-case hex, by the algorithm that it names; undefined when that is unknown. */
 export function signatureTwo({ method, headers, target, body }, signSecret) {
   const way = ways[headers['x-xy-signtype'] || 'MD5'];
   const headerLine = signedHeaders

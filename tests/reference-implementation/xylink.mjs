@@ -1,6 +1,6 @@
-import { refusedBy } from './journey.mjs';
+import { refusedBy } from './checks.mjs';
 import { bare, changedRefusal, changedSuccess, jsonReply, refusalReply } from './replies.mjs';
-import { admissionOf, signedChecks } from './xylink-admission.mjs';
+import { signedRequestOf, signedChecks } from './xylink-common-checks.mjs';
 import { callbackChecksOf, callbackDoes } from './xylink-callbacks.mjs';
 import { groupChecks, split } from './xylink-groups.mjs';
 import { loginChecksOf, loginOf, tokensFor } from './xylink-login.mjs';
@@ -75,10 +75,10 @@ function readFrom(request, { segment, operation, state, reads }) {
   const asked = { createGroups: fields.meetingRoomNumber, invite: fields.callNumber }[operation] ?? decoded(segment);
   const roomNumber = reads.confnoSuffix === 'accepted' ? String(asked).replace(/@CONFNO$/, '') : asked;
   return {
-    ...admissionOf(request, { state }),
+    ...signedRequestOf(request, { state }),
     ...(operation in loginChecksOf ? loginOf(fields, state) : {}),
     ...{ isObject, fields, roomNumber, settings: state.settings },
-    told: state.told,
+    registrations: state.registrations,
     rooms: state.rooms,
     room: state.rooms.get(roomNumber),
     meeting: state.meetings.get(roomNumber),

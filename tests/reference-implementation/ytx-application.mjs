@@ -1,4 +1,4 @@
-import { check } from './journey.mjs';
+import { check } from './checks.mjs';
 
 const refusal = 'applicationNotVerified';
 const isOpenTo = ({ allowedCallers }, from) => allowedCallers === '' || allowedCallers.split(',').includes(from);

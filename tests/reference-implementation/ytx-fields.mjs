@@ -1,5 +1,5 @@
-import { chinaInstant } from './china.mjs';
-import { check } from './journey.mjs';
+import { chinaInstant } from './china-time.mjs';
+import { check } from './checks.mjs';
 import { textOf } from './request.mjs';
 
 /** The fields of a body, without those that count as absent; `isObject` says whether it had any at all. */

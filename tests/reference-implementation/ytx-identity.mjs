@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Buffer } from 'node:buffer';
-import { chinaInstant } from './china.mjs';
-import { check } from './journey.mjs';
+import { chinaInstant } from './china-time.mjs';
+import { check } from './checks.mjs';
 
 /** What an Authorization header claims: base64 of account, a bar, and a timestamp. */
 export function claimIn(header = '') {

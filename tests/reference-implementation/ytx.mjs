@@ -1,6 +1,6 @@
 import { ytxSuccess } from './agreed.mjs';
-import { chinaText } from './china.mjs';
-import { refusedBy } from './journey.mjs';
+import { chinaText } from './china-time.mjs';
+import { refusedBy } from './checks.mjs';
 import { bare, changedRefusal, changedSuccess, jsonReply, refusalReply } from './replies.mjs';
 import { applicationChecks } from './ytx-application.mjs';
 import { booktimeIn, fieldChecks, fieldsIn, partiesIn } from './ytx-fields.mjs';

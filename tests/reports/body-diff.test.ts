@@ -52,7 +52,7 @@ describe('a diff', () => {
 
   test('of one text alone is this text', () => {
     expect(written(undefined, '[1]')).toEqual([' [', '   1', ' ]']);
-    expect(written('nobody', undefined)).toEqual([' nobody']);
+    expect(written('plain', undefined)).toEqual([' plain']);
     expect(written(undefined, undefined)).toEqual([]);
   });
 

@@ -8,7 +8,7 @@ import { context, failed, hostile, inconclusive, oneOfEach, reportOn, resultOf, 
 const lineOf = (result: Parameters<typeof reportedCase>[0]): string => caseLine(reportedCase(result, context), false);
 
 describe('the line of a case', () => {
-  test('tells how it ended, how long it took, and why where it was not judged', () => {
+  test('shows the verdict, the duration, and the reason when it was not judged', () => {
     expect([resultOf({}), failed, skipped, inconclusive].map(lineOf)).toEqual([
       '✓ toy/open: the door opens 12 ms',
       '✗ toy/open: the door is locked at night 12 ms',
@@ -17,7 +17,7 @@ describe('the line of a case', () => {
     ]);
   });
 
-  test('is one line that steers no terminal, whatever the case is called', () => {
+  test('is one line without terminal escapes for any name of a case', () => {
     expect(lineOf(resultOf({ name: hostile }))).toMatch(/^[^\p{Cc}\u202E]*$/u);
   });
 });

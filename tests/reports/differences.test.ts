@@ -19,26 +19,26 @@ describe('a reply', () => {
     expect(found('{"a":1}', { body: '{"a":1}', pattern: '1', bodyContains: { a: 1 } })).toEqual([]);
   });
 
-  test('with other bytes is told with both', () => {
+  test('with other bytes is reported with both bodies', () => {
     expect(found('{"a": 1}', { body: '{"a":1}' })).toEqual([
       { says: 'the body is another', expected: '{"a":1}', received: '{"a": 1}' },
     ]);
   });
 
-  test('that does not fit a pattern is told with it', () => {
+  test('that does not fit a pattern is reported with the pattern', () => {
     expect(found('b', { pattern: '^a' })).toEqual([
       { says: 'the body does not fit the pattern', expected: '^a', received: 'b' },
     ]);
   });
 
-  test('that lacks members is told with the body that would have been right', () => {
+  test('that lacks members is reported with the expected body', () => {
     const received = '{"a":{"b":1,"c":2},"d":3}';
     expect(found(received, { bodyContains: { a: { b: 9 }, e: null } })).toEqual([
       { says: 'not as expected: /a/b, /e', expected: '{"a":{"b":9,"c":2},"d":3,"e":null}', received },
     ]);
   });
 
-  test('that is off contract is told once with all its problems', () => {
+  test('that is off contract is reported once with all its problems', () => {
     expect(found('{}', {}, { fits: () => ['/a is missing', ' is short', '/a is missing'] })).toEqual([
       { says: 'off contract: /a is missing; is short', received: '{}' },
     ]);
@@ -51,14 +51,14 @@ describe('a reply', () => {
     ]);
   });
 
-  test('that another check refuses is told with both endings', () => {
+  test('that another check refuses is reported with both outcomes', () => {
     const refused = reply('{}', { 'simulator-refused-by': 'toy/other' });
     expect(differences(refused, { refusedBy: 'toy/this' }, judgedBy)).toEqual([
       { says: 'it ends otherwise', expected: 'a refusal by toy/this', received: 'a refusal by toy/other' },
     ]);
   });
 
-  test('of a provider that names no check is told by whether it refuses at all', () => {
+  test('of a provider that names no check is compared by whether it is a refusal', () => {
     expect(differences(reply('{}', {}), { refusedBy: 'toy/this' }, judgedBy)).toEqual([
       { says: 'it ends otherwise', expected: 'a refusal by toy/this', received: 'an acceptance' },
     ]);

@@ -147,7 +147,7 @@ describeInBrowser('in Chromium', (browser) => {
         pen.fillText(${JSON.stringify(text)}, 10, 60);
         return canvas.toDataURL();
       })()`);
-      // Nobody has a glyph for a noncharacter; two of them look the same, like any two characters that are missing.
+      // No font has a glyph for a noncharacter; two of them look the same, like any two characters that are missing.
       const box = await drawn('\u{5FFFE}');
       expect(await drawn('\u{6FFFE}')).toBe(box);
       const [lock, opened] = [await drawn('锁'), await drawn('开')];

@@ -62,7 +62,7 @@ describe.each(Object.entries(palettes))('the colors by %s', (_name, palette) => 
     return (lighter + 0.05) / (darker + 0.05);
   };
 
-  test('are told apart as WCAG AA demands', () => {
+  test('have the contrast that WCAG AA requires', () => {
     const onGrounds = (['ink', 'soft', 'accent', 'red', 'green', 'amber'] as const).flatMap((text) => [
       contrast(palette[text], palette.paper),
       contrast(palette[text], palette.card),

@@ -19,7 +19,7 @@ export const worldSecrets: readonly string[] = Object.values(simulator.spaces.of
   .filter(([field]) => /token|secret/i.test(field))
   .map(([, value]) => String(value));
 
-/** A target that is wrong wherever it should accept: it answers with all it was told, and with what it knows besides. */
+/** A target that answers every accepted request wrongly: with the whole request and all secrets it knows. */
 const indiscreet = (target: Target): Target => ({
   ...target,
   keepsState: true,
@@ -30,8 +30,8 @@ const indiscreet = (target: Target): Target => ({
       const reply = await session.fetch(input, init);
       if (typeof input === 'string' && input.includes('/end')) return new Response('busy', { status: 503 });
       if (reply.headers.has('simulator-refused-by')) return reply;
-      const told = { url: input, headers: init?.headers, body: textOf(init?.body), secrets: worldSecrets };
-      return new Response(JSON.stringify(told), { status: reply.status, headers: reply.headers });
+      const requestSeen = { url: input, headers: init?.headers, body: textOf(init?.body), secrets: worldSecrets };
+      return new Response(JSON.stringify(requestSeen), { status: reply.status, headers: reply.headers });
     };
     return { ...session, fetch: talkative };
   },

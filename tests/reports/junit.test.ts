@@ -82,7 +82,7 @@ describe('JUnit XML', () => {
     ]);
   });
 
-  test('tells a failure as a diff with its rule', () => {
+  test('shows a failure as a diff with its rule', () => {
     const failure = open?.testcase[1]?.failure?.['#text'];
     expect(failure).toContain('-   "state": "锁",\n+   "state": "开",');
     expect(failure).toContain('rule toy/door-is-unlocked: door is unlocked');

@@ -75,6 +75,6 @@ export const reportOn = (results: readonly CaseResult[], differing: Partial<Run>
 /** The report on a run in which everything happened once. */
 export const oneOfEach = (): Report => reportOn([resultOf({}), failed, skipped, inconclusive]);
 
-/** What somebody would write who wants to break out of a report, and what merely looks strange in one. */
+/** Text that tries to break out of a report, and unusual characters. */
 export const hostile =
   '</script><script>alert(1)</script><img src=x onerror=alert(2)> "\'&amp; ]]> ``` | \u0000\u001B[31m\u202E\uFFFE 会议室 🚪 a\nb';

@@ -19,7 +19,7 @@ describe('the summary for GitHub', () => {
     expect(text).toContain('Rule toy/door-is-unlocked: door is unlocked\n\n- documented: 门未锁');
   });
 
-  test('counts skips by reason, and tells what is inconclusive, left and covered', () => {
+  test('counts skips by reason, and lists what is inconclusive, left and covered', () => {
     expect(text).toContain('### Skipped\n\n- 1: real phones would ring');
     expect(text).toContain('### Inconclusive\n\n- 1: the target answered too late');
     expect(text).toContain('### Left behind\n\n- the booking 4711');

@@ -10,7 +10,7 @@ import {
   reportOf,
 } from '../../contracts/suite/reports/index.js';
 import { type Run, totalsOf } from '../../contracts/suite/run/result.js';
-import { decoded } from '../secrets/spellings.js';
+import { decoded } from '../secrets/secret-encodings.js';
 import { contextOfSimulator, indiscreetRun, worldSecrets } from './indiscreet-run.js';
 
 let run: Run;
@@ -41,7 +41,7 @@ const writers: Readonly<Record<string, (report: Report) => string>> = {
   Markdown: markdownReport,
 };
 
-describe('a run against a provider that tells all it knows', () => {
+describe('a run against a provider that leaks every secret', () => {
   test('quotes requests in its failures, so that there is something to hide', () => {
     const { failed, skipped, inconclusive } = totalsOf(run);
     expect([failed > 50, skipped > 0, inconclusive > 0]).toEqual([true, true, true]);

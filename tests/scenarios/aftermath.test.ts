@@ -28,7 +28,7 @@ describe('a booking', () => {
     expect(bookedUnder('slow', 'truncated-body', name)).toBe(0);
   });
 
-  test('is refused under a 504 as ever when it is wrong, which nobody gets to see', async () => {
+  test('is refused under a 504 when it is wrong, although the refusal does not reach the caller', async () => {
     const { ask, simulator, control } = await openSimulator();
     const answer = await ask(`/+gateway-504${unsigned}`);
     expect([answer.status, answer.refusedBy, scenariosOf(answer)]).toEqual([504, undefined, 'gateway-504']);
@@ -36,7 +36,7 @@ describe('a booking', () => {
     expect(await control('GET', '/journal/1')).toMatchObject({ json: { source: 'scenario', scenario: 'gateway-504' } });
   });
 
-  test('whose reply was lost stands in the journal as the provider’s, with what became of it', async () => {
+  test('whose reply was lost is in the journal as the provider’s, with the fault', async () => {
     const sim = await openSimulator();
     const { host, target, headers, body } = prepare(sim.simulator.spaces.of(undefined), {});
     const head = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);

@@ -67,7 +67,7 @@ describe('the catalogue of scenarios', () => {
     expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
   });
 
-  test.each(providers)('calls no scenario of $name like weather, or like a part of a sequence', (provider) => {
+  test.each(providers)('names no scenario of $name like a fault, or like a part of a sequence', (provider) => {
     const own = [...refusalScenarios(provider).keys()].map((name) => name.slice(provider.name.length + 1));
     for (const name of own) expect(findScenario(provider, name)?.name).toBe(`${provider.name}/${name}`);
     expect(own.filter((name) => /^(ok|fail|limit)$|-then-|-\d+$/.test(name))).toEqual([]);
@@ -97,10 +97,10 @@ const othersOf = ({ provider, operations }: Expected): readonly string[] =>
 /** The scenarios that do not fit every operation. */
 const narrow = expected.filter((each) => othersOf(each).length > 0);
 
-/** Garbage, or no more than the action where nothing else tells the operation from others on its path. */
+/** Garbage, or only the action where nothing else distinguishes the operation from others on its path. */
 function bodyFor(line: object | undefined): string {
-  const isToldByAction = line !== undefined && 'action' in line && !('actionIsDefault' in line);
-  return isToldByAction ? JSON.stringify({ action: line.action }) : 'garbage';
+  const isFoundByAction = line !== undefined && 'action' in line && !('actionIsDefault' in line);
+  return isFoundByAction ? JSON.stringify({ action: line.action }) : 'garbage';
 }
 
 const request = async ({ ask }: TestSimulator, provider: Provider, { front = '', host = '', operation = '' }) =>
@@ -109,8 +109,8 @@ const request = async ({ ask }: TestSimulator, provider: Provider, { front = '',
     body: bodyFor(provider.operations[operation]),
   });
 
-describe('a refusal that was asked for', () => {
-  test.each(expected)('$scenario comes on every host, whatever was sent, and leaves no trace', async (each) => {
+describe('a refusal on demand', () => {
+  test.each(expected)('$scenario comes on every host, for any request, and changes no state', async (each) => {
     const { scenario, provider, refusal } = each;
     const sim = await openSimulator();
     const space = sim.simulator.spaces.of(undefined);

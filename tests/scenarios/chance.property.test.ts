@@ -6,8 +6,8 @@ import { readSequence } from '../../simulator/core/scenarios/sequence.js';
 const request: IncomingRequest = {
   method: 'POST',
   host: 'sandbox.ytx.net',
-  targetAsSent: '/201612/sid/nobody/call/TeleMeeting.wx',
-  targetForProvider: '/201612/sid/nobody/call/TeleMeeting.wx',
+  targetAsSent: '/201612/sid/unknown/call/TeleMeeting.wx',
+  targetForProvider: '/201612/sid/unknown/call/TeleMeeting.wx',
   rawHeaders: [],
   body: new Uint8Array(),
   from: '127.0.0.1',
@@ -28,20 +28,20 @@ function hits(seed: string, chance: number, { names = ['app-offline'], count = 2
 const rate = (met: readonly string[]): number => met.filter((each) => each !== '-').length / met.length;
 
 describe('chance', () => {
-  test('befalls the same requests again with the same seed, and others with another', () => {
+  test('selects the same requests again with the same seed, and others with another', () => {
     const met = hits('one', 0.2);
     expect(hits('one', 0.2)).toEqual(met);
     expect(hits('other', 0.2)).not.toEqual(met);
   });
 
-  test.each([0.02, 0.2, 0.5, 0.9])('befalls about %d of all requests', (chance) => {
+  test.each([0.02, 0.2, 0.5, 0.9])('selects about %d of all requests', (chance) => {
     const spread = Math.sqrt((chance * (1 - chance)) / 2000);
     for (const seed of ['one', 'other']) {
       expect(Math.abs(rate(hits(seed, chance, { count: 2000 })) - chance)).toBeLessThan(4 * spread);
     }
   });
 
-  test('of 1 befalls every request', () => {
+  test('of 1 selects every request', () => {
     expect(rate(hits('one', 1))).toBe(1);
   });
 
@@ -84,7 +84,7 @@ describe('a delay around a time', () => {
     expect(drawn.every((ms) => Number.isInteger(ms) && ms > 0 && ms <= 10_000)).toBe(true);
   });
 
-  test('keeps its shape whatever its median', () => {
+  test('keeps its shape for any median', () => {
     const [short, long] = [delays('one', 'slow-around-1s'), delays('one', 'slow-around-60s')];
     expect(Math.abs(quantile(long, 0.5) / quantile(short, 0.5) - 60)).toBeLessThan(6);
   });

@@ -39,12 +39,12 @@ describe('the list of scenarios', () => {
     simulator.spaces.of(undefined).clock.set(noon, 'frozen');
     const match = { operation: 'createMeeting', host: 'sandbox.ytx.net' };
     const activation = { times: 3, for: 'PT30S', match, chance: 1 };
-    const told = { name: 'ytx/app-offline', timesLeft: 3, until: '2026-11-21T12:00:30+08:00', match, chance: 1 };
-    expect(await control('PUT', '/scenarios/app-offline', activation)).toEqual({ status: 200, json: told });
+    const expected = { name: 'ytx/app-offline', timesLeft: 3, until: '2026-11-21T12:00:30+08:00', match, chance: 1 };
+    expect(await control('PUT', '/scenarios/app-offline', activation)).toEqual({ status: 200, json: expected });
     await control('PUT', '/scenarios/ok-2-then-hang', {});
     await ask(unsigned);
     const { json } = await control('GET', '/scenarios');
-    expect(json).toMatchObject({ on: [{ ...told, timesLeft: 2 }, { name: 'ok-2-then-hang' }] });
+    expect(json).toMatchObject({ on: [{ ...expected, timesLeft: 2 }, { name: 'ok-2-then-hang' }] });
   });
 });
 
@@ -65,7 +65,7 @@ describe('a request that a scenario is switched on for', () => {
     [{ host: 'api.ytx.net' }, false],
     [{ caller: '203.0.113.9' }, true],
     [{ caller: '203.0.113.8' }, false],
-    [{ target: '/sid/nobody/' }, true],
+    [{ target: '/sid/unknown/' }, true],
     [{ target: '/~bob' }, false],
     [{ body: '周会' }, true],
     [{ body: '月会' }, false],
@@ -125,7 +125,7 @@ describe('what cannot be switched on', () => {
     ['gatewai-502', ['gateway-502']],
     ['xylink/caller-not-allowed', ['caller-not-allowed']],
     ['quite-something-else-altogether', []],
-  ])('is %s, which is no scenario: 404, and the nearest is told', async (name, nearest) => {
+  ])('is %s, which is not a scenario: 404 with the nearest name', async (name, nearest) => {
     const { control } = await openSimulator();
     for (const method of ['PUT', 'DELETE']) {
       const { status, json } = await control(method, `/scenarios/${name}`, {});
@@ -190,7 +190,7 @@ describe('a name', () => {
     expect(scenariosOf(await ask(logins))).toBe('xylink/body-not-json');
   });
 
-  test('that means each provider’s usual trouble befalls both', async () => {
+  test('that stands for the usual failure of each provider affects both', async () => {
     const { control, ask } = await openSimulator();
     await control('PUT', '/scenarios/fail', {});
     expect(scenariosOf(await ask(unsigned))).toBe('ytx/exceptional');

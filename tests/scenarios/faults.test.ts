@@ -4,7 +4,7 @@ import { type WireFault, wireFaults } from '../../simulator/core/scenarios/scena
 import { openSimulator, unsigned } from './scenario-server.js';
 import { call, gate, watch } from './wire.js';
 
-/** What the provider answers to nobody. */
+/** The provider's reply to a request without credentials. */
 const { body } = refusals.authorizationRejected;
 const bytes = Buffer.from(body).toString('latin1');
 const { length } = bytes;
@@ -49,7 +49,7 @@ async function seen(name: string, options: { readonly seed?: string; readonly fa
   return { pieces, sent: pieces.join(''), end, pauses };
 }
 
-describe('weather', () => {
+describe('faults', () => {
   test.each(Object.entries(onTheWire))(
     'of the name %s sends these bytes and no others',
     async (fault, { sent, end, pauses = [] }) => {

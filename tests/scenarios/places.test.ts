@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { openSimulator, scenariosOf, type TestSimulator, unsigned } from './scenario-server.js';
 
-const control = '/sdk.xylink.com/api/rest/external/v1/conferenceControl/nobody';
+const control = '/sdk.xylink.com/api/rest/external/v1/conferenceControl/unknown';
 
 /** Asks for the same so many times in a row: for each, the scenario that it met, or a dash. */
 async function met({ ask }: TestSimulator, target: string, times: number, method = 'POST'): Promise<string> {
@@ -16,7 +16,7 @@ describe('a sequence in a URL', () => {
     expect(await met(sim, `/+exceptional-2-then-ok${unsigned}`, 5)).toBe('ytx/exceptional ytx/exceptional - - -');
   });
 
-  test('may end in trouble, which then stays', async () => {
+  test('may end in a failure, which then repeats', async () => {
     const sim = await openSimulator();
     expect(await met(sim, `/+ok-3-then-limit${unsigned}`, 6)).toBe(
       '- - - ytx/too-frequent ytx/too-frequent ytx/too-frequent',
@@ -99,18 +99,18 @@ describe('a sequence that is switched on', () => {
   });
 });
 
-/** What is told of a name in a URL that is none. */
-interface Told {
+/** The error for an unknown scenario name in a URL. */
+interface UnknownName {
   readonly detail: string;
   readonly fix: string;
   readonly nearest: readonly string[];
 }
 
-async function toldOf(name: string): Promise<Told> {
+async function errorFor(name: string): Promise<UnknownName> {
   const { ask } = await openSimulator();
   const { status, text } = await ask(`/+${name}${unsigned}`);
   expect(status).toBe(404);
-  return JSON.parse(text) as Told;
+  return JSON.parse(text) as UnknownName;
 }
 
 const tail = 'What stands behind the scenario\'s name is neither a count nor "-then-" and another.';
@@ -145,7 +145,7 @@ describe('a name that is not understood', () => {
     ['xylink/room-unknown', 'It begins as a scenario of another provider, and ytx is asked.'],
     ['xylink/hang', 'Did you mean hang?'],
   ])('as "%s" is not, gets words that help: %s', async (name, words) => {
-    const { fix } = await toldOf(name);
+    const { fix } = await errorFor(name);
     expect(fix).toContain(words);
     expect(fix).toContain('A name is: scenario or ok, "-" and a number for so many times, joined by "-then-"');
   });
@@ -156,20 +156,20 @@ describe('a name that is not understood', () => {
     ['FAIL-2-then-ok', 'part 1'],
     ['fail-2-then-nosuch', 'part 2'],
     ['fail-2-then-', 'part 2'],
-  ])('is told apart: of %s it is %s', async (name, part) => {
-    const { detail } = await toldOf(name);
+  ])('has its wrong part named: of %s it is %s', async (name, part) => {
+    const { detail } = await errorFor(name);
     expect(detail).toContain(`It has 2 parts, and ${part} is not understood.`);
   });
 
   test.each(['', '%E4%B8%AD%E6%96%87', 'fail-two', 'fail-2-then-nosuch', 'slow-10', 'x'])(
     'has nothing near it when it is "%s"',
     async (name) => {
-      const { fix, nearest } = await toldOf(name);
+      const { fix, nearest } = await errorFor(name);
       expect([nearest, fix.includes('Did you mean')]).toEqual([[], false]);
     },
   );
 
-  test('is never repeated, in whichever part it stands', async () => {
+  test('is never repeated in the error, in any part of the name', async () => {
     const secret = 'invented-secret-of-mine';
     for (const name of [
       `fail-${secret}`,
@@ -178,7 +178,7 @@ describe('a name that is not understood', () => {
       `${secret}%2Fhang`,
       `slow-3${secret}`,
     ]) {
-      expect(JSON.stringify(await toldOf(name))).not.toContain('secret');
+      expect(JSON.stringify(await errorFor(name))).not.toContain('secret');
     }
   });
 

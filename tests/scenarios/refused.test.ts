@@ -98,7 +98,7 @@ describe('a scenario’s refusal', () => {
 
   test('is not given where the provider’s own operation is not modelled', async () => {
     const { ask } = await openSimulator();
-    const answer = await ask('/+hang/+exceptional/sandbox.ytx.net/201612/sid/nobody/call/Nothing.wx');
+    const answer = await ask('/+hang/+exceptional/sandbox.ytx.net/201612/sid/unknown/call/Nothing.wx');
     expect([answer.status, scenariosOf(answer)]).toEqual([501, undefined]);
   });
 
@@ -134,7 +134,7 @@ const refused = 'Refused by ytx/authorization-is-readable';
 
 describe('the diagnosis of a request that met a scenario', () => {
   test.each(['gateway-502', 'gateway-503', 'http-500', 'ytx/app-offline'])(
-    'answered by %s says that nobody looked at it',
+    'answered by %s says that the request was not looked at',
     async (scenario) => {
       const { says, checks, refusedBy } = await diagnosed(`/+${scenario}`);
       expect(says).toBe(`This answer was asked for by the scenario ${scenario}; the request itself was not looked at.`);
@@ -152,19 +152,19 @@ describe('the diagnosis of a request that met a scenario', () => {
   test.each([
     ['/+slow-2s', 'The reply was delayed on its way by 2000 ms, as the scenario slow-2s asked.'],
     ['/+duplicate-keys', 'The scenario duplicate-keys broke the reply on its way: '],
-  ])('under %s tells both of the refusal and of the weather', async (scenarios, faultScenarios) => {
+  ])('under %s names both the refusal and the fault', async (scenarios, faultScenarios) => {
     const { says } = await diagnosed(scenarios);
     expect(says).toContain(refused);
     expect(says).toContain(faultScenarios);
   });
 
-  test('answered and delayed by scenarios tells which did what', async () => {
+  test('answered and delayed by scenarios names the effect of each', async () => {
     const { says } = await diagnosed('/+app-offline/+slow-2s');
     expect(says).toMatch(/by the scenario ytx\/app-offline;.* delayed .* as the scenario slow-2s asked\.$/);
   });
 });
 
-/** A stage on which four requests were answered, three of them with scenarios. */
+/** A simulator that has answered four requests, three of them with scenarios. */
 async function played(): Promise<TestSimulator> {
   const sim = await openSimulator();
   await sim.ask(unsigned);

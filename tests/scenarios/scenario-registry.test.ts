@@ -25,14 +25,14 @@ describe('a scenario that is switched on', () => {
     expect(await sim.control('GET', '/scenarios')).toMatchObject({ json: { on: [] } });
   });
 
-  test('counts only the requests that chance lets it befall', async () => {
+  test('counts only the requests that chance selects', async () => {
     const sim = await openSimulator();
     await switchOn(sim, 'app-offline', { times: 3, chance: 0.3 });
     const answers = await many(100, () => sim.ask(unsigned));
     expect(answers.filter((answer) => scenariosOf(answer) !== undefined)).toHaveLength(3);
   });
 
-  test('lasts as long as it was told to by the clock of its space', async () => {
+  test('lasts for its duration by the clock of its space', async () => {
     const sim = await openSimulator();
     const { clock } = sim.simulator.spaces.of(undefined);
     clock.set(noon, 'frozen');
@@ -47,7 +47,7 @@ describe('a scenario that is switched on', () => {
     expect(await sim.control('GET', '/scenarios')).toMatchObject({ json: { on: [] } });
   });
 
-  test('ends by whichever comes first, its times or its time', async () => {
+  test('ends after its count or its duration, the earlier of the two', async () => {
     const sim = await openSimulator();
     const { clock } = sim.simulator.spaces.of(undefined);
     await switchOn(sim, 'app-offline', { for: 'PT1M', times: 2 });
@@ -58,7 +58,7 @@ describe('a scenario that is switched on', () => {
     expect(await met(sim, unsignedStatus)).toBeUndefined();
   });
 
-  test('befalls its own space alone', async () => {
+  test('affects its own space only', async () => {
     const sim = await openSimulator();
     await sim.control('PUT', '/scenarios/app-offline', {}, '/~bob');
     expect(await met(sim, `/~bob${unsigned}`)).toBe('ytx/app-offline');

@@ -8,7 +8,7 @@ import { type Answer, send } from '../ytx/caller.js';
 /** 2026-11-21T12:00:00+08:00, where the machine's clock stands still. */
 export const noon = Date.UTC(2026, 10, 21, 4);
 
-/** A request, right in nothing but its path unless more is said. */
+/** A request. Default: POST without headers and body. */
 export interface Asked {
   readonly method?: string;
   readonly headers?: Readonly<Record<string, string>>;
@@ -16,20 +16,20 @@ export interface Asked {
 }
 
 /** An answer of the control API. */
-export interface Told {
+export interface ControlAnswer {
   readonly status: number;
   readonly json: unknown;
 }
 
-/** A simulator that listens on a free port, and what a test may look into. */
+/** A simulator that listens on a free port, with its internals. */
 export interface TestSimulator extends Listening {
   readonly simulator: Simulator;
-  /** What slow weather waited for, ms, in order; no real time passed. */
+  /** The delays of faults, in ms, in order; no real time passed. */
   readonly pauses: readonly number[];
-  /** Sends a request to a path, by POST unless told otherwise. */
+  /** Sends a request to a path. Default method: POST. */
   readonly ask: (path: string, asked?: Asked) => Promise<Answer>;
   /** Asks the control API, of a space such as `/~bob` when one is given; the path begins behind `/_simulator`. */
-  readonly control: (method: string, path: string, body?: unknown, space?: string) => Promise<Told>;
+  readonly control: (method: string, path: string, body?: unknown, space?: string) => Promise<ControlAnswer>;
 }
 
 const open = new Set<() => Promise<void>>();
@@ -39,7 +39,7 @@ afterEach(async () => {
   open.clear();
 });
 
-/** Opens a stage; it is closed when the test ends, and must have logged no bug. */
+/** Starts a simulator. It is closed when the test ends, and must have logged no bug. */
 export async function openSimulator(options: SimulatorOptions = {}): Promise<TestSimulator> {
   const pauses: number[] = [];
   const logged: string[] = [];
@@ -84,23 +84,23 @@ export function providerOf({ providers }: Pick<Simulator, 'providers'>, name: st
   return provider;
 }
 
-/** What stands in a path for those of its parts that recognition looks at. */
+/** The `{version}` in a path, by provider: the router looks at it. */
 const versions: Readonly<Record<string, string>> = { ytx: '201612', xylink: 'v1' };
 
-/** The path of an operation, as nobody asks for it: only its form is right. */
+/** A path of an operation with unknown ids: only its form is right. */
 export function pathOf({ name, operations }: Provider, operation: string): string {
   const path = operations[operation]?.path;
   if (path === undefined) throw new Error(`${name} has no operation ${operation}`);
-  return path.replace('{version}', versions[name] ?? '').replace(/\{\w+\}/g, 'nobody');
+  return path.replace('{version}', versions[name] ?? '').replace(/\{\w+\}/g, 'unknown');
 }
 
-/** A YTX request that nobody signed; `/+name` stands in front of it. */
-export const unsigned = '/sandbox.ytx.net/201612/sid/nobody/call/TeleMeeting.wx';
+/** The target of a YTX request without a signature; `/+name` can be put in front of it. */
+export const unsigned = '/sandbox.ytx.net/201612/sid/unknown/call/TeleMeeting.wx';
 
-/** A XYLink request that nobody signed, to be sent by GET. */
-export const unsignedStatus = '/sdk.xylink.com/api/rest/external/v1/conferenceControl/nobody/meetingStatus';
+/** The target of a XYLink request without a signature, for GET. */
+export const unsignedStatus = '/sdk.xylink.com/api/rest/external/v1/conferenceControl/unknown/meetingStatus';
 
-/** The scenarios that had a part in an answer, as it says itself. */
+/** The scenarios that affected an answer, from its header. */
 export const scenariosOf = ({ headers }: Answer): string | undefined => {
   const said = headers['simulator-scenario'];
   return typeof said === 'string' ? said : undefined;

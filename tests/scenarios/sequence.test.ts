@@ -70,7 +70,7 @@ describe('a name', () => {
     expect(read(name)).toBe(`? ${stranger}`);
   });
 
-  test('means to each provider its own trouble', () => {
+  test('stands for the usual failure of each provider', () => {
     expect(read('fail-then-limit', xylink)).toBe('xylink/unexpected-error 1, xylink/too-many-requests ever');
     expect(read('body-not-json', xylink)).toBe('xylink/body-not-json ever');
     expect(read('body-not-json')).toBe('ytx/body-not-json ever');
@@ -92,7 +92,7 @@ const words = fc.constantFrom(
   'ytx',
 );
 
-/** Steps as somebody may write them: any scenario's name, with a number or without; a delay of no given time, without. */
+/** Valid steps: any scenario's name, with or without a count; a delay without a duration has no count. */
 const written = (provider: Provider) =>
   fc.array(
     fc
@@ -108,8 +108,8 @@ const written = (provider: Provider) =>
     { minLength: 1, maxLength: 6 },
   );
 
-describe('whatever stands in a URL', () => {
-  test('is read without a stumble', () => {
+describe('any text in a URL', () => {
+  test('is read without an error', () => {
     const anything = fc.oneof(
       fc.string({ unit: 'grapheme' }),
       fc.array(words).map((parts) => parts.join('')),

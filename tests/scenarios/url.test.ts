@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { openSimulator, scenariosOf, unsigned } from './scenario-server.js';
 import { call, watch } from './wire.js';
 
-const path = '/201612/sid/nobody/call/TeleMeeting.wx';
+const path = '/201612/sid/unknown/call/TeleMeeting.wx';
 
 /** The problem that an answer in the simulator's own voice states. */
 interface Problem {
@@ -70,7 +70,7 @@ describe('a scenario in front of a request', () => {
     }
   });
 
-  test('for nobody is a mistake', async () => {
+  test('without a provider is a mistake', async () => {
     const { ask } = await openSimulator();
     expect((await ask('/+hang')).status).toBe(404);
     expect((await ask('/+hang/example.com/')).status).toBe(404);

@@ -50,7 +50,7 @@ export function call(port: number, path: string, { headers = '', body = '' } = {
   return socket;
 }
 
-/** Watches a connection until it ends; `received` is told of each piece. */
+/** Watches a connection until it ends; `received` is called for each piece. */
 export async function watch(socket: Socket, received: () => void = () => undefined): Promise<Seen> {
   const pieces: string[] = [];
   let end: Seen['end'] = 'closed';

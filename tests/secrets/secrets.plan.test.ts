@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { authorizationOf, signOf } from '../../contracts/ytx/signing.js';
 import { createSimulator, type Listening } from '../../simulator/index.js';
-import { decoded, isIn, spellings } from './spellings.js';
+import { decoded, isIn, encodings } from './secret-encodings.js';
 import { exchange } from './wire.js';
 
 const now = Date.parse('2026-11-21T12:00:00+08:00');
@@ -58,9 +58,9 @@ const places: Readonly<Record<string, (text: string) => Parameters<typeof exchan
 };
 
 describe('a secret', () => {
-  const everySecret = secrets.flatMap((secret) => spellings.map((spell) => spell(secret)));
+  const everySecret = secrets.flatMap((secret) => encodings.map((spell) => spell(secret)));
 
-  test.each(Object.entries(places))('in %s comes out nowhere, in whatever spelling', async (_place, request) => {
+  test.each(Object.entries(places))('in %s appears in no output, in any encoding', async (_place, request) => {
     const get = (target: string): Promise<string> => exchange(listening.port, { method: 'GET', target });
     await exchange(listening.port, { method: 'POST', target: '/_simulator/reset' });
     for (const text of everySecret) expect(shownIn(await exchange(listening.port, request(text)))).toEqual([]);

@@ -8,7 +8,7 @@ import type { AnyChosen } from '../../simulator/core/pipeline/reading.js';
 /** Thrown when a check looks at more than the form of a request. */
 class LooksElsewhere extends Error {}
 
-/** The object with these members alone; any other that is looked at tells that a check is not about form. */
+/** An object with these members only. A check that reads another member is not about form. */
 const only = (members: Readonly<Record<string, unknown>>): object =>
   new Proxy(members, {
     get(target, name) {
@@ -79,7 +79,7 @@ const isDay = (text: string): boolean => {
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
 };
 
-/** The form check that refuses a request whichever way the readings that it names are chosen. */
+/** The form check that refuses a request for every choice of the readings that it names. */
 export function refusedByForm(
   provider: Provider,
   request: IncomingRequest,

@@ -53,7 +53,7 @@ export async function openHttpServer(startAt: number, { faithful = false } = {})
   return { simulator, server, close };
 }
 
-/** Asks through supertest; a body is sent as it is, whatever the headers say of it. */
+/** Sends a request through supertest; the body is sent unchanged, for any headers. */
 export async function ask(server: Server, { method, target, headers = {}, body }: WireRequest): Promise<WireReply> {
   const verb = method.toLowerCase() as 'get' | 'post' | 'put' | 'delete';
   const request = supertest(server)[verb](target).set(headers).buffer(true).parse(bytesOf);

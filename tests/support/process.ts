@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import { type Ended, script, top } from './cli.js';
 
-/** How a process is started; at the top, and with this process's environment, unless given. */
+/** How a process is started. Default: in the top folder, with this process's environment. */
 export interface ProcessPlace {
   readonly cwd?: string;
   readonly env?: Readonly<Record<string, string>>;

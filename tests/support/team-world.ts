@@ -1,4 +1,4 @@
-/** A world of one's own in which nobody but a team's account and its application exist. */
+/** A user's world with only a team's account and its application. */
 export const teamWorld = {
   ytx: {
     accounts: { team00000000000000000000000000ac: { authToken: 'team-token-70000001' } },

@@ -26,7 +26,7 @@ async function folderAfter(madeUp: MadeUp = {}): Promise<string> {
 }
 
 describe('the checks report', () => {
-  test('counts 0 validated: nobody has asked a real provider yet', async () => {
+  test('counts 0 validated: no run against a real provider exists yet', async () => {
     const json = await checksReport(providers);
     expect(Object.keys(json)).toEqual(['ytx', 'xylink']);
     for (const { totals } of Object.values(json)) expect(totals.validated).toBe(0);

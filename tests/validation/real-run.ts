@@ -22,7 +22,7 @@ export interface MadeUp {
   readonly replyHeaders?: Readonly<Record<string, string>>;
 }
 
-/** A run of these cases as if a provider had answered; all passed unless told otherwise. */
+/** A run of these cases that claims a real provider as its target. Default: all passed. */
 export function runOf(plan: readonly PlannedCase[], madeUp: MadeUp = {}): Run {
   const { origin = 'provider', outcomes = {}, startedAt = '2026-11-21T12:00:00+08:00', replyHeaders = {} } = madeUp;
   const verdictOf = (id: string): Run['results'][number]['verdict'] => {

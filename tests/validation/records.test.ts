@@ -85,7 +85,7 @@ describe('a check', () => {
     expect(validated.has('ytx/account-exists')).toBe(false);
   });
 
-  test('shows its newest validation, in whatever order the records stand', async () => {
+  test('shows its newest validation, in any order of the records', async () => {
     const plan = await planned(refused);
     const newer = await validationRecords(runOf(plan, { startedAt: '2027-01-02T00:00:00+08:00' }), aboutRun(plan));
     for (const both of [
@@ -128,8 +128,8 @@ describe('a check', () => {
   test.each(['simulator', 'stand-in', 'recording'] as const)(
     'is not validated by a record that says it came from a %s',
     async (origin) => {
-      const told = (await records()).map((record) => ({ ...record, origin }));
-      expect((await validatedChecks(told, await allCaseFiles())).size).toBe(0);
+      const relabelled = (await records()).map((record) => ({ ...record, origin }));
+      expect((await validatedChecks(relabelled, await allCaseFiles())).size).toBe(0);
     },
   );
 });
@@ -148,7 +148,7 @@ describe('who answers at the base URLs of a profile', () => {
     { kind: 'another port of its host', url: 'http://sandbox.ytx.net:8080' },
     { kind: 'a host that ends like its own', url: 'http://not-sandbox.ytx.net' },
     { kind: 'a host that begins like its own', url: 'http://sandbox.ytx.net.invalid' },
-    { kind: 'its host as somebody’s name', url: 'http://sandbox.ytx.net@127.0.0.1' },
+    { kind: 'its host as a user name', url: 'http://sandbox.ytx.net@127.0.0.1' },
     { kind: 'a host of the other provider', url: 'https://sdk.xylink.com' },
   ])('is a stand-in with $kind among them', ({ url }) => {
     const mixed = part({ ...ytx.baseUrls, 'sandbox.ytx.net': url });

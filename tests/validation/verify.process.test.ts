@@ -9,7 +9,7 @@ import { recordedRun } from '../../simulator/cli/record/recorded-run.js';
 import { judge } from '../../simulator/platform/judge.js';
 import ytxWorld from '../../fixtures/ytx/world.json' with { type: 'json' };
 import { folderWith, tidyUp, top } from '../support/cli.js';
-import { noon, targetOf } from '../reference-implementation/playing.js';
+import { noon, targetOf } from '../reference-implementation/reference-target.js';
 import { type ReferenceImplementation, startReferenceImplementation } from '../reference-implementation/start.js';
 import { accepted, planned, refused } from './real-run.js';
 
@@ -38,7 +38,7 @@ describe('a run of verify', () => {
     expect([run.target.origin, readdirSync(folder)]).toEqual(['stand-in', []]);
   });
 
-  test('leaves the same record of what was answered the same, whatever else was played', async () => {
+  test('writes the same record for the same reply, independent of the other cases', async () => {
     const [folder, another] = [folderWith(), folderWith()];
     await recordedRun({ cwd: top, validation: folder })(await planned(accepted, refused), {
       target: pretending(),
@@ -50,7 +50,7 @@ describe('a run of verify', () => {
     expect(one).toEqual(both.filter((record) => record.case === refused));
   });
 
-  test('writes them where it is told, as their schema says, with no credential', async () => {
+  test('writes them into the given folder, as their schema says, without credentials', async () => {
     const folder = folderWith();
     const { exitCode } = await runSuite(
       await planned(accepted, refused),
@@ -62,7 +62,7 @@ describe('a run of verify', () => {
         complain: () => undefined,
         stop: new AbortController().signal,
         runState: runState(),
-        leftBookings: { note: () => undefined, exitCode: (otherwise) => Promise.resolve(otherwise) },
+        leftBookings: { note: () => undefined, exitCode: (exitCode) => Promise.resolve(exitCode) },
         play: recordedRun({ cwd: top, validation: folder }),
       },
     );

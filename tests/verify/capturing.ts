@@ -1,5 +1,5 @@
 import { readBookingTime } from '../../contracts/ytx/china-time.js';
-import { noon } from '../reference-implementation/playing.js';
+import { noon } from '../reference-implementation/reference-target.js';
 import { castWithPhones } from '../reference-implementation/profile.js';
 import type { Configuration, ReferenceImplementation } from '../reference-implementation/start.js';
 import { verify } from './verifying.js';

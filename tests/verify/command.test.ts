@@ -15,7 +15,7 @@ import { profileText } from './profile-text.js';
 afterAll(tidyUp);
 jest.setTimeout(60_000);
 
-const secret = 'a-token-that-nobody-may-see';
+const secret = 'a-token-that-no-one-may-see';
 const cwd = folderWith({
   'mine.profile.yaml': `ytx: { cast: { 'account:active': { accountSID: a, authToken: ${secret} } } }`,
   'calling.profile.yaml': "ytx: { cast: { 'phone:guest': { number: '01000000001' } } }",
@@ -62,11 +62,7 @@ test('a dry run says when the budget will not suffice, and by how much', async (
 
 describe('understudy verify', () => {
   test.each<[string, readonly string[], RegExp]>([
-    [
-      'a target that there is not',
-      ['--target', 'nobody'],
-      /--target must be simulator, recording, sandbox, or the URL/,
-    ],
+    ['an unknown target', ['--target', 'unknown'], /--target must be simulator, recording, sandbox, or the URL/],
     ['a URL with a path', ['--target', `${nowhere}/~alice`], /--target must be .* without a path/],
     [
       'the sandbox without a profile',
@@ -74,18 +70,18 @@ describe('understudy verify', () => {
       /needs a profile: give --profile <file>, or .* UNDERSTUDY_PROFILE/,
     ],
     [
-      'the sandbox of somebody else',
+      'a sandbox whose owner is not confirmed',
       ['--target', 'sandbox', '--profile', 'mine.profile.yaml'],
       /confirm with --i-own-this-account/,
     ],
     [
-      'the sandbox with the numbers of somebody else',
+      'a sandbox with numbers whose owner is not confirmed',
       ['--target', 'sandbox', '--profile', 'calling.profile.yaml', '--i-own-this-account'],
       /these numbers can ring: 01000000001; if you own them all, confirm with --i-own-these-numbers$/m,
     ],
     ['several requests at once in the sandbox', ['--target', 'sandbox', '--at-once', '2'], /--at-once must be 1/],
     [
-      'a profile that there is not',
+      'a profile that does not exist',
       ['--target', 'sandbox', '--profile', 'no.yaml'],
       /cannot read the profile no\.yaml: the file does not exist/,
     ],
@@ -107,7 +103,7 @@ describe('understudy verify', () => {
     ['a profile for the simulator', ['--profile', 'mine.profile.yaml'], /--profile needs --target sandbox/],
     ['dialling in the simulator', ['--allow-dialling'], /--allow-dialling needs --target sandbox/],
     ['a word on each case of a real run', ['--verbose'], /--verbose needs --dry-run/],
-    ['a control token for nobody', ['--control-token', secret], /--control-token needs --target <url>/],
+    ['a control token without a target', ['--control-token', secret], /--control-token needs --target <url>/],
     ['a recording that there is not', ['--target', 'recording'], /no recording in the folder recordings/],
     ['a case that there is not', ['--case', 'nothing-of-that-kind'], /no case matches --case/],
     ['a provider that there is not', ['--provider', 'zoom'], /unknown provider "zoom"/],
@@ -125,7 +121,7 @@ describe('understudy verify', () => {
     expect(code).toBe(2);
   });
 
-  test('tells nobody there from somebody else there', async () => {
+  test('distinguishes no server from another server', async () => {
     const { url, close } = await stranger();
     const absent = await understudy(['verify', '--target', nowhere], { cwd });
     expect([absent.code, absent.stderr]).toEqual([

@@ -7,7 +7,7 @@ import type { Target } from '../../contracts/suite/target.js';
 const clock = { now: () => Date.parse('2026-11-21T12:00:00+08:00') };
 const simulator = (): Target => suiteTarget(createSimulator({ clock }));
 
-/** A framework that remembers what was defined, and plays it when it is told to. */
+/** A test framework that stores the defined tests, and runs them on request. */
 async function defined(selection: Partial<ContractTests>, context: readonly TestContext[] = []) {
   const groups: string[] = [];
   const tests = new Map<string, () => Promise<void>>();
@@ -33,7 +33,7 @@ async function defined(selection: Partial<ContractTests>, context: readonly Test
   return { groups, tests, skipped, played };
 }
 
-/** A target that nobody controls, and that answers nothing as agreed. */
+/** A target without controls, whose replies fit no contract. */
 const silent: Target = {
   ...simulator(),
   name: 'a silent provider',
@@ -77,14 +77,14 @@ describe('defineContractTests', () => {
   });
 
   test('skips a running test where the framework can, and fails it where it cannot', async () => {
-    const nobody: Target = {
+    const withoutCast: Target = {
       ...simulator(),
       async begin(situation) {
         return { ...(await simulator().begin(situation)), cast: {} };
       },
     };
     const reasons: (string | undefined)[] = [];
-    const selection = { target: nobody, cases: 'a request without appid is refused' };
+    const selection = { target: withoutCast, cases: 'a request without appid is refused' };
     const able = await defined(selection, [{ skip: (reason) => reasons.push(reason) }]);
     expect((await able.played()).map(({ status }) => status)).toEqual(['fulfilled']);
     expect(reasons).toEqual([expect.stringMatching(/^nobody plays \S+ here$/)]);

@@ -44,7 +44,7 @@ describe('a run', () => {
     expect(said).toEqual(['last words', 'exit 130']);
   });
 
-  test('takes no notice of the echo that npm makes of a signal', () => {
+  test('ignores the second signal that npm sends', () => {
     const { said, ...run } = sim();
     run.signal('SIGINT', 10);
     run.signal('SIGINT', echoMs - 1);

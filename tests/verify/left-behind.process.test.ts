@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { ids } from '../reference-implementation/ids.js';
-import { noon } from '../reference-implementation/playing.js';
+import { noon } from '../reference-implementation/reference-target.js';
 import {
   type Configuration,
   type ReferenceImplementation,
@@ -13,7 +13,7 @@ jest.setTimeout(60_000);
 const standard = { plant: [], readings: {}, now: noon };
 const late = { after: 0, how: 'slow:1500', times: 1 };
 
-describe('what a case did that nobody could take back', () => {
+describe('what a case left behind', () => {
   let implementation: ReferenceImplementation;
   beforeAll(async () => {
     implementation = await startReferenceImplementation(standard);

@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { ids } from '../reference-implementation/ids.js';
-import { noon } from '../reference-implementation/playing.js';
+import { noon } from '../reference-implementation/reference-target.js';
 import {
   type Configuration,
   type ReferenceImplementation,
@@ -59,7 +59,7 @@ describe('a booking that could not be cancelled', () => {
     },
   );
 
-  test('is known without a confid where nobody answered', async () => {
+  test('is reported without a confid where no reply came', async () => {
     const { code, cwd } = await runOf({ break: { after: 0, how: '502' } }, ['verify', '--case', ids.booked]);
     expect(code).toBe(4);
     const { confid: _, ...rest } = booking;

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals
 import type { ReadingCatalogue } from '../../simulator/core/pipeline/reading.js';
 import { readings as xylink } from '../../simulator/providers/xylink/readings.js';
 import { readings as ytx } from '../../simulator/providers/ytx/readings.js';
-import { noon } from '../reference-implementation/playing.js';
+import { noon } from '../reference-implementation/reference-target.js';
 import { type ReferenceImplementation, startReferenceImplementation } from '../reference-implementation/start.js';
 import { capturedFrom, couldRing } from './capturing.js';
 
@@ -27,7 +27,7 @@ describe('a sandbox run without --allow-dialling', () => {
       () => true,
       () => false,
     );
-    // What it cannot read otherwise is what `notHere` lists in readings.process.test.ts.
+    // `notHere` in readings.process.test.ts lists the readings that it does not have.
     if (!isKnown) return;
     const captured = await capturedFrom(implementation, configuration);
     expect(captured.length).toBeGreaterThan(10);

@@ -8,7 +8,7 @@ import {
   type ReferenceImplementation,
   startReferenceImplementation,
 } from '../reference-implementation/start.js';
-import { noon } from '../reference-implementation/playing.js';
+import { noon } from '../reference-implementation/reference-target.js';
 import { profileOf } from '../reference-implementation/profile.js';
 import { capture, capturedFrom, couldRing, own } from './capturing.js';
 
@@ -55,7 +55,7 @@ describe('a sandbox run without --allow-dialling', () => {
     expect(await implementation.bookings()).toEqual([]);
   });
 
-  test('sends nothing that could ring, whatever the labels of the cases say', async () => {
+  test('sends nothing that could ring, independent of the labels of the cases', async () => {
     const mild = (await allCaseFiles()).map((file) => ({
       ...file,
       cases: file.cases.map((each) => ({ ...each, sideEffect: 'none' as const })),

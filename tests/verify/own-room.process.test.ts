@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { runCases } from '../../contracts/suite/run/run.js';
 import { sandboxTarget } from '../../contracts/suite/targets/sandbox.js';
 import xylinkWorld from '../../fixtures/xylink/world.json' with { type: 'json' };
-import { caseCalled, noon } from '../reference-implementation/playing.js';
+import { caseCalled, noon } from '../reference-implementation/reference-target.js';
 import { profileOf } from '../reference-implementation/profile.js';
 import { type ReferenceImplementation, startReferenceImplementation } from '../reference-implementation/start.js';
 

@@ -3,7 +3,7 @@ import { runProcess } from '../support/process.js';
 
 jest.setTimeout(60_000);
 
-/** Plays a program of somebody who has this package, by the names that it exports. */
+/** Runs a program of a user of this package, by the names that it exports. */
 const played = (program: string) => runProcess([process.execPath, '--input-type=module', '--eval', program]);
 
 describe('meeting-understudy/contracts', () => {

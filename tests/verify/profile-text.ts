@@ -1,11 +1,11 @@
 import { castWithPhones as cast } from '../reference-implementation/profile.js';
 import { isJsonObject } from '../../contracts/json.js';
 
-/** How somebody's profile for a reference implementation differs from the ordinary. */
+/** How a profile for a reference implementation differs from the default. */
 export interface ProfileOptions {
   readonly requestsPerSecond?: number;
   readonly budget?: number;
-  /** Roles that it has nobody for. */
+  /** Roles that it does not have. */
   readonly without?: readonly string[];
 }
 

@@ -6,7 +6,7 @@ import { profileAt } from '../../simulator/cli/verify/sandbox.js';
 import { profileFrom } from '../../simulator/cli/verify/profile.js';
 import { top } from '../support/cli.js';
 
-const secret = 'a-token-that-nobody-may-see';
+const secret = 'a-token-that-no-one-may-see';
 
 const problemWith = async (text: string, environment = {}): Promise<string> =>
   profileFrom('p.yaml', text, environment).then(
@@ -17,7 +17,7 @@ const problemWith = async (text: string, environment = {}): Promise<string> =>
 const inYaml = (body: string): string => `ytx:\n  cast:\n    ${body}\n`;
 
 describe('a profile', () => {
-  test('has the id first in every entity, in whatever order it was written', async () => {
+  test('has the id first in every entity, in any order of the file', async () => {
     const text = `ytx: { cast: { 'account:active': { authToken: t, accountSID: a } } }
 xylink: { cast: { 'enterprise:main': { clientSecret: s, clientId: c, enterpriseId: e }, 'room:idle': { participants: [], meetingRoomNumber: '9' } } }`;
     const { providers } = await profileFrom('p.yaml', text, {});
@@ -27,7 +27,7 @@ xylink: { cast: { 'enterprise:main': { clientSecret: s, clientId: c, enterpriseI
     expect(ids).toEqual(['a', 'e', '9']);
   });
 
-  test('asks the hosts that the contracts name, unless it says otherwise', async () => {
+  test('asks the hosts of the contracts by default', async () => {
     const text = inYaml(
       "account:active: { accountSID: a, authToken: t }\n  baseUrls: { api.ytx.net: 'https://proxy.test/ytx' }",
     );

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { allCaseFiles } from '../../contracts/suite/read-cases.js';
 import { planOf } from '../../contracts/suite/run/plan.js';
-import { noon } from '../reference-implementation/playing.js';
+import { noon } from '../reference-implementation/reference-target.js';
 import { withoutSkipped } from '../reference-implementation/skips.js';
 import { type ReferenceImplementation, startReferenceImplementation } from '../reference-implementation/start.js';
 import { reasonsIn, thatEnded, verify } from './verifying.js';
@@ -12,7 +12,7 @@ const standard = { plant: [], readings: {}, now: noon };
 
 describe('a real provider that behaves as the contracts say', () => {
   let implementation: ReferenceImplementation;
-  /** The cases that the reference implementation does not skip, those included that nobody but the simulator can play. */
+  /** The cases that the reference implementation does not skip, including those that only the simulator can run. */
   let known: readonly string[];
   beforeAll(async () => {
     implementation = await startReferenceImplementation(standard);
@@ -35,7 +35,7 @@ describe('a real provider that behaves as the contracts say', () => {
     expect((await implementation.log()).length).toBe(run.target.sentCount());
   });
 
-  test('is never asked to ring a phone, unless somebody lets it', async () => {
+  test('is never asked to ring a phone without permission', async () => {
     const run = await verify(implementation.url, { provider: 'ytx', case: ['*started at once*'] });
     expect(reasonsIn(run)).toEqual(['phones could ring or a running meeting could change; --allow-dialling allows it']);
     expect([run.exitCode, await implementation.log()]).toEqual([2, []]);
@@ -48,7 +48,7 @@ describe('a real provider that behaves as the contracts say', () => {
     expect(allowed.output).toMatch(/Left behind\n {2}the meeting \d+, which was started/);
   });
 
-  test('is not asked about roles that the profile has nobody for', async () => {
+  test('is not asked about roles that the profile does not have', async () => {
     const run = await verify(implementation.url, {
       without: ['app:offline', 'account:suspended'],
       provider: 'ytx',
@@ -104,7 +104,7 @@ describe('a real provider that behaves as the contracts say', () => {
     expect(await implementation.bookings()).toEqual([]);
   });
 
-  test('is told of by name where something could not be taken back', async () => {
+  test('gets a report by name of what could not be undone', async () => {
     await implementation.configure({ break: { after: 1, how: '502' } });
     const run = await verify(implementation.url, {
       provider: 'ytx',

@@ -8,7 +8,7 @@ import { profileFrom } from '../../simulator/cli/verify/profile.js';
 import { secretsIn } from '../../simulator/cli/verify/secrets.js';
 import { runState } from '../../simulator/cli/verify/progress.js';
 import { runSuite } from '../../simulator/cli/verify/run-suite.js';
-import { noon } from '../reference-implementation/playing.js';
+import { noon } from '../reference-implementation/reference-target.js';
 import { profileText, type ProfileOptions } from './profile-text.js';
 
 /** What is asked of a run against a reference implementation. */
@@ -50,7 +50,7 @@ export async function verify(url: string, selection: Selection = {}): Promise<Ve
       stop: selection.stop ?? new AbortController().signal,
       runState: runState(),
       // Written by `understudy verify` itself: see left-bookings.process.test.ts.
-      leftBookings: { note: () => undefined, exitCode: (otherwise) => Promise.resolve(otherwise) },
+      leftBookings: { note: () => undefined, exitCode: (exitCode) => Promise.resolve(exitCode) },
     },
   );
   return { exitCode, report, output, plan, target };

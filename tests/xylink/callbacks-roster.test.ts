@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { seededRandom } from '../../simulator/platform/seeded-random.js';
 import type { Random } from '../../simulator/core/state/clock.js';
 import { byOne, rooms } from './xylink-requests.js';
-import { startEventServer, type EventServer, type Told } from './event-requests.js';
+import { startEventServer, type EventServer, type SentEvent } from './event-requests.js';
 
 const room = rooms.small;
 const steps = 40;
@@ -58,14 +58,14 @@ async function happen(random: Random, present: readonly Present[]): Promise<void
 
 const idsOf = (all: readonly Present[]): readonly number[] => all.map(({ id }) => id);
 
-/** What the enterprise was told: ids, in the order in which they moved. */
-const toldOf = (told: readonly Told[], status: string): readonly unknown[] =>
-  told
+/** The ids of the participants in the events of the enterprise with this status, in order. */
+const participantsWith = (sent: readonly SentEvent[], status: string): readonly unknown[] =>
+  sent
     .filter(({ type, body }) => type === 'NewUserCall' && body['callStatus'] === status)
     .map(({ body }) => body['callerId']);
 
 test.each(Array.from({ length: 8 }, (_, index) => `seed ${index}`))(
-  'whatever happens, exactly who came and who went is told, and then who is there (%s)',
+  'after any change, events name exactly who joined and who left, and then who is present (%s)',
   async (seed) => {
     let present = await presentNow();
     let changes = 0;
@@ -74,16 +74,16 @@ test.each(Array.from({ length: 8 }, (_, index) => `seed ${index}`))(
       await happen(seededRandom(seed, step), present);
       present = await presentNow();
       const after = idsOf(present);
-      const told = server.told();
-      expect(toldOf(told, 'DISCONNECTED')).toEqual(before.filter((id) => !after.includes(id)));
-      expect(toldOf(told, 'CONNECTED')).toEqual(after.filter((id) => !before.includes(id)));
+      const sent = server.takeEvents();
+      expect(participantsWith(sent, 'DISCONNECTED')).toEqual(before.filter((id) => !after.includes(id)));
+      expect(participantsWith(sent, 'CONNECTED')).toEqual(after.filter((id) => !before.includes(id)));
       const changed = before.join() !== after.join();
       if (changed) changes += 1;
-      const rosters = told.filter(({ type }) => type === 'ConferenceRosterInfo');
+      const rosters = sent.filter(({ type }) => type === 'ConferenceRosterInfo');
       expect(rosters.map(({ body }) => idsOf(body['participants'] as readonly Present[]))).toEqual(
         changed ? [after] : [],
       );
-      const counts = told.flatMap(({ body }) => body['userCountOfSameConf'] ?? []);
+      const counts = sent.flatMap(({ body }) => body['userCountOfSameConf'] ?? []);
       expect(counts.at(-1)).toEqual(changed ? after.length : undefined);
     }
     expect(changes).toBeGreaterThan(5);

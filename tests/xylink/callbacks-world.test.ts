@@ -66,9 +66,9 @@ test('what was registered stands in the world that is read back, and lives on wh
   expect(await listed('callbacks/roster')).toEqual([room]);
 });
 
-test('one room that is told of no longer leaves the others', async () => {
-  const told = { event: 'NemoHands', url };
-  await world('PATCH', { rosterCallbacks: { [rooms.small]: told, [rooms.running]: told } });
+test('removing the callback of one room keeps those of the others', async () => {
+  const rosterCallback = { event: 'NemoHands', url };
+  await world('PATCH', { rosterCallbacks: { [rooms.small]: rosterCallback, [rooms.running]: rosterCallback } });
   await server.send(signedByOne('DELETE', `callbacks/roster/${rooms.idle}`));
   const numbers = (await listed('callbacks/roster')) as readonly { readonly confNumber: string }[];
   expect(numbers.map(({ confNumber }) => confNumber)).toEqual([rooms.running, rooms.small]);
@@ -76,7 +76,7 @@ test('one room that is told of no longer leaves the others', async () => {
 
 test('everything that is wrong with written callbacks is named, and where', async () => {
   const answer = await world('PATCH', {
-    callbacks: { nobody: { NewUserCall: url }, [main.enterpriseId]: { NemoHands: url, LiveStatus: 'http://a:port' } },
+    callbacks: { unknown: { NewUserCall: url }, [main.enterpriseId]: { NemoHands: url, LiveStatus: 'http://a:port' } },
     rosterCallbacks: {
       '919999999999': { event: 'NemoHands', url },
       [rooms.small]: { event: 'LiveStatus', url: 'http://[/' },
@@ -86,7 +86,7 @@ test('everything that is wrong with written callbacks is named, and where', asyn
   expect(answer.status).toBe(422);
   expect(errors.map(({ pointer }) => pointer).sort()).toEqual(
     [
-      '/xylink/callbacks/nobody',
+      '/xylink/callbacks/unknown',
       `/xylink/callbacks/${main.enterpriseId}/NemoHands`,
       `/xylink/callbacks/${main.enterpriseId}/LiveStatus`,
       '/xylink/rosterCallbacks/919999999999',
@@ -116,12 +116,12 @@ const reply = (status: number) => ({ status, contentType: null, body: new Uint8A
 const accepted = (status: number, callbackReply: 'any-2xx' | 'only-200' = 'any-2xx'): boolean =>
   callbacks.accepts(reply(status), { ...defaults, callbackReply });
 
-test('a handler that fails is told again three times, within a quarter of an hour, or never', () => {
+test('a failed delivery is retried three times within a quarter of an hour, or never', () => {
   expect(callbacks.retries(defaults)).toEqual([30_000, 120_000, 600_000]);
   expect(callbacks.retries({ ...defaults, callbackRetries: 'never' })).toEqual([]);
 });
 
-test('a handler has been told when it answers with any success, or with 200 alone', () => {
+test('a delivery succeeds with any 2xx, or with 200 only', () => {
   expect([199, 200, 204, 299, 300, 404, 500].map((status) => accepted(status))).toEqual([
     false,
     true,

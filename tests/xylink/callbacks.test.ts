@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { judge } from '../../simulator/platform/judge.js';
 import { callbacks } from '../../simulator/providers/xylink/callbacks/index.js';
 import { type Answer, byOne, noon, rooms } from './xylink-requests.js';
-import { startEventServer, type EventServer, type Told } from './event-requests.js';
+import { startEventServer, type EventServer, type SentEvent } from './event-requests.js';
 
 const calls = 'https://receiver.example/calls';
 const roster = '/_simulator/sink/roster';
@@ -26,24 +26,24 @@ const act = (method: string, path: string, body?: object): Promise<Answer> =>
   server.send({ method, target: `/_simulator/xylink/rooms/${path}`, ...(body && { body: JSON.stringify(body) }) });
 
 /** Who joined (+) and left (-), by number, each with how many were in the meeting then. */
-const moves = (told: readonly Told[]): readonly string[] =>
-  told
+const moves = (sent: readonly SentEvent[]): readonly string[] =>
+  sent
     .filter(({ type }) => type === 'NewUserCall')
     .map(({ body }) => {
       const sign = body['callStatus'] === 'CONNECTED' ? '+' : '-';
       return `${sign}${String(body['callerNumber'])} ${String(body['userCountOfSameConf'])}`;
     });
-const onRoster = ({ body }: Told): readonly string[] =>
+const onRoster = ({ body }: SentEvent): readonly string[] =>
   (body['participants'] as readonly { readonly participantNumber: string }[]).map((each) => each.participantNumber);
 
 describe('an enterprise that has registered NewUserCall', () => {
   beforeEach(() => server.registerCalls(calls));
 
-  test('is told of everyone who joins, at once, with the meeting and how many are in it', async () => {
+  test('gets an event for each participant who joins, at once, with the meeting and its size', async () => {
     await invite(rooms.idle, '10000000001', '600001');
-    const told = server.told();
-    expect(moves(told)).toEqual(['+10000000001 1', '+600001 2']);
-    const [first] = told;
+    const sent = server.takeEvents();
+    expect(moves(sent)).toEqual(['+10000000001 1', '+600001 2']);
+    const [first] = sent;
     expect(first).toEqual({
       type: 'NewUserCall',
       about: `xylink/meeting ${String(first?.body['meetingId'])}`,
@@ -71,19 +71,19 @@ describe('an enterprise that has registered NewUserCall', () => {
     });
   });
 
-  test('is told of those alone who were not in already', async () => {
+  test('gets events only for participants who were not in the meeting', async () => {
     await invite(rooms.running, '10000000001', '10000000009');
-    expect(moves(server.told())).toEqual(['+10000000009 9']);
+    expect(moves(server.takeEvents())).toEqual(['+10000000009 9']);
   });
 
-  test('is told of everyone who leaves, and of all when the meeting ends', async () => {
+  test('gets an event for each participant who leaves, and for all when the meeting ends', async () => {
     await disconnect(rooms.small, 101_000_022);
-    expect(moves(server.told())).toEqual(['-10000000022 2']);
+    expect(moves(server.takeEvents())).toEqual(['-10000000022 2']);
     await end(rooms.small);
-    expect(moves(server.told())).toEqual(['-10000000021 1', '-10000000023 0']);
+    expect(moves(server.takeEvents())).toEqual(['-10000000021 1', '-10000000023 0']);
   });
 
-  test('is told nothing when nobody comes or goes', async () => {
+  test('gets no event when no participant joins or leaves', async () => {
     await invite(rooms.running, '10000000001');
     await disconnect(rooms.running, 1);
     await act('POST', `${rooms.idle}/meeting`);
@@ -91,15 +91,15 @@ describe('an enterprise that has registered NewUserCall', () => {
     expect(server.emittedEvents).toEqual([]);
   });
 
-  test('is told of what the control API makes happen, too', async () => {
+  test('gets events for changes by the control API, too', async () => {
     await act('POST', `${rooms.idle}/meeting`);
     await act('POST', `${rooms.idle}/participants`, { numbers: ['600001', '600002'] });
     await act('DELETE', `${rooms.idle}/participants`, { ids: [102_000_001] });
     await act('DELETE', `${rooms.idle}/meeting`);
-    expect(moves(server.told())).toEqual(['+600001 1', '+600002 2', '-600001 1', '-600002 0']);
+    expect(moves(server.takeEvents())).toEqual(['+600001 1', '+600002 2', '-600001 1', '-600002 0']);
   });
 
-  test('is told nothing by a request that is refused', async () => {
+  test('gets no event for a refused request', async () => {
     await end(rooms.idle);
     await invite('919999999999', '600001');
     expect(server.emittedEvents).toEqual([]);
@@ -107,18 +107,18 @@ describe('an enterprise that has registered NewUserCall', () => {
 });
 
 describe('a room with a callback of its own', () => {
-  test('is told who is in after each change, and at the end that nobody is', async () => {
+  test('gets the participants after each change, and an empty list at the end', async () => {
     await server.registerRoster(rooms.small, roster);
     await invite(rooms.small, '600001', '600002');
     await disconnect(rooms.small, 101_000_021, 101_000_022);
     await end(rooms.small);
-    const told = server.told();
-    expect(told.map(onRoster)).toEqual([
+    const sent = server.takeEvents();
+    expect(sent.map(onRoster)).toEqual([
       ['10000000021', '10000000022', '10000000023', '600001', '600002'],
       ['10000000023', '600001', '600002'],
       [],
     ]);
-    expect(told.at(-1)).toEqual({
+    expect(sent.at(-1)).toEqual({
       type: 'ConferenceRosterInfo',
       about: 'xylink/meeting 1156000000004',
       due: noon,
@@ -132,7 +132,7 @@ describe('a room with a callback of its own', () => {
     });
   });
 
-  test('is told nothing of other rooms, nor of an event that is not told here', async () => {
+  test('gets no event of other rooms, and none of a type that is not sent for rooms', async () => {
     await server.registerRoster(rooms.small, roster);
     await server.registerRoster(rooms.running, roster, 'NemoHands');
     await invite(rooms.idle, '600001');
@@ -140,7 +140,7 @@ describe('a room with a callback of its own', () => {
     expect(server.emittedEvents).toEqual([]);
   });
 
-  test('is told after the enterprise, of the same change', async () => {
+  test('gets its event after those of the enterprise for the same change', async () => {
     await server.registerCalls(calls);
     await server.registerRoster(rooms.small, roster);
     await end(rooms.small);
@@ -154,13 +154,13 @@ describe('a room with a callback of its own', () => {
   });
 });
 
-test('where nothing is registered, nothing is told', async () => {
+test('without a registration no event is sent', async () => {
   await invite(rooms.idle, '600001');
   await end(rooms.idle);
   expect(server.emittedEvents).toEqual([]);
 });
 
-describe('what is told', () => {
+describe('the events sent', () => {
   test('is in every body what the contract says, and so are the samples', async () => {
     await server.registerCalls(calls);
     await server.registerRoster(rooms.running, roster);
@@ -169,13 +169,13 @@ describe('what is told', () => {
     await end(rooms.running);
     const schemas = await callbacks.schemas();
     expect(Object.keys(schemas)).toEqual(Object.keys(callbacks.events));
-    const told = [
-      ...server.told(),
+    const sent = [
+      ...server.takeEvents(),
       ...Object.values(callbacks.events).map(({ name, sample }) => ({ type: name, body: sample })),
     ];
-    expect(told.length).toBeGreaterThan(10);
-    expect(told.flatMap(({ type, body }) => judge(schemas[type] ?? {}, body))).toEqual([]);
-    expect(told.map(({ type, body }) => judge(schemas[type] ?? {}, { ...body, meetingId: 7 }).length)).not.toContain(0);
+    expect(sent.length).toBeGreaterThan(10);
+    expect(sent.flatMap(({ type, body }) => judge(schemas[type] ?? {}, body))).toEqual([]);
+    expect(sent.map(({ type, body }) => judge(schemas[type] ?? {}, { ...body, meetingId: 7 }).length)).not.toContain(0);
   });
 
   test('has the same body however often it is asked for', async () => {

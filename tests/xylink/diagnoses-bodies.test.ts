@@ -1,18 +1,18 @@
 import { describe, expect, test } from '@jest/globals';
-import { md5, mistakesIn, openClinic, sha256, signedByOne } from './diagnosing.js';
+import { md5, mistakesIn, openDiagnoser, sha256, signedByOne } from './diagnosing.js';
 import { loggedIn, signedByTwo } from './diagnosing-two.js';
 
-const { ask, simulator } = openClinic();
+const { ask, simulator } = openDiagnoser();
 const tokens = loggedIn({ ask, simulator });
 
 type Bytes = string | Uint8Array;
 const bytesOf = (body: Bytes): Buffer => Buffer.from(body);
 const first100 = (body: Bytes): Buffer => bytesOf(body).subarray(0, 100);
 
-/** What is told of a body whose client hashed something else, by each scheme. */
-const toldByOne = (hash: string, sent: Bytes): readonly string[] | undefined =>
+/** The mistakes found for a body whose client hashed other bytes, by scheme. */
+const mistakesInScheme1 = (hash: string, sent: Bytes): readonly string[] | undefined =>
   mistakesIn(ask({ ...signedByOne({ lines: (right) => right.with(3, hash) }), body: bytesOf(sent) }));
-const toldByTwo = (digest: string, sent: Bytes): readonly string[] | undefined =>
+const mistakesInScheme2 = (digest: string, sent: Bytes): readonly string[] | undefined =>
   mistakesIn(ask({ ...signedByTwo(tokens, { lines: (right) => right.with(3, digest) }), body: bytesOf(sent) }));
 
 const upperHex = '{"groupName":"\\u5206\\u7EC4"}';
@@ -46,25 +46,25 @@ const rows: readonly (readonly [mistake: string, how: string, signed: string, se
   ['byte-order-mark', 'with, sent without', `${mark}{"a":1}`, '{"a":1}'],
 ];
 
-describe('of a body that was signed otherwise than it was sent', () => {
-  test.each(rows)('%s is told, and nothing else (%s), in 1.0', (mistake, _, signed, sent) => {
-    expect(toldByOne(sha256(first100(signed)), sent)).toEqual([mistake]);
+describe('of a body that differs from the signed one', () => {
+  test.each(rows)('%s is found, and nothing else (%s), in 1.0', (mistake, _, signed, sent) => {
+    expect(mistakesInScheme1(sha256(first100(signed)), sent)).toEqual([mistake]);
   });
 
-  test.each(rows)('%s is told, and nothing else (%s), in 2.0', (mistake, _, signed, sent) => {
-    expect(toldByTwo(md5(signed), sent)).toEqual([mistake]);
+  test.each(rows)('%s is found, and nothing else (%s), in 2.0', (mistake, _, signed, sent) => {
+    expect(mistakesInScheme2(md5(signed), sent)).toEqual([mistake]);
   });
 
-  test('escapes are not told where they stand behind what is signed', () => {
+  test('escapes are not reported behind the signed part', () => {
     const sent = JSON.stringify({ a: 'x'.repeat(100), b: '分组' });
     const signed = sent.replace(',"', ', "').replaceAll('":', '": ');
-    expect(toldByOne(sha256(first100(signed)), sent)).toEqual(['body-reserialised']);
+    expect(mistakesInScheme1(sha256(first100(signed)), sent)).toEqual(['body-reserialised']);
   });
 
   test('six keys in an order of their own are too many to try', () => {
-    expect(toldByTwo(md5('{"b":1,"a":2,"f":3,"c":4,"e":5,"d":6}'), '{"a":2,"b":1,"c":4,"d":6,"e":5,"f":3}')).toEqual(
-      [],
-    );
+    expect(
+      mistakesInScheme2(md5('{"b":1,"a":2,"f":3,"c":4,"e":5,"d":6}'), '{"a":2,"b":1,"c":4,"d":6,"e":5,"f":3}'),
+    ).toEqual([]);
   });
 
   test.each([
@@ -80,27 +80,27 @@ describe('of a body that was signed otherwise than it was sent', () => {
     ],
     ['whole-body-hashed+body-ascii-escaped', 'escaped', (text: string) => text.replaceAll('分组', '\\u5206\\u7ec4')],
     ['whole-body-hashed+byte-order-mark', 'marked', (text: string) => mark + text],
-  ])('both are told: %s (%s)', (mistake, _, written) => {
+  ])('both are found: %s (%s)', (mistake, _, written) => {
     const sent = JSON.stringify({ a: 'x'.repeat(90), b: '分组'.repeat(20) });
-    expect(toldByOne(sha256(written(sent)), sent)).toEqual([mistake]);
+    expect(mistakesInScheme1(sha256(written(sent)), sent)).toEqual([mistake]);
   });
 
-  test('in 2.0, both are told: that only 100 bytes were hashed, and those written otherwise', () => {
+  test('in 2.0, both are found: only 100 bytes were hashed, and they were serialised differently', () => {
     const sent = JSON.stringify({ a: 'x'.repeat(90), b: 1 });
     const signed = sent.replaceAll('":', '": ');
-    expect(toldByTwo(md5(first100(JSON.stringify(JSON.parse(signed), null, 2))), sent)).toEqual([
+    expect(mistakesInScheme2(md5(first100(JSON.stringify(JSON.parse(signed), null, 2))), sent)).toEqual([
       'body-hash-of-first-100+body-reserialised',
     ]);
   });
 
   test('a body of at most 100 bytes is not accused of counting characters', () => {
     const sent = Buffer.of(0x7b, 0xff, 0x7d);
-    expect(toldByOne(sha256(sent.toString()), sent)).toEqual([]);
+    expect(mistakesInScheme1(sha256(sent.toString()), sent)).toEqual([]);
   });
 
   test('a body of a megabyte is looked at too', () => {
     const sent = 'x'.repeat(2 ** 20);
-    expect(toldByOne(sha256(sent), sent)).toEqual(['whole-body-hashed']);
-    expect(toldByTwo(md5(mark + sent), sent)).toEqual(['byte-order-mark']);
+    expect(mistakesInScheme1(sha256(sent), sent)).toEqual(['whole-body-hashed']);
+    expect(mistakesInScheme2(md5(mark + sent), sent)).toEqual(['byte-order-mark']);
   });
 });

@@ -1,15 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
-import { mistakesIn, openClinic, signedByOne } from './diagnosing.js';
+import { mistakesIn, openDiagnoser, signedByOne } from './diagnosing.js';
 import { loggedIn, signedByTwo } from './diagnosing-two.js';
 import { main } from './xylink-requests.js';
 
-const clinic = openClinic();
-const { ask } = clinic;
-const tokens = loggedIn(clinic);
+const diagnoser = openDiagnoser();
+const { ask } = diagnoser;
+const tokens = loggedIn(diagnoser);
 const other = 'e000000000000000000000000000000000000002';
 
 describe('a caller who is not known', () => {
-  test('is told that the enterprise stands under its old name', () => {
+  test('is diagnosed as using the old name of the parameter', () => {
     const renamed = (text: string): string => text.replace('enterpriseId', 'enterprise_id');
     const right = signedByOne({ lines: (lines) => lines.map(renamed) });
     const sent = renamed(right.targetForProvider);
@@ -18,7 +18,7 @@ describe('a caller who is not known', () => {
     expect(mistakesIn(diagnosed)).toEqual(['enterprise-id-underscored']);
   });
 
-  test('is told whose token has signed', () => {
+  test('is diagnosed with the owner of the token that signed', () => {
     const mistyped = main.enterpriseId.replace('1', '9');
     const swapped = (text: string): string => text.replace(main.enterpriseId, mistyped);
     const right = signedByOne({ lines: (lines) => lines.map(swapped) });
@@ -33,19 +33,19 @@ describe('a caller who is not known', () => {
     ['bearer-word-missing', tokens.access_token],
     ['bearer-word-missing', `Bearer: ${tokens.access_token}`],
     ['refresh-token-as-bearer', `Bearer ${tokens.refresh_token}`],
-  ])('is told %s', (mistake, Authorization) => {
+  ])('is diagnosed as %s', (mistake, Authorization) => {
     const diagnosed = ask(signedByTwo(tokens, { headers: { Authorization } }));
     expect(diagnosed.refusedBy).toBe('xylink/bearer-is-known');
     expect(mistakesIn(diagnosed)).toEqual([mistake]);
   });
 
-  test.each(['Bearer nobody', 'Bearer', ''])('with %j for a bearer is told nothing', (Authorization) => {
+  test.each(['Bearer unknown', 'Bearer', ''])('with %j for a bearer gets no hypothesis', (Authorization) => {
     const diagnosed = ask(signedByTwo(tokens, { headers: { Authorization } }));
     expect(diagnosed.refusedBy).toBe('xylink/bearer-is-known');
     expect(mistakesIn(diagnosed)).toEqual([]);
   });
 
-  test('is told whose bearer it was', () => {
+  test('is diagnosed with the owner of the bearer', () => {
     const status = `/api/rest/external/v1/conferenceControl/910000000001/meetingStatus?enterpriseId=${other}`;
     const diagnosed = ask({ ...signedByTwo(tokens, { target: status }), method: 'GET' });
     expect(diagnosed.refusedBy).toBe('xylink/bearer-belongs-to-the-caller');
@@ -53,7 +53,7 @@ describe('a caller who is not known', () => {
     expect(diagnosed.findings?.hypotheses[0]?.says.zh).toContain(main.enterpriseId);
   });
 
-  test('is told to which client a bearer was given', () => {
+  test('is diagnosed with the client that the bearer was issued to', () => {
     const diagnosed = ask(signedByTwo(tokens, { headers: { 'x-xy-clientid': 'another' } }));
     expect(diagnosed.refusedBy).toBe('xylink/bearer-belongs-to-the-caller');
     expect(mistakesIn(diagnosed)).toEqual(['client-id-differs']);

@@ -7,19 +7,19 @@ import type { IncomingRequest } from '../../simulator/index.js';
 import { diagnose } from '../../simulator/providers/xylink/diagnostics/index.js';
 import { xylink } from '../../simulator/providers/xylink/index.js';
 import type { XylinkContext } from '../../simulator/providers/xylink/model.js';
-import { incomingRequest, openClinic, prefix, signedByOne, target } from './diagnosing.js';
+import { incomingRequest, openDiagnoser, prefix, signedByOne, target } from './diagnosing.js';
 import { loggedIn, signedByTwo } from './diagnosing-two.js';
 import { main } from './xylink-requests.js';
 import { anyText } from '../support/any-text.js';
 
 const runs = { seed: 20261121, numRuns: 400 };
 
-const clinic = openClinic();
-const { documents } = clinic.simulator.spaces.of(undefined);
-const tokens = loggedIn(clinic);
+const diagnoser = openDiagnoser();
+const { documents } = diagnoser.simulator.spaces.of(undefined);
+const tokens = loggedIn(diagnoser);
 const secrets = [main.token, main.clientSecret, tokens.access_token, tokens.refresh_token, tokens.signSecret];
 
-/** Credentials of other requests, which somebody may have copied. */
+/** Credentials copied from other requests. */
 const [, encodedOne = ''] = /signature=(.*)$/.exec(signedByOne({}).targetForProvider) ?? [];
 const signTwo = signedByTwo(tokens, {}).rawHeaders.find((each) => /^[0-9A-F]{64}$/.test(each)) ?? '';
 const signatures = [encodedOne, decodeURIComponent(encodedOne), signTwo];
@@ -64,7 +64,7 @@ const requests: fc.Arbitrary<IncomingRequest> = fc
 
 const checks: readonly AnyCheck[] = Object.values(xylink.endpoints).flatMap((endpoint) => endpoint.checks);
 
-/** What is made of an arrival, whichever check may have refused it. */
+/** The diagnosis of a request for each check that may have refused it. */
 const findingsOf = (request: IncomingRequest, refusedBy: AnyCheck): Findings => {
   const route = { operation: 'createGroups', version: 'v1', meetingRoomNumber: '' };
   const limit: XylinkContext['limit'] = (wanted) => ({ ...wanted, passed: true, count: 0, nextAt: 0 });
@@ -103,7 +103,7 @@ describe('the diagnosis of any request, refused by any check,', () => {
 
   test('hides a signature 1.0 that stands in a request signed by 2.0', () => {
     const { targetForProvider } = signedByOne({});
-    const { findings } = clinic.ask(signedByTwo(tokens, { target: targetForProvider, written: () => 'wrong' }));
+    const { findings } = diagnoser.ask(signedByTwo(tokens, { target: targetForProvider, written: () => 'wrong' }));
     expect(findings?.signature?.canonical).toContain('&signature=‹redacted›');
   });
 });

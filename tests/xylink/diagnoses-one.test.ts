@@ -4,7 +4,7 @@ import {
   body,
   bytes,
   mistakesIn,
-  openClinic,
+  openDiagnoser,
   path,
   prefix,
   queryOf,
@@ -15,7 +15,7 @@ import {
 } from './diagnosing.js';
 import { main } from './xylink-requests.js';
 
-const { ask } = openClinic();
+const { ask } = openDiagnoser();
 const refusedBy = 'xylink/signature-one-is-right';
 
 /** Signs with other lines in place of the right ones; 0 is the method. */
@@ -87,17 +87,17 @@ const rows: readonly (readonly [mistake: string, how: string, signing: SigningOn
 ];
 
 describe('a refused signature 1.0', () => {
-  test.each(rows)('is told %s (%s)', (mistake, _, signing) => {
+  test.each(rows)('is diagnosed as %s (%s)', (mistake, _, signing) => {
     const diagnosed = ask(signedByOne(signing));
     expect(diagnosed.refusedBy).toBe(refusedBy);
     expect(mistakesIn(diagnosed)?.[0]).toBe(mistake);
   });
 
-  test.each(rows)('is told %s (%s) behind a prefix as well', (mistake, _, signing) => {
+  test.each(rows)('is diagnosed as %s (%s) behind a prefix as well', (mistake, _, signing) => {
     expect(mistakesIn(ask(signedByOne({ ...signing, prefix: '/~alice/sdk.xylink.com' })))?.[0]).toBe(mistake);
   });
 
-  test('is told that the prefix as sent was not cut', () => {
+  test('is diagnosed as signed with the prefix', () => {
     const sentPrefix = '/~alice/sdk.xylink.com';
     const signing = { ...withLine(1, `${sentPrefix}${prefix}${path}`), prefix: sentPrefix };
     expect(mistakesIn(ask(signedByOne(signing)))).toEqual(['prefix-not-cut']);
@@ -107,13 +107,13 @@ describe('a refused signature 1.0', () => {
     ['no signature', target],
     ['an empty one', `${target}&signature=`],
     ['the word that the SDK leaves there', `${target}&signature=signature`],
-  ])('is told signature-missing for %s', (_, sent) => {
+  ])('is diagnosed as signature-missing for %s', (_, sent) => {
     const diagnosed = ask(incomingRequest({ method: 'POST', target: sent, body: bytes }));
     expect(diagnosed.refusedBy).toBe(refusedBy);
     expect(mistakesIn(diagnosed)).toEqual(['signature-missing']);
   });
 
-  test('is told whose token it was', () => {
+  test('is diagnosed with the owner of the token', () => {
     const { findings } = ask(signedByOne({ key: other.token }));
     expect(findings?.hypotheses[0]?.says.en).toContain(other.id);
     expect(findings?.hypotheses[0]?.says.zh).toContain(other.id);
@@ -140,7 +140,7 @@ describe('a refused signature 1.0', () => {
     expect(findings?.hypotheses[0]).not.toHaveProperty('signed');
   });
 
-  test('is told two mistakes that were made together', () => {
+  test('is diagnosed with two mistakes made together', () => {
     const signing = { ...withLine(1, `${prefix}${path}`), ...written((digest: Buffer) => digest.toString('hex')) };
     const { findings } = ask(signedByOne(signing));
     expect(findings?.hypotheses).toHaveLength(1);
@@ -150,7 +150,7 @@ describe('a refused signature 1.0', () => {
     });
   });
 
-  test('is told the simpler of two mistakes that come to the same', () => {
+  test('is diagnosed with the simpler of two mistakes with the same effect', () => {
     const short = Buffer.from(JSON.stringify({ meetingRoomNumber: '910000000001', note: '组'.repeat(40) }));
     expect([short.length > 100, short.toString().length < 100]).toEqual([true, true]);
     const right = signedByOne({ ...withLine(3, sha256(short)) });
@@ -160,14 +160,14 @@ describe('a refused signature 1.0', () => {
   test.each([
     ['at random', `${'Ab1'.repeat(14)}A=`],
     ['empty but for noise', '%00%ff%'],
-  ])('%s is told nothing', (_, signature) => {
+  ])('%s gets no hypothesis', (_, signature) => {
     const request = incomingRequest({ method: 'POST', target: `${target}&signature=${signature}`, body: bytes });
     const diagnosed = ask(request);
     expect(diagnosed.refusedBy).toBe(refusedBy);
     expect(mistakesIn(diagnosed)).toEqual([]);
   });
 
-  test('is told nothing when it is right and the groups are open already', () => {
+  test('gets no hypothesis when it is right and the groups are open already', () => {
     ask(signedByOne({}));
     const diagnosed = ask(signedByOne({}));
     expect(diagnosed.refusedBy).toBe('xylink/groups-are-not-open');

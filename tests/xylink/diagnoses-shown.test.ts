@@ -1,12 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import { type Step, traceOf } from '../../simulator/core/requests/trace.js';
 import type { IncomingRequest } from '../../simulator/index.js';
-import { incomingRequest, fields, openClinic, signedByOne, target } from './diagnosing.js';
+import { incomingRequest, fields, openDiagnoser, signedByOne, target } from './diagnosing.js';
 import { loggedIn, signedByTwo } from './diagnosing-two.js';
 import { byOne, main, rooms } from './xylink-requests.js';
 
-const clinic = openClinic();
-const tokens = loggedIn(clinic);
+const diagnoser = openDiagnoser();
+const tokens = loggedIn(diagnoser);
 
 const byHand = (method: string, path: string, sent?: unknown): IncomingRequest => {
   const { target: signed, body } = byOne(method, path, sent === undefined ? '' : JSON.stringify(sent));
@@ -22,17 +22,17 @@ const credentials = {
 const [group] = fields.groupList;
 const members = { ...fields, groupList: [{ ...group, memberList: [{ id: 1, type: 5 }] }] };
 
-const stepsOf = (request: IncomingRequest): readonly Step[] => traceOf(clinic.simulator.ask('xylink', request));
+const stepsOf = (request: IncomingRequest): readonly Step[] => traceOf(diagnoser.simulator.ask('xylink', request));
 
 describe.each([
   ['a login', login('oauth/app_token', credentials)],
-  ['a login of nobody', login('oauth/app_token', { ...credentials, client_id: 'nobody' })],
+  ['a login of an unknown client', login('oauth/app_token', { ...credentials, client_id: 'unknown' })],
   ['a login with a wrong secret', login('oauth/app_token', { ...credentials, client_secret: 7 })],
   ['a refresh', login('refresh_token', { refresh_token: tokens.refresh_token, client_id: main.clientId })],
   ['a refresh with nothing', login('refresh_token', {})],
   ['a request signed by 1.0', signedByOne({})],
   ['a request signed by 2.0', signedByTwo(tokens, {})],
-  ['a request signed by nobody', incomingRequest({ method: 'POST', target })],
+  ['a request without a signature', incomingRequest({ method: 'POST', target })],
   ['members who are not there', byHand('POST', 'meeting/dynamicGroup', members)],
   ['random groups', byHand('POST', 'meeting/dynamicGroup', { meetingRoomNumber: rooms.small })],
   ['an invitation', byHand('PUT', 'invitation', { callNumber: rooms.idle, deviceList: [{ number: '1' }] })],

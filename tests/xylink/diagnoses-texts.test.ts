@@ -6,7 +6,7 @@ const tests = ['one', 'two', 'caller', 'bodies', 'targets']
   .map((name) => readFileSync(new URL(`./diagnoses-${name}.test.ts`, import.meta.url), 'utf8'))
   .join('');
 
-test.each(Object.entries(mistakes))('%s is told in both languages and asks for the same values', (_, { says, fix }) => {
+test.each(Object.entries(mistakes))('%s has texts in both languages with the same values', (_, { says, fix }) => {
   for (const { en, zh } of [says, fix]) {
     expect(en).toMatch(/^[ -~]+\.$/);
     expect(zh).toMatch(/\p{Script=Han}.*。$/u);

@@ -1,12 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
-import { body, bytes, md5, mistakesIn, openClinic, path, prefix, queryOf, sha256, target } from './diagnosing.js';
+import { body, bytes, md5, mistakesIn, openDiagnoser, path, prefix, queryOf, sha256, target } from './diagnosing.js';
 import { headersNaming, loggedIn, signedByTwo, type SigningTwo } from './diagnosing-two.js';
 import { main, noon } from './xylink-requests.js';
 
-const clinic = openClinic();
-const { ask } = clinic;
-const before = loggedIn(clinic);
-const tokens = loggedIn(clinic);
+const diagnoser = openDiagnoser();
+const { ask } = diagnoser;
+const before = loggedIn(diagnoser);
+const tokens = loggedIn(diagnoser);
 const refusedBy = 'xylink/signature-two-is-right';
 
 /** Signs with another line in place of the right one; 0 is the method. */
@@ -61,13 +61,13 @@ const rows: readonly (readonly [mistake: string, how: string, signing: SigningTw
 ];
 
 describe('a refused signature 2.0', () => {
-  test.each(rows)('is told %s (%s)', (mistake, _, signing) => {
+  test.each(rows)('is diagnosed as %s (%s)', (mistake, _, signing) => {
     const diagnosed = ask(signedByTwo(tokens, signing));
     expect(diagnosed.refusedBy).toBe(refusedBy);
     expect(mistakesIn(diagnosed)?.[0]).toBe(mistake);
   });
 
-  test.each(rows)('is told %s (%s) behind a prefix as well', (mistake, _, signing) => {
+  test.each(rows)('is diagnosed as %s (%s) behind a prefix as well', (mistake, _, signing) => {
     const request = signedByTwo(tokens, { ...signing, prefix: '/~alice/sdk.xylink.com' });
     expect(mistakesIn(ask(request))?.[0]).toBe(mistake);
   });
@@ -89,25 +89,25 @@ describe('a refused signature 2.0', () => {
     expect(findings?.hypotheses[0]?.signed).toBe([...lines, '‹clientSecret›&'].join('\n'));
   });
 
-  test('is told which algorithm it was, and which header was left out', () => {
+  test('is diagnosed with the algorithm used, and with the missing header', () => {
     const type = ask(signedByTwo(tokens, { type: 'MD5' })).findings?.hypotheses[0];
     expect([type?.says.en, type?.says.zh]).toEqual([expect.stringContaining('MD5'), expect.stringContaining('MD5')]);
     const header = ask(signedByTwo(tokens, withHeaders(clientId, signType, timestamp))).findings?.hypotheses[0];
     expect(header?.says.en).toContain('x-xy-nonce');
   });
 
-  test('is told two mistakes that were made together', () => {
+  test('is diagnosed with two mistakes made together', () => {
     const signing = { ...withTarget(`${path}?${queryOf()}`), written: asIs };
     expect(mistakesIn(ask(signedByTwo(tokens, signing)))).toEqual(['lower-case-hex+wrong-target-prefix']);
   });
 
-  test('at random is told nothing', () => {
+  test('at random gets no hypothesis', () => {
     const diagnosed = ask(signedByTwo(tokens, { written: () => 'A1'.repeat(32) }));
     expect(diagnosed.refusedBy).toBe(refusedBy);
     expect(diagnosed.findings).toMatchObject({ hypotheses: [], signature: { received: 'A1A1…A1A1' } });
   });
 
-  test('is told nothing when it is right and the nonce is missing', () => {
+  test('gets no hypothesis when it is right and the nonce is missing', () => {
     const diagnosed = ask(signedByTwo(tokens, { headers: { 'x-xy-nonce': ' ' } }));
     expect(diagnosed.refusedBy).toBe('xylink/nonce-is-given');
     expect(diagnosed.findings).toEqual({ hypotheses: [] });

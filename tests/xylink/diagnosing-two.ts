@@ -1,10 +1,10 @@
 import { createHash, createHmac } from 'node:crypto';
 import type { IncomingRequest } from '../../simulator/index.js';
-import { incomingRequest, bytes, type Clinic, md5, target } from './diagnosing.js';
+import { incomingRequest, bytes, type Diagnoser, md5, target } from './diagnosing.js';
 import { main, noon, type Tokens } from './xylink-requests.js';
 
 /** Logs the included enterprise in. */
-export function loggedIn({ ask }: Clinic): Tokens {
+export function loggedIn({ ask }: Diagnoser): Tokens {
   const { clientId, clientSecret, enterpriseId } = main;
   const fields = { client_id: clientId, client_secret: clientSecret, enterpriseId, refresh_token: null };
   const body = Buffer.from(JSON.stringify(fields));
@@ -12,11 +12,11 @@ export function loggedIn({ ask }: Clinic): Tokens {
   return (JSON.parse(reply) as { readonly data: Tokens }).data;
 }
 
-/** How a client signs by 2.0; whatever is not said is done right. */
+/** How a client signs by 2.0. Default: everything right. */
 export interface SigningTwo {
   /** Method, headers, target, MD5 of the body, and the key's line. */
   readonly lines?: (right: readonly string[]) => readonly string[];
-  /** With which algorithm; `named` unless given. */
+  /** The algorithm used. Default: `named`. */
   readonly type?: string;
   /** What x-xy-signtype says. */
   readonly named?: string;

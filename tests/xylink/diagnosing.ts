@@ -22,7 +22,7 @@ export const incomingRequest = (sent: Partial<IncomingRequest> & { readonly targ
 });
 
 /** A simulator in this process, and what it makes of requests. */
-export interface Clinic {
+export interface Diagnoser {
   readonly simulator: Simulator;
   readonly ask: (request: IncomingRequest) => Diagnosed;
 }
@@ -34,12 +34,12 @@ export interface Diagnosed {
   readonly reply: string;
 }
 
-export function openClinic(): Clinic {
+export function openDiagnoser(): Diagnoser {
   const simulator = createSimulator({ startAt: noon });
   return { simulator, ask: (request) => diagnosed(simulator, simulator.ask('xylink', request)) };
 }
 
-/** Asks for the diagnosis of an exchange, as whoever shows it does. */
+/** Diagnoses an exchange, as the control API does. */
 function diagnosed(simulator: Simulator, exchange: Exchange): Diagnosed {
   const { outcome, provider, reads } = exchange;
   const { documents } = simulator.spaces.of(undefined);
@@ -76,7 +76,7 @@ export const fields = {
 export const body = JSON.stringify(fields);
 export const bytes = Buffer.from(body);
 
-/** How a client signs by 1.0; whatever is not said is done right. */
+/** How a client signs by 1.0. Default: everything right. */
 export interface SigningOne {
   /** Method, path, query, and hash of the body. */
   readonly lines?: (right: readonly string[]) => readonly string[];

@@ -10,8 +10,8 @@ import { providers } from '../../simulator/providers/index.js';
 import type { SimulatorOptions } from '../../simulator/index.js';
 import { type Answer, noon, type ProviderServer, startServer, signedByOne } from './xylink-requests.js';
 
-/** What a receiver would be told, its body read. */
-export interface Told {
+/** An event as its receiver would get it, its body parsed. */
+export interface SentEvent {
   readonly type: string;
   readonly about: string;
   readonly due: number;
@@ -19,11 +19,11 @@ export interface Told {
   readonly body: Readonly<Record<string, unknown>>;
 }
 
-/** An office whose clock stands, and in which everything is heard that XYLink has to tell. */
+/** A simulator whose clock stands still, with all events that XYLink emits. */
 export interface EventServer extends ProviderServer {
   readonly emittedEvents: readonly EmittedEvents[];
-  /** What was to be told since the last time that this was asked. */
-  readonly told: () => readonly Told[];
+  /** The events emitted since the last call. */
+  readonly takeEvents: () => readonly SentEvent[];
   /** Registers `NewUserCall` for the enterprise. */
   readonly registerCalls: (url: string) => Promise<Answer>;
   /** Registers an event of a room. */
@@ -46,11 +46,11 @@ export async function startEventServer(options: SimulatorOptions = {}): Promise<
   return {
     ...server,
     emittedEvents,
-    told() {
+    takeEvents() {
       const fresh = emittedEvents.slice(asked).flatMap(({ events }) => events);
       asked = emittedEvents.length;
       return fresh.map(({ body, ...event }) => {
-        return { ...event, body: JSON.parse(Buffer.from(body()).toString()) as Told['body'] };
+        return { ...event, body: JSON.parse(Buffer.from(body()).toString()) as SentEvent['body'] };
       });
     },
     registerCalls: (handlerUrl) => register('callbacks', { callbackEvent: 'NewUserCall', handlerUrl }),
@@ -61,7 +61,7 @@ export async function startEventServer(options: SimulatorOptions = {}): Promise<
 
 type Hear = (emitted: EmittedEvents | undefined) => void;
 
-/** The provider, with every announcement of its operations and actions overheard. */
+/** The provider, with `hear` called for all events that its operations and actions emit. */
 function heard(provider: Provider, hear: Hear): Provider {
   const endpoints = Object.entries(provider.endpoints).map(([name, served]): readonly [string, AnyEndpoint] => {
     const does: AnyEndpoint['handle'] = (known, tools) => {

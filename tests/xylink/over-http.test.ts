@@ -162,10 +162,10 @@ const asked: Readonly<Record<string, Asked>> = {
 const date = 'Sat, 21 Nov 2026 04:00:00 GMT';
 
 test.each(Object.entries(operations))(
-  '%s is refused over HTTP when nobody signs it',
+  '%s is refused over HTTP without a signature',
   async (_name, { method, path }) => {
     spaces += 1;
-    const target = path.replace('{version}', 'v1').replace(/\{\w+\}/g, 'nobody');
+    const target = path.replace('{version}', 'v1').replace(/\{\w+\}/g, 'unknown');
     const { status, headers } = await send({ method, target, body: '' });
     expect([200, 400]).toContain(status);
     expect(headers['simulator-refused-by']).toMatch(/^xylink\//);

@@ -132,6 +132,6 @@ test.each([
   [{ enterprise: 'enterprise:rich' }, /no enterprise for the role "enterprise:rich"; add it under cast/],
   [{ room: 'room:gone' }, /no room for the role "room:gone"; add it under cast/],
   [{ operation: 'dance' }, /unknown operation "dance"; use one of: appToken, /],
-])('%j is told what is wrong', (selection, says) => {
+])('%j is rejected with the reason', (selection, says) => {
   expect(signed(selection as Readonly<Record<string, string>>)).toMatch(says);
 });

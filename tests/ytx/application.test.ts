@@ -5,7 +5,7 @@ import { type ProviderServer, startServer } from './ytx-requests.js';
 
 const sandbox = 'ab000000000000000000000000000001';
 const production = { app: 'app:production', host: 'api.ytx.net' } as const;
-const fenced = { app: 'app:ip-restricted', host: 'api.ytx.net' } as const;
+const ipRestricted = { app: 'app:ip-restricted', host: 'api.ytx.net' } as const;
 const ipRestrictedId = 'ab000000000000000000000000000005';
 
 let server: ProviderServer;
@@ -73,7 +73,9 @@ describe('an application', () => {
     ['203.0.113.0', 'ytx/caller-is-allowed'],
     [undefined, 'ytx/caller-is-allowed'],
   ] as const)('with a list of one takes %s or not', async (from, refusedBy) => {
-    expect(await server.client().call({ ...fenced, ...(from !== undefined && { from }) })).toMatchObject({ refusedBy });
+    expect(await server.client().call({ ...ipRestricted, ...(from !== undefined && { from }) })).toMatchObject({
+      refusedBy,
+    });
   });
 
   test('with a list of several takes each of them', async () => {
@@ -83,20 +85,20 @@ describe('an application', () => {
     });
     const deliveryEffects = [];
     for (const from of ['203.0.113.9', '198.51.100.1', '2001:db8:0::1', '198.51.100.2']) {
-      deliveryEffects.push((await client.call({ ...fenced, from })).refusedBy);
+      deliveryEffects.push((await client.call({ ...ipRestricted, from })).refusedBy);
     }
     expect(deliveryEffects).toEqual([undefined, undefined, undefined, 'ytx/caller-is-allowed']);
   });
 
-  test('takes nobody for the sake of X-Forwarded-For', async () => {
-    const answer = await server.client().call({ ...fenced, headers: { 'X-Forwarded-For': '203.0.113.9' } });
+  test('ignores X-Forwarded-For', async () => {
+    const answer = await server.client().call({ ...ipRestricted, headers: { 'X-Forwarded-For': '203.0.113.9' } });
     expect(answer.refusedBy).toBe('ytx/caller-is-allowed');
   });
 
-  test('takes a caller whom its list names by another spelling of his address', async () => {
+  test('accepts a caller whose address is listed in another spelling', async () => {
     const client = server.client();
     client.changeWorld({ applications: { [ipRestrictedId]: { allowedCallers: '2001:DB8:0:0::1' } } });
-    expect(await client.call({ ...fenced, from: '2001:db8::1' })).toMatchObject({ refusedBy: undefined });
+    expect(await client.call({ ...ipRestricted, from: '2001:db8::1' })).toMatchObject({ refusedBy: undefined });
   });
 });
 

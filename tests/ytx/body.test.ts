@@ -74,7 +74,7 @@ describe('a body', () => {
     expect(meetingIn(answer).meid).toBe('001');
   });
 
-  test('may have fields that nobody knows, and they change nothing', async () => {
+  test('may have unknown fields, and they change nothing', async () => {
     const [plain, strange] = [server.client(), server.client()];
     await plain.call();
     const unknown = { dstclid: '01053189990', srcclid: 1, nested: { a: [null] }, constructor: 'x', toString: 1 };
@@ -83,7 +83,7 @@ describe('a body', () => {
     expect(strange.world()).toEqual(plain.world());
   });
 
-  test('may name __proto__, which is a field that nobody knows', async () => {
+  test('may have __proto__, which is an unknown field', async () => {
     const answer = await server.client().call({ body: text.replace('{', '{"__proto__":{"creator":"10000007556"},') });
     expect(answer.refusedBy).toBeUndefined();
   });

@@ -4,11 +4,11 @@ import { defaultReadings } from '../../simulator/core/pipeline/reading.js';
 import { callbackReadings, readings } from '../../simulator/providers/ytx/readings.js';
 import { ytx } from '../../simulator/providers/ytx/index.js';
 import { minute, mobile, noon, second } from './caller.js';
-import { withCallbackId, madeIn, parties, problemsWith, recordsIn, spaceWith, statesIn } from './told.js';
+import { withCallbackId, madeIn, parties, problemsWith, recordsIn, spaceWith, statesIn } from './meeting-events.js';
 
 const defaults = defaultReadings(readings);
 const fields = { parties: parties(mobile) };
-const toldWith = (reading: string, answer: string): readonly CallbackEvent[] =>
+const eventsWith = (reading: string, answer: string): readonly CallbackEvent[] =>
   madeIn(spaceWith({}, { [reading]: answer }), { fields }).events;
 
 const repliesThat = [
@@ -58,22 +58,25 @@ const seen: Readonly<Record<string, Readonly<Record<string, readonly [look: () =
     'ok-text': [() => accepted('ok-text'), ['200 ok', '200 "ok"', '200 ok and a line feed', '299 ok']],
   },
   callbackAddress: {
-    'as-configured': [() => urlsOf(toldWith('callbackAddress', 'as-configured')), { states: [sink], records: [sink] }],
+    'as-configured': [
+      () => urlsOf(eventsWith('callbackAddress', 'as-configured')),
+      { states: [sink], records: [sink] },
+    ],
     'query-key': [
-      () => urlsOf(toldWith('callbackAddress', 'query-key')),
+      () => urlsOf(eventsWith('callbackAddress', 'query-key')),
       { states: [`${sink}?CallState`], records: [`${sink}?Call`] },
     ],
   },
   cdrOrder: {
     'after-the-end': [
-      () => lastTwo(toldWith('cdrOrder', 'after-the-end')),
+      () => lastTwo(eventsWith('cdrOrder', 'after-the-end')),
       [
         ['meetingState', 30 * minute],
         ['callRecord', 30 * minute + second],
       ],
     ],
     'before-the-last-state': [
-      () => lastTwo(toldWith('cdrOrder', 'before-the-last-state')),
+      () => lastTwo(eventsWith('cdrOrder', 'before-the-last-state')),
       [
         ['callRecord', 30 * minute],
         ['meetingState', 30 * minute],
@@ -82,25 +85,25 @@ const seen: Readonly<Record<string, Readonly<Record<string, readonly [look: () =
   },
   cdrNumbers: {
     numbers: [
-      () => recordsIn(toldWith('cdrNumbers', 'numbers')),
+      () => recordsIn(eventsWith('cdrNumbers', 'numbers')),
       [expect.objectContaining({ fid: 5, duration: 1795, oriamount: 4.5 })],
     ],
     texts: [
-      () => recordsIn(toldWith('cdrNumbers', 'texts')),
+      () => recordsIn(eventsWith('cdrNumbers', 'texts')),
       [expect.objectContaining({ fid: '5', duration: '1795', oriamount: '4.5' })],
     ],
   },
   callbackTimestamp: {
-    text: [() => statesIn(toldWith('callbackTimestamp', 'text'))[0]?.['timestamp'], '2026-11-21 12:00:00'],
-    milliseconds: [() => statesIn(toldWith('callbackTimestamp', 'milliseconds'))[0]?.['timestamp'], noon],
+    text: [() => statesIn(eventsWith('callbackTimestamp', 'text'))[0]?.['timestamp'], '2026-11-21 12:00:00'],
+    milliseconds: [() => statesIn(eventsWith('callbackTimestamp', 'milliseconds'))[0]?.['timestamp'], noon],
   },
   echoWhenAbsent: {
-    empty: [() => echoes(toldWith('echoWhenAbsent', 'empty')), ['']],
-    'left-out': [() => echoes(toldWith('echoWhenAbsent', 'left-out')), ['nothing']],
+    empty: [() => echoes(eventsWith('echoWhenAbsent', 'empty')), ['']],
+    'left-out': [() => echoes(eventsWith('echoWhenAbsent', 'left-out')), ['nothing']],
   },
   alerting: {
-    told: [() => ringing(toldWith('alerting', 'told')), 1],
-    'not-told': [() => ringing(toldWith('alerting', 'not-told')), 0],
+    told: [() => ringing(eventsWith('alerting', 'told')), 1],
+    'not-told': [() => ringing(eventsWith('alerting', 'not-told')), 0],
   },
 };
 
@@ -120,8 +123,8 @@ describe('a reading that shows in callbacks alone', () => {
     expect(look()).toEqual(expected);
   });
 
-  test.each(rows)('$reading = $answer tells in bodies that fit the contract', ({ reading, answer }) => {
-    expect(toldWith(reading, answer).flatMap(problemsWith)).toEqual([]);
+  test.each(rows)('$reading = $answer gives bodies that fit the contract', ({ reading, answer }) => {
+    expect(eventsWith(reading, answer).flatMap(problemsWith)).toEqual([]);
   });
 
   test('is looked at under each of its answers', () => {
@@ -168,7 +171,7 @@ describe('the order number of a request', () => {
   });
 });
 
-test('a key is added to whatever query the address has', () => {
+test('a key is added to any query of the address', () => {
   const applications = { [withCallbackId]: { callbackUrl: 'http://receiver.example/push?of=ytx' } };
   const { events } = madeIn(spaceWith({ applications }, { callbackAddress: 'query-key' }));
   expect(urlsOf(events)).toEqual({

@@ -14,7 +14,7 @@ import {
   spaceWith,
   statesIn,
   textOf,
-} from './told.js';
+} from './meeting-events.js';
 
 describe('a world with callbacks', () => {
   let server: ProviderServer;
@@ -44,7 +44,7 @@ describe('a world with callbacks', () => {
     'http://[::1]:8080/',
     '/_simulator/sink/',
     '/_simulator/sink/mine/deeper?of=ytx',
-  ])('may tell %s', async (callbackUrl) => {
+  ])('may send to %s', async (callbackUrl) => {
     const { status, body } = await patched(addressed(callbackUrl));
     expect(status).toBe(200);
     expect(body).toMatchObject({ ytx: addressed(callbackUrl) });
@@ -62,7 +62,7 @@ describe('a world with callbacks', () => {
     '/_simulator/world',
     '/_simulator/sink',
     '',
-  ])('may not tell %j', async (callbackUrl) => {
+  ])('may not send to %j', async (callbackUrl) => {
     const { status, body } = await patched(addressed(callbackUrl));
     const pointer = `/ytx/applications/${withCallbackId}/callbackUrl`;
     expect({ status, body }).toMatchObject({ status: 422, body: { errors: [{ pointer }] } });
@@ -79,7 +79,7 @@ describe('a world with callbacks', () => {
 
   test.each([
     [{ phones: { [mobile]: { outcome: 'sleeps' } } }, `/ytx/phones/${mobile}/outcome`],
-    [{ phones: { nobody: { outcome: 'busy' } } }, '/ytx/phones/nobody'],
+    [{ phones: { unknown: { outcome: 'busy' } } }, '/ytx/phones/unknown'],
     [{ phones: { [mobile]: {} } }, `/ytx/phones/${mobile}/outcome`],
     [{ settings: { meetingLastsMinutes: 0 } }, '/ytx/settings/meetingLastsMinutes'],
     [{ settings: { meetingLastsMinutes: 1, answersAfterSeconds: 61 } }, '/ytx/settings/answersAfterSeconds'],
@@ -101,11 +101,11 @@ describe('a world with callbacks', () => {
   });
 });
 
-describe('what a world that was laid out has yet to tell', () => {
-  const told = (events: readonly CallbackEvent[]): readonly unknown[] =>
+describe('the future events of a replaced world', () => {
+  const comparable = (events: readonly CallbackEvent[]): readonly unknown[] =>
     events.map((event) => [event.type, event.due, event.url, event.about, textOf(event)]);
 
-  test.each([0, 500, 999])('is what it would have told from now on, by a clock %d ms past the second', (past) => {
+  test.each([0, 500, 999])('equal those of the old world from now on, by a clock %d ms past the second', (past) => {
     const clock = { now: () => noon + past };
     const space = spaceWith({ phones: { [mobile]: { outcome: 'rejects' } } }, {}, { clock });
     const all = [...madeIn(space).events, ...madeIn(space, bookingAt(noon + hour)).events];
@@ -113,12 +113,12 @@ describe('what a world that was laid out has yet to tell', () => {
       space.clock.advance(passed);
       patchWorld(space, {});
       const now = space.clock.now();
-      expect(told(scheduledIn(space))).toEqual(told(all.filter(({ due }) => due >= now)));
+      expect(comparable(scheduledIn(space))).toEqual(comparable(all.filter(({ due }) => due >= now)));
     }
     expect(scheduledIn(space)).toEqual([]);
   });
 
-  test('leaves out meetings that were cancelled, that have ended, and that nobody is told of', () => {
+  test('leave out meetings that were cancelled, that have ended, and that have no receiver', () => {
     const space = spaceWith({ settings: { meetingLastsMinutes: 5 } });
     madeIn(space);
     madeIn(space, bookingAt(noon + hour));
@@ -128,7 +128,7 @@ describe('what a world that was laid out has yet to tell', () => {
     expect(scheduledIn(space)).toEqual([]);
   });
 
-  test('is told to its end, however short a time meetings stay', () => {
+  test('include the call record even if meetings stay only briefly', () => {
     const space = spaceWith({ settings: { meetingsStayForHours: 0.1 } });
     madeIn(space);
     space.clock.advance(10 * minute);
@@ -136,7 +136,7 @@ describe('what a world that was laid out has yet to tell', () => {
     expect(scheduledIn(space).at(-1)?.type).toBe('callRecord');
   });
 
-  test('is told as the world says now', () => {
+  test('follow the world as it is now', () => {
     const space = spaceWith();
     madeIn(space, bookingAt(noon + hour));
     patchWorld(space, {

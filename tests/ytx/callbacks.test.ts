@@ -13,7 +13,7 @@ import {
   spaceWith,
   statesIn,
   textOf,
-} from './told.js';
+} from './meeting-events.js';
 
 const other = '10000000804';
 const about = (meid: string): string => `ytx/meeting ${account}/${meid}`;
@@ -21,13 +21,13 @@ const withApplication = (patch: object): object => ({ applications: { [withCallb
 const requestid = expect.stringMatching(/^202611\d{23}$/);
 
 describe('a meeting of an application with a callback address', () => {
-  test('is told of from its start to its record, each party in its turn', () => {
+  test('sends events from its start to its call record, each party in its turn', () => {
     const { events } = madeIn(spaceWith());
-    const told = events.map((event) => {
+    const sent = events.map((event) => {
       const { state, dsc, stateDesc } = bodyOf(event);
       return [event.due - noon, event.type, state, dsc, stateDesc];
     });
-    expect(told).toEqual([
+    expect(sent).toEqual([
       [0, 'meetingState', 'started', '', ''],
       [0, 'meetingState', 'callout', other, ''],
       [0, 'meetingState', 'alerting', other, ''],
@@ -42,7 +42,7 @@ describe('a meeting of an application with a callback address', () => {
     ]);
   });
 
-  test('is told of at the address, in notices about itself, in bodies that fit the contract', () => {
+  test('sends them to the address, about itself, with bodies that fit the contract', () => {
     const { events } = madeIn(spaceWith());
     expect([...new Set(events.map(({ url }) => url))]).toEqual(['/_simulator/sink/ytx']);
     expect([...new Set(events.map((event) => event.about))]).toEqual([about('001')]);
@@ -96,12 +96,12 @@ describe('a meeting of an application with a callback address', () => {
     ['suspended', '暂停服务', false],
     ['busy', '用户正忙', false],
     ['unknown', '未知', false],
-  ])('tells of a phone that is %s by %s, once, when it would have answered', (outcome, text, rings) => {
+  ])('reports a phone that is %s by %s, once, when it would have answered', (outcome, text, rings) => {
     const { events } = madeIn(spaceWith({ phones: { [mobile]: { outcome } } }), {
       fields: { parties: parties(mobile) },
     });
-    const told = statesIn(events).filter(({ dsc }) => dsc === mobile);
-    expect(told.map(({ state, stateDesc, timestamp }) => [state, stateDesc, timestamp])).toEqual([
+    const sent = statesIn(events).filter(({ dsc }) => dsc === mobile);
+    expect(sent.map(({ state, stateDesc, timestamp }) => [state, stateDesc, timestamp])).toEqual([
       ['callout', '', '2026-11-21 12:00:00'],
       ...(rings ? [['alerting', '', '2026-11-21 12:00:00']] : []),
       ['disconnect', text, '2026-11-21 12:00:05'],
@@ -131,7 +131,7 @@ describe('a meeting of an application with a callback address', () => {
     expect(recordsIn(events)).toMatchObject([{ duration: 80, oriamount: 0.3 }]);
   });
 
-  test('writes the same body whenever it is asked, whatever has become of the world', () => {
+  test('writes the same body at any time, after any change of the world', () => {
     const space = spaceWith({ phones: { [mobile]: { outcome: 'busy' } } });
     const { events } = madeIn(space, { fields: { customParm: 'order-1' } });
     const before = events.map(textOf);
@@ -140,14 +140,14 @@ describe('a meeting of an application with a callback address', () => {
     expect(events.map(textOf)).toEqual(before);
   });
 
-  test('that is booked is told of from its booktime on', () => {
+  test('that is booked sends events from its booktime on', () => {
     const { events, emits } = madeIn(spaceWith(), bookingAt(noon + hour));
     expect(emits?.withdraws).toEqual([]);
     expect(statesIn(events)[0]).toMatchObject({ state: 'started', timestamp: '2026-11-21 13:00:00' });
     expect([events[0]?.due, events.at(-1)?.due]).toEqual([noon + hour, noon + hour + 30 * minute + second]);
   });
 
-  test('that is edited is told of as it is now, and no longer as it was', () => {
+  test('that is edited sends the events of its new state, and withdraws the old ones', () => {
     const space = spaceWith();
     madeIn(space, { fields: { ...bookingAt(noon + hour).fields, customParm: 'order-1' } });
     const { fields } = editing('001', noon + 2 * hour);
@@ -157,13 +157,13 @@ describe('a meeting of an application with a callback address', () => {
     expect(recordsIn(events)).toMatchObject([{ called: other, customParm: 'order-1' }]);
   });
 
-  test('that is cancelled is told of no more', () => {
+  test('that is cancelled sends no more events', () => {
     const space = spaceWith();
     madeIn(space, bookingAt(noon + hour));
     expect(madeIn(space, cancelling('001')).emits).toEqual({ withdraws: [about('001')], events: [] });
   });
 
-  test('that is pushed out by newer ones is told of no more, whoever pushes it out', () => {
+  test('that is pushed out by newer ones sends no more events, of any application', () => {
     const space = spaceWith({ settings: { meetingsKept: 1 } });
     madeIn(space);
     expect(madeIn(space).emits?.withdraws).toEqual([about('001')]);
@@ -173,13 +173,13 @@ describe('a meeting of an application with a callback address', () => {
   });
 });
 
-describe('a meeting that nobody is told of', () => {
+describe('a meeting without a receiver', () => {
   const silent = [
     ['the sandbox', { app: 'app:sandbox', host: 'sandbox.ytx.net' }],
     ['an application without an address', { app: 'app:production', host: 'api.ytx.net' }],
   ] as const;
 
-  test.each(silent)('of %s announces nothing, whatever becomes of it', (_says, call) => {
+  test.each(silent)('of %s emits no events, after any change', (_says, call) => {
     const space = spaceWith({ settings: { meetingsKept: 1 } });
     const done = [{}, bookingAt(noon + hour), editing('002', noon + hour), cancelling('002')].map((each) =>
       madeIn(space, { ...call, ...each }),
@@ -195,7 +195,7 @@ describe('a meeting that nobody is told of', () => {
 });
 
 describe('the request id that pushes carry', () => {
-  const toldIds = (events: Parameters<typeof statesIn>[0]): readonly unknown[] => [
+  const sentIds = (events: Parameters<typeof statesIn>[0]): readonly unknown[] => [
     ...new Set([...statesIn(events), ...recordsIn(events)].map((each) => each['requestid'])),
   ];
   const repliedId = (reply: string): unknown => (JSON.parse(reply) as { readonly requestId?: string }).requestId;
@@ -204,17 +204,17 @@ describe('the request id that pushes carry', () => {
     const space = spaceWith({}, { requestId });
     for (const call of [{}, bookingAt(noon + hour), editing('002', noon + hour)]) {
       const { reply, events } = madeIn(space, call);
-      expect(toldIds(events)).toEqual([repliedId(reply)]);
+      expect(sentIds(events)).toEqual([repliedId(reply)]);
     }
   });
 
   test('is drawn where replies carry none, and follows from seed, clock and request', () => {
     const [one, again] = [madeIn(spaceWith()), madeIn(spaceWith())];
     expect(repliedId(one.reply)).toBeUndefined();
-    expect(toldIds(one.events)).toEqual([requestid]);
+    expect(sentIds(one.events)).toEqual([requestid]);
     expect(again.events.map(textOf)).toEqual(one.events.map(textOf));
     const seeds = Array.from({ length: 20 }, (_, seed) =>
-      toldIds(madeIn(spaceWith({}, {}, { seed: `${seed}` })).events),
+      sentIds(madeIn(spaceWith({}, {}, { seed: `${seed}` })).events),
     );
     expect(new Set(seeds.flat()).size).toBeGreaterThan(1);
   });

@@ -12,7 +12,7 @@ export const minute = 60 * second;
 export const hour = 60 * minute;
 export const day = 24 * hour;
 
-/** A createMeeting as a caller puts it together: right in everything that is not said otherwise. */
+/** A createMeeting of a caller. Default: everything right. */
 export interface Call {
   /** The role that signs. */
   readonly account?: string;
@@ -72,7 +72,7 @@ const standardFields = {
 function valueOf(space: Space, role: string, name: string): string {
   const entity = space.cast()['ytx']?.[role] as Readonly<Record<string, unknown>> | undefined;
   const value = entity?.[name];
-  if (typeof value !== 'string') throw new Error(`nobody plays ${role}, or it has no ${name}`);
+  if (typeof value !== 'string') throw new Error(`the cast has no ${role} with a ${name}`);
   return value;
 }
 

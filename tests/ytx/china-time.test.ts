@@ -87,7 +87,7 @@ describe("the provider's wall clock", () => {
     expect(timestampOf(at)).toBe(text);
   });
 
-  test('tells whether a booking time has seconds', () => {
+  test('says whether a booking time has seconds', () => {
     const at = Date.UTC(2026, 0, 1, 1, 2, 3);
     expect(readBookingTime('2026-01-01 09:02:03')).toEqual({ instant: at, hasSeconds: true });
     expect(readBookingTime('2026-01-01 09:02:00')).toEqual({ instant: at - 3000, hasSeconds: true });

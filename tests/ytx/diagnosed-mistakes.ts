@@ -116,8 +116,8 @@ export const headersMade: readonly Made[] = [
     refusedBy: otherAccount,
     says: accountSID,
   }),
-  header('header-sid-differs', 'one that nobody has in the header and in Sign', null, {
-    call: { claimedAccount: 'nobody', sign: md5(`nobody${authToken}${time}`) },
+  header('header-sid-differs', 'an unknown one in the header and in Sign', null, {
+    call: { claimedAccount: 'unknown', sign: md5(`unknown${authToken}${time}`) },
     refusedBy: otherAccount,
     says: accountSID,
   }),

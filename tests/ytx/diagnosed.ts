@@ -26,14 +26,14 @@ export const clockAt = (offset: number, instant: number = noon): string => times
 /** What is different about the simulator that is asked. */
 export interface Circumstances {
   readonly readings?: Readonly<Record<string, string>>;
-  /** ms since the epoch; noon unless given. */
+  /** ms since the epoch. Default: noon. */
   readonly now?: number;
   /** A JSON merge patch over YTX's part of the world. */
   readonly world?: object;
 }
 
 /** A simulator that is asked one thing after the other, and what YTX makes of each. */
-export function clinic({ readings = {}, now = noon, world = {} }: Circumstances = {}) {
+export function diagnoser({ readings = {}, now = noon, world = {} }: Circumstances = {}) {
   const simulator = createSimulator({ clock: { now: () => now }, readings: { ytx: readings } });
   const space = simulator.spaces.of(undefined);
   space.replaceWorld(mergePatch(space.world(), { ytx: world }) as World, true);

@@ -7,7 +7,7 @@ import type { IncomingRequest } from '../../simulator/index.js';
 import { ytx } from '../../simulator/providers/ytx/index.js';
 import { type Call, hour, minute, noon, prepare, second } from './caller.js';
 import { incomingRequest } from '../support/incoming-request.js';
-import { accountSID, authToken, base64, clinic, clockAt, md5, otherSID, rightSign } from './diagnosed.js';
+import { accountSID, authToken, base64, diagnoser, clockAt, md5, otherSID, rightSign } from './diagnosed.js';
 import { type ProviderServer, startServer } from './ytx-requests.js';
 import { rows } from './rows.js';
 import { anyText } from '../support/any-text.js';
@@ -16,7 +16,7 @@ const time = '20261121120000';
 const ends = (digest: string): string => `${digest.slice(0, 4)}…${digest.slice(-4)}`;
 
 const idsFor = (call: Call, circumstances = {}): readonly string[] =>
-  clinic(circumstances)
+  diagnoser(circumstances)
     .of(call)
     .hypotheses.map(({ mistake }) => mistake);
 
@@ -27,12 +27,12 @@ describe('a diagnosis', () => {
     ['a body that is no JSON', { body: '{' }],
     ['a balance of nothing', { account: 'account:no-balance', app: 'app:no-balance' }],
   ])('of %s, rightly signed, has nothing to say about signing', (_what, call) => {
-    expect(clinic().of(call)).toEqual({ hypotheses: [] });
+    expect(diagnoser().of(call)).toEqual({ hypotheses: [] });
   });
 
   test('of a Sign that no known mistake gives shows it and supposes nothing', () => {
     const wrong = md5('something else altogether');
-    expect(clinic().of({ sign: wrong })).toEqual({
+    expect(diagnoser().of({ sign: wrong })).toEqual({
       signature: {
         name: 'Sign',
         canonical: `${accountSID}‹token›${time}`,
@@ -44,7 +44,7 @@ describe('a diagnosis', () => {
   });
 
   test('of a header that is rubbish supposes nothing', () => {
-    expect(clinic().of({ authorization: base64('rubbish') })).toEqual({
+    expect(diagnoser().of({ authorization: base64('rubbish') })).toEqual({
       signature: {
         name: 'Authorization',
         canonical: `${accountSID}|${time}`,
@@ -57,16 +57,16 @@ describe('a diagnosis', () => {
 
   test('keeps the timestamp of the header in what should have been sent, unless it is too old', () => {
     const earlier = timestampOf(noon - hour);
-    const seen = clinic().of({ authorization: base64(`${accountSID}:${earlier}`) }).signature;
-    const old = clinic().of({ timestamp: '20140416142030' });
+    const seen = diagnoser().of({ authorization: base64(`${accountSID}:${earlier}`) }).signature;
+    const old = diagnoser().of({ timestamp: '20140416142030' });
     expect([seen?.canonical, old.signature?.canonical]).toEqual([`${accountSID}|${earlier}`, `${accountSID}|${time}`]);
     expect(old.hypotheses.map(({ mistake }) => mistake)).toEqual(['timestamp-too-old']);
   });
 
   test('of an unknown account names nothing from the path', () => {
-    const findings = clinic().of({ pathAccount: authToken, authorization: 'rubbish' });
+    const findings = diagnoser().of({ pathAccount: authToken, authorization: 'rubbish' });
     expect(findings.signature?.canonical).toBe(`‹accountSID›|${time}`);
-    expect(clinic().of({ pathAccount: 'nobody' })).toEqual({ hypotheses: [] });
+    expect(diagnoser().of({ pathAccount: 'unknown' })).toEqual({ hypotheses: [] });
   });
 
   test('supposes one mistake and no other, where one alone gives what was received', () => {
@@ -185,9 +185,9 @@ const sign = fc.oneof(
   textOrLong,
 );
 
-describe('whatever is asked of YTX', () => {
+describe('any request to YTX', () => {
   test('is diagnosed without a fault, and without a credential being said', () => {
-    const { ask, space } = clinic();
+    const { ask, space } = diagnoser();
     const usual = incomingRequest(prepare(space, {}));
     // A diagnosis must bear any request, even one that this check would not have refused.
     const checks = ytx.endpoints['createMeeting']?.checks.slice(0, 9) ?? [];

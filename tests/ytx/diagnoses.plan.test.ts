@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { type Call, prepare } from './caller.js';
 import { incomingRequest } from '../support/incoming-request.js';
-import { accountSID, base64, clinic, rightSign } from './diagnosed.js';
+import { accountSID, base64, diagnoser, rightSign } from './diagnosed.js';
 import { headersMade, type Made, signsMade } from './diagnosed-mistakes.js';
 import { timesMade } from './diagnosed-times.js';
 import { mistakes } from '../../simulator/providers/ytx/diagnostics/index.js';
@@ -11,7 +11,7 @@ const made = [...headersMade, ...signsMade, ...timesMade];
 
 /** The check that refused, and the first that is said of it. */
 function diagnosed({ call, given }: Pick<Made, 'call' | 'given'>) {
-  const { ask, findings, space } = clinic(given);
+  const { ask, findings, space } = diagnoser(given);
   const exchange = ask(incomingRequest(prepare(space, call)));
   const refusedBy = exchange.outcome.source === 'provider' ? exchange.outcome.refusedBy?.name : undefined;
   return { refusedBy, ...findings(exchange) };
@@ -33,13 +33,13 @@ describe('a mistake in signing', () => {
     for (const asked of made) expect(JSON.stringify(diagnosed(asked).hypotheses)).not.toMatch(/\{\w+\}/);
   });
 
-  test('is told in English and in Chinese', () => {
+  test('has texts in English and in Chinese', () => {
     for (const { says, fix } of Object.values(texts)) {
       for (const { en, zh } of [says, fix]) expect([/[一-龥]/.test(en), /[一-龥]/.test(zh)]).toEqual([false, true]);
     }
   });
 
-  test('is told in Chinese with full-width punctuation, outside of code', () => {
+  test('has full-width punctuation in Chinese, outside of code', () => {
     for (const { zh } of Object.values(texts).flatMap(({ says, fix }) => [says, fix])) {
       const prose = zh.replace(/(?:base64|MD5)\([^)]*\)/g, '');
       expect(prose).not.toMatch(/\p{Script=Han}\s*[,.;:!()"]|[,.;:!()"]\s*\p{Script=Han}/u);

@@ -150,7 +150,7 @@ describe('parties', () => {
     expect(answer).toMatchObject({ refusedBy: 'ytx/parties-are-a-list', text: refusalBytes['-101'] });
   });
 
-  test('may have members that nobody knows, be many, and be the creator', async () => {
+  test('may have unknown members, be many, and be the creator', async () => {
     const many = [{ name: 'the creator', phone: mobile }, ...inventedParties(drawsFrom('many'), 499)].map(
       (each, index) => {
         return { ...each, extra: index };

@@ -107,9 +107,9 @@ function expectTheTraceAgrees(exchange: Exchange): void {
 const documentsIn = ({ documents }: Space): string =>
   JSON.stringify(documents.kinds().map((kind) => [...documents.all(kind)]));
 
-/** What holds whatever is asked, tried so often. */
+/** Properties that hold for any request, each tried `numRuns` times. */
 export function describeFuzz(runs: { readonly seed: number; readonly numRuns: number }): void {
-  describe('whatever is asked of YTX', () => {
+  describe('any request to YTX', () => {
     let simulator: Simulator;
     let space: Space;
     beforeAll(() => {
@@ -130,7 +130,7 @@ export function describeFuzz(runs: { readonly seed: number; readonly numRuns: nu
       space.journal.clear();
     };
 
-    test('is answered by the provider or by us, under any readings, and its trace tells how', () => {
+    test('is answered by the provider or by the simulator, under any readings, and its trace agrees', () => {
       const [ytx] = simulator.providers;
       fc.assert(
         fc.property(chosen, fc.array(call, { minLength: 1, maxLength: 4 }), (selection, calls) => {
@@ -178,7 +178,7 @@ export function describeFuzz(runs: { readonly seed: number; readonly numRuns: nu
     });
   });
 
-  describe('whatever is asked of YTX over HTTP', () => {
+  describe('any request to YTX over HTTP', () => {
     let server: ProviderServer;
     beforeAll(async () => {
       server = await startServer();

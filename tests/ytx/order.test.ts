@@ -129,7 +129,7 @@ describe('a request that breaks two rules', () => {
     expect(never).toEqual(['ytx/confid-names-a-meeting', 'ytx/booking-has-not-started']);
   });
 
-  test('is told nothing of its account until it has signed for it', async () => {
+  test('learns nothing about its account without a right Sign', async () => {
     const client = server.client();
     client.changeWorld({ accounts: { ac000000000000000000000000000002: { balance: 0 } } });
     const answer = await client.call({ account: 'account:suspended', app: 'app:suspended', sign: 'wrong', body: '' });
@@ -142,7 +142,7 @@ const unknown: readonly (readonly [what: string, call: Call])[] = [
   ...Object.keys(neighbours.paths).map((path) => [`the path ${path}`, { call: path.slice(1) }] as const),
   ...Object.keys(neighbours.actions).map((action) => [`the action ${action}`, { fields: { action } }] as const),
   ['a neighbour in another version', { version: '201512', call: 'call/CallCdr.wx' }],
-  ['a path that nobody knows', { call: 'call/NoSuch.wx' }],
+  ['an unknown path', { call: 'call/NoSuch.wx' }],
   ['another func', { call: 'sms/TeleMeeting.wx' }],
   ['the path in another case', { call: 'call/telemeeting.wx' }],
   ['a segment more', { call: 'call/TeleMeeting.wx/more' }],
@@ -205,7 +205,7 @@ describe('what the simulator does not model', () => {
     expect(everything).not.toContain('NoSuch');
   });
 
-  test('an action that nobody knows is no neighbour: the provider refuses it', async () => {
+  test('an unknown action is not a neighbour: the provider refuses it', async () => {
     for (const action of ['nosuchMeeting', 'InviteMeeting', 'toString', '__proto__', 'hasOwnProperty']) {
       const answer = await server.client().call({ fields: { action } });
       expect(answer).toMatchObject({ status: 200, refusedBy: 'ytx/action-is-known' });

@@ -42,7 +42,7 @@ const calls: Readonly<
 const contentType = 'application/json;charset=utf-8';
 const date = 'Sat, 21 Nov 2026 04:00:00 GMT';
 
-test.each(Object.entries(operations))('%s is refused over HTTP when nobody signs it', async (_name, { action }) => {
+test.each(Object.entries(operations))('%s is refused over HTTP without a signature', async (_name, { action }) => {
   const { status, headers, text } = await call({ authorization: null, fields: { action } });
   expect({ status, text }).toEqual({ status: 200, text: refusalBytes['-202'] });
   expect(headers['simulator-refused-by']).toBe('ytx/authorization-is-readable');

@@ -4,7 +4,7 @@ import { meetingIn } from './caller.js';
 import { type SpaceClient, type ProviderServer, startServer } from './ytx-requests.js';
 import { cases } from './reading-cases.js';
 
-/** The readings that show in replies; `callbacks-readings.test.ts` has those that show in what is told. */
+/** The readings that change replies; `callbacks-readings.test.ts` has those that change callbacks. */
 const inReplies = Object.keys(readings).filter((name) => !Object.hasOwn(callbackReadings, name));
 
 describe('a reading', () => {

@@ -5,7 +5,7 @@ import type { Code } from './literal-replies.js';
 import { timestampOf } from '../../contracts/ytx/china-time.js';
 
 /** A sentence, and the request it is about. */
-type Told = readonly [says: string, call: Call];
+type Example = readonly [says: string, call: Call];
 
 /** One check: the nearest request that it refuses, and the nearest that it lets through. */
 export interface Row {
@@ -13,8 +13,8 @@ export interface Row {
   readonly code: Code;
   /** What must be so before either is sent. */
   readonly given?: (client: SpaceClient) => Promise<unknown>;
-  readonly refused: Told;
-  readonly accepted: Told;
+  readonly refused: Example;
+  readonly accepted: Example;
 }
 
 const manyParties = (count: number): readonly object[] =>
@@ -26,7 +26,7 @@ export const rows: readonly Row[] = [
     check: 'ytx/authorization-is-readable',
     code: '-202',
     refused: ['no Authorization', { authorization: null }],
-    accepted: ['an Authorization beside headers that nobody asked for', { headers: { 'X-Other': 'yes' } }],
+    accepted: ['an Authorization beside other headers', { headers: { 'X-Other': 'yes' } }],
   },
   {
     check: 'ytx/authorization-names-the-account',
@@ -61,7 +61,7 @@ export const rows: readonly Row[] = [
   {
     check: 'ytx/account-exists',
     code: '-200',
-    refused: ['an account that nobody has', { pathAccount: 'ac0000000000000000000000000000ff' }],
+    refused: ['an unknown account', { pathAccount: 'ac0000000000000000000000000000ff' }],
     accepted: ['an account that the cast has', { pathAccount: 'ac000000000000000000000000000001' }],
   },
   {
@@ -170,7 +170,7 @@ export const rows: readonly Row[] = [
   {
     check: 'ytx/application-exists',
     code: '-205',
-    refused: ['an application that nobody has', { fields: { appid: 'ab0000000000000000000000000000ff' } }],
+    refused: ['an unknown application', { fields: { appid: 'ab0000000000000000000000000000ff' } }],
     accepted: ['an application that the cast has', { fields: { appid: 'ab000000000000000000000000000001' } }],
   },
   {
@@ -203,7 +203,7 @@ export const rows: readonly Row[] = [
   {
     check: 'ytx/shownumber-is-configured',
     code: '-101',
-    refused: ['a number to show that nobody configured', { fields: { shownumber: '01053189991' } }],
+    refused: ['a number to show that is not configured', { fields: { shownumber: '01053189991' } }],
     accepted: ['a number to show that is configured', { fields: { shownumber: '01053189990' } }],
   },
   {

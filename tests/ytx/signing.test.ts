@@ -25,7 +25,7 @@ const unreadable: readonly (readonly [what: string, header: string])[] = [
   ['a tab in front', `\t${claimed}`],
   ['quotes around it', `"${claimed}"`],
   ['a second value behind a comma', `${claimed},${claimed}`],
-  ['stray bits before the padding', base64(`${account}|2`).replace('g==', 'h==')],
+  ['set bits before the padding', base64(`${account}|2`).replace('g==', 'h==')],
   ['a colon for the bar, as on the page', base64(`${account}:20261121120000`)],
   ['an account and nothing else', base64(account)],
   ['plain text', `${account}|20261121120000`],

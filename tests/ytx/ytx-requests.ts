@@ -10,18 +10,18 @@ import {
 } from '../../simulator/index.js';
 import { type Answer, type Call, noon, prepare, send } from './caller.js';
 
-/** One simulator on a free port; every desk at it is a space of its own. */
+/** One simulator on a free port; every client has a space of its own. */
 export interface ProviderServer {
   readonly simulator: Simulator;
   readonly ytx: Provider;
   readonly port: number;
-  /** What went wrong in the simulator itself: nothing, one hopes. */
+  /** The errors that the simulator logged. */
   readonly logged: readonly string[];
   client(): SpaceClient;
   close(): Promise<void>;
 }
 
-/** One space, and a caller who asks for meetings there. */
+/** One space, and its caller. */
 export interface SpaceClient {
   readonly space: Space;
   call(call?: Call): Promise<Answer>;
@@ -57,7 +57,7 @@ export async function startServer(options: SimulatorOptions = {}): Promise<Provi
     logged,
     client() {
       clients += 1;
-      const name = `desk-${clients}`;
+      const name = `space-${clients}`;
       const space = simulator.spaces.of(name);
       return {
         space,

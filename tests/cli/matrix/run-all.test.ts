@@ -69,7 +69,7 @@ describe('the runs', () => {
     expect(met).toEqual([['default', {}], ...others]);
   });
 
-  test('keep their answer when the command resets its space, and count what it asked before', async () => {
+  test('keep their answer when the command resets its space, and count the requests before the reset', async () => {
     const results = await runAll(
       requestId,
       meansWith(async (url, reading) => {
@@ -86,7 +86,7 @@ describe('the runs', () => {
     ]);
   });
 
-  test('each meet a space that nobody has used', async () => {
+  test('each get an unused space', async () => {
     const sizes: unknown[] = [];
     await runAll(
       requestId,
@@ -100,7 +100,7 @@ describe('the runs', () => {
     expect(sizes).toEqual([0, 0, 0, 0]);
   });
 
-  test('are told as they end, with the output of those that failed, and without credentials', async () => {
+  test('are reported as they end, with the output of those that failed, and without credentials', async () => {
     const token = '70000000000000000000000000000ac1';
     const means = meansWith(async (url, reading) => {
       await asked(url);

@@ -29,7 +29,7 @@ const connection = async (): Promise<Socket> => {
 };
 
 describe('a command', () => {
-  test('is told by its exit code, and both its outputs are kept', async () => {
+  test('gives its exit code and both its outputs', async () => {
     expect(await node(`console.log('one'); console.error('two'); process.exitCode = 3`)).toEqual({
       exitCode: 3,
       signal: null,
@@ -38,7 +38,7 @@ describe('a command', () => {
     });
   });
 
-  test('is told by the signal that ended it', async () => {
+  test('gives the signal that ended it', async () => {
     const ended = await node(`process.kill(process.pid, 'SIGKILL')`);
     expect(ended).toMatchObject({ exitCode: null, signal: 'SIGKILL', timedOut: false });
   });
@@ -67,7 +67,7 @@ describe('a command', () => {
     expect((await ended).timedOut).toBe(false);
   });
 
-  test('that does not listen when it is told to end is made to', async () => {
+  test('that ignores SIGTERM is killed', async () => {
     const controller = new AbortController();
     const connected = connection();
     const ended = node(`process.on('SIGTERM', () => undefined); ${hangs()}`, { stop: controller.signal });

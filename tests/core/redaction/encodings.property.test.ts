@@ -118,7 +118,7 @@ describe('a secret', () => {
     );
   });
 
-  test('is left alone where only a part of it stands, in whatever encoding', () => {
+  test('is left where only a part of it appears, in any encoding', () => {
     const written = fc.record({
       token: fc.stringMatching(/^z[0-9a-f]{30}z$/),
       chain: chains,

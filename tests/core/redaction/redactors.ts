@@ -4,7 +4,7 @@ import { type Redact, redactorFor } from '../../../simulator/core/redaction/reda
 import type { Effort } from '../../../simulator/core/redaction/escapes.js';
 import { documentsInMemory } from '../../../simulator/platform/documents-in-memory.js';
 
-/** A request whose credentials are told by `Confidential.credentialsIn`. */
+/** A request whose credentials `Confidential.credentialsIn` gives. */
 export const request: IncomingRequest = {
   method: 'POST',
   host: 'api.ytx.net',

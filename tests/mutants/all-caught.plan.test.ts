@@ -10,7 +10,7 @@ import { examples, watchExchanges } from '../../simulator/mutants/examples.js';
 import { createSimulator } from '../../simulator/index.js';
 import { providers } from '../../simulator/providers/index.js';
 import { withConstantLookups, withSwappedNeighbours } from './altered-checks.js';
-import { firstToCatch, likeliestFirst, type Playable, playingOn } from './noticing.js';
+import { firstToCatch, likeliestFirst, type Playable, playingOn } from './catching.js';
 
 const files = await allCaseFiles();
 const allExamples = await examples();
@@ -33,10 +33,10 @@ describe.each(providers)("the suite's own cases of $name", (provider) => {
     expect(new Set(mutants.map(({ name }) => name)).size).toBe(mutants.length);
   });
 
-  test('notice every one of them by a wrong answer', async () => {
+  test('catch every one of them by a wrong answer', async () => {
     const missed: string[] = [];
     for (const mutant of mutants) {
-      // What a missing check lets through, the operation's own cases must notice.
+      // The operation's own cases must catch a missing check.
       const own = plan.filter(({ file }) => mutant.name.startsWith(`${provider.name}/${file.operation}/without/`));
       const first = await firstToCatch(mutant, likeliestFirst(mutant, own.length > 0 ? own : plan));
       if (first === undefined) missed.push(mutant.name);
@@ -60,7 +60,7 @@ describe.each(operations)('the cases of $file.provider $file.operation', ({ file
     expect(without.filter((name) => name.startsWith(own))).toEqual(wanted.map((name) => own + name));
   });
 
-  test('never meet, in the operation itself, a check that recognition has settled', async () => {
+  test('are never refused, in the operation itself, by a check that the router has settled', async () => {
     const { target, seen } = watchExchanges(
       createSimulator({ clock: { now: () => Date.parse('2026-11-21T12:00:00+08:00') } }),
     );
@@ -72,7 +72,7 @@ describe.each(operations)('the cases of $file.provider $file.operation', ({ file
     expect(refused.filter((name) => settled.includes(name))).toEqual([]);
   });
 
-  test('notice, by a wrong answer, every lookup that finds only what it always finds', async () => {
+  test('catch, by a wrong answer, every lookup that finds a constant', async () => {
     const mutants = example === undefined ? [] : withConstantLookups(provider, example);
     expect(mutants).toHaveLength(checks.filter(({ provides }) => provides !== undefined).length);
     const missed: string[] = [];
@@ -82,7 +82,7 @@ describe.each(operations)('the cases of $file.provider $file.operation', ({ file
     expect(missed).toEqual([]);
   });
 
-  test('notice when two neighbouring checks change places, where both orders are possible', async () => {
+  test('catch two neighbouring checks in the wrong order, where both orders are possible', async () => {
     const named = new Set(pairs.map(({ name }) => name));
     const nameOf = (earlier: string, later: string): string => `${earlier} answers before ${later}`;
     if (example === undefined) throw new Error(`no case accepts ${file.operation}`);
@@ -90,7 +90,7 @@ describe.each(operations)('the cases of $file.provider $file.operation', ({ file
     expect(mutants.length).toBeGreaterThan(0);
     const missed: string[] = [];
     for (const mutant of mutants) {
-      // A check that is met before the fact it needs cannot be answered at all, whoever asks.
+      // A check that runs before the fact it needs fails for every request.
       if ((await playingOn(mutant)(playable(file, example.accepted))) !== 'missed') continue;
       const own = nameOf(mutant.earlier, mutant.later);
       const ordered = pairs.toSorted((one, other) => Number(other.name === own) - Number(one.name === own));

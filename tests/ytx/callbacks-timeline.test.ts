@@ -20,7 +20,7 @@ import {
   spaceWith,
   statesIn,
   textOf,
-} from './told.js';
+} from './meeting-events.js';
 
 const runs = { seed: 20261121, numRuns: 150 };
 
@@ -63,7 +63,7 @@ function spaceOf(each: Situation): Space {
 
 const fieldsOf = (each: Situation): object => ({ ...each.order, parties: parties(...each.called) });
 
-/** What is still to be told once these were announced: what was withdrawn is gone. */
+/** The queued events after these emits: withdrawn events are gone. */
 function outstanding(emittedBy: readonly (EmittedEvents | undefined)[]): readonly CallbackEvent[] {
   return emittedBy.reduce<readonly CallbackEvent[]>(
     (queued, each) => [
@@ -74,8 +74,8 @@ function outstanding(emittedBy: readonly (EmittedEvents | undefined)[]): readonl
   );
 }
 
-describe('the story of a meeting', () => {
-  test('is in order, complete, and fits the contract, whoever is called and however they fare', () => {
+describe('the events of a meeting', () => {
+  test('are in order, complete, and fit the contract, for all phones and outcomes of their calls', () => {
     fc.assert(
       fc.property(situation, (each) => {
         const { events } = madeIn(spaceOf(each), { fields: { ...fieldsOf(each) } });
@@ -86,7 +86,7 @@ describe('the story of a meeting', () => {
 
         const states = statesIn(events);
         const phonesIn = (state: string): readonly unknown[] =>
-          states.filter((told) => told['state'] === state).map(({ dsc }) => dsc);
+          states.filter((stateEvent) => stateEvent['state'] === state).map(({ dsc }) => dsc);
         const fares = faresOf(each);
         expect([states[0]?.['state'], states.at(-1)?.['state']]).toEqual(['started', 'ended']);
         expect(phonesIn('callout')).toEqual(each.called);
@@ -99,7 +99,7 @@ describe('the story of a meeting', () => {
     );
   });
 
-  test('leaves nothing stale behind when the meeting is edited, and nothing at all when it is cancelled', () => {
+  test('are replaced when the meeting is edited, and withdrawn when it is cancelled', () => {
     const scripts = fc.array(fc.record({ startsIn: fc.integer({ min: 2, max: 40 }), called }), { maxLength: 4 });
     fc.assert(
       fc.property(situation, scripts, fc.boolean(), (each, edits, isCancelled) => {
@@ -113,7 +113,7 @@ describe('the story of a meeting', () => {
         if (isCancelled) emittedBy.push(madeIn(space, cancelling('001')).emits);
 
         const queued = outstanding(emittedBy);
-        // What a world says that is laid out anew is what the meeting as it stands has to tell.
+        // A replaced world derives the same events from the meeting.
         expect(queued.map(textOf)).toEqual(scheduledIn(space).map(textOf));
         expect(queued.length === 0).toBe(isCancelled);
         const startsIn = edits.at(-1)?.startsIn ?? 1;
@@ -123,7 +123,7 @@ describe('the story of a meeting', () => {
     );
   });
 
-  test('tells nothing of meetings that newer ones pushed out', () => {
+  test('are withdrawn for meetings that newer ones pushed out', () => {
     const space = spaceWith({ settings: { meetingsKept: 2 } });
     const emittedBy = Array.from({ length: 5 }, () => madeIn(space).emits);
     const abouts = new Set(outstanding(emittedBy).map(({ about }) => about));

@@ -1,8 +1,8 @@
-import { check } from './journey.mjs';
+import { check } from './checks.mjs';
 import { parameterIn, signatureIn, signatureOne, signatureTwo } from './xylink-signing.mjs';
 
 /** What the checks of every signed request look at. A request with an `x-xy-sign` is signed by 2.0. */
-export function admissionOf(request, { state }) {
+export function signedRequestOf(request, { state }) {
   const { headers, query } = request;
   const enterpriseId = parameterIn(query, 'enterpriseId') ?? '';
   const isTwo = headers['x-xy-sign'] !== undefined;

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { openSimulator } from '../scenarios/scenario-server.js';
 import { hour, meetingIn, minute, noon } from '../ytx/caller.js';
 import { bookingAt, cancelling, editing } from '../ytx/situations.js';
-import { clientAt, story, wholeStory } from './callback-server.js';
+import { clientAt, timeline, wholeTimeline } from './callback-server.js';
 import { type Manner, openReceiver, wordOf } from './receiver.js';
 
 describe('what a receiver hears', () => {
@@ -11,9 +11,9 @@ describe('what a receiver hears', () => {
     const client = await clientAt(await openSimulator(), 'whole', receiver.url);
     const meeting = meetingIn(await client.call({ fields: { CustomParm: 'order-1' } }));
     await client.advance('PT1H');
-    expect(receiver.came.map(wordOf)).toEqual(wholeStory);
+    expect(receiver.came.map(wordOf)).toEqual(wholeTimeline);
     for (const { body, target, contentType } of receiver.came) {
-      expect([target, contentType]).toEqual(['/told', 'application/json;charset=utf-8']);
+      expect([target, contentType]).toEqual(['/hook', 'application/json;charset=utf-8']);
       expect(body).toContain(`"meid":"${meeting.meid}"`);
       expect(body).toContain('"customParm":"order-1"');
     }
@@ -41,9 +41,9 @@ describe('what a receiver hears', () => {
     await client.advance('PT2H59M');
     expect(receiver.came).toEqual([]);
     await client.advance('PT1M');
-    expect(receiver.came.map(wordOf)).toEqual(story.atOnce);
+    expect(receiver.came.map(wordOf)).toEqual(timeline.atOnce);
     await client.advance('P2D');
-    expect(receiver.came.map(wordOf)).toEqual(wholeStory);
+    expect(receiver.came.map(wordOf)).toEqual(wholeTimeline);
     expect(receiver.came.at(-1)?.body).toContain('"callerstime":"2026-11-21 15:00:00"');
   });
 
@@ -53,7 +53,7 @@ describe('what a receiver hears', () => {
     const { meid } = meetingIn(await client.call(bookingAt(noon + hour)));
     expect((await client.call({ ...cancelling(meid), sign: '0'.repeat(32) })).refusedBy).toBeDefined();
     expect((await client.call({}, 'app-offline')).status).toBe(200);
-    expect((await client.callbacks()).queued).toHaveLength(wholeStory.length);
+    expect((await client.callbacks()).queued).toHaveLength(wholeTimeline.length);
     await client.advance('PT0S');
     expect(receiver.came).toEqual([]);
   });
@@ -80,7 +80,7 @@ describe('what a receiver hears', () => {
     await client.advance('PT2H');
     const heard = (meid: string): readonly string[] =>
       receiver.came.filter(({ body }) => body.includes(`"meid":"${meid}"`)).map(wordOf);
-    expect([heard('001'), heard('002')]).toEqual([wholeStory, wholeStory]);
+    expect([heard('001'), heard('002')]).toEqual([wholeTimeline, wholeTimeline]);
     expect(receiver.came.slice(0, 5).every(({ body }) => body.includes('"meid":"002"'))).toBe(true);
   });
 });
@@ -110,14 +110,14 @@ describe('a push that was not accepted is tried by the schedule, and then given 
     const nexts = attempts.filter(({ eventId }) => eventId === 1).map(({ nextAt }) => nextAt && timeOf(nextAt));
     expect(nexts).toEqual([...schedule.slice(1), undefined]);
     expect(queued).toEqual([]);
-    expect(attempts).toHaveLength(4 * wholeStory.length);
+    expect(attempts).toHaveLength(4 * wholeTimeline.length);
     expect(new Set(receiver.came.map(({ mark }) => mark)).size).toBe(receiver.came.length);
     if (manner !== 'hangs') expect(receiver.came).toHaveLength(attempts.length);
     // What was tried at once was tried before the clock was moved.
-    expect(tried.length).toBeGreaterThanOrEqual(attempts.length - story.atOnce.length);
+    expect(tried.length).toBeGreaterThanOrEqual(attempts.length - timeline.atOnce.length);
   });
 
-  test('nobody listens', async () => {
+  test('no server listens', async () => {
     const receiver = await openReceiver();
     await receiver.close();
     const client = await clientAt(await openSimulator(), 'refused', receiver.url);
@@ -125,22 +125,22 @@ describe('a push that was not accepted is tried by the schedule, and then given 
     await client.advance('PT1H');
     const { attempts } = await client.callbacks('?outcome=not-connected');
     expect(attempts.filter(({ eventId }) => eventId === 1).map(({ at }) => timeOf(at))).toEqual(schedule);
-    expect(attempts).toHaveLength(4 * wholeStory.length);
+    expect(attempts).toHaveLength(4 * wholeTimeline.length);
   });
 });
 
 describe('a receiver that comes round', () => {
-  test('is told what it missed, at the time of the next attempt and not before', async () => {
+  test('gets the missed events at the time of the next attempt and not before', async () => {
     const receiver = await openReceiver((_came, index) => (index < 5 ? 503 : 204));
     const client = await clientAt(await openSimulator(), 'round', receiver.url);
     await client.call();
     await client.advance('PT29S');
-    expect(receiver.came.map(wordOf)).toEqual([...story.atOnce, ...story.soon]);
+    expect(receiver.came.map(wordOf)).toEqual([...timeline.atOnce, ...timeline.soon]);
     const tried = await client.advance('PT1S');
     expect(tried.map(({ attempt, accepted }) => [attempt, accepted])).toEqual(Array(5).fill([2, true]));
-    expect(receiver.came.slice(7).map(wordOf)).toEqual(story.atOnce);
+    expect(receiver.came.slice(7).map(wordOf)).toEqual(timeline.atOnce);
     await client.advance('PT1H');
-    expect(receiver.came).toHaveLength(5 + wholeStory.length);
+    expect(receiver.came).toHaveLength(5 + wholeTimeline.length);
   });
 
   test('by a reading that wants the word ok: 200 without it is tried again', async () => {
@@ -153,6 +153,6 @@ describe('a receiver that comes round', () => {
     expect(attempts.map(({ eventId, reply }) => [eventId, reply?.status])).toEqual(
       [1, 2, 3, 4, 5].map((id) => [id, 200]),
     );
-    expect(receiver.came).toHaveLength(5 + wholeStory.length);
+    expect(receiver.came).toHaveLength(5 + wholeTimeline.length);
   });
 });

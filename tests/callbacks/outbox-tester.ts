@@ -7,40 +7,40 @@ import { createSimulator, type Space } from '../../simulator/index.js';
 import { ytx } from '../../simulator/providers/ytx/index.js';
 import { noon } from '../scenarios/scenario-server.js';
 
-/** A parcel on its way, which arrives when the test says so. */
+/** A webhook request under way; the test ends it with `arrive`. */
 export interface Carried {
   readonly webhook: WebhookRequest;
   readonly arrive: (deliveryResult?: DeliveryResult) => void;
 }
 
-/** The receipt of a receiver that is content, or answers with another status. */
+/** The delivery result of a receiver that answers with this status. Default: 200. */
 export const answered = (status = 200): DeliveryResult => ({
   outcome: 'answered',
   reply: { status, contentType: null, body: new Uint8Array() },
 });
 
-/** An alarm that was set; `off` once it was called off. */
+/** An alarm that was set; `off` once it was cancelled. */
 export interface Alarm {
   readonly ms: number;
   readonly ring: () => void;
   off: boolean;
 }
 
-/** A dispatcher whose couriers, alarms and time are in the test's hands, and a space that it sees to. */
+/** A dispatcher with a space. The test controls its transport, its alarms and its time. */
 export interface OutboxTester {
   readonly dispatcher: Dispatcher;
   readonly space: Space;
-  /** In whose name notices are posted. */
+  /** The provider that emits the events. */
   readonly provider: Provider;
-  /** What was given to a courier, in order. */
+  /** The webhook requests given to the transport, in order. */
   readonly carried: Carried[];
-  /** The text of each of them. */
+  /** The body of each of them, as text. */
   readonly texts: () => readonly string[];
   readonly alarms: Alarm[];
   readonly faults: unknown[];
-  /** Lets the machine's time pass. */
+  /** Advances the machine's time. */
   readonly pass: (ms: number) => void;
-  /** Puts notices into the outbox: their texts, when they are due (ms after noon), and to whom. */
+  /** Posts events to the outbox: text, due time (ms after noon), receiver. */
   readonly post: (...events: readonly Posted[]) => void;
   /** Switches on a scenario. */
   readonly switchOn: (name: string) => void;
@@ -53,7 +53,7 @@ interface OutboxTesterOptions {
   readonly lanes?: number;
 }
 
-/** Opens one; whoever is named in `obliging` answers at once. */
+/** Opens one; receivers named in `obliging` answer at once. */
 export function outboxTester({ obliging = [], lanes }: OutboxTesterOptions = {}): OutboxTester {
   let now = noon;
   const carried: Carried[] = [];
@@ -108,5 +108,5 @@ export function outboxTester({ obliging = [], lanes }: OutboxTesterOptions = {})
   };
 }
 
-/** Lets everything happen that waits for nothing outside. */
+/** Resolves once all pending promises have settled that need no outside event. */
 export const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));

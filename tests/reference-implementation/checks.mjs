@@ -1,5 +1,5 @@
 /**
- * One thing that a provider looks at: what it is called in the contracts, how it refuses, and whether all is well.
+ * A check of a provider: its name in the contracts, its refusal, and its test.
  * @typedef {{ name: string, refusal: string | ((it: object) => string), holds: (it: object) => boolean }} Check
  */
 
@@ -7,7 +7,7 @@
 export const check = (name, refusal, holds) => ({ name, refusal, holds });
 
 /**
- * The first check that says no, and the name of its refusal; undefined when none does.
+ * The first check that fails, and the name of its refusal; undefined when none does.
  * @param {readonly Check[]} checks
  * @param {readonly object[]} plants
  */
@@ -18,7 +18,7 @@ export function refusedBy(checks, it, plants) {
   return { check: name, refusal: typeof refusal === 'string' ? refusal : refusal(it) };
 }
 
-/** The checks as they are since the provider changed: some gone, some in each other's place. */
+/** The checks of the changed provider: some are missing, some are swapped. */
 function planted(checks, plants) {
   const gone = plants.filter(({ kind }) => kind === 'missing').map((plant) => plant.check);
   const swapped = plants.filter(({ kind }) => kind === 'swapped').reduce(withSwapped, checks);

@@ -10,8 +10,8 @@ const base64 =
   (text: string): string =>
     Buffer.from('x'.repeat(alignment) + text).toString(encoding);
 
-/** The ways in which a text may be written. */
-export const spellings: readonly ((text: string) => string)[] = [
+/** Encodings of a text. */
+export const encodings: readonly ((text: string) => string)[] = [
   (text: string) => text,
   (text: string) => text.toUpperCase(),
   (text: string) => text.toLowerCase(),
@@ -27,8 +27,8 @@ export const spellings: readonly ((text: string) => string)[] = [
   (text: string) => Array.from(text).join('\0'),
 ];
 
-/** Any of them. */
-export const everySpelling = fc.constantFrom(...spellings);
+/** Draws one of them. */
+export const anyEncoding = fc.constantFrom(...encodings);
 
 /** Undoes one layer of percent or `\u` escapes. */
 function unescaped(text: string): string {
@@ -37,7 +37,7 @@ function unescaped(text: string): string {
     .replace(/%([0-9a-f]{2})/gi, (_all, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
 }
 
-/** Whether a secret can still be read out of a text, by whoever undoes escapes, hex or base64. */
+/** Whether a secret can be read from a text by decoding escapes, hex or base64. */
 export const isIn = (secret: string, text: string): boolean => decoded(text)(secret);
 
 /** Decodes a text once; the result says of any secret whether it can be read out of the text. */

@@ -10,20 +10,20 @@ import { profileOf } from './profile.js';
 import type { ReferenceImplementation } from './start.js';
 
 /**
- * When the reference implementation's clock stands still in these tests, and that of who asks it.
+ * The instant at which the clocks of the reference implementation and of its caller stand still in these tests.
  *
  * On the minute, since a client whose clock is a day behind books "in a day" for this very minute.
  */
 export const noon = '2026-11-21T12:00:00+08:00';
 const clock = { now: () => Date.parse(noon) };
 
-/** A reference implementation as a target; whatever a case did is forgotten before the next, unless it is `asItIs`. */
+/** A reference implementation as a target. It is reset before each case, unless `asItIs` is set. */
 export function targetOf(implementation: ReferenceImplementation, { asItIs = false } = {}): Target {
   const sleep = (): Promise<void> => Promise.resolve();
   const target = sandboxTarget(profileOf(implementation.url), { fetch, clock, sleep, allowDialling: true });
   return {
     ...target,
-    // It knows the included world, so that nobody who is named there is a stranger.
+    // It has the included world, so it knows every entity that a case names.
     objectionTo(file, contractCase) {
       const reason = target.objectionTo(file, contractCase);
       return reason?.endsWith('which the profile does not have') === true ? undefined : reason;
@@ -37,22 +37,22 @@ export function targetOf(implementation: ReferenceImplementation, { asItIs = fal
   };
 }
 
-/** Cases of which something is about the simulator alone can be played by nobody else. */
+/** Whether a case can run against a provider: it needs nothing that only the simulator has. */
 const isForProviders = (contractCase: ContractCase): boolean =>
   needsOf(contractCase).length === 0 && contractCase.then.notModelled === undefined;
 
-/** The cases that a provider can be asked of whom nothing can be controlled; of these the ones that are meant. */
+/** The cases that can run against a provider without a control API, filtered by `isMeant`. */
 export async function casesFor(isMeant: (id: string) => boolean = () => true): Promise<readonly PlannedCase[]> {
   return planOf(await allCaseFiles(), { isMeant }).filter(({ contractCase }) => isForProviders(contractCase));
 }
 
 export const played = (plan: readonly PlannedCase[], target: Target): Promise<Run> => runCases(plan, { target, clock });
 
-/** What did not pass, and why. */
+/** The cases that did not pass, with their verdicts. */
 export const notPassed = ({ results }: Run): readonly (readonly [string, CaseResult['verdict']])[] =>
   results.filter(({ verdict }) => verdict.outcome !== 'passed').map(({ id, verdict }) => [id, verdict]);
 
-/** The case of this id, its requests tampered with so if said; throws when there is none for providers. */
+/** The case of this id, its requests tampered with if `tamper` is given; throws when no case for providers has it. */
 export async function caseCalled(id: string, tamper?: Tamper): Promise<PlannedCase> {
   const [planned] = await casesFor((each) => each === id);
   if (planned === undefined) throw new Error(`there is no case ${id}`);
@@ -61,7 +61,7 @@ export async function caseCalled(id: string, tamper?: Tamper): Promise<PlannedCa
   return { ...planned, contractCase: { ...contractCase, when } };
 }
 
-/** How these cases end. */
+/** The verdicts of these cases. */
 export async function verdictsOf(
   implementation: ReferenceImplementation,
   ids: readonly string[],
@@ -70,7 +70,7 @@ export async function verdictsOf(
   return (await played(plan, targetOf(implementation))).results.map(({ verdict }) => verdict);
 }
 
-/** What the steps of a case are answered. */
+/** The replies to the steps of a case. */
 export async function repliesTo(
   implementation: ReferenceImplementation,
   id: string,

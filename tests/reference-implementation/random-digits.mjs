@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** A source of digits that nobody can guess by looking, and that are the same whenever the process is. */
+/** A source of digits that look random, and are the same in every process. */
 export function chance() {
   let drawn = 0;
   const hex = (length) => {

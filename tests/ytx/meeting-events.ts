@@ -11,7 +11,7 @@ import type { Accepted } from '../../simulator/providers/ytx/responses.js';
 import { ytx } from '../../simulator/providers/ytx/index.js';
 import { type Call, noon, prepare } from './caller.js';
 
-/** The role whose meetings are told of, on its host. */
+/** The role whose meetings send callbacks, and its host. */
 export const withCallback = { app: 'app:with-callback', host: 'api.ytx.net' } as const;
 export const withCallbackId = 'ab000000000000000000000000000008';
 export const account = 'ac000000000000000000000000000001';
@@ -22,7 +22,7 @@ export function spaceWith(
   readings: Readonly<Record<string, string>> = {},
   options: SimulatorOptions = {},
 ): Space {
-  const space = createSimulator({ clock: { now: () => noon }, ...options }).spaces.of('told');
+  const space = createSimulator({ clock: { now: () => noon }, ...options }).spaces.of('events');
   patchWorld(space, patch);
   space.setReadings(ytx, readings);
   return space;
@@ -33,20 +33,20 @@ export function patchWorld(space: Space, patch: object): void {
   space.replaceWorld(mergePatch(JSON.parse(JSON.stringify(space.world())), { ytx: patch }) as World, true);
 }
 
-/** What came of a createMeeting: its reply, what was told, and the text of the reply. */
+/** The outcome of a createMeeting: its emitted events, and the text of its reply. */
 export interface Outcome {
   readonly emits: EmittedEvents | undefined;
   readonly events: readonly CallbackEvent[];
   readonly reply: string;
 }
 
-/** Makes a createMeeting that must be admitted, and commits what it changes. */
+/** Runs a createMeeting that must be accepted, and commits its changes. */
 export function madeIn(space: Space, call: Call = {}): Outcome {
   const request = incomingRequest(prepare(space, { ...withCallback, ...call }));
   const [readings, now] = [space.readingsOf(ytx), space.clock.now()];
   const recognition = ytx.recognise(request, readings);
   const served = ytx.endpoints['createMeeting'];
-  if (!recognition.modelled || served === undefined) throw new Error('this is no createMeeting');
+  if (!recognition.modelled || served === undefined) throw new Error('the request is not a createMeeting');
   const limit = (): never => {
     throw new Error('no check of YTX counts requests');
   };
@@ -60,7 +60,7 @@ export function madeIn(space: Space, call: Call = {}): Outcome {
   return { emits, events: emits?.events ?? [], reply };
 }
 
-/** The notices that a world has yet to tell, by the space's clock. */
+/** The events that the world of a space will send, by the space's clock. */
 export const scheduledIn = (space: Space): readonly CallbackEvent[] =>
   ytx.callbacks?.scheduledEvents(space.documents, space.clock.now(), space.readingsOf(ytx)) ?? [];
 
@@ -70,20 +70,20 @@ type Json = Readonly<Record<string, unknown>>;
 
 export const bodyOf = (event: CallbackEvent): Json => JSON.parse(textOf(event)) as Json;
 
-/** The bodies of the states among the notices, in their order. */
+/** The bodies of the `meetingState` events, in order. */
 export const statesIn = (events: readonly CallbackEvent[]): readonly Json[] =>
   events.filter(({ type: event }) => event === 'meetingState').map(bodyOf);
 
-/** The records of the parties; there is one notice of them, or none. */
+/** The call records of the parties; one event has all of them. */
 export const recordsIn = (events: readonly CallbackEvent[]): readonly Json[] =>
   events.filter(({ type: event }) => event === 'callRecord').flatMap((event) => bodyOf(event)['cdr'] as Json[]);
 
 const schemas: Readonly<Record<string, object>> = { meetingState: meetingStateSchema, callRecord: callRecordSchema };
 
-/** What is wrong with a notice's body by its contract. */
+/** The problems of an event's body by its contract. */
 export const problemsWith = (event: CallbackEvent): readonly Problem[] =>
   judge(schemas[event.type] ?? { not: {} }, bodyOf(event));
 
-/** The parties of a call, called by their phones. */
+/** The `parties` of these phones. */
 export const parties = (...phones: readonly string[]): string =>
   JSON.stringify(phones.map((phone) => ({ name: `at ${phone}`, phone })));

@@ -28,14 +28,14 @@ export function playingOn({ provider }: Mutant): (playable: Playable) => Promise
   };
 }
 
-/** The id of the first of these cases that notices the mutant. It decides, so their order is a matter of time alone. */
+/** The id of the first of these cases that catches the mutant. One is enough, so their order only affects the time. */
 export async function firstToCatch(mutant: Mutant, among: readonly Playable[]): Promise<string | undefined> {
   const endingOf = playingOn(mutant);
   for (const each of among) if ((await endingOf(each)) === 'caught') return each.id;
   return undefined;
 }
 
-/** All of these cases, in the order in which they are likely to notice: those about its check or its code come first. */
+/** All of these cases, the likeliest to catch the mutant first: those about its check or its code. */
 export function likeliestFirst(mutant: Mutant, plan: readonly PlannedCase[]): readonly PlannedCase[] {
   const checks = checksGiving(mutant);
   const rank = ({ file, contractCase }: PlannedCase): number => {

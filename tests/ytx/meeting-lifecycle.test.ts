@@ -129,14 +129,14 @@ describe('a meeting', () => {
     },
   );
 
-  test('is started whatever confid and booktime say beside bookmeeting 0', async () => {
+  test('is started by bookmeeting 0 with any confid and booktime', async () => {
     const client = server.client();
     const odd = { confid: '777', booktime: 'yesterday' };
     expect(meetingIn(await client.call({ fields: { bookmeeting: '0', ...odd } })).meid).toBe('001');
     expect(stored(client, '001')).toMatchObject({ startsAt: '2026-11-21 12:00:00' });
   });
 
-  test('is cancelled whatever booktime says', async () => {
+  test('is cancelled with any booktime', async () => {
     const client = server.client();
     await bookedFor(noon + hour)(client);
     const answer = await client.call({ fields: { bookmeeting: '2', confid: '001', booktime: 'yesterday' } });

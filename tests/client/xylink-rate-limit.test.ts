@@ -116,14 +116,14 @@ describe('a client', () => {
     return sent;
   };
 
-  test('sends 19 a second unless told otherwise', async () => {
+  test('sends 19 requests a second by default', async () => {
     const sent = await instantsOf(undefined, 60);
     expect(sent.filter((instant) => instant === 0)).toHaveLength(19);
     expect(exceeds(sent, 19)).toBe(false);
     expect(sent.at(-1)).toBe(3000);
   });
 
-  test('sends as many as it is told, and all at once with 0', async () => {
+  test('sends the given number of requests a second, and all at once with 0', async () => {
     expect(await instantsOf(1, 3)).toEqual([0, 1000, 2000]);
     expect(new Set(await instantsOf(0, 500))).toEqual(new Set([0]));
   });

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { ids } from './ids.js';
-import { casesFor, noon, verdictsOf } from './playing.js';
+import { casesFor, noon, verdictsOf } from './reference-target.js';
 import { needlessIn, skip, withoutSkipped } from './skips.js';
 import { type ReferenceImplementation, startReferenceImplementation } from './start.js';
 
-describe('a provider in trouble', () => {
+describe('a provider with faults', () => {
   let implementation: ReferenceImplementation;
   beforeAll(async () => {
     implementation = await startReferenceImplementation({ now: noon });
@@ -16,8 +16,8 @@ describe('a provider in trouble', () => {
 
   test.each([{ limit: 0 }, { break: { after: 0, how: '502' } }, { break: { after: 0, how: 'reset' } }])(
     'can not be judged: %j',
-    async (trouble) => {
-      await implementation.configure(trouble);
+    async (fault) => {
+      await implementation.configure(fault);
       const verdicts = await verdictsOf(implementation, [ids.booked, ids.roomIdle, ids.loggedIn]);
       expect(verdicts.map(({ outcome }) => outcome)).toEqual(['inconclusive', 'inconclusive', 'inconclusive']);
     },
@@ -44,10 +44,10 @@ describe('a provider in trouble', () => {
     await implementation.configure({ break: { after: 0, how: 'slow:5' } });
     expect((await post()).status).toBe(400);
     await implementation.configure({ break: { after: 0, how: 'hang' } });
-    const patience = new AbortController();
-    const reply = fetch(implementation.url, { signal: patience.signal });
+    const controller = new AbortController();
+    const reply = fetch(implementation.url, { signal: controller.signal });
     while ((await implementation.log()).length < 2);
-    patience.abort();
+    controller.abort();
     await expect(reply).rejects.toThrow('aborted');
   });
 
@@ -85,7 +85,7 @@ describe('a case that the reference implementation skips', () => {
     ]);
   });
 
-  test('is fine where the reference implementation answers otherwise', async () => {
+  test('is no failure where the reference implementation answers differently', async () => {
     await implementation.configure({ plant: [{ kind: 'missing', check: 'ytx/application-is-online' }] });
     const skips = [{ case: ids.appOffline, reason: 'its applications are always online' }];
     expect(await needlessIn(skips, implementation, plan)).toEqual([]);

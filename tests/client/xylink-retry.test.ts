@@ -119,7 +119,7 @@ describe.each(changes)('%s', (_, call) => {
     expect([xylink.arrived(), time.slept]).toEqual([1, []]);
   });
 
-  test('is not sent again with 1.0, whatever the status', async () => {
+  test('is not sent again with 1.0, for any status', async () => {
     xylink.instead.push(refusal('accessTokenInvalid'));
     const failure = await failureOf(call(xylinkOf({ baseUrl: xylink.url, ...time })));
     expect(failure).toMatchObject({ refusal: 'accessTokenInvalid' });
