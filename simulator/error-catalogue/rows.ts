@@ -89,8 +89,8 @@ function placeIn(provider: Provider, { host, label }: ProviderHost, wanted: Want
 }
 
 /** A request of an operation that the scenario fits, where the usual one is of another. */
-function operationFor({ handSigning }: Provider, { operations }: Wanted): ByHandFlags {
-  const flag = handSigning.flags.find(({ name }) => name === 'operation');
+function operationFor({ signCommand }: Provider, { operations }: Wanted): ByHandFlags {
+  const flag = signCommand.flags.find(({ name }) => name === 'operation');
   if (operations === undefined || flag?.default === undefined || operations.includes(flag.default)) return {};
   return { operation: operations[0] };
 }

@@ -38,9 +38,9 @@ function withoutACheck(provider: Provider, { operation, facts }: Example): reado
 
 /** A check that never refuses; what it cannot find is what an ordinary request would have had. */
 function lenient(check: AnyCheck, facts: Example['facts']): AnyCheck {
-  const { provides, examine } = check;
-  if (provides === undefined) return { ...check, examine: () => true };
-  return { ...check, examine: (known) => examine(known) ?? facts[provides] };
+  const { provides, evaluate } = check;
+  if (provides === undefined) return { ...check, evaluate: () => true };
+  return { ...check, evaluate: (known) => evaluate(known) ?? facts[provides] };
 }
 
 /** For each refusal that a check gives the provider that sends another code in it. */

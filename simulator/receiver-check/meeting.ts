@@ -95,14 +95,14 @@ function idsOf({ set: { ids }, seed, number }: MeetingRun): Readonly<Record<stri
 
 /** A request as a person would sign it by hand. */
 function incomingRequest(
-  { name, handSigning }: Provider,
+  { name, signCommand }: Provider,
   space: Space,
   wished: Readonly<Record<string, string>>,
 ): IncomingRequest {
-  const defaults = Object.fromEntries(handSigning.flags.map((flag) => [flag.name, flag.default]));
+  const defaults = Object.fromEntries(signCommand.flags.map((flag) => [flag.name, flag.default]));
   const cast = (role: string): Readonly<Record<string, unknown>> | undefined =>
     space.cast()[name]?.[role] as Readonly<Record<string, unknown>> | undefined;
-  const signed = handSigning.sign({ flags: { ...defaults, ...wished }, cast, now: space.clock.now() });
+  const signed = signCommand.sign({ flags: { ...defaults, ...wished }, cast, now: space.clock.now() });
   if (typeof signed === 'string') throw new Error(`the set asks for what cannot be signed: ${signed}`);
   const { method, host, target, headers, body } = signed;
   return {

@@ -60,7 +60,7 @@ describe.each(operations)('the cases of $file.provider $file.operation', ({ file
     expect(without.filter((name) => name.startsWith(own))).toEqual(wanted.map((name) => own + name));
   });
 
-  test('never meet, in the operation itself, a check that recognition has settled', async () => {
+  test('never meet, in the operation itself, a check that routed has settled', async () => {
     const { target, seen } = watchExchanges(
       createSimulator({ clock: { now: () => Date.parse('2026-11-21T12:00:00+08:00') } }),
     );

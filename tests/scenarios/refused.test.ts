@@ -137,7 +137,7 @@ describe('the diagnosis of a request that met a scenario', () => {
     'answered by %s says that nobody looked at it',
     async (scenario) => {
       const { says, checks, refusedBy } = await diagnosed(`/+${scenario}`);
-      expect(says).toBe(`This answer was asked for by the scenario ${scenario}; the request itself was not looked at.`);
+      expect(says).toBe(`The scenario ${scenario} determined this reply; no check ran on the request.`);
       expect([checks, refusedBy]).toEqual([[], undefined]);
     },
   );
@@ -150,8 +150,8 @@ describe('the diagnosis of a request that met a scenario', () => {
   });
 
   test.each([
-    ['/+slow-2s', 'The reply was delayed on its way by 2000 ms, as the scenario slow-2s asked.'],
-    ['/+duplicate-keys', 'The scenario duplicate-keys broke the reply on its way: '],
+    ['/+slow-2s', 'The scenario slow-2s delayed the reply by 2000 ms.'],
+    ['/+duplicate-keys', 'The scenario duplicate-keys damaged the reply: '],
   ])('under %s tells both of the refusal and of the weather', async (scenarios, faultScenarios) => {
     const { says } = await diagnosed(scenarios);
     expect(says).toContain(refused);

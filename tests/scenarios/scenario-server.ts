@@ -84,7 +84,7 @@ export function providerOf({ providers }: Pick<Simulator, 'providers'>, name: st
   return provider;
 }
 
-/** What stands in a path for those of its parts that recognition looks at. */
+/** Values for the parts of a path that the router reads. */
 const versions: Readonly<Record<string, string>> = { ytx: '201612', xylink: 'v1' };
 
 /** The path of an operation, as nobody asks for it: only its form is right. */

@@ -118,7 +118,7 @@ function stepIn(clock: SpaceClock, members: Members): Step {
 }
 
 function strangers(members: Members, known: readonly string[]): Problem[] {
-  const says = `is not known here; take it out, or use: ${known.join(', ')}`;
+  const says = `is unknown here; remove it, or use: ${known.join(', ')}`;
   const unknown = Object.keys(members).filter((member) => !known.includes(member));
   return unknown.map((member) => ({ pointer: pointerTo(member), says }));
 }

@@ -174,7 +174,7 @@ function queryTaken(
   for (const [name, value] of new URLSearchParams(queryOf(target))) {
     if (!known.includes(name)) {
       const fix = known.length === 0 ? 'This endpoint takes no parameters: leave it out.' : `Use: ${known.join(', ')}.`;
-      return { ok: false, answer: badParameter(redactor()(name), 'is not known here', fix) };
+      return { ok: false, answer: badParameter(redactor()(name), 'is unknown here', fix) };
     }
     if (taken.has(name)) {
       return { ok: false, answer: badParameter(name, 'is given twice', 'Give it once.') };

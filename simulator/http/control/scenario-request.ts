@@ -99,7 +99,7 @@ const unless = (isGood: boolean, pointer: string, says: string): readonly Proble
 function strangers(value: Members, known: readonly string[], at: string): readonly Problem[] {
   return Object.keys(value)
     .filter((name) => !known.includes(name))
-    .map((name) => ({ pointer: at + pointerTo(name), says: `is not known here; use: ${known.join(', ')}` }));
+    .map((name) => ({ pointer: at + pointerTo(name), says: `is unknown here; use: ${known.join(', ')}` }));
 }
 
 /** How a scenario is to be switched on, or all that is wrong with what was said of it. */

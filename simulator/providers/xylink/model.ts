@@ -103,7 +103,7 @@ export const putSettings = (value: Settings): Change => settings.put('world', va
 /** The settings in force. */
 export const settingsIn = (documents: Snapshot): Settings => settings.read(documents, 'world') ?? defaultSettings;
 
-/** What recognition found in the request line; what an operation's path does not have is empty. */
+/** Values from the request line; empty if the path of the operation does not have them. */
 export interface Route {
   readonly operation: string;
   readonly version: string;

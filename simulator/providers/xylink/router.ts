@@ -8,7 +8,7 @@ import { type Route, segmentText } from './model.js';
 const routeOf = routing(operations);
 
 /** Which operation a request means, by method and path. */
-export function recognise(request: IncomingRequest): RouteResult {
+export function findRoute(request: IncomingRequest): RouteResult {
   const path = pathOf(request.targetForProvider);
   const found = routeOf(request.method, path);
   const operation = found?.operations[0];

@@ -1,4 +1,4 @@
-import type { Confidential } from '../../core/provider.js';
+import type { SecretRules } from '../../core/provider.js';
 import { headerOf, queryOf } from '../../core/requests/incoming-request.js';
 import { enterprises, grants, meetings, rooms } from './model.js';
 
@@ -16,7 +16,7 @@ const passwordsIn = (body: Uint8Array): readonly string[] =>
   Array.from(decoder.decode(body).matchAll(userAndPassword), ([, pair = '']) => pair);
 
 /** What must never be shown of XYLink traffic: tokens, secrets, the signatures that were made with them, and passwords in URLs. */
-export const confidential: Confidential = {
+export const secretRules: SecretRules = {
   secretsIn: (documents) => [
     ...enterprises.all(documents).flatMap(([, { token, clientSecret }]) => [token, clientSecret]),
     ...grants

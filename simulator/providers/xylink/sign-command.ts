@@ -2,8 +2,8 @@ import { operations } from '../../../contracts/xylink/generated.js';
 import { signatureOne } from '../../../contracts/xylink/signing-scheme1.js';
 import { readSignType, signTwo } from '../../../contracts/xylink/signing-scheme2.js';
 import {
-  bodyByHand,
-  type HandSigning,
+  buildBody,
+  type SignCommand,
   type SignedByHand,
   type SigningOptions,
 } from '../../core/requests/request-builder.js';
@@ -14,7 +14,7 @@ const encode = encodeURIComponent;
 const isSigned = (target: string): boolean => target.startsWith('/api/');
 
 /** `understudy sign xylink`: a request signed for an enterprise of the cast, by 1.0 or, with the tokens of a login, 2.0. */
-export const handSigning: HandSigning = {
+export const signCommand: SignCommand = {
   flags: [
     { name: 'scheme', value: '1 or 2', says: 'signature scheme', default: '1' },
     {
@@ -68,7 +68,7 @@ function requestFor({ flags, cast }: SigningOptions, keys: Texts): Unsigned | st
   const number = texts(cast(room))['meetingRoomNumber'] ?? room;
   if (number.includes(':'))
     return `this world has no room for the role "${room}"; add it under cast, or give a number with --room`;
-  const written = bodyByHand(flags, bodyFor(operation, { number, event }, keys));
+  const written = buildBody(flags, bodyFor(operation, { number, event }, keys));
   if (typeof written === 'string') return written;
   const enterpriseId = flags['enterprise-id'] ?? keys['enterpriseId'];
   return {

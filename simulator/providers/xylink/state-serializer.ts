@@ -91,9 +91,9 @@ export const world: WorldShape<WrittenWorld> = {
   toDocuments,
   fromDocuments,
   growing: [meetings.kind],
-  continueNumbers(part, numbering) {
+  continueNumbers(part, sequences) {
     for (const { id } of Object.values(part.meetings ?? {}).flatMap(({ participants }) => participants)) {
-      if (id > firstId) numbering.continueAfter('xylink/participant', id - firstId);
+      if (id > firstId) sequences.continueAfter('xylink/participant', id - firstId);
     }
   },
   castMember,

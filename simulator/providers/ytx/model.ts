@@ -126,7 +126,7 @@ export function stateOf(meeting: Meeting, now: number, { meetingsStayFor, meetin
   return now >= meeting.startsAt ? 'started' : 'booked';
 }
 
-/** What recognition found: the operation, the actions that its path serves, the account in the path, and the body. */
+/** The router's result: the operation, the actions that its path serves, the account in the path, and the body. */
 export interface Route {
   readonly operation: keyof Operations;
   readonly actions: readonly string[];

@@ -12,7 +12,7 @@ const routeOf = routing(operations);
 const servedVersion = '201612';
 
 /** Which operation a request means: by method and path, and among those on one path by the body's `action`. */
-export function recognise(request: IncomingRequest, readings: Readings): RouteResult {
+export function findRoute(request: IncomingRequest, readings: Readings): RouteResult {
   const path = pathOf(request.targetForProvider);
   const found = routeOf(request.method, path);
   if (found === undefined) return unknownPath(request.method, path);

@@ -1,4 +1,4 @@
-import type { Confidential } from '../../core/provider.js';
+import type { SecretRules } from '../../core/provider.js';
 import { headerOf, queryOf } from '../../core/requests/incoming-request.js';
 import { accounts, applications } from './model.js';
 
@@ -19,7 +19,7 @@ function hidesCredential(run: string): boolean {
 }
 
 /** What must never be shown of YTX traffic: tokens, and the Sign and Authorization that were made with them. */
-export const confidential: Confidential = {
+export const secretRules: SecretRules = {
   // With its bar, an account id is the beginning of every Authorization of that account.
   secretsIn: (documents) =>
     accounts

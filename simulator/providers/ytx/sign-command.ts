@@ -1,12 +1,12 @@
 import { bookingTimeOf, timestampOf } from '../../../contracts/ytx/china-time.js';
 import { operations, type Operations } from '../../../contracts/ytx/generated.js';
 import { type AccountKeys, authorizationOf, signOf } from '../../../contracts/ytx/signing.js';
-import { bodyByHand, type HandSigning, type SigningOptions } from '../../core/requests/request-builder.js';
+import { buildBody, type SignCommand, type SigningOptions } from '../../core/requests/request-builder.js';
 
 const day = 24 * 60 * 60 * 1000;
 
 /** `understudy sign ytx`: a request signed for a role of the cast or for an account of one's own. */
-export const handSigning: HandSigning = {
+export const signCommand: SignCommand = {
   flags: [
     {
       name: 'operation',
@@ -40,7 +40,7 @@ export const handSigning: HandSigning = {
     const operation = operationOf(selection);
     if (operation === undefined)
       return `unknown operation "${selection.flags['operation'] ?? ''}"; use one of: ${Object.keys(operations).join(', ')}`;
-    const written = bodyByHand(selection.flags, bodyFor(operation, application.appid, selection));
+    const written = buildBody(selection.flags, bodyFor(operation, application.appid, selection));
     if (typeof written === 'string') return written;
     const timestamp = selection.flags['timestamp'] ?? timestampOf(selection.now);
     const Sign = selection.flags['sign'] ?? signOf(keys, timestamp);

@@ -135,10 +135,10 @@ export const world: WorldShape<WrittenWorld> = {
     };
   },
   growing: [meetings.kind],
-  continueNumbers(part, numbering) {
+  continueNumbers(part, sequences) {
     for (const id of Object.keys(part.meetings ?? {})) {
       const { scope, meid } = partsOf(id);
-      numbering.continueAfter(seriesOf(scope), Number(meid));
+      sequences.continueAfter(seriesOf(scope), Number(meid));
     }
   },
   castMember,

@@ -3,7 +3,7 @@ import type { IncomingRequest } from '../../../core/requests/incoming-request.js
 import type { Documents } from '../../../core/state/documents.js';
 import { type Enterprise, enterprises } from '../model.js';
 import { signedTargets } from '../request-parts.js';
-import { confidential } from '../secrets.js';
+import { secretRules } from '../secrets.js';
 import type { Bodies } from './body-variants.js';
 import { type Scheme, searchFor, type SignatureMistake, type Wrong } from './search.js';
 
@@ -75,8 +75,8 @@ export const targetsOf = (request: IncomingRequest): readonly string[] => [
 
 const secretsOf = ({ request, documents, received, secrets }: WrongRequest<object>): readonly string[] => [
   ...secrets,
-  ...confidential.secretsIn(documents),
-  ...confidential.credentialsIn(request),
+  ...secretRules.secretsIn(documents),
+  ...secretRules.credentialsIn(request),
   received,
 ];
 
