@@ -41,7 +41,7 @@ describe('nothing is sent to', () => {
     expect(await carried(url)).toEqual({
       outcome: 'not-allowed',
       says:
-        `callbacks go to this machine only, and ${host} is another; ` +
+        `callbacks may go to this machine only, and ${host} is another machine; ` +
         `to allow it, start with --callback-allow ${host}, or add "${host}" to the option callbacks.allow`,
     });
     expect(watched.addresses).toEqual([]);
@@ -72,7 +72,9 @@ describe('nothing is sent to', () => {
     const lookup = knowing(...addresses);
     for (const scheme of ['http', 'https']) {
       expect(await carried(`${scheme}://Receiver.test:${port}/`, {}, { lookup })).toEqual(
-        notAllowed(/receiver\.test \(.*\) is another; to allow it, start with --callback-allow receiver\.test,/),
+        notAllowed(
+          /receiver\.test \(.*\) is another machine; to allow it, start with --callback-allow receiver\.test,/,
+        ),
       );
     }
     expect([watched.addresses, got()]).toEqual([[], []]);

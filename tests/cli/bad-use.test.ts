@@ -52,7 +52,7 @@ const mistakes: readonly (readonly [string, readonly string[], RegExp])[] = [
     ['serve', '--callback-allow', `http://me:${secret}@b.test`],
     /--callback-allow: entry 1/,
   ],
-  ['a receiver that is empty', ['serve', '--callback-allow', ''], /--callback-allow: entry 1 is no host name/],
+  ['a receiver that is empty', ['serve', '--callback-allow', ''], /--callback-allow: entry 1 is not a host name/],
   ['a block of too many bits', ['serve', '--callback-allow', '10.0.0.0/33'], /"10\.0\.0\.0\/33".*10\.0\.0\.0\/8/],
   ['no receiver behind the flag', ['serve', '--callback-allow'], /--callback-allow <host\.\.\.>' argument missing/],
   ['a timeout that is no duration', ['serve', '--callback-timeout', '2'], /--callback-timeout.*'2'.*ISO 8601.*PT25H/],

@@ -75,7 +75,7 @@ describe('understudy diagnose <id>', () => {
     );
     expect(await mistaken(['99', ...there()])).toMatch(/does not hold an exchange of that number/);
     expect(await mistaken(['1', '--url', serving.url])).toMatch(/asks for its control token/);
-    expect(await mistaken(['1', ...there(), '--space', '.'])).toMatch(/The space's name will not do/);
+    expect(await mistaken(['1', ...there(), '--space', '.'])).toMatch(/Invalid space name/);
   });
 
   test('does not take another program’s word for it', async () => {

@@ -47,7 +47,7 @@ describe('understudy callbacks check', () => {
     expect(await check(url)).toEqual({
       code: 3,
       stdout: '',
-      stderr: `understudy: ${url} cannot be reached: nobody listens there (ECONNREFUSED)\n`,
+      stderr: `understudy: ${url} cannot be reached: the connection was refused (ECONNREFUSED)\n`,
     });
   });
 

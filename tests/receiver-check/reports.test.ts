@@ -41,7 +41,7 @@ const gone: ProbeResult = {
   provider: 'xylink',
   outcome: 'inconclusive',
   failure: {
-    says: 'nobody listens there',
+    says: 'the connection was refused',
     todo: [],
     sent: { event: 'none', method: 'GET', contentType: '', bytes: 0, text: '' },
     came: { outcome: 'not-connected', tookMs: 0 },
@@ -70,7 +70,7 @@ describe('the report on a receiver', () => {
   to do  Then here.
 
 ! xylink/NewUserCall: b
-  wrong  nobody listens there
+  wrong  the connection was refused
   sent   GET, not a callback, 0 bytes
   came   not-connected after 0 ms
   why    assumed: so
@@ -123,7 +123,7 @@ Sent the callbacks of ytx and xylink; for a receiver of one provider use --provi
           },
           {
             name: 'xylink.callbacks',
-            testcase: { name: 'NewUserCall: b', error: { message: 'nobody listens there' } },
+            testcase: { name: 'NewUserCall: b', error: { message: 'the connection was refused' } },
           },
         ],
       },

@@ -156,9 +156,9 @@ describe('an unknown name', () => {
     ['FAIL-2-then-ok', 'part 1'],
     ['fail-2-then-nosuch', 'part 2'],
     ['fail-2-then-', 'part 2'],
-  ])('is told apart: of %s it is %s', async (name, part) => {
+  ])('names the unknown part: of %s it is %s', async (name, part) => {
     const { detail } = await toldOf(name);
-    expect(detail).toContain(`It has 2 parts, and ${part} is not understood.`);
+    expect(detail).toContain(`It has 2 parts, and ${part} is unknown.`);
   });
 
   test.each(['', '%E4%B8%AD%E6%96%87', 'fail-two', 'fail-2-then-nosuch', 'slow-10', 'x'])(

@@ -144,7 +144,7 @@ describe('the diagnosis of a request that met a scenario', () => {
 
   test('answered by gateway-504 shows what the provider refused it for', async () => {
     const { says, checks, refusedBy } = await diagnosed('/+gateway-504');
-    expect(says).toMatch(new RegExp(`scenario gateway-504, .* ${refused}`));
+    expect(says).toMatch(new RegExp(`scenario gateway-504 .* ${refused}`));
     expect(refusedBy).toBe('ytx/authorization-is-readable');
     expect(checks.at(-1)).toMatchObject({ check: refusedBy, passed: false, evidence: expect.any(Array) as unknown });
   });
@@ -160,7 +160,7 @@ describe('the diagnosis of a request that met a scenario', () => {
 
   test('answered and delayed by scenarios tells which did what', async () => {
     const { says } = await diagnosed('/+app-offline/+slow-2s');
-    expect(says).toMatch(/by the scenario ytx\/app-offline;.* delayed .* as the scenario slow-2s asked\.$/);
+    expect(says).toMatch(/scenario ytx\/app-offline determined .* scenario slow-2s delayed .*\.$/);
   });
 });
 
