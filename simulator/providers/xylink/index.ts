@@ -17,7 +17,7 @@ import { world } from './state-serializer.js';
 
 const barePath = /^\/(api\/rest\/external|admin\/login)\//;
 
-/** Checks are listed in the order in which these operations meet them. */
+/** The checks report lists checks in the order of these operations. */
 const {
   createGroups,
   meetingStatus,

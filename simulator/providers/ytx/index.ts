@@ -16,7 +16,7 @@ import { world } from './state-serializer.js';
 
 const barePath = /^\/[^/]+\/sid\/[^/]+\//;
 
-/** Checks are listed in the order in which operations meet them, createMeeting's first. */
+/** The checks report lists checks in the order of operations, createMeeting first. */
 const { createMeeting, ...others } = endpoints;
 
 /** YTX 云讯, sandbox and production. */

@@ -15,11 +15,11 @@ export const bodyIsAJsonObject = lookup({
   evidence: [
     invalidParameter,
     corroborated(['java-sdk', 'toolkit'], 'All bodies are JSON in UTF-8.'),
-    assumed('What is answered to a body that is none is not known.'),
+    assumed('The reply to another body is unknown.'),
   ],
   details: ({ request }: XylinkContext) => ({
     expected: 'a JSON object in UTF-8',
-    received: jsonOf(request.body) === undefined ? 'no JSON' : 'JSON',
+    received: jsonOf(request.body) === undefined ? 'not JSON' : 'JSON',
   }),
   resolve({ request }: XylinkContext): Fields | undefined {
     const json = jsonOf(request.body);
