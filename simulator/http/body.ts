@@ -6,7 +6,7 @@ export type ReadBody =
   | { readonly outcome: 'whole'; readonly bytes: Uint8Array }
   /** `drained` is false if the sender has more to send than is read. */
   | { readonly outcome: 'too-large'; readonly drained: boolean }
-  /** The caller closed the connection; nobody receives an answer. */
+  /** The caller closed the connection; an answer is not possible. */
   | { readonly outcome: 'aborted' };
 
 /** The maximum size of a provider request's body, bytes. */

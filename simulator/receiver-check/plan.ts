@@ -8,7 +8,7 @@ import ytx from './sets/ytx.json' with { type: 'json' };
 export interface Planned {
   /** `ytx/callRecord: the same again is accepted again`: unique among all. */
   readonly id: string;
-  /** Counts from 1 over all probes, so that the same probe always sends the same requests, whichever are selected. */
+  /** Counts from 1 over all probes, so that the same probe always sends the same requests in every selection. */
   readonly number: number;
   readonly provider: Provider;
   readonly set: ProbeSet;

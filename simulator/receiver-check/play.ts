@@ -87,7 +87,7 @@ const inOneLine = (each: Evidence): string =>
 /** The most characters of a body that are shown. */
 const shown = 300;
 
-/** A failed delivery, for reports; `which` is a prefix that tells its position among several. */
+/** A failed delivery, for reports; `which` is a prefix with its position among several. */
 function failureOf(
   { step: { event, webhook }, deliveryResult, tookMs }: Sent,
   { says, advice }: StepFailure,

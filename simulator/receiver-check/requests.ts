@@ -25,8 +25,8 @@ export async function webhooksFor(planned: Planned, aim: Aim): Promise<readonly 
   const ordered = probe.order === 'reversed' ? meetings.toReversed() : meetings;
   const { adds } = probe;
   const changed =
-    adds === undefined ? ordered : ordered.map((told) => ({ ...told, webhook: addParts(told.webhook, adds) }));
-  return changed.flatMap((told) => Array.from({ length: probe.times ?? 1 }, () => told));
+    adds === undefined ? ordered : ordered.map((sent) => ({ ...sent, webhook: addParts(sent.webhook, adds) }));
+  return changed.flatMap((sent) => Array.from({ length: probe.times ?? 1 }, () => sent));
 }
 
 async function buildRequest(
@@ -47,7 +47,7 @@ async function buildRequest(
   });
   if (probe.picks === 'every') return meeting;
   const typical = meeting.filter((event) => isTypical(event, set.typical));
-  return typical.filter(({ event }, index) => typical.findIndex((told) => told.event === event) === index);
+  return typical.filter(({ event }, index) => typical.findIndex((sent) => sent.event === event) === index);
 }
 
 /** Whether a body has the members of the typical one. */

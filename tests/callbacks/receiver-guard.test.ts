@@ -56,7 +56,7 @@ describe('nothing is sent to', () => {
     'http://',
     'http://a b/',
   ])('"%s", which is no URL of a receiver', async (url) => {
-    expect(await carried(url)).toEqual(notAllowed(/^the receiver has no http or https URL$/));
+    expect(await carried(url)).toEqual(notAllowed(/^the receiver is not an http or https URL$/));
   });
 
   test.each([

@@ -37,9 +37,9 @@ type At = (...members: readonly string[]) => string;
 function callbackProblems(world: WrittenWorld, at: At): readonly Problem[] {
   const { enterprises = {}, rooms = {}, callbacks = {}, rosterCallbacks = {} } = world;
   return [
-    ...Object.entries(callbacks).flatMap(([id, told]) => [
+    ...Object.entries(callbacks).flatMap(([id, urls]) => [
       ...unknown(enterprises, id, { pointer: at('callbacks', id), where: 'enterprises' }),
-      ...Object.entries(told).flatMap(([event, url]) => {
+      ...Object.entries(urls).flatMap(([event, url]) => {
         const pointer = at('callbacks', id, event);
         return [...unknownEvent(enterpriseEvents, event, pointer), ...unusable(url, pointer)];
       }),
