@@ -14,10 +14,10 @@ import { contractJson } from '../contract/case-files.js';
 import type { ProbeResult } from '../../simulator/receiver-check/report.js';
 
 const passed: ProbeResult = {
-  id: 'ytx/callRecord: it is accepted as it is sent',
+  id: 'ytx/callRecord: it is accepted',
   provider: 'ytx',
   events: ['callRecord'],
-  name: 'it is accepted as it is sent',
+  name: 'it is accepted',
   outcome: 'passed',
   evidence: ['assumed: so'],
   sent: 3,
@@ -87,7 +87,7 @@ Sent the callbacks of ytx and xylink; for a receiver of one provider use --provi
   test('has a line for each probe as it ends', () => {
     const lines = [passed, failed, gone].map((each) => probeLine(reportedProbe(each), false));
     expect(lines).toEqual([
-      '✓ ytx/callRecord: it is accepted as it is sent 9 ms',
+      '✓ ytx/callRecord: it is accepted 9 ms',
       '✗ ytx/callRecord: <b> & "c" 7 ms',
       '! xylink/NewUserCall: b 0 ms',
     ]);

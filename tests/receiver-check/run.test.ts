@@ -79,7 +79,7 @@ describe('a run', () => {
 
   test('tells in a failure what was sent, what came, why it matters and what to do', async () => {
     const { url } = await receiver(() => [503, `\u001b[2J${'很'.repeat(400)}`]);
-    const [first] = await results(url, { isMeant: (id) => id.includes('callRecord: the same') });
+    const [first] = await results(url, { isMeant: (id) => id.includes('callRecord: a duplicate') });
     expect(first).toMatchObject({ outcome: 'failed', evidence: [expect.stringMatching(/^assumed: A provider that/)] });
     expect(first?.failure).toMatchObject({
       says: 'number 1 of 2: the receiver returned 503; only 200 to 299 means accepted',
