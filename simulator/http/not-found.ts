@@ -70,7 +70,7 @@ export const undecodable = malformedAddress(
 /** The request names more than one space. */
 export const twoSpaces = malformedAddress(
   'The path names more than one space.',
-  'name" segment: a request happens in one space.~name" segment: a request happens in one space.',
+  'Keep one "/~name" segment: a request runs in one space.',
 );
 
 /** The name of the space is invalid; see `problemWithSpaceName`. */
@@ -81,5 +81,5 @@ export function badSpaceName(problem: string): NowhereAddress {
 /** A scenario segment before the control API, which has no scenarios. */
 export const scenarioBeforeControl = malformedAddress(
   'A "+scenario" segment precedes the control API.',
-  'name" may stand in front of "/_simulator".~name" may stand in front of "/_simulator".',
+  'Remove it: scenarios are for provider requests; only "/~name" may precede "/_simulator".',
 );

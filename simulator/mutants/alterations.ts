@@ -147,7 +147,7 @@ function withTheSameReply(provider: Provider, { operation, repeats }: Example): 
 
 const offsetMs = 8 * 60 * 60 * 1000;
 
-/** The provider whose clock is eight hours off, as if it read +08:00 as UTC. */
+/** The provider whose clock is eight hours off, because it reads +08:00 as UTC. */
 const withAnotherClock = (provider: Provider): readonly Mutant[] =>
   (['ahead', 'behind'] as const).map((way) => ({
     name: `clock/8h-${way}`,

@@ -94,12 +94,12 @@ const misshapen: readonly BadWorld[] = [
       },
       cast: { zoom: {} },
     },
-    '/nope is not known',
+    '/nope is unknown',
     `/ytx/accounts/${sid}/authToken must match`,
     `/ytx/accounts/${sid}/status must be one of: "active", "suspended"`,
     `/ytx/accounts/${sid}/balance must be of type number`,
     '/ytx/applications/team0000ab/environment is missing',
-    '/cast/zoom is not known',
+    '/cast/zoom is unknown',
   ),
 ];
 

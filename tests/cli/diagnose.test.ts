@@ -106,7 +106,7 @@ describe('understudy diagnose --curl', () => {
     const direct = command.replace('http://127.0.0.1:4010/sandbox.ytx.net', 'http://sandbox.ytx.net');
     expect(await printed(['--curl', direct, ...at])).toContain('No check refused the request.');
     const offline = command.replace('127.0.0.1:4010/', '127.0.0.1:4010/~alice/+app-offline/');
-    expect(await printed(['--curl', offline, ...at])).toContain('the request itself was not looked at.');
+    expect(await printed(['--curl', offline, ...at])).toContain('no check ran on the request.');
     const gateway = command.replace('127.0.0.1:4010/', '127.0.0.1:4010/+gateway-504/');
     const late = ['--start-at', '2026-11-23T12:00:00+08:00'];
     expect(await printed(['--curl', gateway, ...late])).toMatch(/gateway-504.* Refused by ytx\/timestamp-is-fresh/);
@@ -173,7 +173,7 @@ describe('understudy diagnose is told wrong', () => {
     [['--curl', 'curl http://api.ytx.net/', '--from', 'here'], /--from.*IPv4/],
     [['--curl', 'curl http://api.ytx.net/', '--readings', `ytx.${secret}`], /--readings must have the form/],
     [['--curl', 'curl http://api.ytx.net/', '--readings', 'ytx.validity=1h'], /must be one of/],
-    [['--curl', 'curl http://api.ytx.net/', '--readings', 'ytx.colour=red'], /is no reading/],
+    [['--curl', 'curl http://api.ytx.net/', '--readings', 'ytx.colour=red'], /is not a reading/],
     [['--request', 'nowhere.http'], /cannot read the request file nowhere\.http: the file does not exist/],
   ])('by %j', async (args, says) => {
     expect(await mistaken(args)).toMatch(says);

@@ -28,7 +28,7 @@ describe('readings', () => {
 
   test('cannot be wished for by a name nobody knows, and then the known names are told', () => {
     expect(problemsWithReadings(catalogue, { 'empty-lists': 'nobody' })).toEqual([
-      { pointer: '/empty-lists', says: 'is no reading; there are: case-of-sign, empty-list' },
+      { pointer: '/empty-lists', says: 'is not a reading; use one of: case-of-sign, empty-list' },
     ]);
   });
 

@@ -25,17 +25,9 @@ describe('understudy callbacks check', () => {
     const { url } = await receiver(taking((_event, { target }) => (target === '/told' ? [200] : [404])));
     const folder = folderWith();
     const files = { junit: join(folder, 'new', 'lab.xml'), json: join(folder, 'lab.json') };
-    const { code, stdout } = await check(
-      url,
-      '--case',
-      'a key in the query',
-      '--junit',
-      files.junit,
-      '--json',
-      files.json,
-    );
+    const { code, stdout } = await check(url, '--case', 'a query key', '--junit', files.junit, '--json', files.json);
     expect(code).toBe(1);
-    expect(stdout).toMatch(/^✗ ytx\/all: a key in the query .* \d+ ms\n\n✗ ytx\/all: /);
+    expect(stdout).toMatch(/^✗ ytx\/all: a query key .* \d+ ms\n\n✗ ytx\/all: /);
     expect(stdout).toMatch(/\n0 passed, 1 failed\n$/);
     expect(readFileSync(files.junit, 'utf8')).toContain('<failure message="number 1 of 2: the receiver returned 404');
     expect(JSON.parse(readFileSync(files.json, 'utf8'))).toMatchObject({ totals: { passed: 0, failed: 1 } });

@@ -38,7 +38,7 @@ export function problemsWithReadings(
   return Object.entries(selection).flatMap(([name, answer]) => {
     const pointer = pointerTo(name);
     if (!Object.hasOwn(catalogue, name)) {
-      return [{ pointer, says: `is no reading; there are: ${Object.keys(catalogue).join(', ')}` }];
+      return [{ pointer, says: `is not a reading; use one of: ${Object.keys(catalogue).join(', ')}` }];
     }
     const options = Object.keys(catalogue[name]?.options ?? {});
     if (typeof answer === 'string' && options.includes(answer)) return [];

@@ -7,6 +7,9 @@ import type { XylinkContext } from '../model.js';
 /** The fields of a request's body. */
 export type Fields = Readonly<Record<string, unknown>>;
 
+/** A request whose body was parsed. */
+export type XylinkWithFields = XylinkContext & { readonly fields: Fields };
+
 export const bodyIsAJsonObject = lookup({
   name: 'xylink/body-is-a-json-object',
   scenario: 'body-not-json',

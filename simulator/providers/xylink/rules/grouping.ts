@@ -3,9 +3,7 @@ import { lookup, rule } from '../../../core/pipeline/check.js';
 import { assumed, documented, invalidParameter, page, refusals } from '../evidence.js';
 import { type Meeting, type Room, settingsIn, type XylinkContext } from '../model.js';
 import { isText, showValue } from '../request-parts.js';
-import type { Fields } from './body.js';
-
-type WithFields = XylinkContext & { readonly fields: Fields };
+import type { Fields, XylinkWithFields } from './body.js';
 
 /** A requested group, with unchecked members. */
 export interface GroupAsked {
@@ -20,8 +18,8 @@ export const roomNumberIsGiven = rule({
   scenario: 'room-number-missing',
   refusal,
   evidence: [documented(page, 'meetingRoomNumber | String | Body | 是'), invalidParameter],
-  details: ({ fields }: WithFields) => ({ expected: 'a text', received: showValue(fields['meetingRoomNumber']) }),
-  test: ({ fields }: WithFields) => isText(fields['meetingRoomNumber']),
+  details: ({ fields }: XylinkWithFields) => ({ expected: 'a text', received: showValue(fields['meetingRoomNumber']) }),
+  test: ({ fields }: XylinkWithFields) => isText(fields['meetingRoomNumber']),
 });
 
 export const modeIsKnown = rule({
@@ -29,8 +27,11 @@ export const modeIsKnown = rule({
   scenario: 'mode-unknown',
   refusal,
   evidence: [documented(page, 'random随机分配 … manual指定终端创建分组'), invalidParameter],
-  details: ({ fields }: WithFields) => ({ expected: 'random, manual or nothing', received: showValue(fields['mode']) }),
-  test: ({ fields }: WithFields) => [undefined, null, 'random', 'manual'].includes(fields['mode'] as string),
+  details: ({ fields }: XylinkWithFields) => ({
+    expected: 'random, manual or nothing',
+    received: showValue(fields['mode']),
+  }),
+  test: ({ fields }: XylinkWithFields) => [undefined, null, 'random', 'manual'].includes(fields['mode'] as string),
 });
 
 const isGroup = (value: unknown): value is GroupAsked =>
@@ -49,12 +50,12 @@ export const groupListIsAList = lookup({
     invalidParameter,
     assumed('Each group needs a name and at least one member.'),
   ],
-  details: ({ fields }: WithFields) => ({
+  details: ({ fields }: XylinkWithFields) => ({
     expected: 'for manual a list of groups, each with a name and members',
     received: showValue(fields['groupList']),
   }),
   /** Null for random, where the list is ignored. */
-  resolve({ fields }: WithFields): readonly GroupAsked[] | null | undefined {
+  resolve({ fields }: XylinkWithFields): readonly GroupAsked[] | null | undefined {
     if (fields['mode'] !== 'manual') return null;
     const list: unknown = fields['groupList'];
     return Array.isArray(list) && list.length > 0 && list.every(isGroup) ? list : undefined;

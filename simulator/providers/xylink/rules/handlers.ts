@@ -4,9 +4,7 @@ import { enterpriseEvents, roomEvents } from '../callbacks/registrations.js';
 import { assumed, corroborated, invalidParameter, refusals } from '../evidence.js';
 import { isText, showValue } from '../request-parts.js';
 import { roomNumberOf, type XylinkContext } from '../model.js';
-import type { Fields } from './body.js';
-
-type WithFields = XylinkContext & { readonly fields: Fields };
+import type { Fields, XylinkWithFields } from './body.js';
 
 const refusal = refusals.parameterInvalid;
 const named = corroborated(['java-sdk', 'java-sdk-source'], 'Both name the events, and separate those of one room.');
@@ -44,11 +42,11 @@ export const rosterEventIsKnown = lookup({
     invalidParameter,
     assumed('Other events, and those of the enterprise, are refused with this code.'),
   ],
-  details: ({ fields }: WithFields) => ({
+  details: ({ fields }: XylinkWithFields) => ({
     expected: `one of ${roomEvents.join(', ')}`,
     received: showValue(fields['callbackEvent']),
   }),
-  resolve({ fields }: WithFields): string | undefined {
+  resolve({ fields }: XylinkWithFields): string | undefined {
     const event = fields['callbackEvent'];
     return isAmong(roomEvents, event) ? event : undefined;
   },
@@ -64,11 +62,11 @@ export const handlerUrlIsUsable = lookup({
     invalidParameter,
     assumed('It must be an http or https URL without user or password. The sink is an addition of the simulator.'),
   ],
-  details: ({ fields }: WithFields) => ({
+  details: ({ fields }: XylinkWithFields) => ({
     expected: receiverAddressInWords,
     received: showValue(fields['handlerUrl']),
   }),
-  resolve({ fields }: WithFields): string | undefined {
+  resolve({ fields }: XylinkWithFields): string | undefined {
     const url = fields['handlerUrl'];
     return isText(url) && isReceiverAddress(url) ? url : undefined;
   },
@@ -84,11 +82,11 @@ export const confNumbersAgree = rule({
     assumed('A body may omit it, and another room gets this code.'),
   ],
   readings: ['confnoSuffix'],
-  details: ({ fields, route }: WithFields) => ({
+  details: ({ fields, route }: XylinkWithFields) => ({
     expected: `the room of the path, ${route.meetingRoomNumber}, or none`,
     received: showValue(fields['confNumber']),
   }),
-  test({ fields, readings, route }: WithFields) {
+  test({ fields, readings, route }: XylinkWithFields) {
     const { confNumber = null } = fields;
     return (
       confNumber === null || roomNumberOf(confNumber, readings) === roomNumberOf(route.meetingRoomNumber, readings)

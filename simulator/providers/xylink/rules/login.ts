@@ -2,11 +2,10 @@ import { lookup, rule } from '../../../core/pipeline/check.js';
 import { assumed, corroborated, refusals, single } from '../evidence.js';
 import { type Client, clients, enterprises, type Grant, grants, refreshTokens, type XylinkContext } from '../model.js';
 import { isText, showValue } from '../request-parts.js';
-import type { Fields } from './body.js';
+import type { Fields, XylinkWithFields } from './body.js';
 
-type WithFields = XylinkContext & { readonly fields: Fields };
-type LoggingIn = WithFields & { readonly client: Client };
-type Refreshing = WithFields & { readonly grant: Grant };
+type LoggingIn = XylinkWithFields & { readonly client: Client };
+type Refreshing = XylinkWithFields & { readonly grant: Grant };
 
 const sent = single('java-sdk', 'It logs in with client_id, client_secret and enterpriseId.');
 const answer = assumed('The reply to a failed login is unknown.');
@@ -23,11 +22,11 @@ export const clientIsKnown = lookup({
   provides: 'client',
   refusal: refusals.loginRefused,
   evidence: [sent, answer],
-  details: ({ fields }: WithFields) => ({
+  details: ({ fields }: XylinkWithFields) => ({
     expected: 'a client_id of this world',
     received: showValue(fields['client_id']),
   }),
-  resolve({ documents, fields }: WithFields): Client | undefined {
+  resolve({ documents, fields }: XylinkWithFields): Client | undefined {
     const { client_id: clientId } = fields;
     return isText(clientId) ? clients.read(documents, clientId) : undefined;
   },
@@ -70,11 +69,11 @@ export const refreshTokenIsGood = lookup({
     renewal,
     assumed('A refresh token is valid once, while its login is kept.'),
   ],
-  details: ({ fields }: WithFields) => ({
+  details: ({ fields }: XylinkWithFields) => ({
     expected: 'an unused refresh_token from a login',
     received: kindOf(fields['refresh_token']),
   }),
-  resolve({ documents, fields }: WithFields): Grant | undefined {
+  resolve({ documents, fields }: XylinkWithFields): Grant | undefined {
     const { refresh_token: refreshToken } = fields;
     if (!isText(refreshToken)) return undefined;
     const found = refreshTokens.read(documents, refreshToken);

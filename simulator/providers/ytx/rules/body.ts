@@ -4,7 +4,8 @@ import { type Fields, showValue } from '../body.js';
 import { assumed, corroborated, documented, refusals } from '../evidence.js';
 import type { YtxContext } from '../model.js';
 
-type WithFields = YtxContext & { readonly fields: Fields };
+/** A request whose body was parsed. */
+export type YtxWithFields = YtxContext & { readonly fields: Fields };
 
 export const bodyIsAJsonObject = lookup({
   name: 'ytx/body-is-a-json-object',
@@ -33,7 +34,7 @@ export const bodyIsAJsonObject = lookup({
 });
 
 /** A single action is shown as text, several as a list. */
-const showsAction = ({ fields, route: { actions } }: WithFields) => ({
+const showsAction = ({ fields, route: { actions } }: YtxWithFields) => ({
   expected: actions.length === 1 ? actions[0] : actions,
   received: showValue(fields['action']),
 });
@@ -49,7 +50,7 @@ export const actionIsPresent = rule({
   readings: ['absentAction', 'emptyText'],
   details: showsAction,
   // The page gives a default only to createMeeting.
-  test: ({ fields, readings, route }: WithFields) =>
+  test: ({ fields, readings, route }: YtxWithFields) =>
     fields['action'] !== undefined || readings.absentAction === route.operation,
 });
 
@@ -63,6 +64,6 @@ export const actionIsKnown = rule({
   ],
   details: showsAction,
   // The router assigns a request with an unknown action to the path's default operation.
-  test: ({ fields, route }: WithFields) =>
+  test: ({ fields, route }: YtxWithFields) =>
     fields['action'] === undefined || fields['action'] === operations[route.operation].action,
 });

@@ -1,16 +1,14 @@
 import { type Check, lookup, rule } from '../../../core/pipeline/check.js';
 import { areText, type Fields, showValue, textIn } from '../body.js';
 import { assumed, corroborated, documented, illegalParameter, refusals } from '../evidence.js';
-import type { YtxContext } from '../model.js';
-
-type WithFields = YtxContext & { readonly fields: Fields };
+import type { YtxWithFields } from './body.js';
 
 /** A check that a field is present, always or if `needed` returns true; `why` quotes the page. */
 function present(
   field: string,
   why: string,
   needed: (fields: Fields) => boolean = () => true,
-): Check<WithFields, object> {
+): Check<YtxWithFields, object> {
   return rule({
     name: `ytx/${field}-${field === 'parties' ? 'are' : 'is'}-present`,
     scenario: `${field}-missing`,
@@ -24,11 +22,11 @@ function present(
       assumed("The page's column 是否必须 is empty; our choice: this field is required."),
     ],
     readings: ['emptyText'],
-    details: ({ fields }: WithFields) => ({
+    details: ({ fields }: YtxWithFields) => ({
       expected: `${field} is present`,
       received: fields[field] === undefined ? 'nothing' : 'a value',
     }),
-    test: ({ fields }: WithFields) => fields[field] !== undefined || !needed(fields),
+    test: ({ fields }: YtxWithFields) => fields[field] !== undefined || !needed(fields),
   });
 }
 
@@ -81,11 +79,11 @@ export const fieldsAreText = lookup({
     illegalParameter,
     assumed('Another JSON type is illegal.'),
   ],
-  details: ({ fields }: WithFields) => ({
+  details: ({ fields }: YtxWithFields) => ({
     expected: 'strings',
     received: Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, typeof value])),
   }),
-  resolve({ fields }: WithFields): MeetingForm | undefined {
+  resolve({ fields }: YtxWithFields): MeetingForm | undefined {
     // With an immediate start, confid and booktime are ignored, whether valid or not.
     const isStart = fields['bookmeeting'] === '0';
     if (!areText(fields, always) || (!isStart && !areText(fields, unlessStarted))) return undefined;
@@ -114,7 +112,7 @@ export const bookmeetingIsLegal = lookup({
   refusal,
   evidence: [documented(page, '会议状态,0:立即开会 1:预约开会 2:取消预约'), illegalParameter],
   readings: ['bookmeetingType'],
-  details: ({ fields }: WithFields) => ({ expected: '"0", "1" or "2"', received: showValue(fields['bookmeeting']) }),
-  resolve: ({ fields: { bookmeeting } }: WithFields) =>
+  details: ({ fields }: YtxWithFields) => ({ expected: '"0", "1" or "2"', received: showValue(fields['bookmeeting']) }),
+  resolve: ({ fields: { bookmeeting } }: YtxWithFields) =>
     typeof bookmeeting === 'string' && Object.hasOwn(intents, bookmeeting) ? intents[bookmeeting] : undefined,
 });
