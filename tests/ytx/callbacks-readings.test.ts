@@ -99,8 +99,8 @@ const seen: Readonly<Record<string, Readonly<Record<string, readonly [look: () =
     'left-out': [() => echoes(toldWith('echoWhenAbsent', 'left-out')), ['nothing']],
   },
   alerting: {
-    told: [() => ringing(toldWith('alerting', 'told')), 1],
-    'not-told': [() => ringing(toldWith('alerting', 'not-told')), 0],
+    sent: [() => ringing(toldWith('alerting', 'sent')), 1],
+    'not-sent': [() => ringing(toldWith('alerting', 'not-sent')), 0],
   },
 };
 

@@ -1,8 +1,8 @@
 import { lookup, rule } from '../../../core/pipeline/check.js';
 import { assumed, corroborated, refusals, single } from '../evidence.js';
-import { type Client, clients, enterprises, type Grant, grants, refreshTokens, type XylinkContext } from '../model.js';
+import { type Client, clients, enterprises, type Grant, grants, refreshTokens } from '../model.js';
 import { isText, showValue } from '../request-parts.js';
-import type { Fields, XylinkWithFields } from './body.js';
+import type { XylinkWithFields } from './body.js';
 
 type LoggingIn = XylinkWithFields & { readonly client: Client };
 type Refreshing = XylinkWithFields & { readonly grant: Grant };
