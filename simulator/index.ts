@@ -41,90 +41,91 @@ export type {
   World,
 };
 
-/** What can be chosen about a simulator; everything has a default. */
+/** The options of a simulator; all have a default. */
 export interface SimulatorOptions {
-  /** Who is stood in for; the included providers unless given. */
+  /** The simulated providers. Default: the included ones. */
   readonly providers?: readonly Provider[];
-  /** The starting world of every space; it must have been checked. The included one unless given. */
+  /** The starting world of every space; validate it first. Default: the included one. */
   readonly world?: World;
-  /** What all chance follows from; the same seed draws the same. */
+  /** Seed for random values; the same seed gives the same values. */
   readonly seed?: string;
-  /** Where every space's clock starts, ms since the epoch; with the system's clock unless given. */
+  /** The start of every space's clock, ms since the epoch. Default: the system's time. */
   readonly startAt?: number;
   /** Readings that differ from the defaults, by provider. */
   readonly readings?: Readonly<Record<string, AnyChosen>>;
-  /** Where time comes from; the system unless given. */
+  /** The source of time. Default: the system. */
   readonly clock?: Clock;
-  /** What a space's journal keeps; 1,000 exchanges and 32 MiB unless given. */
+  /** The limits of a space's journal. Default: 1,000 exchanges and 32 MiB. */
   readonly journal?: RingLimits;
-  /** How many named spaces there may be at once; 256 unless given. */
+  /** The most named spaces at once. Default: 256. */
   readonly spaces?: number;
-  /** About how many bytes all spaces may take; 256 MiB unless given. The longest unused spaces and the oldest entries go first. */
+  /**
+   * Approximate memory of all spaces, bytes. Default: 256 MiB. The longest unused spaces and the oldest entries are
+   * dropped first.
+   */
   readonly memory?: number;
-  /** Leaves every `simulator-*` header off provider replies. */
+  /** Omits every `simulator-*` header from provider replies. */
   readonly faithful?: boolean;
-  /** Hosts, besides loopback and the bound address, by which the control API may be asked. */
+  /** Hosts, besides loopback and the bound address, that the control API accepts. */
   readonly allowHosts?: readonly string[];
-  /** The bearer token that the control API demands; none unless given. */
+  /** The bearer token that the control API requires. Default: none. */
   readonly controlToken?: string;
-  /** How callbacks are delivered. */
+  /** Options of callback deliveries. */
   readonly callbacks?: CallbackOptions;
-  /** What a server takes at most; the defaults stand in docs/security.md. */
+  /** Limits of the server; docs/security.md lists the defaults. */
   readonly limits?: Partial<HttpLimits>;
-  /** Lets real time (ms) pass for a scenario that is slow; the machine's unless given. */
+  /** Waits for real time (ms) in a slow scenario. Default: the machine's timers. */
   readonly pause?: Pause;
   /**
-   * Logs when the event loop stands still for 200 ms or more. Not watched unless given: in a process of the user's own, the
-   * user's code may be what holds it up.
+   * Sources for the stall watch, which logs when the event loop is blocked for 200 ms or more. Default: no watch, since
+   * in the user's own process the user's code may block it.
    */
   readonly stallPorts?: Omit<StallPorts, 'log'>;
-  /** Takes what goes wrong, free of credentials; default: standard error. */
+  /** Receives errors, without credentials. Default: standard error. */
   readonly log?: (text: string) => void;
 }
 
-/** A stand-in for every provider, in this process. */
+/** A simulator of all providers, in this process. */
 export interface Simulator {
   readonly providers: readonly Provider[];
   readonly spaces: Spaces;
-  /** Answers on a TCP port; port 0 picks a free one. Rejects with node's error when it cannot listen. */
+  /** Listens on a TCP port; port 0 picks a free one. Rejects with node's error if it cannot listen. */
   listen(port?: number, host?: string): Promise<Listening>;
   /**
-   * Answers one request without any socket, and writes it into the journal. A TypeError for a provider or a scenario
-   * that there is not; what a scenario does on the wire stands in the exchange, and happens to nobody.
+   * Answers one request without a socket, and records it in the journal. Throws a TypeError for an unknown provider or
+   * scenario. A scenario's fault of the wire is recorded in the exchange, but has no effect.
    */
   ask(provider: string, request: IncomingRequest, where?: Where): Exchange;
   /**
-   * Moves a space's clock on by so many ms, and tells its receivers what comes due on the way; says what was tried.
-   * Rejects with a TypeError for less than 0 ms, and for what is no number.
+   * Advances a space's clock by so many ms and delivers the callbacks that become due; returns the attempts. Rejects
+   * with a TypeError for a negative number and for NaN.
    */
   advance(byMs: number, where?: Pick<Where, 'space'>): Promise<Advanced>;
 }
 
-/** In which space a request is answered, and with which scenarios, as a URL would name them. */
+/** The space of a request, and its scenarios with the names that a URL would have. */
 export interface Where {
   readonly space?: string | undefined;
   readonly scenarios?: readonly string[];
 }
 
-/** What a journal keeps unless it is told otherwise. */
+/** The default limits of a journal. */
 export const defaultJournal: RingLimits = { entries: 1000, bytes: 32 * 1024 * 1024 };
 
-/** What all spaces may take unless it is told otherwise, bytes. */
+/** The default memory of all spaces, bytes. */
 const defaultMemory = 256 * 1024 * 1024;
 
-/** The included world: every role of the cast, and nothing that has happened yet. */
+/** The included world: every role of the cast, and no meetings yet. */
 export const startingWorld: World = {
   cast: Object.fromEntries(included.map(({ name, world }) => [name, world.cast])),
   ...Object.fromEntries(included.map(({ name, world }) => [name, world.starting])),
 };
 
 /**
- * Makes a simulator. It reads no clock, file or environment of its own accord, and opens no port until `listen`.
- * Throws a TypeError for an allowance or a limit that cannot be.
+ * Creates a simulator. It reads no clock, file or environment by itself, and opens no port until `listen`. Throws a
+ * TypeError for an invalid allowance or limit.
  *
  * @example
- * const simulator = createSimulator();
- * const { url, close } = await simulator.listen(0);
  */
 export function createSimulator(options: SimulatorOptions = {}): Simulator {
   const {
@@ -150,7 +151,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
   const make = (name: string): Space => {
     const space = createSpace(name, providers, { start, platform });
     boundReceivers(space, receivers);
-    // Its world may have something to tell in a while.
+    // Its world may contain events that are due later.
     dispatcher.wake(space);
     return space;
   };
@@ -166,7 +167,8 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     listen: (port = 4010, host = '127.0.0.1') => listenFor(parts, { port, host }, options),
     ask(name, request, { space: spaceName, scenarios = [] } = {}) {
       const provider = providers.find((each) => each.name === name);
-      if (provider === undefined) throw new TypeError(`there is no provider called "${name}"`);
+      if (provider === undefined)
+        throw new TypeError(`unknown provider "${name}"; known: ${providers.map((each) => each.name).join(', ')}`);
       const space = spaces.of(spaceName);
       const named = findScenarios(provider, scenarios);
       if (!named.ok) throw new TypeError(`${named.problem.says} ${named.problem.fix}`);
@@ -177,7 +179,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
       return done;
     },
     async advance(byMs, { space } = {}) {
-      if (!(byMs >= 0 && byMs < Infinity)) throw new TypeError(`a clock is moved on by 0 ms or more, not by ${byMs}`);
+      if (!(byMs >= 0 && byMs < Infinity)) throw new TypeError(`byMs must be a number of ms, 0 or more, not ${byMs}`);
       return await dispatcher.advance(spaces.of(space), byMs);
     },
   };
@@ -195,7 +197,7 @@ function receiversFrom({ receivers = defaultReceivers }: CallbackOptions): numbe
 function boundReceivers(space: Space, receivers: number): void {
   if (receivers === defaultReceivers) return;
   space.outbox.boundReceivers(receivers);
-  // What its world has yet to tell was taken up under the default.
+  // The events of its world were queued under the default limit, so queue them again.
   space.reset();
 }
 
@@ -247,7 +249,7 @@ async function listenFor(
       closing.abort();
       stalls?.stop();
       const closed = listening.close(deadlineMs);
-      // A reply that is still under way wakes nobody any more.
+      // Replies still under way do not wake a space again.
       dispatcher.stopAll(closed);
       return closed;
     },

@@ -13,10 +13,9 @@ const loopback = '127.0.0.1';
 const baseUrl = `http://${loopback}`;
 
 /**
- * The simulator in this process as a target for contract cases: no socket, and every control.
+ * The simulator in this process as a target for contract cases: without a socket, and with every control.
  *
  * @example
- * await defineContractTests({ target: suiteTarget(createSimulator()) });
  */
 export function suiteTarget(simulator: Simulator): Target {
   let played = 0;
@@ -29,7 +28,7 @@ export function suiteTarget(simulator: Simulator): Target {
       played += 1;
       const space = simulator.spaces.of(`case-${played}`);
       const provider = simulator.providers.find((each) => each.name === name);
-      if (provider === undefined) throw new Error(`there is no provider called ${name}`);
+      if (provider === undefined) throw new Error(`unknown provider ${name}`);
       const castNow = (): Cast => withInventedPhones(name, (space.cast()[name] ?? {}) as Cast);
       space.clock.set(now ?? space.clock.now(), 'frozen');
       space.setReadings(provider, readings);
@@ -37,7 +36,7 @@ export function suiteTarget(simulator: Simulator): Target {
       if (patch !== undefined) space.replaceWorld(patchWorld(simulator, space.world(), { [name]: patch }), true);
       const session: Session = {
         urlOf: (host) => `${baseUrl}/~${space.name}/${host}`,
-        // Whoever plays a part does so in the world as the case has laid it out.
+        // The entities that play the roles come from the world of the case.
         cast: castNow(),
         now: () => space.clock.now(),
         advance(byMs) {
@@ -59,14 +58,14 @@ type Cast = Readonly<Record<string, Entity>>;
 
 function patchWorld({ providers }: Simulator, world: World, patch: object): World {
   const checked = checkedWorld(mergePatch(world, patch), providers, judge);
-  if (!checked.ok) throw new Error(`the case gives no world: ${JSON.stringify(checked.problems)}`);
+  if (!checked.ok) throw new Error(`the world of the case is invalid: ${JSON.stringify(checked.problems)}`);
   return checked.world;
 }
 
-/** A fetch that goes straight to `ask`, with the address read as the server reads it. */
+/** A fetch that calls `ask` directly; the address is parsed as in the server. */
 function fetchOf(simulator: Simulator, from: string): typeof globalThis.fetch {
   return (input, init = {}) => {
-    if (typeof input !== 'string') throw new TypeError('the suite asks for URLs as text');
+    if (typeof input !== 'string') throw new TypeError('pass the URL as a string');
     const targetAsSent = input.slice(baseUrl.length);
     const address = addressOf({ target: targetAsSent, hostHeader: loopback }, simulator.providers);
     if (address.to !== 'provider') return Promise.resolve(new Response(null, { status: 404 }));
@@ -88,6 +87,6 @@ function fetchOf(simulator: Simulator, from: string): typeof globalThis.fetch {
   };
 }
 
-/** Names and values in turn, two by two. */
+/** Splits names and values in turn into pairs. */
 const pairs = (flat: readonly string[]): [string, string][] =>
   flat.flatMap((name, index) => (index % 2 === 0 ? [[name, flat[index + 1] ?? ''] as [string, string]] : []));

@@ -71,7 +71,7 @@ export function harmIn(reply) {
 
 /** Reads what the server logs: stalls, and faults that no reply has told. */
 export function hear(state, text) {
-  for (const [, ms] of text.matchAll(/^stall: nothing was answered for \d+ ms, (\d+) ms of CPU.*$/gm)) {
+  for (const [, ms] of text.matchAll(/^stall: no request was answered for \d+ ms, (\d+) ms of CPU.*$/gm)) {
     state.most.stallMs = Math.max(state.most.stallMs, Number(ms));
     if (Number(ms) > stallLimitMs) state.problems.push(text.trim());
   }

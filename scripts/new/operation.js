@@ -30,7 +30,7 @@ export async function newOperation([providerName, operationName, ...rest], { pat
   const sharesPath = provider.operations.some((each) => each.path === path);
   const names = {
     ...{ folder, operation, path, Type: pascal(operation) },
-    // Where others share the path, recognition has looked at the action already.
+    // Where others share the path, the router has read the action already.
     actionImport: sharesPath ? '' : 'actionIsRight, ',
     actionCheck: sharesPath ? '' : '.then(actionIsRight)',
     settledImport: sharesPath ? "import { bodyIsAJsonObject } from '../rules/body.js';\n" : '',

@@ -10,9 +10,9 @@ import {
   totalsTable,
 } from './markdown.js';
 
-/** A document of the repository with generated parts, and how these are filled. */
+/** A document of the repository with generated parts, and the function that fills them. */
 interface FilledDocument {
-  /** From the top of the repository. */
+  /** Relative to the top of the repository. */
   readonly file: string;
   readonly fill: (document: string) => string | Promise<string>;
 }
@@ -46,12 +46,12 @@ const diagnosis: FilledDocument = {
 /** Every document that `npm run contracts` fills and the tests compare. */
 export const filledDocuments: readonly FilledDocument[] = [...providers.map(readme), evidence, diagnosis];
 
-/** A document with each `<!-- name -->…<!-- /name -->` filled anew; a name without its marks is an error. */
+/** Fills each `<!-- name -->…<!-- /name -->` of a document again. A name without its marks is an error. */
 export function withTables(document: string, tables: Readonly<Record<string, string>>): string {
   return Object.entries(tables).reduce((text, [name, table]) => {
     const [begin, end] = [`<!-- ${name} -->`, `<!-- /${name} -->`];
     const [from, to] = [text.indexOf(begin), text.indexOf(end)];
-    if (from < 0 || to < from) throw new Error(`the document has no marks ${begin} and ${end}`);
+    if (from < 0 || to < from) throw new Error(`the document needs the marks ${begin} and ${end}`);
     return `${text.slice(0, from)}${begin}\n${table}\n${text.slice(to)}`;
   }, document);
 }

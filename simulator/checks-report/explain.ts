@@ -5,8 +5,8 @@ import { provedChecksOf, type ProvedRow } from './proof.js';
 import { type EventRow, eventsOf } from './rows.js';
 
 /**
- * Explains a code, a refusal's name, a check or the way it fails, or an event, as lines of text; undefined when there is no
- * such thing.
+ * Explains a code, a refusal's name, a check, a scenario of a check, or an event, as lines of text; undefined if there
+ * is none of this name.
  */
 export async function explain(provider: Provider, asked: string): Promise<string | undefined> {
   const event = eventsOf(provider).find((each) => each.event === asked);
@@ -14,16 +14,18 @@ export async function explain(provider: Provider, asked: string): Promise<string
   const rows = await provedChecksOf(provider);
   const refusals = Object.values(provider.refusals).filter(({ code, name }) => code === asked || name === asked);
   const names = new Set(refusals.map(({ name }) => name));
-  const meant = rows.filter(
+  const matching = rows.filter(
     ({ check, scenario, refusals: given }) =>
       [check, check.slice(provider.name.length + 1), scenario].includes(asked) ||
       given.some(({ name }) => names.has(name)),
   );
-  if (meant.length === 0 && refusals.length === 0) return undefined;
-  const told = refusals.length > 0 ? refusals : refusalsOf(provider, meant);
-  return [...told.map((refusal) => aboutRefusal(provider, refusal)), ...meant.map(aboutCheck), ...silence(meant)].join(
-    '\n\n',
-  );
+  if (matching.length === 0 && refusals.length === 0) return undefined;
+  const shown = refusals.length > 0 ? refusals : refusalsOf(provider, matching);
+  return [
+    ...shown.map((refusal) => aboutRefusal(provider, refusal)),
+    ...matching.map(aboutCheck),
+    ...silence(matching),
+  ].join('\n\n');
 }
 
 function refusalsOf(provider: Provider, rows: readonly ProvedRow[]): readonly Refusal[] {

@@ -3,7 +3,7 @@ import type { Provider } from '../core/provider.js';
 import { ownRecords, provedChecksOf, type ProvedRow, type Totals, totalsOf } from './proof.js';
 import { type EventRow, eventsOf } from './rows.js';
 
-/** A provider's checks, evidence and cases included, how many of them stand how well, and the events it tells of. */
+/** A provider's checks with evidence and cases, the totals by confidence, and its callback events. */
 interface ProviderChecks {
   readonly totals: Totals;
   readonly checks: readonly ProvedRow[];
@@ -13,7 +13,7 @@ interface ProviderChecks {
 /** Every provider's checks report, by the provider's name. */
 export type ChecksReport = Readonly<Record<string, ProviderChecks>>;
 
-/** The whole checks report, as `GET /_simulator/checks` and `understudy checks --json` give it. */
+/** The whole checks report, as returned by `GET /_simulator/checks` and `understudy checks --json`. */
 export async function checksReport(
   providers: readonly Provider[],
   recordsOf: (provider: string) => readonly ValidationRecord[] = ownRecords,

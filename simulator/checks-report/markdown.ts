@@ -5,11 +5,11 @@ import { eventsOf, checksOf, type CheckRow } from './rows.js';
 
 const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
 
-/** Rows of cells as a table, the head first. */
+/** Renders rows of cells as a table; `head` is the header row. */
 export const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
   [head, head.map(() => '---'), ...rows].map((row) => `| ${row.map(cell).join(' | ')} |`).join('\n');
 
-/** One piece of evidence: how well it is known, from where, and what it says. */
+/** One piece of evidence: its confidence, its sources and its statement. */
 export const evidenceText = (each: Evidence): string =>
   each.confidence === 'assumed'
     ? `assumed: ${each.statement}`
@@ -27,8 +27,8 @@ const tableOfChecks = (rows: readonly CheckRow[]): string =>
   table(['', 'check', 'refusal', 'evidence', 'readings'], rows.map(checkRow));
 
 /**
- * The checks of a provider: a table of those that several operations share, and one for each operation with its own and
- * the order in which its requests meet both. Each table counts from 1.
+ * The checks of a provider: a table of those that several operations share, and one for each operation with its own
+ * checks and the order of both. Each table counts from 1.
  */
 export function checksTables(provider: Provider): string {
   const rows = checksOf(provider);
@@ -72,7 +72,7 @@ function inRuns(places: readonly CheckPlace[]): string {
   return runs.map(({ table, first, last }) => `${table} ${first === last ? first : `${first}–${last}`}`).join(', ');
 }
 
-/** How many checks of each provider stand how well. */
+/** The number of checks of each provider, by confidence. */
 export async function totalsTable(providers: readonly Provider[]): Promise<string> {
   const reports = await Promise.all(providers.map((provider) => provedChecksOf(provider)));
   const rows = reports.map((checks, index) => [
@@ -93,19 +93,19 @@ export function callbacksChapter(provider: Provider): string {
   return `\n## Callbacks\n\nThe callbacks that the provider sends to receivers.\n\n${table(head, rows)}\n`;
 }
 
-/** Where we know a provider's behaviour from. */
+/** The sources of a provider's contract. */
 export function sourcesTable({ sources }: Provider): string {
   const rows = Object.entries(sources).map(([name, { kind, title, read }]) => [`\`${name}\``, kind, title, read]);
   return table(['source', 'kind', 'title', 'read on'], rows);
 }
 
-/** The mistakes that a provider looks for behind a refusal, in English. */
+/** The mistakes that a provider's diagnosis recognises, in English. */
 export function mistakesTable({ mistakes = {} }: Provider): string {
   const rows = Object.entries(mistakes).map(([mistake, { says, fix }]) => [`\`${mistake}\``, says.en, fix.en]);
   return table(['mistake', 'diagnosis', 'fix'], rows);
 }
 
-/** A provider's refusals as a table: its code, our name, the literal body, what it means. */
+/** A provider's refusals as a table: its code, our name, the literal body, its meaning. */
 export function refusalsTable({ refusals }: Provider): string {
   const decoder = new TextDecoder();
   const rows = Object.values(refusals).map(({ code, name, status, body, means }) => [

@@ -7,16 +7,16 @@ import type { Confidence } from '../core/pipeline/evidence.js';
 import type { Provider } from '../core/provider.js';
 import { checksOf, type CheckRow } from './rows.js';
 
-/** A check with the names of the contract cases that prove it. */
+/** A check with the names of the contract cases that cover it. */
 export interface ProvedRow extends CheckRow {
   readonly cases: readonly string[];
-  /** Its newest validation; there is none until a real provider was seen to do so. */
+  /** Its newest validation; absent if no run against the real provider confirmed it. */
   readonly validated?: Validation;
 }
 
 /**
- * A provider's checks report, each check with the cases that it refuses or that show it to hold, and validated as far as these
- * records go; the package's own unless given.
+ * A provider's checks report: each check with the cases that it refuses or that cover it, and its validation by these
+ * records. Default: the package's own records.
  */
 export async function provedChecksOf(
   provider: Provider,
@@ -37,16 +37,16 @@ export async function provedChecksOf(
   });
 }
 
-/** The records that come with this package, by provider. JSON knows no union types: that they fit is shown in a test. */
+/** The validation records included in this package, by provider. The type cast is checked by a test. */
 const files = { xylink, ytx } as unknown as Readonly<Record<string, ValidationFile>>;
 
-/** What our own runs against a real provider have shown. */
+/** The records of our own runs against a real provider. */
 export const ownRecords = (provider: string): readonly ValidationRecord[] => files[provider]?.records ?? [];
 
-/** How many checks stand how well. */
+/** Number of checks by confidence. */
 export type Totals = Readonly<Record<Confidence | 'validated', number>>;
 
-/** Counts by standing whatever stands somehow. */
+/** Counts rows by confidence. */
 export function countByConfidence(
   rows: readonly { readonly confidence: Confidence }[],
 ): Readonly<Record<Confidence, number>> {
@@ -59,7 +59,7 @@ export function countByConfidence(
   };
 }
 
-/** Counts checks by standing. `validated` comes from records of runs against the real provider; nobody types it. */
+/** Counts checks by confidence. `validated` comes from records of runs against the real provider and is never typed. */
 export function totalsOf(rows: readonly Pick<ProvedRow, 'confidence' | 'validated'>[]): Totals {
   return { ...countByConfidence(rows), validated: rows.filter(({ validated }) => validated !== undefined).length };
 }

@@ -2,16 +2,16 @@ import { type AnyCheck, possibleRefusals } from '../core/pipeline/check.js';
 import type { Evidence, Confidence } from '../core/pipeline/evidence.js';
 import type { Provider } from '../core/provider.js';
 
-/** What is known of one check: what it demands, what it answers, and how well we know that. */
+/** One check: its condition, its refusals, and its evidence. */
 export interface CheckRow {
   readonly check: string;
   /** The name in words: "caller is allowed". */
   readonly statement: string;
   readonly scenario: string;
   readonly operations: readonly string[];
-  /** The refusals it may give; more than one when a reading decides. */
+  /** Its possible refusals; more than one if a reading decides. */
   readonly refusals: readonly { readonly name: string; readonly code: string }[];
-  /** That of its weakest evidence. */
+  /** The confidence of its weakest evidence. */
   readonly confidence: Confidence;
   readonly evidence: readonly Evidence[];
   readonly readings: readonly string[];
@@ -19,12 +19,12 @@ export interface CheckRow {
 
 const weakestFirst: readonly Confidence[] = ['assumed', 'single', 'corroborated', 'documented'];
 
-/** How well the whole of a belief is known: as well as its weakest part. */
+/** The confidence of the weakest evidence. */
 export function confidenceOf(evidence: readonly Evidence[]): Confidence {
   return weakestFirst.find((confidence) => evidence.some((each) => each.confidence === confidence)) ?? 'assumed';
 }
 
-/** Every check of a provider, in the order in which requests meet them, each once. */
+/** Every check of a provider once, in the order of the pipelines. */
 export function checksOf({ endpoints }: Provider): readonly CheckRow[] {
   const guarded = new Map<AnyCheck, string[]>();
   for (const { operation, checks } of Object.values(endpoints)) {
@@ -47,17 +47,17 @@ function rowOf(check: AnyCheck, operations: readonly string[]): CheckRow {
   };
 }
 
-/** What is known of one event that a provider tells its receivers of, and how well. */
+/** One callback event of a provider, with its evidence. */
 export interface EventRow {
   readonly event: string;
   readonly title: string;
   readonly says: string;
-  /** That of its weakest evidence. */
+  /** The confidence of its weakest evidence. */
   readonly confidence: Confidence;
   readonly evidence: readonly Evidence[];
 }
 
-/** Every event that a provider tells of, in the order of its contract; none when it never tells of anything. */
+/** Every callback event of a provider, in the order of its contract. */
 export function eventsOf({ callbacks }: Provider): readonly EventRow[] {
   return Object.values(callbacks?.events ?? {}).map(({ name, title, says, evidence }) => {
     return { event: name, title, says, confidence: confidenceOf(evidence), evidence };

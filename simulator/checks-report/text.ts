@@ -3,15 +3,18 @@ import type { Provider } from '../core/provider.js';
 import { provedChecksOf, type ProvedRow, countByConfidence, totalsOf } from './proof.js';
 import { type EventRow, eventsOf } from './rows.js';
 
-/** What a checks report is made from besides the provider. */
+/** The options of a checks report. */
 export interface ChecksReportOptions {
-  /** ms since the epoch: for the age of a validation. */
+  /** ms since the epoch, to compute the age of a validation. */
   readonly now: number;
-  /** The package's own unless given. */
+  /** Default: the package's own records. */
   readonly records?: readonly ValidationRecord[];
 }
 
-/** A provider's checks report for people: a line a check, how many stand how well, and the same of the events it tells of. */
+/**
+ * A provider's checks report as text: a line for each check, the totals by confidence, and the same for its callback
+ * events.
+ */
 export async function checksText(provider: Provider, { now, records }: ChecksReportOptions): Promise<string> {
   const rows = await provedChecksOf(provider, records);
   const events = eventsOf(provider);
@@ -48,14 +51,14 @@ function lineOf(
 
 const dayMs = 24 * 3_600_000;
 
-/** How old something of this instant (ISO 8601) is, in words and whole days; `now` is in ms since the epoch. */
+/** The age of an instant (ISO 8601) in words and whole days; `now` is in ms since the epoch. */
 function ageOf(when: string, now: number): string {
   const days = Math.floor((now - Date.parse(when)) / dayMs);
   if (days < 1) return 'today';
   return days === 1 ? '1 day ago' : `${days} days ago`;
 }
 
-/** What to say of records older than so many ms; undefined when there are none. `name` is the provider's. */
+/** A warning about records older than so many ms; undefined if there are none. `name` is the provider's. */
 export function staleWarning(
   name: string,
   records: readonly ValidationRecord[],

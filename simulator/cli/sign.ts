@@ -25,9 +25,9 @@ export function addSign(program: Command, { io }: Pick<CliRun, 'io'>): void {
   const sign = program
     .command('sign')
     .description('Sign a request.')
-    .addHelpText('after', examplesOf(providers.map(({ handSigning }) => `${handSigning.example} | sh`)));
+    .addHelpText('after', examplesOf(providers.map(({ signCommand }) => `${signCommand.example} | sh`)));
   for (const provider of providers) {
-    const { flags, example } = provider.handSigning;
+    const { flags, example } = provider.signCommand;
     const command = sign.command(provider.name).description(`Sign a request of ${provider.name}.`);
     const own = flags.map(({ name, value, says, default: usual }) => {
       const option = new Option(`--${name} <${value}>`, says);

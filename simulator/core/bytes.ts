@@ -1,12 +1,12 @@
-/** What an object, an array or a string costs besides its content, bytes. */
+/** Memory cost of an object, an array or a string besides its content, bytes. */
 const overhead = 32;
 
 const known = new WeakMap<object, number>();
 
 /**
- * About how many bytes of memory a document takes. It is looked through once: a document is never altered in place.
+ * The approximate memory size of a document, bytes. Computed once per object: a document is never changed in place.
  *
- * Strings count two bytes a character, which is the most they take.
+ * Strings count two bytes a character, the most they take.
  */
 export function sizeOf(document: object): number {
   const before = known.get(document);
@@ -33,10 +33,10 @@ let slab = new Uint8Array(slabSize);
 let used = 0;
 
 /**
- * A text in UTF-8.
+ * Encodes a text in UTF-8.
  *
- * Short texts share a slab that is only ever written ahead: memory of its own for every reply would be most of what a
- * reply costs.
+ * Short texts share a slab that is only written forward: a separate allocation for every reply would be most of the
+ * cost of a reply.
  */
 export function encodeUtf8(text: string): Uint8Array {
   // A UTF-16 unit takes at most three bytes.

@@ -8,14 +8,16 @@ import type { Pipeline } from './pipeline/pipeline.js';
 import type { AnyChosen, Chosen, ReadingCatalogue } from './pipeline/reading.js';
 import type { Refusal } from './pipeline/refusal.js';
 import type { IncomingRequest, Reply } from './requests/incoming-request.js';
-import type { ByHand, HandSigning } from './requests/request-builder.js';
+import type { ByHand, SignCommand } from './requests/request-builder.js';
 import type { Random } from './state/clock.js';
 import type { Change, Documents, Snapshot } from './state/documents.js';
 import type { Limit, LimitSeen } from './state/limiter.js';
 import type { WorldGenerator } from './state/world-generator.js';
 import type { Problem, WorldShape } from './state/world.js';
 
-/** What the checks of a request start from. `route` is what the router found in the request line (and, where it must, the body). */
+/**
+ * The input of a request's checks. `route` is the router's result from the request line and, if necessary, the body.
+ */
 export interface RequestContext<Route, Readings> {
   readonly request: IncomingRequest;
   /** The instant of the exchange by the space's clock, ms since the epoch. */
@@ -23,38 +25,38 @@ export interface RequestContext<Route, Readings> {
   readonly readings: Readings;
   readonly documents: Snapshot;
   readonly route: Route;
-  /** Counts this exchange against a limit, once for each key however often it is called. */
+  /** Counts this exchange against a limit. Repeated calls with the same key count once. */
   readonly limit: (limit: Limit) => LimitSeen;
 }
 
-/** A request's context without the types of its provider. */
+/** A request's context without its provider's types. */
 export type AnyRequestContext = RequestContext<object, AnyChosen>;
 
-/** What an operation may use besides what is known: chance and running numbers. */
+/** What an operation may use besides the known facts: random values and sequence numbers. */
 export interface Tools {
   readonly random: Random;
-  /** The next number of a series, from 1; drawn only by requests that were admitted. */
+  /** The next number of a series, from 1. Only accepted requests draw one. */
   readonly next: (series: string) => number;
 }
 
-/** What an operation did: the documents it wrote, and its result for the envelope. */
+/** The result of an operation: the documents it wrote, and the value for the reply. */
 export interface Done<Result> {
   readonly changes: readonly Change[];
   readonly result: Result;
-  /** What receivers are told because of it; absent means nothing. */
+  /** The callback events it causes. Default: none. */
   readonly emits?: EmittedEvents | undefined;
 }
 
-/** One operation served: the checks it is guarded by, and what it does once all of them held. */
+/** One modelled operation: its checks, and its handler, which runs once all of them passed. */
 interface Endpoint<Start extends object, Known extends object, Result> {
   readonly operation: string;
   readonly guards: Pipeline<Start, Known>;
-  /** Checks that no request recognised as this operation fails; they are there for the facts that they find. */
+  /** Checks that no request routed to this operation can fail; they only provide facts. */
   readonly settled?: readonly { readonly name: string }[];
   readonly handle: (known: Known, tools: Tools) => Done<Result>;
 }
 
-/** An endpoint whose types are forgotten; `endpoint` below has proved that `does` fits what `after` establishes. */
+/** An endpoint without its types; `endpoint` below proves that `handle` fits the facts that `guards` provides. */
 export interface AnyEndpoint {
   readonly operation: string;
   readonly checks: readonly AnyCheck[];
@@ -63,23 +65,23 @@ export interface AnyEndpoint {
   readonly handle: (known: never, tools: Tools) => Done<unknown>;
 }
 
-/** Serves one operation. */
+/** Defines an endpoint. */
 export function endpoint<Start extends object, Known extends object, Result>(
   served: Endpoint<Start, Known, Result>,
 ): AnyEndpoint {
   return { ...served, guards: served.guards as unknown as AnyEndpoint['guards'], checks: served.guards.checks };
 }
 
-/** Which operation a request means, or that we do not model it: what it seems to be, and what to do about it. */
+/** The operation of a request; or that we do not model it, with a description and a fix. */
 export type RouteResult =
   | { readonly modelled: true; readonly operation: string; readonly route: object }
   | { readonly modelled: false; readonly what: string; readonly fix: string };
 
-/** What must never be shown of a provider's traffic. */
-export interface Confidential {
-  /** Every credential in these documents: redacted wherever it stands, in any case and encoding. */
+/** The secrets in a provider's traffic, which are never shown. */
+export interface SecretRules {
+  /** Every credential in these documents. Each is redacted everywhere, in any letter case and encoding. */
   readonly secretsIn: (documents: Documents) => readonly string[];
-  /** The ids in these documents that look like credentials and are none. */
+  /** The ids in these documents that look like credentials but are not. */
   readonly idsIn: (documents: Documents) => readonly string[];
   /** The credentials a request carries: its signature, its authorization. */
   readonly credentialsIn: (incoming: IncomingRequest) => readonly string[];
@@ -87,71 +89,71 @@ export interface Confidential {
   readonly looksLikeCredential: (run: string) => boolean;
 }
 
-/** A host under which a provider is reached, and what it stands for. */
+/** A host name of a provider, and a label for it. */
 export interface ProviderHost {
   readonly host: string;
   readonly label: string;
 }
 
-/** The request line of an operation; `{names}` in the path stand for anything. */
+/** The request line of an operation; a `{name}` in the path matches any text. */
 interface OperationLine {
   readonly method: string;
   readonly path: string;
 }
 
-/** What a provider is asked to explain. */
+/** The input for a provider's diagnosis. */
 export interface DiagnosisAsked {
-  /** Its `documents` answer as they answered then, and for what was not read then as they do now. */
+  /** Its `documents` return the state that the checks read; for documents not read then, the present state. */
   readonly context: AnyRequestContext;
   readonly refusedBy: AnyCheck;
-  /** Everything in the space as it is now: for the credentials of others. */
+  /** All documents of the space in their present state, to find the credentials of other accounts. */
   readonly documents: Documents;
 }
 
-/** One provider, whole, as the rest of the simulator sees it. */
+/** One provider, as the rest of the simulator sees it. */
 export interface Provider {
   readonly name: string;
   readonly hosts: readonly ProviderHost[];
-  /** The host meant by a path that names none, or undefined when the path is not this provider's. */
+  /** The host for a path that names none; undefined if the path is not this provider's. */
   readonly hostOfBarePath: (path: string) => string | undefined;
   readonly readings: ReadingCatalogue;
-  readonly recognise: (incoming: IncomingRequest, readings: AnyChosen) => RouteResult;
-  /** Where each operation is asked for, by its name. */
+  readonly findRoute: (incoming: IncomingRequest, readings: AnyChosen) => RouteResult;
+  /** The request line of each operation, by its name. */
   readonly operations: Readonly<Record<string, OperationLine>>;
   readonly endpoints: Readonly<Record<string, AnyEndpoint>>;
   readonly refusals: Readonly<Record<string, Refusal>>;
   readonly refusing: (refusal: Refusal, readings: AnyChosen) => Reply;
   readonly accepting: (result: never, context: AnyRequestContext, tools: Tools) => Reply;
   readonly world: WorldShape;
-  /** How worlds of it are generated; absent means that none are. */
+  /** Generates worlds for it; absent if it cannot. */
   readonly worldGenerator?: WorldGenerator;
   readonly sources: Readonly<Record<string, Source>>;
-  readonly confidential: Confidential;
-  /** Its own API in OpenAPI 3.1, generated from its contract; read from disk when it is first asked for. */
+  readonly secretRules: SecretRules;
+  /** Its own API in OpenAPI 3.1, generated from its contract. Read from disk on first use. */
   readonly openapi: () => Promise<object>;
-  /** How a person signs a request on the command line. */
-  readonly handSigning: HandSigning;
-  /** How each of its refusals is brought about by a request signed so; absent means by scenarios alone. */
+  /** Signs a request for `understudy sign`. */
+  readonly signCommand: SignCommand;
+  /** How a hand-signed request provokes each refusal; absent means that only scenarios do. */
   readonly byHand?: ByHand;
-  /** Looks for the mistake behind a refusal; absent means that only the checks are shown. */
+  /** Finds the mistake behind a refusal; absent means that only the checks are shown. */
   readonly diagnose?: (asked: DiagnosisAsked) => Findings;
-  /** What is told of each mistake that it looks for, by the mistake's id; absent means that it knows none. */
+  /** The texts of the mistakes it can find, by the mistake's id. Default: none. */
   readonly mistakes?: Readonly<Record<string, MistakeText>>;
-  /** Which of its scenarios `fail` and `limit` mean in a sequence, by the name in which the check fails. */
-  readonly usualTrouble?: Readonly<Record<'fail' | 'limit', string>>;
-  /** What a test can make happen to its state; absent means nothing. */
+  /** The scenarios that `fail` and `limit` mean in a sequence. */
+  readonly genericScenarios?: Readonly<Record<'fail' | 'limit', string>>;
+  /** The control API's actions on its state. Default: none. */
   readonly actions?: readonly ControlAction[];
-  /** How it tells receivers of what happens; absent means that it never does. */
+  /** How it sends callbacks; absent if it never does. */
   readonly callbacks?: Callbacks;
 }
 
-/** A provider whose own types are still known: its readings, what its operations return, how its world is written. */
+/** A provider with its own types: its readings, the results of its operations, the format of its world. */
 type TypedProvider<Catalogue extends ReadingCatalogue, Result, Part> = Omit<
   Provider,
-  'readings' | 'recognise' | 'refusing' | 'accepting' | 'world' | 'callbacks'
+  'readings' | 'findRoute' | 'refusing' | 'accepting' | 'world' | 'callbacks'
 > & {
   readonly readings: Catalogue;
-  readonly recognise: (incoming: IncomingRequest, readings: Chosen<Catalogue>) => RouteResult;
+  readonly findRoute: (incoming: IncomingRequest, readings: Chosen<Catalogue>) => RouteResult;
   readonly refusing: (refusal: Refusal, readings: Chosen<Catalogue>) => Reply;
   readonly accepting: (result: Result, context: RequestContext<never, Chosen<Catalogue>>, tools: Tools) => Reply;
   readonly world: WorldShape<Part>;
@@ -159,9 +161,9 @@ type TypedProvider<Catalogue extends ReadingCatalogue, Result, Part> = Omit<
 };
 
 /**
- * Forgets a provider's own types, so that the rest of the simulator can hold any.
+ * Erases a provider's own types, so that the rest of the simulator can hold any.
  *
- * Sound because readings and world parts are checked, against this provider's catalogue and schema, before they get in.
+ * Sound because readings and world parts are validated against this provider's catalogue and schema first.
  */
 export function provider<Catalogue extends ReadingCatalogue, Result, Part>(
   typed: TypedProvider<Catalogue, Result, Part>,
@@ -169,10 +171,10 @@ export function provider<Catalogue extends ReadingCatalogue, Result, Part>(
   return typed as unknown as Provider;
 }
 
-/** What an action is asked with; it must not alter `documents`, only say what would change. */
+/** The input of an action. It must not change `documents`; it returns the changes. */
 export interface ActionAsked {
   readonly documents: Documents;
-  /** What stood for the `:names` of its path, decoded. */
+  /** The values of the `:names` in its path, decoded. */
   readonly parameters: Readonly<Record<string, string>>;
   /** The body's JSON, as the schema in the description allows it; undefined for an action that takes none. */
   readonly body: unknown;
@@ -183,42 +185,42 @@ export interface ActionAsked {
   readonly next: (series: string) => number;
 }
 
-/** What an action changes, or why it cannot: what the path names is missing, or what is wrong with the request. */
+/** The changes of an action, or why it failed: the path names a missing thing, or the request has problems. */
 export type ActionOutcome =
   | { readonly ok: true; readonly changes: readonly Change[]; readonly emits?: EmittedEvents | undefined }
   | { readonly ok: false; readonly missing: string }
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
-/** Something that a test makes happen to a provider's state, without any request to the provider. */
+/** An action on a provider's state by a test, without a request to the provider. */
 export interface ControlAction {
   readonly method: 'post' | 'delete';
-  /** In express's spelling, below `/_simulator/<provider>`: `/rooms/:number/meeting`. */
+  /** In express syntax, below `/_simulator/<provider>`: `/rooms/:number/meeting`. */
   readonly path: string;
   /** Loads what describes it in openapi.json, under its whole path; the schema of its body validates the body. */
   readonly description: () => Promise<DescriptionPart>;
   readonly act: (asked: ActionAsked) => ActionOutcome;
 }
 
-/** An event that a provider tells of, as its contract describes it. */
+/** A callback event of a provider, as its contract describes it. */
 interface EventType {
   readonly name: string;
   readonly title: string;
   readonly says: string;
   readonly evidence: readonly Evidence[];
-  /** A body as it is sent. */
+  /** An example body. */
   readonly sample: object;
 }
 
-/** How a provider tells receivers of what happens. */
+/** How a provider sends callbacks. */
 export interface Callbacks<Readings = AnyChosen> {
-  /** By the event's name. */
+  /** By event name. */
   readonly events: Readonly<Record<string, EventType>>;
-  /** The JSON Schema of every event's body, by the event's name; read from disk when it is first asked for. */
+  /** The JSON Schema of every event's body, by event name. Read from disk on first use. */
   readonly schemas: () => Promise<Readonly<Record<string, object>>>;
-  /** How long it waits before the second attempt, the third, …, in ms; after the last one it gives up. */
+  /** The waits before the second attempt, the third, …, in ms. After the last one it gives up. */
   readonly retries: (readings: Readings) => readonly number[];
-  /** Whether this reply ends the matter; any other is an attempt that failed. */
+  /** Whether this reply accepts the event; any other one is a failed attempt. */
   readonly accepts: (reply: ReceiverReply, readings: Readings) => boolean;
-  /** What the state of a world that was laid out has yet to tell, from `now` (ms) on. */
+  /** The events that the state of a loaded world still causes, from `now` (ms since the epoch) on. */
   readonly scheduledEvents: (documents: Documents, now: number, readings: Readings) => readonly CallbackEvent[];
 }

@@ -4,7 +4,7 @@ import type { Effect } from '../core/scenarios/scenario.js';
 import throwsTable from './fault-errors.json' with { type: 'json' };
 import { type Answer, placesOf, type Thrown, type FaultRow } from './rows.js';
 
-/** What goes wrong between any caller and any of these providers. */
+/** The faults between a caller and these providers. */
 export function faultRows(providers: readonly Provider[]): readonly FaultRow[] {
   return namedFaults.map(({ name, says, effect }) => {
     const clientThrows = clientErrorOf(name);
@@ -40,7 +40,7 @@ function answerOf(effect: Effect): Answer | undefined {
 function retryAfter(effect: Effect, thrown: Thrown): string {
   if (thrown.name === null) return 'Not needed: the client accepts the reply.';
   if (effect.does === 'replace' && !effect.instead.reaches) {
-    return 'Yes: the provider got nothing. A real provider gives no such certainty, so check the state first.';
+    return 'Yes: the request did not reach the provider. With a real provider you cannot know that, so check the state first.';
   }
   return 'Only after a check of the state: the provider has executed the request. Reads are safe to repeat.';
 }

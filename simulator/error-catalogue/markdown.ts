@@ -145,7 +145,7 @@ function eventSection({ name, says }: Scenario): readonly string[] {
   const lines = [
     `- **Means**: ${says.en}`,
     `- **含义**: ${says.zh}`,
-    `- **What a receiver does about it**: ${adviceOn(name)}`,
+    `- **What to do in the receiver**: ${adviceOn(name)}`,
   ];
   const command = `curl -X PUT http://127.0.0.1:4010/_simulator/scenarios/${name} -d '{"times":1}'`;
   return [`### ${name}`, lines.join('\n'), ['```sh', command, '```'].join('\n')];

@@ -6,7 +6,7 @@ import { refusalScenarios } from '../core/scenarios/catalogue.js';
 import type { Scenario } from '../core/scenarios/scenario.js';
 import { placesOf, type RefusalRow } from './rows.js';
 
-/** Every way in which a provider refuses, by the default readings: its checks in their order, then the rest. */
+/** Every refusal of a provider by the default readings: those of its checks in order, then the rest. */
 export function refusalRows(provider: Provider): readonly RefusalRow[] {
   return [...refusalScenarios(provider).values()].flatMap((scenario) => rowOf(provider, scenario));
 }

@@ -3,73 +3,73 @@ import type { BilingualText } from '../core/diagnosis/mistakes.js';
 import type { Provider, ProviderHost } from '../core/provider.js';
 import type { ByHandFlags, Provoked } from '../core/requests/request-builder.js';
 
-/** A reply that a scenario brings about, whatever was asked. */
+/** The reply of a scenario, the same for every request. */
 export interface Answer {
   readonly status: number;
   /** As text. */
   readonly body: string;
 }
 
-/** An environment in which something goes wrong, and a request signed by hand that finds it so. */
+/** An environment of a provider, and a hand-signed request that shows the refusal or fault there. */
 export interface Place {
   readonly provider: Provider;
   /** The label of the host. */
   readonly environment: string;
   readonly host: string;
-  /** What stands in front of the provider's own path to switch the scenario on: `/+caller-not-allowed/api.ytx.net`. */
+  /** The prefix that switches the scenario on, before the provider's own path: `/+caller-not-allowed/api.ytx.net`. */
   readonly path: string;
   /** Flags of `understudy sign`. */
   readonly flags: ByHandFlags;
-  /** Why these flags name the scenario, and do not bring about the real cause; undefined when they do. */
+  /** Why these flags name the scenario instead of provoking the real cause; undefined if they do provoke it. */
   readonly reason: string | undefined;
 }
 
-/** How the request at a place is written for a shell. */
+/** Writes the request of a place as a shell command. */
 export type CommandOf = (place: Place) => string;
 
-/** What the included client throws: an error of this name with these properties; or nothing, and why. */
+/** The error that the included client throws, with its properties; or nothing, and the reason. */
 export type Thrown =
   | { readonly name: string; readonly with: Readonly<Record<string, unknown>> }
   | { readonly name: null; readonly reason: string };
 
-/** What all rows of the error catalogue have. */
+/** The members of every row of the error catalogue. */
 interface Row {
   /** The scenario's name: `ytx/caller-not-allowed`, or `hang`. */
   readonly scenario: string;
   readonly says: BilingualText;
   readonly places: readonly Place[];
   readonly clientThrows: Thrown;
-  /** Whether sending it again helps, in a sentence. */
+  /** Whether a retry helps, in a sentence. */
   readonly retry: string;
 }
 
-/** One way in which a provider refuses. */
+/** One refusal of a provider. */
 export interface RefusalRow extends Row {
   readonly code: string;
   /** The refusal's name in the provider's catalogue. */
   readonly refusal: string;
   readonly answer: Answer;
-  /** The check that gives it; undefined when it is not known which requests are answered so. */
+  /** The check that gives it; undefined if the requests that get it are unknown. */
   readonly cause: CheckRow | undefined;
 }
 
 /** A fault, which every provider has. */
 export interface FaultRow extends Row {
-  /** Undefined when what comes is the provider's own reply, or no whole one. */
+  /** Undefined if the caller gets the provider's own reply, or an incomplete one. */
   readonly answer: Answer | undefined;
 }
 
-/** What is to go wrong. */
+/** The refusal or fault to show. */
 interface Wanted {
   /** The scenario's name without the provider's. */
   readonly scenario: string;
-  /** The operations that it fits; undefined means every one. */
+  /** The operations that it applies to; undefined means all. */
   readonly operations: readonly string[] | undefined;
-  /** How a signed request brings about the real cause; undefined when none does. */
+  /** The signed request that provokes the real cause; undefined if there is none. */
   readonly provoked: Provoked | undefined;
 }
 
-/** Where something can go wrong: every environment of a provider. */
+/** The places for a refusal or fault: every environment of the provider. */
 export function placesOf(provider: Provider, wanted: Wanted): readonly Place[] {
   return provider.hosts.map((where) => placeIn(provider, where, wanted));
 }
@@ -88,9 +88,9 @@ function placeIn(provider: Provider, { host, label }: ProviderHost, wanted: Want
   };
 }
 
-/** A request of an operation that the scenario fits, where the usual one is of another. */
-function operationFor({ handSigning }: Provider, { operations }: Wanted): ByHandFlags {
-  const flag = handSigning.flags.find(({ name }) => name === 'operation');
+/** A request of an operation that the scenario applies to, if the default operation is another one. */
+function operationFor({ signCommand }: Provider, { operations }: Wanted): ByHandFlags {
+  const flag = signCommand.flags.find(({ name }) => name === 'operation');
   if (operations === undefined || flag?.default === undefined || operations.includes(flag.default)) return {};
   return { operation: operations[0] };
 }

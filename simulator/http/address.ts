@@ -1,26 +1,26 @@
 import type { Provider } from '../core/provider.js';
 import { problemWithSpaceName } from '../core/state/spaces.js';
-import { badSpaceName, nobodyAt, notATarget, scenarioBeforeControl, twoSpaces, undecodable } from './not-found.js';
+import { badSpaceName, unknownPath, notATarget, scenarioBeforeControl, twoSpaces, undecodable } from './not-found.js';
 import type { Address, ControlAddress, NowhereAddress } from './request-address.js';
 
-/** What a request's destination is read from: its raw target, and its `Host` header when it has one. */
+/** The inputs that determine a request's destination: its raw target, and its `Host` header if present. */
 interface Asked {
   readonly target: string;
   readonly hostHeader: string | undefined;
 }
 
 /**
- * Reads where a request is going.
+ * Determines the destination of a request.
  *
- * The provider's host is looked for in the path, then in the authority of an absolute-form target, then in `Host`, and
- * last each provider is asked whether the bare path is its own.
+ * The provider's host is searched for in the path, then in the authority of an absolute-form target, then in `Host`;
+ * last, each provider decides whether the bare path is its own.
  */
 export function addressOf({ target, hostHeader }: Asked, providers: readonly Provider[]): Address {
   const split = splitTarget(target);
   if (split === undefined) return notATarget(providers);
   const prefix = prefixOf(split.path, providers);
   if (prefix === undefined) return undecodable;
-  // An absolute-form target outweighs the header, as RFC 9112 §3.2.2 has it.
+  // An absolute-form target takes precedence over the header, see RFC 9112 §3.2.2.
   const authority = split.authority ?? hostHeader;
   const hostAsked = hostOfAuthority(authority);
   const chosen = spaceOf(prefix, hostAsked);
@@ -30,15 +30,15 @@ export function addressOf({ target, hostHeader }: Asked, providers: readonly Pro
   if (named === undefined && isControl(prefix.path)) {
     return controlAddress(prefix, { space, throughProxy: split.authority !== undefined });
   }
-  const destination = named ?? (isStrangers(split, hostAsked) ? undefined : ownerOfBarePath(prefix.path, providers));
-  if (destination === undefined) return nobodyAt(providers, authority);
+  const destination = named ?? (isForeign(split, hostAsked) ? undefined : ownerOfBarePath(prefix.path, providers));
+  if (destination === undefined) return unknownPath(providers, authority);
   return { to: 'provider', space, scenarios: prefix.scenarios, ...destination };
 }
 
 const loopbackName = /^(localhost|.+\.localhost|127(\.\d+){3}|\[::1\])$/;
 
-/** A proxy that is asked for somebody else's host must not answer in a provider's name. */
-function isStrangers({ authority }: SplitTarget, hostAsked: string): boolean {
+/** A forward-proxy request for a host that is not a provider's must not get a provider's reply. */
+function isForeign({ authority }: SplitTarget, hostAsked: string): boolean {
   return authority !== undefined && !loopbackName.test(hostAsked);
 }
 
@@ -83,7 +83,7 @@ function isControl(path: string): boolean {
 
 const localhost = '.localhost';
 
-/** The space that path or host name; the path's outweighs the host's. */
+/** The space in the path or host name; the path takes precedence. */
 function spaceOf({ spaces }: Prefix, host: string): { readonly space: string | undefined } | NowhereAddress {
   if (spaces.length > 1) return twoSpaces;
   const space = spaces[0] ?? (host.endsWith(localhost) ? host.slice(0, -localhost.length) : undefined);
@@ -91,22 +91,22 @@ function spaceOf({ spaces }: Prefix, host: string): { readonly space: string | u
   return problem === undefined ? { space } : badSpaceName(problem);
 }
 
-/** The simulator's own segments at the front of a path. */
+/** The simulator's own segments at the start of a path. */
 interface Prefix {
-  /** The `/~name` segments, decoded and lower case, without the tilde; more than one is a mistake. */
+  /** The `/~name` segments, decoded and lower case, without the tilde; more than one is an error. */
   readonly spaces: readonly string[];
   /** The `/+scenario` segments in order, decoded, without the plus sign. */
   readonly scenarios: readonly string[];
-  /** The path behind them, as it stood. */
+  /** The rest of the path, unchanged. */
   readonly path: string;
 }
 
 const marks = { space: ['~', '%7e'], scenario: ['+', '%2b'] } as const;
 
 /**
- * Takes the simulator's own segments off a path, in any order; undefined when one of them cannot be decoded.
+ * Removes the simulator's own segments from a path, in any order; undefined if one of them cannot be decoded.
  *
- * A scenario that is one of `providers` is only the first half of a name: `/+ytx/app-offline/`.
+ * A scenario segment that is the name of a provider is only the first half of a name: `/+ytx/app-offline/`.
  */
 function prefixOf(path: string, providers: readonly Pick<Provider, 'name'>[]): Prefix | undefined {
   const spaces: string[] = [];
@@ -128,14 +128,14 @@ function prefixOf(path: string, providers: readonly Pick<Provider, 'name'>[]): P
   return { spaces, scenarios, path: rest };
 }
 
-/** A scenario's name whose provider stands in a segment of its own. */
+/** A scenario name whose provider is a segment of its own. */
 function secondHalf(provider: string, path: string): { readonly name: string; readonly behind: string } | undefined {
   const { segment, behind } = firstSegment(path);
   const name = decodePercent(segment);
   return typeof name === 'string' ? { name: `${provider}/${name}`, behind } : undefined;
 }
 
-/** One look at one character settles it for nearly every request. */
+/** For nearly every request, one character decides. */
 function mayBeOurs(path: string): boolean {
   const first = path[1];
   return first === '~' || first === '+' || first === '%';
@@ -146,7 +146,7 @@ function behindMark(segment: string, [plain, encoded]: readonly [string, string]
   return segment.slice(0, encoded.length).toLowerCase() === encoded ? segment.slice(encoded.length) : undefined;
 }
 
-/** The decoded text; null when it cannot be decoded, undefined when there is none. */
+/** The decoded text; null if it cannot be decoded, undefined if there is none. */
 function decodePercent(text: string | undefined): string | null | undefined {
   try {
     return text === undefined ? undefined : decodeURIComponent(text);
@@ -159,13 +159,13 @@ function decodePercent(text: string | undefined): string | null | undefined {
 interface SplitTarget {
   /** `api.ytx.net:80` of an absolute-form target; undefined in origin form. */
   readonly authority: string | undefined;
-  /** Path and query as they stood, from the slash on. */
+  /** Path and query unchanged, from the slash on. */
   readonly path: string;
 }
 
 const scheme = /^https?:\/\//i;
 
-/** Splits an origin-form or absolute-form target; undefined for anything else, `*` included. */
+/** Splits an origin-form or absolute-form target; undefined for all others, including `*`. */
 function splitTarget(target: string): SplitTarget | undefined {
   if (target.startsWith('/')) return { authority: undefined, path: target };
   const start = scheme.exec(target)?.[0].length;
@@ -173,12 +173,12 @@ function splitTarget(target: string): SplitTarget | undefined {
   const afterScheme = target.slice(start);
   const end = afterScheme.search(/[/?#]/);
   const authority = end < 0 ? afterScheme : afterScheme.slice(0, end);
-  // User information has no place in a request target, and hides which host is meant.
+  // User information is not allowed in a request target, and obscures the host.
   if (authority === '' || authority.includes('@')) return undefined;
   return { authority, path: withSlash(end < 0 ? '' : afterScheme.slice(end)) };
 }
 
-/** The first segment of a path that starts with a slash, and the path behind it. */
+/** The first segment of a path that starts with a slash, and the rest of the path. */
 function firstSegment(path: string): { readonly segment: string; readonly behind: string } {
   const query = path.indexOf('?');
   const pathEnd = query < 0 ? path.length : query;
@@ -187,14 +187,14 @@ function firstSegment(path: string): { readonly segment: string; readonly behind
   return { segment: path.slice(1, end), behind: withSlash(path.slice(end)) };
 }
 
-/** What is left of a path once something was taken off its front is a path still. */
+/** Adds the leading slash if a removed prefix took it. */
 function withSlash(path: string): string {
   return path.startsWith('/') ? path : `/${path}`;
 }
 
 const portAtEnd = /:\d*$/;
 
-/** The host of an authority: lower case, without port and without the root's dot. */
+/** The host of an authority: lower case, without port and trailing dot. */
 function hostOfAuthority(authority = ''): string {
   const host = (authority.includes(':') ? authority.replace(portAtEnd, '') : authority).toLowerCase();
   return host.endsWith('.') ? host.slice(0, -1) : host;

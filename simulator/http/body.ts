@@ -1,32 +1,32 @@
 import type { IncomingMessage } from 'node:http';
 import { headerOf } from '../core/requests/incoming-request.js';
 
-/** What became of a request's body. */
+/** The result of reading a request's body. */
 export type ReadBody =
   | { readonly outcome: 'whole'; readonly bytes: Uint8Array }
-  /** `drained` is false when there is more to come than we care to read. */
+  /** `drained` is false if the sender has more to send than is read. */
   | { readonly outcome: 'too-large'; readonly drained: boolean }
-  /** The caller went away: there is nobody to answer. */
+  /** The caller closed the connection; an answer is not possible. */
   | { readonly outcome: 'aborted' };
 
-/** The largest body of a provider request, in bytes. */
+/** The maximum size of a provider request's body, bytes. */
 export const providerBodyLimit = 1024 * 1024;
 
-/** Up to so many bytes, a body that is too large is read and thrown away, so that its sender hears the answer. */
+/** A body that is too large is read and discarded up to this size, bytes, so that its sender receives the answer. */
 export const drainLimit = 8 * 1024 * 1024;
 
-/** The length (bytes) a request announces; undefined when it comes in chunks. */
+/** The declared length of a request's body, bytes; undefined for a chunked body. */
 export function declaredLength(request: Pick<IncomingMessage, 'rawHeaders'>): number | undefined {
   if (headerOf(request, 'transfer-encoding') !== undefined) return undefined;
   return Number(headerOf(request, 'content-length') ?? 0);
 }
 
-/** A body that came to its end, or to more than we care to read. */
+/** A body that was read to its end, or to the limit. */
 export type EndedBody = Exclude<ReadBody, { readonly outcome: 'aborted' }>;
 
 /**
- * Reads a body's bytes as they are, whatever its headers call them, and hands them to `then`, once; not at all when the
- * caller goes away before. Keeps at most `limit` bytes. A callback, since every request comes through here.
+ * Reads a body's bytes without decoding them and calls `then` once; never if the caller closes the connection first.
+ * Keeps at most `limit` bytes. A callback rather than a promise, since every request passes through here.
  */
 export function whenRead(request: IncomingMessage, limit: number, then: (body: EndedBody) => void): void {
   const declared = declaredLength(request);
@@ -36,14 +36,14 @@ export function whenRead(request: IncomingMessage, limit: number, then: (body: E
   else collect(request, limit, then);
 }
 
-/** The same as a promise, which is told as well when the caller went away. Never rejects. */
+/** The same as a promise, which also resolves if the caller closes the connection. Never rejects. */
 export function readBody(request: IncomingMessage, limit: number): Promise<ReadBody> {
   return new Promise((resolve) => {
     whenRead(request, limit, resolve);
     const abort = (): void => {
       resolve({ outcome: 'aborted' });
     };
-    // Comes after the end too, and then changes nothing.
+    // `close` also fires after the end; resolving again has no effect.
     request.once('close', abort);
     if (request.destroyed) abort();
   });
@@ -69,7 +69,7 @@ function collect(request: IncomingMessage, limit: number, then: (body: EndedBody
   });
 }
 
-/** One chunk, the usual case, is handed on without a copy. */
+/** A single chunk, the usual case, is returned without a copy. */
 function joinChunks(chunks: readonly Buffer[]): Uint8Array {
   const [first] = chunks;
   return chunks.length === 1 && first !== undefined ? first : Buffer.concat(chunks);

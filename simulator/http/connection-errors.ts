@@ -8,35 +8,35 @@ import { type HttpLimits, tooManyHeaders, tooSlow } from './limits.js';
 import { exampleUrl } from './not-found.js';
 import { answerUnread, lingerOf } from './payload-too-large.js';
 
-/** A member of the connection itself, which is cheaper for each request than a map beside it. */
-const latest = Symbol('the response that was begun last');
+/** Stored on the connection itself: cheaper for each request than a separate map. */
+const latest = Symbol('latest response');
 
 type Connection = Duplex & { [latest]?: ServerResponse };
 
-/** Remembers the response, so that trouble on its connection does not overtake it. To be called for each request. */
+/** Stores the latest response of a connection, so that an error does not overtake it. Call it for each request. */
 export function rememberResponse({ socket }: IncomingMessage, response: ServerResponse): void {
   (socket as Connection)[latest] = response;
 }
 
-/** What answers to trouble depend on. */
-interface TroubleParts {
+/** The parts that error answers depend on. */
+interface ConnectionErrorParts {
   readonly providers: readonly Provider[];
   readonly clock: Clock;
   readonly limits: HttpLimits;
 }
 
 /**
- * Answers, with a problem of the simulator's own, what node's HTTP server makes no request of: tunnels, and what is not HTTP.
+ * Answers input that node's HTTP server does not turn into requests, such as tunnels and invalid HTTP, with a problem.
  *
- * The answer comes behind those to the requests before it on the same connection, and ends the connection.
+ * The answer follows the replies to earlier requests on the same connection, and closes the connection.
  */
-export function answerConnectionTrouble(server: Server, { providers, clock, limits }: TroubleParts): void {
+export function answerConnectionErrors(server: Server, { providers, clock, limits }: ConnectionErrorParts): void {
   const outcome = new WeakSet<Duplex>();
   const end = (socket: Connection, problem: SimulatorProblem): void => {
-    // Node reports each further piece of what it cannot read.
+    // Node reports an error for each further piece of such input.
     if (outcome.has(socket)) return;
     outcome.add(socket);
-    // The other side may have hung up already, which is no error.
+    // The peer may have closed the connection already, which is not an error.
     socket.on('error', () => {
       socket.destroy();
     });
@@ -44,7 +44,7 @@ export function answerConnectionTrouble(server: Server, { providers, clock, limi
   };
   server.on('connect', (_request, socket: Connection) => {
     end(socket, noTunnel(providers));
-    // Node no longer reads it, and only reading shows that the other side hangs up.
+    // Node no longer reads the socket, and only reading detects that the peer closes it.
     socket.resume();
   });
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Connection) => {
@@ -55,22 +55,22 @@ export function answerConnectionTrouble(server: Server, { providers, clock, limi
 
 function endInTurn(socket: Connection, problem: SimulatorProblem, clock: Clock): void {
   const before = socket[latest];
-  // Not `writableFinished`: it is true before node has closed the connection that was to be closed.
+  // Not `writableFinished`: it is true before node has closed a connection that it is going to close.
   if (before === undefined || before.destroyed) hangUp(socket, problem);
   else if (before.req.complete) {
     before.once('close', () => {
       hangUp(socket, problem);
     });
   } else if (!before.headersSent) {
-    // The trouble is in the body of this request: its handler must not wait for the end.
+    // The error is in the body of this request: its handler must not wait for the end.
     before.req.removeAllListeners('data').removeAllListeners('end');
     answerUnread(before.req, before, { problem, at: clock.now() });
   }
 }
 
-/** Says this last, and closes the connection when the other side does, or after a moment. */
+/** Writes a last answer, and closes the connection when the peer does, or after a moment. */
 function hangUp(socket: Duplex, problem: SimulatorProblem): void {
-  // An answer before it may have closed the connection.
+  // An earlier answer may have closed the connection.
   if (!socket.writable) return;
   const close = (): void => {
     clearTimeout(cut);
@@ -93,18 +93,18 @@ function noTunnel(providers: readonly Provider[]): SimulatorProblem {
 const badTarget: SimulatorProblem = {
   status: 400,
   kind: 'bad-request',
-  says: 'The request target holds characters that no target may hold.',
-  fix: 'Percent-encode it: a target is ASCII, without spaces.',
+  says: 'The request target has invalid characters.',
+  fix: 'Percent-encode it: a target is ASCII without spaces.',
 };
 
 const notHttp: SimulatorProblem = {
   status: 400,
   kind: 'bad-request',
-  says: 'This cannot be read as HTTP/1.1.',
-  fix: 'Speak plain http, not TLS, to this port.',
+  says: 'The request is not valid HTTP/1.1.',
+  fix: 'Use plain http, not TLS, on this port.',
 };
 
-/** By the codes that node gives its errors. */
+/** Maps node's error codes to problems. */
 function problemOf({ code = '' }: NodeJS.ErrnoException, limits: HttpLimits): SimulatorProblem {
   switch (code) {
     case 'HPE_HEADER_OVERFLOW':

@@ -4,7 +4,7 @@ import { problemReply, type SimulatorProblem } from '../core/requests/problem-re
 import type { Spaces } from '../core/state/spaces.js';
 import { httpDate } from './response.js';
 
-/** Answers a request that nobody answered, or at which something was thrown. */
+/** Answers a request that no handler answered, or whose handler threw. */
 type ErrorHandlerParts = (error: unknown, response: ServerResponse) => void;
 
 const fault: SimulatorProblem = {
@@ -24,11 +24,11 @@ const undecodable: SimulatorProblem = {
 const unanswered: SimulatorProblem = {
   status: 404,
   kind: 'not-found',
-  says: 'There is nothing at this path.',
+  says: 'Unknown path.',
   fix: 'See the documentation for the paths under /_simulator.',
 };
 
-/** The one place that catches. It stands in for express's own, which shows the path and the stack to the caller. */
+/** The only error handler. It replaces express's own, which shows the path and the stack to the caller. */
 export function errorHandler({
   spaces,
   log,
@@ -48,21 +48,21 @@ export function errorHandler({
 
 function problemOf(error: unknown): SimulatorProblem {
   if (error === undefined || error === null) return unanswered;
-  // So express reports a path parameter that is no percent-encoded UTF-8.
+  // Express reports a path parameter that is not percent-encoded UTF-8 in this way.
   return error instanceof URIError && 'status' in error ? undecodable : fault;
 }
 
-/** Nobody knows in whose space it happened, so no space's credentials may stand in it. */
+/** Removes the credentials of all spaces, since the space of the error is unknown. */
 function redactText(text: string, spaces: Spaces): string {
   try {
     return spaces.names().reduce((before, name) => spaces.of(name).redactor()(before), text);
   } catch {
-    // What is thrown here would end the process, and what is not redacted must not be shown.
-    return 'Something was thrown, and its stack could not be redacted.';
+    // An exception here would end the process, and text that was not redacted must not be shown.
+    return 'An exception occurred; its stack could not be redacted.';
   }
 }
 
-/** Writes the head of a problem response and returns the body that belongs behind it. */
+/** Writes the head of a problem response and returns its body. */
 export function beginProblem(
   response: ServerResponse,
   problem: SimulatorProblem,
@@ -87,7 +87,7 @@ export function answerProblem(
   response.end(beginProblem(response, problem, context));
 }
 
-/** The same as bytes, for a connection on which node made no response; it is to be closed afterwards. */
+/** The same as bytes, for a connection without a response object; close it afterwards. */
 export function problemOnTheWire(problem: SimulatorProblem): Uint8Array {
   const { status, contentType, body } = problemReply(problem);
   const head = [
@@ -99,7 +99,7 @@ export function problemOnTheWire(problem: SimulatorProblem): Uint8Array {
   return Buffer.concat([Buffer.from(`${head.join('\r\n')}\r\n\r\n`, 'latin1'), body]);
 }
 
-/** What the log shows of something thrown. */
+/** The log text for an exception. */
 export function stackOf(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

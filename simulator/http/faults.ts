@@ -3,10 +3,10 @@ import type { Socket } from 'node:net';
 import type { WireFault } from '../core/scenarios/scenario.js';
 import type { Random } from '../core/state/clock.js';
 
-/** Lets real time (ms) pass and then calls; what it returns calls that off. */
+/** Calls `then` after so many ms of real time; the returned function cancels it. */
 export type Pause = (ms: number, then: () => void) => () => void;
 
-/** Waits before something is done with a response; not done at all when the caller gives up before. */
+/** Delays an action on a response; cancelled if the caller closes the connection first. */
 export function afterPause(response: ServerResponse, pause: Pause, { ms, act }: Later): void {
   if (ms === 0) {
     act();
@@ -24,11 +24,11 @@ interface Later {
   readonly act: () => void;
 }
 
-/** Puts a script on the wire, past node's own idea of a response. */
+/** Writes a script to the socket, bypassing node's response. */
 export function play(response: ServerResponse, script: WireScript, pause: Pause): void {
   const { socket } = response;
   if (socket === null) {
-    // Behind another reply it waits for its turn; a caller who has gone away gives it none.
+    // Behind another reply it waits for its turn; if the caller has gone, that never comes.
     response.once('socket', () => {
       play(response, script, pause);
     });
@@ -53,14 +53,14 @@ function finish(socket: Socket, then: WireScript['then']): void {
   if (then === 'reset') socket.resetAndDestroy();
 }
 
-/** A reply as it is about to go out; headers are names and values in turn. */
+/** A reply before it is sent; headers are names and values in turn. */
 interface Outgoing {
   readonly status: number;
   readonly headers: readonly string[];
   readonly body: Uint8Array;
 }
 
-/** What goes out instead: these pieces with a pause (ms) behind each, and then what becomes of the connection. */
+/** The bytes to send instead: pieces with a pause (ms) after each, and then the end of the connection. */
 interface WireScript {
   readonly pieces: readonly Uint8Array[];
   readonly pauseMs: number;
@@ -69,7 +69,7 @@ interface WireScript {
 
 const closing = (...pieces: readonly Uint8Array[]): WireScript => ({ pieces, pauseMs: 0, then: 'close' });
 
-/** Long enough for what went before to be read: a reset may throw away what was not. */
+/** Long enough for the peer to read earlier bytes: a reset may discard them. */
 const beforeReset = 50;
 const dribbles = { pieces: 20, pauseMs: 100 };
 
@@ -94,7 +94,7 @@ const scripts: Readonly<Record<WireFault, Spoil>> = {
   'content-length-too-short': (outgoing) => promising(outgoing, firstHalf(outgoing.body).length),
 };
 
-/** How a reply goes out under this fault. */
+/** The script for a reply with this fault. */
 export const wireScript = (fault: WireFault, outgoing: Outgoing, random: Random): WireScript =>
   scripts[fault](outgoing, random);
 
@@ -103,14 +103,14 @@ const whole = (outgoing: Outgoing): WireScript => promising(outgoing, outgoing.b
 const promising = (outgoing: Outgoing, length: number): WireScript =>
   closing(rawHead(withHeader(outgoing, 'Content-Length', String(length))), outgoing.body);
 
-/** Status line and headers as bytes; the connection is closed afterwards, and says so. */
+/** Status line and headers as bytes, with `Connection: close`. */
 function rawHead({ status, headers }: Outgoing): Uint8Array {
   const lines = [`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}`];
   for (let index = 0; index + 1 < headers.length; index += 2) lines.push(`${headers[index]}: ${headers[index + 1]}`);
   return Buffer.from(`${[...lines, 'Connection: close'].join('\r\n')}\r\n\r\n`, 'latin1');
 }
 
-/** The same with another value for a header, which it gets when it had none. */
+/** The same with a changed or added header. */
 function withHeader(outgoing: Outgoing, name: string, value: string): Outgoing {
   const { headers } = outgoing;
   const kept = headers.filter((_, index) => headers[index - (index % 2)] !== name);
@@ -123,7 +123,10 @@ function byChance(length: number, random: Random): Uint8Array {
   return Uint8Array.from({ length }, (_, index) => random.below(`garbage ${index}`, 256));
 }
 
-/** The first member comes once more, in front and null: what takes the first of two, or refuses both, finds out. */
+/**
+ * Repeats the first member in front, with the value null. Clients that use the first of two members, or reject both,
+ * notice.
+ */
 function doubleBody(body: Uint8Array): Uint8Array {
   const text = Buffer.from(body).toString('utf8');
   return Buffer.from(text.replace(/\{("(?:[^"\\]|\\.)*"\s*:)/, '{$1null,$1'), 'utf8');

@@ -2,16 +2,16 @@ import { once } from 'node:events';
 import type { Server } from 'node:http';
 import { type AddressInfo, isIPv6 } from 'node:net';
 
-/** A server that listens. */
+/** A listening server. */
 export interface Listening {
-  /** Without a slash at its end: `http://127.0.0.1:4010`. */
+  /** Without a trailing slash: `http://127.0.0.1:4010`. */
   readonly url: string;
   readonly port: number;
-  /** Stops listening, lets what is under way come to its end, and cuts what is left after `deadlineMs` (ms). */
+  /** Stops listening, waits for requests under way, and closes the rest after `deadlineMs`. */
   readonly close: (deadlineMs?: number) => Promise<void>;
 }
 
-/** Starts to listen; port 0 picks a free one. Rejects with node's own error, such as `EADDRINUSE`. */
+/** Starts listening; port 0 picks a free one. Rejects with node's own error, such as `EADDRINUSE`. */
 export async function listen(
   server: Server,
   { port, host }: { readonly port: number; readonly host: string },
@@ -27,7 +27,7 @@ export async function listen(
   };
 }
 
-/** How often connections that have become idle are looked for, ms: node closes only those idle at the start. */
+/** How often idle connections are closed, ms: node closes only those that are idle at the start. */
 const lookEvery = 25;
 
 async function close(server: Server, deadlineMs: number): Promise<void> {

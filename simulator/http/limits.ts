@@ -2,24 +2,26 @@ import type { IncomingMessage, Server, ServerOptions } from 'node:http';
 import type { Socket } from 'node:net';
 import type { SimulatorProblem } from '../core/requests/problem-response.js';
 
-/** What a server takes at most. */
+/** The limits of a server. */
 export interface HttpLimits {
-  /** Connections at once, idle ones included. Beyond them a request is answered with 503. */
+  /** Concurrent connections, including idle ones. Further requests are answered with 503. */
   readonly connections: number;
-  /** How long the headers of a request may take, ms of real time, from the connection or the request before. Then 408. */
+  /**
+   * Time limit for the headers of a request, ms of real time, from the connection or the previous request. Then 408.
+   */
   readonly headerTimeoutMs: number;
-  /** How long a whole request may take, ms of real time. Then 408. */
+  /** Time limit for a whole request, ms of real time. Then 408. */
   readonly requestTimeoutMs: number;
-  /** Request line and headers together, bytes. Beyond them 431. */
+  /** Request line and headers together, bytes. Larger ones get 431. */
   readonly headerBytes: number;
   /**
-   * How long the sender of a request that was answered before its end may go on sending, ms of real time. Then the
-   * connection is cut.
+   * How long the sender of a request that was answered early may continue to send, ms of real time. Then the connection
+   * is closed.
    */
   readonly lingerMs: number;
 }
 
-/** What is taken when nothing else is said. */
+/** The default limits. */
 export const defaultLimits: HttpLimits = {
   connections: 1000,
   headerTimeoutMs: 10_000,
@@ -28,7 +30,7 @@ export const defaultLimits: HttpLimits = {
   lingerMs: 500,
 };
 
-/** The limits, with defaults. Throws a TypeError for one that is no whole number above 0. */
+/** The limits, with defaults. Throws a TypeError for a limit that is not a whole number above 0. */
 export function limitsFrom(chosen: Partial<HttpLimits>): HttpLimits {
   const limits = { ...defaultLimits, ...chosen };
   for (const [name, value] of Object.entries(limits)) {
@@ -37,14 +39,14 @@ export function limitsFrom(chosen: Partial<HttpLimits>): HttpLimits {
   return limits;
 }
 
-/** The limits that node's server keeps itself. */
+/** The limits that node's server enforces itself. */
 export function serverOptions({ headerTimeoutMs, requestTimeoutMs, headerBytes }: HttpLimits): ServerOptions {
   const headersTimeout = Math.min(headerTimeoutMs, requestTimeoutMs);
   return {
     headersTimeout,
     requestTimeout: requestTimeoutMs,
     maxHeaderSize: headerBytes,
-    // Node looks for what is late now and then only: so late it may become.
+    // Node checks timeouts only at this interval, so a timeout can be late by as much.
     connectionsCheckingInterval: Math.max(20, Math.min(headersTimeout / 4, 1000)),
   };
 }
@@ -53,17 +55,18 @@ const crowded = Symbol('beyond the number of connections');
 
 type Crowded = Socket & { [crowded]?: true };
 
-/** Tells whether a request came on one connection too many. */
+/** Whether a request arrived on a connection beyond the limit. */
 export type IsCrowded = (request: IncomingMessage) => boolean;
 
 /**
- * Counts connections. A tenth more than the limit is accepted and answered with 503; further ones are closed at once, before
- * they send a request that could be answered.
+ * Counts connections. A tenth more than the limit is accepted and answered with 503; further ones are closed at once,
+ * before they send a request.
  */
 export function countConnections(server: Server, { connections }: HttpLimits): IsCrowded {
   let open = 0;
   server.maxConnections = connections + Math.ceil(connections / 10);
-  // Node would cut off what is beyond 2,000 lines for some of its readers, and not for others; their bytes are limited.
+  // Node would drop headers beyond 2,000 lines for some of its APIs and not for others; their bytes are limited
+  // instead.
   server.maxHeadersCount = 0;
   server.on('connection', (socket: Crowded) => {
     open += 1;
@@ -73,7 +76,7 @@ export function countConnections(server: Server, { connections }: HttpLimits): I
   return ({ socket }) => (socket as Crowded)[crowded] === true && open > connections;
 }
 
-/** What a request on one connection too many is answered. */
+/** The answer on a connection beyond the limit. */
 export const tooManyConnections = ({ connections }: HttpLimits): SimulatorProblem => ({
   status: 503,
   kind: 'busy',
@@ -81,7 +84,7 @@ export const tooManyConnections = ({ connections }: HttpLimits): SimulatorProble
   fix: 'Close those that are idle, or start with a larger --max-connections.',
 });
 
-/** What a request with too many headers is answered. */
+/** The answer to a request with headers that are too large. */
 export const tooManyHeaders = ({ headerBytes }: HttpLimits): SimulatorProblem => ({
   status: 431,
   kind: 'too-large',
@@ -89,7 +92,7 @@ export const tooManyHeaders = ({ headerBytes }: HttpLimits): SimulatorProblem =>
   fix: 'Send less, or start with a larger --max-header-bytes.',
 });
 
-/** What a request that takes too long is answered. */
+/** The answer to a request that takes too long. */
 export const tooSlow = ({ headerTimeoutMs, requestTimeoutMs }: HttpLimits): SimulatorProblem => ({
   status: 408,
   kind: 'bad-request',

@@ -4,7 +4,7 @@ import type { SimulatorProblem } from '../core/requests/problem-response.js';
 import { beginProblem } from './errors.js';
 import { defaultLimits, type HttpLimits } from './limits.js';
 
-/** How a body was too large. */
+/** The limit that a body exceeded. */
 interface TooLarge {
   /** Bytes. */
   readonly limit: number;
@@ -14,29 +14,29 @@ interface TooLarge {
   readonly at: number;
 }
 
-const linger = Symbol('how long the connection stays open behind its last answer');
+const linger = Symbol('linger time');
 
-/** A connection knows it, so that whoever reads a body need not be told. */
+/** The linger time is stored on the connection, so that functions that read a body need no parameter for it. */
 type LingeringSocket = Duplex & { [linger]?: number };
 
-/** Sets, for each connection of a server, how long it stays open behind its last answer. */
+/** Sets, for each connection of a server, how long it stays open after its last answer. */
 export function limitLingering(server: Server, { lingerMs }: HttpLimits): void {
   server.on('connection', (socket: LingeringSocket) => {
     socket[linger] = lingerMs;
   });
 }
 
-/** How long this connection stays open behind its last answer, ms. */
+/** How long this connection stays open after its last answer, ms. */
 export const lingerOf = (socket: LingeringSocket): number => socket[linger] ?? defaultLimits.lingerMs;
 
 /**
- * Throws away what still comes of a request, until its end or for a moment.
+ * Discards the rest of a request, until its end or for a moment.
  *
- * A socket that is closed while bytes arrive resets its peer, who then may never read the answer.
+ * A socket that is closed while bytes arrive resets the connection, and its peer may never read the answer.
  */
 export function drain(request: IncomingMessage): Promise<void> {
   const { socket } = request;
-  // Its sender has ended the connection: node reports that as an error, and not as the end of the request.
+  // Its sender has ended the connection: node reports an error, not the end of the request.
   if (socket.readableEnded) return Promise.resolve();
   return new Promise((resolve) => {
     const enough = (): void => {
@@ -77,7 +77,7 @@ export function answerUnread(
   { problem, at }: { readonly problem: SimulatorProblem; readonly at: number },
 ): void {
   const body = beginProblem(response, problem, { at, headers: ['Connection', 'close'] });
-  // The answer is whole once this is written; `end` only closes the connection.
+  // The answer is complete once this is written; `end` only closes the connection.
   response.write(body);
   void drain(request).then(() => response.end());
 }

@@ -12,17 +12,17 @@ import { answerProblem, stackOf } from './errors.js';
 import { afterPause, type Pause, play, wireScript } from './faults.js';
 import { answerTooLarge } from './payload-too-large.js';
 import { callerOf, incomingOf, type ProviderAddress } from './request-address.js';
-import { hasBody, replyHeaders, type Saying } from './response.js';
+import { hasBody, replyHeaders, type HeaderContext } from './response.js';
 
-/** How the simulator speaks HTTP. */
+/** HTTP options of the simulator. */
 export interface HttpSettings {
-  /** Leaves the `simulator-*` headers off provider replies. */
+  /** Omits the `simulator-*` headers from provider replies. */
   readonly faithful: boolean;
-  /** How a slow reply waits. */
+  /** Delays a reply. */
   readonly pause: Pause;
 }
 
-/** What the handler needs; `log` takes a line or more, free of credentials. */
+/** The parts of the handler; `log` takes one or more lines, without credentials. */
 interface ProviderHandlerParts {
   readonly spaces: Spaces;
   readonly settings: HttpSettings;
@@ -30,7 +30,7 @@ interface ProviderHandlerParts {
   readonly log: (text: string) => void;
 }
 
-/** Answers whatever is on its way to a provider, and lets everything else pass. */
+/** Answers requests to a provider, and passes all others on. */
 export function providerHandler(parts: ProviderHandlerParts): RequestHandler {
   return (request, response, next) => {
     const { address, targetAsSent } = incomingOf(request);
@@ -43,7 +43,7 @@ export function providerHandler(parts: ProviderHandlerParts): RequestHandler {
       try {
         answer(call, body, parts);
       } catch (error) {
-        // Outside of express's own call nobody else would catch it.
+        // Express does not catch exceptions outside of its own call.
         next(error);
       }
     });
@@ -71,19 +71,19 @@ function answer(call: Call, body: EndedBody, parts: ProviderHandlerParts): void 
     return;
   }
   const named = findScenarios(address.provider, address.scenarios);
-  if (named.ok) converse(call, parts, { space, from: caller.from, body: body.bytes, named: named.value });
+  if (named.ok) runExchange(call, parts, { space, from: caller.from, body: body.bytes, named: named.value });
   else answerProblem(response, named.problem, { at });
 }
 
-interface Conversation {
+interface ProviderCall {
   readonly space: Space;
   readonly from: string;
   readonly body: Uint8Array;
   readonly named: readonly Named[];
 }
 
-/** From the last byte of the request to the journal, in one turn. */
-function converse(call: Call, parts: ProviderHandlerParts, { space, from, body, named }: Conversation): void {
+/** Handles a request, sends the reply and records the exchange, in one turn. */
+function runExchange(call: Call, parts: ProviderHandlerParts, { space, from, body, named }: ProviderCall): void {
   const began = performance.now();
   const { request, address, targetAsSent } = call;
   const { provider, host, targetForProvider } = address;
@@ -110,7 +110,7 @@ function reply(
   deliver(response, done, { space: space.name, faithful }, { pause, random: () => space.randomFor(done.id) });
 }
 
-/** Callbacks come when the reply is gone; before it only where a scenario has it so. */
+/** Callbacks are sent after the reply, or before it if a scenario says so. */
 function replyAndDeliver(call: Call, parts: ProviderHandlerParts, answered: Answered): void {
   const { dispatcher } = parts;
   const { space, done } = answered;
@@ -120,7 +120,7 @@ function replyAndDeliver(call: Call, parts: ProviderHandlerParts, answered: Answ
     });
     return;
   }
-  // A reply that never comes holds nothing up.
+  // A reply that is never sent must not delay the callbacks.
   if (done.effects?.fault === 'hang') dispatcher.wake(space);
   call.response.once('close', () => {
     dispatcher.wake(space);
@@ -128,35 +128,35 @@ function replyAndDeliver(call: Call, parts: ProviderHandlerParts, answered: Answ
   reply(call, parts, answered);
 }
 
-/** What faults need. */
+/** The tools of faults. */
 interface FaultTools {
   readonly pause: Pause;
   readonly random: () => Random;
 }
 
-/** Puts an exchange's reply on the wire, with the delay and the fault of its scenarios. */
-function deliver(response: ServerResponse, done: Exchange, saying: Saying, tools: FaultTools): void {
+/** Sends an exchange's reply, with the delay and the fault of its scenarios. */
+function deliver(response: ServerResponse, done: Exchange, context: HeaderContext, tools: FaultTools): void {
   const { effects } = done;
   if (effects === undefined) {
-    write(response, done, saying);
+    write(response, done, context);
     return;
   }
   const { delayMs, fault } = effects;
   const act = (): void => {
     if (fault === undefined) {
-      write(response, done, saying);
+      write(response, done, context);
       return;
     }
-    const outgoing = { ...done.reply, headers: replyHeaders(done, saying) };
+    const outgoing = { ...done.reply, headers: replyHeaders(done, context) };
     play(response, wireScript(fault, outgoing, tools.random()), tools.pause);
   };
   afterPause(response, tools.pause, { ms: delayMs, act });
 }
 
-function write(response: ServerResponse, done: Exchange, saying: Saying): void {
+function write(response: ServerResponse, done: Exchange, context: HeaderContext): void {
   const { status, body } = done.reply;
   response.sendDate = false;
-  response.writeHead(status, replyHeaders(done, saying));
-  // Node itself leaves the body out of the answer to a HEAD.
+  response.writeHead(status, replyHeaders(done, context));
+  // Node itself omits the body of an answer to a HEAD request.
   response.end(hasBody(status) ? body : undefined);
 }

@@ -4,15 +4,15 @@ import type { Provider } from '../core/provider.js';
 import { canonicalAddress, headerOf } from '../core/requests/incoming-request.js';
 import type { SimulatorProblem } from '../core/requests/problem-response.js';
 
-/** Where a request is going, read off its target and `Host` header before express sees either. */
+/** The destination of a request, parsed from its target and `Host` header before express handles it. */
 export type Address = ProviderAddress | ControlAddress | NowhereAddress;
 
 interface Placed {
-  /** The space that was named, lower case; undefined means the default one. */
+  /** The space, lower case; undefined means the default one. */
   readonly space: string | undefined;
 }
 
-/** On its way to a provider. */
+/** A request to a provider. */
 export interface ProviderAddress extends Placed {
   readonly to: 'provider';
   readonly provider: Provider;
@@ -20,19 +20,19 @@ export interface ProviderAddress extends Placed {
   readonly host: string;
   /** The `+scenario` segments in order, without the plus sign, decoded. */
   readonly scenarios: readonly string[];
-  /** Path and query with everything of ours taken off. */
+  /** Path and query without our own segments. */
   readonly targetForProvider: string;
 }
 
-/** On its way to the control API; `target` starts with `/_simulator`. */
+/** A request to the control API; `target` starts with `/_simulator`. */
 export interface ControlAddress extends Placed {
   readonly to: 'control';
   readonly target: string;
-  /** Came in absolute form, as a forward proxy is asked: the control API does not answer there. */
+  /** Whether the target is in absolute form, as sent to a forward proxy. The control API does not answer there. */
   readonly throughProxy: boolean;
 }
 
-/** No address here: `says` and `fix` tell the caller why. */
+/** An unknown destination: `says` and `fix` explain it to the caller. */
 export interface NowhereAddress {
   readonly to: 'nowhere';
   readonly status: number;
@@ -40,57 +40,57 @@ export interface NowhereAddress {
   readonly fix: string;
 }
 
-/** The address of a request, kept while express handles it. */
+/** The address of a request, stored while express handles it. */
 interface Incoming {
   readonly address: Address;
-  /** The target as it stood on the request line. */
+  /** The target as on the request line. */
   readonly targetAsSent: string;
 }
 
-/** A member of the request itself: a map beside it would cost more than all the rest of the address. */
+/** Stored on the request itself: a map beside it would cost more than parsing the address. */
 const found = Symbol('address');
 
 type Found = IncomingMessage & { [found]?: Incoming };
 
-/** Keeps the address of a request; called once, before express. */
+/** Stores the address of a request; called once, before express. */
 export function remember(request: Found, incoming: Incoming): void {
   request[found] = incoming;
 }
 
-/** The address of this request. */
+/** The stored address of a request. */
 export function incomingOf(request: Found): Incoming {
   const incoming = request[found];
   if (incoming === undefined) throw new Error('a request reached express without an address');
   return incoming;
 }
 
-/** What of a request tells who calls. */
+/** The parts of a request that identify the caller. */
 interface Calling {
   readonly rawHeaders: readonly string[];
   readonly socket: { readonly remoteAddress?: string | undefined };
 }
 
-/** The caller's IP address, or why the one that was wished for will not do. */
+/** The caller's IP address, or the problem with the header that sets it. */
 type Caller = { readonly from: string } | { readonly problem: SimulatorProblem };
 
 /**
- * Who calls: the other end of the connection, or from loopback whoever `simulator-caller` says.
+ * The caller's IP address: the peer of the connection, or for requests from loopback the value of `simulator-caller`.
  *
- * `X-Forwarded-For` is not heeded, so that an allow-list means what it says. The address is empty when the connection
- * is gone already.
+ * `X-Forwarded-For` is ignored, so that an allow-list stays reliable. The address is empty if the connection is closed
+ * already.
  */
 export function callerOf({ rawHeaders, socket }: Calling): Caller {
   const remote = canonicalAddress(socket.remoteAddress ?? '') ?? '';
-  const wished = headerOf({ rawHeaders }, headerNames.caller);
-  if (wished === undefined || !isLoopback(remote)) return { from: remote };
-  const from = canonicalAddress(wished);
+  const requested = headerOf({ rawHeaders }, headerNames.caller);
+  if (requested === undefined || !isLoopback(remote)) return { from: remote };
+  const from = canonicalAddress(requested);
   return from === undefined ? { problem: notAnAddress } : { from };
 }
 
 const notAnAddress: SimulatorProblem = {
   status: 400,
   kind: 'bad-request',
-  says: `The header "${headerNames.caller}" holds no IP address.`,
+  says: `The header "${headerNames.caller}" is not an IP address.`,
   fix: 'Send one IPv4 or IPv6 address, such as 203.0.113.9, or leave the header out.',
 };
 

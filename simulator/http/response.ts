@@ -2,21 +2,24 @@ import { headerNames } from '../../contracts/simulator-headers.js';
 import type { ExchangeOutcome, Exchange } from '../core/requests/handle-request.js';
 import { defaultSpaceName } from '../core/state/spaces.js';
 
-/** What the headers of a provider's reply depend on besides the exchange. */
-export interface Saying {
+/** The inputs of reply headers besides the exchange. */
+export interface HeaderContext {
   /** The name of the space. */
   readonly space: string;
-  /** Leaves off whatever the provider would not send. */
+  /** Omits headers that the provider would not send. */
   readonly faithful: boolean;
 }
 
-/** Whether a reply of this status has a body at all (RFC 9110 §6.4.1). */
+/** Whether a reply of this status may have a body (RFC 9110 §6.4.1). */
 export function hasBody(status: number): boolean {
   return status !== 204 && status !== 304;
 }
 
 /** The headers of a provider's reply, names and values in turn. */
-export function replyHeaders({ id, at, effects, outcome, reply }: Exchange, { space, faithful }: Saying): string[] {
+export function replyHeaders(
+  { id, at, effects, outcome, reply }: Exchange,
+  { space, faithful }: HeaderContext,
+): string[] {
   const headers: string[] = [];
   if (reply.contentType !== null) headers.push('Content-Type', reply.contentType);
   if (hasBody(reply.status)) headers.push('Content-Length', String(reply.body.length));
@@ -44,7 +47,7 @@ function addOutcomeHeaders(headers: string[], outcome: ExchangeOutcome): void {
   }
 }
 
-/** Whether somebody will ask why: of refusals, whoever asked for them, and of what is not modelled. */
+/** Whether the reply links to a diagnosis: for refusals, also those of scenarios, and for unmodelled requests. */
 function isDiagnosed(outcome: ExchangeOutcome): boolean {
   switch (outcome.source) {
     case 'provider':
@@ -58,7 +61,7 @@ function isDiagnosed(outcome: ExchangeOutcome): boolean {
   }
 }
 
-/** Where the control API says why an exchange was answered as it was. */
+/** The control API's path for the diagnosis of an exchange. */
 function diagnosisPath(space: string, id: number): string {
   const prefix = space === defaultSpaceName ? '' : `/~${space}`;
   return `${prefix}/_simulator/journal/${id}/diagnosis`;
@@ -66,7 +69,7 @@ function diagnosisPath(space: string, id: number): string {
 
 const unsafe = /[^\x20-\x7e\xa0-\xff]/g;
 
-/** A text without the characters that no header can hold. */
+/** A text without the characters that are invalid in headers. */
 function headerSafe(text: string): string {
   return text.replace(unsafe, '').trim();
 }
@@ -74,7 +77,7 @@ function headerSafe(text: string): string {
 let second = Number.NaN;
 let text = '';
 
-/** An instant (ms since the epoch) as a `Date` header has it. The last second is kept: most requests share it. */
+/** Formats an instant (ms since the epoch) for a `Date` header. The last second is cached: most requests share it. */
 export function httpDate(at: number): string {
   const current = Math.floor(at / 1000);
   if (current !== second) {

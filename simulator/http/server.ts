@@ -7,7 +7,7 @@ import type { Spaces } from '../core/state/spaces.js';
 import { addressOf } from './address.js';
 import { declaredLength, drainLimit, providerBodyLimit } from './body.js';
 import type { Dispatcher } from './callbacks/dispatcher.js';
-import { answerConnectionTrouble, rememberResponse } from './connection-errors.js';
+import { answerConnectionErrors, rememberResponse } from './connection-errors.js';
 import { errorHandler } from './errors.js';
 import { countConnections, type HttpLimits, limitsFrom, serverOptions, tooManyConnections } from './limits.js';
 import { badSpaceName, notFoundHandler } from './not-found.js';
@@ -23,20 +23,20 @@ interface HttpParts {
   readonly control: RequestHandler;
   readonly settings: HttpSettings;
   readonly dispatcher: Dispatcher;
-  /** Hears of each request, free of credentials: `POST sandbox.ytx.net`. */
+  /** Receives the start of each request, without credentials: `POST sandbox.ytx.net`. */
   readonly stalls?: { readonly begins: (what: string) => void } | undefined;
-  /** What differs from the default limits. */
+  /** Overrides of the default limits. */
   readonly limits?: Partial<HttpLimits>;
-  /** Takes a line or more, free of credentials. */
+  /** Takes one or more lines, without credentials. */
   readonly log: (text: string) => void;
 }
 
 type Listener = (request: IncomingMessage, response: ServerResponse) => void;
 
 /**
- * Makes the server that answers for every provider and for the control API; it does not listen yet.
+ * Creates the server for all providers and the control API; it does not listen yet.
  *
- * Throws a TypeError for a limit that is no whole number above 0.
+ * Throws a TypeError for a limit that is not a whole number above 0.
  */
 export function createHttpServer(parts: HttpParts): Server {
   const { providers, spaces } = parts;
@@ -48,7 +48,7 @@ export function createHttpServer(parts: HttpParts): Server {
   const answerAnyway = errorHandler(parts);
 
   const carry: Listener = (request, response) => {
-    // They are express's own: see born-express.
+    // The casts are safe: see `expressPrototypes`.
     app(request as Request, response as Response, (error?: unknown) => {
       answerAnyway(error, response);
     });
@@ -83,26 +83,26 @@ export function createHttpServer(parts: HttpParts): Server {
   const isCrowded = countConnections(server, limits);
   const crowded = tooManyConnections(limits);
   server.on('checkContinue', guard(receiveIfItFits));
-  answerConnectionTrouble(server, { providers, clock, limits });
+  answerConnectionErrors(server, { providers, clock, limits });
   return server;
 }
 
-/** Where HTTP/1.0 has no chunks, another reader of the same bytes may see another request in them. */
+/** HTTP/1.0 has no chunked encoding, so another parser may see other requests in the same bytes. */
 const isMisframed = (request: IncomingMessage): boolean =>
   request.httpVersion !== '1.1' && headerOf(request, 'transfer-encoding') !== undefined;
 
 const misframed: SimulatorProblem = {
   status: 400,
   kind: 'bad-request',
-  says: 'The request has `Transfer-Encoding`, which its version of HTTP does not know.',
+  says: 'The request has `Transfer-Encoding`, which its HTTP version does not define.',
   fix: 'Send HTTP/1.1, or give the length of the body in `Content-Length`.',
 };
 
-/** Finds out where a request is going, and shows express no more of its target than it needs. */
+/** Determines the destination of a request, and leaves express only the part of the target that it needs. */
 function enter(request: IncomingMessage, { providers, spaces, stalls }: HttpParts): Address {
   const targetAsSent = request.url ?? '';
   const read = addressOf({ target: targetAsSent, hostHeader: headerOf(request, 'host') }, providers);
-  const problem = read.to === 'nowhere' ? undefined : spaces.objectionTo(read.space);
+  const problem = read.to === 'nowhere' ? undefined : spaces.rejectionReason(read.space);
   const address = problem === undefined ? read : badSpaceName(problem);
   stalls?.begins(describe(request, address));
   remember(request, { address, targetAsSent });
@@ -110,7 +110,7 @@ function enter(request: IncomingMessage, { providers, spaces, stalls }: HttpPart
   return address;
 }
 
-/** A request, for the log: no part of it that may hold a credential. */
+/** A description of a request for the log, without parts that may contain a credential. */
 function describe({ method = '' }: IncomingMessage, address: Address): string {
   switch (address.to) {
     case 'provider':
@@ -118,22 +118,22 @@ function describe({ method = '' }: IncomingMessage, address: Address): string {
     case 'control':
       return `${method} ${/^\/_simulator\/[a-z]*/.exec(address.target)?.[0] ?? '/_simulator'}`;
     case 'nowhere':
-      return `${method} of something else`;
+      return `${method} to an unknown path`;
   }
 }
 
-/** Constructors to hand to `http.createServer`. */
+/** Constructors for `http.createServer`. */
 interface ExpressPrototypes {
   readonly IncomingMessage: typeof IncomingMessage;
   readonly ServerResponse: typeof ServerResponse;
 }
 
 /**
- * Makes requests and responses that have express's prototypes from birth.
+ * Creates requests and responses that have express's prototypes from the start.
  *
- * Express sets the prototypes of each request and response it is handed, and V8 treats an object whose prototype was
- * changed as a slow one from then on: two thirds of what express costs. Changing a prototype to what it already is
- * costs nothing. A class would not do, since the `prototype` of a class cannot be replaced.
+ * Express sets the prototypes of each request and response, and V8 treats an object whose prototype was changed as a
+ * slow one from then on: two thirds of the cost of express. Setting a prototype to the same value costs nothing. These
+ * are not classes, since the `prototype` of a class cannot be replaced.
  */
 export function expressPrototypes(app: Express): ExpressPrototypes {
   function Request(this: IncomingMessage, ...given: ConstructorParameters<typeof IncomingMessage>): void {
@@ -144,6 +144,6 @@ export function expressPrototypes(app: Express): ExpressPrototypes {
   }
   Request.prototype = app.request;
   Response.prototype = app.response;
-  // TypeScript knows constructors only as classes.
+  // TypeScript accepts only classes as constructors.
   return { IncomingMessage: Request, ServerResponse: Response } as unknown as ExpressPrototypes;
 }

@@ -7,7 +7,7 @@ import type { Reply } from '../core/requests/incoming-request.js';
 import type { Example } from './examples.js';
 import { type Mutant, withChecks, withEndpoint } from './mutant.js';
 
-/** Every way in which a provider can be wrong that we know to make; each name begins with the provider's. */
+/** All mutants of a provider; each name begins with the provider's. */
 export function mutantsOf(provider: Provider, all: readonly Example[]): readonly Mutant[] {
   const own = all.filter((example) => example.provider === provider.name);
   const mutants = [
@@ -21,7 +21,7 @@ export function mutantsOf(provider: Provider, all: readonly Example[]): readonly
   return mutants.map((mutant) => ({ ...mutant, name: `${provider.name}/${mutant.name}` }));
 }
 
-/** For each check that a request of an operation can fail the provider that lets through what this check would refuse. */
+/** For each check that a request of an operation can fail: the provider without that check. */
 function withoutACheck(provider: Provider, { operation, facts }: Example): readonly Mutant[] {
   const { checks, settled = [] } = endpointOf(provider, operation);
   const canRefuse = checks.filter(({ name }) => !settled.some((each) => each.name === name));
@@ -36,14 +36,14 @@ function withoutACheck(provider: Provider, { operation, facts }: Example): reado
   }));
 }
 
-/** A check that never refuses; what it cannot find is what an ordinary request would have had. */
+/** A check that never refuses; if it finds no fact, it uses that of the base request. */
 function lenient(check: AnyCheck, facts: Example['facts']): AnyCheck {
-  const { provides, examine } = check;
-  if (provides === undefined) return { ...check, examine: () => true };
-  return { ...check, examine: (known) => examine(known) ?? facts[provides] };
+  const { provides, evaluate } = check;
+  if (provides === undefined) return { ...check, evaluate: () => true };
+  return { ...check, evaluate: (known) => evaluate(known) ?? facts[provides] };
 }
 
-/** For each refusal that a check gives the provider that sends another code in it. */
+/** For each refusal of a check: the provider that sends another code in it. */
 function withAnotherCode(provider: Provider): readonly Mutant[] {
   return refusalsOf(provider).map((refusal) => ({
     name: `code/${refusal.name}`,
@@ -63,14 +63,14 @@ function refusalsOf({ endpoints }: Provider): readonly Refusal[] {
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
-/** A refusal without a body has nothing but its status for a code. */
+/** A refusal without a body is changed in its status. */
 function changeCode(refusal: Refusal): Refusal {
   if (refusal.body.length === 0) return { ...refusal, status: refusal.status + 6 };
   const other = `${refusal.code}9`;
   return { ...refusal, body: encoder.encode(decoder.decode(refusal.body).replaceAll(refusal.code, other)) };
 }
 
-/** For each member of an operation's ordinary reply the provider that sends it as another JSON type. */
+/** For each member of an operation's usual reply: the provider that sends it as another JSON type. */
 function withAnotherType(provider: Provider, { operation, reply }: Example): readonly Mutant[] {
   return pathsIn(reply).map((path) => ({
     name: `${operation}/type/${path.join('.')}`,
@@ -79,10 +79,10 @@ function withAnotherType(provider: Provider, { operation, reply }: Example): rea
   }));
 }
 
-/** The provider whose accepted replies to one operation are changed on their way out. */
+/** The provider with changed replies to accepted requests of one operation. */
 function repliesWith(provider: Provider, operation: string, change: (value: unknown) => unknown): Provider {
   const served = endpointOf(provider, operation);
-  // An exchange is one turn: what is accepted next is what was done last.
+  // An exchange is one turn, so `accepting` belongs to the last `handle`.
   let isMeant = false;
   const watched = withEndpoint(provider, operation, {
     ...served,
@@ -109,7 +109,7 @@ const withJson = (reply: Reply, change: (value: unknown) => unknown): Reply => (
 
 type Path = readonly string[];
 
-/** The ways to all that is neither object, list nor null; `*` stands for any member of a list. */
+/** The paths to all values that are neither object, list nor null; `*` matches any member of a list. */
 function pathsIn(value: unknown): readonly Path[] {
   if (Array.isArray(value)) return pathsIn(value[0]).map((path) => ['*', ...path]);
   if (isJsonObject(value))
@@ -128,7 +128,7 @@ function changeType(value: unknown, [first, ...rest]: Path): unknown {
 
 const ofAnotherType = (text: string): unknown => (/^-?\d{1,15}$/.test(text) ? Number(text) : [text]);
 
-/** The provider that answers a repeated request as it answered the first, and does nothing. */
+/** The provider that repeats its first reply to an operation, and does nothing else. */
 function withTheSameReply(provider: Provider, { operation, repeats }: Example): readonly Mutant[] {
   if (!repeats) return [];
   const served = endpointOf(provider, operation);
@@ -141,13 +141,13 @@ function withTheSameReply(provider: Provider, { operation, repeats }: Example): 
       return first;
     },
   };
-  const says = `Every ${operation} is answered as the first one was, and nothing is done.`;
+  const says = `Every ${operation} gets the reply to the first one and has no effect.`;
   return [{ name: `${operation}/same-reply`, says, provider: withEndpoint(provider, operation, once) }];
 }
 
 const offsetMs = 8 * 60 * 60 * 1000;
 
-/** The provider whose clock is eight hours off: what reads +08:00 as UTC. */
+/** The provider whose clock is eight hours off, because it reads +08:00 as UTC. */
 const withAnotherClock = (provider: Provider): readonly Mutant[] =>
   (['ahead', 'behind'] as const).map((way) => ({
     name: `clock/8h-${way}`,
@@ -158,7 +158,7 @@ const withAnotherClock = (provider: Provider): readonly Mutant[] =>
     })),
   }));
 
-/** The provider that lets one more, or one fewer, through every limit. */
+/** The provider whose limits let one request more, or one fewer, pass. */
 const withAnotherLimit = (provider: Provider): readonly Mutant[] =>
   ([1, -1] as const).map((more) => ({
     name: `limit/${more === 1 ? 'one-more' : 'one-fewer'}`,
@@ -169,7 +169,7 @@ const withAnotherLimit = (provider: Provider): readonly Mutant[] =>
     })),
   }));
 
-/** The provider to whom requests arrive changed. */
+/** The provider with a changed request context. */
 function contextWith(provider: Provider, change: (context: AnyRequestContext) => AnyRequestContext): Provider {
   const endpoints = Object.entries(provider.endpoints).map(([operation, served]): [string, AnyEndpoint] => {
     const after = { ...served.guards, run: (start: AnyRequestContext) => served.guards.run(change(start)) };

@@ -8,25 +8,25 @@ import { replaySnapshot } from '../core/state/documents.js';
 import { createSimulator, type Simulator } from '../index.js';
 import { suiteTarget } from '../suite-target.js';
 
-/** What a request that is accepted is like on a provider that is right. */
+/** An accepted request of an operation, as the unchanged provider handles it. */
 export interface Example {
   readonly provider: string;
   readonly operation: string;
-  /** The case whose last step it is: the base request alone, where the starting world lets it succeed. */
+  /** The case whose last step it is: the base request alone, if the starting world lets it succeed. */
   readonly accepted: ContractCase;
-  /** What each of its lookups found, by the name under which it becomes known. */
+  /** The facts that its lookups found, by name. */
   readonly facts: Readonly<Record<string, unknown>>;
-  /** The JSON it is accepted with; undefined when that is no JSON. */
+  /** The JSON of its reply; undefined if the reply is not JSON. */
   readonly reply: unknown;
-  /** Whether it can be asked again at once, and is then answered otherwise. */
+  /** Whether the same request is accepted again at once, with another reply. */
   readonly repeats: boolean;
-  /** Whether it meets a limit. */
+  /** Whether it counts against a limit. */
   readonly isLimited: boolean;
 }
 
 const clock = { now: () => Date.parse('2026-11-21T12:00:00+08:00') };
 
-/** An example of every operation, found by playing its base request twice in this process. */
+/** An example of every operation. Each base request runs twice in this process. */
 export async function examples(): Promise<readonly Example[]> {
   const files = await allCaseFiles();
   return Promise.all(files.map((file) => exampleOf(createSimulator({ clock }), file)));
@@ -41,7 +41,7 @@ async function exampleOf(simulator: Simulator, file: CaseFile): Promise<Example>
   throw new Error(`contracts/${provider} has no case in which the simulator accepts ${operation}`);
 }
 
-/** Requests that may be accepted: the base request, and then the cases that say so. */
+/** Requests that may be accepted: the base request, then the cases that expect acceptance. */
 function acceptedCases({ operation, cases }: CaseFile): readonly ContractCase[] {
   const base: ContractCase = {
     name: 'the base request',
@@ -54,7 +54,7 @@ function acceptedCases({ operation, cases }: CaseFile): readonly ContractCase[] 
   return [base, ...cases.filter(isAccepted)];
 }
 
-/** Plays a case with its last step twice; undefined when that step is not accepted the first time. */
+/** Runs a case with its last step twice; undefined if that step is not accepted the first time. */
 async function exampleFrom(simulator: Simulator, file: CaseFile, accepted: ContractCase): Promise<Example | undefined> {
   const { provider, operation } = file;
   const { target, seen } = watchExchanges(simulator);
@@ -86,14 +86,14 @@ function jsonIn(body: Uint8Array): unknown {
   return body.length === 0 ? undefined : (JSON.parse(textOf(body)) as unknown);
 }
 
-/** A target whose exchanges can be looked at. */
+/** A target that records its exchanges. */
 interface Watched {
   readonly target: Target;
   /** Every exchange of every case, in order. */
   readonly seen: readonly Exchange[];
 }
 
-/** A simulator in this process as a target, with an eye on its journals. */
+/** A simulator in this process as a target, with its exchanges recorded. */
 export function watchExchanges(simulator: Simulator): Watched {
   const seen: Exchange[] = [];
   const target = suiteTarget(simulator);
@@ -103,7 +103,7 @@ export function watchExchanges(simulator: Simulator): Watched {
       ...target,
       async begin(situation) {
         const session = await target.begin(situation);
-        // The space of a session is the one that was used last.
+        // The space of a session is the one used last.
         const space = simulator.spaces.of(simulator.spaces.names().at(-1));
         space.journal.onRecord(({ exchange }) => seen.push(exchange));
         return session;

@@ -7,7 +7,7 @@ import { endpointOf } from '../core/requests/handle-request.js';
 export interface Mutant {
   /** `ytx/createMeeting/without/ytx/caller-is-allowed`: unique, and stable from run to run. */
   readonly name: string;
-  /** What is wrong with it, in a sentence. */
+  /** The fault, in a sentence. */
   readonly says: string;
   readonly provider: Provider;
 }

@@ -1,6 +1,6 @@
 import type { ExchangeBytes, Ring } from '../core/state/journal.js';
 
-/** How much a journal keeps: whichever is reached first. */
+/** The limits of a journal; the first one reached applies. */
 export interface RingLimits {
   readonly entries: number;
   readonly bytes: number;
@@ -8,24 +8,23 @@ export interface RingLimits {
 
 const firstSize = 8 * 1024;
 
-/** Numbers kept for each entry: where its bytes begin, how many belong to head, request and reply, and its weight. */
+/** Numbers kept for each entry: the start of its bytes, the lengths of head, request and reply, and its weight. */
 const fields = 5;
 const nothing: ExchangeBytes = { head: '', request: new Uint8Array(), reply: new Uint8Array() };
 const noBytes = Buffer.alloc(0);
 const noPlaces = new Float64Array();
-/** In place of the beginning of an entry that was too large to keep. */
+/** Start of an entry that was too large to keep. */
 const notKept = -1;
 
 /**
  * Copies each exchange's bytes into one buffer and overwrites the oldest.
  *
- * Bytes in a buffer are one object for the garbage collector; kept requests and replies would be thousands that it has
- * to carry from generation to generation. Idle spaces stay small: the buffer is allocated for the first exchange, and
- * doubles until it has reached its limit.
+ * A buffer is one object for the garbage collector; separate requests and replies would be thousands to promote. Idle
+ * spaces stay small: the buffer is allocated for the first exchange, and doubles up to its limit.
  */
 export function byteRing<Note>(limits: RingLimits): Ring<Note> {
   let buffer = noBytes;
-  /** Entry number n lies in slot n modulo the limit; those from `oldest` to before `next` are held. */
+  /** Entry n is in slot n modulo the limit; entries from `oldest` to before `next` are kept. */
   const notes: (Note | undefined)[] = [];
   let places = noPlaces;
   let oldest = 0;
@@ -33,7 +32,7 @@ export function byteRing<Note>(limits: RingLimits): Ring<Note> {
   let used = 0;
   let weight = 0;
   let end = 0;
-  /** The most bytes that it keeps; less than the limit once it was halved. */
+  /** The most bytes kept; less than the limit after `halve`. */
   let most = limits.bytes;
 
   const slotOf = (number: number): number => number % limits.entries;
@@ -50,7 +49,7 @@ export function byteRing<Note>(limits: RingLimits): Ring<Note> {
     for (let number = oldest; number < next; number += 1) if (sizeOf(number) > 0) return place(number, 0);
     return end;
   };
-  /** Where `size` bytes can lie in one piece now, or undefined when something has to give way. */
+  /** Where `size` bytes fit in one piece now; undefined if older entries must be dropped first. */
   const roomFor = (size: number): number | undefined => {
     if (used === 0) return size <= buffer.length ? 0 : undefined;
     const start = firstUsedPlace();
@@ -82,7 +81,7 @@ export function byteRing<Note>(limits: RingLimits): Ring<Note> {
     if (number < oldest || from === notKept) return undefined;
     const request = from + place(number, 1);
     const reply = request + place(number, 2);
-    // Copied: what is handed out must not change when the ring moves on.
+    // Copied: a returned value must not change when the ring is overwritten.
     const copy = (start: number, length: number): Uint8Array => new Uint8Array(buffer.subarray(start, start + length));
     return {
       head: buffer.toString('latin1', from, request),

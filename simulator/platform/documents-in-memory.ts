@@ -3,12 +3,12 @@ import { sizeOf } from '../core/bytes.js';
 
 type Kinds = Map<string, Map<string, object>>;
 
-/** What a document costs besides its value, bytes: its place in a map, and its id. */
+/** Memory cost of a document besides its value, bytes: its map entry and its id. */
 const perDocument = 128;
 
 const costOf = (value: object): number => perDocument + sizeOf(value);
 
-/** Documents in a map for each kind: a read costs the same however many there are. */
+/** Documents in one map per kind: reading costs the same for any number of documents. */
 export function documentsInMemory(): Documents {
   let kinds: Kinds = new Map();
   let bytes = 0;
@@ -37,7 +37,7 @@ export function documentsInMemory(): Documents {
     bytes: () => bytes,
     revision: () => revision,
     replaceAll(documents) {
-      // Laid out beside the old ones first: a source that fails half-way must not leave half a world.
+      // Collected before the old ones are dropped: a source that throws half-way must not leave half a world.
       const others = [...documents];
       kinds = new Map();
       bytes = 0;

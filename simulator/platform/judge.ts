@@ -3,7 +3,7 @@ import type { Problem } from '../core/state/world.js';
 import { isJsonObject, pointerTo } from '../../contracts/json.js';
 import { type Judge, moreMayFollow, mostForAll, namedShort } from '../core/state/world-check.js';
 
-// `verbose` hands out the schema around a broken rule, so that a message can name what would be right.
+// `verbose` returns the schema around a violated keyword, so that a message can name the valid values.
 const settings = {
   addUsedSchema: false,
   strict: true,
@@ -15,9 +15,9 @@ const untilTheFirst = compiler(new Ajv2020({ ...settings, allErrors: false }));
 const ofEvery = compiler(new Ajv2020({ ...settings, allErrors: true }));
 
 /**
- * Judges by JSON Schema 2020-12; each schema object is compiled once. Takes time linear in the size of the value.
+ * Validates by JSON Schema 2020-12; each schema object is compiled once. Takes time linear in the size of the value.
  *
- * Messages say what would be right and never what was found: the value may be a credential.
+ * Messages name the valid values, never the value found: it may be a credential.
  */
 export const judge: Judge = (schema, value) => {
   const first = untilTheFirst(schema);
@@ -42,7 +42,7 @@ function problemsOf(errors: ValidateFunction['errors']): readonly Problem[] {
   return [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()];
 }
 
-/** Whether there are more than so many values in a value; it is not looked at beyond those. */
+/** Whether a value contains more than so many values; stops there. */
 function isLarger(value: unknown, most: number): boolean {
   const open: unknown[] = [value];
   let seen = 1;
@@ -55,7 +55,7 @@ function isLarger(value: unknown, most: number): boolean {
   return seen > most;
 }
 
-/** Keywords that only say that an error beside them says more. */
+/** Keywords whose errors only point to a more precise error beside them. */
 const wrappers: ReadonlySet<string> = new Set(['propertyNames', 'if']);
 
 function problemOf(error: ErrorObject): Problem {
@@ -64,7 +64,7 @@ function problemOf(error: ErrorObject): Problem {
   return { pointer, says: wordsFor(error) };
 }
 
-/** The member an error is about when Ajv points at the object around it. */
+/** The member that an error is about, if Ajv points at the object around it. */
 function memberOf({ params, propertyName }: ErrorObject): string | undefined {
   const about: unknown = Object.entries(params as object).find(([name]) => aboutMember.has(name))?.[1];
   return typeof about === 'string' ? about : propertyName;
@@ -76,7 +76,7 @@ function wordsFor(error: ErrorObject): string {
   const { keyword, parentSchema, propertyName } = error;
   const words = wording[keyword]?.(error) ?? error.message ?? `breaks "${keyword}"`;
   const described: unknown = parentSchema?.['description'];
-  // What a member is for says nothing about why a stranger stands beside it.
+  // The description of a member does not explain why an unknown member is beside it.
   const meaning = typeof described === 'string' && !aboutShape.has(keyword) ? ` (${described})` : '';
   return `${propertyName === undefined ? '' : 'is a name that '}${words}${meaning}`;
 }
@@ -128,12 +128,12 @@ const ofType: Wording = ({ schema, parentSchema = {} }) => {
 
 const unknownKey: Wording = ({ parentSchema }) => {
   const names = namesIn(parentSchema);
-  return `is not known here; take it out${names.length > 0 ? `, or use one of: ${names.join(', ')}` : ''}`;
+  return `is unknown here; remove it${names.length > 0 ? `, or use one of: ${names.join(', ')}` : ''}`;
 };
 
 const wording: Readonly<Record<string, Wording>> = {
   required: (error) => `is missing; add it${exampleIn(missingSchema(error))}`,
-  dependentRequired: () => 'is missing; add it, or take out the member that demands it',
+  dependentRequired: () => 'is missing; add it, or remove the member that requires it',
   additionalProperties: unknownKey,
   unevaluatedProperties: unknownKey,
   type: ofType,
@@ -147,5 +147,5 @@ const wording: Readonly<Record<string, Wording>> = {
     `must be one of: ${(schema as readonly unknown[]).map((each) => JSON.stringify(each)).join(', ')}`,
   const: ({ schema }) => `must be ${JSON.stringify(schema)}`,
   pattern: ({ schema }) => `must match the pattern ${String(schema)}`,
-  'false schema': () => 'must not be here; take it out',
+  'false schema': () => 'must not be here; remove it',
 };

@@ -19,7 +19,7 @@ interface Holder {
 const holder = globalThis as Holder;
 const listeners = (holder.meetingUnderstudyListeners ??= new Set());
 
-/** Remembers a simulator's server while it listens. `owner` identifies the simulator. */
+/** Registers a simulator's server while it listens. `owner` identifies the simulator. */
 export function registerListener(server: Server, owner: object): void {
   const listener = { server, owner };
   server.once('listening', () => {
@@ -40,10 +40,13 @@ export function listenerAt(address: string, port: number): object | undefined {
   return undefined;
 }
 
-/** Both addresses are canonical. A connection to an unspecified address goes to this machine: which listener is up to the system. */
+/**
+ * Both addresses are canonical. A connection to an unspecified address goes to this machine; the system decides to
+ * which listener.
+ */
 function reaches(wanted: string, bound: string): boolean {
   if (wanted === bound || isUnspecified(wanted)) return true;
-  // A socket bound to `::` takes IPv4 as well, one bound to 0.0.0.0 takes no IPv6.
+  // A socket bound to `::` accepts IPv4 as well; one bound to 0.0.0.0 does not accept IPv6.
   const isFamily = bound === '::' || (bound === '0.0.0.0' && !wanted.includes(':'));
   return isFamily && isThisMachine(wanted);
 }

@@ -16,7 +16,7 @@ function scatter(hash: number): number {
   return (result ^ (result >>> 16)) >>> 0;
 }
 
-/** Draws that follow from seed, exchange and label alone. Not for secrets. */
+/** Random values that depend only on seed, exchange and label. Not for secrets. */
 export const seededRandom: Randomness = (seed, exchange) => {
   const start = scatter(fingerprint(seed) ^ Math.imul(exchange, 0x9e3779b1));
   const draw = (label: string, from = start): number => scatter(fingerprint(label, from));

@@ -1,21 +1,24 @@
-/** A turn of the event loop of at least so long, ms, is a stall: meanwhile no other request is answered. */
+/** A turn of the event loop of at least so many ms is a stall: no other request is answered meanwhile. */
 const stallMs = 200;
 const lookEveryMs = 50;
 
-/** Where a watch gets time and turns from; the machine's in production. */
+/** The watch's sources of time and turns; in production, the machine's. */
 export interface StallPorts {
   /** ms; only differences count. */
   readonly now: () => number;
   /** How much CPU this process has used, ms. */
   readonly cpu: () => number;
-  /** Calls `look` again and again, every so many ms, until the returned function is called; it keeps no process alive. */
+  /** Calls `look` every so many ms until the returned function is called. It does not keep the process alive. */
   readonly every: (ms: number, look: () => void) => () => void;
   readonly log: (line: string) => void;
 }
 
-/** Logs when this process's own work holds up the event loop for 200 ms or more: for how long, and which request began last. */
+/**
+ * Logs when this process's own work blocks the event loop for 200 ms or more: for how long, and which request began
+ * last.
+ */
 export interface StallWatch {
-  /** What begins now: `POST sandbox.ytx.net`, free of credentials. */
+  /** Registers the work that begins now: `POST sandbox.ytx.net`, without credentials. */
   readonly begins: (what: string) => void;
   readonly stop: () => void;
 }
@@ -28,9 +31,11 @@ export function watchStalls({ now, cpu, every, log }: StallPorts): StallWatch {
   const stop = every(lookEveryMs, () => {
     const late = now() - compared - lookEveryMs;
     const own = cpu() - used;
-    // On a busy machine a process waits for its turn, which is not its own doing.
+    // On a busy machine a process also waits for its turn; only its own CPU time counts.
     if (late >= stallMs && own >= stallMs) {
-      log(`stall: nothing was answered for ${Math.round(late)} ms, ${Math.round(own)} ms of CPU; last began: ${began}`);
+      log(
+        `stall: no request was answered for ${Math.round(late)} ms, ${Math.round(own)} ms of CPU; last began: ${began}`,
+      );
     }
     compared = now();
     used = cpu();
@@ -43,7 +48,7 @@ export function watchStalls({ now, cpu, every, log }: StallPorts): StallWatch {
   };
 }
 
-/** Where the watch of a process's event loop gets time, CPU and turns from. */
+/** The sources of time, CPU use and turns of this process. */
 export const stallPorts: Omit<StallPorts, 'log'> = {
   now: () => performance.now(),
   cpu() {

@@ -1,6 +1,6 @@
 import type { Clock } from '../core/state/clock.js';
 
-/** Lets real time (ms) pass and then calls; what it returns calls that off. */
+/** Calls `then` after so many ms of real time; the returned function cancels it. */
 export function pause(ms: number, then: () => void): () => void {
   const timer = setTimeout(then, ms);
   return () => {
@@ -8,7 +8,7 @@ export function pause(ms: number, then: () => void): () => void {
   };
 }
 
-/** The same for something that is no reason for the process to stay. */
+/** The same, but it does not keep the process alive. */
 export function alarm(ms: number, then: () => void): () => void {
   const timer = setTimeout(then, ms).unref();
   return () => {

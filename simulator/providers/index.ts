@@ -2,5 +2,5 @@ import type { Provider } from '../core/provider.js';
 import { xylink } from './xylink/index.js';
 import { ytx } from './ytx/index.js';
 
-/** Every provider that is stood in for: one line each. */
+/** All included providers, one line each. */
 export const providers: readonly Provider[] = [ytx, xylink];

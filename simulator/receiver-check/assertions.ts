@@ -6,14 +6,17 @@ import type { Instead } from './probe.js';
 import { type Aim, insteadOf, webhooksFor } from './requests.js';
 import advice from './sets/advice.json' with { type: 'json' };
 
-/** What was wrong with a reply, and what to do about it. */
-export interface Trouble {
+/** Why a reply fails a step, and what to do about it. */
+export interface StepFailure {
   readonly says: string;
   readonly advice: string | undefined;
 }
 
-/** What is wrong with how a notice was taken; undefined when it was accepted, as the provider sees it by the default. */
-function troubleWith(deliveryResult: DeliveryResult, { provider }: Pick<Planned, 'provider'>): Trouble | undefined {
+/** Why an event was not accepted by the provider's default readings; undefined if it was. */
+function eventFailure(
+  deliveryResult: DeliveryResult,
+  { provider }: Pick<Planned, 'provider'>,
+): StepFailure | undefined {
   if (deliveryResult.outcome !== 'answered')
     return { says: inWords(deliveryResult), advice: adviceOn(deliveryResult.outcome) };
   const { status } = deliveryResult.reply;
@@ -21,13 +24,13 @@ function troubleWith(deliveryResult: DeliveryResult, { provider }: Pick<Planned,
   return { says: `the receiver returned ${status}; only 200 to 299 means accepted`, advice: adviceOnStatus(status) };
 }
 
-/** What is wrong with how something was taken that no provider sends; any answer below 500 will do. */
-function distressAt(deliveryResult: DeliveryResult): Trouble | undefined {
+/** Why a request that no provider sends was not survived; undefined for any reply below 500. */
+function invalidRequestFailure(deliveryResult: DeliveryResult): StepFailure | undefined {
   if (deliveryResult.outcome !== 'answered') return { says: inWords(deliveryResult), advice: undefined };
   const { status } = deliveryResult.reply;
   return status < 500
     ? undefined
-    : { says: `the receiver returned ${status}, as if it were out of order`, advice: undefined };
+    : { says: `the receiver returned ${status}, instead of a status below 500`, advice: undefined };
 }
 
 function inWords(deliveryResult: Exclude<DeliveryResult, { readonly outcome: 'answered' }>): string {
@@ -41,13 +44,16 @@ const adviceOn = (key: string): string | undefined => known[key];
 const adviceOnStatus = (status: number): string | undefined =>
   known[String(status)] ?? known[`${Math.floor(status / 100)}xx`];
 
-/** Something to be sent, and by what its answer is judged. */
+/** A request to send, and the rule for its reply. */
 export interface Step extends SentEvent {
-  /** `notice` must be accepted. What is no notice, a `stranger`, must be survived: `after` it is as it was `before`. */
-  readonly role: 'notice' | 'before' | 'stranger' | 'after';
+  /**
+   * `event` must be accepted. `invalid` is not an event and must be survived: `after` it, the reply is the same as
+   * `before`.
+   */
+  readonly role: 'event' | 'before' | 'invalid' | 'after';
 }
 
-/** Something that was sent, and what came of it. */
+/** A request that was sent, and its result. */
 export interface Sent {
   readonly step: Step;
   readonly deliveryResult: DeliveryResult;
@@ -55,48 +61,52 @@ export interface Sent {
   readonly tookMs: number;
 }
 
-/** What a probe sends, in order. */
+/** The requests of a probe, in order. */
 export async function stepsOf(planned: Planned, aim: Aim): Promise<readonly Step[]> {
-  const told = await webhooksFor(planned, aim);
+  const webhooks = await webhooksFor(planned, aim);
   const { instead } = planned.probe;
-  if (told.length === 0) throw new Error(`${planned.id} sends nothing`);
-  if (instead === undefined) return told.map((each) => ({ ...each, role: 'notice' }));
-  // Three lives: one by which the receiver is known, one that is sent otherwise, and one that is not known yet.
-  const third = told.length / 3;
+  if (webhooks.length === 0) throw new Error(`${planned.id} sends nothing`);
+  if (instead === undefined) return webhooks.map((each) => ({ ...each, role: 'event' }));
+  // Three meetings: the receiver knows the first, gets the second changed, and does not know the third yet.
+  const third = webhooks.length / 3;
   return [
-    ...told.slice(0, third).map((each) => ({ ...each, role: 'before' }) as const),
-    ...told.slice(third, third + 1).map(({ webhook }) => strangerTo(webhook, instead)),
-    ...told.slice(2 * third).map((each) => ({ ...each, role: 'after' }) as const),
+    ...webhooks.slice(0, third).map((each) => ({ ...each, role: 'before' }) as const),
+    ...webhooks.slice(third, third + 1).map(({ webhook }) => invalidStep(webhook, instead)),
+    ...webhooks.slice(2 * third).map((each) => ({ ...each, role: 'after' }) as const),
   ];
 }
 
-const strangerTo = (webhook: WebhookRequest, instead: Instead): Step => ({
+const invalidStep = (webhook: WebhookRequest, instead: Instead): Step => ({
   event: 'none',
   webhook: insteadOf(webhook, instead),
-  role: 'stranger',
+  role: 'invalid',
 });
 
-/** What is wrong with how a step was taken; `all` is what was sent by then, and decides what can be expected. */
-export function troubleOf({ step, deliveryResult }: Sent, all: readonly Sent[], planned: Planned): Trouble | undefined {
+/** Why a step failed; `all` are the requests sent so far, which determine the expectation. */
+export function stepFailure(
+  { step, deliveryResult }: Sent,
+  all: readonly Sent[],
+  planned: Planned,
+): StepFailure | undefined {
   switch (step.role) {
-    case 'notice':
-      return troubleWith(deliveryResult, planned);
+    case 'event':
+      return eventFailure(deliveryResult, planned);
     case 'before':
-      return deliveryResult.outcome === 'not-connected' ? distressAt(deliveryResult) : undefined;
-    case 'stranger':
-      return distressAt(deliveryResult);
+      return deliveryResult.outcome === 'not-connected' ? invalidRequestFailure(deliveryResult) : undefined;
+    case 'invalid':
+      return invalidRequestFailure(deliveryResult);
     case 'after': {
-      const trouble = wasAccepted(step.event, all, planned)
-        ? troubleWith(deliveryResult, planned)
-        : distressAt(deliveryResult);
-      return trouble && { ...trouble, says: `the receiver no longer accepts what it accepted before: ${trouble.says}` };
+      const failure = wasAccepted(step.event, all, planned)
+        ? eventFailure(deliveryResult, planned)
+        : invalidRequestFailure(deliveryResult);
+      return failure && { ...failure, says: `the receiver no longer accepts what it accepted before: ${failure.says}` };
     }
   }
 }
 
-/** Where a notice is not accepted anyway, other probes say so. */
+/** If the event was not accepted before, other probes report it. */
 const wasAccepted = (event: string, all: readonly Sent[], planned: Planned): boolean =>
   all.some(
     ({ step, deliveryResult }) =>
-      step.role === 'before' && step.event === event && troubleWith(deliveryResult, planned) === undefined,
+      step.role === 'before' && step.event === event && eventFailure(deliveryResult, planned) === undefined,
   );

@@ -11,45 +11,45 @@ import { judge } from '../platform/judge.js';
 import { seededRandom } from '../platform/seeded-random.js';
 import type { Probe, ProbeSet, Template } from './probe.js';
 
-/** A notice as a provider sends it. */
+/** An event as a provider sends it. */
 export interface SentEvent {
   readonly event: string;
   readonly webhook: WebhookRequest;
 }
 
-/** Whose life is told, to whom. */
+/** A meeting to run, and the receiver of its callbacks. */
 interface MeetingRun {
   readonly provider: Provider;
   readonly set: ProbeSet;
   readonly probe: Pick<Probe, 'world' | 'readings'>;
-  /** JSON merge patch onto the set's world, below the probe's own. */
+  /** JSON merge patch onto the set's world, applied before the probe's own. */
   readonly world: Template;
   readonly receiver: string;
-  /** Of these it is told. */
+  /** The events to send. */
   readonly events: readonly string[];
   readonly seed: string;
-  /** No two lives have the same; ids follow from it and the seed. */
+  /** Unique for each meeting; ids derive from it and the seed. */
   readonly number: number;
 }
 
-/** When every life begins: noon at +08:00. */
+/** The start of every meeting: noon at +08:00. */
 const noon = instantMs('2026-11-21T12:00:00+08:00');
 
-/** Takes everything, and sends nothing. */
-const nobody: Transport = () =>
+/** Accepts everything, and sends nothing. */
+const acceptAll: Transport = () =>
   Promise.resolve({
     outcome: 'answered',
     reply: { status: 200, contentType: 'text/plain', body: new TextEncoder().encode('ok') },
   });
 
 /**
- * What a simulator in this process tells of a life, in its order. Nothing is sent to anybody.
+ * The callbacks of a meeting, from a simulator in this process. They are not sent.
  *
- * What waits for a later time is taken as it waits: by the hour, all of it would be carried in vain first.
+ * Events that are due later are taken from the queue: advancing the clock would first deliver them all.
  */
-export async function eventsOfMeeting(life: MeetingRun): Promise<readonly SentEvent[]> {
-  const { provider, set, probe, seed, receiver, events } = life;
-  const simulator = createSimulator({ clock: { now: () => noon }, seed, callbacks: { transport: nobody } });
+export async function eventsOfMeeting(meeting: MeetingRun): Promise<readonly SentEvent[]> {
+  const { provider, set, probe, seed, receiver, events } = meeting;
+  const simulator = createSimulator({ clock: { now: () => noon }, seed, callbacks: { transport: acceptAll } });
   const space = simulator.spaces.of(undefined);
   const sent: CallbackEvent[] = [];
   space.attempts.onRecord(({ queued: { event } }) => {
@@ -57,11 +57,11 @@ export async function eventsOfMeeting(life: MeetingRun): Promise<readonly SentEv
   });
   space.clock.set(noon, 'frozen');
   if (probe.readings !== undefined) space.setReadings(provider, probe.readings);
-  layOut(simulator, space, life);
+  layOut(simulator, space, meeting);
   for (const flags of set.asks) {
     const { outcome } = simulator.ask(provider.name, incomingRequest(provider, space, flags));
     if (outcome.source !== 'provider' || outcome.refusedBy !== undefined) {
-      throw new Error('what the set asks for is refused');
+      throw new Error('a request of the set is refused');
     }
     await simulator.advance(0);
   }
@@ -74,36 +74,36 @@ const sentEvent = ({ type: event, url, body }: CallbackEvent): SentEvent => ({
   webhook: { url, headers: { 'Content-Type': contentType }, body: body() },
 });
 
-function layOut({ providers }: Simulator, space: Space, life: MeetingRun): void {
-  const { provider, set, probe, world, receiver } = life;
-  const patch = fillTemplate(bothPatches(bothPatches(set.world, world), probe.world), { ...idsOf(life), receiver });
+function layOut({ providers }: Simulator, space: Space, meeting: MeetingRun): void {
+  const { provider, set, probe, world, receiver } = meeting;
+  const patch = fillTemplate(bothPatches(bothPatches(set.world, world), probe.world), { ...idsOf(meeting), receiver });
   const laidOut = checkedWorld(mergePatch(space.world(), { [provider.name]: patch }), providers, judge);
-  if (!laidOut.ok) throw new Error(`the set gives no world: ${JSON.stringify(laidOut.problems)}`);
+  if (!laidOut.ok) throw new Error(`the set's world is invalid: ${JSON.stringify(laidOut.problems)}`);
   space.replaceWorld(laidOut.world, false);
 }
 
-/** No id begins with 0, which is no number that a provider would give. */
+/** An id does not begin with 0, since providers give no such ids. */
 function idsOf({ set: { ids }, seed, number }: MeetingRun): Readonly<Record<string, string>> {
   const random = seededRandom(seed, number);
   return Object.fromEntries(
     Object.entries(ids).map(([name, digits]) => [
       name,
-      `${random.below(`lab, ${name}`, 9) + 1}${random.digits(`lab, ${name}`, digits - 1)}`,
+      `${random.below(`probe, ${name}`, 9) + 1}${random.digits(`probe, ${name}`, digits - 1)}`,
     ]),
   );
 }
 
-/** A request as a person would sign it by hand. */
+/** A request as `understudy sign` signs it. */
 function incomingRequest(
-  { name, handSigning }: Provider,
+  { name, signCommand }: Provider,
   space: Space,
-  wished: Readonly<Record<string, string>>,
+  flags: Readonly<Record<string, string>>,
 ): IncomingRequest {
-  const defaults = Object.fromEntries(handSigning.flags.map((flag) => [flag.name, flag.default]));
+  const defaults = Object.fromEntries(signCommand.flags.map((flag) => [flag.name, flag.default]));
   const cast = (role: string): Readonly<Record<string, unknown>> | undefined =>
     space.cast()[name]?.[role] as Readonly<Record<string, unknown>> | undefined;
-  const signed = handSigning.sign({ flags: { ...defaults, ...wished }, cast, now: space.clock.now() });
-  if (typeof signed === 'string') throw new Error(`the set asks for what cannot be signed: ${signed}`);
+  const signed = signCommand.sign({ flags: { ...defaults, ...flags }, cast, now: space.clock.now() });
+  if (typeof signed === 'string') throw new Error(`a request of the set cannot be signed: ${signed}`);
   const { method, host, target, headers, body } = signed;
   return {
     method,
@@ -116,17 +116,17 @@ function incomingRequest(
   };
 }
 
-/** The member that makes many of one member of an array; its value says how many. */
+/** Key that repeats an array member; its value is the count. */
 const each = '<each>';
 
-/** The first id that is given to one of many. */
+/** The first id of a repeated member. */
 const firstId = 101_000_000;
 
 /**
- * A template with these words in place of their `<names>`.
+ * Fills the `<names>` of a template with these values.
  *
- * In an array, an object with `<each>` is written so often, with its number in place of `<n>` (seven digits); a text
- * that is `<id>` becomes a number.
+ * In an array, an object with `<each>` is repeated, with its number in place of `<n>` (seven digits); the text `<id>`
+ * becomes a number.
  */
 const fillTemplate = (template: unknown, words: Readonly<Record<string, string>>): unknown =>
   mapTexts(multiply(template), (text) => withWords(text, words));

@@ -8,26 +8,26 @@ import ytx from './sets/ytx.json' with { type: 'json' };
 export interface Planned {
   /** `ytx/callRecord: the same again is accepted again`: unique among all. */
   readonly id: string;
-  /** Counts from 1 over all there are, whichever are meant: the same probe always sends the same. */
+  /** Counts from 1 over all probes, so that the same probe always sends the same requests in every selection. */
   readonly number: number;
   readonly provider: Provider;
   readonly set: ProbeSet;
   readonly probe: Probe;
-  /** What its notices are of. */
+  /** The events it sends. */
   readonly events: readonly string[];
 }
 
-/** Which probes are meant; all unless said. */
+/** The selected probes. Default: all. */
 export interface ProbeSelection {
-  /** Only notices of these events are sent. */
+  /** Only these events are sent. */
   readonly events?: readonly string[] | undefined;
   readonly isMeant?: (id: string) => boolean;
 }
 
-/** Everything that is played for these providers, in order. */
+/** All selected probes for these providers, in order. */
 export function planFor(
   providers: readonly Provider[],
-  { events: wished, isMeant = () => true }: ProbeSelection = {},
+  { events: selected, isMeant = () => true }: ProbeSelection = {},
 ): readonly Planned[] {
   const all = providers.flatMap((provider) => {
     const set = setFor(provider);
@@ -35,7 +35,7 @@ export function planFor(
   });
   return all
     .map((each, index) => ({ ...each, number: index + 1 }))
-    .flatMap((each) => narrowPlan(each, wished))
+    .flatMap((each) => narrowPlan(each, selected))
     .filter(({ id }) => isMeant(id));
 }
 
@@ -55,22 +55,22 @@ function planProbe(provider: Provider, set: ProbeSet, probe: Probe): readonly Un
   return [about(events.length === 1 ? events.join() : 'all', events)];
 }
 
-/** What is about all events is narrowed to those that are wished for; what is about certain ones needs them all. */
-function narrowPlan(planned: Planned, wished: readonly string[] | undefined): readonly Planned[] {
-  if (wished === undefined) return [planned];
-  const events = planned.events.filter((event) => wished.includes(event));
+/** Restricts a probe about all events to the selected ones; a probe about certain events needs them all. */
+function narrowPlan(planned: Planned, selected: readonly string[] | undefined): readonly Planned[] {
+  if (selected === undefined) return [planned];
+  const events = planned.events.filter((event) => selected.includes(event));
   const isWhole = events.length === planned.events.length;
   return isWhole || (planned.probe.events === 'all' && events.length > 0) ? [{ ...planned, events }] : [];
 }
 
-// JSON knows no union types: that they fit is shown by a test.
+// The type cast is checked by a test.
 const own = { ytx, xylink } as unknown as Readonly<Record<string, ProbeSet | undefined>>;
 const common = anyReceiver as unknown as { readonly events: readonly Probe[]; readonly bodies: readonly Probe[] };
 
 /**
- * What is played at the receivers of a provider; undefined when it tells of nothing, or nobody wrote a set for it.
+ * The probes for receivers of a provider; undefined if it sends no callbacks, or there is no set for it.
  *
- * What may kill a receiver comes last, so that the rest is judged all the same.
+ * Probes that may kill a receiver come last, so that the others run first.
  */
 export function setFor({ name, callbacks }: Provider): ProbeSet | undefined {
   const set = own[name];

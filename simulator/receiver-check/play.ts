@@ -1,29 +1,31 @@
 import { visible, visibleLine } from '../../contracts/suite/reports/text.js';
 import type { Transport, ReceiverReply } from '../core/callbacks/transport.js';
 import type { Evidence } from '../core/pipeline/evidence.js';
-import { type Sent, type Step, stepsOf, type Trouble, troubleOf } from './assertions.js';
+import { type Sent, type Step, stepsOf, type StepFailure, stepFailure } from './assertions.js';
 import type { Planned } from './plan.js';
 import type { Failure, ProbeResult } from './report.js';
 import type { Aim } from './requests.js';
 
-/** How probes are carried. */
+/** The tools for running probes. */
 export interface Carrying {
   readonly transport: Transport;
-  /** How long a receiver has for its whole reply, ms of real time. */
+  /** Time limit for a receiver's whole reply, ms of real time. */
   readonly timeoutMs: number;
-  /** What has passed of real time, ms. */
+  /** Elapsed real time, ms. */
   readonly elapsedMs: () => number;
-  /** Makes what a probe sends. Default: anew for each run; who plays the same probes often can keep it. */
+  /**
+   * Builds the requests of a probe. Default: built for each run; a caller that runs the same probes often can cache it.
+   */
   readonly steps?: typeof stepsOf;
 }
 
-/** A probe that was played: how it ended, and everything that was sent. */
+/** A probe that was run: its result, and all requests sent. */
 interface Played {
   readonly result: ProbeResult;
   readonly sent: readonly Sent[];
 }
 
-/** Plays one probe; one whose notices are sent in turn ends with the first that goes wrong. */
+/** Runs one probe. If its events are sent in order, it ends with the first failure. */
 export async function playProbe(planned: Planned, aim: Aim, carrying: Carrying): Promise<Played> {
   const steps = await (carrying.steps ?? stepsOf)(planned, aim);
   const isTogether = planned.probe.atOnce === true;
@@ -38,7 +40,7 @@ async function inTurn(steps: readonly Step[], planned: Planned, carrying: Carryi
   for (const step of steps) {
     const one = await send(step, carrying);
     sent.push(one);
-    if (troubleOf(one, sent, planned) !== undefined) break;
+    if (stepFailure(one, sent, planned) !== undefined) break;
   }
   return sent;
 }
@@ -52,25 +54,24 @@ async function send(step: Step, { transport, timeoutMs, elapsedMs: elapsed }: Ca
 function resultOf(planned: Planned, sent: readonly Sent[], total: number): ProbeResult {
   const { id, provider, probe, events } = planned;
   const wrong = sent.flatMap((each, index) => {
-    const trouble = troubleOf(each, sent, planned);
-    return trouble === undefined ? [] : [{ each, index, trouble }];
+    const failure = stepFailure(each, sent, planned);
+    return failure === undefined ? [] : [{ each, index, failure }];
   });
   const about = { id, provider: provider.name, events, name: probe.name, evidence: becauseOf(planned).map(inOneLine) };
   const answered = sent.filter(({ deliveryResult }) => deliveryResult.outcome === 'answered');
   const measured = { sent: sent.length, took: answered.map(({ tookMs }) => tookMs) };
   const [first] = wrong;
   if (first === undefined) return { ...about, outcome: 'passed', ...measured };
-  const { each, index, trouble } = first;
+  const { each, index, failure: stepFailed } = first;
   const isGone = index === 0 && each.deliveryResult.outcome === 'not-connected';
-  const which =
-    probe.atOnce === true ? `${wrong.length} of ${total} went wrong; of the first: ` : whichOf(index, total);
-  const failure = failureOf(each, trouble, { which, todo: probe.todo });
+  const which = probe.atOnce === true ? `${wrong.length} of ${total} failed; the first: ` : whichOf(index, total);
+  const failure = failureOf(each, stepFailed, { which, todo: probe.todo });
   return { ...about, outcome: isGone ? 'inconclusive' : 'failed', failure, ...measured };
 }
 
 const whichOf = (index: number, total: number): string => (total === 1 ? '' : `number ${index + 1} of ${total}: `);
 
-/** What the events themselves rest on is reason enough to send them as they are. */
+/** The evidence of the events also justifies sending them. */
 const becauseOf = ({ probe, provider, events }: Planned): readonly Evidence[] =>
   probe.evidence.length > 0
     ? probe.evidence
@@ -83,13 +84,13 @@ const inOneLine = (each: Evidence): string =>
       : `${each.confidence} (${each.sources.join(', ')}): ${each.statement}`,
   );
 
-/** So many characters of a body are shown. */
+/** The most characters of a body that are shown. */
 const shown = 300;
 
-/** A delivery that went wrong, made fit to be shown; `which` says in front which one of several it was. */
+/** A failed delivery, for reports; `which` is a prefix with its position among several. */
 function failureOf(
   { step: { event, webhook }, deliveryResult, tookMs }: Sent,
-  { says, advice }: Trouble,
+  { says, advice }: StepFailure,
   { which, todo }: { readonly which: string; readonly todo: string },
 ): Failure {
   const { method = 'POST', headers, body } = webhook;
@@ -111,7 +112,7 @@ const answerOf = ({ status, contentType, body }: ReceiverReply): object => ({
   text: beginningOf(body),
 });
 
-/** No character takes more than 4 bytes, so that a megabyte need not be read to show its beginning. */
+/** A character takes at most 4 bytes, so only the beginning of a large body is decoded. */
 function beginningOf(body: Uint8Array): string {
   const text = new TextDecoder().decode(body.subarray(0, shown * 4));
   const characters = Array.from(text);

@@ -1,6 +1,6 @@
 import type { DeliveryResult } from '../core/callbacks/transport.js';
 
-/** How long replies took, ms; undefined where there was none. */
+/** Reply times, ms; undefined without replies. */
 interface Times {
   readonly replies: number;
   readonly p50Ms?: number;
@@ -10,12 +10,12 @@ interface Times {
 /** A probe as reports show it. */
 export type ReportedProbe = Omit<ProbeResult, 'took'> & { readonly times: Times };
 
-/** What every report on a receiver is made from, and, as JSON, one of them. */
+/** The data of every report on a receiver; also the JSON report. */
 export interface ReceiverReport {
   readonly format: 'meeting-understudy/callbacks-report/1';
   /** The version of meeting-understudy. */
   readonly version: string;
-  /** The receiver's URL; of its query it is told only that there is one. */
+  /** The receiver's URL; a query is shown only as such. */
   readonly target: string;
   readonly seed: string;
   readonly spelling: string;
@@ -31,10 +31,10 @@ export interface ReceiverReport {
   readonly results: readonly ReportedProbe[];
 }
 
-/** What a report says of a run besides its results. */
+/** The description of a run. */
 type AboutRun = Pick<ReceiverReport, 'version' | 'target' | 'seed' | 'spelling' | 'timeoutMs' | 'run'>;
 
-/** Makes a report of results; whoever makes it says what the run was. */
+/** Builds a report from results. */
 export function receiverReportOf(results: readonly ProbeResult[], about: AboutRun): ReceiverReport {
   const count = (outcome: ProbeResult['outcome']): number => results.filter((each) => each.outcome === outcome).length;
   const tookBy = (name: string): readonly number[] =>
@@ -58,25 +58,25 @@ function timesOf(took: readonly number[]): Times {
   return { replies: sorted.length, ...(p50Ms !== undefined && { p50Ms }), ...(maxMs !== undefined && { maxMs }) };
 }
 
-/** Times in words: `34 replies, half of them within 3 ms, the slowest after 41 ms`. */
+/** Times as text: `34 replies, half of them within 3 ms, the slowest after 41 ms`. */
 export function timesInWords({ replies, p50Ms, maxMs }: Times): string {
   if (p50Ms === undefined || maxMs === undefined) return 'no reply';
   if (replies === 1) return `1 reply, after ${maxMs} ms`;
   return `${replies} replies, half of them within ${p50Ms} ms, the slowest after ${maxMs} ms`;
 }
 
-/** A delivery that went wrong, as it may be shown: texts are cut, and free of what steers a terminal. */
+/** A failed delivery, for reports: texts are cut, and free of control characters. */
 export interface Failure {
-  /** What was wrong. */
+  /** What is wrong. */
   readonly says: string;
-  /** What to do about it, from the general to what this probe is about. */
+  /** How to fix it, from the general to this probe. */
   readonly todo: readonly string[];
   readonly sent: {
     readonly event: string;
     readonly method: string;
     readonly contentType: string;
     readonly bytes: number;
-    /** How it begins. */
+    /** The beginning of the body. */
     readonly text: string;
   };
   readonly came: {
@@ -84,25 +84,25 @@ export interface Failure {
     readonly tookMs: number;
     readonly status?: number;
     readonly contentType?: string;
-    /** How the body begins. */
+    /** The beginning of the body. */
     readonly text?: string;
   };
 }
 
-/** How a probe ended; `inconclusive` when nobody was there to be asked. */
+/** The result of a probe; `inconclusive` if the receiver could not be reached. */
 export interface ProbeResult {
   readonly id: string;
   readonly provider: string;
-  /** What its notices were of. */
+  /** The events it sends. */
   readonly events: readonly string[];
   readonly name: string;
   readonly outcome: 'passed' | 'failed' | 'inconclusive';
-  /** Why it matters, a line for each piece of evidence. */
+  /** Why it matters, one line for each piece of evidence. */
   readonly evidence: readonly string[];
-  /** What went wrong first, in the order of sending. */
+  /** The first failure, in the order of sending. */
   readonly failure?: Failure;
-  /** How many were sent. */
+  /** The number of requests sent. */
   readonly sent: number;
-  /** How long each took that was answered, ms. */
+  /** The time of each reply, ms. */
   readonly took: readonly number[];
 }

@@ -15,7 +15,7 @@ const marks: Readonly<Record<ReportedProbe['outcome'], readonly [mark: string, c
   inconclusive: ['!', 'yellow'],
 };
 
-/** How a probe is told of when it ends: with how long the slowest reply took, or what went wrong. */
+/** The line printed when a probe ends: with its slowest reply, or the failed one. */
 export function probeLine({ outcome, id, times, failure }: ReportedProbe, color: boolean): string {
   const paint = painter(color);
   const [mark, hue] = marks[outcome];
@@ -23,11 +23,11 @@ export function probeLine({ outcome, id, times, failure }: ReportedProbe, color:
   return `${paint(hue, mark)} ${id}${took === undefined ? '' : paint('dim', ` ${took} ms`)}`;
 }
 
-/** What a terminal is told at the end, after the line of each probe. The last line is `N passed, N failed`. */
+/** The text printed at the end, after the lines of the probes. Its last line is `N passed, N failed`. */
 export function consoleReport(report: ReceiverReport, { color }: { readonly color: boolean }): string {
   const { results, totals, times, target, timeoutMs, seed } = report;
   const paint = painter(color);
-  const troubled = results
+  const unsuccessful = results
     .filter(({ outcome }) => outcome !== 'passed')
     .map((each) => [paint('bold', `${marks[each.outcome][0]} ${each.id}`), ...lines(each)].join('\n'));
   const end = [
@@ -37,13 +37,13 @@ export function consoleReport(report: ReceiverReport, { color }: { readonly colo
     ...(totals.inconclusive > 0 ? [paint('yellow', `${totals.inconclusive} inconclusive`)] : []),
     `${totals.passed} passed, ${totals.failed} failed`,
   ];
-  return `${[...troubled, end.join('\n')].join('\n\n')}\n`;
+  return `${[...unsuccessful, end.join('\n')].join('\n\n')}\n`;
 }
 
 const lines = (each: ReportedProbe): readonly string[] =>
   reportLines(each).map(({ label, text }) => `  ${label.padEnd(5)}  ${text.replaceAll('\n', `\n${' '.repeat(9)}`)}`);
 
-/** Most receivers are for one provider alone. */
+/** Most receivers serve only one provider. */
 function hint({ totals: { failed }, times }: ReceiverReport): readonly string[] {
   const names = Object.keys(times);
   if (names.length < 2 || failed === 0) return [];
@@ -52,7 +52,7 @@ function hint({ totals: { failed }, times }: ReceiverReport): readonly string[] 
   ];
 }
 
-/** A line of what is said about a probe that did not pass: what it tells, and the text. */
+/** A line on a probe that did not pass: its label and text. */
 interface ReportLine {
   readonly label: 'wrong' | 'sent' | 'came' | 'why' | 'to do';
   readonly text: string;
@@ -82,7 +82,10 @@ function cameText({ came: { outcome, tookMs, status, contentType, text = '' } }:
   return `${status} after ${tookMs} ms${called}${text === '' ? ', without a body' : `: ${text}`}`;
 }
 
-/** JUnit XML: a suite for each provider; what is inconclusive is an error. A test takes as long as its slowest answer. */
+/**
+ * JUnit XML: a suite for each provider; an inconclusive probe is an error. The time of a test is that of its slowest
+ * reply.
+ */
 export function junitReport({ results, run, target, version, seed }: ReceiverReport): string {
   const suites = groupBy(results, ({ provider }) => provider).map(([provider, probes]) => ({
     name: `${provider}.callbacks`,
@@ -105,7 +108,7 @@ function endingOf(probe: ReportedProbe): JunitEnding | undefined {
   return { kind: 'failure', message, type: 'receiver', lines };
 }
 
-/** A summary in GitHub's Markdown, made for `GITHUB_STEP_SUMMARY`. */
+/** A summary in GitHub's Markdown, for `GITHUB_STEP_SUMMARY`. */
 export function markdownReport({ totals, target, timeoutMs, times, results, version }: ReceiverReport): string {
   const all = results.length;
   const headline =

@@ -4,7 +4,7 @@ import { eventsOfMeeting, type SentEvent } from './meeting.js';
 import type { Planned } from './plan.js';
 import type { Instead, Template } from './probe.js';
 
-/** To whom, and from what chance follows. */
+/** The receiver, and the seed for random values. */
 export interface Aim {
   readonly receiver: string;
   readonly seed: string;
@@ -12,21 +12,21 @@ export interface Aim {
   readonly worlds: Readonly<Record<string, Template>>;
 }
 
-/** So many lives a probe has at most; the next probe's ids go on after them. */
+/** The most meetings of a probe; the ids of the next probe continue after them. */
 const livesPerProbe = 100;
 
-/** What a probe sends: lives of its own, so that no notice of it was ever sent by another probe. */
+/** The requests of a probe. It uses meetings of its own, so no other probe sends the same events. */
 export async function webhooksFor(planned: Planned, aim: Aim): Promise<readonly SentEvent[]> {
   const { probe, number } = planned;
   const first = number * livesPerProbe;
-  const lives: SentEvent[] = [];
-  for (let life = 0; life < (probe.lives ?? 1); life += 1)
-    lives.push(...(await buildRequest(planned, aim, first + life)));
-  const ordered = probe.order === 'reversed' ? lives.toReversed() : lives;
+  const meetings: SentEvent[] = [];
+  for (let meeting = 0; meeting < (probe.lives ?? 1); meeting += 1)
+    meetings.push(...(await buildRequest(planned, aim, first + meeting)));
+  const ordered = probe.order === 'reversed' ? meetings.toReversed() : meetings;
   const { adds } = probe;
   const changed =
-    adds === undefined ? ordered : ordered.map((told) => ({ ...told, webhook: addParts(told.webhook, adds) }));
-  return changed.flatMap((told) => Array.from({ length: probe.times ?? 1 }, () => told));
+    adds === undefined ? ordered : ordered.map((sent) => ({ ...sent, webhook: addParts(sent.webhook, adds) }));
+  return changed.flatMap((sent) => Array.from({ length: probe.times ?? 1 }, () => sent));
 }
 
 async function buildRequest(
@@ -35,7 +35,7 @@ async function buildRequest(
   number: number,
 ): Promise<readonly SentEvent[]> {
   const { receiver, seed, worlds } = aim;
-  const life = await eventsOfMeeting({
+  const meeting = await eventsOfMeeting({
     provider,
     set,
     probe,
@@ -45,12 +45,12 @@ async function buildRequest(
     seed,
     number,
   });
-  if (probe.picks === 'every') return life;
-  const typical = life.filter((told) => isTypical(told, set.typical));
-  return typical.filter(({ event }, index) => typical.findIndex((told) => told.event === event) === index);
+  if (probe.picks === 'every') return meeting;
+  const typical = meeting.filter((event) => isTypical(event, set.typical));
+  return typical.filter(({ event }, index) => typical.findIndex((sent) => sent.event === event) === index);
 }
 
-/** Whether a body has the members of a typical one. */
+/** Whether a body has the members of the typical one. */
 function isTypical({ event, webhook }: SentEvent, typical: Readonly<Record<string, Template>>): boolean {
   const body = jsonIn(webhook);
   return Object.entries(typical[event] ?? {}).every(([name, value]) => isJsonObject(body) && body[name] === value);
@@ -70,7 +70,7 @@ function withMembers(value: unknown, adds: Template): unknown {
   return { ...Object.fromEntries(members), ...adds };
 }
 
-/** A webhook request with another body. */
+/** The same webhook request with another method, type or body. */
 export function insteadOf({ url, headers, body }: WebhookRequest, instead: Instead): WebhookRequest {
   const { method, contentType = headers['Content-Type'] ?? '' } = instead;
   return {

@@ -4,19 +4,19 @@ import { type Carrying, playProbe } from './play.js';
 import type { ProbeResult } from './report.js';
 import type { Aim } from './requests.js';
 
-/** What a run goes by. */
+/** The options of a run. */
 interface RunOptions extends Carrying {
   readonly aim: Aim;
-  /** Hears of each probe as it ends. */
+  /** Called as each probe ends. */
   readonly onResult?: (result: ProbeResult) => void;
 }
 
-/** What came of a run, or why nothing could come of it: in one sentence. */
+/** The results of a run, or why it could not start, in one sentence. */
 export type RunEnd =
   | { readonly ok: true; readonly results: readonly ProbeResult[] }
   | { readonly ok: false; readonly reason: 'not-allowed' | 'not-connected'; readonly says: string };
 
-/** Plays these probes one after the other. It ends at once where nothing may be sent, or nobody has ever listened. */
+/** Runs these probes in order. Ends at once if the receiver is not allowed or was never reached. */
 export async function runProbes(plan: readonly Planned[], { aim, onResult, ...carrying }: RunOptions): Promise<RunEnd> {
   const results: ProbeResult[] = [];
   for (const planned of plan) {

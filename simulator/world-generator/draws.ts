@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import { faker } from '@faker-js/faker/locale/zh_CN';
 import { mobileCount, mobileOf } from './phones.js';
 
-/** The generator of a draw; good until the draw returns. */
+/** The generator for a draw; valid until the draw returns. */
 export type Faker = typeof faker;
 
-/** Draws a value that follows from the seed and the label alone, whatever else was drawn before. */
+/** Draws a value that depends only on the seed and the label, not on earlier draws. */
 export type Draw = <Value>(label: string, from: (faker: Faker) => Value) => Value;
 
 /**
@@ -22,13 +22,13 @@ export function drawsFrom(seed: string): Draw {
   };
 }
 
-/** The digest of a text as numbers: faker takes no text for a seed. */
+/** The digest of a text as numbers, since faker does not accept a text as seed. */
 function numbersIn(text: string): number[] {
   const digest = createHash('sha256').update(text).digest();
   return [0, 4, 8, 12].map((offset) => digest.readUInt32BE(offset));
 }
 
-/** An invented mobile number. Faker's own could belong to somebody. */
+/** An invented mobile number. One of faker's could belong to a real person. */
 export const drawMobile = ({ number }: Faker): string => mobileOf(number.int({ max: mobileCount - 1 }));
 
 /** A Chinese name. */
@@ -47,12 +47,13 @@ const subjects = [
   '招标答疑',
 ];
 
-/** What a meeting is called. */
+/** A name for a meeting. */
 export const drawMeetingName = (faker: Faker): string =>
   `${faker.commerce.department()}${faker.helpers.arrayElement(subjects)}`;
 
 /**
- * An id or a credential that is plainly invented: the prefix, zeros, a stamp by which two seeds differ, and a number.
+ * An id or a credential that is recognisably invented: the prefix, zeros, a stamp that differs between seeds, and a
+ * number.
  *
  * `inventedId({ prefix: 'ac', length: 32, stamp: '7f3a' }, 1)` ends in `7f3a000001`.
  */

@@ -25,7 +25,7 @@ describe('the attack calls it harm', () => {
   });
 
   test('when the log reports a stall of over a second, or an error with its stack', () => {
-    const stall = 'stall: nothing was answered for 3000 ms, 1250 ms of CPU; last began: GET /_simulator/journal\n';
+    const stall = 'stall: no request was answered for 3000 ms, 1250 ms of CPU; last began: GET /_simulator/journal\n';
     expect(heard(stall)).toMatchObject({ problems: [stall.trim()], most: { stallMs: 1250 } });
     expect(heard('TypeError: x\n    at answer (/app/simulator/core/exchange.js:12:3)\n').problems).toHaveLength(1);
   });
@@ -33,8 +33,8 @@ describe('the attack calls it harm', () => {
   test('and nothing else', () => {
     expect(harmIn('HTTP/1.1 400 Bad Request\r\n\r\n')).toBeUndefined();
     expect(harmIn('')).toBeUndefined();
-    const short = 'stall: nothing was answered for 3000 ms, 400 ms of CPU; last began: POST api.ytx.net\n';
-    expect(heard(`${short}space s1 is gone: all spaces may take 96 MiB (--memory)\n`)).toMatchObject({
+    const short = 'stall: no request was answered for 3000 ms, 400 ms of CPU; last began: POST api.ytx.net\n';
+    expect(heard(`${short}space s1 was removed: all spaces together may take 96 MiB (--memory)\n`)).toMatchObject({
       problems: [],
       most: { stallMs: 400 },
     });

@@ -108,7 +108,7 @@ describe('an entry', () => {
     'receiver.test:8080',
   ])('%s is rejected: the error names the entry and says what to write', (entry) => {
     const read = allowanceFrom(['good.test', entry]);
-    expect(read).toEqual({ ok: false, says: expect.stringContaining(`"${entry}" is no host name`) as unknown });
+    expect(read).toEqual({ ok: false, says: expect.stringContaining(`"${entry}" is not a host name`) as unknown });
     expect(read).toHaveProperty('says', expect.stringContaining('10.0.0.0/8'));
   });
 
@@ -125,7 +125,7 @@ describe('an entry', () => {
     `${'a.'.repeat(127)}secret`,
   ])('"%s" is rejected, and the error does not repeat it, since it may contain a secret', (entry) => {
     const read = allowanceFrom(['good.test', entry]);
-    expect(read).toEqual({ ok: false, says: expect.stringMatching(/^entry 2 is no host name[^\n]+$/) as unknown });
+    expect(read).toEqual({ ok: false, says: expect.stringMatching(/^entry 2 is not a host name[^\n]+$/) as unknown });
     expect(read).not.toHaveProperty('says', expect.stringContaining('secret'));
   });
 });

@@ -51,7 +51,7 @@ const forgets = due.map((after): Step => (outbox) => {
   outbox.forgetScheduled(after);
 });
 
-const clears = fc.constantFrom('clear' as const, 'beginAnew' as const).map((how): Step => (outbox) => {
+const clears = fc.constantFrom('clear' as const, 'reset' as const).map((how): Step => (outbox) => {
   outbox[how]();
 });
 

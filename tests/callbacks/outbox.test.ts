@@ -98,7 +98,7 @@ describe('an outbox', () => {
   test('knows nothing of what was on its way before it began anew', () => {
     const outbox = filled(eventOf(1));
     const underWay = one(outbox);
-    outbox.beginAnew();
+    outbox.reset();
     expect(outbox.post({ withdraws: [], events: [eventOf(5)] }, posting)).toEqual([1]);
     expect(outbox.isOfNow(underWay)).toBe(false);
     expect(outbox.putBack(underWay)).toBe(false);

@@ -67,7 +67,7 @@ export function plainOutbox(most: number): Outbox {
       list = [];
       out = [];
     },
-    beginAnew() {
+    reset() {
       list = [];
       out = [];
       last = 0;

@@ -41,7 +41,7 @@ describe('nothing is sent to', () => {
     expect(await carried(url)).toEqual({
       outcome: 'not-allowed',
       says:
-        `callbacks go to this machine only, and ${host} is another; ` +
+        `callbacks may go to this machine only, and ${host} is another machine; ` +
         `to allow it, start with --callback-allow ${host}, or add "${host}" to the option callbacks.allow`,
     });
     expect(watched.addresses).toEqual([]);
@@ -56,7 +56,7 @@ describe('nothing is sent to', () => {
     'http://',
     'http://a b/',
   ])('"%s", which is not a URL of a receiver', async (url) => {
-    expect(await carried(url)).toEqual(notAllowed(/^the receiver has no http or https URL$/));
+    expect(await carried(url)).toEqual(notAllowed(/^the receiver is not an http or https URL$/));
   });
 
   test.each([
@@ -72,7 +72,9 @@ describe('nothing is sent to', () => {
     const lookup = knowing(...addresses);
     for (const scheme of ['http', 'https']) {
       expect(await carried(`${scheme}://Receiver.test:${port}/`, {}, { lookup })).toEqual(
-        notAllowed(/receiver\.test \(.*\) is another; to allow it, start with --callback-allow receiver\.test,/),
+        notAllowed(
+          /receiver\.test \(.*\) is another machine; to allow it, start with --callback-allow receiver\.test,/,
+        ),
       );
     }
     expect([watched.addresses, got()]).toEqual([[], []]);

@@ -83,7 +83,7 @@ describe('over https', () => {
     const deliveryResult = await carried(`https://127.0.0.1:${await port(createPlain(take))}/`);
     expect(deliveryResult).toEqual({
       outcome: 'not-connected',
-      says: expect.stringMatching(/^it does not speak TLS as it should \(/) as unknown,
+      says: expect.stringMatching(/^the TLS handshake failed \(/) as unknown,
     });
   });
 });

@@ -27,15 +27,15 @@ describe('no connection is made', () => {
     server.close();
     await once(server, 'close');
     const url = `http://${host.includes(':') ? `[${host}]` : host}:${port}/`;
-    expect(await carried(url)).toEqual(endedAs('not-connected', 'nobody listens there (ECONNREFUSED)'));
+    expect(await carried(url)).toEqual(endedAs('not-connected', 'the connection was refused (ECONNREFUSED)'));
   });
 
   test.each([
     ['ENOTFOUND', 'its name cannot be resolved (ENOTFOUND)'],
     ['EAI_AGAIN', 'its name cannot be resolved (EAI_AGAIN)'],
-    ['EHOSTUNREACH', 'there is no way to there (EHOSTUNREACH)'],
-    ['EMFILE', 'no connection came about (EMFILE)'],
-    ['an odd\ncode with a secret', 'no connection came about'],
+    ['EHOSTUNREACH', 'the host cannot be reached (EHOSTUNREACH)'],
+    ['EMFILE', 'the connection failed (EMFILE)'],
+    ['an odd\ncode with a secret', 'the connection failed'],
   ])('where the resolver fails with %s, and only the code is reported', async (code, says) => {
     expect(await carried('http://receiver.test/', {}, { lookup: failing(code) })).toEqual({
       outcome: 'not-connected',
@@ -54,7 +54,7 @@ describe('no connection is made', () => {
 });
 
 describe('the connection may break off', () => {
-  const ended = 'the connection ended before a whole reply had come';
+  const ended = 'the connection closed before the reply was complete';
 
   test('before anything was read', async () => {
     const { url } = await receiver(() => undefined, { greet: (socket) => socket.end() });
@@ -89,7 +89,7 @@ describe('the connection may break off', () => {
     ['chunks that are none', 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n'],
   ])('because the reply is %s', async (_what, text) => {
     const { url, left } = await receiver(saying(text));
-    expect(await carried(url)).toEqual(endedAs('broken-off', 'what it answered is no HTTP reply (HPE_'));
+    expect(await carried(url)).toEqual(endedAs('broken-off', 'its reply is not HTTP (HPE_'));
     await left;
   });
 

@@ -54,8 +54,8 @@ const misshapen: readonly BadWorld[] = [
   bad('nothing', 'empty.yaml', `# ${secret}\n`, '(document) must be an object'),
   bad('a list', 'list.json', [secret], '(document) must be an object'),
   bad('a text', 'text.yaml', secret, '(document) must be an object'),
-  bad('a member that there is not', 'stranger.json', { zoom: account }, '/zoom is not known here'),
-  bad('a name of two lines', 'lines.json', { 'a\nb': secret }, '/a b is not known here'),
+  bad('a member that there is not', 'stranger.json', { zoom: account }, '/zoom is unknown here'),
+  bad('a name of two lines', 'lines.json', { 'a\nb': secret }, '/a b is unknown here'),
   bad(
     'a token that cannot be one',
     'token.json',
@@ -82,7 +82,7 @@ const misshapen: readonly BadWorld[] = [
     },
     '/ytx/applications/team0000ab/account',
   ),
-  bad('a slash in a name', 'slash.json', { ytx: { 'a/b~c': secret } }, '/ytx/a~1b~0c is not known here'),
+  bad('a slash in a name', 'slash.json', { ytx: { 'a/b~c': secret } }, '/ytx/a~1b~0c is unknown here'),
   bad(
     'several mistakes at once',
     'several.json',
@@ -94,12 +94,12 @@ const misshapen: readonly BadWorld[] = [
       },
       cast: { zoom: {} },
     },
-    '/nope is not known',
+    '/nope is unknown',
     `/ytx/accounts/${sid}/authToken must match`,
     `/ytx/accounts/${sid}/status must be one of: "active", "suspended"`,
     `/ytx/accounts/${sid}/balance must be of type number`,
     '/ytx/applications/team0000ab/environment is missing',
-    '/cast/zoom is not known',
+    '/cast/zoom is unknown',
   ),
 ];
 

@@ -75,7 +75,7 @@ describe('understudy diagnose <id>', () => {
     );
     expect(await mistaken(['99', ...there()])).toMatch(/does not hold an exchange of that number/);
     expect(await mistaken(['1', '--url', serving.url])).toMatch(/asks for its control token/);
-    expect(await mistaken(['1', ...there(), '--space', '.'])).toMatch(/The space's name will not do/);
+    expect(await mistaken(['1', ...there(), '--space', '.'])).toMatch(/Invalid space name/);
   });
 
   test('does not take another program’s word for it', async () => {
@@ -91,7 +91,7 @@ describe('understudy diagnose --curl', () => {
   test('judges a command that was never sent', async () => {
     const command = await signedCurl();
     const right = await printed(['--curl', command, '--start-at', noon]);
-    expect(right).toMatch(/^Unsent request · ytx · createMeeting\nNothing was refused\.\n/);
+    expect(right).toMatch(/^Unsent request · ytx · createMeeting\nNo check refused the request\.\n/);
     const chinese = await printed(['--curl', command, '--start-at', noon, '--language', 'zh']);
     expect(chinese).toMatch(/^尚未发送的请求 · ytx · createMeeting\n/);
     const late = await printed(['--curl', command, '--start-at', '2026-11-23T12:00:00+08:00']);
@@ -104,14 +104,14 @@ describe('understudy diagnose --curl', () => {
     const command = await signedCurl();
     const at = ['--start-at', noon];
     const direct = command.replace('http://127.0.0.1:4010/sandbox.ytx.net', 'http://sandbox.ytx.net');
-    expect(await printed(['--curl', direct, ...at])).toContain('Nothing was refused.');
+    expect(await printed(['--curl', direct, ...at])).toContain('No check refused the request.');
     const offline = command.replace('127.0.0.1:4010/', '127.0.0.1:4010/~alice/+app-offline/');
-    expect(await printed(['--curl', offline, ...at])).toContain('the request itself was not looked at.');
+    expect(await printed(['--curl', offline, ...at])).toContain('no check ran on the request.');
     const gateway = command.replace('127.0.0.1:4010/', '127.0.0.1:4010/+gateway-504/');
     const late = ['--start-at', '2026-11-23T12:00:00+08:00'];
     expect(await printed(['--curl', gateway, ...late])).toMatch(/gateway-504.* Refused by ytx\/timestamp-is-fresh/);
     const elsewhere = command.replace('TeleMeeting.wx', 'telemeeting.wx');
-    expect(await printed(['--curl', elsewhere, ...at])).toContain('Write TeleMeeting.wx there; letter case counts.');
+    expect(await printed(['--curl', elsewhere, ...at])).toContain('Change it to TeleMeeting.wx; letter case counts.');
   });
 
   test('judges it in another world, and as coming from another address', async () => {
@@ -122,7 +122,7 @@ describe('understudy diagnose --curl', () => {
     const ipRestricted = await signedCurl(['--app', 'app:ip-restricted']);
     expect(await printed(['--curl', ipRestricted, '--start-at', noon])).toMatch(/^Refused by ytx\/caller-is-allowed/m);
     expect(await printed(['--curl', ipRestricted, '--start-at', noon, '--from', '203.0.113.9'])).toContain(
-      'Nothing was refused.',
+      'No check refused the request.',
     );
   });
 
@@ -168,12 +168,12 @@ describe('understudy diagnose with wrong arguments', () => {
     [['1', '--language', 'fr'], /--language.*en, zh/],
     [['--curl', 'curl http://127.0.0.1/lost'], /the request has no provider/],
     [['--curl', 'curl http://127.0.0.1/_simulator/world'], /for the control API/],
-    [['--curl', 'curl http://127.0.0.1/+nonsense/api.ytx.net/'], /There is no scenario of this name/],
+    [['--curl', 'curl http://127.0.0.1/+nonsense/api.ytx.net/'], /Unknown scenario/],
     [['--curl', `curl http://api.ytx.net/ -H 'simulator-caller: ${secret}'`], /simulator-caller/],
     [['--curl', 'curl http://api.ytx.net/', '--from', 'here'], /--from.*IPv4/],
     [['--curl', 'curl http://api.ytx.net/', '--readings', `ytx.${secret}`], /--readings must have the form/],
     [['--curl', 'curl http://api.ytx.net/', '--readings', 'ytx.validity=1h'], /must be one of/],
-    [['--curl', 'curl http://api.ytx.net/', '--readings', 'ytx.colour=red'], /is no reading/],
+    [['--curl', 'curl http://api.ytx.net/', '--readings', 'ytx.colour=red'], /is not a reading/],
     [['--request', 'nowhere.http'], /cannot read the request file nowhere\.http: the file does not exist/],
   ])('by %j', async (args, says) => {
     expect(await mistaken(args)).toMatch(says);

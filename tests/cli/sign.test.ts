@@ -118,7 +118,7 @@ describe('understudy sign ytx', () => {
     ['a scenario that there is not', ['--scenario', 'app-ofline'], /Did you mean app-offline/],
     ['fields that are no JSON', ['--fields', 'my-secret'], /must be a JSON object/],
     ['fields that are no object', ['--fields', '["my-secret"]'], /must be a JSON object/],
-    ['fields beside a body', ['--fields', '{}', '--body', 'my-secret'], /do not go together/],
+    ['fields beside a body', ['--fields', '{}', '--body', 'my-secret'], /exclude each other/],
   ])('says in one line what is wrong with %s', async (_name, args, says) => {
     const { code, stdout, stderr } = await understudy(['sign', 'ytx', ...args]);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });

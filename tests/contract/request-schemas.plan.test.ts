@@ -60,7 +60,7 @@ function isAccepted(
 }
 
 /** Why a request that satisfies its schema has no right form; undefined when it has. */
-function objectionTo(
+function rejectionReason(
   provider: Provider,
   operation: string,
   request: IncomingRequest,
@@ -78,7 +78,7 @@ type Trial = Pick<Accepted, 'provider' | 'operation' | 'request' | 'readings'> &
 function holdsWith({ provider, operation, request, ...given }: Trial): boolean {
   const { readings } = given;
   const satisfies = judged(provider.name, operation, request, readings).length === 0;
-  if (satisfies) expect(objectionTo(provider, operation, request, readings)).toBeUndefined();
+  if (satisfies) expect(rejectionReason(provider, operation, request, readings)).toBeUndefined();
   else expect(isAccepted(provider, request, given)).toBe(false);
   return satisfies;
 }

@@ -160,7 +160,7 @@ describe('the diagnosis of an exchange', () => {
     const { text: diagnosisText } = await ask.get(`${path}?form=text`);
     expect(diagnosisText).toContain(
       '  toy post: POST /post\n    method     expected POST  received GET   Use the method POST.\n' +
-        '    segment 1  expected post  received Post  Write post there; letter case counts.\n',
+        '    segment 1  expected post  received Post  Change it to post; letter case counts.\n',
     );
   });
 });

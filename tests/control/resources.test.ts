@@ -156,7 +156,7 @@ describe('the readings of a space', () => {
 
   test.each([
     ['[]', [{ pointer: '', says: 'must be of type object with toy' }]],
-    ['{"other":{}}', [{ pointer: '/other', says: 'is not known here; take it out, or use one of: toy' }]],
+    ['{"other":{}}', [{ pointer: '/other', says: 'is unknown here; remove it, or use one of: toy' }]],
     ['{"toy":"plain"}', [{ pointer: '/toy', says: 'must be of type object with greeting, closing' }]],
     [
       '{"toy":{"greeting":"rude"}}',
@@ -168,11 +168,11 @@ describe('the readings of a space', () => {
     ],
     [
       '{"toy":{"__proto__":"x"}}',
-      [{ pointer: '/toy/__proto__', says: 'is not known here; take it out, or use one of: greeting, closing' }],
+      [{ pointer: '/toy/__proto__', says: 'is unknown here; remove it, or use one of: greeting, closing' }],
     ],
     [
       '{"toy":{"a/b":"x"}}',
-      [{ pointer: '/toy/a~1b', says: 'is not known here; take it out, or use one of: greeting, closing' }],
+      [{ pointer: '/toy/a~1b', says: 'is unknown here; remove it, or use one of: greeting, closing' }],
     ],
   ])('stay as they were when any is wrong: %s', async (body, errors) => {
     const server = await openControl();

@@ -99,7 +99,7 @@ export const toy = provider({
   hosts: [{ host: 'toy.test', label: 'toys' }],
   hostOfBarePath: () => undefined,
   readings,
-  recognise: ({ targetForProvider }) =>
+  findRoute: ({ targetForProvider }) =>
     pathOf(targetForProvider) === '/post'
       ? { modelled: true, operation: 'post', route: {} }
       : { modelled: false, what: 'any other path', fix: 'Post.' },
@@ -123,7 +123,7 @@ export const toy = provider({
     continueNumbers: () => undefined,
     castMember: (documents, _role, id) => boxes.read(documents, id),
   },
-  confidential: {
+  secretRules: {
     secretsIn: (documents) => boxes.all(documents).map(([, { key }]) => key),
     idsIn: () => [],
     credentialsIn: () => [],
@@ -131,6 +131,6 @@ export const toy = provider({
   },
   openapi: () => Promise.resolve({ openapi: '3.1.1', info: { title: 'Toy' } }),
   sources: {},
-  handSigning: { flags: [], example: '', sign: () => 'toys are not signed' },
+  signCommand: { flags: [], example: '', sign: () => 'toys are not signed' },
   diagnose,
 });

@@ -70,7 +70,7 @@ describe('the world of a space', () => {
     const reply = await ask.put('/_simulator/world').send(wrong).expect(422);
     const { errors } = jsonOf(reply) as { readonly errors: readonly { readonly pointer: string }[] };
     expect(errors).toHaveLength(11);
-    expect(errors.at(-1)).toEqual({ pointer: '', says: 'has 19990 more members that are not known here' });
+    expect(errors.at(-1)).toEqual({ pointer: '', says: 'has 19990 more members that are unknown here' });
     expect(errors[0]?.pointer).toHaveLength(82);
   });
 
@@ -84,7 +84,7 @@ describe('the world of a space', () => {
     const many = jsonOf(await ask.put('/_simulator/world').send(boxes(20_000)).expect(422)) as Wrong;
     expect(many.errors).toEqual([
       { pointer: '/toy/boxes/Box0', says: expect.stringMatching(/^is a name that must match/) },
-      { pointer: '/toy', says: 'has more than 2000 values, so only its first mistake is named; there may be more' },
+      { pointer: '/toy', says: 'has more than 2000 values, so only its first error is reported; there may be more' },
     ]);
   });
 
@@ -123,7 +123,7 @@ describe('the world of a space', () => {
       type: 'urn:meeting-understudy:invalid',
       errors: expect.arrayContaining([
         { pointer: '/toy/boxes/red/key', says: 'is missing; add it' },
-        { pointer: '/toy/boxes/red/lid', says: 'is not known here; take it out, or use one of: key, size' },
+        { pointer: '/toy/boxes/red/lid', says: 'is unknown here; remove it, or use one of: key, size' },
         { pointer: '/toy/boxes/red/size', says: 'must be one of: "small", "large"' },
         {
           pointer: '/toy/boxes/Red',

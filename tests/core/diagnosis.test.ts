@@ -102,7 +102,7 @@ describe('a diagnosis', () => {
 
   test('says so when no mistake that we know gives what was received', () => {
     expect(of(posting('wrong-key'))).toMatchObject({
-      says: 'Refused by toy/key-fits. No mistake that we know gives what was received.',
+      says: 'Refused by toy/key-fits. No known mistake produces this request.',
       hypotheses: [],
     });
     expect(of(posting('wrong-key'), 'zh').says).toBe('被 toy/key-fits 拒绝。没有已知的错误能解释收到的内容。');
@@ -116,7 +116,7 @@ describe('a diagnosis', () => {
   test('says that nothing was refused, and shows the checks all the same', () => {
     const { says, checks, refusedBy } = of(posting('s3cret-key'));
     expect([says, checks.map(({ passed }) => passed), refusedBy]).toEqual([
-      'Nothing was refused.',
+      'No check refused the request.',
       [true, true],
       undefined,
     ]);
@@ -146,7 +146,7 @@ describe('a diagnosis', () => {
     if (refusal === undefined) throw new Error('the toy has lost a refusal');
     const outcome = { source: 'scenario', operation: 'post', scenario: 'toy/locked', refusal } as const;
     expect(diagnosed(space, { ...done, outcome })).toMatchObject({
-      says: 'This answer was asked for by the scenario toy/locked; the request itself was not looked at.',
+      says: 'The scenario toy/locked determined this reply; no check ran on the request.',
       scenario: 'toy/locked',
       refusal: { code: '-2' },
       checks: [],
@@ -154,14 +154,14 @@ describe('a diagnosis', () => {
   });
 
   test.each([
-    ['s3cret-key', ' Nothing was refused.', undefined],
+    ['s3cret-key', ' No check refused the request.', undefined],
     ['yek-terc3s', ' Refused by toy/key-fits. Most likely: The key of the box red was sent backwards.', 'toy/key-fits'],
   ])("reports the provider's reply to %s although a gateway answered", (key, said, refusedBy) => {
     const space = spaceWith(boxes);
     const done = throughGateway(handleRequest(space, toy, posting(key)));
     const diagnosis = diagnosed(space, done);
     expect(diagnosis.says).toBe(
-      `This answer was asked for by the scenario gateway-504, in place of the provider's, who got the request all the same.${said}`,
+      `The scenario gateway-504 replaced the provider's reply; the provider still handled the request.${said}`,
     );
     expect(diagnosis).toMatchObject({ source: 'scenario', scenario: 'gateway-504' });
     expect([diagnosis.refusedBy, diagnosis.refusal?.name]).toEqual([refusedBy, refusedBy && 'locked']);
@@ -176,7 +176,7 @@ describe('a diagnosis', () => {
     const done = throughGateway(handleRequest(space, toy, posting('wrong-key')));
     const { says, checks, refusedBy } = diagnosed(space, { ...done, reads: [] }, { whole: false });
     expect(says).toMatch(/gateway-504.*larger than the whole journal/);
-    expect(says).not.toContain('Nothing was refused');
+    expect(says).not.toContain('No check refused the request');
     expect([checks, refusedBy]).toEqual([[], undefined]);
   });
 
@@ -189,7 +189,7 @@ describe('a diagnosis', () => {
     const summary = diagnosed(space, done).says;
     const means = findFault(fault)?.says;
     expect(summary).toMatch(/^Refused by toy\/key-fits\. /);
-    expect(summary.endsWith(` The scenario ${fault} broke the reply on its way: ${means?.en ?? 'nothing'}`)).toBe(true);
+    expect(summary.endsWith(` The scenario ${fault} damaged the reply: ${means?.en ?? 'nothing'}`)).toBe(true);
     expect(diagnosed(space, done, { language: 'zh' }).says).toMatch(
       new RegExp(`。场景 ${fault} 破坏了返回途中的应答：.*。$`),
     );
@@ -201,8 +201,8 @@ describe('a diagnosis', () => {
     const effects: RequestEffects = { ...noEffects, names, delayMs: 3000, fault: 'hang' };
     const done = { ...handleRequest(space, toy, posting('s3cret-key')), effects };
     expect(diagnosed(space, done).says).toBe(
-      'Nothing was refused. The reply was delayed on its way by 3000 ms, as the scenario slow, slow-2s asked. ' +
-        'The scenario hang broke the reply on its way: No reply comes until the client gives up.',
+      'No check refused the request. The scenario slow, slow-2s delayed the reply by 3000 ms. ' +
+        'The scenario hang damaged the reply: No reply arrives; the connection stays open.',
     );
     expect(diagnosed(space, done, { language: 'zh' }).says).toContain(
       '请求未被拒绝。应答在返回途中按场景 slow, slow-2s 的要求延迟了 3000 毫秒。',
@@ -225,7 +225,7 @@ describe('a diagnosis', () => {
 
   test('names the nearest operation of a request that means none', () => {
     expect(of(posting('x', { method: 'GET', targetForProvider: '/pots?red' }))).toMatchObject({
-      says: 'The simulator does not model any other path. The nearest that it does is post: POST /post',
+      says: 'The simulator does not model any other path. The nearest operation is post: POST /post',
       nearest: [{ provider: 'toy', operation: 'post' }],
       checks: [],
     });

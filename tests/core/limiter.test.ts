@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { type Limit, limiterInMemory, numberingInMemory } from '../../simulator/core/state/limiter.js';
+import { type Limit, limiterInMemory, sequencesInMemory } from '../../simulator/core/state/limiter.js';
 
 const limit: Limit = { key: 'calls', most: 20, windowMs: 1000, windows: 'sliding', countsRefused: false };
 
@@ -70,33 +70,33 @@ describe('a limiter', () => {
 
 describe('running numbers', () => {
   test('count from one, each series by itself', () => {
-    const { next } = numberingInMemory();
+    const { next } = sequencesInMemory();
     expect([next('meeting'), next('meeting'), next('room'), next('meeting')]).toEqual([1, 2, 1, 3]);
   });
 
   test('keep apart series that are named like what every object has', () => {
-    const { next } = numberingInMemory();
+    const { next } = sequencesInMemory();
     expect([next('constructor'), next('__proto__'), next('__proto__')]).toEqual([1, 1, 2]);
   });
 
   test('go on after a number that is taken', () => {
-    const numbering = numberingInMemory();
-    numbering.continueAfter('meeting', 41);
-    expect(numbering.next('meeting')).toBe(42);
+    const sequences = sequencesInMemory();
+    sequences.continueAfter('meeting', 41);
+    expect(sequences.next('meeting')).toBe(42);
   });
 
   test('never go back', () => {
-    const numbering = numberingInMemory();
-    numbering.continueAfter('meeting', 41);
-    numbering.continueAfter('meeting', 7);
-    expect(numbering.next('meeting')).toBe(42);
+    const sequences = sequencesInMemory();
+    sequences.continueAfter('meeting', 41);
+    sequences.continueAfter('meeting', 7);
+    expect(sequences.next('meeting')).toBe(42);
   });
 
   test('begin anew once cleared', () => {
-    const numbering = numberingInMemory();
-    numbering.next('meeting');
-    numbering.continueAfter('room', 9);
-    numbering.clear();
-    expect([numbering.next('meeting'), numbering.next('room')]).toEqual([1, 1]);
+    const sequences = sequencesInMemory();
+    sequences.next('meeting');
+    sequences.continueAfter('room', 9);
+    sequences.clear();
+    expect([sequences.next('meeting'), sequences.next('room')]).toEqual([1, 1]);
   });
 });

@@ -61,7 +61,7 @@ describe('all spaces together', () => {
     const { meetings } = simulator.spaces.of(undefined).world()['ytx'] as { readonly meetings: object };
     expect(Object.keys(meetings).at(-1)).toMatch(/060$/);
     expect(new Set(lines)).toEqual(
-      new Set(['space default let go of its oldest entries: all may take 4 MiB (--memory)']),
+      new Set(['space default dropped its oldest entries: all spaces together may take 4 MiB (--memory)']),
     );
   });
 

@@ -29,15 +29,15 @@ const differing = (line: string): unknown =>
 
 describe('the nearest operations', () => {
   test.each([
-    ['GET a.town /v1/street/Long/house', 'visit', [['segment 2', 'streets', 'street', 'Write streets there.']]],
-    ['GET a.town /V1/streets/Long/house', 'visit', [['segment 1', 'v1', 'V1', 'Write v1 there; letter case counts.']]],
+    ['GET a.town /v1/street/Long/house', 'visit', [['segment 2', 'streets', 'street', 'Change it to streets.']]],
+    ['GET a.town /V1/streets/Long/house', 'visit', [['segment 1', 'v1', 'V1', 'Change it to v1; letter case counts.']]],
     ['PATCH b.town /v1/town', 'leave', [['method', 'DELETE', 'PATCH', 'Use the method DELETE.']]],
     ['DELETE toy.test /v1/town', 'leave', [['host', 'a.town, b.town', 'toy.test', 'Send it to a.town, b.town.']]],
-    ['GET a.town /streets/Long/house', 'visit', [['segment 1', 'v1', null, 'Put the segment v1 in there.']]],
-    ['GET a.town /v1/streets/house', 'visit', [['segment 3', '{street}', null, 'Put the segment {street} in there.']]],
-    ['GET a.town /v1/streets//house', 'visit', [['segment 3', '{street}', '', 'Put the value of {street} there.']]],
-    ['DELETE a.town /v1/town/', 'leave', [['segment 3', null, '', 'Take the slash at the end out.']]],
-    ['DELETE a.town /api/v1/town', 'leave', [['segment 1', null, 'api', 'Take this segment out.']]],
+    ['GET a.town /streets/Long/house', 'visit', [['segment 1', 'v1', null, 'Add the segment v1.']]],
+    ['GET a.town /v1/streets/house', 'visit', [['segment 3', '{street}', null, 'Add the segment {street}.']]],
+    ['GET a.town /v1/streets//house', 'visit', [['segment 3', '{street}', '', 'Insert the value of {street}.']]],
+    ['DELETE a.town /v1/town/', 'leave', [['segment 3', null, '', 'Remove the slash at the end.']]],
+    ['DELETE a.town /api/v1/town', 'leave', [['segment 1', null, 'api', 'Remove this segment.']]],
     ['GET a.town /v1/streets/Long/house', 'visit', []],
   ])('of %s begin with %s', (line, operation, differences) => {
     expect(near(line)[0]?.operation).toBe(operation);

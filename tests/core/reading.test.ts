@@ -28,7 +28,7 @@ describe('readings', () => {
 
   test('cannot be chosen by an unknown name; the error lists the known names', () => {
     expect(problemsWithReadings(catalogue, { 'empty-lists': 'no-one' })).toEqual([
-      { pointer: '/empty-lists', says: 'is no reading; there are: case-of-sign, empty-list' },
+      { pointer: '/empty-lists', says: 'is not a reading; use one of: case-of-sign, empty-list' },
     ]);
   });
 

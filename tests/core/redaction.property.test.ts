@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { Confidential } from '../../simulator/core/provider.js';
+import type { SecretRules } from '../../simulator/core/provider.js';
 import { type Redact, redactorFor } from '../../simulator/core/redaction/redactor.js';
 import { documentsInMemory } from '../../simulator/platform/documents-in-memory.js';
 import { request } from './redaction/redactors.js';
@@ -10,8 +10,8 @@ const sign = 'A2B5C6D7E8F90011223344556677ACA2';
 const authorization = 'OGEyMTZjNjQ4OWFiY2RlZjAxMjM0NToyMDI0MDEwMTEyMDAwMA==';
 const id = '8a216da85f5c89b1015f7718e2b90a63';
 
-const keeping = (secrets: readonly string[], changed: Partial<Confidential> = {}): Redact => {
-  const confidential: Confidential = {
+const keeping = (secrets: readonly string[], changed: Partial<SecretRules> = {}): Redact => {
+  const secretRules: SecretRules = {
     secretsIn: () => secrets,
     idsIn: () => [id],
     credentialsIn: () => [sign, authorization],
@@ -19,7 +19,7 @@ const keeping = (secrets: readonly string[], changed: Partial<Confidential> = {}
       /^[0-9a-f]{32}$/i.test(run) || /^\w+:[0-9]{14}$/.test(Buffer.from(run, 'base64').toString('latin1')),
     ...changed,
   };
-  return redactorFor([{ confidential }], documentsInMemory());
+  return redactorFor([{ secretRules }], documentsInMemory());
 };
 
 const hexadecimal = (code: number, length: number): string => code.toString(16).padStart(length, '0');
@@ -203,9 +203,9 @@ describe('redaction', () => {
 
   test('asks the documents anew each time: a secret that came later is hidden too', () => {
     const documents = documentsInMemory();
-    const secretsIn: Confidential['secretsIn'] = (each) => [...each.all('secret')].map(([id]) => id);
+    const secretsIn: SecretRules['secretsIn'] = (each) => [...each.all('secret')].map(([id]) => id);
     const none = { idsIn: () => [], credentialsIn: () => [], looksLikeCredential: () => false };
-    const shown = (): string => redactorFor([{ confidential: { secretsIn, ...none } }], documents)('token-number-1');
+    const shown = (): string => redactorFor([{ secretRules: { secretsIn, ...none } }], documents)('token-number-1');
     expect(shown()).toBe('token-number-1');
     documents.commit([{ kind: 'secret', id: 'token-number-1', value: {} }]);
     expect(shown()).toBe('‹redacted›');

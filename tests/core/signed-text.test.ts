@@ -1,19 +1,19 @@
 import { describe, expect, test } from '@jest/globals';
 import { firstDifference } from '../../simulator/core/diagnosis/differences.js';
 import { cleanedSignedText } from '../../simulator/core/diagnosis/diagnose.js';
-import type { Confidential } from '../../simulator/core/provider.js';
+import type { SecretRules } from '../../simulator/core/provider.js';
 import { redactorFor } from '../../simulator/core/redaction/redactor.js';
 import { documentsInMemory } from '../../simulator/platform/documents-in-memory.js';
 
 const id = 'ac000000000000000000000000000001';
 const secret = 'toy-token-of-the-world';
-const confidential: Confidential = {
+const secretRules: SecretRules = {
   secretsIn: () => [secret, `${id}|`],
   idsIn: () => [id],
   credentialsIn: ({ rawHeaders }) => rawHeaders.slice(1),
   looksLikeCredential: (run) => /^[0-9a-f]{32,}$/.test(run),
 };
-const redact = redactorFor([{ confidential }], documentsInMemory());
+const redact = redactorFor([{ secretRules }], documentsInMemory());
 const request = {
   method: 'GET',
   host: 'toy.test',

@@ -69,9 +69,9 @@ describe('spaces', () => {
     spaces.settle(spaces.of('carol'));
     expect([spaces.names(), spaces.memory().used]).toEqual([[defaultSpaceName, 'carol'], 85]);
     expect(lines).toEqual([
-      'space alice is gone: all spaces may take 1 MiB (--memory)',
-      'space bob is gone: all spaces may take 1 MiB (--memory)',
-      ...Array<string>(2).fill('space carol let go of its oldest entries: all may take 1 MiB (--memory)'),
+      'space alice was removed: all spaces together may take 1 MiB (--memory)',
+      'space bob was removed: all spaces together may take 1 MiB (--memory)',
+      ...Array<string>(2).fill('space carol dropped its oldest entries: all spaces together may take 1 MiB (--memory)'),
     ]);
   });
 

@@ -108,7 +108,7 @@ describe('credentials', () => {
   const space = createSimulator().spaces.of(undefined);
 
   test('do not stand in the document, nor anything that has their shape', () => {
-    const secrets = providers.flatMap(({ confidential }) => confidential.secretsIn(space.documents));
+    const secrets = providers.flatMap(({ secretRules }) => secretRules.secretsIn(space.documents));
     expect(secrets.length).toBeGreaterThan(0);
     expect(secrets.filter((secret) => document.includes(secret))).toEqual([]);
     expect(document).not.toMatch(/[0-9a-f]{32}/i);

@@ -28,7 +28,7 @@ export async function startServer(now: number): Promise<ProviderServer> {
 
 /** The operation that a place's command asks for. */
 export function operationAt({ provider, flags }: Place): string {
-  const operation = provider.handSigning.flags.find(({ name }) => name === 'operation')?.default;
+  const operation = provider.signCommand.flags.find(({ name }) => name === 'operation')?.default;
   const usual = operation ?? Object.keys(provider.endpoints)[0] ?? '';
   return typeof flags['operation'] === 'string' ? flags['operation'] : usual;
 }

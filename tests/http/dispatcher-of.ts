@@ -9,7 +9,7 @@ export function dispatcherOf(transport: Transport = refusesConnections): Dispatc
     throw error;
   };
   return dispatcherWith({
-    carriage: { transport, timeoutMs: 1000, faithful: false, fault },
+    tools: { transport, timeoutMs: 1000, faithful: false, fault },
     alarm: () => () => undefined,
   });
 }

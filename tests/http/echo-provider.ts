@@ -65,7 +65,7 @@ export const echoProvider: Provider = {
   ],
   hostOfBarePath: (path) => (path.startsWith('/echo/') ? 'sandbox.echo.test' : undefined),
   readings: {},
-  recognise: (request) =>
+  findRoute: (request) =>
     headerOf(request, 'echo-unknown') === undefined
       ? { modelled: true, operation: 'echo', route: {} }
       : { modelled: false, what: 'the 会议\r\nmeeting', fix: 'Ask for something else.' },
@@ -88,8 +88,8 @@ export const echoProvider: Provider = {
     continueNumbers: () => undefined,
     castMember: () => undefined,
   },
-  confidential: { secretsIn: () => [], idsIn: () => [], credentialsIn: () => [], looksLikeCredential: () => false },
+  secretRules: { secretsIn: () => [], idsIn: () => [], credentialsIn: () => [], looksLikeCredential: () => false },
   openapi: () => Promise.resolve({ openapi: '3.1.1', info: { title: 'Echo' } }),
   sources: {},
-  handSigning: { flags: [], example: '', sign: () => 'nothing is signed here' },
+  signCommand: { flags: [], example: '', sign: () => 'nothing is signed here' },
 };

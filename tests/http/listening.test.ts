@@ -118,7 +118,7 @@ describe('the server’s port', () => {
     const opened = await open();
     const { status, text } = await opened.ask({ path: '/+app-offline/echo/a' });
     expect([status, journalled(opened)]).toEqual([404, 0]);
-    expect(text).toContain('There is no scenario of this name for echo.');
+    expect(text).toContain('Unknown scenario for echo.');
     expect(text).not.toContain('app-offline');
   });
 

@@ -46,9 +46,9 @@ function withProbe(report: (files: readonly string[]) => void): Provider {
         ? check
         : {
             ...check,
-            examine: (known) => {
+            evaluate: (known) => {
               report(filesRun());
-              return check.examine(known);
+              return check.evaluate(known);
             },
           },
     ),

@@ -13,7 +13,7 @@ export function withConstantLookups(provider: Provider, { operation, facts }: Ex
   return checks.flatMap((check) => {
     const { provides } = check;
     if (provides === undefined) return [];
-    const constant: AnyCheck = { ...check, examine: () => facts[provides] };
+    const constant: AnyCheck = { ...check, evaluate: () => facts[provides] };
     const says = `In ${operation}, ${check.name} finds the same for every request.`;
     const replaced = checks.map((each) => (each === check ? constant : each));
     return [

@@ -105,7 +105,7 @@ test('a turn of 200 ms or more of this process is logged, with what began last b
   turn(50);
   turn(3000, 90);
   expect(lines).toEqual([
-    'stall: nothing was answered for 1200 ms, 1250 ms of CPU; last began: GET /_simulator/journal',
+    'stall: no request was answered for 1200 ms, 1250 ms of CPU; last began: GET /_simulator/journal',
   ]);
   watch.stop();
   expect(stopped).toBe(true);

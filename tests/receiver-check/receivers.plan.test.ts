@@ -36,8 +36,8 @@ const wrong: readonly (readonly [string, () => (asked: Asked) => Answer | Promis
       });
     },
     [
-      'ytx/all: all that is told of one meeting is accepted, in reverse',
-      'ytx/all: a record that comes before the last state is accepted',
+      'ytx/all: all events of one meeting are accepted, in reverse order',
+      'ytx/all: a record before the last state is accepted',
     ],
   ],
   [
@@ -47,23 +47,20 @@ const wrong: readonly (readonly [string, () => (asked: Asked) => Answer | Promis
         const schema = 'cdr' in event ? schemas['callRecord'] : schemas['meetingState'];
         return judge(schema ?? {}, event).length > 0 ? [422] : ok;
       }),
-    [
-      'ytx/callRecord: members that nobody knows yet are passed over',
-      'ytx/meetingState: members that nobody knows yet are passed over',
-    ],
+    ['ytx/callRecord: unknown members are ignored', 'ytx/meetingState: unknown members are ignored'],
   ],
   [
     'demands CustomParm',
     () => taking((event) => (partsOf(event).every((part) => 'CustomParm' in part) ? ok : [400])),
-    ['ytx/all: the order number is accepted as customParm', 'ytx/all: no order number under either name is accepted'],
+    ['ytx/all: the order number is accepted as customParm', 'ytx/all: a missing order number is accepted'],
   ],
   [
     'demands an order number in customParm',
     () => taking((event) => (partsOf(event).every(({ customParm = '' }) => customParm !== '') ? ok : [400])),
     [
       'ytx/all: the order number is accepted as CustomParm',
-      'ytx/all: an order number that is empty is accepted',
-      'ytx/all: no order number under either name is accepted',
+      'ytx/all: an empty order number is accepted',
+      'ytx/all: a missing order number is accepted',
     ],
   ],
   [
@@ -79,22 +76,22 @@ const wrong: readonly (readonly [string, () => (asked: Asked) => Answer | Promis
   [
     'reads numbers alone',
     () => taking((event) => (recordsOf(event).every(({ duration }) => typeof duration === 'number') ? ok : [500])),
-    ['ytx/callRecord: numbers that come as texts are accepted'],
+    ['ytx/callRecord: numbers in strings are accepted'],
   ],
   [
     'reads a timestamp as text alone',
     () => taking(({ timestamp = '' }) => (typeof timestamp === 'string' ? ok : [500])),
-    ['ytx/meetingState: a timestamp that comes as milliseconds is accepted'],
+    ['ytx/meetingState: a timestamp in milliseconds is accepted'],
   ],
   [
     'cannot read a time that is empty',
     () => taking((event) => (recordsOf(event).some(({ calledstime }) => calledstime === '') ? [500] : ok)),
-    ['ytx/all: calls that nobody answered are accepted, each with its cause'],
+    ['ytx/all: unanswered calls are accepted, each with its cause'],
   ],
   [
     'compares its whole target',
     () => taking((_event, { target }) => (target === '/hook' ? ok : [404])),
-    ['ytx/all: a key in the query that tells states from records is accepted'],
+    ['ytx/all: a query key that distinguishes states from records is accepted'],
   ],
   [
     'keeps characters of three bytes at most',
@@ -114,39 +111,39 @@ const wrong: readonly (readonly [string, () => (asked: Asked) => Answer | Promis
       };
     },
     [
-      'ytx/callRecord: 20 that come at once are all accepted in time',
-      'ytx/meetingState: 20 that come at once are all accepted in time',
+      'ytx/callRecord: 20 concurrent events are accepted in time',
+      'ytx/meetingState: 20 concurrent events are accepted in time',
     ],
   ],
   [
     'does not catch what its parser throws',
     () => (asked) => (asked.method === 'POST' && /^$|[^\]}l]$/.test(asked.body) ? [500] : perfect(asked)),
-    ['ytx/all: an empty body does no harm', 'ytx/all: JSON that breaks off does no harm'],
+    ['ytx/all: an empty body is survived', 'ytx/all: truncated JSON is survived'],
   ],
   [
     'reads members of any JSON value',
     () => (asked) => (asked.body === 'null' ? [500] : perfect(asked)),
-    ['ytx/all: null does no harm'],
+    ['ytx/all: null is survived'],
   ],
   [
     'takes a list for an object',
     () => (asked) => (asked.body === '[]' ? [500] : perfect(asked)),
-    ['ytx/all: a JSON array does no harm'],
+    ['ytx/all: a JSON array is survived'],
   ],
   [
     'takes any value of cdr for a list',
     () => taking(({ cdr = [] }) => (Array.isArray(cdr) ? ok : [500])),
-    ['ytx/all: members of the wrong type do no harm'],
+    ['ytx/all: members of the wrong type are survived'],
   ],
   [
     'has no route for GET',
     () => (asked) => (asked.method === 'GET' ? [501] : perfect(asked)),
-    ['ytx/all: a GET does no harm'],
+    ['ytx/all: a GET is survived'],
   ],
   [
     'takes a form at its word',
     () => (asked) => (asked.contentType.includes('form') ? [500] : perfect(asked)),
-    ['ytx/all: JSON that is called a form does no harm'],
+    ['ytx/all: JSON with the content type of a form is survived'],
   ],
 ];
 
@@ -163,7 +160,7 @@ describe('a receiver', () => {
     async (provider, events) => {
       const seen = new Set<string>();
       const { url } = await receiver(taking((_event, { body }) => (seen.size === seen.add(body).size ? [500] : ok)));
-      const again = events.map((event) => `${provider}/${event}: the same again is accepted again`);
+      const again = events.map((event) => `${provider}/${event}: a duplicate is accepted`);
       expect(named(await results(url, { provider }))).toEqual(again);
     },
   );
@@ -193,13 +190,13 @@ describe('a receiver', () => {
     const all = await results((await receiver(() => answer)).url);
     const failed = all.filter(({ outcome }) => outcome === 'failed');
     expect(all.filter(({ name }) => !failed.some((each) => each.name === name)).map(({ name }) => name)).toEqual([
-      'an empty body does no harm',
-      'JSON that breaks off does no harm',
-      'a JSON array does no harm',
-      'null does no harm',
-      'members of the wrong type do no harm',
-      'a GET does no harm',
-      'JSON that is called a form does no harm',
+      'an empty body is survived',
+      'truncated JSON is survived',
+      'a JSON array is survived',
+      'null is survived',
+      'members of the wrong type are survived',
+      'a GET is survived',
+      'JSON with the content type of a form is survived',
     ]);
     for (const { failure } of failed) expect(failure?.todo[0]).toMatch(advice);
   });
@@ -212,7 +209,7 @@ describe('a receiver', () => {
       return undefined;
     });
     const all = await results(url, { ports: { pause: held.pause } });
-    expect(named(all)).toEqual(['ytx/all: a GET does no harm']);
+    expect(named(all)).toEqual(['ytx/all: a GET is survived']);
     expect(all.find(({ outcome }) => outcome === 'failed')?.failure).toMatchObject({
       says: 'number 3 of 5: no complete reply in time',
       came: { outcome: 'timed-out' },
@@ -226,10 +223,10 @@ describe('a receiver', () => {
       wire.response.destroy();
       return undefined;
     });
-    const all = await results(url, { isMeant: (id) => /accepted again|as it is sent/.test(id) });
+    const all = await results(url, { isMeant: (id) => /a duplicate|: it is accepted$/.test(id) });
     expect(named(all)).toEqual([
-      'ytx/callRecord: the same again is accepted again',
-      'ytx/meetingState: the same again is accepted again',
+      'ytx/callRecord: a duplicate is accepted',
+      'ytx/meetingState: a duplicate is accepted',
     ]);
     expect(all.at(-1)?.failure).toMatchObject({ came: { outcome: 'broken-off' } });
     expect(all.at(-1)?.failure?.says).toMatch(/^number 2 of 2: /);
@@ -241,8 +238,8 @@ describe('a receiver', () => {
       broken ||= asked.body.startsWith('{"cdr":[{') && !asked.body.endsWith('}');
       return broken ? [403] : perfect(asked);
     });
-    const all = await results(url, { isMeant: (id) => /breaks off|a GET/.test(id) });
-    expect(named(all)).toEqual(['ytx/all: JSON that breaks off does no harm']);
+    const all = await results(url, { isMeant: (id) => /truncated JSON|a GET/.test(id) });
+    expect(named(all)).toEqual(['ytx/all: truncated JSON is survived']);
     expect(all[0]?.failure?.says).toMatch(
       /^number 4 of 5: the receiver no longer accepts what it accepted before: .*403/,
     );
@@ -258,7 +255,7 @@ describe('a receiver', () => {
       return undefined;
     });
     const all = await results(url);
-    expect(named(all)).toEqual(['ytx/all: JSON that breaks off does no harm']);
+    expect(named(all)).toEqual(['ytx/all: truncated JSON is survived']);
     expect(named(all, 'inconclusive')).toEqual(all.slice(-5).map(({ id }) => id));
   });
 });

@@ -14,10 +14,10 @@ import { contractJson } from '../contract/case-files.js';
 import type { ProbeResult } from '../../simulator/receiver-check/report.js';
 
 const passed: ProbeResult = {
-  id: 'ytx/callRecord: it is accepted as it is sent',
+  id: 'ytx/callRecord: it is accepted',
   provider: 'ytx',
   events: ['callRecord'],
-  name: 'it is accepted as it is sent',
+  name: 'it is accepted',
   outcome: 'passed',
   evidence: ['assumed: so'],
   sent: 3,
@@ -41,7 +41,7 @@ const gone: ProbeResult = {
   provider: 'xylink',
   outcome: 'inconclusive',
   failure: {
-    says: 'nobody listens there',
+    says: 'the connection was refused',
     todo: [],
     sent: { event: 'none', method: 'GET', contentType: '', bytes: 0, text: '' },
     came: { outcome: 'not-connected', tookMs: 0 },
@@ -70,7 +70,7 @@ describe('the report on a receiver', () => {
   to do  Then here.
 
 ! xylink/NewUserCall: b
-  wrong  nobody listens there
+  wrong  the connection was refused
   sent   GET, not a callback, 0 bytes
   came   not-connected after 0 ms
   why    assumed: so
@@ -87,7 +87,7 @@ Sent the callbacks of ytx and xylink; for a receiver of one provider use --provi
   test('has a line for each probe as it ends', () => {
     const lines = [passed, failed, gone].map((each) => probeLine(reportedProbe(each), false));
     expect(lines).toEqual([
-      '✓ ytx/callRecord: it is accepted as it is sent 9 ms',
+      '✓ ytx/callRecord: it is accepted 9 ms',
       '✗ ytx/callRecord: <b> & "c" 7 ms',
       '! xylink/NewUserCall: b 0 ms',
     ]);
@@ -123,7 +123,7 @@ Sent the callbacks of ytx and xylink; for a receiver of one provider use --provi
           },
           {
             name: 'xylink.callbacks',
-            testcase: { name: 'NewUserCall: b', error: { message: 'nobody listens there' } },
+            testcase: { name: 'NewUserCall: b', error: { message: 'the connection was refused' } },
           },
         ],
       },

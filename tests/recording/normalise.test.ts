@@ -17,8 +17,8 @@ const cast = {
 const secrets = [cast['account:mine'].authToken, cast['enterprise:mine'].clientSecret];
 
 const namesNow = (): Names => {
-  const numbering = secretNumbering(new Uint8Array([1, 2, 3]));
-  return namesFrom(normalisedCast(cast, numbering).names, caseNumbering(numbering));
+  const sequences = secretNumbering(new Uint8Array([1, 2, 3]));
+  return namesFrom(normalisedCast(cast, sequences).names, caseNumbering(sequences));
 };
 
 const began = clock.now();

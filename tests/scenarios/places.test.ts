@@ -113,11 +113,11 @@ async function errorFor(name: string): Promise<UnknownName> {
   return JSON.parse(text) as UnknownName;
 }
 
-const tail = 'What stands behind the scenario\'s name is neither a count nor "-then-" and another.';
+const tail = 'After a scenario\'s name comes a count, or "-then-" and another name.';
 const delay = 'A delay is written slow-<n>ms or slow-<n>s';
 const count = 'A count is a whole number from 1 to 1000000.';
 
-describe('a name that is not understood', () => {
+describe('an unknown name', () => {
   test.each([
     ['fail-2-the-ok', tail],
     ['fail-two', tail],
@@ -142,12 +142,12 @@ describe('a name that is not understood', () => {
     ['HANG', 'Did you mean hang?'],
     ['SLOW-3S', 'Did you mean slow-3s?'],
     ['slow-arond', 'Did you mean slow-around?'],
-    ['xylink/room-unknown', 'It begins as a scenario of another provider, and ytx is asked.'],
+    ['xylink/room-unknown', 'The prefix names another provider; this request is for ytx.'],
     ['xylink/hang', 'Did you mean hang?'],
   ])('as "%s" is not, gets words that help: %s', async (name, words) => {
     const { fix } = await errorFor(name);
     expect(fix).toContain(words);
-    expect(fix).toContain('A name is: scenario or ok, "-" and a number for so many times, joined by "-then-"');
+    expect(fix).toContain('The grammar of a name: scenario or ok, optionally "-" and a count; joined by "-then-"');
   });
 
   test.each([
@@ -158,7 +158,7 @@ describe('a name that is not understood', () => {
     ['fail-2-then-', 'part 2'],
   ])('has its wrong part named: of %s it is %s', async (name, part) => {
     const { detail } = await errorFor(name);
-    expect(detail).toContain(`It has 2 parts, and ${part} is not understood.`);
+    expect(detail).toContain(`It has 2 parts, and ${part} is unknown.`);
   });
 
   test.each(['', '%E4%B8%AD%E6%96%87', 'fail-two', 'fail-2-then-nosuch', 'slow-10', 'x'])(
@@ -185,6 +185,6 @@ describe('a name that is not understood', () => {
   test('is explained by the provider that understood most of it', async () => {
     const { control } = await openSimulator();
     const { json } = await control('PUT', '/scenarios/room-unknown-2-then-nosuch', {});
-    expect(json).toMatchObject({ detail: expect.stringContaining('part 2 is not understood') as unknown });
+    expect(json).toMatchObject({ detail: expect.stringContaining('part 2 is unknown') as unknown });
   });
 });

@@ -137,21 +137,21 @@ describe('the diagnosis of a request that met a scenario', () => {
     'answered by %s says that the request was not looked at',
     async (scenario) => {
       const { says, checks, refusedBy } = await diagnosed(`/+${scenario}`);
-      expect(says).toBe(`This answer was asked for by the scenario ${scenario}; the request itself was not looked at.`);
+      expect(says).toBe(`The scenario ${scenario} determined this reply; no check ran on the request.`);
       expect([checks, refusedBy]).toEqual([[], undefined]);
     },
   );
 
   test('answered by gateway-504 shows what the provider refused it for', async () => {
     const { says, checks, refusedBy } = await diagnosed('/+gateway-504');
-    expect(says).toMatch(new RegExp(`scenario gateway-504, .* ${refused}`));
+    expect(says).toMatch(new RegExp(`scenario gateway-504 .* ${refused}`));
     expect(refusedBy).toBe('ytx/authorization-is-readable');
     expect(checks.at(-1)).toMatchObject({ check: refusedBy, passed: false, evidence: expect.any(Array) as unknown });
   });
 
   test.each([
-    ['/+slow-2s', 'The reply was delayed on its way by 2000 ms, as the scenario slow-2s asked.'],
-    ['/+duplicate-keys', 'The scenario duplicate-keys broke the reply on its way: '],
+    ['/+slow-2s', 'The scenario slow-2s delayed the reply by 2000 ms.'],
+    ['/+duplicate-keys', 'The scenario duplicate-keys damaged the reply: '],
   ])('under %s names both the refusal and the fault', async (scenarios, faultScenarios) => {
     const { says } = await diagnosed(scenarios);
     expect(says).toContain(refused);
@@ -160,7 +160,7 @@ describe('the diagnosis of a request that met a scenario', () => {
 
   test('answered and delayed by scenarios names the effect of each', async () => {
     const { says } = await diagnosed('/+app-offline/+slow-2s');
-    expect(says).toMatch(/by the scenario ytx\/app-offline;.* delayed .* as the scenario slow-2s asked\.$/);
+    expect(says).toMatch(/scenario ytx\/app-offline determined .* scenario slow-2s delayed .*\.$/);
   });
 });
 

@@ -84,7 +84,7 @@ export function providerOf({ providers }: Pick<Simulator, 'providers'>, name: st
   return provider;
 }
 
-/** The `{version}` in a path, by provider: the router looks at it. */
+/** Values for the parts of a path that the router reads. */
 const versions: Readonly<Record<string, string>> = { ytx: '201612', xylink: 'v1' };
 
 /** A path of an operation with unknown ids: only its form is right. */

@@ -17,7 +17,7 @@ const shown = (steps: Sequence): string =>
 /** What a name says to a provider, or the part of it that says nothing, behind a question mark. */
 function read(name: string, provider: Provider = ytx): string {
   const sequence = readSequence(provider, name);
-  return sequence.ok ? shown(sequence.steps) : `? ${sequence.stranger}`;
+  return sequence.ok ? shown(sequence.steps) : `? ${sequence.unknown}`;
 }
 
 describe('a name', () => {
@@ -66,8 +66,8 @@ describe('a name', () => {
     ['fail-0-then-ok', 'fail-0'],
     ['ok-then-fial-2-then-ok', 'fial-2'],
     ['wrong-then-worse', 'wrong'],
-  ])('"%s" says nothing because of its part "%s"', (name, stranger) => {
-    expect(read(name)).toBe(`? ${stranger}`);
+  ])('"%s" is unknown because of its part "%s"', (name, unknown) => {
+    expect(read(name)).toBe(`? ${unknown}`);
   });
 
   test('stands for the usual failure of each provider', () => {

@@ -113,7 +113,7 @@ describe('a name that means nothing here', () => {
     const { ask } = await openSimulator();
     const answer = await ask(target);
     expect(answer.status).toBe(404);
-    expect(answer.text).toContain(`There is no scenario of this name for ${provider}.`);
+    expect(answer.text).toContain(`Unknown scenario for ${provider}.`);
     expect(problemIn(answer).nearest).not.toContain('meeting-not-running');
     expect(problemIn(answer).nearest).not.toContain('caller-not-allowed');
   });

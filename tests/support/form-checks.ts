@@ -32,12 +32,12 @@ export interface FormSeen {
  * such a check found is about identity or state. Undefined when the request is of no operation.
  */
 export function seenOfForm(provider: Provider, request: IncomingRequest, readings: AnyChosen): FormSeen | undefined {
-  const recognition = provider.recognise(request, readings);
-  if (!recognition.modelled) return undefined;
+  const routed = provider.findRoute(request, readings);
+  if (!routed.modelled) return undefined;
   const { body } = request;
-  const known: Record<string, unknown> = { request: only({ body }), readings, route: recognition.route };
+  const known: Record<string, unknown> = { request: only({ body }), readings, route: routed.route };
   const checks: string[] = [];
-  for (const check of endpointOf(provider, recognition.operation).checks) {
+  for (const check of endpointOf(provider, routed.operation).checks) {
     const outcome = examined(check, only(known));
     if (outcome === undefined) continue;
     checks.push(check.name);
@@ -50,7 +50,7 @@ export function seenOfForm(provider: Provider, request: IncomingRequest, reading
 /** What a check finds; undefined when it is not about form. */
 function examined(check: AnyCheck, known: object): { readonly value: unknown } | undefined {
   try {
-    return { value: check.examine(known as never) };
+    return { value: check.evaluate(known as never) };
   } catch (error) {
     if (error instanceof LooksElsewhere) return undefined;
     throw error;

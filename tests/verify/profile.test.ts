@@ -66,9 +66,9 @@ xylink: { cast: { 'enterprise:main': { clientSecret: s, clientId: c, enterpriseI
     [
       'a role of a kind that there is not',
       inYaml(`user:main: { token: ${secret} }`),
-      /\/ytx\/cast\/user:main is not known here/,
+      /\/ytx\/cast\/user:main is unknown here/,
     ],
-    ['a provider that there is not', `zoom: { cast: { token: ${secret} } }`, /\/zoom is not known here/],
+    ['a provider that there is not', `zoom: { cast: { token: ${secret} } }`, /\/zoom is unknown here/],
     [
       'a client without its secret',
       `xylink: { cast: { enterprise:main: { enterpriseId: e, clientId: ${secret} } } }`,

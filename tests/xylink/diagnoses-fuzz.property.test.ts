@@ -27,7 +27,7 @@ const signatures = [encodedOne, decodeURIComponent(encodedOne), signTwo];
 /** What must not be shown of a request: every secret, what it carries as a signature, and what it should have carried. */
 function confidentialIn(request: IncomingRequest): readonly string[] {
   const right = signatureOne({ ...request, target: request.targetForProvider }, main.token);
-  const long = xylink.confidential.credentialsIn(request).filter(({ length }) => length >= 16);
+  const long = xylink.secretRules.credentialsIn(request).filter(({ length }) => length >= 16);
   return [...secrets, right, encodeURIComponent(right), ...long];
 }
 

@@ -73,7 +73,7 @@ describe('signature 2.0 by hand', () => {
     const last = server.space().journal.entries().at(-1);
     if (last === undefined) throw new Error('nothing was recorded');
     const step = traceOf(last.exchange).find(({ check }) => check === 'xylink/signature-two-is-right');
-    expect(step?.saw).toMatchObject({ received: 'a right one, over the target as sent, prefix included' });
+    expect(step?.saw).toMatchObject({ received: 'a correct one, over the target as sent, including the prefix' });
   });
 
   test('is refused in lower case, and with 401 once the token has expired', async () => {

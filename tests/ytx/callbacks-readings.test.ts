@@ -102,8 +102,8 @@ const seen: Readonly<Record<string, Readonly<Record<string, readonly [look: () =
     'left-out': [() => echoes(eventsWith('echoWhenAbsent', 'left-out')), ['nothing']],
   },
   alerting: {
-    told: [() => ringing(eventsWith('alerting', 'told')), 1],
-    'not-told': [() => ringing(eventsWith('alerting', 'not-told')), 0],
+    sent: [() => ringing(eventsWith('alerting', 'sent')), 1],
+    'not-sent': [() => ringing(eventsWith('alerting', 'not-sent')), 0],
   },
 };
 

@@ -92,7 +92,7 @@ describe('the events of a meeting', () => {
         expect(phonesIn('callout')).toEqual(each.called);
         expect(phonesIn('answer')).toEqual(each.called.filter((number) => fares.get(number) === 'answers'));
         expect(phonesIn('disconnect').toSorted()).toEqual(each.called.toSorted());
-        expect(phonesIn('alerting').length === 0 || each.chosen['alerting'] === 'told').toBe(true);
+        expect(phonesIn('alerting').length === 0 || each.chosen['alerting'] === 'sent').toBe(true);
         expect(recordsIn(events).map((record) => record['called'])).toEqual(each.called);
       }),
       runs,

@@ -146,7 +146,7 @@ export const timesMade: readonly Made[] = [
   ),
   timed('timestamp-too-old', 'of yesterday', clockAt(8, noon - 25 * hour), {
     refusedBy: stale,
-    says: 'The timestamp is 25 h old; it is good for 24 h.',
+    says: 'The timestamp is 25 h old; it is valid for 24 h.',
   }),
   timed('timestamp-too-old', 'by a second', clockAt(8, noon - day - second), {
     refusedBy: stale,
@@ -155,7 +155,7 @@ export const timesMade: readonly Made[] = [
   timed('timestamp-too-old', 'of eleven minutes ago, where ten are allowed', clockAt(8, noon - 11 * minute), {
     given: tenMinutes,
     refusedBy: stale,
-    says: '11 min old; it is good for 10 min.',
+    says: '11 min old; it is valid for 10 min.',
   }),
   timed('clock-ahead', 'of the day after tomorrow', clockAt(8, noon + 2 * day), {
     refusedBy: ahead,

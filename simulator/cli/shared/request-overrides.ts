@@ -17,7 +17,7 @@ export function signRequest(
   { flags, now }: SignInput,
 ): SignedByHand | string {
   const cast = space.cast()[provider.name] ?? {};
-  return provider.handSigning.sign({
+  return provider.signCommand.sign({
     flags,
     now,
     cast: (role) => (Object.hasOwn(cast, role) ? (cast[role] as Readonly<Record<string, unknown>>) : undefined),
@@ -25,8 +25,8 @@ export function signRequest(
 }
 
 /** The default flags of this provider. */
-export function defaultFlags({ handSigning }: Provider): SignInput['flags'] {
-  return Object.fromEntries(handSigning.flags.map(({ name, default: value }) => [name, value]));
+export function defaultFlags({ signCommand }: Provider): SignInput['flags'] {
+  return Object.fromEntries(signCommand.flags.map(({ name, default: value }) => [name, value]));
 }
 
 /** Where a signed request goes, and how it is changed. */

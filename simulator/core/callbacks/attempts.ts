@@ -1,55 +1,58 @@
 import type { QueuedEvent } from './queued-event.js';
 import type { DeliveryResult } from './transport.js';
 
-/** How an attempt ended: as the receiver had it, or nobody was asked at all. */
+/** How an attempt ended: the result of the transport, or an outcome without any request. */
 export type Outcome =
   | DeliveryResult
-  /** A scenario lost it on the way. */
+  /** A scenario dropped it. */
   | { readonly outcome: 'lost' }
-  /** There was no room in the outbox. */
+  /** The outbox was full. */
   | { readonly outcome: 'dropped' };
 
-/** One attempt to tell a receiver something. */
+/** One attempt to deliver an event to a receiver. */
 export interface Attempt {
   readonly queued: QueuedEvent;
-  /** Counts from 1 for each notice. */
+  /** Counts from 1 for each event. */
   readonly number: number;
-  /** When it began, ms since the epoch by the space's clock. */
+  /** Start time, ms since the epoch by the space's clock. */
   readonly at: number;
   readonly outcome: Outcome;
-  /** Whether the provider is content with that. */
+  /** Whether the provider accepts this outcome as delivered. */
   readonly accepted: boolean;
-  /** The scenarios that had a part in it. */
+  /** The scenarios that affected it. */
   readonly scenarios: readonly string[];
-  /** From handing it to the transport to its result, ms of real time. */
+  /** From the call of the transport to its result, ms of real time. */
   readonly took: number;
-  /** When it is tried (or, as a duplicate, told) again, ms since the epoch by the space's clock; undefined means never. */
+  /**
+   * Time of the next attempt (or of the duplicate), ms since the epoch by the space's clock; undefined if there is
+   * none.
+   */
   readonly nextAt: number | undefined;
 }
 
-/** A space's record of what its providers tried to tell, as long as it is kept. */
+/** A space's record of delivery attempts. It is bounded; the oldest are dropped. */
 export interface Attempts {
   record(attempt: Attempt): void;
-  /** What is still kept, oldest first. */
+  /** The attempts still kept, oldest first. */
   entries(): readonly Attempt[];
-  /** The oldest that matches and is still kept. */
+  /** The oldest kept attempt that matches. */
   find(matches: (attempt: Attempt) => boolean): Attempt | undefined;
-  /** About how much memory they take, bytes. */
+  /** The approximate memory they take, bytes. */
   bytes(): number;
-  /** Lets go of the older half. */
+  /** Drops the older half. */
   halve(): void;
   clear(): void;
   /** Calls `listener` after each record until the returned function is called. */
   onRecord(listener: (attempt: Attempt) => void): () => void;
 }
 
-/** What an attempt takes besides the reply to it, bytes. */
+/** Memory cost of an attempt besides its reply, bytes. */
 const perAttempt = 1024;
 
 const costOf = ({ outcome }: Attempt): number =>
   perAttempt + (outcome.outcome === 'answered' ? outcome.reply.body.length : 0);
 
-/** Keeps the last so many attempts, oldest out first. */
+/** Keeps the last `most` attempts; drops the oldest first. */
 export function createAttempts(most: number): Attempts {
   const listeners = new Set<(attempt: Attempt) => void>();
   let kept: Attempt[] = [];
@@ -62,7 +65,7 @@ export function createAttempts(most: number): Attempts {
     record(attempt) {
       kept.push(attempt);
       bytes += costOf(attempt);
-      // Cut by halves: to shift each one out would move all the others every time.
+      // Cut by halves: `shift` would move all others each time.
       if (kept.length >= 2 * most) keepLast(most);
       for (const listener of listeners) listener(attempt);
     },

@@ -6,7 +6,7 @@ import { type DeliveryEffects, deliveryEffects, ordinary } from './delivery-effe
 import type { QueuedEvent } from './queued-event.js';
 import type { DeliveryResult } from './transport.js';
 
-/** An attempt that has begun: what to carry where, and what was decided about it. */
+/** A delivery attempt that has begun, with the effects of scenarios on it. */
 export interface StartedAttempt {
   readonly queued: QueuedEvent;
   readonly number: number;
@@ -15,13 +15,16 @@ export interface StartedAttempt {
   readonly effects: DeliveryEffects;
 }
 
-/** What came of taking a notice out: it is to be carried, a scenario has lost it, or (undefined) it waits again. */
+/**
+ * The result of taking an event out of the outbox: an attempt to send, a lost one, or undefined if it went back to the
+ * queue.
+ */
 type Begun =
   | { readonly attempt: StartedAttempt; readonly lost?: undefined }
   | { readonly attempt?: undefined; readonly lost: Attempt }
   | undefined;
 
-/** Begins to tell what was taken out of the outbox. */
+/** Begins the delivery of an event that was taken out of the outbox. */
 export function beginAttempt(space: SpaceState, queued: QueuedEvent): Begun {
   const at = space.clock.now();
   const effects = queued.effects ?? effectsOn(space, queued, at);
@@ -33,7 +36,7 @@ export function beginAttempt(space: SpaceState, queued: QueuedEvent): Begun {
   };
 }
 
-/** What the scenarios have in store; they are asked once for each attempt, and not about a duplicate. */
+/** The effects of scenarios on an attempt. Scenarios are applied once for each attempt, and not to a duplicate. */
 function effectsOn(
   space: SpaceState,
   { id, attempts, provider, event, named, repeats }: QueuedEvent,
@@ -51,7 +54,7 @@ function effectsOn(
   );
 }
 
-/** Chance of its own: an exchange of the same number draws by the same labels. */
+/** Separate labels, since an exchange with the same number draws by the same ones. */
 const forCallbacks = (random: Random, attempts: number): Random => ({
   below: (label, below) => random.below(`callback, attempt ${attempts}, ${label}`, below),
   digits: (label, count) => random.digits(`callback, attempt ${attempts}, ${label}`, count),
@@ -61,18 +64,18 @@ function isHeldBack({ outbox }: SpaceState, { queued, at, effects }: Omit<Starte
   const { due, event } = queued;
   if (effects.lateMs > 0) return outbox.putBack({ ...queued, effects, due: at + effects.lateMs });
   const next = effects.overtaken ? outbox.next(event.url) : undefined;
-  // One that was overtaken itself is not waited for: the two would wait for each other.
+  // Do not wait for an event that was overtaken itself: the two would wait for each other.
   if (next === undefined || next.effects !== undefined) return false;
   return outbox.putBack({ ...queued, effects, due: Math.max(due, next.due), order: next.order + 0.5 });
 }
 
-/** How a receiver took it, and how long that took, ms of real time. */
+/** The receiver's result, and how long it took, ms of real time. */
 interface DeliveryReport {
   readonly deliveryResult: DeliveryResult;
   readonly took: number;
 }
 
-/** Ends an attempt: decides whether it is told again, and when, and records it. */
+/** Ends an attempt: schedules the retry or the duplicate, and records the attempt. */
 export function endAttempt(
   space: SpaceState,
   attempt: StartedAttempt,
@@ -97,7 +100,7 @@ const again = ({ queued, number }: StartedAttempt, due: number, repeats: boolean
   repeats,
 });
 
-/** How long until it is told again, ms by the space's clock; undefined when the matter is done with. */
+/** The wait before the next attempt, ms by the space's clock; undefined if there is none. */
 function waitAfter(
   { queued, number, effects }: StartedAttempt,
   { deliveryResult, accepted }: { readonly deliveryResult: DeliveryResult; readonly accepted: boolean },
@@ -118,7 +121,7 @@ function recordAttempt(
 ): Attempt {
   const attempt = { queued, number, at, scenarios: effects.names, ...ended };
   if (ended.nextAt === undefined) outbox.settle(queued);
-  // A space that was reset meanwhile has begun a new record.
+  // A space that was reset in the meantime has a new record.
   if (outbox.isOfNow(queued)) attempts.record(attempt);
   return attempt;
 }

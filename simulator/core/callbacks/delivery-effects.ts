@@ -1,20 +1,20 @@
 import type { Fold } from '../scenarios/request-effects.js';
-import type { CallbackTrouble, Scenario } from '../scenarios/scenario.js';
+import type { CallbackFault, Scenario } from '../scenarios/scenario.js';
 
-/** What scenarios have in store for one attempt to deliver a callback. */
+/** The effects of scenarios on one attempt to deliver a callback. */
 export interface DeliveryEffects {
-  /** The scenarios that had a part in it, by name, in the order in which they were met. */
+  /** The names of the scenarios that affected it, in the order in which they applied. */
   readonly names: readonly string[];
   readonly lost: boolean;
   readonly twice: boolean;
   readonly overtaken: boolean;
   /** ms by the space's clock. */
   readonly lateMs: number;
-  /** What comes in place of the receiver's reply. */
-  readonly instead: Extract<CallbackTrouble, { readonly kind: 'too-slow' | 'refused' | 'gateway' }> | undefined;
+  /** Replaces the receiver's reply. */
+  readonly instead: Extract<CallbackFault, { readonly kind: 'too-slow' | 'refused' | 'gateway' }> | undefined;
 }
 
-/** Nothing out of the ordinary. */
+/** No effect. */
 export const ordinary: DeliveryEffects = {
   names: [],
   lost: false,
@@ -24,17 +24,17 @@ export const ordinary: DeliveryEffects = {
   instead: undefined,
 };
 
-/** How callbacks fare: lateness adds up, and of what comes in place of a reply, the first counts. */
+/** Combines effects on callbacks: delays add up; of several replacements of the reply, the first wins. */
 export const deliveryEffects: Fold<DeliveryEffects> = { start: ordinary, join: joinEffect };
 
 function joinEffect(before: DeliveryEffects, { name, effect }: Scenario): DeliveryEffects | undefined {
-  const after = effect.does === 'callback' ? joinFault(before, effect.trouble) : undefined;
+  const after = effect.does === 'callback' ? joinFault(before, effect.fault) : undefined;
   return after && { ...after, names: [...before.names, name] };
 }
 
 /** Undefined when the fault does not apply to deliveries, or another one came first. */
-function joinFault(before: DeliveryEffects, trouble: CallbackTrouble): DeliveryEffects | undefined {
-  switch (trouble.kind) {
+function joinFault(before: DeliveryEffects, fault: CallbackFault): DeliveryEffects | undefined {
+  switch (fault.kind) {
     case 'lost':
       return { ...before, lost: true };
     case 'twice':
@@ -42,12 +42,12 @@ function joinFault(before: DeliveryEffects, trouble: CallbackTrouble): DeliveryE
     case 'overtaken':
       return { ...before, overtaken: true };
     case 'late':
-      return { ...before, lateMs: before.lateMs + trouble.byMs };
+      return { ...before, lateMs: before.lateMs + fault.byMs };
     case 'early':
       return undefined;
     case 'too-slow':
     case 'refused':
     case 'gateway':
-      return before.instead === undefined ? { ...before, instead: trouble } : undefined;
+      return before.instead === undefined ? { ...before, instead: fault } : undefined;
   }
 }

@@ -2,58 +2,66 @@ import type { EmittedEvents, CallbackEvent } from './event.js';
 import { receiverQueues } from './receiver-queues.js';
 import type { EventOrigin, QueuedEvent } from './queued-event.js';
 
-/** What providers have still to tell, in one space. What is taken out stays known until it is put back or settled. */
+/**
+ * The events that providers still have to send, in one space. An event that was taken out stays known until it is put
+ * back or settled.
+ */
 export interface Outbox {
-  /** Takes up an announcement; gives the numbers of its notices. */
+  /** Queues events; returns their ids. */
   post(emitted: EmittedEvents, posting: EventOrigin): readonly number[];
-  /** Takes up notices for at most so many receivers at once from now on; 1,000 unless called. */
+  /** Sets the most receivers that may have queued events at once. Default: 1,000. */
   boundReceivers(most: number): void;
-  /** How many are waiting or on their way. */
+  /** How many are queued or being delivered. */
   size(): number;
-  /** About how much memory they take, bytes. */
+  /** The approximate memory they take, bytes. */
   bytes(): number;
-  /** What comes next for each receiver, the soonest first. */
+  /** The next event of each receiver, soonest first. */
   heads(): readonly QueuedEvent[];
-  /** Takes out the next that is due by then, for this receiver if one is named. */
+  /** Takes out the next event due by then, of this receiver if one is given. */
   take(by: number, url?: string): QueuedEvent | undefined;
-  /** The next that waits, for this receiver if one is named; it stays where it is. */
+  /** The next queued event, of this receiver if one is given. It stays in the queue. */
   next(url?: string): QueuedEvent | undefined;
-  /** Puts one that was taken out back in; it is forgotten when it was withdrawn meanwhile. Says whether it waits now. */
+  /**
+   * Puts an event back that was taken out, unless it was withdrawn in the meantime. Returns whether it is queued now.
+   */
   putBack(queued: QueuedEvent): boolean;
-  /** One that was taken out is done with. */
+  /** Ends the delivery of an event that was taken out. */
   settle(queued: QueuedEvent): void;
-  /** Whether it was posted since the outbox last began anew. */
+  /** Whether it was queued since the last reset. */
   isOfNow(queued: QueuedEvent): boolean;
-  /** Everything that waits, in the order in which it is due. */
+  /** All queued events, by due time. */
   queuedEvents(): readonly QueuedEvent[];
-  /** What was taken out and is neither back nor settled, in the order in which it was taken. */
+  /** The events that were taken out and are neither back nor settled, in the order in which they were taken. */
   underWay(): readonly QueuedEvent[];
-  /** Forgets what has never been tried and was to be told later than this; what a scenario made late stays. */
+  /** Drops events that were never tried and are due later than this. Events that a scenario delayed stay. */
   forgetScheduled(after: number): void;
-  /** Forgets everything; the numbers go on. */
+  /** Drops everything; ids continue. */
   clear(): void;
-  /** Forgets everything, and counts from 1 again. */
-  beginAnew(): void;
+  /** Drops everything; ids start at 1 again. */
+  reset(): void;
 }
 
 /**
- * So many wait in a space at most, so that a receiver that hangs does not eat up the memory. The 10,000 meetings that an
- * account keeps have 110,000 to tell when two parties are called in each.
+ * The most events queued in a space, so that a receiver that hangs does not use up the memory. The 10,000 meetings that
+ * an account keeps have 110,000 events when each calls two parties.
  */
 const mostQueued = 250_000;
 
-/** What one that waits takes, bytes; its body is made when it is sent. */
+/** Memory cost of a queued event, bytes. Its body is built when it is sent. */
 const perEvent = 768;
 
-/** The default of receivers for which callbacks wait in a space: every caller of a provider can invent addresses. */
+/**
+ * Default for the number of receivers with queued events in a space. A bound is needed, since every caller of a
+ * provider can invent addresses.
+ */
 export const defaultReceivers = 1000;
 
-/** So many withdrawn ones stay in a receiver's queue, besides twice as many as are still to be told. */
+/** The most withdrawn events in a receiver's queue, besides twice the number of live ones. */
 const mostWithdrawn = 1000;
 
-/** An outbox held in memory. `dropped` takes what there was no room for. */
+/** An outbox held in memory. Calls `dropped` with each event that it has no room for. */
 export function outboxInMemory(dropped: (queued: QueuedEvent) => void, most = mostQueued): Outbox {
-  /** What is still to be told, by what it is about. */
+  /** The ids of live events, by `about`. */
   const live = new Map<string, Set<number>>();
   const taken = new Map<number, QueuedEvent>();
   let count = 0;
@@ -84,7 +92,7 @@ export function outboxInMemory(dropped: (queued: QueuedEvent) => void, most = mo
 
   const post = (event: CallbackEvent, { provider, cause, named }: EventOrigin): number => {
     last += 1;
-    // Names, and no spread: a spread costs more than everything else here.
+    // Named members, not a spread: a spread costs more than the rest of this function.
     const queued: QueuedEvent = {
       provider,
       cause,
@@ -153,7 +161,7 @@ export function outboxInMemory(dropped: (queued: QueuedEvent) => void, most = mo
       for (const { event, id } of scheduledEvents) forget(event.about, id);
     },
     clear,
-    beginAnew() {
+    reset() {
       clear();
       last = 0;
       epoch += 1;

@@ -3,30 +3,30 @@ import type { Named } from '../scenarios/scenario-registry.js';
 import type { DeliveryEffects } from './delivery-effects.js';
 import type { CallbackEvent } from './event.js';
 
-/** On whose behalf notices are posted. */
+/** The cause of a set of events. */
 export interface EventOrigin {
   readonly provider: Provider;
-  /** The exchange that caused them; undefined when a world or an action of the control API did. */
+  /** The exchange that caused them; undefined if a world or an action of the control API did. */
   readonly cause: number | undefined;
-  /** The scenarios that the URL of that exchange named. */
+  /** The scenarios named in the URL of that exchange. */
   readonly named: readonly Named[];
 }
 
-/** A notice in the outbox, or on its way. */
+/** An event in the outbox or being delivered. */
 export interface QueuedEvent extends EventOrigin {
   /** Counts from 1 within the space. */
   readonly id: number;
-  /** How often the outbox had begun anew before: so do the numbers. */
+  /** How often the outbox was reset before. Ids are unique within an epoch. */
   readonly epoch: number;
   readonly event: CallbackEvent;
-  /** When it is told, or told again, ms since the epoch by the space's clock. */
+  /** When it is sent next, ms since the epoch by the space's clock. */
   readonly due: number;
-  /** Which comes first of those that are due at the same time. */
+  /** Orders events that are due at the same time. */
   readonly order: number;
-  /** How often it has been tried. */
+  /** How many attempts were made. */
   readonly attempts: number;
-  /** What scenarios have in store for the next attempt; undefined when they have not been asked yet. */
+  /** The effects of scenarios on the next attempt; undefined if they were not computed yet. */
   readonly effects: DeliveryEffects | undefined;
-  /** Whether it was accepted, and comes once more all the same. */
+  /** Whether it was accepted and is sent again as a duplicate. */
   readonly repeats: boolean;
 }

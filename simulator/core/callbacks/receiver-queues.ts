@@ -1,32 +1,35 @@
 import TinyQueue from 'tinyqueue';
 import type { QueuedEvent } from './queued-event.js';
 
-/** What waits, a queue for each receiver. What is not to be told any more may stay in them for a while, unseen. */
+/**
+ * The queued events, one queue for each receiver. Withdrawn events may stay in a queue for a while, but are never
+ * returned.
+ */
 export interface ReceiverQueues {
-  /** Puts one in; a queue longer than `atMost` is swept first, so that what was withdrawn does not pile up. */
+  /** Queues an event. A queue longer than `atMost` first drops its withdrawn events, so that they do not pile up. */
   push(queued: QueuedEvent, atMost: number): void;
-  /** Whether something waits for this receiver, or for fewer than so many others. */
+  /** Whether this receiver has a queue, or fewer than `receivers` others have one. */
   hasRoomFor(url: string, receivers: number): boolean;
-  /** The first for a receiver. */
+  /** The next event of a receiver. */
   head(url: string): QueuedEvent | undefined;
-  /** The first for each receiver, the soonest first. */
+  /** The next event of each receiver, soonest first. */
   heads(): readonly QueuedEvent[];
-  /** The soonest of these. */
+  /** The soonest of all. */
   soonest(): QueuedEvent | undefined;
-  /** Takes out the first for a receiver. */
+  /** Takes out the next event of a receiver. */
   pop(url: string): QueuedEvent | undefined;
-  /** All that waits, in the order in which it is due. */
+  /** All queued events, by due time. */
   all(): readonly QueuedEvent[];
   clear(): void;
 }
 
 const sooner = (one: QueuedEvent, other: QueuedEvent): number => one.due - other.due || one.order - other.order;
 
-/** Queues in memory; `holds` says whether something is still to be told. */
+/** Queues in memory; `holds` decides whether an event is still live. */
 export function receiverQueues(holds: (queued: QueuedEvent) => boolean): ReceiverQueues {
   const queues = new Map<string, TinyQueue<QueuedEvent>>();
 
-  /** A queue with nothing left in it is given up. */
+  /** Deletes a queue when it is empty. */
   const head = (url: string): QueuedEvent | undefined => {
     const queue = queues.get(url);
     for (let first = queue?.peek(); first !== undefined; first = queue?.peek()) {
@@ -47,13 +50,13 @@ export function receiverQueues(holds: (queued: QueuedEvent) => boolean): Receive
     },
     hasRoomFor(url, receivers) {
       if (queues.has(url) || queues.size < receivers) return true;
-      // Some may hold nothing but what was withdrawn.
+      // Some queues may hold only withdrawn events; `head` deletes those.
       for (const each of queues.keys()) head(each);
       return queues.size < receivers;
     },
     head,
     heads: () => [...queues.keys()].flatMap((url) => head(url) ?? []).sort(sooner),
-    // Sorts nothing: with thousands of receivers, `advance` asks this thousands of times.
+    // Does not sort: with thousands of receivers, `advance` calls this thousands of times.
     soonest() {
       let first: QueuedEvent | undefined;
       for (const url of queues.keys()) {

@@ -4,20 +4,20 @@ import type { Documents } from '../state/documents.js';
 import type { CallbackEvent } from './event.js';
 import type { Outbox } from './outbox.js';
 
-/** A notice that follows from a world as it was laid out. */
+/** An event that follows from the state of a world. */
 interface ScheduledEvent {
   readonly provider: Provider;
   readonly event: CallbackEvent;
 }
 
-/** A world in which somebody may have something to tell. */
+/** A world from which events are derived. */
 interface EventSource {
   readonly providers: readonly Provider[];
   readonly documents: Documents;
   readonly readingsOf: (provider: Provider) => AnyChosen;
 }
 
-/** What a world has yet to tell, from `now` (ms since the epoch) on. */
+/** The events that a world still has to send from `now` (ms since the epoch) on. */
 export function scheduledEventsOf(
   { providers, documents, readingsOf }: EventSource,
   now: number,
@@ -29,10 +29,11 @@ export function scheduledEventsOf(
 }
 
 /**
- * Puts the plans of a world in place of those of the world `before` it; of a world that begins anew, there is none.
+ * Replaces the scheduled events of the world `before` by those of the world `after`; `before` is undefined after a
+ * reset.
  *
- * What was due at this very instant in the world before has been told, or waits: it is not planned again. What is being
- * told already goes on.
+ * An event of the old world that is due at this very instant was sent or is queued, so it is not scheduled again.
+ * Deliveries under way continue.
  */
 export function replan(
   outbox: Outbox,

@@ -1,9 +1,9 @@
 import type { ReceiverReply } from './transport.js';
 
-/** Where a space's own sink begins; whatever is told to an address below it is taken and shown. */
+/** Path prefix of a space's own sink. It accepts every request below it, and the control API lists them. */
 export const sinkPath = '/_simulator/sink/';
 
-/** Something that a sink took. */
+/** A request that a sink received. */
 export interface Sunk {
   /** Counts from 1 within the space. */
   readonly id: number;
@@ -17,20 +17,20 @@ export interface Sunk {
   readonly body: Uint8Array;
 }
 
-/** A receiver of a space's own: it takes anything, and remembers it for a while. */
+/** A space's own receiver: it accepts and keeps every request, up to a limit. */
 export interface Sink {
-  /** Takes it, and answers as every receiver in public sources does. */
+  /** Keeps the request, and replies as all receivers in public sources do. */
   accept(arrived: Omit<Sunk, 'id'>): ReceiverReply;
-  /** What is still kept, oldest first. */
+  /** The requests still kept, oldest first. */
   entries(): readonly Sunk[];
-  /** About how much memory they take, bytes. */
+  /** The approximate memory they take, bytes. */
   bytes(): number;
-  /** Lets go of the older half. */
+  /** Drops the older half. */
   halve(): void;
   clear(): void;
 }
 
-/** How much a sink keeps, whichever is reached first; the latest is kept however large it is. */
+/** The limits of a sink; the first one reached applies. The latest request is kept even if it exceeds them. */
 export interface SinkLimits {
   readonly entries: number;
   readonly bytes: number;
@@ -39,13 +39,13 @@ export interface SinkLimits {
 const defaultLimits: SinkLimits = { entries: 1000, bytes: 8 * 1024 * 1024 };
 const content: ReceiverReply = { status: 200, contentType: 'text/plain', body: new TextEncoder().encode('ok') };
 
-/** What is kept of a request besides target, headers and body, bytes. */
+/** Memory cost of a request besides target, headers and body, bytes. */
 const perRequest = 512;
 
 const headCost = ({ target, rawHeaders }: Omit<Sunk, 'id'>): number =>
   perRequest + 2 * rawHeaders.reduce((sum, text) => sum + text.length, target.length);
 
-/** A sink held in memory, oldest out first. */
+/** A sink held in memory; drops the oldest first. */
 export function sinkInMemory(limits: SinkLimits = defaultLimits): Sink {
   const kept: Sunk[] = [];
   let bytes = 0;

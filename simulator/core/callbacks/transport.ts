@@ -1,6 +1,6 @@
-/** What is carried to a receiver. */
+/** A request to a receiver. */
 export interface WebhookRequest {
-  /** POST unless given; no provider sends anything else. */
+  /** Default: POST, the only method that providers send. */
   readonly method?: string;
   /** An http or https URL. */
   readonly url: string;
@@ -8,24 +8,24 @@ export interface WebhookRequest {
   readonly body: Uint8Array;
 }
 
-/** What a receiver answered. */
+/** A receiver's reply. */
 export interface ReceiverReply {
   readonly status: number;
   readonly contentType: string | null;
-  /** At most so many bytes as a transport keeps. */
+  /** Truncated to the most bytes that the transport keeps. */
   readonly body: Uint8Array;
 }
 
 /** How an attempt to deliver ended. */
 export type DeliveryResult =
   | { readonly outcome: 'answered'; readonly reply: ReceiverReply }
-  /** The receiver was reached, or may have been, and no whole reply came in time. */
+  /** The request was sent, or may have been, and no complete reply arrived in time. */
   | { readonly outcome: 'timed-out' }
-  /** Nobody listens there, or there is no way to there. */
+  /** The connection was refused, or there is no route to the host. */
   | { readonly outcome: 'not-connected'; readonly says: string }
-  /** The connection broke before a whole reply had come; the receiver may have got it. */
+  /** The connection broke before the reply was complete; the receiver may have got the request. */
   | { readonly outcome: 'broken-off'; readonly says: string }
-  /** This simulator does not deliver to there; nothing was sent, and nothing will be. */
+  /** The simulator does not deliver to this address. Nothing was sent, and there is no retry. */
   | { readonly outcome: 'not-allowed'; readonly says: string };
 
 /**
@@ -35,7 +35,7 @@ export type DeliveryResult =
 export type SinkDelivery = (owner: object) => DeliveryResult | undefined;
 
 /**
- * Sends a webhook request and waits at most so long (ms, real time) for the reply. It never rejects. `sink` is for transports that
- * recognise the simulator's own address; without it, no simulator of this process receives anything.
+ * Sends a webhook request and waits at most so long (ms, real time) for the reply. It never rejects. `sink` is for
+ * transports that detect the simulator's own address; without it, no simulator of this process receives anything.
  */
 export type Transport = (webhook: WebhookRequest, timeoutMs: number, sink?: SinkDelivery) => Promise<DeliveryResult>;

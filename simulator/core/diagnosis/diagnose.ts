@@ -21,20 +21,20 @@ import { nearestOperations } from './nearest.js';
 import type { Language } from './sentences.js';
 import { summary } from './summary.js';
 
-/** What an exchange is diagnosed with. */
+/** The input of a diagnosis. */
 interface Diagnosing {
-  /** All that there are: a request may have been meant for another one. */
+  /** All providers: the request may have been meant for another one. */
   readonly providers: readonly Provider[];
-  /** Those of the exchange's space, as they are now. */
+  /** The documents of the exchange's space, in their present state. */
   readonly documents: Documents;
   readonly redact: Redact;
   readonly language: Language;
 }
 
 /**
- * What became of a request, and why: the checks it met, the likely mistakes, the operations it nearly meant.
+ * Explains the outcome of a request: the checks it passed through, the likely mistakes, the nearest operations.
  *
- * It is made on request, by running the checks again.
+ * It runs the checks again when it is called.
  */
 export function diagnosisOf(
   { exchange, whole }: Pick<JournalEntry, 'exchange' | 'whole'>,
@@ -42,14 +42,14 @@ export function diagnosisOf(
 ): Diagnosis {
   const { id, provider, request, outcome } = exchange;
   const clean = (text: string): string => redactedBeginning(text, (each) => redact(each, request));
-  const ids = provider.confidential.idsIn(documents);
+  const ids = provider.secretRules.idsIn(documents);
   const cleanSigned = (text: string): string => cleanedSignedText(text, { redact, request, ids });
   const trace = whole && reachedProvider(exchange) ? traceOf(exchange) : [];
   const refusedBy = refusingCheck(exchange, trace);
   const found = {
     exchange: id,
     provider: provider.name,
-    // Filled in last, and read first.
+    // Filled in last, though it comes first in the JSON.
     says: '',
     ...summariseOutcome(exchange, refusedBy, language),
     whole,
@@ -84,7 +84,10 @@ const summariseCheck = ({ check, passed, saw }: Step, refusedBy: AnyCheck | unde
   ...(!passed && refusedBy?.name === check && { evidence: refusedBy.evidence }),
 });
 
-/** What the provider makes of it; it is shown the documents as they were read then, and the rest as it is now. */
+/**
+ * The provider's findings. It gets the documents that the checks read with their state then, all others with their
+ * present state.
+ */
 function findingsOf(exchange: Exchange, refusedBy: AnyCheck, documents: Documents): Findings {
   const again = replayContext(exchange, asReadOrNow(exchange.reads, documents));
   if (again === undefined) return nothing;
@@ -100,7 +103,7 @@ const asReadOrNow = (reads: readonly Change[], documents: Snapshot): Snapshot =>
 
 type Ended = Pick<Diagnosis, 'operation' | 'refusedBy' | 'refusal' | 'scenario' | 'notModelled'>;
 
-/** How an exchange ended; the members that do not belong to its ending are missing. */
+/** The outcome of an exchange; members that do not apply to it are absent. */
 function summariseOutcome({ outcome, readings }: Exchange, refusedBy: AnyCheck | undefined, language: Language): Ended {
   const refused = refusedBy && {
     refusedBy: refusedBy.name,
@@ -131,23 +134,25 @@ const shownOutcome = ({ name, code, means, meansInChinese }: Refusal, language: 
   means: { en: means, zh: meansInChinese }[language],
 });
 
-/** How findings are told. */
-interface Telling {
+/** How findings are rendered. */
+interface Rendering {
   readonly language: Language;
-  /** Takes credentials out of a text. */
+  /** Removes credentials from a text. */
   readonly clean: (text: string) => string;
-  /** The same for a text that was signed, whose known ids stay. */
+  /** The same for a signed text, in which known ids stay. */
   readonly cleanSigned: (text: string) => string;
 }
 
-/** What a provider found, in one language and free of credentials; texts are compared as they are shown. */
+/**
+ * The provider's findings in one language, without credentials. Texts are compared in the form in which they are shown.
+ */
 function explainFindings(
   { signature, hypotheses }: Findings,
-  telling: Telling,
+  rendering: Rendering,
 ): Pick<Diagnosis, 'signature' | 'hypotheses'> {
-  const { clean, cleanSigned } = telling;
+  const { clean, cleanSigned } = rendering;
   if (signature === undefined)
-    return { hypotheses: hypotheses.map((each) => translateHypothesis(each, undefined, telling)) };
+    return { hypotheses: hypotheses.map((each) => translateHypothesis(each, undefined, rendering)) };
   const { name, canonical, expected, received } = signature;
   const shown = {
     name,
@@ -157,14 +162,14 @@ function explainFindings(
   };
   return {
     signature: shown,
-    hypotheses: hypotheses.map((each) => translateHypothesis(each, shown.canonical, telling)),
+    hypotheses: hypotheses.map((each) => translateHypothesis(each, shown.canonical, rendering)),
   };
 }
 
 function translateHypothesis(
   { mistake, says, fix, signed }: Hypothesis,
   canonical: string | undefined,
-  { language, clean, cleanSigned }: Telling,
+  { language, clean, cleanSigned }: Rendering,
 ): LikelyMistake {
   const likely = { mistake, says: clean(says[language]), fix: clean(fix[language]) };
   if (signed === undefined) return likely;
@@ -173,31 +178,31 @@ function translateHypothesis(
   return { ...likely, signed: shown, ...(difference !== undefined && { firstDifference: difference }) };
 }
 
-/** What a text that was signed is cleaned with. */
+/** The input for cleaning a signed text. */
 interface Cleaning {
   readonly redact: Redact;
   readonly request: IncomingRequest;
-  /** The ids of the world that look like credentials and are none. */
+  /** The ids of the world, which look like credentials but are not. */
   readonly ids: readonly string[];
 }
 
-/** Stands in no text: what is found across it is no credential. */
+/** Occurs in no text: a match across it is not a credential. */
 const seam = '\u{F0000}';
 
-/** Shorter ids than this do not look like a credential. */
+/** Shorter ids do not look like a credential. */
 const shortestId = 16;
 
 /**
- * Takes credentials out of a text that was signed, and leaves the known ids in it.
+ * Removes credentials from a signed text, and leaves the known ids in it.
  *
- * In such a text an id stands right beside a timestamp, and the two together look like a credential.
+ * In such a text an id stands directly before a timestamp, and the two together look like a credential.
  */
 export function cleanedSignedText(text: string, { redact, request, ids }: Cleaning): string {
   const lower = text.toLowerCase();
   const inIt = ids.filter((id) => id.length >= shortestId && lower.includes(id.toLowerCase()));
   if (inIt.length === 0) return redact(redact(text, request, false));
   const anyOfThem = inIt.map((id) => id.replace(/[^\w-]/g, '\\$&')).join('|');
-  // With its separator an id is the beginning of an authorization, which is a secret; here it is what is explained.
+  // With its separator, an id is the beginning of an authorization, which is a secret; here it has to stay readable.
   const apart = text.replace(new RegExp(`(${anyOfThem})(?=\\W)`, 'gi'), `$1${seam}`);
   // Every other part is one of the ids.
   return redact(apart, request, false)

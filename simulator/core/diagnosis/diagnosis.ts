@@ -7,25 +7,25 @@ import type { SignatureSeen } from './mistakes.js';
 import type { NearMiss } from './nearest.js';
 import type { Language } from './sentences.js';
 
-/** A check that a request met, with whatever else it shows of what it looked at. */
+/** A check that ran on a request, with the details it shows. */
 export interface CheckMet {
   readonly check: string;
   readonly passed: boolean;
   readonly expected?: unknown;
   readonly received?: unknown;
   readonly [shown: string]: unknown;
-  /** Why we believe that the provider checks it; given for the check that refused. */
+  /** Why we believe that the provider checks it; present only for the check that refused. */
   readonly evidence?: readonly Evidence[];
 }
 
-/** A likely mistake, told in one language. */
+/** A likely mistake, in one language. */
 export interface LikelyMistake {
   readonly mistake: string;
   readonly says: string;
   readonly fix: string;
-  /** The text that was signed then, secrets as `‹token›`. */
+  /** The text that this mistake signs, secrets as `‹token›`. */
   readonly signed?: string;
-  /** Where that text parts from the one that should have been signed. */
+  /** Where that text differs from the correct one. */
   readonly firstDifference?: FirstDifference;
 }
 
@@ -36,40 +36,40 @@ export interface RefusalView {
   readonly means: string;
 }
 
-/** What became of a request, and why: plain JSON, free of credentials. */
+/** The outcome of a request and its reasons: plain JSON, free of credentials. */
 export interface Diagnosis {
   readonly exchange: number;
   readonly provider: string;
   readonly language: Language;
   readonly source: ExchangeOutcome['source'];
-  /** All of it in a sentence. */
+  /** A summary in one or two sentences. */
   readonly says: string;
   readonly operation?: string;
   /** The check by which the provider refused. */
   readonly refusedBy?: string;
-  /** The caller did not get it where a scenario put something else in its place. */
+  /** The provider's refusal. The caller got another reply if a scenario replaced it. */
   readonly refusal?: RefusalView;
-  /** The scenario that asked for the answer. */
+  /** The scenario that determined the reply. */
   readonly scenario?: string;
-  /** What the simulator does not model. */
+  /** The part that the simulator does not model. */
   readonly notModelled?: string;
-  /** False when the exchange was larger than the whole journal: then no check can be walked again. */
+  /** False if the exchange was larger than the whole journal: then its checks cannot run again. */
   readonly whole: boolean;
-  /** In the order in which they were met; the one that refused comes last. */
+  /** In the order in which they ran; the one that refused is last. */
   readonly checks: readonly CheckMet[];
   readonly signature?: SignatureSeen;
-  /** The likeliest first; empty when no mistake that we know gives what was received. */
+  /** The likeliest first; empty if no known mistake produces the received request. */
   readonly hypotheses: readonly LikelyMistake[];
-  /** The operations that it may have meant, the nearest first; given where none was recognised. */
+  /** The nearest operations, the likeliest first; present if the router found none. */
   readonly nearest?: readonly NearMiss[];
 }
 
-/** Whether the provider got the request, be it that something else was answered in its place. */
+/** Whether the request reached the provider, even if its reply was replaced. */
 export function reachedProvider({ outcome, effects }: Pick<Exchange, 'outcome' | 'effects'>): boolean {
   return outcome.source === 'provider' || (outcome.source === 'scenario' && effects?.instead?.reaches === true);
 }
 
-/** The check by which the provider refused, be it that its answer was replaced; undefined when it refused nothing. */
+/** The check that refused, even if its reply was replaced; undefined if none refused. */
 export function refusingCheck({ provider, outcome }: Exchange, trace: readonly Step[]): AnyCheck | undefined {
   if (outcome.source === 'provider') return outcome.refusedBy;
   const failed = trace.find(({ passed }) => !passed);

@@ -1,22 +1,25 @@
 import type { ProviderHost } from '../provider.js';
 import { type Language, sentence } from './sentences.js';
 
-/** One thing about a request that keeps it from being an operation's. */
+/** One difference between a request and an operation. */
 export interface Difference {
-  /** `host`, `method`, or `segment 3`: the third of the operation's path, or of the request's for one too many. */
+  /**
+   * `host`, `method`, or `segment 3`: the third segment of the operation's path; for a surplus segment, of the
+   * request's path.
+   */
   readonly part: string;
-  /** Null for a segment that is too much. */
+  /** Null for a surplus segment. */
   readonly expected: string | null;
   /** Null for a segment that is missing. */
   readonly received: string | null;
-  /** What to do about it. */
+  /** The change that fixes it. */
   readonly change: string;
 }
 
-/** Whether a segment of a template stands for any text. */
+/** Whether a segment of a template is a placeholder. */
 export const isPlaceholder = (segment: string): boolean => /^\{.+\}$/.test(segment);
 
-/** A request's host, where it is none of the operation's. */
+/** The difference in the host, if the request's host is not one of the operation's. */
 export function hostDifference(
   hosts: readonly ProviderHost[],
   received: string,
@@ -27,13 +30,13 @@ export function hostDifference(
   return [{ part: 'host', expected, received, change: sentence('changeHost', language, { expected }) }];
 }
 
-/** A request's method, where it is not the operation's. */
+/** The difference in the method, if any. */
 export function methodDifference(expected: string, received: string, language: Language): readonly Difference[] {
   if (expected === received) return [];
   return [{ part: 'method', expected, received, change: sentence('changeMethod', language, { expected }) }];
 }
 
-/** The segments in which paths that were laid side by side differ. */
+/** The segments in which two aligned paths differ. */
 export function segmentDifferences(pairs: readonly Pair[], language: Language): readonly Difference[] {
   return pairs.flatMap(({ expected, received }, index) => {
     if (expected !== undefined && fits(expected, received)) return [];
@@ -72,13 +75,13 @@ function short(segment: string | undefined): string | null {
   return segment.length > longest ? `${segment.slice(0, longest)}…` : segment;
 }
 
-/** Two things that stand for each other; `expected` is undefined for what is too much, `received` for what is missing. */
+/** Two aligned segments; `expected` is undefined for a surplus one, `received` for a missing one. */
 interface Pair {
   readonly expected: string | undefined;
   readonly received: string | undefined;
 }
 
-/** How one list becomes another, and how much that takes. */
+/** An alignment of two lists, and its cost. */
 interface Alignment {
   readonly cost: number;
   readonly pairs: readonly Pair[];
@@ -86,10 +89,10 @@ interface Alignment {
 
 const done: Alignment = { cost: 0, pairs: [] };
 
-/** What it costs that something is missing, or too much. */
+/** Cost of a missing or surplus item. */
 const gap = 1;
 
-/** Lays two lists side by side as cheaply as can be; `replacing` is the price of putting one in the other's place. */
+/** Aligns two lists at the lowest cost; `replacing` is the cost of replacing one item by the other. */
 export function align(
   expected: readonly string[],
   received: readonly string[],
@@ -122,34 +125,34 @@ const behind = (rest: Alignment, pair: Pair, cost: number): Alignment => ({
   pairs: [pair, ...rest.pairs],
 });
 
-/** The first of the cheapest; the end of both lists where there is no way on. */
+/** The first of the cheapest; an empty alignment at the end of both lists. */
 function cheapest([first = done, ...others]: readonly Alignment[]): Alignment {
   return others.reduce((best, each) => (each.cost < best.cost ? each : best), first);
 }
 
-/** Where two texts part, with what stands around that place in each. */
+/** Where two texts differ, with the text around that place in each. */
 export interface FirstDifference {
-  /** The first character that differs, from 0; a `‹mask›` that differs does so where it begins. */
+  /** Index of the first character that differs, from 0; for a `‹mask›`, its beginning. */
   readonly at: number;
   readonly expected: string;
   readonly received: string;
 }
 
-/** So many characters are shown on either side of the place. */
+/** Number of characters shown on either side. */
 const around = 16;
 
-/** A text as what can be told apart in it: its characters, and each `‹mask›` whole. */
+/** Splits a text into units for comparison: characters, and each `‹mask›` whole. */
 export function piecesOf(text: string): readonly string[] {
   return text.match(/‹[^‹›]*›|[^]/gu) ?? [];
 }
 
-/** How many pieces two texts share at their beginnings. */
+/** How many pieces two texts share at the beginning. */
 export function sharedPieces(one: readonly string[], other: readonly string[]): number {
   const parted = one.findIndex((piece, index) => piece !== other[index]);
   return parted < 0 ? one.length : parted;
 }
 
-/** The place where two texts part; undefined when they are the same. */
+/** The first difference between two texts; undefined if they are equal. */
 export function firstDifference(expected: string, received: string): FirstDifference | undefined {
   if (expected === received) return undefined;
   const pieces = piecesOf(expected);

@@ -1,43 +1,45 @@
-/** The same text in the two languages in which we help. */
+/** A text in English and Chinese. */
 export interface BilingualText {
   readonly en: string;
   readonly zh: string;
 }
 
-/** What is told about one mistake: an entry of a provider's `diagnoses/mistakes.json`; `{name}` stands for a value. */
+/**
+ * The texts of one mistake: an entry of a provider's `diagnoses/mistakes.json`; `{name}` is a placeholder for a value.
+ */
 export interface MistakeText {
   readonly says: BilingualText;
   readonly fix: BilingualText;
 }
 
-/** A signature that does not fit, as far as it may be shown. */
+/** A wrong signature, as far as it may be shown. */
 export interface SignatureSeen {
   /** Which one: `Sign`, `signature 1.0`. */
   readonly name: string;
-  /** The text that should have been signed; secrets stand in it as `‹token›`. */
+  /** The text that should have been signed; secrets appear as `‹token›`. */
   readonly canonical: string;
-  /** The right digest and the received one, by their first and last four characters. */
+  /** The correct digest and the received one, by their first and last four characters. */
   readonly expected: string;
   readonly received: string;
 }
 
-/** That a mistake, made on purpose, gives exactly what was received. */
+/** Evidence that a mistake, made on purpose, produces exactly the received request. */
 export interface Reproduced {
-  /** The text that was signed then, secrets as `‹token›`; absent when the mistake is not about a text. */
+  /** The text that the mistake signs, secrets as `‹token›`; absent if the mistake is not about a text. */
   readonly signed?: string;
-  /** What stands for the `{name}`s in the mistake's text. */
+  /** Values for the `{name}` placeholders in the mistake's text. */
   readonly values?: Readonly<Record<string, string>>;
 }
 
-/** One way to get a request wrong, and how to find out whether that is what happened. */
+/** One way to get a request wrong, and a test whether it was made. */
 export interface Mistake<Facts> {
-  /** `timestamp-in-utc`: its id, under which its text stands in `mistakes.json`. */
+  /** `timestamp-in-utc`: its id, the key of its text in `mistakes.json`. */
   readonly mistake: string;
-  /** Makes the same mistake with the real credentials; undefined when that does not give what was received. */
+  /** Makes the same mistake with the real credentials; undefined if the result is not the received request. */
   readonly reproduces: (facts: Facts) => Reproduced | undefined;
 }
 
-/** A likely mistake, as it is told. */
+/** A likely mistake, with its texts. */
 export interface Hypothesis {
   readonly mistake: string;
   readonly says: BilingualText;
@@ -45,14 +47,14 @@ export interface Hypothesis {
   readonly signed?: string;
 }
 
-/** What a provider makes of a refused request. */
+/** A provider's explanation of a refused request. */
 export interface Findings {
   readonly signature?: SignatureSeen;
-  /** The likeliest first; empty when no mistake that we know gives what was received. */
+  /** The likeliest first; empty if no known mistake produces the received request. */
   readonly hypotheses: readonly Hypothesis[];
 }
 
-/** The mistakes that give what was received, in the order in which they are listed: the simplest explanation first. */
+/** The mistakes that produce the received request, in the order of the list: the simplest explanation first. */
 export function hypothesesOf<Facts>(
   mistakes: readonly Mistake<Facts>[],
   facts: Facts,
@@ -75,7 +77,7 @@ export function hypothesesOf<Facts>(
   });
 }
 
-/** What is found with the first of these that finds anything; the others are not tried. */
+/** The first result that `find` returns; later items are not tried. */
 export function firstOf<Tried, Found>(
   all: Iterable<Tried>,
   find: (tried: Tried) => Found | undefined,
@@ -87,12 +89,12 @@ export function firstOf<Tried, Found>(
   return undefined;
 }
 
-/** Both texts with their `{name}`s filled in; a name without a value stays. */
+/** Both texts with their placeholders filled in; a placeholder without a value stays. */
 export function fillText({ en, zh }: BilingualText, values: Readonly<Record<string, string>>): BilingualText {
   const fill = (text: string): string => text.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
   return { en: fill(en), zh: fill(zh) };
 }
 
-/** A digest as it may be shown: its first and last four characters. */
+/** The part of a digest that may be shown: its first and last four characters. */
 export const digestEnds = (digest: string): string =>
   digest.length < 16 ? '…' : `${digest.slice(0, 4)}…${digest.slice(-4)}`;

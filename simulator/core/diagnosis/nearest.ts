@@ -10,22 +10,22 @@ import {
 } from './differences.js';
 import type { Language } from './sentences.js';
 
-/** An operation that a request nearly meant. */
+/** An operation that a request is close to. */
 export interface NearMiss {
   readonly provider: string;
   readonly operation: string;
   readonly method: string;
-  /** Its path's template. */
+  /** The template of its path. */
   readonly path: string;
-  /** What is different about the request; empty when only its body, or the value of a placeholder, is. */
+  /** The differences; empty if only the body, or the value of a placeholder, differs. */
   readonly differs: readonly Difference[];
 }
 
-/** What of a request an operation is recognised by, credentials taken out already. */
+/** The parts of a request that identify an operation, without credentials. */
 interface Asked {
   readonly method: string;
   readonly host: string;
-  /** Without the query, which is never repeated. */
+  /** Without the query, which is never shown. */
   readonly path: string;
 }
 
@@ -33,10 +33,10 @@ type Line = Pick<NearMiss, 'operation' | 'method' | 'path'>;
 
 const atMost = 3;
 
-/** A longer path than this is no operation's; what stands behind is left out. */
+/** Longer than any operation's path; further segments are ignored. */
 const mostSegments = 32;
 
-/** The operations that are most like a request which matches none, the nearest first. */
+/** The operations closest to a request that matches none, the nearest first. */
 export function nearestOperations(
   asked: Asked,
   providers: readonly Provider[],
@@ -57,7 +57,7 @@ export function nearestOperations(
 interface Measured {
   readonly miss: NearMiss;
   readonly far: number;
-  /** Whether anything of the operation's path is left once all differences are paid for. */
+  /** Whether any literal segment of the operation's path matches. */
   readonly isLike: boolean;
 }
 
@@ -75,10 +75,10 @@ function measure(asked: Asked, { name, hosts }: Provider, line: Line, language: 
 
 const segmentsOf = (path: string): readonly string[] => path.split('/').slice(1, mostSegments + 1);
 
-/** A segment that could be anything says less than one that is written out. */
+/** A placeholder is weaker evidence than a literal segment. */
 const anything = 0.25;
 
-/** 0 for what fits, and up to 2 for what has nothing in common: as much as taking one out and putting the other in. */
+/** 0 for a match, up to 2 for segments with nothing in common: as much as removing one and adding the other. */
 function replacing(expected: string, received: string): number {
   if (isPlaceholder(expected)) return received === '' ? 1 : anything;
   return (2 * distance(expected, received)) / Math.max(expected.length, received.length, 1);

@@ -1,14 +1,14 @@
 import { fillText, type BilingualText } from './mistakes.js';
 import texts from './sentences.json' with { type: 'json' };
 
-/** A language in which a diagnosis is told. */
+/** A language of diagnoses. */
 export type Language = keyof BilingualText;
 
-/** Sentences in a row, as the language sets them apart. */
+/** Joins sentences as the language separates them. */
 export const joinSentences = (sentences: readonly string[], language: Language): string =>
   sentences.join(language === 'en' ? ' ' : '');
 
-/** One of our own sentences, its `{name}`s filled in. */
+/** A sentence from the catalogue, its placeholders filled in. */
 export function sentence(
   name: keyof typeof texts,
   language: Language,

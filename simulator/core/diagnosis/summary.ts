@@ -4,10 +4,10 @@ import type { RequestEffects } from '../scenarios/request-effects.js';
 import { type CheckMet, type Diagnosis, reachedProvider } from './diagnosis.js';
 import { joinSentences, type Language, sentence } from './sentences.js';
 
-type Unsaid = Omit<Diagnosis, 'says'>;
+type Unsummarised = Omit<Diagnosis, 'says'>;
 
-/** A diagnosis in a sentence or two: what the provider said, and what scenarios made of it. */
-export function summary(diagnosis: Unsaid, exchange: Pick<Exchange, 'outcome' | 'effects'>): string {
+/** A diagnosis in one or two sentences: the provider's reply, and the effects of scenarios on it. */
+export function summary(diagnosis: Unsummarised, exchange: Pick<Exchange, 'outcome' | 'effects'>): string {
   const { language } = diagnosis;
   return joinSentences(
     [...outcomeSentences(diagnosis, reachedProvider(exchange)), ...onTheWay(exchange.effects, language)],
@@ -15,7 +15,7 @@ export function summary(diagnosis: Unsaid, exchange: Pick<Exchange, 'outcome' | 
   );
 }
 
-function outcomeSentences(diagnosis: Unsaid, hasReached: boolean): readonly string[] {
+function outcomeSentences(diagnosis: Unsummarised, hasReached: boolean): readonly string[] {
   const { source, language, scenario = '' } = diagnosis;
   switch (source) {
     case 'provider':
@@ -30,7 +30,7 @@ function outcomeSentences(diagnosis: Unsaid, hasReached: boolean): readonly stri
   }
 }
 
-/** What the provider said. Of a request that was not kept, and answered by a scenario, nobody can tell any more. */
+/** The provider's reply. Unknown for a request that was not kept and that a scenario answered. */
 function verdict({
   source,
   language,
@@ -39,7 +39,7 @@ function verdict({
   hypotheses,
   signature,
   checks,
-}: Unsaid): readonly string[] {
+}: Unsummarised): readonly string[] {
   if (check === undefined) return [sentence(whole || source === 'provider' ? 'accepted' : 'notKept', language)];
   if (!whole) return [sentence('refused', language, { check }), sentence('notKept', language)];
   const [likeliest] = hypotheses;
@@ -53,18 +53,18 @@ function refusalSentence(check: string, { expected, received }: Partial<CheckMet
   return sentence('refusedForValue', language, { check, expected: asText(expected), received: asText(received) });
 }
 
-function summaryOfNearest({ language, notModelled: what = '', nearest: [first] = [] }: Unsaid): string {
+function summaryOfNearest({ language, notModelled: what = '', nearest: [first] = [] }: Unsummarised): string {
   if (first === undefined) return sentence('notModelled', language, { what });
   const { operation, method, path } = first;
   return sentence('notModelledNearest', language, { what, operation, method, path });
 }
 
-/** What a check shows, as it stands in a sentence or a table. */
+/** A check's detail, as text for a sentence or a table. */
 export function asText(shown: unknown): string {
   return typeof shown === 'string' ? shown : JSON.stringify(shown);
 }
 
-/** What scenarios did to a reply on its way, whoever gave it; empty when they let it pass. */
+/** The effects of scenarios on a reply on its way; empty if there are none. */
 function onTheWay(effects: RequestEffects | undefined, language: Language): readonly string[] {
   if (effects === undefined) return [];
   const { names, refuses, instead, delayMs, fault, early } = effects;

@@ -1,7 +1,7 @@
-/** How well a behaviour is known. `validated` is no member: it is computed from runs against the real provider. */
+/** How well a behaviour is known. `validated` is not a member: it is computed from runs against the real provider. */
 export type Confidence = 'documented' | 'corroborated' | 'single' | 'assumed';
 
-/** One reason to believe that the provider behaves as a check says; `says` quotes or restates the source. */
+/** One reason to believe that the provider behaves as a check does; `statement` quotes or restates the source. */
 export type Evidence =
   | {
       readonly confidence: Exclude<Confidence, 'assumed'>;
@@ -14,28 +14,30 @@ export type Evidence =
 export interface Source {
   readonly kind: string;
   readonly title: string;
-  /** The day on which it was read, `yyyy-MM-dd`. */
+  /** The day on which we read it, `yyyy-MM-dd`. */
   readonly read: string;
 }
 
-/** The words in which a provider's rules cite its `sources.json`; a source that is not listed there does not compile. */
+/**
+ * Functions with which a provider's rules cite its `sources.json`. A source that is not listed there does not compile.
+ */
 interface Citing<Source extends string> {
-  /** The provider's own page says so; the quotation stays in the provider's language. */
+  /** The provider's own page says so. Quotations stay in the provider's language. */
   readonly documented: (source: Source, says: string) => Evidence;
   /** Two or more independent programs rely on it. */
   readonly corroborated: (sources: readonly [Source, Source, ...Source[]], says: string) => Evidence;
   /** One program relies on it. */
   readonly single: (source: Source, says: string) => Evidence;
-  /** Our choice, and why we chose so. */
+  /** Our choice, and the reason for it. */
   readonly assumed: (reason: string) => Evidence;
 }
 
-/** Makes the citing words for one provider's sources. */
+/** Creates the citing functions for one provider's sources. */
 export function citing<Source extends string>(sources: Readonly<Record<Source, unknown>>): Citing<Source> {
   const known: ReadonlySet<string> = new Set(Object.keys(sources));
   const from = (confidence: Exclude<Confidence, 'assumed'>, cited: readonly Source[], says: string): Evidence => {
-    const stranger = cited.find((source) => !known.has(source));
-    if (stranger !== undefined) throw new Error(`no source is called "${stranger}"`);
+    const unknownSource = cited.find((source) => !known.has(source));
+    if (unknownSource !== undefined) throw new Error(`sources.json has no source "${unknownSource}"; add it`);
     return { confidence, sources: cited, statement: says };
   };
   return {

@@ -1,35 +1,35 @@
 import type { AnyCheck, Check } from './check.js';
 
-/** The result of the checks; `refusedBy` is the first check that refused. */
+/** The result of the checks; `refusedBy` is the first check that failed. */
 export type PipelineResult<Known> =
   { readonly passed: true; readonly known: Known } | { readonly passed: false; readonly refusedBy: AnyCheck };
 
 /**
- * The checks a request meets, in the order it meets them.
+ * The checks of a request, in order.
  *
- * Order is observable: a provider that is asked two wrong things at once answers about the first. Pipelines are values,
- * so an operation extends its provider's admission without changing it.
+ * The order is observable: a provider that gets a request with two errors answers with the first one it checks.
+ * Pipelines are values, so an operation extends its provider's common checks without changing them.
  */
 export interface Pipeline<Start extends object, Known extends object> {
   readonly checks: readonly AnyCheck[];
   check<Learned extends object>(next: Check<Known, Learned>): Pipeline<Start, Known & Learned>;
-  /** The same, with a whole stretch of checks. */
+  /** Appends all checks of another pipeline. */
   then<Learned extends object>(stretch: Pipeline<Known, Learned>): Pipeline<Start, Known & Learned>;
   run(start: Start): PipelineResult<Known>;
 }
 
-/** All that is known once a pipeline's checks have held. */
+/** All facts that are known once a pipeline's checks have passed. */
 export type KnownBy<Checked> = Checked extends Pipeline<never, infer Known> ? Known : never;
 
-/** Whether an outcome of `examine` lets the request go on. */
+/** Whether the result of `evaluate` lets the request continue. */
 export function passes(check: AnyCheck, outcome: unknown): boolean {
   return check.provides === undefined ? outcome === true : outcome !== undefined;
 }
 
 type Facts = Record<string, unknown>;
 
-/** Makes copies of what is known at the start, with room for all that the checks may learn. */
-function knowing(checks: readonly AnyCheck[], start: object): (start: object) => Facts {
+/** Returns a function that copies the initial facts, with empty slots for the facts that the checks add. */
+function factsTemplate(checks: readonly AnyCheck[], start: object): (start: object) => Facts {
   const startNames = Object.keys(start);
   const learned = checks.flatMap(({ provides }) => provides ?? []);
   // Copying one object that has every name already, and filling it, costs a sixtieth of spreading two into a third.
@@ -44,31 +44,31 @@ function knowing(checks: readonly AnyCheck[], start: object): (start: object) =>
 /** Runs the checks in order until one refuses; a rule that passes allocates nothing. */
 function runChecks(checks: readonly AnyCheck[], known: Facts): PipelineResult<object> {
   for (const check of checks) {
-    const outcome = check.examine(known as never);
+    const outcome = check.evaluate(known as never);
     if (!passes(check, outcome)) return { passed: false, refusedBy: check };
     if (check.provides !== undefined) known[check.provides] = outcome;
   }
   return { passed: true, known };
 }
 
-/** A pipeline of these checks; `Start` and `Known` are what its maker has proved of them. */
+/** A pipeline of these checks. The caller guarantees `Start` and `Known`. */
 export function through<Start extends object, Known extends object>(
   checks: readonly AnyCheck[],
 ): Pipeline<Start, Known> {
-  let copy: ReturnType<typeof knowing> | undefined;
+  let copy: ReturnType<typeof factsTemplate> | undefined;
   return {
     checks,
     check: (next) => through([...checks, next]),
     then: (stretch) => through([...checks, ...stretch.checks]),
     run(start) {
-      // All that start here start with the same names, which the first one shows.
-      copy ??= knowing(checks, start);
+      // Every start object has the same names, so the first one shows them.
+      copy ??= factsTemplate(checks, start);
       return runChecks(checks, copy(start)) as PipelineResult<Known>;
     },
   };
 }
 
-/** The pipeline that lets everything through: where every other one begins. */
+/** A pipeline without checks, to start from. */
 export function pipeline<Start extends object>(): Pipeline<Start, Start> {
   return through([]);
 }

@@ -1,26 +1,26 @@
 import { pointerTo } from '../../../contracts/json.js';
 
-/** One ambiguity of a provider's page: the answers that can be read out of it, the one we chose, and why. */
+/** One ambiguity of a provider's page: the possible answers, the one we chose, and why. */
 export interface Reading {
   /** The question, in a sentence. */
   readonly asks: string;
-  /** Each possible answer by name, with what it means. */
+  /** Each possible answer by name, with its meaning. */
   readonly options: Readonly<Record<string, string>>;
   readonly default: string;
   /** Why this answer is the default. */
   readonly reason: string;
-  /** Where the answer shows; absent means in replies. */
+  /** Where the answer shows. Default: in replies. */
   readonly seenIn?: 'callbacks';
 }
 
 export type ReadingCatalogue = Readonly<Record<string, Reading>>;
 
-/** The answers in force, by reading. */
+/** The chosen answers, by reading. */
 export type Chosen<Catalogue extends ReadingCatalogue> = {
   readonly [Name in keyof Catalogue]: keyof Catalogue[Name]['options'] & string;
 };
 
-/** Answers in force whose catalogue is forgotten. */
+/** Chosen answers without the type of their catalogue. */
 export type AnyChosen = Readonly<Record<string, string>>;
 
 /** The default answer to every reading. */
@@ -30,7 +30,7 @@ export function defaultReadings<Catalogue extends ReadingCatalogue>(catalogue: C
   ) as Chosen<Catalogue>;
 }
 
-/** The problems of chosen readings; empty when they are valid; each problem names where it stands as a JSON pointer. */
+/** The problems of chosen readings; empty if they are valid. Each problem has a JSON pointer. */
 export function problemsWithReadings(
   catalogue: ReadingCatalogue,
   selection: Readonly<Record<string, unknown>>,
@@ -38,7 +38,7 @@ export function problemsWithReadings(
   return Object.entries(selection).flatMap(([name, answer]) => {
     const pointer = pointerTo(name);
     if (!Object.hasOwn(catalogue, name)) {
-      return [{ pointer, says: `is no reading; there are: ${Object.keys(catalogue).join(', ')}` }];
+      return [{ pointer, says: `is not a reading; use one of: ${Object.keys(catalogue).join(', ')}` }];
     }
     const options = Object.keys(catalogue[name]?.options ?? {});
     if (typeof answer === 'string' && options.includes(answer)) return [];

@@ -9,7 +9,7 @@ export interface Refusal {
   readonly status: number;
   /** The body, byte for byte. */
   readonly body: Uint8Array;
-  /** What it says, in English. */
+  /** Its meaning, in English. */
   readonly means: string;
   readonly meansInChinese: string;
   readonly retry: Retry;
@@ -28,14 +28,14 @@ interface RefusalEntry {
   readonly body: string;
   readonly means: string;
   readonly meansInChinese: string;
-  /** One of `Retry`, as `refusals.schema.json` demands. */
+  /** One of `Retry`, as `refusals.schema.json` requires. */
   readonly retry: string;
   readonly evidence: readonly Evidence[];
 }
 
 const encoder = new TextEncoder();
 
-/** Turns a provider's `refusals.json` into refusals whose bodies are encoded once. */
+/** Converts a provider's `refusals.json` into refusals whose bodies are encoded once. */
 export function refusalsOf<Name extends string>(
   catalogue: Readonly<Record<Name, Omit<RefusalEntry, 'evidence'>>>,
 ): Readonly<Record<Name, Refusal>> {

@@ -4,20 +4,20 @@ import { unescape } from './unescape.js';
 /** The first and last four characters. */
 export const endsOf = (text: string): string => `${text.slice(0, 4)}…${text.slice(-4)}`;
 
-/** Whether a run of characters has the shape of a credential. */
+/** Whether a run of characters looks like a credential. */
 type IsCredential = (run: string) => boolean;
 
-/** Runs of base64 are looked at from this length on, and runs of hex. */
+/** Minimum lengths of runs of base64 and of hex to check. */
 const fewestOfBase64 = 40;
 const fewestOfHex = 32;
 
-/** What is left when a credential was shortened can be one; more often than this only where runs are made for it. */
+/** The rest of a shortened credential can be one again. More passes are needed only for runs made for that purpose. */
 const mostPasses = 8;
 
 /**
- * Shows only the ends of runs that look like a credential.
+ * Shortens runs that look like a credential to their ends.
  *
- * A run may stand there letter by letter in escapes, or with a NUL behind each; then the text is shown without these.
+ * A run may be escaped letter by letter, or have a NUL after each letter; then the text is shown without these.
  */
 export function shortening(text: string, isCredential: IsCredential, effort: Effort): string {
   let shown = text;
@@ -34,10 +34,10 @@ export function shortening(text: string, isCredential: IsCredential, effort: Eff
   return shown;
 }
 
-/** Enough escapes or NULs to hide a credential behind. */
+/** Enough escapes or NULs to hide a credential. */
 const mayHide = /(?:[%\\&]{1,8}[^%\\&]{1,9}){16}|(?:\0[^\0]){16}/;
 
-/** Saves nearly every text a closer look. */
+/** Cheap test that spares nearly every text a closer look. */
 const mayHoldRun = /[\w+/%-]{32}/;
 
 function shortenedRuns(text: string, isCredential: IsCredential, effort: Effort): string {
@@ -61,7 +61,7 @@ function shortenedRuns(text: string, isCredential: IsCredential, effort: Effort)
 
 const base64 = Uint8Array.from({ length: 128 }, (_, code) => (/[\w+/-]/.test(String.fromCharCode(code)) ? 1 : 0));
 
-/** Behind a run of characters of base64, percent-encoded or not. */
+/** The index after a run of base64 characters, percent-encoded or not. */
 function runEnd(text: string, at: number, effort: Effort): number {
   let end = at;
   let next = base64End(text, end);
@@ -79,7 +79,9 @@ const base64End = (text: string, at: number): number =>
 const equalsSignEnd = (text: string, at: number): number =>
   text[at] === '=' ? at + 1 : percentEncodedEnd(text, at, '3d');
 
-/** Behind a percent sign, itself encoded any number of times, and one of these; `at` where something else stands. */
+/**
+ * The index after a percent sign, itself encoded any number of times, and one of these bytes; `at` if there is none.
+ */
 function percentEncodedEnd(text: string, at: number, bytes: string): number {
   if (text[at] !== '%') return at;
   let end = at + 1;
@@ -93,7 +95,7 @@ interface CharacterRun {
   readonly padding: string;
 }
 
-/** Looks at the longest kind of run first: base64 with slashes in it, then what stands between slashes, then hex. */
+/** Checks the longest kind of run first: base64 with slashes, then the parts between slashes, then hex. */
 function shortenedRun({ characters, padding }: CharacterRun, isCredential: IsCredential, effort: Effort): string {
   const shorten = (run: string): string | undefined => {
     effort.steps += run.length;
@@ -116,12 +118,12 @@ function shortenedRun({ characters, padding }: CharacterRun, isCredential: IsCre
 
 const hex = /[0-9a-f]{32,}/gi;
 
-/** A longer run is more than a regular expression of a provider has a stack for. */
+/** A longer run overflows the stack of a provider's regular expression. */
 const longestWindow = 1024 * 1024;
-/** What looks like a credential within a run is shorter than this. */
+/** A part of a run that looks like a credential is shorter than this. */
 const overlap = 1024;
 
-/** A run in one piece, or a very long one in pieces that overlap. */
+/** A run in one piece; a very long one in overlapping pieces. */
 function windowsOf(run: string): readonly string[] {
   if (run.length <= longestWindow) return [run];
   const step = longestWindow - overlap;

@@ -1,10 +1,10 @@
-/** An escape that stands in a text: the code point it means, and the index behind it. */
+/** An escape in a text: its code point, and the index after it. */
 export interface Escape {
   readonly code: number;
   readonly end: number;
 }
 
-/** A text that is read, and the count of what is looked at. */
+/** A text to read, and the counter of the work done. */
 export interface EscapedText {
   readonly text: string;
   readonly effort: Effort;
@@ -13,7 +13,7 @@ export interface EscapedText {
 const [percent, backslash, ampersand, hash, semicolon] = [0x25, 0x5c, 0x26, 0x23, 0x3b] as const;
 const [letterU, letterX] = [0x75, 0x78] as const;
 
-/** At most eight: JSON in JSON in JSON. Any before these are passed over, as a backslash within a secret is. */
+/** At most eight: JSON in JSON in JSON. Backslashes before these are skipped, as a backslash within a secret is. */
 const mostBackslashes = 8;
 
 const named: ReadonlyMap<string, number> = new Map([
@@ -23,7 +23,7 @@ const named: ReadonlyMap<string, number> = new Map([
   ['apos', 0x27],
 ]);
 
-/** The longest escape that begins at `at`; undefined when none does. */
+/** The longest escape that begins at `at`; undefined if there is none. */
 export function escapeAt(source: EscapedText, at: number): Escape | undefined {
   switch (source.text.charCodeAt(at)) {
     case percent:
@@ -42,14 +42,14 @@ export function escapeAt(source: EscapedText, at: number): Escape | undefined {
   }
 }
 
-/** The line end that is escaped at `at`. */
+/** The escaped line end at `at`. */
 export function lineEndAt({ text }: EscapedText, at: number): Escape | undefined {
   if (text.charCodeAt(at) !== backslash) return undefined;
   const letter = text[at + 1];
   return letter === 'n' || letter === 'r' ? { code: 0x0a, end: at + 2 } : undefined;
 }
 
-/** `\u0061` and `\x61`, behind one backslash or several, each percent-encoded or not. */
+/** `\u0061` and `\x61`, after one or more backslashes, each percent-encoded or not. */
 function backslashEscape(source: EscapedText, at: number): Escape | undefined {
   let end = at;
   for (let count = 0; count < mostBackslashes; count += 1) {
@@ -60,7 +60,7 @@ function backslashEscape(source: EscapedText, at: number): Escape | undefined {
   return end === at ? undefined : letterEscape(source, end, true);
 }
 
-/** The rest of an escape that goes on with `u` and four hex digits, or where `mayBeShort` with `x` and two. */
+/** The rest of an escape: `u` and four hex digits, or if `mayBeShort`, `x` and two. */
 function letterEscape(source: EscapedText, at: number, mayBeShort: boolean): Escape | undefined {
   const letter = lowerCodeAt(source, at);
   if (letter !== letterU && !(mayBeShort && letter === letterX)) return undefined;
@@ -69,7 +69,7 @@ function letterEscape(source: EscapedText, at: number, mayBeShort: boolean): Esc
   return code === undefined ? undefined : { code, end: at + 1 + count };
 }
 
-/** `&#97;`, `&#x61;`, `&lt;`; the ampersand may be escaped again, and each sign be percent-encoded. */
+/** `&#97;`, `&#x61;`, `&lt;`; the ampersand may be escaped again, and each sign may be percent-encoded. */
 function entity(source: EscapedText, at: number): Escape | undefined {
   const first = characterEnd(source, at, ampersand);
   if (first === at) return undefined;
@@ -83,7 +83,7 @@ function entity(source: EscapedText, at: number): Escape | undefined {
   return end === first ? undefined : { code: ampersand, end };
 }
 
-/** The number of an entity: at most so many digits as a code point has, behind any number of zeros. */
+/** The number of an entity: at most as many digits as a code point has, after any number of zeros. */
 function numericEscape(source: EscapedText, at: number): Escape | undefined {
   const isInHex = lowerCodeAt(source, at) === letterX;
   const begin = isInHex ? at + 1 : at;
@@ -99,7 +99,7 @@ function numericEscape(source: EscapedText, at: number): Escape | undefined {
   return end === begin || code > 0x10ffff ? undefined : { code, end: characterEnd(source, end, semicolon) };
 }
 
-/** `%61`, and `%2561` as it is when that was encoded again, any number of times. */
+/** `%61`, and `%2561` if that was encoded again, any number of times. */
 function percentEscape(source: EscapedText, at: number): Escape | undefined {
   const end = percentEnd(source, at);
   const code = hexAt(source, end, 2);
@@ -107,7 +107,7 @@ function percentEscape(source: EscapedText, at: number): Escape | undefined {
   return end > at + 1 ? { code: percent, end } : undefined;
 }
 
-/** The index behind a character, plain or percent-encoded; `at` itself when it does not stand there. */
+/** The index after a character, plain or percent-encoded; `at` itself if the character is not there. */
 function characterEnd(source: EscapedText, at: number, code: number): number {
   const found = source.text.charCodeAt(at);
   if (found === code) return at + 1;
@@ -116,14 +116,14 @@ function characterEnd(source: EscapedText, at: number, code: number): number {
   return hexAt(source, end, 2) === code ? end + 2 : at;
 }
 
-/** The index behind a percent sign that is itself percent-encoded any number of times. */
+/** The index after a percent sign that is itself percent-encoded any number of times. */
 function percentEnd(source: EscapedText, at: number): number {
   let end = at + 1;
   while (hexAt(source, end, 2) === percent) end += 2;
   return end;
 }
 
-/** The number written in exactly `count` hex digits; undefined when others stand there. */
+/** The number of exactly `count` hex digits; undefined if there are other characters. */
 function hexAt(source: EscapedText, at: number, count: number): number | undefined {
   let number = 0;
   for (let index = at; index < at + count; index += 1) {
@@ -139,7 +139,7 @@ function digitAt({ text, effort }: EscapedText, at: number): number {
   return hexDigitOf(text.charCodeAt(at)) ?? 99;
 }
 
-/** The code of a letter in lower case; of anything else, a number that is that of no letter. */
+/** The code of a letter in lower case; for other characters, a number that is not a letter's code. */
 function lowerCodeAt({ text, effort }: EscapedText, at: number): number {
   effort.steps += 1;
   return text.charCodeAt(at) | 0x20;
@@ -157,7 +157,9 @@ export function hexDigitOf(code: number): number | undefined {
   return letter >= 0x61 && letter <= 0x66 ? letter - 0x57 : undefined;
 }
 
-/** Counts the steps of a piece of work: characters looked at, states entered. What a test holds against the size of an input. */
+/**
+ * Counts the steps of a piece of work: characters read, states entered. Tests compare it with the size of the input.
+ */
 export interface Effort {
   steps: number;
 }

@@ -10,36 +10,36 @@ import { type SecretMatch, secretMatches } from './secret-matches.js';
 import { barrier, type Layer, layersOf } from './text-layers.js';
 
 /**
- * Takes credentials out of a text; with a request, also those which it carried. `byLooks: false` leaves what
- * merely looks like one, for texts that must name ids which the world does not know yet.
+ * Removes credentials from a text; with a request, also those that the request carried. `byLooks: false` leaves text
+ * that merely looks like one, for texts that must name ids which the world does not know yet.
  */
 export type Redact = (text: string, request?: IncomingRequest, byLooks?: boolean) => string;
 
 const hidden = '‹redacted›';
 const marker = /‹redacted(?: [\w+/=:.-]{4}…[\w+/=:.-]{4})?›/g;
 
-/** No credential is shorter, in whatever way it is written. */
+/** Every credential is at least so long, in any encoding. */
 const shortestCredential = 8;
 
 /**
- * So much of a secret is looked for; where it is longer, the rest of the word in which that stands is hidden with it. What
- * a request carries is made ready for that request alone, and it can carry as much as it likes.
+ * The length of a secret that is searched for; if a secret is longer, the rest of the word that contains it is hidden
+ * too. A request's secrets are indexed for that request alone, and a request can carry secrets of any length.
  */
 const longestKnown = 4096;
 const longestCarried = 256;
 
-/** So many different credentials of one request are looked for, the first ones. The others are hidden by their looks. */
+/** The most different credentials of one request that are indexed, the first ones. Others are hidden by their looks. */
 const mostCarried = 32;
 
-/** So many redacted texts of at most so many characters are kept while a journal is shown. */
+/** The most redacted texts, and the longest, in characters, that are cached while a journal is shown. */
 const remembered = 10_000;
 const longestRemembered = 2000;
 
-/** A short credential is hidden whole, since its first and last characters would be most of it. */
+/** A short credential is hidden whole, since its ends would be most of it. */
 const digestOf = (credential: string): string =>
   /^[\w+/=:.-]{16,}$/.test(credential) ? `‹redacted ${endsOf(credential)}›` : hidden;
 
-/** What was made ready for one set of secrets: kept, because a journal's thousand entries are read with the same. */
+/** The index for one set of secrets. It is cached, because all entries of a journal are read with the same one. */
 interface Ready {
   readonly secrets: readonly string[];
   readonly index: SecretIndex;
@@ -48,7 +48,7 @@ interface Ready {
 
 const readyFor = new WeakMap<Documents, Ready>();
 
-/** So many indices are kept for other spaces: nearly all have the secrets of the same starting world. */
+/** The most indices shared between spaces: nearly all spaces have the secrets of the same starting world. */
 const mostShared = 4;
 const shared: Pick<Ready, 'secrets' | 'index'>[] = [];
 
@@ -83,24 +83,24 @@ const indexOf = (secrets: readonly string[], longest: number, shown: (secret: st
   );
 
 /**
- * The redactor for everything these providers keep secret in these documents, as they stand now, and for `former` secrets.
+ * The redactor for the secrets of these providers in the present documents, and for `former` secrets.
  *
- * It takes a number of steps linear in the length of a text, whatever stands in it; `effort` counts them.
+ * It takes a number of steps linear in the length of a text, for any content; `effort` counts them.
  */
 export function redactorFor(
-  providers: readonly Pick<Provider, 'confidential'>[],
+  providers: readonly Pick<Provider, 'secretRules'>[],
   documents: Documents,
   former: Iterable<string> = [],
   effort: Effort = { steps: 0 },
 ): Redact {
-  const rules = providers.map(({ confidential }) => confidential);
+  const rules = providers.map(({ secretRules: own }) => own);
   const known = ready(documents, [...new Set([...rules.flatMap((each) => each.secretsIn(documents)), ...former])]);
   let ids: ReadonlySet<string> | undefined;
   const isId = (text: string): boolean => {
     ids ??= new Set(rules.flatMap((each) => each.idsIn(documents)).map((id) => id.toLowerCase()));
     return ids.has(text.toLowerCase());
   };
-  // Nearly every text is searched twice as it stands: for what its request carried, and for what is known.
+  // Nearly every text is searched twice: for its request's credentials, and for the known secrets.
   let latest: { readonly text: string; readonly layers: readonly Layer[] } = { text: '', layers: [] };
   const hiding = (text: string, secrets: SecretIndex): string => {
     if (secrets.isEmpty) return text;
@@ -110,7 +110,7 @@ export function redactorFor(
   const indexOfRequest = (request: IncomingRequest): SecretIndex => {
     const before = known.carried.get(request);
     if (before !== undefined) return before;
-    // What is more than a credential of this request is hidden whole by what is known of the world.
+    // A word that holds more than a credential of this request is hidden whole by the index of the world.
     const credentials = [...new Set(rules.flatMap((each) => each.credentialsIn(request)))]
       .filter((each) => !isId(each) && hiding(each, known.index) === each)
       .slice(0, mostCarried);
@@ -120,7 +120,7 @@ export function redactorFor(
   };
   const isCredential = (run: string): boolean => rules.some((each) => each.looksLikeCredential(run)) && !isId(run);
 
-  // Most of a journal is the same words over and over: what checks expect, header names, the provider's refusals.
+  // A journal repeats the same texts: expected values, header names, the provider's refusals.
   const before = new Map<string, string>();
   const withoutAny = (text: string): string => {
     const found = before.get(text) ?? shortening(hiding(text, known.index), isCredential, effort);
@@ -135,11 +135,11 @@ export function redactorFor(
   };
 }
 
-/** What an earlier redaction put in place of a secret stays: nothing is found in it. */
+/** Replaces the markers of an earlier redaction, so that nothing matches in them. */
 const withoutMarkers = (text: string): string =>
   text.includes('‹') ? text.replace(marker, ({ length }) => barrier.repeat(length)) : text;
 
-/** Puts in place of every secret what is shown for it. */
+/** Replaces every match. */
 function replaceMatches(text: string, matches: readonly SecretMatch[]): string {
   const parts: string[] = [];
   let shown = 0;
@@ -150,7 +150,7 @@ function replaceMatches(text: string, matches: readonly SecretMatch[]): string {
   return shown === 0 ? text : parts.join('') + text.slice(shown);
 }
 
-/** Matches that overlap become one; where they are of different credentials it shows nothing of either. */
+/** Merges matches that overlap; a merged match of different credentials shows nothing of either. */
 function mergeMatches(matches: readonly SecretMatch[]): readonly SecretMatch[] {
   const apart: SecretMatch[] = [];
   for (const next of matches) {
@@ -166,29 +166,29 @@ function mergeMatches(matches: readonly SecretMatch[]): readonly SecretMatch[] {
   return apart;
 }
 
-/** So many characters of a text are shown at most. */
+/** The most characters of a text that are shown. */
 export const longestShown = 64 * 1024;
 
 /**
- * The most characters that a secret takes in a text: 128 of them, in base64 of UTF-16, each in an escape of 23 characters.
- * A marker takes at most two and a half times as many characters as the secret in whose place it stands.
+ * The most characters that a secret takes in a text: 128, in base64 of UTF-16, each in an escape of 23 characters. A
+ * marker takes at most two and a half times as many characters as the secret that it replaces.
  */
 const longestSecret = 8 * 1024;
 const margin = longestSecret * 2.5;
 
-/** So much of a text is redacted when its beginning is shown. */
+/** The length of the beginning that is redacted when the beginning is shown. */
 export const longestRedacted = longestShown + margin;
 
 const halfACharacter = /[\ud800-\udbff]$/;
 
-/** Whether a text is longer than what is shown of it. */
+/** Whether a text is longer than the part that is shown. */
 export const isTooLong = (text: string): boolean => text.length > longestShown;
 
 /**
- * The beginning of a long text with credentials taken out, and any other text whole.
+ * The redacted beginning of a long text; any other text whole.
  *
- * More is redacted than is shown. A secret that the end of what is redacted cuts in two is not found, so what it may take
- * there is left out.
+ * More is redacted than shown: a secret that is cut at the end of the redacted part is not found, so the length it may
+ * take there is left out.
  */
 export function redactedBeginning(text: string, redact: (text: string) => string): string {
   if (!isTooLong(text)) return redact(text);
@@ -198,7 +198,7 @@ export function redactedBeginning(text: string, redact: (text: string) => string
   return `${shown.replace(halfACharacter, '')}…`;
 }
 
-/** A value of plain JSON with credentials taken out of every text in it, the names of members included. */
+/** A plain JSON value with credentials removed from every text in it, member names included. */
 export function redactJson(value: unknown, redact: (text: string) => string): unknown {
   if (typeof value === 'string') return redact(value);
   if (Array.isArray(value)) return value.map((each) => redactJson(each, redact));

@@ -1,6 +1,6 @@
 import { unescape } from './unescape.js';
 
-/** Shorter than this nothing is looked for: it would be found in every other word. */
+/** Shorter secrets are not searched for: they would match in every other word. */
 export const shortestSecret = 4;
 
 const plus = '+'.charCodeAt(0);
@@ -15,7 +15,7 @@ function foldedAscii(code: number): number {
 
 const asciiFolds = Uint8Array.from({ length: 128 }, (_, code) => foldedAscii(code));
 
-/** The code that stands for this one and all that count as the same: letter case, base64 and base64url, `+` and space. */
+/** The representative of all codes that are treated as equal: letter case, base64 and base64url, `+` and space. */
 export function foldCode(code: number): number {
   const ascii = asciiFolds[code];
   if (ascii !== undefined) return ascii;
@@ -23,19 +23,19 @@ export function foldCode(code: number): number {
   return lower.length === 1 ? lower.charCodeAt(0) : code;
 }
 
-/** Whether a character is passed over within a secret: a NUL of UTF-16, a backslash, the line ends of wrapped base64. */
+/** Whether a character is skipped within a secret: a NUL of UTF-16, a backslash, the line ends of wrapped base64. */
 export function isPassedOver(code: number): boolean {
   return code === 0 || code === 0x5c || code === 0x0a || code === 0x0d;
 }
 
 const encoder = new TextEncoder();
 
-/** Bytes are written as characters here, one each: what `btoa` takes. */
+/** Bytes as one character each, the input of `btoa`. */
 const utf8 = (text: string): string => Array.from(encoder.encode(text), (byte) => String.fromCharCode(byte)).join('');
-/** Without the last zero, so that it is found in either byte order. */
+/** Without the last zero, so that it matches in either byte order. */
 const utf16 = (text: string): string => utf8(text).split('').join('\0');
 
-/** The part of the base64 that does not depend on what surrounds the bytes, with 0, 1 or 2 bytes before them. */
+/** The part of the base64 that does not depend on the surrounding bytes, with 0, 1 or 2 bytes before. */
 const base64Of = (bytes: string): readonly string[] =>
   [0, 1, 2].map((before) =>
     btoa('\0'.repeat(before) + bytes).slice(Math.ceil((before * 4) / 3), Math.floor(((before + bytes.length) * 4) / 3)),
@@ -44,16 +44,16 @@ const base64Of = (bytes: string): readonly string[] =>
 const foldedCodes = (text: string): string =>
   Array.from({ length: text.length }, (_, index) => String.fromCharCode(foldCode(text.charCodeAt(index)))).join('');
 
-/** The engine folds ASCII, which nearly all secrets are, many times faster than a loop does. */
+/** The engine folds ASCII many times faster than a loop does, and nearly all secrets are ASCII. */
 function foldedText(text: string): string {
   const read = text.replace(/[\0\\\r\n]+/g, '');
   return /[^\0-\x7f]/.test(read) ? foldedCodes(read) : read.toLowerCase().replace(/[- ]/g, '+').replaceAll('_', '/');
 }
 
 /**
- * Every way to write a secret that is looked for, folded: itself, its bytes in UTF-8, and these and UTF-16 in base64.
+ * Every encoding of a secret that is searched for, folded: itself, its bytes in UTF-8, and these and UTF-16 in base64.
  *
- * Escapes and hex are resolved in the text that is searched; they are not among these.
+ * Escapes and hex are not among these: they are resolved in the text that is searched.
  */
 export function encodingsOf(secret: string): readonly string[] {
   if (foldedText(secret).length < shortestSecret) return [];

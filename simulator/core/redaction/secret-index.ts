@@ -1,36 +1,36 @@
 import { foldCode } from './secret-encodings.js';
 
-/** What is known of a secret that ends where a search stands. */
+/** A secret that ends at the current place of a search. */
 export interface SecretEnding {
-  /** How many characters of it were read; of several secrets that end here, the longest. */
+  /** Its length in characters read; of several secrets that end here, of the longest. */
   readonly length: number;
-  /** What is shown in its place; undefined when several end here that are shown differently. */
+  /** The text shown in its place; undefined if several end here that are shown differently. */
   readonly shownAs: string | undefined;
-  /** True when more than this of the secret was not looked for. */
+  /** True if only the beginning of the secret was searched for. */
   readonly isBeginning: boolean;
 }
 
-/** A way to write a secret, folded, and what is known of it. */
+/** An encoding of a secret, folded, and its properties. */
 export interface WantedSecret extends Omit<SecretEnding, 'length'> {
   readonly text: string;
 }
 
 /**
- * All ways to write a set of secrets, looked for at once in one pass over a text (Aho and Corasick, 1975).
+ * All encodings of a set of secrets, searched in one pass over a text (Aho and Corasick, 1975).
  *
- * Our own rather than a library's: a search is taken up in the middle of an escape and followed side by side with the main
- * one, for which its state must be a value; and each place gives one answer, however many secrets end there.
+ * Not a library: a search can resume in the middle of an escape and run beside the main one, for which its state must
+ * be a value; and each place gives one answer, however many secrets end there.
  */
 export interface SecretIndex {
   readonly isEmpty: boolean;
-  /** The state after one more character in state `state`; 0 when nothing that is wanted has begun. */
+  /** The state after one more character; 0 if it begins no secret. */
   readonly next: (state: number, code: number) => number;
-  /** How many of the last characters have begun something that is wanted. */
+  /** How many of the last characters are the beginning of a secret. */
   readonly depthOf: (state: number) => number;
   readonly endingAt: (state: number) => SecretEnding | undefined;
 }
 
-/** Makes ready to look for everything that is wanted. Linear in its length. */
+/** Builds the index. Linear in the total length. */
 export function secretIndex(wanted: readonly WantedSecret[]): SecretIndex {
   const alphabet = alphabetOf(wanted);
   const trie = trieOf(wanted, alphabet);
@@ -46,7 +46,7 @@ export function secretIndex(wanted: readonly WantedSecret[]): SecretIndex {
     }
     return to;
   };
-  // A state falls back on a shorter beginning, which is complete before it.
+  // A state falls back to a shorter prefix, which is complete before it.
   for (const state of shortestFirst(depth, trie.count)) {
     const before = numberAt(parent, state);
     const shorter = before === 0 ? 0 : after(numberAt(fallback, before), numberAt(letter, state));
@@ -69,11 +69,11 @@ export function secretIndex(wanted: readonly WantedSecret[]): SecretIndex {
 
 interface Alphabet {
   readonly size: number;
-  /** The number of a character, 0 for one that occurs in nothing that is wanted. */
+  /** The number of a character; 0 if it occurs in no secret. */
   readonly letterOf: (code: number) => number;
 }
 
-/** Numbers the characters that occur in what is wanted, from 1. */
+/** Numbers the characters that occur in the secrets, from 1. */
 function alphabetOf(wanted: readonly WantedSecret[]): Alphabet {
   const ascii = new Uint16Array(128);
   const others = new Map<number, number>();
@@ -92,18 +92,18 @@ function alphabetOf(wanted: readonly WantedSecret[]): Alphabet {
   return { size, letterOf: (code) => unfolded[code] ?? numberOf(foldCode(code)) };
 }
 
-/** What is wanted as a tree: each state a beginning, 0 the empty one. */
+/** The secrets as a tree: each state is a prefix, 0 the empty one. */
 interface Trie {
-  /** How many states there are. */
+  /** The number of states. */
   readonly count: number;
   readonly parent: Int32Array;
-  /** The letter by which a state is entered. */
+  /** The letter that leads to a state. */
   readonly letter: Uint16Array;
   readonly depth: Uint16Array;
-  /** Which of `endings` is known of a state; the first one is none. */
+  /** The index into `endings` for each state; the first entry is undefined. */
   readonly ends: Int32Array;
   readonly endings: (SecretEnding | undefined)[];
-  /** The state one letter further; 0 when nothing that is wanted goes on so. */
+  /** The state one letter further; 0 if there is none. */
   readonly child: (state: number, by: number) => number;
 }
 
@@ -115,7 +115,7 @@ function trieOf(wanted: readonly WantedSecret[], { size, letterOf }: Alphabet): 
   const ends = new Int32Array(most);
   const endings: (SecretEnding | undefined)[] = [undefined];
   const first = new Int32Array(size);
-  // Nearly every state has one child, which then is the next one; the others are here.
+  // Nearly every state has one child, the next state; other children are here.
   const branches = new Map<number, number>();
   const hasBranches = new Uint8Array(most);
   let count = 1;
@@ -152,10 +152,10 @@ function trieOf(wanted: readonly WantedSecret[], { size, letterOf }: Alphabet): 
 
 const numberAt = (numbers: Int32Array | Uint16Array, index: number): number => numbers[index] ?? 0;
 
-/** Every state but 0, by how long a beginning it is. */
+/** Every state but 0, by prefix length. */
 function shortestFirst(depth: Uint16Array, count: number): Int32Array {
   const deepest = depth.reduce((most, each) => Math.max(most, each), 0);
-  // How many are shorter, and so where the next of each length goes.
+  // The number of shorter prefixes, and so the position of the next one of each length.
   const next = new Int32Array(deepest + 2);
   for (const each of depth.subarray(1, count)) next[each + 1] = numberAt(next, each + 1) + 1;
   for (let each = 1; each < next.length; each += 1) next[each] = numberAt(next, each) + numberAt(next, each - 1);
@@ -168,7 +168,7 @@ function shortestFirst(depth: Uint16Array, count: number): Int32Array {
   return states;
 }
 
-/** What is known where a secret ends that holds another one at its end. */
+/** Combines a secret with a shorter one that ends at the same place. */
 function together(longer: SecretEnding, shorter: SecretEnding | undefined): SecretEnding {
   if (shorter === undefined) return longer;
   const { length, shownAs } = longer;

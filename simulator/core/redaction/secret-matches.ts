@@ -3,13 +3,13 @@ import { isPassedOver } from './secret-encodings.js';
 import type { SecretEnding, SecretIndex } from './secret-index.js';
 import { type Layer, placeOf } from './text-layers.js';
 
-/** Where a secret stands in a text, and what is shown in its place. */
+/** The place of a secret in a text, and the text shown instead. */
 export interface SecretMatch extends Pick<SecretEnding, 'shownAs'> {
   readonly from: number;
   readonly until: number;
 }
 
-/** Every place where one of these secrets stands in one of the layers of a text, by where it begins in the text. */
+/** Every place where one of these secrets occurs in a layer of a text, by its start in the text. */
 export function secretMatches(layers: readonly Layer[], secrets: SecretIndex, effort: Effort): readonly SecretMatch[] {
   const found = layers.flatMap((layer) => matchesIn(layer, secrets, effort));
   effort.steps += found.length;
@@ -44,29 +44,29 @@ interface MatchSearch {
   readonly layer: Layer;
   readonly secrets: SecretIndex;
   readonly effort: Effort;
-  /** Where the word ends that was last looked to the end of. */
+  /** The end of the last word whose end was searched for. */
   wordEnd: number;
 }
 
 function stateAfter({ secrets, effort }: MatchSearch, state: number, code: number): number {
   const next = secrets.next(state, code);
-  // One beginning was tried after the other, each shorter than the one before.
+  // Each fallback goes to a shorter prefix; count them all.
   effort.steps += secrets.depthOf(state) + 1 - secrets.depthOf(next);
   return next;
 }
 
-/** Matches that overlap, as one, in the places of a layer. It grows where it stands: there may be one at every character. */
+/** Overlapping matches as one, in the places of a layer. It is mutable: there may be a match at every character. */
 interface Stretch {
   readonly from: number;
   until: number;
-  /** How many characters were read before its first. */
+  /** How many characters were read before the first one. */
   readonly readBefore: number;
-  /** How many were read up to its last. */
+  /** How many characters were read up to the last one. */
   readUntil: number;
   shownAs: string | undefined;
 }
 
-/** Notes a match that ends with `at`. Where it overlaps the last one, it is not looked for where it begins. */
+/** Adds a match that ends with `at`. If it overlaps the last one, its start is not computed. */
 function note(
   stretches: Stretch[],
   { at, read, outcome }: { readonly at: number; readonly read: number; readonly outcome: SecretEnding },
@@ -88,7 +88,10 @@ function note(
 
 const restOfWord = /[^\s"'<>,;&‹\uffff]*/y;
 
-/** Where a match ends: with the word when more of its secret was not looked for. No word is gone through twice. */
+/**
+ * The end of a match: the end of the word if only the beginning of its secret was searched for. No word is scanned
+ * twice.
+ */
 function endOf({ isBeginning }: SecretEnding, at: number, search: MatchSearch): number {
   if (!isBeginning) return at + 1;
   if (at < search.wordEnd) return search.wordEnd;
@@ -99,7 +102,7 @@ function endOf({ isBeginning }: SecretEnding, at: number, search: MatchSearch): 
   return search.wordEnd;
 }
 
-/** The place before the last `count` characters that end at `until`, what is passed over among them not counted. */
+/** The index before the last `count` characters that end at `until`; skipped characters do not count. */
 function placeBefore(text: string, until: number, count: number, effort: Effort): number {
   let at = until;
   let left = count;
@@ -117,7 +120,7 @@ const placeMatch = ({ from, until, shownAs }: Stretch, layer: Layer): SecretMatc
   shownAs,
 });
 
-/** Whether a character of a layer stood there as an escape. */
+/** Whether a character of a layer was an escape in the outer layer. */
 function isEscape({ decoded }: Layer, at: number): boolean {
   if (decoded?.by !== 'escapes') return false;
   const before = at === 0 ? 0 : (decoded.ends[at - 1] ?? 0);
@@ -125,22 +128,22 @@ function isEscape({ decoded }: Layer, at: number): boolean {
 }
 
 /**
- * A secret that began within what was taken for an escape. `%09` may be a tab; before an `a` it is also a percent sign, a
- * nought, and the `9a` that a secret begins with, whose other characters may really be escaped.
+ * A match that began within characters that were decoded as an escape. `%09` may be a tab; before an `a` it is also a
+ * percent sign, a zero, and the `9a` at the beginning of a secret whose other characters may really be escaped.
  */
 interface Aside {
   state: number;
-  /** How much was read since that escape. */
+  /** How many characters were read since that escape. */
   read: number;
-  /** The layer in which it stands, and where it ends there. */
+  /** The layer that contains the escape, and its end there. */
   readonly outer: Layer;
   readonly end: number;
 }
 
-/** More go on side by side only in a text that repeats a secret's first characters over and over. */
+/** More are needed only for a text that repeats a secret's first characters over and over. */
 const mostAsides = 8;
 
-/** Reads what stands behind the first character of an escape, for what may begin there. */
+/** Starts a match with the characters after the first one of an escape. */
 function beginAside(asides: Aside[], at: number, search: MatchSearch): void {
   const { decoded } = search.layer;
   if (decoded === undefined) return;
@@ -152,13 +155,13 @@ function beginAside(asides: Aside[], at: number, search: MatchSearch): void {
     if (!isPassedOver(code)) state = stateAfter(search, state, code);
   }
   if (state === 0) return;
-  // One that has come no further yet would find the same.
+  // One that has read nothing more yet would find the same.
   const same = asides.findIndex((each) => each.read === 0 && each.state === state);
   if (same >= 0) asides.splice(same, 1);
   if (asides.length < mostAsides) asides.push({ state, read: 0, outer, end });
 }
 
-/** Reads one more character in each; those are left that can go on with what began within the escape. */
+/** Reads one more character in each; keeps those that can continue the match begun within the escape. */
 function follow(
   asides: Aside[],
   { at, code, found }: { readonly at: number; readonly code: number; readonly found: SecretMatch[] },

@@ -2,18 +2,18 @@ import { type Effort, hexDigitOf } from './escapes.js';
 import { isPassedOver, shortestSecret } from './secret-encodings.js';
 import { deepest, textOf, type Unescaped, unescapeOnce, withLineEnds } from './unescape.js';
 
-/** A text as it can be read: as it stands, or decoded from another layer. */
+/** A form of a text: the text itself, or decoded from another layer. */
 export interface Layer {
   readonly text: string;
   readonly decoded?: { readonly from: Layer; readonly ends: Int32Array; readonly by: 'escapes' | 'hex' };
 }
 
-/** Stands between runs of hex; it occurs in no secret. */
+/** Separates runs of hex; it occurs in no secret. */
 export const barrier = '\uffff';
 
 /**
- * Every layer in which a secret may stand: the text, its escapes resolved level by level; each of these with its escaped
- * line ends resolved; and of all of them the bytes of hex.
+ * Every layer in which a secret may occur: the text, and its escapes resolved level by level; each of these with its
+ * escaped line ends resolved; and the hex bytes of all of them.
  */
 export function layersOf(text: string, effort: Effort): readonly Layer[] {
   const levels: Layer[] = [{ text }];
@@ -30,7 +30,7 @@ export function layersOf(text: string, effort: Effort): readonly Layer[] {
 const decodedLayer = (from: Layer, once: Unescaped | undefined): Layer | undefined =>
   once && { text: once.text, decoded: { from, ends: once.ends, by: 'escapes' } };
 
-/** The place in the outermost text of the boundary before the code unit `at` of a layer. */
+/** The place in the outermost text of the boundary before code unit `at` of a layer. */
 export function placeOf(layer: Layer, at: number): number {
   let place = at;
   let { decoded } = layer;
@@ -48,7 +48,9 @@ interface HexRun {
 
 const fewestDigits = shortestSecret * 2;
 
-/** The bytes that hex digits mean; a run of digits may begin with half a byte that belongs to no secret. */
+/**
+ * The bytes of hex digits. A run may begin with half a byte that belongs to no secret, so both alignments are tried.
+ */
 function hexLayersOf(layer: Layer, effort: Effort): readonly Layer[] {
   const runs = hexRunsIn(layer.text, effort);
   if (runs.length === 0) return [];
@@ -59,7 +61,7 @@ function hexLayersOf(layer: Layer, effort: Effort): readonly Layer[] {
   });
 }
 
-/** Runs of hex digits that are long enough to hold a secret, with what is passed over among them. */
+/** Runs of hex digits that are long enough for a secret, including the skipped characters among them. */
 function hexRunsIn(text: string, effort: Effort): readonly HexRun[] {
   effort.steps += text.length;
   const runs: HexRun[] = [];

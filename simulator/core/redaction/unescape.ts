@@ -1,27 +1,28 @@
 import { type Effort, type Escape, escapeAt, type EscapedText, lineEndAt } from './escapes.js';
 
 /**
- * How deep escapes within escapes are resolved: each pass over a text resolves one level, and each whole chain of percent
- * signs, of `amp;` and of backslashes. Deeper nesting is left, so that no text costs more than so many times its size.
+ * The depth to which nested escapes are resolved: each pass over a text resolves one level, and each whole chain of
+ * percent signs, of `amp;` and of backslashes. Deeper nesting is left, so that the cost is bounded by a multiple of the
+ * text's size.
  */
 export const deepest = 5;
 
 /** A text with one level of escapes resolved. */
 export interface Unescaped {
   readonly text: string;
-  /** For each code unit of `text`, the index behind what stood for it in the text that it was made of. */
+  /** For each code unit of `text`, the index after its source in the original text. */
   readonly ends: Int32Array;
 }
 
-/** Resolves one level of the escapes in a text; undefined when there are none. */
+/** Resolves one level of escapes; undefined if there are none. */
 export function unescapeOnce(text: string, effort: Effort): Unescaped | undefined {
   effort.steps += text.length;
   return /[%\\&]/.test(text) ? resolveEscapes({ text, effort }, escapeAt) : undefined;
 }
 
 /**
- * Resolves the line ends `\n` and `\r`; undefined when there are none. Apart from the other escapes, because a backslash may
- * also stand before an `n` that is one.
+ * Resolves the line ends `\n` and `\r`; undefined if there are none. Separate from the other escapes, because a
+ * backslash may also stand before a plain `n`.
  */
 export function withLineEnds(text: string, effort: Effort): Unescaped | undefined {
   effort.steps += text.length;
@@ -55,7 +56,7 @@ function resolveEscapes(
   return { text: textOf(units.subarray(0, length)), ends: ends.subarray(0, length) };
 }
 
-/** A text with its escapes resolved, and those within escapes too, as deep as `deepest`. */
+/** Resolves the escapes of a text, nested ones up to `deepest`. */
 export function unescape(text: string, effort: Effort): string {
   let plain = text;
   for (let depth = 0; depth < deepest; depth += 1) {
@@ -66,7 +67,7 @@ export function unescape(text: string, effort: Effort): string {
   return plain;
 }
 
-/** A call takes only so many arguments. */
+/** A call takes a limited number of arguments. */
 const unitsAtOnce = 8192;
 
 /** The text of these code units. */

@@ -10,10 +10,12 @@ import type { SpaceState } from '../state/space-state.js';
 import type { IncomingRequest, Reply } from './incoming-request.js';
 import { problemReply } from './problem-response.js';
 
-/** How an exchange ended, and who answered: the provider, a scenario, or the simulator itself. */
+/**
+ * The outcome of an exchange. `source` is the author of the reply: the provider, a scenario, or the simulator itself.
+ */
 export type ExchangeOutcome =
   | { readonly source: 'provider'; readonly operation: string; readonly refusedBy?: AnyCheck }
-  /** Answered as somebody asked for: `refusal` is missing where what came was no refusal of the provider. */
+  /** A scenario determined the reply; `refusal` is missing if that is not a refusal of the provider. */
   | {
       readonly source: 'scenario';
       readonly operation: string;
@@ -23,7 +25,7 @@ export type ExchangeOutcome =
   | { readonly source: 'not-modelled'; readonly what: string }
   | { readonly source: 'fault'; readonly error: unknown };
 
-/** One request and how it was answered, with all that is needed to run its checks again. */
+/** One request and its reply, with everything needed to run its checks again. */
 export interface Exchange {
   /** Counts from 1 within the space. */
   readonly id: number;
@@ -34,9 +36,9 @@ export interface Exchange {
   readonly readings: AnyChosen;
   /** The documents that its checks read, in order. */
   readonly reads: readonly Change[];
-  /** What its limits had counted, in order. */
+  /** The state of its limits, in order. */
   readonly limits: readonly LimitSeen[];
-  /** What scenarios did; undefined when none had a part in it. */
+  /** The effects of scenarios; undefined if none applied. */
   readonly effects: RequestEffects | undefined;
   /** The ids of the callback events that it caused. */
   readonly events: readonly number[];
@@ -53,14 +55,14 @@ type Begun = Omit<Exchange, keyof Answer | 'reads' | 'limits'> & {
 
 const noneNamed: readonly Named[] = [];
 
-/** Of a request that caused no callback events. */
+/** For a request that caused no callback events. */
 const noEvents: readonly number[] = [];
 
 /**
  * Answers one request in one synchronous turn: route, check, handle, commit.
  *
- * A refused request writes nothing. Whatever is thrown on the way is a bug of ours: it writes nothing either, and is
- * answered with a problem of the simulator's own, never with a provider's reply.
+ * A refused request writes nothing. An exception is a bug of the simulator: it writes nothing either, and the reply is
+ * a problem from the simulator, never a reply of the provider.
  */
 export function handleRequest(
   space: SpaceState,
@@ -95,14 +97,14 @@ const faultReply = problemReply({
 
 function answer(space: SpaceState, begun: Begun): Answer {
   const { id, at, provider, request, readings, reads, limits, named } = begun;
-  const recognition = provider.recognise(request, readings);
-  if (!recognition.modelled) {
-    const what = space.redactor()(recognition.what, request);
+  const routed = provider.findRoute(request, readings);
+  if (!routed.modelled) {
+    const what = space.redactor()(routed.what, request);
     const says = `The simulator does not model ${what}.`;
-    const reply = problemReply({ status: 501, kind: 'not-modelled', says, fix: recognition.fix });
+    const reply = problemReply({ status: 501, kind: 'not-modelled', says, fix: routed.fix });
     return { outcome: { source: 'not-modelled', what }, reply, effects: undefined, events: noEvents };
   }
-  const served = endpointOf(provider, recognition.operation);
+  const served = endpointOf(provider, routed.operation);
   const effects = effectsOn(space, begun, served.operation);
   const asked = effects && scenarioAnswer(effects, served.operation, begun);
   if (asked !== undefined && effects?.instead?.reaches !== true) return asked;
@@ -114,19 +116,19 @@ function answer(space: SpaceState, begun: Begun): Answer {
     limits.push(seen);
     return seen;
   };
-  const context = { request, now: at, readings, documents, route: recognition.route, limit };
+  const context = { request, now: at, readings, documents, route: routed.route, limit };
   const { outcome, reply, events } = serveOperation(space, { id, provider, named, served, context });
   return asked === undefined ? { outcome, reply, effects, events } : { ...asked, events };
 }
 
-/** The effects of scenarios on this request; two comparisons when none is on, which is nearly always so. */
+/** The effects of scenarios on this request. Usually no scenario is active; then this costs two comparisons. */
 function effectsOn(space: SpaceState, begun: Begun, operation: string): RequestEffects | undefined {
   const { id, at, named } = begun;
   if (named.length === 0 && space.scenarios.isQuiet()) return undefined;
   return space.scenarios.apply({ ...begun, operation, now: at, random: space.randomFor(id) }, requestEffects);
 }
 
-/** The answer that scenarios give in the provider's place; undefined when they leave it to the provider. */
+/** The reply that scenarios give instead of the provider; undefined if they leave it to the provider. */
 function scenarioAnswer(effects: RequestEffects, operation: string, { provider, readings }: Begun): Answer | undefined {
   const { refuses, instead } = effects;
   if (refuses !== undefined) {
@@ -171,26 +173,29 @@ function serveOperation(
   return { outcome: { source: 'provider', operation }, reply, events };
 }
 
-/** The endpoint that serves an operation; that there is none is a bug of the provider's. */
+/** The endpoint of an operation; a missing one is a bug in the provider's module. */
 export function endpointOf(provider: Provider, operation: string): AnyEndpoint {
   const served = provider.endpoints[operation];
-  if (served === undefined) throw new Error(`${provider.name} recognises ${operation}, which nobody serves`);
+  if (served === undefined) throw new Error(`${provider.name} routes to ${operation}, but has no such endpoint`);
   return served;
 }
 
-/** The context and the endpoint of an exchange, so that its checks can run again; undefined for a request that is not modelled. */
+/**
+ * The context and the endpoint of an exchange, so that its checks can run again; undefined for a request that is not
+ * modelled.
+ */
 export function replayContext(
   exchange: Exchange,
   documents: Snapshot,
 ): { context: AnyRequestContext; served: AnyEndpoint } | undefined {
   const { provider, request, readings, at } = exchange;
-  const recognition = provider.recognise(request, readings);
-  if (!recognition.modelled) return undefined;
+  const routed = provider.findRoute(request, readings);
+  if (!routed.modelled) return undefined;
   const limit = (wanted: Limit): LimitSeen =>
     exchange.limits.find(({ key }) => key === wanted.key) ?? fullLimit(wanted, at);
-  const context = { request, now: at, readings, documents, route: recognition.route, limit };
-  return { context, served: endpointOf(provider, recognition.operation) };
+  const context = { request, now: at, readings, documents, route: routed.route, limit };
+  return { context, served: endpointOf(provider, routed.operation) };
 }
 
-/** A limit that this exchange did not reach when it was answered. */
+/** The state of a limit that this exchange did not count against when it was answered. */
 const fullLimit = (limit: Limit, now: number): LimitSeen => ({ ...limit, passed: true, count: 0, nextAt: now });

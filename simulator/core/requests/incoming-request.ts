@@ -1,22 +1,22 @@
-/** A request as it came in, before anybody has judged it. Nothing in it is decoded: providers sign bytes. */
+/** A request before any check. Nothing in it is decoded, since providers sign bytes. */
 export interface IncomingRequest {
-  /** As on the wire: `POST`. */
+  /** As sent: `POST`. */
   readonly method: string;
-  /** The provider's host that was meant, lower case, without port: `sandbox.ytx.net`. */
+  /** The provider's host, lower case, without port: `sandbox.ytx.net`. */
   readonly host: string;
-  /** The request target exactly as it stood on the request line, our own prefix segments included. */
+  /** The request target exactly as on the request line, including our own prefix segments. */
   readonly targetAsSent: string;
-  /** Path and query as the provider would have seen them: prefix segments and authority taken off. */
+  /** Path and query as the provider would receive them: without our prefix segments and authority. */
   readonly targetForProvider: string;
-  /** Names and values in turn, in the order and case of the wire. */
+  /** Names and values in turn, in the order and letter case in which they were sent. */
   readonly rawHeaders: readonly string[];
-  /** The body's bytes as they came, whatever `Content-Type` and `Content-Encoding` say. */
+  /** The body's bytes as received; `Content-Type` and `Content-Encoding` are not applied. */
   readonly body: Uint8Array;
   /** The caller's IP address, IPv4-mapped forms reduced to IPv4. */
   readonly from: string;
 }
 
-/** What goes back on the wire; `contentType` is null where the provider sends none. */
+/** A reply; `contentType` is null if the provider sends none. */
 export interface Reply {
   readonly status: number;
   readonly contentType: string | null;
@@ -39,7 +39,7 @@ export function pathOf(target: string): string {
   return mark < 0 ? target : target.slice(0, mark);
 }
 
-/** The raw query of a target, without the question mark; empty when there is none. */
+/** The raw query of a target, without the question mark; empty if there is none. */
 export function queryOf(target: string): string {
   const mark = target.indexOf('?');
   return mark < 0 ? '' : target.slice(mark + 1);
@@ -49,9 +49,10 @@ const ipv4 = /^(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?!$)|$)){4}$/;
 const mappedInHex = /^::ffff:([0-9a-f]{1,4}):([0-9a-f]{1,4})$/;
 
 /**
- * One spelling for one IP address: IPv6 in its short form, IPv4-mapped IPv6 as IPv4; undefined when it is none.
+ * The canonical form of an IP address: IPv6 in its short form, IPv4-mapped IPv6 as IPv4; undefined if the text is not
+ * an address.
  *
- * A zone (`fe80::1%eth0`) is left off: it means something on one machine only.
+ * A zone (`fe80::1%eth0`) is dropped, since it is valid on one machine only.
  */
 export function canonicalAddress(text: string): string | undefined {
   if (ipv4.test(text)) return text;
@@ -62,7 +63,7 @@ export function canonicalAddress(text: string): string | undefined {
   return high === undefined || low === undefined ? short : `${halves(high)}.${halves(low)}`;
 }
 
-/** Two numbers of an IPv4 address out of four hexadecimal digits. */
+/** Two numbers of an IPv4 address from four hexadecimal digits. */
 function halves(word: string): string {
   const value = Number.parseInt(word, 16);
   return `${value >> 8}.${value & 255}`;

@@ -13,13 +13,13 @@ type ProblemKind =
   | 'busy'
   | 'invalid';
 
-/** Something the simulator itself has to say, as RFC 9457 problem details. It never poses as a provider. */
+/** An error of the simulator itself, as RFC 9457 problem details. It never looks like a provider's reply. */
 export interface SimulatorProblem {
   readonly status: number;
   readonly kind: ProblemKind;
-  /** What is the matter, and where. */
+  /** What is wrong, and where. */
   readonly says: string;
-  /** What to do about it. */
+  /** How to fix it. */
   readonly fix: string;
   /** Further members, such as every error of a rejected world. */
   readonly more?: Readonly<Record<string, unknown>>;

@@ -1,10 +1,10 @@
 /** The values of a path template's `{placeholders}`. */
 type PathParameters = Readonly<Record<string, string>>;
 
-/** Matches the segments of a path against one template; undefined when they do not fit. */
+/** Matches the segments of a path against a template; undefined if they do not match. */
 type PathMatcher = (segments: readonly string[]) => PathParameters | undefined;
 
-/** Compiles a path template. Segments are compared as they stand on the wire: nothing is decoded, case counts. */
+/** Compiles a path template. Segments are compared undecoded, and letter case counts. */
 export function pathMatcher(template: string): PathMatcher {
   const parts = template.split('/');
   const placeholders = parts.map((part) => /^\{(.+)\}$/.exec(part)?.[1]);
@@ -21,13 +21,13 @@ export function pathMatcher(template: string): PathMatcher {
   };
 }
 
-/** The operations that share a method and path, and what the path says. */
+/** The operations with the same method and path, and the parameters in the path. */
 interface RouteFound {
   readonly operations: readonly string[];
   readonly parameters: PathParameters;
 }
 
-/** Makes a finder of operations by method and path, from a table of operations by name. */
+/** Creates a function that finds operations by method and path. */
 export function routing(
   table: Readonly<Record<string, { readonly method: string; readonly path: string }>>,
 ): (method: string, path: string) => RouteFound | undefined {

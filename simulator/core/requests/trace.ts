@@ -3,18 +3,18 @@ import { passes } from '../pipeline/pipeline.js';
 import { replaySnapshot } from '../state/documents.js';
 import { replayContext, type Exchange } from './handle-request.js';
 
-/** One check that a request met. */
+/** One check that ran on a request. */
 export interface Step {
   readonly check: string;
   readonly passed: boolean;
-  /** What the check looked at. */
+  /** Its details, for the journal. */
   readonly saw: Shown;
 }
 
 /**
- * The checks an exchange met, with what each saw.
+ * The checks of an exchange, with their details.
  *
- * Nothing of this is recorded while a request is served. The checks depend only on the request, the instant, the
+ * Not recorded while a request is served. The checks depend only on the request, the instant, the
  * readings and the documents they read, and the journal keeps these; so they run again when a trace is read.
  */
 export function traceOf(exchange: Exchange): readonly Step[] {
@@ -23,7 +23,7 @@ export function traceOf(exchange: Exchange): readonly Step[] {
   const known: Record<string, unknown> = { ...again.context };
   const steps: Step[] = [];
   for (const check of again.served.checks) {
-    const outcome = check.examine(known as never);
+    const outcome = check.evaluate(known as never);
     const passed = passes(check, outcome);
     if (passed && check.provides !== undefined) known[check.provides] = outcome;
     steps.push({ check: check.name, passed, saw: check.details(known as never) });

@@ -1,9 +1,9 @@
 import type { Provider } from '../provider.js';
 import type { Scenario } from './scenario.js';
 
-/** Whether a scenario applies to deliveries of callbacks, and to no request. */
+/** Whether a scenario affects deliveries of callbacks, not requests. */
 export function affectsDeliveries({ effect }: Scenario): boolean {
-  return effect.does === 'callback' && effect.trouble.kind !== 'early';
+  return effect.does === 'callback' && effect.fault.kind !== 'early';
 }
 
 /** The operations of a provider that a scenario applies to, or the callback events. */

@@ -1,13 +1,13 @@
 import type { BilingualText } from '../diagnosis/mistakes.js';
 import { pageOf } from './faults.js';
-import type { CallbackTrouble, Scenario } from './scenario.js';
+import type { CallbackFault, Scenario } from './scenario.js';
 
-const affects = (name: string, says: BilingualText, trouble: CallbackTrouble): Scenario => ({
+const affects = (name: string, says: BilingualText, fault: CallbackFault): Scenario => ({
   name,
   says,
   provider: undefined,
   operations: undefined,
-  effect: { does: 'callback', trouble },
+  effect: { does: 'callback', fault },
 });
 
 /** In seconds, by the space's clock. */
@@ -18,26 +18,26 @@ const longestLateness = 10 * 24 * 60 * 60;
 const late = (name: string, seconds: number): Scenario =>
   affects(
     name,
-    { en: `A callback comes ${seconds} s late.`, zh: `回调晚到 ${seconds} 秒。` },
+    { en: `A callback is sent ${seconds} s late.`, zh: `回调晚到 ${seconds} 秒。` },
     { kind: 'late', byMs: seconds * 1000 },
   );
 
-/** The faults of callbacks that have a fixed name. `callback-late-90s` chooses its time. */
+/** The faults of callbacks with a fixed name. `callback-late-90s` contains its time. */
 export const callbackFaults: readonly Scenario[] = [
   affects(
     'callback-lost',
-    { en: 'A callback is never sent, and nobody notices.', zh: '回调从未发出，也没有人发现。' },
+    { en: 'A callback is never sent, and there is no retry.', zh: '回调从未发出，也没有人发现。' },
     { kind: 'lost' },
   ),
   affects(
     'callback-duplicate',
-    { en: 'A callback comes again right after it was accepted.', zh: '回调被接受后又立即重复到达一次。' },
+    { en: 'A callback is sent again directly after it was accepted.', zh: '回调被接受后又立即重复到达一次。' },
     { kind: 'twice' },
   ),
   affects(
     'callback-reordered',
     {
-      en: 'A callback waits until the next one for the same receiver has come.',
+      en: 'A callback is sent after the next one for the same receiver.',
       zh: '回调让位，等同一接收方的下一条到达之后才到。',
     },
     { kind: 'overtaken' },
@@ -45,7 +45,7 @@ export const callbackFaults: readonly Scenario[] = [
   affects(
     'callback-early',
     {
-      en: 'What a request has told at once comes before the reply to the request.',
+      en: 'Callbacks that a request causes at once are sent before the reply.',
       zh: '请求立即引发的回调先于该请求的应答到达。',
     },
     { kind: 'early' },
@@ -54,7 +54,7 @@ export const callbackFaults: readonly Scenario[] = [
   affects(
     'callback-timeout',
     {
-      en: 'The receiver gets a callback, and is too slow for the provider, which tries again.',
+      en: 'The receiver gets a callback, but replies too late; the provider tries again.',
       zh: '接收方收到了回调，但应答太慢，服务商会重试。',
     },
     { kind: 'too-slow' },
@@ -77,12 +77,12 @@ export const callbackFaults: readonly Scenario[] = [
   ),
 ];
 
-/** Whether it is a delay that leaves its time open: behind it, a bare number could mean anything. */
+/** Whether it is a delay without a time: after it, a bare number would be ambiguous. */
 export const isUntimedLateness = (name: string): boolean => name === 'callback-late';
 
 const timed = /^callback-late-(\d{1,6})s$/;
 
-/** A fault of callbacks by name; undefined when the name is unknown. */
+/** A fault of callbacks by name; undefined if the name is unknown. */
 export function findCallbackFault(name: string): Scenario | undefined {
   const match = timed.exec(name);
   if (match === null) return callbackFaults.find((each) => each.name === name);

@@ -21,16 +21,18 @@ export function refusalScenarios(provider: Provider): ReadonlyMap<string, Scenar
   return byName;
 }
 
-/** Every scenario that these providers' requests and callbacks can meet: refusals, faults, faults of callbacks. */
+/** Every scenario that applies to requests and callbacks of these providers: refusals, faults, faults of callbacks. */
 export function allScenarios(providers: readonly Provider[]): readonly Scenario[] {
   const refusals = providers.flatMap((provider) => [...refusalScenarios(provider).values()]);
   return [...refusals, ...namedFaults, ...callbackFaults];
 }
 
-/** What a name means to this provider: its own refusal, with or without the provider's name in front, or a fault. */
+/**
+ * The scenario of this name for a provider: its own refusal, with or without the provider's name as prefix, or a fault.
+ */
 export function findScenario(provider: Provider, name: string): Scenario | undefined {
-  const { name: own, usualTrouble } = provider;
-  const alias = name === 'fail' || name === 'limit' ? usualTrouble?.[name] : undefined;
+  const { name: own, genericScenarios } = provider;
+  const alias = name === 'fail' || name === 'limit' ? genericScenarios?.[name] : undefined;
   const refusals = refusalScenarios(provider);
   const refusal = refusals.get(name) ?? refusals.get(`${own}/${alias ?? name}`);
   return refusal ?? findFault(name) ?? findCallbackFault(name);
@@ -47,7 +49,7 @@ function ofChecks(provider: Provider): readonly Scenario[] {
     return {
       name: `${provider.name}/${check.scenario}`,
       says: {
-        en: `As when "${statement}" does not hold. ${usual?.means ?? ''}`.trim(),
+        en: `The check "${statement}" fails. ${usual?.means ?? ''}`.trim(),
         zh: usual?.meansInChinese ?? '',
       },
       provider: provider.name,

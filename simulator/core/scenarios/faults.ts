@@ -15,9 +15,9 @@ const defaultDelay = 1000;
 const longestDelay = 10 * 60 * 1000;
 
 const faults: Readonly<Record<WireFault, BilingualText>> = {
-  hang: { en: 'No reply comes until the client gives up.', zh: '一直没有应答，直到客户端放弃。' },
+  hang: { en: 'No reply arrives; the connection stays open.', zh: '一直没有应答，直到客户端放弃。' },
   'reset-before-headers': {
-    en: 'The connection is reset before a byte of the reply.',
+    en: 'The connection is reset before the first byte of the reply.',
     zh: '应答一个字节都未发出，连接即被重置。',
   },
   'reset-after-headers': {
@@ -25,25 +25,25 @@ const faults: Readonly<Record<WireFault, BilingualText>> = {
     zh: '响应头发出后、响应体发出前，连接被重置。',
   },
   'empty-reply': { en: 'The connection is closed without any reply.', zh: '连接关闭，没有任何应答。' },
-  'empty-body': { en: 'Status and headers come as ever, the body is empty.', zh: '状态与响应头正常，响应体为空。' },
+  'empty-body': { en: 'Status and headers are correct, the body is empty.', zh: '状态与响应头正常，响应体为空。' },
   'truncated-body': {
     en: 'The body breaks off in the middle and the connection is closed.',
     zh: '响应体传到一半连接即关闭。',
   },
-  'garbage-bytes': { en: 'Bytes come that are no HTTP.', zh: '返回的字节根本不是 HTTP。' },
-  'garbage-body': { en: 'The body is bytes by chance.', zh: '响应体是随机字节。' },
-  'wrong-content-type': { en: 'The body is called text/html.', zh: '响应体被标成 text/html。' },
+  'garbage-bytes': { en: 'The reply is not HTTP.', zh: '返回的字节根本不是 HTTP。' },
+  'garbage-body': { en: 'The body is random bytes.', zh: '响应体是随机字节。' },
+  'wrong-content-type': { en: 'The content type is text/html.', zh: '响应体被标成 text/html。' },
   'duplicate-keys': {
-    en: 'The first member of the JSON comes twice, null first.',
+    en: 'The first member of the JSON occurs twice; its first value is null.',
     zh: 'JSON 的第一个键出现两次，先出现的值为 null。',
   },
-  dribble: { en: 'The reply comes in small pieces over two seconds.', zh: '应答在两秒内一小段一小段地到达。' },
+  dribble: { en: 'The reply arrives in small pieces over two seconds.', zh: '应答在两秒内一小段一小段地到达。' },
   'content-length-too-long': {
-    en: 'Content-Length promises more than comes before the connection is closed.',
+    en: 'Content-Length is greater than the body; then the connection is closed.',
     zh: 'Content-Length 大于实际长度，随后连接关闭。',
   },
   'content-length-too-short': {
-    en: 'Content-Length promises less than comes: the JSON is cut off.',
+    en: 'Content-Length is smaller than the body, so the JSON is cut off.',
     zh: 'Content-Length 小于实际长度，JSON 被截断。',
   },
 };
@@ -52,7 +52,7 @@ const encoder = new TextEncoder();
 
 const page = (status: number, title: string, reaches: boolean): Instead => ({ reply: pageOf(status, title), reaches });
 
-/** Of these only the gateway that lost patience had handed the request on. */
+/** Only the gateway that timed out forwarded the request. */
 const pages: readonly Page[] = [
   {
     name: 'gateway-502',
@@ -73,7 +73,7 @@ const pages: readonly Page[] = [
   {
     name: 'gateway-504',
     says: {
-      en: 'A gateway answers 504 in HTML, although the provider has done what it was asked.',
+      en: 'A gateway answers 504 in HTML, but the provider handled the request.',
       zh: '网关返回 504 HTML 页，但服务商其实已经处理了请求。',
     },
     instead: page(504, 'Gateway Time-out', true),
@@ -97,8 +97,11 @@ function slow(name: string, delay: Delay): Scenario {
   const { ms, spread } = delay;
   const says =
     spread === 'fixed'
-      ? { en: `The reply comes ${ms} ms late.`, zh: `应答延迟 ${ms} 毫秒。` }
-      : { en: `The reply comes late, around ${ms} ms, by chance.`, zh: `应答随机延迟，中位数 ${ms} 毫秒。` };
+      ? { en: `The reply is delayed by ${ms} ms.`, zh: `应答延迟 ${ms} 毫秒。` }
+      : {
+          en: `The reply is delayed by a random time with a median of ${ms} ms.`,
+          zh: `应答随机延迟，中位数 ${ms} 毫秒。`,
+        };
   return faultScenarios(name, says, { does: 'delay', delay });
 }
 
@@ -110,12 +113,12 @@ export const namedFaults: readonly Scenario[] = [
   ...replaced,
 ];
 
-/** Whether it is a delay that leaves its time open: behind it, a bare number could mean anything. */
+/** Whether it is a delay without a time: after it, a bare number would be ambiguous. */
 export const isUntimed = (name: string): boolean => name === 'slow' || name === 'slow-around';
 
 const timed = /^slow-(around-)?(\d{1,6})(ms|s)$/;
 
-/** A fault by name; undefined when the name is unknown. A delay is at most ten minutes. */
+/** A fault by name; undefined if the name is unknown. A delay is at most ten minutes. */
 export function findFault(name: string): Scenario | undefined {
   const match = timed.exec(name);
   if (match === null) return namedFaults.find((each) => each.name === name);
@@ -124,14 +127,14 @@ export function findFault(name: string): Scenario | undefined {
   return slow(name, { ms, spread: match[1] === undefined ? 'fixed' : 'log-normal' });
 }
 
-/** A page that something between caller and provider answers with. */
+/** An HTML reply from something between caller and provider. */
 interface Page {
   readonly name: string;
   readonly says: BilingualText;
   readonly instead: Instead;
 }
 
-/** Such pages are HTML whatever the caller asked for; which program makes them is nobody's business. */
+/** The page is HTML for every request, as gateways send it. */
 export function pageOf(status: number, title: string): Reply {
   const html = `<html>\r\n<head><title>${status} ${title}</title></head>\r\n<body>\r\n<center><h1>${status} ${title}</h1></center>\r\n</body>\r\n</html>\r\n`;
   return { status, contentType: 'text/html', body: encoder.encode(html) };

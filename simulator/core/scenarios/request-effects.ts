@@ -1,23 +1,23 @@
 import type { AnyChosen } from '../pipeline/reading.js';
 import type { Refusal } from '../pipeline/refusal.js';
 import type { Random } from '../state/clock.js';
-import type { CallbackTrouble, Delay, Instead, Scenario, WireFault } from './scenario.js';
+import type { CallbackFault, Delay, Instead, Scenario, WireFault } from './scenario.js';
 
-/** What the scenarios that are on bring about for one request. */
+/** The effects of scenarios on one request. */
 export interface RequestEffects {
-  /** The scenarios that had a part in it, by name, in the order in which they were met. */
+  /** The names of the scenarios that affected it, in the order in which they applied. */
   readonly names: readonly string[];
-  /** The provider refuses, whatever it would have answered. */
+  /** The provider gives this refusal instead of its own result. */
   readonly refuses: { readonly scenario: string; readonly refusal: Refusal } | undefined;
   readonly instead: (Instead & { readonly scenario: string }) | undefined;
-  /** How long the reply is held back, ms. */
+  /** How long the reply is delayed, ms. */
   readonly delayMs: number;
   readonly fault: WireFault | undefined;
-  /** The scenario that lets callbacks which are due at once come before the reply. */
+  /** The scenario that sends callbacks which are due at once before the reply. */
   readonly early: string | undefined;
 }
 
-/** What every request begins with; still this very value when no scenario had a part in it. */
+/** The initial value; the same object if no scenario applied. */
 export const noEffects: RequestEffects = {
   names: [],
   refuses: undefined,
@@ -27,38 +27,38 @@ export const noEffects: RequestEffects = {
   early: undefined,
 };
 
-/** What a scenario needs to know of the request, or the callback, that meets it. */
+/** The properties of a request or a callback that a scenario uses. */
 interface ScenarioContext {
   readonly readings: AnyChosen;
   readonly random: Random;
 }
 
-/** How scenarios that are met one after the other come to one outcome. */
+/** Combines the effects of several scenarios into one outcome. */
 export interface Fold<Outcome> {
-  /** Without any scenario. */
+  /** The outcome without scenarios. */
   readonly start: Outcome;
-  /** With a further one; undefined when it has no part in the outcome. */
+  /** The outcome with another scenario; undefined if it does not apply. */
   readonly join: (before: Outcome, scenario: Scenario, context: ScenarioContext) => Outcome | undefined;
 }
 
 const isAnswered = ({ refuses, instead }: RequestEffects): boolean => refuses !== undefined || instead !== undefined;
 
-const isEarly = ({ kind }: CallbackTrouble): boolean => kind === 'early';
+const isEarly = ({ kind }: CallbackFault): boolean => kind === 'early';
 
 /** Standard deviation of the delay's logarithm: two thirds of the delays lie between 0.6 and 1.65 times the median. */
 const deviation = 0.5;
-/** No delay is longer than so many medians. */
+/** A delay is at most so many medians. */
 const longestTail = 10;
-/** Draws are whole numbers below this, which is as fine as a fraction is needed. */
+/** Draws are whole numbers below this, fine enough for a fraction. */
 const fine = 2 ** 32;
 
-/** How requests fare. */
+/** Combines effects on requests. */
 export const requestEffects: Fold<RequestEffects> = { start: noEffects, join: joinEffect };
 
 /**
- * What happens when a further scenario is met; undefined when there is no room for it any more.
+ * Adds a scenario's effect; undefined if an earlier one excludes it.
  *
- * Delays add up. There is one answer and one fault of the wire: those that were met first.
+ * Delays add up. Of several replies or faults of the wire, the first one wins.
  */
 function joinEffect(before: RequestEffects, scenario: Scenario, context: ScenarioContext): RequestEffects | undefined {
   const { name, effect } = scenario;
@@ -74,13 +74,13 @@ function joinEffect(before: RequestEffects, scenario: Scenario, context: Scenari
     case 'replace':
       return isAnswered(before) ? undefined : { ...before, names, instead: { ...effect.instead, scenario: name } };
     case 'callback':
-      return isEarly(effect.trouble) ? { ...before, names, early: name } : undefined;
+      return isEarly(effect.fault) ? { ...before, names, early: name } : undefined;
   }
 }
 
 function drawDelay({ ms, spread }: Delay, label: string, random: Random): number {
   if (spread === 'fixed') return ms;
-  // Box and Muller's: two even draws give a normal one.
+  // The Box–Muller transform: two uniform draws give a normal one.
   const [one, other] = [random.below(`${label} radius`, fine), random.below(`${label} angle`, fine)];
   const normal = Math.sqrt(-2 * Math.log((one + 1) / fine)) * Math.cos((2 * Math.PI * other) / fine);
   return Math.round(ms * Math.min(Math.exp(deviation * normal), longestTail));

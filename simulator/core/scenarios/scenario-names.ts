@@ -5,15 +5,15 @@ import { findCallbackFault, isUntimedLateness } from './callback-faults.js';
 import { allScenarios } from './catalogue.js';
 import { isUntimed, findFault } from './faults.js';
 import type { Named } from './scenario-registry.js';
-import { grammar, isCount, longestName, mostTimes, readSequence, type Stranger } from './sequence.js';
+import { grammar, isCount, longestName, mostTimes, readSequence, type UnknownName } from './sequence.js';
 
-/** The scenarios that a URL names, or what to tell a caller who named one that there is not. */
+/** The scenarios that a URL names, or the error for an unknown name. */
 type NamedScenarios =
   { readonly ok: true; readonly value: readonly Named[] } | { readonly ok: false; readonly problem: SimulatorProblem };
 
 const none: NamedScenarios = { ok: true, value: [] };
 
-/** What these names mean to a provider. */
+/** The scenarios of these names for a provider. */
 export function findScenarios(provider: Provider, names: readonly string[]): NamedScenarios {
   // Nearly every request names none.
   if (names.length === 0) return none;
@@ -26,52 +26,54 @@ export function findScenarios(provider: Provider, names: readonly string[]): Nam
   return { ok: true, value };
 }
 
-/** What is told about a name that none of these providers knows. It is not repeated: it may be a secret astray. */
-export function noSuchScenario(providers: readonly Provider[], { stranger, part, of }: Stranger): SimulatorProblem {
-  const { nearest, advice } = hintFor(stranger, providers);
+/**
+ * The error for a name that none of these providers knows. It does not repeat the name, which may be a misplaced
+ * secret.
+ */
+export function noSuchScenario(providers: readonly Provider[], { unknown, part, of }: UnknownName): SimulatorProblem {
+  const { nearest, advice } = hintFor(unknown, providers);
   const whose = providers.map(({ name }) => name).join(' or ');
-  const place = of === 1 ? '' : ` It has ${of} parts, and part ${part} is not understood.`;
+  const place = of === 1 ? '' : ` It has ${of} parts, and part ${part} is unknown.`;
   return {
     status: 404,
     kind: 'not-found',
-    says: `There is no scenario of this name for ${whose}.${place}`,
-    fix: `${advice}GET /_simulator/scenarios lists them all. A name is: ${grammar}.`,
+    says: `Unknown scenario for ${whose}.${place}`,
+    fix: `${advice}GET /_simulator/scenarios lists them all. The grammar of a name: ${grammar}.`,
     more: { nearest },
   };
 }
 
-/** What somebody may have meant by a name that there is not. */
+/** Suggestions for an unknown name. */
 interface Hint {
   /** At most three names, the nearest first. */
   readonly nearest: readonly string[];
-  /** What to do about it, in sentences with a space behind each; empty when there is nothing to say. */
+  /** Advice in sentences, each followed by a space; empty if there is none. */
   readonly advice: string;
 }
 
-/** What may have been meant by a single name, or a name and a count, that none of these providers knows. */
-export function hintFor(stranger: string, providers: readonly Provider[]): Hint {
-  const lower = stranger.slice(0, longestName).toLowerCase();
-  // The provider's part may be left out, and would be most of the distance.
+/** Suggestions for a name, or a name and a count, that none of these providers knows. */
+export function hintFor(unknown: string, providers: readonly Provider[]): Hint {
+  const lower = unknown.slice(0, longestName).toLowerCase();
+  // The provider's prefix is optional, and would be most of the distance.
   const written = ownPart(lower);
   const [, name = written, digits] = /^(.+)-(\d+)$/.exec(written) ?? [];
   const names = namesWith(name, providers);
-  const malformed =
-    stranger.length > longestName ? tooLong : wrongForm({ name, digits, isKnown: names.includes(name) });
+  const malformed = unknown.length > longestName ? tooLong : wrongForm({ name, digits, isKnown: names.includes(name) });
   if (malformed !== undefined) return { nearest: [], advice: malformed };
   const begun = names.filter((each) => name.startsWith(`${each}-`));
-  // What begins with a whole name is at most a longer one that begins so, too.
+  // A name that begins with a whole known name can only mean a longer name with the same beginning.
   const nearest = nearestNames(name, names).filter((each) => begun.every((start) => each.startsWith(`${start}-`)));
   const notes = [
     nearest.length > 0 ? `Did you mean ${nearest.join(', or ')}? ` : '',
     isAnothers(lower, providers) ? anothers(providers) : '',
-    begun.length > 0 && nearest.length === 0 ? strangeTail : '',
+    begun.length > 0 && nearest.length === 0 ? invalidTail : '',
   ];
   return { nearest, advice: notes.join('') };
 }
 
 const ownPart = (name: string): string => name.slice(name.indexOf('/') + 1);
 
-/** All names that may have been meant; a fault with a time of its own is added when that is what was written. */
+/** All candidates, plus the written name itself if it is a fault with a time of its own. */
 function namesWith(name: string, providers: readonly Provider[]): readonly string[] {
   const known = allScenarios(providers).map((each) => ownPart(each.name));
   const timed = (findFault(name) ?? findCallbackFault(name)) === undefined ? [] : [name];
@@ -84,7 +86,7 @@ const delayForm = 'A delay is written slow-<n>ms or slow-<n>s, or slow-around-<n
 const latenessForm = 'Lateness is written callback-late-<n>s; <n> is whole, up to 10 days. A count goes behind it. ';
 const delayCount = 'A count goes behind the time: slow-1s-10. ';
 const countForm = `A count is a whole number from 1 to ${mostTimes}. `;
-const strangeTail = 'What stands behind the scenario\'s name is neither a count nor "-then-" and another. ';
+const invalidTail = 'After a scenario\'s name comes a count, or "-then-" and another name. ';
 
 interface Written {
   readonly name: string;
@@ -92,7 +94,7 @@ interface Written {
   readonly isKnown: boolean;
 }
 
-/** What is wrong with a name's form, whichever scenario it means; undefined when nothing is. */
+/** The error in a name's form; undefined if there is none. */
 function wrongForm(written: Written): string | undefined {
   const { name, digits, isKnown } = written;
   if (name === '') return empty;
@@ -101,7 +103,7 @@ function wrongForm(written: Written): string | undefined {
   return digits === undefined || isCount(digits) ? undefined : countForm;
 }
 
-/** How a time is written, where one was tried. */
+/** The syntax of a time, if the name has one. */
 function timeForm({ name, digits, isKnown }: Written): string | undefined {
   if (digits !== undefined && isUntimed(name)) return `${delayForm}${delayCount}`;
   if (digits !== undefined && isUntimedLateness(name)) return latenessForm;
@@ -110,17 +112,17 @@ function timeForm({ name, digits, isKnown }: Written): string | undefined {
   return /^slow(-around)?-\d/.test(name) ? delayForm : undefined;
 }
 
-/** Whether another provider's name, or anything else that is none of theirs, stands in front. */
+/** Whether the name has a prefix that is not one of these providers. */
 function isAnothers(name: string, providers: readonly Provider[]): boolean {
   return name.includes('/') && !providers.some((provider) => name.startsWith(`${provider.name}/`));
 }
 
 const anothers = (providers: readonly Provider[]): string => {
   const whose = providers.map(({ name }) => name).join(' or ');
-  return `It begins as a scenario of another provider, and ${whose} is asked. `;
+  return `The prefix names another provider; this request is for ${whose}. `;
 };
 
-/** The names that somebody may have meant, the nearest first, at most three; empty when none is near, or has a letter in common. */
+/** The nearest names, nearest first, at most three; empty if none is near. */
 export function nearestNames(written: string, names: readonly string[]): readonly string[] {
   const near = names
     .map((name) => ({ name, far: distance(written, name) }))

@@ -5,24 +5,24 @@ import type { Random } from '../state/clock.js';
 import type { Fold } from './request-effects.js';
 import { type Sequence, stepAt } from './sequence.js';
 
-/** A scenario, or several in turn, as a URL names them. */
+/** A scenario, or a sequence of scenarios, named in a URL. */
 export interface Named {
   readonly name: string;
   readonly steps: Sequence;
 }
 
-/** What is switched on: for each provider that knows the name, what it means there. */
+/** An active scenario, with its sequence for each provider that knows the name. */
 export interface SwitchedOn {
   readonly name: string;
   readonly stepsFor: ReadonlyMap<string, Sequence>;
   readonly activation: Activation;
-  /** ms since the epoch, by the space's clock; undefined means that it does not end by time. */
+  /** ms since the epoch, by the space's clock; undefined means no time limit. */
   readonly until: number | undefined;
   /** Undefined means any number. */
   readonly timesLeft: number | undefined;
 }
 
-/** A request, or a callback on its way, that scenarios may apply to. */
+/** A request, or a callback about to be sent, to which scenarios may apply. */
 interface ScenarioTarget {
   readonly provider: Provider;
   /** Or a callback's event. */
@@ -32,7 +32,7 @@ interface ScenarioTarget {
   /** ms since the epoch. */
   readonly now: number;
   readonly random: Random;
-  /** The scenarios that the URL of the request names (of a callback: the one that caused it), in order. */
+  /** The scenarios named in the URL of the request (for a callback: of the request that caused it), in order. */
   readonly named: readonly Named[];
 }
 
@@ -43,21 +43,21 @@ interface Met<Outcome> {
 
 /** The scenarios of one space. Exact under concurrency, since an exchange is one turn. */
 export interface ScenarioRegistry {
-  /** Whether nothing is switched on: the one thing that every request asks. */
+  /** Whether no scenario is active. Every request calls this. */
   isQuiet(): boolean;
-  /** Switches on, in place of what was on under this name. */
+  /** Activates a scenario; replaces an active one of the same name. */
   switchOn(on: Pick<SwitchedOn, 'name' | 'stepsFor' | 'activation'>, now: number): void;
-  /** Whether it was on. */
+  /** Returns whether it was active. */
   switchOff(name: string): boolean;
-  /** What is on at this instant, in the order in which it was switched on. */
+  /** The scenarios active at this instant, in the order of activation. */
   all(now: number): readonly SwitchedOn[];
-  /** Applies the scenarios that are on to a request or a callback, and counts it. Undefined when none applies. */
+  /** Applies the active scenarios to a request or a callback, and counts it. Undefined if none applies. */
   apply<Outcome>(target: ScenarioTarget, fold: Fold<Outcome>): Outcome | undefined;
-  /** Switches everything off and begins all counts anew. */
+  /** Deactivates all scenarios and resets all counts. */
   clear(): void;
 }
 
-/** So many places in sequences are remembered; the longest unused goes first. */
+/** The most positions in sequences that are kept; the longest unused is dropped first. */
 const mostCounted = 10_000;
 
 /** A registry held in memory. */
@@ -74,15 +74,15 @@ export function scenarioRegistryInMemory(): ScenarioRegistry {
     return count;
   };
 
-  /** A sequence that is switched on once more begins anew. */
+  /** A sequence that is activated again starts from its first step. */
   const forgetPlace = (name: string): void => {
     for (const key of counted.keys()) if (key.startsWith(`${placeOf(name)} `)) counted.delete(key);
   };
 
-  /** What a further name brings about: the outcome as it was when it brings nothing. */
+  /** The outcome after one more name; the same object if it has no effect. */
   const further = <Outcome>(before: Outcome, { name, steps }: Named, { fold, request }: Met<Outcome>): Outcome => {
     const { provider, operation } = request;
-    // A single scenario has no place to remember.
+    // A single scenario needs no position.
     const isSingle = steps.length === 1 && steps[0]?.times === Infinity;
     const count = isSingle ? 0 : nextCount(`${name} ${provider.name} ${operation}`);
     const scenario = stepAt(steps, count)?.scenario;
@@ -125,10 +125,10 @@ export function scenarioRegistryInMemory(): ScenarioRegistry {
   };
 }
 
-/** Under which what is switched on is counted: a URL that names the same has a place of its own. */
+/** The key for counting an active scenario. A URL with the same name is counted separately. */
 const placeOf = (name: string): string => `switched on: ${name}`;
 
-/** Whether a request falls under what is switched on: in time, one of those meant, and hit by chance. */
+/** Whether an active scenario applies to a request: in time, matched, and drawn by chance. */
 function isMeant(
   { name, activation, until }: SwitchedOn,
   { now, operation, request: incoming, random }: ScenarioTarget,
@@ -138,40 +138,40 @@ function isMeant(
   return activation.chance === undefined || random.below(`chance of ${name}`, chances) < activation.chance * chances;
 }
 
-/** A chance is drawn in steps of one in so many. */
+/** The resolution of a chance: one in so many. */
 const chances = 2 ** 32;
 
-/** Which requests, or callbacks, a scenario is switched on for; every member that is given must fit. */
+/** Selects the requests, or callbacks, that a scenario applies to; all given members must match. */
 export interface Match {
   /** Or a callback's event. */
   readonly operation?: string;
   /** The provider's host, `api.ytx.net`; a callback's receiver has none. */
   readonly host?: string;
-  /** The caller's IP address; nobody calls with a callback. */
+  /** The caller's IP address; a callback has none. */
   readonly caller?: string;
-  /** Stands somewhere in path or query, as the provider sees them, or in the receiver's URL. */
+  /** A part of path and query as the provider receives them, or of the receiver's URL. */
   readonly target?: string;
-  /** Stands somewhere in the body, read as UTF-8. */
+  /** A part of the body, read as UTF-8. */
   readonly body?: string;
 }
 
-/** How a scenario is switched on. */
+/** The conditions of an active scenario. */
 export interface Activation {
-  /** It is met so many times; undefined means until it is switched off. */
+  /** How many times it applies; undefined means no limit. */
   readonly times?: number;
-  /** ms by the space's clock; undefined means until it is switched off. */
+  /** Its duration, ms by the space's clock; undefined means no limit. */
   readonly forMs?: number;
   readonly match?: Match;
-  /** From 0 to 1, drawn for each request; undefined means always. */
+  /** Probability from 0 to 1, drawn for each request. Default: 1. */
   readonly chance?: number;
 }
 
-/** What of a request a match looks at. */
+/** The properties of a request that a match compares. */
 type MatchedRequest = Pick<IncomingRequest, 'host' | 'from' | 'targetForProvider' | 'body'>;
 
 const decoder = new TextDecoder();
 
-/** Whether a request is one of those that are meant. */
+/** Whether a request matches. */
 function matches(match: Match, operation: string, incoming: MatchedRequest): boolean {
   const { host, caller, target, body } = match;
   return (

@@ -3,7 +3,7 @@ import type { BilingualText } from '../diagnosis/mistakes.js';
 import type { AnyChosen } from '../pipeline/reading.js';
 import type { Refusal } from '../pipeline/refusal.js';
 
-/** What may become of a reply on its way to the caller; the provider has done by then what it was asked. */
+/** Faults of a reply on its way to the caller; the provider has handled the request by then. */
 export const wireFaults = [
   'hang',
   'reset-before-headers',
@@ -23,52 +23,52 @@ export const wireFaults = [
 /** One of these faults, by the name of its scenario. */
 export type WireFault = (typeof wireFaults)[number];
 
-/** How long a reply is held back, in ms of real time: always as long, or log-normally spread around this median. */
+/** The delay of a reply, ms of real time: fixed, or log-normally distributed around this median. */
 export interface Delay {
   readonly ms: number;
   readonly spread: 'fixed' | 'log-normal';
 }
 
-/** A reply that comes instead of the provider's; `reaches` tells whether the provider got the request all the same. */
+/** A reply instead of the provider's; `reaches` is true if the provider handled the request too. */
 export interface Instead {
   readonly reply: Reply;
   readonly reaches: boolean;
 }
 
-/** What may become of a callback on its way to its receiver; the times are ms by the space's clock. */
-export type CallbackTrouble =
+/** Faults of a callback on its way to the receiver; times are ms by the space's clock. */
+export type CallbackFault =
   /** It is never sent. */
   | { readonly kind: 'lost' }
-  /** It comes a second time once it was accepted. */
+  /** It is sent a second time after it was accepted. */
   | { readonly kind: 'twice' }
-  /** The next one for the same receiver overtakes it. */
+  /** The next one for the same receiver is sent first. */
   | { readonly kind: 'overtaken' }
-  /** What is due at once comes before the reply to the request that caused it. */
+  /** Callbacks that are due at once are sent before the reply to the request that caused them. */
   | { readonly kind: 'early' }
   | { readonly kind: 'late'; readonly byMs: number }
-  /** The receiver gets it, and is too slow for the provider, which tries again. */
+  /** The receiver gets it, but its reply is too late for the provider, which tries again. */
   | { readonly kind: 'too-slow' }
-  /** Nobody seems to listen: the receiver gets nothing, and the provider tries again. */
+  /** The connection is refused: the receiver gets nothing, and the provider tries again. */
   | { readonly kind: 'refused' }
-  /** Something in front of the receiver answers so; the receiver gets nothing, and the provider tries again. */
+  /** A gateway in front of the receiver replies; the receiver gets nothing, and the provider tries again. */
   | { readonly kind: 'gateway'; readonly reply: Reply };
 
-/** What a scenario brings about: one of these. The last applies to callbacks, all others to replies. */
+/** The effect of a scenario. `callback` applies to callbacks, all others to replies. */
 export type Effect =
   | { readonly does: 'refuse'; readonly refusal: (readings: AnyChosen) => Refusal }
   | { readonly does: 'replace'; readonly instead: Instead }
   | { readonly does: 'delay'; readonly delay: Delay }
   | { readonly does: 'break'; readonly fault: WireFault }
-  | { readonly does: 'callback'; readonly trouble: CallbackTrouble };
+  | { readonly does: 'callback'; readonly fault: CallbackFault };
 
-/** A named situation that somebody switches on. */
+/** A named situation that can be switched on. */
 export interface Scenario {
-  /** `ytx/caller-not-allowed`, or `hang` for one that every provider has. */
+  /** `ytx/caller-not-allowed`, or `hang` for a fault that every provider has. */
   readonly name: string;
   readonly says: BilingualText;
   /** Undefined for faults, which belong to no provider. */
   readonly provider: string | undefined;
-  /** The operations (or, for callbacks, events) it fits; the others are answered as ever. Undefined means every one. */
+  /** The operations (for callbacks: events) it applies to; others are unaffected. Undefined means all. */
   readonly operations: readonly string[] | undefined;
   readonly effect: Effect;
 }

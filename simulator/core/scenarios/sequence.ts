@@ -4,54 +4,54 @@ import { isUntimedLateness } from './callback-faults.js';
 import type { Scenario } from './scenario.js';
 import { isUntimed } from './faults.js';
 
-/** A stretch of a sequence: so many requests in a row meet this scenario, or none for `ok`. */
+/** A step of a sequence: a scenario (none for `ok`) for so many requests in a row. */
 export interface Step {
   readonly scenario: Scenario | undefined;
-  /** Infinity for a last step without a number. */
+  /** Infinity for a last step without a count. */
   readonly times: number;
 }
 
-/** What a name switches on, step by step; after the last step all is well. */
+/** The steps of a name; after the last step, no scenario applies. */
 export type Sequence = readonly Step[];
 
-/** The part of a sequence's name that means nothing here, and its place: part 2 of 3. */
-export interface Stranger {
-  readonly stranger: string;
+/** The unknown part of a sequence's name, and its position: part 2 of 3. */
+export interface UnknownName {
+  readonly unknown: string;
   readonly part: number;
   readonly of: number;
 }
 
-/** A sequence, or what of its name is not understood. */
-export type ReadSequence = { readonly ok: true; readonly steps: Sequence } | ({ readonly ok: false } & Stranger);
+/** A sequence, or the unknown part of its name. */
+export type ReadSequence = { readonly ok: true; readonly steps: Sequence } | ({ readonly ok: false } & UnknownName);
 
-/** More requests than any test sends. */
+/** A bound above the number of requests that a test sends. */
 export const mostTimes = 1_000_000;
 
-/** Whether digits say how many times a scenario can be met. */
+/** Whether digits are a valid count. */
 export const isCount = (digits: string): boolean => Number(digits) >= 1 && Number(digits) <= mostTimes;
 
-/** No name is longer: it is a segment of a URL, and is remembered. */
+/** The longest name, in characters: it is a segment of a URL, and is kept. */
 export const longestName = 200;
 
-/** How a sequence is written, in a line for people. */
+/** The syntax of a sequence in one line, for messages. */
 export const grammar =
-  'scenario or ok, "-" and a number for so many times, joined by "-then-": fail-2-then-ok, ok-3-then-limit';
+  'scenario or ok, optionally "-" and a count; joined by "-then-": fail-2-then-ok, ok-3-then-limit';
 
 /**
  * Reads a scenario's name, or several in turn: `hang`, `fail-2-then-ok`, `ok-3-then-limit`.
  *
  *     sequence = step *( "-then-" step )        step = ( "ok" | scenario ) [ "-" times ]
  *
- * A name without a number stands once where others follow, and for ever at the end; `fail-2` alone is followed by ok.
- * What is longer than the longest name is not taken apart: the whole of it is the stranger.
+ * A step without a count runs once; the last step repeats. `fail-2` alone is followed by ok. A name that is too long
+ * is not parsed: all of it is the unknown part.
  */
 export function readSequence(provider: Provider, name: string): ReadSequence {
-  if (name.length > longestName) return { ok: false, stranger: name, part: 1, of: 1 };
+  if (name.length > longestName) return { ok: false, unknown: name, part: 1, of: 1 };
   const parts = name.split('-then-');
   const steps: Step[] = [];
   for (const [index, part] of parts.entries()) {
     const step = stepOf(provider, part, index === parts.length - 1);
-    if (step === undefined) return { ok: false, stranger: part, part: index + 1, of: parts.length };
+    if (step === undefined) return { ok: false, unknown: part, part: index + 1, of: parts.length };
     steps.push(step);
   }
   return { ok: true, steps };
@@ -59,11 +59,11 @@ export function readSequence(provider: Provider, name: string): ReadSequence {
 
 function stepOf(provider: Provider, part: string, isLast: boolean): Step | undefined {
   const uncounted = isLast ? Infinity : 1;
-  // Whole names first: some end in a number of their own, such as that of a status.
+  // Whole names first: some end in a number, such as a status.
   const whole = parseStep(provider, part);
   if (whole !== undefined) return { ...whole, times: uncounted };
   const [, name = '', digits = ''] = /^(.+)-(\d+)$/.exec(part) ?? [];
-  // Whether `slow-10` means milliseconds, seconds or times, nobody can tell.
+  // The number in `slow-10` is ambiguous: milliseconds, seconds or a count.
   const counted = isUntimed(name) || isUntimedLateness(name) ? undefined : parseStep(provider, name);
   return counted === undefined || !isCount(digits) ? undefined : { ...counted, times: Number(digits) };
 }
@@ -74,7 +74,7 @@ function parseStep(provider: Provider, name: string): Pick<Step, 'scenario'> | u
   return scenario && { scenario };
 }
 
-/** The step that request number `count` (from 0) of a sequence meets; undefined after its end. */
+/** The step for request number `count` (from 0) of a sequence; undefined after its end. */
 export function stepAt(steps: Sequence, count: number): Step | undefined {
   let before = 0;
   for (const step of steps) {

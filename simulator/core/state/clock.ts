@@ -1,13 +1,13 @@
-/** Where time comes from; a test hands in its own. */
+/** The source of time. Tests pass their own. */
 export interface Clock {
   /** Milliseconds since 1970-01-01T00:00:00Z. */
   now(): number;
 }
 
-/** How a space's clock stands: running ahead of (or behind) the system's, or held at one instant. */
+/** The state of a space's clock: running with an offset to the system's, or frozen at one instant. */
 export type ClockMode = 'running' | 'frozen';
 
-/** The time of one space, which a test may set, hold and move. Times are in ms since the epoch. */
+/** The time of one space, which a test may set, freeze and advance. Times are in ms since the epoch. */
 export interface SpaceClock extends Clock {
   mode(): ClockMode;
   set(now: number, mode: ClockMode): void;
@@ -15,7 +15,7 @@ export interface SpaceClock extends Clock {
   reset(): void;
 }
 
-/** A space's clock over the system's. `startAt` freezes nothing: the clock runs on from there. */
+/** A space's clock over the system's. With `startAt` it starts at that instant and keeps running. */
 export function spaceClock(system: Clock, startAt?: number): SpaceClock {
   const startingOffset = (): number => (startAt === undefined ? 0 : startAt - system.now());
   let offset = startingOffset();
@@ -39,7 +39,7 @@ export function spaceClock(system: Clock, startAt?: number): SpaceClock {
   };
 }
 
-/** Chance for one exchange: the same seed, exchange and label always draw the same. */
+/** Random values for one exchange: the same seed, exchange and label always give the same value. */
 export interface Random {
   /** A whole number from 0 up to, but not including, `below` (at most 2 ** 32). */
   below(label: string, below: number): number;
@@ -47,5 +47,5 @@ export interface Random {
   digits(label: string, count: number): string;
 }
 
-/** Draws for exchange number `exchange` of the space that was seeded with `seed`. */
+/** The random values for exchange number `exchange` of a space with this seed. */
 export type Randomness = (seed: string, exchange: number) => Random;

@@ -1,11 +1,11 @@
-/** One document to be written, or removed when `value` is undefined. Values are never altered in place. */
+/** A document to write, or to remove if `value` is undefined. Values are never changed in place. */
 export interface Change {
   readonly kind: string;
   readonly id: string;
   readonly value: object | undefined;
 }
 
-/** What checks may read: documents by kind and id, as they stood when it began. */
+/** The documents that checks read, by kind and id, in their state when the exchange began. */
 export interface Snapshot {
   read(kind: string, id: string): object | undefined;
 }
@@ -16,11 +16,11 @@ export interface Documents extends Snapshot {
   /** Every document of a kind by id, in the order in which they were first written. */
   all(kind: string): Iterable<readonly [id: string, value: object]>;
   kinds(): readonly string[];
-  /** About how much memory they take, bytes. */
+  /** The approximate memory they take, bytes. */
   bytes(): number;
-  /** Another number after every change. */
+  /** A number that changes with every commit. */
   revision(): number;
-  /** Forgets everything and holds these instead. */
+  /** Replaces all documents by these. */
   replaceAll(documents: Iterable<Change>): void;
 }
 
@@ -34,7 +34,7 @@ export interface Collection<Value extends object> {
   all(documents: Documents): readonly (readonly [id: string, value: Value])[];
 }
 
-/** Declares a kind of document. The two casts rest on this: only `put` of the same collection writes this kind. */
+/** Declares a kind of document. The two casts are safe because only `put` of the same collection writes this kind. */
 export function collection<Value extends object>(kind: string): Collection<Value> {
   return {
     kind,
@@ -45,7 +45,7 @@ export function collection<Value extends object>(kind: string): Collection<Value
   };
 }
 
-/** A snapshot that remembers what was read, so that the checks can run again after the world has changed. */
+/** A snapshot that records what was read, so that the checks can run again after the world has changed. */
 export function recordingSnapshot(snapshot: Snapshot, reads: Change[]): Snapshot {
   return {
     read(kind, id) {
@@ -56,7 +56,7 @@ export function recordingSnapshot(snapshot: Snapshot, reads: Change[]): Snapshot
   };
 }
 
-/** The snapshot that answers as it was answered then. */
+/** A snapshot that returns the recorded documents. */
 export function replaySnapshot(reads: readonly Change[]): Snapshot {
   return { read: (kind, id) => reads.find((each) => each.kind === kind && each.id === id)?.value };
 }

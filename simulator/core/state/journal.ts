@@ -1,16 +1,16 @@
 import { sizeOf } from '../bytes.js';
 import type { Exchange } from '../requests/handle-request.js';
 
-/** An exchange as the journal keeps it, with what differs from run to run. */
+/** An exchange in the journal, with the values that differ from run to run. */
 export interface JournalEntry {
   readonly exchange: Exchange;
   /** From the last byte of the request to the reply, ms. */
   readonly took: number;
-  /** False when the exchange was larger than the whole journal: then headers and bodies are missing. */
+  /** False if the exchange was larger than the whole journal: then headers and bodies are missing. */
   readonly whole: boolean;
 }
 
-/** The bytes of an exchange: kept as they are, and rendered only when read. */
+/** The bytes of an exchange, unchanged. They are rendered only when the journal is read. */
 export interface ExchangeBytes {
   /** Method, target and headers, a line each; one byte a character. */
   readonly head: string;
@@ -18,21 +18,21 @@ export interface ExchangeBytes {
   readonly reply: Uint8Array;
 }
 
-/** Keeps the last so many notes with their bytes, oldest out first. */
+/** Keeps the last notes with their bytes; drops the oldest first. */
 export interface Ring<Note> {
-  /** `weight`: about how much memory the note takes, bytes. */
+  /** `weight`: the approximate memory of the note, bytes. */
   push(note: Note, bytes: ExchangeBytes, weight: number): void;
-  /** Oldest first. `bytes` copies them out; undefined for what was too large to keep, and for what has gone meanwhile. */
+  /** Oldest first. `bytes` copies the bytes; undefined if they were too large to keep, or were dropped since. */
   entries(): IterableIterator<{ readonly note: Note; readonly bytes: () => ExchangeBytes | undefined }>;
   size(): number;
-  /** About how much memory it takes, bytes. */
+  /** The approximate memory it takes, bytes. */
   bytes(): number;
-  /** Lets go of the older half, and keeps to half the bytes until it is cleared. */
+  /** Drops the older half, and stays within half the bytes until it is cleared. */
   halve(): void;
   clear(): void;
 }
 
-/** What remains of an exchange once its bytes lie in the ring; flat, since thousands of these are kept. */
+/** An exchange without the bytes that are in the ring. Flat, since thousands of these are kept. */
 export interface Note extends Omit<Exchange, 'request' | 'reply'> {
   readonly took: number;
   readonly method: string;
@@ -43,31 +43,31 @@ export interface Note extends Omit<Exchange, 'request' | 'reply'> {
   readonly contentType: string | null;
 }
 
-/** What is known of an entry without its bytes; an entry has all of it too. */
+/** The part of an entry that is available without its bytes. */
 export interface EntrySummary {
   readonly exchange: Pick<Exchange, 'id' | 'outcome' | 'effects' | 'provider'>;
 }
 
-/** An entry that has not been read: `read` copies its bytes. */
+/** An entry whose bytes were not copied yet; `read` copies them. */
 export interface KeptEntry extends EntrySummary {
   readonly read: () => JournalEntry;
 }
 
-/** A space's record of what it was asked and what it answered. */
+/** A space's record of requests and replies. */
 export interface Journal {
   record(exchange: Exchange, took: number): void;
-  /** What is still kept, oldest first. */
+  /** The entries still kept, oldest first. */
   entries(): readonly JournalEntry[];
-  /** The same, but nothing is copied until an entry is read. */
+  /** The same, but the bytes of an entry are copied only when it is read. */
   keptEntries(): IterableIterator<KeptEntry>;
   entry(id: number): JournalEntry | undefined;
   /** The oldest that matches. */
   find(matches: (entry: EntrySummary) => boolean): JournalEntry | undefined;
   /** How many are kept. */
   size(): number;
-  /** About how much memory they take, bytes. */
+  /** The approximate memory they take, bytes. */
   bytes(): number;
-  /** Lets go of the older half, and keeps to half the bytes until it is cleared. */
+  /** Drops the older half, and stays within half the bytes until it is cleared. */
   halve(): void;
   clear(): void;
   /** Calls `listener` after each record until the returned function is called. */
@@ -132,12 +132,12 @@ function noteOf(exchange: Exchange, took: number): Note {
   };
 }
 
-/** What a note takes without the documents that it read, bytes. */
+/** Memory cost of a note without the documents that it read, bytes. */
 const noteWeight = 1024;
-/** A document of less is counted where it is held: most of what is read is held there still. */
+/** Smaller documents are not counted: most of them are still in the space's documents, which count them. */
 const heavy = 4096;
 
-/** A note keeps the documents that it read, which may long have been replaced. */
+/** A note keeps the documents that its checks read, even if they were replaced since. */
 function weightOf({ reads }: Exchange): number {
   let weight = noteWeight;
   for (const { value } of reads) {
@@ -157,7 +157,7 @@ const nothing = new Uint8Array();
 function restoreEntry(note: Note, bytes: ExchangeBytes | undefined): JournalEntry {
   const { took, method, host, targetForProvider, from, status, contentType, ...rest } = note;
   const [targetAsSent = targetForProvider, ...lines] = bytes?.head.split('\n') ?? [];
-  // Headers come in pairs; a single empty line is what no headers leave.
+  // Headers come in pairs; a single empty line means no headers.
   const rawHeaders = lines.length > 1 ? lines : [];
   const body = bytes?.request ?? nothing;
   const exchange: Exchange = {

@@ -1,32 +1,34 @@
-/** A limit on how often something may happen. */
+/** A limit on the rate of requests. */
 export interface Limit {
-  /** What is counted together: an enterprise, an enterprise's operation. */
+  /** The group that is counted together: an enterprise, or one operation of an enterprise. */
   readonly key: string;
-  /** So many may pass in any window. */
+  /** The most that pass in any window. */
   readonly most: number;
   readonly windowMs: number;
-  /** `sliding`: at most `most` in any half-open window; `fixed`: windows that begin at whole multiples of their length. */
+  /**
+   * `sliding`: at most `most` in any half-open window; `fixed`: windows that begin at whole multiples of their length.
+   */
   readonly windows: 'sliding' | 'fixed';
-  /** Whether what was refused counts towards the limit as well. */
+  /** Whether refused requests count towards the limit as well. */
   readonly countsRefused: boolean;
 }
 
-/** What a limiter saw when it was asked. */
+/** The state of a limit when a request was counted. */
 export interface LimitSeen extends Limit {
   readonly passed: boolean;
-  /** How many had been counted in the window, this one left out. */
+  /** How many were counted in the window before this one. */
   readonly count: number;
   /** The instant (ms since the epoch) from which the next one passes. */
   readonly nextAt: number;
 }
 
-/** Counts what reaches it, once each, by the clock of its space. Exact: an exchange is one synchronous turn. */
+/** Counts requests, once each, by the clock of its space. Exact: an exchange is one synchronous turn. */
 export interface Limiter {
   ask(limit: Limit, now: number): LimitSeen;
   clear(): void;
 }
 
-/** A limiter held in memory: for each key the instants that count, oldest first, never more than the limit. */
+/** A limiter held in memory: for each key the instants that count, oldest first, at most the limit. */
 export function limiterInMemory(): Limiter {
   const counted = new Map<string, number[]>();
   return {
@@ -53,17 +55,19 @@ function nextAt({ most, windowMs, windows }: Limit, instants: readonly number[],
   return (instants[instants.length - most] ?? now) + windowMs;
 }
 
-/** Counts up under names: the provider's running numbers. Exact under concurrency, since an exchange is one turn. */
-export interface Numbering {
+/**
+ * Named sequences of numbers, such as a provider's meeting ids. Exact under concurrency, since an exchange is one turn.
+ */
+export interface Sequences {
   /** The next number of this series, from 1. */
   readonly next: (series: string) => number;
-  /** Makes sure that the series goes on after `last`; never takes it back. */
+  /** Continues the series after `last`, unless it is past that already. */
   continueAfter(series: string, last: number): void;
   clear(): void;
 }
 
-/** Numbering held in memory. */
-export function numberingInMemory(): Numbering {
+/** Sequences held in memory. */
+export function sequencesInMemory(): Sequences {
   const last = new Map<string, number>();
   return {
     next: (series) => {

@@ -8,7 +8,7 @@ import type { Random, SpaceClock } from './clock.js';
 import type { Documents } from './documents.js';
 import type { Limiter } from './limiter.js';
 
-/** What an exchange needs of its space. */
+/** The part of a space that an exchange uses. */
 export interface SpaceState {
   readonly clock: SpaceClock;
   readonly documents: Documents;
@@ -20,6 +20,6 @@ export interface SpaceState {
   readonly nextNumber: (series: string) => number;
   randomFor(exchange: number): Random;
   readingsOf(provider: Provider): AnyChosen;
-  /** What takes every credential of this space's world, and of those it had since its start, out of texts. */
+  /** Removes every credential of this space's world, present and former, from texts. */
   redactor(): Redact;
 }

@@ -10,11 +10,11 @@ import { scenarioRegistryInMemory } from '../scenarios/scenario-registry.js';
 import { type Clock, type Randomness, spaceClock } from './clock.js';
 import type { Change, Documents } from './documents.js';
 import { type Journal, journalOver, type Note, type Ring } from './journal.js';
-import { limiterInMemory, type Numbering, numberingInMemory } from './limiter.js';
+import { limiterInMemory, type Sequences, sequencesInMemory } from './limiter.js';
 import type { SpaceState } from './space-state.js';
 import type { CastPart, World } from './world.js';
 
-/** What a space is made on: time, chance and storage come from outside. */
+/** The platform of a space: time, random values and storage. */
 interface Platform {
   readonly clock: Clock;
   readonly documents: () => Documents;
@@ -22,43 +22,43 @@ interface Platform {
   readonly randomness: Randomness;
 }
 
-/** How every space starts, and what `reset` goes back to. */
+/** The initial state of every space, to which `reset` returns. */
 export interface StartingPoint {
   readonly world: World;
   readonly seed: string;
-  /** Where the clock starts, ms since the epoch; undefined means with the system's. */
+  /** The clock's start, ms since the epoch. Default: the system's time. */
   readonly startAt?: number;
   /** Readings that differ from the defaults, by provider. */
   readonly readings?: Readonly<Record<string, AnyChosen>>;
 }
 
-/** An isolated stand-in: world, clock, seed, readings and journal of its own. */
+/** An isolated simulator with its own world, clock, seed, readings and journal. */
 export interface Space extends SpaceState {
   readonly name: string;
   readonly journal: Journal;
-  /** What was told to the space itself. */
+  /** The receiver of callbacks to the space itself. */
   readonly sink: Sink;
-  /** The number of the next action of the control API, from 1; exchanges are numbered on their own. */
+  /** The number of the next action of the control API, from 1. Exchanges are numbered separately. */
   nextAction(): number;
-  /** Answers with other readings from now on; readings not named keep their answer. */
+  /** Changes readings; those not named keep their answer. */
   setReadings(provider: Provider, readings: AnyChosen): void;
   world(): World;
-  /** Lays out another world. With `numbersGoOn` the running numbers never go back. */
-  replaceWorld(world: World, numbersGoOn: boolean): void;
-  /** Each provider's roles with the entities that play them, usable credentials included. */
+  /** Replaces the world. With `keepSequences`, sequence numbers never go back. */
+  replaceWorld(world: World, keepSequences: boolean): void;
+  /** The entity of each role, by provider, with usable credentials. */
   cast(): Readonly<Record<string, Readonly<Record<string, object>>>>;
-  /** About how much memory it takes, bytes. */
+  /** The approximate memory it takes, bytes. */
   bytes(): number;
   /**
-   * Lets go of what is oldest: half of the journal, of attempts and of what the sink keeps; where there is none of these,
-   * half of the documents that users add to without end. False when nothing can go.
+   * Drops the oldest data: half of the journal, of the attempts and of the sink's requests; if there are none, half of
+   * the documents that users can add without limit. Returns false if there was nothing to drop.
    */
   shed(): boolean;
-  /** Back to the start: world, clock, seed, readings, scenarios, counters, journal. */
+  /** Restores the start: world, clock, seed, readings, scenarios, counters, journal. */
   reset(): void;
 }
 
-/** Makes a space at its starting point. */
+/** Creates a space in its initial state. */
 export function createSpace(
   name: string,
   providers: readonly Provider[],
@@ -67,7 +67,7 @@ export function createSpace(
   const clock = spaceClock(platform.clock, start.startAt);
   const documents = platform.documents();
   const journal = journalOver(platform.ring());
-  const numbering = numberingInMemory();
+  const sequences = sequencesInMemory();
   const limiter = limiterInMemory();
   const scenarios = scenarioRegistryInMemory();
   const attempts = createAttempts(attemptsMost);
@@ -81,17 +81,17 @@ export function createSpace(
   let actions = 0;
   const readingsOf = ({ name: provider }: Provider): AnyChosen => readings.get(provider) ?? {};
   const eventSource = { providers, documents, readingsOf };
-  // The journal outlives a world, and must not show what was secret in it.
+  // The journal outlives a world, and must not show its secrets.
   const formerSecrets = new Set<string>();
 
-  const replaceWorld = (world: World, numbersGoOn: boolean): void => {
+  const replaceWorld = (world: World, keepSequences: boolean): void => {
     const now = clock.now();
-    const before = numbersGoOn ? scheduledEventsOf(eventSource, now) : undefined;
-    const replaced = providers.flatMap((each) => each.confidential.secretsIn(documents));
+    const before = keepSequences ? scheduledEventsOf(eventSource, now) : undefined;
+    const replaced = providers.flatMap((each) => each.secretRules.secretsIn(documents));
     documents.replaceAll(world === start.world ? startingDocuments(providers, start) : documentsOf(providers, world));
     for (const secret of replaced) formerSecrets.add(secret);
-    if (!numbersGoOn) numbering.clear();
-    continueNumbers(providers, world, numbering);
+    if (!keepSequences) sequences.clear();
+    continueNumbers(providers, world, sequences);
     cast = world.cast ?? {};
     replan(outbox, now, { before, after: scheduledEventsOf(eventSource, now) });
   };
@@ -101,7 +101,7 @@ export function createSpace(
     scenarios.clear();
     journal.clear();
     attempts.clear();
-    outbox.beginAnew();
+    outbox.reset();
     sink.clear();
     exchanges = 0;
     actions = 0;
@@ -125,7 +125,7 @@ export function createSpace(
     sink,
     nextExchange: () => (exchanges += 1),
     nextAction: () => (actions += 1),
-    nextNumber: numbering.next,
+    nextNumber: sequences.next,
     randomFor: (exchange) => platform.randomness(start.seed, exchange),
     readingsOf,
     setReadings({ name: provider }, changed) {
@@ -145,7 +145,7 @@ export function createSpace(
   };
 }
 
-/** What a space takes besides what is counted, bytes. */
+/** Memory cost of a space besides what is counted, bytes. */
 const baseBytes = 64 * 1024;
 
 type Shedding = Pick<Space, 'journal' | 'attempts' | 'sink' | 'documents'> & {
@@ -167,10 +167,10 @@ function shedRecords({ journal, attempts, sink, documents, providers }: Shedding
   return oldest.length > 0;
 }
 
-/** Records of fewer bytes stay: it would not help to halve them. */
+/** Smaller records are not halved: it would not help. */
 const leastShed = 32 * 1024;
 
-/** So many attempts are kept. */
+/** The most attempts kept. */
 const attemptsMost = 1000;
 
 const droppedAttempt = (at: number, queued: QueuedEvent): Attempt => {
@@ -189,7 +189,7 @@ interface LaidOut {
 
 const laidOut = new WeakMap<StartingPoint, LaidOut>();
 
-/** The documents of a starting world, which all spaces share: a document is never altered in place. */
+/** The documents of a starting world, which all spaces share: a document is never changed in place. */
 function startingDocuments(providers: readonly Provider[], start: StartingPoint): readonly Change[] {
   const before = laidOut.get(start);
   if (before?.providers === providers) return before.documents;
@@ -198,8 +198,8 @@ function startingDocuments(providers: readonly Provider[], start: StartingPoint)
   return documents;
 }
 
-function continueNumbers(providers: readonly Provider[], world: World, numbering: Numbering): void {
-  for (const { name, world: shape } of providers) shape.continueNumbers(world[name] ?? {}, numbering);
+function continueNumbers(providers: readonly Provider[], world: World, sequences: Sequences): void {
+  for (const { name, world: shape } of providers) shape.continueNumbers(world[name] ?? {}, sequences);
 }
 
 function castOf({ world }: Provider, documents: Documents, cast: CastPart): Readonly<Record<string, object>> {

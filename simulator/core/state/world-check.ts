@@ -2,16 +2,16 @@ import { isJsonObject, pointerTo } from '../../../contracts/json.js';
 import type { Provider } from '../provider.js';
 import type { CastPart, Problem, World, WorldPart } from './world.js';
 
-/** Judges a value by a JSON Schema; every problem's pointer is relative to the value. */
+/** Validates a value by a JSON Schema; every problem's pointer is relative to the value. */
 export type Judge = (schema: object, value: unknown) => readonly Problem[];
 
-/** A world that may be laid out, or everything that is wrong with it. */
+/** A valid world, or all its problems. */
 export type CheckedWorld =
   { readonly ok: true; readonly world: World } | { readonly ok: false; readonly problems: readonly Problem[] };
 
 type Cast = Readonly<Record<string, CastPart>>;
 
-/** Checks a world that somebody wrote: each provider's part under its name, and who plays which role under `cast`. */
+/** Validates a world: each provider's part under its name, and the roles under `cast`. */
 export function checkedWorld(value: unknown, providers: readonly Provider[], judge: Judge): CheckedWorld {
   const steps = worldCheck(value, providers, judge);
   for (;;) {
@@ -20,7 +20,7 @@ export function checkedWorld(value: unknown, providers: readonly Provider[], jud
   }
 }
 
-/** The same in steps, between which others may be answered. */
+/** The same in steps, so that other requests can be answered in between. */
 export function* worldCheck(
   value: unknown,
   providers: readonly Provider[],
@@ -31,7 +31,7 @@ export function* worldCheck(
     return { ok: false, problems: [{ pointer: '', says: `must be an object with ${known.join(', ')} and cast` }] };
   }
   const cast = memberOf(value, 'cast');
-  const problems = [...strangers(Object.keys(value), [...known, 'cast']), ...problemsWithCast(cast, known)];
+  const problems = [...unknownMembers(Object.keys(value), [...known, 'cast']), ...problemsWithCast(cast, known)];
   // References between the two are only followed when both have the shape they are followed through.
   const castPart = (name: string): CastPart | undefined =>
     problems.length > 0 ? undefined : ((cast as Cast)[name] ?? {});
@@ -43,15 +43,15 @@ export function* worldCheck(
   return { ok: true, world: { ...Object.fromEntries(accepted), cast: cast as Cast } };
 }
 
-/** So many unknown members of one object are named. */
+/** The most unknown members of one object that are listed. */
 const mostNamed = 10;
 
-function strangers(members: readonly string[], known: readonly string[]): readonly Problem[] {
-  const says = `is not known here; take it out, or use one of: ${known.join(', ')}`;
+function unknownMembers(members: readonly string[], known: readonly string[]): readonly Problem[] {
+  const says = `is unknown here; remove it, or use one of: ${known.join(', ')}`;
   const unknown = members.filter((member) => !known.includes(member));
   const named = unknown.slice(0, mostNamed).map((member) => ({ pointer: pointerTo(namedShort(member)), says }));
   const more = unknown.length - named.length;
-  return more === 0 ? named : [...named, { pointer: '', says: `has ${more} more members that are not known here` }];
+  return more === 0 ? named : [...named, { pointer: '', says: `has ${more} more members that are unknown here` }];
 }
 
 /** A member, or an empty one where it is missing. What the object does not have of its own, "constructor", is missing. */
@@ -60,7 +60,7 @@ function memberOf(object: Readonly<Record<string, unknown>>, name: string): unkn
   return member === undefined ? {} : member;
 }
 
-/** The name of an unknown member, cut to 80 characters: it may be a line of a file that is no world. */
+/** The name of an unknown member, cut to 80 characters: the file may be something else than a world. */
 export const namedShort = (member: string): string => (member.length > 80 ? `${member.slice(0, 80)}…` : member);
 
 interface Judging {
@@ -81,15 +81,15 @@ function* problemsWithPart(
   return world.problems(part as WorldPart, cast);
 }
 
-/** Of a value with more values in it than this, the first mistake is named only: all of them may be millions. */
+/** For a value with more values in it than this, only the first error is reported: there may be millions. */
 export const mostForAll = 2_000;
 
 export const moreMayFollow: Problem = {
   pointer: '',
-  says: `has more than ${mostForAll} values, so only its first mistake is named; there may be more`,
+  says: `has more than ${mostForAll} values, so only its first error is reported; there may be more`,
 };
 
-/** So many entities of a large part are judged at one go. */
+/** The number of entities of a large part that are validated at once. */
 const entitiesAtOnce = 500;
 
 type Section = readonly [name: string, entries: readonly (readonly [id: string, entity: unknown])[]];
@@ -99,7 +99,9 @@ const piecesOf = ([name, entries]: Section): readonly object[] =>
     [name]: Object.fromEntries(entries.slice(index * entitiesAtOnce, (index + 1) * entitiesAtOnce)),
   }));
 
-/** A large part is judged in pieces: all that a schema of a world says of a section, it says of each entity alone. */
+/**
+ * Validates a large part in pieces. The schema of a section applies to each entity alone, so the result is the same.
+ */
 function* problemsWithShape(schema: object, part: unknown, judge: Judge): Generator<undefined, readonly Problem[]> {
   if (!isJsonObject(part)) return judge(schema, part);
   const large = Object.entries(part).flatMap(([section, entities]) => {
@@ -124,7 +126,7 @@ function within(start: string, { pointer, says }: Problem): Problem {
 
 function problemsWithCast(cast: unknown, known: readonly string[]): readonly Problem[] {
   if (!isJsonObject(cast)) return [{ pointer: '/cast', says: 'must be an object: {"<provider>":{"<role>":"<id>"}}' }];
-  const unknown = strangers(Object.keys(cast), known).map((problem) => within('/cast', problem));
+  const unknown = unknownMembers(Object.keys(cast), known).map((problem) => within('/cast', problem));
   const roles = Object.entries(cast)
     .filter(([provider]) => known.includes(provider))
     .flatMap(([provider, part]) => problemsWithRoles(part, pointerTo('cast', provider)));
@@ -137,6 +139,6 @@ function problemsWithRoles(part: unknown, pointer: string): readonly Problem[] {
     .filter(([, id]) => typeof id !== 'string')
     .map(([role]) => ({
       pointer: pointer + pointerTo(role),
-      says: 'must be a string: the id of the entity that plays it',
+      says: 'must be a string: the id of the entity with this role',
     }));
 }

@@ -1,6 +1,6 @@
 import type { CastPart, WorldPart } from './world.js';
 
-/** How many of something a generated world may hold: a flag of `understudy world --generate`. */
+/** A quantity of a generated world: a flag of `understudy world --generate`. */
 interface Quantity {
   readonly name: string;
   readonly says: string;
@@ -9,12 +9,12 @@ interface Quantity {
   readonly default: number;
 }
 
-/** What a generated world follows from. */
+/** The input of a world generator. */
 export interface GenerationOptions {
   readonly seed: string;
-  /** The instant around which things happen, ms since the epoch. */
+  /** The instant around which meetings are placed, ms since the epoch. */
   readonly startAt: number;
-  /** By the quantities' names; each within its bounds. */
+  /** By name; each within its bounds. */
   readonly quantities: Readonly<Record<string, number>>;
 }
 
@@ -24,7 +24,7 @@ export interface GeneratedPart {
   readonly cast: CastPart;
 }
 
-/** How worlds of one provider are generated. The generator is loaded when it is first asked. */
+/** Generates one provider's part of a world. Its module is loaded on first use. */
 export interface WorldGenerator {
   readonly quantities: readonly Quantity[];
   readonly generate: (options: GenerationOptions) => Promise<GeneratedPart>;

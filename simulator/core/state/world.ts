@@ -1,34 +1,37 @@
 import type { Change, Documents } from './documents.js';
-import type { Numbering } from './limiter.js';
+import type { Sequences } from './limiter.js';
 
-/** A provider's part of a world as people write it: plain JSON that `schema` describes. */
+/** A provider's part of a world in a file: plain JSON that matches `schema`. */
 export type WorldPart = Readonly<Record<string, unknown>>;
 
-/** Something wrong in JSON that somebody handed in: where (a JSON pointer), and what to do about it. */
+/** An error in JSON input: the place as a JSON pointer, and how to fix it. */
 export interface Problem {
   readonly pointer: string;
   readonly says: string;
 }
 
-/** A role's entity: its kind is the role's word before the colon, its id a key in the provider's part of the world. */
+/**
+ * The entity ids by role. The part of a role before the colon is the entity's kind; the id is a key in the provider's
+ * part of the world.
+ */
 export type CastPart = Readonly<Record<string, string>>;
 
-/** How one provider's part of a world is written, checked, laid out as documents and read back. */
+/** How one provider's part of a world is validated, converted to documents and back. */
 export interface WorldShape<Part = WorldPart> {
   readonly schema: object;
-  /** The part in the starting world, and the role that each of its entities plays. */
+  /** The part of the default world, and the roles of its entities. */
   readonly starting: Part;
   readonly cast: CastPart;
-  /** What the schema cannot say: references that lead nowhere. Pointers lead from the top of the whole world. */
+  /** Validation beyond the schema: references to missing entities. Pointers start at the whole world. */
   readonly problems: (part: Part, cast: CastPart) => readonly Problem[];
   readonly toDocuments: (part: Part) => Iterable<Change>;
-  /** `now` (ms) decides what has left the world already. */
+  /** `now` (ms since the epoch) determines which entities have expired. */
   readonly fromDocuments: (documents: Documents, now: number) => Part;
-  /** Lets running numbers go on after those that the world already holds. */
-  readonly continueNumbers: (part: Part, numbering: Numbering) => void;
-  /** The kinds of documents that users of the simulator add to without end: the oldest go where memory runs short. */
+  /** Makes sequences continue after the numbers that the world contains. */
+  readonly continueNumbers: (part: Part, sequences: Sequences) => void;
+  /** The kinds of documents that users can add without limit: the oldest are dropped if memory runs short. */
   readonly growing?: readonly string[];
-  /** A role's entity with usable credentials, or undefined when the world no longer has it. */
+  /** A role's entity with usable credentials; undefined if the world no longer has it. */
   readonly castMember: (documents: Documents, role: string, id: string, cast: CastPart) => object | undefined;
 }
 

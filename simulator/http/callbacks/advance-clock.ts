@@ -3,15 +3,15 @@ import type { QueuedEvent } from '../../core/callbacks/queued-event.js';
 import type { Space } from '../../core/state/space.js';
 import type { DeliverySlots } from './delivery-slots.js';
 
-/** How far a clock was moved. */
+/** The result of advancing a clock. */
 export interface Advanced {
-  /** What was tried on the way, in order. */
+  /** The delivery attempts on the way, in order. */
   readonly attempts: readonly Attempt[];
-  /** False when it was stopped on the way: then the clock stands where that was, or where the space begins anew. */
+  /** False if it was stopped on the way: then the clock is at that instant, or was reset with the space. */
   readonly arrived: boolean;
 }
 
-/** Tells a receiver what was taken out of the outbox; undefined when that was no attempt. */
+/** Delivers an event that was taken out of the outbox; undefined if there was no attempt. */
 export type DeliverEvent = (space: Space, queued: QueuedEvent) => Promise<Attempt | undefined>;
 
 interface Advancing {
@@ -21,9 +21,9 @@ interface Advancing {
 }
 
 /**
- * Moves a space's clock on by so many ms, from one thing that is due to the next, and lets each be told before it goes on.
+ * Advances a space's clock by so many ms, from one due event to the next, and delivers each before it continues.
  *
- * Whatever real time that takes, a clock that runs is as far ahead in the end as it was told to be.
+ * Deliveries take real time; a running clock still ends at exactly the requested distance.
  */
 export async function advanceClock(space: Space, byMs: number, advancing: Advancing): Promise<Advanced> {
   const { clock, outbox } = space;
@@ -44,7 +44,7 @@ export async function advanceClock(space: Space, byMs: number, advancing: Advanc
   return { attempts, arrived };
 }
 
-/** Tells a receiver what is due for it now, in its turn among the deliveries of all spaces. */
+/** Delivers the next due event of a receiver, when a delivery slot is free. */
 export async function deliverNext(
   space: Space,
   url: string,

@@ -1,14 +1,14 @@
 import { sinkPath } from '../../core/callbacks/sink.js';
 
-/** How many deliveries may be on their way at once, in all spaces together. The space's own sink takes no slot. */
+/** Limits the number of concurrent deliveries of all spaces together. The space's own sink takes no slot. */
 export interface DeliverySlots {
-  /** Takes a slot for a receiver; undefined if there is one at once, else it resolves when one has become free. */
+  /** Takes a slot for a receiver; undefined if one is free, else a promise that resolves when one is. */
   take(url: string): Promise<void> | undefined;
-  /** Gives the slot of a receiver back; the delivery that has waited longest takes it. */
+  /** Returns the slot of a receiver; the delivery that has waited longest takes it. */
   giveBack(url: string): void;
 }
 
-/** So many slots, first come first served. */
+/** Creates `most` slots, first come first served. */
 export function deliverySlots(most: number): DeliverySlots {
   const waiting = new Set<() => void>();
   let free = most;

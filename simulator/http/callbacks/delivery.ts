@@ -9,20 +9,20 @@ import type { Space } from '../../core/state/space.js';
 import { defaultSpaceName } from '../../core/state/spaces.js';
 import { addressOf } from '../address.js';
 
-/** What callbacks are carried with. */
-export interface Carriage {
+/** The tools for delivering callbacks. */
+export interface DeliveryTools {
   readonly transport: Transport;
-  /** How long a receiver may take, ms of real time. */
+  /** Time limit for a receiver's reply, ms of real time. */
   readonly timeoutMs: number;
-  /** Leaves the simulator's own header off. */
+  /** Omits the simulator's own header. */
   readonly faithful: boolean;
-  /** Takes what a bug of ours threw. */
+  /** Called with an exception, which is a bug of the simulator. */
   readonly fault: (space: Space, error: unknown) => void;
-  /** The simulator whose spaces these are; without it, a URL never means the space's own sink. */
+  /** The simulator that owns these spaces; without it, a URL never leads to the space's own sink. */
   readonly simulator?: OwnSimulator;
 }
 
-/** How a simulator recognises its own address. */
+/** Lets a simulator detect its own address. */
 interface OwnSimulator {
   /** Identifies it among the simulators of this process. */
   readonly owner: object;
@@ -30,44 +30,44 @@ interface OwnSimulator {
 }
 
 /**
- * Tells a receiver what was taken out of a space's outbox. Undefined when that was no attempt: it waits again, or a bug
- * of ours kept it from being told; it never rejects.
+ * Delivers an event that was taken out of a space's outbox. Undefined if there was no attempt: the event is queued
+ * again, or a bug prevented the delivery. Never rejects.
  */
 export async function deliverEvent(
   space: Space,
   queued: QueuedEvent,
-  carriage: Carriage,
+  tools: DeliveryTools,
 ): Promise<Attempt | undefined> {
   try {
     const begun = beginAttempt(space, queued);
     if (begun?.attempt === undefined) return begun?.lost;
     const { attempt } = begun;
     const began = performance.now();
-    const deliveryResult = await resultOfDelivery(space, attempt, carriage);
+    const deliveryResult = await resultOfDelivery(space, attempt, tools);
     return endAttempt(space, attempt, { deliveryResult, took: performance.now() - began });
   } catch (error) {
     space.outbox.settle(queued);
-    carriage.fault(space, error);
+    tools.fault(space, error);
     return undefined;
   }
 }
 
-async function resultOfDelivery(space: Space, attempt: StartedAttempt, carriage: Carriage): Promise<DeliveryResult> {
+async function resultOfDelivery(space: Space, attempt: StartedAttempt, tools: DeliveryTools): Promise<DeliveryResult> {
   const { instead } = attempt.effects;
   if (instead?.kind === 'refused') return { outcome: 'not-connected', says: 'a scenario refuses the connection' };
   if (instead?.kind === 'gateway') return { outcome: 'answered', reply: instead.reply };
-  const deliveryResult = await deliverTo(space, attempt, carriage);
-  // Who is too slow has got it all the same.
+  const deliveryResult = await deliverTo(space, attempt, tools);
+  // A receiver that is too slow has still received the request.
   return instead?.kind === 'too-slow' && deliveryResult.outcome === 'answered'
     ? { outcome: 'timed-out' }
     : deliveryResult;
 }
 
-/** Delivers to the sink without a socket, and to every other receiver by the transport. */
+/** Delivers to the sink without a socket, and to other receivers by the transport. */
 async function deliverTo(
   space: Space,
   { queued, number, at }: StartedAttempt,
-  { transport, timeoutMs, faithful, simulator }: Carriage,
+  { transport, timeoutMs, faithful, simulator }: DeliveryTools,
 ): Promise<DeliveryResult> {
   const { url, body } = queued.event;
   const marked = { [headerNames.callback]: `${queued.id}.${number}` };
@@ -80,15 +80,15 @@ async function deliverTo(
   return url.startsWith(sinkPath) ? sunk(space, webhook, at) : await transport(webhook, timeoutMs, sink);
 }
 
-/** No push was ever recorded with its headers; receivers in public sources take nothing but JSON. */
+/** No push with its headers was ever recorded; receivers in public sources accept only JSON. */
 export const contentType = 'application/json;charset=utf-8';
 
-/** Every control API refuses a request with our header, so it goes with what may reach one, faithful or not. */
+/** Every control API rejects a request with our header, so it is sent to all that may be one, even with `faithful`. */
 function mayBeControl(url: string): boolean {
   return !url.startsWith(sinkPath) && URL.canParse(url) && new URL(url).pathname.includes('/_simulator');
 }
 
-/** The target below `/_simulator/sink/` that a URL of this simulator means, if that is the sink of this very space. */
+/** The target below `/_simulator/sink/` of a URL of this simulator, if that is the sink of this space. */
 function ownSinkTarget(url: string, { name }: Space, providers: readonly Provider[]): string | undefined {
   const { pathname, search, host } = new URL(url);
   const address = addressOf({ target: `${pathname}${search}`, hostHeader: host }, providers);

@@ -3,34 +3,34 @@ import type { Space } from '../../core/state/space.js';
 import type { Pause } from '../faults.js';
 import type { Advanced, DeliverEvent } from './advance-clock.js';
 import { deliverySlots } from './delivery-slots.js';
-import { type Carriage, deliverEvent } from './delivery.js';
+import { type DeliveryTools, deliverEvent } from './delivery.js';
 import { httpTransport } from './http-transport.js';
 import { allowanceFrom, type SimulatorAt } from './receiver-guard.js';
 import { type SpaceScheduler, yieldToEventLoop, scheduleSpace } from './space-scheduler.js';
 
-/** How callbacks are delivered; everything has a default. */
+/** The options of callback deliveries. */
 export interface CallbackOptions {
-  /** What they may reach besides loopback: host names, IP addresses, blocks such as `10.0.0.0/8`; nothing unless given. */
+  /** Allowed receivers besides loopback: host names, IP addresses, blocks such as `10.0.0.0/8`. Default: none. */
   readonly allow?: readonly string[];
-  /** How long a receiver has for its whole reply, ms of real time; 2,000 unless given. */
+  /** Time limit for a receiver's whole reply, ms of real time. Default: 2,000. */
   readonly timeoutMs?: number;
-  /** How many are on their way at once, in all spaces together; default: 64. The space's own sink needs none. */
+  /** The most concurrent deliveries of all spaces together. Default: 64. The space's own sink is not counted. */
   readonly lanes?: number;
-  /** For how many receivers callbacks may wait in a space; default: 1,000. Callbacks for others are `dropped`. */
+  /** The most receivers with queued callbacks in a space. Default: 1,000. Callbacks for others are `dropped`. */
   readonly receivers?: number;
-  /** Carries them instead of HTTP; it is then what decides whom they may reach. */
+  /** Replaces the HTTP transport; it then decides which receivers are allowed. */
   readonly transport?: Transport;
 }
 
 const defaultTimeoutMs = 2000;
 
-/** What deliveries need to know of the simulator and the process in which they begin. */
-interface DeliverySurroundings extends Pick<Carriage, 'faithful' | 'fault' | 'simulator'> {
+/** The environment of deliveries: the simulator and the process. */
+interface DeliverySurroundings extends Pick<DeliveryTools, 'faithful' | 'fault' | 'simulator'> {
   readonly alarm: Pause;
   readonly simulatorAt: SimulatorAt;
 }
 
-/** A dispatcher as these options have it. Throws a TypeError for an allowance that cannot be read, and for lanes that are none. */
+/** Creates a dispatcher with these options. Throws a TypeError for an invalid allowance or number of lanes. */
 export function dispatcherFor(
   { allow = [], timeoutMs = defaultTimeoutMs, lanes = defaultLanes, transport }: CallbackOptions,
   { alarm, simulatorAt, ...rest }: DeliverySurroundings,
@@ -39,44 +39,44 @@ export function dispatcherFor(
   if (!allowance.ok) throw new TypeError(`callbacks.allow: ${allowance.says}`);
   if (!Number.isSafeInteger(lanes) || lanes < 1) throw new TypeError('callbacks.lanes must be a whole number above 0');
   const carrying = transport ?? httpTransport({ allowance: allowance.value, simulatorAt, pause: alarm });
-  return dispatcherWith({ carriage: { transport: carrying, timeoutMs, ...rest }, lanes, alarm });
+  return dispatcherWith({ tools: { transport: carrying, timeoutMs, ...rest }, lanes, alarm });
 }
 
-/** Sees to it that what is due is told, in every space. */
+/** Delivers due events in every space. */
 export interface Dispatcher {
-  /** Begins to tell what is due in a space now, and comes back when the next is. Nobody has to wait for it. */
+  /** Starts delivering the due events of a space, and schedules the next time. Returns at once. */
   wake(space: Space): void;
-  /** The same, and waits until nothing is due any more for the receivers of these notices. */
+  /** The same, and waits until no event is due for the receivers of these events. */
   deliverDue(space: Space, events: readonly number[]): Promise<void>;
   /**
-   * Moves a space's clock on by so many ms and tells on the way, one by one, what comes due, retries included. One that
-   * is asked for meanwhile begins when this one has ended.
+   * Advances a space's clock by so many ms and delivers the events that become due, one at a time, including retries.
+   * Concurrent calls run one after the other.
    */
   advance(space: Space, byMs: number): Promise<Advanced>;
-  /** Whether a space's clock is being moved, or is going to be. */
+  /** Whether a space's clock is being advanced, or an advance is queued. */
   isAdvancing(space: Space): boolean;
-  /** Stops telling in a space that begins anew: what is under way ends, and nothing follows it. */
+  /** Stops deliveries in a space that is reset: those under way end, and no others follow. */
   stop(space: Space): void;
-  /** The same in a space that is gone, for good: a reply that is still under way wakes it no more, nor does `advance`. */
+  /** The same for a space that was removed. Later calls of `wake` and `advance` have no effect. */
   leave(space: Space): void;
-  /** The same in all spaces; nobody can wake them until `closed` has come about, if it is given. */
+  /** The same in all spaces; they cannot be woken until `closed` settles, if it is given. */
   stopAll(closed?: Promise<unknown>): void;
 }
 
-/** What a dispatcher is made with. */
+/** The parts of a dispatcher. */
 interface DispatcherTools {
-  readonly carriage: Carriage;
+  readonly tools: DeliveryTools;
   /** How many deliveries may be on their way at once, in all spaces together; default: 64. */
   readonly lanes?: number;
-  /** Calls after so many ms of real time; it is no reason for the process to stay. */
+  /** Calls a function after so many ms of real time; does not keep the process alive. */
   readonly alarm: Pause;
 }
 
-/** So many deliveries are on their way at once. */
+/** The default number of concurrent deliveries. */
 export const defaultLanes = 64;
 
-/** Watches over every space that has something to tell, and remembers none that has not. */
-export function dispatcherWith({ carriage, lanes = defaultLanes, alarm }: DispatcherTools): Dispatcher {
+/** Schedules every space with queued events; keeps no state for others. */
+export function dispatcherWith({ tools, lanes = defaultLanes, alarm }: DispatcherTools): Dispatcher {
   const watches = new Map<Space, SpaceScheduler>();
   const gone = new WeakSet<Space>();
   const turns = yieldToEventLoop();
@@ -84,7 +84,7 @@ export function dispatcherWith({ carriage, lanes = defaultLanes, alarm }: Dispat
   let closing = 0;
 
   const deliver: DeliverEvent = async (space, queued) => {
-    const attempt = await deliverEvent(space, queued, carriage);
+    const attempt = await deliverEvent(space, queued, tools);
     await turns.next();
     return attempt;
   };
@@ -96,7 +96,7 @@ export function dispatcherWith({ carriage, lanes = defaultLanes, alarm }: Dispat
       wake(space);
     };
     const watch = scheduleSpace(space, { deliver, slots, alarm, again });
-    // One that is gone is not remembered: nothing would ever forget it again.
+    // Keep no entry for a removed space: it would never be deleted.
     if (gone.has(space)) watch.stop();
     else watches.set(space, watch);
     return watch;
@@ -104,7 +104,7 @@ export function dispatcherWith({ carriage, lanes = defaultLanes, alarm }: Dispat
 
   const wake = (space: Space): void => {
     if (closing > 0 || gone.has(space)) return;
-    // Nearly always there is nothing to tell, and never was.
+    // Usually there are no queued events.
     if (space.outbox.size() === 0 && !watches.has(space)) return;
     const watch = watchOf(space);
     watch.wake();
@@ -122,7 +122,7 @@ export function dispatcherWith({ carriage, lanes = defaultLanes, alarm }: Dispat
       const meant = space.outbox.queuedEvents().filter(({ id }) => events.includes(id));
       wake(space);
       const watch = watches.get(space);
-      // Who is told of something else is not waited for: it may hang.
+      // Deliveries to other receivers are not waited for: they may hang.
       await Promise.all(meant.flatMap(({ event }) => watch?.lane(event.url) ?? []));
     },
     advance: (space, byMs) => watchOf(space).advance(byMs),

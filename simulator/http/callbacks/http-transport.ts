@@ -13,25 +13,26 @@ import {
   type SimulatorAt,
 } from './receiver-guard.js';
 
-/** What the transport needs; the machine's own by default. */
+/** The environment of the transport. Default: the machine's own. */
 export interface TransportPorts {
   readonly allowance: Allowance;
   /** Resolves names as `dns.lookup` does. */
   readonly lookup?: LookupFunction;
   /** Finds the simulators of this process; without it, there are none. */
   readonly simulatorAt?: SimulatorAt;
-  /** Lets real time (ms) pass; it is no reason for the process to stay. */
+  /** Waits for real time (ms) without keeping the process alive. */
   readonly pause: Pause;
 }
 
-/** The most that is kept of a reply's body, bytes. */
+/** The most bytes of a reply's body that are kept. */
 const keptBytes = 8 * 1024;
 
 /**
- * Sends webhook requests over HTTP/1.1 to the addresses that the allowance permits: one connection a request, straight to the receiver.
+ * Sends webhook requests over HTTP/1.1 to allowed addresses, each on a new connection directly to the receiver.
  *
- * A redirect is a reply like any other. Of a body 8 KiB are read; then the connection is cut, and that was the reply.
- * Nothing connects to a simulator of this process: its control API must not be reached from inside.
+ * A redirect is not followed; it counts as the reply. The body is read up to 8 KiB; then the connection is closed, and
+ * the reply counts as complete. It never connects to a simulator of this process, since the control API must not be
+ * reachable from inside.
  */
 export function httpTransport({
   allowance,
@@ -53,16 +54,16 @@ export function httpTransport({
 const isSimulator: DeliveryResult = {
   outcome: 'not-allowed',
   says:
-    'the receiver is a simulator of this process, which takes callbacks in the sink of the space that sends them only; ' +
+    'the receiver is a simulator of this process, which accepts callbacks only in the sink of the space that sends them; ' +
     'use an address such as /_simulator/sink/mine',
 };
 
 const unwritable: DeliveryResult = {
   outcome: 'not-allowed',
-  says: 'what is to be sent has a header that HTTP does not know',
+  says: 'the request has a header that HTTP does not allow',
 };
 
-/** Node throws at a header that cannot be written, before it does anything else. */
+/** Node throws synchronously for an invalid header. */
 function openRequest(open: () => ClientRequest): ClientRequest | undefined {
   try {
     return open();
@@ -72,12 +73,12 @@ function openRequest(open: () => ClientRequest): ClientRequest | undefined {
 }
 
 interface DeliveryEnds {
-  /** Calls when the receiver is too late; what it returns calls that off. */
+  /** Calls when the time limit is over; the returned function cancels it. */
   readonly late: (then: () => void) => () => void;
   readonly atSimulator: (owner: object) => DeliveryResult;
 }
 
-/** Sends a request that has just been made; whatever comes first settles it, and the connection goes with it. */
+/** Sends a request. The first event settles it and closes the connection. */
 async function carry(
   request: ClientRequest,
   { body }: WebhookRequest,
@@ -100,7 +101,7 @@ async function carry(
       socket.once('encrypted' in socket ? 'secureConnect' : 'connect', () => (isConnected = true));
     });
     request.on('error', fail);
-    // Nobody asked to change the protocol; node tells of it neither as a response nor as an error.
+    // The receiver upgraded without a request to do so; node reports that neither as a response nor as an error.
     request.on('upgrade', (_response, socket) => {
       socket.destroy();
       fail();
@@ -117,7 +118,7 @@ interface Ends {
   readonly fail: (error?: unknown) => void;
 }
 
-/** Reads a reply to its end, or as far as it is kept. */
+/** Reads a reply to its end, or up to the kept size. */
 function read(response: IncomingMessage, { settle, fail }: Ends): void {
   const chunks: Uint8Array[] = [];
   let bytes = 0;
@@ -136,29 +137,27 @@ function read(response: IncomingMessage, { settle, fail }: Ends): void {
   response.on('close', fail);
 }
 
-/*
- * What went wrong with a delivery, in words. Of node's errors only the code is repeated: a message may hold a URL.
- */
+/* Delivery errors in words. Of node's errors only the code is shown: a message may contain a URL. */
 
 const unreachable: readonly (readonly [RegExp, string])[] = [
-  [/^ECONNREFUSED$/, 'nobody listens there'],
+  [/^ECONNREFUSED$/, 'the connection was refused'],
   [/^(?:ENOTFOUND|EAI_\w+|ENODATA)$/, 'its name cannot be resolved'],
-  [/^(?:EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL|ETIMEDOUT)$/, 'there is no way to there'],
+  [/^(?:EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL|ETIMEDOUT)$/, 'the host cannot be reached'],
   [/^(?:\w*CERT\w*|UNABLE_TO_\w+|ERR_TLS_\w+)$/, 'its certificate is not trusted'],
-  [/^(?:EPROTO|ERR_SSL_\w+)$/, 'it does not speak TLS as it should'],
+  [/^(?:EPROTO|ERR_SSL_\w+)$/, 'the TLS handshake failed'],
 ];
 
 const broken: readonly (readonly [RegExp, string])[] = [
   [/^HPE_HEADER_OVERFLOW$/, 'its reply has more than 16 KiB of headers'],
-  [/^HPE_/, 'what it answered is no HTTP reply'],
+  [/^HPE_/, 'its reply is not HTTP'],
 ];
 
-/** What an error makes of an attempt; `isConnected` says whether the request could be written by then. */
+/** The result of an attempt that failed with this error; `isConnected` is true if the request may have been sent. */
 function resultOfDelivery(error: unknown, isConnected: boolean): DeliveryResult {
   if (error instanceof ReceiverNotAllowed) return { outcome: 'not-allowed', says: error.message };
   const code = codeOf(error);
-  if (!isConnected) return { outcome: 'not-connected', says: inWords(unreachable, code, 'no connection came about') };
-  return { outcome: 'broken-off', says: inWords(broken, code, 'the connection ended before a whole reply had come') };
+  if (!isConnected) return { outcome: 'not-connected', says: inWords(unreachable, code, 'the connection failed') };
+  return { outcome: 'broken-off', says: inWords(broken, code, 'the connection closed before the reply was complete') };
 }
 
 function codeOf(error: unknown): string {
@@ -166,36 +165,39 @@ function codeOf(error: unknown): string {
   return /^\w{1,60}$/.test(code) ? code : '';
 }
 
-function inWords(known: readonly (readonly [RegExp, string])[], code: string, otherwise: string): string {
-  const says = known.find(([shape]) => shape.test(code))?.[1] ?? otherwise;
+function inWords(known: readonly (readonly [RegExp, string])[], code: string, fallback: string): string {
+  const says = known.find(([shape]) => shape.test(code))?.[1] ?? fallback;
   return code === '' ? says : `${says} (${code})`;
 }
 
-/** Where a webhook request goes, as node's client takes it; which simulator of this process it would reach; or why it goes nowhere. */
+/** The receiver as options of node's client; or the simulator of this process that it is; or why it is not allowed. */
 type Receiver =
   | { readonly ok: true; readonly isSecure: boolean; readonly options: RequestOptions }
   | { readonly ok: false; readonly simulator: object }
   | { readonly ok: false; readonly deliveryResult: DeliveryResult };
 
-/** What decides where a webhook request may go. */
+/** The parts that decide which receivers are allowed. */
 interface ReceiverPorts {
   readonly allowance: Allowance;
   readonly lookup: LookupFunction;
   readonly simulatorAt: SimulatorAt;
 }
 
-/** The most that the header of a reply may hold, bytes. */
+/** The most bytes of a reply's header. */
 const headerBytes = 16 * 1024;
 
-/** The receiver of a webhook request; every way there goes past the allowance. User and password of the URL stay here. */
+/**
+ * The receiver of a webhook request; every connection is checked against the allowance. User and password of the URL
+ * are not sent.
+ */
 function receiverOf(
   { url, headers, method = 'POST' }: WebhookRequest,
   { allowance, lookup, simulatorAt }: ReceiverPorts,
 ): Receiver {
   const target = URL.canParse(url) ? new URL(url) : undefined;
   if (target === undefined || !/^https?:$/.test(target.protocol))
-    return refuseReceiver('the receiver has no http or https URL');
-  // `URL` has made a dotted quad of every spelling of an IPv4 address by now, `0x7f.1` too.
+    return refuseReceiver('the receiver is not an http or https URL');
+  // `URL` has normalised every notation of an IPv4 address, such as `0x7f.1`.
   const host = target.hostname.replace(/^\[(.*)\]$/, '$1');
   const isSecure = target.protocol === 'https:';
   const port = portOf(target);
@@ -211,11 +213,11 @@ function receiverOf(
       port,
       path: `${target.pathname}${target.search}`,
       headers,
-      // A connection of its own, by an agent of its own: none is left over, and no proxy of the environment is asked.
+      // A connection and an agent of its own: no connection stays open, and no proxy of the environment is used.
       agent: false,
       lookup: guardedLookup({ allowance, port, simulatorAt }, lookup),
       maxHeaderSize: headerBytes,
-      // Said aloud, it is not undone by NODE_TLS_REJECT_UNAUTHORIZED.
+      // Explicit, so that NODE_TLS_REJECT_UNAUTHORIZED does not disable it.
       rejectUnauthorized: true,
     },
   };

@@ -2,25 +2,25 @@ import type { LookupAddress } from 'node:dns';
 import { BlockList, isIPv4, type LookupFunction } from 'node:net';
 import { canonicalAddress } from '../../core/requests/incoming-request.js';
 
-/** What deliveries may reach. */
+/** The allowed receivers of callbacks. */
 export interface Allowance {
-  /** Whether this host, spelt as `URL` spells it, may be reached whatever it resolves to. */
+  /** Whether this host, in the notation of `URL`, is allowed with any address. */
   readonly allowsName: (host: string) => boolean;
-  /** Whether this IP address may be reached, in any spelling; a text that is none may not. */
+  /** Whether this IP address is allowed, in any notation; false for other text. */
   readonly allowsAddress: (address: string) => boolean;
 }
 
-/** An allowance, or one sentence on what is wrong with an entry and what to write. */
+/** An allowance, or a sentence on an invalid entry and its correct form. */
 type ReadAllowance = { readonly ok: true; readonly value: Allowance } | { readonly ok: false; readonly says: string };
 
 /**
- * Reads what may be reached besides loopback (127.0.0.0/8 and ::1, also as IPv4-mapped IPv6).
+ * Parses the allowed receivers besides loopback (127.0.0.0/8 and ::1, also as IPv4-mapped IPv6).
  *
- * An entry is a host's name, in any case, an IP address, or a block of them in CIDR notation: `fd00::/8`.
+ * An entry is a host name in any letter case, an IP address, or a CIDR block: `fd00::/8`.
  */
 export function allowanceFrom(entries: readonly string[]): ReadAllowance {
   const names = new Set<string>();
-  // One list a family: in a list of both, `::/0` would cover every IPv4 address as well.
+  // One list for each family: in a common list, `::/0` would include every IPv4 address as well.
   const blocks = { ipv4: new BlockList(), ipv6: new BlockList() };
   blocks.ipv4.addSubnet('127.0.0.0', 8);
   blocks.ipv6.addAddress('::1', 'ipv6');
@@ -48,13 +48,13 @@ type Family = 'ipv4' | 'ipv6';
 interface Block {
   readonly family: Family;
   readonly address: string;
-  /** How many leading bits count. */
+  /** The number of leading bits that are compared. */
   readonly prefix: number;
 }
 
 const familyOf = (address: string): Family => (isIPv4(address) ? 'ipv4' : 'ipv6');
 
-/** An address is a block of one. IPv4-mapped IPv6 is taken for the IPv4 that it maps; a zone names no block. */
+/** An address is a block of one. IPv4-mapped IPv6 is treated as IPv4; an address with a zone is not allowed. */
 function blockIn(entry: string): Block | undefined {
   const [, written = '', bits] = /^([^/%]+)(?:\/(0|[1-9]\d{0,2}))?$/.exec(entry) ?? [];
   const address = canonicalAddress(written);
@@ -69,7 +69,10 @@ function blockIn(entry: string): Block | undefined {
 const label = '[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?';
 const hostName = new RegExp(`^(?=.{1,254}$)${label}(?:\\.${label})*\\.?$`);
 
-/** A name as `URL` spells it: lower case, in ASCII. What `URL` takes for an address, such as `127.1`, is no name. */
+/**
+ * A host name in the notation of `URL`: lower case, ASCII. A text that `URL` treats as an address, such as `127.1`, is
+ * not a name.
+ */
 function nameIn(entry: string): string | undefined {
   const url = `http://${entry}/`;
   if (!/^[\p{L}\p{M}\p{N}_.-]+$/u.test(entry) || !URL.canParse(url)) return undefined;
@@ -77,21 +80,21 @@ function nameIn(entry: string): string | undefined {
   return hostName.test(hostname) && canonicalAddress(hostname) === undefined ? hostname : undefined;
 }
 
-/** An entry is repeated only where it can hold no password, path or query. */
+/** The entry is shown only if it cannot contain a password, path or query. */
 function entryProblem(entry: string, index: number): string {
   const shown = /^[\w.:%[\]*-]{1,60}(?:\/-?\d{0,4})?$/.test(entry) ? `"${entry}"` : `entry ${index + 1}`;
   return (
-    `${shown} is no host name, IP address or block of addresses; ` +
+    `${shown} is not a host name, IP address or CIDR block; ` +
     'write receiver.test, 192.0.2.7 or 10.0.0.0/8, without scheme, port, path or brackets'
   );
 }
 
-/** Thrown at a connection that must not come about; its message says so to the user. */
+/** A connection that is not allowed; its message is for the user. */
 export class ReceiverNotAllowed extends Error {
   override readonly name = 'ReceiverNotAllowed';
 }
 
-/** Thrown at a connection to a simulator of this process, which `owner` identifies. */
+/** A connection to a simulator of this process, identified by `owner`. */
 export class ReceiverIsSimulator extends Error {
   override readonly name = 'ReceiverIsSimulator';
   readonly owner: object;
@@ -101,10 +104,10 @@ export class ReceiverIsSimulator extends Error {
   }
 }
 
-/** Identifies the simulator of this process that listens at an IP address and port, if one does. */
+/** Returns the simulator of this process that listens at an IP address and port, if any. */
 export type SimulatorAt = (address: string, port: number) => object | undefined;
 
-/** What decides about each address of a connection to `port`. */
+/** The rules for each address of a connection to `port`. */
 interface LookupGuard {
   readonly allowance: Allowance;
   readonly port: number;
@@ -112,14 +115,14 @@ interface LookupGuard {
 }
 
 /**
- * Resolves names for a socket, and fails with `ReceiverNotAllowed` where one of the addresses may not be reached, and with
- * `ReceiverIsSimulator` where one of them leads back to this process.
+ * Resolves names for a socket. Fails with `ReceiverNotAllowed` if one of the addresses is not allowed, and with
+ * `ReceiverIsSimulator` if one of them leads back to this process.
  *
- * The socket connects to what was looked at here: a name that resolves otherwise a moment later changes nothing.
+ * The socket connects to the checked addresses, so a name that later resolves to others cannot bypass the check.
  */
 export function guardedLookup(guard: LookupGuard, lookup: LookupFunction): LookupFunction {
   return (host, options, callback) => {
-    // Not every machine's resolver knows these names, and all of them mean this machine (RFC 6761): a space's, for one.
+    // Not every resolver knows these names, for example a space's; all of them mean this machine (RFC 6761).
     const named = /(?:^|\.)localhost\.?$/i.test(host) ? 'localhost' : host;
     lookup(named, { ...options, all: true }, (error, found) => {
       const addresses = error === null && typeof found !== 'string' ? found : [];
@@ -143,14 +146,14 @@ function problemWith(
     if (owner !== undefined) return new ReceiverIsSimulator(owner);
   }
   if (allowance.allowsName(host)) return undefined;
-  const stranger = found.find(({ address }) => !allowance.allowsAddress(address));
-  return stranger && new ReceiverNotAllowed(notAllowedMessage(host, ` (${stranger.address})`));
+  const foreign = found.find(({ address }) => !allowance.allowsAddress(address));
+  return foreign && new ReceiverNotAllowed(notAllowedMessage(host, ` (${foreign.address})`));
 }
 
-/** Why nothing is delivered to a host, and how to change that. */
+/** Why callbacks to a host are rejected, and how to allow them. */
 export function notAllowedMessage(host: string, detail = ''): string {
   return (
-    `callbacks go to this machine only, and ${host}${detail} is another; ` +
+    `callbacks may go to this machine only, and ${host}${detail} is another machine; ` +
     `to allow it, start with --callback-allow ${host}, or add "${host}" to the option callbacks.allow`
   );
 }

@@ -3,45 +3,48 @@ import type { Pause } from '../faults.js';
 import { type Advanced, advanceClock, deliverNext, type DeliverEvent } from './advance-clock.js';
 import type { DeliverySlots } from './delivery-slots.js';
 
-/** Sees to one space. */
+/** Delivers the events of one space. */
 export interface SpaceScheduler {
-  /** Tells what is due now, and asks to be woken again when the next is. */
+  /** Starts due deliveries, and schedules the next wake-up. */
   wake(): void;
-  /** Ends when nothing is due for this receiver any more; undefined when nobody tells it anything. */
+  /** Settles when no event is due for this receiver; undefined if no delivery to it is under way. */
   lane(url: string): Promise<void> | undefined;
-  /** Moves the clock on, when all who asked for it before have had their turn. */
+  /** Advances the clock, after all earlier calls. */
   advance(byMs: number): Promise<Advanced>;
-  /** Whether the clock is being moved, or is going to be. */
+  /** Whether the clock is being advanced, or an advance is queued. */
   isAdvancing(): boolean;
-  /** Whether nothing waits and nothing is under way, so that it need not be remembered. */
+  /** Whether no event is queued or under way, so that the scheduler can be dropped. */
   isIdle(): boolean;
-  /** What is under way ends, and nothing follows it. */
+  /** Stops: deliveries under way end, and no others follow. */
   stop(): void;
 }
 
-/** What a space is seen to with. */
+/** The tools of a scheduler. */
 interface WatchTools {
   readonly deliver: DeliverEvent;
   readonly slots: DeliverySlots;
-  /** Calls after so many ms of real time; it is no reason for the process to stay. */
+  /** Calls a function after so many ms of real time; does not keep the process alive. */
   readonly alarm: Pause;
   /** Wakes the space again. */
   readonly again: () => void;
 }
 
-/** After so long (ms) it looks again whatever is due: no timer waits for a month. */
+/** The longest timer, ms: after that it checks again. */
 const longestAlarm = 60 * 60 * 1000;
 
-const nobody = (): void => undefined;
+const noop = (): void => undefined;
 
-/** Receivers are told side by side, each of them one thing after the other; only while the clock is moved, all in turn. */
+/**
+ * Delivers to receivers in parallel, and to each one in order. While the clock is advanced, all deliveries are
+ * sequential.
+ */
 export function scheduleSpace(space: Space, { deliver, slots, alarm, again }: WatchTools): SpaceScheduler {
   const { clock, outbox } = space;
   const lanes = new Map<string, Promise<void>>();
-  let callOff = nobody;
+  let callOff = noop;
   let advancing: Promise<unknown> = Promise.resolve();
   let advances = 0;
-  /** While it does, whoever moves the clock tells everybody himself. */
+  /** While an advance runs, it delivers all events itself. */
   let moves = false;
   let stopped = false;
 
@@ -49,7 +52,7 @@ export function scheduleSpace(space: Space, { deliver, slots, alarm, again }: Wa
 
   const isDue = (url: string): boolean => (outbox.next(url)?.due ?? Infinity) <= clock.now();
 
-  /** Tells one receiver what is due for it, until there is nothing more. */
+  /** Delivers all due events of one receiver. */
   const along = async (url: string): Promise<void> => {
     while (!stopped && isDue(url)) await deliverNext(space, url, steps);
   };
@@ -72,8 +75,8 @@ export function scheduleSpace(space: Space, { deliver, slots, alarm, again }: Wa
       const heads = outbox.heads();
       for (const { due, event } of heads) if (due <= clock.now() && !lanes.has(event.url)) open(event.url);
       callOff();
-      callOff = nobody;
-      // A receiver that is being told wakes us itself when it is done.
+      callOff = noop;
+      // A receiver with deliveries under way wakes the space itself when they end.
       const next = heads.find(({ event }) => !lanes.has(event.url));
       if (next === undefined || clock.mode() === 'frozen') return;
       callOff = alarm(Math.max(1, Math.min(next.due - clock.now(), longestAlarm)), again);
@@ -102,13 +105,13 @@ export function scheduleSpace(space: Space, { deliver, slots, alarm, again }: Wa
   };
 }
 
-/** Lets others have a turn now and then: what is told to a sink never leaves the microtasks by itself. */
+/** Yields to other work now and then: deliveries to a sink alone never leave the microtask queue. */
 interface EventLoopTurns {
-  /** To be awaited after each piece of work. */
+  /** Await it after each piece of work. */
   next(): Promise<void>;
 }
 
-/** After so many pieces of work, sockets and timers have their turn. */
+/** The number of pieces of work between two yields to sockets and timers. */
 const piecesPerTurn = 32;
 
 export function yieldToEventLoop(): EventLoopTurns {

@@ -51,9 +51,9 @@ function findSwitch({ path }: Asked, providers: readonly Provider[]): Meant | An
   const read = providers.map((provider) => [provider.name, readSequence(provider, name)] as const);
   const known = read.flatMap(([provider, each]) => (each.ok ? [[provider, each.steps] as const] : []));
   if (known.length === 0) {
-    const strangers = read.flatMap(([, each]) => (each.ok ? [] : [each]));
-    // The provider that understood most of it is the one that was meant.
-    const [furthest = { stranger: name, part: 1, of: 1 }] = strangers.sort((one, other) => other.part - one.part);
+    const unknown = read.flatMap(([, each]) => (each.ok ? [] : [each]));
+    // Report the provider that parsed most of the name.
+    const [furthest = { unknown: name, part: 1, of: 1 }] = unknown.sort((one, other) => other.part - one.part);
     return problemAnswer(noSuchScenario(providers, furthest));
   }
   return { name: fullName(name, known), stepsFor: new Map(known) };

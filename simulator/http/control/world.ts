@@ -30,14 +30,14 @@ interface Settings {
 export function worldRoutes({ providers, spaces, judge }: Settings): readonly Route[] {
   const description = once(() => describedWorld(providers));
   /** In one turn up to the answer. */
-  const lay = async ({ space }: Asked, checked: CheckedWorld, numbersGoOn: boolean): Promise<Answer> => {
+  const lay = async ({ space }: Asked, checked: CheckedWorld, keepSequences: boolean): Promise<Answer> => {
     if (!checked.ok) {
       const redact = space.redactor();
       // Ids of the world that was refused look like credentials, and must stay legible to the author of the world.
       return invalidAnswer('world', checked.problems, (pointer) => redact(pointer, undefined, false));
     }
     if (sizeOf(checked.world) > spaces.memory().most / 2) return tooMuch;
-    space.replaceWorld(checked.world, numbersGoOn);
+    space.replaceWorld(checked.world, keepSequences);
     return await largeJsonAnswer(space.world());
   };
   const patch = async (asked: Asked, changes: unknown): Promise<Answer> => {

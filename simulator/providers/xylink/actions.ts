@@ -1,11 +1,11 @@
 import type { ActionAsked, ControlAction, ActionOutcome } from '../../core/provider.js';
-import { eventsOfTurn } from './callbacks/meeting-events.js';
+import { eventsOfChange } from './callbacks/meeting-events.js';
 import { beginMeeting, joinMeeting, without } from './meeting-lifecycle.js';
 import { type Meeting, meetings, type Room, rooms } from './model.js';
 
 const problem = (pointer: string, says: string): ActionOutcome => ({ ok: false, problems: [{ pointer, says }] });
 
-/** Lets an action happen in a room that there is. */
+/** Runs an action in the room of the path, if it exists. */
 const inRoom =
   (happens: (room: Room, meeting: Meeting | undefined, asked: ActionAsked) => ActionOutcome) =>
   (asked: ActionAsked): ActionOutcome => {
@@ -27,15 +27,15 @@ const ends = inRoom((room, meeting, { documents, now }) =>
     : {
         ok: true,
         changes: [meetings.remove(room.number), rooms.put(room.number, { ...room, endedAt: now })],
-        emits: eventsOfTurn({ documents, room, before: meeting, after: undefined, now }),
+        emits: eventsOfChange({ documents, room, before: meeting, after: undefined, now }),
       },
 );
 
-/** A running meeting with other people in it. */
+/** Changes the participants of a running meeting. */
 const becomes = (room: Room, before: Meeting, after: Meeting, { documents, now }: ActionAsked): ActionOutcome => ({
   ok: true,
   changes: [meetings.put(room.number, after)],
-  emits: eventsOfTurn({ documents, room, before, after, now }),
+  emits: eventsOfChange({ documents, room, before, after, now }),
 });
 
 const comes = inRoom((room, meeting, asked) => {
@@ -57,7 +57,7 @@ const description = async () => (await import('./actions.openapi.json', { with: 
 const meeting = '/rooms/:number/meeting';
 const participants = '/rooms/:number/participants';
 
-/** What happens in rooms without a caller's doing: a meeting starts or ends, people come and go. */
+/** Actions of tests on rooms: start or end a meeting, add or remove participants. */
 export const actions: readonly ControlAction[] = [
   { method: 'post', path: meeting, description, act: starts },
   { method: 'delete', path: meeting, description, act: ends },

@@ -10,7 +10,7 @@ import { signatureOneIsRight, signatureTwoIsRight } from './rules/signature.js';
 
 const named = pipeline<XylinkContext>().check(versionIsServed).check(enterpriseIsKnown);
 
-/** A request that says for which enterprise it comes. */
+/** A request whose enterprise is known. */
 type Named = XylinkContext & { readonly enterprise: Enterprise };
 
 const isWithinTheLimit = rule({
@@ -19,13 +19,13 @@ const isWithinTheLimit = rule({
   refusal: refusals.serviceBusy,
   evidence: [
     documented(page, '默认接口请求频率限制:20次/秒'),
-    single('derived-errors', 'There is a code for a service that is busy.'),
-    assumed('What is answered beyond the limit is not known, nor how it counts.'),
+    single('derived-errors', 'A code for a busy service exists.'),
+    assumed('The reply beyond the limit is unknown, and so is how requests count.'),
   ],
   readings: ['limitScope', 'limitWindows', 'limitCountsRefused', 'limitStatus'],
   details(known: Named) {
     const seen = countRequest(known);
-    if (seen === undefined) return { expected: 'any number of requests', received: 'one that is not counted' };
+    if (seen === undefined) return { expected: 'no limit', received: 'a request without a limit' };
     const { key, count, most, windowMs, windows, nextAt } = seen;
     const expected = `at most ${most} requests within ${windowMs} ms`;
     const received = `${count} before this one`;
@@ -46,16 +46,16 @@ const signed = pipeline<Named>()
   .check(nonceIsNew)
   .check(isWithinTheLimit);
 
-/** What every signed request gets through first. The provider documents no order; ours is assumed. */
+/** The first checks of every signed request. The provider documents no order; ours is assumed. */
 export const commonChecks = named.then(signed);
 
-/** The same for an interface that older platforms do not have. */
+/** The same for operations that older platforms do not have. */
 export const commonGroupChecks = named.check(platformHasGroups).then(signed);
 
-/** A request whose caller is known. */
+/** A request that passed the common checks. */
 export type CommonlyChecked = KnownBy<typeof commonChecks>;
 
-/** Counts the request; undefined when there is no limit. */
+/** Counts the request; undefined if there is no limit. */
 function countRequest({ documents, enterprise, limit, readings, route }: Named): LimitSeen | undefined {
   const { requestsPerSecond } = settingsIn(documents);
   if (requestsPerSecond === 0) return undefined;

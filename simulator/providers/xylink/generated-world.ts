@@ -20,12 +20,12 @@ import type {
 
 const sink = '/_simulator/sink/xylink';
 
-/** Below the ids of those who are invited later. */
+/** Less than the ids of participants who are invited later. */
 const firstParticipant = 101_000_000;
-/** More participants than this no generated meeting has. */
+/** The most participants of a generated meeting. */
 const mostParticipants = 12;
 
-/** A device's type, and how its number is drawn: apps, hard devices, older ones, H.323 and SIP gateways. */
+/** Types of devices, and how their numbers are drawn: apps, hard devices, older ones, H.323 and SIP gateways. */
 const devices: Readonly<Record<number, (faker: Faker) => string>> = {
   5: drawMobile,
   2: ({ string }) => `6${string.numeric(5)}`,
@@ -33,7 +33,7 @@ const devices: Readonly<Record<number, (faker: Faker) => string>> = {
   6: ({ string }) => `01053189${string.numeric(5)}`,
 };
 
-/** Somebody in a meeting; `running` makes the ids, `type` is the kind of device. */
+/** A participant of a meeting; ids derive from `running`, `type` is the kind of device. */
 export const inventedParticipant = (faker: Faker, running: number, type = 5): WrittenParticipant => ({
   id: firstParticipant + running,
   type,
@@ -42,7 +42,7 @@ export const inventedParticipant = (faker: Faker, running: number, type = 5): Wr
   name: drawName(faker),
 });
 
-/** Who is in the rooms that play a role, by kind of device. */
+/** The participants of rooms with a role, by type of device. */
 const casts: Readonly<Record<string, readonly number[]>> = {
   'room:running': [5, 5, 5, 5, 2, 7, 6, 5],
   'room:grouped': [5, 5],
@@ -50,13 +50,13 @@ const casts: Readonly<Record<string, readonly number[]>> = {
 };
 const roomRoles = ['room:running', 'room:idle', 'room:grouped', 'room:small'] as const;
 
-/** A running meeting; the ids of those in it count up from `running`. */
+/** A running meeting; the ids of its participants count up from `running`. */
 export function inventedMeeting(faker: Faker, running: number, types: readonly number[]): WrittenMeeting {
   const participants = types.map((type, index) => inventedParticipant(faker, running + index, type));
   return { meetingId: `1156${faker.string.numeric(9)}`, participants };
 }
 
-/** The meeting, each of its participants in a group alone. */
+/** The meeting with each of its participants in a group of their own. */
 const withGroups = (meeting: WrittenMeeting, faker: Faker): WrittenMeeting => ({
   ...meeting,
   groups: meeting.participants.map(({ id }, index) => ({
@@ -82,7 +82,7 @@ interface RoomContext {
   readonly enterprises: readonly string[];
 }
 
-/** The room at this place: the first four play the roles that there are, of the others two in five have a meeting. */
+/** The room at this index: the first four have the roles; of the others, two in five have a meeting. */
 const roomAt = (place: number, { draw, digits, enterprises }: RoomContext): InventedRoom =>
   draw(`room ${place}`, (faker) => {
     const role = roomRoles[place - 1];
@@ -101,7 +101,7 @@ const roomAt = (place: number, { draw, digits, enterprises }: RoomContext): Inve
     };
   });
 
-/** The first enterprise's platform has groups, the second's has not. */
+/** The platform of the first enterprise has groups, that of the second has none. */
 function enterpriseAt(
   place: number,
   { draw, stamp }: Pick<RoomContext, 'draw'> & { readonly stamp: string },
@@ -137,7 +137,7 @@ export function generatedWorld({ seed, quantities }: GenerationOptions): Generat
       rooms.flatMap(({ number, meeting }) => (meeting === undefined ? [] : [[number, meeting] as const])),
     ),
     callbacks: { [main]: { DecryptStatus: sink } },
-    // A login that is long over: its access token shows what an expired one is answered.
+    // An expired login: its access token provokes the refusal of expired ones.
     grants: {
       '11111111-0000-4000-8000-000000000001': {
         refreshToken: '11111111-0000-4000-8000-000000000002',

@@ -4,20 +4,20 @@ import byHand from '../../../fixtures/xylink/by-hand.json' with { type: 'json' }
 import { provider } from '../../core/provider.js';
 import { actions } from './actions.js';
 import { callbacks } from './callbacks/index.js';
-import { confidential } from './secrets.js';
+import { secretRules } from './secrets.js';
 import { diagnose } from './diagnostics/index.js';
 import mistakes from './diagnostics/mistakes.json' with { type: 'json' };
 import * as endpoints from './endpoints/index.js';
 import { accepting, refusing } from './responses.js';
-import { handSigning } from './sign-command.js';
+import { signCommand } from './sign-command.js';
 import { readings } from './readings.js';
-import { recognise } from './router.js';
+import { findRoute } from './router.js';
 import { refusals } from './evidence.js';
 import { world } from './state-serializer.js';
 
 const barePath = /^\/(api\/rest\/external|admin\/login)\//;
 
-/** Checks are listed in the order in which these operations meet them. */
+/** The checks report lists checks in the order of these operations. */
 const {
   createGroups,
   meetingStatus,
@@ -46,7 +46,7 @@ export const xylink = provider({
   ],
   hostOfBarePath: (path) => (barePath.test(path) ? 'sdk.xylink.com' : undefined),
   readings,
-  recognise,
+  findRoute,
   operations,
   endpoints: {
     createGroups,
@@ -83,13 +83,13 @@ export const xylink = provider({
     generate: async (options) => (await import('./generated-world.js')).generatedWorld(options),
   },
   sources,
-  confidential,
+  secretRules,
   openapi: async () => (await import('../../../contracts/xylink/openapi.json', { with: { type: 'json' } })).default,
-  handSigning,
+  signCommand,
   byHand,
   diagnose,
   mistakes,
-  usualTrouble: { fail: 'unexpected-error', limit: 'too-many-requests' },
+  genericScenarios: { fail: 'unexpected-error', limit: 'too-many-requests' },
   actions,
   callbacks,
 });

@@ -5,7 +5,7 @@ import type { Readings } from './readings.js';
 /** A customer of the provider. */
 export interface Enterprise {
   readonly enterpriseId: string;
-  /** Signs 1.0. */
+  /** The key of signature 1.0. */
   readonly token: string;
   readonly clientId: string;
   readonly clientSecret: string;
@@ -18,7 +18,7 @@ export interface Room {
   readonly number: string;
   readonly enterprise: string;
   readonly name: string;
-  /** How many groups it may have; undefined means what the settings say. */
+  /** The most groups it may have; undefined means the setting. */
   readonly maximumGroups: number | undefined;
   /** When its last meeting ended, ms since the epoch. */
   readonly endedAt: number | undefined;
@@ -44,11 +44,11 @@ export interface Group {
 export interface Meeting {
   readonly meetingId: string;
   readonly participants: readonly Participant[];
-  /** None when it is not split. */
+  /** Empty if it is not split. */
   readonly groups: readonly Group[];
 }
 
-/** What a login gave. */
+/** The tokens of a login. */
 export interface Grant {
   readonly accessToken: string;
   readonly refreshToken: string;
@@ -61,7 +61,7 @@ export interface Grant {
   readonly refreshed: boolean;
 }
 
-/** A client that logs in, and what its latest logins gave: access tokens, the oldest first. */
+/** A client that logs in, and the access tokens of its latest logins, the oldest first. */
 export interface Client {
   readonly clientId: string;
   readonly enterprise: string;
@@ -73,9 +73,9 @@ export interface Settings {
   readonly requestsPerSecond: number;
   readonly maximumGroups: number;
   readonly accessTokenSeconds: number;
-  /** The longest name of a group that is accepted, in characters; assumed. */
+  /** The longest accepted name of a group, in characters; assumed. */
   readonly longestName: number;
-  /** The most members that a request may name, in all its groups; assumed. */
+  /** The most members in all groups of a request; assumed. */
   readonly mostMembers: number;
 }
 
@@ -91,7 +91,7 @@ export const enterprises = collection<Enterprise>('xylink/enterprise');
 export const clients = collection<Client>('xylink/client');
 /** By access token. */
 export const grants = collection<Grant>('xylink/grant');
-/** The access token that a refresh token belongs to. */
+/** The access token of each refresh token. */
 export const refreshTokens = collection<{ readonly accessToken: string }>('xylink/refresh-token');
 export const rooms = collection<Room>('xylink/room');
 /** By room number. */
@@ -100,10 +100,10 @@ const settings = collection<Settings>('xylink/settings');
 
 export const putSettings = (value: Settings): Change => settings.put('world', value);
 
-/** The settings in force. */
+/** The settings of the world. */
 export const settingsIn = (documents: Snapshot): Settings => settings.read(documents, 'world') ?? defaultSettings;
 
-/** What recognition found in the request line; what an operation's path does not have is empty. */
+/** Values from the request line; empty if the path of the operation does not have them. */
 export interface Route {
   readonly operation: string;
   readonly version: string;
@@ -111,19 +111,19 @@ export interface Route {
   readonly callbackEvent: string;
 }
 
-/** A request on its way through XYLink's checks. */
+/** A request in XYLink's checks. */
 export type XylinkContext = RequestContext<Route, Readings>;
 
-/** The ending with which replies show a room number. */
+/** The suffix of room numbers in replies. */
 export const suffix = '@CONFNO';
 
-/** The room number that a text means, as the readings have it. */
+/** The room number in a text, by the readings. */
 export function roomNumberOf(text: unknown, { confnoSuffix }: Pick<Readings, 'confnoSuffix'>): string {
   if (typeof text !== 'string') return '';
   return confnoSuffix === 'accepted' && text.endsWith(suffix) ? text.slice(0, -suffix.length) : text;
 }
 
-/** A path segment with its percent-encoding undone; one that was not encoded right stays as it is. */
+/** A path segment, percent-decoded; unchanged if its encoding is invalid. */
 export function segmentText(segment: string): string {
   try {
     return decodeURIComponent(segment);

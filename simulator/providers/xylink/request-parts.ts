@@ -2,7 +2,7 @@ import { type IncomingRequest, queryOf } from '../../core/requests/incoming-requ
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
-/** The JSON value of a body, boxed, so that `null` is a value; undefined when it is no JSON in UTF-8. */
+/** The JSON value of a body, boxed, so that `null` is a value; undefined if it is not JSON in UTF-8. */
 export function jsonOf(body: Uint8Array): { readonly value: unknown } | undefined {
   try {
     return { value: JSON.parse(utf8.decode(body)) };
@@ -11,13 +11,13 @@ export function jsonOf(body: Uint8Array): { readonly value: unknown } | undefine
   }
 }
 
-/** A value for the journal: text and numbers as they are, anything larger by its kind. */
+/** A value for the journal: text and numbers unchanged, others by their type. */
 export function showValue(value: unknown): string | number {
   if (typeof value === 'string' || typeof value === 'number') return value;
   return value === undefined ? 'nothing' : `a value of type ${Array.isArray(value) ? 'array' : typeof value}`;
 }
 
-/** A whole number that is written as a number or as a text of digits. */
+/** A whole number, written as a number or as a string of digits. */
 export function wholeNumber(value: unknown): number | undefined {
   const number = typeof value === 'string' && /^-?[0-9]{1,15}$/.test(value) ? Number(value) : value;
   return typeof number === 'number' && Number.isSafeInteger(number) ? number : undefined;
@@ -26,7 +26,7 @@ export function wholeNumber(value: unknown): number | undefined {
 /** A text that is not empty. */
 export const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
 
-/** The first value of a query parameter, as it stands on the wire; undefined when there is none. */
+/** The first value of a query parameter, not decoded; undefined if there is none. */
 export function rawParameter({ targetForProvider }: IncomingRequest, name: string): string | undefined {
   const pair = queryOf(targetForProvider)
     .split('&')
@@ -34,16 +34,16 @@ export function rawParameter({ targetForProvider }: IncomingRequest, name: strin
   return pair?.slice(name.length + 1);
 }
 
-/** The ways in which a client whose base URL holds a prefix may have written the target that it signed. */
+/** The targets that a client with a prefix in its base URL may have signed. */
 export function signedTargets({ targetForProvider, targetAsSent }: IncomingRequest): readonly SignedTarget[] {
   const asSent = targetAsSent.replace(/^https?:\/\/[^/?]*/i, '');
   return [
     { target: targetForProvider, as: 'as the provider sees it' },
-    { target: asSent, as: 'as sent, prefix included' },
+    { target: asSent, as: 'as sent, including the prefix' },
   ];
 }
 
-/** A target that may have been signed, and which it is. */
+/** A possible signed target, and its description. */
 export interface SignedTarget {
   readonly target: string;
   readonly as: string;

@@ -6,10 +6,10 @@ import type { Readings } from './readings.js';
 
 const contentType = 'application/json;charset=utf-8';
 
-/** A body that is nothing at all. */
+/** A reply without body and content type. */
 const bare = (status: number): Reply => ({ status, contentType: null, body: new Uint8Array() });
 
-/** A refusal on the wire: its literal bytes, with the status that the readings choose. */
+/** The reply of a refusal: its literal bytes, with the status that the readings choose. */
 export function refusing({ status, body }: Refusal, readings: Readings): Reply {
   const chosen = statusOf(status, readings);
   return body.length === 0 ? bare(chosen) : { status: chosen, contentType, body: bodyOn(body, readings) };
@@ -18,7 +18,7 @@ export function refusing({ status, body }: Refusal, readings: Readings): Reply {
 const decoder = new TextDecoder();
 const defaultHost = 'www.com.ainemo.com';
 
-/** The body with the host of `moreInfo` that the readings choose; untouched when it is the page's own. */
+/** The body with the host of `moreInfo` that the readings choose; unchanged for the default host. */
 function bodyOn(body: Uint8Array, { moreInfoHost }: Readings): Uint8Array {
   return moreInfoHost === defaultHost ? body : encodeUtf8(decoder.decode(body).replace(defaultHost, moreInfoHost));
 }
@@ -28,7 +28,7 @@ function statusOf(status: number, { businessStatus, limitStatus }: Readings): nu
   return status === 429 ? Number(limitStatus) : status;
 }
 
-/** A success on the wire; `null` is an empty body. Groups come in the order that the readings choose. */
+/** The reply of a success; `null` gives an empty body. Groups are in the order that the readings choose. */
 export function accepting(result: object | null, { readings, route }: XylinkContext): Reply {
   if (result === null) return bare(200);
   const turns = readings.replyOrder === 'reversed' && route.operation === 'createGroups' && Array.isArray(result);

@@ -7,14 +7,14 @@ import { type Route, segmentText } from './model.js';
 
 const routeOf = routing(operations);
 
-/** Which operation a request means, by method and path. */
-export function recognise(request: IncomingRequest): RouteResult {
+/** Finds the operation of a request by method and path. */
+export function findRoute(request: IncomingRequest): RouteResult {
   const path = pathOf(request.targetForProvider);
   const found = routeOf(request.method, path);
   const operation = found?.operations[0];
   if (found === undefined || operation === undefined) return unknownPath(request.method, path);
   const { version = '', meetingRoomNumber, confNumber = '', callbackEvent = '' } = found.parameters;
-  // The rooms' own callbacks stand where an event would.
+  // In the paths of rooms' own callbacks, this segment is in the place of an event.
   if (callbackEvent === 'roster') return unknownPath(request.method, path);
   const route: Route = {
     operation,
@@ -40,6 +40,6 @@ function unknownPath(method: string, path: string): RouteResult {
     return { modelled: false, what: `xylink ${method} ${neighbour.path} (${neighbour.title})`, fix: howToAdd };
   }
   const served = Object.values(operations).map((each) => `${each.method} ${each.path}`);
-  const fix = `What is served: ${served.join(', ')}. ${howToAdd}`;
+  const fix = `Modelled: ${served.join(', ')}. ${howToAdd}`;
   return { modelled: false, what: 'this method and path of xylink', fix };
 }

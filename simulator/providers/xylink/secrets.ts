@@ -1,4 +1,4 @@
-import type { Confidential } from '../../core/provider.js';
+import type { SecretRules } from '../../core/provider.js';
 import { headerOf, queryOf } from '../../core/requests/incoming-request.js';
 import { enterprises, grants, meetings, rooms } from './model.js';
 
@@ -11,12 +11,12 @@ const digest = /^[A-Za-z0-9+/_-]{43}=$/;
 const userAndPassword = /:(?:\\?\/){2}([^\s/?#":\\]*:[^\s/?#"\\]+)@/g;
 const decoder = new TextDecoder();
 
-/** A receiver's, in a handler that is refused for it. */
+/** Passwords in a handler URL, which is refused for them. */
 const passwordsIn = (body: Uint8Array): readonly string[] =>
   Array.from(decoder.decode(body).matchAll(userAndPassword), ([, pair = '']) => pair);
 
-/** What must never be shown of XYLink traffic: tokens, secrets, the signatures that were made with them, and passwords in URLs. */
-export const confidential: Confidential = {
+/** The secrets in XYLink traffic: tokens, secrets, signatures made with them, and passwords in URLs. */
+export const secretRules: SecretRules = {
   secretsIn: (documents) => [
     ...enterprises.all(documents).flatMap(([, { token, clientSecret }]) => [token, clientSecret]),
     ...grants
@@ -26,7 +26,7 @@ export const confidential: Confidential = {
   idsIn: (documents) => [
     ...enterprises.all(documents).flatMap(([id, { clientId }]) => [id, clientId]),
     ...rooms.all(documents).map(([number]) => number),
-    // What looks like a digest in a group's number.
+    // The part of a group's number that looks like a digest.
     ...meetings.all(documents).flatMap(([, { groups }]) => groups.map(({ groupNo }) => groupNo.slice('mms'.length))),
   ],
   credentialsIn(request) {

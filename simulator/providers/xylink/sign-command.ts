@@ -2,19 +2,22 @@ import { operations } from '../../../contracts/xylink/generated.js';
 import { signatureOne } from '../../../contracts/xylink/signing-scheme1.js';
 import { readSignType, signTwo } from '../../../contracts/xylink/signing-scheme2.js';
 import {
-  bodyByHand,
-  type HandSigning,
+  buildBody,
+  type SignCommand,
   type SignedByHand,
   type SigningOptions,
 } from '../../core/requests/request-builder.js';
 
 const encode = encodeURIComponent;
 
-/** Logins are not. */
+/** Logins are not signed. */
 const isSigned = (target: string): boolean => target.startsWith('/api/');
 
-/** `understudy sign xylink`: a request signed for an enterprise of the cast, by 1.0 or, with the tokens of a login, 2.0. */
-export const handSigning: HandSigning = {
+/**
+ * `understudy sign xylink`: signs a request for an enterprise of the cast, by 1.0, or with the tokens of a login by
+ * 2.0.
+ */
+export const signCommand: SignCommand = {
   flags: [
     { name: 'scheme', value: '1 or 2', says: 'signature scheme', default: '1' },
     {
@@ -24,7 +27,7 @@ export const handSigning: HandSigning = {
       default: 'createGroups',
     },
     { name: 'enterprise', value: 'role', says: 'sign as this role of the cast', default: 'enterprise:main' },
-    { name: 'enterprise-id', value: 'id', says: "send this enterpriseId in place of the role's" },
+    { name: 'enterprise-id', value: 'id', says: "send this enterpriseId instead of the role's" },
     { name: 'room', value: 'role or number', says: 'room: a role of the cast or a number', default: 'room:running' },
     { name: 'event', value: 'name', says: 'callback event', default: 'NewUserCall' },
     {
@@ -38,7 +41,7 @@ export const handSigning: HandSigning = {
     { name: 'signature', value: 'text', says: 'for scheme 1: send this signature instead of the computed one' },
     { name: 'api-version', value: 'version', says: 'version in the path', default: 'v1' },
     { name: 'host', value: 'host', says: 'host of the provider', default: 'sdk.xylink.com' },
-    { name: 'fields', value: 'json', says: 'send these fields in place of the usual ones; null leaves one out' },
+    { name: 'fields', value: 'json', says: 'send these fields instead of the default ones; null omits one' },
     { name: 'body', value: 'json', says: 'send this body instead' },
   ],
   example: 'understudy sign xylink --curl',
@@ -57,7 +60,7 @@ export const handSigning: HandSigning = {
 function signWithFlags({ flags, now }: SigningOptions, unsigned: Unsigned, keys: Texts): SignedByHand | string {
   if (!isSigned(unsigned.target)) return { ...unsigned, computed: {} };
   if (flags['scheme'] === '1') return signScheme1(unsigned, keys, flags['signature']);
-  if (flags['scheme'] !== '2') return 'the scheme must be 1 or 2';
+  if (flags['scheme'] !== '2') return '--scheme must be 1 or 2';
   return signScheme2(unsigned, keys, { flags, now });
 }
 
@@ -68,7 +71,7 @@ function requestFor({ flags, cast }: SigningOptions, keys: Texts): Unsigned | st
   const number = texts(cast(room))['meetingRoomNumber'] ?? room;
   if (number.includes(':'))
     return `this world has no room for the role "${room}"; add it under cast, or give a number with --room`;
-  const written = bodyByHand(flags, bodyFor(operation, { number, event }, keys));
+  const written = buildBody(flags, bodyFor(operation, { number, event }, keys));
   if (typeof written === 'string') return written;
   const enterpriseId = flags['enterprise-id'] ?? keys['enterpriseId'];
   return {
@@ -80,13 +83,13 @@ function requestFor({ flags, cast }: SigningOptions, keys: Texts): Unsigned | st
   };
 }
 
-/** Which room, and which event. */
-interface Meant {
+/** The room and the event of a request. */
+interface PathValues {
   readonly number: string;
   readonly event: string | undefined;
 }
 
-interface Named extends Meant {
+interface Named extends PathValues {
   readonly version: string | undefined;
   readonly enterpriseId: string | undefined;
 }
@@ -99,12 +102,12 @@ function targetOf(path: string, { number, event = '', version = 'v1', enterprise
   return isSigned(filled) ? `${filled}?enterpriseId=${encode(enterpriseId)}` : filled;
 }
 
-/** Where a request that is signed by hand wants to be told. */
+/** The receiver that a hand-signed registration names. */
 const handlerUrl = 'http://127.0.0.1:8080/xylink';
 
 function bodyFor(
   operation: string,
-  { number, event }: Meant,
+  { number, event }: PathValues,
   { clientId, clientSecret, enterpriseId }: Texts,
 ): Readonly<Record<string, unknown>> | undefined {
   switch (operation) {
@@ -125,13 +128,13 @@ function bodyFor(
   }
 }
 
-/** A request that is not signed yet. */
+/** A request before signing. */
 type Unsigned = Omit<SignedByHand, 'computed'>;
 
-/** The texts of an entity of the cast. */
+/** The string members of an entity of the cast. */
 type Texts = Readonly<Record<string, string | undefined>>;
 
-/** An entity's members that are texts. */
+/** Keeps the string members of an entity. */
 function texts(entity: Readonly<Record<string, unknown>> | undefined): Texts {
   return Object.fromEntries(
     Object.entries(entity ?? {}).filter((member): member is [string, string] => typeof member[1] === 'string'),
@@ -140,7 +143,7 @@ function texts(entity: Readonly<Record<string, unknown>> | undefined): Texts {
 
 const encoder = new TextEncoder();
 
-/** The request with its `signature` behind it, the computed one unless another is given. */
+/** Appends the `signature`: the given one, or the computed one. */
 function signScheme1(unsigned: Unsigned, keys: Texts, given: string | undefined): SignedByHand {
   const { method, target } = unsigned;
   const right = signatureOne({ method, target, body: encoder.encode(unsigned.body) }, keys['token'] ?? '');
@@ -149,7 +152,7 @@ function signScheme1(unsigned: Unsigned, keys: Texts, given: string | undefined)
   return { ...unsigned, target: whole, computed: { signature } };
 }
 
-/** The request with the headers of signature 2.0; a text says what is missing. */
+/** Adds the headers of signature 2.0; a string is an error message. */
 function signScheme2(
   unsigned: Unsigned,
   { clientId }: Texts,
@@ -157,7 +160,7 @@ function signScheme2(
 ): SignedByHand | string {
   const { 'access-token': accessToken, 'sign-secret': signSecret, 'sign-type': signType, nonce } = flags;
   const known = readSignType(signType);
-  if (known === undefined) return 'the sign type must be MD5, SHA256 or HMAC_SHA256';
+  if (known === undefined) return '--sign-type must be MD5, SHA256 or HMAC_SHA256';
   if (accessToken === undefined || signSecret === undefined) {
     return 'scheme 2 needs --access-token and --sign-secret; log in with --operation appToken to get them';
   }

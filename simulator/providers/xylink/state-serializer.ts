@@ -76,13 +76,13 @@ const groupFrom = ({ members, ...group }: WrittenGroup, present: readonly Partic
   members: members.flatMap((id) => present.filter((each) => each.id === id)),
 });
 
-/** A meeting as people write it. */
+/** A meeting in the format of world files. */
 const writtenMeeting = ({ groups, ...meeting }: Meeting): WrittenMeeting => ({
   ...meeting,
   groups: groups.map(({ members, ...group }) => ({ ...group, members: members.map(({ id }) => id) })),
 });
 
-/** XYLink's part of a world: how it is written, checked, laid out and read back. */
+/** XYLink's part of a world: validation, and conversion to and from documents. */
 export const world: WorldShape<WrittenWorld> = {
   schema,
   starting,
@@ -91,18 +91,18 @@ export const world: WorldShape<WrittenWorld> = {
   toDocuments,
   fromDocuments,
   growing: [meetings.kind],
-  continueNumbers(part, numbering) {
+  continueNumbers(part, sequences) {
     for (const { id } of Object.values(part.meetings ?? {}).flatMap(({ participants }) => participants)) {
-      if (id > firstId) numbering.continueAfter('xylink/participant', id - firstId);
+      if (id > firstId) sequences.continueAfter('xylink/participant', id - firstId);
     }
   },
   castMember,
 };
 
-/** The callbacks of a written world; each room's belongs to the room's enterprise. */
+/** The callbacks of a world file; a room's callback belongs to the room's enterprise. */
 function* callbacksFrom({ callbacks = {}, rosterCallbacks = {}, rooms = {} }: WrittenWorld): Iterable<Change> {
-  for (const [enterprise, told] of Object.entries(callbacks)) {
-    for (const [event, url] of Object.entries(told)) yield putCallback({ enterprise, event, url });
+  for (const [enterprise, urls] of Object.entries(callbacks)) {
+    for (const [event, url] of Object.entries(urls)) yield putCallback({ enterprise, event, url });
   }
   const ofRooms = Object.entries(rosterCallbacks).map(([number, callback]) => {
     return [number, { enterprise: rooms[number]?.enterprise ?? '', ...callback }] as const;
@@ -110,34 +110,34 @@ function* callbacksFrom({ callbacks = {}, rosterCallbacks = {}, rooms = {} }: Wr
   yield* putAllRosterCallbacks(ofRooms);
 }
 
-/** Callbacks as people write them. */
+/** Callbacks in the format of world files. */
 function writtenCallbacks(documents: Documents): Required<Pick<WrittenWorld, 'callbacks' | 'rosterCallbacks'>> {
-  const told = new Map<string, (readonly [event: string, url: string])[]>();
+  const urls = new Map<string, (readonly [event: string, url: string])[]>();
   for (const [, { enterprise, event, url }] of allCallbacks(documents)) {
-    told.set(enterprise, [...(told.get(enterprise) ?? []), [event, url]]);
+    urls.set(enterprise, [...(urls.get(enterprise) ?? []), [event, url]]);
   }
   return {
-    callbacks: Object.fromEntries(Array.from(told, ([enterprise, pairs]) => [enterprise, Object.fromEntries(pairs)])),
+    callbacks: Object.fromEntries(Array.from(urls, ([enterprise, pairs]) => [enterprise, Object.fromEntries(pairs)])),
     rosterCallbacks: Object.fromEntries(
       allRosterCallbacks(documents).map(([number, { event, url }]) => [number, { event, url }]),
     ),
   };
 }
 
-/** A meeting from how people write it. */
+/** Converts a meeting from the format of world files. */
 function meetingFrom({ meetingId, participants, groups = [] }: WrittenMeeting): Meeting {
   const present = participants.map(participantFrom);
   return { meetingId, participants: present, groups: groups.map((group) => groupFrom(group, present)) };
 }
 
-/** A participant from how people write it; `index` makes the id that nobody thinks of. */
+/** Converts a participant from the format of world files; `index` gives the default of an id. */
 function participantFrom(written: WrittenParticipant, index: number): Participant {
   const { id, type, participantNumber, externalUserId = null, name = participantNumber, muted = false } = written;
   const { participantId = participantIdOf(index) } = written;
   return { id, type, participantId, participantNumber, externalUserId, name, muted };
 }
 
-/** A role's entity as the cast shows it: an enterprise with its credentials, a room with who is in it. */
+/** A role's entity in the cast: an enterprise with its credentials, a room with its participants. */
 function castMember(documents: Documents, role: string, id: string): object | undefined {
   if (role.startsWith('enterprise:')) {
     const enterprise = enterprises.read(documents, id);

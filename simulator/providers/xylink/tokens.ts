@@ -3,16 +3,16 @@ import type { Random } from '../../core/state/clock.js';
 import { hexDigits, uuid } from './meeting-lifecycle.js';
 import { type Client, clients, type Grant, grants, refreshTokens, settingsIn } from './model.js';
 
-/** So many logins of a client are remembered; the oldest goes first. */
-const remembered = 16;
+/** The most logins of a client that are kept; the oldest is dropped first. */
+const keptLogins = 16;
 
-/** A grant, and all that changes when it is given. */
+/** The changes and the reply of a login. */
 export interface Given {
   readonly changes: readonly Change[];
   readonly result: object;
 }
 
-/** Gives a client new tokens. */
+/** Creates new tokens for a client. */
 export function tokensFor(
   client: Client,
   { documents, now, random }: { readonly documents: Snapshot; readonly now: number; readonly random: Random },
@@ -28,20 +28,20 @@ export function tokensFor(
     refreshed: false,
   };
   const all = [...client.grants, grant.accessToken];
-  const forgotten = all.slice(0, -remembered).flatMap((each) => forget(documents, each));
-  const kept = clients.put(client.clientId, { ...client, grants: all.slice(-remembered) });
+  const forgotten = all.slice(0, -keptLogins).flatMap((each) => forget(documents, each));
+  const kept = clients.put(client.clientId, { ...client, grants: all.slice(-keptLogins) });
   const { accessToken, refreshToken, signSecret } = grant;
   const data = { access_token: accessToken, refresh_token: refreshToken, signSecret, expires_in: accessTokenSeconds };
   return { changes: [...putGrant(grant), kept, ...forgotten], result: { message: 'success', data } };
 }
 
-/** A grant, findable by both of its tokens. */
+/** Documents of a grant, which make it findable by both of its tokens. */
 export const putGrant = (grant: Grant): readonly Change[] => [
   grants.put(grant.accessToken, grant),
   ...(grant.refreshed ? [] : [refreshTokens.put(grant.refreshToken, { accessToken: grant.accessToken })]),
 ];
 
-/** A grant whose refresh token has been used; its access token is good until it expires. */
+/** A grant whose refresh token was used; its access token is valid until it expires. */
 export const spendGrant = (grant: Grant): readonly Change[] => [
   grants.put(grant.accessToken, { ...grant, refreshed: true }),
   refreshTokens.remove(grant.refreshToken),

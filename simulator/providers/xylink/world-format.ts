@@ -1,13 +1,13 @@
 import type { Enterprise, Grant, Settings } from './model.js';
 
-/** XYLink's part of a world as people write it; `world.schema.json` describes it. */
+/** XYLink's part of a world file; `world.schema.json` describes it. */
 export interface WrittenWorld {
   readonly settings?: Partial<Settings>;
   readonly enterprises?: Readonly<Record<string, WrittenEnterprise>>;
   readonly rooms?: Readonly<Record<string, WrittenRoom>>;
   /** By room number. */
   readonly meetings?: Readonly<Record<string, WrittenMeeting>>;
-  /** By enterpriseId and event: where it is told. */
+  /** The receiver's URL by enterpriseId and event. */
   readonly callbacks?: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** By room number. */
   readonly rosterCallbacks?: Readonly<Record<string, WrittenRosterCallback>>;

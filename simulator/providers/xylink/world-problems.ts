@@ -5,8 +5,8 @@ import { enterpriseEvents, roomEvents } from './callbacks/registrations.js';
 import type { WrittenMeeting, WrittenWorld } from './world-format.js';
 
 /**
- * What the schema cannot say of a world: references that lead nowhere, clients of two enterprises, the same id twice, events
- * that nobody knows, and addresses where no receiver may stand.
+ * Problems that the schema cannot express: references to missing entities, clients of two enterprises, duplicate ids,
+ * unknown events, and invalid receiver addresses.
  */
 export function problemsOf(world: WrittenWorld, cast: CastPart): readonly Problem[] {
   const { enterprises = {}, rooms = {}, meetings = {}, grants = {} } = world;
@@ -37,9 +37,9 @@ type At = (...members: readonly string[]) => string;
 function callbackProblems(world: WrittenWorld, at: At): readonly Problem[] {
   const { enterprises = {}, rooms = {}, callbacks = {}, rosterCallbacks = {} } = world;
   return [
-    ...Object.entries(callbacks).flatMap(([id, told]) => [
+    ...Object.entries(callbacks).flatMap(([id, urls]) => [
       ...unknown(enterprises, id, { pointer: at('callbacks', id), where: 'enterprises' }),
-      ...Object.entries(told).flatMap(([event, url]) => {
+      ...Object.entries(urls).flatMap(([event, url]) => {
         const pointer = at('callbacks', id, event);
         return [...unknownEvent(enterpriseEvents, event, pointer), ...unusable(url, pointer)];
       }),
@@ -60,12 +60,12 @@ const unusable = (url: string, pointer: string): readonly Problem[] =>
 
 function problemsWithMeeting({ participants, groups = [] }: WrittenMeeting, pointer: string): readonly Problem[] {
   const ids = new Set(participants.map(({ id }) => id));
-  const strangers = groups.flatMap(({ members }) => members).filter((id) => !ids.has(id));
+  const missing = groups.flatMap(({ members }) => members).filter((id) => !ids.has(id));
   return [
     ...(ids.size === participants.length
       ? []
       : [{ pointer: `${pointer}/participants`, says: 'must have each id once' }]),
-    ...(strangers.length === 0 ? [] : [{ pointer: `${pointer}/groups`, says: 'must have participants as members' }]),
+    ...(missing.length === 0 ? [] : [{ pointer: `${pointer}/groups`, says: 'must have participants as members' }]),
   ];
 }
 

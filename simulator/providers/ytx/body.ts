@@ -4,17 +4,17 @@ import type { Readings } from './readings.js';
 /** The fields of a request's body; a field that counts as absent is undefined. */
 export type Fields = Readonly<Record<string, unknown>>;
 
-/** A body that is JSON. */
+/** A JSON body. */
 export interface DecodedBody {
-  /** Undefined when the JSON is no object. */
+  /** Undefined if the JSON is not an object. */
   readonly fields: Fields | undefined;
-  /** The members of `parties`, when it came in a form that is accepted. */
+  /** The members of `parties`, if its form is accepted. */
   readonly parties: readonly unknown[] | undefined;
 }
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
-/** The JSON value of a text, boxed, so that `null` is a value; undefined when it is no JSON. */
+/** The JSON value of a text, boxed, so that `null` is a value; undefined if it is not JSON. */
 function parseJson(text: string): { readonly value: unknown } | undefined {
   try {
     return { value: JSON.parse(text) };
@@ -31,7 +31,7 @@ function textOf(body: Uint8Array): string | undefined {
   }
 }
 
-/** `"parties":"[…]"` with unescaped quotes inside, as the provider's page prints it; repaired, it is a string still. */
+/** `"parties":"[…]"` with unescaped quotes inside, as on the provider's page. Repairing escapes them. */
 const unescapedParties = /"parties"\s*:\s*(?="\[)/;
 
 function repairParties(text: string): string {
@@ -44,9 +44,9 @@ function repairParties(text: string): string {
 }
 
 /**
- * Decodes a body as YTX does: JSON in UTF-8, whatever the headers say of it.
+ * Decodes a body as YTX does: JSON in UTF-8, independent of the headers.
  *
- * All readings about parsing are applied here and nowhere else. Undefined means that it is no JSON.
+ * All readings about parsing are applied here. Undefined means that it is not JSON.
  */
 export function decodeBody(body: Uint8Array, readings: Readings): DecodedBody | undefined {
   const text = textOf(body);
@@ -58,7 +58,7 @@ export function decodeBody(body: Uint8Array, readings: Readings): DecodedBody | 
   return { fields, parties: partiesOf(fields?.['parties'], readings) };
 }
 
-/** The parsed object is nobody else's yet, so fields that count as absent are emptied where they stand. */
+/** The parsed object is not shared, so absent fields are cleared in place. */
 function fieldsOf(value: unknown, { emptyText, bookmeetingType }: Readings): Fields | undefined {
   if (!isJsonObject(value)) return undefined;
   const fields = value as Record<string, unknown>;
@@ -79,18 +79,18 @@ function partiesOf(parties: unknown, { parties: form }: Readings): readonly unkn
 
 const listOf = (value: unknown): readonly unknown[] | undefined => (Array.isArray(value) ? value : undefined);
 
-/** A field for the journal: text and numbers as they are, anything larger by its kind. */
+/** A field for the journal: text and numbers unchanged, others by their type. */
 export function showValue(value: unknown): string | number {
   if (typeof value === 'string' || typeof value === 'number') return value;
   return value === undefined ? 'nothing' : `a value of type ${Array.isArray(value) ? 'array' : typeof value}`;
 }
 
-/** Whether each of these fields is text, where it is given at all. */
+/** Whether each of these fields is a string, if present. */
 export function areText(fields: Fields, names: readonly string[]): boolean {
   return names.every((name) => fields[name] === undefined || typeof fields[name] === 'string');
 }
 
-/** A field's text; undefined when it is not given, or is no text. */
+/** A field's text; undefined if it is missing or not a string. */
 export function textIn(fields: Fields, name: string): string | undefined {
   const value = fields[name];
   return typeof value === 'string' ? value : undefined;

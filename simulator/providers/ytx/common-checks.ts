@@ -17,7 +17,7 @@ import {
 } from './rules/authorization.js';
 import { actionIsKnown, actionIsPresent, bodyIsAJsonObject } from './rules/body.js';
 
-/** Who is calling, and with what: the checks that every request meets first. Their order is assumed. */
+/** The first checks of every request: caller and body. Their order is assumed. */
 const identified = pipeline<YtxContext>()
   .check(authorizationIsReadable)
   .check(authorizationNamesTheAccount)
@@ -29,22 +29,22 @@ const identified = pipeline<YtxContext>()
   .check(signIsRight)
   .check(bodyIsAJsonObject);
 
-/** A request whose caller is identified and whose body is understood. */
+/** A request whose caller and body are known. */
 export type Identified = KnownBy<typeof identified>;
 
 /**
- * That the body names the operation: the first of the field checks of a path's default operation, or of the only one
- * on its path. Other operations on the path do not need it, since they are recognised by their action.
+ * Checks that the body names the operation: the first field checks of a path's default operation, or of its only one.
+ * Other operations on the path do not need them, since the router finds them by their action.
  */
 export const actionIsRight = pipeline<Identified>().check(actionIsPresent).check(actionIsKnown);
 
-/** What the checks of an operation's own fields must establish: which application is meant. */
+/** The fact that an operation's own checks must provide: the application. */
 type FieldsChecked = Identified & { readonly form: { readonly appid: string } };
 
 /**
- * What every request gets through before its operation's last checks, in the order a caller can observe.
+ * All checks of a request before its operation's last ones, in the order that a caller can observe.
  *
- * The provider documents no order; ours is assumed: who calls, then what is asked, then for which application.
+ * The provider documents no order; ours is assumed: the caller, then the operation, then the application.
  */
 export const commonChecks = <Known extends FieldsChecked>(fields: Pipeline<Identified, Known>) =>
   identified

@@ -3,10 +3,10 @@ import sources from '../../../contracts/ytx/sources.json' with { type: 'json' };
 import { citing } from '../../core/pipeline/evidence.js';
 import { refusalsOf } from '../../core/pipeline/refusal.js';
 
-/** The words in which YTX rules cite `contracts/ytx/sources.json`. */
+/** Functions with which YTX rules cite `contracts/ytx/sources.json`. */
 export const { documented, corroborated, single, assumed } = citing(sources);
 
-/** That illegal parameters have a code of their own; which parameters are illegal is each check's own to show. */
+/** Evidence for the code of illegal parameters. Each check adds evidence for its own parameter. */
 export const illegalParameter = corroborated(
   ['vendor-error-table', 'error-table-python'],
   'Two tables of codes have one for an illegal parameter: 传入符合要求的参数',

@@ -16,17 +16,17 @@ import type { WrittenAccount, WrittenApplication, WrittenMeeting, WrittenWorld }
 
 const sink = '/_simulator/sink/ytx';
 const quarterOfAnHour = 15 * 60 * 1000;
-/** How many quarters of an hour two weeks have: booked meetings start within them. */
+/** The quarters of an hour in two weeks, the range of booked meetings. */
 const quarters = 14 * 24 * 4;
 
-/** Somebody who is called. */
+/** A party to call. */
 export const inventedParty = (faker: Faker): Party => ({ name: drawName(faker), phone: drawMobile(faker) });
 
-/** So many people who are called. */
+/** `count` parties to call. */
 export const inventedParties = (draw: Draw, count: number): readonly Party[] =>
   draw(`${count} parties`, (faker) => Array.from({ length: count }, () => inventedParty(faker)));
 
-/** A meeting of an application that is booked for the two weeks after `startAt` (ms since the epoch). */
+/** A meeting of an application, booked within two weeks after `startAt` (ms since the epoch). */
 export function inventedMeeting(
   faker: Faker,
   { account, appid, startAt }: { readonly account: string; readonly appid: string; readonly startAt: number },
@@ -44,7 +44,7 @@ export function inventedMeeting(
   };
 }
 
-/** An application, and the role it plays if it plays one. */
+/** An application, and its role if it has one. */
 interface InventedApplication extends Omit<WrittenApplication, 'account'> {
   readonly role?: string;
 }
@@ -54,7 +54,7 @@ const of = (environment: Environment, others: Omit<InventedApplication, 'environ
   ...others,
 });
 
-/** The applications of the account that plays `account:active`: one for each role. */
+/** The applications of `account:active`: one for each role. */
 const castOfTheFirst: readonly InventedApplication[] = [
   of('sandbox', { role: 'app:sandbox', shownumbers: [furtherShownNumber] }),
   of('production', { role: 'app:production', shownumbers: [furtherShownNumber] }),
@@ -64,7 +64,7 @@ const castOfTheFirst: readonly InventedApplication[] = [
   of('production', { role: 'app:with-callback', callbackUrl: sink }),
 ];
 
-/** What an account is by its place: the first three play the roles that there are. */
+/** The properties of an account by its index: the first three have the roles. */
 function accountAt(
   place: number,
   faker: Faker,
@@ -88,21 +88,21 @@ function applicationsAt(place: number, faker: Faker): readonly InventedApplicati
 
 type KeyedById<Value> = readonly [id: string, value: Value];
 
-/** What comes into the world with one account. */
-interface Household {
+/** An account with its applications, meetings and roles. */
+interface AccountWorld {
   readonly account: KeyedById<WrittenAccount>;
   readonly applications: readonly KeyedById<WrittenApplication>[];
   readonly meetings: readonly KeyedById<WrittenMeeting>[];
   readonly cast: readonly KeyedById<string>[];
 }
 
-interface HouseholdContext {
+interface AccountContext {
   readonly draw: Draw;
   readonly stamp: string;
   readonly startAt: number;
 }
 
-function householdAt(place: number, { draw, stamp, startAt }: HouseholdContext): Household {
+function accountWorldAt(place: number, { draw, stamp, startAt }: AccountContext): AccountWorld {
   const id = inventedId({ prefix: 'ac', length: 32, stamp }, place);
   const authToken = inventedId({ prefix: '7', length: 32, stamp }, place);
   return draw(`account ${place}`, (faker) => {
@@ -134,11 +134,11 @@ export function generatedWorld({ seed, startAt, quantities }: GenerationOptions)
   const draw = drawsFrom(`${seed}/ytx`);
   const generating = { draw, stamp: stampOf(draw), startAt };
   const { accounts = 0 } = quantities;
-  const households = Array.from({ length: accounts }, (_, index) => householdAt(index + 1, generating));
+  const accountWorlds = Array.from({ length: accounts }, (_, index) => accountWorldAt(index + 1, generating));
   const world: WrittenWorld = {
-    accounts: Object.fromEntries(households.map(({ account }) => account)),
-    applications: Object.fromEntries(households.flatMap(({ applications }) => applications)),
-    meetings: Object.fromEntries(households.flatMap(({ meetings }) => meetings)),
+    accounts: Object.fromEntries(accountWorlds.map(({ account }) => account)),
+    applications: Object.fromEntries(accountWorlds.flatMap(({ applications }) => applications)),
+    meetings: Object.fromEntries(accountWorlds.flatMap(({ meetings }) => meetings)),
   };
-  return { world: { ...world }, cast: Object.fromEntries(households.flatMap(({ cast }) => cast)) };
+  return { world: { ...world }, cast: Object.fromEntries(accountWorlds.flatMap(({ cast }) => cast)) };
 }

@@ -3,20 +3,20 @@ import sources from '../../../contracts/ytx/sources.json' with { type: 'json' };
 import byHand from '../../../fixtures/ytx/by-hand.json' with { type: 'json' };
 import { type AnyEndpoint, provider } from '../../core/provider.js';
 import { callbacks } from './callbacks/index.js';
-import { confidential } from './secrets.js';
+import { secretRules } from './secrets.js';
 import { diagnose } from './diagnostics/index.js';
 import mistakes from './diagnostics/mistakes.json' with { type: 'json' };
 import * as endpoints from './endpoints/index.js';
 import { accepting, refusing } from './responses.js';
-import { handSigning } from './sign-command.js';
+import { signCommand } from './sign-command.js';
 import { readings } from './readings.js';
-import { recognise } from './router.js';
+import { findRoute } from './router.js';
 import { refusals } from './evidence.js';
 import { world } from './state-serializer.js';
 
 const barePath = /^\/[^/]+\/sid\/[^/]+\//;
 
-/** Checks are listed in the order in which operations meet them, createMeeting's first. */
+/** The checks report lists checks in the order of operations, createMeeting first. */
 const { createMeeting, ...others } = endpoints;
 
 /** YTX 云讯, sandbox and production. */
@@ -28,7 +28,7 @@ export const ytx = provider({
   ],
   hostOfBarePath: (path) => (barePath.test(path) ? 'sandbox.ytx.net' : undefined),
   readings,
-  recognise,
+  findRoute,
   operations,
   endpoints: { createMeeting, ...others } satisfies Record<keyof Operations, AnyEndpoint>,
   refusals,
@@ -48,12 +48,12 @@ export const ytx = provider({
     generate: async (options) => (await import('./generated-world.js')).generatedWorld(options),
   },
   sources,
-  confidential,
+  secretRules,
   openapi: async () => (await import('../../../contracts/ytx/openapi.json', { with: { type: 'json' } })).default,
-  handSigning,
+  signCommand,
   byHand,
   diagnose,
   mistakes,
   callbacks,
-  usualTrouble: { fail: 'exceptional', limit: 'too-frequent' },
+  genericScenarios: { fail: 'exceptional', limit: 'too-frequent' },
 });

@@ -15,23 +15,23 @@ export interface Account {
 
 export type Environment = 'sandbox' | 'production';
 
-/** An application of an account; the console's test application is the sandbox's, all others are production's. */
+/** An application of an account. The console's test application belongs to the sandbox, all others to production. */
 export interface Application {
   readonly appid: string;
   readonly account: string;
   readonly environment: Environment;
   readonly online: boolean;
-  /** What it may do: `meeting` is what this simulator asks for. */
+  /** Its functions; createMeeting requires `meeting`. */
   readonly functions: readonly string[];
   /** IP addresses; empty means any. */
   readonly allowedCallers: readonly string[];
-  /** The number that a meeting shows when the request names none. */
+  /** The displayed number of a meeting if the request names none. */
   readonly number: string;
-  /** The numbers that a request may ask to show. */
+  /** The numbers that a request may ask to display. */
   readonly shownumbers: readonly string[];
-  /** Where its meetings are told of; undefined means nowhere. The sandbox's application has none. */
+  /** The receiver of its callbacks; undefined if it has none. The sandbox's application has none. */
   readonly callbackUrl: string | undefined;
-  /** How pushes spell the order number that a request carried. */
+  /** The spelling of the order number in pushes. */
   readonly customParmSpelling: 'customParm' | 'CustomParm' | 'both';
 }
 
@@ -50,17 +50,17 @@ export interface Meeting {
   readonly name: string;
   readonly creator: string;
   readonly parties: readonly Party[];
-  /** ms since the epoch, a whole second: a written world knows no parts of one. */
+  /** ms since the epoch, a whole second, since world files store seconds. */
   readonly startsAt: number;
   readonly cancelled: boolean;
   /** The caller's own order number, under either spelling. */
   readonly CustomParm: string | undefined;
   readonly customParm: string | undefined;
-  /** The id of the request that made it or last edited it, for its pushes; undefined when nothing is to be told. */
+  /** The id of the request that created or last edited it, for its pushes; undefined if it sends none. */
   readonly requestId: string | undefined;
 }
 
-/** What becomes of a call. */
+/** The outcome of a call. */
 export type Outcome =
   | 'answers'
   | 'powered-off'
@@ -73,22 +73,24 @@ export type Outcome =
   | 'busy'
   | 'unknown';
 
-/** A phone of which more is known than that somebody answers it. */
+/** A phone with a configured outcome; other phones are answered. */
 export interface Phone {
   readonly outcome: Outcome;
 }
 
-/** How long the world remembers, and how long people take. */
+/** How long meetings are kept, and our model of durations. */
 export interface Settings {
-  /** A meeting leaves the world so long after its start, ms. */
+  /** How long a meeting stays in the world after its start, ms. */
   readonly meetingsStayFor: number;
-  /** An account (or whatever meeting numbers are unique within) keeps so many meetings; the oldest goes first. */
+  /**
+   * How many meetings an account keeps (or an application, by the reading `meidScope`); the oldest is removed first.
+   */
   readonly meetingsKept: number;
   /** From a meeting's start to its end, ms: our own model, assumed. */
   readonly meetingLasts: number;
   /** From a meeting's start until a phone is answered or found not to be, ms: our own model, assumed. */
   readonly answersAfter: number;
-  /** The longest name that is accepted, in characters; assumed. */
+  /** The longest accepted name, in characters; assumed. */
   readonly longestName: number;
   /** The most parties that a meeting may call; assumed. */
   readonly mostParties: number;
@@ -111,47 +113,47 @@ const settings = collection<Settings>('ytx/settings');
 
 export const putSettings = (value: Settings): Change => settings.put('world', value);
 
-/** The settings in force. */
+/** The settings of the world. */
 export function settingsIn(documents: Parameters<typeof settings.read>[0]): Settings {
   return settings.read(documents, 'world') ?? defaultSettings;
 }
 
-/** What became of a meeting by now; this follows from the time and is stored nowhere. */
+/** The state of a meeting; it follows from the time and is not stored. */
 type MeetingState = 'booked' | 'started' | 'cancelled' | 'gone';
 
 export function stateOf(meeting: Meeting, now: number, { meetingsStayFor, meetingLasts }: Settings): MeetingState {
-  // However short a time they stay, none leaves before it has ended.
+  // A meeting always stays until it has ended.
   if (now >= meeting.startsAt + Math.max(meetingsStayFor, meetingLasts)) return 'gone';
   if (meeting.cancelled) return 'cancelled';
   return now >= meeting.startsAt ? 'started' : 'booked';
 }
 
-/** What recognition found: the operation, the actions that its path serves, the account in the path, and the body. */
+/** The router's result: the operation, the actions that its path serves, the account in the path, and the body. */
 export interface Route {
   readonly operation: keyof Operations;
   readonly actions: readonly string[];
   readonly accountSID: string;
-  /** Undefined when the body is no JSON. */
+  /** Undefined if the body is not JSON. */
   readonly decoded: DecodedBody | undefined;
 }
 
-/** A request on its way through YTX's checks. */
+/** A request in YTX's checks. */
 export type YtxContext = RequestContext<Route, Readings>;
 
-/** The series of meeting numbers that an account (or, by reading, an application) counts in. */
+/** The sequence of meeting numbers of an account or, by reading, an application. */
 interface MeetingSeries {
   readonly series: string;
   /** The document id of the meeting with this number. */
   readonly id: (meid: string) => string;
 }
 
-/** A running number as the provider prints it: at least three digits. */
+/** A meeting number as the provider prints it: at least three digits. */
 export const meidOf = (number: number): string => String(number).padStart(3, '0');
 
-/** The name under which meetings of this scope are numbered. */
+/** The name of the sequence of meeting numbers in this scope. */
 export const seriesOf = (scope: string): string => `ytx/meid/${scope}`;
 
-/** Where this application's meetings are numbered and kept. */
+/** The number sequence and the document ids of this application's meetings. */
 export function meetingIn({ meidScope }: Readings, account: Account, application: Application): MeetingSeries {
   const scope = meidScope === 'account' ? account.accountSID : application.appid;
   return { series: seriesOf(scope), id: (meid) => `${scope}/${meid}` };

@@ -1,16 +1,16 @@
 import type { Chosen, ReadingCatalogue } from '../../core/pipeline/reading.js';
 
-/** What is unknown of pushes: of a meeting's none was ever seen, and no text on them is readable. */
+/** Unknowns of pushes: no push of a meeting was ever seen, and no text about them is readable. */
 export const callbackReadings = {
   callbackRetries: {
-    asks: 'Is a push that failed tried again?',
+    asks: 'Is a failed push sent again?',
     options: { 'three-times': 'three times: after 30 seconds, 2 minutes and 10 minutes', never: 'no' },
     default: 'three-times',
-    reason: 'Nothing is known; whoever bears being told twice bears being told once.',
+    reason: 'Nothing is known; a receiver that accepts duplicates also works without them.',
     seenIn: 'callbacks',
   },
   callbackReply: {
-    asks: 'Which reply to a push ends the matter?',
+    asks: 'Which reply accepts a push?',
     options: {
       'any-2xx': 'any with a status from 200 to 299',
       'only-200': 'only status 200',
@@ -24,88 +24,88 @@ export const callbackReadings = {
     asks: 'Is something added to the address that an application configures?',
     options: {
       'as-configured': 'no',
-      'query-key': 'a key in the query that tells states (CallState) from records (Call)',
+      'query-key': 'a key in the query that distinguishes states (CallState) from records (Call)',
     },
     default: 'as-configured',
-    reason: 'One receiver tells pushes apart by such a key; it may as well have configured two addresses.',
+    reason: 'One receiver distinguishes pushes by such a key; it may also have configured two addresses.',
     seenIn: 'callbacks',
   },
   cdrOrder: {
-    asks: 'When does the record of a meeting come?',
+    asks: 'When is the record of a meeting sent?',
     options: {
       'after-the-end': 'a second after the last state',
       'before-the-last-state': 'just before the last state',
     },
     default: 'after-the-end',
-    reason: 'The natural order; one receiver is written for the other one too.',
+    reason: 'The natural order; one receiver handles the other one too.',
     seenIn: 'callbacks',
   },
   cdrNumbers: {
-    asks: 'How does a record carry its numbers?',
-    options: { numbers: 'as numbers', texts: 'as strings' },
+    asks: 'What type have the numbers in a record?',
+    options: { numbers: 'numbers', texts: 'strings' },
     default: 'numbers',
     reason:
-      "A dual call's receiver reads numbers, a voice notice's reads strings; a meeting has parties as a dual call has.",
+      "A dual call's receiver reads numbers, a voice notice's reads strings; a meeting has parties, like a dual call.",
     seenIn: 'callbacks',
   },
   callbackTimestamp: {
-    asks: 'In what form is the timestamp of a state?',
+    asks: 'What form has the timestamp of a state?',
     options: { text: 'yyyy-MM-dd HH:mm:ss at +08:00', milliseconds: 'milliseconds since the epoch' },
     default: 'text',
-    reason: 'The times in records are written so; no value of this field was seen.',
+    reason: 'The times in records have this form; no value of this field was seen.',
     seenIn: 'callbacks',
   },
   echoWhenAbsent: {
-    asks: 'What does a push carry when the request had no order number?',
-    options: { empty: 'an empty one', 'left-out': 'none' },
+    asks: 'What does a push contain if the request had no order number?',
+    options: { empty: 'an empty order number', 'left-out': 'none' },
     default: 'empty',
-    reason: 'Receivers read the field without asking whether it is there.',
+    reason: 'Receivers read the field without checking that it exists.',
     seenIn: 'callbacks',
   },
   alerting: {
-    asks: 'Is it told when a phone rings?',
-    options: { told: 'yes', 'not-told': 'no' },
-    default: 'told',
-    reason: 'A receiver of dual calls knows the state; whether meetings have it is unknown.',
+    asks: 'Is an event sent when a phone rings?',
+    options: { sent: 'yes', 'not-sent': 'no' },
+    default: 'sent',
+    reason: 'A receiver of dual calls handles this state; it is unknown for meetings.',
     seenIn: 'callbacks',
   },
 } as const satisfies ReadingCatalogue;
 
-/** Where the provider's page can be read in more than one way: what we read, and why. */
+/** Questions that the provider's page leaves open: our reading, and why. */
 export const readings = {
   parties: {
-    asks: 'In what form is `parties` accepted?',
+    asks: 'Which form of `parties` is accepted?',
     options: {
-      'string-or-array': 'a JSON array, or a string that holds one',
-      string: 'only a string that holds a JSON array, as the page types it',
+      'string-or-array': 'a JSON array, or a string that contains one',
+      string: 'only a string that contains a JSON array, as on the page',
       array: 'only a JSON array',
     },
     default: 'string-or-array',
     reason: 'The page types it as a string; the only public client sends an array. Neither is known to fail.',
   },
   unescapedParties: {
-    asks: 'What becomes of the page\'s own samples, `"parties":"[{"name":…}]"` with unescaped quotes?',
+    asks: 'How are the page\'s own samples read, `"parties":"[{"name":…}]"` with unescaped quotes?',
     options: {
       refused: 'they are not JSON and are refused',
-      repaired: 'the stray quotes are read as part of the string',
+      repaired: 'the unescaped quotes are read as part of the string',
     },
     default: 'refused',
     reason: 'The text is not JSON, and the provider has a code for that.',
   },
   maskedPhones: {
     asks: 'Are masked phone numbers such as 188****6401 accepted?',
-    options: { refused: 'they are not phone numbers', accepted: 'four stars may stand for four digits' },
+    options: { refused: 'they are not phone numbers', accepted: 'four stars may replace four digits' },
     default: 'refused',
     reason: 'The page masks real numbers for print; a masked number cannot be called.',
   },
   statusMsg: {
-    asks: 'How does a success carry the meeting in `statusMsg`?',
-    options: { object: 'as an object', string: 'as a string that holds its JSON' },
+    asks: 'What form has the meeting in `statusMsg` of a success?',
+    options: { object: 'an object', string: 'a string that contains its JSON' },
     default: 'object',
     reason: "The page's success example nests an object; its table says string.",
   },
   requestId: {
-    asks: 'Does a success carry `requestId`?',
+    asks: 'Does a success contain `requestId`?',
     options: {
       absent: 'no',
       'digits-29': '29 digits, as recorded on neighbouring products',
@@ -122,13 +122,13 @@ export const readings = {
   },
   futureTimestamps: {
     asks: "How far ahead of the provider's clock may a timestamp be?",
-    options: { 'within-24h': 'at most 24 hours', refused: 'not at all', accepted: 'as far as it likes' },
+    options: { 'within-24h': 'at most 24 hours', refused: 'none', accepted: 'any' },
     default: 'within-24h',
-    reason: 'Nothing is known; a window of the same length on both sides forgives a wrong time zone.',
+    reason: 'Nothing is known; a window of the same length on both sides tolerates a wrong time zone.',
   },
   signParameter: {
     asks: 'How must the query parameter `Sign` be spelled?',
-    options: { Sign: 'exactly so', 'any-case': 'in any case, `sign` too' },
+    options: { Sign: 'exactly `Sign`', 'any-case': 'in any letter case, also `sign`' },
     default: 'Sign',
     reason: 'The page writes Sign; one client sends sign, and ignores the reply.',
   },
@@ -142,23 +142,23 @@ export const readings = {
     asks: 'What does a request without `action` mean?',
     options: { missing: 'a required parameter is missing', createMeeting: "the page's default value, createMeeting" },
     default: 'missing',
-    reason: 'The page gives a default but says the name is checked to the letter; strict is safer to build against.',
+    reason: 'The page gives a default but says the name is checked exactly; the strict answer is safer for clients.',
   },
   emptyText: {
-    asks: 'Is a field that holds an empty string given?',
-    options: { absent: 'no: it counts as absent', given: 'yes, with an empty value' },
+    asks: 'Is a field with an empty string present?',
+    options: { absent: 'no, it is absent', given: 'yes, with an empty value' },
     default: 'absent',
-    reason: 'The page asks for "" wherever a field does not apply.',
+    reason: 'The page asks for "" for a field that does not apply.',
   },
   bookmeetingType: {
     asks: 'May `bookmeeting` be a number?',
-    options: { string: 'no, only "0", "1" and "2"', 'string-or-number': 'yes, 0, 1 and 2 too' },
+    options: { string: 'no, only "0", "1" and "2"', 'string-or-number': 'yes, also 0, 1 and 2' },
     default: 'string',
     reason: 'The page types it as a string, and all samples send one.',
   },
   booktimeSeconds: {
     asks: 'May `booktime` have seconds?',
-    options: { refused: 'no, only yyyy-MM-dd HH:mm', accepted: 'yes, yyyy-MM-dd HH:mm:ss too' },
+    options: { refused: 'no, only yyyy-MM-dd HH:mm', accepted: 'yes, also yyyy-MM-dd HH:mm:ss' },
     default: 'refused',
     reason: 'Every sample on the page ends with the minutes.',
   },
@@ -172,13 +172,13 @@ export const readings = {
     reason: 'The page states no limit, but no provider stores a name or dials a list of any length.',
   },
   meidScope: {
-    asks: 'Within what are meeting numbers unique?',
-    options: { account: 'within the account', application: 'within the application' },
+    asks: 'In which scope are meeting numbers unique?',
+    options: { account: 'the account', application: 'the application' },
     default: 'account',
     reason: 'Nothing is known; the samples show three digits, which is too short for the whole platform.',
   },
   ...callbackReadings,
 } as const satisfies ReadingCatalogue;
 
-/** The readings in force for one request. */
+/** The readings for one request. */
 export type Readings = Chosen<typeof readings>;

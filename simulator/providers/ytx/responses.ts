@@ -7,19 +7,19 @@ import type { Reply } from '../../core/requests/incoming-request.js';
 import type { Application, YtxContext } from './model.js';
 import type { Readings } from './readings.js';
 
-/** No reply's Content-Type was ever recorded; this is what the page asks of requests. */
+/** No reply's Content-Type was ever recorded; this is the one that the page requires of requests. */
 const contentType = 'application/json;charset=utf-8';
 
-/** A refusal on the wire: its literal bytes. */
+/** The reply of a refusal: its literal bytes. */
 export const refusing = ({ status, body }: Refusal): Reply => ({ status, contentType, body });
 
-/** What a success carries: its result or a mere text, and the request's id if replies show one. */
+/** The content of a success: its result or a text, and the request's id if replies show one. */
 export interface Accepted {
   readonly statusMsg: object | string;
   readonly requestId: string | undefined;
 }
 
-/** A success on the wire, in the form that the readings choose. */
+/** The reply of a success, in the form that the readings choose. */
 export function accepting({ statusMsg: made, requestId }: Accepted, { readings, route }: YtxContext): Reply {
   const { status, statusCode } = operations[route.operation].accepted;
   const isAsItIs = typeof made === 'string' || readings.statusMsg === 'object';
@@ -30,7 +30,7 @@ export function accepting({ statusMsg: made, requestId }: Accepted, { readings, 
 
 const long = (now: number, { random }: Tools): string => longRequestId(now, random.below('request id node', 4));
 
-/** The id that a success carries; undefined when it carries none. */
+/** The request id in a success; undefined if there is none. */
 export function repliedRequestId(now: number, { requestId }: Readings, tools: Tools): string | undefined {
   switch (requestId) {
     case 'absent':
@@ -42,8 +42,8 @@ export function repliedRequestId(now: number, { requestId }: Readings, tools: To
   }
 }
 
-/** The id that pushes carry: the reply's, or one that only they show; undefined when nothing is told. */
-export function toldRequestId(
+/** The request id in pushes: that of the reply, or one that only pushes show; undefined if there are no pushes. */
+export function pushRequestId(
   { callbackUrl }: Application,
   replied: string | undefined,
   now: number,

@@ -11,8 +11,8 @@ const routeOf = routing(operations);
 
 const servedVersion = '201612';
 
-/** Which operation a request means: by method and path, and among those on one path by the body's `action`. */
-export function recognise(request: IncomingRequest, readings: Readings): RouteResult {
+/** Finds the operation of a request by method and path, and among several on one path by the body's `action`. */
+export function findRoute(request: IncomingRequest, readings: Readings): RouteResult {
   const path = pathOf(request.targetForProvider);
   const found = routeOf(request.method, path);
   if (found === undefined) return unknownPath(request.method, path);
@@ -33,7 +33,7 @@ export function recognise(request: IncomingRequest, readings: Readings): RouteRe
 const isNeighbour = (action: unknown): action is string =>
   typeof action === 'string' && Object.hasOwn(neighbours.actions, action);
 
-/** The operation with this action; otherwise the default of the path, whose checks refuse a missing or unknown action. */
+/** The operation with this action, else the path's default one, whose checks refuse a missing or unknown action. */
 function findOperation(action: unknown, onPath: readonly (keyof Operations)[]): keyof Operations | undefined {
   const asked = onPath.find((operation) => operations[operation].action === action);
   return asked ?? onPath.find((operation) => 'actionIsDefault' in operations[operation]) ?? onPath[0];
@@ -51,7 +51,7 @@ function unknownPath(method: string, path: string): RouteResult {
     return { modelled: false, what: `ytx ${method} ${neighbour[0]} (${neighbour[1].title})`, fix: howToAdd };
   }
   const served = Object.values(operations).map((each) => `${each.method} ${each.path}`);
-  const fix = `What is served: ${served.join(', ')}. ${howToAdd}`;
+  const fix = `Modelled: ${served.join(', ')}. ${howToAdd}`;
   return { modelled: false, what: 'this method and path of ytx', fix };
 }
 

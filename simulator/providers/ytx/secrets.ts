@@ -1,14 +1,14 @@
-import type { Confidential } from '../../core/provider.js';
+import type { SecretRules } from '../../core/provider.js';
 import { headerOf, queryOf } from '../../core/requests/incoming-request.js';
 import { accounts, applications } from './model.js';
 
 const digest = /^[0-9a-f]{32,}$/i;
 const base64 = /^[A-Za-z0-9+/_-]{40,}={0,2}$/;
 
-/** A Sign, and the bar and year of an Authorization, as they stand in what base64 hides. */
+/** A Sign, or the separator and year of an Authorization, in decoded base64. */
 const credentialInside = /[0-9a-f]{24}|\|20\d\d/i;
 
-/** Base64, in either alphabet and from whichever character on, of something that holds a credential. */
+/** Whether a run is base64, in either alphabet and from any character on, that contains a credential. */
 function hidesCredential(run: string): boolean {
   if (!base64.test(run)) return false;
   const standard = run.replaceAll('-', '+').replaceAll('_', '/').replace(/=+$/, '');
@@ -18,9 +18,9 @@ function hidesCredential(run: string): boolean {
   });
 }
 
-/** What must never be shown of YTX traffic: tokens, and the Sign and Authorization that were made with them. */
-export const confidential: Confidential = {
-  // With its bar, an account id is the beginning of every Authorization of that account.
+/** The secrets in YTX traffic: tokens, and the Sign and Authorization made with them. */
+export const secretRules: SecretRules = {
+  // With its separator, an account id is the beginning of every Authorization of that account.
   secretsIn: (documents) =>
     accounts
       .all(documents)

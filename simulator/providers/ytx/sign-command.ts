@@ -1,12 +1,12 @@
 import { bookingTimeOf, timestampOf } from '../../../contracts/ytx/china-time.js';
 import { operations, type Operations } from '../../../contracts/ytx/generated.js';
 import { type AccountKeys, authorizationOf, signOf } from '../../../contracts/ytx/signing.js';
-import { bodyByHand, type HandSigning, type SigningOptions } from '../../core/requests/request-builder.js';
+import { buildBody, type SignCommand, type SigningOptions } from '../../core/requests/request-builder.js';
 
 const day = 24 * 60 * 60 * 1000;
 
-/** `understudy sign ytx`: a request signed for a role of the cast or for an account of one's own. */
-export const handSigning: HandSigning = {
+/** `understudy sign ytx`: signs a request for a role of the cast or for an account given by flags. */
+export const signCommand: SignCommand = {
   flags: [
     {
       name: 'operation',
@@ -15,7 +15,7 @@ export const handSigning: HandSigning = {
       default: 'createMeeting',
     },
     { name: 'account', value: 'role', says: 'sign as this role of the cast', default: 'account:active' },
-    { name: 'sid', value: 'accountSID', says: 'sign as this account in place of a role; needs --token' },
+    { name: 'sid', value: 'accountSID', says: 'sign as this account instead of a role; needs --token' },
     { name: 'token', value: 'authToken', says: 'the token of --sid' },
     {
       name: 'app',
@@ -25,10 +25,10 @@ export const handSigning: HandSigning = {
     },
     { name: 'host', value: 'host', says: "sandbox.ytx.net or api.ytx.net (default: the application's own)" },
     { name: 'timestamp', value: 'yyyyMMddHHmmss', says: 'signed timestamp at +08:00 (default: now)' },
-    { name: 'book', value: 'yyyy-MM-dd HH:mm', says: 'book a meeting for this time ("tomorrow" will do)' },
+    { name: 'book', value: 'yyyy-MM-dd HH:mm', says: 'book a meeting for this time (or "tomorrow")' },
     { name: 'confid', value: 'meid', says: 'edit (with --book) or cancel (without) this booking' },
     { name: 'sign', value: 'text', says: 'send this Sign instead of the computed one' },
-    { name: 'fields', value: 'json', says: 'send these fields in place of the usual ones; null leaves one out' },
+    { name: 'fields', value: 'json', says: 'send these fields instead of the default ones; null omits one' },
     { name: 'body', value: 'json', says: 'send this body instead' },
   ],
   example: 'understudy sign ytx --app app:offline --curl',
@@ -40,7 +40,7 @@ export const handSigning: HandSigning = {
     const operation = operationOf(selection);
     if (operation === undefined)
       return `unknown operation "${selection.flags['operation'] ?? ''}"; use one of: ${Object.keys(operations).join(', ')}`;
-    const written = bodyByHand(selection.flags, bodyFor(operation, application.appid, selection));
+    const written = buildBody(selection.flags, bodyFor(operation, application.appid, selection));
     if (typeof written === 'string') return written;
     const timestamp = selection.flags['timestamp'] ?? timestampOf(selection.now);
     const Sign = selection.flags['sign'] ?? signOf(keys, timestamp);
@@ -61,14 +61,14 @@ export const handSigning: HandSigning = {
 const operationOf = ({ flags }: SigningOptions): keyof Operations | undefined =>
   (Object.keys(operations) as (keyof Operations)[]).find((name) => name === flags['operation']);
 
-/** The application that is meant, by role or by id, and the host on which it serves. */
+/** The application, by role or id, and its host. */
 function applicationOf({ flags, cast }: SigningOptions): { readonly appid: string; readonly host: string } | string {
   const { app = '' } = flags;
-  const played = cast(app);
-  if (played === undefined && app.includes(':'))
+  const entity = cast(app);
+  if (entity === undefined && app.includes(':'))
     return `this world has no application for the role "${app}"; add it under cast, or give an appid with --app`;
-  const isProduction = textIn(played, 'environment') === 'production';
-  return { appid: textIn(played, 'appid') ?? app, host: isProduction ? 'api.ytx.net' : 'sandbox.ytx.net' };
+  const isProduction = textIn(entity, 'environment') === 'production';
+  return { appid: textIn(entity, 'appid') ?? app, host: isProduction ? 'api.ytx.net' : 'sandbox.ytx.net' };
 }
 
 const textIn = (entity: Readonly<Record<string, unknown>> | undefined, field: string): string | undefined => {
@@ -79,7 +79,7 @@ const textIn = (entity: Readonly<Record<string, unknown>> | undefined, field: st
 function keysOf({ flags, cast }: SigningOptions): AccountKeys | string {
   const { sid, token, account = '' } = flags;
   if (sid !== undefined && token !== undefined) return { accountSID: sid, authToken: token };
-  if (sid !== undefined || token !== undefined) return '--sid and --token need each other';
+  if (sid !== undefined || token !== undefined) return 'pass --sid and --token together';
   const accountSID = textIn(cast(account), 'accountSID');
   const authToken = textIn(cast(account), 'authToken');
   if (accountSID === undefined || authToken === undefined)
@@ -87,10 +87,10 @@ function keysOf({ flags, cast }: SigningOptions): AccountKeys | string {
   return { accountSID, authToken };
 }
 
-type UsualFields = Readonly<Record<string, unknown>>;
+type DefaultFields = Readonly<Record<string, unknown>>;
 
-/** What the usual request of an operation has besides action and appid; `--fields` adds the rest of the others. */
-const usualFields: Readonly<Record<string, (selection: SigningOptions) => UsualFields>> = {
+/** The default fields of an operation besides action and appid; `--fields` adds more. */
+const defaultFields: Readonly<Record<string, (selection: SigningOptions) => DefaultFields>> = {
   createMeeting({ flags, now }) {
     const { book, confid = '' } = flags;
     const bookmeeting = book !== undefined ? '1' : confid === '' ? '0' : '2';
@@ -108,7 +108,7 @@ const usualFields: Readonly<Record<string, (selection: SigningOptions) => UsualF
   },
 };
 
-function bodyFor(operation: keyof Operations, appid: string, selection: SigningOptions): UsualFields {
+function bodyFor(operation: keyof Operations, appid: string, selection: SigningOptions): DefaultFields {
   const { action } = operations[operation];
-  return { action, appid, ...usualFields[operation]?.(selection) };
+  return { action, appid, ...defaultFields[operation]?.(selection) };
 }

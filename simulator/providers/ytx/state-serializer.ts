@@ -76,7 +76,10 @@ function* toDocuments(world: WrittenWorld): Iterable<Change> {
   for (const [phone, written] of Object.entries(writtenPhones)) yield phones.put(phone, written);
 }
 
-/** Whether a meeting is among the newest that its account keeps: what is made later pushes out one number at a time. */
+/**
+ * Whether a meeting is among the newest that its account keeps. Each later meeting displaces only one, so older ones
+ * are dropped here.
+ */
 function isKeptIn(world: WrittenWorld): (id: string) => boolean {
   const newest = new Map<string, number>();
   for (const id of Object.keys(world.meetings ?? {})) {
@@ -97,7 +100,7 @@ const hour = 60 * minute;
 const optionalSetting = (name: keyof Settings, written: number | undefined, unit: number): Partial<Settings> =>
   written === undefined ? {} : { [name]: Math.round(written * unit) };
 
-/** Settings as people write them. */
+/** Settings in the format of world files. */
 const writeSettings = (settings: Settings): WrittenSettings => ({
   meetingsStayForHours: settings.meetingsStayFor / hour,
   meetingsKept: settings.meetingsKept,
@@ -107,7 +110,7 @@ const writeSettings = (settings: Settings): WrittenSettings => ({
   mostParties: settings.mostParties,
 });
 
-/** YTX's part of a world: how it is written, checked, laid out and read back. */
+/** YTX's part of a world: validation, and conversion to and from documents. */
 export const world: WorldShape<WrittenWorld> = {
   schema,
   starting: starting as WrittenWorld,
@@ -135,16 +138,16 @@ export const world: WorldShape<WrittenWorld> = {
     };
   },
   growing: [meetings.kind],
-  continueNumbers(part, numbering) {
+  continueNumbers(part, sequences) {
     for (const id of Object.keys(part.meetings ?? {})) {
       const { scope, meid } = partsOf(id);
-      numbering.continueAfter(seriesOf(scope), Number(meid));
+      sequences.continueAfter(seriesOf(scope), Number(meid));
     }
   },
   castMember,
 };
 
-/** The settings that a written world asks for; what it leaves out is the default. */
+/** The settings of a world file, with defaults. */
 function settingsFrom({ settings = {} }: WrittenWorld): Settings {
   const { meetingsStayForHours, meetingLastsMinutes, answersAfterSeconds, ...limits } = settings;
   return {
@@ -156,7 +159,7 @@ function settingsFrom({ settings = {} }: WrittenWorld): Settings {
   };
 }
 
-/** A role's entity as the cast shows it: an account with its token, an application with the role of its account. */
+/** A role's entity in the cast: an account with its token, an application with the role of its account. */
 function castMember(documents: Documents, role: string, id: string, cast: CastPart): object | undefined {
   if (role.startsWith('account:')) {
     const account = accounts.read(documents, id);
@@ -169,7 +172,7 @@ function castMember(documents: Documents, role: string, id: string, cast: CastPa
   return { appid, account: owner ?? account, environment };
 }
 
-/** What the schema cannot say of a world: references that lead nowhere, impossible times, roles without an entity. */
+/** Problems that the schema cannot express: references to missing entities, invalid times, roles without an entity. */
 function problemsOf(world: WrittenWorld, cast: CastPart): readonly Problem[] {
   const accounts = world.accounts ?? {};
   const applications = world.applications ?? {};
@@ -180,7 +183,7 @@ function problemsOf(world: WrittenWorld, cast: CastPart): readonly Problem[] {
       .filter((each) => canonicalAddress(each) === undefined)
       .map(() => ({
         pointer: pointerTo('ytx', 'applications', appid, 'allowedCallers'),
-        says: 'must be IP addresses with commas between them; ranges and wildcards are not known to exist',
+        says: 'must be IP addresses separated by commas; ranges and wildcards are not supported',
       })),
   ]);
   const meetingProblems = Object.entries(world.meetings ?? {}).flatMap(([id, { account, appid, startsAt }]) => [
@@ -190,7 +193,7 @@ function problemsOf(world: WrittenWorld, cast: CastPart): readonly Problem[] {
       ? [
           {
             pointer: pointerTo('ytx', 'meetings', id, 'startsAt'),
-            says: 'must be a time that exists, yyyy-MM-dd HH:mm:ss',
+            says: 'must be a valid time, yyyy-MM-dd HH:mm:ss',
           },
         ]
       : []),
@@ -203,14 +206,14 @@ function problemsOf(world: WrittenWorld, cast: CastPart): readonly Problem[] {
   ];
 }
 
-/** Nobody answers in a meeting that is over. */
+/** A phone must be answered before the meeting ends. */
 function timeProblems(world: WrittenWorld): readonly Problem[] {
   const { answersAfter, meetingLasts } = settingsFrom(world);
   if (answersAfter <= meetingLasts) return [];
   return [
     {
       pointer: pointerTo('ytx', 'settings', 'answersAfterSeconds'),
-      says: 'must be no longer than a meeting lasts (meetingLastsMinutes)',
+      says: 'must not be longer than a meeting (meetingLastsMinutes)',
     },
   ];
 }

@@ -1,6 +1,6 @@
 import type { Account, Application, Environment, Meeting, Party, Phone } from './model.js';
 
-/** YTX's part of a world as people write it; `world.schema.json` describes it. */
+/** YTX's part of a world file; `world.schema.json` describes it. */
 export interface WrittenWorld {
   readonly settings?: WrittenSettings;
   readonly accounts?: Readonly<Record<string, WrittenAccount>>;
@@ -25,7 +25,7 @@ export interface WrittenApplication {
   readonly environment: Environment;
   readonly online?: boolean;
   readonly functions?: readonly string[];
-  /** IP addresses, comma-separated, as the provider's console asks for them. */
+  /** IP addresses, separated by commas, the format of the provider's console. */
   readonly allowedCallers?: string;
   readonly number?: string;
   readonly shownumbers?: readonly string[];
@@ -53,7 +53,7 @@ export const addressesIn = (list: string): readonly string[] =>
     .map((each) => each.trim())
     .filter((each) => each !== '');
 
-/** A meeting's id, `<scope>/<meid>`, in its two parts. */
+/** Splits a meeting's id, `<scope>/<meid>`. */
 export function partsOf(id: string): { readonly scope: string; readonly meid: string } {
   const slash = id.indexOf('/');
   return { scope: id.slice(0, slash), meid: id.slice(slash + 1) };

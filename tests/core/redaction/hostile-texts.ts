@@ -1,4 +1,4 @@
-import { confidential as ytx } from '../../../simulator/providers/ytx/secrets.js';
+import { secretRules as ytx } from '../../../simulator/providers/ytx/secrets.js';
 import { request, redactorOf } from './redactors.js';
 
 /** Among them those that take the longest: of one character, and of what escapes are made of. */

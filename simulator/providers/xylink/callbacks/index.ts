@@ -5,7 +5,9 @@ import type { Readings } from '../readings.js';
 const threeTimes = [30_000, 120_000, 600_000];
 const never: readonly number[] = [];
 
-/** How XYLink tells of who comes and goes. Everything is told at once, so that a world never has anything to tell yet. */
+/**
+ * The callbacks of XYLink: participants join and leave. Events are due at once, so a world never has scheduled ones.
+ */
 export const callbacks: Callbacks<Readings> = {
   events: callbackEvents,
   schemas: callbackSchemas,

@@ -5,8 +5,8 @@ import type { Snapshot } from '../../../core/state/documents.js';
 import { type Meeting, meetings, type Participant, type Room } from '../model.js';
 import { callbackFor, rosterCallbackFor } from './registrations.js';
 
-/** A room's meeting before a change and after it; undefined where none is running. */
-interface Turn {
+/** A room's meeting before and after a change; undefined if none is running. */
+interface MeetingChange {
   readonly documents: Snapshot;
   readonly room: Room;
   readonly before: Meeting | undefined;
@@ -15,9 +15,12 @@ interface Turn {
   readonly now: number;
 }
 
-/** What is told of who came and who went: of each to the enterprise, of all to the room's handler. */
-export function eventsOfTurn(turn: Turn): EmittedEvents | undefined {
-  const { documents, room, before, after, now } = turn;
+/**
+ * The events of a change: to the enterprise one for each participant who joined or left, to the room's handler one for
+ * all.
+ */
+export function eventsOfChange(change: MeetingChange): EmittedEvents | undefined {
+  const { documents, room, before, after, now } = change;
   const meeting = after ?? before;
   const callUrl = callbackFor(documents, room.enterprise, 'NewUserCall')?.url;
   const rosterUrl = rosterUrlOf(documents, room);
@@ -31,8 +34,8 @@ export function eventsOfTurn(turn: Turn): EmittedEvents | undefined {
   return { withdraws: [], events: [...calls, ...rosters] };
 }
 
-const nobody: readonly Participant[] = [];
-const presentIn = (meeting: Meeting | undefined): readonly Participant[] => meeting?.participants ?? nobody;
+const noParticipants: readonly Participant[] = [];
+const presentIn = (meeting: Meeting | undefined): readonly Participant[] => meeting?.participants ?? noParticipants;
 
 function rosterUrlOf(documents: Snapshot, { number }: Room): string | undefined {
   const roster = rosterCallbackFor(documents, number);
@@ -62,7 +65,7 @@ const rosterEvent = (
   body: () => rosterInfo(present, room, meetingId),
 });
 
-/** One by one, who went and who came. */
+/** One move for each participant who left or joined. */
 function movesBetween(before: readonly Participant[], after: readonly Participant[]): readonly Move[] {
   const [were, are] = [idsOf(before), idsOf(after)];
   const gone = before.filter(({ id }) => !are.has(id));
@@ -76,15 +79,15 @@ function movesBetween(before: readonly Participant[], after: readonly Participan
 
 const idsOf = (participants: readonly Participant[]): ReadonlySet<number> => new Set(participants.map(({ id }) => id));
 
-/** Someone who joined a meeting, or left it. */
+/** A participant who joined or left a meeting. */
 interface Move {
   readonly participant: Participant;
   readonly joined: boolean;
-  /** How many are in the meeting after it. */
+  /** The number of participants after it. */
   readonly present: number;
 }
 
-/** Where and when somebody moved. */
+/** The room and the instant of a move. */
 interface RoomMoment {
   readonly room: Room;
   readonly meetingId: string;
@@ -92,7 +95,7 @@ interface RoomMoment {
   readonly now: number;
 }
 
-/** The body of a NewUserCall. That the participant is the caller and the room the callee is assumed. */
+/** The body of a NewUserCall. The participant as caller and the room as callee are assumed. */
 function newUserCall({ participant, joined, present }: Move, { room, meetingId, now }: RoomMoment): Uint8Array {
   const body = {
     callerNumber: participant.participantNumber,
@@ -116,10 +119,10 @@ function newUserCall({ participant, joined, present }: Move, { room, meetingId, 
   return encodeUtf8(JSON.stringify(body));
 }
 
-/** The event of a room that is told here. */
+/** The only event of a room that the simulator sends. */
 const rosterInfoEvent = 'ConferenceRosterInfo';
 
-/** The body of a ConferenceRosterInfo, which is assumed: everyone who is in the meeting, as replies show devices. */
+/** The body of a ConferenceRosterInfo, which is assumed: all participants, in the form of devices in replies. */
 function rosterInfo(participants: readonly Participant[], { number }: Room, meetingId: string): Uint8Array {
   const body = {
     callbackEvent: rosterInfoEvent,

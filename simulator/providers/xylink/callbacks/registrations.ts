@@ -1,33 +1,33 @@
 import events from '../../../../contracts/xylink/callbacks/events.json' with { type: 'json' };
 import { type Change, collection, type Documents, type Snapshot } from '../../../core/state/documents.js';
 
-/** Where an event of an enterprise is told. */
+/** The registered receiver of an enterprise's event. */
 export interface Callback {
   readonly enterprise: string;
   readonly event: string;
   readonly url: string;
 }
 
-/** Where an event of a room is told; a room has one at most. */
+/** The registered receiver of a room's event; a room has at most one. */
 export interface RosterCallback {
   readonly enterprise: string;
   readonly event: string;
   readonly url: string;
 }
 
-/** The numbers of those of an enterprise's rooms that have a callback. */
-interface Told {
+/** The numbers of an enterprise's rooms that have a callback. */
+interface RoomsWithCallback {
   readonly numbers: readonly string[];
 }
 
 const callbacks = collection<Callback>('xylink/callback');
 const rosterCallbacks = collection<RosterCallback>('xylink/roster-callback');
-/** By enterprise: checks read by key only, and lists all the same. */
-const told = collection<Told>('xylink/rooms-told');
+/** By enterprise: checks can read by key only, but lists need all rooms. */
+const roomLists = collection<RoomsWithCallback>('xylink/rooms-with-callback');
 
 const keyOf = (enterprise: string, event: string): string => `${enterprise}/${event}`;
 
-/** Where an enterprise is told of an event; undefined when it is not. */
+/** The receiver of an enterprise's event; undefined if none is registered. */
 export const callbackFor = (documents: Snapshot, enterprise: string, event: string): Callback | undefined =>
   callbacks.read(documents, keyOf(enterprise, event));
 
@@ -37,29 +37,29 @@ export const putCallback = (callback: Callback): Change =>
 export const removeCallbackFor = (enterprise: string, event: string): Change =>
   callbacks.remove(keyOf(enterprise, event));
 
-/** Of every enterprise. */
+/** The callbacks of all enterprises. */
 export const allCallbacks = (documents: Documents): ReturnType<typeof callbacks.all> => callbacks.all(documents);
 
-/** What is told of a room; undefined when nothing is. */
+/** The callback of a room; undefined if none is registered. */
 export const rosterCallbackFor = (documents: Snapshot, number: string): RosterCallback | undefined =>
   rosterCallbacks.read(documents, number);
 
-/** The rooms of an enterprise that have a callback, in the order of their numbers. */
+/** The rooms of an enterprise that have a callback, by number. */
 export const roomsWithCallback = (documents: Snapshot, enterprise: string): readonly string[] =>
-  told.read(documents, enterprise)?.numbers ?? [];
+  roomLists.read(documents, enterprise)?.numbers ?? [];
 
 export function putRosterCallback(documents: Snapshot, number: string, callback: RosterCallback): readonly Change[] {
   const { enterprise } = callback;
   const numbers = new Set([...roomsWithCallback(documents, enterprise), number]);
-  return [rosterCallbacks.put(number, callback), told.put(enterprise, { numbers: [...numbers].toSorted() })];
+  return [rosterCallbacks.put(number, callback), roomLists.put(enterprise, { numbers: [...numbers].toSorted() })];
 }
 
 export function removeRosterCallbackFor(documents: Snapshot, number: string, enterprise: string): readonly Change[] {
   const numbers = roomsWithCallback(documents, enterprise).filter((each) => each !== number);
-  return [rosterCallbacks.remove(number), told.put(enterprise, { numbers })];
+  return [rosterCallbacks.remove(number), roomLists.put(enterprise, { numbers })];
 }
 
-/** The callbacks of all rooms of a world at once, by room number. */
+/** Documents for the callbacks of all rooms of a world, by room number. */
 export function putAllRosterCallbacks(
   all: readonly (readonly [number: string, callback: RosterCallback])[],
 ): readonly Change[] {
@@ -71,16 +71,16 @@ export function putAllRosterCallbacks(
   }
   return [
     ...all.map(([number, callback]) => rosterCallbacks.put(number, callback)),
-    ...Array.from(numbers, ([enterprise, each]) => told.put(enterprise, { numbers: each.toSorted() })),
+    ...Array.from(numbers, ([enterprise, each]) => roomLists.put(enterprise, { numbers: each.toSorted() })),
   ];
 }
 
-/** Of every room, by its number. */
+/** The callbacks of all rooms, by room number. */
 export const allRosterCallbacks = (documents: Documents): ReturnType<typeof rosterCallbacks.all> =>
   rosterCallbacks.all(documents);
 
-/** The events that are told to an enterprise as a whole, in the order in which lists have them. */
+/** The events of an enterprise as a whole, in the order of lists. */
 export const enterpriseEvents: readonly string[] = events.enterprise;
 
-/** The events that are told of one room. */
+/** The events of a room. */
 export const roomEvents: readonly string[] = events.room;

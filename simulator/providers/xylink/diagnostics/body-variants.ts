@@ -3,13 +3,13 @@ import { noBody } from '../../../../contracts/xylink/body-bytes.js';
 import { jsonOf } from '../request-parts.js';
 import { orders, type SignatureMistake } from './search.js';
 
-/** What may have been signed in place of a body, made once for a diagnosis. */
+/** Other byte sequences that may have been signed as the body; computed once for a diagnosis. */
 export interface Bodies {
-  /** Without the byte order mark that it has, or with the one that it has not. */
-  readonly otherwiseMarked: Uint8Array;
-  /** Its JSON with other spaces, keys in another order, or nulls left out. */
+  /** With its byte order mark removed, or one added. */
+  readonly markToggled: Uint8Array;
+  /** Its JSON with other white space, with keys in another order, or without nulls. */
   readonly reserialised: readonly Uint8Array[];
-  /** Its JSON as programs write it that escape more than they need. */
+  /** Its JSON with unnecessary escapes, as some programs write it. */
   readonly escaped: readonly Escaped[];
 }
 
@@ -19,18 +19,18 @@ interface Escaped {
   readonly without: Uint8Array;
 }
 
-/** Only so many of the texts that re-serialising gives, the likeliest, are escaped too. */
+/** The number of re-serialised texts, the likeliest, for which escaped variants are tried. */
 const mostEscaped = 50;
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
-/** Makes them; where the body is no JSON, only the first. */
+/** Computes the variants; for a body that is not JSON, only the first. */
 export function bodiesOf(body: Uint8Array): Bodies {
   const sent = decoder.decode(body);
   const texts = jsonTexts(body);
   return {
-    otherwiseMarked: toggleByteOrderMark(body),
+    markToggled: toggleByteOrderMark(body),
     reserialised: texts.filter((text) => text !== sent).map((text) => encoder.encode(text)),
     escaped: texts.slice(0, mostEscaped).flatMap((text) => {
       const without = encoder.encode(text);
@@ -53,13 +53,13 @@ interface Body {
   readonly body: Uint8Array;
 }
 
-/** JSON is written in many ways, and whoever hashes it wrong may have written it in any. */
+/** The number of variants tried in the search for two mistakes: a wrongly hashed body may have any JSON format. */
 const inTwo = 12;
 
-/** Other bytes than those that were sent were hashed, which is the same in both schemes. */
+/** Other bytes than the sent ones were hashed; the same in both schemes. */
 export const bodyMistakes: readonly SignatureMistake<Body, { readonly bodies: Bodies }>[] = [
   { mistake: 'body-left-out', ways: () => [{ parts: { body: noBody } }] },
-  { mistake: 'byte-order-mark', ways: ({ bodies }) => [{ parts: { body: bodies.otherwiseMarked } }] },
+  { mistake: 'byte-order-mark', ways: ({ bodies }) => [{ parts: { body: bodies.markToggled } }] },
   {
     mistake: 'body-reserialised',
     inTwo,
@@ -78,7 +78,7 @@ const inUpperHex = (unit: string): string => `\\u${inHex(unit).toUpperCase()}`;
 
 const beyondAscii = /[^\0-\x7f]/g;
 
-/** As Python and PHP, as Java, as Go, and as Gson escape what could stand as it is. */
+/** The escaping styles of Python and PHP, of Java, of Go, and of Gson. */
 const escapers: readonly ((text: string) => string)[] = [
   (text) => text.replaceAll(beyondAscii, inLowerHex),
   (text) => text.replaceAll(beyondAscii, inUpperHex),
@@ -86,19 +86,19 @@ const escapers: readonly ((text: string) => string)[] = [
   (text) => text.replaceAll(/[<>&='\u2028\u2029]/g, inLowerHex),
 ];
 
-/** A JSON text with `\uXXXX` in it, as several programs write that; each once, and none where nothing is escaped. */
+/** A JSON text with `\uXXXX` in several styles, without duplicates; empty if nothing is escaped. */
 const escapedTexts = (text: string): readonly string[] =>
   [...new Set(escapers.map((escape) => escape(text)))].filter((each) => each !== text);
 
-/** A larger body is not written anew, in bytes; nor is one in which values stand in more than so many others. */
+/** Larger bodies (in bytes), and bodies with deeper nesting, are not re-serialised. */
 const largestRewritten = 16 * 1024;
 const deepestRewritten = 32;
 
-/** All orders are tried of so many keys, in a body of so many bytes. */
+/** The most keys, and the largest body in bytes, for which all key orders are tried. */
 const mostReordered = 5;
 const largestReordered = 4 * 1024;
 
-/** A body's JSON as other programs write it, each text once, the likeliest first; none when it is no JSON. */
+/** A body's JSON in the formats of other programs, without duplicates, the likeliest first; empty if it is not JSON. */
 function jsonTexts(body: Uint8Array): readonly string[] {
   const json = body.length > largestRewritten ? undefined : jsonOf(body);
   if (json === undefined || !isShallow(json.value, deepestRewritten)) return [];
@@ -115,7 +115,7 @@ function jsonTexts(body: Uint8Array): readonly string[] {
 
 const compact = (value: unknown): string => JSON.stringify(value);
 
-/** As Python writes it: `{"a": 1, "b": 2}`. A line ends nowhere but between values, since within them it is escaped. */
+/** Python's format: `{"a": 1, "b": 2}`. Line ends occur only between values, since they are escaped within. */
 const withSpaces = (value: unknown): string =>
   JSON.stringify(value, null, 1).replaceAll(/,\n */g, ', ').replaceAll(/\n */g, '');
 
@@ -126,7 +126,7 @@ const indentBy =
 
 const layouts = [compact, withSpaces, indentBy(2), indentBy(4), indentBy('\t')];
 
-/** An object with its own keys in every order; those of the objects in it stay. */
+/** An object with its own keys in every order; nested objects are unchanged. */
 function reorder(value: unknown): readonly string[] {
   if (!isJsonObject(value)) return [];
   const entries = Object.entries(value);
@@ -149,7 +149,7 @@ const reverseEntries: Arranged = (entries) => entries.toReversed();
 const withoutNulls = (value: unknown): unknown =>
   withKeys(value, (entries) => entries.filter(([, each]) => each !== null));
 
-/** The keys of every object arranged, at every depth. */
+/** Reorders the keys of every object, at every depth. */
 function withKeys(value: unknown, arranged: Arranged): unknown {
   if (Array.isArray(value)) return value.map((each) => withKeys(each, arranged));
   if (!isJsonObject(value)) return value;

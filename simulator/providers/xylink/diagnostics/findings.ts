@@ -3,42 +3,42 @@ import type { IncomingRequest } from '../../../core/requests/incoming-request.js
 import type { Documents } from '../../../core/state/documents.js';
 import { type Enterprise, enterprises } from '../model.js';
 import { signedTargets } from '../request-parts.js';
-import { confidential } from '../secrets.js';
+import { secretRules } from '../secrets.js';
 import type { Bodies } from './body-variants.js';
 import { type Scheme, searchFor, type SignatureMistake, type Wrong } from './search.js';
 
-/** A wrong signature over one of the targets that may have been signed. */
+/** A wrong signature over one of the possible targets. */
 export interface WrongRequest<Parts> extends Wrong<Parts> {
   readonly request: IncomingRequest;
   readonly target: string;
   readonly bodies: Bodies;
-  /** Everything in the space as it is now. */
+  /** All documents of the space in their present state. */
   readonly documents: Documents;
-  /** The credentials of the caller as they were then. */
+  /** The caller's credentials at the time of the request. */
   readonly secrets: readonly string[];
 }
 
-/** How wrong signatures of one scheme are explained. */
+/** The explanation of wrong signatures of one scheme. */
 export interface Explained<Parts, Facts> {
   readonly name: string;
   readonly scheme: Scheme<Parts>;
   readonly mistakes: readonly SignatureMistake<Parts, Facts>[];
 }
 
-/** Nothing to tell. */
+/** No findings. */
 export const nothing: Findings = { hypotheses: [] };
 
 /**
- * What is made of a wrong signature, given the facts once for each target that may have been signed.
+ * The findings on a wrong signature, with the facts for each possible target.
  *
- * The right text is shown over the target with which a mistake was found, so that nothing but the mistake differs.
+ * The correct text is shown for the target that a mistake was found with, so that only the mistake differs.
  */
 export function findingsOf<Parts extends object, Facts extends WrongRequest<Parts>>(
   explained: Explained<Parts, Facts>,
   overEachTarget: readonly Facts[],
 ): Findings {
   const searched = overEachTarget.map((facts) => ({ facts, search: searchFor({ ...explained, facts }) }));
-  // One mistake over either target is likelier than two.
+  // A single mistake over either target is likelier than two mistakes.
   const looks = depths.flatMap((depth) => searched.map(({ facts, search }) => ({ facts, look: search[depth] })));
   for (const { facts, look } of looks) {
     const hypotheses = look();
@@ -61,29 +61,29 @@ function showFinding<Parts extends object, Facts extends WrongRequest<Parts>>(
   const canonical = hide(scheme.text(right));
   return {
     signature: { name, canonical, expected: digestEnds(expected), received: digestEnds(received) },
-    hypotheses: hypotheses.map(({ signed, ...told }) => ({
-      ...told,
+    hypotheses: hypotheses.map(({ signed, ...shown }) => ({
+      ...shown,
       ...(signed !== undefined && { signed: hide(signed) }),
     })),
   };
 }
 
-/** The targets that may have been signed, each once. */
+/** The possible signed targets, without duplicates. */
 export const targetsOf = (request: IncomingRequest): readonly string[] => [
   ...new Set(signedTargets(request).map(({ target }) => target)),
 ];
 
 const secretsOf = ({ request, documents, received, secrets }: WrongRequest<object>): readonly string[] => [
   ...secrets,
-  ...confidential.secretsIn(documents),
-  ...confidential.credentialsIn(request),
+  ...secretRules.secretsIn(documents),
+  ...secretRules.credentialsIn(request),
   received,
 ];
 
-/** What is shorter is in every other word; no credential is. */
+/** Shorter texts occur in every other word; every credential is longer. */
 const shortest = 8;
 
-/** Takes credentials out of a text: a request may carry them where nobody looks for them. */
+/** Removes credentials from a text: a request may carry them in unexpected places. */
 function hiding(secrets: readonly string[]): (text: string) => string {
   const spellings = secrets
     .filter(({ length }) => length >= shortest)
@@ -91,10 +91,10 @@ function hiding(secrets: readonly string[]): (text: string) => string {
   return (text) => spellings.reduce((left, secret) => left.replaceAll(secret, '‹redacted›'), text);
 }
 
-/** The tokens of so many other enterprises are tried. */
+/** The most other enterprises whose tokens are tried. */
 const mostEnterprises = 500;
 
-/** The enterprises whose token may have been taken by mistake: all but this one, as many as are tried. */
+/** The enterprises whose token may have been used by mistake: all but this one, up to a limit. */
 export const enterprisesBut = (enterpriseId: string | undefined, documents: Documents): readonly Enterprise[] =>
   enterprises
     .all(documents)

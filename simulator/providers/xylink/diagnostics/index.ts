@@ -16,7 +16,7 @@ import { type MistakeId, texts } from './search.js';
 
 const authorizationOf = (request: IncomingRequest): string => headerOf(request, 'authorization')?.trim() ?? '';
 
-/** Why nobody knows the enterprise. */
+/** Mistakes behind an unknown enterprise. */
 const enterpriseMistakes: readonly Known[] = [
   {
     mistake: 'enterprise-id-underscored',
@@ -35,7 +35,7 @@ const enterpriseMistakes: readonly Known[] = [
   },
 ];
 
-/** Why nobody knows the bearer. */
+/** Mistakes behind an unknown bearer. */
 const bearerMistakes: readonly Known[] = [
   {
     mistake: 'bearer-word-missing',
@@ -52,7 +52,7 @@ const bearerMistakes: readonly Known[] = [
   },
 ];
 
-/** Why the bearer is not the caller's. */
+/** Mistakes behind a bearer that is not the caller's. */
 const ownerMistakes: readonly Known[] = [
   {
     mistake: 'bearer-of-another-enterprise',
@@ -76,13 +76,13 @@ const amongst =
   (mistakes: readonly Known[]) =>
   (asked: Asked): Findings => ({ hypotheses: hypothesesOf(mistakes, asked, texts) });
 
-/** What is made of an enterprise that nobody knows. */
+/** Diagnoses an unknown enterprise. */
 const diagnoseEnterprise = amongst(enterpriseMistakes);
 
-/** What is made of a bearer that nobody knows. */
+/** Diagnoses an unknown bearer. */
 const diagnoseBearer = amongst(bearerMistakes);
 
-/** What is made of a bearer that belongs to somebody else. */
+/** Diagnoses a bearer of another caller. */
 const diagnoseOwner = amongst(ownerMistakes);
 
 const byCheck: ReadonlyMap<string, (asked: DiagnosisAsked) => Findings> = new Map([
@@ -94,17 +94,17 @@ const byCheck: ReadonlyMap<string, (asked: DiagnosisAsked) => Findings> = new Ma
 ]);
 
 /**
- * Which mistake a caller most likely made, where who calls is in doubt; of other refusals the checks say all.
+ * Finds the likeliest mistake behind a refusal about the caller's identity; for other refusals the check explains all.
  *
- * A wrong signature is made again with every mistake that we know, one at a time and then two; what gives the very
- * signature that was received is told.
+ * It signs again with every known mistake, one at a time and then in pairs, and reports those that produce the received
+ * signature.
  */
 export const diagnose = (asked: DiagnosisAsked): Findings => byCheck.get(asked.refusedBy.name)?.(asked) ?? nothing;
 
 type Asked = Pick<DiagnosisAsked, 'context' | 'documents'>;
 type Known = Mistake<Asked> & { readonly mistake: MistakeId };
 
-/** Whose token the signature 1.0 of a request was made with. */
+/** The enterprise whose token made a request's signature 1.0. */
 function signerOf(request: IncomingRequest, documents: Documents): Enterprise | undefined {
   const received = readSignature(rawParameter(request, 'signature') ?? '');
   const signed = targetsOf(request).map((target) => partsOne({ ...request, target }, ''));

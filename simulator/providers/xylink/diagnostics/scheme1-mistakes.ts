@@ -26,17 +26,17 @@ const queryIs = (pairs: readonly Pair[]) => ({ parts: { query: joinPairs(pairs) 
 const pairsOf = ({ target }: FactsOne): readonly Pair[] => signedPairs(halves(target).query);
 const sortPairs = (pairs: readonly Pair[]): readonly Pair[] => pairs.toSorted(byKey);
 
-/** By the whole `key=value`, as the provider's own toolkit does. */
+/** Sorts by the whole `key=value`, as the provider's own toolkit does. */
 const sortWholePairs = (pairs: readonly Pair[]): readonly Pair[] =>
   pairs.toSorted((one, other) => (joinPairs([one]) < joinPairs([other]) ? -1 : 1));
 
-/** All orders are tried of so many parameters. */
+/** The most parameters for which all orders are tried. */
 const mostReordered = 4;
 
-/** What stood in the query before the signature was there. */
+/** Possible placeholders in the query before the signature was added. */
 const placeholders = ['', 'signature', 'null', 'undefined'].map((value) => ({ key: 'signature', value }));
 
-/** Mistakes in the lines of the request's path and query. */
+/** Mistakes in the lines for path and query. */
 const targetMistakes: readonly Scheme1Mistake[] = [
   { mistake: 'leading-slash', ways: ({ right }) => [pathIs(`/${right.path}`)] },
   {
@@ -69,7 +69,7 @@ const targetMistakes: readonly Scheme1Mistake[] = [
       const asSent = pairsOf(facts);
       return decodings(asSent).flatMap((pairs) => [
         queryIs(sortPairs(pairs)),
-        // Of a query in which nothing is decoded, it is only the order.
+        // Without anything to decode, only the order differs.
         { ...queryIs(pairs), without: queryIs(asSent).parts },
       ]);
     },
@@ -85,7 +85,7 @@ const keyIs = (key: string | Uint8Array) => ({ parts: { key } });
 const bytesOf = (hex: string): Uint8Array =>
   Uint8Array.from({ length: hex.length / 2 }, (_, index) => Number.parseInt(hex.slice(2 * index, 2 * index + 2), 16));
 
-/** The right text, signed with another key. */
+/** The correct text, signed with another key. */
 const keyMistakes: readonly Scheme1Mistake[] = [
   {
     mistake: 'token-with-line-end',
@@ -115,10 +115,10 @@ const encoder = new TextEncoder();
 /** Keeps a byte order mark, which is a character too. */
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
-/** A character has at most four bytes, so they all stand in so many. */
+/** A character has at most four bytes, so this many bytes contain all of them. */
 const mostBytes = 4 * signedBytes;
 
-/** What a program hashes that takes the first 100 characters; of a body that is not longer it takes all, as is right. */
+/** The hash of a program that takes the first 100 characters; the whole body, correctly, if it is not longer. */
 const hashCharacters = (first: (text: string) => string): PartsOne['hash'] =>
   memoise((body) => {
     if (body.length <= signedBytes) return bodyHash(body);
@@ -133,7 +133,7 @@ const hashMistakes: readonly Scheme1Mistake[] = [
   hashMistake('whole-body-hashed', memoise(sha256)),
   hashMistake(
     'characters-not-bytes',
-    // Python counts whole characters, Java and JavaScript count units of UTF-16.
+    // Python counts characters, Java and JavaScript count UTF-16 code units.
     hashCharacters((text) => Array.from(text).slice(0, signedBytes).join('')),
     hashCharacters((text) => text.slice(0, signedBytes)),
   ),
@@ -159,13 +159,13 @@ const rewritten =
 const urlSafe = (base64: string): string => base64.replaceAll('+', '-').replaceAll('/', '_');
 const removePadding = (base64: string): string => base64.replaceAll('=', '');
 
-/** A signature is read with its percent-encoding undone once, so it was encoded once more than these. */
+/** The received signature has been percent-decoded once, so it was encoded once more than these. */
 const encodedOnce = encodeURIComponent;
 const encodeTwice = (base64: string): string => encodedOnce(encodedOnce(base64));
 
-/** The right digest, written in another way. */
+/** The correct digest in another notation. */
 const notationMistakes: readonly Scheme1Mistake[] = [
-  // What the provider's SDK leaves in the query when it signs by 2.0 counts as none.
+  // The placeholder that the provider's SDK leaves in the query when it signs by 2.0 counts as no signature.
   notationMistake(
     'signature-missing',
     () => '',
@@ -190,7 +190,7 @@ const notationMistakes: readonly Scheme1Mistake[] = [
   notationMistake('signature-encoded-twice', rewritten(encodedOnce), rewritten(encodeTwice)),
 ];
 
-/** The simplest explanation first: how the digest is written, then line by line what is signed, then with which key. */
+/** The simplest explanation first: the notation of the digest, then what is signed, line by line, then the key. */
 const explained: Explained<PartsOne, FactsOne> = {
   name: 'signature 1.0',
   scheme: schemeOne,
@@ -205,7 +205,7 @@ const explained: Explained<PartsOne, FactsOne> = {
   ],
 };
 
-/** What is made of a wrong signature 1.0, or of none. */
+/** Diagnoses a wrong or missing signature 1.0. */
 export function diagnoseOne({ context: { request, documents: then }, documents }: DiagnosisAsked): Findings {
   const enterprise = enterprises.read(then, rawParameter(request, 'enterpriseId') ?? '');
   if (enterprise === undefined) return nothing;

@@ -32,10 +32,10 @@ const queryIs = (query: string) => ({ parts: { query } });
 const rawPairs = ({ right }: FactsTwo): readonly string[] => right.query.slice(1).split('&');
 const pairsOf = ({ right }: FactsTwo): readonly Pair[] => signedPairs(right.query.slice(1));
 
-/** Without the parameter signature, which is a mistake of its own. */
+/** Without the parameter `signature`, which is a separate mistake. */
 const unsignedQuery = (facts: FactsTwo) => queryIs(`?${joinPairs(pairsOf(facts))}`);
 
-/** Mistakes in the line of the request's target. */
+/** Mistakes in the line for the target. */
 const targetMistakes: readonly Scheme2Mistake[] = [
   { mistake: 'query-left-out', ways: () => [queryIs('')] },
   { mistake: 'signature-left-out', ways: (facts) => [unsignedQuery(facts)] },
@@ -65,7 +65,7 @@ const targetMistakes: readonly Scheme2Mistake[] = [
   },
 ];
 
-/** The names of the headers that are signed, by what they mean. */
+/** The names of the signed headers, by meaning. */
 const names = {
   clientId: 'x-xy-clientid',
   nonce: 'x-xy-nonce',
@@ -73,7 +73,7 @@ const names = {
   timestamp: 'x-xy-timestamp',
 };
 
-/** Mistakes in the line of the headers. */
+/** Mistakes in the line for the headers. */
 const headerMistakes: readonly Scheme2Mistake[] = [
   {
     mistake: 'header-left-out',
@@ -97,7 +97,7 @@ const bytesOf = (hex: string): string =>
 
 const inBase64: readonly PartsTwo['write'][] = [(hex) => btoa(bytesOf(hex)), btoa, (hex) => btoa(hex.toUpperCase())];
 
-/** The right digest, written in another way. */
+/** The correct digest in another notation. */
 const notationMistakes: readonly Scheme2Mistake[] = [
   { mistake: 'sign-missing', ways: () => [{ parts: { write: () => '' } }] },
   { mistake: 'lower-case-hex', ways: () => [{ parts: { write: asIs } }] },
@@ -118,7 +118,7 @@ const notationMistakes: readonly Scheme2Mistake[] = [
   },
 ];
 
-/** The right text but for the key. */
+/** The correct text except for the key. */
 const keyMistakes: readonly Scheme2Mistake[] = [
   {
     mistake: 'ampersand-missing',
@@ -156,7 +156,7 @@ const hashMistakes: readonly Scheme2Mistake[] = [
   { mistake: 'body-hash-in-upper-case', ways: () => upperCase },
 ];
 
-/** The simplest explanation first: how the digest is written, then with which key, then line by line what is signed. */
+/** The simplest explanation first: the notation of the digest, then the key, then what is signed, line by line. */
 const explained: Explained<PartsTwo, FactsTwo> = {
   name: 'x-xy-sign',
   scheme: schemeTwo,
@@ -172,7 +172,7 @@ const explained: Explained<PartsTwo, FactsTwo> = {
   ],
 };
 
-/** What is made of a wrong signature 2.0. */
+/** Diagnoses a wrong signature 2.0. */
 export function diagnoseTwo({ context: { request, documents: then }, documents }: DiagnosisAsked): Findings {
   const enterprise = enterprises.read(then, rawParameter(request, 'enterpriseId') ?? '');
   const grant = grants.read(then, bearerIn(request) ?? '');
@@ -189,7 +189,7 @@ export function diagnoseTwo({ context: { request, documents: then }, documents }
   return findingsOf(explained, targetsOf(request).map(factsOver));
 }
 
-/** Other secrets of the same client: a login gives a new one each time, and so does a refresh. */
+/** Other signing secrets of the same client: each login and each refresh gives a new one. */
 function otherSignSecrets({ documents, grant }: FactsTwo): readonly string[] {
   const known = clients.read(documents, grant.clientId)?.grants ?? [];
   return known

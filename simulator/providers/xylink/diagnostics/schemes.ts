@@ -19,45 +19,45 @@ import type { Enterprise, Grant } from '../model.js';
 import type { WrongRequest } from './findings.js';
 import { memoise, type Scheme, type SignatureMistake } from './search.js';
 
-/** What a signature 1.0 is made from, in the order in which it is signed. */
+/** The parts of a signature 1.0, in the order in which they are signed. */
 export interface PartsOne {
   readonly method: string;
   readonly path: string;
-  /** Without it, the line is left out. */
+  /** Undefined omits the line. */
   readonly query: string | undefined;
   readonly body: Uint8Array;
-  /** What stands in the body's line; undefined leaves the line out. */
+  /** The hash in the body's line; undefined omits the line. */
   readonly hash: (body: Uint8Array) => string | undefined;
   readonly lineEnd: string;
-  /** What stands behind the last line: nothing. */
+  /** Text after the last line. Correct: empty. */
   readonly end: string;
   readonly key: string | Uint8Array;
   readonly write: (text: string, key: string | Uint8Array) => string;
 }
 
-/** A wrong signature 1.0, over one of the targets that may have been signed. */
+/** A wrong signature 1.0 over one of the possible targets. */
 export interface FactsOne extends WrongRequest<PartsOne> {
   readonly enterprise: Enterprise;
 }
 
-/** A mistake in making a signature 1.0. */
+/** A mistake in creating a signature 1.0. */
 export type Scheme1Mistake = SignatureMistake<PartsOne, FactsOne>;
 
 const textOne = ({ method, path, query, body, hash, lineEnd, end }: PartsOne): string =>
   [method, path, query, hash(body)].filter((line) => line !== undefined).join(lineEnd) + end;
 
-/** How a signature 1.0 is made. */
+/** Creates signatures 1.0. */
 export const schemeOne: Scheme<PartsOne> = {
   text: textOne,
   sign: (parts) => parts.write(textOne(parts), parts.key),
 };
 
-/** The digest as it belongs into the query, before its percent-encoding. */
+/** The digest for the query, before percent-encoding. */
 export const inBase64: PartsOne['write'] = (text, key) => hmacOne(text, key, 'base64');
 
 const bodyHashedOnce = memoise(bodyHash);
 
-/** The parts of the right signature. */
+/** The parts of the correct signature. */
 export function partsOne({ method, target, body }: RequestOne, token: string): PartsOne {
   const { path, query } = halves(target);
   return {
@@ -73,43 +73,43 @@ export function partsOne({ method, target, body }: RequestOne, token: string): P
   };
 }
 
-/** A secret, and what stands for it where the text is shown. */
+/** A secret, and its placeholder in shown texts. */
 interface Secret {
   readonly value: string;
   readonly shown: string;
 }
 
-/** What a signature 2.0 is made from, in the order in which it is signed. */
+/** The parts of a signature 2.0, in the order in which they are signed. */
 export interface PartsTwo {
   readonly method: string;
   readonly headers: string;
   readonly path: string;
-  /** With the question mark in front. */
+  /** With the leading question mark. */
   readonly query: string;
   readonly body: Uint8Array;
-  /** What stands in the body's line. */
+  /** The hash in the body's line. */
   readonly hash: (body: Uint8Array) => string;
   readonly secret: Secret;
-  /** The fifth line; undefined leaves it out. */
+  /** The fifth line; undefined omits it. */
   readonly keyLine: (secret: string) => string | undefined;
-  /** The key of the HMAC; the other sign types use none. */
+  /** The key of the HMAC; other sign types use none. */
   readonly hmacKey: (secret: string) => string;
   readonly lineEnd: string;
-  /** What stands behind the last line: nothing. */
+  /** Text after the last line. Correct: empty. */
   readonly end: string;
-  /** Undefined when nobody knows what the request names. */
+  /** Undefined if the request names an unknown type. */
   readonly signType: SignType | undefined;
   readonly write: (hex: string) => string;
 }
 
-/** A wrong signature 2.0, over one of the targets that may have been signed. */
+/** A wrong signature 2.0 over one of the possible targets. */
 export interface FactsTwo extends WrongRequest<PartsTwo> {
   readonly headers: SignedHeaders;
   readonly grant: Grant;
   readonly enterprise: Enterprise;
 }
 
-/** A mistake in making a signature 2.0. */
+/** A mistake in creating a signature 2.0. */
 export type Scheme2Mistake = SignatureMistake<PartsTwo, FactsTwo>;
 
 const textTwo = (parts: PartsTwo, secret: string): string => {
@@ -118,7 +118,7 @@ const textTwo = (parts: PartsTwo, secret: string): string => {
   return lines.filter((line) => line !== undefined).join(lineEnd) + end;
 };
 
-/** How a signature 2.0 is made. */
+/** Creates signatures 2.0. */
 export const schemeTwo: Scheme<PartsTwo> = {
   text: (parts) => textTwo(parts, parts.secret.shown),
   sign(parts) {
@@ -130,7 +130,7 @@ export const schemeTwo: Scheme<PartsTwo> = {
 const withAmpersand = (secret: string): string => `${secret}&`;
 const bodyDigestedOnce = memoise(bodyDigest);
 
-/** The parts of the right signature. */
+/** The parts of the correct signature. */
 export function partsTwo({ method, headers, target, body }: RequestTwo, signSecret: string): PartsTwo {
   const { path } = halves(target);
   return {

@@ -9,38 +9,38 @@ import {
 } from '../../../core/diagnosis/mistakes.js';
 import texts from './mistakes.json' with { type: 'json' };
 
-/** How a signature is made from parts that can go wrong one by one. */
+/** Creates signatures from separate parts, so that each can be replaced. */
 export interface Scheme<Parts> {
-  /** Undefined when nothing could be the right signature. */
+  /** Undefined if no signature can be correct. */
   readonly sign: (parts: Parts) => string | undefined;
-  /** The text that is signed, secrets as `‹token›`. */
+  /** The signed text, secrets as `‹token›`. */
   readonly text: (parts: Parts) => string;
 }
 
-/** A signature that does not fit, and what it should have been made from. */
+/** A wrong signature, and the parts of the correct one. */
 export interface Wrong<Parts> {
   readonly right: Parts;
   readonly received: string;
 }
 
-/** What one mistake makes of some of the parts. */
+/** The changes to the parts by one variant of a mistake. */
 interface Way<Parts> {
   readonly parts: Partial<Parts>;
-  /** What stands for the `{name}`s in the mistake's text. */
+  /** Values for the `{name}` placeholders in the mistake's text. */
   readonly values?: Readonly<Record<string, string>>;
-  /** The same but for the mistake: where these parts give what was received, the mistake has changed nothing. */
+  /** The same without the mistake: if these parts produce the received signature, the mistake changes nothing. */
   readonly without?: Partial<Parts>;
 }
 
-/** A mistake in signing, and the ways in which it can have been made. */
+/** A mistake in signing, and its variants. */
 export interface SignatureMistake<Parts, Facts> {
   readonly mistake: MistakeId;
   readonly ways: (facts: Facts) => readonly Way<Parts>[];
-  /** In the search for two mistakes at once, only the first so many ways are tried; 3 unless given. */
+  /** The number of variants tried in the search for two mistakes. Default: 3. */
   readonly inTwo?: number;
 }
 
-/** What is searched, and for what. */
+/** The input of a search. */
 interface Searched<Parts, Facts> {
   readonly scheme: Scheme<Parts>;
   /** The simplest explanation first. */
@@ -48,21 +48,21 @@ interface Searched<Parts, Facts> {
   readonly facts: Facts;
 }
 
-/** A longer text is not searched at all, and two mistakes at once are only looked for in a shorter one; in characters. */
+/** Longer texts are not searched, and pairs of mistakes only in shorter ones; in characters. */
 const longestSearched = 32 * 1024;
 const longestForTwo = 4 * 1024;
 
 const waysForTwo = 3;
 
-/** The search for mistakes, in two depths; each is made only when it is asked for. */
+/** The search for mistakes, in two depths; each runs only when called. */
 interface Search {
-  /** Every single mistake that gives what was received. */
+  /** Every single mistake that produces the received signature. */
   readonly single: () => readonly Hypothesis[];
-  /** The first two mistakes that, made together, give what was received. */
+  /** The first pair of mistakes that together produce the received signature. */
   readonly double: () => readonly Hypothesis[];
 }
 
-/** Makes ready to sign again with every mistake. */
+/** Prepares a search with every mistake. */
 export function searchFor<Parts extends object, Facts extends Wrong<Parts>>({
   scheme,
   mistakes,
@@ -89,11 +89,11 @@ export function searchFor<Parts extends object, Facts extends Wrong<Parts>>({
   };
 }
 
-/** Whether a mistake would change anything in this request. */
+/** Whether a mistake changes anything in this request. */
 const differs = <Parts extends object>(parts: Partial<Parts>, right: Parts): boolean =>
   (Object.keys(parts) as (keyof Parts)[]).some((part) => parts[part] !== right[part]);
 
-/** The right text is not shown again: what went wrong then is not in it. */
+/** If the signed text equals the correct one, it is not shown again: the mistake is not in it. */
 function reproducingMistake<Parts extends object>(
   { sign, text }: Scheme<Parts>,
   { right, received }: Wrong<Parts>,
@@ -106,13 +106,13 @@ function reproducingMistake<Parts extends object>(
   return { values, ...(signed !== text(right) && { signed }) };
 }
 
-/** A mistake, and the ways of making it that are tried. */
+/** A mistake, and its variants to try. */
 interface Tried<Parts> {
   readonly mistake: MistakeId;
   readonly ways: readonly Way<Parts>[];
 }
 
-/** The first two mistakes that, made together, give what was received. */
+/** The first pair of mistakes that together produce the received signature. */
 function twoAtOnce<Parts extends object>(
   tried: readonly Tried<Parts>[],
   reproduces: (way: Way<Parts>) => Reproduced | undefined,
@@ -148,7 +148,7 @@ const together = <Parts>(one: Way<Parts>, other: Way<Parts>): Way<Parts> => ({
 
 const areApart = (one: object, other: object): boolean => Object.keys(one).every((part) => !(part in other));
 
-/** One text behind the other; Chinese has no space between sentences. */
+/** Joins texts; Chinese has no space between sentences. */
 function both(all: readonly MistakeText[]): MistakeText {
   const joinTexts = (part: 'says' | 'fix'): BilingualText => ({
     en: all.map((each) => each[part].en).join(' '),
@@ -157,13 +157,13 @@ function both(all: readonly MistakeText[]): MistakeText {
   return { says: joinTexts('says'), fix: joinTexts('fix') };
 }
 
-/** What is told of each mistake, by its id. */
+/** The texts of each mistake, by its id. */
 export { texts };
 
-/** A mistake that has a text. */
+/** The id of a mistake that has texts. */
 export type MistakeId = keyof typeof texts;
 
-/** All orders of a few things: four have 24. */
+/** All orders of a few items: four have 24. */
 export function orders<Thing>(things: readonly Thing[]): readonly (readonly Thing[])[] {
   if (things.length < 2) return [things];
   return things.flatMap((first, index) =>
@@ -171,7 +171,7 @@ export function orders<Thing>(things: readonly Thing[]): readonly (readonly Thin
   );
 }
 
-/** Hashes a body once, however many mistakes are made with it; what was made is forgotten with the body. */
+/** Hashes each body once for all mistakes; results are dropped with the body. */
 export function memoise<Made>(make: (body: Uint8Array) => Made): (body: Uint8Array) => Made {
   const made = new WeakMap<Uint8Array, { readonly of: Made }>();
   return (body) => {

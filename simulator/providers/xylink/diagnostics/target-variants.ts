@@ -7,16 +7,18 @@ interface Ends {
   readonly end: string;
 }
 
-/** What stands between the lines and behind the last one, which is the same in both schemes. */
+/** Mistakes in the line ends and after the last line, the same in both schemes. */
 export const trailingBytes: readonly SignatureMistake<Ends, unknown>[] = [
   { mistake: 'newline-at-the-end', ways: () => ['\n', '\r\n'].map((end) => ({ parts: { end } })) },
   { mistake: 'lines-end-in-crlf', ways: () => [{ parts: { lineEnd: '\r\n' } }] },
 ];
 
-/** A path in front of whose signed part more segments stand is not cut at every one of them. */
+/** The most segments before the signed part of a path at which cuts are tried. */
 const mostCuts = 12;
 
-/** A path cut too little, the least first: at every segment in front of the part that 1.0 signs, with and without slash. */
+/**
+ * Longer forms of the path that 1.0 signs, the shortest cut first: from every earlier segment, with and without slash.
+ */
 export function longerPaths(path: string): readonly string[] {
   const segments = path
     .slice(0, path.length - signedPath(path).length)
@@ -26,7 +28,7 @@ export function longerPaths(path: string): readonly string[] {
   return starts.map((kept) => [...kept, signedPath(path)].join('/')).flatMap((each) => [`/${each}`, each]);
 }
 
-/** A path behind the host that it is meant for, or behind the one that was really called, with and without scheme. */
+/** A path after the provider's host, or the host that was really called, with and without scheme. */
 export function urlsOf(request: IncomingRequest, path: string): readonly string[] {
   const hosts = new Set([request.host, headerOf(request, 'host') ?? request.host]);
   return [...hosts].flatMap((host) => ['https://', 'http://', ''].map((scheme) => scheme + host + path));
@@ -39,7 +41,7 @@ interface Method {
 const methods = ['GET', 'POST', 'PUT', 'DELETE'];
 const capitalise = (method: string): string => method.slice(0, 1) + method.slice(1).toLowerCase();
 
-/** Mistakes in the first line, which is the same in both schemes. */
+/** Mistakes in the first line, the same in both schemes. */
 export const methodMistakes: readonly SignatureMistake<Method, { readonly right: Method }>[] = [
   {
     mistake: 'method-case',
@@ -53,32 +55,32 @@ export const methodMistakes: readonly SignatureMistake<Method, { readonly right:
   },
 ];
 
-/** A parameter's value is changed, its key stays. */
+/** Changes the values of parameters, not their keys. */
 const changeValues = (pairs: readonly Pair[], change: (value: string) => string): readonly Pair[] =>
   pairs.map(({ key, value }) => ({ key, value: change(value) }));
 
 const asForm = (value: string): string => decodePercent(value.replaceAll('+', ' '));
 
-/** The parameters with their percent-encoding undone; `+` stays or is a space. */
+/** The parameters percent-decoded; `+` stays or becomes a space. */
 export const decodings = (pairs: readonly Pair[]): readonly (readonly Pair[])[] =>
   [decodePercent, asForm].map((change) => changeValues(pairs, change));
 
 const encoders = [
   encodeURIComponent,
   encodeURI,
-  // As forms and Java's URLEncoder do.
+  // The encoding of forms and of Java's URLEncoder.
   (value: string) => encodeURIComponent(value).replaceAll('%20', '+'),
   // In lower-case hex digits.
   (value: string) => encodeURIComponent(value).replaceAll(/%../g, (escape) => escape.toLowerCase()),
 ];
 
-/** The parameters with their values decoded and encoded again, as other programs encode. */
+/** The parameters decoded and encoded again in the styles of other programs. */
 export const reencodings = (pairs: readonly Pair[]): readonly (readonly Pair[])[] =>
   decodings(pairs).flatMap((each) =>
     encoders.map((encode) => changeValues(each, (value) => encodeWith(encode, value))),
   );
 
-/** What no program can encode, half a surrogate pair, stays. */
+/** Half a surrogate pair cannot be encoded and stays. */
 function encodeWith(encode: (value: string) => string, value: string): string {
   try {
     return encode(value);

@@ -77,7 +77,7 @@ export const createGroups = endpoint({
   },
 });
 
-/** So many groups by chance, whose sizes differ by at most one. */
+/** Splits at random into `count` groups whose sizes differ by at most one. */
 function splitAtRandom(
   present: readonly Participant[],
   { count, name }: { readonly count: number; readonly name: string },
@@ -91,7 +91,7 @@ function splitAtRandom(
   }));
 }
 
-/** The groups that a request names, of those who are present. */
+/** The groups of a request, with participants who are present. */
 function splitByRequest(
   present: readonly Participant[],
   asked: readonly GroupAsked[],

@@ -1,7 +1,7 @@
 import type { KnownBy } from '../../../core/pipeline/pipeline.js';
 import { endpoint } from '../../../core/provider.js';
 import { commonChecks } from '../common-checks.js';
-import { eventsOfTurn } from '../callbacks/meeting-events.js';
+import { eventsOfChange } from '../callbacks/meeting-events.js';
 import { without } from '../meeting-lifecycle.js';
 import { participantsAreAList } from '../rules/invitation.js';
 import { meetingIsRunning, roomExists } from '../rules/rooms.js';
@@ -9,13 +9,13 @@ import { meetings } from '../model.js';
 
 const after = commonChecks.check(participantsAreAList).check(roomExists).check(meetingIsRunning);
 
-/** Who is not in the meeting is passed over; the meeting goes on until it is ended. */
+/** Participants who are not in the meeting are ignored; the meeting continues until it is ended. */
 export const disconnect = endpoint({
   operation: 'disconnect',
   guards: after,
   handle({ documents, leaving, meeting, now, room }: KnownBy<typeof after>) {
     const left = without(meeting, ({ id, type }) => leaving.some((each) => each.id === id && each.type === type));
-    const emits = eventsOfTurn({ documents, room, before: meeting, after: left, now });
+    const emits = eventsOfChange({ documents, room, before: meeting, after: left, now });
     return { changes: [meetings.put(room.number, left)], result: null, emits };
   },
 });

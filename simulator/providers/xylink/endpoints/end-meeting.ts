@@ -1,19 +1,19 @@
 import type { KnownBy } from '../../../core/pipeline/pipeline.js';
 import { endpoint } from '../../../core/provider.js';
 import { commonChecks } from '../common-checks.js';
-import { eventsOfTurn } from '../callbacks/meeting-events.js';
+import { eventsOfChange } from '../callbacks/meeting-events.js';
 import { meetingCanEnd, roomExists } from '../rules/rooms.js';
 import { meetings, rooms } from '../model.js';
 
 const after = commonChecks.check(roomExists).check(meetingCanEnd);
 
-/** The groups are gone with the meeting. */
+/** The meeting and its groups are removed. */
 export const endMeeting = endpoint({
   operation: 'endMeeting',
   guards: after,
   handle: ({ documents, meeting, now, room }: KnownBy<typeof after>) => ({
     changes: [meetings.remove(room.number), rooms.put(room.number, { ...room, endedAt: now })],
     result: null,
-    emits: eventsOfTurn({ documents, room, before: meeting, after: undefined, now }),
+    emits: eventsOfChange({ documents, room, before: meeting, after: undefined, now }),
   }),
 });

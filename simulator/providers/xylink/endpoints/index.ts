@@ -1,4 +1,4 @@
-/** Every operation that XYLink serves: a line each. `npm run new -- xylink NAME` adds one. */
+/** All modelled operations of XYLink, one line each. `npm run new -- xylink NAME` adds one. */
 export { appToken } from './app-token.js';
 export { changeCallback } from './change-callback.js';
 export { createGroups } from './create-groups.js';

@@ -1,7 +1,7 @@
 import { type KnownBy, pipeline } from '../../../core/pipeline/pipeline.js';
 import { endpoint, type Tools } from '../../../core/provider.js';
 import { commonChecks, type CommonlyChecked } from '../common-checks.js';
-import { eventsOfTurn } from '../callbacks/meeting-events.js';
+import { eventsOfChange } from '../callbacks/meeting-events.js';
 import { beginMeeting, joinMeeting } from '../meeting-lifecycle.js';
 import { bodyIsAJsonObject } from '../rules/body.js';
 import { callNumberIsGiven, devicesAreAList } from '../rules/invitation.js';
@@ -16,14 +16,14 @@ const own = pipeline<CommonlyChecked>()
 
 const after = commonChecks.then(own);
 
-/** Starts the meeting where none is running; whoever is called is in it at once. */
+/** Starts the meeting if none is running; the called numbers join at once. */
 export const invite = endpoint({
   operation: 'invite',
   guards: after,
   handle({ documents, now, numbers, room }: KnownBy<typeof after>, { random, next }: Tools) {
     const before = meetings.read(documents, room.number);
     const meeting = joinMeeting(before ?? beginMeeting(random), numbers, next);
-    const emits = eventsOfTurn({ documents, room, before, after: meeting, now });
+    const emits = eventsOfChange({ documents, room, before, after: meeting, now });
     return { changes: [meetings.put(room.number, meeting)], result: null, emits };
   },
 });

@@ -15,7 +15,7 @@ export const meetingStatus = endpoint({
   }),
 });
 
-/** For so long after its end a meeting still has a list of participants, though nobody is in it. */
+/** How long after its end a meeting still has a list of participants, which is empty; ms. */
 const lingering = 60 * 1000;
 
 function statusOf(room: Room, meeting: Meeting | undefined, now: number): object {

@@ -10,7 +10,7 @@ const after = pipeline<XylinkContext>()
   .check(refreshTokenIsGood)
   .check(refreshTokenIsOfTheClient);
 
-/** Gives new tokens for a refresh token, which is spent with it. */
+/** Gives new tokens for a refresh token, which can be used only once. */
 export const refreshToken = endpoint({
   operation: 'refreshToken',
   guards: after,

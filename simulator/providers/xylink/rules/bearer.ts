@@ -3,13 +3,15 @@ import { lookup, rule } from '../../../core/pipeline/check.js';
 import { assumed, refusals, single } from '../evidence.js';
 import { type Enterprise, type Grant, grants, type XylinkContext } from '../model.js';
 
-/** A request of an enterprise; the grant is null when it is signed by 1.0. */
+/** A request of an enterprise; the grant is null if it is signed by 1.0. */
 type Granted = XylinkContext & { readonly enterprise: Enterprise; readonly grant: Grant | null };
 
 const refusal = refusals.accessTokenInvalid;
-const renewed = single('web-sdk', 'It takes this answer as the sign to refresh its token once and to try again.');
+const renewed = single('web-sdk', 'On this refusal it refreshes its token once and tries again.');
 
-/** Whether a request is signed by 2.0: the provider's SDK leaves a meaningless `signature` in the query then. */
+/**
+ * Whether a request is signed by 2.0. In that case the provider's SDK leaves a meaningless `signature` in the query.
+ */
 const isTwo = (request: IncomingRequest): boolean => headerOf(request, 'x-xy-sign') !== undefined;
 
 /** The access token that a request carries. */
@@ -23,7 +25,7 @@ export const bearerIsKnown = lookup({
   refusal,
   evidence: [renewed, single('java-sdk', 'It signs by 2.0 with Authorization: Bearer and an access token.')],
   details: ({ request }: XylinkContext) => ({
-    expected: isTwo(request) ? 'a bearer that a login gave' : 'no bearer, since there is no x-xy-sign',
+    expected: isTwo(request) ? 'a bearer from a login' : 'no bearer, since there is no x-xy-sign',
     received: bearerIn(request) === undefined ? 'no bearer' : 'a bearer',
   }),
   resolve({ request, documents }: XylinkContext): Grant | null | undefined {
@@ -38,7 +40,7 @@ export const bearerIsFresh = rule({
   evidence: [renewed, single('java-sdk', 'It renews its token half an hour before expires_in is over.')],
   details: ({ grant, now }: Granted) => ({
     expected: 'a bearer that has not expired',
-    received: grant === null ? 'none' : `one that is good for ${Math.round((grant.expiresAt - now) / 1000)} s`,
+    received: grant === null ? 'none' : `valid for ${Math.round((grant.expiresAt - now) / 1000)} s`,
   }),
   test: ({ grant, now }: Granted) => grant === null || now < grant.expiresAt,
 });
@@ -47,7 +49,7 @@ export const bearerBelongsToTheCaller = rule({
   name: 'xylink/bearer-belongs-to-the-caller',
   scenario: 'bearer-of-another',
   refusal,
-  evidence: [assumed('A token is given to one client of one enterprise; with any other it counts as invalid.')],
+  evidence: [assumed('A token belongs to one client of one enterprise; with another one it is invalid.')],
   details: ({ request, enterprise }: Granted) => ({
     expected: 'a bearer of this client and enterprise',
     received: { client: headerOf(request, 'x-xy-clientid') ?? 'none', enterprise: enterprise.enterpriseId },

@@ -7,6 +7,9 @@ import type { XylinkContext } from '../model.js';
 /** The fields of a request's body. */
 export type Fields = Readonly<Record<string, unknown>>;
 
+/** A request whose body was parsed. */
+export type XylinkWithFields = XylinkContext & { readonly fields: Fields };
+
 export const bodyIsAJsonObject = lookup({
   name: 'xylink/body-is-a-json-object',
   scenario: 'body-not-json',
@@ -15,11 +18,11 @@ export const bodyIsAJsonObject = lookup({
   evidence: [
     invalidParameter,
     corroborated(['java-sdk', 'toolkit'], 'All bodies are JSON in UTF-8.'),
-    assumed('What is answered to a body that is none is not known.'),
+    assumed('The reply to another body is unknown.'),
   ],
   details: ({ request }: XylinkContext) => ({
     expected: 'a JSON object in UTF-8',
-    received: jsonOf(request.body) === undefined ? 'no JSON' : 'JSON',
+    received: jsonOf(request.body) === undefined ? 'not JSON' : 'JSON',
   }),
   resolve({ request }: XylinkContext): Fields | undefined {
     const json = jsonOf(request.body);

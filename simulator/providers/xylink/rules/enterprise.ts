@@ -9,7 +9,10 @@ export const versionIsServed = rule({
   name: 'xylink/version-is-served',
   scenario: 'version-unknown',
   refusal: refusals.interfaceUnknown,
-  evidence: [documented(page, '传v1即可'), assumed('What other versions answer is not known: a plain not-found.')],
+  evidence: [
+    documented(page, '传v1即可'),
+    assumed('The reply to other versions is unknown: we send a plain not-found.'),
+  ],
   details: ({ route }: XylinkContext) => ({ expected: 'v1', received: route.version }),
   test: ({ route }: XylinkContext) => route.version === 'v1',
 });
@@ -21,8 +24,8 @@ export const enterpriseIsKnown = lookup({
   refusal: refusals.enterpriseUnknown,
   evidence: [
     documented(page, 'enterpriseId … 是 … 企业ID'),
-    single('derived-errors', 'There is a code for an enterprise that does not exist.'),
-    assumed('That a missing or unknown enterprise gets this code, before anything is verified.'),
+    single('derived-errors', 'A code for an enterprise that does not exist is known.'),
+    assumed('A missing or unknown enterprise gets this code, before other checks.'),
   ],
   details: ({ request }: XylinkContext) => ({
     expected: 'a known enterpriseId in the query',
@@ -41,7 +44,7 @@ export const platformHasGroups = rule({
   evidence: [
     documented(page, '3.9无此接口 5.2无此接口 … 6.0'),
     single('java-sdk', 'SDK 3.5.1 does not have the call.'),
-    assumed('That an older platform answers a plain not-found, before it verifies anything.'),
+    assumed('An older platform answers with a plain not-found, before other checks.'),
   ],
   details: ({ enterprise }: Holding) => ({ expected: 'platform 6.0 or later', received: enterprise.platform }),
   test: ({ enterprise }: Holding) => Number.parseFloat(enterprise.platform) >= firstWithGroups,

@@ -20,7 +20,7 @@ export const timestampIsGiven = rule({
   name: 'xylink/timestamp-is-given',
   scenario: 'timestamp-missing',
   refusal,
-  evidence: [sent, assumed('What is answered without it is not known.')],
+  evidence: [sent, assumed('The reply without it is unknown.')],
   ...headerIs('x-xy-timestamp'),
 });
 
@@ -28,7 +28,7 @@ export const nonceIsGiven = rule({
   name: 'xylink/nonce-is-given',
   scenario: 'nonce-missing',
   refusal,
-  evidence: [sent, assumed('What is answered without it is not known.')],
+  evidence: [sent, assumed('The reply without it is unknown.')],
   ...headerIs('x-xy-nonce'),
 });
 
@@ -38,7 +38,7 @@ export const timestampIsNear = rule({
   name: 'xylink/timestamp-is-near',
   scenario: 'timestamp-far-off',
   refusal,
-  evidence: [assumed('No window is known; unless a reading says so, none is asked for.')],
+  evidence: [assumed('No window is known; the default reading requires none.')],
   readings: ['timestampWindow'],
   details: ({ request, now }: Granted) => ({
     expected: `near ${now}`,
@@ -46,7 +46,7 @@ export const timestampIsNear = rule({
   }),
   test({ request, grant, now, readings }: Granted) {
     if (grant === null || readings.timestampWindow === 'any') return true;
-    // What is no number is near to nothing.
+    // A text that is not a number is never close.
     return Math.abs(Number(headerOf(request, 'x-xy-timestamp')) - now) <= fiveMinutes;
   },
 });
@@ -57,7 +57,7 @@ export const nonceIsNew = rule({
   name: 'xylink/nonce-is-new',
   scenario: 'nonce-used-again',
   refusal,
-  evidence: [assumed('No rule against replays is known; unless a reading says so, there is none.')],
+  evidence: [assumed('No rule against replays is known; the default reading has none.')],
   readings: ['nonces'],
   details: ({ request }: Granted) => ({
     expected: 'a nonce that this client has not used',

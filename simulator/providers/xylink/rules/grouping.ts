@@ -3,11 +3,9 @@ import { lookup, rule } from '../../../core/pipeline/check.js';
 import { assumed, documented, invalidParameter, page, refusals } from '../evidence.js';
 import { type Meeting, type Room, settingsIn, type XylinkContext } from '../model.js';
 import { isText, showValue } from '../request-parts.js';
-import type { Fields } from './body.js';
+import type { Fields, XylinkWithFields } from './body.js';
 
-type Understood = XylinkContext & { readonly fields: Fields };
-
-/** A group that a request asks for, its members not yet looked at. */
+/** A requested group, with unchecked members. */
 export interface GroupAsked {
   readonly groupName: string;
   readonly memberList: readonly unknown[];
@@ -20,8 +18,8 @@ export const roomNumberIsGiven = rule({
   scenario: 'room-number-missing',
   refusal,
   evidence: [documented(page, 'meetingRoomNumber | String | Body | 是'), invalidParameter],
-  details: ({ fields }: Understood) => ({ expected: 'a text', received: showValue(fields['meetingRoomNumber']) }),
-  test: ({ fields }: Understood) => isText(fields['meetingRoomNumber']),
+  details: ({ fields }: XylinkWithFields) => ({ expected: 'a text', received: showValue(fields['meetingRoomNumber']) }),
+  test: ({ fields }: XylinkWithFields) => isText(fields['meetingRoomNumber']),
 });
 
 export const modeIsKnown = rule({
@@ -29,8 +27,11 @@ export const modeIsKnown = rule({
   scenario: 'mode-unknown',
   refusal,
   evidence: [documented(page, 'random随机分配 … manual指定终端创建分组'), invalidParameter],
-  details: ({ fields }: Understood) => ({ expected: 'random, manual or nothing', received: showValue(fields['mode']) }),
-  test: ({ fields }: Understood) => [undefined, null, 'random', 'manual'].includes(fields['mode'] as string),
+  details: ({ fields }: XylinkWithFields) => ({
+    expected: 'random, manual or nothing',
+    received: showValue(fields['mode']),
+  }),
+  test: ({ fields }: XylinkWithFields) => [undefined, null, 'random', 'manual'].includes(fields['mode'] as string),
 });
 
 const isGroup = (value: unknown): value is GroupAsked =>
@@ -47,14 +48,14 @@ export const groupListIsAList = lookup({
   evidence: [
     documented(page, '"groupList": [ { "groupName": "分组1", "memberList": [ …'),
     invalidParameter,
-    assumed('That each group needs a name and at least one member.'),
+    assumed('Each group needs a name and at least one member.'),
   ],
-  details: ({ fields }: Understood) => ({
+  details: ({ fields }: XylinkWithFields) => ({
     expected: 'for manual a list of groups, each with a name and members',
     received: showValue(fields['groupList']),
   }),
-  /** Null is for random, where a list counts for nothing. */
-  resolve({ fields }: Understood): readonly GroupAsked[] | null | undefined {
+  /** Null for random, where the list is ignored. */
+  resolve({ fields }: XylinkWithFields): readonly GroupAsked[] | null | undefined {
     if (fields['mode'] !== 'manual') return null;
     const list: unknown = fields['groupList'];
     return Array.isArray(list) && list.length > 0 && list.every(isGroup) ? list : undefined;
@@ -68,7 +69,7 @@ type Asking = XylinkContext & {
   readonly meeting: Meeting;
 };
 
-/** How many groups a request asks for; not yet whether that can be. */
+/** The requested number of groups, unchecked. */
 export function groupCountOf({ fields, groupsAsked, meeting, readings }: Asking): unknown {
   if (groupsAsked !== null) return groupsAsked.length;
   const { groupCount = null } = fields;
@@ -93,7 +94,7 @@ export const groupCountIsWithinTheMaximum = rule({
   refusal: refusals.tooManyGroups,
   evidence: [
     documented(page, '分组数量超过最大限制'),
-    assumed('The maximum is not stated: it is a setting of the world.'),
+    assumed('The page does not state the maximum; it is a setting of the world.'),
   ],
   readings: ['absentGroupCount'],
   details: (known: Asking) => ({ expected: `at most ${maximumOf(known)}`, received: showValue(groupCountOf(known)) }),
@@ -110,7 +111,7 @@ export const groupCountFits = rule({
   evidence: [
     documented(page, 'groupCount | Integer … random随机分配使用'),
     invalidParameter,
-    assumed('That no group may be empty: from one to as many as are present.'),
+    assumed('No group may be empty: the count is from one to the number of participants.'),
   ],
   details: (known: Asking) => ({
     expected: `a whole number from 1 to ${known.meeting.participants.length}`,

@@ -4,14 +4,12 @@ import { enterpriseEvents, roomEvents } from '../callbacks/registrations.js';
 import { assumed, corroborated, invalidParameter, refusals } from '../evidence.js';
 import { isText, showValue } from '../request-parts.js';
 import { roomNumberOf, type XylinkContext } from '../model.js';
-import type { Fields } from './body.js';
-
-type Understood = XylinkContext & { readonly fields: Fields };
+import type { Fields, XylinkWithFields } from './body.js';
 
 const refusal = refusals.parameterInvalid;
-const named = corroborated(['java-sdk', 'java-sdk-source'], 'Both name the events, and know which are of one room.');
+const named = corroborated(['java-sdk', 'java-sdk-source'], 'Both name the events, and separate those of one room.');
 
-/** The event that is meant, by the path or else by the body. */
+/** The requested event, from the path or the body. */
 const requestedEvent = ({ fields, route }: XylinkContext & { readonly fields?: Fields }): unknown =>
   route.callbackEvent === '' ? fields?.['callbackEvent'] : route.callbackEvent;
 
@@ -23,11 +21,7 @@ export const callbackEventIsKnown = lookup({
   scenario: 'callback-event-unknown',
   provides: 'event',
   refusal,
-  evidence: [
-    named,
-    invalidParameter,
-    assumed('That any other event, and one of a room, is refused, and that it is answered so.'),
-  ],
+  evidence: [named, invalidParameter, assumed('Other events, and those of a room, are refused with this code.')],
   details: (known: XylinkContext & { readonly fields?: Fields }) => ({
     expected: `one of ${enterpriseEvents.join(', ')}`,
     received: showValue(requestedEvent(known)),
@@ -46,13 +40,13 @@ export const rosterEventIsKnown = lookup({
   evidence: [
     named,
     invalidParameter,
-    assumed('That any other event, and one of the enterprise, is refused, and that it is answered so.'),
+    assumed('Other events, and those of the enterprise, are refused with this code.'),
   ],
-  details: ({ fields }: Understood) => ({
+  details: ({ fields }: XylinkWithFields) => ({
     expected: `one of ${roomEvents.join(', ')}`,
     received: showValue(fields['callbackEvent']),
   }),
-  resolve({ fields }: Understood): string | undefined {
+  resolve({ fields }: XylinkWithFields): string | undefined {
     const event = fields['callbackEvent'];
     return isAmong(roomEvents, event) ? event : undefined;
   },
@@ -66,13 +60,13 @@ export const handlerUrlIsUsable = lookup({
   evidence: [
     corroborated(['java-sdk', 'java-sdk-source'], 'Both register a handlerUrl.'),
     invalidParameter,
-    assumed('That it must be an http or https URL without user or password. The sink of this simulator is our own.'),
+    assumed('It must be an http or https URL without user or password. The sink is an addition of the simulator.'),
   ],
-  details: ({ fields }: Understood) => ({
+  details: ({ fields }: XylinkWithFields) => ({
     expected: receiverAddressInWords,
     received: showValue(fields['handlerUrl']),
   }),
-  resolve({ fields }: Understood): string | undefined {
+  resolve({ fields }: XylinkWithFields): string | undefined {
     const url = fields['handlerUrl'];
     return isText(url) && isReceiverAddress(url) ? url : undefined;
   },
@@ -85,14 +79,14 @@ export const confNumbersAgree = rule({
   evidence: [
     corroborated(['java-sdk', 'java-sdk-source'], 'Both name the room in the path and in the body.'),
     invalidParameter,
-    assumed('That a body may leave it out, and that another room in it is answered so.'),
+    assumed('A body may omit it, and another room gets this code.'),
   ],
   readings: ['confnoSuffix'],
-  details: ({ fields, route }: Understood) => ({
+  details: ({ fields, route }: XylinkWithFields) => ({
     expected: `the room of the path, ${route.meetingRoomNumber}, or none`,
     received: showValue(fields['confNumber']),
   }),
-  test({ fields, readings, route }: Understood) {
+  test({ fields, readings, route }: XylinkWithFields) {
     const { confNumber = null } = fields;
     return (
       confNumber === null || roomNumberOf(confNumber, readings) === roomNumberOf(route.meetingRoomNumber, readings)

@@ -3,22 +3,20 @@ import { isJsonObject } from '../../../../contracts/json.js';
 import { assumed, corroborated, invalidParameter, refusals } from '../evidence.js';
 import { isText, jsonOf, showValue } from '../request-parts.js';
 import type { XylinkContext } from '../model.js';
-import type { Fields } from './body.js';
+import type { XylinkWithFields } from './body.js';
 import { type MemberAsked, memberFrom } from './members.js';
-
-type Understood = XylinkContext & { readonly fields: Fields };
 
 const refusal = refusals.parameterInvalid;
 const sent = corroborated(['java-sdk', 'python-tests'], 'Both send it in this shape.');
-const unknown = assumed('What is answered to any other shape is not known.');
+const unknown = assumed('The reply to other shapes is unknown.');
 
 export const callNumberIsGiven = rule({
   name: 'xylink/call-number-is-given',
   scenario: 'call-number-missing',
   refusal,
   evidence: [sent, invalidParameter, unknown],
-  details: ({ fields }: Understood) => ({ expected: 'a room number', received: showValue(fields['callNumber']) }),
-  test: ({ fields }: Understood) => isText(fields['callNumber']),
+  details: ({ fields }: XylinkWithFields) => ({ expected: 'a room number', received: showValue(fields['callNumber']) }),
+  test: ({ fields }: XylinkWithFields) => isText(fields['callNumber']),
 });
 
 export const devicesAreAList = lookup({
@@ -27,11 +25,11 @@ export const devicesAreAList = lookup({
   provides: 'numbers',
   refusal,
   evidence: [sent, invalidParameter, unknown],
-  details: ({ fields }: Understood) => ({
+  details: ({ fields }: XylinkWithFields) => ({
     expected: 'a list of devices, each with a number',
     received: showValue(fields['deviceList']),
   }),
-  resolve({ fields }: Understood): readonly string[] | undefined {
+  resolve({ fields }: XylinkWithFields): readonly string[] | undefined {
     const list: unknown = fields['deviceList'];
     if (!Array.isArray(list) || list.length === 0) return undefined;
     const numbers = list.map((each: unknown) => (isJsonObject(each) ? each['number'] : undefined));

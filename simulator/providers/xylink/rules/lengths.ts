@@ -9,7 +9,7 @@ type GroupsAsking = XylinkContext & { readonly fields: Fields; readonly groupsAs
 const refusal = refusals.parameterInvalid;
 const isBounded = ({ readings }: GroupsAsking): boolean => readings.fieldLengths === 'bounded';
 
-/** The length of the longest name that a request gives to a group; a groupName beside manual counts for nothing. */
+/** The length of the longest group name in a request; with `manual`, the member groupName is ignored. */
 function longest({ fields, groupsAsked }: GroupsAsking): number {
   if (groupsAsked !== null) return groupsAsked.reduce((most, { groupName }) => Math.max(most, groupName.length), 0);
   const { groupName } = fields;
@@ -23,7 +23,7 @@ export const groupNamesAreNotTooLong = rule({
   name: 'xylink/group-names-are-not-too-long',
   scenario: 'group-name-too-long',
   refusal,
-  evidence: [invalidParameter, assumed('No limit is stated; 256 characters are more than any name needs.')],
+  evidence: [invalidParameter, assumed('No limit is stated; 256 characters are enough for every name.')],
   readings: ['fieldLengths'],
   details: (known: GroupsAsking) => ({
     expected: `names of at most ${settingsIn(known.documents).longestName} characters`,
@@ -36,7 +36,7 @@ export const membersAreNotTooMany = rule({
   name: 'xylink/members-are-not-too-many',
   scenario: 'too-many-members',
   refusal,
-  evidence: [invalidParameter, assumed('No limit is stated; 500 members are more than a meeting is split into.')],
+  evidence: [invalidParameter, assumed('No limit is stated; 500 members are more than in a real meeting.')],
   readings: ['fieldLengths'],
   details: (known: GroupsAsking) => ({
     expected: `at most ${settingsIn(known.documents).mostMembers} members`,

@@ -1,17 +1,16 @@
 import { lookup, rule } from '../../../core/pipeline/check.js';
 import { assumed, corroborated, refusals, single } from '../evidence.js';
-import { type Client, clients, enterprises, type Grant, grants, refreshTokens, type XylinkContext } from '../model.js';
+import { type Client, clients, enterprises, type Grant, grants, refreshTokens } from '../model.js';
 import { isText, showValue } from '../request-parts.js';
-import type { Fields } from './body.js';
+import type { XylinkWithFields } from './body.js';
 
-type Understood = XylinkContext & { readonly fields: Fields };
-type LoggingIn = Understood & { readonly client: Client };
-type Refreshing = Understood & { readonly grant: Grant };
+type LoggingIn = XylinkWithFields & { readonly client: Client };
+type Refreshing = XylinkWithFields & { readonly grant: Grant };
 
 const sent = single('java-sdk', 'It logs in with client_id, client_secret and enterpriseId.');
-const answer = assumed('What a bad login is answered is not known.');
+const answer = assumed('The reply to a failed login is unknown.');
 
-/** What was sent for a credential, of which the value is shown to nobody. */
+/** The type of a credential; its value is never shown. */
 function kindOf(credential: unknown): string {
   if (credential === undefined) return 'nothing';
   return typeof credential === 'string' ? 'a text' : `a value of type ${typeof credential}`;
@@ -23,11 +22,11 @@ export const clientIsKnown = lookup({
   provides: 'client',
   refusal: refusals.loginRefused,
   evidence: [sent, answer],
-  details: ({ fields }: Understood) => ({
+  details: ({ fields }: XylinkWithFields) => ({
     expected: 'a client_id of this world',
     received: showValue(fields['client_id']),
   }),
-  resolve({ documents, fields }: Understood): Client | undefined {
+  resolve({ documents, fields }: XylinkWithFields): Client | undefined {
     const { client_id: clientId } = fields;
     return isText(clientId) ? clients.read(documents, clientId) : undefined;
   },
@@ -58,7 +57,7 @@ export const clientBelongsToTheEnterprise = rule({
   test: ({ client, fields }: LoggingIn) => client.enterprise === fields['enterpriseId'],
 });
 
-const renewal = single('java-sdk', 'On this answer to a refresh it logs in again.');
+const renewal = single('java-sdk', 'On this refusal of a refresh it logs in again.');
 
 export const refreshTokenIsGood = lookup({
   name: 'xylink/refresh-token-is-good',
@@ -68,13 +67,13 @@ export const refreshTokenIsGood = lookup({
   evidence: [
     corroborated(['java-sdk', 'web-sdk'], 'Both send refresh_token in the body.'),
     renewal,
-    assumed('A refresh token is good once, for as long as its login is remembered.'),
+    assumed('A refresh token is valid once, while its login is kept.'),
   ],
-  details: ({ fields }: Understood) => ({
-    expected: 'a refresh_token that a login gave and nobody has used',
+  details: ({ fields }: XylinkWithFields) => ({
+    expected: 'an unused refresh_token from a login',
     received: kindOf(fields['refresh_token']),
   }),
-  resolve({ documents, fields }: Understood): Grant | undefined {
+  resolve({ documents, fields }: XylinkWithFields): Grant | undefined {
     const { refresh_token: refreshToken } = fields;
     if (!isText(refreshToken)) return undefined;
     const found = refreshTokens.read(documents, refreshToken);
@@ -86,7 +85,7 @@ export const refreshTokenIsOfTheClient = rule({
   name: 'xylink/refresh-token-is-of-the-client',
   scenario: 'refresh-token-of-another-client',
   refusal: refusals.refreshTokenInvalid,
-  evidence: [renewal, assumed('A client that names itself must be the one that logged in.')],
+  evidence: [renewal, assumed('If client_id is present, it must be the client that logged in.')],
   details: ({ fields, grant }: Refreshing) => ({
     expected: `${grant.clientId}, or no client_id`,
     received: showValue(fields['client_id']),

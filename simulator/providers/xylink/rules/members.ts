@@ -9,21 +9,21 @@ import type { GroupAsked } from './grouping.js';
 type Asking = XylinkContext & { readonly fields: Fields; readonly groupsAsked: readonly GroupAsked[] | null };
 type InMeeting = Asking & { readonly meeting: Meeting };
 
-/** Whom a request names, as far as it can be read. */
+/** A requested member; unreadable parts are undefined. */
 export interface MemberAsked {
   readonly id: number | undefined;
   readonly type: number | undefined;
   readonly participantNumber: unknown;
 }
 
-/** A member as it is named; numbers may be texts of digits. */
+/** Parses a member; numbers may be strings of digits. */
 export function memberFrom(value: unknown): MemberAsked {
   const given = isJsonObject(value) ? value : {};
   const { id, type, participantNumber } = given;
   return { id: wholeNumber(id), type: wholeNumber(type), participantNumber };
 }
 
-/** All members of all groups that a request names; none for random. */
+/** All members of all requested groups; empty for random. */
 const membersOf = ({ groupsAsked }: Asking): readonly MemberAsked[] =>
   (groupsAsked ?? []).flatMap(({ memberList }) => memberList.map(memberFrom));
 
@@ -56,10 +56,10 @@ export const membersHaveParticipantNumbers = rule({
   evidence: [
     documented(page, 'participantNumber … 设备类型为H.323/SIP终端时必须传'),
     corroborated(['java-sdk-source', 'electron-sdk'], 'Both give H.323 the type 6.'),
-    assumed('That SIP terminals have the same type.'),
+    assumed('SIP terminals have the same type.'),
   ],
   readings: ['participantNumber'],
-  details: showing('members with a participantNumber, or of a type that needs none'),
+  details: showing('members with a participantNumber, or of a type that does not need one'),
   test: (known: Asking) =>
     membersOf(known).every(
       ({ type, participantNumber }) =>
@@ -71,7 +71,7 @@ export const membersAreNamedOnce = rule({
   name: 'xylink/members-are-named-once',
   scenario: 'member-named-twice',
   refusal,
-  evidence: [invalidParameter, assumed('Nobody can be in two groups; what is answered is not known.')],
+  evidence: [invalidParameter, assumed('A participant cannot be in two groups; the reply is unknown.')],
   details: showing('each member once'),
   test(known: Asking) {
     const ids = membersOf(known).map(({ id, type }) => `${String(id)}/${String(type)}`);
@@ -86,7 +86,7 @@ export const membersArePresent = rule({
   evidence: [
     documented(page, '可以从“主持会议 - 根据云会议室号查看当前会议全体成员的会议状态”API查询'),
     invalidParameter,
-    assumed('That a stranger, or a wrong type, is answered so.'),
+    assumed('A member who is not present, or a wrong type, gets this code.'),
   ],
   details: showing('members who are in the meeting, each with its type'),
   test: (known: InMeeting) =>

@@ -7,8 +7,8 @@ type OfAnEvent = XylinkContext & { readonly enterprise: Enterprise; readonly eve
 type InRoom = XylinkContext & { readonly room: Room };
 
 const refusal = refusals.parameterInvalid;
-const noSecond = [invalidParameter, assumed('What a second registration does is not known: see the reading.')];
-const noneThere = [invalidParameter, assumed('What is answered where nothing is registered is not known.')];
+const noSecond = [invalidParameter, assumed('The effect of a second registration is unknown: see the reading.')];
+const noneThere = [invalidParameter, assumed('The reply without a registration is unknown.')];
 
 const findRegistration = ({ documents, enterprise, event }: OfAnEvent): Callback | undefined =>
   callbackFor(documents, enterprise.enterpriseId, event);

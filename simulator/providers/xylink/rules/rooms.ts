@@ -15,14 +15,14 @@ import type { Fields } from './body.js';
 type Named = XylinkContext & { readonly enterprise: Enterprise };
 type InRoom = Named & { readonly room: Room };
 
-/** The room that is meant, by the body's member or by the path. */
+/** The requested room, from the body or the path. */
 function requestedRoom(known: Named & { readonly fields?: Fields }): string {
   const { fields, readings, route } = known;
   const member = memberThatNames[route.operation];
   return roomNumberOf(member === undefined ? route.meetingRoomNumber : fields?.[member], readings);
 }
 
-/** Where a body names the room, by operation; everywhere else the path does. */
+/** The member that names the room, by operation; for other operations the path names it. */
 const memberThatNames: Readonly<Record<string, string>> = {
   createGroups: 'meetingRoomNumber',
   invite: 'callNumber',
@@ -38,7 +38,7 @@ export const roomExists = lookup({
   },
   evidence: [
     single('python-tests', 'Recorded for an unknown call number on a sibling API.'),
-    assumed('That the room of another enterprise counts as unknown.'),
+    assumed('A room of another enterprise is treated as unknown.'),
   ],
   readings: ['unknownRoom', 'confnoSuffix'],
   details: (known: Named & { readonly fields?: Fields }) => ({
@@ -69,7 +69,7 @@ export const meetingCanEnd = lookup({
   scenario: 'meeting-to-end-not-running',
   provides: 'meeting',
   refusal: refusals.internalError,
-  evidence: [single('python-tests', 'Recorded when a meeting was ended that was not running.')],
+  evidence: [single('python-tests', 'Recorded for the end of a meeting that was not running.')],
   details: showsRoom,
   resolve: findMeeting,
 });

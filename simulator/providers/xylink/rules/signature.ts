@@ -10,7 +10,7 @@ type Granted = XylinkContext & { readonly enterprise: Enterprise; readonly grant
 
 const refusal = refusals.signatureInvalid;
 
-/** Over which target a signature 1.0 is right; undefined when over none. */
+/** The target for which a signature 1.0 is correct; undefined if there is none. */
 function matchOne({ request, enterprise }: Granted): SignedTarget | undefined {
   const signature = rawParameter(request, 'signature');
   if (signature === undefined) return undefined;
@@ -27,8 +27,8 @@ export const signatureOneIsRight = rule({
   evidence: [
     documented(page, '签名鉴权1.0(旧):是'),
     invalidSignature,
-    corroborated(['java-sdk', 'java-sample', 'toolkit', 'python-suite'], 'Run against common vectors, they agree.'),
-    assumed('That a missing signature is answered as a wrong one.'),
+    corroborated(['java-sdk', 'java-sample', 'toolkit', 'python-suite'], 'Their results agree on common vectors.'),
+    assumed('A missing signature gets the same refusal as a wrong one.'),
   ],
   details: (known: Granted) => ({
     expected: 'signature 1.0 by the token of the enterprise',
@@ -39,11 +39,11 @@ export const signatureOneIsRight = rule({
 
 function receivedOne(known: Granted): string {
   const match = matchOne(known);
-  if (match !== undefined) return `a right one, over the target ${match.as}`;
+  if (match !== undefined) return `a correct one, over the target ${match.as}`;
   return rawParameter(known.request, 'signature') === undefined ? 'no signature' : 'a wrong signature';
 }
 
-/** The headers of signature 2.0 that are signed, as they came. */
+/** The signed headers of signature 2.0, unchanged. */
 export const signedHeaders = (request: IncomingRequest) => ({
   clientId: headerOf(request, 'x-xy-clientid'),
   nonce: headerOf(request, 'x-xy-nonce'),
@@ -51,7 +51,7 @@ export const signedHeaders = (request: IncomingRequest) => ({
   timestamp: headerOf(request, 'x-xy-timestamp'),
 });
 
-/** Over which target a signature 2.0 is right; undefined when over none. */
+/** The target for which a signature 2.0 is correct; undefined if there is none. */
 function matchTwo(request: IncomingRequest, { signSecret }: Grant): SignedTarget | undefined {
   const { method, body } = request;
   const sign = headerOf(request, 'x-xy-sign') ?? '';
@@ -66,12 +66,12 @@ export const signatureTwoIsRight = rule({
   scenario: 'signature-two-wrong',
   refusal,
   evidence: [
-    corroborated(['java-sdk', 'signing-sample-two', 'web-sdk'], 'Run against common vectors, they agree.'),
-    assumed('That a wrong signature 2.0, lower-case hex or an unknown sign type is answered as a wrong 1.0.'),
+    corroborated(['java-sdk', 'signing-sample-two', 'web-sdk'], 'Their results agree on common vectors.'),
+    assumed('A wrong signature 2.0, lower-case hex or an unknown sign type gets the same refusal as a wrong 1.0.'),
   ],
   details({ request, grant }: Granted) {
     const match = grant === null ? undefined : matchTwo(request, grant);
-    const found = match === undefined ? 'a wrong x-xy-sign' : `a right one, over the target ${match.as}`;
+    const found = match === undefined ? 'a wrong x-xy-sign' : `a correct one, over the target ${match.as}`;
     return {
       expected: 'x-xy-sign, upper-case hex, by the signSecret of the login',
       received: grant === null ? 'signature 1.0 instead' : found,

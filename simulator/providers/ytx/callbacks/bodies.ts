@@ -9,15 +9,15 @@ import { type Application, type Meeting, meetings, type Outcome, phones, type Se
 import type { Readings } from '../readings.js';
 import type { WrittenApplication } from '../world-format.js';
 
-/** A party that is called, and what becomes of the call. */
+/** A call to a party, and its outcome. */
 export interface Call {
   readonly phone: string;
   readonly outcome: Outcome;
 }
 
-/** All that is needed to tell of a meeting, so that its bodies can be written whatever becomes of the world. */
-export interface Telling {
-  /** The meeting's document. */
+/** The data for a meeting's callbacks. It is complete, so that bodies do not depend on later changes of the world. */
+export interface MeetingSnapshot {
+  /** The id of the meeting's document. */
   readonly id: string;
   readonly meeting: Meeting;
   readonly application: Application;
@@ -27,45 +27,45 @@ export interface Telling {
   readonly calls: readonly Call[];
 }
 
-/** A meeting as it would be told of in the world as it stands. */
-export function tellingIn(documents: Snapshot, told: Omit<Telling, 'settings' | 'calls'>): Telling {
-  const calls = told.meeting.parties.map(({ phone }) => ({
+/** Collects the data for a meeting's callbacks from the world's present state. */
+export function snapshotIn(documents: Snapshot, from: Omit<MeetingSnapshot, 'settings' | 'calls'>): MeetingSnapshot {
+  const calls = from.meeting.parties.map(({ phone }) => ({
     phone,
     outcome: phones.read(documents, phone)?.outcome ?? 'answers',
   }));
-  return { ...told, settings: settingsIn(documents), calls };
+  return { ...from, settings: settingsIn(documents), calls };
 }
 
-/** What all notices of a meeting are about, by its document's id. */
+/** The `about` of all events of a meeting, by its document's id. */
 export const aboutMeeting = (id: string): string => `${meetings.kind} ${id}`;
 
-interface Told {
+interface PushParts {
   readonly event: keyof typeof words.queryKeys;
   readonly due: number;
   readonly body: () => Uint8Array;
 }
 
-/** A notice to the meeting's application. */
-function eventOf({ id, application, readings }: Telling, { event, due, body }: Told): CallbackEvent {
+/** An event for the meeting's application. */
+function eventOf({ id, application, readings }: MeetingSnapshot, { event, due, body }: PushParts): CallbackEvent {
   const { callbackUrl = '' } = application;
   const url = readings.callbackAddress === 'query-key' ? withKey(callbackUrl, words.queryKeys[event]) : callbackUrl;
   return { type: event, about: aboutMeeting(id), due, url, body };
 }
 
-/** How long after a meeting's end its record is told, ms, where it comes last. */
+/** How long after a meeting's end its record is sent, ms, if it comes last. */
 const recordedAfter = 1000;
 
-/** When what happens in a meeting's life, ms since the epoch: our own model of how long people take, assumed. */
+/** The instants of a meeting, ms since the epoch. They follow our own model of how long people take, assumed. */
 interface Instants {
   readonly starts: number;
-  /** Phones are answered, or found not to be. */
+  /** Phones are answered, or the call fails. */
   readonly answers: number;
   readonly ends: number;
-  /** The record is told, where it comes last. */
+  /** The record is sent, if it comes last. */
   readonly recorded: number;
 }
 
-export function instantsOf({ meeting, settings }: Pick<Telling, 'meeting' | 'settings'>): Instants {
+export function instantsOf({ meeting, settings }: Pick<MeetingSnapshot, 'meeting' | 'settings'>): Instants {
   const { startsAt: starts } = meeting;
   const ends = starts + settings.meetingLasts;
   return { starts, answers: starts + settings.answersAfter, ends, recorded: ends + recordedAfter };
@@ -73,11 +73,11 @@ export function instantsOf({ meeting, settings }: Pick<Telling, 'meeting' | 'set
 
 type Spelling = 'customParm' | 'CustomParm';
 
-/** The members in which a push gives the request's order number back. */
+/** The members in which a push returns the request's order number. */
 type Echo = { readonly [Each in Spelling]?: string };
 
-/** The request's order number, whichever way the request spelled it, under the application's spelling. */
-function echoOf({ application, meeting, readings }: Telling): Echo {
+/** The request's order number, from either spelling, in the application's spelling. */
+function echoOf({ application, meeting, readings }: MeetingSnapshot): Echo {
   const { customParmSpelling } = application;
   const { customParm = meeting.CustomParm, CustomParm = meeting.customParm } = meeting;
   if (customParm === undefined && readings.echoWhenAbsent === 'left-out') return {};
@@ -85,23 +85,23 @@ function echoOf({ application, meeting, readings }: Telling): Echo {
   return customParmSpelling === 'both' ? echo : { [customParmSpelling]: echo[customParmSpelling] };
 }
 
-/** Something that happens in a meeting's life. */
+/** A change in a meeting. */
 export interface Moment {
   readonly state: keyof typeof words.states;
   /** ms since the epoch. */
   readonly at: number;
-  /** Whom it happens to; absent means the whole meeting. */
+  /** The phone it concerns; absent for the whole meeting. */
   readonly phone?: string;
-  /** How the call went; absent while that is open. */
+  /** The outcome of the call; absent while it is open. */
   readonly outcome?: Outcome;
 }
 
-/** What is told of a moment when it has come. */
-export const stateEvent = (telling: Telling, moment: Moment): CallbackEvent =>
-  eventOf(telling, { event: 'meetingState', due: moment.at, body: () => stateBody(telling, moment) });
+/** The event of a moment. */
+export const stateEvent = (snapshot: MeetingSnapshot, moment: Moment): CallbackEvent =>
+  eventOf(snapshot, { event: 'meetingState', due: moment.at, body: () => stateBody(snapshot, moment) });
 
-function stateBody(telling: Telling, { state, at, phone = '', outcome }: Moment): Uint8Array {
-  const { appid, meid, requestId = '' } = telling.meeting;
+function stateBody(snapshot: MeetingSnapshot, { state, at, phone = '', outcome }: Moment): Uint8Array {
+  const { appid, meid, requestId = '' } = snapshot.meeting;
   const body = {
     requestid: requestId,
     appid,
@@ -109,29 +109,29 @@ function stateBody(telling: Telling, { state, at, phone = '', outcome }: Moment)
     dsc: phone,
     state: words.states[state],
     stateDesc: outcome === undefined ? '' : words.outcomes[outcome].text,
-    timestamp: telling.readings.callbackTimestamp === 'text' ? wallClockOf(at) : at,
-    ...echoOf(telling),
+    timestamp: snapshot.readings.callbackTimestamp === 'text' ? wallClockOf(at) : at,
+    ...echoOf(snapshot),
   };
   return encodeUtf8(JSON.stringify(body));
 }
 
-/** What is told of a meeting's calls, one record for each party. */
-export function recordEvent(telling: Telling): CallbackEvent {
-  const { ends, recorded } = instantsOf(telling);
-  const due = telling.readings.cdrOrder === 'after-the-end' ? recorded : ends;
-  return eventOf(telling, { event: 'callRecord', due, body: () => recordBody(telling) });
+/** The event with the records of a meeting's calls, one for each party. */
+export function recordEvent(snapshot: MeetingSnapshot): CallbackEvent {
+  const { ends, recorded } = instantsOf(snapshot);
+  const due = snapshot.readings.cdrOrder === 'after-the-end' ? recorded : ends;
+  return eventOf(snapshot, { event: 'callRecord', due, body: () => recordBody(snapshot) });
 }
 
-function recordBody(telling: Telling): Uint8Array {
-  const echo = echoOf(telling);
-  const cdr = telling.calls.map((call) => recordOf(telling, call, echo));
+function recordBody(snapshot: MeetingSnapshot): Uint8Array {
+  const echo = echoOf(snapshot);
+  const cdr = snapshot.calls.map((call) => recordOf(snapshot, call, echo));
   return encodeUtf8(JSON.stringify({ cdr }));
 }
 
-/** The call to one party; its members stand in the order that was seen of another product. */
-function recordOf(telling: Telling, { phone, outcome }: Call, echo: Echo): object {
-  const { meeting, readings } = telling;
-  const { starts, answers, ends } = instantsOf(telling);
+/** The record of one call; its members have the order seen in another product. */
+function recordOf(snapshot: MeetingSnapshot, { phone, outcome }: Call, echo: Echo): object {
+  const { meeting, readings } = snapshot;
+  const { starts, answers, ends } = instantsOf(snapshot);
   const isAnswered = outcome === 'answers';
   const seconds = isAnswered ? Math.round((ends - answers) / 1000) : 0;
   return {
@@ -153,13 +153,13 @@ function recordOf(telling: Telling, { phone, outcome }: Call, echo: Echo): objec
   };
 }
 
-/** Every minute begun costs the same; in fen, since sums of yuan are not exact. */
+/** Each minute or part of one costs the same; in fen, since sums of yuan are not exact. */
 const yuanFor = (seconds: number): number => (Math.ceil(seconds / 60) * words.fenPerMinute) / 100;
 
 const numberFor = ({ cdrNumbers }: Readings, number: number): number | string =>
   cdrNumbers === 'numbers' ? number : String(number);
 
-/** What is wrong with the callback address that a world gives an application, besides what the schema says of its shape. */
+/** Problems of an application's callback address in a world, besides its shape, which the schema checks. */
 export function addressProblems(appid: string, { environment, callbackUrl }: WrittenApplication): readonly Problem[] {
   if (callbackUrl === undefined) return [];
   const pointer = pointerTo('ytx', 'applications', appid, 'callbackUrl');
@@ -170,5 +170,5 @@ export function addressProblems(appid: string, { environment, callbackUrl }: Wri
   return says.map((each) => ({ pointer, says: each }));
 }
 
-/** An address with a key in its query, as receivers that tell pushes apart by it expect. */
+/** An address with a key in its query, for receivers that distinguish pushes by it. */
 const withKey = (address: string, key: string): string => `${address}${address.includes('?') ? '&' : '?'}${key}`;

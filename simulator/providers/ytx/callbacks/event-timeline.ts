@@ -10,8 +10,8 @@ import {
   type Moment,
   recordEvent,
   stateEvent,
-  type Telling,
-  tellingIn,
+  type MeetingSnapshot,
+  snapshotIn,
 } from './bodies.js';
 
 interface Asking {
@@ -22,66 +22,67 @@ interface Asking {
 
 const none: readonly never[] = [];
 
-/** What is told once a meeting was started or booked; `leaving` is the document of the meeting that it pushed out. */
-export function announcingNew(
+/** The events of a started or booked meeting; `leaving` is the id of the meeting that it displaced. */
+export function eventsOfNew(
   asking: Asking,
   id: string,
   meeting: Meeting,
   leaving: string | undefined,
 ): EmittedEvents | undefined {
-  const withdraws = leaving !== undefined && isToldOf(asking, leaving) ? [aboutMeeting(leaving)] : none;
+  const withdraws = leaving !== undefined && hasCallback(asking, leaving) ? [aboutMeeting(leaving)] : none;
   if (asking.application.callbackUrl === undefined) {
     return withdraws.length === 0 ? undefined : { withdraws, events: none };
   }
-  return { withdraws, events: storyIn(asking, id, meeting) };
+  return { withdraws, events: timelineIn(asking, id, meeting) };
 }
 
-/** What is told once a booking was edited or cancelled: what was to be told of it no longer is. */
-export function announcingChange(asking: Asking, id: string, meeting: Meeting): EmittedEvents | undefined {
+/** The events of an edited or cancelled booking; its earlier events are withdrawn. */
+export function eventsOfChange(asking: Asking, id: string, meeting: Meeting): EmittedEvents | undefined {
   if (asking.application.callbackUrl === undefined) return undefined;
-  return { withdraws: [aboutMeeting(id)], events: storyIn(asking, id, meeting) };
+  return { withdraws: [aboutMeeting(id)], events: timelineIn(asking, id, meeting) };
 }
 
-const storyIn = (
+const timelineIn = (
   { application, readings, documents }: Asking,
   id: string,
   meeting: Meeting,
-): readonly CallbackEvent[] => storyOf(tellingIn(documents, { id, meeting, application, readings }));
+): readonly CallbackEvent[] => timelineOf(snapshotIn(documents, { id, meeting, application, readings }));
 
-/** The meeting that leaves need not be of the application that asks: numbers may be an account's. */
-function isToldOf({ documents }: Asking, id: string): boolean {
+/** The displaced meeting may belong to another application: numbers may be unique in an account. */
+function hasCallback({ documents }: Asking, id: string): boolean {
   const appid = meetings.read(documents, id)?.appid;
   return appid !== undefined && applications.read(documents, appid)?.callbackUrl !== undefined;
 }
 
-/** What the meetings of a world have yet to tell, from `now` (ms since the epoch) on. */
+/** The events that the meetings of a world still cause, from `now` (ms since the epoch) on. */
 export function scheduledEvents(documents: Documents, now: number, readings: Readings): readonly CallbackEvent[] {
-  const told = new Map(applications.all(documents).filter(([, { callbackUrl }]) => callbackUrl !== undefined));
-  if (told.size === 0) return [];
+  const withCallback = new Map(applications.all(documents).filter(([, { callbackUrl }]) => callbackUrl !== undefined));
+  if (withCallback.size === 0) return [];
   return meetings.all(documents).flatMap(([id, meeting]) => {
-    const application = told.get(meeting.appid);
+    const application = withCallback.get(meeting.appid);
     if (application === undefined) return [];
-    const telling = tellingIn(documents, { id, meeting, application, readings });
-    return storyOf(telling).filter(({ due }) => due >= now);
+    const snapshot = snapshotIn(documents, { id, meeting, application, readings });
+    return timelineOf(snapshot).filter(({ due }) => due >= now);
   });
 }
 
 /**
- * All that is told of a meeting, from its start to its record, in the order of its life.
+ * All events of a meeting, from its start to its record, in order.
  *
- * It follows from the meeting alone. A cancelled meeting has no story, nor has one whose application names no address.
+ * They follow from the meeting alone. A cancelled meeting has no events, nor has one whose application has no callback
+ * address.
  */
-function storyOf(telling: Telling): readonly CallbackEvent[] {
-  const { meeting, application, calls, readings } = telling;
+function timelineOf(snapshot: MeetingSnapshot): readonly CallbackEvent[] {
+  const { meeting, application, calls, readings } = snapshot;
   if (application.callbackUrl === undefined || meeting.cancelled) return [];
-  const eventAt = (moment: Moment): CallbackEvent => stateEvent(telling, moment);
-  const { starts, ends } = instantsOf(telling);
+  const eventAt = (moment: Moment): CallbackEvent => stateEvent(snapshot, moment);
+  const { starts, ends } = instantsOf(snapshot);
   const ended = eventAt({ state: 'ended', at: ends });
-  const record = recordEvent(telling);
+  const record = recordEvent(snapshot);
   return [
     eventAt({ state: 'started', at: starts }),
-    ...calls.flatMap((call) => beginningOf(call, telling)).map(eventAt),
-    ...calls.map((call) => answerTo(call, telling)).map(eventAt),
+    ...calls.flatMap((call) => beginningOf(call, snapshot)).map(eventAt),
+    ...calls.map((call) => answerTo(call, snapshot)).map(eventAt),
     ...calls
       .filter(({ outcome }) => outcome === 'answers')
       .map((call) => eventAt({ state: 'left', at: ends, ...call })),
@@ -89,10 +90,10 @@ function storyOf(telling: Telling): readonly CallbackEvent[] {
   ];
 }
 
-/** A party is called, and rings perhaps; how the call will go is not told yet. */
-function beginningOf({ phone, outcome }: Call, telling: Telling): readonly Moment[] {
-  const { starts: at } = instantsOf(telling);
-  const isHeard = telling.readings.alerting === 'told' && words.outcomes[outcome].rings;
+/** The start of a call, perhaps with ringing; its outcome is still open. */
+function beginningOf({ phone, outcome }: Call, snapshot: MeetingSnapshot): readonly Moment[] {
+  const { starts: at } = instantsOf(snapshot);
+  const isHeard = snapshot.readings.alerting === 'sent' && words.outcomes[outcome].rings;
   return isHeard
     ? [
         { state: 'called', at, phone },
@@ -101,8 +102,8 @@ function beginningOf({ phone, outcome }: Call, telling: Telling): readonly Momen
     : [{ state: 'called', at, phone }];
 }
 
-/** A party answers, or is found not to. */
-function answerTo(call: Call, telling: Telling): Moment {
-  const { answers: at } = instantsOf(telling);
+/** The outcome of a call. */
+function answerTo(call: Call, snapshot: MeetingSnapshot): Moment {
+  const { answers: at } = instantsOf(snapshot);
   return { state: call.outcome === 'answers' ? 'answered' : 'left', at, ...call };
 }

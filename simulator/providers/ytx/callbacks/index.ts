@@ -11,7 +11,7 @@ const minute = 60 * second;
 const thrice: readonly number[] = [30 * second, 2 * minute, 10 * minute];
 const never: readonly number[] = [];
 
-/** How long it waits before each further attempt, ms. */
+/** The wait before each further attempt, ms. */
 const retries = ({ callbackRetries }: Readings): readonly number[] =>
   callbackRetries === 'three-times' ? thrice : never;
 
@@ -19,7 +19,7 @@ const acceptedTexts: readonly string[] = [words.accepted, JSON.stringify(words.a
 
 const isSuccess = (status: number): boolean => status >= 200 && status <= 299;
 
-/** How YTX tells an application's callback address of its meetings. */
+/** The callbacks of YTX: the states and records of an application's meetings. */
 export const callbacks: Callbacks<Readings> = {
   events: callbackEvents,
   schemas: callbackSchemas,
@@ -28,7 +28,7 @@ export const callbacks: Callbacks<Readings> = {
   scheduledEvents: scheduledEvents,
 };
 
-/** Whether a receiver's reply ends the matter. */
+/** Whether a receiver's reply accepts the event. */
 function accepts({ status, body }: ReceiverReply, { callbackReply }: Readings): boolean {
   switch (callbackReply) {
     case 'any-2xx':

@@ -15,13 +15,13 @@ import {
   timestampIsNotAhead,
 } from '../rules/authorization.js';
 
-/** So many characters of a header or a Sign are looked at; no mistake that we know makes longer ones. */
+/** The most characters of a header or a Sign that are read; no known mistake produces longer ones. */
 const longestRead = 4096;
 
-/** So many other accounts of the world are tried as the one whose credentials were taken. */
+/** The most other accounts of the world whose credentials are tried. */
 const accountsTried = 1000;
 
-/** What a refusal was about; a refusal about anything else is explained by its check alone. */
+/** The subject of a refusal; other refusals are explained by their check alone. */
 type Subject = 'authorization' | 'timestamp' | 'account' | 'sign';
 
 const subjects: Readonly<Record<string, Subject>> = {
@@ -34,27 +34,27 @@ const subjects: Readonly<Record<string, Subject>> = {
   [signIsRight.name]: 'sign',
 };
 
-/** What every search for a mistake starts from. */
+/** The input of every search for a mistake. */
 export interface Facts {
   readonly subject: Subject;
   /** The instant of the request, ms since the epoch. */
   readonly now: number;
   readonly readings: Readings;
-  /** As it stands in the path; `account` is undefined when nobody has it. */
+  /** As in the path; `account` is undefined if it is unknown. */
   readonly accountSID: string;
   readonly account: Account | undefined;
   readonly others: readonly Account[];
-  /** The application that has the path's accountSID for its appid. */
+  /** The application whose appid is the path's accountSID. */
   readonly application: Application | undefined;
-  /** The raw Authorization, and what it says; undefined when it is missing, or unreadable. */
+  /** The raw Authorization, and its decoded content; undefined if it is missing or unreadable. */
   readonly header: string | undefined;
   readonly claim: Claim | undefined;
-  /** The raw Sign, undefined when there is none; and the raw query in which it was looked for. */
+  /** The raw Sign, undefined if there is none, and the raw query. */
   readonly sign: string | undefined;
   readonly query: string;
-  /** Always fourteen digits: what stands in the header in whatever disguise, and else the time of the request. */
+  /** Always fourteen digits: the timestamp in the header in any encoding, or the time of the request. */
   readonly timestamp: string;
-  /** The instant that `timestamp` names, ms since the epoch. */
+  /** The instant of `timestamp`, ms since the epoch. */
   readonly signedAt: number;
 }
 
@@ -68,11 +68,11 @@ const othersThan = (accountSID: string, documents: Documents): readonly Account[
 const timestampOfClaim = (claim: Claim | undefined): string | undefined =>
   claim !== undefined && readTimestamp(claim.timestamp) !== undefined ? claim.timestamp : undefined;
 
-/** Gathers what can be known of a refused request; undefined when its refusal is not about who signed it. */
+/** Collects the facts on a refused request; undefined if its refusal is not about the signer. */
 export function factsOf({ context, refusedBy, documents }: DiagnosisAsked): Facts | undefined {
   const subject = subjects[refusedBy.name];
   if (subject === undefined) return undefined;
-  // Recognition gave the request its route, and the catalogue its readings: these are YTX's own.
+  // The router created the route, and the catalogue the readings, so these have YTX's types.
   const { request, now, readings, route, documents: thenOrNow } = context as YtxContext;
   const { accountSID } = route;
   const query = queryOf(request.targetForProvider);
@@ -97,19 +97,19 @@ export function factsOf({ context, refusedBy, documents }: DiagnosisAsked): Fact
 }
 
 /**
- * What somebody signed or encoded, put together from an account's two halves.
+ * A text to sign or encode, built from an account's credentials.
  *
- * It is called once with the real ones, to compare, and once with what may be shown; so it must hold no token of its own.
+ * Called with the real ones, to compare, and with the placeholders, to show; so it must not contain a token itself.
  */
 export type Text = (keys: AccountKeys) => string;
 
-/** What a right Authorization encodes. */
+/** The text of a correct Authorization. */
 export const claimOver =
   (timestamp: string): Text =>
   ({ accountSID }) =>
     `${accountSID}|${timestamp}`;
 
-/** What a right Sign is made over. */
+/** The text of a correct Sign. */
 export const signedText =
   (timestamp: string): Text =>
   ({ accountSID, authToken }) =>
@@ -117,7 +117,7 @@ export const signedText =
 
 const hiddenToken = '‹token›';
 
-/** The halves as they may be shown. An accountSID that nobody has may be anything, a credential too, so it is hidden. */
+/** The credentials as shown. An unknown accountSID may be any text, even a credential, so it is hidden. */
 export const accountKeys = ({ account }: Pick<Facts, 'account'>): AccountKeys => ({
   accountSID: account?.accountSID ?? '‹accountSID›',
   authToken: hiddenToken,
@@ -133,7 +133,7 @@ export const base64Of = (text: string): string => btoa(String.fromCharCode(...en
 /** MD5 over any text, as 32 lower-case hex digits. */
 export const md5Of = (text: string): string => signOf({ accountSID: text, authToken: '' }, '');
 
-/** Whether the Sign was made over this text, with the account's own keys unless others are given. */
+/** Whether the Sign was made over this text. Default: with the account's own keys. */
 export function reproduceSign(
   { subject, account, sign }: Facts,
   text: Text,
@@ -144,7 +144,7 @@ export function reproduceSign(
   return { signed: showText(text({ ...keys, authToken: hiddenToken })) };
 }
 
-/** Whether the Authorization is this text, encoded so. */
+/** Whether the Authorization is this text in this encoding. */
 export function reproduceHeader(facts: Facts, text: Text, encode = base64Of): Reproduced | undefined {
   const { subject, accountSID, account, header } = facts;
   if (subject !== 'authorization' || header === undefined || accountSID.length > header.length) return undefined;
@@ -152,31 +152,31 @@ export function reproduceHeader(facts: Facts, text: Text, encode = base64Of): Re
   return encode(text(keys)) === header ? { signed: showText(text(accountKeys(facts))) } : undefined;
 }
 
-/** Adds what stands for the `{name}`s of the mistake's text. */
+/** Adds values for the placeholders of the mistake's text. */
 export const withValues = (
   found: Reproduced | undefined,
   values: Readonly<Record<string, string>>,
 ): Reproduced | undefined => (found === undefined ? undefined : { ...found, values });
 
-/** A mistake that is not about a text: found or not. */
+/** The result of a mistake that is not about a text. */
 export const reproduceIf = (
   condition: boolean,
   values: Readonly<Record<string, string>> = {},
 ): Reproduced | undefined => (condition ? { values } : undefined);
 
-/** How many times over base64 is taken off a header in search of its timestamp. */
+/** The most layers of base64 that are removed from a header to find its timestamp. */
 const layers = 3;
 
-/** What libraries for HTTP authentication put in front of a header. */
+/** Prefixes that HTTP authentication libraries add to a header. */
 const scheme = /^(basic|bearer|token|digest)\s+/i;
 
-/** A header as the word of a scheme in front, if there is one, and what stands behind it. */
+/** Splits a header into the word of a scheme, if any, and the rest. */
 export function withoutScheme(header: string): { readonly word: string | undefined; readonly rest: string } {
   const word = scheme.exec(header)?.[1];
   return { word, rest: header.replace(scheme, '') };
 }
 
-/** A text without its percent-encoding; as it is when it has none that can be resolved. */
+/** A percent-decoded text; unchanged if it cannot be decoded. */
 export function decodePercent(text: string): string {
   try {
     return decodeURIComponent(text);
@@ -185,14 +185,14 @@ export function decodePercent(text: string): string {
   }
 }
 
-/** Base64 in any variant, with each character brought to the one it stands for: no padding, no line ends. */
+/** Base64 of any variant in the standard alphabet, without padding and line ends. */
 export const bareBase64 = (text: string): string =>
   text
     .replace(/[\s=]+/g, '')
     .replaceAll('-', '+')
     .replaceAll('_', '/');
 
-/** What base64 in any variant hides, a character for each byte; undefined when it is none. */
+/** The decoded content of base64 in any variant, one character for each byte; undefined if it is not base64. */
 function behindBase64(text: string): string | undefined {
   try {
     return atob(bareBase64(text));
@@ -201,13 +201,13 @@ function behindBase64(text: string): string | undefined {
   }
 }
 
-/** The fourteen digits with which a text ends or begins, if they are a timestamp. */
+/** The fourteen digits at the end or the beginning of a text, if they are a timestamp. */
 const timestampAt = (text: string): string | undefined =>
   [/(\d{14})\D{0,8}$/, /^(\d{14})\D/]
     .map((place) => place.exec(text)?.[1])
     .find((digits) => digits !== undefined && readTimestamp(digits) !== undefined);
 
-/** The timestamp of an Authorization, however it was dressed up: it is what every other mistake is recomputed with. */
+/** The timestamp of an Authorization in any encoding; all other mistakes are computed with it. */
 function timestampBehind(header: string): string | undefined {
   let text: string | undefined = decodePercent(decodePercent(withoutScheme(header).rest));
   for (let layer = 0; layer <= layers && text !== undefined; layer += 1) {

@@ -14,10 +14,10 @@ import {
   withValues,
 } from './facts.js';
 
-/** Names under which a Sign is looked for that did not come as `Sign`. */
+/** Other names that a Sign may have been sent under. */
 const otherNames = /^(?:sign|signature|sig|md5|token)$/i;
 
-/** The name under which the right Sign came after all. */
+/** The name of the parameter that has the correct Sign. */
 function misspelledName({ account, query, timestamp }: Facts): string | undefined {
   const named = query.split('&').map((pair) => pair.split('=', 2));
   const right = named.find(
@@ -27,8 +27,8 @@ function misspelledName({ account, query, timestamp }: Facts): string | undefine
   return right?.[0];
 }
 
-/** What did not come at all, or not under its name. */
-export const absent: readonly Mistake<Facts>[] = [
+/** Credentials that are missing or misnamed. */
+export const missingCredentials: readonly Mistake<Facts>[] = [
   {
     mistake: 'authorization-missing',
     reproduces: ({ subject, header }) => reproduceIf(subject === 'authorization' && (header ?? '') === ''),
@@ -47,14 +47,14 @@ export const absent: readonly Mistake<Facts>[] = [
   },
 ];
 
-/** The right text, and what a library for Basic makes of a name and a password. */
+/** The correct text, and the texts that libraries for Basic build from a name and a password. */
 const behindScheme = ({ timestamp }: Facts): readonly Text[] => [
   claimOver(timestamp),
   ({ accountSID }) => `${accountSID}:${timestamp}`,
   ({ accountSID, authToken }) => `${accountSID}:${authToken}`,
 ];
 
-/** Ways in which the header is no plain base64, though its text may be right. */
+/** Mistakes in the encoding of a header whose text may be correct. */
 export const headerForm: readonly Mistake<Facts>[] = [
   {
     mistake: 'basic-prefix',
@@ -78,7 +78,7 @@ export const headerForm: readonly Mistake<Facts>[] = [
   },
 ];
 
-/** What was made of the header's text, as one would write it down; the right way is base64(…). */
+/** Wrong encodings of the header's text, each in notation; the correct one is base64(…). */
 const headerMade: readonly (readonly [way: string, encode: (text: string) => string])[] = [
   ['base64(base64(…))', (text) => base64Of(base64Of(text))],
   ['encodeURIComponent(base64(…))', (text) => encodeURIComponent(base64Of(text))],
@@ -92,7 +92,7 @@ const headerMade: readonly (readonly [way: string, encode: (text: string) => str
 const bytesOf = (hex: string): string =>
   hex.replace(/../g, (digits) => String.fromCharCode(Number.parseInt(digits, 16)));
 
-/** What was made of the right Sign; without padding, since a query may lose it. */
+/** Wrong encodings of the correct Sign; without padding, since a query may lose it. */
 const signMade: readonly (readonly [way: string, encode: (sign: string) => string])[] = [
   ['base64(md5 bytes)', (sign) => bareBase64(btoa(bytesOf(sign)))],
   ['base64(md5 hex)', (sign) => bareBase64(btoa(sign))],
@@ -109,7 +109,7 @@ function encodedSign({ subject, account, sign, timestamp }: Facts): Reproduced |
   return firstOf(signMade, ([way, encode]) => reproduceIf(isMade(encode(right)), { way }));
 }
 
-/** Something was encoded once too often, or in another way than the page says. */
+/** A value that was encoded too often, or in another way than on the page. */
 export const doubleEncoding: readonly Mistake<Facts>[] = [
   {
     mistake: 'double-encoded',

@@ -9,21 +9,21 @@ import {
 } from '../../../core/diagnosis/mistakes.js';
 import type { DiagnosisAsked } from '../../../core/provider.js';
 import { type Facts, factsOf, accountKeys } from './facts.js';
-import { absent, doubleEncoding, headerForm } from './header.js';
+import { missingCredentials, doubleEncoding, headerForm } from './header.js';
 import texts from './mistakes.json' with { type: 'json' };
-import { digestPrinting, signForm, textParts, whose } from './sign.js';
+import { digestPrinting, signForm, textParts, wrongAccount } from './sign.js';
 import { timestampFormat } from './timestamp-format.js';
 import { timestampAge, timestampsDiffer, timestampZone } from './timestamps.js';
 
 /**
- * The likeliest first: what is missing, then what was done to a whole header or digest, then its text, then the time.
- * That a timestamp is too old or ahead only says what was refused, so whatever explains it comes before.
+ * The likeliest first: missing credentials, then a wrong encoding, then a wrong text, then the time. A timestamp that
+ * is too old or ahead only repeats the refusal, so every explanation of it comes before.
  *
- * Two things rest on the order. A twelve-hour clock in the afternoon shows what a clock at -04:00 does, and is likelier;
- * a token in the place of an accountSID also makes the header differ from the path, and says more.
+ * Two cases depend on the order. A twelve-hour clock in the afternoon looks like a clock at -04:00, and is likelier; a
+ * token in the place of an accountSID also makes the header differ from the path, and explains more.
  */
 export const mistakes: readonly Mistake<Facts>[] = [
-  ...absent,
+  ...missingCredentials,
   ...headerForm,
   ...doubleEncoding,
   ...digestPrinting,
@@ -32,11 +32,11 @@ export const mistakes: readonly Mistake<Facts>[] = [
   timestampFormat,
   ...timestampZone,
   timestampsDiffer,
-  ...whose,
+  ...wrongAccount,
   ...timestampAge,
 ];
 
-/** Looks for the mistake behind a refusal about who signed: each is made on purpose and compared with what came. */
+/** Finds the mistake behind a refusal about the signer: makes each mistake on purpose and compares the result. */
 export function diagnose(asked: DiagnosisAsked): Findings {
   const facts = factsOf(asked);
   if (facts === undefined) return { hypotheses: [] };
@@ -46,7 +46,7 @@ export function diagnose(asked: DiagnosisAsked): Findings {
 
 const endsOf = (received: string | undefined): string => (received === undefined ? 'nothing' : digestEnds(received));
 
-/** The Sign or the Authorization as it should have been beside what came, as far as that may be shown. */
+/** The correct Sign or Authorization and the received one, as far as they may be shown. */
 function describeSignature(facts: Facts): SignatureSeen | undefined {
   const { subject, account, accountSID, timestamp, now } = facts;
   const keys = accountKeys(facts);

@@ -13,7 +13,7 @@ import {
   withValues,
 } from './facts.js';
 
-/** Whose authToken the Sign was made with, the path's account or the one that is claimed, beside either accountSID. */
+/** The account wrongAccount authToken made the Sign: the claimed one, or another, with either accountSID. */
 function signerOf({ accountSID, account, others, sign = '' }: Facts, claim: Claim): Account | undefined {
   const named = others.find((other) => other.accountSID === claim.accountSID);
   return [account, named].find(
@@ -25,8 +25,8 @@ function signerOf({ accountSID, account, others, sign = '' }: Facts, claim: Clai
   );
 }
 
-/** The parts are put together well, but are not all of one account. */
-export const whose: readonly Mistake<Facts>[] = [
+/** Mistakes that mix the credentials of several accounts. */
+export const wrongAccount: readonly Mistake<Facts>[] = [
   {
     mistake: 'appid-for-account',
     reproduces({ subject, application, claim }) {
@@ -58,24 +58,24 @@ export const whose: readonly Mistake<Facts>[] = [
   },
 ];
 
-/** What stood between the parts. The first is right in a Sign and `|` in an Authorization, but not the other way. */
+/** Separators between the parts. The first is correct in a Sign, `|` in an Authorization, but not the reverse. */
 const separators = ['', '|', ':', ',', ' ', '-', '_', '&', ';', '/', '+', '.', '#', '||', ' | ', '\n', '\t'];
 
-/** How the parts were joined, in words; a separator that cannot be seen is written as in JSON. */
+/** The separator in words; an invisible one in JSON notation. */
 function separatorText(separator: string): Readonly<Record<string, string>> {
   if (separator === '') return { how: 'with nothing in between', howInChinese: '没有用分隔符' };
   const written = JSON.stringify(separator);
   return { how: `with ${written}`, howInChinese: `用了“${written.slice(1, -1)}”连接` };
 }
 
-/** What programs write for a value that is not there. */
+/** Texts that programs write for a missing value. */
 const absentTokens = ['', 'undefined', 'null', 'None', 'nil'];
 
 const lineEnds = ['\n', '\r\n'];
 
 type Order = readonly [order: string, inSign: (timestamp: string) => Text];
 
-/** The other orders of the three parts, bar the one that has a mistake of its own. */
+/** The other orders of the three parts, except one that has its own mistake. */
 const orders: readonly Order[] = [
   ['accountSID + timestamp + authToken', (time) => (keys) => keys.accountSID + time + keys.authToken],
   ['timestamp + accountSID + authToken', (time) => (keys) => time + keys.accountSID + keys.authToken],
@@ -93,7 +93,7 @@ const cases: readonly InCase[] = [upper, lower].flatMap((changed): readonly InCa
   [changed, same],
 ]);
 
-/** The right parts, put together in another way than the page says. */
+/** Mistakes in combining the correct parts. */
 export const textParts: readonly Mistake<Facts>[] = [
   {
     mistake: 'separator',
@@ -157,16 +157,16 @@ export const textParts: readonly Mistake<Facts>[] = [
   },
 ];
 
-/** Blanks, as a query may write them, and quotation marks; before or behind a Sign. */
+/** Blanks, also as a query encodes them, and quotation marks; before or after a Sign. */
 const around = /^[\s+"']+|[\s+"']+$/g;
 
-/** The digests that a Sign is made with instead of MD5. */
+/** The digests used by mistake instead of MD5. */
 const otherDigests = [
   ['SHA-1', 'sha1'],
   ['SHA-256', 'sha256'],
 ] as const;
 
-/** Ways in which the Sign is no 32 hex digits. */
+/** Mistakes that give a Sign that is not 32 hex digits. */
 export const signForm: readonly Mistake<Facts>[] = [
   {
     mistake: 'sign-not-trimmed',
@@ -206,7 +206,7 @@ const withDashes: readonly Printing[] = ['-', ':', '%3A', '%20', '+'].map((betwe
   (hex) => (hex.match(/../g) ?? []).join(between.toLowerCase()),
 ]);
 
-/** Whether the Sign is the right digest, printed in one of these ways. */
+/** Whether the Sign is the correct digest in one of these notations. */
 function reproducePrinted(
   { subject, account, sign, timestamp }: Facts,
   ways: readonly Printing[],
@@ -216,7 +216,7 @@ function reproducePrinted(
   return firstOf(ways, ([values, print]) => reproduceIf(print(right) === sign.toLowerCase(), values));
 }
 
-/** The right digest, printed wrong. */
+/** Wrong notations of the correct digest. */
 export const digestPrinting: readonly Mistake<Facts>[] = [
   { mistake: 'leading-zero-lost', reproduces: (facts) => reproducePrinted(facts, withoutZeros) },
   { mistake: 'sign-of-16-digits', reproduces: (facts) => reproducePrinted(facts, ofSixteenDigits) },

@@ -2,20 +2,20 @@ import { readTimestamp, timestampOf } from '../../../../contracts/ytx/china-time
 import { firstOf, type Mistake, type Reproduced } from '../../../core/diagnosis/mistakes.js';
 import { claimOver, type Facts, accountKeys, reproduceSign, signedText, withValues } from './facts.js';
 
-/** A timestamp that does not say its instant in full is looked for so many seconds before and after now. */
+/** A timestamp without its full instant is searched for within so many seconds of now. */
 const secondsSearched = 120;
 
 const secondsAround = (now: number): readonly number[] =>
   Array.from({ length: 2 * secondsSearched + 1 }, (_, index) => now + (index - secondsSearched) * 1000);
 
-/** The format in which this text is the instant, if it is one that has to be guessed. */
+/** The format in which this text is the instant; undefined if there is none. For formats that cannot be parsed. */
 const lookAlikeOf = (instant: number, text: string): string | undefined =>
   lookAlikes(instant).find(([, each]) => each === text)?.[0];
 
 const formatOf = (text: string, now: number): string | undefined =>
   formatRead(text) ?? firstOf(secondsAround(now), (instant) => lookAlikeOf(instant, text));
 
-/** In the header the text can be read. */
+/** Finds the format in the header. */
 function inHeader({ subject, claim, accountSID, account, now }: Facts): Reproduced | undefined {
   const isAsked = subject === 'authorization' || subject === 'timestamp';
   if (!isAsked || claim?.accountSID !== accountSID) return undefined;
@@ -24,7 +24,7 @@ function inHeader({ subject, claim, accountSID, account, now }: Facts): Reproduc
   return { signed: claimOver(claim.timestamp)(accountKeys({ account })), values: { where: 'Authorization', format } };
 }
 
-/** The Sign is right for now; the header has a timestamp too, but one of another time. */
+/** The Sign is correct for now; the header has a valid timestamp, but of another time. */
 const inHeaderAlone = (facts: Facts): Reproduced | undefined =>
   firstOf(secondsAround(facts.now), (instant) => {
     const format = lookAlikeOf(instant, facts.timestamp);
@@ -32,7 +32,7 @@ const inHeaderAlone = (facts: Facts): Reproduced | undefined =>
     return withValues(reproduceSign(facts, signedText(timestampOf(instant))), { where: 'Authorization', format });
   });
 
-/** In a Sign the text is looked for, in the second that the header names. */
+/** Finds the format in the Sign, for the second in the header. */
 function inSign(facts: Facts): Reproduced | undefined {
   const { signedAt } = facts;
   const reproduceWith = (text: string, format?: string): Reproduced | undefined => {
@@ -46,7 +46,7 @@ function inSign(facts: Facts): Reproduced | undefined {
   );
 }
 
-/** The instant is right, but written in another format than `yyyyMMddHHmmss`. */
+/** The instant is correct, but its format is not `yyyyMMddHHmmss`. */
 export const timestampFormat: Mistake<Facts> = {
   mistake: 'timestamp-format',
   reproduces(facts) {
@@ -55,18 +55,18 @@ export const timestampFormat: Mistake<Facts> = {
   },
 };
 
-/** An instant in a format that is not the page's, and how that format is written. */
+/** An instant in a wrong format, and the name of that format. */
 type Formatted = readonly [format: string, text: string];
 
 const minute = 60 * 1000;
 
-/** The offset of the provider's clock, and those of all others that differ by half hours; minutes ahead of UTC. */
+/** The offset of the provider's clock, and the range of all offsets in half hours; minutes ahead of UTC. */
 const china = 8 * 60;
 const westernmost = -12 * 60;
 const easternmost = 14 * 60;
 const offsets = Array.from({ length: (easternmost - westernmost) / 30 + 1 }, (_, index) => westernmost + index * 30);
 
-/** So many texts of one second that differ in their milliseconds. */
+/** The number of texts of one second with different milliseconds. */
 const millisecondsWritten = 1000;
 
 /** The parts of `yyyyMMddHHmmss`. */
@@ -82,7 +82,10 @@ const partsOf = (timestamp: string) =>
 
 const onTwelveHourClock = (hour: string): string => String(((Number(hour) + 11) % 12) + 1).padStart(2, '0');
 
-/** The formats that do not say the instant in full, or pass for a timestamp of another time; bar those that are right. */
+/**
+ * Formats that do not contain the full instant, or that look like a timestamp of another time; without the correct
+ * ones.
+ */
 function lookAlikes(instant: number): readonly Formatted[] {
   const timestamp = timestampOf(instant);
   const { year, month, day, hour, minute: minutes, second } = partsOf(timestamp);
@@ -98,7 +101,7 @@ function lookAlikes(instant: number): readonly Formatted[] {
   return formatted.filter(([, text]) => text !== timestamp);
 }
 
-/** What a clock at this offset shows. */
+/** The wall-clock time at this offset. */
 function wallClock(instant: number, offset: number, dash: string, between: string): string {
   const shown = partsOf(timestampOf(instant + (offset - china) * minute));
   return `${shown.year}${dash}${shown.month}${dash}${shown.day}${between}${shown.hour}:${shown.minute}:${shown.second}`;
@@ -106,7 +109,7 @@ function wallClock(instant: number, offset: number, dash: string, between: strin
 
 const twoDigits = (number: number): string => String(number).padStart(2, '0');
 
-/** How ISO 8601 ends at an offset: without it, and in each way to write it. */
+/** The suffixes of ISO 8601 for an offset: none, and each notation of the offset. */
 function endsOf(offset: number): readonly string[] {
   const sign = offset < 0 ? '-' : '+';
   const hours = twoDigits(Math.floor(Math.abs(offset) / 60));
@@ -114,7 +117,7 @@ function endsOf(offset: number): readonly string[] {
   return ['', ...(offset === 0 ? ['Z'] : []), `${sign}${hours}:${minutes}`, `${sign}${hours}${minutes}`];
 }
 
-/** An instant of whole seconds in every format that shows by itself what it means, the milliseconds aside. */
+/** An instant of whole seconds in every format that can be parsed, without milliseconds. */
 function* timestampFormats(second: number): Iterable<string> {
   yield String(second / 1000);
   yield wallClock(second, china, '/', ' ');
@@ -125,7 +128,7 @@ function* timestampFormats(second: number): Iterable<string> {
   }
 }
 
-/** The same with every millisecond of the second, where clocks are at UTC or the provider's. */
+/** The same with every millisecond of the second, for clocks at UTC or at the provider's offset. */
 function* finerTimestampFormats(second: number): Iterable<string> {
   const iso = [0, china].flatMap((offset) =>
     endsOf(offset).map((end) => [`${wallClock(second, offset, '-', 'T')}.`, end] as const),
@@ -142,7 +145,7 @@ function* finerTimestampFormats(second: number): Iterable<string> {
   }
 }
 
-/** Numbers since 1970, which show their unit by how long they are; seconds may have a fraction. */
+/** Numbers since 1970, whose unit follows from their length; seconds may have a fraction. */
 const sinceEpoch: readonly (readonly [shape: RegExp, format: string])[] = [
   [/^\d{10}(?:\.\d{1,9})?$/, 'Unix s'],
   [/^\d{13}(?:\.\d{1,6})?$/, 'Unix ms'],
@@ -152,12 +155,12 @@ const sinceEpoch: readonly (readonly [shape: RegExp, format: string])[] = [
 
 const finerTimestamp = /^(\d{14})(\d{3}|\d{6})$/;
 
-/** ISO 8601 and its relatives: dashes or slashes, `T` or a space, any fraction, any offset. */
+/** ISO 8601 and similar formats: dashes or slashes, `T` or a space, any fraction, any offset. */
 const wallClockShape = /^(\d{4}([-/])\d\d\2\d\d([T ])\d\d:\d\d:\d\d)(?:[.,](\d{1,9}))?(Z|[+-]\d\d(?::?\d\d)?)?$/;
 
 const isInstant = (digits: string): boolean => readTimestamp(digits) !== undefined;
 
-/** How a finer timestamp's format is written; undefined when it is none. */
+/** The format of a timestamp with fractions of a second; undefined if it is not one. */
 function finerRead(text: string): string | undefined {
   const [, timestamp = '', fraction = ''] = finerTimestamp.exec(text) ?? [];
   return isInstant(timestamp) ? `yyyyMMddHHmmss${'S'.repeat(fraction.length)}` : undefined;
@@ -171,7 +174,7 @@ function wallClockRead(text: string): string | undefined {
   return `yyyy${dash}MM${dash}dd HH:mm:ss${parts}${offset === undefined ? '' : 'XXX'}`;
 }
 
-/** The format of a text that shows by itself what instant it means, but is no timestamp; undefined for any other. */
+/** The format of a text that can be parsed but is not a timestamp; undefined for others. */
 function formatRead(text: string): string | undefined {
   return sinceEpoch.find(([shape]) => shape.test(text))?.[1] ?? finerRead(text) ?? wallClockRead(text);
 }

@@ -8,17 +8,17 @@ const minute = 60 * second;
 const hour = 60 * minute;
 const day = 24 * hour;
 
-/** How long a timestamp is good for. */
-const goodFor: Readonly<Record<Readings['validity'], number>> = { '24h': day, '10min': 10 * minute };
+/** How long a timestamp is valid, ms. */
+const validFor: Readonly<Record<Readings['validity'], number>> = { '24h': day, '10min': 10 * minute };
 
-/** How far ahead it may be. */
+/** How far ahead it may be, ms. */
 const mayBeAhead: Readonly<Record<Readings['futureTimestamps'], number>> = {
   'within-24h': day,
   refused: 0,
   accepted: Infinity,
 };
 
-/** A time in words, in English and in Chinese: hours, minutes and seconds, and from two days on whole days. */
+/** A duration in words, in English and in Chinese: hours, minutes and seconds; whole days from two days on. */
 function inWords(time: number): readonly [english: string, chinese: string] {
   const days = Math.floor(time / day);
   if (days >= 2) return [`${days} days`, `${days} 天`];
@@ -34,7 +34,7 @@ function inWords(time: number): readonly [english: string, chinese: string] {
   ];
 }
 
-/** How far away a timestamp is, and how far it may be. */
+/** The distance of a timestamp in words, and the limit. */
 function times(by: number, limit: number): Readonly<Record<string, string>> {
   const [far, farInChinese] = inWords(by);
   const [allowed, allowedInChinese] = inWords(limit);
@@ -44,12 +44,12 @@ function times(by: number, limit: number): Readonly<Record<string, string>> {
 /** Timestamps count whole seconds, so ages do too. */
 const ageOf = ({ now, signedAt }: Facts): number => Math.floor(now / second) * second - signedAt;
 
-/** The timestamp is one, but of a time that is too far away. */
+/** The timestamp is valid, but too far from now. */
 export const timestampAge: readonly Mistake<Facts>[] = [
   {
     mistake: 'timestamp-too-old',
     reproduces(facts) {
-      const allowed = goodFor[facts.readings.validity];
+      const allowed = validFor[facts.readings.validity];
       const age = ageOf(facts);
       return reproduceIf(facts.subject === 'timestamp' && age > allowed, times(age, allowed));
     },
@@ -64,18 +64,18 @@ export const timestampAge: readonly Mistake<Facts>[] = [
   },
 ];
 
-/** The offset of the provider's clock, and those of all other clocks on earth that differ by whole hours. */
+/** The offset of the provider's clock, and the range of all offsets in whole hours. */
 const china = 8;
 const westernmost = -12;
 const easternmost = 14;
 
-/** A timestamp counts as one of now when it is no further away than this. */
+/** A timestamp is treated as current within this distance, ms. */
 const nowMeans = 2 * 60 * 1000;
 
-/** Sign and Authorization can be so many hours apart. */
+/** The most hours between Sign and Authorization. */
 const hoursApart = china - westernmost;
 
-/** Which of the two timestamps was taken from a clock elsewhere, and how many hours that is ahead of UTC. */
+/** The timestamp that came from a clock in another zone, and that clock's offset in hours ahead of UTC. */
 interface Elsewhere {
   readonly where: 'Sign' | 'Authorization';
   readonly offset: number;
@@ -95,7 +95,7 @@ function inHeader(facts: Facts): Elsewhere | undefined {
   return offset === undefined ? undefined : { where: 'Authorization', offset, signed };
 }
 
-/** That the Sign's timestamp is so many whole hours ahead of the header's. */
+/** The Sign's timestamp is so many whole hours ahead of the header's. */
 interface Apart {
   readonly by: number;
   readonly signed: string;
@@ -110,7 +110,7 @@ function apart(facts: Facts): Apart | undefined {
   return undefined;
 }
 
-/** Where the two differ, the one that is not of now is wrong; if neither is, then the one that fits UTC. */
+/** If the two differ, the one that is not current is wrong; if neither is current, the one that fits UTC. */
 function inEither({ signedAt, now }: Facts, { by, signed }: Apart): Elsewhere | undefined {
   const isNow = (instant: number): boolean => Math.abs(instant - now) <= nowMeans;
   const wrong = [
@@ -138,19 +138,19 @@ function findClock(facts: Facts, isMeant: (offset: number) => boolean): Reproduc
   return { signed: clock.signed, values: { where: clock.where, offset: offsetText(clock.offset) } };
 }
 
-/** The timestamp, or one of two, was read from a clock in another time zone. */
+/** The timestamp, or one of two, came from a clock in another time zone. */
 export const timestampZone: readonly Mistake<Facts>[] = [
   { mistake: 'timestamp-in-utc', reproduces: (facts) => findClock(facts, (offset) => offset === 0) },
   { mistake: 'timestamp-other-offset', reproduces: (facts) => findClock(facts, (offset) => offset !== 0) },
 ];
 
-/** The clock may have been read twice, with so many seconds between. */
+/** The most seconds between two readings of the clock. */
 const secondsApart = 120;
 
 /** The nearest first. */
 const distances = Array.from({ length: secondsApart }, (_, index) => [index + 1, -index - 1]).flat();
 
-/** The Sign was made with another second than the header's: its clock was read on its own. */
+/** The Sign and the header have different seconds: the clock was read twice. */
 export const timestampsDiffer: Mistake<Facts> = {
   mistake: 'timestamps-differ',
   reproduces: (facts) =>

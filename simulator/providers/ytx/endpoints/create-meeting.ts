@@ -1,8 +1,8 @@
 import { type KnownBy, pipeline } from '../../../core/pipeline/pipeline.js';
 import { type Done, endpoint, type Tools } from '../../../core/provider.js';
 import { actionIsRight, commonChecks, type Identified } from '../common-checks.js';
-import { announcingChange, announcingNew } from '../callbacks/event-timeline.js';
-import { type Accepted, repliedRequestId, toldRequestId } from '../responses.js';
+import { eventsOfChange, eventsOfNew } from '../callbacks/event-timeline.js';
+import { type Accepted, repliedRequestId, pushRequestId } from '../responses.js';
 import { type Meeting, meetingIn, meetings, meidOf, settingsIn } from '../model.js';
 import {
   balanceIsPositive,
@@ -55,7 +55,7 @@ const after = commonChecks(fields)
 
 type CreateMeetingKnown = KnownBy<typeof after>;
 
-/** What a createMeeting answers with. */
+/** The result of a createMeeting. */
 export interface MeetingMade {
   readonly meid: string;
   readonly mepwd: string;
@@ -69,20 +69,20 @@ export const createMeeting = endpoint({
     const { booking, intent, readings, account, application, documents, now } = known;
     const { series, id: idOf } = meetingIn(readings, account, application);
     const replied = repliedRequestId(now, readings, tools);
-    const requestId = toldRequestId(application, replied, now, tools);
+    const requestId = pushRequestId(application, replied, now, tools);
     if (booking === null) {
       const number = tools.next(series);
       const mepwd = tools.random.digits('mepwd', 6);
       const meeting = meetingFrom(known, { meid: meidOf(number), mepwd }, requestId);
       const id = idOf(meeting.meid);
-      // Numbers are given in turn, so the oldest meeting is the one with the number that falls out of the window.
+      // Numbers are sequential, so the oldest meeting is the one whose number leaves the window.
       const oldest = number - settingsIn(documents).meetingsKept;
       const leaving = oldest > 0 ? idOf(meidOf(oldest)) : undefined;
       const put = meetings.put(id, meeting);
       return {
         changes: leaving === undefined ? [put] : [put, meetings.remove(leaving)],
         result: resultOf(meeting, replied),
-        emits: announcingNew(known, id, meeting, leaving),
+        emits: eventsOfNew(known, id, meeting, leaving),
       };
     }
     const meeting = intent === 'cancel' ? { ...booking, cancelled: true } : meetingFrom(known, booking, requestId);
@@ -90,12 +90,12 @@ export const createMeeting = endpoint({
     return {
       changes: [meetings.put(id, meeting)],
       result: resultOf(meeting, replied),
-      emits: announcingChange(known, id, meeting),
+      emits: eventsOfChange(known, id, meeting),
     };
   },
 });
 
-/** The meeting that a request asks for, made or edited; an edit keeps the order numbers that it does not give. */
+/** The new or edited meeting; an edit keeps the order numbers that the request omits. */
 function meetingFrom(
   { form, account, application, parties, startsAt, now }: CreateMeetingKnown,
   before: Pick<Meeting, 'meid' | 'mepwd'> & Partial<Meeting>,
@@ -119,7 +119,9 @@ function meetingFrom(
   };
 }
 
-/** Worlds hold instants by the second, as booktimes do: a meeting that is laid out again must tell at the same times. */
+/**
+ * World files store instants in seconds, as booktimes are: a reloaded meeting must send its events at the same times.
+ */
 const secondOf = (now: number): number => Math.floor(now / 1000) * 1000;
 
 function resultOf({ meid, mepwd, meetcallerid }: Meeting, requestId: string | undefined): Accepted {

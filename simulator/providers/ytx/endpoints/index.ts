@@ -1,2 +1,2 @@
-/** Every operation that YTX serves: a line each. `npm run new -- ytx NAME` adds one. */
+/** All modelled operations of YTX, one line each. `npm run new -- ytx NAME` adds one. */
 export { createMeeting } from './create-meeting.js';

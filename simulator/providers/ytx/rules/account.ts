@@ -13,7 +13,7 @@ export const accountExists = lookup({
   provides: 'account',
   refusal: refusals.accountUnknown,
   evidence: [
-    corroborated(['vendor-error-table', 'error-table-python'], 'Two tables of codes have one for an unknown account.'),
+    corroborated(['vendor-error-table', 'error-table-python'], 'Two tables of codes list one for an unknown account.'),
   ],
   details: ({ route }: YtxContext) => ({ expected: 'a known account', received: route.accountSID }),
   resolve: ({ documents, route }: YtxContext) => accounts.read(documents, route.accountSID),
@@ -26,14 +26,14 @@ export const accountIsActive = rule({
   evidence: [
     corroborated(
       ['vendor-error-table', 'error-table-python'],
-      'Two tables of codes have one for an account that is not active.',
+      'Two tables of codes list one for an account that is not active.',
     ),
   ],
   details: ({ account }: Holding) => ({ expected: 'active', received: account.status }),
   test: ({ account }: Holding) => account.status === 'active',
 });
 
-/** The first `Sign` of a raw query, in the spelling that the readings accept; undefined when there is none. */
+/** The first `Sign` of a raw query, in the spelling that the readings accept; undefined if there is none. */
 export function signIn(query: string, spelling: 'Sign' | 'any-case'): string | undefined {
   for (const pair of query.split('&')) {
     const equals = pair.indexOf('=');
@@ -50,8 +50,11 @@ export const signIsRight = rule({
   refusal: refusals.authTokenRejected,
   evidence: [
     documented('create-meeting-page', 'MD5加密(账户Id + 账户授权令牌 +时间戳) … 注:MD5加密32位,无论大小写'),
-    corroborated(['notice-client', 'phone-list-client'], 'One signed URL is used many times over: replays are fine.'),
-    assumed('The text of the code speaks of the token; no reply to a wrong or missing Sign was seen.'),
+    corroborated(
+      ['notice-client', 'phone-list-client'],
+      'They use one signed URL many times, so replays are accepted.',
+    ),
+    assumed('The text of the code mentions the token; no reply to a wrong or missing Sign was seen.'),
   ],
   readings: ['signParameter'],
   details({ request, readings }: Signed) {

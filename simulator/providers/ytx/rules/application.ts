@@ -2,7 +2,7 @@ import { lookup, rule } from '../../../core/pipeline/check.js';
 import { assumed, corroborated, documented, refusals } from '../evidence.js';
 import { type Account, type Application, applications, type Environment, type YtxContext } from '../model.js';
 
-/** The ways in which an application fails verification: one refusal, and a check for each cause the provider lists. */
+/** Every failed verification of an application has the same refusal; each cause on the page is a separate check. */
 const refusal = refusals.applicationNotVerified;
 const page = 'create-meeting-page';
 
@@ -22,7 +22,7 @@ export const applicationExists = lookup({
       ['vendor-error-table', 'production-log-2020'],
       'An application that does not verify was refused in production.',
     ),
-    assumed('That an application of another account counts as unknown.'),
+    assumed('An application of another account is treated as unknown.'),
   ],
   details: ({ form }: Naming) => ({ expected: 'an application of this account', received: form.appid }),
   resolve({ documents, account, form }: Naming) {
@@ -37,7 +37,7 @@ export const applicationBelongsToEnvironment = rule({
   refusal,
   evidence: [
     documented(page, '6.1 应用ID与环境不匹配'),
-    corroborated([page, 'car-moving-client'], 'A client chooses the host by whether the application is the test one.'),
+    corroborated([page, 'car-moving-client'], 'A client chooses the host for the test application or the others.'),
   ],
   details: ({ application, request }: Identified) => ({
     expected: environmentOf(request.host),

@@ -10,7 +10,7 @@ type Timed = Claiming & { readonly signedAt: number };
 
 const page = 'create-meeting-page';
 const refusal = refusals.authorizationRejected;
-const codeInferred = assumed('The text of the code speaks of the header; no reply to a malformed one was seen.');
+const codeInferred = assumed('The text of the code mentions the header; no reply to a malformed one was seen.');
 
 export const authorizationIsReadable = lookup({
   name: 'ytx/authorization-is-readable',
@@ -32,7 +32,7 @@ export const authorizationNamesTheAccount = rule({
   name: 'ytx/authorization-names-the-account',
   scenario: 'authorization-of-another-account',
   refusal,
-  evidence: [assumed('The page uses one account id for both; what the platform does when they differ is unknown.')],
+  evidence: [assumed('The page uses one account id for both; the reply if they differ is unknown.')],
   details: ({ claim, route }: Claiming) => ({ expected: route.accountSID, received: claim.accountSID }),
   test: ({ claim, route }: Claiming) => claim.accountSID === route.accountSID,
 });
@@ -75,7 +75,9 @@ export const timestampIsNotAhead = rule({
   name: 'ytx/timestamp-is-not-ahead',
   scenario: 'timestamp-in-the-future',
   refusal,
-  evidence: [assumed('Nothing is known of timestamps in the future; a day either way forgives a wrong time zone.')],
+  evidence: [
+    assumed('Nothing is known of timestamps in the future; a day in either direction tolerates a wrong time zone.'),
+  ],
   readings: ['futureTimestamps'],
   details: showsTime,
   test(timed: Timed) {

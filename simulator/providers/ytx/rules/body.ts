@@ -4,7 +4,8 @@ import { type Fields, showValue } from '../body.js';
 import { assumed, corroborated, documented, refusals } from '../evidence.js';
 import type { YtxContext } from '../model.js';
 
-type Understood = YtxContext & { readonly fields: Fields };
+/** A request whose body was parsed. */
+export type YtxWithFields = YtxContext & { readonly fields: Fields };
 
 export const bodyIsAJsonObject = lookup({
   name: 'ytx/body-is-a-json-object',
@@ -12,28 +13,28 @@ export const bodyIsAJsonObject = lookup({
   provides: 'fields',
   refusal: refusals.jsonInvalid,
   evidence: [
-    corroborated(['vendor-error-table', 'error-table-python'], 'Two tables of codes have one for invalid JSON.'),
+    corroborated(['vendor-error-table', 'error-table-python'], 'Two tables of codes list one for invalid JSON.'),
     corroborated(
       ['vendor-csharp-helper', 'sales-client', 'production-log-2020'],
-      'The body is read as JSON in UTF-8 whatever Content-Type and Content-Encoding say.',
+      'The body is read as JSON in UTF-8, independent of Content-Type and Content-Encoding.',
     ),
-    assumed('That JSON other than an object, and bytes that are no UTF-8, count as invalid too.'),
+    assumed('JSON that is not an object, and bytes that are not UTF-8, are invalid too.'),
   ],
   readings: ['unescapedParties', 'emptyText', 'bookmeetingType', 'parties'],
   details: ({ route }: YtxContext) => ({
     expected: 'a JSON object in UTF-8',
     received:
       route.decoded === undefined
-        ? 'no JSON'
+        ? 'not JSON'
         : route.decoded.fields === undefined
-          ? 'JSON, but no object'
+          ? 'JSON, but not an object'
           : 'a JSON object',
   }),
   resolve: ({ route }: YtxContext) => route.decoded?.fields,
 });
 
-/** One action is shown as it is, several as a list. */
-const showsAction = ({ fields, route: { actions } }: Understood) => ({
+/** A single action is shown as text, several as a list. */
+const showsAction = ({ fields, route: { actions } }: YtxWithFields) => ({
   expected: actions.length === 1 ? actions[0] : actions,
   received: showValue(fields['action']),
 });
@@ -43,13 +44,13 @@ export const actionIsPresent = rule({
   scenario: 'action-missing',
   refusal: refusals.parameterMissing,
   evidence: [
-    corroborated(['vendor-error-table', 'error-table-python'], 'Two tables of codes have one for a missing parameter.'),
-    assumed('The page gives a default value and yet demands the exact name; absent could mean the default.'),
+    corroborated(['vendor-error-table', 'error-table-python'], 'Two tables of codes list one for a missing parameter.'),
+    assumed('The page gives a default value but requires the exact name; a missing action could mean the default.'),
   ],
   readings: ['absentAction', 'emptyText'],
   details: showsAction,
-  // The page gives a default to createMeeting alone.
-  test: ({ fields, readings, route }: Understood) =>
+  // The page gives a default only to createMeeting.
+  test: ({ fields, readings, route }: YtxWithFields) =>
     fields['action'] !== undefined || readings.absentAction === route.operation,
 });
 
@@ -59,10 +60,10 @@ export const actionIsKnown = rule({
   refusal: refusals.actionInvalid,
   evidence: [
     documented('create-meeting-page', 'API接口名称,默认值:createMeeting (区分大小写)'),
-    corroborated(['vendor-error-table', 'error-table-python'], 'Two tables of codes have one for a wrong action.'),
+    corroborated(['vendor-error-table', 'error-table-python'], 'Two tables of codes list one for a wrong action.'),
   ],
   details: showsAction,
-  // Recognition takes a request with an unknown action for the path's default operation.
-  test: ({ fields, route }: Understood) =>
+  // The router assigns a request with an unknown action to the path's default operation.
+  test: ({ fields, route }: YtxWithFields) =>
     fields['action'] === undefined || fields['action'] === operations[route.operation].action,
 });

@@ -26,7 +26,7 @@ export const booktimeIsAnInstant = lookup({
   evidence: [
     documented('create-meeting-page', '"booktime":"2017-03-03 17:10"'),
     illegalParameter,
-    assumed('That booktime is at +08:00, and is ignored unless a meeting is booked.'),
+    assumed('booktime is at +08:00, and is ignored unless a meeting is booked.'),
   ],
   readings: ['booktimeSeconds'],
   details: ({ form }: Intending) => ({ expected: 'yyyy-MM-dd HH:mm', received: form.booktime ?? 'nothing' }),
@@ -42,7 +42,7 @@ export const booktimeIsNotPast = rule({
   name: 'ytx/booktime-is-not-past',
   scenario: 'booktime-past',
   refusal,
-  evidence: [illegalParameter, assumed('A meeting that lies in the past cannot be held; the page does not say.')],
+  evidence: [illegalParameter, assumed('A meeting in the past cannot take place; the page does not say.')],
   details: ({ startsAt, now }: Timed) => ({
     expected: `not before ${wallClockOf(now)} at +08:00`,
     received: startsAt === null ? 'no booking' : wallClockOf(startsAt),
@@ -64,7 +64,7 @@ export const shownumberIsConfigured = rule({
   refusal: refusals.parameterIllegal,
   evidence: [
     documented('create-meeting-page', '外显号码不传为默认的外显号码(传的外显号码需相关人员配置)'),
-    assumed('What the provider answers to a number that was not configured is unknown.'),
+    assumed('The reply to a number that is not configured is unknown.'),
   ],
   details: ({ form, application }: Asking) => ({
     expected: [application.number, ...application.shownumbers],
@@ -82,8 +82,11 @@ export const balanceIsPositive = rule({
   scenario: 'balance-insufficient',
   refusal: refusals.balanceInsufficient,
   evidence: [
-    corroborated(['vendor-error-table', 'error-table-python'], 'Two tables of codes have one for too small a balance.'),
-    assumed('When the provider refuses is unknown; a price per meeting is not published.'),
+    corroborated(
+      ['vendor-error-table', 'error-table-python'],
+      'Two tables of codes list one for an insufficient balance.',
+    ),
+    assumed('The limit is unknown, since no price per meeting is published.'),
   ],
   details: ({ account }: Asking) => ({ expected: 'more than 0', received: account.balance }),
   test: ({ account }: Asking) => account.balance > 0,
@@ -97,7 +100,7 @@ export const confidNamesAMeeting = lookup({
   evidence: [
     documented('create-meeting-page', '如果是编辑预约会议室填写创建会议室返回值meid'),
     illegalParameter,
-    assumed('No code for an unknown meeting is known; that it must be of the same application is our choice.'),
+    assumed('No code for an unknown meeting is known; our choice: it must belong to the same application.'),
   ],
   readings: ['meidScope'],
   details: ({ form }: Asking) => ({ expected: 'a meeting of this application', received: form.confid ?? 'nothing' }),
@@ -119,7 +122,7 @@ const bookingState = ({
   documents,
 }: Booked): { readonly expected: string; readonly received: string } => ({
   expected: 'booked',
-  received: booking === null ? 'no booking is meant' : stateOf(booking, now, settingsIn(documents)),
+  received: booking === null ? 'no booking' : stateOf(booking, now, settingsIn(documents)),
 });
 
 export const bookingIsNotCancelled = rule({
@@ -140,7 +143,7 @@ export const bookingHasNotStarted = rule({
   refusal: refusals.parameterIllegal,
   evidence: [
     documented('create-meeting-page', '编辑预约会议 / 2:取消预约'),
-    assumed('What has started is a booking no longer; it starts at its booktime.'),
+    assumed('A started meeting is no longer a booking; it starts at its booktime.'),
   ],
   details: bookingState,
   test: (booked: Booked) => !isIn('started', booked),

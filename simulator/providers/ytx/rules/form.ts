@@ -1,16 +1,14 @@
 import { type Check, lookup, rule } from '../../../core/pipeline/check.js';
 import { areText, type Fields, showValue, textIn } from '../body.js';
 import { assumed, corroborated, documented, illegalParameter, refusals } from '../evidence.js';
-import type { YtxContext } from '../model.js';
+import type { YtxWithFields } from './body.js';
 
-type Understood = YtxContext & { readonly fields: Fields };
-
-/** A check that a field is given, always or when `needed` says so; `because` says why it must be. */
+/** A check that a field is present, always or if `needed` returns true; `why` quotes the page. */
 function present(
   field: string,
   why: string,
   needed: (fields: Fields) => boolean = () => true,
-): Check<Understood, object> {
+): Check<YtxWithFields, object> {
   return rule({
     name: `ytx/${field}-${field === 'parties' ? 'are' : 'is'}-present`,
     scenario: `${field}-missing`,
@@ -19,16 +17,16 @@ function present(
       documented('create-meeting-page', why),
       corroborated(
         ['vendor-error-table', 'error-table-python'],
-        'Two tables of codes have one for a missing parameter: 请传入足够的参数',
+        'Two tables of codes list one for a missing parameter: 请传入足够的参数',
       ),
-      assumed("The page's column 是否必须 is empty; that this field is required is our choice."),
+      assumed("The page's column 是否必须 is empty; our choice: this field is required."),
     ],
     readings: ['emptyText'],
-    details: ({ fields }: Understood) => ({
-      expected: `${field} is given`,
+    details: ({ fields }: YtxWithFields) => ({
+      expected: `${field} is present`,
       received: fields[field] === undefined ? 'nothing' : 'a value',
     }),
-    test: ({ fields }: Understood) => fields[field] !== undefined || !needed(fields),
+    test: ({ fields }: YtxWithFields) => fields[field] !== undefined || !needed(fields),
   });
 }
 
@@ -53,7 +51,7 @@ export const confidIsPresent = present(
   (fields) => fields['bookmeeting'] === '2',
 );
 
-/** The text fields of a createMeeting, each known to be text. */
+/** The text fields of a createMeeting, validated as strings. */
 export interface MeetingForm {
   readonly appid: string;
   readonly meetingname: string;
@@ -79,14 +77,14 @@ export const fieldsAreText = lookup({
   evidence: [
     documented(page, 'appid string … CustomParm string'),
     illegalParameter,
-    assumed('That another JSON type is illegal.'),
+    assumed('Another JSON type is illegal.'),
   ],
-  details: ({ fields }: Understood) => ({
+  details: ({ fields }: YtxWithFields) => ({
     expected: 'strings',
     received: Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, typeof value])),
   }),
-  resolve({ fields }: Understood): MeetingForm | undefined {
-    // Beside an immediate start confid and booktime are ignored, whatever they are.
+  resolve({ fields }: YtxWithFields): MeetingForm | undefined {
+    // With an immediate start, confid and booktime are ignored, whether valid or not.
     const isStart = fields['bookmeeting'] === '0';
     if (!areText(fields, always) || (!isStart && !areText(fields, unlessStarted))) return undefined;
     return {
@@ -102,7 +100,7 @@ export const fieldsAreText = lookup({
   },
 });
 
-/** What a request wants of the meeting. */
+/** The kind of request. */
 export type Intent = 'start' | 'book' | 'cancel';
 
 const intents: Readonly<Record<string, Intent>> = { '0': 'start', '1': 'book', '2': 'cancel' };
@@ -114,7 +112,7 @@ export const bookmeetingIsLegal = lookup({
   refusal,
   evidence: [documented(page, '会议状态,0:立即开会 1:预约开会 2:取消预约'), illegalParameter],
   readings: ['bookmeetingType'],
-  details: ({ fields }: Understood) => ({ expected: '"0", "1" or "2"', received: showValue(fields['bookmeeting']) }),
-  resolve: ({ fields: { bookmeeting } }: Understood) =>
+  details: ({ fields }: YtxWithFields) => ({ expected: '"0", "1" or "2"', received: showValue(fields['bookmeeting']) }),
+  resolve: ({ fields: { bookmeeting } }: YtxWithFields) =>
     typeof bookmeeting === 'string' && Object.hasOwn(intents, bookmeeting) ? intents[bookmeeting] : undefined,
 });

@@ -21,12 +21,12 @@ export const partiesAreAList = lookup({
       '[{"name":"zhangsan","phone":"188****6401"},{"name":"wangwu","phone":"01053889900,1234"}]',
     ),
     illegalParameter,
-    assumed('That one party is enough: the only public client sends one.'),
+    assumed('One party is enough: the only public client sends one.'),
   ],
   readings: ['parties', 'unescapedParties'],
   details: ({ route }: YtxContext) => ({
     expected: 'one or more {name, phone}',
-    received: route.decoded?.parties === undefined ? 'no list' : `a list of ${route.decoded.parties.length}`,
+    received: route.decoded?.parties === undefined ? 'not a list' : `a list of ${route.decoded.parties.length}`,
   }),
   resolve({ route }: YtxContext): readonly Party[] | undefined {
     const parties: Party[] = [];
@@ -58,14 +58,16 @@ const described = {
     corroborated(['vendor-error-table', 'python-sdk'], '只能是一个直线固话或手机,固话前要加区号'),
     corroborated(
       ['vendor-error-table', 'error-table-python'],
-      'Two tables of codes have one for an illegal phone number.',
+      'Two tables of codes list one for an illegal phone number.',
     ),
-    assumed('The exact shapes: 11 digits from 1, or 0, area code and number with an extension of up to 8 digits.'),
+    assumed(
+      'The exact formats: 11 digits that start with 1; or 0, area code and number with an extension of up to 8 digits.',
+    ),
   ],
   readings: ['maskedPhones'],
 } as const;
 
-const expected = '11-digit mobile, or fixed line with area code and perhaps ",extension"';
+const expected = '11-digit mobile, or fixed line with area code and optional ",extension"';
 
 export const creatorIsAPhone = rule({
   name: 'ytx/creator-is-a-phone',
