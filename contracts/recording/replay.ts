@@ -40,7 +40,7 @@ export function recordingTarget(recordings: readonly Recording[], { clock }: Rep
     origin: 'recording',
     keepsState: false,
     controls: controlsIn(recordings),
-    objectionTo: (file, contractCase) => (found.has(caseId(file, contractCase)) ? undefined : notRecorded),
+    rejectionReason: (file, contractCase) => (found.has(caseId(file, contractCase)) ? undefined : notRecorded),
     begin(situation) {
       const known = found.get(caseId(situation.file, situation.contractCase));
       if (known === undefined) return Promise.reject(new MissingReferent(notRecorded));

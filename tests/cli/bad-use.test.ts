@@ -76,7 +76,7 @@ const mistakes: readonly (readonly [string, readonly string[], RegExp])[] = [
   ],
   ['a provider that there is not', ['sign', 'zoom'], /unknown command 'zoom'/],
   [
-    'a role that nobody plays',
+    'a role without an entity',
     ['sign', 'ytx', '--account', 'account:rich'],
     /no account for the role "account:rich"; add it under cast, or use --sid and --token/,
   ],
@@ -86,7 +86,7 @@ const mistakes: readonly (readonly [string, readonly string[], RegExp])[] = [
     /no account for the role "constructor"; add it under cast, or use --sid and --token/,
   ],
   [
-    'an application that nobody plays',
+    'an application role without an entity',
     ['sign', 'ytx', '--app', 'app:gone'],
     /no application for the role "app:gone"; add it under cast/,
   ],

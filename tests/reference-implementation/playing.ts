@@ -24,8 +24,8 @@ export function targetOf(implementation: ReferenceImplementation, { asItIs = fal
   return {
     ...target,
     // It knows the included world, so that nobody who is named there is a stranger.
-    objectionTo(file, contractCase) {
-      const reason = target.objectionTo(file, contractCase);
+    rejectionReason(file, contractCase) {
+      const reason = target.rejectionReason(file, contractCase);
       return reason?.endsWith('which the profile does not have') === true ? undefined : reason;
     },
     async begin(situation) {

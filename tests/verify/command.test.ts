@@ -155,7 +155,7 @@ describe('understudy verify', () => {
     expect(sandbox.stdout).toMatch(
       /\n {2}side effect none: \d+ cases, at most \d+ requests\n {2}side effect booking: /,
     );
-    expect(sandbox.stdout).toMatch(/\n {2}\d+: nobody plays app:offline here\n/);
+    expect(sandbox.stdout).toMatch(/\n {2}\d+: the cast has no entity for the role app:offline\n/);
     expect(sandbox.stdout).toMatch(
       /At most \d+ minutes? at the rate limit of the profile \(ytx: 20 requests a second, xylink: /,
     );
@@ -171,7 +171,7 @@ describe('understudy verify', () => {
       env: { UNDERSTUDY_PROFILE: profileText(nowhere, { without: ['app:offline'] }) },
     });
     expect(stdout).toMatch(/run ytx\/createMeeting: .* \(side effect: booking, at most 3 requests\)/);
-    expect(stdout).toMatch(/skip .*: nobody plays app:offline here\n/);
+    expect(stdout).toMatch(/skip .*: the cast has no entity for the role app:offline\n/);
     expect(stdout).toMatch(
       /skip .*: phones could ring or a running meeting could change; --allow-dialling allows it\n/,
     );
