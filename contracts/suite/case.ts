@@ -54,7 +54,7 @@ export interface Step {
   /** JSON merge patch onto the base input. */
   readonly input?: Template;
   readonly tamper?: Tamper;
-  /** Lets so much time pass first, ISO 8601. */
+  /** The time that passes before the request, ISO 8601. */
   readonly after?: string;
   /** The name by which later steps refer to its result. */
   readonly as?: string;
