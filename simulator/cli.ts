@@ -6,7 +6,7 @@ import { systemClock } from './platform/timers.js';
 const { stdin, stdout, stderr, env, argv0 } = process;
 const [, script = '', ...argv] = process.argv;
 
-// Whoever reads may have read enough (`| head`): that is no reason to break off, let alone before what was booked is taken back.
+// A closed output (`| head`) must not end the process before bookings are cancelled.
 for (const stream of [stdout, stderr]) {
   stream.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error;
@@ -26,7 +26,7 @@ const exitCode = await run(argv, {
   runCommand: async (...asked) => (await import('./cli/command-runs/command-run.js')).commandRun(...asked),
 });
 
-// On some systems pipes are written to later; what may still be under way, such as a second Ctrl-C, is not waited for.
+// On some systems, pipes are written asynchronously, so wait for the output, and for nothing else.
 await Promise.all(
   [stdout, stderr].map(
     (stream) =>

@@ -8,8 +8,8 @@ describe('the options of a YTX client', () => {
   test.each<readonly [why: string, options: Partial<YtxClientOptions>]>([
     ['baseUrl must be an absolute URL with http or https', { baseUrl: 'sandbox.ytx.net' }],
     ['baseUrl must be an absolute URL with http or https', { baseUrl: 'ftp://sandbox.ytx.net' }],
-    ['baseUrl must have no query and no fragment', { baseUrl: 'http://sandbox.ytx.net/?' }],
-    ['baseUrl must have no query and no fragment', { baseUrl: 'http://sandbox.ytx.net/#top' }],
+    ['baseUrl must not contain a query or a fragment', { baseUrl: 'http://sandbox.ytx.net/?' }],
+    ['baseUrl must not contain a query or a fragment', { baseUrl: 'http://sandbox.ytx.net/#top' }],
     ['baseUrl must not contain a user or a password', { baseUrl: 'http://me@sandbox.ytx.net' }],
     ['baseUrl must be a non-empty string', { baseUrl: '' }],
     ['accountSID must be a non-empty string', { accountSID: '' }],

@@ -39,8 +39,8 @@ async function stranger() {
 }
 
 test.each<[string, string, RegExp]>([
-  ['is not there', join(cwd, 'nowhere'), /nowhere is no folder that can be read$/],
-  ['holds other things', cwd, /holds no validation records: neither ytx\.json nor xylink\.json is there$/],
+  ['is not there', join(cwd, 'nowhere'), /nowhere is not a readable folder$/],
+  ['holds other things', cwd, /has no validation records: it contains neither ytx\.json nor xylink\.json$/],
 ])('the checks report refuses in one line a folder of records that %s', async (_what, validation, says) => {
   const refusal = await checksReportAt(0, { validation }, { cwd }).catch((error: unknown) => error);
   expect(refusal).toBeInstanceOf(BadUse);

@@ -103,7 +103,7 @@ describe('defineContractTests', () => {
 
   test('says what is missing where there is no framework, and no case', async () => {
     const target = simulator();
-    await expect(defineContractTests({ target })).rejects.toThrow('no global describe and test');
+    await expect(defineContractTests({ target })).rejects.toThrow('global describe and test are missing');
     await expect(defined({ target, cases: 'nothing of that kind' })).rejects.toThrow('no contract case matches');
   });
 });
