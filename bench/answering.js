@@ -1,4 +1,4 @@
-/** Answers what the bench asks over IPC, one question at a time, and ends with the process that asks. */
+/** Answers requests of the bench over IPC, one at a time, and ends with the parent process. */
 export function answering(answers) {
   process.on('message', async ({ to, ...question }) => {
     try {

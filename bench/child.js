@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 
-/** Whether processes can be held to one core here. Where they cannot, figures are noisier, and the report says so. */
+/** Whether processes can be pinned to one core here. If not, figures are noisier, and the report says so. */
 export const canPin = spawnSync('taskset', ['-V']).status === 0;
 
 /** The command that runs node with these arguments on one core. */
@@ -10,8 +10,8 @@ export function onCore(core, args) {
 }
 
 /**
- * Starts a file of the bench in a process of its own. `ask` sends it one question and waits for the answer; `stop` ends
- * it. It ends by itself, too, when this process does: see answering.js.
+ * Starts a file of the bench in its own process. `ask` sends it one request and waits for the answer; `stop` ends it. It
+ * also ends with this process: see answering.js.
  */
 export function startChild(file, { core, args = [], flags = [] }) {
   const path = new URL(file, import.meta.url).pathname;

@@ -1,4 +1,4 @@
-// `npm run bench`: measures the simulator beside a bare server, and holds the figures against their targets.
+// `npm run bench`: compares the simulator with a bare server, and checks the figures against their targets.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { canPin } from './child.js';
@@ -6,7 +6,7 @@ import { parts } from './parts/index.js';
 import { textOf } from './print.js';
 import { settingsFrom } from './settings.js';
 
-/** A mistake on the command line is told in one line. */
+/** Reports a mistake on the command line in one line. */
 function settingsOrExit() {
   try {
     return settingsFrom(process.argv.slice(2));

@@ -7,14 +7,14 @@ import { groupsOpen, meetingStatus } from './xylink-traffic.js';
 
 const connections = 32;
 
-/** What can be asked, and how each reply to it must look. */
+/** The kinds of traffic, and the expected reply of each. */
 const traffics = {
   createMeeting: { requests: signedRequests, status: 200, isExpected: isSuccess },
   meetingStatus,
   groupsOpen,
 };
 
-/** Loads a port for so many seconds, or with so many requests; anything but the expected reply is an error. */
+/** Loads a port for some seconds, or with a number of requests; any other than the expected reply is an error. */
 async function load({ port, seconds, amount, traffic = 'createMeeting' }) {
   const { requests, status: wanted, isExpected } = traffics[traffic];
   const took = [];

@@ -10,7 +10,7 @@ function table(rows) {
   return rows.map((row) => `  ${row.map(cell).join('  ')}`).join('\n');
 }
 
-/** One part's figures, then each target with what was reached. */
+/** The figures of one part, then each target with its result. */
 export function textOf(name, { table: figures, targets }) {
   const columns = Object.keys(Object.values(figures)[0]);
   const rows = Object.entries(figures).map(([each, row]) => [each, ...columns.map((column) => shown(row[column]))]);

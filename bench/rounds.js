@@ -10,7 +10,7 @@ export const startServer = (file, how = {}) => startChild(file, { ...how, core: 
 /** Starts the load generator's process on the other core. */
 export const startLoad = () => startChild('load.js', { core: loadCore });
 
-/** Loads one server once, and says what it did and what that cost it. */
+/** Loads one server once, and returns its requests and its CPU time. */
 export async function measure(load, server, amount) {
   const port = await server.ask({ to: 'port' });
   const before = await server.ask({ to: 'usage' });
@@ -27,8 +27,8 @@ export async function measure(load, server, amount) {
 }
 
 /**
- * Loads all servers in turn, round after round, so that whatever else the machine does falls on all alike. The order
- * moves on by one each round; the first `warmUp` rounds do not count. `traffic` says what is asked: see load.js.
+ * Loads all servers in turn, round after round, so that other work of the machine affects all alike. The order rotates by
+ * one each round; the first `warmUp` rounds do not count. `traffic` is the kind of requests: see load.js.
  */
 export async function interleaved(load, servers, { rounds, seconds, traffic, warmUp = 2 }) {
   const names = Object.keys(servers);

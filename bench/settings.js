@@ -6,7 +6,7 @@ const standardDist = new URL('../dist', import.meta.url).pathname;
 
 const usage = `node bench/index.js [${Object.keys(parts).join('] [')}] [--rounds 9] [--seconds 3] [--starts 11] [--dist DIR]`;
 
-/** What to run and how long: the parts that are named, all of them when none is. */
+/** The parts to run, and their duration. Default: all parts. */
 export function settingsFrom(argv) {
   const { values, positionals } = parseArgs({
     args: argv,
@@ -19,7 +19,7 @@ export function settingsFrom(argv) {
     },
   });
   const strange = positionals.find((each) => !Object.hasOwn(parts, each));
-  if (strange !== undefined) throw new Error(`there is no part "${strange}": ${usage}`);
+  if (strange !== undefined) throw new Error(`unknown part "${strange}": ${usage}`);
   return {
     parts: positionals.length > 0 ? positionals : Object.keys(parts),
     rounds: positive('rounds', values.rounds),

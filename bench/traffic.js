@@ -11,7 +11,7 @@ export const accountSID = cast['account:active'];
 export const appid = cast['app:sandbox'];
 export const authToken = written.accounts[accountSID].authToken;
 
-/** So many requests that differ in name and timestamp, lest anything be fast only because it was asked before. */
+/** Requests that differ in name and timestamp, so that caches do not help. */
 const variants = 64;
 
 /**

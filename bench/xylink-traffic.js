@@ -13,7 +13,7 @@ const { token } = written.enterprises[enterpriseId];
 const running = cast['room:running'];
 const grouped = cast['room:grouped'];
 
-/** So many requests that differ in their query, and so in signature, lest anything be fast because it was asked before. */
+/** Requests that differ in query and signature, so that caches do not help. */
 const variants = 64;
 
 /** `GET meetingStatus` of a room with a running meeting: accepted. */

@@ -3,8 +3,8 @@ import type { XylinkRefusalName } from './xylink/request.js';
 import type { YtxRefusalName } from './ytx/request.js';
 
 /**
- * The client's public API, which stays compatible. What is not named here, such as how a request is
- * signed or a reply is validated, may change at any time; the contracts' own data are under `meeting-understudy/contracts`.
+ * The client's public API, which stays compatible. Everything else in this folder, such as how a request is
+ * signed or a reply is validated, may change at any time. The contracts' data are under `meeting-understudy/contracts`.
  */
 
 // Clients
@@ -34,10 +34,10 @@ export type {
 export type { Callback, EnterpriseEvent, RoomEvent, RosterCallback } from './xylink/callbacks.js';
 export type { ClientAuth, TokenAuth } from './xylink/options.js';
 
-// What can go wrong
+// Errors
 export { ProviderError, RefusedError, NetworkError, TimeoutError, ContractError, type Issue } from './core/errors.js';
 
-// What goes over the wire
+// Requests and replies
 export type { CallOptions, Prepared, RawReply } from './core/request.js';
 export type { Clock, Sleep, Random } from './core/ports.js';
 
@@ -45,7 +45,7 @@ export type { Clock, Sleep, Random } from './core/ports.js';
 export type RefusalName = YtxRefusalName | XylinkRefusalName;
 
 /**
- * Whether a provider refused, and if names are given, in one of these ways.
+ * Whether the error is a provider's refusal; with names, whether it is one of these refusals.
  *
  * @example
  * if (isRefused(error, 'applicationNotVerified')) console.log(error.refusedBy);

@@ -1,4 +1,4 @@
-/** A length of time, or why a text is none. */
+/** A length of time, or why a text is not one. */
 export type ParsedDuration = { readonly ok: true; readonly ms: number } | { readonly ok: false; readonly says: string };
 
 const second = 1000;
@@ -12,7 +12,7 @@ const shape = /^P(?=.)(?:(\d+)W)?(?:(\d+)D)?(?:T(?=.)(?:(\d+)H)?(?:(\d+)M)?(?:(\
 /**
  * Reads an ISO 8601 duration of weeks, days, hours, minutes and seconds: `PT25H`, `P1DT0.5S`.
  *
- * The package tinyduration takes `xPT1Sx` for a second, and years and months as well.
+ * The package tinyduration accepts `xPT1Sx` as a second, and accepts years and months.
  */
 export function parseDuration(text: string): ParsedDuration {
   if (text.startsWith('-')) return { ok: false, says: 'must not be negative' };
@@ -33,7 +33,7 @@ export function parseDuration(text: string): ParsedDuration {
   return { ok: true, ms: whole + Number(fraction.padEnd(3, '0').slice(0, 3)) };
 }
 
-/** The duration in ms, below zero for one with a minus sign in front: `-PT25H`. Throws an Error for any other text. */
+/** The duration in ms; negative with a leading minus sign: `-PT25H`. Throws an Error for any other text. */
 export function durationMs(text: string): number {
   const isNegative = text.startsWith('-');
   const parsed = parseDuration(isNegative ? text.slice(1) : text);

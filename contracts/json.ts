@@ -15,16 +15,16 @@ export function parsedJson(text: string): unknown {
   }
 }
 
-/** The JSON pointer (RFC 6901) that leads through these members: `/ytx/accounts`; the whole document for none. */
+/** The JSON pointer (RFC 6901) through these members: `/ytx/accounts`; without members, the whole document. */
 export function pointerTo(...members: readonly string[]): string {
   return members.map((member) => `/${member.replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 }
 
 /**
- * Applies a JSON merge patch (RFC 7396) and leaves both of its inputs as they were.
+ * Applies a JSON merge patch (RFC 7396) without changing its inputs.
  *
- * Members are gathered in a map, where `__proto__` is a name like any other. The package json-merge-patch skips all that
- * follows a member of that name, and changes its target.
+ * Members are collected in a map, where `__proto__` is an ordinary name. The package json-merge-patch skips all members
+ * after one of that name, and changes its target.
  */
 export function mergePatch(target: unknown, patch: unknown): unknown {
   if (!isJsonObject(patch)) return patch;
@@ -36,7 +36,7 @@ export function mergePatch(target: unknown, patch: unknown): unknown {
   return Object.fromEntries(merged);
 }
 
-/** Two patches as one: unlike in a merge, what one of them takes away (null) is still taken away. */
+/** Two patches as one: unlike in a merge, a member that one of them removes (null) stays removed. */
 export function bothPatches(one: unknown, other: unknown): unknown {
   if (one === undefined || other === undefined) return one ?? other;
   if (!isJsonObject(one) || !isJsonObject(other)) return other;
@@ -44,7 +44,7 @@ export function bothPatches(one: unknown, other: unknown): unknown {
   return Object.fromEntries(Array.from(names, (name) => [name, bothPatches(one[name], other[name])]));
 }
 
-/** Every text of a JSON value replaced, by a number as well, keys included. */
+/** Replaces every text of a JSON value, keys included, by a text or a number. */
 export function mapTexts(value: unknown, map: (text: string) => string | number): unknown {
   if (typeof value === 'string') return map(value);
   if (Array.isArray(value)) return value.map((each) => mapTexts(each, map));
@@ -52,7 +52,7 @@ export function mapTexts(value: unknown, map: (text: string) => string | number)
   return Object.fromEntries(Object.entries(value).map(([name, each]) => [String(map(name)), mapTexts(each, map)]));
 }
 
-/** Where `value` lacks what `wanted` holds, as JSON pointers; empty when it holds all of it. */
+/** The JSON pointers of the members of `wanted` that `value` lacks; empty when it has all of them. */
 export function lacks(value: unknown, wanted: unknown, pointer = ''): readonly string[] {
   if (isJsonObject(wanted)) {
     const members = isJsonObject(value) ? value : {};
@@ -61,7 +61,7 @@ export function lacks(value: unknown, wanted: unknown, pointer = ''): readonly s
   return JSON.stringify(value) === JSON.stringify(wanted) ? [] : [pointer];
 }
 
-/** A JSON value as one text: members by name, no space. Two values that mean the same are the same text. */
+/** A JSON value as one text: members sorted by name, without spaces. Equal values give the same text. */
 export function canonicalJson(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
   if (!isJsonObject(value)) return value === undefined ? 'null' : JSON.stringify(value);

@@ -1,18 +1,18 @@
 /** The headers that are the simulator's own, lower case; no provider sends or reads any of them. */
 export const headerNames = {
-  /** On a request: the IP address to use as the caller's; ignored unless it comes from loopback. */
+  /** On a request: the IP address to use as the caller's; ignored when the request does not come from loopback. */
   caller: 'simulator-caller',
   /** On a reply: the number of the exchange within its space. */
   exchange: 'simulator-exchange',
   /** On a reply: the name of the space that answered. */
   space: 'simulator-space',
-  /** On a refusal: the name of the check that did not hold. */
+  /** On a refusal: the name of the check that failed. */
   refusedBy: 'simulator-refused-by',
-  /** On a reply: the scenarios that had a part in it, in order. */
+  /** On a reply: the scenarios that affected it, in order. */
   scenario: 'simulator-scenario',
-  /** On a refusal and on a 501: the path under which the simulator says why. */
+  /** On a refusal and on a 501: the path of the diagnosis. */
   diagnosis: 'simulator-diagnosis',
-  /** On a callback: the number of the notice within its space, and of the attempt to tell it, `12.1`. */
+  /** On a callback: the number of the event within its space, and of the delivery attempt: `12.1`. */
   callback: 'simulator-callback',
   /** On a 501: what the simulator does not model. */
   notModelled: 'simulator-not-modelled',

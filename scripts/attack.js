@@ -20,7 +20,7 @@ Options:
 
 /** Connections that are open at once. */
 const lanes = 8;
-/** After so many requests, memory, journal and faults are looked at. */
+/** After this many requests, memory, journal and faults are checked. */
 const lookEvery = 500;
 
 async function attack({ seconds, requests, seed, kind }) {

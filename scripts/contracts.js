@@ -1,5 +1,5 @@
 // Writes everything that is generated from the contracts and the code; the tests generate it again and compare.
-// Types come first, since the code that the tables are made from is compiled against them.
+// Types come first, since the code that makes the tables is compiled against them.
 import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { generatedChecks, generatedReadings } from './contracts/checks.js';
@@ -19,7 +19,7 @@ writeFileSync(`${top}contracts/schemas/generated-validators.ts`, generatedFileVa
 const built = spawnSync(process.execPath, [`${top}scripts/build.js`], { stdio: 'inherit' });
 if (built.status !== 0) process.exit(built.status ?? 1);
 
-// Before the tables, which name contract cases: those are read with these.
+// Before the tables, since they name contract cases, which need these files.
 const { providers } = await import('../dist/simulator/providers/index.js');
 const { checksOf } = await import('../dist/simulator/checks-report/rows.js');
 for (const provider of providers) {

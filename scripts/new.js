@@ -1,4 +1,4 @@
-// `npm run new`: writes the files of a new operation or a new check; what is to be filled in is marked TODO(new).
+// `npm run new`: writes the files of a new operation or a new check; the parts to fill in are marked TODO(new).
 import process from 'node:process';
 import { command } from './new/command.js';
 

@@ -6,7 +6,7 @@ import { systemClock } from './platform/timers.js';
 const { stdin, stdout, stderr, env, argv0 } = process;
 const [, script = '', ...argv] = process.argv;
 
-// The reader of a pipe may stop early (`| head`). The command still continues, since it must cancel its bookings.
+// A closed output (`| head`) must not end the process before bookings are cancelled.
 for (const stream of [stdout, stderr]) {
   stream.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error;
@@ -26,8 +26,7 @@ const exitCode = await run(argv, {
   runCommand: async (...asked) => (await import('./cli/command-runs/command-run.js')).commandRun(...asked),
 });
 
-// On some systems pipes are written asynchronously, so wait for them. Do not wait for other work, such as after a
-// second Ctrl-C.
+// On some systems, pipes are written asynchronously, so wait for the output, and for nothing else.
 await Promise.all(
   [stdout, stderr].map(
     (stream) =>

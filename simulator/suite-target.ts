@@ -65,7 +65,7 @@ function patchWorld({ providers }: Simulator, world: World, patch: object): Worl
 /** A fetch that calls `ask` directly; the address is parsed as in the server. */
 function fetchOf(simulator: Simulator, from: string): typeof globalThis.fetch {
   return (input, init = {}) => {
-    if (typeof input !== 'string') throw new TypeError('pass the URL as a string');
+    if (typeof input !== 'string') throw new TypeError('fetch of the suite takes a URL as a string');
     const targetAsSent = input.slice(baseUrl.length);
     const address = addressOf({ target: targetAsSent, hostHeader: loopback }, simulator.providers);
     if (address.to !== 'provider') return Promise.resolve(new Response(null, { status: 404 }));

@@ -5,5 +5,5 @@ import { suite } from './suite.js';
 import { throughput } from './throughput.js';
 import { xylink } from './xylink.js';
 
-/** Everything that is measured, by the name it is asked for. */
+/** The measurements, by name. */
 export const parts = { throughput, 'start-up': startUp, memory, 'big-world': bigWorld, xylink, suite };

@@ -39,7 +39,7 @@ async function timeToFirstReply(args) {
   try {
     const body = await replyTo(signed, await portOf(child));
     const took = performance.now() - began;
-    if (!isSuccess(body)) throw new Error(`the first reply of ${args[0]} was no success: ${body}`);
+    if (!isSuccess(body)) throw new Error(`the first reply of ${args[0]} was not a success: ${body}`);
     return took;
   } finally {
     child.kill();

@@ -1,4 +1,4 @@
-// The simulator as it is used, journal and trace at their standard settings, with XYLink's limit off.
+// The simulator as it is used, journal and trace at their defaults, with XYLink's limit off.
 import { pathToFileURL } from 'node:url';
 import { serving } from './serving.js';
 

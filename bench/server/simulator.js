@@ -1,4 +1,4 @@
-// The simulator as it is used, journal and trace at their standard settings: `simulator.js <dist> [<booked meetings>]`.
+// The simulator as it is used, journal and trace at their defaults: `simulator.js <dist> [<booked meetings>]`.
 import { pathToFileURL } from 'node:url';
 import { bigWorld } from './big-world.js';
 import { serving } from './serving.js';

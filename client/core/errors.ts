@@ -1,9 +1,9 @@
 import type { RawReply } from './request.js';
 
-/** One way in which a reply was not as agreed. It quotes nothing of the reply, which might echo a credential. */
+/** One difference between a reply and its contract. It quotes nothing of the reply, which might echo a credential. */
 export interface Issue {
   readonly part: 'status' | 'headers' | 'body';
-  /** Where in the body, as a JSON pointer; absent when the whole part is meant. */
+  /** Where in the body, as a JSON pointer; absent for the whole part. */
   readonly pointer?: string;
   /** What is wrong, to be read after the part's name: `is not JSON`. */
   readonly message: string;
@@ -13,24 +13,24 @@ export interface Issue {
 export abstract class ProviderError extends Error {
   /** The operation's name in the contract. */
   abstract readonly operation: string;
-  /** Whether the provider may have done what was asked: do not send a creation again without a look. */
+  /** Whether the provider may have carried out the request: before you send a creation again, check. */
   abstract readonly mayHaveHappened: boolean;
 }
 
-/** Somebody answered, but not in the agreed shape; perhaps not the provider. */
+/** The reply breaks the contract; perhaps it is not the provider's. */
 export class ContractError extends ProviderError {
   override readonly name = 'ContractError';
   /** The operation's name in the contract. */
   readonly operation: string;
-  /** The HTTP status of the reply; undefined when there was not even that. */
+  /** The HTTP status of the reply; undefined when the reply has none. */
   readonly status: number | undefined;
   /** At least one. */
   readonly issues: readonly Issue[];
-  /** Always true: a server whose reply breaks the contract may have done what was asked. */
+  /** Always true: a server whose reply breaks the contract may have carried out the request. */
   readonly mayHaveHappened = true;
 
   constructor({ operation, status, issues }: Readonly<Pick<ContractError, 'operation' | 'status' | 'issues'>>) {
-    super(`${operation} was answered off contract: ${issues.map(issueText).join('; ')}`);
+    super(`${operation}: the reply breaks the contract: ${issues.map(issueText).join('; ')}`);
     this.operation = operation;
     this.status = status;
     this.issues = issues;
@@ -40,13 +40,13 @@ export class ContractError extends ProviderError {
 const issueText = ({ part, pointer, message }: Issue): string =>
   pointer === undefined ? `${part} ${message}` : `${part} at ${pointer} ${message}`;
 
-/** What a refusal that is in no catalogue is called. */
+/** The name of a refusal that is in no catalogue. */
 export type UnknownRefusal = 'unknown';
 
-/** Checks have names of this shape; anything else in the header is not repeated, for it might echo a credential. */
+/** The shape of a check's name. Any other text in the header is dropped, for it might echo a credential. */
 const checkName = /^[a-z]+\/[a-z]+(-[a-z]+)*$/;
 
-/** The provider received the request, understood it, and said no. */
+/** The provider received the request and refused it. */
 export class RefusedError<Refusal extends string = string> extends ProviderError {
   override readonly name = 'RefusedError';
   /** The operation's name in the contract. */
@@ -57,51 +57,51 @@ export class RefusedError<Refusal extends string = string> extends ProviderError
   readonly code: string;
   /** The HTTP status of the reply. */
   readonly status: number;
-  /** The check that said no, such as `ytx/caller-is-allowed`; only a simulator says so. */
+  /** The check that refused, such as `ytx/caller-is-allowed`; only a simulator reports it. */
   readonly refusedBy: string | undefined;
-  /** Whether what was asked may have been done all the same: some codes, and unknown ones, do not rule it out. */
+  /** Whether the provider may still have carried out the request: some codes, and unknown ones, do not rule it out. */
   readonly mayHaveHappened: boolean;
 
-  constructor(told: Readonly<Omit<RefusedError<Refusal>, keyof Error>>) {
-    super(`${told.operation} was refused: ${told.refusal} (${told.code})`);
-    this.operation = told.operation;
-    this.refusal = told.refusal;
-    this.code = told.code;
-    this.status = told.status;
-    this.refusedBy = told.refusedBy;
-    this.mayHaveHappened = told.mayHaveHappened;
+  constructor(refused: Readonly<Omit<RefusedError<Refusal>, keyof Error>>) {
+    super(`${refused.operation} was refused: ${refused.refusal} (${refused.code})`);
+    this.operation = refused.operation;
+    this.refusal = refused.refusal;
+    this.code = refused.code;
+    this.status = refused.status;
+    this.refusedBy = refused.refusedBy;
+    this.mayHaveHappened = refused.mayHaveHappened;
   }
 }
 
-/** The reply was not whole when the time was up. */
+/** The reply was not complete at the timeout. */
 export class TimeoutError extends ProviderError {
   override readonly name = 'TimeoutError';
   /** The operation's name in the contract. */
   readonly operation: string;
-  /** How long it was waited for, in ms. */
+  /** The timeout, in ms. */
   readonly afterMs: number;
-  /** Always so: fetch does not tell how far a request got. */
+  /** Always true: fetch does not report how far a request got. */
   readonly mayHaveHappened = true;
 
   constructor({ operation, afterMs }: Readonly<Pick<TimeoutError, 'operation' | 'afterMs'>>) {
-    super(`${operation} was timed out: ${afterMs} ms (it may have happened)`);
+    super(`${operation} timed out after ${afterMs} ms (it may have happened)`);
     this.operation = operation;
     this.afterMs = afterMs;
   }
 }
 
 /**
- * There was no connection, or it broke before the reply was whole.
+ * There was no connection, or it broke before the reply was complete.
  *
- * The error underneath is left out on purpose, since others' errors may quote the request; its code is kept.
+ * The cause is left out on purpose, since errors of other packages may quote the request; its code is kept.
  */
 export class NetworkError extends ProviderError {
   override readonly name = 'NetworkError';
   /** The operation's name in the contract. */
   readonly operation: string;
-  /** The system's or fetch's code, such as `ECONNREFUSED`, `ECONNRESET` or `ENOTFOUND`; `UNKNOWN` when there was none. */
+  /** The system's or fetch's code, such as `ECONNREFUSED`, `ECONNRESET` or `ENOTFOUND`; `UNKNOWN` without one. */
   readonly code: string;
-  /** Whether the provider may have received the request, and so may have done what it asks. */
+  /** Whether the provider may have received the request, and so may have carried it out. */
   readonly mayHaveHappened: boolean;
 
   constructor({
@@ -117,9 +117,9 @@ export class NetworkError extends ProviderError {
 }
 
 /**
- * Whether a refusal was thrown, and one of these when any are named.
+ * Whether the error is a refusal; with names, whether it is one of these refusals.
  *
- * It goes by what the error says of itself: `instanceof` fails between two copies of this package, and between realms.
+ * It compares the error's own `name`: `instanceof` fails between two copies of this package, and between realms.
  */
 export function isRefusedAs<Refusal extends string>(
   error: unknown,
@@ -131,7 +131,7 @@ export function isRefusedAs<Refusal extends string>(
   return typeof refusal === 'string' && (refusals.length === 0 || refusals.some((each) => each === refusal));
 }
 
-/** The check that refused, when a simulator says so; undefined from a real provider and in faithful mode. */
+/** The check that refused, as a simulator reports it; undefined from a real provider and in faithful mode. */
 export function refusingCheck({ headers }: RawReply): string | undefined {
   const name = headers['simulator-refused-by'];
   return name !== undefined && checkName.test(name) ? name : undefined;
@@ -141,19 +141,19 @@ export function refusingCheck({ headers }: RawReply): string | undefined {
 export function simulatorIssues({ headers }: RawReply): readonly Issue[] {
   const number = /^\d{1,15}$/.exec(headers['simulator-exchange'] ?? '')?.[0];
   const more = number === undefined ? '' : `; exchange ${number} in its journal says more`;
-  const say = (what: string): readonly Issue[] => [
+  const issue = (what: string): readonly Issue[] => [
     { part: 'headers', message: `say that the simulator ${what}${more}` },
   ];
-  if (headers['simulator-not-modelled'] !== undefined) return say('does not model this');
-  return headers['simulator-fault'] === undefined ? [] : say('has a fault');
+  if (headers['simulator-not-modelled'] !== undefined) return issue('does not model this');
+  return headers['simulator-fault'] === undefined ? [] : issue('has a fault');
 }
 
-/** A provider's refusals by name, as its contract has them. */
+/** A provider's refusals by name, from its contract. */
 type Catalogue<Name extends string> = Readonly<Record<Name, { readonly code: string; readonly status: number }>>;
 
 /** The name of the refusal with this code; `unknown` when the catalogue has none. */
 export function refusalWithCode<Name extends string>(catalogue: Catalogue<Name>, code: string): Name | UnknownRefusal {
-  // The keys of a catalogue are its names; Object.keys only says that they are strings.
+  // The keys of a catalogue are its names; Object.keys types them as strings.
   const names = Object.keys(catalogue) as Name[];
   return names.find((name) => catalogue[name].code === code) ?? 'unknown';
 }

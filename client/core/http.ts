@@ -11,11 +11,11 @@ interface HttpOptions {
 }
 
 /**
- * Sends a prepared request once and gives the reply as it came, without judging it. It follows no redirect and tries
- * nothing twice.
+ * Sends a prepared request once and returns the reply unchanged and unchecked. It follows no redirect and does not
+ * retry.
  *
- * Rejects with `NetworkError`, `TimeoutError`, `ContractError` (what came is not HTTP, or longer than 1 MiB), or the reason of
- * the caller's signal; with a TypeError when fetch can send no such request.
+ * Rejects with `NetworkError`, `TimeoutError`, `ContractError` (the reply is not HTTP, or longer than 1 MiB), or the reason of
+ * the caller's signal; with a TypeError when fetch cannot send the request.
  */
 export async function exchange(
   prepared: Prepared,
@@ -26,9 +26,9 @@ export async function exchange(
   const request = requestOf(prepared);
   const cutoff = startCutoff(timeoutMs, signal);
   try {
-    const asked = ask(prepared, () => fetch(prepared.url, { ...request, signal: cutoff.signal }));
-    // A fetch that does not heed its signal must not make anyone wait.
-    const first = await Promise.race([asked, cutoff.reached]);
+    const reply = send(prepared, () => fetch(prepared.url, { ...request, signal: cutoff.signal }));
+    // A custom fetch may ignore its signal; the caller must not wait for it.
+    const first = await Promise.race([reply, cutoff.reached]);
     if (typeof first === 'object') return first;
     if (first === 'caller') signal?.throwIfAborted();
     throw new TimeoutError({ operation: prepared.operation, afterMs: timeoutMs });
@@ -42,14 +42,14 @@ function requestOf({ operation, method, url, headers, body }: Prepared): Request
   try {
     new Request(url, request);
   } catch {
-    // Its own error quotes what it does not like, which may be a credential.
+    // Its own error quotes the invalid part, which may be a credential.
     throw new TypeError(`the prepared ${operation} cannot be sent: fetch rejects its method, URL, headers or body`);
   }
   return request;
 }
 
-async function ask({ operation }: Prepared, send: () => Promise<Response>): Promise<RawReply> {
-  const { status, headers, body } = await send()
+async function send({ operation }: Prepared, fetchReply: () => Promise<Response>): Promise<RawReply> {
+  const { status, headers, body } = await fetchReply()
     .then(async (response) => ({ ...headOf(response), body: await readBody(response) }))
     .catch((thrown: unknown) => {
       throw networkFault(operation, thrown);
@@ -63,9 +63,9 @@ const headOf = ({ status, headers }: Response): Pick<RawReply, 'status' | 'heade
   headers: Object.fromEntries(headers),
 });
 
-/** What fetch threw, as one of the client's own errors. */
+/** Converts an error of fetch to one of the client's own errors. */
 function networkFault(operation: string, thrown: unknown): NetworkError | ContractError {
-  const { code, syscall } = troubleIn(thrown);
+  const { code, syscall } = systemErrorIn(thrown);
   if (code.startsWith('HPE_')) {
     return new ContractError({ operation, status: undefined, issues: [{ part: 'headers', message: 'are not HTTP' }] });
   }
@@ -76,20 +76,20 @@ function networkFault(operation: string, thrown: unknown): NetworkError | Contra
   return new NetworkError({ operation, code, mayHaveHappened: !isBeforeSending(code, syscall) });
 }
 
-/** Codes that only come up while there is no connection yet. */
+/** Codes that only occur before there is a connection. */
 const beforeSending = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT']);
 
-/** Codes such as ETIMEDOUT come up before and after; what the system was doing tells which. */
+/** Codes such as ETIMEDOUT occur before and after; the system call distinguishes them. */
 const isBeforeSending = (code: string, syscall: unknown): boolean =>
   beforeSending.has(code) || syscall === 'connect' || syscall === 'getaddrinfo';
 
 const codeShape = /^[A-Z][A-Z0-9_]{2,60}$/;
 
-/** How deep the cause that has the code may lie; fetch puts it one below its own TypeError. */
+/** The depth to which causes are searched for a code; fetch puts it one below its own TypeError. */
 const deepest = 5;
 
-/** Errors of fetch come from another realm under jest, so they are read and never asked for their class. */
-function troubleIn(thrown: unknown): { readonly code: string; readonly syscall: unknown } {
+/** Under jest, errors of fetch come from another realm, so their members are read and `instanceof` is not used. */
+function systemErrorIn(thrown: unknown): { readonly code: string; readonly syscall: unknown } {
   let at = thrown;
   for (let depth = 0; depth < deepest && typeof at === 'object' && at !== null; depth += 1) {
     const { code, syscall, cause } = at as { readonly code?: unknown; readonly syscall?: unknown; cause?: unknown };
@@ -99,7 +99,7 @@ function troubleIn(thrown: unknown): { readonly code: string; readonly syscall: 
   return { code: 'UNKNOWN', syscall: undefined };
 }
 
-/** Up to which size a reply's body is read, in bytes; replies of these providers are a few hundred. */
+/** The longest body that is read, in bytes; replies of these providers are a few hundred. */
 const bodyLimit = 1024 * 1024;
 
 /** The whole body, or undefined as soon as it is longer than the limit. */

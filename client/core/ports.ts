@@ -1,4 +1,4 @@
-/** Where a client takes the time from; a test hands in its own. */
+/** The source of a client's time; a test passes its own. */
 export interface Clock {
   /** Milliseconds since 1970-01-01T00:00:00Z. */
   now(): number;
@@ -7,7 +7,7 @@ export interface Clock {
 /** The clock of the machine. */
 export const machineClock: Clock = { now: () => Date.now() };
 
-/** Lets time pass, in ms; a test's own moves its clock instead. */
+/** Waits for some ms; a test's own advances its clock instead. */
 export type Sleep = (ms: number) => Promise<void>;
 
 /** Waits by the clock of the machine. */
@@ -16,9 +16,8 @@ export const machineSleep: Sleep = (ms) =>
     setTimeout(resolve, ms);
   });
 
-/** Gives a text that never comes twice; a test hands in its own. */
+/** Returns a text that is unique; a test passes its own. */
 export type Random = () => string;
 
-/** 122 bits of the machine's own chance, as a UUID. */
-
+/** 122 random bits of the machine, as a UUID. */
 export const machineRandom: Random = () => crypto.randomUUID();

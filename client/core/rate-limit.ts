@@ -1,30 +1,30 @@
 import type { Clock, Sleep } from './ports.js';
 
-/** How many requests may go out in how much time. */
+/** A rate limit. */
 interface Limit {
-  /** At most so many in any window; 0 for as many as there are. */
+  /** The most requests in any window; 0 for no limit. */
   readonly most: number;
   /** The window's length, in ms. */
   readonly windowMs: number;
 }
 
 /**
- * Starts something when its turn comes, in the order of asking, and gives its outcome. What has been aborted by then is
- * not started and takes no place.
+ * Starts work when the limit allows it, in the order of the calls, and returns its outcome. Work that is aborted before its
+ * turn is not started and does not count.
  */
 type Pace = <Outcome>(start: () => Promise<Outcome>, signal?: AbortSignal) => Promise<Outcome>;
 
 /**
- * Keeps starts within a limit, exactly: for no t are there more than `most` in [t, t + windowMs).
+ * Keeps starts within a limit, exactly: for every t there are at most `most` in [t, t + windowMs).
  *
- * What counts is when something starts and not when it was to, so a late timer lets no two windows run into each other.
+ * It counts the instant of the actual start, not of the planned one, so a late timer cannot let two windows overlap.
  */
 export function paceWithin({ most, windowMs }: Limit, clock: Clock, sleep: Sleep): Pace {
   if (most === 0) return (start) => start();
   let started: readonly number[] = [];
   let before: Promise<unknown> = Promise.resolve();
 
-  /** How long the next has to wait, in ms; a clock that was set back counts from where it is now. */
+  /** How long the next start has to wait, in ms; after the clock was set back, earlier starts count as now. */
   const wait = (): number => {
     const now = clock.now();
     started = started.map((instant) => Math.min(instant, now));
@@ -35,7 +35,7 @@ export function paceWithin({ most, windowMs }: Limit, clock: Clock, sleep: Sleep
     for (let ms = wait(); ms > 0 && signal?.aborted !== true; ms = wait()) await sleep(ms);
   };
   return async (start, signal) => {
-    // In one step, or the clock could move between what is counted and what is sent; boxed, so that nobody waits for it.
+    // In one step, or the clock could move between counting and sending; in an object, so that the queue does not await it.
     const own = before
       .then(() => turn(signal))
       .then(() => {

@@ -1,7 +1,7 @@
 import { type Issue, simulatorIssues } from './errors.js';
 import type { RawReply } from './request.js';
 
-/** A validator that was compiled from a schema: it says yes or no, and then has its reasons in `errors`. */
+/** A validator compiled from a schema: it returns whether the value is valid, and puts its reasons in `errors`. */
 export interface Validator {
   (value: unknown): boolean;
   readonly errors?: readonly SchemaError[] | null;
@@ -14,26 +14,26 @@ interface SchemaError {
   readonly message?: string;
 }
 
-/** A reply with many faults has said enough after these. */
+/** The most issues that are reported of one reply. */
 const mostIssues = 20;
 
-/** How a value departs from its schema; nothing when it fits. */
+/** The differences between a value and its schema; empty when it is valid. */
 export function schemaIssues(validate: Validator, value: unknown): readonly Issue[] {
   if (validate(value)) return [];
   const errors = validate.errors ?? [];
-  // That no alternative fits says nothing beside why each of them does not.
-  const telling = errors.some(({ keyword }) => keyword !== 'oneOf')
+  // `oneOf` adds nothing to the errors of its alternatives.
+  const specific = errors.some(({ keyword }) => keyword !== 'oneOf')
     ? errors.filter(({ keyword }) => keyword !== 'oneOf')
     : errors;
-  const byText = new Map(telling.map((error) => [`${error.instancePath} ${error.message ?? ''}`, error]));
-  return [...byText.values()].slice(0, mostIssues).map(({ instancePath, message = 'does not fit its schema' }) => ({
+  const byText = new Map(specific.map((error) => [`${error.instancePath} ${error.message ?? ''}`, error]));
+  return [...byText.values()].slice(0, mostIssues).map(({ instancePath, message = 'does not match its schema' }) => ({
     part: 'body',
     pointer: instancePath,
     message,
   }));
 }
 
-/** What is not as agreed about a reply before its body is looked at. */
+/** The differences between a reply's status and headers and its contract. */
 export function headIssues(reply: RawReply, agreedStatus: number): readonly Issue[] {
   const { status } = reply;
   if (status === agreedStatus) return simulatorIssues(reply);
@@ -42,12 +42,12 @@ export function headIssues(reply: RawReply, agreedStatus: number): readonly Issu
   return [{ part: 'status', message }, ...simulatorIssues(reply)];
 }
 
-/** What a reply's body holds, or what is wrong with it. */
+/** The JSON value of a reply's body, or why there is none. */
 type JsonBody = { readonly value: unknown } | { readonly issue: Issue };
 
 const decoder = new TextDecoder('utf-8', { fatal: true });
 
-/** Reads a body as JSON in UTF-8, whatever its Content-Type says; a byte order mark in front is no harm. */
+/** Reads a body as JSON in UTF-8. It ignores the Content-Type and accepts a byte order mark. */
 export function readJson(body: Uint8Array): JsonBody {
   if (body.length === 0) return wrong('is empty');
   let text: string;
@@ -59,7 +59,7 @@ export function readJson(body: Uint8Array): JsonBody {
   try {
     return { value: JSON.parse(text) as unknown };
   } catch {
-    // The parser's message quotes the text, so ours is made from its two ends.
+    // The parser's message quotes the text, so this one looks only at its two ends.
     return wrong(whyNotJson(text));
   }
 }

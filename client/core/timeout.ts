@@ -1,17 +1,17 @@
-/** What ends an exchange before its reply does. */
+/** Ends an exchange that has no reply yet. */
 interface Cutoff {
   /** For fetch: aborts at the cutoff. */
   readonly signal: AbortSignal;
-  /** Settles at the cutoff with what brought it about; never, when neither comes. */
+  /** Settles at the cutoff with its cause; stays pending without one. */
   readonly reached: Promise<'time' | 'caller'>;
-  /** Frees the timer and the caller's signal, and ends whatever is still under way. */
+  /** Frees the timer and the caller's signal, and aborts an exchange that still runs. */
   readonly stop: () => void;
 }
 
-/** One for all exchanges: a reason made anew for each, with its stack, costs a good part of a short exchange. */
+/** One for all exchanges: a new reason for each, with its stack, would take a good part of a short exchange's time. */
 const over = new DOMException('the exchange is over', 'AbortError');
 
-/** Starts to count: `timeoutMs` (ms) from now, or the caller's signal, whichever is first. */
+/** Starts the timeout: `timeoutMs` (ms) from now or the caller's signal, the earlier of the two. */
 export function startCutoff(timeoutMs: number, caller: AbortSignal | undefined): Cutoff {
   const controller = new AbortController();
   let settle: (by: 'time' | 'caller') => void;
@@ -39,19 +39,19 @@ export function startCutoff(timeoutMs: number, caller: AbortSignal | undefined):
 }
 
 /**
- * The outcome of work that several callers may wait for, unless this caller's signal comes first: then its reason.
+ * The outcome of work that several callers may wait for; rejects with the reason of this caller's signal if that comes first.
  *
- * The work itself goes on, since it is not this caller's alone.
+ * The work itself continues, since other callers may wait for it.
  */
 export async function raceAbort<Outcome>(work: Promise<Outcome>, signal: AbortSignal | undefined): Promise<Outcome> {
   if (signal === undefined) return work;
   const done = new AbortController();
   const givenUp = new Promise<void>((resolve) => {
-    const tell = (): void => {
+    const giveUp = (): void => {
       resolve();
     };
-    if (signal.aborted) tell();
-    signal.addEventListener('abort', tell, { once: true, signal: done.signal });
+    if (signal.aborted) giveUp();
+    signal.addEventListener('abort', giveUp, { once: true, signal: done.signal });
   });
   try {
     await Promise.race([work, givenUp]);

@@ -4,43 +4,43 @@ import type { Ask } from './meetings.js';
 
 export type { EnterpriseEvent, RoomEvent } from '../../contracts/xylink/generated.js';
 
-/** What an enterprise is told of, and where. */
+/** An event of an enterprise, and the URL that receives it. */
 export interface Callback {
   readonly event: EnterpriseEvent;
   readonly url: string;
 }
 
-/** What an enterprise is told of one of its rooms, and where. */
+/** An event of one room, and the URL that receives it. */
 export interface RosterCallback {
   readonly room: string;
   readonly event: RoomEvent;
   readonly url: string;
 }
 
-/** Callbacks in English: an http or https URL is told of events by POST. Each method is one operation. */
+/** Callbacks in English: the provider sends events to an http or https URL by POST. Each method is one operation. */
 export interface XylinkCallbacks {
-  /** Has an event told to this URL from now on. What a second registration does is not known; `changeCallback` is. */
+  /** Registers a URL for an event. The effect of a second registration is unknown; use `changeCallback`. */
   readonly registerCallback: (event: EnterpriseEvent, url: string, options?: CallOptions) => Promise<void>;
-  /** What the enterprise is told of. */
+  /** Lists the callbacks of the enterprise. */
   readonly callbacks: (options?: CallOptions) => Promise<readonly Callback[]>;
-  /** Has an event that is told already told to another URL. */
+  /** Replaces the URL of a registered event. */
   readonly changeCallback: (event: EnterpriseEvent, url: string, options?: CallOptions) => Promise<void>;
-  /** Has an event told no longer. */
+  /** Removes the callback of an event. */
   readonly removeCallback: (event: EnterpriseEvent, options?: CallOptions) => Promise<void>;
-  /** Has an event of one room told to this URL from now on: who is in its meeting, unless another is named. */
+  /** Registers a URL for an event of one room. Default: the participants of its meeting. */
   readonly registerRosterCallback: (
     room: string,
     url: string,
     event?: RoomEvent,
     options?: CallOptions,
   ) => Promise<void>;
-  /** What the enterprise is told of its rooms. */
+  /** Lists the callbacks of the enterprise's rooms. */
   readonly rosterCallbacks: (options?: CallOptions) => Promise<readonly RosterCallback[]>;
-  /** Has nothing told of one room any longer. */
+  /** Removes the callbacks of one room. */
   readonly removeRosterCallback: (room: string, options?: CallOptions) => Promise<void>;
 }
 
-/** The callbacks over a client's operations. */
+/** The callback methods, made from a client's operations. */
 export function callbacksOver(ask: Ask): XylinkCallbacks {
   return {
     async registerCallback(callbackEvent, handlerUrl, options) {

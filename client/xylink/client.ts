@@ -22,32 +22,32 @@ import { type AskUnsigned, signersByLogin, signersByToken } from './signers.js';
 export type { XylinkClientOptions } from './options.js';
 
 /**
- * A XYLink enterprise, ready to ask who is in a meeting, to split it into groups, and to be told of who comes and goes.
+ * A client of one XYLink enterprise: lists the participants of a meeting, splits it into groups, registers callbacks.
  *
  * A method rejects with `RefusedError`, `NetworkError`, `TimeoutError` or `ContractError`, or with the reason of the caller's own
- * signal; none of them holds a credential. It sends a second time only what cannot have happened: after a 401, which is
- * said before anything is done, once with renewed tokens; and what only reads (`meetingStatus`, `callbacks`,
- * `rosterCallbacks`) once, a second later, when there was no connection or the limit refused it.
+ * signal; none of them holds a credential. It retries only a request that cannot have taken effect, and only once: after a
+ * 401, which comes before any effect, with renewed tokens; and a read (`meetingStatus`, `callbacks`, `rosterCallbacks`) a
+ * second later, when there was no connection or the limit refused it.
  */
 export interface XylinkClient extends XylinkMeetings, XylinkCallbacks {
-  /** Signs a request and sends nothing but a login where 2.0 needs one. What it gives holds credentials. */
+  /** Signs a request without sending it; 2.0 may send a login. The result holds credentials. */
   readonly prepare: <Name extends XylinkOperation>(
     operation: Name,
     fields: XylinkFields<Name>,
     options?: CallOptions,
   ) => Promise<Prepared<Name>>;
-  /** Sends exactly this once, tampered with or not, when its turn comes, and says what the reply means. */
+  /** Sends exactly this request once, when the limit allows it, and parses the reply. */
   readonly send: <Name extends XylinkOperation>(
     prepared: Prepared<Name>,
     options?: CallOptions,
   ) => Promise<XylinkAccepted<Name>>;
-  /** Sends exactly this once, when its turn comes, and gives the reply as it came, without judging it. */
+  /** Sends exactly this request once, when the limit allows it, and returns the reply unchanged and unchecked. */
   readonly exchange: (prepared: Prepared, options?: CallOptions) => Promise<RawReply>;
-  /** Says what a reply means, as `send` does after `exchange`; throws `RefusedError` or `ContractError`. */
+  /** Parses a reply, as `send` does after `exchange`; throws `RefusedError` or `ContractError`. */
   readonly understand: <Name extends XylinkOperation>(operation: Name, reply: RawReply) => XylinkAccepted<Name>;
 }
 
-/** The span within which the provider counts, in ms. */
+/** The window of the provider's limit, in ms. */
 const windowMs = 1000;
 
 /**

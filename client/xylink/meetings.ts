@@ -1,19 +1,19 @@
 import type { CallOptions } from '../core/request.js';
 import type { XylinkAccepted, XylinkFields, XylinkOperation } from './request.js';
 
-/** Someone who is in a meeting now. */
+/** A participant of a running meeting. */
 export interface Participant extends Member {
   readonly id: number;
   readonly type: number;
   readonly participantNumber: string;
   readonly participantId: string;
-  /** The caller's own id of that user, where there is one. */
+  /** The caller's own id of that user, if there is one. */
   readonly externalUserId: string | null;
   readonly name: string;
   readonly muted: boolean;
 }
 
-/** A room, and who is in its meeting. */
+/** A room and the participants of its meeting. */
 export interface RoomStatus {
   /** The room's number, without the provider's `@CONFNO`. */
   readonly room: string;
@@ -21,32 +21,32 @@ export interface RoomStatus {
   readonly running: boolean;
   /** Only while a meeting runs. */
   readonly meetingId?: string;
-  /** Nobody while none does. */
+  /** Empty while no meeting runs. */
   readonly participants: readonly Participant[];
 }
 
 /** Meetings in English. Each method is one operation, and fails with that operation's errors. */
 export interface XylinkMeetings {
-  /** Splits a running meeting into groups; gives them in the provider's order. */
+  /** Splits a running meeting into groups; returns them in the provider's order. */
   readonly createGroups: (wanted: GroupsInput, options?: CallOptions) => Promise<readonly Group[]>;
-  /** Who is in a room's meeting. That none is running is no failure. */
+  /** Lists the participants of a room's meeting. A room without a running meeting is not an error. */
   readonly meetingStatus: (room: string, options?: CallOptions) => Promise<RoomStatus>;
-  /** Calls these numbers into a room's meeting, and starts it where none is running. */
+  /** Calls these numbers into a room's meeting, and starts it if none is running. */
   readonly invite: (room: string, numbers: readonly string[], options?: CallOptions) => Promise<void>;
-  /** Takes people out of a room's meeting. */
+  /** Disconnects participants from a room's meeting. */
   readonly disconnect: (room: string, members: readonly Member[], options?: CallOptions) => Promise<void>;
   /** Ends a room's meeting for everyone. */
   readonly endMeeting: (room: string, options?: CallOptions) => Promise<void>;
 }
 
-/** Signs a request, sends it, and says what the reply means. */
+/** Signs a request, sends it, and parses the reply. */
 export type Ask = <Name extends XylinkOperation>(
   operation: Name,
   fields: XylinkFields<Name>,
   options?: CallOptions,
 ) => Promise<XylinkAccepted<Name>>;
 
-/** The meetings over a client's operations. */
+/** The meeting methods, made from a client's operations. */
 export function meetingsOver(ask: Ask): XylinkMeetings {
   return {
     createGroups: async (wanted, options) => groupsIn(await ask('createGroups', groupsFields(wanted), options)),
@@ -78,17 +78,17 @@ function statusIn(status: XylinkAccepted<'meetingStatus'>): RoomStatus {
   };
 }
 
-/** Groups by chance. */
+/** Groups of random members. */
 export interface RandomGroups {
   readonly room: string;
   /** The number of groups. Default: the provider's. */
   readonly count?: number;
-  /** What their names begin with; each has its number behind it. */
+  /** The prefix of their names; the number of the group follows. */
   readonly name?: string;
   readonly groups?: never;
 }
 
-/** Groups as their caller wants them. */
+/** Groups whose members the caller chooses. */
 export interface ChosenGroups {
   readonly room: string;
   readonly groups: readonly { readonly name: string; readonly members: readonly Member[] }[];
@@ -96,15 +96,15 @@ export interface ChosenGroups {
   readonly name?: never;
 }
 
-/** How a meeting is to be split. */
+/** How to split a meeting. */
 export type GroupsInput = RandomGroups | ChosenGroups;
 
-/** Someone in a group. */
+/** A member of a group. */
 export interface GroupMember {
   readonly id: number;
   readonly type: number;
   readonly participantNumber: string;
-  /** The caller's own id of that user, where there is one. */
+  /** The caller's own id of that user, if there is one. */
   readonly externalUserId: string | null;
   readonly admin: boolean;
   readonly canSetAdmin: boolean;
@@ -118,7 +118,7 @@ export interface Group {
   readonly members: readonly GroupMember[];
 }
 
-/** The provider's fields for groups that are wanted; the mode is always said. */
+/** The provider's fields for the groups; always with `mode`. */
 function groupsFields(wanted: GroupsInput): XylinkFields<'createGroups'> {
   if (wanted.groups === undefined) return randomFields(wanted);
   const groupList = wanted.groups.map(({ name, members }) => ({
@@ -139,7 +139,7 @@ const randomFields = ({ room, count, name }: RandomGroups): XylinkFields<'create
 const groupsIn = (made: XylinkAccepted<'createGroups'>): readonly Group[] =>
   made.map(({ groupNo, groupName, memberList }) => ({ number: groupNo, name: groupName, members: memberList }));
 
-/** A participant, as the provider names one; a participant of `meetingStatus` can be passed on unchanged. */
+/** A participant in the provider's terms; a participant of `meetingStatus` can be passed on unchanged. */
 export interface Member {
   readonly id: number | string;
   /** The kind of device: 5 is a person's computer, 6 an H.323 or SIP terminal. */
@@ -148,7 +148,7 @@ export interface Member {
   readonly participantNumber?: string;
 }
 
-/** A member without whatever else is known of them. */
+/** A member without other fields. */
 const memberFields = ({ id, type, participantNumber }: Member) => ({
   id,
   type,

@@ -7,48 +7,48 @@ export interface TokenAuth {
   readonly token: string;
 }
 
-/** Signature 2.0: a client that logs in. */
+/** Signature 2.0: a client with a login. */
 export interface ClientAuth {
   readonly clientId: string;
   readonly clientSecret: string;
-  /** HMAC_SHA256, the strongest, unless given. */
+  /** Default: HMAC_SHA256, the strongest. */
   readonly signType?: SignType;
 }
 
-/** What a XYLink client needs to know. */
+/** The options of a XYLink client. */
 export interface XylinkClientOptions {
   /** The provider or a simulator, http or https, with or without a path: `http://127.0.0.1:4010/~alice/sdk.xylink.com`. */
   readonly baseUrl: string;
   readonly enterpriseId: string;
   /** A token signs with 1.0; a client logs in and signs with 2.0. */
   readonly auth: TokenAuth | ClientAuth;
-  /** How many requests go out within any 1,000 ms at most; 19 unless given, and 0 for no limit. Logins do not count. */
+  /** The most requests within any 1,000 ms; 0 for no limit. Default: 19. Logins do not count. */
   readonly limit?: number;
-  /** For a whole exchange, in ms; 10,000 unless given. Waiting for one's turn or for a login is not part of it. */
+  /** The timeout of a whole exchange, in ms. Default: 10,000. It excludes waiting for the limit and for a login. */
   readonly timeoutMs?: number;
-  /** Where the time that is signed, and by which tokens expire, comes from; the machine's clock unless given. */
+  /** The source of signed times and of the expiry of tokens. Default: the machine's clock. */
   readonly clock?: Clock;
-  /** How time is let pass, in ms; by timers unless given. Whoever hands in a clock that stands hands in this as well. */
+  /** Waits for some ms. Default: a timer. Needed with a `clock` that does not run. */
   readonly sleep?: Sleep;
-  /** The global one at the time of the call unless given. */
+  /** Default: the global fetch, looked up at each call. */
   readonly fetch?: typeof globalThis.fetch;
-  /** Makes the nonce of a 2.0 signature: a text that never comes twice; a random UUID unless given. */
+  /** Returns the nonce of a 2.0 signature, a unique text. Default: a random UUID. */
   readonly random?: Random;
 }
 
-/** The provider lets 20 a second pass; one less leaves room for what the network pushes together. */
+/** The provider allows 20 a second; one less allows for requests that the network delivers closer together. */
 const defaultLimit = 19;
 
-/** A checked limit; a TypeError for one that cannot be counted to. */
+/** A checked limit. Throws a TypeError for one that is not a whole number. */
 export function limitFrom(limit: number = defaultLimit): number {
   if (Number.isSafeInteger(limit) && limit >= 0) return limit;
   throw new TypeError('limit must be a whole number of requests, or 0 for no limit');
 }
 
-/** Throws a TypeError, which repeats no value, for options that cannot work. */
+/** Throws a TypeError, which repeats no value, for invalid options. */
 export function demandWorkable({ baseUrl, enterpriseId, auth }: XylinkClientOptions): void {
   demandTexts({ baseUrl, enterpriseId });
-  // To look for something in a token that was given by itself would throw an error that quotes it.
+  // With a bare token in place of the object, `in` would throw an error that quotes it.
   const given: unknown = auth;
   if (typeof given !== 'object' || given === null) throw new TypeError('auth must be an object');
   if ('token' in auth) {

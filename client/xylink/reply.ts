@@ -14,8 +14,8 @@ import type { XylinkAccepted, XylinkOperation, XylinkRefusalName } from './reque
 
 const validatorOf: Readonly<Record<XylinkOperation, Validator>> = validators;
 
-/** Operations that are answered with no body; all others have one. */
-const silent: readonly XylinkOperation[] = [
+/** Operations whose reply has no body; all others have one. */
+const withoutBody: readonly XylinkOperation[] = [
   'invite',
   'disconnect',
   'endMeeting',
@@ -26,7 +26,7 @@ const silent: readonly XylinkOperation[] = [
   'removeRosterCallback',
 ];
 
-/** After these the operation may have been done all the same: busy is what a fuse within the provider answers, too. */
+/** After these refusals the operation may still have happened: a circuit breaker inside the provider answers busy, too. */
 const leaveItOpen: readonly XylinkRefusalName[] = [
   'internalError',
   'unexpectedError',
@@ -37,10 +37,10 @@ const leaveItOpen: readonly XylinkRefusalName[] = [
 ];
 
 /**
- * What a reply says: the success, in the provider's own fields; the empty text for an empty body.
+ * Parses a reply: returns the success, in the provider's own fields; the empty text for an empty body.
  *
- * Throws `RefusedError` for a refusal, and `ContractError` for whatever the operation's contract does not know. A refusal is
- * one by its body, whatever its status, since the statuses of hardly any are known.
+ * Throws `RefusedError` for a refusal, and `ContractError` for a reply that breaks the operation's contract. The body alone
+ * decides whether a reply is a refusal, since the statuses of few refusals are known.
  */
 export function parseReply<Name extends XylinkOperation>(operation: Name, reply: RawReply): XylinkAccepted<Name> {
   const { status, body } = reply;
@@ -53,7 +53,7 @@ export function parseReply<Name extends XylinkOperation>(operation: Name, reply:
       : [...simulatorIssues(reply), ...bodyIssues];
   if (issues.length > 0) throw new ContractError({ operation, status, issues });
   if (code !== undefined) throw refusedError(operation, reply, code);
-  // The validator took it for a reply of this operation, and it is no refusal.
+  // The validator accepted it as a reply of this operation, and it is not a refusal.
   return value as XylinkAccepted<Name>;
 }
 
@@ -68,7 +68,7 @@ function valueIn(operation: XylinkOperation, { body }: RawReply): Read {
   return { value: json.value, issues: schemaIssues(validatorOf[operation], json.value) };
 }
 
-/** The code of a refusal: its errorCode, or that of the one which has this status and no body. */
+/** The code of a refusal: its errorCode; without a body, the code of the refusal with this status and no body. */
 function refusalCode(value: unknown, { status }: RawReply, agreed: number): string | undefined {
   if (value === '' && status !== agreed) {
     return Object.values(refusals).find((each) => each.body === '' && each.status === status)?.code;
@@ -79,12 +79,12 @@ function refusalCode(value: unknown, { status }: RawReply, agreed: number): stri
 }
 
 function silenceIssues(operation: XylinkOperation, value: unknown): readonly Issue[] {
-  return value === '' && !silent.includes(operation) ? [{ part: 'body', message: 'is empty' }] : [];
+  return value === '' && !withoutBody.includes(operation) ? [{ part: 'body', message: 'is empty' }] : [];
 }
 
 function refusedError(operation: XylinkOperation, reply: RawReply, code: string): RefusedError {
   const found = refusalWithCode(refusals, code);
-  // A login is refused in the words of a wrong parameter.
+  // A refused login has the code of a wrong parameter.
   const isLoginRefused = operation === 'appToken' && code === refusals.loginRefused.code;
   const refusal: XylinkRefusalName = isLoginRefused ? 'loginRefused' : found;
   const mayHaveHappened = leaveItOpen.includes(refusal);

@@ -9,20 +9,20 @@ export type XylinkOperation = keyof Operations;
 /** Every way in which XYLink is known to refuse, by name. */
 export type XylinkRefusalName = RefusalName | UnknownRefusal;
 
-/** What an operation takes in the provider's own fields, those that stand in its path included. */
+/** An operation's request in the provider's own fields, those in its path included. */
 export type XylinkFields<Name extends XylinkOperation> = Operations[Name]['request'];
 
-/** An operation's success in the provider's own fields; the empty text where the provider answers with no body. */
+/** An operation's success in the provider's own fields; the empty text for a reply without a body. */
 export type XylinkAccepted<Name extends XylinkOperation> = BodyBeforeNone<
   WhatNoRefusalIs<Operations[Name]['response']>
 >;
 
 type WhatNoRefusalIs<Response> = Response extends unknown ? (XylinkRefusal extends Response ? never : Response) : never;
 
-/** Where a success has a body, to have none is only another way to refuse. */
+/** If a success has a body, a reply without one is a refusal. */
 type BodyBeforeNone<Response> = [Exclude<Response, ''>] extends [never] ? '' : Exclude<Response, ''>;
 
-/** What every request of one client has in common. */
+/** The parts that every request of one client shares. */
 export interface Sender {
   /** Without a slash at its end. */
   readonly base: string;
@@ -75,18 +75,18 @@ function buildUnsigned<Name extends XylinkOperation>(
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** The fields that stand in the path, as texts, and all others. */
+/** The fields in the path, as texts, and all others. */
 function splitFields(
   fields: Fields,
   path: string,
 ): readonly [inPath: Readonly<Record<string, string>>, beside: Fields] {
   const entries = Object.entries(fields);
-  const standsThere = ([name]: readonly [string, unknown]): boolean => path.includes(`{${name}}`);
-  const inPath = entries.filter(standsThere).map(([name, value]) => [name, String(value)] as const);
-  return [Object.fromEntries(inPath), Object.fromEntries(entries.filter((entry) => !standsThere(entry)))];
+  const isInPath = ([name]: readonly [string, unknown]): boolean => path.includes(`{${name}}`);
+  const inPath = entries.filter(isInPath).map(([name, value]) => [name, String(value)] as const);
+  return [Object.fromEntries(inPath), Object.fromEntries(entries.filter((entry) => !isInPath(entry)))];
 }
 
-/** JSON of the member that is the whole body, or else of all fields; no bytes where there is none. */
+/** JSON of the field that is the whole body, if the contract names one, or of all fields; empty without fields. */
 function bodyOf(operation: XylinkOperation, fields: Fields): Uint8Array<ArrayBuffer> {
   const table = operations[operation];
   const value = 'body' in table ? fields[table.body] : fields;

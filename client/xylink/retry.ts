@@ -14,8 +14,8 @@ import {
 } from './request.js';
 import type { Signers } from './signers.js';
 
-/** What it takes to ask, and to ask again. */
-interface Means {
+/** What sending and retrying need. */
+interface RetryOptions {
   readonly sender: Sender;
   readonly signers: Signers;
   readonly sleep: Sleep;
@@ -26,42 +26,42 @@ interface Means {
   ) => Promise<XylinkAccepted<Name>>;
 }
 
-/** How long to wait before asking again, in ms: after that the provider's limit has forgotten whatever was refused. */
+/** The pause before a retry, in ms: the window of the provider's limit has then passed. */
 const pauseMs = 1000;
 
 /**
- * Sends a request, and sends it a second time where that is safe: after a 401, with renewed tokens; and what only
- * reads, after a second, when there was no connection or the provider was busy. Whatever changes something is left to
- * its caller, who alone knows whether it is still wanted.
+ * Sends a request, and retries it once where that is safe: after a 401, with renewed tokens; a read also after a second,
+ * when there was no connection or the provider was busy. It does not retry a change: only the caller knows whether it is
+ * still wanted.
  */
-export function retryOnce(means: Means): Ask {
-  return async (operation, fields, options) => {
+export function retryOnce(options: RetryOptions): Ask {
+  return async (operation, fields, call) => {
     try {
-      return await sendSigned(means, operation, fields, options);
+      return await sendSigned(options, operation, fields, call);
     } catch (error) {
-      if (!isWorthAnother(operation, error)) throw error;
-      await raceAbort(means.sleep(pauseMs), options?.signal);
-      return sendSigned(means, operation, fields, options);
+      if (!canRetry(operation, error)) throw error;
+      await raceAbort(options.sleep(pauseMs), call?.signal);
+      return sendSigned(options, operation, fields, call);
     }
   };
 }
 
 async function sendSigned<Name extends XylinkOperation>(
-  { sender, signers, send }: Means,
+  { sender, signers, send }: RetryOptions,
   operation: Name,
   fields: XylinkFields<Name>,
   options: CallOptions | undefined,
 ): Promise<XylinkAccepted<Name>> {
-  const { signer, instead } = await signers(options);
+  const { signer, replace } = await signers(options);
   try {
     return await send(prepareRequest(sender, operation, fields, signer), options);
   } catch (error) {
-    if (instead === undefined || !isRefusal(error, 'accessTokenInvalid')) throw error;
-    return send(prepareRequest(sender, operation, fields, await instead(options)), options);
+    if (replace === undefined || !isRefusal(error, 'accessTokenInvalid')) throw error;
+    return send(prepareRequest(sender, operation, fields, await replace(options)), options);
   }
 }
 
-function isWorthAnother(operation: XylinkOperation, error: unknown): boolean {
+function canRetry(operation: XylinkOperation, error: unknown): boolean {
   if (operations[operation].method !== 'GET') return false;
   return (error instanceof NetworkError && !error.mayHaveHappened) || isRefusal(error, 'serviceBusy');
 }

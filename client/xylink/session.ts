@@ -1,7 +1,7 @@
 import { isRefusedAs } from '../core/errors.js';
 import type { Clock } from '../core/ports.js';
 
-/** What the provider gives at a login. */
+/** The reply to a login. */
 interface Tokens {
   readonly access_token: string;
   readonly refresh_token: string;
@@ -15,27 +15,27 @@ export interface Login {
   readonly accessToken: string;
   readonly refreshToken: string;
   readonly signSecret: string;
-  /** From here on it is refreshed before it is used. */
+  /** From this instant it is refreshed before use. */
   readonly refreshAt: number;
-  /** Here the provider takes it no longer. */
+  /** From this instant the provider rejects it. */
   readonly expiresAt: number;
 }
 
-/** How a session asks the provider. */
+/** The requests of a session to the provider. */
 interface TokenRequests {
   readonly logIn: () => Promise<Tokens>;
   readonly refresh: (refreshToken: string) => Promise<Tokens>;
 }
 
-/** One login for however many calls, renewed when it is time. */
+/** One login for all calls, renewed in time. */
 interface Session {
   /** The login to sign with now. */
   readonly current: () => Promise<Login>;
-  /** Another than this, which the provider did not take. */
-  readonly instead: (refusedOne: Login) => Promise<Login>;
+  /** A replacement for this login, which the provider refused. */
+  readonly replace: (refusedOne: Login) => Promise<Login>;
 }
 
-/** Begins with no login: the first call brings one about, and all that come meanwhile wait for the same. */
+/** Starts without a login: the first call logs in, and calls during that time wait for the same login. */
 export function sessionThrough(requests: TokenRequests, clock: Clock): Session {
   let login: Login | undefined;
   let pending: Promise<Login> | undefined;
@@ -47,7 +47,7 @@ export function sessionThrough(requests: TokenRequests, clock: Clock): Session {
     return pending;
   };
   const beginLogin = async (ask: () => Promise<Tokens>): Promise<Login> => {
-    // Before it is asked for, so that the token is never thought to live longer than it does.
+    // Read before the request, so that the computed expiry is never too late.
     const since = clock.now();
     login = loginOf(await ask(), since);
     return login;
@@ -58,13 +58,13 @@ export function sessionThrough(requests: TokenRequests, clock: Clock): Session {
     current() {
       if (login === undefined) return oneForAll(requests.logIn);
       const isFresh = pending === undefined && clock.now() < login.refreshAt;
-      return isFresh ? Promise.resolve(login) : orStillGood(renew(login), login, clock);
+      return isFresh ? Promise.resolve(login) : renewedOrOld(renew(login), login, clock);
     },
-    instead: (refusedOne) => (login === undefined || login === refusedOne ? renew(refusedOne) : Promise.resolve(login)),
+    replace: (refusedOne) => (login === undefined || login === refusedOne ? renew(refusedOne) : Promise.resolve(login)),
   };
 }
 
-/** A refresh token that is refused, for whatever reason, leaves one thing to do. */
+/** Refreshes; logs in anew after any refusal of the refresh token. */
 async function refreshedOrNew({ logIn, refresh }: TokenRequests, refreshToken: string): Promise<Tokens> {
   try {
     return await refresh(refreshToken);
@@ -74,8 +74,8 @@ async function refreshedOrNew({ logIn, refresh }: TokenRequests, refreshToken: s
   }
 }
 
-/** While a login has not expired, it does not matter that nobody answers who would renew it. */
-async function orStillGood(renewal: Promise<Login>, old: Login, clock: Clock): Promise<Login> {
+/** The renewed login; the old one while it has not expired and the renewal got no valid reply. */
+async function renewedOrOld(renewal: Promise<Login>, old: Login, clock: Clock): Promise<Login> {
   try {
     return await renewal;
   } catch (error) {
@@ -84,17 +84,17 @@ async function orStillGood(renewal: Promise<Login>, old: Login, clock: Clock): P
   }
 }
 
-/** How long before its expiry a login is refreshed, in seconds: as the provider's own SDK does. */
+/** How long before its expiry a login is refreshed, in seconds; the same as in the provider's own SDK. */
 const leadSeconds = 1800;
 
 function loginOf({ access_token, refresh_token, signSecret, expires_in }: Tokens, since: number): Login {
-  // One that lives no longer than that would be refreshed at every call.
-  const good = expires_in > leadSeconds ? expires_in - leadSeconds : expires_in / 2;
+  // A login that expires sooner than the lead would be refreshed at every call.
+  const freshSeconds = expires_in > leadSeconds ? expires_in - leadSeconds : expires_in / 2;
   return {
     accessToken: access_token,
     refreshToken: refresh_token,
     signSecret,
-    refreshAt: since + good * 1000,
+    refreshAt: since + freshSeconds * 1000,
     expiresAt: since + expires_in * 1000,
   };
 }

@@ -3,18 +3,18 @@ import { signTwo, type SignType } from '../../contracts/xylink/signing-scheme2.j
 import type { Clock, Random } from '../core/ports.js';
 import type { Login } from './session.js';
 
-/** A request as it is before it is signed. */
+/** A request before it is signed. */
 export interface Unsigned<Operation extends string = string> {
   readonly operation: Operation;
   readonly method: string;
-  /** As fetch writes it, since that is what has to be signed. */
+  /** In the form that fetch sends, since the signature covers it. */
   readonly url: URL;
   readonly body: Uint8Array<ArrayBuffer>;
 }
 
-/** What signing adds to a request. */
+/** The additions of a signature to a request. */
 interface Signing {
-  /** Goes behind the URL. */
+  /** Appended to the URL. */
   readonly query?: string;
   readonly headers?: Readonly<Record<string, string>>;
 }
@@ -22,15 +22,15 @@ interface Signing {
 /** Signs a request in one of the provider's two ways. */
 export type Signer = (unsigned: Unsigned) => Signing;
 
-/** 1.0: the parameter `signature`, last in the query. The same request always has the same one. */
+/** 1.0: the parameter `signature`, last in the query. The same request always has the same signature. */
 export const signerOne =
   (token: string): Signer =>
   ({ method, url, body }) => ({
     query: `&signature=${encodeURIComponent(signatureOne({ method, target: targetOf(url), body }, token))}`,
   });
 
-/** Who signs with 2.0. */
-interface ClientTwo {
+/** The client that signs with 2.0. */
+interface SigningClient {
   readonly clientId: string;
   readonly signType: SignType;
   readonly clock: Clock;
@@ -39,7 +39,7 @@ interface ClientTwo {
 
 /** 2.0: the headers `x-xy-*` and a bearer token, all by one login. */
 export const signerTwo =
-  ({ clientId, signType, clock, random }: ClientTwo, { accessToken, signSecret }: Login): Signer =>
+  ({ clientId, signType, clock, random }: SigningClient, { accessToken, signSecret }: Login): Signer =>
   ({ method, url, body }) => {
     const headers = { clientId, nonce: random(), signType, timestamp: String(clock.now()) };
     return {
@@ -54,5 +54,5 @@ export const signerTwo =
     };
   };
 
-/** What goes over the wire behind the method. */
+/** The request target of HTTP: path and query. */
 const targetOf = ({ pathname, search }: URL): string => pathname + search;

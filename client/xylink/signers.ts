@@ -6,17 +6,17 @@ import type { XylinkAccepted, XylinkFields } from './request.js';
 import { type Login, sessionThrough } from './session.js';
 import { type Signer, signerOne, signerTwo } from './signer.js';
 
-/** Who signs a request. */
-interface Standing {
+/** A signer, and how to replace it. */
+interface ActiveSigner {
   readonly signer: Signer;
-  /** Another, once the access token of this one was refused; absent where there can be none. */
-  readonly instead?: (options?: CallOptions) => Promise<Signer>;
+  /** A new signer after the access token of this one was refused; absent for 1.0. */
+  readonly replace?: (options?: CallOptions) => Promise<Signer>;
 }
 
-/** Gives who signs the next request. */
-export type Signers = (options?: CallOptions) => Promise<Standing>;
+/** Returns the signer of the next request. */
+export type Signers = (options?: CallOptions) => Promise<ActiveSigner>;
 
-/** A token signs everything alike. */
+/** 1.0: one signer for all requests. */
 export function signersByToken({ token }: TokenAuth): Signers {
   const signer = signerOne(token);
   return () => Promise.resolve({ signer });
@@ -24,13 +24,13 @@ export function signersByToken({ token }: TokenAuth): Signers {
 
 type LoginOperation = 'appToken' | 'refreshToken';
 
-/** Sends an operation that is not signed, and says what the reply means. */
+/** Sends an unsigned request, and parses the reply. */
 export type AskUnsigned = <Name extends LoginOperation>(
   operation: Name,
   fields: XylinkFields<Name>,
 ) => Promise<XylinkAccepted<Name>>;
 
-/** What a client that logs in takes from the outside. */
+/** The dependencies of a client with a login. */
 interface LoginPorts {
   readonly enterpriseId: string;
   readonly clock: Clock;
@@ -38,14 +38,14 @@ interface LoginPorts {
   readonly ask: AskUnsigned;
 }
 
-/** A login signs until it is renewed. A caller that gives up stops waiting for it; the login itself goes on for the others. */
+/** 2.0: a login signs until it is renewed. A caller that aborts stops waiting for it; the login continues for the others. */
 export function signersByLogin(
   { clientId, clientSecret, signType = 'HMAC_SHA256' }: ClientAuth,
   ports: LoginPorts,
 ): Signers {
   const { enterpriseId, clock, random, ask } = ports;
   const who = { client_id: clientId, client_secret: clientSecret, enterpriseId };
-  // Here and below the nulls are sent because the provider's own SDK sends them.
+  // The provider's own SDK sends these nulls, too.
   const renewing = { client_id: clientId, client_secret: null, enterpriseId: null };
   const requests = {
     logIn: async () => (await ask('appToken', { ...who, refresh_token: null })).data,
@@ -58,7 +58,7 @@ export function signersByLogin(
     const login = await raceAbort(session.current(), signal);
     return {
       signer: signing(login),
-      instead: async (options) => signing(await raceAbort(session.instead(login), options?.signal)),
+      replace: async (options) => signing(await raceAbort(session.replace(login), options?.signal)),
     };
   };
 }

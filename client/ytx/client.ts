@@ -13,42 +13,42 @@ import {
   type YtxOperation,
 } from './request.js';
 
-/** What a YTX client needs to know. */
+/** The options of a YTX client. */
 export interface YtxClientOptions {
   /** The provider or a simulator, http or https, with or without a path: `http://127.0.0.1:4010/~alice/sandbox.ytx.net`. */
   readonly baseUrl: string;
   readonly accountSID: string;
   readonly authToken: string;
-  /** The application that asks; single requests may name another. */
+  /** The calling application; a single request may name another. */
   readonly appid: string;
-  /** For a whole exchange, in ms; 10,000 unless given. */
+  /** The timeout of a whole exchange, in ms. Default: 10,000. */
   readonly timeoutMs?: number;
-  /** In which form `parties` is sent; a JSON array unless given. The provider's page types it as a string. */
+  /** The form of `parties`. Default: a JSON array. The provider's page types it as a string. */
   readonly partiesAs?: 'array' | 'string';
-  /** Where the time that is signed comes from; the machine's clock unless given. */
+  /** The source of signed times. Default: the machine's clock. */
   readonly clock?: Clock;
-  /** The global one at the time of the call unless given. */
+  /** Default: the global fetch, looked up at each call. */
   readonly fetch?: typeof globalThis.fetch;
 }
 
 /**
- * A YTX account and application, ready to ask for meetings.
+ * A client of one YTX account and application.
  *
- * Whatever it sends it sends once: there is no retry, since a creation that got no answer may have happened. A method
+ * It never retries, since a creation without a reply may have happened. A method
  * rejects with `RefusedError`, `NetworkError`, `TimeoutError` or `ContractError`, or with the reason of the caller's own signal;
  * none of them holds a credential.
  */
 export interface YtxClient extends YtxMethods, YtxMeetings {
-  /** Signs a request and sends nothing; the same at the same time. It holds credentials. */
+  /** Signs a request and sends nothing; the same time gives the same bytes. The result holds credentials. */
   readonly prepare: <Name extends YtxOperation>(operation: Name, fields: YtxFields<Name>) => Prepared<Name>;
-  /** Sends exactly this, tampered with or not, and says what the reply means. */
+  /** Sends exactly this request and parses the reply. */
   readonly send: <Name extends YtxOperation>(
     prepared: Prepared<Name>,
     options?: CallOptions,
   ) => Promise<YtxAccepted<Name>>;
-  /** Sends exactly this and gives the reply as it came, refusals and redirects included, without judging it. */
+  /** Sends exactly this request and returns the reply, refusals and redirects included, unchanged and unchecked. */
   readonly exchange: (prepared: Prepared, options?: CallOptions) => Promise<RawReply>;
-  /** Says what a reply means, as `send` does after `exchange`; throws `RefusedError` or `ContractError`. */
+  /** Parses a reply, as `send` does after `exchange`; throws `RefusedError` or `ContractError`. */
   readonly understand: <Name extends YtxOperation>(operation: Name, reply: RawReply) => YtxAccepted<Name>;
 }
 
@@ -86,13 +86,13 @@ export function createYtxClient(options: YtxClientOptions): YtxClient {
   };
 }
 
-/** A method whose own types are forgotten: `never` is what a function that takes anything accepts. */
+/** A method of any operation: a parameter of type `never` is assignable from every function. */
 type AnyMethod = (input: never, call?: CallOptions) => Promise<unknown>;
 
 /**
  * One method for each operation of a contract's table, so that a new operation is a method without any code.
  *
- * That each name of the table is there with its own method, typed by the same contract, is what entries cannot say.
+ * The cast states what `Object.fromEntries` cannot: every name of the table has its own method, typed by the same contract.
  */
 function methodsOf<Methods extends object>(
   operations: Readonly<Record<keyof Methods & string, unknown>>,

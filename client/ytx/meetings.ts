@@ -4,63 +4,63 @@ import { ContractError } from '../core/errors.js';
 import type { CallOptions } from '../core/request.js';
 import type { YtxAccepted, YtxFields, YtxMethods } from './request.js';
 
-/** Someone who is called. */
+/** A participant whom the provider calls. */
 export interface Party {
   readonly name: string;
   /** 11 digits, or a fixed line with area code and perhaps an extension after a comma: `01053889900,1234`. */
   readonly phone: string;
 }
 
-/** A meeting as its caller wants it. */
+/** A meeting to create. */
 export interface MeetingInput {
   readonly name: string;
-  /** The phone number of whoever opens it. */
+  /** The phone number of the meeting's creator. */
   readonly creator: string;
   /** At least one. */
   readonly parties: readonly Party[];
-  /** The number that those who are called see; the provider's own unless given. It must be configured there. */
+  /** The number that the parties see. It must be configured at the provider. Default: the provider's own. */
   readonly showNumber?: string;
   /** The caller's own order number. */
   readonly orderNumber?: string;
 }
 
-/** A meeting at a time. */
+/** A meeting at a later time. */
 export interface BookingInput extends MeetingInput {
-  /** An instant with no seconds, since the provider takes whole minutes; it is sent as the time at +08:00. */
+  /** A whole minute, since the provider's format has no seconds; it is sent as the time at +08:00. */
   readonly at: Date;
 }
 
-/** Which booking is meant. */
+/** Identifies a booking. */
 export interface ExistingBooking {
-  /** As the booking's `Meeting` has it. */
+  /** From the booking's `Meeting`. */
   readonly meetingNumber: string;
 }
 
-/** A meeting as the provider made it. */
+/** A meeting that the provider has created. */
 export interface Meeting {
   /** The provider's `meid`. */
   readonly meetingNumber: string;
-  /** The provider's `mepwd`: what people dial to get in. */
+  /** The provider's `mepwd`: participants dial it to enter. */
   readonly password: string;
-  /** The provider's `meetcallerid`: the number that those who are called see. */
+  /** The provider's `meetcallerid`: the number that the parties see. */
   readonly shownNumber: string;
   /** Only some replies have one. */
   readonly requestId?: string;
 }
 
-/** Meetings in English and with dates. Each is one createMeeting, and fails with that operation's errors. */
+/** Meetings in English and with dates. Each method is one createMeeting, and fails with that operation's errors. */
 export interface YtxMeetings {
   /** Opens a meeting now, and calls everyone. */
   readonly startMeeting: (wanted: MeetingInput, options?: CallOptions) => Promise<Meeting>;
-  /** Books a meeting. Rejects with a TypeError when `at` is no whole minute. */
+  /** Books a meeting. Rejects with a TypeError when `at` is not a whole minute. */
   readonly bookMeeting: (wanted: BookingInput, options?: CallOptions) => Promise<Meeting>;
-  /** Replaces what was booked. Rejects with a TypeError when `at` is no whole minute. */
+  /** Replaces a booking. Rejects with a TypeError when `at` is not a whole minute. */
   readonly rebookMeeting: (wanted: BookingInput & ExistingBooking, options?: CallOptions) => Promise<Meeting>;
-  /** Cancels what was booked; the provider wants the meeting's other fields as well. */
+  /** Cancels a booking; the provider requires the meeting's other fields as well. */
   readonly cancelMeeting: (wanted: MeetingInput & ExistingBooking, options?: CallOptions) => Promise<Meeting>;
 }
 
-/** The meetings over a client's createMeeting. */
+/** The meeting methods, made from a client's createMeeting. */
 export function meetingsOver({ createMeeting }: Pick<YtxMethods, 'createMeeting'>): YtxMeetings {
   const ask = async (fields: YtxFields<'createMeeting'>, options?: CallOptions): Promise<Meeting> =>
     meetingIn(await createMeeting(fields, options));
@@ -75,12 +75,12 @@ export function meetingsOver({ createMeeting }: Pick<YtxMethods, 'createMeeting'
   };
 }
 
-/** What does not apply is sent empty, as in every sample on the provider's page. */
+/** Fields that do not apply are sent empty, as in every sample on the provider's page. */
 function fieldsOf({ name, creator, parties, showNumber, orderNumber }: MeetingInput) {
   return {
     meetingname: name,
     creator,
-    parties: parties.map(({ name: of, phone }) => ({ name: of, phone })),
+    parties: parties.map(({ name: partyName, phone }) => ({ name: partyName, phone })),
     confid: '',
     booktime: '',
     ...(showNumber !== undefined && { shownumber: showNumber }),
@@ -98,10 +98,10 @@ function meetingIn({ statusMsg, requestId }: YtxAccepted<'createMeeting'>): Meet
 }
 
 /**
- * A date as the provider's `booktime`: `yyyy-MM-dd HH:mm` at +08:00, whatever the machine's time zone.
+ * A date as the provider's `booktime`: `yyyy-MM-dd HH:mm` at +08:00, in any time zone of the machine.
  *
- * Throws a TypeError for what that cannot say: no date at all, a year without four digits, or a part of a minute, for
- * to leave it out would book another time than was asked for.
+ * Throws a TypeError for a value that this format cannot express: an invalid Date, a year without four digits, or a part of
+ * a minute, since rounding it would book another time.
  */
 function bookingTime(at: Date): string {
   const instant = Object.prototype.toString.call(at) === '[object Date]' ? at.getTime() : NaN;

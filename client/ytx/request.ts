@@ -26,7 +26,7 @@ export type YtxOperation = keyof Operations;
 /** Every way in which YTX is known to refuse, by name. */
 export type YtxRefusalName = RefusalName | UnknownRefusal;
 
-/** Fields that the client fills in unless they are given. */
+/** Fields for which the client has defaults. */
 type Defaults = 'action' | 'appid';
 
 /** An operation's request in the provider's own fields. */
@@ -36,7 +36,7 @@ export type YtxFields<Name extends YtxOperation> = Omit<Operations[Name]['reques
 /**
  * An operation's success in the provider's own fields.
  *
- * Where `statusMsg` held its result as JSON text, it is the result; it is text only when the provider sent mere text.
+ * If `statusMsg` held the result as JSON text, it is the parsed result; it is text only when the provider sent plain text.
  */
 export type YtxAccepted<Name extends YtxOperation> = WhatNoRefusalIs<Operations[Name]['response']>;
 
@@ -47,7 +47,7 @@ export type YtxMethods = {
   readonly [Name in YtxOperation]: (fields: YtxFields<Name>, options?: CallOptions) => Promise<YtxAccepted<Name>>;
 };
 
-/** What every request of one client has in common. */
+/** The parts that every request of one client shares. */
 interface Sender {
   /** Without a slash at its end. */
   readonly base: string;
@@ -63,7 +63,7 @@ const version = '201612';
 
 const encoder = new TextEncoder();
 
-/** Signs one request. The clock is asked once, so that Sign and Authorization cannot disagree. */
+/** Signs one request. It reads the clock once, so that Sign and Authorization cannot disagree. */
 export function prepareRequest<Name extends YtxOperation>(
   { base, clock, ...sender }: Sender,
   operation: Name,
@@ -87,7 +87,7 @@ export function prepareRequest<Name extends YtxOperation>(
   };
 }
 
-/** The fields with `parties`, where there are any, in the chosen form. */
+/** The fields with `parties`, if present, in the chosen form. */
 function inForm(fields: object, partiesAs: Sender['partiesAs']): object {
   if (partiesAs === 'array' || !('parties' in fields)) return fields;
   return { ...fields, parties: JSON.stringify(fields.parties) };
@@ -95,19 +95,19 @@ function inForm(fields: object, partiesAs: Sender['partiesAs']): object {
 
 const validatorOf: Readonly<Record<YtxOperation, Validator>> = validators;
 
-/** What all replies of the provider have, whatever the operation. */
+/** The fields that all replies of the provider share. */
 interface Envelope {
   readonly statusCode: string;
 }
 
-/** After these the operation may have been done all the same. */
+/** After these refusals the operation may still have happened. */
 const leaveItOpen: readonly YtxRefusalName[] = ['exceptional', 'unknown'];
 
 /**
- * What a reply says: the success, in the provider's own fields.
+ * Parses a reply: returns the success, in the provider's own fields.
  *
- * Throws `RefusedError` for a refusal, and `ContractError` for whatever the operation's contract does not know. The body
- * decides; its Content-Type does not, since what the provider sends there was never seen.
+ * Throws `RefusedError` for a refusal, and `ContractError` for a reply that breaks the operation's contract. The body
+ * decides, not the Content-Type: the provider's page does not document it.
  */
 export function parseReply<Name extends YtxOperation>(operation: Name, reply: RawReply): YtxAccepted<Name> {
   const { status } = reply;
@@ -122,7 +122,7 @@ export function parseReply<Name extends YtxOperation>(operation: Name, reply: Ra
     const mayHaveHappened = leaveItOpen.includes(refusal);
     throw new RefusedError({ operation, refusal, code, status, refusedBy: refusingCheck(reply), mayHaveHappened });
   }
-  // The validator took it for a reply of this operation, and it has the code that no refusal has.
+  // The validator accepted it as a reply of this operation, and its code is that of a success.
   return envelope as YtxAccepted<Name>;
 }
 
@@ -137,14 +137,14 @@ function openReply(operation: YtxOperation, { body }: RawReply): Opened {
   if ('issue' in json) return { bodyIssues: [json.issue] };
   const value = withResultRead(json.value, operations[operation].accepted.statusCode);
   const bodyIssues = schemaIssues(validatorOf[operation], value);
-  // What fits any operation's schema has a statusCode.
+  // Every operation's schema requires a statusCode.
   return bodyIssues.length > 0 ? { bodyIssues } : { envelope: value as Envelope, bodyIssues };
 }
 
 /**
- * A success whose `statusMsg` is JSON text, with what the text holds in its place; anything else as it is.
+ * Replaces a success's `statusMsg` by its parsed value if it is JSON text; returns any other reply unchanged.
  *
- * The provider's page shows the result as an object and types it as a string, so either may come.
+ * The provider's page shows the result as an object and types it as a string, so both are accepted.
  */
 function withResultRead(reply: unknown, acceptedCode: string): unknown {
   if (typeof reply !== 'object' || reply === null) return reply;

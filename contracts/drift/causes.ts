@@ -8,17 +8,17 @@ import { agree, type Seen } from './observation.js';
 import { otherReadings, pairsOf, tryingOut, type TryOut, type Way, wayName } from './other-readings.js';
 import type { WithoutChance } from './without-chance.js';
 
-/** A case with who moved in it; undefined when nobody did. */
+/** A case with its drift source; undefined when all observations agree. */
 export interface Judged {
   readonly comparedPlays: ComparedPlays;
   readonly moved: DriftSource | undefined;
 }
 
-/** Those for which the simulator would have to change. */
+/** Whether the simulator would have to change. */
 const isForSimulator = ({ moved }: Judged): boolean =>
   moved === 'simulator' || moved === 'provider' || moved === 'unsettled';
 
-/** What the simulator would have to do otherwise, by the case's id. */
+/** How the simulator would have to change, by the case's id. */
 export async function causesOf(judged: readonly Judged[], compared: Compared): Promise<ReadonlyMap<string, Cause>> {
   const providers = providersIn(plannedCases(judged.map(({ comparedPlays }) => comparedPlays)));
   const causes = await Promise.all(
@@ -32,7 +32,7 @@ const isOf =
   ({ comparedPlays }: Judged): boolean =>
     comparedPlays.planned.file.provider === provider;
 
-/** The same among the cases of one provider. */
+/** The causes among the cases of one provider. */
 async function causesIn(
   provider: string,
   judged: readonly Judged[],
@@ -60,7 +60,7 @@ function wrongOf({ comparedPlays }: Judged): readonly Wrong[] {
   return truth === undefined ? [] : [{ ...comparedPlays, truth }];
 }
 
-/** A case of which the simulator answers otherwise than it should. */
+/** A case whose reply by the simulator is wrong. */
 interface Wrong {
   readonly planned: PlannedCase;
   readonly truth: Seen;
@@ -68,10 +68,10 @@ interface Wrong {
   readonly withoutChance: WithoutChance;
 }
 
-/** What is explained, and by what. All are cases of one provider. */
+/** The cases to explain, and the readings that may explain them; all of one provider. */
 interface Puzzle {
   readonly wrong: readonly Wrong[];
-  /** Cases of which the simulator answers as it should, and must go on doing so. */
+  /** Cases whose reply by the simulator is right, and must stay right. */
   readonly right: readonly Wrong[];
   readonly others: readonly OtherReading[];
   readonly tryOut: TryOut;
@@ -83,8 +83,8 @@ const agrees = ({ planned, truth, withoutChance }: Wrong, seen: ReadonlyMap<stri
 };
 
 /**
- * The readings by which the simulator would answer each wrong case as it should, by the case's id: one other answer, or
- * two where no single one will do. Of several ways those stay that go best with all other cases; mostly that is one.
+ * The readings with which the simulator would answer each wrong case correctly, by the case's id: one changed reading, or
+ * two if no single one suffices. Of several ways it keeps those that fit all other cases best, usually one.
  */
 async function explanations(puzzle: Puzzle): Promise<ReadonlyMap<string, readonly Way[]>> {
   const possible = await possibleWays(puzzle);
@@ -97,7 +97,7 @@ async function explanations(puzzle: Puzzle): Promise<ReadonlyMap<string, readonl
   return found;
 }
 
-/** How many right cases a way breaks; each way is tried once, however many cases it may explain. */
+/** How many right cases a way breaks; each way is tried once for all cases. */
 function breakingIn({ right, tryOut }: Puzzle): (way: Way) => Promise<number> {
   const plan = right.map(({ planned }) => planned);
   const known = new Map<string, Promise<number>>();
@@ -121,18 +121,18 @@ async function possibleWays({ wrong, others, tryOut }: Puzzle): Promise<Possible
     const single = tried.filter(({ seen }) => agrees(each, seen)).map(({ other }): Way => [other]);
     if (single.length > 0) return [each, single];
     const simulated = { ...each, truth: each.simulated };
-    const felt = tried.filter(({ seen }) => !agrees(simulated, seen)).map(({ other }) => other);
-    return [each, await thoseThatAgree(pairsOf(felt), each, tryOut)];
+    const effective = tried.filter(({ seen }) => !agrees(simulated, seen)).map(({ other }) => other);
+    return [each, await waysThatAgree(pairsOf(effective), each, tryOut)];
   });
   return new Map(await Promise.all(ways));
 }
 
-async function thoseThatAgree(ways: readonly Way[], wrong: Wrong, tryOut: TryOut): Promise<readonly Way[]> {
+async function waysThatAgree(ways: readonly Way[], wrong: Wrong, tryOut: TryOut): Promise<readonly Way[]> {
   const tried = await Promise.all(ways.map(async (way) => agrees(wrong, await tryOut(way, [wrong.planned]))));
   return ways.filter((_, index) => tried[index]);
 }
 
-/** The ways that break the fewest right cases, explain the most wrong ones, and give ids of the right length. */
+/** The ways that break the fewest right cases, explain the most wrong ones, and yield ids of the right length. */
 async function bestOf(
   ways: readonly Way[],
   wrong: Wrong,
@@ -158,7 +158,7 @@ async function bestOf(
   return scored.filter(({ score }) => compareLists(score, best?.score ?? []) === 0).map(({ way }) => way);
 }
 
-/** How many wrong cases each part of a way may explain, at the least. */
+/** The least number of wrong cases that a part of a way may explain. */
 function supportOf(way: Way, possible: Possible): number {
   const supports = way.map((part) => {
     const named = wayName([part]);

@@ -4,13 +4,13 @@ import { fieldsApart } from './fields-apart.js';
 import type { Cause, Simulating } from './finding.js';
 import { type Answer, jsonIn } from './observation.js';
 
-/** The refusals of the catalogue that an answer is, by name. */
+/** The names of the catalogue's refusals that match a reply. */
 export const refusalsLike = (provider: string, { status, text }: Answer): readonly string[] =>
   Object.entries(contractOf(provider).refusals)
     .filter(([, refusal]) => refusal.status === status && refusal.body === text)
     .map(([name]) => name);
 
-/** Names what is behind a difference that no reading explains: a check that is gone, fields, or who refuses instead. */
+/** The cause of a difference that no reading explains: an acceptance, fields, or another check. */
 export function causeApartFromReadings(
   provider: string,
   answers: { readonly truth: Answer | undefined; readonly simulated: Answer | undefined },
@@ -24,7 +24,7 @@ export function causeApartFromReadings(
   return { by: 'fields', fields: fieldsApart(jsonIn(truth.text), jsonIn(simulated.text)) };
 }
 
-/** Who refuses here, and who would give what was received. */
+/** The check that refuses in the simulator, and the checks that give the received refusal. */
 function findCheck(
   provider: string,
   { truth, simulated }: { readonly truth: Answer | undefined; readonly simulated: Answer | undefined },
@@ -39,7 +39,7 @@ function findCheck(
   };
 }
 
-/** Whether an answer says what its operation says when it is accepted: the status, and the code where there is one. */
+/** Whether a reply has the status of its operation's success, and its code if the contract names one. */
 function isAcceptance(provider: string, answer: Answer): boolean {
   const operation = contractOf(provider).operations[answer.operation];
   const accepted = isJsonObject(operation) ? operation['accepted'] : undefined;

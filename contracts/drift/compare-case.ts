@@ -8,17 +8,17 @@ import { type Answer, type Playing, type Seen, observationsOf, type Observation 
 import { tryingOut, type TryOut } from './other-readings.js';
 import { chanceAmong } from './without-chance.js';
 
-/** Who is compared with whom. */
+/** The observations to compare. */
 export interface Compared {
   readonly plan: readonly PlannedCase[];
   readonly recordings: readonly Recording[];
-  /** The real provider; without one the recording is all that is known of it. */
+  /** The real provider; without one the recording stands in for it. */
   readonly real: Target | undefined;
   readonly simulating: Simulating;
   readonly playing: Playing;
 }
 
-/** One planned case with all that was seen of it. */
+/** One planned case with all its observations. */
 export interface ComparedPlays extends Observations {
   readonly planned: PlannedCase;
   readonly result: CaseResult | undefined;
@@ -28,11 +28,11 @@ export interface ComparedPlays extends Observations {
 export const plannedCases = (comparedPlays: readonly ComparedPlays[]): readonly PlannedCase[] =>
   comparedPlays.map(({ planned }) => planned);
 
-/** The providers that a plan is about, each once. */
+/** The providers of a plan, each once. */
 export const providersIn = (plan: readonly PlannedCase[]): ReadonlySet<string> =>
   new Set(plan.map(({ file }) => file.provider));
 
-/** What can be compared: what the provider answered, or, where nobody asks it, what was recorded. */
+/** The comparable cases: those that the provider answered; without a provider, those that were recorded. */
 export async function compareCases(
   compared: Compared,
   asked: Observation | undefined,
@@ -68,10 +68,10 @@ const playsFrom =
     return [{ planned, result, ...observations, withoutChance: (seen) => seen }];
   };
 
-/** Other seeds than that which is played with: enough that what chance decides is not alike by chance. */
+/** Seeds besides the seed of the run: enough that random values do not agree by coincidence. */
 const seeds = ['one', 'two', 'three', 'four', 'five', 'six'];
 
-/** The same without what chance decides, which is looked for where they part. */
+/** Masks random values in cases that differ. */
 async function withoutChanceIn(
   comparedPlays: readonly ComparedPlays[],
   tryOut: TryOut,
@@ -92,7 +92,7 @@ async function withoutChanceIn(
   });
 }
 
-/** What was answered where they part, and what should have been; the last answers where they do not. */
+/** The replies at the first difference, and the correct one; the last replies without a difference. */
 export function partedAnswers(
   comparedPlays: ComparedPlays,
 ): Readonly<Record<'real' | 'recorded' | 'simulated' | 'truth', Answer | undefined>> {

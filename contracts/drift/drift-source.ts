@@ -3,20 +3,20 @@ import type { DriftSource } from './finding.js';
 import { agree, parting, type Seen } from './observation.js';
 import type { WithoutChance } from './without-chance.js';
 
-/** One case as all have seen it. */
+/** All observations of one case. */
 export interface Observations {
   readonly contractCase: ContractCase;
   readonly real: Seen | undefined;
   readonly recorded: Seen | undefined;
   readonly simulated: Seen;
-  /** Has been applied to all three, and is to be applied to whatever they are compared with. */
+  /** Already applied to all three; apply it to every observation that is compared with them. */
   readonly withoutChance: WithoutChance;
 }
 
-/** What should be so: what the provider does now, or else what it did when it was recorded. */
+/** The correct observation: the provider's, or without one the recorded one. */
 export const truthOf = ({ real, recorded }: Observations): Seen | undefined => real ?? recorded;
 
-/** The place at which any two of them part; undefined when all agree. */
+/** The first place at which any two observations differ; undefined when all agree. */
 export function partingOf({ contractCase, real, recorded, simulated }: Observations): number | undefined {
   const others = [real, recorded].filter((seen) => seen !== undefined);
   const places = others.map((seen) => parting(seen, simulated, contractCase));
@@ -25,7 +25,7 @@ export function partingOf({ contractCase, real, recorded, simulated }: Observati
   return known.length === 0 ? undefined : Math.min(...known);
 }
 
-/** Who moved, for observations that differ. `again` is how the provider answered the same a second time. */
+/** The drift source, for observations that differ. `again` is the provider's second answer to the same case. */
 export function driftSourceOf(observations: Observations, again: Seen | undefined): DriftSource {
   const { contractCase, real, recorded, simulated, withoutChance } = observations;
   if (real === undefined) return 'unsettled';

@@ -14,29 +14,29 @@ interface NotCompared {
   readonly reason: string;
 }
 
-/** What has moved. */
+/** The result of a comparison. */
 export interface Drift {
   /** In the order of the plan. */
   readonly findings: readonly Finding[];
-  /** The cases of which all tell the same. */
+  /** The cases whose observations all agree. */
   readonly agreed: readonly Agreeing[];
   readonly skipped: readonly NotCompared[];
-  /** The provider had no answer to these: unreachable, limited, out of order. */
+  /** The provider gave no usable answer to these: unreachable, limited, out of order. */
   readonly inconclusive: readonly NotCompared[];
-  /** What was booked at the provider and could not be taken back, and by which case. */
+  /** Bookings at the provider that could not be cancelled, each with its case. */
   readonly left: readonly string[];
-  /** What the provider answered now, in the form of a recording. */
+  /** The provider's answers of this run, as recordings. */
   readonly recordedNow: readonly Recording[];
 }
 
-/** A case of which all tell the same, and what it was answered in the end. */
+/** A case whose observations all agree, and the text of its last reply. */
 export interface Agreeing {
   readonly case: string;
   readonly provider: string;
   readonly text: string | undefined;
 }
 
-/** Compares, case by case, the real provider, the recordings, the simulator and the schemas, and says who moved. */
+/** Compares, case by case, the real provider, the recordings, the simulator and the schemas, and names the drift source. */
 export async function driftOf(compared: Compared): Promise<Drift> {
   const { plan, real, playing } = compared;
   const asked = real === undefined ? undefined : await observe(plan, real, playing);
@@ -64,7 +64,7 @@ function driftSource(comparedPlays: ComparedPlays, again: Observation | undefine
   return isOff ? 'contract' : undefined;
 }
 
-/** 0 nothing has moved, 1 something has, 2 nothing was compared, 3 the provider could not be asked in full. */
+/** 0 no drift, 1 drift, 2 nothing was compared, 3 some cases had no usable answer of the provider. */
 export function exitCodeOf({ findings, agreed, inconclusive }: Drift): 0 | 1 | 2 | 3 {
   if (findings.length > 0) return 1;
   if (inconclusive.length > 0) return 3;
@@ -76,11 +76,11 @@ const notJudged = (observation: Observation | undefined): readonly NotCompared[]
     verdict.outcome === 'inconclusive' ? [{ case: id, reason: verdict.reason }] : [],
   );
 
-/** What a case has left, in words that name it. */
+/** The leftovers of a case, each with the case's name. */
 export const leftovers = ({ id, left }: Pick<CaseResult, 'id' | 'left'>): readonly string[] =>
   left.map((each) => `${each}, by the case "${id}"`);
 
-/** Every planned case that was neither compared nor found impossible to judge. */
+/** Every planned case that was neither compared nor inconclusive. */
 function skippedCases(
   { plan, recordings }: Compared,
   comparedPlays: readonly ComparedPlays[],
@@ -94,7 +94,7 @@ function skippedCases(
     if (compared.has(planned) || verdict?.outcome === 'inconclusive') return [];
     if (verdict?.outcome === 'skipped') return [{ case: id, reason: verdict.reason }];
     const isKnown = asked !== undefined || recorded.has(id);
-    return [{ case: id, reason: isKnown ? 'the simulator has no answer to it' : 'it was not recorded' }];
+    return [{ case: id, reason: isKnown ? 'the simulator cannot answer it' : 'it was not recorded' }];
   });
 }
 
@@ -123,10 +123,10 @@ const agreeing = ({ planned, simulated }: ComparedPlays): Agreeing => ({
   text: simulated.answers.at(-1)?.text,
 });
 
-/** Where the replies that a case was given are not as their schemas say. */
+/** The differences between a case's replies and their schemas. */
 function offSchemaIn({ provider, steps }: CaseResult): readonly OffSchema[] {
   return steps.flatMap(({ step, operation, reply }) => {
-    // No body at all is an empty text to a schema.
+    // Schemas describe a missing body as an empty text.
     const value = reply.body.length === 0 ? '' : jsonOf(reply)?.value;
     return matchesContract(operation, value).map((problem) => {
       const [pointer = ''] = problem.split(' ', 1);

@@ -9,7 +9,7 @@ import type { Finding, OtherReading } from './finding.js';
 import { withCaseOf } from './merge-recordings.js';
 import type { Answer } from './observation.js';
 
-/** The edits that would settle a finding; none where somebody has to decide first. */
+/** The edits that would settle a finding; empty if a person has to decide first. */
 export function editsFor(finding: Finding, drift: Drift): readonly Edit[] {
   switch (finding.moved) {
     case 'simulator':
@@ -28,23 +28,23 @@ export function editsFor(finding: Finding, drift: Drift): readonly Edit[] {
 function simulatorEdits({ cause, ...finding }: Finding, { agreed }: Drift): readonly Edit[] {
   if (cause?.by === 'check') return refusalEdits({ cause, ...finding }, agreed);
   const [way, ...others] = cause?.by === 'reading' ? cause.ways : [];
-  // Which of several it is, the cases do not say.
+  // The cases do not distinguish several ways.
   if (way === undefined || others.length > 0) return [];
   return way.map((other) => readingEdit(finding.provider, other));
 }
 
 /** One change to one file that settles something that has moved. */
 export interface Edit {
-  /** `source`: from the top of this project; `recording`: from the folder of the recordings. */
+  /** `source`: relative to this project's root; `recording`: relative to the folder of the recordings. */
   readonly of: 'source' | 'recording';
   readonly file: string;
-  /** What to do, in words, for who has not the file at hand. */
+  /** The change in words, for readers without the file. */
   readonly words: string;
   /** The file's text after the change; undefined when it is not as expected. */
   readonly change: (text: string) => string | undefined;
 }
 
-/** Makes another answer the default of a provider's reading. */
+/** Changes the default of a provider's reading. */
 function readingEdit(provider: string, { reading, answer }: OtherReading): Edit {
   return {
     of: 'source',
@@ -60,7 +60,7 @@ function readingEdit(provider: string, { reading, answer }: OtherReading): Edit 
   };
 }
 
-/** Puts what the provider answers now in the place of what was recorded. */
+/** Replaces the recorded case by the provider's current answer. */
 function recordingEdits(finding: Finding, recordedNow: readonly Recording[]): readonly Edit[] {
   const { case: id, provider, operation } = finding;
   const now = recordedNow.find((each) => each.provider === provider && each.operation === operation);
@@ -80,10 +80,9 @@ function recordingEdits(finding: Finding, recordedNow: readonly Recording[]): re
 }
 
 /**
- * What a refusal's entry has to become where the provider still refuses, and says it with another code or text: one edit
- * of the catalogue, by which its cases go. None where the answer is another refusal of the catalogue or none at
- * all, and none where `agreed` shows that the provider still gives the old one too: then only somebody can say which
- * check needs a refusal of its own.
+ * The edit of a catalogue entry when the provider still refuses, with another code or text; its cases follow the catalogue.
+ * Empty if the reply is another refusal of the catalogue or not a refusal. Empty also if `agreed` shows that the provider
+ * still gives the old refusal in other cases: then a person has to decide which check needs its own refusal.
  */
 function refusalEdits(finding: Finding, agreed: readonly Agreeing[]): readonly Edit[] {
   const { provider } = finding;
@@ -111,12 +110,12 @@ interface Changed {
 
 type RefusalEntry = Agreed['refusals'][string];
 
-/** The one refusal that the simulator gives, and what the provider says in its place. */
+/** The single refusal that the simulator gives, and the provider's refusal in its place. */
 function changedRefusal({ provider, operation, simulated, real, recorded }: Finding): Changed | undefined {
   const now = real ?? recorded;
   if (simulated?.refusedBy === undefined || now === undefined) return undefined;
   const { refusals, operations } = contractOf(provider);
-  const name = theOnly(refusalsLike(provider, simulated));
+  const name = onlyName(refusalsLike(provider, simulated));
   const old = refusals[name];
   if (old === undefined || refusalsLike(provider, now).length > 0) return undefined;
   const code = codeIn(now.text, old);
@@ -124,10 +123,10 @@ function changedRefusal({ provider, operation, simulated, real, recorded }: Find
   return isRefusal ? { name, code, old, now } : undefined;
 }
 
-/** The name in a list of one; of none or several, no name at all. */
-const theOnly = (names: readonly string[]): string => (names.length === 1 ? (names[0] ?? '') : '');
+/** The name in a list of one; empty for any other list. */
+const onlyName = (names: readonly string[]): string => (names.length === 1 ? (names[0] ?? '') : '');
 
-/** The code in a body, from where the refusal that it was has its own; undefined when there is none. */
+/** The code in a body, at the member where the old refusal has its code; undefined without one. */
 function codeIn(text: string, old: RefusalEntry): string | undefined {
   const [known, found] = [parsedJson(old.body), parsedJson(text)];
   if (!isJsonObject(known) || !isJsonObject(found)) return undefined;
@@ -136,7 +135,7 @@ function codeIn(text: string, old: RefusalEntry): string | undefined {
   return typeof code === 'string' || typeof code === 'number' ? String(code) : undefined;
 }
 
-/** What stands in the place of a code when an operation is accepted. */
+/** The values of an accepted reply in place of a refusal's code. */
 function wordsForSuccess(operation: unknown): readonly string[] {
   const accepted = isJsonObject(operation) ? operation['accepted'] : undefined;
   return isJsonObject(accepted) ? Object.values(accepted).map(String) : [];
@@ -150,7 +149,7 @@ interface NewEntry {
   readonly after: string;
 }
 
-/** Changed as text, so that nothing else of the file moves. */
+/** Changes the entry as text, so that the rest of the file stays the same. */
 function withEntry(text: string, name: string, { code, status, before, after }: NewEntry): string | undefined {
   const at = text.indexOf(`\n  ${JSON.stringify(name)}: {`);
   const end = text.indexOf('\n  }', at);
@@ -163,14 +162,14 @@ function withEntry(text: string, name: string, { code, status, before, after }: 
   return text.slice(0, at) + entry + text.slice(end);
 }
 
-/** A unified diff of one file, to be applied with `git apply` in the folder that its edits count from. */
+/** A unified diff of one file; apply it with `git apply` in the folder to which its edits are relative. */
 interface Patch {
   readonly of: Edit['of'];
   readonly file: string;
   readonly text: string;
 }
 
-/** Reads the file of an edit; undefined when it is not at hand. */
+/** Reads the file of an edit; undefined when it is missing. */
 type TextOf = (edit: Pick<Edit, 'of' | 'file'>) => Promise<string | undefined>;
 
 /** One patch for each file that the edits change. */

@@ -1,13 +1,13 @@
 import { isJsonObject } from '../json.js';
 
-/** One field in which a success is not what the simulator gives. */
+/** One field in which a success differs from the simulator's. */
 export interface FieldApart {
   /** A JSON pointer into the reply. */
   readonly pointer: string;
   readonly change: 'type' | 'value' | 'missing' | 'new';
 }
 
-/** The fields in which `found` is not as `expected`; both are JSON as `jsonIn` gives it. */
+/** The fields in which `found` differs from `expected`; both are results of `jsonIn`. */
 export function fieldsApart(found: unknown, expected: unknown, pointer = ''): readonly FieldApart[] {
   const kind = kindOf(found);
   if (kind !== kindOf(expected)) return [{ pointer, change: 'type' }];

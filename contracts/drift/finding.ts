@@ -3,8 +3,8 @@ import type { FieldApart } from './fields-apart.js';
 import type { Answer } from './observation.js';
 
 /**
- * Who is to blame. `unsettled`: simulator and recording differ, and no provider was asked. `contract`: all answer alike,
- * and against the schema.
+ * The side that differs. `unsettled`: simulator and recording differ, and no provider was asked. `contract`: all answers
+ * agree, but not with the schema.
  */
 export type DriftSource = 'simulator' | 'provider' | 'recording' | 'flaky' | 'unsettled' | 'contract';
 
@@ -14,51 +14,51 @@ export interface OtherReading {
   readonly answer: string;
 }
 
-/** What the simulator would have to do otherwise. */
+/** How the simulator would have to change. */
 export type Cause =
-  /** With these readings it agrees; more than one way is possible where the cases cannot tell them apart. */
+  /** With these readings it agrees; several ways if the cases do not distinguish them. */
   | { readonly by: 'reading'; readonly ways: readonly (readonly OtherReading[])[] }
-  /** A success, though this check refuses in the simulator. */
+  /** The provider accepts, but this check refuses in the simulator. */
   | { readonly by: 'acceptance'; readonly expected: string }
-  /** Both accept, and these fields of what they say are not alike; none where only the bytes differ. */
+  /** Both accept, and these fields of the replies differ; empty if only the bytes differ. */
   | { readonly by: 'fields'; readonly fields: readonly FieldApart[] }
   | {
       readonly by: 'check';
-      /** The check that refuses in the simulator; undefined where it accepts. */
+      /** The check that refuses in the simulator; undefined when it accepts. */
       readonly expected: string | undefined;
-      /** The refusals of the catalogue that were received; none for what is not in it. */
+      /** The received refusals of the catalogue; empty for a refusal that is not in it. */
       readonly received: readonly string[];
       /** The checks that give them. */
       readonly givenBy: readonly string[];
     };
 
-/** Where a reply of the real provider is not as its schema says. */
+/** One difference between a reply of the real provider and its schema. */
 export interface OffSchema {
   readonly step: number;
-  /** From the top of the package. */
+  /** Relative to the package's root. */
   readonly schema: string;
   /** A JSON pointer into the reply. */
   readonly pointer: string;
   readonly says: string;
 }
 
-/** One case of which not all tell the same. */
+/** One case whose observations differ. */
 export interface Finding {
   readonly case: string;
   readonly provider: string;
   readonly operation: string;
   readonly moved: DriftSource;
-  /** What was answered where they part; undefined for whom nothing was seen of. */
+  /** The reply at the first difference; undefined without an observation. */
   readonly real: Answer | undefined;
   readonly recorded: Answer | undefined;
   readonly simulated: Answer | undefined;
   readonly cause: Cause | undefined;
   readonly offSchema: readonly OffSchema[];
-  /** Whether the provider answered it once and could not be asked again, so that it may also be flaky. */
+  /** Whether the provider answered only the first time, so that the case may also be flaky. */
   readonly isUnconfirmed: boolean;
 }
 
-/** The readings of a provider by name: what may be answered, and what is unless told otherwise. */
+/** The readings of a provider by name: the possible answers and the default. */
 type Catalogue = Readonly<
   Record<
     string,
@@ -66,11 +66,11 @@ type Catalogue = Readonly<
   >
 >;
 
-/** What must be known of the simulator, which this part of the house may not import. */
+/** A port to the simulator, which this folder may not import. */
 export interface Simulating {
   /**
-   * A simulator in this process with these answers to a provider's readings, the defaults where none is named, in which
-   * all chance follows from the seed.
+   * A simulator in this process with these answers to a provider's readings, the defaults for the others, and this seed
+   * for random values.
    */
   readonly targetWith: (provider: string, readings: Readonly<Record<string, string>>, seed: string) => Target;
   readonly readingsOf: (provider: string) => Catalogue;

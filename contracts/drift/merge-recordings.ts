@@ -3,10 +3,10 @@ import { placeholdersIn } from '../recording/placeholders.js';
 import type { Recording } from '../recording/recording.js';
 
 /**
- * A recording with one case as another recording of the same operation has it.
+ * A recording with one case replaced by that of another recording of the same operation.
  *
- * Secrets are numbered within a recording, so those of the case get the numbers that the same secrets of the cast have
- * here, and new ones where they are not of the cast.
+ * Secrets are numbered within a recording. Secrets of the cast get the numbers that they have in `into`; other secrets of
+ * the case get new numbers.
  */
 export function withCaseOf(into: Recording, from: Recording, id: string): Recording {
   const recorded = from.cases[id];
@@ -27,7 +27,7 @@ export function withCaseOf(into: Recording, from: Recording, id: string): Record
 
 const secret = /secret:[\w-]+:\d+/g;
 
-/** What each secret of one recording is called in another. */
+/** The names in `into` of the secrets of `from`. */
 function namesFor(into: Recording, from: Recording): ReadonlyMap<string, string> {
   const names = new Map<string, string>();
   for (const [role, entity] of Object.entries(from.cast)) {

@@ -9,21 +9,21 @@ import type { CaseResult } from '../suite/run/result.js';
 import type { RunOptions } from '../suite/run/run.js';
 import type { Target } from '../suite/target.js';
 
-/** A reply as it is compared: normalised: without ids, times and secrets of an account. */
+/** A reply in the form that is compared: normalised, without ids, times and secrets of an account. */
 export interface Answer {
   /** The case's step, from 1. */
   readonly step: number;
   readonly operation: string;
   readonly status: number;
   readonly text: string;
-  /** The check that refused, where a simulator said so. */
+  /** The check that refused, if a simulator reported it. */
   readonly refusedBy: string | undefined;
 }
 
-/** One case as it was seen once: in a recording, at the provider, in the simulator. */
+/** One observation of a case: in a recording, at the provider or in the simulator. */
 export interface Seen {
   readonly answers: readonly Answer[];
-  /** What the values behind placeholders look like; it tells ids of one length from those of another. */
+  /** The forms of the values behind placeholders; they distinguish ids of different lengths. */
   readonly forms: Forms;
 }
 
@@ -44,10 +44,10 @@ const answerOf = ({ step, operation, reply: { status, headers, body } }: Recorde
 });
 
 /**
- * The place among the answers at which two observations of a case differ; undefined when they are the same.
+ * The index of the first reply in which two observations of a case differ; undefined when they agree.
  *
- * They are held against each other as a case holds a reply against what it expects: status and body, the body byte for
- * byte where the case names its bytes, and else by what its JSON says.
+ * The comparison is that of a case with its expected reply: status and body; the body byte for byte if the case names its
+ * bytes, or as JSON.
  */
 export function parting(one: Seen, other: Seen, { then }: ContractCase): number | undefined {
   const count = Math.max(one.answers.length, other.answers.length);
@@ -58,7 +58,7 @@ export function parting(one: Seen, other: Seen, { then }: ContractCase): number 
   });
 }
 
-/** Whether two observations of a case are the same. */
+/** Whether two observations of a case agree. */
 export const agree = (one: Seen, other: Seen, contractCase: ContractCase): boolean =>
   parting(one, other, contractCase) === undefined;
 
@@ -68,10 +68,10 @@ function isSame(one: Answer | undefined, other: Answer | undefined, isExact: boo
   return one.text === other.text || (!isExact && canonicalJson(jsonIn(one.text)) === canonicalJson(jsonIn(other.text)));
 }
 
-/** A normalised id that was a number stands there without quotes. */
+/** A normalised id that was a number has no quotes. */
 const bare = /(?<=[:[,]\s*)<[^<>]*>(?=\s*[,\]}])/g;
 
-/** What a normalised text says as JSON; a text that is none is itself. */
+/** The JSON value of a normalised text; a text that is not JSON is returned unchanged. */
 export function jsonIn(text: string): unknown {
   try {
     return JSON.parse(text.replace(bare, (found) => JSON.stringify(`number ${found}`)));
@@ -80,22 +80,22 @@ export function jsonIn(text: string): unknown {
   }
 }
 
-/** What is needed to see cases played. */
+/** The options for observing cases. */
 export interface Playing extends Pick<RunOptions, 'clock' | 'stop' | 'onResult'> {
-  /** Random bytes: what is remembered of a secret is made with them. */
+  /** Random bytes: the key of the HMACs that stand for secrets. */
   readonly key: Uint8Array;
-  /** Takes every secret that is met. */
+  /** Collects every secret that occurs. */
   readonly secrets: Set<string>;
 }
 
-/** Cases as they were played against one target. */
+/** The cases of one run against one target. */
 export interface Observation {
   readonly seen: ReadonlyMap<string, Seen>;
   readonly results: readonly CaseResult[];
   readonly recordings: readonly Recording[];
 }
 
-/** Plays cases against a target and normalises what was answered. */
+/** Runs cases against a target and normalises the replies. */
 export async function observe(plan: readonly PlannedCase[], target: Target, playing: Playing): Promise<Observation> {
   const { secrets, ...options } = playing;
   const { run, recordings, secrets: met } = await recordRun(plan, { ...options, target, versions: {} });
@@ -104,9 +104,9 @@ export async function observe(plan: readonly PlannedCase[], target: Target, play
 }
 
 /**
- * What went to and fro in the cases of recordings, by the case's id; nothing for a case that is not among them.
+ * The exchanges of the recorded cases, by the case's id; empty for a case without a recording.
  *
- * Secrets are numbered anew within each case: in a recording their numbers depend on which cases were played before.
+ * Secrets are renumbered within each case: in a recording their numbers depend on the cases that ran before.
  */
 export function exchangesIn(recordings: readonly Recording[]): (id: string) => readonly RecordedStep[] {
   return (id) => renumber(recordings.flatMap(({ cases }) => cases[id]?.steps ?? []));

@@ -2,10 +2,10 @@ import type { PlannedCase } from '../suite/run/plan.js';
 import type { OtherReading, Simulating } from './finding.js';
 import { type Playing, type Seen, observe } from './observation.js';
 
-/** Readings that are answered otherwise together. */
+/** A combination of changed readings. */
 export type Way = readonly OtherReading[];
 
-/** How a simulator answers cases when some readings are answered otherwise. */
+/** Observes how a simulator answers cases with some readings changed. */
 export type TryOut = (way: Way, plan: readonly PlannedCase[], seed?: string) => Promise<ReadonlyMap<string, Seen>>;
 
 /** Tries out other readings of a provider. */
@@ -13,12 +13,12 @@ export const tryingOut =
   (provider: string, { targetWith }: Simulating, playing: Playing): TryOut =>
   async (way, plan, seed = 'drift') => {
     const readings = Object.fromEntries(way.map(({ reading, answer }) => [reading, answer]));
-    // Whoever stops asking the provider still wants to know what its answers mean.
-    const { onResult: _, stop: __, ...unheeding } = playing;
-    return (await observe(plan, targetWith(provider, readings, seed), unheeding)).seen;
+    // A run against the provider that is stopped still has its answers explained.
+    const { onResult: _, stop: __, ...unstoppable } = playing;
+    return (await observe(plan, targetWith(provider, readings, seed), unstoppable)).seen;
   };
 
-/** Every answer but the default to every reading of a provider that shows in replies. */
+/** Every answer but the default to every reading of a provider that affects replies. */
 export function otherReadings(provider: string, { readingsOf }: Simulating): readonly OtherReading[] {
   const inReplies = Object.entries(readingsOf(provider)).filter(([, { seenIn }]) => seenIn === undefined);
   return inReplies.flatMap(([reading, { options, default: usual }]) =>

@@ -1,10 +1,10 @@
 import { canonicalJson, isJsonObject } from '../json.js';
 import { type Answer, jsonIn, type Seen } from './observation.js';
 
-/** Takes out of an observation what is random: the group of a participant. */
+/** Masks the random values of an observation, such as the group of a participant. */
 export type WithoutChance = (seen: Seen) => Seen;
 
-/** What is random in a case: the values that differ among observations made under the same conditions. */
+/** Finds the random values of a case: those that differ among observations made under the same conditions. */
 export function chanceAmong(examples: readonly Seen[]): WithoutChance {
   const all = examples.map(({ answers }) => answers.map(({ text }) => jsonIn(text)));
   return (seen) => ({

@@ -3,13 +3,13 @@ import type { RecordedBody } from './recording.js';
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 const encoder = new TextEncoder();
 
-/** A body as text, changed; bytes that are no UTF-8 count one by one as characters. */
+/** A body as changed text; each byte of a body that is not UTF-8 is one character. */
 export function recordedBody(bytes: Uint8Array, change: (text: string) => string): RecordedBody {
   const text = decodeUtf8(bytes);
   return text === undefined ? { latin1: change(latin1(bytes)) } : change(text);
 }
 
-/** The bytes of a recorded body whose text was changed back. */
+/** The bytes of a recorded body after `change` restores its text. */
 export function bytesOf(body: RecordedBody, change: (text: string) => string): Uint8Array<ArrayBuffer> {
   if (typeof body === 'string') return encoder.encode(change(body));
   return Uint8Array.from(change(body.latin1), (character) => character.charCodeAt(0));

@@ -6,18 +6,18 @@ import type { Session, Situation, Target } from '../suite/target.js';
 import { operations as xylink } from '../xylink/generated.js';
 import type { Cast } from './cast.js';
 
-/** What was heard of one case: in what it was played, and every request with its reply, logins included. */
+/** The capture of one case: its setting, and every request with its reply, logins included. */
 export interface Captured {
   readonly setting: Setting;
   readonly exchanges: readonly CapturedExchange[];
 }
 
-/** A request and its reply, whichever step they belong to. It holds credentials. */
+/** A request and its reply, before they belong to a step. It holds credentials. */
 interface CapturedExchange extends Asked {
   readonly reply: Answered;
 }
 
-/** A target that can be heard: it puts what it hears under the case's id. It sends and answers nothing otherwise. */
+/** A target that also captures its exchanges under the case's id. It changes no request and no reply. */
 export function capturing(target: Target, captured: Map<string, Captured>): Target {
   return {
     ...target,
@@ -28,7 +28,7 @@ export function capturing(target: Target, captured: Map<string, Captured>): Targ
         setting: settingOf(situation, session),
         exchanges,
       });
-      return listeningTo(session, exchanges);
+      return capturingSession(session, exchanges);
     },
   };
 }
@@ -38,8 +38,8 @@ function settingOf({ file, contractCase }: Situation, session: Session): Setting
   return { file, contractCase, cast: session.cast, began: session.now(), baseUrl };
 }
 
-/** From one reply to the next there is one instant: whatever a request says of the time, it says the same. */
-function listeningTo(session: Session, exchanges: CapturedExchange[]): Session {
+/** The clock stands still from one reply to the next, so that all times in a request agree. */
+function capturingSession(session: Session, exchanges: CapturedExchange[]): Session {
   let instant: number | undefined;
   const now = (): number => (instant ??= session.now());
   return {
@@ -60,9 +60,9 @@ function listeningTo(session: Session, exchanges: CapturedExchange[]): Session {
   };
 }
 
-/** A request as a client gives it to fetch. */
+/** Reads a request from the arguments of fetch. */
 export function captureRequest(input: unknown, init: RequestInit = {}, at: number): Asked {
-  if (typeof input !== 'string') throw new TypeError('the suite asks for URLs as text');
+  if (typeof input !== 'string') throw new TypeError('fetch of the suite takes a URL as a string');
   const headers = Object.entries((init.headers ?? {}) as Readonly<Record<string, string>>);
   return {
     method: init.method ?? 'GET',
@@ -78,15 +78,15 @@ async function captureReply(response: Response): Promise<RawReply> {
   return { status: response.status, headers: Object.fromEntries(response.headers), body };
 }
 
-/** Whether what was heard is this prepared request. */
+/** Whether a captured request is this prepared one. */
 const isThis = ({ url, body }: Asked, prepared: Prepared): boolean =>
   url === prepared.url &&
   body.length === prepared.body.length &&
   body.every((byte, index) => byte === prepared.body[index]);
 
 /**
- * What was heard, by step: a request that is none of the steps is the client's own and for the step that comes next.
- * What comes after the last step only cleans up and is left out.
+ * The captured exchanges by step. A request of no step is the client's own and belongs to the next step. Requests after the
+ * last step only clean up and are left out.
  */
 export function capturedSteps(
   captured: readonly CapturedExchange[],
@@ -106,29 +106,29 @@ export function capturedSteps(
   });
 }
 
-/** What a client asks of its own accord is a login of some kind, told by its path. */
+/** The client's own requests are logins; the path identifies the operation. */
 const loginAt = (target: string): string =>
   Object.entries(xylink).find(([, { path }]) => path === target)?.[0] ?? 'unknown';
 
-/** A request as it went out. It holds credentials. */
+/** A request as it was sent. It holds credentials. */
 export interface Asked {
   readonly method: string;
   readonly url: string;
   /** By lower-case name. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Uint8Array;
-  /** When it was made, by the provider's clock, ms since the epoch. */
+  /** When it was sent, by the provider's clock, ms since the epoch. */
   readonly at: number;
 }
 
-/** A reply as it came. */
+/** A reply, unchanged. */
 export interface Answered {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Uint8Array;
 }
 
-/** A request and its reply, with what it was for. */
+/** A request and its reply, with its step and operation. */
 export interface Exchange extends Asked {
   readonly step: number;
   readonly askedBy: 'case' | 'client';
@@ -136,16 +136,16 @@ export interface Exchange extends Asked {
   readonly reply: Answered;
 }
 
-/** In what a case was played. */
+/** The setting of one run of a case. */
 export interface Setting {
   readonly file: CaseFile;
   readonly contractCase: ContractCase;
   readonly cast: Cast;
   /** When it began, by the provider's clock, ms since the epoch. */
   readonly began: number;
-  /** Where the case's host is reached, without a slash at its end. */
+  /** The URL of the case's host, without a slash at its end. */
   readonly baseUrl: string;
 }
 
-/** The host that a case is about. */
+/** The host of a case. */
 export const hostOf = ({ base }: CaseFile, { given }: ContractCase): string => given?.host ?? base.host;

@@ -5,10 +5,10 @@ import { formFor, type Numbering, placeholder } from './placeholders.js';
 import type { Forms } from './recording.js';
 import { isSecretKind, kindOf } from './value-shape.js';
 
-/** Who plays which role, by role. */
+/** The entities of the roles, by role. */
 export type Cast = Readonly<Record<string, Entity>>;
 
-/** A cast with placeholders for its ids and secrets, and what they stand for. */
+/** A cast with placeholders for its ids and secrets, and the names of the values. */
 interface NormalisedCast {
   readonly cast: Cast;
   /** Names by value. */
@@ -16,23 +16,23 @@ interface NormalisedCast {
   readonly forms: Forms;
 }
 
-/** A text or a number of a cast, and where it stands. */
+/** A text or a number of a cast, and its place. */
 interface Leaf {
   readonly value: string | number;
   readonly role: string;
   readonly path: readonly string[];
-  /** Whether it is the first that the role's entity says of itself: its id. */
+  /** Whether it is the first member of the role's entity: its id. */
   readonly isFirst: boolean;
 }
 
 /**
- * A role's id is called by the role: `<role:account:active>`; its other ids by where they stand besides:
- * `<role:enterprise:main.clientId>`. Secrets are numbered as everywhere.
+ * Replaces ids and secrets. The placeholder of a role's id is `<role:account:active>`; that of its other ids adds the path:
+ * `<role:enterprise:main.clientId>`. Secrets get numbers.
  */
 export function normalisedCast(cast: Cast, numbering: Numbering): NormalisedCast {
   const names = new Map<string, string>();
   const forms = new Map<string, string>();
-  const showLeaf = (leaf: Leaf): unknown => {
+  const normaliseLeaf = (leaf: Leaf): unknown => {
     const text = String(leaf.value);
     const name = names.get(text) ?? nameOf(leaf, numbering);
     if (name === undefined) return leaf.value;
@@ -42,7 +42,7 @@ export function normalisedCast(cast: Cast, numbering: Numbering): NormalisedCast
     return placeholder(name);
   };
   const roles = Object.entries(cast).map(
-    ([role, entity]) => [role, withLeaves(entity, role, showLeaf) as Entity] as const,
+    ([role, entity]) => [role, withLeaves(entity, role, normaliseLeaf) as Entity] as const,
   );
   return { cast: Object.fromEntries(roles), names, forms: Object.fromEntries(forms) };
 }
@@ -54,10 +54,10 @@ function nameOf({ value, role, path, isFirst }: Leaf, numbering: Numbering): str
   return isId(String(value)) ? `role:${role}.${path.join('.')}` : undefined;
 }
 
-/** What has digits and is no mere count or type. */
+/** Whether a text has digits and is longer than a count or a type. */
 const isId = (text: string): boolean => text.length >= 5 && /\d/.test(text);
 
-/** An entity with each of its texts and numbers changed. */
+/** Changes each text and number of an entity. */
 function withLeaves(entity: Entity, role: string, change: (leaf: Leaf) => unknown): unknown {
   const [first] = Object.keys(entity);
   const walk = (value: unknown, path: readonly string[]): unknown => {
@@ -72,16 +72,16 @@ function withLeaves(entity: Entity, role: string, change: (leaf: Leaf) => unknow
 }
 
 /**
- * Whether a value stands in a case as it is. Such a value is the same for everybody who plays the case, so it stays in a
- * recording: the hour that a case is about, the id that it makes up.
+ * Whether a case contains a value literally. Such a value is the same in every run of the case, so it stays in a recording:
+ * the hour that a case is about, the id that it makes up.
  */
 export function valuesOf({ base }: CaseFile, { given, when, then }: ContractCase): (value: string) => boolean {
   const text = JSON.stringify({ base, given, when, then });
-  return (value) => value !== '' && standsIn(text, value);
+  return (value) => value !== '' && hasWord(text, value);
 }
 
-/** Whether a text holds a value as a word of its own. */
-function standsIn(text: string, value: string): boolean {
+/** Whether a text contains a value as a separate word. */
+function hasWord(text: string, value: string): boolean {
   for (let at = text.indexOf(value); at >= 0; at = text.indexOf(value, at + 1)) {
     if (!isWordCharacter(text[at - 1]) && !isWordCharacter(text[at + value.length])) return true;
   }

@@ -5,13 +5,13 @@ import type { Recorded } from './record.js';
 import type { Recording } from './recording.js';
 import { scanForSecrets, searchFor } from './secret-search.js';
 
-/** Where the recording of an operation stands: `ytx/create-meeting.json`. */
+/** The path of an operation's recording: `ytx/create-meeting.json`. */
 export const recordingPath = ({ provider, operation }: Pick<Recording, 'provider' | 'operation'>): string =>
   `${provider}/${operationFolder(operation)}.json`;
 
 /**
- * The files of a run's recordings, by path. Every text in them is searched for secrets first: throws `SecretFound`, which
- * names the case and the place, and then nothing may be written. An id that a case makes up is no secret.
+ * The files of a run's recordings, by path. It first searches every text in them for secrets and throws `SecretFound`, which
+ * names the case and the place; then write nothing. An id that a case makes up is not a secret.
  */
 export function recordingFiles({
   plan,
@@ -31,16 +31,16 @@ export function recordingFiles({
   );
 }
 
-/** Recordings read from the texts of their files, by path. Throws an Error that names the file which is none. */
+/** Reads recordings from the texts of their files, by path. Throws an Error that names the file that is not a recording. */
 export function readRecordings(texts: Readonly<Record<string, string>>): readonly Recording[] {
   return Object.entries(texts).map(([path, text]) => {
     const value = parsedJson(text);
-    if (!isRecording(value)) throw new Error(`${path} is no recording of version 1`);
+    if (!isRecording(value)) throw new Error(`${path} is not a recording of version 1`);
     return value;
   });
 }
 
-/** Only what tells a recording from other files; the rest is `recording.schema.json`'s, and a broken one fails its case. */
+/** It only distinguishes a recording from other files. `recording.schema.json` has the rest; a broken recording fails its case. */
 const isRecording = (value: unknown): value is Recording =>
   isJsonObject(value) &&
   value['version'] === 1 &&

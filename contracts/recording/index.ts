@@ -1,4 +1,4 @@
-/** What recordings are made and used by: everything else in this folder may change at any time. */
+/** The API for making and using recordings. Everything else in this folder may change at any time. */
 
 export { recordRun, type Recorded, type RecordOptions } from './record.js';
 export { readRecordings, recordingFiles, recordingPath } from './files.js';

@@ -1,24 +1,24 @@
-/** A reply as nock is to give it. */
+/** A reply for nock to give. */
 export interface Staged {
   readonly status: number;
   readonly headers: Record<string, string>;
   readonly body: Uint8Array;
 }
 
-/** How many answers are under way. */
+/** The number of requests that are being answered. */
 let staging = 0;
 
 /**
- * Sends a request by the machine's own fetch and has nock answer it, so that it goes through all of the client and
- * through no network. nock is loaded only now, and lets every request pass that is not for a recording's host; it stands
- * in node's own http no longer than a recording is played, for whoever else uses that.
+ * Sends a request by the machine's own fetch and lets nock answer it, so that it passes through the whole client and no
+ * network. nock is loaded only here, and passes on every request that is not for a recording's host. It patches node's http
+ * only while a recording is replayed, since other code uses it too.
  */
 export async function answerOnce(url: string, init: RequestInit, staged: Staged): Promise<Response> {
   const { default: nock } = await import('nock');
   staging += 1;
   if (!nock.isActive()) nock.activate();
   const { origin, pathname } = new URL(url);
-  // nock asks with the query and without.
+  // nock calls this with and without the query.
   const isThis = (path: string): boolean => path.split('?')[0] === pathname;
   const interceptor = nock(origin).intercept(isThis, init.method ?? 'GET');
   interceptor.reply(staged.status, Buffer.from(staged.body), staged.headers);

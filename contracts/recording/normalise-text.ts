@@ -10,23 +10,23 @@ import { withRelativeTimes } from './relative-times.js';
 import { searchForSpellings, type SecretSearch } from './secret-search.js';
 import { isSecretKind, kindOf } from './value-shape.js';
 
-/** Stands for a text that hides a secret in a way which leaves nothing else to show of it. */
+/** Replaces a whole text that contains a secret in an encoding from which it cannot be cut out. */
 const withheld = placeholder('withheld:a text that hides a secret');
 
-/** Stands for a signature that a reply repeats. */
+/** Replaces a signature that a reply repeats. */
 const repeated = placeholder('withheld:a signature');
 
-/** A text without secrets, and with references in place of ids and hours. Codes and messages are as they were. */
-export function normalisedText(raw: string, lens: Lens): string {
-  const { names, isOfTheCase, began, sent } = lens;
+/** A text without secrets, with references in place of ids and hours. Codes and messages stay unchanged. */
+export function normalisedText(raw: string, context: NormaliseContext): string {
+  const { names, isOfTheCase, began, sent } = context;
   const passes: readonly ((text: string) => string)[] = [
     escapePlaceholders,
     (text) => sent.reduce((before, each) => before.replaceAll(each, repeated), text),
     (text) => withoutSecrets(text, names),
-    (text) => withFields(text, lens),
-    // Those that only their places told.
+    (text) => withFields(text, context),
+    // Again, for the secrets that `withFields` found by the names of their fields.
     (text) => withoutSecrets(text, names),
-    (text) => exceptCodes(text, (each) => withIds(each, lens)),
+    (text) => exceptCodes(text, (each) => withIds(each, context)),
     (text) =>
       exceptCodes(text, (each) => outsidePlaceholders(each, (plain) => withRelativeTimes(plain, began, isOfTheCase))),
   ];
@@ -36,12 +36,12 @@ export function normalisedText(raw: string, lens: Lens): string {
   );
 }
 
-/** A text, unless a secret can still be read out of it. */
+/** The text; a placeholder if a secret can still be read from it. */
 export function withholdSecrets(text: string, names: Names): string {
   return searchFor(names.secrets()).isIn(text) ? withheld : text;
 }
 
-/** Made once for the secrets that are known at a time: every text of a case is searched for them. */
+/** One search for each set of known secrets, since every text of a case is searched. */
 const searches = new WeakMap<readonly NamedSecret[], SecretSearch>();
 
 function searchFor(secrets: readonly NamedSecret[]): SecretSearch {
@@ -50,7 +50,7 @@ function searchFor(secrets: readonly NamedSecret[]): SecretSearch {
   return search;
 }
 
-/** What is whole and in its own letters is the secret's name; what is written otherwise says so. */
+/** Replaces a secret by its name; a secret in another spelling gets the suffix `:encoded`. */
 function withoutSecrets(text: string, names: Names): string {
   const lower = text.toLowerCase();
   return names
@@ -64,12 +64,12 @@ function withoutSecrets(text: string, names: Names): string {
 
 const withoutSpelling = (text: string, spelling: string, name: string): string =>
   outsidePlaceholders(text, (plain) =>
-    plain.replace(new RegExp(literally(spelling), 'gi'), placeholder(`${name}:otherwise`)),
+    plain.replace(new RegExp(literally(spelling), 'gi'), placeholder(`${name}:encoded`)),
   );
 
 const literally = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
-/** A member that is a code: whatever it looks like, it stays. */
+/** A member that is a code always stays, even if it looks like an id. */
 const code = /(\\*"(?:statusCode|errorCode)\\*"\s*:\s*(?:\\*"[^"]*"|-?\d+))/;
 
 const exceptCodes = (text: string, change: (text: string) => string): string =>
@@ -78,10 +78,10 @@ const exceptCodes = (text: string, change: (text: string) => string): string =>
     .map((part, index) => (index % 2 === 0 ? change(part) : part))
     .join('');
 
-/** Shorter ids are recognised only where a name says what they are: they could be a code, or a count. */
+/** Shorter ids are replaced only under a known field name: they could be a code, or a count. */
 const shortestAnywhere = 6;
 
-function withIds(text: string, { names, isOfTheCase }: Lens): string {
+function withIds(text: string, { names, isOfTheCase }: NormaliseContext): string {
   return names
     .ids()
     .filter(([id]) => id.length >= shortestAnywhere && text.includes(id) && !isOfTheCase(id))
@@ -91,7 +91,7 @@ function withIds(text: string, { names, isOfTheCase }: Lens): string {
     );
 }
 
-/** An id of digits does not stand within a longer number. */
+/** An id of digits matches only a whole number. */
 function shapeOf(id: string): RegExp {
   const literal = literally(id);
   return new RegExp(/^\d+$/.test(id) ? `(?<!\\d)${literal}(?!\\d)` : literal, 'g');
@@ -103,36 +103,38 @@ const member = /((\\*")([\w-]{1,40})\2\s*:\s*)(?:(\\*")((?:(?!\4)(?:\\.|[^\\]))+
 /** A parameter of a query or a form. */
 const parameter = /((?:^|[?&])([\w-]{1,40})=)([^&#\s"]+)/g;
 
-/** A text in which every member and parameter whose name says what it is has a placeholder for its value. */
-function withFields(text: string, lens: Lens): string {
+/** Replaces the value of every member and parameter with a known name by a placeholder. */
+function withFields(text: string, context: NormaliseContext): string {
   const members = text.replace(member, (_, ...found: readonly (string | undefined)[]) => {
     const [before = '', , name = '', quote = '', quoted, number = ''] = found;
     const isText = quoted !== undefined && kindOf(name) === undefined;
-    // A text may hold JSON in its turn.
-    const value = isText ? withFields(quoted, lens) : normalisedField(name, quoted ?? number, lens);
+    // A text may itself contain JSON.
+    const value = isText ? withFields(quoted, context) : normalisedField(name, quoted ?? number, context);
     return before + quote + value + quote;
   });
   return members.replace(
     parameter,
-    (_, before: string, name: string, value: string) => before + normalisedField(name, value, lens),
+    (_, before: string, name: string, value: string) => before + normalisedField(name, value, context),
   );
 }
 
-/** What stands under a name that says what it is. */
-export function normalisedField(name: string, value: string, lens: Lens): string {
+/** The normalised value of a field with a known name. */
+export function normalisedField(name: string, value: string, context: NormaliseContext): string {
   const kind = kindOf(name);
   if (kind === undefined || mayHoldPlaceholder(value)) return value;
-  if (kind === 'signature') return placeholder(`signature:${lens.signature}`);
-  return isSecretKind(kind) ? placeholder(lens.names.of(kind, decodePercent(value))) : normalisedId(kind, value, lens);
+  if (kind === 'signature') return placeholder(`signature:${context.signature}`);
+  return isSecretKind(kind)
+    ? placeholder(context.names.of(kind, decodePercent(value)))
+    : normalisedId(kind, value, context);
 }
 
-/** A room's number may stand there with a suffix, `@CONFNO`. What the case itself says stays. */
-function normalisedId(kind: string, value: string, { names, isOfTheCase }: Lens): string {
+/** A room's number may have the suffix `@CONFNO`. A value that the case contains stays. */
+function normalisedId(kind: string, value: string, { names, isOfTheCase }: NormaliseContext): string {
   const [, id = value, suffix = ''] = /^([^@]+)(@[A-Z]+)$/.exec(value) ?? [];
   return (isOfTheCase(value) || isOfTheCase(id) ? id : placeholder(names.of(kind, id))) + suffix;
 }
 
-/** A secret as it is meant, whether it stands in a query or in JSON: that is how it may stand elsewhere. */
+/** A secret decoded from a query or from JSON, since other texts may contain it unencoded. */
 function decodePercent(value: string): string {
   try {
     const text = value.includes('\\') ? String(JSON.parse(`"${value}"`)) : decodeURIComponent(value);
@@ -142,15 +144,15 @@ function decodePercent(value: string): string {
   }
 }
 
-/** What a text is normalised with. */
-export interface Lens {
+/** The context in which a text is normalised. */
+export interface NormaliseContext {
   readonly names: Names;
-  /** Whether a value is the same for everybody who plays the case. */
+  /** Whether a value is the same in every run of the case. */
   readonly isOfTheCase: (value: string) => boolean;
   /** When the case began, ms since the epoch. */
   readonly began: number;
-  /** What is written in place of the request's signature. */
+  /** The replacement of the request's signature. */
   readonly signature: string;
-  /** Signatures that went out before, which a reply may repeat. */
+  /** Signatures of earlier requests, which a reply may repeat. */
   readonly sent: readonly string[];
 }

@@ -2,7 +2,7 @@ import { readAuthorization } from '../ytx/signing.js';
 import { recordedBody } from './body.js';
 import { type Answered, type Asked, type Exchange, hostOf, type Setting } from './capture.js';
 import { valuesOf } from './cast.js';
-import { withholdSecrets, type Lens, normalisedField, normalisedText } from './normalise-text.js';
+import { withholdSecrets, type NormaliseContext, normalisedField, normalisedText } from './normalise-text.js';
 import { type Names, placeholder } from './placeholders.js';
 import type { RecordedReply, RecordedRequest, RecordedStep } from './recording.js';
 import { offsetOf } from './relative-times.js';
@@ -10,39 +10,39 @@ import { isWorthLookingFor } from './secret-search.js';
 import { signatureIn } from './signature.js';
 import { kindOf } from './value-shape.js';
 
-/** Turns the exchanges of one case into what is recorded of them; the names are used up in their order. */
+/** Turns the exchanges of one case into their recorded form; names are assigned in order. */
 interface Normaliser {
   readonly request: (asked: Asked, step: number) => RecordedRequest;
   readonly reply: (answered: Answered) => RecordedReply;
 }
 
-/** The normaliser of one case; `names` remember what has been named. */
+/** The normaliser of one case; `names` holds the values that have a name. */
 export function normaliserFor(setting: Setting, names: Names): Normaliser {
   const { file, contractCase, began, baseUrl } = setting;
-  const seeing = { names, isOfTheCase: valuesOf(file, contractCase), began };
+  const shared = { names, isOfTheCase: valuesOf(file, contractCase), began };
   const sent = new Set<string>();
   return {
     request(asked, step) {
       const signature = signatureIn(asked, step, { setting, signSecrets: signSecretsIn(names) });
-      const lens = { ...seeing, signature, sent: [] };
+      const context = { ...shared, signature, sent: [] };
       for (const credential of credentialsIn(asked)) sent.add(credential);
       const isAtHost = asked.url.startsWith(`${baseUrl}/`);
       return {
         method: asked.method,
         host: isAtHost ? hostOf(file, contractCase) : 'another',
-        target: normalisedText(isAtHost ? asked.url.slice(baseUrl.length) : asked.url, lens),
-        headers: normalisedHeaders(asked.headers, lens),
-        body: recordedBody(asked.body, (text) => normalisedText(text, lens)),
+        target: normalisedText(isAtHost ? asked.url.slice(baseUrl.length) : asked.url, context),
+        headers: normalisedHeaders(asked.headers, context),
+        body: recordedBody(asked.body, (text) => normalisedText(text, context)),
         signature,
       };
     },
     reply({ status, headers, body }) {
-      const lens = { ...seeing, signature: 'theirs', sent: [...sent] };
+      const context = { ...shared, signature: 'theirs', sent: [...sent] };
       const meaning = Object.entries(headers).filter(([name]) => meaningful.has(name));
       return {
         status,
-        headers: normalisedHeaders(Object.fromEntries(meaning), lens),
-        body: recordedBody(body, (text) => normalisedText(text, lens)),
+        headers: normalisedHeaders(Object.fromEntries(meaning), context),
+        body: recordedBody(body, (text) => normalisedText(text, context)),
       };
     },
   };
@@ -61,7 +61,7 @@ export function normalisedSteps(exchanges: readonly Exchange[], setting: Setting
   }));
 }
 
-/** What a reply says in its headers; the rest is what every server says, or another each time. */
+/** The headers of a reply that are recorded; the others are the same for every server, or change each time. */
 const meaningful = new Set([
   'content-type',
   'location',
@@ -71,39 +71,42 @@ const meaningful = new Set([
   'simulator-fault',
 ]);
 
-/** The secrets by which 2.0 signs are known from logins alone. */
+/** The secrets of 2.0 signatures, which only logins reveal. */
 const signSecretsIn = (names: Names): readonly string[] =>
   names.secrets().flatMap(({ name, value }) => (name.startsWith('secret:signSecret:') ? [value] : []));
 
-/** Headers by their names, in the order of these. */
-function normalisedHeaders(headers: Readonly<Record<string, string>>, lens: Lens): Readonly<Record<string, string>> {
+/** Normalised headers, sorted by name. */
+function normalisedHeaders(
+  headers: Readonly<Record<string, string>>,
+  context: NormaliseContext,
+): Readonly<Record<string, string>> {
   return Object.fromEntries(
     Object.entries(headers)
       .sort(([one], [other]) => (one < other ? -1 : 1))
       .map(([name, value]) => [
-        normalisedText(name, lens),
-        withholdSecrets(headerValue(name, value, lens), lens.names),
+        normalisedText(name, context),
+        withholdSecrets(headerValue(name, value, context), context.names),
       ]),
   );
 }
 
-function headerValue(name: string, value: string, lens: Lens): string {
-  if (name === 'authorization') return authorization(value, lens);
-  return kindOf(name) === undefined ? normalisedText(value, lens) : normalisedField(name, value, lens);
+function headerValue(name: string, value: string, context: NormaliseContext): string {
+  if (name === 'authorization') return authorization(value, context);
+  return kindOf(name) === undefined ? normalisedText(value, context) : normalisedField(name, value, context);
 }
 
-/** YTX's says whose and when, which is shown; of every other the scheme alone. */
-function authorization(value: string, lens: Lens): string {
+/** YTX's value shows account and time, which are kept; of any other value only the scheme is kept. */
+function authorization(value: string, context: NormaliseContext): string {
   const claim = readAuthorization(value);
   if (claim !== undefined) {
-    const account = normalisedField('accountSID', claim.accountSID, lens);
-    return `base64(${account}|${normalisedText(claim.timestamp, lens)})`;
+    const account = normalisedField('accountSID', claim.accountSID, context);
+    return `base64(${account}|${normalisedText(claim.timestamp, context)})`;
   }
   const [, scheme = '', credential = value] = /^(\w+ )(\S.*)$/s.exec(value) ?? [];
-  return normalisedText(scheme, lens) + placeholder(lens.names.of('secret:authorization', credential));
+  return normalisedText(scheme, context) + placeholder(context.names.of('secret:authorization', credential));
 }
 
-/** What of a request proves who sent it: signatures, as they stand there and decoded, and the whole of its Authorization. */
+/** The credentials of a request: its signatures, raw and decoded, and its whole Authorization header. */
 export function credentialsIn({ url, headers }: Asked): readonly string[] {
   const inQuery = Array.from(url.matchAll(/[?&](?:sign|signature)=([^&#]+)/gi), ([, value = '']) => value);
   const inHeaders = ['authorization', 'x-xy-sign'].flatMap((name) => headers[name] ?? []);

@@ -1,33 +1,33 @@
 import { isWorthLookingFor, spellingsOf } from './secret-search.js';
 import { formOf, formOfSecret, isSecretKind } from './value-shape.js';
 
-/** Gives a value that has no name yet one: `meid:1`. */
+/** Names a value that has no name yet: `meid:1`. */
 export type Numbering = (kind: string, value: string) => string;
 
-/** A secret that has a name, and the ways in which it may be written. */
+/** A secret with its name, and the spellings in which it may occur. */
 export interface NamedSecret {
   readonly value: string;
   readonly name: string;
   readonly spellings: readonly string[];
 }
 
-/** Which value has which name within one case. The same value has one name, whatever it is called where. */
+/** The names of the values within one case. One value has one name, even under fields with different names. */
 export interface Names {
-  /** The name of a value; it gets one where it has none. */
+  /** The name of a value; a value without one gets one. */
   readonly of: (kind: string, value: string) => string;
   /** Gives a value this name. */
   readonly bind: (name: string, value: string) => void;
   readonly valueOf: (name: string) => string | undefined;
   readonly has: (value: string) => boolean;
-  /** Those that are long enough to be looked for anywhere, the longest first. */
+  /** The secrets that are long enough to be searched for, the longest first. */
   readonly secrets: () => readonly NamedSecret[];
   /** Every id with its name, the longest first: one may be the beginning of another. */
   readonly ids: () => readonly (readonly [value: string, name: string])[];
-  /** What the values look like that are not the cast's, by name. */
+  /** The forms of the values that are not the cast's, by name. */
   readonly forms: () => Readonly<Record<string, string>>;
 }
 
-/** Begins with the names of the cast, by value; all others come from `numbering`. */
+/** Starts with the names of the cast, by value; all others come from `numbering`. */
 export function namesFrom(cast: ReadonlyMap<string, string>, numbering: Numbering): Names {
   const byValue = new Map<string, string>();
   const byName = new Map<string, string>();
@@ -45,7 +45,7 @@ export function namesFrom(cast: ReadonlyMap<string, string>, numbering: Numberin
   return {
     of(kind, value) {
       const before = byValue.get(value);
-      // A secret that is met where an id is expected stays a secret; the other way round it becomes one.
+      // A secret in the place of an id stays a secret; an id in the place of a secret becomes one.
       if (before !== undefined && (isSecretKind(before) || !isSecretKind(kind))) return before;
       const name = numbering(kind, value);
       bind(name, value);
@@ -66,32 +66,32 @@ export function namesFrom(cast: ReadonlyMap<string, string>, numbering: Numberin
 const longestFirst = <Value>(values: readonly Value[], textOf: (value: Value) => string): readonly Value[] =>
   values.toSorted((one, other) => textOf(other).length - textOf(one).length);
 
-/** What a value of this name looks like. */
+/** The form of a value with this name. */
 export const formFor = (name: string, value: string): string =>
   isSecretKind(name) ? formOfSecret(value) : formOf(value);
 
 /** A placeholder in a recorded text: `<meid:1>`, `<role:app:sandbox>`, `<time:+24h yyyy-MM-dd HH:mm +08:00>`. */
 const shape = /<([A-Za-z][\w-]*:[^<>]*)>/g;
 
-/** What could be taken for a placeholder and stood there before there were any. */
+/** Text of the original that looks like a placeholder. */
 const lookalike = /<(?=[A-Za-z][\w-]*:)/g;
 
 /** Whether a text may hold a placeholder. */
 export const mayHoldPlaceholder = (text: string): boolean => text.search(lookalike) >= 0;
 
-/** A name as it is written in place of its value. */
+/** The placeholder of a name. */
 export const placeholder = (name: string): string => `<${name}>`;
 
-/** A text in which nothing looks like a placeholder. */
+/** Escapes text that looks like a placeholder. */
 export const escapePlaceholders = (text: string): string => text.replace(lookalike, placeholder('less:'));
 
-/** Changes a text everywhere but in its placeholders. */
+/** Changes a text outside its placeholders. */
 export function outsidePlaceholders(text: string, change: (plain: string) => string): string {
   const parts = text.split(shape);
   return parts.map((part, index) => (index % 2 === 0 ? change(part) : placeholder(part))).join('');
 }
 
-/** Puts values in place of placeholders; whatever was escaped is what it was. */
+/** Replaces placeholders by values, and restores escaped text. */
 export const withValues = (text: string, valueOf: (name: string) => string): string =>
   text.replace(shape, (_, name: string) => (name === 'less:' ? '<' : valueOf(name)));
 

@@ -11,30 +11,30 @@ import { namesFrom, type Numbering } from './placeholders.js';
 import type { RecordedCase, Recording } from './recording.js';
 import { isSecretKind } from './value-shape.js';
 
-/** What a recording says of itself, besides how cases are played. */
+/** The options of a run, with the recording's own metadata. */
 export interface RecordOptions extends RunOptions {
-  /** Random bytes, new for each run, 32 or so: what is remembered of a secret is made with them. */
+  /** About 32 random bytes, new for each run: the key of the HMACs that stand for secrets. */
   readonly key: Uint8Array;
-  /** By package, this one above all. */
+  /** By package, this one included. */
   readonly versions: Readonly<Record<string, string>>;
-  /** Who really answers, where it is not what the target says of itself: `reference-implementation`. */
+  /** The real origin of the replies, if it differs from the target's `origin`: `reference-implementation`. */
   readonly origin?: { readonly kind: string; readonly name: string };
 }
 
-/** A run, and what was recorded of it. */
+/** A run and its recordings. */
 export interface Recorded {
   readonly run: Run;
-  /** What was played. */
+  /** The cases that ran. */
   readonly plan: readonly PlannedCase[];
   /** One for each operation of each provider, in the order of the plan. */
   readonly recordings: readonly Recording[];
-  /** Everything that must not be written. It belongs in no log. */
+  /** Every text that must not be written, to files or logs. */
   readonly secrets: ReadonlySet<string>;
 }
 
 /**
- * Plays cases and records what was asked and answered. A case that was skipped is not recorded, and neither is one
- * that could not be judged: nothing was learned from it.
+ * Runs cases and records their requests and replies. It does not record a case that was skipped or inconclusive, since that
+ * shows nothing.
  *
  * The same run recorded twice gives the same recordings, but for `recordedAt`.
  */
@@ -48,8 +48,8 @@ export async function recordRun(plan: readonly PlannedCase[], options: RecordOpt
       : [{ planned, result, captured: whole }];
   });
   const secrets = new Set<string>();
-  const ofOne = new Set(played.map(({ planned }) => planned.file));
-  const recordings = Array.from(ofOne, (file) =>
+  const files = new Set(played.map(({ planned }) => planned.file));
+  const recordings = Array.from(files, (file) =>
     recordingOf(
       played.filter(({ planned }) => planned.file === file),
       { ...options, run, secrets },
@@ -68,7 +68,7 @@ interface PlayedCase {
 
 interface Recorder extends RecordOptions {
   readonly run: Run;
-  /** Takes every secret that is met. */
+  /** Collects every secret that occurs. */
   readonly secrets: Set<string>;
 }
 
@@ -114,11 +114,11 @@ function recordedCase(
 /**
  * Numbers secrets within a whole recording, each kind from 1, in order of first appearance.
  *
- * It keeps an HMAC of each secret, with a key that is never stored, so that no secret can be looked up in it.
+ * It keeps only an HMAC of each secret, with a key that is never stored, so it reveals no secret.
  */
 export function secretNumbering(key: Uint8Array): Numbering {
   const named = new Map<string, string>();
-  const next = counting();
+  const next = nameCounter();
   return (kind, value) => {
     const digest = createHmac('sha256', key).update(value).digest('base64');
     const name = named.get(digest) ?? next(kind);
@@ -127,14 +127,14 @@ export function secretNumbering(key: Uint8Array): Numbering {
   };
 }
 
-/** Numbers ids within one case, each kind from 1; secrets are the whole recording's. */
+/** Numbers ids within one case, each kind from 1; secrets are numbered within the whole recording. */
 export function caseNumbering(secrets: Numbering): Numbering {
-  const next = counting();
+  const next = nameCounter();
   return (kind, value) => (isSecretKind(kind) ? secrets(kind, value) : next(kind));
 }
 
-/** Gives each kind its names in turn: `meid:1`, `meid:2`. */
-function counting(): (kind: string) => string {
+/** Returns the next name of a kind: `meid:1`, `meid:2`. */
+function nameCounter(): (kind: string) => string {
   const counts = new Map<string, number>();
   return (kind) => {
     const count = (counts.get(kind) ?? 0) + 1;

@@ -2,10 +2,10 @@ import type { Control } from '../suite/case.js';
 import type { JsonObject } from '../json.js';
 import type { Verdict } from '../suite/target.js';
 
-/** What was played of one operation against one target, without anybody's secrets, ids or hours. */
+/** The cases of one operation that ran against one target, without secrets, ids and hours. */
 export interface Recording {
   readonly version: 1;
-  /** Who really answered; `provider` alone can validate anything. */
+  /** The real origin of the replies; only `provider` can validate a case. */
   readonly origin: { readonly kind: string; readonly name: string };
   /** ISO 8601 at +08:00. */
   readonly recordedAt: string;
@@ -14,9 +14,9 @@ export interface Recording {
   readonly versions: Readonly<Record<string, string>>;
   readonly provider: string;
   readonly operation: string;
-  /** Who played which role, with a placeholder for every id and secret. */
+  /** The entities by role, with a placeholder for every id and secret. */
   readonly cast: Readonly<Record<string, JsonObject>>;
-  /** What the values behind the cast's placeholders look like. */
+  /** The forms of the values behind the cast's placeholders. */
   readonly forms: Forms;
   /** By the case's id. */
   readonly cases: Readonly<Record<string, RecordedCase>>;
@@ -25,20 +25,20 @@ export interface Recording {
 /** By placeholder, without its brackets: `meid:1` is `digits:3`. */
 export type Forms = Readonly<Record<string, string>>;
 
-/** One case as it was played. */
+/** The recording of one case. */
 export interface RecordedCase {
-  /** How it ended. What could not be judged is not recorded. */
+  /** Inconclusive cases are not recorded. */
   readonly verdict: Extract<Verdict['outcome'], 'passed' | 'failed'>;
   readonly controls: readonly Control[];
-  /** At which millisecond of its minute it began: times are cut alike when it is played again in another minute. */
+  /** The millisecond of its minute at which the case began: a replay in another minute then truncates times in the same way. */
   readonly beganMsIntoMinute: number;
   readonly forms: Forms;
   readonly steps: readonly RecordedStep[];
 }
 
-/** One request, and what it was answered. */
+/** One request and its reply. */
 export interface RecordedStep {
-  /** The case's step, from 1; what the client asks of its own accord, such as a login, belongs to the step that it is for. */
+  /** The case's step, from 1; a request of the client's own, such as a login, belongs to the step that needs it. */
   readonly step: number;
   readonly askedBy: 'case' | 'client';
   readonly operation: string;
@@ -48,24 +48,24 @@ export interface RecordedStep {
   readonly reply: RecordedReply;
 }
 
-/** A request with placeholders in place of what is different each time. */
+/** A request with placeholders for values that differ in each run. */
 export interface RecordedRequest {
   readonly method: string;
   readonly host: string;
   readonly target: string;
-  /** By lower-case name, in their order. */
+  /** By lower-case name, sorted. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: RecordedBody;
-  /** `valid`, `tampered:<how>`, or `none` for what nobody signs. */
+  /** `valid`, `tampered:<how>`, or `none` for an unsigned operation. */
   readonly signature: string;
 }
 
-/** A reply with placeholders; of its headers only those that mean something. */
+/** A reply with placeholders, and with the relevant headers only. */
 export interface RecordedReply {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: RecordedBody;
 }
 
-/** A text, or bytes that are no UTF-8, each written as the character of its number. */
+/** A text, or bytes that are not UTF-8, each as the character with its number. */
 export type RecordedBody = string | { readonly latin1: string };

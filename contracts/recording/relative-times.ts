@@ -1,10 +1,10 @@
 import { bookingTimeOf, readBookingTime, readTimestamp, timestampOf, wallClockOf } from '../ytx/china-time.js';
 import { placeholder } from './placeholders.js';
 
-/** Digits alone are a time only so near to the case, ms: an id that names an hour of these days is not to be expected. */
+/** Digits alone count as a time only this near to the case, in ms: an id is unlikely to fall into that span. */
 const near = 400 * 24 * 3_600_000;
 
-/** A text with its times as they stand to the instant at which the case began: `<time:+24h yyyy-MM-dd HH:mm +08:00>`. */
+/** Replaces times by their offsets from the start of the case: `<time:+24h yyyy-MM-dd HH:mm +08:00>`. */
 export function withRelativeTimes(text: string, began: number, isOfTheCase: (value: string) => boolean): string {
   return timeNotations.reduce(
     (before, notation) =>
@@ -25,7 +25,7 @@ function relative(found: string, notation: TimeNotation, began: number): string 
 export function timeOf(name: string, began: number): string {
   const [, offset = '', written = ''] = /^time:(\S+) (.+)$/.exec(name) ?? [];
   const notation = timeNotations.find((each) => each.name === written);
-  if (notation === undefined) throw new Error(`"${name}" is no time`);
+  if (notation === undefined) throw new Error(`"${name}" is not a time`);
   return notation.write(cut(began, notation.unit) + readOffset(offset));
 }
 
@@ -33,15 +33,15 @@ const cut = (instant: number, unit: number): number => Math.floor(instant / unit
 
 /** One way to write an instant. */
 interface TimeNotation {
-  /** As it stands in a placeholder, the zone included. */
+  /** Its name in a placeholder, the zone included. */
   readonly name: string;
-  /** Finds what may be one within a text. */
+  /** Finds candidates within a text. */
   readonly shape: RegExp;
-  /** The smallest span that it tells apart, ms. */
+  /** Its resolution, in ms. */
   readonly unit: number;
   readonly read: (text: string) => number | undefined;
   readonly write: (instant: number) => string;
-  /** It is digits only, so that an id can look like it: then only an instant near the case's own is a time. */
+  /** Whether it is digits only, as an id may be: then only an instant near the start of the case is a time. */
   readonly looksLikeAnId: boolean;
 }
 
@@ -63,11 +63,11 @@ function iso(zone: string, hasMs: boolean): TimeNotation {
   };
 }
 
-/** What does not come out as it went in (30 February) names no instant. */
+/** A text that is not written back unchanged (30 February) is not an instant. */
 const sameAs = (text: string, write: (instant: number) => string, instant: number): number | undefined =>
   Number.isNaN(instant) || write(instant) !== text ? undefined : instant;
 
-/** Every notation in which a time is recognised; a text that fits several is the first. */
+/** The supported notations; the first that matches a text applies. */
 const timeNotations: readonly TimeNotation[] = [
   ...['Z', '+08:00'].flatMap((zone) => [iso(zone, true), iso(zone, false)]),
   {
@@ -114,10 +114,10 @@ export function offsetOf(ms: number): string {
   return `${ms < 0 ? '-' : '+'}${parts.join('') || '0s'}`;
 }
 
-/** The span, ms, that an offset names. Throws for a text that is none. */
+/** The span of an offset, in ms. Throws for a text that is not an offset. */
 export function readOffset(text: string): number {
   const match = /^([+-])(?:(\d+)h)?(?:(\d+)m)?(?:(\d+(?:\.\d{1,3})?)s)?$/.exec(text);
-  if (match === null) throw new Error(`"${text}" is no offset such as +24h`);
+  if (match === null) throw new Error(`"${text}" is not an offset such as +24h`);
   const [hours = 0, minutes = 0, seconds = 0] = match.slice(2).map((part: string | undefined) => Number(part ?? 0));
   const ms = hours * 3_600_000 + minutes * 60_000 + Math.round(seconds * 1000);
   return match[1] === '-' ? -ms : ms;

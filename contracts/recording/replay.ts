@@ -12,9 +12,9 @@ import type { RecordedCase, RecordedRequest, Recording } from './recording.js';
 import { readOffset } from './relative-times.js';
 import { inventedCast, restoredReply } from './restore.js';
 
-/** How recordings are played again. */
+/** The options of a replay. */
 export interface ReplayOptions {
-  /** When a case begins that says nothing of the time, ms since the epoch; recorded hours follow from it. */
+  /** The start of a case that does not set the time, ms since the epoch; recorded hours are relative to it. */
   readonly clock: { now(): number };
 }
 
@@ -24,8 +24,8 @@ interface Found {
 }
 
 /**
- * Recordings as a target: a case is answered as it was when it was recorded, step by step, and has failed when what it
- * asks is not what it asked then. A case that was not recorded is skipped.
+ * Recordings as a target: each step of a case gets its recorded reply, and the case fails if its requests differ from the
+ * recorded ones. A case without a recording is skipped.
  */
 export function recordingTarget(recordings: readonly Recording[], { clock }: ReplayOptions): Target {
   const found = new Map(
@@ -40,7 +40,7 @@ export function recordingTarget(recordings: readonly Recording[], { clock }: Rep
     origin: 'recording',
     keepsState: false,
     controls: controlsIn(recordings),
-    objectionTo: (file, contractCase) => (found.has(caseId(file, contractCase)) ? undefined : notRecorded),
+    rejectionReason: (file, contractCase) => (found.has(caseId(file, contractCase)) ? undefined : notRecorded),
     begin(situation) {
       const known = found.get(caseId(situation.file, situation.contractCase));
       if (known === undefined) return Promise.reject(new MissingReferent(notRecorded));
@@ -50,26 +50,26 @@ export function recordingTarget(recordings: readonly Recording[], { clock }: Rep
   };
 }
 
-/** One for all cases: nock looks through every host that it was ever given, at each request. */
+/** One host for all cases: at each request nock searches all hosts that it has ever received. */
 const host = 'http://recording.invalid';
 
 const notRecorded = 'this case is not among the recordings';
 
-/** A recorded case has what it needed: whatever was controlled then. */
+/** A replay offers the controls that the recorded cases needed. */
 const controlsIn = (recordings: readonly Recording[]): readonly Control[] => [
   ...new Set(recordings.flatMap(({ cases }) => Object.values(cases).flatMap(({ controls }) => controls))),
 ];
 
-/** What a case is played again from. */
+/** The source of the replay of one case. */
 interface Replayed {
   readonly recording: Recording;
   readonly recorded: RecordedCase;
   readonly clock: { now(): number };
-  /** Where this session's requests go, without a slash at its end: its own, so that no two cases meet. */
+  /** The base URL of this session, without a slash at its end. Each session has its own, so that cases do not mix. */
   readonly url: string;
 }
 
-/** Plays one case again: the clock shows what it showed then, so that the client does the same at the same time. */
+/** Replays one case: the clock shows the recorded instants, so that the client sends the same requests. */
 function replaying(situation: Situation, { recording, recorded, clock, url }: Replayed): Session {
   const { file, contractCase } = situation;
   const { steps } = recorded;
@@ -87,15 +87,15 @@ function replaying(situation: Situation, { recording, recorded, clock, url }: Re
     const step = steps[next];
     next += 1;
     if (step === undefined) {
-      differences.push({ says: 'there was no such request when the case was recorded' });
-      return nothing;
+      differences.push({ says: 'the recording of the case has no such request' });
+      return notFound;
     }
     differences.push(...requestDifferences(step.request, normaliser.request(asked, step.step)));
     try {
       return restoredReply(step.reply, restoring);
     } catch (error) {
       differences.push({ says: `the recording is broken: ${String(error)}` });
-      return nothing;
+      return notFound;
     }
   };
   return {
@@ -112,8 +112,8 @@ function replaying(situation: Situation, { recording, recorded, clock, url }: Re
   };
 }
 
-/** What nothing was recorded of is answered with. */
-const nothing: Staged = { status: 404, headers: {}, body: new Uint8Array() };
+/** The reply to a request without a recorded reply. */
+const notFound: Staged = { status: 404, headers: {}, body: new Uint8Array() };
 
 const minuteOf = (instant: number): number => instant - (instant % 60_000);
 
@@ -123,7 +123,7 @@ function replayNames(recorded: RecordedCase, cast: ReadonlyMap<string, string>):
   return names;
 }
 
-/** The placeholders of a recorded case, in the order in which its requests and replies name them. */
+/** The placeholders of a recorded case, in the order of its requests and replies. */
 function namesIn({ steps }: Pick<RecordedCase, 'steps'>): readonly string[] {
   const texts = steps.flatMap(({ request, reply }) => [
     request.target,
@@ -136,7 +136,8 @@ function namesIn({ steps }: Pick<RecordedCase, 'steps'>): readonly string[] {
 }
 
 /**
- * Names the client's own values as the recording does: the first value of a kind gets the first unused name of that kind. So equal requests get equal names, and what the recording does not know is `<kind:0>`.
+ * Names the client's own values in the same way as the recording: the first value of a kind gets the first unused name of
+ * that kind. So equal requests get equal names; a value without a recorded name is `<kind:0>`.
  */
 function replayNumbering(recorded: readonly string[], isTaken: (name: string) => boolean): Numbering {
   return (kind) => {
@@ -146,14 +147,14 @@ function replayNumbering(recorded: readonly string[], isTaken: (name: string) =>
   };
 }
 
-/** Something of a request that is not as it was recorded; both sides are normalised and hold no secret. */
+/** One difference between a request and its recording; both sides are normalised and hold no secret. */
 interface RequestDifference {
   readonly says: string;
   readonly expected?: string;
   readonly received?: string;
 }
 
-/** In what a request is not the recorded one; nothing when it is the same. */
+/** The differences between a request and the recorded one; empty when they agree. */
 function requestDifferences(recorded: RecordedRequest, sent: RecordedRequest): readonly RequestDifference[] {
   const headers = [...new Set([...Object.keys(recorded.headers), ...Object.keys(sent.headers)])].sort();
   return [
@@ -170,7 +171,7 @@ function differing(what: string, recorded: string | undefined, sent: string | un
   if (recorded === sent) return [];
   return [
     {
-      says: `the request is not the recorded one: its ${what}`,
+      says: `the request differs from the recorded one: ${what}`,
       ...(recorded !== undefined && { expected: recorded }),
       ...(sent !== undefined && { received: sent }),
     },

@@ -6,7 +6,7 @@ import { type Names, placeholdersIn, withValues } from './placeholders.js';
 import type { Forms, RecordedReply, Recording } from './recording.js';
 import { timeOf } from './relative-times.js';
 
-/** Everybody who plays a role in a recording, with invented ids and secrets, and the names of these by value. */
+/** The cast of a recording with invented ids and secrets, and the names of these by value. */
 export function inventedCast({ cast, forms }: Pick<Recording, 'cast' | 'forms'>): {
   readonly cast: Cast;
   readonly names: ReadonlyMap<string, string>;
@@ -20,7 +20,7 @@ export function inventedCast({ cast, forms }: Pick<Recording, 'cast' | 'forms'>)
   return { cast: restored as Cast, names: new Map(Array.from(values, ([name, value]) => [value, name])) };
 }
 
-/** Every text of a JSON value changed; the names of its members stay. */
+/** Changes every text of a JSON value; the names of its members stay. */
 function withLeaves(value: unknown, change: (text: string) => string | number): unknown {
   if (typeof value === 'string') return change(value);
   if (Array.isArray(value)) return value.map((each) => withLeaves(each, change));
@@ -28,16 +28,16 @@ function withLeaves(value: unknown, change: (text: string) => string | number): 
   return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, withLeaves(each, change)]));
 }
 
-/** What recorded replies are restored with. */
+/** The context in which recorded replies are restored. */
 export interface Restoring {
   readonly names: Names;
   readonly forms: Forms;
-  /** When the case began this time, ms since the epoch. */
+  /** When this run of the case began, ms since the epoch. */
   readonly began: number;
   readonly isOfTheCase: (value: string) => boolean;
 }
 
-/** A recorded reply as it is answered now. Throws for a placeholder that nothing is known of. */
+/** A recorded reply with values in place of its placeholders. Throws for an unknown placeholder. */
 export function restoredReply(
   { status, headers, body }: RecordedReply,
   restoring: Restoring,
@@ -50,17 +50,17 @@ export function restoredReply(
 function valueOf(written: string, { names, forms, began, isOfTheCase }: Restoring): string {
   if (written.startsWith('time:')) return timeOf(written, began);
   if (written.startsWith('withheld:')) return '';
-  const name = written.replace(/:otherwise$/, '');
+  const name = written.replace(/:encoded$/, '');
   const known = names.valueOf(name);
   if (known !== undefined) return known;
   const form = forms[name];
-  if (form === undefined) throw new Error(`the recording does not say what <${name}> looks like`);
+  if (form === undefined) throw new Error(`the recording has no form for <${name}>`);
   const value = unlike(form, (each) => names.has(each) || isOfTheCase(each));
   names.bind(name, value);
   return value;
 }
 
-/** Enough to find a value that nothing else has, unless the form is of a single digit or two. */
+/** Enough to find an unused value, except for a form of one or two digits. */
 const attempts = 1000;
 
 function unlike(form: string, isTaken: (value: string) => boolean): string {

@@ -1,22 +1,22 @@
-/** Shorter than this nothing is looked for as a whole: it would be found in every other word. */
+/** Shorter secrets are not searched for: they would match parts of ordinary words. */
 const shortest = 8;
 
-/** Whether a secret is long enough to be looked for anywhere. */
+/** Whether a secret is long enough to be searched for. */
 export const isWorthLookingFor = (secret: string): boolean => secret.length >= shortest;
 
-/** A search for secrets that finds them in whichever way they are written; one search serves for many texts. */
+/** A search for secrets in all their spellings; one search serves for many texts. */
 export interface SecretSearch {
   /** Whether a text holds any of them. */
   readonly isIn: (text: string) => boolean;
 }
 
-/** Makes secrets ready to be looked for. */
+/** Prepares a search for secrets. */
 export const searchFor = (secrets: Iterable<string>): SecretSearch =>
   searchForSpellings([...secrets].filter(isWorthLookingFor).flatMap(spellingsOf));
 
-/** The same for secrets whose spellings are at hand. */
+/** Prepares a search for known spellings. */
 export function searchForSpellings(spellings: readonly string[]): SecretSearch {
-  // By their first characters, so that a text is gone through once, however many secrets there are.
+  // By their first characters, so that a text is read once, for any number of secrets.
   const width = spellings.reduce((least, { length }) => Math.min(least, length), shortest);
   const byBeginning = new Map<string, string[]>();
   for (const spelling of spellings) {
@@ -45,31 +45,31 @@ const runs = [
   /[\w+/]{38,}={1,2}/g,
 ];
 
-/** What of a text looks like a credential, whether or not it is one. */
+/** The parts of a text that look like credentials. */
 export const looksLikeSecrets = (text: string): readonly string[] =>
   runs.flatMap((shape) => Array.from(text.matchAll(shape), ([run]) => run));
 
-/** A secret stands where it would have been written. It names the place and never the secret. */
+/** A secret was found in a text that was about to be written. The error names the place and never the secret. */
 export class SecretFound extends Error {
   override readonly name = 'SecretFound';
 
-  /** Where it stands: a case, and the place in it. */
+  /** Where the secret was found: a case, and the place in it. */
   readonly place: string;
 
   constructor(place: string) {
-    super(`a secret stands in ${place}; nothing was written`);
+    super(`found a secret in ${place}; nothing was written`);
     this.place = place;
   }
 }
 
-/** What a scan looks for. */
+/** The options of a scan. */
 export interface Scan {
   readonly secrets: SecretSearch;
-  /** Whether a run that looks like a credential is known to be none: an id that a contract case makes up. */
+  /** Whether a run that looks like a credential is harmless: an id that a contract case makes up. */
   readonly isPublic: (run: string) => boolean;
 }
 
-/** Demands that no text within a JSON value holds a secret, or looks like one. Throws `SecretFound`. */
+/** Throws `SecretFound` if a text within a JSON value holds a secret, or looks like one. */
 export function scanForSecrets(value: unknown, { secrets, isPublic }: Scan, place: string): void {
   if (typeof value === 'string') {
     if (secrets.isIn(value) || looksLikeSecrets(value).some((run) => !isPublic(run))) throw new SecretFound(place);
@@ -90,7 +90,7 @@ const bytesAsText = (text: string): string =>
 const hexOf = (text: string): string =>
   Array.from(encoder.encode(text), (byte) => byte.toString(16).padStart(2, '0')).join('');
 
-/** The part of the base64 that does not depend on what stands around, with 0, 1 or 2 bytes before. */
+/** The part of the base64 that does not depend on neighbouring bytes, with 0, 1 or 2 bytes before. */
 const base64Of = (text: string): readonly string[] => {
   const bytes = bytesAsText(text);
   return [0, 1, 2].map((before) =>
@@ -99,8 +99,8 @@ const base64Of = (text: string): readonly string[] => {
 };
 
 /**
- * The ways in which a secret is looked for, in lower case: itself, its UTF-8 byte by byte, and these bytes in hex and in
- * both kinds of base64.
+ * The spellings of a secret that are searched for, in lower case: itself, its UTF-8 byte by byte, and these bytes in hex and
+ * in both kinds of base64.
  */
 export function spellingsOf(secret: string): readonly string[] {
   const base64 = base64Of(secret);
@@ -112,7 +112,7 @@ export function spellingsOf(secret: string): readonly string[] {
 
 const escapes = /%([0-9a-f]{2})|\\u([0-9a-f]{4})|\\x([0-9a-f]{2})|&#x([0-9a-f]{1,4});/gi;
 
-/** A text with its percent-, JSON and HTML escapes undone, those within escapes too, and what wraps lines left out. */
+/** Removes percent, JSON and HTML escapes from a text, nested ones too, and line breaks. */
 function unescapeText(text: string): string {
   const plain = text.replace(escapes, (_, ...found: readonly (string | undefined)[]) =>
     String.fromCharCode(Number.parseInt(found.slice(0, 4).find((digits) => digits !== undefined) ?? '', 16)),

@@ -8,36 +8,39 @@ import { timestampOf } from '../ytx/china-time.js';
 import { readAuthorization, signMatches } from '../ytx/signing.js';
 import type { Asked, Setting } from './capture.js';
 
-/** What is known when a signature is judged. */
-interface Judging {
+/** The input for verifying a signature. */
+interface SignatureInput {
   readonly asked: Asked;
   readonly setting: Setting;
-  /** The secrets by which 2.0 signs, as logins gave them. */
+  /** The secrets of 2.0 signatures, from the replies to logins. */
   readonly signSecrets: readonly string[];
-  /** What the client's own clock showed, ms since the epoch. */
+  /** The time of the client's own clock, ms since the epoch. */
   readonly clientTime: number;
 }
 
-/** How a signature came to be what it is: none is demanded, it is right, or it is wrong in this way. */
-type Judged = 'none' | 'valid' | 'missing' | 'malformed' | 'other-credential' | 'other-timestamp' | 'wrong';
+/** The verdict on a signature: not required, valid, or how it is wrong. */
+type SignatureVerdict = 'none' | 'valid' | 'missing' | 'malformed' | 'other-credential' | 'other-timestamp' | 'wrong';
 
-const judges: Readonly<Record<string, (judging: Judging) => Judged>> = { ytx: ytxSignature, xylink: xylinkSignature };
+const verifiers: Readonly<Record<string, (input: SignatureInput) => SignatureVerdict>> = {
+  ytx: ytxSignature,
+  xylink: xylinkSignature,
+};
 
-/** What a signature is, recomputed over the request as it went out: `valid`, `none`, or `tampered:<how>`. */
+/** Recomputes a signature over the request that was sent: `valid`, `none`, or `tampered:<how>`. */
 export function signatureIn(
   asked: Asked,
   step: number,
-  { setting, signSecrets }: Pick<Judging, 'setting' | 'signSecrets'>,
+  { setting, signSecrets }: Pick<SignatureInput, 'setting' | 'signSecrets'>,
 ): string {
   const { file, contractCase } = setting;
   const skew = contractCase.given?.clockSkew;
   const clientTime = asked.at + (skew === undefined ? 0 : durationMs(skew));
-  const judged = judges[file.provider]?.({ asked, setting, signSecrets, clientTime }) ?? 'none';
-  if (judged === 'none' || judged === 'valid') return judged;
-  return `tampered:${judged === 'wrong' ? alteredPart(contractCase.when[step - 1]?.tamper ?? {}) : judged}`;
+  const verdict = verifiers[file.provider]?.({ asked, setting, signSecrets, clientTime }) ?? 'none';
+  if (verdict === 'none' || verdict === 'valid') return verdict;
+  return `tampered:${verdict === 'wrong' ? alteredPart(contractCase.when[step - 1]?.tamper ?? {}) : verdict}`;
 }
 
-/** Where nothing can be recomputed, the case says what was done to the request after it was signed. */
+/** A wrong signature does not show its cause; the case names the part that was altered after signing. */
 function alteredPart(tamper: Tamper): string {
   const { path, query, rename, headers, method, body, bodyBase64, fields } = tamper;
   const parts: readonly (readonly [string, unknown])[] = [
@@ -51,14 +54,14 @@ function alteredPart(tamper: Tamper): string {
   return part === undefined ? 'unknown' : `${part}-altered`;
 }
 
-/** Judges the `Sign` of a request, in whichever case the parameter is written. */
-function ytxSignature(judging: Judging): Judged {
-  const sign = firstIn(judging.asked.url, /[?&]sign=([^&#]*)/i);
+/** Verifies the `Sign` of a request; the parameter's name may be in any case. */
+function ytxSignature(input: SignatureInput): SignatureVerdict {
+  const sign = firstIn(input.asked.url, /[?&]sign=([^&#]*)/i);
   if (sign === undefined) return 'missing';
-  return /^[0-9a-f]{32}$/i.test(sign) ? judgeSign(sign, judging) : 'malformed';
+  return /^[0-9a-f]{32}$/i.test(sign) ? verifySign(sign, input) : 'malformed';
 }
 
-function judgeSign(sign: string, { asked, setting, clientTime }: Judging): Judged {
+function verifySign(sign: string, { asked, setting, clientTime }: SignatureInput): SignatureVerdict {
   const accountSID = firstIn(asked.url, /\/sid\/([^/?#]*)\//) ?? '';
   const isBy = (entities: readonly Entity[], timestamp: string): boolean =>
     entities.some((entity) => signMatches(sign, { accountSID, authToken: text(entity, 'authToken') }, timestamp));
@@ -74,14 +77,14 @@ function judgeSign(sign: string, { asked, setting, clientTime }: Judging): Judge
 
 const firstIn = (text: string, shape: RegExp): string | undefined => shape.exec(text)?.[1];
 
-/** Judges a 2.0 signature where the request has headers of one, else the 1.0 signature of its query. Logins have neither. */
-function xylinkSignature(judging: Judging): Judged {
-  const { headers, url } = judging.asked;
+/** Verifies the 2.0 signature if the request has its header, or the 1.0 signature of its query. Logins have neither. */
+function xylinkSignature(input: SignatureInput): SignatureVerdict {
+  const { headers, url } = input.asked;
   if (/\/admin\/login\//.test(url)) return 'none';
-  return headers['x-xy-sign'] === undefined ? signatureOne(judging) : signatureTwo(judging, headers['x-xy-sign']);
+  return headers['x-xy-sign'] === undefined ? signatureOne(input) : signatureTwo(input, headers['x-xy-sign']);
 }
 
-function signatureOne({ asked, setting }: Judging): Judged {
+function signatureOne({ asked, setting }: SignatureInput): SignatureVerdict {
   const signature = /[?&]signature=([^&#]*)/.exec(asked.url)?.[1];
   if (signature === undefined) return 'missing';
   if (!/^[A-Za-z0-9+/]{43}=$/.test(readSignature(signature))) return 'malformed';
@@ -95,7 +98,7 @@ function signatureOne({ asked, setting }: Judging): Judged {
   return others.some((entity) => isBy(text(entity, 'token'))) ? 'other-credential' : 'wrong';
 }
 
-function signatureTwo({ asked, signSecrets }: Judging, sign: string): Judged {
+function signatureTwo({ asked, signSecrets }: SignatureInput, sign: string): SignatureVerdict {
   if (!/^(?:[0-9A-F]{32}|[0-9A-F]{64})$/.test(sign)) return 'malformed';
   const { headers, method, body, url } = asked;
   const signed = {
@@ -108,5 +111,5 @@ function signatureTwo({ asked, signSecrets }: Judging, sign: string): Judged {
   return signSecrets.some((secret) => signTwoMatches(sign, request, secret)) ? 'valid' : 'wrong';
 }
 
-/** What goes over the wire behind the method. */
+/** The request target of HTTP: path and query. */
 const targetOf = (url: string): string => url.replace(/^[a-z]+:\/\/[^/]*/, '');

@@ -8,11 +8,11 @@ import { nearestOf, type SchemaError } from './schema-mistake.js';
 import { refusalIn } from './target-error.js';
 import type { Difference } from './target.js';
 
-/** Says whether a reply's JSON fits the operation's response schema, as problems; none when it does. */
+/** Validates a reply's JSON against the operation's response schema; returns the problems. */
 export type MatchesContract = (operation: string, reply: unknown) => readonly string[];
 
-/** What a reply is judged by besides the case. */
-export interface JudgedBy {
+/** The context of an assertion besides the case. */
+export interface AssertionContext {
   readonly operation: string;
   readonly fits: MatchesContract;
   readonly caller: Pick<ProviderClient, 'understand'>;
@@ -20,7 +20,7 @@ export interface JudgedBy {
 
 const decoder = new TextDecoder();
 
-/** A reply's body as JSON, boxed; undefined when it is none. */
+/** A reply's body as JSON, in an object; undefined when it is not JSON. */
 export function jsonOf({ body }: RawReply): { readonly value: unknown } | undefined {
   try {
     return { value: JSON.parse(decoder.decode(body)) as unknown };
@@ -29,18 +29,18 @@ export function jsonOf({ body }: RawReply): { readonly value: unknown } | undefi
   }
 }
 
-/** A difference of one reply, whichever step it answers. */
+/** A difference of one reply, without its step. */
 export type ReplyDifference = Omit<Difference, 'step'>;
 
-/** In what a reply differs from what a case expects; nothing when it is as expected. */
+/** The differences between a reply and the expectation of a case; empty when it is as expected. */
 export function differences(
   reply: RawReply,
   then: Then,
-  { operation, fits, caller }: JudgedBy,
+  { operation, fits, caller }: AssertionContext,
 ): readonly ReplyDifference[] {
   const text = decoder.decode(reply.body);
   if (then.notModelled === true) return notSimulatorSource(reply, text);
-  // No body at all is an empty text to a schema.
+  // Schemas describe a missing body as an empty text.
   const json = text === '' ? '' : jsonOf(reply)?.value;
   const found = [
     ...(isSimulated(reply) ? differentEnding(reply, then) : unexpectedRefusal(reply, then, { operation, caller })),
@@ -54,10 +54,12 @@ export function differences(
 
 function notSimulatorSource({ status }: RawReply, text: string): readonly ReplyDifference[] {
   if (status === 501) return [];
-  return [{ says: 'it is answered, though it is not modelled', expected: '501', received: `${status} ${text}` }];
+  return [
+    { says: 'unexpected reply to a request that is not modelled', expected: '501', received: `${status} ${text}` },
+  ];
 }
 
-/** A simulator says that it is one, and names the check that refused; a provider, and a faithful simulator, does not. */
+/** Whether the reply has a simulator's headers, which name the refusing check; a provider and a faithful simulator send none. */
 export const isSimulated = ({ headers }: Pick<RawReply, 'headers'>): boolean =>
   Object.keys(headers).some((name) => name.startsWith('simulator-'));
 
@@ -66,11 +68,11 @@ function differentEnding({ headers }: RawReply, { refusedBy: expected }: Then): 
   return received === expected ? [] : [otherEnding(expected, whoRefuses(received))];
 }
 
-/** Where checks have no names, the code tells whether it is a refusal at all; its bytes are compared besides. */
+/** Without the name of a check, the code shows whether it is a refusal; the bytes are compared separately. */
 function unexpectedRefusal(
   reply: RawReply,
   { refusedBy }: Then,
-  { operation, caller }: Pick<JudgedBy, 'operation' | 'caller'>,
+  { operation, caller }: Pick<AssertionContext, 'operation' | 'caller'>,
 ): readonly ReplyDifference[] {
   const refused = refusalIn(reply, operation, caller);
   if ((refused === undefined) === (refusedBy === undefined)) return [];
@@ -79,7 +81,7 @@ function unexpectedRefusal(
 }
 
 const otherEnding = (expected: string | undefined, received: string): ReplyDifference => ({
-  says: 'it ends otherwise',
+  says: 'unexpected outcome',
   expected: whoRefuses(expected),
   received,
 });
@@ -87,15 +89,15 @@ const otherEnding = (expected: string | undefined, received: string): ReplyDiffe
 function differentStatus({ status }: RawReply, { status: expected = status }: Then): readonly ReplyDifference[] {
   return status === expected
     ? []
-    : [{ says: 'it comes with another HTTP status', expected: String(expected), received: String(status) }];
+    : [{ says: 'unexpected HTTP status', expected: String(expected), received: String(status) }];
 }
 
 function differentText(text: string, { body, pattern }: Then): readonly ReplyDifference[] {
   const isSame = body === undefined || body === text;
   const isAlike = pattern === undefined || new RegExp(pattern, 'u').test(text);
   return [
-    ...(isSame ? [] : [{ says: 'the body is another', expected: body, received: text }]),
-    ...(isAlike ? [] : [{ says: 'the body does not fit the pattern', expected: pattern, received: text }]),
+    ...(isSame ? [] : [{ says: 'unexpected body', expected: body, received: text }]),
+    ...(isAlike ? [] : [{ says: 'the body does not match the pattern', expected: pattern, received: text }]),
   ];
 }
 
@@ -104,14 +106,14 @@ function differentMembers(json: unknown, { bodyContains = {} }: Then, text: stri
   if (at.length === 0) return [];
   return [
     {
-      says: `not as expected: ${at.join(', ')}`,
+      says: `unexpected or missing values: ${at.join(', ')}`,
       expected: JSON.stringify(overlaid(json, bodyContains)),
       received: text,
     },
   ];
 }
 
-/** What would have been right: what was received, with the members that were wanted. */
+/** The expected body: the received one with the expected members. */
 function overlaid(value: unknown, wanted: unknown): unknown {
   if (!isJsonObject(wanted)) return wanted;
   const members = isJsonObject(value) ? value : {};
@@ -119,19 +121,19 @@ function overlaid(value: unknown, wanted: unknown): unknown {
   return { ...members, ...Object.fromEntries(right) };
 }
 
-/** A schema with branches says the same of each branch; once is enough. */
+/** A schema with branches may report a problem once for each branch; it is kept once. */
 function offContract(
   problems: readonly string[],
   quoting: Pick<ReplyDifference, 'received'>,
 ): readonly ReplyDifference[] {
-  const said = new Set(problems.map((problem) => problem.trim()));
-  return said.size === 0 ? [] : [{ says: `off contract: ${[...said].join('; ')}`, ...quoting }];
+  const unique = new Set(problems.map((problem) => problem.trim()));
+  return unique.size === 0 ? [] : [{ says: `breaks the response schema: ${[...unique].join('; ')}`, ...quoting }];
 }
 
 const whoRefuses = (check: string | undefined): string =>
   check === undefined ? 'an acceptance' : `a refusal by ${check}`;
 
-/** What Ajv makes of a schema. */
+/** A schema compiled by Ajv. */
 interface Validator {
   (value: unknown): boolean;
   readonly errors?: readonly SchemaError[] | null;
@@ -139,12 +141,12 @@ interface Validator {
 
 const validators: Readonly<Record<string, Validator>> = { ...xylink, ...ytx };
 
-/** Judges replies by the response schemas of the contracts. */
+/** Validates replies against the response schemas of the contracts. */
 export const matchesContract: MatchesContract = (operation, reply) => {
   const validator = validators[operation];
-  if (validator === undefined) throw new Error(`there is no contract for ${operation}`);
+  if (validator === undefined) throw new Error(`unknown operation ${operation}: it has no contract`);
   if (validator(reply)) return [];
   return nearestOf(validator.errors ?? []).map(
-    ({ instancePath, message = 'is not as agreed' }) => `${instancePath} ${message}`,
+    ({ instancePath, message = 'does not match the schema' }) => `${instancePath} ${message}`,
   );
 };

@@ -1,22 +1,22 @@
-/** What a case may ask of its target besides answering requests; a target without it skips the case, with this reason. */
+/** A capability of a target that a case may need; a target without it skips the case, with this reason. */
 export type Control = 'world' | 'clock' | 'readings' | 'caller';
 
 /**
- * What playing a case could do at a real provider: nothing lasting, a booking or a callback (which can be undone), or
- * calls to real phones and changes of a running meeting.
+ * The worst effect of a case at a real provider: nothing lasting, a booking or a callback (which can be undone), or calls
+ * to real phones and changes of a running meeting.
  */
 export type SideEffect = 'none' | 'booking' | 'calls';
 
 /**
- * A JSON object whose texts may hold references: `<app:sandbox>` is a role's id, `<booked.statusMsg.meid>` what a
- * step was answered, `<time:PT24H>` what the provider's own notation makes of an argument.
+ * A JSON object whose texts may hold references: `<app:sandbox>` is a role's id, `<booked.statusMsg.meid>` a value of the
+ * reply to a step, `<time:PT24H>` an argument in the provider's own notation.
  */
 type Template = Readonly<Record<string, unknown>>;
 
-/** The situation in which a case is played: only what differs from the base. */
+/** The situation of a case: only the differences from the base. */
 export interface Given {
   readonly host?: string;
-  /** Who plays which part, by role: `{ "account": "account:active", "app": "app:sandbox" }`. */
+  /** The role of each part: `{ "account": "account:active", "app": "app:sandbox" }`. */
   readonly roles?: Readonly<Record<string, string>>;
   /** Credentials that the client uses instead of those of its roles. */
   readonly credentials?: Template;
@@ -31,11 +31,11 @@ export interface Given {
   readonly world?: Template;
 }
 
-/** What is changed in a request after the client has prepared it; null takes away. */
+/** Changes to a request after the client has prepared it; null removes. */
 export interface Tamper {
   readonly headers?: Readonly<Record<string, string | null>>;
   readonly query?: Readonly<Record<string, string | null>>;
-  /** Text to find in the URL's path, and what to put there. */
+  /** Text to find in the URL's path, and its replacement. */
   readonly path?: Readonly<Record<string, string>>;
   readonly method?: string;
   /** Query parameters under another name. */
@@ -54,23 +54,23 @@ export interface Step {
   /** JSON merge patch onto the base input. */
   readonly input?: Template;
   readonly tamper?: Tamper;
-  /** Lets so much time pass first, ISO 8601. */
+  /** The time that passes before the request, ISO 8601. */
   readonly after?: string;
   /** The name by which later steps refer to its result. */
   readonly as?: string;
 }
 
-/** What the last step must be answered with. */
+/** The expected reply to the last step. */
 export interface Then {
-  /** It is accepted, and nothing else is asked of the reply. */
+  /** It is accepted, with any reply. */
   readonly accepted?: true;
   /** The check that refuses it; without it, the request is accepted. */
   readonly refusedBy?: string;
-  /** The HTTP status, where it is what the case is about. */
+  /** The HTTP status, if the case tests it. */
   readonly status?: number;
   /** The body, byte for byte. */
   readonly body?: string;
-  /** A regular expression that the body must fit. */
+  /** A regular expression that the body must match. */
   readonly pattern?: string;
   /** Members that the body's JSON must have, with these values; it may have others. */
   readonly bodyContains?: Template;
@@ -84,7 +84,7 @@ export interface ContractCase {
   readonly given?: Given;
   readonly when: readonly Step[];
   readonly then: Then;
-  /** The checks that it shows to pass, besides the one that refuses. */
+  /** The checks that pass in this case, besides the one that refuses. */
   readonly covers?: readonly string[];
   readonly sideEffect: SideEffect;
 }
@@ -101,7 +101,7 @@ export interface CaseFile {
   readonly cases: readonly ContractCase[];
 }
 
-/** The controls that a case cannot do without; they follow from its situation. */
+/** The controls that a case needs, derived from its situation. */
 export function needsOf({ given = {}, when }: ContractCase): readonly Control[] {
   const needed: Readonly<Record<Control, boolean>> = {
     world: given.world !== undefined,
@@ -112,20 +112,20 @@ export function needsOf({ given = {}, when }: ContractCase): readonly Control[] 
   return (Object.keys(needed) as Control[]).filter((control) => needed[control]);
 }
 
-/** A step as a case file has it. Without an operation it is the one whose cases these are. */
+/** A step in a case file. Default of `operation`: the operation of the file. */
 export interface WrittenStep extends Omit<Step, 'operation'> {
   readonly operation?: string;
   /** In common cases: the operation's own steps of this name in place of the base request. */
   readonly use?: 'prepare' | 'again';
 }
 
-/** What a case file expects of the last reply. */
+/** The expected last reply in a case file. */
 export interface WrittenThen extends Then {
-  /** Which refusal of `refusals.json` it is, where the check may give several. */
+  /** The refusal of `refusals.json`, if the check may give several. */
   readonly refusal?: string;
 }
 
-/** A case as a case file has it. */
+/** A case in a case file. */
 export interface WrittenCase extends Omit<ContractCase, 'when' | 'then' | 'sideEffect'> {
   /** Default: the base request. */
   readonly when?: readonly WrittenStep[];
@@ -141,23 +141,23 @@ export interface WrittenCases {
     readonly host?: string;
     readonly roles?: Readonly<Record<string, string>>;
     readonly input: Template;
-    /** What the base request does at a real provider once it is accepted. */
+    /** The effect of the base request at a real provider once it is accepted. */
     readonly sideEffect: SideEffect;
-    /** The check that refuses the base request, where it takes an earlier step's reply to be accepted. */
+    /** The check that refuses the base request, if only an earlier step makes it acceptable. */
     readonly refusedBy?: string;
     /** Steps without which the base request is refused, such as a registration before its removal. */
     readonly prepare?: readonly WrittenStep[];
     /** How a second base request differs, so that it is accepted as well: a JSON merge patch onto the input. */
     readonly again?: Template;
   };
-  /** Common cases that do not hold for this operation, by name. */
+  /** Common cases that do not apply to this operation, by name. */
   readonly except?: readonly { readonly case: string; readonly reason: string }[];
   readonly cases: readonly WrittenCase[];
 }
 
 /** A provider's `common.cases.yaml`: the cases that every signed operation shares. */
 export interface CommonCases {
-  /** How a case is called in full: `<name>`, or with `<operation>` before it where operations share names. */
+  /** The full name of a case: `<name>`, with `<operation>` before it if operations share names. */
   readonly names: string;
   readonly base: Pick<CaseFile['base'], 'host' | 'roles'>;
   readonly cases: readonly WrittenCase[];

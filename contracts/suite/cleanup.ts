@@ -5,13 +5,13 @@ import type { StepSent } from './played-steps.js';
 import { pathOf } from './side-effect/effect.js';
 import { refusalIn, targetErrorWith } from './target-error.js';
 
-/** What stays behind after a case. */
+/** The leftovers of a case. */
 interface Leftovers {
   /** In words, with an id. */
   readonly left: readonly string[];
-  /** Roles of these kinds that the case names are not as they were any more. */
+  /** The kinds of roles that the case has changed for good. */
   readonly spent: readonly string[];
-  /** The bookings of which no reply says that they are cancelled. */
+  /** The bookings whose cancellation no reply confirms. */
   readonly uncancelled: readonly UncancelledBooking[];
 }
 
@@ -20,10 +20,10 @@ type ByRequest = Extract<Undo, { readonly by: 'request' }>;
 const decoder = new TextDecoder();
 
 /**
- * Takes back what these steps did, the latest first. Gives what is left, in words, and what kinds of roles it spent.
+ * Undoes the effects of these steps, the latest first. Returns the leftovers.
  *
- * Every request that was not refused is looked at, also one that the case expected to be, or that nobody answered. Nothing that goes wrong here ends
- * a run: what cannot be taken back, and not after a pause either, must be named.
+ * It considers every request that was not refused, even one that the case expected to be refused, and one without a reply.
+ * An error here does not end a run: effects that still cannot be undone after a pause are leftovers.
  */
 export async function cleanUp(
   caller: ProviderClient,
@@ -32,9 +32,9 @@ export async function cleanUp(
 ): Promise<Leftovers> {
   const undos = steps.toReversed().map((step) => undoOf(caller, step));
   const notUndoable = undos.filter((undo) => undo.by === 'no-request');
-  const stubborn = await notTakenBack(caller, requestsIn(undos));
-  if (stubborn.length > 0) await pause();
-  const staying = await notTakenBack(caller, stubborn);
+  const remaining = await undoEach(caller, requestsIn(undos));
+  if (remaining.length > 0) await pause();
+  const staying = await undoEach(caller, remaining);
   const all = [...staying, ...notUndoable];
   return {
     left: [...new Set(all.map(({ what }) => what))],
@@ -43,7 +43,7 @@ export async function cleanUp(
   };
 }
 
-/** The requests that are still to be sent, the latest step first: what a later step took back is gone already. */
+/** The undo requests, the latest step first, without those for effects that a later step has undone. */
 function requestsIn(undos: readonly Undo[]): readonly ByRequest[] {
   const gone = new Set<string>();
   return undos.flatMap((undo) => {
@@ -54,10 +54,10 @@ function requestsIn(undos: readonly Undo[]): readonly ByRequest[] {
   });
 }
 
-/** Sends these one after the other; gives those that came to nothing. */
-async function notTakenBack(caller: ProviderClient, undos: readonly ByRequest[]): Promise<readonly ByRequest[]> {
+/** Sends these one after the other; returns those that failed. */
+async function undoEach(caller: ProviderClient, undos: readonly ByRequest[]): Promise<readonly ByRequest[]> {
   const staying: ByRequest[] = [];
-  for (const undo of undos) if (!(await isTakenBack(caller, undo))) staying.push(undo);
+  for (const undo of undos) if (!(await sendUndo(caller, undo))) staying.push(undo);
   return staying;
 }
 
@@ -65,14 +65,15 @@ function undoOf(caller: ProviderClient, { operation, prepared, reply }: StepSent
   const { url } = prepared;
   const body = parsedJson(decoder.decode(prepared.body));
   if (reply === undefined) return caller.undo({ operation, url, body, isAnswered: false, result: undefined });
-  // An answer that is off contract may still have booked something.
+  // A request whose reply breaks the contract may still have booked something.
   if (refusalIn(reply, operation, caller) !== undefined) return { by: 'nothing' };
-  // What a gateway says that is out of order is no word of the provider's.
+  // An error of a gateway is not an answer of the provider.
   const isAnswered = targetErrorWith(reply) === undefined;
   return caller.undo({ operation, url, body, isAnswered, result: jsonOf(reply)?.value });
 }
 
-async function isTakenBack(caller: ProviderClient, { operation, input, path }: ByRequest): Promise<boolean> {
+/** Whether the provider accepted the undo request. */
+async function sendUndo(caller: ProviderClient, { operation, input, path }: ByRequest): Promise<boolean> {
   try {
     const prepared = await caller.prepare(operation, input);
     const url = path === undefined ? prepared.url : prepared.url.replace(pathOf(prepared), () => path);

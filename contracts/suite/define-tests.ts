@@ -3,28 +3,28 @@ import { skippedSteps } from './played-steps.js';
 import { allCaseFiles } from './read-cases.js';
 import { bodyDiff } from './reports/body-diff.js';
 import { gentlestFirst, globOf, type PlannedCase, planOf } from './run/plan.js';
-import { diallingObjection } from './run/run.js';
+import { diallingRejection } from './run/run.js';
 import { playWhole } from './runner.js';
 import { skipReasonFor } from './skip-reason.js';
 import type { Target, Verdict } from './target.js';
 
-/** Which cases become tests of which target. */
+/** The target and the cases to define tests for. */
 export interface ContractTests extends Partial<TestFramework> {
   readonly target: Target;
   readonly provider?: string;
-  /** Part of a case's id, or a glob such as `*booking*`; all cases unless given. */
+  /** Part of a case's id, or a glob such as `*booking*`. Default: all cases. */
   readonly cases?: string;
-  /** Lets real phones ring, where the target is a real provider. */
+  /** Allows calls to real phones, if the target is a real provider. Default: false. */
   readonly allowDialling?: boolean;
-  /** Hears what a case booked and could not take back; `console.warn` unless given. */
+  /** Receives the leftovers of a case. Default: `console.warn`. */
   readonly onLeft?: (id: string, left: readonly string[]) => void;
 }
 
 /**
- * Defines a test for each contract case, with `describe` and `test` of whatever framework is at work.
+ * Defines a test for each contract case, with `describe` and `test` of any test framework.
  *
- * A case that cannot be played here is a skipped test with the reason in its name. What only shows while it is played
- * skips the running test, and fails it where the framework cannot skip then: it is never a pass.
+ * A case that this target cannot run is a skipped test with the reason in its name. A reason that appears only during the
+ * run skips the running test, or fails it if the framework cannot skip a running test: it is never a pass.
  *
  * @example
  * await defineContractTests({ target: overHttp('http://127.0.0.1:4010', () => `case-${(count += 1)}`) });
@@ -46,15 +46,15 @@ async function casesFor(
   const plan = planOf(await allCaseFiles(), {
     provider,
     ...(cases !== undefined && { isMeant: globOf(cases) }),
-    objectionTo: diallingObjection(target, allowDialling, 'allowDialling'),
+    rejectionReason: diallingRejection(target, allowDialling, 'allowDialling'),
   });
-  if (plan.length === 0) throw new Error('no contract case fits: see `provider` and `cases`');
+  if (plan.length === 0) throw new Error('no contract case matches: check `provider` and `cases`');
   return target.keepsState ? gentlestFirst(plan) : plan;
 }
 
-type Defining = Required<Pick<ContractTests, 'target' | 'onLeft' | 'test'>>;
+type DefineOptions = Required<Pick<ContractTests, 'target' | 'onLeft' | 'test'>>;
 
-function defineOne({ id, file, contractCase, skip }: PlannedCase, { target, onLeft, test }: Defining): void {
+function defineOne({ id, file, contractCase, skip }: PlannedCase, { target, onLeft, test }: DefineOptions): void {
   const { name } = contractCase;
   const reason = skip ?? skipReasonFor(target, file, contractCase);
   if (reason !== undefined && test.skip !== undefined) {
@@ -69,12 +69,12 @@ function defineOne({ id, file, contractCase, skip }: PlannedCase, { target, onLe
     if (left.length > 0) onLeft(id, left);
     if (verdict.outcome === 'passed') return;
     if (verdict.outcome === 'skipped' && skipNow(this, context, verdict.reason)) return;
-    throw new Error(complaint(verdict));
+    throw new Error(failureMessage(verdict));
   });
 }
 
-/** What a test that does not pass says: how the reply differs, or why there is none to judge. */
-function complaint(verdict: Exclude<Verdict, { readonly outcome: 'passed' }>): string {
+/** The message of a test that does not pass: the differences, or the reason. */
+function failureMessage(verdict: Exclude<Verdict, { readonly outcome: 'passed' }>): string {
   if (verdict.outcome !== 'failed') return `${verdict.outcome}: ${verdict.reason}`;
   return verdict.differences
     .flatMap((each) => [
@@ -86,18 +86,18 @@ function complaint(verdict: Exclude<Verdict, { readonly outcome: 'passed' }>): s
 }
 
 function warn(id: string, left: readonly string[]): void {
-  console.warn(`${id} has left behind: ${left.join(', ')}`);
+  console.warn(`${id} left behind: ${left.join(', ')}`);
 }
 
-/** What a test framework calls a test with; some can end it as skipped. */
+/** The context that a test framework passes to a test; some can end it as skipped. */
 export interface TestContext {
   readonly skip?: (reason?: string) => unknown;
 }
 
-/** Takes what is handed to it as a rest: jest takes a parameter for a callback that it must wait for. */
+/** A rest parameter: jest treats a declared parameter as a callback that it must wait for. */
 type Body = (this: unknown, ...given: readonly (TestContext | undefined)[]) => Promise<void>;
 
-/** The two words that every test framework has: of jest, vitest, node:test and mocha alike. */
+/** The two functions that jest, vitest, node:test and mocha share. */
 export interface TestFramework {
   readonly describe: (name: string, define: () => void) => unknown;
   readonly test: ((name: string, body: Body) => unknown) & {
@@ -105,18 +105,16 @@ export interface TestFramework {
   };
 }
 
-/** The framework's words, from what is given and from the globals; mocha says `it`. An Error when there are none. */
+/** The framework's functions, from the options or the globals; mocha calls `test` `it`. Throws an Error when they are missing. */
 function frameworkFrom(given: Partial<TestFramework>): TestFramework {
   const globals = globalThis as { readonly describe?: unknown; readonly test?: unknown; readonly it?: unknown };
   const describe = given.describe ?? globals.describe;
   const test = given.test ?? globals.test ?? globals.it;
   if (typeof describe === 'function' && typeof test === 'function') return { describe, test } as TestFramework;
-  throw new Error(
-    'there are no global describe and test here; give them: defineContractTests({ target, describe, test })',
-  );
+  throw new Error('global describe and test are missing; pass them: defineContractTests({ target, describe, test })');
 }
 
-/** Ends a running test as skipped, where its framework can; gives whether it could. */
+/** Ends a running test as skipped, if its framework can; returns whether it could. */
 function skipNow(self: unknown, context: TestContext | undefined, reason: string): boolean {
   // Mocha's context is `this`, and its skip ends the test by throwing.
   const skipping = [context, self].find(canSkip);
@@ -127,8 +125,8 @@ function skipNow(self: unknown, context: TestContext | undefined, reason: string
 const canSkip = (value: unknown): value is Required<TestContext> =>
   typeof value === 'object' && value !== null && 'skip' in value && typeof value.skip === 'function';
 
-/** Members of a JSON text whose value lets somebody in. */
+/** Members of a JSON text whose value is a credential. */
 const secretMember = /("[\w-]*(?:token|secret)\\?"\s*:\s*\\?")[^"\\]*/gi;
 
-/** A reply's text without the credentials that it gives out, as a login does: a test's output is read by many. */
+/** Removes credentials from a reply's text, such as that of a login: a test's output is not secret. */
 const redactTokens = (text: string): string => text.replace(secretMember, '$1‹redacted›');

@@ -15,13 +15,13 @@ import { isInstant } from './time.js';
 import type { YamlFile } from './yaml-file.js';
 import type { YamlPath } from './yaml-places.js';
 
-/** A refusal as `refusals.json` has it. */
+/** A refusal of `refusals.json`. */
 interface LiteralReply {
   readonly status: number;
   readonly body: string;
 }
 
-/** What cases may name of a provider. */
+/** The names of a provider that cases may use. */
 export interface ProviderNames extends NamesInValues {
   /** By name. */
   readonly refusals: Readonly<Record<string, LiteralReply>>;
@@ -29,7 +29,7 @@ export interface ProviderNames extends NamesInValues {
   readonly checks: Readonly<Record<string, readonly string[]>>;
 }
 
-/** An operation's cases as they are written, and all that they lean on. */
+/** An operation's cases before expansion, and their dependencies. */
 interface Unexpanded {
   readonly provider: string;
   readonly operation: string;
@@ -40,7 +40,7 @@ interface Unexpanded {
   readonly names: ProviderNames;
 }
 
-/** A written case, and where it is written. */
+/** A case in a file, and how to report a mistake at its place. */
 interface CaseSource {
   readonly written: WrittenCase;
   readonly mistake: (path: YamlPath, says: string, part?: 'value' | 'key') => Error;
@@ -48,7 +48,7 @@ interface CaseSource {
 
 /**
  * The cases of one operation in full: the common ones first, then its own, each with its operations, the literal reply of
- * its refusal and its side effect. A `ContractFileError` where a case names what there is not.
+ * its refusal and its side effect. Throws a `ContractFileError` for an unknown name in a case.
  */
 export function expandedCases(from: Unexpanded): CaseFile {
   const { provider, operation, own, common } = from;
@@ -74,13 +74,13 @@ function commonCasesFor({ isSigned, own, common }: Unexpanded): readonly CaseSou
   const { except = [] } = own.value;
   const shared = isSigned ? sourcesIn(common) : [];
   const unknown = except.findIndex((each) => !shared.some(({ written }) => written.name === each.case));
-  if (unknown >= 0) throw own.mistake(['except', unknown, 'case'], 'this operation shares no case of this name');
+  if (unknown >= 0) throw own.mistake(['except', unknown, 'case'], 'unknown common case for this operation');
   return shared
     .filter(({ written }) => !except.some((each) => each.case === written.name))
     .map((source) => asFarAsTheBase(source, own));
 }
 
-/** A common case that is accepted gets no further than the base request does, where a check refuses that. */
+/** If a check refuses the base request, the same check refuses a common case that expects acceptance. */
 function asFarAsTheBase(source: CaseSource, { value: { base }, mistake }: YamlFile<WrittenCases>): CaseSource {
   const { then } = source.written;
   if (base.refusedBy === undefined || then.refusedBy !== undefined || then.notModelled === true) return source;
@@ -102,7 +102,7 @@ function expandedCase(source: CaseSource, from: Unexpanded): ContractCase {
     when: (when ?? [{}]).flatMap((step) => stepsFor(step, { operation, base: own.value.base })),
     then: thenOf(then, source, from.names),
     ...(covers && { covers }),
-    // What is refused here could pass at a provider that is more lenient.
+    // A more lenient provider could accept a request that is refused here.
     sideEffect: sideEffect ?? own.value.base.sideEffect,
   };
 }
@@ -116,30 +116,34 @@ function stepsFor(
   return [{ operation, ...(input && { input }), ...step }];
 }
 
-/** A refusal is the literal reply of `refusals.json`, but for a case with a body of its own, which it is then about. */
+/** A refusal is the literal reply of `refusals.json`; a case with its own body keeps that. */
 function thenOf(written: WrittenThen, { mistake }: CaseSource, { refusals, checks }: ProviderNames): Then {
   const { refusal, ...then } = written;
   const { refusedBy, body } = then;
   if (refusedBy === undefined) return then;
   const possible = Object.hasOwn(checks, refusedBy) ? checks[refusedBy] : undefined;
   if (possible === undefined) {
-    throw mistake(['then', 'refusedBy'], `no check is called "${refusedBy}"; \`npm run contracts\` lists a new one`);
+    throw mistake(['then', 'refusedBy'], `unknown check "${refusedBy}"; for a new check, run \`npm run contracts\``);
   }
   if (body !== undefined) return then;
-  const literal = refusals[theOneOf(possible, refusal, (path, says) => mistake(path, `${refusedBy} ${says}`))];
+  const literal = refusals[chosenRefusal(possible, refusal, (path, says) => mistake(path, `${refusedBy} ${says}`))];
   return { ...(literal && { status: literal.status, body: literal.body }), ...then };
 }
 
-/** Which of the refusals that a check may give is meant. */
-function theOneOf(possible: readonly string[], refusal: string | undefined, mistake: CaseSource['mistake']): string {
+/** The refusal that a case expects among those that its check may give. */
+function chosenRefusal(
+  possible: readonly string[],
+  refusal: string | undefined,
+  mistake: CaseSource['mistake'],
+): string {
   const all = possible.join(' or ');
   const name = refusal ?? (possible.length === 1 ? possible[0] : undefined);
-  if (name === undefined) throw mistake(['then'], `gives ${all}; say which as \`refusal\``);
-  if (!possible.includes(name)) throw mistake(['then', 'refusal'], `does not give it; it gives ${all}`);
+  if (name === undefined) throw mistake(['then'], `gives ${all}; add \`refusal\` to choose one`);
+  if (!possible.includes(name)) throw mistake(['then', 'refusal'], `does not give this refusal; it gives ${all}`);
   return name;
 }
 
-/** What cases may name, besides checks and refusals. */
+/** The names that cases may use, besides checks and refusals. */
 interface NamesInValues {
   /** The provider's operations. */
   readonly operations: readonly string[];
@@ -147,22 +151,22 @@ interface NamesInValues {
   readonly readings: Readonly<Record<string, readonly string[]>>;
 }
 
-/** What is wrong in a case, and the path that leads there. */
+/** A mistake in a case, and its path. */
 interface WrongValue {
   readonly path: YamlPath;
   readonly says: string;
-  /** The key there is wrong instead of the value. */
+  /** Set if the key is wrong instead of the value. */
   readonly part?: 'key';
 }
 
-/** The first value of a case that cannot be meant, though it fits the schema; undefined when there is none. */
+/** The first invalid value of a case that the schema cannot detect; undefined when all are valid. */
 function wrongValueIn({ given = {}, when, then }: WrittenCase, names: NamesInValues): WrongValue | undefined {
   return (
     wrongTime(given) ?? wrongReading(given, names) ?? wrongStepIn(when, ['when'], names) ?? wrongPattern(then.pattern)
   );
 }
 
-/** The same of steps, to which a path leads. */
+/** The first invalid value of the steps at a path. */
 function wrongStepIn(
   steps: readonly WrittenStep[] = [],
   path: YamlPath,

@@ -1,7 +1,6 @@
 /**
- * The contract suite's public API, `meeting-understudy/contracts`: plays the contract cases against anything that answers as
- * a provider does. It knows no test framework and loads no simulator; the one in this process is a target by
- * `meeting-understudy/contracts/simulator`.
+ * The contract suite's public API, `meeting-understudy/contracts`: it runs the contract cases against any target. It depends
+ * on no test framework and loads no simulator; `meeting-understudy/contracts/simulator` has the simulator as a target.
  */
 
 // In a test framework
@@ -17,13 +16,13 @@ export type { Entity, Origin, Session, Situation, Target, Difference, Verdict } 
 export { allCaseFiles } from './read-cases.js';
 export type { CaseFile, Control, ContractCase, SideEffect } from './case.js';
 
-// Playing
+// Running cases
 export { gentlestFirst, globOf, planOf, type PlannedCase, type Selection } from './run/plan.js';
 export { runCases, type RunOptions } from './run/run.js';
 export { play, type Playground } from './runner.js';
 export { matchesContract } from './assertions.js';
 
-// What came of it
+// Results
 export {
   exitCodeOf,
   totalsOf,

@@ -2,14 +2,14 @@ import type { CaseFile, ContractCase, Step } from './case.js';
 import { bothPatches, isJsonObject } from '../json.js';
 import { worstOf } from './side-effect/effect.js';
 
-/** Whether two patches say different things of the same member. */
+/** Whether two patches set the same member to different values. */
 function contradict(one: unknown, other: unknown): boolean {
   if (one === undefined || other === undefined) return false;
   if (!isJsonObject(one) || !isJsonObject(other)) return JSON.stringify(one) !== JSON.stringify(other);
   return Object.keys(one).some((name) => contradict(one[name], other[name]));
 }
 
-/** What of a case makes its fault, if it takes one request; what it says of the last step alone. */
+/** The mistake of a case with a single request, and the check that refuses it. */
 interface Fault {
   readonly contractCase: ContractCase;
   readonly refusedBy: string;
@@ -23,7 +23,7 @@ function faultOf(contractCase: ContractCase): Fault | undefined {
   return { contractCase, refusedBy, step };
 }
 
-/** A body that is not the client's own leaves nothing of what another case says about the fields. */
+/** A replaced body discards the fields of another case. */
 const replacesBody = ({ tamper = {} }: Step): boolean => tamper.body !== undefined || tamper.bodyBase64 !== undefined;
 
 function canMeet(one: Fault, other: Fault): boolean {
@@ -35,9 +35,9 @@ function canMeet(one: Fault, other: Fault): boolean {
 }
 
 /**
- * The cases that show in which order two checks are met: both faults in one request, and the earlier one answers.
+ * The cases that show the order of two checks: a request with both mistakes gets the refusal of the earlier check.
  *
- * They are made from a file's own one-step refusals, two by two, wherever the two do not contradict each other.
+ * They combine the one-step refusals of a file in pairs that do not contradict each other.
  */
 export function pairsIn({ cases }: CaseFile, order: readonly string[]): readonly ContractCase[] {
   const faults = cases.map(faultOf).filter((fault) => fault !== undefined);

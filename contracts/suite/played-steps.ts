@@ -2,29 +2,29 @@ import type { Prepared, RawReply } from '../../client/index.js';
 import type { UncancelledBooking } from './clients/client.js';
 import type { Verdict } from './target.js';
 
-/** One request of a case as it went out, and what came back. It holds credentials. */
+/** One request of a case as sent, and its reply. It holds credentials. */
 export interface StepSeen {
-  /** From 1; steps that only clean up are not among them. */
+  /** From 1; requests that only clean up do not count. */
   readonly step: number;
   readonly operation: string;
   readonly prepared: Prepared;
   readonly reply: RawReply;
 }
 
-/** A request of a case that went out; without a reply, nobody knows whether what it asked for was done. */
+/** A sent request of a case; without a reply its effect is uncertain. */
 export type StepSent = Pick<StepSeen, 'operation' | 'prepared'> & Partial<Pick<StepSeen, 'reply'>>;
 
-/** A case that was played. */
+/** The result of running a case. */
 export interface PlayedSteps {
   readonly verdict: Verdict;
   readonly steps: readonly StepSeen[];
-  /** What it booked and could not take back, each in words with its id. */
+  /** The leftovers, each in words with its id. */
   readonly left: readonly string[];
-  /** The bookings of which no reply says that they are cancelled. */
+  /** The bookings whose cancellation no reply confirms. */
   readonly uncancelled: readonly UncancelledBooking[];
 }
 
-/** A case that was not played, and why. */
+/** The result of a skipped case. */
 export const skippedSteps = (reason: string): PlayedSteps => ({
   verdict: { outcome: 'skipped', reason },
   steps: [],

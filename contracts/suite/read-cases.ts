@@ -6,7 +6,7 @@ import { expandedCases, type ProviderNames } from './expand-cases.js';
 import { type FileValidator, schemaMistake } from './schema-mistake.js';
 import { ContractFileError, jsonFileOf, type YamlFile, yamlFileOf } from './yaml-file.js';
 
-/** In the order in which their cases are played. */
+/** In the order in which their cases run. */
 const providers = ['ytx', 'xylink'];
 
 const read = new Map<string, Promise<readonly CaseFile[]>>();
@@ -17,8 +17,8 @@ export async function allCaseFiles(): Promise<readonly CaseFile[]> {
 }
 
 /**
- * The contract cases of a provider, a file an operation, in full. They are read from the package's `contracts/` when they
- * are first asked for, once per process. A `ContractFileError` where a file cannot be used.
+ * The contract cases of a provider, a file an operation, in full. The first call reads them from the package's
+ * `contracts/`, once per process. Throws a `ContractFileError` for an invalid file.
  */
 export function caseFilesOf(provider: string): Promise<readonly CaseFile[]> {
   const files = read.get(provider) ?? readCaseFiles(provider);
@@ -27,7 +27,7 @@ export function caseFilesOf(provider: string): Promise<readonly CaseFile[]> {
 }
 
 async function readCaseFiles(provider: string): Promise<readonly CaseFile[]> {
-  // A provider that a test has made up has no contract.
+  // An invented provider of a test has no contract.
   if (!isThere(`${provider}/common.cases.yaml`)) return [];
   const common = await readContractFile<CommonCases>(`${provider}/common.cases.yaml`, 'commonCases');
   const operations = await operationsOf(provider);
@@ -67,7 +67,7 @@ async function namesOf(provider: string): Promise<Omit<ProviderNames, 'operation
   return { refusals, checks, readings };
 }
 
-/** What the cases need of an `operation.json`. */
+/** The members of an `operation.json` that the cases need. */
 interface Operation {
   readonly name: string;
   readonly signed?: boolean;
@@ -88,12 +88,12 @@ export async function readContractJson(path: string): Promise<unknown> {
   return jsonFileOf(`contracts/${path}`, await textOf(path)).value;
 }
 
-/** Reads a file of the contracts, by its path within them. A `ContractFileError` when it does not fit its schema. */
+/** Reads a file of the contracts, by its path within them. Throws a `ContractFileError` when it does not match its schema. */
 export async function readContractFile<Value>(path: string, kind: ContractFileKind): Promise<YamlFile<Value>> {
   return contractFileOf(`contracts/${path}`, await textOf(path), kind);
 }
 
-/** The same of a text; `name` is what messages call it, and ends in `.json` for JSON. */
+/** Parses the text of a contract file; `name` is its name in messages, and ends in `.json` for JSON. */
 export function contractFileOf<Value>(name: string, text: string, kind: ContractFileKind): YamlFile<Value> {
   const file = (name.endsWith('.json') ? jsonFileOf : yamlFileOf)<Value>(name, text);
   const validate: FileValidator = validators[kind];
@@ -111,6 +111,6 @@ async function textOf(path: string): Promise<string> {
   }
 }
 
-/** The folder of an operation's contract, by which its recording is called too: `createMeeting` is `create-meeting`. */
+/** The name of an operation's contract folder and of its recording: `createMeeting` is `create-meeting`. */
 export const operationFolder = (operation: string): string =>
   operation.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);

@@ -1,31 +1,31 @@
 import { isJsonObject, mapTexts } from '../json.js';
 import type { Entity } from './target.js';
 
-/** What references lead to. */
+/** The targets of references. */
 export interface Referents {
   /** The cast's entities by role: `<app:sandbox>`. */
   readonly cast: Readonly<Record<string, Entity>>;
   /** The replies to named steps: `<booked.statusMsg.meid>`. */
   readonly results: Readonly<Record<string, unknown>>;
-  /** What the provider's notations make of an argument: `<time:PT24H>`. */
+  /** The provider's notations of an argument: `<time:PT24H>`. */
   readonly notations: Readonly<Record<string, (argument: string) => string>>;
-  /** What stands for any member of any reply while requests are only planned. */
+  /** The value of every member of every reply while requests are only planned. */
   readonly unknownReply?: string;
 }
 
-/** A reference that leads nowhere: the case cannot be played on this target. */
+/** A reference without a target: the case cannot run on this target. */
 export class MissingReferent extends Error {
   override readonly name = 'MissingReferent';
 }
 
 const reference = /<([a-z]+):([A-Za-z0-9-]+)((?:\.[A-Za-z0-9]+)*)>|<([a-z]+)\.([A-Za-z.]+)>/g;
 
-/** The same for a text that is nothing but one reference. */
+/** Matches a text that is exactly one reference. */
 const whole = new RegExp(`^(?:${reference.source})$`);
 
 /**
- * A template with its references resolved; texts that look like none stay as they are. A text that is nothing but a
- * reference to a number becomes that number; with `.text` at its end it becomes the digits.
+ * Resolves the references of a template; other texts stay unchanged. A text that is exactly one reference to a number
+ * becomes that number; with `.text` at its end it becomes the digits.
  */
 export function resolveReferences<Value>(template: Value, referents: Referents): Value {
   const valueOf = (found: readonly (string | undefined)[]): string | number => {
@@ -50,7 +50,7 @@ interface NamedReference {
   readonly member: string;
 }
 
-/** Whom a value names by `<kind:name>`: roles, their members, and arguments to notations. */
+/** The references `<kind:name>` in a value: roles, their members, and arguments of notations. */
 export function namedReferences(value: unknown): readonly NamedReference[] {
   const found = JSON.stringify(value).matchAll(reference);
   return [...found].flatMap(([, kind, name, member = '']) =>
@@ -62,19 +62,19 @@ function resolveNamed(kind: string, argument: string, { cast, notations }: Refer
   const notation = notations[kind];
   if (notation !== undefined) return notation(argument);
   const id = idOf(cast[`${kind}:${argument}`]);
-  if (typeof id !== 'string') throw new MissingReferent(`nobody plays ${kind}:${argument} here`);
+  if (typeof id !== 'string') throw new MissingReferent(`the cast has no entity for the role ${kind}:${argument}`);
   return id;
 }
 
-/** A text or a number within a role's entity; `text` at the end of the path makes a text of a number. */
+/** A text or a number within a role's entity; `text` at the end of the path converts a number to a text. */
 function memberOf(role: string, path: string, { cast }: Referents): string | number {
   const entity = cast[role];
-  if (entity === undefined) throw new MissingReferent(`nobody plays ${role} here`);
+  if (entity === undefined) throw new MissingReferent(`the cast has no entity for the role ${role}`);
   const [, members = '', asText] = /^(.*?)(\.text)?$/.exec(path) ?? [];
   const found = members.split('.').reduce<unknown>(memberIn, entity);
   if (typeof found === 'number') return asText === undefined ? found : String(found);
   if (typeof found === 'string') return found;
-  throw new MissingReferent(`${role} has no ${members} here`);
+  throw new MissingReferent(`the entity of the role ${role} has no ${members}`);
 }
 
 function memberIn(value: unknown, name: string): unknown {
@@ -88,14 +88,14 @@ function resultOf(step: string, path: string, { results, unknownReply }: Referen
     .split('.')
     .reduce<unknown>((value, name) => (isJsonObject(value) ? value[name] : undefined), results[step]);
   if (typeof found === 'string' || typeof found === 'number') return String(found);
-  throw new MissingReferent(`the step "${step}" was not answered with any ${path}`);
+  throw new MissingReferent(`the reply to the step "${step}" has no ${path}`);
 }
 
-/** A member of an entity that is text; empty where it is none. */
+/** A text member of an entity; empty if it is not text. */
 export const text = (entity: Entity | undefined, field: string): string => {
   const value = entity?.[field];
   return typeof value === 'string' ? value : '';
 };
 
-/** The id of a role's entity: what it says of itself first; undefined where there is no entity. */
+/** The id of a role's entity, its first member; undefined without an entity. */
 export const idOf = (entity: Entity | undefined): unknown => Object.values(entity ?? {})[0];

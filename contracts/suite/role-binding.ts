@@ -6,7 +6,7 @@ import { MissingReferent, resolveReferences } from './references.js';
 import type { Entity, Session, Situation } from './target.js';
 import { instantMs } from './time.js';
 
-/** The situation in which a case is played; its references are not resolved yet. */
+/** The situation of a case; its references are not resolved yet. */
 export function situationOf(file: CaseFile, contractCase: ContractCase): Situation {
   const { given = {} } = contractCase;
   return {
@@ -20,7 +20,7 @@ export function situationOf(file: CaseFile, contractCase: ContractCase): Situati
   };
 }
 
-/** The client that plays a case, made from who plays its roles. A `MissingReferent` when nobody plays one of them. */
+/** The client of a case, made from the entities of its roles. Throws a `MissingReferent` for a role without an entity. */
 export function clientFor(
   file: CaseFile,
   { given = {} }: ContractCase,
@@ -32,7 +32,7 @@ export function clientFor(
   const credentials = resolveReferences(given.credentials ?? {}, { cast: session.cast, results: {}, notations: {} });
   const skew = given.clockSkew === undefined ? 0 : durationMs(given.clockSkew);
   const make = providerClients[file.provider];
-  if (make === undefined) throw new Error(`there is no client for ${file.provider}`);
+  if (make === undefined) throw new Error(`unknown provider ${file.provider}: it has no client`);
   return make({
     baseUrl: session.urlOf(given.host ?? file.base.host),
     parts: Object.fromEntries(Object.entries(parts).map(([part, entity]) => [part, { ...entity, ...credentials }])),
@@ -45,22 +45,22 @@ export function clientFor(
 
 function entityOf(role: string, { cast }: Pick<Session, 'cast'>): Entity {
   const entity = cast[role];
-  if (entity === undefined) throw new MissingReferent(`nobody plays ${role} here`);
+  if (entity === undefined) throw new MissingReferent(`the cast has no entity for the role ${role}`);
   return entity;
 }
 
-/** The numbers that the cases call, by provider and role, where no real phone can ring. */
+/** The phone numbers of the cases for targets that cannot call real phones, by provider and role. */
 const invented: Readonly<Record<string, Session['cast']>> = {
   ytx: {
     'phone:creator': { number: '10000007556' },
     'phone:guest': { number: '10000000804' },
-    // A fixed line with an extension, as the provider's page has it.
+    // A fixed line with an extension, from the provider's page.
     'phone:line': { number: '01053889900,1234' },
   },
   xylink: { 'phone:invited': { number: '10000000009' } },
 };
 
-/** A cast of a simulator with the invented numbers besides, so that cases name phones by role everywhere. */
+/** A cast of a simulator with the invented numbers, so that cases can name phones by role on every target. */
 export const withInventedPhones = (provider: string, cast: Session['cast']): Session['cast'] => ({
   ...invented[provider],
   ...cast,

@@ -21,20 +21,20 @@ import {
 } from './target-error.js';
 import type { Session, Target, Verdict } from './target.js';
 
-/** What a case is played with. */
+/** The options for running a case. */
 export interface Playground {
   readonly target: Target;
   readonly fits: MatchesContract;
-  /** Aborts when no further request may be sent; what was booked is still taken back. */
+  /** Aborts when no further request may be sent; bookings are still cancelled. */
   readonly stop?: AbortSignal;
 }
 
-/** Plays one case of a file against a target, through the client, and gives how it ended. */
+/** Runs one case of a file against a target, through the client, and returns its verdict. */
 export async function play(file: CaseFile, contractCase: ContractCase, playground: Playground): Promise<Verdict> {
   return (await playWhole(file, contractCase, playground)).verdict;
 }
 
-/** The same, with every request and reply, and what could not be taken back. */
+/** Runs one case and also returns every request and reply, and the leftovers. */
 export async function playWhole(
   file: CaseFile,
   contractCase: ContractCase,
@@ -42,45 +42,45 @@ export async function playWhole(
 ): Promise<PlayedSteps> {
   const reason = skipReasonFor(target, file, contractCase);
   if (reason !== undefined) return skippedSteps(reason);
-  const refusalReason = await target.objectionToRequests?.(file, contractCase);
+  const refusalReason = await target.requestsRejectionReason?.(file, contractCase);
   if (refusalReason !== undefined) return skippedSteps(refusalReason);
   const steps: StepSeen[] = [];
-  const leaving: Leaving = { left: [], uncancelled: [] };
+  const leftovers: CollectedLeftovers = { left: [], uncancelled: [] };
   try {
     const session = await target.begin(situationOf(file, contractCase));
-    const verdict = await inSession(file, contractCase, { session, target, fits, stop, steps, leaving });
-    return { verdict, steps, ...leaving };
+    const verdict = await inSession(file, contractCase, { session, target, fits, stop, steps, leftovers });
+    return { verdict, steps, ...leftovers };
   } catch (error) {
-    return { verdict: verdictAfter(error, steps.length + 1), steps, ...leaving };
+    return { verdict: verdictAfter(error, steps.length + 1), steps, ...leftovers };
   }
 }
 
-/** Takes what stays behind, as it becomes known. */
-interface Leaving {
+/** Collects leftovers. */
+interface CollectedLeftovers {
   readonly left: string[];
   readonly uncancelled: UncancelledBooking[];
 }
 
-/** Plays, takes back what was booked, and ends the session, whatever happens. */
+/** Runs the case; then always cancels its bookings and ends the session. */
 async function inSession(
   file: CaseFile,
   contractCase: ContractCase,
   {
     session,
     target,
-    leaving,
+    leftovers,
     ...playing
-  }: Omit<Playing, 'caller' | 'unanswered'> & Pick<Playground, 'target'> & { readonly leaving: Leaving },
+  }: Omit<Playing, 'caller' | 'unanswered'> & Pick<Playground, 'target'> & { readonly leftovers: CollectedLeftovers },
 ): Promise<Verdict> {
   try {
     const caller = clientFor(file, contractCase, session);
     const unanswered: StepSent[] = [];
     const cleaning = async (): Promise<void> => {
       if (!target.keepsState) return;
-      const leftovers = await cleanUp(caller, [...playing.steps, ...unanswered], session.pause);
-      leaving.left.push(...leftovers.left);
-      leaving.uncancelled.push(...leftovers.uncancelled);
-      session.spend?.(leftovers.spent);
+      const found = await cleanUp(caller, [...playing.steps, ...unanswered], session.pause);
+      leftovers.left.push(...found.left);
+      leftovers.uncancelled.push(...found.uncancelled);
+      session.spend?.(found.spent);
     };
     return await verdictOn(file, contractCase, { ...playing, session, caller, unanswered }).finally(cleaning);
   } finally {
@@ -88,11 +88,11 @@ async function inSession(
   }
 }
 
-/** What something thrown says of a case; a bug is thrown on. */
+/** The verdict after an error; a bug is rethrown. */
 function verdictAfter(error: unknown, step: number): Verdict {
   if (error instanceof MissingReferent || error instanceof NotAllowed)
     return { outcome: 'skipped', reason: error.message };
-  // What stands before the request, such as a login, was answered by the provider, and not as agreed.
+  // The provider's reply to a preceding request, such as a login, broke the contract.
   if (isContractError(error)) return { outcome: 'failed', differences: [{ step, says: error.message }] };
   const targetError = targetErrorIn(error);
   if (targetError === undefined) throw error;
@@ -104,9 +104,9 @@ interface Playing {
   readonly caller: ProviderClient;
   readonly fits: MatchesContract;
   readonly stop: AbortSignal | undefined;
-  /** Takes every step as it is seen. */
+  /** Collects every step. */
   readonly steps: StepSeen[];
-  /** Takes what was sent and may have been done, though no answer came. */
+  /** Collects requests without a reply that may have taken effect. */
   readonly unanswered: StepSent[];
 }
 
@@ -130,7 +130,7 @@ async function verdictOn(file: CaseFile, contractCase: ContractCase, playing: Pl
   return { outcome: 'passed' };
 }
 
-/** A refusal that only says "not now" is nobody's breach of contract. */
+/** A refusal that only means "not now" does not violate the contract. */
 function judgeSteps(
   provider: string,
   { step, operation, reply }: StepSeen,
@@ -147,11 +147,11 @@ async function takeStep(
   { playing, referents, number }: { readonly playing: Playing; readonly referents: Referents; readonly number: number },
 ): Promise<StepSeen> {
   const { caller, stop } = playing;
-  if (stop?.aborted === true) throw new TargetError('the run was stopped before this case came to its end');
+  if (stop?.aborted === true) throw new TargetError('the run was stopped during this case');
   const input = resolveReferences(mergePatch(file.base.input, step.input ?? {}), referents);
   const signed = await caller.prepare(step.operation, input as object);
   const prepared = tamperWith(signed, resolveReferences(step.tamper ?? {}, referents));
-  const refusalReason = playing.session.objectionTo?.(prepared);
+  const refusalReason = playing.session.rejectionReason?.(prepared);
   if (refusalReason !== undefined) throw new NotAllowed(refusalReason);
   try {
     return { step: number, operation: step.operation, prepared, reply: await caller.exchange(prepared) };
@@ -161,7 +161,7 @@ async function takeStep(
   }
 }
 
-/** What later steps may refer to: the reply's JSON. */
+/** The reply's JSON, to which later steps may refer. */
 function resultOf(reply: RawReply): JsonObject {
   const value = jsonOf(reply)?.value;
   return isJsonObject(value) ? value : {};

@@ -2,33 +2,33 @@ import { isJsonObject } from '../json.js';
 import type { YamlFile } from './yaml-file.js';
 import type { YamlPath } from './yaml-places.js';
 
-/** A validator that was compiled from the schema of a file: it says yes or no, and then has its reasons in `errors`. */
+/** A validator compiled from the schema of a file: it returns whether the value is valid, and puts its reasons in `errors`. */
 export interface FileValidator {
   (value: unknown): boolean;
   readonly errors?: readonly FileSchemaError[] | null;
 }
 
-/** What Ajv says of a value, with the value and the schema around the rule that it breaks. */
+/** An error of Ajv, with the value and the schema of the violated rule. */
 interface FileSchemaError extends SchemaError {
   readonly params: Readonly<Record<string, unknown>>;
   readonly data?: unknown;
   readonly parentSchema?: unknown;
 }
 
-/** The first thing that a file has wrong by its schema, to be thrown; undefined when it fits. */
+/** The first violation of a file's schema, as an error to throw; undefined when the file is valid. */
 export function schemaMistake(validate: FileValidator, file: YamlFile<unknown>): Error | undefined {
   if (validate(file.value)) return undefined;
   const errors = nearestOf(validate.errors ?? []);
-  // A misspelt key often lacks as well under its right name: the misspelling says more.
+  // A misspelt key often causes a missing key, too: the misspelling is more helpful.
   const error = errors.find(({ keyword }) => keyword === 'additionalProperties') ?? errors[0];
-  if (error === undefined) return file.mistake([], 'does not fit its schema');
+  if (error === undefined) return file.mistake([], 'does not match its schema');
   const path = pathOf(error.instancePath, file.value);
   const unknownKey = error.params['additionalProperty'];
   if (typeof unknownKey === 'string') return file.mistake([...path, unknownKey], wordsFor(error), 'key');
   return file.mistake(path, wordsFor(error));
 }
 
-/** The path of a JSON pointer, which alone does not say which of its members are indexes of lists. */
+/** The path of a JSON pointer; the value shows which of its members are indexes of lists. */
 function pathOf(pointer: string, value: unknown): YamlPath {
   const path: (string | number)[] = [];
   let around = value;
@@ -82,7 +82,7 @@ const wording: Readonly<Record<string, MistakeWording>> = {
   'false schema': () => 'must not be here; remove it',
 };
 
-/** A value as a message shows it. */
+/** A value in the words of a message. */
 function showValue(value: unknown): string {
   if (value === null || value === undefined) return 'empty';
   if (Array.isArray(value)) return 'a list';
@@ -92,7 +92,7 @@ function showValue(value: unknown): string {
     : `the ${typeof value} ${JSON.stringify(value)}`;
 }
 
-/** What Ajv says of a value that a schema refuses. */
+/** An error of Ajv. */
 export interface SchemaError {
   readonly instancePath: string;
   readonly schemaPath: string;
@@ -100,9 +100,9 @@ export interface SchemaError {
   readonly message?: string;
 }
 
-/** The errors that concern a value: of every `oneOf` only those of the branch that it comes nearest to. */
+/** The relevant errors of a value: for every `oneOf`, only those of the nearest branch. */
 export function nearestOf<E extends SchemaError>(errors: readonly E[]): readonly E[] {
-  // The innermost first, so that an outer branch is measured by what is left of it.
+  // The innermost first, so that an outer branch is measured by its remaining errors.
   const choices = errors
     .filter(({ keyword }) => keyword === 'oneOf')
     .toSorted((one, other) => depth(other) - depth(one));
@@ -113,7 +113,7 @@ const depth = ({ schemaPath }: SchemaError): number => schemaPath.length;
 
 function withNearestBranch<E extends SchemaError>(errors: readonly E[], choice: E): readonly E[] {
   const inside = errors.filter((error) => branchOf(error, choice) !== undefined);
-  // It fits two branches at once: then only the choice itself is wrong.
+  // The value matches two branches: then only the choice itself is wrong.
   if (inside.length === 0) return errors;
   const names = new Set(inside.map((error) => branchOf(error, choice)));
   const branches = Array.from(names, (name) => inside.filter((error) => branchOf(error, choice) === name));
@@ -121,7 +121,7 @@ function withNearestBranch<E extends SchemaError>(errors: readonly E[], choice: 
   return errors.filter((error) => nearest.includes(error) || (error !== choice && !inside.includes(error)));
 }
 
-/** The number of the branch of a choice that an error is in; undefined for one that is elsewhere. */
+/** The number of the branch that contains an error; undefined for an error outside the choice. */
 function branchOf({ schemaPath, instancePath }: SchemaError, choice: SchemaError): string | undefined {
   const isWithin = schemaPath.startsWith(`${choice.schemaPath}/`) && instancePath.startsWith(choice.instancePath);
   return isWithin ? schemaPath.slice(choice.schemaPath.length + 1).split('/', 1)[0] : undefined;

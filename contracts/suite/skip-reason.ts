@@ -8,22 +8,22 @@ import { clientFor } from './role-binding.js';
 import type { Session, Target } from './target.js';
 import type { ProviderProfile } from './targets/sandbox-profile.js';
 
-/** Why a target cannot play a case, as far as it can be told before anything is sent; undefined when it may be played. */
+/** Why a target cannot run a case, as far as this is known before a request is sent; undefined when it can. */
 export function skipReasonFor(target: Target, file: CaseFile, contractCase: ContractCase): string | undefined {
   const missing = needsOf(contractCase).filter((control) => !target.controls.includes(control));
   if (missing.length > 0) return `${target.name} does not control: ${missing.join(', ')}`;
   if (contractCase.then.notModelled === true && target.keepsState)
-    return 'only a simulator says that it does not model this';
-  return target.objectionTo?.(file, contractCase);
+    return 'only a simulator replies that it does not model a request';
+  return target.rejectionReason?.(file, contractCase);
 }
 
-/** Whom or what a session lacks to play this case, in words; undefined when nothing. Nothing is sent to find out. */
+/** The entity or credential that a session lacks for this case; undefined when nothing is missing. It sends nothing. */
 export function missingFor(file: CaseFile, contractCase: ContractCase, session: Session): string | undefined {
   const { when, then } = contractCase;
   try {
     const { notations } = clientFor(file, contractCase, session);
     const inputs = when.map(({ input = {} }) => mergePatch(file.base.input, input));
-    // What earlier steps are answered is not known yet, and is left out.
+    // Replies to earlier steps are not known yet, and are left out.
     for (const { kind, name, member } of namedReferences([inputs, when.map(({ tamper }) => tamper), then])) {
       resolveReferences(`<${kind}:${name}${member}>`, { cast: session.cast, results: {}, notations });
     }
@@ -34,14 +34,14 @@ export function missingFor(file: CaseFile, contractCase: ContractCase, session: 
   }
 }
 
-/** A case and the profile with which it would be played. */
+/** A case and the profile that it would use. */
 interface About {
   readonly file: CaseFile;
   readonly contractCase: ContractCase;
   readonly part: ProviderProfile;
 }
 
-/** All that a case says to its target and expects of it. */
+/** The templates of a case's requests and of its expected reply. */
 const caseTemplates = ({ file, contractCase: { when, then } }: About): unknown => [
   when.map(({ input = {} }) => mergePatch(file.base.input, input)),
   then.bodyContains,
@@ -56,25 +56,23 @@ export const namedIds = (about: About, kinds: readonly string[]): readonly strin
     .filter((id) => id !== undefined)
     .map(String);
 
-/** Why a case finds somebody or something no longer as it was; undefined when nothing that it names has changed. */
+/** Why an earlier case makes a case impossible; undefined when no entity that it names has changed. */
 export function spentReference(about: About, spent: ReadonlySet<string>): string | undefined {
   const found = namedReferences(caseTemplates(about)).find(({ kind, name }) =>
     spent.has(String(idOf(about.part.cast[`${kind}:${name}`]))),
   );
   if (found === undefined) return undefined;
-  return `an earlier case has changed ${found.kind}:${found.name}, and no request puts it back`;
+  return `an earlier case has changed ${found.kind}:${found.name}, and no request can restore it`;
 }
 
-/** Why a case cannot be asked of anybody else: it names what exists in the included world and not in the profile. */
-export function strangerIn(about: About): string | undefined {
+/** Why a case cannot run with a profile: it names an entity of the included world that the profile lacks. */
+export function unknownEntityReason(about: About): string | undefined {
   const own = new Set(textsIn(about.part.cast));
-  const stranger = textsIn(caseTemplates(about)).find(
-    (text) => !own.has(text) && isInvented(about.file.provider, text),
-  );
-  return stranger === undefined ? undefined : `it names ${stranger}, which the profile does not have`;
+  const unknown = textsIn(caseTemplates(about)).find((text) => !own.has(text) && isInvented(about.file.provider, text));
+  return unknown === undefined ? undefined : `it names ${unknown}, which the profile does not have`;
 }
 
-/** Every text and number in a value, numbers as texts; of longer texts the runs of digits as well. */
+/** Every text and number in a value, numbers as texts, and runs of digits within texts. */
 function textsIn(value: unknown): readonly string[] {
   if (typeof value === 'number') return [String(value)];
   if (typeof value === 'string') return [value, ...(value.match(/\d{6,}/g) ?? [])];
@@ -82,7 +80,7 @@ function textsIn(value: unknown): readonly string[] {
   return isJsonObject(value) ? Object.values(value).flatMap(textsIn) : [];
 }
 
-/** Ids and numbers, as worlds write them: what has so many digits in a row is no word. */
+/** Ids and numbers of worlds: a run of this many digits is not part of a word. */
 const idShape = /[\w-]*\d{6}[\w-]*/g;
 
 const idsIn = (world: object): ReadonlySet<string> => new Set(JSON.stringify(world).match(idShape));
@@ -96,5 +94,5 @@ const { mobile, mobiles, shownNumbers } = phones;
 const inventedMobile = new RegExp(`^${mobile.prefix}\\d{${mobile.digits}}$`);
 const listed = new Set([...mobiles, ...shownNumbers]);
 
-/** Whether a phone number is one of those that this package made up or took from a provider's page. */
+/** Whether a phone number is invented by this package or from a provider's page. */
 export const isInventedPhone = (number: string): boolean => inventedMobile.test(number) || listed.has(number);

@@ -5,7 +5,7 @@ import type { Prepared } from '../../client/index.js';
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
-/** A prepared request with these changes made to it. */
+/** Applies these changes to a prepared request. */
 export function tamperWith(prepared: Prepared, tamper: Tamper): Prepared {
   return {
     ...prepared,

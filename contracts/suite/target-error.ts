@@ -3,36 +3,38 @@ import { refusals as xylinkRefusals } from '../xylink/generated.js';
 import { refusals as ytxRefusals } from '../ytx/generated.js';
 import type { ProviderClient } from './clients/client.js';
 
-/** Why a target could not be judged: what it did is no answer to the question that a case asks. */
+/** An error of a target that gives a case no verdict, such as a timeout. */
 export class TargetError extends Error {
-  override readonly name = 'Trouble';
+  override readonly name = 'TargetError';
 }
 
-/** A request that the owner of the account has not allowed: it was not sent. */
+/** A request that the owner of the account does not allow; it was not sent. */
 export class NotAllowed extends Error {
   override readonly name = 'NotAllowed';
 }
 
-/** The trouble behind something that the client threw while it asked; undefined when it is not of this kind. */
+/** Converts an error of the client to a target error; undefined for any other error. */
 export function targetErrorIn(thrown: unknown): TargetError | undefined {
   if (thrown instanceof TargetError) return thrown;
-  const isTrouble = [TimeoutError, NetworkError, ContractError, RefusedError].some((kind) => thrown instanceof kind);
-  return isTrouble && thrown instanceof Error ? new TargetError(thrown.message) : undefined;
+  const isClientError = [TimeoutError, NetworkError, ContractError, RefusedError].some(
+    (kind) => thrown instanceof kind,
+  );
+  return isClientError && thrown instanceof Error ? new TargetError(thrown.message) : undefined;
 }
 
-/** Whether what the client asked for may have been done, though no answer came of it. */
+/** Whether a request without a valid reply may have taken effect. */
 export const mayHaveHappened = (thrown: unknown): boolean =>
   [TimeoutError, NetworkError, ContractError].some((kind) => thrown instanceof kind && thrown.mayHaveHappened);
 
-/** Whether this is an answer that breaks the contract: neither silence, nor the word of a gateway that is out of order. */
+/** Whether this is a reply that breaks the contract: not a missing reply, and not an error of a gateway. */
 export const isContractError = (thrown: unknown): thrown is ContractError =>
   thrown instanceof ContractError && thrown.status !== undefined && thrown.status < 500;
 
-/** What is wrong with a target that answers so; undefined when the reply can be judged. */
+/** The target error of a reply; undefined when the reply can be tested. */
 export function targetErrorWith({ status, headers }: RawReply): TargetError | undefined {
   const isSimulatorSource = headers['simulator-fault'] !== undefined || headers['simulator-not-modelled'] !== undefined;
   if (status < 500 || isSimulatorSource) return undefined;
-  return new TargetError(`the target answered ${status}: it, or something before it, is out of order`);
+  return new TargetError(`the target answered ${status}: it, or a gateway before it, is out of order`);
 }
 
 const catalogues: Readonly<Record<string, Readonly<Record<string, { readonly retry: string }>>>> = {
@@ -40,7 +42,7 @@ const catalogues: Readonly<Record<string, Readonly<Record<string, { readonly ret
   xylink: xylinkRefusals,
 };
 
-/** The trouble that a refusal stands for, when it only says that the target has no time now. */
+/** The target error of a refusal that only means that the target is busy. */
 export function targetErrorOfReply(
   provider: string,
   reply: RawReply,
@@ -48,10 +50,10 @@ export function targetErrorOfReply(
 ): TargetError | undefined {
   const refused = refusalIn(reply, operation, caller);
   if (refused === undefined || catalogues[provider]?.[refused.refusal]?.retry !== 'later') return undefined;
-  return new TargetError(`the target refused with ${refused.code}: it has no time for this now`);
+  return new TargetError(`the target refused with ${refused.code}: it is busy`);
 }
 
-/** The refusal that a reply is, as the client understands it; undefined for anything else. */
+/** The refusal of a reply, as the client parses it; undefined for any other reply. */
 export function refusalIn(
   reply: RawReply,
   operation: string,

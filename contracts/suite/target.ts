@@ -5,10 +5,10 @@ import type { CaseFile, ContractCase, Control } from './case.js';
 /** A role's entity on a target: ids and credentials by the provider's own names. */
 export type Entity = JsonObject;
 
-/** What a session is begun with: the case's situation, its references not yet resolved. */
+/** The situation of a case, for beginning a session; its references are not resolved yet. */
 export interface Situation {
   readonly provider: string;
-  /** The case itself, for targets that answer case by case, or remember what was asked in which. */
+  /** The case itself, for targets that answer or record case by case. */
   readonly file: CaseFile;
   readonly contractCase: ContractCase;
   /** ms since the epoch; undefined leaves the clock as it is. */
@@ -19,66 +19,66 @@ export interface Situation {
   readonly world: (cast: Readonly<Record<string, Entity>>) => JsonObject | undefined;
 }
 
-/** One case's own stretch of a target: nobody else's requests are seen there. */
+/** The part of a target for one case, isolated from the requests of other cases. */
 export interface Session {
-  /** Where one of the provider's hosts is reached: a URL without a slash at its end. */
+  /** The URL of one of the provider's hosts, without a slash at its end. */
   readonly urlOf: (host: string) => string;
-  /** Who plays which role here. */
+  /** The entities by role. */
   readonly cast: Readonly<Record<string, Entity>>;
   /** The provider's clock, ms since the epoch. */
   now(): number;
-  /** Lets time pass, ms. */
+  /** Advances the clock by some ms. */
   advance(byMs: number): Promise<void>;
   readonly fetch: typeof globalThis.fetch;
-  /** How long a request may take, ms; as long as the client grants unless given. */
+  /** The timeout of a request, in ms. Default: the client's own. */
   readonly timeoutMs?: number | undefined;
-  /** What the target itself has against the requests since the last time it was asked: a case with any has failed. */
+  /** The differences between the requests since the last call and those that the target expects; any fails the case. */
   readonly requestDifferences?: () => readonly Omit<Difference, 'step'>[];
-  /** Why a request must not be sent, by what it could do at a real provider; undefined when it may. */
-  readonly objectionTo?: (request: Prepared) => string | undefined;
-  /** Hears of the kinds of roles that this case named and that are not as they were any more. */
+  /** Why a request must not be sent, because of its effect at a real provider; undefined when it may. */
+  readonly rejectionReason?: (request: Prepared) => string | undefined;
+  /** Receives the kinds of roles that this case has changed for good. */
   readonly spend?: (kinds: readonly string[]) => void;
-  /** Gives a target that had no time just now some more, before it is asked again to take something back. */
+  /** Waits before undo requests are repeated, for a target that was busy. */
   readonly pause?: () => Promise<void>;
   end(): Promise<void>;
 }
 
-/** `provider` is the real one, with somebody's own account; a `stand-in` is asked the same way and is not the real one. */
+/** `provider` is the real one, with a real account; a `stand-in` receives the same requests and is not the real one. */
 export type Origin = 'simulator' | 'recording' | 'stand-in' | 'provider';
 
-/** Something that answers as a provider does: the simulator in this process, one behind a URL, the real sandbox. */
+/** A server with a provider's API: the simulator in this process, one behind a URL, the real sandbox. */
 export interface Target {
   readonly name: string;
-  /** Who really answers; only what a provider answered can validate anything. */
+  /** The origin of the replies; only `provider` can validate a case. */
   readonly origin: Origin;
   readonly controls: readonly Control[];
-  /** Whether what a case books stays there, so that it has to be taken back. */
+  /** Whether bookings of a case stay there, so that they have to be cancelled. */
   readonly keepsState: boolean;
-  /** Why this case is not to be begun here, as far as it can be told without asking anybody; undefined when it may. */
-  readonly objectionTo?: (file: CaseFile, contractCase: ContractCase) => string | undefined;
-  /** Why a case is not to be begun here, by the requests that it would send; they are prepared and not sent. */
-  readonly objectionToRequests?: (file: CaseFile, contractCase: ContractCase) => Promise<string | undefined>;
+  /** Why this case cannot run here, as far as this is known without a request; undefined when it can. */
+  readonly rejectionReason?: (file: CaseFile, contractCase: ContractCase) => string | undefined;
+  /** Why this case cannot run here, because of its requests, which are prepared and not sent. */
+  readonly requestsRejectionReason?: (file: CaseFile, contractCase: ContractCase) => Promise<string | undefined>;
   begin(situation: Situation): Promise<Session>;
 }
 
-/** How playing a case ended. Neither a skip nor an inconclusive end is a pass: both say why. */
+/** The verdict on a case. Neither a skipped nor an inconclusive case has passed: both have a reason. */
 export type Verdict =
   | { readonly outcome: 'passed' }
-  /** What the target answered is not what the contract says. */
+  /** A reply of the target differs from the contract. */
   | { readonly outcome: 'failed'; readonly differences: readonly Difference[] }
-  /** The target has not what the case needs: a role, a control, leave to do this. */
+  /** The target lacks a role, a control or a permission that the case needs. */
   | { readonly outcome: 'skipped'; readonly reason: string }
-  /** The target could not be asked: unreachable, too slow, limited, out of order. */
+  /** The target gave no usable answer: unreachable, too slow, limited, out of order. */
   | { readonly outcome: 'inconclusive'; readonly reason: string };
 
-/** One thing in which a reply is not what the contract says. */
+/** One difference between a reply and the contract. */
 export interface Difference {
-  /** From 1: the request that was answered so. */
+  /** The step of the reply, from 1. */
   readonly step: number;
   /** What is wrong, in words that quote no body. */
   readonly says: string;
-  /** What would have been right, as text: a body, or an ending in words. */
+  /** The expected text: a body, or an outcome in words. */
   readonly expected?: string;
-  /** What came instead, as it came over the wire; it may hold credentials. */
+  /** The received text, unchanged; it may hold credentials. */
   readonly received?: string;
 }

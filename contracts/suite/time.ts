@@ -1,6 +1,6 @@
 /** An ISO 8601 instant with its offset, in ms since the epoch. Throws an Error for any other text. */
 export function instantMs(text: string): number {
-  if (!isInstant(text)) throw new Error(`"${text}" is no instant with an offset`);
+  if (!isInstant(text)) throw new Error(`"${text}" is not an instant with an offset`);
   return Date.parse(text);
 }
 

@@ -7,26 +7,26 @@ export class ContractFileError extends Error {
   override readonly name = 'ContractFileError';
 }
 
-/** The value of a YAML or JSON file, and what to throw where a part of it is wrong. */
+/** The value of a YAML or JSON file, and an error for a wrong part of it. */
 export interface YamlFile<Value> {
   readonly value: Value;
   /**
-   * A `ContractFileError` about the part of the file to which a path leads, or as much of the path as is there; about
-   * the key there instead of the value where `part` says so.
+   * A `ContractFileError` at the value of a path, or at the deepest existing part of the path; with `part` = `key`, at the
+   * key instead of the value.
    */
   readonly mistake: (path: YamlPath, says: string, part?: 'value' | 'key') => ContractFileError;
 }
 
-/** Reads a YAML text; `name` is what messages call it. A `ContractFileError` when it is not YAML. */
+/** Reads a YAML text; `name` is its name in messages. Throws a `ContractFileError` when it is not YAML. */
 export const yamlFileOf = <Value>(name: string, text: string): YamlFile<Value> => fileOf(name, text, parsedYaml);
 
-/** Reads a JSON text; `name` is what messages call it. A `ContractFileError` when it is not JSON. */
+/** Reads a JSON text; `name` is its name in messages. Throws a `ContractFileError` when it is not JSON. */
 export const jsonFileOf = <Value>(name: string, text: string): YamlFile<Value> => fileOf(name, text, parsedJson);
 
 function fileOf<Value>(name: string, text: string, parse: (name: string, text: string) => unknown): YamlFile<Value> {
   return {
     value: parse(name, text) as Value,
-    // JSON is YAML as well.
+    // JSON is also YAML.
     mistake: (path, says, part = 'value') => errorAt({ name, text }, offsetOf(path, text, part), says),
   };
 }
@@ -47,7 +47,7 @@ function parsedYaml(name: string, text: string): unknown {
     if (problem !== undefined) throw errorAt({ name, text }, problem.offset, `${problem.says}; write the value out`);
     const documents = constructFromEvents(events, { source: text });
     if (documents.length !== 1)
-      throw errorAt({ name, text }, 0, `has ${documents.length} YAML documents, and must have one`);
+      throw errorAt({ name, text }, 0, `must have one YAML document, not ${documents.length}`);
     return documents[0];
   } catch (error) {
     if (!(error instanceof YAMLException)) throw error;
@@ -65,7 +65,7 @@ function parsedJson(name: string, text: string): unknown {
   }
 }
 
-/** Where a JSON text is broken, as far as the parser says so: by the position, by ten characters before it, or at the end. */
+/** The offset of an error in a JSON text, from the parser's message: its position, the ten characters before it, or the end. */
 function offsetIn(message: string, text: string): number {
   const [, position] = /at position (\d+)/.exec(message) ?? [];
   if (position !== undefined) return Number(position);

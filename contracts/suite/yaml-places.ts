@@ -1,9 +1,9 @@
 import { type Event, EVENT_ID, getScalarValue, parseEvents } from 'js-yaml';
 
-/** Leads to a value within a file: `['cases', 3, 'then']`. */
+/** The path of a value within a file: `['cases', 3, 'then']`. */
 export type YamlPath = readonly (string | number)[];
 
-/** Where a value begins in a text, and where its key does; an item of a list has no key, and begins at both. */
+/** The offsets of a value and of its key; both are the same for an item of a list, which has no key. */
 interface YamlPlace {
   readonly path: YamlPath;
   readonly value: number;
@@ -13,27 +13,27 @@ interface YamlPlace {
 /** A list or a mapping whose end is not read yet. */
 interface OpenCollection {
   readonly place: YamlPlace;
-  /** In a list: how many items were read. */
+  /** In a list: the number of items read. */
   count: number;
   /** In a mapping: the key whose value comes next; undefined where a key comes next. */
   key: { readonly name: string; readonly offset: number } | undefined;
   readonly isMapping: boolean;
 }
 
-/** An event with which a value or a key begins. */
+/** An event that starts a value or a key. */
 type ValueEvent = Exclude<Event, { readonly type: typeof EVENT_ID.DOCUMENT | typeof EVENT_ID.POP }>;
 
-/** How far a text is read. */
+/** The state of reading a text. */
 interface EventsReading {
   readonly text: string;
   readonly open: OpenCollection[];
-  /** Where the part begins that is not read yet. */
+  /** The offset of the part that is not read yet. */
   rest: number;
 }
 
 /**
- * Where the value that a path leads to begins in a text, or its key. Where the text has no such value, the nearest one
- * around it counts. An offset in UTF-16 units.
+ * The offset of the value of a path, or of its key, in UTF-16 units. If the text has no such value, the offset of the nearest
+ * value around it.
  */
 export function offsetOf(path: YamlPath, text: string, part: 'value' | 'key'): number {
   const around = placesIn(text).filter((place) => place.path.every((member, index) => member === path[index]));
@@ -41,7 +41,7 @@ export function offsetOf(path: YamlPath, text: string, part: 'value' | 'key'): n
   return nearest?.[nearest.path.length === path.length ? part : 'value'] ?? 0;
 }
 
-/** Where each value of a text stands, those in a collection after the collection. */
+/** The place of each value of a text; the values of a collection follow it. */
 function placesIn(text: string): readonly YamlPlace[] {
   const places: YamlPlace[] = [];
   const reading: EventsReading = { text, open: [], rest: 0 };
@@ -52,7 +52,7 @@ function placesIn(text: string): readonly YamlPlace[] {
   return places;
 }
 
-/** Reads the event where it is the next key of a mapping. */
+/** Reads the event if it is the next key of a mapping. */
 function isReadAsKey(event: ValueEvent, reading: EventsReading): boolean {
   const around = reading.open.at(-1);
   if (event.type !== EVENT_ID.SCALAR || around?.isMapping !== true || around.key !== undefined) return false;
@@ -84,14 +84,14 @@ function placeIn(around: OpenCollection | undefined, start: number | undefined, 
   return { path: [...path, around.count - 1], value, key: value };
 }
 
-/** Where a value begins; undefined for an empty value, which the parser gives no place. */
+/** The offset of a value; undefined for an empty value, for which the parser has none. */
 function startOf(event: ValueEvent): number | undefined {
   if (event.type === EVENT_ID.ALIAS) return event.anchorStart - 1;
   const start = event.type === EVENT_ID.SCALAR ? event.valueStart : event.start;
   return start < 0 ? undefined : start;
 }
 
-/** Where the next line is that holds the dash of a list's item and nothing else. */
+/** The offset of the next dash of a list that is alone on its line. */
 function emptyItemIn({ text, rest }: EventsReading): number | undefined {
   const found = /^[ \t]*-[ \t]*(?:#.*)?$/m.exec(text.slice(rest));
   return found === null ? undefined : rest + found.index + found[0].indexOf('-');

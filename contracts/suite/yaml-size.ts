@@ -1,24 +1,24 @@
 import { type Event, EVENT_ID } from 'js-yaml';
 
-/** The most values a YAML file may hold by default, each alias counted as all that it stands for. */
+/** The default limit of values in a YAML file; an alias counts as all values of its anchor. */
 const defaultMaxValues = 1_000_000;
 
-/** What was read so far: how many values, of how many each anchor consists, and which values have no end yet. */
+/** The state of counting: the values so far, the values of each anchor, and the values without an end yet. */
 interface Count {
   values: number;
   readonly ofAnchors: Map<string | undefined, number>;
   readonly open: { readonly anchor: string | undefined; readonly valuesBefore: number }[];
 }
 
-/** Why the values of a text cannot be made, and the offset of the alias that is the reason. */
+/** Why the values of a text cannot be constructed, and the offset of the alias that is the reason. */
 interface SizeProblem {
   readonly says: string;
   readonly offset: number;
 }
 
 /**
- * Why the values of a YAML text are too many, or have no end; undefined when neither is so. Aliases of aliases make
- * millions of values out of a few lines, so they are counted before any value is made.
+ * Why the values of a YAML text are too many or infinite; undefined when they are not. Aliases of aliases make millions of
+ * values from a few lines, so they are counted before a value is constructed.
  */
 export function sizeProblem(
   events: readonly Event[],

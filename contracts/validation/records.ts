@@ -8,21 +8,21 @@ import type { Origin } from '../suite/target.js';
 import * as xylink from '../xylink/generated.js';
 import * as ytx from '../ytx/generated.js';
 
-/** What a run does not know of itself. */
+/** The information about a run that the run itself lacks. */
 export interface AboutRun {
   readonly plan: readonly PlannedCase[];
   /** By package. */
   readonly versions: Readonly<Record<string, string>>;
-  /** What went to and fro in a case, normalised: without secrets, and the same for whoever asks. */
+  /** The exchanges of a case, normalised: without secrets, and the same for every account. */
   readonly exchangesOf: (result: CaseResult) => unknown;
 }
 
 const chinaMs = 8 * 3_600_000;
 
-/** An instant, ms since the epoch, as it reads in China: `2026-11-21T12:00:00.000+08:00`. */
+/** An instant, ms since the epoch, at +08:00: `2026-11-21T12:00:00.000+08:00`. */
 const inChina = (instant: number): string => new Date(instant + chinaMs).toISOString().replace('Z', '+08:00');
 
-/** A record for each case that passed in a run against a real provider; of any other run there is none. */
+/** A record for each case that passed in a run against a real provider; empty for any other run. */
 export async function validationRecords(run: Run, about: AboutRun): Promise<readonly ValidationRecord[]> {
   if (run.target.origin !== 'provider') return [];
   // A hosts file or a proxy may have put a simulator in the provider's place.
@@ -43,7 +43,7 @@ export async function validationRecords(run: Run, about: AboutRun): Promise<read
   );
 }
 
-/** The records as they are after a run: the new ones in place of the old, and none of a case that has failed since. */
+/** The records after a run: new records replace old ones of the same case, and a failed case loses its record. */
 export async function recordsAfter(
   before: readonly ValidationRecord[],
   run: Run,
@@ -70,27 +70,27 @@ function plannedCaseOf(
   return planned;
 }
 
-/** What was true when a case was validated; sha256 in hex, each of canonical JSON. */
+/** The hashes of a validated case; sha256 in hex, each of canonical JSON. */
 interface Hashes {
   /** The case itself, and the base request of its operation. */
   readonly case: string;
-  /** The operations it asks for with their schemas, and the refusals it expects. */
+  /** The operations that it calls with their schemas, and the refusals that it expects. */
   readonly contract: string;
   /** The requests and replies, normalised: without ids, times and secrets of an account. */
   readonly exchanges: string;
 }
 
-/** One case that passed once. It names hosts and never who asked them. */
+/** One case that passed once. It names hosts and never the account. */
 export interface ValidationRecord {
   /** The case's id: `ytx/createMeeting: one party is enough`. */
   readonly case: string;
   /** When its run began, ISO 8601 at +08:00. */
   readonly when: string;
-  /** The hosts that were asked, such as `sandbox.ytx.net`. */
+  /** The hosts of its requests, such as `sandbox.ytx.net`. */
   readonly target: readonly string[];
   /** By package. */
   readonly versions: Readonly<Record<string, string>>;
-  /** Who really answered. Anything but `provider` validates nothing. */
+  /** The real origin of the replies. Only `provider` validates a case. */
   readonly origin: Origin;
   readonly hashes: Hashes;
 }
@@ -102,10 +102,10 @@ export interface ValidationFile {
   readonly records: readonly ValidationRecord[];
 }
 
-/** The sha256 of a JSON value, in hex, however its members are ordered. */
+/** The sha256 of a JSON value, in hex, for any order of its members. */
 const hashOf = (value: unknown): string => createHash('sha256').update(canonicalJson(value)).digest('hex');
 
-/** What a case rests on today. A record with other hashes is about something that has changed since. */
+/** The current hashes of a case. A record with other hashes is outdated. */
 export async function hashesOf(file: CaseFile, contractCase: ContractCase): Promise<Omit<Hashes, 'exchanges'>> {
   const { provider, operation, base } = file;
   return {
@@ -114,7 +114,7 @@ export async function hashesOf(file: CaseFile, contractCase: ContractCase): Prom
   };
 }
 
-/** The hash of the part of a contract that a case is about. */
+/** The hash of the part of a contract that a case uses. */
 export async function contractHash(
   { operations, schemas, refusals }: Agreed,
   { when, then }: ContractCase,
@@ -127,14 +127,14 @@ export async function contractHash(
   });
 }
 
-/** The refusals with the body that a case expects; where it does not say which body, it may be any. */
+/** The refusals with the body that a case expects; all refusals if the case names no body of the catalogue. */
 function refusalsFor({ body }: ContractCase['then'], refusals: Agreed['refusals']): readonly unknown[] {
   const all = Object.entries(refusals);
   const meant = all.filter(([, refusal]) => refusal.body === body);
   return meant.length > 0 ? meant : all;
 }
 
-/** What both sides agreed on about a provider: each part as its JSON has it. */
+/** The contract of a provider, each part as in its JSON file. */
 export interface Agreed {
   readonly operations: Readonly<Record<string, unknown>>;
   /** By operation, request and reply. */
@@ -146,9 +146,9 @@ export interface Agreed {
 
 const byProvider: Readonly<Record<string, Agreed>> = { xylink, ytx };
 
-/** The contracts of a provider. An Error when there is none of this name. */
+/** The contract of a provider. Throws an Error for an unknown provider. */
 export function contractOf(provider: string): Agreed {
   const agreed = byProvider[provider];
-  if (agreed === undefined) throw new Error(`there is no contract with ${provider}`);
+  if (agreed === undefined) throw new Error(`unknown provider ${provider}: it has no contract`);
   return agreed;
 }

@@ -2,7 +2,7 @@ import type { CaseFile, ContractCase } from '../suite/case.js';
 import { caseId } from '../suite/run/plan.js';
 import { hashesOf, type ValidationRecord } from './records.js';
 
-/** When a check was last seen to be as we say, and in which case. */
+/** The newest validation of a check. */
 export interface Validation {
   /** The case's id. */
   readonly case: string;
@@ -13,18 +13,19 @@ export interface Validation {
 /**
  * The checks that are validated, by name, each with its newest validation.
  *
- * A check is validated when at least one case that covers it, by being refused by it or by saying so, has a record
- * from a real provider, and neither that case nor its contract has changed since. A record with another origin never
- * counts, whatever else it says.
+ * A check is validated when at least one case that covers it, as its refusing check or under `covers`, has a record from
+ * a real provider, and neither that case nor its contract has changed since. A record with another origin never counts.
  */
 export async function validatedChecks(
   records: readonly ValidationRecord[],
   files: readonly CaseFile[],
 ): Promise<ReadonlyMap<string, Validation>> {
-  const held = (await confidence(records, files)).sort((one, other) => whenOf(one.record) - whenOf(other.record));
-  // Of several the newest comes last, and stays.
+  const current = (await currentRecords(records, files)).sort(
+    (one, other) => whenOf(one.record) - whenOf(other.record),
+  );
+  // The newest of several comes last and replaces the others.
   return new Map(
-    held.flatMap(({ record: { case: id, when }, contractCase }) =>
+    current.flatMap(({ record: { case: id, when }, contractCase }) =>
       checksOf(contractCase).map((check) => [check, { case: id, when }] as const),
     ),
   );
@@ -32,31 +33,34 @@ export async function validatedChecks(
 
 const whenOf = ({ when }: ValidationRecord): number => Date.parse(when);
 
-/** A record that still holds, with its case as it is today. */
-interface Held {
+/** A record that is still current, with its case. */
+interface CurrentRecord {
   readonly record: ValidationRecord;
   readonly contractCase: ContractCase;
 }
 
-async function confidence(records: readonly ValidationRecord[], files: readonly CaseFile[]): Promise<Held[]> {
+async function currentRecords(
+  records: readonly ValidationRecord[],
+  files: readonly CaseFile[],
+): Promise<CurrentRecord[]> {
   const real = records.filter(({ origin }) => origin === 'provider');
   const today = new Map(
     files.flatMap((file) =>
       file.cases.map((contractCase) => [caseId(file, contractCase), { file, contractCase }] as const),
     ),
   );
-  const held = await Promise.all(
+  const current = await Promise.all(
     real.map(async (record) => {
       const known = today.get(record.case);
-      return known !== undefined && (await holds(record, known.file, known.contractCase))
+      return known !== undefined && (await isCurrent(record, known.file, known.contractCase))
         ? { record, contractCase: known.contractCase }
         : undefined;
     }),
   );
-  return held.filter((each) => each !== undefined);
+  return current.filter((each) => each !== undefined);
 }
 
-async function holds({ hashes }: ValidationRecord, file: CaseFile, contractCase: ContractCase): Promise<boolean> {
+async function isCurrent({ hashes }: ValidationRecord, file: CaseFile, contractCase: ContractCase): Promise<boolean> {
   const today = await hashesOf(file, contractCase);
   return today.case === hashes.case && today.contract === hashes.contract;
 }

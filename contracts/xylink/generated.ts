@@ -157,7 +157,7 @@ export interface RefusalEntry {
   readonly retry: string;
 }
 
-/** Every event that receivers are told of, by name, as its event.json describes it. */
+/** Every event that the provider sends, by name, from its event.json. */
 export const callbackEvents = {
   ConferenceRosterInfo: ConferenceRosterInfoJson,
   NewUserCall: NewUserCallJson,
@@ -186,7 +186,7 @@ export interface CallbackEventEntry {
   readonly sample: object;
 }
 
-/** One reason to believe that the event is told so. */
+/** One piece of evidence for the event. */
 export type CallbackEvidence =
   | {
       readonly confidence: 'documented' | 'corroborated' | 'single';
@@ -247,7 +247,7 @@ export interface XylinkRefusal {
 }
 
 /**
- * An event, which stands in the path, and where it is told now.
+ * An event, in the path, and its new URL.
  */
 
 export type ChangeCallbackRequest = {
@@ -258,7 +258,7 @@ export type ChangeCallbackRequest = {
   readonly handlerUrl: string;
 };
 /**
- * 回调事件: what is told to the enterprise as a whole.
+ * 回调事件: an event of the whole enterprise.
  */
 
 export type EnterpriseEvent =
@@ -332,7 +332,7 @@ export interface GroupMemberWanted {
    */
   readonly type: number | string;
   /**
-   * 参会者设备号: a text, demanded for type 6 and otherwise ignored.
+   * 参会者设备号: a text; required for type 6, ignored for other types.
    */
   readonly participantNumber?: string;
 }
@@ -488,12 +488,12 @@ export type InviteResponse = NoContent | XylinkRefusal;
 export type ListCallbacksRequest = object;
 
 /**
- * What the enterprise is told of, and where; or a refusal.
+ * The enterprise's events and their URLs, or a refusal.
  */
 
 export type ListCallbacksResponse = Callbacks | XylinkRefusal | NoContent;
 /**
- * 回调事件: what is told to the enterprise as a whole.
+ * 回调事件: an event of the whole enterprise.
  */
 
 export type Callbacks = Callback[];
@@ -516,12 +516,12 @@ export interface Callback {
 export type ListRosterCallbacksRequest = object;
 
 /**
- * What the enterprise is told of its rooms, and where; or a refusal.
+ * The events of the enterprise's rooms and their URLs, or a refusal.
  */
 
 export type ListRosterCallbacksResponse = RosterCallbacks | XylinkRefusal | NoContent;
 /**
- * 回调事件: what is told of one room.
+ * 回调事件: an event of one room.
  */
 
 export type RoomEvent = 'ConferenceRosterInfo' | 'NemoHands';
@@ -658,7 +658,7 @@ export type RefreshTokenRequest = {
 export type RefreshTokenResponse = TokensGiven | XylinkRefusal;
 
 /**
- * An event, and where it is told.
+ * An event and its URL.
  */
 
 export type RegisterCallbackRequest = {
@@ -669,7 +669,7 @@ export type RegisterCallbackRequest = {
   readonly handlerUrl: string;
 };
 /**
- * 回调事件: what is told to the enterprise as a whole.
+ * 回调事件: an event of the whole enterprise.
  */
 
 export type RegisterCallbackResponse = NoContent | XylinkRefusal;
@@ -678,7 +678,7 @@ export type RegisterCallbackResponse = NoContent | XylinkRefusal;
  */
 
 /**
- * A room, which stands in the path, and what is told of it where; the body is the registration alone.
+ * A room, in the path, and the event and URL to register; the body is the registration alone.
  */
 
 export type RegisterRosterCallbackRequest = {
@@ -689,7 +689,7 @@ export type RegisterRosterCallbackRequest = {
   readonly registration: RosterRegistration;
 };
 /**
- * 回调事件: what is told of one room.
+ * 回调事件: an event of one room.
  */
 
 export interface RosterRegistration {
@@ -721,7 +721,7 @@ export type RemoveCallbackRequest = {
   readonly callbackEvent: EnterpriseEvent;
 };
 /**
- * 回调事件: what is told to the enterprise as a whole.
+ * 回调事件: an event of the whole enterprise.
  */
 
 export type RemoveCallbackResponse = NoContent | XylinkRefusal;
@@ -750,7 +750,7 @@ export type RemoveRosterCallbackResponse = NoContent | XylinkRefusal;
  */
 
 /**
- * Who is in the meeting of a room.
+ * The participants of a room's meeting.
  */
 
 export type ConferenceRosterInfoBody = {
@@ -764,7 +764,7 @@ export type ConferenceRosterInfoBody = {
    */
   readonly meetingId: string;
   /**
-   * Everyone; nobody once the meeting has ended.
+   * The participants; empty once the meeting has ended.
    */
   readonly participants: readonly RosterParticipant[];
 };
@@ -797,12 +797,12 @@ export interface RosterParticipant {
 }
 
 /**
- * Someone has joined a meeting, or left it.
+ * A participant has joined a meeting, or left it.
  */
 
 export type NewUserCallBody = {
   /**
-   * The number of who joined or left.
+   * The number of the participant.
    */
   readonly callerNumber: string;
   /**
@@ -823,11 +823,11 @@ export type NewUserCallBody = {
    */
   readonly time: number;
   /**
-   * Whether it is told of the caller.
+   * Whether the event is about the caller.
    */
   readonly caller: boolean;
   /**
-   * How many are in the meeting after it.
+   * The number of participants after it.
    */
   readonly userCountOfSameConf: number;
   /**
@@ -839,7 +839,7 @@ export type NewUserCallBody = {
    */
   readonly calleeId: number | null;
   /**
-   * The name of who joined or left.
+   * The name of the participant.
    */
   readonly callerName: string;
   /**

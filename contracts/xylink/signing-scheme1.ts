@@ -1,24 +1,24 @@
 import { createHmac, hash, timingSafeEqual } from 'node:crypto';
 import { isBlank, noBody } from './body-bytes.js';
 
-/** What a 1.0 signature is made over. */
+/** The input of a 1.0 signature. */
 export interface RequestOne {
   /** In any case; upper case is signed. */
   readonly method: string;
-  /** Path and raw query as they go over the wire, with or without whatever stands before `/api/rest/external/`. */
+  /** Path and raw query as sent, with or without a prefix before `/api/rest/external/`. */
   readonly target: string;
-  /** As sent; no bytes mean no body. */
+  /** As sent; an empty array means no body. */
   readonly body: Uint8Array;
 }
 
-/** How much of a body is signed, in bytes; a character may be cut in two. */
+/** How many bytes of a body are signed; the cut may split a character. */
 export const signedBytes = 100;
 
 /**
  * The base64 SHA-256 of a body's first 100 bytes.
  *
- * A body of white space only is signed as none, judged over the whole of it, as the provider's SDK does; without a body
- * it is `47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=`.
+ * A body that is all white space is signed like a missing one, as in the provider's SDK; without a body the hash is
+ * `47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=`.
  */
 export function bodyHash(body: Uint8Array): string {
   return sha256(isBlank(body) ? noBody : body.subarray(0, signedBytes));
@@ -43,12 +43,12 @@ export function signatureOne(request: RequestOne, token: string): string {
   return hmacOne(stringToSignOne(request), token, 'base64');
 }
 
-/** The HMAC-SHA256 of a text; a key that is a text stands for its UTF-8 bytes. */
+/** The HMAC-SHA256 of a text; a key that is a text means its UTF-8 bytes. */
 export const hmacOne = (text: string, key: string | Uint8Array, written: 'base64' | 'hex'): string =>
   createHmac('sha256', key).update(text).digest(written);
 
 /**
- * Whether `signature`, as it stands in the raw query, is the right one; takes equally long wherever a wrong one differs.
+ * Whether `signature`, from the raw query, is right. It compares in constant time.
  */
 export function signatureOneMatches(signature: string, request: RequestOne, token: string): boolean {
   const given = Buffer.from(readSignature(signature));
@@ -56,22 +56,22 @@ export function signatureOneMatches(signature: string, request: RequestOne, toke
   return given.length === right.length && timingSafeEqual(given, right);
 }
 
-/** A signature as it stands in the raw query, read. A space counts as `+`: a client means that which did not encode one. */
+/** Decodes a signature of the raw query. A space counts as `+`, since some clients do not encode `+`. */
 export const readSignature = (raw: string): string => decodePercent(raw).replaceAll(' ', '+');
 
-/** A target's path and its query, which is empty where there is none. */
+/** A target's path and its query; the query may be empty. */
 export function halves(target: string): { readonly path: string; readonly query: string } {
   const mark = target.indexOf('?');
   return mark < 0 ? { path: target, query: '' } : { path: target.slice(0, mark), query: target.slice(mark + 1) };
 }
 
-/** Everything up to and including the last of these is not signed, so the version is not either. */
+/** The path up to and including the last match is not signed, so the version is not either. */
 const prefix = /^.*\/api\/rest\/external\/v[0-9]{1,2}\//s;
 
-/** A path that has no such prefix is signed whole, without its slash in front. */
+/** A path without this prefix is signed whole, except for its leading slash. */
 export const signedPath = (path: string): string => path.replace(prefix, '').replace(/^\//, '');
 
-/** Values stay as they were sent: to decode and encode them again would sign another text than the other side's. */
+/** Values stay raw: decoding and encoding them again could give another text than the other side's. */
 export const signedQuery = (query: string): string => joinPairs(signedPairs(query).sort(byKey));
 
 /** A query's parameters in the order in which they were sent, without `signature` itself. */
@@ -82,7 +82,7 @@ export const signedPairs = (query: string): Pair[] =>
     .map(keyAndValue)
     .filter(({ key }) => key !== 'signature');
 
-/** Parameters as they are signed: each with an equals sign. */
+/** Parameters in signed form: each with an equals sign. */
 export const joinPairs = (pairs: readonly Pair[]): string => pairs.map(({ key, value }) => `${key}=${value}`).join('&');
 
 /** A query parameter, raw. */
@@ -96,13 +96,13 @@ function keyAndValue(pair: string): Pair {
   return { key, value: pair.slice(key.length + 1) };
 }
 
-/** Not by the whole pair: `a=1` comes before `a1=2` although `=` comes after `1`. Pairs of one key keep their order. */
+/** Sorts by key, not by the whole pair: `a=1` comes before `a1=2` although `=` comes after `1`. Pairs of one key keep their order. */
 export function byKey({ key: one }: Pair, { key: other }: Pair): number {
   if (one === other) return 0;
   return one < other ? -1 : 1;
 }
 
-/** Undone percent-encoding; text that was not encoded right stays as it is, and is then no signature. */
+/** Decodes percent-encoding; invalid encoding stays unchanged, and then is not a signature. */
 export function decodePercent(text: string): string {
   try {
     return decodeURIComponent(text);

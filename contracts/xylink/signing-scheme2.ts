@@ -1,13 +1,13 @@
 import { createHmac, hash, timingSafeEqual } from 'node:crypto';
 import { isBlank, noBody } from './body-bytes.js';
 
-/** What `x-xy-signtype` may say. */
+/** The values of `x-xy-signtype`. */
 export const signTypes = ['MD5', 'SHA256', 'HMAC_SHA256'] as const;
 
-/** How a 2.0 signature is computed. */
+/** The algorithm of a 2.0 signature. */
 export type SignType = (typeof signTypes)[number];
 
-/** The headers that are signed, by what they mean; one that is missing or blank is left out. */
+/** The headers that are signed; a missing or blank one is left out. */
 export interface SignedHeaders {
   /** `x-xy-clientid`. */
   readonly clientId?: string | undefined;
@@ -19,19 +19,19 @@ export interface SignedHeaders {
   readonly timestamp?: string | undefined;
 }
 
-/** What a 2.0 signature is made over. */
+/** The input of a 2.0 signature. */
 export interface RequestTwo {
   /** In any case; upper case is signed. */
   readonly method: string;
   readonly headers: SignedHeaders;
-  /** Path and raw query exactly as they go over the wire: nothing is cut, sorted or left out. */
+  /** Path and raw query exactly as sent: nothing is cut, sorted or left out. */
   readonly target: string;
-  /** As sent; no bytes mean no body. */
+  /** As sent; an empty array means no body. */
   readonly body: Uint8Array;
 }
 
 /**
- * The five lines that are signed: method, headers, target, MD5 of the whole body, and `key` with `&` behind it.
+ * The five lines that are signed: method, headers, target, MD5 of the whole body, and `key` followed by `&`.
  *
  * Without headers, query and body, `GET /a` with the key `k` gives `GET\n\n/a\nd41d8cd98f00b204e9800998ecf8427e\nk&`.
  */
@@ -39,22 +39,22 @@ export function stringToSignTwo({ method, headers, target, body }: RequestTwo, k
   return [method.toUpperCase(), headerLine(headers), target, bodyDigest(body), `${key}&`].join('\n');
 }
 
-/** The MD5 of a whole body as lower-case hex digits; one of white space only counts as none. */
+/** The MD5 of a whole body as lower-case hex digits; a body that is all white space counts as missing. */
 export const bodyDigest = (body: Uint8Array): string => hash('md5', isBlank(body) ? noBody : body, 'hex');
 
 /**
  * The `x-xy-sign` header, as upper-case hex digits: 32 for MD5, else 64.
  *
- * `key` is the signSecret of the login. `signType` says how to compute; what is signed is the header in the request.
+ * `key` is the signSecret of the login. `signType` selects the algorithm; the signed text has the header of the request.
  */
 export function signTwo(request: RequestTwo, key: string, signType: SignType): string {
   return signers[signType](stringToSignTwo(request, key), `${key}&`).toUpperCase();
 }
 
 /**
- * Whether `sign` is the right one for the sign type that the request names, MD5 where it names none.
+ * Whether `sign` is right for the sign type that the request names. Default: MD5.
  *
- * Lower-case digits and unknown sign types are wrong. Takes equally long wherever a wrong one differs.
+ * Lower-case digits and unknown sign types are wrong. It compares in constant time.
  */
 export function signTwoMatches(sign: string, request: RequestTwo, key: string): boolean {
   const signType = readSignType(request.headers.signType);
@@ -64,13 +64,13 @@ export function signTwoMatches(sign: string, request: RequestTwo, key: string): 
   return given.length === right.length && timingSafeEqual(given, right);
 }
 
-/** The sign type that a header names: MD5 for none or a blank one, undefined for one that nobody knows. */
+/** The sign type that a header names: MD5 for a missing or blank header, undefined for an unknown type. */
 export function readSignType(header: string | undefined): SignType | undefined {
   const named = header?.trim() ?? '';
   return named === '' ? 'MD5' : signTypes.find((each) => each === named);
 }
 
-/** How each sign type makes lower-case hex digits of a text; only one of them uses the key. */
+/** The algorithms by sign type, with lower-case hex digits as output; only one of them uses the key. */
 export const signers: Readonly<Record<SignType, (text: string, key: string) => string>> = {
   MD5: (text) => hash('md5', text, 'hex'),
   SHA256: (text) => hash('sha256', text, 'hex'),
@@ -80,7 +80,7 @@ export const signers: Readonly<Record<SignType, (text: string, key: string) => s
 /** The line of the headers. */
 export const headerLine = (headers: SignedHeaders): string => headerLines(headers).join('&');
 
-/** `name=value` of each header that is signed, in the order of their names, which is how they are signed. */
+/** `name=value` of each signed header, in the order of their names. */
 export const headerLines = ({ clientId, nonce, signType, timestamp }: SignedHeaders): readonly string[] =>
   Object.entries({
     'x-xy-clientid': clientId,

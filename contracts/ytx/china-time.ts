@@ -1,4 +1,4 @@
-/** The provider's clock stands at +08:00 all year; China has had no summer time since 1991. */
+/** The provider's time zone is +08:00 all year; China has had no summer time since 1991. */
 const chinaOffset = 8 * 60 * 60 * 1000;
 
 const isLeap = (year: number): boolean => (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
@@ -17,9 +17,9 @@ interface WallClock {
   readonly second: number;
 }
 
-/** The instant (ms since the epoch) at which clocks at +08:00 show this, or undefined when none ever does. */
+/** The instant (ms since the epoch) of this time at +08:00; undefined for an invalid time. */
 function instantOf({ year, month, day, hour, minute, second }: WallClock): number | undefined {
-  // Date.UTC takes the years 0 to 99 for the twentieth century.
+  // Date.UTC maps the years 0 to 99 to the twentieth century.
   const real = year >= 100 && month >= 1 && month <= 12 && day >= 1 && hour <= 23 && minute <= 59 && second <= 59;
   if (!real || day > lastDayOf(year, month)) return undefined;
   return Date.UTC(year, month - 1, day, hour, minute, second) - chinaOffset;
@@ -27,7 +27,7 @@ function instantOf({ year, month, day, hour, minute, second }: WallClock): numbe
 
 const timestampShape = /^\d{14}$/;
 
-/** The instant (ms since the epoch) that a `yyyyMMddHHmmss` timestamp at +08:00 names; undefined when it names none. */
+/** The instant (ms since the epoch) of a `yyyyMMddHHmmss` timestamp at +08:00; undefined for an invalid one. */
 export function readTimestamp(text: string): number | undefined {
   if (!timestampShape.test(text)) return undefined;
   const number = Number(text);
@@ -41,14 +41,14 @@ export function readTimestamp(text: string): number | undefined {
   });
 }
 
-/** An instant (ms since the epoch) as `yyyyMMddHHmmss` at +08:00, whatever the machine's time zone. */
+/** An instant (ms since the epoch) as `yyyyMMddHHmmss` at +08:00, in any time zone of the machine. */
 export function timestampOf(instant: number): string {
   return chinaIso(instant).slice(0, 19).replace(/[-:T]/g, '');
 }
 
 const bookingTimeShape = /^(\d{4})-(\d\d)-(\d\d) (\d\d):(\d\d)(?::(\d\d))?$/;
 
-/** The instant (ms since the epoch) that a `yyyy-MM-dd HH:mm[:ss]` at +08:00 names; undefined when it names none. */
+/** The instant (ms since the epoch) of a `yyyy-MM-dd HH:mm[:ss]` at +08:00; undefined for an invalid one. */
 export function readBookingTime(text: string): { readonly instant: number; readonly hasSeconds: boolean } | undefined {
   const match = bookingTimeShape.exec(text);
   if (match === null) return undefined;

@@ -50,7 +50,7 @@ export interface RefusalEntry {
   readonly retry: string;
 }
 
-/** Every event that receivers are told of, by name, as its event.json describes it. */
+/** Every event that the provider sends, by name, from its event.json. */
 export const callbackEvents = { callRecord: callRecordJson, meetingState: meetingStateJson } as Readonly<
   Record<keyof CallbackBodies, CallbackEventEntry>
 >;
@@ -76,7 +76,7 @@ export interface CallbackEventEntry {
   readonly sample: object;
 }
 
-/** One reason to believe that the event is told so. */
+/** One piece of evidence for the event. */
 export type CallbackEvidence =
   | {
       readonly confidence: 'documented' | 'corroborated' | 'single';
@@ -86,7 +86,7 @@ export type CallbackEvidence =
   | { readonly confidence: 'assumed'; readonly statement: string };
 
 /**
- * A createMeeting as decoded: fields that count as absent are not there, nor are confid and booktime beside an immediate start; parties is the list it holds in whatever form it came.
+ * A createMeeting as decoded: without fields that count as absent, and without confid and booktime for an immediate start; parties is the list, also if it was sent as text.
  */
 
 export type CreateMeetingRequest = {
@@ -103,11 +103,11 @@ export type CreateMeetingRequest = {
    */
   readonly meetingname: string;
   /**
-   * 会议的发起人电话号码: the phone number of whoever opens the meeting.
+   * 会议的发起人电话号码: the phone number of the meeting's creator.
    */
   readonly creator: string;
   /**
-   * 参加会议人员的名称和电话号码: who is called.
+   * 参加会议人员的名称和电话号码: the parties to call.
    *
    * @minItems 1
    */
@@ -125,7 +125,7 @@ export type CreateMeetingRequest = {
    */
   readonly booktime?: string;
   /**
-   * 外显号码: the number shown to those who are called.
+   * 外显号码: the number that the parties see.
    */
   readonly shownumber?: string;
   /**
@@ -186,7 +186,7 @@ export interface YtxRefusal {
 }
 
 /**
- * What the calls of a meeting came to.
+ * The call records of a meeting.
  */
 
 export type CallRecord = {
@@ -200,7 +200,7 @@ export type CallRecord = {
 
 export interface PartyRecord {
   /**
-   * The id of the request that made or last edited the meeting; empty when no request did, or nobody was to be told of it then.
+   * The id of the request that made or last edited the meeting; empty if there is no such request, or no callback address was set then.
    */
   readonly requestid: string;
   /**
@@ -267,12 +267,12 @@ export interface PartyRecord {
 }
 
 /**
- * What is told of a meeting's life: one state, of the whole meeting or of one party.
+ * One state of a meeting, of the whole meeting or of one party.
  */
 
 export type MeetingState = {
   /**
-   * The id of the request that made or last edited the meeting; empty when no request did, or nobody was to be told of it then.
+   * The id of the request that made or last edited the meeting; empty if there is no such request, or no callback address was set then.
    */
   readonly requestid: string;
   /**

@@ -3,7 +3,7 @@ import { timestampOf } from './china-time.js';
 /** 1991-10-20 00:00:00 at +08:00, from which the platform's long request ids count; nine recorded ids agree on it. */
 const countsFrom = Date.UTC(1991, 9, 19, 16);
 
-/** The platform's function id for meetings was never seen; 01, 04, 08 and 09 are other products'. */
+/** The platform's function id for meetings is unknown; 01, 04, 08 and 09 belong to other products. */
 const assumedFunctionId = '05';
 
 /** A request id as recorded from 2018 to 2020: month, milliseconds shifted by 22 bits, function id, node; 29 digits until 2067. */

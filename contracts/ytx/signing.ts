@@ -1,15 +1,15 @@
 import { hash, timingSafeEqual } from 'node:crypto';
 
-/** An account's two halves as the provider's console shows them. */
+/** An account's id and token, from the provider's console. */
 export interface AccountKeys {
   readonly accountSID: string;
   readonly authToken: string;
 }
 
-/** What an Authorization header says. */
+/** The content of an Authorization header. */
 export interface Claim {
   readonly accountSID: string;
-  /** As it stands there; `readTimestamp` tells whether it is one. */
+  /** As sent; `readTimestamp` validates it. */
   readonly timestamp: string;
 }
 
@@ -23,7 +23,7 @@ export function signOf({ accountSID, authToken }: AccountKeys, timestamp: string
   return hash('md5', accountSID + authToken + timestamp, 'hex');
 }
 
-/** What another digest makes of the same text, lower-case hex: no Sign, but what a wrong one may be. */
+/** Another digest of the same text, lower-case hex: not a valid Sign, but a common mistake. */
 export function otherDigestOf(
   digest: 'sha1' | 'sha256',
   { accountSID, authToken }: AccountKeys,
@@ -32,15 +32,15 @@ export function otherDigestOf(
   return hash(digest, accountSID + authToken + timestamp, 'hex');
 }
 
-/** The `Authorization` header: base64 of account and timestamp with `|` between them; no scheme in front. */
+/** The `Authorization` header: base64 of account and timestamp with `|` between them, without a scheme. */
 export function authorizationOf({ accountSID, timestamp }: Claim): string {
   return Buffer.from(`${accountSID}|${timestamp}`, 'utf8').toString('base64');
 }
 
-/** Reads an Authorization header; undefined unless it is canonical base64 of `account|timestamp`. */
+/** Reads an Authorization header; undefined if it is not canonical base64 of `account|timestamp`. */
 export function readAuthorization(header: string): Claim | undefined {
   const bytes = Buffer.from(header, 'base64');
-  // Node decodes leniently; what does not encode back to itself was not standard base64 with padding.
+  // Node decodes leniently, so compare with the canonical encoding (standard base64 with padding).
   if (bytes.toString('base64') !== header) return undefined;
   const text = bytes.toString('utf8');
   const bar = text.indexOf('|');
@@ -50,7 +50,7 @@ export function readAuthorization(header: string): Claim | undefined {
 
 const signShape = /^[0-9a-f]{32}$/i;
 
-/** Whether `sign` is the right one, in either case; takes equally long wherever a wrong one differs. */
+/** Whether `sign` is right, in either case. It compares in constant time. */
 export function signMatches(sign: string, keys: AccountKeys, timestamp: string): boolean {
   if (!signShape.test(sign)) return false;
   const bytes = (text: string): Buffer => Buffer.from(text, 'latin1');

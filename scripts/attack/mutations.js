@@ -61,7 +61,7 @@ function ytxBody(random, cast) {
   return JSON.stringify({ ...right, ...Object.fromEntries(changed) });
 }
 
-/** A createMeeting whose signature is right, whatever its body is. */
+/** A createMeeting with a valid signature and any body. */
 function signedYtx(random, { cast, now }, space = '') {
   const { accountSID, authToken } = cast.ytx['account:active'];
   const timestamp = timestampOf(now());
@@ -73,7 +73,7 @@ function signedYtx(random, { cast, now }, space = '') {
 
 const external = '/api/rest/external/v1';
 
-/** Method and path of a call of XYLink, and what its body may hold. */
+/** Method and path of a call of XYLink, and the fields of its body. */
 function xylinkCall(random) {
   const room = random.pick(['910000000001', '910000000002', percentEncoded(random.pick(texts)().slice(0, 60))]);
   const control = `${external}/conferenceControl`;
@@ -104,7 +104,7 @@ function xylinkBody(random, right) {
   return JSON.stringify({ ...right, [member]: value(random) });
 }
 
-/** A call of XYLink whose signature is right, whatever its body is. */
+/** A call of XYLink with a valid signature and any body. */
 function signedXylink(random, { cast }) {
   const { enterpriseId, token } = cast.xylink['enterprise:main'];
   const [method, path, right] = xylinkCall(random);
@@ -162,10 +162,10 @@ function callback(random, target) {
   const application = { account, environment: 'production', callbackUrl: url };
   const patch = { ytx: { applications: { [appid]: application } } };
   if (random.chance(0.5))
-    return request({ method: 'PATCH', target: '/~told/_simulator/world', body: JSON.stringify(patch) });
-  if (random.chance(0.4)) return signedYtx(random, target, '/~told');
+    return request({ method: 'PATCH', target: '/~callbacks/_simulator/world', body: JSON.stringify(patch) });
+  if (random.chance(0.4)) return signedYtx(random, target, '/~callbacks');
   const step = JSON.stringify({ by: random.pick(['PT1H', 'PT1S', 'P1D', '-PT1S', 'PT999999999H', 'x']) });
-  return request({ target: '/~told/_simulator/clock/advance', body: step });
+  return request({ target: '/~callbacks/_simulator/clock/advance', body: step });
 }
 
 function plain(random) {
@@ -183,7 +183,7 @@ function plain(random) {
   return request({ method: random.pick(methods), target, headers: oddHeaders(random), body: random.pick(texts)() });
 }
 
-/** Every kind of hostile request, each made from what is drawn and the target it is for. */
+/** Every kind of hostile request, each made from random values and its target. */
 export const mutations = {
   raw: (random, target) => mutated(random.pick([plain, signedYtx, control])(random, target), random),
   plain,

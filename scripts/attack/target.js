@@ -6,13 +6,13 @@ import { fileURLToPath } from 'node:url';
 
 const program = fileURLToPath(new URL('../../dist/simulator/cli.js', import.meta.url));
 
-/** What all spaces may take, and what the process may take in all: MiB. */
+/** The memory limits of all spaces, and of the process: MiB. */
 const budget = { spaces: 96, resident: 512 };
-/** A request that is neither answered nor cut off for so long, ms, hangs. */
+/** A request without a reply and without a closed connection for this long, ms, hangs. */
 const hangMs = 20_000;
 const stallLimitMs = 1000;
 
-/** Starts a server in a process of its own; what it does wrong is gathered in `problems`. */
+/** Starts a server in its own process; its failures are collected in `problems`. */
 export async function startTarget() {
   const child = spawn(
     process.execPath,
@@ -49,7 +49,7 @@ export async function startTarget() {
       if (resident > budget.resident) state.problems.push(`memory: ${Math.round(resident)} MiB are resident`);
       const page = await fetch(`${url}/_simulator/journal?limit=20`).then((reply) => reply.text());
       for (const secret of secrets)
-        if (page.includes(secret)) state.problems.push('leak: a token stands in the journal');
+        if (page.includes(secret)) state.problems.push('leak: the journal contains a token');
     },
     async stop() {
       state.ended = true;
@@ -62,14 +62,14 @@ export async function startTarget() {
   };
 }
 
-/** What harm a reply shows; undefined for a reply that does none. */
+/** The problem of a reply; undefined for a harmless one. */
 export function harmIn(reply) {
   if (reply === 'hangs') return 'hang: nothing came back';
   if (/^HTTP\/1\.1 500|^simulator-fault:/im.test(reply)) return `fault: ${reply.slice(0, 600)}`;
   return undefined;
 }
 
-/** Reads what the server logs: stalls, and faults that no reply has told. */
+/** Reads the log of the server: stalls, and faults that no reply has reported. */
 export function hear(state, text) {
   for (const [, ms] of text.matchAll(/^stall: no request was answered for \d+ ms, (\d+) ms of CPU.*$/gm)) {
     state.most.stallMs = Math.max(state.most.stallMs, Number(ms));
@@ -78,7 +78,7 @@ export function hear(state, text) {
   if (/^\s+at .+:\d+:\d+\)?$/m.test(text)) state.problems.push(`fault in the log: ${text.slice(0, 1500)}`);
 }
 
-/** All that comes back for some bytes, as Latin-1; `hangs` when the connection stays open in silence. */
+/** The reply to some bytes, as Latin-1; `hangs` when the connection stays open without a reply. */
 function exchanged(port, bytes) {
   return new Promise((resolve) => {
     let reply = '';

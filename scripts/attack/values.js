@@ -2,7 +2,7 @@
 
 const deep = (open, close, levels) => open.repeat(levels) + close.repeat(levels);
 
-/** Texts that programs stumble over; the long ones are made when they are drawn. */
+/** Texts that often break programs; the long ones are made on demand. */
 export const texts = [
   () => '',
   () => '\u0000',
@@ -26,7 +26,7 @@ export const texts = [
   () => '<script>alert(1)</script>',
 ];
 
-/** JSON that parsers stumble over. */
+/** JSON that often breaks parsers. */
 export const jsons = [
   () => deep('[', ']', 50_000),
   () => deep('{"a":', '}', 5_000),
@@ -41,7 +41,7 @@ export const jsons = [
   () => '1'.repeat(10_000),
 ];
 
-/** A value that JSON may hold. */
+/** A random JSON value. */
 export function value(random, levels = 3) {
   const kind = random.below(levels > 0 ? 8 : 6);
   if (kind === 0) return null;
@@ -54,7 +54,7 @@ export function value(random, levels = 3) {
     : Object.fromEntries(members.map((member) => [random.pick(texts)().slice(0, 40), member]));
 }
 
-/** Addresses at which something might be reached that must not be. */
+/** Addresses that the server must not call. */
 export const addresses = (port) => [
   `http://127.0.0.1:${port}/_simulator/reset`,
   `http://localhost:${port}/~victim/_simulator/reset`,

@@ -15,11 +15,11 @@ export function eventsIn(provider) {
     }));
 }
 
-/** The imports of `generated.ts` for these events. An event may be called as the type of its body is, so the file gets another name. */
+/** The imports of `generated.ts` for these events. The import has a suffix, since an event may have the name of its body's type. */
 export const eventImports = (events) =>
   events.map(({ folder, name }) => `import ${name}Json from './callbacks/${folder}/event.json' with { type: 'json' };`);
 
-/** What `generated.ts` says of these events; nothing where there are none. */
+/** The declarations of these events in `generated.ts`; empty without events. */
 export function eventTables(events) {
   if (events.length === 0) return [];
   const bodies = events.map(({ name, body }) => `readonly ${name}: ${body.title};`);
@@ -28,8 +28,8 @@ export function eventTables(events) {
       `${name}: (await import('./callbacks/${folder}/body.schema.json', { with: { type: 'json' } })).default`,
   );
   return [
-    '/** Every event that receivers are told of, by name, as its event.json describes it. */',
-    // JSON knows no union types: that every event fits is shown in a test.
+    '/** Every event that the provider sends, by name, from its event.json. */',
+    // JSON has no union types: a test validates every event.
     `export const callbackEvents = { ${events.map(({ name }) => `${name}: ${name}Json`).join(', ')} } as Readonly<Record<keyof CallbackBodies, CallbackEventEntry>>;`,
     '',
     '/** The body of each event. */',
@@ -41,7 +41,7 @@ export function eventTables(events) {
     '/** An event.json. */',
     'export interface CallbackEventEntry { readonly name: string; readonly title: string; readonly says: string; readonly evidence: readonly CallbackEvidence[]; readonly sample: object; }',
     '',
-    '/** One reason to believe that the event is told so. */',
+    '/** One piece of evidence for the event. */',
     "export type CallbackEvidence = { readonly confidence: 'documented' | 'corroborated' | 'single'; readonly sources: readonly string[]; readonly statement: string } | { readonly confidence: 'assumed'; readonly statement: string };",
     '',
   ];

@@ -25,12 +25,12 @@ export const operationsIn = (provider) =>
       response: json(`${provider}/${folder}/response.schema.json`),
     }));
 
-/** Conditions say what goes together, which an interface cannot; the type leaves them out, the validator does not. */
+/** Removes conditions, which an interface cannot express; the validator keeps them. */
 const withoutConditions = (schema) => ({ ...schema, allOf: undefined });
 
 const typeInComment = /^tsType: /;
 
-/** What the provider ignores may be anything, but the client takes what makes sense: `$comment` says which type. */
+/** A field that the provider ignores may have any value; `$comment` narrows its type for the client. */
 function withTypesOfComments(schema) {
   if (Array.isArray(schema)) return schema.map(withTypesOfComments);
   if (typeof schema !== 'object' || schema === null) return schema;

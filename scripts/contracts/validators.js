@@ -9,7 +9,7 @@ const banner = [
   '// @ts-nocheck',
 ].join('\n');
 
-/** `generated-validators.ts` of a provider: a function per operation that judges a reply, with no library behind it. */
+/** `generated-validators.ts` of a provider: a function per operation that validates a reply, without a library. */
 export function generatedValidators(provider) {
   const ajv = new Ajv2020(settings);
   const named = {};
@@ -20,9 +20,9 @@ export function generatedValidators(provider) {
   return codeOf(ajv, named);
 }
 
-/** `contracts/schemas/generated-validators.ts`: the functions that judge contract files when the suite reads them. */
+/** `contracts/schemas/generated-validators.ts`: the functions that validate contract files when the suite reads them. */
 export function generatedFileValidators() {
-  // What an error is about goes into its message: the value, and the part of the schema that refuses it.
+  // Messages quote the value, and the violated part of the schema.
   const ajv = new Ajv2020({ ...settings, allowUnionTypes: true, strictRequired: false, verbose: true });
   const [cases, operation] = ['cases', 'operation'].map((name) => json(`${top}contracts/schemas/${name}.schema.json`));
   ajv.addSchema([cases, operation]);

@@ -1,6 +1,6 @@
-// Sins that the tree had when a rule came in are recorded in a list, which may only shrink.
+// Violations that are older than a rule are recorded in a list, which may only shrink.
 
-/** How often each text stands in a list. */
+/** Counts each text of a list. */
 export function counted(texts) {
   const counts = new Map();
   for (const text of texts) counts.set(text, (counts.get(text) ?? 0) + 1);
@@ -8,10 +8,10 @@ export function counted(texts) {
 }
 
 /**
- * The lines to print where what was found is not what is recorded; none where both are the same.
+ * The lines to print for differences between the found and the recorded violations.
  *
- * `advice` says what to do about a thing that is not recorded, `places` in which files it stands where its name does not. More of a recorded thing is a new one; fewer are a line
- * as well, so that the list shrinks with the tree.
+ * `advice` is the remedy for a violation that is not recorded, `places` the files of each name. More violations than recorded
+ * are new ones; fewer also give a line, so that the list shrinks with the tree.
  */
 export function complaints({ file, known, found, advice, places = new Map() }) {
   const names = [...new Set([...known.keys(), ...found.keys()])].sort();
@@ -30,7 +30,7 @@ function whereOf(times, files) {
   return times > 1 ? ` (${times} times)` : '';
 }
 
-/** What stays of a list: no more of anything than was found, and nothing that was not in it. */
+/** The list without entries that no longer apply; it never grows. */
 export const shrunk = (known, found) =>
   new Map(
     Array.from(known, ([name, count]) => [name, Math.min(count, found.get(name) ?? 0)]).filter(

@@ -13,7 +13,7 @@ import { doublyDeclared } from './type-names.js';
 const top = fileURLToPath(new URL('../..', import.meta.url));
 const cruisedFolders = ['simulator', 'contracts', 'client', 'tests', 'bench', 'scripts'];
 
-/** What a tool of node_modules prints as JSON. */
+/** The JSON output of a tool of node_modules. */
 async function jsonOf(script, ...args) {
   const run = promisify(execFile);
   const { stdout } = await run(process.execPath, [`${top}node_modules/${script}`, ...args], {
@@ -25,13 +25,13 @@ async function jsonOf(script, ...args) {
 
 /** Of circles (lists of files), the shortest for each import that closes one: a single import can close dozens. */
 function shortest(circles) {
-  const told = new Set();
+  const reported = new Set();
   return circles
     .toSorted((one, other) => one.length - other.length)
     .filter((files) => {
       const imports = files.map((file, index) => `${file} -> ${files[(index + 1) % files.length]}`);
-      const isNew = !imports.some((each) => told.has(each));
-      if (isNew) for (const each of imports) told.add(each);
+      const isNew = !imports.some((each) => reported.has(each));
+      if (isNew) for (const each of imports) reported.add(each);
       return isNew;
     });
 }
@@ -84,14 +84,14 @@ const lists = [
     file: listFile('dead-code'),
     found: counted(dead),
     advice:
-      'nothing uses it; remove it, or the word "export" where only its own file needs it (knip.jsonc holds the entry points).',
+      'unused; remove it, or the word "export" if only its own file needs it (knip.jsonc lists the entry points).',
   },
   {
     file: listFile('type-names'),
     found: new Map(Array.from(typeNames, ([name, files]) => [name, files.length])),
     places: typeNames,
     advice:
-      'more than one file declares a type of this name; import the one that is there, or give the other a name that says how it differs.',
+      'more than one file declares a type of this name; import the existing one, or give the other a more specific name.',
   },
   {
     file: listFile('participles'),

@@ -9,7 +9,7 @@ export async function newCheck([providerName, checkName, ...rest], { operation: 
   if (providerName === undefined) throw new UsageError('Name a provider and a check.');
   const provider = providerCalled(providerName);
   const name = nameFrom('name of the check', checkName);
-  if (!name.includes('-')) throw new UsageError(`Invalid name "${name}": say what holds, such as meeting-is-open.`);
+  if (!name.includes('-')) throw new UsageError(`Invalid name "${name}": name the condition, such as meeting-is-open.`);
   const folder = operationOf(provider, operationName);
   const rule = `${provider.code}/rules/${name}.ts`;
   if (provider.checks.includes(`${provider.name}/${name}`) || existsSync(rule))
@@ -23,7 +23,7 @@ export async function newCheck([providerName, checkName, ...rest], { operation: 
   const files = [
     await formatted(rule, filled(provider.name, 'rule.ts', names)),
     await formatted(endpoint, guarded),
-    // As it stands, since a formatter might change the cases that were there.
+    // Unformatted, since a formatter might change the existing cases.
     {
       file: cases,
       text: `${readFileSync(cases, 'utf8').trimEnd()}\n${filled(provider.name, 'check-case.yaml', names)}`,
@@ -40,7 +40,7 @@ function operationOf({ name, operations }, asked) {
   throw new UsageError(`${wrong} Operations of ${name}: ${known.join(', ')}.`);
 }
 
-/** `meeting-is-open` fails as `meeting-is-not-open` unless somebody knows a better name. */
+/** The name of the scenario in which the check fails. Default: `meeting-is-not-open` for `meeting-is-open`. */
 function scenarioOf(name, given) {
   if (given !== undefined) return nameFrom('name of the scenario', given);
   const opposite = name.replace(/-(is|are|has|have|can|may)-/, '-$1-not-');

@@ -12,7 +12,7 @@ export const camel = (name) => name.replace(/-(.)/g, (_, letter) => letter.toUpp
 /** `closeMeeting` as `CloseMeeting`. */
 export const pascal = (name) => name.charAt(0).toUpperCase() + name.slice(1);
 
-/** A provider's folders and what its contract has; a `UsageError` for a provider that does not exist. */
+/** A provider's folders and its contract's members; a `UsageError` for an unknown provider. */
 export function providerCalled(name) {
   const known = readdirSync(`${top}contracts`).filter((each) => existsSync(`${top}contracts/${each}/sources.json`));
   if (!known.includes(name)) throw new UsageError(`Unknown provider "${name}". Providers: ${known.join(', ')}.`);
@@ -50,12 +50,12 @@ export function nameFrom(what, name) {
 export function filled(provider, template, names) {
   const text = readFileSync(new URL(`templates/${provider}/${template}.tmpl`, import.meta.url), 'utf8');
   return text.replace(/\{\{(\w+)\}\}/g, (_, name) => {
-    if (!Object.hasOwn(names, name)) throw new Error(`${template}.tmpl wants {{${name}}}, which nobody gives it`);
+    if (!Object.hasOwn(names, name)) throw new Error(`${template}.tmpl uses {{${name}}}, which has no value`);
     return names[name];
   });
 }
 
-/** A file as prettier formats it, not written yet; `text` must be in the language that its name says. */
+/** A file formatted by prettier, not written yet; the name of the file shows the language of `text`. */
 export const formatted = async (file, text) => ({
   file,
   text: await format(text, { ...(await resolveConfig(file)), filepath: file }),

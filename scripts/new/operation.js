@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { camel, filled, formatted, nameFrom, pascal, providerCalled, writeFiles } from './files.js';
 import { UsageError } from './usage-error.js';
 
-/** Where an operation is asked for unless `--path` says otherwise. */
+/** The default of `--path`. */
 const usualPath = {
   ytx: () => '/{version}/sid/{accountSID}/call/TeleMeeting.wx',
   xylink: (operation) => `/api/rest/external/{version}/conferenceControl/{meetingRoomNumber}/${operation}`,
@@ -30,16 +30,16 @@ export async function newOperation([providerName, operationName, ...rest], { pat
   const sharesPath = provider.operations.some((each) => each.path === path);
   const names = {
     ...{ folder, operation, path, Type: pascal(operation) },
-    // Where others share the path, the router has read the action already.
+    // If operations share the path, the router has already checked the action.
     actionImport: sharesPath ? '' : 'actionIsRight, ',
     actionCheck: sharesPath ? '' : '.then(actionIsRight)',
     settledImport: sharesPath ? "import { bodyIsAJsonObject } from '../rules/body.js';\n" : '',
     settled: sharesPath
-      ? '// Requests are recognised by their action: one without a readable body is taken for the default operation.\n  settled: [bodyIsAJsonObject],'
+      ? '// The router reads the action: a request without a readable body goes to the default operation.\n  settled: [bodyIsAJsonObject],'
       : '',
   };
   const index = `${provider.code}/endpoints/index.ts`;
-  // All of them before the first is written: with half of them there, the next attempt would be refused.
+  // Prepare all files before writing one: after a partial write, the next attempt would be rejected.
   const files = await Promise.all([
     ...contractFiles.map((file) => formatted(`${contract}/${file}`, filled(provider.name, file, names))),
     formatted(code, filled(provider.name, 'endpoint.ts', names)),

@@ -1,4 +1,4 @@
-/** What the person who called `npm run new` got wrong; the message says what to do. */
+/** A mistake in the arguments of `npm run new`; the message says what to do. */
 export class UsageError extends Error {
   name = 'UsageError';
 }

@@ -62,9 +62,9 @@ function refuseMixed(id: number | undefined, flags: Flags): void {
   const asked = [id, flags.curl, flags.request].filter((each) => each !== undefined);
   if (asked.length !== 1)
     throw new BadUse('diagnose needs exactly one of: the number of an exchange, --curl, --request');
-  const stray = (id === undefined ? flagsOfSent : flagsOfUnsent).find((name) => flags[name] !== undefined);
-  if (stray === undefined) return;
-  const written = `--${stray.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+  const misplaced = (id === undefined ? flagsOfSent : flagsOfUnsent).find((name) => flags[name] !== undefined);
+  if (misplaced === undefined) return;
+  const written = `--${misplaced.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
   throw new BadUse(`${written} is only for ${id === undefined ? 'the number of an exchange' : '--curl and --request'}`);
 }
 

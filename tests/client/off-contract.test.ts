@@ -70,7 +70,7 @@ describe('a reply that is not as agreed', () => {
       headers: { 'Content-Type': 'text/html' },
     });
     expect(String(failure)).toBe(
-      'ContractError: createMeeting was answered off contract: status is 502 and not 200; body is HTML or XML, not JSON',
+      'ContractError: createMeeting: the reply breaks the contract: status is 502 and not 200; body is HTML or XML, not JSON',
     );
   });
 

@@ -8,13 +8,13 @@ describe('the options of a YTX client', () => {
   test.each<readonly [why: string, options: Partial<YtxClientOptions>]>([
     ['baseUrl must be an absolute URL with http or https', { baseUrl: 'sandbox.ytx.net' }],
     ['baseUrl must be an absolute URL with http or https', { baseUrl: 'ftp://sandbox.ytx.net' }],
-    ['baseUrl must have no query and no fragment', { baseUrl: 'http://sandbox.ytx.net/?' }],
-    ['baseUrl must have no query and no fragment', { baseUrl: 'http://sandbox.ytx.net/#top' }],
-    ['baseUrl must hold no user and no password', { baseUrl: 'http://me@sandbox.ytx.net' }],
-    ['baseUrl must be a text that is not empty', { baseUrl: '' }],
-    ['accountSID must be a text that is not empty', { accountSID: '' }],
-    ['authToken must be a text that is not empty', { authToken: ' ' }],
-    ['appid must be a text that is not empty', { appid: '' }],
+    ['baseUrl must not contain a query or a fragment', { baseUrl: 'http://sandbox.ytx.net/?' }],
+    ['baseUrl must not contain a query or a fragment', { baseUrl: 'http://sandbox.ytx.net/#top' }],
+    ['baseUrl must not contain a user or a password', { baseUrl: 'http://me@sandbox.ytx.net' }],
+    ['baseUrl must be a non-empty string', { baseUrl: '' }],
+    ['accountSID must be a non-empty string', { accountSID: '' }],
+    ['authToken must be a non-empty string', { authToken: ' ' }],
+    ['appid must be a non-empty string', { appid: '' }],
     ['timeoutMs must be a number of milliseconds above 0 and up to 2147483647', { timeoutMs: 0 }],
     ['timeoutMs must be a number of milliseconds above 0 and up to 2147483647', { timeoutMs: -1 }],
     ['timeoutMs must be a number of milliseconds above 0 and up to 2147483647', { timeoutMs: NaN }],
@@ -26,9 +26,7 @@ describe('the options of a YTX client', () => {
 
   test('are refused where an environment variable was not there', () => {
     // @ts-expect-error a text that may be undefined is no text; programs in JavaScript hand it in all the same
-    expect(() => clientOf({ authToken: undefined })).toThrow(
-      new TypeError('authToken must be a text that is not empty'),
-    );
+    expect(() => clientOf({ authToken: undefined })).toThrow(new TypeError('authToken must be a non-empty string'));
   });
 
   test.each([
@@ -92,7 +90,7 @@ describe('an exchange that takes too long', () => {
     jest.advanceTimersByTime(1);
     const failure = await failing;
     expect(failure).toMatchObject({ name: 'TimeoutError', afterMs: 10_000, mayHaveHappened: true });
-    expect(String(failure)).toBe('TimeoutError: createMeeting was timed out: 10000 ms (it may have happened)');
+    expect(String(failure)).toBe('TimeoutError: createMeeting timed out after 10000 ms (it may have happened)');
     jest.advanceTimersByTime(1_000_000);
     expect(silent.arrived()).toBe(1);
   });

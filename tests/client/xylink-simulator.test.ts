@@ -19,7 +19,7 @@ function valueOf(role: string, name: string): string {
   const value = (simulator.spaces.of(undefined).cast()['xylink']?.[role] as Record<string, unknown> | undefined)?.[
     name
   ];
-  if (typeof value !== 'string') throw new Error(`the cast has no ${role} with a ${name}`);
+  if (typeof value !== 'string') throw new Error(`the cast has no entity for the role ${role}, or it has no ${name}`);
   return value;
 }
 

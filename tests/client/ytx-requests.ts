@@ -31,7 +31,7 @@ export async function startServer(options: SimulatorOptions = {}): Promise<Provi
   const space = simulator.spaces.of(undefined);
   const valueOf = (role: string, name: string): string => {
     const value = (space.cast()['ytx']?.[role] as Readonly<Record<string, unknown>> | undefined)?.[name];
-    if (typeof value !== 'string') throw new Error(`the cast has no ${role} with a ${name}`);
+    if (typeof value !== 'string') throw new Error(`the cast has no entity for the role ${role}, or it has no ${name}`);
     return value;
   };
   return {

@@ -54,7 +54,7 @@ describe('what a case did to XYLink', () => {
   );
 
   test('is left, and is named, where no request is known that undoes the operation', () => {
-    expect(undoXylink(done('openDoor', 'anything'))).toEqual({ by: 'no-request', what: 'what openDoor did' });
+    expect(undoXylink(done('openDoor', 'anything'))).toEqual({ by: 'no-request', what: 'the effect of openDoor' });
   });
 });
 
@@ -93,7 +93,7 @@ describe('what a request to YTX did', () => {
   });
 
   test('is a meeting that stays where a body that is no JSON was accepted', () => {
-    const what = 'the meeting 007, which was started';
+    const what = 'the started meeting 007';
     expect(undoYtx({ ...ytxDone('createMeeting', {}), body: undefined })).toEqual({ by: 'no-request', what });
     const unread = ytxDone('createMeeting', {}, { result: undefined });
     expect(undoYtx({ ...unread, body: undefined })).toEqual({ by: 'nothing' });
@@ -102,12 +102,15 @@ describe('what a request to YTX did', () => {
   test('is left, and is named, where no request is known that undoes the operation', () => {
     expect(undoYtx(ytxDone('closeMeeting', { meid: '007' }))).toEqual({
       by: 'no-request',
-      what: 'what closeMeeting did',
+      what: 'the effect of closeMeeting',
     });
   });
 
   test('may be left where no reply came', () => {
     const unanswered = ytxDone('closeMeeting', { meid: '007' }, { isAnswered: false, result: undefined });
-    expect(undoYtx(unanswered)).toEqual({ by: 'no-request', what: 'what closeMeeting may have done' });
+    expect(undoYtx(unanswered)).toEqual({
+      by: 'no-request',
+      what: 'the effect of closeMeeting (it may have happened)',
+    });
   });
 });

@@ -22,10 +22,10 @@ describe('a reference', () => {
   });
 
   test.each([
-    ['<room:small.participants.0.id>', 'nobody plays room:small here'],
-    ['<room:running.participants.1.id>', 'room:running has no participants.1.id here'],
-    ['<room:running.participants>', 'room:running has no participants here'],
-    ['<booked.statusMsg.name>', 'the step "booked" was not answered with any statusMsg.name'],
+    ['<room:small.participants.0.id>', 'the cast has no entity for the role room:small'],
+    ['<room:running.participants.1.id>', 'the entity of the role room:running has no participants.1.id'],
+    ['<room:running.participants>', 'the entity of the role room:running has no participants'],
+    ['<booked.statusMsg.name>', 'the reply to the step "booked" has no statusMsg.name'],
   ])('%s leads nowhere: %s', (text, says) => {
     expect(() => resolveReferences(text, referents)).toThrow(says);
   });

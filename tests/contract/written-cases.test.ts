@@ -108,7 +108,7 @@ describe('cases in full', () => {
     expect(accepted).toMatchObject({ given: { credentials: { key: 'old' } }, sideEffect: 'booking' });
     expect(own?.then).toEqual({ accepted: true });
     expect(() => expanded(refusedBase.replace('toy/is-known', 'toy/is-blue'), common)).toThrow(
-      /^own\.yaml:\d+:\d+: no check is called "toy\/is-blue"/,
+      /^own\.yaml:\d+:\d+: unknown check "toy\/is-blue"/,
     );
   });
 
@@ -168,13 +168,17 @@ describe('cases in full', () => {
     [
       'an unknown check',
       'refusedBy: toy/is-nowhere',
-      '15:18: no check is called "toy/is-nowhere"; `npm run contracts`',
+      '15:18: unknown check "toy/is-nowhere"; for a new check, run `npm run contracts`',
     ],
-    ['several refusals', 'refusedBy: toy/is-there', '15:7: toy/is-there gives unknown or gone; say which as `refusal`'],
+    [
+      'several refusals',
+      'refusedBy: toy/is-there',
+      '15:7: toy/is-there gives unknown or gone; add `refusal` to choose one',
+    ],
     [
       'a wrong refusal',
       'refusedBy: toy/is-known\nrefusal: gone',
-      '16:16: toy/is-known does not give it; it gives unknown',
+      '16:16: toy/is-known does not give this refusal; it gives unknown',
     ],
   ])('say in which line a case names %s', (_what, then, message) => {
     expect(() => expanded(refusedWith(then))).toThrow(`own.yaml:${message}`);
@@ -218,9 +222,7 @@ describe('cases in full', () => {
 
   test('say in which line an exception is none', () => {
     const except = 'except:\n  - case: no such case\n    reason: none\n';
-    expect(() => expanded(base + except + plainCase)).toThrow(
-      'own.yaml:13:11: this operation shares no case of this name',
-    );
+    expect(() => expanded(base + except + plainCase)).toThrow('own.yaml:13:11: unknown common case for this operation');
   });
 });
 

@@ -62,8 +62,8 @@ describe('a YAML file whose value cannot be made', () => {
       '2:7: has an alias inside the value that it stands for; write',
     ],
     ['aliases for millions of values', bomb, /^own\.yaml:7:\d+: has more than 1000000 values/],
-    ['two documents', 'a: 1\n---\na: 2\n', '1:1: has 2 YAML documents, and must have one'],
-    ['nothing', '# nothing\n', '1:1: has 0 YAML documents, and must have one'],
+    ['two documents', 'a: 1\n---\na: 2\n', '1:1: must have one YAML document, not 2'],
+    ['nothing', '# nothing\n', '1:1: must have one YAML document, not 0'],
   ])('is refused with line and column: %s', (_what, own, message) => {
     expect(() => yamlFileOf('own.yaml', own)).toThrow(typeof message === 'string' ? `own.yaml:${message}` : message);
   });

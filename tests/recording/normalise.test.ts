@@ -57,7 +57,7 @@ describe('a text', () => {
     ['{"token":"it\\"s"}', '{"token":"<secret:token:1>"}'],
     ['{"signature":"abc"}', '{"signature":"<signature:valid>"}'],
     ['another-secret-of-mine-0042', '<secret:clientSecret:1>'],
-    [btoa('another-secret-of-mine-0042'), expect.stringMatching(/^<secret:clientSecret:1:otherwise>.{0,4}$/)],
+    [btoa('another-secret-of-mine-0042'), expect.stringMatching(/^<secret:clientSecret:1:encoded>.{0,4}$/)],
     ['%61nother-secret-of-mine-0042', '<withheld:a text that hides a secret>'],
     ['<meid:1> as it stood there', '<less:>meid:1> as it stood there'],
   ])('%j becomes %j', (text, expected) => {

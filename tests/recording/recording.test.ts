@@ -157,14 +157,14 @@ describe('the files of recordings', () => {
     const spoilt = { ...done, recordings: done.recordings.map((each) => withBody(each, body)) };
     expect(() => recordingFiles(spoilt)).toThrow(SecretFound);
     expect(() => recordingFiles(spoilt)).toThrow(
-      'a secret stands in ytx/createMeeting: a booking is cancelled under its own number: steps: 0: reply: body',
+      'found a secret in ytx/createMeeting: a booking is cancelled under its own number: steps: 0: reply: body',
     );
     expect(() => recordingFiles(spoilt)).not.toThrow(body);
   });
 
   test.each(['', '[]', '{"version":2}', '{"version":1,"provider":"ytx"}'])('are not read from %j', (text) => {
     expect(() => readRecordings({ 'ytx/create-meeting.json': text })).toThrow(
-      'ytx/create-meeting.json is no recording of version 1',
+      'ytx/create-meeting.json is not a recording of version 1',
     );
   });
 });

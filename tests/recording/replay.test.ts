@@ -74,7 +74,7 @@ describe('a recording that is played again', () => {
       differences: [
         {
           step: 1,
-          says: 'the request is not the recorded one: its body',
+          says: 'the request differs from the recorded one: body',
           expected: expect.stringMatching(/^\{"action":"createMeeting","appid":"<role:app:sandbox>"/),
           received: expect.stringMatching(
             /"booktime":"<time:\+744h yyyy-MM-dd HH:mm \+08:00>","action":"createMeeting"\}$/,
@@ -91,11 +91,14 @@ describe('a recording that is played again', () => {
     });
     expect(await verdictOf(asking(otherHeaders))).toMatchObject({
       differences: [
-        { says: 'the request is not the recorded one: its header accept', expected: 'application/json' },
-        { says: 'the request is not the recorded one: its header authorization', received: '<secret:authorization:0>' },
-        { says: 'the request is not the recorded one: its header content-type', received: 'text/plain' },
-        { says: 'the request is not the recorded one: its signature', received: 'tampered:unknown' },
-        { says: 'the request is not the recorded one: its target' },
+        { says: 'the request differs from the recorded one: header accept', expected: 'application/json' },
+        {
+          says: 'the request differs from the recorded one: header authorization',
+          received: '<secret:authorization:0>',
+        },
+        { says: 'the request differs from the recorded one: header content-type', received: 'text/plain' },
+        { says: 'the request differs from the recorded one: signature', received: 'tampered:unknown' },
+        { says: 'the request differs from the recorded one: target' },
       ].toSorted((one, other) => order(one.says) - order(other.says)),
     });
   });
@@ -119,7 +122,7 @@ describe('a recording that is played again', () => {
     }));
     expect(await verdictOf(recordingTarget(shorter, { clock }))).toEqual({
       outcome: 'failed',
-      differences: [{ step: 2, says: 'there was no such request when the case was recorded' }],
+      differences: [{ step: 2, says: 'the recording of the case has no such request' }],
     });
   });
 
@@ -129,7 +132,7 @@ describe('a recording that is played again', () => {
       { clock },
     );
     expect(await verdictOf(target)).toMatchObject({
-      differences: [{ says: 'the recording is broken: Error: the recording does not say what <unknown:1> looks like' }],
+      differences: [{ says: 'the recording is broken: Error: the recording has no form for <unknown:1>' }],
     });
   });
 

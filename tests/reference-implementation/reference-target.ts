@@ -24,8 +24,8 @@ export function targetOf(implementation: ReferenceImplementation, { asItIs = fal
   return {
     ...target,
     // It has the included world, so it knows every entity that a case names.
-    objectionTo(file, contractCase) {
-      const reason = target.objectionTo(file, contractCase);
+    rejectionReason(file, contractCase) {
+      const reason = target.rejectionReason(file, contractCase);
       return reason?.endsWith('which the profile does not have') === true ? undefined : reason;
     },
     async begin(situation) {

@@ -33,7 +33,7 @@ describe('the end of a run', () => {
   test('says each failure again, as a diff, with its rule and the evidence for it', () => {
     const begin = lines.indexOf('✗ toy/open: the door is locked at night');
     expect(lines.slice(begin + 1, begin + 9)).toEqual([
-      '  step 2: the body is another',
+      '  step 2: unexpected body',
       '    {',
       '  -   "state": "锁",',
       '  +   "state": "开",',

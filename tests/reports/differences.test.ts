@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import type { RawReply } from '../../client/index.js';
 import type { Then } from '../../contracts/suite/case.js';
-import { differences, type JudgedBy } from '../../contracts/suite/assertions.js';
+import { differences, type AssertionContext } from '../../contracts/suite/assertions.js';
 
-const judgedBy: JudgedBy = { operation: 'open', fits: () => [], caller: { understand: () => 'understood' } };
+const judgedBy: AssertionContext = { operation: 'open', fits: () => [], caller: { understand: () => 'understood' } };
 
 const reply = (body: string, headers: RawReply['headers'] = { 'simulator-exchange': '1' }): RawReply => ({
   status: 200,
@@ -11,7 +11,7 @@ const reply = (body: string, headers: RawReply['headers'] = { 'simulator-exchang
   body: Buffer.from(body),
 });
 
-const found = (body: string, then: Then, by: Partial<JudgedBy> = {}): readonly object[] =>
+const found = (body: string, then: Then, by: Partial<AssertionContext> = {}): readonly object[] =>
   differences(reply(body), then, { ...judgedBy, ...by });
 
 describe('a reply', () => {
@@ -21,52 +21,52 @@ describe('a reply', () => {
 
   test('with other bytes is reported with both bodies', () => {
     expect(found('{"a": 1}', { body: '{"a":1}' })).toEqual([
-      { says: 'the body is another', expected: '{"a":1}', received: '{"a": 1}' },
+      { says: 'unexpected body', expected: '{"a":1}', received: '{"a": 1}' },
     ]);
   });
 
   test('that does not fit a pattern is reported with the pattern', () => {
     expect(found('b', { pattern: '^a' })).toEqual([
-      { says: 'the body does not fit the pattern', expected: '^a', received: 'b' },
+      { says: 'the body does not match the pattern', expected: '^a', received: 'b' },
     ]);
   });
 
   test('that lacks members is reported with the expected body', () => {
     const received = '{"a":{"b":1,"c":2},"d":3}';
     expect(found(received, { bodyContains: { a: { b: 9 }, e: null } })).toEqual([
-      { says: 'not as expected: /a/b, /e', expected: '{"a":{"b":9,"c":2},"d":3,"e":null}', received },
+      { says: 'unexpected or missing values: /a/b, /e', expected: '{"a":{"b":9,"c":2},"d":3,"e":null}', received },
     ]);
   });
 
   test('that is off contract is reported once with all its problems', () => {
     expect(found('{}', {}, { fits: () => ['/a is missing', ' is short', '/a is missing'] })).toEqual([
-      { says: 'off contract: /a is missing; is short', received: '{}' },
+      { says: 'breaks the response schema: /a is missing; is short', received: '{}' },
     ]);
   });
 
   test('is quoted once', () => {
     expect(found('{}', { body: '{"a":1}' }, { fits: () => ['/a is missing'] })).toEqual([
-      { says: 'the body is another', expected: '{"a":1}', received: '{}' },
-      { says: 'off contract: /a is missing' },
+      { says: 'unexpected body', expected: '{"a":1}', received: '{}' },
+      { says: 'breaks the response schema: /a is missing' },
     ]);
   });
 
   test('that another check refuses is reported with both outcomes', () => {
     const refused = reply('{}', { 'simulator-refused-by': 'toy/other' });
     expect(differences(refused, { refusedBy: 'toy/this' }, judgedBy)).toEqual([
-      { says: 'it ends otherwise', expected: 'a refusal by toy/this', received: 'a refusal by toy/other' },
+      { says: 'unexpected outcome', expected: 'a refusal by toy/this', received: 'a refusal by toy/other' },
     ]);
   });
 
   test('of a provider that names no check is compared by whether it is a refusal', () => {
     expect(differences(reply('{}', {}), { refusedBy: 'toy/this' }, judgedBy)).toEqual([
-      { says: 'it ends otherwise', expected: 'a refusal by toy/this', received: 'an acceptance' },
+      { says: 'unexpected outcome', expected: 'a refusal by toy/this', received: 'an acceptance' },
     ]);
   });
 
   test('to what is not modelled must say so', () => {
     expect(found('{}', { notModelled: true })).toEqual([
-      { says: 'it is answered, though it is not modelled', expected: '501', received: '200 {}' },
+      { says: 'unexpected reply to a request that is not modelled', expected: '501', received: '200 {}' },
     ]);
   });
 });

@@ -70,7 +70,7 @@ describe('JUnit XML', () => {
   test('has a case each, with how it ended', () => {
     expect(open?.testcase).toMatchObject([
       { name: 'the door opens', classname: 'toy.open', time: '0.012' },
-      { name: 'the door is locked at night', failure: { message: 'the body is another', type: 'contract' } },
+      { name: 'the door is locked at night', failure: { message: 'unexpected body', type: 'contract' } },
       { name: 'the door rings', skipped: { message: 'real phones would ring' } },
     ]);
     expect(Object.keys(open?.testcase[0] ?? {})).not.toContain('failure');

@@ -31,7 +31,7 @@ export const failed = resultOf({
   verdict: {
     outcome: 'failed',
     differences: [
-      { step: 2, says: 'the body is another', expected: '{"state":"锁","at":1}', received: '{"state":"开","at":1}' },
+      { step: 2, says: 'unexpected body', expected: '{"state":"锁","at":1}', received: '{"state":"开","at":1}' },
     ],
   },
 });

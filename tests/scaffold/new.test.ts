@@ -61,7 +61,7 @@ describe('npm run new', () => {
       ['check', 'ytx', 'meeting-is-open', '--operation', 'createMeeting', '--path', '/'],
       /^--path goes with an operation/,
     ],
-    ['a check of one word', ['check', 'ytx', 'open', '--operation', 'createMeeting'], /say what holds/],
+    ['a check of one word', ['check', 'ytx', 'open', '--operation', 'createMeeting'], /name the condition/],
   ])('refuses %s, and prints its usage', async (_name, args, says) => {
     expect(await refused(...args)).toEqual({ status: 2, says: expect.stringMatching(says) });
   });

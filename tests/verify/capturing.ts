@@ -22,7 +22,7 @@ export const own = Object.values(castWithPhones.ytx).flatMap((entity) =>
 export function capture(): { readonly captured: Captured[]; readonly capturing: typeof globalThis.fetch } {
   const captured: Captured[] = [];
   const capturing: typeof globalThis.fetch = (input, init = {}) => {
-    if (typeof input !== 'string') throw new TypeError('the suite asks for URLs as text');
+    if (typeof input !== 'string') throw new TypeError('fetch of the suite takes a URL as a string');
     const text = init.body instanceof Uint8Array ? new TextDecoder().decode(init.body) : '';
     captured.push({ method: init.method ?? 'GET', path: new URL(input).pathname, text });
     return fetch(input, init);

@@ -39,8 +39,8 @@ async function stranger() {
 }
 
 test.each<[string, string, RegExp]>([
-  ['is not there', join(cwd, 'nowhere'), /nowhere is no folder that can be read$/],
-  ['holds other things', cwd, /holds no validation records: neither ytx\.json nor xylink\.json is there$/],
+  ['is not there', join(cwd, 'nowhere'), /nowhere is not a readable folder$/],
+  ['holds other things', cwd, /has no validation records: it contains neither ytx\.json nor xylink\.json$/],
 ])('the checks report refuses in one line a folder of records that %s', async (_what, validation, says) => {
   const refusal = await checksReportAt(0, { validation }, { cwd }).catch((error: unknown) => error);
   expect(refusal).toBeInstanceOf(BadUse);
@@ -151,7 +151,7 @@ describe('understudy verify', () => {
     expect(sandbox.stdout).toMatch(
       /\n {2}side effect none: \d+ cases, at most \d+ requests\n {2}side effect booking: /,
     );
-    expect(sandbox.stdout).toMatch(/\n {2}\d+: nobody plays app:offline here\n/);
+    expect(sandbox.stdout).toMatch(/\n {2}\d+: the cast has no entity for the role app:offline\n/);
     expect(sandbox.stdout).toMatch(
       /At most \d+ minutes? at the rate limit of the profile \(ytx: 20 requests a second, xylink: /,
     );
@@ -167,7 +167,7 @@ describe('understudy verify', () => {
       env: { UNDERSTUDY_PROFILE: profileText(nowhere, { without: ['app:offline'] }) },
     });
     expect(stdout).toMatch(/run ytx\/createMeeting: .* \(side effect: booking, at most 3 requests\)/);
-    expect(stdout).toMatch(/skip .*: nobody plays app:offline here\n/);
+    expect(stdout).toMatch(/skip .*: the cast has no entity for the role app:offline\n/);
     expect(stdout).toMatch(
       /skip .*: phones could ring or a running meeting could change; --allow-dialling allows it\n/,
     );

@@ -87,7 +87,7 @@ describe('defineContractTests', () => {
     const selection = { target: withoutCast, cases: 'a request without appid is refused' };
     const able = await defined(selection, [{ skip: (reason) => reasons.push(reason) }]);
     expect((await able.played()).map(({ status }) => status)).toEqual(['fulfilled']);
-    expect(reasons).toEqual([expect.stringMatching(/^nobody plays \S+ here$/)]);
+    expect(reasons).toEqual([expect.stringMatching(/^the cast has no entity for the role \S+$/)]);
     const unable = await defined(selection);
     expect(await unable.played()).toEqual([
       expect.objectContaining({ status: 'rejected', reason: new Error(`skipped: ${reasons[0] ?? ''}`) }),
@@ -103,7 +103,7 @@ describe('defineContractTests', () => {
 
   test('says what is missing where there is no framework, and no case', async () => {
     const target = simulator();
-    await expect(defineContractTests({ target })).rejects.toThrow('no global describe and test');
-    await expect(defined({ target, cases: 'nothing of that kind' })).rejects.toThrow('no contract case fits');
+    await expect(defineContractTests({ target })).rejects.toThrow('global describe and test are missing');
+    await expect(defined({ target, cases: 'nothing of that kind' })).rejects.toThrow('no contract case matches');
   });
 });

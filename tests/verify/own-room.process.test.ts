@@ -34,11 +34,11 @@ describe('a room of the owner with three people in it', () => {
     'xylink/createGroups: two random groups of all who are present',
     'xylink/createGroups: manual groups are as they are named',
     'xylink/createGroups: ids and types may be texts of digits',
-    'xylink/createGroups: groupCount counts for nothing beside manual',
-    'xylink/createGroups: somebody who is in two groups is refused',
+    'xylink/createGroups: groupCount is ignored beside manual',
+    'xylink/createGroups: a member of two groups is refused',
     'xylink/createGroups: a member with another type is refused',
-    'xylink/createGroups: a stranger in a group is refused',
-    'xylink/disconnect: who is taken out is no longer there',
+    'xylink/createGroups: an unknown participant in a group is refused',
+    'xylink/disconnect: a disconnected participant is no longer listed',
   ])('is one in which a sandbox run can play %s', async (id) => {
     await implementation.reset();
     const profile = profileOf(implementation.url);

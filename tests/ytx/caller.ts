@@ -72,7 +72,7 @@ const standardFields = {
 function valueOf(space: Space, role: string, name: string): string {
   const entity = space.cast()['ytx']?.[role] as Readonly<Record<string, unknown>> | undefined;
   const value = entity?.[name];
-  if (typeof value !== 'string') throw new Error(`the cast has no ${role} with a ${name}`);
+  if (typeof value !== 'string') throw new Error(`the cast has no entity for the role ${role}, or it has no ${name}`);
   return value;
 }
 

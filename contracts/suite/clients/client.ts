@@ -1,55 +1,55 @@
 import type { Prepared, RawReply } from '../../../client/index.js';
 import type { Entity } from '../target.js';
 
-/** What the player needs of a client: to prepare a request, and to send it without judging the reply. */
+/** A client for the runner: it prepares a request, and sends it without checking the reply. */
 export interface ProviderClient {
-  /** How the provider writes things down, by the name that references use. */
+  /** The provider's notations, by the name that references use. */
   readonly notations: Readonly<Record<string, (argument: string) => string>>;
   readonly prepare: (operation: string, input: object) => Prepared | Promise<Prepared>;
   readonly exchange: (prepared: Prepared) => Promise<RawReply>;
-  /** Says what a reply means; throws `RefusedError` or `ContractError`. */
+  /** Parses a reply; throws `RefusedError` or `ContractError`. */
   readonly understand: (operation: string, reply: RawReply) => unknown;
-  /** What takes back what a request did that was not refused. */
+  /** Returns how to undo a request that was not refused. */
   readonly undo: (done: Done) => Undo;
 }
 
-/** A request that was not refused: what it asked for, and what it was answered. */
+/** A request that was not refused, and its reply. */
 export interface Done {
   readonly operation: string;
-  /** Without an answer of the provider's own, it may have been done and may not. */
+  /** Without an answer of the provider's own, the effect is uncertain. */
   readonly isAnswered: boolean;
-  /** Where it was asked for: what an operation is about may stand in its path alone. */
+  /** The URL; some operations have their parameters only in the path. */
   readonly url: string;
   readonly body: unknown;
   readonly result: unknown;
 }
 
-/** A booking that may still stand, with what its owner needs to cancel it by hand. */
+/** A booking that may still exist, with the data for cancelling it by hand. */
 export interface UncancelledBooking {
-  /** The number by which it is cancelled; undefined where the reply did not say it. */
+  /** The number for its cancellation; undefined when the reply did not contain it. */
   readonly confid: string | undefined;
-  /** When its phones ring, as it was sent: `2026-12-22 12:00`, by clocks in China. */
+  /** When its phones ring, as sent: `2026-12-22 12:00`, at +08:00. */
   readonly booktime: string | undefined;
   readonly numbers: readonly string[];
   readonly accountSID: string;
   readonly appid: string;
 }
 
-/** `nothing` stays; a request takes it back; or it stays, and this is what stays. */
+/** How to undo a request: nothing to undo, a request, or not possible (then the leftover). */
 export type Undo =
-  /** What an earlier step did may be gone with this one. */
+  /** This step may have undone the effect of an earlier step. */
   | { readonly by: 'nothing'; readonly tookBack?: string }
   | {
       readonly by: 'request';
       readonly operation: string;
       readonly input: object;
       readonly what: string;
-      /** Where it has to go, when that is not where the client sends it: a case may have asked for another account. */
+      /** The path, if it differs from the client's: a case may have called for another account. */
       readonly path?: string;
-      /** What stands until the request is accepted. */
+      /** The booking that exists until the request is accepted. */
       readonly booking?: UncancelledBooking;
     }
-  /** Roles of this kind are not as they were any more, when it says so. */
+  /** `spends` is the kind of the roles that have changed for good. */
   | {
       readonly by: 'no-request';
       readonly what: string;
@@ -57,25 +57,25 @@ export type Undo =
       readonly booking?: UncancelledBooking;
     };
 
-/** What a caller is made from. */
+/** The options of a client. */
 export interface ProviderClientOptions {
   readonly baseUrl: string;
-  /** The entities of the case's roles, by part: `{ account, app }`; what the case overrides is in them already. */
+  /** The entities of the case's roles, by part: `{ account, app }`, with the case's overrides. */
   readonly parts: Readonly<Record<string, Entity>>;
   /** The client's clock, which may be wrong; ms since the epoch. */
   readonly clock: { now(): number };
-  /** The provider's clock (default: the client's): times that a request asks for lie ahead by this one. */
+  /** The provider's clock (default: the client's): booking times are relative to this clock. */
   readonly trueClock?: { now(): number };
   readonly fetch: typeof globalThis.fetch;
-  /** How long a request may take, ms; default: the client's own limit. */
+  /** The timeout of a request, in ms. Default: the client's own. */
   readonly timeoutMs?: number;
 }
 
 /**
- * What takes back an operation of which nothing more is known than its operation.json: one that leaves nothing behind
- * need not be taken back, and what any other did stays, and is named.
+ * The undo of an operation that is known only by its operation.json: an operation that leaves nothing needs no undo; the
+ * effect of any other is a leftover.
  */
 export function undoOfOthers(operations: Readonly<Record<string, object>>, { operation, isAnswered }: Done): Undo {
   if ('leavesNothing' in (operations[operation] ?? {})) return { by: 'nothing' };
-  return { by: 'no-request', what: `what ${operation} ${isAnswered ? 'did' : 'may have done'}` };
+  return { by: 'no-request', what: `the effect of ${operation}${isAnswered ? '' : ' (it may have happened)'}` };
 }

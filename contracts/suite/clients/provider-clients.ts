@@ -8,7 +8,7 @@ import type { ProviderClient, ProviderClientOptions } from './client.js';
 import { xylinkCaller } from './xylink.js';
 import { undoYtx } from './ytx.js';
 
-/** How each provider's client is made from the roles of a case: one entry a provider. */
+/** Makes each provider's client from the roles of a case: one entry a provider. */
 export const providerClients: Readonly<Record<string, (options: ProviderClientOptions) => ProviderClient>> = {
   ytx({ parts: { account, app }, clock, trueClock = clock, ...rest }) {
     const accountSID = text(account, 'accountSID');
@@ -19,7 +19,7 @@ export const providerClients: Readonly<Record<string, (options: ProviderClientOp
         time: (duration) => bookingTimeOf(trueClock.now() + durationMs(duration)),
         authorization: (timestamp) => authorizationOf({ accountSID, timestamp }),
       },
-      // Its type takes the input of a named operation only; a case may hand in anything.
+      // Its type accepts only the input of a named operation; a case may pass any input.
       prepare: client.prepare as ProviderClient['prepare'],
       exchange: client.exchange,
       understand: (operation, reply) => client.understand(operation as keyof Operations, reply),

@@ -6,8 +6,8 @@ import type { Entity } from '../target.js';
 import { type ProviderClient, type ProviderClientOptions, type Done, type Undo, undoOfOthers } from './client.js';
 
 /**
- * XYLink's client as the cases use it: it signs by 1.0, or by 2.0 where the case's credentials have a `signature` of
- * `2.0`, with their `signType` and, where they have one, always the same `nonce`.
+ * XYLink's client for the cases. It signs with 1.0, or with 2.0 if the case's credentials have a `signature` of `2.0`, with
+ * their `signType` and, if present, their fixed `nonce`.
  */
 export function xylinkCaller({ parts: { enterprise }, trueClock: _, ...rest }: ProviderClientOptions): ProviderClient {
   const auth =
@@ -36,21 +36,21 @@ export function xylinkCaller({ parts: { enterprise }, trueClock: _, ...rest }: P
   };
 }
 
-/** A credential that somebody's own enterprise need not have: it signs in one of the two ways, or in both. */
+/** A credential that an enterprise may lack: it signs in one of the two ways, or in both. */
 function credential(enterprise: Entity | undefined, name: string): string {
-  if (enterprise?.[name] === undefined) throw new MissingReferent(`the enterprise has no ${name} here`);
+  if (enterprise?.[name] === undefined) throw new MissingReferent(`the enterprise of the cast has no ${name}`);
   return text(enterprise, name);
 }
 
-/** What stays behind in the provider after these; there is no call that joins groups again. */
+/** The leftovers of operations that cannot be undone; the provider has no call that joins groups again. */
 const stays: Readonly<Record<string, string>> = {
   createGroups: 'the groups of the room',
   invite: 'the calls that were made',
-  disconnect: 'who was put out of the meeting',
+  disconnect: 'the participants who were disconnected from the meeting',
   endMeeting: 'the end of the meeting',
 };
 
-/** What takes back what a request to XYLink did: a callback is removed by the opposite call, of a meeting all stays. */
+/** How to undo a request to XYLink: the opposite call removes a callback; changes of a meeting cannot be undone. */
 export function undoXylink(done: Done): Undo {
   const { operation, body, isAnswered } = done;
   const fields = isJsonObject(body) ? body : {};
@@ -61,7 +61,7 @@ export function undoXylink(done: Done): Undo {
   return { by: 'no-request', what: isAnswered ? named : `${named} (it may have happened)`, spends: 'room' };
 }
 
-/** Whatever a callback was before, a case that changes or removes one has registered it itself. */
+/** A case that changes or removes a callback has registered it itself, so no earlier callback needs restoring. */
 function undoOfCallback(done: Done, fields: Readonly<Record<string, unknown>>): Undo {
   const { operation, url, isAnswered } = done;
   const event = operation === 'registerCallback' ? String(fields['callbackEvent']) : lastSegment(url);
@@ -86,7 +86,7 @@ function undoOfCallback(done: Done, fields: Readonly<Record<string, unknown>>): 
   }
 }
 
-/** What a case has tampered with need not be encoded right; it stays as it is then. */
+/** A case may send a path with an invalid encoding; then the segment stays encoded. */
 function lastSegment(url: string): string {
   const segment = new URL(url).pathname.split('/').at(-1) ?? '';
   try {

@@ -4,16 +4,16 @@ import { pathOf } from '../side-effect/effect.js';
 import { numbersIn } from '../side-effect/ytx.js';
 import { type Done, type UncancelledBooking, type Undo, undoOfOthers } from './client.js';
 
-/** What takes back what a request to YTX did. */
+/** How to undo a request to YTX. */
 export const undoYtx = (done: Done): Undo =>
   done.operation === 'createMeeting' ? undoOfMeeting(done) : undoOfOthers(operations, done);
 
-/** A booking is cancelled by its meid; a meeting that was started has rung its phones. */
+/** A booking can be cancelled by its meid; a started meeting has already called its phones. */
 function undoOfMeeting({ operation, url, body, isAnswered, result }: Done): Undo {
   if (!isJsonObject(body)) return undoOfUnreadable(result);
   const bookmeeting = String(body['bookmeeting']);
   if (bookmeeting === '2') {
-    // Only a success proves that it is cancelled; after anything else what booked it has to be taken back all the same.
+    // Only a success proves the cancellation; after any other reply the booking still has to be undone.
     return isAnswered && isSuccess(result)
       ? { by: 'nothing', tookBack: booking(String(body['confid'])) }
       : { by: 'nothing' };
@@ -27,7 +27,7 @@ function undoOfMeeting({ operation, url, body, isAnswered, result }: Done): Undo
       what: `${describeInput(body)} ${isAnswered ? 'whose meid could not be read' : 'that may exist'}`,
     };
   }
-  if (bookmeeting === '0') return { by: 'no-request', what: `the meeting ${meid}, which was started` };
+  if (bookmeeting === '0') return { by: 'no-request', what: `the started meeting ${meid}` };
   const { appid, meetingname, creator, parties } = body;
   const input = { appid, meetingname, creator, parties, bookmeeting: '2', confid: meid };
   return { by: 'request', operation, input, what: booking(meid), path: pathOf({ url }), booking: left };
@@ -36,13 +36,13 @@ function undoOfMeeting({ operation, url, body, isAnswered, result }: Done): Undo
 const isSuccess = (result: unknown): boolean =>
   isJsonObject(result) && String(result['statusCode']) === operations.createMeeting.accepted.statusCode;
 
-/** What is no JSON names nobody who could be told of a cancellation. */
+/** A request that is not JSON contains no data for a cancellation. */
 function undoOfUnreadable(result: unknown): Undo {
   const meid = isJsonObject(result) ? meidIn(result['statusMsg']) : undefined;
-  return meid === undefined ? { by: 'nothing' } : { by: 'no-request', what: `the meeting ${meid}, which was started` };
+  return meid === undefined ? { by: 'nothing' } : { by: 'no-request', what: `the started meeting ${meid}` };
 }
 
-/** What is known of a booking that may stand. */
+/** The data of a booking that may exist. */
 function leftBooking(
   confid: string | undefined,
   { url, body }: { readonly url: string; readonly body: JsonObject },
@@ -59,22 +59,22 @@ function leftBooking(
 
 const booking = (meid: string): string => `the booking ${meid}`;
 
-/** What a request without a readable meid asked for: `a booking 周会 at 2026-11-22 12:00`. */
+/** Describes a request without a readable meid: `a booking 周会 at 2026-11-22 12:00`. */
 function describeInput({ bookmeeting, meetingname, booktime, confid }: JsonObject): string {
   const what = String(bookmeeting) === '0' ? 'a meeting' : 'a booking';
-  const told = [
+  const parts = [
     [meetingname, ''],
     [confid, 'with the meid '],
     [booktime, 'at '],
   ] as const;
-  const words = told.flatMap(([value, before]) => (typeof value === 'string' && value ? [`${before}${value}`] : []));
+  const words = parts.flatMap(([value, before]) => (typeof value === 'string' && value ? [`${before}${value}`] : []));
   return [what, ...words].join(' ');
 }
 
-/** A success says its meid in an object, or in text that holds one; as a number it has lost its leading zeros. */
+/** The meid of a success, in an object or in JSON text; a number has lost its leading zeros. */
 function meidIn(statusMsg: unknown): string | undefined {
-  const said = typeof statusMsg === 'string' ? parsedJson(statusMsg) : statusMsg;
-  const meid = isJsonObject(said) ? said['meid'] : undefined;
+  const result = typeof statusMsg === 'string' ? parsedJson(statusMsg) : statusMsg;
+  const meid = isJsonObject(result) ? result['meid'] : undefined;
   if (typeof meid === 'number') return String(meid).padStart(3, '0');
   return typeof meid === 'string' ? meid : undefined;
 }

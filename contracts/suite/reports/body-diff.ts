@@ -1,40 +1,40 @@
 import { diffArrays } from 'diff';
 import type { Difference } from '../target.js';
 
-/** A line of a diff: `-` was expected, `+` was received, a space stands before what both have. */
+/** A line of a diff: `-` was expected, `+` was received, a space marks a common line. */
 export interface DiffLine {
   readonly sign: '-' | '+' | ' ';
   readonly text: string;
 }
 
-/** No report quotes more of a text, in characters; what follows is counted. */
+/** The longest quotation of a text in a report, in characters; the rest is counted. */
 const quoted = 10_000;
 
-/** Beyond so many different lines nobody reads where they are alike. */
+/** With more different lines, a diff is not readable, and the texts are shown one after the other. */
 const manyEdits = 1000;
 
-/** What was expected and what was received, line by line; JSON is spread out first. Nothing where neither is known. */
+/** The expected and the received text, line by line; JSON is pretty-printed first. Empty if both are missing. */
 export function bodyDiff({ expected, received }: Pick<Difference, 'expected' | 'received'>): readonly DiffLine[] {
   const alone = expected ?? received;
   if (alone === undefined) return [];
   if (expected === undefined || received === undefined) return withSign(' ', linesOf(prettyJson(alone)));
-  const [wanted, came] = [prettyJson(expected), prettyJson(received)];
-  // Where they differ only in how the JSON is written, spreading it out would hide the difference.
-  if (wanted === came) return diffLines(linesOf(expected), linesOf(received), isSameLine);
-  const areJson = wanted !== expected && came !== received;
-  return diffLines(linesOf(wanted), linesOf(came), areJson ? isSameMember : isSameLine);
+  const [wanted, actual] = [prettyJson(expected), prettyJson(received)];
+  // If they differ only in the notation of the JSON, pretty-printing would hide the difference.
+  if (wanted === actual) return diffLines(linesOf(expected), linesOf(received), isSameLine);
+  const areJson = wanted !== expected && actual !== received;
+  return diffLines(linesOf(wanted), linesOf(actual), areJson ? isSameMember : isSameLine);
 }
 
 type Comparator = (one: string, other: string) => boolean;
 
 const isSameLine: Comparator = (one, other) => one === other;
 
-/** The comma behind a member only says whether it is the last. */
+/** Ignores the comma after a member, which only depends on its position. */
 const isSameMember: Comparator = (one, other) => one.replace(/,$/, '') === other.replace(/,$/, '');
 
-function diffLines(wanted: readonly string[], came: readonly string[], comparator: Comparator): readonly DiffLine[] {
-  const changes = diffArrays([...wanted], [...came], { maxEditLength: manyEdits, comparator });
-  if (changes === undefined) return [...withSign('-', wanted), ...withSign('+', came)];
+function diffLines(wanted: readonly string[], actual: readonly string[], comparator: Comparator): readonly DiffLine[] {
+  const changes = diffArrays([...wanted], [...actual], { maxEditLength: manyEdits, comparator });
+  if (changes === undefined) return [...withSign('-', wanted), ...withSign('+', actual)];
   return changes.flatMap(({ added, removed, value }) => withSign(removed ? '-' : added ? '+' : ' ', value));
 }
 
@@ -49,10 +49,9 @@ function linesOf(text: string): readonly string[] {
 }
 
 /**
- * A text that is JSON, a member a line; any other text as it is.
+ * JSON with one member a line; any other text unchanged.
  *
- * Every literal stays as it was written: a long number keeps its digits, an escape stays an escape, a name that stands
- * there twice stands there twice.
+ * Every literal stays unchanged: a long number keeps its digits, an escape stays an escape, a duplicate name stays.
  */
 export function prettyJson(text: string): string {
   return isJson(text) ? spread(text) : text;

@@ -25,8 +25,8 @@ export function markdownReport(report: Report): string {
 }
 
 function section(title: string, parts: readonly string[]): readonly string[] {
-  const said = parts.filter((part) => part !== '');
-  return said.length === 0 ? [] : [`### ${title}`, ...said];
+  const filled = parts.filter((part) => part !== '');
+  return filled.length === 0 ? [] : [`### ${title}`, ...filled];
 }
 
 function coverageTable(what: string, covered: Readonly<Record<string, Covered>>): string {
@@ -78,7 +78,7 @@ const special = /[\\`*_[\]<>&|~$@#!"]|:(?=\S)/g;
 export const plain = (text: string): string =>
   text.replace(special, (character) => `&#${character.codePointAt(0) ?? 0};`).replace(/\s*\n\s*/g, ' ');
 
-/** A fenced block; its fence is longer than any fence in the text. */
+/** A code block; its fence is longer than any fence in the text. */
 export function codeBlock(language: string, text: string): string {
   const longest = Math.max(2, ...Array.from(text.matchAll(/`+/g), ([run]) => run.length));
   const fence = '`'.repeat(longest + 1);

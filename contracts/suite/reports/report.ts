@@ -150,7 +150,7 @@ const safeTexts = ({ redact }: Pick<ReportContext, 'redact'>): SafeTexts => ({
 /** A result for reports, without credentials; also used during a run. */
 export function reportedCase(result: CaseResult, context: Pick<ReportContext, 'redact'>): ReportedCase {
   const { sideEffect, verdict, refusedBy, checks, readings, left, tookMs } = result;
-  const say = safeTexts(context);
+  const safe = safeTexts(context);
   return {
     // Texts of a case file hold no secret, and must be the same in every report.
     id: visibleLine(result.id),
@@ -158,21 +158,21 @@ export function reportedCase(result: CaseResult, context: Pick<ReportContext, 'r
     operation: visibleLine(result.operation),
     name: visibleLine(result.name),
     sideEffect,
-    ...ending(verdict, say),
+    ...ending(verdict, safe),
     ...(refusedBy !== undefined && { refusedBy: visibleLine(refusedBy) }),
     checks: [...new Set(checks)].map(visibleLine),
     readings: readings.map(visibleLine),
-    left: left.map(say.line),
+    left: left.map(safe.line),
     tookMs,
   };
 }
 
-function ending(verdict: Verdict, say: SafeTexts): Pick<ReportedCase, 'outcome' | 'reason' | 'differences'> {
+function ending(verdict: Verdict, safe: SafeTexts): Pick<ReportedCase, 'outcome' | 'reason' | 'differences'> {
   const { outcome } = verdict;
   if (outcome === 'passed') return { outcome };
   if (outcome === 'failed')
-    return { outcome, differences: verdict.differences.map((each) => safeDifference(each, say)) };
-  return { outcome, reason: say.line(verdict.reason) };
+    return { outcome, differences: verdict.differences.map((each) => safeDifference(each, safe)) };
+  return { outcome, reason: safe.line(verdict.reason) };
 }
 
 const safeDifference = ({ step, says, expected, received }: Difference, { line, text }: SafeTexts): Difference => ({

@@ -1,7 +1,7 @@
 import type { CaseFile, ContractCase, SideEffect } from '../case.js';
 import type { Target } from '../target.js';
 
-/** A case of a run, and why it is not to be played where it is not. */
+/** A case of a run, and the reason to skip it, if any. */
 export interface PlannedCase {
   /** `ytx/createMeeting: a booking is accepted`: unique among all cases. */
   readonly id: string;
@@ -10,31 +10,31 @@ export interface PlannedCase {
   readonly skip: string | undefined;
 }
 
-/** Which cases are meant, and what they may do. */
+/** The selection of cases, and their permissions. */
 export interface Selection {
   readonly provider?: string | undefined;
-  /** Whether a case of this id is meant; all are unless given. */
+  /** Whether to select the case with this id. Default: all cases. */
   readonly isMeant?: (id: string) => boolean;
-  /** Why a case of this kind must not be played, or undefined when it may. */
-  readonly objectionTo?: (sideEffect: SideEffect) => string | undefined;
+  /** Why cases with this side effect must be skipped; undefined when they may run. */
+  readonly rejectionReason?: (sideEffect: SideEffect) => string | undefined;
 }
 
-/** The name by which a case is chosen, reported and recorded; an operation that the case names itself is not named twice. */
+/** The id of a case for selection, reports and recordings; an operation at the start of the name is not repeated. */
 export const caseId = ({ provider, operation }: CaseFile, { name }: ContractCase): string =>
   `${provider}/${operation}: ${name.startsWith(`${operation}: `) ? name.slice(operation.length + 2) : name}`;
 
-/** The cases of a run in the order of their files; those that are not meant are no part of it. */
+/** The selected cases of a run, in the order of their files. */
 export function planOf(files: readonly CaseFile[], selection: Selection): readonly PlannedCase[] {
-  const { provider, isMeant = () => true, objectionTo = () => undefined } = selection;
+  const { provider, isMeant = () => true, rejectionReason = () => undefined } = selection;
   return files
     .filter((file) => provider === undefined || file.provider === provider)
-    .flatMap((file) => file.cases.map((contractCase) => planCase(file, contractCase, objectionTo)))
+    .flatMap((file) => file.cases.map((contractCase) => planCase(file, contractCase, rejectionReason)))
     .filter(({ id }) => isMeant(id));
 }
 
 const gentlest: readonly SideEffect[] = ['none', 'booking', 'calls'];
 
-/** The same cases in an order for targets that keep what was done: what changes something comes after what only looks. */
+/** The same cases in an order for targets that keep state: cases that only read come before cases that change something. */
 export const gentlestFirst = (plan: readonly PlannedCase[]): readonly PlannedCase[] =>
   plan.toSorted((one, other) => rank(one) - rank(other));
 
@@ -43,15 +43,15 @@ const rank = ({ contractCase }: PlannedCase): number => gentlest.indexOf(contrac
 const planCase = (
   file: CaseFile,
   contractCase: ContractCase,
-  objectionTo: (sideEffect: SideEffect) => string | undefined,
+  rejectionReason: (sideEffect: SideEffect) => string | undefined,
 ): PlannedCase => ({
   id: caseId(file, contractCase),
   file,
   contractCase,
-  skip: objectionTo(contractCase.sideEffect),
+  skip: rejectionReason(contractCase.sideEffect),
 });
 
-/** A glob as a test of ids: `*` stands for any text, `?` for any character; a glob without either stands anywhere. */
+/** Compiles a glob to a test of ids: `*` matches any text, `?` any character; a glob without either matches anywhere. */
 export function globOf(glob: string): (id: string) => boolean {
   const escaped = glob.replace(/[.+^${}()|[\]\\]/g, '\\$&');
   const pattern = escaped.replaceAll('*', '.*').replaceAll('?', '.');
@@ -61,8 +61,8 @@ export function globOf(glob: string): (id: string) => boolean {
 }
 
 /**
- * What a case may cost: each step may have to log in, and on a target that keeps what was done, to be taken back. No
- * provider needs both, so that there is room for a second try to take it back.
+ * The most requests of a case: each step may need a login, and an undo request on a target that keeps state. No provider
+ * needs both, so there is room for a second undo request.
  */
 export const mostRequestsOf = ({ when }: ContractCase, { keepsState }: Pick<Target, 'keepsState'>): number =>
   when.length * (keepsState ? 3 : 2);

@@ -3,30 +3,30 @@ import type { UncancelledBooking } from '../clients/client.js';
 import type { StepSeen } from '../played-steps.js';
 import type { Origin, Verdict } from '../target.js';
 
-/** One case of a run, and how it ended. */
+/** One case of a run, and its verdict. */
 export interface CaseResult {
   readonly id: string;
   readonly provider: string;
   readonly operation: string;
   readonly name: string;
   readonly sideEffect: SideEffect;
-  /** The check that it expects to refuse; undefined where it expects to be accepted. */
+  /** The check that it expects to refuse; undefined when it expects acceptance. */
   readonly refusedBy: string | undefined;
-  /** Every check that it shows something about, `refusedBy` included. */
+  /** Every check that it tests, `refusedBy` included. */
   readonly checks: readonly string[];
-  /** The readings that it is about: `validity=10min`. */
+  /** The readings that it tests: `validity=10min`. */
   readonly readings: readonly string[];
   readonly verdict: Verdict;
-  /** What it booked and could not take back. */
+  /** The leftovers. */
   readonly left: readonly string[];
-  /** The bookings of which no reply says that they are cancelled. */
+  /** The bookings whose cancellation no reply confirms. */
   readonly uncancelled: readonly UncancelledBooking[];
   readonly tookMs: number;
-  /** Requests and replies as they went; they hold credentials and go into no report. */
+  /** Requests and replies as sent; they hold credentials and are not part of any report. */
   readonly steps: readonly StepSeen[];
 }
 
-/** Cases played against one target. */
+/** The results of cases against one target. */
 export interface Run {
   readonly target: { readonly name: string; readonly origin: Origin };
   /** ms since the epoch. */
@@ -38,10 +38,10 @@ export interface Run {
   readonly results: readonly CaseResult[];
 }
 
-/** How many cases ended in which way. */
+/** The number of cases by outcome. */
 export type Totals = Readonly<Record<Verdict['outcome'], number>>;
 
-/** Counts the cases of a run by how they ended. */
+/** Counts the cases of a run by outcome. */
 export function totalsOf({ results }: Pick<Run, 'results'>): Totals {
   const count = (outcome: Verdict['outcome']): number =>
     results.filter(({ verdict }) => verdict.outcome === outcome).length;
@@ -54,8 +54,8 @@ export function totalsOf({ results }: Pick<Run, 'results'>): Totals {
 }
 
 /**
- * What a process exits with: 0 the contract holds, 1 it does not, 2 nothing was proved since every case was skipped, or
- * there was none, 3 the target could not be judged in full.
+ * The exit code of a process: 0 the contract is confirmed, 1 it is violated, 2 nothing was tested (every case was skipped, or
+ * there was none), 3 some cases have no verdict.
  */
 export function exitCodeOf(run: Pick<Run, 'results' | 'stopped'>): 0 | 1 | 2 | 3 {
   const { passed, failed, inconclusive } = totalsOf(run);
@@ -64,17 +64,17 @@ export function exitCodeOf(run: Pick<Run, 'results' | 'stopped'>): 0 | 1 | 2 | 3
   return passed > 0 ? 0 : 2;
 }
 
-/** How the cases about one thing ended. */
+/** The number of cases about one item, by outcome. */
 export type Covered = Readonly<Record<Verdict['outcome'], number>>;
 
-/** What a run says about operations, checks and readings, by name; names carry their provider. */
+/** The coverage of operations, checks and readings, by name; names contain their provider. */
 export interface Coverage {
   readonly operations: Readonly<Record<string, Covered>>;
   readonly checks: Readonly<Record<string, Covered>>;
   readonly readings: Readonly<Record<string, Covered>>;
 }
 
-/** Counts verdicts by what the cases are about. */
+/** Counts verdicts by operation, check and reading. */
 export function coverageOf(results: readonly CaseResult[]): Coverage {
   return {
     operations: countOutcomes(results, ({ provider, operation }) => [`${provider}/${operation}`]),
@@ -83,7 +83,7 @@ export function coverageOf(results: readonly CaseResult[]): Coverage {
   };
 }
 
-/** Of what no case was about. */
+/** The coverage of an item without cases. */
 export const uncovered: Covered = { passed: 0, failed: 0, skipped: 0, inconclusive: 0 };
 
 function countOutcomes(

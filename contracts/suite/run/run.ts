@@ -7,24 +7,24 @@ import type { Target } from '../target.js';
 import type { PlannedCase } from './plan.js';
 import type { CaseResult, Run } from './result.js';
 
-/** How cases are played. */
+/** The options of a run. */
 export interface RunOptions {
   readonly target: Target;
-  /** So many cases at once; 1 unless given. */
+  /** How many cases run at once. Default: 1. */
   readonly atOnce?: number;
-  /** The response schemas of the contracts unless given. */
+  /** Default: the response schemas of the contracts. */
   readonly fits?: MatchesContract;
-  /** ms since the epoch: for how long things took. */
+  /** ms since the epoch, for measuring durations. */
   readonly clock: { now(): number };
-  /** Ends the run: no further case is begun, and what is under way sends nothing more but to clean up. */
+  /** Ends the run: no further case begins, and running cases send only requests that clean up. */
   readonly stop?: AbortSignal;
-  /** Hears of each case that is really played, before it is. */
+  /** Called before each case that is not skipped. */
   readonly onBegin?: (planned: PlannedCase) => void;
-  /** Hears of each case as it ends. */
+  /** Called after each case. */
   readonly onResult?: (result: CaseResult) => void;
 }
 
-/** Plays the planned cases against a target. A bug of the suite or of a target is thrown; all else is a verdict. */
+/** Runs the planned cases against a target. Throws a bug of the suite or of a target; every other failure is a verdict. */
 export async function runCases(plan: readonly PlannedCase[], options: RunOptions): Promise<Run> {
   const { target, atOnce = 1, clock, stop } = options;
   const startedAt = clock.now();
@@ -63,14 +63,14 @@ function outcomeOf(
   return playWhole(file, contractCase, { target, fits, ...(stop && { stop }) });
 }
 
-/** Once a run is stopped; what could not have been played anyway says so. */
+/** The reason for skipping a case after a stop; a case that could not run anyway keeps its own reason. */
 function whyNotAfterStop(
   { file, contractCase }: PlannedCase,
   target: Target,
   stop: AbortSignal | undefined,
 ): string | undefined {
   if (stop?.aborted !== true) return undefined;
-  return skipReasonFor(target, file, contractCase) ?? 'the run was stopped before';
+  return skipReasonFor(target, file, contractCase) ?? 'the run was stopped before this case';
 }
 
 function aboutCase({
@@ -92,8 +92,8 @@ function aboutCase({
   };
 }
 
-/** Why a case of a kind must not be played: where what is done stays, real phones could ring, and its owner must allow it. */
-export const diallingObjection =
+/** Why a case must be skipped: on a target that keeps state, real phones could ring, and the owner must allow it. */
+export const diallingRejection =
   ({ keepsState }: Pick<Target, 'keepsState'>, isAllowed: boolean, permission: string) =>
   (sideEffect: SideEffect): string | undefined =>
     sideEffect === 'calls' && keepsState && !isAllowed

@@ -1,17 +1,17 @@
 import type { SideEffect } from '../case.js';
 
-/** What a request could do at a real provider, as the worst that any reading of the provider's page allows. */
+/** The worst effect of a request at a real provider that any reading of the provider's page allows. */
 export interface RequestEffect {
   readonly sideEffect: SideEffect;
-  /** Why it is no milder: a clause without a full stop. */
+  /** Why it is not milder: a clause without a full stop. */
   readonly reason: string;
   /** Every phone number in it that the provider could call. */
   readonly numbers: readonly string[];
-  /** When they could ring, ms since the epoch; undefined where that is at once, or never. */
+  /** When they could ring, ms since the epoch; undefined for at once, or never. */
   readonly ringsAt?: number;
 }
 
-/** What of a request its effect is computed from. Whether it is signed counts for nothing: a provider could let it pass. */
+/** The input for computing an effect. The signature does not matter: a provider could accept a wrong one. */
 export interface EffectRequest {
   readonly method: string;
   readonly url: string;
@@ -21,9 +21,9 @@ export interface EffectRequest {
 /** Side effects from the mildest to the worst. */
 export const sideEffects: readonly SideEffect[] = ['none', 'booking', 'calls'];
 
-/** The worst of these side effects; `none` for none of them. */
+/** The worst of these side effects; `none` for an empty list. */
 export const worstOf = (effects: readonly SideEffect[]): SideEffect =>
   sideEffects[Math.max(0, ...effects.map((each) => sideEffects.indexOf(each)))] ?? 'calls';
 
-/** Where a request leads, without its query; empty for what is no URL. */
+/** The path of a request, without its query; empty for an invalid URL. */
 export const pathOf = ({ url }: Pick<EffectRequest, 'url'>): string => (URL.canParse(url) ? new URL(url).pathname : '');

@@ -9,19 +9,19 @@ import type { EffectRequest, RequestEffect } from './effect.js';
 import { xylinkEffect } from './xylink.js';
 import { ytxEffect } from './ytx.js';
 
-/** What a request to each provider could do; one entry a provider. `now` is the true time, ms since the epoch. */
+/** Computes the effect of a request; one entry a provider. `now` is the true time, ms since the epoch. */
 const effects: Readonly<Record<string, (request: EffectRequest, now: number) => RequestEffect>> = {
   ytx: ytxEffect,
   xylink: xylinkEffect,
 };
 
-/** What a request to a provider could do; of a provider without an entry nothing is known, so that it counts as the worst. */
+/** The effect of a request to a provider; for a provider without an entry, the worst. */
 export const effectOf = (provider: string, request: EffectRequest, now: number): RequestEffect =>
-  effects[provider]?.(request, now) ?? { sideEffect: 'calls', reason: 'nothing is known of its effect', numbers: [] };
+  effects[provider]?.(request, now) ?? { sideEffect: 'calls', reason: 'its effect is unknown', numbers: [] };
 
 /**
- * What each request of a case could do, by the requests that would be sent. Nothing is sent: a login is answered here,
- * and what a later step takes from an earlier reply is made up. A `MissingReferent` where nobody plays a role.
+ * The effect of each request of a case. It prepares the requests and sends nothing: a login is answered here, and references
+ * to earlier replies get an invented value. Throws a `MissingReferent` for a role without an entity.
  */
 export async function effectsOfCase(
   file: CaseFile,
@@ -54,8 +54,8 @@ const login = {
   },
 };
 
-/** A client of XYLink logs in before it signs by 2.0. Nothing else is asked for while requests are prepared. */
+/** A client of XYLink logs in before it signs with 2.0. Preparing requests sends nothing else. */
 const loginsOnly: typeof globalThis.fetch = (input) =>
   typeof input === 'string' && new URL(input).pathname.includes('/admin/login/')
     ? Promise.resolve(Response.json(login))
-    : Promise.reject(new Error('a request was sent while it was only planned'));
+    : Promise.reject(new Error('a request was sent during planning'));

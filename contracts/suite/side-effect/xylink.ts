@@ -12,8 +12,8 @@ const reading = /^(conferenceControl\/[^/]+\/meetingStatus|callbacks(\/roster)?)
 const callback = /^callbacks(\/|$)/;
 
 /**
- * What a request to XYLink could do. A change of a running meeting disturbs people as a call does, and cannot be taken
- * back. Which rooms have a running meeting is not known, so that every room counts as one that has.
+ * The effect of a request to XYLink. A change of a running meeting disturbs people like a call, and cannot be undone. Every
+ * room counts as one with a running meeting, since this is unknown.
  */
 export function xylinkEffect(request: EffectRequest): RequestEffect {
   const path = pathOf(request);

@@ -3,16 +3,16 @@ import { readBookingTime } from '../../ytx/china-time.js';
 import neighbours from '../../ytx/neighbours.json' with { type: 'json' };
 import { type EffectRequest, pathOf, type RequestEffect } from './effect.js';
 
-/** A booking starts so long after it is made, ms: time enough for its owner to cancel it by hand. */
+/** The least lead of a booking, in ms: enough time to cancel it by hand. */
 const leastAheadMs = 30 * 24 * 3_600_000;
 
 const otherActions = new Set(Object.keys(neighbours.actions).map((action) => action.toLowerCase()));
 
 /**
- * What a request to YTX could do; `now` is the true time, ms since the epoch, whatever clock signed the request.
+ * The effect of a request to YTX; `now` is the true time, ms since the epoch, even if another clock signed the request.
  *
- * `bookmeeting` "2" cancels, and "1" books for a `booktime` that can be read in one way only. The page gives no default
- * for `bookmeeting`, so anything else could start a meeting at once. So could a booking without a usable `booktime`.
+ * `bookmeeting` "2" cancels, and "1" books for an unambiguous `booktime`. The page gives no default for `bookmeeting`, so
+ * any other value could start a meeting at once. So could a booking without a valid `booktime`.
  */
 export function ytxEffect(request: EffectRequest, now: number): RequestEffect {
   if (!pathOf(request).endsWith('/call/TeleMeeting.wx')) return rings('it goes to another interface of YTX', []);
@@ -21,8 +21,9 @@ export function ytxEffect(request: EffectRequest, now: number): RequestEffect {
     return { sideEffect: 'none', reason: 'the body names neither a phone nor a meeting', numbers: [] };
   }
   const body = parsedJson(new TextDecoder().decode(request.body));
-  // A lenient provider could repair it, as the unescaped samples of its own page would need.
-  if (!isJsonObject(body)) return rings('the body is no JSON object, and could be repaired', digitsIn(text));
+  // A lenient provider could repair it: the unescaped samples of its own page need that.
+  if (!isJsonObject(body))
+    return rings('the body is not a JSON object, but the provider could repair it', digitsIn(text));
   if (otherActions.has(String(body['action']).toLowerCase())) {
     return rings(`the action ${String(body['action'])} could change a running meeting`, numbersIn(body));
   }
@@ -32,13 +33,13 @@ export function ytxEffect(request: EffectRequest, now: number): RequestEffect {
 function effectOfMeeting(body: JsonObject, text: string, now: number): RequestEffect {
   const { bookmeeting } = body;
   const numbers = numbersIn(body);
-  if (mentions(text, 'bookmeeting') > 1) return rings('it says bookmeeting more than once', numbers);
+  if (mentions(text, 'bookmeeting') > 1) return rings('bookmeeting occurs more than once', numbers);
   if (bookmeeting === '2') return { sideEffect: 'booking', reason: 'it cancels a booking', numbers: [] };
   if (bookmeeting === '1') return effectOfBooking(body['booktime'], { numbers, text, now });
   return rings(`bookmeeting is ${showValue(bookmeeting)}, and a meeting could start at once`, numbers);
 }
 
-/** What a booking is judged by besides its time. */
+/** The context of a booking besides its time. */
 interface BookingFields {
   readonly numbers: readonly string[];
   readonly text: string;
@@ -62,7 +63,7 @@ const mentions = (text: string, name: string): number => text.match(new RegExp(n
 
 const showValue = (value: unknown): string => (value === undefined ? 'absent' : JSON.stringify(value));
 
-/** The numbers of the creator and of all parties, in whatever form the parties are given. */
+/** The numbers of the creator and of all parties, for every form of `parties`. */
 export function numbersIn({ creator, parties }: JsonObject): readonly string[] {
   const list = typeof parties === 'string' ? (parsedJson(parties) ?? parties) : parties;
   const phones = Array.isArray(list)
@@ -71,11 +72,11 @@ export function numbersIn({ creator, parties }: JsonObject): readonly string[] {
   return [...new Set([creator, ...phones].flatMap(numberIn))];
 }
 
-/** A field that holds a phone number, as it is written; nothing where it has no digits to call. */
+/** The text of a field with a phone number; empty without digits to call. */
 function numberIn(value: unknown): readonly string[] {
   const text =
     typeof value === 'string' || typeof value === 'number' ? String(value).trim() : JSON.stringify(value ?? '');
-  // In a dry run a number of the profile may still stand as ${NAME}.
+  // In a dry run a number of the profile may still be ${NAME}.
   return /\d|^\$\{/.test(text) ? [text] : [];
 }
 

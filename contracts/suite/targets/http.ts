@@ -5,11 +5,11 @@ import type { Entity, Session, Situation, Target } from '../target.js';
 
 type Cast = Readonly<Record<string, Entity>>;
 
-/** What overHttp may need besides. */
+/** The options of overHttp. */
 export interface OverHttpOptions {
-  /** The token that the simulator's control API demands; none unless given. */
+  /** The token for the simulator's control API. Default: no token. */
   readonly controlToken?: string | undefined;
-  /** How long a request may take, ms; as long as the client grants unless given. */
+  /** The timeout of a request, in ms. Default: the client's own. */
   readonly timeoutMs?: number | undefined;
 }
 
@@ -28,7 +28,7 @@ export function overHttp(url: string, spaceNames: () => string, options: OverHtt
       const space = spaceNames();
       const baseUrl = `${url}/~${space}`;
       const end = async (): Promise<void> => {
-        // Whatever this is answered, the space is of no use to anybody: the simulator lets it go in the end.
+        // A failure does not matter: the simulator evicts an unused space later.
         await fetch(`${url}/_simulator/spaces/${space}`, { method: 'DELETE', headers: bearing(controlToken) }).catch(
           () => undefined,
         );
@@ -61,8 +61,8 @@ async function sessionIn(baseUrl: string, situation: Situation, control: Control
 
 type Control = (method: string, path: string, body?: object) => Promise<JsonObject>;
 
-/** How long the control API may take, ms: it waits for nobody. */
-const patienceMs = 10_000;
+/** The timeout of the control API, in ms. */
+const controlTimeoutMs = 10_000;
 
 function controlOf(url: string, token: string | undefined): Control {
   return async (method, path, body) => {
@@ -70,7 +70,7 @@ function controlOf(url: string, token: string | undefined): Control {
     const { ok, status, text } = await answerTo(`${url}/${path}`, {
       method,
       headers: bearing(token),
-      signal: AbortSignal.timeout(patienceMs),
+      signal: AbortSignal.timeout(controlTimeoutMs),
       ...(body && { body: JSON.stringify(body) }),
     }).catch(() => {
       throw new TargetError(`the simulator did not answer ${asked}`);
@@ -92,7 +92,7 @@ async function answerTo(
 const bearing = (token: string | undefined): Readonly<Record<string, string>> =>
   token === undefined ? {} : { Authorization: `Bearer ${token}` };
 
-/** Lays the situation out; gives the cast in it, and the instant at which its clock stands, ms since the epoch. */
+/** Sets the situation up; returns its cast, and the instant of its frozen clock, ms since the epoch. */
 async function setUp(
   control: Control,
   { provider, now, readings, world }: Situation,
@@ -107,11 +107,11 @@ async function setUp(
   const patch = world(cast);
   if (patch === undefined) return { cast, begins };
   await control('PATCH', 'world', { [provider]: patch });
-  // Whoever plays a part does so in the world as the case has laid it out.
+  // Read the cast again, since the patch may have changed its entities.
   return { cast: await castNow(), begins };
 }
 
-/** The simulator takes the caller's address from a header on loopback. */
+/** On loopback, the simulator reads the caller's address from a header. */
 function calling(caller: string | undefined): typeof globalThis.fetch {
   if (caller === undefined) return fetch;
   return (input, init) => fetch(input, { ...init, headers: { ...headersIn(init), 'simulator-caller': caller } });

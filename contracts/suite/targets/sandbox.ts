@@ -6,34 +6,34 @@ import { phonesIn } from '../role-binding.js';
 import { mostRequestsOf } from '../run/plan.js';
 import type { EffectRequest, RequestEffect } from '../side-effect/effect.js';
 import { effectOf, effectsOfCase } from '../side-effect/planned-requests.js';
-import { namedIds, missingFor, spentReference, strangerIn } from '../skip-reason.js';
+import { namedIds, missingFor, spentReference, unknownEntityReason } from '../skip-reason.js';
 import { TargetError } from '../target-error.js';
 import type { Origin, Session, Target } from '../target.js';
 import type { Profile, ProviderProfile } from './sandbox-profile.js';
 
-/** What reaches a real provider. */
+/** The dependencies and permissions for calling a real provider. */
 export interface SandboxMeans extends Omit<Pacing, 'requestsPerSecond'> {
   readonly fetch: typeof globalThis.fetch;
-  /** How long a request may take, ms; 10 s unless given. */
+  /** The timeout of a request, in ms. Default: 10,000. */
   readonly timeoutMs?: number | undefined;
-  /** Sends also what could ring a phone or change a running meeting (default: false). */
+  /** Allows requests that could ring a phone or change a running meeting. Default: false. */
   readonly allowDialling?: boolean;
 }
 
-/** Real providers, asked with somebody's own account. */
+/** Real providers, called with a real account. */
 export interface SandboxTarget extends Target {
-  /** No more than so many requests are sent in a run. */
+  /** The most requests of a run. */
   readonly budget: number;
-  readonly objectionTo: NonNullable<Target['objectionTo']>;
-  /** What each request of a case could do; nothing is sent to find out. A `MissingReferent` where nobody plays a role. */
+  readonly rejectionReason: NonNullable<Target['rejectionReason']>;
+  /** The effect of each request of a case; it sends nothing. Throws a `MissingReferent` for a role without an entity. */
   readonly effectsOf: (file: CaseFile, contractCase: ContractCase) => Promise<readonly RequestEffect[]>;
-  /** No more than so many requests are sent to a provider in any second. */
+  /** The most requests to a provider in any second. */
   readonly requestsPerSecond: (provider: string) => number;
   /** How many requests were sent so far. */
   sentCount(): number;
 }
 
-/** Makes a target of the providers in a profile. Nothing there can be controlled; what is booked there stays. */
+/** Makes a target of the providers in a profile. It has no controls, and bookings stay until they are cancelled. */
 export function sandboxTarget(profile: Profile, means: SandboxMeans): SandboxTarget {
   const paced = new Map(Object.entries(profile.providers).map(([name, part]) => [name, paceOf(part, means)]));
   const spent = new Set<string>();
@@ -41,7 +41,7 @@ export function sandboxTarget(profile: Profile, means: SandboxMeans): SandboxTar
   const { allowDialling = false, clock } = means;
   const partOf = (provider: string): ProviderProfile => {
     const part = profile.providers[provider];
-    if (part === undefined) throw new MissingReferent(`the profile says nothing of ${provider}`);
+    if (part === undefined) throw new MissingReferent(`the profile has no provider ${provider}`);
     return part;
   };
   const effectsOf: SandboxTarget['effectsOf'] = (file, contractCase) => {
@@ -56,24 +56,24 @@ export function sandboxTarget(profile: Profile, means: SandboxMeans): SandboxTar
     budget: profile.budget,
     requestsPerSecond: (provider) => partOf(provider).requestsPerSecond,
     sentCount: sentCount,
-    objectionTo(file, contractCase) {
+    rejectionReason(file, contractCase) {
       const part = profile.providers[file.provider];
-      if (part === undefined) return `the profile says nothing of ${file.provider}`;
+      if (part === undefined) return `the profile has no provider ${file.provider}`;
       const missing = missingFor(file, contractCase, sessionOf(part, means.fetch, means));
       const about = { file, contractCase, part };
-      return missing ?? strangerIn(about) ?? spentReference(about, spent);
+      return missing ?? unknownEntityReason(about) ?? spentReference(about, spent);
     },
     effectsOf,
-    async objectionToRequests(file, contractCase) {
+    async requestsRejectionReason(file, contractCase) {
       const permission = { part: partOf(file.provider), allowDialling };
       const effects = await effectsOf(file, contractCase);
-      return effects.map((effect) => objectionToEffect(effect, permission)).find((each) => each !== undefined);
+      return effects.map((effect) => effectRejectionReason(effect, permission)).find((each) => each !== undefined);
     },
     begin({ provider, file, contractCase }) {
       const part = partOf(provider);
       const gate = gateFor(provider, { part, allowDialling }, clock);
       const fetch = guardedFetch(paced.get(provider)?.fetch ?? means.fetch, gate);
-      // That the owner lets no more be sent is no lack of the provider's: the case could be judged, and is not.
+      // An exhausted budget makes the case inconclusive: the provider could have answered.
       if (sentCount() + mostRequestsOf(contractCase, { keepsState: true }) > profile.budget) {
         throw new TargetError(
           `the request budget of ${profile.budget} would not suffice; raise "budget" in the profile`,
@@ -82,7 +82,7 @@ export function sandboxTarget(profile: Profile, means: SandboxMeans): SandboxTar
       const spend = (kinds: readonly string[]): void => {
         for (const id of namedIds({ file, contractCase, part }, kinds)) spent.add(id);
       };
-      return Promise.resolve({ ...sessionOf(part, fetch, means), objectionTo: gate, spend });
+      return Promise.resolve({ ...sessionOf(part, fetch, means), rejectionReason: gate, spend });
     },
   };
 }
@@ -99,13 +99,13 @@ function sessionOf(
   { clock, sleep, timeoutMs = 10_000 }: SandboxMeans,
 ): Session {
   return {
-    // The client counts from when it asks for a turn.
+    // The client's timeout includes the wait for the pace.
     timeoutMs: timeoutMs + distanceMs(requestsPerSecond),
     urlOf: (host) => baseUrls[host] ?? unknownHost(host),
     cast,
     now: () => clock.now(),
     advance() {
-      throw new Error('nobody can move the clock of a real provider; a case that needs this is skipped before');
+      throw new Error('the clock of a real provider cannot be advanced; the suite must skip a case that needs it');
     },
     fetch,
     pause: () => sleep(pauseMs),
@@ -117,7 +117,7 @@ function unknownHost(host: string): never {
   throw new MissingReferent(`the profile has no base URL for ${host}`);
 }
 
-/** What the owner of a profile allows. */
+/** The permissions of a profile's owner. */
 interface Permission {
   readonly part: ProviderProfile;
   /** Whether phones may ring and running meetings may change. */
@@ -125,7 +125,7 @@ interface Permission {
 }
 
 /** Why a request with this effect must not be sent; undefined when it may. */
-function objectionToEffect(
+function effectRejectionReason(
   { sideEffect, reason, numbers }: RequestEffect,
   { part, allowDialling }: Permission,
 ): string | undefined {
@@ -136,39 +136,39 @@ function objectionToEffect(
   return `phones could ring or a running meeting could change (${reason}), and dialling is not allowed`;
 }
 
-/** Says of each request to a provider, right before it is sent, why it must not be; undefined when it may. */
+/** Checks each request to a provider before it is sent: why it must not be sent; undefined when it may. */
 const gateFor =
   (provider: string, permission: Permission, clock: { now(): number }) =>
   (request: EffectRequest): string | undefined =>
-    objectionToEffect(effectOf(provider, request, clock.now()), permission);
+    effectRejectionReason(effectOf(provider, request, clock.now()), permission);
 
-/** A fetch that rejects each request to which the gate objects, and sends the others. */
+/** A fetch that sends only the requests that the gate allows. */
 const guardedFetch =
-  (fetch: typeof globalThis.fetch, objectionTo: ReturnType<typeof gateFor>): typeof globalThis.fetch =>
+  (fetch: typeof globalThis.fetch, rejectionReason: ReturnType<typeof gateFor>): typeof globalThis.fetch =>
   (input, init = {}) => {
-    if (typeof input !== 'string') throw new TypeError('the suite asks for URLs as text');
+    if (typeof input !== 'string') throw new TypeError('fetch of the suite takes a URL as a string');
     const body = init.body instanceof Uint8Array ? init.body : new Uint8Array();
-    const refusalReason = objectionTo({ method: init.method ?? 'GET', url: input, body });
-    return refusalReason === undefined ? fetch(input, init) : Promise.reject(new Error(`not sent: ${refusalReason}`));
+    const reason = rejectionReason({ method: init.method ?? 'GET', url: input, body });
+    return reason === undefined ? fetch(input, init) : Promise.reject(new Error(`not sent: ${reason}`));
   };
 
-/** What pacing needs of the machine. */
+/** The options of pacing. */
 interface Pacing {
   readonly clock: { now(): number };
   readonly sleep: (ms: number) => Promise<void>;
   readonly requestsPerSecond: number;
 }
 
-/** A fetch that keeps its distance, and how often it was called. */
+/** A fetch with a limited rate, and its number of calls. */
 interface PacedFetch {
   readonly fetch: typeof globalThis.fetch;
   sentCount(): number;
 }
 
-/** How far apart requests are, ms. */
+/** The distance between requests, in ms. */
 const distanceMs = (requestsPerSecond: number): number => 1000 / requestsPerSecond;
 
-/** Sends one request at a time, each at least so long after the one before that the pace is kept. */
+/** Sends requests with at least this distance between them. */
 function pacedFetch(fetch: typeof globalThis.fetch, { clock, sleep, requestsPerSecond }: Pacing): PacedFetch {
   const apart = distanceMs(requestsPerSecond);
   let count = 0;
@@ -178,7 +178,7 @@ function pacedFetch(fetch: typeof globalThis.fetch, { clock, sleep, requestsPerS
     async fetch(input, init) {
       const now = clock.now();
       const at = Math.max(now, nextAt);
-      // Taken before the wait, so that those who come meanwhile queue behind.
+      // Reserved before the wait, so that later calls queue behind this one.
       nextAt = at + apart;
       count += 1;
       if (at > now) await sleep(at - now);
@@ -190,12 +190,12 @@ function pacedFetch(fetch: typeof globalThis.fetch, { clock, sleep, requestsPerS
 const hostsIn = ({ servers }: { readonly servers: readonly { readonly url: string }[] }): readonly string[] =>
   servers.map(({ url }) => new URL(url).host);
 
-/** The hosts, ports included, at which a provider itself answers. */
+/** The hosts of a real provider, ports included. */
 const ownHosts: Readonly<Record<string, readonly string[]>> = { xylink: hostsIn(xylink), ytx: hostsIn(ytx) };
 
 /**
- * Who answers at the base URLs of a profile: a `provider` only where every one of them leads to a host of that
- * provider's own. With anything else among them, loopback above all, the whole is a `stand-in`, and validates nothing.
+ * The origin of a profile: `provider` only if every base URL leads to a host of that provider. With any other host, such as
+ * loopback, it is a `stand-in`, and validates nothing.
  */
 export function originOf({ providers }: Profile): Extract<Origin, 'provider' | 'stand-in'> {
   const isReal = Object.entries(providers).every(([name, { baseUrls }]) =>

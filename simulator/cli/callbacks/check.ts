@@ -21,7 +21,7 @@ import { addToJobSummary, writeReportFiles } from '../shared/report-files.js';
 import { inOneLine } from '../shared/text.js';
 import { allowanceOf, type CheckFlags, chosenProbes, receiverFrom } from './flags.js';
 
-/** Plays the probes that the flags mean at a receiver, and reports; resolves to the exit code. */
+/** Sends the selected probes to a receiver, and reports; resolves to the exit code. */
 export async function check(url: string | undefined, flags: CheckFlags, io: Io): Promise<number> {
   const plan = chosenProbes(flags, providers);
   if (flags.list === true) {
@@ -55,10 +55,10 @@ export async function check(url: string | undefined, flags: CheckFlags, io: Io):
   return exitCodeOf(report);
 }
 
-/** Real time, ms; nobody sets it back. */
+/** Real time, ms; it never goes back. */
 const elapsedMs = (): number => performance.now();
 
-/** A query may hold what lets somebody in. */
+/** The URL without the text of its query, which may hold a credential. */
 function shownUrl(receiver: string): string {
   const { origin, pathname, search } = new URL(receiver);
   return `${origin}${pathname}${search === '' ? '' : '?…'}`;
@@ -71,7 +71,7 @@ const exitCodeOf = ({ totals: { failed, inconclusive } }: ReceiverReport): numbe
 
 const formats = { junit: junitReport, json: jsonReport } as const;
 
-/** Writes the reports that were asked for; `BadUse` when one cannot be written. GitHub's job summary is added to. */
+/** Writes the requested reports, and appends to GitHub's job summary; `BadUse` when a write fails. */
 async function writeReceiverReports(
   report: ReceiverReport,
   flags: Pick<CheckFlags, keyof typeof formats>,

@@ -20,7 +20,7 @@ export interface CheckFlags {
   readonly color?: boolean;
 }
 
-/** The receiver that a text names, as `URL` spells it; `BadUse` when nobody can receive there. */
+/** The URL of the receiver, normalised by `URL`; `BadUse` for an invalid one. */
 export function receiverFrom(text = ''): string {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url === undefined || !/^https?:$/.test(url.protocol)) {
@@ -33,14 +33,14 @@ export function receiverFrom(text = ''): string {
   return url.href;
 }
 
-/** What may be reached; `BadUse` for an entry that cannot be read. */
+/** The hosts that may be reached; `BadUse` for an invalid entry. */
 export function allowanceOf({ callbackAllow }: CheckFlags): Allowance {
   const read = allowanceFrom(callbackAllow);
   if (read.ok) return read.value;
   throw new BadUse(`--callback-allow: ${read.says}`);
 }
 
-/** The probes that the flags mean; `BadUse` for names of nobody, and when there is none. */
+/** The probes that the flags select; `BadUse` for unknown names, and when no probe matches. */
 export function chosenProbes(
   { provider, event, case: globs }: Pick<CheckFlags, 'provider' | 'event' | 'case'>,
   providers: readonly Provider[],
@@ -58,6 +58,6 @@ export function chosenProbes(
 
 function refuseUnknown(events: readonly string[], providers: readonly Provider[]): void {
   const known = providers.flatMap(({ callbacks }) => Object.keys(callbacks?.events ?? {}));
-  const stranger = events.find((event) => !known.includes(event));
-  if (stranger !== undefined) throw new BadUse(`unknown event "${stranger}"; ${orThese(stranger, known)}`);
+  const unknown = events.find((event) => !known.includes(event));
+  if (unknown !== undefined) throw new BadUse(`unknown event "${unknown}"; ${orThese(unknown, known)}`);
 }

@@ -4,7 +4,7 @@ import { systemCodeOf } from '../shared/user-files.js';
 import { type Ending, keptOutput } from './outcome.js';
 import type { Ended } from './run-all.js';
 
-/** What a command is run with. */
+/** The settings of a command. */
 export interface CommandSettings {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly timeoutMs: number;
@@ -12,7 +12,7 @@ export interface CommandSettings {
   readonly stop: AbortSignal;
 }
 
-/** A command that runs, with nothing to read and an output. */
+/** A running command, without input, with an output. */
 type Child = ChildProcessByStdio<null, NonNullable<ChildProcess['stdout']>, NonNullable<ChildProcess['stderr']>>;
 
 /** How long the output of a command that has ended may stay open, ms. */

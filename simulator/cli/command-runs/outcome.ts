@@ -3,13 +3,13 @@ export interface Ending {
   /** Null when a signal ended it. */
   readonly exitCode: number | null;
   readonly signal: string | null;
-  /** It was ended because it took too long. */
+  /** Whether it was ended by the time limit. */
   readonly timedOut: boolean;
 }
 
 /** The result of a command against one simulator. */
 export interface Outcome extends Ending {
-  /** How many requests it made to its space. */
+  /** The number of requests to its space. */
   readonly requests: number;
 }
 
@@ -31,14 +31,14 @@ function failureText({ exitCode, signal, timedOut }: Ending): string {
   return `failed (${signal ?? `exit code ${exitCode ?? 'unknown'}`})`;
 }
 
-/** What is kept of a command's output while it runs, and what is shown of it: characters. */
+/** The limits of a command's output, kept and shown, in characters. */
 const kept = 64 * 1024;
 const shown = { lines: 20, width: 500 };
 
 /** Terminal control sequences and other control characters. */
 const notText = /(?![\n\t])\p{Cc}(?:\[[\d;?]*[A-Za-z])?/gu;
 
-/** The end of what a command says, as plain text. */
+/** The end of a command's output, as plain text. */
 interface KeptOutput {
   readonly add: (more: string) => void;
   readonly text: () => string;
@@ -61,7 +61,7 @@ export function keptOutput(): KeptOutput {
   };
 }
 
-/** The last 20 lines of an output in which something stands, 500 characters of each at most. */
+/** The last 20 lines of an output that are not blank, 500 characters of each at most. */
 export function lastLines(output: string): readonly string[] {
   const lines = output.split('\n').filter((line) => line.trim() !== '');
   return lines.slice(-shown.lines).map((line) => (line.length > shown.width ? `${line.slice(0, shown.width)}…` : line));

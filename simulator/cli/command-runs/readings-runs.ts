@@ -9,7 +9,7 @@ export interface Trial {
   readonly answer: string;
 }
 
-/** A trial as the command is told of it: `ytx/validity=10min`. */
+/** The name of a trial for the command: `ytx/validity=10min`. */
 export const nameOf = ({ provider, reading, answer }: Trial): string => `${provider}/${reading}=${answer}`;
 
 /** The readings of a trial's simulator that differ from the defaults, by provider. */
@@ -23,7 +23,7 @@ export interface ReadingSelection {
   readonly reading?: readonly string[];
 }
 
-/** Every other answer of the readings that are meant, in the order of their catalogues; throws `BadUse`. */
+/** Every other answer of the selected readings, in the order of their catalogues; throws `BadUse`. */
 export function trialsOf(providers: readonly Provider[], selection: ReadingSelection): readonly Trial[] {
   const all = chooseProviders(selection.provider, providers).flatMap(entriesOf);
   const wanted = selection.reading ?? all.map(({ full }) => full);

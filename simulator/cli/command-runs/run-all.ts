@@ -2,21 +2,21 @@ import type { Simulator } from '../../index.js';
 import { type Ending, inWords, lastLines, type Outcome, hasSucceeded, hasPassed } from './outcome.js';
 import type { Progress } from './progress.js';
 
-/** A command that has come to its end, with what it said. */
+/** The outcome and the output of a command. */
 export interface Ended extends Ending {
   readonly output: string;
 }
 
-/** What the runs are made with. */
+/** The dependencies of the runs. */
 export interface Means<Trial> {
-  /** Makes the simulator of a trial; the baseline one for none. */
+  /** Makes the simulator of a trial; without a trial, the baseline. */
   readonly simulatorFor: (trial: Trial | undefined) => Simulator;
   /** The name of a trial, for the command and the user. */
   readonly nameOf: (trial: Trial) => string;
   /** Runs the command against the space at this URL. */
   readonly run: (url: string, name: string) => Promise<Ended>;
   readonly progress: Progress;
-  /** Once aborted, the run that is under way is the last. */
+  /** Once aborted, the current run is the last. */
   readonly stop: AbortSignal;
 }
 
@@ -48,7 +48,7 @@ export async function runAll<Trial extends object>(
   return { baseline, trials: done };
 }
 
-/** One run: its name, its place among all, such as `[2/6]`, and the simulator that it meets. */
+/** One run: its name, its place among all, such as `[2/6]`, and its simulator. */
 interface Run {
   readonly name: string;
   readonly place: string;
@@ -72,7 +72,7 @@ const spaceName = 'trial';
 async function runOnce({ name, simulator }: Run, { run }: RunMeans): Promise<Outcome & Ended> {
   const space = simulator.spaces.of(spaceName);
   let requests = 0;
-  // The journal's size would not do: tests that reset their space clear it.
+  // The size of the journal is not the number of requests: tests that reset their space clear it.
   space.journal.onRecord(() => (requests += 1));
   const { url, close } = await simulator.listen(0);
   try {

@@ -8,7 +8,7 @@ import { searchFor } from '../../../contracts/recording/secret-search.js';
 import { allCaseFiles } from '../../../contracts/suite/read-cases.js';
 import { gentlestFirst, globOf, type PlannedCase, planOf } from '../../../contracts/suite/run/plan.js';
 import type { CaseResult } from '../../../contracts/suite/run/result.js';
-import { diallingObjection } from '../../../contracts/suite/run/run.js';
+import { diallingRejection } from '../../../contracts/suite/run/run.js';
 import type { Target } from '../../../contracts/suite/target.js';
 import type { Provider } from '../../core/provider.js';
 import { createSimulator } from '../../index.js';
@@ -143,7 +143,7 @@ export async function chosenCases(
   const plan = planOf(await allCaseFiles(), {
     provider,
     isMeant: (id) => shapes === undefined || shapes.some((isMeant) => isMeant(id)),
-    objectionTo: diallingObjection(target, allowDialling === true, '--allow-dialling'),
+    rejectionReason: diallingRejection(target, allowDialling === true, '--allow-dialling'),
   });
   if (plan.length > 0) return target.keepsState ? gentlestFirst(plan) : plan;
   throw new BadUse(

@@ -4,15 +4,15 @@ import type { Run } from '../../../contracts/suite/run/result.js';
 import type { RunOptions } from '../../../contracts/suite/run/run.js';
 import { version } from '../../platform/version.js';
 
-/** Where what was heard in a run is kept: a folder for recordings, one for validation records, or both. */
+/** The folders for the results of a run: recordings, validation records, or both. */
 interface Kept {
-  /** The folder from which both are named. */
+  /** The folder to which both are relative. */
   readonly cwd: string;
   readonly into?: string;
   readonly validation?: string;
 }
 
-/** Plays cases as `runCases` does, and keeps what was heard; only a real provider validates anything. */
+/** Runs cases like `runCases`, and writes recordings and records; only a real provider validates a case. */
 export const recordedRun =
   ({ cwd, into, validation }: Kept) =>
   async (plan: readonly PlannedCase[], options: RunOptions): Promise<Run> => {

@@ -6,7 +6,7 @@ import { BadUse } from '../shared/flags.js';
 import { writeUserFile } from '../shared/user-files.js';
 import type { UserFolder } from '../validation/record-files.js';
 
-/** Writes a run's recordings into a folder, a file an operation; nothing at all when a secret would stand in one. */
+/** Writes a run's recordings into a folder, a file an operation; writes nothing if one would contain a secret. */
 export async function writeRecordings({ folder, cwd }: UserFolder, recorded: Recorded): Promise<void> {
   for (const [path, text] of Object.entries(filesOf(recorded))) {
     await writeUserFile({ is: 'recording', path: join(folder, path), cwd }, text);
@@ -18,6 +18,6 @@ function filesOf(recorded: Recorded): Readonly<Record<string, string>> {
     return recordingFiles(recorded);
   } catch (error) {
     if (!(error instanceof SecretFound)) throw error;
-    throw new BadUse(`nothing was written, since a secret would stand in it: ${error.message}`);
+    throw new BadUse(`nothing was written, since a recording would contain a secret: ${error.message}`);
   }
 }

@@ -18,7 +18,7 @@ export class BadUse extends Error {
 /** Where a simulator listens by default. */
 export const defaultAddress = 'http://127.0.0.1:4010';
 
-/** What `--help` says of a flag; a flag has the same words in every command. */
+/** The descriptions of flags in `--help`; a flag has the same words in every command. */
 export const flagTexts = {
   provider: 'use this provider only: ytx or xylink',
   case: 'select by name: part of a name, or a glob with * and ?',

@@ -16,7 +16,7 @@ import { providers } from '../../providers/index.js';
 import { BadUse } from '../shared/flags.js';
 import { whyUnreadable, writeUserFile } from '../shared/user-files.js';
 
-/** A folder as its user named it, and from where: messages hold the name. */
+/** A folder as the user wrote it, relative to `cwd`; messages use the same name. */
 export interface UserFolder {
   readonly folder: string;
   readonly cwd: string;
@@ -25,17 +25,17 @@ export interface UserFolder {
 const fileOf = (folder: string, provider: string): string => `${folder}/${provider}.json`;
 
 /**
- * The records of a provider in a folder of records; none when it has no file there. `BadUse` for a folder that is not
- * there or holds other things, and for a file that is none of ours.
+ * The records of a provider in a folder of records; empty when it has no file there. `BadUse` for a folder that is missing
+ * or has only other files, and for an invalid file.
  */
 export async function readRecords(place: UserFolder, provider: string): Promise<readonly ValidationRecord[]> {
   const { folder, cwd } = place;
   const found = await readdir(resolve(cwd, folder)).catch(() => undefined);
-  if (found === undefined) throw new BadUse(`${folder} is no folder that can be read`);
+  if (found === undefined) throw new BadUse(`${folder} is not a readable folder`);
   const ours = providers.map(({ name }) => `${name}.json`);
-  // Before the first case has passed it is empty.
+  // The folder is empty until a case has passed.
   if (found.length > 0 && !ours.some((file) => found.includes(file))) {
-    throw new BadUse(`${folder} holds no validation records: neither ${ours.join(' nor ')} is there`);
+    throw new BadUse(`${folder} has no validation records: it contains neither ${ours.join(' nor ')}`);
   }
   return recordsIn(place, provider);
 }
@@ -46,18 +46,18 @@ async function recordsIn({ folder, cwd }: UserFolder, provider: string): Promise
   if (text === undefined) return [];
   const [problem] = judge(schema, parsedJson(text));
   if (problem !== undefined)
-    throw new BadUse(`${file} holds no validation records: ${problem.pointer} ${problem.says}`);
+    throw new BadUse(`${file} is not a file of validation records: ${problem.pointer} ${problem.says}`);
   return (JSON.parse(text) as ValidationFile).records;
 }
 
-/** What the writer has to be told of a run. */
+/** The information about a run for its records. */
 export interface Written extends Pick<AboutRun, 'exchangesOf'> {
   readonly plan: readonly PlannedCase[];
 }
 
 /**
- * Writes what a run against a real provider has shown into a folder, a file a provider, over the records that are there.
- * Any other run writes nothing. Gives the files that were written.
+ * Writes the records of a run against a real provider into a folder, a file a provider, and updates existing records. Any
+ * other run writes nothing. Returns the written files.
  */
 export async function writeRecords(place: UserFolder, run: Run, about: Written): Promise<readonly string[]> {
   if (run.target.origin !== 'provider') return [];
@@ -85,5 +85,5 @@ async function textOf(file: string, cwd: string): Promise<string | undefined> {
   }
 }
 
-/** Where a run against a real provider keeps its records unless told otherwise. */
+/** The default folder for the records of a run against a real provider. */
 export const defaultFolder = 'validation';

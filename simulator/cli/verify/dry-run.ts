@@ -51,7 +51,7 @@ export async function dryRunOf(
 async function dryCase(planned: PlannedCase, target: DryTarget): Promise<DryCase> {
   const { file, contractCase } = planned;
   const skipReason = planned.skip ?? skipReasonFor(target, file, contractCase);
-  const skip = skipReason ?? (await target.objectionToRequests?.(file, contractCase));
+  const skip = skipReason ?? (await target.requestsRejectionReason?.(file, contractCase));
   const effects = skip === undefined ? ((await target.effectsOf?.(file, contractCase)) ?? []) : [];
   const sideEffect = worstOf([contractCase.sideEffect, ...effects.map((each) => each.sideEffect)]);
   return { planned, skip, effects, sideEffect, requests: mostRequestsOf(contractCase, target) };

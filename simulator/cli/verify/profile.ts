@@ -104,7 +104,7 @@ function problemsWithReferences(role: string, entity: unknown, own: readonly str
   return [{ pointer: pointerTo('cast', role, 'account'), says: `is not an account of this profile; ${has}` }];
 }
 
-/** A call to an invented number could reach a stranger. */
+/** A call to an invented number could reach its real owner. */
 function problemsWithNumber(role: string, entity: unknown): readonly Problem[] {
   const number: unknown = role.startsWith('phone:') && isJsonObject(entity) ? entity['number'] : undefined;
   if (typeof number !== 'string' || !isInventedPhone(number)) return [];
