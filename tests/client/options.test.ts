@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { afterEach, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import type { YtxClientOptions } from '../../client/index.js';
 import { clientOf } from './client-of.js';
 import { failureOf, weekly, weeklyFields } from './ytx-requests.js';
@@ -51,6 +51,12 @@ const real = ['Date', 'hrtime', 'nextTick', 'performance', 'queueMicrotask', 'se
 let silent: SmallServer;
 let stalling: SmallServer;
 
+// The first fetch of a process starts a timer of its own, which must not be counted as the client's.
+beforeAll(async () => {
+  const server = await openSmallServer((_, response) => response.end());
+  await fetch(server.url);
+  await server.close();
+});
 beforeEach(async () => {
   silent = await openSmallServer(() => undefined);
   stalling = await openSmallServer((_, response) => {
