@@ -6,4 +6,4 @@ const isWhiteSpace = (byte: number): boolean =>
   byte === 0x20 || (byte >= 0x09 && byte <= 0x0d) || (byte >= 0x1c && byte <= 0x1f);
 
 /** The empty body. */
-export const noBody = new Uint8Array();
+export const emptyBody = new Uint8Array();

@@ -1,5 +1,5 @@
 import { createHmac, hash, timingSafeEqual } from 'node:crypto';
-import { isBlank, noBody } from './body-bytes.js';
+import { isBlank, emptyBody } from './body-bytes.js';
 
 /** The input of a 1.0 signature. */
 export interface RequestOne {
@@ -21,7 +21,7 @@ export const signedBytes = 100;
  * `47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=`.
  */
 export function bodyHash(body: Uint8Array): string {
-  return sha256(isBlank(body) ? noBody : body.subarray(0, signedBytes));
+  return sha256(isBlank(body) ? emptyBody : body.subarray(0, signedBytes));
 }
 
 /** The base64 SHA-256 of all these bytes. */

@@ -1,5 +1,5 @@
 import { createHmac, hash, timingSafeEqual } from 'node:crypto';
-import { isBlank, noBody } from './body-bytes.js';
+import { isBlank, emptyBody } from './body-bytes.js';
 
 /** The values of `x-xy-signtype`. */
 export const signTypes = ['MD5', 'SHA256', 'HMAC_SHA256'] as const;
@@ -40,7 +40,7 @@ export function stringToSignTwo({ method, headers, target, body }: RequestTwo, k
 }
 
 /** The MD5 of a whole body as lower-case hex digits; a body that is all white space counts as missing. */
-export const bodyDigest = (body: Uint8Array): string => hash('md5', isBlank(body) ? noBody : body, 'hex');
+export const bodyDigest = (body: Uint8Array): string => hash('md5', isBlank(body) ? emptyBody : body, 'hex');
 
 /**
  * The `x-xy-sign` header, as upper-case hex digits: 32 for MD5, else 64.

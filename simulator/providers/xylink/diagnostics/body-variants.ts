@@ -1,5 +1,5 @@
 import { isJsonObject } from '../../../../contracts/json.js';
-import { noBody } from '../../../../contracts/xylink/body-bytes.js';
+import { emptyBody } from '../../../../contracts/xylink/body-bytes.js';
 import { jsonOf } from '../request-parts.js';
 import { orders, type SignatureMistake } from './search.js';
 
@@ -58,7 +58,7 @@ const inTwo = 12;
 
 /** Other bytes than the sent ones were hashed; the same in both schemes. */
 export const bodyMistakes: readonly SignatureMistake<Body, { readonly bodies: Bodies }>[] = [
-  { mistake: 'body-left-out', ways: () => [{ parts: { body: noBody } }] },
+  { mistake: 'body-left-out', ways: () => [{ parts: { body: emptyBody } }] },
   { mistake: 'byte-order-mark', ways: ({ bodies }) => [{ parts: { body: bodies.markToggled } }] },
   {
     mistake: 'body-reserialised',
