@@ -32,12 +32,12 @@ export interface FormSeen {
  * such a check found is about identity or state. Undefined when the request is of no operation.
  */
 export function seenOfForm(provider: Provider, request: IncomingRequest, readings: AnyChosen): FormSeen | undefined {
-  const recognition = provider.recognise(request, readings);
-  if (!recognition.modelled) return undefined;
+  const routed = provider.recognise(request, readings);
+  if (!routed.modelled) return undefined;
   const { body } = request;
-  const known: Record<string, unknown> = { request: only({ body }), readings, route: recognition.route };
+  const known: Record<string, unknown> = { request: only({ body }), readings, route: routed.route };
   const checks: string[] = [];
-  for (const check of endpointOf(provider, recognition.operation).checks) {
+  for (const check of endpointOf(provider, routed.operation).checks) {
     const outcome = examined(check, only(known));
     if (outcome === undefined) continue;
     checks.push(check.name);

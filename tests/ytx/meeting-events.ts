@@ -44,17 +44,17 @@ export interface Outcome {
 export function madeIn(space: Space, call: Call = {}): Outcome {
   const request = incomingRequest(prepare(space, { ...withCallback, ...call }));
   const [readings, now] = [space.readingsOf(ytx), space.clock.now()];
-  const recognition = ytx.recognise(request, readings);
+  const routed = ytx.recognise(request, readings);
   const served = ytx.endpoints['createMeeting'];
-  if (!recognition.modelled || served === undefined) throw new Error('the request is not a createMeeting');
+  if (!routed.modelled || served === undefined) throw new Error('the request is not a createMeeting');
   const limit = (): never => {
     throw new Error('no check of YTX counts requests');
   };
-  const context = { request, now, readings, documents: space.documents, route: recognition.route, limit };
-  const journey = served.guards.run(context);
-  if (!journey.passed) throw new Error(`refused by ${journey.refusedBy.name}`);
+  const context = { request, now, readings, documents: space.documents, route: routed.route, limit };
+  const checked = served.guards.run(context);
+  if (!checked.passed) throw new Error(`refused by ${checked.refusedBy.name}`);
   const tools = { random: space.randomFor(space.nextExchange()), next: space.nextNumber };
-  const { changes, result, emits } = served.handle(journey.known as never, tools) as Done<Accepted>;
+  const { changes, result, emits } = served.handle(checked.known as never, tools) as Done<Accepted>;
   space.documents.commit(changes);
   const reply = Buffer.from(ytx.accepting(result as never, context, tools).body).toString('utf8');
   return { emits, events: emits?.events ?? [], reply };
