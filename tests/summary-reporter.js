@@ -4,7 +4,7 @@
  */
 export default class SummaryReporter {
   constructor({ testNamePattern }) {
-    // Whoever asks for tests by name skips all others on purpose.
+    // A run of tests by name skips all others on purpose.
     this.namesSkipped = !testNamePattern;
   }
 

@@ -86,7 +86,7 @@ describe('the connection may break off', () => {
     ['HTTP of another age', 'HTTP/7.0 200\r\n\r\n'],
     ['noise', '\u0000\u0001\u0002\u0003\r\n\r\n'],
     ['two lengths', 'HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab'],
-    ['chunks that are none', 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n'],
+    ['invalid chunks', 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n'],
   ])('because the reply is %s', async (_what, text) => {
     const { url, left } = await receiver(saying(text));
     expect(await carried(url)).toEqual(endedAs('broken-off', 'its reply is not HTTP (HPE_'));

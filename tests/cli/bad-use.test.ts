@@ -22,9 +22,9 @@ async function mistaken(args: readonly string[], env: Readonly<Record<string, st
 }
 
 const mistakes: readonly (readonly [string, readonly string[], RegExp])[] = [
-  ['a command that there is not', ['frobnicate'], /unknown command 'frobnicate'/],
+  ['an unknown command', ['frobnicate'], /unknown command 'frobnicate'/],
   ['a command with a slip of the finger', ['serv'], /unknown command 'serv' \(Did you mean serve\?\)/],
-  ['a flag that there is not', ['--frobnicate'], /unknown option '--frobnicate'/],
+  ['an unknown flag', ['--frobnicate'], /unknown option '--frobnicate'/],
   ['a flag with a slip of the finger', ['serve', '--prot', '1'], /unknown option '--prot' \(Did you mean --port\?\)/],
   ['a secret behind an unknown flag', ['sign', 'ytx', `--tokn=${secret}`], /^unknown option '--tokn'$/],
   ['a second secret in it', ['sign', 'ytx', `--tokn=it's=${secret}`], /^unknown option '--tokn'$/],
@@ -39,7 +39,7 @@ const mistakes: readonly (readonly [string, readonly string[], RegExp])[] = [
   ['a control token that is empty', ['serve', '--control-token', ''], /--control-token/],
   ['a control token no header can carry', ['serve', '--control-token', `${secret} \n`], /--control-token/],
   ['an instant without offset', ['serve', '--start-at', '2026-11-21T12:00:00'], /--start-at.*offset/],
-  ['a day that there is not', ['serve', '--start-at', '2026-02-30T12:00:00Z'], /--start-at/],
+  ['a day that does not exist', ['serve', '--start-at', '2026-02-30T12:00:00Z'], /--start-at/],
   ['a journal of no entries', ['serve', '--journal-entries', '0'], /--journal-entries.*1 to/],
   ['a journal of too few bytes', ['serve', '--journal-bytes', '12'], /--journal-bytes.*1kb to/],
   [

@@ -54,7 +54,7 @@ const misshapen: readonly BadWorld[] = [
   bad('nothing', 'empty.yaml', `# ${secret}\n`, '(document) must be an object'),
   bad('a list', 'list.json', [secret], '(document) must be an object'),
   bad('a text', 'text.yaml', secret, '(document) must be an object'),
-  bad('a member that there is not', 'stranger.json', { zoom: account }, '/zoom is unknown here'),
+  bad('an unknown member', 'stranger.json', { zoom: account }, '/zoom is unknown here'),
   bad('a name of two lines', 'lines.json', { 'a\nb': secret }, '/a b is unknown here'),
   bad(
     'a token that cannot be one',

@@ -75,11 +75,11 @@ describe('understudy matrix', () => {
 
   test.each<readonly [string, readonly string[], RegExp]>([
     [
-      'with a command that there is not',
+      'with a command that does not exist',
       ['--', 'no-such-command-here'],
       /cannot run no-such-command-here: command not found/,
     ],
-    ['with a command that is none', ['--', '/dev/null'], /cannot run \/dev\/null: permission denied$/],
+    ['with a file that is not a command', ['--', '/dev/null'], /cannot run \/dev\/null: permission denied$/],
   ])('says in one line that it runs nothing %s', async (_what, args, words) => {
     const { code, stdout, stderr } = await matrix(...args);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });

@@ -142,7 +142,7 @@ describe('the matrix has no verdict', () => {
     ['of a reading from elsewhere', ['--provider', 'ytx', '--reading', 'nonces', '--', 'ask'], /"nonces"; /],
     ['within no time', ['--timeout', 'PT0S', '--', 'ask'], /--timeout.*at most PT86400S/],
     [
-      'in a world that there is not',
+      'in a world file that does not exist',
       ['--world', 'nowhere.yaml', '--', 'ask'],
       /nowhere\.yaml.*the file does not exist/,
     ],

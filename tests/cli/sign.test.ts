@@ -115,7 +115,7 @@ describe('understudy sign ytx', () => {
       ['--header', 'X-Mine: my-secret\nX-Other: 1'],
       /^understudy: --header must have the form/,
     ],
-    ['a scenario that there is not', ['--scenario', 'app-ofline'], /Did you mean app-offline/],
+    ['an unknown scenario', ['--scenario', 'app-ofline'], /Did you mean app-offline/],
     ['fields that are no JSON', ['--fields', 'my-secret'], /must be a JSON object/],
     ['fields that are no object', ['--fields', '["my-secret"]'], /must be a JSON object/],
     ['fields beside a body', ['--fields', '{}', '--body', 'my-secret'], /exclude each other/],

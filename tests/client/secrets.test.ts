@@ -123,7 +123,7 @@ describe('what the client throws holds no credential', () => {
   test.each<readonly [string, Partial<YtxClientOptions>]>([
     ['a base URL with a password', { baseUrl: `http://me:${keys.authToken}@ytx.net` }],
     ['a base URL with a query', { baseUrl: `http://ytx.net/?${keys.authToken}` }],
-    ['a base URL that is none', { baseUrl: keys.authToken }],
+    ['an invalid base URL', { baseUrl: keys.authToken }],
     ['no account', { accountSID: '' }],
   ])('when a client is made with %s', async (_, options) => {
     const failure = await failureOf(Promise.resolve(options).then(clientOf));

@@ -123,11 +123,11 @@ describe('what a client of XYLink throws holds no credential', () => {
 
   test.each<readonly [string, Partial<XylinkClientOptions>]>([
     ['a base URL with a password', { baseUrl: `http://me:${keys.token}@xylink.com` }],
-    ['a base URL that is none', { baseUrl: keys.token }],
+    ['an invalid base URL', { baseUrl: keys.token }],
     ['no enterprise', { enterpriseId: '' }],
     ['no token', { auth: { token: '' } }],
     ['no secret', { auth: { ...byLogin, clientSecret: ' ' } }],
-    ['a sign type that is none', { auth: { ...byLogin, signType: keys.clientSecret as 'MD5' } }],
+    ['an invalid sign type', { auth: { ...byLogin, signType: keys.clientSecret as 'MD5' } }],
     ['a token by itself', { auth: keys.token as never }],
     ['no auth', { auth: undefined as never }],
   ])('when a client is made with %s', async (_, options) => {

@@ -73,7 +73,7 @@ describe('a case file', () => {
       '7:17: must be one of: none, booking, calls; not the text "nothing"',
     ],
     [
-      'a length of time that is none',
+      'an invalid duration',
       caseWith('when: [{ after: soon }]', accepted, 'sideEffect: none'),
       '6:21: the text "soon" must match pattern',
     ],

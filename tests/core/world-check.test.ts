@@ -28,7 +28,7 @@ describe('a large world', () => {
     });
   });
 
-  test('is refused for a section that there is not beside a large one', () => {
+  test('is refused for an unknown section beside a large one', () => {
     const world = phones(5000) as { readonly ytx: object };
     expect(checkedWorld({ ytx: { ...world.ytx, cats: {} } }, providers, judge)).toMatchObject({
       ok: false,

@@ -176,12 +176,12 @@ describe('understudy drift', () => {
       flags: { iOwnThisAccount: undefined as never },
       says: 'confirm with --i-own-this-account',
     },
-    { what: 'a case that there is not', flags: { case: ['no such case'] }, says: 'no case matches --case' },
+    { what: 'an unknown case', flags: { case: ['no such case'] }, says: 'no case matches --case' },
   ])('refuses $what', async ({ flags, says }) => {
     await expect(drift(await recorded(), flags)).rejects.toThrow(says);
   });
 
-  test('refuses a target that there is not, and flags of another', () => {
+  test('refuses an unknown target, and flags of another', () => {
     expect(() => {
       refuseMisplaced({ recording: 'recordings', target: 'simulator' });
     }).toThrow('--target must be none or sandbox');

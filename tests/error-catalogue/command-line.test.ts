@@ -40,7 +40,7 @@ describe('understudy errors', () => {
   test.each<readonly [string, readonly string[], RegExp]>([
     ['an unknown provider', ['ytxx'], /^understudy: unknown provider "ytxx"; did you mean ytx\?\n$/],
     ['an address without commands', ['--url', 'http://127.0.0.1:4010'], /^understudy: --url, .* need --live\n$/],
-    ['an address that is none', ['--live', '--url', 'here'], /^understudy: --url must be a URL.*\n$/],
+    ['an invalid address', ['--live', '--url', 'here'], /^understudy: --url must be a URL.*\n$/],
   ])('says in one line what is wrong with %s', async (_name, args, says) => {
     const { code, stdout, stderr } = await understudy(['errors', ...args]);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });

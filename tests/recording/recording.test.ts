@@ -49,11 +49,11 @@ describe('a recording', () => {
         token: /<secret:refresh_token:\d+>/.exec(JSON.stringify(body))?.[0],
       })),
     );
-    const ofNobody = asked.find(({ id }) => id.includes('nobody was given'))?.token;
+    const unissued = asked.find(({ id }) => id.includes('nobody was given'))?.token;
     const others = asked.filter(({ id, token }) => token !== undefined && !id.includes('nobody was given'));
     expect(others.length).toBeGreaterThan(3);
     expect(new Set(others.map(({ token }) => token)).size).toBe(1);
-    expect(ofNobody).not.toBe(others[0]?.token);
+    expect(unissued).not.toBe(others[0]?.token);
   });
 
   test.each([

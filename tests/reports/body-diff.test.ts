@@ -24,7 +24,7 @@ describe('JSON that is spread out', () => {
     );
   });
 
-  test('leaves a text that is none', () => {
+  test('leaves a text that is not JSON', () => {
     expect(prettyJson('{"a":1')).toBe('{"a":1');
   });
 });

@@ -99,7 +99,7 @@ function git(cwd: string, ...args: readonly string[]): string {
 }
 
 async function ended(cwd: string, args: readonly string[]): Promise<ProgramRun> {
-  // What jest has set for this process is not meant for another.
+  // Environment variables that jest sets for this process must not reach another.
   const { NODE_OPTIONS: _options, JEST_WORKER_ID: _id, NODE_ENV: _env, ...env } = process.env;
   const child = spawn(process.execPath, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
   const exit = once(child, 'exit') as Promise<[code: number | null]>;

@@ -18,7 +18,7 @@ const plain = (answer: Answer): readonly unknown[] => [answer.status, answer.hea
 type RefusedError = readonly [provider: string, method: string, target: string];
 const ytx: RefusedError = ['ytx', 'POST', unsigned];
 const nobodys: RefusedError = ['xylink', 'GET', unsignedStatus];
-/** A room that there is not, asked about with a signature that is right. */
+/** A rightly signed request about an unknown room. */
 const noRoom: RefusedError = ['xylink', 'GET', byOne('GET', '910009999999/meetingStatus').target];
 
 /** A refusal that can be had in both ways. */

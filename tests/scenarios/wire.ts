@@ -12,7 +12,7 @@ export interface Seen {
 /** Time that passes only when the caller has received what was sent before. */
 export interface Gate {
   readonly pause: Pause;
-  /** How long was paused, ms, in order. */
+  /** The pauses, in ms, in order. */
   readonly pauses: readonly number[];
   /** Lets the pause that runs, or the next one, be over. */
   readonly open: () => void;

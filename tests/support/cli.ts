@@ -31,7 +31,7 @@ export interface Ended {
 
 /** A run in this process that goes on. */
 export interface Running {
-  /** What it has written so far. */
+  /** The output so far. */
   readonly written: () => Omit<Ended, 'code'>;
   /** Resolves when a text that it has written to standard output fits. */
   readonly saying: (shape: RegExp) => Promise<RegExpExecArray>;

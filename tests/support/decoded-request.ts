@@ -70,7 +70,7 @@ function withoutIgnored(operation: string, body: Readonly<Record<string, unknown
   return Object.fromEntries(Object.entries(body).filter(([name]) => !ignored.includes(name)));
 }
 
-/** A path holds texts alone; a value that is none stands there as its JSON. */
+/** A path holds only texts; another value is written as its JSON. */
 const inPathOf = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
 
 /** The path and the body in which a decoded request stands. */

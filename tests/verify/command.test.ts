@@ -86,7 +86,7 @@ describe('understudy verify', () => {
       /cannot read the profile no\.yaml: the file does not exist/,
     ],
     [
-      'a profile that is none',
+      'an invalid profile',
       ['--target', 'sandbox', '--profile', 'wrong.profile.yaml'],
       /\/ytx\/cast\/account:active\/authToken is missing/,
     ],
@@ -104,9 +104,9 @@ describe('understudy verify', () => {
     ['dialling in the simulator', ['--allow-dialling'], /--allow-dialling needs --target sandbox/],
     ['a word on each case of a real run', ['--verbose'], /--verbose needs --dry-run/],
     ['a control token without a target', ['--control-token', secret], /--control-token needs --target <url>/],
-    ['a recording that there is not', ['--target', 'recording'], /no recording in the folder recordings/],
-    ['a case that there is not', ['--case', 'nothing-of-that-kind'], /no case matches --case/],
-    ['a provider that there is not', ['--provider', 'zoom'], /unknown provider "zoom"/],
+    ['a recording that does not exist', ['--target', 'recording'], /no recording in the folder recordings/],
+    ['an unknown case', ['--case', 'nothing-of-that-kind'], /no case matches --case/],
+    ['an unknown provider', ['--provider', 'zoom'], /unknown provider "zoom"/],
     ['no case at once', ['--at-once', '0'], /--at-once.*1 to 64/],
     [
       'a report where none can be',

@@ -64,11 +64,11 @@ xylink: { cast: { 'enterprise:main': { clientSecret: s, clientId: c, enterpriseI
       /\/ytx\/cast\/account:active\/authToken is missing/,
     ],
     [
-      'a role of a kind that there is not',
+      'a role of an unknown kind',
       inYaml(`user:main: { token: ${secret} }`),
       /\/ytx\/cast\/user:main is unknown here/,
     ],
-    ['a provider that there is not', `zoom: { cast: { token: ${secret} } }`, /\/zoom is unknown here/],
+    ['an unknown provider', `zoom: { cast: { token: ${secret} } }`, /\/zoom is unknown here/],
     [
       'a client without its secret',
       `xylink: { cast: { enterprise:main: { enterpriseId: e, clientId: ${secret} } } }`,

@@ -51,10 +51,10 @@ export function madeIn(space: Space, call: Call = {}): Outcome {
     throw new Error('no check of YTX counts requests');
   };
   const context = { request, now, readings, documents: space.documents, route: routed.route, limit };
-  const journey = served.guards.run(context);
-  if (!journey.passed) throw new Error(`refused by ${journey.refusedBy.name}`);
+  const checked = served.guards.run(context);
+  if (!checked.passed) throw new Error(`refused by ${checked.refusedBy.name}`);
   const tools = { random: space.randomFor(space.nextExchange()), next: space.nextNumber };
-  const { changes, result, emits } = served.handle(journey.known as never, tools) as Done<Accepted>;
+  const { changes, result, emits } = served.handle(checked.known as never, tools) as Done<Accepted>;
   space.documents.commit(changes);
   const reply = Buffer.from(ytx.accepting(result as never, context, tools).body).toString('utf8');
   return { emits, events: emits?.events ?? [], reply };
