@@ -60,7 +60,7 @@ async function listed(asked: Asked, providers: readonly Provider[]): Promise<Ans
   const { space, parameters } = asked;
   const matches = filterTaken(parameters, providers);
   if (!matches.ok) return matches.answer;
-  const limit = parameters.number('limit') ?? 1;
+  const limit = parameters.number('limit') ?? 50;
   const kept = Array.from(space.journal.kept()).filter(matches.value);
   const entries = parameters.has('after') ? kept.slice(0, limit) : kept.slice(-limit);
   const isWhole = !filterParameters.some((name) => parameters.has(name));
