@@ -94,4 +94,24 @@ describe("the control API's description", () => {
     validate(jsonOf(reply));
     expect(validate.errors ?? []).toEqual([]);
   });
+
+  test('gives the defaults that parameters have', async () => {
+    const server = await openControl({}, { limits: { entries: 100, bytes: 1024 * 1024 } });
+    for (let letter = 0; letter < 60; letter += 1) await server.post();
+    const description = await descriptionFrom(server);
+    for (const { path, method, operation } of operationsOf(description)) {
+      if (method !== 'get' || path === '/callbacks/wait' || path.startsWith('/sink/')) continue;
+      const query = new URLSearchParams();
+      const withDefault = parametersOf(description, operation).filter(({ schema }) => 'default' in schema);
+      withDefault.forEach(({ name, schema }) => {
+        query.set(name, String('default' in schema && schema.default));
+      });
+      const target = `/_simulator${path.replace('{id}', '1')}`;
+      const [implicit, explicit] = [
+        await server.ask.get(target),
+        await server.ask.get(`${target}?${query.toString()}`),
+      ];
+      expect([path, explicit.text]).toEqual([path, implicit.text]);
+    }
+  });
 });

@@ -27,7 +27,7 @@ async function listAttempts(asked: Asked, providers: readonly Provider[]): Promi
   const { space, parameters } = asked;
   const wanted = readFilter(parameters, providers);
   if (!wanted.ok) return wanted.answer;
-  const limit = parameters.number('limit') ?? 1;
+  const limit = parameters.number('limit') ?? 1000;
   const viewing = readViewing(asked);
   const { event: isWanted } = wanted.value;
   const queued = space.outbox.queuedEvents().filter(isWanted);
@@ -52,10 +52,10 @@ const decoder = new TextDecoder();
  * What `event`, `about`, `contains` (a text in the body), `exchange` (that caused it), `after` (the number of an event)
  * and `outcome` ask for, all of which must hold. An unknown event is an error: it could never match.
  */
-function readFilter(parameters: RequestParameters, providers: readonly Provider[]): Taken<Wanted> {
+function readFilter(parameters: RequestParameters, providers: readonly Provider[], byDefault?: string): Taken<Wanted> {
   const events = providers.flatMap(({ callbacks }) => Object.keys(callbacks?.events ?? {}));
-  const texts = ['event', 'about', 'contains', 'outcome'].map((name) => parameters.text(name));
-  const [event, about, contains, outcome] = texts;
+  const [event, about, contains] = ['event', 'about', 'contains'].map((name) => parameters.text(name));
+  const outcome = parameters.text('outcome') ?? byDefault;
   if (event !== undefined && !events.includes(event)) return notAmong('event', events);
   const exchange = parameters.number('exchange');
   const after = parameters.number('after') ?? 0;
@@ -89,7 +89,7 @@ export function callbacksWaitRoutes({ providers, closing }: Settings): readonly 
 }
 
 async function waitForAttempt(asked: Asked, providers: readonly Provider[], closing: AbortSignal): Promise<Answer> {
-  const wanted = readFilter(asked.parameters, providers);
+  const wanted = readFilter(asked.parameters, providers, 'accepted');
   if (!wanted.ok) return wanted.answer;
   const awaited = { matches: wanted.value.attempt, closing, nothingCame };
   const attempt = await waitForRecord(asked.space.attempts, asked, awaited);

@@ -20,7 +20,15 @@ import { forbidden, type GuardSettings } from './guard.js';
 import { journalRoutes, journalWaitRoutes } from './journal.js';
 import { bodyBytes, jsonBody } from './json-body.js';
 import { readingsRoutes } from './readings.js';
-import { noValidation, validationInTurn, validBody, validParameters } from './request-validation.js';
+import {
+  noParameters,
+  type RawParameters,
+  type RequestValidation,
+  validationLoader,
+  type ValidationLoader,
+  validBody,
+  validParameters,
+} from './request-validation.js';
 import { type Answer, problemAnswer, type Route, type Taken } from './route.js';
 import { scenariosRoutes } from './scenarios.js';
 import { sinkRoutes } from './sink.js';
@@ -71,13 +79,13 @@ function routesOf(settings: ControlSettings): readonly Route[] {
 export function controlRouter(settings: ControlSettings): Router {
   const router = Router({ strict: true, caseSensitive: true });
   const routes = routesOf(settings);
-  const validationFor = validationInTurn(settings.judge);
+  const loader = validationLoader(settings.judge);
   const spaceOf = (request: Request): Space => settings.spaces.of(addressOf(request).space);
   router.use(guarding(settings));
   for (const route of routes) {
     router[route.method](route.path, async (request, response) => {
       const answering = { request, response, space: spaceOf(request) };
-      send(await answerOf(route, answering, validationFor), answering);
+      send(await answerOf(route, answering, loader), answering);
       // What was done may have made something due, or moved the clock.
       settings.dispatcher.wake(answering.space);
       settings.spaces.settle(answering.space);
@@ -113,32 +121,48 @@ interface Carried {
   readonly space: Space;
 }
 
-type ValidationFor = ReturnType<typeof validationInTurn>;
-
-async function answerOf(route: Route, carried: Carried, validationFor: ValidationFor): Promise<Answer> {
-  const { request, response, space } = carried;
+async function answerOf(
+  route: Route,
+  { request, response, space }: Carried,
+  loader: ValidationLoader,
+): Promise<Answer> {
   const { target } = addressOf(request);
   const gone = new AbortController();
   response.once('close', () => {
     gone.abort();
   });
   const path = request.params as Readonly<Record<string, string>>;
-  const raw = { path, query: route.takesAnything === true ? '' : queryOf(target) };
-  const validation = route.takesAnything === true ? noValidation : await validationFor(route, raw);
+  const raw = { path, query: queryOf(target) };
   const redactor = (): Redact => space.redactor();
-  const parameters = validParameters(raw, validation, redactor);
+  const validation = await validationOfUrl(route, raw, loader);
+  const parameters = validation === undefined ? noParameters : validParameters(raw, validation, redactor);
   if (!parameters.ok) return parameters.answer;
   const json = (): ReturnType<typeof jsonBody> => jsonBody(request);
   const validJson = async (): Promise<Taken<unknown>> => {
-    if (validation.described.body === undefined) return { ok: true, value: undefined };
+    const ofBody = validation ?? (await loader.of(route));
+    if (ofBody.described.body === undefined) return { ok: true, value: undefined };
     const body = await json();
-    return body.ok ? validBody(body.value, validation, redactor) : body;
+    return body.ok ? validBody(body.value, ofBody, redactor) : body;
   };
   const bytes = (): ReturnType<typeof bodyBytes> => bodyBytes(request);
   const header = (name: string): string | undefined => request.headersDistinct[name]?.join(', ');
   const arrived = { method: request.method, target, rawHeaders: request.rawHeaders };
   const bodies = { json, validJson, bytes };
   return route.answer({ space, path, parameters: parameters.value, header, ...bodies, arrived, hungUp: gone.signal });
+}
+
+/**
+ * What validates path and query; undefined where there is neither, so that the request goes on at once. While something
+ * is being loaded, it takes its turn all the same.
+ */
+async function validationOfUrl(
+  route: Route,
+  { path, query }: RawParameters,
+  loader: ValidationLoader,
+): Promise<RequestValidation | undefined> {
+  if (route.takesAnything === true) return undefined;
+  const isNeeded = query !== '' || Object.keys(path).length > 0;
+  return isNeeded || loader.isLoading() ? loader.of(route) : undefined;
 }
 
 function addressOf(request: Request): ControlAddress {

@@ -60,7 +60,7 @@ async function listExchanges(asked: Asked, providers: readonly Provider[]): Prom
   const { space, parameters } = asked;
   const matches = readFilter(parameters, providers);
   if (!matches.ok) return matches.answer;
-  const limit = parameters.number('limit') ?? 1;
+  const limit = parameters.number('limit') ?? 50;
   const kept = Array.from(space.journal.keptEntries()).filter(matches.value);
   const entries = parameters.has('after') ? kept.slice(0, limit) : kept.slice(-limit);
   const isWhole = !filterParameters.some((name) => parameters.has(name));

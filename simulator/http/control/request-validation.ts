@@ -2,18 +2,10 @@ import type { DescribedParameter } from '../../core/description-part.js';
 import type { Redact } from '../../core/redaction/redactor.js';
 import type { Judge } from '../../core/state/world-check.js';
 import { type RequestDescription, requestDescription } from './description.js';
-import {
-  type Answer,
-  badParameter,
-  invalidAnswer,
-  once,
-  type RequestParameters,
-  type Route,
-  type Taken,
-} from './route.js';
+import { type Answer, badParameter, invalidAnswer, type RequestParameters, type Route, type Taken } from './route.js';
 
 /** The parameters of a request as text, as its URL has them. */
-interface RawParameters {
+export interface RawParameters {
   readonly path: Readonly<Record<string, string>>;
   /** After the question mark. */
   readonly query: string;
@@ -25,47 +17,39 @@ export interface RequestValidation {
   readonly judge: Judge;
 }
 
-/** What validates a request to a route that looks at no parameter, and reads no JSON. */
-export const noValidation: RequestValidation = { described: { parameters: [], body: undefined }, judge: () => [] };
+/** Loads what validates requests, when one of them first needs it. */
+export interface ValidationLoader {
+  readonly of: (route: Route) => Promise<RequestValidation>;
+  readonly isLoading: () => boolean;
+}
 
 /**
- * Loads what validates requests: the description of a route with its first request, the judge, which takes longer, with
- * the first request that has something to validate.
- *
- * Requests that come meanwhile wait for their turn, so that all are handled in the order in which they came.
+ * Makes a loader. While something is being loaded, requests take turns: they are handled in the order in which they came,
+ * however long that takes.
  */
-export function validationInTurn(
-  loadJudge: () => Promise<Judge>,
-): (route: Route, raw: RawParameters) => Promise<RequestValidation> {
-  let loads = 0;
-  const descriptions = new Map<Route, RequestDescription>();
-  const loadDescription = async (route: Route): Promise<RequestDescription> => {
-    const known = descriptions.get(route);
-    if (known !== undefined) return known;
-    loads += 1;
-    const description = await requestDescription(route);
-    descriptions.set(route, description);
-    return description;
+export function validationLoader(loadJudge: () => Promise<Judge>): ValidationLoader {
+  const loaded = new Map<Route, RequestValidation>();
+  let lastTurn: Promise<unknown> | undefined;
+  const load = async (route: Route): Promise<RequestValidation> => {
+    const [described, judge] = await Promise.all([requestDescription(route), loadJudge()]);
+    const validation = { described, judge };
+    loaded.set(route, validation);
+    return validation;
   };
-  const judge = once(() => {
-    loads += 1;
-    return loadJudge();
-  });
-  const validationFor = async (route: Route, { path, query }: RawParameters): Promise<RequestValidation> => {
-    const description = await loadDescription(route);
-    const isNeeded = query !== '' || Object.keys(path).length > 0 || description.body !== undefined;
-    return { described: description, judge: isNeeded ? await judge() : noValidation.judge };
-  };
-  let turn: Promise<unknown> = Promise.resolve();
-  return (route, raw) => {
-    const validation = turn.then(async () => {
-      const before = loads;
-      const found = await validationFor(route, raw);
-      return { found, hasLoaded: loads > before };
-    });
-    // Behind a request that had to wait, the next one waits until a body that has come is read.
-    turn = validation.then(({ hasLoaded }) => (hasLoaded ? waitForEvents() : undefined)).catch(() => undefined);
-    return validation.then(({ found }) => found);
+  return {
+    async of(route) {
+      const known = loaded.get(route);
+      if (lastTurn === undefined && known !== undefined) return known;
+      const validation = (lastTurn ?? Promise.resolve()).then(() => loaded.get(route) ?? load(route));
+      // The next turn begins when a body that has come with this request is read.
+      const turn = validation.then(waitForEvents).catch(() => undefined);
+      lastTurn = turn;
+      void turn.then(() => {
+        if (lastTurn === turn) lastTurn = undefined;
+      });
+      return validation;
+    },
+    isLoading: () => lastTurn !== undefined,
   };
 }
 
@@ -91,12 +75,13 @@ export function validParameters(
   for (const parameter of described.parameters) {
     const { name, schema } = parameter;
     const text = parameter.in === 'query' ? given.value.get(name) : path[name];
-    const value = text === undefined ? schema.default : valueOf(text, schema);
-    const [problem] = text === undefined ? [] : judge(schema, value);
+    if (text === undefined) continue;
+    const value = valueOf(text, schema);
+    const [problem] = judge(schema, value);
     if (problem !== undefined) return { ok: false, answer: invalidParameter(parameter, problem.says) };
     values.set(name, value);
   }
-  return { ok: true, value: parametersOf(values, given.value) };
+  return { ok: true, value: parametersOf(values) };
 }
 
 /** A whole number is written in decimal digits, at most as many as a number holds exactly. */
@@ -109,7 +94,7 @@ function invalidParameter({ name, schema, description }: DescribedParameter, say
   return badParameter(name, says, `${type === 'integer' ? 'Send decimal digits. ' : ''}${description}`);
 }
 
-function parametersOf(values: ReadonlyMap<string, unknown>, given: ReadonlyMap<string, string>): RequestParameters {
+function parametersOf(values: ReadonlyMap<string, unknown>): RequestParameters {
   return {
     text(name) {
       const value = values.get(name);
@@ -119,9 +104,12 @@ function parametersOf(values: ReadonlyMap<string, unknown>, given: ReadonlyMap<s
       const value = values.get(name);
       return typeof value === 'number' ? value : undefined;
     },
-    has: (name) => given.has(name),
+    has: (name) => values.has(name),
   };
 }
+
+/** The parameters of a request whose parameters are not looked at. */
+export const noParameters = { ok: true, value: parametersOf(new Map()) } as const;
 
 function readQuery(
   query: string,

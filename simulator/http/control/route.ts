@@ -26,11 +26,10 @@ export interface Asked {
   readonly hungUp: AbortSignal;
 }
 
-/** Parameters of a request; a missing one has its default, or is undefined. */
+/** Parameters of a request; a missing one is undefined. */
 export interface RequestParameters {
   readonly text: (name: string) => string | undefined;
   readonly number: (name: string) => number | undefined;
-  /** Whether the query has it: false for a default. */
   readonly has: (name: string) => boolean;
 }
 

@@ -5,7 +5,7 @@ const longest = 60_000;
 
 /** How long to wait, ms: the parameter `timeout`. */
 function readTimeout({ parameters }: Pick<Asked, 'parameters'>): Taken<number> {
-  const duration = parseDuration(parameters.text('timeout') ?? '');
+  const duration = parseDuration(parameters.text('timeout') ?? 'PT5S');
   const says = duration.ok ? 'must not be longer than PT60S' : duration.says;
   if (duration.ok && duration.ms <= longest) return { ok: true, value: duration.ms };
   return { ok: false, answer: badParameter('timeout', says, 'Write an ISO 8601 duration of at most a minute: PT5S.') };
