@@ -10,7 +10,7 @@ const lookEveryMs = 50;
 const held = new Set();
 
 /**
- * Does something while nobody else does anything under the same lock; one whose maker is gone is taken over. After
+ * Does something while it holds a lock. A lock whose process has gone is taken over. After
  * `noticeAfterMs` of waiting it says once, through `write`, which process it waits for.
  */
 export async function locked(file, doing, { noticeAfterMs = 2000, write = writeToStderr } = {}) {
@@ -56,7 +56,7 @@ function removeIfAbandoned(file) {
   const aside = `${file}-${randomUUID()}`;
   try {
     renameSync(file, aside);
-    // Somebody else may have found it abandoned as well, and have taken it since.
+    // Another process may have found it abandoned as well, and have taken it since.
     if (textOf(aside) !== text) linkSync(aside, file);
     rmSync(aside);
   } catch (error) {

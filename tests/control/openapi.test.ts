@@ -44,7 +44,7 @@ describe("the control API's description", () => {
     }
   });
 
-  test('tells operations apart, and says of each what it does', async () => {
+  test('names every operation, and describes it', async () => {
     const operations = operationsOf(await descriptionFrom(await openControl({ providers })));
     const ids = operations.map(({ operation }) => operation.operationId);
     expect(new Set(ids).size).toBe(ids.length);

@@ -47,7 +47,7 @@ describe('a request to the control API', () => {
     ['PUT /clock', {}, '', 'must not be empty; use one or more of: now, mode'],
     ['PUT /clock', { now: 7 }, '/now', 'must be of type string, such as "2026-11-21T12:00:00+08:00"'],
     ['PUT /clock', { mode: 'slow' }, '/mode', 'must be one of: "running", "frozen" (whether the clock runs'],
-    ['PUT /clock', { node: 'frozen' }, '/node', 'is not known here; take it out, or use one of: now, mode'],
+    ['PUT /clock', { node: 'frozen' }, '/node', 'is unknown here; remove it, or use one of: now, mode'],
     ['PUT /clock', { now: '2026-02-30T00:00:00Z' }, '/now', 'must be a real instant in ISO 8601 with its offset'],
     ['POST /clock/advance', {}, '/by', 'is missing; add it, such as "PT25H"'],
     ['POST /clock/advance', { by: '-PT1H' }, '/by', 'must not be negative. The clock only advances; PUT'],
@@ -57,17 +57,22 @@ describe('a request to the control API', () => {
     ['PUT /scenarios/hang', { match: 'post' }, '/match', 'must be of type object with operation, host, caller, target'],
     ['PUT /scenarios/hang', { match: { body: '' } }, '/match/body', 'must not be empty (a text in the body)'],
     ['PUT /scenarios/hang', { for: 'PT0S' }, '/for', 'must be above 0 and at most P366D; leave it out for no end'],
-  ] as const)('is told what is wrong, where, and what to do: %s %j', async (endpoint, body, pointer, says) => {
-    const { ask } = await openControl();
-    const [method, path = ''] = endpoint.split(' ');
-    const asked = method === 'PUT' ? ask.put(`/_simulator${path}`) : ask.post(`/_simulator${path}`);
-    const problem = jsonOf(await asked.send(body).expect(422)) as ProblemOfBody;
-    expect(problem.errors).toEqual([{ pointer, says: expect.stringContaining(says) }]);
-    expect(problem.detail).toContain(`is invalid: 1 error. First error: ${pointer === '' ? 'the document' : pointer} `);
-    expect(problem.fix).toBe(
-      'Correct the errors and send the request again; `errors` lists them with their JSON pointers. Nothing was changed.',
-    );
-  });
+  ] as const)(
+    'gets an error that says what is wrong, where, and what to do: %s %j',
+    async (endpoint, body, pointer, says) => {
+      const { ask } = await openControl();
+      const [method, path = ''] = endpoint.split(' ');
+      const asked = method === 'PUT' ? ask.put(`/_simulator${path}`) : ask.post(`/_simulator${path}`);
+      const problem = jsonOf(await asked.send(body).expect(422)) as ProblemOfBody;
+      expect(problem.errors).toEqual([{ pointer, says: expect.stringContaining(says) }]);
+      expect(problem.detail).toContain(
+        `is invalid: 1 error. First error: ${pointer === '' ? 'the document' : pointer} `,
+      );
+      expect(problem.fix).toBe(
+        'Correct the errors and send the request again; `errors` lists them with their JSON pointers. Nothing was changed.',
+      );
+    },
+  );
 
   test.each([
     ['/journal?limit=0', 'limit', 'must be a whole number from 1 to 1000', 'Send decimal digits. Maximum number of'],
@@ -79,7 +84,7 @@ describe('a request to the control API', () => {
     ['/journal/x', 'id', 'must be a whole number of at least 0', 'the reply header `simulator-exchange`'],
     ['/callbacks?outcome=late', 'outcome', 'has an unknown value', 'Use one of: accepted, not-accepted, answered,'],
     ['/callbacks?exchange=0', 'exchange', 'must be a whole number of at least 1', 'Send decimal digits. '],
-  ])('is told what is wrong with a parameter: %s', async (target, parameter, says, fix) => {
+  ])('gets an error about a parameter: %s', async (target, parameter, says, fix) => {
     const { ask } = await openControl();
     expect(jsonOf(await ask.get(`/_simulator${target}`).expect(400))).toMatchObject({
       parameter,

@@ -21,7 +21,7 @@ export async function startServer(now: number): Promise<ProviderServer> {
   let spaces = 0;
   const freshUrl = (): string => {
     spaces += 1;
-    return `${url}/~atlas-${spaces}`;
+    return `${url}/~error-${spaces}`;
   };
   return { url, now, freshUrl, close: () => close() };
 }

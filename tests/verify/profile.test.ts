@@ -63,11 +63,7 @@ xylink: { cast: { 'enterprise:main': { clientSecret: s, clientId: c, enterpriseI
       inYaml(`account:active: { accountSID: ${secret} }`),
       /\/ytx\/cast\/account:active\/authToken is missing/,
     ],
-    [
-      'a role of an unknown kind',
-      inYaml(`user:main: { token: ${secret} }`),
-      /\/ytx\/cast\/user:main is unknown here/,
-    ],
+    ['a role of an unknown kind', inYaml(`user:main: { token: ${secret} }`), /\/ytx\/cast\/user:main is unknown here/],
     ['an unknown provider', `zoom: { cast: { token: ${secret} } }`, /\/zoom is unknown here/],
     [
       'a client without its secret',

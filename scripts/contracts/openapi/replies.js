@@ -1,6 +1,6 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 
-/** The replies that an operation's schema tells apart, each with the statuses it comes with. */
+/** The replies that an operation's schema distinguishes, each with its statuses. */
 function repliesOf({ response, accepted }, refusals) {
   const ajv = new Ajv2020({ strict: false, logger: false }).addSchema(response);
   const statusesAt = (place) =>
@@ -14,10 +14,10 @@ function repliesOf({ response, accepted }, refusals) {
 
 /** The schema of what operations on one path answer with a status; undefined when those replies are empty. */
 export function replySchema(status, operations, { refusals, refer }) {
-  const told = operations.map((operation) => repliesOf(operation, refusals));
-  const isWhole = told.flat().every(({ schema, statuses }) => schema.const !== '' && statuses.includes(status));
+  const replies = operations.map((operation) => repliesOf(operation, refusals));
+  const isWhole = replies.flat().every(({ schema, statuses }) => schema.const !== '' && statuses.includes(status));
   if (operations.length === 1 && isWhole) return refer(operations[0].response);
-  const parts = told
+  const parts = replies
     .flat()
     .filter(({ schema, statuses }) => schema.const !== '' && statuses.includes(status))
     .map(({ schema }) => refer(schema));

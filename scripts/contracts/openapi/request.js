@@ -46,7 +46,7 @@ const queryParameters = (schema, path, refer) =>
       schema: refer(value),
     }));
 
-/** The body of operations on one path, each told by its `action`. */
+/** The body of operations on one path, each named by its `action`. */
 function requestBody(operations, { api, refer }) {
   const each = operations.map((operation) => ({ ...operation, said: api.operations[operation.name] ?? {} }));
   const schemas = each.map((operation) => refer(wireSchema(operation, operation.said)));
@@ -66,7 +66,7 @@ function requestBody(operations, { api, refer }) {
 export function requestParts(operations, parts) {
   const [first] = operations;
   if (operations.length > 1 && operations.some(({ action }) => action === undefined))
-    throw new Error(`nothing tells the operations of ${first.method} ${first.path} apart`);
+    throw new Error(`the operations of ${first.method} ${first.path} need an action each`);
   const isBare = first.body === undefined && Object.keys(besidePath(first).properties).length === 0;
   if (isBare) return { parameters: [] };
   if (!bodiless.has(first.method)) return { parameters: [], requestBody: requestBody(operations, parts) };

@@ -1,12 +1,12 @@
-/** What is told of an event, and what of that is only assumed. */
+/** The description of an event, with what is only assumed about it. */
 function description({ says, evidence }) {
   const reasons = evidence
     .filter(({ confidence }) => confidence === 'assumed')
     .map(({ statement }) => `- ${statement}`);
-  return reasons.length === 0 ? says : `${says}\n\nWhat is assumed of it:\n\n${reasons.join('\n')}`;
+  return reasons.length === 0 ? says : `${says}\n\nAssumed:\n\n${reasons.join('\n')}`;
 }
 
-/** The events that receivers are told of, by name: always a POST of JSON. */
+/** The events that receivers get, by name: always a POST of JSON. */
 export const webhooks = (events, refer) =>
   Object.fromEntries(
     events.map((event) => {
@@ -16,10 +16,12 @@ export const webhooks = (events, refer) =>
         operationId: name,
         summary: title,
         description: description(event),
-        // What requests to the provider prove themselves with is not sent to receivers.
+        // The credentials of requests to the provider are not sent to receivers.
         security: [],
         requestBody: { required: true, content: { 'application/json': content } },
-        responses: { '2XX': { description: "Received. What else of a reply matters, the provider's readings say." } },
+        responses: {
+          '2XX': { description: "Received. The provider's readings define which replies count as accepted." },
+        },
       };
       return [name, { post }];
     }),

@@ -4,7 +4,7 @@ import { bodyView, redactedView, targetView, type Viewing } from './exchange-vie
 import { formatInstant } from './instants.js';
 import { inSlices } from './route.js';
 
-/** Renders an attempt to tell a receiver something, credentials taken out of every string in it. */
+/** Renders a delivery attempt, with credentials removed from every string. */
 export function attemptView(attempt: Attempt, viewing: Viewing): object {
   const { queued, number, at, outcome, accepted, scenarios, took, nextAt } = attempt;
   const view = {
@@ -21,7 +21,7 @@ export function attemptView(attempt: Attempt, viewing: Viewing): object {
   return redactedView(view, viewing.redact);
 }
 
-/** Attempts in the order in which they were made; in canonical form by notice, since receivers are told side by side. */
+/** Attempts in the order in which they were made; in canonical form by event, since deliveries to different receivers run in parallel. */
 export function attemptViews(attempts: readonly Attempt[], viewing: Viewing): Promise<readonly object[]> {
   const sorted = viewing.form === 'canonical' ? attempts.toSorted(byEvent) : attempts;
   return inSlices(sorted, (attempt) => attemptView(attempt, viewing));
@@ -42,7 +42,7 @@ export async function latestViews(
   return leftOut === 0 ? { callbacks } : { callbacks, leftOut };
 }
 
-/** Renders something that has still to be told. */
+/** Renders a queued event. */
 export function queuedView(queued: QueuedEvent, viewing: Viewing): object {
   const { due, attempts, event } = queued;
   const view = {

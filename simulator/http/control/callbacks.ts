@@ -40,7 +40,7 @@ async function listAttempts(asked: Asked, providers: readonly Provider[]): Promi
   });
 }
 
-/** Which notices, and which attempts to tell them, are asked for. */
+/** The events and the delivery attempts that a request selects. */
 interface Wanted {
   readonly event: (queued: QueuedEvent) => boolean;
   readonly attempt: (attempt: Attempt) => boolean;

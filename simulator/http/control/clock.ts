@@ -21,7 +21,7 @@ interface Settings {
   readonly closing: AbortSignal;
 }
 
-/** Reads, sets and moves a space's clock; receivers are told what comes due while it is moved. */
+/** Reads, sets and advances a space's clock. Advancing it delivers the events that come due. */
 export const clockRoutes = ({ dispatcher, closing }: Settings): readonly Route[] => [
   { method: 'get', path: '/clock', description, answer: ({ space }) => jsonAnswer(clockView(space.clock)) },
   {

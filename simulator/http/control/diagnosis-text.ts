@@ -11,9 +11,9 @@ import labels from './diagnosis-text.json' with { type: 'json' };
 type Label = (name: keyof typeof labels, values?: Readonly<Record<string, string>>) => string;
 
 /**
- * Lays a diagnosis out for people: all of it in a sentence, what is likely wrong, what was checked, and why.
+ * Renders a diagnosis as text: a summary, the likely mistakes, the checks and the evidence.
  *
- * An `unsent` request has no number that anybody could ask for again.
+ * An `unsent` request has no exchange number to refer to.
  */
 export function diagnosisText(diagnosis: Diagnosis, about: 'exchange' | 'unsent' = 'exchange'): string {
   const { exchange, provider, language, operation = '', refusal, hypotheses, nearest = [], checks } = diagnosis;
@@ -63,11 +63,11 @@ function likely(
   place: number,
   label: Label,
 ): readonly string[] {
-  const told = [`${place}. ${visible(says)} (${mistake})`, `   ${label('fix', { fix: visible(fix) })}`];
-  if (firstDifference === undefined) return told;
+  const mistakeLines = [`${place}. ${visible(says)} (${mistake})`, `   ${label('fix', { fix: visible(fix) })}`];
+  if (firstDifference === undefined) return mistakeLines;
   const { at, expected, received } = firstDifference;
   const lines = compareLines([label('expected'), expected], [label('received'), received]);
-  return [...told, `   ${label('difference', { at: String(at) })}`, ...lines.map((line) => `     ${line}`)];
+  return [...mistakeLines, `   ${label('difference', { at: String(at) })}`, ...lines.map((line) => `     ${line}`)];
 }
 
 function near({ provider, operation, method, path, differs }: NearMiss, label: Label): readonly string[] {

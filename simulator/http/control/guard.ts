@@ -81,12 +81,12 @@ function withoutBrackets(name: string): string {
   return name.replace(/^\[(.*)\]$/, '$1');
 }
 
-/** `http://localhost:4010` to `localhost:4010`; undefined for `null` and whatever else has no authority. */
+/** `http://localhost:4010` to `localhost:4010`; undefined for `null` and other origins without an authority. */
 function authorityOf(origin: string): string | undefined {
   return /^https?:\/\/([^/?#@]+)$/.exec(origin.toLowerCase())?.[1];
 }
 
-/** Digests are compared, not texts: equal in length whatever was sent, and in time whatever is right in it. */
+/** Compares digests, not texts, so that length and time reveal nothing about the token. */
 function carries(authorization: string | undefined, token: string): boolean {
   const given = /^bearer +(.*)$/is.exec(authorization ?? '')?.[1];
   return given !== undefined && timingSafeEqual(digestOf(given), digestOf(token));

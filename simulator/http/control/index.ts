@@ -45,7 +45,7 @@ export interface ControlSettings {
   readonly guard: GuardSettings;
   /** Of this package. */
   readonly version: string;
-  /** Aborts when the server begins to close, so that nobody who waits holds it up; absent means it never does. */
+  /** Aborts when the server begins to close, so that waiting requests end. Default: never. */
   readonly closing?: AbortSignal;
 }
 

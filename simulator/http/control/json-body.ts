@@ -10,7 +10,7 @@ const bodyLimitBytes = 8 * 1024 * 1024;
 /** How deep JSON may be nested: far more than any world is, and far less than what overflows a stack. */
 const deepest = 64;
 
-/** Reads a request's body as JSON: strict UTF-8, whatever its content type says. */
+/** Reads a request's body as JSON: strict UTF-8; the content type is ignored. */
 export async function jsonBody(request: IncomingMessage): Promise<Taken<unknown>> {
   const bytes = await bodyBytes(request);
   if (!bytes.ok) return bytes;
@@ -87,11 +87,11 @@ const tooLarge = problemAnswer(
   { Connection: 'close' },
 );
 
-/** Reads a body of at most `limit` bytes for someone who answers 413 himself, with `Connection: close`. */
+/** Reads a body of at most `limit` bytes for a caller that answers 413 itself, with `Connection: close`. */
 export async function bytesOrTooLarge(request: IncomingMessage, limit: number): Promise<Uint8Array | 'too-large'> {
   const body = await readBody(request, limit);
   if (body.outcome === 'whole') return body.bytes;
   if (body.outcome === 'too-large' && !body.drained) await drain(request);
-  // Nobody hears what is said to a caller who has gone; but half a body must never pass for a whole one.
+  // The caller has gone and receives no reply, but half a body must never pass for a whole one.
   return 'too-large';
 }

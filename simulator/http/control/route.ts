@@ -22,7 +22,7 @@ export interface Asked {
   readonly bytes: () => Promise<Taken<Uint8Array>>;
   /** As it came, for those who keep all of it; the target begins with `/_simulator`. */
   readonly arrived: { readonly method: string; readonly target: string; readonly rawHeaders: readonly string[] };
-  /** Aborts when there is nobody left to answer. */
+  /** Aborts when the caller has gone. */
   readonly hungUp: AbortSignal;
 }
 

@@ -104,7 +104,7 @@ const kinds = {
 const whose = ({ provider }: Scenario, providers: readonly Provider[]): readonly Provider[] =>
   providers.filter(({ name }) => provider === undefined || name === provider);
 
-/** What is matched may be a credential that somebody pasted. */
+/** The text to match may be a credential. */
 function viewOf({ name, activation, until, timesLeft }: SwitchedOn, redact: Redact): object {
   const { match, chance } = activation;
   return {

@@ -8,7 +8,7 @@ const description = async () => (await import('./sink.openapi.json', { with: { t
 
 const methods = ['get', 'put', 'patch', 'post', 'delete', 'options'] as const;
 
-/** A receiver that takes anything below `/sink/`, shows it at `/sink`, and forgets it when it is told to. */
+/** A receiver: accepts every request below `/sink/`, lists them at `/sink`, and removes them with DELETE. */
 export const sinkRoutes: readonly Route[] = [
   { method: 'get', path: '/sink', description, answer: listDeliveries },
   {

@@ -11,14 +11,14 @@ function readTimeout({ parameters }: Pick<Asked, 'parameters'>): Taken<number> {
   return { ok: false, answer: badParameter('timeout', says, 'Write an ISO 8601 duration of at most a minute: PT5S.') };
 }
 
-/** Something that keeps records, and tells of each one it makes until the returned function is called. */
+/** Keeps records, and calls the listener for each new one until the returned function is called. */
 interface Recorder<Item extends Summary, Summary = Item> {
   /** The oldest that matches and is still kept. */
   find(matches: (item: Summary) => boolean): Item | undefined;
   onRecord(listener: (item: Item) => void): () => void;
 }
 
-/** What is waited for, and what is answered when it does not come. */
+/** The record to wait for, and the answer when none comes. */
 interface Awaited<Summary> {
   readonly matches: (item: Summary) => boolean;
   /** Aborts when the server begins to close. */
@@ -40,18 +40,18 @@ export async function waitForRecord<Item extends Summary, Summary>(
   return { ok: false, answer: closing.aborted ? serverCloses : nothingCame };
 }
 
-/** What ends waiting. */
-interface Patience {
+/** The end of a wait. */
+interface WaitLimits {
   readonly ms: number;
   /** When one of these aborts, waiting has become pointless. */
   readonly until: readonly AbortSignal[];
 }
 
-/** The next record that matches, or undefined when patience ends first. It waits in real time, whatever the space's clock says. */
+/** The next record that matches, or undefined when the wait ends first. It waits in real time, not by the space's clock. */
 function nextRecord<Item extends Summary, Summary>(
   recorder: Recorder<Item, Summary>,
   matches: (item: Summary) => boolean,
-  { ms, until }: Patience,
+  { ms, until }: WaitLimits,
 ): Promise<Item | undefined> {
   return new Promise((resolve) => {
     const end = (item?: Item): void => {
@@ -66,7 +66,7 @@ function nextRecord<Item extends Summary, Summary>(
     const stopListening = recorder.onRecord((item) => {
       if (matches(item)) end(item);
     });
-    // Unreferenced: somebody waiting is no reason for the process to stay.
+    // Unreferenced: a wait must not keep the process alive.
     const timer = setTimeout(giveUp, ms).unref();
     for (const signal of until) signal.addEventListener('abort', giveUp);
     if (until.some((signal) => signal.aborted)) giveUp();

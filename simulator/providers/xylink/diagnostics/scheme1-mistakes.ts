@@ -75,7 +75,7 @@ const targetMistakes: readonly Scheme1Mistake[] = [
     },
   },
   {
-    mistake: 'query-encoded-otherwise',
+    mistake: 'query-encoding-differs',
     ways: (facts) => reencodings(pairsOf(facts)).map((pairs) => queryIs(sortPairs(pairs))),
   },
 ];
