@@ -1,6 +1,6 @@
 import { ContractError, TimeoutError, NetworkError } from './errors.js';
 import type { CallOptions, Prepared, RawReply } from './request.js';
-import { startCutoff } from './timeout.js';
+import { startTimeout } from './timeout.js';
 
 /** How a client reaches its provider. */
 interface HttpOptions {
@@ -24,16 +24,16 @@ export async function exchange(
 ): Promise<RawReply> {
   signal?.throwIfAborted();
   const request = requestOf(prepared);
-  const cutoff = startCutoff(timeoutMs, signal);
+  const timeout = startTimeout(timeoutMs, signal);
   try {
-    const reply = send(prepared, () => fetch(prepared.url, { ...request, signal: cutoff.signal }));
+    const reply = send(prepared, () => fetch(prepared.url, { ...request, signal: timeout.signal }));
     // A custom fetch may ignore its signal; the caller must not wait for it.
-    const first = await Promise.race([reply, cutoff.reached]);
+    const first = await Promise.race([reply, timeout.reached]);
     if (typeof first === 'object') return first;
     if (first === 'caller') signal?.throwIfAborted();
     throw new TimeoutError({ operation: prepared.operation, afterMs: timeoutMs });
   } finally {
-    cutoff.stop();
+    timeout.stop();
   }
 }
 

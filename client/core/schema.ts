@@ -34,7 +34,7 @@ export function schemaIssues(validate: Validator, value: unknown): readonly Issu
 }
 
 /** The differences between a reply's status and headers and its contract. */
-export function headIssues(reply: RawReply, agreedStatus: number): readonly Issue[] {
+export function headerIssues(reply: RawReply, agreedStatus: number): readonly Issue[] {
   const { status } = reply;
   if (status === agreedStatus) return simulatorIssues(reply);
   const isRedirect = status >= 300 && status < 400;

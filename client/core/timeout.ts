@@ -1,5 +1,5 @@
 /** Ends an exchange that has no reply yet. */
-interface Cutoff {
+interface Timeout {
   /** For fetch: aborts at the cutoff. */
   readonly signal: AbortSignal;
   /** Settles at the cutoff with its cause; stays pending without one. */
@@ -12,7 +12,7 @@ interface Cutoff {
 const over = new DOMException('the exchange is over', 'AbortError');
 
 /** Starts the timeout: `timeoutMs` (ms) from now or the caller's signal, the earlier of the two. */
-export function startCutoff(timeoutMs: number, caller: AbortSignal | undefined): Cutoff {
+export function startTimeout(timeoutMs: number, caller: AbortSignal | undefined): Timeout {
   const controller = new AbortController();
   let settle: (by: 'time' | 'caller') => void;
   const reached = new Promise<'time' | 'caller'>((resolve) => {

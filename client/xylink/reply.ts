@@ -9,7 +9,7 @@ import {
   simulatorIssues,
 } from '../core/errors.js';
 import type { RawReply } from '../core/request.js';
-import { headIssues, readJson, schemaIssues, type Validator } from '../core/schema.js';
+import { headerIssues, readJson, schemaIssues, type Validator } from '../core/schema.js';
 import type { XylinkAccepted, XylinkOperation, XylinkRefusalName } from './request.js';
 
 const validatorOf: Readonly<Record<XylinkOperation, Validator>> = validators;
@@ -49,7 +49,7 @@ export function parseReply<Name extends XylinkOperation>(operation: Name, reply:
   const code = refusalCode(value, reply, agreed);
   const issues =
     code === undefined
-      ? [...headIssues(reply, agreed), ...bodyIssues, ...silenceIssues(operation, value)]
+      ? [...headerIssues(reply, agreed), ...bodyIssues, ...silenceIssues(operation, value)]
       : [...simulatorIssues(reply), ...bodyIssues];
   if (issues.length > 0) throw new ContractError({ operation, status, issues });
   if (code !== undefined) throw refusedError(operation, reply, code);

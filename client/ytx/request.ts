@@ -18,7 +18,7 @@ import {
 } from '../core/errors.js';
 import type { Clock } from '../core/ports.js';
 import { type CallOptions, filledPath, type Prepared, type RawReply } from '../core/request.js';
-import { headIssues, readJson, schemaIssues, type Validator } from '../core/schema.js';
+import { headerIssues, readJson, schemaIssues, type Validator } from '../core/schema.js';
 
 /** The name of a YTX operation, as its contract has it. */
 export type YtxOperation = keyof Operations;
@@ -96,7 +96,7 @@ function inForm(fields: object, partiesAs: Sender['partiesAs']): object {
 const validatorOf: Readonly<Record<YtxOperation, Validator>> = validators;
 
 /** The fields that all replies of the provider share. */
-interface Envelope {
+interface CommonReply {
   readonly statusCode: string;
 }
 
@@ -112,11 +112,11 @@ const leaveItOpen: readonly YtxRefusalName[] = ['exceptional', 'unknown'];
 export function parseReply<Name extends YtxOperation>(operation: Name, reply: RawReply): YtxAccepted<Name> {
   const { status } = reply;
   const { accepted } = operations[operation];
-  const { envelope, bodyIssues } = openReply(operation, reply);
+  const { parsed: envelope, bodyIssues } = openReply(operation, reply);
   const code = envelope?.statusCode ?? accepted.statusCode;
   const refusal = code === accepted.statusCode ? undefined : refusalWithCode(refusals, code);
   const agreed = refusal === undefined || refusal === 'unknown' ? accepted : refusals[refusal];
-  const issues = [...headIssues(reply, agreed.status), ...bodyIssues];
+  const issues = [...headerIssues(reply, agreed.status), ...bodyIssues];
   if (issues.length > 0) throw new ContractError({ operation, status, issues });
   if (refusal !== undefined) {
     const mayHaveHappened = leaveItOpen.includes(refusal);
@@ -128,7 +128,7 @@ export function parseReply<Name extends YtxOperation>(operation: Name, reply: Ra
 
 interface Opened {
   /** Absent when there are issues. */
-  readonly envelope?: Envelope;
+  readonly parsed?: CommonReply;
   readonly bodyIssues: readonly Issue[];
 }
 
@@ -138,7 +138,7 @@ function openReply(operation: YtxOperation, { body }: RawReply): Opened {
   const value = withResultRead(json.value, operations[operation].accepted.statusCode);
   const bodyIssues = schemaIssues(validatorOf[operation], value);
   // Every operation's schema requires a statusCode.
-  return bodyIssues.length > 0 ? { bodyIssues } : { envelope: value as Envelope, bodyIssues };
+  return bodyIssues.length > 0 ? { bodyIssues } : { parsed: value as CommonReply, bodyIssues };
 }
 
 /**

@@ -6,7 +6,7 @@ import { truthOf } from './drift-source.js';
 import type { Cause, DriftSource, OtherReading } from './finding.js';
 import { agree, type Seen } from './observation.js';
 import { otherReadings, pairsOf, tryingOut, type TryOut, type Way, wayName } from './other-readings.js';
-import type { WithoutChance } from './without-chance.js';
+import type { RandomParts } from './random-parts.js';
 
 /** A case with its drift source; undefined when all observations agree. */
 export interface Judged {
@@ -65,7 +65,7 @@ interface Wrong {
   readonly planned: PlannedCase;
   readonly truth: Seen;
   readonly simulated: Seen;
-  readonly withoutChance: WithoutChance;
+  readonly withoutChance: RandomParts;
 }
 
 /** The cases to explain, and the readings that may explain them; all of one provider. */

@@ -6,7 +6,7 @@ import { partingOf, type Observations, truthOf } from './drift-source.js';
 import type { Simulating } from './finding.js';
 import { type Answer, type Playing, type Seen, observationsOf, type Observation } from './observation.js';
 import { tryingOut, type TryOut } from './other-readings.js';
-import { chanceAmong } from './without-chance.js';
+import { randomPartsOf } from './random-parts.js';
 
 /** The observations to compare. */
 export interface Compared {
@@ -80,7 +80,7 @@ async function withoutChanceIn(
   const others = await Promise.all(seeds.map((seed) => tryOut([], plan, seed)));
   return comparedPlays.map((each) => {
     const examples = others.map((seen) => seen.get(each.planned.id)).filter((seen) => seen !== undefined);
-    const withoutChance = chanceAmong(examples);
+    const withoutChance = randomPartsOf(examples);
     const { real, recorded, simulated } = each;
     return {
       ...each,

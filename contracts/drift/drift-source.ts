@@ -1,7 +1,7 @@
 import type { ContractCase } from '../suite/case.js';
 import type { DriftSource } from './finding.js';
 import { agree, parting, type Seen } from './observation.js';
-import type { WithoutChance } from './without-chance.js';
+import type { RandomParts } from './random-parts.js';
 
 /** All observations of one case. */
 export interface Observations {
@@ -10,7 +10,7 @@ export interface Observations {
   readonly recorded: Seen | undefined;
   readonly simulated: Seen;
   /** Already applied to all three; apply it to every observation that is compared with them. */
-  readonly withoutChance: WithoutChance;
+  readonly withoutChance: RandomParts;
 }
 
 /** The correct observation: the provider's, or without one the recorded one. */

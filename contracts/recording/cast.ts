@@ -1,7 +1,7 @@
 import { isJsonObject } from '../json.js';
 import type { CaseFile, ContractCase } from '../suite/case.js';
 import type { Entity } from '../suite/target.js';
-import { formFor, type Numbering, placeholder } from './placeholders.js';
+import { formFor, type PlaceholderNames, placeholder } from './placeholders.js';
 import type { Forms } from './recording.js';
 import { isSecretKind, kindOf } from './value-shape.js';
 
@@ -29,12 +29,12 @@ interface Leaf {
  * Replaces ids and secrets. The placeholder of a role's id is `<role:account:active>`; that of its other ids adds the path:
  * `<role:enterprise:main.clientId>`. Secrets get numbers.
  */
-export function normalisedCast(cast: Cast, numbering: Numbering): NormalisedCast {
+export function normalisedCast(cast: Cast, nameFor: PlaceholderNames): NormalisedCast {
   const names = new Map<string, string>();
   const forms = new Map<string, string>();
   const normaliseLeaf = (leaf: Leaf): unknown => {
     const text = String(leaf.value);
-    const name = names.get(text) ?? nameOf(leaf, numbering);
+    const name = names.get(text) ?? nameOf(leaf, nameFor);
     if (name === undefined) return leaf.value;
     const form = formFor(name, text);
     names.set(text, name);
@@ -47,9 +47,9 @@ export function normalisedCast(cast: Cast, numbering: Numbering): NormalisedCast
   return { cast: Object.fromEntries(roles), names, forms: Object.fromEntries(forms) };
 }
 
-function nameOf({ value, role, path, isFirst }: Leaf, numbering: Numbering): string | undefined {
+function nameOf({ value, role, path, isFirst }: Leaf, nameFor: PlaceholderNames): string | undefined {
   const kind = kindOf(path.at(-1) ?? '') ?? '';
-  if (isSecretKind(kind)) return numbering(kind, String(value));
+  if (isSecretKind(kind)) return nameFor(kind, String(value));
   if (isFirst) return `role:${role}`;
   return isId(String(value)) ? `role:${role}.${path.join('.')}` : undefined;
 }

@@ -2,7 +2,7 @@ import { isWorthLookingFor, spellingsOf } from './secret-search.js';
 import { formOf, formOfSecret, isSecretKind } from './value-shape.js';
 
 /** Names a value that has no name yet: `meid:1`. */
-export type Numbering = (kind: string, value: string) => string;
+export type PlaceholderNames = (kind: string, value: string) => string;
 
 /** A secret with its name, and the spellings in which it may occur. */
 export interface NamedSecret {
@@ -27,8 +27,8 @@ export interface Names {
   readonly forms: () => Readonly<Record<string, string>>;
 }
 
-/** Starts with the names of the cast, by value; all others come from `numbering`. */
-export function namesFrom(cast: ReadonlyMap<string, string>, numbering: Numbering): Names {
+/** Starts with the names of the cast, by value; all others come from `nameFor`. */
+export function namesFrom(cast: ReadonlyMap<string, string>, nameFor: PlaceholderNames): Names {
   const byValue = new Map<string, string>();
   const byName = new Map<string, string>();
   let secrets: readonly NamedSecret[] = [];
@@ -47,7 +47,7 @@ export function namesFrom(cast: ReadonlyMap<string, string>, numbering: Numberin
       const before = byValue.get(value);
       // A secret in the place of an id stays a secret; an id in the place of a secret becomes one.
       if (before !== undefined && (isSecretKind(before) || !isSecretKind(kind))) return before;
-      const name = numbering(kind, value);
+      const name = nameFor(kind, value);
       bind(name, value);
       return name;
     },

@@ -7,7 +7,7 @@ import { wallClockOf } from '../ytx/china-time.js';
 import { type Captured, capturing, capturedSteps } from './capture.js';
 import { normalisedCast } from './cast.js';
 import { credentialsIn, normalisedSteps } from './normalise.js';
-import { namesFrom, type Numbering } from './placeholders.js';
+import { namesFrom, type PlaceholderNames } from './placeholders.js';
 import type { RecordedCase, Recording } from './recording.js';
 import { isSecretKind } from './value-shape.js';
 
@@ -94,7 +94,7 @@ function recordingOf(played: readonly PlayedCase[], recorder: Recorder): Recordi
 
 function recordedCase(
   { planned: { contractCase }, result: { verdict, steps }, captured: { setting, exchanges } }: PlayedCase,
-  numbering: Numbering,
+  numbering: PlaceholderNames,
   secrets: Set<string>,
 ): RecordedCase {
   const names = namesFrom(normalisedCast(setting.cast, numbering).names, caseNumbering(numbering));
@@ -116,7 +116,7 @@ function recordedCase(
  *
  * It keeps only an HMAC of each secret, with a key that is never stored, so it reveals no secret.
  */
-export function secretNumbering(key: Uint8Array): Numbering {
+export function secretNumbering(key: Uint8Array): PlaceholderNames {
   const named = new Map<string, string>();
   const next = nameCounter();
   return (kind, value) => {
@@ -128,7 +128,7 @@ export function secretNumbering(key: Uint8Array): Numbering {
 }
 
 /** Numbers ids within one case, each kind from 1; secrets are numbered within the whole recording. */
-export function caseNumbering(secrets: Numbering): Numbering {
+export function caseNumbering(secrets: PlaceholderNames): PlaceholderNames {
   const next = nameCounter();
   return (kind, value) => (isSecretKind(kind) ? secrets(kind, value) : next(kind));
 }

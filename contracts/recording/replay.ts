@@ -7,7 +7,7 @@ import { type Asked, captureRequest, hostOf } from './capture.js';
 import { valuesOf } from './cast.js';
 import { answerOnce, type Staged } from './nock-replay.js';
 import { normaliserFor } from './normalise.js';
-import { type Names, namesFrom, type Numbering, placeholdersIn } from './placeholders.js';
+import { type Names, namesFrom, type PlaceholderNames, placeholdersIn } from './placeholders.js';
 import type { RecordedCase, RecordedRequest, Recording } from './recording.js';
 import { readOffset } from './relative-times.js';
 import { inventedCast, restoredReply } from './restore.js';
@@ -139,7 +139,7 @@ function namesIn({ steps }: Pick<RecordedCase, 'steps'>): readonly string[] {
  * Names the client's own values in the same way as the recording: the first value of a kind gets the first unused name of
  * that kind. So equal requests get equal names; a value without a recorded name is `<kind:0>`.
  */
-function replayNumbering(recorded: readonly string[], isTaken: (name: string) => boolean): Numbering {
+function replayNumbering(recorded: readonly string[], isTaken: (name: string) => boolean): PlaceholderNames {
   return (kind) => {
     const isFree = (name: string): boolean =>
       name.startsWith(`${kind}:`) && /^\d+$/.test(name.slice(kind.length + 1)) && !isTaken(name);

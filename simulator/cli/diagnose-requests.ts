@@ -98,7 +98,7 @@ function destinationOf({ target, rawHeaders }: UnsentRequest): ProviderAddress {
       return address;
     case 'control':
       throw new BadUse('the request is for the control API; diagnose needs a request for a provider');
-    case 'nowhere':
+    case 'unknown':
       throw new BadUse(`the request has no provider: ${address.says} ${address.fix}`);
   }
 }

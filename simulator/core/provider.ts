@@ -134,7 +134,7 @@ export interface Provider {
   /** Signs a request for `understudy sign`. */
   readonly signCommand: SignCommand;
   /** How a hand-signed request provokes each refusal; absent means that only scenarios do. */
-  readonly byHand?: ByHand;
+  readonly manualSteps?: ByHand;
   /** Finds the mistake behind a refusal; absent means that only the checks are shown. */
   readonly diagnose?: (asked: DiagnosisAsked) => Findings;
   /** The texts of the mistakes it can find, by the mistake's id. Default: none. */

@@ -30,7 +30,7 @@ function rowOf(provider: Provider, { name, operations, effect }: Scenario): read
   const { status, body } = provider.refusing(refusal, readings);
   const scenario = name.slice(provider.name.length + 1);
   const cause = checksOf(provider).find((row) => row.scenario === scenario);
-  const provoked = cause === undefined ? causeUnknown : (provider.byHand?.checks[cause.check] ?? notWrittenDown);
+  const provoked = cause === undefined ? causeUnknown : (provider.manualSteps?.checks[cause.check] ?? notWrittenDown);
   return [
     {
       scenario: name,

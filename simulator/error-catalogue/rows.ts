@@ -60,7 +60,7 @@ export interface FaultRow extends Row {
 }
 
 /** The refusal or fault to show. */
-interface Wanted {
+interface PlaceFilter {
   /** The scenario's name without the provider's. */
   readonly scenario: string;
   /** The operations that it applies to; undefined means all. */
@@ -70,13 +70,13 @@ interface Wanted {
 }
 
 /** The places for a refusal or fault: every environment of the provider. */
-export function placesOf(provider: Provider, wanted: Wanted): readonly Place[] {
+export function placesOf(provider: Provider, wanted: PlaceFilter): readonly Place[] {
   return provider.hosts.map((where) => placeIn(provider, where, wanted));
 }
 
-function placeIn(provider: Provider, { host, label }: ProviderHost, wanted: Wanted): Place {
+function placeIn(provider: Provider, { host, label }: ProviderHost, wanted: PlaceFilter): Place {
   const { scenario, provoked } = wanted;
-  const there = provider.byHand?.environments[label] ?? {};
+  const there = provider.manualSteps?.environments[label] ?? {};
   const cause = provoked?.flags ?? provoked?.only?.[label];
   return {
     provider,
@@ -89,7 +89,7 @@ function placeIn(provider: Provider, { host, label }: ProviderHost, wanted: Want
 }
 
 /** A request of an operation that the scenario applies to, if the default operation is another one. */
-function operationFor({ signCommand }: Provider, { operations }: Wanted): ByHandFlags {
+function operationFor({ signCommand }: Provider, { operations }: PlaceFilter): ByHandFlags {
   const flag = signCommand.flags.find(({ name }) => name === 'operation');
   if (operations === undefined || flag?.default === undefined || operations.includes(flag.default)) return {};
   return { operation: operations[0] };

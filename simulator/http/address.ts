@@ -1,7 +1,7 @@
 import type { Provider } from '../core/provider.js';
 import { problemWithSpaceName } from '../core/state/spaces.js';
 import { badSpaceName, unknownPath, notATarget, scenarioBeforeControl, twoSpaces, undecodable } from './not-found.js';
-import type { Address, ControlAddress, NowhereAddress } from './request-address.js';
+import type { Address, ControlAddress, UnknownAddress } from './request-address.js';
 
 /** The inputs that determine a request's destination: its raw target, and its `Host` header if present. */
 interface Asked {
@@ -73,7 +73,7 @@ function ownerOfBarePath(target: string, providers: readonly Provider[]): Destin
 function controlAddress(
   { scenarios, path }: Prefix,
   how: Pick<ControlAddress, 'space' | 'throughProxy'>,
-): ControlAddress | NowhereAddress {
+): ControlAddress | UnknownAddress {
   return scenarios.length > 0 ? scenarioBeforeControl : { to: 'control', target: path, ...how };
 }
 
@@ -84,7 +84,7 @@ function isControl(path: string): boolean {
 const localhost = '.localhost';
 
 /** The space in the path or host name; the path takes precedence. */
-function spaceOf({ spaces }: Prefix, host: string): { readonly space: string | undefined } | NowhereAddress {
+function spaceOf({ spaces }: Prefix, host: string): { readonly space: string | undefined } | UnknownAddress {
   if (spaces.length > 1) return twoSpaces;
   const space = spaces[0] ?? (host.endsWith(localhost) ? host.slice(0, -localhost.length) : undefined);
   const problem = space === undefined ? undefined : problemWithSpaceName(space);

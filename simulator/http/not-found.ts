@@ -5,13 +5,13 @@ import type { Clock } from '../core/state/clock.js';
 import { readBody } from './body.js';
 import { answerProblem } from './errors.js';
 import { drain } from './payload-too-large.js';
-import { incomingOf, type NowhereAddress } from './request-address.js';
+import { incomingOf, type UnknownAddress } from './request-address.js';
 
 /** Answers requests with an unknown target, after reading their body; passes all others on. */
 export function notFoundHandler(clock: Clock): RequestHandler {
   return async (request, response, next) => {
     const { address } = incomingOf(request);
-    if (address.to !== 'nowhere') {
+    if (address.to !== 'unknown') {
       next();
       return;
     }
@@ -24,7 +24,7 @@ export function notFoundHandler(clock: Clock): RequestHandler {
   };
 }
 
-function problemOf({ status, says, fix }: NowhereAddress): SimulatorProblem {
+function problemOf({ status, says, fix }: UnknownAddress): SimulatorProblem {
   return { status, kind: status === 404 ? 'not-found' : 'bad-request', says, fix };
 }
 
@@ -41,20 +41,20 @@ export function exampleUrl(providers: readonly Provider[], authority = usualAuth
 }
 
 /** The path is unknown. */
-export function unknownPath(providers: readonly Provider[], authority: string | undefined): NowhereAddress {
+export function unknownPath(providers: readonly Provider[], authority: string | undefined): UnknownAddress {
   const hosts = providers.flatMap((provider) => provider.hosts.map(({ host }) => host)).join(', ');
   return {
-    to: 'nowhere',
+    to: 'unknown',
     status: 404,
     says: `The path names no known provider. Known hosts: ${hosts}.`,
     fix: `Put the simulator's address in front of a provider's host: ${exampleUrl(providers, authority)}`,
   };
 }
 
-const malformedAddress = (says: string, fix: string): NowhereAddress => ({ to: 'nowhere', status: 400, says, fix });
+const malformedAddress = (says: string, fix: string): UnknownAddress => ({ to: 'unknown', status: 400, says, fix });
 
 /** The target is `*`, `host:port`, or another text that is neither a path nor an http URL. */
-export function notATarget(providers: readonly Provider[]): NowhereAddress {
+export function notATarget(providers: readonly Provider[]): UnknownAddress {
   return malformedAddress(
     'The request target is neither a path nor an http URL.',
     `Send a path, such as that of ${exampleUrl(providers)}, or for an http URL without credentials.`,
@@ -74,7 +74,7 @@ export const twoSpaces = malformedAddress(
 );
 
 /** The name of the space is invalid; see `problemWithSpaceName`. */
-export function badSpaceName(problem: string): NowhereAddress {
+export function badSpaceName(problem: string): UnknownAddress {
   return malformedAddress(`Invalid space name: ${problem}.`, 'Choose another name after "/~" or before ".localhost".');
 }
 

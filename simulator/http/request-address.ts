@@ -5,7 +5,7 @@ import { canonicalAddress, headerOf } from '../core/requests/incoming-request.js
 import type { SimulatorProblem } from '../core/requests/problem-response.js';
 
 /** The destination of a request, parsed from its target and `Host` header before express handles it. */
-export type Address = ProviderAddress | ControlAddress | NowhereAddress;
+export type Address = ProviderAddress | ControlAddress | UnknownAddress;
 
 interface Placed {
   /** The space, lower case; undefined means the default one. */
@@ -33,8 +33,8 @@ export interface ControlAddress extends Placed {
 }
 
 /** An unknown destination: `says` and `fix` explain it to the caller. */
-export interface NowhereAddress {
-  readonly to: 'nowhere';
+export interface UnknownAddress {
+  readonly to: 'unknown';
   readonly status: number;
   readonly says: string;
   readonly fix: string;

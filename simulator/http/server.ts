@@ -102,7 +102,7 @@ const misframed: SimulatorProblem = {
 function enter(request: IncomingMessage, { providers, spaces, stalls }: HttpParts): Address {
   const targetAsSent = request.url ?? '';
   const read = addressOf({ target: targetAsSent, hostHeader: headerOf(request, 'host') }, providers);
-  const problem = read.to === 'nowhere' ? undefined : spaces.rejectionReason(read.space);
+  const problem = read.to === 'unknown' ? undefined : spaces.rejectionReason(read.space);
   const address = problem === undefined ? read : badSpaceName(problem);
   stalls?.begins(describe(request, address));
   remember(request, { address, targetAsSent });
@@ -117,7 +117,7 @@ function describe({ method = '' }: IncomingMessage, address: Address): string {
       return `${method} ${address.host}`;
     case 'control':
       return `${method} ${/^\/_simulator\/[a-z]*/.exec(address.target)?.[0] ?? '/_simulator'}`;
-    case 'nowhere':
+    case 'unknown':
       return `${method} to an unknown path`;
   }
 }

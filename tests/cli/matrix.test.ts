@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, test } from '@jest/globals';
-import type { Ending } from '../../simulator/cli/command-runs/outcome.js';
+import type { ProcessEnd } from '../../simulator/cli/command-runs/outcome.js';
 import { type Ended, folderWith, tidyUp, understudy } from '../support/cli.js';
 import { sentByCurl } from '../support/curl.js';
 import { teamWorld } from '../support/team-world.js';
@@ -9,7 +9,7 @@ afterAll(tidyUp);
 const noon = '2026-11-21T12:00:00+08:00';
 const cwd = folderWith({ 'team.json': JSON.stringify(teamWorld) });
 
-const well: Ending = { exitCode: 0, signal: null, timedOut: false };
+const well: ProcessEnd = { exitCode: 0, signal: null, timedOut: false };
 type Environment = Readonly<Record<string, string | undefined>>;
 
 const asking = async ({ UNDERSTUDY_URL: url = '' }: Environment): Promise<void> => {
@@ -17,7 +17,7 @@ const asking = async ({ UNDERSTUDY_URL: url = '' }: Environment): Promise<void> 
 };
 
 /** What stands for the user's commands: what each does in its environment, how it ends, and what it says. */
-const commands: Readonly<Record<string, (env: Environment) => Promise<Ending & { readonly says?: string }>>> = {
+const commands: Readonly<Record<string, (env: Environment) => Promise<ProcessEnd & { readonly says?: string }>>> = {
   async ask(env) {
     await asking(env);
     return well;

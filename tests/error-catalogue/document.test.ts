@@ -79,7 +79,7 @@ describe('the error catalogue', () => {
 });
 
 describe.each(providers)('how refusals of $name are brought about by hand', (provider) => {
-  const { environments, checks } = provider.byHand ?? { environments: {}, checks: {} };
+  const { environments, checks } = provider.manualSteps ?? { environments: {}, checks: {} };
   const labels = provider.hosts.map(({ label }) => label);
 
   test('is written down for most checks, and for nothing else', () => {

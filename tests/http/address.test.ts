@@ -104,12 +104,12 @@ describe('where a request is going', () => {
     ['/%7', 404],
   ])('%s leads nowhere (%i)', (target, status) => {
     const address = from(target);
-    expect(address).toMatchObject({ to: 'nowhere', status });
+    expect(address).toMatchObject({ to: 'unknown', status });
     expect(JSON.stringify(address)).not.toContain('secret');
   });
 
   test('a host that names no space leads nowhere', () => {
-    expect(from('/echo/a', '-.localhost')).toMatchObject({ to: 'nowhere', status: 400 });
+    expect(from('/echo/a', '-.localhost')).toMatchObject({ to: 'unknown', status: 400 });
   });
 
   test('the error for an unknown path names the hosts, and a URL at the address of the request if that is loopback', () => {
@@ -146,7 +146,7 @@ describe('where a request is going', () => {
     );
     fc.assert(
       fc.property(text, fc.option(text, { nil: undefined }), (target, hostHeader) => {
-        expect(['provider', 'control', 'nowhere']).toContain(addressOf({ target, hostHeader }, [echoProvider]).to);
+        expect(['provider', 'control', 'unknown']).toContain(addressOf({ target, hostHeader }, [echoProvider]).to);
       }),
     );
   });

@@ -1,7 +1,7 @@
 import { type ChildProcess, type ChildProcessByStdio, spawn } from 'node:child_process';
 import { BadUse } from '../shared/flags.js';
 import { systemCodeOf } from '../shared/user-files.js';
-import { type Ending, keptOutput } from './outcome.js';
+import { type ProcessEnd, keptOutput } from './outcome.js';
 import type { Ended } from './run-all.js';
 
 /** The settings of a command. */
@@ -48,7 +48,7 @@ function startCommand([program = '', ...args]: readonly string[], env: CommandSe
   return spawn(program, args, { env, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
 }
 
-function endingOf(child: ChildProcess, { timeoutMs, stop }: CommandSettings): Promise<Ending> {
+function endingOf(child: ChildProcess, { timeoutMs, stop }: CommandSettings): Promise<ProcessEnd> {
   let timedOut = false;
   const timing = setTimeout(() => {
     timedOut = true;
@@ -59,7 +59,7 @@ function endingOf(child: ChildProcess, { timeoutMs, stop }: CommandSettings): Pr
   };
   stop.addEventListener('abort', stopping);
   if (stop.aborted) stopping();
-  return new Promise<Ending>((resolve, reject) => {
+  return new Promise<ProcessEnd>((resolve, reject) => {
     child.once('error', reject);
     child.once('exit', (exitCode, signal) => {
       resolve({ exitCode, signal, timedOut });

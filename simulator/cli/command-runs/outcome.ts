@@ -1,5 +1,5 @@
 /** How a command ended. */
-export interface Ending {
+export interface ProcessEnd {
   /** Null when a signal ended it. */
   readonly exitCode: number | null;
   readonly signal: string | null;
@@ -8,13 +8,13 @@ export interface Ending {
 }
 
 /** The result of a command against one simulator. */
-export interface Outcome extends Ending {
+export interface Outcome extends ProcessEnd {
   /** The number of requests to its space. */
   readonly requests: number;
 }
 
 /** Whether the command succeeded. */
-export const hasSucceeded = ({ exitCode, timedOut }: Ending): boolean => exitCode === 0 && !timedOut;
+export const hasSucceeded = ({ exitCode, timedOut }: ProcessEnd): boolean => exitCode === 0 && !timedOut;
 
 /** Whether the command succeeded and sent a request; without requests a success proves nothing. */
 export const hasPassed = (outcome: Outcome): boolean => hasSucceeded(outcome) && outcome.requests > 0;
@@ -26,7 +26,7 @@ export function inWords(outcome: Outcome): string {
   return [...failure, ...(outcome.requests === 0 ? ['made no request'] : [])].join(' and ');
 }
 
-function failureText({ exitCode, signal, timedOut }: Ending): string {
+function failureText({ exitCode, signal, timedOut }: ProcessEnd): string {
   if (timedOut) return 'timed out';
   return `failed (${signal ?? `exit code ${exitCode ?? 'unknown'}`})`;
 }

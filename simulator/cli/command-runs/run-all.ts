@@ -1,9 +1,9 @@
 import type { Simulator } from '../../index.js';
-import { type Ending, inWords, lastLines, type Outcome, hasSucceeded, hasPassed } from './outcome.js';
+import { type ProcessEnd, inWords, lastLines, type Outcome, hasSucceeded, hasPassed } from './outcome.js';
 import type { Progress } from './progress.js';
 
 /** The outcome and the output of a command. */
-export interface Ended extends Ending {
+export interface Ended extends ProcessEnd {
   readonly output: string;
 }
 

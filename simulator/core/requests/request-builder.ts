@@ -55,7 +55,7 @@ export interface Provoked {
   readonly reason?: string | undefined;
 }
 
-/** A provider's `by-hand.json`: a request for each of its refusals. */
+/** A provider's `manual-steps.json`: a request for each of its refusals. */
 export interface ByHand {
   /** The flags that select each environment, by the label of its host. */
   readonly environments: Readonly<Record<string, ByHandFlags>>;

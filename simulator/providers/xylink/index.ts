@@ -1,6 +1,6 @@
 import { operations } from '../../../contracts/xylink/generated.js';
 import sources from '../../../contracts/xylink/sources.json' with { type: 'json' };
-import byHand from '../../../fixtures/xylink/by-hand.json' with { type: 'json' };
+import byHand from '../../../fixtures/xylink/manual-steps.json' with { type: 'json' };
 import { provider } from '../../core/provider.js';
 import { actions } from './actions.js';
 import { callbacks } from './callbacks/index.js';
@@ -86,7 +86,7 @@ export const xylink = provider({
   secretRules,
   openapi: async () => (await import('../../../contracts/xylink/openapi.json', { with: { type: 'json' } })).default,
   signCommand,
-  byHand,
+  manualSteps: byHand,
   diagnose,
   mistakes,
   genericScenarios: { fail: 'unexpected-error', limit: 'too-many-requests' },

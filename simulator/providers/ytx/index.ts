@@ -1,6 +1,6 @@
 import { type Operations, operations } from '../../../contracts/ytx/generated.js';
 import sources from '../../../contracts/ytx/sources.json' with { type: 'json' };
-import byHand from '../../../fixtures/ytx/by-hand.json' with { type: 'json' };
+import byHand from '../../../fixtures/ytx/manual-steps.json' with { type: 'json' };
 import { type AnyEndpoint, provider } from '../../core/provider.js';
 import { callbacks } from './callbacks/index.js';
 import { secretRules } from './secrets.js';
@@ -51,7 +51,7 @@ export const ytx = provider({
   secretRules,
   openapi: async () => (await import('../../../contracts/ytx/openapi.json', { with: { type: 'json' } })).default,
   signCommand,
-  byHand,
+  manualSteps: byHand,
   diagnose,
   mistakes,
   callbacks,

@@ -2,10 +2,10 @@ import { canonicalJson, isJsonObject } from '../json.js';
 import { type Answer, jsonIn, type Seen } from './observation.js';
 
 /** Masks the random values of an observation, such as the group of a participant. */
-export type WithoutChance = (seen: Seen) => Seen;
+export type RandomParts = (seen: Seen) => Seen;
 
 /** Finds the random values of a case: those that differ among observations made under the same conditions. */
-export function chanceAmong(examples: readonly Seen[]): WithoutChance {
+export function randomPartsOf(examples: readonly Seen[]): RandomParts {
   const all = examples.map(({ answers }) => answers.map(({ text }) => jsonIn(text)));
   return (seen) => ({
     ...seen,
