@@ -39,7 +39,7 @@ async function stranger() {
 }
 
 test.each<[string, string, RegExp]>([
-  ['is not there', join(cwd, 'unknown'), /nowhere is not a readable folder$/],
+  ['is not there', join(cwd, 'unknown'), /unknown is not a readable folder$/],
   ['holds other things', cwd, /has no validation records: it contains neither ytx\.json nor xylink\.json$/],
 ])('the checks report refuses in one line a folder of records that %s', async (_what, validation, says) => {
   const refusal = await checksReportAt(0, { validation }, { cwd }).catch((error: unknown) => error);
