@@ -13,28 +13,33 @@ for (const stream of [stdout, stderr]) {
   });
 }
 
-const exitCode = await run(argv, {
-  stdin,
-  stdout,
-  stderr,
-  env,
-  cwd: process.cwd(),
-  clock: systemClock,
-  signals: process,
-  program: { argv0, script },
-  stallPorts,
-  runCommand: async (...asked) => (await import('./cli/command-runs/command-run.js')).commandRun(...asked),
-});
+async function main(): Promise<never> {
+  const exitCode = await run(argv, {
+    stdin,
+    stdout,
+    stderr,
+    env,
+    cwd: process.cwd(),
+    clock: systemClock,
+    signals: process,
+    program: { argv0, script },
+    stallPorts,
+    runCommand: async (...asked) => (await import('./cli/command-runs/command-run.js')).commandRun(...asked),
+  });
 
-// On some systems pipes are written to later; what may still be under way, such as a second Ctrl-C, is not waited for.
-await Promise.all(
-  [stdout, stderr].map(
-    (stream) =>
-      new Promise<void>((resolve) =>
-        stream.write('', () => {
-          resolve();
-        }),
-      ),
-  ),
-);
-process.exit(exitCode);
+  // On some systems pipes are written to later; what may still be under way, such as a second Ctrl-C, is not waited for.
+  await Promise.all(
+    [stdout, stderr].map(
+      (stream) =>
+        new Promise<void>((resolve) =>
+          stream.write('', () => {
+            resolve();
+          }),
+        ),
+    ),
+  );
+  process.exit(exitCode);
+}
+
+// CommonJS, as which this is bundled, has no `await` here.
+void main();

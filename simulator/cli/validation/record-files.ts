@@ -84,6 +84,3 @@ async function textOf(file: string, cwd: string): Promise<string | undefined> {
     throw new BadUse(`cannot read ${file}: ${whyUnreadable(error)}`);
   }
 }
-
-/** Where a run against a real provider keeps its records unless told otherwise. */
-export const defaultFolder = 'validation';
