@@ -10,14 +10,15 @@ import { licencesOf } from './licences.js';
  */
 export async function bundledPrograms(top, { exported, programs, external }) {
   const stems = [...exported, ...programs];
+  const names = new Map();
   const bundle = await rolldown({
     cwd: top,
     platform: 'node',
-    // What groups without their dependencies need; a test holds each entry to the exports of its source.
+    // Chunks may share what lies in those of entries, which then export more than their sources: see `facades`.
     preserveEntrySignatures: 'allow-extension',
     input: Object.fromEntries(stems.map((stem) => [stem, join(top, `${stem}.ts`)])),
     external: (id) => external.some((name) => id === name || id.startsWith(`${name}/`)),
-    plugins: [chineseOnly],
+    plugins: [chineseOnly, exportsInto(names)],
     // What two modules of one chunk import, one of them lazily, is loaded with the chunk: nothing to warn of.
     checks: { ineffectiveDynamicImport: false },
   });
@@ -27,7 +28,7 @@ export async function bundledPrograms(top, { exported, programs, external }) {
       format: 'cjs',
       // Jest's modules have no `import()`.
       dynamicImportInCjs: false,
-      entryFileNames: '[name].js',
+      entryFileNames: ({ name }) => (exported.includes(name) ? `chunks/${nameOf(name)}.js` : '[name].js'),
       chunkFileNames: 'chunks/[name].js',
       sourcemap: true,
       comments: { jsdoc: false, annotation: true, legal: true },
@@ -39,9 +40,7 @@ export async function bundledPrograms(top, { exported, programs, external }) {
       ['package.json', '{ "type": "commonjs" }\n'],
       ['THIRD-PARTY-LICENSES.txt', licencesOf(top, chunks)],
       ...output.map(({ type, fileName, code, source }) => [fileName, type === 'chunk' ? code : source]),
-      ...chunks
-        .filter(({ isEntry, name }) => isEntry && exported.includes(name))
-        .map(({ fileName, exports }) => [fileName.replace(/js$/, 'mjs'), sameAgain(fileName, exports)]),
+      ...exported.flatMap((stem) => facades(stem, names.get(join(top, `${stem}.ts`)))),
     ]);
   } finally {
     await bundle.close();
@@ -66,5 +65,23 @@ const chineseOnly = {
   load: { filter: { id: /@faker-js.faker.dist.en-[\w-]+\.js$/ }, handler: () => 'export const t = {};' },
 };
 
-/** An ES module that exports what a CommonJS module beside it does. */
-const sameAgain = (file, names) => `export { ${names.join(', ')} } from './${file.split('/').at(-1)}';\n`;
+/** Keeps what modules export, by their paths. */
+const exportsInto = (names) => ({
+  name: 'exports',
+  moduleParsed: ({ id, exports }) => void names.set(id, exports),
+});
+
+/** `simulator/index` is `chunks/simulator-index.js`. */
+const nameOf = (stem) => stem.replaceAll('/', '-');
+
+/** The files of an entry, which export what its source does, of the same chunk. */
+function facades(stem, names) {
+  const chunk = `${'../'.repeat(stem.split('/').length - 1)}chunks/${nameOf(stem)}.js`;
+  return [
+    [
+      `${stem}.js`,
+      [`const chunk = require('${chunk}');`, ...names.map((name) => `exports.${name} = chunk.${name};`), ''].join('\n'),
+    ],
+    [`${stem}.mjs`, `export { ${names.join(', ')} } from './${stem.split('/').at(-1)}.js';\n`],
+  ];
+}
