@@ -15,7 +15,8 @@ interface Packed {
 }
 
 /** Frameworks and compilers; they are installed once, as they are large. */
-const tools = `${top}tests/packages/node_modules`;
+const workshop = `${top}node_modules/.cache/understudy-packages`;
+const tools = `${workshop}/node_modules`;
 const npmFlags = ['--ignore-scripts', '--no-audit', '--no-fund', '--prefer-offline'];
 
 let folder: string;
@@ -41,7 +42,10 @@ async function installTools(): Promise<void> {
   const mark = join(tools, 'installed-from');
   const lock = textOf('tests/packages/package-lock.json');
   if (existsSync(mark) && readFileSync(mark, 'utf8') === lock) return;
-  const { code, stderr } = await runProcess(['npm', 'ci', ...npmFlags], { cwd: join(tools, '..') });
+  mkdirSync(workshop, { recursive: true });
+  for (const file of ['package.json', 'package-lock.json'])
+    writeFileSync(join(workshop, file), textOf(`tests/packages/${file}`));
+  const { code, stderr } = await runProcess(['npm', 'ci', '--prefix', workshop, ...npmFlags], { cwd: workshop });
   if (code !== 0) throw new Error(stderr);
   writeFileSync(mark, lock);
 }
