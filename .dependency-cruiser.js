@@ -103,7 +103,7 @@ const parts = [
       worldGenerator,
     ],
     packages: ['commander', 'js-yaml'],
-    node: ['child_process', 'crypto', 'events', 'fs', 'fs/promises', 'path', 'timers/promises', 'util'],
+    node: ['child_process', 'crypto', 'events', 'fs', 'fs/promises', 'path', 'timers/promises', 'url', 'util'],
   },
 ];
 

@@ -13,28 +13,33 @@ for (const stream of [stdout, stderr]) {
   });
 }
 
-const exitCode = await run(argv, {
-  stdin,
-  stdout,
-  stderr,
-  env,
-  cwd: process.cwd(),
-  clock: systemClock,
-  signals: process,
-  program: { argv0, script },
-  stallPorts,
-  runCommand: async (...asked) => (await import('./cli/command-runs/command-run.js')).commandRun(...asked),
-});
+async function main(): Promise<never> {
+  const exitCode = await run(argv, {
+    stdin,
+    stdout,
+    stderr,
+    env,
+    cwd: process.cwd(),
+    clock: systemClock,
+    signals: process,
+    program: { argv0, script },
+    stallPorts,
+    runCommand: async (...asked) => (await import('./cli/command-runs/command-run.js')).commandRun(...asked),
+  });
 
-// On some systems, pipes are written asynchronously, so wait for the output, and for nothing else.
-await Promise.all(
-  [stdout, stderr].map(
-    (stream) =>
-      new Promise<void>((resolve) =>
-        stream.write('', () => {
-          resolve();
-        }),
-      ),
-  ),
-);
-process.exit(exitCode);
+  // On some systems, pipes are written asynchronously, so wait for the output, and for nothing else.
+  await Promise.all(
+    [stdout, stderr].map(
+      (stream) =>
+        new Promise<void>((resolve) =>
+          stream.write('', () => {
+            resolve();
+          }),
+        ),
+    ),
+  );
+  process.exit(exitCode);
+}
+
+// The bundle is CommonJS, which has no top-level `await`.
+void main();

@@ -4,14 +4,14 @@ import { bigWorld } from './big-world.js';
 import { serving } from './serving.js';
 
 const [dist, booked = '0'] = process.argv.slice(2);
-const built = async (file) => await import(pathToFileURL(`${dist}/simulator/${file}`));
-const { createSimulator, startingWorld } = await built('index.js');
+const { createSimulator, startingWorld } = await import(pathToFileURL(`${dist}/simulator/index.js`));
 const world = booked === '0' ? startingWorld : await worldWith(Number(booked));
 const { port } = await createSimulator({ world }).listen(0);
 serving(port);
 
 async function worldWith(count) {
-  const { drawsFrom } = await built('world-generator/draws.js');
-  const { inventedMeeting } = await built('providers/ytx/generated-world.js');
+  await import('../../scripts/sources.js');
+  const { drawsFrom } = await import('../../simulator/world-generator/draws.js');
+  const { inventedMeeting } = await import('../../simulator/providers/ytx/generated-world.js');
   return bigWorld(startingWorld, count, { draw: drawsFrom('big'), inventedMeeting });
 }

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import * as validators from '../schemas/generated-validators.js';
 import type { CaseFile, CommonCases, WrittenCases } from './case.js';
 import { expandedCases, type ProviderNames } from './expand-cases.js';
+import { packageRoot } from './package-root.js';
 import { type FileValidator, schemaMistake } from './schema-mistake.js';
 import { ContractFileError, jsonFileOf, type YamlFile, yamlFileOf } from './yaml-file.js';
 
@@ -73,12 +74,8 @@ interface Operation {
   readonly signed?: boolean;
 }
 
-const beside = new URL('../', import.meta.url);
-
-/** The package's `contracts/`, where its data is; `dist/contracts/` holds programs only. */
-const contractsFolder = existsSync(new URL('schemas/cases.schema.json', beside))
-  ? beside
-  : new URL('../../contracts/', beside);
+/** Where the data of the contracts is. */
+const contractsFolder = new URL('contracts/', packageRoot);
 
 /** A kind of contract file that has a schema. */
 export type ContractFileKind = 'operationCases' | 'commonCases' | 'operation';

@@ -1,6 +1,6 @@
-import { authorizationOf, signOf } from '../../dist/contracts/ytx/signing.js';
-import { timestampOf } from '../../dist/contracts/ytx/china-time.js';
-import { signatureOne } from '../../dist/contracts/xylink/signing-scheme1.js';
+import { authorizationOf, signOf } from '../../contracts/ytx/signing.js';
+import { timestampOf } from '../../contracts/ytx/china-time.js';
+import { signatureOne } from '../../contracts/xylink/signing-scheme1.js';
 import { addresses, jsons, texts, value } from './values.js';
 
 const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS', 'TRACE', 'BREW', 'post'];

@@ -2,7 +2,7 @@ import { format, resolveConfig } from 'prettier';
 
 /** `openapi.json` of the control API, as a simulator with all providers returns it. Needs dist/. */
 export async function generatedControl(file) {
-  const { createSimulator } = await import('../../dist/simulator/index.js');
+  const { createSimulator } = await import('../../simulator/index.js');
   const listening = await createSimulator().listen(0);
   try {
     const reply = await fetch(`${listening.url}/_simulator/openapi.json`);

@@ -1,10 +1,7 @@
 import type { Command } from 'commander';
 import { BadUse, flagTexts, flagWithDefault } from './shared/flags.js';
 import type { CliRun } from './shared/io.js';
-import { recordedRun } from './record/recorded-run.js';
-import { defaultFolder } from './validation/record-files.js';
-import { addSandboxFlags, addCaseFlags, type VerifyFlags } from './verify/flags.js';
-import { playWith } from './verify/play-with.js';
+import { addSandboxFlags, addCaseFlags, defaultFolder, type VerifyFlags } from './verify/flags.js';
 
 const help = `
 Targets: simulator (default), sandbox, or the URL of a running simulator.
@@ -41,6 +38,8 @@ async function record(flags: RecordFlags, { io, exitWith }: CliRun): Promise<voi
   if (flags.target === 'recording') {
     throw new BadUse('--target recording cannot be recorded: use simulator, the URL of a simulator, or sandbox');
   }
+  const { recordedRun } = await import('./record/recorded-run.js');
+  const { playWith } = await import('./verify/play-with.js');
   // One case at a time, so that two recordings of the same cases are equal.
   const exitCode = await playWith({ ...played, atOnce: 1 }, io, ({ origin }) =>
     recordedRun({ cwd: io.cwd, into, ...(origin === 'provider' && { validation }) }),

@@ -1,10 +1,7 @@
 import type { Command } from 'commander';
 import type { CliRun } from './shared/io.js';
 import { flagTexts, flagWithDefault, wholeNumber } from './shared/flags.js';
-import { recordedRun } from './record/recorded-run.js';
-import { addSandboxFlags, addCaseFlags, type VerifyFlags } from './verify/flags.js';
-import { playWith } from './verify/play-with.js';
-import { defaultFolder } from './validation/record-files.js';
+import { addSandboxFlags, addCaseFlags, defaultFolder, type VerifyFlags } from './verify/flags.js';
 
 const help = `
 Targets:
@@ -45,6 +42,8 @@ export function addVerify(program: Command, { io, exitWith }: CliRun): void {
     .action(async (flags: VerifyFlags) => {
       const { cwd } = io;
       const { validation = defaultFolder } = flags;
+      const { recordedRun } = await import('./record/recorded-run.js');
+      const { playWith } = await import('./verify/play-with.js');
       exitWith(
         await playWith(flags, io, ({ origin }) =>
           origin === 'provider' ? recordedRun({ cwd, validation }) : undefined,

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { runProcess } from '../support/process.js';
 
 const attack = (...options: readonly string[]): ReturnType<typeof runProcess> =>
-  runProcess([process.execPath, 'scripts/attack.js', ...options]);
+  runProcess([process.execPath, '--import', './scripts/sources.js', 'scripts/attack.js', ...options]);
 
 describe('hostile requests of every kind', () => {
   test('do no harm for a minute', async () => {

@@ -37,7 +37,12 @@ export const said = \`\${data.word} \${other}\`;
 
 /** A tree as small as one can be that is built like this package. */
 function smallTree(): string {
-  const json = { 'package.json': { type: 'module' }, 'package-lock.json': {}, 'tsconfig.json': {} };
+  const manifest = {
+    type: 'module',
+    bin: { tiny: 'dist/simulator/cli.js' },
+    exports: { '.': { import: './dist/simulator/other.mjs', default: './dist/simulator/other.js' } },
+  };
+  const json = { 'package.json': manifest, 'package-lock.json': {}, 'tsconfig.json': {} };
   const tree = folderWith(
     Object.fromEntries(
       Object.entries({ ...json, 'tsconfig.build.json': options }).map(([name, value]) => [name, JSON.stringify(value)]),
@@ -97,9 +102,10 @@ describe('the build', () => {
   test('leaves a program that can be started, with types and maps that lead to the sources', async () => {
     expect(await said()).toBe('first one');
     expect(statSync(path('dist/simulator/cli.js')).mode & 0o111).toBe(0o111);
-    expect(existsSync(path('dist/simulator/cli.d.ts'))).toBe(true);
+    expect(existsSync(path('dist/simulator/other.d.ts'))).toBe(true);
+    expect(readFileSync(path('dist/simulator/other.mjs'), 'utf8')).toContain('{ other }');
     const { sources } = JSON.parse(readFileSync(path('dist/simulator/cli.js.map'), 'utf8')) as { sources: string[] };
-    expect(sources).toEqual(['../../simulator/cli.ts']);
+    expect(sources).toContain('../../simulator/cli.ts');
   });
 
   test('writes nothing without a change, though a file was saved as it was', async () => {
@@ -117,20 +123,32 @@ describe('the build', () => {
   });
 
   test('takes away what a deleted source has left', async () => {
+    const left = ['gone.js', 'gone.js.map'].map((file) => path(`dist/chunks/${file}`));
     write('simulator/gone.ts', 'export const gone = 1;\n');
+    write('simulator/cli.ts', `${cli}export const lazy = () => import('./gone.js');\n`);
     await build();
-    expect(existsSync(path('dist/simulator/gone.js'))).toBe(true);
+    expect(left.map((file) => existsSync(file))).toEqual([true, true]);
     rmSync(path('simulator/gone.ts'));
+    write('simulator/cli.ts', cli);
     await build();
-    for (const file of ['gone.js', 'gone.js.map', 'gone.d.ts'])
-      expect(existsSync(path(`dist/simulator/${file}`))).toBe(false);
+    expect(left.map((file) => existsSync(file))).toEqual([false, false]);
+    expect(existsSync(path('.dist/last/simulator/gone.d.ts'))).toBe(false);
+  });
+
+  test('leaves nothing to run where a source cannot be bundled', async () => {
+    write('simulator/cli.ts', `import './missing.js';\n${cli}`);
+    const { code, stderr } = await build();
+    expect(code).not.toBe(0);
+    expect(stderr).toContain('missing.js');
+    expect(existsSync(path('dist'))).toBe(false);
+    write('simulator/cli.ts', cli);
   });
 
   test('makes good what was deleted or changed among its outputs', async () => {
     const before = await said();
-    rmSync(path('dist/contracts/data.json'));
+    rmSync(path('dist/simulator/other.d.ts'));
     await build();
-    expect(await said()).toBe(before);
+    expect(existsSync(path('dist/simulator/other.d.ts'))).toBe(true);
     write('dist/simulator/other.js', `export const other = 'forged';\n`);
     await build();
     expect(await said()).toBe(before);

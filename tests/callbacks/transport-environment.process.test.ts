@@ -4,6 +4,7 @@ import { createServer as createPlain, type RequestListener } from 'node:http';
 import { createServer } from 'node:https';
 import type { AddressInfo, Server } from 'node:net';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { folderWith, tidyUp, top } from '../support/cli.js';
 import { runProcess } from '../support/process.js';
@@ -44,17 +45,21 @@ afterAll(async () => {
 const secure = async (): Promise<number> =>
   port(createServer({ key: readFileSync(join(cwd, 'key.pem')), cert: readFileSync(certificate) }, take));
 
+const sources = pathToFileURL(top).href;
 const program = `
-  import { httpTransport } from '${top}dist/simulator/http/callbacks/http-transport.js';
-  import { alarm } from '${top}dist/simulator/platform/timers.js';
-  import { allowanceFrom } from '${top}dist/simulator/http/callbacks/receiver-guard.js';
+  import { httpTransport } from '${sources}simulator/http/callbacks/http-transport.js';
+  import { alarm } from '${sources}simulator/platform/timers.js';
+  import { allowanceFrom } from '${sources}simulator/http/callbacks/receiver-guard.js';
   const carry = httpTransport({ allowance: allowanceFrom([]).value, pause: alarm });
   const { outcome, says } = await carry({ url: process.argv[1], headers: {}, body: Buffer.from('{}') }, 10_000);
   console.log(says ?? outcome);`;
 
 /** The result of a webhook request to this URL, sent by a separate process with this environment. */
 async function carriedIn(env: Readonly<Record<string, string>>, url: string): Promise<string> {
-  const { stdout } = await runProcess([process.execPath, '--input-type=module', '--eval', program, url], { env });
+  const { stdout } = await runProcess(
+    [process.execPath, '--import', `${top}scripts/sources.js`, '--input-type=module', '--eval', program, url],
+    { env },
+  );
   return stdout.trim();
 }
 

@@ -1,4 +1,5 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
+import { isBuiltin } from 'node:module';
 import { dirname, join } from 'node:path';
 import { beforeAll, describe, expect, jest, test } from '@jest/globals';
 import ts from 'typescript';
@@ -15,6 +16,7 @@ const manifest = JSON.parse(textOf('package.json')) as {
   readonly version: string;
   readonly bin: Readonly<Record<string, string>>;
   readonly exports: Readonly<Record<string, Target>>;
+  readonly typesVersions: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
   readonly dependencies: Readonly<Record<string, string>>;
 };
 
@@ -41,12 +43,19 @@ function reachedFrom(
     const ours = importsOf(file).filter((imported) => imported.startsWith('.'));
     for (const imported of ours) files.add(join(dirname(file), imported.replace(/\.js$/, suffix)));
   }
-  const packages = [...files].flatMap(importsOf).filter((imported) => !/^(\.|node:)/.test(imported));
+  const packages = [...files]
+    .flatMap(importsOf)
+    .filter((imported) => !imported.startsWith('.') && !isBuiltin(imported));
   return { files, packages: new Set(packages.map(packageOf)) };
 }
 
 const builtAs = (suffix: RegExp): readonly string[] =>
   entries.filter((entry) => suffix.test(entry)).map((entry) => join(top, entry));
+
+/** TypeScript finds them beside the programs. */
+const types = Object.values(manifest.exports)
+  .flatMap((target) => (typeof target === 'string' ? [] : Object.values(target)))
+  .map((entry) => join(top, entry.replace(/\.(m?)js$/, '.d.$1ts')));
 
 /** What `npm pack` would put into the package; its scripts stay out, as what they build is there. */
 let packed: readonly string[];
@@ -78,8 +87,30 @@ describe('the package', () => {
     expect([...packages].toSorted()).toEqual(Object.keys(manifest.dependencies).toSorted());
   });
 
+  test('offers the same to TypeScript before 4.7, which reads no exports', () => {
+    const written = Object.entries(manifest.exports).flatMap(([name, target]) =>
+      typeof target === 'string' || name === '.'
+        ? []
+        : [[name.replace('./', ''), [(target['default'] ?? '').replace(/js$/, 'd.ts')]] as const],
+    );
+    expect(manifest.typesVersions['*']).toEqual(Object.fromEntries(written));
+  });
+
+  test('exports the same as CommonJS, as ES module and from its sources', async () => {
+    for (const target of Object.values(manifest.exports).filter((each) => typeof each !== 'string')) {
+      const of = async (file: string): Promise<readonly string[]> =>
+        Object.keys((await import(`${top}${file}`)) as object).filter(
+          (name) => !/^(default|module.exports)$/.test(name),
+        );
+      const program = target['default'] ?? '';
+      const expected = await of(program.replace('dist/', '').replace(/js$/, 'ts'));
+      expect(await of(program)).toEqual(expected);
+      expect(await of(target['import'] ?? '')).toEqual(expected);
+    }
+  });
+
   test('has types that need no other package', () => {
-    const { files, packages } = reachedFrom(builtAs(/\.d\.ts$/), '.d.ts');
+    const { files, packages } = reachedFrom(types, '.d.ts');
     expect(files.size).toBeGreaterThan(5);
     expect([...packages]).toEqual([]);
   });
@@ -92,28 +123,28 @@ describe('the package', () => {
         'README.zh-CN.md',
         'package.json',
         'dist/simulator/cli.js',
+        'dist/simulator/index.mjs',
         'dist/simulator/index.d.ts',
+        'dist/THIRD-PARTY-LICENSES.txt',
         'contracts/ytx/refusals.json',
         'contracts/ytx/common.cases.yaml',
         'contracts/ytx/create-meeting/cases.yaml',
         'contracts/ytx/checks.json',
         'contracts/ytx/readings.json',
         'contracts/ytx/create-meeting/request.schema.json',
-        'fixtures/ytx/cast.json',
-        'fixtures/ytx/world.json',
+        'simulator/providers/ytx/README.md',
       ]),
     );
     const folders = new Set(packed.filter((file) => file.includes('/')).map((file) => file.split('/')[0]));
-    expect([...folders].toSorted()).toEqual(['contracts', 'dist', 'docs', 'fixtures']);
+    expect([...folders].toSorted()).toEqual(['contracts', 'dist', 'docs', 'simulator']);
     expect(packed.filter((file) => /(?<!\.d)\.ts$|\.test\.|node_modules/.test(file))).toEqual([]);
   });
 
   test('holds every file that its programs and types lead to', () => {
     const files = new Set(packed);
-    const reached = [
-      ...reachedFrom(builtAs(/\.js$/), '.js').files,
-      ...reachedFrom(builtAs(/\.d\.ts$/), '.d.ts').files,
-    ].map((file) => file.slice(top.length));
+    const reached = [...reachedFrom(builtAs(/\.js$/), '.js').files, ...reachedFrom(types, '.d.ts').files].map((file) =>
+      file.slice(top.length),
+    );
     expect(reached.filter((file) => !files.has(file))).toEqual([]);
   });
 });

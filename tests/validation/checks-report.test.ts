@@ -89,7 +89,9 @@ describe('a file of records', () => {
       const folder = folderWith();
       mkdirSync(folder, { recursive: true });
       writeFileSync(`${folder}/ytx.json`, text);
-      await expect(checks(began, { validation: folder })).rejects.toThrow(`${folder}/ytx.json is not a file of validation`);
+      await expect(checks(began, { validation: folder })).rejects.toThrow(
+        `${folder}/ytx.json is not a file of validation`,
+      );
     },
   );
 });

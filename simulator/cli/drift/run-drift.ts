@@ -1,10 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { type Drift, driftOf, exitCodeOf } from '../../../contracts/drift/drift.js';
 import { editsFor } from '../../../contracts/drift/edits.js';
 import type { Simulating } from '../../../contracts/drift/finding.js';
 import type { Recording } from '../../../contracts/recording/recording.js';
 import { searchFor } from '../../../contracts/recording/secret-search.js';
+import { packageRoot } from '../../../contracts/suite/package-root.js';
 import { allCaseFiles } from '../../../contracts/suite/read-cases.js';
 import { gentlestFirst, globOf, type PlannedCase, planOf } from '../../../contracts/suite/run/plan.js';
 import type { CaseResult } from '../../../contracts/suite/run/result.js';
@@ -51,7 +53,7 @@ export async function runDrift(flags: DriftFlags, io: DriftIo): Promise<DriftRes
   const proposals = drift.findings.map((finding) => ({ finding, edits: editsFor(finding, drift) }));
   const mayShow = guardAgainst(known);
   const edits = proposals.flatMap((each) => each.edits);
-  const places = { source: sourcesTop, recording: resolve(cwd, flags.recording) };
+  const places = { source: fileURLToPath(packageRoot), recording: resolve(cwd, flags.recording) };
   const patches =
     flags.patch === undefined
       ? []
@@ -125,11 +127,6 @@ function findProvider(name: string): Provider {
   if (provider === undefined) throw new Error(`unknown provider ${name}`);
   return provider;
 }
-
-const here = import.meta.dirname.replaceAll('\\', '/');
-
-/** The top of this project: three folders above this file, or four in the build. */
-const sourcesTop = join(here, here.endsWith('dist/simulator/cli/drift') ? '../../../..' : '../../..');
 
 type CaseSelection = Pick<VerifyFlags, 'provider' | 'case' | 'allowDialling'>;
 

@@ -84,6 +84,3 @@ async function textOf(file: string, cwd: string): Promise<string | undefined> {
     throw new BadUse(`cannot read ${file}: ${whyUnreadable(error)}`);
   }
 }
-
-/** The default folder for the records of a run against a real provider. */
-export const defaultFolder = 'validation';

@@ -25,6 +25,9 @@ export interface VerifyFlags {
   readonly color?: boolean;
 }
 
+/** Where records of runs against the sandbox are kept. */
+export const defaultFolder = 'validation';
+
 /** The kinds of target. */
 export type TargetKind = 'simulator' | 'url' | 'recording' | 'sandbox';
 

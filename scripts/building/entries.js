@@ -1,0 +1,23 @@
+// What the package offers, as package.json says. `dist/` has the folders of the sources: `dist/client/index.js` is made of
+// `client/index.ts`. So a line in `exports` is all that a new entry needs.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** @returns {{ exported: string[], programs: string[], external: string[] }} paths without ending, and names of packages */
+export function entriesIn(top) {
+  const { exports = {}, bin = {}, dependencies = {} } = JSON.parse(readFileSync(join(top, 'package.json'), 'utf8'));
+  const targets = Object.values(exports).filter((target) => typeof target === 'object');
+  return {
+    exported: targets.map((target) => stemOf(target.default)),
+    programs: Object.values(bin).map(stemOf),
+    external: Object.keys(dependencies),
+  };
+}
+
+function stemOf(target) {
+  const [, stem] = /^(?:\.\/)?dist\/(.+)\.js$/.exec(target ?? '') ?? [];
+  if (stem !== undefined) return stem;
+  throw new Error(
+    `package.json: an entry must have a CommonJS file ("default": "./dist/<folder>/<name>.js"), not ${target}`,
+  );
+}

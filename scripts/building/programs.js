@@ -1,0 +1,87 @@
+// Bundles the sources as CommonJS, which every consumer can load; an ES module beside each entry exports the same again,
+// so that a process that uses both has one state. What the sources import lazily is a chunk of its own.
+import { join } from 'node:path';
+import { rolldown } from 'rolldown';
+import { licencesOf } from './licences.js';
+
+/**
+ * The files of the bundle, by their paths in `dist/`. Packages in `dependencies` stay imports; all others that the sources
+ * import become part of the bundle. Throws where a source cannot be parsed, or imports what is not there.
+ */
+export async function bundledPrograms(top, { exported, programs, external }) {
+  const stems = [...exported, ...programs];
+  const names = new Map();
+  const bundle = await rolldown({
+    cwd: top,
+    platform: 'node',
+    // Chunks may share what lies in those of entries, which then export more than their sources: see `facades`.
+    preserveEntrySignatures: 'allow-extension',
+    input: Object.fromEntries(stems.map((stem) => [stem, join(top, `${stem}.ts`)])),
+    external: (id) => external.some((name) => id === name || id.startsWith(`${name}/`)),
+    plugins: [chineseOnly, exportsInto(names)],
+    // What two modules of one chunk import, one of them lazily, is loaded with the chunk: nothing to warn of.
+    checks: { ineffectiveDynamicImport: false },
+  });
+  try {
+    const { output } = await bundle.generate({
+      dir: join(top, 'dist'),
+      format: 'cjs',
+      // Jest's modules have no `import()`.
+      dynamicImportInCjs: false,
+      entryFileNames: ({ name }) => (exported.includes(name) ? `chunks/${nameOf(name)}.js` : '[name].js'),
+      chunkFileNames: 'chunks/[name].js',
+      sourcemap: true,
+      comments: { jsdoc: false, annotation: true, legal: true },
+      sourcemapExcludeSources: true,
+      codeSplitting: { includeDependenciesRecursively: false, groups },
+    });
+    const chunks = output.filter(({ type }) => type === 'chunk');
+    return new Map([
+      ['package.json', '{ "type": "commonjs" }\n'],
+      ['THIRD-PARTY-LICENSES.txt', licencesOf(top, chunks)],
+      ...output.map(({ type, fileName, code, source }) => [fileName, type === 'chunk' ? code : source]),
+      ...exported.flatMap((stem) => facades(stem, names.get(join(top, `${stem}.ts`)))),
+    ]);
+  } finally {
+    await bundle.close();
+  }
+}
+
+/** The request and reply schemas of a provider: many small files that are loaded together, if at all. */
+const providerSchema = /\/contracts\/(\w+)\/.+\.schema\.json$/;
+const schemasOf = (id) => `${providerSchema.exec(id.replaceAll('\\', '/'))[1]}-schemas`;
+
+/** What is small and loaded together is one chunk; all else is split by who loads it. */
+const groups = [
+  { name: schemasOf, debugName: 'schemas', test: providerSchema },
+  { name: 'suite', test: /\/contracts\/(suite|recording|validation|drift)\/(?!index)/ },
+  { name: 'client', test: /\/client\/(?!index)|\/generated-validators\.ts$/ },
+  { name: 'checks-report', test: /\/simulator\/checks-report\// },
+];
+
+/** Faker's Chinese falls back to its English, a fifth of the package, which no invented world needs: a test makes them. */
+const chineseOnly = {
+  name: 'chinese-only',
+  load: { filter: { id: /@faker-js.faker.dist.en-[\w-]+\.js$/ }, handler: () => 'export const t = {};' },
+};
+
+/** Keeps what modules export, by their paths. */
+const exportsInto = (names) => ({
+  name: 'exports',
+  moduleParsed: ({ id, exports }) => void names.set(id, exports),
+});
+
+/** `simulator/index` is `chunks/simulator-index.js`. */
+const nameOf = (stem) => stem.replaceAll('/', '-');
+
+/** The files of an entry, which export what its source does, of the same chunk. */
+function facades(stem, names) {
+  const chunk = `${'../'.repeat(stem.split('/').length - 1)}chunks/${nameOf(stem)}.js`;
+  return [
+    [
+      `${stem}.js`,
+      [`const chunk = require('${chunk}');`, ...names.map((name) => `exports.${name} = chunk.${name};`), ''].join('\n'),
+    ],
+    [`${stem}.mjs`, `export { ${names.join(', ')} } from './${stem.split('/').at(-1)}.js';\n`],
+  ];
+}
