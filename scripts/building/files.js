@@ -11,7 +11,7 @@ export function filesIn(from, folder = '') {
     .toSorted();
 }
 
-/** Size and time of every file below a folder: the same while nobody has written there. */
+/** Size and time of every file below a folder: they stay the same until a file is written. */
 export const marksIn = (folder) =>
   Object.fromEntries(
     filesIn(folder).map((file) => {

@@ -16,7 +16,9 @@ const filesIn = (folder: string): readonly string[] =>
 const folders = ['bench', 'client', 'contracts', 'docs', 'fixtures', 'scripts', 'simulator', 'tests'];
 const files = [...['README.md', 'README.zh-CN.md', 'package.json', '.ci/run'], ...folders.flatMap(filesIn)].filter(
   (file) =>
-    /\.(?:[cm]?[jt]s|json|yaml|md|tmpl|txt)$|\/run$/.test(file) && !file.includes('node_modules') && !lists.test(file),
+    /\.(?:[cm]?[jt]s|json|yaml|md|tmpl|txt)$|\/run$/.test(file) &&
+    !/node_modules|package-lock/.test(file) &&
+    !lists.test(file),
 );
 
 const textOf = (file: string): string => readFileSync(`${top}${file}`, 'utf8');
