@@ -1,3 +1,4 @@
+import { sizeOf } from '../bytes.js';
 import { type Attempt, createAttempts } from '../callbacks/attempts.js';
 import { outboxInMemory } from '../callbacks/outbox.js';
 import type { QueuedEvent } from '../callbacks/queued-event.js';
@@ -43,8 +44,8 @@ export interface Space extends SpaceState {
   /** Changes readings; those not named keep their answer. */
   setReadings(provider: Provider, readings: AnyChosen): void;
   world(): World;
-  /** Replaces the world. With `keepSequences`, sequence numbers never go back. */
-  replaceWorld(world: World, keepSequences: boolean): void;
+  /** Replaces the world. With `keepSequences`, sequence numbers never go back; `documents` are those of the world, if they are at hand. */
+  replaceWorld(world: World, keepSequences: boolean, documents?: readonly Change[]): void;
   /** The entity of each role, by provider, with usable credentials. */
   cast(): Readonly<Record<string, Readonly<Record<string, object>>>>;
   /** The approximate memory it takes, bytes. */
@@ -84,11 +85,12 @@ export function createSpace(
   // The journal outlives a world, and must not show its secrets.
   const formerSecrets = new Set<string>();
 
-  const replaceWorld = (world: World, keepSequences: boolean): void => {
+  const replaceWorld: Space['replaceWorld'] = (world, keepSequences, prepared) => {
     const now = clock.now();
     const before = keepSequences ? scheduledEventsOf(eventSource, now) : undefined;
     const replaced = providers.flatMap((each) => each.secretRules.secretsIn(documents));
-    documents.replaceAll(world === start.world ? startingDocuments(providers, start) : documentsOf(providers, world));
+    const own = world === start.world ? startingDocuments(providers, start) : documentsOf(providers, world);
+    documents.replaceAll(prepared ?? own);
     for (const secret of replaced) formerSecrets.add(secret);
     if (!keepSequences) sequences.clear();
     continueNumbers(providers, world, sequences);
@@ -180,6 +182,25 @@ const droppedAttempt = (at: number, queued: QueuedEvent): Attempt => {
 
 function* documentsOf(providers: readonly Provider[], world: World): Iterable<Change> {
   for (const { name, world: shape } of providers) yield* shape.toDocuments(world[name] ?? {});
+}
+
+/**
+ * The documents of a world and about how much memory they take, bytes, in steps: other requests can be answered in between.
+ *
+ * What is computed here, the world is later replaced with at little cost.
+ */
+export function* preparedDocuments(
+  providers: readonly Provider[],
+  world: World,
+): Generator<undefined, { readonly documents: readonly Change[]; readonly bytes: number }> {
+  const documents: Change[] = [];
+  let bytes = 0;
+  for (const change of documentsOf(providers, world)) {
+    documents.push(change);
+    bytes += change.value === undefined ? 0 : sizeOf(change.value);
+    yield;
+  }
+  return { documents, bytes };
 }
 
 interface LaidOut {

@@ -13,7 +13,11 @@ type Cast = Readonly<Record<string, CastPart>>;
 
 /** Validates a world: each provider's part under its name, and the roles under `cast`. */
 export function checkedWorld(value: unknown, providers: readonly Provider[], judge: Judge): CheckedWorld {
-  const steps = worldCheck(value, providers, judge);
+  return atOnce(worldCheck(value, providers, judge));
+}
+
+/** Runs work that is divided into steps to its end. */
+export function atOnce<Result>(steps: Generator<undefined, Result>): Result {
   for (;;) {
     const step = steps.next();
     if (step.done === true) return step.value;

@@ -1,8 +1,10 @@
 import type { DescriptionPart } from '../../core/description-part.js';
 import type { Provider } from '../../core/provider.js';
-import { sizeOf } from '../../core/bytes.js';
+import { preparedDocuments } from '../../core/state/space.js';
 import type { Spaces } from '../../core/state/spaces.js';
-import { type CheckedWorld, checkedWorld, type Judge, worldCheck } from '../../core/state/world-check.js';
+import { atOnce, type Judge, worldCheck } from '../../core/state/world-check.js';
+import type { Problem, World } from '../../core/state/world.js';
+import type { Change } from '../../core/state/documents.js';
 import {
   type Answer,
   type Asked,
@@ -25,29 +27,35 @@ interface Settings {
 /**
  * Reads and replaces a space's world. PUT begins its running numbers anew; with PATCH they go on.
  *
- * Others are answered while a world is checked and shown. It is laid out in one turn, so that no request meets half of it.
+ * Other requests are answered while a world is checked, prepared and rendered. It is replaced in one turn, so that no request meets half of it.
  */
 export function worldRoutes({ providers, spaces, judge }: Settings): readonly Route[] {
   const description = once(() => describedWorld(providers));
-  /** In one turn up to the answer. */
-  const lay = async ({ space }: Asked, checked: CheckedWorld, keepSequences: boolean): Promise<Answer> => {
-    if (!checked.ok) {
+  /** Checks a world and makes its documents, in steps. */
+  function* prepare(value: unknown, judging: Judge): Generator<undefined, PreparedWorld> {
+    const checked = yield* worldCheck(value, providers, judging);
+    if (!checked.ok) return { problems: checked.problems };
+    return { world: checked.world, ...(yield* preparedDocuments(providers, checked.world)) };
+  }
+  const replace = async ({ space }: Asked, prepared: PreparedWorld, keepSequences: boolean): Promise<Answer> => {
+    if ('problems' in prepared) {
       const redact = space.redactor();
       // Ids of the world that was refused look like credentials, and must stay legible to the author of the world.
-      return invalidAnswer('world', checked.problems, (pointer) => redact(pointer, undefined, false));
+      return invalidAnswer('world', prepared.problems, (pointer) => redact(pointer, undefined, false));
     }
-    if (sizeOf(checked.world) > spaces.memory().most / 2) return tooMuch;
-    space.replaceWorld(checked.world, keepSequences);
+    if (prepared.bytes > spaces.memory().most / 2) return tooMuch;
+    space.replaceWorld(prepared.world, keepSequences, prepared.documents);
     return await largeJsonAnswer(space.world());
   };
   const patch = async (asked: Asked, changes: unknown): Promise<Answer> => {
     const { space } = asked;
     const judging = await judge();
+    const steps = (): ReturnType<typeof prepare> => prepare(mergePatch(space.world(), changes), judging);
     const before = space.documents.revision();
-    const checked = await withPauses(worldCheck(mergePatch(space.world(), changes), providers, judging));
-    // From here on in one turn: a patch must meet the world that it is merged into, so it is merged again if that changed.
+    const prepared = await withPauses(steps());
+    // A patch must meet the world that it is merged into: if that changed meanwhile, it is merged again in this turn.
     const isSame = space.documents.revision() === before;
-    return lay(asked, isSame ? checked : checkedWorld(mergePatch(space.world(), changes), providers, judging), true);
+    return replace(asked, isSame ? prepared : atOnce(steps()), true);
   };
   return [
     { method: 'get', path: '/world', description, answer: ({ space }) => largeJsonAnswer(space.world()) },
@@ -59,7 +67,7 @@ export function worldRoutes({ providers, spaces, judge }: Settings): readonly Ro
         // Not by validJson: worldCheck validates a large world by the same schemas in pieces, and others are answered between.
         const body = await asked.json();
         if (!body.ok) return body.answer;
-        return lay(asked, await withPauses(worldCheck(body.value, providers, await judge())), false);
+        return replace(asked, await withPauses(prepare(body.value, await judge())), false);
       },
     },
     {
@@ -73,6 +81,11 @@ export function worldRoutes({ providers, spaces, judge }: Settings): readonly Ro
     },
   ];
 }
+
+/** The problems of a world, or the world with its documents and about how much memory they take. */
+type PreparedWorld =
+  | { readonly problems: readonly Problem[] }
+  | { readonly world: World; readonly documents: readonly Change[]; readonly bytes: number };
 
 const tooMuch = problemAnswer({
   status: 413,
