@@ -1,6 +1,7 @@
 // Writes everything that is generated from the contracts and the code; the tests generate it again and compare.
 // Validators come first, since the code that the tables are made from is run with them.
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { relative } from 'node:path';
 import { generatedChecks, generatedReadings } from './contracts/checks.js';
 import { generatedControl } from './contracts/control.js';
 import { generatedOpenapi } from './contracts/openapi.js';
@@ -9,28 +10,35 @@ import { generatedFileValidators, generatedValidators } from './contracts/valida
 import { top } from './contracts/top.js';
 import './sources.js';
 
-for (const folder of providerFolders()) {
-  writeFileSync(`${folder}/generated.ts`, await generatedTypes(folder));
-  writeFileSync(`${folder}/generated-validators.ts`, generatedValidators(folder));
-  writeFileSync(`${folder}/openapi.json`, await generatedOpenapi(folder));
+/** Writes a file if its text has changed, and prints its name. */
+function write(file, text) {
+  const before = existsSync(file) ? readFileSync(file, 'utf8') : undefined;
+  if (before === text) return;
+  writeFileSync(file, text);
+  console.log(`wrote ${relative(top, file)}`);
 }
-writeFileSync(`${top}contracts/schemas/generated-validators.ts`, generatedFileValidators());
+
+for (const folder of providerFolders()) {
+  write(`${folder}/generated.ts`, await generatedTypes(folder));
+  write(`${folder}/generated-validators.ts`, generatedValidators(folder));
+  write(`${folder}/openapi.json`, await generatedOpenapi(folder));
+}
+write(`${top}contracts/schemas/generated-validators.ts`, generatedFileValidators());
 
 // Before the tables, which name contract cases: those are read with these.
 const { providers } = await import('../simulator/providers/index.js');
 const { checksOf } = await import('../simulator/checks-report/rows.js');
 for (const provider of providers) {
   const folder = `${top}contracts/${provider.name}`;
-  writeFileSync(`${folder}/checks.json`, await generatedChecks(folder, checksOf(provider)));
-  writeFileSync(`${folder}/readings.json`, await generatedReadings(folder, provider.readings));
+  write(`${folder}/checks.json`, await generatedChecks(folder, checksOf(provider)));
+  write(`${folder}/readings.json`, await generatedReadings(folder, provider.readings));
 }
 
 const control = `${top}simulator/http/control/openapi.json`;
-writeFileSync(control, await generatedControl(control));
+write(control, await generatedControl(control));
 
 const { filledDocuments } = await import('../simulator/checks-report/documents.js');
-for (const { file, fill } of filledDocuments)
-  writeFileSync(`${top}${file}`, await fill(readFileSync(`${top}${file}`, 'utf8')));
+for (const { file, fill } of filledDocuments) write(`${top}${file}`, await fill(readFileSync(`${top}${file}`, 'utf8')));
 
 const { errorPage } = await import('../simulator/cli/errors.js');
-writeFileSync(`${top}docs/errors.md`, await errorPage());
+write(`${top}docs/errors.md`, await errorPage());
