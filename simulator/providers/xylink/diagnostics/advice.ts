@@ -9,6 +9,7 @@ import {
   type Values,
   writtenValue,
 } from '../../../core/diagnosis/advice.js';
+import { bodyAdvice } from '../../../core/diagnosis/body-advice.js';
 import type { MistakeText } from '../../../core/diagnosis/mistakes.js';
 import type { Shown } from '../../../core/pipeline/check.js';
 import type { AdviceAsked } from '../../../core/provider.js';
@@ -34,11 +35,18 @@ interface RefusedCall {
   readonly room: string;
 }
 
+/** The checks that parse the body. */
+const readsBody: ReadonlySet<string> = new Set(['xylink/body-is-a-json-object', 'xylink/participants-are-a-list']);
+
 /** What is wrong with a refused request, and what to do. */
 export function advise({ context, refusedBy, documents, shown }: AdviceAsked): MistakeText | undefined {
   // The router created the route, and the catalogue the readings, so these have XYLink's types.
   const xylink = context as XylinkContext;
-  const body = jsonOf(xylink.request.body)?.value;
+  const json = jsonOf(xylink.request.body);
+  const isOfBody = refusedBy.name === 'xylink/body-is-a-json-object' || json === undefined;
+  const ofBody = isOfBody && readsBody.has(refusedBy.name) ? bodyAdvice(xylink.request.body) : undefined;
+  if (ofBody !== undefined) return ofBody;
+  const body = json?.value;
   const fields = isJsonObject(body) ? body : {};
   const room = requestedRoom({ ...xylink, fields });
   const refused: RefusedCall = { check: refusedBy.name, context: xylink, shown, body, fields, room };

@@ -9,12 +9,13 @@ import {
   type Values,
   writtenValue,
 } from '../../../core/diagnosis/advice.js';
+import { bodyAdvice } from '../../../core/diagnosis/body-advice.js';
 import type { MistakeText } from '../../../core/diagnosis/mistakes.js';
 import type { AdviceAsked } from '../../../core/provider.js';
 import type { Shown } from '../../../core/pipeline/check.js';
 import type { Fields } from '../body.js';
 import { accounts, type Application, applications, settingsIn, type YtxContext } from '../model.js';
-import { actionIsKnown } from '../rules/body.js';
+import { actionIsKnown, bodyIsAJsonObject } from '../rules/body.js';
 import { applicationExists, callerIsAllowed, environmentOf } from '../rules/application.js';
 import { bookmeetingIsLegal, fieldsAreText } from '../rules/form.js';
 import { namesAreNotTooLong, partiesAreNotTooMany } from '../rules/lengths.js';
@@ -37,6 +38,8 @@ interface RefusedMeeting {
 export function advise({ context, refusedBy, documents, shown }: AdviceAsked): MistakeText | undefined {
   // The router created the route, and the catalogue the readings, so these have YTX's types.
   const ytx = context as YtxContext;
+  const ofBody = refusedBy.name === bodyIsAJsonObject.name ? bodyAdvice(ytx.request.body) : undefined;
+  if (ofBody !== undefined) return ofBody;
   const fields = ytx.route.decoded?.fields ?? {};
   const application = applications.read(ytx.documents, String(fields['appid']));
   const refused: RefusedMeeting = { check: refusedBy.name, context: ytx, shown, fields, application };
