@@ -2,7 +2,7 @@ import type { EmittedEvents, CallbackEvent } from './callbacks/event.js';
 import type { ReceiverReply } from './callbacks/transport.js';
 import type { DescriptionPart } from './description-part.js';
 import type { Findings, MistakeText } from './diagnosis/mistakes.js';
-import type { AnyCheck } from './pipeline/check.js';
+import type { AnyCheck, Shown } from './pipeline/check.js';
 import type { Evidence, Source } from './pipeline/evidence.js';
 import type { Pipeline } from './pipeline/pipeline.js';
 import type { AnyChosen, Chosen, ReadingCatalogue } from './pipeline/reading.js';
@@ -110,6 +110,12 @@ export interface DiagnosisAsked {
   readonly documents: Documents;
 }
 
+/** The input for a provider's advice on a refusal. */
+export interface AdviceAsked extends DiagnosisAsked {
+  /** The details of the check that refused. */
+  readonly shown: Shown;
+}
+
 /** One provider, as the rest of the simulator sees it. */
 export interface Provider {
   readonly name: string;
@@ -137,6 +143,11 @@ export interface Provider {
   readonly manualSteps?: ByHand;
   /** Finds the mistake behind a refusal; absent means that only the checks are shown. */
   readonly diagnose?: (asked: DiagnosisAsked) => Findings;
+  /**
+   * What is wrong with a refused request, and what to do, in the caller's terms; `{simulator}` is a placeholder for the
+   * simulator's URL. Absent means that only the details of the checks are shown.
+   */
+  readonly advise?: (asked: AdviceAsked) => MistakeText | undefined;
   /** The texts of the mistakes it can find, by the mistake's id. Default: none. */
   readonly mistakes?: Readonly<Record<string, MistakeText>>;
   /** The scenarios that `fail` and `limit` mean in a sequence. */

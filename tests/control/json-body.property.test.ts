@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { whereJsonBreaks } from '../../simulator/http/control/json-break.js';
+import { whereJsonBreaks } from '../../simulator/core/json-break.js';
 import { jsonOf, openControl } from './control-server.js';
 
 const isJson = (text: string): boolean => {

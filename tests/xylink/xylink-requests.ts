@@ -72,16 +72,25 @@ const sha256 = (text: Buffer): string => createHash('sha256').update(text).diges
 const api = '/api/rest/external/v1/';
 
 /** Signs by 1.0 what conference control is asked. */
-export const byOne = (method: string, path: string, body = '', keys: Partial<typeof main> = {}): Sent =>
-  signedByOne(method, `conferenceControl/${path}`, body, keys);
+export const byOne = (
+  method: string,
+  path: string,
+  body: string | Buffer = '',
+  keys: Partial<typeof main> = {},
+): Sent => signedByOne(method, `conferenceControl/${path}`, body, keys);
 
 /** Signs by 1.0, with nothing but the facts and node's own digests. */
-export function signedByOne(method: string, path: string, body = '', keys: Partial<typeof main> = {}): Sent {
+export function signedByOne(
+  method: string,
+  path: string,
+  body: string | Buffer = '',
+  keys: Partial<typeof main> = {},
+): Sent {
   const { enterpriseId, token } = { ...main, ...keys };
   const query = `enterpriseId=${enterpriseId}`;
   const text = [method, path, query, sha256(Buffer.from(body).subarray(0, 100))].join('\n');
   const signature = createHmac('sha256', token).update(text).digest('base64');
-  return { method, target: `${api}${path}?${query}&signature=${encodeURIComponent(signature)}`, body };
+  return { method, target: `${api}${path}?${query}&signature=${encodeURIComponent(signature)}`, body: body.toString() };
 }
 
 export const groups = (body: object, keys?: Partial<typeof main>): Sent =>

@@ -1,4 +1,4 @@
-import { type AnyCheck, refusalOf } from '../pipeline/check.js';
+import { type AnyCheck, refusalOf, type Shown } from '../pipeline/check.js';
 import type { Refusal } from '../pipeline/refusal.js';
 import type { Provider } from '../provider.js';
 import { type Redact, redactJson, redactedBeginning } from '../redaction/redactor.js';
@@ -8,6 +8,7 @@ import { type Step, traceOf } from '../requests/trace.js';
 import type { Change, Documents, Snapshot } from '../state/documents.js';
 import type { JournalEntry } from '../state/journal.js';
 import {
+  type AdviceView,
   type CheckMet,
   type Diagnosis,
   type LikelyMistake,
@@ -16,7 +17,7 @@ import {
   refusingCheck,
 } from './diagnosis.js';
 import { firstDifference } from './differences.js';
-import type { Findings, Hypothesis } from './mistakes.js';
+import type { Findings, Hypothesis, MistakeText } from './mistakes.js';
 import { nearestOperations } from './nearest.js';
 import type { Language } from './sentences.js';
 import { summary } from './summary.js';
@@ -29,7 +30,11 @@ interface Diagnosing {
   readonly documents: Documents;
   readonly redact: Redact;
   readonly language: Language;
+  /** The URL of the simulator and the space, for commands in the advice. Default: the CLI's default address. */
+  readonly simulator?: string;
 }
+
+const defaultSimulator = 'http://127.0.0.1:4010';
 
 /**
  * Explains the outcome of a request: the checks it passed through, the likely mistakes, the nearest operations.
@@ -38,7 +43,7 @@ interface Diagnosing {
  */
 export function diagnosisOf(
   { exchange, whole }: Pick<JournalEntry, 'exchange' | 'whole'>,
-  { providers, documents, redact, language }: Diagnosing,
+  { providers, documents, redact, language, simulator = defaultSimulator }: Diagnosing,
 ): Diagnosis {
   const { id, provider, request, outcome } = exchange;
   const clean = (text: string): string => redactedBeginning(text, (each) => redact(each, request));
@@ -55,15 +60,14 @@ export function diagnosisOf(
     whole,
     checks: trace.map((step) => summariseCheck(step, refusedBy)),
   };
+  const rendering = { language, clean, cleanSigned, simulator };
   const unsaid: Diagnosis = {
     ...(redactJson(found, clean) as typeof found),
     language,
     source: outcome.source,
-    ...explainFindings(whole && refusedBy ? findingsOf(exchange, refusedBy, documents) : nothing, {
-      language,
-      clean,
-      cleanSigned,
-    }),
+    ...(whole && refusedBy
+      ? explainRefusal({ exchange, refusedBy, documents, shown: trace.at(-1)?.saw ?? {} }, rendering)
+      : nothing),
     ...(outcome.source === 'not-modelled' && {
       nearest: nearestOperations(
         { method: clean(request.method), host: request.host, path: clean(pathOf(request.targetForProvider)) },
@@ -75,7 +79,7 @@ export function diagnosisOf(
   return { ...unsaid, says: summary(unsaid, exchange) };
 }
 
-const nothing: Findings = { hypotheses: [] };
+const nothing = { hypotheses: [] };
 
 const summariseCheck = ({ check, passed, saw }: Step, refusedBy: AnyCheck | undefined): CheckMet => ({
   check,
@@ -84,14 +88,38 @@ const summariseCheck = ({ check, passed, saw }: Step, refusedBy: AnyCheck | unde
   ...(!passed && refusedBy?.name === check && { evidence: refusedBy.evidence }),
 });
 
+/** A refusal to explain, and what its check showed. */
+interface RefusalAsked {
+  readonly exchange: Exchange;
+  readonly refusedBy: AnyCheck;
+  readonly documents: Documents;
+  readonly shown: Shown;
+}
+
 /**
- * The provider's findings. It gets the documents that the checks read with their state then, all others with their
- * present state.
+ * The provider's advice and findings. It gets the documents that the checks read with their state then, all others with
+ * their present state.
  */
-function findingsOf(exchange: Exchange, refusedBy: AnyCheck, documents: Documents): Findings {
+function explainRefusal(
+  { exchange, refusedBy, documents, shown }: RefusalAsked,
+  rendering: Rendering,
+): Pick<Diagnosis, 'advice' | 'signature' | 'hypotheses'> {
   const again = replayContext(exchange, asReadOrNow(exchange.reads, documents));
   if (again === undefined) return nothing;
-  return exchange.provider.diagnose?.({ context: again.context, refusedBy, documents }) ?? nothing;
+  const asked = { context: again.context, refusedBy, documents };
+  const advice = exchange.provider.advise?.({ ...asked, shown });
+  return {
+    ...(advice !== undefined && { advice: translateAdvice(advice, rendering) }),
+    ...explainFindings(exchange.provider.diagnose?.(asked) ?? nothing, rendering),
+  };
+}
+
+/** The simulator's address is filled in last: it is ours, and is not redacted. */
+function translateAdvice(
+  { says, fix }: MistakeText,
+  { simulator, language, clean }: Pick<Rendering, 'language' | 'clean'> & { readonly simulator: string },
+): AdviceView {
+  return { says: clean(says[language]), fix: clean(fix[language]).replaceAll('{simulator}', simulator) };
 }
 
 const asReadOrNow = (reads: readonly Change[], documents: Snapshot): Snapshot => ({
@@ -141,6 +169,8 @@ interface Rendering {
   readonly clean: (text: string) => string;
   /** The same for a signed text, in which known ids stay. */
   readonly cleanSigned: (text: string) => string;
+  /** The URL of the simulator and the space. */
+  readonly simulator: string;
 }
 
 /**

@@ -29,6 +29,12 @@ export interface LikelyMistake {
   readonly firstDifference?: FirstDifference;
 }
 
+/** What is wrong with a refused request, and what to do, in one language. */
+export interface AdviceView {
+  readonly says: string;
+  readonly fix: string;
+}
+
 /** A refusal of the provider. */
 export interface RefusalView {
   readonly name: string;
@@ -57,6 +63,8 @@ export interface Diagnosis {
   readonly whole: boolean;
   /** In the order in which they ran; the one that refused is last. */
   readonly checks: readonly CheckMet[];
+  /** What is wrong with the request, and what to do; present if the provider refused and the exchange was kept. */
+  readonly advice?: AdviceView;
   readonly signature?: SignatureSeen;
   /** The likeliest first; empty if no known mistake produces the received request. */
   readonly hypotheses: readonly LikelyMistake[];

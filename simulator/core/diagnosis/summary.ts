@@ -39,12 +39,16 @@ function verdict({
   hypotheses,
   signature,
   checks,
+  advice,
 }: Unsummarised): readonly string[] {
   if (check === undefined) return [sentence(whole || source === 'provider' ? 'accepted' : 'notKept', language)];
   if (!whole) return [sentence('refused', language, { check }), sentence('notKept', language)];
   const [likeliest] = hypotheses;
   if (likeliest !== undefined) return [sentence('refusedLikely', language, { check, mistake: likeliest.says })];
-  const refused = refusalSentence(check, checks.at(-1), language);
+  const refused =
+    advice === undefined
+      ? refusalSentence(check, checks.at(-1), language)
+      : sentence('refusedSince', language, { check, says: advice.says });
   return signature === undefined ? [refused] : [refused, sentence('unexplained', language)];
 }
 

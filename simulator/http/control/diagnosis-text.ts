@@ -16,11 +16,13 @@ type Label = (name: keyof typeof labels, values?: Readonly<Record<string, string
  * An `unsent` request has no exchange number to refer to.
  */
 export function diagnosisText(diagnosis: Diagnosis, about: 'exchange' | 'unsent' = 'exchange'): string {
-  const { exchange, provider, language, operation = '', refusal, hypotheses, nearest = [], checks } = diagnosis;
+  const { exchange, provider, language, operation = '', refusal, advice, hypotheses, nearest = [], checks } = diagnosis;
   const label: Label = (name, values = {}) => fillText(labels[name], values)[language];
   const head = [label(about, { id: String(exchange) }), provider, operation, codeOf(refusal)];
   const sections = [
     [head.filter((part) => part !== '').join(' · '), visible(diagnosis.says)],
+    // A likely mistake says more than the check alone.
+    advice === undefined || hypotheses.length > 0 ? [] : [label('fix', { fix: visible(advice.fix) })],
     signature(diagnosis, label),
     withTitle(
       label('likely'),

@@ -24,9 +24,18 @@ function diagnose(asked: Asked, providers: readonly Provider[]): Answer {
     documents: space.documents,
     redact: space.redactor(),
     language,
+    ...simulatorOf(asked),
   });
   const answer = formOf(asked) === 'json' ? jsonAnswer(diagnosis) : textAnswer(diagnosisText(diagnosis));
   return { ...answer, headers: { Vary: 'Accept, Accept-Language', 'Content-Language': language } };
+}
+
+/** The URL by which the caller reached this space; absent if the `Host` header is not a host and port. */
+function simulatorOf({ header, space: { name } }: Asked): { readonly simulator?: string } {
+  const host = header('host') ?? '';
+  if (!/^[\w.[\]:-]+$/.test(host)) return {};
+  const isInHost = host.startsWith(`${name}.`);
+  return { simulator: `http://${host}${isInHost || name === 'default' ? '' : `/~${name}`}` };
 }
 
 const textAnswer = (text: string): Answer => ({

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { readBody } from '../body.js';
 import { drain } from '../payload-too-large.js';
-import { whereJsonBreaks } from './json-break.js';
+import { whereJsonBreaks } from '../../core/json-break.js';
 import { type Answer, problemAnswer, type Taken } from './route.js';
 
 /** The largest body the control API reads. */

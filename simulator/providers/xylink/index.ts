@@ -5,6 +5,7 @@ import { provider } from '../../core/provider.js';
 import { actions } from './actions.js';
 import { callbacks } from './callbacks/index.js';
 import { secretRules } from './secrets.js';
+import { advise } from './diagnostics/advice.js';
 import { diagnose } from './diagnostics/index.js';
 import mistakes from './diagnostics/mistakes.json' with { type: 'json' };
 import * as endpoints from './endpoints/index.js';
@@ -87,6 +88,7 @@ export const xylink = provider({
   openapi: async () => (await import('../../../contracts/xylink/openapi.json', { with: { type: 'json' } })).default,
   signCommand,
   manualSteps: byHand,
+  advise,
   diagnose,
   mistakes,
   genericScenarios: { fail: 'unexpected-error', limit: 'too-many-requests' },

@@ -4,6 +4,7 @@ import byHand from '../../../fixtures/ytx/manual-steps.json' with { type: 'json'
 import { type AnyEndpoint, provider } from '../../core/provider.js';
 import { callbacks } from './callbacks/index.js';
 import { secretRules } from './secrets.js';
+import { advise } from './diagnostics/advice.js';
 import { diagnose } from './diagnostics/index.js';
 import mistakes from './diagnostics/mistakes.json' with { type: 'json' };
 import * as endpoints from './endpoints/index.js';
@@ -52,6 +53,7 @@ export const ytx = provider({
   openapi: async () => (await import('../../../contracts/ytx/openapi.json', { with: { type: 'json' } })).default,
   signCommand,
   manualSteps: byHand,
+  advise,
   diagnose,
   mistakes,
   callbacks,

@@ -34,7 +34,7 @@ export const modeIsKnown = rule({
   test: ({ fields }: XylinkWithFields) => [undefined, null, 'random', 'manual'].includes(fields['mode'] as string),
 });
 
-const isGroup = (value: unknown): value is GroupAsked =>
+export const isGroup = (value: unknown): value is GroupAsked =>
   isJsonObject(value) &&
   isText(value['groupName']) &&
   Array.isArray(value['memberList']) &&

@@ -16,7 +16,7 @@ type Named = XylinkContext & { readonly enterprise: Enterprise };
 type InRoom = Named & { readonly room: Room };
 
 /** The requested room, from the body or the path. */
-function requestedRoom(known: Named & { readonly fields?: Fields }): string {
+export function requestedRoom(known: XylinkContext & { readonly fields?: Fields }): string {
   const { fields, readings, route } = known;
   const member = memberThatNames[route.operation];
   return roomNumberOf(member === undefined ? route.meetingRoomNumber : fields?.[member], readings);

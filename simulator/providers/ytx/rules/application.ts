@@ -9,7 +9,7 @@ const page = 'create-meeting-page';
 type Naming = YtxContext & { readonly account: Account; readonly form: { readonly appid: string } };
 type Identified = YtxContext & { readonly application: Application };
 
-const environmentOf = (host: string): Environment => (host === 'sandbox.ytx.net' ? 'sandbox' : 'production');
+export const environmentOf = (host: string): Environment => (host === 'sandbox.ytx.net' ? 'sandbox' : 'production');
 
 export const applicationExists = lookup({
   name: 'ytx/application-exists',

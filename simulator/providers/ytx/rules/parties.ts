@@ -3,7 +3,7 @@ import { assumed, corroborated, documented, illegalParameter, refusals } from '.
 import type { Party, YtxContext } from '../model.js';
 import type { Readings } from '../readings.js';
 
-function partyOf(member: unknown): Party | undefined {
+export function partyOf(member: unknown): Party | undefined {
   if (typeof member !== 'object' || member === null) return undefined;
   const { name, phone } = member as { readonly name?: unknown; readonly phone?: unknown };
   if (typeof name !== 'string' || typeof phone !== 'string' || name === '' || phone === '') return undefined;
@@ -47,7 +47,7 @@ const maskedMobile = /^1\d{2}\*{4}\d{4}$/;
 /** Area code of three or four digits, number of seven or eight, and an extension after a comma. */
 const fixedLine = /^0\d{2,3}\d{7,8}(,\d{1,8})?$/;
 
-function isPhone(text: string, { maskedPhones }: Readings): boolean {
+export function isPhone(text: string, { maskedPhones }: Readings): boolean {
   return mobile.test(text) || fixedLine.test(text) || (maskedPhones === 'accepted' && maskedMobile.test(text));
 }
 

@@ -1,0 +1,194 @@
+import { isJsonObject } from '../../../../contracts/json.js';
+import {
+  adviceText,
+  type Choice,
+  idForShell,
+  missingField,
+  shownText,
+  typeInWords,
+  type Values,
+  writtenValue,
+} from '../../../core/diagnosis/advice.js';
+import { bodyAdvice } from '../../../core/diagnosis/body-advice.js';
+import type { MistakeText } from '../../../core/diagnosis/mistakes.js';
+import type { Shown } from '../../../core/pipeline/check.js';
+import type { AdviceAsked } from '../../../core/provider.js';
+import { enterprises, grants, meetings, refreshTokens, rooms, settingsIn, type XylinkContext } from '../model.js';
+import { isText, jsonOf, rawParameter, wholeNumber } from '../request-parts.js';
+import { bearerIn } from '../rules/bearer.js';
+import type { Fields } from '../rules/body.js';
+import { isGroup } from '../rules/grouping.js';
+import { type MemberAsked, memberFrom } from '../rules/members.js';
+import { requestedRoom } from '../rules/rooms.js';
+import texts from './advice.json' with { type: 'json' };
+
+/** A refused request, as far as advice depends on it. */
+interface RefusedCall {
+  readonly check: string;
+  readonly context: XylinkContext;
+  readonly shown: Shown;
+  /** The JSON value of the body; undefined if it is not JSON. */
+  readonly body: unknown;
+  /** The body's fields; empty if it is not a JSON object. */
+  readonly fields: Fields;
+  /** The room that the request names; empty if it names none. */
+  readonly room: string;
+}
+
+/** The checks that parse the body. */
+const readsBody: ReadonlySet<string> = new Set(['xylink/body-is-a-json-object', 'xylink/participants-are-a-list']);
+
+/** What is wrong with a refused request, and what to do. */
+export function advise({ context, refusedBy, documents, shown }: AdviceAsked): MistakeText | undefined {
+  // The router created the route, and the catalogue the readings, so these have XYLink's types.
+  const xylink = context as XylinkContext;
+  const json = jsonOf(xylink.request.body);
+  const isOfBody = refusedBy.name === 'xylink/body-is-a-json-object' || json === undefined;
+  const ofBody = isOfBody && readsBody.has(refusedBy.name) ? bodyAdvice(xylink.request.body) : undefined;
+  if (ofBody !== undefined) return ofBody;
+  const body = json?.value;
+  const fields = isJsonObject(body) ? body : {};
+  const room = requestedRoom({ ...xylink, fields });
+  const refused: RefusedCall = { check: refusedBy.name, context: xylink, shown, body, fields, room };
+  const enterpriseId = rawParameter(xylink.request, 'enterpriseId');
+  const ofTheEnterprise = rooms.all(documents).filter(([, { enterprise }]) => enterprise === enterpriseId);
+  const { id, values } = choose(refused);
+  return adviceText(texts, {
+    id,
+    values: {
+      ...commonValues(refused),
+      known: firstOf(enterprises.all(documents)),
+      rooms: firstOf(ofTheEnterprise),
+      ...values,
+    },
+  });
+}
+
+/** The first ids of a list, to choose from. */
+const firstOf = (all: readonly (readonly [id: string, value: unknown])[]): string =>
+  all
+    .slice(0, 3)
+    .map(([id]) => id)
+    .join(', ') || '-';
+
+/** The values that any of the texts may name. */
+function commonValues({ context, shown, fields, room }: RefusedCall): Values {
+  const { now, request, documents } = context;
+  return {
+    expected: shownText(shown['expected']),
+    received: shownText(shown['received']),
+    enterpriseId: idForShell(rawParameter(request, 'enterpriseId'), 'enterpriseId'),
+    clientId: idForShell(fields['client_id'], 'clientId'),
+    room: idForShell(room, 'room'),
+    now: String(now),
+    count: shownText(shown['count']),
+    most: shownText(shown['most'] ?? settingsIn(documents).longestName),
+    windowMs: shownText(shown['windowMs']),
+  };
+}
+
+function choose(refused: RefusedCall): Choice {
+  return byCheck[refused.check]?.(refused) ?? { id: refused.check };
+}
+
+const byCheck: Readonly<Record<string, (refused: RefusedCall) => Choice>> = {
+  'xylink/enterprise-is-known': ({ check, context }) =>
+    rawParameter(context.request, 'enterpriseId') === undefined ? { id: 'enterprise-missing' } : { id: check },
+  'xylink/bearer-is-known': ({ check, context }) =>
+    bearerIn(context.request) === undefined ? { id: 'bearer-missing' } : { id: check },
+  'xylink/room-number-is-given': (refused) => adviseOnField(refused, 'meetingRoomNumber', 'field-not-text'),
+  'xylink/call-number-is-given': (refused) => adviseOnField(refused, 'callNumber', 'field-not-text'),
+  'xylink/devices-are-a-list': (refused) => adviseOnField(refused, 'deviceList', 'device-list-wrong'),
+  'xylink/mode-is-known': ({ check, fields }) => ({ id: check, values: { received: writtenValue(fields['mode']) } }),
+  'xylink/group-list-is-a-list': adviseOnGroups,
+  'xylink/group-names-are-not-too-long': ({ check, shown }) => ({
+    id: check,
+    values: { received: /\d+/.exec(String(shown['received']))?.[0] ?? '' },
+  }),
+  'xylink/members-are-not-too-many': ({ check, context }) => ({
+    id: check,
+    values: { most: String(settingsIn(context.documents).mostMembers) },
+  }),
+  'xylink/members-have-id-and-type': (refused) =>
+    adviseOnMember(refused, ({ id, type }) => id === undefined || type === undefined),
+  'xylink/members-have-participant-numbers': (refused) =>
+    adviseOnMember(refused, ({ participantNumber }) => !isText(participantNumber)),
+  'xylink/members-are-named-once': (refused) =>
+    adviseOnMember(refused, (member, before) => before.some((each) => nameOf(each) === nameOf(member))),
+  'xylink/members-are-present': adviseOnPresence,
+  'xylink/participants-are-a-list': adviseOnParticipants,
+  'xylink/client-is-known': ({ check, fields }) => ({ id: isText(fields['client_id']) ? check : 'client-missing' }),
+  'xylink/refresh-token-is-of-the-client': adviseOnRefresh,
+  'xylink/group-count-fits': ({ check, fields, shown }) => ({
+    id: check,
+    values: { received: writtenValue(fields['groupCount'] ?? shown['received']) },
+  }),
+};
+
+/** The text for a field that is missing, empty or of another type. */
+function adviseOnField({ check, fields }: RefusedCall, field: string, wrong: string): Choice {
+  const value = fields[field];
+  const isEmpty = value === null || value === '' || value === undefined;
+  return isEmpty ? missingField(check, field, fields) : { id: wrong, values: { field, ...typeInWords(value) } };
+}
+
+function adviseOnGroups(refused: RefusedCall): Choice {
+  const list: unknown = refused.fields['groupList'];
+  if (!Array.isArray(list) || list.length === 0) return adviseOnField(refused, 'groupList', 'group-list-wrong');
+  const place = list.findIndex((group) => !isGroup(group));
+  return { id: 'group-incomplete', values: { place: String(place + 1) } };
+}
+
+/** A member with its place, both counted from 1. */
+interface PlacedMember extends MemberAsked {
+  readonly group: number;
+  readonly place: number;
+}
+
+function placedMembers({ fields }: RefusedCall): readonly PlacedMember[] {
+  const list: unknown = fields['groupList'];
+  const groups: readonly unknown[] = Array.isArray(list) ? list : [];
+  return groups.flatMap((group, index) => {
+    const members: unknown = isJsonObject(group) ? group['memberList'] : undefined;
+    if (!Array.isArray(members)) return [];
+    return members.map((member, at) => ({ ...memberFrom(member), group: index + 1, place: at + 1 }));
+  });
+}
+
+const nameOf = ({ id, type }: MemberAsked): string => `${String(id)}/${String(type)}`;
+
+/** The text about the first member that is wrong. */
+function adviseOnMember(
+  refused: RefusedCall,
+  isWrong: (member: PlacedMember, before: readonly PlacedMember[]) => boolean,
+): Choice {
+  const members = placedMembers(refused);
+  const found = members.find((member, index) => isWrong(member, members.slice(0, index)));
+  const { id, type, group, place } = found ?? { id: undefined, type: undefined, group: 0, place: 0 };
+  const member = `{"id":${String(id)},"type":${String(type)}}`;
+  return { id: refused.check, values: { member, group: String(group), place: String(place) } };
+}
+
+function adviseOnPresence(refused: RefusedCall): Choice {
+  const { participants = [] } = meetings.read(refused.context.documents, refused.room) ?? {};
+  const present = participants.map(({ id, type }) => `{"id":${id},"type":${type}}`);
+  const choice = adviseOnMember(
+    refused,
+    ({ id, type }) => !participants.some((each) => each.id === id && each.type === type),
+  );
+  return { ...choice, values: { ...choice.values, present: shownText(present) } };
+}
+
+function adviseOnParticipants({ check, body }: RefusedCall): Choice {
+  if (!Array.isArray(body)) return { id: check, values: typeInWords(body) };
+  if (body.length === 0) return { id: 'participants-empty' };
+  const isWhole = (member: unknown): boolean =>
+    isJsonObject(member) && wholeNumber(member['id']) !== undefined && wholeNumber(member['type']) !== undefined;
+  return { id: 'participant-incomplete', values: { place: String(body.findIndex((each) => !isWhole(each)) + 1) } };
+}
+
+function adviseOnRefresh({ check, context: { documents }, fields }: RefusedCall): Choice {
+  const found = refreshTokens.read(documents, String(fields['refresh_token']));
+  const grant = found && grants.read(documents, found.accessToken);
+  return { id: check, values: { owner: grant?.clientId ?? '-' } };
+}

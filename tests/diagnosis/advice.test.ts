@@ -1,0 +1,134 @@
+import { expect, test } from '@jest/globals';
+import { diagnosisOf } from '../../simulator/core/diagnosis/diagnose.js';
+import type { Diagnosis } from '../../simulator/core/diagnosis/diagnosis.js';
+import { type Exchange, createSimulator } from '../../simulator/index.js';
+import { providers } from '../../simulator/providers/index.js';
+import { incomingRequest } from '../support/incoming-request.js';
+import { diagnosed as diagnosisOverHttp } from './diagnosed.js';
+import { incomingRequest as incomingXylink } from '../xylink/diagnosing.js';
+import { byOne, groups, rooms, type Sent } from '../xylink/xylink-requests.js';
+import { type Call, noon, prepare } from '../ytx/caller.js';
+
+const simulator = createSimulator({ clock: { now: () => noon } });
+const space = simulator.spaces.of(undefined);
+
+const diagnosisIn = (exchange: Exchange, language: 'en' | 'zh' = 'en'): Diagnosis =>
+  diagnosisOf({ exchange, whole: true }, { providers, documents: space.documents, redact: space.redactor(), language });
+
+const ytx = (call: Call): Exchange => simulator.ask('ytx', incomingRequest(prepare(space, call)));
+
+const xylink = ({ body = '', ...sent }: Sent): Exchange =>
+  simulator.ask('xylink', incomingXylink({ method: sent.method, target: sent.target, body: Buffer.from(body) }));
+
+const sandboxApp = 'ab000000000000000000000000000001';
+const strange = 'ff80000000000000000000000000007c';
+
+test.each<[string, Call, string, string]>([
+  [
+    'another spelling of a field',
+    { fields: { appid: undefined, appId: sandboxApp } },
+    '`appid` is missing. The body has `appId`: case matters.',
+    'Rename `appId` to `appid`.',
+  ],
+  ['a field that is missing', { fields: { creator: undefined } }, '`creator` is missing.', 'Add `creator` to the body'],
+  ['an empty field', { fields: { creator: '' } }, '`creator` is empty or null', 'Give `creator` a value.'],
+  [
+    'a number in place of a string',
+    { fields: { bookmeeting: 0 } },
+    '`bookmeeting` must be the string "0", not the number 0.',
+    'Send "bookmeeting":"0".',
+  ],
+  [
+    'a name that is a number',
+    { fields: { meetingname: 7 } },
+    '`meetingname` must be a string, not a number.',
+    'quotation',
+  ],
+  [
+    'the host of the other environment',
+    { host: 'api.ytx.net' },
+    'This appid belongs to sandbox.ytx.net; the request went to api.ytx.net.',
+    'Send the request to sandbox.ytx.net',
+  ],
+  [
+    'an offline application',
+    { host: 'api.ytx.net', app: 'app:offline' },
+    'The application ab000000000000000000000000000003 is offline.',
+    `curl -X PATCH http://127.0.0.1:4010/_simulator/world -d '{"ytx":{"applications":{"ab000000000000000000000000000003":{"online":true}}}}'`,
+  ],
+  [
+    'an account that the simulator does not have',
+    { pathAccount: strange },
+    'The simulator has no account',
+    `curl -X PATCH http://127.0.0.1:4010/_simulator/world -d '{"ytx":{"accounts":{`,
+  ],
+  [
+    'parties that are not JSON',
+    { fields: { parties: 'Zhang San' } },
+    '`parties` is a string, but it does not contain a JSON array.',
+    'Send a string that contains a JSON array',
+  ],
+  [
+    'a party without a phone',
+    { fields: { parties: '[{"name":"x"}]' } },
+    'Participant 1 of `parties` has no `name` or no `phone`.',
+    'Give each participant',
+  ],
+])('YTX: %s', (_, call, says, fix) => {
+  const { advice, says: summary } = diagnosisIn(ytx(call));
+  expect(advice?.says).toContain(says);
+  expect(summary).toContain(says);
+  expect(advice?.fix).toContain(fix);
+});
+
+test.each<[string, Sent, string, string]>([
+  [
+    'a room without a meeting',
+    groups({ meetingRoomNumber: rooms.idle, mode: 'random', groupCount: 2, groupName: 'g' }),
+    `No meeting is running in room ${rooms.idle}.`,
+    `Start one: curl -X POST http://127.0.0.1:4010/_simulator/xylink/rooms/${rooms.idle}/meeting`,
+  ],
+  [
+    'an unknown room',
+    byOne('GET', '990000000001/meetingStatus'),
+    'The enterprise has no room 990000000001.',
+    `{"xylink":{"rooms":{"990000000001":{"enterprise":"e000000000000000000000000000000000000001"}}}}`,
+  ],
+  [
+    'a room number that is a number',
+    groups({ meetingRoomNumber: Number(rooms.running), mode: 'random', groupCount: 2, groupName: 'g' }),
+    '`meetingRoomNumber` must be a string, not a number.',
+    'quotation marks',
+  ],
+  [
+    'another spelling of the room',
+    groups({ meetingroomnumber: rooms.running, mode: 'random' }),
+    '`meetingRoomNumber` is missing. The body has `meetingroomnumber`: case matters.',
+    'Rename `meetingroomnumber` to `meetingRoomNumber`.',
+  ],
+])('XYLink: %s', (_, sent, says, fix) => {
+  const { advice } = diagnosisIn(xylink(sent));
+  expect(advice?.says).toContain(says);
+  expect(advice?.fix).toContain(fix);
+});
+
+test('is in Chinese as well', () => {
+  const { advice, says } = diagnosisIn(ytx({ fields: { bookmeeting: 0 } }), 'zh');
+  expect(says).toBe('被 ytx/bookmeeting-is-legal 拒绝：`bookmeeting` 必须是字符串 "0"，而不是数字 0。');
+  expect(advice?.fix).toBe('请发送 "bookmeeting":"0"。');
+});
+
+test('commands go to the address of the caller, and to the space', async () => {
+  const text = await diagnosisOverHttp({ app: 'app:offline', host: 'api.ytx.net' }, 'alice');
+  expect(text.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/~alice$/);
+  expect(text.diagnosis).toContain(`curl -X PATCH ${text.url}/_simulator/world -d`);
+});
+
+test('the command of an advice removes the cause', () => {
+  const { advice } = diagnosisIn(ytx({ host: 'api.ytx.net', app: 'app:offline' }));
+  const [, patch = '{}'] = /-d '(.+?)'/.exec(advice?.fix ?? '') ?? [];
+  const { ytx: part } = JSON.parse(patch) as {
+    readonly ytx: { readonly applications: Readonly<Record<string, object>> };
+  };
+  expect(Object.values(part.applications)).toEqual([{ online: true }]);
+});
