@@ -23,6 +23,8 @@ const readings = {
     replyOrder: ['request', 'reversed'],
     participantNumber: ['h323-and-sip', 'always'],
     absentGroupCount: ['one', 'by-present'],
+    unnamedGroups: ['numbered', 'refused'],
+    topLevelGroupName: ['numbered', 'ignored'],
     confnoSuffix: ['accepted', 'refused'],
     fieldLengths: ['bounded', 'any'],
     secondRegistration: ['replaces', 'refused'],

@@ -70,9 +70,27 @@ export const readings = {
   },
   absentGroupCount: {
     asks: 'How many random groups are made without groupCount?',
-    options: { one: 'one', 'by-present': 'one for every four participants, rounded up' },
+    options: {
+      one: 'one',
+      'by-present': 'one for every `participantsPerGroup` (4) participants, a setting of the world, rounded up',
+    },
     default: 'one',
-    reason: 'The table gives 1 as the default; the text beside mode says by number of participants.',
+    reason: 'The table gives 1 as the default; the text beside mode says by number of participants, not how many.',
+  },
+  unnamedGroups: {
+    asks: 'May a group in `groupList` have no groupName?',
+    options: {
+      numbered: 'yes; its name is the setting `groupBaseName` (分组) and its place in the list',
+      refused: 'no',
+    },
+    default: 'numbered',
+    reason: 'The page marks groupName as optional. It does not say which name such a group gets.',
+  },
+  topLevelGroupName: {
+    asks: 'What does groupName beside `mode` do?',
+    options: { numbered: 'it names random groups, with a number after it', ignored: 'nothing' },
+    default: 'numbered',
+    reason: 'The table lists groupName without saying where it belongs; the example has it in groups only.',
   },
   replyOrder: {
     asks: 'In which order does the reply list the groups?',
