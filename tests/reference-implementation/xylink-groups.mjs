@@ -80,6 +80,11 @@ export const groupChecks = [
   ),
   check('xylink/members-are-named-once', refusal, (it) => isOnce(membersOf(it))),
   ...roomChecks,
+  check(
+    'xylink/meeting-has-participants',
+    ({ reads }) => (reads.emptyMeeting === 'no-meeting' ? 'noMeeting' : refusal),
+    ({ meeting }) => meeting.participants.length > 0,
+  ),
   check('xylink/groups-are-not-open', 'groupsAlreadyOpen', ({ meeting }) => meeting.groups.length === 0),
   check('xylink/group-count-is-within-the-maximum', 'tooManyGroups', (it) => !isTooMany(it)),
   check('xylink/group-count-fits', refusal, countFits),

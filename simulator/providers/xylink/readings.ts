@@ -77,6 +77,15 @@ export const readings = {
     default: 'one',
     reason: 'The table gives 1 as the default; the text beside mode says by number of participants, not how many.',
   },
+  emptyMeeting: {
+    asks: 'Which refusal gets createGroups when the last participant has left?',
+    options: {
+      'no-meeting': 'no meeting is running, 66620',
+      'invalid-parameter': 'a parameter is invalid, 1001: no group can have a member',
+    },
+    default: 'no-meeting',
+    reason: 'Nothing is known about meetings without participants; 66620 is the only such refusal on the page.',
+  },
   unnamedGroups: {
     asks: 'May a group in `groupList` have no groupName?',
     options: {

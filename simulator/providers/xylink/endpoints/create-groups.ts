@@ -13,6 +13,7 @@ import {
   groupCountOf,
   groupListIsAList,
   groupsAreNotOpen,
+  meetingHasParticipants,
   modeIsKnown,
   roomNumberIsGiven,
 } from '../rules/grouping.js';
@@ -38,6 +39,7 @@ const own = pipeline<CommonlyChecked>()
   .check(membersAreNamedOnce)
   .check(roomExists)
   .check(meetingIsRunning)
+  .check(meetingHasParticipants)
   .check(groupsAreNotOpen)
   .check(groupCountIsWithinTheMaximum)
   .check(groupCountFits)

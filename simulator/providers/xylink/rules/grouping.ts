@@ -87,6 +87,23 @@ export function groupCountOf({ documents, fields, groupsAsked, meeting, readings
 
 const maximumOf = ({ documents, room }: Asking): number => room.maximumGroups ?? settingsIn(documents).maximumGroups;
 
+export const meetingHasParticipants = rule({
+  name: 'xylink/meeting-has-participants',
+  scenario: 'meeting-empty',
+  refusal: {
+    oneOf: [refusals.noMeeting, refusals.parameterInvalid],
+    by: ({ emptyMeeting }: Readings) =>
+      emptyMeeting === 'invalid-parameter' ? refusals.parameterInvalid : refusals.noMeeting,
+  },
+  evidence: [
+    documented(page, '没有进行中的会议'),
+    assumed('A meeting whose last participant has left cannot be split; the reply is unknown: see the reading.'),
+  ],
+  readings: ['emptyMeeting'],
+  details: ({ meeting }: Asking) => ({ expected: 'at least one participant', received: meeting.participants.length }),
+  test: ({ meeting }: Asking) => meeting.participants.length > 0,
+});
+
 export const groupsAreNotOpen = rule({
   name: 'xylink/groups-are-not-open',
   scenario: 'groups-already-open',
