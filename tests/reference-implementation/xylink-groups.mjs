@@ -49,7 +49,11 @@ function countFits(it) {
 
 const isOnce = (members) => new Set(members.map(({ id, type }) => `${id} ${type}`)).size === members.length;
 
-const find = ({ meeting }, { id, type }) => meeting.participants.find((each) => each.id === id && each.type === type);
+const find = ({ meeting }, { id, type, participantNumber }) =>
+  meeting.participants.find(
+    (each) =>
+      each.id === id && each.type === type && (type !== gateway || each.participantNumber === participantNumber),
+  );
 
 /** What a request for groups is asked. */
 export const groupChecks = [
