@@ -130,9 +130,13 @@ export const readings = {
   },
   callbackRetries: {
     asks: 'Is an event sent again when its handler fails?',
-    options: { 'three-times': 'after 30 seconds, 2 minutes and 10 minutes', never: 'no' },
-    default: 'three-times',
-    reason: 'Nothing is known; a handler must accept duplicates in any case.',
+    options: {
+      'five-times': 'after 30 seconds, 2 minutes, 10 minutes, 30 minutes and an hour',
+      never: 'no',
+    },
+    default: 'five-times',
+    reason:
+      'The provider’s page on callbacks (apicallback) says that a failed call is retried 5 times; the pauses are assumed.',
     seenIn: 'callbacks',
   },
   callbackReply: {
