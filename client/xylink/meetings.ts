@@ -91,7 +91,8 @@ export interface RandomGroups {
 /** Groups whose members the caller chooses. */
 export interface ChosenGroups {
   readonly room: string;
-  readonly groups: readonly { readonly name: string; readonly members: readonly Member[] }[];
+  /** The page marks the name of a group as optional. */
+  readonly groups: readonly { readonly name?: string; readonly members: readonly Member[] }[];
   readonly count?: never;
   readonly name?: never;
 }
@@ -122,7 +123,7 @@ export interface Group {
 function groupsFields(wanted: GroupsInput): XylinkFields<'createGroups'> {
   if (wanted.groups === undefined) return randomFields(wanted);
   const groupList = wanted.groups.map(({ name, members }) => ({
-    groupName: name,
+    ...(name !== undefined && { groupName: name }),
     memberList: members.map(memberFields),
   }));
   return { meetingRoomNumber: wanted.room, mode: 'manual', groupList };

@@ -300,7 +300,7 @@ export type CreateGroupsRequest = {
    */
   readonly groupCount?: number;
   /**
-   * 分组名称: with a running number behind it, the names of random groups; what is no text, or an empty one, is ignored.
+   * 分组名称: optional; with a number after it, the names of random groups (assumed). A value that is not text, or is empty, is ignored.
    */
   readonly groupName?: string;
   /**
@@ -313,9 +313,9 @@ export type CreateGroupsRequest = {
 
 export interface GroupWanted {
   /**
-   * 分组名称
+   * 分组名称: optional on the page; a group without one gets a number (assumed).
    */
-  readonly groupName: string;
+  readonly groupName?: string;
   /**
    * @minItems 1
    */

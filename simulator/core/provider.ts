@@ -120,6 +120,8 @@ export interface AdviceAsked extends DiagnosisAsked {
 export interface Provider {
   readonly name: string;
   readonly hosts: readonly ProviderHost[];
+  /** Further host names of the provider, each with the host of `hosts` that answers for it. */
+  readonly otherHosts?: ReadonlyMap<string, string>;
   /** The host for a path that names none; undefined if the path is not this provider's. */
   readonly hostOfBarePath: (path: string) => string | undefined;
   readonly readings: ReadingCatalogue;

@@ -50,15 +50,22 @@ interface Destination {
 
 function namedHost(path: string, hostAsked: string, providers: readonly Provider[]): Destination | undefined {
   const { segment, behind } = firstSegment(path);
-  const host = hostOfAuthority(segment);
-  const inPath = ownerOfHost(host, providers);
-  if (inPath !== undefined) return { provider: inPath, host, targetForProvider: behind };
+  const inPath = ownerOfHost(hostOfAuthority(segment), providers);
+  if (inPath !== undefined) return { ...inPath, targetForProvider: behind };
   const asked = ownerOfHost(hostAsked, providers);
-  return asked && { provider: asked, host: hostAsked, targetForProvider: path };
+  return asked && { ...asked, targetForProvider: path };
 }
 
-function ownerOfHost(asked: string, providers: readonly Provider[]): Provider | undefined {
-  return providers.find(({ hosts }) => hosts.some(({ host }) => host === asked));
+/** The provider of a host name, and the host that answers for it. */
+function ownerOfHost(
+  asked: string,
+  providers: readonly Provider[],
+): Pick<Destination, 'provider' | 'host'> | undefined {
+  for (const provider of providers) {
+    const host = provider.otherHosts?.get(asked) ?? provider.hosts.find((each) => each.host === asked)?.host;
+    if (host !== undefined) return { provider, host };
+  }
+  return undefined;
 }
 
 function ownerOfBarePath(target: string, providers: readonly Provider[]): Destination | undefined {

@@ -210,6 +210,8 @@ describe('the request schema of createGroups says what the simulator does', () =
       { ...manual, groupList: [{ groupName: 'a', memberList: [{ ...member, participantNumber: 5 }] }] },
       true,
     ],
+    ['a group without groupName', { ...manual, groupList: [{ memberList: [member] }] }, true],
+    ['a group with groupName 5', { ...manual, groupList: [{ groupName: 5, memberList: [member] }] }, false],
     ['groupName 5', { groupCount: 1, groupName: 5 }, true],
     ['an empty groupList', { ...manual, groupList: [] }, false],
     ['an empty memberList', { ...manual, groupList: [{ groupName: 'a', memberList: [] }] }, false],

@@ -5,28 +5,36 @@ import { isRecord, isText, whole } from './xylink-values.mjs';
 const refusal = 'parameterInvalid';
 const gateway = 6;
 
-const isGroup = (group) =>
-  isRecord(group) && isText(group.groupName) && Array.isArray(group.memberList) && group.memberList.length > 0;
+const isGroup = (group, reads) =>
+  isRecord(group) &&
+  isName(group.groupName ?? '', reads) &&
+  Array.isArray(group.memberList) &&
+  group.memberList.length > 0;
 
-const isGroupList = (list) => Array.isArray(list) && list.length > 0 && list.every(isGroup);
+const isName = (name, { unnamedGroups }) => typeof name === 'string' && (name !== '' || unnamedGroups === 'numbered');
+
+const isGroupList = (list, reads) =>
+  Array.isArray(list) && list.length > 0 && list.every((group) => isGroup(group, reads));
 
 /** The participants that a request puts into groups; none where the groups are random. */
-function membersOf({ fields: { mode, groupList } }) {
-  if (mode !== 'manual' || !isGroupList(groupList)) return [];
+function membersOf({ fields: { mode, groupList }, reads }) {
+  if (mode !== 'manual' || !isGroupList(groupList, reads)) return [];
   return groupList.flatMap(({ memberList }) => memberList.map(memberFrom));
 }
 
-function groupNamesIn({ fields: { mode, groupList, groupName } }) {
-  if (mode === 'manual') return isGroupList(groupList) ? groupList.map((group) => group.groupName) : [];
-  return isText(groupName) ? [groupName] : [];
+function groupNamesIn({ fields: { mode, groupList, groupName }, reads }) {
+  if (mode === 'manual') return isGroupList(groupList, reads) ? groupList.map((group) => group.groupName ?? '') : [];
+  return isText(groupName) && reads.topLevelGroupName === 'numbered' ? [groupName] : [];
 }
 
 const memberFrom = (member) => ({ ...member, id: whole(member?.id), type: whole(member?.type) });
 
-function countAsked({ fields: { mode, groupList, groupCount }, meeting, reads }) {
+function countAsked({ fields: { mode, groupList, groupCount }, meeting, reads, settings }) {
   if (mode === 'manual') return groupList?.length;
   if (groupCount !== undefined && groupCount !== null) return groupCount;
-  return reads.absentGroupCount === 'one' ? 1 : Math.max(1, Math.ceil(meeting.participants.length / 4));
+  return reads.absentGroupCount === 'one'
+    ? 1
+    : Math.max(1, Math.ceil(meeting.participants.length / (settings.participantsPerGroup ?? 4)));
 }
 
 const isTooMany = (it) =>
@@ -41,7 +49,11 @@ function countFits(it) {
 
 const isOnce = (members) => new Set(members.map(({ id, type }) => `${id} ${type}`)).size === members.length;
 
-const find = ({ meeting }, { id, type }) => meeting.participants.find((each) => each.id === id && each.type === type);
+const find = ({ meeting }, { id, type, participantNumber }) =>
+  meeting.participants.find(
+    (each) =>
+      each.id === id && each.type === type && (type !== gateway || each.participantNumber === participantNumber),
+  );
 
 /** What a request for groups is asked. */
 export const groupChecks = [
@@ -51,7 +63,7 @@ export const groupChecks = [
   check(
     'xylink/group-list-is-a-list',
     refusal,
-    ({ fields: { mode, groupList } }) => mode !== 'manual' || isGroupList(groupList),
+    ({ fields: { mode, groupList }, reads }) => mode !== 'manual' || isGroupList(groupList, reads),
   ),
   check('xylink/group-names-are-not-too-long', refusal, (it) => {
     const { longestName = 256 } = it.settings;
@@ -72,6 +84,11 @@ export const groupChecks = [
   ),
   check('xylink/members-are-named-once', refusal, (it) => isOnce(membersOf(it))),
   ...roomChecks,
+  check(
+    'xylink/meeting-has-participants',
+    ({ reads }) => (reads.emptyMeeting === 'no-meeting' ? 'noMeeting' : refusal),
+    ({ meeting }) => meeting.participants.length > 0,
+  ),
   check('xylink/groups-are-not-open', 'groupsAlreadyOpen', ({ meeting }) => meeting.groups.length === 0),
   check('xylink/group-count-is-within-the-maximum', 'tooManyGroups', (it) => !isTooMany(it)),
   check('xylink/group-count-fits', refusal, countFits),
@@ -80,16 +97,18 @@ export const groupChecks = [
 
 /** Splits a meeting, and shows its groups. Chance puts the first into the first group, the second into the second. */
 export function split(it, { chance }) {
-  const { fields, meeting, reads } = it;
+  const { fields, meeting, reads, settings } = it;
+  const base = settings.groupBaseName ?? '分组';
+  const prefix = (reads.topLevelGroupName === 'numbered' && fields.groupName) || base;
   const count = countAsked(it);
   const groups =
     fields.mode === 'manual'
-      ? fields.groupList.map(({ groupName, memberList }) => ({
-          groupName,
+      ? fields.groupList.map(({ groupName, memberList }, index) => ({
+          groupName: groupName || `${base}${index + 1}`,
           members: memberList.map((member) => find(it, memberFrom(member))),
         }))
       : Array.from({ length: count }, (_, index) => ({
-          groupName: `${fields.groupName || '分组'}${index + 1}`,
+          groupName: `${prefix}${index + 1}`,
           members: meeting.participants.filter((_each, place) => place % count === index),
         }));
   meeting.groups = groups.map((group) => ({ groupNo: `mms${chance.hex(32)}`, ...group }));

@@ -116,8 +116,8 @@ const reply = (status: number) => ({ status, contentType: null, body: new Uint8A
 const accepted = (status: number, callbackReply: 'any-2xx' | 'only-200' = 'any-2xx'): boolean =>
   callbacks.accepts(reply(status), { ...defaults, callbackReply });
 
-test('a failed delivery is retried three times within a quarter of an hour, or never', () => {
-  expect(callbacks.retries(defaults)).toEqual([30_000, 120_000, 600_000]);
+test('a failed delivery is retried five times within two hours, or never', () => {
+  expect(callbacks.retries(defaults)).toEqual([30_000, 120_000, 600_000, 1_800_000, 3_600_000]);
   expect(callbacks.retries({ ...defaults, callbackRetries: 'never' })).toEqual([]);
 });
 

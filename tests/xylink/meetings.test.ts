@@ -103,6 +103,20 @@ test('the control API starts and ends meetings, and lets people come and go', as
   expect(await act('DELETE', '919999999999/meeting')).toMatchObject({ status: 404 });
 });
 
+test('the control API closes groups, and the participants stay', async () => {
+  const close = (room: string): Promise<Answer> =>
+    server.send({ method: 'DELETE', target: `/_simulator/xylink/rooms/${room}/groups` });
+  const split = (): Promise<Answer> => server.send(groups({ meetingRoomNumber: rooms.running, groupCount: 2 }));
+  expect(await close(rooms.running)).toMatchObject({ status: 422 });
+  expect(await split()).toMatchObject({ status: 200 });
+  expect(await split()).toMatchObject({ refusedBy: 'xylink/groups-are-not-open' });
+  expect(await close(rooms.running)).toMatchObject({ status: 204, text: '' });
+  expect((await statusOf(rooms.running)).deviceStatusList).toHaveLength(8);
+  expect(await split()).toMatchObject({ status: 200 });
+  expect(await close(rooms.idle)).toMatchObject({ status: 422 });
+  expect(await close('919999999999')).toMatchObject({ status: 404 });
+});
+
 test('what a world reads back is a world, and a new meeting id follows from the seed', async () => {
   await put('invitation', { callNumber: rooms.idle, deviceList: [{ number: '600001' }] });
   const { text } = await server.send({ method: 'GET', target: '/_simulator/world' });

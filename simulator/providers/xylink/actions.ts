@@ -31,6 +31,12 @@ const ends = inRoom((room, meeting, { documents, now }) =>
       },
 );
 
+const closesGroups = inRoom((room, meeting) =>
+  meeting === undefined || meeting.groups.length === 0
+    ? problem('', 'is for a room with open groups')
+    : { ok: true, changes: [meetings.put(room.number, { ...meeting, groups: [] })] },
+);
+
 /** Changes the participants of a running meeting. */
 const becomes = (room: Room, before: Meeting, after: Meeting, { documents, now }: ActionAsked): ActionOutcome => ({
   ok: true,
@@ -55,12 +61,14 @@ const leaves = inRoom((room, meeting, asked) => {
 
 const description = async () => (await import('./actions.openapi.json', { with: { type: 'json' } })).default;
 const meeting = '/rooms/:number/meeting';
+const groups = '/rooms/:number/groups';
 const participants = '/rooms/:number/participants';
 
-/** Actions of tests on rooms: start or end a meeting, add or remove participants. */
+/** Actions of tests on rooms: start or end a meeting, add or remove participants, close groups. */
 export const actions: readonly ControlAction[] = [
   { method: 'post', path: meeting, description, act: starts },
   { method: 'delete', path: meeting, description, act: ends },
   { method: 'post', path: participants, description, act: comes },
   { method: 'delete', path: participants, description, act: leaves },
+  { method: 'delete', path: groups, description, act: closesGroups },
 ];

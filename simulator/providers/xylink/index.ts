@@ -18,6 +18,9 @@ import { world } from './state-serializer.js';
 
 const barePath = /^\/(api\/rest\/external|admin\/login)\//;
 
+/** Hosts of XYLink besides those with an environment of their own: newer, older and test hosts. */
+const otherHosts = ['cloudapi.xylink.com', 'pre-sdkapi.xylink.com', 'precloudapi.xylink.com', 'www.ainemo.com'];
+
 /** The checks report lists checks in the order of these operations. */
 const {
   createGroups,
@@ -45,6 +48,7 @@ export const xylink = provider({
     { host: 'cloud.xylink.com', label: 'cloud' },
     { host: 'sdkapi.xylink.com', label: 'sdkapi' },
   ],
+  otherHosts: new Map(otherHosts.map((host) => [host, 'sdk.xylink.com'])),
   hostOfBarePath: (path) => (barePath.test(path) ? 'sdk.xylink.com' : undefined),
   readings,
   findRoute,

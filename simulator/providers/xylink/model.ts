@@ -77,6 +77,10 @@ export interface Settings {
   readonly longestName: number;
   /** The most members in all groups of a request; assumed. */
   readonly mostMembers: number;
+  /** The name of a group that the request does not name, before its number; assumed. */
+  readonly groupBaseName: string;
+  /** The size of random groups without groupCount, under the reading `by-present`; assumed. */
+  readonly participantsPerGroup: number;
 }
 
 export const defaultSettings: Settings = {
@@ -85,6 +89,8 @@ export const defaultSettings: Settings = {
   accessTokenSeconds: 7200,
   longestName: 256,
   mostMembers: 500,
+  groupBaseName: '分组',
+  participantsPerGroup: 4,
 };
 
 export const enterprises = collection<Enterprise>('xylink/enterprise');

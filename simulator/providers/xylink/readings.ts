@@ -70,9 +70,36 @@ export const readings = {
   },
   absentGroupCount: {
     asks: 'How many random groups are made without groupCount?',
-    options: { one: 'one', 'by-present': 'one for every four participants, rounded up' },
+    options: {
+      one: 'one',
+      'by-present': 'one for every `participantsPerGroup` (4) participants, a setting of the world, rounded up',
+    },
     default: 'one',
-    reason: 'The table gives 1 as the default; the text beside mode says by number of participants.',
+    reason: 'The table gives 1 as the default; the text beside mode says by number of participants, not how many.',
+  },
+  emptyMeeting: {
+    asks: 'Which refusal gets createGroups when the last participant has left?',
+    options: {
+      'no-meeting': 'no meeting is running, 66620',
+      'invalid-parameter': 'a parameter is invalid, 1001: no group can have a member',
+    },
+    default: 'no-meeting',
+    reason: 'Nothing is known about meetings without participants; 66620 is the only such refusal on the page.',
+  },
+  unnamedGroups: {
+    asks: 'May a group in `groupList` have no groupName?',
+    options: {
+      numbered: 'yes; its name is the setting `groupBaseName` (分组) and its place in the list',
+      refused: 'no',
+    },
+    default: 'numbered',
+    reason: 'The page marks groupName as optional. It does not say which name such a group gets.',
+  },
+  topLevelGroupName: {
+    asks: 'What does groupName beside `mode` do?',
+    options: { numbered: 'it names random groups, with a number after it', ignored: 'nothing' },
+    default: 'numbered',
+    reason: 'The table lists groupName without saying where it belongs; the example has it in groups only.',
   },
   replyOrder: {
     asks: 'In which order does the reply list the groups?',
@@ -103,9 +130,13 @@ export const readings = {
   },
   callbackRetries: {
     asks: 'Is an event sent again when its handler fails?',
-    options: { 'three-times': 'after 30 seconds, 2 minutes and 10 minutes', never: 'no' },
-    default: 'three-times',
-    reason: 'Nothing is known; a handler must accept duplicates in any case.',
+    options: {
+      'five-times': 'after 30 seconds, 2 minutes, 10 minutes, 30 minutes and an hour',
+      never: 'no',
+    },
+    default: 'five-times',
+    reason:
+      'The provider’s page on callbacks (apicallback) says that a failed call is retried 5 times; the pauses are assumed.',
     seenIn: 'callbacks',
   },
   callbackReply: {

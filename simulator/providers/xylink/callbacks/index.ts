@@ -2,7 +2,8 @@ import { callbackEvents, callbackSchemas } from '../../../../contracts/xylink/ge
 import type { Callbacks } from '../../../core/provider.js';
 import type { Readings } from '../readings.js';
 
-const threeTimes = [30_000, 120_000, 600_000];
+/** ms. The number is documented on the provider's page on callbacks; the pauses are assumed. */
+const fiveTimes = [30_000, 120_000, 600_000, 1_800_000, 3_600_000];
 const never: readonly number[] = [];
 
 /**
@@ -11,7 +12,7 @@ const never: readonly number[] = [];
 export const callbacks: Callbacks<Readings> = {
   events: callbackEvents,
   schemas: callbackSchemas,
-  retries: ({ callbackRetries }) => (callbackRetries === 'three-times' ? threeTimes : never),
+  retries: ({ callbackRetries }) => (callbackRetries === 'five-times' ? fiveTimes : never),
   accepts: ({ status }, { callbackReply }) =>
     callbackReply === 'only-200' ? status === 200 : status >= 200 && status < 300,
   scheduledEvents: () => [],

@@ -135,7 +135,7 @@ function adviseOnField({ check, fields }: RefusedCall, field: string, wrong: str
 function adviseOnGroups(refused: RefusedCall): Choice {
   const list: unknown = refused.fields['groupList'];
   if (!Array.isArray(list) || list.length === 0) return adviseOnField(refused, 'groupList', 'group-list-wrong');
-  const place = list.findIndex((group) => !isGroup(group));
+  const place = list.findIndex((group) => !isGroup(group, refused.context.readings));
   return { id: 'group-incomplete', values: { place: String(place + 1) } };
 }
 

@@ -3,7 +3,7 @@ import { endpoint, type Tools } from '../../../core/provider.js';
 import type { Random } from '../../../core/state/clock.js';
 import { type CommonlyChecked, commonGroupChecks } from '../common-checks.js';
 import { hexDigits, shuffle } from '../meeting-lifecycle.js';
-import { type Group, meetings, type Participant } from '../model.js';
+import { type Group, meetings, type Participant, settingsIn } from '../model.js';
 import { isText } from '../request-parts.js';
 import { bodyIsAJsonObject } from '../rules/body.js';
 import {
@@ -13,6 +13,7 @@ import {
   groupCountOf,
   groupListIsAList,
   groupsAreNotOpen,
+  meetingHasParticipants,
   modeIsKnown,
   roomNumberIsGiven,
 } from '../rules/grouping.js';
@@ -38,6 +39,7 @@ const own = pipeline<CommonlyChecked>()
   .check(membersAreNamedOnce)
   .check(roomExists)
   .check(meetingIsRunning)
+  .check(meetingHasParticipants)
   .check(groupsAreNotOpen)
   .check(groupCountIsWithinTheMaximum)
   .check(groupCountFits)
@@ -66,16 +68,26 @@ export const createGroups = endpoint({
   operation: 'createGroups',
   guards: after,
   handle(known: KnownBy<typeof after>, { random }: Tools) {
-    const { fields, groupsAsked, meeting, room } = known;
+    const { documents, groupsAsked, meeting, room } = known;
     const { participants } = meeting;
-    const name = isText(fields['groupName']) ? fields['groupName'] : '分组';
+    const { groupBaseName } = settingsIn(documents);
     const groups =
       groupsAsked === null
-        ? splitAtRandom(participants, { count: Number(groupCountOf(known)), name }, random)
-        : splitByRequest(participants, groupsAsked, random);
+        ? splitAtRandom(
+            participants,
+            { count: Number(groupCountOf(known)), name: topLevelName(known) ?? groupBaseName },
+            random,
+          )
+        : splitByRequest(participants, { asked: groupsAsked, name: groupBaseName }, random);
     return { changes: [meetings.put(room.number, { ...meeting, groups })], result: groups.map(showGroup) };
   },
 });
+
+/** The name of random groups in the request, if the readings use it. */
+function topLevelName({ fields, readings }: KnownBy<typeof after>): string | undefined {
+  const { groupName } = fields;
+  return readings.topLevelGroupName === 'numbered' && isText(groupName) ? groupName : undefined;
+}
 
 /** Splits at random into `count` groups whose sizes differ by at most one. */
 function splitAtRandom(
@@ -91,15 +103,15 @@ function splitAtRandom(
   }));
 }
 
-/** The groups of a request, with participants who are present. */
+/** The groups of a request, with participants who are present; `name` is for groups without a name. */
 function splitByRequest(
   present: readonly Participant[],
-  asked: readonly GroupAsked[],
+  { asked, name }: { readonly asked: readonly GroupAsked[]; readonly name: string },
   random: Random,
 ): readonly Group[] {
   return asked.map(({ groupName, memberList }, index) => ({
     groupNo: groupNo(random, index),
-    groupName,
+    groupName: isText(groupName) ? groupName : `${name}${index + 1}`,
     members: memberList.flatMap((each) => {
       const { id, type } = memberFrom(each);
       return present.filter((participant) => participant.id === id && participant.type === type);

@@ -2,12 +2,14 @@ import { isJsonObject } from '../../../../contracts/json.js';
 import { lookup, rule } from '../../../core/pipeline/check.js';
 import { assumed, documented, invalidParameter, page, refusals } from '../evidence.js';
 import { type Meeting, type Room, settingsIn, type XylinkContext } from '../model.js';
+import type { Readings } from '../readings.js';
 import { isText, showValue } from '../request-parts.js';
 import type { Fields, XylinkWithFields } from './body.js';
 
 /** A requested group, with unchecked members. */
 export interface GroupAsked {
-  readonly groupName: string;
+  /** Missing, null or empty: the group has no name. */
+  readonly groupName?: string | null;
   readonly memberList: readonly unknown[];
 }
 
@@ -34,9 +36,12 @@ export const modeIsKnown = rule({
   test: ({ fields }: XylinkWithFields) => [undefined, null, 'random', 'manual'].includes(fields['mode'] as string),
 });
 
-export const isGroup = (value: unknown): value is GroupAsked =>
+const isName = (value: unknown, { unnamedGroups }: Readings): boolean =>
+  isText(value) || (unnamedGroups === 'numbered' && [undefined, null, ''].includes(value as string));
+
+export const isGroup = (value: unknown, readings: Readings): value is GroupAsked =>
   isJsonObject(value) &&
-  isText(value['groupName']) &&
+  isName(value['groupName'], readings) &&
   Array.isArray(value['memberList']) &&
   value['memberList'].length > 0;
 
@@ -48,17 +53,19 @@ export const groupListIsAList = lookup({
   evidence: [
     documented(page, '"groupList": [ { "groupName": "分组1", "memberList": [ …'),
     invalidParameter,
-    assumed('Each group needs a name and at least one member.'),
+    documented(page, 'groupName | String | Body | 否'),
+    assumed('Each group needs at least one member; a groupName that is not text is refused.'),
   ],
+  readings: ['unnamedGroups'],
   details: ({ fields }: XylinkWithFields) => ({
-    expected: 'for manual a list of groups, each with a name and members',
+    expected: 'for manual a list of groups, each with members; groupName is a text or missing',
     received: showValue(fields['groupList']),
   }),
   /** Null for random, where the list is ignored. */
-  resolve({ fields }: XylinkWithFields): readonly GroupAsked[] | null | undefined {
+  resolve({ fields, readings }: XylinkWithFields): readonly GroupAsked[] | null | undefined {
     if (fields['mode'] !== 'manual') return null;
     const list: unknown = fields['groupList'];
-    return Array.isArray(list) && list.length > 0 && list.every(isGroup) ? list : undefined;
+    return Array.isArray(list) && list.length > 0 && list.every((each) => isGroup(each, readings)) ? list : undefined;
   },
 });
 
@@ -70,14 +77,32 @@ type Asking = XylinkContext & {
 };
 
 /** The requested number of groups, unchecked. */
-export function groupCountOf({ fields, groupsAsked, meeting, readings }: Asking): unknown {
+export function groupCountOf({ documents, fields, groupsAsked, meeting, readings }: Asking): unknown {
   if (groupsAsked !== null) return groupsAsked.length;
   const { groupCount = null } = fields;
   if (groupCount !== null) return groupCount;
-  return readings.absentGroupCount === 'one' ? 1 : Math.max(1, Math.ceil(meeting.participants.length / 4));
+  if (readings.absentGroupCount === 'one') return 1;
+  return Math.max(1, Math.ceil(meeting.participants.length / settingsIn(documents).participantsPerGroup));
 }
 
 const maximumOf = ({ documents, room }: Asking): number => room.maximumGroups ?? settingsIn(documents).maximumGroups;
+
+export const meetingHasParticipants = rule({
+  name: 'xylink/meeting-has-participants',
+  scenario: 'meeting-empty',
+  refusal: {
+    oneOf: [refusals.noMeeting, refusals.parameterInvalid],
+    by: ({ emptyMeeting }: Readings) =>
+      emptyMeeting === 'invalid-parameter' ? refusals.parameterInvalid : refusals.noMeeting,
+  },
+  evidence: [
+    documented(page, '没有进行中的会议'),
+    assumed('A meeting whose last participant has left cannot be split; the reply is unknown: see the reading.'),
+  ],
+  readings: ['emptyMeeting'],
+  details: ({ meeting }: Asking) => ({ expected: 'at least one participant', received: meeting.participants.length }),
+  test: ({ meeting }: Asking) => meeting.participants.length > 0,
+});
 
 export const groupsAreNotOpen = rule({
   name: 'xylink/groups-are-not-open',

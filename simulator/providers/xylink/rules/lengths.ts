@@ -9,9 +9,10 @@ type GroupsAsking = XylinkContext & { readonly fields: Fields; readonly groupsAs
 const refusal = refusals.parameterInvalid;
 const isBounded = ({ readings }: GroupsAsking): boolean => readings.fieldLengths === 'bounded';
 
-/** The length of the longest group name in a request; with `manual`, the member groupName is ignored. */
-function longest({ fields, groupsAsked }: GroupsAsking): number {
-  if (groupsAsked !== null) return groupsAsked.reduce((most, { groupName }) => Math.max(most, groupName.length), 0);
+/** The length of the longest group name in a request; 0 without one. */
+function longest({ fields, groupsAsked, readings }: GroupsAsking): number {
+  if (groupsAsked !== null) return groupsAsked.reduce((most, group) => Math.max(most, group.groupName?.length ?? 0), 0);
+  if (readings.topLevelGroupName === 'ignored') return 0;
   const { groupName } = fields;
   return typeof groupName === 'string' ? groupName.length : 0;
 }
@@ -24,7 +25,7 @@ export const groupNamesAreNotTooLong = rule({
   scenario: 'group-name-too-long',
   refusal,
   evidence: [invalidParameter, assumed('No limit is stated; 256 characters are enough for every name.')],
-  readings: ['fieldLengths'],
+  readings: ['fieldLengths', 'topLevelGroupName'],
   details: (known: GroupsAsking) => ({
     expected: `names of at most ${settingsIn(known.documents).longestName} characters`,
     received: `a name of ${longest(known)} characters`,

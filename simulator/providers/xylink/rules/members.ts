@@ -1,8 +1,8 @@
 import { rule } from '../../../core/pipeline/check.js';
 import { isJsonObject } from '../../../../contracts/json.js';
 import { assumed, corroborated, documented, invalidParameter, page, refusals, single } from '../evidence.js';
-import { isText, wholeNumber } from '../request-parts.js';
-import type { Meeting, XylinkContext } from '../model.js';
+import { isText, showValue, wholeNumber } from '../request-parts.js';
+import type { Meeting, Participant, XylinkContext } from '../model.js';
 import type { Fields } from './body.js';
 import type { GroupAsked } from './grouping.js';
 
@@ -86,11 +86,18 @@ export const membersArePresent = rule({
   evidence: [
     documented(page, '可以从“主持会议 - 根据云会议室号查看当前会议全体成员的会议状态”API查询'),
     invalidParameter,
-    assumed('A member who is not present, or a wrong type, gets this code.'),
+    assumed('A member who is not present, or has a wrong type or participantNumber, gets this code.'),
   ],
-  details: showing('members who are in the meeting, each with its type'),
-  test: (known: InMeeting) =>
-    membersOf(known).every(({ id, type }) =>
-      known.meeting.participants.some((present) => present.id === id && present.type === type),
+  details: (known: InMeeting) => ({
+    expected: 'members who are in the meeting, each with its type, those of type 6 with their participantNumber',
+    received: membersOf(known).map(({ id, type, participantNumber }) =>
+      type === gateway ? { id, type, participantNumber: showValue(participantNumber) } : { id, type },
     ),
+  }),
+  test: (known: InMeeting) =>
+    membersOf(known).every((member) => known.meeting.participants.some((present) => isTheSame(member, present))),
 });
+
+/** The participantNumber identifies only H.323 and SIP terminals; for other types it is ignored. */
+const isTheSame = ({ id, type, participantNumber }: MemberAsked, present: Participant): boolean =>
+  present.id === id && present.type === type && (type !== gateway || participantNumber === present.participantNumber);
