@@ -1,4 +1,5 @@
 import { type AnyCheck, refusalOf } from '../pipeline/check.js';
+import { checkConfidence, wholeConfidence } from '../pipeline/confidence.js';
 import type { Refusal } from '../pipeline/refusal.js';
 import type { Provider } from '../provider.js';
 import { type Redact, redactJson, redactedBeginning } from '../redaction/redactor.js';
@@ -53,7 +54,7 @@ export function diagnosisOf(
     says: '',
     ...summariseOutcome(exchange, refusedBy, language),
     whole,
-    checks: trace.map((step) => summariseCheck(step, refusedBy)),
+    checks: trace.map((step) => summariseCheck(step, refusedBy, exchange)),
   };
   const unsaid: Diagnosis = {
     ...(redactJson(found, clean) as typeof found),
@@ -77,12 +78,16 @@ export function diagnosisOf(
 
 const nothing: Findings = { hypotheses: [] };
 
-const summariseCheck = ({ check, passed, saw }: Step, refusedBy: AnyCheck | undefined): CheckMet => ({
-  check,
-  passed,
-  ...saw,
-  ...(!passed && refusedBy?.name === check && { evidence: refusedBy.evidence }),
-});
+function summariseCheck(
+  { check, passed, saw }: Step,
+  refusedBy: AnyCheck | undefined,
+  { provider, readings }: Exchange,
+): CheckMet {
+  const met = { check, passed, ...saw };
+  if (passed || refusedBy?.name !== check) return met;
+  const parts = checkConfidence(refusedBy, refusalOf(refusedBy, readings), provider.commonEvidence);
+  return { ...met, confidence: { whole: wholeConfidence(parts), ...parts }, evidence: refusedBy.evidence };
+}
 
 /**
  * The provider's findings. It gets the documents that the checks read with their state then, all others with their
