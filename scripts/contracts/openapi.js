@@ -52,7 +52,7 @@ function pathItem(path, operations, parts) {
 }
 
 /** A provider's API in OpenAPI 3.1, from what its contract is made of. */
-export function openapiOf({ api, refusals, operations, events }) {
+export function openapiOf({ api, refusals, operations, events, confidence }) {
   const { schemas, refer } = componentSchemas();
   const parts = { api, refusals, refer };
   const paths = grouped(operations, ({ path }) => path).map(([path, each]) => [path, pathItem(path, each, parts)]);
@@ -72,7 +72,7 @@ export function openapiOf({ api, refusals, operations, events }) {
         return { name, in: 'path', required: true, description: says, schema, example };
       }),
       schemas: Object.fromEntries(Object.entries(schemas).sort(([one], [other]) => (one < other ? -1 : 1))),
-      examples: refusalExamples(refusals),
+      examples: refusalExamples(refusals, confidence),
     },
   };
 }
@@ -81,7 +81,11 @@ export function openapiOf({ api, refusals, operations, events }) {
 export async function generatedOpenapi(provider) {
   const [api, refusals] = [json(`${provider}/api.json`), json(`${provider}/refusals.json`)];
   const file = `${provider}/openapi.json`;
-  const parts = { api, refusals, operations: operationsIn(provider), events: eventsIn(provider) };
+  const common = json(`${provider}/common-evidence.json`);
+  // Imported late, since it needs the hooks for TypeScript.
+  const { confidenceInWords, replyConfidence } = await import('../../simulator/core/pipeline/confidence.js');
+  const confidence = (refusal) => confidenceInWords(replyConfidence(refusal, common));
+  const parts = { api, refusals, operations: operationsIn(provider), events: eventsIn(provider), confidence };
   // Comments are about the types of our own client.
   const source = JSON.stringify(openapiOf(parts), (name, value) => (name === '$comment' ? undefined : value));
   return format(source, { ...(await resolveConfig(file)), parser: 'json' });

@@ -1,3 +1,4 @@
+import type { Language } from '../core/diagnosis/sentences.js';
 import type { Provider } from '../core/provider.js';
 import { providers } from '../providers/index.js';
 import {
@@ -7,6 +8,7 @@ import {
   readingsTable,
   refusalsTable,
   sourcesTable,
+  totalsSentence,
   totalsTable,
 } from './markdown.js';
 
@@ -34,6 +36,11 @@ const evidence: FilledDocument = {
   fill: async (document) => withTables(document, { totals: await totalsTable(providers) }),
 };
 
+const overview = (file: string, language: Language): FilledDocument => ({
+  file,
+  fill: async (document) => withTables(document, { totals: await totalsSentence(providers, language) }),
+});
+
 const diagnosis: FilledDocument = {
   file: 'docs/diagnosis.md',
   fill: (document) =>
@@ -44,7 +51,13 @@ const diagnosis: FilledDocument = {
 };
 
 /** Every document that `npm run contracts` fills and the tests compare. */
-export const filledDocuments: readonly FilledDocument[] = [...providers.map(readme), evidence, diagnosis];
+export const filledDocuments: readonly FilledDocument[] = [
+  ...providers.map(readme),
+  evidence,
+  overview('README.md', 'en'),
+  overview('README.zh-CN.md', 'zh'),
+  diagnosis,
+];
 
 /** Fills each `<!-- name -->…<!-- /name -->` of a document again. A name without its marks is an error. */
 export function withTables(document: string, tables: Readonly<Record<string, string>>): string {

@@ -1,3 +1,4 @@
+import { confidenceInWords, replyConfidence } from '../core/pipeline/confidence.js';
 import type { Evidence } from '../core/pipeline/evidence.js';
 import type { Refusal } from '../core/pipeline/refusal.js';
 import type { Provider } from '../core/provider.js';
@@ -35,8 +36,16 @@ function refusalsOf(provider: Provider, rows: readonly ProvedRow[]): readonly Re
 
 const decoder = new TextDecoder();
 
-const aboutRefusal = ({ name: provider }: Provider, { name, code, status, body, means }: Refusal): string =>
-  `${provider} ${code} ${name}: ${means}\n  HTTP ${status} ${decoder.decode(body)}`;
+function aboutRefusal({ name: provider, commonEvidence }: Provider, refusal: Refusal): string {
+  const { name, code, status, body, means, evidence } = refusal;
+  return [
+    `${provider} ${code} ${name}: ${means}`,
+    `  HTTP ${status} ${decoder.decode(body)}`,
+    `  reply: ${confidenceInWords(replyConfidence(refusal, commonEvidence))}`,
+    ...evidence.map((each) => reasonLine(each, each.about.join(', '))),
+    ...(commonEvidence?.headers ?? []).map((each) => reasonLine(each, 'headers')),
+  ].join('\n');
+}
 
 const silence = (rows: readonly ProvedRow[]): readonly string[] =>
   rows.length > 0 ? [] : ['  No check returns it: the requests that get this reply are unknown.'];
@@ -45,15 +54,17 @@ const evidenceLine = (each: Evidence): string =>
   each.confidence === 'assumed' ? each.statement : `${each.statement}  [${each.sources.join(', ')}]`;
 
 const aboutEvent = ({ name: provider }: Provider, { event, title, says, evidence }: EventRow): string =>
-  [`${provider} sends ${event} (${title}): ${says}`, ...evidence.map(reasonLine)].join('\n');
+  [`${provider} sends ${event} (${title}): ${says}`, ...evidence.map((each) => reasonLine(each))].join('\n');
 
-const reasonLine = (each: Evidence): string => `    ${each.confidence.padEnd(12)} ${evidenceLine(each)}`;
+const reasonLine = (each: Evidence, about?: string): string =>
+  `    ${each.confidence.padEnd(12)} ${about === undefined ? '' : `${about}: `}${evidenceLine(each)}`;
 
 function aboutCheck({
   check,
   statement,
   scenario,
   operations,
+  confidenceByPart,
   evidence,
   readings,
   cases,
@@ -62,7 +73,8 @@ function aboutCheck({
   return [
     `  ${check}`,
     `    requires: ${statement}; scenario: ${scenario}; operations: ${operations.join(', ')}`,
-    ...evidence.map(reasonLine),
+    `    whole        ${confidenceInWords(confidenceByPart)}`,
+    ...evidence.map((each) => reasonLine(each, 'condition')),
     ...(validated ? [`    validated    on ${validated.when.slice(0, 10)} by ${validated.case}`] : []),
     ...(readings.length > 0 ? [`    readings     ${readings.join(', ')}`] : []),
     ...cases.map((name, index) => `    ${index === 0 ? 'cases' : '     '}        ${name}`),

@@ -1,11 +1,21 @@
 import type { ValidationRecord } from '../../contracts/validation/records.js';
 import type { Provider } from '../core/provider.js';
-import { ownRecords, provedChecksOf, type ProvedRow, type Totals, totalsOf } from './proof.js';
+import {
+  ownRecords,
+  provedChecksOf,
+  type ProvedRow,
+  type Totals,
+  totalsByPart,
+  type TotalsByPart,
+  totalsOf,
+} from './proof.js';
 import { type EventRow, eventsOf } from './rows.js';
 
 /** A provider's checks with evidence and cases, the totals by confidence, and its callback events. */
 interface ProviderChecks {
+  /** By the weakest part of each check. */
   readonly totals: Totals;
+  readonly totalsByPart: TotalsByPart;
   readonly checks: readonly ProvedRow[];
   readonly callbacks: readonly EventRow[];
 }
@@ -21,7 +31,8 @@ export async function checksReport(
   const parts = await Promise.all(
     providers.map(async (provider) => {
       const checks = await provedChecksOf(provider, recordsOf(provider.name));
-      return [provider.name, { totals: totalsOf(checks), checks, callbacks: eventsOf(provider) }] as const;
+      const totals = { totals: totalsOf(checks), totalsByPart: totalsByPart(checks) };
+      return [provider.name, { ...totals, checks, callbacks: eventsOf(provider) }] as const;
     }),
   );
   return Object.fromEntries(parts);

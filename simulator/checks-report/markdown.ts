@@ -1,6 +1,8 @@
+import { checkParts, confidenceInWords, replyConfidence } from '../core/pipeline/confidence.js';
 import type { Evidence } from '../core/pipeline/evidence.js';
+import type { Language } from '../core/diagnosis/sentences.js';
 import type { Provider } from '../core/provider.js';
-import { provedChecksOf, totalsOf } from './proof.js';
+import { provedChecksOf, totalsByPart, totalsOf } from './proof.js';
 import { eventsOf, checksOf, type CheckRow } from './rows.js';
 
 const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
@@ -19,12 +21,13 @@ const checkRow = (row: CheckRow, index: number): readonly string[] => [
   String(index + 1),
   `\`${row.check}\``,
   row.refusals.map(({ code, name }) => `${code} ${name}`).join(' or '),
+  confidenceInWords(row.confidenceByPart),
   row.evidence.map(evidenceText).join(' · '),
   row.readings.map((name) => `\`${name}\``).join(' '),
 ];
 
 const tableOfChecks = (rows: readonly CheckRow[]): string =>
-  table(['', 'check', 'refusal', 'evidence', 'readings'], rows.map(checkRow));
+  table(['', 'check', 'refusal', 'confidence', 'evidence for the condition', 'readings'], rows.map(checkRow));
 
 /**
  * The checks of a provider: a table of those that several operations share, and one for each operation with its own
@@ -72,15 +75,49 @@ function inRuns(places: readonly CheckPlace[]): string {
   return runs.map(({ table, first, last }) => `${table} ${first === last ? first : `${first}–${last}`}`).join(', ');
 }
 
-/** The number of checks of each provider, by confidence. */
+/** The number of checks of each provider, by the confidence of the whole and of each part. */
 export async function totalsTable(providers: readonly Provider[]): Promise<string> {
   const reports = await Promise.all(providers.map((provider) => provedChecksOf(provider)));
-  const rows = reports.map((checks, index) => [
-    providers[index]?.name ?? '',
-    String(checks.length),
-    ...Object.values(totalsOf(checks)).map(String),
-  ]);
-  return table(['provider', 'checks', 'documented', 'corroborated', 'single', 'assumed', 'validated'], rows);
+  const rows = reports.flatMap((checks, index) => {
+    const byPart = totalsByPart(checks);
+    const name = providers[index]?.name ?? '';
+    const lines: readonly (readonly [string, object])[] = [
+      ['whole', totalsOf(checks)],
+      ...checkParts.map((part) => [part, byPart[part]] as const),
+    ];
+    return lines.map(([part, counts]) => {
+      const { documented, corroborated, single, assumed, validated = '' } = counts as Readonly<Record<string, number>>;
+      return [name, part, checks.length, documented, corroborated, single, assumed, validated].map(String);
+    });
+  });
+  const head = ['provider', 'part', 'checks', 'documented', 'corroborated', 'single', 'assumed', 'validated'];
+  return table(head, rows);
+}
+
+const sentences = {
+  en: {
+    of: (name: string, assumed: number, checks: number, parts: string) =>
+      `${name}: ${assumed} of ${checks} checks have an assumed part (${parts})`,
+    separator: '; ',
+    end: '.',
+  },
+  zh: {
+    of: (name: string, assumed: number, checks: number, parts: string) =>
+      `${name}：${checks} 项检查中有 ${assumed} 项含有 assumed 的部分（${parts}）`,
+    separator: '；',
+    end: '。',
+  },
+} as const;
+
+/** The number of checks of each provider with an assumed part, and with each part assumed, as a sentence. */
+export async function totalsSentence(providers: readonly Provider[], language: Language): Promise<string> {
+  const { of, separator, end } = sentences[language];
+  const reports = await Promise.all(providers.map((provider) => provedChecksOf(provider)));
+  const parts = reports.map((checks, index) => {
+    const byPart = Object.entries(totalsByPart(checks)).map(([part, { assumed }]) => `${part} ${assumed}`);
+    return of(providers[index]?.name ?? '', totalsOf(checks).assumed, checks.length, byPart.join(', '));
+  });
+  return `${parts.join(separator)}${end}`;
 }
 
 /** The chapter on a provider's callback events; empty for a provider without callbacks. */
@@ -95,8 +132,14 @@ export function callbacksChapter(provider: Provider): string {
 
 /** The sources of a provider's contract. */
 export function sourcesTable({ sources }: Provider): string {
-  const rows = Object.entries(sources).map(([name, { kind, title, read }]) => [`\`${name}\``, kind, title, read]);
-  return table(['source', 'kind', 'title', 'read on'], rows);
+  const rows = Object.entries(sources).map(([name, { kind, title, read, lineage }]) => [
+    `\`${name}\``,
+    kind,
+    title,
+    lineage,
+    read,
+  ]);
+  return table(['source', 'kind', 'title', 'lineage', 'read on'], rows);
 }
 
 /** The mistakes that a provider's diagnosis recognises, in English. */
@@ -106,16 +149,18 @@ export function mistakesTable({ mistakes = {} }: Provider): string {
 }
 
 /** A provider's refusals as a table: its code, our name, the literal body, its meaning. */
-export function refusalsTable({ refusals }: Provider): string {
+export function refusalsTable({ refusals, commonEvidence }: Provider): string {
   const decoder = new TextDecoder();
-  const rows = Object.values(refusals).map(({ code, name, status, body, means }) => [
-    code,
-    name,
-    String(status),
-    `\`${decoder.decode(body)}\``,
-    means,
+  const rows = Object.values(refusals).map((refusal) => [
+    refusal.code,
+    refusal.name,
+    String(refusal.status),
+    `\`${decoder.decode(refusal.body)}\``,
+    refusal.means,
+    confidenceInWords(replyConfidence(refusal, commonEvidence)),
+    refusal.evidence.map((each) => `${each.about.join(', ')}: ${evidenceText(each)}`).join(' · '),
   ]);
-  return table(['code', 'name', 'HTTP', 'body', 'means'], rows);
+  return table(['code', 'name', 'HTTP', 'body', 'means', 'confidence', 'evidence'], rows);
 }
 
 /** The readings of a provider as a table; the default comes first. */

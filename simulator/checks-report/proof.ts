@@ -3,6 +3,7 @@ import type { ValidationFile, ValidationRecord } from '../../contracts/validatio
 import { validatedChecks, type Validation } from '../../contracts/validation/validated.js';
 import xylink from '../../fixtures/validation/xylink.json' with { type: 'json' };
 import ytx from '../../fixtures/validation/ytx.json' with { type: 'json' };
+import { checkParts, type CheckPart } from '../core/pipeline/confidence.js';
 import type { Confidence } from '../core/pipeline/evidence.js';
 import type { Provider } from '../core/provider.js';
 import { checksOf, type CheckRow } from './rows.js';
@@ -62,4 +63,16 @@ export function countByConfidence(
 /** Counts checks by confidence. `validated` comes from records of runs against the real provider and is never typed. */
 export function totalsOf(rows: readonly Pick<ProvedRow, 'confidence' | 'validated'>[]): Totals {
   return { ...countByConfidence(rows), validated: rows.filter(({ validated }) => validated !== undefined).length };
+}
+
+/** Number of checks by confidence, for each part of a check. */
+export type TotalsByPart = Readonly<Record<CheckPart, Readonly<Record<Confidence, number>>>>;
+
+/** Counts checks by the confidence of each of their parts. */
+export function totalsByPart(rows: readonly Pick<CheckRow, 'confidenceByPart'>[]): TotalsByPart {
+  const counts = checkParts.map((part) => {
+    const confidences = rows.map(({ confidenceByPart }) => ({ confidence: confidenceByPart[part] }));
+    return [part, countByConfidence(confidences)] as const;
+  });
+  return Object.fromEntries(counts) as TotalsByPart;
 }

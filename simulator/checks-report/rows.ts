@@ -1,5 +1,6 @@
 import { type AnyCheck, possibleRefusals } from '../core/pipeline/check.js';
-import type { Evidence, Confidence } from '../core/pipeline/evidence.js';
+import { checkConfidence, confidenceOf, type ConfidenceByPart, wholeConfidence } from '../core/pipeline/confidence.js';
+import type { CommonEvidence, Evidence, Confidence } from '../core/pipeline/evidence.js';
 import type { Provider } from '../core/provider.js';
 
 /** One check: its condition, its refusals, and its evidence. */
@@ -11,37 +12,36 @@ export interface CheckRow {
   readonly operations: readonly string[];
   /** Its possible refusals; more than one if a reading decides. */
   readonly refusals: readonly { readonly name: string; readonly code: string }[];
-  /** The confidence of its weakest evidence. */
+  /** The confidence of its weakest part. */
   readonly confidence: Confidence;
+  /** The confidence of each part, for the refusal that the default readings choose. */
+  readonly confidenceByPart: ConfidenceByPart;
+  /** For its condition; the evidence for the reply stands at the refusal. */
   readonly evidence: readonly Evidence[];
   readonly readings: readonly string[];
 }
 
-const weakestFirst: readonly Confidence[] = ['assumed', 'single', 'corroborated', 'documented'];
-
-/** The confidence of the weakest evidence. */
-export function confidenceOf(evidence: readonly Evidence[]): Confidence {
-  return weakestFirst.find((confidence) => evidence.some((each) => each.confidence === confidence)) ?? 'assumed';
-}
-
 /** Every check of a provider once, in the order of the pipelines. */
-export function checksOf({ endpoints }: Provider): readonly CheckRow[] {
+export function checksOf({ endpoints, commonEvidence }: Provider): readonly CheckRow[] {
   const guarded = new Map<AnyCheck, string[]>();
   for (const { operation, checks } of Object.values(endpoints)) {
     for (const check of checks) guarded.set(check, [...(guarded.get(check) ?? []), operation]);
   }
-  return Array.from(guarded, ([check, operations]) => rowOf(check, operations));
+  return Array.from(guarded, ([check, operations]) => rowOf(check, operations, commonEvidence));
 }
 
-function rowOf(check: AnyCheck, operations: readonly string[]): CheckRow {
+function rowOf(check: AnyCheck, operations: readonly string[], common: CommonEvidence | undefined): CheckRow {
   const { name, scenario, evidence, readings } = check;
+  const refusals = possibleRefusals(check);
+  const confidenceByPart = checkConfidence(check, refusals[0] ?? { evidence: [] }, common);
   return {
     check: name,
     statement: name.slice(name.indexOf('/') + 1).replaceAll('-', ' '),
     scenario,
     operations,
-    refusals: possibleRefusals(check).map((each) => ({ name: each.name, code: each.code })),
-    confidence: confidenceOf(evidence),
+    refusals: refusals.map((each) => ({ name: each.name, code: each.code })),
+    confidence: wholeConfidence(confidenceByPart),
+    confidenceByPart,
     evidence,
     readings,
   };

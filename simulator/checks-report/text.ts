@@ -1,6 +1,7 @@
 import type { ValidationRecord } from '../../contracts/validation/records.js';
 import type { Provider } from '../core/provider.js';
-import { provedChecksOf, type ProvedRow, countByConfidence, totalsOf } from './proof.js';
+import { checkParts } from '../core/pipeline/confidence.js';
+import { provedChecksOf, type ProvedRow, countByConfidence, totalsByPart, totalsOf } from './proof.js';
 import { type EventRow, eventsOf } from './rows.js';
 
 /** The options of a checks report. */
@@ -20,7 +21,11 @@ export async function checksText(provider: Provider, { now, records }: ChecksRep
   const events = eventsOf(provider);
   const width = Math.max(...rows.map(({ check }) => check.length), ...events.map(({ event }) => event.length));
   const checkLines = rows.map((row) => lineOf(row, { width, now }));
-  const parts = [[...checkLines, '', `${provider.name}: ${rows.length} checks: ${countsText(totalsOf(rows))}`]];
+  const totals = Object.entries(totalsByPart(rows)).map(
+    ([part, counts]) => `  ${part.padEnd(confidenceWidth)}${countsText(counts)}`,
+  );
+  const summary = `${provider.name}: ${rows.length} checks by their weakest part: ${countsText(totalsOf(rows))}`;
+  const parts = [[heading(width), ...checkLines, '', summary, ...totals]];
   if (events.length > 0) {
     const eventLines = events.map((row) => eventLine(row, width));
     parts.push([
@@ -40,13 +45,21 @@ const countsText = (totals: Readonly<Record<string, number>>): string =>
 const eventLine = ({ event, confidence, title }: EventRow, width: number): string =>
   `${event.padEnd(width)}  ${confidence.padEnd(12)}  ${title}`;
 
+/** Columns of a confidence. */
+const confidenceWidth = 'corroborated'.length + 2;
+
+const columns = (cells: readonly string[]): string => cells.map((cell) => cell.padEnd(confidenceWidth)).join('');
+
+const heading = (width: number): string => `${'check'.padEnd(width)}  ${columns(['whole', ...checkParts])}refusal`;
+
 function lineOf(
-  { check, confidence, refusals, validated }: ProvedRow,
+  { check, confidence, confidenceByPart, refusals, validated }: ProvedRow,
   { width, now }: { readonly width: number; readonly now: number },
 ): string {
   const answers = refusals.map(({ code, name }) => `${code} ${name}`).join(' or ');
   const age = validated === undefined ? '' : `  validated ${ageOf(validated.when, now)}`;
-  return `${check.padEnd(width)}  ${confidence.padEnd(12)}  ${answers}${age}`;
+  const confidences = columns([confidence, ...checkParts.map((part) => confidenceByPart[part])]);
+  return `${check.padEnd(width)}  ${confidences}${answers}${age}`;
 }
 
 const dayMs = 24 * 3_600_000;

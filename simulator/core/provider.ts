@@ -3,7 +3,7 @@ import type { ReceiverReply } from './callbacks/transport.js';
 import type { DescriptionPart } from './description-part.js';
 import type { Findings, MistakeText } from './diagnosis/mistakes.js';
 import type { AnyCheck, Shown } from './pipeline/check.js';
-import type { Evidence, Source } from './pipeline/evidence.js';
+import type { CommonEvidence, Evidence, Source } from './pipeline/evidence.js';
 import type { Pipeline } from './pipeline/pipeline.js';
 import type { AnyChosen, Chosen, ReadingCatalogue } from './pipeline/reading.js';
 import type { Refusal } from './pipeline/refusal.js';
@@ -136,6 +136,8 @@ export interface Provider {
   /** Generates worlds for it; absent if it cannot. */
   readonly worldGenerator?: WorldGenerator;
   readonly sources: Readonly<Record<string, Source>>;
+  /** What all checks share. Default: nothing, so that the order of checks and the headers are assumed. */
+  readonly commonEvidence?: CommonEvidence;
   readonly secretRules: SecretRules;
   /** Its own API in OpenAPI 3.1, generated from its contract. Read from disk on first use. */
   readonly openapi: () => Promise<object>;

@@ -1,3 +1,4 @@
+import { confidenceInWords } from '../core/pipeline/confidence.js';
 import { evidenceText, table } from '../checks-report/markdown.js';
 import type { CheckRow } from '../checks-report/rows.js';
 import type { Provider } from '../core/provider.js';
@@ -60,7 +61,12 @@ function refusalsTable(rows: readonly RefusalRow[]): string {
 /** The section of a refusal. */
 function refusalSection(row: RefusalRow, written: CommandOf): string {
   const { code, refusal, answer, says, cause } = row;
-  const about = [`- **Code**: \`${code}\` ${refusal}, ${showAnswer(answer)}`, ...meaning(says), ...causeLines(cause)];
+  const about = [
+    `- **Code**: \`${code}\` ${refusal}, ${showAnswer(answer)}`,
+    ...replyLines(row),
+    ...meaning(says),
+    ...causeLines(cause),
+  ];
   return section(row, about, written);
 }
 
@@ -90,13 +96,19 @@ const showAnswer = ({ status, body }: Answer): string =>
 
 const meaning = ({ en, zh }: RefusalRow['says']): readonly string[] => [`- **Means**: ${en}`, `- **含义**: ${zh}`];
 
+const replyLines = ({ confidence, evidence }: RefusalRow): readonly string[] => [
+  `- **Confidence of the reply**: ${confidence}`,
+  ...evidence.map((each) => `  - ${each.about.join(', ')}: ${evidenceText(each)}`),
+];
+
 function causeLines(cause: CheckRow | undefined): readonly string[] {
   if (cause === undefined) return ['- **Cause**: unknown; no check returns it.'];
-  const { check, refusals, readings, operations, evidence } = cause;
+  const { check, refusals, readings, operations, evidence, confidenceByPart } = cause;
   const others = refusals.slice(1).map(({ code, name }) => `\`${code}\` ${name}`);
   return [
     `- **Cause**: the check \`${check}\` fails`,
     ...evidence.map((each) => `  - ${evidenceText(each)}`),
+    `- **Confidence of the whole**: ${confidenceInWords(confidenceByPart)}`,
     `- **Operations**: ${operations.join(', ')}`,
     ...(others.length === 0 ? [] : [`- **By another reading**: ${others.join(', ')}`]),
     ...(readings.length === 0 ? [] : [`- **Readings**: ${readings.map((each) => `\`${each}\``).join(', ')}`]),

@@ -2,7 +2,13 @@ import { describe, expect, test } from '@jest/globals';
 import { explain } from '../../simulator/checks-report/explain.js';
 import { checksReport } from '../../simulator/checks-report/json.js';
 import { provedChecksOf, totalsOf } from '../../simulator/checks-report/proof.js';
-import { checksOf, confidenceOf } from '../../simulator/checks-report/rows.js';
+import { checksOf } from '../../simulator/checks-report/rows.js';
+import {
+  checkConfidence,
+  checkParts,
+  confidenceInWords,
+  confidenceOf,
+} from '../../simulator/core/pipeline/confidence.js';
 import { checksTables } from '../../simulator/checks-report/markdown.js';
 import { checksText } from '../../simulator/checks-report/text.js';
 import { withTables } from '../../simulator/checks-report/documents.js';
@@ -22,6 +28,34 @@ describe('the checks report', () => {
       ]),
     ).toBe('assumed');
     expect(confidenceOf([])).toBe('assumed');
+  });
+
+  test('gives each part the confidence of its own evidence, and the whole that of the weakest part', () => {
+    const page = { confidence: 'documented', sources: ['page'], statement: 'so' } as const;
+    const program = { confidence: 'single', sources: ['program'], statement: 'so' } as const;
+    const guess = { confidence: 'assumed', statement: reason } as const;
+    const refusal = {
+      evidence: [
+        { ...page, about: ['code', 'status'] as const },
+        { ...program, about: ['text'] as const },
+        { ...guess, about: ['status'] as const },
+      ],
+    };
+    const parts = checkConfidence({ evidence: [page] }, refusal, { order: [page], headers: [program] });
+    expect(confidenceInWords(parts)).toBe(
+      'assumed (condition documented, order documented, code documented, text single, status assumed, headers single)',
+    );
+    expect(checkConfidence({ evidence: [page] }, refusal)).toMatchObject({ order: 'assumed', headers: 'assumed' });
+  });
+
+  test.each(providers)('of $name counts each check once in each part', async (provider) => {
+    const report = (await checksReport([provider]))[provider.name];
+    for (const part of checkParts) {
+      const counts = Object.values(report?.totalsByPart[part] ?? {});
+      expect(counts.reduce((sum, count) => sum + count, 0)).toBe(report?.checks.length);
+    }
+    const text = await checksText(provider, { now: 0 });
+    for (const part of checkParts) expect(text).toMatch(new RegExp(`^  ${part} +\\d+ documented, `, 'm'));
   });
 
   test('counts every check once, and nothing as validated', async () => {
@@ -58,7 +92,7 @@ describe('the checks report', () => {
 
   test('for people ends with how many checks stand how well', async () => {
     expect(await checksText(ytx, { now: 0 })).toMatch(
-      /ytx: \d+ checks: \d+ documented, \d+ corroborated, \d+ single, \d+ assumed, 0 validated$/m,
+      /ytx: \d+ checks by their weakest part: \d+ documented, \d+ corroborated, \d+ single, \d+ assumed, 0 validated$/m,
     );
   });
 });
@@ -95,7 +129,10 @@ describe('an explanation', () => {
     const text = await explain(ytx, '-205');
     expect(applicationChecks.length).toBeGreaterThanOrEqual(5);
     for (const check of applicationChecks) expect(text).toContain(check);
-    expect(text).toContain('6.2 设置ip白名单');
+    expect(text).toContain('设置ip白名单');
+    expect(text).toMatch(
+      /^ {2}reply: assumed \(code documented, text corroborated, status assumed, headers assumed\)$/m,
+    );
     expect(text).toContain('{"statusCode":"-205","statusMsg":"应用验证失败"}');
   });
 

@@ -34,6 +34,7 @@ Checks, in the order in which they were met
   ✗  toy/key-fits    keyOfBox ‹redacted›
 
 Why toy/key-fits is believed
+  whole: assumed (condition assumed, order assumed, code assumed, text assumed, status assumed, headers assumed)
   assumed  tests need it
 `;
 

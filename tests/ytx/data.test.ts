@@ -105,10 +105,16 @@ describe('evidence', () => {
   });
 
   test('has the confidence that its sources give it, and never claims to be validated', () => {
+    const counts: Readonly<Record<string, readonly [least: number, most: number]>> = {
+      assumed: [0, 0],
+      single: [1, Infinity],
+      corroborated: [2, Infinity],
+      documented: [1, 1],
+    };
     const wrong = evidence.filter(({ confidence, sources: from = [], statement = '' }) => {
-      if (confidence === 'assumed') return from.length > 0 || statement === '';
-      if (confidence === 'corroborated') return new Set(from).size < 2 || statement === '';
-      return !['documented', 'single'].includes(confidence) || from.length !== 1 || statement === '';
+      const [least, most] = counts[confidence] ?? [1, 0];
+      const count = new Set(from).size;
+      return count < least || count > most || statement === '';
     });
     expect(wrong).toEqual([]);
   });

@@ -1,11 +1,18 @@
 import { replySchema } from './replies.js';
 
 /** The refusals as examples, by name: the literal reply, where it is more than a status, and what it means. */
-export const refusalExamples = (refusals) =>
+export const refusalExamples = (refusals, confidence) =>
   Object.fromEntries(
     Object.entries(refusals)
       .filter(([, { body }]) => body !== '')
-      .map(([name, { code, means, body }]) => [name, { summary: `${code}: ${means}`, value: JSON.parse(body) }]),
+      .map(([name, refusal]) => [
+        name,
+        {
+          summary: `${refusal.code}: ${refusal.means}`,
+          description: `Confidence of the reply: ${confidence(refusal)}.`,
+          value: JSON.parse(refusal.body),
+        },
+      ]),
   );
 
 function description(accepting, refused) {

@@ -1,4 +1,5 @@
 import { type AnyCheck, refusalOf, type Shown } from '../pipeline/check.js';
+import { checkConfidence, wholeConfidence } from '../pipeline/confidence.js';
 import type { Refusal } from '../pipeline/refusal.js';
 import type { Provider } from '../provider.js';
 import { type Redact, redactJson, redactedBeginning } from '../redaction/redactor.js';
@@ -58,7 +59,7 @@ export function diagnosisOf(
     says: '',
     ...summariseOutcome(exchange, refusedBy, language),
     whole,
-    checks: trace.map((step) => summariseCheck(step, refusedBy)),
+    checks: trace.map((step) => summariseCheck(step, refusedBy, exchange)),
   };
   const rendering = { language, clean, cleanSigned, simulator };
   const unsaid: Diagnosis = {
@@ -81,12 +82,16 @@ export function diagnosisOf(
 
 const nothing = { hypotheses: [] };
 
-const summariseCheck = ({ check, passed, saw }: Step, refusedBy: AnyCheck | undefined): CheckMet => ({
-  check,
-  passed,
-  ...saw,
-  ...(!passed && refusedBy?.name === check && { evidence: refusedBy.evidence }),
-});
+function summariseCheck(
+  { check, passed, saw }: Step,
+  refusedBy: AnyCheck | undefined,
+  { provider, readings }: Exchange,
+): CheckMet {
+  const met = { check, passed, ...saw };
+  if (passed || refusedBy?.name !== check) return met;
+  const parts = checkConfidence(refusedBy, refusalOf(refusedBy, readings), provider.commonEvidence);
+  return { ...met, confidence: { whole: wholeConfidence(parts), ...parts }, evidence: refusedBy.evidence };
+}
 
 /** A refusal to explain, and what its check showed. */
 interface RefusalAsked {

@@ -1,5 +1,6 @@
 import type { AnyCheck } from '../pipeline/check.js';
-import type { Evidence } from '../pipeline/evidence.js';
+import type { ConfidenceByPart } from '../pipeline/confidence.js';
+import type { Confidence, Evidence } from '../pipeline/evidence.js';
 import { type ExchangeOutcome, endpointOf, type Exchange } from '../requests/handle-request.js';
 import type { Step } from '../requests/trace.js';
 import type { FirstDifference } from './differences.js';
@@ -16,6 +17,8 @@ export interface CheckMet {
   readonly [shown: string]: unknown;
   /** Why we believe that the provider checks it; present only for the check that refused. */
   readonly evidence?: readonly Evidence[];
+  /** How well each part of the refusal is known, and the weakest as the whole; present beside `evidence`. */
+  readonly confidence?: ConfidenceByPart & { readonly whole: Confidence };
 }
 
 /** A likely mistake, in one language. */

@@ -10,12 +10,45 @@ export type Evidence =
     }
   | { readonly confidence: 'assumed'; readonly statement: string };
 
+/** A part of a refusal's reply that evidence can be about; the text is the body without its code. */
+export type ReplyPart = 'code' | 'text' | 'status' | 'headers';
+
+/** Evidence for parts of a refusal's reply. */
+export type ReplyEvidence = Evidence & { readonly about: readonly ReplyPart[] };
+
+/** Evidence that all checks of a provider share: its `common-evidence.json`. */
+export interface CommonEvidence {
+  /** For the order in which a request meets the checks. */
+  readonly order: readonly Evidence[];
+  /** For the headers of every refusal. */
+  readonly headers: readonly Evidence[];
+}
+
+/** Evidence as JSON files hold it; their schemas demand the narrower types. */
+interface WrittenEvidence {
+  readonly confidence: string;
+  readonly sources?: readonly string[];
+  readonly statement: string;
+  readonly about?: readonly string[];
+}
+
+/** Gives the entries of `refusals.json` their types. */
+export const replyEvidenceOf = (written: readonly WrittenEvidence[]): readonly ReplyEvidence[] =>
+  written as unknown as readonly ReplyEvidence[];
+
+/** Gives `common-evidence.json` its types. */
+export const commonEvidenceOf = (
+  written: Readonly<Record<keyof CommonEvidence, readonly WrittenEvidence[]>>,
+): CommonEvidence => written as unknown as CommonEvidence;
+
 /** An entry of a provider's `sources.json`. */
 export interface Source {
   readonly kind: string;
   readonly title: string;
   /** The day on which we read it, `yyyy-MM-dd`. */
   readonly read: string;
+  /** Where its content comes from. Sources of one lineage count as one. */
+  readonly lineage: string;
 }
 
 /**
@@ -24,10 +57,10 @@ export interface Source {
 interface Citing<Source extends string> {
   /** The provider's own page says so. Quotations stay in the provider's language. */
   readonly documented: (source: Source, says: string) => Evidence;
-  /** Two or more independent programs rely on it. */
+  /** Programs or recordings of two or more lineages rely on it. */
   readonly corroborated: (sources: readonly [Source, Source, ...Source[]], says: string) => Evidence;
-  /** One program relies on it. */
-  readonly single: (source: Source, says: string) => Evidence;
+  /** One program relies on it, or several of one lineage. */
+  readonly single: (sources: Source | readonly [Source, ...Source[]], says: string) => Evidence;
   /** Our choice, and the reason for it. */
   readonly assumed: (reason: string) => Evidence;
 }
@@ -43,7 +76,7 @@ export function citing<Source extends string>(sources: Readonly<Record<Source, u
   return {
     documented: (source, says) => from('documented', [source], says),
     corroborated: (several, says) => from('corroborated', several, says),
-    single: (source, says) => from('single', [source], says),
+    single: (cited, says) => from('single', typeof cited === 'string' ? [cited] : cited, says),
     assumed: (reason) => ({ confidence: 'assumed', statement: reason }),
   };
 }

@@ -1,4 +1,4 @@
-import type { Evidence } from './evidence.js';
+import { type ReplyEvidence, replyEvidenceOf } from './evidence.js';
 
 /** One of a provider's refusals, with the literal reply that carries it. */
 export interface Refusal {
@@ -7,12 +7,14 @@ export interface Refusal {
   /** The provider's code as text. */
   readonly code: string;
   readonly status: number;
-  /** The body, byte for byte. */
+  /** The body that the simulator sends, byte for byte; its evidence says how much of it is the provider's. */
   readonly body: Uint8Array;
   /** Its meaning, in English. */
   readonly means: string;
   readonly meansInChinese: string;
   readonly retry: Retry;
+  /** Each says which parts of the reply it is about. */
+  readonly evidence: readonly ReplyEvidence[];
 }
 
 /**
@@ -30,18 +32,28 @@ interface RefusalEntry {
   readonly meansInChinese: string;
   /** One of `Retry`, as `refusals.schema.json` requires. */
   readonly retry: string;
-  readonly evidence: readonly Evidence[];
+  readonly evidence?: Parameters<typeof replyEvidenceOf>[0];
 }
 
 const encoder = new TextEncoder();
 
 /** Converts a provider's `refusals.json` into refusals whose bodies are encoded once. */
 export function refusalsOf<Name extends string>(
-  catalogue: Readonly<Record<Name, Omit<RefusalEntry, 'evidence'>>>,
+  catalogue: Readonly<Record<Name, RefusalEntry>>,
 ): Readonly<Record<Name, Refusal>> {
-  const entries = Object.entries<Omit<RefusalEntry, 'evidence'>>(catalogue).map(([name, entry]) => {
-    const { code, status, body, means, meansInChinese, retry } = entry;
-    return [name, { name, code, status, means, meansInChinese, retry: retry as Retry, body: encoder.encode(body) }];
+  const entries = Object.entries<RefusalEntry>(catalogue).map(([name, entry]) => {
+    const { code, status, body, means, meansInChinese, retry, evidence = [] } = entry;
+    const refusal: Refusal = {
+      name,
+      code,
+      status,
+      means,
+      meansInChinese,
+      retry: retry as Retry,
+      body: encoder.encode(body),
+      evidence: replyEvidenceOf(evidence),
+    };
+    return [name, refusal];
   });
   return Object.fromEntries(entries) as Readonly<Record<Name, Refusal>>;
 }

@@ -4,6 +4,7 @@ import { type Difference, piecesOf, sharedPieces } from '../../core/diagnosis/di
 import { fillText } from '../../core/diagnosis/mistakes.js';
 import type { NearMiss } from '../../core/diagnosis/nearest.js';
 import { asText } from '../../core/diagnosis/summary.js';
+import { confidenceInWords } from '../../core/pipeline/confidence.js';
 import type { Evidence } from '../../core/pipeline/evidence.js';
 import labels from './diagnosis-text.json' with { type: 'json' };
 
@@ -89,7 +90,7 @@ function partOf({ part }: Difference, label: Label): string {
 }
 
 function check(
-  { check: name, passed, expected, received, evidence: _, ...more }: CheckMet,
+  { check: name, passed, expected, received, evidence: _, confidence: __, ...more }: CheckMet,
   label: Label,
 ): readonly string[] {
   const shown = { [label('expected')]: expected, [label('received')]: received, ...more };
@@ -100,9 +101,11 @@ function check(
 }
 
 function evidenceLines(checks: readonly CheckMet[], label: Label): readonly string[] {
-  return checks.flatMap(({ check: name, evidence = [] }) =>
-    withTitle(label('evidence', { check: name }), table(evidence.map((each) => [each.confidence, reasonOf(each)]))),
-  );
+  return checks.flatMap(({ check: name, evidence = [], confidence }) => {
+    const whole = confidence === undefined ? [] : [`whole: ${confidenceInWords(confidence)}`];
+    const reasons = table(evidence.map((each) => [each.confidence, reasonOf(each)]));
+    return withTitle(label('evidence', { check: name }), [...whole, ...reasons]);
+  });
 }
 
 const reasonOf = (each: Evidence): string =>

@@ -13,7 +13,7 @@ import { accepting, refusing } from './responses.js';
 import { signCommand } from './sign-command.js';
 import { readings } from './readings.js';
 import { findRoute } from './router.js';
-import { refusals } from './evidence.js';
+import { commonEvidence, refusals } from './evidence.js';
 import { world } from './state-serializer.js';
 
 const barePath = /^\/(api\/rest\/external|admin\/login)\//;
@@ -88,6 +88,7 @@ export const xylink = provider({
     generate: async (options) => (await import('./generated-world.js')).generatedWorld(options),
   },
   sources,
+  commonEvidence,
   secretRules,
   openapi: async () => (await import('../../../contracts/xylink/openapi.json', { with: { type: 'json' } })).default,
   signCommand,

@@ -12,7 +12,7 @@ import { accepting, refusing } from './responses.js';
 import { signCommand } from './sign-command.js';
 import { readings } from './readings.js';
 import { findRoute } from './router.js';
-import { refusals } from './evidence.js';
+import { commonEvidence, refusals } from './evidence.js';
 import { world } from './state-serializer.js';
 
 const barePath = /^\/[^/]+\/sid\/[^/]+\//;
@@ -49,6 +49,7 @@ export const ytx = provider({
     generate: async (options) => (await import('./generated-world.js')).generatedWorld(options),
   },
   sources,
+  commonEvidence,
   secretRules,
   openapi: async () => (await import('../../../contracts/ytx/openapi.json', { with: { type: 'json' } })).default,
   signCommand,

@@ -1,6 +1,6 @@
 import { lookup } from '../../../core/pipeline/check.js';
 import { isJsonObject } from '../../../../contracts/json.js';
-import { assumed, corroborated, invalidParameter, refusals } from '../evidence.js';
+import { assumed, corroborated, refusals } from '../evidence.js';
 import { jsonOf } from '../request-parts.js';
 import type { XylinkContext } from '../model.js';
 
@@ -16,7 +16,6 @@ export const bodyIsAJsonObject = lookup({
   provides: 'fields',
   refusal: refusals.parameterInvalid,
   evidence: [
-    invalidParameter,
     corroborated(['java-sdk', 'toolkit'], 'All bodies are JSON in UTF-8.'),
     assumed('The reply to another body is unknown.'),
   ],

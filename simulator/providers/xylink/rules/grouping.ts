@@ -1,6 +1,6 @@
 import { isJsonObject } from '../../../../contracts/json.js';
 import { lookup, rule } from '../../../core/pipeline/check.js';
-import { assumed, documented, invalidParameter, page, refusals } from '../evidence.js';
+import { assumed, documented, page, refusals } from '../evidence.js';
 import { type Meeting, type Room, settingsIn, type XylinkContext } from '../model.js';
 import type { Readings } from '../readings.js';
 import { isText, showValue } from '../request-parts.js';
@@ -19,7 +19,7 @@ export const roomNumberIsGiven = rule({
   name: 'xylink/room-number-is-given',
   scenario: 'room-number-missing',
   refusal,
-  evidence: [documented(page, 'meetingRoomNumber | String | Body | 是'), invalidParameter],
+  evidence: [documented(page, 'meetingRoomNumber | String | Body | 是')],
   details: ({ fields }: XylinkWithFields) => ({ expected: 'a text', received: showValue(fields['meetingRoomNumber']) }),
   test: ({ fields }: XylinkWithFields) => isText(fields['meetingRoomNumber']),
 });
@@ -28,7 +28,7 @@ export const modeIsKnown = rule({
   name: 'xylink/mode-is-known',
   scenario: 'mode-unknown',
   refusal,
-  evidence: [documented(page, 'random随机分配 … manual指定终端创建分组'), invalidParameter],
+  evidence: [documented(page, 'random随机分配 … manual指定终端创建分组')],
   details: ({ fields }: XylinkWithFields) => ({
     expected: 'random, manual or nothing',
     received: showValue(fields['mode']),
@@ -52,7 +52,6 @@ export const groupListIsAList = lookup({
   refusal,
   evidence: [
     documented(page, '"groupList": [ { "groupName": "分组1", "memberList": [ …'),
-    invalidParameter,
     documented(page, 'groupName | String | Body | 否'),
     assumed('Each group needs at least one member; a groupName that is not text is refused.'),
   ],
@@ -135,7 +134,6 @@ export const groupCountFits = rule({
   refusal: refusals.parameterInvalid,
   evidence: [
     documented(page, 'groupCount | Integer … random随机分配使用'),
-    invalidParameter,
     assumed('No group may be empty: the count is from one to the number of participants.'),
   ],
   details: (known: Asking) => ({

@@ -1,13 +1,13 @@
 import { isReceiverAddress, receiverAddressInWords } from '../../../core/callbacks/event.js';
 import { lookup, rule } from '../../../core/pipeline/check.js';
 import { enterpriseEvents, roomEvents } from '../callbacks/registrations.js';
-import { assumed, corroborated, invalidParameter, refusals } from '../evidence.js';
+import { assumed, refusals, single } from '../evidence.js';
 import { isText, showValue } from '../request-parts.js';
 import { roomNumberOf, type XylinkContext } from '../model.js';
 import type { Fields, XylinkWithFields } from './body.js';
 
 const refusal = refusals.parameterInvalid;
-const named = corroborated(['java-sdk', 'java-sdk-source'], 'Both name the events, and separate those of one room.');
+const named = single(['java-sdk', 'java-sdk-source'], 'Both name the events, and separate those of one room.');
 
 /** The requested event, from the path or the body. */
 const requestedEvent = ({ fields, route }: XylinkContext & { readonly fields?: Fields }): unknown =>
@@ -21,7 +21,7 @@ export const callbackEventIsKnown = lookup({
   scenario: 'callback-event-unknown',
   provides: 'event',
   refusal,
-  evidence: [named, invalidParameter, assumed('Other events, and those of a room, are refused with this code.')],
+  evidence: [named, assumed('Other events, and those of a room, are refused with this code.')],
   details: (known: XylinkContext & { readonly fields?: Fields }) => ({
     expected: `one of ${enterpriseEvents.join(', ')}`,
     received: showValue(requestedEvent(known)),
@@ -37,11 +37,7 @@ export const rosterEventIsKnown = lookup({
   scenario: 'roster-event-unknown',
   provides: 'event',
   refusal,
-  evidence: [
-    named,
-    invalidParameter,
-    assumed('Other events, and those of the enterprise, are refused with this code.'),
-  ],
+  evidence: [named, assumed('Other events, and those of the enterprise, are refused with this code.')],
   details: ({ fields }: XylinkWithFields) => ({
     expected: `one of ${roomEvents.join(', ')}`,
     received: showValue(fields['callbackEvent']),
@@ -58,8 +54,7 @@ export const handlerUrlIsUsable = lookup({
   provides: 'url',
   refusal,
   evidence: [
-    corroborated(['java-sdk', 'java-sdk-source'], 'Both register a handlerUrl.'),
-    invalidParameter,
+    single(['java-sdk', 'java-sdk-source'], 'Both register a handlerUrl.'),
     assumed('It must be an http or https URL without user or password. The sink is an addition of the simulator.'),
   ],
   details: ({ fields }: XylinkWithFields) => ({
@@ -77,8 +72,7 @@ export const confNumbersAgree = rule({
   scenario: 'conf-number-of-another-room',
   refusal,
   evidence: [
-    corroborated(['java-sdk', 'java-sdk-source'], 'Both name the room in the path and in the body.'),
-    invalidParameter,
+    single(['java-sdk', 'java-sdk-source'], 'Both name the room in the path and in the body.'),
     assumed('A body may omit it, and another room gets this code.'),
   ],
   readings: ['confnoSuffix'],

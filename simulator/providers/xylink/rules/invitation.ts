@@ -1,6 +1,6 @@
 import { lookup, rule } from '../../../core/pipeline/check.js';
 import { isJsonObject } from '../../../../contracts/json.js';
-import { assumed, corroborated, invalidParameter, refusals } from '../evidence.js';
+import { assumed, corroborated, refusals } from '../evidence.js';
 import { isText, jsonOf, showValue } from '../request-parts.js';
 import type { XylinkContext } from '../model.js';
 import type { XylinkWithFields } from './body.js';
@@ -14,7 +14,7 @@ export const callNumberIsGiven = rule({
   name: 'xylink/call-number-is-given',
   scenario: 'call-number-missing',
   refusal,
-  evidence: [sent, invalidParameter, unknown],
+  evidence: [sent, unknown],
   details: ({ fields }: XylinkWithFields) => ({ expected: 'a room number', received: showValue(fields['callNumber']) }),
   test: ({ fields }: XylinkWithFields) => isText(fields['callNumber']),
 });
@@ -24,7 +24,7 @@ export const devicesAreAList = lookup({
   scenario: 'device-list-malformed',
   provides: 'numbers',
   refusal,
-  evidence: [sent, invalidParameter, unknown],
+  evidence: [sent, unknown],
   details: ({ fields }: XylinkWithFields) => ({
     expected: 'a list of devices, each with a number',
     received: showValue(fields['deviceList']),
@@ -42,7 +42,7 @@ export const participantsAreAList = lookup({
   scenario: 'participant-list-malformed',
   provides: 'leaving',
   refusal,
-  evidence: [sent, invalidParameter, unknown],
+  evidence: [sent, unknown],
   details: ({ request }: XylinkContext) => ({
     expected: 'a JSON array of participants, each with id and type',
     received: showValue(jsonOf(request.body)?.value),

@@ -1,5 +1,5 @@
 import { rule } from '../../../core/pipeline/check.js';
-import { assumed, invalidParameter, refusals } from '../evidence.js';
+import { assumed, refusals } from '../evidence.js';
 import { settingsIn, type XylinkContext } from '../model.js';
 import type { Fields } from './body.js';
 import type { GroupAsked } from './grouping.js';
@@ -24,7 +24,7 @@ export const groupNamesAreNotTooLong = rule({
   name: 'xylink/group-names-are-not-too-long',
   scenario: 'group-name-too-long',
   refusal,
-  evidence: [invalidParameter, assumed('No limit is stated; 256 characters are enough for every name.')],
+  evidence: [assumed('No limit is stated; 256 characters are enough for every name.')],
   readings: ['fieldLengths', 'topLevelGroupName'],
   details: (known: GroupsAsking) => ({
     expected: `names of at most ${settingsIn(known.documents).longestName} characters`,
@@ -37,7 +37,7 @@ export const membersAreNotTooMany = rule({
   name: 'xylink/members-are-not-too-many',
   scenario: 'too-many-members',
   refusal,
-  evidence: [invalidParameter, assumed('No limit is stated; 500 members are more than in a real meeting.')],
+  evidence: [assumed('No limit is stated; 500 members are more than in a real meeting.')],
   readings: ['fieldLengths'],
   details: (known: GroupsAsking) => ({
     expected: `at most ${settingsIn(known.documents).mostMembers} members`,

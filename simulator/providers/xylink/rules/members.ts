@@ -1,6 +1,6 @@
 import { rule } from '../../../core/pipeline/check.js';
 import { isJsonObject } from '../../../../contracts/json.js';
-import { assumed, corroborated, documented, invalidParameter, page, refusals, single } from '../evidence.js';
+import { assumed, corroborated, documented, page, refusals, single } from '../evidence.js';
 import { isText, showValue, wholeNumber } from '../request-parts.js';
 import type { Meeting, Participant, XylinkContext } from '../model.js';
 import type { Fields } from './body.js';
@@ -39,7 +39,6 @@ export const membersHaveIdAndType = rule({
   refusal,
   evidence: [
     documented(page, 'id | long | Body | 是 … type | int | Body | 是'),
-    invalidParameter,
     single('python-tests', 'Ids and types as texts of digits are accepted by sibling calls.'),
   ],
   details: showing('members with an id and a type, both whole numbers'),
@@ -71,7 +70,7 @@ export const membersAreNamedOnce = rule({
   name: 'xylink/members-are-named-once',
   scenario: 'member-named-twice',
   refusal,
-  evidence: [invalidParameter, assumed('A participant cannot be in two groups; the reply is unknown.')],
+  evidence: [assumed('A participant cannot be in two groups; the reply is unknown.')],
   details: showing('each member once'),
   test(known: Asking) {
     const ids = membersOf(known).map(({ id, type }) => `${String(id)}/${String(type)}`);
@@ -85,7 +84,6 @@ export const membersArePresent = rule({
   refusal,
   evidence: [
     documented(page, '可以从“主持会议 - 根据云会议室号查看当前会议全体成员的会议状态”API查询'),
-    invalidParameter,
     assumed('A member who is not present, or has a wrong type or participantNumber, gets this code.'),
   ],
   details: (known: InMeeting) => ({

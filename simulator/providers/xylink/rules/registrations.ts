@@ -1,14 +1,14 @@
 import { lookup, rule } from '../../../core/pipeline/check.js';
 import { type Callback, callbackFor, type RosterCallback, rosterCallbackFor } from '../callbacks/registrations.js';
-import { assumed, invalidParameter, refusals } from '../evidence.js';
+import { assumed, refusals } from '../evidence.js';
 import type { Enterprise, Room, XylinkContext } from '../model.js';
 
 type OfAnEvent = XylinkContext & { readonly enterprise: Enterprise; readonly event: string };
 type InRoom = XylinkContext & { readonly room: Room };
 
 const refusal = refusals.parameterInvalid;
-const noSecond = [invalidParameter, assumed('The effect of a second registration is unknown: see the reading.')];
-const noneThere = [invalidParameter, assumed('The reply without a registration is unknown.')];
+const noSecond = [assumed('The effect of a second registration is unknown: see the reading.')];
+const noneThere = [assumed('The reply without a registration is unknown.')];
 
 const findRegistration = ({ documents, enterprise, event }: OfAnEvent): Callback | undefined =>
   callbackFor(documents, enterprise.enterpriseId, event);

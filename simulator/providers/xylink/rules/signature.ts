@@ -2,7 +2,7 @@ import { signatureOneMatches } from '../../../../contracts/xylink/signing-scheme
 import { signTwoMatches } from '../../../../contracts/xylink/signing-scheme2.js';
 import { type IncomingRequest, headerOf } from '../../../core/requests/incoming-request.js';
 import { rule } from '../../../core/pipeline/check.js';
-import { assumed, corroborated, documented, invalidSignature, page, refusals } from '../evidence.js';
+import { assumed, corroborated, documented, page, refusals } from '../evidence.js';
 import { rawParameter, type SignedTarget, signedTargets } from '../request-parts.js';
 import type { Enterprise, Grant, XylinkContext } from '../model.js';
 
@@ -26,7 +26,6 @@ export const signatureOneIsRight = rule({
   refusal,
   evidence: [
     documented(page, '签名鉴权1.0(旧):是'),
-    invalidSignature,
     corroborated(['java-sdk', 'java-sample', 'toolkit', 'python-suite'], 'Their results agree on common vectors.'),
     assumed('A missing signature gets the same refusal as a wrong one.'),
   ],

@@ -1,7 +1,7 @@
 import { type Claim, signMatches } from '../../../../contracts/ytx/signing.js';
 import { queryOf } from '../../../core/requests/incoming-request.js';
 import { lookup, rule } from '../../../core/pipeline/check.js';
-import { assumed, corroborated, documented, refusals } from '../evidence.js';
+import { assumed, corroborated, documented, refusals, single } from '../evidence.js';
 import { type Account, accounts, type YtxContext } from '../model.js';
 
 type Holding = YtxContext & { readonly account: Account };
@@ -13,7 +13,10 @@ export const accountExists = lookup({
   provides: 'account',
   refusal: refusals.accountUnknown,
   evidence: [
-    corroborated(['vendor-error-table', 'error-table-python'], 'Two tables of codes list one for an unknown account.'),
+    single(
+      ['vendor-error-table', 'error-table-python'],
+      "Two copies of the provider's table of codes list one for an unknown account.",
+    ),
   ],
   details: ({ route }: YtxContext) => ({ expected: 'a known account', received: route.accountSID }),
   resolve: ({ documents, route }: YtxContext) => accounts.read(documents, route.accountSID),
@@ -24,9 +27,9 @@ export const accountIsActive = rule({
   scenario: 'account-suspended',
   refusal: refusals.accountNotActive,
   evidence: [
-    corroborated(
+    single(
       ['vendor-error-table', 'error-table-python'],
-      'Two tables of codes list one for an account that is not active.',
+      "Two copies of the provider's table of codes list one for an account that is not active.",
     ),
   ],
   details: ({ account }: Holding) => ({ expected: 'active', received: account.status }),

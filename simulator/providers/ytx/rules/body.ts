@@ -1,7 +1,7 @@
 import { operations } from '../../../../contracts/ytx/generated.js';
 import { lookup, rule } from '../../../core/pipeline/check.js';
 import { type Fields, showValue } from '../body.js';
-import { assumed, corroborated, documented, refusals } from '../evidence.js';
+import { assumed, corroborated, documented, refusals, single } from '../evidence.js';
 import type { YtxContext } from '../model.js';
 
 /** A request whose body was parsed. */
@@ -13,7 +13,10 @@ export const bodyIsAJsonObject = lookup({
   provides: 'fields',
   refusal: refusals.jsonInvalid,
   evidence: [
-    corroborated(['vendor-error-table', 'error-table-python'], 'Two tables of codes list one for invalid JSON.'),
+    single(
+      ['vendor-error-table', 'error-table-python'],
+      "Two copies of the provider's table of codes list one for invalid JSON.",
+    ),
     corroborated(
       ['vendor-csharp-helper', 'sales-client', 'production-log-2020'],
       'The body is read as JSON in UTF-8, independent of Content-Type and Content-Encoding.',
@@ -44,7 +47,10 @@ export const actionIsPresent = rule({
   scenario: 'action-missing',
   refusal: refusals.parameterMissing,
   evidence: [
-    corroborated(['vendor-error-table', 'error-table-python'], 'Two tables of codes list one for a missing parameter.'),
+    single(
+      ['vendor-error-table', 'error-table-python'],
+      "Two copies of the provider's table of codes list one for a missing parameter.",
+    ),
     assumed('The page gives a default value but requires the exact name; a missing action could mean the default.'),
   ],
   readings: ['absentAction', 'emptyText'],
@@ -60,7 +66,10 @@ export const actionIsKnown = rule({
   refusal: refusals.actionInvalid,
   evidence: [
     documented('create-meeting-page', 'API接口名称,默认值:createMeeting (区分大小写)'),
-    corroborated(['vendor-error-table', 'error-table-python'], 'Two tables of codes list one for a wrong action.'),
+    single(
+      ['vendor-error-table', 'error-table-python'],
+      "Two copies of the provider's table of codes list one for a wrong action.",
+    ),
   ],
   details: showsAction,
   // The router assigns a request with an unknown action to the path's default operation.

@@ -1,6 +1,6 @@
 import { readBookingTime, wallClockOf } from '../../../../contracts/ytx/china-time.js';
 import { lookup, rule } from '../../../core/pipeline/check.js';
-import { assumed, corroborated, documented, illegalParameter, refusals } from '../evidence.js';
+import { assumed, documented, refusals, single } from '../evidence.js';
 import {
   type Account,
   type Application,
@@ -25,7 +25,6 @@ export const booktimeIsAnInstant = lookup({
   refusal,
   evidence: [
     documented('create-meeting-page', '"booktime":"2017-03-03 17:10"'),
-    illegalParameter,
     assumed('booktime is at +08:00, and is ignored unless a meeting is booked.'),
   ],
   readings: ['booktimeSeconds'],
@@ -42,7 +41,7 @@ export const booktimeIsNotPast = rule({
   name: 'ytx/booktime-is-not-past',
   scenario: 'booktime-past',
   refusal,
-  evidence: [illegalParameter, assumed('A meeting in the past cannot take place; the page does not say.')],
+  evidence: [assumed('A meeting in the past cannot take place; the page does not say.')],
   details: ({ startsAt, now }: Timed) => ({
     expected: `not before ${wallClockOf(now)} at +08:00`,
     received: startsAt === null ? 'no booking' : wallClockOf(startsAt),
@@ -82,9 +81,9 @@ export const balanceIsPositive = rule({
   scenario: 'balance-insufficient',
   refusal: refusals.balanceInsufficient,
   evidence: [
-    corroborated(
+    single(
       ['vendor-error-table', 'error-table-python'],
-      'Two tables of codes list one for an insufficient balance.',
+      "Two copies of the provider's table of codes list one for an insufficient balance.",
     ),
     assumed('The limit is unknown, since no price per meeting is published.'),
   ],
@@ -99,7 +98,6 @@ export const confidNamesAMeeting = lookup({
   refusal: refusals.parameterIllegal,
   evidence: [
     documented('create-meeting-page', '如果是编辑预约会议室填写创建会议室返回值meid'),
-    illegalParameter,
     assumed('No code for an unknown meeting is known; our choice: it must belong to the same application.'),
   ],
   readings: ['meidScope'],
@@ -129,10 +127,7 @@ export const bookingIsNotCancelled = rule({
   name: 'ytx/booking-is-not-cancelled',
   scenario: 'booking-cancelled',
   refusal: refusals.parameterIllegal,
-  evidence: [
-    illegalParameter,
-    assumed('A cancelled booking can be neither edited nor cancelled; the page does not say.'),
-  ],
+  evidence: [assumed('A cancelled booking can be neither edited nor cancelled; the page does not say.')],
   details: bookingState,
   test: (booked: Booked) => !isIn('cancelled', booked),
 });

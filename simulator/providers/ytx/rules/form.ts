@@ -1,6 +1,6 @@
 import { type Check, lookup, rule } from '../../../core/pipeline/check.js';
 import { areText, type Fields, showValue, textIn } from '../body.js';
-import { assumed, corroborated, documented, illegalParameter, refusals } from '../evidence.js';
+import { assumed, documented, refusals, single } from '../evidence.js';
 import type { YtxWithFields } from './body.js';
 
 /** A check that a field is present, always or if `needed` returns true; `why` quotes the page. */
@@ -15,9 +15,9 @@ function present(
     refusal: refusals.parameterMissing,
     evidence: [
       documented('create-meeting-page', why),
-      corroborated(
+      single(
         ['vendor-error-table', 'error-table-python'],
-        'Two tables of codes list one for a missing parameter: 请传入足够的参数',
+        "Two copies of the provider's table of codes list one for a missing parameter: 请传入足够的参数",
       ),
       assumed("The page's column 是否必须 is empty; our choice: this field is required."),
     ],
@@ -74,11 +74,7 @@ export const fieldsAreText = lookup({
   scenario: 'field-not-text',
   provides: 'form',
   refusal,
-  evidence: [
-    documented(page, 'appid string … CustomParm string'),
-    illegalParameter,
-    assumed('Another JSON type is illegal.'),
-  ],
+  evidence: [documented(page, 'appid string … CustomParm string'), assumed('Another JSON type is illegal.')],
   details: ({ fields }: YtxWithFields) => ({
     expected: 'strings',
     received: Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, typeof value])),
@@ -110,7 +106,7 @@ export const bookmeetingIsLegal = lookup({
   scenario: 'bookmeeting-illegal',
   provides: 'intent',
   refusal,
-  evidence: [documented(page, '会议状态,0:立即开会 1:预约开会 2:取消预约'), illegalParameter],
+  evidence: [documented(page, '会议状态,0:立即开会 1:预约开会 2:取消预约')],
   readings: ['bookmeetingType'],
   details: ({ fields }: YtxWithFields) => ({ expected: '"0", "1" or "2"', received: showValue(fields['bookmeeting']) }),
   resolve: ({ fields: { bookmeeting } }: YtxWithFields) =>

@@ -1,5 +1,5 @@
 import { rule } from '../../../core/pipeline/check.js';
-import { assumed, illegalParameter, refusals } from '../evidence.js';
+import { assumed, refusals } from '../evidence.js';
 import { type Party, settingsIn, type YtxContext } from '../model.js';
 import type { MeetingForm } from './form.js';
 
@@ -15,7 +15,7 @@ export const namesAreNotTooLong = rule({
   name: 'ytx/names-are-not-too-long',
   scenario: 'name-too-long',
   refusal,
-  evidence: [illegalParameter, assumed('No limit is stated; 256 characters are enough for every name.')],
+  evidence: [assumed('No limit is stated; 256 characters are enough for every name.')],
   readings: ['fieldLengths'],
   details: (known: Listed) => ({
     expected: `names of at most ${settingsIn(known.documents).longestName} characters`,
@@ -28,7 +28,7 @@ export const partiesAreNotTooMany = rule({
   name: 'ytx/parties-are-not-too-many',
   scenario: 'too-many-parties',
   refusal,
-  evidence: [illegalParameter, assumed('No limit is stated; 500 parties are more than a telephone conference has.')],
+  evidence: [assumed('No limit is stated; 500 parties are more than a telephone conference has.')],
   readings: ['fieldLengths'],
   details: ({ parties, documents }: Listed) => ({
     expected: `at most ${settingsIn(documents).mostParties} parties`,

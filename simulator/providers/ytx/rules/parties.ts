@@ -1,5 +1,5 @@
 import { lookup, rule } from '../../../core/pipeline/check.js';
-import { assumed, corroborated, documented, illegalParameter, refusals } from '../evidence.js';
+import { assumed, documented, refusals, single } from '../evidence.js';
 import type { Party, YtxContext } from '../model.js';
 import type { Readings } from '../readings.js';
 
@@ -20,7 +20,6 @@ export const partiesAreAList = lookup({
       'create-meeting-page',
       '[{"name":"zhangsan","phone":"188****6401"},{"name":"wangwu","phone":"01053889900,1234"}]',
     ),
-    illegalParameter,
     assumed('One party is enough: the only public client sends one.'),
   ],
   readings: ['parties', 'unescapedParties'],
@@ -55,10 +54,10 @@ const described = {
   refusal: refusals.phoneIllegal,
   evidence: [
     documented('create-meeting-page', '也可以是名称和固话+分机号,固话和分机号用逗号","隔开'),
-    corroborated(['vendor-error-table', 'python-sdk'], '只能是一个直线固话或手机,固话前要加区号'),
-    corroborated(
+    single('vendor-error-table', '只能是一个直线固话或手机,固话前要加区号'),
+    single(
       ['vendor-error-table', 'error-table-python'],
-      'Two tables of codes list one for an illegal phone number.',
+      "Two copies of the provider's table of codes list one for an illegal phone number.",
     ),
     assumed(
       'The exact formats: 11 digits that start with 1; or 0, area code and number with an extension of up to 8 digits.',

@@ -1,0 +1,64 @@
+import type { CommonEvidence, Confidence, Evidence, ReplyPart } from './evidence.js';
+import type { Refusal } from './refusal.js';
+
+/** What a check's confidence is made of: its condition, its place among the checks, and the parts of its reply. */
+export type CheckPart = 'condition' | 'order' | ReplyPart;
+
+/** The confidence of each part of a check. */
+export type ConfidenceByPart = Readonly<Record<CheckPart, Confidence>>;
+
+const weakestFirst: readonly Confidence[] = ['assumed', 'single', 'corroborated', 'documented'];
+
+/** The parts of a check, in the order in which reports show them. */
+export const checkParts: readonly CheckPart[] = ['condition', 'order', 'code', 'text', 'status', 'headers'];
+
+/** The parts of a refusal's reply, in the order in which reports show them. */
+const replyParts: readonly ReplyPart[] = ['code', 'text', 'status', 'headers'];
+
+/** The weakest of several; `assumed` if there are none. */
+const weakest = (all: readonly Confidence[]): Confidence =>
+  weakestFirst.find((confidence) => all.includes(confidence)) ?? 'assumed';
+
+/** The confidence of the weakest evidence; `assumed` without any. */
+export const confidenceOf = (evidence: readonly Evidence[]): Confidence =>
+  weakest(evidence.map(({ confidence }) => confidence));
+
+/** The confidence of each part of a refusal's reply. A provider without common evidence assumes its headers. */
+export function replyConfidence(
+  { evidence }: Pick<Refusal, 'evidence'>,
+  common?: CommonEvidence,
+): Readonly<Record<ReplyPart, Confidence>> {
+  const about = (part: ReplyPart): readonly Evidence[] => evidence.filter((each) => each.about.includes(part));
+  return {
+    code: confidenceOf(about('code')),
+    text: confidenceOf(about('text')),
+    status: confidenceOf(about('status')),
+    headers: confidenceOf([...(common?.headers ?? []), ...about('headers')]),
+  };
+}
+
+/** The confidence of each part of a check that gives this refusal; its own evidence is about its condition. */
+export function checkConfidence(
+  check: { readonly evidence: readonly Evidence[] },
+  refusal: Pick<Refusal, 'evidence'>,
+  common?: CommonEvidence,
+): ConfidenceByPart {
+  return {
+    condition: confidenceOf(check.evidence),
+    order: confidenceOf(common?.order ?? []),
+    ...replyConfidence(refusal, common),
+  };
+}
+
+/** The confidence of the weakest part: that of the whole. */
+export const wholeConfidence = (parts: Readonly<Record<string, Confidence>>): Confidence =>
+  weakest(Object.values(parts));
+
+/** The confidence of the whole and of each part in words: `assumed (condition documented, order assumed, …)`. */
+export function confidenceInWords(parts: ConfidenceByPart | Readonly<Record<ReplyPart, Confidence>>): string {
+  const shown =
+    'condition' in parts
+      ? checkParts.map((part) => [part, parts[part]])
+      : replyParts.map((part) => [part, parts[part]]);
+  return `${wholeConfidence(parts)} (${shown.map((words) => words.join(' ')).join(', ')})`;
+}
