@@ -124,7 +124,7 @@ test('commands go to the address of the caller, and to the space', async () => {
   expect(text.diagnosis).toContain(`curl -X PATCH ${text.url}/_simulator/world -d`);
 });
 
-test('the command of an advice removes the cause', () => {
+test('the command of an advice carries the change as JSON', () => {
   const { advice } = diagnosisIn(ytx({ host: 'api.ytx.net', app: 'app:offline' }));
   const [, patch = '{}'] = /-d '(.+?)'/.exec(advice?.fix ?? '') ?? [];
   const { ytx: part } = JSON.parse(patch) as {

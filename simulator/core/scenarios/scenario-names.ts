@@ -1,4 +1,6 @@
 import { distance } from 'fastest-levenshtein';
+import { type AnyCheck, possibleRefusals } from '../pipeline/check.js';
+import type { Refusal } from '../pipeline/refusal.js';
 import type { Provider } from '../provider.js';
 import type { SimulatorProblem } from '../requests/problem-response.js';
 import { findCallbackFault, isUntimedLateness } from './callback-faults.js';
@@ -53,6 +55,8 @@ interface Hint {
 
 /** Suggestions for a name, or a name and a count, that none of these providers knows. */
 export function hintFor(unknown: string, providers: readonly Provider[]): Hint {
+  const fits = scenariosFor(unknown, providers);
+  if (fits.length > 0) return { nearest: fits, advice: `The scenarios that fit: ${fits.join(', ')}. ` };
   const lower = unknown.slice(0, longestName).toLowerCase();
   // The provider's prefix is optional, and would be most of the distance.
   const written = ownPart(lower);
@@ -70,6 +74,20 @@ export function hintFor(unknown: string, providers: readonly Provider[]): Hint {
   ];
   return { nearest, advice: notes.join('') };
 }
+
+/** The scenarios of a refusal's code or name, or of a check's name; those that need no reading come first. */
+function scenariosFor(written: string, providers: readonly Provider[]): readonly string[] {
+  const wanted = plain(ownPart(written));
+  const checks = providers.flatMap(({ endpoints }) => Object.values(endpoints).flatMap((each) => each.checks));
+  const fits = (check: AnyCheck, refusals: readonly Refusal[]): boolean =>
+    [ownPart(check.name), ...refusals.flatMap(({ code, name }) => [code, name])].some((name) => plain(name) === wanted);
+  const usual = checks.filter((check) => fits(check, possibleRefusals(check).slice(0, 1)));
+  const byReading = checks.filter((check) => fits(check, possibleRefusals(check)));
+  return [...new Set([...usual, ...byReading].map(({ scenario }) => scenario))];
+}
+
+/** A name without letter case and dashes between words; the sign of a code stays. */
+const plain = (name: string): string => name.toLowerCase().replace(/(?<=\w)-/g, '');
 
 const ownPart = (name: string): string => name.slice(name.indexOf('/') + 1);
 
