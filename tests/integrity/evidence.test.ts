@@ -1,4 +1,5 @@
-import { expect, test } from '@jest/globals';
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from '@jest/globals';
 import type { Evidence } from '../../simulator/core/pipeline/evidence.js';
 import { providers } from '../../simulator/providers/index.js';
 import { evidenceOf } from '../support/evidence.js';
@@ -28,3 +29,34 @@ test.each(providers)(
     expect(missing).toEqual([]);
   },
 );
+
+/** Whether the parts of a quotation, between `…`, stand in a text in this order. White space does not count. */
+function quotes(text: string, quotation: string): boolean {
+  let rest = text.replace(/\s/g, '');
+  for (const part of quotation.replace(/\s/g, '').split('…')) {
+    const at = rest.indexOf(part);
+    if (at < 0) return false;
+    rest = rest.slice(at + part.length);
+  }
+  return true;
+}
+
+describe('a quotation', () => {
+  const pageOf = (source: string): string =>
+    readFileSync(new URL(`../../fixtures/pages/${source}.txt`, import.meta.url), 'utf8');
+
+  test.each(providers)('of $name stands in the text of its page', (provider) => {
+    const documented = evidenceOf(provider).filter((each) => each.confidence === 'documented');
+    expect(documented.length).toBeGreaterThan(10);
+    const absent = documented.filter(
+      (each) => !('sources' in each) || each.sources.some((source) => !quotes(pageOf(source), each.statement)),
+    );
+    expect(absent).toEqual([]);
+  });
+
+  test('may leave out parts, but not change their order or their words', () => {
+    expect(quotes('one two three', 'one … three')).toBe(true);
+    expect(quotes('one two three', 'three … one')).toBe(false);
+    expect(quotes('one two three', 'one, two')).toBe(false);
+  });
+});

@@ -36,7 +36,7 @@ export const applicationBelongsToEnvironment = rule({
   scenario: 'app-of-other-environment',
   refusal,
   evidence: [
-    documented(page, '6.1 应用ID与环境不匹配'),
+    documented(page, '1.应用ID与环境不匹配'),
     corroborated([page, 'car-moving-client'], 'A client chooses the host for the test application or the others.'),
   ],
   details: ({ application, request }: Identified) => ({
@@ -50,7 +50,7 @@ export const applicationHasMeetings = rule({
   name: 'ytx/application-has-meetings',
   scenario: 'app-without-meetings',
   refusal,
-  evidence: [documented(page, '6.3 应用未开通相应的功能')],
+  evidence: [documented(page, '3.应用未开通相应的功能')],
   details: ({ application }: Identified) => ({ expected: 'meeting', received: application.functions }),
   test: ({ application }: Identified) => application.functions.includes('meeting'),
 });
@@ -59,7 +59,7 @@ export const applicationIsOnline = rule({
   name: 'ytx/application-is-online',
   scenario: 'app-offline',
   refusal,
-  evidence: [documented(page, '6.3 应用没有上线'), documented(page, '注:应用上线后,应用ID才有效')],
+  evidence: [documented(page, '3.应用未开通相应的功能或应用没有上线'), documented(page, '注:应用上线后,应用ID才有效')],
   details: ({ application }: Identified) => ({
     expected: 'online',
     received: application.online ? 'online' : 'offline',
@@ -72,9 +72,9 @@ export const callerIsAllowed = rule({
   scenario: 'caller-not-allowed',
   refusal,
   evidence: [
-    documented(page, '6.2 设置ip白名单'),
-    documented(page, '4 多个ip使用英文,号分隔。配置空表示不鉴权。'),
-    documented(page, '4 沙箱环境 … 没有相关设置'),
+    documented(page, '2.设置ip白名单'),
+    documented(page, '多个ip使用英文,号分隔。配置空表示不鉴权。'),
+    documented(page, '注:沙箱环境 http://sandbox.ytx.net ,没有相关设置'),
   ],
   details: ({ application, request }: Identified) => ({
     expected: application.allowedCallers.length === 0 ? 'anyone' : application.allowedCallers,

@@ -24,7 +24,7 @@ export const booktimeIsAnInstant = lookup({
   provides: 'startsAt',
   refusal,
   evidence: [
-    documented('create-meeting-page', '"booktime":"2017-03-03 17:10"'),
+    documented('create-meeting-page', 'booktime … 2017-03-03 17:10'),
     assumed('booktime is at +08:00, and is ignored unless a meeting is booked.'),
   ],
   readings: ['booktimeSeconds'],
@@ -137,7 +137,7 @@ export const bookingHasNotStarted = rule({
   scenario: 'booking-started',
   refusal: refusals.parameterIllegal,
   evidence: [
-    documented('create-meeting-page', '编辑预约会议 / 2:取消预约'),
+    documented('create-meeting-page', '2:取消预约 … 编辑预约会议'),
     assumed('A started meeting is no longer a booking; it starts at its booktime.'),
   ],
   details: bookingState,

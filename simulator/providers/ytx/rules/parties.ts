@@ -18,7 +18,7 @@ export const partiesAreAList = lookup({
   evidence: [
     documented(
       'create-meeting-page',
-      '[{"name":"zhangsan","phone":"188****6401"},{"name":"wangwu","phone":"01053889900,1234"}]',
+      '[{"name":"zhangsan","phone":"188****6401"},{"name":"wangwu","phone":" … ,1234"}]',
     ),
     assumed('One party is enough: the only public client sends one.'),
   ],
@@ -53,7 +53,7 @@ export function isPhone(text: string, { maskedPhones }: Readings): boolean {
 const described = {
   refusal: refusals.phoneIllegal,
   evidence: [
-    documented('create-meeting-page', '也可以是名称和固话+分机号,固话和分机号用逗号","隔开'),
+    documented('create-meeting-page', "也可以是名称和固话+分机号,固话和分机号用逗号','隔开"),
     single('vendor-error-table', '只能是一个直线固话或手机,固话前要加区号'),
     single(
       ['vendor-error-table', 'error-table-python'],
