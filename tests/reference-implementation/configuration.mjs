@@ -23,6 +23,7 @@ const readings = {
     replyOrder: ['request', 'reversed'],
     participantNumber: ['h323-and-sip', 'always'],
     absentGroupCount: ['one', 'by-present'],
+    unknownEnterprise: ['no-enterprise', 'bad-signature'],
     emptyMeeting: ['no-meeting', 'invalid-parameter'],
     unnamedGroups: ['numbered', 'refused'],
     topLevelGroupName: ['numbered', 'ignored'],

@@ -28,7 +28,11 @@ const ownsGrant = ({ grant, client, enterprise }) => grant?.clientId === client 
 /** Which interface, whose request, and whether it is theirs. */
 export const signedChecks = [
   check('xylink/version-is-served', 'interfaceUnknown', ({ version }) => version === '1'),
-  check('xylink/enterprise-is-known', 'enterpriseUnknown', ({ enterprise }) => enterprise !== undefined),
+  check(
+    'xylink/enterprise-is-known',
+    ({ reads }) => (reads.unknownEnterprise === 'no-enterprise' ? 'enterpriseUnknown' : 'signatureInvalid'),
+    ({ enterprise }) => enterprise !== undefined,
+  ),
   check(
     'xylink/platform-has-groups',
     'interfaceUnknown',

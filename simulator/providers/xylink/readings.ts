@@ -68,6 +68,15 @@ export const readings = {
     default: 'bad-number',
     reason: 'Recorded on a sibling API; the page lists only the refusal for no running meeting.',
   },
+  unknownEnterprise: {
+    asks: 'Which refusal gets an enterpriseId that is missing or unknown?',
+    options: {
+      'no-enterprise': 'the enterprise does not exist, 1005',
+      'bad-signature': 'the signature is invalid, 60003',
+    },
+    default: 'no-enterprise',
+    reason: 'A program knows the code 1005; a server that finds no key for the signature may refuse that instead.',
+  },
   absentGroupCount: {
     asks: 'How many random groups are made without groupCount?',
     options: {

@@ -1,5 +1,6 @@
 import { lookup, rule } from '../../../core/pipeline/check.js';
 import { assumed, documented, page, refusals, single } from '../evidence.js';
+import type { Readings } from '../readings.js';
 import { rawParameter } from '../request-parts.js';
 import { type Enterprise, enterprises, type XylinkContext } from '../model.js';
 
@@ -21,12 +22,17 @@ export const enterpriseIsKnown = lookup({
   name: 'xylink/enterprise-is-known',
   scenario: 'enterprise-unknown',
   provides: 'enterprise',
-  refusal: refusals.enterpriseUnknown,
+  refusal: {
+    oneOf: [refusals.enterpriseUnknown, refusals.signatureInvalid],
+    by: ({ unknownEnterprise }: Readings) =>
+      unknownEnterprise === 'bad-signature' ? refusals.signatureInvalid : refusals.enterpriseUnknown,
+  },
   evidence: [
     documented(page, 'enterpriseId … 是 … 企业ID'),
     single('derived-errors', 'A code for an enterprise that does not exist is known.'),
     assumed('A missing or unknown enterprise gets this code, before other checks.'),
   ],
+  readings: ['unknownEnterprise'],
   details: ({ request }: XylinkContext) => ({
     expected: 'a known enterpriseId in the query',
     received: rawParameter(request, 'enterpriseId') ?? 'nothing',
