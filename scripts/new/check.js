@@ -49,8 +49,9 @@ function scenarioOf(name, given) {
 
 /** The endpoint with the check as its last one, and the import. */
 function withCheck(text, { check, name, endpoint }) {
-  const chain = /^const after =[^;]*/m;
-  if (!chain.test(text)) throw new UsageError(`${endpoint} has no "const after = …;" to which a check could be added.`);
+  const chain = /^const guards =[^;]*/m;
+  if (!chain.test(text))
+    throw new UsageError(`${endpoint} has no "const guards = …;" to which a check could be added.`);
   const withLine = text.replace(chain, (found) => `${found}\n  .check(${check})`);
   const imports = [...withLine.matchAll(/^import [^;]*;\n/gm)];
   const last = imports.at(-1);

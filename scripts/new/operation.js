@@ -35,7 +35,7 @@ export async function newOperation([providerName, operationName, ...rest], { pat
     actionCheck: sharesPath ? '' : '.then(actionIsRight)',
     settledImport: sharesPath ? "import { bodyIsAJsonObject } from '../rules/body.js';\n" : '',
     settled: sharesPath
-      ? '// The router reads the action: a request without a readable body goes to the default operation.\n  settled: [bodyIsAJsonObject],'
+      ? '// The router reads the action: a request without a readable body goes to the default operation.\n  checkedByRouter: [bodyIsAJsonObject],'
       : '',
   };
   const index = `${provider.code}/endpoints/index.ts`;

@@ -52,7 +52,7 @@ interface Endpoint<Start extends object, Known extends object, Result> {
   readonly operation: string;
   readonly guards: Pipeline<Start, Known>;
   /** Checks that no request routed to this operation can fail; they only provide facts. */
-  readonly settled?: readonly { readonly name: string }[];
+  readonly checkedByRouter?: readonly { readonly name: string }[];
   readonly handle: (known: Known, tools: Tools) => Done<Result>;
 }
 
@@ -60,7 +60,7 @@ interface Endpoint<Start extends object, Known extends object, Result> {
 export interface AnyEndpoint {
   readonly operation: string;
   readonly checks: readonly AnyCheck[];
-  readonly settled?: readonly { readonly name: string }[];
+  readonly checkedByRouter?: readonly { readonly name: string }[];
   readonly guards: Pipeline<AnyRequestContext, object>;
   readonly handle: (known: never, tools: Tools) => Done<unknown>;
 }

@@ -23,7 +23,7 @@ export function mutantsOf(provider: Provider, all: readonly Example[]): readonly
 
 /** For each check that a request of an operation can fail: the provider without that check. */
 function withoutACheck(provider: Provider, { operation, facts }: Example): readonly Mutant[] {
-  const { checks, settled = [] } = endpointOf(provider, operation);
+  const { checks, checkedByRouter: settled = [] } = endpointOf(provider, operation);
   const canRefuse = checks.filter(({ name }) => !settled.some((each) => each.name === name));
   return canRefuse.map((check) => ({
     name: `${operation}/without/${check.name}`,

@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Done } from '../../contracts/suite/clients/client.js';
+import type { PerformedOperation } from '../../contracts/suite/clients/client.js';
 import { undoXylink } from '../../contracts/suite/clients/xylink.js';
 import { undoYtx } from '../../contracts/suite/clients/ytx.js';
 
 const at = (path: string): string => `http://127.0.0.1:4010/~a/sdk.xylink.com/api/rest/external/v1/${path}?a=1`;
-const done = (operation: string, path: string, body?: object, isAnswered = true): Done => ({
+const done = (operation: string, path: string, body?: object, isAnswered = true): PerformedOperation => ({
   operation,
   url: at(path),
   isAnswered,
@@ -28,7 +28,7 @@ describe('what a case did to XYLink', () => {
   test('is gone already where a later step took it back, if that was answered', () => {
     const removed = done('removeCallback', 'callbacks/LiveStatus');
     const ofRoomRemoved = done('removeRosterCallback', 'callbacks/roster/9100%40CONFNO');
-    const what = (each: Done): unknown => (undoXylink(each) as { readonly what?: string }).what;
+    const what = (each: PerformedOperation): unknown => (undoXylink(each) as { readonly what?: string }).what;
     expect(undoXylink(removed)).toEqual({
       by: 'nothing',
       tookBack: what(registered),
@@ -61,7 +61,7 @@ describe('what a case did to XYLink', () => {
 const url = 'https://sandbox.ytx.net/201612/sid/ac1/call/TeleMeeting.wx';
 
 /** A request that was accepted, with what it asked for. */
-const ytxDone = (operation: string, body: object, more: Partial<Done> = {}): Done => ({
+const ytxDone = (operation: string, body: object, more: Partial<PerformedOperation> = {}): PerformedOperation => ({
   operation,
   url,
   body,

@@ -25,7 +25,7 @@ function diagnosed(simulator: Simulator, spaceName: string | undefined, exchange
 /** Every check that a request can fail. */
 const allChecks = new Set(
   providers.flatMap(({ endpoints }) =>
-    Object.values(endpoints).flatMap(({ checks, settled = [] }) =>
+    Object.values(endpoints).flatMap(({ checks, checkedByRouter: settled = [] }) =>
       checks.map(({ name }) => name).filter((name) => !settled.some((each) => each.name === name)),
     ),
   ),

@@ -19,7 +19,7 @@ const operations = files.flatMap((file) => {
   const provider = providers.find(({ name }) => name === file.provider);
   const served = provider?.endpoints[file.operation];
   if (provider === undefined || served === undefined) return [];
-  const { checks, settled = [] } = served;
+  const { checks, checkedByRouter: settled = [] } = served;
   return [{ file, provider, checks, settled: settled.map(({ name }) => name) }];
 });
 

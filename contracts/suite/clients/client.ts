@@ -10,11 +10,11 @@ export interface ProviderClient {
   /** Parses a reply; throws `RefusedError` or `ContractError`. */
   readonly understand: (operation: string, reply: RawReply) => unknown;
   /** Returns how to undo a request that was not refused. */
-  readonly undo: (done: Done) => Undo;
+  readonly undo: (done: PerformedOperation) => Undo;
 }
 
 /** A request that was not refused, and its reply. */
-export interface Done {
+export interface PerformedOperation {
   readonly operation: string;
   /** Without an answer of the provider's own, the effect is uncertain. */
   readonly isAnswered: boolean;
@@ -75,7 +75,10 @@ export interface ProviderClientOptions {
  * The undo of an operation that is known only by its operation.json: an operation that leaves nothing needs no undo; the
  * effect of any other is a leftover.
  */
-export function undoOfOthers(operations: Readonly<Record<string, object>>, { operation, isAnswered }: Done): Undo {
+export function undoOfOthers(
+  operations: Readonly<Record<string, object>>,
+  { operation, isAnswered }: PerformedOperation,
+): Undo {
   if ('leavesNothing' in (operations[operation] ?? {})) return { by: 'nothing' };
   return { by: 'no-request', what: `the effect of ${operation}${isAnswered ? '' : ' (it may have happened)'}` };
 }

@@ -3,7 +3,13 @@ import { isJsonObject } from '../../json.js';
 import { type Operations, operations } from '../../xylink/generated.js';
 import { MissingReferent, text } from '../references.js';
 import type { Entity } from '../target.js';
-import { type ProviderClient, type ProviderClientOptions, type Done, type Undo, undoOfOthers } from './client.js';
+import {
+  type ProviderClient,
+  type ProviderClientOptions,
+  type PerformedOperation,
+  type Undo,
+  undoOfOthers,
+} from './client.js';
 
 /**
  * XYLink's client for the cases. It signs with 1.0, or with 2.0 if the case's credentials have a `signature` of `2.0`, with
@@ -51,7 +57,7 @@ const stays: Readonly<Record<string, string>> = {
 };
 
 /** How to undo a request to XYLink: the opposite call removes a callback; changes of a meeting cannot be undone. */
-export function undoXylink(done: Done): Undo {
+export function undoXylink(done: PerformedOperation): Undo {
   const { operation, body, isAnswered } = done;
   const fields = isJsonObject(body) ? body : {};
   const what = stays[operation];
@@ -62,7 +68,7 @@ export function undoXylink(done: Done): Undo {
 }
 
 /** A case that changes or removes a callback has registered it itself, so no earlier callback needs restoring. */
-function undoOfCallback(done: Done, fields: Readonly<Record<string, unknown>>): Undo {
+function undoOfCallback(done: PerformedOperation, fields: Readonly<Record<string, unknown>>): Undo {
   const { operation, url, isAnswered } = done;
   const event = operation === 'registerCallback' ? String(fields['callbackEvent']) : lastSegment(url);
   const [ofEvent, ofRoom] = [`the callback of ${event}`, `the callback of the room ${lastSegment(url)}`];

@@ -2,14 +2,14 @@ import { isJsonObject, type JsonObject, parsedJson } from '../../json.js';
 import { operations } from '../../ytx/generated.js';
 import { pathOf } from '../side-effect/effect.js';
 import { numbersIn } from '../side-effect/ytx.js';
-import { type Done, type UncancelledBooking, type Undo, undoOfOthers } from './client.js';
+import { type PerformedOperation, type UncancelledBooking, type Undo, undoOfOthers } from './client.js';
 
 /** How to undo a request to YTX. */
-export const undoYtx = (done: Done): Undo =>
+export const undoYtx = (done: PerformedOperation): Undo =>
   done.operation === 'createMeeting' ? undoOfMeeting(done) : undoOfOthers(operations, done);
 
 /** A booking can be cancelled by its meid; a started meeting has already called its phones. */
-function undoOfMeeting({ operation, url, body, isAnswered, result }: Done): Undo {
+function undoOfMeeting({ operation, url, body, isAnswered, result }: PerformedOperation): Undo {
   if (!isJsonObject(body)) return undoOfUnreadable(result);
   const bookmeeting = String(body['bookmeeting']);
   if (bookmeeting === '2') {

@@ -14,7 +14,7 @@ export interface Pipeline<Start extends object, Known extends object> {
   readonly checks: readonly AnyCheck[];
   check<Learned extends object>(next: Check<Known, Learned>): Pipeline<Start, Known & Learned>;
   /** Appends all checks of another pipeline. */
-  then<Learned extends object>(stretch: Pipeline<Known, Learned>): Pipeline<Start, Known & Learned>;
+  then<Learned extends object>(others: Pipeline<Known, Learned>): Pipeline<Start, Known & Learned>;
   run(start: Start): PipelineResult<Known>;
 }
 
@@ -59,7 +59,7 @@ export function through<Start extends object, Known extends object>(
   return {
     checks,
     check: (next) => through([...checks, next]),
-    then: (stretch) => through([...checks, ...stretch.checks]),
+    then: (others) => through([...checks, ...others.checks]),
     run(start) {
       // Every start object has the same names, so the first one shows them.
       copy ??= factsTemplate(checks, start);

@@ -5,7 +5,7 @@ import { clientBelongsToTheEnterprise, clientIsKnown, clientSecretIsRight } from
 import { tokensFor } from '../tokens.js';
 import type { XylinkContext } from '../model.js';
 
-const after = pipeline<XylinkContext>()
+const guards = pipeline<XylinkContext>()
   .check(bodyIsAJsonObject)
   .check(clientIsKnown)
   .check(clientSecretIsRight)
@@ -14,7 +14,7 @@ const after = pipeline<XylinkContext>()
 /** Logs a client in. Logins are not signed. */
 export const appToken = endpoint({
   operation: 'appToken',
-  guards: after,
-  handle: ({ client, documents, now }: KnownBy<typeof after>, { random }: Tools) =>
+  guards,
+  handle: ({ client, documents, now }: KnownBy<typeof guards>, { random }: Tools) =>
     tokensFor(client, { documents, now, random }),
 });

@@ -12,12 +12,12 @@ const own = pipeline<CommonlyChecked>()
   .check(handlerUrlIsUsable)
   .check(callbackIsRegistered);
 
-const after = commonChecks.then(own);
+const guards = commonChecks.then(own);
 
 export const changeCallback = endpoint({
   operation: 'changeCallback',
-  guards: after,
-  handle: ({ callback, url }: KnownBy<typeof after>) => ({
+  guards,
+  handle: ({ callback, url }: KnownBy<typeof guards>) => ({
     changes: [putCallback({ ...callback, url })],
     result: null,
   }),

@@ -45,7 +45,7 @@ const own = pipeline<CommonlyChecked>()
   .check(groupCountFits)
   .check(membersArePresent);
 
-const after = commonGroupChecks.then(own);
+const guards = commonGroupChecks.then(own);
 
 const showGroup = ({ groupNo, groupName, members }: Group) => ({
   groupNo,
@@ -66,8 +66,8 @@ const groupNo = (random: Random, index: number): string => `mms${hexDigits(rando
 
 export const createGroups = endpoint({
   operation: 'createGroups',
-  guards: after,
-  handle(known: KnownBy<typeof after>, { random }: Tools) {
+  guards,
+  handle(known: KnownBy<typeof guards>, { random }: Tools) {
     const { documents, groupsAsked, meeting, room } = known;
     const { participants } = meeting;
     const { groupBaseName } = settingsIn(documents);
@@ -84,7 +84,7 @@ export const createGroups = endpoint({
 });
 
 /** The name of random groups in the request, if the readings use it. */
-function topLevelName({ fields, readings }: KnownBy<typeof after>): string | undefined {
+function topLevelName({ fields, readings }: KnownBy<typeof guards>): string | undefined {
   const { groupName } = fields;
   return readings.topLevelGroupName === 'numbered' && isText(groupName) ? groupName : undefined;
 }

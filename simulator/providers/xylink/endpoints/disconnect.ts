@@ -7,13 +7,13 @@ import { participantsAreAList } from '../rules/invitation.js';
 import { meetingIsRunning, roomExists } from '../rules/rooms.js';
 import { meetings } from '../model.js';
 
-const after = commonChecks.check(participantsAreAList).check(roomExists).check(meetingIsRunning);
+const guards = commonChecks.check(participantsAreAList).check(roomExists).check(meetingIsRunning);
 
 /** Participants who are not in the meeting are ignored; the meeting continues until it is ended. */
 export const disconnect = endpoint({
   operation: 'disconnect',
-  guards: after,
-  handle({ documents, leaving, meeting, now, room }: KnownBy<typeof after>) {
+  guards,
+  handle({ documents, leaving, meeting, now, room }: KnownBy<typeof guards>) {
     const left = without(meeting, ({ id, type }) => leaving.some((each) => each.id === id && each.type === type));
     const emits = eventsOfChange({ documents, room, before: meeting, after: left, now });
     return { changes: [meetings.put(room.number, left)], result: null, emits };

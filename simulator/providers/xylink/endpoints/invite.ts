@@ -14,13 +14,13 @@ const own = pipeline<CommonlyChecked>()
   .check(devicesAreAList)
   .check(roomExists);
 
-const after = commonChecks.then(own);
+const guards = commonChecks.then(own);
 
 /** Starts the meeting if none is running; the called numbers join at once. */
 export const invite = endpoint({
   operation: 'invite',
-  guards: after,
-  handle({ documents, now, numbers, room }: KnownBy<typeof after>, { random, next }: Tools) {
+  guards,
+  handle({ documents, now, numbers, room }: KnownBy<typeof guards>, { random, next }: Tools) {
     const before = meetings.read(documents, room.number);
     const meeting = joinMeeting(before ?? beginMeeting(random), numbers, next);
     const emits = eventsOfChange({ documents, room, before, after: meeting, now });

@@ -3,12 +3,12 @@ import { endpoint } from '../../../core/provider.js';
 import { commonChecks } from '../common-checks.js';
 import { callbackFor, enterpriseEvents } from '../callbacks/registrations.js';
 
-const after = commonChecks;
+const guards = commonChecks;
 
 export const listCallbacks = endpoint({
   operation: 'listCallbacks',
-  guards: after,
-  handle: ({ documents, enterprise }: KnownBy<typeof after>) => ({
+  guards,
+  handle: ({ documents, enterprise }: KnownBy<typeof guards>) => ({
     changes: [],
     result: enterpriseEvents.flatMap((event) => {
       const callback = callbackFor(documents, enterprise.enterpriseId, event);

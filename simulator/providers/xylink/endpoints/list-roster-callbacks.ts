@@ -3,12 +3,12 @@ import { endpoint } from '../../../core/provider.js';
 import { commonChecks } from '../common-checks.js';
 import { roomsWithCallback, rosterCallbackFor } from '../callbacks/registrations.js';
 
-const after = commonChecks;
+const guards = commonChecks;
 
 export const listRosterCallbacks = endpoint({
   operation: 'listRosterCallbacks',
-  guards: after,
-  handle: ({ documents, enterprise }: KnownBy<typeof after>) => ({
+  guards,
+  handle: ({ documents, enterprise }: KnownBy<typeof guards>) => ({
     changes: [],
     result: roomsWithCallback(documents, enterprise.enterpriseId).flatMap((confNumber) => {
       const callback = rosterCallbackFor(documents, confNumber);

@@ -4,12 +4,12 @@ import { commonChecks } from '../common-checks.js';
 import { type Meeting, meetings, type Participant, type Room, suffix } from '../model.js';
 import { roomExists } from '../rules/rooms.js';
 
-const after = commonChecks.check(roomExists);
+const guards = commonChecks.check(roomExists);
 
 export const meetingStatus = endpoint({
   operation: 'meetingStatus',
-  guards: after,
-  handle: ({ documents, now, room }: KnownBy<typeof after>) => ({
+  guards,
+  handle: ({ documents, now, room }: KnownBy<typeof guards>) => ({
     changes: [],
     result: statusOf(room, meetings.read(documents, room.number), now),
   }),

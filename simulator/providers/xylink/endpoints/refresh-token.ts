@@ -5,7 +5,7 @@ import { refreshTokenIsGood, refreshTokenIsOfTheClient } from '../rules/login.js
 import { spendGrant, tokensFor } from '../tokens.js';
 import { clients, type XylinkContext } from '../model.js';
 
-const after = pipeline<XylinkContext>()
+const guards = pipeline<XylinkContext>()
   .check(bodyIsAJsonObject)
   .check(refreshTokenIsGood)
   .check(refreshTokenIsOfTheClient);
@@ -13,8 +13,8 @@ const after = pipeline<XylinkContext>()
 /** Gives new tokens for a refresh token, which can be used only once. */
 export const refreshToken = endpoint({
   operation: 'refreshToken',
-  guards: after,
-  handle({ documents, grant, now }: KnownBy<typeof after>, { random }: Tools) {
+  guards,
+  handle({ documents, grant, now }: KnownBy<typeof guards>, { random }: Tools) {
     const { clientId, enterprise } = grant;
     const client = clients.read(documents, clientId) ?? { clientId, enterprise, grants: [] };
     const { changes, result } = tokensFor(client, { documents, now, random });

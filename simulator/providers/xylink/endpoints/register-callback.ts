@@ -12,12 +12,12 @@ const own = pipeline<CommonlyChecked>()
   .check(handlerUrlIsUsable)
   .check(callbackIsNew);
 
-const after = commonChecks.then(own);
+const guards = commonChecks.then(own);
 
 export const registerCallback = endpoint({
   operation: 'registerCallback',
-  guards: after,
-  handle: ({ enterprise, event, url }: KnownBy<typeof after>) => ({
+  guards,
+  handle: ({ enterprise, event, url }: KnownBy<typeof guards>) => ({
     changes: [putCallback({ enterprise: enterprise.enterpriseId, event, url })],
     result: null,
   }),

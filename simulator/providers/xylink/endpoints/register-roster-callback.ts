@@ -15,12 +15,12 @@ const own = pipeline<CommonlyChecked>()
   .check(roomExists)
   .check(rosterCallbackIsNew);
 
-const after = commonChecks.then(own);
+const guards = commonChecks.then(own);
 
 export const registerRosterCallback = endpoint({
   operation: 'registerRosterCallback',
-  guards: after,
-  handle: ({ documents, event, room, url }: KnownBy<typeof after>) => ({
+  guards,
+  handle: ({ documents, event, room, url }: KnownBy<typeof guards>) => ({
     changes: putRosterCallback(documents, room.number, { enterprise: room.enterprise, event, url }),
     result: null,
   }),

@@ -5,12 +5,12 @@ import { removeCallbackFor } from '../callbacks/registrations.js';
 import { callbackEventIsKnown } from '../rules/handlers.js';
 import { callbackIsRegistered } from '../rules/registrations.js';
 
-const after = commonChecks.check(callbackEventIsKnown).check(callbackIsRegistered);
+const guards = commonChecks.check(callbackEventIsKnown).check(callbackIsRegistered);
 
 export const removeCallback = endpoint({
   operation: 'removeCallback',
-  guards: after,
-  handle: ({ callback }: KnownBy<typeof after>) => ({
+  guards,
+  handle: ({ callback }: KnownBy<typeof guards>) => ({
     changes: [removeCallbackFor(callback.enterprise, callback.event)],
     result: null,
   }),

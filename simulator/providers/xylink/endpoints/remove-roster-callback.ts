@@ -5,12 +5,12 @@ import { removeRosterCallbackFor } from '../callbacks/registrations.js';
 import { rosterCallbackIsRegistered } from '../rules/registrations.js';
 import { roomExists } from '../rules/rooms.js';
 
-const after = commonChecks.check(roomExists).check(rosterCallbackIsRegistered);
+const guards = commonChecks.check(roomExists).check(rosterCallbackIsRegistered);
 
 export const removeRosterCallback = endpoint({
   operation: 'removeRosterCallback',
-  guards: after,
-  handle: ({ documents, room }: KnownBy<typeof after>) => ({
+  guards,
+  handle: ({ documents, room }: KnownBy<typeof guards>) => ({
     changes: removeRosterCallbackFor(documents, room.number, room.enterprise),
     result: null,
   }),

@@ -68,7 +68,7 @@ export const groupListIsAList = lookup({
   },
 });
 
-type Asking = XylinkContext & {
+type GroupingContext = XylinkContext & {
   readonly fields: Fields;
   readonly groupsAsked: readonly GroupAsked[] | null;
   readonly room: Room;
@@ -76,7 +76,7 @@ type Asking = XylinkContext & {
 };
 
 /** The requested number of groups, unchecked. */
-export function groupCountOf({ documents, fields, groupsAsked, meeting, readings }: Asking): unknown {
+export function groupCountOf({ documents, fields, groupsAsked, meeting, readings }: GroupingContext): unknown {
   if (groupsAsked !== null) return groupsAsked.length;
   const { groupCount = null } = fields;
   if (groupCount !== null) return groupCount;
@@ -84,7 +84,8 @@ export function groupCountOf({ documents, fields, groupsAsked, meeting, readings
   return Math.max(1, Math.ceil(meeting.participants.length / settingsIn(documents).participantsPerGroup));
 }
 
-const maximumOf = ({ documents, room }: Asking): number => room.maximumGroups ?? settingsIn(documents).maximumGroups;
+const maximumOf = ({ documents, room }: GroupingContext): number =>
+  room.maximumGroups ?? settingsIn(documents).maximumGroups;
 
 export const meetingHasParticipants = rule({
   name: 'xylink/meeting-has-participants',
@@ -99,8 +100,11 @@ export const meetingHasParticipants = rule({
     assumed('A meeting whose last participant has left cannot be split; the reply is unknown: see the reading.'),
   ],
   readings: ['emptyMeeting'],
-  details: ({ meeting }: Asking) => ({ expected: 'at least one participant', received: meeting.participants.length }),
-  test: ({ meeting }: Asking) => meeting.participants.length > 0,
+  details: ({ meeting }: GroupingContext) => ({
+    expected: 'at least one participant',
+    received: meeting.participants.length,
+  }),
+  test: ({ meeting }: GroupingContext) => meeting.participants.length > 0,
 });
 
 export const groupsAreNotOpen = rule({
@@ -108,8 +112,8 @@ export const groupsAreNotOpen = rule({
   scenario: 'groups-already-open',
   refusal: refusals.groupsAlreadyOpen,
   evidence: [documented(page, '会议分组讨论已开启')],
-  details: ({ meeting }: Asking) => ({ expected: 'no groups', received: meeting.groups.length }),
-  test: ({ meeting }: Asking) => meeting.groups.length === 0,
+  details: ({ meeting }: GroupingContext) => ({ expected: 'no groups', received: meeting.groups.length }),
+  test: ({ meeting }: GroupingContext) => meeting.groups.length === 0,
 });
 
 export const groupCountIsWithinTheMaximum = rule({
@@ -121,8 +125,11 @@ export const groupCountIsWithinTheMaximum = rule({
     assumed('The page does not state the maximum; it is a setting of the world.'),
   ],
   readings: ['absentGroupCount'],
-  details: (known: Asking) => ({ expected: `at most ${maximumOf(known)}`, received: showValue(groupCountOf(known)) }),
-  test(known: Asking) {
+  details: (known: GroupingContext) => ({
+    expected: `at most ${maximumOf(known)}`,
+    received: showValue(groupCountOf(known)),
+  }),
+  test(known: GroupingContext) {
     const count = groupCountOf(known);
     return typeof count !== 'number' || count <= maximumOf(known);
   },
@@ -136,11 +143,11 @@ export const groupCountFits = rule({
     documented(page, 'groupCount | Integer … random随机分配使用'),
     assumed('No group may be empty: the count is from one to the number of participants.'),
   ],
-  details: (known: Asking) => ({
+  details: (known: GroupingContext) => ({
     expected: `a whole number from 1 to ${known.meeting.participants.length}`,
     received: showValue(groupCountOf(known)),
   }),
-  test(known: Asking) {
+  test(known: GroupingContext) {
     if (known.groupsAsked !== null) return true;
     const count = groupCountOf(known);
     return Number.isInteger(count) && Number(count) >= 1 && Number(count) <= known.meeting.participants.length;

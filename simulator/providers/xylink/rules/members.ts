@@ -6,8 +6,8 @@ import type { Meeting, Participant, XylinkContext } from '../model.js';
 import type { Fields } from './body.js';
 import type { GroupAsked } from './grouping.js';
 
-type Asking = XylinkContext & { readonly fields: Fields; readonly groupsAsked: readonly GroupAsked[] | null };
-type InMeeting = Asking & { readonly meeting: Meeting };
+type GroupsContext = XylinkContext & { readonly fields: Fields; readonly groupsAsked: readonly GroupAsked[] | null };
+type InMeeting = GroupsContext & { readonly meeting: Meeting };
 
 /** A requested member; unreadable parts are undefined. */
 export interface MemberAsked {
@@ -24,11 +24,11 @@ export function memberFrom(value: unknown): MemberAsked {
 }
 
 /** All members of all requested groups; empty for random. */
-const membersOf = ({ groupsAsked }: Asking): readonly MemberAsked[] =>
+const membersOf = ({ groupsAsked }: GroupsContext): readonly MemberAsked[] =>
   (groupsAsked ?? []).flatMap(({ memberList }) => memberList.map(memberFrom));
 
 const refusal = refusals.parameterInvalid;
-const showing = (expected: string) => (known: Asking) => ({
+const showing = (expected: string) => (known: GroupsContext) => ({
   expected,
   received: membersOf(known).map(({ id, type }) => ({ id, type })),
 });
@@ -42,7 +42,7 @@ export const membersHaveIdAndType = rule({
     single('python-tests', 'Ids and types as texts of digits are accepted by sibling calls.'),
   ],
   details: showing('members with an id and a type, both whole numbers'),
-  test: (known: Asking) => membersOf(known).every(({ id, type }) => id !== undefined && type !== undefined),
+  test: (known: GroupsContext) => membersOf(known).every(({ id, type }) => id !== undefined && type !== undefined),
 });
 
 /** An H.323 or SIP terminal. */
@@ -59,7 +59,7 @@ export const membersHaveParticipantNumbers = rule({
   ],
   readings: ['participantNumber'],
   details: showing('members with a participantNumber, or of a type that does not need one'),
-  test: (known: Asking) =>
+  test: (known: GroupsContext) =>
     membersOf(known).every(
       ({ type, participantNumber }) =>
         isText(participantNumber) || (known.readings.participantNumber !== 'always' && type !== gateway),
@@ -72,7 +72,7 @@ export const membersAreNamedOnce = rule({
   refusal,
   evidence: [assumed('A participant cannot be in two groups; the reply is unknown.')],
   details: showing('each member once'),
-  test(known: Asking) {
+  test(known: GroupsContext) {
     const ids = membersOf(known).map(({ id, type }) => `${String(id)}/${String(type)}`);
     return new Set(ids).size === ids.length;
   },

@@ -14,7 +14,7 @@ import {
   snapshotIn,
 } from './bodies.js';
 
-interface Asking {
+interface EventContext {
   readonly application: Application;
   readonly readings: Readings;
   readonly documents: Snapshot;
@@ -24,7 +24,7 @@ const none: readonly never[] = [];
 
 /** The events of a started or booked meeting; `leaving` is the id of the meeting that it displaced. */
 export function eventsOfNew(
-  asking: Asking,
+  asking: EventContext,
   id: string,
   meeting: Meeting,
   leaving: string | undefined,
@@ -37,19 +37,19 @@ export function eventsOfNew(
 }
 
 /** The events of an edited or cancelled booking; its earlier events are withdrawn. */
-export function eventsOfChange(asking: Asking, id: string, meeting: Meeting): EmittedEvents | undefined {
+export function eventsOfChange(asking: EventContext, id: string, meeting: Meeting): EmittedEvents | undefined {
   if (asking.application.callbackUrl === undefined) return undefined;
   return { withdraws: [aboutMeeting(id)], events: timelineIn(asking, id, meeting) };
 }
 
 const timelineIn = (
-  { application, readings, documents }: Asking,
+  { application, readings, documents }: EventContext,
   id: string,
   meeting: Meeting,
 ): readonly CallbackEvent[] => timelineOf(snapshotIn(documents, { id, meeting, application, readings }));
 
 /** The displaced meeting may belong to another application: numbers may be unique in an account. */
-function hasCallback({ documents }: Asking, id: string): boolean {
+function hasCallback({ documents }: EventContext, id: string): boolean {
   const appid = meetings.read(documents, id)?.appid;
   return appid !== undefined && applications.read(documents, appid)?.callbackUrl !== undefined;
 }

@@ -46,14 +46,14 @@ const fields = pipeline<Identified>()
   .check(creatorIsAPhone)
   .check(partiesHavePhones);
 
-const after = commonChecks(fields)
+const guards = commonChecks(fields)
   .check(shownumberIsConfigured)
   .check(balanceIsPositive)
   .check(confidNamesAMeeting)
   .check(bookingIsNotCancelled)
   .check(bookingHasNotStarted);
 
-type CreateMeetingKnown = KnownBy<typeof after>;
+type CreateMeetingKnown = KnownBy<typeof guards>;
 
 /** The result of a createMeeting. */
 export interface MeetingMade {
@@ -64,7 +64,7 @@ export interface MeetingMade {
 
 export const createMeeting = endpoint({
   operation: 'createMeeting',
-  guards: after,
+  guards,
   handle(known: CreateMeetingKnown, tools: Tools): Done<Accepted> {
     const { booking, intent, readings, account, application, documents, now } = known;
     const { series, id: idOf } = meetingIn(readings, account, application);

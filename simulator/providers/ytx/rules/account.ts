@@ -5,7 +5,7 @@ import { assumed, corroborated, documented, refusals, single } from '../evidence
 import { type Account, accounts, type YtxContext } from '../model.js';
 
 type Holding = YtxContext & { readonly account: Account };
-type Signed = Holding & { readonly claim: Claim };
+type ClaimContext = Holding & { readonly claim: Claim };
 
 export const accountExists = lookup({
   name: 'ytx/account-exists',
@@ -60,12 +60,12 @@ export const signIsRight = rule({
     assumed('The text of the code mentions the token; no reply to a wrong or missing Sign was seen.'),
   ],
   readings: ['signParameter'],
-  details({ request, readings }: Signed) {
+  details({ request, readings }: ClaimContext) {
     const sign = signIn(queryOf(request.targetForProvider), readings.signParameter);
     const received = sign === undefined ? 'no Sign' : `a Sign of ${sign.length} characters`;
     return { expected: 'MD5 of account, token and the timestamp of Authorization, 32 hex digits', received };
   },
-  test({ request, account, claim, readings }: Signed) {
+  test({ request, account, claim, readings }: ClaimContext) {
     const sign = signIn(queryOf(request.targetForProvider), readings.signParameter);
     return sign !== undefined && signMatches(sign, account, claim.timestamp);
   },

@@ -6,8 +6,8 @@ import { type Account, type Application, applications, type Environment, type Yt
 const refusal = refusals.applicationNotVerified;
 const page = 'create-meeting-page';
 
-type Naming = YtxContext & { readonly account: Account; readonly form: { readonly appid: string } };
-type Identified = YtxContext & { readonly application: Application };
+type AppidContext = YtxContext & { readonly account: Account; readonly form: { readonly appid: string } };
+type ApplicationContext = YtxContext & { readonly application: Application };
 
 export const environmentOf = (host: string): Environment => (host === 'sandbox.ytx.net' ? 'sandbox' : 'production');
 
@@ -24,8 +24,8 @@ export const applicationExists = lookup({
     ),
     assumed('An application of another account is treated as unknown.'),
   ],
-  details: ({ form }: Naming) => ({ expected: 'an application of this account', received: form.appid }),
-  resolve({ documents, account, form }: Naming) {
+  details: ({ form }: AppidContext) => ({ expected: 'an application of this account', received: form.appid }),
+  resolve({ documents, account, form }: AppidContext) {
     const application = applications.read(documents, form.appid);
     return application?.account === account.accountSID ? application : undefined;
   },
@@ -39,11 +39,11 @@ export const applicationBelongsToEnvironment = rule({
     documented(page, '1.应用ID与环境不匹配'),
     corroborated([page, 'car-moving-client'], 'A client chooses the host for the test application or the others.'),
   ],
-  details: ({ application, request }: Identified) => ({
+  details: ({ application, request }: ApplicationContext) => ({
     expected: environmentOf(request.host),
     received: application.environment,
   }),
-  test: ({ application, request }: Identified) => application.environment === environmentOf(request.host),
+  test: ({ application, request }: ApplicationContext) => application.environment === environmentOf(request.host),
 });
 
 export const applicationHasMeetings = rule({
@@ -51,8 +51,8 @@ export const applicationHasMeetings = rule({
   scenario: 'app-without-meetings',
   refusal,
   evidence: [documented(page, '3.应用未开通相应的功能')],
-  details: ({ application }: Identified) => ({ expected: 'meeting', received: application.functions }),
-  test: ({ application }: Identified) => application.functions.includes('meeting'),
+  details: ({ application }: ApplicationContext) => ({ expected: 'meeting', received: application.functions }),
+  test: ({ application }: ApplicationContext) => application.functions.includes('meeting'),
 });
 
 export const applicationIsOnline = rule({
@@ -60,11 +60,11 @@ export const applicationIsOnline = rule({
   scenario: 'app-offline',
   refusal,
   evidence: [documented(page, '3.应用未开通相应的功能或应用没有上线'), documented(page, '注:应用上线后,应用ID才有效')],
-  details: ({ application }: Identified) => ({
+  details: ({ application }: ApplicationContext) => ({
     expected: 'online',
     received: application.online ? 'online' : 'offline',
   }),
-  test: ({ application }: Identified) => application.online || application.environment === 'sandbox',
+  test: ({ application }: ApplicationContext) => application.online || application.environment === 'sandbox',
 });
 
 export const callerIsAllowed = rule({
@@ -76,11 +76,11 @@ export const callerIsAllowed = rule({
     documented(page, '多个ip使用英文,号分隔。配置空表示不鉴权。'),
     documented(page, '注:沙箱环境 http://sandbox.ytx.net ,没有相关设置'),
   ],
-  details: ({ application, request }: Identified) => ({
+  details: ({ application, request }: ApplicationContext) => ({
     expected: application.allowedCallers.length === 0 ? 'anyone' : application.allowedCallers,
     received: request.from,
   }),
-  test({ application, request }: Identified) {
+  test({ application, request }: ApplicationContext) {
     const { allowedCallers, environment } = application;
     return environment === 'sandbox' || allowedCallers.length === 0 || allowedCallers.includes(request.from);
   },

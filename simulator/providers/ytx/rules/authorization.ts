@@ -6,7 +6,7 @@ import { assumed, documented, refusals, single } from '../evidence.js';
 import type { YtxContext } from '../model.js';
 
 type Claiming = YtxContext & { readonly claim: Claim };
-type Timed = Claiming & { readonly signedAt: number };
+type TimestampContext = Claiming & { readonly signedAt: number };
 
 const page = 'create-meeting-page';
 const refusal = refusals.authorizationRejected;
@@ -51,9 +51,9 @@ const hour = 60 * 60 * 1000;
 const validFor = { '24h': 24 * hour, '10min': hour / 6 } as const;
 
 /** Timestamps count whole seconds, so ages do too. */
-const ageOf = ({ now, signedAt }: Timed): number => Math.floor(now / 1000) * 1000 - signedAt;
+const ageOf = ({ now, signedAt }: TimestampContext): number => Math.floor(now / 1000) * 1000 - signedAt;
 
-const showsTime = (timed: Timed): { readonly expected: string; readonly received: string } => ({
+const showsTime = (timed: TimestampContext): { readonly expected: string; readonly received: string } => ({
   expected: `near ${wallClockOf(timed.now)} at +08:00`,
   received: wallClockOf(timed.signedAt),
 });
@@ -68,7 +68,7 @@ export const timestampIsFresh = rule({
   ],
   readings: ['validity'],
   details: showsTime,
-  test: (timed: Timed) => ageOf(timed) <= validFor[timed.readings.validity],
+  test: (timed: TimestampContext) => ageOf(timed) <= validFor[timed.readings.validity],
 });
 
 export const timestampIsNotAhead = rule({
@@ -80,7 +80,7 @@ export const timestampIsNotAhead = rule({
   ],
   readings: ['futureTimestamps'],
   details: showsTime,
-  test(timed: Timed) {
+  test(timed: TimestampContext) {
     const ahead = -ageOf(timed);
     if (timed.readings.futureTimestamps === 'accepted') return true;
     return ahead <= (timed.readings.futureTimestamps === 'refused' ? 0 : validFor['24h']);

@@ -13,8 +13,8 @@ import {
 } from '../model.js';
 import type { Intent, MeetingForm } from './form.js';
 
-type Intending = YtxContext & { readonly intent: Intent; readonly form: MeetingForm };
-type Timed = YtxContext & { readonly startsAt: number | null };
+type IntentContext = YtxContext & { readonly intent: Intent; readonly form: MeetingForm };
+type StartContext = YtxContext & { readonly startsAt: number | null };
 
 const refusal = refusals.parameterIllegal;
 
@@ -28,8 +28,8 @@ export const booktimeIsAnInstant = lookup({
     assumed('booktime is at +08:00, and is ignored unless a meeting is booked.'),
   ],
   readings: ['booktimeSeconds'],
-  details: ({ form }: Intending) => ({ expected: 'yyyy-MM-dd HH:mm', received: form.booktime ?? 'nothing' }),
-  resolve({ intent, form, readings }: Intending): number | null | undefined {
+  details: ({ form }: IntentContext) => ({ expected: 'yyyy-MM-dd HH:mm', received: form.booktime ?? 'nothing' }),
+  resolve({ intent, form, readings }: IntentContext): number | null | undefined {
     if (intent !== 'book') return null;
     const time = readBookingTime(form.booktime ?? '');
     if (time === undefined || (time.hasSeconds && readings.booktimeSeconds === 'refused')) return undefined;
@@ -42,20 +42,20 @@ export const booktimeIsNotPast = rule({
   scenario: 'booktime-past',
   refusal,
   evidence: [assumed('A meeting in the past cannot take place; the page does not say.')],
-  details: ({ startsAt, now }: Timed) => ({
+  details: ({ startsAt, now }: StartContext) => ({
     expected: `not before ${wallClockOf(now)} at +08:00`,
     received: startsAt === null ? 'no booking' : wallClockOf(startsAt),
   }),
-  test: ({ startsAt, now }: Timed) => startsAt === null || startsAt >= now,
+  test: ({ startsAt, now }: StartContext) => startsAt === null || startsAt >= now,
 });
 
-type Asking = YtxContext & {
+type BookingContext = YtxContext & {
   readonly account: Account;
   readonly application: Application;
   readonly form: MeetingForm;
   readonly intent: Intent;
 };
-type Booked = YtxContext & { readonly booking: Meeting | null };
+type BookedContext = YtxContext & { readonly booking: Meeting | null };
 
 export const shownumberIsConfigured = rule({
   name: 'ytx/shownumber-is-configured',
@@ -65,11 +65,11 @@ export const shownumberIsConfigured = rule({
     documented('create-meeting-page', '外显号码不传为默认的外显号码(传的外显号码需相关人员配置)'),
     assumed('The reply to a number that is not configured is unknown.'),
   ],
-  details: ({ form, application }: Asking) => ({
+  details: ({ form, application }: BookingContext) => ({
     expected: [application.number, ...application.shownumbers],
     received: form.shownumber ?? 'nothing',
   }),
-  test: ({ form, application }: Asking) =>
+  test: ({ form, application }: BookingContext) =>
     form.shownumber === undefined ||
     form.shownumber === '' ||
     form.shownumber === application.number ||
@@ -87,8 +87,8 @@ export const balanceIsPositive = rule({
     ),
     assumed('The limit is unknown, since no price per meeting is published.'),
   ],
-  details: ({ account }: Asking) => ({ expected: 'more than 0', received: account.balance }),
-  test: ({ account }: Asking) => account.balance > 0,
+  details: ({ account }: BookingContext) => ({ expected: 'more than 0', received: account.balance }),
+  test: ({ account }: BookingContext) => account.balance > 0,
 });
 
 export const confidNamesAMeeting = lookup({
@@ -101,8 +101,19 @@ export const confidNamesAMeeting = lookup({
     assumed('No code for an unknown meeting is known; our choice: it must belong to the same application.'),
   ],
   readings: ['meidScope'],
-  details: ({ form }: Asking) => ({ expected: 'a meeting of this application', received: form.confid ?? 'nothing' }),
-  resolve({ intent, form, account, application, readings, documents, now }: Asking): Meeting | null | undefined {
+  details: ({ form }: BookingContext) => ({
+    expected: 'a meeting of this application',
+    received: form.confid ?? 'nothing',
+  }),
+  resolve({
+    intent,
+    form,
+    account,
+    application,
+    readings,
+    documents,
+    now,
+  }: BookingContext): Meeting | null | undefined {
     const { confid = '' } = form;
     if (intent === 'start' || (intent === 'book' && confid === '')) return null;
     const meeting = meetings.read(documents, meetingIn(readings, account, application).id(confid));
@@ -111,14 +122,14 @@ export const confidNamesAMeeting = lookup({
   },
 });
 
-const isIn = (state: 'cancelled' | 'started', { booking, now, documents }: Booked): boolean =>
+const isIn = (state: 'cancelled' | 'started', { booking, now, documents }: BookedContext): boolean =>
   booking !== null && stateOf(booking, now, settingsIn(documents)) === state;
 
 const bookingState = ({
   booking,
   now,
   documents,
-}: Booked): { readonly expected: string; readonly received: string } => ({
+}: BookedContext): { readonly expected: string; readonly received: string } => ({
   expected: 'booked',
   received: booking === null ? 'no booking' : stateOf(booking, now, settingsIn(documents)),
 });
@@ -129,7 +140,7 @@ export const bookingIsNotCancelled = rule({
   refusal: refusals.parameterIllegal,
   evidence: [assumed('A cancelled booking can be neither edited nor cancelled; the page does not say.')],
   details: bookingState,
-  test: (booked: Booked) => !isIn('cancelled', booked),
+  test: (booked: BookedContext) => !isIn('cancelled', booked),
 });
 
 export const bookingHasNotStarted = rule({
@@ -141,5 +152,5 @@ export const bookingHasNotStarted = rule({
     assumed('A started meeting is no longer a booking; it starts at its booktime.'),
   ],
   details: bookingState,
-  test: (booked: Booked) => !isIn('started', booked),
+  test: (booked: BookedContext) => !isIn('started', booked),
 });

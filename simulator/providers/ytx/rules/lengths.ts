@@ -3,12 +3,12 @@ import { assumed, refusals } from '../evidence.js';
 import { type Party, settingsIn, type YtxContext } from '../model.js';
 import type { MeetingForm } from './form.js';
 
-type Listed = YtxContext & { readonly form: MeetingForm; readonly parties: readonly Party[] };
+type LengthContext = YtxContext & { readonly form: MeetingForm; readonly parties: readonly Party[] };
 
 const refusal = refusals.parameterIllegal;
-const isBounded = ({ readings }: Listed): boolean => readings.fieldLengths === 'bounded';
+const isBounded = ({ readings }: LengthContext): boolean => readings.fieldLengths === 'bounded';
 
-const longest = ({ form, parties }: Listed): number =>
+const longest = ({ form, parties }: LengthContext): number =>
   parties.reduce((most, { name }) => Math.max(most, name.length), form.meetingname.length);
 
 export const namesAreNotTooLong = rule({
@@ -17,11 +17,11 @@ export const namesAreNotTooLong = rule({
   refusal,
   evidence: [assumed('No limit is stated; 256 characters are enough for every name.')],
   readings: ['fieldLengths'],
-  details: (known: Listed) => ({
+  details: (known: LengthContext) => ({
     expected: `names of at most ${settingsIn(known.documents).longestName} characters`,
     received: `a name of ${longest(known)} characters`,
   }),
-  test: (known: Listed) => !isBounded(known) || longest(known) <= settingsIn(known.documents).longestName,
+  test: (known: LengthContext) => !isBounded(known) || longest(known) <= settingsIn(known.documents).longestName,
 });
 
 export const partiesAreNotTooMany = rule({
@@ -30,9 +30,9 @@ export const partiesAreNotTooMany = rule({
   refusal,
   evidence: [assumed('No limit is stated; 500 parties are more than a telephone conference has.')],
   readings: ['fieldLengths'],
-  details: ({ parties, documents }: Listed) => ({
+  details: ({ parties, documents }: LengthContext) => ({
     expected: `at most ${settingsIn(documents).mostParties} parties`,
     received: parties.length,
   }),
-  test: (known: Listed) => !isBounded(known) || known.parties.length <= settingsIn(known.documents).mostParties,
+  test: (known: LengthContext) => !isBounded(known) || known.parties.length <= settingsIn(known.documents).mostParties,
 });

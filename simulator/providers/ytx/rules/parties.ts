@@ -38,8 +38,8 @@ export const partiesAreAList = lookup({
   },
 });
 
-type Created = YtxContext & { readonly form: { readonly creator: string } };
-type Attended = YtxContext & { readonly parties: readonly Party[] };
+type CreatorContext = YtxContext & { readonly form: { readonly creator: string } };
+type PartiesContext = YtxContext & { readonly parties: readonly Party[] };
 
 const mobile = /^1\d{10}$/;
 const maskedMobile = /^1\d{2}\*{4}\d{4}$/;
@@ -72,14 +72,14 @@ export const creatorIsAPhone = rule({
   name: 'ytx/creator-is-a-phone',
   scenario: 'creator-not-a-phone',
   ...described,
-  details: ({ form }: Created) => ({ expected, received: form.creator }),
-  test: ({ form, readings }: Created) => isPhone(form.creator, readings),
+  details: ({ form }: CreatorContext) => ({ expected, received: form.creator }),
+  test: ({ form, readings }: CreatorContext) => isPhone(form.creator, readings),
 });
 
 export const partiesHavePhones = rule({
   name: 'ytx/parties-have-phones',
   scenario: 'party-phone-illegal',
   ...described,
-  details: ({ parties }: Attended) => ({ expected, received: parties.map(({ phone }) => phone) }),
-  test: ({ parties, readings }: Attended) => parties.every(({ phone }) => isPhone(phone, readings)),
+  details: ({ parties }: PartiesContext) => ({ expected, received: parties.map(({ phone }) => phone) }),
+  test: ({ parties, readings }: PartiesContext) => parties.every(({ phone }) => isPhone(phone, readings)),
 });
