@@ -10,8 +10,8 @@ function problemFor(providerName: string, name: string) {
 }
 
 test.each([
-  ['xylink', '66620', ['meeting-not-running', 'room-unknown']],
-  ['xylink', 'noMeeting', ['meeting-not-running', 'room-unknown']],
+  ['xylink', '66620', ['meeting-not-running', 'meeting-empty', 'room-unknown']],
+  ['xylink', 'noMeeting', ['meeting-not-running', 'meeting-empty', 'room-unknown']],
   ['xylink', 'meeting-is-running', ['meeting-not-running']],
   [
     'ytx',

@@ -18,7 +18,7 @@ import { isText, jsonOf, rawParameter, wholeNumber } from '../request-parts.js';
 import { bearerIn } from '../rules/bearer.js';
 import type { Fields } from '../rules/body.js';
 import { isGroup } from '../rules/grouping.js';
-import { type MemberAsked, memberFrom } from '../rules/members.js';
+import { gateway, isTheSame, type MemberAsked, memberFrom } from '../rules/members.js';
 import { requestedRoom } from '../rules/rooms.js';
 import texts from './advice.json' with { type: 'json' };
 
@@ -157,6 +157,8 @@ function placedMembers({ fields }: RefusedCall): readonly PlacedMember[] {
 
 const nameOf = ({ id, type }: MemberAsked): string => `${String(id)}/${String(type)}`;
 
+const missingMember = { id: undefined, type: undefined, participantNumber: undefined, group: 0, place: 0 };
+
 /** The text about the first member that is wrong. */
 function adviseOnMember(
   refused: RefusedCall,
@@ -164,18 +166,18 @@ function adviseOnMember(
 ): Choice {
   const members = placedMembers(refused);
   const found = members.find((member, index) => isWrong(member, members.slice(0, index)));
-  const { id, type, group, place } = found ?? { id: undefined, type: undefined, group: 0, place: 0 };
-  const member = `{"id":${String(id)},"type":${String(type)}}`;
+  const { id, type, participantNumber, group, place } = found ?? missingMember;
+  const own = type === gateway ? `,"participantNumber":${writtenValue(participantNumber)}` : '';
+  const member = `{"id":${String(id)},"type":${String(type)}${own}}`;
   return { id: refused.check, values: { member, group: String(group), place: String(place) } };
 }
 
 function adviseOnPresence(refused: RefusedCall): Choice {
   const { participants = [] } = meetings.read(refused.context.documents, refused.room) ?? {};
-  const present = participants.map(({ id, type }) => `{"id":${id},"type":${type}}`);
-  const choice = adviseOnMember(
-    refused,
-    ({ id, type }) => !participants.some((each) => each.id === id && each.type === type),
+  const present = participants.map(({ id, type, participantNumber }) =>
+    JSON.stringify(type === gateway ? { id, type, participantNumber } : { id, type }),
   );
+  const choice = adviseOnMember(refused, (member) => !participants.some((each) => isTheSame(member, each)));
   return { ...choice, values: { ...choice.values, present: shownText(present) } };
 }
 

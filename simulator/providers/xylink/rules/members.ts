@@ -46,7 +46,7 @@ export const membersHaveIdAndType = rule({
 });
 
 /** An H.323 or SIP terminal. */
-const gateway = 6;
+export const gateway = 6;
 
 export const membersHaveParticipantNumbers = rule({
   name: 'xylink/members-have-participant-numbers',
@@ -97,5 +97,5 @@ export const membersArePresent = rule({
 });
 
 /** The participantNumber identifies only H.323 and SIP terminals; for other types it is ignored. */
-const isTheSame = ({ id, type, participantNumber }: MemberAsked, present: Participant): boolean =>
+export const isTheSame = ({ id, type, participantNumber }: MemberAsked, present: Participant): boolean =>
   present.id === id && present.type === type && (type !== gateway || participantNumber === present.participantNumber);
