@@ -54,6 +54,7 @@ const schemasOf = (id) => `${providerSchema.exec(id.replaceAll('\\', '/'))[1]}-s
 /** What is small and loaded together is one chunk; all else is split by who loads it. */
 const groups = [
   { name: schemasOf, debugName: 'schemas', test: providerSchema },
+  { name: 'control-openapi', test: /\.openapi\.json$/ },
   { name: 'suite', test: /\/contracts\/(suite|recording|validation|drift)\/(?!index)/ },
   { name: 'client', test: /\/client\/(?!index)|\/generated-validators\.ts$/ },
   { name: 'checks-report', test: /\/simulator\/checks-report\// },
