@@ -4,6 +4,7 @@ import { componentSchemas } from './openapi/components.js';
 import { requestParts } from './openapi/request.js';
 import { refusalExamples, responses } from './openapi/responses.js';
 import { webhooks } from './openapi/webhooks.js';
+import '../sources.js';
 import { json } from './top.js';
 import { operationsIn } from './types.js';
 

@@ -104,7 +104,7 @@ describe('a contract', () => {
           post: {
             operationId: 'DoorOpened',
             summary: '开门',
-            description: 'A door was opened.\n\nWhat is assumed of it:\n\n- A number identifies the door.',
+            description: 'A door was opened.\n\nAssumed:\n\n- A number identifies the door.',
             security: [],
             requestBody: {
               required: true,

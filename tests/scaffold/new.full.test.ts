@@ -15,7 +15,9 @@ const ofTheOperation = [...contractFiles.map((file) => `${contract}/${file}`), e
 /** What `npm run contracts` writes. */
 const isGenerated = (path: string): boolean =>
   /^contracts\/ytx\/(generated(-validators)?\.ts|openapi\.json|(checks|readings)\.json)$/.test(path) ||
-  ['docs/evidence.md', 'docs/errors.md', 'simulator/providers/ytx/README.md'].includes(path);
+  ['README.md', 'README.zh-CN.md', 'docs/evidence.md', 'docs/errors.md', 'simulator/providers/ytx/README.md'].includes(
+    path,
+  );
 
 /** The tests that ask something of every operation and check, or of the data of YTX. */
 const suite = [
@@ -73,8 +75,8 @@ describe('an operation that is added to a copy of this repository', () => {
     expect(tree.changed()).toEqual([`${contract}/cases.yaml`, endpoint, rule].toSorted());
     expect(tree.diff(endpoint)).toEqual([
       "+import { meetingIsOpen } from '../rules/meeting-is-open.js';",
-      '-const after = commonChecks(fields).check(meidNamesAMeeting);',
-      '+const after = commonChecks(fields).check(meidNamesAMeeting).check(meetingIsOpen);',
+      '-const guards = commonChecks(fields).check(meidNamesAMeeting);',
+      '+const guards = commonChecks(fields).check(meidNamesAMeeting).check(meetingIsOpen);',
     ]);
     const { code, output } = await tree.jest('tests/contract/placeholders');
     expect(code).not.toBe(0);
