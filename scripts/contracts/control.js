@@ -1,6 +1,6 @@
 import { format, resolveConfig } from 'prettier';
 
-/** `openapi.json` of the control API, as a simulator with all providers returns it. Needs dist/. */
+/** `openapi.json` of the control API, as a simulator with all providers returns it. */
 export async function generatedControl(file) {
   const { createSimulator } = await import('../../simulator/index.js');
   const listening = await createSimulator().listen(0);

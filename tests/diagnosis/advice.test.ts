@@ -132,3 +132,28 @@ test('the command of an advice carries the change as JSON', () => {
   };
   expect(Object.values(part.applications)).toEqual([{ online: true }]);
 });
+
+/** The advice on manual groups of the running meeting; the room of type 5 comes first and needs no participantNumber. */
+const adviceOnMembers = (...memberList: readonly object[]): Diagnosis['advice'] =>
+  diagnosisIn(
+    xylink(groups({ meetingRoomNumber: rooms.running, mode: 'manual', groupList: [{ groupName: 'A', memberList }] })),
+  ).advice;
+
+test('a missing participantNumber is that of the member that needs one', () => {
+  const advice = adviceOnMembers({ id: 1, type: 5 }, { id: 2, type: 6 });
+  expect(advice?.says).toBe('Member 2 of group 1 has no `participantNumber`.');
+});
+
+test('a member that is named twice is found among the most that a request may name', () => {
+  const members = Array.from({ length: 499 }, (_, id) => ({ id, type: 5 }));
+  expect(adviceOnMembers(...members, { id: 498, type: 5 })?.says).toContain(
+    '{"id":498,"type":5} occurs more than once',
+  );
+});
+
+test('a long spelling of a field is shortened', () => {
+  const other = `app_${'_'.repeat(5000)}id`;
+  const { advice } = diagnosisIn(ytx({ fields: { appid: undefined, [other]: sandboxApp } }));
+  expect(advice?.says).toContain('`appid` is missing. The body has `app_');
+  expect(advice?.says.length).toBeLessThan(250);
+});

@@ -61,5 +61,5 @@ export function missingField(check: string, field: string, body: Readonly<Record
   if (Object.hasOwn(body, field)) return { id: 'field-empty', values: { field } };
   const plain = (name: string): string => name.replace(/[_-]/g, '').toLowerCase();
   const other = Object.keys(body).find((name) => plain(name) === plain(field));
-  return other === undefined ? { id: check } : { id: 'field-misspelled', values: { field, other } };
+  return other === undefined ? { id: check } : { id: 'field-misspelled', values: { field, other: shownText(other) } };
 }

@@ -1,3 +1,4 @@
+import { isJsonObject, parsedJson } from '../../../contracts/json.js';
 import { whereJsonBreaks } from '../json-break.js';
 import { adviceText, type Choice, shownText, typeInWords } from './advice.js';
 import texts from './body-advice.json' with { type: 'json' };
@@ -53,25 +54,14 @@ function chooseSyntax(text: string): Choice | undefined {
   const lines = before.split('\n');
   const line = String(lines.length);
   const column = String((lines.at(-1)?.length ?? 0) + 1);
-  if (position === text.length && isJson(text)) return chooseType(text);
+  const value = position === text.length ? parsedJson(text) : undefined;
+  if (value !== undefined) return chooseType(value);
   const { id, values } = chooseBreak(before, text.slice(position));
   return { id, values: { ...values, line, column } };
 }
 
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-function chooseType(text: string): Choice | undefined {
-  const value: unknown = JSON.parse(text);
-  const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
-  return isObject ? undefined : { id: 'not-an-object', values: typeInWords(value) };
-}
+const chooseType = (value: unknown): Choice | undefined =>
+  isJsonObject(value) ? undefined : { id: 'not-an-object', values: typeInWords(value) };
 
 /** A string that opens a list or object and ends at once: the quotation marks inside it are not escaped. */
 const unescaped = /"(\w{1,64})"\s*:\s*"[[{\s]{1,64}"$/;

@@ -9,11 +9,8 @@ export type ConfidenceByPart = Readonly<Record<CheckPart, Confidence>>;
 
 const weakestFirst: readonly Confidence[] = ['assumed', 'single', 'corroborated', 'documented'];
 
-/** The parts of a check, in the order in which reports show them. */
+/** The parts of a check, in the order in which reports show them; the last four are those of its reply. */
 export const checkParts: readonly CheckPart[] = ['condition', 'order', 'code', 'text', 'status', 'headers'];
-
-/** The parts of a refusal's reply, in the order in which reports show them. */
-const replyParts: readonly ReplyPart[] = ['code', 'text', 'status', 'headers'];
 
 /** The weakest of several; `assumed` if there are none. */
 const weakest = (all: readonly Confidence[]): Confidence =>
@@ -51,14 +48,11 @@ export function checkConfidence(
 }
 
 /** The confidence of the weakest part: that of the whole. */
-export const wholeConfidence = (parts: Readonly<Record<string, Confidence>>): Confidence =>
+export const wholeConfidence = (parts: Readonly<Partial<Record<CheckPart, Confidence>>>): Confidence =>
   weakest(Object.values(parts));
 
 /** The confidence of the whole and of each part in words: `assumed (condition documented, order assumed, …)`. */
-export function confidenceInWords(parts: ConfidenceByPart | Readonly<Record<ReplyPart, Confidence>>): string {
-  const shown =
-    'condition' in parts
-      ? checkParts.map((part) => [part, parts[part]])
-      : replyParts.map((part) => [part, parts[part]]);
-  return `${wholeConfidence(parts)} (${shown.map((words) => words.join(' ')).join(', ')})`;
+export function confidenceInWords(parts: Readonly<Partial<Record<CheckPart, Confidence>>>): string {
+  const shown = checkParts.flatMap((part) => (parts[part] === undefined ? [] : [`${part} ${parts[part]}`]));
+  return `${wholeConfidence(parts)} (${shown.join(', ')})`;
 }

@@ -71,11 +71,12 @@ export const readings = {
   unknownEnterprise: {
     asks: 'Which refusal gets an enterpriseId that is missing or unknown?',
     options: {
-      'no-enterprise': 'the enterprise does not exist, 1005',
-      'bad-signature': 'the signature is invalid, 60003',
+      'no-enterprise': 'the enterprise does not exist',
+      'bad-signature': 'the signature is invalid',
     },
     default: 'no-enterprise',
-    reason: 'A program knows the code 1005; a server that finds no key for the signature may refuse that instead.',
+    reason:
+      'A program knows a code for an unknown enterprise; a server that finds no key for the signature may refuse that instead.',
   },
   absentGroupCount: {
     asks: 'How many random groups are made without groupCount?',
@@ -89,11 +90,12 @@ export const readings = {
   emptyMeeting: {
     asks: 'Which refusal gets createGroups when the last participant has left?',
     options: {
-      'no-meeting': 'no meeting is running, 66620',
-      'invalid-parameter': 'a parameter is invalid, 1001: no group can have a member',
+      'no-meeting': 'no meeting is running',
+      'invalid-parameter': 'a parameter is invalid: no group can have a member',
     },
     default: 'no-meeting',
-    reason: 'Nothing is known about meetings without participants; 66620 is the only such refusal on the page.',
+    reason:
+      'Nothing is known about meetings without participants; the page has one refusal that is near: no meeting is running.',
   },
   unnamedGroups: {
     asks: 'May a group in `groupList` have no groupName?',

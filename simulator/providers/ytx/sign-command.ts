@@ -2,6 +2,7 @@ import { bookingTimeOf, timestampOf } from '../../../contracts/ytx/china-time.js
 import { operations, type Operations } from '../../../contracts/ytx/generated.js';
 import { type AccountKeys, authorizationOf, signOf } from '../../../contracts/ytx/signing.js';
 import { buildBody, type SignCommand, type SigningOptions } from '../../core/requests/request-builder.js';
+import { hostOf } from './rules/application.js';
 
 const day = 24 * 60 * 60 * 1000;
 
@@ -67,8 +68,8 @@ function applicationOf({ flags, cast }: SigningOptions): { readonly appid: strin
   const entity = cast(app);
   if (entity === undefined && app.includes(':'))
     return `this world has no application for the role "${app}"; add it under cast, or give an appid with --app`;
-  const isProduction = textIn(entity, 'environment') === 'production';
-  return { appid: textIn(entity, 'appid') ?? app, host: isProduction ? 'api.ytx.net' : 'sandbox.ytx.net' };
+  const environment = textIn(entity, 'environment') === 'production' ? 'production' : 'sandbox';
+  return { appid: textIn(entity, 'appid') ?? app, host: hostOf[environment] };
 }
 
 const textIn = (entity: Readonly<Record<string, unknown>> | undefined, field: string): string | undefined => {

@@ -18,7 +18,7 @@ import { isText, jsonOf, rawParameter, wholeNumber } from '../request-parts.js';
 import { bearerIn } from '../rules/bearer.js';
 import type { Fields } from '../rules/body.js';
 import { isGroup } from '../rules/grouping.js';
-import { gateway, isTheSame, type MemberAsked, memberFrom } from '../rules/members.js';
+import { gateway, hasItsNumber, identityOf, isTheSame, type MemberAsked, memberFrom } from '../rules/members.js';
 import { requestedRoom } from '../rules/rooms.js';
 import texts from './advice.json' with { type: 'json' };
 
@@ -112,9 +112,8 @@ const byCheck: Readonly<Record<string, (refused: RefusedCall) => Choice>> = {
   'xylink/members-have-id-and-type': (refused) =>
     adviseOnMember(refused, ({ id, type }) => id === undefined || type === undefined),
   'xylink/members-have-participant-numbers': (refused) =>
-    adviseOnMember(refused, ({ participantNumber }) => !isText(participantNumber)),
-  'xylink/members-are-named-once': (refused) =>
-    adviseOnMember(refused, (member, before) => before.some((each) => nameOf(each) === nameOf(member))),
+    adviseOnMember(refused, (member) => !hasItsNumber(member, refused.context.readings)),
+  'xylink/members-are-named-once': adviseOnRepeatedMember,
   'xylink/members-are-present': adviseOnPresence,
   'xylink/participants-are-a-list': adviseOnParticipants,
   'xylink/client-is-known': ({ check, fields }) => ({ id: isText(fields['client_id']) ? check : 'client-missing' }),
@@ -155,21 +154,23 @@ function placedMembers({ fields }: RefusedCall): readonly PlacedMember[] {
   });
 }
 
-const nameOf = ({ id, type }: MemberAsked): string => `${String(id)}/${String(type)}`;
-
 const missingMember = { id: undefined, type: undefined, participantNumber: undefined, group: 0, place: 0 };
 
 /** The text about the first member that is wrong. */
-function adviseOnMember(
-  refused: RefusedCall,
-  isWrong: (member: PlacedMember, before: readonly PlacedMember[]) => boolean,
-): Choice {
-  const members = placedMembers(refused);
-  const found = members.find((member, index) => isWrong(member, members.slice(0, index)));
+function adviseOnMember(refused: RefusedCall, isWrong: (member: PlacedMember) => boolean): Choice {
+  const found = placedMembers(refused).find(isWrong);
   const { id, type, participantNumber, group, place } = found ?? missingMember;
   const own = type === gateway ? `,"participantNumber":${writtenValue(participantNumber)}` : '';
   const member = `{"id":${String(id)},"type":${String(type)}${own}}`;
   return { id: refused.check, values: { member, group: String(group), place: String(place) } };
+}
+
+function adviseOnRepeatedMember(refused: RefusedCall): Choice {
+  const before = new Set<string>();
+  return adviseOnMember(refused, (member) => {
+    const size = before.size;
+    return before.add(identityOf(member)).size === size;
+  });
 }
 
 function adviseOnPresence(refused: RefusedCall): Choice {

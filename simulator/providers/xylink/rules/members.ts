@@ -3,6 +3,7 @@ import { isJsonObject } from '../../../../contracts/json.js';
 import { assumed, corroborated, documented, page, refusals, single } from '../evidence.js';
 import { isText, showValue, wholeNumber } from '../request-parts.js';
 import type { Meeting, Participant, XylinkContext } from '../model.js';
+import type { Readings } from '../readings.js';
 import type { Fields } from './body.js';
 import type { GroupAsked } from './grouping.js';
 
@@ -59,12 +60,12 @@ export const membersHaveParticipantNumbers = rule({
   ],
   readings: ['participantNumber'],
   details: showing('members with a participantNumber, or of a type that does not need one'),
-  test: (known: GroupsContext) =>
-    membersOf(known).every(
-      ({ type, participantNumber }) =>
-        isText(participantNumber) || (known.readings.participantNumber !== 'always' && type !== gateway),
-    ),
+  test: (known: GroupsContext) => membersOf(known).every((member) => hasItsNumber(member, known.readings)),
 });
+
+/** Whether a member has a participantNumber, or is of a type that does not need one. */
+export const hasItsNumber = ({ type, participantNumber }: MemberAsked, readings: Readings): boolean =>
+  isText(participantNumber) || (readings.participantNumber !== 'always' && type !== gateway);
 
 export const membersAreNamedOnce = rule({
   name: 'xylink/members-are-named-once',
@@ -73,10 +74,13 @@ export const membersAreNamedOnce = rule({
   evidence: [assumed('A participant cannot be in two groups; the reply is unknown.')],
   details: showing('each member once'),
   test(known: GroupsContext) {
-    const ids = membersOf(known).map(({ id, type }) => `${String(id)}/${String(type)}`);
+    const ids = membersOf(known).map(identityOf);
     return new Set(ids).size === ids.length;
   },
 });
+
+/** One text for each participant of a meeting. */
+export const identityOf = ({ id, type }: MemberAsked): string => `${String(id)}/${String(type)}`;
 
 export const membersArePresent = rule({
   name: 'xylink/members-are-present',

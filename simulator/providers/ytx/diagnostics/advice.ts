@@ -16,8 +16,8 @@ import type { Shown } from '../../../core/pipeline/check.js';
 import type { Fields } from '../body.js';
 import { accounts, type Application, applications, settingsIn, type YtxContext } from '../model.js';
 import { actionIsKnown, bodyIsAJsonObject } from '../rules/body.js';
-import { applicationExists, callerIsAllowed, environmentOf } from '../rules/application.js';
-import { bookmeetingIsLegal, fieldsAreText } from '../rules/form.js';
+import { applicationExists, callerIsAllowed, environmentOf, hostOf } from '../rules/application.js';
+import { bookmeetingIsLegal, fieldsAreText, textFields } from '../rules/form.js';
 import { namesAreNotTooLong, partiesAreNotTooMany } from '../rules/lengths.js';
 import { isPhone, partiesAreAList, partiesHavePhones, partyOf } from '../rules/parties.js';
 import { shownumberIsConfigured } from '../rules/booking.js';
@@ -51,8 +51,6 @@ export function advise({ context, refusedBy, documents, shown }: AdviceAsked): M
   const { id, values } = choose(refused);
   return adviceText(texts, { id, values: { ...commonValues(refused), known: known.join(', ') || '-', ...values } });
 }
-
-const hostOf = { sandbox: 'sandbox.ytx.net', production: 'api.ytx.net' } as const;
 
 /** The values that any of the texts may name. */
 function commonValues({ context, shown, fields, application }: RefusedMeeting): Values {
@@ -102,12 +100,9 @@ function adviseOnAction({ check, context, fields }: RefusedMeeting): Choice {
   return { id: check, values: { expected, received: writtenValue(fields['action']) } };
 }
 
-/** The fields that are text whenever they are given. */
-const textFields = ['appid', 'meetingname', 'creator', 'shownumber', 'CustomParm', 'customParm', 'confid', 'booktime'];
-
 function adviseOnType({ check, fields }: RefusedMeeting): Choice {
   const isWrong = (name: string): boolean => fields[name] !== undefined && typeof fields[name] !== 'string';
-  const field = textFields.find(isWrong) ?? '';
+  const field = textFields(fields).find(isWrong) ?? '';
   return { id: check, values: { field, ...typeInWords(fields[field]) } };
 }
 

@@ -9,7 +9,10 @@ const page = 'create-meeting-page';
 type AppidContext = YtxContext & { readonly account: Account; readonly form: { readonly appid: string } };
 type ApplicationContext = YtxContext & { readonly application: Application };
 
-export const environmentOf = (host: string): Environment => (host === 'sandbox.ytx.net' ? 'sandbox' : 'production');
+/** The host of each environment. */
+export const hostOf: Readonly<Record<Environment, string>> = { sandbox: 'sandbox.ytx.net', production: 'api.ytx.net' };
+
+export const environmentOf = (host: string): Environment => (host === hostOf.sandbox ? 'sandbox' : 'production');
 
 export const applicationExists = lookup({
   name: 'ytx/application-exists',

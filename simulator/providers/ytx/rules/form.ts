@@ -67,7 +67,10 @@ const page = 'create-meeting-page';
 const refusal = refusals.parameterIllegal;
 
 const always = ['appid', 'meetingname', 'creator', 'shownumber', 'CustomParm', 'customParm'];
-const unlessStarted = ['confid', 'booktime'];
+
+/** The fields that must be text. With an immediate start, confid and booktime are ignored, whether valid or not. */
+export const textFields = ({ bookmeeting }: Fields): readonly string[] =>
+  bookmeeting === '0' ? always : [...always, 'confid', 'booktime'];
 
 export const fieldsAreText = lookup({
   name: 'ytx/fields-are-text',
@@ -80,9 +83,8 @@ export const fieldsAreText = lookup({
     received: Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, typeof value])),
   }),
   resolve({ fields }: YtxWithFields): MeetingForm | undefined {
-    // With an immediate start, confid and booktime are ignored, whether valid or not.
     const isStart = fields['bookmeeting'] === '0';
-    if (!areText(fields, always) || (!isStart && !areText(fields, unlessStarted))) return undefined;
+    if (!areText(fields, textFields(fields))) return undefined;
     return {
       appid: textIn(fields, 'appid') ?? '',
       meetingname: textIn(fields, 'meetingname') ?? '',
