@@ -31,6 +31,10 @@ const allChecks = new Set(
   ),
 );
 
+/** The bodies that the commands of an advice send. */
+const commandsIn = (...all: readonly Diagnosis[]): readonly string[] =>
+  all.flatMap(({ advice }) => Array.from((advice?.fix ?? '').matchAll(/ -d '([^']*)'/g), ([, body = '']) => body));
+
 describe('every refusal', () => {
   const found = new Map<string, Languages[]>();
 
@@ -62,6 +66,8 @@ describe('every refusal', () => {
       expect(diagnosisText(zh)).toContain('解决方法：');
       expect(zh.advice?.says).toMatch(/\p{Script=Han}/u);
       expect(zh.advice?.fix).toMatch(/\p{Script=Han}/u);
+      for (const command of commandsIn(en, zh)) expect(() => JSON.parse(command) as unknown).not.toThrow();
+      expect(commandsIn(en, zh).join(' ')).not.toContain('…');
       expect(JSON.stringify([en.advice, zh.advice])).not.toMatch(/\{\w+\}|undefined|it expects/);
     }
   });

@@ -60,7 +60,7 @@ test.each<[string, Call, string, string]>([
     'an account that the simulator does not have',
     { pathAccount: strange },
     'The simulator has no account',
-    `curl -X PATCH http://127.0.0.1:4010/_simulator/world -d '{"ytx":{"accounts":{`,
+    `curl -X PATCH http://127.0.0.1:4010/_simulator/world -d '{"ytx":{"accounts":{"<accountSID>":{"authToken":"<authToken>"}}}}'`,
   ],
   [
     'parties that are not JSON',
@@ -156,4 +156,13 @@ test('a long spelling of a field is shortened', () => {
   const { advice } = diagnosisIn(ytx({ fields: { appid: undefined, [other]: sandboxApp } }));
   expect(advice?.says).toContain('`appid` is missing. The body has `app_');
   expect(advice?.says.length).toBeLessThan(250);
+});
+
+test('no command has an id that was shortened, since an unknown one looks like a credential', () => {
+  const fixes = [
+    ytx({ pathAccount: strange, claimedAccount: strange }),
+    ytx({ fields: { appid: strange } }),
+    xylink(groups({ meetingRoomNumber: rooms.running }, { enterpriseId: strange })),
+  ].map((exchange) => diagnosisIn(exchange).advice?.fix ?? '');
+  for (const fix of fixes) expect(/ -d '[^']*'/.exec(fix)?.[0]).toMatch(/"<(?:accountSID|appid|enterpriseId)>"/);
 });
