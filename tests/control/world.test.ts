@@ -38,23 +38,30 @@ describe('the world of a space', () => {
     expect((await server.post()).text).toBe('letter 2');
   });
 
-  test('keeps what a request changes while a PATCH is checked', async () => {
-    let checks = 0;
+  test.each([
+    ['during one merge', 1, 2],
+    ['during each merge', Infinity, 4],
+  ])('keeps what requests change while a PATCH is checked, %s', async (_, most, merges) => {
+    // The first judgement is that of the body, before the patch is merged.
+    let judged = -1;
     const server: ControlServer = await openControl({
       judge: () =>
         Promise.resolve((schema, value) => {
-          checks += 1;
-          if (checks === 1) {
+          judged += 1;
+          if (judged > 0 && judged <= most) {
             const { documents } = server.spaces.of(undefined);
-            documents.commit([...toy.world.toDocuments({ boxes: { green: { key: 'meanwhile' } } })]);
+            documents.commit([...toy.world.toDocuments({ boxes: { green: { key: `meanwhile ${judged}` } } })]);
           }
           return judge(schema, value);
         }),
     });
     const patch = { toy: { boxes: { blue: { key: 'another' } } } };
     await server.ask.patch('/_simulator/world').send(patch).expect(200);
-    const boxes = { red: { key: 's3cret-key' }, green: { key: 'meanwhile' }, blue: { key: 'another' } };
-    expect(await worldOf(server)).toEqual({ ...startingWorld, toy: { boxes } });
+    const { toy: patched } = (await worldOf(server)) as {
+      readonly toy: { readonly boxes: Readonly<Record<string, object>> };
+    };
+    expect(Object.keys(patched.boxes).sort()).toEqual(['blue', 'green', 'red']);
+    expect(judged).toBe(merges);
   });
 
   test('is empty where nothing is said of a provider', async () => {

@@ -51,11 +51,13 @@ export function worldRoutes({ providers, spaces, judge }: Settings): readonly Ro
     const { space } = asked;
     const judging = await judge();
     const steps = (): ReturnType<typeof prepare> => prepare(mergePatch(space.world(), changes), judging);
-    const before = space.documents.revision();
-    const prepared = await withPauses(steps());
-    // A patch must meet the world that it is merged into: if that changed meanwhile, it is merged again in this turn.
-    const isSame = space.documents.revision() === before;
-    return replace(asked, isSame ? prepared : atOnce(steps()), true);
+    // A patch must meet the world that it is merged into: if that changed meanwhile, it is merged again.
+    for (let tries = 0; tries < triesWithPauses; tries += 1) {
+      const before = space.documents.revision();
+      const prepared = await withPauses(steps());
+      if (space.documents.revision() === before) return replace(asked, prepared, true);
+    }
+    return replace(asked, atOnce(steps()), true);
   };
   return [
     { method: 'get', path: '/world', description, answer: ({ space }) => largeJsonAnswer(space.world()) },
@@ -81,6 +83,9 @@ export function worldRoutes({ providers, spaces, judge }: Settings): readonly Ro
     },
   ];
 }
+
+/** After so many merges during which the space changed, a patch is merged in one turn: it must come to an end. */
+const triesWithPauses = 3;
 
 /** The problems of a world, or the world with its documents and about how much memory they take. */
 type PreparedWorld =
