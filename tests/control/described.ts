@@ -53,11 +53,21 @@ export function parametersOf(
 
 const pointerPart = (text: string): string => text.replaceAll('~', '~0').replaceAll('/', '~1');
 
+/** What has compiled the schemas of a description: the same schemas stand under many pointers. */
+const compilers = new WeakMap<ControlDescription, Ajv2020>();
+
+function compilerOf(description: ControlDescription): Ajv2020 {
+  const made = compilers.get(description);
+  if (made !== undefined) return made;
+  const ajv = new Ajv2020({ strict: false, validateFormats: false, allErrors: true }).addSchema(description, 'api');
+  compilers.set(description, ajv);
+  return ajv;
+}
+
 /** Validates by the schema under a JSON pointer of the description. */
 export function validatorAt(description: ControlDescription, ...path: readonly string[]): ValidateFunction {
-  const ajv = new Ajv2020({ strict: false, validateFormats: false, allErrors: true }).addSchema(description, 'api');
   const pointer = path.map((part) => `/${pointerPart(part)}`).join('');
-  return ajv.compile({ $ref: `api#${pointer.replaceAll('{', '%7B').replaceAll('}', '%7D')}` });
+  return compilerOf(description).compile({ $ref: `api#${pointer.replaceAll('{', '%7B').replaceAll('}', '%7D')}` });
 }
 
 /** Validates the reply of an operation with a status. */
