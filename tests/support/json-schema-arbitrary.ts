@@ -53,8 +53,16 @@ function valuesOfType(type: string, schema: Schema): fc.Arbitrary<unknown> {
 const isWithin = ({ minimum = -Infinity, maximum = Infinity }: Schema, value: number): boolean =>
   value >= minimum && value <= maximum;
 
+/** Mostly what can be printed; line ends, because `.` of a pattern does not match them. */
+const characters = fc.oneof(
+  { weight: 8, arbitrary: fc.string({ minLength: 1, maxLength: 1 }) },
+  fc.constantFrom('\n', '\r', '\u2028', '云'),
+);
+
 function texts({ pattern, minLength = 0 }: Schema): fc.Arbitrary<string> {
-  return pattern === undefined ? fc.string({ minLength, maxLength: 20 }) : fc.stringMatching(new RegExp(pattern));
+  return pattern === undefined
+    ? fc.string({ unit: characters, minLength, maxLength: 20 })
+    : fc.stringMatching(new RegExp(pattern));
 }
 
 /** Objects with what is required, and mostly with what is not; then as the conditions want them. */
@@ -161,7 +169,7 @@ const anything = fc.oneof(
   fc.jsonValue(),
 );
 
-/** Takes a member or an item away, puts any other there, or makes a text one character shorter or longer. */
+/** Takes a member or an item away, puts any other there, makes a text one character shorter or longer, or breaks its line. */
 export const changes: fc.Arbitrary<Change> = fc.oneof(
   fc.constant(() => undefined),
   { weight: 4, arbitrary: anything.map((value) => () => value) },
@@ -170,6 +178,8 @@ export const changes: fc.Arbitrary<Change> = fc.oneof(
     arbitrary: fc.constantFrom(
       ofTexts((text) => text.slice(0, -1)),
       ofTexts((text) => `${text}0`),
+      ofTexts((text) => `${text}\n`),
+      ofTexts((text) => `${text}\u2028${text}`),
     ),
   },
 );
