@@ -2,8 +2,11 @@ import { existsSync, readFileSync } from 'node:fs';
 import { camel, filled, formatted, nameFrom, providerCalled, writeFiles } from './files.js';
 import { UsageError } from './usage-error.js';
 
-/** Writes the rule, its line in the endpoint and its case; returns what to do next. */
-export async function newCheck([providerName, checkName, ...rest], { operation: operationName, scenario, path }) {
+/** Writes the rule or lookup, its line in the endpoint and its case; returns what to do next. */
+export async function newCheck(
+  [providerName, checkName, ...rest],
+  { operation: operationName, scenario, path, provides },
+) {
   if (rest.length > 0) throw new UsageError(`Unknown argument "${rest[0]}".`);
   if (path !== undefined) throw new UsageError('--path goes with an operation: npm run new -- PROVIDER OPERATION.');
   if (providerName === undefined) throw new UsageError('Name a provider and a check.');
@@ -11,17 +14,18 @@ export async function newCheck([providerName, checkName, ...rest], { operation: 
   const name = nameFrom('name of the check', checkName);
   if (!name.includes('-')) throw new UsageError(`Invalid name "${name}": name the condition, such as meeting-is-open.`);
   const folder = operationOf(provider, operationName);
-  const rule = `${provider.code}/rules/${name}.ts`;
-  if (provider.checks.includes(`${provider.name}/${name}`) || existsSync(rule))
+  const code = `${provider.code}/rules/${name}.ts`;
+  if (provider.checks.includes(`${provider.name}/${name}`) || existsSync(code))
     throw new UsageError(`${provider.name} has a check called ${name} already. Choose another name.`);
 
   const check = camel(name);
-  const names = { provider: provider.name, name, check, scenario: scenarioOf(name, scenario) };
+  const fact = provides === undefined ? undefined : camel(nameFrom('name of the fact', provides));
+  const names = { provider: provider.name, name, check, fact, scenario: scenarioOf(name, scenario) };
   const endpoint = `${provider.code}/endpoints/${folder}.ts`;
   const guarded = withCheck(readFileSync(endpoint, 'utf8'), { check, name, endpoint });
   const cases = `${provider.contract}/${folder}/cases.yaml`;
   const files = [
-    await formatted(rule, filled(provider.name, 'rule.ts', names)),
+    await formatted(code, filled(provider.name, fact === undefined ? 'rule.ts' : 'lookup.ts', names)),
     await formatted(endpoint, guarded),
     // Unformatted, since a formatter might change the existing cases.
     {
@@ -63,7 +67,7 @@ const report = (written) => `Written:
 ${written.map((file) => `  ${file}`).join('\n')}
 
 Next:
-  1. Fill in what is marked TODO(new): the rule, then its case.
+  1. Fill in what is marked TODO(new): the check, then its case.
   2. Move its line in the endpoint to where it is asked; the order is part of the behaviour.
   3. npm run contracts     (lists the check in checks.json and in the documents)
   4. npm test -- tests/contract     (fails until nothing is marked and every case passes)

@@ -7,8 +7,10 @@ const usage = `Add an operation or a check.
 
   npm run new -- PROVIDER OPERATION [--path PATH]
       npm run new -- ytx close-meeting
-  npm run new -- check PROVIDER CHECK --operation OPERATION [--scenario NAME]
+  npm run new -- check PROVIDER CHECK --operation OPERATION [--scenario NAME] [--provides FACT]
       npm run new -- check ytx meeting-is-open --operation close-meeting --scenario meeting-closed
+
+With --provides the check is a lookup, whose fact later checks and the operation read.
 
 Names are lower-case words with hyphens. docs/adding.md explains what follows.
 `;
@@ -37,6 +39,7 @@ async function written(argv) {
       path: { type: 'string' },
       operation: { type: 'string' },
       scenario: { type: 'string' },
+      provides: { type: 'string' },
     },
   });
   if (values.help === true) return usage;

@@ -98,4 +98,15 @@ describe('an operation that is added to a copy of this repository', () => {
     const byHand = tree.changedSinceTheStart().filter((path) => !isGenerated(path));
     expect(byHand).toEqual([...ofTheOperation, rule].toSorted());
   });
+
+  test('takes a lookup that compiles before it is filled in', async () => {
+    const options = ['--operation', 'close-meeting', '--provides', 'meeting-host'];
+    expectSuccess(await tree.run('scripts/new.js', 'check', 'ytx', 'meeting-has-a-host', ...options));
+    const lookup = 'simulator/providers/ytx/rules/meeting-has-a-host.ts';
+    expect(tree.changed()).toEqual([`${contract}/cases.yaml`, endpoint, lookup].toSorted());
+    expectSuccess(await tree.run('node_modules/typescript/bin/tsc', '--noEmit'));
+    const { code, output } = await tree.jest('tests/contract/placeholders');
+    expect(code).not.toBe(0);
+    expect(output).toContain(`"${lookup}:`);
+  });
 });

@@ -61,6 +61,11 @@ describe('npm run new', () => {
       ['check', 'ytx', 'meeting-is-open', '--operation', 'createMeeting', '--path', '/'],
       /^--path goes with an operation/,
     ],
+    [
+      'an invalid name of a fact',
+      ['check', 'ytx', 'host-is-known', '--operation', 'createMeeting', '--provides', 'Host'],
+      /^Invalid name of the fact "Host"/,
+    ],
     ['a check of one word', ['check', 'ytx', 'open', '--operation', 'createMeeting'], /name the condition/],
   ])('refuses %s, and prints its usage', async (_name, args, says) => {
     expect(await refused(...args)).toEqual({ status: 2, says: expect.stringMatching(says) });
