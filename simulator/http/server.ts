@@ -47,7 +47,7 @@ export function createHttpServer(parts: HttpParts): Server {
   app.use(providerHandler(parts), notFoundHandler(clock)).use('/_simulator', parts.control);
   const answerAnyway = errorHandler(parts);
 
-  const carry: Listener = (request, response) => {
+  const passToApp: Listener = (request, response) => {
     // The casts are safe: see `expressPrototypes`.
     app(request as Request, response as Response, (error?: unknown) => {
       answerAnyway(error, response);
@@ -65,24 +65,24 @@ export function createHttpServer(parts: HttpParts): Server {
         answerAnyway(error, response);
       }
     };
-  const receive: Listener = (request, response) => {
-    enter(request, parts);
-    carry(request, response);
+  const onRequest: Listener = (request, response) => {
+    attachAddress(request, parts);
+    passToApp(request, response);
   };
-  const receiveIfItFits: Listener = (request, response) => {
-    const limit = enter(request, parts).to === 'control' ? drainLimit : providerBodyLimit;
+  const onCheckContinue: Listener = (request, response) => {
+    const limit = attachAddress(request, parts).to === 'control' ? drainLimit : providerBodyLimit;
     if ((declaredLength(request) ?? 0) > limit) {
       answerTooLarge(request, response, { limit, drained: false, at: clock.now() });
       return;
     }
     response.writeContinue();
-    carry(request, response);
+    passToApp(request, response);
   };
-  const server = createServer({ ...expressPrototypes(app), ...serverOptions(limits) }, guard(receive));
+  const server = createServer({ ...expressPrototypes(app), ...serverOptions(limits) }, guard(onRequest));
   limitLingering(server, limits);
   const isCrowded = countConnections(server, limits);
   const crowded = tooManyConnections(limits);
-  server.on('checkContinue', guard(receiveIfItFits));
+  server.on('checkContinue', guard(onCheckContinue));
   answerConnectionErrors(server, { providers, clock, limits });
   return server;
 }
@@ -99,7 +99,7 @@ const misframed: SimulatorProblem = {
 };
 
 /** Determines the destination of a request, and leaves express only the part of the target that it needs. */
-function enter(request: IncomingMessage, { providers, spaces, stalls }: HttpParts): Address {
+function attachAddress(request: IncomingMessage, { providers, spaces, stalls }: HttpParts): Address {
   const targetAsSent = request.url ?? '';
   const read = addressOf({ target: targetAsSent, hostHeader: headerOf(request, 'host') }, providers);
   const problem = read.to === 'unknown' ? undefined : spaces.rejectionReason(read.space);
