@@ -33,13 +33,13 @@ const decoder = new TextDecoder();
 
 function answerOf(effect: Effect): Answer | undefined {
   if (effect.does !== 'replace') return undefined;
-  const { status, body } = effect.instead.reply;
+  const { status, body } = effect.replacement.reply;
   return { status, body: decoder.decode(body) };
 }
 
 function retryAfter(effect: Effect, thrown: Thrown): string {
   if (thrown.name === null) return 'Not needed: the client accepts the reply.';
-  if (effect.does === 'replace' && !effect.instead.reaches) {
+  if (effect.does === 'replace' && !effect.replacement.reaches) {
     return 'Yes: the request did not reach the provider. With a real provider you cannot know that, so check the state first.';
   }
   return 'Only after a check of the state: the provider has executed the request. Reads are safe to repeat.';

@@ -1,5 +1,5 @@
 import type { AnyCheck } from '../core/pipeline/check.js';
-import { through } from '../core/pipeline/pipeline.js';
+import { pipelineOf } from '../core/pipeline/pipeline.js';
 import type { AnyEndpoint, Provider } from '../core/provider.js';
 import { endpointOf } from '../core/requests/handle-request.js';
 
@@ -20,5 +20,5 @@ export const withEndpoint = (provider: Provider, operation: string, endpoint: An
 
 /** The provider with other checks for one operation. */
 export function withChecks(provider: Provider, operation: string, checks: readonly AnyCheck[]): Provider {
-  return withEndpoint(provider, operation, { ...endpointOf(provider, operation), checks, guards: through(checks) });
+  return withEndpoint(provider, operation, { ...endpointOf(provider, operation), checks, guards: pipelineOf(checks) });
 }

@@ -32,7 +32,7 @@ export function byteRing<Note>(limits: RingLimits): Ring<Note> {
   let used = 0;
   let weight = 0;
   let end = 0;
-  /** The most bytes kept; less than the limit after `halve`. */
+  /** The most bytes kept; less than the limit after `dropOlderHalf`. */
   let most = limits.bytes;
 
   const slotOf = (number: number): number => number % limits.entries;
@@ -133,7 +133,7 @@ export function byteRing<Note>(limits: RingLimits): Ring<Note> {
     entries,
     size: () => next - oldest,
     bytes: () => buffer.length + weight,
-    halve() {
+    dropOlderHalf() {
       const newer = [...entries()].slice(Math.ceil((next - oldest) / 2));
       const kept = newer.map(
         ({ note, bytes }, index) => [note, bytes(), place(next - newer.length + index, 4)] as const,

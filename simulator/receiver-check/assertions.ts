@@ -2,8 +2,8 @@ import type { WebhookRequest, DeliveryResult } from '../core/callbacks/transport
 import { defaultReadings } from '../core/pipeline/reading.js';
 import type { SentEvent } from './meeting.js';
 import type { Planned } from './plan.js';
-import type { Instead } from './probe.js';
-import { type Aim, insteadOf, webhooksFor } from './requests.js';
+import type { InvalidDelivery } from './probe.js';
+import { type Aim, invalidDelivery, webhooksFor } from './requests.js';
 import advice from './sets/advice.json' with { type: 'json' };
 
 /** Why a reply fails a step, and what to do about it. */
@@ -76,9 +76,9 @@ export async function stepsOf(planned: Planned, aim: Aim): Promise<readonly Step
   ];
 }
 
-const invalidStep = (webhook: WebhookRequest, instead: Instead): Step => ({
+const invalidStep = (webhook: WebhookRequest, instead: InvalidDelivery): Step => ({
   event: 'none',
-  webhook: insteadOf(webhook, instead),
+  webhook: invalidDelivery(webhook, instead),
   role: 'invalid',
 });
 

@@ -5,7 +5,7 @@ import type { AnyChosen } from '../core/pipeline/reading.js';
 export type Template = Readonly<Record<string, unknown>>;
 
 /** A request that is sent instead of the provider's. */
-export interface Instead {
+export interface InvalidDelivery {
   /** Default: POST. */
   readonly method?: string;
   readonly contentType?: string;
@@ -42,7 +42,7 @@ export interface Probe {
    * A request that is not an event: the reply must be below 500, and events accepted before must be accepted after it.
    * Needs three meetings.
    */
-  readonly instead?: Instead;
+  readonly instead?: InvalidDelivery;
 }
 
 /** The probes for receivers of one provider. */

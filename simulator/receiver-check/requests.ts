@@ -2,7 +2,7 @@ import { isJsonObject, parsedJson } from '../../contracts/json.js';
 import type { WebhookRequest } from '../core/callbacks/transport.js';
 import { eventsOfMeeting, type SentEvent } from './meeting.js';
 import type { Planned } from './plan.js';
-import type { Instead, Template } from './probe.js';
+import type { InvalidDelivery, Template } from './probe.js';
 
 /** The receiver, and the seed for random values. */
 export interface Aim {
@@ -71,7 +71,7 @@ function withMembers(value: unknown, adds: Template): unknown {
 }
 
 /** The same webhook request with another method, type or body. */
-export function insteadOf({ url, headers, body }: WebhookRequest, instead: Instead): WebhookRequest {
+export function invalidDelivery({ url, headers, body }: WebhookRequest, instead: InvalidDelivery): WebhookRequest {
   const { method, contentType = headers['Content-Type'] ?? '' } = instead;
   return {
     url,

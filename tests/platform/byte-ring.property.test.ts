@@ -147,7 +147,7 @@ describe('a ring of bytes', () => {
     const pushed = Array.from({ length: 40 }, (_, note) => ({ note, bytes: bytesOf(note, [24, 1000, 1000]) }));
     pushAll(ring, pushed);
     const [before, bytes] = [held(ring), ring.bytes()];
-    ring.halve();
+    ring.dropOlderHalf();
     expect(shown(held(ring))).toEqual(shown(before.slice(Math.ceil(before.length / 2))));
     expect(ring.bytes()).toBeLessThanOrEqual(bytes / 2 + 40);
     pushAll(ring, pushed);

@@ -40,7 +40,7 @@ export interface Attempts {
   /** The approximate memory they take, bytes. */
   bytes(): number;
   /** Drops the older half. */
-  halve(): void;
+  dropOlderHalf(): void;
   clear(): void;
   /** Calls `listener` after each record until the returned function is called. */
   onRecord(listener: (attempt: Attempt) => void): () => void;
@@ -72,7 +72,7 @@ export function createAttempts(most: number): Attempts {
     entries: () => kept.slice(-most),
     find: (matches) => kept.slice(-most).find(matches),
     bytes: () => bytes,
-    halve() {
+    dropOlderHalf() {
       keepLast(Math.floor(Math.min(kept.length, most) / 2));
     },
     clear() {

@@ -11,7 +11,7 @@ export interface DeliveryEffects {
   /** ms by the space's clock. */
   readonly lateMs: number;
   /** Replaces the receiver's reply. */
-  readonly instead: Extract<CallbackFault, { readonly kind: 'too-slow' | 'refused' | 'gateway' }> | undefined;
+  readonly replacement: Extract<CallbackFault, { readonly kind: 'too-slow' | 'refused' | 'gateway' }> | undefined;
 }
 
 /** No effect. */
@@ -21,7 +21,7 @@ export const ordinary: DeliveryEffects = {
   twice: false,
   overtaken: false,
   lateMs: 0,
-  instead: undefined,
+  replacement: undefined,
 };
 
 /** Combines effects on callbacks: delays add up; of several replacements of the reply, the first wins. */
@@ -48,6 +48,6 @@ function joinFault(before: DeliveryEffects, fault: CallbackFault): DeliveryEffec
     case 'too-slow':
     case 'refused':
     case 'gateway':
-      return before.instead === undefined ? { ...before, instead: fault } : undefined;
+      return before.replacement === undefined ? { ...before, replacement: fault } : undefined;
   }
 }

@@ -26,7 +26,7 @@ export interface Sink {
   /** The approximate memory they take, bytes. */
   bytes(): number;
   /** Drops the older half. */
-  halve(): void;
+  dropOlderHalf(): void;
   clear(): void;
 }
 
@@ -68,7 +68,7 @@ export function sinkInMemory(limits: SinkLimits = defaultLimits): Sink {
     },
     entries: () => [...kept],
     bytes: () => bytes + headBytes,
-    halve() {
+    dropOlderHalf() {
       for (let left = Math.ceil(kept.length / 2); left > 0; left -= 1) dropOldest();
     },
     clear() {

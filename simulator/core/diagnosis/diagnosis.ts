@@ -77,7 +77,7 @@ export interface Diagnosis {
 
 /** Whether the request reached the provider, even if its reply was replaced. */
 export function reachedProvider({ outcome, effects }: Pick<Exchange, 'outcome' | 'effects'>): boolean {
-  return outcome.source === 'provider' || (outcome.source === 'scenario' && effects?.instead?.reaches === true);
+  return outcome.source === 'provider' || (outcome.source === 'scenario' && effects?.replacement?.reaches === true);
 }
 
 /** The check that refused, even if its reply was replaced; undefined if none refused. */

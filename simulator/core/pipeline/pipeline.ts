@@ -52,14 +52,14 @@ function runChecks(checks: readonly AnyCheck[], known: Facts): PipelineResult<ob
 }
 
 /** A pipeline of these checks. The caller guarantees `Start` and `Known`. */
-export function through<Start extends object, Known extends object>(
+export function pipelineOf<Start extends object, Known extends object>(
   checks: readonly AnyCheck[],
 ): Pipeline<Start, Known> {
   let copy: ReturnType<typeof factsTemplate> | undefined;
   return {
     checks,
-    check: (next) => through([...checks, next]),
-    then: (others) => through([...checks, ...others.checks]),
+    check: (next) => pipelineOf([...checks, next]),
+    then: (others) => pipelineOf([...checks, ...others.checks]),
     run(start) {
       // Every start object has the same names, so the first one shows them.
       copy ??= factsTemplate(checks, start);
@@ -70,5 +70,5 @@ export function through<Start extends object, Known extends object>(
 
 /** A pipeline without checks, to start from. */
 export function pipeline<Start extends object>(): Pipeline<Start, Start> {
-  return through([]);
+  return pipelineOf([]);
 }

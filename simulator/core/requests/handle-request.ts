@@ -107,7 +107,7 @@ function answer(space: SpaceState, begun: Begun): Answer {
   const served = endpointOf(provider, routed.operation);
   const effects = effectsOn(space, begun, served.operation);
   const asked = effects && scenarioAnswer(effects, served.operation, begun);
-  if (asked !== undefined && effects?.instead?.reaches !== true) return asked;
+  if (asked !== undefined && effects?.replacement?.reaches !== true) return asked;
   const documents = recordingSnapshot(space.documents, reads);
   const limit = (wanted: Limit): LimitSeen => {
     const before = limits.find(({ key }) => key === wanted.key);
@@ -130,14 +130,14 @@ function effectsOn(space: SpaceState, begun: Begun, operation: string): RequestE
 
 /** The reply that scenarios give instead of the provider; undefined if they leave it to the provider. */
 function scenarioAnswer(effects: RequestEffects, operation: string, { provider, readings }: Begun): Answer | undefined {
-  const { refuses, instead } = effects;
+  const { refuses, replacement } = effects;
   if (refuses !== undefined) {
     const { scenario, refusal } = refuses;
     const reply = provider.refusing(refusal, readings);
     return { outcome: { source: 'scenario', operation, scenario, refusal }, reply, effects, events: noEvents };
   }
-  if (instead === undefined) return undefined;
-  const { scenario, reply } = instead;
+  if (replacement === undefined) return undefined;
+  const { scenario, reply } = replacement;
   return { outcome: { source: 'scenario', operation, scenario }, reply, effects, events: noEvents };
 }
 

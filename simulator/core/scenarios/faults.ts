@@ -1,6 +1,6 @@
 import type { BilingualText } from '../diagnosis/mistakes.js';
 import type { Reply } from '../requests/incoming-request.js';
-import type { Delay, Effect, Instead, Scenario, WireFault } from './scenario.js';
+import type { Delay, Effect, Replacement, Scenario, WireFault } from './scenario.js';
 
 const faultScenarios = (name: string, says: BilingualText, effect: Effect): Scenario => ({
   name,
@@ -50,7 +50,10 @@ const faults: Readonly<Record<WireFault, BilingualText>> = {
 
 const encoder = new TextEncoder();
 
-const page = (status: number, title: string, reaches: boolean): Instead => ({ reply: pageOf(status, title), reaches });
+const page = (status: number, title: string, reaches: boolean): Replacement => ({
+  reply: pageOf(status, title),
+  reaches,
+});
 
 /** Only the gateway that timed out forwarded the request. */
 const pages: readonly Page[] = [
@@ -60,7 +63,7 @@ const pages: readonly Page[] = [
       en: 'A gateway answers 502 in HTML; the provider gets nothing.',
       zh: '网关返回 502 HTML 页，请求未到达服务商。',
     },
-    instead: page(502, 'Bad Gateway', false),
+    replacement: page(502, 'Bad Gateway', false),
   },
   {
     name: 'gateway-503',
@@ -68,7 +71,7 @@ const pages: readonly Page[] = [
       en: 'A gateway answers 503 in HTML; the provider gets nothing.',
       zh: '网关返回 503 HTML 页，请求未到达服务商。',
     },
-    instead: page(503, 'Service Temporarily Unavailable', false),
+    replacement: page(503, 'Service Temporarily Unavailable', false),
   },
   {
     name: 'gateway-504',
@@ -76,17 +79,17 @@ const pages: readonly Page[] = [
       en: 'A gateway answers 504 in HTML, but the provider handled the request.',
       zh: '网关返回 504 HTML 页，但服务商其实已经处理了请求。',
     },
-    instead: page(504, 'Gateway Time-out', true),
+    replacement: page(504, 'Gateway Time-out', true),
   },
   {
     name: 'http-500',
     says: { en: 'The server answers 500 in HTML and does nothing.', zh: '服务器返回 500 HTML 页，什么也没做。' },
-    instead: page(500, 'Internal Server Error', false),
+    replacement: page(500, 'Internal Server Error', false),
   },
 ];
 
-const replaced: readonly Scenario[] = pages.map(({ name, says, instead }) =>
-  faultScenarios(name, says, { does: 'replace', instead }),
+const replaced: readonly Scenario[] = pages.map(({ name, says, replacement }) =>
+  faultScenarios(name, says, { does: 'replace', replacement }),
 );
 
 const broken: readonly Scenario[] = Object.entries(faults).map(([fault, says]) =>
@@ -131,7 +134,7 @@ export function findFault(name: string): Scenario | undefined {
 interface Page {
   readonly name: string;
   readonly says: BilingualText;
-  readonly instead: Instead;
+  readonly replacement: Replacement;
 }
 
 /** The page is HTML for every request, as gateways send it. */

@@ -1,7 +1,7 @@
 import type { AnyChosen } from '../pipeline/reading.js';
 import type { Refusal } from '../pipeline/refusal.js';
 import type { Random } from '../state/clock.js';
-import type { CallbackFault, Delay, Instead, Scenario, WireFault } from './scenario.js';
+import type { CallbackFault, Delay, Replacement, Scenario, WireFault } from './scenario.js';
 
 /** The effects of scenarios on one request. */
 export interface RequestEffects {
@@ -9,7 +9,7 @@ export interface RequestEffects {
   readonly names: readonly string[];
   /** The provider gives this refusal instead of its own result. */
   readonly refuses: { readonly scenario: string; readonly refusal: Refusal } | undefined;
-  readonly instead: (Instead & { readonly scenario: string }) | undefined;
+  readonly replacement: (Replacement & { readonly scenario: string }) | undefined;
   /** How long the reply is delayed, ms. */
   readonly delayMs: number;
   readonly fault: WireFault | undefined;
@@ -21,7 +21,7 @@ export interface RequestEffects {
 export const noEffects: RequestEffects = {
   names: [],
   refuses: undefined,
-  instead: undefined,
+  replacement: undefined,
   delayMs: 0,
   fault: undefined,
   early: undefined,
@@ -41,7 +41,8 @@ export interface Fold<Outcome> {
   readonly join: (before: Outcome, scenario: Scenario, context: ScenarioContext) => Outcome | undefined;
 }
 
-const isAnswered = ({ refuses, instead }: RequestEffects): boolean => refuses !== undefined || instead !== undefined;
+const isAnswered = ({ refuses, replacement }: RequestEffects): boolean =>
+  refuses !== undefined || replacement !== undefined;
 
 const isEarly = ({ kind }: CallbackFault): boolean => kind === 'early';
 
@@ -72,7 +73,9 @@ function joinEffect(before: RequestEffects, scenario: Scenario, context: Scenari
       if (isAnswered(before)) return undefined;
       return { ...before, names, refuses: { scenario: name, refusal: effect.refusal(context.readings) } };
     case 'replace':
-      return isAnswered(before) ? undefined : { ...before, names, instead: { ...effect.instead, scenario: name } };
+      return isAnswered(before)
+        ? undefined
+        : { ...before, names, replacement: { ...effect.replacement, scenario: name } };
     case 'callback':
       return isEarly(effect.fault) ? { ...before, names, early: name } : undefined;
   }

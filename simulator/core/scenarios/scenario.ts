@@ -30,7 +30,7 @@ export interface Delay {
 }
 
 /** A reply instead of the provider's; `reaches` is true if the provider handled the request too. */
-export interface Instead {
+export interface Replacement {
   readonly reply: Reply;
   readonly reaches: boolean;
 }
@@ -56,7 +56,7 @@ export type CallbackFault =
 /** The effect of a scenario. `callback` applies to callbacks, all others to replies. */
 export type Effect =
   | { readonly does: 'refuse'; readonly refusal: (readings: AnyChosen) => Refusal }
-  | { readonly does: 'replace'; readonly instead: Instead }
+  | { readonly does: 'replace'; readonly replacement: Replacement }
   | { readonly does: 'delay'; readonly delay: Delay }
   | { readonly does: 'break'; readonly fault: WireFault }
   | { readonly does: 'callback'; readonly fault: CallbackFault };

@@ -28,7 +28,7 @@ export interface Ring<Note> {
   /** The approximate memory it takes, bytes. */
   bytes(): number;
   /** Drops the older half, and stays within half the bytes until it is cleared. */
-  halve(): void;
+  dropOlderHalf(): void;
   clear(): void;
 }
 
@@ -68,7 +68,7 @@ export interface Journal {
   /** The approximate memory they take, bytes. */
   bytes(): number;
   /** Drops the older half, and stays within half the bytes until it is cleared. */
-  halve(): void;
+  dropOlderHalf(): void;
   clear(): void;
   /** Calls `listener` after each record until the returned function is called. */
   onRecord(listener: (entry: JournalEntry) => void): () => void;
@@ -95,8 +95,8 @@ export function journalOver(ring: Ring<Note>): Journal {
     find,
     size: () => ring.size(),
     bytes: () => ring.bytes(),
-    halve: () => {
-      ring.halve();
+    dropOlderHalf: () => {
+      ring.dropOlderHalf();
     },
     clear: () => {
       ring.clear();

@@ -157,7 +157,7 @@ type Shedding = Pick<Space, 'journal' | 'attempts' | 'sink' | 'documents'> & {
 function shedRecords({ journal, attempts, sink, documents, providers }: Shedding): boolean {
   const records = [journal, attempts, sink].filter((each) => each.bytes() > leastShed);
   if (records.length > 0) {
-    for (const each of records) each.halve();
+    for (const each of records) each.dropOlderHalf();
     return true;
   }
   const kinds = providers.flatMap(({ world: { growing = [] } }) => growing);

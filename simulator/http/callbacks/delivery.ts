@@ -53,12 +53,12 @@ export async function deliverEvent(
 }
 
 async function resultOfDelivery(space: Space, attempt: StartedAttempt, tools: DeliveryTools): Promise<DeliveryResult> {
-  const { instead } = attempt.effects;
-  if (instead?.kind === 'refused') return { outcome: 'not-connected', says: 'a scenario refuses the connection' };
-  if (instead?.kind === 'gateway') return { outcome: 'answered', reply: instead.reply };
+  const { replacement } = attempt.effects;
+  if (replacement?.kind === 'refused') return { outcome: 'not-connected', says: 'a scenario refuses the connection' };
+  if (replacement?.kind === 'gateway') return { outcome: 'answered', reply: replacement.reply };
   const deliveryResult = await deliverTo(space, attempt, tools);
   // A receiver that is too slow has still received the request.
-  return instead?.kind === 'too-slow' && deliveryResult.outcome === 'answered'
+  return replacement?.kind === 'too-slow' && deliveryResult.outcome === 'answered'
     ? { outcome: 'timed-out' }
     : deliveryResult;
 }

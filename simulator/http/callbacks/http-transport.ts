@@ -47,7 +47,7 @@ export function httpTransport({
     const { request } = receiver.isSecure ? await import('node:https') : await import('node:http');
     const sending = openRequest(() => request(receiver.options));
     if (sending === undefined) return unwritable;
-    return await carry(sending, webhook, { late: (then) => pause(timeoutMs, then), atSimulator });
+    return await sendAndRead(sending, webhook, { late: (then) => pause(timeoutMs, then), atSimulator });
   };
 }
 
@@ -79,7 +79,7 @@ interface DeliveryEnds {
 }
 
 /** Sends a request. The first event settles it and closes the connection. */
-async function carry(
+async function sendAndRead(
   request: ClientRequest,
   { body }: WebhookRequest,
   { late, atSimulator }: DeliveryEnds,
