@@ -13,7 +13,9 @@ import type { World } from './core/state/world.js';
 import { type CallbackOptions, type Dispatcher, dispatcherFor } from './http/callbacks/dispatcher.js';
 import type { Advanced } from './http/callbacks/advance-clock.js';
 import { controlRouter } from './http/control/index.js';
+import { hostsOf } from './http/address.js';
 import { listen, type Listening } from './http/lifecycle.js';
+import type { ProxyRules } from './http/proxy.js';
 import { createHttpServer } from './http/server.js';
 import { type HttpLimits, limitsFrom } from './http/limits.js';
 import { stackOf } from './http/errors.js';
@@ -24,6 +26,8 @@ import { listenerAt, registerListener } from './platform/listeners.js';
 import { alarm, pause as machinePause, systemClock } from './platform/timers.js';
 import { seededRandom } from './platform/seeded-random.js';
 import { type StallPorts, watchStalls } from './platform/stall-watch.js';
+import { type Certificates, certificatesFrom } from './tls/authority.js';
+import type { KeyPair } from './tls/certificates.js';
 import { version } from './platform/version.js';
 import { providers as included } from './providers/index.js';
 import type { Judge } from './core/state/world-check.js';
@@ -72,6 +76,13 @@ export interface SimulatorOptions {
   readonly controlToken?: string;
   /** Options of callback deliveries. */
   readonly callbacks?: CallbackOptions;
+  /**
+   * The CA for TLS on the same port: `authority` reads or makes it when the first client needs it. Default: one in memory.
+   * False: plain HTTP only.
+   */
+  readonly tls?: { readonly authority?: () => Promise<KeyPair> } | false;
+  /** Rules of the forward proxy. */
+  readonly proxy?: ProxyRules;
   /** Limits of the server; docs/security.md lists the defaults. */
   readonly limits?: Partial<HttpLimits>;
   /** Waits for real time (ms) in a slow scenario. Default: the machine's timers. */
@@ -89,6 +100,8 @@ export interface SimulatorOptions {
 export interface Simulator {
   readonly providers: readonly Provider[];
   readonly spaces: Spaces;
+  /** The certificate of the CA that signs those of this simulator, PEM; undefined if it has no TLS. */
+  caCertificate(): Promise<string | undefined>;
   /** Listens on a TCP port; port 0 picks a free one. Rejects with node's error if it cannot listen. */
   listen(port?: number, host?: string): Promise<Listening>;
   /**
@@ -160,10 +173,12 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
   };
   const kept = { spaces: options.spaces ?? 256, memory: options.memory ?? defaultMemory };
   const spaces = createSpaces(make, kept, { onDrop: onDrop, shed: log });
-  const parts = { providers, spaces, dispatcher, owner, limits };
+  const certificates = certificatesOf(options, providers);
+  const parts = { providers, spaces, dispatcher, owner, limits, certificates };
   return {
     providers,
     spaces,
+    caCertificate: async () => certificates?.authority(),
     listen: (port = 4010, host = '127.0.0.1') => listenFor(parts, { port, host }, options),
     ask(name, request, { space: spaceName, scenarios = [] } = {}) {
       const provider = providers.find((each) => each.name === name);
@@ -212,10 +227,11 @@ interface ListeningParts extends Pick<Simulator, 'providers' | 'spaces'> {
   /** Identifies the simulator among those of this process. */
   readonly owner: object;
   readonly limits: HttpLimits;
+  readonly certificates: Certificates | undefined;
 }
 
 async function listenFor(
-  { providers, spaces, dispatcher, owner, limits }: ListeningParts,
+  { providers, spaces, dispatcher, owner, limits, certificates }: ListeningParts,
   where: { readonly port: number; readonly host: string },
   {
     allowHosts = [],
@@ -224,6 +240,7 @@ async function listenFor(
     pause = machinePause,
     log = toStandardError,
     stallPorts,
+    proxy,
   }: SimulatorOptions,
 ): Promise<Listening> {
   const closing = new AbortController();
@@ -240,7 +257,18 @@ async function listenFor(
   });
   const stalls = stallPorts && watchStalls({ ...stallPorts, log });
   const settings = { faithful, pause };
-  const server = createHttpServer({ providers, spaces, dispatcher, control, settings, limits, stalls, log });
+  const secured = { certificates, proxy };
+  const server = createHttpServer({
+    providers,
+    spaces,
+    dispatcher,
+    control,
+    settings,
+    limits,
+    stalls,
+    log,
+    ...secured,
+  });
   registerListener(server, owner);
   const listening = await listen(server, where);
   return {
@@ -254,6 +282,12 @@ async function listenFor(
       return closed;
     },
   };
+}
+
+function certificatesOf({ tls = {} }: SimulatorOptions, providers: readonly Provider[]): Certificates | undefined {
+  if (tls === false) return undefined;
+  // Not the clock of a space: clients judge certificates by the true time.
+  return certificatesFrom({ hosts: hostsOf(providers), now: () => systemClock.now(), ...tls });
 }
 
 function toStandardError(text: string): void {

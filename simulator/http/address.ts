@@ -7,6 +7,8 @@ import type { Address, ControlAddress, UnknownAddress } from './request-address.
 interface Asked {
   readonly target: string;
   readonly hostHeader: string | undefined;
+  /** Where it came through the forward proxy: by an absolute-form target, or in a tunnel. */
+  readonly proxy?: { readonly space: string | undefined } | undefined;
 }
 
 /**
@@ -15,7 +17,7 @@ interface Asked {
  * The provider's host is searched for in the path, then in the authority of an absolute-form target, then in `Host`;
  * last, each provider decides whether the bare path is its own.
  */
-export function addressOf({ target, hostHeader }: Asked, providers: readonly Provider[]): Address {
+export function addressOf({ target, hostHeader, proxy }: Asked, providers: readonly Provider[]): Address {
   const split = splitTarget(target);
   if (split === undefined) return notATarget(providers);
   const prefix = prefixOf(split.path, providers);
@@ -23,14 +25,15 @@ export function addressOf({ target, hostHeader }: Asked, providers: readonly Pro
   // An absolute-form target takes precedence over the header, see RFC 9112 §3.2.2.
   const authority = split.authority ?? hostHeader;
   const hostAsked = hostOfAuthority(authority);
-  const chosen = spaceOf(prefix, hostAsked);
+  const chosen = spaceOf(prefix, hostAsked, proxy?.space);
   if ('to' in chosen) return chosen;
   const { space } = chosen;
   const named = namedHost(prefix.path, hostAsked, providers);
   if (named === undefined && isControl(prefix.path)) {
-    return controlAddress(prefix, { space, throughProxy: split.authority !== undefined });
+    return controlAddress(prefix, { space, throughProxy: proxy !== undefined || split.authority !== undefined });
   }
-  const destination = named ?? (isForeign(split, hostAsked) ? undefined : ownerOfBarePath(prefix.path, providers));
+  const destination =
+    named ?? (isForeign(split, hostAsked, proxy !== undefined) ? undefined : ownerOfBarePath(prefix.path, providers));
   if (destination === undefined) return unknownPath(providers, authority);
   return { to: 'provider', space, scenarios: prefix.scenarios, ...destination };
 }
@@ -38,8 +41,8 @@ export function addressOf({ target, hostHeader }: Asked, providers: readonly Pro
 const loopbackName = /^(localhost|.+\.localhost|127(\.\d+){3}|\[::1\])$/;
 
 /** A forward-proxy request for a host that is not a provider's must not get a provider's reply. */
-function isForeign({ authority }: SplitTarget, hostAsked: string): boolean {
-  return authority !== undefined && !loopbackName.test(hostAsked);
+function isForeign({ authority }: SplitTarget, hostAsked: string, isProxied: boolean): boolean {
+  return (isProxied || authority !== undefined) && !loopbackName.test(hostAsked);
 }
 
 interface Destination {
@@ -56,8 +59,15 @@ function namedHost(path: string, hostAsked: string, providers: readonly Provider
   return asked && { ...asked, targetForProvider: path };
 }
 
+/** All hosts of these providers, under every name. */
+export const hostsOf = (providers: readonly Provider[]): readonly string[] =>
+  providers.flatMap(({ hosts, otherHosts = new Map<string, string>() }) => [
+    ...hosts.map(({ host }) => host),
+    ...otherHosts.keys(),
+  ]);
+
 /** The provider of a host name, and the host that answers for it. */
-function ownerOfHost(
+export function ownerOfHost(
   asked: string,
   providers: readonly Provider[],
 ): Pick<Destination, 'provider' | 'host'> | undefined {
@@ -90,10 +100,14 @@ function isControl(path: string): boolean {
 
 const localhost = '.localhost';
 
-/** The space in the path or host name; the path takes precedence. */
-function spaceOf({ spaces }: Prefix, host: string): { readonly space: string | undefined } | UnknownAddress {
+/** The space in the path, in the host name, or of the proxy's user; the first takes precedence. */
+function spaceOf(
+  { spaces }: Prefix,
+  host: string,
+  ofProxy: string | undefined,
+): { readonly space: string | undefined } | UnknownAddress {
   if (spaces.length > 1) return twoSpaces;
-  const space = spaces[0] ?? (host.endsWith(localhost) ? host.slice(0, -localhost.length) : undefined);
+  const space = spaces[0] ?? (host.endsWith(localhost) ? host.slice(0, -localhost.length) : ofProxy);
   const problem = space === undefined ? undefined : problemWithSpaceName(space);
   return problem === undefined ? { space } : badSpaceName(problem);
 }
@@ -202,7 +216,7 @@ function withSlash(path: string): string {
 const portAtEnd = /:\d*$/;
 
 /** The host of an authority: lower case, without port and trailing dot. */
-function hostOfAuthority(authority = ''): string {
+export function hostOfAuthority(authority = ''): string {
   const host = (authority.includes(':') ? authority.replace(portAtEnd, '') : authority).toLowerCase();
   return host.endsWith('.') ? host.slice(0, -1) : host;
 }

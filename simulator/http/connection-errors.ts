@@ -1,11 +1,9 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
-import type { Provider } from '../core/provider.js';
 import type { SimulatorProblem } from '../core/requests/problem-response.js';
 import type { Clock } from '../core/state/clock.js';
 import { problemOnTheWire } from './errors.js';
 import { type HttpLimits, tooManyHeaders, tooSlow } from './limits.js';
-import { exampleUrl } from './not-found.js';
 import { answerUnread, lingerOf } from './payload-too-large.js';
 
 /** Stored on the connection itself: cheaper for each request than a separate map. */
@@ -20,17 +18,16 @@ export function rememberResponse({ socket }: IncomingMessage, response: ServerRe
 
 /** The parts that error answers depend on. */
 interface ConnectionErrorParts {
-  readonly providers: readonly Provider[];
   readonly clock: Clock;
   readonly limits: HttpLimits;
 }
 
 /**
- * Answers input that node's HTTP server does not turn into requests, such as tunnels and invalid HTTP, with a problem.
+ * Answers input that node's HTTP server does not turn into requests, such as invalid HTTP, with a problem.
  *
  * The answer follows the replies to earlier requests on the same connection, and closes the connection.
  */
-export function answerConnectionErrors(server: Server, { providers, clock, limits }: ConnectionErrorParts): void {
+export function answerConnectionErrors(server: Server, { clock, limits }: ConnectionErrorParts): void {
   const outcome = new WeakSet<Duplex>();
   const end = (socket: Connection, problem: SimulatorProblem): void => {
     // Node reports an error for each further piece of such input.
@@ -42,15 +39,17 @@ export function answerConnectionErrors(server: Server, { providers, clock, limit
     });
     endInTurn(socket, problem, clock);
   };
-  server.on('connect', (_request, socket: Connection) => {
-    end(socket, noTunnel(providers));
-    // Node no longer reads the socket, and only reading detects that the peer closes it.
-    socket.resume();
-  });
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Connection) => {
     if (error.code === 'ECONNRESET' || !socket.writable) socket.destroy();
     else end(socket, problemOf(error, limits));
   });
+}
+
+/** Calls `then` when all earlier requests of a connection are answered; at once if there are none. */
+export function afterEarlierReplies(socket: Connection, then: () => void): void {
+  const before = socket[latest];
+  if (before === undefined || before.destroyed) then();
+  else before.once('close', then);
 }
 
 function endInTurn(socket: Connection, problem: SimulatorProblem, clock: Clock): void {
@@ -69,7 +68,7 @@ function endInTurn(socket: Connection, problem: SimulatorProblem, clock: Clock):
 }
 
 /** Writes a last answer, and closes the connection when the peer does, or after a moment. */
-function hangUp(socket: Duplex, problem: SimulatorProblem): void {
+export function hangUp(socket: Duplex, problem: SimulatorProblem): void {
   // An earlier answer may have closed the connection.
   if (!socket.writable) return;
   const close = (): void => {
@@ -79,15 +78,8 @@ function hangUp(socket: Duplex, problem: SimulatorProblem): void {
   const cut = setTimeout(close, lingerOf(socket)).unref();
   socket.once('end', close).once('close', close);
   socket.end(problemOnTheWire(problem));
-}
-
-function noTunnel(providers: readonly Provider[]): SimulatorProblem {
-  return {
-    status: 501,
-    kind: 'not-modelled',
-    says: 'The simulator serves no TLS yet, so it opens no CONNECT tunnel.',
-    fix: `Give the client a plain-http base URL: ${exampleUrl(providers)}`,
-  };
+  // Only reading detects that the peer closes the connection.
+  socket.resume();
 }
 
 const badTarget: SimulatorProblem = {
@@ -101,7 +93,7 @@ const notHttp: SimulatorProblem = {
   status: 400,
   kind: 'bad-request',
   says: 'The request is not valid HTTP/1.1.',
-  fix: 'Use plain http, not TLS, on this port.',
+  fix: 'Send HTTP/1.1, plain or over TLS.',
 };
 
 /** Maps node's error codes to problems. */

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import type { Server } from 'node:http';
 import { type AddressInfo, isIPv6 } from 'node:net';
+import { closeWaiting } from './first-byte.js';
 
 /** A listening server. */
 export interface Listening {
@@ -33,6 +34,7 @@ const lookEvery = 25;
 async function close(server: Server, deadlineMs: number): Promise<void> {
   const closed = once(server, 'close');
   server.close();
+  closeWaiting(server);
   const looking = setInterval(() => {
     server.closeIdleConnections();
   }, lookEvery);

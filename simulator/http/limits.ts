@@ -1,6 +1,7 @@
 import type { IncomingMessage, Server, ServerOptions } from 'node:http';
 import type { Socket } from 'node:net';
 import type { SimulatorProblem } from '../core/requests/problem-response.js';
+import { tcpBelow } from './connection.js';
 
 /** The limits of a server. */
 export interface HttpLimits {
@@ -73,7 +74,7 @@ export function countConnections(server: Server, { connections }: HttpLimits): I
     if (open > connections) socket[crowded] = true;
     socket.once('close', () => (open -= 1));
   });
-  return ({ socket }) => (socket as Crowded)[crowded] === true && open > connections;
+  return ({ socket }) => (tcpBelow(socket) as Crowded)[crowded] === true && open > connections;
 }
 
 /** The answer on a connection beyond the limit. */

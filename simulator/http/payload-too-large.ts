@@ -1,6 +1,7 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { SimulatorProblem } from '../core/requests/problem-response.js';
+import { tcpBelow } from './connection.js';
 import { beginProblem } from './errors.js';
 import { defaultLimits, type HttpLimits } from './limits.js';
 
@@ -27,7 +28,8 @@ export function limitLingering(server: Server, { lingerMs }: HttpLimits): void {
 }
 
 /** How long this connection stays open after its last answer, ms. */
-export const lingerOf = (socket: LingeringSocket): number => socket[linger] ?? defaultLimits.lingerMs;
+export const lingerOf = (socket: Duplex): number =>
+  (tcpBelow(socket) as LingeringSocket)[linger] ?? defaultLimits.lingerMs;
 
 /**
  * Discards the rest of a request, until its end or for a moment.

@@ -4,15 +4,20 @@ import type { Provider } from '../core/provider.js';
 import { headerOf } from '../core/requests/incoming-request.js';
 import type { SimulatorProblem } from '../core/requests/problem-response.js';
 import type { Spaces } from '../core/state/spaces.js';
+import type { Certificates } from '../tls/authority.js';
 import { addressOf } from './address.js';
 import { declaredLength, drainLimit, providerBodyLimit } from './body.js';
 import type { Dispatcher } from './callbacks/dispatcher.js';
-import { answerConnectionErrors, rememberResponse } from './connection-errors.js';
+import { answerConnectionErrors, hangUp, rememberResponse } from './connection-errors.js';
 import { errorHandler } from './errors.js';
-import { countConnections, type HttpLimits, limitsFrom, serverOptions, tooManyConnections } from './limits.js';
+import { countConnections, type HttpLimits, limitsFrom, serverOptions, tooManyConnections, tooSlow } from './limits.js';
 import { badSpaceName, notFoundHandler } from './not-found.js';
 import { answerTooLarge, answerUnread, limitLingering } from './payload-too-large.js';
+import { tunnelOf } from './connection.js';
+import { type Accept, acceptFirstByte } from './first-byte.js';
+import { contextOf, handshakeFailure } from './handshake.js';
 import { type HttpSettings, providerHandler } from './provider-handler.js';
+import { openTunnels, passOn, proxySpace, type ProxyRules } from './proxy.js';
 import { type Address, remember } from './request-address.js';
 
 /** The parts of the simulator's HTTP server. */
@@ -27,6 +32,9 @@ interface HttpParts {
   readonly stalls?: { readonly begins: (what: string) => void } | undefined;
   /** Overrides of the default limits. */
   readonly limits?: Partial<HttpLimits>;
+  /** The certificates for TLS on the same port; without them the server speaks plain HTTP only. */
+  readonly certificates?: Certificates | undefined;
+  readonly proxy?: ProxyRules | undefined;
   /** Takes one or more lines, without credentials. */
   readonly log: (text: string) => void;
 }
@@ -41,6 +49,7 @@ type Listener = (request: IncomingMessage, response: ServerResponse) => void;
 export function createHttpServer(parts: HttpParts): Server {
   const { providers, spaces } = parts;
   const { clock } = spaces.of(undefined);
+  const { proxy = {} } = parts;
   const limits = limitsFrom(parts.limits ?? {});
   const app = express().disable('x-powered-by').set('etag', false);
   // Provider requests come first: express tries its handlers in order.
@@ -66,6 +75,7 @@ export function createHttpServer(parts: HttpParts): Server {
       }
     };
   const onRequest: Listener = (request, response) => {
+    if (passOn(request, response, { rules: proxy, clock })) return;
     attachAddress(request, parts);
     passToApp(request, response);
   };
@@ -79,12 +89,33 @@ export function createHttpServer(parts: HttpParts): Server {
     passToApp(request, response);
   };
   const server = createServer({ ...expressPrototypes(app), ...serverOptions(limits) }, guard(onRequest));
+  const accept = acceptConnections(server, parts, limits);
   limitLingering(server, limits);
   const isCrowded = countConnections(server, limits);
   const crowded = tooManyConnections(limits);
   server.on('checkContinue', guard(onCheckContinue));
-  answerConnectionErrors(server, { providers, clock, limits });
+  answerConnectionErrors(server, { clock, limits });
+  openTunnels(server, { providers, rules: proxy, accept });
   return server;
+}
+
+/** Accepts plain connections, and TLS where the server has certificates. */
+function acceptConnections(server: Server, parts: HttpParts, limits: HttpLimits): Accept {
+  const { certificates, providers, spaces, log } = parts;
+  const logged = new Set<string>();
+  return acceptFirstByte(server, {
+    timeoutMs: Math.min(limits.headerTimeoutMs, limits.requestTimeoutMs),
+    onSilence(connection) {
+      hangUp(connection, tooSlow(limits));
+    },
+    contextFor: certificates && ((hello) => contextOf(hello, { certificates, providers, spaces })),
+    onFailure(error, host) {
+      const line = handshakeFailure(error, host);
+      if (line === undefined || logged.has(line)) return;
+      if (logged.size < 100) logged.add(line);
+      log(line);
+    },
+  });
 }
 
 /** HTTP/1.0 has no chunked encoding, so another parser may see other requests in the same bytes. */
@@ -99,9 +130,11 @@ const misframed: SimulatorProblem = {
 };
 
 /** Determines the destination of a request, and leaves express only the part of the target that it needs. */
-function attachAddress(request: IncomingMessage, { providers, spaces, stalls }: HttpParts): Address {
+function attachAddress(request: IncomingMessage, { providers, spaces, stalls, proxy = {} }: HttpParts): Address {
   const targetAsSent = request.url ?? '';
-  const read = addressOf({ target: targetAsSent, hostHeader: headerOf(request, 'host') }, providers);
+  const through = targetAsSent.startsWith('/') ? tunnelOf(request.socket) : { space: proxySpace(request, proxy) };
+  const asked = { target: targetAsSent, hostHeader: headerOf(request, 'host'), proxy: through };
+  const read = addressOf(asked, providers);
   const problem = read.to === 'unknown' ? undefined : spaces.rejectionReason(read.space);
   const address = problem === undefined ? read : badSpaceName(problem);
   stalls?.begins(describe(request, address));

@@ -176,10 +176,10 @@ describe('the server’s port', () => {
     expect([status, text.includes('not-found'), text.includes('secret')]).toEqual([404, true, false]);
   });
 
-  test('opens no tunnel, and says why', async () => {
+  test('opens no tunnel to another host, and says why', async () => {
     const { wire } = await open();
-    const reply = await wire('CONNECT api.echo.test:443 HTTP/1.1\r\nHost: api.echo.test:443\r\n\r\n');
-    expect(reply).toMatch(/^HTTP\/1.1 501 Not Implemented\r\n[^]*TLS[^]*plain-http base URL/);
+    const reply = await wire('CONNECT elsewhere.test:443 HTTP/1.1\r\nHost: elsewhere.test:443\r\n\r\n');
+    expect(reply).toMatch(/^HTTP\/1.1 403 Forbidden\r\n[^]*only to the hosts of providers[^]*--proxy-passthrough/);
   });
 
   test.each([

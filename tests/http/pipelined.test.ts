@@ -32,7 +32,7 @@ async function openSlow(): Promise<{
 }
 
 const get = (path: string): string => `GET ${path} HTTP/1.1\r\nHost: x\r\n\r\n`;
-const connectRequest = 'CONNECT api.echo.test:443 HTTP/1.1\r\nHost: api.echo.test:443\r\n\r\n';
+const connectRequest = 'CONNECT elsewhere.test:443 HTTP/1.1\r\nHost: elsewhere.test:443\r\n\r\n';
 const garbage = '\x16\x03\x01 hello\r\n\r\n';
 const upgrade = 'GET /echo/b HTTP/1.1\r\nHost: x\r\nConnection: Upgrade, close\r\nUpgrade: websocket\r\n\r\n';
 const overflow = `GET / HTTP/1.1\r\nHost: x\r\nlong: ${'x'.repeat(20_000)}\r\n\r\n`;
@@ -42,7 +42,7 @@ const statuses = (text: string): readonly string[] =>
 
 describe('what comes behind a request is answered behind it:', () => {
   test.each([
-    ['a tunnel', connectRequest, '501'],
+    ['a tunnel', connectRequest, '403'],
     ['garbage', garbage, '400'],
     ['too many headers', overflow, '431'],
     ['an upgrade', upgrade, '200'],
@@ -59,7 +59,7 @@ describe('what comes behind a request is answered behind it:', () => {
   });
 
   test.each([
-    ['a tunnel', connectRequest, '501'],
+    ['a tunnel', connectRequest, '403'],
     ['garbage', garbage, '400'],
   ])('%s, in a piece of its own while the answer is on its way', async (_what, behind, status) => {
     let go = (): void => undefined;

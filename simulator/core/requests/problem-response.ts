@@ -11,6 +11,7 @@ type ProblemKind =
   | 'unauthorised'
   | 'too-large'
   | 'busy'
+  | 'unreachable'
   | 'invalid';
 
 /** An error of the simulator itself, as RFC 9457 problem details. It never looks like a provider's reply. */

@@ -1,4 +1,5 @@
 import type { Provider } from '../provider.js';
+import { affectsHandshakes } from './handshake-faults.js';
 import type { Scenario } from './scenario.js';
 
 /** Whether a scenario affects deliveries of callbacks, not requests. */
@@ -8,6 +9,7 @@ export function affectsDeliveries({ effect }: Scenario): boolean {
 
 /** The operations of a provider that a scenario applies to, or the callback events. */
 export function scenariosThatApply(scenario: Scenario, { endpoints, callbacks }: Provider): readonly string[] {
+  if (affectsHandshakes(scenario)) return [];
   if (affectsDeliveries(scenario)) return Object.keys(callbacks?.events ?? {});
   return scenario.operations ?? Object.keys(endpoints);
 }

@@ -1,6 +1,7 @@
 import { type AnyCheck, possibleRefusals, refusalOf } from '../pipeline/check.js';
 import type { Provider } from '../provider.js';
 import { callbackFaults, findCallbackFault } from './callback-faults.js';
+import { handshakeFaults } from './handshake-faults.js';
 import type { Scenario } from './scenario.js';
 import { namedFaults, findFault } from './faults.js';
 
@@ -21,10 +22,10 @@ export function refusalScenarios(provider: Provider): ReadonlyMap<string, Scenar
   return byName;
 }
 
-/** Every scenario that applies to requests and callbacks of these providers: refusals, faults, faults of callbacks. */
+/** Every scenario that applies to requests, callbacks and connections of these providers: refusals, faults. */
 export function allScenarios(providers: readonly Provider[]): readonly Scenario[] {
   const refusals = providers.flatMap((provider) => [...refusalScenarios(provider).values()]);
-  return [...refusals, ...namedFaults, ...callbackFaults];
+  return [...refusals, ...namedFaults, ...callbackFaults, ...handshakeFaults];
 }
 
 /**
@@ -35,7 +36,7 @@ export function findScenario(provider: Provider, name: string): Scenario | undef
   const alias = name === 'fail' || name === 'limit' ? genericScenarios?.[name] : undefined;
   const refusals = refusalScenarios(provider);
   const refusal = refusals.get(name) ?? refusals.get(`${own}/${alias ?? name}`);
-  return refusal ?? findFault(name) ?? findCallbackFault(name);
+  return refusal ?? findFault(name) ?? findCallbackFault(name) ?? handshakeFaults.find((each) => each.name === name);
 }
 
 function ofChecks(provider: Provider): readonly Scenario[] {

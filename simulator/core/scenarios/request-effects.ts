@@ -78,6 +78,8 @@ function joinEffect(before: RequestEffects, scenario: Scenario, context: Scenari
         : { ...before, names, replacement: { ...effect.replacement, scenario: name } };
     case 'callback':
       return isEarly(effect.fault) ? { ...before, names, early: name } : undefined;
+    case 'handshake':
+      return undefined;
   }
 }
 

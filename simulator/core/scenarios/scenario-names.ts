@@ -6,6 +6,7 @@ import type { SimulatorProblem } from '../requests/problem-response.js';
 import { findCallbackFault, isUntimedLateness } from './callback-faults.js';
 import { allScenarios } from './catalogue.js';
 import { isUntimed, findFault } from './faults.js';
+import { affectsHandshakes } from './handshake-faults.js';
 import type { Named } from './scenario-registry.js';
 import { grammar, isCount, longestName, mostTimes, readSequence, type UnknownName } from './sequence.js';
 
@@ -23,10 +24,20 @@ export function findScenarios(provider: Provider, names: readonly string[]): Nam
   for (const name of names) {
     const read = readSequence(provider, name);
     if (!read.ok) return { ok: false, problem: noSuchScenario([provider], read) };
+    if (read.steps.some(({ scenario }) => scenario !== undefined && affectsHandshakes(scenario))) {
+      return { ok: false, problem: beforeAnyPath };
+    }
     value.push({ name, steps: read.steps });
   }
   return { ok: true, value };
 }
+
+const beforeAnyPath: SimulatorProblem = {
+  status: 400,
+  kind: 'bad-request',
+  says: 'The scenarios of the TLS handshake cannot be named in a URL: the handshake comes before it.',
+  fix: 'Switch it on with PUT /_simulator/scenarios/tls-expired, for instance; `match.host` limits it to a host.',
+};
 
 /**
  * The error for a name that none of these providers knows. It does not repeat the name, which may be a misplaced

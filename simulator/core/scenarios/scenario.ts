@@ -53,13 +53,17 @@ export type CallbackFault =
   /** A gateway in front of the receiver replies; the receiver gets nothing, and the provider tries again. */
   | { readonly kind: 'gateway'; readonly reply: Reply };
 
-/** The effect of a scenario. `callback` applies to callbacks, all others to replies. */
+/** What is wrong with a TLS handshake: the certificate, or it is cut. */
+export type HandshakeFault = 'expired' | 'wrong-host' | 'self-signed' | 'unknown-ca' | 'cut';
+
+/** The effect of a scenario. `callback` applies to callbacks, `handshake` to connections, all others to replies. */
 export type Effect =
   | { readonly does: 'refuse'; readonly refusal: (readings: AnyChosen) => Refusal }
   | { readonly does: 'replace'; readonly replacement: Replacement }
   | { readonly does: 'delay'; readonly delay: Delay }
   | { readonly does: 'break'; readonly fault: WireFault }
-  | { readonly does: 'callback'; readonly fault: CallbackFault };
+  | { readonly does: 'callback'; readonly fault: CallbackFault }
+  | { readonly does: 'handshake'; readonly fault: HandshakeFault };
 
 /** A named situation that can be switched on. */
 export interface Scenario {

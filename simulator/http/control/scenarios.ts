@@ -99,6 +99,7 @@ const kinds = {
   delay: 'fault',
   break: 'fault',
   callback: 'callback',
+  handshake: 'handshake',
 } as const;
 
 const whose = ({ provider }: Scenario, providers: readonly Provider[]): readonly Provider[] =>

@@ -1,0 +1,37 @@
+import type { Duplex } from 'node:stream';
+
+/** Facts about a connection, stored on it: cheaper for each request than a map beside it. */
+const below = Symbol('the connection that carries this one');
+const tunnel = Symbol('the tunnel that this connection is');
+
+/** A `CONNECT` tunnel that ends in the simulator. */
+export interface Tunnel {
+  /** The host that the tunnel was asked for, lower case, without port. */
+  readonly host: string;
+  /** The space that the proxy's user named. */
+  readonly space: string | undefined;
+}
+
+type Connection = Duplex & { [below]?: Duplex; [tunnel]?: Tunnel };
+
+/** Records which connection carries another: TCP below TLS. */
+export function rememberCarrier(connection: Connection, carrier: Duplex): void {
+  connection[below] = carrier;
+}
+
+/** The TCP connection that carries a connection; itself if nothing does. */
+export function tcpBelow(connection: Connection): Duplex {
+  const carrier = connection[below];
+  return carrier === undefined ? connection : tcpBelow(carrier);
+}
+
+/** Records that a connection is a tunnel from now on. */
+export function rememberTunnel(connection: Connection, opened: Tunnel): void {
+  connection[tunnel] = opened;
+}
+
+/** The innermost tunnel through which a connection comes; undefined if it is direct. */
+export function tunnelOf(connection: Connection): Tunnel | undefined {
+  const carrier = connection[below];
+  return connection[tunnel] ?? (carrier === undefined ? undefined : tunnelOf(carrier));
+}

@@ -1,0 +1,121 @@
+import type { Server } from 'node:http';
+import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { type SecureContext, TLSSocket } from 'node:tls';
+import { handshakeRecord, isWholeRecord, serverNameIn } from '../tls/client-hello.js';
+import { rememberCarrier } from './connection.js';
+
+/** Takes a connection as if a client had just opened it: plain HTTP or TLS. */
+export type Accept = (connection: Duplex) => void;
+
+/** The start of a handshake. */
+export interface Hello {
+  /** The server name that the client sends (SNI), lower case; clients send none for an IP address. */
+  readonly host: string | undefined;
+  /** The connection that carries the handshake. */
+  readonly carrier: Duplex;
+}
+
+/** The parts of a server that new connections need. */
+interface ConnectionParts {
+  /** Resolves to the certificate for a handshake; undefined cuts the connection. Undefined if the server has no TLS. */
+  readonly contextFor: ((hello: Hello) => Promise<SecureContext | undefined>) | undefined;
+  /** Time limit for the first bytes of a connection, ms of real time. */
+  readonly timeoutMs: number;
+  /** Ends a connection whose first bytes do not arrive in time. */
+  readonly onSilence: (connection: Duplex) => void;
+  /** Receives the error of a handshake that failed, or of its certificate. */
+  readonly onFailure: (error: Error, host: string | undefined) => void;
+}
+
+const waiting = new WeakMap<Server, Set<Duplex>>();
+
+/**
+ * Makes an HTTP server answer TLS on the same port: the first byte of a connection decides.
+ *
+ * Returns what accepts connections from elsewhere, such as tunnels. A request costs the same as before; a connection costs
+ * one read in JavaScript more.
+ */
+export function acceptFirstByte(server: Server, parts: ConnectionParts): Accept {
+  const parse = takeParser(server);
+  const open = new Set<Duplex>();
+  waiting.set(server, open);
+  const accept: Accept = (connection) => {
+    open.add(connection);
+    const destroy = (): void => void connection.destroy();
+    const settle = (): void => {
+      clearTimeout(late);
+      open.delete(connection);
+    };
+    const late = setTimeout(() => {
+      settle();
+      parts.onSilence(connection);
+    }, parts.timeoutMs);
+    // Until node's parser listens, an error of the peer would be uncaught.
+    connection.on('error', destroy);
+    connection.once('close', settle).once('end', () => {
+      if (open.has(connection)) destroy();
+    });
+    let received: Buffer = Buffer.alloc(0);
+    const read = (bytes: Buffer): void => {
+      received = received.length === 0 ? bytes : Buffer.concat([received, bytes]);
+      const isTls = received[0] === handshakeRecord && parts.contextFor !== undefined;
+      if (isTls && !isWholeRecord(received)) return;
+      connection.off('data', read).pause();
+      connection.unshift(received);
+      if (isTls) void secure(connection, serverNameIn(received), parts).then(parseSecure, destroy);
+      else {
+        settle();
+        parse(connection);
+        connection.resume();
+      }
+    };
+    const parseSecure = (connected: TLSSocket | undefined): void => {
+      settle();
+      if (connected === undefined) destroy();
+      else parse(connected);
+    };
+    connection.on('data', read);
+  };
+  server.on('connection', accept);
+  return accept;
+}
+
+/** Starts a handshake; its connection is undefined if it is to be cut. */
+async function secure(
+  carrier: Duplex,
+  host: string | undefined,
+  parts: ConnectionParts,
+): Promise<TLSSocket | undefined> {
+  const failed = (error: Error): void => {
+    parts.onFailure(error, host);
+  };
+  const secureContext = await parts.contextFor?.({ host, carrier }).catch((error: unknown) => {
+    failed(error as Error);
+    return undefined;
+  });
+  if (secureContext === undefined || carrier.destroyed) return undefined;
+  // A Duplex that is no TCP socket works as well: node wraps it.
+  const connection = new TLSSocket(carrier as Socket, { isServer: true, secureContext, ALPNProtocols: ['http/1.1'] });
+  rememberCarrier(connection, carrier);
+  connection.on('error', (error) => {
+    failed(error);
+    connection.destroy();
+  });
+  return connection;
+}
+
+/** Closes the connections that node's server does not know yet, since their first bytes have not arrived. */
+export function closeWaiting(server: Server): void {
+  for (const connection of waiting.get(server) ?? []) connection.destroy();
+}
+
+/** Takes node's own listener away, which parses HTTP from the first byte on. */
+function takeParser(server: Server): (connection: Duplex) => void {
+  const [listener] = server.listeners('connection');
+  if (listener === undefined) throw new Error('an HTTP server has no listener for connections');
+  server.removeListener('connection', listener as (socket: Socket) => void);
+  return (connection) => {
+    (listener as (this: Server, connection: Duplex) => void).call(server, connection);
+  };
+}

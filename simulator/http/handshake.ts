@@ -1,0 +1,65 @@
+import type { SecureContext } from 'node:tls';
+import type { Provider } from '../core/provider.js';
+import { handshakeFault } from '../core/scenarios/handshake-faults.js';
+import type { HandshakeFault } from '../core/scenarios/scenario.js';
+import type { Space } from '../core/state/space.js';
+import type { Spaces } from '../core/state/spaces.js';
+import type { Certificates } from '../tls/authority.js';
+import { ownerOfHost } from './address.js';
+import { tcpBelow, tunnelOf } from './connection.js';
+import type { Hello } from './first-byte.js';
+
+interface HandshakeParts {
+  readonly certificates: Certificates;
+  readonly providers: readonly Provider[];
+  readonly spaces: Spaces;
+}
+
+/**
+ * The certificate for a handshake, with the fault of an active scenario: of the tunnel's space, or of the default space for
+ * direct connections. Undefined cuts the connection.
+ */
+export async function contextOf(hello: Hello, parts: HandshakeParts): Promise<SecureContext | undefined> {
+  const { certificates, providers, spaces } = parts;
+  const { space: name } = tunnelOf(hello.carrier) ?? {};
+  const fault = faultOf(hello, spaces.of(name), providers);
+  return fault === 'cut' ? undefined : certificates.contextFor(hello.host, fault);
+}
+
+const noBody = new Uint8Array();
+
+function faultOf({ host, carrier }: Hello, space: Space, providers: readonly Provider[]): HandshakeFault | undefined {
+  if (space.scenarios.isQuiet()) return undefined;
+  // Every provider knows these scenarios: for a host of none, any will do.
+  const owner = ownerOfHost(host ?? '', providers)?.provider ?? providers[0];
+  if (owner === undefined) return undefined;
+  const tcp = tcpBelow(carrier) as { readonly remoteAddress?: string };
+  return space.scenarios.apply(
+    {
+      provider: owner,
+      operation: '',
+      request: { host: host ?? '', from: tcp.remoteAddress ?? '', targetForProvider: '', body: noBody },
+      readings: space.readingsOf(owner),
+      now: space.clock.now(),
+      random: space.randomFor(0),
+      named: [],
+    },
+    handshakeFault,
+  );
+}
+
+/** What clients send, by OpenSSL's names, when they reject the certificate. */
+const rejections =
+  /alert (unknown ca|bad certificate|certificate unknown|certificate expired|unsupported certificate)/i;
+
+/** Errors that say no more than that the peer went away, or spoke no TLS. */
+const ofPeer = /^(ERR_SSL|ECONNRESET|EPIPE)/;
+
+/** The line of the log for a handshake that failed; undefined if it is of no use, such as a peer that closed. */
+export function handshakeFailure(error: Error, host = '(no name)'): string | undefined {
+  const [, alert] = rejections.exec(error.message) ?? [];
+  if (alert !== undefined) {
+    return `tls: the client of ${host} rejected the certificate (${alert.toLowerCase()}). Let it trust the CA: understudy ca`;
+  }
+  return ofPeer.test('code' in error ? String(error.code) : '') ? undefined : `tls: ${host}: ${error.message}`;
+}
