@@ -91,7 +91,11 @@ export function refusedByForm(
   const others = refusedBy.readings.flatMap((name) =>
     Object.keys(provider.readings[name]?.options ?? {}).map((answer) => ({ ...readings, [name]: answer })),
   );
-  const lenient = others.find((each) => seenOfForm(provider, request, each)?.refusedBy?.name !== refusedBy.name);
+  const passesWith = (each: AnyChosen): boolean => {
+    const seen = seenOfForm(provider, request, each);
+    return seen?.refusedBy?.name !== refusedBy.name && seen?.checks.includes(refusedBy.name) !== false;
+  };
+  const lenient = others.find(passesWith);
   if (lenient === undefined || before.includes(refusedBy.name)) return refusedBy.name;
   return refusedByForm(provider, request, lenient, [...before, refusedBy.name]);
 }

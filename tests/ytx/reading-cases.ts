@@ -189,6 +189,23 @@ export const cases: readonly ReadingCase[] = [
     bounded: 'ytx/parties-are-not-too-many',
     any: passes,
   }),
+  ...['meetingname', 'creator', 'parties'].flatMap((field) => {
+    const refusal = `ytx/${field}-${field === 'parties' ? 'are' : 'is'}-present`;
+    const unknown = { bookmeeting: '2', confid: '009', [field]: undefined };
+    const notFound = 'ytx/confid-names-a-meeting';
+    return [
+      ...about(`${field}Required`, `no ${field}`, fields({ [field]: undefined }), {
+        always: refusal,
+        'not-to-cancel': refusal,
+        never: passes,
+      }),
+      ...about(`${field}Required`, `a cancellation without ${field}`, fields(unknown), {
+        always: refusal,
+        'not-to-cancel': notFound,
+        never: notFound,
+      }),
+    ];
+  }),
   ...about('emptyText', 'an empty meetingname', fields({ meetingname: '' }), {
     absent: 'ytx/meetingname-is-present',
     given: passes,

@@ -71,6 +71,15 @@ export const callbackReadings = {
   },
 } as const satisfies ReadingCatalogue;
 
+const requiredOptions = {
+  always: 'yes, always',
+  'not-to-cancel': 'yes, except to cancel a booking',
+  never: 'no; an edited booking keeps its own',
+} as const;
+
+const requiredReason =
+  'The column 是否必须 is empty for all fields, and every sample has this one. No sample cancels a booking.';
+
 /** Questions that the provider's page leaves open: our reading, and why. */
 export const readings = {
   parties: {
@@ -143,6 +152,24 @@ export const readings = {
     options: { missing: 'a required parameter is missing', createMeeting: "the page's default value, createMeeting" },
     default: 'missing',
     reason: 'The page gives a default but says the name is checked exactly; the strict answer is safer for clients.',
+  },
+  meetingnameRequired: {
+    asks: 'Is `meetingname` required?',
+    options: requiredOptions,
+    default: 'always',
+    reason: requiredReason,
+  },
+  creatorRequired: {
+    asks: 'Is `creator` required?',
+    options: requiredOptions,
+    default: 'always',
+    reason: requiredReason,
+  },
+  partiesRequired: {
+    asks: 'Is `parties` required?',
+    options: requiredOptions,
+    default: 'always',
+    reason: requiredReason,
   },
   emptyText: {
     asks: 'Is a field with an empty string present?',

@@ -76,7 +76,9 @@ function choose(refused: RefusedMeeting): Choice {
   const special = byCheck[refused.check];
   if (special !== undefined) return special(refused);
   const field = /^ytx\/(\w+)-(?:is|are)-present$/.exec(refused.check)?.[1];
-  return field === undefined ? { id: refused.check } : missingField(refused.check, field, refused.fields);
+  if (field === undefined) return { id: refused.check };
+  const choice = missingField(refused.check, field, refused.fields);
+  return Object.hasOwn(texts, choice.id) ? choice : { id: 'field-missing', values: { field } };
 }
 
 const byCheck: Readonly<Record<string, (refused: RefusedMeeting) => Choice>> = {

@@ -2,6 +2,7 @@ import { lookup, rule } from '../../../core/pipeline/check.js';
 import { assumed, documented, refusals, single } from '../evidence.js';
 import type { Party, YtxContext } from '../model.js';
 import type { Readings } from '../readings.js';
+import type { YtxWithFields } from './body.js';
 
 export function partyOf(member: unknown): Party | undefined {
   if (typeof member !== 'object' || member === null) return undefined;
@@ -23,11 +24,13 @@ export const partiesAreAList = lookup({
     assumed('One party is enough: the only public client sends one.'),
   ],
   readings: ['parties', 'unescapedParties'],
-  details: ({ route }: YtxContext) => ({
+  details: ({ route }: YtxWithFields) => ({
     expected: 'one or more {name, phone}',
     received: route.decoded?.parties === undefined ? 'not a list' : `a list of ${route.decoded.parties.length}`,
   }),
-  resolve({ route }: YtxContext): readonly Party[] | undefined {
+  // Without `parties`, which only a reading allows, there is no list.
+  resolve({ route, fields }: YtxWithFields): readonly Party[] | null | undefined {
+    if (fields['parties'] === undefined) return null;
     const parties: Party[] = [];
     for (const member of route.decoded?.parties ?? []) {
       const party = partyOf(member);
@@ -38,8 +41,8 @@ export const partiesAreAList = lookup({
   },
 });
 
-type CreatorContext = YtxContext & { readonly form: { readonly creator: string } };
-type PartiesContext = YtxContext & { readonly parties: readonly Party[] };
+type CreatorContext = YtxContext & { readonly form: { readonly creator: string | undefined } };
+type PartiesContext = YtxContext & { readonly parties: readonly Party[] | null };
 
 const mobile = /^1\d{10}$/;
 const maskedMobile = /^1\d{2}\*{4}\d{4}$/;
@@ -72,14 +75,15 @@ export const creatorIsAPhone = rule({
   name: 'ytx/creator-is-a-phone',
   scenario: 'creator-not-a-phone',
   ...described,
-  details: ({ form }: CreatorContext) => ({ expected, received: form.creator }),
-  test: ({ form, readings }: CreatorContext) => isPhone(form.creator, readings),
+  details: ({ form }: CreatorContext) => ({ expected, received: form.creator ?? 'nothing' }),
+  test: ({ form, readings }: CreatorContext) => form.creator === undefined || isPhone(form.creator, readings),
 });
 
 export const partiesHavePhones = rule({
   name: 'ytx/parties-have-phones',
   scenario: 'party-phone-illegal',
   ...described,
-  details: ({ parties }: PartiesContext) => ({ expected, received: parties.map(({ phone }) => phone) }),
-  test: ({ parties, readings }: PartiesContext) => parties.every(({ phone }) => isPhone(phone, readings)),
+  details: ({ parties }: PartiesContext) => ({ expected, received: (parties ?? []).map(({ phone }) => phone) }),
+  test: ({ parties, readings }: PartiesContext) =>
+    parties === null || parties.every(({ phone }) => isPhone(phone, readings)),
 });
