@@ -103,7 +103,7 @@ export type CreateMeetingRequest = {
    */
   readonly meetingname?: string;
   /**
-   * 会议的发起人电话号码: the phone number of the meeting's creator.
+   * 会议的发起人电话号码: the phone number of the meeting's creator; any text where a reading allows it.
    */
   readonly creator?: string;
   /**
@@ -140,9 +140,9 @@ export type CreateMeetingRequest = {
 
 export interface CreateMeetingParty {
   /**
-   * The party's name.
+   * The party's name; it may be empty or missing where a reading allows it.
    */
-  readonly name: string;
+  readonly name?: string;
   /**
    * An 11-digit mobile number (four of its digits may be stars where a reading allows it), or a fixed line with area code and perhaps an extension after a comma.
    */

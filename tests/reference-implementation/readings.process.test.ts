@@ -18,6 +18,9 @@ const notHere = {
     'meetingnameRequired',
     'creatorRequired',
     'partiesRequired',
+    'fewestParties',
+    'partyNames',
+    'creatorForm',
   ],
   xylink: ['limitScope', 'limitWindows', 'limitCountsRefused', 'timestampWindow', 'nonces'],
 };

@@ -88,8 +88,12 @@ export function refusedByForm(
 ): string | undefined {
   const refusedBy = seenOfForm(provider, request, readings)?.refusedBy;
   if (refusedBy === undefined) return undefined;
-  const others = refusedBy.readings.flatMap((name) =>
-    Object.keys(provider.readings[name]?.options ?? {}).map((answer) => ({ ...readings, [name]: answer })),
+  const others = refusedBy.readings.reduce<readonly AnyChosen[]>(
+    (all, name) =>
+      Object.keys(provider.readings[name]?.options ?? {}).flatMap((answer) =>
+        all.map((each) => ({ ...each, [name]: answer })),
+      ),
+    [readings],
   );
   const passesWith = (each: AnyChosen): boolean => {
     const seen = seenOfForm(provider, request, each);

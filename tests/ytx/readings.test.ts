@@ -2,7 +2,11 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { callbackReadings, readings } from '../../simulator/providers/ytx/readings.js';
 import { meetingIn } from './caller.js';
 import { type SpaceClient, type ProviderServer, startServer } from './ytx-requests.js';
-import { cases } from './reading-cases.js';
+import { fieldCases } from './field-reading-cases.js';
+import { generalCases } from './reading-cases.js';
+
+/** Every option of every reading but `meidScope`, which takes more than one request to see. */
+const cases = [...generalCases, ...fieldCases];
 
 /** The readings that change replies; `callbacks-readings.test.ts` has those that change callbacks. */
 const inReplies = Object.keys(readings).filter((name) => !Object.hasOwn(callbackReadings, name));

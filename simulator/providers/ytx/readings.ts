@@ -92,6 +92,25 @@ export const readings = {
     default: 'string-or-array',
     reason: 'The page types it as a string; the only public client sends an array. Neither is known to fail.',
   },
+  fewestParties: {
+    asks: 'How many parties must a meeting have?',
+    options: { one: 'one or more', three: 'three or more' },
+    default: 'one',
+    reason:
+      'The page praises calls of three and more; its samples have two parties, and the only public client sends one.',
+  },
+  partyNames: {
+    asks: 'Must each party have a name?',
+    options: { required: 'yes', optional: 'no, its phone suffices' },
+    default: 'required',
+    reason: 'The page speaks of names and phone numbers, and every sample has both; nothing says what names are for.',
+  },
+  creatorForm: {
+    asks: 'Must `creator` be a phone number?',
+    options: { phone: 'yes', label: 'no, any text marks the creator' },
+    default: 'phone',
+    reason: 'The page calls it the phone number that marks the creator; nothing says that the provider calls it.',
+  },
   unescapedParties: {
     asks: 'How are the page\'s own samples read, `"parties":"[{"name":…}]"` with unescaped quotes?',
     options: {

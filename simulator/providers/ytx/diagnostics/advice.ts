@@ -126,12 +126,12 @@ function adviseOnParties({ check, context, fields: { parties } }: RefusedMeeting
     return { id: check };
   }
   if (list.length === 0) return { id: 'parties-empty' };
-  const place = list.findIndex((member) => partyOf(member) === undefined);
+  const place = list.findIndex((member) => partyOf(member, context.readings) === undefined);
   return { id: 'party-incomplete', values: { place: String(place + 1) } };
 }
 
 function adviseOnPhones({ check, context }: RefusedMeeting): Choice {
-  const parties = (context.route.decoded?.parties ?? []).map(partyOf);
+  const parties = (context.route.decoded?.parties ?? []).map((member) => partyOf(member, context.readings));
   const place = parties.findIndex((party) => party !== undefined && !isPhone(party.phone, context.readings));
   return { id: check, values: { place: String(place + 1), phone: shownText(parties[place]?.phone) } };
 }

@@ -25,7 +25,7 @@ import {
   partiesArePresent,
 } from '../rules/form.js';
 import { namesAreNotTooLong, partiesAreNotTooMany } from '../rules/lengths.js';
-import { creatorIsAPhone, partiesAreAList, partiesHavePhones } from '../rules/parties.js';
+import { creatorIsAPhone, partiesAreAList, partiesAreNotTooFew, partiesHavePhones } from '../rules/parties.js';
 
 const fields = pipeline<Identified>()
   .then(actionIsRight)
@@ -41,6 +41,7 @@ const fields = pipeline<Identified>()
   .check(booktimeIsAnInstant)
   .check(booktimeIsNotPast)
   .check(partiesAreAList)
+  .check(partiesAreNotTooFew)
   .check(namesAreNotTooLong)
   .check(partiesAreNotTooMany)
   .check(creatorIsAPhone)
