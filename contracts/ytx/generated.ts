@@ -86,7 +86,7 @@ export type CallbackEvidence =
   | { readonly confidence: 'assumed'; readonly statement: string };
 
 /**
- * A createMeeting as decoded: without fields that count as absent, and without confid and booktime for an immediate start; parties is the list, also if it was sent as text. By default meetingname, creator and parties are required; readings make each optional.
+ * A createMeeting as decoded: without fields that count as absent, and without confid and booktime for an immediate start, where both are ignored (a reading gives confid a meaning there); parties is the list, also if it was sent as text. By default meetingname, creator and parties are required; readings make each optional.
  */
 
 export type CreateMeetingRequest = {

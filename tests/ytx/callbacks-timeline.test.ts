@@ -6,7 +6,8 @@ import callRecordSchema from '../../contracts/ytx/callbacks/call-record/body.sch
 import worldSchema from '../../simulator/providers/ytx/world.schema.json' with { type: 'json' };
 import type { EmittedEvents, CallbackEvent } from '../../simulator/core/callbacks/event.js';
 import type { Space } from '../../simulator/index.js';
-import { callbackReadings, readings } from '../../simulator/providers/ytx/readings.js';
+import { callbackReadings } from '../../simulator/providers/ytx/callbacks/readings.js';
+import { readings } from '../../simulator/providers/ytx/readings.js';
 import { hour, noon, second } from './caller.js';
 import { bookingAt, cancelling, editing } from './situations.js';
 import {

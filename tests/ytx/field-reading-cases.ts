@@ -5,6 +5,26 @@ const notAList = 'ytx/parties-are-a-list';
 
 /** The options of readings about the fields that a meeting has. */
 export const fieldCases: readonly ReadingCase[] = [
+  ...about('startWithConfid', 'an immediate start of an unknown booking', fields({ confid: '009' }), {
+    ignored: passes,
+    'starts-the-booking': 'ytx/confid-names-a-meeting',
+  }),
+  ...about('startWithConfid', 'an immediate start whose confid is a number', fields({ confid: 9 }), {
+    ignored: passes,
+    'starts-the-booking': 'ytx/fields-are-text',
+  }),
+  ...about('startWithConfid', 'an immediate start with an empty confid', fields({ confid: '' }), {
+    ignored: passes,
+    'starts-the-booking': passes,
+  }),
+  ...about('unknownShownumber', 'a number that is not configured', fields({ shownumber: '01099999999' }), {
+    refused: 'ytx/shownumber-is-configured',
+    'default-number': /"meetcallerid":"01053189900"/,
+  }),
+  ...about('unknownShownumber', 'a number that is configured', fields({ shownumber: '01053189990' }), {
+    refused: /"meetcallerid":"01053189990"/,
+    'default-number': /"meetcallerid":"01053189990"/,
+  }),
   ...about('creatorForm', 'a creator that is a label', fields({ creator: '行政部' }), {
     phone: 'ytx/creator-is-a-phone',
     label: passes,

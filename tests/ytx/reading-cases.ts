@@ -115,7 +115,7 @@ export const generalCases: readonly ReadingCase[] = [
     'sign in lower case',
     { query: 'sign={Sign}' },
     {
-      Sign: 'ytx/sign-is-right',
+      Sign: 'ytx/sign-is-present',
       'any-case': passes,
     },
   ),
@@ -124,7 +124,7 @@ export const generalCases: readonly ReadingCase[] = [
     'SIGN in upper case',
     { query: 'SIGN={Sign}' },
     {
-      Sign: 'ytx/sign-is-right',
+      Sign: 'ytx/sign-is-present',
       'any-case': passes,
     },
   ),

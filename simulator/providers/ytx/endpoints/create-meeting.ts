@@ -11,6 +11,7 @@ import {
   booktimeIsAnInstant,
   booktimeIsNotPast,
   confidNamesAMeeting,
+  shownNumber,
   shownumberIsConfigured,
 } from '../rules/booking.js';
 import {
@@ -105,12 +106,11 @@ function meetingFrom(
   before: Pick<Meeting, 'meid' | 'mepwd'> & Partial<Meeting>,
   requestId: string | undefined,
 ): Meeting {
-  const { shownumber = '' } = form;
   const { name, creator, parties: earlier } = { ...blank, ...before };
   return {
     meid: before.meid,
     mepwd: before.mepwd,
-    meetcallerid: shownumber === '' ? application.number : shownumber,
+    meetcallerid: shownNumber(form, application),
     account: account.accountSID,
     appid: application.appid,
     name: form.meetingname ?? name,

@@ -1,6 +1,7 @@
 import { operations } from '../../../../contracts/ytx/generated.js';
 import { type Check, lookup, rule } from '../../../core/pipeline/check.js';
 import type { Evidence } from '../../../core/pipeline/evidence.js';
+import { bodyReadings } from '../../../core/requests/body-text.js';
 import { type Fields, showValue } from '../body.js';
 import { assumed, corroborated, documented, refusals, single } from '../evidence.js';
 import type { YtxContext } from '../model.js';
@@ -22,9 +23,11 @@ export const bodyIsAJsonObject = lookup({
       ['vendor-csharp-helper', 'sales-client', 'production-log-2020'],
       'The body is read as JSON in UTF-8, independent of Content-Type and Content-Encoding.',
     ),
-    assumed('JSON that is not an object, and bytes that are not UTF-8, are invalid too.'),
+    assumed(
+      'JSON that is not an object is invalid too, as are bytes that are not UTF-8, that begin with a mark or that are compressed.',
+    ),
   ],
-  readings: ['unescapedParties', 'emptyText', 'bookmeetingType', 'parties'],
+  readings: [...Object.keys(bodyReadings), 'unescapedParties', 'emptyText', 'bookmeetingType', 'parties'],
   details: ({ route }: YtxContext) => ({
     expected: 'a JSON object in UTF-8',
     received:

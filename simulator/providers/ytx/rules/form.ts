@@ -2,6 +2,7 @@ import { lookup } from '../../../core/pipeline/check.js';
 import type { Evidence } from '../../../core/pipeline/evidence.js';
 import { areText, type Fields, showValue, textIn } from '../body.js';
 import { assumed, documented, refusals } from '../evidence.js';
+import type { Readings } from '../readings.js';
 import { fieldIsPresent, type YtxWithFields } from './body.js';
 
 const page = 'create-meeting-page';
@@ -70,9 +71,20 @@ export interface MeetingForm {
 
 const always = ['appid', 'meetingname', 'creator', 'shownumber', 'CustomParm', 'customParm'];
 
-/** The fields that must be text. With an immediate start, confid and booktime are ignored, whether valid or not. */
-export const textFields = ({ bookmeeting }: Fields): readonly string[] =>
-  bookmeeting === '0' ? always : [...always, 'confid', 'booktime'];
+/** Whether the request ignores confid and booktime, valid or not: an immediate start does, confid by a reading. */
+function ignores(
+  { bookmeeting }: Fields,
+  { startWithConfid }: Readings,
+): Readonly<Record<'confid' | 'booktime', boolean>> {
+  const isStart = bookmeeting === '0';
+  return { confid: isStart && startWithConfid === 'ignored', booktime: isStart };
+}
+
+/** The fields that must be text. */
+export function textFields(fields: Fields, readings: Readings): readonly string[] {
+  const { confid, booktime } = ignores(fields, readings);
+  return [...always, ...(confid ? [] : ['confid']), ...(booktime ? [] : ['booktime'])];
+}
 
 export const fieldsAreText = lookup({
   name: 'ytx/fields-are-text',
@@ -80,19 +92,20 @@ export const fieldsAreText = lookup({
   provides: 'form',
   refusal,
   evidence: [documented(page, 'appid string … CustomParm string'), assumed('Another JSON type is illegal.')],
+  readings: ['startWithConfid'],
   details: ({ fields }: YtxWithFields) => ({
     expected: 'strings',
     received: Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, typeof value])),
   }),
-  resolve({ fields }: YtxWithFields): MeetingForm | undefined {
-    const isStart = fields['bookmeeting'] === '0';
-    if (!areText(fields, textFields(fields))) return undefined;
+  resolve({ fields, readings }: YtxWithFields): MeetingForm | undefined {
+    if (!areText(fields, textFields(fields, readings))) return undefined;
+    const isIgnored = ignores(fields, readings);
     return {
       appid: textIn(fields, 'appid') ?? '',
       meetingname: textIn(fields, 'meetingname'),
       creator: textIn(fields, 'creator'),
-      confid: isStart ? undefined : textIn(fields, 'confid'),
-      booktime: isStart ? undefined : textIn(fields, 'booktime'),
+      confid: isIgnored.confid ? undefined : textIn(fields, 'confid'),
+      booktime: isIgnored.booktime ? undefined : textIn(fields, 'booktime'),
       shownumber: textIn(fields, 'shownumber'),
       CustomParm: textIn(fields, 'CustomParm'),
       customParm: textIn(fields, 'customParm'),
