@@ -62,6 +62,13 @@ export const callbackReadings = {
     reason: 'Receivers read the field without checking that it exists.',
     seenIn: 'callbacks',
   },
+  customParmSpelling: {
+    asks: 'How is the order number spelled in a push?',
+    options: { customParm: 'customParm', CustomParm: 'CustomParm', both: 'both, with the same value' },
+    default: 'customParm',
+    reason: 'Every push that was seen spells it customParm; the page of this call spells it CustomParm in requests.',
+    seenIn: 'callbacks',
+  },
   alerting: {
     asks: 'Is an event sent when a phone rings?',
     options: { sent: 'yes', 'not-sent': 'no' },
