@@ -43,8 +43,8 @@ describe("a client's types (proved by `tsc --noEmit`)", () => {
   });
 
   test('demand what the contract demands', () => {
-    // @ts-expect-error `meetingname` is missing
-    client.prepare('createMeeting', { creator: '1', parties: [], bookmeeting: '0' });
+    // @ts-expect-error `bookmeeting` is missing
+    client.prepare('createMeeting', { meetingname: 'Weekly', creator: '1', parties: [] });
     // @ts-expect-error `bookmeeting` is a text
     client.prepare('createMeeting', { ...weeklyFields, bookmeeting: 0 });
     // @ts-expect-error there is no field of this name

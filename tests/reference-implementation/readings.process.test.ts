@@ -10,7 +10,26 @@ const about = (name: string) => `ytx/createMeeting: ${name}`;
 
 /** Readings that only the simulator has, besides those of callbacks. */
 const notHere = {
-  ytx: ['unescapedParties', 'version', 'absentAction', 'meidScope'],
+  ytx: [
+    'unescapedParties',
+    'version',
+    'absentAction',
+    'meidScope',
+    'meetingnameRequired',
+    'creatorRequired',
+    'partiesRequired',
+    'fewestParties',
+    'partyNames',
+    'creatorForm',
+    'absentSign',
+    'authorizationPadding',
+    'presentMinute',
+    'startWithConfid',
+    'unknownShownumber',
+    'bodyCharset',
+    'byteOrderMark',
+    'gzipBody',
+  ],
   xylink: ['limitScope', 'limitWindows', 'limitCountsRefused', 'timestampWindow', 'nonces'],
 };
 

@@ -28,7 +28,9 @@ export const decoders: Readonly<
     const decoded = decodeBody(body, readings as Readings);
     if (!fits || decoded?.fields === undefined) return undefined;
     const { confid, booktime, ...fields } = decoded.fields;
-    const ignored = fields['bookmeeting'] === '0' ? {} : { confid, booktime };
+    const isStart = fields['bookmeeting'] === '0';
+    const startsBooking = readings['startWithConfid'] === 'starts-the-booking';
+    const ignored = isStart ? (startsBooking ? { confid } : {}) : { confid, booktime };
     return given({ ...fields, ...ignored, parties: decoded.parties ?? fields['parties'] });
   },
   xylink(operation, { method, targetForProvider, body }) {

@@ -206,3 +206,26 @@ describe('a phone', () => {
     expect(await server.client().call({ fields: { parties } })).toMatchObject({ refusedBy: 'ytx/parties-have-phones' });
   });
 });
+
+describe('an edit without a field that a reading makes optional', () => {
+  test.each(['meetingname', 'creator', 'parties'])('keeps the %s of the booking', async (field) => {
+    const client = server.client();
+    client.setReadings({ [`${field}Required`]: 'never' });
+    await bookedFor(noon + hour)(client);
+    const [before] = Object.values(client.world().meetings);
+    const edit = { bookmeeting: '1', confid: '001', booktime: '2026-11-22 12:00', [field]: undefined };
+    expect(await client.call({ fields: edit })).toMatchObject({ refusedBy: undefined });
+    const [after] = Object.values(client.world().meetings);
+    expect(after).toEqual({ ...before, startsAt: '2026-11-22 12:00:00' });
+  });
+
+  test('is a meeting without them when it is new, and the world that holds it can be loaded', async () => {
+    const client = server.client();
+    client.setReadings({ meetingnameRequired: 'never', creatorRequired: 'never', partiesRequired: 'never' });
+    const fields = { meetingname: undefined, creator: undefined, parties: undefined };
+    expect(await client.call({ fields })).toMatchObject({ refusedBy: undefined });
+    const world = client.world();
+    expect(Object.values(world.meetings)).toMatchObject([{ name: '', creator: '', parties: [] }]);
+    client.changeWorld({ meetings: world.meetings });
+  });
+});

@@ -71,9 +71,15 @@ export const rows: readonly Row[] = [
     accepted: ['an active account', { account: 'account:active', app: 'app:sandbox' }],
   },
   {
-    check: 'ytx/sign-is-right',
+    check: 'ytx/sign-is-present',
     code: '-203',
     refused: ['no Sign', { query: 'sign={Sign}' }],
+    accepted: ['a Sign behind another parameter', { query: 'a=b&Sign={Sign}' }],
+  },
+  {
+    check: 'ytx/sign-is-right',
+    code: '-203',
+    refused: ['the Sign of another token', { sign: '0'.repeat(32) }],
     accepted: ['the right Sign among other parameters', { query: 'a=b&Sign={Sign}&c' }],
   },
   {

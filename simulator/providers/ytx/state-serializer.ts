@@ -42,7 +42,6 @@ const defaultApplication = {
   number: '01053189900',
   shownumbers: [],
   callbackUrl: undefined,
-  customParmSpelling: 'customParm',
 } as const;
 
 function applicationFrom([appid, { allowedCallers = '', ...written }]: readonly [

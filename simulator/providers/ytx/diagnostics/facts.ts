@@ -6,7 +6,7 @@ import { headerOf, queryOf } from '../../../core/requests/incoming-request.js';
 import type { Documents } from '../../../core/state/documents.js';
 import { type Account, accounts, type Application, applications, type YtxContext } from '../model.js';
 import type { Readings } from '../readings.js';
-import { accountExists, signIn, signIsRight } from '../rules/account.js';
+import { accountExists, signIn, signIsPresent, signIsRight } from '../rules/account.js';
 import {
   authorizationIsReadable,
   authorizationNamesTheAccount,
@@ -31,6 +31,7 @@ const subjects: Readonly<Record<string, Subject>> = {
   [timestampIsFresh.name]: 'timestamp',
   [timestampIsNotAhead.name]: 'timestamp',
   [accountExists.name]: 'account',
+  [signIsPresent.name]: 'sign',
   [signIsRight.name]: 'sign',
 };
 
@@ -77,7 +78,7 @@ export function factsOf({ context, refusedBy, documents }: DiagnosisAsked): Fact
   const { accountSID } = route;
   const query = queryOf(request.targetForProvider);
   const header = headerOf(request, 'authorization')?.slice(0, longestRead);
-  const claim = header === undefined ? undefined : readAuthorization(header);
+  const claim = header === undefined ? undefined : readAuthorization(header, readings.authorizationPadding);
   const timestamp = timestampOfClaim(claim) ?? timestampBehind(header ?? '') ?? timestampOf(now);
   return {
     subject,
