@@ -18,7 +18,8 @@ const readings = {
   xylink: {
     businessStatus: ['400', '200'],
     moreInfoHost: ['www.com.ainemo.com', 'www.ainemo.com'],
-    limitStatus: ['429', '400'],
+    signatureStatus: ['400', '401', '200'],
+    limitStatus: ['429', 'business'],
     unknownRoom: ['bad-number', 'no-meeting'],
     replyOrder: ['request', 'reversed'],
     participantNumber: ['h323-and-sip', 'always'],

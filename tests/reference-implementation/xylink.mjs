@@ -1,3 +1,4 @@
+import { refusals } from './agreed.mjs';
 import { refusedBy } from './checks.mjs';
 import { bare, changedRefusal, changedSuccess, jsonReply, refusalReply } from './replies.mjs';
 import { signedRequestOf, signedChecks } from './xylink-common-checks.mjs';
@@ -94,8 +95,12 @@ function decoded(segment) {
 }
 
 /** A refusal in the form that the readings choose. */
-export function read(reply, { businessStatus, limitStatus, moreInfoHost }) {
-  const statuses = { 400: Number(businessStatus), 429: Number(limitStatus) };
+export function read(reply, { businessStatus, limitStatus, moreInfoHost, signatureStatus }) {
+  const isAboutSignature = reply.body === refusals.xylink.signatureInvalid.body;
+  const statuses = {
+    400: Number(isAboutSignature ? signatureStatus : businessStatus),
+    429: limitStatus === 'business' ? Number(businessStatus) : 429,
+  };
   const body = reply.body.replace('www.com.ainemo.com', moreInfoHost);
   return { ...reply, status: statuses[reply.status] ?? reply.status, body };
 }

@@ -8,6 +8,12 @@ export const readings = {
     default: '400',
     reason: 'The page does not say; sibling calls were recorded with 400, and clients treat 200 as success.',
   },
+  signatureStatus: {
+    asks: 'Which HTTP status has the refusal of a signature?',
+    options: { '400': 'with 400', '401': 'with 401, Unauthorized', '200': 'with 200' },
+    default: '400',
+    reason: 'Nothing is known. A server checks signatures before its business, so their status may differ.',
+  },
   moreInfoHost: {
     asks: 'Which host is in `moreInfo` of a refusal?',
     options: {
@@ -40,7 +46,7 @@ export const readings = {
   },
   limitStatus: {
     asks: 'Which HTTP status has a refusal by the limit?',
-    options: { '429': 'with 429, Too Many Requests', '400': 'with 400, like business refusals' },
+    options: { '429': 'with 429, Too Many Requests', business: 'that of business refusals, as `businessStatus` says' },
     default: '429',
     reason: 'Nothing is known; HTTP has this status for it.',
   },

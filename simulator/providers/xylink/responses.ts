@@ -1,6 +1,7 @@
 import { encodeUtf8 } from '../../core/bytes.js';
 import type { Refusal } from '../../core/pipeline/refusal.js';
 import type { Reply } from '../../core/requests/incoming-request.js';
+import { refusals } from './evidence.js';
 import type { XylinkContext } from './model.js';
 import type { Readings } from './readings.js';
 
@@ -10,8 +11,9 @@ const contentType = 'application/json;charset=utf-8';
 const bare = (status: number): Reply => ({ status, contentType: null, body: new Uint8Array() });
 
 /** The reply of a refusal: its literal bytes, with the status that the readings choose. */
-export function refusing({ status, body }: Refusal, readings: Readings): Reply {
-  const chosen = statusOf(status, readings);
+export function refusing(refusal: Refusal, readings: Readings): Reply {
+  const { body } = refusal;
+  const chosen = statusOf(refusal, readings);
   return body.length === 0 ? bare(chosen) : { status: chosen, contentType, body: bodyOn(body, readings) };
 }
 
@@ -23,9 +25,10 @@ function bodyOn(body: Uint8Array, { moreInfoHost }: Readings): Uint8Array {
   return moreInfoHost === defaultHost ? body : encodeUtf8(decoder.decode(body).replace(defaultHost, moreInfoHost));
 }
 
-function statusOf(status: number, { businessStatus, limitStatus }: Readings): number {
-  if (status === 400) return Number(businessStatus);
-  return status === 429 ? Number(limitStatus) : status;
+function statusOf({ name, status }: Refusal, { businessStatus, limitStatus, signatureStatus }: Readings): number {
+  if (name === refusals.signatureInvalid.name) return Number(signatureStatus);
+  const isBusiness = status === 400 || (status === 429 && limitStatus === 'business');
+  return isBusiness ? Number(businessStatus) : status;
 }
 
 /** The reply of a success; `null` gives an empty body. Groups are in the order that the readings choose. */

@@ -32,7 +32,7 @@ export const enterpriseIsKnown = lookup({
     single('derived-errors', 'A code for an enterprise that does not exist is known.'),
     assumed('A missing or unknown enterprise gets this code, before other checks.'),
   ],
-  readings: ['unknownEnterprise'],
+  readings: ['unknownEnterprise', 'signatureStatus'],
   details: ({ request }: XylinkContext) => ({
     expected: 'a known enterpriseId in the query',
     received: rawParameter(request, 'enterpriseId') ?? 'nothing',
