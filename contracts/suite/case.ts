@@ -72,6 +72,8 @@ export interface Then {
   readonly body?: string;
   /** A regular expression that the body must match. */
   readonly pattern?: string;
+  /** Headers that the reply must have, by lower-case name; null for one that it must not have. */
+  readonly headers?: Readonly<Record<string, string | null>>;
   /** Members that the body's JSON must have, with these values; it may have others. */
   readonly bodyContains?: Template;
   /** The simulator's own problem in place of the provider's reply. */
