@@ -20,6 +20,8 @@ const readings = {
     moreInfoHost: ['www.com.ainemo.com', 'www.ainemo.com'],
     signatureStatus: ['400', '401', '200'],
     limitStatus: ['429', 'business'],
+    unknownInterface: ['no-body', 'error'],
+    enterpriseParameter: ['enterpriseId', 'both-spellings'],
     unknownRoom: ['bad-number', 'no-meeting'],
     replyOrder: ['request', 'reversed'],
     participantNumber: ['h323-and-sip', 'always'],

@@ -11,7 +11,15 @@ const about = (name: string) => `ytx/createMeeting: ${name}`;
 /** Readings that only the simulator has, besides those of callbacks. */
 const notHere = {
   ytx: ['unescapedParties', 'version', 'absentAction', 'meidScope'],
-  xylink: ['limitScope', 'limitWindows', 'limitCountsRefused', 'timestampWindow', 'nonces'],
+  xylink: [
+    'limitScope',
+    'limitWindows',
+    'limitCountsRefused',
+    'limitBody',
+    'limitRetryAfter',
+    'timestampWindow',
+    'nonces',
+  ],
 };
 
 describe('a provider with another reading', () => {

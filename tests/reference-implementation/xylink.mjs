@@ -76,7 +76,7 @@ function readFrom(request, { segment, operation, state, reads }) {
   const asked = { createGroups: fields.meetingRoomNumber, invite: fields.callNumber }[operation] ?? decoded(segment);
   const roomNumber = reads.confnoSuffix === 'accepted' ? String(asked).replace(/@CONFNO$/, '') : asked;
   return {
-    ...signedRequestOf(request, { state }),
+    ...signedRequestOf(request, { state, reads }),
     ...(operation in loginChecksOf ? loginOf(fields, state) : {}),
     ...{ isObject, fields, roomNumber, settings: state.settings },
     registrations: state.registrations,

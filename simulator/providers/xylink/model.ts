@@ -120,6 +120,9 @@ export interface Route {
 /** A request in XYLink's checks. */
 export type XylinkContext = RequestContext<Route, Readings>;
 
+/** The window of the limit on requests, ms. */
+export const limitWindowMs = 1000;
+
 /** The suffix of room numbers in replies. */
 export const suffix = '@CONFNO';
 

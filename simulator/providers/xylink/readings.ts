@@ -50,6 +50,33 @@ export const readings = {
     default: '429',
     reason: 'Nothing is known; HTTP has this status for it.',
   },
+  limitBody: {
+    asks: 'Which body has a refusal by the limit?',
+    options: { error: 'the error of a busy service', none: 'none' },
+    default: 'error',
+    reason: 'Nothing is known. A gateway in front of the provider may refuse without a body.',
+  },
+  limitRetryAfter: {
+    asks: 'Does a refusal by the limit have the header Retry-After?',
+    options: { absent: 'no', 'one-second': 'yes, of one second, which is the window of the limit' },
+    default: 'absent',
+    reason: 'Nothing is known; no known program reads the header.',
+  },
+  unknownInterface: {
+    asks: 'Which body has the 404 of an interface or a version that the provider does not have?',
+    options: { 'no-body': 'none', error: 'an error like those of other refusals' },
+    default: 'no-body',
+    reason: 'Nothing is known: the page says that older platforms lack the interface, not what they answer.',
+  },
+  enterpriseParameter: {
+    asks: 'Which parameter of the query names the enterprise?',
+    options: {
+      enterpriseId: 'enterpriseId only',
+      'both-spellings': 'enterpriseId, or enterprise_id if there is no enterpriseId',
+    },
+    default: 'enterpriseId',
+    reason: 'The page has enterpriseId. Older calls of the provider have enterprise_id.',
+  },
   timestampWindow: {
     asks: 'How close must the timestamp of signature 2.0 be to the provider’s clock?',
     options: { any: 'any text is accepted', 'five-minutes': 'at most five minutes before or after' },

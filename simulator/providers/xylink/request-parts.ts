@@ -34,6 +34,15 @@ export function rawParameter({ targetForProvider }: IncomingRequest, name: strin
   return pair?.slice(name.length + 1);
 }
 
+/** The enterpriseId of a request, in the parameter that the readings choose; undefined if there is none. */
+export function enterpriseIdIn(
+  request: IncomingRequest,
+  { enterpriseParameter }: { readonly enterpriseParameter?: string },
+): string | undefined {
+  const id = rawParameter(request, 'enterpriseId');
+  return id === undefined && enterpriseParameter === 'both-spellings' ? rawParameter(request, 'enterprise_id') : id;
+}
+
 /** The targets that a client with a prefix in its base URL may have signed. */
 export function signedTargets({ targetForProvider, targetAsSent }: IncomingRequest): readonly SignedTarget[] {
   const asSent = targetAsSent.replace(/^https?:\/\/[^/?]*/i, '');

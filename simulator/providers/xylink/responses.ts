@@ -2,7 +2,7 @@ import { encodeUtf8 } from '../../core/bytes.js';
 import type { Refusal } from '../../core/pipeline/refusal.js';
 import type { Reply } from '../../core/requests/incoming-request.js';
 import { refusals } from './evidence.js';
-import type { XylinkContext } from './model.js';
+import { limitWindowMs, type XylinkContext } from './model.js';
 import type { Readings } from './readings.js';
 
 const contentType = 'application/json;charset=utf-8';
@@ -14,7 +14,9 @@ const bare = (status: number): Reply => ({ status, contentType: null, body: new 
 export function refusing(refusal: Refusal, readings: Readings): Reply {
   const { body } = refusal;
   const chosen = statusOf(refusal, readings);
-  return body.length === 0 ? bare(chosen) : { status: chosen, contentType, body: bodyOn(body, readings) };
+  const reply = body.length === 0 ? bare(chosen) : { status: chosen, contentType, body: bodyOn(body, readings) };
+  const isLimited = refusal.status === 429 && readings.limitRetryAfter === 'one-second';
+  return isLimited ? { ...reply, retryAfter: limitWindowMs / 1000 } : reply;
 }
 
 const decoder = new TextDecoder();

@@ -14,7 +14,7 @@ import type { MistakeText } from '../../../core/diagnosis/mistakes.js';
 import type { Shown } from '../../../core/pipeline/check.js';
 import type { AdviceAsked } from '../../../core/provider.js';
 import { enterprises, grants, meetings, refreshTokens, rooms, settingsIn, type XylinkContext } from '../model.js';
-import { isText, jsonOf, rawParameter, wholeNumber } from '../request-parts.js';
+import { enterpriseIdIn, isText, jsonOf, wholeNumber } from '../request-parts.js';
 import { bearerIn } from '../rules/bearer.js';
 import type { Fields } from '../rules/body.js';
 import { isGroup } from '../rules/grouping.js';
@@ -50,7 +50,7 @@ export function advise({ context, refusedBy, documents, shown }: AdviceAsked): M
   const fields = isJsonObject(body) ? body : {};
   const room = requestedRoom({ ...xylink, fields });
   const refused: RefusedCall = { check: refusedBy.name, context: xylink, shown, body, fields, room };
-  const enterpriseId = rawParameter(xylink.request, 'enterpriseId');
+  const enterpriseId = enterpriseIdIn(xylink.request, xylink.readings);
   const ofTheEnterprise = rooms.all(documents).filter(([, { enterprise }]) => enterprise === enterpriseId);
   const { id, values } = choose(refused);
   return adviceText(texts, {
@@ -73,11 +73,11 @@ const firstOf = (all: readonly (readonly [id: string, value: unknown])[]): strin
 
 /** The values that any of the texts may name. */
 function commonValues({ context, shown, fields, room }: RefusedCall): Values {
-  const { now, request, documents } = context;
+  const { now, request, documents, readings } = context;
   return {
     expected: shownText(shown['expected']),
     received: shownText(shown['received']),
-    enterpriseId: idForShell(rawParameter(request, 'enterpriseId'), 'enterpriseId'),
+    enterpriseId: idForShell(enterpriseIdIn(request, readings), 'enterpriseId'),
     clientId: idForShell(fields['client_id'], 'clientId'),
     room: idForShell(room, 'room'),
     now: String(now),
@@ -93,7 +93,7 @@ function choose(refused: RefusedCall): Choice {
 
 const byCheck: Readonly<Record<string, (refused: RefusedCall) => Choice>> = {
   'xylink/enterprise-is-known': ({ check, context }) =>
-    rawParameter(context.request, 'enterpriseId') === undefined ? { id: 'enterprise-missing' } : { id: check },
+    enterpriseIdIn(context.request, context.readings) === undefined ? { id: 'enterprise-missing' } : { id: check },
   'xylink/bearer-is-known': ({ check, context }) =>
     bearerIn(context.request) === undefined ? { id: 'bearer-missing' } : { id: check },
   'xylink/room-number-is-given': (refused) => adviseOnField(refused, 'meetingRoomNumber', 'field-not-text'),
