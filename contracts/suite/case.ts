@@ -9,7 +9,8 @@ export type SideEffect = 'none' | 'booking' | 'calls';
 
 /**
  * A JSON object whose texts may hold references: `<app:sandbox>` is a role's id, `<booked.statusMsg.meid>` a value of the
- * reply to a step, `<time:PT24H>` an argument in the provider's own notation.
+ * reply to a step, `<time:PT24H>` an argument in the provider's own notation. `.count` is the length of a list, and `+1`
+ * adds to a number: `<asked.deviceStatusList.count+1>`.
  */
 type Template = Readonly<Record<string, unknown>>;
 
