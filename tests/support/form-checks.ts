@@ -88,8 +88,12 @@ export function refusedByForm(
 ): string | undefined {
   const refusedBy = seenOfForm(provider, request, readings)?.refusedBy;
   if (refusedBy === undefined) return undefined;
-  const others = refusedBy.readings.flatMap((name) =>
-    Object.keys(provider.readings[name]?.options ?? {}).map((answer) => ({ ...readings, [name]: answer })),
+  const others = refusedBy.readings.reduce<readonly AnyChosen[]>(
+    (all, name) =>
+      all.flatMap((each) =>
+        Object.keys(provider.readings[name]?.options ?? {}).map((answer) => ({ ...each, [name]: answer })),
+      ),
+    [readings],
   );
   const lenient = others.find((each) => seenOfForm(provider, request, each)?.refusedBy?.name !== refusedBy.name);
   if (lenient === undefined || before.includes(refusedBy.name)) return refusedBy.name;

@@ -139,6 +139,40 @@ export const readings = {
     default: 'numbered',
     reason: 'The page marks groupName as optional. It does not say which name such a group gets.',
   },
+  strangers: {
+    asks: 'What happens to members of a group who are not in the meeting?',
+    options: { refused: 'the request is refused', skipped: 'they are left out of their group' },
+    default: 'refused',
+    reason: 'Nothing is known; a refusal shows a caller that its list is out of date.',
+  },
+  excessGroups: {
+    asks: 'What happens if there are more random groups than participants?',
+    options: {
+      refused: 'the request is refused',
+      fewer: 'there is one group for each participant',
+      empty: 'the last groups have no members',
+    },
+    default: 'refused',
+    reason: 'Nothing is known; the page has no example of a group without members.',
+  },
+  emptyGroupList: {
+    asks: 'May `groupList` be empty?',
+    options: { refused: 'no', 'no-groups': 'yes; the reply is an empty list, and the meeting stays in one' },
+    default: 'refused',
+    reason: 'Nothing is known; a request without a group most likely has lost its groups.',
+  },
+  emptyMemberList: {
+    asks: 'May a group have an empty `memberList`?',
+    options: { refused: 'no', accepted: 'yes; the group has no members' },
+    default: 'refused',
+    reason: 'Nothing is known; the page marks the fields of members as required.',
+  },
+  doubleMembers: {
+    asks: 'May a participant be a member of two groups, or twice of one?',
+    options: { refused: 'no', 'first-counts': 'yes; the first place counts' },
+    default: 'refused',
+    reason: 'Nothing is known; a participant can be in one group only.',
+  },
   topLevelGroupName: {
     asks: 'What does groupName beside `mode` do?',
     options: { numbered: 'it names random groups, with a number after it', ignored: 'nothing' },
