@@ -35,6 +35,7 @@ const readings = {
     emptyMemberList: ['refused', 'accepted'],
     doubleMembers: ['refused', 'first-counts'],
     topLevelGroupName: ['numbered', 'ignored'],
+    absentParticipants: ['ignored', 'refused'],
     confnoSuffix: ['accepted', 'refused'],
     fieldLengths: ['bounded', 'any'],
     secondRegistration: ['replaces', 'refused'],

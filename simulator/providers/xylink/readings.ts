@@ -194,6 +194,12 @@ export const readings = {
     default: 'bounded',
     reason: 'The page states no limit, but no provider stores a name or splits a meeting of any length.',
   },
+  absentParticipants: {
+    asks: 'What does disconnect do with a participant who is not in the meeting?',
+    options: { ignored: 'nothing; the others are disconnected', refused: 'it refuses the request' },
+    default: 'ignored',
+    reason: 'Nothing is known; a participant may have left by themselves just before.',
+  },
   confnoSuffix: {
     asks: 'May a room number have the suffix @CONFNO that replies add?',
     options: { accepted: 'yes', refused: 'no, then it is another number' },

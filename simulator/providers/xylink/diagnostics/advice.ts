@@ -115,6 +115,7 @@ const byCheck: Readonly<Record<string, (refused: RefusedCall) => Choice>> = {
     adviseOnMember(refused, (member) => !hasItsNumber(member, refused.context.readings)),
   'xylink/members-are-named-once': adviseOnRepeatedMember,
   'xylink/members-are-present': adviseOnPresence,
+  'xylink/leaving-are-present': adviseOnLeaving,
   'xylink/participants-are-a-list': adviseOnParticipants,
   'xylink/client-is-known': ({ check, fields }) => ({ id: isText(fields['client_id']) ? check : 'client-missing' }),
   'xylink/refresh-token-is-of-the-client': adviseOnRefresh,
@@ -180,6 +181,23 @@ function adviseOnPresence(refused: RefusedCall): Choice {
   );
   const choice = adviseOnMember(refused, (member) => !participants.some((each) => isTheSame(member, each)));
   return { ...choice, values: { ...choice.values, present: shownText(present) } };
+}
+
+function adviseOnLeaving({ body, check, context: { documents }, room }: RefusedCall): Choice {
+  const { participants = [] } = meetings.read(documents, room) ?? {};
+  const identities = new Set(participants.map(identityOf));
+  const leaving = Array.isArray(body) ? body.map(memberFrom) : [];
+  const place = leaving.findIndex((each) => !identities.has(identityOf(each)));
+  const { id, type } = leaving[place] ?? missingMember;
+  const present = participants.map((each) => JSON.stringify({ id: each.id, type: each.type }));
+  return {
+    id: check,
+    values: {
+      member: JSON.stringify({ id, type }),
+      place: String(place + 1),
+      present: shownText(present),
+    },
+  };
 }
 
 function adviseOnParticipants({ check, body }: RefusedCall): Choice {

@@ -9,6 +9,7 @@ import type { GroupAsked } from './grouping.js';
 
 type GroupsContext = XylinkContext & { readonly fields: Fields; readonly groupsAsked: readonly GroupAsked[] | null };
 type InMeeting = GroupsContext & { readonly meeting: Meeting };
+type Leaving = XylinkContext & { readonly leaving: readonly MemberAsked[]; readonly meeting: Meeting };
 
 /** A requested member; unreadable parts are undefined. */
 export interface MemberAsked {
@@ -102,6 +103,23 @@ export const membersArePresent = rule({
   test: (known: InMeeting) =>
     known.readings.strangers === 'skipped' ||
     membersOf(known).every((member) => known.meeting.participants.some((present) => isTheSame(member, present))),
+});
+
+export const leavingArePresent = rule({
+  name: 'xylink/leaving-are-present',
+  scenario: 'participant-not-in-the-meeting',
+  refusal,
+  evidence: [assumed('The reply for a participant who is not in the meeting is unknown; by default there is none.')],
+  readings: ['absentParticipants'],
+  details: ({ leaving }: Leaving) => ({
+    expected: 'participants who are in the meeting, each with its type',
+    received: leaving.map(({ id, type }) => ({ id, type })),
+  }),
+  test({ leaving, meeting, readings }: Leaving) {
+    if (readings.absentParticipants === 'ignored') return true;
+    const present = new Set(meeting.participants.map(identityOf));
+    return leaving.every((each) => present.has(identityOf(each)));
+  },
 });
 
 /** The participantNumber identifies only H.323 and SIP terminals; for other types it is ignored. */
