@@ -29,6 +29,7 @@ const readings = {
     unknownEnterprise: ['no-enterprise', 'bad-signature'],
     emptyMeeting: ['no-meeting', 'invalid-parameter'],
     unnamedGroups: ['numbered', 'refused'],
+    coercion: ['ids-only', 'both-ways'],
     strangers: ['refused', 'skipped'],
     excessGroups: ['refused', 'fewer', 'empty'],
     emptyGroupList: ['refused', 'no-groups'],

@@ -70,7 +70,8 @@ export function askXylink(request, { state, now, configuration }) {
 
 /** All that the checks look at. */
 function readFrom(request, { segment, operation, state, reads }) {
-  const value = valueIn(request.body);
+  const sent = valueIn(request.body);
+  const value = reads.coercion === 'both-ways' ? coerced(sent) : sent;
   const isObject = isRecord(value);
   const fields = isObject ? value : {};
   const asked = { createGroups: fields.meetingRoomNumber, invite: fields.callNumber }[operation] ?? decoded(segment);
@@ -84,6 +85,15 @@ function readFrom(request, { segment, operation, state, reads }) {
     room: state.rooms.get(roomNumber),
     meeting: state.meetings.get(roomNumber),
   };
+}
+
+/** A body whose numbers became texts where texts belong, and the other way round for counts. */
+const coerced = (value) =>
+  value === undefined ? undefined : JSON.parse(JSON.stringify(value), (name, member) => coercedMember(name, member));
+
+function coercedMember(name, member) {
+  if (typeof member === 'number' && /Number$|^number$|^groupName$/.test(name)) return String(member);
+  return name === 'groupCount' && /^-?\d+$/.test(String(member)) ? Number(member) : member;
 }
 
 function decoded(segment) {

@@ -139,6 +139,15 @@ export const readings = {
     default: 'numbered',
     reason: 'The page marks groupName as optional. It does not say which name such a group gets.',
   },
+  coercion: {
+    asks: 'Are numbers accepted in place of texts, and texts of digits in place of numbers?',
+    options: {
+      'ids-only': 'only ids and types, which may be texts of digits',
+      'both-ways': 'yes: rooms, names and numbers of devices may be numbers, and groupCount a text of digits',
+    },
+    default: 'ids-only',
+    reason: 'The page gives each field a type. A server with the usual Java library (Jackson) converts by default.',
+  },
   strangers: {
     asks: 'What happens to members of a group who are not in the meeting?',
     options: { refused: 'the request is refused', skipped: 'they are left out of their group' },

@@ -1,4 +1,5 @@
 import { type IncomingRequest, queryOf } from '../../core/requests/incoming-request.js';
+import { coerceBody } from './coercion.js';
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
@@ -9,6 +10,15 @@ export function jsonOf(body: Uint8Array): { readonly value: unknown } | undefine
   } catch {
     return undefined;
   }
+}
+
+/** The same, with its numbers and texts converted if the readings say so. */
+export function decodeJson(
+  body: Uint8Array,
+  { coercion }: { readonly coercion?: string },
+): { readonly value: unknown } | undefined {
+  const json = jsonOf(body);
+  return coercion === 'both-ways' && json !== undefined ? { value: coerceBody(json.value) } : json;
 }
 
 /** A value for the journal: text and numbers unchanged, others by their type. */

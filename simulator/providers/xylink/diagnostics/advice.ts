@@ -14,7 +14,7 @@ import type { MistakeText } from '../../../core/diagnosis/mistakes.js';
 import type { Shown } from '../../../core/pipeline/check.js';
 import type { AdviceAsked } from '../../../core/provider.js';
 import { enterprises, grants, meetings, refreshTokens, rooms, settingsIn, type XylinkContext } from '../model.js';
-import { enterpriseIdIn, isText, jsonOf, wholeNumber } from '../request-parts.js';
+import { decodeJson, enterpriseIdIn, isText, wholeNumber } from '../request-parts.js';
 import { bearerIn } from '../rules/bearer.js';
 import type { Fields } from '../rules/body.js';
 import { isGroup } from '../rules/grouping.js';
@@ -42,7 +42,7 @@ const readsBody: ReadonlySet<string> = new Set(['xylink/body-is-a-json-object', 
 export function advise({ context, refusedBy, documents, shown }: AdviceAsked): MistakeText | undefined {
   // The router created the route, and the catalogue the readings, so these have XYLink's types.
   const xylink = context as XylinkContext;
-  const json = jsonOf(xylink.request.body);
+  const json = decodeJson(xylink.request.body, xylink.readings);
   const isOfBody = refusedBy.name === 'xylink/body-is-a-json-object' || json === undefined;
   const ofBody = isOfBody && readsBody.has(refusedBy.name) ? bodyAdvice(xylink.request.body) : undefined;
   if (ofBody !== undefined) return ofBody;

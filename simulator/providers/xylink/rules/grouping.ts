@@ -20,6 +20,7 @@ export const roomNumberIsGiven = rule({
   scenario: 'room-number-missing',
   refusal,
   evidence: [documented(page, 'meetingRoomNumber | String | Body | 是')],
+  readings: ['coercion'],
   details: ({ fields }: XylinkWithFields) => ({ expected: 'a text', received: showValue(fields['meetingRoomNumber']) }),
   test: ({ fields }: XylinkWithFields) => isText(fields['meetingRoomNumber']),
 });
@@ -55,7 +56,7 @@ export const groupListIsAList = lookup({
     documented(page, 'groupName | String | Body | 否'),
     assumed('There is a group, and each has a member; a groupName that is not text is refused.'),
   ],
-  readings: ['unnamedGroups', 'emptyGroupList', 'emptyMemberList'],
+  readings: ['unnamedGroups', 'emptyGroupList', 'emptyMemberList', 'coercion'],
   details: ({ fields }: XylinkWithFields) => ({
     expected: 'for manual a list of groups, each with members; groupName is a text or missing',
     received: showValue(fields['groupList']),
@@ -144,7 +145,7 @@ export const groupCountFits = rule({
     documented(page, 'groupCount | Integer … random随机分配使用'),
     assumed('No group may be empty: the count is from one to the number of participants.'),
   ],
-  readings: ['absentGroupCount', 'excessGroups'],
+  readings: ['absentGroupCount', 'excessGroups', 'coercion'],
   details: (known: GroupingContext) => ({
     expected: `a whole number from 1 to ${most(known)}`,
     received: showValue(groupCountOf(known)),
