@@ -1,6 +1,6 @@
 import { check } from './checks.mjs';
 import { roomChecks } from './xylink-meetings.mjs';
-import { isRecord, isText, whole } from './xylink-values.mjs';
+import { isRecord, isText, longOf, whole } from './xylink-values.mjs';
 
 const refusal = 'parameterInvalid';
 const gateway = 6;
@@ -29,7 +29,7 @@ function groupNamesIn({ fields: { mode, groupList, groupName }, reads }) {
   return isText(groupName) && reads.topLevelGroupName === 'numbered' ? [groupName] : [];
 }
 
-const memberFrom = (member) => ({ ...member, id: whole(member?.id), type: whole(member?.type) });
+const memberFrom = (member) => ({ ...member, id: longOf(member?.id), type: whole(member?.type) });
 
 function countAsked({ fields: { mode, groupList, groupCount }, meeting, reads, settings }) {
   if (mode === 'manual') return groupList?.length;

@@ -1,12 +1,13 @@
 import { type IncomingRequest, queryOf } from '../../core/requests/incoming-request.js';
 import { coerceBody } from './coercion.js';
+import { parseWithIds } from './ids.js';
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /** The JSON value of a body, boxed, so that `null` is a value; undefined if it is not JSON in UTF-8. */
 export function jsonOf(body: Uint8Array): { readonly value: unknown } | undefined {
   try {
-    return { value: JSON.parse(utf8.decode(body)) };
+    return { value: parseWithIds(utf8.decode(body)) };
   } catch {
     return undefined;
   }
@@ -25,12 +26,6 @@ export function decodeJson(
 export function showValue(value: unknown): string | number {
   if (typeof value === 'string' || typeof value === 'number') return value;
   return value === undefined ? 'nothing' : `a value of type ${Array.isArray(value) ? 'array' : typeof value}`;
-}
-
-/** A whole number, written as a number or as a string of digits. */
-export function wholeNumber(value: unknown): number | undefined {
-  const number = typeof value === 'string' && /^-?[0-9]{1,15}$/.test(value) ? Number(value) : value;
-  return typeof number === 'number' && Number.isSafeInteger(number) ? number : undefined;
 }
 
 /** A text that is not empty. */

@@ -2,6 +2,7 @@ import { encodeUtf8 } from '../../core/bytes.js';
 import type { Refusal } from '../../core/pipeline/refusal.js';
 import type { Reply } from '../../core/requests/incoming-request.js';
 import { refusals } from './evidence.js';
+import { jsonWithIds } from './ids.js';
 import { limitWindowMs, type XylinkContext } from './model.js';
 import type { Readings } from './readings.js';
 
@@ -38,5 +39,5 @@ export function accepting(result: object | null, { readings, route }: XylinkCont
   if (result === null) return bare(200);
   const turns = readings.replyOrder === 'reversed' && route.operation === 'createGroups' && Array.isArray(result);
   const ordered: unknown = turns ? result.toReversed() : result;
-  return { status: 200, contentType, body: encodeUtf8(JSON.stringify(ordered)) };
+  return { status: 200, contentType, body: encodeUtf8(jsonWithIds(ordered)) };
 }

@@ -14,7 +14,7 @@ import type { MistakeText } from '../../../core/diagnosis/mistakes.js';
 import type { Shown } from '../../../core/pipeline/check.js';
 import type { AdviceAsked } from '../../../core/provider.js';
 import { enterprises, grants, meetings, refreshTokens, rooms, settingsIn, type XylinkContext } from '../model.js';
-import { decodeJson, enterpriseIdIn, isText, wholeNumber } from '../request-parts.js';
+import { decodeJson, enterpriseIdIn, isText } from '../request-parts.js';
 import { bearerIn } from '../rules/bearer.js';
 import type { Fields } from '../rules/body.js';
 import { isGroup } from '../rules/grouping.js';
@@ -203,9 +203,8 @@ function adviseOnLeaving({ body, check, context: { documents }, room }: RefusedC
 function adviseOnParticipants({ check, body }: RefusedCall): Choice {
   if (!Array.isArray(body)) return { id: check, values: typeInWords(body) };
   if (body.length === 0) return { id: 'participants-empty' };
-  const isWhole = (member: unknown): boolean =>
-    isJsonObject(member) && wholeNumber(member['id']) !== undefined && wholeNumber(member['type']) !== undefined;
-  return { id: 'participant-incomplete', values: { place: String(body.findIndex((each) => !isWhole(each)) + 1) } };
+  const place = body.map(memberFrom).findIndex(({ id, type }) => id === undefined || type === undefined) + 1;
+  return { id: 'participant-incomplete', values: { place: String(place) } };
 }
 
 function adviseOnRefresh({ check, context: { documents }, fields }: RefusedCall): Choice {

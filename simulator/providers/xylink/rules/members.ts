@@ -1,7 +1,8 @@
 import { rule } from '../../../core/pipeline/check.js';
 import { isJsonObject } from '../../../../contracts/json.js';
 import { assumed, corroborated, documented, page, refusals, single } from '../evidence.js';
-import { isText, showValue, wholeNumber } from '../request-parts.js';
+import { type Id, idFrom, wholeNumber } from '../ids.js';
+import { isText, showValue } from '../request-parts.js';
 import type { Meeting, Participant, XylinkContext } from '../model.js';
 import type { Readings } from '../readings.js';
 import type { Fields } from './body.js';
@@ -13,7 +14,7 @@ type Leaving = XylinkContext & { readonly leaving: readonly MemberAsked[]; reado
 
 /** A requested member; unreadable parts are undefined. */
 export interface MemberAsked {
-  readonly id: number | undefined;
+  readonly id: Id | undefined;
   readonly type: number | undefined;
   readonly participantNumber: unknown;
 }
@@ -22,7 +23,7 @@ export interface MemberAsked {
 export function memberFrom(value: unknown): MemberAsked {
   const given = isJsonObject(value) ? value : {};
   const { id, type, participantNumber } = given;
-  return { id: wholeNumber(id), type: wholeNumber(type), participantNumber };
+  return { id: idFrom(id), type: wholeNumber(type), participantNumber };
 }
 
 /** All members of all requested groups; empty for random. */
