@@ -116,9 +116,9 @@ export const leavingArePresent = rule({
     expected: 'participants who are in the meeting, each with its type',
     received: leaving.map(({ id, type }) => ({ id, type })),
   }),
-  test({ leaving, meeting, readings }: Leaving) {
+  test({ leaving, meeting: { participants }, readings }: Leaving) {
     if (readings.absentParticipants === 'ignored') return true;
-    const present = new Set(meeting.participants.map(identityOf));
+    const present = new Set(participants.map(identityOf));
     return leaving.every((each) => present.has(identityOf(each)));
   },
 });
