@@ -45,6 +45,7 @@ export function differences(
   const found = [
     ...(isSimulated(reply) ? differentEnding(reply, then) : unexpectedRefusal(reply, then, { operation, caller })),
     ...differentStatus(reply, then),
+    ...differentHeaders(reply, then),
     ...differentText(text, then),
     ...differentMembers(json, then, text),
   ];
@@ -90,6 +91,16 @@ function differentStatus({ status }: RawReply, { status: expected = status }: Th
   return status === expected
     ? []
     : [{ says: 'unexpected HTTP status', expected: String(expected), received: String(status) }];
+}
+
+function differentHeaders({ headers }: RawReply, { headers: expected = {} }: Then): readonly ReplyDifference[] {
+  return Object.entries(expected)
+    .filter(([name, value]) => (headers[name] ?? null) !== value)
+    .map(([name, value]) => ({
+      says: `unexpected header ${name}`,
+      expected: value ?? 'none',
+      received: headers[name] ?? 'none',
+    }));
 }
 
 function differentText(text: string, { body, pattern }: Then): readonly ReplyDifference[] {

@@ -9,7 +9,8 @@ export type SideEffect = 'none' | 'booking' | 'calls';
 
 /**
  * A JSON object whose texts may hold references: `<app:sandbox>` is a role's id, `<booked.statusMsg.meid>` a value of the
- * reply to a step, `<time:PT24H>` an argument in the provider's own notation.
+ * reply to a step, `<time:PT24H>` an argument in the provider's own notation. `.count` is the length of a list, and `+1`
+ * adds to a number: `<asked.deviceStatusList.count+1>`.
  */
 type Template = Readonly<Record<string, unknown>>;
 
@@ -72,6 +73,8 @@ export interface Then {
   readonly body?: string;
   /** A regular expression that the body must match. */
   readonly pattern?: string;
+  /** Headers that the reply must have, by lower-case name; null for one that it must not have. */
+  readonly headers?: Readonly<Record<string, string | null>>;
   /** Members that the body's JSON must have, with these values; it may have others. */
   readonly bodyContains?: Template;
   /** The simulator's own problem in place of the provider's reply. */

@@ -132,11 +132,13 @@ export type RefusalName =
   | 'callNumberInvalid'
   | 'internalError'
   | 'serviceBusy'
+  | 'tooManyRequests'
   | 'enterpriseUnknown'
   | 'accessTokenInvalid'
   | 'refreshTokenInvalid'
   | 'loginRefused'
   | 'interfaceUnknown'
+  | 'interfaceUnknownWithBody'
   | 'deviceUnknown'
   | 'deviceOffline'
   | 'unexpectedError'
@@ -304,9 +306,7 @@ export type CreateGroupsRequest = {
    */
   readonly groupName?: string;
   /**
-   * The groups, for manual.
-   *
-   * @minItems 1
+   * The groups, for manual; by default there must be one (assumed).
    */
   readonly groupList?: readonly GroupWanted[];
 };
@@ -317,7 +317,7 @@ export interface GroupWanted {
    */
   readonly groupName?: string;
   /**
-   * @minItems 1
+   * By default there must be a member (assumed).
    */
   readonly memberList: readonly GroupMemberWanted[];
 }

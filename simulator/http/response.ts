@@ -24,6 +24,7 @@ export function replyHeaders(
   if (reply.contentType !== null) headers.push('Content-Type', reply.contentType);
   if (hasBody(reply.status)) headers.push('Content-Length', String(reply.body.length));
   headers.push('Date', httpDate(at));
+  if (reply.retryAfter !== undefined) headers.push('Retry-After', String(reply.retryAfter));
   if (faithful) return headers;
   headers.push(headerNames.exchange, String(id), headerNames.space, space);
   if (effects !== undefined) headers.push(headerNames.scenario, effects.names.join(', '));

@@ -30,7 +30,15 @@ const notHere = {
     'byteOrderMark',
     'gzipBody',
   ],
-  xylink: ['limitScope', 'limitWindows', 'limitCountsRefused', 'timestampWindow', 'nonces'],
+  xylink: [
+    'limitScope',
+    'limitWindows',
+    'limitCountsRefused',
+    'limitBody',
+    'limitRetryAfter',
+    'timestampWindow',
+    'nonces',
+  ],
 };
 
 describe('a provider with another reading', () => {
@@ -120,7 +128,7 @@ describe('a provider with another reading', () => {
   test.each([
     { name: 'businessStatus', answer: '200', limit: 1000, status: 200 },
     { name: 'businessStatus', answer: '400', limit: 1000, status: 400 },
-    { name: 'limitStatus', answer: '400', limit: 0, status: 400 },
+    { name: 'limitStatus', answer: 'business', limit: 0, status: 400 },
     { name: 'limitStatus', answer: '429', limit: 0, status: 429 },
   ])('refuses with $status by $name = $answer', async ({ name, answer, limit, status }) => {
     await implementation.configure({ limit, readings: { xylink: { [name]: answer } } });

@@ -1,5 +1,6 @@
 import type { RequestContext } from '../../core/provider.js';
 import { type Change, collection, type Snapshot } from '../../core/state/documents.js';
+import type { Id } from './ids.js';
 import type { Readings } from './readings.js';
 
 /** A customer of the provider. */
@@ -25,7 +26,7 @@ export interface Room {
 }
 
 export interface Participant {
-  readonly id: number;
+  readonly id: Id;
   readonly type: number;
   readonly participantId: string;
   readonly participantNumber: string;
@@ -119,6 +120,9 @@ export interface Route {
 
 /** A request in XYLink's checks. */
 export type XylinkContext = RequestContext<Route, Readings>;
+
+/** The window of the limit on requests, ms. */
+export const limitWindowMs = 1000;
 
 /** The suffix of room numbers in replies. */
 export const suffix = '@CONFNO';

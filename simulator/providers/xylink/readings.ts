@@ -8,6 +8,12 @@ export const readings = {
     default: '400',
     reason: 'The page does not say; sibling calls were recorded with 400, and clients treat 200 as success.',
   },
+  signatureStatus: {
+    asks: 'Which HTTP status has the refusal of a signature?',
+    options: { '400': 'with 400', '401': 'with 401, Unauthorized', '200': 'with 200' },
+    default: '400',
+    reason: 'Nothing is known. A server checks signatures before its business, so their status may differ.',
+  },
   moreInfoHost: {
     asks: 'Which host is in `moreInfo` of a refusal?',
     options: {
@@ -40,9 +46,36 @@ export const readings = {
   },
   limitStatus: {
     asks: 'Which HTTP status has a refusal by the limit?',
-    options: { '429': 'with 429, Too Many Requests', '400': 'with 400, like business refusals' },
+    options: { '429': 'with 429, Too Many Requests', business: 'that of business refusals, as `businessStatus` says' },
     default: '429',
     reason: 'Nothing is known; HTTP has this status for it.',
+  },
+  limitBody: {
+    asks: 'Which body has a refusal by the limit?',
+    options: { error: 'the error of a busy service', none: 'none' },
+    default: 'error',
+    reason: 'Nothing is known. A gateway in front of the provider may refuse without a body.',
+  },
+  limitRetryAfter: {
+    asks: 'Does a refusal by the limit have the header Retry-After?',
+    options: { absent: 'no', 'one-second': 'yes, of one second, which is the window of the limit' },
+    default: 'absent',
+    reason: 'Nothing is known; no known program reads the header.',
+  },
+  unknownInterface: {
+    asks: 'Which body has the 404 of an interface or a version that the provider does not have?',
+    options: { 'no-body': 'none', error: 'an error like those of other refusals' },
+    default: 'no-body',
+    reason: 'Nothing is known: the page says that older platforms lack the interface, not what they answer.',
+  },
+  enterpriseParameter: {
+    asks: 'Which parameter of the query names the enterprise?',
+    options: {
+      enterpriseId: 'enterpriseId only',
+      'both-spellings': 'enterpriseId, or enterprise_id if there is no enterpriseId',
+    },
+    default: 'enterpriseId',
+    reason: 'The page has enterpriseId. Older calls of the provider have enterprise_id.',
   },
   timestampWindow: {
     asks: 'How close must the timestamp of signature 2.0 be to the provider’s clock?',
@@ -106,6 +139,49 @@ export const readings = {
     default: 'numbered',
     reason: 'The page marks groupName as optional. It does not say which name such a group gets.',
   },
+  coercion: {
+    asks: 'Are numbers accepted in place of texts, and texts of digits in place of numbers?',
+    options: {
+      'ids-only': 'only ids and types, which may be texts of digits',
+      'both-ways': 'yes: rooms, names and numbers of devices may be numbers, and groupCount a text of digits',
+    },
+    default: 'ids-only',
+    reason: 'The page gives each field a type. A server with the usual Java library (Jackson) converts by default.',
+  },
+  strangers: {
+    asks: 'What happens to members of a group who are not in the meeting?',
+    options: { refused: 'the request is refused', skipped: 'they are left out of their group' },
+    default: 'refused',
+    reason: 'Nothing is known; a refusal shows a caller that its list is out of date.',
+  },
+  excessGroups: {
+    asks: 'What happens if there are more random groups than participants?',
+    options: {
+      refused: 'the request is refused',
+      fewer: 'there is one group for each participant',
+      empty: 'the last groups have no members',
+    },
+    default: 'refused',
+    reason: 'Nothing is known; the page has no example of a group without members.',
+  },
+  emptyGroupList: {
+    asks: 'May `groupList` be empty?',
+    options: { refused: 'no', 'no-groups': 'yes; the reply is an empty list, and the meeting stays in one' },
+    default: 'refused',
+    reason: 'Nothing is known; a request without a group most likely has lost its groups.',
+  },
+  emptyMemberList: {
+    asks: 'May a group have an empty `memberList`?',
+    options: { refused: 'no', accepted: 'yes; the group has no members' },
+    default: 'refused',
+    reason: 'Nothing is known; the page marks the fields of members as required.',
+  },
+  doubleMembers: {
+    asks: 'May a participant be a member of two groups, or twice of one?',
+    options: { refused: 'no', 'first-counts': 'yes; the first place counts' },
+    default: 'refused',
+    reason: 'Nothing is known; a participant can be in one group only.',
+  },
   topLevelGroupName: {
     asks: 'What does groupName beside `mode` do?',
     options: { numbered: 'it names random groups, with a number after it', ignored: 'nothing' },
@@ -126,6 +202,12 @@ export const readings = {
     },
     default: 'bounded',
     reason: 'The page states no limit, but no provider stores a name or splits a meeting of any length.',
+  },
+  absentParticipants: {
+    asks: 'What does disconnect do with a participant who is not in the meeting?',
+    options: { ignored: 'nothing; the others are disconnected', refused: 'it refuses the request' },
+    default: 'ignored',
+    reason: 'Nothing is known; a participant may have left by themselves just before.',
   },
   confnoSuffix: {
     asks: 'May a room number have the suffix @CONFNO that replies add?',

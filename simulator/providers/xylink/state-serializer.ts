@@ -3,6 +3,7 @@ import starting from '../../../fixtures/xylink/world.json' with { type: 'json' }
 import type { Change, Documents } from '../../core/state/documents.js';
 import type { WorldShape } from '../../core/state/world.js';
 import { allCallbacks, allRosterCallbacks, putAllRosterCallbacks, putCallback } from './callbacks/registrations.js';
+import { idFrom } from './ids.js';
 import { firstId, participantIdOf } from './meeting-lifecycle.js';
 import {
   clients,
@@ -73,7 +74,7 @@ function fromDocuments(documents: Documents): WrittenWorld {
 
 const groupFrom = ({ members, ...group }: WrittenGroup, present: readonly Participant[]): Group => ({
   ...group,
-  members: members.flatMap((id) => present.filter((each) => each.id === id)),
+  members: members.flatMap((id) => present.filter((each) => each.id === idFrom(id))),
 });
 
 /** A meeting in the format of world files. */
@@ -93,7 +94,7 @@ export const world: WorldShape<WrittenWorld> = {
   growing: [meetings.kind],
   continueNumbers(part, sequences) {
     for (const { id } of Object.values(part.meetings ?? {}).flatMap(({ participants }) => participants)) {
-      if (id > firstId) sequences.continueAfter('xylink/participant', id - firstId);
+      if (typeof id === 'number' && id > firstId) sequences.continueAfter('xylink/participant', id - firstId);
     }
   },
   castMember,
@@ -134,7 +135,7 @@ function meetingFrom({ meetingId, participants, groups = [] }: WrittenMeeting): 
 function participantFrom(written: WrittenParticipant, index: number): Participant {
   const { id, type, participantNumber, externalUserId = null, name = participantNumber, muted = false } = written;
   const { participantId = participantIdOf(index) } = written;
-  return { id, type, participantId, participantNumber, externalUserId, name, muted };
+  return { id: idFrom(id) ?? id, type, participantId, participantNumber, externalUserId, name, muted };
 }
 
 /** A role's entity in the cast: an enterprise with its credentials, a room with its participants. */

@@ -1,3 +1,4 @@
+import type { Id } from './ids.js';
 import type { Enterprise, Grant, Settings } from './model.js';
 
 /** XYLink's part of a world file; `world.schema.json` describes it. */
@@ -32,7 +33,8 @@ export interface WrittenMeeting {
 }
 
 export interface WrittenParticipant {
-  readonly id: number;
+  /** Beyond 2^53 the text of its digits. */
+  readonly id: Id;
   readonly type: number;
   readonly participantNumber: string;
   readonly participantId?: string;
@@ -45,7 +47,7 @@ export interface WrittenGroup {
   readonly groupNo: string;
   readonly groupName: string;
   /** Ids of participants. */
-  readonly members: readonly number[];
+  readonly members: readonly Id[];
 }
 
 interface WrittenRosterCallback {

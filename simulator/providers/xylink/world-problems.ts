@@ -2,6 +2,7 @@ import { isReceiverAddress, receiverAddressInWords } from '../../core/callbacks/
 import { pointerTo } from '../../../contracts/json.js';
 import type { CastPart, Problem } from '../../core/state/world.js';
 import { enterpriseEvents, roomEvents } from './callbacks/registrations.js';
+import { idFrom } from './ids.js';
 import type { WrittenMeeting, WrittenWorld } from './world-format.js';
 
 /**
@@ -59,8 +60,8 @@ const unusable = (url: string, pointer: string): readonly Problem[] =>
   isReceiverAddress(url) ? [] : [{ pointer, says: `must be ${receiverAddressInWords}` }];
 
 function problemsWithMeeting({ participants, groups = [] }: WrittenMeeting, pointer: string): readonly Problem[] {
-  const ids = new Set(participants.map(({ id }) => id));
-  const missing = groups.flatMap(({ members }) => members).filter((id) => !ids.has(id));
+  const ids = new Set(participants.map(({ id }) => idFrom(id)));
+  const missing = groups.flatMap(({ members }) => members).filter((id) => !ids.has(idFrom(id)));
   return [
     ...(ids.size === participants.length
       ? []

@@ -2,6 +2,7 @@ import values from '../../../../contracts/xylink/callbacks/new-user-call/values.
 import { encodeUtf8 } from '../../../core/bytes.js';
 import type { EmittedEvents, CallbackEvent } from '../../../core/callbacks/event.js';
 import type { Snapshot } from '../../../core/state/documents.js';
+import { type Id, jsonWithIds } from '../ids.js';
 import { type Meeting, meetings, type Participant, type Room } from '../model.js';
 import { callbackFor, rosterCallbackFor } from './registrations.js';
 
@@ -77,7 +78,7 @@ function movesBetween(before: readonly Participant[], after: readonly Participan
   ];
 }
 
-const idsOf = (participants: readonly Participant[]): ReadonlySet<number> => new Set(participants.map(({ id }) => id));
+const idsOf = (participants: readonly Participant[]): ReadonlySet<Id> => new Set(participants.map(({ id }) => id));
 
 /** A participant who joined or left a meeting. */
 interface Move {
@@ -116,7 +117,7 @@ function newUserCall({ participant, joined, present }: Move, { room, meetingId, 
     calleeDeviceType: values.roomType,
     meetingId,
   };
-  return encodeUtf8(JSON.stringify(body));
+  return encodeUtf8(jsonWithIds(body));
 }
 
 /** The only event of a room that the simulator sends. */
@@ -130,7 +131,7 @@ function rosterInfo(participants: readonly Participant[], { number }: Room, meet
     meetingId,
     participants: participants.map(showParticipant),
   };
-  return encodeUtf8(JSON.stringify(body));
+  return encodeUtf8(jsonWithIds(body));
 }
 
 const showParticipant = ({
