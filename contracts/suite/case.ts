@@ -97,6 +97,8 @@ export interface CaseFile {
     readonly host: string;
     readonly roles: Readonly<Record<string, string>>;
     readonly input: Template;
+    /** A JSON merge patch onto the world of every target that controls it. */
+    readonly world?: Template;
   };
   readonly cases: readonly ContractCase[];
 }
@@ -141,6 +143,11 @@ export interface WrittenCases {
     readonly host?: string;
     readonly roles?: Readonly<Record<string, string>>;
     readonly input: Template;
+    /**
+     * A JSON merge patch onto the provider's part of the world, without which a simulator refuses the base request. A case
+     * does not need control of the world for it: other targets need `prepare`.
+     */
+    readonly world?: Template;
     /** The effect of the base request at a real provider once it is accepted. */
     readonly sideEffect: SideEffect;
     /** The check that refuses the base request, if only an earlier step makes it acceptable. */

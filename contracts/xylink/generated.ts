@@ -142,6 +142,7 @@ export type RefusalName =
   | 'unexpectedError'
   | 'unknownError'
   | 'restRequestError'
+  | 'handlerUnreachable'
   | 'noPermissionLeft';
 
 /** The literal reply of every refusal. */

@@ -3,20 +3,22 @@ import { endpoint } from '../../../core/provider.js';
 import { commonChecks, type CommonlyChecked } from '../common-checks.js';
 import { putCallback } from '../callbacks/registrations.js';
 import { bodyIsAJsonObject } from '../rules/body.js';
-import { callbackEventIsKnown, handlerUrlIsUsable } from '../rules/handlers.js';
+import { callbackEventIsKnown, handlerAnswers, handlerUrlIsUsable } from '../rules/handlers.js';
 import { callbackIsNew } from '../rules/registrations.js';
 
 const own = pipeline<CommonlyChecked>()
   .check(bodyIsAJsonObject)
   .check(callbackEventIsKnown)
   .check(handlerUrlIsUsable)
-  .check(callbackIsNew);
+  .check(callbackIsNew)
+  .check(handlerAnswers);
 
 const guards = commonChecks.then(own);
 
 export const registerCallback = endpoint({
   operation: 'registerCallback',
   guards,
+  probes: ({ readings, url }: KnownBy<typeof guards>) => (readings.registrationProbe === 'off' ? undefined : url),
   handle: ({ enterprise, event, url }: KnownBy<typeof guards>) => ({
     changes: [putCallback({ enterprise: enterprise.enterpriseId, event, url })],
     result: null,

@@ -1,7 +1,8 @@
 import { isReceiverAddress, receiverAddressInWords } from '../../../core/callbacks/event.js';
 import { lookup, rule } from '../../../core/pipeline/check.js';
+import { acceptsProbe, probeInWords, resultInWords } from '../callbacks/probe.js';
 import { enterpriseEvents, roomEvents } from '../callbacks/registrations.js';
-import { assumed, refusals, single } from '../evidence.js';
+import { assumed, callbacksPage, documented, refusals, single } from '../evidence.js';
 import { isText, showValue } from '../request-parts.js';
 import { roomNumberOf, type XylinkContext } from '../model.js';
 import type { Fields, XylinkWithFields } from './body.js';
@@ -86,4 +87,18 @@ export const confNumbersAgree = rule({
       confNumber === null || roomNumberOf(confNumber, readings) === roomNumberOf(route.meetingRoomNumber, readings)
     );
   },
+});
+
+export const handlerAnswers = rule({
+  name: 'xylink/handler-answers',
+  scenario: 'handler-unreachable',
+  refusal: refusals.handlerUnreachable,
+  evidence: [
+    documented(callbacksPage, '如500ms未及时返回或返回状态码不为2xx、400,将判定为接口不通,注册失败'),
+    assumed('The probe is the last check. A request that is refused before causes none.'),
+  ],
+  readings: ['registrationProbe'],
+  details: ({ probe }: XylinkContext) => ({ expected: probeInWords, received: resultInWords(probe) }),
+  test: ({ probe, readings }: XylinkContext) =>
+    probe === undefined || readings.registrationProbe === 'off' || acceptsProbe(probe),
 });
