@@ -23,7 +23,7 @@ export function suiteTarget(simulator: Simulator): Target {
     name: 'the simulator in this process',
     origin: 'simulator',
     keepsState: false,
-    controls: ['world', 'clock', 'readings', 'caller'],
+    controls: ['world', 'clock', 'readings', 'caller', 'callbacks'],
     begin({ provider: name, now, readings, caller, world }) {
       played += 1;
       const space = simulator.spaces.of(`case-${played}`);
@@ -39,9 +39,16 @@ export function suiteTarget(simulator: Simulator): Target {
         // The entities that play the roles come from the world of the case.
         cast: castNow(),
         now: () => space.clock.now(),
-        advance(byMs) {
-          space.clock.advance(byMs);
-          return Promise.resolve();
+        async advance(byMs) {
+          await simulator.advance(byMs, { space: space.name });
+        },
+        async callbacks() {
+          await simulator.advance(0, { space: space.name });
+          return space.attempts.entries().map(({ queued: { event } }) => ({
+            event: event.type,
+            url: event.url,
+            body: Buffer.from(event.body()).toString(),
+          }));
         },
         fetch: fetchOf(simulator, caller ?? loopback),
         end() {

@@ -1,5 +1,5 @@
 /** A capability of a target that a case may need; a target without it skips the case, with this reason. */
-export type Control = 'world' | 'clock' | 'readings' | 'caller';
+export type Control = 'world' | 'clock' | 'readings' | 'caller' | 'callbacks';
 
 /**
  * The worst effect of a case at a real provider: nothing lasting, a booking or a callback (which can be undone), or calls
@@ -74,8 +74,23 @@ export interface Then {
   readonly pattern?: string;
   /** Members that the body's JSON must have, with these values; it may have others. */
   readonly bodyContains?: Template;
+  /** The callbacks that the requests cause, in order, all of them. Probes of receivers do not count. */
+  readonly callbacks?: readonly ExpectedCallback[];
+  /** The time that passes before the callbacks are compared, ISO 8601. */
+  readonly callbacksAfter?: string;
   /** The simulator's own problem in place of the provider's reply. */
   readonly notModelled?: true;
+}
+
+/** A callback that a case expects. */
+export interface ExpectedCallback {
+  readonly event: string;
+  /** The receiver, if the case tests it. */
+  readonly url?: string;
+  /** The body, byte for byte. */
+  readonly body?: string;
+  /** Members that the body's JSON must have, with these values; it may have others. */
+  readonly bodyContains?: Template;
 }
 
 /** One promise about a provider, as data. */
@@ -104,12 +119,14 @@ export interface CaseFile {
 }
 
 /** The controls that a case needs, derived from its situation. */
-export function needsOf({ given = {}, when }: ContractCase): readonly Control[] {
+export function needsOf({ given = {}, when, then }: ContractCase): readonly Control[] {
   const needed: Readonly<Record<Control, boolean>> = {
     world: given.world !== undefined,
-    clock: given.clock !== undefined || when.some(({ after }) => after !== undefined),
+    clock:
+      given.clock !== undefined || then.callbacksAfter !== undefined || when.some(({ after }) => after !== undefined),
     readings: given.readings !== undefined,
     caller: given.caller !== undefined,
+    callbacks: then.callbacks !== undefined,
   };
   return (Object.keys(needed) as Control[]).filter((control) => needed[control]);
 }

@@ -257,6 +257,14 @@ export type ChangeCallbackRequest = {
    * 回调地址: an http or https URL without user or password; a path below /_simulator/sink/ means the simulator’s own sink, and no provider knows it.
    */
   readonly handlerUrl: string;
+  /**
+   * body版本: v2 wraps the data of callbacks; any other one, or none, does not.
+   */
+  readonly version?: string | null;
+  /**
+   * 会议室标签: only events of rooms with this tag go to this handler.
+   */
+  readonly businessTag?: string | null;
 };
 /**
  * 回调事件: an event of the whole enterprise.
@@ -508,6 +516,14 @@ export interface Callback {
    * 回调地址: as it was registered.
    */
   readonly handlerUrl: string;
+  /**
+   * body版本: only where it was registered. That the list shows it is assumed.
+   */
+  readonly version?: string;
+  /**
+   * 会议室标签: only where it was registered. That the list shows it is assumed.
+   */
+  readonly businessTag?: string;
 }
 
 /**
@@ -668,6 +684,14 @@ export type RegisterCallbackRequest = {
    * 回调地址: an http or https URL without user or password; a path below /_simulator/sink/ means the simulator’s own sink, and no provider knows it.
    */
   readonly handlerUrl: string;
+  /**
+   * body版本: v2 wraps the data of callbacks; any other one, or none, does not.
+   */
+  readonly version?: string | null;
+  /**
+   * 会议室标签: only events of rooms with this tag go to this handler.
+   */
+  readonly businessTag?: string | null;
 };
 /**
  * 回调事件: an event of the whole enterprise.
@@ -801,7 +825,18 @@ export interface RosterParticipant {
  * A participant has joined a meeting, or left it.
  */
 
-export type NewUserCallBody = {
+export type NewUserCallBody = NewUserCallData | NewUserCallWrapped;
+/**
+ * Whether they joined or left.
+ */
+
+export type CallStatus = 'CONNECTED' | 'DISCONNECTED';
+
+/**
+ * The data as it is, for a handler without version v2.
+ */
+
+export interface NewUserCallData {
   /**
    * The number of the participant.
    */
@@ -867,9 +902,20 @@ export type NewUserCallBody = {
    * The meeting.
    */
   readonly meetingId: string;
-};
+}
 /**
- * Whether they joined or left.
+ * The data in a wrapping, for a handler with version v2.
  */
 
-export type CallStatus = 'CONNECTED' | 'DISCONNECTED';
+export interface NewUserCallWrapped {
+  readonly callbackEvent: 'NewUserCall';
+  readonly version: 'v2';
+  /**
+   * The tag of the registration.
+   */
+  readonly businessTag: string | null;
+  /**
+   * The members of NewUserCallData.
+   */
+  readonly data: {};
+}

@@ -68,6 +68,34 @@ export const handlerUrlIsUsable = lookup({
   },
 });
 
+/** How a handler receives an event; undefined members were not registered. */
+export interface HandlerOptions {
+  readonly version?: string;
+  readonly businessTag?: string;
+}
+
+export const handlerOptionsAreText = lookup({
+  name: 'xylink/handler-options-are-text',
+  scenario: 'handler-options-wrong',
+  provides: 'options',
+  refusal,
+  evidence: [
+    documented(callbacksPage, '"version":"v2", "businessTag":"business-test"'),
+    assumed('Both may be absent, null or empty. Other types are refused with this code.'),
+  ],
+  details: ({ fields }: XylinkWithFields) => ({
+    expected: 'texts, or none',
+    received: `version: ${showValue(fields['version'])}, businessTag: ${showValue(fields['businessTag'])}`,
+  }),
+  resolve({ fields }: XylinkWithFields): HandlerOptions | undefined {
+    const { version = null, businessTag = null } = fields;
+    if (!isTextOrNull(version) || !isTextOrNull(businessTag)) return undefined;
+    return { ...(isText(version) && { version }), ...(isText(businessTag) && { businessTag }) };
+  },
+});
+
+const isTextOrNull = (value: unknown): value is string | null => value === null || typeof value === 'string';
+
 export const confNumbersAgree = rule({
   name: 'xylink/conf-numbers-agree',
   scenario: 'conf-number-of-another-room',
