@@ -917,5 +917,7 @@ export interface NewUserCallWrapped {
   /**
    * The members of NewUserCallData.
    */
-  readonly data: {};
+  readonly data: {
+    [k: string]: unknown;
+  };
 }
