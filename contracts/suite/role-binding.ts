@@ -60,7 +60,7 @@ const invented: Readonly<Record<string, Session['cast']>> = {
     'phone:creator': { number: '10000007556' },
     'phone:guest': { number: '10000000804' },
     // A fixed line with an extension, from the provider's page.
-    'phone:line': { number: '01053889900,1234' },
+    'phone:line': { number: '01000000200,1234' },
   },
   xylink: {
     'phone:invited': { number: '10000000009' },

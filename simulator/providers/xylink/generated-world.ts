@@ -28,7 +28,7 @@ const devices: Readonly<Record<number, (faker: Faker) => string>> = {
   5: drawMobile,
   2: ({ string }) => `6${string.numeric(5)}`,
   7: ({ string }) => `7${string.numeric(7)}`,
-  6: ({ string }) => `01053189${string.numeric(5)}`,
+  6: ({ string }) => `01000000${string.numeric(5)}`,
 };
 
 /** A participant of a meeting; ids derive from `running`, `type` is the kind of device. */
