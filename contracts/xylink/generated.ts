@@ -248,7 +248,7 @@ export interface XylinkRefusal {
 }
 
 /**
- * An event, in the path, and its new URL.
+ * An event, in the path, and its new URL. The body may have `version` as well (v2 wraps the data of callbacks); it has no property here, since the path has a parameter of this name.
  */
 
 export type ChangeCallbackRequest = {
@@ -257,10 +257,6 @@ export type ChangeCallbackRequest = {
    * 回调地址: an http or https URL without user or password; a path below /_simulator/sink/ means the simulator’s own sink, and no provider knows it.
    */
   readonly handlerUrl: string;
-  /**
-   * body版本: v2 wraps the data of callbacks; any other one, or none, does not.
-   */
-  readonly version?: string | null;
   /**
    * 会议室标签: only events of rooms with this tag go to this handler.
    */
@@ -675,7 +671,7 @@ export type RefreshTokenRequest = {
 export type RefreshTokenResponse = TokensGiven | XylinkRefusal;
 
 /**
- * An event and its URL.
+ * An event and its URL. The body may have `version` as well (v2 wraps the data of callbacks); it has no property here, since the path has a parameter of this name.
  */
 
 export type RegisterCallbackRequest = {
@@ -684,10 +680,6 @@ export type RegisterCallbackRequest = {
    * 回调地址: an http or https URL without user or password; a path below /_simulator/sink/ means the simulator’s own sink, and no provider knows it.
    */
   readonly handlerUrl: string;
-  /**
-   * body版本: v2 wraps the data of callbacks; any other one, or none, does not.
-   */
-  readonly version?: string | null;
   /**
    * 会议室标签: only events of rooms with this tag go to this handler.
    */

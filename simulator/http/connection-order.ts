@@ -21,4 +21,6 @@ export function holdConnection(request: IncomingMessage, response: ServerRespons
 }
 
 /** Resolves when a request may be handled; undefined, as usual, if that is at once. */
-export const turnOf = (request: IncomingMessage): Promise<void> | undefined => (request.socket as Connection)[ahead];
+export function turnOf({ socket }: IncomingMessage): Promise<void> | undefined {
+  return (socket as Connection)[ahead];
+}
