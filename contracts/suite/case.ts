@@ -1,5 +1,5 @@
 /** A capability of a target that a case may need; a target without it skips the case, with this reason. */
-export type Control = 'world' | 'clock' | 'readings' | 'caller';
+export type Control = 'world' | 'clock' | 'readings' | 'caller' | 'callbacks';
 
 /**
  * The worst effect of a case at a real provider: nothing lasting, a booking or a callback (which can be undone), or calls
@@ -77,8 +77,23 @@ export interface Then {
   readonly headers?: Readonly<Record<string, string | null>>;
   /** Members that the body's JSON must have, with these values; it may have others. */
   readonly bodyContains?: Template;
+  /** The callbacks that the requests cause, in order, all of them. Probes of receivers do not count. */
+  readonly callbacks?: readonly ExpectedCallback[];
+  /** The time that passes before the callbacks are compared, ISO 8601. */
+  readonly callbacksAfter?: string;
   /** The simulator's own problem in place of the provider's reply. */
   readonly notModelled?: true;
+}
+
+/** A callback that a case expects. */
+export interface ExpectedCallback {
+  readonly event: string;
+  /** The receiver, if the case tests it. */
+  readonly url?: string;
+  /** The body, byte for byte. */
+  readonly body?: string;
+  /** Members that the body's JSON must have, with these values; it may have others. */
+  readonly bodyContains?: Template;
 }
 
 /** One promise about a provider, as data. */
@@ -100,17 +115,21 @@ export interface CaseFile {
     readonly host: string;
     readonly roles: Readonly<Record<string, string>>;
     readonly input: Template;
+    /** A JSON merge patch onto the world of every target that controls it. */
+    readonly world?: Template;
   };
   readonly cases: readonly ContractCase[];
 }
 
 /** The controls that a case needs, derived from its situation. */
-export function needsOf({ given = {}, when }: ContractCase): readonly Control[] {
+export function needsOf({ given = {}, when, then }: ContractCase): readonly Control[] {
   const needed: Readonly<Record<Control, boolean>> = {
     world: given.world !== undefined,
-    clock: given.clock !== undefined || when.some(({ after }) => after !== undefined),
+    clock:
+      given.clock !== undefined || then.callbacksAfter !== undefined || when.some(({ after }) => after !== undefined),
     readings: given.readings !== undefined,
     caller: given.caller !== undefined,
+    callbacks: then.callbacks !== undefined,
   };
   return (Object.keys(needed) as Control[]).filter((control) => needed[control]);
 }
@@ -144,6 +163,11 @@ export interface WrittenCases {
     readonly host?: string;
     readonly roles?: Readonly<Record<string, string>>;
     readonly input: Template;
+    /**
+     * A JSON merge patch onto the provider's part of the world, without which a simulator refuses the base request. A case
+     * does not need control of the world for it: other targets need `prepare`.
+     */
+    readonly world?: Template;
     /** The effect of the base request at a real provider once it is accepted. */
     readonly sideEffect: SideEffect;
     /** The check that refuses the base request, if only an earlier step makes it acceptable. */

@@ -1,5 +1,5 @@
 import type { EmittedEvents, CallbackEvent } from './callbacks/event.js';
-import type { ReceiverReply } from './callbacks/transport.js';
+import type { DeliveryResult, ReceiverReply } from './callbacks/transport.js';
 import type { DescriptionPart } from './description-part.js';
 import type { Findings, MistakeText } from './diagnosis/mistakes.js';
 import type { AnyCheck, Shown } from './pipeline/check.js';
@@ -27,6 +27,8 @@ export interface RequestContext<Route, Readings> {
   readonly route: Route;
   /** Counts this exchange against a limit. Repeated calls with the same key count once. */
   readonly limit: (limit: Limit) => LimitSeen;
+  /** The result of probing the receiver that this request registers; undefined means that it was not probed. */
+  readonly probe: DeliveryResult | undefined;
 }
 
 /** A request's context without its provider's types. */
@@ -53,6 +55,8 @@ interface Endpoint<Start extends object, Known extends object, Result> {
   readonly guards: Pipeline<Start, Known>;
   /** Checks that no request routed to this operation can fail; they only provide facts. */
   readonly checkedByRouter?: readonly { readonly name: string }[];
+  /** The receiver that the provider probes before it handles the request; undefined for none. Default: none. */
+  readonly probes?: (known: Known) => string | undefined;
   readonly handle: (known: Known, tools: Tools) => Done<Result>;
 }
 
@@ -62,6 +66,7 @@ export interface AnyEndpoint {
   readonly checks: readonly AnyCheck[];
   readonly checkedByRouter?: readonly { readonly name: string }[];
   readonly guards: Pipeline<AnyRequestContext, object>;
+  readonly probes?: (known: never) => string | undefined;
   readonly handle: (known: never, tools: Tools) => Done<unknown>;
 }
 
@@ -226,6 +231,15 @@ interface EventType {
   readonly sample: object;
 }
 
+/** The request that a provider sends to a receiver before it registers it: a POST of JSON. */
+export interface ReceiverProbe {
+  /** Whether a request may register a receiver, by its request line alone. Called for every request. */
+  readonly mayPrecede: (request: Pick<IncomingRequest, 'method' | 'targetForProvider'>) => boolean;
+  readonly body: Uint8Array;
+  /** Time limit for the receiver's reply, ms of real time. */
+  readonly timeoutMs: number;
+}
+
 /** How a provider sends callbacks. */
 export interface Callbacks<Readings = AnyChosen> {
   /** By event name. */
@@ -238,4 +252,6 @@ export interface Callbacks<Readings = AnyChosen> {
   readonly accepts: (reply: ReceiverReply, readings: Readings) => boolean;
   /** The events that the state of a loaded world still causes, from `now` (ms since the epoch) on. */
   readonly scheduledEvents: (documents: Documents, now: number, readings: Readings) => readonly CallbackEvent[];
+  /** The probe of receivers. Default: receivers are not probed. */
+  readonly probe?: ReceiverProbe;
 }

@@ -40,13 +40,18 @@ export function exampleUrl(providers: readonly Provider[], authority = usualAuth
   return `http://${authorityShape.test(authority) ? authority : usualAuthority}/${host}/`;
 }
 
+const noHosts: ReadonlyMap<string, string> = new Map();
+
 /** The path is unknown. */
 export function unknownPath(providers: readonly Provider[], authority: string | undefined): UnknownAddress {
-  const hosts = providers.flatMap((provider) => provider.hosts.map(({ host }) => host)).join(', ');
+  const hosts = providers.flatMap(({ hosts: own, otherHosts = noHosts }) => [
+    ...own.map(({ host }) => host),
+    ...otherHosts.keys(),
+  ]);
   return {
     to: 'unknown',
     status: 404,
-    says: `The path names no known provider. Known hosts: ${hosts}.`,
+    says: `The path names no known provider. Known hosts: ${hosts.join(', ')}.`,
     fix: `Put the simulator's address in front of a provider's host: ${exampleUrl(providers, authority)}`,
   };
 }

@@ -20,7 +20,7 @@ import { byToken, room, xylinkOf } from './xylink-requests.js';
 /** `true` for the same type, seen from both sides, else `false`: then `expect<false>(true)` does not compile. */
 type Same<A, B> = [A, B] extends [B, A] ? true : false;
 
-const reply = '{"statusCode":"0","statusMsg":{"meid":"001","mepwd":"123456","meetcallerid":"01053189900"}}';
+const reply = '{"statusCode":"0","statusMsg":{"meid":"001","mepwd":"123456","meetcallerid":"01000000100"}}';
 const client = clientOf({ fetch: () => Promise.resolve(new Response(reply)) });
 
 describe("a client's types (proved by `tsc --noEmit`)", () => {

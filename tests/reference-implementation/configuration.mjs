@@ -40,6 +40,7 @@ const readings = {
     confnoSuffix: ['accepted', 'refused'],
     fieldLengths: ['bounded', 'any'],
     secondRegistration: ['replaces', 'refused'],
+    registrationProbe: ['on', 'off'],
   },
 };
 

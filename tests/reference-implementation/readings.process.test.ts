@@ -81,7 +81,14 @@ describe('a provider with another reading', () => {
       provider: 'xylink',
       name: 'secondRegistration',
       answer: 'refused',
-      seenBy: 'xylink/registerCallback: an event is registered, with an empty reply',
+      // The second of two registrations.
+      seenBy: 'xylink/registerCallback: an event is registered once more, with an empty reply',
+    },
+    {
+      provider: 'xylink',
+      name: 'registrationProbe',
+      answer: 'off',
+      seenBy: 'xylink/registerCallback: a handler that does not answer is refused',
     },
   ])('$name = $answer is noticed by a case', async ({ provider, name, answer, seenBy }) => {
     await implementation.configure({ readings: { [provider]: { [name]: answer } } });

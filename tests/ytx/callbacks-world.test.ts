@@ -91,7 +91,7 @@ describe('a world with callbacks', () => {
     const patch = {
       settings: { meetingLastsMinutes: 0.5, answersAfterSeconds: 0 },
       applications: { [withCallbackId]: { callbackUrl: 'http://receiver.example/' } },
-      phones: { [mobile]: { outcome: 'rejects' }, '01053889900,1234': { outcome: 'answers' } },
+      phones: { [mobile]: { outcome: 'rejects' }, '01000000200,1234': { outcome: 'answers' } },
     };
     expect(await patched(patch)).toMatchObject({ status: 200, body: { ytx: patch } });
   });
@@ -158,7 +158,7 @@ describe('the future events of a replaced world', () => {
       account,
       appid: withCallbackId,
       mepwd: '000000',
-      meetcallerid: '01053189900',
+      meetcallerid: '01000000100',
       name: 'laid out',
       creator: mobile,
       parties: [{ name: 'a', phone: mobile }],

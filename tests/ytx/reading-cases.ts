@@ -4,7 +4,7 @@ import { type Call, day, minute, mobile, noon, second } from './caller.js';
 import { about, fields, partiesNamed, passes, type ReadingCase } from './reading-case.js';
 
 const party = { name: '张三', phone: mobile };
-const meeting = String.raw`"meid":"001","mepwd":"\d{6}","meetcallerid":"01053189900"`;
+const meeting = String.raw`"meid":"001","mepwd":"\d{6}","meetcallerid":"01000000100"`;
 const escaped = meeting.replaceAll('"', String.raw`\\"`);
 const object = String.raw`\{"statusCode":"0","statusMsg":\{${meeting}\}`;
 

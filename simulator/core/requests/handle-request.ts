@@ -1,4 +1,5 @@
 import { type AnyCheck, refusalOf } from '../pipeline/check.js';
+import type { DeliveryResult } from '../callbacks/transport.js';
 import type { AnyChosen } from '../pipeline/reading.js';
 import type { Refusal } from '../pipeline/refusal.js';
 import type { AnyRequestContext, AnyEndpoint, Provider, Tools } from '../provider.js';
@@ -42,6 +43,8 @@ export interface Exchange {
   readonly effects: RequestEffects | undefined;
   /** The ids of the callback events that it caused. */
   readonly events: readonly number[];
+  /** The result of probing the receiver that it registers; undefined if none was probed. */
+  readonly probe: DeliveryResult | undefined;
   readonly outcome: ExchangeOutcome;
   readonly reply: Reply;
 }
@@ -53,7 +56,15 @@ type Begun = Omit<Exchange, keyof Answer | 'reads' | 'limits'> & {
   readonly named: readonly Named[];
 };
 
+/** What accompanies a request: the scenarios named in its URL, and the result of probing a receiver. */
+export interface Circumstances {
+  readonly named?: readonly Named[];
+  /** Default: no probe, which counts as answered. */
+  readonly probe?: DeliveryResult | undefined;
+}
+
 const noneNamed: readonly Named[] = [];
+const usual: Circumstances = {};
 
 /** For a request that caused no callback events. */
 const noEvents: readonly number[] = [];
@@ -68,16 +79,16 @@ export function handleRequest(
   space: SpaceState,
   provider: Provider,
   request: IncomingRequest,
-  named: readonly Named[] = noneNamed,
+  { named = noneNamed, probe }: Circumstances = usual,
 ): Exchange {
   const id = space.nextExchange();
   const at = space.clock.now();
   const readings = space.readingsOf(provider);
   const reads: Change[] = [];
   const limits: LimitSeen[] = [];
-  const begun = { id, at, provider, request, readings, reads, limits, named };
+  const begun = { id, at, provider, request, readings, reads, limits, named, probe };
   const { outcome, reply, effects, events } = answerOrFault(space, begun);
-  return { id, at, provider, request, readings, reads, limits, effects, events, outcome, reply };
+  return { id, at, provider, request, readings, reads, limits, effects, events, probe, outcome, reply };
 }
 
 function answerOrFault(space: SpaceState, begun: Begun): Answer {
@@ -96,7 +107,7 @@ const faultReply = problemReply({
 });
 
 function answer(space: SpaceState, begun: Begun): Answer {
-  const { id, at, provider, request, readings, reads, limits, named } = begun;
+  const { id, at, provider, request, readings, reads, limits, named, probe } = begun;
   const routed = provider.findRoute(request, readings);
   if (!routed.modelled) {
     const what = space.redactor()(routed.what, request);
@@ -116,7 +127,7 @@ function answer(space: SpaceState, begun: Begun): Answer {
     limits.push(seen);
     return seen;
   };
-  const context = { request, now: at, readings, documents, route: routed.route, limit };
+  const context = { request, now: at, readings, documents, route: routed.route, limit, probe };
   const { outcome, reply, events } = serveOperation(space, { id, provider, named, served, context });
   return asked === undefined ? { outcome, reply, effects, events } : { ...asked, events };
 }
@@ -188,12 +199,12 @@ export function replayContext(
   exchange: Exchange,
   documents: Snapshot,
 ): { context: AnyRequestContext; served: AnyEndpoint } | undefined {
-  const { provider, request, readings, at } = exchange;
+  const { provider, request, readings, at, probe } = exchange;
   const routed = provider.findRoute(request, readings);
   if (!routed.modelled) return undefined;
   const limit = (wanted: Limit): LimitSeen =>
     exchange.limits.find(({ key }) => key === wanted.key) ?? fullLimit(wanted, at);
-  const context = { request, now: at, readings, documents, route: routed.route, limit };
+  const context = { request, now: at, readings, documents, route: routed.route, limit, probe };
   return { context, served: endpointOf(provider, routed.operation) };
 }
 

@@ -19,6 +19,8 @@ export interface Room {
   readonly number: string;
   readonly enterprise: string;
   readonly name: string;
+  /** Selects the handler of its enterprise's events. */
+  readonly businessTag: string | undefined;
   /** The most groups it may have; undefined means the setting. */
   readonly maximumGroups: number | undefined;
   /** When its last meeting ended, ms since the epoch. */

@@ -221,6 +221,16 @@ export const readings = {
     default: 'replaces',
     reason: 'Nothing is known; a receiver that registers at every start works only with this answer.',
   },
+  registrationProbe: {
+    asks: 'Must a handler answer a probe before registerCallback registers it?',
+    options: {
+      on: 'yes, a POST of `{}` within 500 ms, with 2xx or 400',
+      off: 'no, and none is sent',
+    },
+    default: 'on',
+    reason:
+      'The provider’s page on callbacks (apicallback) says so. It speaks of this one call, so that changed handlers and those of rooms are not probed.',
+  },
   callbackRetries: {
     asks: 'Is an event sent again when its handler fails?',
     options: {
@@ -236,7 +246,8 @@ export const readings = {
     asks: 'Which reply of a handler accepts an event?',
     options: { 'any-2xx': 'any status from 200 to 299', 'only-200': '200' },
     default: 'any-2xx',
-    reason: 'Nothing is known; HTTP defines these as success.',
+    reason:
+      'The page on callbacks says that a handler should reply 200, and not that another 2xx fails; HTTP defines these as success.',
     seenIn: 'callbacks',
   },
 } as const satisfies ReadingCatalogue;

@@ -2,7 +2,13 @@ import cast from '../../../fixtures/xylink/cast.json' with { type: 'json' };
 import starting from '../../../fixtures/xylink/world.json' with { type: 'json' };
 import type { Change, Documents } from '../../core/state/documents.js';
 import type { WorldShape } from '../../core/state/world.js';
-import { allCallbacks, allRosterCallbacks, putAllRosterCallbacks, putCallback } from './callbacks/registrations.js';
+import {
+  allCallbacks,
+  allRosterCallbacks,
+  type Handler,
+  putAllRosterCallbacks,
+  putCallback,
+} from './callbacks/registrations.js';
 import { idFrom } from './ids.js';
 import { firstId, participantIdOf } from './meeting-lifecycle.js';
 import {
@@ -49,8 +55,9 @@ function* toDocuments(world: WrittenWorld): Iterable<Change> {
       yield* putGrant({ refreshed: false, ...grant, accessToken, enterprise: enterpriseId });
     }
   }
-  for (const [number, { enterprise, name = number, maximumGroups, endedAt }] of Object.entries(world.rooms ?? {})) {
-    yield rooms.put(number, { number, enterprise, name, maximumGroups, endedAt });
+  for (const [number, room] of Object.entries(world.rooms ?? {})) {
+    const { enterprise, name = number, businessTag, maximumGroups, endedAt } = room;
+    yield rooms.put(number, { number, enterprise, name, businessTag, maximumGroups, endedAt });
   }
   for (const [number, meeting] of Object.entries(world.meetings ?? {}))
     yield meetings.put(number, meetingFrom(meeting));
@@ -103,7 +110,10 @@ export const world: WorldShape<WrittenWorld> = {
 /** The callbacks of a world file; a room's callback belongs to the room's enterprise. */
 function* callbacksFrom({ callbacks = {}, rosterCallbacks = {}, rooms = {} }: WrittenWorld): Iterable<Change> {
   for (const [enterprise, urls] of Object.entries(callbacks)) {
-    for (const [event, url] of Object.entries(urls)) yield putCallback({ enterprise, event, url });
+    for (const [event, written] of Object.entries(urls)) {
+      const handlers = typeof written === 'string' ? [{ url: written }] : written;
+      yield putCallback({ enterprise, event, handlers });
+    }
   }
   const ofRooms = Object.entries(rosterCallbacks).map(([number, callback]) => {
     return [number, { enterprise: rooms[number]?.enterprise ?? '', ...callback }] as const;
@@ -113,9 +123,9 @@ function* callbacksFrom({ callbacks = {}, rosterCallbacks = {}, rooms = {} }: Wr
 
 /** Callbacks in the format of world files. */
 function writtenCallbacks(documents: Documents): Required<Pick<WrittenWorld, 'callbacks' | 'rosterCallbacks'>> {
-  const urls = new Map<string, (readonly [event: string, url: string])[]>();
-  for (const [, { enterprise, event, url }] of allCallbacks(documents)) {
-    urls.set(enterprise, [...(urls.get(enterprise) ?? []), [event, url]]);
+  const urls = new Map<string, (readonly [event: string, written: string | readonly Handler[]])[]>();
+  for (const [, { enterprise, event, handlers }] of allCallbacks(documents)) {
+    urls.set(enterprise, [...(urls.get(enterprise) ?? []), [event, writtenHandlers(handlers)]]);
   }
   return {
     callbacks: Object.fromEntries(Array.from(urls, ([enterprise, pairs]) => [enterprise, Object.fromEntries(pairs)])),
@@ -123,6 +133,13 @@ function writtenCallbacks(documents: Documents): Required<Pick<WrittenWorld, 'ca
       allRosterCallbacks(documents).map(([number, { event, url }]) => [number, { event, url }]),
     ),
   };
+}
+
+/** The receivers of an event in the format of world files: a URL if there is one without version and tag. */
+function writtenHandlers(handlers: readonly Handler[]): string | readonly Handler[] {
+  const [first] = handlers;
+  const isPlain = handlers.length === 1 && first?.version === undefined && first?.businessTag === undefined;
+  return isPlain && first !== undefined ? first.url : handlers;
 }
 
 /** Converts a meeting from the format of world files. */

@@ -1,3 +1,4 @@
+import type { Handler } from './callbacks/registrations.js';
 import type { Id } from './ids.js';
 import type { Enterprise, Grant, Settings } from './model.js';
 
@@ -8,8 +9,8 @@ export interface WrittenWorld {
   readonly rooms?: Readonly<Record<string, WrittenRoom>>;
   /** By room number. */
   readonly meetings?: Readonly<Record<string, WrittenMeeting>>;
-  /** The receiver's URL by enterpriseId and event. */
-  readonly callbacks?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** By enterpriseId and event: a URL, or several receivers with versions and tags. */
+  readonly callbacks?: Readonly<Record<string, Readonly<Record<string, string | readonly Handler[]>>>>;
   /** By room number. */
   readonly rosterCallbacks?: Readonly<Record<string, WrittenRosterCallback>>;
   /** By access token. */
@@ -21,6 +22,7 @@ export type WrittenEnterprise = Omit<Enterprise, 'enterpriseId' | 'platform'> & 
 export interface WrittenRoom {
   readonly enterprise: string;
   readonly name?: string;
+  readonly businessTag?: string | undefined;
   readonly maximumGroups?: number | undefined;
   /** ms since the epoch. */
   readonly endedAt?: number | undefined;

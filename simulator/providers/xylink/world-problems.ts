@@ -1,7 +1,7 @@
 import { isReceiverAddress, receiverAddressInWords } from '../../core/callbacks/event.js';
 import { pointerTo } from '../../../contracts/json.js';
 import type { CastPart, Problem } from '../../core/state/world.js';
-import { enterpriseEvents, roomEvents } from './callbacks/registrations.js';
+import { enterpriseEvents, type Handler, roomEvents } from './callbacks/registrations.js';
 import { idFrom } from './ids.js';
 import type { WrittenMeeting, WrittenWorld } from './world-format.js';
 
@@ -40,9 +40,9 @@ function callbackProblems(world: WrittenWorld, at: At): readonly Problem[] {
   return [
     ...Object.entries(callbacks).flatMap(([id, urls]) => [
       ...unknown(enterprises, id, { pointer: at('callbacks', id), where: 'enterprises' }),
-      ...Object.entries(urls).flatMap(([event, url]) => {
+      ...Object.entries(urls).flatMap(([event, written]) => {
         const pointer = at('callbacks', id, event);
-        return [...unknownEvent(enterpriseEvents, event, pointer), ...unusable(url, pointer)];
+        return [...unknownEvent(enterpriseEvents, event, pointer), ...problemsWithHandlers(written, pointer)];
       }),
     ]),
     ...Object.entries(rosterCallbacks).flatMap(([number, { event, url }]) => [
@@ -50,6 +50,15 @@ function callbackProblems(world: WrittenWorld, at: At): readonly Problem[] {
       ...unknownEvent(roomEvents, event, at('rosterCallbacks', number, 'event')),
       ...unusable(url, at('rosterCallbacks', number, 'url')),
     ]),
+  ];
+}
+
+function problemsWithHandlers(written: string | readonly Handler[], pointer: string): readonly Problem[] {
+  if (typeof written === 'string') return unusable(written, pointer);
+  const tags = new Set(written.map(({ businessTag }) => businessTag));
+  return [
+    ...written.flatMap(({ url }, index) => unusable(url, `${pointer}/${index}/url`)),
+    ...(tags.size === written.length ? [] : [{ pointer, says: 'must have each businessTag once' }]),
   ];
 }
 

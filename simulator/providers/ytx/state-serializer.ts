@@ -39,7 +39,7 @@ function accountFrom([accountSID, written]: readonly [string, WrittenAccount]): 
 const defaultApplication = {
   online: true,
   functions: ['meeting'],
-  number: '01053189900',
+  number: '01000000100',
   shownumbers: [],
   callbackUrl: undefined,
 } as const;

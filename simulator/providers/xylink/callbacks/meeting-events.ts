@@ -4,7 +4,7 @@ import type { EmittedEvents, CallbackEvent } from '../../../core/callbacks/event
 import type { Snapshot } from '../../../core/state/documents.js';
 import { type Id, jsonWithIds } from '../ids.js';
 import { type Meeting, meetings, type Participant, type Room } from '../model.js';
-import { callbackFor, rosterCallbackFor } from './registrations.js';
+import { callbackFor, type Handler, handlerForRoom, rosterCallbackFor } from './registrations.js';
 
 /** A room's meeting before and after a change; undefined if none is running. */
 interface MeetingChange {
@@ -23,14 +23,14 @@ interface MeetingChange {
 export function eventsOfChange(change: MeetingChange): EmittedEvents | undefined {
   const { documents, room, before, after, now } = change;
   const meeting = after ?? before;
-  const callUrl = callbackFor(documents, room.enterprise, 'NewUserCall')?.url;
+  const handler = handlerForRoom(callbackFor(documents, room.enterprise, newUserCallEvent), room.businessTag);
   const rosterUrl = rosterUrlOf(documents, room);
-  if (meeting === undefined || (callUrl ?? rosterUrl) === undefined) return undefined;
+  if (meeting === undefined || (handler ?? rosterUrl) === undefined) return undefined;
   const present = presentIn(after);
   const moves = movesBetween(presentIn(before), present);
   if (moves.length === 0) return undefined;
   const moment: RoomMoment = { room, meetingId: meeting.meetingId, now };
-  const calls = callUrl === undefined ? [] : callEvents(moves, moment, callUrl);
+  const calls = handler === undefined ? [] : callEvents(moves, moment, handler);
   const rosters = rosterUrl === undefined ? [] : [rosterEvent(present, moment, rosterUrl)];
   return { withdraws: [], events: [...calls, ...rosters] };
 }
@@ -45,14 +45,18 @@ function rosterUrlOf(documents: Snapshot, { number }: Room): string | undefined 
 
 const about = (meetingId: string): string => `${meetings.kind} ${meetingId}`;
 
-const callEvents = (moves: readonly Move[], moment: RoomMoment, url: string): readonly CallbackEvent[] =>
+const callEvents = (moves: readonly Move[], moment: RoomMoment, handler: Handler): readonly CallbackEvent[] =>
   moves.map((move) => ({
-    type: 'NewUserCall',
+    type: newUserCallEvent,
     about: about(moment.meetingId),
     due: moment.now,
-    url,
-    body: () => newUserCall(move, moment),
+    url: handler.url,
+    body: () => encodeUtf8(jsonWithIds(wrap(newUserCall(move, moment), handler))),
   }));
+
+/** The body for a handler. The form of the wrapping is assumed. */
+const wrap = (data: object, { version, businessTag }: Handler): object =>
+  version === 'v2' ? { callbackEvent: newUserCallEvent, version, businessTag: businessTag ?? null, data } : data;
 
 const rosterEvent = (
   present: readonly Participant[],
@@ -96,9 +100,11 @@ interface RoomMoment {
   readonly now: number;
 }
 
-/** The body of a NewUserCall. The participant as caller and the room as callee are assumed. */
-function newUserCall({ participant, joined, present }: Move, { room, meetingId, now }: RoomMoment): Uint8Array {
-  const body = {
+const newUserCallEvent = 'NewUserCall';
+
+/** The data of a NewUserCall. The participant as caller and the room as callee are assumed. */
+function newUserCall({ participant, joined, present }: Move, { room, meetingId, now }: RoomMoment): object {
+  return {
     callerNumber: participant.participantNumber,
     calleeNumber: room.number,
     callerType: participant.type,
@@ -117,7 +123,6 @@ function newUserCall({ participant, joined, present }: Move, { room, meetingId, 
     calleeDeviceType: values.roomType,
     meetingId,
   };
-  return encodeUtf8(jsonWithIds(body));
 }
 
 /** The only event of a room that the simulator sends. */
