@@ -132,6 +132,11 @@ export interface Provider {
   readonly refusals: Readonly<Record<string, Refusal>>;
   readonly refusing: (refusal: Refusal, readings: AnyChosen) => Reply;
   readonly accepting: (result: never, context: AnyRequestContext, tools: Tools) => Reply;
+  /**
+   * A text of the simulator under the name that a refusal of the provider has for it, so that a user of the provider's
+   * SDK sees it. Default: nothing.
+   */
+  readonly messageMembers?: (text: string) => Readonly<Record<string, string>>;
   readonly world: WorldShape;
   /** Generates worlds for it; absent if it cannot. */
   readonly worldGenerator?: WorldGenerator;

@@ -8,7 +8,7 @@ import { type Change, recordingSnapshot, type Snapshot } from '../state/document
 import type { Limit, LimitSeen } from '../state/limiter.js';
 import type { SpaceState } from '../state/space-state.js';
 import type { IncomingRequest, Reply } from './incoming-request.js';
-import { problemReply } from './problem-response.js';
+import { problemReply, type SimulatorProblem } from './problem-response.js';
 
 /**
  * The outcome of an exchange. `source` is the author of the reply: the provider, a scenario, or the simulator itself.
@@ -84,16 +84,23 @@ function answerOrFault(space: SpaceState, begun: Begun): Answer {
   try {
     return answer(space, begun);
   } catch (error) {
-    return { outcome: { source: 'fault', error }, reply: faultReply, effects: undefined, events: noEvents };
+    const reply = ownReply(begun.provider, fault);
+    return { outcome: { source: 'fault', error }, reply, effects: undefined, events: noEvents };
   }
 }
 
-const faultReply = problemReply({
+/** A reply of the simulator, not of the provider; it also has its text where the provider's SDK looks for it. */
+function ownReply({ messageMembers }: Provider, problem: SimulatorProblem): Reply {
+  const { says, fix } = problem;
+  return problemReply({ ...problem, ...(messageMembers !== undefined && { more: messageMembers(`${says} ${fix}`) }) });
+}
+
+const fault: SimulatorProblem = {
   status: 500,
   kind: 'fault',
   says: 'The simulator has a bug: it failed while it answered this request.',
   fix: "Please report it, with the stack trace from the simulator's log. Nothing was changed.",
-});
+};
 
 function answer(space: SpaceState, begun: Begun): Answer {
   const { id, at, provider, request, readings, reads, limits, named } = begun;
@@ -101,7 +108,7 @@ function answer(space: SpaceState, begun: Begun): Answer {
   if (!routed.modelled) {
     const what = space.redactor()(routed.what, request);
     const says = `The simulator does not model ${what}.`;
-    const reply = problemReply({ status: 501, kind: 'not-modelled', says, fix: routed.fix });
+    const reply = ownReply(provider, { status: 501, kind: 'not-modelled', says, fix: routed.fix });
     return { outcome: { source: 'not-modelled', what }, reply, effects: undefined, events: noEvents };
   }
   const served = endpointOf(provider, routed.operation);

@@ -8,7 +8,7 @@ import { advise } from './diagnostics/advice.js';
 import { diagnose } from './diagnostics/index.js';
 import mistakes from './diagnostics/mistakes.json' with { type: 'json' };
 import * as endpoints from './endpoints/index.js';
-import { accepting, refusing } from './responses.js';
+import { accepting, messageMembers, refusing } from './responses.js';
 import { signCommand } from './sign-command.js';
 import { readings } from './readings.js';
 import { findRoute } from './router.js';
@@ -35,6 +35,7 @@ export const ytx = provider({
   refusals,
   refusing,
   accepting,
+  messageMembers,
   world,
   worldGenerator: {
     quantities: [
