@@ -66,6 +66,10 @@ export interface SimulatorOptions {
   readonly memory?: number;
   /** Omits every `simulator-*` header from provider replies. */
   readonly faithful?: boolean;
+  /** Refuses requests with warnings, with a problem of the simulator. Default: they are answered as the provider does. */
+  readonly rejectWarnings?: boolean;
+  /** Receives the first warning of each name in a space that listens, without credentials. Default: none. */
+  readonly warn?: (text: string) => void;
   /** Hosts, besides loopback and the bound address, that the control API accepts. */
   readonly allowHosts?: readonly string[];
   /** The bearer token that the control API requires. Default: none. */
@@ -185,8 +189,20 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
   };
 }
 
-function startOf({ world = startingWorld, seed = 'understudy', startAt, readings }: SimulatorOptions): StartingPoint {
-  return { world, seed, ...(startAt !== undefined && { startAt }), ...(readings !== undefined && { readings }) };
+function startOf({
+  world = startingWorld,
+  seed = 'understudy',
+  startAt,
+  readings,
+  rejectWarnings = false,
+}: SimulatorOptions): StartingPoint {
+  return {
+    world,
+    seed,
+    rejectWarnings,
+    ...(startAt !== undefined && { startAt }),
+    ...(readings !== undefined && { readings }),
+  };
 }
 
 function receiversFrom({ receivers = defaultReceivers }: CallbackOptions): number {
@@ -223,6 +239,7 @@ async function listenFor(
     faithful = false,
     pause = machinePause,
     log = toStandardError,
+    warn,
     stallPorts,
   }: SimulatorOptions,
 ): Promise<Listening> {
@@ -239,7 +256,7 @@ async function listenFor(
     closing: closing.signal,
   });
   const stalls = stallPorts && watchStalls({ ...stallPorts, log });
-  const settings = { faithful, pause };
+  const settings = { faithful, pause, warn };
   const server = createHttpServer({ providers, spaces, dispatcher, control, settings, limits, stalls, log });
   registerListener(server, owner);
   const listening = await listen(server, where);

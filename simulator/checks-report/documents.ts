@@ -10,6 +10,7 @@ import {
   sourcesTable,
   totalsSentence,
   totalsTable,
+  warningsTable,
 } from './markdown.js';
 
 /** A document of the repository with generated parts, and the function that fills them. */
@@ -46,7 +47,12 @@ const diagnosis: FilledDocument = {
   fill: (document) =>
     withTables(
       document,
-      Object.fromEntries(providers.map((provider) => [`${provider.name} mistakes`, mistakesTable(provider)])),
+      Object.fromEntries(
+        providers.flatMap((provider) => [
+          [`${provider.name} mistakes`, mistakesTable(provider)],
+          [`${provider.name} warnings`, warningsTable(provider)],
+        ]),
+      ),
     ),
 };
 

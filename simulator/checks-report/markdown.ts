@@ -148,6 +148,17 @@ export function mistakesTable({ mistakes = {} }: Provider): string {
   return table(['mistake', 'diagnosis', 'fix'], rows);
 }
 
+/** What a provider accepts only by leniency. */
+export function warningsTable({ warnings = [] }: Provider): string {
+  const rows = warnings.map(({ name, says, fix, evidence }) => [
+    `\`${name}\``,
+    says.en,
+    fix.en,
+    evidence.map(evidenceText).join(' · '),
+  ]);
+  return table(['warning', 'says', 'to do', 'evidence'], rows);
+}
+
 /** A provider's refusals as a table: its code, our name, the literal body, its meaning. */
 export function refusalsTable({ refusals, commonEvidence }: Provider): string {
   const decoder = new TextDecoder();

@@ -7,6 +7,7 @@ import type { CommonEvidence, Evidence, Source } from './pipeline/evidence.js';
 import type { Pipeline } from './pipeline/pipeline.js';
 import type { AnyChosen, Chosen, ReadingCatalogue } from './pipeline/reading.js';
 import type { Refusal } from './pipeline/refusal.js';
+import type { AnyWarning } from './pipeline/warning.js';
 import type { IncomingRequest, Reply } from './requests/incoming-request.js';
 import type { ByHand, SignCommand } from './requests/request-builder.js';
 import type { Random } from './state/clock.js';
@@ -159,6 +160,8 @@ export interface Provider {
   readonly advise?: (asked: AdviceAsked) => MistakeText | undefined;
   /** The texts of the mistakes it can find, by the mistake's id. Default: none. */
   readonly mistakes?: Readonly<Record<string, MistakeText>>;
+  /** What it accepts only by leniency. Default: nothing. */
+  readonly warnings?: readonly AnyWarning[];
   /** The scenarios that `fail` and `limit` mean in a sequence. */
   readonly genericScenarios?: Readonly<Record<'fail' | 'limit', string>>;
   /** The control API's actions on its state. Default: none. */

@@ -9,7 +9,7 @@ interface Neighbour {
   readonly documentation?: string;
 }
 
-/** A provider's operations, as far as they tell a mistyped path from one that is not modelled. */
+/** A provider's operations: with these, a mistyped path differs from one that is not modelled. */
 interface KnownPaths {
   readonly provider: string;
   readonly operations: Readonly<Record<string, { readonly method: string; readonly path: string }>>;
@@ -39,7 +39,9 @@ export function unknownPaths(known: KnownPaths): (method: string, path: string) 
   ];
   const served = `Modelled: ${[...new Set(lines.map(({ shown }) => shown))].join(', ')}.`;
   return (method, path) => {
-    const neighbour = others.find(({ matches }) => matches(path.split('/')) !== undefined);
+    // More segments than any template has: a longer path matches none.
+    const segments = path.split('/', 2 * mostSegments);
+    const neighbour = others.find(({ matches }) => matches(segments) !== undefined);
     if (neighbour !== undefined) {
       const what = `${provider} ${method} ${neighbour.path} (${neighbour.title})`;
       return { modelled: false, what, fix: adviseOnNeighbour(neighbour) };

@@ -15,6 +15,7 @@ import { readings } from './readings.js';
 import { findRoute } from './router.js';
 import { commonEvidence, refusals } from './evidence.js';
 import { world } from './state-serializer.js';
+import { warnings } from './warnings.js';
 
 const barePath = /^\/(api\/rest\/external|admin\/login)\//;
 
@@ -97,6 +98,7 @@ export const xylink = provider({
   advise,
   diagnose,
   mistakes,
+  warnings,
   genericScenarios: { fail: 'unexpected-error', limit: 'too-many-requests' },
   actions,
   callbacks,

@@ -14,6 +14,7 @@ import { readings } from './readings.js';
 import { findRoute } from './router.js';
 import { commonEvidence, refusals } from './evidence.js';
 import { world } from './state-serializer.js';
+import { warnings } from './warnings.js';
 
 const barePath = /^\/[^/]+\/sid\/[^/]+\//;
 
@@ -58,6 +59,7 @@ export const ytx = provider({
   advise,
   diagnose,
   mistakes,
+  warnings,
   callbacks,
   genericScenarios: { fail: 'exceptional', limit: 'too-frequent' },
 });
