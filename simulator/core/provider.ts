@@ -133,10 +133,7 @@ export interface Provider {
   readonly refusals: Readonly<Record<string, Refusal>>;
   readonly refusing: (refusal: Refusal, readings: AnyChosen) => Reply;
   readonly accepting: (result: never, context: AnyRequestContext, tools: Tools) => Reply;
-  /**
-   * A text of the simulator under the name that a refusal of the provider has for it, so that a user of the provider's
-   * SDK sees it. Default: nothing.
-   */
+  /** A text of the simulator under the name that refusals have for theirs, for users of the SDK. Default: nothing. */
   readonly messageMembers?: (text: string) => Readonly<Record<string, string>>;
   readonly world: WorldShape;
   /** Generates worlds for it; absent if it cannot. */
@@ -158,6 +155,8 @@ export interface Provider {
    * simulator's URL. Absent means that only the details of the checks are shown.
    */
   readonly advise?: (asked: AdviceAsked) => MistakeText | undefined;
+  /** The texts of its advice, by their ids. Default: none. */
+  readonly adviceTexts?: Readonly<Record<string, MistakeText>>;
   /** The texts of the mistakes it can find, by the mistake's id. Default: none. */
   readonly mistakes?: Readonly<Record<string, MistakeText>>;
   /** What it accepts only by leniency. Default: nothing. */

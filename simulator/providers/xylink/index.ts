@@ -5,6 +5,7 @@ import { provider } from '../../core/provider.js';
 import { actions } from './actions.js';
 import { callbacks } from './callbacks/index.js';
 import { secretRules } from './secrets.js';
+import adviceTexts from './diagnostics/advice.json' with { type: 'json' };
 import { advise } from './diagnostics/advice.js';
 import { diagnose } from './diagnostics/index.js';
 import mistakes from './diagnostics/mistakes.json' with { type: 'json' };
@@ -96,6 +97,7 @@ export const xylink = provider({
   signCommand,
   manualSteps: byHand,
   advise,
+  adviceTexts,
   diagnose,
   mistakes,
   warnings,

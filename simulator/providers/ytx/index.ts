@@ -4,6 +4,7 @@ import byHand from '../../../fixtures/ytx/manual-steps.json' with { type: 'json'
 import { type AnyEndpoint, provider } from '../../core/provider.js';
 import { callbacks } from './callbacks/index.js';
 import { secretRules } from './secrets.js';
+import adviceTexts from './diagnostics/advice.json' with { type: 'json' };
 import { advise } from './diagnostics/advice.js';
 import { diagnose } from './diagnostics/index.js';
 import mistakes from './diagnostics/mistakes.json' with { type: 'json' };
@@ -57,6 +58,7 @@ export const ytx = provider({
   signCommand,
   manualSteps: byHand,
   advise,
+  adviceTexts,
   diagnose,
   mistakes,
   warnings,
