@@ -53,7 +53,7 @@ function cells(
 ): readonly string[] {
   const text = texts[finds];
   if (text === undefined) throw new Error(`there is no mistake, advice or warning ${finds}`);
-  const shown = (each: BilingualText): string =>
+  const render = (each: BilingualText): string =>
     each[language].replaceAll('{simulator}', 'http://127.0.0.1:4010').replace(command, '`$&`');
-  return [symptom[language], `${shown(text.says)} (\`${finds}\`)`, shown(text.fix)];
+  return [symptom[language], `${render(text.says)} (\`${finds}\`)`, render(text.fix)];
 }

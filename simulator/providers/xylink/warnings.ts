@@ -7,12 +7,12 @@ import type { Fields } from './rules/body.js';
 import texts from './warnings.json' with { type: 'json' };
 
 /** What the checks of an accepted request provided. `grant` is null with signature 1.0, and missing in a login. */
-type Accepted = XylinkContext & { readonly grant?: Grant | null; readonly fields?: Fields };
+type AcceptedXylink = XylinkContext & { readonly grant?: Grant | null; readonly fields?: Fields };
 
 const members = memberSets(bodyMembers);
 
 /** What XYLink accepts only by leniency. */
-export const warnings: readonly Warning<Accepted>[] = [
+export const warnings: readonly Warning<AcceptedXylink>[] = [
   {
     name: 'xylink/signature-not-encoded',
     ...texts['signature-not-encoded'],

@@ -7,7 +7,7 @@ import type { MeetingForm } from './rules/form.js';
 import texts from './warnings.json' with { type: 'json' };
 
 /** What the checks of an accepted request provided; other operations than createMeeting have no form. */
-type Accepted = YtxContext & { readonly signedAt: number; readonly form?: MeetingForm };
+type AcceptedYtx = YtxContext & { readonly signedAt: number; readonly form?: MeetingForm };
 
 const page = 'create-meeting-page';
 const members = memberSets(bodyMembers);
@@ -16,7 +16,7 @@ const members = memberSets(bodyMembers);
 const nowMeans = 2 * 60 * 1000;
 
 /** What YTX accepts only by leniency. */
-export const warnings: readonly Warning<Accepted>[] = [
+export const warnings: readonly Warning<AcceptedYtx>[] = [
   {
     name: 'ytx/timestamp-in-utc',
     ...texts['timestamp-in-utc'],
