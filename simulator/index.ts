@@ -69,6 +69,10 @@ export interface SimulatorOptions {
   readonly memory?: number;
   /** Omits every `simulator-*` header from provider replies. */
   readonly faithful?: boolean;
+  /** Refuses requests with warnings, with a problem of the simulator. Default: they are answered as the provider does. */
+  readonly rejectWarnings?: boolean;
+  /** Receives the first warning of each name in a space that listens, without credentials. Default: none. */
+  readonly warn?: (text: string) => void;
   /** Hosts, besides loopback and the bound address, that the control API accepts. */
   readonly allowHosts?: readonly string[];
   /** The bearer token that the control API requires. Default: none. */
@@ -215,8 +219,20 @@ interface Asked {
   readonly named: readonly Named[];
 }
 
-function startOf({ world = startingWorld, seed = 'understudy', startAt, readings }: SimulatorOptions): StartingPoint {
-  return { world, seed, ...(startAt !== undefined && { startAt }), ...(readings !== undefined && { readings }) };
+function startOf({
+  world = startingWorld,
+  seed = 'understudy',
+  startAt,
+  readings,
+  rejectWarnings = false,
+}: SimulatorOptions): StartingPoint {
+  return {
+    world,
+    seed,
+    rejectWarnings,
+    ...(startAt !== undefined && { startAt }),
+    ...(readings !== undefined && { readings }),
+  };
 }
 
 function receiversFrom({ receivers = defaultReceivers }: CallbackOptions): number {
@@ -253,6 +269,7 @@ async function listenFor(
     faithful = false,
     pause = machinePause,
     log = toStandardError,
+    warn,
     stallPorts,
   }: SimulatorOptions,
 ): Promise<Listening> {
@@ -269,7 +286,7 @@ async function listenFor(
     closing: closing.signal,
   });
   const stalls = stallPorts && watchStalls({ ...stallPorts, log });
-  const settings = { faithful, pause };
+  const settings = { faithful, pause, warn };
   const server = createHttpServer({ providers, spaces, dispatcher, control, settings, limits, stalls, log });
   registerListener(server, owner);
   const listening = await listen(server, where);

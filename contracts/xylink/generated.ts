@@ -35,6 +35,24 @@ export const operations = {
   removeRosterCallback,
 };
 
+/** The members of each operation's body, as its schema names them. */
+export const bodyMembers: Readonly<Record<keyof Operations, readonly string[]>> = {
+  appToken: ['client_id', 'client_secret', 'enterpriseId', 'refresh_token'],
+  changeCallback: ['callbackEvent', 'handlerUrl', 'businessTag'],
+  createGroups: ['meetingRoomNumber', 'mode', 'groupCount', 'groupName', 'groupList'],
+  disconnect: [],
+  endMeeting: ['meetingRoomNumber'],
+  invite: ['callNumber', 'deviceList'],
+  listCallbacks: [],
+  listRosterCallbacks: [],
+  meetingStatus: ['meetingRoomNumber'],
+  refreshToken: ['refresh_token', 'client_id', 'client_secret', 'enterpriseId'],
+  registerCallback: ['callbackEvent', 'handlerUrl', 'businessTag'],
+  registerRosterCallback: ['confNumber', 'callbackEvent', 'handlerUrl'],
+  removeCallback: ['callbackEvent'],
+  removeRosterCallback: ['confNumber'],
+};
+
 /** What each operation takes and answers. */
 export interface Operations {
   readonly appToken: { readonly request: AppTokenRequest; readonly response: AppTokenResponse };

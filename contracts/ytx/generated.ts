@@ -7,6 +7,23 @@ import refusalsJson from './refusals.json' with { type: 'json' };
 /** Every operation by name, as its operation.json describes it. */
 export const operations = { createMeeting };
 
+/** The members of each operation's body, as its schema names them. */
+export const bodyMembers: Readonly<Record<keyof Operations, readonly string[]>> = {
+  createMeeting: [
+    'action',
+    'appid',
+    'meetingname',
+    'creator',
+    'parties',
+    'bookmeeting',
+    'confid',
+    'booktime',
+    'shownumber',
+    'CustomParm',
+    'customParm',
+  ],
+};
+
 /** What each operation takes and answers. */
 export interface Operations {
   readonly createMeeting: { readonly request: CreateMeetingRequest; readonly response: CreateMeetingResponse };

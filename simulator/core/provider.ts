@@ -7,6 +7,7 @@ import type { CommonEvidence, Evidence, Source } from './pipeline/evidence.js';
 import type { Pipeline } from './pipeline/pipeline.js';
 import type { AnyChosen, Chosen, ReadingCatalogue } from './pipeline/reading.js';
 import type { Refusal } from './pipeline/refusal.js';
+import type { AnyWarning } from './pipeline/warning.js';
 import type { IncomingRequest, Reply } from './requests/incoming-request.js';
 import type { ByHand, SignCommand } from './requests/request-builder.js';
 import type { Random } from './state/clock.js';
@@ -137,6 +138,8 @@ export interface Provider {
   readonly refusals: Readonly<Record<string, Refusal>>;
   readonly refusing: (refusal: Refusal, readings: AnyChosen) => Reply;
   readonly accepting: (result: never, context: AnyRequestContext, tools: Tools) => Reply;
+  /** A text of the simulator under the name that refusals have for theirs, for users of the SDK. Default: nothing. */
+  readonly messageMembers?: (text: string) => Readonly<Record<string, string>>;
   readonly world: WorldShape;
   /** Generates worlds for it; absent if it cannot. */
   readonly worldGenerator?: WorldGenerator;
@@ -157,8 +160,12 @@ export interface Provider {
    * simulator's URL. Absent means that only the details of the checks are shown.
    */
   readonly advise?: (asked: AdviceAsked) => MistakeText | undefined;
+  /** The texts of its advice, by their ids. Default: none. */
+  readonly adviceTexts?: Readonly<Record<string, MistakeText>>;
   /** The texts of the mistakes it can find, by the mistake's id. Default: none. */
   readonly mistakes?: Readonly<Record<string, MistakeText>>;
+  /** What it accepts only by leniency. Default: nothing. */
+  readonly warnings?: readonly AnyWarning[];
   /** The scenarios that `fail` and `limit` mean in a sequence. */
   readonly genericScenarios?: Readonly<Record<'fail' | 'limit', string>>;
   /** The control API's actions on its state. Default: none. */

@@ -1,6 +1,8 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Provider } from '../core/provider.js';
+import { canonicalAddress } from '../core/requests/incoming-request.js';
 import type { SimulatorProblem } from '../core/requests/problem-response.js';
 import type { Clock } from '../core/state/clock.js';
 import { problemOnTheWire } from './errors.js';
@@ -11,7 +13,7 @@ import { answerUnread, lingerOf } from './payload-too-large.js';
 /** Stored on the connection itself: cheaper for each request than a separate map. */
 const latest = Symbol('latest response');
 
-type Connection = Duplex & { [latest]?: ServerResponse };
+type Connection = Duplex & Partial<Pick<Socket, 'localAddress' | 'localPort'>> & { [latest]?: ServerResponse };
 
 /** Stores the latest response of a connection, so that an error does not overtake it. Call it for each request. */
 export function rememberResponse({ socket }: IncomingMessage, response: ServerResponse): void {
@@ -42,14 +44,14 @@ export function answerConnectionErrors(server: Server, { providers, clock, limit
     });
     endInTurn(socket, problem, clock);
   };
-  server.on('connect', (_request, socket: Connection) => {
-    end(socket, noTunnel(providers));
+  server.on('connect', ({ url: target = '' }, socket: Connection) => {
+    end(socket, noTunnel(exampleUrl(providers, authorityOf(socket), target.replace(/:\d*$/, ''))));
     // Node no longer reads the socket, and only reading detects that the peer closes it.
     socket.resume();
   });
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Connection) => {
     if (error.code === 'ECONNRESET' || !socket.writable) socket.destroy();
-    else end(socket, problemOf(error, limits));
+    else end(socket, problemOf(error, { limits, url: exampleUrl(providers, authorityOf(socket)) }));
   });
 }
 
@@ -81,12 +83,18 @@ function hangUp(socket: Duplex, problem: SimulatorProblem): void {
   socket.end(problemOnTheWire(problem));
 }
 
-function noTunnel(providers: readonly Provider[]): SimulatorProblem {
+/** The simulator's address as this peer reached it. */
+function authorityOf({ localAddress = '', localPort = 0 }: Connection): string {
+  const address = canonicalAddress(localAddress) ?? '127.0.0.1';
+  return `${address.includes(':') ? `[${address}]` : address}:${localPort}`;
+}
+
+function noTunnel(url: string): SimulatorProblem {
   return {
     status: 501,
     kind: 'not-modelled',
     says: 'The simulator serves no TLS yet, so it opens no CONNECT tunnel.',
-    fix: `Give the client a plain-http base URL: ${exampleUrl(providers)}`,
+    fix: `Give the client a plain-http base URL: ${url}`,
   };
 }
 
@@ -97,15 +105,52 @@ const badTarget: SimulatorProblem = {
   fix: 'Percent-encode it: a target is ASCII without spaces.',
 };
 
-const notHttp: SimulatorProblem = {
-  status: 400,
-  kind: 'bad-request',
-  says: 'The request is not valid HTTP/1.1.',
-  fix: 'Use plain http, not TLS, on this port.',
-};
+/** What is wrong with bytes that are not HTTP, and what to do. */
+type Advice = Pick<SimulatorProblem, 'says' | 'fix'>;
+
+const nothing = new Uint8Array();
+
+/** The beginning of a TLS handshake. */
+const handshake = 0x16;
+
+/** A header with a plain name, and behind it a line that begins with a blank or is no header. */
+const brokenHeader = /^([a-z][a-z-]{0,39}):[^\n]*\n(?:([ \t])|(?![!#$%&'*+.^_`|~\w-]+:|\r?\n|\r?$))/im;
+
+/** Names the header whose value is folded or has a line break; the value is never shown. */
+function adviseOnHeader(bytes: Uint8Array): Advice | undefined {
+  const [head = ''] = Buffer.from(bytes).toString('latin1').split('\r\n\r\n', 1);
+  const [, name, blank] = brokenHeader.exec(head) ?? [];
+  if (name === undefined) return undefined;
+  const how = blank === undefined ? 'has a line break in its value' : 'is folded: its value continues on the next line';
+  return {
+    says: `The header ${name} ${how}, which HTTP/1.1 does not allow (RFC 9112 §5.2).`,
+    fix: 'Send the value on one line: encoders of base64 that break lines have a switch or another function for that.',
+  };
+}
+
+/** What is wrong with bytes that are not HTTP. */
+function adviseOnBytes(code: string, bytes: Uint8Array, url: string): Advice {
+  if (bytes[0] === handshake) {
+    return {
+      says: 'The request is a TLS handshake. The simulator serves no TLS yet.',
+      fix: `Use plain http on this port: ${url}`,
+    };
+  }
+  const ofHeader = /^HPE_(?:INVALID_HEADER|CR_|LF_)/.test(code) ? adviseOnHeader(bytes) : undefined;
+  return ofHeader ?? { says: 'The request is not valid HTTP/1.1.', fix: `Send plain http: ${url}` };
+}
+
+interface ErrorContext {
+  readonly limits: HttpLimits;
+  /** A base URL that works. */
+  readonly url: string;
+}
 
 /** Maps node's error codes to problems. */
-function problemOf({ code = '' }: NodeJS.ErrnoException, limits: HttpLimits): SimulatorProblem {
+function problemOf(
+  { code = '', rawPacket }: NodeJS.ErrnoException & { readonly rawPacket?: Uint8Array },
+  { limits, url }: ErrorContext,
+): SimulatorProblem {
   switch (code) {
     case 'HPE_HEADER_OVERFLOW':
       return tooManyHeaders(limits);
@@ -114,6 +159,6 @@ function problemOf({ code = '' }: NodeJS.ErrnoException, limits: HttpLimits): Si
     case 'ERR_HTTP_REQUEST_TIMEOUT':
       return tooSlow(limits);
     default:
-      return notHttp;
+      return { status: 400, kind: 'bad-request', ...adviseOnBytes(code, rawPacket ?? nothing, url) };
   }
 }

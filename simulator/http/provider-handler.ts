@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import type { DeliveryResult } from '../core/callbacks/transport.js';
+import { warningViews } from '../core/pipeline/warning.js';
 import { type Exchange, handleRequest } from '../core/requests/handle-request.js';
 import type { IncomingRequest } from '../core/requests/incoming-request.js';
 import { receiverToProbe } from '../core/requests/receiver-to-probe.js';
@@ -24,6 +25,8 @@ export interface HttpSettings {
   readonly faithful: boolean;
   /** Delays a reply. */
   readonly pause: Pause;
+  /** Takes the first warning of each name in a space, without credentials. Default: none. */
+  readonly warn?: ((text: string) => void) | undefined;
 }
 
 /** The parts of the handler; `log` takes one or more lines, without credentials. */
@@ -132,8 +135,25 @@ function runExchange(call: Call, parts: ProviderHandlerParts, { space, incoming,
   if (done.events.length === 0) reply(call, parts, { space, done });
   else replyAndDeliver(call, parts, { space, done });
   if (done.outcome.source === 'fault') parts.log(space.redactor()(stackOf(done.outcome.error), incoming));
+  if (done.warnings.length > 0) logWarnings(done, space, parts.settings);
   space.journal.record(done, performance.now() - began);
   parts.spaces.settle(space);
+}
+
+const loggedWarnings = new WeakMap<Space, Set<string>>();
+
+/** Logs each warning once in a space: a client usually makes a mistake in every request. The journal has them all. */
+function logWarnings({ id, warnings, request }: Exchange, space: Space, { warn }: HttpSettings): void {
+  if (warn === undefined) return;
+  const logged = loggedWarnings.get(space) ?? new Set();
+  loggedWarnings.set(space, logged);
+  const first = warnings.filter(({ warning }) => !logged.has(warning.name));
+  if (first.length === 0) return;
+  const redact = space.redactor();
+  for (const { name, says, fix } of warningViews(first, 'en', (text) => redact(text, request))) {
+    logged.add(name);
+    warn(`warning: exchange ${id} in space ${space.name}: ${says} ${fix} (${name})`);
+  }
 }
 
 interface Answered {

@@ -256,3 +256,22 @@ describe('a body over HTTP', () => {
     expect([status, headers['simulator-refused-by']]).toEqual([400, 'xylink/body-is-a-json-object']);
   });
 });
+
+describe('what the simulator does not model', () => {
+  test.each([
+    ['an operation of the provider', byOne('PUT', 'meeting/supervise', '{}'), 'meeting_supervise?platform=server'],
+    [
+      'a mistyped path',
+      groups({}),
+      'Did you mean POST /api/rest/external/{version}/conferenceControl/meeting/dynamicGroup?',
+    ],
+  ])("has its text where the provider's SDK looks for it: %s", async (_what, request, says) => {
+    spaces += 1;
+    const target = request.target.replace('dynamicGroup', 'dynamicGroups');
+    const { status, text } = await send({ ...request, target });
+    const { detail, fix, userMessage } = JSON.parse(text) as Record<string, string>;
+    expect([status, userMessage]).toEqual([501, `${detail ?? ''} ${fix ?? ''}`]);
+    expect(fix).toContain(says);
+    expect(text).not.toMatch(/contracts|simulator\/|endpoints/);
+  });
+});

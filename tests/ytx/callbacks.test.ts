@@ -135,7 +135,7 @@ describe('a meeting of an application with a callback address', () => {
     const space = spaceWith({ phones: { [mobile]: { outcome: 'busy' } } });
     const { events } = madeIn(space, { fields: { customParm: 'order-1' } });
     const before = events.map(textOf);
-    patchWorld(space, { ...withApplication({ number: '01053189991' }), phones: null, meetings: null });
+    patchWorld(space, { ...withApplication({ number: '01000000191' }), phones: null, meetings: null });
     space.clock.advance(hour);
     expect(events.map(textOf)).toEqual(before);
   });

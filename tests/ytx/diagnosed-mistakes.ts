@@ -71,6 +71,16 @@ export const headersMade: readonly Made[] = [
     header('basic-prefix', `${word} in front`, `${word} ${claimed}`, { says: `the word ${word},` }),
   ),
   header('authorization-not-encoded', 'the text itself', claim),
+  header('authorization-in-quotes', 'around the header', `"${claimed}"`, { signed: claim, says: '"base64(…)"' }),
+  header('authorization-in-quotes', 'single ones around the header', `'${claimed}'`),
+  header('authorization-in-quotes', 'around the text', base64(`"${claim}"`), {
+    signed: `"${claim}"`,
+    refusedBy: otherAccount,
+  }),
+  header('authorization-in-quotes', 'single ones around the text', base64(`'${claim}'`), {
+    says: "base64('…')",
+    refusedBy: otherAccount,
+  }),
   header('base64-variant', 'no padding', claimed.replace(/=+$/, '')),
   header('base64-variant', 'line breaks', claimed.replace(/.{20}/g, '$&\r\n')),
   header('base64-variant', 'a line end behind it', `${claimed}\n`),

@@ -19,11 +19,11 @@ export const fieldCases: readonly ReadingCase[] = [
   }),
   ...about('unknownShownumber', 'a number that is not configured', fields({ shownumber: '01099999999' }), {
     refused: 'ytx/shownumber-is-configured',
-    'default-number': /"meetcallerid":"01053189900"/,
+    'default-number': /"meetcallerid":"01000000100"/,
   }),
-  ...about('unknownShownumber', 'a number that is configured', fields({ shownumber: '01053189990' }), {
-    refused: /"meetcallerid":"01053189990"/,
-    'default-number': /"meetcallerid":"01053189990"/,
+  ...about('unknownShownumber', 'a number that is configured', fields({ shownumber: '01000000190' }), {
+    refused: /"meetcallerid":"01000000190"/,
+    'default-number': /"meetcallerid":"01000000190"/,
   }),
   ...about('creatorForm', 'a creator that is a label', fields({ creator: '行政部' }), {
     phone: 'ytx/creator-is-a-phone',

@@ -109,7 +109,7 @@ export function journalOver(ring: Ring<Note>): Journal {
 }
 
 function noteOf(exchange: Exchange, took: number): Note {
-  const { id, at, provider, readings, reads, limits, effects, events, probe, outcome, request, reply } = exchange;
+  const { id, at, provider, readings, reads, limits, effects, events, probe, warnings, outcome, request, reply } = exchange;
   const { method, host, targetForProvider, from } = request;
   const { status, contentType } = reply;
   return {
@@ -122,6 +122,7 @@ function noteOf(exchange: Exchange, took: number): Note {
     effects,
     events,
     probe,
+    warnings,
     outcome,
     took,
     method,

@@ -41,3 +41,6 @@ export function accepting(result: object | null, { readings, route }: XylinkCont
   const ordered: unknown = turns ? result.toReversed() : result;
   return { status: 200, contentType, body: encodeUtf8(jsonWithIds(ordered)) };
 }
+
+/** A text of the simulator, in the member in which a refusal has its text. */
+export const messageMembers = (text: string): { readonly userMessage: string } => ({ userMessage: text });

@@ -177,6 +177,9 @@ export function withoutScheme(header: string): { readonly word: string | undefin
   return { word, rest: header.replace(scheme, '') };
 }
 
+/** A text without the quotation marks around it, single or double; unchanged if it has none. */
+export const withoutQuotes = (text: string): string => /^(["'])(.*)\1$/s.exec(text)?.[2] ?? text;
+
 /** A percent-decoded text; unchanged if it cannot be decoded. */
 export function decodePercent(text: string): string {
   try {
@@ -210,7 +213,7 @@ const timestampAt = (text: string): string | undefined =>
 
 /** The timestamp of an Authorization in any encoding; all other mistakes are computed with it. */
 function timestampBehind(header: string): string | undefined {
-  let text: string | undefined = decodePercent(decodePercent(withoutScheme(header).rest));
+  let text: string | undefined = decodePercent(decodePercent(withoutQuotes(withoutScheme(header).rest)));
   for (let layer = 0; layer <= layers && text !== undefined; layer += 1) {
     const found = timestampAt(text);
     if (found !== undefined) return found;
