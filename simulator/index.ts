@@ -179,7 +179,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
   const kept = { spaces: options.spaces ?? 256, memory: options.memory ?? defaultMemory };
   const spaces = createSpaces(make, kept, { onDrop: onDrop, shed: log });
   const parts = { providers, spaces, dispatcher, owner, limits };
-  const askedOf = (name: string, { space, scenarios = [] }: Where): Asked => {
+  const findTarget = (name: string, { space, scenarios = [] }: Where): RequestTarget => {
     const provider = providers.find((each) => each.name === name);
     if (provider === undefined)
       throw new TypeError(`unknown provider "${name}"; known: ${providers.map((each) => each.name).join(', ')}`);
@@ -192,7 +192,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     spaces,
     listen: (port = 4010, host = '127.0.0.1') => listenFor(parts, { port, host }, options),
     ask(name, request, { probe, ...where } = {}) {
-      const { provider, space, named } = askedOf(name, where);
+      const { provider, space, named } = findTarget(name, where);
       const done = handleRequest(space, provider, request, { named, probe });
       space.journal.record(done, 0);
       spaces.settle(space);
@@ -200,7 +200,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
       return done;
     },
     async probe(name, request, where = {}) {
-      const { provider, space, named } = askedOf(name, where);
+      const { provider, space, named } = findTarget(name, where);
       const receiver = receiverToProbe(space, provider, request, named);
       const { probe } = provider.callbacks ?? {};
       return receiver === undefined || probe === undefined ? undefined : await dispatcher.probe(space, receiver, probe);
@@ -213,7 +213,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
 }
 
 /** What a request without a socket is asked of. */
-interface Asked {
+interface RequestTarget {
   readonly provider: Provider;
   readonly space: Space;
   readonly named: readonly Named[];

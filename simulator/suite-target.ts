@@ -1,4 +1,4 @@
-import { withInvented } from '../contracts/suite/role-binding.js';
+import { withInventedRoles } from '../contracts/suite/role-binding.js';
 import type { Entity, Session, Target } from '../contracts/suite/target.js';
 import { mergePatch } from '../contracts/json.js';
 import type { IncomingRequest } from './core/requests/incoming-request.js';
@@ -29,7 +29,7 @@ export function suiteTarget(simulator: Simulator): Target {
       const space = simulator.spaces.of(`case-${played}`);
       const provider = simulator.providers.find((each) => each.name === name);
       if (provider === undefined) throw new Error(`unknown provider ${name}`);
-      const castNow = (): Cast => withInvented(name, (space.cast()[name] ?? {}) as Cast);
+      const castNow = (): Cast => withInventedRoles(name, (space.cast()[name] ?? {}) as Cast);
       space.clock.set(now ?? space.clock.now(), 'frozen');
       space.setReadings(provider, readings);
       const patch = world(castNow());

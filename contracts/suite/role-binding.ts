@@ -69,7 +69,7 @@ const invented: Readonly<Record<string, Session['cast']>> = {
 };
 
 /** A cast of a simulator with these, so that cases can name phones and receivers by role on every target. */
-export const withInvented = (provider: string, cast: Session['cast']): Session['cast'] => ({
+export const withInventedRoles = (provider: string, cast: Session['cast']): Session['cast'] => ({
   ...invented[provider],
   ...cast,
 });

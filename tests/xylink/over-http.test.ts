@@ -260,11 +260,7 @@ describe('a body over HTTP', () => {
 describe('what the simulator does not model', () => {
   test.each([
     ['an operation of the provider', byOne('PUT', 'meeting/supervise', '{}'), 'meeting_supervise?platform=server'],
-    [
-      'a mistyped path',
-      groups({}),
-      'Did you mean POST /api/rest/external/{version}/conferenceControl/meeting/dynamicGroup?',
-    ],
+    ['a mistyped path', groups({}), 'Did you mean POST /api/rest/external/{version}/conferenceControl/'],
   ])("has its text where the provider's SDK looks for it: %s", async (_what, request, says) => {
     spaces += 1;
     const target = request.target.replace('dynamicGroup', 'dynamicGroups');

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../json.js';
-import { withInvented } from '../role-binding.js';
+import { withInventedRoles } from '../role-binding.js';
 import { TargetError } from '../target-error.js';
 import type { Entity, Session, Situation, Target } from '../target.js';
 
@@ -111,7 +111,8 @@ async function setUp(
   control: Control,
   { provider, now, readings, world }: Situation,
 ): Promise<{ readonly cast: Cast; readonly begins: number }> {
-  const castNow = async (): Promise<Cast> => withInvented(provider, (await control('GET', 'cast'))[provider] as Cast);
+  const castNow = async (): Promise<Cast> =>
+    withInventedRoles(provider, (await control('GET', 'cast'))[provider] as Cast);
   const cast = await castNow();
   const instant = now === undefined ? {} : { now: new Date(now).toISOString() };
   const clock = await control('PUT', 'clock', { ...instant, mode: 'frozen' });

@@ -62,14 +62,14 @@ type Begun = Omit<Exchange, keyof Answer | 'reads' | 'limits'> & {
 };
 
 /** What accompanies a request: the scenarios named in its URL, and the result of probing a receiver. */
-export interface Circumstances {
+export interface ExchangeOptions {
   readonly named?: readonly Named[];
   /** Default: no probe, which counts as answered. */
   readonly probe?: DeliveryResult | undefined;
 }
 
 const noneNamed: readonly Named[] = [];
-const usual: Circumstances = {};
+const usual: ExchangeOptions = {};
 
 /** For a request that caused no callback events. */
 const noEvents: readonly number[] = [];
@@ -87,7 +87,7 @@ export function handleRequest(
   space: SpaceState,
   provider: Provider,
   request: IncomingRequest,
-  { named = noneNamed, probe }: Circumstances = usual,
+  { named = noneNamed, probe }: ExchangeOptions = usual,
 ): Exchange {
   const id = space.nextExchange();
   const at = space.clock.now();

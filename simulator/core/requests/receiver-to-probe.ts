@@ -21,14 +21,14 @@ export function receiverToProbe(
 ): string | undefined {
   if (provider.callbacks?.probe?.mayPrecede(request) !== true || named.some(mayAnswer)) return undefined;
   try {
-    return probedBy(space, provider, request);
+    return findReceiver(space, provider, request);
   } catch {
     // A bug: the exchange meets it again, and reports it.
     return undefined;
   }
 }
 
-function probedBy(space: SpaceState, provider: Provider, request: IncomingRequest): string | undefined {
+function findReceiver(space: SpaceState, provider: Provider, request: IncomingRequest): string | undefined {
   const readings = space.readingsOf(provider);
   const routed = provider.findRoute(request, readings);
   if (!routed.modelled) return undefined;

@@ -1,5 +1,5 @@
 import type { Chosen, ReadingCatalogue } from '../../core/pipeline/reading.js';
-import { callbackReadings } from './callbacks/readings.js';
+import { groupReadings } from './rules/group-readings.js';
 
 /** Questions that the provider's page leaves open: our reading, and why. */
 export const readings = {
@@ -112,15 +112,7 @@ export const readings = {
     reason:
       'A program knows a code for an unknown enterprise; a server that finds no key for the signature may refuse that instead.',
   },
-  absentGroupCount: {
-    asks: 'How many random groups are made without groupCount?',
-    options: {
-      one: 'one',
-      'by-present': 'one for every `participantsPerGroup` (4) participants, a setting of the world, rounded up',
-    },
-    default: 'one',
-    reason: 'The table gives 1 as the default; the text beside mode says by number of participants, not how many.',
-  },
+  ...groupReadings,
   emptyMeeting: {
     asks: 'Which refusal gets createGroups when the last participant has left?',
     options: {
@@ -131,15 +123,6 @@ export const readings = {
     reason:
       'Nothing is known about meetings without participants; the page has one refusal that is near: no meeting is running.',
   },
-  unnamedGroups: {
-    asks: 'May a group in `groupList` have no groupName?',
-    options: {
-      numbered: 'yes; its name is the setting `groupBaseName` (分组) and its place in the list',
-      refused: 'no',
-    },
-    default: 'numbered',
-    reason: 'The page marks groupName as optional. It does not say which name such a group gets.',
-  },
   coercion: {
     asks: 'Are numbers accepted in place of texts, and texts of digits in place of numbers?',
     options: {
@@ -148,46 +131,6 @@ export const readings = {
     },
     default: 'ids-only',
     reason: 'The page gives each field a type. A server with the usual Java library (Jackson) converts by default.',
-  },
-  strangers: {
-    asks: 'What happens to members of a group who are not in the meeting?',
-    options: { refused: 'the request is refused', skipped: 'they are left out of their group' },
-    default: 'refused',
-    reason: 'Nothing is known; a refusal shows a caller that its list is out of date.',
-  },
-  excessGroups: {
-    asks: 'What happens if there are more random groups than participants?',
-    options: {
-      refused: 'the request is refused',
-      fewer: 'there is one group for each participant',
-      empty: 'the last groups have no members',
-    },
-    default: 'refused',
-    reason: 'Nothing is known; the page has no example of a group without members.',
-  },
-  emptyGroupList: {
-    asks: 'May `groupList` be empty?',
-    options: { refused: 'no', 'no-groups': 'yes; the reply is an empty list, and the meeting stays in one' },
-    default: 'refused',
-    reason: 'Nothing is known; a request without a group most likely has lost its groups.',
-  },
-  emptyMemberList: {
-    asks: 'May a group have an empty `memberList`?',
-    options: { refused: 'no', accepted: 'yes; the group has no members' },
-    default: 'refused',
-    reason: 'Nothing is known; the page marks the fields of members as required.',
-  },
-  doubleMembers: {
-    asks: 'May a participant be a member of two groups, or twice of one?',
-    options: { refused: 'no', 'first-counts': 'yes; the first place counts' },
-    default: 'refused',
-    reason: 'Nothing is known; a participant can be in one group only.',
-  },
-  topLevelGroupName: {
-    asks: 'What does groupName beside `mode` do?',
-    options: { numbered: 'it names random groups, with a number after it', ignored: 'nothing' },
-    default: 'numbered',
-    reason: 'The table lists groupName without saying where it belongs; the example has it in groups only.',
   },
   replyOrder: {
     asks: 'In which order does the reply list the groups?',
@@ -216,7 +159,41 @@ export const readings = {
     default: 'accepted',
     reason: 'Nothing is known; clients send back the numbers from replies.',
   },
-  ...callbackReadings,
+  secondRegistration: {
+    asks: 'What does a second registration do for the same event, or the same room?',
+    options: { replaces: 'it replaces the first', refused: 'it is refused; another call changes it' },
+    default: 'replaces',
+    reason: 'Nothing is known; a receiver that registers at every start works only with this answer.',
+  },
+  registrationProbe: {
+    asks: 'Must a handler answer a probe before registerCallback registers it?',
+    options: {
+      on: 'yes, a POST of `{}` within 500 ms, with 2xx or 400',
+      off: 'no, and none is sent',
+    },
+    default: 'on',
+    reason:
+      'The provider’s page on callbacks (apicallback) says so. It speaks of this one call, so that changed handlers and those of rooms are not probed.',
+  },
+  callbackRetries: {
+    asks: 'Is an event sent again when its handler fails?',
+    options: {
+      'five-times': 'after 30 seconds, 2 minutes, 10 minutes, 30 minutes and an hour',
+      never: 'no',
+    },
+    default: 'five-times',
+    reason:
+      'The provider’s page on callbacks (apicallback) says that a failed call is retried 5 times; the pauses are assumed.',
+    seenIn: 'callbacks',
+  },
+  callbackReply: {
+    asks: 'Which reply of a handler accepts an event?',
+    options: { 'any-2xx': 'any status from 200 to 299', 'only-200': '200' },
+    default: 'any-2xx',
+    reason:
+      'The page on callbacks says that a handler should reply 200, and not that another 2xx fails; HTTP defines these as success.',
+    seenIn: 'callbacks',
+  },
 } as const satisfies ReadingCatalogue;
 
 /** The readings for one request. */
