@@ -53,7 +53,12 @@ const parts = [
   { name: 'client', files: client, parts: [clientCore, contracts] },
   { name: 'simulator/core', files: core, packages: ['fastest-levenshtein', 'tinyqueue'] },
   { name: 'simulator/platform', files: platform, parts: [core], packages: ['ajv'], node: true },
-  { name: 'simulator/providers/*', files: provider, parts: [core, contracts, data, worldGenerator] },
+  {
+    name: 'simulator/providers/*',
+    files: provider,
+    parts: [core, contracts, data, worldGenerator],
+    node: ['zlib'],
+  },
   {
     name: 'simulator/world-generator',
     files: worldGenerator,

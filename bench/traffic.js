@@ -40,7 +40,7 @@ function signedRequest(signedAt, number) {
       creator: '10000007556',
       parties: [
         { name: '张三', phone: '10000000804' },
-        { name: '李四', phone: '01053889900,1234' },
+        { name: '李四', phone: '01000000200,1234' },
       ],
       bookmeeting: '0',
       confid: '',

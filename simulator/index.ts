@@ -1,12 +1,14 @@
 import type { IncomingRequest } from './core/requests/incoming-request.js';
 import type { Attempt } from './core/callbacks/attempts.js';
 import { defaultReceivers } from './core/callbacks/outbox.js';
-import type { Transport } from './core/callbacks/transport.js';
+import type { DeliveryResult, Transport } from './core/callbacks/transport.js';
 import type { Clock } from './core/state/clock.js';
 import { type Exchange, handleRequest } from './core/requests/handle-request.js';
+import { receiverToProbe } from './core/requests/receiver-to-probe.js';
 import type { Provider } from './core/provider.js';
 import type { AnyChosen } from './core/pipeline/reading.js';
 import { findScenarios } from './core/scenarios/scenario-names.js';
+import type { Named } from './core/scenarios/scenario-registry.js';
 import { createSpace, type Space, type StartingPoint } from './core/state/space.js';
 import { createSpaces, type Spaces } from './core/state/spaces.js';
 import type { World } from './core/state/world.js';
@@ -37,6 +39,7 @@ export type {
   IncomingRequest,
   Attempt,
   CallbackOptions,
+  DeliveryResult,
   Transport,
   Exchange,
   HttpLimits,
@@ -70,6 +73,10 @@ export interface SimulatorOptions {
   readonly memory?: number;
   /** Omits every `simulator-*` header from provider replies. */
   readonly faithful?: boolean;
+  /** Refuses requests with warnings, with a problem of the simulator. Default: they are answered as the provider does. */
+  readonly rejectWarnings?: boolean;
+  /** Receives the first warning of each name in a space that listens, without credentials. Default: none. */
+  readonly warn?: (text: string) => void;
   /** Hosts, besides loopback and the bound address, that the control API accepts. */
   readonly allowHosts?: readonly string[];
   /** The bearer token that the control API requires. Default: none. */
@@ -108,7 +115,12 @@ export interface Simulator {
    * Answers one request without a socket, and records it in the journal. Throws a TypeError for an unknown provider or
    * scenario. A scenario's fault of the wire is recorded in the exchange, but has no effect.
    */
-  ask(provider: string, request: IncomingRequest, where?: Where): Exchange;
+  ask(provider: string, request: IncomingRequest, where?: AskOptions): Exchange;
+  /**
+   * Sends the probe that the provider sends to a receiver before it registers it, and returns the result, which `ask`
+   * takes. Undefined if the request causes no probe: it registers no receiver, or is refused before. Throws as `ask` does.
+   */
+  probe(provider: string, request: IncomingRequest, where?: Where): Promise<DeliveryResult | undefined>;
   /**
    * Advances a space's clock by so many ms and delivers the callbacks that become due; returns the attempts. Rejects
    * with a TypeError for a negative number and for NaN.
@@ -120,6 +132,12 @@ export interface Simulator {
 export interface Where {
   readonly space?: string | undefined;
   readonly scenarios?: readonly string[];
+}
+
+/** The circumstances of a request without a socket. */
+export interface AskOptions extends Where {
+  /** The result of the probe of a receiver. Default: the receiver answered. */
+  readonly probe?: DeliveryResult | undefined;
 }
 
 /** The default limits of a journal. */
@@ -175,23 +193,32 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
   const spaces = createSpaces(make, kept, { onDrop: onDrop, shed: log });
   const certificates = certificatesOf(options, providers);
   const parts = { providers, spaces, dispatcher, owner, limits, certificates };
+  const findTarget = (name: string, { space, scenarios = [] }: Where): RequestTarget => {
+    const provider = providers.find((each) => each.name === name);
+    if (provider === undefined)
+      throw new TypeError(`unknown provider "${name}"; known: ${providers.map((each) => each.name).join(', ')}`);
+    const named = findScenarios(provider, scenarios);
+    if (!named.ok) throw new TypeError(`${named.problem.says} ${named.problem.fix}`);
+    return { provider, space: spaces.of(space), named: named.value };
+  };
   return {
     providers,
     spaces,
     caCertificate: async () => certificates?.authority(),
     listen: (port = 4010, host = '127.0.0.1') => listenFor(parts, { port, host }, options),
-    ask(name, request, { space: spaceName, scenarios = [] } = {}) {
-      const provider = providers.find((each) => each.name === name);
-      if (provider === undefined)
-        throw new TypeError(`unknown provider "${name}"; known: ${providers.map((each) => each.name).join(', ')}`);
-      const space = spaces.of(spaceName);
-      const named = findScenarios(provider, scenarios);
-      if (!named.ok) throw new TypeError(`${named.problem.says} ${named.problem.fix}`);
-      const done = handleRequest(space, provider, request, named.value);
+    ask(name, request, { probe, ...where } = {}) {
+      const { provider, space, named } = findTarget(name, where);
+      const done = handleRequest(space, provider, request, { named, probe });
       space.journal.record(done, 0);
       spaces.settle(space);
       if (done.events.length > 0) dispatcher.wake(space);
       return done;
+    },
+    async probe(name, request, where = {}) {
+      const { provider, space, named } = findTarget(name, where);
+      const receiver = receiverToProbe(space, provider, request, named);
+      const { probe } = provider.callbacks ?? {};
+      return receiver === undefined || probe === undefined ? undefined : await dispatcher.probe(space, receiver, probe);
     },
     async advance(byMs, { space } = {}) {
       if (!(byMs >= 0 && byMs < Infinity)) throw new TypeError(`byMs must be a number of ms, 0 or more, not ${byMs}`);
@@ -200,8 +227,27 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
   };
 }
 
-function startOf({ world = startingWorld, seed = 'understudy', startAt, readings }: SimulatorOptions): StartingPoint {
-  return { world, seed, ...(startAt !== undefined && { startAt }), ...(readings !== undefined && { readings }) };
+/** What a request without a socket is asked of. */
+interface RequestTarget {
+  readonly provider: Provider;
+  readonly space: Space;
+  readonly named: readonly Named[];
+}
+
+function startOf({
+  world = startingWorld,
+  seed = 'understudy',
+  startAt,
+  readings,
+  rejectWarnings = false,
+}: SimulatorOptions): StartingPoint {
+  return {
+    world,
+    seed,
+    rejectWarnings,
+    ...(startAt !== undefined && { startAt }),
+    ...(readings !== undefined && { readings }),
+  };
 }
 
 function receiversFrom({ receivers = defaultReceivers }: CallbackOptions): number {
@@ -239,6 +285,7 @@ async function listenFor(
     faithful = false,
     pause = machinePause,
     log = toStandardError,
+    warn,
     stallPorts,
     proxy,
   }: SimulatorOptions,
@@ -256,7 +303,7 @@ async function listenFor(
     closing: closing.signal,
   });
   const stalls = stallPorts && watchStalls({ ...stallPorts, log });
-  const settings = { faithful, pause };
+  const settings = { faithful, pause, warn };
   const secured = { certificates, proxy };
   const server = createHttpServer({
     providers,

@@ -1,4 +1,4 @@
-import { withInventedPhones } from '../contracts/suite/role-binding.js';
+import { withInventedRoles } from '../contracts/suite/role-binding.js';
 import type { Entity, Session, Target } from '../contracts/suite/target.js';
 import { mergePatch } from '../contracts/json.js';
 import type { IncomingRequest } from './core/requests/incoming-request.js';
@@ -23,13 +23,13 @@ export function suiteTarget(simulator: Simulator): Target {
     name: 'the simulator in this process',
     origin: 'simulator',
     keepsState: false,
-    controls: ['world', 'clock', 'readings', 'caller'],
+    controls: ['world', 'clock', 'readings', 'caller', 'callbacks'],
     begin({ provider: name, now, readings, caller, world }) {
       played += 1;
       const space = simulator.spaces.of(`case-${played}`);
       const provider = simulator.providers.find((each) => each.name === name);
       if (provider === undefined) throw new Error(`unknown provider ${name}`);
-      const castNow = (): Cast => withInventedPhones(name, (space.cast()[name] ?? {}) as Cast);
+      const castNow = (): Cast => withInventedRoles(name, (space.cast()[name] ?? {}) as Cast);
       space.clock.set(now ?? space.clock.now(), 'frozen');
       space.setReadings(provider, readings);
       const patch = world(castNow());
@@ -39,9 +39,16 @@ export function suiteTarget(simulator: Simulator): Target {
         // The entities that play the roles come from the world of the case.
         cast: castNow(),
         now: () => space.clock.now(),
-        advance(byMs) {
-          space.clock.advance(byMs);
-          return Promise.resolve();
+        async advance(byMs) {
+          await simulator.advance(byMs, { space: space.name });
+        },
+        async callbacks() {
+          await simulator.advance(0, { space: space.name });
+          return space.attempts.entries().map(({ queued: { event } }) => ({
+            event: event.type,
+            url: event.url,
+            body: Buffer.from(event.body()).toString(),
+          }));
         },
         fetch: fetchOf(simulator, caller ?? loopback),
         end() {
@@ -64,11 +71,11 @@ function patchWorld({ providers }: Simulator, world: World, patch: object): Worl
 
 /** A fetch that calls `ask` directly; the address is parsed as in the server. */
 function fetchOf(simulator: Simulator, from: string): typeof globalThis.fetch {
-  return (input, init = {}) => {
+  return async (input, init = {}) => {
     if (typeof input !== 'string') throw new TypeError('fetch of the suite takes a URL as a string');
     const targetAsSent = input.slice(baseUrl.length);
     const address = addressOf({ target: targetAsSent, hostHeader: loopback }, simulator.providers);
-    if (address.to !== 'provider') return Promise.resolve(new Response(null, { status: 404 }));
+    if (address.to !== 'provider') return new Response(null, { status: 404 });
     const { host, targetForProvider, provider, scenarios, space } = address;
     const request: IncomingRequest = {
       method: init.method ?? 'GET',
@@ -79,11 +86,10 @@ function fetchOf(simulator: Simulator, from: string): typeof globalThis.fetch {
       body: init.body instanceof Uint8Array ? init.body : new Uint8Array(),
       from,
     };
-    const done = simulator.ask(provider.name, request, { space, scenarios });
+    const probe = await simulator.probe(provider.name, request, { space, scenarios });
+    const done = simulator.ask(provider.name, request, { space, scenarios, probe });
     const headers = replyHeaders(done, { space: space ?? '', faithful: false });
-    return Promise.resolve(
-      new Response(Buffer.from(done.reply.body), { status: done.reply.status, headers: pairs(headers) }),
-    );
+    return new Response(Buffer.from(done.reply.body), { status: done.reply.status, headers: pairs(headers) });
   };
 }
 

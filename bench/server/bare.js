@@ -15,7 +15,7 @@ const schemaFile = new URL('../../contracts/ytx/create-meeting/request.schema.js
 const fits = new Ajv2020({ strict: true, strictRequired: false }).compile(JSON.parse(readFileSync(schemaFile, 'utf8')));
 
 const accounts = new Map([[accountSID, { accountSID, authToken, made: 0 }]]);
-const applications = new Map([[appid, { appid, account: accountSID, number: '01053189900' }]]);
+const applications = new Map([[appid, { appid, account: accountSID, number: '01000000100' }]]);
 const meetings = new Map();
 const exchanges = new Array(exchangesKept);
 let asked = 0;

@@ -4,7 +4,7 @@ import { createServer } from 'node:http';
 import { serving } from './serving.js';
 
 const reply = Buffer.from(
-  '{"statusCode":"0","statusMsg":{"meid":"001","mepwd":"000000","meetcallerid":"01053189900"}}',
+  '{"statusCode":"0","statusMsg":{"meid":"001","mepwd":"000000","meetcallerid":"01000000100"}}',
 );
 const headers = ['Content-Type', 'application/json;charset=utf-8', 'Content-Length', String(reply.length)];
 

@@ -55,8 +55,8 @@ const windowMs = 1000;
  *
  * @example
  * const xylink = createXylinkClient({ baseUrl: 'http://127.0.0.1:4010/sdk.xylink.com', enterpriseId, auth: { token } });
- * const { participants } = await xylink.meetingStatus('910004217404');
- * const groups = await xylink.createGroups({ room: '910004217404', groups: [{ name: 'A', members: participants }] });
+ * const { participants } = await xylink.meetingStatus('910000000099');
+ * const groups = await xylink.createGroups({ room: '910000000099', groups: [{ name: 'A', members: participants }] });
  */
 export function createXylinkClient(options: XylinkClientOptions): XylinkClient {
   demandWorkable(options);

@@ -82,11 +82,15 @@ function silenceIssues(operation: XylinkOperation, value: unknown): readonly Iss
   return value === '' && !withoutBody.includes(operation) ? [{ part: 'body', message: 'is empty' }] : [];
 }
 
+/** Refusals of one operation whose code means something else elsewhere. */
+const refusalsOfOne: Readonly<Partial<Record<XylinkOperation, 'loginRefused' | 'handlerUnreachable'>>> = {
+  appToken: 'loginRefused',
+  registerCallback: 'handlerUnreachable',
+};
+
 function refusedError(operation: XylinkOperation, reply: RawReply, code: string): RefusedError {
-  const found = refusalWithCode(refusals, code);
-  // A refused login has the code of a wrong parameter.
-  const isLoginRefused = operation === 'appToken' && code === refusals.loginRefused.code;
-  const refusal: XylinkRefusalName = isLoginRefused ? 'loginRefused' : found;
+  const own = refusalsOfOne[operation];
+  const refusal = own !== undefined && refusals[own].code === code ? own : refusalWithCode(refusals, code);
   const mayHaveHappened = leaveItOpen.includes(refusal);
   return new RefusedError({
     operation,

@@ -63,7 +63,9 @@ async function sendSigned<Name extends XylinkOperation>(
 
 function canRetry(operation: XylinkOperation, error: unknown): boolean {
   if (operations[operation].method !== 'GET') return false;
-  return (error instanceof NetworkError && !error.mayHaveHappened) || isRefusal(error, 'serviceBusy');
+  return (
+    (error instanceof NetworkError && !error.mayHaveHappened) || isRefusedAs(error, ['serviceBusy', 'tooManyRequests'])
+  );
 }
 
 const isRefusal = (error: unknown, refusal: XylinkRefusalName): boolean => isRefusedAs(error, [refusal]);

@@ -7,7 +7,7 @@ import type { YtxAccepted, YtxFields, YtxMethods } from './request.js';
 /** A participant whom the provider calls. */
 export interface Party {
   readonly name: string;
-  /** 11 digits, or a fixed line with area code and perhaps an extension after a comma: `01053889900,1234`. */
+  /** 11 digits, or a fixed line with area code and perhaps an extension after a comma: `01000000200,1234`. */
   readonly phone: string;
 }
 

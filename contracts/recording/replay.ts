@@ -55,10 +55,11 @@ const host = 'http://recording.invalid';
 
 const notRecorded = 'this case is not among the recordings';
 
-/** A replay offers the controls that the recorded cases needed. */
-const controlsIn = (recordings: readonly Recording[]): readonly Control[] => [
-  ...new Set(recordings.flatMap(({ cases }) => Object.values(cases).flatMap(({ controls }) => controls))),
-];
+/** A replay offers the controls that the recorded cases needed, except callbacks: a recording holds replies only. */
+const controlsIn = (recordings: readonly Recording[]): readonly Control[] => {
+  const needed = recordings.flatMap(({ cases }) => Object.values(cases).flatMap(({ controls }) => controls));
+  return [...new Set(needed)].filter((control) => control !== 'callbacks');
+};
 
 /** The source of the replay of one case. */
 interface Replayed {

@@ -1,12 +1,12 @@
 import type { RawReply } from '../../client/index.js';
-import { isJsonObject, lacks } from '../json.js';
+import { isJsonObject, lacks, parsedJson } from '../json.js';
 import * as xylink from '../xylink/generated-validators.js';
 import * as ytx from '../ytx/generated-validators.js';
-import type { Then } from './case.js';
+import type { ExpectedCallback, Then } from './case.js';
 import type { ProviderClient } from './clients/client.js';
 import { nearestOf, type SchemaError } from './schema-mistake.js';
 import { refusalIn } from './target-error.js';
-import type { Difference } from './target.js';
+import type { Difference, SentCallback } from './target.js';
 
 /** Validates a reply's JSON against the operation's response schema; returns the problems. */
 export type MatchesContract = (operation: string, reply: unknown) => readonly string[];
@@ -45,11 +45,38 @@ export function differences(
   const found = [
     ...(isSimulated(reply) ? differentEnding(reply, then) : unexpectedRefusal(reply, then, { operation, caller })),
     ...differentStatus(reply, then),
+    ...differentHeaders(reply, then),
     ...differentText(text, then),
     ...differentMembers(json, then, text),
   ];
   const isQuoted = found.some(({ received }) => received === text);
   return [...found, ...offContract(fits(operation, json), isQuoted ? {} : { received: text })];
+}
+
+/** The differences between the callbacks sent and those that a case expects. */
+export function callbackDifferences(
+  sent: readonly SentCallback[],
+  expected: readonly ExpectedCallback[],
+): readonly ReplyDifference[] {
+  const namesOf = (all: readonly { readonly event: string }[]): string => all.map(({ event }) => event).join(', ');
+  if (namesOf(sent) !== namesOf(expected))
+    return [{ says: 'unexpected callbacks', expected: namesOf(expected), received: namesOf(sent) }];
+  return sent.flatMap((callback, index) => {
+    const { url = callback.url, body = callback.body, bodyContains = {} } = expected[index] ?? {};
+    const place = `callback ${index + 1}, ${callback.event}`;
+    const at = lacks(parsedJson(callback.body), bodyContains);
+    return [
+      ...(url === callback.url
+        ? []
+        : [{ says: `${place}: unexpected receiver`, expected: url, received: callback.url }]),
+      ...(body === callback.body
+        ? []
+        : [{ says: `${place}: unexpected body`, expected: body, received: callback.body }]),
+      ...(at.length === 0
+        ? []
+        : [{ says: `${place}: unexpected or missing values: ${at.join(', ')}`, received: callback.body }]),
+    ];
+  });
 }
 
 function notSimulatorSource({ status }: RawReply, text: string): readonly ReplyDifference[] {
@@ -90,6 +117,16 @@ function differentStatus({ status }: RawReply, { status: expected = status }: Th
   return status === expected
     ? []
     : [{ says: 'unexpected HTTP status', expected: String(expected), received: String(status) }];
+}
+
+function differentHeaders({ headers }: RawReply, { headers: expected = {} }: Then): readonly ReplyDifference[] {
+  return Object.entries(expected)
+    .filter(([name, value]) => (headers[name] ?? null) !== value)
+    .map(([name, value]) => ({
+      says: `unexpected header ${name}`,
+      expected: value ?? 'none',
+      received: headers[name] ?? 'none',
+    }));
 }
 
 function differentText(text: string, { body, pattern }: Then): readonly ReplyDifference[] {

@@ -1,5 +1,5 @@
 /** A capability of a target that a case may need; a target without it skips the case, with this reason. */
-export type Control = 'world' | 'clock' | 'readings' | 'caller';
+export type Control = 'world' | 'clock' | 'readings' | 'caller' | 'callbacks';
 
 /**
  * The worst effect of a case at a real provider: nothing lasting, a booking or a callback (which can be undone), or calls
@@ -9,7 +9,8 @@ export type SideEffect = 'none' | 'booking' | 'calls';
 
 /**
  * A JSON object whose texts may hold references: `<app:sandbox>` is a role's id, `<booked.statusMsg.meid>` a value of the
- * reply to a step, `<time:PT24H>` an argument in the provider's own notation.
+ * reply to a step, `<time:PT24H>` an argument in the provider's own notation. `.count` is the length of a list, and `+1`
+ * adds to a number: `<asked.deviceStatusList.count+1>`.
  */
 type Template = Readonly<Record<string, unknown>>;
 
@@ -72,10 +73,27 @@ export interface Then {
   readonly body?: string;
   /** A regular expression that the body must match. */
   readonly pattern?: string;
+  /** Headers that the reply must have, by lower-case name; null for one that it must not have. */
+  readonly headers?: Readonly<Record<string, string | null>>;
   /** Members that the body's JSON must have, with these values; it may have others. */
   readonly bodyContains?: Template;
+  /** The callbacks that the requests cause, in order, all of them. Probes of receivers do not count. */
+  readonly callbacks?: readonly ExpectedCallback[];
+  /** The time that passes before the callbacks are compared, ISO 8601. */
+  readonly callbacksAfter?: string;
   /** The simulator's own problem in place of the provider's reply. */
   readonly notModelled?: true;
+}
+
+/** A callback that a case expects. */
+export interface ExpectedCallback {
+  readonly event: string;
+  /** The receiver, if the case tests it. */
+  readonly url?: string;
+  /** The body, byte for byte. */
+  readonly body?: string;
+  /** Members that the body's JSON must have, with these values; it may have others. */
+  readonly bodyContains?: Template;
 }
 
 /** One promise about a provider, as data. */
@@ -97,17 +115,21 @@ export interface CaseFile {
     readonly host: string;
     readonly roles: Readonly<Record<string, string>>;
     readonly input: Template;
+    /** A JSON merge patch onto the world of every target that controls it. */
+    readonly world?: Template;
   };
   readonly cases: readonly ContractCase[];
 }
 
 /** The controls that a case needs, derived from its situation. */
-export function needsOf({ given = {}, when }: ContractCase): readonly Control[] {
+export function needsOf({ given = {}, when, then }: ContractCase): readonly Control[] {
   const needed: Readonly<Record<Control, boolean>> = {
     world: given.world !== undefined,
-    clock: given.clock !== undefined || when.some(({ after }) => after !== undefined),
+    clock:
+      given.clock !== undefined || then.callbacksAfter !== undefined || when.some(({ after }) => after !== undefined),
     readings: given.readings !== undefined,
     caller: given.caller !== undefined,
+    callbacks: then.callbacks !== undefined,
   };
   return (Object.keys(needed) as Control[]).filter((control) => needed[control]);
 }
@@ -141,6 +163,11 @@ export interface WrittenCases {
     readonly host?: string;
     readonly roles?: Readonly<Record<string, string>>;
     readonly input: Template;
+    /**
+     * A JSON merge patch onto the provider's part of the world, without which a simulator refuses the base request. A case
+     * does not need control of the world for it: other targets need `prepare`.
+     */
+    readonly world?: Template;
     /** The effect of the base request at a real provider once it is accepted. */
     readonly sideEffect: SideEffect;
     /** The check that refuses the base request, if only an earlier step makes it acceptable. */

@@ -52,7 +52,7 @@ interface CaseSource {
  */
 export function expandedCases(from: Unexpanded): CaseFile {
   const { provider, operation, own, common } = from;
-  const { host = common.value.base.host, roles = common.value.base.roles, input } = own.value.base;
+  const { host = common.value.base.host, roles = common.value.base.roles, input, world } = own.value.base;
   const wrong = wrongStepIn(own.value.base.prepare, ['base', 'prepare'], from.names);
   if (wrong !== undefined) throw own.mistake(wrong.path, wrong.says);
   const sources = [...commonCasesFor(from), ...sourcesIn(own)];
@@ -61,7 +61,7 @@ export function expandedCases(from: Unexpanded): CaseFile {
   const repeated = sources.find((_, index) => names.indexOf(names[index] ?? '') < index);
   if (repeated !== undefined)
     throw repeated.mistake(['name'], 'an earlier case of this operation has this name; choose another');
-  return { provider, operation, base: { host, roles, input }, cases };
+  return { provider, operation, base: { host, roles, input, ...(world && { world }) }, cases };
 }
 
 const sourcesIn = ({ value, mistake }: YamlFile<{ readonly cases: readonly WrittenCase[] }>): readonly CaseSource[] =>

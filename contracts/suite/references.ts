@@ -18,14 +18,15 @@ export class MissingReferent extends Error {
   override readonly name = 'MissingReferent';
 }
 
-const reference = /<([a-z]+):([A-Za-z0-9-]+)((?:\.[A-Za-z0-9]+)*)>|<([a-z]+)\.([A-Za-z.]+)>/g;
+const reference = /<([a-z]+):([A-Za-z0-9-]+)((?:\.[A-Za-z0-9]+)*(?:\+\d+)?)>|<([a-z]+)\.([A-Za-z0-9.]+(?:\+\d+)?)>/g;
 
 /** Matches a text that is exactly one reference. */
 const whole = new RegExp(`^(?:${reference.source})$`);
 
 /**
  * Resolves the references of a template; other texts stay unchanged. A text that is exactly one reference to a number
- * becomes that number; with `.text` at its end it becomes the digits.
+ * becomes that number; with `.text` at its end it becomes the digits. `.count` is the length of a list, and `+1` adds to
+ * a number.
  */
 export function resolveReferences<Value>(template: Value, referents: Referents): Value {
   const valueOf = (found: readonly (string | undefined)[]): string | number => {
@@ -71,25 +72,35 @@ function memberOf(role: string, path: string, { cast }: Referents): string | num
   const entity = cast[role];
   if (entity === undefined) throw new MissingReferent(`the cast has no entity for the role ${role}`);
   const [, members = '', asText] = /^(.*?)(\.text)?$/.exec(path) ?? [];
-  const found = members.split('.').reduce<unknown>(memberIn, entity);
+  const found = valueAt(entity, members);
   if (typeof found === 'number') return asText === undefined ? found : String(found);
   if (typeof found === 'string') return found;
   throw new MissingReferent(`the entity of the role ${role} has no ${members}`);
 }
 
+/** The value at a path, with the number behind a plus sign added to it; undefined if there is none. */
+function valueAt(value: unknown, path: string): unknown {
+  const [members = '', more] = path.split('+');
+  const found = members.split('.').reduce<unknown>(memberIn, value);
+  if (more === undefined) return found;
+  return typeof found === 'number' ? found + Number(more) : undefined;
+}
+
 function memberIn(value: unknown, name: string): unknown {
-  if (Array.isArray(value)) return value[Number(name)];
+  if (Array.isArray(value)) return name === 'count' ? value.length : value[Number(name)];
   return isJsonObject(value) ? value[name] : undefined;
 }
 
-function resultOf(step: string, path: string, { results, unknownReply }: Referents): string {
+/** A value of a reply, as a text; a count and a sum stay numbers. */
+function resultOf(step: string, path: string, { results, unknownReply }: Referents): string | number {
   if (unknownReply !== undefined) return unknownReply;
-  const found = path
-    .split('.')
-    .reduce<unknown>((value, name) => (isJsonObject(value) ? value[name] : undefined), results[step]);
+  const found = valueAt(results[step], path);
+  if (typeof found === 'number' && isComputed.test(path)) return found;
   if (typeof found === 'string' || typeof found === 'number') return String(found);
   throw new MissingReferent(`the reply to the step "${step}" has no ${path}`);
 }
+
+const isComputed = /\.count$|\+\d+$/;
 
 /** A text member of an entity; empty if it is not text. */
 export const text = (entity: Entity | undefined, field: string): string => {

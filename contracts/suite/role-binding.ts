@@ -1,5 +1,6 @@
 import { durationMs } from '../durations.js';
-import type { CaseFile, ContractCase } from './case.js';
+import { bothPatches, type JsonObject } from '../json.js';
+import type { CaseFile, ContractCase, Given } from './case.js';
 import type { ProviderClient } from './clients/client.js';
 import { providerClients } from './clients/provider-clients.js';
 import { MissingReferent, resolveReferences } from './references.js';
@@ -16,9 +17,13 @@ export function situationOf(file: CaseFile, contractCase: ContractCase): Situati
     now: given.clock === undefined ? undefined : instantMs(given.clock),
     readings: given.readings ?? {},
     caller: given.caller,
-    world: (cast) => resolveReferences(given.world, { cast, results: {}, notations: {} }),
+    world: (cast) => resolveReferences(worldPatch(file, given), { cast, results: {}, notations: {} }),
   };
 }
+
+/** The patch of a case and that of its base. */
+const worldPatch = ({ base }: CaseFile, { world }: Given): JsonObject | undefined =>
+  bothPatches(base.world, world) as JsonObject | undefined;
 
 /** The client of a case, made from the entities of its roles. Throws a `MissingReferent` for a role without an entity. */
 export function clientFor(
@@ -49,25 +54,28 @@ function entityOf(role: string, { cast }: Pick<Session, 'cast'>): Entity {
   return entity;
 }
 
-/** The phone numbers of the cases for targets that cannot call real phones, by provider and role. */
+/** The phones and receivers of the cases for simulators, by provider and role. */
 const invented: Readonly<Record<string, Session['cast']>> = {
   ytx: {
     'phone:creator': { number: '10000007556' },
     'phone:guest': { number: '10000000804' },
     // A fixed line with an extension, from the provider's page.
-    'phone:line': { number: '01053889900,1234' },
+    'phone:line': { number: '01000000200,1234' },
   },
-  xylink: { 'phone:invited': { number: '10000000009' } },
+  xylink: {
+    'phone:invited': { number: '10000000009' },
+    'receiver:events': { url: '/_simulator/sink/xylink' },
+  },
 };
 
-/** A cast of a simulator with the invented numbers, so that cases can name phones by role on every target. */
-export const withInventedPhones = (provider: string, cast: Session['cast']): Session['cast'] => ({
+/** A cast of a simulator with these, so that cases can name phones and receivers by role on every target. */
+export const withInventedRoles = (provider: string, cast: Session['cast']): Session['cast'] => ({
   ...invented[provider],
   ...cast,
 });
 
-/** The roles of phones that the cases of a provider name. */
-export const phoneRoles = (provider: string): readonly string[] => Object.keys(invented[provider] ?? {});
+/** The roles of phones and receivers that the cases of a provider name. */
+export const inventedRoles = (provider: string): readonly string[] => Object.keys(invented[provider] ?? {});
 
 /** The numbers of all phones in a cast. */
 export const phonesIn = (cast: Session['cast']): readonly string[] =>

@@ -1,8 +1,8 @@
 import type { RawReply } from '../../client/index.js';
 import { durationMs } from '../durations.js';
 import { isJsonObject, type JsonObject, mergePatch } from '../json.js';
-import { differences, type MatchesContract, jsonOf, type ReplyDifference } from './assertions.js';
-import type { CaseFile, ContractCase, Step } from './case.js';
+import { callbackDifferences, differences, type MatchesContract, jsonOf, type ReplyDifference } from './assertions.js';
+import type { CaseFile, ContractCase, Step, Then } from './case.js';
 import { cleanUp } from './cleanup.js';
 import type { ProviderClient, UncancelledBooking } from './clients/client.js';
 import { skippedSteps, type PlayedSteps, type StepSeen, type StepSent } from './played-steps.js';
@@ -127,7 +127,21 @@ async function verdictOn(file: CaseFile, contractCase: ContractCase, playing: Pl
     if (found.length > 0) return judgeSteps(file.provider, seen, { found, caller });
     if (step.as !== undefined) results[step.as] = resultOf(seen.reply);
   }
-  return { outcome: 'passed' };
+  const referents = { cast: session.cast, results, notations: caller.notations };
+  return verdictOnCallbacks(resolveReferences(contractCase.then, referents), session, last + 1);
+}
+
+async function verdictOnCallbacks(
+  { callbacks, callbacksAfter }: Then,
+  session: Session,
+  step: number,
+): Promise<Verdict> {
+  if (callbacks === undefined || session.callbacks === undefined) return { outcome: 'passed' };
+  if (callbacksAfter !== undefined) await session.advance(durationMs(callbacksAfter));
+  const found = callbackDifferences(await session.callbacks(), callbacks);
+  return found.length === 0
+    ? { outcome: 'passed' }
+    : { outcome: 'failed', differences: found.map((each) => ({ step, ...each })) };
 }
 
 /** A refusal that only means "not now" does not violate the contract. */

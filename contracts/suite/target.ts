@@ -34,6 +34,8 @@ export interface Session {
   readonly timeoutMs?: number | undefined;
   /** The differences between the requests since the last call and those that the target expects; any fails the case. */
   readonly requestDifferences?: () => readonly Omit<Difference, 'step'>[];
+  /** The callbacks sent so far, in order, for a target that controls them. */
+  readonly callbacks?: () => Promise<readonly SentCallback[]>;
   /** Why a request must not be sent, because of its effect at a real provider; undefined when it may. */
   readonly rejectionReason?: (request: Prepared) => string | undefined;
   /** Receives the kinds of roles that this case has changed for good. */
@@ -41,6 +43,13 @@ export interface Session {
   /** Waits before undo requests are repeated, for a target that was busy. */
   readonly pause?: () => Promise<void>;
   end(): Promise<void>;
+}
+
+/** A callback as its receiver gets it. */
+export interface SentCallback {
+  readonly event: string;
+  readonly url: string;
+  readonly body: string;
 }
 
 /** `provider` is the real one, with a real account; a `stand-in` receives the same requests and is not the real one. */

@@ -35,6 +35,24 @@ export const operations = {
   removeRosterCallback,
 };
 
+/** The members of each operation's body, as its schema names them. */
+export const bodyMembers: Readonly<Record<keyof Operations, readonly string[]>> = {
+  appToken: ['client_id', 'client_secret', 'enterpriseId', 'refresh_token'],
+  changeCallback: ['callbackEvent', 'handlerUrl', 'businessTag'],
+  createGroups: ['meetingRoomNumber', 'mode', 'groupCount', 'groupName', 'groupList'],
+  disconnect: [],
+  endMeeting: ['meetingRoomNumber'],
+  invite: ['callNumber', 'deviceList'],
+  listCallbacks: [],
+  listRosterCallbacks: [],
+  meetingStatus: ['meetingRoomNumber'],
+  refreshToken: ['refresh_token', 'client_id', 'client_secret', 'enterpriseId'],
+  registerCallback: ['callbackEvent', 'handlerUrl', 'businessTag'],
+  registerRosterCallback: ['confNumber', 'callbackEvent', 'handlerUrl'],
+  removeCallback: ['callbackEvent'],
+  removeRosterCallback: ['confNumber'],
+};
+
 /** What each operation takes and answers. */
 export interface Operations {
   readonly appToken: { readonly request: AppTokenRequest; readonly response: AppTokenResponse };
@@ -132,16 +150,19 @@ export type RefusalName =
   | 'callNumberInvalid'
   | 'internalError'
   | 'serviceBusy'
+  | 'tooManyRequests'
   | 'enterpriseUnknown'
   | 'accessTokenInvalid'
   | 'refreshTokenInvalid'
   | 'loginRefused'
   | 'interfaceUnknown'
+  | 'interfaceUnknownWithBody'
   | 'deviceUnknown'
   | 'deviceOffline'
   | 'unexpectedError'
   | 'unknownError'
   | 'restRequestError'
+  | 'handlerUnreachable'
   | 'noPermissionLeft';
 
 /** The literal reply of every refusal. */
@@ -247,7 +268,7 @@ export interface XylinkRefusal {
 }
 
 /**
- * An event, in the path, and its new URL.
+ * An event, in the path, and its new URL. The body may have `version` as well (v2 wraps the data of callbacks); it has no property here, since the path has a parameter of this name.
  */
 
 export type ChangeCallbackRequest = {
@@ -256,6 +277,10 @@ export type ChangeCallbackRequest = {
    * 回调地址: an http or https URL without user or password; a path below /_simulator/sink/ means the simulator’s own sink, and no provider knows it.
    */
   readonly handlerUrl: string;
+  /**
+   * 会议室标签: only events of rooms with this tag go to this handler.
+   */
+  readonly businessTag?: string | null;
 };
 /**
  * 回调事件: an event of the whole enterprise.
@@ -304,9 +329,7 @@ export type CreateGroupsRequest = {
    */
   readonly groupName?: string;
   /**
-   * The groups, for manual.
-   *
-   * @minItems 1
+   * The groups, for manual; by default there must be one (assumed).
    */
   readonly groupList?: readonly GroupWanted[];
 };
@@ -317,7 +340,7 @@ export interface GroupWanted {
    */
   readonly groupName?: string;
   /**
-   * @minItems 1
+   * By default there must be a member (assumed).
    */
   readonly memberList: readonly GroupMemberWanted[];
 }
@@ -507,6 +530,14 @@ export interface Callback {
    * 回调地址: as it was registered.
    */
   readonly handlerUrl: string;
+  /**
+   * body版本: only where it was registered. That the list shows it is assumed.
+   */
+  readonly version?: string;
+  /**
+   * 会议室标签: only where it was registered. That the list shows it is assumed.
+   */
+  readonly businessTag?: string;
 }
 
 /**
@@ -658,7 +689,7 @@ export type RefreshTokenRequest = {
 export type RefreshTokenResponse = TokensGiven | XylinkRefusal;
 
 /**
- * An event and its URL.
+ * An event and its URL. The body may have `version` as well (v2 wraps the data of callbacks); it has no property here, since the path has a parameter of this name.
  */
 
 export type RegisterCallbackRequest = {
@@ -667,6 +698,10 @@ export type RegisterCallbackRequest = {
    * 回调地址: an http or https URL without user or password; a path below /_simulator/sink/ means the simulator’s own sink, and no provider knows it.
    */
   readonly handlerUrl: string;
+  /**
+   * 会议室标签: only events of rooms with this tag go to this handler.
+   */
+  readonly businessTag?: string | null;
 };
 /**
  * 回调事件: an event of the whole enterprise.
@@ -800,7 +835,18 @@ export interface RosterParticipant {
  * A participant has joined a meeting, or left it.
  */
 
-export type NewUserCallBody = {
+export type NewUserCallBody = NewUserCallData | NewUserCallWrapped;
+/**
+ * Whether they joined or left.
+ */
+
+export type CallStatus = 'CONNECTED' | 'DISCONNECTED';
+
+/**
+ * The data as it is, for a handler without version v2.
+ */
+
+export interface NewUserCallData {
   /**
    * The number of the participant.
    */
@@ -866,9 +912,22 @@ export type NewUserCallBody = {
    * The meeting.
    */
   readonly meetingId: string;
-};
+}
 /**
- * Whether they joined or left.
+ * The data in a wrapping, for a handler with version v2.
  */
 
-export type CallStatus = 'CONNECTED' | 'DISCONNECTED';
+export interface NewUserCallWrapped {
+  readonly callbackEvent: 'NewUserCall';
+  readonly version: 'v2';
+  /**
+   * The tag of the registration.
+   */
+  readonly businessTag: string | null;
+  /**
+   * The members of NewUserCallData.
+   */
+  readonly data: {
+    [k: string]: unknown;
+  };
+}

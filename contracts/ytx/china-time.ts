@@ -1,5 +1,5 @@
-/** The provider's time zone is +08:00 all year; China has had no summer time since 1991. */
-const chinaOffset = 8 * 60 * 60 * 1000;
+/** The provider's time zone is +08:00 all year, in ms; China has had no summer time since 1991. */
+export const chinaOffset = 8 * 60 * 60 * 1000;
 
 const isLeap = (year: number): boolean => (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
 

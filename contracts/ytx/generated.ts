@@ -7,6 +7,23 @@ import refusalsJson from './refusals.json' with { type: 'json' };
 /** Every operation by name, as its operation.json describes it. */
 export const operations = { createMeeting };
 
+/** The members of each operation's body, as its schema names them. */
+export const bodyMembers: Readonly<Record<keyof Operations, readonly string[]>> = {
+  createMeeting: [
+    'action',
+    'appid',
+    'meetingname',
+    'creator',
+    'parties',
+    'bookmeeting',
+    'confid',
+    'booktime',
+    'shownumber',
+    'CustomParm',
+    'customParm',
+  ],
+};
+
 /** What each operation takes and answers. */
 export interface Operations {
   readonly createMeeting: { readonly request: CreateMeetingRequest; readonly response: CreateMeetingResponse };
@@ -86,7 +103,7 @@ export type CallbackEvidence =
   | { readonly confidence: 'assumed'; readonly statement: string };
 
 /**
- * A createMeeting as decoded: without fields that count as absent, and without confid and booktime for an immediate start; parties is the list, also if it was sent as text.
+ * A createMeeting as decoded: without fields that count as absent, and without confid and booktime for an immediate start, where both are ignored (a reading gives confid a meaning there); parties is the list, also if it was sent as text. By default meetingname, creator and parties are required; readings make each optional.
  */
 
 export type CreateMeetingRequest = {
@@ -101,17 +118,17 @@ export type CreateMeetingRequest = {
   /**
    * 会议室名称: the meeting's name.
    */
-  readonly meetingname: string;
+  readonly meetingname?: string;
   /**
-   * 会议的发起人电话号码: the phone number of the meeting's creator.
+   * 会议的发起人电话号码: the phone number of the meeting's creator; any text where a reading allows it.
    */
-  readonly creator: string;
+  readonly creator?: string;
   /**
    * 参加会议人员的名称和电话号码: the parties to call.
    *
    * @minItems 1
    */
-  readonly parties: readonly CreateMeetingParty[];
+  readonly parties?: readonly CreateMeetingParty[];
   /**
    * 会议状态: "0" 立即开会 starts, "1" 预约开会 books or edits a booking, "2" 取消预约 cancels one.
    */
@@ -140,9 +157,9 @@ export type CreateMeetingRequest = {
 
 export interface CreateMeetingParty {
   /**
-   * The party's name.
+   * The party's name; it may be empty or missing where a reading allows it.
    */
-  readonly name: string;
+  readonly name?: string;
   /**
    * An 11-digit mobile number (four of its digits may be stars where a reading allows it), or a fixed line with area code and perhaps an extension after a comma.
    */

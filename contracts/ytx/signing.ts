@@ -37,11 +37,16 @@ export function authorizationOf({ accountSID, timestamp }: Claim): string {
   return Buffer.from(`${accountSID}|${timestamp}`, 'utf8').toString('base64');
 }
 
-/** Reads an Authorization header; undefined if it is not canonical base64 of `account|timestamp`. */
-export function readAuthorization(header: string): Claim | undefined {
+/**
+ * Reads an Authorization header; undefined if it is not canonical base64 of `account|timestamp`. With `optional` padding,
+ * the `=` at the end may be missing.
+ */
+export function readAuthorization(header: string, padding: 'required' | 'optional' = 'required'): Claim | undefined {
   const bytes = Buffer.from(header, 'base64');
   // Node decodes leniently, so compare with the canonical encoding (standard base64 with padding).
-  if (bytes.toString('base64') !== header) return undefined;
+  const canonical = bytes.toString('base64');
+  const isCanonical = canonical === header || (padding === 'optional' && canonical.replace(/=+$/, '') === header);
+  if (!isCanonical) return undefined;
   const text = bytes.toString('utf8');
   const bar = text.indexOf('|');
   if (bar < 0) return undefined;

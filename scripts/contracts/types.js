@@ -68,6 +68,11 @@ async function distinctTypes(groups) {
   return types;
 }
 
+function bodyMembers({ action, body, request }) {
+  const { properties = {} } = body === undefined ? request : request.properties[body];
+  return [...new Set([...(action === undefined ? [] : ['action']), ...Object.keys(properties)])];
+}
+
 /** `generated.ts` of a provider: the types of its operations and events, and the tables of them. */
 export async function generatedTypes(provider) {
   const operations = operationsIn(provider);
@@ -96,6 +101,11 @@ export async function generatedTypes(provider) {
     '',
     '/** Every operation by name, as its operation.json describes it. */',
     `export const operations = { ${operations.map(({ name }) => name).join(', ')} };`,
+    '',
+    "/** The members of each operation's body, as its schema names them. */",
+    'export const bodyMembers: Readonly<Record<keyof Operations, readonly string[]>> = {',
+    ...operations.map((operation) => `${operation.name}: ${JSON.stringify(bodyMembers(operation))},`),
+    '};',
     '',
     '/** What each operation takes and answers. */',
     `export interface Operations { ${table.join('\n')} }`,

@@ -10,7 +10,9 @@ import {
   sourcesTable,
   totalsSentence,
   totalsTable,
+  warningsTable,
 } from './markdown.js';
+import { bodyMistakesTable, usualMistakesTable } from './usual-mistakes.js';
 
 /** A document of the repository with generated parts, and the function that fills them. */
 interface FilledDocument {
@@ -41,14 +43,20 @@ const overview = (file: string, language: Language): FilledDocument => ({
   fill: async (document) => withTables(document, { totals: await totalsSentence(providers, language) }),
 });
 
-const diagnosis: FilledDocument = {
-  file: 'docs/diagnosis.md',
+const diagnosis = (file: string, language: Language): FilledDocument => ({
+  file,
   fill: (document) =>
-    withTables(
-      document,
-      Object.fromEntries(providers.map((provider) => [`${provider.name} mistakes`, mistakesTable(provider)])),
-    ),
-};
+    withTables(document, {
+      ...Object.fromEntries(
+        providers.flatMap((provider) => [
+          [`${provider.name} usual mistakes`, usualMistakesTable(provider, language)],
+          [`${provider.name} mistakes`, mistakesTable(provider, language)],
+          [`${provider.name} warnings`, warningsTable(provider, language)],
+        ]),
+      ),
+      'body mistakes': bodyMistakesTable(language),
+    }),
+});
 
 /** Every document that `npm run contracts` fills and the tests compare. */
 export const filledDocuments: readonly FilledDocument[] = [
@@ -56,7 +64,8 @@ export const filledDocuments: readonly FilledDocument[] = [
   evidence,
   overview('README.md', 'en'),
   overview('README.zh-CN.md', 'zh'),
-  diagnosis,
+  diagnosis('docs/diagnosis.md', 'en'),
+  diagnosis('docs/diagnosis.zh-CN.md', 'zh'),
 ];
 
 /** Fills each `<!-- name -->…<!-- /name -->` of a document again. A name without its marks is an error. */

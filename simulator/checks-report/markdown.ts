@@ -142,10 +142,28 @@ export function sourcesTable({ sources }: Provider): string {
   return table(['source', 'kind', 'title', 'lineage', 'read on'], rows);
 }
 
-/** The mistakes that a provider's diagnosis recognises, in English. */
-export function mistakesTable({ mistakes = {} }: Provider): string {
-  const rows = Object.entries(mistakes).map(([mistake, { says, fix }]) => [`\`${mistake}\``, says.en, fix.en]);
-  return table(['mistake', 'diagnosis', 'fix'], rows);
+/** The mistakes that a provider's diagnosis recognises. */
+export function mistakesTable({ mistakes = {} }: Provider, language: Language): string {
+  const rows = Object.entries(mistakes).map(([mistake, { says, fix }]) => [
+    `\`${mistake}\``,
+    says[language],
+    fix[language],
+  ]);
+  return table({ en: ['mistake', 'diagnosis', 'fix'], zh: ['错误', '诊断', '解决方法'] }[language], rows);
+}
+
+/** What a provider accepts only by leniency. */
+export function warningsTable({ warnings = [] }: Provider, language: Language): string {
+  const rows = warnings.map(({ name, says, fix, evidence }) => [
+    `\`${name}\``,
+    says[language],
+    fix[language],
+    evidence.map(evidenceText).join(' · '),
+  ]);
+  return table(
+    { en: ['warning', 'says', 'to do', 'evidence'], zh: ['警告', '含义', '解决方法', '依据'] }[language],
+    rows,
+  );
 }
 
 /** A provider's refusals as a table: its code, our name, the literal body, its meaning. */

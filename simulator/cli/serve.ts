@@ -25,6 +25,7 @@ interface ServeFlags extends LimitFlags {
   readonly seed: string;
   readonly startAt?: number;
   readonly faithful?: true;
+  readonly rejectWarnings?: true;
   readonly allowHost: readonly string[];
   readonly controlToken?: string;
   readonly journalEntries: number;
@@ -62,6 +63,7 @@ export function addServe(program: Command, { io }: CliRun): void {
     .addOption(flagWithDefault('--seed <text>', flagTexts.seed, { value: 'understudy' }))
     .option('--start-at <instant>', flagTexts.startAt, instantFlag)
     .option('--faithful', 'omit the simulator-* headers from provider replies')
+    .option('--reject-warnings', 'reject requests that are accepted only by leniency')
     .addOption(
       flagWithDefault<readonly string[]>('--allow-host <name...>', 'more host names of the control API', {
         value: [],
@@ -128,6 +130,8 @@ async function serve(flags: ServeFlags, io: Io): Promise<void> {
     seed: flags.seed,
     allowHosts: flags.allowHost,
     faithful: flags.faithful === true,
+    rejectWarnings: flags.rejectWarnings === true,
+    warn: linesTo(io.stderr),
     journal: { entries: flags.journalEntries, bytes: flags.journalBytes },
     memory: flags.memory,
     limits: limitsIn(flags),

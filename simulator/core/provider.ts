@@ -1,5 +1,5 @@
 import type { EmittedEvents, CallbackEvent } from './callbacks/event.js';
-import type { ReceiverReply } from './callbacks/transport.js';
+import type { DeliveryResult, ReceiverReply } from './callbacks/transport.js';
 import type { DescriptionPart } from './description-part.js';
 import type { Findings, MistakeText } from './diagnosis/mistakes.js';
 import type { AnyCheck, Shown } from './pipeline/check.js';
@@ -7,6 +7,7 @@ import type { CommonEvidence, Evidence, Source } from './pipeline/evidence.js';
 import type { Pipeline } from './pipeline/pipeline.js';
 import type { AnyChosen, Chosen, ReadingCatalogue } from './pipeline/reading.js';
 import type { Refusal } from './pipeline/refusal.js';
+import type { AnyWarning } from './pipeline/warning.js';
 import type { IncomingRequest, Reply } from './requests/incoming-request.js';
 import type { ByHand, SignCommand } from './requests/request-builder.js';
 import type { Random } from './state/clock.js';
@@ -27,6 +28,8 @@ export interface RequestContext<Route, Readings> {
   readonly route: Route;
   /** Counts this exchange against a limit. Repeated calls with the same key count once. */
   readonly limit: (limit: Limit) => LimitSeen;
+  /** The result of probing the receiver that this request registers; undefined means that it was not probed. */
+  readonly probe: DeliveryResult | undefined;
 }
 
 /** A request's context without its provider's types. */
@@ -53,6 +56,8 @@ interface Endpoint<Start extends object, Known extends object, Result> {
   readonly guards: Pipeline<Start, Known>;
   /** Checks that no request routed to this operation can fail; they only provide facts. */
   readonly checkedByRouter?: readonly { readonly name: string }[];
+  /** The receiver that the provider probes before it handles the request; undefined for none. Default: none. */
+  readonly probes?: (known: Known) => string | undefined;
   readonly handle: (known: Known, tools: Tools) => Done<Result>;
 }
 
@@ -62,6 +67,7 @@ export interface AnyEndpoint {
   readonly checks: readonly AnyCheck[];
   readonly checkedByRouter?: readonly { readonly name: string }[];
   readonly guards: Pipeline<AnyRequestContext, object>;
+  readonly probes?: (known: never) => string | undefined;
   readonly handle: (known: never, tools: Tools) => Done<unknown>;
 }
 
@@ -132,6 +138,8 @@ export interface Provider {
   readonly refusals: Readonly<Record<string, Refusal>>;
   readonly refusing: (refusal: Refusal, readings: AnyChosen) => Reply;
   readonly accepting: (result: never, context: AnyRequestContext, tools: Tools) => Reply;
+  /** A text of the simulator under the name that refusals have for theirs, for users of the SDK. Default: nothing. */
+  readonly messageMembers?: (text: string) => Readonly<Record<string, string>>;
   readonly world: WorldShape;
   /** Generates worlds for it; absent if it cannot. */
   readonly worldGenerator?: WorldGenerator;
@@ -152,8 +160,12 @@ export interface Provider {
    * simulator's URL. Absent means that only the details of the checks are shown.
    */
   readonly advise?: (asked: AdviceAsked) => MistakeText | undefined;
+  /** The texts of its advice, by their ids. Default: none. */
+  readonly adviceTexts?: Readonly<Record<string, MistakeText>>;
   /** The texts of the mistakes it can find, by the mistake's id. Default: none. */
   readonly mistakes?: Readonly<Record<string, MistakeText>>;
+  /** What it accepts only by leniency. Default: nothing. */
+  readonly warnings?: readonly AnyWarning[];
   /** The scenarios that `fail` and `limit` mean in a sequence. */
   readonly genericScenarios?: Readonly<Record<'fail' | 'limit', string>>;
   /** The control API's actions on its state. Default: none. */
@@ -226,6 +238,15 @@ interface EventType {
   readonly sample: object;
 }
 
+/** The request that a provider sends to a receiver before it registers it: a POST of JSON. */
+export interface ReceiverProbe {
+  /** Whether a request may register a receiver, by its request line alone. Called for every request. */
+  readonly mayPrecede: (request: Pick<IncomingRequest, 'method' | 'targetForProvider'>) => boolean;
+  readonly body: Uint8Array;
+  /** Time limit for the receiver's reply, ms of real time. */
+  readonly timeoutMs: number;
+}
+
 /** How a provider sends callbacks. */
 export interface Callbacks<Readings = AnyChosen> {
   /** By event name. */
@@ -238,4 +259,6 @@ export interface Callbacks<Readings = AnyChosen> {
   readonly accepts: (reply: ReceiverReply, readings: Readings) => boolean;
   /** The events that the state of a loaded world still causes, from `now` (ms since the epoch) on. */
   readonly scheduledEvents: (documents: Documents, now: number, readings: Readings) => readonly CallbackEvent[];
+  /** The probe of receivers. Default: receivers are not probed. */
+  readonly probe?: ReceiverProbe;
 }

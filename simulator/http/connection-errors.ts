@@ -1,23 +1,28 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
+import type { Provider } from '../core/provider.js';
+import { canonicalAddress } from '../core/requests/incoming-request.js';
 import type { SimulatorProblem } from '../core/requests/problem-response.js';
 import type { Clock } from '../core/state/clock.js';
 import { problemOnTheWire } from './errors.js';
 import { type HttpLimits, tooManyHeaders, tooSlow } from './limits.js';
+import { exampleUrl } from './not-found.js';
 import { answerUnread, lingerOf } from './payload-too-large.js';
 
 /** Stored on the connection itself: cheaper for each request than a separate map. */
 const latest = Symbol('latest response');
 
-type Connection = Duplex & { [latest]?: ServerResponse };
+type AnsweredConnection = Duplex & Partial<Pick<Socket, 'localAddress' | 'localPort'>> & { [latest]?: ServerResponse };
 
 /** Stores the latest response of a connection, so that an error does not overtake it. Call it for each request. */
 export function rememberResponse({ socket }: IncomingMessage, response: ServerResponse): void {
-  (socket as Connection)[latest] = response;
+  (socket as AnsweredConnection)[latest] = response;
 }
 
 /** The parts that error answers depend on. */
 interface ConnectionErrorParts {
+  readonly providers: readonly Provider[];
   readonly clock: Clock;
   readonly limits: HttpLimits;
 }
@@ -27,9 +32,9 @@ interface ConnectionErrorParts {
  *
  * The answer follows the replies to earlier requests on the same connection, and closes the connection.
  */
-export function answerConnectionErrors(server: Server, { clock, limits }: ConnectionErrorParts): void {
+export function answerConnectionErrors(server: Server, { providers, clock, limits }: ConnectionErrorParts): void {
   const outcome = new WeakSet<Duplex>();
-  const end = (socket: Connection, problem: SimulatorProblem): void => {
+  const end = (socket: AnsweredConnection, problem: SimulatorProblem): void => {
     // Node reports an error for each further piece of such input.
     if (outcome.has(socket)) return;
     outcome.add(socket);
@@ -39,20 +44,20 @@ export function answerConnectionErrors(server: Server, { clock, limits }: Connec
     });
     endInTurn(socket, problem, clock);
   };
-  server.on('clientError', (error: NodeJS.ErrnoException, socket: Connection) => {
+  server.on('clientError', (error: NodeJS.ErrnoException, socket: AnsweredConnection) => {
     if (error.code === 'ECONNRESET' || !socket.writable) socket.destroy();
-    else end(socket, problemOf(error, limits));
+    else end(socket, problemOf(error, { limits, url: exampleUrl(providers, authorityOf(socket)) }));
   });
 }
 
 /** Calls `then` when all earlier requests of a connection are answered; at once if there are none. */
-export function afterEarlierReplies(socket: Connection, then: () => void): void {
+export function afterEarlierReplies(socket: AnsweredConnection, then: () => void): void {
   const before = socket[latest];
   if (before === undefined || before.destroyed) then();
   else before.once('close', then);
 }
 
-function endInTurn(socket: Connection, problem: SimulatorProblem, clock: Clock): void {
+function endInTurn(socket: AnsweredConnection, problem: SimulatorProblem, clock: Clock): void {
   const before = socket[latest];
   // Not `writableFinished`: it is true before node has closed a connection that it is going to close.
   if (before === undefined || before.destroyed) hangUp(socket, problem);
@@ -82,6 +87,12 @@ export function hangUp(socket: Duplex, problem: SimulatorProblem): void {
   socket.resume();
 }
 
+/** The simulator's address as this peer reached it. */
+function authorityOf({ localAddress = '', localPort = 0 }: AnsweredConnection): string {
+  const address = canonicalAddress(localAddress) ?? '127.0.0.1';
+  return `${address.includes(':') ? `[${address}]` : address}:${localPort}`;
+}
+
 const badTarget: SimulatorProblem = {
   status: 400,
   kind: 'bad-request',
@@ -89,15 +100,52 @@ const badTarget: SimulatorProblem = {
   fix: 'Percent-encode it: a target is ASCII without spaces.',
 };
 
-const notHttp: SimulatorProblem = {
-  status: 400,
-  kind: 'bad-request',
-  says: 'The request is not valid HTTP/1.1.',
-  fix: 'Send HTTP/1.1, plain or over TLS.',
-};
+/** What is wrong with bytes that are not HTTP, and what to do. */
+type Advice = Pick<SimulatorProblem, 'says' | 'fix'>;
+
+const nothing = new Uint8Array();
+
+/** The beginning of a TLS handshake. */
+const handshake = 0x16;
+
+/** A header with a plain name, and behind it a line that begins with a blank or is no header. */
+const brokenHeader = /^([a-z][a-z-]{0,39}):[^\n]*\n(?:([ \t])|(?![!#$%&'*+.^_`|~\w-]+:|\r?\n|\r?$))/im;
+
+/** Names the header whose value is folded or has a line break; the value is never shown. */
+function adviseOnHeader(bytes: Uint8Array): Advice | undefined {
+  const [head = ''] = Buffer.from(bytes).toString('latin1').split('\r\n\r\n', 1);
+  const [, name, blank] = brokenHeader.exec(head) ?? [];
+  if (name === undefined) return undefined;
+  const how = blank === undefined ? 'has a line break in its value' : 'is folded: its value continues on the next line';
+  return {
+    says: `The header ${name} ${how}, which HTTP/1.1 does not allow (RFC 9112 §5.2).`,
+    fix: 'Send the value on one line: encoders of base64 that break lines have a switch or another function for that.',
+  };
+}
+
+/** What is wrong with bytes that are not HTTP. */
+function adviseOnBytes(code: string, bytes: Uint8Array, url: string): Advice {
+  if (bytes[0] === handshake) {
+    return {
+      says: 'The request is a TLS handshake, and this simulator was started without TLS.',
+      fix: `Use plain http on this port: ${url}`,
+    };
+  }
+  const ofHeader = /^HPE_(?:INVALID_HEADER|CR_|LF_)/.test(code) ? adviseOnHeader(bytes) : undefined;
+  return ofHeader ?? { says: 'The request is not valid HTTP/1.1.', fix: `Send plain http: ${url}` };
+}
+
+interface ErrorContext {
+  readonly limits: HttpLimits;
+  /** A base URL that works. */
+  readonly url: string;
+}
 
 /** Maps node's error codes to problems. */
-function problemOf({ code = '' }: NodeJS.ErrnoException, limits: HttpLimits): SimulatorProblem {
+function problemOf(
+  { code = '', rawPacket }: NodeJS.ErrnoException & { readonly rawPacket?: Uint8Array },
+  { limits, url }: ErrorContext,
+): SimulatorProblem {
   switch (code) {
     case 'HPE_HEADER_OVERFLOW':
       return tooManyHeaders(limits);
@@ -106,6 +154,6 @@ function problemOf({ code = '' }: NodeJS.ErrnoException, limits: HttpLimits): Si
     case 'ERR_HTTP_REQUEST_TIMEOUT':
       return tooSlow(limits);
     default:
-      return notHttp;
+      return { status: 400, kind: 'bad-request', ...adviseOnBytes(code, rawPacket ?? nothing, url) };
   }
 }

@@ -32,21 +32,34 @@ function problemOf({ status, says, fix }: UnknownAddress): SimulatorProblem {
 
 const usualAuthority = '127.0.0.1:4010';
 /** Only such names are shown: others may be a misplaced secret. */
-const authorityShape = /^(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?$/i;
+const authorityShape = /^(?:localhost|\d{1,3}(?:\.\d{1,3}){3}|\[[\da-f:]+\])(?::\d+)?$/i;
 
-/** The simulator's address as this caller reached it, and a provider's host: a base URL that works. */
-export function exampleUrl(providers: readonly Provider[], authority = usualAuthority): string {
-  const host = providers[0]?.hosts[0]?.host ?? '';
+/**
+ * The simulator's address as this caller reached it, and a provider's host: a base URL that works.
+ *
+ * The host is the one that was asked for if a provider has it, else the first one.
+ */
+export function exampleUrl(providers: readonly Provider[], authority = usualAuthority, asked = ''): string {
+  const known = providers.flatMap(({ hosts, otherHosts }) => [
+    ...hosts.map(({ host }) => host),
+    ...(otherHosts?.keys() ?? []),
+  ]);
+  const host = known.find((each) => each === asked.toLowerCase()) ?? known[0] ?? '';
   return `http://${authorityShape.test(authority) ? authority : usualAuthority}/${host}/`;
 }
 
+const noHosts: ReadonlyMap<string, string> = new Map();
+
 /** The path is unknown. */
 export function unknownPath(providers: readonly Provider[], authority: string | undefined): UnknownAddress {
-  const hosts = providers.flatMap((provider) => provider.hosts.map(({ host }) => host)).join(', ');
+  const hosts = providers.flatMap(({ hosts: own, otherHosts = noHosts }) => [
+    ...own.map(({ host }) => host),
+    ...otherHosts.keys(),
+  ]);
   return {
     to: 'unknown',
     status: 404,
-    says: `The path names no known provider. Known hosts: ${hosts}.`,
+    says: `The path names no known provider. Known hosts: ${hosts.join(', ')}.`,
     fix: `Put the simulator's address in front of a provider's host: ${exampleUrl(providers, authority)}`,
   };
 }

@@ -1,6 +1,10 @@
 import type { ServerResponse } from 'node:http';
-import type { Request, RequestHandler, Response } from 'express';
+import type { NextFunction, Request, RequestHandler, Response } from 'express';
+import type { DeliveryResult } from '../core/callbacks/transport.js';
+import { warningViews } from '../core/pipeline/warning.js';
 import { type Exchange, handleRequest } from '../core/requests/handle-request.js';
+import type { IncomingRequest } from '../core/requests/incoming-request.js';
+import { receiverToProbe } from '../core/requests/receiver-to-probe.js';
 import { findScenarios } from '../core/scenarios/scenario-names.js';
 import type { Named } from '../core/scenarios/scenario-registry.js';
 import type { Random } from '../core/state/clock.js';
@@ -8,6 +12,7 @@ import type { Space } from '../core/state/space.js';
 import type { Spaces } from '../core/state/spaces.js';
 import { type EndedBody, providerBodyLimit, whenRead } from './body.js';
 import type { Dispatcher } from './callbacks/dispatcher.js';
+import { holdConnection, turnOf } from './connection.js';
 import { answerProblem, stackOf } from './errors.js';
 import { afterPause, type Pause, play, wireScript } from './faults.js';
 import { answerTooLarge } from './payload-too-large.js';
@@ -20,6 +25,8 @@ export interface HttpSettings {
   readonly faithful: boolean;
   /** Delays a reply. */
   readonly pause: Pause;
+  /** Takes the first warning of each name in a space, without credentials. Default: none. */
+  readonly warn?: ((text: string) => void) | undefined;
 }
 
 /** The parts of the handler; `log` takes one or more lines, without credentials. */
@@ -32,13 +39,17 @@ interface ProviderHandlerParts {
 
 /** Answers requests to a provider, and passes all others on. */
 export function providerHandler(parts: ProviderHandlerParts): RequestHandler {
-  return (request, response, next) => {
+  const receive: RequestHandler = (request, response, next) => {
     const { address, targetAsSent } = incomingOf(request);
     if (address.to !== 'provider') {
       next();
       return;
     }
-    const call = { request, response, address, targetAsSent };
+    const call = { request, response, address, targetAsSent, next };
+    const { provider, targetForProvider } = address;
+    if (provider.callbacks?.probe?.mayPrecede({ method: request.method, targetForProvider }) === true) {
+      holdConnection(request, response);
+    }
     whenRead(request, providerBodyLimit, (body) => {
       try {
         answer(call, body, parts);
@@ -48,6 +59,11 @@ export function providerHandler(parts: ProviderHandlerParts): RequestHandler {
       }
     });
   };
+  return (request, response, next) => {
+    const turn = turnOf(request);
+    if (turn === undefined) return receive(request, response, next);
+    return turn.then(() => receive(request, response, next));
+  };
 }
 
 interface Call {
@@ -55,6 +71,7 @@ interface Call {
   readonly response: Response;
   readonly address: ProviderAddress;
   readonly targetAsSent: string;
+  readonly next: NextFunction;
 }
 
 function answer(call: Call, body: EndedBody, parts: ProviderHandlerParts): void {
@@ -71,30 +88,72 @@ function answer(call: Call, body: EndedBody, parts: ProviderHandlerParts): void 
     return;
   }
   const named = findScenarios(address.provider, address.scenarios);
-  if (named.ok) runExchange(call, parts, { space, from: caller.from, body: body.bytes, named: named.value });
-  else answerProblem(response, named.problem, { at });
+  if (!named.ok) {
+    answerProblem(response, named.problem, { at });
+    return;
+  }
+  const { provider, host, targetForProvider } = address;
+  const { method, rawHeaders } = request;
+  const { targetAsSent } = call;
+  const { bytes } = body;
+  const incoming = { method, host, targetAsSent, targetForProvider, rawHeaders, body: bytes, from: caller.from };
+  const receiver = receiverToProbe(space, provider, incoming, named.value);
+  if (receiver === undefined) runExchange(call, parts, { space, incoming, named: named.value });
+  else probeFirst(call, parts, { space, incoming, named: named.value, receiver });
 }
 
 interface ProviderCall {
   readonly space: Space;
-  readonly from: string;
-  readonly body: Uint8Array;
+  readonly incoming: IncomingRequest;
   readonly named: readonly Named[];
+  /** Default: no receiver was probed. */
+  readonly probe?: DeliveryResult;
+}
+
+/** Probes the receiver that a request registers, and then handles the request. */
+function probeFirst(
+  call: Call,
+  parts: ProviderHandlerParts,
+  { receiver, ...asked }: ProviderCall & { readonly receiver: string },
+): void {
+  const { address, next } = call;
+  const { probe: probing } = address.provider.callbacks ?? {};
+  if (probing === undefined) return;
+  const { dispatcher, spaces } = parts;
+  const run = (probe: DeliveryResult): void => {
+    // The space may have been removed in the meantime; then its name means a new one.
+    runExchange(call, parts, { ...asked, space: spaces.of(address.space), probe });
+  };
+  dispatcher.probe(asked.space, receiver, probing).then(run).catch(next);
 }
 
 /** Handles a request, sends the reply and records the exchange, in one turn. */
-function runExchange(call: Call, parts: ProviderHandlerParts, { space, from, body, named }: ProviderCall): void {
+function runExchange(call: Call, parts: ProviderHandlerParts, { space, incoming, named, probe }: ProviderCall): void {
   const began = performance.now();
-  const { request, address, targetAsSent } = call;
-  const { provider, host, targetForProvider } = address;
-  const { method, rawHeaders } = request;
-  const incoming = { method, host, targetAsSent, targetForProvider, rawHeaders, body, from };
-  const done = handleRequest(space, provider, incoming, named);
+  const { provider } = call.address;
+  const done = handleRequest(space, provider, incoming, { named, probe });
   if (done.events.length === 0) reply(call, parts, { space, done });
   else replyAndDeliver(call, parts, { space, done });
   if (done.outcome.source === 'fault') parts.log(space.redactor()(stackOf(done.outcome.error), incoming));
+  if (done.warnings.length > 0) logWarnings(done, space, parts.settings);
   space.journal.record(done, performance.now() - began);
   parts.spaces.settle(space);
+}
+
+const loggedWarnings = new WeakMap<Space, Set<string>>();
+
+/** Logs each warning once in a space: a client usually makes a mistake in every request. The journal has them all. */
+function logWarnings({ id, warnings, request }: Exchange, space: Space, { warn }: HttpSettings): void {
+  if (warn === undefined) return;
+  const logged = loggedWarnings.get(space) ?? new Set();
+  loggedWarnings.set(space, logged);
+  const first = warnings.filter(({ warning }) => !logged.has(warning.name));
+  if (first.length === 0) return;
+  const redact = space.redactor();
+  for (const { name, says, fix } of warningViews(first, 'en', (text) => redact(text, request))) {
+    logged.add(name);
+    warn(`warning: exchange ${id} in space ${space.name}: ${says} ${fix} (${name})`);
+  }
 }
 
 interface Answered {

@@ -17,16 +17,18 @@ export function hasBody(status: number): boolean {
 
 /** The headers of a provider's reply, names and values in turn. */
 export function replyHeaders(
-  { id, at, effects, outcome, reply }: Exchange,
+  { id, at, effects, outcome, warnings, reply }: Exchange,
   { space, faithful }: HeaderContext,
 ): string[] {
   const headers: string[] = [];
   if (reply.contentType !== null) headers.push('Content-Type', reply.contentType);
   if (hasBody(reply.status)) headers.push('Content-Length', String(reply.body.length));
   headers.push('Date', httpDate(at));
+  if (reply.retryAfter !== undefined) headers.push('Retry-After', String(reply.retryAfter));
   if (faithful) return headers;
   headers.push(headerNames.exchange, String(id), headerNames.space, space);
   if (effects !== undefined) headers.push(headerNames.scenario, effects.names.join(', '));
+  for (const { warning } of warnings) headers.push(headerNames.warning, warning.name);
   addOutcomeHeaders(headers, outcome);
   if (isDiagnosed(outcome)) headers.push(headerNames.diagnosis, diagnosisPath(space, id));
   return headers;
@@ -38,6 +40,7 @@ function addOutcomeHeaders(headers: string[], outcome: ExchangeOutcome): void {
       if (outcome.refusedBy !== undefined) headers.push(headerNames.refusedBy, outcome.refusedBy.name);
       return;
     case 'scenario':
+    case 'warnings':
       return;
     case 'not-modelled':
       headers.push(headerNames.notModelled, headerSafe(outcome.what));
@@ -55,6 +58,7 @@ function isDiagnosed(outcome: ExchangeOutcome): boolean {
     case 'scenario':
       return outcome.refusal !== undefined;
     case 'not-modelled':
+    case 'warnings':
       return true;
     case 'fault':
       return false;

@@ -94,7 +94,7 @@ export function createHttpServer(parts: HttpParts): Server {
   const isCrowded = countConnections(server, limits);
   const crowded = tooManyConnections(limits);
   server.on('checkContinue', guard(onCheckContinue));
-  answerConnectionErrors(server, { clock, limits });
+  answerConnectionErrors(server, { providers, clock, limits });
   openTunnels(server, { providers, rules: proxy, accept });
   return server;
 }

@@ -2,6 +2,7 @@ import { bothPatches, isJsonObject, mapTexts, mergePatch } from '../../contracts
 import { instantMs } from '../../contracts/suite/time.js';
 import type { CallbackEvent } from '../core/callbacks/event.js';
 import type { Transport, WebhookRequest } from '../core/callbacks/transport.js';
+import type { AnyChosen } from '../core/pipeline/reading.js';
 import type { Provider } from '../core/provider.js';
 import type { IncomingRequest } from '../core/requests/incoming-request.js';
 import { checkedWorld } from '../core/state/world-check.js';
@@ -9,7 +10,7 @@ import { contentType } from '../http/callbacks/delivery.js';
 import { createSimulator, type Simulator, type Space } from '../index.js';
 import { judge } from '../platform/judge.js';
 import { seededRandom } from '../platform/seeded-random.js';
-import type { Probe, ProbeSet, Template } from './probe.js';
+import type { Probe, ProbeSet } from './probe.js';
 
 /** An event as a provider sends it. */
 export interface SentEvent {
@@ -22,8 +23,8 @@ interface MeetingRun {
   readonly provider: Provider;
   readonly set: ProbeSet;
   readonly probe: Pick<Probe, 'world' | 'readings'>;
-  /** JSON merge patch onto the set's world, applied before the probe's own. */
-  readonly world: Template;
+  /** The readings of the run; those of the probe take precedence. */
+  readonly readings: AnyChosen;
   readonly receiver: string;
   /** The events to send. */
   readonly events: readonly string[];
@@ -56,7 +57,7 @@ export async function eventsOfMeeting(meeting: MeetingRun): Promise<readonly Sen
     sent.push(event);
   });
   space.clock.set(noon, 'frozen');
-  if (probe.readings !== undefined) space.setReadings(provider, probe.readings);
+  space.setReadings(provider, { ...meeting.readings, ...probe.readings });
   layOut(simulator, space, meeting);
   for (const flags of set.asks) {
     const { outcome } = simulator.ask(provider.name, incomingRequest(provider, space, flags));
@@ -75,8 +76,8 @@ const sentEvent = ({ type: event, url, body }: CallbackEvent): SentEvent => ({
 });
 
 function layOut({ providers }: Simulator, space: Space, meeting: MeetingRun): void {
-  const { provider, set, probe, world, receiver } = meeting;
-  const patch = fillTemplate(bothPatches(bothPatches(set.world, world), probe.world), { ...idsOf(meeting), receiver });
+  const { provider, set, probe, receiver } = meeting;
+  const patch = fillTemplate(bothPatches(set.world, probe.world), { ...idsOf(meeting), receiver });
   const laidOut = checkedWorld(mergePatch(space.world(), { [provider.name]: patch }), providers, judge);
   if (!laidOut.ok) throw new Error(`the set's world is invalid: ${JSON.stringify(laidOut.problems)}`);
   space.replaceWorld(laidOut.world, false);

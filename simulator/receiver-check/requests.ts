@@ -1,5 +1,6 @@
 import { isJsonObject, parsedJson } from '../../contracts/json.js';
 import type { WebhookRequest } from '../core/callbacks/transport.js';
+import type { AnyChosen } from '../core/pipeline/reading.js';
 import { eventsOfMeeting, type SentEvent } from './meeting.js';
 import type { Planned } from './plan.js';
 import type { InvalidDelivery, Template } from './probe.js';
@@ -8,8 +9,8 @@ import type { InvalidDelivery, Template } from './probe.js';
 export interface Aim {
   readonly receiver: string;
   readonly seed: string;
-  /** JSON merge patches by provider, onto the worlds of their sets. */
-  readonly worlds: Readonly<Record<string, Template>>;
+  /** Readings by provider; those of a probe take precedence. */
+  readonly readings: Readonly<Record<string, AnyChosen>>;
 }
 
 /** The most meetings of a probe; the ids of the next probe continue after them. */
@@ -34,12 +35,12 @@ async function buildRequest(
   aim: Aim,
   number: number,
 ): Promise<readonly SentEvent[]> {
-  const { receiver, seed, worlds } = aim;
+  const { receiver, seed, readings } = aim;
   const meeting = await eventsOfMeeting({
     provider,
     set,
     probe,
-    world: worlds[provider.name] ?? {},
+    readings: readings[provider.name] ?? {},
     receiver,
     events,
     seed,

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { createXylinkClient } from '../../client/index.js';
+import { createXylinkClient, type XylinkClient } from '../../client/index.js';
 import type { Transport } from '../../simulator/core/callbacks/transport.js';
 import { listenerAt } from '../../simulator/platform/listeners.js';
 import { noon, openSimulator, type TestSimulator } from '../scenarios/scenario-server.js';
@@ -57,6 +57,15 @@ async function outcomesAt(spaceClient: SpaceClient): Promise<readonly string[]> 
 
 const refusal = /^not-allowed the receiver is a simulator of this process/;
 
+/** A client of XYLink in a space, and the room with a running meeting. */
+function xylinkIn(sim: TestSimulator, { name, space }: SpaceClient): { client: XylinkClient; room: string } {
+  const cast = space.cast()['xylink'] as Readonly<Record<string, Readonly<Record<string, string>>>> | undefined;
+  const { enterpriseId = '', token = '' } = cast?.['enterprise:main'] ?? {};
+  const baseUrl = `${sim.url}/~${name}/sdk.xylink.com`;
+  const client = createXylinkClient({ baseUrl, enterpriseId, auth: { token }, clock: { now: () => noon } });
+  return { client, room: cast?.['room:running']?.['meetingRoomNumber'] ?? '' };
+}
+
 describe('a callback never reaches the control API', () => {
   test('at any spelling of an address where the simulator listens itself', async () => {
     const sim = await openSimulator();
@@ -108,25 +117,18 @@ describe('a callback never reaches the control API', () => {
     await everywhere.close(0);
   });
 
-  test('by a registration at XYLink', async () => {
-    const sim = await openSimulator();
+  test.each(['on', 'off'])('by a registration at XYLink, with registrationProbe %s', async (registrationProbe) => {
+    const sim = await openSimulator({ readings: { xylink: { registrationProbe } } });
     const kept = await victimIn(sim);
     const spaceClient = await clientAt(sim, 'attacker');
-    const cast = spaceClient.space.cast()['xylink'] as
-      Readonly<Record<string, Readonly<Record<string, string>>>> | undefined;
-    const { enterpriseId = '', token = '' } = cast?.['enterprise:main'] ?? {};
-    const client = createXylinkClient({
-      baseUrl: `${sim.url}/~attacker/sdk.xylink.com`,
-      enterpriseId,
-      auth: { token },
-      clock: { now: () => noon },
-    });
-    await client.registerCallback('NewUserCall', `${sim.url}/~victim/_simulator/reset`);
-    const room = cast?.['room:running']?.['meetingRoomNumber'] ?? '';
+    const { client, room } = xylinkIn(sim, spaceClient);
+    const registered = client.registerCallback('NewUserCall', `${sim.url}/~victim/_simulator/reset`);
+    if (registrationProbe === 'on') await expect(registered).rejects.toMatchObject({ refusal: 'handlerUnreachable' });
+    else await registered;
     expect(await spaceClient.control('DELETE', `/xylink/rooms/${room}/meeting`)).toMatchObject({ status: 204 });
     await spaceClient.advance('PT0S');
     const { attempts } = await spaceClient.callbacks('?event=NewUserCall');
-    expect(attempts.length).toBeGreaterThan(0);
+    expect(attempts.length > 0).toBe(registrationProbe === 'off');
     for (const { outcome, says = '' } of attempts) expect(`${outcome} ${says}`).toMatch(refusal);
     expect(await kept()).toBe(1);
   });

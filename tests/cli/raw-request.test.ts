@@ -45,6 +45,7 @@ describe('a raw request', () => {
     ['hello', /line 1 of the request must have the form/],
     ['GET /a b HTTP/1.1', /line 1 of the request must have the form/],
     ['GET / HTTP/1.1\nHost: x\ns3cret', /line 3 of the request is not a header/],
+    ['GET / HTTP/1.1\nAuthorization: a\n s3cret', /line 3 of the request begins with a blank: it folds the header/],
     ['GET / HTTP/1.1\nTransfer-Encoding: chunked\n\n0', /Transfer-Encoding, which is not supported: remove it/],
     ['GET / HTTP/1.1\nContent-Length: 9\n\nbody', /must be a number up to 4, the length of the body/],
     ['GET / HTTP/1.1\nContent-Length: s3cret\n\nbody', /must be a number up to 4, the length of the body/],

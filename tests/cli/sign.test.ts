@@ -137,7 +137,7 @@ describe('understudy sign ytx', () => {
   test('books, moves and cancels one meeting', async () => {
     const url = freshSpace();
     const booked = await sent(['--book', 'tomorrow'], { url });
-    expect(meetingIn(booked)).toMatch(/^\{"meid":"001","mepwd":"\d{6}","meetcallerid":"01053189900"\}$/);
+    expect(meetingIn(booked)).toMatch(/^\{"meid":"001","mepwd":"\d{6}","meetcallerid":"01000000100"\}$/);
     const moved = await sent(['--confid', '001', '--book', '2026-11-23 15:30'], { url });
     expect(meetingIn(moved)).toBe(meetingIn(booked));
     const { ytx } = (await (await fetch(`${url}/_simulator/world`)).json()) as { ytx: { meetings: object } };

@@ -29,7 +29,7 @@ describe('a client of YTX, asking the simulator,', () => {
     expect(await server.client().startMeeting(weekly)).toEqual({
       meetingNumber: expect.stringMatching(/^\d{3,}$/),
       password: expect.stringMatching(/^\d{6}$/),
-      shownNumber: '01053189900',
+      shownNumber: '01000000100',
     });
   });
 
@@ -43,7 +43,7 @@ describe('a client of YTX, asking the simulator,', () => {
   });
 
   test('sends every field by the name that the provider has for it, and empty what does not apply', async () => {
-    const wanted = { ...weekly, showNumber: '01053189990', orderNumber: 'order-7' };
+    const wanted = { ...weekly, showNumber: '01000000190', orderNumber: 'order-7' };
     const { meetingNumber } = await server.client().bookMeeting({ ...wanted, at });
     const fields = {
       action: 'createMeeting',
@@ -51,7 +51,7 @@ describe('a client of YTX, asking the simulator,', () => {
       meetingname: weekly.name,
       creator: weekly.creator,
       parties: weekly.parties,
-      shownumber: '01053189990',
+      shownumber: '01000000190',
       CustomParm: 'order-7',
     };
     expect(lastSent(server)).toEqual({ ...fields, bookmeeting: '1', confid: '', booktime: '2026-11-21 17:00' });
@@ -62,16 +62,16 @@ describe('a client of YTX, asking the simulator,', () => {
   test('takes the fields of the provider and gives its reply', async () => {
     expect(await server.client().createMeeting(weeklyFields)).toEqual({
       statusCode: '0',
-      statusMsg: { meid: expect.any(String), mepwd: expect.any(String), meetcallerid: '01053189900' },
+      statusMsg: { meid: expect.any(String), mepwd: expect.any(String), meetcallerid: '01000000100' },
     });
   });
 
   test('sends parties as a string if the option says so, and reads a result that is a string', async () => {
     const client = otherReading.client({ partiesAs: 'string' });
     const meeting = await client.startMeeting(weekly);
-    expect(meeting).toMatchObject({ shownNumber: '01053189900', requestId: expect.stringMatching(/^\d{29}$/) });
+    expect(meeting).toMatchObject({ shownNumber: '01000000100', requestId: expect.stringMatching(/^\d{29}$/) });
     expect(lastSent(otherReading)).toMatchObject({ parties: JSON.stringify(weekly.parties) });
-    expect((await client.createMeeting(weeklyFields)).statusMsg).toMatchObject({ meetcallerid: '01053189900' });
+    expect((await client.createMeeting(weeklyFields)).statusMsg).toMatchObject({ meetcallerid: '01000000100' });
   });
 
   test('names another application when a request does', async () => {

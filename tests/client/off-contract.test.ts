@@ -16,7 +16,7 @@ afterAll(() => {
 });
 
 const json = { 'Content-Type': 'application/json;charset=utf-8' };
-const meeting = { meid: '001', mepwd: '123456', meetcallerid: '01053189900' };
+const meeting = { meid: '001', mepwd: '123456', meetcallerid: '01000000100' };
 
 /** What becomes of a startMeeting that is answered so. */
 async function answered(

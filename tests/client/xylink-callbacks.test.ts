@@ -87,7 +87,11 @@ describe('the callbacks of a client that asks the simulator', () => {
   let credentials: Readonly<Record<string, string>>;
   let [idle, small] = ['', ''];
   beforeEach(async () => {
-    const simulator = createSimulator({ clock: { now: () => noon }, log: () => undefined });
+    const simulator = createSimulator({
+      clock: { now: () => noon },
+      readings: { xylink: { registrationProbe: 'off' } },
+      log: () => undefined,
+    });
     const cast = simulator.spaces.of(undefined).cast()['xylink'] as unknown as Readonly<
       Record<string, Readonly<Record<string, string>>>
     >;
@@ -104,6 +108,7 @@ describe('the callbacks of a client that asks the simulator', () => {
 
   test('come and go as they are registered and removed', async () => {
     const xylink = client();
+    await xylink.registerCallback('DecryptStatus', url);
     await xylink.removeCallback('DecryptStatus');
     expect(await xylink.callbacks()).toEqual([]);
     await xylink.registerCallback('RecordStatus', url);
@@ -119,6 +124,7 @@ describe('the callbacks of a client that asks the simulator', () => {
   test('of rooms come and go as they are registered and removed', async () => {
     const xylink = client();
     await xylink.registerRosterCallback(small, url);
+    await xylink.registerRosterCallback(idle, url);
     await xylink.removeRosterCallback(idle);
     expect(await xylink.rosterCallbacks()).toEqual([{ room: small, event: 'ConferenceRosterInfo', url }]);
     expect(await failureOf(xylink.removeRosterCallback(idle))).toMatchObject({ refusal: 'parameterInvalid' });

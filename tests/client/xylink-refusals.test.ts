@@ -25,8 +25,10 @@ const issuesIn = (failure: unknown): readonly string[] => {
   return failure.issues.map(({ part, pointer = '', message }) => `${part}${pointer}: ${message}`);
 };
 
-/** All refusals except that of a login, whose body means a login only there. */
-const catalogue = Object.entries(refusals).filter(([name]) => name !== 'loginRefused');
+/** All refusals except those whose body has this meaning for one operation only, and the second with the code 404. */
+const catalogue = Object.entries(refusals).filter(
+  ([name]) => !['loginRefused', 'interfaceUnknownWithBody', 'handlerUnreachable'].includes(name),
+);
 
 describe('a refusal of XYLink', () => {
   test.each(catalogue)(
@@ -50,6 +52,17 @@ describe('a refusal of XYLink', () => {
     expect(await failureFor(body, { operation: 'appToken', status: 400 })).toMatchObject({ refusal: 'loginRefused' });
     expect(await failureFor(body, { operation: 'refreshToken', status: 400 })).toMatchObject({
       refusal: 'parameterInvalid',
+    });
+  });
+
+  test('is an unreachable handler where one was registered', async () => {
+    const { body } = refusals.handlerUnreachable;
+    expect(await failureFor(body, { operation: 'registerCallback', status: 400 })).toMatchObject({
+      refusal: 'handlerUnreachable',
+      mayHaveHappened: false,
+    });
+    expect(await failureFor(body, { operation: 'changeCallback', status: 400 })).toMatchObject({
+      refusal: 'restRequestError',
     });
   });
 

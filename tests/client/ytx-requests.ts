@@ -50,7 +50,7 @@ export const weekly = {
   creator: '10000007556',
   parties: [
     { name: '张三', phone: '10000000804' },
-    { name: '李四', phone: '01053889900,1234' },
+    { name: '李四', phone: '01000000200,1234' },
   ],
 } as const;
 

@@ -213,19 +213,31 @@ describe('the request schema of createGroups says what the simulator does', () =
     ['a group without groupName', { ...manual, groupList: [{ memberList: [member] }] }, true],
     ['a group with groupName 5', { ...manual, groupList: [{ groupName: 5, memberList: [member] }] }, false],
     ['groupName 5', { groupCount: 1, groupName: 5 }, true],
-    ['an empty groupList', { ...manual, groupList: [] }, false],
-    ['an empty memberList', { ...manual, groupList: [{ groupName: 'a', memberList: [] }] }, false],
     ['groupCount 0', { groupCount: 0 }, false],
     ['groupCount 1', { groupCount: 1 }, true],
   ])('to %s', (_says, fields, isRight) => {
+    expect(judgedAndAccepted(fields, {})).toEqual([isRight, isRight]);
+  });
+
+  test.each<readonly [says: string, reading: string, groupList: unknown]>([
+    ['an empty groupList', 'emptyGroupList=no-groups', []],
+    ['an empty memberList', 'emptyMemberList=accepted', [{ groupName: 'a', memberList: [] }]],
+  ])('to %s by the reading %s', (_says, reading, groupList) => {
+    const [name = '', answer = ''] = reading.split('=');
+    expect(judgedAndAccepted({ mode: 'manual', groupList }, {})).toEqual([true, false]);
+    expect(judgedAndAccepted({ mode: 'manual', groupList }, { [name]: answer })).toEqual([true, true]);
+  });
+
+  /** Whether a request satisfies the schema, and whether it is accepted by these readings. */
+  function judgedAndAccepted(fields: Fields, chosen: AnyChosen): readonly boolean[] {
     const { provider } = operations.find(({ operation }) => operation === 'createGroups') ?? {};
     if (provider === undefined) throw new Error('no provider has createGroups');
     const value = { meetingRoomNumber: '910000000001', ...fields };
     const request = encoded(provider.name, 'createGroups', { value, space });
-    const readings = defaultReadings(provider.readings);
-    expect(judged(provider.name, 'createGroups', request, readings).length === 0).toBe(isRight);
-    expect(isAccepted(provider, request, { readings })).toBe(isRight);
-  });
+    const readings = { ...defaultReadings(provider.readings), ...chosen };
+    const isRight = judged(provider.name, 'createGroups', request, readings).length === 0;
+    return [isRight, isAccepted(provider, request, { readings })];
+  }
 });
 
 describe.each(operations)('the request schema of $operation', ({ operation, provider, schema }) => {

@@ -45,14 +45,19 @@ export function describeWholePlan(provider: string, { allOverHttp = false } = {}
       };
     }, 300_000);
 
-    test.each(plan)('$id', ({ id }) => {
+    test.each(plan)('$id', ({ id, contractCase }) => {
       const { inProcess, overHttp, fromFiles } = verdicts;
       const passed = { outcome: 'passed' };
+      // A recording holds replies only.
+      const replayed =
+        contractCase.then.callbacks === undefined
+          ? passed
+          : { outcome: 'skipped', reason: expect.stringContaining('callbacks') as unknown };
       expect({
         inProcess: inProcess.get(id),
         overHttp: overHttp.get(id),
         fromFiles: fromFiles.get(id),
-      }).toEqual({ inProcess: passed, overHttp: idsOverHttp.has(id) ? passed : undefined, fromFiles: passed });
+      }).toEqual({ inProcess: passed, overHttp: idsOverHttp.has(id) ? passed : undefined, fromFiles: replayed });
     });
 
     test('is answered with the same bytes when seed, clock and requests are the same', () => {

@@ -54,12 +54,15 @@ export function parametersOf(
 const pointerPart = (text: string): string => text.replaceAll('~', '~0').replaceAll('/', '~1');
 
 /** What has compiled the schemas of a description: the same schemas stand under many pointers. */
-const compilers = new WeakMap<ControlDescription, Ajv2020>();
+const compilers = new WeakMap<ControlDescription, ReturnType<typeof compilerFor>>();
 
-function compilerOf(description: ControlDescription): Ajv2020 {
+const compilerFor = (description: ControlDescription) =>
+  new Ajv2020({ strict: false, validateFormats: false, allErrors: true }).addSchema(description, 'api');
+
+function compilerOf(description: ControlDescription): ReturnType<typeof compilerFor> {
   const made = compilers.get(description);
   if (made !== undefined) return made;
-  const ajv = new Ajv2020({ strict: false, validateFormats: false, allErrors: true }).addSchema(description, 'api');
+  const ajv = compilerFor(description);
   compilers.set(description, ajv);
   return ajv;
 }

@@ -2,7 +2,7 @@ import { allCaseFiles } from '../../contracts/suite/read-cases.js';
 import type { ProviderClient } from '../../contracts/suite/clients/client.js';
 import { providerClients } from '../../contracts/suite/clients/provider-clients.js';
 import type { CaseFile } from '../../contracts/suite/case.js';
-import { withInventedPhones } from '../../contracts/suite/role-binding.js';
+import { withInventedRoles } from '../../contracts/suite/role-binding.js';
 import { resolveReferences } from '../../contracts/suite/references.js';
 import type { Entity } from '../../contracts/suite/target.js';
 import type { Prepared } from '../../client/index.js';
@@ -38,7 +38,7 @@ const rolesAt = (baseUrl: string): Readonly<Record<string, string>> =>
 export function callerOf(provider: string, { baseUrl, now, timeoutMs }: Reaching): ErrorsCaller {
   const make = providerClients[provider];
   if (make === undefined) throw new Error(`there is no client of ${provider}`);
-  const cast = withInventedPhones(provider, castOf[provider] as Readonly<Record<string, Entity>>);
+  const cast = withInventedRoles(provider, castOf[provider] as Readonly<Record<string, Entity>>);
   const clientFor = (roles: Readonly<Record<string, string>>): ProviderClient => {
     const parts = Object.fromEntries(Object.entries(roles).map(([part, role]) => [part, cast[role] ?? {}]));
     return make({ baseUrl, parts, clock: { now: () => now }, fetch, timeoutMs });

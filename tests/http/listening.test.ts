@@ -182,6 +182,34 @@ describe('the server’s port', () => {
     expect(reply).toMatch(/^HTTP\/1.1 403 Forbidden\r\n[^]*only to the hosts of providers[^]*--proxy-passthrough/);
   });
 
+  test('names its own port, and the host that was asked for', async () => {
+    const { wire, url } = await open();
+    const fixOf = async (sent: string): Promise<unknown> => {
+      const [, body = ''] = (await wire(sent)).split('\r\n\r\n');
+      return (JSON.parse(body) as { fix?: unknown }).fix;
+    };
+    const connect = (host: string): string => `CONNECT ${host}:443 HTTP/1.1\r\nHost: ${host}:443\r\n\r\n`;
+    expect(await fixOf(connect('api.echo.test'))).toContain(` ${url}/api.echo.test/`);
+    expect(await fixOf(connect('elsewhere.test'))).toContain(` ${url}/sandbox.echo.test/`);
+    expect(await fixOf('\x16\x03\x01 hello')).toBe(`Use plain http on this port: ${url}/sandbox.echo.test/`);
+    expect(await fixOf('hello\r\n\r\n')).toBe(`Send plain http: ${url}/sandbox.echo.test/`);
+  });
+
+  test.each([
+    ['Authorization: s3cr\r\n et', 'The header Authorization is folded: its value continues on the next line'],
+    ['Authorization: s3cr\r\n\tet', 'The header Authorization is folded'],
+    ['Authorization: s3cr\n et', 'The header Authorization is folded'],
+    ['Authorization: s3cr\r\net', 'The header Authorization has a line break in its value'],
+    ['Two: a\r\nAuthorization: s3cr\r\net\r\nThree: b', 'The header Authorization has a line break in its value'],
+    ['s3cr3t: x\r\n et', 'The request is not valid HTTP/1.1'],
+  ])('names a header whose value has a line break, and not the value: %j', async (lines, says) => {
+    const { wire } = await open();
+    const reply = await wire(`GET /echo/a HTTP/1.1\r\nHost: x\r\n${lines}\r\n\r\nbody: a\r\n b`);
+    expect(reply).toMatch(/^HTTP\/1.1 400 /);
+    expect(reply).toContain(says);
+    expect(reply).not.toContain('s3cr');
+  });
+
   test.each([
     ['\x16\x03\x01 hello', 400, 'bad-request'],
     ['GET /\xe4 HTTP/1.1\r\nHost: x\r\n\r\n', 400, 'bad-request'],

@@ -5,7 +5,7 @@ import { planFor, setFor, type ProbeSelection } from '../../simulator/receiver-c
 import type { ProbeResult } from '../../simulator/receiver-check/report.js';
 import { type RunEnd, runProbes } from '../../simulator/receiver-check/run.js';
 import { type Step, stepsOf } from '../../simulator/receiver-check/assertions.js';
-import { worldsSpelling } from '../../simulator/receiver-check/spelling.js';
+import { readingsForSpelling } from '../../simulator/receiver-check/spelling.js';
 import { providers } from '../../simulator/providers/index.js';
 import { alarm } from '../../simulator/platform/timers.js';
 
@@ -46,7 +46,7 @@ export function checked(url: string, options: RunOptions = {}): Promise<RunEnd> 
     transport: (webhook, timeoutMs) => transport({ ...webhook, url: webhook.url.replace(anyReceiver, url) }, timeoutMs),
     timeoutMs: 60_000,
     elapsedMs: () => 0,
-    aim: { receiver: url, seed, worlds: worldsSpelling(spelling) },
+    aim: { receiver: url, seed, readings: readingsForSpelling(spelling) },
     ...(isKept && { steps: kept }),
   });
 }

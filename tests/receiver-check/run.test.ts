@@ -8,7 +8,7 @@ import { dismiss, perfect, receiver } from './receivers.js';
 
 afterEach(dismiss);
 
-const aim = { receiver: 'http://127.0.0.1:9/hook', seed: 'friday', worlds: {} };
+const aim = { receiver: 'http://127.0.0.1:9/hook', seed: 'friday', readings: {} };
 const together = planFor(played, { isMeant: (id) => id.startsWith('ytx/callRecord: 20') });
 
 describe('a run', () => {

@@ -2,12 +2,12 @@ import { describe, expect, test } from '@jest/globals';
 import { problemsWithReadings } from '../../simulator/core/pipeline/reading.js';
 import { planFor, type Planned } from '../../simulator/receiver-check/plan.js';
 import { stepsOf } from '../../simulator/receiver-check/assertions.js';
-import { worldsSpelling } from '../../simulator/receiver-check/spelling.js';
+import { readingsForSpelling } from '../../simulator/receiver-check/spelling.js';
 import { judge } from '../../simulator/platform/judge.js';
 import { played } from './receiver-check.js';
 
 const plan = planFor(played);
-const aim = { receiver: 'http://127.0.0.1:9/hook', seed: 'friday', worlds: worldsSpelling('both') };
+const aim = { receiver: 'http://127.0.0.1:9/hook', seed: 'friday', readings: readingsForSpelling('both') };
 
 const textOf = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
 
@@ -107,7 +107,7 @@ describe('what is sent', () => {
       played.filter(({ name }) => name === 'ytx'),
       { events: ['meetingState'] },
     );
-    const [step] = first === undefined ? [] : await stepsOf(first, { ...aim, worlds: worldsSpelling(spelling) });
+    const [step] = first === undefined ? [] : await stepsOf(first, { ...aim, readings: readingsForSpelling(spelling) });
     const body = JSON.parse(textOf(step?.webhook.body ?? new Uint8Array())) as object;
     expect(Object.keys(body).filter((name) => /^customparm$/i.test(name))).toEqual(members);
   });

@@ -48,7 +48,10 @@ const phones = {
     'phone:guest': { number: '01000000002' },
     'phone:line': { number: '01000000003,1234' },
   },
-  xylink: { 'phone:invited': { number: '01000000004' } },
+  xylink: {
+    'phone:invited': { number: '01000000004' },
+    'receiver:events': { url: 'https://receiver.example/events' },
+  },
 };
 
 /** The same roles, and the phones that a profile has besides. */

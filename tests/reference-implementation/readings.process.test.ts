@@ -10,8 +10,35 @@ const about = (name: string) => `ytx/createMeeting: ${name}`;
 
 /** Readings that only the simulator has, besides those of callbacks. */
 const notHere = {
-  ytx: ['unescapedParties', 'version', 'absentAction', 'meidScope'],
-  xylink: ['limitScope', 'limitWindows', 'limitCountsRefused', 'timestampWindow', 'nonces'],
+  ytx: [
+    'unescapedParties',
+    'version',
+    'absentAction',
+    'meidScope',
+    'meetingnameRequired',
+    'creatorRequired',
+    'partiesRequired',
+    'fewestParties',
+    'partyNames',
+    'creatorForm',
+    'absentSign',
+    'authorizationPadding',
+    'presentMinute',
+    'startWithConfid',
+    'unknownShownumber',
+    'bodyCharset',
+    'byteOrderMark',
+    'gzipBody',
+  ],
+  xylink: [
+    'limitScope',
+    'limitWindows',
+    'limitCountsRefused',
+    'limitBody',
+    'limitRetryAfter',
+    'timestampWindow',
+    'nonces',
+  ],
 };
 
 describe('a provider with another reading', () => {
@@ -54,7 +81,14 @@ describe('a provider with another reading', () => {
       provider: 'xylink',
       name: 'secondRegistration',
       answer: 'refused',
-      seenBy: 'xylink/registerCallback: an event is registered, with an empty reply',
+      // The second of two registrations.
+      seenBy: 'xylink/registerCallback: an event is registered once more, with an empty reply',
+    },
+    {
+      provider: 'xylink',
+      name: 'registrationProbe',
+      answer: 'off',
+      seenBy: 'xylink/registerCallback: a handler that does not answer is refused',
     },
   ])('$name = $answer is noticed by a case', async ({ provider, name, answer, seenBy }) => {
     await implementation.configure({ readings: { [provider]: { [name]: answer } } });
@@ -101,7 +135,7 @@ describe('a provider with another reading', () => {
   test.each([
     { name: 'businessStatus', answer: '200', limit: 1000, status: 200 },
     { name: 'businessStatus', answer: '400', limit: 1000, status: 400 },
-    { name: 'limitStatus', answer: '400', limit: 0, status: 400 },
+    { name: 'limitStatus', answer: 'business', limit: 0, status: 400 },
     { name: 'limitStatus', answer: '429', limit: 0, status: 429 },
   ])('refuses with $status by $name = $answer', async ({ name, answer, limit, status }) => {
     await implementation.configure({ limit, readings: { xylink: { [name]: answer } } });

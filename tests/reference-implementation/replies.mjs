@@ -3,7 +3,11 @@ import { refusals } from './agreed.mjs';
 const contentType = 'application/json;charset=utf-8';
 
 /** @param {unknown} value */
-export const jsonReply = (status, value) => ({ status, contentType, body: JSON.stringify(value) });
+export const jsonReply = (status, value) => ({
+  status,
+  contentType,
+  body: JSON.stringify(value).replace(/"id":"(-?\d{16,19})"/g, '"id":$1'),
+});
 
 /** A reply that says nothing but its status. */
 export const bare = (status) => ({ status, contentType: undefined, body: '' });

@@ -16,7 +16,7 @@ export function begun({ ytx = startingWorld.ytx, xylink = startingWorld.xylink }
       applications: filled(ytx.applications, () => ({
         online: true,
         functions: ['meeting'],
-        number: '01053189900',
+        number: '01000000100',
         shownumbers: [],
         allowedCallers: '',
       })),

@@ -30,6 +30,13 @@ const isRegistered = check(
   (it) => eventIn(it) in handlersOf(it, it.registrations),
 );
 
+/** It sends nothing. No server has an address of this block, and every other one is taken to answer. */
+const answers = check(
+  'xylink/handler-answers',
+  'handlerUnreachable',
+  (it) => it.reads.registrationProbe === 'off' || !/^https?:\/\/203\.0\.113\./.test(it.fields.handlerUrl),
+);
+
 const isNew = (name, isThere) =>
   check(name, refusal, (it) => it.reads.secondRegistration === 'replaces' || !isThere(it));
 
@@ -40,6 +47,7 @@ export const callbackChecksOf = {
     eventIsKnown,
     urlIsUsable,
     isNew('xylink/callback-is-new', (it) => eventIn(it) in handlersOf(it, it.registrations)),
+    answers,
   ],
   listCallbacks: [],
   changeCallback: [bodyIsAnObject, eventIsKnown, urlIsUsable, isRegistered],

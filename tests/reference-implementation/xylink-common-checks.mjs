@@ -2,9 +2,10 @@ import { check } from './checks.mjs';
 import { parameterIn, signatureIn, signatureOne, signatureTwo } from './xylink-signing.mjs';
 
 /** What the checks of every signed request look at. A request with an `x-xy-sign` is signed by 2.0. */
-export function signedRequestOf(request, { state }) {
+export function signedRequestOf(request, { state, reads }) {
   const { headers, query } = request;
-  const enterpriseId = parameterIn(query, 'enterpriseId') ?? '';
+  const older = reads.enterpriseParameter === 'both-spellings' ? parameterIn(query, 'enterprise_id') : undefined;
+  const enterpriseId = parameterIn(query, 'enterpriseId') ?? older ?? '';
   const isTwo = headers['x-xy-sign'] !== undefined;
   const bearer = /^Bearer +(.+)$/i.exec(headers.authorization ?? '')?.[1];
   return {
@@ -25,9 +26,12 @@ const isGiven = (name) => (it) => !it.isTwo || (it.request.headers[name] ?? '') 
 
 const ownsGrant = ({ grant, client, enterprise }) => grant?.clientId === client && enterprise?.clientId === client;
 
+const interfaceUnknown = ({ reads }) =>
+  reads.unknownInterface === 'error' ? 'interfaceUnknownWithBody' : 'interfaceUnknown';
+
 /** Which interface, whose request, and whether it is theirs. */
 export const signedChecks = [
-  check('xylink/version-is-served', 'interfaceUnknown', ({ version }) => version === '1'),
+  check('xylink/version-is-served', interfaceUnknown, ({ version }) => version === '1'),
   check(
     'xylink/enterprise-is-known',
     ({ reads }) => (reads.unknownEnterprise === 'no-enterprise' ? 'enterpriseUnknown' : 'signatureInvalid'),
@@ -35,7 +39,7 @@ export const signedChecks = [
   ),
   check(
     'xylink/platform-has-groups',
-    'interfaceUnknown',
+    interfaceUnknown,
     ({ operation, enterprise }) => operation !== 'createGroups' || !(parseFloat(enterprise?.platform) < 6),
   ),
   check('xylink/bearer-is-known', 'accessTokenInvalid', ({ isTwo, grant }) => !isTwo || grant !== undefined),

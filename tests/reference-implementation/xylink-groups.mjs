@@ -1,6 +1,6 @@
 import { check } from './checks.mjs';
 import { roomChecks } from './xylink-meetings.mjs';
-import { isRecord, isText, whole } from './xylink-values.mjs';
+import { isRecord, isText, longOf, whole } from './xylink-values.mjs';
 
 const refusal = 'parameterInvalid';
 const gateway = 6;
@@ -9,12 +9,14 @@ const isGroup = (group, reads) =>
   isRecord(group) &&
   isName(group.groupName ?? '', reads) &&
   Array.isArray(group.memberList) &&
-  group.memberList.length > 0;
+  (group.memberList.length > 0 || reads.emptyMemberList === 'accepted');
 
 const isName = (name, { unnamedGroups }) => typeof name === 'string' && (name !== '' || unnamedGroups === 'numbered');
 
 const isGroupList = (list, reads) =>
-  Array.isArray(list) && list.length > 0 && list.every((group) => isGroup(group, reads));
+  Array.isArray(list) &&
+  (list.length > 0 || reads.emptyGroupList === 'no-groups') &&
+  list.every((group) => isGroup(group, reads));
 
 /** The participants that a request puts into groups; none where the groups are random. */
 function membersOf({ fields: { mode, groupList }, reads }) {
@@ -27,7 +29,7 @@ function groupNamesIn({ fields: { mode, groupList, groupName }, reads }) {
   return isText(groupName) && reads.topLevelGroupName === 'numbered' ? [groupName] : [];
 }
 
-const memberFrom = (member) => ({ ...member, id: whole(member?.id), type: whole(member?.type) });
+const memberFrom = (member) => ({ ...member, id: longOf(member?.id), type: whole(member?.type) });
 
 function countAsked({ fields: { mode, groupList, groupCount }, meeting, reads, settings }) {
   if (mode === 'manual') return groupList?.length;
@@ -43,7 +45,10 @@ const isTooMany = (it) =>
 function countFits(it) {
   const count = countAsked(it);
   return (
-    it.fields.mode === 'manual' || (Number.isInteger(count) && count > 0 && count <= it.meeting.participants.length)
+    it.fields.mode === 'manual' ||
+    (Number.isInteger(count) &&
+      count > 0 &&
+      (count <= it.meeting.participants.length || it.reads.excessGroups !== 'refused'))
   );
 }
 
@@ -82,7 +87,11 @@ export const groupChecks = [
         isText(participantNumber) || (type !== gateway && it.reads.participantNumber !== 'always'),
     ),
   ),
-  check('xylink/members-are-named-once', refusal, (it) => isOnce(membersOf(it))),
+  check(
+    'xylink/members-are-named-once',
+    refusal,
+    (it) => it.reads.doubleMembers === 'first-counts' || isOnce(membersOf(it)),
+  ),
   ...roomChecks,
   check(
     'xylink/meeting-has-participants',
@@ -92,7 +101,11 @@ export const groupChecks = [
   check('xylink/groups-are-not-open', 'groupsAlreadyOpen', ({ meeting }) => meeting.groups.length === 0),
   check('xylink/group-count-is-within-the-maximum', 'tooManyGroups', (it) => !isTooMany(it)),
   check('xylink/group-count-fits', refusal, countFits),
-  check('xylink/members-are-present', refusal, (it) => membersOf(it).every((member) => find(it, member) !== undefined)),
+  check(
+    'xylink/members-are-present',
+    refusal,
+    (it) => it.reads.strangers === 'skipped' || membersOf(it).every((member) => find(it, member) !== undefined),
+  ),
 ];
 
 /** Splits a meeting, and shows its groups. Chance puts the first into the first group, the second into the second. */
@@ -100,12 +113,15 @@ export function split(it, { chance }) {
   const { fields, meeting, reads, settings } = it;
   const base = settings.groupBaseName ?? '分组';
   const prefix = (reads.topLevelGroupName === 'numbered' && fields.groupName) || base;
-  const count = countAsked(it);
+  const heads = meeting.participants.length;
+  const count = reads.excessGroups === 'fewer' ? Math.min(countAsked(it), heads) : countAsked(it);
+  const placed = new Set();
+  const isNew = (each) => each !== undefined && !placed.has(each) && placed.add(each);
   const groups =
     fields.mode === 'manual'
       ? fields.groupList.map(({ groupName, memberList }, index) => ({
           groupName: groupName || `${base}${index + 1}`,
-          members: memberList.map((member) => find(it, memberFrom(member))),
+          members: memberList.map((member) => find(it, memberFrom(member))).filter(isNew),
         }))
       : Array.from({ length: count }, (_, index) => ({
           groupName: `${prefix}${index + 1}`,

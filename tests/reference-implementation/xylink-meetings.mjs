@@ -23,6 +23,8 @@ const leavingIn = ({ request }) => {
 
 const isLeavingList = (list) => list.length > 0 && list.every(({ id, type }) => id !== undefined && type !== undefined);
 
+const isThere = ({ id, type }, { participants }) => participants.some((each) => each.id === id && each.type === type);
+
 const isDeviceList = (list) =>
   Array.isArray(list) && list.length > 0 && list.every((each) => isRecord(each) && isText(each.number));
 
@@ -32,7 +34,15 @@ const bodyIsAnObject = check('xylink/body-is-a-json-object', refusal, ({ isObjec
 export const checksOf = {
   meetingStatus: [roomExists],
   endMeeting: [roomExists, check('xylink/meeting-can-end', 'internalError', ({ meeting }) => meeting !== undefined)],
-  disconnect: [check('xylink/participants-are-a-list', refusal, (it) => isLeavingList(leavingIn(it))), ...roomChecks],
+  disconnect: [
+    check('xylink/participants-are-a-list', refusal, (it) => isLeavingList(leavingIn(it))),
+    ...roomChecks,
+    check(
+      'xylink/leaving-are-present',
+      refusal,
+      (it) => it.reads.absentParticipants === 'ignored' || leavingIn(it).every((each) => isThere(each, it.meeting)),
+    ),
+  ],
   invite: [
     bodyIsAnObject,
     check('xylink/call-number-is-given', refusal, ({ fields }) => isText(fields.callNumber)),

@@ -1,3 +1,4 @@
+import { refusals } from './agreed.mjs';
 import { refusedBy } from './checks.mjs';
 import { bare, changedRefusal, changedSuccess, jsonReply, refusalReply } from './replies.mjs';
 import { signedRequestOf, signedChecks } from './xylink-common-checks.mjs';
@@ -69,13 +70,14 @@ export function askXylink(request, { state, now, configuration }) {
 
 /** All that the checks look at. */
 function readFrom(request, { segment, operation, state, reads }) {
-  const value = valueIn(request.body);
+  const sent = valueIn(request.body);
+  const value = reads.coercion === 'both-ways' ? coerced(sent) : sent;
   const isObject = isRecord(value);
   const fields = isObject ? value : {};
   const asked = { createGroups: fields.meetingRoomNumber, invite: fields.callNumber }[operation] ?? decoded(segment);
   const roomNumber = reads.confnoSuffix === 'accepted' ? String(asked).replace(/@CONFNO$/, '') : asked;
   return {
-    ...signedRequestOf(request, { state }),
+    ...signedRequestOf(request, { state, reads }),
     ...(operation in loginChecksOf ? loginOf(fields, state) : {}),
     ...{ isObject, fields, roomNumber, settings: state.settings },
     registrations: state.registrations,
@@ -83,6 +85,15 @@ function readFrom(request, { segment, operation, state, reads }) {
     room: state.rooms.get(roomNumber),
     meeting: state.meetings.get(roomNumber),
   };
+}
+
+/** A body whose numbers became texts where texts belong, and the other way round for counts. */
+const coerced = (value) =>
+  value === undefined ? undefined : JSON.parse(JSON.stringify(value), (name, member) => coercedMember(name, member));
+
+function coercedMember(name, member) {
+  if (typeof member === 'number' && /Number$|^number$|^groupName$/.test(name)) return String(member);
+  return name === 'groupCount' && /^-?\d+$/.test(String(member)) ? Number(member) : member;
 }
 
 function decoded(segment) {
@@ -94,8 +105,12 @@ function decoded(segment) {
 }
 
 /** A refusal in the form that the readings choose. */
-export function read(reply, { businessStatus, limitStatus, moreInfoHost }) {
-  const statuses = { 400: Number(businessStatus), 429: Number(limitStatus) };
+export function read(reply, { businessStatus, limitStatus, moreInfoHost, signatureStatus }) {
+  const isAboutSignature = reply.body === refusals.xylink.signatureInvalid.body;
+  const statuses = {
+    400: Number(isAboutSignature ? signatureStatus : businessStatus),
+    429: limitStatus === 'business' ? Number(businessStatus) : 429,
+  };
   const body = reply.body.replace('www.com.ainemo.com', moreInfoHost);
   return { ...reply, status: statuses[reply.status] ?? reply.status, body };
 }

@@ -46,6 +46,7 @@ export const identityChecks = [
   ),
   check('ytx/account-exists', 'accountUnknown', ({ account }) => account !== undefined),
   check('ytx/account-is-active', 'accountNotActive', ({ account }) => account?.status === 'active'),
+  check('ytx/sign-is-present', 'authTokenRejected', ({ sign }) => sign !== ''),
   check('ytx/sign-is-right', 'authTokenRejected', (it) => it.sign.toLowerCase() === rightSign(it)),
   check('ytx/body-is-a-json-object', 'jsonInvalid', ({ isObject }) => isObject),
   check('ytx/action-is-present', 'parameterMissing', ({ fields }) => fields.action !== undefined),

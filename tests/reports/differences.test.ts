@@ -31,6 +31,18 @@ describe('a reply', () => {
     ]);
   });
 
+  test('with other headers is reported with each of them', () => {
+    const limited = reply('', { 'simulator-exchange': '1', 'retry-after': '2' });
+    const headers = { 'retry-after': '1', 'content-type': 'text/html', 'simulator-exchange': '1', date: null };
+    expect(differences(limited, { headers }, judgedBy)).toEqual([
+      { says: 'unexpected header retry-after', expected: '1', received: '2' },
+      { says: 'unexpected header content-type', expected: 'text/html', received: 'none' },
+    ]);
+    expect(differences(limited, { headers: { 'retry-after': null } }, judgedBy)).toEqual([
+      { says: 'unexpected header retry-after', expected: 'none', received: '2' },
+    ]);
+  });
+
   test('that lacks members is reported with the expected body', () => {
     const received = '{"a":{"b":1,"c":2},"d":3}';
     expect(found(received, { bodyContains: { a: { b: 9 }, e: null } })).toEqual([

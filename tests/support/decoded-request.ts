@@ -3,7 +3,7 @@ import { operations as ytx } from '../../contracts/ytx/generated.js';
 import { type IncomingRequest, pathOf } from '../../simulator/core/requests/incoming-request.js';
 import { isJsonObject } from '../../contracts/json.js';
 import { pathMatcher } from '../../simulator/core/requests/router.js';
-import { jsonOf } from '../../simulator/providers/xylink/request-parts.js';
+import { decodeJson } from '../../simulator/providers/xylink/request-parts.js';
 import { segmentText } from '../../simulator/providers/xylink/model.js';
 import { decodeBody } from '../../simulator/providers/ytx/body.js';
 import type { Readings } from '../../simulator/providers/ytx/readings.js';
@@ -28,16 +28,18 @@ export const decoders: Readonly<
     const decoded = decodeBody(body, readings as Readings);
     if (!fits || decoded?.fields === undefined) return undefined;
     const { confid, booktime, ...fields } = decoded.fields;
-    const ignored = fields['bookmeeting'] === '0' ? {} : { confid, booktime };
+    const isStart = fields['bookmeeting'] === '0';
+    const startsBooking = readings['startWithConfid'] === 'starts-the-booking';
+    const ignored = isStart ? (startsBooking ? { confid } : {}) : { confid, booktime };
     return given({ ...fields, ...ignored, parties: decoded.parties ?? fields['parties'] });
   },
-  xylink(operation, { method, targetForProvider, body }) {
+  xylink(operation, { method, targetForProvider, body }, readings) {
     const line: OperationLine = xylink[operation as keyof typeof xylink];
     const parameters = parametersOf(line, method, targetForProvider);
     if (parameters === undefined) return undefined;
     const { version: _, ...inPath } = parameters;
     if (body.length === 0) return inPath;
-    const json = withoutNulls(jsonOf(body)?.value);
+    const json = withoutNulls(decodeJson(body, readings)?.value);
     if (line.body !== undefined) return { ...inPath, [line.body]: json };
     return isJsonObject(json) ? { ...withoutIgnored(operation, json), ...inPath } : undefined;
   },

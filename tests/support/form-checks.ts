@@ -88,10 +88,18 @@ export function refusedByForm(
 ): string | undefined {
   const refusedBy = seenOfForm(provider, request, readings)?.refusedBy;
   if (refusedBy === undefined) return undefined;
-  const others = refusedBy.readings.flatMap((name) =>
-    Object.keys(provider.readings[name]?.options ?? {}).map((answer) => ({ ...readings, [name]: answer })),
+  const others = refusedBy.readings.reduce<readonly AnyChosen[]>(
+    (all, name) =>
+      Object.keys(provider.readings[name]?.options ?? {}).flatMap((answer) =>
+        all.map((each) => ({ ...each, [name]: answer })),
+      ),
+    [readings],
   );
-  const lenient = others.find((each) => seenOfForm(provider, request, each)?.refusedBy?.name !== refusedBy.name);
+  const passesWith = (each: AnyChosen): boolean => {
+    const seen = seenOfForm(provider, request, each);
+    return seen?.refusedBy?.name !== refusedBy.name && seen?.checks.includes(refusedBy.name) !== false;
+  };
+  const lenient = others.find(passesWith);
   if (lenient === undefined || before.includes(refusedBy.name)) return refusedBy.name;
   return refusedByForm(provider, request, lenient, [...before, refusedBy.name]);
 }

@@ -9,7 +9,7 @@ export interface ProfileOptions {
   readonly without?: readonly string[];
 }
 
-const members = /^(accountSID|authToken|appid|enterpriseId|token|clientId|clientSecret|meetingRoomNumber|number)$/;
+const members = /^(accountSID|authToken|appid|enterpriseId|token|clientId|clientSecret|meetingRoomNumber|number|url)$/;
 
 /** The text of a profile's file for a reference implementation at this URL; ids stand last, where a person might put them. */
 export function profileText(url: string, selection: ProfileOptions = {}): string {

@@ -6,7 +6,7 @@ import { startEventServer, type EventServer, type SentEvent } from './event-requ
 
 const room = rooms.small;
 const steps = 40;
-const people = ['600001', '600002', '10000000021', '10000000022', '70000001', '0105318990001'];
+const people = ['600001', '600002', '10000000021', '10000000022', '70000001', '0100000010001'];
 
 interface Present {
   readonly id: number;

@@ -164,7 +164,7 @@ describe('the events sent', () => {
   test('is in every body what the contract says, and so are the samples', async () => {
     await server.registerCalls(calls);
     await server.registerRoster(rooms.running, roster);
-    await invite(rooms.running, '600001', '0105318990007x');
+    await invite(rooms.running, '600001', '0100000010007x');
     await disconnect(rooms.running, 101_000_001);
     await end(rooms.running);
     const schemas = await callbacks.schemas();

@@ -69,7 +69,7 @@ const findingsOf = (request: IncomingRequest, refusedBy: AnyCheck): Findings => 
   const route = { operation: 'createGroups', version: 'v1', meetingRoomNumber: '' };
   const limit: XylinkContext['limit'] = (wanted) => ({ ...wanted, passed: true, count: 0, nextAt: 0 });
   return diagnose({
-    context: { request, now: 0, readings: {}, documents, route, limit },
+    context: { request, now: 0, readings: {}, documents, route, limit, probe: undefined },
     refusedBy,
     documents,
   });

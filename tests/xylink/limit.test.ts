@@ -50,11 +50,14 @@ test('the readings choose the status of refusals', async () => {
   const server = await opened();
   const [xylink] = server.simulator.providers.filter(({ name }) => name === 'xylink');
   if (xylink === undefined) throw new Error('there is no provider called xylink');
-  server.space().setReadings(xylink, { businessStatus: '200', limitStatus: '400' });
+  server.space().setReadings(xylink, { businessStatus: '200', signatureStatus: '401' });
   const idle = byOne('PUT', `${rooms.idle}/end`);
   const answers = await Promise.all(Array.from({ length: 21 }, () => server.send(idle)));
-  // A business refusal comes with 200; the limit, by its own reading, with 400.
-  expect(answers.map((each) => each.status).toSorted()).toEqual([...Array<number>(20).fill(200), 400]);
+  expect(answers.map((each) => each.status).toSorted()).toEqual([...Array<number>(20).fill(200), 429]);
+  const unsigned = { ...idle, target: `${idle.target}x` };
+  expect((await server.send(unsigned)).status).toBe(401);
+  server.space().setReadings(xylink, { limitStatus: 'business', businessStatus: '200' });
+  expect((await server.send(idle)).status).toBe(200);
 });
 
 test('the journal shows key, count, window and when the next one passes', async () => {

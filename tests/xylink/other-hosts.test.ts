@@ -34,3 +34,13 @@ test('a similar host is unknown', () => {
   const address = addressOf({ target: '/api.ainemo.com/api/rest', hostHeader: '127.0.0.1:4010' }, providers);
   expect(address).toMatchObject({ to: 'unknown', status: 404 });
 });
+
+test('an unknown path is answered with the names of all hosts', async () => {
+  const { status, text } = await server.send({ method: 'GET', target: '/nowhere.example/' });
+  const known = providers.flatMap(({ hosts, otherHosts }) => [
+    ...hosts.map(({ host }) => host),
+    ...(otherHosts?.keys() ?? []),
+  ]);
+  expect(known).toEqual(expect.arrayContaining(['sdk.xylink.com', 'cloudapi.xylink.com', 'www.ainemo.com']));
+  expect({ status, missing: known.filter((host) => !text.includes(host)) }).toEqual({ status: 404, missing: [] });
+});

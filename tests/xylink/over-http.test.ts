@@ -38,6 +38,8 @@ const roster = (confNumber: string, callbackEvent: string): WireRequest =>
 type RefusedError = readonly [request: WireRequest, check: string, refusal: RefusalName];
 
 interface Asked {
+  /** The request that makes the accepted one acceptable. */
+  readonly first?: WireRequest;
   readonly accepted: WireRequest;
   readonly body: RegExp;
   readonly refused: readonly RefusedError[];
@@ -47,6 +49,8 @@ const nothing = /^$/;
 const noSuchRoom = '919999999999';
 const tokens = /^\{"message":"success","data":\{"access_token":"[0-9a-f-]{36}",.*"expires_in":7200\}\}$/;
 
+const registration = signedByOne('POST', 'callbacks', json({ callbackEvent: 'DecryptStatus', handlerUrl }));
+
 /** By operation, a request that is accepted, and some that are not. Contract cases are played over HTTP as well. */
 const asked: Readonly<Record<string, Asked>> = {
   appToken: {
@@ -55,6 +59,7 @@ const asked: Readonly<Record<string, Asked>> = {
     refused: [[login('wrong'), 'xylink/client-secret-is-right', 'loginRefused']],
   },
   changeCallback: {
+    first: registration,
     accepted: signedByOne('PUT', 'callbacks/DecryptStatus', json({ handlerUrl })),
     body: nothing,
     refused: [
@@ -98,6 +103,7 @@ const asked: Readonly<Record<string, Asked>> = {
     ],
   },
   listCallbacks: {
+    first: registration,
     accepted: signedByOne('GET', 'callbacks'),
     body: /^\[\{"callbackEvent":"DecryptStatus","handlerUrl":"\/_simulator\/sink\/xylink"\}\]$/,
     refused: [
@@ -105,6 +111,7 @@ const asked: Readonly<Record<string, Asked>> = {
     ],
   },
   listRosterCallbacks: {
+    first: roster(rooms.idle, 'NemoHands'),
     accepted: signedByOne('GET', 'callbacks/roster'),
     body: /^\[\{"confNumber":"910000000002","callbackEvent":"NemoHands",/,
     refused: [
@@ -142,11 +149,13 @@ const asked: Readonly<Record<string, Asked>> = {
     refused: [[roster(rooms.running, 'NewUserCall'), 'xylink/roster-event-is-known', 'parameterInvalid']],
   },
   removeCallback: {
+    first: registration,
     accepted: signedByOne('DELETE', 'callbacks/DecryptStatus'),
     body: nothing,
     refused: [[signedByOne('DELETE', 'callbacks/NewUserCall'), 'xylink/callback-is-registered', 'parameterInvalid']],
   },
   removeRosterCallback: {
+    first: roster(rooms.idle, 'NemoHands'),
     accepted: signedByOne('DELETE', `callbacks/roster/${rooms.idle}`),
     body: nothing,
     refused: [
@@ -172,9 +181,10 @@ test.each(Object.entries(operations))(
   },
 );
 
-describe.each(Object.entries(asked))('%s over HTTP', (_operation, { accepted, body, refused }) => {
+describe.each(Object.entries(asked))('%s over HTTP', (_operation, { first, accepted, body, refused }) => {
   test('is accepted, with exactly these headers', async () => {
     spaces += 1;
+    if (first !== undefined) expect(await send(first)).toMatchObject({ status: 200 });
     const { status, headers, bytes, text } = await send(accepted);
     expect({ status, text }).toEqual({ status: 200, text: expect.stringMatching(body) });
     expect(headers).toEqual({
@@ -182,7 +192,7 @@ describe.each(Object.entries(asked))('%s over HTTP', (_operation, { accepted, bo
       'content-length': String(bytes.length),
       date,
       connection: 'close',
-      'simulator-exchange': '1',
+      'simulator-exchange': first === undefined ? '1' : '2',
       'simulator-space': here(),
     });
   });
@@ -244,5 +254,20 @@ describe('a body over HTTP', () => {
     const body = Buffer.concat([Buffer.from(long.slice(0, -4)), Buffer.from([0xff]), Buffer.from(long.slice(-4))]);
     const { status, headers } = await send({ ...byOne('PUT', 'invitation', long), body });
     expect([status, headers['simulator-refused-by']]).toEqual([400, 'xylink/body-is-a-json-object']);
+  });
+});
+
+describe('what the simulator does not model', () => {
+  test.each([
+    ['an operation of the provider', byOne('PUT', 'meeting/supervise', '{}'), 'meeting_supervise?platform=server'],
+    ['a mistyped path', groups({}), 'Did you mean POST /api/rest/external/{version}/conferenceControl/'],
+  ])("has its text where the provider's SDK looks for it: %s", async (_what, request, says) => {
+    spaces += 1;
+    const target = request.target.replace('dynamicGroup', 'dynamicGroups');
+    const { status, text } = await send({ ...request, target });
+    const { detail, fix, userMessage } = JSON.parse(text) as Record<string, string>;
+    expect([status, userMessage]).toEqual([501, `${detail ?? ''} ${fix ?? ''}`]);
+    expect(fix).toContain(says);
+    expect(text).not.toMatch(/contracts|simulator\/|endpoints/);
   });
 });

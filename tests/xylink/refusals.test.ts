@@ -51,7 +51,12 @@ const literalReplies = {
     status: 400,
     body: '{"developerMessage":"","userMessage":"invalid.parameter","errorCode":1001,"moreInfo":"http://www.com.ainemo.com/errors/1001"}',
   },
+  tooManyRequests: { status: 429, body: '' },
   interfaceUnknown: { status: 404, body: '' },
+  interfaceUnknownWithBody: {
+    status: 404,
+    body: '{"developerMessage":"","userMessage":"not found","errorCode":404,"moreInfo":"http://www.com.ainemo.com/errors/404"}',
+  },
   deviceUnknown: {
     status: 400,
     body: '{"developerMessage":"","userMessage":"device not exist","errorCode":1002,"moreInfo":"http://www.com.ainemo.com/errors/1002"}',

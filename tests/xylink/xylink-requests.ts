@@ -84,10 +84,10 @@ export function signedByOne(
   method: string,
   path: string,
   body: string | Buffer = '',
-  keys: Partial<typeof main> = {},
+  keys: Partial<typeof main> & { readonly parameter?: string } = {},
 ): Sent {
-  const { enterpriseId, token } = { ...main, ...keys };
-  const query = `enterpriseId=${enterpriseId}`;
+  const { enterpriseId, token, parameter = 'enterpriseId' } = { ...main, ...keys };
+  const query = `${parameter}=${enterpriseId}`;
   const text = [method, path, query, sha256(Buffer.from(body).subarray(0, 100))].join('\n');
   const signature = createHmac('sha256', token).update(text).digest('base64');
   return { method, target: `${api}${path}?${query}&signature=${encodeURIComponent(signature)}`, body: body.toString() };

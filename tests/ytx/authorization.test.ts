@@ -113,10 +113,16 @@ describe('a Sign', () => {
     ['another name', 'Signature={Sign}'],
     ['its name in lower case', 'sign={Sign}'],
     ['its name percent-encoded', '%53ign={Sign}'],
+    ['a semicolon for the ampersand', 'a=b;Sign={Sign}'],
+  ])('with %s is missing', async (_what, query) => {
+    const answer = await server.client().call({ ...right, query });
+    expect(answer).toMatchObject({ status: 200, refusedBy: 'ytx/sign-is-present', text: refusalBytes['-203'] });
+  });
+
+  test.each([
     ['a digit more', 'Sign={Sign}0'],
     ['a percent-encoded digit', 'Sign=%30{Sign}'],
     ['a wrong one in front of it', `Sign=${'0'.repeat(32)}&Sign={Sign}`],
-    ['a semicolon for the ampersand', 'a=b;Sign={Sign}'],
     ['one of another time', 'Sign=a2b5eb6845821ecf59e469865cc7aca2'],
   ])('with %s is refused', async (_what, query) => {
     const answer = await server.client().call({ ...right, query });

@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import type { CallbackEvent } from '../../simulator/core/callbacks/event.js';
 import { defaultReadings } from '../../simulator/core/pipeline/reading.js';
-import { callbackReadings, readings } from '../../simulator/providers/ytx/readings.js';
+import { callbackReadings } from '../../simulator/providers/ytx/callbacks/readings.js';
+import { readings } from '../../simulator/providers/ytx/readings.js';
 import { ytx } from '../../simulator/providers/ytx/index.js';
 import { minute, mobile, noon, second } from './caller.js';
 import { withCallbackId, madeIn, parties, problemsWith, recordsIn, spaceWith, statesIn } from './meeting-events.js';
@@ -101,6 +102,11 @@ const seen: Readonly<Record<string, Readonly<Record<string, readonly [look: () =
     empty: [() => echoes(eventsWith('echoWhenAbsent', 'empty')), ['']],
     'left-out': [() => echoes(eventsWith('echoWhenAbsent', 'left-out')), ['nothing']],
   },
+  customParmSpelling: {
+    customParm: [() => orderNumberNames(eventsWith('customParmSpelling', 'customParm')), ['customParm']],
+    CustomParm: [() => orderNumberNames(eventsWith('customParmSpelling', 'CustomParm')), ['CustomParm']],
+    both: [() => orderNumberNames(eventsWith('customParmSpelling', 'both')), ['customParm', 'CustomParm']],
+  },
   alerting: {
     sent: [() => ringing(eventsWith('alerting', 'sent')), 1],
     'not-sent': [() => ringing(eventsWith('alerting', 'not-sent')), 0],
@@ -110,6 +116,11 @@ const seen: Readonly<Record<string, Readonly<Record<string, readonly [look: () =
 const echoes = (events: readonly CallbackEvent[]): readonly unknown[] => [
   ...new Set([...statesIn(events), ...recordsIn(events)].map(({ customParm = 'nothing' }) => customParm)),
 ];
+
+const orderNumberNames = (events: readonly CallbackEvent[]): readonly string[] =>
+  [...new Set([...statesIn(events), ...recordsIn(events)].flatMap((each) => Object.keys(each)))].filter((name) =>
+    /^customparm$/i.test(name),
+  );
 
 const ringing = (events: readonly CallbackEvent[]): number =>
   statesIn(events).filter(({ state }) => state === 'alerting').length;
@@ -143,8 +154,7 @@ describe('a reading that shows in callbacks alone', () => {
 
 describe('the order number of a request', () => {
   const echoOf = (customParmSpelling: string, given: object): unknown => {
-    const applications = { [withCallbackId]: { customParmSpelling } };
-    const { events } = madeIn(spaceWith({ applications }, { echoWhenAbsent: 'left-out' }), {
+    const { events } = madeIn(spaceWith({}, { customParmSpelling, echoWhenAbsent: 'left-out' }), {
       fields: { ...fields, ...given },
     });
     expect(events.flatMap(problemsWith)).toEqual([]);

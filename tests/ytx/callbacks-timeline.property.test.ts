@@ -6,12 +6,12 @@ import callRecordSchema from '../../contracts/ytx/callbacks/call-record/body.sch
 import worldSchema from '../../simulator/providers/ytx/world.schema.json' with { type: 'json' };
 import type { EmittedEvents, CallbackEvent } from '../../simulator/core/callbacks/event.js';
 import type { Space } from '../../simulator/index.js';
-import { callbackReadings, readings } from '../../simulator/providers/ytx/readings.js';
+import { callbackReadings } from '../../simulator/providers/ytx/callbacks/readings.js';
+import { readings } from '../../simulator/providers/ytx/readings.js';
 import { hour, noon, second } from './caller.js';
 import { bookingAt, cancelling, editing } from './situations.js';
 import {
   account,
-  withCallbackId,
   madeIn,
   parties,
   problemsWith,
@@ -45,10 +45,9 @@ const times = fc.record({
   meetingLastsMinutes: fc.integer({ min: 1, max: 600 }),
   answersAfterSeconds: fc.nat({ max: 60 }),
 });
-const spelling = fc.constantFrom('customParm', 'CustomParm', 'both');
 const order = fc.record({ customParm: fc.string(), CustomParm: fc.string() }, { requiredKeys: [] });
 
-const situation = fc.record({ chosen, times, spelling, order, called, outcomes: fc.array(outcome, { minLength: 12 }) });
+const situation = fc.record({ chosen, times, order, called, outcomes: fc.array(outcome, { minLength: 12 }) });
 type Situation = typeof situation extends fc.Arbitrary<infer Each> ? Each : never;
 
 /** What becomes of each phone; one that is called twice fares the same twice. */
@@ -57,8 +56,7 @@ const faresOf = ({ called: phones, outcomes }: Situation): ReadonlyMap<string, s
 
 function spaceOf(each: Situation): Space {
   const phones = Object.fromEntries([...faresOf(each)].map(([number, effects]) => [number, { outcome: effects }]));
-  const applications = { [withCallbackId]: { customParmSpelling: each.spelling } };
-  return spaceWith({ phones, applications, settings: each.times }, each.chosen);
+  return spaceWith({ phones, settings: each.times }, each.chosen);
 }
 
 const fieldsOf = (each: Situation): object => ({ ...each.order, parties: parties(...each.called) });

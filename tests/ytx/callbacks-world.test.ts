@@ -83,10 +83,6 @@ describe('a world with callbacks', () => {
     [{ phones: { [mobile]: {} } }, `/ytx/phones/${mobile}/outcome`],
     [{ settings: { meetingLastsMinutes: 0 } }, '/ytx/settings/meetingLastsMinutes'],
     [{ settings: { meetingLastsMinutes: 1, answersAfterSeconds: 61 } }, '/ytx/settings/answersAfterSeconds'],
-    [
-      { applications: { [withCallbackId]: { customParmSpelling: 'custom' } } },
-      `/ytx/applications/${withCallbackId}/customParmSpelling`,
-    ],
   ])('may not hold %j', async (patch, pointer) => {
     expect(await patched(patch)).toMatchObject({ status: 422, body: { errors: [{ pointer }] } });
   });
@@ -94,8 +90,8 @@ describe('a world with callbacks', () => {
   test('is read back as it was written', async () => {
     const patch = {
       settings: { meetingLastsMinutes: 0.5, answersAfterSeconds: 0 },
-      applications: { [withCallbackId]: { callbackUrl: 'http://receiver.example/', customParmSpelling: 'both' } },
-      phones: { [mobile]: { outcome: 'rejects' }, '01053889900,1234': { outcome: 'answers' } },
+      applications: { [withCallbackId]: { callbackUrl: 'http://receiver.example/' } },
+      phones: { [mobile]: { outcome: 'rejects' }, '01000000200,1234': { outcome: 'answers' } },
     };
     expect(await patched(patch)).toMatchObject({ status: 200, body: { ytx: patch } });
   });
@@ -162,7 +158,7 @@ describe('the future events of a replaced world', () => {
       account,
       appid: withCallbackId,
       mepwd: '000000',
-      meetcallerid: '01053189900',
+      meetcallerid: '01000000100',
       name: 'laid out',
       creator: mobile,
       parties: [{ name: 'a', phone: mobile }],

@@ -66,7 +66,7 @@ describe('a meeting of an application with a callback address', () => {
       requestid,
       appid: withCallbackId,
       fid: 5,
-      caller: '01053189900',
+      caller: '01000000100',
       callerstime: '2026-11-21 12:00:00',
       calleretime: '2026-11-21 12:30:00',
       tapesurl: 'NoTapes',
@@ -81,9 +81,9 @@ describe('a meeting of an application with a callback address', () => {
   });
 
   test('shows in its record the number that the request asked to show', () => {
-    const space = spaceWith(withApplication({ shownumbers: ['01053189990'] }));
-    const { events } = madeIn(space, { fields: { shownumber: '01053189990' } });
-    expect(recordsIn(events).map(({ caller }) => caller)).toEqual(['01053189990', '01053189990']);
+    const space = spaceWith(withApplication({ shownumbers: ['01000000190'] }));
+    const { events } = madeIn(space, { fields: { shownumber: '01000000190' } });
+    expect(recordsIn(events).map(({ caller }) => caller)).toEqual(['01000000190', '01000000190']);
   });
 
   test.each([
@@ -111,7 +111,7 @@ describe('a meeting of an application with a callback address', () => {
   });
 
   test('calls an extension by number and extension, and a phone that is named twice twice', () => {
-    const line = '01053889900,1234';
+    const line = '01000000200,1234';
     const { events } = madeIn(spaceWith({ phones: { [line]: { outcome: 'busy' } } }), {
       fields: { parties: parties(line, mobile, mobile) },
     });
@@ -135,7 +135,7 @@ describe('a meeting of an application with a callback address', () => {
     const space = spaceWith({ phones: { [mobile]: { outcome: 'busy' } } });
     const { events } = madeIn(space, { fields: { customParm: 'order-1' } });
     const before = events.map(textOf);
-    patchWorld(space, { ...withApplication({ customParmSpelling: 'both' }), phones: null, meetings: null });
+    patchWorld(space, { ...withApplication({ number: '01000000191' }), phones: null, meetings: null });
     space.clock.advance(hour);
     expect(events.map(textOf)).toEqual(before);
   });

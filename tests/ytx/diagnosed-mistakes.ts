@@ -37,6 +37,7 @@ const unreadable = 'ytx/authorization-is-readable';
 const otherAccount = 'ytx/authorization-names-the-account';
 const noInstant = 'ytx/timestamp-is-an-instant';
 const wrongSign = 'ytx/sign-is-right';
+const noSign = 'ytx/sign-is-present';
 
 const header = (mistake: string, how: string, authorization: string | null, more: Partial<Made> = {}): Made => ({
   mistake,
@@ -70,6 +71,16 @@ export const headersMade: readonly Made[] = [
     header('basic-prefix', `${word} in front`, `${word} ${claimed}`, { says: `the word ${word},` }),
   ),
   header('authorization-not-encoded', 'the text itself', claim),
+  header('authorization-in-quotes', 'around the header', `"${claimed}"`, { signed: claim, says: '"base64(…)"' }),
+  header('authorization-in-quotes', 'single ones around the header', `'${claimed}'`),
+  header('authorization-in-quotes', 'around the text', base64(`"${claim}"`), {
+    signed: `"${claim}"`,
+    refusedBy: otherAccount,
+  }),
+  header('authorization-in-quotes', 'single ones around the text', base64(`'${claim}'`), {
+    says: "base64('…')",
+    refusedBy: otherAccount,
+  }),
   header('base64-variant', 'no padding', claimed.replace(/=+$/, '')),
   header('base64-variant', 'line breaks', claimed.replace(/.{20}/g, '$&\r\n')),
   header('base64-variant', 'a line end behind it', `${claimed}\n`),
@@ -139,9 +150,9 @@ export const headersMade: readonly Made[] = [
 ];
 
 export const signsMade: readonly Made[] = [
-  sign('sign-parameter-missing', 'no query', '', { call: { query: '' } }),
-  sign('sign-parameter-missing', 'no value', ''),
-  sign('sign-misspelled', 'in lower case', '', { call: { query: 'sign={Sign}' }, says: '"sign"' }),
+  sign('sign-parameter-missing', 'no query', '', { call: { query: '' }, refusedBy: noSign }),
+  sign('sign-parameter-missing', 'no value', '', { refusedBy: noSign }),
+  sign('sign-misspelled', 'in lower case', '', { call: { query: 'sign={Sign}' }, refusedBy: noSign, says: '"sign"' }),
   sign('double-encoded', 'base64 of the bytes', Buffer.from(rightSign(time), 'hex').toString('base64')),
   sign('double-encoded', 'base64, percent-encoded', encodeURIComponent(base64(rightSign(time)))),
   sign('double-encoded', 'MD5 twice', md5(rightSign(time)), { says: 'md5(md5 hex)' }),

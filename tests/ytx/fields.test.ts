@@ -164,18 +164,18 @@ const phones = [
   '10000007556',
   '10000000000',
   '10099999999',
-  '01053889900',
-  '01053889900,1234',
+  '01000000200',
+  '01000000200,1234',
   '0535123456',
   '053512345678',
   '0105388990,1',
 ];
 const noPhones = [
   ...['1360000755', '136000075560', '23600007556', '+8613600007556', '8613600007556', '136 0000 7556', '136-0000-7556'],
-  ...['010-53889900', '53889900', '1053889900', '010538899001234', '053512', '01053889900,', '01053889900,a', ',1234'],
+  ...['010-53889900', '53889900', '1053889900', '010000002001234', '053512', '01000000200,', '01000000200,a', ',1234'],
   ...[
-    '01053889900,123456789',
-    '01053889900，1234',
+    '01000000200,123456789',
+    '01000000200，1234',
     '10000007556,1234',
     '136****7556',
     '１３６００００７５５６',
@@ -204,5 +204,28 @@ describe('a phone', () => {
       { name: 'b', phone: '1' },
     ];
     expect(await server.client().call({ fields: { parties } })).toMatchObject({ refusedBy: 'ytx/parties-have-phones' });
+  });
+});
+
+describe('an edit without a field that a reading makes optional', () => {
+  test.each(['meetingname', 'creator', 'parties'])('keeps the %s of the booking', async (field) => {
+    const client = server.client();
+    client.setReadings({ [`${field}Required`]: 'never' });
+    await bookedFor(noon + hour)(client);
+    const [before] = Object.values(client.world().meetings);
+    const edit = { bookmeeting: '1', confid: '001', booktime: '2026-11-22 12:00', [field]: undefined };
+    expect(await client.call({ fields: edit })).toMatchObject({ refusedBy: undefined });
+    const [after] = Object.values(client.world().meetings);
+    expect(after).toEqual({ ...before, startsAt: '2026-11-22 12:00:00' });
+  });
+
+  test('is a meeting without them when it is new, and the world that holds it can be loaded', async () => {
+    const client = server.client();
+    client.setReadings({ meetingnameRequired: 'never', creatorRequired: 'never', partiesRequired: 'never' });
+    const fields = { meetingname: undefined, creator: undefined, parties: undefined };
+    expect(await client.call({ fields })).toMatchObject({ refusedBy: undefined });
+    const world = client.world();
+    expect(Object.values(world.meetings)).toMatchObject([{ name: '', creator: '', parties: [] }]);
+    client.changeWorld({ meetings: world.meetings });
   });
 });

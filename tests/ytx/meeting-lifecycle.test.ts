@@ -21,7 +21,7 @@ describe('a meeting', () => {
     const { mepwd } = meetingIn(answer);
     expect(mepwd).toMatch(/^\d{6}$/);
     expect(answer.text).toBe(
-      `{"statusCode":"0","statusMsg":{"meid":"001","mepwd":"${mepwd}","meetcallerid":"01053189900"}}`,
+      `{"statusCode":"0","statusMsg":{"meid":"001","mepwd":"${mepwd}","meetcallerid":"01000000100"}}`,
     );
     expect(answer.text).toMatch(successShape);
   });
@@ -33,7 +33,7 @@ describe('a meeting', () => {
       account,
       appid: 'ab000000000000000000000000000001',
       mepwd,
-      meetcallerid: '01053189900',
+      meetcallerid: '01000000100',
       name: '123cs',
       creator: '10000007556',
       parties: [
@@ -72,8 +72,8 @@ describe('a meeting', () => {
     const client = server.client();
     const booked = meetingIn(await client.call(bookingAt(noon + hour)));
     const { fields } = editing('001', noon + hour);
-    const edited = meetingIn(await client.call({ fields: { ...fields, shownumber: '01053189990' } }));
-    expect(edited).toEqual({ ...booked, meetcallerid: '01053189990' });
+    const edited = meetingIn(await client.call({ fields: { ...fields, shownumber: '01000000190' } }));
+    expect(edited).toEqual({ ...booked, meetcallerid: '01000000190' });
   });
 
   test('that is cancelled answers with its own number and password, once', async () => {

@@ -17,7 +17,7 @@ const meeting = {
   account,
   appid: application,
   mepwd: '000000',
-  meetcallerid: '01053189900',
+  meetcallerid: '01000000100',
   name: 'a',
   creator: '10000007556',
   parties: [{ name: 'a', phone: '10000007556' }],

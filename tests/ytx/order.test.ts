@@ -155,8 +155,14 @@ const unknown: readonly (readonly [what: string, call: Call])[] = [
   ['DELETE', { method: 'DELETE' }],
 ];
 
-const says = (answer: Answer): { readonly title?: string; readonly detail?: string; readonly fix?: string } =>
-  JSON.parse(answer.text) as { readonly title?: string };
+interface Problem {
+  readonly title?: string;
+  readonly detail?: string;
+  readonly fix?: string;
+  readonly statusMsg?: string;
+}
+
+const says = (answer: Answer): Problem => JSON.parse(answer.text) as Problem;
 
 describe('what the simulator does not model', () => {
   let server: ProviderServer;
@@ -178,18 +184,41 @@ describe('what the simulator does not model', () => {
     expect(client.world()).toEqual(before);
   });
 
-  test.each(Object.entries(neighbours.paths))('names %s and says what to add', async (path, { title }) => {
+  test.each(Object.entries(neighbours.paths))('names %s and its documentation', async (path, neighbour) => {
     const { detail = '', fix = '' } = says(await server.client().call({ call: path.slice(1) }));
     expect(detail).toContain(path);
-    expect(detail).toContain(title);
-    expect(fix).toContain('contracts/ytx/');
-    expect(fix).toContain('simulator/providers/ytx/endpoints/');
+    expect(detail).toContain(neighbour.title);
+    expect(fix).toContain('documentation' in neighbour ? neighbour.documentation : 'The provider has this operation');
   });
 
-  test.each(Object.keys(neighbours.actions))('names the action %s and says what to add', async (action) => {
+  test.each(Object.entries(neighbours.actions))('names the action %s', async (action, { title, documentation }) => {
     const { detail = '', fix = '' } = says(await server.client().call({ fields: { action } }));
-    expect(detail).toContain(action);
-    expect(fix).toContain('simulator/providers/ytx/endpoints/');
+    expect(detail).toContain(`${action} (${title})`);
+    expect(fix).toContain(documentation);
+  });
+
+  test.each([
+    ['a typing error', { call: 'call/TeleMeting.wx' }],
+    ['another letter case', { call: 'call/telemeeting.wx' }],
+    ['another method', { method: 'GET' }],
+  ])('asks for the operation that was meant: %s', async (_what, call) => {
+    const { fix } = says(await server.client().call(call));
+    expect(fix).toBe('Did you mean POST /{version}/sid/{accountSID}/call/TeleMeeting.wx?');
+  });
+
+  test("has its text where the provider's SDK looks for it, and names no folder of the project", async () => {
+    const calls = [
+      { call: 'call/NoticeCall.wx' },
+      { call: 'call/TeleMeting.wx' },
+      { fields: { action: 'queryMeeting' } },
+    ];
+    for (const call of calls) {
+      const answer = await server.client().call(call);
+      const { detail = '', fix = '', statusMsg } = says(answer);
+      expect(statusMsg).toBe(`${detail} ${fix}`);
+      expect(detail).toMatch(/^The simulator does not model /);
+      expect(answer.text).not.toMatch(/contracts|simulator\/|endpoints/);
+    }
   });
 
   test('names the reading that would serve another version', async () => {

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { readBookingTime } from '../../contracts/ytx/china-time.js';
 import page from '../../fixtures/ytx/messages.json' with { type: 'json' };
@@ -74,7 +75,9 @@ describe("the page's own messages", () => {
     const answer = await (await clientOfThePage()).call({ body: JSON.stringify(page.messages.startNow.meant) });
     const { meid, mepwd } = meetingIn(answer);
     const printed = page.replies.success.printed.replaceAll(' ', '');
-    expect(answer.text).toBe(printed.replace('"002"', `"${meid}"`).replace('896433', mepwd));
+    expect(answer.text).toBe(
+      printed.replace('"002"', `"${meid}"`).replace('896433', mepwd).replace('01053189900', '01000000100'),
+    );
   });
 
   test("are answered with the page's refusal when something is missing", async () => {
@@ -82,7 +85,24 @@ describe("the page's own messages", () => {
     expect(answer.text).toBe(page.replies.missing.printed);
   });
 
-  test('are on the page as they are here', () => {
+  // The text of the page, its C# literals unescaped; white space does not count.
+  const plain = (text: string): string => text.replaceAll('\\"', '"').replace(/\s/g, '');
+  const text = plain(readFileSync(new URL('../../fixtures/pages/create-meeting-page.txt', import.meta.url), 'utf8'));
+
+  test.each([...messages, ...Object.values(page.replies)])(
+    'are on the page as they are here: $title',
+    ({ printed }) => {
+      expect(text).toContain(plain(printed));
+    },
+  );
+
+  test('have the replaced appid that the text of the page has, wherever they have one', () => {
+    const replaced = /a0{31}/.exec(page.replaced)?.[0];
+    expect(messages.map(({ printed }) => /"appid":"(\w+)"/.exec(printed)?.[1])).toEqual(messages.map(() => replaced));
+    expect(new Set(text.match(/(?<="appid":")\w+/g))).toEqual(new Set([replaced]));
+  });
+
+  test('are no JSON on the page, and mask their phones', () => {
     for (const { printed } of messages) {
       expect(() => JSON.parse(printed) as unknown).toThrow(SyntaxError);
       expect(printed).toContain('"creator":"136****7556"');

@@ -1,35 +1,12 @@
 import { timestampOf } from '../../contracts/ytx/china-time.js';
 import page from '../../fixtures/ytx/messages.json' with { type: 'json' };
 import { type Call, day, minute, mobile, noon, second } from './caller.js';
-import { successShape } from './literal-replies.js';
+import { about, fields, partiesNamed, passes, type ReadingCase } from './reading-case.js';
 
-/** A request under one option of one reading. */
-export interface ReadingCase {
-  readonly reading: string;
-  readonly option: string;
-  readonly says: string;
-  /** Other readings that the case needs. */
-  readonly given?: Readonly<Record<string, string>>;
-  readonly call: Call;
-  /** The check that refuses it, a status of our own voice, or the reply's shape. */
-  readonly then: string | number | RegExp;
-}
-
-const passes = successShape;
 const party = { name: '张三', phone: mobile };
-const meeting = String.raw`"meid":"001","mepwd":"\d{6}","meetcallerid":"01053189900"`;
+const meeting = String.raw`"meid":"001","mepwd":"\d{6}","meetcallerid":"01000000100"`;
 const escaped = meeting.replaceAll('"', String.raw`\\"`);
 const object = String.raw`\{"statusCode":"0","statusMsg":\{${meeting}\}`;
-
-/** One request, and what becomes of it under each option. */
-function about(
-  reading: string,
-  says: string,
-  call: Call,
-  deliveryEffects: Readonly<Record<string, ReadingCase['then']>>,
-): readonly ReadingCase[] {
-  return Object.entries(deliveryEffects).map(([option, then]) => ({ reading, option, says, call, then }));
-}
 
 const onlyStars = { creator: '136****7556' };
 const printed = page.messages.startNow.printed
@@ -43,13 +20,11 @@ const notAnInstant = 'ytx/booktime-is-an-instant';
 const notLegal = 'ytx/bookmeeting-is-legal';
 
 const at = (instant: number): Call => ({ timestamp: timestampOf(instant) });
-const fields = (given: Readonly<Record<string, unknown>>): Call => ({ fields: given });
 
-const partiesNamed = (...names: readonly string[]): readonly object[] => names.map((name) => ({ name, phone: mobile }));
 const manyNames = (count: number): readonly string[] => Array.from({ length: count }, (_, index) => `p${index}`);
 
-/** Every option of every reading but `meidScope`, which takes more than one request to see. */
-export const cases: readonly ReadingCase[] = [
+/** The options of readings that do not only concern which fields a meeting has. */
+export const generalCases: readonly ReadingCase[] = [
   ...about('parties', 'a JSON array', fields({ parties: [party] }), {
     'string-or-array': passes,
     string: notAList,
@@ -140,7 +115,7 @@ export const cases: readonly ReadingCase[] = [
     'sign in lower case',
     { query: 'sign={Sign}' },
     {
-      Sign: 'ytx/sign-is-right',
+      Sign: 'ytx/sign-is-present',
       'any-case': passes,
     },
   ),
@@ -149,7 +124,7 @@ export const cases: readonly ReadingCase[] = [
     'SIGN in upper case',
     { query: 'SIGN={Sign}' },
     {
-      Sign: 'ytx/sign-is-right',
+      Sign: 'ytx/sign-is-present',
       'any-case': passes,
     },
   ),

@@ -1,8 +1,19 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { callbackReadings, readings } from '../../simulator/providers/ytx/readings.js';
-import { meetingIn } from './caller.js';
+import { callbackReadings } from '../../simulator/providers/ytx/callbacks/readings.js';
+import { readings } from '../../simulator/providers/ytx/readings.js';
+import { meetingIn, minute, noon } from './caller.js';
+import { refusalBytes } from './literal-replies.js';
+import { bookingAt } from './situations.js';
 import { type SpaceClient, type ProviderServer, startServer } from './ytx-requests.js';
-import { cases } from './reading-cases.js';
+import { encodingCases } from './encoding-reading-cases.js';
+import { fieldCases } from './field-reading-cases.js';
+import { generalCases } from './reading-cases.js';
+
+/** Readings that take more than one request, or another time, to see: their tests stand below. */
+const apart = ['presentMinute', 'meidScope'];
+
+/** Every option of all other readings. */
+const cases = [...generalCases, ...fieldCases, ...encodingCases];
 
 /** The readings that change replies; `callbacks-readings.test.ts` has those that change callbacks. */
 const inReplies = Object.keys(readings).filter((name) => !Object.hasOwn(callbackReadings, name));
@@ -35,8 +46,7 @@ describe('a reading', () => {
       .filter(([name]) => inReplies.includes(name))
       .map(([name, { options }]) => [name, Object.keys(options).sort()]);
     const tried = inReplies.map((name) => [name, [...new Set(named(name))].sort()]);
-    // The scope of numbers takes more than one request to see; its cases stand below.
-    expect(tried).toEqual([...offered.filter(([name]) => name !== 'meidScope'), ['meidScope', []]]);
+    expect(tried).toEqual(offered.map(([name, options]) => [name, apart.includes(String(name)) ? [] : options]));
     expect(cases.filter(({ reading }) => !Object.hasOwn(readings, reading))).toEqual([]);
   });
 
@@ -48,7 +58,8 @@ describe('a reading', () => {
       }
       return ![...deliveryEffects.values()].some(({ size }) => size > 1);
     });
-    expect(alone).toEqual(['meidScope']);
+    // Both refusals of a missing Sign come from one check; a test below compares their bytes.
+    expect(alone.filter((name) => !apart.includes(name))).toEqual(['absentSign']);
   });
 
   test('has a default among its options and says why', () => {
@@ -66,6 +77,25 @@ describe('a reading', () => {
     client.setReadings({ validity: '10min' });
     expect(client.space.readingsOf(server.ytx)).toEqual({ ...defaults, validity: '10min' });
     expect(server.client().space.readingsOf(server.ytx)).toEqual(defaults);
+  });
+
+  test.each([
+    ['wrong', refusalBytes['-203']],
+    ['missing-parameter', refusalBytes['-2']],
+  ])('absentSign = %s: a request without Sign gets %s', async (option, text) => {
+    const client = clientWithReadings({ absentSign: option });
+    expect((await client.call({ query: '' })).text).toBe(text);
+    expect((await client.call({ sign: '0' })).text).toBe(refusalBytes['-203']);
+  });
+
+  test.each([
+    ['refused', 'ytx/booktime-is-not-past'],
+    ['accepted', undefined],
+  ])('presentMinute = %s: a booking for a minute of which a half has passed', async (option, refusedBy) => {
+    const client = clientWithReadings({ presentMinute: option });
+    client.space.clock.set(noon + 30_000, 'frozen');
+    expect(await client.call(bookingAt(noon))).toMatchObject({ refusedBy });
+    expect(await client.call(bookingAt(noon - minute))).toMatchObject({ refusedBy: 'ytx/booktime-is-not-past' });
   });
 
   test.each([

@@ -71,9 +71,15 @@ export const rows: readonly Row[] = [
     accepted: ['an active account', { account: 'account:active', app: 'app:sandbox' }],
   },
   {
-    check: 'ytx/sign-is-right',
+    check: 'ytx/sign-is-present',
     code: '-203',
     refused: ['no Sign', { query: 'sign={Sign}' }],
+    accepted: ['a Sign behind another parameter', { query: 'a=b&Sign={Sign}' }],
+  },
+  {
+    check: 'ytx/sign-is-right',
+    code: '-203',
+    refused: ['the Sign of another token', { sign: '0'.repeat(32) }],
     accepted: ['the right Sign among other parameters', { query: 'a=b&Sign={Sign}&c' }],
   },
   {
@@ -165,7 +171,7 @@ export const rows: readonly Row[] = [
     check: 'ytx/parties-have-phones',
     code: '-102',
     refused: ['a party with a name for a phone', { fields: { parties: '[{"name":"a","phone":"b"}]' } }],
-    accepted: ['a party with an extension', { fields: { parties: '[{"name":"a","phone":"01053889900,1234"}]' } }],
+    accepted: ['a party with an extension', { fields: { parties: '[{"name":"a","phone":"01000000200,1234"}]' } }],
   },
   {
     check: 'ytx/application-exists',
@@ -203,8 +209,8 @@ export const rows: readonly Row[] = [
   {
     check: 'ytx/shownumber-is-configured',
     code: '-101',
-    refused: ['a number to show that is not configured', { fields: { shownumber: '01053189991' } }],
-    accepted: ['a number to show that is configured', { fields: { shownumber: '01053189990' } }],
+    refused: ['a number to show that is not configured', { fields: { shownumber: '01000000191' } }],
+    accepted: ['a number to show that is configured', { fields: { shownumber: '01000000190' } }],
   },
   {
     check: 'ytx/balance-is-positive',

@@ -3,7 +3,7 @@ import { type Answer, type Call, day, noon, second } from './caller.js';
 import type { SpaceClient } from './ytx-requests.js';
 
 /** A fixed line with its area code. */
-export const fixedLine = '01053889900';
+export const fixedLine = '01000000200';
 
 /** A call whose Authorization is a second too old. */
 export const expired: Call = { timestamp: timestampOf(noon - day - second) };

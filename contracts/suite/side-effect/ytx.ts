@@ -16,18 +16,30 @@ const otherActions = new Set(Object.keys(neighbours.actions).map((action) => act
  */
 export function ytxEffect(request: EffectRequest, now: number): RequestEffect {
   if (!pathOf(request).endsWith('/call/TeleMeeting.wx')) return rings('it goes to another interface of YTX', []);
+  if (isGzip(request.body)) return rings('the body is compressed, and the provider could unpack it', []);
   const text = unescapeUnicode(new TextDecoder('latin1').decode(request.body));
   if (!/phone|creator|parties|confid|meid/i.test(text.replaceAll('\0', ''))) {
     return { sideEffect: 'none', reason: 'the body names neither a phone nor a meeting', numbers: [] };
   }
-  const body = parsedJson(new TextDecoder().decode(request.body));
+  const body = jsonOf(request.body);
   // A lenient provider could repair it: the unescaped samples of its own page need that.
   if (!isJsonObject(body))
-    return rings('the body is not a JSON object, but the provider could repair it', digitsIn(text));
+    return rings('the body is not a JSON object in UTF-8, but the provider could repair it', digitsIn(text));
   if (otherActions.has(String(body['action']).toLowerCase())) {
     return rings(`the action ${String(body['action'])} could change a running meeting`, numbersIn(body));
   }
   return effectOfMeeting(body, text, now);
+}
+
+const isGzip = (body: Uint8Array): boolean => body[0] === 0x1f && body[1] === 0x8b;
+
+/** Undefined also for bytes that are not UTF-8: in another charset they could mean something else. */
+function jsonOf(body: Uint8Array): unknown {
+  try {
+    return parsedJson(new TextDecoder('utf-8', { fatal: true }).decode(body));
+  } catch {
+    return undefined;
+  }
 }
 
 function effectOfMeeting(body: JsonObject, text: string, now: number): RequestEffect {

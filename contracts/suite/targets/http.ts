@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../json.js';
-import { withInventedPhones } from '../role-binding.js';
+import { withInventedRoles } from '../role-binding.js';
 import { TargetError } from '../target-error.js';
 import type { Entity, Session, Situation, Target } from '../target.js';
 
@@ -23,7 +23,7 @@ export function overHttp(url: string, spaceNames: () => string, options: OverHtt
     name: `the simulator at ${url}`,
     origin: 'simulator',
     keepsState: false,
-    controls: ['world', 'clock', 'readings', 'caller'],
+    controls: ['world', 'clock', 'readings', 'caller', 'callbacks'],
     async begin(situation) {
       const space = spaceNames();
       const baseUrl = `${url}/~${space}`;
@@ -55,8 +55,22 @@ async function sessionIn(baseUrl: string, situation: Situation, control: Control
       await control('POST', 'clock/advance', { by: `PT${byMs / 1000}S` });
       now += byMs;
     },
+    async callbacks() {
+      await control('POST', 'clock/advance', { by: 'PT0S' });
+      const { attempts } = (await control('GET', 'callbacks')) as unknown as {
+        readonly attempts: readonly ShownAttempt[];
+      };
+      return attempts.map(({ event, url, request: { body } }) => ({ event, url, body }));
+    },
     fetch: calling(situation.caller),
   };
+}
+
+/** A delivery attempt in the control API. */
+interface ShownAttempt {
+  readonly event: string;
+  readonly url: string;
+  readonly request: { readonly body: string };
 }
 
 type Control = (method: string, path: string, body?: object) => Promise<JsonObject>;
@@ -98,7 +112,7 @@ async function setUp(
   { provider, now, readings, world }: Situation,
 ): Promise<{ readonly cast: Cast; readonly begins: number }> {
   const castNow = async (): Promise<Cast> =>
-    withInventedPhones(provider, (await control('GET', 'cast'))[provider] as Cast);
+    withInventedRoles(provider, (await control('GET', 'cast'))[provider] as Cast);
   const cast = await castNow();
   const instant = now === undefined ? {} : { now: new Date(now).toISOString() };
   const clock = await control('PUT', 'clock', { ...instant, mode: 'frozen' });

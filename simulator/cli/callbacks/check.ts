@@ -11,7 +11,7 @@ import {
   reportedProbe,
 } from '../../receiver-check/reports.js';
 import { runProbes } from '../../receiver-check/run.js';
-import { worldsSpelling } from '../../receiver-check/spelling.js';
+import { readingsForSpelling } from '../../receiver-check/spelling.js';
 import { alarm } from '../../platform/timers.js';
 import { version } from '../../platform/version.js';
 import { providers } from '../../providers/index.js';
@@ -36,7 +36,7 @@ export async function check(url: string | undefined, flags: CheckFlags, io: Io):
     transport,
     timeoutMs: flags.callbackTimeout,
     elapsedMs: elapsedMs,
-    aim: { receiver, seed: flags.seed, worlds: worldsSpelling(flags.spelling) },
+    aim: { receiver, seed: flags.seed, readings: readingsForSpelling(flags.spelling) },
     onResult(result) {
       io.stdout.write(`${probeLine(reportedProbe(result), color)}\n`);
     },

@@ -45,6 +45,11 @@ type Header = readonly [name: string, value: string];
 
 function headerIn(line: string, index: number): Header {
   const [, name, value] = /^([^\s:]+):\s*(.*)$/.exec(line) ?? [];
+  if (/^[ \t]/.test(line)) {
+    throw new BadUse(
+      `line ${index + 2} of the request begins with a blank: it folds the header before it, which HTTP/1.1 does not allow; write the value on one line`,
+    );
+  }
   if (name === undefined || value === undefined) {
     throw new BadUse(
       `line ${index + 2} of the request is not a header: write Name: value, and an empty line before the body`,

@@ -2,7 +2,7 @@ import xylinkApi from '../../../contracts/xylink/api.json' with { type: 'json' }
 import xylink from '../../../contracts/xylink/profile.schema.json' with { type: 'json' };
 import ytxApi from '../../../contracts/ytx/api.json' with { type: 'json' };
 import ytx from '../../../contracts/ytx/profile.schema.json' with { type: 'json' };
-import { phoneRoles } from '../../../contracts/suite/role-binding.js';
+import { inventedRoles } from '../../../contracts/suite/role-binding.js';
 import { providers } from '../../providers/index.js';
 import { findProvider } from '../shared/flags.js';
 
@@ -34,7 +34,7 @@ function shapeOf(provider: string, schema: Schema, { servers }: Api): ProfileSha
     schema,
     baseUrls: Object.fromEntries(servers.map(({ url }) => [new URL(url).host, url])),
     requestsPerSecond: schema.properties.requestsPerSecond.default,
-    roles: [...Object.keys(findProvider(provider, providers).world.cast), ...phoneRoles(provider)],
+    roles: [...Object.keys(findProvider(provider, providers).world.cast), ...inventedRoles(provider)],
     membersOf: (kind) => Object.keys((schema.$defs as Definitions)[kind]?.properties ?? {}),
   };
 }

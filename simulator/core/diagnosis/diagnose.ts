@@ -1,6 +1,7 @@
 import { type AnyCheck, refusalOf, type Shown } from '../pipeline/check.js';
 import { checkConfidence, wholeConfidence } from '../pipeline/confidence.js';
 import type { Refusal } from '../pipeline/refusal.js';
+import { warningViews } from '../pipeline/warning.js';
 import type { Provider } from '../provider.js';
 import { type Redact, redactJson, redactedBeginning } from '../redaction/redactor.js';
 import { replayContext, type Exchange } from '../requests/handle-request.js';
@@ -35,8 +36,6 @@ interface Diagnosing {
   readonly simulator?: string;
 }
 
-const defaultSimulator = 'http://127.0.0.1:4010';
-
 /**
  * Explains the outcome of a request: the checks it passed through, the likely mistakes, the nearest operations.
  *
@@ -44,9 +43,9 @@ const defaultSimulator = 'http://127.0.0.1:4010';
  */
 export function diagnosisOf(
   { exchange, whole }: Pick<JournalEntry, 'exchange' | 'whole'>,
-  { providers, documents, redact, language, simulator = defaultSimulator }: Diagnosing,
+  { providers, documents, redact, language, simulator = 'http://127.0.0.1:4010' }: Diagnosing,
 ): Diagnosis {
-  const { id, provider, request, outcome } = exchange;
+  const { id, provider, request, outcome, warnings } = exchange;
   const clean = (text: string): string => redactedBeginning(text, (each) => redact(each, request));
   const ids = provider.secretRules.idsIn(documents);
   const cleanSigned = (text: string): string => cleanedSignedText(text, { redact, request, ids });
@@ -69,6 +68,7 @@ export function diagnosisOf(
     ...(whole && refusedBy
       ? explainRefusal({ exchange, refusedBy, documents, shown: trace.at(-1)?.saw ?? {} }, rendering)
       : nothing),
+    ...(warnings.length > 0 && { warnings: warningViews(warnings, language, clean) }),
     ...(outcome.source === 'not-modelled' && {
       nearest: nearestOperations(
         { method: clean(request.method), host: request.host, path: clean(pathOf(request.targetForProvider)) },
@@ -154,6 +154,8 @@ function summariseOutcome({ outcome, readings }: Exchange, refusedBy: AnyCheck |
         ...(refusal !== undefined && { refusal: shownOutcome(refusal, language) }),
       };
     }
+    case 'warnings':
+      return { operation: outcome.operation };
     case 'not-modelled':
       return { notModelled: outcome.what };
     case 'fault':

@@ -1,6 +1,7 @@
 import type { AnyCheck } from '../pipeline/check.js';
 import type { ConfidenceByPart } from '../pipeline/confidence.js';
 import type { Confidence, Evidence } from '../pipeline/evidence.js';
+import type { WarningView } from '../pipeline/warning.js';
 import { type ExchangeOutcome, endpointOf, type Exchange } from '../requests/handle-request.js';
 import type { Step } from '../requests/trace.js';
 import type { FirstDifference } from './differences.js';
@@ -69,6 +70,8 @@ export interface Diagnosis {
   /** What is wrong with the request, and what to do; present if the provider refused and the exchange was kept. */
   readonly advice?: AdviceView;
   readonly signature?: SignatureSeen;
+  /** What the provider accepts only by leniency; absent without warnings. */
+  readonly warnings?: readonly WarningView[];
   /** The likeliest first; empty if no known mistake produces the received request. */
   readonly hypotheses: readonly LikelyMistake[];
   /** The nearest operations, the likeliest first; present if the router found none. */
@@ -77,7 +80,12 @@ export interface Diagnosis {
 
 /** Whether the request reached the provider, even if its reply was replaced. */
 export function reachedProvider({ outcome, effects }: Pick<Exchange, 'outcome' | 'effects'>): boolean {
-  return outcome.source === 'provider' || (outcome.source === 'scenario' && effects?.replacement?.reaches === true);
+  const { source } = outcome;
+  return (
+    source === 'provider' ||
+    source === 'warnings' ||
+    (outcome.source === 'scenario' && effects?.replacement?.reaches === true)
+  );
 }
 
 /** The check that refused, even if its reply was replaced; undefined if none refused. */

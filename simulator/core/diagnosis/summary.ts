@@ -23,6 +23,8 @@ function outcomeSentences(diagnosis: Unsummarised, hasReached: boolean): readonl
     case 'scenario':
       if (!hasReached) return [sentence('scenario', language, { scenario })];
       return [sentence('scenarioInstead', language, { scenario }), ...verdict(diagnosis)];
+    case 'warnings':
+      return [sentence('rejectedWarnings', language)];
     case 'not-modelled':
       return [summaryOfNearest(diagnosis)];
     case 'fault':

@@ -1,6 +1,8 @@
 import { type AnyCheck, refusalOf } from '../pipeline/check.js';
+import type { DeliveryResult } from '../callbacks/transport.js';
 import type { AnyChosen } from '../pipeline/reading.js';
 import type { Refusal } from '../pipeline/refusal.js';
+import { noWarnings, type Warned, warningsAbout, warningViews } from '../pipeline/warning.js';
 import type { AnyRequestContext, AnyEndpoint, Provider, Tools } from '../provider.js';
 import { type RequestEffects, requestEffects } from '../scenarios/request-effects.js';
 import type { Named } from '../scenarios/scenario-registry.js';
@@ -8,7 +10,7 @@ import { type Change, recordingSnapshot, type Snapshot } from '../state/document
 import type { Limit, LimitSeen } from '../state/limiter.js';
 import type { SpaceState } from '../state/space-state.js';
 import type { IncomingRequest, Reply } from './incoming-request.js';
-import { problemReply } from './problem-response.js';
+import { problemReply, type SimulatorProblem } from './problem-response.js';
 
 /**
  * The outcome of an exchange. `source` is the author of the reply: the provider, a scenario, or the simulator itself.
@@ -23,6 +25,8 @@ export type ExchangeOutcome =
       readonly refusal?: Refusal;
     }
   | { readonly source: 'not-modelled'; readonly what: string }
+  /** The checks passed, but the space rejects requests with warnings. */
+  | { readonly source: 'warnings'; readonly operation: string }
   | { readonly source: 'fault'; readonly error: unknown };
 
 /** One request and its reply, with everything needed to run its checks again. */
@@ -42,21 +46,36 @@ export interface Exchange {
   readonly effects: RequestEffects | undefined;
   /** The ids of the callback events that it caused. */
   readonly events: readonly number[];
+  /** The result of probing the receiver that it registers; undefined if none was probed. */
+  readonly probe: DeliveryResult | undefined;
+  /** What was accepted only by leniency. Empty for a request that the provider refused. */
+  readonly warnings: readonly Warned[];
   readonly outcome: ExchangeOutcome;
   readonly reply: Reply;
 }
 
-type Answer = Pick<Exchange, 'outcome' | 'reply' | 'effects' | 'events'>;
+type Answer = Pick<Exchange, 'outcome' | 'reply' | 'effects' | 'events' | 'warnings'>;
 type Begun = Omit<Exchange, keyof Answer | 'reads' | 'limits'> & {
   readonly reads: Change[];
   readonly limits: LimitSeen[];
   readonly named: readonly Named[];
 };
 
+/** What accompanies a request: the scenarios named in its URL, and the result of probing a receiver. */
+export interface ExchangeOptions {
+  readonly named?: readonly Named[];
+  /** Default: no probe, which counts as answered. */
+  readonly probe?: DeliveryResult | undefined;
+}
+
 const noneNamed: readonly Named[] = [];
+const usual: ExchangeOptions = {};
 
 /** For a request that caused no callback events. */
 const noEvents: readonly number[] = [];
+
+/** For a request that did not run an operation. */
+const nothingElse = { events: noEvents, warnings: noWarnings } as const;
 
 /**
  * Answers one request in one synchronous turn: route, check, handle, commit.
@@ -68,41 +87,48 @@ export function handleRequest(
   space: SpaceState,
   provider: Provider,
   request: IncomingRequest,
-  named: readonly Named[] = noneNamed,
+  { named = noneNamed, probe }: ExchangeOptions = usual,
 ): Exchange {
   const id = space.nextExchange();
   const at = space.clock.now();
   const readings = space.readingsOf(provider);
   const reads: Change[] = [];
   const limits: LimitSeen[] = [];
-  const begun = { id, at, provider, request, readings, reads, limits, named };
-  const { outcome, reply, effects, events } = answerOrFault(space, begun);
-  return { id, at, provider, request, readings, reads, limits, effects, events, outcome, reply };
+  const begun = { id, at, provider, request, readings, reads, limits, named, probe };
+  const { outcome, reply, effects, events, warnings } = answerOrFault(space, begun);
+  return { id, at, provider, request, readings, reads, limits, effects, events, probe, warnings, outcome, reply };
 }
 
 function answerOrFault(space: SpaceState, begun: Begun): Answer {
   try {
     return answer(space, begun);
   } catch (error) {
-    return { outcome: { source: 'fault', error }, reply: faultReply, effects: undefined, events: noEvents };
+    const reply = ownReply(begun.provider, fault);
+    return { outcome: { source: 'fault', error }, reply, effects: undefined, ...nothingElse };
   }
 }
 
-const faultReply = problemReply({
+/** A reply of the simulator, not of the provider; it also has its text where the provider's SDK looks for it. */
+function ownReply({ messageMembers }: Provider, problem: SimulatorProblem): Reply {
+  const { says, fix, more } = problem;
+  return problemReply({ ...problem, more: { ...more, ...messageMembers?.(`${says} ${fix}`) } });
+}
+
+const fault: SimulatorProblem = {
   status: 500,
   kind: 'fault',
   says: 'The simulator has a bug: it failed while it answered this request.',
   fix: "Please report it, with the stack trace from the simulator's log. Nothing was changed.",
-});
+};
 
 function answer(space: SpaceState, begun: Begun): Answer {
-  const { id, at, provider, request, readings, reads, limits, named } = begun;
+  const { id, at, provider, request, readings, reads, limits, named, probe } = begun;
   const routed = provider.findRoute(request, readings);
   if (!routed.modelled) {
     const what = space.redactor()(routed.what, request);
     const says = `The simulator does not model ${what}.`;
-    const reply = problemReply({ status: 501, kind: 'not-modelled', says, fix: routed.fix });
-    return { outcome: { source: 'not-modelled', what }, reply, effects: undefined, events: noEvents };
+    const reply = ownReply(provider, { status: 501, kind: 'not-modelled', says, fix: routed.fix });
+    return { outcome: { source: 'not-modelled', what }, reply, effects: undefined, ...nothingElse };
   }
   const served = endpointOf(provider, routed.operation);
   const effects = effectsOn(space, begun, served.operation);
@@ -116,9 +142,9 @@ function answer(space: SpaceState, begun: Begun): Answer {
     limits.push(seen);
     return seen;
   };
-  const context = { request, now: at, readings, documents, route: routed.route, limit };
-  const { outcome, reply, events } = serveOperation(space, { id, provider, named, served, context });
-  return asked === undefined ? { outcome, reply, effects, events } : { ...asked, events };
+  const context = { request, now: at, readings, documents, route: routed.route, limit, probe };
+  const { outcome, reply, events, warnings } = serveOperation(space, { id, provider, named, served, context });
+  return asked === undefined ? { outcome, reply, effects, events, warnings } : { ...asked, events, warnings };
 }
 
 /** The effects of scenarios on this request. Usually no scenario is active; then this costs two comparisons. */
@@ -134,11 +160,11 @@ function scenarioAnswer(effects: RequestEffects, operation: string, { provider, 
   if (refuses !== undefined) {
     const { scenario, refusal } = refuses;
     const reply = provider.refusing(refusal, readings);
-    return { outcome: { source: 'scenario', operation, scenario, refusal }, reply, effects, events: noEvents };
+    return { outcome: { source: 'scenario', operation, scenario, refusal }, reply, effects, ...nothingElse };
   }
   if (replacement === undefined) return undefined;
   const { scenario, reply } = replacement;
-  return { outcome: { source: 'scenario', operation, scenario }, reply, effects, events: noEvents };
+  return { outcome: { source: 'scenario', operation, scenario }, reply, effects, ...nothingElse };
 }
 
 /** A request whose operation is known. */
@@ -154,7 +180,7 @@ interface ServedRequest {
 function serveOperation(
   space: SpaceState,
   { id, provider, named, served, context }: ServedRequest,
-): Pick<Exchange, 'outcome' | 'reply' | 'events'> {
+): Omit<Answer, 'effects'> {
   const operation = served.operation;
   const checked = served.guards.run(context);
   if (!checked.passed) {
@@ -162,15 +188,37 @@ function serveOperation(
     return {
       outcome: { source: 'provider', operation, refusedBy: checked.refusedBy },
       reply: provider.refusing(refusal, context.readings),
-      events: noEvents,
+      ...nothingElse,
     };
   }
+  const warnings = provider.warnings === undefined ? noWarnings : warningsAbout(provider.warnings, checked.known);
+  if (warnings.length > 0 && space.rejectsWarnings)
+    return rejectWarnings(space, { provider, context, served, warnings });
   const tools: Tools = { random: space.randomFor(id), next: space.nextNumber };
   const { changes, result, emits } = served.handle(checked.known as never, tools);
   const reply = provider.accepting(result as never, context, tools);
   space.documents.commit(changes);
   const events = emits === undefined ? noEvents : space.outbox.post(emits, { provider, cause: id, named });
-  return { outcome: { source: 'provider', operation }, reply, events };
+  return { outcome: { source: 'provider', operation }, reply, events, warnings };
+}
+
+/** The simulator's own refusal of a request with warnings; it writes nothing. */
+function rejectWarnings(
+  space: SpaceState,
+  { provider, context, served, warnings }: Omit<ServedRequest, 'id' | 'named'> & Pick<Answer, 'warnings'>,
+): Omit<Answer, 'effects'> {
+  const redact = space.redactor();
+  const views = warningViews(warnings, 'en', (text) => redact(text, context.request));
+  const inWords = (part: 'says' | 'fix'): string => views.map((each) => each[part]).join(' ');
+  const problem = {
+    status: 422,
+    kind: 'warning',
+    says: `The simulator rejects this request, which the provider accepts only by leniency. ${inWords('says')}`,
+    fix: inWords('fix'),
+    more: { warnings: views.map(({ name }) => name) },
+  } as const;
+  const outcome = { source: 'warnings', operation: served.operation } as const;
+  return { outcome, reply: ownReply(provider, problem), events: noEvents, warnings };
 }
 
 /** The endpoint of an operation; a missing one is a bug in the provider's module. */
@@ -188,12 +236,12 @@ export function replayContext(
   exchange: Exchange,
   documents: Snapshot,
 ): { context: AnyRequestContext; served: AnyEndpoint } | undefined {
-  const { provider, request, readings, at } = exchange;
+  const { provider, request, readings, at, probe } = exchange;
   const routed = provider.findRoute(request, readings);
   if (!routed.modelled) return undefined;
   const limit = (wanted: Limit): LimitSeen =>
     exchange.limits.find(({ key }) => key === wanted.key) ?? fullLimit(wanted, at);
-  const context = { request, now: at, readings, documents, route: routed.route, limit };
+  const context = { request, now: at, readings, documents, route: routed.route, limit, probe };
   return { context, served: endpointOf(provider, routed.operation) };
 }
 

@@ -21,6 +21,8 @@ export interface Reply {
   readonly status: number;
   readonly contentType: string | null;
   readonly body: Uint8Array;
+  /** The header Retry-After, in seconds; undefined if the provider sends none. */
+  readonly retryAfter?: number;
 }
 
 /** The first value of a header; `name` in lower case. */

@@ -4,6 +4,7 @@ import type { Reply } from './incoming-request.js';
 type ProblemKind =
   | 'not-modelled'
   | 'fault'
+  | 'warning'
   | 'bad-request'
   | 'not-found'
   | 'conflict'

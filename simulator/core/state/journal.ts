@@ -109,7 +109,7 @@ export function journalOver(ring: Ring<Note>): Journal {
 }
 
 function noteOf(exchange: Exchange, took: number): Note {
-  const { id, at, provider, readings, reads, limits, effects, events, outcome, request, reply } = exchange;
+  const { id, at, provider, readings, reads, limits, effects, events, probe, warnings, outcome, request, reply } = exchange;
   const { method, host, targetForProvider, from } = request;
   const { status, contentType } = reply;
   return {
@@ -121,6 +121,8 @@ function noteOf(exchange: Exchange, took: number): Note {
     limits,
     effects,
     events,
+    probe,
+    warnings,
     outcome,
     took,
     method,

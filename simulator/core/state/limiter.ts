@@ -25,24 +25,31 @@ export interface LimitSeen extends Limit {
 /** Counts requests, once each, by the clock of its space. Exact: an exchange is one synchronous turn. */
 export interface Limiter {
   ask(limit: Limit, now: number): LimitSeen;
+  /** The same result, but the request is not counted. */
+  peek(limit: Limit, now: number): LimitSeen;
   clear(): void;
 }
 
 /** A limiter held in memory: for each key the instants that count, oldest first, at most the limit. */
 export function limiterInMemory(): Limiter {
   const counted = new Map<string, number[]>();
+  const withThisOne = (limit: Limit, now: number): { readonly seen: LimitSeen; readonly instants: number[] } => {
+    const { key, most, windowMs, windows, countsRefused } = limit;
+    const start = windows === 'sliding' ? now - windowMs : Math.floor(now / windowMs) * windowMs - 1;
+    // A clock that was set back leaves instants in the future; they do not count.
+    const instants = (counted.get(key) ?? []).filter((instant) => instant > start && instant <= now);
+    const passed = instants.length < most;
+    const count = instants.length;
+    if (passed || countsRefused) instants.push(now);
+    return { seen: { ...limit, passed, count, nextAt: nextAt(limit, instants, now) }, instants };
+  };
   return {
     ask(limit, now) {
-      const { key, most, windowMs, windows, countsRefused } = limit;
-      const start = windows === 'sliding' ? now - windowMs : Math.floor(now / windowMs) * windowMs - 1;
-      // A clock that was set back leaves instants in the future; they do not count.
-      const instants = (counted.get(key) ?? []).filter((instant) => instant > start && instant <= now);
-      const passed = instants.length < most;
-      const count = instants.length;
-      if (passed || countsRefused) instants.push(now);
-      counted.set(key, instants.slice(-Math.max(most, 1)));
-      return { ...limit, passed, count, nextAt: nextAt(limit, instants, now) };
+      const { seen, instants } = withThisOne(limit, now);
+      counted.set(limit.key, instants.slice(-Math.max(limit.most, 1)));
+      return seen;
     },
+    peek: (limit, now) => withThisOne(limit, now).seen,
     clear: () => {
       counted.clear();
     },

@@ -16,6 +16,8 @@ export interface SpaceState {
   readonly scenarios: ScenarioRegistry;
   readonly outbox: Outbox;
   readonly attempts: Attempts;
+  /** Whether the simulator itself rejects requests with warnings. */
+  readonly rejectsWarnings: boolean;
   nextExchange(): number;
   readonly nextNumber: (series: string) => number;
   randomFor(exchange: number): Random;

@@ -31,6 +31,8 @@ export interface StartingPoint {
   readonly startAt?: number;
   /** Readings that differ from the defaults, by provider. */
   readonly readings?: Readonly<Record<string, AnyChosen>>;
+  /** Rejects requests with warnings. Default: they are answered. */
+  readonly rejectWarnings?: boolean;
 }
 
 /** An isolated simulator with its own world, clock, seed, readings and journal. */
@@ -125,6 +127,7 @@ export function createSpace(
     attempts,
     journal,
     sink,
+    rejectsWarnings: start.rejectWarnings === true,
     nextExchange: () => (exchanges += 1),
     nextAction: () => (actions += 1),
     nextNumber: sequences.next,

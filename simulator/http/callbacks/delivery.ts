@@ -4,7 +4,7 @@ import { beginAttempt, endAttempt, type StartedAttempt } from '../../core/callba
 import type { QueuedEvent } from '../../core/callbacks/queued-event.js';
 import { sinkPath } from '../../core/callbacks/sink.js';
 import type { Transport, WebhookRequest, DeliveryResult, SinkDelivery } from '../../core/callbacks/transport.js';
-import type { Provider } from '../../core/provider.js';
+import type { Provider, ReceiverProbe } from '../../core/provider.js';
 import type { Space } from '../../core/state/space.js';
 import { defaultSpaceName } from '../../core/state/spaces.js';
 import { addressOf } from '../address.js';
@@ -56,23 +56,51 @@ async function resultOfDelivery(space: Space, attempt: StartedAttempt, tools: De
   const { replacement } = attempt.effects;
   if (replacement?.kind === 'refused') return { outcome: 'not-connected', says: 'a scenario refuses the connection' };
   if (replacement?.kind === 'gateway') return { outcome: 'answered', reply: replacement.reply };
-  const deliveryResult = await deliverTo(space, attempt, tools);
+  const { queued, number, at } = attempt;
+  const { url, body } = queued.event;
+  const sent = { url, contentType, body: body(), mark: `${queued.id}.${number}`, at };
+  const deliveryResult = await deliverTo(space, sent, tools);
   // A receiver that is too slow has still received the request.
   return replacement?.kind === 'too-slow' && deliveryResult.outcome === 'answered'
     ? { outcome: 'timed-out' }
     : deliveryResult;
 }
 
+/** Sends a provider's probe to a receiver. Never rejects. */
+export async function probeReceiver(
+  space: Space,
+  url: string,
+  { probe: { body, timeoutMs }, tools }: { readonly probe: ReceiverProbe; readonly tools: DeliveryTools },
+): Promise<DeliveryResult> {
+  const sent = { url, contentType: 'application/json', body, mark: 'probe', at: space.clock.now() };
+  try {
+    return await deliverTo(space, sent, { ...tools, timeoutMs });
+  } catch (error) {
+    tools.fault(space, error);
+    return { outcome: 'not-connected', says: 'the simulator failed to send the probe' };
+  }
+}
+
+/** A request to a receiver before it has its headers. */
+interface SentRequest {
+  readonly url: string;
+  readonly contentType: string;
+  readonly body: Uint8Array;
+  /** The value of the simulator's own header. */
+  readonly mark: string;
+  /** ms since the epoch, by the space's clock. */
+  readonly at: number;
+}
+
 /** Delivers to the sink without a socket, and to other receivers by the transport. */
 async function deliverTo(
   space: Space,
-  { queued, number, at }: StartedAttempt,
+  { url, contentType: type, body, mark, at }: SentRequest,
   { transport, timeoutMs, faithful, simulator }: DeliveryTools,
 ): Promise<DeliveryResult> {
-  const { url, body } = queued.event;
-  const marked = { [headerNames.callback]: `${queued.id}.${number}` };
+  const marked = { [headerNames.callback]: mark };
   const isMarked = !faithful || mayBeControl(url);
-  const webhook = { url, headers: { 'Content-Type': contentType, ...(isMarked && marked) }, body: body() };
+  const webhook = { url, headers: { 'Content-Type': type, ...(isMarked && marked) }, body };
   const sink: SinkDelivery = (owner) => {
     const target = owner === simulator?.owner ? ownSinkTarget(url, space, simulator.providers) : undefined;
     return target === undefined ? undefined : sunk(space, { ...webhook, url: target }, at);

@@ -1,9 +1,10 @@
-import type { Transport } from '../../core/callbacks/transport.js';
+import type { DeliveryResult, Transport } from '../../core/callbacks/transport.js';
+import type { ReceiverProbe } from '../../core/provider.js';
 import type { Space } from '../../core/state/space.js';
 import type { Pause } from '../faults.js';
 import type { Advanced, DeliverEvent } from './advance-clock.js';
 import { deliverySlots } from './delivery-slots.js';
-import { type DeliveryTools, deliverEvent } from './delivery.js';
+import { type DeliveryTools, deliverEvent, probeReceiver } from './delivery.js';
 import { httpTransport } from './http-transport.js';
 import { allowanceFrom, type SimulatorAt } from './receiver-guard.js';
 import { type SpaceScheduler, yieldToEventLoop, scheduleSpace } from './space-scheduler.js';
@@ -53,6 +54,11 @@ export interface Dispatcher {
    * Concurrent calls run one after the other.
    */
   advance(space: Space, byMs: number): Promise<Advanced>;
+  /**
+   * Sends a provider's probe to a receiver. As many probes as deliveries may be on their way at once, and neither waits
+   * for the other. Never rejects.
+   */
+  probe(space: Space, url: string, probe: ReceiverProbe): Promise<DeliveryResult>;
   /** Whether a space's clock is being advanced, or an advance is queued. */
   isAdvancing(space: Space): boolean;
   /** Stops deliveries in a space that is reset: those under way end, and no others follow. */
@@ -81,6 +87,7 @@ export function dispatcherWith({ tools, lanes = defaultLanes, alarm }: Dispatche
   const gone = new WeakSet<Space>();
   const turns = yieldToEventLoop();
   const slots = deliverySlots(lanes);
+  const probeSlots = deliverySlots(lanes);
   let closing = 0;
 
   const deliver: DeliverEvent = async (space, queued) => {
@@ -126,6 +133,15 @@ export function dispatcherWith({ tools, lanes = defaultLanes, alarm }: Dispatche
       await Promise.all(meant.flatMap(({ event }) => watch?.lane(event.url) ?? []));
     },
     advance: (space, byMs) => watchOf(space).advance(byMs),
+    async probe(space, url, probe) {
+      const turn = probeSlots.take(url);
+      if (turn !== undefined) await turn;
+      try {
+        return await probeReceiver(space, url, { probe, tools });
+      } finally {
+        probeSlots.giveBack(url);
+      }
+    },
     isAdvancing: (space) => watches.get(space)?.isAdvancing() === true,
     stop,
     leave(space) {

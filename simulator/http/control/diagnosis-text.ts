@@ -17,7 +17,18 @@ type Label = (name: keyof typeof labels, values?: Readonly<Record<string, string
  * An `unsent` request has no exchange number to refer to.
  */
 export function diagnosisText(diagnosis: Diagnosis, about: 'exchange' | 'unsent' = 'exchange'): string {
-  const { exchange, provider, language, operation = '', refusal, advice, hypotheses, nearest = [], checks } = diagnosis;
+  const {
+    exchange,
+    provider,
+    language,
+    operation = '',
+    refusal,
+    advice,
+    hypotheses,
+    nearest = [],
+    checks,
+    warnings = [],
+  } = diagnosis;
   const label: Label = (name, values = {}) => fillText(labels[name], values)[language];
   const head = [label(about, { id: String(exchange) }), provider, operation, codeOf(refusal)];
   const sections = [
@@ -28,6 +39,13 @@ export function diagnosisText(diagnosis: Diagnosis, about: 'exchange' | 'unsent'
     withTitle(
       label('likely'),
       hypotheses.flatMap((each, index) => likely(each, index + 1, label)),
+    ),
+    withTitle(
+      label('warnings'),
+      warnings.flatMap(({ name, says, fix }) => [
+        `${visible(says)} (${name})`,
+        `  ${label('fix', { fix: visible(fix) })}`,
+      ]),
     ),
     withTitle(
       label('nearest'),

@@ -1,7 +1,9 @@
 import { types } from 'node:util';
 import { reachedProvider } from '../../core/diagnosis/diagnosis.js';
+import type { DeliveryResult } from '../../core/callbacks/transport.js';
 import { refusalOf } from '../../core/pipeline/check.js';
 import { defaultReadings } from '../../core/pipeline/reading.js';
+import { warningViews } from '../../core/pipeline/warning.js';
 import {
   isTooLong,
   longestRedacted,
@@ -34,7 +36,7 @@ export interface Viewing {
  */
 export function exchangeView({ exchange, took, whole }: JournalEntry, viewing: Viewing): object {
   const { space, redact, form, bodies = 'beginning' } = viewing;
-  const { id, at, provider, request, effects, events, outcome, reply } = exchange;
+  const { id, at, provider, request, effects, outcome, reply } = exchange;
   // What a scenario answered met no checks, unless the provider had got it.
   const walkable = whole && (outcome.source === 'not-modelled' || reachedProvider(exchange));
   const view = {
@@ -51,7 +53,7 @@ export function exchangeView({ exchange, took, whole }: JournalEntry, viewing: V
     ...(!whole && { note: 'Larger than the whole journal: headers, bodies and trace were not kept.' }),
     request: requestView(exchange, { whole, form, bodies }),
     reply: { status: reply.status, contentType: reply.contentType, ...(whole && bodyView(reply.body, bodies)) },
-    ...(events.length > 0 && { events }),
+    ...extrasView(exchange),
     ...(walkable && { trace: traceOf(exchange) }),
     ...(form === 'full' && { tookMs: Math.round(took * 1000) / 1000 }),
   };
@@ -63,9 +65,24 @@ export function redactedView(view: object, redact: (text: string) => string, bod
   return redactJson(view, bodies === 'whole' ? redact : (text) => redactedBeginning(text, redact)) as object;
 }
 
+/** What most exchanges do not have. */
+function extrasView({ probe, events, warnings }: Exchange): object {
+  return {
+    ...probeView(probe),
+    ...(events.length > 0 && { events }),
+    ...(warnings.length > 0 && { warnings: warningViews(warnings, 'en') }),
+  };
+}
+
 /** The scenarios that had a part in it, and what they did to the reply on its way. */
 function effectsView({ names, delayMs, fault }: RequestEffects): object {
   return { scenarios: names, ...(delayMs > 0 && { delayMs }), ...(fault !== undefined && { fault }) };
+}
+
+/** Shows the result of a probe. The body of the receiver's reply does not matter to a provider. */
+function probeView(probe: DeliveryResult | undefined): object {
+  if (probe === undefined) return {};
+  return { probe: probe.outcome === 'answered' ? { outcome: probe.outcome, status: probe.reply.status } : probe };
 }
 
 interface RequestViewing extends Required<Pick<Viewing, 'form' | 'bodies'>> {
@@ -93,6 +110,8 @@ function outcomeView({ readings }: Exchange, outcome: ExchangeOutcome): object {
       const refused = refusal && { refusal: { name: refusal.name, code: refusal.code } };
       return { operation, source, scenario, ...refused };
     }
+    case 'warnings':
+      return { operation: outcome.operation, source };
     case 'not-modelled':
       return { source, notModelled: outcome.what };
     case 'fault':

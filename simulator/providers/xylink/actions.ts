@@ -1,5 +1,6 @@
 import type { ActionAsked, ControlAction, ActionOutcome } from '../../core/provider.js';
 import { eventsOfChange } from './callbacks/meeting-events.js';
+import { idFrom } from './ids.js';
 import { beginMeeting, joinMeeting, without } from './meeting-lifecycle.js';
 import { type Meeting, meetings, type Room, rooms } from './model.js';
 
@@ -54,7 +55,7 @@ const comes = inRoom((room, meeting, asked) => {
 const leaves = inRoom((room, meeting, asked) => {
   const { ids } = asked.body as { readonly ids: readonly (number | string)[] };
   if (meeting === undefined) return problem('', 'is for a room with a running meeting');
-  const leaving = new Set(ids.map(Number));
+  const leaving = new Set(ids.map(idFrom));
   const left = without(meeting, ({ id }) => leaving.has(id));
   return becomes(room, meeting, left, asked);
 });

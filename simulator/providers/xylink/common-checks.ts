@@ -2,7 +2,8 @@ import { rule } from '../../core/pipeline/check.js';
 import { type KnownBy, pipeline } from '../../core/pipeline/pipeline.js';
 import type { LimitSeen } from '../../core/state/limiter.js';
 import { assumed, documented, page, refusals, single } from './evidence.js';
-import { type Enterprise, settingsIn, type XylinkContext } from './model.js';
+import { type Enterprise, limitWindowMs, settingsIn, type XylinkContext } from './model.js';
+import type { Readings } from './readings.js';
 import { bearerBelongsToTheCaller, bearerIsFresh, bearerIsKnown } from './rules/bearer.js';
 import { enterpriseIsKnown, platformHasGroups, versionIsServed } from './rules/enterprise.js';
 import { nonceIsGiven, nonceIsNew, timestampIsGiven, timestampIsNear } from './rules/freshness.js';
@@ -16,13 +17,16 @@ type Named = XylinkContext & { readonly enterprise: Enterprise };
 const isWithinTheLimit = rule({
   name: 'xylink/is-within-the-limit',
   scenario: 'too-many-requests',
-  refusal: refusals.serviceBusy,
+  refusal: {
+    oneOf: [refusals.serviceBusy, refusals.tooManyRequests],
+    by: ({ limitBody }: Readings) => (limitBody === 'none' ? refusals.tooManyRequests : refusals.serviceBusy),
+  },
   evidence: [
     documented(page, '默认接口请求频率限制:20次/秒'),
     single('derived-errors', 'A code for a busy service exists.'),
     assumed('The reply beyond the limit is unknown, and so is how requests count.'),
   ],
-  readings: ['limitScope', 'limitWindows', 'limitCountsRefused', 'limitStatus'],
+  readings: ['limitScope', 'limitWindows', 'limitCountsRefused', 'limitStatus', 'limitBody', 'limitRetryAfter'],
   details(known: Named) {
     const seen = countRequest(known);
     if (seen === undefined) return { expected: 'no limit', received: 'a request without a limit' };
@@ -63,7 +67,7 @@ function countRequest({ documents, enterprise, limit, readings, route }: Named):
   return limit({
     key: `xylink/requests/${enterprise.enterpriseId}${scope}`,
     most: requestsPerSecond,
-    windowMs: 1000,
+    windowMs: limitWindowMs,
     windows: readings.limitWindows,
     countsRefused: readings.limitCountsRefused === 'yes',
   });

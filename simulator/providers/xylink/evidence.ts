@@ -10,6 +10,9 @@ export const { documented, corroborated, single, assumed } = citing(sources);
 /** The provider's page of dynamicGroup. */
 export const page = 'dynamic-group-page';
 
+/** The provider's page of the registration of callbacks. */
+export const callbacksPage = 'callbacks-page';
+
 /** XYLink's refusals by name, with the literal bytes of `contracts/xylink/refusals.json`. */
 export const refusals = refusalsOf(catalogue);
 

@@ -18,8 +18,6 @@ import type {
   WrittenWorld,
 } from './world-format.js';
 
-const sink = '/_simulator/sink/xylink';
-
 /** Less than the ids of participants who are invited later. */
 const firstParticipant = 101_000_000;
 /** The most participants of a generated meeting. */
@@ -30,7 +28,7 @@ const devices: Readonly<Record<number, (faker: Faker) => string>> = {
   5: drawMobile,
   2: ({ string }) => `6${string.numeric(5)}`,
   7: ({ string }) => `7${string.numeric(7)}`,
-  6: ({ string }) => `01053189${string.numeric(5)}`,
+  6: ({ string }) => `01000000${string.numeric(5)}`,
 };
 
 /** A participant of a meeting; ids derive from `running`, `type` is the kind of device. */
@@ -129,14 +127,12 @@ export function generatedWorld({ seed, quantities }: GenerationOptions): Generat
   const ids = enterprises.map(([id]) => id);
   const rooms = Array.from({ length: roomCount }, (_, index) => roomAt(index + 1, { draw, digits, enterprises: ids }));
   const [main = '', old] = ids;
-  const idle = rooms[roomRoles.indexOf('room:idle')]?.number;
   const world: WrittenWorld = {
     enterprises: Object.fromEntries(enterprises),
     rooms: Object.fromEntries(rooms.map(({ number, room }) => [number, room])),
     meetings: Object.fromEntries(
       rooms.flatMap(({ number, meeting }) => (meeting === undefined ? [] : [[number, meeting] as const])),
     ),
-    callbacks: { [main]: { DecryptStatus: sink } },
     // An expired login: its access token provokes the refusal of expired ones.
     grants: {
       '11111111-0000-4000-8000-000000000001': {
@@ -146,7 +142,6 @@ export function generatedWorld({ seed, quantities }: GenerationOptions): Generat
         expiresAt: 1,
       },
     },
-    rosterCallbacks: idle === undefined ? {} : { [idle]: { event: 'NemoHands', url: sink } },
   };
   const cast = {
     'enterprise:main': main,

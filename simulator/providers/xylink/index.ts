@@ -5,16 +5,18 @@ import { provider } from '../../core/provider.js';
 import { actions } from './actions.js';
 import { callbacks } from './callbacks/index.js';
 import { secretRules } from './secrets.js';
+import adviceTexts from './diagnostics/advice.json' with { type: 'json' };
 import { advise } from './diagnostics/advice.js';
 import { diagnose } from './diagnostics/index.js';
 import mistakes from './diagnostics/mistakes.json' with { type: 'json' };
 import * as endpoints from './endpoints/index.js';
-import { accepting, refusing } from './responses.js';
+import { accepting, messageMembers, refusing } from './responses.js';
 import { signCommand } from './sign-command.js';
 import { readings } from './readings.js';
 import { findRoute } from './router.js';
 import { commonEvidence, refusals } from './evidence.js';
 import { world } from './state-serializer.js';
+import { warnings } from './warnings.js';
 
 const barePath = /^\/(api\/rest\/external|admin\/login)\//;
 
@@ -73,6 +75,7 @@ export const xylink = provider({
   refusals,
   refusing,
   accepting,
+  messageMembers,
   world,
   worldGenerator: {
     quantities: [
@@ -94,8 +97,10 @@ export const xylink = provider({
   signCommand,
   manualSteps: byHand,
   advise,
+  adviceTexts,
   diagnose,
   mistakes,
+  warnings,
   genericScenarios: { fail: 'unexpected-error', limit: 'too-many-requests' },
   actions,
   callbacks,

@@ -1,5 +1,6 @@
 import type { RequestContext } from '../../core/provider.js';
 import { type Change, collection, type Snapshot } from '../../core/state/documents.js';
+import type { Id } from './ids.js';
 import type { Readings } from './readings.js';
 
 /** A customer of the provider. */
@@ -18,6 +19,8 @@ export interface Room {
   readonly number: string;
   readonly enterprise: string;
   readonly name: string;
+  /** Selects the handler of its enterprise's events. */
+  readonly businessTag: string | undefined;
   /** The most groups it may have; undefined means the setting. */
   readonly maximumGroups: number | undefined;
   /** When its last meeting ended, ms since the epoch. */
@@ -25,7 +28,7 @@ export interface Room {
 }
 
 export interface Participant {
-  readonly id: number;
+  readonly id: Id;
   readonly type: number;
   readonly participantId: string;
   readonly participantNumber: string;
@@ -119,6 +122,9 @@ export interface Route {
 
 /** A request in XYLink's checks. */
 export type XylinkContext = RequestContext<Route, Readings>;
+
+/** The window of the limit on requests, ms. */
+export const limitWindowMs = 1000;
 
 /** The suffix of room numbers in replies. */
 export const suffix = '@CONFNO';

@@ -1,4 +1,5 @@
 import type { Chosen, ReadingCatalogue } from '../../core/pipeline/reading.js';
+import { groupReadings } from './rules/group-readings.js';
 
 /** Questions that the provider's page leaves open: our reading, and why. */
 export const readings = {
@@ -7,6 +8,12 @@ export const readings = {
     options: { '400': 'with 400', '200': 'with 200' },
     default: '400',
     reason: 'The page does not say; sibling calls were recorded with 400, and clients treat 200 as success.',
+  },
+  signatureStatus: {
+    asks: 'Which HTTP status has the refusal of a signature?',
+    options: { '400': 'with 400', '401': 'with 401, Unauthorized', '200': 'with 200' },
+    default: '400',
+    reason: 'Nothing is known. A server checks signatures before its business, so their status may differ.',
   },
   moreInfoHost: {
     asks: 'Which host is in `moreInfo` of a refusal?',
@@ -40,9 +47,36 @@ export const readings = {
   },
   limitStatus: {
     asks: 'Which HTTP status has a refusal by the limit?',
-    options: { '429': 'with 429, Too Many Requests', '400': 'with 400, like business refusals' },
+    options: { '429': 'with 429, Too Many Requests', business: 'that of business refusals, as `businessStatus` says' },
     default: '429',
     reason: 'Nothing is known; HTTP has this status for it.',
+  },
+  limitBody: {
+    asks: 'Which body has a refusal by the limit?',
+    options: { error: 'the error of a busy service', none: 'none' },
+    default: 'error',
+    reason: 'Nothing is known. A gateway in front of the provider may refuse without a body.',
+  },
+  limitRetryAfter: {
+    asks: 'Does a refusal by the limit have the header Retry-After?',
+    options: { absent: 'no', 'one-second': 'yes, of one second, which is the window of the limit' },
+    default: 'absent',
+    reason: 'Nothing is known; no known program reads the header.',
+  },
+  unknownInterface: {
+    asks: 'Which body has the 404 of an interface or a version that the provider does not have?',
+    options: { 'no-body': 'none', error: 'an error like those of other refusals' },
+    default: 'no-body',
+    reason: 'Nothing is known: the page says that older platforms lack the interface, not what they answer.',
+  },
+  enterpriseParameter: {
+    asks: 'Which parameter of the query names the enterprise?',
+    options: {
+      enterpriseId: 'enterpriseId only',
+      'both-spellings': 'enterpriseId, or enterprise_id if there is no enterpriseId',
+    },
+    default: 'enterpriseId',
+    reason: 'The page has enterpriseId. Older calls of the provider have enterprise_id.',
   },
   timestampWindow: {
     asks: 'How close must the timestamp of signature 2.0 be to the provider’s clock?',
@@ -78,15 +112,7 @@ export const readings = {
     reason:
       'A program knows a code for an unknown enterprise; a server that finds no key for the signature may refuse that instead.',
   },
-  absentGroupCount: {
-    asks: 'How many random groups are made without groupCount?',
-    options: {
-      one: 'one',
-      'by-present': 'one for every `participantsPerGroup` (4) participants, a setting of the world, rounded up',
-    },
-    default: 'one',
-    reason: 'The table gives 1 as the default; the text beside mode says by number of participants, not how many.',
-  },
+  ...groupReadings,
   emptyMeeting: {
     asks: 'Which refusal gets createGroups when the last participant has left?',
     options: {
@@ -97,20 +123,14 @@ export const readings = {
     reason:
       'Nothing is known about meetings without participants; the page has one refusal that is near: no meeting is running.',
   },
-  unnamedGroups: {
-    asks: 'May a group in `groupList` have no groupName?',
+  coercion: {
+    asks: 'Are numbers accepted in place of texts, and texts of digits in place of numbers?',
     options: {
-      numbered: 'yes; its name is the setting `groupBaseName` (分组) and its place in the list',
-      refused: 'no',
+      'ids-only': 'only ids and types, which may be texts of digits',
+      'both-ways': 'yes: rooms, names and numbers of devices may be numbers, and groupCount a text of digits',
     },
-    default: 'numbered',
-    reason: 'The page marks groupName as optional. It does not say which name such a group gets.',
-  },
-  topLevelGroupName: {
-    asks: 'What does groupName beside `mode` do?',
-    options: { numbered: 'it names random groups, with a number after it', ignored: 'nothing' },
-    default: 'numbered',
-    reason: 'The table lists groupName without saying where it belongs; the example has it in groups only.',
+    default: 'ids-only',
+    reason: 'The page gives each field a type. A server with the usual Java library (Jackson) converts by default.',
   },
   replyOrder: {
     asks: 'In which order does the reply list the groups?',
@@ -127,6 +147,12 @@ export const readings = {
     default: 'bounded',
     reason: 'The page states no limit, but no provider stores a name or splits a meeting of any length.',
   },
+  absentParticipants: {
+    asks: 'What does disconnect do with a participant who is not in the meeting?',
+    options: { ignored: 'nothing; the others are disconnected', refused: 'it refuses the request' },
+    default: 'ignored',
+    reason: 'Nothing is known; a participant may have left by themselves just before.',
+  },
   confnoSuffix: {
     asks: 'May a room number have the suffix @CONFNO that replies add?',
     options: { accepted: 'yes', refused: 'no, then it is another number' },
@@ -138,6 +164,16 @@ export const readings = {
     options: { replaces: 'it replaces the first', refused: 'it is refused; another call changes it' },
     default: 'replaces',
     reason: 'Nothing is known; a receiver that registers at every start works only with this answer.',
+  },
+  registrationProbe: {
+    asks: 'Must a handler answer a probe before registerCallback registers it?',
+    options: {
+      on: 'yes, a POST of `{}` within 500 ms, with 2xx or 400',
+      off: 'no, and none is sent',
+    },
+    default: 'on',
+    reason:
+      'The provider’s page on callbacks (apicallback) says so. It speaks of this one call, so that changed handlers and those of rooms are not probed.',
   },
   callbackRetries: {
     asks: 'Is an event sent again when its handler fails?',
@@ -154,7 +190,8 @@ export const readings = {
     asks: 'Which reply of a handler accepts an event?',
     options: { 'any-2xx': 'any status from 200 to 299', 'only-200': '200' },
     default: 'any-2xx',
-    reason: 'Nothing is known; HTTP defines these as success.',
+    reason:
+      'The page on callbacks says that a handler should reply 200, and not that another 2xx fails; HTTP defines these as success.',
     seenIn: 'callbacks',
   },
 } as const satisfies ReadingCatalogue;

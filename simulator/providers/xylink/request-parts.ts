@@ -1,26 +1,31 @@
 import { type IncomingRequest, queryOf } from '../../core/requests/incoming-request.js';
+import { coerceBody } from './coercion.js';
+import { parseWithIds } from './ids.js';
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /** The JSON value of a body, boxed, so that `null` is a value; undefined if it is not JSON in UTF-8. */
 export function jsonOf(body: Uint8Array): { readonly value: unknown } | undefined {
   try {
-    return { value: JSON.parse(utf8.decode(body)) };
+    return { value: parseWithIds(utf8.decode(body)) };
   } catch {
     return undefined;
   }
+}
+
+/** The same, with its numbers and texts converted if the readings say so. */
+export function decodeJson(
+  body: Uint8Array,
+  { coercion }: { readonly coercion?: string },
+): { readonly value: unknown } | undefined {
+  const json = jsonOf(body);
+  return coercion === 'both-ways' && json !== undefined ? { value: coerceBody(json.value) } : json;
 }
 
 /** A value for the journal: text and numbers unchanged, others by their type. */
 export function showValue(value: unknown): string | number {
   if (typeof value === 'string' || typeof value === 'number') return value;
   return value === undefined ? 'nothing' : `a value of type ${Array.isArray(value) ? 'array' : typeof value}`;
-}
-
-/** A whole number, written as a number or as a string of digits. */
-export function wholeNumber(value: unknown): number | undefined {
-  const number = typeof value === 'string' && /^-?[0-9]{1,15}$/.test(value) ? Number(value) : value;
-  return typeof number === 'number' && Number.isSafeInteger(number) ? number : undefined;
 }
 
 /** A text that is not empty. */
@@ -32,6 +37,15 @@ export function rawParameter({ targetForProvider }: IncomingRequest, name: strin
     .split('&')
     .find((each) => each.startsWith(`${name}=`));
   return pair?.slice(name.length + 1);
+}
+
+/** The enterpriseId of a request, in the parameter that the readings choose; undefined if there is none. */
+export function enterpriseIdIn(
+  request: IncomingRequest,
+  { enterpriseParameter }: { readonly enterpriseParameter?: string },
+): string | undefined {
+  const id = rawParameter(request, 'enterpriseId');
+  return id === undefined && enterpriseParameter === 'both-spellings' ? rawParameter(request, 'enterprise_id') : id;
 }
 
 /** The targets that a client with a prefix in its base URL may have signed. */

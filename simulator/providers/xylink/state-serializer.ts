@@ -2,7 +2,14 @@ import cast from '../../../fixtures/xylink/cast.json' with { type: 'json' };
 import starting from '../../../fixtures/xylink/world.json' with { type: 'json' };
 import type { Change, Documents } from '../../core/state/documents.js';
 import type { WorldShape } from '../../core/state/world.js';
-import { allCallbacks, allRosterCallbacks, putAllRosterCallbacks, putCallback } from './callbacks/registrations.js';
+import {
+  allCallbacks,
+  allRosterCallbacks,
+  type Handler,
+  putAllRosterCallbacks,
+  putCallback,
+} from './callbacks/registrations.js';
+import { idFrom } from './ids.js';
 import { firstId, participantIdOf } from './meeting-lifecycle.js';
 import {
   clients,
@@ -48,8 +55,9 @@ function* toDocuments(world: WrittenWorld): Iterable<Change> {
       yield* putGrant({ refreshed: false, ...grant, accessToken, enterprise: enterpriseId });
     }
   }
-  for (const [number, { enterprise, name = number, maximumGroups, endedAt }] of Object.entries(world.rooms ?? {})) {
-    yield rooms.put(number, { number, enterprise, name, maximumGroups, endedAt });
+  for (const [number, room] of Object.entries(world.rooms ?? {})) {
+    const { enterprise, name = number, businessTag, maximumGroups, endedAt } = room;
+    yield rooms.put(number, { number, enterprise, name, businessTag, maximumGroups, endedAt });
   }
   for (const [number, meeting] of Object.entries(world.meetings ?? {}))
     yield meetings.put(number, meetingFrom(meeting));
@@ -73,7 +81,7 @@ function fromDocuments(documents: Documents): WrittenWorld {
 
 const groupFrom = ({ members, ...group }: WrittenGroup, present: readonly Participant[]): Group => ({
   ...group,
-  members: members.flatMap((id) => present.filter((each) => each.id === id)),
+  members: members.flatMap((id) => present.filter((each) => each.id === idFrom(id))),
 });
 
 /** A meeting in the format of world files. */
@@ -93,7 +101,7 @@ export const world: WorldShape<WrittenWorld> = {
   growing: [meetings.kind],
   continueNumbers(part, sequences) {
     for (const { id } of Object.values(part.meetings ?? {}).flatMap(({ participants }) => participants)) {
-      if (id > firstId) sequences.continueAfter('xylink/participant', id - firstId);
+      if (typeof id === 'number' && id > firstId) sequences.continueAfter('xylink/participant', id - firstId);
     }
   },
   castMember,
@@ -102,7 +110,10 @@ export const world: WorldShape<WrittenWorld> = {
 /** The callbacks of a world file; a room's callback belongs to the room's enterprise. */
 function* callbacksFrom({ callbacks = {}, rosterCallbacks = {}, rooms = {} }: WrittenWorld): Iterable<Change> {
   for (const [enterprise, urls] of Object.entries(callbacks)) {
-    for (const [event, url] of Object.entries(urls)) yield putCallback({ enterprise, event, url });
+    for (const [event, written] of Object.entries(urls)) {
+      const handlers = typeof written === 'string' ? [{ url: written }] : written;
+      yield putCallback({ enterprise, event, handlers });
+    }
   }
   const ofRooms = Object.entries(rosterCallbacks).map(([number, callback]) => {
     return [number, { enterprise: rooms[number]?.enterprise ?? '', ...callback }] as const;
@@ -112,9 +123,9 @@ function* callbacksFrom({ callbacks = {}, rosterCallbacks = {}, rooms = {} }: Wr
 
 /** Callbacks in the format of world files. */
 function writtenCallbacks(documents: Documents): Required<Pick<WrittenWorld, 'callbacks' | 'rosterCallbacks'>> {
-  const urls = new Map<string, (readonly [event: string, url: string])[]>();
-  for (const [, { enterprise, event, url }] of allCallbacks(documents)) {
-    urls.set(enterprise, [...(urls.get(enterprise) ?? []), [event, url]]);
+  const urls = new Map<string, (readonly [event: string, written: string | readonly Handler[]])[]>();
+  for (const [, { enterprise, event, handlers }] of allCallbacks(documents)) {
+    urls.set(enterprise, [...(urls.get(enterprise) ?? []), [event, writtenHandlers(handlers)]]);
   }
   return {
     callbacks: Object.fromEntries(Array.from(urls, ([enterprise, pairs]) => [enterprise, Object.fromEntries(pairs)])),
@@ -122,6 +133,13 @@ function writtenCallbacks(documents: Documents): Required<Pick<WrittenWorld, 'ca
       allRosterCallbacks(documents).map(([number, { event, url }]) => [number, { event, url }]),
     ),
   };
+}
+
+/** The receivers of an event in the format of world files: a URL if there is one without version and tag. */
+function writtenHandlers(handlers: readonly Handler[]): string | readonly Handler[] {
+  const [first] = handlers;
+  const isPlain = handlers.length === 1 && first?.version === undefined && first?.businessTag === undefined;
+  return isPlain && first !== undefined ? first.url : handlers;
 }
 
 /** Converts a meeting from the format of world files. */
@@ -134,7 +152,7 @@ function meetingFrom({ meetingId, participants, groups = [] }: WrittenMeeting): 
 function participantFrom(written: WrittenParticipant, index: number): Participant {
   const { id, type, participantNumber, externalUserId = null, name = participantNumber, muted = false } = written;
   const { participantId = participantIdOf(index) } = written;
-  return { id, type, participantId, participantNumber, externalUserId, name, muted };
+  return { id: idFrom(id) ?? id, type, participantId, participantNumber, externalUserId, name, muted };
 }
 
 /** A role's entity in the cast: an enterprise with its credentials, a room with its participants. */

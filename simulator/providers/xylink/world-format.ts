@@ -1,3 +1,5 @@
+import type { Handler } from './callbacks/registrations.js';
+import type { Id } from './ids.js';
 import type { Enterprise, Grant, Settings } from './model.js';
 
 /** XYLink's part of a world file; `world.schema.json` describes it. */
@@ -7,8 +9,8 @@ export interface WrittenWorld {
   readonly rooms?: Readonly<Record<string, WrittenRoom>>;
   /** By room number. */
   readonly meetings?: Readonly<Record<string, WrittenMeeting>>;
-  /** The receiver's URL by enterpriseId and event. */
-  readonly callbacks?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** By enterpriseId and event: a URL, or several receivers with versions and tags. */
+  readonly callbacks?: Readonly<Record<string, Readonly<Record<string, string | readonly Handler[]>>>>;
   /** By room number. */
   readonly rosterCallbacks?: Readonly<Record<string, WrittenRosterCallback>>;
   /** By access token. */
@@ -20,6 +22,7 @@ export type WrittenEnterprise = Omit<Enterprise, 'enterpriseId' | 'platform'> & 
 export interface WrittenRoom {
   readonly enterprise: string;
   readonly name?: string;
+  readonly businessTag?: string | undefined;
   readonly maximumGroups?: number | undefined;
   /** ms since the epoch. */
   readonly endedAt?: number | undefined;
@@ -32,7 +35,8 @@ export interface WrittenMeeting {
 }
 
 export interface WrittenParticipant {
-  readonly id: number;
+  /** Beyond 2^53 the text of its digits. */
+  readonly id: Id;
   readonly type: number;
   readonly participantNumber: string;
   readonly participantId?: string;
@@ -45,7 +49,7 @@ export interface WrittenGroup {
   readonly groupNo: string;
   readonly groupName: string;
   /** Ids of participants. */
-  readonly members: readonly number[];
+  readonly members: readonly Id[];
 }
 
 interface WrittenRosterCallback {

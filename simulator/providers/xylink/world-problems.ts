@@ -1,7 +1,8 @@
 import { isReceiverAddress, receiverAddressInWords } from '../../core/callbacks/event.js';
 import { pointerTo } from '../../../contracts/json.js';
 import type { CastPart, Problem } from '../../core/state/world.js';
-import { enterpriseEvents, roomEvents } from './callbacks/registrations.js';
+import { enterpriseEvents, type Handler, roomEvents } from './callbacks/registrations.js';
+import { idFrom } from './ids.js';
 import type { WrittenMeeting, WrittenWorld } from './world-format.js';
 
 /**
@@ -39,9 +40,9 @@ function callbackProblems(world: WrittenWorld, at: At): readonly Problem[] {
   return [
     ...Object.entries(callbacks).flatMap(([id, urls]) => [
       ...unknown(enterprises, id, { pointer: at('callbacks', id), where: 'enterprises' }),
-      ...Object.entries(urls).flatMap(([event, url]) => {
+      ...Object.entries(urls).flatMap(([event, written]) => {
         const pointer = at('callbacks', id, event);
-        return [...unknownEvent(enterpriseEvents, event, pointer), ...unusable(url, pointer)];
+        return [...unknownEvent(enterpriseEvents, event, pointer), ...problemsWithHandlers(written, pointer)];
       }),
     ]),
     ...Object.entries(rosterCallbacks).flatMap(([number, { event, url }]) => [
@@ -52,6 +53,15 @@ function callbackProblems(world: WrittenWorld, at: At): readonly Problem[] {
   ];
 }
 
+function problemsWithHandlers(written: string | readonly Handler[], pointer: string): readonly Problem[] {
+  if (typeof written === 'string') return unusable(written, pointer);
+  const tags = new Set(written.map(({ businessTag }) => businessTag));
+  return [
+    ...written.flatMap(({ url }, index) => unusable(url, `${pointer}/${index}/url`)),
+    ...(tags.size === written.length ? [] : [{ pointer, says: 'must have each businessTag once' }]),
+  ];
+}
+
 const unknownEvent = (events: readonly string[], event: string, pointer: string): readonly Problem[] =>
   events.includes(event) ? [] : [{ pointer, says: `must be one of ${events.join(', ')}` }];
 
@@ -59,8 +69,8 @@ const unusable = (url: string, pointer: string): readonly Problem[] =>
   isReceiverAddress(url) ? [] : [{ pointer, says: `must be ${receiverAddressInWords}` }];
 
 function problemsWithMeeting({ participants, groups = [] }: WrittenMeeting, pointer: string): readonly Problem[] {
-  const ids = new Set(participants.map(({ id }) => id));
-  const missing = groups.flatMap(({ members }) => members).filter((id) => !ids.has(id));
+  const ids = new Set(participants.map(({ id }) => idFrom(id)));
+  const missing = groups.flatMap(({ members }) => members).filter((id) => !ids.has(idFrom(id)));
   return [
     ...(ids.size === participants.length
       ? []

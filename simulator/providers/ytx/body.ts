@@ -1,4 +1,6 @@
+import { gunzipSync } from 'node:zlib';
 import { isJsonObject } from '../../../contracts/json.js';
+import { bodyText } from '../../core/requests/body-text.js';
 import type { Readings } from './readings.js';
 
 /** The fields of a request's body; a field that counts as absent is undefined. */
@@ -12,8 +14,6 @@ export interface DecodedBody {
   readonly parties: readonly unknown[] | undefined;
 }
 
-const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-
 /** The JSON value of a text, boxed, so that `null` is a value; undefined if it is not JSON. */
 function parseJson(text: string): { readonly value: unknown } | undefined {
   try {
@@ -23,13 +23,9 @@ function parseJson(text: string): { readonly value: unknown } | undefined {
   }
 }
 
-function textOf(body: Uint8Array): string | undefined {
-  try {
-    return utf8.decode(body);
-  } catch {
-    return undefined;
-  }
-}
+/** The text of a body; undefined if it has none by these readings. */
+export const textOf = (body: Uint8Array, readings: Readings): string | undefined =>
+  bodyText(body, readings, gunzipSync);
 
 /** `"parties":"[…]"` with unescaped quotes inside, as on the provider's page. Repairing escapes them. */
 const unescapedParties = /"parties"\s*:\s*(?="\[)/;
@@ -44,12 +40,12 @@ function repairParties(text: string): string {
 }
 
 /**
- * Decodes a body as YTX does: JSON in UTF-8, independent of the headers.
+ * Decodes a body as YTX does: JSON, by default in UTF-8, independent of the headers.
  *
  * All readings about parsing are applied here. Undefined means that it is not JSON.
  */
 export function decodeBody(body: Uint8Array, readings: Readings): DecodedBody | undefined {
-  const text = textOf(body);
+  const text = textOf(body, readings);
   if (text === undefined) return undefined;
   const json =
     parseJson(text) ?? (readings.unescapedParties === 'repaired' ? parseJson(repairParties(text)) : undefined);

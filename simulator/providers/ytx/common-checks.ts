@@ -1,6 +1,6 @@
 import { type KnownBy, type Pipeline, pipeline } from '../../core/pipeline/pipeline.js';
 import type { YtxContext } from './model.js';
-import { accountExists, accountIsActive, signIsRight } from './rules/account.js';
+import { accountExists, accountIsActive, signIsPresent, signIsRight } from './rules/account.js';
 import {
   applicationBelongsToEnvironment,
   applicationExists,
@@ -26,6 +26,7 @@ const identified = pipeline<YtxContext>()
   .check(timestampIsNotAhead)
   .check(accountExists)
   .check(accountIsActive)
+  .check(signIsPresent)
   .check(signIsRight)
   .check(bodyIsAJsonObject);
 

@@ -4,16 +4,18 @@ import byHand from '../../../fixtures/ytx/manual-steps.json' with { type: 'json'
 import { type AnyEndpoint, provider } from '../../core/provider.js';
 import { callbacks } from './callbacks/index.js';
 import { secretRules } from './secrets.js';
+import adviceTexts from './diagnostics/advice.json' with { type: 'json' };
 import { advise } from './diagnostics/advice.js';
 import { diagnose } from './diagnostics/index.js';
 import mistakes from './diagnostics/mistakes.json' with { type: 'json' };
 import * as endpoints from './endpoints/index.js';
-import { accepting, refusing } from './responses.js';
+import { accepting, messageMembers, refusing } from './responses.js';
 import { signCommand } from './sign-command.js';
 import { readings } from './readings.js';
 import { findRoute } from './router.js';
 import { commonEvidence, refusals } from './evidence.js';
 import { world } from './state-serializer.js';
+import { warnings } from './warnings.js';
 
 const barePath = /^\/[^/]+\/sid\/[^/]+\//;
 
@@ -35,6 +37,7 @@ export const ytx = provider({
   refusals,
   refusing,
   accepting,
+  messageMembers,
   world,
   worldGenerator: {
     quantities: [
@@ -55,8 +58,10 @@ export const ytx = provider({
   signCommand,
   manualSteps: byHand,
   advise,
+  adviceTexts,
   diagnose,
   mistakes,
+  warnings,
   callbacks,
   genericScenarios: { fail: 'exceptional', limit: 'too-frequent' },
 });

@@ -31,8 +31,6 @@ export interface Application {
   readonly shownumbers: readonly string[];
   /** The receiver of its callbacks; undefined if it has none. The sandbox's application has none. */
   readonly callbackUrl: string | undefined;
-  /** The spelling of the order number in pushes. */
-  readonly customParmSpelling: 'customParm' | 'CustomParm' | 'both';
 }
 
 export interface Party {

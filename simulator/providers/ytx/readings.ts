@@ -1,75 +1,15 @@
+import { bodyReadings } from '../../core/requests/body-text.js';
 import type { Chosen, ReadingCatalogue } from '../../core/pipeline/reading.js';
+import { callbackReadings } from './callbacks/readings.js';
 
-/** Unknowns of pushes: no push of a meeting was ever seen, and no text about them is readable. */
-export const callbackReadings = {
-  callbackRetries: {
-    asks: 'Is a failed push sent again?',
-    options: { 'three-times': 'three times: after 30 seconds, 2 minutes and 10 minutes', never: 'no' },
-    default: 'three-times',
-    reason: 'Nothing is known; a receiver that accepts duplicates also works without them.',
-    seenIn: 'callbacks',
-  },
-  callbackReply: {
-    asks: 'Which reply accepts a push?',
-    options: {
-      'any-2xx': 'any with a status from 200 to 299',
-      'only-200': 'only status 200',
-      'ok-text': 'a status from 200 to 299 with the text ok, plain or as JSON',
-    },
-    default: 'any-2xx',
-    reason: 'Receivers answer ok, "ok" or a JSON object; nothing shows that the platform reads it.',
-    seenIn: 'callbacks',
-  },
-  callbackAddress: {
-    asks: 'Is something added to the address that an application configures?',
-    options: {
-      'as-configured': 'no',
-      'query-key': 'a key in the query that distinguishes states (CallState) from records (Call)',
-    },
-    default: 'as-configured',
-    reason: 'One receiver distinguishes pushes by such a key; it may also have configured two addresses.',
-    seenIn: 'callbacks',
-  },
-  cdrOrder: {
-    asks: 'When is the record of a meeting sent?',
-    options: {
-      'after-the-end': 'a second after the last state',
-      'before-the-last-state': 'just before the last state',
-    },
-    default: 'after-the-end',
-    reason: 'The natural order; one receiver handles the other one too.',
-    seenIn: 'callbacks',
-  },
-  cdrNumbers: {
-    asks: 'What type have the numbers in a record?',
-    options: { numbers: 'numbers', texts: 'strings' },
-    default: 'numbers',
-    reason:
-      "A dual call's receiver reads numbers, a voice notice's reads strings; a meeting has parties, like a dual call.",
-    seenIn: 'callbacks',
-  },
-  callbackTimestamp: {
-    asks: 'What form has the timestamp of a state?',
-    options: { text: 'yyyy-MM-dd HH:mm:ss at +08:00', milliseconds: 'milliseconds since the epoch' },
-    default: 'text',
-    reason: 'The times in records have this form; no value of this field was seen.',
-    seenIn: 'callbacks',
-  },
-  echoWhenAbsent: {
-    asks: 'What does a push contain if the request had no order number?',
-    options: { empty: 'an empty order number', 'left-out': 'none' },
-    default: 'empty',
-    reason: 'Receivers read the field without checking that it exists.',
-    seenIn: 'callbacks',
-  },
-  alerting: {
-    asks: 'Is an event sent when a phone rings?',
-    options: { sent: 'yes', 'not-sent': 'no' },
-    default: 'sent',
-    reason: 'A receiver of dual calls handles this state; it is unknown for meetings.',
-    seenIn: 'callbacks',
-  },
-} as const satisfies ReadingCatalogue;
+const requiredOptions = {
+  always: 'yes, always',
+  'not-to-cancel': 'yes, except to cancel a booking',
+  never: 'no; an edited booking keeps its own',
+} as const;
+
+const requiredReason =
+  'The column 是否必须 is empty for all fields, and every sample has this one. No sample cancels a booking.';
 
 /** Questions that the provider's page leaves open: our reading, and why. */
 export const readings = {
@@ -82,6 +22,25 @@ export const readings = {
     },
     default: 'string-or-array',
     reason: 'The page types it as a string; the only public client sends an array. Neither is known to fail.',
+  },
+  fewestParties: {
+    asks: 'How many parties must a meeting have?',
+    options: { one: 'one or more', three: 'three or more' },
+    default: 'one',
+    reason:
+      'The page praises calls of three and more; its samples have two parties, and the only public client sends one.',
+  },
+  partyNames: {
+    asks: 'Must each party have a name?',
+    options: { required: 'yes', optional: 'no, its phone suffices' },
+    default: 'required',
+    reason: 'The page speaks of names and phone numbers, and every sample has both; nothing says what names are for.',
+  },
+  creatorForm: {
+    asks: 'Must `creator` be a phone number?',
+    options: { phone: 'yes', label: 'no, any text marks the creator' },
+    default: 'phone',
+    reason: 'The page calls it the phone number that marks the creator; nothing says that the provider calls it.',
   },
   unescapedParties: {
     asks: 'How are the page\'s own samples read, `"parties":"[{"name":…}]"` with unescaped quotes?',
@@ -132,6 +91,18 @@ export const readings = {
     default: 'Sign',
     reason: 'The page writes Sign; one client sends sign, and ignores the reply.',
   },
+  absentSign: {
+    asks: 'Which refusal gets a request without `Sign`?',
+    options: { wrong: 'that of a wrong Sign', 'missing-parameter': 'that of a missing parameter' },
+    default: 'wrong',
+    reason: 'The table of codes has one for each; the page says that the URL must have a Sign, and no reply was seen.',
+  },
+  authorizationPadding: {
+    asks: 'May the base64 of Authorization lack the padding at its end?',
+    options: { required: 'no', optional: 'yes' },
+    default: 'required',
+    reason: 'All clients send it with padding; whether the decoder of the provider needs it is unknown.',
+  },
   version: {
     asks: 'Which interface versions serve this call?',
     options: { '201612': 'only 201612', any: 'any' },
@@ -143,6 +114,24 @@ export const readings = {
     options: { missing: 'a required parameter is missing', createMeeting: "the page's default value, createMeeting" },
     default: 'missing',
     reason: 'The page gives a default but says the name is checked exactly; the strict answer is safer for clients.',
+  },
+  meetingnameRequired: {
+    asks: 'Is `meetingname` required?',
+    options: requiredOptions,
+    default: 'always',
+    reason: requiredReason,
+  },
+  creatorRequired: {
+    asks: 'Is `creator` required?',
+    options: requiredOptions,
+    default: 'always',
+    reason: requiredReason,
+  },
+  partiesRequired: {
+    asks: 'Is `parties` required?',
+    options: requiredOptions,
+    default: 'always',
+    reason: requiredReason,
   },
   emptyText: {
     asks: 'Is a field with an empty string present?',
@@ -162,6 +151,27 @@ export const readings = {
     default: 'refused',
     reason: 'Every sample on the page ends with the minutes.',
   },
+  presentMinute: {
+    asks: 'May `booktime` be the present minute, of which a part has passed?',
+    options: { refused: 'no, its start is past', accepted: 'yes, and the meeting starts at once' },
+    default: 'refused',
+    reason: 'booktime has no seconds, so a provider may compare minutes or instants; the page does not say.',
+  },
+  startWithConfid: {
+    asks: 'What does `confid` do with `bookmeeting` "0"?',
+    options: {
+      ignored: 'nothing: another meeting starts',
+      'starts-the-booking': 'the booking of this number starts now',
+    },
+    default: 'ignored',
+    reason: 'The page describes confid for editing a booking only, and asks for "" in all other requests.',
+  },
+  unknownShownumber: {
+    asks: 'What does a `shownumber` that is not configured for the application do?',
+    options: { refused: 'it is refused', 'default-number': "nothing: the application's default number is shown" },
+    default: 'refused',
+    reason: 'The page says that staff must configure the number, not what happens without that.',
+  },
   fieldLengths: {
     asks: 'Is a long name, or a long list of parties, accepted?',
     options: {
@@ -177,6 +187,7 @@ export const readings = {
     default: 'account',
     reason: 'Nothing is known; the samples show three digits, which is too short for the whole platform.',
   },
+  ...bodyReadings,
   ...callbackReadings,
 } as const satisfies ReadingCatalogue;
 

@@ -51,3 +51,6 @@ export function pushRequestId(
 ): string | undefined {
   return callbackUrl === undefined ? undefined : (replied ?? long(now, tools));
 }
+
+/** A text of the simulator, in the member in which a refusal has its text. */
+export const messageMembers = (text: string): { readonly statusMsg: string } => ({ statusMsg: text });

@@ -2,12 +2,20 @@ import { operations, type Operations } from '../../../contracts/ytx/generated.js
 import neighbours from '../../../contracts/ytx/neighbours.json' with { type: 'json' };
 import type { RouteResult } from '../../core/provider.js';
 import { type IncomingRequest, pathOf } from '../../core/requests/incoming-request.js';
-import { pathMatcher, routing } from '../../core/requests/router.js';
+import { routing } from '../../core/requests/router.js';
+import { adviseOnNeighbour, unknownPaths } from '../../core/requests/unknown-path.js';
 import { decodeBody } from './body.js';
 import type { Route } from './model.js';
 import type { Readings } from './readings.js';
 
 const routeOf = routing(operations);
+const unknownPath = unknownPaths({
+  provider: 'ytx',
+  operations,
+  neighbours: Object.fromEntries(
+    Object.entries(neighbours.paths).map(([path, each]) => [`/{version}/sid/{accountSID}${path}`, each]),
+  ),
+});
 
 const servedVersion = '201612';
 
@@ -30,7 +38,7 @@ export function findRoute(request: IncomingRequest, readings: Readings): RouteRe
   return { modelled: true, operation, route };
 }
 
-const isNeighbour = (action: unknown): action is string =>
+const isNeighbour = (action: unknown): action is keyof typeof neighbours.actions =>
   typeof action === 'string' && Object.hasOwn(neighbours.actions, action);
 
 /** The operation with this action, else the path's default one, whose checks refuse a missing or unknown action. */
@@ -39,28 +47,13 @@ function findOperation(action: unknown, onPath: readonly (keyof Operations)[]): 
   return asked ?? onPath.find((operation) => 'actionIsDefault' in operations[operation]) ?? onPath[0];
 }
 
-const howToAdd =
-  'To add it: a folder under contracts/ytx/ with operation.json, its schemas and cases, and a file under simulator/providers/ytx/endpoints/.';
-
-const anyPath = pathMatcher('/{version}/sid/{accountSID}/{func}/{funcURL}');
-
-function unknownPath(method: string, path: string): RouteResult {
-  const { func = '', funcURL = '' } = anyPath(path.split('/')) ?? {};
-  const neighbour = Object.entries(neighbours.paths).find(([each]) => each === `/${func}/${funcURL}`);
-  if (neighbour !== undefined) {
-    return { modelled: false, what: `ytx ${method} ${neighbour[0]} (${neighbour[1].title})`, fix: howToAdd };
-  }
-  const served = Object.values(operations).map((each) => `${each.method} ${each.path}`);
-  const fix = `Modelled: ${served.join(', ')}. ${howToAdd}`;
-  return { modelled: false, what: 'this method and path of ytx', fix };
-}
-
 const unknownVersion: RouteResult = {
   modelled: false,
   what: `any version of this ytx call but ${servedVersion}`,
   fix: `Use /${servedVersion}/…, or choose "any" for the reading "version".`,
 };
 
-function unknownAction(action: string): RouteResult {
-  return { modelled: false, what: `the ytx action ${action}`, fix: howToAdd };
+function unknownAction(action: keyof typeof neighbours.actions): RouteResult {
+  const neighbour = neighbours.actions[action];
+  return { modelled: false, what: `the ytx action ${action} (${neighbour.title})`, fix: adviseOnNeighbour(neighbour) };
 }

@@ -39,10 +39,9 @@ function accountFrom([accountSID, written]: readonly [string, WrittenAccount]): 
 const defaultApplication = {
   online: true,
   functions: ['meeting'],
-  number: '01053189900',
+  number: '01000000100',
   shownumbers: [],
   callbackUrl: undefined,
-  customParmSpelling: 'customParm',
 } as const;
 
 function applicationFrom([appid, { allowedCallers = '', ...written }]: readonly [

@@ -1,4 +1,4 @@
-import type { Account, Application, Environment, Meeting, Party, Phone } from './model.js';
+import type { Account, Environment, Meeting, Party, Phone } from './model.js';
 
 /** YTX's part of a world file; `world.schema.json` describes it. */
 export interface WrittenWorld {
@@ -30,7 +30,6 @@ export interface WrittenApplication {
   readonly number?: string;
   readonly shownumbers?: readonly string[];
   readonly callbackUrl?: string | undefined;
-  readonly customParmSpelling?: Application['customParmSpelling'];
 }
 
 export type WrittenMeeting = Omit<

@@ -1,6 +1,7 @@
 import { callbackEvents, callbackSchemas } from '../../../../contracts/xylink/generated.js';
 import type { Callbacks } from '../../../core/provider.js';
 import type { Readings } from '../readings.js';
+import { handlerProbe } from './probe.js';
 
 /** ms. The number is documented on the provider's page on callbacks; the pauses are assumed. */
 const fiveTimes = [30_000, 120_000, 600_000, 1_800_000, 3_600_000];
@@ -16,4 +17,5 @@ export const callbacks: Callbacks<Readings> = {
   accepts: ({ status }, { callbackReply }) =>
     callbackReply === 'only-200' ? status === 200 : status >= 200 && status < 300,
   scheduledEvents: () => [],
+  probe: handlerProbe,
 };

@@ -2,8 +2,9 @@ import values from '../../../../contracts/xylink/callbacks/new-user-call/values.
 import { encodeUtf8 } from '../../../core/bytes.js';
 import type { EmittedEvents, CallbackEvent } from '../../../core/callbacks/event.js';
 import type { Snapshot } from '../../../core/state/documents.js';
+import { type Id, jsonWithIds } from '../ids.js';
 import { type Meeting, meetings, type Participant, type Room } from '../model.js';
-import { callbackFor, rosterCallbackFor } from './registrations.js';
+import { callbackFor, type Handler, handlerForRoom, rosterCallbackFor } from './registrations.js';
 
 /** A room's meeting before and after a change; undefined if none is running. */
 interface MeetingChange {
@@ -22,14 +23,14 @@ interface MeetingChange {
 export function eventsOfChange(change: MeetingChange): EmittedEvents | undefined {
   const { documents, room, before, after, now } = change;
   const meeting = after ?? before;
-  const callUrl = callbackFor(documents, room.enterprise, 'NewUserCall')?.url;
+  const handler = handlerForRoom(callbackFor(documents, room.enterprise, newUserCallEvent), room.businessTag);
   const rosterUrl = rosterUrlOf(documents, room);
-  if (meeting === undefined || (callUrl ?? rosterUrl) === undefined) return undefined;
+  if (meeting === undefined || (handler ?? rosterUrl) === undefined) return undefined;
   const present = presentIn(after);
   const moves = movesBetween(presentIn(before), present);
   if (moves.length === 0) return undefined;
   const moment: RoomMoment = { room, meetingId: meeting.meetingId, now };
-  const calls = callUrl === undefined ? [] : callEvents(moves, moment, callUrl);
+  const calls = handler === undefined ? [] : callEvents(moves, moment, handler);
   const rosters = rosterUrl === undefined ? [] : [rosterEvent(present, moment, rosterUrl)];
   return { withdraws: [], events: [...calls, ...rosters] };
 }
@@ -44,14 +45,18 @@ function rosterUrlOf(documents: Snapshot, { number }: Room): string | undefined 
 
 const about = (meetingId: string): string => `${meetings.kind} ${meetingId}`;
 
-const callEvents = (moves: readonly Move[], moment: RoomMoment, url: string): readonly CallbackEvent[] =>
+const callEvents = (moves: readonly Move[], moment: RoomMoment, handler: Handler): readonly CallbackEvent[] =>
   moves.map((move) => ({
-    type: 'NewUserCall',
+    type: newUserCallEvent,
     about: about(moment.meetingId),
     due: moment.now,
-    url,
-    body: () => newUserCall(move, moment),
+    url: handler.url,
+    body: () => encodeUtf8(jsonWithIds(wrap(newUserCall(move, moment), handler))),
   }));
+
+/** The body for a handler. The form of the wrapping is assumed. */
+const wrap = (data: object, { version, businessTag }: Handler): object =>
+  version === 'v2' ? { callbackEvent: newUserCallEvent, version, businessTag: businessTag ?? null, data } : data;
 
 const rosterEvent = (
   present: readonly Participant[],
@@ -77,7 +82,7 @@ function movesBetween(before: readonly Participant[], after: readonly Participan
   ];
 }
 
-const idsOf = (participants: readonly Participant[]): ReadonlySet<number> => new Set(participants.map(({ id }) => id));
+const idsOf = (participants: readonly Participant[]): ReadonlySet<Id> => new Set(participants.map(({ id }) => id));
 
 /** A participant who joined or left a meeting. */
 interface Move {
@@ -95,9 +100,11 @@ interface RoomMoment {
   readonly now: number;
 }
 
-/** The body of a NewUserCall. The participant as caller and the room as callee are assumed. */
-function newUserCall({ participant, joined, present }: Move, { room, meetingId, now }: RoomMoment): Uint8Array {
-  const body = {
+const newUserCallEvent = 'NewUserCall';
+
+/** The data of a NewUserCall. The participant as caller and the room as callee are assumed. */
+function newUserCall({ participant, joined, present }: Move, { room, meetingId, now }: RoomMoment): object {
+  return {
     callerNumber: participant.participantNumber,
     calleeNumber: room.number,
     callerType: participant.type,
@@ -116,7 +123,6 @@ function newUserCall({ participant, joined, present }: Move, { room, meetingId, 
     calleeDeviceType: values.roomType,
     meetingId,
   };
-  return encodeUtf8(JSON.stringify(body));
 }
 
 /** The only event of a room that the simulator sends. */
@@ -130,7 +136,7 @@ function rosterInfo(participants: readonly Participant[], { number }: Room, meet
     meetingId,
     participants: participants.map(showParticipant),
   };
-  return encodeUtf8(JSON.stringify(body));
+  return encodeUtf8(jsonWithIds(body));
 }
 
 const showParticipant = ({

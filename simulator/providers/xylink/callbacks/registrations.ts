@@ -1,11 +1,21 @@
 import events from '../../../../contracts/xylink/callbacks/events.json' with { type: 'json' };
 import { type Change, collection, type Documents, type Snapshot } from '../../../core/state/documents.js';
 
-/** The registered receiver of an enterprise's event. */
+/** A receiver of an enterprise's event. */
+export interface Handler {
+  readonly url: string;
+  /** `v2` wraps the data of its callbacks. */
+  readonly version?: string | undefined;
+  /** The tag of the rooms whose events it receives. Default: rooms without a handler for their tag. */
+  readonly businessTag?: string | undefined;
+}
+
+/** The registered receivers of an enterprise's event, each with another tag. */
 export interface Callback {
   readonly enterprise: string;
   readonly event: string;
-  readonly url: string;
+  /** Never empty. */
+  readonly handlers: readonly Handler[];
 }
 
 /** The registered receiver of a room's event; a room has at most one. */
@@ -27,10 +37,27 @@ const roomLists = collection<RoomsWithCallback>('xylink/rooms-with-callback');
 
 const keyOf = (enterprise: string, event: string): string => `${enterprise}/${event}`;
 
-/** The receiver of an enterprise's event; undefined if none is registered. */
+/** The receiver for exactly this tag, or for none; undefined if none is registered. */
+export const handlerWithTag = (callback: Callback | undefined, tag: string | undefined): Handler | undefined =>
+  callback?.handlers.find(({ businessTag }) => businessTag === tag);
+
+/** The receiver of an event in a room with this tag: the one for the tag, else the one without a tag. */
+export const handlerForRoom = (callback: Callback | undefined, tag: string | undefined): Handler | undefined =>
+  handlerWithTag(callback, tag) ?? handlerWithTag(callback, undefined);
+
+/** Adds a receiver to those of an event, in the place of the one with the same tag. */
+export function putHandler(documents: Snapshot, enterprise: string, event: string, handler: Handler): Change {
+  const { handlers = [] } = callbackFor(documents, enterprise, event) ?? {};
+  const isReplaced = handlers.some(({ businessTag }) => businessTag === handler.businessTag);
+  const changed = handlers.map((each) => (each.businessTag === handler.businessTag ? handler : each));
+  return putCallback({ enterprise, event, handlers: isReplaced ? changed : [...handlers, handler] });
+}
+
+/** The receivers of an enterprise's event; undefined if none is registered. */
 export const callbackFor = (documents: Snapshot, enterprise: string, event: string): Callback | undefined =>
   callbacks.read(documents, keyOf(enterprise, event));
 
+/** Documents for all receivers of an event. */
 export const putCallback = (callback: Callback): Change =>
   callbacks.put(keyOf(callback.enterprise, callback.event), callback);
 

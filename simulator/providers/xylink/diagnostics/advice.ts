@@ -14,7 +14,7 @@ import type { MistakeText } from '../../../core/diagnosis/mistakes.js';
 import type { Shown } from '../../../core/pipeline/check.js';
 import type { AdviceAsked } from '../../../core/provider.js';
 import { enterprises, grants, meetings, refreshTokens, rooms, settingsIn, type XylinkContext } from '../model.js';
-import { isText, jsonOf, rawParameter, wholeNumber } from '../request-parts.js';
+import { decodeJson, enterpriseIdIn, isText } from '../request-parts.js';
 import { bearerIn } from '../rules/bearer.js';
 import type { Fields } from '../rules/body.js';
 import { isGroup } from '../rules/grouping.js';
@@ -42,7 +42,7 @@ const readsBody: ReadonlySet<string> = new Set(['xylink/body-is-a-json-object', 
 export function advise({ context, refusedBy, documents, shown }: AdviceAsked): MistakeText | undefined {
   // The router created the route, and the catalogue the readings, so these have XYLink's types.
   const xylink = context as XylinkContext;
-  const json = jsonOf(xylink.request.body);
+  const json = decodeJson(xylink.request.body, xylink.readings);
   const isOfBody = refusedBy.name === 'xylink/body-is-a-json-object' || json === undefined;
   const ofBody = isOfBody && readsBody.has(refusedBy.name) ? bodyAdvice(xylink.request.body) : undefined;
   if (ofBody !== undefined) return ofBody;
@@ -50,7 +50,7 @@ export function advise({ context, refusedBy, documents, shown }: AdviceAsked): M
   const fields = isJsonObject(body) ? body : {};
   const room = requestedRoom({ ...xylink, fields });
   const refused: RefusedCall = { check: refusedBy.name, context: xylink, shown, body, fields, room };
-  const enterpriseId = rawParameter(xylink.request, 'enterpriseId');
+  const enterpriseId = enterpriseIdIn(xylink.request, xylink.readings);
   const ofTheEnterprise = rooms.all(documents).filter(([, { enterprise }]) => enterprise === enterpriseId);
   const { id, values } = choose(refused);
   return adviceText(texts, {
@@ -73,11 +73,11 @@ const firstOf = (all: readonly (readonly [id: string, value: unknown])[]): strin
 
 /** The values that any of the texts may name. */
 function commonValues({ context, shown, fields, room }: RefusedCall): Values {
-  const { now, request, documents } = context;
+  const { now, request, documents, readings } = context;
   return {
     expected: shownText(shown['expected']),
     received: shownText(shown['received']),
-    enterpriseId: idForShell(rawParameter(request, 'enterpriseId'), 'enterpriseId'),
+    enterpriseId: idForShell(enterpriseIdIn(request, readings), 'enterpriseId'),
     clientId: idForShell(fields['client_id'], 'clientId'),
     room: idForShell(room, 'room'),
     now: String(now),
@@ -93,7 +93,7 @@ function choose(refused: RefusedCall): Choice {
 
 const byCheck: Readonly<Record<string, (refused: RefusedCall) => Choice>> = {
   'xylink/enterprise-is-known': ({ check, context }) =>
-    rawParameter(context.request, 'enterpriseId') === undefined ? { id: 'enterprise-missing' } : { id: check },
+    enterpriseIdIn(context.request, context.readings) === undefined ? { id: 'enterprise-missing' } : { id: check },
   'xylink/bearer-is-known': ({ check, context }) =>
     bearerIn(context.request) === undefined ? { id: 'bearer-missing' } : { id: check },
   'xylink/room-number-is-given': (refused) => adviseOnField(refused, 'meetingRoomNumber', 'field-not-text'),
@@ -115,6 +115,7 @@ const byCheck: Readonly<Record<string, (refused: RefusedCall) => Choice>> = {
     adviseOnMember(refused, (member) => !hasItsNumber(member, refused.context.readings)),
   'xylink/members-are-named-once': adviseOnRepeatedMember,
   'xylink/members-are-present': adviseOnPresence,
+  'xylink/leaving-are-present': adviseOnLeaving,
   'xylink/participants-are-a-list': adviseOnParticipants,
   'xylink/client-is-known': ({ check, fields }) => ({ id: isText(fields['client_id']) ? check : 'client-missing' }),
   'xylink/refresh-token-is-of-the-client': adviseOnRefresh,
@@ -182,12 +183,28 @@ function adviseOnPresence(refused: RefusedCall): Choice {
   return { ...choice, values: { ...choice.values, present: shownText(present) } };
 }
 
+function adviseOnLeaving({ body, check, context: { documents }, room }: RefusedCall): Choice {
+  const { participants = [] } = meetings.read(documents, room) ?? {};
+  const identities = new Set(participants.map(identityOf));
+  const leaving = Array.isArray(body) ? body.map(memberFrom) : [];
+  const place = leaving.findIndex((each) => !identities.has(identityOf(each)));
+  const { id, type } = leaving[place] ?? missingMember;
+  const present = participants.map((each) => JSON.stringify({ id: each.id, type: each.type }));
+  return {
+    id: check,
+    values: {
+      member: JSON.stringify({ id, type }),
+      place: String(place + 1),
+      present: shownText(present),
+    },
+  };
+}
+
 function adviseOnParticipants({ check, body }: RefusedCall): Choice {
   if (!Array.isArray(body)) return { id: check, values: typeInWords(body) };
   if (body.length === 0) return { id: 'participants-empty' };
-  const isWhole = (member: unknown): boolean =>
-    isJsonObject(member) && wholeNumber(member['id']) !== undefined && wholeNumber(member['type']) !== undefined;
-  return { id: 'participant-incomplete', values: { place: String(body.findIndex((each) => !isWhole(each)) + 1) } };
+  const place = body.map(memberFrom).findIndex(({ id, type }) => id === undefined || type === undefined) + 1;
+  return { id: 'participant-incomplete', values: { place: String(place) } };
 }
 
 function adviseOnRefresh({ check, context: { documents }, fields }: RefusedCall): Choice {

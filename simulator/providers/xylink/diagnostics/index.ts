@@ -4,7 +4,7 @@ import type { DiagnosisAsked } from '../../../core/provider.js';
 import { type IncomingRequest, headerOf } from '../../../core/requests/incoming-request.js';
 import type { Documents } from '../../../core/state/documents.js';
 import { type Enterprise, enterprises, grants, refreshTokens } from '../model.js';
-import { rawParameter } from '../request-parts.js';
+import { enterpriseIdIn, rawParameter } from '../request-parts.js';
 import { bearerBelongsToTheCaller, bearerIn, bearerIsKnown } from '../rules/bearer.js';
 import { enterpriseIsKnown } from '../rules/enterprise.js';
 import { signatureOneIsRight, signatureTwoIsRight } from '../rules/signature.js';
@@ -27,8 +27,8 @@ const enterpriseMistakes: readonly Known[] = [
   },
   {
     mistake: 'token-of-another-enterprise',
-    reproduces({ context: { request }, documents }) {
-      const named = rawParameter(request, 'enterpriseId') ?? '';
+    reproduces({ context: { request, readings }, documents }) {
+      const named = enterpriseIdIn(request, readings) ?? '';
       const signer = named === '' ? undefined : signerOf(request, documents);
       return signer && { values: { enterpriseId: signer.enterpriseId } };
     },
@@ -56,9 +56,9 @@ const bearerMistakes: readonly Known[] = [
 const ownerMistakes: readonly Known[] = [
   {
     mistake: 'bearer-of-another-enterprise',
-    reproduces({ context: { request, documents } }) {
+    reproduces({ context: { request, documents, readings } }) {
       const grant = grants.read(documents, bearerIn(request) ?? '');
-      if (grant === undefined || grant.enterprise === rawParameter(request, 'enterpriseId')) return undefined;
+      if (grant === undefined || grant.enterprise === enterpriseIdIn(request, readings)) return undefined;
       return { values: { enterpriseId: grant.enterprise } };
     },
   },

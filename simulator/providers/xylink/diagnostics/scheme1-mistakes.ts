@@ -13,7 +13,7 @@ import {
 import type { Findings } from '../../../core/diagnosis/mistakes.js';
 import type { DiagnosisAsked } from '../../../core/provider.js';
 import { enterprises } from '../model.js';
-import { rawParameter } from '../request-parts.js';
+import { enterpriseIdIn, rawParameter } from '../request-parts.js';
 import { bodiesOf, bodyMistakes } from './body-variants.js';
 import { enterprisesBut, type Explained, findingsOf, nothing, targetsOf } from './findings.js';
 import { type FactsOne, inBase64, type PartsOne, partsOne, schemeOne, type Scheme1Mistake } from './schemes.js';
@@ -206,8 +206,8 @@ const explained: Explained<PartsOne, FactsOne> = {
 };
 
 /** Diagnoses a wrong or missing signature 1.0. */
-export function diagnoseOne({ context: { request, documents: then }, documents }: DiagnosisAsked): Findings {
-  const enterprise = enterprises.read(then, rawParameter(request, 'enterpriseId') ?? '');
+export function diagnoseOne({ context: { request, readings, documents: then }, documents }: DiagnosisAsked): Findings {
+  const enterprise = enterprises.read(then, enterpriseIdIn(request, readings) ?? '');
   if (enterprise === undefined) return nothing;
   const received = readSignature(rawParameter(request, 'signature') ?? '');
   const secrets = [enterprise.token, enterprise.clientSecret];

@@ -18,7 +18,7 @@ import type { Findings } from '../../../core/diagnosis/mistakes.js';
 import type { DiagnosisAsked } from '../../../core/provider.js';
 import { headerOf } from '../../../core/requests/incoming-request.js';
 import { clients, enterprises, grants } from '../model.js';
-import { rawParameter } from '../request-parts.js';
+import { enterpriseIdIn } from '../request-parts.js';
 import { bearerIn } from '../rules/bearer.js';
 import { signedHeaders } from '../rules/signature.js';
 import { bodiesOf, bodyMistakes } from './body-variants.js';
@@ -173,8 +173,8 @@ const explained: Explained<PartsTwo, FactsTwo> = {
 };
 
 /** Diagnoses a wrong signature 2.0. */
-export function diagnoseTwo({ context: { request, documents: then }, documents }: DiagnosisAsked): Findings {
-  const enterprise = enterprises.read(then, rawParameter(request, 'enterpriseId') ?? '');
+export function diagnoseTwo({ context: { request, readings, documents: then }, documents }: DiagnosisAsked): Findings {
+  const enterprise = enterprises.read(then, enterpriseIdIn(request, readings) ?? '');
   const grant = grants.read(then, bearerIn(request) ?? '');
   if (enterprise === undefined || grant === undefined) return nothing;
   const headers = signedHeaders(request);

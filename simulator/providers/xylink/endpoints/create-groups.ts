@@ -19,6 +19,9 @@ import {
 } from '../rules/grouping.js';
 import { groupNamesAreNotTooLong, membersAreNotTooMany } from '../rules/lengths.js';
 import {
+  identityOf,
+  isTheSame,
+  type MemberAsked,
   memberFrom,
   membersAreNamedOnce,
   membersArePresent,
@@ -73,15 +76,18 @@ export const createGroups = endpoint({
     const { groupBaseName } = settingsIn(documents);
     const groups =
       groupsAsked === null
-        ? splitAtRandom(
-            participants,
-            { count: Number(groupCountOf(known)), name: topLevelName(known) ?? groupBaseName },
-            random,
-          )
+        ? splitAtRandom(participants, { count: countOf(known), name: topLevelName(known) ?? groupBaseName }, random)
         : splitByRequest(participants, { asked: groupsAsked, name: groupBaseName }, random);
     return { changes: [meetings.put(room.number, { ...meeting, groups })], result: groups.map(showGroup) };
   },
 });
+
+/** How many random groups there are: the requested number, or less by the readings. */
+function countOf(known: KnownBy<typeof guards>): number {
+  const count = Number(groupCountOf(known));
+  const { meeting, readings } = known;
+  return readings.excessGroups === 'fewer' ? Math.min(count, meeting.participants.length) : count;
+}
 
 /** The name of random groups in the request, if the readings use it. */
 function topLevelName({ fields, readings }: KnownBy<typeof guards>): string | undefined {
@@ -103,18 +109,23 @@ function splitAtRandom(
   }));
 }
 
-/** The groups of a request, with participants who are present; `name` is for groups without a name. */
+/** The groups of a request, each participant who is present in the first that has it; `name` is for groups without a name. */
 function splitByRequest(
   present: readonly Participant[],
   { asked, name }: { readonly asked: readonly GroupAsked[]; readonly name: string },
   random: Random,
 ): readonly Group[] {
+  const left = new Map(present.map((each) => [identityOf(each), each]));
+  const take = (member: MemberAsked): readonly Participant[] => {
+    const identity = identityOf(member);
+    const found = left.get(identity);
+    if (found === undefined || !isTheSame(member, found)) return [];
+    left.delete(identity);
+    return [found];
+  };
   return asked.map(({ groupName, memberList }, index) => ({
     groupNo: groupNo(random, index),
     groupName: isText(groupName) ? groupName : `${name}${index + 1}`,
-    members: memberList.flatMap((each) => {
-      const { id, type } = memberFrom(each);
-      return present.filter((participant) => participant.id === id && participant.type === type);
-    }),
+    members: memberList.flatMap((each) => take(memberFrom(each))),
   }));
 }

@@ -4,12 +4,17 @@ import { commonChecks } from '../common-checks.js';
 import { eventsOfChange } from '../callbacks/meeting-events.js';
 import { without } from '../meeting-lifecycle.js';
 import { participantsAreAList } from '../rules/invitation.js';
+import { leavingArePresent } from '../rules/members.js';
 import { meetingIsRunning, roomExists } from '../rules/rooms.js';
 import { meetings } from '../model.js';
 
-const guards = commonChecks.check(participantsAreAList).check(roomExists).check(meetingIsRunning);
+const guards = commonChecks
+  .check(participantsAreAList)
+  .check(roomExists)
+  .check(meetingIsRunning)
+  .check(leavingArePresent);
 
-/** Participants who are not in the meeting are ignored; the meeting continues until it is ended. */
+/** Participants who are not in the meeting do not matter here; the meeting continues until it is ended. */
 export const disconnect = endpoint({
   operation: 'disconnect',
   guards,

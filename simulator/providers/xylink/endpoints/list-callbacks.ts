@@ -12,7 +12,12 @@ export const listCallbacks = endpoint({
     changes: [],
     result: enterpriseEvents.flatMap((event) => {
       const callback = callbackFor(documents, enterprise.enterpriseId, event);
-      return callback === undefined ? [] : [{ callbackEvent: event, handlerUrl: callback.url }];
+      // Version and tag are shown only where they were registered: older programs do not know them.
+      return (callback?.handlers ?? []).map(({ url, ...options }) => ({
+        callbackEvent: event,
+        handlerUrl: url,
+        ...options,
+      }));
     }),
   }),
 });

@@ -1,24 +1,27 @@
 import { type KnownBy, pipeline } from '../../../core/pipeline/pipeline.js';
 import { endpoint } from '../../../core/provider.js';
 import { commonChecks, type CommonlyChecked } from '../common-checks.js';
-import { putCallback } from '../callbacks/registrations.js';
+import { putHandler } from '../callbacks/registrations.js';
 import { bodyIsAJsonObject } from '../rules/body.js';
-import { callbackEventIsKnown, handlerUrlIsUsable } from '../rules/handlers.js';
+import { callbackEventIsKnown, handlerAnswers, handlerOptionsAreText, handlerUrlIsUsable } from '../rules/handlers.js';
 import { callbackIsNew } from '../rules/registrations.js';
 
 const own = pipeline<CommonlyChecked>()
   .check(bodyIsAJsonObject)
   .check(callbackEventIsKnown)
   .check(handlerUrlIsUsable)
-  .check(callbackIsNew);
+  .check(handlerOptionsAreText)
+  .check(callbackIsNew)
+  .check(handlerAnswers);
 
 const guards = commonChecks.then(own);
 
 export const registerCallback = endpoint({
   operation: 'registerCallback',
   guards,
-  handle: ({ enterprise, event, url }: KnownBy<typeof guards>) => ({
-    changes: [putCallback({ enterprise: enterprise.enterpriseId, event, url })],
+  probes: ({ readings, url }: KnownBy<typeof guards>) => (readings.registrationProbe === 'off' ? undefined : url),
+  handle: ({ documents, enterprise, event, url, options }: KnownBy<typeof guards>) => ({
+    changes: [putHandler(documents, enterprise.enterpriseId, event, { url, ...options })],
     result: null,
   }),
 });

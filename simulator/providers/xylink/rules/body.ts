@@ -1,7 +1,7 @@
 import { lookup } from '../../../core/pipeline/check.js';
 import { isJsonObject } from '../../../../contracts/json.js';
 import { assumed, corroborated, refusals } from '../evidence.js';
-import { jsonOf } from '../request-parts.js';
+import { decodeJson, jsonOf } from '../request-parts.js';
 import type { XylinkContext } from '../model.js';
 
 /** The fields of a request's body. */
@@ -23,8 +23,9 @@ export const bodyIsAJsonObject = lookup({
     expected: 'a JSON object in UTF-8',
     received: jsonOf(request.body) === undefined ? 'not JSON' : 'JSON',
   }),
-  resolve({ request }: XylinkContext): Fields | undefined {
-    const json = jsonOf(request.body);
+  readings: ['coercion'],
+  resolve({ request, readings }: XylinkContext): Fields | undefined {
+    const json = decodeJson(request.body, readings);
     return isJsonObject(json?.value) ? json.value : undefined;
   },
 });

@@ -1,15 +1,23 @@
 import { lookup, rule } from '../../../core/pipeline/check.js';
-import { assumed, documented, page, refusals, single } from '../evidence.js';
+import { assumed, corroborated, documented, page, refusals, single } from '../evidence.js';
 import type { Readings } from '../readings.js';
-import { rawParameter } from '../request-parts.js';
+import { enterpriseIdIn } from '../request-parts.js';
 import { type Enterprise, enterprises, type XylinkContext } from '../model.js';
 
 type Holding = XylinkContext & { readonly enterprise: Enterprise };
 
+/** A version or an interface that the provider does not have. */
+const unknownInterface = {
+  oneOf: [refusals.interfaceUnknown, refusals.interfaceUnknownWithBody],
+  by: ({ unknownInterface: body }: Readings) =>
+    body === 'error' ? refusals.interfaceUnknownWithBody : refusals.interfaceUnknown,
+};
+
 export const versionIsServed = rule({
   name: 'xylink/version-is-served',
   scenario: 'version-unknown',
-  refusal: refusals.interfaceUnknown,
+  refusal: unknownInterface,
+  readings: ['unknownInterface'],
   evidence: [
     documented(page, '传v1即可'),
     assumed('The reply to other versions is unknown: we send a plain not-found.'),
@@ -30,15 +38,16 @@ export const enterpriseIsKnown = lookup({
   evidence: [
     documented(page, 'enterpriseId … 是 … 企业ID'),
     single('derived-errors', 'A code for an enterprise that does not exist is known.'),
+    corroborated(['php-client', 'ainemo-client'], 'Older calls of the provider have enterprise_id instead.'),
     assumed('A missing or unknown enterprise gets this code, before other checks.'),
   ],
-  readings: ['unknownEnterprise'],
-  details: ({ request }: XylinkContext) => ({
+  readings: ['enterpriseParameter', 'unknownEnterprise', 'signatureStatus'],
+  details: ({ request, readings }: XylinkContext) => ({
     expected: 'a known enterpriseId in the query',
-    received: rawParameter(request, 'enterpriseId') ?? 'nothing',
+    received: enterpriseIdIn(request, readings) ?? 'nothing',
   }),
-  resolve: ({ request, documents }: XylinkContext) =>
-    enterprises.read(documents, rawParameter(request, 'enterpriseId') ?? ''),
+  resolve: ({ request, documents, readings }: XylinkContext) =>
+    enterprises.read(documents, enterpriseIdIn(request, readings) ?? ''),
 });
 
 const firstWithGroups = 6;
@@ -46,7 +55,8 @@ const firstWithGroups = 6;
 export const platformHasGroups = rule({
   name: 'xylink/platform-has-groups',
   scenario: 'platform-too-old',
-  refusal: refusals.interfaceUnknown,
+  refusal: unknownInterface,
+  readings: ['unknownInterface'],
   evidence: [
     documented(page, '3.9无此接口 5.2无此接口 … 6.0'),
     single('java-sdk', 'SDK 3.5.1 does not have the call.'),

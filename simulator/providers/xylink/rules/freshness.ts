@@ -21,6 +21,7 @@ export const timestampIsGiven = rule({
   scenario: 'timestamp-missing',
   refusal,
   evidence: [sent, assumed('The reply without it is unknown.')],
+  readings: ['signatureStatus'],
   ...headerIs('x-xy-timestamp'),
 });
 
@@ -29,6 +30,7 @@ export const nonceIsGiven = rule({
   scenario: 'nonce-missing',
   refusal,
   evidence: [sent, assumed('The reply without it is unknown.')],
+  readings: ['signatureStatus'],
   ...headerIs('x-xy-nonce'),
 });
 
@@ -39,7 +41,7 @@ export const timestampIsNear = rule({
   scenario: 'timestamp-far-off',
   refusal,
   evidence: [assumed('No window is known; the default reading requires none.')],
-  readings: ['timestampWindow'],
+  readings: ['timestampWindow', 'signatureStatus'],
   details: ({ request, now }: Granted) => ({
     expected: `near ${now}`,
     received: headerOf(request, 'x-xy-timestamp') ?? 'nothing',
@@ -58,7 +60,7 @@ export const nonceIsNew = rule({
   scenario: 'nonce-used-again',
   refusal,
   evidence: [assumed('No rule against replays is known; the default reading has none.')],
-  readings: ['nonces'],
+  readings: ['nonces', 'signatureStatus'],
   details: ({ request }: Granted) => ({
     expected: 'a nonce that this client has not used',
     received: headerOf(request, 'x-xy-nonce') ?? 'nothing',

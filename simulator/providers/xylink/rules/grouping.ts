@@ -20,6 +20,7 @@ export const roomNumberIsGiven = rule({
   scenario: 'room-number-missing',
   refusal,
   evidence: [documented(page, 'meetingRoomNumber | String | Body | 是')],
+  readings: ['coercion'],
   details: ({ fields }: XylinkWithFields) => ({ expected: 'a text', received: showValue(fields['meetingRoomNumber']) }),
   test: ({ fields }: XylinkWithFields) => isText(fields['meetingRoomNumber']),
 });
@@ -43,7 +44,7 @@ export const isGroup = (value: unknown, readings: Readings): value is GroupAsked
   isJsonObject(value) &&
   isName(value['groupName'], readings) &&
   Array.isArray(value['memberList']) &&
-  value['memberList'].length > 0;
+  (value['memberList'].length > 0 || readings.emptyMemberList === 'accepted');
 
 export const groupListIsAList = lookup({
   name: 'xylink/group-list-is-a-list',
@@ -53,9 +54,9 @@ export const groupListIsAList = lookup({
   evidence: [
     documented(page, '"groupList": [ { "groupName": "分组1", "memberList": [ …'),
     documented(page, 'groupName | String | Body | 否'),
-    assumed('Each group needs at least one member; a groupName that is not text is refused.'),
+    assumed('There is a group, and each has a member; a groupName that is not text is refused.'),
   ],
-  readings: ['unnamedGroups'],
+  readings: ['unnamedGroups', 'emptyGroupList', 'emptyMemberList', 'coercion'],
   details: ({ fields }: XylinkWithFields) => ({
     expected: 'for manual a list of groups, each with members; groupName is a text or missing',
     received: showValue(fields['groupList']),
@@ -64,7 +65,8 @@ export const groupListIsAList = lookup({
   resolve({ fields, readings }: XylinkWithFields): readonly GroupAsked[] | null | undefined {
     if (fields['mode'] !== 'manual') return null;
     const list: unknown = fields['groupList'];
-    return Array.isArray(list) && list.length > 0 && list.every((each) => isGroup(each, readings)) ? list : undefined;
+    if (!Array.isArray(list) || !list.every((each) => isGroup(each, readings))) return undefined;
+    return list.length > 0 || readings.emptyGroupList === 'no-groups' ? list : undefined;
   },
 });
 
@@ -143,13 +145,18 @@ export const groupCountFits = rule({
     documented(page, 'groupCount | Integer … random随机分配使用'),
     assumed('No group may be empty: the count is from one to the number of participants.'),
   ],
+  readings: ['absentGroupCount', 'excessGroups', 'coercion'],
   details: (known: GroupingContext) => ({
-    expected: `a whole number from 1 to ${known.meeting.participants.length}`,
+    expected: `a whole number from 1 to ${most(known)}`,
     received: showValue(groupCountOf(known)),
   }),
   test(known: GroupingContext) {
     if (known.groupsAsked !== null) return true;
     const count = groupCountOf(known);
-    return Number.isInteger(count) && Number(count) >= 1 && Number(count) <= known.meeting.participants.length;
+    return Number.isInteger(count) && Number(count) >= 1 && Number(count) <= most(known);
   },
 });
+
+/** The most random groups of a meeting, by the readings. */
+const most = (known: GroupingContext): number =>
+  known.readings.excessGroups === 'refused' ? known.meeting.participants.length : maximumOf(known);

@@ -1,7 +1,8 @@
 import { isReceiverAddress, receiverAddressInWords } from '../../../core/callbacks/event.js';
 import { lookup, rule } from '../../../core/pipeline/check.js';
+import { acceptsProbe, probeInWords, resultInWords } from '../callbacks/probe.js';
 import { enterpriseEvents, roomEvents } from '../callbacks/registrations.js';
-import { assumed, refusals, single } from '../evidence.js';
+import { assumed, callbacksPage, documented, refusals, single } from '../evidence.js';
 import { isText, showValue } from '../request-parts.js';
 import { roomNumberOf, type XylinkContext } from '../model.js';
 import type { Fields, XylinkWithFields } from './body.js';
@@ -67,6 +68,34 @@ export const handlerUrlIsUsable = lookup({
   },
 });
 
+/** How a handler receives an event; undefined members were not registered. */
+export interface HandlerOptions {
+  readonly version?: string;
+  readonly businessTag?: string;
+}
+
+export const handlerOptionsAreText = lookup({
+  name: 'xylink/handler-options-are-text',
+  scenario: 'handler-options-wrong',
+  provides: 'options',
+  refusal,
+  evidence: [
+    documented(callbacksPage, '"version":"v2", "businessTag":"business-test"'),
+    assumed('Both may be absent, null or empty. Other types are refused with this code.'),
+  ],
+  details: ({ fields }: XylinkWithFields) => ({
+    expected: 'texts, or none',
+    received: `version: ${showValue(fields['version'])}, businessTag: ${showValue(fields['businessTag'])}`,
+  }),
+  resolve({ fields }: XylinkWithFields): HandlerOptions | undefined {
+    const { version = null, businessTag = null } = fields;
+    if (!isTextOrNull(version) || !isTextOrNull(businessTag)) return undefined;
+    return { ...(isText(version) && { version }), ...(isText(businessTag) && { businessTag }) };
+  },
+});
+
+const isTextOrNull = (value: unknown): value is string | null => value === null || typeof value === 'string';
+
 export const confNumbersAgree = rule({
   name: 'xylink/conf-numbers-agree',
   scenario: 'conf-number-of-another-room',
@@ -86,4 +115,18 @@ export const confNumbersAgree = rule({
       confNumber === null || roomNumberOf(confNumber, readings) === roomNumberOf(route.meetingRoomNumber, readings)
     );
   },
+});
+
+export const handlerAnswers = rule({
+  name: 'xylink/handler-answers',
+  scenario: 'handler-unreachable',
+  refusal: refusals.handlerUnreachable,
+  evidence: [
+    documented(callbacksPage, '如500ms未及时返回或返回状态码不为2xx、400,将判定为接口不通,注册失败'),
+    assumed('The probe is the last check. A request that is refused before causes none.'),
+  ],
+  readings: ['registrationProbe'],
+  details: ({ probe }: XylinkContext) => ({ expected: probeInWords, received: resultInWords(probe) }),
+  test: ({ probe, readings }: XylinkContext) =>
+    probe === undefined || readings.registrationProbe === 'off' || acceptsProbe(probe),
 });

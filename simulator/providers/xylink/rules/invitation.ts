@@ -15,6 +15,7 @@ export const callNumberIsGiven = rule({
   scenario: 'call-number-missing',
   refusal,
   evidence: [sent, unknown],
+  readings: ['coercion'],
   details: ({ fields }: XylinkWithFields) => ({ expected: 'a room number', received: showValue(fields['callNumber']) }),
   test: ({ fields }: XylinkWithFields) => isText(fields['callNumber']),
 });
@@ -25,6 +26,7 @@ export const devicesAreAList = lookup({
   provides: 'numbers',
   refusal,
   evidence: [sent, unknown],
+  readings: ['coercion'],
   details: ({ fields }: XylinkWithFields) => ({
     expected: 'a list of devices, each with a number',
     received: showValue(fields['deviceList']),

@@ -1,7 +1,8 @@
 import { rule } from '../../../core/pipeline/check.js';
 import { isJsonObject } from '../../../../contracts/json.js';
 import { assumed, corroborated, documented, page, refusals, single } from '../evidence.js';
-import { isText, showValue, wholeNumber } from '../request-parts.js';
+import { type Id, idFrom, wholeNumber } from '../ids.js';
+import { isText, showValue } from '../request-parts.js';
 import type { Meeting, Participant, XylinkContext } from '../model.js';
 import type { Readings } from '../readings.js';
 import type { Fields } from './body.js';
@@ -9,10 +10,11 @@ import type { GroupAsked } from './grouping.js';
 
 type GroupsContext = XylinkContext & { readonly fields: Fields; readonly groupsAsked: readonly GroupAsked[] | null };
 type InMeeting = GroupsContext & { readonly meeting: Meeting };
+type Leaving = XylinkContext & { readonly leaving: readonly MemberAsked[]; readonly meeting: Meeting };
 
 /** A requested member; unreadable parts are undefined. */
 export interface MemberAsked {
-  readonly id: number | undefined;
+  readonly id: Id | undefined;
   readonly type: number | undefined;
   readonly participantNumber: unknown;
 }
@@ -21,7 +23,7 @@ export interface MemberAsked {
 export function memberFrom(value: unknown): MemberAsked {
   const given = isJsonObject(value) ? value : {};
   const { id, type, participantNumber } = given;
-  return { id: wholeNumber(id), type: wholeNumber(type), participantNumber };
+  return { id: idFrom(id), type: wholeNumber(type), participantNumber };
 }
 
 /** All members of all requested groups; empty for random. */
@@ -72,15 +74,17 @@ export const membersAreNamedOnce = rule({
   scenario: 'member-named-twice',
   refusal,
   evidence: [assumed('A participant cannot be in two groups; the reply is unknown.')],
+  readings: ['doubleMembers'],
   details: showing('each member once'),
   test(known: GroupsContext) {
+    if (known.readings.doubleMembers === 'first-counts') return true;
     const ids = membersOf(known).map(identityOf);
     return new Set(ids).size === ids.length;
   },
 });
 
 /** One text for each participant of a meeting. */
-export const identityOf = ({ id, type }: MemberAsked): string => `${String(id)}/${String(type)}`;
+export const identityOf = ({ id, type }: Pick<MemberAsked, 'id' | 'type'>): string => `${String(id)}/${String(type)}`;
 
 export const membersArePresent = rule({
   name: 'xylink/members-are-present',
@@ -90,6 +94,7 @@ export const membersArePresent = rule({
     documented(page, '可以从“主持会议 - 根据云会议室号查看当前会议全体成员的会议状态”API查询'),
     assumed('A member who is not present, or has a wrong type or participantNumber, gets this code.'),
   ],
+  readings: ['strangers'],
   details: (known: InMeeting) => ({
     expected: 'members who are in the meeting, each with its type, those of type 6 with their participantNumber',
     received: membersOf(known).map(({ id, type, participantNumber }) =>
@@ -97,7 +102,25 @@ export const membersArePresent = rule({
     ),
   }),
   test: (known: InMeeting) =>
+    known.readings.strangers === 'skipped' ||
     membersOf(known).every((member) => known.meeting.participants.some((present) => isTheSame(member, present))),
+});
+
+export const leavingArePresent = rule({
+  name: 'xylink/leaving-are-present',
+  scenario: 'participant-not-in-the-meeting',
+  refusal,
+  evidence: [assumed('The reply for a participant who is not in the meeting is unknown; by default there is none.')],
+  readings: ['absentParticipants'],
+  details: ({ leaving }: Leaving) => ({
+    expected: 'participants who are in the meeting, each with its type',
+    received: leaving.map(({ id, type }) => ({ id, type })),
+  }),
+  test({ leaving, meeting: { participants }, readings }: Leaving) {
+    if (readings.absentParticipants === 'ignored') return true;
+    const present = new Set(participants.map(identityOf));
+    return leaving.every((each) => present.has(identityOf(each)));
+  },
 });
 
 /** The participantNumber identifies only H.323 and SIP terminals; for other types it is ignored. */

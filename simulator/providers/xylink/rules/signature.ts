@@ -29,6 +29,7 @@ export const signatureOneIsRight = rule({
     corroborated(['java-sdk', 'java-sample', 'toolkit', 'python-suite'], 'Their results agree on common vectors.'),
     assumed('A missing signature gets the same refusal as a wrong one.'),
   ],
+  readings: ['signatureStatus'],
   details: (known: Granted) => ({
     expected: 'signature 1.0 by the token of the enterprise',
     received: known.grant === null ? receivedOne(known) : 'signature 2.0 instead',
@@ -68,6 +69,7 @@ export const signatureTwoIsRight = rule({
     corroborated(['java-sdk', 'signing-sample-two', 'web-sdk'], 'Their results agree on common vectors.'),
     assumed('A wrong signature 2.0, lower-case hex or an unknown sign type gets the same refusal as a wrong 1.0.'),
   ],
+  readings: ['signatureStatus'],
   details({ request, grant }: Granted) {
     const match = grant === null ? undefined : matchTwo(request, grant);
     const found = match === undefined ? 'a wrong x-xy-sign' : `a correct one, over the target ${match.as}`;

@@ -76,9 +76,9 @@ type Spelling = 'customParm' | 'CustomParm';
 /** The members in which a push returns the request's order number. */
 type Echo = { readonly [Each in Spelling]?: string };
 
-/** The request's order number, from either spelling, in the application's spelling. */
-function echoOf({ application, meeting, readings }: MeetingSnapshot): Echo {
-  const { customParmSpelling } = application;
+/** The request's order number, from either spelling. */
+function echoOf({ meeting, readings }: MeetingSnapshot): Echo {
+  const { customParmSpelling } = readings;
   const { customParm = meeting.CustomParm, CustomParm = meeting.customParm } = meeting;
   if (customParm === undefined && readings.echoWhenAbsent === 'left-out') return {};
   const echo = { customParm: customParm ?? '', CustomParm: CustomParm ?? '' };

@@ -9,11 +9,12 @@ import {
   type Values,
   writtenValue,
 } from '../../../core/diagnosis/advice.js';
+import { encodeUtf8 } from '../../../core/bytes.js';
 import { bodyAdvice } from '../../../core/diagnosis/body-advice.js';
 import type { MistakeText } from '../../../core/diagnosis/mistakes.js';
 import type { AdviceAsked } from '../../../core/provider.js';
 import type { Shown } from '../../../core/pipeline/check.js';
-import type { Fields } from '../body.js';
+import { type Fields, textOf } from '../body.js';
 import { accounts, type Application, applications, settingsIn, type YtxContext } from '../model.js';
 import { actionIsKnown, bodyIsAJsonObject } from '../rules/body.js';
 import { applicationExists, callerIsAllowed, environmentOf, hostOf } from '../rules/application.js';
@@ -38,7 +39,7 @@ interface RefusedMeeting {
 export function advise({ context, refusedBy, documents, shown }: AdviceAsked): MistakeText | undefined {
   // The router created the route, and the catalogue the readings, so these have YTX's types.
   const ytx = context as YtxContext;
-  const ofBody = refusedBy.name === bodyIsAJsonObject.name ? bodyAdvice(ytx.request.body) : undefined;
+  const ofBody = refusedBy.name === bodyIsAJsonObject.name ? adviseOnBody(ytx) : undefined;
   if (ofBody !== undefined) return ofBody;
   const fields = ytx.route.decoded?.fields ?? {};
   const application = applications.read(ytx.documents, String(fields['appid']));
@@ -50,6 +51,12 @@ export function advise({ context, refusedBy, documents, shown }: AdviceAsked): M
     .map(([id]) => id);
   const { id, values } = choose(refused);
   return adviceText(texts, { id, values: { ...commonValues(refused), known: known.join(', ') || '-', ...values } });
+}
+
+/** What is wrong with a body, once it is unpacked and decoded as the readings say. */
+function adviseOnBody({ request: { body }, readings }: YtxContext): MistakeText | undefined {
+  const text = textOf(body, readings);
+  return bodyAdvice(text === undefined ? body : encodeUtf8(text));
 }
 
 /** The values that any of the texts may name. */
@@ -76,7 +83,9 @@ function choose(refused: RefusedMeeting): Choice {
   const special = byCheck[refused.check];
   if (special !== undefined) return special(refused);
   const field = /^ytx\/(\w+)-(?:is|are)-present$/.exec(refused.check)?.[1];
-  return field === undefined ? { id: refused.check } : missingField(refused.check, field, refused.fields);
+  if (field === undefined) return { id: refused.check };
+  const choice = missingField(refused.check, field, refused.fields);
+  return Object.hasOwn(texts, choice.id) ? choice : { id: 'field-missing', values: { field } };
 }
 
 const byCheck: Readonly<Record<string, (refused: RefusedMeeting) => Choice>> = {
@@ -100,9 +109,9 @@ function adviseOnAction({ check, context, fields }: RefusedMeeting): Choice {
   return { id: check, values: { expected, received: writtenValue(fields['action']) } };
 }
 
-function adviseOnType({ check, fields }: RefusedMeeting): Choice {
+function adviseOnType({ check, context, fields }: RefusedMeeting): Choice {
   const isWrong = (name: string): boolean => fields[name] !== undefined && typeof fields[name] !== 'string';
-  const field = textFields(fields).find(isWrong) ?? '';
+  const field = textFields(fields, context.readings).find(isWrong) ?? '';
   return { id: check, values: { field, ...typeInWords(fields[field]) } };
 }
 
@@ -124,12 +133,12 @@ function adviseOnParties({ check, context, fields: { parties } }: RefusedMeeting
     return { id: check };
   }
   if (list.length === 0) return { id: 'parties-empty' };
-  const place = list.findIndex((member) => partyOf(member) === undefined);
+  const place = list.findIndex((member) => partyOf(member, context.readings) === undefined);
   return { id: 'party-incomplete', values: { place: String(place + 1) } };
 }
 
 function adviseOnPhones({ check, context }: RefusedMeeting): Choice {
-  const parties = (context.route.decoded?.parties ?? []).map(partyOf);
+  const parties = (context.route.decoded?.parties ?? []).map((member) => partyOf(member, context.readings));
   const place = parties.findIndex((party) => party !== undefined && !isPhone(party.phone, context.readings));
   return { id: check, values: { place: String(place + 1), phone: shownText(parties[place]?.phone) } };
 }

@@ -6,7 +6,7 @@ import { headerOf, queryOf } from '../../../core/requests/incoming-request.js';
 import type { Documents } from '../../../core/state/documents.js';
 import { type Account, accounts, type Application, applications, type YtxContext } from '../model.js';
 import type { Readings } from '../readings.js';
-import { accountExists, signIn, signIsRight } from '../rules/account.js';
+import { accountExists, signIn, signIsPresent, signIsRight } from '../rules/account.js';
 import {
   authorizationIsReadable,
   authorizationNamesTheAccount,
@@ -31,6 +31,7 @@ const subjects: Readonly<Record<string, Subject>> = {
   [timestampIsFresh.name]: 'timestamp',
   [timestampIsNotAhead.name]: 'timestamp',
   [accountExists.name]: 'account',
+  [signIsPresent.name]: 'sign',
   [signIsRight.name]: 'sign',
 };
 
@@ -77,7 +78,7 @@ export function factsOf({ context, refusedBy, documents }: DiagnosisAsked): Fact
   const { accountSID } = route;
   const query = queryOf(request.targetForProvider);
   const header = headerOf(request, 'authorization')?.slice(0, longestRead);
-  const claim = header === undefined ? undefined : readAuthorization(header);
+  const claim = header === undefined ? undefined : readAuthorization(header, readings.authorizationPadding);
   const timestamp = timestampOfClaim(claim) ?? timestampBehind(header ?? '') ?? timestampOf(now);
   return {
     subject,
@@ -176,6 +177,9 @@ export function withoutScheme(header: string): { readonly word: string | undefin
   return { word, rest: header.replace(scheme, '') };
 }
 
+/** A text without the quotation marks around it, single or double; unchanged if it has none. */
+export const withoutQuotes = (text: string): string => /^(["'])(.*)\1$/s.exec(text)?.[2] ?? text;
+
 /** A percent-decoded text; unchanged if it cannot be decoded. */
 export function decodePercent(text: string): string {
   try {
@@ -209,7 +213,7 @@ const timestampAt = (text: string): string | undefined =>
 
 /** The timestamp of an Authorization in any encoding; all other mistakes are computed with it. */
 function timestampBehind(header: string): string | undefined {
-  let text: string | undefined = decodePercent(decodePercent(withoutScheme(header).rest));
+  let text: string | undefined = decodePercent(decodePercent(withoutQuotes(withoutScheme(header).rest)));
   for (let layer = 0; layer <= layers && text !== undefined; layer += 1) {
     const found = timestampAt(text);
     if (found !== undefined) return found;

@@ -10,6 +10,7 @@ import {
   md5Of,
   decodePercent,
   type Text,
+  withoutQuotes,
   withoutScheme,
   withValues,
 } from './facts.js';
@@ -54,6 +55,21 @@ const behindScheme = ({ timestamp }: Facts): readonly Text[] => [
   ({ accountSID, authToken }) => `${accountSID}:${authToken}`,
 ];
 
+/** A correct header in quotation marks, as `json.dumps()` prints it. */
+function quotedHeader(facts: Facts): Reproduced | undefined {
+  const { header = '' } = facts;
+  const bare = withoutQuotes(header);
+  if (bare === header) return undefined;
+  return withValues(reproduceHeader({ ...facts, header: bare }, claimOver(facts.timestamp)), { way: '"base64(…)"' });
+}
+
+/** A header whose text has quotation marks around it. */
+const quotedText = (facts: Facts): Reproduced | undefined =>
+  firstOf(['"', "'"], (mark) => {
+    const text: Text = (keys) => mark + claimOver(facts.timestamp)(keys) + mark;
+    return withValues(reproduceHeader(facts, text), { way: `base64(${mark}…${mark})` });
+  });
+
 /** Mistakes in the encoding of a header whose text may be correct. */
 export const headerForm: readonly Mistake<Facts>[] = [
   {
@@ -68,6 +84,10 @@ export const headerForm: readonly Mistake<Facts>[] = [
   {
     mistake: 'authorization-not-encoded',
     reproduces: (facts) => reproduceHeader(facts, claimOver(facts.timestamp), (text) => text),
+  },
+  {
+    mistake: 'authorization-in-quotes',
+    reproduces: (facts) => quotedHeader(facts) ?? quotedText(facts),
   },
   {
     mistake: 'base64-variant',

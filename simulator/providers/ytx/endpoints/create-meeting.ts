@@ -11,6 +11,7 @@ import {
   booktimeIsAnInstant,
   booktimeIsNotPast,
   confidNamesAMeeting,
+  shownNumber,
   shownumberIsConfigured,
 } from '../rules/booking.js';
 import {
@@ -25,7 +26,7 @@ import {
   partiesArePresent,
 } from '../rules/form.js';
 import { namesAreNotTooLong, partiesAreNotTooMany } from '../rules/lengths.js';
-import { creatorIsAPhone, partiesAreAList, partiesHavePhones } from '../rules/parties.js';
+import { creatorIsAPhone, partiesAreAList, partiesAreNotTooFew, partiesHavePhones } from '../rules/parties.js';
 
 const fields = pipeline<Identified>()
   .then(actionIsRight)
@@ -41,6 +42,7 @@ const fields = pipeline<Identified>()
   .check(booktimeIsAnInstant)
   .check(booktimeIsNotPast)
   .check(partiesAreAList)
+  .check(partiesAreNotTooFew)
   .check(namesAreNotTooLong)
   .check(partiesAreNotTooMany)
   .check(creatorIsAPhone)
@@ -95,22 +97,25 @@ export const createMeeting = endpoint({
   },
 });
 
-/** The new or edited meeting; an edit keeps the order numbers that the request omits. */
+/** What a new meeting has for fields that readings make optional. */
+const blank: Pick<Meeting, 'name' | 'creator' | 'parties'> = { name: '', creator: '', parties: [] };
+
+/** The new or edited meeting; an edit keeps the fields that the request omits. */
 function meetingFrom(
   { form, account, application, parties, startsAt, now }: CreateMeetingKnown,
   before: Pick<Meeting, 'meid' | 'mepwd'> & Partial<Meeting>,
   requestId: string | undefined,
 ): Meeting {
-  const { shownumber = '' } = form;
+  const { name, creator, parties: earlier } = { ...blank, ...before };
   return {
     meid: before.meid,
     mepwd: before.mepwd,
-    meetcallerid: shownumber === '' ? application.number : shownumber,
+    meetcallerid: shownNumber(form, application),
     account: account.accountSID,
     appid: application.appid,
-    name: form.meetingname,
-    creator: form.creator,
-    parties,
+    name: form.meetingname ?? name,
+    creator: form.creator ?? creator,
+    parties: parties ?? earlier,
     startsAt: startsAt ?? secondOf(now),
     cancelled: false,
     CustomParm: form.CustomParm ?? before.CustomParm,

@@ -3,6 +3,7 @@ import { queryOf } from '../../../core/requests/incoming-request.js';
 import { lookup, rule } from '../../../core/pipeline/check.js';
 import { assumed, corroborated, documented, refusals, single } from '../evidence.js';
 import { type Account, accounts, type YtxContext } from '../model.js';
+import type { Readings } from '../readings.js';
 
 type Holding = YtxContext & { readonly account: Account };
 type ClaimContext = Holding & { readonly claim: Claim };
@@ -47,6 +48,29 @@ export function signIn(query: string, spelling: 'Sign' | 'any-case'): string | u
   return undefined;
 }
 
+const signOfRequest = ({ request, readings }: YtxContext): string | undefined =>
+  signIn(queryOf(request.targetForProvider), readings.signParameter);
+
+export const signIsPresent = rule({
+  name: 'ytx/sign-is-present',
+  scenario: 'sign-missing',
+  refusal: {
+    oneOf: [refusals.authTokenRejected, refusals.parameterMissing],
+    by: ({ absentSign }: Readings) =>
+      absentSign === 'missing-parameter' ? refusals.parameterMissing : refusals.authTokenRejected,
+  },
+  evidence: [
+    documented('create-meeting-page', '*URL后必须带有Sign参数'),
+    assumed('No reply to a missing Sign was seen: it may count as a wrong Sign, or as a missing parameter.'),
+  ],
+  readings: ['signParameter', 'absentSign'],
+  details: (context: YtxContext) => ({
+    expected: 'Sign in the query',
+    received: signOfRequest(context) === undefined ? 'no Sign' : 'an empty Sign',
+  }),
+  test: (context: YtxContext) => (signOfRequest(context) ?? '') !== '',
+});
+
 export const signIsRight = rule({
   name: 'ytx/sign-is-right',
   scenario: 'sign-wrong',
@@ -57,16 +81,15 @@ export const signIsRight = rule({
       ['notice-client', 'phone-list-client'],
       'They use one signed URL many times, so replays are accepted.',
     ),
-    assumed('The text of the code mentions the token; no reply to a wrong or missing Sign was seen.'),
+    assumed('The text of the code mentions the token; no reply to a wrong Sign was seen.'),
   ],
   readings: ['signParameter'],
-  details({ request, readings }: ClaimContext) {
-    const sign = signIn(queryOf(request.targetForProvider), readings.signParameter);
-    const received = sign === undefined ? 'no Sign' : `a Sign of ${sign.length} characters`;
-    return { expected: 'MD5 of account, token and the timestamp of Authorization, 32 hex digits', received };
-  },
-  test({ request, account, claim, readings }: ClaimContext) {
-    const sign = signIn(queryOf(request.targetForProvider), readings.signParameter);
-    return sign !== undefined && signMatches(sign, account, claim.timestamp);
+  details: (context: ClaimContext) => ({
+    expected: 'MD5 of account, token and the timestamp of Authorization, 32 hex digits',
+    received: `a Sign of ${signOfRequest(context)?.length ?? 0} characters`,
+  }),
+  test(context: ClaimContext) {
+    const sign = signOfRequest(context);
+    return sign !== undefined && signMatches(sign, context.account, context.claim.timestamp);
   },
 });

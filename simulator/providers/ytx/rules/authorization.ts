@@ -18,13 +18,14 @@ export const authorizationIsReadable = lookup({
   provides: 'claim',
   refusal,
   evidence: [documented(page, 'base64加密(账户Id + "|" + 时间戳)'), codeInferred],
+  readings: ['authorizationPadding'],
   details: ({ request }: YtxContext) => ({
     expected: 'base64 of account|timestamp',
     received: headerOf(request, 'authorization') === undefined ? 'no Authorization header' : 'an Authorization header',
   }),
-  resolve({ request }: YtxContext) {
+  resolve({ request, readings }: YtxContext) {
     const header = headerOf(request, 'authorization');
-    return header === undefined ? undefined : readAuthorization(header);
+    return header === undefined ? undefined : readAuthorization(header, readings.authorizationPadding);
   },
 });
 

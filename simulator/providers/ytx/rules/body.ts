@@ -1,5 +1,7 @@
 import { operations } from '../../../../contracts/ytx/generated.js';
-import { lookup, rule } from '../../../core/pipeline/check.js';
+import { type Check, lookup, rule } from '../../../core/pipeline/check.js';
+import type { Evidence } from '../../../core/pipeline/evidence.js';
+import { bodyReadings } from '../../../core/requests/body-text.js';
 import { type Fields, showValue } from '../body.js';
 import { assumed, corroborated, documented, refusals, single } from '../evidence.js';
 import type { YtxContext } from '../model.js';
@@ -21,9 +23,11 @@ export const bodyIsAJsonObject = lookup({
       ['vendor-csharp-helper', 'sales-client', 'production-log-2020'],
       'The body is read as JSON in UTF-8, independent of Content-Type and Content-Encoding.',
     ),
-    assumed('JSON that is not an object, and bytes that are not UTF-8, are invalid too.'),
+    assumed(
+      'JSON that is not an object is invalid too, as are bytes that are not UTF-8, that begin with a mark or that are compressed.',
+    ),
   ],
-  readings: ['unescapedParties', 'emptyText', 'bookmeetingType', 'parties'],
+  readings: [...Object.keys(bodyReadings), 'unescapedParties', 'emptyText', 'bookmeetingType', 'parties'],
   details: ({ route }: YtxContext) => ({
     expected: 'a JSON object in UTF-8',
     received:
@@ -35,6 +39,43 @@ export const bodyIsAJsonObject = lookup({
   }),
   resolve: ({ route }: YtxContext) => route.decoded?.fields,
 });
+
+/** A field that a request must have. */
+interface RequiredField {
+  /** Why this field is required. */
+  readonly evidence: readonly Evidence[];
+  /** The readings that decide whether it is required, besides `emptyText`. */
+  readonly readings?: readonly string[];
+  /** Whether this request needs it. Default: every request does. */
+  readonly isNeeded?: (known: YtxWithFields) => boolean;
+  /** `are` for a field whose name is a plural. Default: `is`. */
+  readonly verb?: 'is' | 'are';
+}
+
+/** A check that a field of the body is present. */
+export function fieldIsPresent(
+  field: string,
+  { evidence, readings = [], isNeeded = () => true, verb = 'is' }: RequiredField,
+): Check<YtxWithFields, object> {
+  return rule({
+    name: `ytx/${field}-${verb}-present`,
+    scenario: `${field}-missing`,
+    refusal: refusals.parameterMissing,
+    evidence: [
+      ...evidence,
+      single(
+        ['vendor-error-table', 'error-table-python'],
+        "Two copies of the provider's table of codes list one for a missing parameter: 请传入足够的参数",
+      ),
+    ],
+    readings: ['emptyText', ...readings],
+    details: ({ fields }: YtxWithFields) => ({
+      expected: `${field} is present`,
+      received: fields[field] === undefined ? 'nothing' : 'a value',
+    }),
+    test: (known: YtxWithFields) => known.fields[field] !== undefined || !isNeeded(known),
+  });
+}
 
 /** A single action is shown as text, several as a list. */
 const showsAction = ({ fields, route: { actions } }: YtxWithFields) => ({

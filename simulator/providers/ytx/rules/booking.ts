@@ -37,16 +37,20 @@ export const booktimeIsAnInstant = lookup({
   },
 });
 
+const minute = 60 * 1000;
+
 export const booktimeIsNotPast = rule({
   name: 'ytx/booktime-is-not-past',
   scenario: 'booktime-past',
   refusal,
   evidence: [assumed('A meeting in the past cannot take place; the page does not say.')],
+  readings: ['presentMinute'],
   details: ({ startsAt, now }: StartContext) => ({
     expected: `not before ${wallClockOf(now)} at +08:00`,
     received: startsAt === null ? 'no booking' : wallClockOf(startsAt),
   }),
-  test: ({ startsAt, now }: StartContext) => startsAt === null || startsAt >= now,
+  test: ({ startsAt, now, readings }: StartContext) =>
+    startsAt === null || startsAt >= (readings.presentMinute === 'accepted' ? now - (now % minute) : now),
 });
 
 type BookingContext = YtxContext & {
@@ -57,6 +61,14 @@ type BookingContext = YtxContext & {
 };
 type BookedContext = YtxContext & { readonly booking: Meeting | null };
 
+const isConfigured = (shownumber: string, { number, shownumbers }: Application): boolean =>
+  shownumber === number || shownumbers.includes(shownumber);
+
+/** The number that the parties see: the one of the request if it is configured. */
+export function shownNumber({ shownumber = '' }: Pick<MeetingForm, 'shownumber'>, application: Application): string {
+  return isConfigured(shownumber, application) ? shownumber : application.number;
+}
+
 export const shownumberIsConfigured = rule({
   name: 'ytx/shownumber-is-configured',
   scenario: 'shownumber-not-configured',
@@ -65,15 +77,13 @@ export const shownumberIsConfigured = rule({
     documented('create-meeting-page', '外显号码不传为默认的外显号码(传的外显号码需相关人员配置)'),
     assumed('The reply to a number that is not configured is unknown.'),
   ],
+  readings: ['unknownShownumber'],
   details: ({ form, application }: BookingContext) => ({
     expected: [application.number, ...application.shownumbers],
     received: form.shownumber ?? 'nothing',
   }),
-  test: ({ form, application }: BookingContext) =>
-    form.shownumber === undefined ||
-    form.shownumber === '' ||
-    form.shownumber === application.number ||
-    application.shownumbers.includes(form.shownumber),
+  test: ({ form: { shownumber = '' }, application, readings }: BookingContext) =>
+    shownumber === '' || readings.unknownShownumber === 'default-number' || isConfigured(shownumber, application),
 });
 
 export const balanceIsPositive = rule({
@@ -100,7 +110,7 @@ export const confidNamesAMeeting = lookup({
     documented('create-meeting-page', '如果是编辑预约会议室填写创建会议室返回值meid'),
     assumed('No code for an unknown meeting is known; our choice: it must belong to the same application.'),
   ],
-  readings: ['meidScope'],
+  readings: ['meidScope', 'startWithConfid'],
   details: ({ form }: BookingContext) => ({
     expected: 'a meeting of this application',
     received: form.confid ?? 'nothing',
@@ -115,7 +125,7 @@ export const confidNamesAMeeting = lookup({
     now,
   }: BookingContext): Meeting | null | undefined {
     const { confid = '' } = form;
-    if (intent === 'start' || (intent === 'book' && confid === '')) return null;
+    if (intent !== 'cancel' && confid === '') return null;
     const meeting = meetings.read(documents, meetingIn(readings, account, application).id(confid));
     if (meeting?.appid !== application.appid) return undefined;
     return stateOf(meeting, now, settingsIn(documents)) === 'gone' ? undefined : meeting;

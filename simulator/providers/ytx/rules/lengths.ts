@@ -3,13 +3,15 @@ import { assumed, refusals } from '../evidence.js';
 import { type Party, settingsIn, type YtxContext } from '../model.js';
 import type { MeetingForm } from './form.js';
 
-type LengthContext = YtxContext & { readonly form: MeetingForm; readonly parties: readonly Party[] };
+type LengthContext = YtxContext & { readonly form: MeetingForm; readonly parties: readonly Party[] | null };
 
 const refusal = refusals.parameterIllegal;
 const isBounded = ({ readings }: LengthContext): boolean => readings.fieldLengths === 'bounded';
 
 const longest = ({ form, parties }: LengthContext): number =>
-  parties.reduce((most, { name }) => Math.max(most, name.length), form.meetingname.length);
+  (parties ?? []).reduce((most, { name }) => Math.max(most, name.length), form.meetingname?.length ?? 0);
+
+const countOf = ({ parties }: LengthContext): number => parties?.length ?? 0;
 
 export const namesAreNotTooLong = rule({
   name: 'ytx/names-are-not-too-long',
@@ -30,9 +32,9 @@ export const partiesAreNotTooMany = rule({
   refusal,
   evidence: [assumed('No limit is stated; 500 parties are more than a telephone conference has.')],
   readings: ['fieldLengths'],
-  details: ({ parties, documents }: LengthContext) => ({
-    expected: `at most ${settingsIn(documents).mostParties} parties`,
-    received: parties.length,
+  details: (known: LengthContext) => ({
+    expected: `at most ${settingsIn(known.documents).mostParties} parties`,
+    received: countOf(known),
   }),
-  test: (known: LengthContext) => !isBounded(known) || known.parties.length <= settingsIn(known.documents).mostParties,
+  test: (known: LengthContext) => !isBounded(known) || countOf(known) <= settingsIn(known.documents).mostParties,
 });

@@ -2,11 +2,14 @@ import { lookup, rule } from '../../../core/pipeline/check.js';
 import { assumed, documented, refusals, single } from '../evidence.js';
 import type { Party, YtxContext } from '../model.js';
 import type { Readings } from '../readings.js';
+import type { YtxWithFields } from './body.js';
 
-export function partyOf(member: unknown): Party | undefined {
+export function partyOf(member: unknown, { partyNames }: Readings): Party | undefined {
   if (typeof member !== 'object' || member === null) return undefined;
-  const { name, phone } = member as { readonly name?: unknown; readonly phone?: unknown };
-  if (typeof name !== 'string' || typeof phone !== 'string' || name === '' || phone === '') return undefined;
+  const { name: written, phone } = member as { readonly name?: unknown; readonly phone?: unknown };
+  const name = written ?? '';
+  if (typeof name !== 'string' || typeof phone !== 'string' || phone === '') return undefined;
+  if (name === '' && partyNames === 'required') return undefined;
   return { name, phone };
 }
 
@@ -22,15 +25,17 @@ export const partiesAreAList = lookup({
     ),
     assumed('One party is enough: the only public client sends one.'),
   ],
-  readings: ['parties', 'unescapedParties'],
-  details: ({ route }: YtxContext) => ({
+  readings: ['parties', 'unescapedParties', 'partyNames'],
+  details: ({ route }: YtxWithFields) => ({
     expected: 'one or more {name, phone}',
     received: route.decoded?.parties === undefined ? 'not a list' : `a list of ${route.decoded.parties.length}`,
   }),
-  resolve({ route }: YtxContext): readonly Party[] | undefined {
+  // Without `parties`, which only a reading allows, there is no list.
+  resolve({ route, fields, readings }: YtxWithFields): readonly Party[] | null | undefined {
+    if (fields['parties'] === undefined) return null;
     const parties: Party[] = [];
     for (const member of route.decoded?.parties ?? []) {
-      const party = partyOf(member);
+      const party = partyOf(member, readings);
       if (party === undefined) return undefined;
       parties.push(party);
     }
@@ -38,8 +43,26 @@ export const partiesAreAList = lookup({
   },
 });
 
-type CreatorContext = YtxContext & { readonly form: { readonly creator: string } };
-type PartiesContext = YtxContext & { readonly parties: readonly Party[] };
+type CreatorContext = YtxContext & { readonly form: { readonly creator: string | undefined } };
+type PartiesContext = YtxContext & { readonly parties: readonly Party[] | null };
+
+const fewest = { one: 1, three: 3 } as const;
+
+export const partiesAreNotTooFew = rule({
+  name: 'ytx/parties-are-not-too-few',
+  scenario: 'too-few-parties',
+  refusal: refusals.parameterIllegal,
+  evidence: [
+    documented('create-meeting-page', '打破通话只能局限于2方的界限,可以满足3方以上同时通话。'),
+    assumed('Our choice: one party is enough. Its own samples have two, one of them the creator.'),
+  ],
+  readings: ['fewestParties'],
+  details: ({ parties, readings }: PartiesContext) => ({
+    expected: `at least ${fewest[readings.fewestParties]}`,
+    received: parties?.length ?? 0,
+  }),
+  test: ({ parties, readings }: PartiesContext) => parties === null || parties.length >= fewest[readings.fewestParties],
+});
 
 const mobile = /^1\d{10}$/;
 const maskedMobile = /^1\d{2}\*{4}\d{4}$/;
@@ -72,14 +95,17 @@ export const creatorIsAPhone = rule({
   name: 'ytx/creator-is-a-phone',
   scenario: 'creator-not-a-phone',
   ...described,
-  details: ({ form }: CreatorContext) => ({ expected, received: form.creator }),
-  test: ({ form, readings }: CreatorContext) => isPhone(form.creator, readings),
+  readings: ['creatorForm', ...described.readings],
+  details: ({ form }: CreatorContext) => ({ expected, received: form.creator ?? 'nothing' }),
+  test: ({ form, readings }: CreatorContext) =>
+    form.creator === undefined || readings.creatorForm === 'label' || isPhone(form.creator, readings),
 });
 
 export const partiesHavePhones = rule({
   name: 'ytx/parties-have-phones',
   scenario: 'party-phone-illegal',
   ...described,
-  details: ({ parties }: PartiesContext) => ({ expected, received: parties.map(({ phone }) => phone) }),
-  test: ({ parties, readings }: PartiesContext) => parties.every(({ phone }) => isPhone(phone, readings)),
+  details: ({ parties }: PartiesContext) => ({ expected, received: (parties ?? []).map(({ phone }) => phone) }),
+  test: ({ parties, readings }: PartiesContext) =>
+    parties === null || parties.every(({ phone }) => isPhone(phone, readings)),
 });

@@ -1,0 +1,49 @@
+import type { Provider } from '../provider.js';
+import type { Named } from '../scenarios/scenario-registry.js';
+import { recordingSnapshot } from '../state/documents.js';
+import type { Limit, LimitSeen } from '../state/limiter.js';
+import type { SpaceState } from '../state/space-state.js';
+import { endpointOf } from './handle-request.js';
+import type { IncomingRequest } from './incoming-request.js';
+
+/**
+ * The receiver that the provider probes before it answers a request; undefined for none.
+ *
+ * Runs the checks once without a probe, and changes nothing: no number, no limit, no document. A request that these
+ * checks refuse sends no probe, nor does one whose URL names a scenario that may answer in the provider's place.
+ * Scenarios that are switched on are not asked, since asking counts their uses.
+ */
+export function receiverToProbe(
+  space: SpaceState,
+  provider: Provider,
+  request: IncomingRequest,
+  named: readonly Named[],
+): string | undefined {
+  if (provider.callbacks?.probe?.mayPrecede(request) !== true || named.some(mayAnswer)) return undefined;
+  try {
+    return findReceiver(space, provider, request);
+  } catch {
+    // A bug: the exchange meets it again, and reports it.
+    return undefined;
+  }
+}
+
+function findReceiver(space: SpaceState, provider: Provider, request: IncomingRequest): string | undefined {
+  const readings = space.readingsOf(provider);
+  const routed = provider.findRoute(request, readings);
+  if (!routed.modelled) return undefined;
+  const { guards, probes } = endpointOf(provider, routed.operation);
+  if (probes === undefined) return undefined;
+  const now = space.clock.now();
+  const limit = (wanted: Limit): LimitSeen => space.limiter.peek(wanted, now);
+  const documents = recordingSnapshot(space.documents, []);
+  const checked = guards.run({ request, now, readings, documents, route: routed.route, limit, probe: undefined });
+  return checked.passed ? probes(checked.known as never) : undefined;
+}
+
+/** Whether a scenario, or a step of a sequence, may answer without the provider. */
+const mayAnswer = ({ steps }: Named): boolean =>
+  steps.some(({ scenario }) => {
+    const effect = scenario?.effect;
+    return effect?.does === 'refuse' || (effect?.does === 'replace' && !effect.replacement.reaches);
+  });

@@ -1,0 +1,108 @@
+import { distance } from 'fastest-levenshtein';
+import type { RouteResult } from '../provider.js';
+import { pathMatcher } from './router.js';
+
+/** An operation of a provider that is known and not modelled. */
+interface Neighbour {
+  readonly title: string;
+  /** The URL of the provider's public page about it. */
+  readonly documentation?: string;
+}
+
+/** A provider's operations: with these, a mistyped path differs from one that is not modelled. */
+interface KnownPaths {
+  readonly provider: string;
+  readonly operations: Readonly<Record<string, { readonly method: string; readonly path: string }>>;
+  /** By the whole path template; any method. */
+  readonly neighbours: Readonly<Record<string, Neighbour>>;
+}
+
+/** What to do about an operation that is known and not modelled. */
+export const adviseOnNeighbour = ({ documentation }: Neighbour): string =>
+  [
+    "The provider has this operation, and the simulator does not: send it to the provider's sandbox, or replace it by a stub in your test.",
+    ...(documentation === undefined ? [] : [`Its documentation: ${documentation}`]),
+  ].join(' ');
+
+/** Creates a function for requests that match no operation: a neighbour, a mistyped path, or something else. */
+export function unknownPaths(known: KnownPaths): (method: string, path: string) => RouteResult {
+  const { provider, operations, neighbours } = known;
+  const others = Object.entries(neighbours).map(([path, each]) => ({ ...each, path, matches: pathMatcher(path) }));
+  const lines = Object.values(operations).map(({ method, path }) => ({ method, path, shown: `${method} ${path}` }));
+  const candidates: readonly Candidate[] = [
+    ...lines,
+    ...others.map(({ path, title }) => ({
+      path,
+      shown: `${path} (${title}), which is not modelled`,
+      method: undefined,
+    })),
+  ];
+  const served = `Modelled: ${[...new Set(lines.map(({ shown }) => shown))].join(', ')}.`;
+  return (method, path) => {
+    // More segments than any template has: a longer path matches none.
+    const segments = path.split('/', 2 * mostSegments);
+    const neighbour = others.find(({ matches }) => matches(segments) !== undefined);
+    if (neighbour !== undefined) {
+      const what = `${provider} ${method} ${neighbour.path} (${neighbour.title})`;
+      return { modelled: false, what, fix: adviseOnNeighbour(neighbour) };
+    }
+    const meant = nearest(candidates, method, path);
+    const fix = meant === undefined ? served : `Did you mean ${meant.shown}?`;
+    return { modelled: false, what: `this method and path of ${provider}`, fix };
+  };
+}
+
+interface Candidate {
+  /** Undefined for any. */
+  readonly method: string | undefined;
+  readonly path: string;
+  readonly shown: string;
+}
+
+/** Paths that differ more are not a typing error. A missing segment, or another method, counts 1. */
+const farthest = 1;
+
+/** The most segments of a path, and characters of a segment, that are compared. */
+const mostSegments = 12;
+const mostCharacters = 64;
+
+function nearest(candidates: readonly Candidate[], method: string, path: string): Candidate | undefined {
+  const asked = segmentsOf(path);
+  let best: { readonly far: number; readonly candidate: Candidate } | undefined;
+  for (const candidate of candidates) {
+    const differs = candidate.method !== undefined && candidate.method !== method;
+    const far = pathDistance(segmentsOf(candidate.path), asked) + (differs ? 1 : 0);
+    if (far <= farthest && (best === undefined || far < best.far)) best = { far, candidate };
+  }
+  return best?.candidate;
+}
+
+const segmentsOf = (path: string): readonly string[] =>
+  path
+    .split('/', mostSegments + 2)
+    .slice(1)
+    .map((segment) => segment.slice(0, mostCharacters));
+
+/** The lowest cost to turn one list of segments into the other. */
+function pathDistance(expected: readonly string[], received: readonly string[]): number {
+  let before = received.reduce((costs, _, index) => [...costs, index + 1], [0]);
+  for (const [index, wanted] of expected.entries()) {
+    const costs = [index + 1];
+    for (const [place, given] of received.entries()) {
+      const replaced = (before[place] ?? 0) + segmentDistance(wanted, given);
+      costs.push(Math.min(replaced, (before[place + 1] ?? 0) + 1, (costs[place] ?? 0) + 1));
+    }
+    before = costs;
+  }
+  return before.at(-1) ?? 0;
+}
+
+/** The distance of segments that differ only in letter case. */
+const otherCase = 0.25;
+
+/** From 0 to 2, as much as one segment removed and one added; a placeholder fits any segment that is not empty. */
+function segmentDistance(expected: string, received: string): number {
+  if (expected.startsWith('{')) return received === '' ? 1 : 0;
+  if (expected !== received && expected.toLowerCase() === received.toLowerCase()) return otherCase;
+  return (2 * distance(expected, received)) / Math.max(expected.length, received.length, 1);
+}
