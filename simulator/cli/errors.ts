@@ -1,7 +1,9 @@
+import { say } from '../../contracts/messages.js';
 import type { Command } from 'commander';
 import type { CommandOf } from '../error-catalogue/rows.js';
 import { providers } from '../providers/index.js';
 import { addressFlag, BadUse, defaultAddress, flagTexts, instantFlag, chooseProviders } from './shared/flags.js';
+import { helpParagraphs } from './shared/help.js';
 import type { CliRun, Io } from './shared/io.js';
 import { curlLine, signLine } from './shared/sign-line.js';
 import { worldFrom } from './shared/world-file.js';
@@ -30,7 +32,7 @@ export function addErrors(program: Command, { io }: CliRun): void {
     .option('--url <address>', `with --live: ${flagTexts.url}`, addressFlag)
     .option('--start-at <instant>', `with --live: ${flagTexts.startAt}`, instantFlag)
     .option('--world <file>', `with --live: ${flagTexts.world}`)
-    .addHelpText('after', examples)
+    .addHelpText('after', helpParagraphs(io.text, examples))
     .action(async (name: string | undefined, flags: ErrorsFlags) => {
       io.stdout.write(await (flags.live === undefined ? errorPage(name, flags) : liveErrorPage(name, flags, io)));
     });
@@ -39,7 +41,7 @@ export function addErrors(program: Command, { io }: CliRun): void {
 /** The error catalogue as in `docs/errors.md` (default: of all providers). */
 export async function errorPage(name?: string, { url, world, startAt }: ErrorsFlags = {}): Promise<string> {
   if (url !== undefined || world !== undefined || startAt !== undefined) {
-    throw new BadUse('--url, --start-at and --world need --live');
+    throw new BadUse(say`--url, --start-at and --world need --live`);
   }
   return errors(name, signLine);
 }
