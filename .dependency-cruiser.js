@@ -73,7 +73,7 @@ const parts = [
   {
     name: 'simulator/http/control',
     files: control,
-    parts: [core, http, checksReport],
+    parts: [core, http, checksReport, translations],
     packages: ['express', 'string-width'],
     node: ['http', 'net', 'crypto', 'util'],
   },

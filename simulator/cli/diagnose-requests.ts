@@ -1,4 +1,4 @@
-import { type Message, phrase, say } from '../../contracts/messages.js';
+import { type Message, phrase, say, type Text } from '../../contracts/messages.js';
 import { isJsonObject } from '../../contracts/json.js';
 import { headerNames } from '../../contracts/simulator-headers.js';
 import { diagnosisOf } from '../core/diagnosis/diagnose.js';
@@ -65,6 +65,7 @@ function problemIn(text: string): Message | undefined {
 /** The conditions of the diagnosis of an unsent request. */
 export interface Circumstances {
   readonly language: Language;
+  readonly text: Text;
   /** ms since the epoch. */
   readonly now: number;
   /** The caller's IP address. */
@@ -76,7 +77,7 @@ export interface Circumstances {
 
 /** Runs a request in a simulator in this process, and diagnoses the reply. */
 export function diagnosisOfUnsent(unsent: UnsentRequest, circumstances: Circumstances): Diagnosis {
-  const { language, now, from, readings, world } = circumstances;
+  const { language, text, now, from, readings, world } = circumstances;
   const { provider, host, space: name, scenarios, targetForProvider } = destinationOf(unsent);
   const { method, target, rawHeaders, body } = unsent;
   const caller = callerOf({ rawHeaders, socket: { remoteAddress: from } });
@@ -88,7 +89,7 @@ export function diagnosisOfUnsent(unsent: UnsentRequest, circumstances: Circumst
   const request = { method, host, targetAsSent: target, targetForProvider, rawHeaders, body, from: caller.from };
   return diagnosisOf(
     { exchange: handleRequest(space, provider, request, named.value), whole: true },
-    { providers, documents: space.documents, redact: space.redactor(), language },
+    { providers, documents: space.documents, redact: space.redactor(), language, text },
   );
 }
 

@@ -6,7 +6,7 @@ import { canonicalAddress } from '../core/requests/incoming-request.js';
 import { addressFlag, BadUse, defaultAddress, flagTexts, instantFlag, wholeNumber } from './shared/flags.js';
 import { helpParagraphs } from './shared/help.js';
 import type { CliRun, Io } from './shared/io.js';
-import { requestedLanguage } from './shared/language.js';
+import { requestedLanguage, textOf } from './shared/language.js';
 import type { UnsentRequest } from './shared/request-file.js';
 
 interface Flags {
@@ -99,6 +99,7 @@ async function unsent(flags: FlagsInLanguage, io: Io): Promise<string> {
     curl === undefined ? await readRequest(request, io) : (await import('./shared/curl-request.js')).curlRequest(curl);
   const diagnosis = diagnosisOfUnsent(asked, {
     language,
+    text: await textOf(language),
     now: startAt ?? io.clock.now(),
     from: from ?? '127.0.0.1',
     readings: readingsFrom(readings, providers),

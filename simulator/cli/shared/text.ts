@@ -1,5 +1,4 @@
 import { columnsOf, type Message, type Text } from '../../../contracts/messages.js';
-import type { Message, Text } from '../../../contracts/messages.js';
 import type { Output } from './io.js';
 
 /** An error message on one line: file names may hold any character. */
