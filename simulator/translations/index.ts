@@ -1,5 +1,7 @@
 import { textIn } from '../../contracts/messages.js';
+import advice from './advice.json' with { type: 'json' };
 import details from './details.json' with { type: 'json' };
+import errorCatalogue from './error-catalogue.json' with { type: 'json' };
 import errors from './errors.json' with { type: 'json' };
 import paragraphs from './help-paragraphs.json' with { type: 'json' };
 import help from './help.json' with { type: 'json' };
@@ -14,13 +16,13 @@ import ytxEvidence from './ytx/evidence.json' with { type: 'json' };
 import ytxReadings from './ytx/readings.json' with { type: 'json' };
 
 /** Texts that are written in the sources with `say`, and the help of the commands. */
-const messages: Readonly<Record<string, string>> = { ...help, ...paragraphs, ...errors, ...output };
+const messages: Readonly<Record<string, string>> = { ...help, ...paragraphs, ...errors, ...output, ...errorCatalogue };
 
 /** Texts of the providers' contracts, and of parts that have no language of their own. */
 const finished: Readonly<Record<string, string>> = {
   ...{ ...ytxReadings, ...ytxEvidence, ...ytxChecks },
   ...{ ...xylinkReadings, ...xylinkEvidence, ...xylinkChecks },
-  ...{ ...details, ...phrases, ...runs },
+  ...{ ...advice, ...details, ...phrases, ...runs },
 };
 
 /** Renders texts in Chinese. */

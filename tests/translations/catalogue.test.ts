@@ -35,8 +35,8 @@ const said = saidIn(['contracts', 'simulator']);
 const written = [...textsIn(['contracts', 'simulator'])].join('\n');
 
 describe('the Chinese catalogue', () => {
-  const messages = ['help', 'help-paragraphs', 'errors', 'output'].flatMap(catalogue);
-  const phrases = ['phrases', 'runs'].flatMap(catalogue);
+  const messages = ['help', 'help-paragraphs', 'errors', 'output', 'error-catalogue'].flatMap(catalogue);
+  const phrases = ['phrases', 'runs', 'advice'].flatMap(catalogue);
 
   test('has every text that the sources say', () => {
     expect([...said].filter((template) => hasWords(template) && !messages.includes(template))).toEqual([]);

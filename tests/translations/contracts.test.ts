@@ -9,9 +9,9 @@ import { top, understudy } from '../support/cli.js';
 const statementsOf = (provider: Provider): readonly string[] => [
   ...checksOf(provider).flatMap(({ statement, evidence }) => [statement, ...evidence.map((each) => each.statement)]),
   ...Object.values(provider.refusals).flatMap(({ evidence }) => evidence.map((each) => each.statement)),
-  ...Object.values(provider.commonEvidence ?? {})
-    .flat()
-    .map((each) => each.statement),
+  ...[...(provider.commonEvidence?.headers ?? []), ...(provider.commonEvidence?.order ?? [])].map(
+    (each) => each.statement,
+  ),
   ...eventsOf(provider).flatMap(({ title, says, evidence }) => [
     title,
     says,

@@ -30,8 +30,9 @@ beforeAll(async () => {
   const simulator = createSimulator({ clock });
   const ask: Simulator['ask'] = (provider, request, where) => {
     const exchange = simulator.ask(provider, request, where);
-    const { documents, redactor } = simulator.spaces.of(where?.space);
-    const about = { providers, documents, redact: redactor(), language: 'zh', text: chinese } as const;
+    const space = simulator.spaces.of(where?.space);
+    const { documents } = space;
+    const about = { providers, documents, redact: space.redactor(), language: 'zh', text: chinese } as const;
     const diagnosis = diagnosisOf({ exchange, whole: true }, about);
     if (diagnosis.refusedBy !== undefined) found.set(diagnosis.refusedBy, diagnosisText(diagnosis));
     return exchange;

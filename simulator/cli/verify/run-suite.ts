@@ -67,6 +67,6 @@ export async function runSuite(
 function checkFacts(provider: string | undefined): Readonly<Record<string, AboutCheck>> {
   const rows = providers.filter(({ name }) => provider === undefined || name === provider).flatMap(checksOf);
   return Object.fromEntries(
-    rows.map(({ check, statement, evidence }) => [check, { statement, evidence: evidence.map(evidenceText) }]),
+    rows.map(({ check, statement, evidence }) => [check, { statement, evidence: evidence.map((each) => evidenceText(each)) }]),
   );
 }
