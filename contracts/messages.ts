@@ -18,7 +18,7 @@ export const say = (parts: TemplateStringsArray, ...values: readonly MessageValu
 export const phrase = (text: string): Message => ({ template: text, values: [] });
 
 /** Joins messages by `; `. */
-export const listed = (messages: readonly Message[]): Message =>
+export const joinMessages = (messages: readonly Message[]): Message =>
   messages.length === 0 ? phrase('') : messages.reduce((all, each) => say`${all}; ${each}`);
 
 /** Joins names by `or`. */
@@ -26,7 +26,7 @@ export const anyOf = (names: readonly string[]): Message =>
   names.map(phrase).reduce((all, each) => say`${all} or ${each}`);
 
 /** A text of data that is written in both languages. */
-export interface Bilingual {
+interface Bilingual {
   readonly en: string;
   readonly zh: string;
 }
@@ -40,10 +40,10 @@ export interface Translations {
 }
 
 /** Renders messages in a language. Without a translation, a text is English. */
-export type Text = (what: Message | Bilingual | string) => string;
+export type Render = (what: Message | Bilingual | string) => string;
 
 /** The renderer of a language. */
-export function textIn({ language, messages, phrases }: Translations): Text {
+export function textIn({ language, messages, phrases }: Translations): Render {
   const patterns = patternsOf(phrases);
   const ofPhrase = (text: string): string | undefined => {
     for (const { shape, translation } of patterns) {
@@ -72,7 +72,7 @@ export function textIn({ language, messages, phrases }: Translations): Text {
 }
 
 /** Renders messages in English. */
-export const english: Text = textIn({ language: 'en', messages: {}, phrases: {} });
+export const english: Render = textIn({ language: 'en', messages: {}, phrases: {} });
 
 const placeholder = /\{(\d+)\}/g;
 

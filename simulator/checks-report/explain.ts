@@ -1,4 +1,4 @@
-import { columnsOf, english, type Message, phrase, say, type Text } from '../../contracts/messages.js';
+import { columnsOf, english, type Message, phrase, say, type Render } from '../../contracts/messages.js';
 import { confidenceInWords, replyConfidence } from '../core/pipeline/confidence.js';
 import type { Evidence } from '../core/pipeline/evidence.js';
 import type { Refusal } from '../core/pipeline/refusal.js';
@@ -10,7 +10,7 @@ import { type EventRow, eventsOf } from './rows.js';
  * Explains a code, a refusal's name, a check, a scenario of a check, or an event, as lines of text; undefined if there
  * is none of this name.
  */
-export async function explain(provider: Provider, asked: string, text: Text = english): Promise<string | undefined> {
+export async function explain(provider: Provider, asked: string, text: Render = english): Promise<string | undefined> {
   const event = eventsOf(provider).find((each) => each.event === asked);
   if (event !== undefined) return aboutEvent(provider, event, text);
   const rows = await provedChecksOf(provider);
@@ -37,7 +37,7 @@ function refusalsOf(provider: Provider, rows: readonly ProvedRow[]): readonly Re
 
 const decoder = new TextDecoder();
 
-function aboutRefusal({ name: provider, commonEvidence }: Provider, refusal: Refusal, text: Text): string {
+function aboutRefusal({ name: provider, commonEvidence }: Provider, refusal: Refusal, text: Render): string {
   const { name, code, status, body, evidence } = refusal;
   return [
     `${provider} ${code} ${name}: ${text({ en: refusal.means, zh: refusal.meansInChinese })}`,
@@ -48,24 +48,24 @@ function aboutRefusal({ name: provider, commonEvidence }: Provider, refusal: Ref
   ].join('\n');
 }
 
-const silence = (rows: readonly ProvedRow[], text: Text): readonly string[] =>
+const silence = (rows: readonly ProvedRow[], text: Render): readonly string[] =>
   rows.length > 0 ? [] : [`  ${text(say`No check returns it: the requests that get this reply are unknown.`)}`];
 
-const evidenceLine = (each: Evidence, text: Text): string =>
+const evidenceLine = (each: Evidence, text: Render): string =>
   each.confidence === 'assumed' ? text(each.statement) : `${text(each.statement)}  [${each.sources.join(', ')}]`;
 
-const aboutEvent = ({ name: provider }: Provider, { event, title, says, evidence }: EventRow, text: Text): string =>
+const aboutEvent = ({ name: provider }: Provider, { event, title, says, evidence }: EventRow, text: Render): string =>
   [
     text(say`${provider} sends ${event} (${phrase(title)}): ${phrase(says)}`),
     ...evidence.map((each) => reasonLine(each, text)),
   ].join('\n');
 
-const reasonLine = (each: Evidence, text: Text, about?: string): string =>
+const reasonLine = (each: Evidence, text: Render, about?: string): string =>
   `    ${each.confidence.padEnd(12)} ${about === undefined ? '' : `${about}: `}${evidenceLine(each, text)}`;
 
 function aboutCheck(
   { check, statement, scenario, operations, confidenceByPart, evidence, readings, cases, validated }: ProvedRow,
-  text: Text,
+  text: Render,
 ): string {
   const label = (name: Message): string => text(name) + ' '.repeat(13 - columnsOf(text(name)));
   return [

@@ -1,4 +1,4 @@
-import { english, type Text } from '../../contracts/messages.js';
+import { english, type Render } from '../../contracts/messages.js';
 import { checkParts, confidenceInWords, replyConfidence } from '../core/pipeline/confidence.js';
 import type { Evidence } from '../core/pipeline/evidence.js';
 import type { Language } from '../core/diagnosis/sentences.js';
@@ -13,7 +13,7 @@ export const table = (head: readonly string[], rows: readonly (readonly string[]
   [head, head.map(() => '---'), ...rows].map((row) => `| ${row.map(cell).join(' | ')} |`).join('\n');
 
 /** One piece of evidence: its confidence, its sources and its statement. */
-export const evidenceText = (each: Evidence, text: Text = english): string =>
+export const evidenceText = (each: Evidence, text: Render = english): string =>
   each.confidence === 'assumed'
     ? `assumed: ${text(each.statement)}`
     : `${each.confidence} (${each.sources.join(', ')}): ${text(each.statement)}`;

@@ -1,4 +1,4 @@
-import { anyOf, columnsOf, english, type Message, say, type Text } from '../../contracts/messages.js';
+import { anyOf, columnsOf, english, type Message, say, type Render } from '../../contracts/messages.js';
 import type { ValidationRecord } from '../../contracts/validation/records.js';
 import type { Provider } from '../core/provider.js';
 import { checkParts } from '../core/pipeline/confidence.js';
@@ -12,7 +12,7 @@ export interface ChecksReportOptions {
   /** Default: the package's own records. */
   readonly records?: readonly ValidationRecord[];
   /** Default: in English. */
-  readonly text?: Text;
+  readonly text?: Render;
 }
 
 /**
@@ -50,7 +50,7 @@ const countsText = (totals: Readonly<Record<string, number>>): string =>
     .map(([confidence, count]) => `${count} ${confidence}`)
     .join(', ');
 
-const eventLine = ({ event, confidence, title }: EventRow, width: number, text: Text): string =>
+const eventLine = ({ event, confidence, title }: EventRow, width: number, text: Render): string =>
   `${event.padEnd(width)}  ${confidence.padEnd(12)}  ${text(title)}`;
 
 /** Columns of a confidence. */
@@ -60,12 +60,12 @@ const columns = (cells: readonly string[]): string => cells.map((cell) => padTo(
 
 const padTo = (cell: string, width: number): string => cell + ' '.repeat(Math.max(0, width - columnsOf(cell)));
 
-const heading = (width: number, text: Text): string =>
+const heading = (width: number, text: Render): string =>
   `${padTo(text(say`check`), width)}  ${columns([text(say`whole`), ...checkParts])}${text(say`refusal`)}`;
 
 function lineOf(
   { check, confidence, confidenceByPart, refusals, validated }: ProvedRow,
-  { width, now, text }: { readonly width: number; readonly now: number; readonly text: Text },
+  { width, now, text }: { readonly width: number; readonly now: number; readonly text: Render },
 ): string {
   const answers = text(anyOf(refusals.map(({ code, name }) => `${code} ${name}`)));
   const age = validated === undefined ? '' : `  ${text(say`validated ${ageOf(validated.when, now)}`)}`;

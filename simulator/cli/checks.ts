@@ -1,4 +1,4 @@
-import { english, type Message, say, type Text } from '../../contracts/messages.js';
+import { english, type Message, say, type Render } from '../../contracts/messages.js';
 import type { Command } from 'commander';
 import type { ValidationRecord } from '../../contracts/validation/records.js';
 import type { Provider } from '../core/provider.js';
@@ -92,7 +92,7 @@ async function recordsOf(
   return [...ownRecords(provider), ...(await readRecords({ folder, cwd }, provider))];
 }
 
-async function explanation(name: string, what: string, text: Text): Promise<string> {
+async function explanation(name: string, what: string, text: Render): Promise<string> {
   const { providers } = await import('../providers/index.js');
   const { explain: explained } = await import('../checks-report/explain.js');
   const provider = findProvider(name, providers);

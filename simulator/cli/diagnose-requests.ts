@@ -1,4 +1,4 @@
-import { type Message, phrase, say, type Text } from '../../contracts/messages.js';
+import { type Message, phrase, say, type Render } from '../../contracts/messages.js';
 import { isJsonObject } from '../../contracts/json.js';
 import { headerNames } from '../../contracts/simulator-headers.js';
 import { diagnosisOf } from '../core/diagnosis/diagnose.js';
@@ -65,7 +65,7 @@ function problemIn(text: string): Message | undefined {
 /** The conditions of the diagnosis of an unsent request. */
 export interface Circumstances {
   readonly language: Language;
-  readonly text: Text;
+  readonly text: Render;
   /** ms since the epoch. */
   readonly now: number;
   /** The caller's IP address. */

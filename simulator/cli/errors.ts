@@ -1,4 +1,4 @@
-import { english, say, type Text } from '../../contracts/messages.js';
+import { english, say, type Render } from '../../contracts/messages.js';
 import type { Command } from 'commander';
 import type { CommandOf } from '../error-catalogue/rows.js';
 import { providers } from '../providers/index.js';
@@ -44,7 +44,7 @@ export function addErrors(program: Command, { io }: CliRun): void {
 export async function errorPage(
   name?: string,
   { url, world, startAt }: ErrorsFlags = {},
-  text: Text = english,
+  text: Render = english,
 ): Promise<string> {
   if (url !== undefined || world !== undefined || startAt !== undefined) {
     throw new BadUse(say`--url, --start-at and --world need --live`);
@@ -65,7 +65,7 @@ export async function liveErrorPage(
   return errors(name, (place) => curlLine(place, signing), text);
 }
 
-async function errors(name: string | undefined, written: CommandOf, text: Text): Promise<string> {
+async function errors(name: string | undefined, written: CommandOf, text: Render): Promise<string> {
   const { errorCatalogue } = await import('../error-catalogue/markdown.js');
   return errorCatalogue(chooseProviders(name, providers), written, text);
 }

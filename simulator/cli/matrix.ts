@@ -1,4 +1,4 @@
-import { english, say, type Text } from '../../contracts/messages.js';
+import { english, say, type Render } from '../../contracts/messages.js';
 import type { Command } from 'commander';
 import { table } from '../http/control/diagnosis-text.js';
 import { inWords, type Outcome, hasPassed } from './command-runs/outcome.js';
@@ -54,7 +54,7 @@ async function matrix(operands: readonly string[], flags: MatrixFlags, run: CliR
 type Row = Trial & Outcome;
 
 /** The outcome of every trial as a table, and how many readings pass with all their answers. */
-export function reportText(rows: readonly Row[], text: Text = english): string {
+export function reportText(rows: readonly Row[], text: Render = english): string {
   const cells = [
     [say`provider`, say`reading`, say`answer`, say`result`].map(text),
     ...rows.map((row) => [row.provider, row.reading, row.answer, text(inWords(row))]),

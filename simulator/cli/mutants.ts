@@ -1,4 +1,4 @@
-import { type Message, phrase, say, type Text } from '../../contracts/messages.js';
+import { type Message, phrase, say, type Render } from '../../contracts/messages.js';
 import type { Command } from 'commander';
 import type { Mutant } from '../mutants/mutant.js';
 import { inWords, type Outcome, hasPassed } from './command-runs/outcome.js';
@@ -86,7 +86,7 @@ type Row = Mutant & Outcome;
 const isCaught = (row: Row): boolean => !hasPassed(row) && row.requests > 0 && !row.timedOut;
 
 /** The missed mutants and the number of caught ones; a command without requests catches nothing. */
-function reportText(rows: readonly Row[], text: Text): string {
+function reportText(rows: readonly Row[], text: Render): string {
   const missed = rows.filter((row) => !isCaught(row));
   const lines = missed.map((row) => `${text(say`missed: ${row.name}`)}\n    ${text(row.says)}${text(remarkOn(row))}\n`);
   return [...lines, `${text(say`${rows.length - missed.length} of ${rows.length} mutants caught`)}\n`].join('');

@@ -1,4 +1,4 @@
-import { columnsOf, english, say, type Text } from '../../contracts/messages.js';
+import { columnsOf, english, say, type Render } from '../../contracts/messages.js';
 import type { Command } from 'commander';
 import type { Provider } from '../core/provider.js';
 import type { Reading } from '../core/pipeline/reading.js';
@@ -32,7 +32,7 @@ export function addReadings(program: Command, { io }: CliRun): void {
 const width = 80;
 
 /** The readings of these providers as text, no line wider than 80 characters. */
-export function readingsText(providers: readonly Provider[], text: Text = english): string {
+export function readingsText(providers: readonly Provider[], text: Render = english): string {
   const parts = providers.flatMap((provider) =>
     Object.entries(provider.readings).map(
       ([name, reading]) => `${provider.name}/${name}\n${readingText(reading, text)}`,
@@ -45,7 +45,7 @@ export function readingsText(providers: readonly Provider[], text: Text = englis
   return [...parts, wrapText(legend, { lead: '', indent: 0, width })].map((part) => `${part}\n`).join('\n');
 }
 
-function readingText({ asks, options, default: usual, reason }: Reading, text: Text): string {
+function readingText({ asks, options, default: usual, reason }: Reading, text: Render): string {
   // The default answer comes first, regardless of its place in the catalogue.
   const answers = [usual, ...Object.keys(options).filter((answer) => answer !== usual)];
   const why = `  ${text(say`Why:`)} `;

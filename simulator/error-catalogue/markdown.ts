@@ -1,4 +1,4 @@
-import { english, type Message, phrase, say, type Text } from '../../contracts/messages.js';
+import { english, type Message, phrase, say, type Render } from '../../contracts/messages.js';
 import { confidenceInWords } from '../core/pipeline/confidence.js';
 import { evidenceText, table } from '../checks-report/markdown.js';
 import type { CheckRow } from '../checks-report/rows.js';
@@ -25,7 +25,7 @@ Every error of these providers: the reply, the cause, how to produce it, and wha
 - Replies use the default readings; \`understudy readings\` lists the others.`;
 
 /** The error catalogue as a page: a section for each refusal, fault and callback fault. */
-export function errorCatalogue(providers: readonly Provider[], written: CommandOf, text: Text = english): string {
+export function errorCatalogue(providers: readonly Provider[], written: CommandOf, text: Render = english): string {
   const writing = { written, text };
   const parts = providers.flatMap((provider) => {
     const rows = refusalRows(provider);
@@ -55,7 +55,7 @@ next time, so use a new space for each attempt (\`--url http://127.0.0.1:4010/~a
 
 const linkTo = (scenario: string): string => `[${scenario}](#${scenario.replaceAll('/', '')})`;
 
-function refusalsTable(rows: readonly RefusalRow[], text: Text): string {
+function refusalsTable(rows: readonly RefusalRow[], text: Render): string {
   return table(
     [text(say`code`), text(say`scenario`), ...once(text(say`means`), '含义'), text(say`retry`)],
     rows.map(({ code, scenario, says, retry }) => [
@@ -70,7 +70,7 @@ function refusalsTable(rows: readonly RefusalRow[], text: Text): string {
 /** The language of the page, and how it writes a command. */
 interface Writing {
   readonly written: CommandOf;
-  readonly text: Text;
+  readonly text: Render;
 }
 
 /** The section of a refusal. */
@@ -111,15 +111,15 @@ function section(
 const showAnswer = ({ status, body }: Answer): Message =>
   body === '' ? say`HTTP ${status}, no body` : say`HTTP ${status}, ${`\`${body.replaceAll('\r\n', '␍␊')}\``}`;
 
-const meaning = (says: RefusalRow['says'], text: Text): readonly string[] =>
+const meaning = (says: RefusalRow['says'], text: Render): readonly string[] =>
   once(`- **${text(say`Means`)}**: ${text(says)}`, `- **含义**: ${says.zh}`);
 
-const replyLines = ({ confidence, evidence }: RefusalRow, text: Text): readonly string[] => [
+const replyLines = ({ confidence, evidence }: RefusalRow, text: Render): readonly string[] => [
   text(say`- **Confidence of the reply**: ${confidence}`),
   ...evidence.map((each) => `  - ${each.about.join(', ')}: ${evidenceText(each, text)}`),
 ];
 
-function causeLines(cause: CheckRow | undefined, text: Text): readonly string[] {
+function causeLines(cause: CheckRow | undefined, text: Render): readonly string[] {
   if (cause === undefined) return [text(say`- **Cause**: unknown; no check returns it.`)];
   const { check, refusals, readings, operations, evidence, confidenceByPart } = cause;
   const others = refusals.slice(1).map(({ code, name }) => `\`${code}\` ${name}`);
@@ -161,7 +161,7 @@ const introduction = say`Faults of callback deliveries. A scenario URL applies t
 (\`PUT /_simulator/scenarios/callback-lost\`) it applies to all later deliveries, and \`match\` selects by event and body. \`docs/callbacks.md\` explains deliveries, retries and the sink.`;
 
 /** The chapter on callbacks: a table, and a section for each of their faults. */
-function callbackChapter(text: Text): readonly string[] {
+function callbackChapter(text: Render): readonly string[] {
   const rows = callbackFaults.map(({ name, says }) => [`[${name}](#${name})`, ...once(text(says), says.zh)]);
   return [
     `## ${text(say`Callbacks`)}`,
@@ -171,7 +171,7 @@ function callbackChapter(text: Text): readonly string[] {
   ];
 }
 
-function eventSection({ name, says }: Scenario, text: Text): readonly string[] {
+function eventSection({ name, says }: Scenario, text: Render): readonly string[] {
   const lines = [...meaning(says, text), text(say`- **What to do in the receiver**: ${phrase(adviceOn(name))}`)];
   const command = `curl -X PUT http://127.0.0.1:4010/_simulator/scenarios/${name} -d '{"times":1}'`;
   return [`### ${name}`, lines.join('\n'), ['```sh', command, '```'].join('\n')];

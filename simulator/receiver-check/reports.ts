@@ -1,4 +1,4 @@
-import { anyOf, columnsOf, english, type Message, phrase, say, type Text } from '../../contracts/messages.js';
+import { anyOf, columnsOf, english, type Message, phrase, say, type Render } from '../../contracts/messages.js';
 import { type JunitEnding, type JunitTest, junitXml } from '../../contracts/suite/reports/junit.js';
 import { codeBlock, foldedSection, plain, table } from '../../contracts/suite/reports/markdown.js';
 import { groupBy } from '../../contracts/suite/reports/summary.js';
@@ -27,7 +27,7 @@ export function probeLine({ outcome, id, times, failure }: ReportedProbe, color:
 /** The text printed at the end, after the lines of the probes. Its last line is `N passed, N failed`. */
 export function consoleReport(
   report: ReceiverReport,
-  { color, text = english }: { readonly color: boolean; readonly text?: Text },
+  { color, text = english }: { readonly color: boolean; readonly text?: Render },
 ): string {
   const { results, totals, times, target, timeoutMs, seed } = report;
   const paint = painter(color);
@@ -44,7 +44,7 @@ export function consoleReport(
   return `${[...unsuccessful, end.join('\n')].join('\n\n')}\n`;
 }
 
-const lines = (each: ReportedProbe, inLanguage: Text): readonly string[] =>
+const lines = (each: ReportedProbe, inLanguage: Render): readonly string[] =>
   reportLines(each).map(({ label, text }) => {
     const name = inLanguage(labels[label]);
     const space = ' '.repeat(Math.max(0, 7 - columnsOf(name)));

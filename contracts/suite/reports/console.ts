@@ -1,4 +1,4 @@
-import { english, say, type Text } from '../../messages.js';
+import { english, say, type Render } from '../../messages.js';
 import type { Coverage } from '../run/result.js';
 import type { Outcome, Report, ReportedCase } from './report.js';
 import { againstWhat, casesThat, type FailureLine, failureLines, reasonLines, coverageCounts } from './summary.js';
@@ -8,7 +8,7 @@ import { type Color, type Paint, painter } from './text.js';
 interface ConsoleOptions {
   readonly color: boolean;
   /** Default: in English. */
-  readonly text?: Text;
+  readonly text?: Render;
 }
 
 /**
@@ -48,7 +48,7 @@ const colors: Readonly<Record<FailureLine['kind'], Color | undefined>> = {
 function failure(
   each: ReportedCase,
   report: Report,
-  { paint, text }: { readonly paint: Paint; readonly text: Text },
+  { paint, text }: { readonly paint: Paint; readonly text: Render },
 ): string {
   const lines = failureLines(each, report, text).map(({ kind, text: line }) => {
     const color = colors[kind];
@@ -60,7 +60,7 @@ function failure(
 const titledList = (title: string, lines: readonly string[]): string =>
   lines.length === 0 ? '' : [title, ...lines.map((line) => `  ${line}`)].join('\n');
 
-function coverage({ operations, checks, readings }: Coverage, text: Text): string {
+function coverage({ operations, checks, readings }: Coverage, text: Render): string {
   const lines = (
     [
       [operations, (count: number) => (count === 1 ? say`1 operation` : say`${count} operations`)],
@@ -97,7 +97,7 @@ export function caseLine(
 /** The progress of a run on one line; it overwrites the current line of a terminal. */
 export function progress(
   { done, total, failed }: { readonly done: number; readonly total: number; readonly failed: number },
-  text: Text = english,
+  text: Render = english,
 ): string {
   return eraseLine + text(failed === 0 ? say`${done} of ${total}` : say`${done} of ${total}, ${failed} failed`);
 }

@@ -1,4 +1,4 @@
-import { english, type Message, phrase, say, type Text } from '../../messages.js';
+import { english, type Message, phrase, say, type Render } from '../../messages.js';
 import type { Covered } from '../run/result.js';
 import type { Origin } from '../target.js';
 import { bodyDiff } from './body-diff.js';
@@ -67,7 +67,7 @@ export const byReason = (
 export const reasonLines = (
   outcome: 'skipped' | 'inconclusive',
   report: Pick<Report, 'results'>,
-  text: Text = english,
+  text: Render = english,
 ): readonly string[] => byReason(outcome, report).map(([reason, cases]) => `${cases.length}: ${text(reason)}`);
 
 /** The cases with this outcome, in their order. */
@@ -97,7 +97,7 @@ const kinds = { '-': 'expected', '+': 'received', ' ': 'same' } as const;
 export function failureLines(
   { differences = [], checks }: ReportedCase,
   { rules }: Pick<Report, 'rules'>,
-  text: Text = english,
+  text: Render = english,
 ): readonly FailureLine[] {
   return [
     ...differences.flatMap((difference): readonly FailureLine[] => [
@@ -108,7 +108,7 @@ export function failureLines(
   ];
 }
 
-function ruleLines(check: string, rules: Report['rules'], text: Text): readonly string[] {
+function ruleLines(check: string, rules: Report['rules'], text: Render): readonly string[] {
   const rule = rules[check];
   if (rule === undefined) return [text(say`rule ${check}`)];
   return [

@@ -1,4 +1,4 @@
-import { english, type Text } from '../../../contracts/messages.js';
+import { english, type Render } from '../../../contracts/messages.js';
 import type { Simulator } from '../../index.js';
 import { type ProcessEnd, inWords, lastLines, type Outcome, hasSucceeded, hasPassed } from './outcome.js';
 import type { Progress } from './progress.js';
@@ -18,7 +18,7 @@ export interface Means<Trial> {
   readonly run: (url: string, name: string) => Promise<Ended>;
   readonly progress: Progress;
   /** Default: in English. */
-  readonly text?: Text;
+  readonly text?: Render;
   /** Once aborted, the current run is the last. */
   readonly stop: AbortSignal;
 }

@@ -1,4 +1,4 @@
-import { type Message, say, type Text } from '../../../contracts/messages.js';
+import { type Message, say, type Render } from '../../../contracts/messages.js';
 import type { Command } from 'commander';
 import type { SimulatorOptions } from '../../index.js';
 import { BadUse, flagTexts, flagWithDefault, instantFlag, timeLimitFlag } from '../shared/flags.js';
@@ -26,7 +26,7 @@ export interface Series<Trial extends object> {
   /** The condition of the first run, in words: `without a mutant`. */
   readonly firstRun: Message;
   readonly isGood: (row: Trial & Outcome) => boolean;
-  readonly text: (rows: readonly (Trial & Outcome)[], text: Text) => string;
+  readonly text: (rows: readonly (Trial & Outcome)[], text: Render) => string;
   readonly json: (baseline: Outcome, rows: readonly (Trial & Outcome)[]) => string;
 }
 

@@ -1,4 +1,4 @@
-import { anyOf, columnsOf, english, type Message, phrase, say, type Text } from '../../../contracts/messages.js';
+import { anyOf, columnsOf, english, type Message, phrase, say, type Render } from '../../../contracts/messages.js';
 import type { Drift } from '../../../contracts/drift/drift.js';
 import type { Edit } from '../../../contracts/drift/edits.js';
 import type { FieldApart } from '../../../contracts/drift/fields-apart.js';
@@ -20,7 +20,7 @@ interface Proposal {
 }
 
 /** The drift as text. */
-export function driftText(proposals: readonly Proposal[], drift: Drift, text: Text = english): string {
+export function driftText(proposals: readonly Proposal[], drift: Drift, text: Render = english): string {
   const { agreed, skipped, inconclusive } = drift;
   const unjudged = inconclusive.map((each) => `${each.case}\n  ${text(say`inconclusive: ${phrase(each.reason)}`)}\n`);
   const counts = say`${proposals.length} changed, ${agreed.length} unchanged, ${skipped.length} skipped, ${inconclusive.length} inconclusive`;
@@ -58,7 +58,7 @@ function changeIn(finding: Finding): string {
   return JSON.stringify([provider, moved, cause, off, isUnconfirmed]);
 }
 
-function groupText(group: readonly [Proposal, ...Proposal[]], text: Text): string {
+function groupText(group: readonly [Proposal, ...Proposal[]], text: Render): string {
   const [{ finding }] = group;
   const { moved, cause, offSchema, isUnconfirmed } = finding;
   const edits = new Set(
@@ -78,12 +78,12 @@ function groupText(group: readonly [Proposal, ...Proposal[]], text: Text): strin
   return [...group.map((each) => headOf(each.finding, text)), ...lines.map((line) => `  ${line}`), ''].join('\n');
 }
 
-function headOf({ case: id, real, recorded, simulated }: Finding, text: Text): string {
+function headOf({ case: id, real, recorded, simulated }: Finding, text: Render): string {
   const step = (real ?? recorded ?? simulated)?.step;
   return step === undefined ? id : text(say`${id}, step ${step}`);
 }
 
-const answerLines = ({ real, recorded, simulated }: Finding, text: Text): readonly string[] =>
+const answerLines = ({ real, recorded, simulated }: Finding, text: Render): readonly string[] =>
   (
     [
       [say`provider`, real],

@@ -1,4 +1,4 @@
-import { english, type Message, say, type Text } from '../../../contracts/messages.js';
+import { english, type Message, say, type Render } from '../../../contracts/messages.js';
 import { randomBytes } from 'node:crypto';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -33,7 +33,7 @@ import { driftJson, driftText } from './report.js';
 export interface DriftIo extends Pick<Io, 'env' | 'cwd' | 'clock'> {
   readonly stop: AbortSignal;
   /** Default: in English. */
-  readonly text?: Text;
+  readonly text?: Render;
 }
 
 /** The output of drift, and its exit code. */

@@ -1,4 +1,4 @@
-import { columnsOf, type Message, say, type Text } from '../../../contracts/messages.js';
+import { columnsOf, type Message, say, type Render } from '../../../contracts/messages.js';
 import type { Provider } from '../../core/provider.js';
 import { canonicalAddress } from '../../core/requests/incoming-request.js';
 import type { Space } from '../../core/state/space.js';
@@ -16,7 +16,7 @@ interface Served {
   readonly madeToken: string | undefined;
   /** A shell command that sends a first request; undefined when the world has no account to sign it. */
   readonly tryIt: string | undefined;
-  readonly text: Text;
+  readonly text: Render;
 }
 
 /** The banner of `serve`: the address of each provider, and a command that sends a first request. */

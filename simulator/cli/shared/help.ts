@@ -1,20 +1,9 @@
 import type { HelpConfiguration, Option } from 'commander';
-import { columnsOf, phrase, say, type Text } from '../../../contracts/messages.js';
+import { columnsOf, phrase, say, type Render } from '../../../contracts/messages.js';
 import { wrapText } from './text.js';
 
-/** Titles that commander prints; their translations are in the catalogue. */
-export const titles = [
-  say`Usage:`,
-  say`Arguments:`,
-  say`Options:`,
-  say`Global Options:`,
-  say`Commands:`,
-  say`Examples:`,
-  say`display help for command`,
-] as const;
-
 /** How commander renders the help in a language. */
-export const helpIn = (text: Text): HelpConfiguration => ({
+export const helpIn = (text: Render): HelpConfiguration => ({
   showGlobalOptions: true,
   styleTitle: text,
   commandDescription: (command) => text(command.description()),
@@ -29,7 +18,7 @@ export const helpIn = (text: Text): HelpConfiguration => ({
       .join('\n'),
 });
 
-function optionText({ description, argChoices, defaultValue, defaultValueDescription }: Option, text: Text): string {
+function optionText({ description, argChoices, defaultValue, defaultValueDescription }: Option, text: Render): string {
   const choices = argChoices?.map((each) => JSON.stringify(each)).join(', ');
   const shown = defaultValueDescription ?? JSON.stringify(defaultValue);
   // A default is a value, except that of a list.
@@ -42,15 +31,15 @@ function optionText({ description, argChoices, defaultValue, defaultValueDescrip
 }
 
 /** Paragraphs after the help of a command, in a language. Commands below the title `Examples:` are the same in all. */
-export const helpParagraphs = (text: Text, help: string) => (): string =>
+export const helpParagraphs = (text: Render, help: string) => (): string =>
   `\n${paragraphsOf(help)
     .map((each) => paragraphText(each, text))
     .join('\n\n')}\n`;
 
 /** The paragraphs of a help text, as they are in the catalogue. */
-export const paragraphsOf = (help: string): readonly string[] => help.trim().split('\n\n');
+const paragraphsOf = (help: string): readonly string[] => help.trim().split('\n\n');
 
-function paragraphText(paragraph: string, text: Text): string {
+function paragraphText(paragraph: string, text: Render): string {
   const [title = '', ...examples] = paragraph.split('\n');
   return title === 'Examples:' ? [text(title), ...examples].join('\n') : text(paragraph);
 }

@@ -1,4 +1,4 @@
-import type { Text } from '../../../contracts/messages.js';
+import type { Render } from '../../../contracts/messages.js';
 import type { Language } from '../../core/diagnosis/sentences.js';
 import type { StallPorts } from '../../platform/stall-watch.js';
 import type { CommandSettings } from '../command-runs/command-run.js';
@@ -53,7 +53,7 @@ export interface Io {
 export interface CliIo extends Io {
   readonly language: Language;
   /** Renders a text in that language. */
-  readonly text: Text;
+  readonly text: Render;
 }
 
 /** The context of one run of the command line. */

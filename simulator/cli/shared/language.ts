@@ -1,4 +1,4 @@
-import { english, type Text } from '../../../contracts/messages.js';
+import { english, type Render } from '../../../contracts/messages.js';
 import type { Language } from '../../core/diagnosis/sentences.js';
 import type { Environment } from './io.js';
 
@@ -23,7 +23,7 @@ export function languageOf(argv: readonly string[], { LC_ALL, LC_MESSAGES, LANG 
 }
 
 /** The renderer of texts in a language. English loads nothing. */
-export async function textOf(language: Language): Promise<Text> {
+export async function textOf(language: Language): Promise<Render> {
   if (language === 'en') return english;
   const { chinese } = await import('../../translations/index.js');
   return chinese;

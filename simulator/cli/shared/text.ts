@@ -1,4 +1,4 @@
-import { columnsOf, type Message, type Text } from '../../../contracts/messages.js';
+import { columnsOf, type Message, type Render } from '../../../contracts/messages.js';
 import type { Output } from './io.js';
 
 /** An error message on one line: file names may hold any character. */
@@ -17,7 +17,7 @@ export function commanderError(text: string): string {
 
 /** Prints each message as one line, in the language of the user. */
 export const complainTo =
-  ({ stderr, text }: { readonly stderr: Output; readonly text: Text }) =>
+  ({ stderr, text }: { readonly stderr: Output; readonly text: Render }) =>
   (message: Message | string): void => {
     stderr.write(inOneLine(text(message)));
   };

@@ -1,4 +1,4 @@
-import { listed, phrase, say } from '../../../contracts/messages.js';
+import { joinMessages, phrase, say } from '../../../contracts/messages.js';
 import { readFile, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Provider } from '../../core/provider.js';
@@ -18,7 +18,7 @@ export async function worldFrom(file: string, providers: readonly Provider[], cw
     .map(({ pointer, says }) => say`${pointer === '' ? '(document)' : pointer} ${phrase(says)}`);
   const more = checked.problems.length - problems.length;
   const all = more > 0 ? [...problems, say`and ${more} more mistakes`] : problems;
-  throw new BadUse(say`${file} is not a valid world: ${listed(all)}`);
+  throw new BadUse(say`${file} is not a valid world: ${joinMessages(all)}`);
 }
 
 /** The error lists this many mistakes: a wrong file may have thousands. */

@@ -1,4 +1,4 @@
-import { english, listed, type Message, phrase, say, type Text } from '../../../contracts/messages.js';
+import { english, joinMessages, type Message, phrase, say, type Render } from '../../../contracts/messages.js';
 import type { SideEffect } from '../../../contracts/suite/case.js';
 import { skipReasonFor } from '../../../contracts/suite/skip-reason.js';
 import { mostRequestsOf, type PlannedCase } from '../../../contracts/suite/run/plan.js';
@@ -30,7 +30,7 @@ interface DryCase {
 export async function dryRunOf(
   plan: readonly PlannedCase[],
   target: DryTarget,
-  { verbose = false, text = english }: { readonly verbose?: boolean | undefined; readonly text?: Text } = {},
+  { verbose = false, text = english }: { readonly verbose?: boolean | undefined; readonly text?: Render } = {},
 ): Promise<DryRun> {
   const cases = await Promise.all(plan.map((planned) => dryCase(planned, target)));
   const played = cases.filter(({ skip }) => skip === undefined);
@@ -123,7 +123,7 @@ function ringTimes(effects: readonly RequestEffect[]): Message {
   );
   const span = first === last ? say`at ${first ?? ''}` : say`from ${first ?? ''} to ${last ?? ''}`;
   const atOnce = effects.filter(({ sideEffect }) => sideEffect === 'calls').length;
-  return listed([
+  return joinMessages([
     ...(atOnce === 0 ? [] : [say`immediately, by ${countText(atOnce, 'request')}`]),
     ...(times.length === 0 ? [] : [say`${span} +08:00, by ${countText(times.length, 'booking')} that the run cancels`]),
   ]);

@@ -1,4 +1,4 @@
-import { listed, type Message, phrase, say } from '../../../contracts/messages.js';
+import { joinMessages, type Message, phrase, say } from '../../../contracts/messages.js';
 import { isJsonObject, pointerTo } from '../../../contracts/json.js';
 import { isInventedPhone } from '../../../contracts/suite/skip-reason.js';
 import type { Entity } from '../../../contracts/suite/target.js';
@@ -32,7 +32,8 @@ export async function profileFrom(
 ): Promise<Profile> {
   const value = withVariables(name, await parsedYaml(name, text), environment, lacking);
   const problems = profileProblems(value);
-  if (problems.length > 0) throw new BadUse(say`${name} is not a valid profile: ${listed(problems.map(problemText))}`);
+  if (problems.length > 0)
+    throw new BadUse(say`${name} is not a valid profile: ${joinMessages(problems.map(problemText))}`);
   const { budget = defaultBudget, ...parts } = value as { budget?: number } & Record<string, WrittenPart>;
   const providers = Object.entries(profileShapes).flatMap(([provider, shape]) => {
     const part = parts[provider];
@@ -53,7 +54,7 @@ interface ProfileProblem {
   readonly says: Message;
 }
 
-const judged = (schema: object, value: unknown): readonly ProfileProblem[] =>
+const judgeProfile = (schema: object, value: unknown): readonly ProfileProblem[] =>
   judge(schema, value).map(({ pointer, says }) => ({ pointer, says: phrase(says) }));
 
 function partOf({ requestsPerSecond, baseUrls, cast }: WrittenPart, shape: ProfileShape): ProviderProfile {
@@ -74,7 +75,7 @@ function idFirst(role: string, entity: Entity, { membersOf }: ProfileShape): Ent
 
 /** The problems of a profile file; empty for a valid one. No problem contains a value. */
 function profileProblems(value: unknown): readonly ProfileProblem[] {
-  const problems = judged(profileSchema, value);
+  const problems = judgeProfile(profileSchema, value);
   if (problems.length > 0) return problems;
   const parts = value as Readonly<Record<string, unknown>>;
   const written = Object.entries(profileShapes).filter(([provider]) => parts[provider] !== undefined);
@@ -90,7 +91,7 @@ function profileProblems(value: unknown): readonly ProfileProblem[] {
 }
 
 function problemsWithPart(part: unknown, { schema, roles }: ProfileShape): readonly ProfileProblem[] {
-  const problems = judged(schema, part);
+  const problems = judgeProfile(schema, part);
   if (problems.length > 0) return problems;
   const { cast } = part as { readonly cast: Readonly<Record<string, unknown>> };
   const own = Object.keys(cast);

@@ -1,4 +1,4 @@
-import { english, type Text } from '../../../contracts/messages.js';
+import { english, type Render } from '../../../contracts/messages.js';
 import { caseLine, eraseLine, progress, reportedCase } from '../../../contracts/suite/reports/index.js';
 import type { PlannedCase } from '../../../contracts/suite/run/plan.js';
 import type { CaseResult } from '../../../contracts/suite/run/result.js';
@@ -16,7 +16,7 @@ interface ReporterOptions {
   readonly color: boolean;
   readonly redact: Redact;
   /** Default: in English. */
-  readonly text?: Text;
+  readonly text?: Render;
 }
 
 /** Reports the progress of a run. */

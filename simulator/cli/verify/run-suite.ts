@@ -1,4 +1,4 @@
-import { english, type Message, say, type Text } from '../../../contracts/messages.js';
+import { english, type Message, say, type Render } from '../../../contracts/messages.js';
 import { type AboutCheck, consoleReport, type Report, reportOf } from '../../../contracts/suite/reports/index.js';
 import type { PlannedCase } from '../../../contracts/suite/run/plan.js';
 import { type CaseResult, exitCodeOf } from '../../../contracts/suite/run/result.js';
@@ -20,7 +20,7 @@ export interface Circumstances {
   readonly color: boolean;
   readonly out: Stream;
   /** Default: in English. */
-  readonly text?: Text;
+  readonly text?: Render;
   readonly complain: (says: Message) => void;
   /** Ends the run. */
   readonly stop: AbortSignal;
@@ -67,6 +67,9 @@ export async function runSuite(
 function checkFacts(provider: string | undefined): Readonly<Record<string, AboutCheck>> {
   const rows = providers.filter(({ name }) => provider === undefined || name === provider).flatMap(checksOf);
   return Object.fromEntries(
-    rows.map(({ check, statement, evidence }) => [check, { statement, evidence: evidence.map((each) => evidenceText(each)) }]),
+    rows.map(({ check, statement, evidence }) => [
+      check,
+      { statement, evidence: evidence.map((each) => evidenceText(each)) },
+    ]),
   );
 }

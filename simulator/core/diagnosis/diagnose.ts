@@ -1,4 +1,4 @@
-import { english, type Text } from '../../../contracts/messages.js';
+import { english, type Render } from '../../../contracts/messages.js';
 import { type AnyCheck, refusalOf, type Shown } from '../pipeline/check.js';
 import { checkConfidence, wholeConfidence } from '../pipeline/confidence.js';
 import type { Refusal } from '../pipeline/refusal.js';
@@ -33,7 +33,7 @@ interface Diagnosing {
   readonly redact: Redact;
   readonly language: Language;
   /** Renders the details of checks, and their evidence, in that language. Default: in English. */
-  readonly text?: Text;
+  readonly text?: Render;
   /** The URL of the simulator and the space, for commands in the advice. Default: the CLI's default address. */
   readonly simulator?: string;
 }
@@ -102,12 +102,12 @@ function summariseCheck(
 }
 
 /** Names and values stay as they are; sentences about them are translated. */
-const translateDetails = (details: Shown, text: Text): Shown =>
+const translateDetails = (details: Shown, text: Render): Shown =>
   Object.fromEntries(
     Object.entries(details).map(([name, value]) => [name, typeof value === 'string' ? text(value) : value]),
   );
 
-const translateCheck = ({ check, passed, evidence, confidence, ...details }: CheckMet, text: Text): CheckMet => ({
+const translateCheck = ({ check, passed, evidence, confidence, ...details }: CheckMet, text: Render): CheckMet => ({
   check,
   passed,
   ...translateDetails(details, text),
