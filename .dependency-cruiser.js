@@ -1,9 +1,9 @@
 // Who may import whom: `npm run lint` reads it by scripts/lint/imports.js, and `npx depcruise .` takes it as it is.
 
 const data = '^fixtures/';
-const common = '^contracts/(json|durations|simulator-headers)\\.ts$';
+const common = '^contracts/(json|durations|messages|simulator-headers)\\.ts$';
 const contracts =
-  '^contracts/(?!json\\.ts$|durations\\.ts$|simulator-headers\\.ts$|suite/|recording/|validation/|drift/)';
+  '^contracts/(?!json\\.ts$|durations\\.ts$|messages\\.ts$|simulator-headers\\.ts$|suite/|recording/|validation/|drift/)';
 const suite = '^contracts/suite/';
 const recording = '^contracts/recording/';
 const validation = '^contracts/validation/';
@@ -21,6 +21,7 @@ const checksReport = '^simulator/checks-report/';
 const errorCatalogue = '^simulator/error-catalogue/';
 const mutants = '^simulator/mutants/';
 const receiverCheck = '^simulator/receiver-check/';
+const translations = '^simulator/translations/';
 const suiteTarget = '^simulator/suite-target\\.ts$';
 const publicApi = '^simulator/index\\.ts$';
 const commandLine = '^simulator/cli(/|\\.ts$)';
@@ -31,7 +32,7 @@ const commandLine = '^simulator/cli(/|\\.ts$)';
  * import nor be imported.
  */
 const parts = [
-  { name: 'contracts/{json,durations,simulator-headers}.ts', files: common },
+  { name: 'contracts/{json,durations,messages,simulator-headers}.ts', files: common },
   { name: 'contracts', files: contracts, node: ['crypto'] },
   {
     name: 'contracts/suite',
@@ -77,7 +78,7 @@ const parts = [
   {
     name: 'simulator/http/control',
     files: control,
-    parts: [core, http, checksReport],
+    parts: [core, http, checksReport, translations],
     packages: ['express', 'string-width'],
     node: ['http', 'net', 'crypto', 'util'],
   },
@@ -85,6 +86,7 @@ const parts = [
   { name: 'simulator/error-catalogue', files: errorCatalogue, parts: [core, checksReport] },
   { name: 'simulator/mutants', files: mutants, parts: [core, suite, suiteTarget, publicApi] },
   { name: 'simulator/receiver-check', files: receiverCheck, parts: [core, suite, http, platform, publicApi] },
+  { name: 'simulator/translations', files: translations },
   { name: 'simulator/suite-target.ts', files: suiteTarget, parts: [suite, core, http, platform, publicApi] },
   { name: 'simulator/index.ts', files: publicApi, parts: [core, http, control, platform, registry] },
   {
@@ -106,6 +108,7 @@ const parts = [
         publicApi,
       ],
       worldGenerator,
+      translations,
     ],
     packages: ['commander', 'js-yaml'],
     node: ['child_process', 'crypto', 'events', 'fs', 'fs/promises', 'path', 'timers/promises', 'url', 'util'],

@@ -41,4 +41,6 @@ const { filledDocuments } = await import('../simulator/checks-report/documents.j
 for (const { file, fill } of filledDocuments) write(`${top}${file}`, await fill(readFileSync(`${top}${file}`, 'utf8')));
 
 const { errorPage } = await import('../simulator/cli/errors.js');
+const { chinese } = await import('../simulator/translations/index.js');
 write(`${top}docs/errors.md`, await errorPage());
+write(`${top}docs/errors.zh-CN.md`, await errorPage(undefined, {}, chinese));

@@ -1,3 +1,4 @@
+import { columnsOf, english, type Message, phrase, say, type Render } from '../../contracts/messages.js';
 import { confidenceInWords, replyConfidence } from '../core/pipeline/confidence.js';
 import type { Evidence } from '../core/pipeline/evidence.js';
 import type { Refusal } from '../core/pipeline/refusal.js';
@@ -9,9 +10,9 @@ import { type EventRow, eventsOf } from './rows.js';
  * Explains a code, a refusal's name, a check, a scenario of a check, or an event, as lines of text; undefined if there
  * is none of this name.
  */
-export async function explain(provider: Provider, asked: string): Promise<string | undefined> {
+export async function explain(provider: Provider, asked: string, text: Render = english): Promise<string | undefined> {
   const event = eventsOf(provider).find((each) => each.event === asked);
-  if (event !== undefined) return aboutEvent(provider, event);
+  if (event !== undefined) return aboutEvent(provider, event, text);
   const rows = await provedChecksOf(provider);
   const refusals = Object.values(provider.refusals).filter(({ code, name }) => code === asked || name === asked);
   const names = new Set(refusals.map(({ name }) => name));
@@ -23,9 +24,9 @@ export async function explain(provider: Provider, asked: string): Promise<string
   if (matching.length === 0 && refusals.length === 0) return undefined;
   const shown = refusals.length > 0 ? refusals : refusalsOf(provider, matching);
   return [
-    ...shown.map((refusal) => aboutRefusal(provider, refusal)),
-    ...matching.map(aboutCheck),
-    ...silence(matching),
+    ...shown.map((refusal) => aboutRefusal(provider, refusal, text)),
+    ...matching.map((row) => aboutCheck(row, text)),
+    ...silence(matching, text),
   ].join('\n\n');
 }
 
@@ -36,47 +37,44 @@ function refusalsOf(provider: Provider, rows: readonly ProvedRow[]): readonly Re
 
 const decoder = new TextDecoder();
 
-function aboutRefusal({ name: provider, commonEvidence }: Provider, refusal: Refusal): string {
-  const { name, code, status, body, means, evidence } = refusal;
+function aboutRefusal({ name: provider, commonEvidence }: Provider, refusal: Refusal, text: Render): string {
+  const { name, code, status, body, evidence } = refusal;
   return [
-    `${provider} ${code} ${name}: ${means}`,
+    `${provider} ${code} ${name}: ${text({ en: refusal.means, zh: refusal.meansInChinese })}`,
     `  HTTP ${status} ${decoder.decode(body)}`,
-    `  reply: ${confidenceInWords(replyConfidence(refusal, commonEvidence))}`,
-    ...evidence.map((each) => reasonLine(each, each.about.join(', '))),
-    ...(commonEvidence?.headers ?? []).map((each) => reasonLine(each, 'headers')),
+    `  ${text(say`reply: ${confidenceInWords(replyConfidence(refusal, commonEvidence))}`)}`,
+    ...evidence.map((each) => reasonLine(each, text, each.about.join(', '))),
+    ...(commonEvidence?.headers ?? []).map((each) => reasonLine(each, text, 'headers')),
   ].join('\n');
 }
 
-const silence = (rows: readonly ProvedRow[]): readonly string[] =>
-  rows.length > 0 ? [] : ['  No check returns it: the requests that get this reply are unknown.'];
+const silence = (rows: readonly ProvedRow[], text: Render): readonly string[] =>
+  rows.length > 0 ? [] : [`  ${text(say`No check returns it: the requests that get this reply are unknown.`)}`];
 
-const evidenceLine = (each: Evidence): string =>
-  each.confidence === 'assumed' ? each.statement : `${each.statement}  [${each.sources.join(', ')}]`;
+const evidenceLine = (each: Evidence, text: Render): string =>
+  each.confidence === 'assumed' ? text(each.statement) : `${text(each.statement)}  [${each.sources.join(', ')}]`;
 
-const aboutEvent = ({ name: provider }: Provider, { event, title, says, evidence }: EventRow): string =>
-  [`${provider} sends ${event} (${title}): ${says}`, ...evidence.map((each) => reasonLine(each))].join('\n');
+const aboutEvent = ({ name: provider }: Provider, { event, title, says, evidence }: EventRow, text: Render): string =>
+  [
+    text(say`${provider} sends ${event} (${phrase(title)}): ${phrase(says)}`),
+    ...evidence.map((each) => reasonLine(each, text)),
+  ].join('\n');
 
-const reasonLine = (each: Evidence, about?: string): string =>
-  `    ${each.confidence.padEnd(12)} ${about === undefined ? '' : `${about}: `}${evidenceLine(each)}`;
+const reasonLine = (each: Evidence, text: Render, about?: string): string =>
+  `    ${each.confidence.padEnd(12)} ${about === undefined ? '' : `${about}: `}${evidenceLine(each, text)}`;
 
-function aboutCheck({
-  check,
-  statement,
-  scenario,
-  operations,
-  confidenceByPart,
-  evidence,
-  readings,
-  cases,
-  validated,
-}: ProvedRow): string {
+function aboutCheck(
+  { check, statement, scenario, operations, confidenceByPart, evidence, readings, cases, validated }: ProvedRow,
+  text: Render,
+): string {
+  const label = (name: Message): string => text(name) + ' '.repeat(13 - columnsOf(text(name)));
   return [
     `  ${check}`,
-    `    requires: ${statement}; scenario: ${scenario}; operations: ${operations.join(', ')}`,
-    `    whole        ${confidenceInWords(confidenceByPart)}`,
-    ...evidence.map((each) => reasonLine(each, 'condition')),
-    ...(validated ? [`    validated    on ${validated.when.slice(0, 10)} by ${validated.case}`] : []),
-    ...(readings.length > 0 ? [`    readings     ${readings.join(', ')}`] : []),
-    ...cases.map((name, index) => `    ${index === 0 ? 'cases' : '     '}        ${name}`),
+    `    ${text(say`requires: ${phrase(statement)}; scenario: ${scenario}; operations: ${operations.join(', ')}`)}`,
+    `    ${label(say`whole`)}${confidenceInWords(confidenceByPart)}`,
+    ...evidence.map((each) => reasonLine(each, text, 'condition')),
+    ...(validated ? [`    validated    ${text(say`on ${validated.when.slice(0, 10)} by ${validated.case}`)}`] : []),
+    ...(readings.length > 0 ? [`    ${label(say`readings`)}${readings.join(', ')}`] : []),
+    ...cases.map((name, index) => `    ${label(index === 0 ? say`cases` : phrase(''))}${name}`),
   ].join('\n');
 }

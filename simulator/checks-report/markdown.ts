@@ -1,3 +1,4 @@
+import { english, type Render } from '../../contracts/messages.js';
 import { checkParts, confidenceInWords, replyConfidence } from '../core/pipeline/confidence.js';
 import type { Evidence } from '../core/pipeline/evidence.js';
 import type { Language } from '../core/diagnosis/sentences.js';
@@ -12,17 +13,17 @@ export const table = (head: readonly string[], rows: readonly (readonly string[]
   [head, head.map(() => '---'), ...rows].map((row) => `| ${row.map(cell).join(' | ')} |`).join('\n');
 
 /** One piece of evidence: its confidence, its sources and its statement. */
-export const evidenceText = (each: Evidence): string =>
+export const evidenceText = (each: Evidence, text: Render = english): string =>
   each.confidence === 'assumed'
-    ? `assumed: ${each.statement}`
-    : `${each.confidence} (${each.sources.join(', ')}): ${each.statement}`;
+    ? `assumed: ${text(each.statement)}`
+    : `${each.confidence} (${each.sources.join(', ')}): ${text(each.statement)}`;
 
 const checkRow = (row: CheckRow, index: number): readonly string[] => [
   String(index + 1),
   `\`${row.check}\``,
   row.refusals.map(({ code, name }) => `${code} ${name}`).join(' or '),
   confidenceInWords(row.confidenceByPart),
-  row.evidence.map(evidenceText).join(' · '),
+  row.evidence.map((each) => evidenceText(each)).join(' · '),
   row.readings.map((name) => `\`${name}\``).join(' '),
 ];
 
@@ -123,7 +124,7 @@ export async function totalsSentence(providers: readonly Provider[], language: L
 /** The chapter on a provider's callback events; empty for a provider without callbacks. */
 export function callbacksChapter(provider: Provider): string {
   const rows = eventsOf(provider).map(({ event, title, says, confidence, evidence }) => {
-    return [`\`${event}\``, title, says, confidence, evidence.map(evidenceText).join(' · ')];
+    return [`\`${event}\``, title, says, confidence, evidence.map((each) => evidenceText(each)).join(' · ')];
   });
   if (rows.length === 0) return '';
   const head = ['event', 'title', 'sent when', 'confidence', 'evidence'];
@@ -158,7 +159,7 @@ export function warningsTable({ warnings = [] }: Provider, language: Language): 
     `\`${name}\``,
     says[language],
     fix[language],
-    evidence.map(evidenceText).join(' · '),
+    evidence.map((each) => evidenceText(each)).join(' · '),
   ]);
   return table(
     { en: ['warning', 'says', 'to do', 'evidence'], zh: ['警告', '含义', '解决方法', '依据'] }[language],

@@ -1,3 +1,4 @@
+import { anyOf, columnsOf, english, type Message, say, type Render } from '../../contracts/messages.js';
 import type { ValidationRecord } from '../../contracts/validation/records.js';
 import type { Provider } from '../core/provider.js';
 import { checkParts } from '../core/pipeline/confidence.js';
@@ -10,28 +11,35 @@ export interface ChecksReportOptions {
   readonly now: number;
   /** Default: the package's own records. */
   readonly records?: readonly ValidationRecord[];
+  /** Default: in English. */
+  readonly text?: Render;
 }
 
 /**
  * A provider's checks report as text: a line for each check, the totals by confidence, and the same for its callback
  * events.
  */
-export async function checksText(provider: Provider, { now, records }: ChecksReportOptions): Promise<string> {
+export async function checksText(
+  provider: Provider,
+  { now, records, text = english }: ChecksReportOptions,
+): Promise<string> {
   const rows = await provedChecksOf(provider, records);
   const events = eventsOf(provider);
   const width = Math.max(...rows.map(({ check }) => check.length), ...events.map(({ event }) => event.length));
-  const checkLines = rows.map((row) => lineOf(row, { width, now }));
+  const checkLines = rows.map((row) => lineOf(row, { width, now, text }));
   const totals = Object.entries(totalsByPart(rows)).map(
     ([part, counts]) => `  ${part.padEnd(confidenceWidth)}${countsText(counts)}`,
   );
-  const summary = `${provider.name}: ${rows.length} checks by their weakest part: ${countsText(totalsOf(rows))}`;
-  const parts = [[heading(width), ...checkLines, '', summary, ...totals]];
+  const summary = text(
+    say`${provider.name}: ${rows.length} checks by their weakest part: ${countsText(totalsOf(rows))}`,
+  );
+  const parts = [[heading(width, text), ...checkLines, '', summary, ...totals]];
   if (events.length > 0) {
-    const eventLines = events.map((row) => eventLine(row, width));
+    const eventLines = events.map((row) => eventLine(row, width, text));
     parts.push([
       ...eventLines,
       '',
-      `${provider.name}: ${events.length} callbacks: ${countsText(countByConfidence(events))}`,
+      text(say`${provider.name}: ${events.length} callbacks: ${countsText(countByConfidence(events))}`),
     ]);
   }
   return parts.map((lines) => `${lines.join('\n')}\n`).join('\n');
@@ -42,22 +50,25 @@ const countsText = (totals: Readonly<Record<string, number>>): string =>
     .map(([confidence, count]) => `${count} ${confidence}`)
     .join(', ');
 
-const eventLine = ({ event, confidence, title }: EventRow, width: number): string =>
-  `${event.padEnd(width)}  ${confidence.padEnd(12)}  ${title}`;
+const eventLine = ({ event, confidence, title }: EventRow, width: number, text: Render): string =>
+  `${event.padEnd(width)}  ${confidence.padEnd(12)}  ${text(title)}`;
 
 /** Columns of a confidence. */
 const confidenceWidth = 'corroborated'.length + 2;
 
-const columns = (cells: readonly string[]): string => cells.map((cell) => cell.padEnd(confidenceWidth)).join('');
+const columns = (cells: readonly string[]): string => cells.map((cell) => padTo(cell, confidenceWidth)).join('');
 
-const heading = (width: number): string => `${'check'.padEnd(width)}  ${columns(['whole', ...checkParts])}refusal`;
+const padTo = (cell: string, width: number): string => cell + ' '.repeat(Math.max(0, width - columnsOf(cell)));
+
+const heading = (width: number, text: Render): string =>
+  `${padTo(text(say`check`), width)}  ${columns([text(say`whole`), ...checkParts])}${text(say`refusal`)}`;
 
 function lineOf(
   { check, confidence, confidenceByPart, refusals, validated }: ProvedRow,
-  { width, now }: { readonly width: number; readonly now: number },
+  { width, now, text }: { readonly width: number; readonly now: number; readonly text: Render },
 ): string {
-  const answers = refusals.map(({ code, name }) => `${code} ${name}`).join(' or ');
-  const age = validated === undefined ? '' : `  validated ${ageOf(validated.when, now)}`;
+  const answers = text(anyOf(refusals.map(({ code, name }) => `${code} ${name}`)));
+  const age = validated === undefined ? '' : `  ${text(say`validated ${ageOf(validated.when, now)}`)}`;
   const confidences = columns([confidence, ...checkParts.map((part) => confidenceByPart[part])]);
   return `${check.padEnd(width)}  ${confidences}${answers}${age}`;
 }
@@ -65,10 +76,10 @@ function lineOf(
 const dayMs = 24 * 3_600_000;
 
 /** The age of an instant (ISO 8601) in words and whole days; `now` is in ms since the epoch. */
-function ageOf(when: string, now: number): string {
+function ageOf(when: string, now: number): Message {
   const days = Math.floor((now - Date.parse(when)) / dayMs);
-  if (days < 1) return 'today';
-  return days === 1 ? '1 day ago' : `${days} days ago`;
+  if (days < 1) return say`today`;
+  return days === 1 ? say`1 day ago` : say`${days} days ago`;
 }
 
 /** A warning about records older than so many ms; undefined if there are none. `name` is the provider's. */
@@ -76,12 +87,12 @@ export function staleWarning(
   name: string,
   records: readonly ValidationRecord[],
   { now, staleAfterMs }: { readonly now: number; readonly staleAfterMs: number },
-): string | undefined {
+): Message | undefined {
   const old = records
     .filter(({ origin, when }) => origin === 'provider' && now - Date.parse(when) > staleAfterMs)
     .sort((one, other) => Date.parse(one.when) - Date.parse(other.when));
   const [oldest] = old;
   if (oldest === undefined) return undefined;
-  const many = old.length === 1 ? '1 validation record is' : `${old.length} validation records are`;
-  return `${name}: ${many} older than ${staleAfterMs / dayMs} days; the oldest, of ${oldest.when.slice(0, 10)}, is "${oldest.case}"`;
+  const many = old.length === 1 ? say`1 validation record is` : say`${old.length} validation records are`;
+  return say`${name}: ${many} older than ${staleAfterMs / dayMs} days; the oldest, of ${oldest.when.slice(0, 10)}, is "${oldest.case}"`;
 }

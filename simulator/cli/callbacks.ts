@@ -2,6 +2,7 @@ import { type Command, Option } from 'commander';
 import { spellingNames } from '../receiver-check/spelling.js';
 import { callbackAllowFlag, callbackTimeoutFlag, flagTexts, flagWithDefault } from './shared/flags.js';
 import type { CheckFlags } from './callbacks/flags.js';
+import { helpParagraphs } from './shared/help.js';
 import type { CliRun } from './shared/io.js';
 
 const help = `
@@ -23,7 +24,7 @@ export function addCallbacks(program: Command, { io, exitWith }: CliRun): void {
   const command = program
     .command('callbacks')
     .description('Test receivers of callbacks.')
-    .addHelpText('after', examples);
+    .addHelpText('after', helpParagraphs(io.text, examples));
   command
     .command('check')
     .description('Send your receiver the requests that commonly break receivers, and report the result.')
@@ -44,7 +45,7 @@ export function addCallbacks(program: Command, { io, exitWith }: CliRun): void {
     .option('--json <file>', flagTexts.jsonFile)
     .option('--color', flagTexts.color)
     .option('--no-color', flagTexts.noColor)
-    .addHelpText('after', `${help}${examples}`)
+    .addHelpText('after', helpParagraphs(io.text, `${help}${examples}`))
     .action(async (url: string | undefined, flags: CheckFlags) => {
       const { check } = await import('./callbacks/check.js');
       exitWith(await check(url, flags, io));

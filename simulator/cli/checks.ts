@@ -1,9 +1,11 @@
+import { english, type Message, say, type Render } from '../../contracts/messages.js';
 import type { Command } from 'commander';
 import type { ValidationRecord } from '../../contracts/validation/records.js';
 import type { Provider } from '../core/provider.js';
 import { ageFlag, BadUse, flagTexts, orThese, findProvider } from './shared/flags.js';
-import type { CliRun, Io } from './shared/io.js';
-import { inOneLine } from './shared/text.js';
+import { helpParagraphs } from './shared/help.js';
+import type { CliIo, CliRun, Io } from './shared/io.js';
+import { complainTo } from './shared/text.js';
 
 interface ChecksFlags {
   readonly json?: true;
@@ -34,11 +36,11 @@ export function addChecks(program: Command, { io }: CliRun): void {
     .option('--json', flagTexts.json)
     .option('--validation <dir>', flagTexts.validation)
     .option('--stale-after <duration>', 'warn of older validation records', ageFlag)
-    .addHelpText('after', checksExamples)
+    .addHelpText('after', helpParagraphs(io.text, checksExamples))
     .action(async (flags: ChecksFlags) => {
       const { said, warnings } = await checksReportAt(io.clock.now(), flags, io);
       io.stdout.write(said);
-      for (const warning of warnings) io.stderr.write(inOneLine(warning));
+      for (const warning of warnings) complainTo(io)(warning);
     });
   program
     .command('explain')
@@ -47,9 +49,9 @@ export function addChecks(program: Command, { io }: CliRun): void {
     .argument('<what>', 'a code, a refusal (applicationNotVerified), a check, a scenario or a callback')
     // Codes look like flags.
     .allowUnknownOption()
-    .addHelpText('after', explainExamples)
+    .addHelpText('after', helpParagraphs(io.text, explainExamples))
     .action(async (provider: string, what: string) => {
-      io.stdout.write(`${await explanation(provider, what)}\n`);
+      io.stdout.write(`${await explanation(provider, what, io.text)}\n`);
     });
 }
 
@@ -57,8 +59,8 @@ export function addChecks(program: Command, { io }: CliRun): void {
 export async function checksReportAt(
   now: number,
   { json, staleAfter, validation }: ChecksFlags,
-  { cwd }: Pick<Io, 'cwd'>,
-): Promise<{ readonly said: string; readonly warnings: readonly string[] }> {
+  { cwd, text = english }: Pick<Io, 'cwd'> & Partial<Pick<CliIo, 'text'>>,
+): Promise<{ readonly said: string; readonly warnings: readonly Message[] }> {
   const { providers } = await import('../providers/index.js');
   const { staleWarning } = await import('../checks-report/text.js');
   const names = providers.map(({ name }) => name);
@@ -66,12 +68,12 @@ export async function checksReportAt(
     await Promise.all(names.map(async (name) => [name, await recordsOf(name, validation, cwd)] as const)),
   );
   const of = (name: string): readonly ValidationRecord[] => all.get(name) ?? [];
-  const warningOf = (name: string): string | undefined =>
+  const warningOf = (name: string): Message | undefined =>
     staleAfter === undefined ? undefined : staleWarning(name, of(name), { now, staleAfterMs: staleAfter });
   const warnings = names.map(warningOf).filter((warning) => warning !== undefined);
   if (json === undefined) {
     const { checksText } = await import('../checks-report/text.js');
-    const texts = await Promise.all(providers.map((each) => checksText(each, { now, records: of(each.name) })));
+    const texts = await Promise.all(providers.map((each) => checksText(each, { now, records: of(each.name), text })));
     return { said: texts.join('\n'), warnings };
   }
   const { checksReport } = await import('../checks-report/json.js');
@@ -90,14 +92,14 @@ async function recordsOf(
   return [...ownRecords(provider), ...(await readRecords({ folder, cwd }, provider))];
 }
 
-async function explanation(name: string, what: string): Promise<string> {
+async function explanation(name: string, what: string, text: Render): Promise<string> {
   const { providers } = await import('../providers/index.js');
   const { explain: explained } = await import('../checks-report/explain.js');
   const provider = findProvider(name, providers);
-  const text = await explained(provider, what);
-  if (text !== undefined) return text;
+  const explanation = await explained(provider, what, text);
+  if (explanation !== undefined) return explanation;
   throw new BadUse(
-    `${name} has no code, refusal, check or callback "${what}"; ${orThese(what, await namesIn(provider))}`,
+    say`${name} has no code, refusal, check or callback "${what}"; ${orThese(what, await namesIn(provider))}`,
   );
 }
 

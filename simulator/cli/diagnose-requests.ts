@@ -1,3 +1,4 @@
+import { type Message, phrase, say, type Render } from '../../contracts/messages.js';
 import { isJsonObject } from '../../contracts/json.js';
 import { headerNames } from '../../contracts/simulator-headers.js';
 import { diagnosisOf } from '../core/diagnosis/diagnose.js';
@@ -33,7 +34,7 @@ export async function diagnoseSentRequest(asked: SentAsked): Promise<string> {
   const text = await reply.text();
   // A reply without this header does not come from a simulator.
   if (reply.status === 200 && reply.headers.has(headerNames.space)) return text;
-  throw new BadUse(problemIn(text) ?? `${asked.url} is not a simulator, or one without diagnoses; correct --url`);
+  throw new BadUse(problemIn(text) ?? say`${asked.url} is not a simulator, or one without diagnoses; correct --url`);
 }
 
 async function replyTo({ id, url, space, controlToken, language, form }: SentAsked): Promise<Response> {
@@ -45,17 +46,17 @@ async function replyTo({ id, url, space, controlToken, language, form }: SentAsk
     });
   } catch {
     throw new BadUse(
-      `no reply from ${url}; start a simulator with \`understudy serve\`, or give its address with --url`,
+      say`no reply from ${url}; start a simulator with \`understudy serve\`, or give its address with --url`,
     );
   }
 }
 
 /** The problem in a simulator's reply, on one line; undefined for a reply of another server. */
-function problemIn(text: string): string | undefined {
+function problemIn(text: string): Message | undefined {
   try {
     const problem: unknown = JSON.parse(text);
     if (!isJsonObject(problem) || !String(problem['type']).startsWith('urn:meeting-understudy:')) return undefined;
-    return `${String(problem['detail'])} ${String(problem['fix'])}`;
+    return say`${phrase(String(problem['detail']))} ${phrase(String(problem['fix']))}`;
   } catch {
     return undefined;
   }
@@ -64,6 +65,7 @@ function problemIn(text: string): string | undefined {
 /** The conditions of the diagnosis of an unsent request. */
 export interface Circumstances {
   readonly language: Language;
+  readonly text: Render;
   /** ms since the epoch. */
   readonly now: number;
   /** The caller's IP address. */
@@ -75,19 +77,19 @@ export interface Circumstances {
 
 /** Runs a request in a simulator in this process, and diagnoses the reply. */
 export function diagnosisOfUnsent(unsent: UnsentRequest, circumstances: Circumstances): Diagnosis {
-  const { language, now, from, readings, world } = circumstances;
+  const { language, text, now, from, readings, world } = circumstances;
   const { provider, host, space: name, scenarios, targetForProvider } = destinationOf(unsent);
   const { method, target, rawHeaders, body } = unsent;
   const caller = callerOf({ rawHeaders, socket: { remoteAddress: from } });
-  if ('problem' in caller) throw new BadUse(`${caller.problem.says} ${caller.problem.fix}`);
+  if ('problem' in caller) throw new BadUse(say`${phrase(caller.problem.says)} ${phrase(caller.problem.fix)}`);
   const named = findScenarios(provider, scenarios);
-  if (!named.ok) throw new BadUse(`${named.problem.says} ${named.problem.fix}`);
+  if (!named.ok) throw new BadUse(say`${phrase(named.problem.says)} ${phrase(named.problem.fix)}`);
   const simulator = createSimulator({ clock: { now: () => now }, readings, ...(world !== undefined && { world }) });
   const space = simulator.spaces.of(name);
   const request = { method, host, targetAsSent: target, targetForProvider, rawHeaders, body, from: caller.from };
   return diagnosisOf(
     { exchange: handleRequest(space, provider, request, { named: named.value }), whole: true },
-    { providers, documents: space.documents, redact: space.redactor(), language },
+    { providers, documents: space.documents, redact: space.redactor(), language, text },
   );
 }
 
@@ -97,8 +99,8 @@ function destinationOf({ target, rawHeaders }: UnsentRequest): ProviderAddress {
     case 'provider':
       return address;
     case 'control':
-      throw new BadUse('the request is for the control API; diagnose needs a request for a provider');
+      throw new BadUse(say`the request is for the control API; diagnose needs a request for a provider`);
     case 'unknown':
-      throw new BadUse(`the request has no provider: ${address.says} ${address.fix}`);
+      throw new BadUse(say`the request has no provider: ${phrase(address.says)} ${phrase(address.fix)}`);
   }
 }

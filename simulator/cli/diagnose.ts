@@ -1,14 +1,16 @@
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { say } from '../../contracts/messages.js';
+import { type Command, InvalidArgumentError } from 'commander';
 import type { Diagnosis } from '../core/diagnosis/diagnosis.js';
 import type { Language } from '../core/diagnosis/sentences.js';
 import { canonicalAddress } from '../core/requests/incoming-request.js';
 import { addressFlag, BadUse, defaultAddress, flagTexts, instantFlag, wholeNumber } from './shared/flags.js';
+import { helpParagraphs } from './shared/help.js';
 import type { CliRun, Io } from './shared/io.js';
+import { requestedLanguage, textOf } from './shared/language.js';
 import type { UnsentRequest } from './shared/request-file.js';
 
 interface Flags {
   readonly json?: true;
-  readonly language: Language;
   readonly url?: string;
   readonly space?: string;
   readonly controlToken?: string;
@@ -20,6 +22,10 @@ interface Flags {
   readonly readings?: readonly string[];
 }
 
+interface FlagsInLanguage extends Flags {
+  readonly language: Language;
+}
+
 const examples = `
 Examples:
   understudy diagnose 12
@@ -29,7 +35,7 @@ Examples:
 `;
 
 /** `understudy diagnose`: explains why a sent or an unsent request is refused. */
-export function addDiagnose(program: Command, { io }: CliRun): void {
+export function addDiagnose(program: Command, { io, argv }: CliRun): void {
   program
     .command('diagnose')
     .description('Explain why a request is refused, and what to change.')
@@ -44,13 +50,13 @@ export function addDiagnose(program: Command, { io }: CliRun): void {
     .option('--from <ip>', 'IP address of the caller (default: 127.0.0.1)', ipFlag)
     .option('--readings <reading...>', 'choose readings, such as ytx.validity=10min')
     .option('--json', flagTexts.json)
-    .addOption(
-      new Option('--language <language>', 'language of the diagnosis').choices(['en', 'zh']).default('en', 'en'),
-    )
-    .addHelpText('after', examples)
+    .addHelpText('after', helpParagraphs(io.text, examples))
     .action(async (id: number | undefined, flags: Flags) => {
       refuseMixed(id, flags);
-      io.stdout.write(id === undefined ? await unsent(flags, io) : await diagnoseSent(id, flags));
+      // JSON is for programs: it does not depend on the locale.
+      const language = flags.json === undefined ? io.language : (requestedLanguage(argv) ?? 'en');
+      const asked = { ...flags, language };
+      io.stdout.write(id === undefined ? await unsent(asked, io) : await diagnoseSent(id, asked));
     });
 }
 
@@ -61,24 +67,28 @@ const flagsOfUnsent = ['world', 'startAt', 'from', 'readings'] as const;
 function refuseMixed(id: number | undefined, flags: Flags): void {
   const asked = [id, flags.curl, flags.request].filter((each) => each !== undefined);
   if (asked.length !== 1)
-    throw new BadUse('diagnose needs exactly one of: the number of an exchange, --curl, --request');
+    throw new BadUse(say`diagnose needs exactly one of: the number of an exchange, --curl, --request`);
   const misplaced = (id === undefined ? flagsOfSent : flagsOfUnsent).find((name) => flags[name] !== undefined);
   if (misplaced === undefined) return;
   const written = `--${misplaced.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
-  throw new BadUse(`${written} is only for ${id === undefined ? 'the number of an exchange' : '--curl and --request'}`);
+  throw new BadUse(
+    id === undefined
+      ? say`${written} is only for the number of an exchange`
+      : say`${written} is only for --curl and --request`,
+  );
 }
 
 async function diagnoseSent(
   id: number,
-  { url = defaultAddress, space, controlToken, json, language }: Flags,
+  { url = defaultAddress, space, controlToken, json, language }: FlagsInLanguage,
 ): Promise<string> {
   if (!/^[!-~]+$/.test(controlToken ?? 'none'))
-    throw new BadUse('--control-token must be visible ASCII without spaces');
+    throw new BadUse(say`--control-token must be visible ASCII without spaces`);
   const { diagnoseSentRequest: diagnosisOfSent } = await import('./diagnose-requests.js');
   return diagnosisOfSent({ id, url, space, controlToken, language, form: json === undefined ? 'text' : 'json' });
 }
 
-async function unsent(flags: Flags, io: Io): Promise<string> {
+async function unsent(flags: FlagsInLanguage, io: Io): Promise<string> {
   const { curl, request, world: file, startAt, from, readings = [], json, language } = flags;
   const { providers } = await import('../providers/index.js');
   const { readingsFrom } = await import('./shared/readings-flag.js');
@@ -89,6 +99,7 @@ async function unsent(flags: Flags, io: Io): Promise<string> {
     curl === undefined ? await readRequest(request, io) : (await import('./shared/curl-request.js')).curlRequest(curl);
   const diagnosis = diagnosisOfUnsent(asked, {
     language,
+    text: await textOf(language),
     now: startAt ?? io.clock.now(),
     from: from ?? '127.0.0.1',
     readings: readingsFrom(readings, providers),

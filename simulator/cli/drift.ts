@@ -1,8 +1,9 @@
 import type { Command } from 'commander';
 import { type DriftFlags, refuseMisplaced } from './drift/flags.js';
 import { flagTexts, flagWithDefault } from './shared/flags.js';
+import { helpParagraphs } from './shared/help.js';
 import { type CliRun, exitCodeOf as exitCodeAfter, stopSignal } from './shared/io.js';
-import { inOneLine } from './shared/text.js';
+import { complainTo } from './shared/text.js';
 import { bookingLeftExitCode } from './verify/left-bookings.js';
 import { addSandboxFlags, addCaseFlags } from './verify/flags.js';
 
@@ -30,7 +31,7 @@ export function addDrift(program: Command, run: CliRun): void {
     .addOption(flagWithDefault('--target <target>', flagTexts.target, { value: 'none' }))
     .option('--patch <dir>', 'write corrections to this folder, as patches for git apply')
     .option('--json', flagTexts.json)
-    .addHelpText('after', help)
+    .addHelpText('after', helpParagraphs(run.io.text, help))
     .action((flags: DriftFlags) => drift(flags, run));
 }
 
@@ -40,6 +41,6 @@ async function drift(flags: DriftFlags, { io, exitWith }: CliRun): Promise<void>
   const stop = stopSignal(io.signals);
   const { said, warnings, exitCode } = await runDrift(flags, { ...io, stop });
   io.stdout.write(said);
-  for (const complaint of warnings) io.stderr.write(inOneLine(complaint));
+  for (const complaint of warnings) complainTo(io)(complaint);
   exitWith(stop.aborted && exitCode !== bookingLeftExitCode ? exitCodeAfter(stop) : exitCode);
 }

@@ -1,9 +1,11 @@
+import { english, say, type Render } from '../../contracts/messages.js';
 import type { Command } from 'commander';
 import { table } from '../http/control/diagnosis-text.js';
 import { inWords, type Outcome, hasPassed } from './command-runs/outcome.js';
 import { nameOf, readingsOf, type Trial, trialsOf, type ReadingSelection } from './command-runs/readings-runs.js';
 import { commandIn, runSeries, type Series, type SeriesFlags, addCommandFlags } from './command-runs/series.js';
 import { flagTexts } from './shared/flags.js';
+import { helpParagraphs } from './shared/help.js';
 import type { CliRun } from './shared/io.js';
 
 const examples = `
@@ -29,7 +31,7 @@ export function addMatrix(program: Command, run: CliRun): void {
     .option('--provider <name>', flagTexts.provider)
     .option('--reading <name...>', 'use these readings only; `understudy readings` lists them');
   addCommandFlags(command)
-    .addHelpText('after', examples)
+    .addHelpText('after', helpParagraphs(run.io.text, examples))
     .action((operands: readonly string[], flags: MatrixFlags) => matrix(operands, flags, run));
 }
 
@@ -41,7 +43,7 @@ async function matrix(operands: readonly string[], flags: MatrixFlags, run: CliR
     variation: (trial) => ({ readings: readingsOf(trial) }),
     nameOf,
     variable: 'UNDERSTUDY_READING',
-    firstRun: 'with the default readings',
+    firstRun: say`with the default readings`,
     isGood: hasPassed,
     text: reportText,
     json: reportJson,
@@ -52,13 +54,13 @@ async function matrix(operands: readonly string[], flags: MatrixFlags, run: CliR
 type Row = Trial & Outcome;
 
 /** The outcome of every trial as a table, and how many readings pass with all their answers. */
-export function reportText(rows: readonly Row[]): string {
+export function reportText(rows: readonly Row[], text: Render = english): string {
   const cells = [
-    ['provider', 'reading', 'answer', 'result'],
-    ...rows.map((row) => [row.provider, row.reading, row.answer, inWords(row)]),
+    [say`provider`, say`reading`, say`answer`, say`result`].map(text),
+    ...rows.map((row) => [row.provider, row.reading, row.answer, text(inWords(row))]),
   ];
   const { passed: some, readings } = totalsOf(rows);
-  return [...table(cells), '', `${some} of ${readings} readings passed`].map((line) => `${line}\n`).join('');
+  return [...table(cells), '', text(say`${some} of ${readings} readings passed`)].map((line) => `${line}\n`).join('');
 }
 
 /** The same as JSON. */

@@ -1,8 +1,10 @@
+import { type Message, phrase, say, type Render } from '../../contracts/messages.js';
 import type { Command } from 'commander';
 import type { Mutant } from '../mutants/mutant.js';
 import { inWords, type Outcome, hasPassed } from './command-runs/outcome.js';
 import { commandIn, runSeries, type Series, type SeriesFlags, addCommandFlags } from './command-runs/series.js';
 import { BadUse, flagTexts, chooseProviders } from './shared/flags.js';
+import { helpParagraphs } from './shared/help.js';
 import type { CliRun } from './shared/io.js';
 
 interface MutantFlags extends SeriesFlags {
@@ -34,7 +36,7 @@ export function addMutants(program: Command, run: CliRun): void {
     .option('--case <glob...>', flagTexts.case)
     .option('--list', flagTexts.list);
   addCommandFlags(command)
-    .addHelpText('after', examples)
+    .addHelpText('after', helpParagraphs(run.io.text, examples))
     .action((operands: readonly string[], flags: MutantFlags) => mutants(operands, flags, run));
 }
 
@@ -42,7 +44,7 @@ async function mutants(operands: readonly string[], flags: MutantFlags, run: Cli
   const command = flags.list === true ? [] : commandIn('mutants', operands, run.argv);
   const trials = await chooseMutants(flags);
   if (flags.list === true) {
-    run.io.stdout.write(trials.map(({ name, says }) => `${name}\n    ${says}\n`).join(''));
+    run.io.stdout.write(trials.map(({ name, says }) => `${name}\n    ${run.io.text(says)}\n`).join(''));
     return;
   }
   const { providers } = await import('../providers/index.js');
@@ -53,7 +55,7 @@ async function mutants(operands: readonly string[], flags: MutantFlags, run: Cli
     }),
     nameOf: ({ name }) => name,
     variable: 'UNDERSTUDY_MUTANT',
-    firstRun: 'without a mutant',
+    firstRun: say`without a mutant`,
     isGood: isCaught,
     text: reportText,
     json: reportJson,
@@ -73,7 +75,7 @@ async function chooseMutants({ provider, case: globs }: MutantFlags): Promise<re
   const found = meant.flatMap((each) => mutantsOf(each, all)).filter(({ name }) => isMeant(name));
   if (found.length > 0) return found;
   throw new BadUse(
-    `no mutant matches --case ${globs?.join(' ') ?? ''}; \`understudy mutants --list\` prints all names`,
+    say`no mutant matches --case ${globs?.join(' ') ?? ''}; \`understudy mutants --list\` prints all names`,
   );
 }
 
@@ -84,13 +86,13 @@ type Row = Mutant & Outcome;
 const isCaught = (row: Row): boolean => !hasPassed(row) && row.requests > 0 && !row.timedOut;
 
 /** The missed mutants and the number of caught ones; a command without requests catches nothing. */
-function reportText(rows: readonly Row[]): string {
+function reportText(rows: readonly Row[], text: Render): string {
   const missed = rows.filter((row) => !isCaught(row));
-  const lines = missed.map((row) => `missed: ${row.name}\n    ${row.says}${remarkOn(row)}\n`);
-  return [...lines, `${rows.length - missed.length} of ${rows.length} mutants caught\n`].join('');
+  const lines = missed.map((row) => `${text(say`missed: ${row.name}`)}\n    ${text(row.says)}${text(remarkOn(row))}\n`);
+  return [...lines, `${text(say`${rows.length - missed.length} of ${rows.length} mutants caught`)}\n`].join('');
 }
 
-const remarkOn = (row: Row): string => (hasPassed(row) ? '' : ` (The command ${inWords(row)}.)`);
+const remarkOn = (row: Row): Message => (hasPassed(row) ? phrase('') : say` (The command ${inWords(row)}.)`);
 
 /** The same as JSON. */
 function reportJson(baseline: Outcome, rows: readonly Row[]): string {

@@ -1,6 +1,8 @@
+import { columnsOf, english, say, type Render } from '../../contracts/messages.js';
 import type { Command } from 'commander';
 import type { Provider } from '../core/provider.js';
 import type { Reading } from '../core/pipeline/reading.js';
+import { helpParagraphs } from './shared/help.js';
 import type { CliRun } from './shared/io.js';
 import { flagTexts, chooseProviders } from './shared/flags.js';
 import { wrapText } from './shared/text.js';
@@ -19,42 +21,45 @@ export function addReadings(program: Command, { io }: CliRun): void {
     .description('List every reading, its default answer and its other answers.')
     .argument('[provider]', flagTexts.provider)
     .option('--json', flagTexts.json)
-    .addHelpText('after', examples)
+    .addHelpText('after', helpParagraphs(io.text, examples))
     .action(async (name: string | undefined, { json }: { readonly json?: true }) => {
       const { providers } = await import('../providers/index.js');
       const meant = chooseProviders(name, providers);
-      io.stdout.write(json === undefined ? readingsText(meant) : readingsJson(meant));
+      io.stdout.write(json === undefined ? readingsText(meant, io.text) : readingsJson(meant));
     });
 }
 
 const width = 80;
 
 /** The readings of these providers as text, no line wider than 80 characters. */
-export function readingsText(providers: readonly Provider[]): string {
+export function readingsText(providers: readonly Provider[], text: Render = english): string {
   const parts = providers.flatMap((provider) =>
-    Object.entries(provider.readings).map(([name, reading]) => `${provider.name}/${name}\n${readingText(reading)}`),
+    Object.entries(provider.readings).map(
+      ([name, reading]) => `${provider.name}/${name}\n${readingText(reading, text)}`,
+    ),
   );
-  const counts = providers.map(({ name, readings }) => `${Object.keys(readings).length} of ${name}`).join(', ');
-  const legend = '* marks the default answer; `understudy matrix` tries the others.';
-  return [...parts, wrapText(`Readings: ${counts}. ${legend}`, { lead: '', indent: 0, width })]
-    .map((part) => `${part}\n`)
-    .join('\n');
+  const counts = providers
+    .map(({ name, readings }) => text(say`${Object.keys(readings).length} of ${name}`))
+    .join(', ');
+  const legend = text(say`Readings: ${counts}. * marks the default answer; \`understudy matrix\` tries the others.`);
+  return [...parts, wrapText(legend, { lead: '', indent: 0, width })].map((part) => `${part}\n`).join('\n');
 }
 
-function readingText({ asks, options, default: usual, reason }: Reading): string {
+function readingText({ asks, options, default: usual, reason }: Reading, text: Render): string {
   // The default answer comes first, regardless of its place in the catalogue.
   const answers = [usual, ...Object.keys(options).filter((answer) => answer !== usual)];
+  const why = `  ${text(say`Why:`)} `;
   const column = Math.max(...answers.map((answer) => answer.length)) + 6;
   return [
-    wrapText(asks, { lead: '', indent: 2, width }),
+    wrapText(text(asks), { lead: '', indent: 2, width }),
     ...answers.map((answer) =>
-      wrapText(options[answer] ?? '', {
+      wrapText(text(options[answer] ?? ''), {
         lead: `  ${answer === usual ? '*' : ' '} ${answer}`,
         indent: column,
         width,
       }),
     ),
-    wrapText(reason, { lead: '  Why: ', indent: 7, width }),
+    wrapText(text(reason), { lead: why, indent: columnsOf(why), width }),
   ].join('\n');
 }
 

@@ -1,5 +1,7 @@
+import { say } from '../../contracts/messages.js';
 import type { Command } from 'commander';
 import { BadUse, flagTexts, flagWithDefault } from './shared/flags.js';
+import { helpParagraphs } from './shared/help.js';
 import type { CliRun } from './shared/io.js';
 import { addSandboxFlags, addCaseFlags, defaultFolder, type VerifyFlags } from './verify/flags.js';
 
@@ -29,14 +31,14 @@ export function addRecord(program: Command, run: CliRun): void {
     .addOption(flagWithDefault('--recording <dir>', flagTexts.recording, { value: 'recordings' }))
     .option('--validation <dir>', `for the sandbox: ${flagTexts.validation} (default: ${defaultFolder})`)
     .option('--control-token <token>', flagTexts.controlToken)
-    .addHelpText('after', help)
+    .addHelpText('after', helpParagraphs(run.io.text, help))
     .action((flags: RecordFlags) => record(flags, run));
 }
 
 async function record(flags: RecordFlags, { io, exitWith }: CliRun): Promise<void> {
   const { recording: into, validation = defaultFolder, ...played } = flags;
   if (flags.target === 'recording') {
-    throw new BadUse('--target recording cannot be recorded: use simulator, the URL of a simulator, or sandbox');
+    throw new BadUse(say`--target recording cannot be recorded: use simulator, the URL of a simulator, or sandbox`);
   }
   const { recordedRun } = await import('./record/recorded-run.js');
   const { playWith } = await import('./verify/play-with.js');

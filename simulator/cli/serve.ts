@@ -1,3 +1,4 @@
+import { phrase, say } from '../../contracts/messages.js';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { type Command, InvalidArgumentError } from 'commander';
@@ -15,7 +16,8 @@ import {
   wholeNumber,
 } from './shared/flags.js';
 import { addLimitFlags, type LimitFlags, limitsIn } from './shared/limit-flags.js';
-import { type CliRun, type Io, linesTo, stopSignal } from './shared/io.js';
+import { helpParagraphs } from './shared/help.js';
+import { type CliIo, type CliRun, type Io, linesTo, stopSignal } from './shared/io.js';
 import { worldFrom } from './shared/world-file.js';
 
 interface ServeFlags extends LimitFlags {
@@ -94,7 +96,7 @@ export function addServe(program: Command, { io }: CliRun): void {
     .addOption(callbackAllowFlag())
     .addOption(callbackTimeoutFlag());
   addLimitFlags(command)
-    .addHelpText('after', examples)
+    .addHelpText('after', helpParagraphs(io.text, examples))
     .action((flags: ServeFlags, command: Command) => {
       const isGiven = command.getOptionValueSource('port') === 'cli';
       return serve(isGiven ? flags : { ...flags, port: portFrom(io.env, command) ?? flags.port }, io);
@@ -116,7 +118,7 @@ function portFrom({ PORT: text }: Io['env'], command: Command): number | undefin
 }
 
 /** Listens until a signal stops it, then waits for open requests, for at most 1 s by default. */
-async function serve(flags: ServeFlags, io: Io): Promise<void> {
+async function serve(flags: ServeFlags, io: CliIo): Promise<void> {
   refuseEmpty(flags);
   refuseUnreadable(flags);
   const { createSimulator } = await import('../index.js');
@@ -126,7 +128,9 @@ async function serve(flags: ServeFlags, io: Io): Promise<void> {
   const world = flags.world === undefined ? undefined : await worldFrom(flags.world, providers, io.cwd);
   const simulator = createSimulator({
     clock: io.clock,
-    log: linesTo(io.stderr),
+    log: (line) => {
+      linesTo(io.stderr)(io.text(line));
+    },
     seed: flags.seed,
     allowHosts: flags.allowHost,
     faithful: flags.faithful === true,
@@ -157,7 +161,7 @@ async function serve(flags: ServeFlags, io: Io): Promise<void> {
     cwd: io.cwd,
     path: (io.env['PATH'] ?? '').split(':'),
   });
-  io.stdout.write(banner({ url, providers, madeToken: made ? controlToken : undefined, tryIt }));
+  io.stdout.write(banner({ url, providers, madeToken: made ? controlToken : undefined, tryIt, text: io.text }));
   await once(stop, 'abort');
   await close(listening, io);
 }
@@ -166,13 +170,13 @@ const close = (listening: Listening, { graceMs = 1000 }: Io): Promise<void> => l
 
 /** An empty value is usually an unset variable; it would listen on all addresses, or protect nothing. */
 function refuseEmpty({ host, controlToken = 'none' }: ServeFlags): void {
-  if (host.trim() === '') throw new BadUse('--host is empty: give an address or a name');
+  if (host.trim() === '') throw new BadUse(say`--host is empty: give an address or a name`);
   if (!/^[!-~]+$/.test(controlToken)) {
-    throw new BadUse('--control-token must be visible ASCII without spaces, and not empty');
+    throw new BadUse(say`--control-token must be visible ASCII without spaces, and not empty`);
   }
 }
 
 function refuseUnreadable({ callbackAllow }: ServeFlags): void {
   const read = allowanceFrom(callbackAllow);
-  if (!read.ok) throw new BadUse(`--callback-allow: ${read.says}`);
+  if (!read.ok) throw new BadUse(say`--callback-allow: ${phrase(read.says)}`);
 }

@@ -1,3 +1,4 @@
+import { phrase } from '../../contracts/messages.js';
 import { type Command, Option } from 'commander';
 import type { SignedByHand } from '../core/requests/request-builder.js';
 import type { Provider } from '../core/provider.js';
@@ -5,6 +6,7 @@ import { providers } from '../providers/index.js';
 import { type RequestOverrides, signRequest, applyOverrides, withHeaders } from './shared/request-overrides.js';
 import { addressFlag, BadUse, defaultAddress, flagTexts, flagWithDefault, instantFlag } from './shared/flags.js';
 import { curlCommand } from './shared/curl.js';
+import { helpParagraphs } from './shared/help.js';
 import type { CliRun, Io } from './shared/io.js';
 import { worldFrom } from './shared/world-file.js';
 
@@ -18,14 +20,18 @@ interface SignFlags extends Omit<RequestOverrides, 'url'> {
 /** The flags of the provider itself; they have no parser, so their values are texts. */
 type OwnFlags = Readonly<Record<string, string | undefined>>;
 
-const examplesOf = (names: readonly string[]): string => `\nExamples:\n${names.map((each) => `  ${each}\n`).join('')}`;
+const examplesOf = (commands: readonly string[]): string =>
+  ['Examples:', ...commands.map((each) => `  ${each}`)].join('\n');
 
 /** `understudy sign <provider>`: signs a request with the credentials of the cast or of the user. */
 export function addSign(program: Command, { io }: Pick<CliRun, 'io'>): void {
   const sign = program
     .command('sign')
     .description('Sign a request.')
-    .addHelpText('after', examplesOf(providers.map(({ signCommand }) => `${signCommand.example} | sh`)));
+    .addHelpText(
+      'after',
+      helpParagraphs(io.text, examplesOf(providers.map(({ signCommand }) => `${signCommand.example} | sh`))),
+    );
   for (const provider of providers) {
     const { flags, example } = provider.signCommand;
     const command = sign.command(provider.name).description(`Sign a request of ${provider.name}.`);
@@ -41,7 +47,10 @@ export function addSign(program: Command, { io }: Pick<CliRun, 'io'>): void {
       .addOption(listFlag('--scenario <name...>', 'activate a scenario, as a segment /+name of the URL'))
       .addOption(listFlag('--header <line...>', "set a header 'Name: value'; an empty value removes it"))
       .option('--curl', 'print a curl command')
-      .addHelpText('after', examplesOf([`understudy sign ${provider.name}`, `${example} | sh`]))
+      .addHelpText(
+        'after',
+        helpParagraphs(io.text, examplesOf([`understudy sign ${provider.name}`, `${example} | sh`])),
+      )
       .action(async (asked: SignFlags & OwnFlags) => {
         const flags = Object.fromEntries(own.map(({ name, given }) => [name, asked[given]]));
         const overrides = { ...asked, url: asked.url ?? defaultAddress };
@@ -65,7 +74,7 @@ async function signFromFlags(
   const world = file === undefined ? startingWorld : await worldFrom(file, providers, cwd);
   const space = createSimulator({ world }).spaces.of(undefined);
   const result = signRequest(provider, space, { flags, now: startAt ?? clock.now() });
-  if (typeof result === 'string') throw new BadUse(result);
+  if (typeof result === 'string') throw new BadUse(phrase(result));
   return result;
 }
 

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { helpParagraphs } from './shared/help.js';
 import type { CliRun } from './shared/io.js';
 import { flagTexts, flagWithDefault, wholeNumber } from './shared/flags.js';
 import { addSandboxFlags, addCaseFlags, defaultFolder, type VerifyFlags } from './verify/flags.js';
@@ -38,7 +39,7 @@ export function addVerify(program: Command, { io, exitWith }: CliRun): void {
     .option('--html <file>', flagTexts.html)
     .option('--color', flagTexts.color)
     .option('--no-color', flagTexts.noColor)
-    .addHelpText('after', help)
+    .addHelpText('after', helpParagraphs(io.text, help))
     .action(async (flags: VerifyFlags) => {
       const { cwd } = io;
       const { validation = defaultFolder } = flags;

@@ -1,7 +1,9 @@
+import { say } from '../../contracts/messages.js';
 import { type Command, InvalidArgumentError } from 'commander';
 import type { World } from '../core/state/world.js';
 import { providers } from '../providers/index.js';
 import { BadUse, flagTexts, instantFlag, wholeNumber } from './shared/flags.js';
+import { helpParagraphs } from './shared/help.js';
 import type { CliRun } from './shared/io.js';
 import { word } from './shared/text.js';
 
@@ -39,7 +41,7 @@ export function addWorld(program: Command, { io }: CliRun): void {
       `with --generate: start time, ISO 8601 with offset (default: ${defaultStart})`,
       instantFlag,
     )
-    .addHelpText('after', examples)
+    .addHelpText('after', helpParagraphs(io.text, examples))
     .action(async (flags: WorldFlags) => {
       io.stdout.write(await (flags.generate === undefined ? includedWorld(flags) : generatedWorld(flags)));
     });
@@ -53,7 +55,7 @@ function seedFlag(text: string): string {
 
 async function includedWorld(flags: WorldFlags): Promise<string> {
   const [first] = Object.keys(flags);
-  if (first !== undefined) throw new BadUse(`--${first === 'startAt' ? 'start-at' : first} needs --generate`);
+  if (first !== undefined) throw new BadUse(say`--${first === 'startAt' ? 'start-at' : first} needs --generate`);
   const { startingWorld } = await import('../index.js');
   return await yamlOf(startingWorld, ['Made by: understudy world']);
 }

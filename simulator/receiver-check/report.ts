@@ -1,3 +1,4 @@
+import { type Message, say } from '../../contracts/messages.js';
 import type { DeliveryResult } from '../core/callbacks/transport.js';
 
 /** Reply times, ms; undefined without replies. */
@@ -59,10 +60,10 @@ function timesOf(took: readonly number[]): Times {
 }
 
 /** Times as text: `34 replies, half of them within 3 ms, the slowest after 41 ms`. */
-export function timesInWords({ replies, p50Ms, maxMs }: Times): string {
-  if (p50Ms === undefined || maxMs === undefined) return 'no reply';
-  if (replies === 1) return `1 reply, after ${maxMs} ms`;
-  return `${replies} replies, half of them within ${p50Ms} ms, the slowest after ${maxMs} ms`;
+export function timesInWords({ replies, p50Ms, maxMs }: Times): Message {
+  if (p50Ms === undefined || maxMs === undefined) return say`no reply`;
+  if (replies === 1) return say`1 reply, after ${maxMs} ms`;
+  return say`${replies} replies, half of them within ${p50Ms} ms, the slowest after ${maxMs} ms`;
 }
 
 /** A failed delivery, for reports: texts are cut, and free of control characters. */

@@ -1,3 +1,4 @@
+import { anyOf, columnsOf, english, type Message, phrase, say, type Render } from '../../contracts/messages.js';
 import { type JunitEnding, type JunitTest, junitXml } from '../../contracts/suite/reports/junit.js';
 import { codeBlock, foldedSection, plain, table } from '../../contracts/suite/reports/markdown.js';
 import { groupBy } from '../../contracts/suite/reports/summary.js';
@@ -24,37 +25,46 @@ export function probeLine({ outcome, id, times, failure }: ReportedProbe, color:
 }
 
 /** The text printed at the end, after the lines of the probes. Its last line is `N passed, N failed`. */
-export function consoleReport(report: ReceiverReport, { color }: { readonly color: boolean }): string {
+export function consoleReport(
+  report: ReceiverReport,
+  { color, text = english }: { readonly color: boolean; readonly text?: Render },
+): string {
   const { results, totals, times, target, timeoutMs, seed } = report;
   const paint = painter(color);
   const unsuccessful = results
     .filter(({ outcome }) => outcome !== 'passed')
-    .map((each) => [paint('bold', `${marks[each.outcome][0]} ${each.id}`), ...lines(each)].join('\n'));
+    .map((each) => [paint('bold', `${marks[each.outcome][0]} ${each.id}`), ...lines(each, text)].join('\n'));
   const end = [
-    ...Object.entries(times).map(([provider, each]) => `${provider}: ${timesInWords(each)}`),
-    `Receiver ${target}, time limit ${timeoutMs} ms, seed ${seed}`,
-    ...hint(report),
-    ...(totals.inconclusive > 0 ? [paint('yellow', `${totals.inconclusive} inconclusive`)] : []),
-    `${totals.passed} passed, ${totals.failed} failed`,
+    ...Object.entries(times).map(([provider, each]) => `${provider}: ${text(timesInWords(each))}`),
+    text(say`Receiver ${target}, time limit ${timeoutMs} ms, seed ${seed}`),
+    ...hint(report).map(text),
+    ...(totals.inconclusive > 0 ? [paint('yellow', text(say`${totals.inconclusive} inconclusive`))] : []),
+    text(say`${totals.passed} passed, ${totals.failed} failed`),
   ];
   return `${[...unsuccessful, end.join('\n')].join('\n\n')}\n`;
 }
 
-const lines = (each: ReportedProbe): readonly string[] =>
-  reportLines(each).map(({ label, text }) => `  ${label.padEnd(5)}  ${text.replaceAll('\n', `\n${' '.repeat(9)}`)}`);
+const lines = (each: ReportedProbe, inLanguage: Render): readonly string[] =>
+  reportLines(each).map(({ label, text }) => {
+    const name = inLanguage(labels[label]);
+    const space = ' '.repeat(Math.max(0, 7 - columnsOf(name)));
+    return `  ${name}${space}${inLanguage(text).replaceAll('\n', `\n${' '.repeat(9)}`)}`;
+  });
 
 /** Most receivers serve only one provider. */
-function hint({ totals: { failed }, times }: ReceiverReport): readonly string[] {
+function hint({ totals: { failed }, times }: ReceiverReport): readonly Message[] {
   const names = Object.keys(times);
   if (names.length < 2 || failed === 0) return [];
   return [
-    `Sent the callbacks of ${names.join(' and ')}; for a receiver of one provider use ${names.map((name) => `--provider ${name}`).join(' or ')}`,
+    say`Sent the callbacks of ${names.map(phrase).reduce((all, each) => say`${all} and ${each}`)}; for a receiver of one provider use ${anyOf(names.map((name) => `--provider ${name}`))}`,
   ];
 }
 
+const labels = { wrong: say`wrong`, sent: say`sent`, came: say`came`, why: say`why`, 'to do': say`to do` } as const;
+
 /** A line on a probe that did not pass: its label and text. */
 interface ReportLine {
-  readonly label: 'wrong' | 'sent' | 'came' | 'why' | 'to do';
+  readonly label: keyof typeof labels;
   readonly text: string;
 }
 
@@ -119,7 +129,7 @@ export function markdownReport({ totals, target, timeoutMs, times, results, vers
     `## ${headline}`,
     `${plain(target)}, time limit ${timeoutMs} ms. Tested with meeting-understudy ${plain(version)}.`,
     table(Object.keys(totals), [Object.values(totals)]),
-    ...Object.entries(times).map(([provider, each]) => `${plain(provider)}: ${timesInWords(each)}.`),
+    ...Object.entries(times).map(([provider, each]) => `${plain(provider)}: ${english(timesInWords(each))}.`),
     ...results.filter(({ outcome }) => outcome !== 'passed').map(failedProbe),
   ];
   return `${parts.join('\n\n')}\n`;

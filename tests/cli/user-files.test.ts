@@ -1,3 +1,4 @@
+import { say } from '../../contracts/messages.js';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import { appendUserFile, writeUserFile } from '../../simulator/cli/shared/user-files.js';
@@ -8,7 +9,7 @@ afterEach(tidyUp);
 describe('a file that a user asked for', () => {
   test('gets its folders, and is written anew or added to', async () => {
     const cwd = folderWith();
-    const file = { is: 'report', path: 'a/b/report.txt', cwd };
+    const file = { is: say`report`, path: 'a/b/report.txt', cwd };
     await writeUserFile(file, 'one');
     await writeUserFile(file, 'two');
     await appendUserFile(file, ', three');
@@ -17,7 +18,7 @@ describe('a file that a user asked for', () => {
 
   test.each([writeUserFile, appendUserFile])('is named with the reason when it cannot be written', async (write) => {
     const cwd = folderWith({ file: '' });
-    await expect(write({ is: 'patch', path: 'file/x.patch', cwd }, '')).rejects.toThrow(
+    await expect(write({ is: say`patch`, path: 'file/x.patch', cwd }, '')).rejects.toThrow(
       /^cannot write the patch file\/x\.patch: E(NOTDIR|EXIST)$/,
     );
   });

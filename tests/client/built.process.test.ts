@@ -34,7 +34,7 @@ function run(source: string, { timeZone = 'UTC', input = '' } = {}): unknown {
 const signing = `
   import { readFileSync } from 'node:fs';
   import { createXylinkClient, createYtxClient } from './client/index.mjs';
-  const reply = { statusCode: '0', statusMsg: { meid: '001', mepwd: '123456', meetcallerid: '01000000100' } };
+  const reply = { statusCode: '0', statusMsg: { meid: '001', mepwd: '123456', meetcallerid: '01053189900' } };
   const sent = [];
   const client = createYtxClient({
     baseUrl: 'http://sandbox.ytx.net',
@@ -55,7 +55,7 @@ const signing = `
     enterpriseId: '0123456789abcdef0123456789abcdef01234567',
     auth: { token: one.token },
   });
-  const { url } = await xylink.prepare('meetingStatus', { meetingRoomNumber: '910000000099' });
+  const { url } = await xylink.prepare('meetingStatus', { meetingRoomNumber: '910004217404' });
   console.log(JSON.stringify({ ytx: sent, xylink: url, offset: new Date(0).getTimezoneOffset() }));
 `;
 

@@ -18,7 +18,7 @@ const ytx = (name: string): string => `ytx/createMeeting: ${name}`;
 const xylink = (name: string): string => `xylink/createGroups: ${name}`;
 
 export const readingMoves: readonly ReadingMove[] = [
-  { provider: 'ytx', reading: 'statusMsg', answer: 'string', seenBy: ids.booked },
+  { provider: 'ytx', reading: 'statusMsg', answer: 'string', seenBy: ytx('three parties may be an array') },
   { provider: 'ytx', reading: 'requestId', answer: 'digits-16', seenBy: ids.booked },
   {
     provider: 'ytx',
@@ -32,7 +32,7 @@ export const readingMoves: readonly ReadingMove[] = [
     answer: 'refused',
     seenBy: ytx('a timestamp may be 24 hours ahead'),
   },
-  { provider: 'ytx', reading: 'parties', answer: 'string', seenBy: ids.booked },
+  { provider: 'ytx', reading: 'parties', answer: 'string', seenBy: ytx('three parties may be an array') },
   { provider: 'ytx', reading: 'emptyText', answer: 'given', seenBy: ytx('a meetingname of "" counts as absent') },
   { provider: 'xylink', reading: 'businessStatus', answer: '200', seenBy: ids.roomIdle },
   { provider: 'xylink', reading: 'moreInfoHost', answer: 'www.ainemo.com', seenBy: ids.roomIdle },

@@ -1,3 +1,4 @@
+import { english } from '../../contracts/messages.js';
 import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -99,7 +100,7 @@ describe('the report of drift', () => {
     const edit = { of: 'recording', file, words: 'change it', change: () => 'after\n' } as const;
     const places = { source: join(folder, 'nothing'), recording: join(folder, name) };
     const [written] = await writePatches(join(folder, 'patches'), [edit], { places, mayWrite: () => undefined });
-    const command = written && patchMessage(written).split('apply it with: ')[1];
+    const command = written && english(patchMessage(written)).split('apply it with: ')[1];
     const { status, stderr } = spawnSync(command ?? 'false', { shell: true, cwd: '/' });
     expect([status, String(stderr)]).toEqual([0, '']);
     expect(readFileSync(join(folder, name, file), 'utf8')).toBe('after\n');

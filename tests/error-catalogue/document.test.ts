@@ -10,6 +10,7 @@ import { allScenarios } from '../../simulator/core/scenarios/catalogue.js';
 import { checksOf } from '../../simulator/checks-report/rows.js';
 import { createSimulator } from '../../simulator/index.js';
 import { providers } from '../../simulator/providers/index.js';
+import { chinese } from '../../simulator/translations/index.js';
 
 const document = readFileSync(new URL('../../docs/errors.md', import.meta.url), 'utf8');
 const rows = [...providers.flatMap(refusalRows), ...faultRows(providers)];
@@ -20,6 +21,16 @@ const names = (object: object): readonly string[] => Object.keys(object).toSorte
 describe('the error catalogue', () => {
   test('says what the code says (npm run contracts writes it)', async () => {
     expect(document).toBe(await errorPage());
+  });
+
+  test('says in Chinese what the code says (npm run contracts writes it)', async () => {
+    const page = readFileSync(new URL('../../docs/errors.zh-CN.md', import.meta.url), 'utf8');
+    expect(page).toBe(await errorPage(undefined, {}, chinese));
+    const headings = (text: string): readonly string[] => text.match(/^###? \w.*$/gm) ?? [];
+    expect(headings(page)).toEqual(headings(document).filter((each) => !/^## (?:Faults|Callbacks)$/.test(each)));
+    // Commands, replies and quotations are the same in both; the statements of evidence have a test of their own.
+    const prose = page.replace(/```[^]*?```|`[^`]*`|<!--.*-->|^ {2}- .*$|"[^"]*"/gm, '');
+    expect(prose.match(/\b[a-z]{2,} [a-z]{2,} [a-z]{2,} [a-z]{2,}\b.*/g) ?? []).toEqual([]);
   });
 
   test('says in its first line that it is generated', () => {

@@ -5,7 +5,8 @@ import type { StepSeen } from '../../contracts/suite/played-steps.js';
 import type { Origin } from '../../contracts/suite/target.js';
 import { context, failed, hostile, inconclusive, oneOfEach, reportOn, resultOf, skipped } from './made-run.js';
 
-const lineOf = (result: Parameters<typeof reportedCase>[0]): string => caseLine(reportedCase(result, context), false);
+const lineOf = (result: Parameters<typeof reportedCase>[0]): string =>
+  caseLine(reportedCase(result, context), { color: false });
 
 describe('the line of a case', () => {
   test('shows the verdict, the duration, and the reason when it was not judged', () => {
@@ -23,8 +24,8 @@ describe('the line of a case', () => {
 });
 
 test('progress writes over the line that stood there', () => {
-  expect(progress(3, 96, 0)).toBe(`${eraseLine}3 of 96`);
-  expect(progress(4, 96, 1)).toBe(`${eraseLine}4 of 96, 1 failed`);
+  expect(progress({ done: 3, total: 96, failed: 0 })).toBe(`${eraseLine}3 of 96`);
+  expect(progress({ done: 4, total: 96, failed: 1 })).toBe(`${eraseLine}4 of 96, 1 failed`);
 });
 
 describe('the end of a run', () => {

@@ -34,7 +34,7 @@ const proofsIn = ({ results }: Run): readonly string[] => {
 
 const writers: Readonly<Record<string, (report: Report) => string>> = {
   'the console': (each) => consoleReport(each, { color: true }),
-  'a line a case': ({ results }) => results.map((each) => caseLine(each, false)).join('\n'),
+  'a line a case': ({ results }) => results.map((each) => caseLine(each, { color: false })).join('\n'),
   JUnit: junitReport,
   JSON: jsonReport,
   HTML: htmlReport,

@@ -16,6 +16,12 @@ const problemWith = async (text: string, environment = {}): Promise<string> =>
 
 const inYaml = (body: string): string => `ytx:\n  cast:\n    ${body}\n`;
 
+/** A value of the form that a variable of the example stands for. */
+function valueOf(name: string): string {
+  if (name === 'OWN_RECEIVER') return 'https://receiver.example/events';
+  return name.startsWith('OWN_') ? '01000000001' : secret;
+}
+
 describe('a profile', () => {
   test('has the id first in every entity, in any order of the file', async () => {
     const text = `ytx: { cast: { 'account:active': { authToken: t, accountSID: a } } }
@@ -151,9 +157,7 @@ xylink: { cast: { 'enterprise:main': { clientSecret: s, clientId: c, enterpriseI
     const names = [...text.matchAll(/\$\{(\w+)\}/g)].flatMap(([, name]) =>
       name === undefined || name === 'NAME' ? [] : [name],
     );
-    const environment = Object.fromEntries(
-      names.map((name) => [name, name.startsWith('OWN_') ? '01000000001' : secret]),
-    );
+    const environment = Object.fromEntries(names.map((name) => [name, valueOf(name)]));
     const { providers } = await profileFrom('example', text, environment);
     expect(Object.keys(providers)).toEqual(['ytx', 'xylink']);
   });

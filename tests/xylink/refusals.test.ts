@@ -51,6 +51,10 @@ const literalReplies = {
     status: 400,
     body: '{"developerMessage":"","userMessage":"invalid.parameter","errorCode":1001,"moreInfo":"http://www.com.ainemo.com/errors/1001"}',
   },
+  handlerUnreachable: {
+    status: 400,
+    body: '{"developerMessage":"","userMessage":"rest request error","errorCode":800,"moreInfo":"http://www.com.ainemo.com/errors/800"}',
+  },
   tooManyRequests: { status: 429, body: '' },
   interfaceUnknown: { status: 404, body: '' },
   interfaceUnknownWithBody: {

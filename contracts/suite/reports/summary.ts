@@ -1,3 +1,4 @@
+import { english, type Message, phrase, say, type Render } from '../../messages.js';
 import type { Covered } from '../run/result.js';
 import type { Origin } from '../target.js';
 import { bodyDiff } from './body-diff.js';
@@ -23,14 +24,14 @@ export const originSays: Readonly<Record<Origin, string>> = {
 };
 
 /** The target of a run, what it proves, and the start time, on one line. */
-export const againstWhat = ({ target, origin, run }: Pick<Report, 'target' | 'origin' | 'run'>): string =>
-  `Against ${target} (${originNotes[origin]}), started ${run.startedAt}`;
+export const againstWhat = ({ target, origin, run }: Pick<Report, 'target' | 'origin' | 'run'>): Message =>
+  say`Against ${phrase(target)} (${originNotes[origin]}), started ${run.startedAt}`;
 
-const originNotes: Readonly<Record<Origin, string>> = {
-  simulator: 'a simulator: nothing is validated',
-  recording: 'a recording: nothing new is validated',
-  'stand-in': 'a stand-in: nothing is validated',
-  provider: 'the real provider',
+const originNotes: Readonly<Record<Origin, Message>> = {
+  simulator: say`a simulator: nothing is validated`,
+  recording: say`a recording: nothing new is validated`,
+  'stand-in': say`a stand-in: nothing is validated`,
+  provider: say`the real provider`,
 };
 
 /** The outcomes of a case, in the order of the reports. */
@@ -63,8 +64,11 @@ export const byReason = (
   );
 
 /** The same in lines: `82: real phones would ring`. */
-export const reasonLines = (outcome: 'skipped' | 'inconclusive', report: Pick<Report, 'results'>): readonly string[] =>
-  byReason(outcome, report).map(([reason, cases]) => `${cases.length}: ${reason}`);
+export const reasonLines = (
+  outcome: 'skipped' | 'inconclusive',
+  report: Pick<Report, 'results'>,
+  text: Render = english,
+): readonly string[] => byReason(outcome, report).map(([reason, cases]) => `${cases.length}: ${text(reason)}`);
 
 /** The cases with this outcome, in their order. */
 export const casesThat = (outcome: Outcome, results: readonly ReportedCase[]): readonly ReportedCase[] =>
@@ -93,18 +97,22 @@ const kinds = { '-': 'expected', '+': 'received', ' ': 'same' } as const;
 export function failureLines(
   { differences = [], checks }: ReportedCase,
   { rules }: Pick<Report, 'rules'>,
+  text: Render = english,
 ): readonly FailureLine[] {
   return [
     ...differences.flatMap((difference): readonly FailureLine[] => [
-      { kind: 'says', text: `step ${difference.step}: ${difference.says}` },
-      ...bodyDiff(difference).map(({ sign, text }) => ({ kind: kinds[sign], text: `${sign} ${text}` })),
+      { kind: 'says', text: text(say`step ${difference.step}: ${phrase(difference.says)}`) },
+      ...bodyDiff(difference).map(({ sign, text: line }) => ({ kind: kinds[sign], text: `${sign} ${line}` })),
     ]),
-    ...checks.flatMap((check) => ruleLines(check, rules)).map((text) => ({ kind: 'rule' as const, text })),
+    ...checks.flatMap((check) => ruleLines(check, rules, text)).map((line) => ({ kind: 'rule' as const, text: line })),
   ];
 }
 
-function ruleLines(check: string, rules: Report['rules']): readonly string[] {
+function ruleLines(check: string, rules: Report['rules'], text: Render): readonly string[] {
   const rule = rules[check];
-  if (rule === undefined) return [`rule ${check}`];
-  return [`rule ${check}: ${rule.statement}`, ...rule.evidence.map((reason) => `  evidence: ${reason}`)];
+  if (rule === undefined) return [text(say`rule ${check}`)];
+  return [
+    text(say`rule ${check}: ${phrase(rule.statement)}`),
+    ...rule.evidence.map((reason) => `  ${text(say`evidence: ${phrase(reason)}`)}`),
+  ];
 }

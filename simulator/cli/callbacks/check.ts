@@ -1,3 +1,4 @@
+import { phrase, say } from '../../../contracts/messages.js';
 import { visibleLine } from '../../../contracts/suite/reports/text.js';
 import { httpTransport } from '../../http/callbacks/http-transport.js';
 import {
@@ -16,13 +17,13 @@ import { alarm } from '../../platform/timers.js';
 import { version } from '../../platform/version.js';
 import { providers } from '../../providers/index.js';
 import { BadUse } from '../shared/flags.js';
-import { type Io, usesColor } from '../shared/io.js';
+import { type CliIo, type Io, usesColor } from '../shared/io.js';
 import { addToJobSummary, writeReportFiles } from '../shared/report-files.js';
-import { inOneLine } from '../shared/text.js';
+import { complainTo } from '../shared/text.js';
 import { allowanceOf, type CheckFlags, chosenProbes, receiverFrom } from './flags.js';
 
 /** Sends the selected probes to a receiver, and reports; resolves to the exit code. */
-export async function check(url: string | undefined, flags: CheckFlags, io: Io): Promise<number> {
+export async function check(url: string | undefined, flags: CheckFlags, io: CliIo): Promise<number> {
   const plan = chosenProbes(flags, providers);
   if (flags.list === true) {
     io.stdout.write(plan.map(({ id }) => `${id}\n`).join(''));
@@ -42,15 +43,15 @@ export async function check(url: string | undefined, flags: CheckFlags, io: Io):
     },
   });
   if (!end.ok) {
-    if (end.reason === 'not-allowed') throw new BadUse(end.says);
-    io.stderr.write(inOneLine(`${shownUrl(receiver)} cannot be reached: ${end.says}`));
+    if (end.reason === 'not-allowed') throw new BadUse(phrase(end.says));
+    complainTo(io)(say`${shownUrl(receiver)} cannot be reached: ${phrase(end.says)}`);
     return 3;
   }
   const { seed, spelling, callbackTimeout: timeoutMs } = flags;
   const run = { startedAt: new Date(startedAt).toISOString(), tookMs: Math.round(elapsedMs() - began) };
   const target = shownUrl(receiver);
   const report = receiverReportOf(end.results, { version, target, seed: visibleLine(seed), spelling, timeoutMs, run });
-  io.stdout.write(`\n${consoleReport(report, { color })}`);
+  io.stdout.write(`\n${consoleReport(report, { color, text: io.text })}`);
   await writeReceiverReports(report, flags, io);
   return exitCodeOf(report);
 }

@@ -1,3 +1,4 @@
+import { phrase, say } from '../../../contracts/messages.js';
 import { globOf } from '../../../contracts/suite/run/plan.js';
 import type { Provider } from '../../core/provider.js';
 import { type Allowance, allowanceFrom } from '../../http/callbacks/receiver-guard.js';
@@ -24,12 +25,12 @@ export interface CheckFlags {
 export function receiverFrom(text = ''): string {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url === undefined || !/^https?:$/.test(url.protocol)) {
-    throw new BadUse('the receiver must be an http or https URL, such as http://127.0.0.1:3000/callbacks');
+    throw new BadUse(say`the receiver must be an http or https URL, such as http://127.0.0.1:3000/callbacks`);
   }
   if (url.username !== '' || url.password !== '') {
-    throw new BadUse('the receiver must be a URL without user and password: providers send none');
+    throw new BadUse(say`the receiver must be a URL without user and password: providers send none`);
   }
-  if (url.hash !== '' || text.includes('#')) throw new BadUse('the receiver must be a URL without a fragment (#)');
+  if (url.hash !== '' || text.includes('#')) throw new BadUse(say`the receiver must be a URL without a fragment (#)`);
   return url.href;
 }
 
@@ -37,7 +38,7 @@ export function receiverFrom(text = ''): string {
 export function allowanceOf({ callbackAllow }: CheckFlags): Allowance {
   const read = allowanceFrom(callbackAllow);
   if (read.ok) return read.value;
-  throw new BadUse(`--callback-allow: ${read.says}`);
+  throw new BadUse(say`--callback-allow: ${phrase(read.says)}`);
 }
 
 /** The probes that the flags select; `BadUse` for unknown names, and when no probe matches. */
@@ -47,17 +48,17 @@ export function chosenProbes(
 ): readonly Planned[] {
   const meant = chooseProviders(provider, providers).filter((each) => setFor(each) !== undefined);
   if (meant.length === 0)
-    throw new BadUse(`provider ${provider ?? 'unknown'} sends no callbacks; choose another one with --provider`);
+    throw new BadUse(say`provider ${provider ?? 'unknown'} sends no callbacks; choose another one with --provider`);
   refuseUnknown(event ?? [], meant);
   const shapes = globs?.map(globOf);
   const isMeant = (id: string): boolean => shapes === undefined || shapes.some((isOne) => isOne(id));
   const plan = planFor(meant, { events: event, isMeant });
   if (plan.length > 0) return plan;
-  throw new BadUse('no probe matches --case; --list prints all names; use part of a name or a glob such as *once*');
+  throw new BadUse(say`no probe matches --case; --list prints all names; use part of a name or a glob such as *once*`);
 }
 
 function refuseUnknown(events: readonly string[], providers: readonly Provider[]): void {
   const known = providers.flatMap(({ callbacks }) => Object.keys(callbacks?.events ?? {}));
   const unknown = events.find((event) => !known.includes(event));
-  if (unknown !== undefined) throw new BadUse(`unknown event "${unknown}"; ${orThese(unknown, known)}`);
+  if (unknown !== undefined) throw new BadUse(say`unknown event "${unknown}"; ${orThese(unknown, known)}`);
 }

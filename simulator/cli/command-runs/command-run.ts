@@ -1,3 +1,4 @@
+import { type Message, say } from '../../../contracts/messages.js';
 import { type ChildProcess, type ChildProcessByStdio, spawn } from 'node:child_process';
 import { BadUse } from '../shared/flags.js';
 import { systemCodeOf } from '../shared/user-files.js';
@@ -70,16 +71,16 @@ function endingOf(child: ChildProcess, { timeoutMs, stop }: CommandSettings): Pr
   });
 }
 
-const reasons: Readonly<Record<string, string>> = {
-  ENOENT: 'command not found',
-  EACCES: 'permission denied',
+const reasons: Readonly<Record<string, Message>> = {
+  ENOENT: say`command not found`,
+  EACCES: say`permission denied`,
 };
 
 /** Turns a system error of a start into a message for the user; other errors are bugs and stay as they are. */
 function cannotRun(error: unknown, [program = '']: readonly string[]): unknown {
   const code = systemCodeOf(error);
   if (code === undefined) return error;
-  return new BadUse(`cannot run ${program}: ${reasons[code] ?? code}`);
+  return new BadUse(say`cannot run ${program}: ${reasons[code] ?? code}`);
 }
 
 /** How long a command may take to end after a signal, ms. */

@@ -1,3 +1,5 @@
+import { type Message, say } from '../../../contracts/messages.js';
+
 /** How a command ended. */
 export interface ProcessEnd {
   /** Null when a signal ended it. */
@@ -20,15 +22,16 @@ export const hasSucceeded = ({ exitCode, timedOut }: ProcessEnd): boolean => exi
 export const hasPassed = (outcome: Outcome): boolean => hasSucceeded(outcome) && outcome.requests > 0;
 
 /** An outcome in a few words: `failed (exit code 3)`. */
-export function inWords(outcome: Outcome): string {
-  if (hasPassed(outcome)) return 'passed';
-  const failure = hasSucceeded(outcome) ? [] : [failureText(outcome)];
-  return [...failure, ...(outcome.requests === 0 ? ['made no request'] : [])].join(' and ');
+export function inWords(outcome: Outcome): Message {
+  if (hasPassed(outcome)) return say`passed`;
+  if (hasSucceeded(outcome)) return say`made no request`;
+  const failure = failureText(outcome);
+  return outcome.requests === 0 ? say`${failure} and made no request` : failure;
 }
 
-function failureText({ exitCode, signal, timedOut }: ProcessEnd): string {
-  if (timedOut) return 'timed out';
-  return `failed (${signal ?? `exit code ${exitCode ?? 'unknown'}`})`;
+function failureText({ exitCode, signal, timedOut }: ProcessEnd): Message {
+  if (timedOut) return say`timed out`;
+  return signal === null ? say`failed (exit code ${exitCode ?? 'unknown'})` : say`failed (${signal})`;
 }
 
 /** The limits of a command's output, kept and shown, in characters. */

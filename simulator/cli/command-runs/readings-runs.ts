@@ -1,3 +1,4 @@
+import { say } from '../../../contracts/messages.js';
 import type { AnyChosen } from '../../core/pipeline/reading.js';
 import type { Provider } from '../../core/provider.js';
 import { BadUse, orThese, chooseProviders } from '../shared/flags.js';
@@ -53,5 +54,5 @@ const isCalled =
 
 function noSuchReading(written: string, all: readonly Entry[]): BadUse {
   const names = all.map(({ short, full }) => (written.includes('/') ? full : short));
-  return new BadUse(`unknown reading "${written}"; ${orThese(written, names)}`);
+  return new BadUse(say`unknown reading "${written}"; ${orThese(written, names)}`);
 }

@@ -1,3 +1,4 @@
+import { english, type Render } from '../../../contracts/messages.js';
 import type { Simulator } from '../../index.js';
 import { type ProcessEnd, inWords, lastLines, type Outcome, hasSucceeded, hasPassed } from './outcome.js';
 import type { Progress } from './progress.js';
@@ -16,6 +17,8 @@ export interface Means<Trial> {
   /** Runs the command against the space at this URL. */
   readonly run: (url: string, name: string) => Promise<Ended>;
   readonly progress: Progress;
+  /** Default: in English. */
+  readonly text?: Render;
   /** Once aborted, the current run is the last. */
   readonly stop: AbortSignal;
 }
@@ -55,21 +58,21 @@ interface Run {
   readonly simulator: Simulator;
 }
 
-type RunMeans = Pick<Means<never>, 'progress' | 'run' | 'stop'>;
+type RunMeans = Pick<Means<never>, 'progress' | 'run' | 'stop' | 'text'>;
 
 async function runAndReport(run: Run, means: RunMeans): Promise<Outcome | undefined> {
-  const { progress, stop } = means;
+  const { progress, stop, text = english } = means;
   progress.begins(`${run.place} ${run.name}`);
   const { output, ...outcome } = await runOnce(run, means);
   if (stop.aborted) return undefined;
-  progress.ends(`${run.place} ${run.name}: ${inWords(outcome)}`, hasSucceeded(outcome) ? [] : lastLines(output));
+  progress.ends(`${run.place} ${run.name}: ${text(inWords(outcome))}`, hasSucceeded(outcome) ? [] : lastLines(output));
   return outcome;
 }
 
 const spaceName = 'trial';
 
 /** Each run has its own simulator, so that `reset` in its space restores the trial, not the defaults. */
-async function runOnce({ name, simulator }: Run, { run }: RunMeans): Promise<Outcome & Ended> {
+async function runOnce({ name, simulator }: Run, { run }: Pick<RunMeans, 'run'>): Promise<Outcome & Ended> {
   const space = simulator.spaces.of(spaceName);
   let requests = 0;
   // The size of the journal is not the number of requests: tests that reset their space clear it.

@@ -1,3 +1,4 @@
+import { type Message, say, type Render } from '../../../contracts/messages.js';
 import type { Command } from 'commander';
 import type { SimulatorOptions } from '../../index.js';
 import { BadUse, flagTexts, flagWithDefault, instantFlag, timeLimitFlag } from '../shared/flags.js';
@@ -23,9 +24,9 @@ export interface Series<Trial extends object> {
   /** The environment variable that holds the name of the trial. */
   readonly variable: string;
   /** The condition of the first run, in words: `without a mutant`. */
-  readonly firstRun: string;
+  readonly firstRun: Message;
   readonly isGood: (row: Trial & Outcome) => boolean;
-  readonly text: (rows: readonly (Trial & Outcome)[]) => string;
+  readonly text: (rows: readonly (Trial & Outcome)[], text: Render) => string;
   readonly json: (baseline: Outcome, rows: readonly (Trial & Outcome)[]) => string;
 }
 
@@ -57,10 +58,12 @@ export async function runSeries<Trial extends object>(
   const options = await simulatorOptions(flags, io);
   const { createSimulator } = await import('../../index.js');
   const progress = progressOn(io.stderr);
+  const { text } = io;
   const timeoutMs = flags.timeout;
   const results = await runAll(series.trials, {
     simulatorFor: (trial) => createSimulator({ ...options, ...(trial && series.variation(trial)) }),
     nameOf: series.nameOf,
+    text,
     run: (url, name) =>
       io.runCommand(command, { env: { ...io.env, UNDERSTUDY_URL: url, [series.variable]: name }, timeoutMs, stop }),
     progress,
@@ -72,7 +75,7 @@ export async function runSeries<Trial extends object>(
   }
   const { baseline, trials: rows } = results;
   if (!hasPassed(baseline)) throw firstRunError(series.firstRun, baseline);
-  io.stdout.write(flags.json === undefined ? series.text(rows) : series.json(baseline, rows));
+  io.stdout.write(flags.json === undefined ? series.text(rows, io.text) : series.json(baseline, rows));
   exitWith(rows.every(series.isGood) ? 0 : 1);
 }
 
@@ -80,13 +83,14 @@ export async function runSeries<Trial extends object>(
 export function commandIn(ours: string, operands: readonly string[], argv: readonly string[]): readonly string[] {
   const behind = argv.includes('--') ? argv.length - argv.indexOf('--') - 1 : 0;
   if (operands.length === behind && (operands[0] ?? '') !== '') return operands;
-  throw new BadUse(`give the command to run after --, as in: understudy ${ours} -- npm test`);
+  throw new BadUse(say`give the command to run after --, as in: understudy ${ours} -- npm test`);
 }
 
 /** The error for a command that fails in the first run. */
-function firstRunError(firstRun: string, baseline: Outcome): BadUse {
-  const hint = baseline.requests === 0 ? '; it must send its requests to the URL in UNDERSTUDY_URL' : '';
-  return new BadUse(`the first run must pass: ${firstRun} the command ${inWords(baseline)}${hint}`);
+function firstRunError(firstRun: Message, baseline: Outcome): BadUse {
+  const failure = say`the first run must pass: ${firstRun} the command ${inWords(baseline)}`;
+  if (baseline.requests > 0) return new BadUse(failure);
+  return new BadUse(say`${failure}; it must send its requests to the URL in UNDERSTUDY_URL`);
 }
 
 /** The flags about every simulator of a series. */

@@ -1,3 +1,4 @@
+import { say } from '../../../contracts/messages.js';
 import { BadUse } from '../shared/flags.js';
 
 /** The flags of `understudy drift`. */
@@ -28,8 +29,8 @@ const forSandbox = {
 /** Rejects an unknown target, and flags that do not apply to the chosen one. */
 export function refuseMisplaced(flags: DriftFlags): void {
   if (flags.target === 'sandbox') return;
-  if (flags.target !== 'none') throw new BadUse('--target must be none or sandbox');
+  if (flags.target !== 'none') throw new BadUse(say`--target must be none or sandbox`);
   for (const [name, written] of Object.entries(forSandbox)) {
-    if (flags[name as keyof typeof forSandbox] !== undefined) throw new BadUse(`${written} needs --target sandbox`);
+    if (flags[name as keyof typeof forSandbox] !== undefined) throw new BadUse(say`${written} needs --target sandbox`);
   }
 }

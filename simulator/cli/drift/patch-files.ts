@@ -1,3 +1,4 @@
+import { type Message, say } from '../../../contracts/messages.js';
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { type Edit, patchesOf } from '../../../contracts/drift/edits.js';
@@ -29,15 +30,15 @@ export async function writePatches(
   return Promise.all(
     patches.map(async ({ of, file, text }) => {
       const path = resolve(folder, `${of}-${file.replaceAll('/', '-')}.patch`);
-      await writeUserFile({ is: 'patch', path, cwd: folder }, text);
+      await writeUserFile({ is: say`patch`, path, cwd: folder }, text);
       return { path, applyIn: resolve(places[of]) };
     }),
   );
 }
 
 /** The message about a patch file, with the command that applies it. */
-export const patchMessage = ({ path, applyIn }: PatchFile): string =>
-  `wrote ${path}; apply it with: git -C ${quotePath(applyIn)} apply ${quotePath(path)}`;
+export const patchMessage = ({ path, applyIn }: PatchFile): Message =>
+  say`wrote ${path}; apply it with: git -C ${quotePath(applyIn)} apply ${quotePath(path)}`;
 
 /** A path as one word of a shell. */
 const quotePath = (path: string): string =>

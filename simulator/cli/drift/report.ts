@@ -1,15 +1,16 @@
+import { anyOf, columnsOf, english, type Message, phrase, say, type Render } from '../../../contracts/messages.js';
 import type { Drift } from '../../../contracts/drift/drift.js';
 import type { Edit } from '../../../contracts/drift/edits.js';
 import type { FieldApart } from '../../../contracts/drift/fields-apart.js';
 import type { Cause, Finding, DriftSource } from '../../../contracts/drift/finding.js';
 
-const sourceTexts: Readonly<Record<DriftSource, string>> = {
-  simulator: 'the simulator is wrong',
-  provider: 'the provider has changed',
-  recording: 'the recording is stale',
-  flaky: 'flaky: the provider gives different replies to the same requests',
-  unsettled: 'the simulator differs from the recording; run with --target sandbox to find out which is right',
-  contract: 'all replies agree, but do not match the schema',
+const sourceTexts: Readonly<Record<DriftSource, Message>> = {
+  simulator: say`the simulator is wrong`,
+  provider: say`the provider has changed`,
+  recording: say`the recording is stale`,
+  flaky: say`flaky: the provider gives different replies to the same requests`,
+  unsettled: say`the simulator differs from the recording; run with --target sandbox to find out which is right`,
+  contract: say`all replies agree, but do not match the schema`,
 };
 
 /** A finding, and the edits that correct it. */
@@ -19,11 +20,11 @@ interface Proposal {
 }
 
 /** The drift as text. */
-export function driftText(proposals: readonly Proposal[], drift: Drift): string {
+export function driftText(proposals: readonly Proposal[], drift: Drift, text: Render = english): string {
   const { agreed, skipped, inconclusive } = drift;
-  const unjudged = inconclusive.map((each) => `${each.case}\n  inconclusive: ${each.reason}\n`);
-  const counts = `${proposals.length} changed, ${agreed.length} unchanged, ${skipped.length} skipped, ${inconclusive.length} inconclusive`;
-  return [...groupsOf(proposals).map(groupText), ...unjudged, `${counts}\n`].join('\n');
+  const unjudged = inconclusive.map((each) => `${each.case}\n  ${text(say`inconclusive: ${phrase(each.reason)}`)}\n`);
+  const counts = say`${proposals.length} changed, ${agreed.length} unchanged, ${skipped.length} skipped, ${inconclusive.length} inconclusive`;
+  return [...groupsOf(proposals).map((group) => groupText(group, text)), ...unjudged, `${text(counts)}\n`].join('\n');
 }
 
 /** The drift as JSON: one object. */
@@ -57,48 +58,58 @@ function changeIn(finding: Finding): string {
   return JSON.stringify([provider, moved, cause, off, isUnconfirmed]);
 }
 
-function groupText(group: readonly [Proposal, ...Proposal[]]): string {
+function groupText(group: readonly [Proposal, ...Proposal[]], text: Render): string {
   const [{ finding }] = group;
   const { moved, cause, offSchema, isUnconfirmed } = finding;
-  const edits = new Set(group.flatMap((each) => each.edits.map(({ file, words }) => `edit ${file}: ${words}`)));
+  const edits = new Set(
+    group.flatMap((each) => each.edits.map(({ file, words }) => text(say`edit ${file}: ${phrase(words)}`))),
+  );
   const about = [
     sourceTexts[moved],
-    ...(isUnconfirmed ? ['seen once: no second request was possible, so this may be flaky'] : []),
+    ...(isUnconfirmed ? [say`seen once: no second request was possible, so this may be flaky`] : []),
     ...(cause === undefined ? [] : causeLines(cause)),
     ...offSchema.map(
-      (off) => `schema violation in step ${off.step}: ${off.pointer || '(body)'} ${off.says} (${off.schema})`,
+      (off) =>
+        say`schema violation in step ${off.step}: ${off.pointer || '(body)'} ${phrase(off.says)} (${off.schema})`,
     ),
-    ...(group.length > 1 ? ['replies of the first of these cases:'] : []),
-    ...answerLines(finding),
-    ...edits,
+    ...(group.length > 1 ? [say`replies of the first of these cases:`] : []),
   ];
-  return [...group.map((each) => headOf(each.finding)), ...about.map((line) => `  ${line}`), ''].join('\n');
+  const lines = [...about.map(text), ...answerLines(finding, text), ...edits];
+  return [...group.map((each) => headOf(each.finding, text)), ...lines.map((line) => `  ${line}`), ''].join('\n');
 }
 
-function headOf({ case: id, real, recorded, simulated }: Finding): string {
+function headOf({ case: id, real, recorded, simulated }: Finding, text: Render): string {
   const step = (real ?? recorded ?? simulated)?.step;
-  return `${id}${step === undefined ? '' : `, step ${step}`}`;
+  return step === undefined ? id : text(say`${id}, step ${step}`);
 }
 
-const answerLines = ({ real, recorded, simulated }: Finding): readonly string[] =>
-  Object.entries({ provider: real, recording: recorded, simulator: simulated }).flatMap(([who, answer]) =>
-    answer === undefined ? [] : [`  ${who.padEnd(10)} ${answer.status} ${answer.text}`],
-  );
+const answerLines = ({ real, recorded, simulated }: Finding, text: Render): readonly string[] =>
+  (
+    [
+      [say`provider`, real],
+      [say`recording`, recorded],
+      [say`simulator`, simulated],
+    ] as const
+  ).flatMap(([who, answer]) => {
+    const label = text(who);
+    const space = ' '.repeat(Math.max(0, 10 - columnsOf(label)));
+    return answer === undefined ? [] : [`  ${label}${space} ${answer.status} ${answer.text}`];
+  });
 
-const changes: Readonly<Record<FieldApart['change'], string>> = {
-  type: 'field type changed',
-  value: 'value changed',
-  missing: 'field missing',
-  new: 'field new',
+const changes: Readonly<Record<FieldApart['change'], Message>> = {
+  type: say`field type changed`,
+  value: say`value changed`,
+  missing: say`field missing`,
+  new: say`field new`,
 };
 
 /** The cause of a finding as text: one line or more. */
-function causeLines(cause: Cause): readonly string[] {
+function causeLines(cause: Cause): readonly Message[] {
   switch (cause.by) {
     case 'reading':
-      return [`the reading is ${cause.ways.map(wayText).join(', or ')}`];
+      return [say`the reading is ${anyOf(cause.ways.map(wayText))}`];
     case 'acceptance':
-      return [`accepted, although ${cause.expected} must refuse`];
+      return [say`accepted, although ${cause.expected} must refuse`];
     case 'fields':
       return fieldLines(cause.fields);
     case 'check':
@@ -107,15 +118,17 @@ function causeLines(cause: Cause): readonly string[] {
 }
 
 const wayText = (way: Extract<Cause, { by: 'reading' }>['ways'][number]): string =>
-  way.map(({ reading, answer }) => `${reading}=${answer}`).join(' with ');
+  way.map(({ reading, answer }) => `${reading}=${answer}`).join(' + ');
 
-const fieldLines = (fields: readonly FieldApart[]): readonly string[] =>
+const fieldLines = (fields: readonly FieldApart[]): readonly Message[] =>
   fields.length === 0
-    ? ['same fields and values, different bytes']
-    : fields.map(({ pointer, change }) => `${changes[change]}: ${pointer || '(body)'}`);
+    ? [say`same fields and values, different bytes`]
+    : fields.map(({ pointer, change }) => say`${changes[change]}: ${pointer || '(body)'}`);
 
-function checkText({ expected, received, givenBy }: Extract<Cause, { by: 'check' }>): string {
-  const here = expected === undefined ? 'the simulator accepts this' : `in the simulator ${expected} refuses this`;
-  if (received.length === 0) return `${here}; the other reply is not a known refusal`;
-  return `${here}; the other reply is ${received.join(' or ')}, which comes from ${givenBy.join(', ') || 'no check'}`;
+function checkText({ expected, received, givenBy }: Extract<Cause, { by: 'check' }>): Message {
+  const here =
+    expected === undefined ? say`the simulator accepts this` : say`in the simulator ${expected} refuses this`;
+  if (received.length === 0) return say`${here}; the other reply is not a known refusal`;
+  const source = givenBy.length === 0 ? say`no check` : givenBy.join(', ');
+  return say`${here}; the other reply is ${anyOf(received)}, which comes from ${source}`;
 }

@@ -1,3 +1,4 @@
+import { english, type Message, say, type Render } from '../../../contracts/messages.js';
 import { randomBytes } from 'node:crypto';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -31,24 +32,26 @@ import { driftJson, driftText } from './report.js';
 /** What drift uses of the process. */
 export interface DriftIo extends Pick<Io, 'env' | 'cwd' | 'clock'> {
   readonly stop: AbortSignal;
+  /** Default: in English. */
+  readonly text?: Render;
 }
 
 /** The output of drift, and its exit code. */
 export interface DriftResult {
   readonly said: string;
-  readonly warnings: readonly string[];
+  readonly warnings: readonly Message[];
   readonly exitCode: number;
 }
 
 /** Runs the comparison; `BadUse` for invalid flags, profile or recordings. */
 export async function runDrift(flags: DriftFlags, io: DriftIo): Promise<DriftResult> {
-  const { cwd, clock, stop } = io;
+  const { cwd, clock, stop, text = english } = io;
   const recordings = await recordingsAt({ folder: flags.recording, cwd });
   const asked = flags.target === 'none' ? undefined : await realSandbox(flags, io);
   const real = asked?.target;
   const known = new Set(asked?.secrets);
-  const warnings: string[] = [];
-  const left = leftBookings(io, (text) => warnings.push(text));
+  const warnings: Message[] = [];
+  const left = leftBookings(io, (says) => warnings.push(says));
   const drift = await compareAll(flags, { recordings, real, clock, stop, secrets: known, left });
   const proposals = drift.findings.map((finding) => ({ finding, edits: editsFor(finding, drift) }));
   const mayShow = guardAgainst(known);
@@ -58,14 +61,14 @@ export async function runDrift(flags: DriftFlags, io: DriftIo): Promise<DriftRes
     flags.patch === undefined
       ? []
       : await writePatches(resolve(cwd, flags.patch), edits, { places, mayWrite: mayShow });
-  const text = flags.json === undefined ? driftText(proposals, drift) : driftJson(proposals, drift);
-  mayShow(text);
+  const report = flags.json === undefined ? driftText(proposals, drift, text) : driftJson(proposals, drift);
+  mayShow(report);
   const exitCode = await left.exitCode(exitCodeOf(drift));
   return {
-    said: text,
+    said: report,
     warnings: [
       ...patches.map(patchMessage),
-      ...drift.left.map((each) => `possibly not cancelled: ${each}`),
+      ...drift.left.map((each) => say`possibly not cancelled: ${each}`),
       ...warnings,
     ],
     exitCode,
@@ -144,6 +147,6 @@ export async function chosenCases(
   });
   if (plan.length > 0) return target.keepsState ? gentlestFirst(plan) : plan;
   throw new BadUse(
-    'no case matches --case; `understudy verify --dry-run --verbose` prints all names; use part of a name or a glob such as *login*',
+    say`no case matches --case; \`understudy verify --dry-run --verbose\` prints all names; use part of a name or a glob such as *login*`,
   );
 }

@@ -1,3 +1,4 @@
+import { columnsOf, type Message, say, type Render } from '../../../contracts/messages.js';
 import type { Provider } from '../../core/provider.js';
 import { canonicalAddress } from '../../core/requests/incoming-request.js';
 import type { Space } from '../../core/state/space.js';
@@ -15,21 +16,22 @@ interface Served {
   readonly madeToken: string | undefined;
   /** A shell command that sends a first request; undefined when the world has no account to sign it. */
   readonly tryIt: string | undefined;
+  readonly text: Render;
 }
 
 /** The banner of `serve`: the address of each provider, and a command that sends a first request. */
-export function banner({ url, providers, madeToken, tryIt }: Served): string {
+export function banner({ url, providers, madeToken, tryIt, text }: Served): string {
   const hosts = providers.flatMap(({ name, hosts: each }) =>
-    each.map(({ host, label }) => [`${name} ${label}`, `${url}/${host}`] as const),
+    each.map(({ host, label }) => [`${name} ${text(label)}`, `${url}/${host}`] as const),
   );
-  const rows = [...hosts, ['control API', `${url}/_simulator/`] as const];
-  const width = Math.max(...rows.map(([label]) => label.length));
+  const rows = [...hosts, [text(say`control API`), `${url}/_simulator/`] as const];
+  const width = Math.max(...rows.map(([label]) => columnsOf(label)));
   const lines = [
-    `Understudy listens on ${url}`,
+    text(say`Understudy listens on ${url}`),
     '',
-    ...rows.map(([label, address]) => `  ${label.padEnd(width)}  ${address}`),
-    ...(madeToken === undefined ? [] : ['', `  control token (shown only now): ${madeToken}`]),
-    ...(tryIt === undefined ? [] : ['', `Try it:  ${tryIt}`]),
+    ...rows.map(([label, address]) => `  ${label}${' '.repeat(width - columnsOf(label))}  ${address}`),
+    ...(madeToken === undefined ? [] : ['', `  ${text(say`control token (shown only now): ${madeToken}`)}`]),
+    ...(tryIt === undefined ? [] : ['', text(say`Try it:  ${tryIt}`)]),
     '',
   ];
   return lines.join('\n');
@@ -90,18 +92,18 @@ export function isLoopback(host: string): boolean {
   return host.toLowerCase() === 'localhost' || address === '::1' || address.startsWith('127.');
 }
 
-const notHere = ({ host }: Where): string =>
-  `${host} is not an address of this machine; choose another one with --host`;
+const notHere = ({ host }: Where): Message =>
+  say`${host} is not an address of this machine; choose another one with --host`;
 
 interface Where {
   readonly port: number;
   readonly host: string;
 }
 
-const reasons: Readonly<Record<string, (where: Where) => string>> = {
+const reasons: Readonly<Record<string, (where: Where) => Message>> = {
   EADDRINUSE: ({ port, host }) =>
-    `port ${port} on ${host} is in use; choose another one with --port (0 picks a free one)`,
-  EACCES: ({ port, host }) => `port ${port} on ${host} needs more permissions; choose a port above 1023 with --port`,
+    say`port ${port} on ${host} is in use; choose another one with --port (0 picks a free one)`,
+  EACCES: ({ port, host }) => say`port ${port} on ${host} needs more permissions; choose a port above 1023 with --port`,
   EADDRNOTAVAIL: notHere,
   EAFNOSUPPORT: notHere,
   ENOTFOUND: notHere,
@@ -111,5 +113,5 @@ const reasons: Readonly<Record<string, (where: Where) => string>> = {
 export function cannotListen(error: unknown, where: Where): unknown {
   const code = systemCodeOf(error);
   if (code === undefined) return error;
-  return new BadUse(reasons[code]?.(where) ?? `cannot listen on ${where.host}, port ${where.port} (${code})`);
+  return new BadUse(reasons[code]?.(where) ?? say`cannot listen on ${where.host}, port ${where.port} (${code})`);
 }

@@ -1,3 +1,4 @@
+import { say } from '../../../contracts/messages.js';
 import { type CurlFlag, type CurlPart, partsOf, wordsOf } from './curl-words.js';
 import { BadUse } from './flags.js';
 import type { UnsentRequest } from './request-file.js';
@@ -28,8 +29,8 @@ export function curlRequest(command: string): UnsentRequest {
 
 function urlOf(parts: readonly CurlPart[]): string {
   const [url, another] = parts.filter(({ flag }) => flag === 'url').map(({ value }) => value);
-  if (url === undefined) throw new BadUse('the curl command has no URL: add one');
-  if (another !== undefined) throw new BadUse('the curl command has more than one URL: give one request at a time');
+  if (url === undefined) throw new BadUse(say`the curl command has no URL: add one`);
+  if (another !== undefined) throw new BadUse(say`the curl command has more than one URL: give one request at a time`);
   return url.replace(/#.*$/s, '');
 }
 
@@ -40,7 +41,7 @@ const withQuery = (url: string, data: string | undefined): string =>
 function split(url: string): { readonly authority: string; readonly target: string } {
   const [, authority = '', target = ''] = /^(?:https?:\/\/|(?![a-z][\w+.-]*:\/\/))([^/?#]*)([^]*)$/i.exec(url) ?? [];
   if (!/^[\w.:[\]-]+$/.test(authority))
-    throw new BadUse('the URL of the curl command must be an http or https URL without user and password');
+    throw new BadUse(say`the URL of the curl command must be an http or https URL without user and password`);
   return { authority, target: target.startsWith('/') ? target : `/${target}` };
 }
 
@@ -75,7 +76,7 @@ function headerIn(text: string): Header {
   const empty = /^([^:;]+);\s*$/.exec(text)?.[1];
   if (empty !== undefined) return [empty.trim(), ''];
   const colon = text.indexOf(':');
-  if (colon < 1) throw new BadUse('a header of the curl command is invalid: write Name: value');
+  if (colon < 1) throw new BadUse(say`a header of the curl command is invalid: write Name: value`);
   const value = text.slice(colon + 1).trim();
   return [text.slice(0, colon).trim(), value === '' ? undefined : value];
 }
@@ -108,5 +109,5 @@ function urlEncode(value: string): string {
 /** The error for a flag with a file name as value: no file is read. */
 const fromFile = (flag: string): BadUse =>
   new BadUse(
-    `${flag} of the curl command reads a file, which is not supported; give the whole request with --request FILE`,
+    say`${flag} of the curl command reads a file, which is not supported; give the whole request with --request FILE`,
   );

@@ -1,3 +1,4 @@
+import { type Message, say } from '../../../contracts/messages.js';
 import { BadUse } from './flags.js';
 
 /** A piece of a shell command; the pieces are tried in order. */
@@ -38,10 +39,10 @@ const pieces: readonly Piece[] = [
 /** The end of a command: another command or a redirection follows. */
 const end = /\r?\n|;|\||&&|\d?>|$/y;
 
-const syntaxErrors: readonly (readonly [shape: RegExp, says: string])[] = [
-  [/["$]?'|"/y, 'unclosed quotation mark, or a shell variable in quotation marks: write its value'],
-  [/[$`]/y, 'shell variable or command in backquotes: write its value'],
-  [/&/y, 'an & outside quotation marks ends the command: put the URL in quotation marks'],
+const syntaxErrors: readonly (readonly [shape: RegExp, says: Message])[] = [
+  [/["$]?'|"/y, say`unclosed quotation mark, or a shell variable in quotation marks: write its value`],
+  [/[$`]/y, say`shell variable or command in backquotes: write its value`],
+  [/&/y, say`an & outside quotation marks ends the command: put the URL in quotation marks`],
 ];
 
 /**
@@ -70,7 +71,7 @@ function pieceAt(text: string, place: number): { readonly adds: string | undefin
     if (found !== null) return { adds: means(found[1] ?? ''), until: place + found[0].length };
   }
   const says = syntaxErrors.find(([shape]) => matches(shape, text, place))?.[1];
-  throw new BadUse(`cannot parse the curl command: ${says ?? 'unsupported shell syntax'}`);
+  throw new BadUse(say`cannot parse the curl command: ${says ?? say`unsupported shell syntax`}`);
 }
 
 function matches(shape: RegExp, text: string, place: number): RegExpExecArray | null {
@@ -146,7 +147,8 @@ export interface CurlPart {
 
 /** Parses the words of a curl command; the error for an unknown flag names the flag, without its value. */
 export function partsOf([program = '', ...words]: readonly string[]): readonly CurlPart[] {
-  if (!/(?:^|[\\/])curl(?:\.exe)?$/.test(program)) throw new BadUse('--curl must be a command that begins with curl');
+  if (!/(?:^|[\\/])curl(?:\.exe)?$/.test(program))
+    throw new BadUse(say`--curl must be a command that begins with curl`);
   const parts: CurlPart[] = [];
   const rest = [...words];
   for (let word = rest.shift(); word !== undefined; word = rest.shift()) {
@@ -155,7 +157,7 @@ export function partsOf([program = '', ...words]: readonly string[]): readonly C
     // `-sSX POST` is `-s -S -X POST`, and `-XPOST` as well.
     if (!takesValue && behind !== '') rest.unshift(`-${behind}`);
     const value = takesValue && behind === '' ? rest.shift() : behind;
-    if (value === undefined) throw new BadUse(`${name} of the curl command needs a value`);
+    if (value === undefined) throw new BadUse(say`${name} of the curl command needs a value`);
     parts.push({ flag, name, value });
   }
   return parts;
@@ -170,6 +172,6 @@ function split(word: string): { readonly name: string; readonly behind: string }
 function meaningOf(name: string): Meaning {
   const meaning = flags.get(name);
   if (meaning !== undefined) return meaning;
-  const shown = /^--?[\w.-]{1,30}(?==|$)/.exec(name)?.[0] ?? 'an invalid flag';
-  throw new BadUse(`the curl command has ${shown}, which is not supported; give the request with --request FILE`);
+  const shown = /^--?[\w.-]{1,30}(?==|$)/.exec(name)?.[0] ?? say`an invalid flag`;
+  throw new BadUse(say`the curl command has ${shown}, which is not supported; give the request with --request FILE`);
 }

@@ -1,4 +1,5 @@
 import { InvalidArgumentError, Option } from 'commander';
+import { anyOf, english, type Message, say } from '../../../contracts/messages.js';
 import { parseDuration } from '../../../contracts/durations.js';
 import type { Provider } from '../../core/provider.js';
 import { nearestNames } from '../../core/scenarios/scenario-names.js';
@@ -10,9 +11,16 @@ import {
   parseAnyInstant,
 } from '../../http/control/instants.js';
 
-/** Invalid use of a flag or a file; the message is the one line that the user reads. */
+/** Invalid use of a flag or a file; what it says is the one line that the user reads. */
 export class BadUse extends Error {
   override readonly name = 'BadUse';
+
+  readonly says: Message;
+
+  constructor(says: Message) {
+    super(english(says));
+    this.says = says;
+  }
 }
 
 /** Where a simulator listens by default. */
@@ -86,7 +94,7 @@ export function wholeNumber(least: number, most: number): (text: string) => numb
 /** Reads a base URL, with or without a slash at its end; the message does not repeat the value, which may hold a password. */
 export function addressFlag(text: string): string {
   if (/^https?:\/\/[^/@]+(?:\/[^@?#]*)?$/.test(text)) return text.replace(/\/+$/, '');
-  throw new BadUse(`--url must be a URL such as ${defaultAddress}, without user and password`);
+  throw new BadUse(say`--url must be a URL such as ${defaultAddress}, without user and password`);
 }
 
 /** A parser for time limits as ISO 8601 durations, `PT2S`; it returns ms, above 0 and at most so many seconds. */
@@ -145,11 +153,11 @@ export function findProvider(name: string, providers: readonly Provider[]): Prov
   const provider = providers.find((each) => each.name === name);
   if (provider !== undefined) return provider;
   const names = providers.map((each) => each.name);
-  throw new BadUse(`unknown provider "${name}"; ${orThese(name, names)}`);
+  throw new BadUse(say`unknown provider "${name}"; ${orThese(name, names)}`);
 }
 
 /** The similar names, or all names where none is similar. */
-export function orThese(written: string, names: readonly string[]): string {
+export function orThese(written: string, names: readonly string[]): Message {
   const near = nearestNames(written, names);
-  return near.length > 0 ? `did you mean ${near.join(' or ')}?` : `use one of: ${names.join(', ')}`;
+  return near.length > 0 ? say`did you mean ${anyOf(near)}?` : say`use one of: ${names.join(', ')}`;
 }

@@ -1,3 +1,5 @@
+import type { Render } from '../../../contracts/messages.js';
+import type { Language } from '../../core/diagnosis/sentences.js';
 import type { StallPorts } from '../../platform/stall-watch.js';
 import type { CommandSettings } from '../command-runs/command-run.js';
 import type { Ended } from '../command-runs/run-all.js';
@@ -47,9 +49,16 @@ export interface Io {
   readonly runCommand: (command: readonly string[], settings: CommandSettings) => Promise<Ended>;
 }
 
+/** The process, and the language of its user. */
+export interface CliIo extends Io {
+  readonly language: Language;
+  /** Renders a text in that language. */
+  readonly text: Render;
+}
+
 /** The context of one run of the command line. */
 export interface CliRun {
-  readonly io: Io;
+  readonly io: CliIo;
   /** The arguments, without interpreter and script. */
   readonly argv: readonly string[];
   /** Sets the exit code (default: 0). */

@@ -1,3 +1,4 @@
+import { anyOf, phrase, say } from '../../../contracts/messages.js';
 import { type AnyChosen, problemsWithReadings } from '../../core/pipeline/reading.js';
 import type { Provider } from '../../core/provider.js';
 import { BadUse } from './flags.js';
@@ -13,7 +14,7 @@ export function readingsFrom(
     const provider = providers.find((one) => one.name === name);
     if (provider === undefined || reading === undefined || answer === undefined) throw malformedFlag(providers);
     const [problem] = problemsWithReadings(provider.readings, { [reading]: answer });
-    if (problem !== undefined) throw new BadUse(`--readings ${provider.name}.${reading}: ${problem.says}`);
+    if (problem !== undefined) throw new BadUse(say`--readings ${provider.name}.${reading}: ${phrase(problem.says)}`);
     chosen.set(provider.name, { ...chosen.get(provider.name), [reading]: answer });
   }
   return Object.fromEntries(chosen);
@@ -21,5 +22,5 @@ export function readingsFrom(
 
 const malformedFlag = (providers: readonly Provider[]): BadUse =>
   new BadUse(
-    `--readings must have the form provider.reading=answer, for ${providers.map(({ name }) => name).join(' or ')}; \`understudy readings\` lists them`,
+    say`--readings must have the form provider.reading=answer, for ${anyOf(providers.map(({ name }) => name))}; \`understudy readings\` lists them`,
   );

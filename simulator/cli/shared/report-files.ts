@@ -1,3 +1,4 @@
+import { say } from '../../../contracts/messages.js';
 import type { Io } from './io.js';
 import { appendUserFile, writeUserFile } from './user-files.js';
 
@@ -10,7 +11,7 @@ export async function writeReportFiles<Report, Format extends string>(
 ): Promise<void> {
   for (const [format, render] of Object.entries(formats) as [Format, (report: Report) => string][]) {
     const path = files[format];
-    if (path !== undefined) await writeUserFile({ is: 'report', path, cwd }, render(report));
+    if (path !== undefined) await writeUserFile({ is: say`report`, path, cwd }, render(report));
   }
 }
 
@@ -19,5 +20,5 @@ export async function addToJobSummary(
   { env: { GITHUB_STEP_SUMMARY: path = '' }, cwd }: Pick<Io, 'env' | 'cwd'>,
   text: () => string,
 ): Promise<void> {
-  if (path !== '') await appendUserFile({ is: 'report', path, cwd }, text());
+  if (path !== '') await appendUserFile({ is: say`report`, path, cwd }, text());
 }

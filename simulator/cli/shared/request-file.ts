@@ -1,3 +1,4 @@
+import { say } from '../../../contracts/messages.js';
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { BadUse } from './flags.js';
@@ -19,7 +20,7 @@ async function bytesOf(file: string, cwd: string): Promise<Uint8Array> {
   try {
     return await readFile(resolve(cwd, file));
   } catch (error) {
-    throw new BadUse(`cannot read the request file ${file}: ${whyUnreadable(error)}`);
+    throw new BadUse(say`cannot read the request file ${file}: ${whyUnreadable(error)}`);
   }
 }
 
@@ -34,7 +35,7 @@ export function rawRequest(bytes: Uint8Array): UnsentRequest {
   const [first = '', ...lines] = head.trimEnd().split(/\r?\n/);
   const [, method, target] = /^([A-Z]+) (\S+)(?: HTTP\/\d(?:\.\d)?)?$/.exec(first) ?? [];
   if (method === undefined || target === undefined) {
-    throw new BadUse('line 1 of the request must have the form: POST /path?query HTTP/1.1');
+    throw new BadUse(say`line 1 of the request must have the form: POST /path?query HTTP/1.1`);
   }
   const headers = lines.map(headerIn);
   const body = Buffer.from(rest, 'latin1').subarray(0, lengthOf(headers, rest.length));
@@ -47,12 +48,12 @@ function headerIn(line: string, index: number): Header {
   const [, name, value] = /^([^\s:]+):\s*(.*)$/.exec(line) ?? [];
   if (/^[ \t]/.test(line)) {
     throw new BadUse(
-      `line ${index + 2} of the request begins with a blank: it folds the header before it, which HTTP/1.1 does not allow; write the value on one line`,
+      say`line ${index + 2} of the request begins with a blank: it folds the header before it, which HTTP/1.1 does not allow; write the value on one line`,
     );
   }
   if (name === undefined || value === undefined) {
     throw new BadUse(
-      `line ${index + 2} of the request is not a header: write Name: value, and an empty line before the body`,
+      say`line ${index + 2} of the request is not a header: write Name: value, and an empty line before the body`,
     );
   }
   return [name, value.trimEnd()];
@@ -63,7 +64,7 @@ function lengthOf(headers: readonly Header[], available: number): number {
   const valueOf = (wanted: string): string | undefined => headers.find(([name]) => name.toLowerCase() === wanted)?.[1];
   if (valueOf('transfer-encoding') !== undefined) {
     throw new BadUse(
-      'the request has Transfer-Encoding, which is not supported: remove it, and write the body unencoded',
+      say`the request has Transfer-Encoding, which is not supported: remove it, and write the body unencoded`,
     );
   }
   const written = valueOf('content-length');
@@ -71,7 +72,7 @@ function lengthOf(headers: readonly Header[], available: number): number {
   const length = /^\d{1,9}$/.test(written) ? Number(written) : Number.NaN;
   if (length <= available) return length;
   throw new BadUse(
-    `Content-Length of the request must be a number up to ${available}, the length of the body: correct it, or remove it`,
+    say`Content-Length of the request must be a number up to ${available}, the length of the body: correct it, or remove it`,
   );
 }
 

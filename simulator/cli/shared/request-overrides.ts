@@ -1,3 +1,4 @@
+import { phrase, say } from '../../../contracts/messages.js';
 import type { Provider } from '../../core/provider.js';
 import type { SignedByHand } from '../../core/requests/request-builder.js';
 import { findScenarios } from '../../core/scenarios/scenario-names.js';
@@ -46,7 +47,7 @@ export function applyOverrides(
   provider: Provider,
 ): { readonly sent: SignedByHand; readonly base: string } {
   const named = findScenarios(provider, scenario);
-  if (!named.ok) throw new BadUse(`${named.problem.says} ${named.problem.fix}`);
+  if (!named.ok) throw new BadUse(say`${phrase(named.problem.says)} ${phrase(named.problem.fix)}`);
   const base = [url, ...scenario.map(scenarioSegment)].join('/');
   return { sent: { ...signed, headers: withHeaders(signed.headers, header) }, base };
 }
@@ -64,7 +65,7 @@ export function withHeaders(headers: Headers, lines: readonly string[]): Headers
   return lines.reduce((before, line) => {
     const [, name, value = ''] = headerLine.exec(line) ?? [];
     // The message does not quote the line, which may hold a credential.
-    if (name === undefined) throw new BadUse("--header must have the form 'Name: value', in ASCII and on one line");
+    if (name === undefined) throw new BadUse(say`--header must have the form 'Name: value', in ASCII and on one line`);
     const others = Object.entries(before).filter(([each]) => each.toLowerCase() !== name.toLowerCase());
     return Object.fromEntries(value === '' ? others : [...others, [name, value]]);
   }, headers);

@@ -1,15 +1,26 @@
+import { columnsOf, type Message, type Render } from '../../../contracts/messages.js';
+import type { Output } from './io.js';
+
+/** An error message on one line: file names may hold any character. */
+export const inOneLine = (text: string): string => `understudy: ${flat(text)}\n`;
+
+const flat = (text: string): string => text.replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ').trim();
+
 /**
- * An error message on one line: commander writes several lines, and file names may hold any character.
+ * An error of commander on one line: it writes several.
  *
  * Omits the value after the `=` of an unknown flag, which may be a token after a misspelt name.
  */
-export function inOneLine(text: string): string {
-  const flat = text
-    .replace(/^error: /, '')
-    .replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ')
-    .trim();
-  return `understudy: ${flat.replace(/^(unknown option '-[^'=]*)=.*?'( \(Did you mean .*)?$/, "$1'$2")}\n`;
+export function commanderError(text: string): string {
+  return flat(text.replace(/^error: /, '')).replace(/^(unknown option '-[^'=]*)=.*?'( \(Did you mean .*)?$/, "$1'$2");
 }
+
+/** Prints each message as one line, in the language of the user. */
+export const complainTo =
+  ({ stderr, text }: { readonly stderr: Output; readonly text: Render }) =>
+  (message: Message | string): void => {
+    stderr.write(inOneLine(text(message)));
+  };
 
 /** How to wrap lines: the prefix of the first, the indent of the others, and the maximum width. */
 interface Wrapping {
@@ -18,21 +29,31 @@ interface Wrapping {
   readonly width: number;
 }
 
-/** Wraps a text between words; a word wider than a line gets its own line. */
+/** Wraps a text between words, and between Chinese characters; a word wider than a line gets its own line. */
 export function wrapText(text: string, { lead, indent, width }: Wrapping): string {
-  const [first = '', ...rest] = text.split(' ');
+  const [first = '', ...rest] = wordsOf(text);
   const lines: string[] = [];
-  let line = `${lead.padEnd(indent)}${first}`;
+  let line = `${lead}${' '.repeat(Math.max(0, indent - columnsOf(lead)))}${first}`;
   for (const word of rest) {
-    if (line.length + 1 + word.length <= width) {
-      line += ` ${word}`;
+    if (columnsOf(line) + columnsOf(word) <= width) {
+      line += word;
     } else {
       lines.push(line);
-      line = `${' '.repeat(indent)}${word}`;
+      line = `${' '.repeat(indent)}${word.trimStart()}`;
     }
   }
   return [...lines, line].join('\n');
 }
+
+/** The pieces between which a text may be wrapped, each with the spaces before it; punctuation stays with its word. */
+const wordsOf = (text: string): readonly string[] => text.match(wordShape) ?? [];
+
+const opening = '（“「《(';
+const closing = '，。；：、？！）”」》…';
+const wordShape = new RegExp(
+  String.raw` *[${opening}]*(?:\p{Script=Han}|[^\s\p{Script=Han}${opening.slice(0, -1)}${closing}]+)[${closing}.,;:)!?]*`,
+  'gu',
+);
 
 /** A text as one word of a POSIX shell, always in quotes. */
 export const quoteText = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;

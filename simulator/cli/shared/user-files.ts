@@ -1,3 +1,4 @@
+import { type Message, phrase, say } from '../../../contracts/messages.js';
 import { appendFile, mkdir, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { types } from 'node:util';
@@ -5,8 +6,8 @@ import { BadUse } from './flags.js';
 
 /** A file of the user. */
 interface UserFile {
-  /** Its content, for messages: `report`. */
-  readonly is: string;
+  /** Its content, for error messages. */
+  readonly is: Message;
   /** As the user wrote it, relative to `cwd`. */
   readonly path: string;
   readonly cwd: string;
@@ -26,21 +27,21 @@ async function writeWith({ is, path: named, cwd }: UserFile, write: (path: strin
     await mkdir(dirname(path), { recursive: true });
     await write(path);
   } catch (error) {
-    throw new BadUse(`cannot write the ${is} ${named}: ${systemCodeOf(error) ?? 'unknown error'}`);
+    throw new BadUse(say`cannot write the ${is} ${named}: ${systemCodeOf(error) ?? say`unknown error`}`);
   }
 }
 
-const reasons: Readonly<Record<string, string>> = {
-  ENOENT: 'the file does not exist',
-  ENOTDIR: 'the file does not exist',
-  EISDIR: 'it is a directory',
-  EACCES: 'permission denied',
+const reasons: Readonly<Record<string, Message>> = {
+  ENOENT: say`the file does not exist`,
+  ENOTDIR: say`the file does not exist`,
+  EISDIR: say`it is a directory`,
+  EACCES: say`permission denied`,
 };
 
 /** The reason of a failed read, in words. */
-export function whyUnreadable(error: unknown): string {
-  const code = systemCodeOf(error) ?? 'unknown error';
-  return reasons[code] ?? code;
+export function whyUnreadable(error: unknown): Message {
+  const code = systemCodeOf(error);
+  return code === undefined ? say`unknown error` : (reasons[code] ?? phrase(code));
 }
 
 /** The code of a system error, `ENOENT`; undefined for any other error. */

@@ -1,3 +1,4 @@
+import { joinMessages, phrase, say } from '../../../contracts/messages.js';
 import { readFile, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Provider } from '../../core/provider.js';
@@ -14,11 +15,10 @@ export async function worldFrom(file: string, providers: readonly Provider[], cw
   if (checked.ok) return checked.world;
   const problems = checked.problems
     .slice(0, mostNamed)
-    .map(({ pointer, says }) => `${pointer === '' ? '(document)' : pointer} ${says}`);
+    .map(({ pointer, says }) => say`${pointer === '' ? '(document)' : pointer} ${phrase(says)}`);
   const more = checked.problems.length - problems.length;
-  throw new BadUse(
-    `${file} is not a valid world: ${problems.join('; ')}${more > 0 ? `; and ${more} more mistakes` : ''}`,
-  );
+  const all = more > 0 ? [...problems, say`and ${more} more mistakes`] : problems;
+  throw new BadUse(say`${file} is not a valid world: ${joinMessages(all)}`);
 }
 
 /** The error lists this many mistakes: a wrong file may have thousands. */
@@ -30,11 +30,11 @@ async function textOf(file: string, cwd: string): Promise<string> {
   const path = resolve(cwd, file);
   try {
     const { size } = await stat(path);
-    if (size > mostBytes) throw new BadUse(`${file} is too large: ${size} bytes, at most ${mostBytes} are allowed`);
+    if (size > mostBytes) throw new BadUse(say`${file} is too large: ${size} bytes, at most ${mostBytes} are allowed`);
     return await readFile(path, 'utf8');
   } catch (error) {
     if (error instanceof BadUse) throw error;
-    throw new BadUse(`cannot read the world file ${file}: ${whyUnreadable(error)}`);
+    throw new BadUse(say`cannot read the world file ${file}: ${whyUnreadable(error)}`);
   }
 }
 
@@ -46,7 +46,7 @@ const maxCharacters = 32 * 1024 * 1024;
  */
 export async function parsedYaml(name: string, text: string, maxValues?: number): Promise<unknown> {
   if (text.length > maxCharacters) {
-    throw new BadUse(`${name} is too large: ${text.length} characters, at most ${maxCharacters} are allowed`);
+    throw new BadUse(say`${name} is too large: ${text.length} characters, at most ${maxCharacters} are allowed`);
   }
   // JSON is YAML, too. Loaded on demand, since most commands read no file.
   const { YAMLException, constructFromEvents, parseEvents } = await import('js-yaml');
@@ -54,15 +54,15 @@ export async function parsedYaml(name: string, text: string, maxValues?: number)
   try {
     const events = parseEvents(text, {});
     const problem = sizeProblem(events, text, maxValues);
-    if (problem !== undefined) throw new BadUse(`${name} ${problem.says}`);
+    if (problem !== undefined) throw new BadUse(say`${name} ${phrase(problem.says)}`);
     const documents = constructFromEvents(events, { source: text });
-    if (documents.length > 1) throw new BadUse(`${name} has ${documents.length} YAML documents; it must have one`);
+    if (documents.length > 1) throw new BadUse(say`${name} has ${documents.length} YAML documents; it must have one`);
     return documents[0];
   } catch (error) {
     if (!(error instanceof YAMLException)) throw error;
     const { line = 0, column = 0 } = error.mark ?? {};
     // The parser quotes the text, which may be part of a token.
     const reason = error.reason.replace(/ ?("[^"]*"|!<[^>]*>)/g, '');
-    throw new BadUse(`${name} is not valid YAML or JSON: line ${line + 1}, column ${column + 1}: ${reason}`);
+    throw new BadUse(say`${name} is not valid YAML or JSON: line ${line + 1}, column ${column + 1}: ${reason}`);
   }
 }

@@ -1,3 +1,4 @@
+import { phrase, say } from '../../../contracts/messages.js';
 import { readdir, readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { isJsonObject, parsedJson } from '../../../contracts/json.js';
@@ -31,11 +32,13 @@ const fileOf = (folder: string, provider: string): string => `${folder}/${provid
 export async function readRecords(place: UserFolder, provider: string): Promise<readonly ValidationRecord[]> {
   const { folder, cwd } = place;
   const found = await readdir(resolve(cwd, folder)).catch(() => undefined);
-  if (found === undefined) throw new BadUse(`${folder} is not a readable folder`);
+  if (found === undefined) throw new BadUse(say`${folder} is not a readable folder`);
   const ours = providers.map(({ name }) => `${name}.json`);
   // The folder is empty until a case has passed.
   if (found.length > 0 && !ours.some((file) => found.includes(file))) {
-    throw new BadUse(`${folder} has no validation records: it contains neither ${ours.join(' nor ')}`);
+    throw new BadUse(
+      say`${folder} has no validation records: it contains neither ${ours.map(phrase).reduce((all, each) => say`${all} nor ${each}`)}`,
+    );
   }
   return recordsIn(place, provider);
 }
@@ -46,7 +49,7 @@ async function recordsIn({ folder, cwd }: UserFolder, provider: string): Promise
   if (text === undefined) return [];
   const [problem] = judge(schema, parsedJson(text));
   if (problem !== undefined)
-    throw new BadUse(`${file} is not a file of validation records: ${problem.pointer} ${problem.says}`);
+    throw new BadUse(say`${file} is not a file of validation records: ${problem.pointer} ${phrase(problem.says)}`);
   return (JSON.parse(text) as ValidationFile).records;
 }
 
@@ -70,7 +73,7 @@ export async function writeRecords(place: UserFolder, run: Run, about: Written):
       const records = await recordsAfter(before, ours, { ...about, versions: { 'meeting-understudy': version } });
       const file: ValidationFile = { version: 1, provider, records };
       const path = fileOf(folder, provider);
-      await writeUserFile({ is: 'validation record', path, cwd }, `${JSON.stringify(file, null, 2)}\n`);
+      await writeUserFile({ is: say`validation record`, path, cwd }, `${JSON.stringify(file, null, 2)}\n`);
       return path;
     }),
   );
@@ -81,6 +84,6 @@ async function textOf(file: string, cwd: string): Promise<string | undefined> {
     return await readFile(resolve(cwd, file), 'utf8');
   } catch (error) {
     if (isJsonObject(error) && error['code'] === 'ENOENT') return undefined;
-    throw new BadUse(`cannot read ${file}: ${whyUnreadable(error)}`);
+    throw new BadUse(say`cannot read ${file}: ${whyUnreadable(error)}`);
   }
 }

@@ -1,3 +1,4 @@
+import { say } from '../../../contracts/messages.js';
 import { mapTexts } from '../../../contracts/json.js';
 import type { CaseResult } from '../../../contracts/suite/run/result.js';
 import { BadUse } from '../shared/flags.js';
@@ -29,7 +30,7 @@ export function withVariables(
     }),
   );
   if (missing.size === 0 || mayLack) return replaced;
-  throw new BadUse(`${name} uses environment variables that are not set: ${[...missing].join(', ')}`);
+  throw new BadUse(say`${name} uses environment variables that are not set: ${[...missing].join(', ')}`);
 }
 
 /** After this many inconclusive cases in a row, the next ones are inconclusive, too. */

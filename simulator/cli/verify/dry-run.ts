@@ -1,3 +1,4 @@
+import { english, joinMessages, type Message, phrase, say, type Render } from '../../../contracts/messages.js';
 import type { SideEffect } from '../../../contracts/suite/case.js';
 import { skipReasonFor } from '../../../contracts/suite/skip-reason.js';
 import { mostRequestsOf, type PlannedCase } from '../../../contracts/suite/run/plan.js';
@@ -29,23 +30,23 @@ interface DryCase {
 export async function dryRunOf(
   plan: readonly PlannedCase[],
   target: DryTarget,
-  { verbose = false }: { readonly verbose?: boolean | undefined } = {},
+  { verbose = false, text = english }: { readonly verbose?: boolean | undefined; readonly text?: Render } = {},
 ): Promise<DryRun> {
   const cases = await Promise.all(plan.map((planned) => dryCase(planned, target)));
   const played = cases.filter(({ skip }) => skip === undefined);
   const requests = sumOf(played);
   const uncovered = casesBeyond(target.budget ?? Infinity, played);
   const lines = [
-    ...(verbose ? [...cases.map(caseLine), ''] : []),
-    `Target: ${target.name}. Nothing was sent.`,
-    `${played.length} cases to run, ${cases.length - played.length} to skip, at most ${countText(requests, 'request')}`,
+    ...(verbose ? [...cases.map(caseLine), phrase('')] : []),
+    say`Target: ${phrase(target.name)}. Nothing was sent.`,
+    say`${played.length} cases to run, ${cases.length - played.length} to skip, at most ${countText(requests, 'request')}`,
     ...effectLines(played),
     ...paceLines(played, target),
     ...callLines(played, target),
     ...skipLines(cases),
     ...budgetLines(uncovered, target, requests),
   ];
-  return { text: `${lines.join('\n')}\n`, exitCode: uncovered.length > 0 ? 2 : 0 };
+  return { text: `${lines.map(text).join('\n')}\n`, exitCode: uncovered.length > 0 ? 2 : 0 };
 }
 
 async function dryCase(planned: PlannedCase, target: DryTarget): Promise<DryCase> {
@@ -59,24 +60,31 @@ async function dryCase(planned: PlannedCase, target: DryTarget): Promise<DryCase
 
 const sumOf = (cases: readonly DryCase[]): number => cases.reduce((sum, { requests }) => sum + requests, 0);
 
-const countText = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
+const countText = (count: number, what: keyof typeof counts): Message => counts[what](count);
 
-const caseLine = ({ planned: { id }, skip, sideEffect, requests }: DryCase): string =>
+const counts = {
+  request: (count: number) => (count === 1 ? say`1 request` : say`${count} requests`),
+  case: (count: number) => (count === 1 ? say`1 case` : say`${count} cases`),
+  minute: (count: number) => (count === 1 ? say`1 minute` : say`${count} minutes`),
+  booking: (count: number) => (count === 1 ? say`1 booking` : say`${count} bookings`),
+};
+
+const caseLine = ({ planned: { id }, skip, sideEffect, requests }: DryCase): Message =>
   skip === undefined
-    ? `run ${id} (side effect: ${sideEffect}, at most ${countText(requests, 'request')})`
-    : `skip ${id}: ${skip}`;
+    ? say`run ${id} (side effect: ${sideEffect}, at most ${countText(requests, 'request')})`
+    : say`skip ${id}: ${phrase(skip)}`;
 
-const effectLines = (played: readonly DryCase[]): readonly string[] =>
+const effectLines = (played: readonly DryCase[]): readonly Message[] =>
   sideEffects.flatMap((sideEffect) => {
     const own = played.filter((each) => each.sideEffect === sideEffect);
     if (own.length === 0) return [];
     return [
-      `  side effect ${sideEffect}: ${countText(own.length, 'case')}, at most ${countText(sumOf(own), 'request')}`,
+      say`  side effect ${sideEffect}: ${countText(own.length, 'case')}, at most ${countText(sumOf(own), 'request')}`,
     ];
   });
 
 /** The duration of the requests at the profile's rate limit; a simulator has no limit. */
-function paceLines(played: readonly DryCase[], { requestsPerSecond }: DryTarget): readonly string[] {
+function paceLines(played: readonly DryCase[], { requestsPerSecond }: DryTarget): readonly Message[] {
   if (requestsPerSecond === undefined) return [];
   const providers = [...new Set(played.map(({ planned }) => planned.file.provider))];
   const parts = providers.map((provider) => {
@@ -84,42 +92,44 @@ function paceLines(played: readonly DryCase[], { requestsPerSecond }: DryTarget)
     return { provider, pace: requestsPerSecond(provider), seconds: requests / requestsPerSecond(provider) };
   });
   const minutes = Math.ceil(parts.reduce((sum, { seconds }) => sum + seconds, 0) / 60);
-  const paces = parts.map(({ provider, pace }) => `${provider}: ${countText(pace, 'request')} a second`);
+  const paces = parts.map(({ provider, pace }) => say`${provider}: ${countText(pace, 'request')} a second`);
   return parts.length === 0
     ? []
-    : [`At most ${countText(minutes, 'minute')} at the rate limit of the profile (${paces.join(', ')}).`];
+    : [
+        say`At most ${countText(minutes, 'minute')} at the rate limit of the profile (${paces.reduce((all, each) => say`${all}, ${each}`)}).`,
+      ];
 }
 
 /** Every number that can ring, and when; and how many cases can change a running meeting. */
-function callLines(played: readonly DryCase[], { effectsOf }: DryTarget): readonly string[] {
+function callLines(played: readonly DryCase[], { effectsOf }: DryTarget): readonly Message[] {
   if (effectsOf === undefined) return [];
   const effects = played.flatMap((each) => each.effects);
   const numbers = [...new Set(effects.flatMap((each) => each.numbers))].toSorted();
   const changing = played.filter((each) =>
     each.effects.some(({ sideEffect, numbers: called }) => sideEffect === 'calls' && called.length === 0),
   );
-  const changes = `${countText(changing.length, 'case')} can change a running meeting.`;
+  const changes = say`${countText(changing.length, 'case')} can change a running meeting.`;
   return [
-    numbers.length === 0 ? 'No number can ring.' : 'Numbers that can ring:',
-    ...numbers.map((number) => `  ${number}: ${ringTimes(effects.filter((each) => each.numbers.includes(number)))}`),
+    numbers.length === 0 ? say`No number can ring.` : say`Numbers that can ring:`,
+    ...numbers.map((number) => say`  ${number}: ${ringTimes(effects.filter((each) => each.numbers.includes(number)))}`),
     ...(changing.length === 0 ? [] : [changes]),
   ];
 }
 
-function ringTimes(effects: readonly RequestEffect[]): string {
+function ringTimes(effects: readonly RequestEffect[]): Message {
   const times = effects.flatMap(({ ringsAt }) => ringsAt ?? []);
   const [first, last] = [Math.min(...times), Math.max(...times)].map((at) =>
     Number.isFinite(at) ? bookingTimeOf(at) : '',
   );
-  const span = first === last ? `at ${first ?? ''}` : `from ${first ?? ''} to ${last ?? ''}`;
+  const span = first === last ? say`at ${first ?? ''}` : say`from ${first ?? ''} to ${last ?? ''}`;
   const atOnce = effects.filter(({ sideEffect }) => sideEffect === 'calls').length;
-  return [
-    ...(atOnce === 0 ? [] : [`immediately, by ${countText(atOnce, 'request')}`]),
-    ...(times.length === 0 ? [] : [`${span} +08:00, by ${countText(times.length, 'booking')} that the run cancels`]),
-  ].join('; ');
+  return joinMessages([
+    ...(atOnce === 0 ? [] : [say`immediately, by ${countText(atOnce, 'request')}`]),
+    ...(times.length === 0 ? [] : [say`${span} +08:00, by ${countText(times.length, 'booking')} that the run cancels`]),
+  ]);
 }
 
-function skipLines(cases: readonly DryCase[]): readonly string[] {
+function skipLines(cases: readonly DryCase[]): readonly Message[] {
   const reasons = cases.flatMap(({ skip }) => skip ?? []);
   const counts = [...new Set(reasons)].map((reason) => ({
     reason,
@@ -127,8 +137,8 @@ function skipLines(cases: readonly DryCase[]): readonly string[] {
   }));
   const lines = counts
     .toSorted((one, other) => other.count - one.count)
-    .map(({ reason, count }) => `  ${count}: ${reason}`);
-  return lines.length === 0 ? [] : ['Skipped, by reason:', ...lines];
+    .map(({ reason, count }) => say`  ${count}: ${phrase(reason)}`);
+  return lines.length === 0 ? [] : [say`Skipped, by reason:`, ...lines];
 }
 
 /** The cases beyond the budget, in the order of the run. */
@@ -144,11 +154,11 @@ function budgetLines(
   uncovered: readonly DryCase[],
   { budget = Infinity }: DryTarget,
   requests: number,
-): readonly string[] {
+): readonly Message[] {
   if (uncovered.length === 0) return [];
   const begins = uncovered[0]?.planned.id ?? '';
   return [
-    `The budget of ${budget} does not cover the last ${countText(uncovered.length, 'case')}, from ${begins}.`,
-    `Set "budget" in the profile to ${requests}, or choose fewer cases with --case.`,
+    say`The budget of ${budget} does not cover the last ${countText(uncovered.length, 'case')}, from ${begins}.`,
+    say`Set "budget" in the profile to ${requests}, or choose fewer cases with --case.`,
   ];
 }

@@ -1,3 +1,4 @@
+import { anyOf, say } from '../../../contracts/messages.js';
 import type { Command } from 'commander';
 import { BadUse, flagTexts, timeLimitFlag } from '../shared/flags.js';
 
@@ -35,7 +36,9 @@ export type TargetKind = 'simulator' | 'url' | 'recording' | 'sandbox';
 export function targetKind(target: string): TargetKind {
   if (target === 'simulator' || target === 'recording' || target === 'sandbox') return target;
   if (/^https?:\/\/[^/?#@\s]+\/?$/.test(target)) return 'url';
-  throw new BadUse('--target must be simulator, recording, sandbox, or the URL of a running simulator without a path');
+  throw new BadUse(
+    say`--target must be simulator, recording, sandbox, or the URL of a running simulator without a path`,
+  );
 }
 
 /** The flags that need a certain kind of target. */
@@ -55,12 +58,12 @@ export function refuseMisplaced(flags: VerifyFlags): void {
   const kind = targetKind(flags.target);
   for (const [name, kinds] of Object.entries(onlyFor)) {
     if (flags[name as keyof VerifyFlags] === undefined || kinds.includes(kind)) continue;
-    const meant = kinds.map((each) => `--target ${each === 'url' ? '<url>' : each}`).join(' or ');
-    throw new BadUse(`${flagName(name)} needs ${meant}`);
+    const meant = anyOf(kinds.map((each) => `--target ${each === 'url' ? '<url>' : each}`));
+    throw new BadUse(say`${flagName(name)} needs ${meant}`);
   }
-  if (flags.verbose === true && flags.dryRun !== true) throw new BadUse('--verbose needs --dry-run');
+  if (flags.verbose === true && flags.dryRun !== true) throw new BadUse(say`--verbose needs --dry-run`);
   if (kind === 'sandbox' && (flags.atOnce ?? 1) !== 1) {
-    throw new BadUse('--at-once must be 1 for the sandbox, which gets one request at a time');
+    throw new BadUse(say`--at-once must be 1 for the sandbox, which gets one request at a time`);
   }
 }
 

@@ -1,5 +1,7 @@
+import { type Message, say } from '../../../contracts/messages.js';
 import type { CaseResult } from '../../../contracts/suite/run/result.js';
 import type { Io } from '../shared/io.js';
+import { BadUse } from '../shared/flags.js';
 import { writeUserFile } from '../shared/user-files.js';
 
 /** The exit code when a booking may still exist at a real provider, with any other result of the run. */
@@ -16,17 +18,17 @@ export interface LeftBookings {
 /** Starts with no bookings. The file is in the working folder; its name has the time of this call. */
 export function leftBookings(
   { cwd, clock }: Pick<Io, 'cwd' | 'clock'>,
-  complain: (text: string) => void,
+  complain: (says: Message) => void,
 ): LeftBookings {
   const path = `understudy-left-${new Date(clock.now()).toISOString().replace(/[-:]|\.\d+/g, '')}.json`;
   const all: object[] = [];
   let writing = Promise.resolve();
   const write = (): Promise<void> =>
     writeUserFile(
-      { is: 'list of bookings that are not cancelled', path, cwd },
+      { is: say`list of bookings that are not cancelled`, path, cwd },
       `${JSON.stringify(all, undefined, 2)}\n`,
     ).catch((error: unknown) => {
-      complain(error instanceof Error ? error.message : `cannot write ${path}`);
+      complain(error instanceof BadUse ? error.says : say`cannot write ${path}`);
     });
   return {
     note({ id, uncancelled }) {
@@ -34,7 +36,7 @@ export function leftBookings(
       all.push(...uncancelled.map((booking) => ({ case: id, ...booking })));
       for (const { confid = 'unknown', booktime = 'unknown', numbers } of uncancelled) {
         complain(
-          `not cancelled: confid ${confid}, booktime ${booktime}, numbers ${numbers.join(', ')}, by the case "${id}"; cancel it by hand (see ${path})`,
+          say`not cancelled: confid ${confid}, booktime ${booktime}, numbers ${numbers.join(', ')}, by the case "${id}"; cancel it by hand (see ${path})`,
         );
       }
       writing = writing.then(write);

@@ -1,10 +1,11 @@
+import { say } from '../../../contracts/messages.js';
 import { types } from 'node:util';
 import type { PlannedCase } from '../../../contracts/suite/run/plan.js';
 import type { runCases } from '../../../contracts/suite/run/run.js';
 import type { Target } from '../../../contracts/suite/target.js';
 import { BadUse } from '../shared/flags.js';
-import { type Io, usesColor } from '../shared/io.js';
-import { inOneLine } from '../shared/text.js';
+import { type CliIo, usesColor } from '../shared/io.js';
+import { complainTo } from '../shared/text.js';
 import { stackOf } from '../shared/user-files.js';
 import { type ChosenTarget, NotReached } from './target.js';
 import { refuseMisplaced, type VerifyFlags } from './flags.js';
@@ -17,7 +18,7 @@ import type { Circumstances } from './run-suite.js';
 export type PlayFor = (target: Target) => typeof runCases | undefined;
 
 /** Runs the selected cases against the selected target, and reports; resolves to the exit code. */
-export async function playWith(flags: VerifyFlags, io: Io, playFor: PlayFor): Promise<number> {
+export async function playWith(flags: VerifyFlags, io: CliIo, playFor: PlayFor): Promise<number> {
   refuseMisplaced(flags);
   const { chosenTarget } = await import('./target.js');
   const { chosenCases } = await import('../drift/run-drift.js');
@@ -25,7 +26,7 @@ export async function playWith(flags: VerifyFlags, io: Io, playFor: PlayFor): Pr
   const plan = await chosenCases(flags, chosen.target);
   if (flags.dryRun === true) {
     const { dryRunOf } = await import('./dry-run.js');
-    const { text, exitCode } = await dryRunOf(plan, chosen.target, flags);
+    const { text, exitCode } = await dryRunOf(plan, chosen.target, { ...flags, text: io.text });
     io.stdout.write(text);
     return exitCode;
   }
@@ -33,7 +34,7 @@ export async function playWith(flags: VerifyFlags, io: Io, playFor: PlayFor): Pr
     await chosen.demand();
   } catch (error) {
     if (!(error instanceof NotReached)) throw error;
-    io.stderr.write(inOneLine(error.message));
+    complainTo(io)(error.says);
     return 3;
   }
   return playUntilInterrupted(plan, { ...chosen, flags, play: playFor(chosen.target) }, io);
@@ -45,14 +46,12 @@ interface PlannedRun extends ChosenTarget {
 }
 
 /** Runs to the end, or to the second signal: then it resolves while cases are still running. */
-async function playUntilInterrupted(plan: readonly PlannedCase[], playing: PlannedRun, io: Io): Promise<number> {
+async function playUntilInterrupted(plan: readonly PlannedCase[], playing: PlannedRun, io: CliIo): Promise<number> {
   const state = runState();
-  const complain = (text: string): void => {
-    io.stderr.write(inOneLine(text));
-  };
+  const complain = complainTo(io);
   const left = leftBookings(io, complain);
   const reportLeftovers = (): void => {
-    if (playing.target.keepsState) for (const each of state.mayBeLeft()) complain(`possibly not cancelled: ${each}`);
+    if (playing.target.keepsState) for (const each of state.mayBeLeft()) complain(say`possibly not cancelled: ${each}`);
   };
   return new Promise<number>((resolve, reject) => {
     const end = (exitCode: number): void => {
@@ -80,7 +79,7 @@ async function playAndReport(
   {
     io,
     means,
-  }: { readonly io: Io; readonly means: Pick<Circumstances, 'complain' | 'stop' | 'runState' | 'leftBookings'> },
+  }: { readonly io: CliIo; readonly means: Pick<Circumstances, 'complain' | 'stop' | 'runState' | 'leftBookings'> },
 ): Promise<number> {
   const { runSuite } = await import('./run-suite.js');
   const { writeReports } = await import('./report-files.js');
@@ -89,6 +88,7 @@ async function playAndReport(
     ...means,
     provider: flags.provider,
     color,
+    text: io.text,
     out: io.stdout,
     play,
   });

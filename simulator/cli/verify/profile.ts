@@ -1,8 +1,8 @@
+import { joinMessages, type Message, phrase, say } from '../../../contracts/messages.js';
 import { isJsonObject, pointerTo } from '../../../contracts/json.js';
 import { isInventedPhone } from '../../../contracts/suite/skip-reason.js';
 import type { Entity } from '../../../contracts/suite/target.js';
 import type { Profile, ProviderProfile } from '../../../contracts/suite/targets/sandbox-profile.js';
-import type { Problem } from '../../core/state/world.js';
 import { judge } from '../../platform/judge.js';
 import { BadUse, orThese } from '../shared/flags.js';
 import type { Environment } from '../shared/io.js';
@@ -32,7 +32,8 @@ export async function profileFrom(
 ): Promise<Profile> {
   const value = withVariables(name, await parsedYaml(name, text), environment, lacking);
   const problems = profileProblems(value);
-  if (problems.length > 0) throw new BadUse(`${name} is not a valid profile: ${problems.map(problemText).join('; ')}`);
+  if (problems.length > 0)
+    throw new BadUse(say`${name} is not a valid profile: ${joinMessages(problems.map(problemText))}`);
   const { budget = defaultBudget, ...parts } = value as { budget?: number } & Record<string, WrittenPart>;
   const providers = Object.entries(profileShapes).flatMap(([provider, shape]) => {
     const part = parts[provider];
@@ -41,11 +42,20 @@ export async function profileFrom(
   return { providers: Object.fromEntries(providers), budget };
 }
 
-function problemText({ pointer, says }: Problem): string {
+function problemText({ pointer, says }: ProfileProblem): Message {
+  const problem = say`${pointer === '' ? '(document)' : pointer} ${says}`;
   // The most common mistake is an id as a number.
-  const hint = says === 'must be of type string' ? '; put it in quotes' : '';
-  return `${pointer === '' ? '(document)' : pointer} ${says}${hint}`;
+  return says.template === 'must be of type string' ? say`${problem}; put it in quotes` : problem;
 }
+
+/** A mistake in a profile file, by its JSON pointer. */
+interface ProfileProblem {
+  readonly pointer: string;
+  readonly says: Message;
+}
+
+const judgeProfile = (schema: object, value: unknown): readonly ProfileProblem[] =>
+  judge(schema, value).map(({ pointer, says }) => ({ pointer, says: phrase(says) }));
 
 function partOf({ requestsPerSecond, baseUrls, cast }: WrittenPart, shape: ProfileShape): ProviderProfile {
   return {
@@ -64,13 +74,13 @@ function idFirst(role: string, entity: Entity, { membersOf }: ProfileShape): Ent
 }
 
 /** The problems of a profile file; empty for a valid one. No problem contains a value. */
-function profileProblems(value: unknown): readonly Problem[] {
-  const problems = judge(profileSchema, value);
+function profileProblems(value: unknown): readonly ProfileProblem[] {
+  const problems = judgeProfile(profileSchema, value);
   if (problems.length > 0) return problems;
   const parts = value as Readonly<Record<string, unknown>>;
   const written = Object.entries(profileShapes).filter(([provider]) => parts[provider] !== undefined);
   if (written.length === 0) {
-    return [{ pointer: '', says: `has no provider; add one of: ${Object.keys(profileShapes).join(', ')}` }];
+    return [{ pointer: '', says: say`has no provider; add one of: ${Object.keys(profileShapes).join(', ')}` }];
   }
   return written.flatMap(([provider, shape]) =>
     problemsWithPart(parts[provider], shape).map(({ pointer, says }) => ({
@@ -80,8 +90,8 @@ function profileProblems(value: unknown): readonly Problem[] {
   );
 }
 
-function problemsWithPart(part: unknown, { schema, roles }: ProfileShape): readonly Problem[] {
-  const problems = judge(schema, part);
+function problemsWithPart(part: unknown, { schema, roles }: ProfileShape): readonly ProfileProblem[] {
+  const problems = judgeProfile(schema, part);
   if (problems.length > 0) return problems;
   const { cast } = part as { readonly cast: Readonly<Record<string, unknown>> };
   const own = Object.keys(cast);
@@ -89,24 +99,24 @@ function problemsWithPart(part: unknown, { schema, roles }: ProfileShape): reado
     // No case uses an unknown role, so a misspelt one would have no effect.
     ...(roles.includes(role)
       ? []
-      : [{ pointer: pointerTo('cast', role), says: `is not a role; ${orThese(role, roles)}` }]),
+      : [{ pointer: pointerTo('cast', role), says: say`is not a role; ${orThese(role, roles)}` }]),
     ...problemsWithReferences(role, entity, own),
     ...problemsWithNumber(role, entity),
   ]);
 }
 
 /** An entity of an account refers to it by its role. */
-function problemsWithReferences(role: string, entity: unknown, own: readonly string[]): readonly Problem[] {
+function problemsWithReferences(role: string, entity: unknown, own: readonly string[]): readonly ProfileProblem[] {
   const account: unknown = isJsonObject(entity) ? entity['account'] : undefined;
   if (account === undefined || own.some((each) => each === account)) return [];
   const accounts = own.filter((each) => each.startsWith('account:'));
-  const has = accounts.length === 0 ? 'add one under cast' : `use one of: ${accounts.join(', ')}`;
-  return [{ pointer: pointerTo('cast', role, 'account'), says: `is not an account of this profile; ${has}` }];
+  const has = accounts.length === 0 ? say`add one under cast` : say`use one of: ${accounts.join(', ')}`;
+  return [{ pointer: pointerTo('cast', role, 'account'), says: say`is not an account of this profile; ${has}` }];
 }
 
 /** A call to an invented number could reach its real owner. */
-function problemsWithNumber(role: string, entity: unknown): readonly Problem[] {
+function problemsWithNumber(role: string, entity: unknown): readonly ProfileProblem[] {
   const number: unknown = role.startsWith('phone:') && isJsonObject(entity) ? entity['number'] : undefined;
   if (typeof number !== 'string' || !isInventedPhone(number)) return [];
-  return [{ pointer: pointerTo('cast', role, 'number'), says: 'is an invented number; use a number that you own' }];
+  return [{ pointer: pointerTo('cast', role, 'number'), says: say`is an invented number; use a number that you own` }];
 }

@@ -1,3 +1,4 @@
+import { english, type Render } from '../../../contracts/messages.js';
 import { caseLine, eraseLine, progress, reportedCase } from '../../../contracts/suite/reports/index.js';
 import type { PlannedCase } from '../../../contracts/suite/run/plan.js';
 import type { CaseResult } from '../../../contracts/suite/run/result.js';
@@ -14,6 +15,8 @@ interface ReporterOptions {
   readonly total: number;
   readonly color: boolean;
   readonly redact: Redact;
+  /** Default: in English. */
+  readonly text?: Render;
 }
 
 /** Reports the progress of a run. */
@@ -24,7 +27,10 @@ interface ProgressReporter {
 }
 
 /** Prints a line for each finished case; on a terminal one line that is overwritten, since the report has the rest. */
-export function progressReporter(stream: Stream, { total, color, redact }: ReporterOptions): ProgressReporter {
+export function progressReporter(
+  stream: Stream,
+  { total, color, redact, text = english }: ReporterOptions,
+): ProgressReporter {
   let done = 0;
   let failed = 0;
   const isTerminal = stream.isTTY === true;
@@ -33,7 +39,9 @@ export function progressReporter(stream: Stream, { total, color, redact }: Repor
       done += 1;
       if (result.verdict.outcome === 'failed') failed += 1;
       stream.write(
-        isTerminal ? progress(done, total, failed) : `${caseLine(reportedCase(result, { redact }), color)}\n`,
+        isTerminal
+          ? progress({ done, total, failed }, text)
+          : `${caseLine(reportedCase(result, { redact }), { color, text })}\n`,
       );
     },
     close() {

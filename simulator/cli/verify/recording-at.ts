@@ -1,3 +1,4 @@
+import { say } from '../../../contracts/messages.js';
 import { readdir, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { readRecordings } from '../../../contracts/recording/files.js';
@@ -17,12 +18,12 @@ export async function recordingsAt({ folder, cwd }: UserFolder): Promise<readonl
   const texts = await textsIn(resolve(cwd, folder));
   if (Object.keys(texts).length === 0)
     throw new BadUse(
-      `no recording in the folder ${folder}; record one with \`understudy record\`, or choose the folder with --recording`,
+      say`no recording in the folder ${folder}; record one with \`understudy record\`, or choose the folder with --recording`,
     );
   try {
     return readRecordings(texts);
   } catch (error) {
-    throw new BadUse(`${folder}: ${error instanceof Error ? error.message : 'unreadable recording'}`);
+    throw new BadUse(say`${folder}: ${error instanceof Error ? error.message : say`unreadable recording`}`);
   }
 }
 

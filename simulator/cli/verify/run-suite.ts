@@ -1,3 +1,4 @@
+import { english, type Message, say, type Render } from '../../../contracts/messages.js';
 import { type AboutCheck, consoleReport, type Report, reportOf } from '../../../contracts/suite/reports/index.js';
 import type { PlannedCase } from '../../../contracts/suite/run/plan.js';
 import { type CaseResult, exitCodeOf } from '../../../contracts/suite/run/result.js';
@@ -18,7 +19,9 @@ export interface Circumstances {
   readonly provider: string | undefined;
   readonly color: boolean;
   readonly out: Stream;
-  readonly complain: (text: string) => void;
+  /** Default: in English. */
+  readonly text?: Render;
+  readonly complain: (says: Message) => void;
   /** Ends the run. */
   readonly stop: AbortSignal;
   readonly runState: RunState;
@@ -31,10 +34,10 @@ export interface Circumstances {
 export async function runSuite(
   plan: readonly PlannedCase[],
   { target, atOnce, secrets }: Omit<ChosenTarget, 'demand'>,
-  { provider, color, out, complain, stop, runState, leftBookings, play = runCases }: Circumstances,
+  { provider, color, text = english, out, complain, stop, runState, leftBookings, play = runCases }: Circumstances,
 ): Promise<{ readonly report: Report; readonly exitCode: number }> {
   const { redact, learn } = learningRedactor(secrets);
-  const reporter = progressReporter(out, { total: plan.length, color, redact });
+  const reporter = progressReporter(out, { total: plan.length, color, redact, text });
   const abort = new AbortController();
   const countInconclusive = abortAfter(() => {
     abort.abort();
@@ -55,8 +58,8 @@ export async function runSuite(
   };
   const run = await play(plan, options).finally(reporter.close);
   const report = reportOf(run, { checks: checkFacts(provider), version, redact });
-  out.write(consoleReport(report, { color }));
-  if (abort.signal.aborted) complain(`${maxInconclusive} cases in a row are inconclusive, so the run was stopped`);
+  out.write(consoleReport(report, { color, text }));
+  if (abort.signal.aborted) complain(say`${maxInconclusive} cases in a row are inconclusive, so the run was stopped`);
   return { report, exitCode: await leftBookings.exitCode(exitCodeOf(run)) };
 }
 
@@ -64,6 +67,9 @@ export async function runSuite(
 function checkFacts(provider: string | undefined): Readonly<Record<string, AboutCheck>> {
   const rows = providers.filter(({ name }) => provider === undefined || name === provider).flatMap(checksOf);
   return Object.fromEntries(
-    rows.map(({ check, statement, evidence }) => [check, { statement, evidence: evidence.map(evidenceText) }]),
+    rows.map(({ check, statement, evidence }) => [
+      check,
+      { statement, evidence: evidence.map((each) => evidenceText(each)) },
+    ]),
   );
 }

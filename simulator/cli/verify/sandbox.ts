@@ -1,3 +1,4 @@
+import { say } from '../../../contracts/messages.js';
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -41,19 +42,19 @@ async function ownedProfile(
 ): Promise<Profile> {
   const profile = await profileAt(file, io, { mayLack: dryRun });
   if (profile === undefined) {
-    throw new BadUse(`--target sandbox needs a profile: give --profile <file>, or its text in ${profileVariable}`);
+    throw new BadUse(say`--target sandbox needs a profile: give --profile <file>, or its text in ${profileVariable}`);
   }
   // A dry run sends nothing, so it needs no consent.
   if (dryRun === true) return profile;
   if (iOwnThisAccount !== true) {
     throw new BadUse(
-      'the sandbox books and cancels with the real account of the profile; confirm with --i-own-this-account',
+      say`the sandbox books and cancels with the real account of the profile; confirm with --i-own-this-account`,
     );
   }
   const numbers = numbersIn(profile, provider);
   if (numbers.length === 0 || iOwnTheseNumbers === true) return profile;
   throw new BadUse(
-    `these numbers can ring: ${numbers.join(', ')}; if you own them all, confirm with --i-own-these-numbers`,
+    say`these numbers can ring: ${numbers.join(', ')}; if you own them all, confirm with --i-own-these-numbers`,
   );
 }
 
@@ -80,6 +81,6 @@ async function textOf(file: string, cwd: string): Promise<string> {
   try {
     return await readFile(resolve(cwd, file), 'utf8');
   } catch (error) {
-    throw new BadUse(`cannot read the profile ${file}: ${whyUnreadable(error)}`);
+    throw new BadUse(say`cannot read the profile ${file}: ${whyUnreadable(error)}`);
   }
 }

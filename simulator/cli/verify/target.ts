@@ -1,3 +1,4 @@
+import { english, type Message, say } from '../../../contracts/messages.js';
 import { randomBytes } from 'node:crypto';
 import type { Target } from '../../../contracts/suite/target.js';
 import { overHttp } from '../../../contracts/suite/targets/http.js';
@@ -66,6 +67,12 @@ function spaceNames(): () => string {
 /** The target is unavailable, too slow or out of order; the message is one line. */
 export class NotReached extends Error {
   override readonly name = 'NotReached';
+  readonly says: Message;
+
+  constructor(says: Message) {
+    super(english(says));
+    this.says = says;
+  }
 }
 
 const probeTimeoutMs = 10_000;
@@ -73,14 +80,14 @@ const probeTimeoutMs = 10_000;
 /** Checks that a simulator runs at a URL, and that its control API accepts the token. */
 async function demandSimulator(url: string, controlToken: string | undefined): Promise<void> {
   const { status, isControl } = await controlAt(url, controlToken).catch(() => {
-    throw new NotReached(`no reply from ${url}; start the simulator with: understudy serve`);
+    throw new NotReached(say`no reply from ${url}; start the simulator with: understudy serve`);
   });
   if (status >= 500)
-    throw new NotReached(`${url} returned ${status}: the simulator, or a proxy before it, is out of order`);
-  if (status === 401) throw new BadUse(`the control API of ${url} needs a token; give it with --control-token`);
+    throw new NotReached(say`${url} returned ${status}: the simulator, or a proxy before it, is out of order`);
+  if (status === 401) throw new BadUse(say`the control API of ${url} needs a token; give it with --control-token`);
   if (status === 403)
-    throw new BadUse(`the control API of ${url} does not allow this host name; start serve with --allow-host`);
-  if (!isControl) throw new BadUse(`${url} is not a simulator: it has no control API; correct --target`);
+    throw new BadUse(say`the control API of ${url} does not allow this host name; start serve with --allow-host`);
+  if (!isControl) throw new BadUse(say`${url} is not a simulator: it has no control API; correct --target`);
 }
 
 /** Calls an endpoint that requires the token; health does not. */

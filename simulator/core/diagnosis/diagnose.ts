@@ -1,3 +1,4 @@
+import { english, type Render } from '../../../contracts/messages.js';
 import { type AnyCheck, refusalOf, type Shown } from '../pipeline/check.js';
 import { checkConfidence, wholeConfidence } from '../pipeline/confidence.js';
 import type { Refusal } from '../pipeline/refusal.js';
@@ -32,6 +33,8 @@ interface Diagnosing {
   readonly documents: Documents;
   readonly redact: Redact;
   readonly language: Language;
+  /** Renders the details of checks, and their evidence, in that language. Default: in English. */
+  readonly text?: Render;
   /** The URL of the simulator and the space, for commands in the advice. Default: the CLI's default address. */
   readonly simulator?: string;
 }
@@ -43,7 +46,7 @@ interface Diagnosing {
  */
 export function diagnosisOf(
   { exchange, whole }: Pick<JournalEntry, 'exchange' | 'whole'>,
-  { providers, documents, redact, language, simulator = 'http://127.0.0.1:4010' }: Diagnosing,
+  { providers, documents, redact, language, text = english, simulator = 'http://127.0.0.1:4010' }: Diagnosing,
 ): Diagnosis {
   const { id, provider, request, outcome, warnings } = exchange;
   const clean = (text: string): string => redactedBeginning(text, (each) => redact(each, request));
@@ -61,12 +64,17 @@ export function diagnosisOf(
     checks: trace.map((step) => summariseCheck(step, refusedBy, exchange)),
   };
   const rendering = { language, clean, cleanSigned, simulator };
+  const shown = redactJson(found, clean) as typeof found;
   const unsaid: Diagnosis = {
-    ...(redactJson(found, clean) as typeof found),
+    ...shown,
+    checks: shown.checks.map((each) => translateCheck(each, text)),
     language,
     source: outcome.source,
     ...(whole && refusedBy
-      ? explainRefusal({ exchange, refusedBy, documents, shown: trace.at(-1)?.saw ?? {} }, rendering)
+      ? explainRefusal(
+          { exchange, refusedBy, documents, shown: translateDetails(trace.at(-1)?.saw ?? {}, text) },
+          rendering,
+        )
       : nothing),
     ...(warnings.length > 0 && { warnings: warningViews(warnings, language, clean) }),
     ...(outcome.source === 'not-modelled' && {
@@ -92,6 +100,20 @@ function summariseCheck(
   const parts = checkConfidence(refusedBy, refusalOf(refusedBy, readings), provider.commonEvidence);
   return { ...met, confidence: { whole: wholeConfidence(parts), ...parts }, evidence: refusedBy.evidence };
 }
+
+/** Names and values stay as they are; sentences about them are translated. */
+const translateDetails = (details: Shown, text: Render): Shown =>
+  Object.fromEntries(
+    Object.entries(details).map(([name, value]) => [name, typeof value === 'string' ? text(value) : value]),
+  );
+
+const translateCheck = ({ check, passed, evidence, confidence, ...details }: CheckMet, text: Render): CheckMet => ({
+  check,
+  passed,
+  ...translateDetails(details, text),
+  ...(confidence !== undefined && { confidence }),
+  ...(evidence !== undefined && { evidence: evidence.map((each) => ({ ...each, statement: text(each.statement) })) }),
+});
 
 /** A refusal to explain, and what its check showed. */
 interface RefusalAsked {

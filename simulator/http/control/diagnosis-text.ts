@@ -120,7 +120,7 @@ function check(
 
 function evidenceLines(checks: readonly CheckMet[], label: Label): readonly string[] {
   return checks.flatMap(({ check: name, evidence = [], confidence }) => {
-    const whole = confidence === undefined ? [] : [`whole: ${confidenceInWords(confidence)}`];
+    const whole = confidence === undefined ? [] : [label('whole', { confidence: confidenceInWords(confidence) })];
     const reasons = table(evidence.map((each) => [each.confidence, reasonOf(each)]));
     return withTitle(label('evidence', { check: name }), [...whole, ...reasons]);
   });

@@ -1,3 +1,4 @@
+import { english } from '../../../contracts/messages.js';
 import { diagnosisOf } from '../../core/diagnosis/diagnose.js';
 import type { Language } from '../../core/diagnosis/sentences.js';
 import type { Provider } from '../../core/provider.js';
@@ -14,16 +15,18 @@ export function diagnosisRoutes(providers: readonly Provider[]): readonly Route[
   ];
 }
 
-function diagnose(asked: Asked, providers: readonly Provider[]): Answer {
+async function diagnose(asked: Asked, providers: readonly Provider[]): Promise<Answer> {
   const language = languageOf(asked);
   const entry = findEntry(asked);
   if (!entry.ok) return entry.answer;
   const { space } = asked;
+  const text = language === 'en' ? english : (await import('../../translations/index.js')).chinese;
   const diagnosis = diagnosisOf(entry.value, {
     providers,
     documents: space.documents,
     redact: space.redactor(),
     language,
+    text,
     ...simulatorOf(asked),
   });
   const answer = formOf(asked) === 'json' ? jsonAnswer(diagnosis) : textAnswer(diagnosisText(diagnosis));

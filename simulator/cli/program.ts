@@ -1,0 +1,70 @@
+import { Command, Option } from 'commander';
+import { version } from '../platform/version.js';
+import { addCallbacks } from './callbacks.js';
+import { addChecks } from './checks.js';
+import { addDiagnose } from './diagnose.js';
+import { addDrift } from './drift.js';
+import { addErrors } from './errors.js';
+import { addMatrix } from './matrix.js';
+import { addMutants } from './mutants.js';
+import { addReadings } from './readings.js';
+import { addRecord } from './record.js';
+import { addServe } from './serve.js';
+import { helpIn, helpParagraphs } from './shared/help.js';
+import type { CliRun, Output } from './shared/io.js';
+import { languages } from './shared/language.js';
+import { commanderError, inOneLine } from './shared/text.js';
+import { addSign } from './sign.js';
+import { addVerify } from './verify.js';
+import { addWorld } from './world.js';
+
+const help = `
+Examples:
+  understudy serve
+  understudy sign ytx --curl | sh
+`;
+
+const commands = [
+  addServe,
+  addSign,
+  addDiagnose,
+  addChecks,
+  addErrors,
+  addDrift,
+  addReadings,
+  addMatrix,
+  addVerify,
+  addRecord,
+  addCallbacks,
+  addMutants,
+  addWorld,
+] as const;
+
+/** The command line with all commands, for one run. */
+export function programFor(run: CliRun): Command {
+  const { stdout, stderr, text, language } = run.io;
+  const widthOf = ({ isTTY, columns = 80 }: Output): number => (isTTY === true ? columns : 80);
+  const understudy = new Command('understudy')
+    .description('Simulate the meeting providers YTX (云讯) and XYLink (小鱼易连).')
+    .version(version, '-V, --version', 'print the version')
+    .exitOverride()
+    .configureHelp(helpIn(text))
+    .configureOutput({
+      writeOut: (help) => stdout.write(help),
+      writeErr: (help) => stderr.write(help),
+      outputError: (message) => stderr.write(inOneLine(text(commanderError(message)))),
+      // Without these, commander asks the process.
+      getOutHelpWidth: () => widthOf(stdout),
+      getErrHelpWidth: () => widthOf(stderr),
+      getOutHasColors: () => false,
+      getErrHasColors: () => false,
+    })
+    .addOption(
+      new Option('--language <language>', 'language of help and output, from LC_ALL, LC_MESSAGES or LANG')
+        .choices(languages)
+        .default(language, language),
+    )
+    .addHelpText('after', helpParagraphs(text, help));
+  for (const add of commands) add(understudy, run);
+  return understudy;
+}
