@@ -2,11 +2,9 @@ import type { IncomingRequest } from './core/requests/incoming-request.js';
 import type { Attempt } from './core/callbacks/attempts.js';
 import { defaultReceivers } from './core/callbacks/outbox.js';
 import type { DeliveryResult, Transport } from './core/callbacks/transport.js';
-import type { Clock } from './core/state/clock.js';
 import { type Exchange, handleRequest } from './core/requests/handle-request.js';
 import { receiverToProbe } from './core/requests/receiver-to-probe.js';
 import type { Provider } from './core/provider.js';
-import type { AnyChosen } from './core/pipeline/reading.js';
 import { findScenarios } from './core/scenarios/scenario-names.js';
 import type { Named } from './core/scenarios/scenario-registry.js';
 import { createSpace, type Space, type StartingPoint } from './core/state/space.js';
@@ -17,23 +15,22 @@ import type { Advanced } from './http/callbacks/advance-clock.js';
 import { controlRouter } from './http/control/index.js';
 import { hostsOf } from './http/address.js';
 import { listen, type Listening } from './http/lifecycle.js';
-import type { ProxyRules } from './http/proxy.js';
 import { createHttpServer } from './http/server.js';
 import { type HttpLimits, limitsFrom } from './http/limits.js';
 import { stackOf } from './http/errors.js';
-import type { Pause } from './http/faults.js';
 import { byteRing, type RingLimits } from './platform/byte-ring.js';
 import { documentsInMemory } from './platform/documents-in-memory.js';
 import { listenerAt, registerListener } from './platform/listeners.js';
 import { alarm, pause as machinePause, systemClock } from './platform/timers.js';
 import { seededRandom } from './platform/seeded-random.js';
-import { type StallPorts, watchStalls } from './platform/stall-watch.js';
+import { watchStalls } from './platform/stall-watch.js';
 import { type Certificates, certificatesFrom } from './tls/authority.js';
-import type { KeyPair } from './tls/certificates.js';
 import { version } from './platform/version.js';
+import type { AskOptions, SimulatorOptions, Where } from './options.js';
 import { providers as included } from './providers/index.js';
 import type { Judge } from './core/state/world-check.js';
 
+export type { AskOptions, SimulatorOptions, Where };
 export type {
   Advanced,
   IncomingRequest,
@@ -47,61 +44,6 @@ export type {
   Space,
   World,
 };
-
-/** The options of a simulator; all have a default. */
-export interface SimulatorOptions {
-  /** The simulated providers. Default: the included ones. */
-  readonly providers?: readonly Provider[];
-  /** The starting world of every space; validate it first. Default: the included one. */
-  readonly world?: World;
-  /** Seed for random values; the same seed gives the same values. */
-  readonly seed?: string;
-  /** The start of every space's clock, ms since the epoch. Default: the system's time. */
-  readonly startAt?: number;
-  /** Readings that differ from the defaults, by provider. */
-  readonly readings?: Readonly<Record<string, AnyChosen>>;
-  /** The source of time. Default: the system. */
-  readonly clock?: Clock;
-  /** The limits of a space's journal. Default: 1,000 exchanges and 32 MiB. */
-  readonly journal?: RingLimits;
-  /** The most named spaces at once. Default: 256. */
-  readonly spaces?: number;
-  /**
-   * Approximate memory of all spaces, bytes. Default: 256 MiB. The longest unused spaces and the oldest entries are
-   * dropped first.
-   */
-  readonly memory?: number;
-  /** Omits every `simulator-*` header from provider replies. */
-  readonly faithful?: boolean;
-  /** Refuses requests with warnings, with a problem of the simulator. Default: they are answered as the provider does. */
-  readonly rejectWarnings?: boolean;
-  /** Receives the first warning of each name in a space that listens, without credentials. Default: none. */
-  readonly warn?: (text: string) => void;
-  /** Hosts, besides loopback and the bound address, that the control API accepts. */
-  readonly allowHosts?: readonly string[];
-  /** The bearer token that the control API requires. Default: none. */
-  readonly controlToken?: string;
-  /** Options of callback deliveries. */
-  readonly callbacks?: CallbackOptions;
-  /**
-   * The CA for TLS on the same port: `authority` reads or makes it when the first client needs it. Default: one in memory.
-   * False: plain HTTP only.
-   */
-  readonly tls?: { readonly authority?: () => Promise<KeyPair> } | false;
-  /** Rules of the forward proxy. */
-  readonly proxy?: ProxyRules;
-  /** Limits of the server; docs/security.md lists the defaults. */
-  readonly limits?: Partial<HttpLimits>;
-  /** Waits for real time (ms) in a slow scenario. Default: the machine's timers. */
-  readonly pause?: Pause;
-  /**
-   * Sources for the stall watch, which logs when the event loop is blocked for 200 ms or more. Default: no watch, since
-   * in the user's own process the user's code may block it.
-   */
-  readonly stallPorts?: Omit<StallPorts, 'log'>;
-  /** Receives errors, without credentials. Default: standard error. */
-  readonly log?: (text: string) => void;
-}
 
 /** A simulator of all providers, in this process. */
 export interface Simulator {
@@ -126,18 +68,6 @@ export interface Simulator {
    * with a TypeError for a negative number and for NaN.
    */
   advance(byMs: number, where?: Pick<Where, 'space'>): Promise<Advanced>;
-}
-
-/** The space of a request, and its scenarios with the names that a URL would have. */
-export interface Where {
-  readonly space?: string | undefined;
-  readonly scenarios?: readonly string[];
-}
-
-/** The circumstances of a request without a socket. */
-export interface AskOptions extends Where {
-  /** The result of the probe of a receiver. Default: the receiver answered. */
-  readonly probe?: DeliveryResult | undefined;
 }
 
 /** The default limits of a journal. */

@@ -28,21 +28,23 @@ export function addressOf({ target, hostHeader, proxy }: Asked, providers: reado
   const chosen = spaceOf(prefix, hostAsked, proxy?.space);
   if ('to' in chosen) return chosen;
   const { space } = chosen;
+  const isProxied = [proxy, split.authority].some((each) => each !== undefined);
   const named = namedHost(prefix.path, hostAsked, providers);
-  if (named === undefined && isControl(prefix.path)) {
-    return controlAddress(prefix, { space, throughProxy: proxy !== undefined || split.authority !== undefined });
-  }
-  const destination =
-    named ?? (isForeign(split, hostAsked, proxy !== undefined) ? undefined : ownerOfBarePath(prefix.path, providers));
+  if (named === undefined && isControl(prefix.path)) return controlAddress(prefix, { space, throughProxy: isProxied });
+  const destination = named ?? bareDestination(prefix.path, { hostAsked, isProxied }, providers);
   if (destination === undefined) return unknownPath(providers, authority);
   return { to: 'provider', space, scenarios: prefix.scenarios, ...destination };
 }
 
 const loopbackName = /^(localhost|.+\.localhost|127(\.\d+){3}|\[::1\])$/;
 
-/** A forward-proxy request for a host that is not a provider's must not get a provider's reply. */
-function isForeign({ authority }: SplitTarget, hostAsked: string, isProxied: boolean): boolean {
-  return (isProxied || authority !== undefined) && !loopbackName.test(hostAsked);
+/** The destination of a path that names no host. Through the proxy, a host that is not a provider's must not get its reply. */
+function bareDestination(
+  path: string,
+  { hostAsked, isProxied }: { readonly hostAsked: string; readonly isProxied: boolean },
+  providers: readonly Provider[],
+): Destination | undefined {
+  return isProxied && !loopbackName.test(hostAsked) ? undefined : ownerOfBarePath(path, providers);
 }
 
 interface Destination {

@@ -1,5 +1,4 @@
 import type { Server } from 'node:http';
-import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { type SecureContext, TLSSocket } from 'node:tls';
 import { handshakeRecord, isWholeRecord, serverNameIn } from '../tls/client-hello.js';
@@ -95,15 +94,20 @@ async function secure(
     return undefined;
   });
   if (secureContext === undefined || carrier.destroyed) return undefined;
-  // A Duplex that is no TCP socket works as well: node wraps it.
-  const connection = new TLSSocket(carrier as Socket, { isServer: true, secureContext, ALPNProtocols: ['http/1.1'] });
+  const connection = tlsSocketOver(carrier as never, secureContext);
   rememberCarrier(connection, carrier);
-  connection.on('error', (error) => {
+  connection.on('error', (error: Error) => {
     failed(error);
     connection.destroy();
   });
   return connection;
 }
+
+const options = { isServer: true, ALPNProtocols: ['http/1.1'] };
+
+/** The types say that TLS needs a TCP socket, but node wraps any other Duplex. */
+const tlsSocketOver: (carrier: never, secureContext: SecureContext) => TLSSocket = (carrier, secureContext) =>
+  new TLSSocket(carrier, { ...options, secureContext });
 
 /** Closes the connections that node's server does not know yet, since their first bytes have not arrived. */
 export function closeWaiting(server: Server): void {
@@ -114,8 +118,8 @@ export function closeWaiting(server: Server): void {
 function takeParser(server: Server): (connection: Duplex) => void {
   const [listener] = server.listeners('connection');
   if (listener === undefined) throw new Error('an HTTP server has no listener for connections');
-  server.removeListener('connection', listener as (socket: Socket) => void);
+  server.removeListener('connection', listener as () => void);
   return (connection) => {
-    (listener as (this: Server, connection: Duplex) => void).call(server, connection);
+    listener.call(server, connection);
   };
 }

@@ -1,5 +1,5 @@
 import type { IncomingMessage, Server, ServerOptions } from 'node:http';
-import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import type { SimulatorProblem } from '../core/requests/problem-response.js';
 import { tcpBelow } from './connection.js';
 
@@ -54,7 +54,7 @@ export function serverOptions({ headerTimeoutMs, requestTimeoutMs, headerBytes }
 
 const crowded = Symbol('beyond the number of connections');
 
-type Crowded = Socket & { [crowded]?: true };
+type Crowded = Duplex & { [crowded]?: true };
 
 /** Whether a request arrived on a connection beyond the limit. */
 export type IsCrowded = (request: IncomingMessage) => boolean;

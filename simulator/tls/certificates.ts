@@ -99,8 +99,7 @@ const constraintsOf = ({ domains, networks }: Scope): NameConstraints =>
     ]),
   });
 
-const makeKeys = (): Promise<webcrypto.CryptoKeyPair> =>
-  subtle.generateKey(algorithm, true, ['sign', 'verify']) as Promise<webcrypto.CryptoKeyPair>;
+const makeKeys = (): Promise<webcrypto.CryptoKeyPair> => subtle.generateKey(algorithm, true, ['sign', 'verify']);
 
 const attributesOf = (name: string, { from, until }: Validity) => ({
   name: `CN=${name}`,

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { type IncomingMessage, request as httpRequest } from 'node:http';
 import { type RequestOptions, request as httpsRequest } from 'node:https';
 import { connect, type Socket } from 'node:net';
+import { Duplex } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { connect as connectTls, type TLSSocket } from 'node:tls';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
@@ -105,9 +106,8 @@ describe('https on the port of http', () => {
   });
 
   test('waits for a ClientHello that arrives byte by byte', async () => {
-    const sent: Buffer[] = [];
-    const probe = connect(listening.port, '127.0.0.1');
-    const client = connectTls({ socket: piecewise(probe, sent), ca, servername: 'sdk.xylink.com' });
+    const socket = piecewise(connect(listening.port, '127.0.0.1'));
+    const client = connectTls({ socket, ca, servername: 'sdk.xylink.com' });
     await once(client, 'secureConnect');
     expect(client.getPeerCertificate().subjectaltname).toBe('DNS:sdk.xylink.com');
     client.destroy();
@@ -212,17 +212,20 @@ async function throughTunnel(authority: string, user: string | undefined): Promi
   return { createConnection: () => secured, headers: { Host: servername } };
 }
 
-/** A connection that writes each byte of its first piece alone. */
-function piecewise(socket: Socket, sent: Buffer[]): Socket {
-  const write = socket.write.bind(socket) as (bytes: Buffer) => boolean;
+/** A connection that sends what is written to it byte by byte. */
+function piecewise(socket: Socket): Duplex {
   socket.setNoDelay(true);
-  socket.write = ((bytes: Buffer, ...others: unknown[]) => {
-    const done = others.find((each) => typeof each === 'function') as (() => void) | undefined;
-    if (sent.length > 0) return socket.constructor.prototype.write.call(socket, bytes, done);
-    sent.push(bytes);
-    for (const byte of bytes) write(Buffer.of(byte));
-    done?.();
-    return true;
-  }) as Socket['write'];
-  return socket;
+  const connection = new Duplex({
+    read: () => socket.resume(),
+    write(bytes: Buffer, _encoding, done) {
+      for (const byte of bytes) socket.write(Buffer.of(byte));
+      done();
+    },
+    destroy(error, done) {
+      socket.destroy();
+      done(error);
+    },
+  });
+  socket.on('data', (bytes) => connection.push(bytes)).once('end', () => connection.push(null));
+  return connection;
 }

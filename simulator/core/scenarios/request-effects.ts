@@ -41,8 +41,9 @@ export interface Fold<Outcome> {
   readonly join: (before: Outcome, scenario: Scenario, context: ScenarioContext) => Outcome | undefined;
 }
 
-const isAnswered = ({ refuses, replacement }: RequestEffects): boolean =>
-  refuses !== undefined || replacement !== undefined;
+/** The effects after another reply; undefined if an earlier scenario replies already. */
+const unlessAnswered = (before: RequestEffects, after: RequestEffects): RequestEffects | undefined =>
+  before.refuses === undefined && before.replacement === undefined ? after : undefined;
 
 const isEarly = ({ kind }: CallbackFault): boolean => kind === 'early';
 
@@ -69,13 +70,12 @@ function joinEffect(before: RequestEffects, scenario: Scenario, context: Scenari
       return { ...before, names, delayMs: before.delayMs + drawDelay(effect.delay, name, context.random) };
     case 'break':
       return before.fault === undefined ? { ...before, names, fault: effect.fault } : undefined;
-    case 'refuse':
-      if (isAnswered(before)) return undefined;
-      return { ...before, names, refuses: { scenario: name, refusal: effect.refusal(context.readings) } };
+    case 'refuse': {
+      const refuses = { scenario: name, refusal: effect.refusal(context.readings) };
+      return unlessAnswered(before, { ...before, names, refuses });
+    }
     case 'replace':
-      return isAnswered(before)
-        ? undefined
-        : { ...before, names, replacement: { ...effect.replacement, scenario: name } };
+      return unlessAnswered(before, { ...before, names, replacement: { ...effect.replacement, scenario: name } });
     case 'callback':
       return isEarly(effect.fault) ? { ...before, names, early: name } : undefined;
     case 'handshake':

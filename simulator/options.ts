@@ -1,0 +1,79 @@
+import type { AnyChosen } from './core/pipeline/reading.js';
+import type { Provider } from './core/provider.js';
+import type { DeliveryResult } from './core/callbacks/transport.js';
+import type { Clock } from './core/state/clock.js';
+import type { World } from './core/state/world.js';
+import type { CallbackOptions } from './http/callbacks/dispatcher.js';
+import type { Pause } from './http/faults.js';
+import type { HttpLimits } from './http/limits.js';
+import type { ProxyRules } from './http/proxy.js';
+import type { RingLimits } from './platform/byte-ring.js';
+import type { StallPorts } from './platform/stall-watch.js';
+import type { KeyPair } from './tls/certificates.js';
+
+/** The options of a simulator; all have a default. */
+export interface SimulatorOptions {
+  /** The simulated providers. Default: the included ones. */
+  readonly providers?: readonly Provider[];
+  /** The starting world of every space; validate it first. Default: the included one. */
+  readonly world?: World;
+  /** Seed for random values; the same seed gives the same values. */
+  readonly seed?: string;
+  /** The start of every space's clock, ms since the epoch. Default: the system's time. */
+  readonly startAt?: number;
+  /** Readings that differ from the defaults, by provider. */
+  readonly readings?: Readonly<Record<string, AnyChosen>>;
+  /** The source of time. Default: the system. */
+  readonly clock?: Clock;
+  /** The limits of a space's journal. Default: 1,000 exchanges and 32 MiB. */
+  readonly journal?: RingLimits;
+  /** The most named spaces at once. Default: 256. */
+  readonly spaces?: number;
+  /**
+   * Approximate memory of all spaces, bytes. Default: 256 MiB. The longest unused spaces and the oldest entries are
+   * dropped first.
+   */
+  readonly memory?: number;
+  /** Omits every `simulator-*` header from provider replies. */
+  readonly faithful?: boolean;
+  /** Refuses requests with warnings, with a problem of the simulator. Default: they are answered as the provider does. */
+  readonly rejectWarnings?: boolean;
+  /** Receives the first warning of each name in a space that listens, without credentials. Default: none. */
+  readonly warn?: (text: string) => void;
+  /** Hosts, besides loopback and the bound address, that the control API accepts. */
+  readonly allowHosts?: readonly string[];
+  /** The bearer token that the control API requires. Default: none. */
+  readonly controlToken?: string;
+  /** Options of callback deliveries. */
+  readonly callbacks?: CallbackOptions;
+  /**
+   * The CA for TLS on the same port: `authority` reads or makes it when the first client needs it. Default: one in memory.
+   * False: plain HTTP only.
+   */
+  readonly tls?: { readonly authority?: () => Promise<KeyPair> } | false;
+  /** Rules of the forward proxy. */
+  readonly proxy?: ProxyRules;
+  /** Limits of the server; docs/security.md lists the defaults. */
+  readonly limits?: Partial<HttpLimits>;
+  /** Waits for real time (ms) in a slow scenario. Default: the machine's timers. */
+  readonly pause?: Pause;
+  /**
+   * Sources for the stall watch, which logs when the event loop is blocked for 200 ms or more. Default: no watch, since
+   * in the user's own process the user's code may block it.
+   */
+  readonly stallPorts?: Omit<StallPorts, 'log'>;
+  /** Receives errors, without credentials. Default: standard error. */
+  readonly log?: (text: string) => void;
+}
+
+/** The space of a request, and its scenarios with the names that a URL would have. */
+export interface Where {
+  readonly space?: string | undefined;
+  readonly scenarios?: readonly string[];
+}
+
+/** The circumstances of a request without a socket. */
+export interface AskOptions extends Where {
+  /** The result of the probe of a receiver. Default: the receiver answered. */
+  readonly probe?: DeliveryResult | undefined;
+}
