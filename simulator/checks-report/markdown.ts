@@ -181,12 +181,20 @@ export function refusalsTable({ refusals, commonEvidence }: Provider): string {
   return table(['code', 'name', 'HTTP', 'body', 'means', 'confidence', 'evidence'], rows);
 }
 
-/** The readings of a provider as a table; the default comes first. */
-export function readingsTable({ readings }: Provider): string {
+/** The readings of a provider as a table, in which the default comes first, and a table of its profiles. */
+export function readingsTable({ readings, readingProfiles = {} }: Provider): string {
   const rows = Object.entries(readings).map(([name, { asks, options, default: usual, reason }]) => {
     const others = Object.entries(options).filter(([option]) => option !== usual);
     const answers = others.map(([option, meaning]) => `\`${option}\`: ${meaning}`);
     return [`\`${name}\``, asks, `\`${usual}\`: ${options[usual] ?? ''}`, answers.join('; '), reason];
   });
-  return table(['reading', 'question', 'default answer', 'other answers', 'why'], rows);
+  const profiles = Object.entries(readingProfiles).map(([name, { statement, reason, answers }]) => {
+    const listed = Object.entries(answers).map(([reading, answer]) => `\`${reading}=${answer}\``);
+    return [`\`${name}\``, statement, listed.join(', '), reason];
+  });
+  return [
+    table(['reading', 'question', 'default answer', 'other answers', 'why'], rows),
+    'A profile chooses the answers to several readings (`--readings`); the others keep their default.',
+    table(['profile', 'what it does', 'answers', 'why'], profiles),
+  ].join('\n\n');
 }

@@ -4,9 +4,10 @@ import type { Language } from '../core/diagnosis/sentences.js';
 import { canonicalAddress } from '../core/requests/incoming-request.js';
 import { addressFlag, BadUse, defaultAddress, flagTexts, instantFlag, wholeNumber } from './shared/flags.js';
 import type { CliRun, Io } from './shared/io.js';
+import { addReadingsFlags, type ReadingsFlags, readingsFrom } from './shared/readings-flag.js';
 import type { UnsentRequest } from './shared/request-file.js';
 
-interface Flags {
+interface Flags extends ReadingsFlags {
   readonly json?: true;
   readonly language: Language;
   readonly url?: string;
@@ -17,7 +18,6 @@ interface Flags {
   readonly world?: string;
   readonly startAt?: number;
   readonly from?: string;
-  readonly readings?: readonly string[];
 }
 
 const examples = `
@@ -30,7 +30,7 @@ Examples:
 
 /** `understudy diagnose`: explains why a sent or an unsent request is refused. */
 export function addDiagnose(program: Command, { io }: CliRun): void {
-  program
+  const command = program
     .command('diagnose')
     .description('Explain why a request is refused, and what to change.')
     .argument('[id]', 'number of an exchange, from its header `simulator-exchange`', wholeNumber(1, 999_999_999))
@@ -41,8 +41,8 @@ export function addDiagnose(program: Command, { io }: CliRun): void {
     .option('--control-token <token>', flagTexts.controlToken)
     .option('--world <file>', flagTexts.world)
     .option('--start-at <instant>', flagTexts.startAt, instantFlag)
-    .option('--from <ip>', 'IP address of the caller (default: 127.0.0.1)', ipFlag)
-    .option('--readings <reading...>', 'choose readings, such as ytx.validity=10min')
+    .option('--from <ip>', 'IP address of the caller (default: 127.0.0.1)', ipFlag);
+  addReadingsFlags(command)
     .option('--json', flagTexts.json)
     .addOption(
       new Option('--language <language>', 'language of the diagnosis').choices(['en', 'zh']).default('en', 'en'),
@@ -55,7 +55,7 @@ export function addDiagnose(program: Command, { io }: CliRun): void {
 }
 
 const flagsOfSent = ['url', 'space', 'controlToken'] as const;
-const flagsOfUnsent = ['world', 'startAt', 'from', 'readings'] as const;
+const flagsOfUnsent = ['world', 'startAt', 'from', 'readings', 'reading'] as const;
 
 /** Without this, a flag for the other kind of request would be ignored silently. */
 function refuseMixed(id: number | undefined, flags: Flags): void {
@@ -79,9 +79,8 @@ async function diagnoseSent(
 }
 
 async function unsent(flags: Flags, io: Io): Promise<string> {
-  const { curl, request, world: file, startAt, from, readings = [], json, language } = flags;
+  const { curl, request, world: file, startAt, from, json, language } = flags;
   const { providers } = await import('../providers/index.js');
-  const { readingsFrom } = await import('./shared/readings-flag.js');
   const { diagnosisOfUnsent } = await import('./diagnose-requests.js');
   const { worldFrom } = await import('./shared/world-file.js');
   const world = file === undefined ? undefined : await worldFrom(file, providers, io.cwd);
@@ -91,7 +90,7 @@ async function unsent(flags: Flags, io: Io): Promise<string> {
     language,
     now: startAt ?? io.clock.now(),
     from: from ?? '127.0.0.1',
-    readings: readingsFrom(readings, providers),
+    readings: readingsFrom(flags, providers),
     ...(world !== undefined && { world }),
   });
   return json === undefined ? asText(diagnosis) : `${JSON.stringify(diagnosis, null, 2)}\n`;

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { Provider } from '../core/provider.js';
-import type { Reading } from '../core/pipeline/reading.js';
+import type { Reading, ReadingProfile } from '../core/pipeline/reading.js';
 import type { CliRun } from './shared/io.js';
 import { flagTexts, chooseProviders } from './shared/flags.js';
 import { wrapText } from './shared/text.js';
@@ -16,7 +16,7 @@ Examples:
 export function addReadings(program: Command, { io }: CliRun): void {
   program
     .command('readings')
-    .description('List every reading, its default answer and its other answers.')
+    .description('List every reading with its answers, and the profiles that choose several answers.')
     .argument('[provider]', flagTexts.provider)
     .option('--json', flagTexts.json)
     .addHelpText('after', examples)
@@ -34,9 +34,12 @@ export function readingsText(providers: readonly Provider[]): string {
   const parts = providers.flatMap((provider) =>
     Object.entries(provider.readings).map(([name, reading]) => `${provider.name}/${name}\n${readingText(reading)}`),
   );
+  const profiles = providers.flatMap(({ name, readingProfiles = {} }) =>
+    Object.entries(readingProfiles).map(([profile, entry]) => `${name}/profile=${profile}\n${profileText(entry)}`),
+  );
   const counts = providers.map(({ name, readings }) => `${Object.keys(readings).length} of ${name}`).join(', ');
-  const legend = '* marks the default answer; `understudy matrix` tries the others.';
-  return [...parts, wrapText(`Readings: ${counts}. ${legend}`, { lead: '', indent: 0, width })]
+  const legend = '* marks the default answer; `understudy matrix` tries the others, and each profile.';
+  return [...parts, ...profiles, wrapText(`Readings: ${counts}. ${legend}`, { lead: '', indent: 0, width })]
     .map((part) => `${part}\n`)
     .join('\n');
 }
@@ -58,6 +61,15 @@ function readingText({ asks, options, default: usual, reason }: Reading): string
   ].join('\n');
 }
 
+function profileText({ statement, reason, answers }: ReadingProfile): string {
+  const listed = Object.entries(answers).map(([reading, answer]) => `${reading}=${answer}`);
+  return [
+    wrapText(statement, { lead: '', indent: 2, width }),
+    wrapText(listed.join(', '), { lead: '  Answers: ', indent: 11, width }),
+    wrapText(reason, { lead: '  Why: ', indent: 7, width }),
+  ].join('\n');
+}
+
 function readingsJson(providers: readonly Provider[]): string {
   const byProvider = providers.map(({ name, readings }) => {
     const catalogue = Object.entries(readings).map(
@@ -66,5 +78,6 @@ function readingsJson(providers: readonly Provider[]): string {
     );
     return [name, Object.fromEntries(catalogue)] as const;
   });
-  return `${JSON.stringify(Object.fromEntries(byProvider), null, 2)}\n`;
+  const profiles = Object.fromEntries(providers.map(({ name, readingProfiles = {} }) => [name, readingProfiles]));
+  return `${JSON.stringify({ ...Object.fromEntries(byProvider), profiles }, null, 2)}\n`;
 }

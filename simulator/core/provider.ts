@@ -5,7 +5,7 @@ import type { Findings, MistakeText } from './diagnosis/mistakes.js';
 import type { AnyCheck, Shown } from './pipeline/check.js';
 import type { CommonEvidence, Evidence, Source } from './pipeline/evidence.js';
 import type { Pipeline } from './pipeline/pipeline.js';
-import type { AnyChosen, Chosen, ReadingCatalogue } from './pipeline/reading.js';
+import type { AnyChosen, Chosen, ReadingCatalogue, ReadingProfiles } from './pipeline/reading.js';
 import type { Refusal } from './pipeline/refusal.js';
 import type { AnyWarning } from './pipeline/warning.js';
 import type { IncomingRequest, Reply } from './requests/incoming-request.js';
@@ -131,6 +131,8 @@ export interface Provider {
   /** The host for a path that names none; undefined if the path is not this provider's. */
   readonly hostOfBarePath: (path: string) => string | undefined;
   readonly readings: ReadingCatalogue;
+  /** Sets of answers to its readings, by name. Default: none. */
+  readonly readingProfiles?: ReadingProfiles;
   readonly findRoute: (incoming: IncomingRequest, readings: AnyChosen) => RouteResult;
   /** The request line of each operation, by its name. */
   readonly operations: Readonly<Record<string, OperationLine>>;
