@@ -99,6 +99,7 @@ const byCheck: Readonly<Record<string, (refused: RefusedCall) => Choice>> = {
   'xylink/room-number-is-given': (refused) => adviseOnField(refused, 'meetingRoomNumber', 'field-not-text'),
   'xylink/call-number-is-given': (refused) => adviseOnField(refused, 'callNumber', 'field-not-text'),
   'xylink/devices-are-a-list': (refused) => adviseOnField(refused, 'deviceList', 'device-list-wrong'),
+  'xylink/room-exists': ({ check, room }) => ({ id: /^[0-9]{4,20}$/.test(room) ? check : 'room-malformed' }),
   'xylink/mode-is-known': ({ check, fields }) => ({ id: check, values: { received: writtenValue(fields['mode']) } }),
   'xylink/group-list-is-a-list': adviseOnGroups,
   'xylink/group-names-are-not-too-long': ({ check, shown }) => ({
