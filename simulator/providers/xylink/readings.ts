@@ -1,3 +1,4 @@
+import { bodyReadings } from '../../core/requests/body-text.js';
 import type { Chosen, ReadingCatalogue } from '../../core/pipeline/reading.js';
 import { callbackReadings } from './callbacks/readings.js';
 
@@ -216,6 +217,7 @@ export const readings = {
     default: 'accepted',
     reason: 'Nothing is known; clients send back the numbers from replies.',
   },
+  ...bodyReadings,
   ...callbackReadings,
 } as const satisfies ReadingCatalogue;
 
