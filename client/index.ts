@@ -31,7 +31,7 @@ export type {
   GroupsInput,
   RandomGroups,
 } from './xylink/meetings.js';
-export type { Callback, EnterpriseEvent, RoomEvent, RosterCallback } from './xylink/callbacks.js';
+export type { Callback, EnterpriseEvent, RegistrationOptions, RoomEvent, RosterCallback } from './xylink/callbacks.js';
 export type { ClientAuth, TokenAuth } from './xylink/options.js';
 
 // Errors

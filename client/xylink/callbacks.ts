@@ -10,6 +10,14 @@ export interface Callback {
   readonly url: string;
 }
 
+/** The options of a registration. */
+export interface RegistrationOptions extends CallOptions {
+  /** `v2` wraps the data of callbacks. Default: the provider's. */
+  readonly version?: string | undefined;
+  /** Only events of rooms with this tag go to the URL. Default: events of rooms without a URL for their tag. */
+  readonly businessTag?: string | undefined;
+}
+
 /** An event of one room, and the URL that receives it. */
 export interface RosterCallback {
   readonly room: string;
@@ -20,11 +28,11 @@ export interface RosterCallback {
 /** Callbacks in English: the provider sends events to an http or https URL by POST. Each method is one operation. */
 export interface XylinkCallbacks {
   /** Registers a URL for an event. The effect of a second registration is unknown; use `changeCallback`. */
-  readonly registerCallback: (event: EnterpriseEvent, url: string, options?: CallOptions) => Promise<void>;
+  readonly registerCallback: (event: EnterpriseEvent, url: string, options?: RegistrationOptions) => Promise<void>;
   /** Lists the callbacks of the enterprise. */
   readonly callbacks: (options?: CallOptions) => Promise<readonly Callback[]>;
   /** Replaces the URL of a registered event. */
-  readonly changeCallback: (event: EnterpriseEvent, url: string, options?: CallOptions) => Promise<void>;
+  readonly changeCallback: (event: EnterpriseEvent, url: string, options?: RegistrationOptions) => Promise<void>;
   /** Removes the callback of an event. */
   readonly removeCallback: (event: EnterpriseEvent, options?: CallOptions) => Promise<void>;
   /** Registers a URL for an event of one room. Default: the participants of its meeting. */
@@ -40,18 +48,24 @@ export interface XylinkCallbacks {
   readonly removeRosterCallback: (room: string, options?: CallOptions) => Promise<void>;
 }
 
+/** The options of a registration that its body has. */
+const handlerFields = ({ version, businessTag }: RegistrationOptions = {}) => ({
+  ...(version !== undefined && { version }),
+  ...(businessTag !== undefined && { businessTag }),
+});
+
 /** The callback methods, made from a client's operations. */
 export function callbacksOver(ask: Ask): XylinkCallbacks {
   return {
     async registerCallback(callbackEvent, handlerUrl, options) {
-      await ask('registerCallback', { callbackEvent, handlerUrl }, options);
+      await ask('registerCallback', { callbackEvent, handlerUrl, ...handlerFields(options) }, options);
     },
     async callbacks(options) {
       const all = await ask('listCallbacks', {}, options);
       return all.map(({ callbackEvent, handlerUrl }) => ({ event: callbackEvent, url: handlerUrl }));
     },
     async changeCallback(callbackEvent, handlerUrl, options) {
-      await ask('changeCallback', { callbackEvent, handlerUrl }, options);
+      await ask('changeCallback', { callbackEvent, handlerUrl, ...handlerFields(options) }, options);
     },
     async removeCallback(callbackEvent, options) {
       await ask('removeCallback', { callbackEvent }, options);

@@ -75,13 +75,13 @@ function buildUnsigned<Name extends XylinkOperation>(
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** The fields in the path, as texts, and all others. */
+/** The fields in the path, as texts, and all others; `version` is a field of the body, as the path has the client's own. */
 function splitFields(
   fields: Fields,
   path: string,
 ): readonly [inPath: Readonly<Record<string, string>>, beside: Fields] {
   const entries = Object.entries(fields);
-  const isInPath = ([name]: readonly [string, unknown]): boolean => path.includes(`{${name}}`);
+  const isInPath = ([name]: readonly [string, unknown]): boolean => name !== 'version' && path.includes(`{${name}}`);
   const inPath = entries.filter(isInPath).map(([name, value]) => [name, String(value)] as const);
   return [Object.fromEntries(inPath), Object.fromEntries(entries.filter((entry) => !isInPath(entry)))];
 }

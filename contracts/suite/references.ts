@@ -18,7 +18,7 @@ export class MissingReferent extends Error {
   override readonly name = 'MissingReferent';
 }
 
-const reference = /<([a-z]+):([A-Za-z0-9-]+)((?:\.[A-Za-z0-9]+)*(?:\+\d+)?)>|<([a-z]+)\.([A-Za-z0-9.]+(?:\+\d+)?)>/g;
+const reference = /<([a-z]+):([A-Za-z0-9-]+)((?:\.[A-Za-z0-9]+)*(?:\+\d+)?)>|<([a-z]+)\.([A-Za-z0-9_.]+(?:\+\d+)?)>/g;
 
 /** Matches a text that is exactly one reference. */
 const whole = new RegExp(`^(?:${reference.source})$`);

@@ -30,8 +30,9 @@ function operationObject(operations, parts) {
   const [first] = operations;
   const { parameters, requestBody } = requestParts(operations, parts);
   const names = operations.map(({ name }) => name);
+  const saysOf = (each) => `${each.says} Confidence of what it does: ${parts.successConfidence(each)}.`;
   const described =
-    operations.length === 1 ? first.says : operations.map((each) => `${each.name}: ${each.says}`).join('\n');
+    operations.length === 1 ? saysOf(first) : operations.map((each) => `${each.name}: ${saysOf(each)}`).join('\n');
   return {
     operationId: names.join('_'),
     summary: operations.map(({ title }) => title).join(' / '),
@@ -53,9 +54,9 @@ function pathItem(path, operations, parts) {
 }
 
 /** A provider's API in OpenAPI 3.1, from what its contract is made of. */
-export function openapiOf({ api, refusals, operations, events, confidence }) {
+export function openapiOf({ api, refusals, operations, events, confidence, successConfidence }) {
   const { schemas, refer } = componentSchemas();
-  const parts = { api, refusals, refer };
+  const parts = { api, refusals, refer, successConfidence };
   const paths = grouped(operations, ({ path }) => path).map(([path, each]) => [path, pathItem(path, each, parts)]);
   return {
     openapi: '3.1.1',
@@ -84,9 +85,18 @@ export async function generatedOpenapi(provider) {
   const file = `${provider}/openapi.json`;
   const common = json(`${provider}/common-evidence.json`);
   // Imported late, since it needs the hooks for TypeScript.
-  const { confidenceInWords, replyConfidence } = await import('../../simulator/core/pipeline/confidence.js');
+  const { confidenceInWords, replyConfidence, successConfidence } =
+    await import('../../simulator/core/pipeline/confidence.js');
   const confidence = (refusal) => confidenceInWords(replyConfidence(refusal, common));
-  const parts = { api, refusals, operations: operationsIn(provider), events: eventsIn(provider), confidence };
+  const ofSuccess = ({ success }) => confidenceInWords(successConfidence(success));
+  const parts = {
+    api,
+    refusals,
+    operations: operationsIn(provider),
+    events: eventsIn(provider),
+    confidence,
+    successConfidence: ofSuccess,
+  };
   // Comments are about the types of our own client.
   const source = JSON.stringify(openapiOf(parts), (name, value) => (name === '$comment' ? undefined : value));
   return format(source, { ...(await resolveConfig(file)), parser: 'json' });

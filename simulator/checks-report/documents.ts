@@ -8,6 +8,7 @@ import {
   readingsTable,
   refusalsTable,
   sourcesTable,
+  successTable,
   totalsSentence,
   totalsTable,
   warningsTable,
@@ -27,6 +28,7 @@ const readme = (provider: Provider): FilledDocument => ({
     withTables(document, {
       checks: checksTables(provider),
       refusals: refusalsTable(provider),
+      success: successTable(provider),
       callbacks: callbacksChapter(provider),
       readings: readingsTable(provider),
       sources: sourcesTable(provider),

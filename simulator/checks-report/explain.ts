@@ -4,15 +4,17 @@ import type { Evidence } from '../core/pipeline/evidence.js';
 import type { Refusal } from '../core/pipeline/refusal.js';
 import type { Provider } from '../core/provider.js';
 import { provedChecksOf, type ProvedRow } from './proof.js';
-import { type EventRow, eventsOf } from './rows.js';
+import { type EventRow, eventsOf, type SuccessRow, successesOf } from './rows.js';
 
 /**
- * Explains a code, a refusal's name, a check, a scenario of a check, or an event, as lines of text; undefined if there
- * is none of this name.
+ * Explains a code, a refusal's name, a check, a scenario of a check, an operation, or an event, as lines of text;
+ * undefined if there is none of this name.
  */
 export async function explain(provider: Provider, asked: string, text: Render = english): Promise<string | undefined> {
   const event = eventsOf(provider).find((each) => each.event === asked);
   if (event !== undefined) return aboutEvent(provider, event, text);
+  const success = successesOf(provider).find(({ operation }) => operation === asked);
+  if (success !== undefined) return aboutSuccess(provider, success, text);
   const rows = await provedChecksOf(provider);
   const refusals = Object.values(provider.refusals).filter(({ code, name }) => code === asked || name === asked);
   const names = new Set(refusals.map(({ name }) => name));
@@ -58,6 +60,17 @@ const aboutEvent = ({ name: provider }: Provider, { event, title, says, evidence
   [
     text(say`${provider} sends ${event} (${phrase(title)}): ${phrase(says)}`),
     ...evidence.map((each) => reasonLine(each, text)),
+  ].join('\n');
+
+const aboutSuccess = (
+  { name: provider }: Provider,
+  { operation, confidenceByPart, evidence }: SuccessRow,
+  text: Render,
+): string =>
+  [
+    text(say`${provider} ${operation}: what it does when it accepts a request`),
+    `  ${text(say`whole`)}: ${confidenceInWords(confidenceByPart)}`,
+    ...evidence.map((each) => reasonLine(each, text, each.about.join(', '))),
   ].join('\n');
 
 const reasonLine = (each: Evidence, text: Render, about?: string): string =>

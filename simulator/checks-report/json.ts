@@ -9,14 +9,15 @@ import {
   type TotalsByPart,
   totalsOf,
 } from './proof.js';
-import { type EventRow, eventsOf } from './rows.js';
+import { type EventRow, eventsOf, type SuccessRow, successesOf } from './rows.js';
 
-/** A provider's checks with evidence and cases, the totals by confidence, and its callback events. */
+/** A provider's checks with evidence and cases, the totals by confidence, the success of its operations, its events. */
 interface ProviderChecks {
   /** By the weakest part of each check. */
   readonly totals: Totals;
   readonly totalsByPart: TotalsByPart;
   readonly checks: readonly ProvedRow[];
+  readonly successes: readonly SuccessRow[];
   readonly callbacks: readonly EventRow[];
 }
 
@@ -32,7 +33,10 @@ export async function checksReport(
     providers.map(async (provider) => {
       const checks = await provedChecksOf(provider, recordsOf(provider.name));
       const totals = { totals: totalsOf(checks), totalsByPart: totalsByPart(checks) };
-      return [provider.name, { ...totals, checks, callbacks: eventsOf(provider) }] as const;
+      return [
+        provider.name,
+        { ...totals, checks, successes: successesOf(provider), callbacks: eventsOf(provider) },
+      ] as const;
     }),
   );
   return Object.fromEntries(parts);

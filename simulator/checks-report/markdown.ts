@@ -1,10 +1,10 @@
 import { english, type Render } from '../../contracts/messages.js';
-import { checkParts, confidenceInWords, replyConfidence } from '../core/pipeline/confidence.js';
+import { checkParts, confidenceInWords, replyConfidence, successParts } from '../core/pipeline/confidence.js';
 import type { Evidence } from '../core/pipeline/evidence.js';
 import type { Language } from '../core/diagnosis/sentences.js';
 import type { Provider } from '../core/provider.js';
-import { provedChecksOf, totalsByPart, totalsOf } from './proof.js';
-import { eventsOf, checksOf, type CheckRow } from './rows.js';
+import { countByConfidence, provedChecksOf, totalsByPart, totalsOf } from './proof.js';
+import { eventsOf, checksOf, type CheckRow, successesOf, type SuccessRow } from './rows.js';
 
 const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
 
@@ -76,22 +76,42 @@ function inRuns(places: readonly CheckPlace[]): string {
   return runs.map(({ table, first, last }) => `${table} ${first === last ? first : `${first}–${last}`}`).join(', ');
 }
 
-/** The number of checks of each provider, by the confidence of the whole and of each part. */
+/** What the operations of a provider do when they accept a request, with the evidence for each part. */
+export function successTable(provider: Provider): string {
+  const rows = successesOf(provider).map(({ operation, confidenceByPart, evidence }) => [
+    `\`${operation}\``,
+    confidenceInWords(confidenceByPart),
+    evidence.map((each) => `${each.about.join(', ')}: ${evidenceText(each)}`).join(' · '),
+  ]);
+  return table(['operation', 'confidence', 'evidence'], rows);
+}
+
+/** The number of successes by the confidence of each part. */
+const successTotals = (rows: readonly SuccessRow[]) =>
+  successParts.map((part) => {
+    const ofPart = rows.map(({ confidenceByPart }) => ({ confidence: confidenceByPart[part] }));
+    return [part, countByConfidence(ofPart)] as const;
+  });
+
+/** The number of checks and of successes of each provider, by the confidence of the whole and of each part. */
 export async function totalsTable(providers: readonly Provider[]): Promise<string> {
   const reports = await Promise.all(providers.map((provider) => provedChecksOf(provider)));
   const rows = reports.flatMap((checks, index) => {
     const byPart = totalsByPart(checks);
     const name = providers[index]?.name ?? '';
-    const lines: readonly (readonly [string, object])[] = [
-      ['whole', totalsOf(checks)],
-      ...checkParts.map((part) => [part, byPart[part]] as const),
+    const successes = providers.slice(index, index + 1).flatMap(successesOf);
+    const lines: readonly (readonly [string, number, object])[] = [
+      ['check', checks.length, totalsOf(checks)],
+      ...checkParts.map((part) => [`check: ${part}`, checks.length, byPart[part]] as const),
+      ['success', successes.length, countByConfidence(successes)],
+      ...successTotals(successes).map(([part, counts]) => [`success: ${part}`, successes.length, counts] as const),
     ];
-    return lines.map(([part, counts]) => {
+    return lines.map(([part, all, counts]) => {
       const { documented, corroborated, single, assumed, validated = '' } = counts as Readonly<Record<string, number>>;
-      return [name, part, checks.length, documented, corroborated, single, assumed, validated].map(String);
+      return [name, part, all, documented, corroborated, single, assumed, validated].map(String);
     });
   });
-  const head = ['provider', 'part', 'checks', 'documented', 'corroborated', 'single', 'assumed', 'validated'];
+  const head = ['provider', 'what', 'number', 'documented', 'corroborated', 'single', 'assumed', 'validated'];
   return table(head, rows);
 }
 
@@ -99,24 +119,33 @@ const sentences = {
   en: {
     of: (name: string, assumed: number, checks: number, parts: string) =>
       `${name}: ${assumed} of ${checks} checks have an assumed part (${parts})`,
+    successes: (assumed: number, all: number, parts: string) =>
+      `, and so have ${assumed} of ${all} operations in what they do with an accepted request (${parts})`,
     separator: '; ',
     end: '.',
   },
   zh: {
     of: (name: string, assumed: number, checks: number, parts: string) =>
       `${name}：${checks} 项检查中有 ${assumed} 项含有 assumed 的部分（${parts}）`,
+    successes: (assumed: number, all: number, parts: string) =>
+      `，${all} 个操作中有 ${assumed} 个在接受请求后的行为含有 assumed 的部分（${parts}）`,
     separator: '；',
     end: '。',
   },
 } as const;
 
-/** The number of checks of each provider with an assumed part, and with each part assumed, as a sentence. */
+/** The number of checks and of successes of each provider with an assumed part, and with each part assumed. */
 export async function totalsSentence(providers: readonly Provider[], language: Language): Promise<string> {
-  const { of, separator, end } = sentences[language];
+  const { of, successes: ofSuccesses, separator, end } = sentences[language];
   const reports = await Promise.all(providers.map((provider) => provedChecksOf(provider)));
   const parts = reports.map((checks, index) => {
     const byPart = Object.entries(totalsByPart(checks)).map(([part, { assumed }]) => `${part} ${assumed}`);
-    return of(providers[index]?.name ?? '', totalsOf(checks).assumed, checks.length, byPart.join(', '));
+    const successes = providers.slice(index, index + 1).flatMap(successesOf);
+    const bySuccessPart = successTotals(successes).map(([part, { assumed }]) => `${part} ${assumed}`);
+    return [
+      of(providers[index]?.name ?? '', totalsOf(checks).assumed, checks.length, byPart.join(', ')),
+      ofSuccesses(countByConfidence(successes).assumed, successes.length, bySuccessPart.join(', ')),
+    ].join('');
   });
   return `${parts.join(separator)}${end}`;
 }
@@ -182,12 +211,20 @@ export function refusalsTable({ refusals, commonEvidence }: Provider): string {
   return table(['code', 'name', 'HTTP', 'body', 'means', 'confidence', 'evidence'], rows);
 }
 
-/** The readings of a provider as a table; the default comes first. */
-export function readingsTable({ readings }: Provider): string {
+/** The readings of a provider as a table, in which the default comes first, and a table of its profiles. */
+export function readingsTable({ readings, readingProfiles = {} }: Provider): string {
   const rows = Object.entries(readings).map(([name, { asks, options, default: usual, reason }]) => {
     const others = Object.entries(options).filter(([option]) => option !== usual);
     const answers = others.map(([option, meaning]) => `\`${option}\`: ${meaning}`);
     return [`\`${name}\``, asks, `\`${usual}\`: ${options[usual] ?? ''}`, answers.join('; '), reason];
   });
-  return table(['reading', 'question', 'default answer', 'other answers', 'why'], rows);
+  const profiles = Object.entries(readingProfiles).map(([name, { statement, reason, answers }]) => {
+    const listed = Object.entries(answers).map(([reading, answer]) => `\`${reading}=${answer}\``);
+    return [`\`${name}\``, statement, listed.join(', '), reason];
+  });
+  return [
+    table(['reading', 'question', 'default answer', 'other answers', 'why'], rows),
+    'A profile chooses the answers to several readings (`--readings`); the others keep their default.',
+    table(['profile', 'what it does', 'answers', 'why'], profiles),
+  ].join('\n\n');
 }

@@ -1,6 +1,19 @@
 import { type AnyCheck, possibleRefusals } from '../core/pipeline/check.js';
-import { checkConfidence, confidenceOf, type ConfidenceByPart, wholeConfidence } from '../core/pipeline/confidence.js';
-import type { CommonEvidence, Evidence, Confidence } from '../core/pipeline/evidence.js';
+import {
+  checkConfidence,
+  confidenceOf,
+  type ConfidenceByPart,
+  type SuccessConfidence,
+  successConfidence,
+  wholeConfidence,
+} from '../core/pipeline/confidence.js';
+import {
+  type CommonEvidence,
+  type Confidence,
+  type Evidence,
+  type SuccessEvidence,
+  successEvidenceOf,
+} from '../core/pipeline/evidence.js';
 import type { Provider } from '../core/provider.js';
 
 /** One check: its condition, its refusals, and its evidence. */
@@ -61,5 +74,24 @@ export interface EventRow {
 export function eventsOf({ callbacks }: Provider): readonly EventRow[] {
   return Object.values(callbacks?.events ?? {}).map(({ name, title, says, evidence }) => {
     return { event: name, title, says, confidence: confidenceOf(evidence), evidence };
+  });
+}
+
+/** What an operation does when it accepts a request, and its evidence. */
+export interface SuccessRow {
+  readonly operation: string;
+  /** The confidence of its weakest part. */
+  readonly confidence: Confidence;
+  readonly confidenceByPart: SuccessConfidence;
+  readonly evidence: readonly SuccessEvidence[];
+}
+
+/** The success of every operation of a provider that states evidence for it, in the order of its contract. */
+export function successesOf({ operations }: Provider): readonly SuccessRow[] {
+  return Object.entries(operations).flatMap(([operation, { success }]) => {
+    if (success === undefined) return [];
+    const evidence = successEvidenceOf(success);
+    const confidenceByPart = successConfidence(evidence);
+    return [{ operation, confidence: wholeConfidence(confidenceByPart), confidenceByPart, evidence }];
   });
 }

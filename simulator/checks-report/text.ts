@@ -1,9 +1,9 @@
 import { anyOf, columnsOf, english, type Message, say, type Render } from '../../contracts/messages.js';
 import type { ValidationRecord } from '../../contracts/validation/records.js';
 import type { Provider } from '../core/provider.js';
-import { checkParts } from '../core/pipeline/confidence.js';
+import { checkParts, confidenceInWords } from '../core/pipeline/confidence.js';
 import { provedChecksOf, type ProvedRow, countByConfidence, totalsByPart, totalsOf } from './proof.js';
-import { type EventRow, eventsOf } from './rows.js';
+import { type EventRow, eventsOf, type SuccessRow, successesOf } from './rows.js';
 
 /** The options of a checks report. */
 export interface ChecksReportOptions {
@@ -16,16 +16,22 @@ export interface ChecksReportOptions {
 }
 
 /**
- * A provider's checks report as text: a line for each check, the totals by confidence, and the same for its callback
- * events.
+ * A provider's checks report as text: a line for each check, the totals by confidence, and the same for the success of
+ * its operations and for its callback events.
  */
 export async function checksText(
   provider: Provider,
   { now, records, text = english }: ChecksReportOptions,
 ): Promise<string> {
   const rows = await provedChecksOf(provider, records);
+  const successes = successesOf(provider);
   const events = eventsOf(provider);
-  const width = Math.max(...rows.map(({ check }) => check.length), ...events.map(({ event }) => event.length));
+  const names = [
+    ...rows.map(({ check }) => check),
+    ...successes.map(({ operation }) => operation),
+    ...events.map(({ event }) => event),
+  ];
+  const width = Math.max(...names.map((name) => name.length));
   const checkLines = rows.map((row) => lineOf(row, { width, now, text }));
   const totals = Object.entries(totalsByPart(rows)).map(
     ([part, counts]) => `  ${part.padEnd(confidenceWidth)}${countsText(counts)}`,
@@ -34,6 +40,15 @@ export async function checksText(
     say`${provider.name}: ${rows.length} checks by their weakest part: ${countsText(totalsOf(rows))}`,
   );
   const parts = [[heading(width, text), ...checkLines, '', summary, ...totals]];
+  if (successes.length > 0) {
+    const counts = countsText(countByConfidence(successes));
+    const lines = successes.map((row) => successLine(row, width));
+    parts.push([
+      ...lines,
+      '',
+      text(say`${provider.name}: ${successes.length} operations by the weakest part of a success: ${counts}`),
+    ]);
+  }
   if (events.length > 0) {
     const eventLines = events.map((row) => eventLine(row, width, text));
     parts.push([
@@ -49,6 +64,9 @@ const countsText = (totals: Readonly<Record<string, number>>): string =>
   Object.entries(totals)
     .map(([confidence, count]) => `${count} ${confidence}`)
     .join(', ');
+
+const successLine = ({ operation, confidenceByPart }: SuccessRow, width: number): string =>
+  `${operation.padEnd(width)}  ${confidenceInWords(confidenceByPart)}`;
 
 const eventLine = ({ event, confidence, title }: EventRow, width: number, text: Render): string =>
   `${event.padEnd(width)}  ${confidence.padEnd(12)}  ${text(title)}`;

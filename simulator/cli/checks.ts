@@ -25,6 +25,7 @@ const explainExamples = `
 Examples:
   understudy explain ytx ytx/caller-is-allowed
   understudy explain ytx applicationNotVerified
+  understudy explain ytx createMeeting
   understudy explain xylink too-many-requests
 `;
 
@@ -32,7 +33,7 @@ Examples:
 export function addChecks(program: Command, { io }: CliRun): void {
   program
     .command('checks')
-    .description('List every check with its confidence and its refusal, and every callback.')
+    .description('List every check, every operation and every callback with its confidence.')
     .option('--json', flagTexts.json)
     .option('--validation <dir>', flagTexts.validation)
     .option('--stale-after <duration>', 'warn of older validation records', ageFlag)
@@ -44,9 +45,9 @@ export function addChecks(program: Command, { io }: CliRun): void {
     });
   program
     .command('explain')
-    .description('Explain a code, a refusal, a check or a callback.')
+    .description('Explain a code, a refusal, a check, an operation or a callback.')
     .argument('<provider>', 'ytx or xylink')
-    .argument('<what>', 'a code, a refusal (applicationNotVerified), a check, a scenario or a callback')
+    .argument('<what>', 'a code, a refusal (applicationNotVerified), a check, a scenario, an operation or a callback')
     // Codes look like flags.
     .allowUnknownOption()
     .addHelpText('after', helpParagraphs(io.text, explainExamples))
@@ -99,7 +100,7 @@ async function explanation(name: string, what: string, text: Render): Promise<st
   const explanation = await explained(provider, what, text);
   if (explanation !== undefined) return explanation;
   throw new BadUse(
-    say`${name} has no code, refusal, check or callback "${what}"; ${orThese(what, await namesIn(provider))}`,
+    say`${name} has no code, refusal, check, operation or callback "${what}"; ${orThese(what, await namesIn(provider))}`,
   );
 }
 
@@ -108,5 +109,12 @@ async function namesIn(provider: Provider): Promise<readonly string[]> {
   const { checksOf } = await import('../checks-report/rows.js');
   const checks = checksOf(provider).flatMap(({ check, scenario }) => [check.slice(provider.name.length + 1), scenario]);
   const refusals = Object.values(provider.refusals).flatMap(({ name, code }) => [name, code]);
-  return [...new Set([...checks, ...refusals, ...Object.keys(provider.callbacks?.events ?? {})])];
+  return [
+    ...new Set([
+      ...checks,
+      ...refusals,
+      ...Object.keys(provider.operations),
+      ...Object.keys(provider.callbacks?.events ?? {}),
+    ]),
+  ];
 }

@@ -7,9 +7,10 @@ import { addressFlag, BadUse, defaultAddress, flagTexts, instantFlag, wholeNumbe
 import { helpParagraphs } from './shared/help.js';
 import type { CliRun, Io } from './shared/io.js';
 import { requestedLanguage, textOf } from './shared/language.js';
+import { addReadingsFlags, type ReadingsFlags, readingsFrom } from './shared/readings-flag.js';
 import type { UnsentRequest } from './shared/request-file.js';
 
-interface Flags {
+interface Flags extends ReadingsFlags {
   readonly json?: true;
   readonly url?: string;
   readonly space?: string;
@@ -19,7 +20,6 @@ interface Flags {
   readonly world?: string;
   readonly startAt?: number;
   readonly from?: string;
-  readonly readings?: readonly string[];
 }
 
 interface FlagsInLanguage extends Flags {
@@ -36,7 +36,7 @@ Examples:
 
 /** `understudy diagnose`: explains why a sent or an unsent request is refused. */
 export function addDiagnose(program: Command, { io, argv }: CliRun): void {
-  program
+  const command = program
     .command('diagnose')
     .description('Explain why a request is refused, and what to change.')
     .argument('[id]', 'number of an exchange, from its header `simulator-exchange`', wholeNumber(1, 999_999_999))
@@ -47,8 +47,8 @@ export function addDiagnose(program: Command, { io, argv }: CliRun): void {
     .option('--control-token <token>', flagTexts.controlToken)
     .option('--world <file>', flagTexts.world)
     .option('--start-at <instant>', flagTexts.startAt, instantFlag)
-    .option('--from <ip>', 'IP address of the caller (default: 127.0.0.1)', ipFlag)
-    .option('--readings <reading...>', 'choose readings, such as ytx.validity=10min')
+    .option('--from <ip>', 'IP address of the caller (default: 127.0.0.1)', ipFlag);
+  addReadingsFlags(command)
     .option('--json', flagTexts.json)
     .addHelpText('after', helpParagraphs(io.text, examples))
     .action(async (id: number | undefined, flags: Flags) => {
@@ -61,7 +61,7 @@ export function addDiagnose(program: Command, { io, argv }: CliRun): void {
 }
 
 const flagsOfSent = ['url', 'space', 'controlToken'] as const;
-const flagsOfUnsent = ['world', 'startAt', 'from', 'readings'] as const;
+const flagsOfUnsent = ['world', 'startAt', 'from', 'readings', 'reading'] as const;
 
 /** Without this, a flag for the other kind of request would be ignored silently. */
 function refuseMixed(id: number | undefined, flags: Flags): void {
@@ -89,9 +89,8 @@ async function diagnoseSent(
 }
 
 async function unsent(flags: FlagsInLanguage, io: Io): Promise<string> {
-  const { curl, request, world: file, startAt, from, readings = [], json, language } = flags;
+  const { curl, request, world: file, startAt, from, json, language } = flags;
   const { providers } = await import('../providers/index.js');
-  const { readingsFrom } = await import('./shared/readings-flag.js');
   const { diagnosisOfUnsent } = await import('./diagnose-requests.js');
   const { worldFrom } = await import('./shared/world-file.js');
   const world = file === undefined ? undefined : await worldFrom(file, providers, io.cwd);
@@ -102,7 +101,7 @@ async function unsent(flags: FlagsInLanguage, io: Io): Promise<string> {
     text: await textOf(language),
     now: startAt ?? io.clock.now(),
     from: from ?? '127.0.0.1',
-    readings: readingsFrom(readings, providers),
+    readings: readingsFrom(flags, providers),
     ...(world !== undefined && { world }),
   });
   return json === undefined ? asText(diagnosis) : `${JSON.stringify(diagnosis, null, 2)}\n`;

@@ -2,22 +2,30 @@ import { english, say, type Render } from '../../contracts/messages.js';
 import type { Command } from 'commander';
 import { table } from '../http/control/diagnosis-text.js';
 import { inWords, type Outcome, hasPassed } from './command-runs/outcome.js';
-import { nameOf, readingsOf, type Trial, trialsOf, type ReadingSelection } from './command-runs/readings-runs.js';
+import {
+  isOfProfile,
+  nameOf,
+  readingsOf,
+  type Trial,
+  trialsOf,
+  type ReadingSelection,
+} from './command-runs/readings-runs.js';
 import { commandIn, runSeries, type Series, type SeriesFlags, addCommandFlags } from './command-runs/series.js';
 import { flagTexts } from './shared/flags.js';
 import { helpParagraphs } from './shared/help.js';
 import type { CliRun } from './shared/io.js';
 
 const examples = `
-The first run uses the default readings; each further run changes one reading. The command gets these variables:
+The first run uses the default readings; each further run changes one reading, or uses a profile. The command gets these variables:
   UNDERSTUDY_URL      prefix of a provider's host, such as http://127.0.0.1:40123/~trial
-  UNDERSTUDY_READING  the reading of the run: default, or such as ytx/validity=10min
+  UNDERSTUDY_READING  the reading of the run: default, such as ytx/validity=10min, or such as ytx/profile=strict
 
 Exit code: 0 every run passed, 1 a run failed, 2 invalid use, or the run with the default readings failed.
 
 Examples:
   understudy matrix -- npm test
   understudy matrix --provider ytx --start-at 2026-11-21T12:00:00+08:00 -- npm test
+  understudy matrix --reading profile -- npm test
   understudy matrix --reading validity ytx/statusMsg --json -- node book.js
 `;
 
@@ -27,9 +35,12 @@ type MatrixFlags = SeriesFlags & ReadingSelection;
 export function addMatrix(program: Command, run: CliRun): void {
   const command = program
     .command('matrix')
-    .description('Run a command once for every reading, and report which runs pass.')
+    .description('Run a command once for every reading and profile, and report which runs pass.')
     .option('--provider <name>', flagTexts.provider)
-    .option('--reading <name...>', 'use these readings only; `understudy readings` lists them');
+    .option(
+      '--reading <name...>',
+      'use these readings only, or the profiles as `profile`; `understudy readings` lists them',
+    );
   addCommandFlags(command)
     .addHelpText('after', helpParagraphs(run.io.text, examples))
     .action((operands: readonly string[], flags: MatrixFlags) => matrix(operands, flags, run));
@@ -60,7 +71,11 @@ export function reportText(rows: readonly Row[], text: Render = english): string
     ...rows.map((row) => [row.provider, row.reading, row.answer, text(inWords(row))]),
   ];
   const { passed: some, readings } = totalsOf(rows);
-  return [...table(cells), '', text(say`${some} of ${readings} readings passed`)].map((line) => `${line}\n`).join('');
+  const profiles = rows.filter(isOfProfile);
+  const ofProfiles =
+    profiles.length > 0 ? [text(say`${profiles.filter(hasPassed).length} of ${profiles.length} profiles passed`)] : [];
+  const ofReadings = readings > 0 ? [text(say`${some} of ${readings} readings passed`)] : [];
+  return [...table(cells), '', ...ofReadings, ...ofProfiles].map((line) => `${line}\n`).join('');
 }
 
 /** The same as JSON. */
@@ -71,7 +86,8 @@ export function reportJson(baseline: Outcome, rows: readonly Row[]): string {
 }
 
 /** A reading passes when the command passes with each of its other answers. */
-function totalsOf(rows: readonly Row[]): { readonly passed: number; readonly readings: number } {
+function totalsOf(all: readonly Row[]): { readonly passed: number; readonly readings: number } {
+  const rows = all.filter((row) => !isOfProfile(row));
   const readings = new Set(rows.map(readingOf));
   const fatal = new Set(rows.filter((row) => !hasPassed(row)).map(readingOf));
   return { passed: readings.size - fatal.size, readings: readings.size };

@@ -1,7 +1,7 @@
 import { columnsOf, english, say, type Render } from '../../contracts/messages.js';
 import type { Command } from 'commander';
 import type { Provider } from '../core/provider.js';
-import type { Reading } from '../core/pipeline/reading.js';
+import type { Reading, ReadingProfile } from '../core/pipeline/reading.js';
 import { helpParagraphs } from './shared/help.js';
 import type { CliRun } from './shared/io.js';
 import { flagTexts, chooseProviders } from './shared/flags.js';
@@ -18,7 +18,7 @@ Examples:
 export function addReadings(program: Command, { io }: CliRun): void {
   program
     .command('readings')
-    .description('List every reading, its default answer and its other answers.')
+    .description('List every reading with its answers, and the profiles that choose several answers.')
     .argument('[provider]', flagTexts.provider)
     .option('--json', flagTexts.json)
     .addHelpText('after', helpParagraphs(io.text, examples))
@@ -38,11 +38,20 @@ export function readingsText(providers: readonly Provider[], text: Render = engl
       ([name, reading]) => `${provider.name}/${name}\n${readingText(reading, text)}`,
     ),
   );
+  const profiles = providers.flatMap(({ name, readingProfiles = {} }) =>
+    Object.entries(readingProfiles).map(
+      ([profile, entry]) => `${name}/profile=${profile}\n${profileText(entry, text)}`,
+    ),
+  );
   const counts = providers
     .map(({ name, readings }) => text(say`${Object.keys(readings).length} of ${name}`))
     .join(', ');
-  const legend = text(say`Readings: ${counts}. * marks the default answer; \`understudy matrix\` tries the others.`);
-  return [...parts, wrapText(legend, { lead: '', indent: 0, width })].map((part) => `${part}\n`).join('\n');
+  const legend = text(
+    say`Readings: ${counts}. * marks the default answer; \`understudy matrix\` tries the others, and each profile.`,
+  );
+  return [...parts, ...profiles, wrapText(legend, { lead: '', indent: 0, width })]
+    .map((part) => `${part}\n`)
+    .join('\n');
 }
 
 function readingText({ asks, options, default: usual, reason }: Reading, text: Render): string {
@@ -63,6 +72,16 @@ function readingText({ asks, options, default: usual, reason }: Reading, text: R
   ].join('\n');
 }
 
+function profileText({ statement, reason, answers }: ReadingProfile, text: Render): string {
+  const listed = Object.entries(answers).map(([reading, answer]) => `${reading}=${answer}`);
+  const [what, why] = [`  ${text(say`Answers:`)} `, `  ${text(say`Why:`)} `];
+  return [
+    wrapText(text(statement), { lead: '', indent: 2, width }),
+    wrapText(listed.join(', '), { lead: what, indent: columnsOf(what), width }),
+    wrapText(text(reason), { lead: why, indent: columnsOf(why), width }),
+  ].join('\n');
+}
+
 function readingsJson(providers: readonly Provider[]): string {
   const byProvider = providers.map(({ name, readings }) => {
     const catalogue = Object.entries(readings).map(
@@ -71,5 +90,6 @@ function readingsJson(providers: readonly Provider[]): string {
     );
     return [name, Object.fromEntries(catalogue)] as const;
   });
-  return `${JSON.stringify(Object.fromEntries(byProvider), null, 2)}\n`;
+  const profiles = Object.fromEntries(providers.map(({ name, readingProfiles = {} }) => [name, readingProfiles]));
+  return `${JSON.stringify({ ...Object.fromEntries(byProvider), profiles }, null, 2)}\n`;
 }

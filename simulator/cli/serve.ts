@@ -18,9 +18,10 @@ import {
 import { addLimitFlags, type LimitFlags, limitsIn } from './shared/limit-flags.js';
 import { helpParagraphs } from './shared/help.js';
 import { type CliIo, type CliRun, type Io, linesTo, stopSignal } from './shared/io.js';
+import { addReadingsFlags, type ReadingsFlags, readingsFrom } from './shared/readings-flag.js';
 import { worldFrom } from './shared/world-file.js';
 
-interface ServeFlags extends LimitFlags {
+interface ServeFlags extends LimitFlags, ReadingsFlags {
   readonly port: number;
   readonly host: string;
   readonly world?: string;
@@ -42,6 +43,7 @@ Examples:
   understudy serve
   understudy serve --port 0 --seed friday
   understudy serve --world team.yaml --start-at 2026-11-21T12:00:00+08:00
+  understudy serve --readings lenient --reading ytx/validity=10min
   understudy serve --host 0.0.0.0 --allow-host understudy.test
   understudy serve --callback-allow receiver.test 10.0.0.0/8 --callback-timeout PT5S
 `;
@@ -63,7 +65,8 @@ export function addServe(program: Command, { io }: CliRun): void {
     .addOption(flagWithDefault('--host <address>', 'address to bind to', { value: '127.0.0.1' }))
     .option('--world <file>', flagTexts.world)
     .addOption(flagWithDefault('--seed <text>', flagTexts.seed, { value: 'understudy' }))
-    .option('--start-at <instant>', flagTexts.startAt, instantFlag)
+    .option('--start-at <instant>', flagTexts.startAt, instantFlag);
+  addReadingsFlags(command)
     .option('--faithful', 'omit the simulator-* headers from provider replies')
     .option('--reject-warnings', 'reject requests that are accepted only by leniency')
     .addOption(
@@ -135,6 +138,7 @@ async function serve(flags: ServeFlags, io: CliIo): Promise<void> {
     allowHosts: flags.allowHost,
     faithful: flags.faithful === true,
     rejectWarnings: flags.rejectWarnings === true,
+    readings: readingsFrom(flags, providers),
     warn: linesTo(io.stderr),
     journal: { entries: flags.journalEntries, bytes: flags.journalBytes },
     memory: flags.memory,

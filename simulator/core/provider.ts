@@ -3,9 +3,9 @@ import type { DeliveryResult, ReceiverReply } from './callbacks/transport.js';
 import type { DescriptionPart } from './description-part.js';
 import type { Findings, MistakeText } from './diagnosis/mistakes.js';
 import type { AnyCheck, Shown } from './pipeline/check.js';
-import type { CommonEvidence, Evidence, Source } from './pipeline/evidence.js';
+import type { CommonEvidence, Evidence, Source, WrittenEvidence } from './pipeline/evidence.js';
 import type { Pipeline } from './pipeline/pipeline.js';
-import type { AnyChosen, Chosen, ReadingCatalogue } from './pipeline/reading.js';
+import type { AnyChosen, Chosen, ReadingCatalogue, ReadingProfiles } from './pipeline/reading.js';
 import type { Refusal } from './pipeline/refusal.js';
 import type { AnyWarning } from './pipeline/warning.js';
 import type { IncomingRequest, Reply } from './requests/incoming-request.js';
@@ -101,10 +101,12 @@ export interface ProviderHost {
   readonly label: string;
 }
 
-/** The request line of an operation; a `{name}` in the path matches any text. */
-interface OperationLine {
+/** An operation in its contract; a `{name}` in the path matches any text. */
+interface OperationEntry {
   readonly method: string;
   readonly path: string;
+  /** Evidence for what is replied to an accepted request, and for what the provider does. Default: not reported. */
+  readonly success?: readonly WrittenEvidence[];
 }
 
 /** The input for a provider's diagnosis. */
@@ -131,9 +133,11 @@ export interface Provider {
   /** The host for a path that names none; undefined if the path is not this provider's. */
   readonly hostOfBarePath: (path: string) => string | undefined;
   readonly readings: ReadingCatalogue;
+  /** Sets of answers to its readings, by name. Default: none. */
+  readonly readingProfiles?: ReadingProfiles;
   readonly findRoute: (incoming: IncomingRequest, readings: AnyChosen) => RouteResult;
-  /** The request line of each operation, by its name. */
-  readonly operations: Readonly<Record<string, OperationLine>>;
+  /** Each operation, by its name. */
+  readonly operations: Readonly<Record<string, OperationEntry>>;
   readonly endpoints: Readonly<Record<string, AnyEndpoint>>;
   readonly refusals: Readonly<Record<string, Refusal>>;
   readonly refusing: (refusal: Refusal, readings: AnyChosen) => Reply;

@@ -96,7 +96,7 @@ describe('understudy diagnose --curl', () => {
     expect(chinese).toMatch(/^尚未发送的请求 · ytx · createMeeting\n/);
     const late = await printed(['--curl', command, '--start-at', '2026-11-23T12:00:00+08:00']);
     expect(late).toMatch(/^Refused by ytx\/timestamp-is-fresh/m);
-    const strict = ['--readings', 'ytx.validity=10min', '--start-at', '2026-11-21T13:00:00+08:00'];
+    const strict = ['--reading', 'ytx/validity=10min', '--start-at', '2026-11-21T13:00:00+08:00'];
     expect(await printed(['--curl', command, ...strict])).toMatch(/^Refused by ytx\/timestamp-is-fresh/m);
   });
 
@@ -171,9 +171,9 @@ describe('understudy diagnose with wrong arguments', () => {
     [['--curl', 'curl http://127.0.0.1/+nonsense/api.ytx.net/'], /Unknown scenario/],
     [['--curl', `curl http://api.ytx.net/ -H 'simulator-caller: ${secret}'`], /simulator-caller/],
     [['--curl', 'curl http://api.ytx.net/', '--from', 'here'], /--from.*IPv4/],
-    [['--curl', 'curl http://api.ytx.net/', '--readings', `ytx.${secret}`], /--readings must have the form/],
-    [['--curl', 'curl http://api.ytx.net/', '--readings', 'ytx.validity=1h'], /must be one of/],
-    [['--curl', 'curl http://api.ytx.net/', '--readings', 'ytx.colour=red'], /is not a reading/],
+    [['--curl', 'curl http://api.ytx.net/', '--reading', `ytx/${secret}`], /--reading must have the form/],
+    [['--curl', 'curl http://api.ytx.net/', '--reading', 'ytx/validity=1h'], /must be one of/],
+    [['--curl', 'curl http://api.ytx.net/', '--reading', 'ytx/colour=red'], /is not a reading/],
     [['--request', 'nowhere.http'], /cannot read the request file nowhere\.http: the file does not exist/],
   ])('by %j', async (args, says) => {
     expect(await mistaken(args)).toMatch(says);

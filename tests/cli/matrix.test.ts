@@ -60,7 +60,7 @@ describe('understudy matrix', () => {
   test('is content when all are passed', async () => {
     const { code, stdout } = await matrix('--provider', 'xylink', '--', 'ask');
     expect(code).toBe(0);
-    expect(stdout).toMatch(/^(\d+) of \1 readings passed\n$/m);
+    expect(stdout).toMatch(/^(\d+) of \1 readings passed\n3 of 3 profiles passed\n$/m);
     expect(stdout).not.toContain('ytx');
   });
 

@@ -69,7 +69,10 @@ describe('understudy readings', () => {
 
   test('prints them as JSON', async () => {
     const { stdout } = await understudy(['readings', '--json']);
-    expect(JSON.parse(stdout)).toEqual(Object.fromEntries(providers.map(({ name, readings }) => [name, readings])));
+    expect(JSON.parse(stdout)).toEqual({
+      ...Object.fromEntries(providers.map(({ name, readings }) => [name, readings])),
+      profiles: Object.fromEntries(providers.map(({ name, readingProfiles }) => [name, readingProfiles])),
+    });
   });
 
   test('knows no other provider, and names those it may be mistaken for', async () => {

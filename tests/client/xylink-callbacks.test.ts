@@ -42,6 +42,14 @@ describe.each([
     expect(last()).toEqual(['DELETE', 'callbacks/NewUserCall', undefined]);
   });
 
+  test('are registered and changed with a version and a tag', async () => {
+    const options = { version: 'v2', businessTag: 'sales' };
+    await client().registerCallback('NewUserCall', url, options);
+    expect(last()).toEqual(['POST', 'callbacks', { callbackEvent: 'NewUserCall', handlerUrl: url, ...options }]);
+    await client().changeCallback('NewUserCall', url, { ...options, businessTag: undefined });
+    expect(last()).toEqual(['PUT', 'callbacks/NewUserCall', { handlerUrl: url, version: 'v2' }]);
+  });
+
   test('of a room report its participants by default', async () => {
     await client().registerRosterCallback(room, url);
     const registration = { confNumber: room, callbackEvent: 'ConferenceRosterInfo', handlerUrl: url };

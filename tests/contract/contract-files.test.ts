@@ -25,6 +25,9 @@ const operation = {
   path: '/open',
   accepted: { status: 200 },
   evidence: [{ confidence: 'documented', sources: ['page'], statement: 'POST /open' }],
+  success: [
+    { about: ['status', 'headers', 'body', 'effect'], confidence: 'assumed', statement: 'the reply is not known' },
+  ],
 };
 
 /** What a text is refused with; undefined when it is not. */
@@ -122,6 +125,11 @@ describe('an operation.json', () => {
       'evidence without a quotation',
       JSON.stringify(operation).replace(',"statement":"POST /open"', ''),
       '1:115: "statement" is missing; add it',
+    ],
+    [
+      'no evidence for a success',
+      JSON.stringify({ ...operation, success: undefined }),
+      '1:1: "success" is missing; add it',
     ],
     ['a number for its name', JSON.stringify({ ...operation, name: 3 }), '1:9: must be a text, not the number 3'],
   ])('is refused with line and column for %s', (_what, broken, message) => {

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import type { Evidence } from '../../simulator/core/pipeline/evidence.js';
 import { providers } from '../../simulator/providers/index.js';
@@ -29,6 +29,32 @@ test.each(providers)(
     expect(missing).toEqual([]);
   },
 );
+
+test.each(providers)('$name: each operation has evidence for each part of a success', ({ operations }) => {
+  expect(Object.keys(operations).length).toBeGreaterThan(0);
+  const missing = Object.entries(operations).flatMap(([operation, { success = [] }]) =>
+    ['status', 'headers', 'body', 'effect']
+      .filter((part) => !success.some(({ about = [] }) => about.includes(part)))
+      .map((part) => `${operation}: ${part}`),
+  );
+  expect(missing).toEqual([]);
+});
+
+test.each(providers)('$name: the evidence for its operations is about no success', ({ name }) => {
+  const folder = new URL(`../../contracts/${name}/`, import.meta.url);
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) =>
+    file.endsWith('operation.json'),
+  );
+  const statements = files.flatMap((file) =>
+    (JSON.parse(readFileSync(new URL(file, folder), 'utf8')) as Entry).evidence.map(({ statement }) => statement),
+  );
+  expect(statements.length).toBeGreaterThan(0);
+  expect(statements.filter((statement) => /\b200\b|answered/.test(statement))).toEqual([]);
+});
+
+interface Entry {
+  readonly evidence: readonly Evidence[];
+}
 
 /** Whether the parts of a quotation, between `…`, stand in a text in this order. White space does not count. */
 function quotes(text: string, quotation: string): boolean {

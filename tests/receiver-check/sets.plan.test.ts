@@ -48,7 +48,7 @@ describe('every probe', () => {
 
   test.each(plan)('$id has no member that is never read', ({ probe, provider }) => {
     expect(judge(probeSchema, probe)).toEqual([]);
-    expect(problemsWithReadings(provider.readings, probe.readings ?? {})).toEqual([]);
+    expect(problemsWithReadings(provider, probe.readings ?? {})).toEqual([]);
     if (probe.instead !== undefined) expect(probe.lives).toBe(3);
   });
 

@@ -38,6 +38,9 @@ const notHere = {
     'limitRetryAfter',
     'timestampWindow',
     'nonces',
+    'bodyCharset',
+    'byteOrderMark',
+    'gzipBody',
   ],
 };
 

@@ -135,9 +135,9 @@ export function split(it, { chance }) {
 const shownGroup = ({ groupNo, groupName, members }) => ({
   groupNo,
   groupName,
-  memberList: members.map(({ id, type, externalUserId = null, participantNumber }) => ({
-    ...{ id, type, externalUserId, participantNumber },
-    admin: false,
-    canSetAdmin: true,
-  })),
+  memberList: members.map(
+    ({ id, type, externalUserId = null, participantNumber, admin = false, canSetAdmin = true }) => ({
+      ...{ id, type, externalUserId, participantNumber, admin, canSetAdmin },
+    }),
+  ),
 });

@@ -15,9 +15,14 @@ const ofTheOperation = [...contractFiles.map((file) => `${contract}/${file}`), e
 /** What `npm run contracts` writes. */
 const isGenerated = (path: string): boolean =>
   /^contracts\/ytx\/(generated(-validators)?\.ts|openapi\.json|(checks|readings)\.json)$/.test(path) ||
-  ['README.md', 'README.zh-CN.md', 'docs/evidence.md', 'docs/errors.md', 'simulator/providers/ytx/README.md'].includes(
-    path,
-  );
+  [
+    'README.md',
+    'README.zh-CN.md',
+    'docs/evidence.md',
+    'docs/errors.md',
+    'docs/errors.zh-CN.md',
+    'simulator/providers/ytx/README.md',
+  ].includes(path);
 
 /** The tests that ask something of every operation and check, or of the data of YTX. */
 const suite = [

@@ -6,6 +6,7 @@ import { pathMatcher } from '../../simulator/core/requests/router.js';
 import { decodeJson } from '../../simulator/providers/xylink/request-parts.js';
 import { segmentText } from '../../simulator/providers/xylink/model.js';
 import { decodeBody } from '../../simulator/providers/ytx/body.js';
+import type { Readings as XylinkReadings } from '../../simulator/providers/xylink/readings.js';
 import type { Readings } from '../../simulator/providers/ytx/readings.js';
 import type { AnyChosen } from '../../simulator/core/pipeline/reading.js';
 
@@ -39,7 +40,7 @@ export const decoders: Readonly<
     if (parameters === undefined) return undefined;
     const { version: _, ...inPath } = parameters;
     if (body.length === 0) return inPath;
-    const json = withoutNulls(decodeJson(body, readings)?.value);
+    const json = withoutNulls(decodeJson(body, readings as XylinkReadings)?.value);
     if (line.body !== undefined) return { ...inPath, [line.body]: json };
     return isJsonObject(json) ? { ...withoutIgnored(operation, json), ...inPath } : undefined;
   },

@@ -61,7 +61,10 @@ function callYtx(simulator: Simulator, call: Call): string | undefined {
   );
 }
 
-const deviceStatus = ({ name, muted: _, ...device }: WrittenParticipant): object => ({ name, device });
+const deviceStatus = ({ name, muted: _, admin: _admin, canSetAdmin: _may, ...device }: WrittenParticipant): object => ({
+  name,
+  device,
+});
 
 /** Why a room's meeting is not split, by whether it runs and has groups; undefined when it is. */
 function refusalToSplit(meeting: WrittenMeeting | undefined): string | undefined {
@@ -148,6 +151,18 @@ describe('a generated world', () => {
     const [less, more] = [await made('friday', small), await made('friday', large)];
     const { ytx, xylink } = less;
     expect(more).toMatchObject({ ytx, xylink });
+  });
+
+  test('has an admin in each meeting of a room without a role, and no gateway that could become one', async () => {
+    const { meetings } = xylinkOf(await made('friday', large));
+    const ofOthers = Object.entries(meetings).filter(([number]) => Number(number.slice(-6)) > 4);
+    expect(ofOthers.length).toBeGreaterThan(0);
+    for (const [, { participants }] of ofOthers) {
+      const gateways = participants.filter(({ type }) => type === 6);
+      const admins = participants.filter(({ admin }) => admin === true);
+      expect(admins).toHaveLength(gateways.length < participants.length ? 1 : 0);
+      expect(participants.filter(({ canSetAdmin }) => canSetAdmin === false)).toEqual(gateways);
+    }
   });
 
   test('has no id, number or credential of another seed', async () => {

@@ -15,11 +15,11 @@ export const main = {
 export const rooms = { running: '910000000001', idle: '910000000002', grouped: '910000000003', small: '910000000004' };
 
 /** A request, signed or not, as it goes over the wire. */
-export interface Sent {
+export interface Sent<Body extends string | Buffer = string> {
   readonly method: string;
   readonly target: string;
   readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: string;
+  readonly body?: Body;
 }
 
 export interface Answer {
@@ -32,7 +32,7 @@ export interface Answer {
 export interface ProviderServer {
   readonly simulator: Simulator;
   readonly space: (name?: string) => Space;
-  readonly send: (sent: Sent) => Promise<Answer>;
+  readonly send: (sent: Sent<string | Buffer>) => Promise<Answer>;
   readonly close: () => Promise<void>;
 }
 
@@ -51,7 +51,11 @@ export async function startServer(options: SimulatorOptions = {}): Promise<Provi
   };
 }
 
-function exchanged({ method, target, headers = {}, body }: Sent, port: number, agent: Agent): Promise<Answer> {
+function exchanged(
+  { method, target, headers = {}, body }: Sent<string | Buffer>,
+  port: number,
+  agent: Agent,
+): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const length = body === undefined || body === '' ? {} : { 'Content-Length': Buffer.byteLength(body) };
     const options = { port, host: '127.0.0.1', method, path: target, headers: { ...headers, ...length }, agent };
@@ -72,25 +76,25 @@ const sha256 = (text: Buffer): string => createHash('sha256').update(text).diges
 const api = '/api/rest/external/v1/';
 
 /** Signs by 1.0 what conference control is asked. */
-export const byOne = (
+export const byOne = <Body extends string | Buffer = string>(
   method: string,
   path: string,
-  body: string | Buffer = '',
+  body: Body | '' = '',
   keys: Partial<typeof main> = {},
-): Sent => signedByOne(method, `conferenceControl/${path}`, body, keys);
+): Sent<Body | ''> => signedByOne(method, `conferenceControl/${path}`, body, keys);
 
 /** Signs by 1.0, with nothing but the facts and node's own digests. */
-export function signedByOne(
+export function signedByOne<Body extends string | Buffer = string>(
   method: string,
   path: string,
-  body: string | Buffer = '',
+  body: Body | '' = '',
   keys: Partial<typeof main> & { readonly parameter?: string } = {},
-): Sent {
+): Sent<Body | ''> {
   const { enterpriseId, token, parameter = 'enterpriseId' } = { ...main, ...keys };
   const query = `${parameter}=${enterpriseId}`;
   const text = [method, path, query, sha256(Buffer.from(body).subarray(0, 100))].join('\n');
   const signature = createHmac('sha256', token).update(text).digest('base64');
-  return { method, target: `${api}${path}?${query}&signature=${encodeURIComponent(signature)}`, body: body.toString() };
+  return { method, target: `${api}${path}?${query}&signature=${encodeURIComponent(signature)}`, body };
 }
 
 export const groups = (body: object, keys?: Partial<typeof main>): Sent =>

@@ -1,9 +1,11 @@
 import { say } from '../../../contracts/messages.js';
-import type { AnyChosen } from '../../core/pipeline/reading.js';
+import { type AnyChosen, profileKey } from '../../core/pipeline/reading.js';
 import type { Provider } from '../../core/provider.js';
 import { BadUse, orThese, chooseProviders } from '../shared/flags.js';
 
-/** One reading with another answer than the default; all others have the default. */
+/**
+ * One reading with another answer than the default, or a profile under the name `profile`; all others have the default.
+ */
 export interface Trial {
   readonly provider: string;
   readonly reading: string;
@@ -24,7 +26,10 @@ export interface ReadingSelection {
   readonly reading?: readonly string[];
 }
 
-/** Every other answer of the selected readings, in the order of their catalogues; throws `BadUse`. */
+/** Whether a trial is of a profile, not of a single reading. */
+export const isOfProfile = ({ reading }: Trial): boolean => reading === profileKey;
+
+/** Every other answer of the selected readings in the order of their catalogues, then the profiles; throws `BadUse`. */
 export function trialsOf(providers: readonly Provider[], selection: ReadingSelection): readonly Trial[] {
   const all = chooseProviders(selection.provider, providers).flatMap(entriesOf);
   const wanted = selection.reading ?? all.map(({ full }) => full);
@@ -32,19 +37,26 @@ export function trialsOf(providers: readonly Provider[], selection: ReadingSelec
   return all.filter((entry) => wanted.some((written) => isCalled(written)(entry))).flatMap(({ trials }) => trials);
 }
 
-/** A reading under both its names, `validity` and `ytx/validity`. */
+/** A reading, or the profiles of a provider, under both its names, `validity` and `ytx/validity`. */
 interface Entry {
   readonly short: string;
   readonly full: string;
   readonly trials: readonly Trial[];
 }
 
-function entriesOf({ name: provider, readings }: Provider): readonly Entry[] {
-  return Object.entries(readings).map(([reading, { options, default: usual }]) => {
-    const others = Object.keys(options).filter((answer) => answer !== usual);
-    const trials = others.map((answer) => ({ provider, reading, answer }));
-    return { short: reading, full: `${provider}/${reading}`, trials };
+function entriesOf({ name: provider, readings, readingProfiles = {} }: Provider): readonly Entry[] {
+  const entry = (reading: string, answers: readonly string[]): Entry => ({
+    short: reading,
+    full: `${provider}/${reading}`,
+    trials: answers.map((answer) => ({ provider, reading, answer })),
   });
+  const ofReadings = Object.entries(readings).map(([reading, { options, default: usual }]) =>
+    entry(
+      reading,
+      Object.keys(options).filter((answer) => answer !== usual),
+    ),
+  );
+  return [...ofReadings, entry(profileKey, Object.keys(readingProfiles))];
 }
 
 const isCalled =

@@ -1,26 +1,49 @@
+import type { Command } from 'commander';
 import { anyOf, phrase, say } from '../../../contracts/messages.js';
-import { type AnyChosen, problemsWithReadings } from '../../core/pipeline/reading.js';
+import { type AnyChosen, problemsWithReadings, profileKey } from '../../core/pipeline/reading.js';
 import type { Provider } from '../../core/provider.js';
 import { BadUse } from './flags.js';
 
-/** Parses `ytx.validity=10min` into readings by provider. */
+/** The flags that choose readings. */
+export interface ReadingsFlags {
+  /** The name of a profile. */
+  readonly readings?: string;
+  /** Each as `ytx/validity=10min`. */
+  readonly reading?: readonly string[];
+}
+
+/** Adds the flags that choose readings. */
+export const addReadingsFlags = (command: Command): Command =>
+  command
+    .option('--readings <profile>', 'profile of readings, such as lenient; `understudy readings` lists them')
+    .option('--reading <reading...>', 'choose readings, such as ytx/validity=10min');
+
+/** The readings of the flags, by provider; a single reading takes precedence over the profile. Throws `BadUse`. */
 export function readingsFrom(
-  written: readonly string[],
+  { readings: profile, reading: written = [] }: ReadingsFlags,
   providers: readonly Provider[],
 ): Readonly<Record<string, AnyChosen>> {
-  const chosen = new Map<string, Record<string, string>>();
+  const chosen = new Map(profile === undefined ? [] : profileFrom(profile, providers));
   for (const each of written) {
-    const [, name, reading, answer] = /^(\w+)\.(\w+)=([\w.-]+)$/.exec(each) ?? [];
+    const [, name, reading, answer] = /^(\w+)\/(\w+)=([\w.-]+)$/.exec(each) ?? [];
     const provider = providers.find((one) => one.name === name);
     if (provider === undefined || reading === undefined || answer === undefined) throw malformedFlag(providers);
-    const [problem] = problemsWithReadings(provider.readings, { [reading]: answer });
-    if (problem !== undefined) throw new BadUse(say`--readings ${provider.name}.${reading}: ${phrase(problem.says)}`);
+    const [problem] = problemsWithReadings(provider, { [reading]: answer });
+    if (problem !== undefined) throw new BadUse(say`--reading ${provider.name}/${reading}: ${phrase(problem.says)}`);
     chosen.set(provider.name, { ...chosen.get(provider.name), [reading]: answer });
   }
   return Object.fromEntries(chosen);
 }
 
+/** The profile, for each provider that has it. */
+function profileFrom(profile: string, providers: readonly Provider[]): readonly (readonly [string, AnyChosen])[] {
+  const having = providers.filter(({ readingProfiles = {} }) => Object.hasOwn(readingProfiles, profile));
+  if (having.length > 0) return having.map(({ name }) => [name, { [profileKey]: profile }]);
+  const known = new Set(providers.flatMap(({ readingProfiles = {} }) => Object.keys(readingProfiles)));
+  throw new BadUse(say`--readings must be one of: ${[...known].join(', ')}; for a single reading use --reading`);
+}
+
 const malformedFlag = (providers: readonly Provider[]): BadUse =>
   new BadUse(
-    say`--readings must have the form provider.reading=answer, for ${anyOf(providers.map(({ name }) => name))}; \`understudy readings\` lists them`,
+    say`--reading must have the form provider/reading=answer, for ${anyOf(providers.map(({ name }) => name))}; \`understudy readings\` lists them`,
   );

@@ -1,4 +1,4 @@
-import type { CommonEvidence, Confidence, Evidence, ReplyPart } from './evidence.js';
+import type { CommonEvidence, Confidence, Evidence, ReplyPart, SuccessEvidence, SuccessPart } from './evidence.js';
 import type { Refusal } from './refusal.js';
 
 /** What a check's confidence is made of: its condition, its place among the checks, and the parts of its reply. */
@@ -47,12 +47,24 @@ export function checkConfidence(
   };
 }
 
+/** The parts of a success, in the order in which reports show them. */
+export const successParts: readonly SuccessPart[] = ['status', 'headers', 'body', 'effect'];
+
+/** The confidence of each part of a success. */
+export type SuccessConfidence = Readonly<Record<SuccessPart, Confidence>>;
+
+/** The confidence of each part of a success by this evidence; a part without evidence is assumed. */
+export function successConfidence(evidence: readonly SuccessEvidence[]): SuccessConfidence {
+  const of = (part: SuccessPart): Confidence => confidenceOf(evidence.filter(({ about }) => about.includes(part)));
+  return { status: of('status'), headers: of('headers'), body: of('body'), effect: of('effect') };
+}
+
 /** The confidence of the weakest part: that of the whole. */
-export const wholeConfidence = (parts: Readonly<Partial<Record<CheckPart, Confidence>>>): Confidence =>
+export const wholeConfidence = (parts: Readonly<Record<string, Confidence>>): Confidence =>
   weakest(Object.values(parts));
 
 /** The confidence of the whole and of each part in words: `assumed (condition documented, order assumed, …)`. */
-export function confidenceInWords(parts: Readonly<Partial<Record<CheckPart, Confidence>>>): string {
-  const shown = checkParts.flatMap((part) => (parts[part] === undefined ? [] : [`${part} ${parts[part]}`]));
+export function confidenceInWords(parts: Readonly<Record<string, Confidence>>): string {
+  const shown = Object.entries(parts).map(([part, confidence]) => `${part} ${confidence}`);
   return `${wholeConfidence(parts)} (${shown.join(', ')})`;
 }

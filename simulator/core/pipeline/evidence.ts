@@ -16,6 +16,12 @@ export type ReplyPart = 'code' | 'text' | 'status' | 'headers';
 /** Evidence for parts of a refusal's reply. */
 export type ReplyEvidence = Evidence & { readonly about: readonly ReplyPart[] };
 
+/** A part of a success that evidence can be about; the effect is what the provider does: what starts, changes or ends. */
+export type SuccessPart = 'status' | 'headers' | 'body' | 'effect';
+
+/** Evidence for parts of what an operation does when it accepts a request. */
+export type SuccessEvidence = Evidence & { readonly about: readonly SuccessPart[] };
+
 /** Evidence that all checks of a provider share: its `common-evidence.json`. */
 export interface CommonEvidence {
   /** For the order in which a request meets the checks. */
@@ -25,7 +31,7 @@ export interface CommonEvidence {
 }
 
 /** Evidence as JSON files hold it; their schemas demand the narrower types. */
-interface WrittenEvidence {
+export interface WrittenEvidence {
   readonly confidence: string;
   readonly sources?: readonly string[];
   readonly statement: string;
@@ -35,6 +41,10 @@ interface WrittenEvidence {
 /** Gives the entries of `refusals.json` their types. */
 export const replyEvidenceOf = (written: readonly WrittenEvidence[]): readonly ReplyEvidence[] =>
   written as unknown as readonly ReplyEvidence[];
+
+/** Gives the entries of `success` in `operation.json` their types. */
+export const successEvidenceOf = (written: readonly WrittenEvidence[]): readonly SuccessEvidence[] =>
+  written as unknown as readonly SuccessEvidence[];
 
 /** Gives `common-evidence.json` its types. */
 export const commonEvidenceOf = (

@@ -15,6 +15,22 @@ export interface Reading {
 
 export type ReadingCatalogue = Readonly<Record<string, Reading>>;
 
+/** Answers to several readings under one name. */
+export interface ReadingProfile {
+  /** What the simulator does with these answers. */
+  readonly statement: string;
+  /** Why these answers belong together. */
+  readonly reason: string;
+  /** The answers, by reading; the other readings are not affected. */
+  readonly answers: AnyChosen;
+}
+
+/** The profiles of a provider, by name. */
+export type ReadingProfiles = Readonly<Record<string, ReadingProfile>>;
+
+/** The name under which a selection of readings has a profile; no reading has it. */
+export const profileKey = 'profile';
+
 /** The chosen answers, by reading. */
 export type Chosen<Catalogue extends ReadingCatalogue> = {
   readonly [Name in keyof Catalogue]: keyof Catalogue[Name]['options'] & string;
@@ -30,17 +46,33 @@ export function defaultReadings<Catalogue extends ReadingCatalogue>(catalogue: C
   ) as Chosen<Catalogue>;
 }
 
-/** The problems of chosen readings; empty if they are valid. Each problem has a JSON pointer. */
+/** The readings of a provider, and the profiles that name several of their answers. */
+interface ReadingChoices {
+  readonly readings: ReadingCatalogue;
+  readonly readingProfiles?: ReadingProfiles;
+}
+
+/**
+ * A selection of readings without its `profile`: the answers of the profile, except where the selection has its own.
+ * Validate the selection first.
+ */
+export function withoutProfile({ readingProfiles = {} }: ReadingChoices, selection: AnyChosen): AnyChosen {
+  const { [profileKey]: profile, ...own } = selection;
+  return profile === undefined ? selection : { ...readingProfiles[profile]?.answers, ...own };
+}
+
+/** The problems of a selection of readings; empty if it is valid. Each problem has a JSON pointer. */
 export function problemsWithReadings(
-  catalogue: ReadingCatalogue,
+  { readings, readingProfiles = {} }: ReadingChoices,
   selection: Readonly<Record<string, unknown>>,
 ): readonly { readonly pointer: string; readonly says: string }[] {
   return Object.entries(selection).flatMap(([name, answer]) => {
     const pointer = pointerTo(name);
-    if (!Object.hasOwn(catalogue, name)) {
-      return [{ pointer, says: `is not a reading; use one of: ${Object.keys(catalogue).join(', ')}` }];
+    const isProfile = name === profileKey;
+    if (!isProfile && !Object.hasOwn(readings, name)) {
+      return [{ pointer, says: `is not a reading; use one of: ${Object.keys(readings).join(', ')}` }];
     }
-    const options = Object.keys(catalogue[name]?.options ?? {});
+    const options = Object.keys(isProfile ? readingProfiles : (readings[name]?.options ?? {}));
     if (typeof answer === 'string' && options.includes(answer)) return [];
     return [{ pointer, says: `must be one of: ${options.join(', ')}` }];
   });

@@ -4,7 +4,7 @@ import { outboxInMemory } from '../callbacks/outbox.js';
 import type { QueuedEvent } from '../callbacks/queued-event.js';
 import { scheduledEventsOf, replan } from '../callbacks/scheduled-events.js';
 import { type Sink, sinkInMemory } from '../callbacks/sink.js';
-import { type AnyChosen, defaultReadings } from '../pipeline/reading.js';
+import { type AnyChosen, defaultReadings, problemsWithReadings, withoutProfile } from '../pipeline/reading.js';
 import type { Provider } from '../provider.js';
 import { redactorFor } from '../redaction/redactor.js';
 import { scenarioRegistryInMemory } from '../scenarios/scenario-registry.js';
@@ -29,7 +29,7 @@ export interface StartingPoint {
   readonly seed: string;
   /** The clock's start, ms since the epoch. Default: the system's time. */
   readonly startAt?: number;
-  /** Readings that differ from the defaults, by provider. */
+  /** Readings that differ from the defaults, by provider; `profile` names a profile of the provider. */
   readonly readings?: Readonly<Record<string, AnyChosen>>;
   /** Rejects requests with warnings. Default: they are answered. */
   readonly rejectWarnings?: boolean;
@@ -43,7 +43,7 @@ export interface Space extends SpaceState {
   readonly sink: Sink;
   /** The number of the next action of the control API, from 1. Exchanges are numbered separately. */
   nextAction(): number;
-  /** Changes readings; those not named keep their answer. */
+  /** Changes readings; those not named keep their answer. A profile must be resolved first. */
   setReadings(provider: Provider, readings: AnyChosen): void;
   world(): World;
   /** Replaces the world. With `keepSequences`, sequence numbers never go back; `documents` are those of the world, if they are at hand. */
@@ -109,9 +109,7 @@ export function createSpace(
     sink.clear();
     exchanges = 0;
     actions = 0;
-    for (const { name: provider, readings: catalogue } of providers) {
-      readings.set(provider, { ...defaultReadings(catalogue), ...start.readings?.[provider] });
-    }
+    for (const provider of providers) readings.set(provider.name, startingReadings(provider, start));
     replaceWorld(start.world, false);
     formerSecrets.clear();
   };
@@ -148,6 +146,14 @@ export function createSpace(
     shed: () => shedRecords({ journal, attempts, sink, documents, providers }),
     reset: begin,
   };
+}
+
+/** The readings of a space at its start; throws a TypeError for an unknown reading, answer or profile. */
+function startingReadings(provider: Provider, { readings = {} }: StartingPoint): AnyChosen {
+  const selection = readings[provider.name] ?? {};
+  const [problem] = problemsWithReadings(provider, selection);
+  if (problem !== undefined) throw new TypeError(`readings/${provider.name}${problem.pointer} ${problem.says}`);
+  return { ...defaultReadings(provider.readings), ...withoutProfile(provider, selection) };
 }
 
 /** Memory cost of a space besides what is counted, bytes. */

@@ -1,6 +1,6 @@
 import type { DescriptionPart } from '../../core/description-part.js';
 import type { Provider } from '../../core/provider.js';
-import { defaultReadings } from '../../core/pipeline/reading.js';
+import { defaultReadings, profileKey, withoutProfile } from '../../core/pipeline/reading.js';
 import type { Space } from '../../core/state/space.js';
 import { type Answer, type Asked, jsonAnswer, once, type Route } from './route.js';
 
@@ -13,7 +13,7 @@ export function readingsRoutes(providers: readonly Provider[]): readonly Route[]
     const selection = body.value as ReadingsSelection;
     for (const provider of providers) {
       const others = othersStay ? {} : defaultReadings(provider.readings);
-      space.setReadings(provider, { ...others, ...selection[provider.name] });
+      space.setReadings(provider, { ...others, ...withoutProfile(provider, selection[provider.name] ?? {}) });
     }
     return jsonAnswer(readingsView(space, providers));
   };
@@ -25,7 +25,7 @@ export function readingsRoutes(providers: readonly Provider[]): readonly Route[]
   ];
 }
 
-/** A body that the schema ReadingsSelection allows: options by provider and reading. */
+/** A body that the schema ReadingsSelection allows: options by provider and reading, and a profile. */
 type ReadingsSelection = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
 /** The description, in which the schema of a selection follows from the readings of the providers. */
@@ -35,16 +35,22 @@ async function describedReadings(providers: readonly Provider[]): Promise<Descri
   return { ...part, components: { ...part.components, schemas } };
 }
 
+const profileDescription = 'Answers to several readings at once; a reading beside it takes precedence.';
+
 function selectionSchema(providers: readonly Provider[]): object {
-  const ofProviders = providers.map(({ name, readings }) => {
+  const ofProviders = providers.map(({ name, readings, readingProfiles = {} }) => {
     const options = Object.entries(readings).map(
       ([reading, { options: known, asks }]) => [reading, { enum: Object.keys(known), description: asks }] as const,
     );
-    return [name, { type: 'object', additionalProperties: false, properties: Object.fromEntries(options) }] as const;
+    const profile = { enum: Object.keys(readingProfiles), description: profileDescription };
+    const properties = Object.fromEntries(
+      Object.keys(readingProfiles).length > 0 ? [[profileKey, profile], ...options] : options,
+    );
+    return [name, { type: 'object', additionalProperties: false, properties }] as const;
   });
   return {
     type: 'object',
-    description: 'Options by provider and reading.',
+    description: 'Options by provider and reading, or a profile of the provider.',
     additionalProperties: false,
     properties: Object.fromEntries(ofProviders),
   };

@@ -10,6 +10,7 @@ import {
   stampOf,
 } from '../../world-generator/draws.js';
 import { participantIdOf } from './meeting-lifecycle.js';
+import { gateway } from './rules/members.js';
 import type {
   WrittenEnterprise,
   WrittenMeeting,
@@ -64,6 +65,23 @@ const withGroups = (meeting: WrittenMeeting, faker: Faker): WrittenMeeting => ({
   })),
 });
 
+/** The meeting with an admin, unless all its participants are gateways: in generated worlds these cannot become one. */
+function withAdmin(meeting: WrittenMeeting): WrittenMeeting {
+  const place = meeting.participants.findIndex(({ type }) => type !== gateway);
+  const participants = meeting.participants.map((each, index) => ({
+    ...each,
+    admin: index === place,
+    canSetAdmin: each.type !== gateway,
+  }));
+  return { ...meeting, participants };
+}
+
+/** Changes the invented meeting of a room. Cases expect the defaults of participants in rooms with a role. */
+function arrangeMeeting(meeting: WrittenMeeting, role: string | undefined, faker: Faker): WrittenMeeting {
+  if (role === undefined) return withAdmin(meeting);
+  return role === 'room:grouped' ? withGroups(meeting, faker) : meeting;
+}
+
 const drawTypes = ({ number, helpers }: Faker): readonly number[] =>
   Array.from({ length: number.int({ min: 2, max: mostParticipants }) }, () => helpers.arrayElement([5, 5, 5, 2, 7, 6]));
 
@@ -95,7 +113,7 @@ const roomAt = (place: number, { draw, digits, enterprises }: RoomContext): Inve
         name: drawMeetingName(faker),
         ...(role === 'room:small' && { maximumGroups: 2 }),
       },
-      meeting: meeting !== undefined && role === 'room:grouped' ? withGroups(meeting, faker) : meeting,
+      meeting: meeting && arrangeMeeting(meeting, role, faker),
     };
   });
 

@@ -12,6 +12,7 @@ import mistakes from './diagnostics/mistakes.json' with { type: 'json' };
 import * as endpoints from './endpoints/index.js';
 import { accepting, messageMembers, refusing } from './responses.js';
 import { signCommand } from './sign-command.js';
+import readingProfiles from './reading-profiles.json' with { type: 'json' };
 import { readings } from './readings.js';
 import { findRoute } from './router.js';
 import { commonEvidence, refusals } from './evidence.js';
@@ -53,6 +54,7 @@ export const xylink = provider({
   otherHosts: new Map(otherHosts.map((host) => [host, 'sdk.xylink.com'])),
   hostOfBarePath: (path) => (barePath.test(path) ? 'sdk.xylink.com' : undefined),
   readings,
+  readingProfiles,
   findRoute,
   operations,
   endpoints: {

@@ -31,6 +31,8 @@ function participantFrom(participantNumber: string, running: number): Participan
     externalUserId: null,
     name: participantNumber,
     muted: false,
+    admin: false,
+    canSetAdmin: true,
   };
 }
 

@@ -35,6 +35,10 @@ export interface Participant {
   readonly externalUserId: string | null;
   readonly name: string;
   readonly muted: boolean;
+  /** Whether it is the admin of its group. */
+  readonly admin: boolean;
+  /** Whether it may become the admin of its group. */
+  readonly canSetAdmin: boolean;
 }
 
 export interface Group {

@@ -1,3 +1,4 @@
+import { bodyReadings } from '../../core/requests/body-text.js';
 import type { Chosen, ReadingCatalogue } from '../../core/pipeline/reading.js';
 import { groupReadings } from './rules/group-readings.js';
 
@@ -194,6 +195,7 @@ export const readings = {
       'The page on callbacks says that a handler should reply 200, and not that another 2xx fails; HTTP defines these as success.',
     seenIn: 'callbacks',
   },
+  ...bodyReadings,
 } as const satisfies ReadingCatalogue;
 
 /** The readings for one request. */

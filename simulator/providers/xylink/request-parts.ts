@@ -1,25 +1,28 @@
+import { gunzipSync } from 'node:zlib';
+import { bodyText } from '../../core/requests/body-text.js';
 import { type IncomingRequest, queryOf } from '../../core/requests/incoming-request.js';
 import { coerceBody } from './coercion.js';
 import { parseWithIds } from './ids.js';
+import type { Readings } from './readings.js';
 
-const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+/** The text of a body; undefined if it has none by these readings. */
+export const textOf = (body: Uint8Array, readings: Readings): string | undefined =>
+  bodyText(body, readings, gunzipSync);
 
-/** The JSON value of a body, boxed, so that `null` is a value; undefined if it is not JSON in UTF-8. */
-export function jsonOf(body: Uint8Array): { readonly value: unknown } | undefined {
+/** The JSON value of a text, boxed, so that `null` is a value; undefined if it is not JSON. */
+export function jsonOf(text: string): { readonly value: unknown } | undefined {
   try {
-    return { value: parseWithIds(utf8.decode(body)) };
+    return { value: parseWithIds(text) };
   } catch {
     return undefined;
   }
 }
 
-/** The same, with its numbers and texts converted if the readings say so. */
-export function decodeJson(
-  body: Uint8Array,
-  { coercion }: { readonly coercion?: string },
-): { readonly value: unknown } | undefined {
-  const json = jsonOf(body);
-  return coercion === 'both-ways' && json !== undefined ? { value: coerceBody(json.value) } : json;
+/** The same for a body, decoded as the readings say; its numbers and texts are converted if they say so. */
+export function decodeJson(body: Uint8Array, readings: Readings): { readonly value: unknown } | undefined {
+  const text = textOf(body, readings);
+  const json = text === undefined ? undefined : jsonOf(text);
+  return readings.coercion === 'both-ways' && json !== undefined ? { value: coerceBody(json.value) } : json;
 }
 
 /** A value for the journal: text and numbers unchanged, others by their type. */

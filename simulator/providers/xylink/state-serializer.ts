@@ -150,9 +150,17 @@ function meetingFrom({ meetingId, participants, groups = [] }: WrittenMeeting): 
 
 /** Converts a participant from the format of world files; `index` gives the default of an id. */
 function participantFrom(written: WrittenParticipant, index: number): Participant {
-  const { id, type, participantNumber, externalUserId = null, name = participantNumber, muted = false } = written;
-  const { participantId = participantIdOf(index) } = written;
-  return { id: idFrom(id) ?? id, type, participantId, participantNumber, externalUserId, name, muted };
+  const { id, participantNumber } = written;
+  return {
+    participantId: participantIdOf(index),
+    externalUserId: null,
+    name: participantNumber,
+    muted: false,
+    admin: false,
+    canSetAdmin: true,
+    ...written,
+    id: idFrom(id) ?? id,
+  };
 }
 
 /** A role's entity in the cast: an enterprise with its credentials, a room with its participants. */

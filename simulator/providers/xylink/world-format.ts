@@ -43,6 +43,8 @@ export interface WrittenParticipant {
   readonly externalUserId?: string | null;
   readonly name?: string;
   readonly muted?: boolean;
+  readonly admin?: boolean;
+  readonly canSetAdmin?: boolean;
 }
 
 export interface WrittenGroup {

@@ -11,6 +11,7 @@ import mistakes from './diagnostics/mistakes.json' with { type: 'json' };
 import * as endpoints from './endpoints/index.js';
 import { accepting, messageMembers, refusing } from './responses.js';
 import { signCommand } from './sign-command.js';
+import readingProfiles from './reading-profiles.json' with { type: 'json' };
 import { readings } from './readings.js';
 import { findRoute } from './router.js';
 import { commonEvidence, refusals } from './evidence.js';
@@ -31,6 +32,7 @@ export const ytx = provider({
   ],
   hostOfBarePath: (path) => (barePath.test(path) ? 'sandbox.ytx.net' : undefined),
   readings,
+  readingProfiles,
   findRoute,
   operations,
   endpoints: { createMeeting, ...others } satisfies Record<keyof Operations, AnyEndpoint>,

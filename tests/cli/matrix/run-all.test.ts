@@ -1,6 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import { type Ended, type Means, runAll } from '../../../simulator/cli/command-runs/run-all.js';
-import { nameOf, readingsOf, type Trial, trialsOf } from '../../../simulator/cli/command-runs/readings-runs.js';
+import {
+  isOfProfile,
+  nameOf,
+  readingsOf,
+  type Trial,
+  trialsOf,
+} from '../../../simulator/cli/command-runs/readings-runs.js';
 import { reportJson, reportText } from '../../../simulator/cli/matrix.js';
 import { createSimulator } from '../../../simulator/index.js';
 import { providers } from '../../../simulator/providers/index.js';
@@ -48,11 +54,13 @@ const asked = async (url: string): Promise<Response> =>
 
 const requestId = trialsOf(providers, { reading: ['requestId', 'xylink/nonces'] });
 
+const profileName = (profile: string): string => `ytx/profile=${profile}`;
+
 describe('the runs', () => {
   test('differ from the defaults in one answer at a time, each named to the command', async () => {
     const met: (readonly [string, Readonly<Record<string, string>>])[] = [];
     await runAll(
-      trialsOf(providers, {}),
+      trialsOf(providers, {}).filter((trial) => !isOfProfile(trial)),
       meansWith(async (url, reading) => {
         met.push([reading, await answersAt(url)]);
         await asked(url);
@@ -67,6 +75,21 @@ describe('the runs', () => {
       ),
     );
     expect(met).toEqual([['default', {}], ...others]);
+  });
+
+  test('of profiles have all answers of the profile that are not the default', async () => {
+    const profiles = trialsOf(providers, { provider: 'ytx', reading: ['profile'] });
+    const met: (readonly [string, Readonly<Record<string, string>>])[] = [];
+    await runAll(
+      profiles,
+      meansWith(async (url, reading) => {
+        met.push([reading, await answersAt(url)]);
+        await asked(url);
+        return well;
+      }),
+    );
+    expect(met.map(([name]) => name)).toEqual(['default', ...['page', 'lenient', 'strict'].map(profileName)]);
+    expect(met[1]?.[1]).toEqual({ 'ytx/unescapedParties': 'repaired', 'ytx/maskedPhones': 'accepted' });
   });
 
   test('keep their answer when the command resets its space, and count the requests before the reset', async () => {
@@ -166,6 +189,14 @@ describe('the report', () => {
       '0 of 2 readings passed',
       '',
     ]);
+  });
+
+  test('counts profiles apart from readings', () => {
+    const ofProfiles = trialsOf(providers, { provider: 'ytx', reading: ['profile'] });
+    const results = ofProfiles.map((trial, index) => ({ ...trial, ...well, output: '', requests: index }));
+    expect(reportText(results)).toMatch(/ {2}passed\n\n2 of 3 profiles passed\n$/);
+    expect(reportText([...rows, ...results])).toMatch(/\n0 of 2 readings passed\n2 of 3 profiles passed\n$/);
+    expect(JSON.parse(reportJson({ ...well, requests: 1 }, results))).toMatchObject({ passed: 0, readings: 0 });
   });
 
   test.each([

@@ -9,12 +9,13 @@ import {
   type Values,
   writtenValue,
 } from '../../../core/diagnosis/advice.js';
+import { encodeUtf8 } from '../../../core/bytes.js';
 import { bodyAdvice } from '../../../core/diagnosis/body-advice.js';
 import type { MistakeText } from '../../../core/diagnosis/mistakes.js';
 import type { Shown } from '../../../core/pipeline/check.js';
 import type { AdviceAsked } from '../../../core/provider.js';
 import { enterprises, grants, meetings, refreshTokens, rooms, settingsIn, type XylinkContext } from '../model.js';
-import { decodeJson, enterpriseIdIn, isText } from '../request-parts.js';
+import { decodeJson, enterpriseIdIn, isText, textOf } from '../request-parts.js';
 import { bearerIn } from '../rules/bearer.js';
 import type { Fields } from '../rules/body.js';
 import { isGroup } from '../rules/grouping.js';
@@ -44,7 +45,7 @@ export function advise({ context, refusedBy, documents, shown }: AdviceAsked): M
   const xylink = context as XylinkContext;
   const json = decodeJson(xylink.request.body, xylink.readings);
   const isOfBody = refusedBy.name === 'xylink/body-is-a-json-object' || json === undefined;
-  const ofBody = isOfBody && readsBody.has(refusedBy.name) ? bodyAdvice(xylink.request.body) : undefined;
+  const ofBody = isOfBody && readsBody.has(refusedBy.name) ? adviseOnBody(xylink) : undefined;
   if (ofBody !== undefined) return ofBody;
   const body = json?.value;
   const fields = isJsonObject(body) ? body : {};
@@ -62,6 +63,12 @@ export function advise({ context, refusedBy, documents, shown }: AdviceAsked): M
       ...values,
     },
   });
+}
+
+/** What is wrong with a body, once it is unpacked and decoded as the readings say. */
+function adviseOnBody({ request: { body }, readings }: XylinkContext): MistakeText | undefined {
+  const text = textOf(body, readings);
+  return bodyAdvice(text === undefined ? body : encodeUtf8(text));
 }
 
 /** The first ids of a list, to choose from. */
@@ -99,6 +106,7 @@ const byCheck: Readonly<Record<string, (refused: RefusedCall) => Choice>> = {
   'xylink/room-number-is-given': (refused) => adviseOnField(refused, 'meetingRoomNumber', 'field-not-text'),
   'xylink/call-number-is-given': (refused) => adviseOnField(refused, 'callNumber', 'field-not-text'),
   'xylink/devices-are-a-list': (refused) => adviseOnField(refused, 'deviceList', 'device-list-wrong'),
+  'xylink/room-exists': ({ check, room }) => ({ id: /^[0-9]{4,20}$/.test(room) ? check : 'room-malformed' }),
   'xylink/mode-is-known': ({ check, fields }) => ({ id: check, values: { received: writtenValue(fields['mode']) } }),
   'xylink/group-list-is-a-list': adviseOnGroups,
   'xylink/group-names-are-not-too-long': ({ check, shown }) => ({

@@ -100,7 +100,7 @@ const largestReordered = 4 * 1024;
 
 /** A body's JSON in the formats of other programs, without duplicates, the likeliest first; empty if it is not JSON. */
 function jsonTexts(body: Uint8Array): readonly string[] {
-  const json = body.length > largestRewritten ? undefined : jsonOf(body);
+  const json = body.length > largestRewritten ? undefined : jsonOf(decoder.decode(body));
   if (json === undefined || !isShallow(json.value, deepestRewritten)) return [];
   const { value } = json;
   const values = [value, withoutNulls(value)].flatMap((each) => [

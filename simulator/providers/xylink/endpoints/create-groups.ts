@@ -56,13 +56,13 @@ const showGroup = ({ groupNo, groupName, members }: Group) => ({
   memberList: members.map(showMember),
 });
 
-const showMember = ({ id, type, externalUserId, participantNumber }: Participant) => ({
+const showMember = ({ id, type, externalUserId, participantNumber, admin, canSetAdmin }: Participant) => ({
   id,
   type,
   externalUserId,
   participantNumber,
-  admin: false,
-  canSetAdmin: true,
+  admin,
+  canSetAdmin,
 });
 
 const groupNo = (random: Random, index: number): string => `mms${hexDigits(random, `groupNo ${index}`, 32)}`;

@@ -1,7 +1,8 @@
 import { lookup, rule } from '../../../core/pipeline/check.js';
+import { bodyReadings } from '../../../core/requests/body-text.js';
 import { isJsonObject } from '../../../../contracts/json.js';
 import { assumed, corroborated, refusals } from '../evidence.js';
-import { isText, jsonOf, showValue } from '../request-parts.js';
+import { decodeJson, isText, showValue } from '../request-parts.js';
 import type { XylinkContext } from '../model.js';
 import type { XylinkWithFields } from './body.js';
 import { type MemberAsked, memberFrom } from './members.js';
@@ -45,12 +46,13 @@ export const participantsAreAList = lookup({
   provides: 'leaving',
   refusal,
   evidence: [sent, unknown],
-  details: ({ request }: XylinkContext) => ({
+  readings: Object.keys(bodyReadings),
+  details: ({ request, readings }: XylinkContext) => ({
     expected: 'a JSON array of participants, each with id and type',
-    received: showValue(jsonOf(request.body)?.value),
+    received: showValue(decodeJson(request.body, readings)?.value),
   }),
-  resolve({ request }: XylinkContext): readonly MemberAsked[] | undefined {
-    const list = jsonOf(request.body)?.value;
+  resolve({ request, readings }: XylinkContext): readonly MemberAsked[] | undefined {
+    const list = decodeJson(request.body, readings)?.value;
     if (!Array.isArray(list) || list.length === 0) return undefined;
     const members = list.map(memberFrom);
     return members.every(({ id, type }) => id !== undefined && type !== undefined) ? members : undefined;
