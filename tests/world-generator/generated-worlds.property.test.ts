@@ -79,7 +79,8 @@ function askXylink(simulator: Simulator, { method, target, body = '' }: Sent): E
 
 /** The first case of one step that is accepted, and the first that is refused. */
 function typicalCases({ cases }: CaseFile): readonly ContractCase[] {
-  const accepted = cases.find(({ then, when }) => then.refusedBy === undefined && when.length === 1);
+  const allAccepted = cases.filter(({ then }) => then.refusedBy === undefined);
+  const accepted = allAccepted.find(({ when }) => when.length === 1) ?? allAccepted[0];
   const refused = cases.find(({ then }) => then.refusedBy !== undefined);
   return [accepted, refused].filter((each) => each !== undefined);
 }

@@ -77,18 +77,22 @@ export function diagnosisOf(
         )
       : nothing),
     ...(warnings.length > 0 && { warnings: warningViews(warnings, language, clean) }),
-    ...(outcome.source === 'not-modelled' && {
-      nearest: nearestOperations(
-        { method: clean(request.method), host: request.host, path: clean(pathOf(request.targetForProvider)) },
-        providers,
-        language,
-      ),
-    }),
+    ...nearestTo(exchange, { providers, language, clean }),
   };
   return { ...unsaid, says: summary(unsaid, exchange) };
 }
 
 const nothing = { hypotheses: [] };
+
+/** The operations that a request which is not modelled may have meant. */
+function nearestTo(
+  { request: { method, host, targetForProvider }, outcome }: Exchange,
+  { providers, language, clean }: Pick<Diagnosing, 'providers' | 'language'> & Pick<Rendering, 'clean'>,
+): Pick<Diagnosis, 'nearest'> {
+  if (outcome.source !== 'not-modelled') return {};
+  const asked = { method: clean(method), host, path: clean(pathOf(targetForProvider)) };
+  return { nearest: nearestOperations(asked, providers, language) };
+}
 
 function summariseCheck(
   { check, passed, saw }: Step,

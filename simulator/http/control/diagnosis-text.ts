@@ -120,9 +120,10 @@ function check(
 
 function evidenceLines(checks: readonly CheckMet[], label: Label): readonly string[] {
   return checks.flatMap(({ check: name, evidence = [], confidence }) => {
-    const whole = confidence === undefined ? [] : [label('whole', { confidence: confidenceInWords(confidence) })];
+    const { whole, ...parts } = confidence ?? {};
+    const summary = whole === undefined ? [] : [label('whole', { confidence: confidenceInWords(parts) })];
     const reasons = table(evidence.map((each) => [each.confidence, reasonOf(each)]));
-    return withTitle(label('evidence', { check: name }), [...whole, ...reasons]);
+    return withTitle(label('evidence', { check: name }), [...summary, ...reasons]);
   });
 }
 

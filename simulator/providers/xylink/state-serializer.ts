@@ -150,16 +150,18 @@ function meetingFrom({ meetingId, participants, groups = [] }: WrittenMeeting): 
 
 /** Converts a participant from the format of world files; `index` gives the default of an id. */
 function participantFrom(written: WrittenParticipant, index: number): Participant {
-  const { id, participantNumber } = written;
+  const { id, type, participantNumber, ...others } = written;
   return {
+    id: idFrom(id) ?? id,
+    type,
     participantId: participantIdOf(index),
+    participantNumber,
     externalUserId: null,
     name: participantNumber,
     muted: false,
     admin: false,
     canSetAdmin: true,
-    ...written,
-    id: idFrom(id) ?? id,
+    ...others,
   };
 }
 

@@ -64,10 +64,11 @@ export const signIsPresent = rule({
     assumed('No reply to a missing Sign was seen: it may count as a wrong Sign, or as a missing parameter.'),
   ],
   readings: ['signParameter', 'absentSign'],
-  details: (context: YtxContext) => ({
-    expected: 'Sign in the query',
-    received: signOfRequest(context) === undefined ? 'no Sign' : 'an empty Sign',
-  }),
+  details(context: YtxContext) {
+    const sign = signOfRequest(context);
+    const received = sign === undefined ? 'no Sign' : sign === '' ? 'an empty Sign' : 'a Sign';
+    return { expected: 'Sign in the query', received };
+  },
   test: (context: YtxContext) => (signOfRequest(context) ?? '') !== '',
 });
 
