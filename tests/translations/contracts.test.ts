@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
-import { checksOf, eventsOf } from '../../simulator/checks-report/rows.js';
+import { checksOf, eventsOf, successesOf } from '../../simulator/checks-report/rows.js';
 import type { Provider } from '../../simulator/core/provider.js';
 import { providers } from '../../simulator/providers/index.js';
 import { top, understudy } from '../support/cli.js';
 
-/** The statements of a provider's contract: of checks, replies, events and readings. */
+/** The statements of a provider's contract: of checks, replies, events, readings and successes. */
 const statementsOf = (provider: Provider): readonly string[] => [
   ...checksOf(provider).flatMap(({ statement, evidence }) => [statement, ...evidence.map((each) => each.statement)]),
   ...Object.values(provider.refusals).flatMap(({ evidence }) => evidence.map((each) => each.statement)),
@@ -17,6 +17,7 @@ const statementsOf = (provider: Provider): readonly string[] => [
     says,
     ...evidence.map((each) => each.statement),
   ]),
+  ...successesOf(provider).flatMap(({ evidence }) => evidence.map((each) => each.statement)),
   ...Object.values(provider.readings).flatMap(({ asks, options, reason }) => [asks, reason, ...Object.values(options)]),
 ];
 
@@ -25,7 +26,7 @@ const isEnglish = (text: string): boolean =>
   !/\p{Script=Han}/u.test(text) && /[a-z]+ [a-z]{2,} [a-z]+/.test(text) && !/^HTTP|^\[\{|^\d+ |^"/.test(text);
 
 describe.each(providers)('the Chinese of the contract of $name', (provider) => {
-  const keys = ['readings', 'evidence', 'checks'].flatMap((name) =>
+  const keys = ['readings', 'evidence', 'checks', 'successes'].flatMap((name) =>
     Object.keys(
       JSON.parse(readFileSync(`${top}simulator/translations/${provider.name}/${name}.json`, 'utf8')) as object,
     ),
@@ -52,6 +53,7 @@ test.each([
   ['explain', 'ytx', '-205'],
   ['explain', 'ytx', 'callRecord'],
   ['explain', 'xylink', '66620'],
+  ['explain', 'xylink', 'createGroups'],
   ['mutants', '--list', '--case', 'ytx/code/*'],
 ])('%s %s %s prints no English sentence in Chinese', async (...args) => {
   const { code, stdout } = await understudy([...args, '--language', 'zh']);

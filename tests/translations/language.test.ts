@@ -62,7 +62,7 @@ describe('errors in Chinese', () => {
     [['sign', 'ytx', '--account', 'account:rich'], /没有担任角色“account:rich”的账户/],
     [['sign', 'ytx', '--scenario', 'app-offlin'], /^ytx 没有这个场景/],
     [['explain', 'ytx'], "缺少必要的参数 'what'"],
-    [['explain', 'ytx', 'nothing-of-it'], /^ytx 没有名为“nothing-of-it”的错误码、拒绝、检查或回调/],
+    [['explain', 'ytx', 'nothing-of-it'], /^ytx 没有名为“nothing-of-it”的错误码、拒绝、检查、接口或回调/],
     [['diagnose'], /^diagnose 只能给出其中一项/],
     [['diagnose', '--curl', 'wget x'], '--curl 必须是以 curl 开头的命令'],
     [['verify', '--provider', 'yt'], '没有服务商“yt”；是否想写 ytx？'],
