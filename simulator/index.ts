@@ -10,25 +10,19 @@ import type { Named } from './core/scenarios/scenario-registry.js';
 import { createSpace, type Space, type StartingPoint } from './core/state/space.js';
 import { createSpaces, type Spaces } from './core/state/spaces.js';
 import type { World } from './core/state/world.js';
-import { type CallbackOptions, type Dispatcher, dispatcherFor } from './http/callbacks/dispatcher.js';
+import { type CallbackOptions, dispatcherFor } from './http/callbacks/dispatcher.js';
 import type { Advanced } from './http/callbacks/advance-clock.js';
-import { controlRouter } from './http/control/index.js';
-import { hostsOf } from './http/address.js';
-import { listen, type Listening } from './http/lifecycle.js';
-import { createHttpServer } from './http/server.js';
+import type { Listening } from './http/lifecycle.js';
 import { type HttpLimits, limitsFrom } from './http/limits.js';
 import { stackOf } from './http/errors.js';
 import { byteRing, type RingLimits } from './platform/byte-ring.js';
 import { documentsInMemory } from './platform/documents-in-memory.js';
-import { listenerAt, registerListener } from './platform/listeners.js';
-import { alarm, pause as machinePause, systemClock } from './platform/timers.js';
+import { listenerAt } from './platform/listeners.js';
+import { alarm, systemClock } from './platform/timers.js';
 import { seededRandom } from './platform/seeded-random.js';
-import { watchStalls } from './platform/stall-watch.js';
-import { type Certificates, certificatesFrom } from './tls/authority.js';
-import { version } from './platform/version.js';
+import { certificatesOf, listenFor, toStandardError } from './listening.js';
 import type { AskOptions, SimulatorOptions, Where } from './options.js';
 import { providers as included } from './providers/index.js';
-import type { Judge } from './core/state/world-check.js';
 
 export type { AskOptions, SimulatorOptions, Where };
 export type {
@@ -197,76 +191,3 @@ const faultsInto =
   (space: Space, error: unknown): void => {
     log(space.redactor()(stackOf(error)));
   };
-
-interface ListeningParts extends Pick<Simulator, 'providers' | 'spaces'> {
-  readonly dispatcher: Dispatcher;
-  /** Identifies the simulator among those of this process. */
-  readonly owner: object;
-  readonly limits: HttpLimits;
-  readonly certificates: Certificates | undefined;
-}
-
-async function listenFor(
-  { providers, spaces, dispatcher, owner, limits, certificates }: ListeningParts,
-  where: { readonly port: number; readonly host: string },
-  {
-    allowHosts = [],
-    controlToken,
-    faithful = false,
-    pause = machinePause,
-    log = toStandardError,
-    warn,
-    stallPorts,
-    proxy,
-  }: SimulatorOptions,
-): Promise<Listening> {
-  const closing = new AbortController();
-  const guard = { boundTo: where.host, allowHosts, controlToken };
-  const judge = async (): Promise<Judge> => (await import('./platform/judge.js')).judge;
-  const control = controlRouter({
-    spaces,
-    providers,
-    judge,
-    guard,
-    version,
-    dispatcher,
-    closing: closing.signal,
-  });
-  const stalls = stallPorts && watchStalls({ ...stallPorts, log });
-  const settings = { faithful, pause, warn };
-  const secured = { certificates, proxy };
-  const server = createHttpServer({
-    providers,
-    spaces,
-    dispatcher,
-    control,
-    settings,
-    limits,
-    stalls,
-    log,
-    ...secured,
-  });
-  registerListener(server, owner);
-  const listening = await listen(server, where);
-  return {
-    ...listening,
-    close(deadlineMs) {
-      closing.abort();
-      stalls?.stop();
-      const closed = listening.close(deadlineMs);
-      // Replies still under way do not wake a space again.
-      dispatcher.stopAll(closed);
-      return closed;
-    },
-  };
-}
-
-function certificatesOf({ tls = {} }: SimulatorOptions, providers: readonly Provider[]): Certificates | undefined {
-  if (tls === false) return undefined;
-  // Not the clock of a space: clients judge certificates by the true time.
-  return certificatesFrom({ hosts: hostsOf(providers), now: () => systemClock.now(), ...tls });
-}
-
-function toStandardError(text: string): void {
-  process.stderr.write(`${text}\n`);
-}

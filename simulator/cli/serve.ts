@@ -2,6 +2,7 @@ import { phrase, say } from '../../contracts/messages.js';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { type Command, InvalidArgumentError } from 'commander';
+import { hostsOf } from '../http/address.js';
 import { allowanceFrom } from '../http/callbacks/receiver-guard.js';
 import { tryItCommand, cannotListen, isLoopback, banner } from './shared/banner.js';
 import type { Listening } from '../http/lifecycle.js';
@@ -18,10 +19,11 @@ import {
 import { addLimitFlags, type LimitFlags, limitsIn } from './shared/limit-flags.js';
 import { helpParagraphs } from './shared/help.js';
 import { type CliIo, type CliRun, type Io, linesTo, stopSignal } from './shared/io.js';
+import { addTlsFlags, type TlsFlags, tlsOptionsFrom } from './shared/tls-flags.js';
 import { addReadingsFlags, type ReadingsFlags, readingsFrom } from './shared/readings-flag.js';
 import { worldFrom } from './shared/world-file.js';
 
-interface ServeFlags extends LimitFlags, ReadingsFlags {
+interface ServeFlags extends TlsFlags, LimitFlags, ReadingsFlags {
   readonly port: number;
   readonly host: string;
   readonly world?: string;
@@ -98,7 +100,7 @@ export function addServe(program: Command, { io }: CliRun): void {
     )
     .addOption(callbackAllowFlag())
     .addOption(callbackTimeoutFlag());
-  addLimitFlags(command)
+  addLimitFlags(addTlsFlags(command))
     .addHelpText('after', helpParagraphs(io.text, examples))
     .action((flags: ServeFlags, command: Command) => {
       const isGiven = command.getOptionValueSource('port') === 'cli';
@@ -143,6 +145,7 @@ async function serve(flags: ServeFlags, io: CliIo): Promise<void> {
     journal: { entries: flags.journalEntries, bytes: flags.journalBytes },
     memory: flags.memory,
     limits: limitsIn(flags),
+    ...tlsOptionsFrom(flags, io, hostsOf(providers)),
     callbacks: {
       allow: flags.callbackAllow,
       timeoutMs: flags.callbackTimeout,
