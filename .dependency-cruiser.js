@@ -22,8 +22,9 @@ const errorCatalogue = '^simulator/error-catalogue/';
 const mutants = '^simulator/mutants/';
 const receiverCheck = '^simulator/receiver-check/';
 const translations = '^simulator/translations/';
+const tls = '^simulator/tls/';
 const suiteTarget = '^simulator/suite-target\\.ts$';
-const publicApi = '^simulator/index\\.ts$';
+const publicApi = '^simulator/(index|listening|options)\\.ts$';
 const commandLine = '^simulator/cli(/|\\.ts$)';
 
 /**
@@ -69,11 +70,17 @@ const parts = [
   },
   { name: 'simulator/providers/index.ts', files: registry, parts: [core, provider] },
   {
+    name: 'simulator/tls',
+    files: tls,
+    packages: ['@peculiar/asn1-schema', '@peculiar/asn1-x509', '@peculiar/x509', 'reflect-metadata'],
+    node: ['crypto', 'fs/promises', 'net', 'path', 'tls'],
+  },
+  {
     name: 'simulator/http',
     files: http,
-    parts: [core],
+    parts: [core, tls],
     packages: ['express'],
-    node: ['http', 'https', 'dns', 'net', 'events', 'stream', 'crypto'],
+    node: ['http', 'https', 'dns', 'net', 'events', 'stream', 'crypto', 'tls'],
   },
   {
     name: 'simulator/http/control',
@@ -88,7 +95,11 @@ const parts = [
   { name: 'simulator/receiver-check', files: receiverCheck, parts: [core, suite, http, platform, publicApi] },
   { name: 'simulator/translations', files: translations },
   { name: 'simulator/suite-target.ts', files: suiteTarget, parts: [suite, core, http, platform, publicApi] },
-  { name: 'simulator/index.ts', files: publicApi, parts: [core, http, control, platform, registry] },
+  {
+    name: 'simulator/{index,listening,options}.ts',
+    files: publicApi,
+    parts: [core, http, control, platform, tls, registry],
+  },
   {
     name: 'simulator/cli',
     files: commandLine,
@@ -106,11 +117,12 @@ const parts = [
         receiverCheck,
         suiteTarget,
         publicApi,
+        tls,
       ],
       worldGenerator,
       translations,
     ],
-    packages: ['commander', 'js-yaml'],
+    packages: ['commander', 'env-paths', 'js-yaml'],
     node: ['child_process', 'crypto', 'events', 'fs', 'fs/promises', 'path', 'timers/promises', 'url', 'util'],
   },
 ];

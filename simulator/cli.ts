@@ -20,6 +20,7 @@ async function main(): Promise<never> {
     stderr,
     env,
     cwd: process.cwd(),
+    dataFolder: async () => (await import('env-paths')).default('understudy', { suffix: '' }).data,
     clock: systemClock,
     signals: process,
     program: { argv0, script },

@@ -16,6 +16,7 @@ import { languages } from './shared/language.js';
 import { commanderError, inOneLine } from './shared/text.js';
 import { addSign } from './sign.js';
 import { addVerify } from './verify.js';
+import { addCa } from './ca.js';
 import { addWorld } from './world.js';
 
 const help = `
@@ -38,6 +39,7 @@ const commands = [
   addCallbacks,
   addMutants,
   addWorld,
+  addCa,
 ] as const;
 
 /** The command line with all commands, for one run. */

@@ -67,6 +67,7 @@ export function begin(args: readonly string[], place: Place = {}): Running {
     clock: { now: () => Date.now() },
     signals,
     program: { argv0: process.execPath, script },
+    dataFolder: () => Promise.reject(new Error('this test names no folder of a CA')),
     runCommand: noCommand,
     ...more,
   });

@@ -36,6 +36,8 @@ export interface Io {
   readonly env: Environment;
   /** The folder that relative paths start from; absolute. */
   readonly cwd: string;
+  /** The folder in which the system keeps data of this user's programs; absolute. */
+  readonly dataFolder: () => Promise<string>;
   /** ms since the epoch. */
   readonly clock: { now(): number };
   readonly signals: Signals;
