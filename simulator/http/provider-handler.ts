@@ -12,7 +12,7 @@ import type { Space } from '../core/state/space.js';
 import type { Spaces } from '../core/state/spaces.js';
 import { type EndedBody, providerBodyLimit, whenRead } from './body.js';
 import type { Dispatcher } from './callbacks/dispatcher.js';
-import { holdConnection, turnOf } from './connection-order.js';
+import { holdConnection, turnOf } from './connection-errors.js';
 import { answerProblem, stackOf } from './errors.js';
 import { afterPause, type Pause, play, wireScript } from './faults.js';
 import { answerTooLarge } from './payload-too-large.js';
