@@ -156,7 +156,7 @@ function logWarnings({ id, warnings, request }: Exchange, space: Space, { warn }
   }
 }
 
-interface Answered {
+interface SpaceExchange {
   readonly space: Space;
   readonly done: Exchange;
 }
@@ -164,13 +164,13 @@ interface Answered {
 function reply(
   { response }: Call,
   { settings: { faithful, pause } }: ProviderHandlerParts,
-  { space, done }: Answered,
+  { space, done }: SpaceExchange,
 ): void {
   deliver(response, done, { space: space.name, faithful }, { pause, random: () => space.randomFor(done.id) });
 }
 
 /** Callbacks are sent after the reply, or before it if a scenario says so. */
-function replyAndDeliver(call: Call, parts: ProviderHandlerParts, answered: Answered): void {
+function replyAndDeliver(call: Call, parts: ProviderHandlerParts, answered: SpaceExchange): void {
   const { dispatcher } = parts;
   const { space, done } = answered;
   if (done.effects?.early !== undefined) {
