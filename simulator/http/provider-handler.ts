@@ -4,7 +4,7 @@ import type { DeliveryResult } from '../core/callbacks/transport.js';
 import { warningViews } from '../core/pipeline/warning.js';
 import { type Exchange, handleRequest } from '../core/requests/handle-request.js';
 import type { IncomingRequest } from '../core/requests/incoming-request.js';
-import { receiverToProbe } from '../core/requests/receiver-to-probe.js';
+import { type ProbedReceiver, receiverToProbe } from '../core/requests/receiver-to-probe.js';
 import { findScenarios } from '../core/scenarios/scenario-names.js';
 import type { Named } from '../core/scenarios/scenario-registry.js';
 import type { Random } from '../core/state/clock.js';
@@ -114,17 +114,15 @@ interface ProviderCall {
 function probeFirst(
   call: Call,
   parts: ProviderHandlerParts,
-  { receiver, ...asked }: ProviderCall & { readonly receiver: string },
+  { receiver, ...asked }: ProviderCall & { readonly receiver: ProbedReceiver },
 ): void {
   const { address, next } = call;
-  const { probe: probing } = address.provider.callbacks ?? {};
-  if (probing === undefined) return;
   const { dispatcher, spaces } = parts;
   const run = (probe: DeliveryResult): void => {
     // The space may have been removed in the meantime; then its name means a new one.
     runExchange(call, parts, { ...asked, space: spaces.of(address.space), probe });
   };
-  dispatcher.probe(asked.space, receiver, probing).then(run).catch(next);
+  dispatcher.probe(asked.space, receiver).then(run).catch(next);
 }
 
 /** Handles a request, sends the reply and records the exchange, in one turn. */
