@@ -141,8 +141,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     async probe(name, request, where = {}) {
       const { provider, space, named } = findTarget(name, where);
       const receiver = receiverToProbe(space, provider, request, named);
-      const { probe } = provider.callbacks ?? {};
-      return receiver === undefined || probe === undefined ? undefined : await dispatcher.probe(space, receiver, probe);
+      return receiver && (await dispatcher.probe(space, receiver));
     },
     async advance(byMs, { space } = {}) {
       if (!(byMs >= 0 && byMs < Infinity)) throw new TypeError(`byMs must be a number of ms, 0 or more, not ${byMs}`);

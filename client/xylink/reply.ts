@@ -27,7 +27,7 @@ const withoutBody: readonly XylinkOperation[] = [
 ];
 
 /** After these refusals the operation may still have happened: a circuit breaker inside the provider answers busy, too. */
-const leaveItOpen: readonly XylinkRefusalName[] = [
+const ambiguousRefusals: readonly XylinkRefusalName[] = [
   'internalError',
   'unexpectedError',
   'unknownError',
@@ -49,7 +49,7 @@ export function parseReply<Name extends XylinkOperation>(operation: Name, reply:
   const code = refusalCode(value, reply, agreed);
   const issues =
     code === undefined
-      ? [...headerIssues(reply, agreed), ...bodyIssues, ...silenceIssues(operation, value)]
+      ? [...headerIssues(reply, agreed), ...bodyIssues, ...emptyBodyIssues(operation, value)]
       : [...simulatorIssues(reply), ...bodyIssues];
   if (issues.length > 0) throw new ContractError({ operation, status, issues });
   if (code !== undefined) throw refusedError(operation, reply, code);
@@ -78,7 +78,7 @@ function refusalCode(value: unknown, { status }: RawReply, agreed: number): stri
   return Number.isInteger(errorCode) ? String(errorCode) : undefined;
 }
 
-function silenceIssues(operation: XylinkOperation, value: unknown): readonly Issue[] {
+function emptyBodyIssues(operation: XylinkOperation, value: unknown): readonly Issue[] {
   return value === '' && !withoutBody.includes(operation) ? [{ part: 'body', message: 'is empty' }] : [];
 }
 
@@ -91,7 +91,7 @@ const refusalsOfOne: Readonly<Partial<Record<XylinkOperation, 'loginRefused' | '
 function refusedError(operation: XylinkOperation, reply: RawReply, code: string): RefusedError {
   const own = refusalsOfOne[operation];
   const refusal = own !== undefined && refusals[own].code === code ? own : refusalWithCode(refusals, code);
-  const mayHaveHappened = leaveItOpen.includes(refusal);
+  const mayHaveHappened = ambiguousRefusals.includes(refusal);
   return new RefusedError({
     operation,
     refusal,

@@ -13,8 +13,8 @@ export interface Captured {
 }
 
 /** A request and its reply, before they belong to a step. It holds credentials. */
-interface CapturedExchange extends Asked {
-  readonly reply: Answered;
+interface CapturedExchange extends CapturedRequest {
+  readonly reply: CapturedReply;
 }
 
 /** A target that also captures its exchanges under the case's id. It changes no request and no reply. */
@@ -61,7 +61,7 @@ function capturingSession(session: Session, exchanges: CapturedExchange[]): Sess
 }
 
 /** Reads a request from the arguments of fetch. */
-export function captureRequest(input: unknown, init: RequestInit = {}, at: number): Asked {
+export function captureRequest(input: unknown, init: RequestInit = {}, at: number): CapturedRequest {
   if (typeof input !== 'string') throw new TypeError('fetch of the suite takes a URL as a string');
   const headers = Object.entries((init.headers ?? {}) as Readonly<Record<string, string>>);
   return {
@@ -79,7 +79,7 @@ async function captureReply(response: Response): Promise<RawReply> {
 }
 
 /** Whether a captured request is this prepared one. */
-const isThis = ({ url, body }: Asked, prepared: Prepared): boolean =>
+const isThis = ({ url, body }: CapturedRequest, prepared: Prepared): boolean =>
   url === prepared.url &&
   body.length === prepared.body.length &&
   body.every((byte, index) => byte === prepared.body[index]);
@@ -92,9 +92,9 @@ export function capturedSteps(
   captured: readonly CapturedExchange[],
   steps: readonly StepSeen[],
   { baseUrl }: Pick<Setting, 'baseUrl'>,
-): readonly Exchange[] {
+): readonly RecordedExchange[] {
   const remaining = [...steps];
-  return captured.flatMap((exchange): readonly Exchange[] => {
+  return captured.flatMap((exchange): readonly RecordedExchange[] => {
     const [next] = remaining;
     if (next === undefined) return [];
     const { step } = next;
@@ -111,7 +111,7 @@ const loginAt = (target: string): string =>
   Object.entries(xylink).find(([, { path }]) => path === target)?.[0] ?? 'unknown';
 
 /** A request as it was sent. It holds credentials. */
-export interface Asked {
+export interface CapturedRequest {
   readonly method: string;
   readonly url: string;
   /** By lower-case name. */
@@ -122,18 +122,18 @@ export interface Asked {
 }
 
 /** A reply, unchanged. */
-export interface Answered {
+export interface CapturedReply {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Uint8Array;
 }
 
 /** A request and its reply, with its step and operation. */
-export interface Exchange extends Asked {
+export interface RecordedExchange extends CapturedRequest {
   readonly step: number;
   readonly askedBy: 'case' | 'client';
   readonly operation: string;
-  readonly reply: Answered;
+  readonly reply: CapturedReply;
 }
 
 /** The setting of one run of a case. */

@@ -1,6 +1,6 @@
 import { readAuthorization } from '../ytx/signing.js';
 import { recordedBody } from './body.js';
-import { type Answered, type Asked, type Exchange, hostOf, type Setting } from './capture.js';
+import { type CapturedReply, type CapturedRequest, type RecordedExchange, hostOf, type Setting } from './capture.js';
 import { valuesOf } from './cast.js';
 import { withholdSecrets, type NormaliseContext, normalisedField, normalisedText } from './normalise-text.js';
 import { type Names, placeholder } from './placeholders.js';
@@ -12,8 +12,8 @@ import { kindOf } from './value-shape.js';
 
 /** Turns the exchanges of one case into their recorded form; names are assigned in order. */
 interface Normaliser {
-  readonly request: (asked: Asked, step: number) => RecordedRequest;
-  readonly reply: (answered: Answered) => RecordedReply;
+  readonly request: (asked: CapturedRequest, step: number) => RecordedRequest;
+  readonly reply: (answered: CapturedReply) => RecordedReply;
 }
 
 /** The normaliser of one case; `names` holds the values that have a name. */
@@ -49,7 +49,11 @@ export function normaliserFor(setting: Setting, names: Names): Normaliser {
 }
 
 /** All exchanges of a case, in order. */
-export function normalisedSteps(exchanges: readonly Exchange[], setting: Setting, names: Names): RecordedStep[] {
+export function normalisedSteps(
+  exchanges: readonly RecordedExchange[],
+  setting: Setting,
+  names: Names,
+): RecordedStep[] {
   const normaliser = normaliserFor(setting, names);
   return exchanges.map(({ step, askedBy, operation, reply, ...asked }) => ({
     step,
@@ -107,7 +111,7 @@ function authorization(value: string, context: NormaliseContext): string {
 }
 
 /** The credentials of a request: its signatures, raw and decoded, and its whole Authorization header. */
-export function credentialsIn({ url, headers }: Asked): readonly string[] {
+export function credentialsIn({ url, headers }: CapturedRequest): readonly string[] {
   const inQuery = Array.from(url.matchAll(/[?&](?:sign|signature)=([^&#]+)/gi), ([, value = '']) => value);
   const inHeaders = ['authorization', 'x-xy-sign'].flatMap((name) => headers[name] ?? []);
   return [...inQuery, ...inQuery.map(decodePercent), ...inHeaders].filter(isWorthLookingFor);

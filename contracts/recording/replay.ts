@@ -3,7 +3,7 @@ import { MissingReferent } from '../suite/references.js';
 import { caseId } from '../suite/run/plan.js';
 import type { Session, Situation, Target } from '../suite/target.js';
 import { textOfBody } from './body.js';
-import { type Asked, captureRequest, hostOf } from './capture.js';
+import { type CapturedRequest, captureRequest, hostOf } from './capture.js';
 import { valuesOf } from './cast.js';
 import { answerOnce, type Staged } from './nock-replay.js';
 import { normaliserFor } from './normalise.js';
@@ -84,7 +84,7 @@ function replaying(situation: Situation, { recording, recorded, clock, url }: Re
   const differences: RequestDifference[] = [];
   let next = 0;
   const now = (): number => began + readOffset((steps[next] ?? steps.at(-1))?.at ?? '+0s');
-  const answerTo = (asked: Asked): Staged => {
+  const answerTo = (asked: CapturedRequest): Staged => {
     const step = steps[next];
     next += 1;
     if (step === undefined) {

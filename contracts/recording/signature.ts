@@ -6,11 +6,11 @@ import { readSignature, signatureOneMatches } from '../xylink/signing-scheme1.js
 import { signTwoMatches } from '../xylink/signing-scheme2.js';
 import { timestampOf } from '../ytx/china-time.js';
 import { readAuthorization, signMatches } from '../ytx/signing.js';
-import type { Asked, Setting } from './capture.js';
+import type { CapturedRequest, Setting } from './capture.js';
 
 /** The input for verifying a signature. */
 interface SignatureInput {
-  readonly asked: Asked;
+  readonly asked: CapturedRequest;
   readonly setting: Setting;
   /** The secrets of 2.0 signatures, from the replies to logins. */
   readonly signSecrets: readonly string[];
@@ -28,7 +28,7 @@ const verifiers: Readonly<Record<string, (input: SignatureInput) => SignatureVer
 
 /** Recomputes a signature over the request that was sent: `valid`, `none`, or `tampered:<how>`. */
 export function signatureIn(
-  asked: Asked,
+  asked: CapturedRequest,
   step: number,
   { setting, signSecrets }: Pick<SignatureInput, 'setting' | 'signSecrets'>,
 ): string {

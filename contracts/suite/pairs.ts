@@ -10,13 +10,13 @@ function contradict(one: unknown, other: unknown): boolean {
 }
 
 /** The mistake of a case with a single request, and the check that refuses it. */
-interface Fault {
+interface RefusedMistake {
   readonly contractCase: ContractCase;
   readonly refusedBy: string;
   readonly step: Step;
 }
 
-function faultOf(contractCase: ContractCase): Fault | undefined {
+function refusedMistakeOf(contractCase: ContractCase): RefusedMistake | undefined {
   const [step] = contractCase.when;
   const { refusedBy } = contractCase.then;
   if (step === undefined || contractCase.when.length !== 1 || refusedBy === undefined) return undefined;
@@ -26,7 +26,7 @@ function faultOf(contractCase: ContractCase): Fault | undefined {
 /** A replaced body discards the fields of another case. */
 const replacesBody = ({ tamper = {} }: Step): boolean => tamper.body !== undefined || tamper.bodyBase64 !== undefined;
 
-function canMeet(one: Fault, other: Fault): boolean {
+function canMeet(one: RefusedMistake, other: RefusedMistake): boolean {
   if (replacesBody(one.step) || replacesBody(other.step)) return false;
   return !contradict(
     { given: one.contractCase.given, input: one.step.input, tamper: one.step.tamper },
@@ -40,8 +40,8 @@ function canMeet(one: Fault, other: Fault): boolean {
  * They combine the one-step refusals of a file in pairs that do not contradict each other.
  */
 export function pairsIn({ cases }: CaseFile, order: readonly string[]): readonly ContractCase[] {
-  const faults = cases.map(faultOf).filter((fault) => fault !== undefined);
-  const firstOf = (check: string): Fault | undefined => faults.find(({ refusedBy }) => refusedBy === check);
+  const faults = cases.map(refusedMistakeOf).filter((fault) => fault !== undefined);
+  const firstOf = (check: string): RefusedMistake | undefined => faults.find(({ refusedBy }) => refusedBy === check);
   const known = order.map(firstOf).filter((fault) => fault !== undefined);
   return known.flatMap((earlier, index) =>
     known
@@ -51,7 +51,7 @@ export function pairsIn({ cases }: CaseFile, order: readonly string[]): readonly
   );
 }
 
-function together(earlier: Fault, later: Fault): ContractCase {
+function together(earlier: RefusedMistake, later: RefusedMistake): ContractCase {
   const both = <Value>(one: Value | undefined, other: Value | undefined): Value =>
     (bothPatches(one, other) ?? {}) as Value;
   return {

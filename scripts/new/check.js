@@ -20,10 +20,14 @@ export async function newCheck(
 
   const check = camel(name);
   const fact = provides === undefined ? undefined : camel(nameFrom('name of the fact', provides));
-  const names = { provider: provider.name, name, check, fact, scenario: scenarioOf(name, scenario) };
+  const cases = `${provider.contract}/${folder}/cases.yaml`;
+  const names = {
+    ...{ provider: provider.name, name, check, fact },
+    scenario: scenarioOf(name, scenario),
+    sideEffect: sideEffectOfBase(readFileSync(cases, 'utf8')),
+  };
   const endpoint = `${provider.code}/endpoints/${folder}.ts`;
   const guarded = withCheck(readFileSync(endpoint, 'utf8'), { check, name, endpoint });
-  const cases = `${provider.contract}/${folder}/cases.yaml`;
   const files = [
     await formatted(code, filled(provider.name, fact === undefined ? 'rule.ts' : 'lookup.ts', names)),
     await formatted(endpoint, guarded),
@@ -33,7 +37,7 @@ export async function newCheck(
       text: `${readFileSync(cases, 'utf8').trimEnd()}\n${filled(provider.name, 'check-case.yaml', names)}`,
     },
   ];
-  return report(writeFiles(files));
+  return report(writeFiles(files), provider);
 }
 
 function operationOf({ name, operations }, asked) {
@@ -51,6 +55,9 @@ function scenarioOf(name, given) {
   return opposite === name ? `not-${name}` : opposite;
 }
 
+/** What the base request could do to a real account: a request that changes it little could do the same. */
+const sideEffectOfBase = (cases) => /^base:\n(?:[ \n].*\n|\n)*? {2}sideEffect: (\w+)$/m.exec(cases)?.[1] ?? 'none';
+
 /** The endpoint with the check as its last one, and the import. */
 function withCheck(text, { check, name, endpoint }) {
   const chain = /^const guards =[^;]*/m;
@@ -63,12 +70,17 @@ function withCheck(text, { check, name, endpoint }) {
   return `${withLine.slice(0, at)}import { ${check} } from '../rules/${name}.js';\n${withLine.slice(at)}`;
 }
 
-const report = (written) => `Written:
+const report = (written, provider) => `Written:
 ${written.map((file) => `  ${file}`).join('\n')}
 
 Next:
   1. Fill in what is marked TODO(new): the check, then its case.
   2. Move its line in the endpoint to where it is asked; the order is part of the behaviour.
-  3. npm run contracts     (lists the check in checks.json and in the documents)
-  4. npm test -- tests/contract     (fails until nothing is marked and every case passes)
+  3. For a check of the form of a request: add the condition to request.schema.json.
+  4. Add its texts to simulator/translations/${provider.name}/ (npm test -- tests/translations lists them).
+  5. npm run contracts     (lists the check in checks.json and in the documents)
+  6. npm test -- tests/contract     (fails until nothing is marked and every case passes)
+  7. npm run check     (tests of other parts may send what is now refused)
+
+docs/adding.md explains each step.
 `;

@@ -12,12 +12,36 @@ import { answerUnread, lingerOf } from './payload-too-large.js';
 
 /** Stored on the connection itself: cheaper for each request than a separate map. */
 const latest = Symbol('latest response');
+const ahead = Symbol('the response that later requests wait for');
 
-type AnsweredConnection = Duplex & Partial<Pick<Socket, 'localAddress' | 'localPort'>> & { [latest]?: ServerResponse };
+type Connection = Duplex &
+  Partial<Pick<Socket, 'localAddress' | 'localPort'>> & {
+    [latest]?: ServerResponse;
+    [ahead]?: Promise<void> | undefined;
+  };
 
 /** Stores the latest response of a connection, so that an error does not overtake it. Call it for each request. */
 export function rememberResponse({ socket }: IncomingMessage, response: ServerResponse): void {
-  (socket as AnsweredConnection)[latest] = response;
+  (socket as Connection)[latest] = response;
+}
+
+/**
+ * Makes the later requests of a connection wait until this response has ended.
+ *
+ * Most requests are answered in the turn in which their body ends, and so in order. One that waits for something else,
+ * such as the probe of a receiver, would be overtaken by the requests behind it.
+ */
+export function holdConnection(request: IncomingMessage, response: ServerResponse): void {
+  const connection: Connection = request.socket;
+  const ended = new Promise<void>((resolve) => response.once('close', resolve)).then(() => {
+    if (connection[ahead] === ended) connection[ahead] = undefined;
+  });
+  connection[ahead] = ended;
+}
+
+/** Resolves when a request may be handled; undefined, as usual, if that is at once. */
+export function turnOf({ socket }: IncomingMessage): Promise<void> | undefined {
+  return (socket as Connection)[ahead];
 }
 
 /** The parts that error answers depend on. */
@@ -34,7 +58,7 @@ interface ConnectionErrorParts {
  */
 export function answerConnectionErrors(server: Server, { providers, clock, limits }: ConnectionErrorParts): void {
   const outcome = new WeakSet<Duplex>();
-  const end = (socket: AnsweredConnection, problem: SimulatorProblem): void => {
+  const end = (socket: Connection, problem: SimulatorProblem): void => {
     // Node reports an error for each further piece of such input.
     if (outcome.has(socket)) return;
     outcome.add(socket);
@@ -44,20 +68,20 @@ export function answerConnectionErrors(server: Server, { providers, clock, limit
     });
     endInTurn(socket, problem, clock);
   };
-  server.on('clientError', (error: NodeJS.ErrnoException, socket: AnsweredConnection) => {
+  server.on('clientError', (error: NodeJS.ErrnoException, socket: Connection) => {
     if (error.code === 'ECONNRESET' || !socket.writable) socket.destroy();
     else end(socket, problemOf(error, { limits, url: exampleUrl(providers, authorityOf(socket)) }));
   });
 }
 
 /** Calls `then` when all earlier requests of a connection are answered; at once if there are none. */
-export function afterEarlierReplies(socket: AnsweredConnection, then: () => void): void {
+export function afterEarlierReplies(socket: Connection, then: () => void): void {
   const before = socket[latest];
   if (before === undefined || before.destroyed) then();
   else before.once('close', then);
 }
 
-function endInTurn(socket: AnsweredConnection, problem: SimulatorProblem, clock: Clock): void {
+function endInTurn(socket: Connection, problem: SimulatorProblem, clock: Clock): void {
   const before = socket[latest];
   // Not `writableFinished`: it is true before node has closed a connection that it is going to close.
   if (before === undefined || before.destroyed) hangUp(socket, problem);
@@ -88,7 +112,7 @@ export function hangUp(socket: Duplex, problem: SimulatorProblem): void {
 }
 
 /** The simulator's address as this peer reached it. */
-function authorityOf({ localAddress = '', localPort = 0 }: AnsweredConnection): string {
+function authorityOf({ localAddress = '', localPort = 0 }: Connection): string {
   const address = canonicalAddress(localAddress) ?? '127.0.0.1';
   return `${address.includes(':') ? `[${address}]` : address}:${localPort}`;
 }

@@ -4,7 +4,7 @@ import type { DeliveryResult } from '../core/callbacks/transport.js';
 import { warningViews } from '../core/pipeline/warning.js';
 import { type Exchange, handleRequest } from '../core/requests/handle-request.js';
 import type { IncomingRequest } from '../core/requests/incoming-request.js';
-import { receiverToProbe } from '../core/requests/receiver-to-probe.js';
+import { type ProbedReceiver, receiverToProbe } from '../core/requests/receiver-to-probe.js';
 import { findScenarios } from '../core/scenarios/scenario-names.js';
 import type { Named } from '../core/scenarios/scenario-registry.js';
 import type { Random } from '../core/state/clock.js';
@@ -12,7 +12,7 @@ import type { Space } from '../core/state/space.js';
 import type { Spaces } from '../core/state/spaces.js';
 import { type EndedBody, providerBodyLimit, whenRead } from './body.js';
 import type { Dispatcher } from './callbacks/dispatcher.js';
-import { holdConnection, turnOf } from './connection.js';
+import { holdConnection, turnOf } from './connection-errors.js';
 import { answerProblem, stackOf } from './errors.js';
 import { afterPause, type Pause, play, wireScript } from './faults.js';
 import { answerTooLarge } from './payload-too-large.js';
@@ -114,17 +114,15 @@ interface ProviderCall {
 function probeFirst(
   call: Call,
   parts: ProviderHandlerParts,
-  { receiver, ...asked }: ProviderCall & { readonly receiver: string },
+  { receiver, ...asked }: ProviderCall & { readonly receiver: ProbedReceiver },
 ): void {
   const { address, next } = call;
-  const { probe: probing } = address.provider.callbacks ?? {};
-  if (probing === undefined) return;
   const { dispatcher, spaces } = parts;
   const run = (probe: DeliveryResult): void => {
     // The space may have been removed in the meantime; then its name means a new one.
     runExchange(call, parts, { ...asked, space: spaces.of(address.space), probe });
   };
-  dispatcher.probe(asked.space, receiver, probing).then(run).catch(next);
+  dispatcher.probe(asked.space, receiver).then(run).catch(next);
 }
 
 /** Handles a request, sends the reply and records the exchange, in one turn. */
@@ -156,7 +154,7 @@ function logWarnings({ id, warnings, request }: Exchange, space: Space, { warn }
   }
 }
 
-interface Answered {
+interface SpaceExchange {
   readonly space: Space;
   readonly done: Exchange;
 }
@@ -164,13 +162,13 @@ interface Answered {
 function reply(
   { response }: Call,
   { settings: { faithful, pause } }: ProviderHandlerParts,
-  { space, done }: Answered,
+  { space, done }: SpaceExchange,
 ): void {
   deliver(response, done, { space: space.name, faithful }, { pause, random: () => space.randomFor(done.id) });
 }
 
 /** Callbacks are sent after the reply, or before it if a scenario says so. */
-function replyAndDeliver(call: Call, parts: ProviderHandlerParts, answered: Answered): void {
+function replyAndDeliver(call: Call, parts: ProviderHandlerParts, answered: SpaceExchange): void {
   const { dispatcher } = parts;
   const { space, done } = answered;
   if (done.effects?.early !== undefined) {

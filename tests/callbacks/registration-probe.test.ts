@@ -231,3 +231,13 @@ test('without a socket, the result is an argument, and a receiver counts as answ
   expect(await simulator.probe('xylink', request)).toMatchObject({ outcome: 'not-allowed' });
   expect(simulator.ask('xylink', request).outcome).not.toHaveProperty('refusedBy');
 });
+
+test('the advice repeats the whole reason why a receiver is not allowed, whose end says what to do', async () => {
+  const sim = await openSimulator();
+  const sent = registrationOf('https://203.0.113.9/xylink');
+  const reply = await fetch(`${sim.url}/sdk.xylink.com${sent.target}`, { method: sent.method, body: sent.body ?? '' });
+  expect(reply.headers.get('simulator-refused-by')).toBe('xylink/handler-answers');
+  const { json } = await sim.control('GET', `/journal/${reply.headers.get('simulator-exchange') ?? ''}/diagnosis`);
+  const { advice } = json as { readonly advice: object };
+  expect(JSON.stringify(advice)).toContain('--callback-allow 203.0.113.9');
+});

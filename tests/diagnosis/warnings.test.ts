@@ -86,6 +86,12 @@ const examples: readonly Example[] = [
     const { method, target } = signedByOne('POST', `callbacks/roster/${rooms.idle}`, JSON.stringify(body));
     return incomingRequest({ method, host: 'sdk.xylink.com', target, headers: json, body: JSON.stringify(body) });
   }),
+  xylink('the registration of the page, with version and businessTag', [], () => {
+    const handler = { callbackEvent: 'NewUserCall', handlerUrl: '/_simulator/sink/x' };
+    const body = JSON.stringify({ ...handler, version: 'v2', businessTag: 'sales' });
+    const { method, target } = signedByOne('POST', 'callbacks', body);
+    return incomingRequest({ method, host: 'sdk.xylink.com', target, headers: json, body });
+  }),
 ];
 
 describe('a warning', () => {

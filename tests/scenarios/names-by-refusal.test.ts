@@ -25,6 +25,10 @@ test.each([
   ],
   ['ytx', 'application-is-online', ['app-offline']],
   ['ytx', 'ytx/application-is-online', ['app-offline']],
+  ['ytx', 'application-is-not-online', ['app-offline']],
+  ['ytx', 'parties-are-too-few', ['too-few-parties']],
+  ['ytx', '-104', ['too-frequent']],
+  ['xylink', 'signature-one-is-not-right', ['signature-one-wrong']],
 ])('%s/+%s leads to the scenarios that fit', (provider, name, fits) => {
   const problem = problemFor(provider, name);
   expect(problem?.status).toBe(404);

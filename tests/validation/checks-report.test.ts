@@ -53,7 +53,8 @@ describe('the checks report', () => {
 
   test('warns of records that are older than they may be, and not a moment before', async () => {
     const validation = await folderAfter();
-    const at = async (now: number) => (await checks(now, { validation, staleAfter: 90 * day })).warnings.map((each) => english(each));
+    const at = async (now: number) =>
+      (await checks(now, { validation, staleAfter: 90 * day })).warnings.map((each) => english(each));
     expect(await at(began + 90 * day)).toEqual([]);
     expect(await at(began + 90 * day + 1)).toEqual([
       `ytx: 1 validation record is older than 90 days; the oldest, of 2026-11-21, is "${refused}"`,

@@ -18,7 +18,7 @@ describe('profiles, which hold credentials,', () => {
   test('are not among the files that git tracks, but for the example', () => {
     const alike = tracked.filter((file) => /profile[^/]*\.(ya?ml|json|env)$/i.test(file));
     const known =
-      /^(docs\/profile\.example\.yaml|contracts\/(ytx|xylink)\/profile\.schema\.json|simulator\/providers\/(ytx|xylink)\/reading-profiles\.json)$/;
+      /^(docs\/profile\.example\.yaml|contracts\/(ytx|xylink)\/profile\.schema\.json|simulator\/(providers\/(ytx|xylink)|translations)\/reading-profiles\.json)$/;
     expect(alike.filter((file) => !known.test(file))).toEqual([]);
   });
 });

@@ -1,5 +1,7 @@
 import { afterEach, describe, expect, jest, test } from '@jest/globals';
 import { htmlReport, jsonReport, junitReport, markdownReport } from '../../contracts/suite/reports/index.js';
+import { planOf } from '../../contracts/suite/run/plan.js';
+import { allCaseFiles } from '../../contracts/suite/read-cases.js';
 import { cast } from '../reference-implementation/profile.js';
 import { noon } from '../reference-implementation/reference-target.js';
 import {
@@ -7,6 +9,7 @@ import {
   type ReferenceImplementation,
   startReferenceImplementation,
 } from '../reference-implementation/start.js';
+import { withoutSkipped } from '../reference-implementation/skips.js';
 import { thatEnded, type Verified, verify, type Selection } from './verifying.js';
 
 jest.setTimeout(60_000);
@@ -20,7 +23,8 @@ afterEach(async () => {
 async function verdictOn(configuration: Configuration, selection: Selection = {}): Promise<Verified> {
   const implementation = await startReferenceImplementation({ now: noon, ...configuration });
   running.add(implementation);
-  return verify(implementation.url, selection);
+  const { wanted } = await withoutSkipped(implementation, planOf(await allCaseFiles(), {}));
+  return verify(implementation.url, { case: wanted.map(({ id }) => id), ...selection });
 }
 
 describe('a provider that differs', () => {

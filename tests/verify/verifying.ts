@@ -1,6 +1,7 @@
 import { type SandboxMeans, sandboxTarget } from '../../contracts/suite/targets/sandbox.js';
 import type { PlannedCase } from '../../contracts/suite/run/plan.js';
 import type { Report } from '../../contracts/suite/reports/index.js';
+import { english } from '../../contracts/messages.js';
 import type { Target } from '../../contracts/suite/target.js';
 import { chosenCases } from '../../simulator/cli/drift/run-drift.js';
 import type { VerifyFlags } from '../../simulator/cli/verify/flags.js';
@@ -46,7 +47,7 @@ export async function verify(url: string, selection: Selection = {}): Promise<Ve
       provider: selection.provider,
       color: false,
       out: { write: (text) => (output += text) },
-      complain: (text) => (output += `${text}\n`),
+      complain: (text) => (output += `${english(text)}\n`),
       stop: selection.stop ?? new AbortController().signal,
       runState: runState(),
       // Written by `understudy verify` itself: see left-bookings.process.test.ts.

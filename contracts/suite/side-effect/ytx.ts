@@ -15,8 +15,8 @@ const otherActions = new Set(Object.keys(neighbours.actions).map((action) => act
  * any other value could start a meeting at once. So could a booking without a valid `booktime`.
  */
 export function ytxEffect(request: EffectRequest, now: number): RequestEffect {
-  if (!pathOf(request).endsWith('/call/TeleMeeting.wx')) return rings('it goes to another interface of YTX', []);
-  if (isGzip(request.body)) return rings('the body is compressed, and the provider could unpack it', []);
+  if (!pathOf(request).endsWith('/call/TeleMeeting.wx')) return callsEffect('it goes to another interface of YTX', []);
+  if (isGzip(request.body)) return callsEffect('the body is compressed, and the provider could unpack it', []);
   const text = unescapeUnicode(new TextDecoder('latin1').decode(request.body));
   if (!/phone|creator|parties|confid|meid/i.test(text.replaceAll('\0', ''))) {
     return { sideEffect: 'none', reason: 'the body names neither a phone nor a meeting', numbers: [] };
@@ -24,9 +24,9 @@ export function ytxEffect(request: EffectRequest, now: number): RequestEffect {
   const body = jsonOf(request.body);
   // A lenient provider could repair it: the unescaped samples of its own page need that.
   if (!isJsonObject(body))
-    return rings('the body is not a JSON object in UTF-8, but the provider could repair it', digitsIn(text));
+    return callsEffect('the body is not a JSON object in UTF-8, but the provider could repair it', digitsIn(text));
   if (otherActions.has(String(body['action']).toLowerCase())) {
-    return rings(`the action ${String(body['action'])} could change a running meeting`, numbersIn(body));
+    return callsEffect(`the action ${String(body['action'])} could change a running meeting`, numbersIn(body));
   }
   return effectOfMeeting(body, text, now);
 }
@@ -45,10 +45,10 @@ function jsonOf(body: Uint8Array): unknown {
 function effectOfMeeting(body: JsonObject, text: string, now: number): RequestEffect {
   const { bookmeeting } = body;
   const numbers = numbersIn(body);
-  if (mentions(text, 'bookmeeting') > 1) return rings('bookmeeting occurs more than once', numbers);
+  if (mentions(text, 'bookmeeting') > 1) return callsEffect('bookmeeting occurs more than once', numbers);
   if (bookmeeting === '2') return { sideEffect: 'booking', reason: 'it cancels a booking', numbers: [] };
   if (bookmeeting === '1') return effectOfBooking(body['booktime'], { numbers, text, now });
-  return rings(`bookmeeting is ${showValue(bookmeeting)}, and a meeting could start at once`, numbers);
+  return callsEffect(`bookmeeting is ${showValue(bookmeeting)}, and a meeting could start at once`, numbers);
 }
 
 /** The context of a booking besides its time. */
@@ -60,12 +60,18 @@ interface BookingFields {
 
 function effectOfBooking(booktime: unknown, { numbers, text, now }: BookingFields): RequestEffect {
   const at = mentions(text, 'booktime') === 1 && typeof booktime === 'string' ? readBookingTime(booktime) : undefined;
-  if (at === undefined) return rings(`booktime is ${showValue(booktime)}, and a meeting could start at once`, numbers);
-  if (at.instant - now < leastAheadMs) return rings(`booktime ${String(booktime)} is less than 30 days ahead`, numbers);
+  if (at === undefined)
+    return callsEffect(`booktime is ${showValue(booktime)}, and a meeting could start at once`, numbers);
+  if (at.instant - now < leastAheadMs)
+    return callsEffect(`booktime ${String(booktime)} is less than 30 days ahead`, numbers);
   return { sideEffect: 'booking', reason: `it books for ${String(booktime)}`, numbers, ringsAt: at.instant };
 }
 
-const rings = (reason: string, numbers: readonly string[]): RequestEffect => ({ sideEffect: 'calls', reason, numbers });
+const callsEffect = (reason: string, numbers: readonly string[]): RequestEffect => ({
+  sideEffect: 'calls',
+  reason,
+  numbers,
+});
 
 /** A member's name may be written with escapes: `\\u0070hone` is `phone`. */
 const unescapeUnicode = (text: string): string =>

@@ -1,4 +1,4 @@
-import type { Provider } from '../provider.js';
+import type { Provider, ReceiverProbe } from '../provider.js';
 import type { Named } from '../scenarios/scenario-registry.js';
 import { recordingSnapshot } from '../state/documents.js';
 import type { Limit, LimitSeen } from '../state/limiter.js';
@@ -6,22 +6,30 @@ import type { SpaceState } from '../state/space-state.js';
 import { endpointOf } from './handle-request.js';
 import type { IncomingRequest } from './incoming-request.js';
 
+/** A receiver that the provider probes, and how. */
+export interface ProbedReceiver {
+  readonly url: string;
+  readonly probe: ReceiverProbe;
+}
+
 /**
  * The receiver that the provider probes before it answers a request; undefined for none.
  *
- * Runs the checks once without a probe, and changes nothing: no number, no limit, no document. A request that these
- * checks refuse sends no probe, nor does one whose URL names a scenario that may answer in the provider's place.
- * Scenarios that are switched on are not asked, since asking counts their uses.
+ * Runs the checks once without a probe. This changes nothing: it numbers no exchange, counts for no limit and writes no
+ * document. A request that these checks refuse sends no probe, nor does one whose URL names a scenario that may answer in
+ * the provider's place. Scenarios that are switched on are not asked, since asking counts their uses.
  */
 export function receiverToProbe(
   space: SpaceState,
   provider: Provider,
   request: IncomingRequest,
   named: readonly Named[],
-): string | undefined {
-  if (provider.callbacks?.probe?.mayPrecede(request) !== true || named.some(mayAnswer)) return undefined;
+): ProbedReceiver | undefined {
+  const probe = provider.callbacks?.probe;
+  if (probe?.mayPrecede(request) !== true || named.some(mayAnswer)) return undefined;
   try {
-    return findReceiver(space, provider, request);
+    const url = findReceiver(space, provider, request);
+    return url === undefined ? undefined : { url, probe };
   } catch {
     // A bug: the exchange meets it again, and reports it.
     return undefined;

@@ -4,7 +4,7 @@ import type { Refusal } from '../pipeline/refusal.js';
 import type { Provider } from '../provider.js';
 import type { SimulatorProblem } from '../requests/problem-response.js';
 import { findCallbackFault, isUntimedLateness } from './callback-faults.js';
-import { allScenarios } from './catalogue.js';
+import { allScenarios, refusalScenarios } from './catalogue.js';
 import { isUntimed, findFault } from './faults.js';
 import { affectsHandshakes } from './handshake-faults.js';
 import type { Named } from './scenario-registry.js';
@@ -86,16 +86,40 @@ export function hintFor(unknown: string, providers: readonly Provider[]): Hint {
   return { nearest, advice: notes.join('') };
 }
 
-/** The scenarios of a refusal's code or name, or of a check's name; those that need no reading come first. */
+/**
+ * The scenarios of a refusal's code or name, of a check's name or of its opposite, and of a refusal that no check gives;
+ * those that need no reading come first.
+ */
 function scenariosFor(written: string, providers: readonly Provider[]): readonly string[] {
   const wanted = plain(ownPart(written));
+  const isWanted = (name: string): boolean => plain(name) === wanted;
+  const ofRefusals = (refusals: readonly Refusal[]): boolean =>
+    refusals.some(({ code, name }) => isWanted(code) || isWanted(name));
   const checks = providers.flatMap(({ endpoints }) => Object.values(endpoints).flatMap((each) => each.checks));
   const fits = (check: AnyCheck, refusals: readonly Refusal[]): boolean =>
-    [ownPart(check.name), ...refusals.flatMap(({ code, name }) => [code, name])].some((name) => plain(name) === wanted);
+    [ownPart(check.name), oppositeOf(ownPart(check.name))].some(isWanted) || ofRefusals(refusals);
   const usual = checks.filter((check) => fits(check, possibleRefusals(check).slice(0, 1)));
   const byReading = checks.filter((check) => fits(check, possibleRefusals(check)));
-  return [...new Set([...usual, ...byReading].map(({ scenario }) => scenario))];
+  const ofChecks = [...usual, ...byReading].map(({ scenario }) => scenario);
+  const ofTheRest = refusalsWithoutCheck(providers).filter(({ refusal }) => ofRefusals([refusal]));
+  return [...new Set([...ofChecks, ...ofTheRest.map(({ name }) => name)])];
 }
+
+/** The refusals that no check gives, each with the name of its scenario. */
+const refusalsWithoutCheck = (
+  providers: readonly Provider[],
+): readonly { readonly name: string; readonly refusal: Refusal }[] =>
+  providers
+    .flatMap((provider) => [...refusalScenarios(provider).values()])
+    .flatMap(({ name, operations, effect }) =>
+      operations === undefined && effect.does === 'refuse'
+        ? [{ name: ownPart(name), refusal: effect.refusal({}) }]
+        : [],
+    );
+
+/** `sign-is-not-right` for `sign-is-right`, and `parties-are-too-few` for `parties-are-not-too-few`. */
+const oppositeOf = (name: string): string =>
+  name.includes('-not-') ? name.replace('-not-', '-') : name.replace(/-(is|are|has|have|may)-/, '-$1-not-');
 
 /** A name without letter case and dashes between words; the sign of a code stays. */
 const plain = (name: string): string => name.toLowerCase().replace(/(?<=\w)-/g, '');

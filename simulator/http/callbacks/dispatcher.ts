@@ -1,5 +1,5 @@
 import type { DeliveryResult, Transport } from '../../core/callbacks/transport.js';
-import type { ReceiverProbe } from '../../core/provider.js';
+import type { ProbedReceiver } from '../../core/requests/receiver-to-probe.js';
 import type { Space } from '../../core/state/space.js';
 import type { Pause } from '../faults.js';
 import type { Advanced, DeliverEvent } from './advance-clock.js';
@@ -58,7 +58,7 @@ export interface Dispatcher {
    * Sends a provider's probe to a receiver. As many probes as deliveries may be on their way at once, and neither waits
    * for the other. Never rejects.
    */
-  probe(space: Space, url: string, probe: ReceiverProbe): Promise<DeliveryResult>;
+  probe(space: Space, receiver: ProbedReceiver): Promise<DeliveryResult>;
   /** Whether a space's clock is being advanced, or an advance is queued. */
   isAdvancing(space: Space): boolean;
   /** Stops deliveries in a space that is reset: those under way end, and no others follow. */
@@ -133,7 +133,7 @@ export function dispatcherWith({ tools, lanes = defaultLanes, alarm }: Dispatche
       await Promise.all(meant.flatMap(({ event }) => watch?.lane(event.url) ?? []));
     },
     advance: (space, byMs) => watchOf(space).advance(byMs),
-    async probe(space, url, probe) {
+    async probe(space, { url, probe }) {
       const turn = probeSlots.take(url);
       if (turn !== undefined) await turn;
       try {

@@ -9,7 +9,12 @@ import texts from './warnings.json' with { type: 'json' };
 /** What the checks of an accepted request provided. `grant` is null with signature 1.0, and missing in a login. */
 type AcceptedXylink = XylinkContext & { readonly grant?: Grant | null; readonly fields?: Fields };
 
-const members = memberSets(bodyMembers);
+// The schemas of these two have no property `version`: the path has a parameter of this name.
+const members = memberSets({
+  ...bodyMembers,
+  registerCallback: [...bodyMembers.registerCallback, 'version'],
+  changeCallback: [...bodyMembers.changeCallback, 'version'],
+});
 
 /** What XYLink accepts only by leniency. */
 export const warnings: readonly Warning<AcceptedXylink>[] = [

@@ -152,7 +152,7 @@ export const meidOf = (number: number): string => String(number).padStart(3, '0'
 export const seriesOf = (scope: string): string => `ytx/meid/${scope}`;
 
 /** The number sequence and the document ids of this application's meetings. */
-export function meetingIn({ meidScope }: Readings, account: Account, application: Application): MeetingSeries {
+export function meetingSeriesOf({ meidScope }: Readings, account: Account, application: Application): MeetingSeries {
   const scope = meidScope === 'account' ? account.accountSID : application.appid;
   return { series: seriesOf(scope), id: (meid) => `${scope}/${meid}` };
 }

@@ -125,6 +125,8 @@ const byCheck: Readonly<Record<string, (refused: RefusedCall) => Choice>> = {
   'xylink/members-are-present': adviseOnPresence,
   'xylink/leaving-are-present': adviseOnLeaving,
   'xylink/participants-are-a-list': adviseOnParticipants,
+  // Our own sentence, whose end says what to do: it is not shortened as a caller's value is.
+  'xylink/handler-answers': ({ check, shown }) => ({ id: check, values: { received: String(shown['received']) } }),
   'xylink/client-is-known': ({ check, fields }) => ({ id: isText(fields['client_id']) ? check : 'client-missing' }),
   'xylink/refresh-token-is-of-the-client': adviseOnRefresh,
   'xylink/group-count-fits': ({ check, fields, shown }) => ({

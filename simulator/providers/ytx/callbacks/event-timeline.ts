@@ -27,9 +27,9 @@ export function eventsOfNew(
   asking: EventContext,
   id: string,
   meeting: Meeting,
-  leaving: string | undefined,
+  displacedId: string | undefined,
 ): EmittedEvents | undefined {
-  const withdraws = leaving !== undefined && hasCallback(asking, leaving) ? [aboutMeeting(leaving)] : none;
+  const withdraws = displacedId !== undefined && hasCallback(asking, displacedId) ? [aboutMeeting(displacedId)] : none;
   if (asking.application.callbackUrl === undefined) {
     return withdraws.length === 0 ? undefined : { withdraws, events: none };
   }

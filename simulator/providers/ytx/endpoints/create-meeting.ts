@@ -3,7 +3,7 @@ import { type Done, endpoint, type Tools } from '../../../core/provider.js';
 import { actionIsRight, commonChecks, type Identified } from '../common-checks.js';
 import { eventsOfChange, eventsOfNew } from '../callbacks/event-timeline.js';
 import { type Accepted, repliedRequestId, pushRequestId } from '../responses.js';
-import { type Meeting, meetingIn, meetings, meidOf, settingsIn } from '../model.js';
+import { type Meeting, meetingSeriesOf, meetings, meidOf, settingsIn } from '../model.js';
 import {
   balanceIsPositive,
   bookingHasNotStarted,
@@ -69,7 +69,7 @@ export const createMeeting = endpoint({
   guards,
   handle(known: CreateMeetingKnown, tools: Tools): Done<Accepted> {
     const { booking, intent, readings, account, application, documents, now } = known;
-    const { series, id: idOf } = meetingIn(readings, account, application);
+    const { series, id: idOf } = meetingSeriesOf(readings, account, application);
     const replied = repliedRequestId(now, readings, tools);
     const requestId = pushRequestId(application, replied, now, tools);
     if (booking === null) {
@@ -79,12 +79,12 @@ export const createMeeting = endpoint({
       const id = idOf(meeting.meid);
       // Numbers are sequential, so the oldest meeting is the one whose number leaves the window.
       const oldest = number - settingsIn(documents).meetingsKept;
-      const leaving = oldest > 0 ? idOf(meidOf(oldest)) : undefined;
+      const displacedId = oldest > 0 ? idOf(meidOf(oldest)) : undefined;
       const put = meetings.put(id, meeting);
       return {
-        changes: leaving === undefined ? [put] : [put, meetings.remove(leaving)],
+        changes: displacedId === undefined ? [put] : [put, meetings.remove(displacedId)],
         result: resultOf(meeting, replied),
-        emits: eventsOfNew(known, id, meeting, leaving),
+        emits: eventsOfNew(known, id, meeting, displacedId),
       };
     }
     const meeting = intent === 'cancel' ? { ...booking, cancelled: true } : meetingFrom(known, booking, requestId);
@@ -98,7 +98,7 @@ export const createMeeting = endpoint({
 });
 
 /** What a new meeting has for fields that readings make optional. */
-const blank: Pick<Meeting, 'name' | 'creator' | 'parties'> = { name: '', creator: '', parties: [] };
+const emptyMeeting: Pick<Meeting, 'name' | 'creator' | 'parties'> = { name: '', creator: '', parties: [] };
 
 /** The new or edited meeting; an edit keeps the fields that the request omits. */
 function meetingFrom(
@@ -106,7 +106,7 @@ function meetingFrom(
   before: Pick<Meeting, 'meid' | 'mepwd'> & Partial<Meeting>,
   requestId: string | undefined,
 ): Meeting {
-  const { name, creator, parties: earlier } = { ...blank, ...before };
+  const { name, creator, parties: earlier } = { ...emptyMeeting, ...before };
   return {
     meid: before.meid,
     mepwd: before.mepwd,
