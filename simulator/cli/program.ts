@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
 import { version } from '../platform/version.js';
+import { addCa } from './ca.js';
 import { addCallbacks } from './callbacks.js';
 import { addChecks } from './checks.js';
 import { addDiagnose } from './diagnose.js';
@@ -16,7 +17,6 @@ import { languages } from './shared/language.js';
 import { commanderError, inOneLine } from './shared/text.js';
 import { addSign } from './sign.js';
 import { addVerify } from './verify.js';
-import { addCa } from './ca.js';
 import { addWorld } from './world.js';
 
 const help = `

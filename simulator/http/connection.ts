@@ -12,26 +12,26 @@ export interface Tunnel {
   readonly space: string | undefined;
 }
 
-type Connection = Duplex & { [below]?: Duplex; [tunnel]?: Tunnel };
+type CarriedConnection = Duplex & { [below]?: Duplex; [tunnel]?: Tunnel };
 
 /** Records which connection carries another: TCP below TLS. */
-export function rememberCarrier(connection: Connection, carrier: Duplex): void {
+export function rememberCarrier(connection: CarriedConnection, carrier: Duplex): void {
   connection[below] = carrier;
 }
 
 /** The TCP connection that carries a connection; itself if nothing does. */
-export function tcpBelow(connection: Connection): Duplex {
+export function tcpBelow(connection: CarriedConnection): Duplex {
   const carrier = connection[below];
   return carrier === undefined ? connection : tcpBelow(carrier);
 }
 
 /** Records that a connection is a tunnel from now on. */
-export function rememberTunnel(connection: Connection, opened: Tunnel): void {
+export function rememberTunnel(connection: CarriedConnection, opened: Tunnel): void {
   connection[tunnel] = opened;
 }
 
 /** The innermost tunnel through which a connection comes; undefined if it is direct. */
-export function tunnelOf(connection: Connection): Tunnel | undefined {
+export function tunnelOf(connection: CarriedConnection): Tunnel | undefined {
   const carrier = connection[below];
   return connection[tunnel] ?? (carrier === undefined ? undefined : tunnelOf(carrier));
 }

@@ -86,18 +86,18 @@ async function secure(
   host: string | undefined,
   parts: ConnectionParts,
 ): Promise<TLSSocket | undefined> {
-  const failed = (error: Error): void => {
+  const report = (error: Error): void => {
     parts.onFailure(error, host);
   };
   const secureContext = await parts.contextFor?.({ host, carrier }).catch((error: unknown) => {
-    failed(error as Error);
+    report(error as Error);
     return undefined;
   });
   if (secureContext === undefined || carrier.destroyed) return undefined;
   const connection = tlsSocketOver(carrier as never, secureContext);
   rememberCarrier(connection, carrier);
   connection.on('error', (error: Error) => {
-    failed(error);
+    report(error);
     connection.destroy();
   });
   return connection;

@@ -62,14 +62,21 @@ export function openTunnels(server: Server, { providers, rules, accept }: Tunnel
   });
 }
 
-/** Sends a plain request in absolute form on to a host in the passthrough; returns whether it is one. */
+interface PassingParts {
+  readonly providers: readonly Provider[];
+  readonly rules: ProxyRules;
+  readonly clock: Clock;
+}
+
+/** Sends a plain request in absolute form on to a host in the passthrough, never a provider's; returns whether it does. */
 export function passOn(
   request: IncomingMessage,
   response: ServerResponse,
-  { rules, clock }: { readonly rules: ProxyRules; readonly clock: Clock },
+  { providers, rules, clock }: PassingParts,
 ): boolean {
   const url = absoluteUrl(request.url);
   if (url === undefined || !mayPass(url.hostname, rules)) return false;
+  if (ownerOfHost(url.hostname, providers) !== undefined) return false;
   const { 'proxy-authorization': _user, 'proxy-connection': _connection, ...headers } = request.headers;
   const onward = requestOf(url, { method: request.method, headers }, (reply) => {
     response.writeHead(reply.statusCode ?? 502, reply.headers);

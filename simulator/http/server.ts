@@ -8,14 +8,14 @@ import type { Certificates } from '../tls/authority.js';
 import { addressOf } from './address.js';
 import { declaredLength, drainLimit, providerBodyLimit } from './body.js';
 import type { Dispatcher } from './callbacks/dispatcher.js';
+import { tunnelOf } from './connection.js';
 import { answerConnectionErrors, hangUp, rememberResponse } from './connection-errors.js';
 import { errorHandler } from './errors.js';
+import { type Accept, acceptFirstByte } from './first-byte.js';
+import { contextOf, handshakeFailure } from './handshake.js';
 import { countConnections, type HttpLimits, limitsFrom, serverOptions, tooManyConnections, tooSlow } from './limits.js';
 import { badSpaceName, notFoundHandler } from './not-found.js';
 import { answerTooLarge, answerUnread, limitLingering } from './payload-too-large.js';
-import { tunnelOf } from './connection.js';
-import { type Accept, acceptFirstByte } from './first-byte.js';
-import { contextOf, handshakeFailure } from './handshake.js';
 import { type HttpSettings, providerHandler } from './provider-handler.js';
 import { openTunnels, passOn, proxySpace, type ProxyRules } from './proxy.js';
 import { type Address, remember } from './request-address.js';
@@ -75,7 +75,7 @@ export function createHttpServer(parts: HttpParts): Server {
       }
     };
   const onRequest: Listener = (request, response) => {
-    if (passOn(request, response, { rules: proxy, clock })) return;
+    if (passOn(request, response, { providers, rules: proxy, clock })) return;
     attachAddress(request, parts);
     passToApp(request, response);
   };

@@ -2,7 +2,7 @@ import { createSecureContext, type SecureContext } from 'node:tls';
 import type { KeyPair } from './certificates.js';
 
 /** What can be wrong with a certificate on purpose. */
-export type CertificateFault = 'expired' | 'wrong-host' | 'self-signed' | 'unknown-ca';
+type CertificateFault = 'expired' | 'wrong-host' | 'self-signed' | 'unknown-ca';
 
 /** The certificates of a simulator, each made when it is first needed, and kept in memory. */
 export interface Certificates {
@@ -31,7 +31,7 @@ const mostContexts = 512;
 const loopback = ['localhost', '127.0.0.1', '::1'];
 
 /** The scope of a CA that vouches for the domains of these hosts and for loopback. */
-export function scopeOf(hosts: readonly string[]) {
+function scopeOf(hosts: readonly string[]) {
   const domains = new Set(hosts.map((host) => host.split('.').slice(-2).join('.')));
   return { domains: [...domains, 'localhost'], networks: ['127.0.0.0/8', '::1/128'] };
 }

@@ -62,7 +62,7 @@ export async function makeAuthority(name: string, validity: Validity, scope: Sco
       new Extension(id_ce_nameConstraints, true, AsnConvert.serialize(constraintsOf(scope))),
     ],
   });
-  return { certificate: certificate.toString('pem'), key: await exported(keys.privateKey) };
+  return { certificate: certificate.toString('pem'), key: await pemOf(keys.privateKey) };
 }
 
 /** Makes a server certificate for host names and addresses, signed by a CA; without one it signs itself. */
@@ -70,7 +70,7 @@ export async function makeLeaf(names: readonly string[], validity: Validity, aut
   const keys = await makeKeys();
   const issuer = authority && {
     certificate: new X509Certificate(authority.certificate),
-    key: await imported(authority.key),
+    key: await keyFrom(authority.key),
   };
   const certificate = await X509CertificateGenerator.create({
     ...attributesOf('Understudy server', validity),
@@ -87,7 +87,7 @@ export async function makeLeaf(names: readonly string[], validity: Validity, aut
       await AuthorityKeyIdentifierExtension.create(issuer?.certificate.publicKey ?? keys.publicKey),
     ],
   });
-  return { certificate: certificate.toString('pem'), key: await exported(keys.privateKey) };
+  return { certificate: certificate.toString('pem'), key: await pemOf(keys.privateKey) };
 }
 
 /** Names outside of the subtrees are invalid for a verifier; kinds of names that are not listed, such as addresses of mail, are free. */
@@ -110,8 +110,8 @@ const attributesOf = (name: string, { from, until }: Validity) => ({
   signingAlgorithm: algorithm,
 });
 
-const exported = async (key: webcrypto.CryptoKey): Promise<string> =>
+const pemOf = async (key: webcrypto.CryptoKey): Promise<string> =>
   PemConverter.encode(await subtle.exportKey('pkcs8', key), 'PRIVATE KEY');
 
-const imported = (pem: string): Promise<webcrypto.CryptoKey> =>
+const keyFrom = (pem: string): Promise<webcrypto.CryptoKey> =>
   subtle.importKey('pkcs8', PemConverter.decodeFirst(pem), algorithm, false, ['sign']);

@@ -42,7 +42,7 @@ export interface Fold<Outcome> {
 }
 
 /** The effects after another reply; undefined if an earlier scenario replies already. */
-const unlessAnswered = (before: RequestEffects, after: RequestEffects): RequestEffects | undefined =>
+const addReply = (before: RequestEffects, after: RequestEffects): RequestEffects | undefined =>
   before.refuses === undefined && before.replacement === undefined ? after : undefined;
 
 const isEarly = ({ kind }: CallbackFault): boolean => kind === 'early';
@@ -72,10 +72,10 @@ function joinEffect(before: RequestEffects, scenario: Scenario, context: Scenari
       return before.fault === undefined ? { ...before, names, fault: effect.fault } : undefined;
     case 'refuse': {
       const refuses = { scenario: name, refusal: effect.refusal(context.readings) };
-      return unlessAnswered(before, { ...before, names, refuses });
+      return addReply(before, { ...before, names, refuses });
     }
     case 'replace':
-      return unlessAnswered(before, { ...before, names, replacement: { ...effect.replacement, scenario: name } });
+      return addReply(before, { ...before, names, replacement: { ...effect.replacement, scenario: name } });
     case 'callback':
       return isEarly(effect.fault) ? { ...before, names, early: name } : undefined;
     case 'handshake':
