@@ -26,7 +26,7 @@ export async function contextOf(hello: Hello, parts: HandshakeParts): Promise<Se
   return fault === 'cut' ? undefined : certificates.contextFor(hello.host, fault);
 }
 
-const noBody = new Uint8Array();
+const emptyBody = new Uint8Array();
 
 function faultOf({ host, carrier }: Hello, space: Space, providers: readonly Provider[]): HandshakeFault | undefined {
   if (space.scenarios.isQuiet()) return undefined;
@@ -38,7 +38,7 @@ function faultOf({ host, carrier }: Hello, space: Space, providers: readonly Pro
     {
       provider: owner,
       operation: '',
-      request: { host: host ?? '', from: tcp.remoteAddress ?? '', targetForProvider: '', body: noBody },
+      request: { host: host ?? '', from: tcp.remoteAddress ?? '', targetForProvider: '', body: emptyBody },
       readings: space.readingsOf(owner),
       now: space.clock.now(),
       random: space.randomFor(0),
@@ -52,7 +52,7 @@ function faultOf({ host, carrier }: Hello, space: Space, providers: readonly Pro
 const rejections =
   /alert (unknown ca|bad certificate|certificate unknown|certificate expired|unsupported certificate)/i;
 
-/** Errors that say no more than that the peer went away, or spoke no TLS. */
+/** Errors of a peer that closed the connection or spoke no TLS. */
 const ofPeer = /^(ERR_SSL|ECONNRESET|EPIPE)/;
 
 /** The line of the log for a handshake that failed; undefined if it is of no use, such as a peer that closed. */
