@@ -1,43 +1,19 @@
-import { phrase, say } from '../../contracts/messages.js';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { type Command, InvalidArgumentError } from 'commander';
-import { hostsOf } from '../http/address.js';
-import { allowanceFrom } from '../http/callbacks/receiver-guard.js';
-import { tryItCommand, cannotListen, isLoopback, banner } from './shared/banner.js';
+import { say } from '../../contracts/messages.js';
 import type { Listening } from '../http/lifecycle.js';
-import {
-  BadUse,
-  callbackAllowFlag,
-  callbackTimeoutFlag,
-  flagTexts,
-  flagWithDefault,
-  instantFlag,
-  sizeFlag,
-  wholeNumber,
-} from './shared/flags.js';
-import { addLimitFlags, type LimitFlags, limitsIn } from './shared/limit-flags.js';
+import { banner, cannotListen, isLoopback, tryItCommand } from './shared/banner.js';
+import { BadUse, flagTexts, flagWithDefault, wholeNumber } from './shared/flags.js';
 import { helpParagraphs } from './shared/help.js';
-import { type CliIo, type CliRun, type Io, linesTo, stopSignal } from './shared/io.js';
-import { addTlsFlags, type TlsFlags, tlsOptionsFrom } from './shared/tls-flags.js';
-import { addReadingsFlags, type ReadingsFlags, readingsFrom } from './shared/readings-flag.js';
-import { worldFrom } from './shared/world-file.js';
+import { type CliIo, type CliRun, type Io, stopSignal } from './shared/io.js';
+import { addSimulatorFlags, type SimulatorFlags, simulatorOptionsFrom } from './shared/simulator-flags.js';
 
-interface ServeFlags extends TlsFlags, LimitFlags, ReadingsFlags {
+interface ServeFlags extends SimulatorFlags {
   readonly port: number;
   readonly host: string;
-  readonly world?: string;
-  readonly seed: string;
-  readonly startAt?: number;
-  readonly faithful?: true;
-  readonly rejectWarnings?: true;
   readonly allowHost: readonly string[];
   readonly controlToken?: string;
-  readonly journalEntries: number;
-  readonly journalBytes: number;
-  readonly memory: number;
-  readonly callbackAllow: readonly string[];
-  readonly callbackTimeout: number;
 }
 
 const examples = `
@@ -49,8 +25,6 @@ Examples:
   understudy serve --host 0.0.0.0 --allow-host understudy.test
   understudy serve --callback-allow receiver.test 10.0.0.0/8 --callback-timeout PT5S
 `;
-
-const mebibyte = 1024 * 1024;
 
 /** `understudy serve`: listens until a signal stops it. */
 export function addServe(program: Command, { io }: CliRun): void {
@@ -65,42 +39,14 @@ export function addServe(program: Command, { io }: CliRun): void {
       }),
     )
     .addOption(flagWithDefault('--host <address>', 'address to bind to', { value: '127.0.0.1' }))
-    .option('--world <file>', flagTexts.world)
-    .addOption(flagWithDefault('--seed <text>', flagTexts.seed, { value: 'understudy' }))
-    .option('--start-at <instant>', flagTexts.startAt, instantFlag);
-  addReadingsFlags(command)
-    .option('--faithful', 'omit the simulator-* headers from provider replies')
-    .option('--reject-warnings', 'reject requests that are accepted only by leniency')
     .addOption(
       flagWithDefault<readonly string[]>('--allow-host <name...>', 'more host names of the control API', {
         value: [],
         shown: 'none',
       }),
     )
-    .option('--control-token <token>', flagTexts.controlToken)
-    .addOption(
-      flagWithDefault('--journal-entries <n>', 'exchanges kept in the journal of a space', {
-        value: 1000,
-        parse: wholeNumber(1, 1_000_000),
-      }),
-    )
-    .addOption(
-      flagWithDefault('--journal-bytes <size>', 'size of the journal of a space', {
-        value: 32 * mebibyte,
-        shown: '32mb',
-        parse: sizeFlag(1024, 1024 * mebibyte),
-      }),
-    )
-    .addOption(
-      flagWithDefault('--memory <size>', 'memory for all spaces; the oldest space is removed first', {
-        value: 256 * mebibyte,
-        shown: '256mb',
-        parse: sizeFlag(16 * mebibyte, 64 * 1024 * mebibyte),
-      }),
-    )
-    .addOption(callbackAllowFlag())
-    .addOption(callbackTimeoutFlag());
-  addLimitFlags(addTlsFlags(command))
+    .option('--control-token <token>', flagTexts.controlToken);
+  addSimulatorFlags(command)
     .addHelpText('after', helpParagraphs(io.text, examples))
     .action((flags: ServeFlags, command: Command) => {
       const isGiven = command.getOptionValueSource('port') === 'cli';
@@ -125,36 +71,13 @@ function portFrom({ PORT: text }: Io['env'], command: Command): number | undefin
 /** Listens until a signal stops it, then waits for open requests, for at most 1 s by default. */
 async function serve(flags: ServeFlags, io: CliIo): Promise<void> {
   refuseEmpty(flags);
-  refuseUnreadable(flags);
   const { createSimulator } = await import('../index.js');
   const { providers } = await import('../providers/index.js');
   const made = flags.controlToken === undefined && !isLoopback(flags.host);
   const controlToken = made ? randomBytes(18).toString('base64url') : flags.controlToken;
-  const world = flags.world === undefined ? undefined : await worldFrom(flags.world, providers, io.cwd);
   const simulator = createSimulator({
-    clock: io.clock,
-    log: (line) => {
-      linesTo(io.stderr)(io.text(line));
-    },
-    seed: flags.seed,
+    ...(await simulatorOptionsFrom(flags, io, providers)),
     allowHosts: flags.allowHost,
-    faithful: flags.faithful === true,
-    rejectWarnings: flags.rejectWarnings === true,
-    readings: readingsFrom(flags, providers),
-    warn: linesTo(io.stderr),
-    journal: { entries: flags.journalEntries, bytes: flags.journalBytes },
-    memory: flags.memory,
-    limits: limitsIn(flags),
-    ...tlsOptionsFrom(flags, io, hostsOf(providers)),
-    callbacks: {
-      allow: flags.callbackAllow,
-      timeoutMs: flags.callbackTimeout,
-      lanes: flags.callbackLanes,
-      receivers: flags.callbackReceivers,
-    },
-    ...(io.stallPorts !== undefined && { stallPorts: io.stallPorts }),
-    ...(world !== undefined && { world }),
-    ...(flags.startAt !== undefined && { startAt: flags.startAt }),
     ...(controlToken !== undefined && { controlToken }),
   });
   const listening = await simulator.listen(flags.port, flags.host).catch((error: unknown) => {
@@ -181,9 +104,4 @@ function refuseEmpty({ host, controlToken = 'none' }: ServeFlags): void {
   if (!/^[!-~]+$/.test(controlToken)) {
     throw new BadUse(say`--control-token must be visible ASCII without spaces, and not empty`);
   }
-}
-
-function refuseUnreadable({ callbackAllow }: ServeFlags): void {
-  const read = allowanceFrom(callbackAllow);
-  if (!read.ok) throw new BadUse(say`--callback-allow: ${phrase(read.says)}`);
 }
