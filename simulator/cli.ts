@@ -26,6 +26,7 @@ async function main(): Promise<never> {
     program: { argv0, script },
     stallPorts,
     runCommand: async (...asked) => (await import('./cli/command-runs/command-run.js')).commandRun(...asked),
+    runAttached: async (...asked) => (await import('./cli/command-runs/attached-run.js')).attachedRun(...asked),
   });
 
   // On some systems, pipes are written asynchronously, so wait for the output, and for nothing else.

@@ -2,12 +2,10 @@ import type { Command } from 'commander';
 import { say } from '../../contracts/messages.js';
 import { hostsOf } from '../http/address.js';
 import { providers } from '../providers/index.js';
-import { BadUse } from './shared/flags.js';
 import { helpParagraphs } from './shared/help.js';
 import type { CliIo, CliRun } from './shared/io.js';
 import { word } from './shared/text.js';
-import { addCaDirFlag, keptCa } from './shared/tls-flags.js';
-import { systemCodeOf, whyUnreadable } from './shared/user-files.js';
+import { addCaDirFlag, keptCaOrBadUse } from './shared/tls-flags.js';
 
 const examples = `
 Examples:
@@ -26,18 +24,9 @@ export function addCa(program: Command, { io }: CliRun): void {
     .option('--pem', 'print the certificate itself')
     .addHelpText('after', helpParagraphs(io.text, examples))
     .action(async (flags: CaFlags) => {
-      const { ca, file } = await keptOrBadUse(flags, io);
+      const { ca, file } = await keptCaOrBadUse(flags, io, hostsOf(providers));
       io.stdout.write(flags.pem === undefined ? trustLines(file, io) : ca.certificate);
     });
-}
-
-async function keptOrBadUse(flags: CaFlags, io: CliIo): ReturnType<typeof keptCa> {
-  try {
-    return await keptCa(flags, io, hostsOf(providers));
-  } catch (error) {
-    if (systemCodeOf(error) === undefined) throw error;
-    throw new BadUse(say`cannot use the folder of the CA: ${whyUnreadable(error)}; name another with --ca-dir`);
-  }
 }
 
 /** One line for each kind of client. Variables that replace the roots of the system are not among them. */

@@ -5,11 +5,13 @@ import { addCallbacks } from './callbacks.js';
 import { addChecks } from './checks.js';
 import { addDiagnose } from './diagnose.js';
 import { addDrift } from './drift.js';
+import { addEnv } from './env.js';
 import { addErrors } from './errors.js';
 import { addMatrix } from './matrix.js';
 import { addMutants } from './mutants.js';
 import { addReadings } from './readings.js';
 import { addRecord } from './record.js';
+import { addRun } from './run.js';
 import { addServe } from './serve.js';
 import { helpIn, helpParagraphs } from './shared/help.js';
 import type { CliRun, Output } from './shared/io.js';
@@ -27,6 +29,9 @@ Examples:
 
 const commands = [
   addServe,
+  addRun,
+  addEnv,
+  addCa,
   addSign,
   addDiagnose,
   addChecks,
@@ -39,7 +44,6 @@ const commands = [
   addCallbacks,
   addMutants,
   addWorld,
-  addCa,
 ] as const;
 
 /** The command line with all commands, for one run. */

@@ -14,7 +14,7 @@ export const top = fileURLToPath(new URL('../..', import.meta.url));
 export const script = `${top}dist/simulator/cli.js`;
 
 /** How the command line is called. */
-export interface Place extends Partial<Pick<Io, 'cwd' | 'clock' | 'runCommand' | 'program' | 'graceMs'>> {
+export interface Place extends Partial<Pick<Io, 'cwd' | 'clock' | 'runCommand' | 'runAttached' | 'program' | 'graceMs'>> {
   /** Besides PATH, which is that of this process. */
   readonly env?: Readonly<Record<string, string>>;
   readonly stdin?: string;
@@ -51,7 +51,7 @@ export interface Serving extends Running {
 const servers = new Set<Serving>();
 const folders = new Set<string>();
 
-const noCommand: Io['runCommand'] = () => Promise.reject(new Error('this test gives no command to run'));
+const noCommand = (): Promise<never> => Promise.reject(new Error('this test gives no command to run'));
 
 /** Begins `understudy` with these arguments, in this process. */
 export function begin(args: readonly string[], place: Place = {}): Running {
@@ -69,6 +69,7 @@ export function begin(args: readonly string[], place: Place = {}): Running {
     program: { argv0: process.execPath, script },
     dataFolder: () => Promise.reject(new Error('this test names no folder of a CA')),
     runCommand: noCommand,
+    runAttached: noCommand,
     ...more,
   });
   const written = (): Omit<Ended, 'code'> => ({ stdout: stdout.text(), stderr: stderr.text() });

@@ -77,7 +77,7 @@ const reasons: Readonly<Record<string, Message>> = {
 };
 
 /** Turns a system error of a start into a message for the user; other errors are bugs and stay as they are. */
-function cannotRun(error: unknown, [program = '']: readonly string[]): unknown {
+export function cannotRun(error: unknown, [program = '']: readonly string[]): unknown {
   const code = systemCodeOf(error);
   if (code === undefined) return error;
   return new BadUse(say`cannot run ${program}: ${reasons[code] ?? code}`);

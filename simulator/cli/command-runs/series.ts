@@ -9,7 +9,7 @@ import { progressOn } from './progress.js';
 import { runAll } from './run-all.js';
 
 /** The flags of every command that runs the user's command. */
-export interface SeriesFlags extends SimulatorFlags {
+export interface SeriesFlags extends TrialFlags {
   /** ms. */
   readonly timeout: number;
   readonly json?: true;
@@ -94,7 +94,7 @@ function firstRunError(firstRun: Message, baseline: Outcome): BadUse {
 }
 
 /** The flags about every simulator of a series. */
-interface SimulatorFlags {
+interface TrialFlags {
   readonly seed?: string;
   readonly world?: string;
   readonly startAt?: number;
@@ -102,7 +102,7 @@ interface SimulatorFlags {
 
 /** The simulator options of these flags; `BadUse` for an invalid world file. */
 async function simulatorOptions(
-  { seed, world: file, startAt }: SimulatorFlags,
+  { seed, world: file, startAt }: TrialFlags,
   { cwd, clock, stderr }: Io,
 ): Promise<SimulatorOptions> {
   const { providers } = await import('../../providers/index.js');

@@ -1,6 +1,7 @@
 import type { Render } from '../../../contracts/messages.js';
 import type { Language } from '../../core/diagnosis/sentences.js';
 import type { StallPorts } from '../../platform/stall-watch.js';
+import type { AttachedSettings } from '../command-runs/attached-run.js';
 import type { CommandSettings } from '../command-runs/command-run.js';
 import type { Ended } from '../command-runs/run-all.js';
 
@@ -30,7 +31,7 @@ export interface Signals {
 
 /** Everything that the commands use of the process; no command accesses the process itself. */
 export interface Io {
-  readonly stdin: AsyncIterable<Uint8Array>;
+  readonly stdin: AsyncIterable<Uint8Array> & { readonly isTTY?: boolean };
   readonly stdout: Output;
   readonly stderr: Output;
   readonly env: Environment;
@@ -49,6 +50,8 @@ export interface Io {
   readonly graceMs?: number;
   /** Runs the user's command to its end; rejects with `BadUse` when it cannot start. */
   readonly runCommand: (command: readonly string[], settings: CommandSettings) => Promise<Ended>;
+  /** Runs the user's command on the streams of this process to its end, and resolves to its exit code; rejects as `runCommand`. */
+  readonly runAttached: (command: readonly string[], settings: AttachedSettings) => Promise<number>;
 }
 
 /** The process, and the language of its user. */
@@ -79,10 +82,11 @@ export const signalExitCodes = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as con
 /** A signal that stops a process: from a closed terminal, Ctrl-C or a supervisor. */
 export type StopSignal = keyof typeof signalExitCodes;
 
-const all = Object.keys(signalExitCodes) as readonly StopSignal[];
+/** All of them. */
+export const stopSignals = Object.keys(signalExitCodes) as readonly StopSignal[];
 
 /** Aborts on the first of these signals, with its name as the reason; later ones have no effect. */
-export function stopSignal(signals: Signals, those: readonly StopSignal[] = all): AbortSignal {
+export function stopSignal(signals: Signals, those: readonly StopSignal[] = stopSignals): AbortSignal {
   const controller = new AbortController();
   for (const signal of those) {
     signals.on(signal, () => {

@@ -8,6 +8,7 @@ import { caFiles, caIn } from '../../tls/ca-folder.js';
 import type { KeyPair } from '../../tls/certificates.js';
 import { BadUse, flagWithDefault } from './flags.js';
 import type { Io } from './io.js';
+import { systemCodeOf, whyUnreadable } from './user-files.js';
 
 /** The flags of TLS and of the forward proxy. */
 export interface TlsFlags {
@@ -45,7 +46,7 @@ export function tlsOptionsFrom(
   if (space !== undefined && problemWithSpaceName(space) !== undefined) {
     throw new BadUse(say`--proxy-space: ${space} is not a name of a space; use letters, digits, ".", "_" and "-"`);
   }
-  const authority = async (): Promise<KeyPair> => (await keptCa(flags, io, hosts)).ca;
+  const authority = async (): Promise<KeyPair> => (await keptCaOrBadUse(flags, io, hosts)).ca;
   return {
     tls: flags.tls ? { authority } : false,
     proxy: { passthrough, ...(space !== undefined && { space }) },
@@ -53,7 +54,7 @@ export function tlsOptionsFrom(
 }
 
 /** The local CA, made when there is none yet, and the file of its certificate. */
-export async function keptCa(
+async function keptCa(
   { caDir }: Pick<TlsFlags, 'caDir'>,
   io: Pick<Io, 'env' | 'cwd' | 'clock' | 'dataFolder'>,
   hosts: readonly string[],
@@ -61,4 +62,14 @@ export async function keptCa(
   const named = caDir ?? io.env['UNDERSTUDY_CA_DIR'];
   const folder = named === undefined ? join(await io.dataFolder(), 'ca') : resolve(io.cwd, named);
   return { ca: await caIn(folder, () => makeCa(hosts, io.clock.now())), file: join(folder, caFiles.certificate) };
+}
+
+/** As `keptCa`; rejects with `BadUse` where the folder cannot be used. */
+export async function keptCaOrBadUse(...asked: Parameters<typeof keptCa>): ReturnType<typeof keptCa> {
+  try {
+    return await keptCa(...asked);
+  } catch (error) {
+    if (systemCodeOf(error) === undefined) throw error;
+    throw new BadUse(say`cannot use the folder of the CA: ${whyUnreadable(error)}; name another with --ca-dir`);
+  }
 }
