@@ -30,7 +30,7 @@ export async function writeTrustFiles(
   { certificate, bundle }: { readonly certificate: string; readonly bundle: string | undefined },
 ): Promise<TrustFiles> {
   const roots = bundle === undefined ? await rootsOfSystem() : await readFile(bundle, 'utf8');
-  const all = [...certificatesIn(roots).filter((each) => each !== certificate.trim()), certificate.trim()];
+  const all = joinCertificates(roots, certificate);
   const files = { bundle: join(folder, 'bundle.pem'), javaStore: join(folder, 'truststore.jks'), javaPassword };
   await replaceFile(files.bundle, `${all.join('\n')}\n`);
   await replaceFile(files.javaStore, javaStoreOf(all));
@@ -43,8 +43,7 @@ export async function writeExtraCertificates(
   { certificate, extra }: { readonly certificate: string; readonly extra: string },
 ): Promise<string> {
   const path = join(folder, 'extra.pem');
-  const others = certificatesIn(await readFile(extra, 'utf8'));
-  await replaceFile(path, `${[...others, certificate.trim()].join('\n')}\n`);
+  await replaceFile(path, `${joinCertificates(await readFile(extra, 'utf8'), certificate).join('\n')}\n`);
   return path;
 }
 
@@ -59,10 +58,12 @@ async function rootsOfSystem(): Promise<string> {
   return rootCertificates.join('\n');
 }
 
-const certificatesIn = (pem: string): readonly string[] =>
-  (pem.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? []).map((each) =>
-    each.replaceAll('\r', ''),
-  );
+/** The certificates of a PEM text, and behind them one more, each once. */
+function joinCertificates(pem: string, certificate: string): readonly string[] {
+  const all = pem.replaceAll('\r', '').match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? [];
+  const last = certificate.trim();
+  return [...new Set(all.filter((each) => each !== last)), last];
+}
 
 /** In one step, since a program may read the file at any time. */
 async function replaceFile(path: string, content: string | Buffer): Promise<void> {
