@@ -1,32 +1,59 @@
-import type { Command } from 'commander';
-import { say } from '../../contracts/messages.js';
+import { type Command, Option } from 'commander';
+import { type Message, say } from '../../contracts/messages.js';
 import { hostsOf } from '../http/address.js';
 import { providers } from '../providers/index.js';
+import { BadUse } from './shared/flags.js';
 import { helpParagraphs } from './shared/help.js';
 import type { CliIo, CliRun } from './shared/io.js';
+import { installCa, uninstallCa } from './shared/system-trust.js';
 import { word } from './shared/text.js';
 import { addCaDirFlag, keptCaOrBadUse } from './shared/tls-flags.js';
 
 const examples = `
 Examples:
   understudy ca
+  understudy ca --install
   understudy ca --pem > understudy-ca.pem
 `;
 
 interface CaFlags {
   readonly caDir?: string;
   readonly pem?: true;
+  readonly install?: true;
+  readonly uninstall?: true;
+  readonly yes?: true;
 }
 
 /** `understudy ca`: the certificate of the local CA, and how clients come to trust it. */
 export function addCa(program: Command, { io }: CliRun): void {
   addCaDirFlag(program.command('ca').description('Print where the local CA is, and how clients trust it.'))
     .option('--pem', 'print the certificate itself')
+    .addOption(new Option('--install', 'add the CA to the trusted roots of the system').conflicts(['pem', 'uninstall']))
+    .addOption(new Option('--uninstall', 'remove the CA from the trusted roots of the system').conflicts(['pem']))
+    .option('--yes', 'with --install and --uninstall: change the system without a question')
     .addHelpText('after', helpParagraphs(io.text, examples))
     .action(async (flags: CaFlags) => {
-      const { ca, file } = await keptCaOrBadUse(flags, io, hostsOf(providers));
-      io.stdout.write(flags.pem === undefined ? trustLines(file, io) : ca.certificate);
+      io.stdout.write(await outputFor(flags, io));
     });
+}
+
+async function outputFor(flags: CaFlags, io: CliIo): Promise<string> {
+  const confirm = (plan: Message): Promise<void> => (flags.yes === true ? Promise.resolve() : ask(plan, io));
+  if (flags.uninstall === true) return `${io.text(await uninstallCa(io, confirm))}\n`;
+  const { ca, file } = await keptCaOrBadUse(flags, io, hostsOf(providers));
+  if (flags.install === true) return `${io.text(await installCa(file, io, confirm))}\n`;
+  return flags.pem === true ? ca.certificate : trustLines(file, io);
+}
+
+/** Rejects with `BadUse` unless the first line of standard input is yes. */
+async function ask(plan: Message, { stdin, stderr, text }: CliIo): Promise<void> {
+  stderr.write(`${text(plan)}\n${text(say`Continue?`)} [y/N] `);
+  let answer = '';
+  for await (const bytes of stdin) {
+    answer += Buffer.from(bytes).toString();
+    if (answer.includes('\n') || answer.length > 10) break;
+  }
+  if (!/^y(es)?\s*$/i.test(answer)) throw new BadUse(say`nothing was changed; --yes answers the question`);
 }
 
 /** One line for each kind of client. Variables that replace the roots of the system are not among them. */
