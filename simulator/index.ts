@@ -6,7 +6,7 @@ import type { Clock } from './core/state/clock.js';
 import { type Exchange, handleRequest } from './core/requests/handle-request.js';
 import { receiverToProbe } from './core/requests/receiver-to-probe.js';
 import type { Provider } from './core/provider.js';
-import type { AnyChosen } from './core/pipeline/reading.js';
+import type { AnyReadingOptions } from './core/pipeline/reading.js';
 import { findScenarios } from './core/scenarios/scenario-names.js';
 import type { Named } from './core/scenarios/scenario-registry.js';
 import { createSpace, type Space, type StartingPoint } from './core/state/space.js';
@@ -55,7 +55,7 @@ export interface SimulatorOptions {
   /** The start of every space's clock, ms since the epoch. Default: the system's time. */
   readonly startAt?: number;
   /** Readings that differ from the defaults, by provider. */
-  readonly readings?: Readonly<Record<string, AnyChosen>>;
+  readonly readings?: Readonly<Record<string, AnyReadingOptions>>;
   /** The source of time. Default: the system. */
   readonly clock?: Clock;
   /** The limits of a space's journal. Default: 1,000 exchanges and 32 MiB. */

@@ -4,7 +4,7 @@ import { headerNames } from '../../contracts/simulator-headers.js';
 import { diagnosisOf } from '../core/diagnosis/diagnose.js';
 import type { Diagnosis } from '../core/diagnosis/diagnosis.js';
 import type { Language } from '../core/diagnosis/sentences.js';
-import type { AnyChosen } from '../core/pipeline/reading.js';
+import type { AnyReadingOptions } from '../core/pipeline/reading.js';
 import { handleRequest } from '../core/requests/handle-request.js';
 import { headerOf } from '../core/requests/incoming-request.js';
 import { findScenarios } from '../core/scenarios/scenario-names.js';
@@ -70,7 +70,7 @@ export interface Circumstances {
   readonly now: number;
   /** The caller's IP address. */
   readonly from: string;
-  readonly readings: Readonly<Record<string, AnyChosen>>;
+  readonly readings: Readonly<Record<string, AnyReadingOptions>>;
   /** Default: the included world. */
   readonly world?: World;
 }

@@ -5,7 +5,7 @@ import type { Findings, MistakeText } from './diagnosis/mistakes.js';
 import type { AnyCheck, Shown } from './pipeline/check.js';
 import type { CommonEvidence, Evidence, Source, WrittenEvidence } from './pipeline/evidence.js';
 import type { Pipeline } from './pipeline/pipeline.js';
-import type { AnyChosen, Chosen, ReadingCatalogue, ReadingProfiles } from './pipeline/reading.js';
+import type { AnyReadingOptions, ReadingOptions, ReadingCatalogue, ReadingProfiles } from './pipeline/reading.js';
 import type { Refusal } from './pipeline/refusal.js';
 import type { AnyWarning } from './pipeline/warning.js';
 import type { IncomingRequest, Reply } from './requests/incoming-request.js';
@@ -33,7 +33,7 @@ export interface RequestContext<Route, Readings> {
 }
 
 /** A request's context without its provider's types. */
-export type AnyRequestContext = RequestContext<object, AnyChosen>;
+export type AnyRequestContext = RequestContext<object, AnyReadingOptions>;
 
 /** What an operation may use besides the known facts: random values and sequence numbers. */
 export interface Tools {
@@ -133,14 +133,14 @@ export interface Provider {
   /** The host for a path that names none; undefined if the path is not this provider's. */
   readonly hostOfBarePath: (path: string) => string | undefined;
   readonly readings: ReadingCatalogue;
-  /** Sets of answers to its readings, by name. Default: none. */
+  /** Sets of options of its readings, by name. Default: none. */
   readonly readingProfiles?: ReadingProfiles;
-  readonly findRoute: (incoming: IncomingRequest, readings: AnyChosen) => RouteResult;
+  readonly findRoute: (incoming: IncomingRequest, readings: AnyReadingOptions) => RouteResult;
   /** Each operation, by its name. */
   readonly operations: Readonly<Record<string, OperationEntry>>;
   readonly endpoints: Readonly<Record<string, AnyEndpoint>>;
   readonly refusals: Readonly<Record<string, Refusal>>;
-  readonly refusing: (refusal: Refusal, readings: AnyChosen) => Reply;
+  readonly refusing: (refusal: Refusal, readings: AnyReadingOptions) => Reply;
   readonly accepting: (result: never, context: AnyRequestContext, tools: Tools) => Reply;
   /** A text of the simulator under the name that refusals have for theirs, for users of the SDK. Default: nothing. */
   readonly messageMembers?: (text: string) => Readonly<Record<string, string>>;
@@ -184,11 +184,15 @@ type TypedProvider<Catalogue extends ReadingCatalogue, Result, Part> = Omit<
   'readings' | 'findRoute' | 'refusing' | 'accepting' | 'world' | 'callbacks'
 > & {
   readonly readings: Catalogue;
-  readonly findRoute: (incoming: IncomingRequest, readings: Chosen<Catalogue>) => RouteResult;
-  readonly refusing: (refusal: Refusal, readings: Chosen<Catalogue>) => Reply;
-  readonly accepting: (result: Result, context: RequestContext<never, Chosen<Catalogue>>, tools: Tools) => Reply;
+  readonly findRoute: (incoming: IncomingRequest, readings: ReadingOptions<Catalogue>) => RouteResult;
+  readonly refusing: (refusal: Refusal, readings: ReadingOptions<Catalogue>) => Reply;
+  readonly accepting: (
+    result: Result,
+    context: RequestContext<never, ReadingOptions<Catalogue>>,
+    tools: Tools,
+  ) => Reply;
   readonly world: WorldShape<Part>;
-  readonly callbacks?: Callbacks<Chosen<Catalogue>>;
+  readonly callbacks?: Callbacks<ReadingOptions<Catalogue>>;
 };
 
 /**
@@ -211,7 +215,7 @@ export interface ActionAsked {
   readonly body: unknown;
   /** ms since the epoch, by the space's clock. */
   readonly now: number;
-  readonly readings: AnyChosen;
+  readonly readings: AnyReadingOptions;
   readonly random: Random;
   readonly next: (series: string) => number;
 }
@@ -252,7 +256,7 @@ export interface ReceiverProbe {
 }
 
 /** How a provider sends callbacks. */
-export interface Callbacks<Readings = AnyChosen> {
+export interface Callbacks<Readings = AnyReadingOptions> {
   /** By event name. */
   readonly events: Readonly<Record<string, EventType>>;
   /** The JSON Schema of every event's body, by event name. Read from disk on first use. */

@@ -1,4 +1,4 @@
-import type { AnyChosen } from '../pipeline/reading.js';
+import type { AnyReadingOptions } from '../pipeline/reading.js';
 import type { Random } from '../state/clock.js';
 import type { SpaceState } from '../state/space-state.js';
 import type { Attempt } from './attempts.js';
@@ -104,7 +104,7 @@ const again = ({ queued, number }: StartedAttempt, due: number, repeats: boolean
 function waitAfter(
   { queued, number, effects }: StartedAttempt,
   { deliveryResult, accepted }: { readonly deliveryResult: DeliveryResult; readonly accepted: boolean },
-  readings: AnyChosen,
+  readings: AnyReadingOptions,
 ): number | undefined {
   const { provider, repeats } = queued;
   if (repeats || deliveryResult.outcome === 'not-allowed') return undefined;

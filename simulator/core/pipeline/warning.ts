@@ -3,7 +3,7 @@ import { type BilingualText, fillText, type MistakeText } from '../diagnosis/mis
 import { headerOf, type IncomingRequest } from '../requests/incoming-request.js';
 import type { Evidence } from './evidence.js';
 
-/** Something in an accepted request that another reading of the provider's page, or another host, would not accept. */
+/** Something in an accepted request that another option of a reading, or another host, would not accept. */
 export interface Warning<Known extends object> extends MistakeText {
   /** What is the case, after its provider: `ytx/timestamp-in-utc`. */
   readonly name: string;

@@ -1,6 +1,6 @@
 import { type AnyCheck, refusalOf } from '../pipeline/check.js';
 import type { DeliveryResult } from '../callbacks/transport.js';
-import type { AnyChosen } from '../pipeline/reading.js';
+import type { AnyReadingOptions } from '../pipeline/reading.js';
 import type { Refusal } from '../pipeline/refusal.js';
 import { noWarnings, type Warned, warningsAbout, warningViews } from '../pipeline/warning.js';
 import type { AnyRequestContext, AnyEndpoint, Provider, Tools } from '../provider.js';
@@ -37,7 +37,7 @@ export interface Exchange {
   readonly at: number;
   readonly provider: Provider;
   readonly request: IncomingRequest;
-  readonly readings: AnyChosen;
+  readonly readings: AnyReadingOptions;
   /** The documents that its checks read, in order. */
   readonly reads: readonly Change[];
   /** The state of its limits, in order. */

@@ -1,4 +1,4 @@
-import type { AnyChosen } from '../pipeline/reading.js';
+import type { AnyReadingOptions } from '../pipeline/reading.js';
 import type { Provider } from '../provider.js';
 import type { IncomingRequest } from '../requests/incoming-request.js';
 import type { Random } from '../state/clock.js';
@@ -28,7 +28,7 @@ interface ScenarioTarget {
   /** Or a callback's event. */
   readonly operation: string;
   readonly request: MatchedRequest;
-  readonly readings: AnyChosen;
+  readonly readings: AnyReadingOptions;
   /** ms since the epoch. */
   readonly now: number;
   readonly random: Random;

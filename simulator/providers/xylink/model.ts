@@ -86,7 +86,7 @@ export interface Settings {
   readonly mostMembers: number;
   /** The name of a group that the request does not name, before its number; assumed. */
   readonly groupBaseName: string;
-  /** The size of random groups without groupCount, under the reading `by-present`; assumed. */
+  /** The size of random groups without groupCount, by the option `by-present`; assumed. */
   readonly participantsPerGroup: number;
 }
 
