@@ -82,13 +82,13 @@ export function diagnosisOfUnsent(unsent: UnsentRequest, circumstances: Circumst
   const { method, target, rawHeaders, body } = unsent;
   const caller = callerOf({ rawHeaders, socket: { remoteAddress: from } });
   if ('problem' in caller) throw new BadUse(say`${phrase(caller.problem.says)} ${phrase(caller.problem.fix)}`);
-  const named = findScenarios(provider, scenarios);
-  if (!named.ok) throw new BadUse(say`${phrase(named.problem.says)} ${phrase(named.problem.fix)}`);
+  const urlScenarios = findScenarios(provider, scenarios);
+  if (!urlScenarios.ok) throw new BadUse(say`${phrase(urlScenarios.problem.says)} ${phrase(urlScenarios.problem.fix)}`);
   const simulator = createSimulator({ clock: { now: () => now }, readings, ...(world !== undefined && { world }) });
   const space = simulator.spaces.of(name);
   const request = { method, host, targetAsSent: target, targetForProvider, rawHeaders, body, from: caller.from };
   return diagnosisOf(
-    { exchange: handleRequest(space, provider, request, { named: named.value }), whole: true },
+    { exchange: handleRequest(space, provider, request, { urlScenarios: urlScenarios.value }), whole: true },
     { providers, documents: space.documents, redact: space.redactor(), language, text },
   );
 }

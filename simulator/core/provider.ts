@@ -12,7 +12,7 @@ import type { IncomingRequest, Reply } from './requests/incoming-request.js';
 import type { ByHand, SignCommand } from './requests/request-builder.js';
 import type { Random } from './state/clock.js';
 import type { Change, Documents, Snapshot } from './state/documents.js';
-import type { Limit, LimitSeen } from './state/limiter.js';
+import type { Limit, LimitState } from './state/limiter.js';
 import type { WorldGenerator } from './state/world-generator.js';
 import type { Problem, WorldShape } from './state/world.js';
 
@@ -27,7 +27,7 @@ export interface RequestContext<Route, Readings> {
   readonly documents: Snapshot;
   readonly route: Route;
   /** Counts this exchange against a limit. Repeated calls with the same key count once. */
-  readonly limit: (limit: Limit) => LimitSeen;
+  readonly limit: (limit: Limit) => LimitState;
   /** The result of probing the receiver that this request registers; undefined means that it was not probed. */
   readonly probe: DeliveryResult | undefined;
 }
@@ -43,7 +43,7 @@ export interface Tools {
 }
 
 /** The result of an operation: the documents it wrote, and the value for the reply. */
-export interface Done<Result> {
+export interface OperationResult<Result> {
   readonly changes: readonly Change[];
   readonly result: Result;
   /** The callback events it causes. Default: none. */
@@ -58,7 +58,7 @@ interface Endpoint<Start extends object, Known extends object, Result> {
   readonly checkedByRouter?: readonly { readonly name: string }[];
   /** The receiver that the provider probes before it handles the request; undefined for none. Default: none. */
   readonly probes?: (known: Known) => string | undefined;
-  readonly handle: (known: Known, tools: Tools) => Done<Result>;
+  readonly handle: (known: Known, tools: Tools) => OperationResult<Result>;
 }
 
 /** An endpoint without its types; `endpoint` below proves that `handle` fits the facts that `guards` provides. */
@@ -68,14 +68,18 @@ export interface AnyEndpoint {
   readonly checkedByRouter?: readonly { readonly name: string }[];
   readonly guards: Pipeline<AnyRequestContext, object>;
   readonly probes?: (known: never) => string | undefined;
-  readonly handle: (known: never, tools: Tools) => Done<unknown>;
+  readonly handle: (known: never, tools: Tools) => OperationResult<unknown>;
 }
 
 /** Defines an endpoint. */
 export function endpoint<Start extends object, Known extends object, Result>(
-  served: Endpoint<Start, Known, Result>,
+  definition: Endpoint<Start, Known, Result>,
 ): AnyEndpoint {
-  return { ...served, guards: served.guards as unknown as AnyEndpoint['guards'], checks: served.guards.checks };
+  return {
+    ...definition,
+    guards: definition.guards as unknown as AnyEndpoint['guards'],
+    checks: definition.guards.checks,
+  };
 }
 
 /** The operation of a request; or that we do not model it, with a description and a fix. */
@@ -110,7 +114,7 @@ interface OperationEntry {
 }
 
 /** The input for a provider's diagnosis. */
-export interface DiagnosisAsked {
+export interface DiagnosisInput {
   /** Its `documents` return the state that the checks read; for documents not read then, the present state. */
   readonly context: AnyRequestContext;
   readonly refusedBy: AnyCheck;
@@ -119,7 +123,7 @@ export interface DiagnosisAsked {
 }
 
 /** The input for a provider's advice on a refusal. */
-export interface AdviceAsked extends DiagnosisAsked {
+export interface AdviceInput extends DiagnosisInput {
   /** The details of the check that refused. */
   readonly shown: Shown;
 }
@@ -158,12 +162,12 @@ export interface Provider {
   /** How a hand-signed request provokes each refusal; absent means that only scenarios do. */
   readonly manualSteps?: ByHand;
   /** Finds the mistake behind a refusal; absent means that only the checks are shown. */
-  readonly diagnose?: (asked: DiagnosisAsked) => Findings;
+  readonly diagnose?: (input: DiagnosisInput) => Findings;
   /**
    * What is wrong with a refused request, and what to do, in the caller's terms; `{simulator}` is a placeholder for the
    * simulator's URL. Absent means that only the details of the checks are shown.
    */
-  readonly advise?: (asked: AdviceAsked) => MistakeText | undefined;
+  readonly advise?: (input: AdviceInput) => MistakeText | undefined;
   /** The texts of its advice, by their ids. Default: none. */
   readonly adviceTexts?: Readonly<Record<string, MistakeText>>;
   /** The texts of the mistakes it can find, by the mistake's id. Default: none. */
@@ -207,7 +211,7 @@ export function provider<Catalogue extends ReadingCatalogue, Result, Part>(
 }
 
 /** The input of an action. It must not change `documents`; it returns the changes. */
-export interface ActionAsked {
+export interface ActionInput {
   readonly documents: Documents;
   /** The values of the `:names` in its path, decoded. */
   readonly parameters: Readonly<Record<string, string>>;
@@ -233,7 +237,7 @@ export interface ControlAction {
   readonly path: string;
   /** Loads what describes it in openapi.json, under its whole path; the schema of its body validates the body. */
   readonly description: () => Promise<DescriptionPart>;
-  readonly act: (asked: ActionAsked) => ActionOutcome;
+  readonly act: (input: ActionInput) => ActionOutcome;
 }
 
 /** A callback event of a provider, as its contract describes it. */

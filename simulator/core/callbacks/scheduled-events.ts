@@ -50,6 +50,6 @@ export function replan(
   for (const scheduled of after) {
     const { provider, event } = scheduled;
     if (isNow(scheduled) && known.has(event.about)) continue;
-    outbox.post({ withdraws: [], events: [event] }, { provider, cause: undefined, named: [] });
+    outbox.post({ withdraws: [], events: [event] }, { provider, cause: undefined, urlScenarios: [] });
   }
 }

@@ -17,20 +17,20 @@ export interface Warning<Known extends object> extends MistakeText {
 export type AnyWarning = Warning<never>;
 
 /** A warning about one request. */
-export interface Warned {
+export interface RequestWarning {
   readonly warning: AnyWarning;
   readonly values: Values;
 }
 
 /** For a request without warnings. */
-export const noWarnings: readonly Warned[] = [];
+export const noWarnings: readonly RequestWarning[] = [];
 
 /** For a warning whose text has no placeholder. */
 export const noValues: Values = {};
 
 /** The warnings about a request whose checks provided these facts. */
-export function warningsAbout(warnings: readonly AnyWarning[], known: object): readonly Warned[] {
-  let found: Warned[] | undefined;
+export function warningsAbout(warnings: readonly AnyWarning[], known: object): readonly RequestWarning[] {
+  let found: RequestWarning[] | undefined;
   for (const warning of warnings) {
     const values = warning.find(known as never);
     if (values !== undefined) (found ??= []).push({ warning, values });
@@ -47,7 +47,7 @@ export interface WarningView {
 
 /** Renders warnings. They may repeat names of the request, which `clean` redacts. Default: the caller redacts them. */
 export function warningViews(
-  warned: readonly Warned[],
+  warned: readonly RequestWarning[],
   language: keyof BilingualText,
   clean: (text: string) => string = (text) => text,
 ): readonly WarningView[] {

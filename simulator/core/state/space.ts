@@ -159,11 +159,11 @@ function startingReadings(provider: Provider, { readings = {} }: StartingPoint):
 /** Memory cost of a space besides what is counted, bytes. */
 const baseBytes = 64 * 1024;
 
-type Shedding = Pick<Space, 'journal' | 'attempts' | 'sink' | 'documents'> & {
+type ShedInput = Pick<Space, 'journal' | 'attempts' | 'sink' | 'documents'> & {
   readonly providers: readonly Provider[];
 };
 
-function shedRecords({ journal, attempts, sink, documents, providers }: Shedding): boolean {
+function shedRecords({ journal, attempts, sink, documents, providers }: ShedInput): boolean {
   const records = [journal, attempts, sink].filter((each) => each.bytes() > leastShed);
   if (records.length > 0) {
     for (const each of records) each.dropOlderHalf();
@@ -212,19 +212,19 @@ export function* preparedDocuments(
   return { documents, bytes };
 }
 
-interface LaidOut {
+interface StartingDocuments {
   readonly providers: readonly Provider[];
   readonly documents: readonly Change[];
 }
 
-const laidOut = new WeakMap<StartingPoint, LaidOut>();
+const startingDocumentsOf = new WeakMap<StartingPoint, StartingDocuments>();
 
 /** The documents of a starting world, which all spaces share: a document is never changed in place. */
 function startingDocuments(providers: readonly Provider[], start: StartingPoint): readonly Change[] {
-  const before = laidOut.get(start);
+  const before = startingDocumentsOf.get(start);
   if (before?.providers === providers) return before.documents;
   const documents = [...documentsOf(providers, start.world)];
-  laidOut.set(start, { providers, documents });
+  startingDocumentsOf.set(start, { providers, documents });
   return documents;
 }
 

@@ -114,7 +114,7 @@ function outcomeView({ readings }: Exchange, outcome: ExchangeOutcome): object {
       return { operation: outcome.operation, source };
     case 'not-modelled':
       return { source, notModelled: outcome.what };
-    case 'fault':
+    case 'bug':
       return { source, error: errorView(outcome.error) };
   }
 }

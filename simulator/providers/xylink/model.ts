@@ -127,6 +127,9 @@ export interface Route {
 /** A request in XYLink's checks. */
 export type XylinkContext = RequestContext<Route, Readings>;
 
+/** A request whose enterprise is known. */
+export type EnterpriseContext = XylinkContext & { readonly enterprise: Enterprise };
+
 /** The window of the limit on requests, ms. */
 export const limitWindowMs = 1000;
 

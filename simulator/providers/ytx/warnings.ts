@@ -13,7 +13,7 @@ const page = 'create-meeting-page';
 const members = memberSets(bodyMembers);
 
 /** A timestamp is one of now within this distance, ms. */
-const nowMeans = 2 * 60 * 1000;
+const nowTolerance = 2 * 60 * 1000;
 
 /** What YTX accepts only by leniency. */
 export const warnings: readonly Warning<AcceptedYtx>[] = [
@@ -25,7 +25,7 @@ export const warnings: readonly Warning<AcceptedYtx>[] = [
       single('vendor-error-table', '包头验证信息超时,默认有效时间十分钟'),
       assumed("The provider's clock is at +08:00; the page does not name the zone."),
     ],
-    find: ({ signedAt, now }) => (Math.abs(signedAt + chinaOffset - now) <= nowMeans ? noValues : undefined),
+    find: ({ signedAt, now }) => (Math.abs(signedAt + chinaOffset - now) <= nowTolerance ? noValues : undefined),
   },
   {
     name: 'ytx/no-content-type',
