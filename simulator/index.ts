@@ -211,7 +211,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
   };
 }
 
-/** What a request without a socket is asked of. */
+/** The destination of a request without a socket. */
 interface RequestTarget {
   readonly provider: Provider;
   readonly space: Space;

@@ -35,7 +35,7 @@ export interface RequestContext<Route, Readings> {
 /** A request's context without its provider's types. */
 export type AnyRequestContext = RequestContext<object, AnyReadingOptions>;
 
-/** What an operation may use besides the known facts: random values and sequence numbers. */
+/** The tools of an operation besides the known facts: random values and sequence numbers. */
 export interface Tools {
   readonly random: Random;
   /** The next number of a series, from 1. Only accepted requests draw one. */
@@ -152,7 +152,7 @@ export interface Provider {
   /** Generates worlds for it; absent if it cannot. */
   readonly worldGenerator?: WorldGenerator;
   readonly sources: Readonly<Record<string, Source>>;
-  /** What all checks share. Default: nothing, so that the order of checks and the headers are assumed. */
+  /** The evidence that all checks share. Default: none, so that the order of checks and the headers are assumed. */
   readonly commonEvidence?: CommonEvidence;
   readonly secretRules: SecretRules;
   /** Its own API in OpenAPI 3.1, generated from its contract. Read from disk on first use. */
@@ -172,7 +172,7 @@ export interface Provider {
   readonly adviceTexts?: Readonly<Record<string, MistakeText>>;
   /** The texts of the mistakes it can find, by the mistake's id. Default: none. */
   readonly mistakes?: Readonly<Record<string, MistakeText>>;
-  /** What it accepts only by leniency. Default: nothing. */
+  /** Its warnings about leniency. Default: none. */
   readonly warnings?: readonly AnyWarning[];
   /** The scenarios that `fail` and `limit` mean in a sequence. */
   readonly genericScenarios?: Readonly<Record<'fail' | 'limit', string>>;

@@ -5,15 +5,15 @@ import type { Evidence } from './evidence.js';
 
 /** Something in an accepted request that another option of a reading, or another host, would not accept. */
 export interface Warning<Known extends object> extends MistakeText {
-  /** What is the case, after its provider: `ytx/timestamp-in-utc`. */
+  /** Its name, after its provider: `ytx/timestamp-in-utc`. */
   readonly name: string;
-  /** Why it is more than a matter of taste. */
+  /** The evidence that another option or host would not accept it. */
   readonly evidence: readonly Evidence[];
-  /** Whether it is the case, with values for its text. Called for each accepted request, so it must cost next to nothing. */
+  /** The values for its text; undefined if it does not apply. Called for each accepted request, so it must be cheap. */
   readonly find: (known: Known) => Values | undefined;
 }
 
-/** A warning without its types. Only an accepted request may be looked at, since its facts are complete. */
+/** A warning without its types. `find` takes only accepted requests, since their facts are complete. */
 export type AnyWarning = Warning<never>;
 
 /** A warning about one request. */

@@ -48,7 +48,7 @@ export interface Exchange {
   readonly events: readonly number[];
   /** The result of probing the receiver that it registers; undefined if none was probed. */
   readonly probe: DeliveryResult | undefined;
-  /** What was accepted only by leniency. Empty for a request that the provider refused. */
+  /** Its warnings about leniency. Empty for a request that the provider refused. */
   readonly warnings: readonly RequestWarning[];
   readonly outcome: ExchangeOutcome;
   readonly reply: Reply;
@@ -61,7 +61,7 @@ type ExchangeStart = Omit<Exchange, keyof ExchangeEnd | 'reads' | 'limits'> & {
   readonly urlScenarios: readonly UrlScenario[];
 };
 
-/** What accompanies a request: the scenarios named in its URL, and the result of probing a receiver. */
+/** The scenarios named in a request's URL, and the result of probing a receiver. */
 export interface ExchangeOptions {
   readonly urlScenarios?: readonly UrlScenario[];
   /** Default: no probe, which counts as answered. */

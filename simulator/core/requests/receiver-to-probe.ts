@@ -17,7 +17,7 @@ export interface ReceiverToProbe {
  *
  * Runs the checks once without a probe. This changes nothing: it numbers no exchange, counts for no limit and writes no
  * document. A request that these checks refuse sends no probe, nor does one whose URL names a scenario that may answer in
- * the provider's place. Scenarios that are switched on are not asked, since asking counts their uses.
+ * the provider's place. Active scenarios are not applied, since that counts their uses.
  */
 export function receiverToProbe(
   space: SpaceState,

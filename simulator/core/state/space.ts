@@ -196,7 +196,7 @@ function* documentsOf(providers: readonly Provider[], world: World): Iterable<Ch
 /**
  * The documents of a world and about how much memory they take, bytes, in steps: other requests can be answered in between.
  *
- * What is computed here, the world is later replaced with at little cost.
+ * `replaceWorld` takes the result, and then costs little.
  */
 export function* preparedDocuments(
   providers: readonly Provider[],

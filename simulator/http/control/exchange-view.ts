@@ -37,7 +37,7 @@ export interface Viewing {
 export function exchangeView({ exchange, took, whole }: JournalEntry, viewing: Viewing): object {
   const { space, redact, form, bodies = 'beginning' } = viewing;
   const { id, at, provider, request, effects, outcome, reply } = exchange;
-  // What a scenario answered met no checks, unless the provider had got it.
+  // A request that a scenario answered met no checks, unless it also reached the provider.
   const walkable = whole && (outcome.source === 'not-modelled' || reachedProvider(exchange));
   const view = {
     id,
@@ -65,7 +65,7 @@ export function redactedView(view: object, redact: (text: string) => string, bod
   return redactJson(view, bodies === 'whole' ? redact : (text) => redactedBeginning(text, redact)) as object;
 }
 
-/** What most exchanges do not have. */
+/** The members that most exchanges do not have. */
 function extrasView({ probe, events, warnings }: Exchange): object {
   return {
     ...probeView(probe),

@@ -6,7 +6,7 @@ import type { YtxContext } from './model.js';
 import type { MeetingForm } from './rules/form.js';
 import texts from './warnings.json' with { type: 'json' };
 
-/** What the checks of an accepted request provided; other operations than createMeeting have no form. */
+/** The facts of an accepted request; other operations than createMeeting have no form. */
 type AcceptedYtx = YtxContext & { readonly signedAt: number; readonly form?: MeetingForm };
 
 const page = 'create-meeting-page';
@@ -15,7 +15,7 @@ const members = memberSets(bodyMembers);
 /** A timestamp is one of now within this distance, ms. */
 const nowTolerance = 2 * 60 * 1000;
 
-/** What YTX accepts only by leniency. */
+/** The warnings about requests that YTX accepts only by leniency. */
 export const warnings: readonly Warning<AcceptedYtx>[] = [
   {
     name: 'ytx/timestamp-in-utc',

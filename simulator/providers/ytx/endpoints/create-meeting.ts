@@ -97,7 +97,7 @@ export const createMeeting = endpoint({
   },
 });
 
-/** What a new meeting has for fields that readings make optional. */
+/** The values of a new meeting for fields that readings make optional. */
 const emptyMeeting: Pick<Meeting, 'name' | 'creator' | 'parties'> = { name: '', creator: '', parties: [] };
 
 /** The new or edited meeting; an edit keeps the fields that the request omits. */
