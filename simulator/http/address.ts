@@ -4,7 +4,7 @@ import { badSpaceName, unknownPath, notATarget, scenarioBeforeControl, twoSpaces
 import type { Address, ControlAddress, UnknownAddress } from './request-address.js';
 
 /** The inputs that determine a request's destination: its raw target, and its `Host` header if present. */
-interface Asked {
+interface AddressInput {
   readonly target: string;
   readonly hostHeader: string | undefined;
 }
@@ -15,22 +15,22 @@ interface Asked {
  * The provider's host is searched for in the path, then in the authority of an absolute-form target, then in `Host`;
  * last, each provider decides whether the bare path is its own.
  */
-export function addressOf({ target, hostHeader }: Asked, providers: readonly Provider[]): Address {
-  const split = splitTarget(target);
-  if (split === undefined) return notATarget(providers);
-  const prefix = prefixOf(split.path, providers);
+export function addressOf({ target, hostHeader }: AddressInput, providers: readonly Provider[]): Address {
+  const parts = splitTarget(target);
+  if (parts === undefined) return notATarget(providers);
+  const prefix = prefixOf(parts.path, providers);
   if (prefix === undefined) return undecodable;
   // An absolute-form target takes precedence over the header, see RFC 9112 §3.2.2.
-  const authority = split.authority ?? hostHeader;
-  const hostAsked = hostOfAuthority(authority);
-  const chosen = spaceOf(prefix, hostAsked);
-  if ('to' in chosen) return chosen;
-  const { space } = chosen;
-  const named = namedHost(prefix.path, hostAsked, providers);
-  if (named === undefined && isControl(prefix.path)) {
-    return controlAddress(prefix, { space, throughProxy: split.authority !== undefined });
+  const authority = parts.authority ?? hostHeader;
+  const requestHost = hostOfAuthority(authority);
+  const spaceInAddress = spaceOf(prefix, requestHost);
+  if ('to' in spaceInAddress) return spaceInAddress;
+  const { space } = spaceInAddress;
+  const byHost = destinationOfHost(prefix.path, requestHost, providers);
+  if (byHost === undefined && isControl(prefix.path)) {
+    return controlAddress(prefix, { space, throughProxy: parts.authority !== undefined });
   }
-  const destination = named ?? (isForeign(split, hostAsked) ? undefined : ownerOfBarePath(prefix.path, providers));
+  const destination = byHost ?? (isForeign(parts, requestHost) ? undefined : ownerOfBarePath(prefix.path, providers));
   if (destination === undefined) return unknownPath(providers, authority);
   return { to: 'provider', space, scenarios: prefix.scenarios, ...destination };
 }
@@ -38,8 +38,8 @@ export function addressOf({ target, hostHeader }: Asked, providers: readonly Pro
 const loopbackName = /^(localhost|.+\.localhost|127(\.\d+){3}|\[::1\])$/;
 
 /** A forward-proxy request for a host that is not a provider's must not get a provider's reply. */
-function isForeign({ authority }: SplitTarget, hostAsked: string): boolean {
-  return authority !== undefined && !loopbackName.test(hostAsked);
+function isForeign({ authority }: SplitTarget, requestHost: string): boolean {
+  return authority !== undefined && !loopbackName.test(requestHost);
 }
 
 interface Destination {
@@ -48,22 +48,19 @@ interface Destination {
   readonly targetForProvider: string;
 }
 
-function namedHost(path: string, hostAsked: string, providers: readonly Provider[]): Destination | undefined {
+function destinationOfHost(path: string, requestHost: string, providers: readonly Provider[]): Destination | undefined {
   const { segment, behind } = firstSegment(path);
   const inPath = ownerOfHost(hostOfAuthority(segment), providers);
   if (inPath !== undefined) return { ...inPath, targetForProvider: behind };
-  const asked = ownerOfHost(hostAsked, providers);
-  return asked && { ...asked, targetForProvider: path };
+  const inHost = ownerOfHost(requestHost, providers);
+  return inHost && { ...inHost, targetForProvider: path };
 }
 
 /** The provider of a host name, and the host that answers for it. */
-function ownerOfHost(
-  asked: string,
-  providers: readonly Provider[],
-): Pick<Destination, 'provider' | 'host'> | undefined {
+function ownerOfHost(host: string, providers: readonly Provider[]): Pick<Destination, 'provider' | 'host'> | undefined {
   for (const provider of providers) {
-    const host = provider.otherHosts?.get(asked) ?? provider.hosts.find((each) => each.host === asked)?.host;
-    if (host !== undefined) return { provider, host };
+    const ownHost = provider.otherHosts?.get(host) ?? provider.hosts.find((each) => each.host === host)?.host;
+    if (ownHost !== undefined) return { provider, host: ownHost };
   }
   return undefined;
 }
@@ -119,7 +116,7 @@ function prefixOf(path: string, providers: readonly Pick<Provider, 'name'>[]): P
   const spaces: string[] = [];
   const scenarios: string[] = [];
   let rest = path;
-  while (mayBeOurs(rest)) {
+  while (mayBeOwnSegment(rest)) {
     const { segment, behind } = firstSegment(rest);
     const space = behindMark(segment, marks.space);
     const name = decodePercent(space ?? behindMark(segment, marks.scenario));
@@ -143,7 +140,7 @@ function secondHalf(provider: string, path: string): { readonly name: string; re
 }
 
 /** For nearly every request, one character decides. */
-function mayBeOurs(path: string): boolean {
+function mayBeOwnSegment(path: string): boolean {
   const first = path[1];
   return first === '~' || first === '+' || first === '%';
 }

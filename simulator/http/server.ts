@@ -13,7 +13,7 @@ import { countConnections, type HttpLimits, limitsFrom, serverOptions, tooManyCo
 import { badSpaceName, notFoundHandler } from './not-found.js';
 import { answerTooLarge, answerUnread, limitLingering } from './payload-too-large.js';
 import { type HttpSettings, providerHandler } from './provider-handler.js';
-import { type Address, remember } from './request-address.js';
+import { type Address, storeAddress } from './request-address.js';
 
 /** The parts of the simulator's HTTP server. */
 interface HttpParts {
@@ -45,12 +45,12 @@ export function createHttpServer(parts: HttpParts): Server {
   const app = express().disable('x-powered-by').set('etag', false);
   // Provider requests come first: express tries its handlers in order.
   app.use(providerHandler(parts), notFoundHandler(clock)).use('/_simulator', parts.control);
-  const answerAnyway = errorHandler(parts);
+  const answerError = errorHandler(parts);
 
   const passToApp: Listener = (request, response) => {
     // The casts are safe: see `expressPrototypes`.
     app(request as Request, response as Response, (error?: unknown) => {
-      answerAnyway(error, response);
+      answerError(error, response);
     });
   };
   const guard =
@@ -62,7 +62,7 @@ export function createHttpServer(parts: HttpParts): Server {
         if (problem === undefined) listener(request, response);
         else answerUnread(request, response, { problem, at: clock.now() });
       } catch (error) {
-        answerAnyway(error, response);
+        answerError(error, response);
       }
     };
   const onRequest: Listener = (request, response) => {
@@ -101,11 +101,11 @@ const misframed: SimulatorProblem = {
 /** Determines the destination of a request, and leaves express only the part of the target that it needs. */
 function attachAddress(request: IncomingMessage, { providers, spaces, stalls }: HttpParts): Address {
   const targetAsSent = request.url ?? '';
-  const read = addressOf({ target: targetAsSent, hostHeader: headerOf(request, 'host') }, providers);
-  const problem = read.to === 'unknown' ? undefined : spaces.rejectionReason(read.space);
-  const address = problem === undefined ? read : badSpaceName(problem);
+  const fromRequest = addressOf({ target: targetAsSent, hostHeader: headerOf(request, 'host') }, providers);
+  const problem = fromRequest.to === 'unknown' ? undefined : spaces.rejectionReason(fromRequest.space);
+  const address = problem === undefined ? fromRequest : badSpaceName(problem);
   stalls?.begins(describe(request, address));
-  remember(request, { address, targetAsSent });
+  storeAddress(request, { address, targetAsSent });
   request.url = address.to === 'control' ? address.target : '/';
   return address;
 }
@@ -136,11 +136,11 @@ interface ExpressPrototypes {
  * are not classes, since the `prototype` of a class cannot be replaced.
  */
 export function expressPrototypes(app: Express): ExpressPrototypes {
-  function Request(this: IncomingMessage, ...given: ConstructorParameters<typeof IncomingMessage>): void {
-    IncomingMessage.apply(this, given);
+  function Request(this: IncomingMessage, ...parameters: ConstructorParameters<typeof IncomingMessage>): void {
+    IncomingMessage.apply(this, parameters);
   }
-  function Response(this: ServerResponse, ...given: ConstructorParameters<typeof ServerResponse>): void {
-    ServerResponse.apply(this, given);
+  function Response(this: ServerResponse, ...parameters: ConstructorParameters<typeof ServerResponse>): void {
+    ServerResponse.apply(this, parameters);
   }
   Request.prototype = app.request;
   Response.prototype = app.response;

@@ -53,8 +53,8 @@ describe.each(providers)('$name', (provider) => {
     expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);
   });
 
-  // Cases see replies only. The tests of the provider cover the answers that change callbacks.
-  test('has a case for every answer to every reading that shows in replies', () => {
+  // Cases see replies only. The tests of the provider cover the options that change callbacks.
+  test('has a case for every option of every reading that shows in replies', () => {
     const played = casesOf(provider.name).flatMap(({ given }) => Object.entries(given?.readings ?? {}));
     const inReplies = Object.entries(provider.readings).filter(([, { seenIn }]) => seenIn === undefined);
     const wanted = inReplies.flatMap(([name, { options }]) =>
