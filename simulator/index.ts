@@ -6,7 +6,7 @@ import { type Exchange, handleRequest } from './core/requests/handle-request.js'
 import { receiverToProbe } from './core/requests/receiver-to-probe.js';
 import type { Provider } from './core/provider.js';
 import { findScenarios } from './core/scenarios/scenario-names.js';
-import type { Named } from './core/scenarios/scenario-registry.js';
+import type { UrlScenario } from './core/scenarios/scenario-registry.js';
 import { createSpace, type Space, type StartingPoint } from './core/state/space.js';
 import { createSpaces, type Spaces } from './core/state/spaces.js';
 import type { World } from './core/state/world.js';
@@ -121,9 +121,9 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     const provider = providers.find((each) => each.name === name);
     if (provider === undefined)
       throw new TypeError(`unknown provider "${name}"; known: ${providers.map((each) => each.name).join(', ')}`);
-    const named = findScenarios(provider, scenarios);
-    if (!named.ok) throw new TypeError(`${named.problem.says} ${named.problem.fix}`);
-    return { provider, space: spaces.of(space), named: named.value };
+    const urlScenarios = findScenarios(provider, scenarios);
+    if (!urlScenarios.ok) throw new TypeError(`${urlScenarios.problem.says} ${urlScenarios.problem.fix}`);
+    return { provider, space: spaces.of(space), urlScenarios: urlScenarios.value };
   };
   return {
     providers,
@@ -131,16 +131,16 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     caCertificate: async () => certificates?.authority(),
     listen: (port = 4010, host = '127.0.0.1') => listenFor(parts, { port, host }, options),
     ask(name, request, { probe, ...where } = {}) {
-      const { provider, space, named } = findTarget(name, where);
-      const done = handleRequest(space, provider, request, { named, probe });
+      const { provider, space, urlScenarios } = findTarget(name, where);
+      const done = handleRequest(space, provider, request, { urlScenarios, probe });
       space.journal.record(done, 0);
       spaces.settle(space);
       if (done.events.length > 0) dispatcher.wake(space);
       return done;
     },
     async probe(name, request, where = {}) {
-      const { provider, space, named } = findTarget(name, where);
-      const receiver = receiverToProbe(space, provider, request, named);
+      const { provider, space, urlScenarios } = findTarget(name, where);
+      const receiver = receiverToProbe(space, provider, request, urlScenarios);
       return receiver && (await dispatcher.probe(space, receiver));
     },
     async advance(byMs, { space } = {}) {
@@ -150,11 +150,11 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
   };
 }
 
-/** What a request without a socket is asked of. */
+/** The destination of a request without a socket. */
 interface RequestTarget {
   readonly provider: Provider;
   readonly space: Space;
-  readonly named: readonly Named[];
+  readonly urlScenarios: readonly UrlScenario[];
 }
 
 function startOf({

@@ -1,4 +1,4 @@
-import type { AnyChosen } from './core/pipeline/reading.js';
+import type { AnyReadingOptions } from './core/pipeline/reading.js';
 import type { Provider } from './core/provider.js';
 import type { DeliveryResult } from './core/callbacks/transport.js';
 import type { Clock } from './core/state/clock.js';
@@ -22,7 +22,7 @@ export interface SimulatorOptions {
   /** The start of every space's clock, ms since the epoch. Default: the system's time. */
   readonly startAt?: number;
   /** Readings that differ from the defaults, by provider. */
-  readonly readings?: Readonly<Record<string, AnyChosen>>;
+  readonly readings?: Readonly<Record<string, AnyReadingOptions>>;
   /** The source of time. Default: the system. */
   readonly clock?: Clock;
   /** The limits of a space's journal. Default: 1,000 exchanges and 32 MiB. */

@@ -30,7 +30,7 @@ export interface XylinkCallbacks {
   /** Registers a URL for an event. The effect of a second registration is unknown; use `changeCallback`. */
   readonly registerCallback: (event: EnterpriseEvent, url: string, options?: RegistrationOptions) => Promise<void>;
   /** Lists the callbacks of the enterprise. */
-  readonly callbacks: (options?: CallOptions) => Promise<readonly Callback[]>;
+  readonly listCallbacks: (options?: CallOptions) => Promise<readonly Callback[]>;
   /** Replaces the URL of a registered event. */
   readonly changeCallback: (event: EnterpriseEvent, url: string, options?: RegistrationOptions) => Promise<void>;
   /** Removes the callback of an event. */
@@ -43,7 +43,7 @@ export interface XylinkCallbacks {
     options?: CallOptions,
   ) => Promise<void>;
   /** Lists the callbacks of the enterprise's rooms. */
-  readonly rosterCallbacks: (options?: CallOptions) => Promise<readonly RosterCallback[]>;
+  readonly listRosterCallbacks: (options?: CallOptions) => Promise<readonly RosterCallback[]>;
   /** Removes the callbacks of one room. */
   readonly removeRosterCallback: (room: string, options?: CallOptions) => Promise<void>;
 }
@@ -60,7 +60,7 @@ export function callbacksOver(ask: Ask): XylinkCallbacks {
     async registerCallback(callbackEvent, handlerUrl, options) {
       await ask('registerCallback', { callbackEvent, handlerUrl, ...handlerFields(options) }, options);
     },
-    async callbacks(options) {
+    async listCallbacks(options) {
       const all = await ask('listCallbacks', {}, options);
       return all.map(({ callbackEvent, handlerUrl }) => ({ event: callbackEvent, url: handlerUrl }));
     },
@@ -74,7 +74,7 @@ export function callbacksOver(ask: Ask): XylinkCallbacks {
       const registration = { confNumber, callbackEvent, handlerUrl };
       await ask('registerRosterCallback', { confNumber, registration }, options);
     },
-    async rosterCallbacks(options) {
+    async listRosterCallbacks(options) {
       const all = await ask('listRosterCallbacks', {}, options);
       return all.map(({ confNumber, callbackEvent, handlerUrl }) => {
         return { room: confNumber.replace(/@CONFNO$/, ''), event: callbackEvent, url: handlerUrl };

@@ -3,9 +3,9 @@ import type { PlannedCase } from '../suite/run/plan.js';
 import { causeApartFromReadings } from './check-named.js';
 import { type Compared, type ComparedPlays, partedAnswers, plannedCases, providersIn } from './compare-case.js';
 import { truthOf } from './drift-source.js';
-import type { Cause, DriftSource, OtherReading } from './finding.js';
+import type { Cause, DriftSource, OtherOption } from './finding.js';
 import { agree, type Seen } from './observation.js';
-import { otherReadings, pairsOf, tryingOut, type TryOut, type Way, wayName } from './other-readings.js';
+import { otherOptions, pairsOf, tryingOut, type TryOut, type Way, wayName } from './other-readings.js';
 import type { RandomParts } from './random-parts.js';
 
 /** A case with its drift source; undefined when all observations agree. */
@@ -42,7 +42,7 @@ async function causesIn(
   const ways = await explanations({
     wrong: moved.flatMap(wrongOf),
     right: judged.filter((each) => each.moved === undefined).flatMap(wrongOf),
-    others: otherReadings(provider, simulating),
+    others: otherOptions(provider, simulating),
     tryOut: tryingOut(provider, simulating, playing),
   });
   return moved.map(({ comparedPlays }) => {
@@ -73,7 +73,7 @@ interface Puzzle {
   readonly wrong: readonly Wrong[];
   /** Cases whose reply by the simulator is right, and must stay right. */
   readonly right: readonly Wrong[];
-  readonly others: readonly OtherReading[];
+  readonly others: readonly OtherOption[];
   readonly tryOut: TryOut;
 }
 

@@ -5,7 +5,7 @@ import type { Recording } from '../recording/recording.js';
 import { type Agreed, contractOf } from '../validation/records.js';
 import { refusalsLike } from './check-named.js';
 import type { Agreeing, Drift } from './drift.js';
-import type { Finding, OtherReading } from './finding.js';
+import type { Finding, OtherOption } from './finding.js';
 import { withCaseOf } from './merge-recordings.js';
 import type { Answer } from './observation.js';
 
@@ -45,16 +45,16 @@ export interface Edit {
 }
 
 /** Changes the default of a provider's reading. */
-function readingEdit(provider: string, { reading, answer }: OtherReading): Edit {
+function readingEdit(provider: string, { reading, option }: OtherOption): Edit {
   return {
     of: 'source',
     file: `simulator/providers/${provider}/readings.ts`,
-    words: `make '${answer}' the default of the reading ${reading}`,
+    words: `make '${option}' the default of the reading ${reading}`,
     change(text) {
       const at = text.indexOf(`\n  ${reading}: {`);
       if (at < 0) return undefined;
       const rest = text.slice(at);
-      const changed = rest.replace(/^( {4}default: )'[^']*'/m, (_, before: string) => `${before}'${answer}'`);
+      const changed = rest.replace(/^( {4}default: )'[^']*'/m, (_, before: string) => `${before}'${option}'`);
       return changed === rest ? undefined : text.slice(0, at) + changed;
     },
   };

@@ -8,16 +8,16 @@ import type { Answer } from './observation.js';
  */
 export type DriftSource = 'simulator' | 'provider' | 'recording' | 'flaky' | 'unsettled' | 'contract';
 
-/** Another answer to one of the provider's readings. */
-export interface OtherReading {
+/** An option other than the default of one of the provider's readings. */
+export interface OtherOption {
   readonly reading: string;
-  readonly answer: string;
+  readonly option: string;
 }
 
 /** How the simulator would have to change. */
 export type Cause =
   /** With these readings it agrees; several ways if the cases do not distinguish them. */
-  | { readonly by: 'reading'; readonly ways: readonly (readonly OtherReading[])[] }
+  | { readonly by: 'reading'; readonly ways: readonly (readonly OtherOption[])[] }
   /** The provider accepts, but this check refuses in the simulator. */
   | { readonly by: 'acceptance'; readonly expected: string }
   /** Both accept, and these fields of the replies differ; empty if only the bytes differ. */
@@ -58,7 +58,7 @@ export interface Finding {
   readonly isUnconfirmed: boolean;
 }
 
-/** The readings of a provider by name: the possible answers and the default. */
+/** The readings of a provider by name, with their options and default. */
 type Catalogue = Readonly<
   Record<
     string,
@@ -69,7 +69,7 @@ type Catalogue = Readonly<
 /** A port to the simulator, which this folder may not import. */
 export interface Simulating {
   /**
-   * A simulator in this process with these answers to a provider's readings, the defaults for the others, and this seed
+   * A simulator in this process with these options of a provider's readings, the defaults for the others, and this seed
    * for random values.
    */
   readonly targetWith: (provider: string, readings: Readonly<Record<string, string>>, seed: string) => Target;

@@ -1,35 +1,35 @@
 import type { PlannedCase } from '../suite/run/plan.js';
-import type { OtherReading, Simulating } from './finding.js';
+import type { OtherOption, Simulating } from './finding.js';
 import { type Playing, type Seen, observe } from './observation.js';
 
-/** A combination of changed readings. */
-export type Way = readonly OtherReading[];
+/** A combination of options other than the defaults. */
+export type Way = readonly OtherOption[];
 
 /** Observes how a simulator answers cases with some readings changed. */
 export type TryOut = (way: Way, plan: readonly PlannedCase[], seed?: string) => Promise<ReadonlyMap<string, Seen>>;
 
-/** Tries out other readings of a provider. */
+/** Tries out other options of the readings of a provider. */
 export const tryingOut =
   (provider: string, { targetWith }: Simulating, playing: Playing): TryOut =>
   async (way, plan, seed = 'drift') => {
-    const readings = Object.fromEntries(way.map(({ reading, answer }) => [reading, answer]));
+    const readings = Object.fromEntries(way.map(({ reading, option }) => [reading, option]));
     // A run against the provider that is stopped still has its answers explained.
     const { onResult: _, stop: __, ...unstoppable } = playing;
     return (await observe(plan, targetWith(provider, readings, seed), unstoppable)).seen;
   };
 
-/** Every answer but the default to every reading of a provider that affects replies. */
-export function otherReadings(provider: string, { readingsOf }: Simulating): readonly OtherReading[] {
+/** Every option except the default, of every reading of a provider that affects replies. */
+export function otherOptions(provider: string, { readingsOf }: Simulating): readonly OtherOption[] {
   const inReplies = Object.entries(readingsOf(provider)).filter(([, { seenIn }]) => seenIn === undefined);
   return inReplies.flatMap(([reading, { options, default: usual }]) =>
     Object.keys(options)
-      .filter((answer) => answer !== usual)
-      .map((answer) => ({ reading, answer })),
+      .filter((option) => option !== usual)
+      .map((option) => ({ reading, option })),
   );
 }
 
 /** All pairs of different readings, each pair once. */
-export const pairsOf = (others: readonly OtherReading[]): readonly Way[] =>
+export const pairsOf = (others: readonly OtherOption[]): readonly Way[] =>
   others.flatMap((one, index) =>
     others
       .slice(index + 1)
@@ -40,6 +40,6 @@ export const pairsOf = (others: readonly OtherReading[]): readonly Way[] =>
 /** A way as text, the same for the same way. */
 export const wayName = (way: Way): string =>
   way
-    .map(({ reading, answer }) => `${reading}=${answer}`)
+    .map(({ reading, option }) => `${reading}=${option}`)
     .toSorted()
     .join(' ');

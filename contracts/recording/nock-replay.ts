@@ -5,6 +5,11 @@ export interface Staged {
   readonly body: Uint8Array;
 }
 
+const loadNock = () => import('nock');
+
+/** Loaded once: an import is resolved again each time, which costs more than a reply. */
+let loading: ReturnType<typeof loadNock> | undefined;
+
 /** The number of requests that are being answered. */
 let staging = 0;
 
@@ -14,7 +19,7 @@ let staging = 0;
  * only while a recording is replayed, since other code uses it too.
  */
 export async function answerOnce(url: string, init: RequestInit, staged: Staged): Promise<Response> {
-  const { default: nock } = await import('nock');
+  const { default: nock } = await (loading ??= loadNock());
   staging += 1;
   if (!nock.isActive()) nock.activate();
   const { origin, pathname } = new URL(url);

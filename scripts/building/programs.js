@@ -2,7 +2,9 @@
 // so that a process that uses both has one state. What the sources import lazily is a chunk of its own.
 import { join } from 'node:path';
 import { rolldown } from 'rolldown';
+import { fakerOf } from './faker.js';
 import { licencesOf } from './licences.js';
+import { withLines } from './minified-lines.js';
 
 /**
  * The files of the bundle, by their paths in `dist/`. Packages in `dependencies` stay imports; all others that the sources
@@ -18,7 +20,7 @@ export async function bundledPrograms(top, { exported, programs, external }) {
     preserveEntrySignatures: 'allow-extension',
     input: Object.fromEntries(stems.map((stem) => [stem, join(top, `${stem}.ts`)])),
     external: (id) => external.some((name) => id === name || id.startsWith(`${name}/`)),
-    plugins: [chineseOnly, exportsInto(names)],
+    plugins: [fakerOf(['person', 'commerce']), exportsInto(names)],
     // What two modules of one chunk import, one of them lazily, is loaded with the chunk: nothing to warn of.
     checks: { ineffectiveDynamicImport: false },
   });
@@ -33,13 +35,15 @@ export async function bundledPrograms(top, { exported, programs, external }) {
       sourcemap: true,
       comments: { jsdoc: false, annotation: true, legal: true },
       sourcemapExcludeSources: true,
+      // Names stay, as stack traces show them.
+      minify: { compress: false, mangle: false, codegen: { removeWhitespace: true } },
       codeSplitting: { includeDependenciesRecursively: false, groups },
     });
     const chunks = output.filter(({ type }) => type === 'chunk');
     return new Map([
       ['package.json', '{ "type": "commonjs" }\n'],
       ['THIRD-PARTY-LICENSES.txt', licencesOf(top, chunks)],
-      ...output.map(({ type, fileName, code, source }) => [fileName, type === 'chunk' ? code : source]),
+      ...withLines(output),
       ...exported.flatMap((stem) => facades(stem, names.get(join(top, `${stem}.ts`)))),
     ]);
   } finally {
@@ -59,12 +63,6 @@ const groups = [
   { name: 'client', test: /\/client\/(?!index)|\/generated-validators\.ts$/ },
   { name: 'checks-report', test: /\/simulator\/checks-report\// },
 ];
-
-/** Faker's Chinese falls back to its English, a fifth of the package, which no invented world needs: a test makes them. */
-const chineseOnly = {
-  name: 'chinese-only',
-  load: { filter: { id: /@faker-js.faker.dist.en-[\w-]+\.js$/ }, handler: () => 'export const t = {};' },
-};
 
 /** Keeps what modules export, by their paths. */
 const exportsInto = (names) => ({

@@ -50,6 +50,8 @@ export async function bundledTypes(last, { exported }) {
     cwd: last,
     input: Object.fromEntries(exported.map((stem) => [stem, join(last, `${stem}.d.ts`)])),
     external: /^node:/,
+    // How long a hook took is of no interest to a reader of the log.
+    checks: { pluginTimings: false },
     plugins: [dts({ dtsInput: true, tsconfig: false })],
   });
   try {

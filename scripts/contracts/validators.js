@@ -22,8 +22,9 @@ export function generatedValidators(provider) {
 
 /** `contracts/schemas/generated-validators.ts`: the functions that validate contract files when the suite reads them. */
 export function generatedFileValidators() {
-  // Messages quote the value, and the violated part of the schema.
-  const ajv = new Ajv2020({ ...settings, allowUnionTypes: true, strictRequired: false, verbose: true });
+  // Messages quote the value, and the violated part of the schema. A definition is a function, not a copy at each reference.
+  const quoting = { allowUnionTypes: true, strictRequired: false, verbose: true, inlineRefs: false };
+  const ajv = new Ajv2020({ ...settings, ...quoting });
   const [cases, operation] = ['cases', 'operation'].map((name) => json(`${top}contracts/schemas/${name}.schema.json`));
   ajv.addSchema([cases, operation]);
   return codeOf(ajv, {

@@ -215,16 +215,16 @@ export function refusalsTable({ refusals, commonEvidence }: Provider): string {
 export function readingsTable({ readings, readingProfiles = {} }: Provider): string {
   const rows = Object.entries(readings).map(([name, { asks, options, default: usual, reason }]) => {
     const others = Object.entries(options).filter(([option]) => option !== usual);
-    const answers = others.map(([option, meaning]) => `\`${option}\`: ${meaning}`);
-    return [`\`${name}\``, asks, `\`${usual}\`: ${options[usual] ?? ''}`, answers.join('; '), reason];
+    const rest = others.map(([option, meaning]) => `\`${option}\`: ${meaning}`);
+    return [`\`${name}\``, asks, `\`${usual}\`: ${options[usual] ?? ''}`, rest.join('; '), reason];
   });
-  const profiles = Object.entries(readingProfiles).map(([name, { statement, reason, answers }]) => {
-    const listed = Object.entries(answers).map(([reading, answer]) => `\`${reading}=${answer}\``);
+  const profiles = Object.entries(readingProfiles).map(([name, { statement, reason, options }]) => {
+    const listed = Object.entries(options).map(([reading, option]) => `\`${reading}=${option}\``);
     return [`\`${name}\``, statement, listed.join(', '), reason];
   });
   return [
-    table(['reading', 'question', 'default answer', 'other answers', 'why'], rows),
-    'A profile chooses the answers to several readings (`--readings`); the others keep their default.',
-    table(['profile', 'what it does', 'answers', 'why'], profiles),
+    table(['reading', 'question', 'default option', 'other options', 'why'], rows),
+    'A profile chooses the options of several readings (`--readings`); the others keep their default.',
+    table(['profile', 'what it does', 'options', 'why'], profiles),
   ].join('\n\n');
 }

@@ -27,7 +27,7 @@ export interface CheckRow {
   readonly refusals: readonly { readonly name: string; readonly code: string }[];
   /** The confidence of its weakest part. */
   readonly confidence: Confidence;
-  /** The confidence of each part, for the refusal that the default readings choose. */
+  /** The confidence of each part, for the refusal that the default options choose. */
   readonly confidenceByPart: ConfidenceByPart;
   /** For its condition; the evidence for the reply stands at the refusal. */
   readonly evidence: readonly Evidence[];

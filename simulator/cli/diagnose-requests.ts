@@ -4,7 +4,7 @@ import { headerNames } from '../../contracts/simulator-headers.js';
 import { diagnosisOf } from '../core/diagnosis/diagnose.js';
 import type { Diagnosis } from '../core/diagnosis/diagnosis.js';
 import type { Language } from '../core/diagnosis/sentences.js';
-import type { AnyChosen } from '../core/pipeline/reading.js';
+import type { AnyReadingOptions } from '../core/pipeline/reading.js';
 import { handleRequest } from '../core/requests/handle-request.js';
 import { headerOf } from '../core/requests/incoming-request.js';
 import { findScenarios } from '../core/scenarios/scenario-names.js';
@@ -70,7 +70,7 @@ export interface Circumstances {
   readonly now: number;
   /** The caller's IP address. */
   readonly from: string;
-  readonly readings: Readonly<Record<string, AnyChosen>>;
+  readonly readings: Readonly<Record<string, AnyReadingOptions>>;
   /** Default: the included world. */
   readonly world?: World;
 }
@@ -82,13 +82,13 @@ export function diagnosisOfUnsent(unsent: UnsentRequest, circumstances: Circumst
   const { method, target, rawHeaders, body } = unsent;
   const caller = callerOf({ rawHeaders, socket: { remoteAddress: from } });
   if ('problem' in caller) throw new BadUse(say`${phrase(caller.problem.says)} ${phrase(caller.problem.fix)}`);
-  const named = findScenarios(provider, scenarios);
-  if (!named.ok) throw new BadUse(say`${phrase(named.problem.says)} ${phrase(named.problem.fix)}`);
+  const urlScenarios = findScenarios(provider, scenarios);
+  if (!urlScenarios.ok) throw new BadUse(say`${phrase(urlScenarios.problem.says)} ${phrase(urlScenarios.problem.fix)}`);
   const simulator = createSimulator({ clock: { now: () => now }, readings, ...(world !== undefined && { world }) });
   const space = simulator.spaces.of(name);
   const request = { method, host, targetAsSent: target, targetForProvider, rawHeaders, body, from: caller.from };
   return diagnosisOf(
-    { exchange: handleRequest(space, provider, request, { named: named.value }), whole: true },
+    { exchange: handleRequest(space, provider, request, { urlScenarios: urlScenarios.value }), whole: true },
     { providers, documents: space.documents, redact: space.redactor(), language, text },
   );
 }

@@ -16,11 +16,11 @@ import { helpParagraphs } from './shared/help.js';
 import type { CliRun } from './shared/io.js';
 
 const examples = `
-The first run uses the default readings; each further run changes one reading, or uses a profile. The command gets these variables:
+The first run uses the default options; each further run changes one reading, or uses a profile. The command gets these variables:
   UNDERSTUDY_URL      prefix of a provider's host, such as http://127.0.0.1:40123/~trial
   UNDERSTUDY_READING  the reading of the run: default, such as ytx/validity=10min, or such as ytx/profile=strict
 
-Exit code: 0 every run passed, 1 a run failed, 2 invalid use, or the run with the default readings failed.
+Exit code: 0 every run passed, 1 a run failed, 2 invalid use, or the run with the default options failed.
 
 Examples:
   understudy matrix -- npm test
@@ -54,7 +54,7 @@ async function matrix(operands: readonly string[], flags: MatrixFlags, run: CliR
     variation: (trial) => ({ readings: readingsOf(trial) }),
     nameOf,
     variable: 'UNDERSTUDY_READING',
-    firstRun: say`with the default readings`,
+    firstRun: say`with the default options`,
     isGood: hasPassed,
     text: reportText,
     json: reportJson,
@@ -64,11 +64,11 @@ async function matrix(operands: readonly string[], flags: MatrixFlags, run: CliR
 
 type Row = Trial & Outcome;
 
-/** The outcome of every trial as a table, and how many readings pass with all their answers. */
+/** The outcome of every trial as a table, and how many readings pass with all their options. */
 export function reportText(rows: readonly Row[], text: Render = english): string {
   const cells = [
-    [say`provider`, say`reading`, say`answer`, say`result`].map(text),
-    ...rows.map((row) => [row.provider, row.reading, row.answer, text(inWords(row))]),
+    [say`provider`, say`reading`, say`option`, say`result`].map(text),
+    ...rows.map((row) => [row.provider, row.reading, row.option, text(inWords(row))]),
   ];
   const { passed: some, readings } = totalsOf(rows);
   const profiles = rows.filter(isOfProfile);
@@ -85,7 +85,7 @@ export function reportJson(baseline: Outcome, rows: readonly Row[]): string {
   return `${JSON.stringify(report, null, 2)}\n`;
 }
 
-/** A reading passes when the command passes with each of its other answers. */
+/** A reading passes when the command passes with each of its other options. */
 function totalsOf(all: readonly Row[]): { readonly passed: number; readonly readings: number } {
   const rows = all.filter((row) => !isOfProfile(row));
   const readings = new Set(rows.map(readingOf));

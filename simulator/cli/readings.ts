@@ -18,7 +18,7 @@ Examples:
 export function addReadings(program: Command, { io }: CliRun): void {
   program
     .command('readings')
-    .description('List every reading with its answers, and the profiles that choose several answers.')
+    .description('List every reading with its options, and the profiles that choose several options.')
     .argument('[provider]', flagTexts.provider)
     .option('--json', flagTexts.json)
     .addHelpText('after', helpParagraphs(io.text, examples))
@@ -47,7 +47,7 @@ export function readingsText(providers: readonly Provider[], text: Render = engl
     .map(({ name, readings }) => text(say`${Object.keys(readings).length} of ${name}`))
     .join(', ');
   const legend = text(
-    say`Readings: ${counts}. * marks the default answer; \`understudy matrix\` tries the others, and each profile.`,
+    say`Readings: ${counts}. * marks the default option; \`understudy matrix\` tries the others, and each profile.`,
   );
   return [...parts, ...profiles, wrapText(legend, { lead: '', indent: 0, width })]
     .map((part) => `${part}\n`)
@@ -55,15 +55,15 @@ export function readingsText(providers: readonly Provider[], text: Render = engl
 }
 
 function readingText({ asks, options, default: usual, reason }: Reading, text: Render): string {
-  // The default answer comes first, regardless of its place in the catalogue.
-  const answers = [usual, ...Object.keys(options).filter((answer) => answer !== usual)];
+  // The default option comes first, regardless of its place in the catalogue.
+  const ordered = [usual, ...Object.keys(options).filter((option) => option !== usual)];
   const why = `  ${text(say`Why:`)} `;
-  const column = Math.max(...answers.map((answer) => answer.length)) + 6;
+  const column = Math.max(...ordered.map((option) => option.length)) + 6;
   return [
     wrapText(text(asks), { lead: '', indent: 2, width }),
-    ...answers.map((answer) =>
-      wrapText(text(options[answer] ?? ''), {
-        lead: `  ${answer === usual ? '*' : ' '} ${answer}`,
+    ...ordered.map((option) =>
+      wrapText(text(options[option] ?? ''), {
+        lead: `  ${option === usual ? '*' : ' '} ${option}`,
         indent: column,
         width,
       }),
@@ -72,9 +72,9 @@ function readingText({ asks, options, default: usual, reason }: Reading, text: R
   ].join('\n');
 }
 
-function profileText({ statement, reason, answers }: ReadingProfile, text: Render): string {
-  const listed = Object.entries(answers).map(([reading, answer]) => `${reading}=${answer}`);
-  const [what, why] = [`  ${text(say`Answers:`)} `, `  ${text(say`Why:`)} `];
+function profileText({ statement, reason, options }: ReadingProfile, text: Render): string {
+  const listed = Object.entries(options).map(([reading, option]) => `${reading}=${option}`);
+  const [what, why] = [`  ${text(say`Sets:`)} `, `  ${text(say`Why:`)} `];
   return [
     wrapText(text(statement), { lead: '', indent: 2, width }),
     wrapText(listed.join(', '), { lead: what, indent: columnsOf(what), width }),

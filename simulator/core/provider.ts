@@ -5,14 +5,14 @@ import type { Findings, MistakeText } from './diagnosis/mistakes.js';
 import type { AnyCheck, Shown } from './pipeline/check.js';
 import type { CommonEvidence, Evidence, Source, WrittenEvidence } from './pipeline/evidence.js';
 import type { Pipeline } from './pipeline/pipeline.js';
-import type { AnyChosen, Chosen, ReadingCatalogue, ReadingProfiles } from './pipeline/reading.js';
+import type { AnyReadingOptions, ReadingOptions, ReadingCatalogue, ReadingProfiles } from './pipeline/reading.js';
 import type { Refusal } from './pipeline/refusal.js';
 import type { AnyWarning } from './pipeline/warning.js';
 import type { IncomingRequest, Reply } from './requests/incoming-request.js';
 import type { ByHand, SignCommand } from './requests/request-builder.js';
 import type { Random } from './state/clock.js';
 import type { Change, Documents, Snapshot } from './state/documents.js';
-import type { Limit, LimitSeen } from './state/limiter.js';
+import type { Limit, LimitState } from './state/limiter.js';
 import type { WorldGenerator } from './state/world-generator.js';
 import type { Problem, WorldShape } from './state/world.js';
 
@@ -27,15 +27,15 @@ export interface RequestContext<Route, Readings> {
   readonly documents: Snapshot;
   readonly route: Route;
   /** Counts this exchange against a limit. Repeated calls with the same key count once. */
-  readonly limit: (limit: Limit) => LimitSeen;
+  readonly limit: (limit: Limit) => LimitState;
   /** The result of probing the receiver that this request registers; undefined means that it was not probed. */
   readonly probe: DeliveryResult | undefined;
 }
 
 /** A request's context without its provider's types. */
-export type AnyRequestContext = RequestContext<object, AnyChosen>;
+export type AnyRequestContext = RequestContext<object, AnyReadingOptions>;
 
-/** What an operation may use besides the known facts: random values and sequence numbers. */
+/** The tools of an operation besides the known facts: random values and sequence numbers. */
 export interface Tools {
   readonly random: Random;
   /** The next number of a series, from 1. Only accepted requests draw one. */
@@ -43,7 +43,7 @@ export interface Tools {
 }
 
 /** The result of an operation: the documents it wrote, and the value for the reply. */
-export interface Done<Result> {
+export interface OperationResult<Result> {
   readonly changes: readonly Change[];
   readonly result: Result;
   /** The callback events it causes. Default: none. */
@@ -58,7 +58,7 @@ interface Endpoint<Start extends object, Known extends object, Result> {
   readonly checkedByRouter?: readonly { readonly name: string }[];
   /** The receiver that the provider probes before it handles the request; undefined for none. Default: none. */
   readonly probes?: (known: Known) => string | undefined;
-  readonly handle: (known: Known, tools: Tools) => Done<Result>;
+  readonly handle: (known: Known, tools: Tools) => OperationResult<Result>;
 }
 
 /** An endpoint without its types; `endpoint` below proves that `handle` fits the facts that `guards` provides. */
@@ -68,14 +68,18 @@ export interface AnyEndpoint {
   readonly checkedByRouter?: readonly { readonly name: string }[];
   readonly guards: Pipeline<AnyRequestContext, object>;
   readonly probes?: (known: never) => string | undefined;
-  readonly handle: (known: never, tools: Tools) => Done<unknown>;
+  readonly handle: (known: never, tools: Tools) => OperationResult<unknown>;
 }
 
 /** Defines an endpoint. */
 export function endpoint<Start extends object, Known extends object, Result>(
-  served: Endpoint<Start, Known, Result>,
+  definition: Endpoint<Start, Known, Result>,
 ): AnyEndpoint {
-  return { ...served, guards: served.guards as unknown as AnyEndpoint['guards'], checks: served.guards.checks };
+  return {
+    ...definition,
+    guards: definition.guards as unknown as AnyEndpoint['guards'],
+    checks: definition.guards.checks,
+  };
 }
 
 /** The operation of a request; or that we do not model it, with a description and a fix. */
@@ -110,7 +114,7 @@ interface OperationEntry {
 }
 
 /** The input for a provider's diagnosis. */
-export interface DiagnosisAsked {
+export interface DiagnosisInput {
   /** Its `documents` return the state that the checks read; for documents not read then, the present state. */
   readonly context: AnyRequestContext;
   readonly refusedBy: AnyCheck;
@@ -119,7 +123,7 @@ export interface DiagnosisAsked {
 }
 
 /** The input for a provider's advice on a refusal. */
-export interface AdviceAsked extends DiagnosisAsked {
+export interface AdviceInput extends DiagnosisInput {
   /** The details of the check that refused. */
   readonly shown: Shown;
 }
@@ -133,14 +137,14 @@ export interface Provider {
   /** The host for a path that names none; undefined if the path is not this provider's. */
   readonly hostOfBarePath: (path: string) => string | undefined;
   readonly readings: ReadingCatalogue;
-  /** Sets of answers to its readings, by name. Default: none. */
+  /** Sets of options of its readings, by name. Default: none. */
   readonly readingProfiles?: ReadingProfiles;
-  readonly findRoute: (incoming: IncomingRequest, readings: AnyChosen) => RouteResult;
+  readonly findRoute: (incoming: IncomingRequest, readings: AnyReadingOptions) => RouteResult;
   /** Each operation, by its name. */
   readonly operations: Readonly<Record<string, OperationEntry>>;
   readonly endpoints: Readonly<Record<string, AnyEndpoint>>;
   readonly refusals: Readonly<Record<string, Refusal>>;
-  readonly refusing: (refusal: Refusal, readings: AnyChosen) => Reply;
+  readonly refusing: (refusal: Refusal, readings: AnyReadingOptions) => Reply;
   readonly accepting: (result: never, context: AnyRequestContext, tools: Tools) => Reply;
   /** A text of the simulator under the name that refusals have for theirs, for users of the SDK. Default: nothing. */
   readonly messageMembers?: (text: string) => Readonly<Record<string, string>>;
@@ -148,7 +152,7 @@ export interface Provider {
   /** Generates worlds for it; absent if it cannot. */
   readonly worldGenerator?: WorldGenerator;
   readonly sources: Readonly<Record<string, Source>>;
-  /** What all checks share. Default: nothing, so that the order of checks and the headers are assumed. */
+  /** The evidence that all checks share. Default: none, so that the order of checks and the headers are assumed. */
   readonly commonEvidence?: CommonEvidence;
   readonly secretRules: SecretRules;
   /** Its own API in OpenAPI 3.1, generated from its contract. Read from disk on first use. */
@@ -158,17 +162,17 @@ export interface Provider {
   /** How a hand-signed request provokes each refusal; absent means that only scenarios do. */
   readonly manualSteps?: ByHand;
   /** Finds the mistake behind a refusal; absent means that only the checks are shown. */
-  readonly diagnose?: (asked: DiagnosisAsked) => Findings;
+  readonly diagnose?: (input: DiagnosisInput) => Findings;
   /**
    * What is wrong with a refused request, and what to do, in the caller's terms; `{simulator}` is a placeholder for the
    * simulator's URL. Absent means that only the details of the checks are shown.
    */
-  readonly advise?: (asked: AdviceAsked) => MistakeText | undefined;
+  readonly advise?: (input: AdviceInput) => MistakeText | undefined;
   /** The texts of its advice, by their ids. Default: none. */
   readonly adviceTexts?: Readonly<Record<string, MistakeText>>;
   /** The texts of the mistakes it can find, by the mistake's id. Default: none. */
   readonly mistakes?: Readonly<Record<string, MistakeText>>;
-  /** What it accepts only by leniency. Default: nothing. */
+  /** Its warnings about leniency. Default: none. */
   readonly warnings?: readonly AnyWarning[];
   /** The scenarios that `fail` and `limit` mean in a sequence. */
   readonly genericScenarios?: Readonly<Record<'fail' | 'limit', string>>;
@@ -184,11 +188,15 @@ type TypedProvider<Catalogue extends ReadingCatalogue, Result, Part> = Omit<
   'readings' | 'findRoute' | 'refusing' | 'accepting' | 'world' | 'callbacks'
 > & {
   readonly readings: Catalogue;
-  readonly findRoute: (incoming: IncomingRequest, readings: Chosen<Catalogue>) => RouteResult;
-  readonly refusing: (refusal: Refusal, readings: Chosen<Catalogue>) => Reply;
-  readonly accepting: (result: Result, context: RequestContext<never, Chosen<Catalogue>>, tools: Tools) => Reply;
+  readonly findRoute: (incoming: IncomingRequest, readings: ReadingOptions<Catalogue>) => RouteResult;
+  readonly refusing: (refusal: Refusal, readings: ReadingOptions<Catalogue>) => Reply;
+  readonly accepting: (
+    result: Result,
+    context: RequestContext<never, ReadingOptions<Catalogue>>,
+    tools: Tools,
+  ) => Reply;
   readonly world: WorldShape<Part>;
-  readonly callbacks?: Callbacks<Chosen<Catalogue>>;
+  readonly callbacks?: Callbacks<ReadingOptions<Catalogue>>;
 };
 
 /**
@@ -203,7 +211,7 @@ export function provider<Catalogue extends ReadingCatalogue, Result, Part>(
 }
 
 /** The input of an action. It must not change `documents`; it returns the changes. */
-export interface ActionAsked {
+export interface ActionInput {
   readonly documents: Documents;
   /** The values of the `:names` in its path, decoded. */
   readonly parameters: Readonly<Record<string, string>>;
@@ -211,7 +219,7 @@ export interface ActionAsked {
   readonly body: unknown;
   /** ms since the epoch, by the space's clock. */
   readonly now: number;
-  readonly readings: AnyChosen;
+  readonly readings: AnyReadingOptions;
   readonly random: Random;
   readonly next: (series: string) => number;
 }
@@ -229,7 +237,7 @@ export interface ControlAction {
   readonly path: string;
   /** Loads what describes it in openapi.json, under its whole path; the schema of its body validates the body. */
   readonly description: () => Promise<DescriptionPart>;
-  readonly act: (asked: ActionAsked) => ActionOutcome;
+  readonly act: (input: ActionInput) => ActionOutcome;
 }
 
 /** A callback event of a provider, as its contract describes it. */
@@ -252,7 +260,7 @@ export interface ReceiverProbe {
 }
 
 /** How a provider sends callbacks. */
-export interface Callbacks<Readings = AnyChosen> {
+export interface Callbacks<Readings = AnyReadingOptions> {
   /** By event name. */
   readonly events: Readonly<Record<string, EventType>>;
   /** The JSON Schema of every event's body, by event name. Read from disk on first use. */

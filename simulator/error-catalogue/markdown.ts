@@ -22,7 +22,7 @@ Every error of these providers: the reply, the cause, how to produce it, and wha
   reason. \`understudy sign … --curl\` prints a signed curl command: pipe it into \`sh\`.
   \`understudy errors --live\` prints this page with signed commands.
 - **The client** is the included one. \`tests/error-catalogue/\` executes its statements and every command.
-- Replies use the default readings; \`understudy readings\` lists the others.`;
+- Replies use the default option of every reading; \`understudy readings\` lists the others.`;
 
 /** The error catalogue as a page: a section for each refusal, fault and callback fault. */
 export function errorCatalogue(providers: readonly Provider[], written: CommandOf, text: Render = english): string {
@@ -128,7 +128,7 @@ function causeLines(cause: CheckRow | undefined, text: Render): readonly string[
     ...evidence.map((each) => `  - ${evidenceText(each, text)}`),
     text(say`- **Confidence of the whole**: ${confidenceInWords(confidenceByPart)}`),
     text(say`- **Operations**: ${operations.join(', ')}`),
-    ...(others.length === 0 ? [] : [text(say`- **By another reading**: ${others.join(', ')}`)]),
+    ...(others.length === 0 ? [] : [text(say`- **By another option of a reading**: ${others.join(', ')}`)]),
     ...(readings.length === 0 ? [] : [text(say`- **Readings**: ${readings.map((each) => `\`${each}\``).join(', ')}`)]),
   ];
 }

@@ -1,13 +1,13 @@
 import { checksOf } from '../checks-report/rows.js';
 import { confidenceInWords, replyConfidence } from '../core/pipeline/confidence.js';
-import { defaultReadings } from '../core/pipeline/reading.js';
+import { defaultOptions } from '../core/pipeline/reading.js';
 import type { Retry } from '../core/pipeline/refusal.js';
 import type { Provider } from '../core/provider.js';
 import { refusalScenarios } from '../core/scenarios/catalogue.js';
 import type { Scenario } from '../core/scenarios/scenario.js';
 import { placesOf, type RefusalRow } from './rows.js';
 
-/** Every refusal of a provider by the default readings: those of its checks in order, then the rest. */
+/** Every refusal of a provider by the default options: those of its checks in order, then the rest. */
 export function refusalRows(provider: Provider): readonly RefusalRow[] {
   return [...refusalScenarios(provider).values()].flatMap((scenario) => rowOf(provider, scenario));
 }
@@ -26,7 +26,7 @@ const decoder = new TextDecoder();
 
 function rowOf(provider: Provider, { name, operations, effect }: Scenario): readonly RefusalRow[] {
   if (effect.does !== 'refuse') return [];
-  const readings = defaultReadings(provider.readings);
+  const readings = defaultOptions(provider.readings);
   const refusal = effect.refusal(readings);
   const { status, body } = provider.refusing(refusal, readings);
   const scenario = name.slice(provider.name.length + 1);

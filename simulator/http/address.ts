@@ -4,7 +4,7 @@ import { badSpaceName, unknownPath, notATarget, scenarioBeforeControl, twoSpaces
 import type { Address, ControlAddress, UnknownAddress } from './request-address.js';
 
 /** The inputs that determine a request's destination: its raw target, and its `Host` header if present. */
-interface Asked {
+interface AddressInput {
   readonly target: string;
   readonly hostHeader: string | undefined;
   /** Where it came through the forward proxy: by an absolute-form target, or in a tunnel. */
@@ -17,35 +17,28 @@ interface Asked {
  * The provider's host is searched for in the path, then in the authority of an absolute-form target, then in `Host`;
  * last, each provider decides whether the bare path is its own.
  */
-export function addressOf({ target, hostHeader, proxy }: Asked, providers: readonly Provider[]): Address {
-  const split = splitTarget(target);
-  if (split === undefined) return notATarget(providers);
-  const prefix = prefixOf(split.path, providers);
+export function addressOf({ target, hostHeader, proxy }: AddressInput, providers: readonly Provider[]): Address {
+  const parts = splitTarget(target);
+  if (parts === undefined) return notATarget(providers);
+  const prefix = prefixOf(parts.path, providers);
   if (prefix === undefined) return undecodable;
   // An absolute-form target takes precedence over the header, see RFC 9112 §3.2.2.
-  const authority = split.authority ?? hostHeader;
-  const hostAsked = hostOfAuthority(authority);
-  const chosen = spaceOf(prefix, hostAsked, proxy?.space);
-  if ('to' in chosen) return chosen;
-  const { space } = chosen;
-  const isProxied = [proxy, split.authority].some((each) => each !== undefined);
-  const named = namedHost(prefix.path, hostAsked, providers);
-  if (named === undefined && isControl(prefix.path)) return controlAddress(prefix, { space, throughProxy: isProxied });
-  const destination = named ?? bareDestination(prefix.path, { hostAsked, isProxied }, providers);
+  const authority = parts.authority ?? hostHeader;
+  const requestHost = hostOfAuthority(authority);
+  const spaceInAddress = spaceOf(prefix, requestHost, proxy?.space);
+  if ('to' in spaceInAddress) return spaceInAddress;
+  const { space } = spaceInAddress;
+  const throughProxy = [proxy, parts.authority].some((each) => each !== undefined);
+  const byHost = destinationOfHost(prefix.path, requestHost, providers);
+  if (byHost === undefined && isControl(prefix.path)) return controlAddress(prefix, { space, throughProxy });
+  const isForeign = throughProxy && !loopbackName.test(requestHost);
+  const destination = byHost ?? (isForeign ? undefined : ownerOfBarePath(prefix.path, providers));
   if (destination === undefined) return unknownPath(providers, authority);
   return { to: 'provider', space, scenarios: prefix.scenarios, ...destination };
 }
 
+/** A forward-proxy request for any other host that is not a provider's must not get a provider's reply. */
 const loopbackName = /^(localhost|.+\.localhost|127(\.\d+){3}|\[::1\])$/;
-
-/** The destination of a path that names no host. Through the proxy, a host that is not a provider's must not get its reply. */
-function bareDestination(
-  path: string,
-  { hostAsked, isProxied }: { readonly hostAsked: string; readonly isProxied: boolean },
-  providers: readonly Provider[],
-): Destination | undefined {
-  return isProxied && !loopbackName.test(hostAsked) ? undefined : ownerOfBarePath(path, providers);
-}
 
 interface Destination {
   readonly provider: Provider;
@@ -53,12 +46,12 @@ interface Destination {
   readonly targetForProvider: string;
 }
 
-function namedHost(path: string, hostAsked: string, providers: readonly Provider[]): Destination | undefined {
+function destinationOfHost(path: string, requestHost: string, providers: readonly Provider[]): Destination | undefined {
   const { segment, behind } = firstSegment(path);
   const inPath = ownerOfHost(hostOfAuthority(segment), providers);
   if (inPath !== undefined) return { ...inPath, targetForProvider: behind };
-  const asked = ownerOfHost(hostAsked, providers);
-  return asked && { ...asked, targetForProvider: path };
+  const inHost = ownerOfHost(requestHost, providers);
+  return inHost && { ...inHost, targetForProvider: path };
 }
 
 /** All hosts of these providers, under every name. */
@@ -70,12 +63,12 @@ export const hostsOf = (providers: readonly Provider[]): readonly string[] =>
 
 /** The provider of a host name, and the host that answers for it. */
 export function ownerOfHost(
-  asked: string,
+  host: string,
   providers: readonly Provider[],
 ): Pick<Destination, 'provider' | 'host'> | undefined {
   for (const provider of providers) {
-    const host = provider.otherHosts?.get(asked) ?? provider.hosts.find((each) => each.host === asked)?.host;
-    if (host !== undefined) return { provider, host };
+    const ownHost = provider.otherHosts?.get(host) ?? provider.hosts.find((each) => each.host === host)?.host;
+    if (ownHost !== undefined) return { provider, host: ownHost };
   }
   return undefined;
 }
@@ -135,7 +128,7 @@ function prefixOf(path: string, providers: readonly Pick<Provider, 'name'>[]): P
   const spaces: string[] = [];
   const scenarios: string[] = [];
   let rest = path;
-  while (mayBeOurs(rest)) {
+  while (mayBeOwnSegment(rest)) {
     const { segment, behind } = firstSegment(rest);
     const space = behindMark(segment, marks.space);
     const name = decodePercent(space ?? behindMark(segment, marks.scenario));
@@ -159,7 +152,7 @@ function secondHalf(provider: string, path: string): { readonly name: string; re
 }
 
 /** For nearly every request, one character decides. */
-function mayBeOurs(path: string): boolean {
+function mayBeOwnSegment(path: string): boolean {
   const first = path[1];
   return first === '~' || first === '+' || first === '%';
 }

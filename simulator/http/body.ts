@@ -22,17 +22,16 @@ export function declaredLength(request: Pick<IncomingMessage, 'rawHeaders'>): nu
 }
 
 /** A body that was read to its end, or to the limit. */
-export type EndedBody = Exclude<ReadBody, { readonly outcome: 'aborted' }>;
+export type CompleteRead = Exclude<ReadBody, { readonly outcome: 'aborted' }>;
 
 /**
  * Reads a body's bytes without decoding them and calls `then` once; never if the caller closes the connection first.
  * Keeps at most `limit` bytes. A callback rather than a promise, since every request passes through here.
  */
-export function whenRead(request: IncomingMessage, limit: number, then: (body: EndedBody) => void): void {
-  const declared = declaredLength(request);
-  if (declared === 0) then({ outcome: 'whole', bytes: new Uint8Array() });
-  else if (declared !== undefined && declared > Math.max(limit, drainLimit))
-    then({ outcome: 'too-large', drained: false });
+export function whenRead(request: IncomingMessage, limit: number, then: (body: CompleteRead) => void): void {
+  const length = declaredLength(request);
+  if (length === 0) then({ outcome: 'whole', bytes: new Uint8Array() });
+  else if (length !== undefined && length > Math.max(limit, drainLimit)) then({ outcome: 'too-large', drained: false });
   else collect(request, limit, then);
 }
 
@@ -49,23 +48,23 @@ export function readBody(request: IncomingMessage, limit: number): Promise<ReadB
   });
 }
 
-function collect(request: IncomingMessage, limit: number, then: (body: EndedBody) => void): void {
+function collect(request: IncomingMessage, limit: number, then: (body: CompleteRead) => void): void {
   const mostRead = Math.max(limit, drainLimit);
   let chunks: Buffer[] = [];
-  let seen = 0;
+  let size = 0;
   let ended = false;
-  const end = (body: EndedBody): void => {
+  const end = (body: CompleteRead): void => {
     if (!ended) then(body);
     ended = true;
   };
   request.on('data', (chunk: Buffer) => {
-    seen += chunk.length;
-    if (seen <= limit) chunks.push(chunk);
+    size += chunk.length;
+    if (size <= limit) chunks.push(chunk);
     else chunks = [];
-    if (seen > mostRead) end({ outcome: 'too-large', drained: false });
+    if (size > mostRead) end({ outcome: 'too-large', drained: false });
   });
   request.on('end', () => {
-    end(seen > limit ? { outcome: 'too-large', drained: true } : { outcome: 'whole', bytes: joinChunks(chunks) });
+    end(size > limit ? { outcome: 'too-large', drained: true } : { outcome: 'whole', bytes: joinChunks(chunks) });
   });
 }
 

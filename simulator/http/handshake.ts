@@ -42,7 +42,7 @@ function faultOf({ host, carrier }: Hello, space: Space, providers: readonly Pro
       readings: space.readingsOf(owner),
       now: space.clock.now(),
       random: space.randomFor(0),
-      named: [],
+      urlScenarios: [],
     },
     handshakeFault,
   );

@@ -4,13 +4,13 @@ import type { DeliveryResult } from '../core/callbacks/transport.js';
 import { warningViews } from '../core/pipeline/warning.js';
 import { type Exchange, handleRequest } from '../core/requests/handle-request.js';
 import type { IncomingRequest } from '../core/requests/incoming-request.js';
-import { type ProbedReceiver, receiverToProbe } from '../core/requests/receiver-to-probe.js';
+import { type ReceiverToProbe, receiverToProbe } from '../core/requests/receiver-to-probe.js';
 import { findScenarios } from '../core/scenarios/scenario-names.js';
-import type { Named } from '../core/scenarios/scenario-registry.js';
+import type { UrlScenario } from '../core/scenarios/scenario-registry.js';
 import type { Random } from '../core/state/clock.js';
 import type { Space } from '../core/state/space.js';
 import type { Spaces } from '../core/state/spaces.js';
-import { type EndedBody, providerBodyLimit, whenRead } from './body.js';
+import { type CompleteRead, providerBodyLimit, whenRead } from './body.js';
 import type { Dispatcher } from './callbacks/dispatcher.js';
 import { holdConnection, turnOf } from './connection-errors.js';
 import { answerProblem, stackOf } from './errors.js';
@@ -74,7 +74,7 @@ interface Call {
   readonly next: NextFunction;
 }
 
-function answer(call: Call, body: EndedBody, parts: ProviderHandlerParts): void {
+function answer(call: Call, body: CompleteRead, parts: ProviderHandlerParts): void {
   const { request, response, address } = call;
   const caller = callerOf(request);
   const space = parts.spaces.of(address.space);
@@ -87,9 +87,9 @@ function answer(call: Call, body: EndedBody, parts: ProviderHandlerParts): void 
     answerProblem(response, caller.problem, { at });
     return;
   }
-  const named = findScenarios(address.provider, address.scenarios);
-  if (!named.ok) {
-    answerProblem(response, named.problem, { at });
+  const urlScenarios = findScenarios(address.provider, address.scenarios);
+  if (!urlScenarios.ok) {
+    answerProblem(response, urlScenarios.problem, { at });
     return;
   }
   const { provider, host, targetForProvider } = address;
@@ -97,15 +97,15 @@ function answer(call: Call, body: EndedBody, parts: ProviderHandlerParts): void 
   const { targetAsSent } = call;
   const { bytes } = body;
   const incoming = { method, host, targetAsSent, targetForProvider, rawHeaders, body: bytes, from: caller.from };
-  const receiver = receiverToProbe(space, provider, incoming, named.value);
-  if (receiver === undefined) runExchange(call, parts, { space, incoming, named: named.value });
-  else probeFirst(call, parts, { space, incoming, named: named.value, receiver });
+  const receiver = receiverToProbe(space, provider, incoming, urlScenarios.value);
+  if (receiver === undefined) runExchange(call, parts, { space, incoming, urlScenarios: urlScenarios.value });
+  else probeFirst(call, parts, { space, incoming, urlScenarios: urlScenarios.value, receiver });
 }
 
 interface ProviderCall {
   readonly space: Space;
   readonly incoming: IncomingRequest;
-  readonly named: readonly Named[];
+  readonly urlScenarios: readonly UrlScenario[];
   /** Default: no receiver was probed. */
   readonly probe?: DeliveryResult;
 }
@@ -114,27 +114,31 @@ interface ProviderCall {
 function probeFirst(
   call: Call,
   parts: ProviderHandlerParts,
-  { receiver, ...asked }: ProviderCall & { readonly receiver: ProbedReceiver },
+  { receiver, ...providerCall }: ProviderCall & { readonly receiver: ReceiverToProbe },
 ): void {
   const { address, next } = call;
   const { dispatcher, spaces } = parts;
   const run = (probe: DeliveryResult): void => {
     // The space may have been removed in the meantime; then its name means a new one.
-    runExchange(call, parts, { ...asked, space: spaces.of(address.space), probe });
+    runExchange(call, parts, { ...providerCall, space: spaces.of(address.space), probe });
   };
-  dispatcher.probe(asked.space, receiver).then(run).catch(next);
+  dispatcher.probe(providerCall.space, receiver).then(run).catch(next);
 }
 
 /** Handles a request, sends the reply and records the exchange, in one turn. */
-function runExchange(call: Call, parts: ProviderHandlerParts, { space, incoming, named, probe }: ProviderCall): void {
-  const began = performance.now();
+function runExchange(
+  call: Call,
+  parts: ProviderHandlerParts,
+  { space, incoming, urlScenarios, probe }: ProviderCall,
+): void {
+  const startTime = performance.now();
   const { provider } = call.address;
-  const done = handleRequest(space, provider, incoming, { named, probe });
-  if (done.events.length === 0) reply(call, parts, { space, done });
-  else replyAndDeliver(call, parts, { space, done });
-  if (done.outcome.source === 'fault') parts.log(space.redactor()(stackOf(done.outcome.error), incoming));
-  if (done.warnings.length > 0) logWarnings(done, space, parts.settings);
-  space.journal.record(done, performance.now() - began);
+  const exchange = handleRequest(space, provider, incoming, { urlScenarios, probe });
+  if (exchange.events.length === 0) reply(call, parts, { space, exchange });
+  else replyAndDeliver(call, parts, { space, exchange });
+  if (exchange.outcome.source === 'bug') parts.log(space.redactor()(stackOf(exchange.outcome.error), incoming));
+  if (exchange.warnings.length > 0) logWarnings(exchange, space, parts.settings);
+  space.journal.record(exchange, performance.now() - startTime);
   parts.spaces.settle(space);
 }
 
@@ -143,46 +147,46 @@ const loggedWarnings = new WeakMap<Space, Set<string>>();
 /** Logs each warning once in a space: a client usually makes a mistake in every request. The journal has them all. */
 function logWarnings({ id, warnings, request }: Exchange, space: Space, { warn }: HttpSettings): void {
   if (warn === undefined) return;
-  const logged = loggedWarnings.get(space) ?? new Set();
-  loggedWarnings.set(space, logged);
-  const first = warnings.filter(({ warning }) => !logged.has(warning.name));
+  const names = loggedWarnings.get(space) ?? new Set();
+  loggedWarnings.set(space, names);
+  const first = warnings.filter(({ warning }) => !names.has(warning.name));
   if (first.length === 0) return;
   const redact = space.redactor();
   for (const { name, says, fix } of warningViews(first, 'en', (text) => redact(text, request))) {
-    logged.add(name);
+    names.add(name);
     warn(`warning: exchange ${id} in space ${space.name}: ${says} ${fix} (${name})`);
   }
 }
 
-interface SpaceExchange {
+interface ExchangeInSpace {
   readonly space: Space;
-  readonly done: Exchange;
+  readonly exchange: Exchange;
 }
 
 function reply(
   { response }: Call,
   { settings: { faithful, pause } }: ProviderHandlerParts,
-  { space, done }: SpaceExchange,
+  { space, exchange }: ExchangeInSpace,
 ): void {
-  deliver(response, done, { space: space.name, faithful }, { pause, random: () => space.randomFor(done.id) });
+  deliver(response, exchange, { space: space.name, faithful }, { pause, random: () => space.randomFor(exchange.id) });
 }
 
 /** Callbacks are sent after the reply, or before it if a scenario says so. */
-function replyAndDeliver(call: Call, parts: ProviderHandlerParts, answered: SpaceExchange): void {
+function replyAndDeliver(call: Call, parts: ProviderHandlerParts, exchangeInSpace: ExchangeInSpace): void {
   const { dispatcher } = parts;
-  const { space, done } = answered;
-  if (done.effects?.early !== undefined) {
-    void dispatcher.deliverDue(space, done.events).then(() => {
-      reply(call, parts, answered);
+  const { space, exchange } = exchangeInSpace;
+  if (exchange.effects?.early !== undefined) {
+    void dispatcher.deliverDue(space, exchange.events).then(() => {
+      reply(call, parts, exchangeInSpace);
     });
     return;
   }
   // A reply that is never sent must not delay the callbacks.
-  if (done.effects?.fault === 'hang') dispatcher.wake(space);
+  if (exchange.effects?.fault === 'hang') dispatcher.wake(space);
   call.response.once('close', () => {
     dispatcher.wake(space);
   });
-  reply(call, parts, answered);
+  reply(call, parts, exchangeInSpace);
 }
 
 /** The tools of faults. */
@@ -192,28 +196,28 @@ interface FaultTools {
 }
 
 /** Sends an exchange's reply, with the delay and the fault of its scenarios. */
-function deliver(response: ServerResponse, done: Exchange, context: HeaderContext, tools: FaultTools): void {
-  const { effects } = done;
+function deliver(response: ServerResponse, exchange: Exchange, context: HeaderContext, tools: FaultTools): void {
+  const { effects } = exchange;
   if (effects === undefined) {
-    write(response, done, context);
+    write(response, exchange, context);
     return;
   }
   const { delayMs, fault } = effects;
   const act = (): void => {
     if (fault === undefined) {
-      write(response, done, context);
+      write(response, exchange, context);
       return;
     }
-    const outgoing = { ...done.reply, headers: replyHeaders(done, context) };
+    const outgoing = { ...exchange.reply, headers: replyHeaders(exchange, context) };
     play(response, wireScript(fault, outgoing, tools.random()), tools.pause);
   };
   afterPause(response, tools.pause, { ms: delayMs, act });
 }
 
-function write(response: ServerResponse, done: Exchange, context: HeaderContext): void {
-  const { status, body } = done.reply;
+function write(response: ServerResponse, exchange: Exchange, context: HeaderContext): void {
+  const { status, body } = exchange.reply;
   response.sendDate = false;
-  response.writeHead(status, replyHeaders(done, context));
+  response.writeHead(status, replyHeaders(exchange, context));
   // Node itself omits the body of an answer to a HEAD request.
   response.end(hasBody(status) ? body : undefined);
 }

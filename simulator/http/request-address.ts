@@ -7,13 +7,13 @@ import type { SimulatorProblem } from '../core/requests/problem-response.js';
 /** The destination of a request, parsed from its target and `Host` header before express handles it. */
 export type Address = ProviderAddress | ControlAddress | UnknownAddress;
 
-interface Placed {
+interface SpaceAddress {
   /** The space, lower case; undefined means the default one. */
   readonly space: string | undefined;
 }
 
 /** A request to a provider. */
-export interface ProviderAddress extends Placed {
+export interface ProviderAddress extends SpaceAddress {
   readonly to: 'provider';
   readonly provider: Provider;
   /** The provider's host, lower case, without port. */
@@ -25,7 +25,7 @@ export interface ProviderAddress extends Placed {
 }
 
 /** A request to the control API; `target` starts with `/_simulator`. */
-export interface ControlAddress extends Placed {
+export interface ControlAddress extends SpaceAddress {
   readonly to: 'control';
   readonly target: string;
   /** Whether the target is in absolute form, as sent to a forward proxy. The control API does not answer there. */
@@ -48,24 +48,24 @@ interface Incoming {
 }
 
 /** Stored on the request itself: a map beside it would cost more than parsing the address. */
-const found = Symbol('address');
+const addressKey = Symbol('address');
 
-type Found = IncomingMessage & { [found]?: Incoming };
+type WithAddress = IncomingMessage & { [addressKey]?: Incoming };
 
 /** Stores the address of a request; called once, before express. */
-export function remember(request: Found, incoming: Incoming): void {
-  request[found] = incoming;
+export function storeAddress(request: WithAddress, incoming: Incoming): void {
+  request[addressKey] = incoming;
 }
 
 /** The stored address of a request. */
-export function incomingOf(request: Found): Incoming {
-  const incoming = request[found];
+export function incomingOf(request: WithAddress): Incoming {
+  const incoming = request[addressKey];
   if (incoming === undefined) throw new Error('a request reached express without an address');
   return incoming;
 }
 
 /** The parts of a request that identify the caller. */
-interface Calling {
+interface CallerSource {
   readonly rawHeaders: readonly string[];
   readonly socket: { readonly remoteAddress?: string | undefined };
 }
@@ -79,11 +79,11 @@ type Caller = { readonly from: string } | { readonly problem: SimulatorProblem }
  * `X-Forwarded-For` is ignored, so that an allow-list stays reliable. The address is empty if the connection is closed
  * already.
  */
-export function callerOf({ rawHeaders, socket }: Calling): Caller {
+export function callerOf({ rawHeaders, socket }: CallerSource): Caller {
   const remote = canonicalAddress(socket.remoteAddress ?? '') ?? '';
-  const requested = headerOf({ rawHeaders }, headerNames.caller);
-  if (requested === undefined || !isLoopback(remote)) return { from: remote };
-  const from = canonicalAddress(requested);
+  const fromHeader = headerOf({ rawHeaders }, headerNames.caller);
+  if (fromHeader === undefined || !isLoopback(remote)) return { from: remote };
+  const from = canonicalAddress(fromHeader);
   return from === undefined ? { problem: notAnAddress } : { from };
 }
 

@@ -45,7 +45,7 @@ function addOutcomeHeaders(headers: string[], outcome: ExchangeOutcome): void {
     case 'not-modelled':
       headers.push(headerNames.notModelled, headerSafe(outcome.what));
       return;
-    case 'fault':
+    case 'bug':
       headers.push(headerNames.fault, 'true');
   }
 }
@@ -60,7 +60,7 @@ function isDiagnosed(outcome: ExchangeOutcome): boolean {
     case 'not-modelled':
     case 'warnings':
       return true;
-    case 'fault':
+    case 'bug':
       return false;
   }
 }

@@ -18,7 +18,7 @@ import { badSpaceName, notFoundHandler } from './not-found.js';
 import { answerTooLarge, answerUnread, limitLingering } from './payload-too-large.js';
 import { type HttpSettings, providerHandler } from './provider-handler.js';
 import { openTunnels, passOn, proxySpace, type ProxyRules } from './proxy.js';
-import { type Address, remember } from './request-address.js';
+import { type Address, storeAddress } from './request-address.js';
 
 /** The parts of the simulator's HTTP server. */
 interface HttpParts {
@@ -54,12 +54,12 @@ export function createHttpServer(parts: HttpParts): Server {
   const app = express().disable('x-powered-by').set('etag', false);
   // Provider requests come first: express tries its handlers in order.
   app.use(providerHandler(parts), notFoundHandler(clock)).use('/_simulator', parts.control);
-  const answerAnyway = errorHandler(parts);
+  const answerError = errorHandler(parts);
 
   const passToApp: Listener = (request, response) => {
     // The casts are safe: see `expressPrototypes`.
     app(request as Request, response as Response, (error?: unknown) => {
-      answerAnyway(error, response);
+      answerError(error, response);
     });
   };
   const guard =
@@ -71,7 +71,7 @@ export function createHttpServer(parts: HttpParts): Server {
         if (problem === undefined) listener(request, response);
         else answerUnread(request, response, { problem, at: clock.now() });
       } catch (error) {
-        answerAnyway(error, response);
+        answerError(error, response);
       }
     };
   const onRequest: Listener = (request, response) => {
@@ -133,12 +133,12 @@ const misframed: SimulatorProblem = {
 function attachAddress(request: IncomingMessage, { providers, spaces, stalls, proxy = {} }: HttpParts): Address {
   const targetAsSent = request.url ?? '';
   const through = targetAsSent.startsWith('/') ? tunnelOf(request.socket) : { space: proxySpace(request, proxy) };
-  const asked = { target: targetAsSent, hostHeader: headerOf(request, 'host'), proxy: through };
-  const read = addressOf(asked, providers);
-  const problem = read.to === 'unknown' ? undefined : spaces.rejectionReason(read.space);
-  const address = problem === undefined ? read : badSpaceName(problem);
+  const hostHeader = headerOf(request, 'host');
+  const fromRequest = addressOf({ target: targetAsSent, hostHeader, proxy: through }, providers);
+  const problem = fromRequest.to === 'unknown' ? undefined : spaces.rejectionReason(fromRequest.space);
+  const address = problem === undefined ? fromRequest : badSpaceName(problem);
   stalls?.begins(describe(request, address));
-  remember(request, { address, targetAsSent });
+  storeAddress(request, { address, targetAsSent });
   request.url = address.to === 'control' ? address.target : '/';
   return address;
 }
@@ -169,11 +169,11 @@ interface ExpressPrototypes {
  * are not classes, since the `prototype` of a class cannot be replaced.
  */
 export function expressPrototypes(app: Express): ExpressPrototypes {
-  function Request(this: IncomingMessage, ...given: ConstructorParameters<typeof IncomingMessage>): void {
-    IncomingMessage.apply(this, given);
+  function Request(this: IncomingMessage, ...parameters: ConstructorParameters<typeof IncomingMessage>): void {
+    IncomingMessage.apply(this, parameters);
   }
-  function Response(this: ServerResponse, ...given: ConstructorParameters<typeof ServerResponse>): void {
-    ServerResponse.apply(this, given);
+  function Response(this: ServerResponse, ...parameters: ConstructorParameters<typeof ServerResponse>): void {
+    ServerResponse.apply(this, parameters);
   }
   Request.prototype = app.request;
   Response.prototype = app.response;

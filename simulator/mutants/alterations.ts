@@ -1,7 +1,7 @@
 import { isJsonObject } from '../../contracts/json.js';
 import { type AnyCheck, possibleRefusals } from '../core/pipeline/check.js';
 import type { Refusal } from '../core/pipeline/refusal.js';
-import type { AnyRequestContext, AnyEndpoint, Done, Provider } from '../core/provider.js';
+import type { AnyRequestContext, AnyEndpoint, OperationResult, Provider } from '../core/provider.js';
 import { endpointOf } from '../core/requests/handle-request.js';
 import type { Reply } from '../core/requests/incoming-request.js';
 import type { Example } from './examples.js';
@@ -132,7 +132,7 @@ const ofAnotherType = (text: string): unknown => (/^-?\d{1,15}$/.test(text) ? Nu
 function withTheSameReply(provider: Provider, { operation, repeats }: Example): readonly Mutant[] {
   if (!repeats) return [];
   const served = endpointOf(provider, operation);
-  let first: Done<unknown> | undefined;
+  let first: OperationResult<unknown> | undefined;
   const once: AnyEndpoint = {
     ...served,
     handle(known, tools) {

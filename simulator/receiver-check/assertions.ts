@@ -1,5 +1,5 @@
 import type { WebhookRequest, DeliveryResult } from '../core/callbacks/transport.js';
-import { defaultReadings } from '../core/pipeline/reading.js';
+import { defaultOptions } from '../core/pipeline/reading.js';
 import type { SentEvent } from './meeting.js';
 import type { Planned } from './plan.js';
 import type { InvalidDelivery } from './probe.js';
@@ -12,7 +12,7 @@ export interface StepFailure {
   readonly advice: string | undefined;
 }
 
-/** Why an event was not accepted by the provider's default readings; undefined if it was. */
+/** Why an event was not accepted by the provider's default options; undefined if it was. */
 function eventFailure(
   deliveryResult: DeliveryResult,
   { provider }: Pick<Planned, 'provider'>,
@@ -20,7 +20,7 @@ function eventFailure(
   if (deliveryResult.outcome !== 'answered')
     return { says: inWords(deliveryResult), advice: adviceOn(deliveryResult.outcome) };
   const { status } = deliveryResult.reply;
-  if (provider.callbacks?.accepts(deliveryResult.reply, defaultReadings(provider.readings)) === true) return undefined;
+  if (provider.callbacks?.accepts(deliveryResult.reply, defaultOptions(provider.readings)) === true) return undefined;
   return { says: `the receiver returned ${status}; only 200 to 299 means accepted`, advice: adviceOnStatus(status) };
 }
 

@@ -2,7 +2,7 @@ import { bothPatches, isJsonObject, mapTexts, mergePatch } from '../../contracts
 import { instantMs } from '../../contracts/suite/time.js';
 import type { CallbackEvent } from '../core/callbacks/event.js';
 import type { Transport, WebhookRequest } from '../core/callbacks/transport.js';
-import type { AnyChosen } from '../core/pipeline/reading.js';
+import type { AnyReadingOptions } from '../core/pipeline/reading.js';
 import type { Provider } from '../core/provider.js';
 import type { IncomingRequest } from '../core/requests/incoming-request.js';
 import { checkedWorld } from '../core/state/world-check.js';
@@ -24,7 +24,7 @@ interface MeetingRun {
   readonly set: ProbeSet;
   readonly probe: Pick<Probe, 'world' | 'readings'>;
   /** The readings of the run; those of the probe take precedence. */
-  readonly readings: AnyChosen;
+  readonly readings: AnyReadingOptions;
   readonly receiver: string;
   /** The events to send. */
   readonly events: readonly string[];

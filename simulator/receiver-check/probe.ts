@@ -1,5 +1,5 @@
 import type { Evidence } from '../core/pipeline/evidence.js';
-import type { AnyChosen } from '../core/pipeline/reading.js';
+import type { AnyReadingOptions } from '../core/pipeline/reading.js';
 
 /** A JSON object whose texts may contain `<names>`, filled in for each meeting. */
 export type Template = Readonly<Record<string, unknown>>;
@@ -26,8 +26,8 @@ export interface Probe {
   readonly picks: 'typical' | 'every';
   /** JSON merge patch onto the set's world. */
   readonly world?: Template;
-  /** Readings of the provider. Default: the default readings. */
-  readonly readings?: AnyChosen;
+  /** Readings of the provider. Default: the default options. */
+  readonly readings?: AnyReadingOptions;
   /** Default: the provider's order. */
   readonly order?: 'reversed';
   /** How often each event is sent in a row. Default: 1. */

@@ -1,6 +1,6 @@
 import { isJsonObject, parsedJson } from '../../contracts/json.js';
 import type { WebhookRequest } from '../core/callbacks/transport.js';
-import type { AnyChosen } from '../core/pipeline/reading.js';
+import type { AnyReadingOptions } from '../core/pipeline/reading.js';
 import { eventsOfMeeting, type SentEvent } from './meeting.js';
 import type { Planned } from './plan.js';
 import type { InvalidDelivery, Template } from './probe.js';
@@ -10,7 +10,7 @@ export interface Aim {
   readonly receiver: string;
   readonly seed: string;
   /** Readings by provider; those of a probe take precedence. */
-  readonly readings: Readonly<Record<string, AnyChosen>>;
+  readonly readings: Readonly<Record<string, AnyReadingOptions>>;
 }
 
 /** The most meetings of a probe; the ids of the next probe continue after them. */

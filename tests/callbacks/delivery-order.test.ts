@@ -148,7 +148,7 @@ describe('of two lanes', () => {
           { type: 'callRecord', about: 'x', due: noon, url: '/_simulator/sink/x', body: () => new Uint8Array() },
         ],
       },
-      { provider: tester.provider, cause: undefined, named: [] },
+      { provider: tester.provider, cause: undefined, urlScenarios: [] },
     );
     tester.dispatcher.wake(tester.space);
     await settled();
@@ -162,7 +162,7 @@ describe('of two lanes', () => {
     tester.dispatcher.wake(tester.space);
     tester.space.outbox.post(
       { withdraws: ['withdrawn'], events: [] },
-      { provider: tester.provider, cause: undefined, named: [] },
+      { provider: tester.provider, cause: undefined, urlScenarios: [] },
     );
     tester.carried[0]?.arrive();
     await settled();

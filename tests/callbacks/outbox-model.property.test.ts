@@ -6,7 +6,7 @@ import type { EventOrigin, QueuedEvent } from '../../simulator/core/callbacks/qu
 import { ytx } from '../../simulator/providers/ytx/index.js';
 import { plainOutbox } from './plain-outbox.js';
 
-const posting: EventOrigin = { provider: ytx, cause: undefined, named: [] };
+const posting: EventOrigin = { provider: ytx, cause: undefined, urlScenarios: [] };
 
 /** Something that is done to an outbox; `out` is what was taken out of it and is still on its way. Gives what to compare. */
 type Step = (outbox: Outbox, out: QueuedEvent[]) => unknown;

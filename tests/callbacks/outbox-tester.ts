@@ -103,7 +103,10 @@ export function outboxTester({ obliging = [], lanes }: OutboxTesterOptions = {})
       now += ms;
     },
     post(...events) {
-      space.outbox.post({ withdraws: [], events: events.map(eventOf) }, { provider: ytx, cause: undefined, named: [] });
+      space.outbox.post(
+        { withdraws: [], events: events.map(eventOf) },
+        { provider: ytx, cause: undefined, urlScenarios: [] },
+      );
     },
   };
 }

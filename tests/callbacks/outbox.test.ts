@@ -6,7 +6,7 @@ import type { EventOrigin, QueuedEvent } from '../../simulator/core/callbacks/qu
 import { createSimulator } from '../../simulator/index.js';
 import { ytx } from '../../simulator/providers/ytx/index.js';
 
-const posting: EventOrigin = { provider: ytx, cause: undefined, named: [] };
+const posting: EventOrigin = { provider: ytx, cause: undefined, urlScenarios: [] };
 
 const eventOf = (due: number, about = 'a', url = 'http://one/'): CallbackEvent => ({
   type: 'callRecord',

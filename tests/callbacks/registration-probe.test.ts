@@ -158,7 +158,7 @@ describe('a registration of XYLink', () => {
     },
   );
 
-  test('causes no probe by the reading off, nor by another operation', async () => {
+  test('causes no probe by the option off, nor by another operation', async () => {
     const sim = await openSimulator();
     const handler = await openReceiver();
     const room = { confNumber: '910000000001', callbackEvent: 'NemoHands', handlerUrl: handler.url };

@@ -44,7 +44,7 @@ const matrix = (...args: readonly string[]): Promise<Ended> =>
   understudy(['matrix', ...args], { cwd, runCommand: commandRun });
 
 describe('understudy matrix', () => {
-  test('reports the answers with which a command passes, and shows why it fails with others', async () => {
+  test('reports the options with which a command passes, and shows why it fails with others', async () => {
     const readings = ['--reading', 'statusMsg', 'ytx/requestId', 'parties'];
     const { code, stdout, stderr } = await matrix(
       ...readings,
@@ -55,7 +55,7 @@ describe('understudy matrix', () => {
       join(cwd, 'book.mjs'),
     );
     expect(stdout.split('\n')).toEqual([
-      'provider  reading    answer     result',
+      'provider  reading    option     result',
       'ytx       parties    string     failed (exit code 1)',
       'ytx       parties    array      passed',
       'ytx       statusMsg  string     failed (exit code 1)',

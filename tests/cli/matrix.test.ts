@@ -73,7 +73,7 @@ describe('understudy matrix', () => {
         passed: 1,
         readings: 1,
         baseline: outcome,
-        trials: [{ provider: 'ytx', reading: 'version', answer: 'any', ...outcome }],
+        trials: [{ provider: 'ytx', reading: 'version', option: 'any', ...outcome }],
       },
     });
   });
@@ -116,7 +116,7 @@ describe('the matrix has no verdict', () => {
   const hint = '; it must send its requests to the URL in UNDERSTUDY_URL';
 
   test.each([
-    ['when the command fails already with the default readings', 'fail', 'failed (exit code 7)'],
+    ['when the command fails already with the default options', 'fail', 'failed (exit code 7)'],
     ['when it makes no request', 'idle', `made no request${hint}`],
     ['when it takes longer than it may', 'hang', `timed out and made no request${hint}`],
   ])('%s', async (_when, name, why) => {
@@ -124,7 +124,7 @@ describe('the matrix has no verdict', () => {
     expect(limits.at(-1)).toBe(60_000);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr.split('\n').slice(-2)).toEqual([
-      `understudy: the first run must pass: with the default readings the command ${why}`,
+      `understudy: the first run must pass: with the default options the command ${why}`,
       '',
     ]);
     expect(stderr.includes('    I fail\n')).toBe(name === 'fail');

@@ -15,22 +15,22 @@ const all = providers.flatMap((provider) =>
 );
 
 describe('the profiles of every provider', () => {
-  test.each(all)('$name has known readings and answers, none of them about callbacks', ({ provider, answers }) => {
-    expect(problemsWithReadings(provider, answers)).toEqual([]);
-    expect(Object.keys(answers).filter((name) => provider.readings[name]?.seenIn === 'callbacks')).toEqual([]);
+  test.each(all)('$name has known readings and options, none of them about callbacks', ({ provider, options }) => {
+    expect(problemsWithReadings(provider, options)).toEqual([]);
+    expect(Object.keys(options).filter((name) => provider.readings[name]?.seenIn === 'callbacks')).toEqual([]);
     expect(provider.readings).not.toHaveProperty('profile');
   });
 
-  test.each(providers)('`page` of $name differs from the defaults in each answer', ({ readings, readingProfiles }) => {
-    const answers = Object.entries(readingProfiles?.['page']?.answers ?? {});
-    expect(answers.length).toBeGreaterThan(0);
-    expect(answers.filter(([name, answer]) => readings[name]?.default === answer)).toEqual([]);
+  test.each(providers)('`page` of $name differs from the defaults in each option', ({ readings, readingProfiles }) => {
+    const options = Object.entries(readingProfiles?.['page']?.options ?? {});
+    expect(options.length).toBeGreaterThan(0);
+    expect(options.filter(([name, option]) => readings[name]?.default === option)).toEqual([]);
   });
 
   test.each(providers)('`lenient` and `strict` of $name answer the same readings in different ways', (provider) => {
     const { lenient, strict } = provider.readingProfiles ?? {};
-    expect(Object.keys(lenient?.answers ?? {})).toEqual(Object.keys(strict?.answers ?? {}));
-    const equal = Object.entries(lenient?.answers ?? {}).filter(([name, answer]) => strict?.answers[name] === answer);
+    expect(Object.keys(lenient?.options ?? {})).toEqual(Object.keys(strict?.options ?? {}));
+    const equal = Object.entries(lenient?.options ?? {}).filter(([name, option]) => strict?.options[name] === option);
     expect(equal).toEqual([]);
   });
 });
@@ -48,7 +48,7 @@ describe('the flags', () => {
     [['--reading', 'ytx/profile=lax'], /ytx\/profile: must be one of: page, lenient, strict/],
     [['--reading', 'ytx/partys=array'], /ytx\/partys: is not a reading; use one of: parties,/],
     [['--reading', 'ytx/parties=list'], /ytx\/parties: must be one of: string-or-array, string, array/],
-    [['--reading', 'ytx.parties=array'], /--reading must have the form provider\/reading=answer, for ytx or xylink/],
+    [['--reading', 'ytx.parties=array'], /--reading must have the form provider\/reading=option, for ytx or xylink/],
   ])('of serve are checked: %j', async (flags, says) => {
     const { code, stdout, stderr } = await understudy(['serve', '--port', '0', ...flags]);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
@@ -58,28 +58,28 @@ describe('the flags', () => {
   test('of serve hold in every space and can be repeated', async () => {
     const flags = ['--readings', 'strict', '--reading', 'ytx/validity=24h', '--reading', 'ytx/statusMsg=string'];
     const { url } = await serve(flags);
-    const view = (await (await fetch(`${url}/~own/_simulator/readings`)).json()) as Answers;
-    expect(answerOf(view, 'ytx', ['parties', 'validity', 'statusMsg'])).toEqual(['string', '24h', 'string']);
-    expect(answerOf(view, 'xylink', ['strangers', 'nonces'])).toEqual(['refused', 'once']);
+    const view = (await (await fetch(`${url}/~own/_simulator/readings`)).json()) as Options;
+    expect(optionOf(view, 'ytx', ['parties', 'validity', 'statusMsg'])).toEqual(['string', '24h', 'string']);
+    expect(optionOf(view, 'xylink', ['strangers', 'nonces'])).toEqual(['refused', 'once']);
   });
 
   test('have a counterpart in the control API, where PUT resets the others and PATCH keeps them', async () => {
     const { url } = await serve([]);
-    const send = async (method: string, body: object): Promise<Answers> => {
+    const send = async (method: string, body: object): Promise<Options> => {
       const headers = { 'Content-Type': 'application/json' };
       const reply = await fetch(`${url}/_simulator/readings`, { method, headers, body: JSON.stringify(body) });
-      return (await reply.json()) as Answers;
+      return (await reply.json()) as Options;
     };
     const names = ['unescapedParties', 'maskedPhones', 'version', 'statusMsg'];
     const page = { profile: 'page', maskedPhones: 'refused' };
     await send('PUT', { ytx: { version: 'any', statusMsg: 'string' } });
-    expect(answerOf(await send('PATCH', { ytx: page }), 'ytx', names)).toEqual([
+    expect(optionOf(await send('PATCH', { ytx: page }), 'ytx', names)).toEqual([
       'repaired',
       'refused',
       'any',
       'string',
     ]);
-    expect(answerOf(await send('PUT', { ytx: page }), 'ytx', names)).toEqual([
+    expect(optionOf(await send('PUT', { ytx: page }), 'ytx', names)).toEqual([
       'repaired',
       'refused',
       '201612',
@@ -89,20 +89,20 @@ describe('the flags', () => {
   });
 });
 
-type Answers = Readonly<Record<string, Readonly<Record<string, { readonly answer: string }>>>>;
+type Options = Readonly<Record<string, Readonly<Record<string, { readonly option: string }>>>>;
 
-const answerOf = (view: Answers, provider: string, names: readonly string[]): readonly (string | undefined)[] =>
-  names.map((name) => view[provider]?.[name]?.answer);
+const optionOf = (view: Options, provider: string, names: readonly string[]): readonly (string | undefined)[] =>
+  names.map((name) => view[provider]?.[name]?.option);
 
 describe('understudy readings', () => {
-  test('lists the profiles with their answers', async () => {
+  test('lists the profiles with their options', async () => {
     const { stdout } = await understudy(['readings', 'ytx']);
     const flat = stdout.replace(/\s+/g, ' ');
-    for (const { name, statement, reason, answers, provider } of all) {
+    for (const { name, statement, reason, options, provider } of all) {
       if (provider.name !== 'ytx') continue;
-      const listed = Object.entries(answers).map((pair) => pair.join('='));
+      const listed = Object.entries(options).map((pair) => pair.join('='));
       const start = name.replace('/', '/profile=');
-      expect(flat).toContain(`${start} ${statement} Answers: ${listed.join(', ')} Why: ${reason}`);
+      expect(flat).toContain(`${start} ${statement} Sets: ${listed.join(', ')} Why: ${reason}`);
     }
   });
 });

@@ -21,17 +21,17 @@ const partOf = (name: string): string =>
 
 describe('the readings as text', () => {
   test.each(all)(
-    'show of $name the question, every answer with its meaning, and the reason of the default',
+    'show of $name the question, every option with its meaning, and the reason of the default',
     (reading) => {
       const part = flat(partOf(reading.name));
       expect(part).toContain(reading.asks);
       expect(part).toContain(`Why: ${reading.reason}`);
-      for (const [answer, means] of Object.entries<string>(reading.options))
-        expect(part).toContain(`${answer} ${means}`);
+      for (const [option, means] of Object.entries<string>(reading.options))
+        expect(part).toContain(`${option} ${means}`);
     },
   );
 
-  test.each(all)('mark the default answer of $name, and put it first', ({ name, asks, default: usual, options }) => {
+  test.each(all)('mark the default option of $name, and put it first', ({ name, asks, default: usual, options }) => {
     expect(flat(partOf(name))).toContain(`${asks} * ${usual} `);
     expect(partOf(name).match(/^ {2}\* /gm)).toHaveLength(1);
     expect(partOf(name).match(/^ {2}[* ] \S/gm)).toHaveLength(Object.keys(options).length);

@@ -64,18 +64,18 @@ describe.each([
     await client().meetingStatus(room);
     const one = xylinkOf({ baseUrl: xylink.url, auth: byToken });
     xylink.instead.push([200, JSON.stringify([{ callbackEvent: 'LiveStatus', handlerUrl: url }])]);
-    expect(await one.callbacks()).toEqual([{ event: 'LiveStatus', url }]);
+    expect(await one.listCallbacks()).toEqual([{ event: 'LiveStatus', url }]);
     expect(last()).toEqual(['GET', 'callbacks', undefined]);
     const listed = { confNumber: `${room}@CONFNO`, callbackEvent: 'NemoHands', handlerUrl: url };
     xylink.instead.push([200, JSON.stringify([listed])]);
-    expect(await one.rosterCallbacks()).toEqual([{ room, event: 'NemoHands', url }]);
+    expect(await one.listRosterCallbacks()).toEqual([{ room, event: 'NemoHands', url }]);
     expect(last()).toEqual(['GET', 'callbacks/roster', undefined]);
   });
 
   test('are off contract when a list is empty of everything, or a registration is answered with more', async () => {
     const one = xylinkOf({ baseUrl: xylink.url, auth: byToken });
     xylink.instead.push([200, ''], [200, '[]']);
-    expect(await failureOf(one.callbacks())).toMatchObject({ name: 'ContractError', operation: 'listCallbacks' });
+    expect(await failureOf(one.listCallbacks())).toMatchObject({ name: 'ContractError', operation: 'listCallbacks' });
     const failure = await failureOf(one.registerCallback('NewUserCall', url));
     expect(failure).toMatchObject({ name: 'ContractError', operation: 'registerCallback' });
   });
@@ -83,7 +83,7 @@ describe.each([
   test('are listed once more where the provider was busy, and changed but once', async () => {
     const one = xylinkOf({ baseUrl: xylink.url, auth: byToken });
     xylink.instead.push(refusal('serviceBusy'), [200, '[]'], refusal('serviceBusy'));
-    expect(await one.rosterCallbacks()).toEqual([]);
+    expect(await one.listRosterCallbacks()).toEqual([]);
     const failure = await failureOf(one.changeCallback('NewUserCall', url));
     expect(failure).toMatchObject({ refusal: 'serviceBusy', operation: 'changeCallback' });
   });
@@ -118,11 +118,11 @@ describe('the callbacks of a client that asks the simulator', () => {
     const xylink = client();
     await xylink.registerCallback('DecryptStatus', url);
     await xylink.removeCallback('DecryptStatus');
-    expect(await xylink.callbacks()).toEqual([]);
+    expect(await xylink.listCallbacks()).toEqual([]);
     await xylink.registerCallback('RecordStatus', url);
     await xylink.registerCallback('NewUserCall', '/_simulator/sink/calls');
     await xylink.changeCallback('RecordStatus', `${url}/records`);
-    expect(await xylink.callbacks()).toEqual([
+    expect(await xylink.listCallbacks()).toEqual([
       { event: 'NewUserCall', url: '/_simulator/sink/calls' },
       { event: 'RecordStatus', url: `${url}/records` },
     ]);
@@ -134,7 +134,7 @@ describe('the callbacks of a client that asks the simulator', () => {
     await xylink.registerRosterCallback(small, url);
     await xylink.registerRosterCallback(idle, url);
     await xylink.removeRosterCallback(idle);
-    expect(await xylink.rosterCallbacks()).toEqual([{ room: small, event: 'ConferenceRosterInfo', url }]);
+    expect(await xylink.listRosterCallbacks()).toEqual([{ room: small, event: 'ConferenceRosterInfo', url }]);
     expect(await failureOf(xylink.removeRosterCallback(idle))).toMatchObject({ refusal: 'parameterInvalid' });
     const failure = await failureOf(xylink.registerRosterCallback('919999999999', url));
     expect(failure).toMatchObject({ refusal: 'callNumberInvalid', operation: 'registerRosterCallback' });

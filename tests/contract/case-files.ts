@@ -8,6 +8,15 @@ import { judge } from '../../simulator/platform/judge.js';
 
 const contracts = fileURLToPath(new URL('../../contracts/', import.meta.url));
 
+const schemas = new Map<string, object>();
+
+/** A JSON Schema that contract files satisfy: the same object each time, so that it is compiled once. */
+export function fileSchema(name: string): object {
+  const schema = schemas.get(name) ?? (contractJson(`schemas/${name}.schema.json`) as object);
+  schemas.set(name, schema);
+  return schema;
+}
+
 /** A JSON file of the contracts. */
 export const contractJson = (path: string): unknown => JSON.parse(readFileSync(contracts + path, 'utf8'));
 

@@ -6,7 +6,7 @@ import { checksOf } from '../../simulator/checks-report/rows.js';
 import { judge } from '../../simulator/platform/judge.js';
 import { providers } from '../../simulator/providers/index.js';
 import { caseId } from '../../contracts/suite/run/plan.js';
-import { contractJson, contractYaml, operationFolders } from './case-files.js';
+import { contractJson, contractYaml, fileSchema, operationFolders } from './case-files.js';
 
 const top = fileURLToPath(new URL('../../', import.meta.url));
 const casesOf = (provider: string): readonly ContractCase[] =>
@@ -53,8 +53,8 @@ describe.each(providers)('$name', (provider) => {
     expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);
   });
 
-  // Cases see replies only. The tests of the provider cover the answers that change callbacks.
-  test('has a case for every answer to every reading that shows in replies', () => {
+  // Cases see replies only. The tests of the provider cover the options that change callbacks.
+  test('has a case for every option of every reading that shows in replies', () => {
     const played = casesOf(provider.name).flatMap(({ given }) => Object.entries(given?.readings ?? {}));
     const inReplies = Object.entries(provider.readings).filter(([, { seenIn }]) => seenIn === undefined);
     const wanted = inReplies.flatMap(([name, { options }]) =>
@@ -91,13 +91,11 @@ describe.each(providers)('$name', (provider) => {
   });
 
   test.each(['sources', 'refusals', 'neighbours', 'api'])('keeps %s.json as its schema says', (name) => {
-    const schema = contractJson(`schemas/${name}.schema.json`) as object;
-    expect(judge(schema, contractJson(`${provider.name}/${name}.json`))).toEqual([]);
+    expect(judge(fileSchema(name), contractJson(`${provider.name}/${name}.json`))).toEqual([]);
   });
 
   test('keeps common.cases.yaml as its schema says', () => {
-    const schema = contractJson('schemas/cases.schema.json') as object;
-    expect(judge(schema, contractYaml(`${provider.name}/common.cases.yaml`))).toEqual([]);
+    expect(judge(fileSchema('cases'), contractYaml(`${provider.name}/common.cases.yaml`))).toEqual([]);
   });
 
   test('writes out no refusal in a case that stands in refusals.json', () => {
@@ -128,8 +126,7 @@ describe.each(providers)('$name', (provider) => {
   });
 
   test.each(folders)('keeps the files of $operation as their schemas say', ({ folder }) => {
-    const schemaOf = (name: string): object => contractJson(`schemas/${name}.schema.json`) as object;
-    expect(judge(schemaOf('operation'), contractJson(`${provider.name}/${folder}/operation.json`))).toEqual([]);
-    expect(judge(schemaOf('cases'), contractYaml(`${provider.name}/${folder}/cases.yaml`))).toEqual([]);
+    expect(judge(fileSchema('operation'), contractJson(`${provider.name}/${folder}/operation.json`))).toEqual([]);
+    expect(judge(fileSchema('cases'), contractYaml(`${provider.name}/${folder}/cases.yaml`))).toEqual([]);
   });
 });

@@ -7,7 +7,7 @@ import { playWhole } from '../../contracts/suite/runner.js';
 import { schemas as xylinkSchemas } from '../../contracts/xylink/generated.js';
 import { schemas as ytxSchemas } from '../../contracts/ytx/generated.js';
 import type { Provider } from '../../simulator/core/provider.js';
-import { type AnyChosen, defaultReadings } from '../../simulator/core/pipeline/reading.js';
+import { type AnyReadingOptions, defaultOptions } from '../../simulator/core/pipeline/reading.js';
 import { type IncomingRequest, createSimulator, type Simulator, type Space } from '../../simulator/index.js';
 import { judge } from '../../simulator/platform/judge.js';
 import { suiteTarget } from '../../simulator/suite-target.js';
@@ -40,7 +40,7 @@ function judged(
   provider: string,
   operation: string,
   request: IncomingRequest,
-  readings: AnyChosen,
+  readings: AnyReadingOptions,
 ): readonly unknown[] {
   const decoded = decoders[provider]?.(operation, request, readings);
   return decoded === undefined ? ['it cannot be decoded'] : judge(schemas[operation]?.request ?? {}, decoded);
@@ -50,7 +50,7 @@ function judged(
 function isAccepted(
   provider: Provider,
   request: IncomingRequest,
-  { readings, earlier = [] }: { readonly readings: AnyChosen; readonly earlier?: readonly IncomingRequest[] },
+  { readings, earlier = [] }: { readonly readings: AnyReadingOptions; readonly earlier?: readonly IncomingRequest[] },
 ): boolean {
   space.reset();
   for (const each of earlier) simulator.ask(provider.name, each);
@@ -64,7 +64,7 @@ function rejectionReason(
   provider: Provider,
   operation: string,
   request: IncomingRequest,
-  readings: AnyChosen,
+  readings: AnyReadingOptions,
 ): string | undefined {
   const refusedBy = refusedByForm(provider, request, readings);
   if (refusedBy === undefined) return undefined;
@@ -109,7 +109,7 @@ interface Accepted {
   readonly request: IncomingRequest;
   /** What the case had asked before. */
   readonly earlier: readonly IncomingRequest[];
-  readonly readings: AnyChosen;
+  readonly readings: AnyReadingOptions;
   readonly name: string;
   /** Whether the included world accepts it with every reading at its default. */
   readonly isPlain: boolean;
@@ -122,7 +122,7 @@ beforeAll(async () => {
     if (provider === undefined) throw new Error(`there is no provider ${file.provider}`);
     const cases = file.cases.filter(({ then }) => then.refusedBy === undefined && then.notModelled === undefined);
     for (const each of cases) {
-      const readings = { ...defaultReadings(provider.readings), ...each.given?.readings };
+      const readings = { ...defaultOptions(provider.readings), ...each.given?.readings };
       const isPlain = each.given === undefined && each.when.length === 1;
       const asked = await acceptedIn(file, each);
       accepted.push(...asked.map((one) => ({ ...one, provider, readings, isPlain, name: each.name })));
@@ -146,12 +146,12 @@ function basesOf(wanted: string): readonly Base[] {
     .map((each) => ({ ...each, value: decodedOf(each) }))
     .filter(({ provider, value, earlier }) => {
       const request = encoded(provider.name, wanted, { value, space });
-      return isAccepted(provider, request, { readings: defaultReadings(provider.readings), earlier });
+      return isAccepted(provider, request, { readings: defaultOptions(provider.readings), earlier });
     });
   return [...new Map(usable.map(({ value, earlier }) => [JSON.stringify(value), { value, earlier }])).values()];
 }
 
-const chosenIn = ({ readings }: Provider): fc.Arbitrary<AnyChosen> =>
+const chosenIn = ({ readings }: Provider): fc.Arbitrary<AnyReadingOptions> =>
   fc.record(
     Object.fromEntries(
       Object.entries(readings).map(([name, { default: usual, options }]) => [
@@ -181,7 +181,7 @@ describe('the request schemas', () => {
     const seen = operations.flatMap(({ provider, operation }) =>
       basesOf(operation).flatMap(({ value }) => {
         const request = encoded(provider.name, operation, { value, space });
-        return seenOfForm(provider, request, defaultReadings(provider.readings))?.checks ?? [];
+        return seenOfForm(provider, request, defaultOptions(provider.readings))?.checks ?? [];
       }),
     );
     const names = new Set(seen);
@@ -223,18 +223,18 @@ describe('the request schema of createGroups says what the simulator does', () =
     ['an empty groupList', 'emptyGroupList=no-groups', []],
     ['an empty memberList', 'emptyMemberList=accepted', [{ groupName: 'a', memberList: [] }]],
   ])('to %s by the reading %s', (_says, reading, groupList) => {
-    const [name = '', answer = ''] = reading.split('=');
+    const [name = '', option = ''] = reading.split('=');
     expect(judgedAndAccepted({ mode: 'manual', groupList }, {})).toEqual([true, false]);
-    expect(judgedAndAccepted({ mode: 'manual', groupList }, { [name]: answer })).toEqual([true, true]);
+    expect(judgedAndAccepted({ mode: 'manual', groupList }, { [name]: option })).toEqual([true, true]);
   });
 
   /** Whether a request satisfies the schema, and whether it is accepted by these readings. */
-  function judgedAndAccepted(fields: Fields, chosen: AnyChosen): readonly boolean[] {
+  function judgedAndAccepted(fields: Fields, chosen: AnyReadingOptions): readonly boolean[] {
     const { provider } = operations.find(({ operation }) => operation === 'createGroups') ?? {};
     if (provider === undefined) throw new Error('no provider has createGroups');
     const value = { meetingRoomNumber: '910000000001', ...fields };
     const request = encoded(provider.name, 'createGroups', { value, space });
-    const readings = { ...defaultReadings(provider.readings), ...chosen };
+    const readings = { ...defaultOptions(provider.readings), ...chosen };
     const isRight = judged(provider.name, 'createGroups', request, readings).length === 0;
     return [isRight, isAccepted(provider, request, { readings })];
   }

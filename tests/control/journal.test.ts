@@ -147,7 +147,7 @@ describe('the journal', () => {
     expect(unknown).toMatchObject({ source: 'not-modelled', notModelled: 'any other path', trace: [] });
     expect(unknown).not.toHaveProperty('operation');
     expect(bug).toMatchObject({
-      source: 'fault',
+      source: 'bug',
       error: { name: 'RangeError', message: expect.stringMatching(/^asked to throw/) },
     });
     expect(bug).not.toHaveProperty('trace');

@@ -3,8 +3,15 @@ import { providers } from '../../simulator/providers/index.js';
 import { type ControlServer, jsonOf, openControl } from './control-server.js';
 import { type ControlDescription, operationsOf, parametersOf, replyValidator } from './described.js';
 
-const descriptionFrom = async ({ ask }: ControlServer): Promise<ControlDescription> =>
-  jsonOf(await ask.get('/_simulator/openapi.json').expect(200)) as ControlDescription;
+const descriptions = new Map<string, ControlDescription>();
+
+/** The description that a server gives: the same object for the same text, whose schemas are then compiled once. */
+async function descriptionFrom({ ask }: ControlServer): Promise<ControlDescription> {
+  const { text } = await ask.get('/_simulator/openapi.json').expect(200);
+  const description = descriptions.get(text) ?? (JSON.parse(text) as ControlDescription);
+  descriptions.set(text, description);
+  return description;
+}
 
 /** The routes registered with express, such as `GET /_simulator/journal/{id}`, without the catch-alls for wrong methods. */
 function registered({ router }: ControlServer): readonly string[] {

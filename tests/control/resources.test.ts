@@ -95,7 +95,7 @@ describe('spaces', () => {
     const clock = { now: '2026-11-21T12:00:00+08:00', mode: 'running' };
     expect(jsonOf(reply)).toEqual({ space: 'default', reset: true, clock });
     expect(jsonOf(await ask.get('/_simulator/cast'))).toEqual({ toy: { 'box:red': { key: 's3cret-key' } } });
-    expect(jsonOf(await ask.get('/_simulator/readings'))).toMatchObject({ toy: { greeting: { answer: 'formal' } } });
+    expect(jsonOf(await ask.get('/_simulator/readings'))).toMatchObject({ toy: { greeting: { option: 'formal' } } });
     expect(spaces.of(undefined).journal.entries()).toEqual([]);
     expect(spaces.of('alice').journal.entries()).toHaveLength(1);
     const again = await post();
@@ -105,9 +105,9 @@ describe('spaces', () => {
 
 const answersOf = async ({ ask }: ControlServer): Promise<unknown> => {
   const { toy } = jsonOf(await ask.get('/_simulator/readings').expect(200)) as {
-    readonly toy: Readonly<Record<string, { readonly answer: string }>>;
+    readonly toy: Readonly<Record<string, { readonly option: string }>>;
   };
-  return Object.fromEntries(Object.entries(toy).map(([name, { answer }]) => [name, answer]));
+  return Object.fromEntries(Object.entries(toy).map(([name, { option }]) => [name, option]));
 };
 
 describe('the readings of a space', () => {
@@ -116,7 +116,7 @@ describe('the readings of a space', () => {
     expect(jsonOf(await ask.get('/_simulator/readings').expect(200))).toMatchObject({
       toy: {
         greeting: {
-          answer: 'formal',
+          option: 'formal',
           default: 'formal',
           options: { formal: 'Good day', plain: 'Hi' },
           asks: 'How is one greeted?',
@@ -136,7 +136,7 @@ describe('the readings of a space', () => {
       .put('/_simulator/readings')
       .send({ toy: { closing: 'bow' } })
       .expect(200);
-    expect(jsonOf(reply)).toMatchObject({ toy: { greeting: { answer: 'formal' }, closing: { answer: 'bow' } } });
+    expect(jsonOf(reply)).toMatchObject({ toy: { greeting: { option: 'formal' }, closing: { option: 'bow' } } });
     await server.ask.put('/_simulator/readings').send({}).expect(200);
     expect(await answersOf(server)).toEqual({ greeting: 'formal', closing: 'nod' });
   });

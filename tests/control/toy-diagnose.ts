@@ -1,6 +1,6 @@
 import { headerOf, queryOf } from '../../simulator/core/requests/incoming-request.js';
 import { type Findings, hypothesesOf, type MistakeText } from '../../simulator/core/diagnosis/mistakes.js';
-import type { DiagnosisAsked } from '../../simulator/core/provider.js';
+import type { DiagnosisInput } from '../../simulator/core/provider.js';
 
 const mistakes: Readonly<Record<string, MistakeText>> = {
   'key-backwards': {
@@ -27,7 +27,7 @@ const backwards = (text: string): string =>
     .join('');
 
 /** Looks for the mistake behind a key that does not fit. */
-export function diagnose({ context, refusedBy, documents }: DiagnosisAsked): Findings {
+export function diagnose({ context, refusedBy, documents }: DiagnosisInput): Findings {
   const box = queryOf(context.request.targetForProvider);
   const { key } = (context.documents.read('box', box) ?? {}) as { readonly key?: string };
   if (refusedBy.name !== 'toy/key-fits' || key === undefined) return { hypotheses: [] };

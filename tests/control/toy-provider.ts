@@ -3,7 +3,7 @@ import { lookup, rule } from '../../simulator/core/pipeline/check.js';
 import { collection } from '../../simulator/core/state/documents.js';
 import { pipeline } from '../../simulator/core/pipeline/pipeline.js';
 import { type RequestContext, endpoint, provider } from '../../simulator/core/provider.js';
-import type { Chosen } from '../../simulator/core/pipeline/reading.js';
+import type { ReadingOptions } from '../../simulator/core/pipeline/reading.js';
 import { refusalsOf } from '../../simulator/core/pipeline/refusal.js';
 import { diagnose } from './toy-diagnose.js';
 
@@ -59,7 +59,7 @@ const refusals = refusalsOf({
 const boxes = collection<Box>('box');
 const letters = collection<{ readonly text: string }>('letter');
 
-type Start = RequestContext<object, Chosen<typeof readings>>;
+type Start = RequestContext<object, ReadingOptions<typeof readings>>;
 type Found = Start & { readonly box: Box };
 
 const boxExists = lookup({

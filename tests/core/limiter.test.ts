@@ -7,7 +7,7 @@ const limit: Limit = { key: 'calls', most: 20, windowMs: 1000, windows: 'sliding
 describe('a limiter', () => {
   test('lets twenty pass, refuses the next, and lets one pass exactly a window after the first', () => {
     const limiter = limiterInMemory();
-    const passes = (now: number): boolean => limiter.ask(limit, now).passed;
+    const passes = (now: number): boolean => limiter.count(limit, now).passed;
     expect(Array.from({ length: 20 }, (_, index) => passes(index))).not.toContain(false);
     expect(passes(999)).toBe(false);
     expect(passes(1000)).toBe(true);
@@ -17,8 +17,8 @@ describe('a limiter', () => {
 
   test('says how many it had counted and when the next passes', () => {
     const limiter = limiterInMemory();
-    for (let now = 100; now < 120; now += 1) limiter.ask(limit, now);
-    expect(limiter.ask(limit, 500)).toMatchObject({ passed: false, count: 20, nextAt: 1100 });
+    for (let now = 100; now < 120; now += 1) limiter.count(limit, now);
+    expect(limiter.count(limit, 500)).toMatchObject({ passed: false, count: 20, nextAt: 1100 });
   });
 
   test('never lets more than its number pass in any window', () => {
@@ -28,7 +28,7 @@ describe('a limiter', () => {
         let now = 0;
         const passed = pauses.flatMap((pause) => {
           now += pause;
-          return limiter.ask({ ...limit, most: 5, countsRefused }, now).passed ? [now] : [];
+          return limiter.count({ ...limit, most: 5, countsRefused }, now).passed ? [now] : [];
         });
         for (const [index, start] of passed.entries()) {
           expect(passed.slice(index).filter((each) => each < start + 1000).length).toBeLessThanOrEqual(5);
@@ -41,14 +41,19 @@ describe('a limiter', () => {
   test('that counts what it refuses stays shut while callers insist', () => {
     const limiter = limiterInMemory();
     const insisting = { ...limit, most: 1, countsRefused: true };
-    expect([0, 600, 1200, 1800].map((now) => limiter.ask(insisting, now).passed)).toEqual([true, false, false, false]);
-    expect(limiter.ask(insisting, 2800).passed).toBe(true);
+    expect([0, 600, 1200, 1800].map((now) => limiter.count(insisting, now).passed)).toEqual([
+      true,
+      false,
+      false,
+      false,
+    ]);
+    expect(limiter.count(insisting, 2800).passed).toBe(true);
   });
 
   test('with fixed windows lets a double burst pass at their edge', () => {
     const limiter = limiterInMemory();
     const fixed = { ...limit, most: 2, windows: 'fixed' } as const;
-    expect([998, 999, 999, 1000, 1001, 1002].map((now) => limiter.ask(fixed, now).passed)).toEqual([
+    expect([998, 999, 999, 1000, 1001, 1002].map((now) => limiter.count(fixed, now).passed)).toEqual([
       true,
       true,
       false,
@@ -61,10 +66,10 @@ describe('a limiter', () => {
   test('keeps keys apart, and forgets all when it is cleared', () => {
     const limiter = limiterInMemory();
     const one = { ...limit, most: 1 };
-    expect(limiter.ask(one, 0).passed).toBe(true);
-    expect(limiter.ask({ ...one, key: 'others' }, 0).passed).toBe(true);
+    expect(limiter.count(one, 0).passed).toBe(true);
+    expect(limiter.count({ ...one, key: 'others' }, 0).passed).toBe(true);
     limiter.clear();
-    expect(limiter.ask(one, 0).passed).toBe(true);
+    expect(limiter.count(one, 0).passed).toBe(true);
   });
 });
 

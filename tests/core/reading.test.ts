@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { problemsWithReadings, defaultReadings, withoutProfile } from '../../simulator/core/pipeline/reading.js';
+import { problemsWithReadings, defaultOptions, withoutProfile } from '../../simulator/core/pipeline/reading.js';
 
 const catalogue = {
   'case-of-sign': {
@@ -19,13 +19,13 @@ const catalogue = {
 const choices = {
   readings: catalogue,
   readingProfiles: {
-    open: { statement: 'accepts', reason: 'a test', answers: { 'case-of-sign': 'either', 'empty-list': 'everyone' } },
+    open: { statement: 'accepts', reason: 'a test', options: { 'case-of-sign': 'either', 'empty-list': 'everyone' } },
   },
 };
 
 describe('a profile', () => {
-  test('stands for its answers, and a reading beside it takes precedence', () => {
-    expect(withoutProfile(choices, { profile: 'open' })).toEqual(choices.readingProfiles.open.answers);
+  test('stands for its options, and a reading beside it takes precedence', () => {
+    expect(withoutProfile(choices, { profile: 'open' })).toEqual(choices.readingProfiles.open.options);
     expect(withoutProfile(choices, { 'empty-list': 'no-one', profile: 'open' })).toEqual({
       'case-of-sign': 'either',
       'empty-list': 'no-one',
@@ -40,8 +40,8 @@ describe('a profile', () => {
 });
 
 describe('readings', () => {
-  test('have their default answers', () => {
-    expect(defaultReadings(catalogue)).toEqual({ 'case-of-sign': 'upper', 'empty-list': 'everyone' });
+  test('have their default options', () => {
+    expect(defaultOptions(catalogue)).toEqual({ 'case-of-sign': 'upper', 'empty-list': 'everyone' });
   });
 
   test('can be chosen one by one', () => {
@@ -55,8 +55,8 @@ describe('readings', () => {
     ]);
   });
 
-  test.each([['none'], [''], [null], [1], [['no-one']], ['toString']])('cannot be answered with %j', (answer) => {
-    expect(problemsWithReadings(choices, { 'empty-list': answer })).toEqual([
+  test.each([['none'], [''], [null], [1], [['no-one']], ['toString']])('cannot be answered with %j', (option) => {
+    expect(problemsWithReadings(choices, { 'empty-list': option })).toEqual([
       { pointer: '/empty-list', says: 'must be one of: everyone, no-one' },
     ]);
   });

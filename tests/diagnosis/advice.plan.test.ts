@@ -7,6 +7,7 @@ import { diagnosisText } from '../../simulator/http/control/diagnosis-text.js';
 import { createSimulator, type Simulator } from '../../simulator/index.js';
 import { providers } from '../../simulator/providers/index.js';
 import { suiteTarget } from '../../simulator/suite-target.js';
+import { chinese } from '../../simulator/translations/index.js';
 import { clock, everyCase } from '../recording/played.js';
 import { commandsIn, type RefusedExchange, runCommands } from './advice-commands.js';
 
@@ -23,11 +24,28 @@ function diagnosed(simulator: Simulator, url: string, { spaceName, exchange }: R
         documents: space.documents,
         redact: space.redactor(),
         language,
+        ...(language === 'zh' && { text: chinese }),
         simulator: `${url}/~${space.name}`,
       },
     );
   return { en: inLanguage('en'), zh: inLanguage('zh') };
 }
+
+/** What is the same in every language: quotations, names, URLs, commands, JSON; and the form of a field on the page. */
+const names = [
+  /`[^`]*`/g,
+  /"[^"]*"/g,
+  /“[^”]*”/g,
+  /'[^']*'/g,
+  /\S+\/\S+/g,
+  /\[[^\]]*\]/g,
+  /整体：.*/g,
+  /appid string.*/g,
+];
+
+/** The English sentences in a Chinese text: three words in a row. */
+const englishIn = (text: string): readonly string[] =>
+  names.reduce((rest, shape) => rest.replace(shape, ''), text).match(/\b[a-z]+ [a-z]+ [a-z]{2,}\b.*/g) ?? [];
 
 /** Every check that a request can fail. */
 const allChecks = new Set(
@@ -95,6 +113,12 @@ describe('every refusal', () => {
       expect(commandsIn(en).join(' ')).not.toContain('…');
       expect(JSON.stringify([en.advice, zh.advice])).not.toMatch(/\{\w+\}|undefined|it expects/);
     }
+  });
+
+  test('is explained by no English sentence when the language is Chinese', () => {
+    const texts = [...found].flatMap(([check, all]) => all.map(({ zh }) => ({ check, text: diagnosisText(zh) })));
+    expect(found.size).toBeGreaterThan(70);
+    expect(texts.flatMap(({ check, text }) => englishIn(text).map((line) => `${check}: ${line}`))).toEqual([]);
   });
 
   test('after its commands, no request is refused by the same check', () => {

@@ -96,7 +96,7 @@ describe('drift', () => {
     const recorded = await recordedFrom(targetOf(implementation), await plan());
     const { drift } = await comparing(await plan(), recorded, undefined);
     expect(sources(drift)).toEqual([[booking, 'unsettled']]);
-    expect(drift.findings[0]?.cause).toEqual({ by: 'reading', ways: [[{ reading: 'statusMsg', answer: 'string' }]] });
+    expect(drift.findings[0]?.cause).toEqual({ by: 'reading', ways: [[{ reading: 'statusMsg', option: 'string' }]] });
   });
 
   test('names schema and pointer of a reply that is off contract', async () => {

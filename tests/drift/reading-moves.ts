@@ -6,11 +6,11 @@ import { casesFor, targetOf } from '../reference-implementation/reference-target
 import type { ReferenceImplementation } from '../reference-implementation/start.js';
 import { comparing } from './comparing.js';
 
-/** A provider whose answer to a reading differs from the default, and a case that shows it. */
+/** A provider whose option of a reading differs from the default, and a case that shows it. */
 export interface ReadingMove {
   readonly provider: string;
   readonly reading: string;
-  readonly answer: string;
+  readonly option: string;
   readonly seenBy: string;
 }
 
@@ -18,31 +18,31 @@ const ytx = (name: string): string => `ytx/createMeeting: ${name}`;
 const xylink = (name: string): string => `xylink/createGroups: ${name}`;
 
 export const readingMoves: readonly ReadingMove[] = [
-  { provider: 'ytx', reading: 'statusMsg', answer: 'string', seenBy: ytx('three parties may be an array') },
-  { provider: 'ytx', reading: 'requestId', answer: 'digits-16', seenBy: ids.booked },
+  { provider: 'ytx', reading: 'statusMsg', option: 'string', seenBy: ytx('three parties may be an array') },
+  { provider: 'ytx', reading: 'requestId', option: 'digits-16', seenBy: ids.booked },
   {
     provider: 'ytx',
     reading: 'validity',
-    answer: '10min',
+    option: '10min',
     seenBy: ytx('the same signed timestamp may be used again'),
   },
   {
     provider: 'ytx',
     reading: 'futureTimestamps',
-    answer: 'refused',
+    option: 'refused',
     seenBy: ytx('a timestamp may be 24 hours ahead'),
   },
-  { provider: 'ytx', reading: 'parties', answer: 'string', seenBy: ytx('three parties may be an array') },
-  { provider: 'ytx', reading: 'emptyText', answer: 'given', seenBy: ytx('a meetingname of "" counts as absent') },
-  { provider: 'xylink', reading: 'businessStatus', answer: '200', seenBy: ids.roomIdle },
-  { provider: 'xylink', reading: 'moreInfoHost', answer: 'www.ainemo.com', seenBy: ids.roomIdle },
+  { provider: 'ytx', reading: 'parties', option: 'string', seenBy: ytx('three parties may be an array') },
+  { provider: 'ytx', reading: 'emptyText', option: 'given', seenBy: ytx('a meetingname of "" counts as absent') },
+  { provider: 'xylink', reading: 'businessStatus', option: '200', seenBy: ids.roomIdle },
+  { provider: 'xylink', reading: 'moreInfoHost', option: 'www.ainemo.com', seenBy: ids.roomIdle },
   {
     provider: 'xylink',
     reading: 'unknownRoom',
-    answer: 'no-meeting',
+    option: 'no-meeting',
     seenBy: xylink('a room that does not exist is refused'),
   },
-  { provider: 'xylink', reading: 'participantNumber', answer: 'always', seenBy: ids.grouped },
+  { provider: 'xylink', reading: 'participantNumber', option: 'always', seenBy: ids.grouped },
 ];
 
 /** The operation of each provider whose cases are compared in full. */
@@ -77,7 +77,7 @@ export const blamed = (findings: readonly Finding[]): readonly string[] => [
   ...new Set(
     findings.flatMap(({ case: id, cause }) =>
       cause?.by === 'reading'
-        ? [cause.ways.map((way) => way.map(({ reading, answer }) => `${reading}=${answer}`).join(' ')).join(' or ')]
+        ? [cause.ways.map((way) => way.map(({ reading, option }) => `${reading}=${option}`).join(' ')).join(' or ')]
         : [id],
     ),
   ),

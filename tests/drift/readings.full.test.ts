@@ -3,7 +3,7 @@ import { noon } from '../reference-implementation/reference-target.js';
 import { type ReferenceImplementation, startReferenceImplementation } from '../reference-implementation/start.js';
 import { blamed, foundWith, readingMoves, wholePlan } from './reading-moves.js';
 
-describe('a provider with another reading than the simulator, asked the whole plan', () => {
+describe('a provider with another option than the simulator, asked the whole plan', () => {
   let implementation: ReferenceImplementation;
   beforeAll(async () => {
     implementation = await startReferenceImplementation({ now: noon });
@@ -11,13 +11,13 @@ describe('a provider with another reading than the simulator, asked the whole pl
   afterAll(() => implementation.stop());
 
   test.each(readingMoves)(
-    'is explained by $reading=$answer, and by nothing else',
-    async ({ provider, reading, answer, seenBy }) => {
+    'is explained by $reading=$option, and by nothing else',
+    async ({ provider, reading, option, seenBy }) => {
       const { findings } = await foundWith(implementation, await wholePlan(provider), {
-        [provider]: { [reading]: answer },
+        [provider]: { [reading]: option },
       });
       expect(findings.map((finding) => finding.case)).toContain(seenBy);
-      expect(blamed(findings)).toEqual([`${reading}=${answer}`]);
+      expect(blamed(findings)).toEqual([`${reading}=${option}`]);
       expect(new Set(findings.map(({ moved }) => moved))).toEqual(new Set(['simulator']));
     },
   );

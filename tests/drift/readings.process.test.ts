@@ -5,7 +5,7 @@ import { type ReferenceImplementation, startReferenceImplementation } from '../r
 import { blamed, fewOf, foundWith, readingMoves, wholePlan } from './reading-moves.js';
 
 // `readings.full.test.ts` compares the whole plan for each of these.
-describe('a provider with another reading than the simulator', () => {
+describe('a provider with another option than the simulator', () => {
   let implementation: ReferenceImplementation;
   beforeAll(async () => {
     implementation = await startReferenceImplementation({ now: noon });
@@ -20,13 +20,13 @@ describe('a provider with another reading than the simulator', () => {
   });
 
   test.each(readingMoves)(
-    'is explained by $reading=$answer, and by nothing else',
-    async ({ provider, reading, answer, seenBy }) => {
+    'is explained by $reading=$option, and by nothing else',
+    async ({ provider, reading, option, seenBy }) => {
       const plan = fewOf(await wholePlan(provider), [seenBy]);
       expect(plan).toHaveLength(11);
-      const { findings, agreed } = await foundWith(implementation, plan, { [provider]: { [reading]: answer } });
+      const { findings, agreed } = await foundWith(implementation, plan, { [provider]: { [reading]: option } });
       expect(findings.map((finding) => finding.case)).toContain(seenBy);
-      expect(blamed(findings)).toEqual([`${reading}=${answer}`]);
+      expect(blamed(findings)).toEqual([`${reading}=${option}`]);
       expect(new Set(findings.map(({ moved }) => moved))).toEqual(new Set(['simulator']));
       expect(agreed.length).toBeGreaterThan(0);
     },

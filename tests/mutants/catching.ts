@@ -13,8 +13,8 @@ const clock = { now: () => Date.parse('2026-11-21T12:00:00+08:00') };
 /** What of a planned case is needed to play it. */
 export type Playable = Pick<PlannedCase, 'id' | 'file' | 'contractCase'>;
 
-/** How a case ends on a mutant; `fault` is a failure in which the mutant broke down instead of answering wrongly. */
-export type Ending = 'caught' | 'fault' | 'missed';
+/** How a case ends on a mutant; `bug` is a failure in which the mutant broke down instead of answering wrongly. */
+export type Ending = 'caught' | 'bug' | 'missed';
 
 /** Plays cases on a mutant. One simulator serves them all, each case in a space of its own. */
 export function playingOn({ provider }: Mutant): (playable: Playable) => Promise<Ending> {
@@ -24,7 +24,7 @@ export function playingOn({ provider }: Mutant): (playable: Playable) => Promise
     const before = seen.length;
     const played = await play(file, contractCase, { target, fits: matchesContract });
     if (played.outcome !== 'failed') return 'missed';
-    return seen.slice(before).some(({ outcome }) => outcome.source === 'fault') ? 'fault' : 'caught';
+    return seen.slice(before).some(({ outcome }) => outcome.source === 'bug') ? 'bug' : 'caught';
   };
 }
 

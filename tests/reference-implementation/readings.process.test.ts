@@ -44,7 +44,7 @@ const notHere = {
   ],
 };
 
-describe('a provider with another reading', () => {
+describe('a provider with another option of a reading', () => {
   let implementation: ReferenceImplementation;
   beforeAll(async () => {
     implementation = await startReferenceImplementation({ now: noon });
@@ -55,46 +55,46 @@ describe('a provider with another reading', () => {
     {
       provider: 'ytx',
       name: 'statusMsg',
-      answer: 'string',
+      option: 'string',
       seenBy: about('a shownumber that was configured is shown'),
     },
     {
       provider: 'ytx',
       name: 'validity',
-      answer: '10min',
+      option: '10min',
       seenBy: about('the same signed timestamp may be used again'),
     },
     {
       provider: 'ytx',
       name: 'futureTimestamps',
-      answer: 'refused',
+      option: 'refused',
       seenBy: about('a timestamp may be 24 hours ahead'),
     },
-    { provider: 'ytx', name: 'parties', answer: 'string', seenBy: ids.booked },
-    { provider: 'ytx', name: 'emptyText', answer: 'given', seenBy: about('a meetingname of "" counts as absent') },
-    { provider: 'xylink', name: 'moreInfoHost', answer: 'www.ainemo.com', seenBy: ids.roomIdle },
-    { provider: 'xylink', name: 'participantNumber', answer: 'always', seenBy: ids.grouped },
+    { provider: 'ytx', name: 'parties', option: 'string', seenBy: ids.booked },
+    { provider: 'ytx', name: 'emptyText', option: 'given', seenBy: about('a meetingname of "" counts as absent') },
+    { provider: 'xylink', name: 'moreInfoHost', option: 'www.ainemo.com', seenBy: ids.roomIdle },
+    { provider: 'xylink', name: 'participantNumber', option: 'always', seenBy: ids.grouped },
     {
       provider: 'xylink',
       name: 'unknownRoom',
-      answer: 'no-meeting',
+      option: 'no-meeting',
       seenBy: 'xylink/createGroups: a room that does not exist is refused',
     },
     {
       provider: 'xylink',
       name: 'secondRegistration',
-      answer: 'refused',
+      option: 'refused',
       // The second of two registrations.
       seenBy: 'xylink/registerCallback: an event is registered once more, with an empty reply',
     },
     {
       provider: 'xylink',
       name: 'registrationProbe',
-      answer: 'off',
+      option: 'off',
       seenBy: 'xylink/registerCallback: a handler that does not answer is refused',
     },
-  ])('$name = $answer is noticed by a case', async ({ provider, name, answer, seenBy }) => {
-    await implementation.configure({ readings: { [provider]: { [name]: answer } } });
+  ])('$name = $option is noticed by a case', async ({ provider, name, option, seenBy }) => {
+    await implementation.configure({ readings: { [provider]: { [name]: option } } });
     expect(await verdictsOf(implementation, [seenBy])).toMatchObject([{ outcome: 'failed' }]);
     await implementation.configure({});
     expect(await verdictsOf(implementation, [seenBy])).toEqual([{ outcome: 'passed' }]);
@@ -105,8 +105,8 @@ describe('a provider with another reading', () => {
     async (provider, known) => {
       const absent = notHere[provider as keyof typeof notHere];
       for (const [name, { options, seenIn }] of Object.entries(known)) {
-        const trials = Object.keys(options).map((answer) =>
-          implementation.configure({ readings: { [provider]: { [name]: answer } } }),
+        const trials = Object.keys(options).map((option) =>
+          implementation.configure({ readings: { [provider]: { [name]: option } } }),
         );
         const ends = new Set((await Promise.allSettled(trials)).map(({ status }) => status));
         const isAbsent = absent.includes(name) || seenIn === 'callbacks';
@@ -116,32 +116,32 @@ describe('a provider with another reading', () => {
   );
 
   test.each([
-    { answer: 'absent', digits: undefined },
-    { answer: 'digits-16', digits: /^2026110000000001$/ },
-    { answer: 'digits-29', digits: /^202611[0-9]{23}$/ },
-  ])('gives a requestId by requestId = $answer', async ({ answer, digits }) => {
-    await implementation.configure({ readings: { ytx: { requestId: answer } } });
+    { option: 'absent', digits: undefined },
+    { option: 'digits-16', digits: /^2026110000000001$/ },
+    { option: 'digits-29', digits: /^202611[0-9]{23}$/ },
+  ])('gives a requestId by requestId = $option', async ({ option, digits }) => {
+    await implementation.configure({ readings: { ytx: { requestId: option } } });
     const [reply] = await repliesTo(implementation, ids.booked);
     const id = (JSON.parse(reply?.text ?? '') as { requestId?: string }).requestId;
     expect(id).toEqual(digits === undefined ? undefined : expect.stringMatching(digits));
   });
 
   test.each([
-    { answer: 'string', accepted: false },
-    { answer: 'string-or-number', accepted: true },
-  ])('takes a number for bookmeeting by bookmeetingType = $answer: $accepted', async ({ answer, accepted }) => {
-    await implementation.configure({ readings: { ytx: { bookmeetingType: answer } } });
+    { option: 'string', accepted: false },
+    { option: 'string-or-number', accepted: true },
+  ])('takes a number for bookmeeting by bookmeetingType = $option: $accepted', async ({ option, accepted }) => {
+    await implementation.configure({ readings: { ytx: { bookmeetingType: option } } });
     const [reply] = await repliesTo(implementation, ids.booked, { fields: { bookmeeting: 1 } });
     expect(reply?.text.includes('"meid"')).toBe(accepted);
   });
 
   test.each([
-    { name: 'businessStatus', answer: '200', limit: 1000, status: 200 },
-    { name: 'businessStatus', answer: '400', limit: 1000, status: 400 },
-    { name: 'limitStatus', answer: 'business', limit: 0, status: 400 },
-    { name: 'limitStatus', answer: '429', limit: 0, status: 429 },
-  ])('refuses with $status by $name = $answer', async ({ name, answer, limit, status }) => {
-    await implementation.configure({ limit, readings: { xylink: { [name]: answer } } });
+    { name: 'businessStatus', option: '200', limit: 1000, status: 200 },
+    { name: 'businessStatus', option: '400', limit: 1000, status: 400 },
+    { name: 'limitStatus', option: 'business', limit: 0, status: 400 },
+    { name: 'limitStatus', option: '429', limit: 0, status: 429 },
+  ])('refuses with $status by $name = $option', async ({ name, option, limit, status }) => {
+    await implementation.configure({ limit, readings: { xylink: { [name]: option } } });
     const [reply] = await repliesTo(implementation, ids.roomIdle);
     expect(reply?.status).toBe(status);
   });

@@ -3,7 +3,7 @@ import { refusals as xylinkRefusals } from '../../contracts/xylink/generated.js'
 import { refusals as ytxRefusals } from '../../contracts/ytx/generated.js';
 import { type AnyCheck, refusalOf } from '../../simulator/core/pipeline/check.js';
 import type { Provider } from '../../simulator/core/provider.js';
-import { defaultReadings } from '../../simulator/core/pipeline/reading.js';
+import { defaultOptions } from '../../simulator/core/pipeline/reading.js';
 import { allScenarios, refusalScenarios, findScenario } from '../../simulator/core/scenarios/catalogue.js';
 import { providers } from '../../simulator/providers/index.js';
 import { openSimulator, pathOf, scenariosOf, type TestSimulator } from './scenario-server.js';
@@ -34,7 +34,7 @@ interface Expected {
 function expectedOf(provider: Provider): readonly Expected[] {
   const { name, readings, endpoints, refusals } = provider;
   const checks = [...guarded(provider)];
-  const defaults = defaultReadings(readings);
+  const defaults = defaultOptions(readings);
   const ofChecks = checks.map(([check, operations]) => ({
     scenario: `${name}/${check.scenario}`,
     provider,

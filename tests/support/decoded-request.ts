@@ -8,7 +8,7 @@ import { segmentText } from '../../simulator/providers/xylink/model.js';
 import { decodeBody } from '../../simulator/providers/ytx/body.js';
 import type { Readings as XylinkReadings } from '../../simulator/providers/xylink/readings.js';
 import type { Readings } from '../../simulator/providers/ytx/readings.js';
-import type { AnyChosen } from '../../simulator/core/pipeline/reading.js';
+import type { AnyReadingOptions } from '../../simulator/core/pipeline/reading.js';
 
 /** A request of an operation, of which the schema judges what it decodes to. */
 export type RequestLine = Pick<IncomingRequest, 'method' | 'targetForProvider' | 'body'>;
@@ -22,7 +22,7 @@ interface OperationLine {
 
 /** How requests of each provider are decoded; undefined for one that cannot be. */
 export const decoders: Readonly<
-  Record<string, (operation: string, request: RequestLine, readings: AnyChosen) => object | undefined>
+  Record<string, (operation: string, request: RequestLine, readings: AnyReadingOptions) => object | undefined>
 > = {
   ytx(operation, { method, targetForProvider, body }, readings) {
     const fits = parametersOf(ytx[operation as keyof typeof ytx], method, targetForProvider) !== undefined;

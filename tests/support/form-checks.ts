@@ -3,17 +3,17 @@ import type { AnyCheck } from '../../simulator/core/pipeline/check.js';
 import { endpointOf } from '../../simulator/core/requests/handle-request.js';
 import { passes } from '../../simulator/core/pipeline/pipeline.js';
 import type { Provider } from '../../simulator/core/provider.js';
-import type { AnyChosen } from '../../simulator/core/pipeline/reading.js';
+import type { AnyReadingOptions } from '../../simulator/core/pipeline/reading.js';
 
-/** Thrown when a check looks at more than the form of a request. */
-class LooksElsewhere extends Error {}
+/** Thrown when a check looks at more than the form of a request. One for all: each new error takes a stack. */
+const looksElsewhere = new Error('it looks at more than the form of a request');
 
 /** An object with these members only. A check that reads another member is not about form. */
 const only = (members: Readonly<Record<string, unknown>>): object =>
   new Proxy(members, {
     get(target, name) {
       if (typeof name === 'string' && Object.hasOwn(target, name)) return target[name];
-      throw new LooksElsewhere(String(name));
+      throw looksElsewhere;
     },
   });
 
@@ -31,7 +31,11 @@ export interface FormSeen {
  * Which they are follows from what they look at: a check that asks for the clock, a document, a limit, a header, the query or what
  * such a check found is about identity or state. Undefined when the request is of no operation.
  */
-export function seenOfForm(provider: Provider, request: IncomingRequest, readings: AnyChosen): FormSeen | undefined {
+export function seenOfForm(
+  provider: Provider,
+  request: IncomingRequest,
+  readings: AnyReadingOptions,
+): FormSeen | undefined {
   const routed = provider.findRoute(request, readings);
   if (!routed.modelled) return undefined;
   const { body } = request;
@@ -52,7 +56,7 @@ function examined(check: AnyCheck, known: object): { readonly value: unknown } |
   try {
     return { value: check.evaluate(known as never) };
   } catch (error) {
-    if (error instanceof LooksElsewhere) return undefined;
+    if (error === looksElsewhere) return undefined;
     throw error;
   }
 }
@@ -83,19 +87,19 @@ const isDay = (text: string): boolean => {
 export function refusedByForm(
   provider: Provider,
   request: IncomingRequest,
-  readings: AnyChosen,
+  readings: AnyReadingOptions,
   before: readonly string[] = [],
 ): string | undefined {
   const refusedBy = seenOfForm(provider, request, readings)?.refusedBy;
   if (refusedBy === undefined) return undefined;
-  const others = refusedBy.readings.reduce<readonly AnyChosen[]>(
+  const others = refusedBy.readings.reduce<readonly AnyReadingOptions[]>(
     (all, name) =>
-      Object.keys(provider.readings[name]?.options ?? {}).flatMap((answer) =>
-        all.map((each) => ({ ...each, [name]: answer })),
+      Object.keys(provider.readings[name]?.options ?? {}).flatMap((option) =>
+        all.map((each) => ({ ...each, [name]: option })),
       ),
     [readings],
   );
-  const passesWith = (each: AnyChosen): boolean => {
+  const passesWith = (each: AnyReadingOptions): boolean => {
     const seen = seenOfForm(provider, request, each);
     return seen?.refusedBy?.name !== refusedBy.name && seen?.checks.includes(refusedBy.name) !== false;
   };

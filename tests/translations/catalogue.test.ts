@@ -4,7 +4,7 @@ import { describe, expect, test } from '@jest/globals';
 import { english } from '../../contracts/messages.js';
 import { programFor } from '../../simulator/cli/program.js';
 import { top, understudy } from '../support/cli.js';
-import { saidIn, textsIn } from './templates.js';
+import { textsIn } from './templates.js';
 
 const catalogue = (name: string): readonly string[] =>
   Object.keys(JSON.parse(readFileSync(`${top}simulator/translations/${name}.json`, 'utf8')) as object);
@@ -31,20 +31,20 @@ const described = new Set(
     ...command.registeredArguments.map(({ description }) => description),
   ]),
 );
-const said = saidIn(['contracts', 'simulator']);
-const written = [...textsIn(['contracts', 'simulator'])].join('\n');
+const sources = textsIn(['contracts', 'simulator']);
+const written = [...sources.written].join('\n');
 
 describe('the Chinese catalogue', () => {
   const messages = ['help', 'help-paragraphs', 'errors', 'output', 'error-catalogue'].flatMap(catalogue);
   const phrases = ['phrases', 'runs', 'advice'].flatMap(catalogue);
 
   test('has every text that the sources say', () => {
-    expect([...said].filter((template) => hasWords(template) && !messages.includes(template))).toEqual([]);
+    expect([...sources.said].filter((template) => hasWords(template) && !messages.includes(template))).toEqual([]);
   });
 
   test('has no text that no source says', () => {
     const parts = [...described].flatMap((text) => [text, text.replace(/^(?:with --\w+|for the sandbox): /, '')]);
-    const known = new Set([...said, ...parts]);
+    const known = new Set([...sources.said, ...parts]);
     expect(messages.filter((template) => !known.has(template) && !written.includes(template))).toEqual([]);
   });
 

@@ -25,28 +25,24 @@ function visit(node: ts.Node, found: (node: ts.Node) => void): void {
   });
 }
 
-function collect(folders: readonly string[], take: (node: ts.Node) => string | undefined): ReadonlySet<string> {
-  const all = new Set<string>();
-  for (const file of sourcesIn(folders)) {
-    visit(ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.Latest), (node) => {
-      const text = take(node);
-      if (text !== undefined) all.add(text);
-    });
-  }
-  return all;
+/** The texts in the sources below these folders. */
+export interface SourceTexts {
+  /** Every template with the tag `say`. */
+  readonly said: ReadonlySet<string>;
+  /** Every string and template. */
+  readonly written: ReadonlySet<string>;
 }
 
-/** Every template with the tag `say` in these folders. */
-export const saidIn = (folders: readonly string[]): ReadonlySet<string> =>
-  collect(folders, (node) =>
-    ts.isTaggedTemplateExpression(node) && ts.isIdentifier(node.tag) && node.tag.text === 'say'
-      ? templateOf(node.template)
-      : undefined,
-  );
-
-/** Every string and template in these folders. */
-export const textsIn = (folders: readonly string[]): ReadonlySet<string> =>
-  collect(folders, (node) => {
-    if (ts.isStringLiteral(node)) return node.text;
-    return ts.isTemplateExpression(node) || ts.isNoSubstitutionTemplateLiteral(node) ? templateOf(node) : undefined;
-  });
+/** Reads the texts of these folders; each source is parsed once. */
+export function textsIn(folders: readonly string[]): SourceTexts {
+  const [said, written] = [new Set<string>(), new Set<string>()];
+  const take = (node: ts.Node): void => {
+    if (ts.isStringLiteral(node)) written.add(node.text);
+    if (ts.isTemplateExpression(node) || ts.isNoSubstitutionTemplateLiteral(node)) written.add(templateOf(node));
+    if (ts.isTaggedTemplateExpression(node) && ts.isIdentifier(node.tag) && node.tag.text === 'say')
+      said.add(templateOf(node.template));
+  };
+  for (const file of sourcesIn(folders))
+    visit(ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.Latest), take);
+  return { said, written };
+}

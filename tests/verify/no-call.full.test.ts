@@ -10,7 +10,7 @@ jest.setTimeout(120_000);
 
 const readings = Object.entries<ReadingCatalogue>({ ytx, xylink }).flatMap(([provider, catalogue]) =>
   Object.entries(catalogue).flatMap(([name, { options }]) =>
-    Object.keys(options).map((answer) => ({ provider, name, answer })),
+    Object.keys(options).map((option) => ({ provider, name, option })),
   ),
 );
 
@@ -21,8 +21,8 @@ describe('a sandbox run without --allow-dialling', () => {
   });
   afterAll(() => implementation.stop());
 
-  test.each(readings)('sends nothing that could ring by $provider $name = $answer', async (reading) => {
-    const configuration = { readings: { [reading.provider]: { [reading.name]: reading.answer } } };
+  test.each(readings)('sends nothing that could ring by $provider $name = $option', async (reading) => {
+    const configuration = { readings: { [reading.provider]: { [reading.name]: reading.option } } };
     const isKnown = await implementation.configure(configuration).then(
       () => true,
       () => false,

@@ -19,7 +19,7 @@ const chosen = [
   // What a step did is there in the next.
   'ytx/createMeeting: a booking is cancelled under its own number',
   // A world, a clock that is moved, and a reading that is not the default.
-  'xylink/createGroups: the reading fixed begins anew with each second of the clock',
+  'xylink/createGroups: the option fixed begins anew with each second of the clock',
   // Another caller.
   "ytx/createMeeting: a caller who is on the application's list is let in",
 ];

@@ -5,7 +5,7 @@ import values from '../../contracts/xylink/callbacks/new-user-call/values.json' 
 import requestSchema from '../../contracts/xylink/register-callback/request.schema.json' with { type: 'json' };
 import rosterSchema from '../../contracts/xylink/register-roster-callback/request.schema.json' with { type: 'json' };
 import { isReceiverAddress } from '../../simulator/core/callbacks/event.js';
-import { defaultReadings } from '../../simulator/core/pipeline/reading.js';
+import { defaultOptions } from '../../simulator/core/pipeline/reading.js';
 import { judge } from '../../simulator/platform/judge.js';
 import { callbacks } from '../../simulator/providers/xylink/callbacks/index.js';
 import { readings } from '../../simulator/providers/xylink/readings.js';
@@ -110,7 +110,7 @@ test.each(['PUT', 'DELETE'])(
   },
 );
 
-const defaults = defaultReadings(readings);
+const defaults = defaultOptions(readings);
 const reply = (status: number) => ({ status, contentType: null, body: new Uint8Array() });
 const accepted = (status: number, callbackReply: 'any-2xx' | 'only-200' = 'any-2xx'): boolean =>
   callbacks.accepts(reply(status), { ...defaults, callbackReply });

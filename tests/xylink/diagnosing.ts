@@ -1,6 +1,6 @@
 import { createHash, createHmac } from 'node:crypto';
 import type { Findings } from '../../simulator/core/diagnosis/mistakes.js';
-import type { DiagnosisAsked } from '../../simulator/core/provider.js';
+import type { DiagnosisInput } from '../../simulator/core/provider.js';
 import { replayContext, type Exchange } from '../../simulator/core/requests/handle-request.js';
 import { type IncomingRequest, createSimulator, type Simulator } from '../../simulator/index.js';
 import { main, noon } from './xylink-requests.js';
@@ -43,7 +43,7 @@ export function openDiagnoser(): Diagnoser {
 function diagnosed(simulator: Simulator, exchange: Exchange): Diagnosed {
   const { outcome, provider, reads } = exchange;
   const { documents } = simulator.spaces.of(undefined);
-  const replaySnapshot: DiagnosisAsked['context']['documents'] = {
+  const replaySnapshot: DiagnosisInput['context']['documents'] = {
     read(kind, id) {
       const before = reads.find((each) => each.kind === kind && each.id === id);
       return before === undefined ? documents.read(kind, id) : before.value;

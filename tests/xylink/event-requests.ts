@@ -1,6 +1,6 @@
 import type { EmittedEvents } from '../../simulator/core/callbacks/event.js';
 import type {
-  ActionAsked,
+  ActionInput,
   ActionOutcome,
   AnyEndpoint,
   ControlAction,
@@ -74,7 +74,7 @@ function heard(provider: Provider, hear: Hear): Provider {
     return [name, { ...served, handle: does }];
   });
   const actions = provider.actions?.map((action): ControlAction => {
-    const act = (asked: ActionAsked): ActionOutcome => {
+    const act = (asked: ActionInput): ActionOutcome => {
       const outcome = action.act(asked);
       if (outcome.ok) hear(outcome.emits);
       return outcome;

@@ -1,16 +1,16 @@
 import { describe, expect, test } from '@jest/globals';
 import type { CallbackEvent } from '../../simulator/core/callbacks/event.js';
-import { defaultReadings } from '../../simulator/core/pipeline/reading.js';
+import { defaultOptions } from '../../simulator/core/pipeline/reading.js';
 import { callbackReadings } from '../../simulator/providers/ytx/callbacks/readings.js';
 import { readings } from '../../simulator/providers/ytx/readings.js';
 import { ytx } from '../../simulator/providers/ytx/index.js';
 import { minute, mobile, noon, second } from './caller.js';
 import { withCallbackId, madeIn, parties, problemsWith, recordsIn, spaceWith, statesIn } from './meeting-events.js';
 
-const defaults = defaultReadings(readings);
+const defaults = defaultOptions(readings);
 const fields = { parties: parties(mobile) };
-const eventsWith = (reading: string, answer: string): readonly CallbackEvent[] =>
-  madeIn(spaceWith({}, { [reading]: answer }), { fields }).events;
+const eventsWith = (reading: string, option: string): readonly CallbackEvent[] =>
+  madeIn(spaceWith({}, { [reading]: option }), { fields }).events;
 
 const repliesThat = [
   ['200 and nothing', 200, ''],
@@ -26,7 +26,7 @@ const repliesThat = [
   ['500 ok', 500, 'ok'],
 ] as const;
 
-/** The replies that end the matter under an answer to `callbackReply`. */
+/** The replies that end the matter under an option of `callbackReply`. */
 const accepted = (callbackReply: string): readonly string[] =>
   repliesThat
     .filter(([, status, text]) =>
@@ -44,7 +44,7 @@ const urlsOf = (events: readonly CallbackEvent[]): object => ({
 
 const sink = '/_simulator/sink/ytx';
 
-/** What is seen of each answer to each reading that shows in callbacks alone. */
+/** What is seen of each option of each reading that shows in callbacks alone. */
 const seen: Readonly<Record<string, Readonly<Record<string, readonly [look: () => unknown, expected: unknown]>>>> = {
   callbackRetries: {
     'three-times': [
@@ -126,27 +126,27 @@ const ringing = (events: readonly CallbackEvent[]): number =>
   statesIn(events).filter(({ state }) => state === 'alerting').length;
 
 describe('a reading that shows in callbacks alone', () => {
-  const rows = Object.entries(seen).flatMap(([reading, answers]) =>
-    Object.entries(answers).map(([answer, [look, expected]]) => ({ reading, answer, look, expected })),
+  const rows = Object.entries(seen).flatMap(([reading, options]) =>
+    Object.entries(options).map(([option, [look, expected]]) => ({ reading, option, look, expected })),
   );
 
-  test.each(rows)('$reading = $answer shows', ({ look, expected }) => {
+  test.each(rows)('$reading = $option shows', ({ look, expected }) => {
     expect(look()).toEqual(expected);
   });
 
-  test.each(rows)('$reading = $answer gives bodies that fit the contract', ({ reading, answer }) => {
-    expect(eventsWith(reading, answer).flatMap(problemsWith)).toEqual([]);
+  test.each(rows)('$reading = $option gives bodies that fit the contract', ({ reading, option }) => {
+    expect(eventsWith(reading, option).flatMap(problemsWith)).toEqual([]);
   });
 
-  test('is looked at under each of its answers', () => {
+  test('is looked at under each of its options', () => {
     const offered = Object.entries(callbackReadings).map(([name, { options }]) => [name, Object.keys(options)]);
-    expect(Object.entries(seen).map(([name, answers]) => [name, Object.keys(answers)])).toEqual(offered);
+    expect(Object.entries(seen).map(([name, options]) => [name, Object.keys(options)])).toEqual(offered);
   });
 
   test('says so, and changes no reply', () => {
     const reply = madeIn(spaceWith()).reply;
     for (const [name, { options, seenIn }] of Object.entries(callbackReadings)) {
-      const replies = Object.keys(options).map((answer) => madeIn(spaceWith({}, { [name]: answer })).reply);
+      const replies = Object.keys(options).map((option) => madeIn(spaceWith({}, { [name]: option })).reply);
       expect([name, seenIn, ...new Set(replies)]).toEqual([name, 'callbacks', reply]);
     }
   });

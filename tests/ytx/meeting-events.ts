@@ -1,13 +1,13 @@
 import meetingStateSchema from '../../contracts/ytx/callbacks/meeting-state/body.schema.json' with { type: 'json' };
 import callRecordSchema from '../../contracts/ytx/callbacks/call-record/body.schema.json' with { type: 'json' };
 import type { EmittedEvents, CallbackEvent } from '../../simulator/core/callbacks/event.js';
-import type { Done } from '../../simulator/core/provider.js';
+import type { OperationResult } from '../../simulator/core/provider.js';
 import type { Problem } from '../../simulator/core/state/world.js';
 import { incomingRequest } from '../support/incoming-request.js';
 import { mergePatch } from '../../contracts/json.js';
 import { createSimulator, type SimulatorOptions, type Space, type World } from '../../simulator/index.js';
 import { judge } from '../../simulator/platform/judge.js';
-import type { Accepted } from '../../simulator/providers/ytx/responses.js';
+import type { SuccessContent } from '../../simulator/providers/ytx/responses.js';
 import { ytx } from '../../simulator/providers/ytx/index.js';
 import { type Call, noon, prepare } from './caller.js';
 
@@ -54,7 +54,7 @@ export function madeIn(space: Space, call: Call = {}): Outcome {
   const checked = served.guards.run(context);
   if (!checked.passed) throw new Error(`refused by ${checked.refusedBy.name}`);
   const tools = { random: space.randomFor(space.nextExchange()), next: space.nextNumber };
-  const { changes, result, emits } = served.handle(checked.known as never, tools) as Done<Accepted>;
+  const { changes, result, emits } = served.handle(checked.known as never, tools) as OperationResult<SuccessContent>;
   space.documents.commit(changes);
   const reply = Buffer.from(ytx.accepting(result as never, context, tools).body).toString('utf8');
   return { emits, events: emits?.events ?? [], reply };

@@ -77,7 +77,7 @@ describe('a profile of a simulator', () => {
     const [ytx] = simulator.providers;
     const space = simulator.spaces.of('own');
     if (ytx === undefined) throw new Error('there is no provider');
-    const expected = { ...ytx.readingProfiles?.['strict']?.answers, validity: '24h', statusMsg: 'object' };
+    const expected = { ...ytx.readingProfiles?.['strict']?.options, validity: '24h', statusMsg: 'object' };
     expect(space.readingsOf(ytx)).toMatchObject(expected);
     space.setReadings(ytx, { validity: '10min' });
     space.reset();

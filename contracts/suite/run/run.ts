@@ -88,7 +88,7 @@ function aboutCase({
     sideEffect,
     refusedBy,
     checks: [...(refusedBy === undefined ? [] : [refusedBy]), ...covers],
-    readings: Object.entries(given.readings ?? {}).map(([reading, answer]) => `${reading}=${answer}`),
+    readings: Object.entries(given.readings ?? {}).map(([reading, option]) => `${reading}=${option}`),
   };
 }
 

@@ -1,23 +1,23 @@
 import { say } from '../../../contracts/messages.js';
-import { type AnyChosen, profileKey } from '../../core/pipeline/reading.js';
+import { type AnyReadingOptions, profileKey } from '../../core/pipeline/reading.js';
 import type { Provider } from '../../core/provider.js';
 import { BadUse, orThese, chooseProviders } from '../shared/flags.js';
 
 /**
- * One reading with another answer than the default, or a profile under the name `profile`; all others have the default.
+ * One reading with another option than the default, or a profile under the name `profile`; all others have the default.
  */
 export interface Trial {
   readonly provider: string;
   readonly reading: string;
-  readonly answer: string;
+  readonly option: string;
 }
 
 /** The name of a trial for the command: `ytx/validity=10min`. */
-export const nameOf = ({ provider, reading, answer }: Trial): string => `${provider}/${reading}=${answer}`;
+export const nameOf = ({ provider, reading, option }: Trial): string => `${provider}/${reading}=${option}`;
 
 /** The readings of a trial's simulator that differ from the defaults, by provider. */
-export const readingsOf = ({ provider, reading, answer }: Trial): Readonly<Record<string, AnyChosen>> => ({
-  [provider]: { [reading]: answer },
+export const readingsOf = ({ provider, reading, option }: Trial): Readonly<Record<string, AnyReadingOptions>> => ({
+  [provider]: { [reading]: option },
 });
 
 /** What to try: the readings of one provider only, or only those named, `validity` or `ytx/validity`. */
@@ -29,7 +29,7 @@ export interface ReadingSelection {
 /** Whether a trial is of a profile, not of a single reading. */
 export const isOfProfile = ({ reading }: Trial): boolean => reading === profileKey;
 
-/** Every other answer of the selected readings in the order of their catalogues, then the profiles; throws `BadUse`. */
+/** Every other option of the selected readings in the order of their catalogues, then the profiles; throws `BadUse`. */
 export function trialsOf(providers: readonly Provider[], selection: ReadingSelection): readonly Trial[] {
   const all = chooseProviders(selection.provider, providers).flatMap(entriesOf);
   const wanted = selection.reading ?? all.map(({ full }) => full);
@@ -45,15 +45,15 @@ interface Entry {
 }
 
 function entriesOf({ name: provider, readings, readingProfiles = {} }: Provider): readonly Entry[] {
-  const entry = (reading: string, answers: readonly string[]): Entry => ({
+  const entry = (reading: string, options: readonly string[]): Entry => ({
     short: reading,
     full: `${provider}/${reading}`,
-    trials: answers.map((answer) => ({ provider, reading, answer })),
+    trials: options.map((option) => ({ provider, reading, option })),
   });
   const ofReadings = Object.entries(readings).map(([reading, { options, default: usual }]) =>
     entry(
       reading,
-      Object.keys(options).filter((answer) => answer !== usual),
+      Object.keys(options).filter((option) => option !== usual),
     ),
   );
   return [...ofReadings, entry(profileKey, Object.keys(readingProfiles))];

@@ -118,7 +118,7 @@ function causeLines(cause: Cause): readonly Message[] {
 }
 
 const wayText = (way: Extract<Cause, { by: 'reading' }>['ways'][number]): string =>
-  way.map(({ reading, answer }) => `${reading}=${answer}`).join(' + ');
+  way.map(({ reading, option }) => `${reading}=${option}`).join(' + ');
 
 const fieldLines = (fields: readonly FieldApart[]): readonly Message[] =>
   fields.length === 0

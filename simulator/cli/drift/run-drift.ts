@@ -29,7 +29,7 @@ import type { DriftFlags } from './flags.js';
 import { writePatches, patchMessage } from './patch-files.js';
 import { driftJson, driftText } from './report.js';
 
-/** What drift uses of the process. */
+/** The parts of the process that drift uses. */
 export interface DriftIo extends Pick<Io, 'env' | 'cwd' | 'clock'> {
   readonly stop: AbortSignal;
   /** Default: in English. */

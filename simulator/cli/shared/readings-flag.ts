@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { anyOf, phrase, say } from '../../../contracts/messages.js';
-import { type AnyChosen, problemsWithReadings, profileKey } from '../../core/pipeline/reading.js';
+import { type AnyReadingOptions, problemsWithReadings, profileKey } from '../../core/pipeline/reading.js';
 import type { Provider } from '../../core/provider.js';
 import { BadUse } from './flags.js';
 
@@ -22,21 +22,24 @@ export const addReadingsFlags = (command: Command): Command =>
 export function readingsFrom(
   { readings: profile, reading: written = [] }: ReadingsFlags,
   providers: readonly Provider[],
-): Readonly<Record<string, AnyChosen>> {
+): Readonly<Record<string, AnyReadingOptions>> {
   const chosen = new Map(profile === undefined ? [] : profileFrom(profile, providers));
   for (const each of written) {
-    const [, name, reading, answer] = /^(\w+)\/(\w+)=([\w.-]+)$/.exec(each) ?? [];
+    const [, name, reading, option] = /^(\w+)\/(\w+)=([\w.-]+)$/.exec(each) ?? [];
     const provider = providers.find((one) => one.name === name);
-    if (provider === undefined || reading === undefined || answer === undefined) throw malformedFlag(providers);
-    const [problem] = problemsWithReadings(provider, { [reading]: answer });
+    if (provider === undefined || reading === undefined || option === undefined) throw malformedFlag(providers);
+    const [problem] = problemsWithReadings(provider, { [reading]: option });
     if (problem !== undefined) throw new BadUse(say`--reading ${provider.name}/${reading}: ${phrase(problem.says)}`);
-    chosen.set(provider.name, { ...chosen.get(provider.name), [reading]: answer });
+    chosen.set(provider.name, { ...chosen.get(provider.name), [reading]: option });
   }
   return Object.fromEntries(chosen);
 }
 
 /** The profile, for each provider that has it. */
-function profileFrom(profile: string, providers: readonly Provider[]): readonly (readonly [string, AnyChosen])[] {
+function profileFrom(
+  profile: string,
+  providers: readonly Provider[],
+): readonly (readonly [string, AnyReadingOptions])[] {
   const having = providers.filter(({ readingProfiles = {} }) => Object.hasOwn(readingProfiles, profile));
   if (having.length > 0) return having.map(({ name }) => [name, { [profileKey]: profile }]);
   const known = new Set(providers.flatMap(({ readingProfiles = {} }) => Object.keys(readingProfiles)));
@@ -45,5 +48,5 @@ function profileFrom(profile: string, providers: readonly Provider[]): readonly 
 
 const malformedFlag = (providers: readonly Provider[]): BadUse =>
   new BadUse(
-    say`--reading must have the form provider/reading=answer, for ${anyOf(providers.map(({ name }) => name))}; \`understudy readings\` lists them`,
+    say`--reading must have the form provider/reading=option, for ${anyOf(providers.map(({ name }) => name))}; \`understudy readings\` lists them`,
   );

@@ -46,8 +46,8 @@ export function applyOverrides(
   { url, scenario, header }: RequestOverrides,
   provider: Provider,
 ): { readonly sent: SignedByHand; readonly base: string } {
-  const named = findScenarios(provider, scenario);
-  if (!named.ok) throw new BadUse(say`${phrase(named.problem.says)} ${phrase(named.problem.fix)}`);
+  const urlScenarios = findScenarios(provider, scenario);
+  if (!urlScenarios.ok) throw new BadUse(say`${phrase(urlScenarios.problem.says)} ${phrase(urlScenarios.problem.fix)}`);
   const base = [url, ...scenario.map(scenarioSegment)].join('/');
   return { sent: { ...signed, headers: withHeaders(signed.headers, header) }, base };
 }

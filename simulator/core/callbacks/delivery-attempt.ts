@@ -1,4 +1,4 @@
-import type { AnyChosen } from '../pipeline/reading.js';
+import type { AnyReadingOptions } from '../pipeline/reading.js';
 import type { Random } from '../state/clock.js';
 import type { SpaceState } from '../state/space-state.js';
 import type { Attempt } from './attempts.js';
@@ -19,13 +19,13 @@ export interface StartedAttempt {
  * The result of taking an event out of the outbox: an attempt to send, a lost one, or undefined if it went back to the
  * queue.
  */
-type Begun =
+type AttemptStart =
   | { readonly attempt: StartedAttempt; readonly lost?: undefined }
   | { readonly attempt?: undefined; readonly lost: Attempt }
   | undefined;
 
 /** Begins the delivery of an event that was taken out of the outbox. */
-export function beginAttempt(space: SpaceState, queued: QueuedEvent): Begun {
+export function beginAttempt(space: SpaceState, queued: QueuedEvent): AttemptStart {
   const at = space.clock.now();
   const effects = queued.effects ?? effectsOn(space, queued, at);
   if (queued.effects === undefined && isHeldBack(space, { queued, at, effects })) return undefined;
@@ -39,16 +39,16 @@ export function beginAttempt(space: SpaceState, queued: QueuedEvent): Begun {
 /** The effects of scenarios on an attempt. Scenarios are applied once for each attempt, and not to a duplicate. */
 function effectsOn(
   space: SpaceState,
-  { id, attempts, provider, event, named, repeats }: QueuedEvent,
+  { id, attempts, provider, event, urlScenarios, repeats }: QueuedEvent,
   now: number,
 ): DeliveryEffects {
-  if (repeats || (named.length === 0 && space.scenarios.isQuiet())) return ordinary;
+  if (repeats || (urlScenarios.length === 0 && space.scenarios.isQuiet())) return ordinary;
   const random = forCallbacks(space.randomFor(id), attempts);
   const request = { host: '', from: '', targetForProvider: event.url, body: event.body() };
   const readings = space.readingsOf(provider);
   return (
     space.scenarios.apply(
-      { provider, operation: event.type, request, readings, now, random, named },
+      { provider, operation: event.type, request, readings, now, random, urlScenarios },
       deliveryEffects,
     ) ?? ordinary
   );
@@ -104,7 +104,7 @@ const again = ({ queued, number }: StartedAttempt, due: number, repeats: boolean
 function waitAfter(
   { queued, number, effects }: StartedAttempt,
   { deliveryResult, accepted }: { readonly deliveryResult: DeliveryResult; readonly accepted: boolean },
-  readings: AnyChosen,
+  readings: AnyReadingOptions,
 ): number | undefined {
   const { provider, repeats } = queued;
   if (repeats || deliveryResult.outcome === 'not-allowed') return undefined;
@@ -112,12 +112,12 @@ function waitAfter(
   return provider.callbacks?.retries(readings)[number - 1];
 }
 
-type Ended = Pick<Attempt, 'outcome' | 'accepted' | 'took' | 'nextAt'>;
+type AttemptEnd = Pick<Attempt, 'outcome' | 'accepted' | 'took' | 'nextAt'>;
 
 function recordAttempt(
   { outbox, attempts }: SpaceState,
   { queued, number, at, effects }: StartedAttempt,
-  ended: Ended,
+  ended: AttemptEnd,
 ): Attempt {
   const attempt = { queued, number, at, scenarios: effects.names, ...ended };
   if (ended.nextAt === undefined) outbox.settle(queued);

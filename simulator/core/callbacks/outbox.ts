@@ -90,13 +90,13 @@ export function outboxInMemory(dropped: (queued: QueuedEvent) => void, most = mo
     live.delete(about);
   };
 
-  const post = (event: CallbackEvent, { provider, cause, named }: EventOrigin): number => {
+  const post = (event: CallbackEvent, { provider, cause, urlScenarios }: EventOrigin): number => {
     last += 1;
     // Named members, not a spread: a spread costs more than the rest of this function.
     const queued: QueuedEvent = {
       provider,
       cause,
-      named,
+      urlScenarios,
       id: last,
       epoch,
       event,

@@ -1,5 +1,5 @@
 import type { Provider } from '../provider.js';
-import type { Named } from '../scenarios/scenario-registry.js';
+import type { UrlScenario } from '../scenarios/scenario-registry.js';
 import type { DeliveryEffects } from './delivery-effects.js';
 import type { CallbackEvent } from './event.js';
 
@@ -9,7 +9,7 @@ export interface EventOrigin {
   /** The exchange that caused them; undefined if a world or an action of the control API did. */
   readonly cause: number | undefined;
   /** The scenarios named in the URL of that exchange. */
-  readonly named: readonly Named[];
+  readonly urlScenarios: readonly UrlScenario[];
 }
 
 /** An event in the outbox or being delivered. */

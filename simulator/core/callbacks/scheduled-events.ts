@@ -1,4 +1,4 @@
-import type { AnyChosen } from '../pipeline/reading.js';
+import type { AnyReadingOptions } from '../pipeline/reading.js';
 import type { Provider } from '../provider.js';
 import type { Documents } from '../state/documents.js';
 import type { CallbackEvent } from './event.js';
@@ -14,7 +14,7 @@ interface ScheduledEvent {
 interface EventSource {
   readonly providers: readonly Provider[];
   readonly documents: Documents;
-  readonly readingsOf: (provider: Provider) => AnyChosen;
+  readonly readingsOf: (provider: Provider) => AnyReadingOptions;
 }
 
 /** The events that a world still has to send from `now` (ms since the epoch) on. */
@@ -50,6 +50,6 @@ export function replan(
   for (const scheduled of after) {
     const { provider, event } = scheduled;
     if (isNow(scheduled) && known.has(event.about)) continue;
-    outbox.post({ withdraws: [], events: [event] }, { provider, cause: undefined, named: [] });
+    outbox.post({ withdraws: [], events: [event] }, { provider, cause: undefined, urlScenarios: [] });
   }
 }

@@ -160,10 +160,14 @@ const asReadOrNow = (reads: readonly Change[], documents: Snapshot): Snapshot =>
   },
 });
 
-type Ended = Pick<Diagnosis, 'operation' | 'refusedBy' | 'refusal' | 'scenario' | 'notModelled'>;
+type OutcomeSummary = Pick<Diagnosis, 'operation' | 'refusedBy' | 'refusal' | 'scenario' | 'notModelled'>;
 
 /** The outcome of an exchange; members that do not apply to it are absent. */
-function summariseOutcome({ outcome, readings }: Exchange, refusedBy: AnyCheck | undefined, language: Language): Ended {
+function summariseOutcome(
+  { outcome, readings }: Exchange,
+  refusedBy: AnyCheck | undefined,
+  language: Language,
+): OutcomeSummary {
   const refused = refusedBy && {
     refusedBy: refusedBy.name,
     refusal: shownOutcome(refusalOf(refusedBy, readings), language),
@@ -184,7 +188,7 @@ function summariseOutcome({ outcome, readings }: Exchange, refusedBy: AnyCheck |
       return { operation: outcome.operation };
     case 'not-modelled':
       return { notModelled: outcome.what };
-    case 'fault':
+    case 'bug':
       return {};
   }
 }

@@ -5,7 +5,7 @@ export interface BilingualText {
 }
 
 /**
- * The texts of one mistake: an entry of a provider's `diagnoses/mistakes.json`; `{name}` is a placeholder for a value.
+ * The texts of one mistake: an entry of a provider's `diagnostics/mistakes.json`; `{name}` is a placeholder for a value.
  */
 export interface MistakeText {
   readonly says: BilingualText;

@@ -22,7 +22,7 @@ export interface NearMiss {
 }
 
 /** The parts of a request that identify an operation, without credentials. */
-interface Asked {
+interface RequestLine {
   readonly method: string;
   readonly host: string;
   /** Without the query, which is never shown. */
@@ -38,7 +38,7 @@ const mostSegments = 32;
 
 /** The operations closest to a request that matches none, the nearest first. */
 export function nearestOperations(
-  asked: Asked,
+  asked: RequestLine,
   providers: readonly Provider[],
   language: Language,
 ): readonly NearMiss[] {
@@ -61,7 +61,7 @@ interface Measured {
   readonly isLike: boolean;
 }
 
-function measure(asked: Asked, { name, hosts }: Provider, line: Line, language: Language): Measured {
+function measure(asked: RequestLine, { name, hosts }: Provider, line: Line, language: Language): Measured {
   const wanted = segmentsOf(line.path);
   const { cost, pairs } = align(wanted, segmentsOf(asked.path), replacing);
   const method = methodDifference(line.method, asked.method, language);

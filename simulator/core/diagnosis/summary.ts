@@ -27,8 +27,8 @@ function outcomeSentences(diagnosis: Unsummarised, hasReached: boolean): readonl
       return [sentence('rejectedWarnings', language)];
     case 'not-modelled':
       return [summaryOfNearest(diagnosis)];
-    case 'fault':
-      return [sentence('fault', language)];
+    case 'bug':
+      return [sentence('bug', language)];
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Evidence } from './evidence.js';
-import type { AnyChosen } from './reading.js';
+import type { AnyReadingOptions } from './reading.js';
 import type { Refusal } from './refusal.js';
 
 /** The refusals a check may give, and the choice between them by the readings. */
@@ -71,7 +71,7 @@ export function lookup<Known extends object, Key extends string, Found>(
 }
 
 /** The refusal a check gives under these readings. */
-export function refusalOf(check: AnyCheck, readings: AnyChosen): Refusal {
+export function refusalOf(check: AnyCheck, readings: AnyReadingOptions): Refusal {
   return 'oneOf' in check.refusal ? check.refusal.by(readings as never) : check.refusal;
 }
 

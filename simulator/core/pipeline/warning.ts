@@ -3,34 +3,34 @@ import { type BilingualText, fillText, type MistakeText } from '../diagnosis/mis
 import { headerOf, type IncomingRequest } from '../requests/incoming-request.js';
 import type { Evidence } from './evidence.js';
 
-/** Something in an accepted request that another reading of the provider's page, or another host, would not accept. */
+/** Something in an accepted request that another option of a reading, or another host, would not accept. */
 export interface Warning<Known extends object> extends MistakeText {
-  /** What is the case, after its provider: `ytx/timestamp-in-utc`. */
+  /** Its name, after its provider: `ytx/timestamp-in-utc`. */
   readonly name: string;
-  /** Why it is more than a matter of taste. */
+  /** The evidence that another option or host would not accept it. */
   readonly evidence: readonly Evidence[];
-  /** Whether it is the case, with values for its text. Called for each accepted request, so it must cost next to nothing. */
+  /** The values for its text; undefined if it does not apply. Called for each accepted request, so it must be cheap. */
   readonly find: (known: Known) => Values | undefined;
 }
 
-/** A warning without its types. Only an accepted request may be looked at, since its facts are complete. */
+/** A warning without its types. `find` takes only accepted requests, since their facts are complete. */
 export type AnyWarning = Warning<never>;
 
 /** A warning about one request. */
-export interface Warned {
+export interface RequestWarning {
   readonly warning: AnyWarning;
   readonly values: Values;
 }
 
 /** For a request without warnings. */
-export const noWarnings: readonly Warned[] = [];
+export const noWarnings: readonly RequestWarning[] = [];
 
 /** For a warning whose text has no placeholder. */
 export const noValues: Values = {};
 
 /** The warnings about a request whose checks provided these facts. */
-export function warningsAbout(warnings: readonly AnyWarning[], known: object): readonly Warned[] {
-  let found: Warned[] | undefined;
+export function warningsAbout(warnings: readonly AnyWarning[], known: object): readonly RequestWarning[] {
+  let found: RequestWarning[] | undefined;
   for (const warning of warnings) {
     const values = warning.find(known as never);
     if (values !== undefined) (found ??= []).push({ warning, values });
@@ -47,7 +47,7 @@ export interface WarningView {
 
 /** Renders warnings. They may repeat names of the request, which `clean` redacts. Default: the caller redacts them. */
 export function warningViews(
-  warned: readonly Warned[],
+  warned: readonly RequestWarning[],
   language: keyof BilingualText,
   clean: (text: string) => string = (text) => text,
 ): readonly WarningView[] {

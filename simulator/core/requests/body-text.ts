@@ -1,4 +1,4 @@
-import type { Chosen, ReadingCatalogue } from '../pipeline/reading.js';
+import type { ReadingOptions, ReadingCatalogue } from '../pipeline/reading.js';
 
 /** Readings of any provider about the bytes of a body, before its JSON is parsed. */
 export const bodyReadings = {
@@ -31,7 +31,11 @@ const mostUnpacked = 1024 * 1024;
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /** The text of a body by these readings; undefined if it has none. A byte order mark that is not skipped stays. */
-export function bodyText(body: Uint8Array, readings: Chosen<typeof bodyReadings>, gunzip: Gunzip): string | undefined {
+export function bodyText(
+  body: Uint8Array,
+  readings: ReadingOptions<typeof bodyReadings>,
+  gunzip: Gunzip,
+): string | undefined {
   try {
     const text = decode(isGzip(body) && readings.gzipBody === 'unpacked' ? unpack(body, gunzip) : body, readings);
     return readings.byteOrderMark === 'accepted' && text.startsWith('\ufeff') ? text.slice(1) : text;
@@ -44,7 +48,7 @@ const isGzip = (body: Uint8Array): boolean => body[0] === 0x1f && body[1] === 0x
 
 const unpack = (body: Uint8Array, gunzip: Gunzip): Uint8Array => gunzip(body, { maxOutputLength: mostUnpacked });
 
-function decode(body: Uint8Array, { bodyCharset }: Chosen<typeof bodyReadings>): string {
+function decode(body: Uint8Array, { bodyCharset }: ReadingOptions<typeof bodyReadings>): string {
   if (bodyCharset === 'utf-8') return utf8.decode(body);
   try {
     return utf8.decode(body);

@@ -1,13 +1,13 @@
 import { type AnyCheck, refusalOf } from '../pipeline/check.js';
 import type { DeliveryResult } from '../callbacks/transport.js';
-import type { AnyChosen } from '../pipeline/reading.js';
+import type { AnyReadingOptions } from '../pipeline/reading.js';
 import type { Refusal } from '../pipeline/refusal.js';
-import { noWarnings, type Warned, warningsAbout, warningViews } from '../pipeline/warning.js';
+import { noWarnings, type RequestWarning, warningsAbout, warningViews } from '../pipeline/warning.js';
 import type { AnyRequestContext, AnyEndpoint, Provider, Tools } from '../provider.js';
 import { type RequestEffects, requestEffects } from '../scenarios/request-effects.js';
-import type { Named } from '../scenarios/scenario-registry.js';
+import type { UrlScenario } from '../scenarios/scenario-registry.js';
 import { type Change, recordingSnapshot, type Snapshot } from '../state/documents.js';
-import type { Limit, LimitSeen } from '../state/limiter.js';
+import type { Limit, LimitState } from '../state/limiter.js';
 import type { SpaceState } from '../state/space-state.js';
 import type { IncomingRequest, Reply } from './incoming-request.js';
 import { problemReply, type SimulatorProblem } from './problem-response.js';
@@ -27,7 +27,7 @@ export type ExchangeOutcome =
   | { readonly source: 'not-modelled'; readonly what: string }
   /** The checks passed, but the space rejects requests with warnings. */
   | { readonly source: 'warnings'; readonly operation: string }
-  | { readonly source: 'fault'; readonly error: unknown };
+  | { readonly source: 'bug'; readonly error: unknown };
 
 /** One request and its reply, with everything needed to run its checks again. */
 export interface Exchange {
@@ -37,45 +37,45 @@ export interface Exchange {
   readonly at: number;
   readonly provider: Provider;
   readonly request: IncomingRequest;
-  readonly readings: AnyChosen;
+  readonly readings: AnyReadingOptions;
   /** The documents that its checks read, in order. */
   readonly reads: readonly Change[];
   /** The state of its limits, in order. */
-  readonly limits: readonly LimitSeen[];
+  readonly limits: readonly LimitState[];
   /** The effects of scenarios; undefined if none applied. */
   readonly effects: RequestEffects | undefined;
   /** The ids of the callback events that it caused. */
   readonly events: readonly number[];
   /** The result of probing the receiver that it registers; undefined if none was probed. */
   readonly probe: DeliveryResult | undefined;
-  /** What was accepted only by leniency. Empty for a request that the provider refused. */
-  readonly warnings: readonly Warned[];
+  /** Its warnings about leniency. Empty for a request that the provider refused. */
+  readonly warnings: readonly RequestWarning[];
   readonly outcome: ExchangeOutcome;
   readonly reply: Reply;
 }
 
-type Answer = Pick<Exchange, 'outcome' | 'reply' | 'effects' | 'events' | 'warnings'>;
-type Begun = Omit<Exchange, keyof Answer | 'reads' | 'limits'> & {
+type ExchangeEnd = Pick<Exchange, 'outcome' | 'reply' | 'effects' | 'events' | 'warnings'>;
+type ExchangeStart = Omit<Exchange, keyof ExchangeEnd | 'reads' | 'limits'> & {
   readonly reads: Change[];
-  readonly limits: LimitSeen[];
-  readonly named: readonly Named[];
+  readonly limits: LimitState[];
+  readonly urlScenarios: readonly UrlScenario[];
 };
 
-/** What accompanies a request: the scenarios named in its URL, and the result of probing a receiver. */
+/** The scenarios named in a request's URL, and the result of probing a receiver. */
 export interface ExchangeOptions {
-  readonly named?: readonly Named[];
+  readonly urlScenarios?: readonly UrlScenario[];
   /** Default: no probe, which counts as answered. */
   readonly probe?: DeliveryResult | undefined;
 }
 
-const noneNamed: readonly Named[] = [];
-const usual: ExchangeOptions = {};
+const noScenarios: readonly UrlScenario[] = [];
+const noOptions: ExchangeOptions = {};
 
 /** For a request that caused no callback events. */
 const noEvents: readonly number[] = [];
 
 /** For a request that did not run an operation. */
-const nothingElse = { events: noEvents, warnings: noWarnings } as const;
+const noEventsOrWarnings = { events: noEvents, warnings: noWarnings } as const;
 
 /**
  * Answers one request in one synchronous turn: route, check, handle, commit.
@@ -87,24 +87,24 @@ export function handleRequest(
   space: SpaceState,
   provider: Provider,
   request: IncomingRequest,
-  { named = noneNamed, probe }: ExchangeOptions = usual,
+  { urlScenarios = noScenarios, probe }: ExchangeOptions = noOptions,
 ): Exchange {
   const id = space.nextExchange();
   const at = space.clock.now();
   const readings = space.readingsOf(provider);
   const reads: Change[] = [];
-  const limits: LimitSeen[] = [];
-  const begun = { id, at, provider, request, readings, reads, limits, named, probe };
-  const { outcome, reply, effects, events, warnings } = answerOrFault(space, begun);
+  const limits: LimitState[] = [];
+  const start = { id, at, provider, request, readings, reads, limits, urlScenarios, probe };
+  const { outcome, reply, effects, events, warnings } = answerOrReportBug(space, start);
   return { id, at, provider, request, readings, reads, limits, effects, events, probe, warnings, outcome, reply };
 }
 
-function answerOrFault(space: SpaceState, begun: Begun): Answer {
+function answerOrReportBug(space: SpaceState, start: ExchangeStart): ExchangeEnd {
   try {
-    return answer(space, begun);
+    return routeAndServe(space, start);
   } catch (error) {
-    const reply = ownReply(begun.provider, fault);
-    return { outcome: { source: 'fault', error }, reply, effects: undefined, ...nothingElse };
+    const reply = ownReply(start.provider, bugProblem);
+    return { outcome: { source: 'bug', error }, reply, effects: undefined, ...noEventsOrWarnings };
   }
 }
 
@@ -114,99 +114,106 @@ function ownReply({ messageMembers }: Provider, problem: SimulatorProblem): Repl
   return problemReply({ ...problem, more: { ...more, ...messageMembers?.(`${says} ${fix}`) } });
 }
 
-const fault: SimulatorProblem = {
+const bugProblem: SimulatorProblem = {
   status: 500,
   kind: 'fault',
   says: 'The simulator has a bug: it failed while it answered this request.',
   fix: "Please report it, with the stack trace from the simulator's log. Nothing was changed.",
 };
 
-function answer(space: SpaceState, begun: Begun): Answer {
-  const { id, at, provider, request, readings, reads, limits, named, probe } = begun;
-  const routed = provider.findRoute(request, readings);
-  if (!routed.modelled) {
-    const what = space.redactor()(routed.what, request);
+function routeAndServe(space: SpaceState, start: ExchangeStart): ExchangeEnd {
+  const { id, at, provider, request, readings, reads, limits, urlScenarios, probe } = start;
+  const routeResult = provider.findRoute(request, readings);
+  if (!routeResult.modelled) {
+    const what = space.redactor()(routeResult.what, request);
     const says = `The simulator does not model ${what}.`;
-    const reply = ownReply(provider, { status: 501, kind: 'not-modelled', says, fix: routed.fix });
-    return { outcome: { source: 'not-modelled', what }, reply, effects: undefined, ...nothingElse };
+    const reply = ownReply(provider, { status: 501, kind: 'not-modelled', says, fix: routeResult.fix });
+    return { outcome: { source: 'not-modelled', what }, reply, effects: undefined, ...noEventsOrWarnings };
   }
-  const served = endpointOf(provider, routed.operation);
-  const effects = effectsOn(space, begun, served.operation);
-  const asked = effects && scenarioAnswer(effects, served.operation, begun);
-  if (asked !== undefined && effects?.replacement?.reaches !== true) return asked;
+  const endpoint = endpointOf(provider, routeResult.operation);
+  const effects = effectsOn(space, start, endpoint.operation);
+  const scenarioReply = effects && replyOfScenario(effects, endpoint.operation, start);
+  if (scenarioReply !== undefined && effects?.replacement?.reaches !== true) return scenarioReply;
   const documents = recordingSnapshot(space.documents, reads);
-  const limit = (wanted: Limit): LimitSeen => {
-    const before = limits.find(({ key }) => key === wanted.key);
-    if (before !== undefined) return before;
-    const seen = space.limiter.ask(wanted, at);
-    limits.push(seen);
-    return seen;
+  const limit = (wanted: Limit): LimitState => {
+    const counted = limits.find(({ key }) => key === wanted.key);
+    if (counted !== undefined) return counted;
+    const state = space.limiter.count(wanted, at);
+    limits.push(state);
+    return state;
   };
-  const context = { request, now: at, readings, documents, route: routed.route, limit, probe };
-  const { outcome, reply, events, warnings } = serveOperation(space, { id, provider, named, served, context });
-  return asked === undefined ? { outcome, reply, effects, events, warnings } : { ...asked, events, warnings };
+  const context = { request, now: at, readings, documents, route: routeResult.route, limit, probe };
+  const { outcome, reply, events, warnings } = runOperation(space, { id, provider, urlScenarios, endpoint, context });
+  return scenarioReply === undefined
+    ? { outcome, reply, effects, events, warnings }
+    : { ...scenarioReply, events, warnings };
 }
 
 /** The effects of scenarios on this request. Usually no scenario is active; then this costs two comparisons. */
-function effectsOn(space: SpaceState, begun: Begun, operation: string): RequestEffects | undefined {
-  const { id, at, named } = begun;
-  if (named.length === 0 && space.scenarios.isQuiet()) return undefined;
-  return space.scenarios.apply({ ...begun, operation, now: at, random: space.randomFor(id) }, requestEffects);
+function effectsOn(space: SpaceState, start: ExchangeStart, operation: string): RequestEffects | undefined {
+  const { id, at, urlScenarios } = start;
+  if (urlScenarios.length === 0 && space.scenarios.isQuiet()) return undefined;
+  return space.scenarios.apply({ ...start, operation, now: at, random: space.randomFor(id) }, requestEffects);
 }
 
 /** The reply that scenarios give instead of the provider; undefined if they leave it to the provider. */
-function scenarioAnswer(effects: RequestEffects, operation: string, { provider, readings }: Begun): Answer | undefined {
+function replyOfScenario(
+  effects: RequestEffects,
+  operation: string,
+  { provider, readings }: ExchangeStart,
+): ExchangeEnd | undefined {
   const { refuses, replacement } = effects;
   if (refuses !== undefined) {
     const { scenario, refusal } = refuses;
     const reply = provider.refusing(refusal, readings);
-    return { outcome: { source: 'scenario', operation, scenario, refusal }, reply, effects, ...nothingElse };
+    return { outcome: { source: 'scenario', operation, scenario, refusal }, reply, effects, ...noEventsOrWarnings };
   }
   if (replacement === undefined) return undefined;
   const { scenario, reply } = replacement;
-  return { outcome: { source: 'scenario', operation, scenario }, reply, effects, ...nothingElse };
+  return { outcome: { source: 'scenario', operation, scenario }, reply, effects, ...noEventsOrWarnings };
 }
 
 /** A request whose operation is known. */
-interface ServedRequest {
+interface RoutedRequest {
   readonly id: number;
   readonly provider: Provider;
-  readonly named: readonly Named[];
-  readonly served: AnyEndpoint;
+  readonly urlScenarios: readonly UrlScenario[];
+  readonly endpoint: AnyEndpoint;
   readonly context: AnyRequestContext;
 }
 
 /** Runs the checks, and handles the operation once all of them pass: commits its changes and queues its events. */
-function serveOperation(
+function runOperation(
   space: SpaceState,
-  { id, provider, named, served, context }: ServedRequest,
-): Omit<Answer, 'effects'> {
-  const operation = served.operation;
-  const checked = served.guards.run(context);
-  if (!checked.passed) {
-    const refusal = refusalOf(checked.refusedBy, context.readings);
+  { id, provider, urlScenarios, endpoint, context }: RoutedRequest,
+): Omit<ExchangeEnd, 'effects'> {
+  const operation = endpoint.operation;
+  const pipelineResult = endpoint.guards.run(context);
+  if (!pipelineResult.passed) {
+    const refusal = refusalOf(pipelineResult.refusedBy, context.readings);
     return {
-      outcome: { source: 'provider', operation, refusedBy: checked.refusedBy },
+      outcome: { source: 'provider', operation, refusedBy: pipelineResult.refusedBy },
       reply: provider.refusing(refusal, context.readings),
-      ...nothingElse,
+      ...noEventsOrWarnings,
     };
   }
-  const warnings = provider.warnings === undefined ? noWarnings : warningsAbout(provider.warnings, checked.known);
+  const warnings =
+    provider.warnings === undefined ? noWarnings : warningsAbout(provider.warnings, pipelineResult.known);
   if (warnings.length > 0 && space.rejectsWarnings)
-    return rejectWarnings(space, { provider, context, served, warnings });
+    return rejectWarnings(space, { provider, context, endpoint, warnings });
   const tools: Tools = { random: space.randomFor(id), next: space.nextNumber };
-  const { changes, result, emits } = served.handle(checked.known as never, tools);
+  const { changes, result, emits } = endpoint.handle(pipelineResult.known as never, tools);
   const reply = provider.accepting(result as never, context, tools);
   space.documents.commit(changes);
-  const events = emits === undefined ? noEvents : space.outbox.post(emits, { provider, cause: id, named });
+  const events = emits === undefined ? noEvents : space.outbox.post(emits, { provider, cause: id, urlScenarios });
   return { outcome: { source: 'provider', operation }, reply, events, warnings };
 }
 
 /** The simulator's own refusal of a request with warnings; it writes nothing. */
 function rejectWarnings(
   space: SpaceState,
-  { provider, context, served, warnings }: Omit<ServedRequest, 'id' | 'named'> & Pick<Answer, 'warnings'>,
-): Omit<Answer, 'effects'> {
+  { provider, context, endpoint, warnings }: Omit<RoutedRequest, 'id' | 'urlScenarios'> & Pick<ExchangeEnd, 'warnings'>,
+): Omit<ExchangeEnd, 'effects'> {
   const redact = space.redactor();
   const views = warningViews(warnings, 'en', (text) => redact(text, context.request));
   const inWords = (part: 'says' | 'fix'): string => views.map((each) => each[part]).join(' ');
@@ -217,15 +224,15 @@ function rejectWarnings(
     fix: inWords('fix'),
     more: { warnings: views.map(({ name }) => name) },
   } as const;
-  const outcome = { source: 'warnings', operation: served.operation } as const;
+  const outcome = { source: 'warnings', operation: endpoint.operation } as const;
   return { outcome, reply: ownReply(provider, problem), events: noEvents, warnings };
 }
 
 /** The endpoint of an operation; a missing one is a bug in the provider's module. */
 export function endpointOf(provider: Provider, operation: string): AnyEndpoint {
-  const served = provider.endpoints[operation];
-  if (served === undefined) throw new Error(`${provider.name} routes to ${operation}, but has no such endpoint`);
-  return served;
+  const endpoint = provider.endpoints[operation];
+  if (endpoint === undefined) throw new Error(`${provider.name} routes to ${operation}, but has no such endpoint`);
+  return endpoint;
 }
 
 /**
@@ -235,15 +242,15 @@ export function endpointOf(provider: Provider, operation: string): AnyEndpoint {
 export function replayContext(
   exchange: Exchange,
   documents: Snapshot,
-): { context: AnyRequestContext; served: AnyEndpoint } | undefined {
+): { context: AnyRequestContext; endpoint: AnyEndpoint } | undefined {
   const { provider, request, readings, at, probe } = exchange;
-  const routed = provider.findRoute(request, readings);
-  if (!routed.modelled) return undefined;
-  const limit = (wanted: Limit): LimitSeen =>
+  const routeResult = provider.findRoute(request, readings);
+  if (!routeResult.modelled) return undefined;
+  const limit = (wanted: Limit): LimitState =>
     exchange.limits.find(({ key }) => key === wanted.key) ?? fullLimit(wanted, at);
-  const context = { request, now: at, readings, documents, route: routed.route, limit, probe };
-  return { context, served: endpointOf(provider, routed.operation) };
+  const context = { request, now: at, readings, documents, route: routeResult.route, limit, probe };
+  return { context, endpoint: endpointOf(provider, routeResult.operation) };
 }
 
 /** The state of a limit that this exchange did not count against when it was answered. */
-const fullLimit = (limit: Limit, now: number): LimitSeen => ({ ...limit, passed: true, count: 0, nextAt: now });
+const fullLimit = (limit: Limit, now: number): LimitState => ({ ...limit, passed: true, count: 0, nextAt: now });

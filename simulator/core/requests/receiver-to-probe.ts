@@ -1,13 +1,13 @@
 import type { Provider, ReceiverProbe } from '../provider.js';
-import type { Named } from '../scenarios/scenario-registry.js';
+import type { UrlScenario } from '../scenarios/scenario-registry.js';
 import { recordingSnapshot } from '../state/documents.js';
-import type { Limit, LimitSeen } from '../state/limiter.js';
+import type { Limit, LimitState } from '../state/limiter.js';
 import type { SpaceState } from '../state/space-state.js';
 import { endpointOf } from './handle-request.js';
 import type { IncomingRequest } from './incoming-request.js';
 
 /** A receiver that the provider probes, and how. */
-export interface ProbedReceiver {
+export interface ReceiverToProbe {
   readonly url: string;
   readonly probe: ReceiverProbe;
 }
@@ -17,16 +17,16 @@ export interface ProbedReceiver {
  *
  * Runs the checks once without a probe. This changes nothing: it numbers no exchange, counts for no limit and writes no
  * document. A request that these checks refuse sends no probe, nor does one whose URL names a scenario that may answer in
- * the provider's place. Scenarios that are switched on are not asked, since asking counts their uses.
+ * the provider's place. Active scenarios are not applied, since that counts their uses.
  */
 export function receiverToProbe(
   space: SpaceState,
   provider: Provider,
   request: IncomingRequest,
-  named: readonly Named[],
-): ProbedReceiver | undefined {
+  urlScenarios: readonly UrlScenario[],
+): ReceiverToProbe | undefined {
   const probe = provider.callbacks?.probe;
-  if (probe?.mayPrecede(request) !== true || named.some(mayAnswer)) return undefined;
+  if (probe?.mayPrecede(request) !== true || urlScenarios.some(mayReplaceReply)) return undefined;
   try {
     const url = findReceiver(space, provider, request);
     return url === undefined ? undefined : { url, probe };
@@ -38,19 +38,27 @@ export function receiverToProbe(
 
 function findReceiver(space: SpaceState, provider: Provider, request: IncomingRequest): string | undefined {
   const readings = space.readingsOf(provider);
-  const routed = provider.findRoute(request, readings);
-  if (!routed.modelled) return undefined;
-  const { guards, probes } = endpointOf(provider, routed.operation);
+  const routeResult = provider.findRoute(request, readings);
+  if (!routeResult.modelled) return undefined;
+  const { guards, probes } = endpointOf(provider, routeResult.operation);
   if (probes === undefined) return undefined;
   const now = space.clock.now();
-  const limit = (wanted: Limit): LimitSeen => space.limiter.peek(wanted, now);
+  const limit = (wanted: Limit): LimitState => space.limiter.peek(wanted, now);
   const documents = recordingSnapshot(space.documents, []);
-  const checked = guards.run({ request, now, readings, documents, route: routed.route, limit, probe: undefined });
-  return checked.passed ? probes(checked.known as never) : undefined;
+  const pipelineResult = guards.run({
+    request,
+    now,
+    readings,
+    documents,
+    route: routeResult.route,
+    limit,
+    probe: undefined,
+  });
+  return pipelineResult.passed ? probes(pipelineResult.known as never) : undefined;
 }
 
 /** Whether a scenario, or a step of a sequence, may answer without the provider. */
-const mayAnswer = ({ steps }: Named): boolean =>
+const mayReplaceReply = ({ steps }: UrlScenario): boolean =>
   steps.some(({ scenario }) => {
     const effect = scenario?.effect;
     return effect?.does === 'refuse' || (effect?.does === 'replace' && !effect.replacement.reaches);

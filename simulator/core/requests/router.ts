@@ -10,19 +10,19 @@ export function pathMatcher(template: string): PathMatcher {
   const placeholders = parts.map((part) => /^\{(.+)\}$/.exec(part)?.[1]);
   return (segments) => {
     if (segments.length !== parts.length) return undefined;
-    const found: Record<string, string> = {};
+    const parameters: Record<string, string> = {};
     for (let index = 0; index < parts.length; index += 1) {
       const segment = segments[index] ?? '';
       const placeholder = placeholders[index];
       if (placeholder === undefined ? segment !== parts[index] : segment === '') return undefined;
-      if (placeholder !== undefined) found[placeholder] = segment;
+      if (placeholder !== undefined) parameters[placeholder] = segment;
     }
-    return found;
+    return parameters;
   };
 }
 
 /** The operations with the same method and path, and the parameters in the path. */
-interface RouteFound {
+interface RouteMatch {
   readonly operations: readonly string[];
   readonly parameters: PathParameters;
 }
@@ -30,7 +30,7 @@ interface RouteFound {
 /** Creates a function that finds operations by method and path. */
 export function routing(
   table: Readonly<Record<string, { readonly method: string; readonly path: string }>>,
-): (method: string, path: string) => RouteFound | undefined {
+): (method: string, path: string) => RouteMatch | undefined {
   const routes = new Map<
     string,
     { readonly method: string; readonly match: PathMatcher; readonly operations: string[] }

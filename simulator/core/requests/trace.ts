@@ -14,7 +14,7 @@ export interface Step {
 /**
  * The checks of an exchange, with their details.
  *
- * Not recorded while a request is served. The checks depend only on the request, the instant, the
+ * Not recorded while a request is endpoint. The checks depend only on the request, the instant, the
  * readings and the documents they read, and the journal keeps these; so they run again when a trace is read.
  */
 export function traceOf(exchange: Exchange): readonly Step[] {
@@ -22,7 +22,7 @@ export function traceOf(exchange: Exchange): readonly Step[] {
   if (again === undefined) return [];
   const known: Record<string, unknown> = { ...again.context };
   const steps: Step[] = [];
-  for (const check of again.served.checks) {
+  for (const check of again.endpoint.checks) {
     const outcome = check.evaluate(known as never);
     const passed = passes(check, outcome);
     if (passed && check.provides !== undefined) known[check.provides] = outcome;

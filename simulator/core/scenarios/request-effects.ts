@@ -1,4 +1,4 @@
-import type { AnyChosen } from '../pipeline/reading.js';
+import type { AnyReadingOptions } from '../pipeline/reading.js';
 import type { Refusal } from '../pipeline/refusal.js';
 import type { Random } from '../state/clock.js';
 import type { CallbackFault, Delay, Replacement, Scenario, WireFault } from './scenario.js';
@@ -29,7 +29,7 @@ export const noEffects: RequestEffects = {
 
 /** The properties of a request or a callback that a scenario uses. */
 interface ScenarioContext {
-  readonly readings: AnyChosen;
+  readonly readings: AnyReadingOptions;
   readonly random: Random;
 }
 

@@ -7,20 +7,21 @@ import { findCallbackFault, isUntimedLateness } from './callback-faults.js';
 import { allScenarios, refusalScenarios } from './catalogue.js';
 import { isUntimed, findFault } from './faults.js';
 import { affectsHandshakes } from './handshake-faults.js';
-import type { Named } from './scenario-registry.js';
+import type { UrlScenario } from './scenario-registry.js';
 import { grammar, isCount, longestName, mostTimes, readSequence, type UnknownName } from './sequence.js';
 
 /** The scenarios that a URL names, or the error for an unknown name. */
-type NamedScenarios =
-  { readonly ok: true; readonly value: readonly Named[] } | { readonly ok: false; readonly problem: SimulatorProblem };
+type UrlScenarios =
+  | { readonly ok: true; readonly value: readonly UrlScenario[] }
+  | { readonly ok: false; readonly problem: SimulatorProblem };
 
-const none: NamedScenarios = { ok: true, value: [] };
+const none: UrlScenarios = { ok: true, value: [] };
 
 /** The scenarios of these names for a provider. */
-export function findScenarios(provider: Provider, names: readonly string[]): NamedScenarios {
+export function findScenarios(provider: Provider, names: readonly string[]): UrlScenarios {
   // Nearly every request names none.
   if (names.length === 0) return none;
-  const value: Named[] = [];
+  const value: UrlScenario[] = [];
   for (const name of names) {
     const read = readSequence(provider, name);
     if (!read.ok) return { ok: false, problem: noSuchScenario([provider], read) };
@@ -75,13 +76,13 @@ export function hintFor(unknown: string, providers: readonly Provider[]): Hint {
   const names = namesWith(name, providers);
   const malformed = unknown.length > longestName ? tooLong : wrongForm({ name, digits, isKnown: names.includes(name) });
   if (malformed !== undefined) return { nearest: [], advice: malformed };
-  const begun = names.filter((each) => name.startsWith(`${each}-`));
+  const prefixes = names.filter((each) => name.startsWith(`${each}-`));
   // A name that begins with a whole known name can only mean a longer name with the same beginning.
-  const nearest = nearestNames(name, names).filter((each) => begun.every((start) => each.startsWith(`${start}-`)));
+  const nearest = nearestNames(name, names).filter((each) => prefixes.every((start) => each.startsWith(`${start}-`)));
   const notes = [
     nearest.length > 0 ? `Did you mean ${nearest.join(', or ')}? ` : '',
-    isAnothers(lower, providers) ? anothers(providers) : '',
-    begun.length > 0 && nearest.length === 0 ? invalidTail : '',
+    hasOtherPrefix(lower, providers) ? otherPrefixAdvice(providers) : '',
+    prefixes.length > 0 && nearest.length === 0 ? invalidTail : '',
   ];
   return { nearest, advice: notes.join('') };
 }
@@ -91,8 +92,8 @@ export function hintFor(unknown: string, providers: readonly Provider[]): Hint {
  * those that need no reading come first.
  */
 function scenariosFor(written: string, providers: readonly Provider[]): readonly string[] {
-  const wanted = plain(ownPart(written));
-  const isWanted = (name: string): boolean => plain(name) === wanted;
+  const wanted = normalName(ownPart(written));
+  const isWanted = (name: string): boolean => normalName(name) === wanted;
   const ofRefusals = (refusals: readonly Refusal[]): boolean =>
     refusals.some(({ code, name }) => isWanted(code) || isWanted(name));
   const checks = providers.flatMap(({ endpoints }) => Object.values(endpoints).flatMap((each) => each.checks));
@@ -122,7 +123,7 @@ const oppositeOf = (name: string): string =>
   name.includes('-not-') ? name.replace('-not-', '-') : name.replace(/-(is|are|has|have|may)-/, '-$1-not-');
 
 /** A name without letter case and dashes between words; the sign of a code stays. */
-const plain = (name: string): string => name.toLowerCase().replace(/(?<=\w)-/g, '');
+const normalName = (name: string): string => name.toLowerCase().replace(/(?<=\w)-/g, '');
 
 const ownPart = (name: string): string => name.slice(name.indexOf('/') + 1);
 
@@ -141,14 +142,14 @@ const delayCount = 'A count goes behind the time: slow-1s-10. ';
 const countForm = `A count is a whole number from 1 to ${mostTimes}. `;
 const invalidTail = 'After a scenario\'s name comes a count, or "-then-" and another name. ';
 
-interface Written {
+interface NameParts {
   readonly name: string;
   readonly digits: string | undefined;
   readonly isKnown: boolean;
 }
 
 /** The error in a name's form; undefined if there is none. */
-function wrongForm(written: Written): string | undefined {
+function wrongForm(written: NameParts): string | undefined {
   const { name, digits, isKnown } = written;
   if (name === '') return empty;
   const form = timeForm(written);
@@ -157,7 +158,7 @@ function wrongForm(written: Written): string | undefined {
 }
 
 /** The syntax of a time, if the name has one. */
-function timeForm({ name, digits, isKnown }: Written): string | undefined {
+function timeForm({ name, digits, isKnown }: NameParts): string | undefined {
   if (digits !== undefined && isUntimed(name)) return `${delayForm}${delayCount}`;
   if (digits !== undefined && isUntimedLateness(name)) return latenessForm;
   if (isKnown) return undefined;
@@ -166,11 +167,11 @@ function timeForm({ name, digits, isKnown }: Written): string | undefined {
 }
 
 /** Whether the name has a prefix that is not one of these providers. */
-function isAnothers(name: string, providers: readonly Provider[]): boolean {
+function hasOtherPrefix(name: string, providers: readonly Provider[]): boolean {
   return name.includes('/') && !providers.some((provider) => name.startsWith(`${provider.name}/`));
 }
 
-const anothers = (providers: readonly Provider[]): string => {
+const otherPrefixAdvice = (providers: readonly Provider[]): string => {
   const whose = providers.map(({ name }) => name).join(' or ');
   return `The prefix names another provider; this request is for ${whose}. `;
 };

@@ -1,4 +1,4 @@
-import type { AnyChosen } from '../pipeline/reading.js';
+import type { AnyReadingOptions } from '../pipeline/reading.js';
 import type { Provider } from '../provider.js';
 import type { IncomingRequest } from '../requests/incoming-request.js';
 import type { Random } from '../state/clock.js';
@@ -6,13 +6,13 @@ import type { Fold } from './request-effects.js';
 import { type Sequence, stepAt } from './sequence.js';
 
 /** A scenario, or a sequence of scenarios, named in a URL. */
-export interface Named {
+export interface UrlScenario {
   readonly name: string;
   readonly steps: Sequence;
 }
 
 /** An active scenario, with its sequence for each provider that knows the name. */
-export interface SwitchedOn {
+export interface ActiveScenario {
   readonly name: string;
   readonly stepsFor: ReadonlyMap<string, Sequence>;
   readonly activation: Activation;
@@ -28,15 +28,15 @@ interface ScenarioTarget {
   /** Or a callback's event. */
   readonly operation: string;
   readonly request: MatchedRequest;
-  readonly readings: AnyChosen;
+  readonly readings: AnyReadingOptions;
   /** ms since the epoch. */
   readonly now: number;
   readonly random: Random;
   /** The scenarios named in the URL of the request (for a callback: of the request that caused it), in order. */
-  readonly named: readonly Named[];
+  readonly urlScenarios: readonly UrlScenario[];
 }
 
-interface Met<Outcome> {
+interface ApplyInput<Outcome> {
   readonly request: ScenarioTarget;
   readonly fold: Fold<Outcome>;
 }
@@ -46,11 +46,11 @@ export interface ScenarioRegistry {
   /** Whether no scenario is active. Every request calls this. */
   isQuiet(): boolean;
   /** Activates a scenario; replaces an active one of the same name. */
-  switchOn(on: Pick<SwitchedOn, 'name' | 'stepsFor' | 'activation'>, now: number): void;
+  switchOn(on: Pick<ActiveScenario, 'name' | 'stepsFor' | 'activation'>, now: number): void;
   /** Returns whether it was active. */
   switchOff(name: string): boolean;
   /** The scenarios active at this instant, in the order of activation. */
-  all(now: number): readonly SwitchedOn[];
+  all(now: number): readonly ActiveScenario[];
   /** Applies the active scenarios to a request or a callback, and counts it. Undefined if none applies. */
   apply<Outcome>(target: ScenarioTarget, fold: Fold<Outcome>): Outcome | undefined;
   /** Deactivates all scenarios and resets all counts. */
@@ -62,25 +62,29 @@ const mostCounted = 10_000;
 
 /** A registry held in memory. */
 export function scenarioRegistryInMemory(): ScenarioRegistry {
-  const on = new Map<string, SwitchedOn>();
-  const counted = new Map<string, number>();
+  const on = new Map<string, ActiveScenario>();
+  const counts = new Map<string, number>();
 
   const nextCount = (key: string): number => {
-    const count = counted.get(key) ?? 0;
-    counted.delete(key);
-    counted.set(key, count + 1);
-    const [longestUnused] = counted.keys();
-    if (counted.size > mostCounted && longestUnused !== undefined) counted.delete(longestUnused);
+    const count = counts.get(key) ?? 0;
+    counts.delete(key);
+    counts.set(key, count + 1);
+    const [longestUnused] = counts.keys();
+    if (counts.size > mostCounted && longestUnused !== undefined) counts.delete(longestUnused);
     return count;
   };
 
   /** A sequence that is activated again starts from its first step. */
   const forgetPlace = (name: string): void => {
-    for (const key of counted.keys()) if (key.startsWith(`${placeOf(name)} `)) counted.delete(key);
+    for (const key of counts.keys()) if (key.startsWith(`${placeOf(name)} `)) counts.delete(key);
   };
 
   /** The outcome after one more name; the same object if it has no effect. */
-  const further = <Outcome>(before: Outcome, { name, steps }: Named, { fold, request }: Met<Outcome>): Outcome => {
+  const applyStep = <Outcome>(
+    before: Outcome,
+    { name, steps }: UrlScenario,
+    { fold, request }: ApplyInput<Outcome>,
+  ): Outcome => {
     const { provider, operation } = request;
     // A single scenario needs no position.
     const isSingle = steps.length === 1 && steps[0]?.times === Infinity;
@@ -90,11 +94,11 @@ export function scenarioRegistryInMemory(): ScenarioRegistry {
     return fold.join(before, scenario, request) ?? before;
   };
 
-  const applyScenario = <Outcome>(before: Outcome, each: SwitchedOn, met: Met<Outcome>): Outcome => {
+  const applyScenario = <Outcome>(before: Outcome, each: ActiveScenario, input: ApplyInput<Outcome>): Outcome => {
     const { name, stepsFor, timesLeft } = each;
-    const steps = stepsFor.get(met.request.provider.name);
-    if (steps === undefined || !isMeant(each, met.request)) return before;
-    const after = further(before, { name: placeOf(name), steps }, met);
+    const steps = stepsFor.get(input.request.provider.name);
+    if (steps === undefined || !appliesNow(each, input.request)) return before;
+    const after = applyStep(before, { name: placeOf(name), steps }, input);
     if (after === before || timesLeft === undefined) return after;
     if (timesLeft > 1) on.set(name, { ...each, timesLeft: timesLeft - 1 });
     else on.delete(name);
@@ -112,15 +116,15 @@ export function scenarioRegistryInMemory(): ScenarioRegistry {
     switchOff: (name) => on.delete(name),
     all: (now) => [...on.values()].filter(({ until }) => until === undefined || now < until),
     apply(request, fold) {
-      const met = { request, fold };
+      const input = { request, fold };
       let outcome = fold.start;
-      for (const named of request.named) outcome = further(outcome, named, met);
-      for (const each of on.values()) outcome = applyScenario(outcome, each, met);
+      for (const urlScenario of request.urlScenarios) outcome = applyStep(outcome, urlScenario, input);
+      for (const each of on.values()) outcome = applyScenario(outcome, each, input);
       return outcome === fold.start ? undefined : outcome;
     },
     clear() {
       on.clear();
-      counted.clear();
+      counts.clear();
     },
   };
 }
@@ -129,8 +133,8 @@ export function scenarioRegistryInMemory(): ScenarioRegistry {
 const placeOf = (name: string): string => `switched on: ${name}`;
 
 /** Whether an active scenario applies to a request: in time, matched, and drawn by chance. */
-function isMeant(
-  { name, activation, until }: SwitchedOn,
+function appliesNow(
+  { name, activation, until }: ActiveScenario,
   { now, operation, request: incoming, random }: ScenarioTarget,
 ): boolean {
   if (until !== undefined && now >= until) return false;

@@ -1,6 +1,6 @@
 import type { Reply } from '../requests/incoming-request.js';
 import type { BilingualText } from '../diagnosis/mistakes.js';
-import type { AnyChosen } from '../pipeline/reading.js';
+import type { AnyReadingOptions } from '../pipeline/reading.js';
 import type { Refusal } from '../pipeline/refusal.js';
 
 /** Faults of a reply on its way to the caller; the provider has handled the request by then. */
@@ -58,7 +58,7 @@ export type HandshakeFault = 'expired' | 'wrong-host' | 'self-signed' | 'unknown
 
 /** The effect of a scenario. `callback` applies to callbacks, `handshake` to connections, all others to replies. */
 export type Effect =
-  | { readonly does: 'refuse'; readonly refusal: (readings: AnyChosen) => Refusal }
+  | { readonly does: 'refuse'; readonly refusal: (readings: AnyReadingOptions) => Refusal }
   | { readonly does: 'replace'; readonly replacement: Replacement }
   | { readonly does: 'delay'; readonly delay: Delay }
   | { readonly does: 'break'; readonly fault: WireFault }

@@ -14,7 +14,7 @@ export interface Limit {
 }
 
 /** The state of a limit when a request was counted. */
-export interface LimitSeen extends Limit {
+export interface LimitState extends Limit {
   readonly passed: boolean;
   /** How many were counted in the window before this one. */
   readonly count: number;
@@ -24,16 +24,16 @@ export interface LimitSeen extends Limit {
 
 /** Counts requests, once each, by the clock of its space. Exact: an exchange is one synchronous turn. */
 export interface Limiter {
-  ask(limit: Limit, now: number): LimitSeen;
+  count(limit: Limit, now: number): LimitState;
   /** The same result, but the request is not counted. */
-  peek(limit: Limit, now: number): LimitSeen;
+  peek(limit: Limit, now: number): LimitState;
   clear(): void;
 }
 
 /** A limiter held in memory: for each key the instants that count, oldest first, at most the limit. */
 export function limiterInMemory(): Limiter {
   const counted = new Map<string, number[]>();
-  const withThisOne = (limit: Limit, now: number): { readonly seen: LimitSeen; readonly instants: number[] } => {
+  const withThisOne = (limit: Limit, now: number): { readonly seen: LimitState; readonly instants: number[] } => {
     const { key, most, windowMs, windows, countsRefused } = limit;
     const start = windows === 'sliding' ? now - windowMs : Math.floor(now / windowMs) * windowMs - 1;
     // A clock that was set back leaves instants in the future; they do not count.
@@ -44,7 +44,7 @@ export function limiterInMemory(): Limiter {
     return { seen: { ...limit, passed, count, nextAt: nextAt(limit, instants, now) }, instants };
   };
   return {
-    ask(limit, now) {
+    count(limit, now) {
       const { seen, instants } = withThisOne(limit, now);
       counted.set(limit.key, instants.slice(-Math.max(limit.most, 1)));
       return seen;

@@ -1,6 +1,6 @@
 import type { Attempts } from '../callbacks/attempts.js';
 import type { Outbox } from '../callbacks/outbox.js';
-import type { AnyChosen } from '../pipeline/reading.js';
+import type { AnyReadingOptions } from '../pipeline/reading.js';
 import type { Provider } from '../provider.js';
 import type { Redact } from '../redaction/redactor.js';
 import type { ScenarioRegistry } from '../scenarios/scenario-registry.js';
@@ -21,7 +21,7 @@ export interface SpaceState {
   nextExchange(): number;
   readonly nextNumber: (series: string) => number;
   randomFor(exchange: number): Random;
-  readingsOf(provider: Provider): AnyChosen;
+  readingsOf(provider: Provider): AnyReadingOptions;
   /** Removes every credential of this space's world, present and former, from texts. */
   redactor(): Redact;
 }

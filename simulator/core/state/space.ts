@@ -4,7 +4,7 @@ import { outboxInMemory } from '../callbacks/outbox.js';
 import type { QueuedEvent } from '../callbacks/queued-event.js';
 import { scheduledEventsOf, replan } from '../callbacks/scheduled-events.js';
 import { type Sink, sinkInMemory } from '../callbacks/sink.js';
-import { type AnyChosen, defaultReadings, problemsWithReadings, withoutProfile } from '../pipeline/reading.js';
+import { type AnyReadingOptions, defaultOptions, problemsWithReadings, withoutProfile } from '../pipeline/reading.js';
 import type { Provider } from '../provider.js';
 import { redactorFor } from '../redaction/redactor.js';
 import { scenarioRegistryInMemory } from '../scenarios/scenario-registry.js';
@@ -30,7 +30,7 @@ export interface StartingPoint {
   /** The clock's start, ms since the epoch. Default: the system's time. */
   readonly startAt?: number;
   /** Readings that differ from the defaults, by provider; `profile` names a profile of the provider. */
-  readonly readings?: Readonly<Record<string, AnyChosen>>;
+  readonly readings?: Readonly<Record<string, AnyReadingOptions>>;
   /** Rejects requests with warnings. Default: they are answered. */
   readonly rejectWarnings?: boolean;
 }
@@ -43,8 +43,8 @@ export interface Space extends SpaceState {
   readonly sink: Sink;
   /** The number of the next action of the control API, from 1. Exchanges are numbered separately. */
   nextAction(): number;
-  /** Changes readings; those not named keep their answer. A profile must be resolved first. */
-  setReadings(provider: Provider, readings: AnyChosen): void;
+  /** Changes readings; those not named keep their option. A profile must be resolved first. */
+  setReadings(provider: Provider, readings: AnyReadingOptions): void;
   world(): World;
   /** Replaces the world. With `keepSequences`, sequence numbers never go back; `documents` are those of the world, if they are at hand. */
   replaceWorld(world: World, keepSequences: boolean, documents?: readonly Change[]): void;
@@ -78,11 +78,11 @@ export function createSpace(
     attempts.record(droppedAttempt(clock.now(), queued));
   });
   const sink = sinkInMemory();
-  const readings = new Map<string, AnyChosen>();
+  const readings = new Map<string, AnyReadingOptions>();
   let cast: Readonly<Record<string, CastPart>> = {};
   let exchanges = 0;
   let actions = 0;
-  const readingsOf = ({ name: provider }: Provider): AnyChosen => readings.get(provider) ?? {};
+  const readingsOf = ({ name: provider }: Provider): AnyReadingOptions => readings.get(provider) ?? {};
   const eventSource = { providers, documents, readingsOf };
   // The journal outlives a world, and must not show its secrets.
   const formerSecrets = new Set<string>();
@@ -148,22 +148,22 @@ export function createSpace(
   };
 }
 
-/** The readings of a space at its start; throws a TypeError for an unknown reading, answer or profile. */
-function startingReadings(provider: Provider, { readings = {} }: StartingPoint): AnyChosen {
+/** The readings of a space at its start; throws a TypeError for an unknown reading, option or profile. */
+function startingReadings(provider: Provider, { readings = {} }: StartingPoint): AnyReadingOptions {
   const selection = readings[provider.name] ?? {};
   const [problem] = problemsWithReadings(provider, selection);
   if (problem !== undefined) throw new TypeError(`readings/${provider.name}${problem.pointer} ${problem.says}`);
-  return { ...defaultReadings(provider.readings), ...withoutProfile(provider, selection) };
+  return { ...defaultOptions(provider.readings), ...withoutProfile(provider, selection) };
 }
 
 /** Memory cost of a space besides what is counted, bytes. */
 const baseBytes = 64 * 1024;
 
-type Shedding = Pick<Space, 'journal' | 'attempts' | 'sink' | 'documents'> & {
+type ShedInput = Pick<Space, 'journal' | 'attempts' | 'sink' | 'documents'> & {
   readonly providers: readonly Provider[];
 };
 
-function shedRecords({ journal, attempts, sink, documents, providers }: Shedding): boolean {
+function shedRecords({ journal, attempts, sink, documents, providers }: ShedInput): boolean {
   const records = [journal, attempts, sink].filter((each) => each.bytes() > leastShed);
   if (records.length > 0) {
     for (const each of records) each.dropOlderHalf();
@@ -196,7 +196,7 @@ function* documentsOf(providers: readonly Provider[], world: World): Iterable<Ch
 /**
  * The documents of a world and about how much memory they take, bytes, in steps: other requests can be answered in between.
  *
- * What is computed here, the world is later replaced with at little cost.
+ * `replaceWorld` takes the result, and then costs little.
  */
 export function* preparedDocuments(
   providers: readonly Provider[],
@@ -212,19 +212,19 @@ export function* preparedDocuments(
   return { documents, bytes };
 }
 
-interface LaidOut {
+interface StartingDocuments {
   readonly providers: readonly Provider[];
   readonly documents: readonly Change[];
 }
 
-const laidOut = new WeakMap<StartingPoint, LaidOut>();
+const startingDocumentsOf = new WeakMap<StartingPoint, StartingDocuments>();
 
 /** The documents of a starting world, which all spaces share: a document is never changed in place. */
 function startingDocuments(providers: readonly Provider[], start: StartingPoint): readonly Change[] {
-  const before = laidOut.get(start);
+  const before = startingDocumentsOf.get(start);
   if (before?.providers === providers) return before.documents;
   const documents = [...documentsOf(providers, start.world)];
-  laidOut.set(start, { providers, documents });
+  startingDocumentsOf.set(start, { providers, documents });
   return documents;
 }
 

@@ -1,5 +1,5 @@
 import type { DeliveryResult, Transport } from '../../core/callbacks/transport.js';
-import type { ProbedReceiver } from '../../core/requests/receiver-to-probe.js';
+import type { ReceiverToProbe } from '../../core/requests/receiver-to-probe.js';
 import type { Space } from '../../core/state/space.js';
 import type { Pause } from '../faults.js';
 import type { Advanced, DeliverEvent } from './advance-clock.js';
@@ -58,7 +58,7 @@ export interface Dispatcher {
    * Sends a provider's probe to a receiver. As many probes as deliveries may be on their way at once, and neither waits
    * for the other. Never rejects.
    */
-  probe(space: Space, receiver: ProbedReceiver): Promise<DeliveryResult>;
+  probe(space: Space, receiver: ReceiverToProbe): Promise<DeliveryResult>;
   /** Whether a space's clock is being advanced, or an advance is queued. */
   isAdvancing(space: Space): boolean;
   /** Stops deliveries in a space that is reset: those under way end, and no others follow. */

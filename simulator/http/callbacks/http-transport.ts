@@ -1,5 +1,5 @@
 import { lookup as machineLookup } from 'node:dns';
-import type { ClientRequest, IncomingMessage } from 'node:http';
+import { type ClientRequest, type IncomingMessage, request as requestOverHttp } from 'node:http';
 import type { RequestOptions } from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
 import type { Transport, WebhookRequest, DeliveryResult } from '../../core/callbacks/transport.js';
@@ -44,7 +44,7 @@ export function httpTransport({
     const atSimulator = (owner: object): DeliveryResult => sink?.(owner) ?? isSimulator;
     const receiver = receiverOf(webhook, { allowance, lookup, simulatorAt });
     if (!receiver.ok) return 'simulator' in receiver ? atSimulator(receiver.simulator) : receiver.deliveryResult;
-    const { request } = receiver.isSecure ? await import('node:https') : await import('node:http');
+    const request = receiver.isSecure ? (await import('node:https')).request : requestOverHttp;
     const sending = openRequest(() => request(receiver.options));
     if (sending === undefined) return unwritable;
     return await sendAndRead(sending, webhook, { late: (then) => pause(timeoutMs, then), atSimulator });

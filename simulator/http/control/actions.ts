@@ -1,4 +1,4 @@
-import type { ActionAsked, ControlAction, Provider } from '../../core/provider.js';
+import type { ActionInput, ControlAction, Provider } from '../../core/provider.js';
 import type { Space } from '../../core/state/space.js';
 import { type Answer, doneAnswer, invalidAnswer, problemAnswer, type Route } from './route.js';
 
@@ -21,7 +21,7 @@ const routeOf = (provider: Provider, action: ControlAction): Route => ({
 function runAction(
   { provider, action }: { readonly provider: Provider; readonly action: ControlAction },
   space: Space,
-  { parameters, body }: Pick<ActionAsked, 'parameters' | 'body'>,
+  { parameters, body }: Pick<ActionInput, 'parameters' | 'body'>,
 ): Answer {
   const { clock, documents, nextNumber } = space;
   const number = space.nextAction();
@@ -30,7 +30,7 @@ function runAction(
   const outcome = action.act({ documents, parameters, body, now: clock.now(), readings, random, next: nextNumber });
   if (outcome.ok) {
     documents.commit(outcome.changes);
-    if (outcome.emits !== undefined) space.outbox.post(outcome.emits, { provider, cause: undefined, named: [] });
+    if (outcome.emits !== undefined) space.outbox.post(outcome.emits, { provider, cause: undefined, urlScenarios: [] });
     return doneAnswer;
   }
   if ('missing' in outcome) return notFound(outcome.missing);

@@ -144,10 +144,13 @@ function visible(text: string): string {
 
 /** Rows whose columns stand below each other; the last column is not filled up. */
 export function table(rows: readonly (readonly string[])[]): readonly string[] {
-  const widthOf = (column: number): number => Math.max(...rows.map((row) => stringWidth(row[column] ?? '')));
+  const columns = Math.max(0, ...rows.map((row) => row.length - 1));
+  const widths = Array.from({ length: columns }, (_, column) =>
+    Math.max(...rows.map((row) => stringWidth(row[column] ?? ''))),
+  );
   return rows.map((row) =>
     row
-      .map((cell, column) => (column === row.length - 1 ? cell : pad(cell, widthOf(column))))
+      .map((cell, column) => (column === row.length - 1 ? cell : pad(cell, widths[column] ?? 0)))
       .join('  ')
       .trimEnd(),
   );

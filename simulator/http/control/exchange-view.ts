@@ -2,7 +2,7 @@ import { types } from 'node:util';
 import { reachedProvider } from '../../core/diagnosis/diagnosis.js';
 import type { DeliveryResult } from '../../core/callbacks/transport.js';
 import { refusalOf } from '../../core/pipeline/check.js';
-import { defaultReadings } from '../../core/pipeline/reading.js';
+import { defaultOptions } from '../../core/pipeline/reading.js';
 import { warningViews } from '../../core/pipeline/warning.js';
 import {
   isTooLong,
@@ -37,7 +37,7 @@ export interface Viewing {
 export function exchangeView({ exchange, took, whole }: JournalEntry, viewing: Viewing): object {
   const { space, redact, form, bodies = 'beginning' } = viewing;
   const { id, at, provider, request, effects, outcome, reply } = exchange;
-  // What a scenario answered met no checks, unless the provider had got it.
+  // A request that a scenario answered met no checks, unless it also reached the provider.
   const walkable = whole && (outcome.source === 'not-modelled' || reachedProvider(exchange));
   const view = {
     id,
@@ -48,7 +48,7 @@ export function exchangeView({ exchange, took, whole }: JournalEntry, viewing: V
     caller: request.from,
     ...outcomeView(exchange, outcome),
     ...(effects && effectsView(effects)),
-    readings: otherReadings(exchange),
+    readings: otherOptions(exchange),
     whole,
     ...(!whole && { note: 'Larger than the whole journal: headers, bodies and trace were not kept.' }),
     request: requestView(exchange, { whole, form, bodies }),
@@ -65,7 +65,7 @@ export function redactedView(view: object, redact: (text: string) => string, bod
   return redactJson(view, bodies === 'whole' ? redact : (text) => redactedBeginning(text, redact)) as object;
 }
 
-/** What most exchanges do not have. */
+/** The members that most exchanges do not have. */
 function extrasView({ probe, events, warnings }: Exchange): object {
   return {
     ...probeView(probe),
@@ -114,7 +114,7 @@ function outcomeView({ readings }: Exchange, outcome: ExchangeOutcome): object {
       return { operation: outcome.operation, source };
     case 'not-modelled':
       return { source, notModelled: outcome.what };
-    case 'fault':
+    case 'bug':
       return { source, error: errorView(outcome.error) };
   }
 }
@@ -125,9 +125,9 @@ function errorView(error: unknown): object {
 }
 
 /** The readings this exchange was judged by, where they are not the defaults. */
-function otherReadings({ provider, readings }: Exchange): object {
-  const defaults = defaultReadings(provider.readings);
-  return Object.fromEntries(Object.entries(readings).filter(([name, answer]) => defaults[name] !== answer));
+function otherOptions({ provider, readings }: Exchange): object {
+  const defaults = defaultOptions(provider.readings);
+  return Object.fromEntries(Object.entries(readings).filter(([name, option]) => defaults[name] !== option));
 }
 
 /** A body as it is shown; its bytes stand for themselves where they are UTF-8, and one a character where not. */

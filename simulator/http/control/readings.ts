@@ -1,6 +1,6 @@
 import type { DescriptionPart } from '../../core/description-part.js';
 import type { Provider } from '../../core/provider.js';
-import { defaultReadings, profileKey, withoutProfile } from '../../core/pipeline/reading.js';
+import { defaultOptions, profileKey, withoutProfile } from '../../core/pipeline/reading.js';
 import type { Space } from '../../core/state/space.js';
 import { type Answer, type Asked, jsonAnswer, once, type Route } from './route.js';
 
@@ -12,7 +12,7 @@ export function readingsRoutes(providers: readonly Provider[]): readonly Route[]
     if (!body.ok) return body.answer;
     const selection = body.value as ReadingsSelection;
     for (const provider of providers) {
-      const others = othersStay ? {} : defaultReadings(provider.readings);
+      const others = othersStay ? {} : defaultOptions(provider.readings);
       space.setReadings(provider, { ...others, ...withoutProfile(provider, selection[provider.name] ?? {}) });
     }
     return jsonAnswer(readingsView(space, providers));
@@ -35,7 +35,7 @@ async function describedReadings(providers: readonly Provider[]): Promise<Descri
   return { ...part, components: { ...part.components, schemas } };
 }
 
-const profileDescription = 'Answers to several readings at once; a reading beside it takes precedence.';
+const profileDescription = 'Options of several readings at once; a reading beside it takes precedence.';
 
 function selectionSchema(providers: readonly Provider[]): object {
   const ofProviders = providers.map(({ name, readings, readingProfiles = {} }) => {
@@ -58,9 +58,9 @@ function selectionSchema(providers: readonly Provider[]): object {
 
 function readingsView(space: Space, providers: readonly Provider[]): object {
   const views = providers.map((provider) => {
-    const answers = space.readingsOf(provider);
+    const inUse = space.readingsOf(provider);
     const readings = Object.entries(provider.readings).map(([name, { default: usual, options, asks, reason }]) => {
-      return [name, { answer: answers[name], default: usual, options, asks, reason }] as const;
+      return [name, { option: inUse[name], default: usual, options, asks, reason }] as const;
     });
     return [provider.name, Object.fromEntries(readings)] as const;
   });

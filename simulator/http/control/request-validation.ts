@@ -108,7 +108,7 @@ function parametersOf(values: ReadonlyMap<string, unknown>): RequestParameters {
   };
 }
 
-/** The parameters of a request whose parameters are not looked at. */
+/** The parameters of a request whose parameters have no effect. */
 export const noParameters = { ok: true, value: parametersOf(new Map()) } as const;
 
 function readQuery(

@@ -5,7 +5,7 @@ import { scenariosThatApply } from '../../core/scenarios/applies-to.js';
 import { noSuchScenario } from '../../core/scenarios/scenario-names.js';
 import type { Scenario } from '../../core/scenarios/scenario.js';
 import { grammar, readSequence, type Sequence } from '../../core/scenarios/sequence.js';
-import type { SwitchedOn } from '../../core/scenarios/scenario-registry.js';
+import type { ActiveScenario } from '../../core/scenarios/scenario-registry.js';
 import { type Answer, type Asked, doneAnswer, invalidAnswer, jsonAnswer, problemAnswer, type Route } from './route.js';
 import { formatInstant } from './instants.js';
 import { readActivation, type DescribedActivation, fittingRequests } from './scenario-request.js';
@@ -44,7 +44,7 @@ export function scenariosRoutes(providers: readonly Provider[]): readonly Route[
 }
 
 /** A name, and what it means to each provider that knows it. */
-type Meant = Pick<SwitchedOn, 'name' | 'stepsFor'>;
+type Meant = Pick<ActiveScenario, 'name' | 'stepsFor'>;
 
 function findSwitch({ path }: Asked, providers: readonly Provider[]): Meant | Answer {
   const name = [path['provider'], path['name']].filter((part) => part !== undefined).join('/');
@@ -106,7 +106,7 @@ const whose = ({ provider }: Scenario, providers: readonly Provider[]): readonly
   providers.filter(({ name }) => provider === undefined || name === provider);
 
 /** The text to match may be a credential. */
-function viewOf({ name, activation, until, timesLeft }: SwitchedOn, redact: Redact): object {
+function viewOf({ name, activation, until, timesLeft }: ActiveScenario, redact: Redact): object {
   const { match, chance } = activation;
   return {
     name,

@@ -1,4 +1,4 @@
-import type { ActionAsked, ControlAction, ActionOutcome } from '../../core/provider.js';
+import type { ActionInput, ControlAction, ActionOutcome } from '../../core/provider.js';
 import { eventsOfChange } from './callbacks/meeting-events.js';
 import { idFrom } from './ids.js';
 import { beginMeeting, joinMeeting, without } from './meeting-lifecycle.js';
@@ -8,8 +8,8 @@ const problem = (pointer: string, says: string): ActionOutcome => ({ ok: false, 
 
 /** Runs an action in the room of the path, if it exists. */
 const inRoom =
-  (happens: (room: Room, meeting: Meeting | undefined, asked: ActionAsked) => ActionOutcome) =>
-  (asked: ActionAsked): ActionOutcome => {
+  (happens: (room: Room, meeting: Meeting | undefined, asked: ActionInput) => ActionOutcome) =>
+  (asked: ActionInput): ActionOutcome => {
     const { number = '' } = asked.parameters;
     const room = rooms.read(asked.documents, number);
     if (room === undefined) return { ok: false, missing: 'room of this number' };
@@ -39,7 +39,7 @@ const closesGroups = inRoom((room, meeting) =>
 );
 
 /** Changes the participants of a running meeting. */
-const becomes = (room: Room, before: Meeting, after: Meeting, { documents, now }: ActionAsked): ActionOutcome => ({
+const becomes = (room: Room, before: Meeting, after: Meeting, { documents, now }: ActionInput): ActionOutcome => ({
   ok: true,
   changes: [meetings.put(room.number, after)],
   emits: eventsOfChange({ documents, room, before, after, now }),

@@ -1,18 +1,15 @@
 import { rule } from '../../core/pipeline/check.js';
 import { type KnownBy, pipeline } from '../../core/pipeline/pipeline.js';
-import type { LimitSeen } from '../../core/state/limiter.js';
+import type { LimitState } from '../../core/state/limiter.js';
 import { assumed, documented, page, refusals, single } from './evidence.js';
-import { type Enterprise, limitWindowMs, settingsIn, type XylinkContext } from './model.js';
+import { type EnterpriseContext, limitWindowMs, settingsIn, type XylinkContext } from './model.js';
 import type { Readings } from './readings.js';
 import { bearerBelongsToTheCaller, bearerIsFresh, bearerIsKnown } from './rules/bearer.js';
 import { enterpriseIsKnown, platformHasGroups, versionIsServed } from './rules/enterprise.js';
 import { nonceIsGiven, nonceIsNew, timestampIsGiven, timestampIsNear } from './rules/freshness.js';
 import { signatureOneIsRight, signatureTwoIsRight } from './rules/signature.js';
 
-const named = pipeline<XylinkContext>().check(versionIsServed).check(enterpriseIsKnown);
-
-/** A request whose enterprise is known. */
-type Named = XylinkContext & { readonly enterprise: Enterprise };
+const enterpriseChecks = pipeline<XylinkContext>().check(versionIsServed).check(enterpriseIsKnown);
 
 const isWithinTheLimit = rule({
   name: 'xylink/is-within-the-limit',
@@ -27,7 +24,7 @@ const isWithinTheLimit = rule({
     assumed('The reply beyond the limit is unknown, and so is how requests count.'),
   ],
   readings: ['limitScope', 'limitWindows', 'limitCountsRefused', 'limitStatus', 'limitBody', 'limitRetryAfter'],
-  details(known: Named) {
+  details(known: EnterpriseContext) {
     const seen = countRequest(known);
     if (seen === undefined) return { expected: 'no limit', received: 'a request without a limit' };
     const { key, count, most, windowMs, windows, nextAt } = seen;
@@ -35,10 +32,10 @@ const isWithinTheLimit = rule({
     const received = `${count} before this one`;
     return { expected, received, key, count, most, windowMs, windows, nextAt };
   },
-  test: (known: Named) => countRequest(known)?.passed ?? true,
+  test: (known: EnterpriseContext) => countRequest(known)?.passed ?? true,
 });
 
-const signed = pipeline<Named>()
+const signatureChecks = pipeline<EnterpriseContext>()
   .check(bearerIsKnown)
   .check(bearerIsFresh)
   .check(bearerBelongsToTheCaller)
@@ -51,16 +48,16 @@ const signed = pipeline<Named>()
   .check(isWithinTheLimit);
 
 /** The first checks of every signed request. The provider documents no order; ours is assumed. */
-export const commonChecks = named.then(signed);
+export const commonChecks = enterpriseChecks.then(signatureChecks);
 
 /** The same for operations that older platforms do not have. */
-export const commonGroupChecks = named.check(platformHasGroups).then(signed);
+export const commonGroupChecks = enterpriseChecks.check(platformHasGroups).then(signatureChecks);
 
 /** A request that passed the common checks. */
-export type CommonlyChecked = KnownBy<typeof commonChecks>;
+export type CommonContext = KnownBy<typeof commonChecks>;
 
 /** Counts the request; undefined if there is no limit. */
-function countRequest({ documents, enterprise, limit, readings, route }: Named): LimitSeen | undefined {
+function countRequest({ documents, enterprise, limit, readings, route }: EnterpriseContext): LimitState | undefined {
   const { requestsPerSecond } = settingsIn(documents);
   if (requestsPerSecond === 0) return undefined;
   const scope = readings.limitScope === 'enterprise' ? '' : `/${route.operation}`;

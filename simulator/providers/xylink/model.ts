@@ -86,7 +86,7 @@ export interface Settings {
   readonly mostMembers: number;
   /** The name of a group that the request does not name, before its number; assumed. */
   readonly groupBaseName: string;
-  /** The size of random groups without groupCount, under the reading `by-present`; assumed. */
+  /** The size of random groups without groupCount, by the option `by-present`; assumed. */
   readonly participantsPerGroup: number;
 }
 
@@ -126,6 +126,9 @@ export interface Route {
 
 /** A request in XYLink's checks. */
 export type XylinkContext = RequestContext<Route, Readings>;
+
+/** A request whose enterprise is known. */
+export type EnterpriseContext = XylinkContext & { readonly enterprise: Enterprise };
 
 /** The window of the limit on requests, ms. */
 export const limitWindowMs = 1000;

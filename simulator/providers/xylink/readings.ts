@@ -1,5 +1,5 @@
 import { bodyReadings } from '../../core/requests/body-text.js';
-import type { Chosen, ReadingCatalogue } from '../../core/pipeline/reading.js';
+import type { ReadingOptions, ReadingCatalogue } from '../../core/pipeline/reading.js';
 import { groupReadings } from './rules/group-readings.js';
 
 /** Questions that the provider's page leaves open: our reading, and why. */
@@ -164,7 +164,7 @@ export const readings = {
     asks: 'What does a second registration do for the same event, or the same room?',
     options: { replaces: 'it replaces the first', refused: 'it is refused; another call changes it' },
     default: 'replaces',
-    reason: 'Nothing is known; a receiver that registers at every start works only with this answer.',
+    reason: 'Nothing is known; a receiver that registers at every start works only with this option.',
   },
   registrationProbe: {
     asks: 'Must a handler answer a probe before registerCallback registers it?',
@@ -199,4 +199,4 @@ export const readings = {
 } as const satisfies ReadingCatalogue;
 
 /** The readings for one request. */
-export type Readings = Chosen<typeof readings>;
+export type Readings = ReadingOptions<typeof readings>;

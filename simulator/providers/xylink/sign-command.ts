@@ -89,12 +89,12 @@ interface PathValues {
   readonly event: string | undefined;
 }
 
-interface Named extends PathValues {
+interface TargetValues extends PathValues {
   readonly version: string | undefined;
   readonly enterpriseId: string | undefined;
 }
 
-function targetOf(path: string, { number, event = '', version = 'v1', enterpriseId = '' }: Named): string {
+function targetOf(path: string, { number, event = '', version = 'v1', enterpriseId = '' }: TargetValues): string {
   const filled = path
     .replace('{version}', encode(version))
     .replace(/\{meetingRoomNumber\}|\{confNumber\}/, encode(number))

@@ -16,7 +16,7 @@ const members = memberSets({
   changeCallback: [...bodyMembers.changeCallback, 'version'],
 });
 
-/** What XYLink accepts only by leniency. */
+/** The warnings about requests that XYLink accepts only by leniency. */
 export const warnings: readonly Warning<AcceptedXylink>[] = [
   {
     name: 'xylink/signature-not-encoded',

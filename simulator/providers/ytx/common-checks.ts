@@ -18,7 +18,7 @@ import {
 import { actionIsKnown, actionIsPresent, bodyIsAJsonObject } from './rules/body.js';
 
 /** The first checks of every request: caller and body. Their order is assumed. */
-const identified = pipeline<YtxContext>()
+const callerChecks = pipeline<YtxContext>()
   .check(authorizationIsReadable)
   .check(authorizationNamesTheAccount)
   .check(timestampIsAnInstant)
@@ -31,24 +31,24 @@ const identified = pipeline<YtxContext>()
   .check(bodyIsAJsonObject);
 
 /** A request whose caller and body are known. */
-export type Identified = KnownBy<typeof identified>;
+export type CallerContext = KnownBy<typeof callerChecks>;
 
 /**
  * Checks that the body names the operation: the first field checks of a path's default operation, or of its only one.
  * Other operations on the path do not need them, since the router finds them by their action.
  */
-export const actionIsRight = pipeline<Identified>().check(actionIsPresent).check(actionIsKnown);
+export const actionIsRight = pipeline<CallerContext>().check(actionIsPresent).check(actionIsKnown);
 
 /** The fact that an operation's own checks must provide: the application. */
-type FieldsChecked = Identified & { readonly form: { readonly appid: string } };
+type FormContext = CallerContext & { readonly form: { readonly appid: string } };
 
 /**
  * All checks of a request before its operation's last ones, in the order that a caller can observe.
  *
  * The provider documents no order; ours is assumed: the caller, then the operation, then the application.
  */
-export const commonChecks = <Known extends FieldsChecked>(fields: Pipeline<Identified, Known>) =>
-  identified
+export const commonChecksAround = <Known extends FormContext>(fields: Pipeline<CallerContext, Known>) =>
+  callerChecks
     .then(fields)
     .check(applicationExists)
     .check(applicationBelongsToEnvironment)

@@ -81,7 +81,7 @@ export interface Settings {
   /** How long a meeting stays in the world after its start, ms. */
   readonly meetingsStayFor: number;
   /**
-   * How many meetings an account keeps (or an application, by the reading `meidScope`); the oldest is removed first.
+   * How many meetings an account keeps (or an application, as the reading `meidScope` says); the oldest is removed first.
    */
   readonly meetingsKept: number;
   /** From a meeting's start to its end, ms: our own model, assumed. */

@@ -1,5 +1,5 @@
 import { bodyReadings } from '../../core/requests/body-text.js';
-import type { Chosen, ReadingCatalogue } from '../../core/pipeline/reading.js';
+import type { ReadingOptions, ReadingCatalogue } from '../../core/pipeline/reading.js';
 import { callbackReadings } from './callbacks/readings.js';
 
 const requiredOptions = {
@@ -113,7 +113,7 @@ export const readings = {
     asks: 'What does a request without `action` mean?',
     options: { missing: 'a required parameter is missing', createMeeting: "the page's default value, createMeeting" },
     default: 'missing',
-    reason: 'The page gives a default but says the name is checked exactly; the strict answer is safer for clients.',
+    reason: 'The page gives a default but says the name is checked exactly; the strict option is safer for clients.',
   },
   meetingnameRequired: {
     asks: 'Is `meetingname` required?',
@@ -192,4 +192,4 @@ export const readings = {
 } as const satisfies ReadingCatalogue;
 
 /** The readings for one request. */
-export type Readings = Chosen<typeof readings>;
+export type Readings = ReadingOptions<typeof readings>;

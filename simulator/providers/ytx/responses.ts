@@ -14,16 +14,16 @@ const contentType = 'application/json;charset=utf-8';
 export const refusing = ({ status, body }: Refusal): Reply => ({ status, contentType, body });
 
 /** The content of a success: its result or a text, and the request's id if replies show one. */
-export interface Accepted {
+export interface SuccessContent {
   readonly statusMsg: object | string;
   readonly requestId: string | undefined;
 }
 
 /** The reply of a success, in the form that the readings choose. */
-export function accepting({ statusMsg: made, requestId }: Accepted, { readings, route }: YtxContext): Reply {
+export function accepting({ statusMsg: content, requestId }: SuccessContent, { readings, route }: YtxContext): Reply {
   const { status, statusCode } = operations[route.operation].accepted;
-  const isAsItIs = typeof made === 'string' || readings.statusMsg === 'object';
-  const statusMsg = isAsItIs ? made : JSON.stringify(made);
+  const isAsItIs = typeof content === 'string' || readings.statusMsg === 'object';
+  const statusMsg = isAsItIs ? content : JSON.stringify(content);
   const body = requestId === undefined ? { statusCode, statusMsg } : { statusCode, statusMsg, requestId };
   return { status, contentType, body: encodeUtf8(JSON.stringify(body)) };
 }
@@ -31,7 +31,7 @@ export function accepting({ statusMsg: made, requestId }: Accepted, { readings, 
 const long = (now: number, { random }: Tools): string => longRequestId(now, random.below('request id node', 4));
 
 /** The request id in a success; undefined if there is none. */
-export function repliedRequestId(now: number, { requestId }: Readings, tools: Tools): string | undefined {
+export function replyRequestId(now: number, { requestId }: Readings, tools: Tools): string | undefined {
   switch (requestId) {
     case 'absent':
       return undefined;
@@ -45,11 +45,11 @@ export function repliedRequestId(now: number, { requestId }: Readings, tools: To
 /** The request id in pushes: that of the reply, or one that only pushes show; undefined if there are no pushes. */
 export function pushRequestId(
   { callbackUrl }: Application,
-  replied: string | undefined,
+  ofReply: string | undefined,
   now: number,
   tools: Tools,
 ): string | undefined {
-  return callbackUrl === undefined ? undefined : (replied ?? long(now, tools));
+  return callbackUrl === undefined ? undefined : (ofReply ?? long(now, tools));
 }
 
 /** A text of the simulator, in the member in which a refusal has its text. */

@@ -22,17 +22,17 @@ const servedVersion = '201612';
 /** Finds the operation of a request by method and path, and among several on one path by the body's `action`. */
 export function findRoute(request: IncomingRequest, readings: Readings): RouteResult {
   const path = pathOf(request.targetForProvider);
-  const found = routeOf(request.method, path);
-  if (found === undefined) return unknownPath(request.method, path);
-  const { version, accountSID = '' } = found.parameters;
+  const match = routeOf(request.method, path);
+  if (match === undefined) return unknownPath(request.method, path);
+  const { version, accountSID = '' } = match.parameters;
   if (version !== servedVersion && readings.version !== 'any') return unknownVersion;
 
   const decoded = decodeBody(request.body, readings);
-  const asked = decoded?.fields?.['action'];
-  const onPath = found.operations as readonly (keyof Operations)[];
+  const action = decoded?.fields?.['action'];
+  const onPath = match.operations as readonly (keyof Operations)[];
   const actions = onPath.map((each) => operations[each].action);
-  if (isNeighbour(asked) && !actions.some((action) => action === asked)) return unknownAction(asked);
-  const operation = findOperation(asked, onPath);
+  if (isNeighbour(action) && !actions.includes(action)) return unknownAction(action);
+  const operation = findOperation(action, onPath);
   if (operation === undefined) return unknownPath(request.method, path);
   const route: Route = { operation, actions, accountSID, decoded };
   return { modelled: true, operation, route };
@@ -43,8 +43,8 @@ const isNeighbour = (action: unknown): action is keyof typeof neighbours.actions
 
 /** The operation with this action, else the path's default one, whose checks refuse a missing or unknown action. */
 function findOperation(action: unknown, onPath: readonly (keyof Operations)[]): keyof Operations | undefined {
-  const asked = onPath.find((operation) => operations[operation].action === action);
-  return asked ?? onPath.find((operation) => 'actionIsDefault' in operations[operation]) ?? onPath[0];
+  const byAction = onPath.find((operation) => operations[operation].action === action);
+  return byAction ?? onPath.find((operation) => 'actionIsDefault' in operations[operation]) ?? onPath[0];
 }
 
 const unknownVersion: RouteResult = {

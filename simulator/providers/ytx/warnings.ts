@@ -6,16 +6,16 @@ import type { YtxContext } from './model.js';
 import type { MeetingForm } from './rules/form.js';
 import texts from './warnings.json' with { type: 'json' };
 
-/** What the checks of an accepted request provided; other operations than createMeeting have no form. */
+/** The facts of an accepted request; other operations than createMeeting have no form. */
 type AcceptedYtx = YtxContext & { readonly signedAt: number; readonly form?: MeetingForm };
 
 const page = 'create-meeting-page';
 const members = memberSets(bodyMembers);
 
 /** A timestamp is one of now within this distance, ms. */
-const nowMeans = 2 * 60 * 1000;
+const nowTolerance = 2 * 60 * 1000;
 
-/** What YTX accepts only by leniency. */
+/** The warnings about requests that YTX accepts only by leniency. */
 export const warnings: readonly Warning<AcceptedYtx>[] = [
   {
     name: 'ytx/timestamp-in-utc',
@@ -25,7 +25,7 @@ export const warnings: readonly Warning<AcceptedYtx>[] = [
       single('vendor-error-table', '包头验证信息超时,默认有效时间十分钟'),
       assumed("The provider's clock is at +08:00; the page does not name the zone."),
     ],
-    find: ({ signedAt, now }) => (Math.abs(signedAt + chinaOffset - now) <= nowMeans ? noValues : undefined),
+    find: ({ signedAt, now }) => (Math.abs(signedAt + chinaOffset - now) <= nowTolerance ? noValues : undefined),
   },
   {
     name: 'ytx/no-content-type',

@@ -35,17 +35,17 @@ function meansWith(
   };
 }
 
-/** The answers in force in the space at this URL. */
-async function answersAt(url: string): Promise<Readonly<Record<string, string>>> {
+/** The options in force in the space at this URL. */
+async function optionsAt(url: string): Promise<Readonly<Record<string, string>>> {
   const view = (await (await fetch(`${url}/_simulator/readings`)).json()) as Record<
     string,
-    Record<string, { readonly answer: string; readonly default: string }>
+    Record<string, { readonly option: string; readonly default: string }>
   >;
   const all = Object.entries(view).flatMap(([provider, part]) =>
-    Object.entries(part).map(([name, { answer, default: usual }]) => ({ name: `${provider}/${name}`, answer, usual })),
+    Object.entries(part).map(([name, { option, default: usual }]) => ({ name: `${provider}/${name}`, option, usual })),
   );
   return Object.fromEntries(
-    all.filter(({ answer, usual }) => answer !== usual).map(({ name, answer }) => [name, answer]),
+    all.filter(({ option, usual }) => option !== usual).map(({ name, option }) => [name, option]),
   );
 }
 
@@ -57,12 +57,12 @@ const requestId = trialsOf(providers, { reading: ['requestId', 'xylink/nonces'] 
 const profileName = (profile: string): string => `ytx/profile=${profile}`;
 
 describe('the runs', () => {
-  test('differ from the defaults in one answer at a time, each named to the command', async () => {
+  test('differ from the defaults in one option at a time, each named to the command', async () => {
     const met: (readonly [string, Readonly<Record<string, string>>])[] = [];
     await runAll(
       trialsOf(providers, {}).filter((trial) => !isOfProfile(trial)),
       meansWith(async (url, reading) => {
-        met.push([reading, await answersAt(url)]);
+        met.push([reading, await optionsAt(url)]);
         await asked(url);
         return well;
       }),
@@ -70,20 +70,20 @@ describe('the runs', () => {
     const others = providers.flatMap(({ name, readings }) =>
       Object.entries(readings).flatMap(([reading, { options, default: usual }]) =>
         Object.keys(options)
-          .filter((answer) => answer !== usual)
-          .map((answer) => [`${name}/${reading}=${answer}`, { [`${name}/${reading}`]: answer }]),
+          .filter((option) => option !== usual)
+          .map((option) => [`${name}/${reading}=${option}`, { [`${name}/${reading}`]: option }]),
       ),
     );
     expect(met).toEqual([['default', {}], ...others]);
   });
 
-  test('of profiles have all answers of the profile that are not the default', async () => {
+  test('of profiles have all options of the profile that are not the default', async () => {
     const profiles = trialsOf(providers, { provider: 'ytx', reading: ['profile'] });
     const met: (readonly [string, Readonly<Record<string, string>>])[] = [];
     await runAll(
       profiles,
       meansWith(async (url, reading) => {
-        met.push([reading, await answersAt(url)]);
+        met.push([reading, await optionsAt(url)]);
         await asked(url);
         return well;
       }),
@@ -92,13 +92,13 @@ describe('the runs', () => {
     expect(met[1]?.[1]).toEqual({ 'ytx/unescapedParties': 'repaired', 'ytx/maskedPhones': 'accepted' });
   });
 
-  test('keep their answer when the command resets its space, and count the requests before the reset', async () => {
+  test('keep their option when the command resets its space, and count the requests before the reset', async () => {
     const results = await runAll(
       requestId,
       meansWith(async (url, reading) => {
         await asked(url);
         await fetch(`${url}/_simulator/reset`, { method: 'POST' });
-        const kept = Object.entries(await answersAt(url)).map(([name, answer]) => `${name}=${answer}`);
+        const kept = Object.entries(await optionsAt(url)).map(([name, option]) => `${name}=${option}`);
         return { ...well, exitCode: kept.join() === reading || reading === 'default' ? 0 : 1 };
       }),
     );
@@ -179,9 +179,9 @@ describe('the report', () => {
   ].map(({ output: _, ...outcome }) => outcome);
   const rows = requestId.map((trial, index) => ({ ...trial, ...(outcomes[index] ?? { ...well, requests: 0 }) }));
 
-  test('has a row for every answer, and counts readings, not answers', () => {
+  test('has a row for every option, and counts readings, not options', () => {
     expect(reportText(rows).split('\n')).toEqual([
-      'provider  reading    answer     result',
+      'provider  reading    option     result',
       'ytx       requestId  digits-29  failed (exit code 4)',
       'ytx       requestId  digits-16  passed',
       'xylink    nonces     once       made no request',
@@ -218,7 +218,7 @@ describe('the report', () => {
         {
           provider: 'ytx',
           reading: 'requestId',
-          answer: 'digits-29',
+          option: 'digits-29',
           exitCode: 4,
           signal: null,
           timedOut: false,

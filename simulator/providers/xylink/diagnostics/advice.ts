@@ -13,7 +13,7 @@ import { encodeUtf8 } from '../../../core/bytes.js';
 import { bodyAdvice } from '../../../core/diagnosis/body-advice.js';
 import type { MistakeText } from '../../../core/diagnosis/mistakes.js';
 import type { Shown } from '../../../core/pipeline/check.js';
-import type { AdviceAsked } from '../../../core/provider.js';
+import type { AdviceInput } from '../../../core/provider.js';
 import { enterprises, grants, meetings, refreshTokens, rooms, settingsIn, type XylinkContext } from '../model.js';
 import { decodeJson, enterpriseIdIn, isText, textOf } from '../request-parts.js';
 import { bearerIn } from '../rules/bearer.js';
@@ -40,7 +40,7 @@ interface RefusedCall {
 const readsBody: ReadonlySet<string> = new Set(['xylink/body-is-a-json-object', 'xylink/participants-are-a-list']);
 
 /** What is wrong with a refused request, and what to do. */
-export function advise({ context, refusedBy, documents, shown }: AdviceAsked): MistakeText | undefined {
+export function advise({ context, refusedBy, documents, shown }: AdviceInput): MistakeText | undefined {
   // The router created the route, and the catalogue the readings, so these have XYLink's types.
   const xylink = context as XylinkContext;
   const json = decodeJson(xylink.request.body, xylink.readings);

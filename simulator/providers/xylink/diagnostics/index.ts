@@ -1,6 +1,6 @@
 import { readSignature } from '../../../../contracts/xylink/signing-scheme1.js';
 import { type Findings, hypothesesOf, type Mistake } from '../../../core/diagnosis/mistakes.js';
-import type { DiagnosisAsked } from '../../../core/provider.js';
+import type { DiagnosisInput } from '../../../core/provider.js';
 import { type IncomingRequest, headerOf } from '../../../core/requests/incoming-request.js';
 import type { Documents } from '../../../core/state/documents.js';
 import { type Enterprise, enterprises, grants, refreshTokens } from '../model.js';
@@ -85,7 +85,7 @@ const diagnoseBearer = amongst(bearerMistakes);
 /** Diagnoses a bearer of another caller. */
 const diagnoseOwner = amongst(ownerMistakes);
 
-const byCheck: ReadonlyMap<string, (asked: DiagnosisAsked) => Findings> = new Map([
+const byCheck: ReadonlyMap<string, (asked: DiagnosisInput) => Findings> = new Map([
   [enterpriseIsKnown.name, diagnoseEnterprise],
   [bearerIsKnown.name, diagnoseBearer],
   [bearerBelongsToTheCaller.name, diagnoseOwner],
@@ -99,9 +99,9 @@ const byCheck: ReadonlyMap<string, (asked: DiagnosisAsked) => Findings> = new Ma
  * It signs again with every known mistake, one at a time and then in pairs, and reports those that produce the received
  * signature.
  */
-export const diagnose = (asked: DiagnosisAsked): Findings => byCheck.get(asked.refusedBy.name)?.(asked) ?? nothing;
+export const diagnose = (asked: DiagnosisInput): Findings => byCheck.get(asked.refusedBy.name)?.(asked) ?? nothing;
 
-type Asked = Pick<DiagnosisAsked, 'context' | 'documents'>;
+type Asked = Pick<DiagnosisInput, 'context' | 'documents'>;
 type Known = Mistake<Asked> & { readonly mistake: MistakeId };
 
 /** The enterprise whose token made a request's signature 1.0. */

@@ -11,7 +11,7 @@ import {
   signedPairs,
 } from '../../../../contracts/xylink/signing-scheme1.js';
 import type { Findings } from '../../../core/diagnosis/mistakes.js';
-import type { DiagnosisAsked } from '../../../core/provider.js';
+import type { DiagnosisInput } from '../../../core/provider.js';
 import { enterprises } from '../model.js';
 import { enterpriseIdIn, rawParameter } from '../request-parts.js';
 import { bodiesOf, bodyMistakes } from './body-variants.js';
@@ -206,7 +206,7 @@ const explained: Explained<PartsOne, FactsOne> = {
 };
 
 /** Diagnoses a wrong or missing signature 1.0. */
-export function diagnoseOne({ context: { request, readings, documents: then }, documents }: DiagnosisAsked): Findings {
+export function diagnoseOne({ context: { request, readings, documents: then }, documents }: DiagnosisInput): Findings {
   const enterprise = enterprises.read(then, enterpriseIdIn(request, readings) ?? '');
   if (enterprise === undefined) return nothing;
   const received = readSignature(rawParameter(request, 'signature') ?? '');

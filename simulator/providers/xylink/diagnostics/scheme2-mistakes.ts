@@ -15,7 +15,7 @@ import {
   signTypes,
 } from '../../../../contracts/xylink/signing-scheme2.js';
 import type { Findings } from '../../../core/diagnosis/mistakes.js';
-import type { DiagnosisAsked } from '../../../core/provider.js';
+import type { DiagnosisInput } from '../../../core/provider.js';
 import { headerOf } from '../../../core/requests/incoming-request.js';
 import { clients, enterprises, grants } from '../model.js';
 import { enterpriseIdIn } from '../request-parts.js';
@@ -173,7 +173,7 @@ const explained: Explained<PartsTwo, FactsTwo> = {
 };
 
 /** Diagnoses a wrong signature 2.0. */
-export function diagnoseTwo({ context: { request, readings, documents: then }, documents }: DiagnosisAsked): Findings {
+export function diagnoseTwo({ context: { request, readings, documents: then }, documents }: DiagnosisInput): Findings {
   const enterprise = enterprises.read(then, enterpriseIdIn(request, readings) ?? '');
   const grant = grants.read(then, bearerIn(request) ?? '');
   if (enterprise === undefined || grant === undefined) return nothing;

@@ -1,7 +1,7 @@
 import { type KnownBy, pipeline } from '../../../core/pipeline/pipeline.js';
 import { endpoint, type Tools } from '../../../core/provider.js';
 import type { Random } from '../../../core/state/clock.js';
-import { type CommonlyChecked, commonGroupChecks } from '../common-checks.js';
+import { type CommonContext, commonGroupChecks } from '../common-checks.js';
 import { hexDigits, shuffle } from '../meeting-lifecycle.js';
 import { type Group, meetings, type Participant, settingsIn } from '../model.js';
 import { isText } from '../request-parts.js';
@@ -30,7 +30,7 @@ import {
 } from '../rules/members.js';
 import { meetingIsRunning, roomExists } from '../rules/rooms.js';
 
-const own = pipeline<CommonlyChecked>()
+const own = pipeline<CommonContext>()
   .check(bodyIsAJsonObject)
   .check(roomNumberIsGiven)
   .check(modeIsKnown)

@@ -1,6 +1,6 @@
 import { type KnownBy, pipeline } from '../../../core/pipeline/pipeline.js';
 import { endpoint, type Tools } from '../../../core/provider.js';
-import { commonChecks, type CommonlyChecked } from '../common-checks.js';
+import { commonChecks, type CommonContext } from '../common-checks.js';
 import { eventsOfChange } from '../callbacks/meeting-events.js';
 import { beginMeeting, joinMeeting } from '../meeting-lifecycle.js';
 import { bodyIsAJsonObject } from '../rules/body.js';
@@ -8,7 +8,7 @@ import { callNumberIsGiven, devicesAreAList } from '../rules/invitation.js';
 import { roomExists } from '../rules/rooms.js';
 import { meetings } from '../model.js';
 
-const own = pipeline<CommonlyChecked>()
+const own = pipeline<CommonContext>()
   .check(bodyIsAJsonObject)
   .check(callNumberIsGiven)
   .check(devicesAreAList)

@@ -1,12 +1,12 @@
 import { type KnownBy, pipeline } from '../../../core/pipeline/pipeline.js';
 import { endpoint } from '../../../core/provider.js';
-import { commonChecks, type CommonlyChecked } from '../common-checks.js';
+import { commonChecks, type CommonContext } from '../common-checks.js';
 import { putHandler } from '../callbacks/registrations.js';
 import { bodyIsAJsonObject } from '../rules/body.js';
 import { callbackEventIsKnown, handlerAnswers, handlerOptionsAreText, handlerUrlIsUsable } from '../rules/handlers.js';
 import { callbackIsNew } from '../rules/registrations.js';
 
-const own = pipeline<CommonlyChecked>()
+const own = pipeline<CommonContext>()
   .check(bodyIsAJsonObject)
   .check(callbackEventIsKnown)
   .check(handlerUrlIsUsable)

@@ -1,13 +1,13 @@
 import { type KnownBy, pipeline } from '../../../core/pipeline/pipeline.js';
 import { endpoint } from '../../../core/provider.js';
-import { commonChecks, type CommonlyChecked } from '../common-checks.js';
+import { commonChecks, type CommonContext } from '../common-checks.js';
 import { putRosterCallback } from '../callbacks/registrations.js';
 import { bodyIsAJsonObject } from '../rules/body.js';
 import { confNumbersAgree, handlerUrlIsUsable, rosterEventIsKnown } from '../rules/handlers.js';
 import { rosterCallbackIsNew } from '../rules/registrations.js';
 import { roomExists } from '../rules/rooms.js';
 
-const own = pipeline<CommonlyChecked>()
+const own = pipeline<CommonContext>()
   .check(bodyIsAJsonObject)
   .check(rosterEventIsKnown)
   .check(handlerUrlIsUsable)

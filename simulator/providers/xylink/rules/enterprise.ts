@@ -2,9 +2,7 @@ import { lookup, rule } from '../../../core/pipeline/check.js';
 import { assumed, corroborated, documented, page, refusals, single } from '../evidence.js';
 import type { Readings } from '../readings.js';
 import { enterpriseIdIn } from '../request-parts.js';
-import { type Enterprise, enterprises, type XylinkContext } from '../model.js';
-
-type Holding = XylinkContext & { readonly enterprise: Enterprise };
+import { type EnterpriseContext, enterprises, type XylinkContext } from '../model.js';
 
 /** A version or an interface that the provider does not have. */
 const unknownInterface = {
@@ -62,6 +60,9 @@ export const platformHasGroups = rule({
     single('java-sdk', 'SDK 3.5.1 does not have the call.'),
     assumed('An older platform answers with a plain not-found, before other checks.'),
   ],
-  details: ({ enterprise }: Holding) => ({ expected: 'platform 6.0 or later', received: enterprise.platform }),
-  test: ({ enterprise }: Holding) => Number.parseFloat(enterprise.platform) >= firstWithGroups,
+  details: ({ enterprise }: EnterpriseContext) => ({
+    expected: 'platform 6.0 or later',
+    received: enterprise.platform,
+  }),
+  test: ({ enterprise }: EnterpriseContext) => Number.parseFloat(enterprise.platform) >= firstWithGroups,
 });

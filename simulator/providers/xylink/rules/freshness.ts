@@ -40,7 +40,7 @@ export const timestampIsNear = rule({
   name: 'xylink/timestamp-is-near',
   scenario: 'timestamp-far-off',
   refusal,
-  evidence: [assumed('No window is known; the default reading requires none.')],
+  evidence: [assumed('No window is known; the default option requires none.')],
   readings: ['timestampWindow', 'signatureStatus'],
   details: ({ request, now }: Granted) => ({
     expected: `near ${now}`,
@@ -59,7 +59,7 @@ export const nonceIsNew = rule({
   name: 'xylink/nonce-is-new',
   scenario: 'nonce-used-again',
   refusal,
-  evidence: [assumed('No rule against replays is known; the default reading has none.')],
+  evidence: [assumed('No rule against replays is known; the default option has none.')],
   readings: ['nonces', 'signatureStatus'],
   details: ({ request }: Granted) => ({
     expected: 'a nonce that this client has not used',

@@ -2,7 +2,7 @@ import { lookup } from '../../../core/pipeline/check.js';
 import { assumed, documented, page, refusals, single } from '../evidence.js';
 import type { Readings } from '../readings.js';
 import {
-  type Enterprise,
+  type EnterpriseContext,
   type Meeting,
   meetings,
   type Room,
@@ -12,8 +12,7 @@ import {
 } from '../model.js';
 import type { Fields } from './body.js';
 
-type Named = XylinkContext & { readonly enterprise: Enterprise };
-type InRoom = Named & { readonly room: Room };
+type InRoom = EnterpriseContext & { readonly room: Room };
 
 /** The requested room, from the body or the path. */
 export function requestedRoom(known: XylinkContext & { readonly fields?: Fields }): string {
@@ -41,11 +40,11 @@ export const roomExists = lookup({
     assumed('A room of another enterprise is treated as unknown.'),
   ],
   readings: ['unknownRoom', 'confnoSuffix'],
-  details: (known: Named & { readonly fields?: Fields }) => ({
+  details: (known: EnterpriseContext & { readonly fields?: Fields }) => ({
     expected: 'a room of this enterprise',
     received: requestedRoom(known),
   }),
-  resolve(known: Named & { readonly fields?: Fields }): Room | undefined {
+  resolve(known: EnterpriseContext & { readonly fields?: Fields }): Room | undefined {
     const room = rooms.read(known.documents, requestedRoom(known));
     return room?.enterprise === known.enterprise.enterpriseId ? room : undefined;
   },

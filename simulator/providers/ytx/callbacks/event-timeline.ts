@@ -22,24 +22,24 @@ interface EventContext {
 
 const none: readonly never[] = [];
 
-/** The events of a started or booked meeting; `leaving` is the id of the meeting that it displaced. */
+/** The events of a started or booked meeting; `displacedId` is the id of the meeting that it displaced. */
 export function eventsOfNew(
-  asking: EventContext,
+  context: EventContext,
   id: string,
   meeting: Meeting,
   displacedId: string | undefined,
 ): EmittedEvents | undefined {
-  const withdraws = displacedId !== undefined && hasCallback(asking, displacedId) ? [aboutMeeting(displacedId)] : none;
-  if (asking.application.callbackUrl === undefined) {
+  const withdraws = displacedId !== undefined && hasCallback(context, displacedId) ? [aboutMeeting(displacedId)] : none;
+  if (context.application.callbackUrl === undefined) {
     return withdraws.length === 0 ? undefined : { withdraws, events: none };
   }
-  return { withdraws, events: timelineIn(asking, id, meeting) };
+  return { withdraws, events: timelineIn(context, id, meeting) };
 }
 
 /** The events of an edited or cancelled booking; its earlier events are withdrawn. */
-export function eventsOfChange(asking: EventContext, id: string, meeting: Meeting): EmittedEvents | undefined {
-  if (asking.application.callbackUrl === undefined) return undefined;
-  return { withdraws: [aboutMeeting(id)], events: timelineIn(asking, id, meeting) };
+export function eventsOfChange(context: EventContext, id: string, meeting: Meeting): EmittedEvents | undefined {
+  if (context.application.callbackUrl === undefined) return undefined;
+  return { withdraws: [aboutMeeting(id)], events: timelineIn(context, id, meeting) };
 }
 
 const timelineIn = (

@@ -12,7 +12,7 @@ import {
 import { encodeUtf8 } from '../../../core/bytes.js';
 import { bodyAdvice } from '../../../core/diagnosis/body-advice.js';
 import type { MistakeText } from '../../../core/diagnosis/mistakes.js';
-import type { AdviceAsked } from '../../../core/provider.js';
+import type { AdviceInput } from '../../../core/provider.js';
 import type { Shown } from '../../../core/pipeline/check.js';
 import { type Fields, textOf } from '../body.js';
 import { accounts, type Application, applications, settingsIn, type YtxContext } from '../model.js';
@@ -36,7 +36,7 @@ interface RefusedMeeting {
 }
 
 /** What is wrong with a refused request, and what to do. */
-export function advise({ context, refusedBy, documents, shown }: AdviceAsked): MistakeText | undefined {
+export function advise({ context, refusedBy, documents, shown }: AdviceInput): MistakeText | undefined {
   // The router created the route, and the catalogue the readings, so these have YTX's types.
   const ytx = context as YtxContext;
   const ofBody = refusedBy.name === bodyIsAJsonObject.name ? adviseOnBody(ytx) : undefined;

@@ -1,7 +1,7 @@
 import { readTimestamp, timestampOf } from '../../../../contracts/ytx/china-time.js';
 import { type AccountKeys, type Claim, readAuthorization, signOf } from '../../../../contracts/ytx/signing.js';
 import type { Reproduced } from '../../../core/diagnosis/mistakes.js';
-import type { DiagnosisAsked } from '../../../core/provider.js';
+import type { DiagnosisInput } from '../../../core/provider.js';
 import { headerOf, queryOf } from '../../../core/requests/incoming-request.js';
 import type { Documents } from '../../../core/state/documents.js';
 import { type Account, accounts, type Application, applications, type YtxContext } from '../model.js';
@@ -70,7 +70,7 @@ const timestampOfClaim = (claim: Claim | undefined): string | undefined =>
   claim !== undefined && readTimestamp(claim.timestamp) !== undefined ? claim.timestamp : undefined;
 
 /** Collects the facts on a refused request; undefined if its refusal is not about the signer. */
-export function factsOf({ context, refusedBy, documents }: DiagnosisAsked): Facts | undefined {
+export function factsOf({ context, refusedBy, documents }: DiagnosisInput): Facts | undefined {
   const subject = subjects[refusedBy.name];
   if (subject === undefined) return undefined;
   // The router created the route, and the catalogue the readings, so these have YTX's types.

@@ -7,7 +7,7 @@ import {
   type Mistake,
   type SignatureSeen,
 } from '../../../core/diagnosis/mistakes.js';
-import type { DiagnosisAsked } from '../../../core/provider.js';
+import type { DiagnosisInput } from '../../../core/provider.js';
 import { type Facts, factsOf, accountKeys } from './facts.js';
 import { missingCredentials, doubleEncoding, headerForm } from './header.js';
 import texts from './mistakes.json' with { type: 'json' };
@@ -37,7 +37,7 @@ export const mistakes: readonly Mistake<Facts>[] = [
 ];
 
 /** Finds the mistake behind a refusal about the signer: makes each mistake on purpose and compares the result. */
-export function diagnose(asked: DiagnosisAsked): Findings {
+export function diagnose(asked: DiagnosisInput): Findings {
   const facts = factsOf(asked);
   if (facts === undefined) return { hypotheses: [] };
   const signature = describeSignature(facts);

@@ -1,8 +1,8 @@
 import { type KnownBy, pipeline } from '../../../core/pipeline/pipeline.js';
-import { type Done, endpoint, type Tools } from '../../../core/provider.js';
-import { actionIsRight, commonChecks, type Identified } from '../common-checks.js';
+import { type OperationResult, endpoint, type Tools } from '../../../core/provider.js';
+import { actionIsRight, commonChecksAround, type CallerContext } from '../common-checks.js';
 import { eventsOfChange, eventsOfNew } from '../callbacks/event-timeline.js';
-import { type Accepted, repliedRequestId, pushRequestId } from '../responses.js';
+import { type SuccessContent, replyRequestId, pushRequestId } from '../responses.js';
 import { type Meeting, meetingSeriesOf, meetings, meidOf, settingsIn } from '../model.js';
 import {
   balanceIsPositive,
@@ -28,7 +28,7 @@ import {
 import { namesAreNotTooLong, partiesAreNotTooMany } from '../rules/lengths.js';
 import { creatorIsAPhone, partiesAreAList, partiesAreNotTooFew, partiesHavePhones } from '../rules/parties.js';
 
-const fields = pipeline<Identified>()
+const formChecks = pipeline<CallerContext>()
   .then(actionIsRight)
   .check(appidIsPresent)
   .check(meetingnameIsPresent)
@@ -48,7 +48,7 @@ const fields = pipeline<Identified>()
   .check(creatorIsAPhone)
   .check(partiesHavePhones);
 
-const guards = commonChecks(fields)
+const guards = commonChecksAround(formChecks)
   .check(shownumberIsConfigured)
   .check(balanceIsPositive)
   .check(confidNamesAMeeting)
@@ -58,7 +58,7 @@ const guards = commonChecks(fields)
 type CreateMeetingKnown = KnownBy<typeof guards>;
 
 /** The result of a createMeeting. */
-export interface MeetingMade {
+interface MeetingResult {
   readonly meid: string;
   readonly mepwd: string;
   readonly meetcallerid: string;
@@ -67,11 +67,11 @@ export interface MeetingMade {
 export const createMeeting = endpoint({
   operation: 'createMeeting',
   guards,
-  handle(known: CreateMeetingKnown, tools: Tools): Done<Accepted> {
+  handle(known: CreateMeetingKnown, tools: Tools): OperationResult<SuccessContent> {
     const { booking, intent, readings, account, application, documents, now } = known;
     const { series, id: idOf } = meetingSeriesOf(readings, account, application);
-    const replied = repliedRequestId(now, readings, tools);
-    const requestId = pushRequestId(application, replied, now, tools);
+    const replyId = replyRequestId(now, readings, tools);
+    const requestId = pushRequestId(application, replyId, now, tools);
     if (booking === null) {
       const number = tools.next(series);
       const mepwd = tools.random.digits('mepwd', 6);
@@ -83,7 +83,7 @@ export const createMeeting = endpoint({
       const put = meetings.put(id, meeting);
       return {
         changes: displacedId === undefined ? [put] : [put, meetings.remove(displacedId)],
-        result: resultOf(meeting, replied),
+        result: resultOf(meeting, replyId),
         emits: eventsOfNew(known, id, meeting, displacedId),
       };
     }
@@ -91,13 +91,13 @@ export const createMeeting = endpoint({
     const id = idOf(booking.meid);
     return {
       changes: [meetings.put(id, meeting)],
-      result: resultOf(meeting, replied),
+      result: resultOf(meeting, replyId),
       emits: eventsOfChange(known, id, meeting),
     };
   },
 });
 
-/** What a new meeting has for fields that readings make optional. */
+/** The values of a new meeting for fields that readings make optional. */
 const emptyMeeting: Pick<Meeting, 'name' | 'creator' | 'parties'> = { name: '', creator: '', parties: [] };
 
 /** The new or edited meeting; an edit keeps the fields that the request omits. */
@@ -129,7 +129,7 @@ function meetingFrom(
  */
 const secondOf = (now: number): number => Math.floor(now / 1000) * 1000;
 
-function resultOf({ meid, mepwd, meetcallerid }: Meeting, requestId: string | undefined): Accepted {
-  const statusMsg: MeetingMade = { meid, mepwd, meetcallerid };
+function resultOf({ meid, mepwd, meetcallerid }: Meeting, requestId: string | undefined): SuccessContent {
+  const statusMsg: MeetingResult = { meid, mepwd, meetcallerid };
   return { statusMsg, requestId };
 }

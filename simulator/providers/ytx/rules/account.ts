@@ -5,8 +5,8 @@ import { assumed, corroborated, documented, refusals, single } from '../evidence
 import { type Account, accounts, type YtxContext } from '../model.js';
 import type { Readings } from '../readings.js';
 
-type Holding = YtxContext & { readonly account: Account };
-type ClaimContext = Holding & { readonly claim: Claim };
+type WithAccount = YtxContext & { readonly account: Account };
+type SignContext = WithAccount & { readonly claim: Claim };
 
 export const accountExists = lookup({
   name: 'ytx/account-exists',
@@ -33,8 +33,8 @@ export const accountIsActive = rule({
       "Two copies of the provider's table of codes list one for an account that is not active.",
     ),
   ],
-  details: ({ account }: Holding) => ({ expected: 'active', received: account.status }),
-  test: ({ account }: Holding) => account.status === 'active',
+  details: ({ account }: WithAccount) => ({ expected: 'active', received: account.status }),
+  test: ({ account }: WithAccount) => account.status === 'active',
 });
 
 /** The first `Sign` of a raw query, in the spelling that the readings accept; undefined if there is none. */
@@ -85,11 +85,11 @@ export const signIsRight = rule({
     assumed('The text of the code mentions the token; no reply to a wrong Sign was seen.'),
   ],
   readings: ['signParameter'],
-  details: (context: ClaimContext) => ({
+  details: (context: SignContext) => ({
     expected: 'MD5 of account, token and the timestamp of Authorization, 32 hex digits',
     received: `a Sign of ${signOfRequest(context)?.length ?? 0} characters`,
   }),
-  test(context: ClaimContext) {
+  test(context: SignContext) {
     const sign = signOfRequest(context);
     return sign !== undefined && signMatches(sign, context.account, context.claim.timestamp);
   },

@@ -5,8 +5,8 @@ import { lookup, rule } from '../../../core/pipeline/check.js';
 import { assumed, documented, refusals, single } from '../evidence.js';
 import type { YtxContext } from '../model.js';
 
-type Claiming = YtxContext & { readonly claim: Claim };
-type TimestampContext = Claiming & { readonly signedAt: number };
+type ClaimContext = YtxContext & { readonly claim: Claim };
+type TimestampContext = ClaimContext & { readonly signedAt: number };
 
 const page = 'create-meeting-page';
 const refusal = refusals.authorizationRejected;
@@ -34,8 +34,8 @@ export const authorizationNamesTheAccount = rule({
   scenario: 'authorization-of-another-account',
   refusal,
   evidence: [assumed('The page uses one account id for both; the reply if they differ is unknown.')],
-  details: ({ claim, route }: Claiming) => ({ expected: route.accountSID, received: claim.accountSID }),
-  test: ({ claim, route }: Claiming) => claim.accountSID === route.accountSID,
+  details: ({ claim, route }: ClaimContext) => ({ expected: route.accountSID, received: claim.accountSID }),
+  test: ({ claim, route }: ClaimContext) => claim.accountSID === route.accountSID,
 });
 
 export const timestampIsAnInstant = lookup({
@@ -44,8 +44,8 @@ export const timestampIsAnInstant = lookup({
   provides: 'signedAt',
   refusal,
   evidence: [documented(page, '格式"yyyyMMddHHmmss",如:20140416142030'), codeInferred],
-  details: ({ claim }: Claiming) => ({ expected: 'yyyyMMddHHmmss at +08:00', received: claim.timestamp }),
-  resolve: ({ claim }: Claiming) => readTimestamp(claim.timestamp),
+  details: ({ claim }: ClaimContext) => ({ expected: 'yyyyMMddHHmmss at +08:00', received: claim.timestamp }),
+  resolve: ({ claim }: ClaimContext) => readTimestamp(claim.timestamp),
 });
 
 const hour = 60 * 60 * 1000;
@@ -54,9 +54,9 @@ const validFor = { '24h': 24 * hour, '10min': hour / 6 } as const;
 /** Timestamps count whole seconds, so ages do too. */
 const ageOf = ({ now, signedAt }: TimestampContext): number => Math.floor(now / 1000) * 1000 - signedAt;
 
-const showsTime = (timed: TimestampContext): { readonly expected: string; readonly received: string } => ({
-  expected: `near ${wallClockOf(timed.now)} at +08:00`,
-  received: wallClockOf(timed.signedAt),
+const timeDetails = (context: TimestampContext): { readonly expected: string; readonly received: string } => ({
+  expected: `near ${wallClockOf(context.now)} at +08:00`,
+  received: wallClockOf(context.signedAt),
 });
 
 export const timestampIsFresh = rule({
@@ -68,8 +68,8 @@ export const timestampIsFresh = rule({
     single('vendor-error-table', '包头验证信息超时,默认有效时间十分钟'),
   ],
   readings: ['validity'],
-  details: showsTime,
-  test: (timed: TimestampContext) => ageOf(timed) <= validFor[timed.readings.validity],
+  details: timeDetails,
+  test: (context: TimestampContext) => ageOf(context) <= validFor[context.readings.validity],
 });
 
 export const timestampIsNotAhead = rule({
@@ -80,10 +80,10 @@ export const timestampIsNotAhead = rule({
     assumed('Nothing is known of timestamps in the future; a day in either direction tolerates a wrong time zone.'),
   ],
   readings: ['futureTimestamps'],
-  details: showsTime,
-  test(timed: TimestampContext) {
-    const ahead = -ageOf(timed);
-    if (timed.readings.futureTimestamps === 'accepted') return true;
-    return ahead <= (timed.readings.futureTimestamps === 'refused' ? 0 : validFor['24h']);
+  details: timeDetails,
+  test(context: TimestampContext) {
+    const ahead = -ageOf(context);
+    if (context.readings.futureTimestamps === 'accepted') return true;
+    return ahead <= (context.readings.futureTimestamps === 'refused' ? 0 : validFor['24h']);
   },
 });

@@ -78,7 +78,7 @@ export function fieldIsPresent(
 }
 
 /** A single action is shown as text, several as a list. */
-const showsAction = ({ fields, route: { actions } }: YtxWithFields) => ({
+const actionDetails = ({ fields, route: { actions } }: YtxWithFields) => ({
   expected: actions.length === 1 ? actions[0] : actions,
   received: showValue(fields['action']),
 });
@@ -95,7 +95,7 @@ export const actionIsPresent = rule({
     assumed('The page gives a default value but requires the exact name; a missing action could mean the default.'),
   ],
   readings: ['absentAction', 'emptyText'],
-  details: showsAction,
+  details: actionDetails,
   // The page gives a default only to createMeeting.
   test: ({ fields, readings, route }: YtxWithFields) =>
     fields['action'] !== undefined || readings.absentAction === route.operation,
@@ -112,7 +112,7 @@ export const actionIsKnown = rule({
       "Two copies of the provider's table of codes list one for a wrong action.",
     ),
   ],
-  details: showsAction,
+  details: actionDetails,
   // The router assigns a request with an unknown action to the path's default operation.
   test: ({ fields, route }: YtxWithFields) =>
     fields['action'] === undefined || fields['action'] === operations[route.operation].action,

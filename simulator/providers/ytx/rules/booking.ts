@@ -59,7 +59,7 @@ type BookingContext = YtxContext & {
   readonly form: MeetingForm;
   readonly intent: Intent;
 };
-type BookedContext = YtxContext & { readonly booking: Meeting | null };
+type ExistingBookingContext = YtxContext & { readonly booking: Meeting | null };
 
 const isConfigured = (shownumber: string, { number, shownumbers }: Application): boolean =>
   shownumber === number || shownumbers.includes(shownumber);
@@ -132,14 +132,14 @@ export const confidNamesAMeeting = lookup({
   },
 });
 
-const isIn = (state: 'cancelled' | 'started', { booking, now, documents }: BookedContext): boolean =>
+const isIn = (state: 'cancelled' | 'started', { booking, now, documents }: ExistingBookingContext): boolean =>
   booking !== null && stateOf(booking, now, settingsIn(documents)) === state;
 
 const bookingState = ({
   booking,
   now,
   documents,
-}: BookedContext): { readonly expected: string; readonly received: string } => ({
+}: ExistingBookingContext): { readonly expected: string; readonly received: string } => ({
   expected: 'booked',
   received: booking === null ? 'no booking' : stateOf(booking, now, settingsIn(documents)),
 });
@@ -150,7 +150,7 @@ export const bookingIsNotCancelled = rule({
   refusal: refusals.parameterIllegal,
   evidence: [assumed('A cancelled booking can be neither edited nor cancelled; the page does not say.')],
   details: bookingState,
-  test: (booked: BookedContext) => !isIn('cancelled', booked),
+  test: (context: ExistingBookingContext) => !isIn('cancelled', context),
 });
 
 export const bookingHasNotStarted = rule({
@@ -162,5 +162,5 @@ export const bookingHasNotStarted = rule({
     assumed('A started meeting is no longer a booking; it starts at its booktime.'),
   ],
   details: bookingState,
-  test: (booked: BookedContext) => !isIn('started', booked),
+  test: (context: ExistingBookingContext) => !isIn('started', context),
 });

@@ -6,8 +6,8 @@ import type { YtxWithFields } from './body.js';
 
 export function partyOf(member: unknown, { partyNames }: Readings): Party | undefined {
   if (typeof member !== 'object' || member === null) return undefined;
-  const { name: written, phone } = member as { readonly name?: unknown; readonly phone?: unknown };
-  const name = written ?? '';
+  const { name: nameOrNothing, phone } = member as { readonly name?: unknown; readonly phone?: unknown };
+  const name = nameOrNothing ?? '';
   if (typeof name !== 'string' || typeof phone !== 'string' || phone === '') return undefined;
   if (name === '' && partyNames === 'required') return undefined;
   return { name, phone };
@@ -73,7 +73,7 @@ export function isPhone(text: string, { maskedPhones }: Readings): boolean {
   return mobile.test(text) || fixedLine.test(text) || (maskedPhones === 'accepted' && maskedMobile.test(text));
 }
 
-const described = {
+const phoneRule = {
   refusal: refusals.phoneIllegal,
   evidence: [
     documented('create-meeting-page', "也可以是名称和固话+分机号,固话和分机号用逗号','隔开"),
@@ -94,8 +94,8 @@ const expected = '11-digit mobile, or fixed line with area code and optional ",e
 export const creatorIsAPhone = rule({
   name: 'ytx/creator-is-a-phone',
   scenario: 'creator-not-a-phone',
-  ...described,
-  readings: ['creatorForm', ...described.readings],
+  ...phoneRule,
+  readings: ['creatorForm', ...phoneRule.readings],
   details: ({ form }: CreatorContext) => ({ expected, received: form.creator ?? 'nothing' }),
   test: ({ form, readings }: CreatorContext) =>
     form.creator === undefined || readings.creatorForm === 'label' || isPhone(form.creator, readings),
@@ -104,7 +104,7 @@ export const creatorIsAPhone = rule({
 export const partiesHavePhones = rule({
   name: 'ytx/parties-have-phones',
   scenario: 'party-phone-illegal',
-  ...described,
+  ...phoneRule,
   details: ({ parties }: PartiesContext) => ({ expected, received: (parties ?? []).map(({ phone }) => phone) }),
   test: ({ parties, readings }: PartiesContext) =>
     parties === null || parties.every(({ phone }) => isPhone(phone, readings)),
