@@ -80,7 +80,7 @@ const isHead = (request) => request.subarray(0, 5).equals(Buffer.from('HEAD '));
  * The number of bytes that are missing from a reply: undefined while its head is incomplete, Infinity if only the end of
  * the connection ends it.
  */
-export function missingBytes(reply, request) {
+function missingBytes(reply, request) {
   const at = reply.indexOf(headEnd);
   if (at < 0) return undefined;
   const head = reply.toString('latin1', 0, at + 2);
