@@ -144,6 +144,23 @@ test('a missing participantNumber is that of the member that needs one', () => {
   expect(advice?.says).toBe('Member 2 of group 1 has no `participantNumber`.');
 });
 
+test('a wrong participantNumber of a terminal of type 6 is not a missing member', () => {
+  const advice = adviceOnMembers({ id: 101000007, type: 6, participantNumber: '0100000010008' });
+  expect(advice?.says).toBe(
+    'The participantNumber of the member with id 101000007 and type 6 is "0100000010007" in the meeting of room 910000000001; the request sent "0100000010008".',
+  );
+  expect(advice?.fix).toContain('as meetingStatus returns it: "0100000010007"');
+});
+
+test('a wrong type is not a missing member', () => {
+  expect(adviceOnMembers({ id: 101000001, type: 5 }, { id: 101000004, type: 2 })?.says).toBe(
+    'The participant with id 101000004 has the type 5 in the meeting of room 910000000001; the request sent 2.',
+  );
+  expect(adviceOnMembers({ id: 1, type: 5 })?.says).toBe(
+    'The member {"id":1,"type":5} is not in the meeting of room 910000000001.',
+  );
+});
+
 test('a member that is named twice is found among the most that a request may name', () => {
   const members = Array.from({ length: 499 }, (_, id) => ({ id, type: 5 }));
   expect(adviceOnMembers(...members, { id: 498, type: 5 })?.says).toContain(

@@ -12,29 +12,31 @@ import {
 import { encodeUtf8 } from '../../../core/bytes.js';
 import { bodyAdvice } from '../../../core/diagnosis/body-advice.js';
 import type { MistakeText } from '../../../core/diagnosis/mistakes.js';
-import type { Shown } from '../../../core/pipeline/check.js';
 import type { AdviceAsked } from '../../../core/provider.js';
-import { enterprises, grants, meetings, refreshTokens, rooms, settingsIn, type XylinkContext } from '../model.js';
+import {
+  enterprises,
+  grants,
+  meetings,
+  type Participant,
+  refreshTokens,
+  rooms,
+  settingsIn,
+  type XylinkContext,
+} from '../model.js';
 import { decodeJson, enterpriseIdIn, isText, textOf } from '../request-parts.js';
 import { bearerIn } from '../rules/bearer.js';
 import type { Fields } from '../rules/body.js';
 import { isGroup } from '../rules/grouping.js';
-import { gateway, hasItsNumber, identityOf, isTheSame, type MemberAsked, memberFrom } from '../rules/members.js';
+import { hasItsNumber, memberFrom } from '../rules/members.js';
 import { requestedRoom } from '../rules/rooms.js';
 import texts from './advice.json' with { type: 'json' };
-
-/** A refused request, as far as advice depends on it. */
-interface RefusedCall {
-  readonly check: string;
-  readonly context: XylinkContext;
-  readonly shown: Shown;
-  /** The JSON value of the body; undefined if it is not JSON. */
-  readonly body: unknown;
-  /** The body's fields; empty if it is not a JSON object. */
-  readonly fields: Fields;
-  /** The room that the request names; empty if it names none. */
-  readonly room: string;
-}
+import {
+  adviseOnLeaving,
+  adviseOnMember,
+  adviseOnPresence,
+  adviseOnRepeatedMember,
+  type RefusedCall,
+} from './member-advice.js';
 
 /** The checks that parse the body. */
 const readsBody: ReadonlySet<string> = new Set(['xylink/body-is-a-json-object', 'xylink/participants-are-a-list']);
@@ -147,67 +149,6 @@ function adviseOnGroups(refused: RefusedCall): Choice {
   if (!Array.isArray(list) || list.length === 0) return adviseOnField(refused, 'groupList', 'group-list-wrong');
   const place = list.findIndex((group) => !isGroup(group, refused.context.readings));
   return { id: 'group-incomplete', values: { place: String(place + 1) } };
-}
-
-/** A member with its place, both counted from 1. */
-interface PlacedMember extends MemberAsked {
-  readonly group: number;
-  readonly place: number;
-}
-
-function placedMembers({ fields }: RefusedCall): readonly PlacedMember[] {
-  const list: unknown = fields['groupList'];
-  const groups: readonly unknown[] = Array.isArray(list) ? list : [];
-  return groups.flatMap((group, index) => {
-    const members: unknown = isJsonObject(group) ? group['memberList'] : undefined;
-    if (!Array.isArray(members)) return [];
-    return members.map((member, at) => ({ ...memberFrom(member), group: index + 1, place: at + 1 }));
-  });
-}
-
-const missingMember = { id: undefined, type: undefined, participantNumber: undefined, group: 0, place: 0 };
-
-/** The text about the first member that is wrong. */
-function adviseOnMember(refused: RefusedCall, isWrong: (member: PlacedMember) => boolean): Choice {
-  const found = placedMembers(refused).find(isWrong);
-  const { id, type, participantNumber, group, place } = found ?? missingMember;
-  const own = type === gateway ? `,"participantNumber":${writtenValue(participantNumber)}` : '';
-  const member = `{"id":${String(id)},"type":${String(type)}${own}}`;
-  return { id: refused.check, values: { member, group: String(group), place: String(place) } };
-}
-
-function adviseOnRepeatedMember(refused: RefusedCall): Choice {
-  const before = new Set<string>();
-  return adviseOnMember(refused, (member) => {
-    const size = before.size;
-    return before.add(identityOf(member)).size === size;
-  });
-}
-
-function adviseOnPresence(refused: RefusedCall): Choice {
-  const { participants = [] } = meetings.read(refused.context.documents, refused.room) ?? {};
-  const present = participants.map(({ id, type, participantNumber }) =>
-    JSON.stringify(type === gateway ? { id, type, participantNumber } : { id, type }),
-  );
-  const choice = adviseOnMember(refused, (member) => !participants.some((each) => isTheSame(member, each)));
-  return { ...choice, values: { ...choice.values, present: shownText(present) } };
-}
-
-function adviseOnLeaving({ body, check, context: { documents }, room }: RefusedCall): Choice {
-  const { participants = [] } = meetings.read(documents, room) ?? {};
-  const identities = new Set(participants.map(identityOf));
-  const leaving = Array.isArray(body) ? body.map(memberFrom) : [];
-  const place = leaving.findIndex((each) => !identities.has(identityOf(each)));
-  const { id, type } = leaving[place] ?? missingMember;
-  const present = participants.map((each) => JSON.stringify({ id: each.id, type: each.type }));
-  return {
-    id: check,
-    values: {
-      member: JSON.stringify({ id, type }),
-      place: String(place + 1),
-      present: shownText(present),
-    },
-  };
 }
 
 function adviseOnParticipants({ check, body }: RefusedCall): Choice {
