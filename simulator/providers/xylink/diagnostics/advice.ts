@@ -13,19 +13,9 @@ import { encodeUtf8 } from '../../../core/bytes.js';
 import { bodyAdvice } from '../../../core/diagnosis/body-advice.js';
 import type { MistakeText } from '../../../core/diagnosis/mistakes.js';
 import type { AdviceAsked } from '../../../core/provider.js';
-import {
-  enterprises,
-  grants,
-  meetings,
-  type Participant,
-  refreshTokens,
-  rooms,
-  settingsIn,
-  type XylinkContext,
-} from '../model.js';
+import { enterprises, grants, refreshTokens, rooms, settingsIn, type XylinkContext } from '../model.js';
 import { decodeJson, enterpriseIdIn, isText, textOf } from '../request-parts.js';
 import { bearerIn } from '../rules/bearer.js';
-import type { Fields } from '../rules/body.js';
 import { isGroup } from '../rules/grouping.js';
 import { hasItsNumber, memberFrom } from '../rules/members.js';
 import { requestedRoom } from '../rules/rooms.js';
