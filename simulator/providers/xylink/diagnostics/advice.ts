@@ -1,3 +1,4 @@
+import { gunzipSync } from 'node:zlib';
 import { isJsonObject } from '../../../../contracts/json.js';
 import {
   adviceText,
@@ -9,12 +10,11 @@ import {
   type Values,
   writtenValue,
 } from '../../../core/diagnosis/advice.js';
-import { encodeUtf8 } from '../../../core/bytes.js';
-import { bodyAdvice } from '../../../core/diagnosis/body-advice.js';
+import { decodedBodyAdvice } from '../../../core/diagnosis/body-advice.js';
 import type { MistakeText } from '../../../core/diagnosis/mistakes.js';
 import type { AdviceAsked } from '../../../core/provider.js';
 import { enterprises, grants, refreshTokens, rooms, settingsIn, type XylinkContext } from '../model.js';
-import { decodeJson, enterpriseIdIn, isText, textOf } from '../request-parts.js';
+import { decodeJson, enterpriseIdIn, isText } from '../request-parts.js';
 import { bearerIn } from '../rules/bearer.js';
 import { isGroup } from '../rules/grouping.js';
 import { hasItsNumber, memberFrom } from '../rules/members.js';
@@ -37,7 +37,10 @@ export function advise({ context, refusedBy, documents, shown }: AdviceAsked): M
   const xylink = context as XylinkContext;
   const json = decodeJson(xylink.request.body, xylink.readings);
   const isOfBody = refusedBy.name === 'xylink/body-is-a-json-object' || json === undefined;
-  const ofBody = isOfBody && readsBody.has(refusedBy.name) ? adviseOnBody(xylink) : undefined;
+  const ofBody =
+    isOfBody && readsBody.has(refusedBy.name)
+      ? decodedBodyAdvice(xylink.request.body, xylink.readings, gunzipSync)
+      : undefined;
   if (ofBody !== undefined) return ofBody;
   const body = json?.value;
   const fields = isJsonObject(body) ? body : {};
@@ -55,12 +58,6 @@ export function advise({ context, refusedBy, documents, shown }: AdviceAsked): M
       ...values,
     },
   });
-}
-
-/** What is wrong with a body, once it is unpacked and decoded as the readings say. */
-function adviseOnBody({ request: { body }, readings }: XylinkContext): MistakeText | undefined {
-  const text = textOf(body, readings);
-  return bodyAdvice(text === undefined ? body : encodeUtf8(text));
 }
 
 /** The first ids of a list, to choose from. */

@@ -1,3 +1,4 @@
+import { gunzipSync } from 'node:zlib';
 import { timestampOf, wallClockOf } from '../../../../contracts/ytx/china-time.js';
 import {
   adviceText,
@@ -9,12 +10,11 @@ import {
   type Values,
   writtenValue,
 } from '../../../core/diagnosis/advice.js';
-import { encodeUtf8 } from '../../../core/bytes.js';
-import { bodyAdvice } from '../../../core/diagnosis/body-advice.js';
+import { decodedBodyAdvice } from '../../../core/diagnosis/body-advice.js';
 import type { MistakeText } from '../../../core/diagnosis/mistakes.js';
 import type { AdviceAsked } from '../../../core/provider.js';
 import type { Shown } from '../../../core/pipeline/check.js';
-import { type Fields, textOf } from '../body.js';
+import { type Fields } from '../body.js';
 import { accounts, type Application, applications, settingsIn, type YtxContext } from '../model.js';
 import { actionIsKnown, bodyIsAJsonObject } from '../rules/body.js';
 import { applicationExists, callerIsAllowed, environmentOf, hostOf } from '../rules/application.js';
@@ -39,7 +39,10 @@ interface RefusedMeeting {
 export function advise({ context, refusedBy, documents, shown }: AdviceAsked): MistakeText | undefined {
   // The router created the route, and the catalogue the readings, so these have YTX's types.
   const ytx = context as YtxContext;
-  const ofBody = refusedBy.name === bodyIsAJsonObject.name ? adviseOnBody(ytx) : undefined;
+  const ofBody =
+    refusedBy.name === bodyIsAJsonObject.name
+      ? decodedBodyAdvice(ytx.request.body, ytx.readings, gunzipSync)
+      : undefined;
   if (ofBody !== undefined) return ofBody;
   const fields = ytx.route.decoded?.fields ?? {};
   const application = applications.read(ytx.documents, String(fields['appid']));
@@ -51,12 +54,6 @@ export function advise({ context, refusedBy, documents, shown }: AdviceAsked): M
     .map(([id]) => id);
   const { id, values } = choose(refused);
   return adviceText(texts, { id, values: { ...commonValues(refused), known: known.join(', ') || '-', ...values } });
-}
-
-/** What is wrong with a body, once it is unpacked and decoded as the readings say. */
-function adviseOnBody({ request: { body }, readings }: YtxContext): MistakeText | undefined {
-  const text = textOf(body, readings);
-  return bodyAdvice(text === undefined ? body : encodeUtf8(text));
 }
 
 /** The values that any of the texts may name. */
