@@ -1,17 +1,18 @@
 import { gunzipSync } from 'node:zlib';
 import { isJsonObject } from '../../../../contracts/json.js';
 import {
+  type Advice,
   adviceText,
   type Choice,
   idForShell,
   missingField,
   shownText,
   typeInWords,
+  unknownId,
   type Values,
   writtenValue,
 } from '../../../core/diagnosis/advice.js';
 import { decodedBodyAdvice } from '../../../core/diagnosis/body-advice.js';
-import type { MistakeText } from '../../../core/diagnosis/mistakes.js';
 import type { AdviceAsked } from '../../../core/provider.js';
 import { enterprises, grants, refreshTokens, rooms, settingsIn, type XylinkContext } from '../model.js';
 import { decodeJson, enterpriseIdIn, isText } from '../request-parts.js';
@@ -32,7 +33,7 @@ import {
 const readsBody: ReadonlySet<string> = new Set(['xylink/body-is-a-json-object', 'xylink/participants-are-a-list']);
 
 /** What is wrong with a refused request, and what to do. */
-export function advise({ context, refusedBy, documents, shown }: AdviceAsked): MistakeText | undefined {
+export function advise({ context, refusedBy, documents, shown }: AdviceAsked): Advice | undefined {
   // The router created the route, and the catalogue the readings, so these have XYLink's types.
   const xylink = context as XylinkContext;
   const json = decodeJson(xylink.request.body, xylink.readings);
@@ -48,9 +49,9 @@ export function advise({ context, refusedBy, documents, shown }: AdviceAsked): M
   const refused: RefusedCall = { check: refusedBy.name, context: xylink, shown, body, fields, room };
   const enterpriseId = enterpriseIdIn(xylink.request, xylink.readings);
   const ofTheEnterprise = rooms.all(documents).filter(([, { enterprise }]) => enterprise === enterpriseId);
-  const { id, values } = choose(refused);
+  const { values, ...choice } = choose(refused);
   return adviceText(texts, {
-    id,
+    ...choice,
     values: {
       ...commonValues(refused),
       known: firstOf(enterprises.all(documents)),
@@ -89,7 +90,7 @@ function choose(refused: RefusedCall): Choice {
 
 const byCheck: Readonly<Record<string, (refused: RefusedCall) => Choice>> = {
   'xylink/enterprise-is-known': ({ check, context }) =>
-    enterpriseIdIn(context.request, context.readings) === undefined ? { id: 'enterprise-missing' } : { id: check },
+    adviseOnEnterprise(check, enterpriseIdIn(context.request, context.readings)),
   'xylink/bearer-is-known': ({ check, context }) =>
     bearerIn(context.request) === undefined ? { id: 'bearer-missing' } : { id: check },
   'xylink/room-number-is-given': (refused) => adviseOnField(refused, 'meetingRoomNumber', 'field-not-text'),
@@ -116,13 +117,17 @@ const byCheck: Readonly<Record<string, (refused: RefusedCall) => Choice>> = {
   'xylink/participants-are-a-list': adviseOnParticipants,
   // Our own sentence, whose end says what to do: it is not shortened as a caller's value is.
   'xylink/handler-answers': ({ check, shown }) => ({ id: check, values: { received: String(shown['received']) } }),
-  'xylink/client-is-known': ({ check, fields }) => ({ id: isText(fields['client_id']) ? check : 'client-missing' }),
+  'xylink/client-is-known': ({ check, fields }) =>
+    isText(fields['client_id']) ? unknownId(check, 'clientId', fields['client_id']) : { id: 'client-missing' },
   'xylink/refresh-token-is-of-the-client': adviseOnRefresh,
   'xylink/group-count-fits': ({ check, fields, shown }) => ({
     id: check,
     values: { received: writtenValue(fields['groupCount'] ?? shown['received']) },
   }),
 };
+
+const adviseOnEnterprise = (check: string, id: string | undefined): Choice =>
+  id === undefined ? { id: 'enterprise-missing' } : unknownId(check, 'enterpriseId', id);
 
 /** The text for a field that is missing, empty or of another type. */
 function adviseOnField({ check, fields }: RefusedCall, field: string, wrong: string): Choice {

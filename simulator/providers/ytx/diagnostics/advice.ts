@@ -1,21 +1,23 @@
 import { gunzipSync } from 'node:zlib';
 import { timestampOf, wallClockOf } from '../../../../contracts/ytx/china-time.js';
 import {
+  type Advice,
   adviceText,
   type Choice,
   idForShell,
   missingField,
   shownText,
   typeInWords,
+  unknownId,
   type Values,
   writtenValue,
 } from '../../../core/diagnosis/advice.js';
 import { decodedBodyAdvice } from '../../../core/diagnosis/body-advice.js';
-import type { MistakeText } from '../../../core/diagnosis/mistakes.js';
 import type { AdviceAsked } from '../../../core/provider.js';
 import type { Shown } from '../../../core/pipeline/check.js';
 import { type Fields } from '../body.js';
 import { accounts, type Application, applications, settingsIn, type YtxContext } from '../model.js';
+import { accountExists } from '../rules/account.js';
 import { actionIsKnown, bodyIsAJsonObject } from '../rules/body.js';
 import { applicationExists, callerIsAllowed, environmentOf, hostOf } from '../rules/application.js';
 import { bookmeetingIsLegal, fieldsAreText, textFields } from '../rules/form.js';
@@ -36,7 +38,7 @@ interface RefusedMeeting {
 }
 
 /** What is wrong with a refused request, and what to do. */
-export function advise({ context, refusedBy, documents, shown }: AdviceAsked): MistakeText | undefined {
+export function advise({ context, refusedBy, documents, shown }: AdviceAsked): Advice | undefined {
   // The router created the route, and the catalogue the readings, so these have YTX's types.
   const ytx = context as YtxContext;
   const ofBody =
@@ -52,8 +54,11 @@ export function advise({ context, refusedBy, documents, shown }: AdviceAsked): M
     .filter(([, { status }]) => status === 'active')
     .slice(0, 3)
     .map(([id]) => id);
-  const { id, values } = choose(refused);
-  return adviceText(texts, { id, values: { ...commonValues(refused), known: known.join(', ') || '-', ...values } });
+  const { values, ...choice } = choose(refused);
+  return adviceText(texts, {
+    ...choice,
+    values: { ...commonValues(refused), known: known.join(', ') || '-', ...values },
+  });
 }
 
 /** The values that any of the texts may name. */
@@ -86,6 +91,7 @@ function choose(refused: RefusedMeeting): Choice {
 }
 
 const byCheck: Readonly<Record<string, (refused: RefusedMeeting) => Choice>> = {
+  [accountExists.name]: ({ check, context }) => unknownId(check, 'accountSID', context.route.accountSID),
   [actionIsKnown.name]: adviseOnAction,
   [fieldsAreText.name]: adviseOnType,
   [bookmeetingIsLegal.name]: adviseOnBookmeeting,
@@ -145,8 +151,8 @@ function adviseOnLength({ check, context, shown }: RefusedMeeting): Choice {
   return { id: check, values: { received, most: String(settingsIn(context.documents).longestName) } };
 }
 
-function adviseOnApplication({ check, application }: RefusedMeeting): Choice {
-  if (application === undefined) return { id: check };
+function adviseOnApplication({ check, application, fields }: RefusedMeeting): Choice {
+  if (application === undefined) return unknownId(check, 'appid', fields['appid']);
   return { id: 'application-of-another', values: { owner: application.account } };
 }
 
@@ -155,7 +161,7 @@ function adviseOnCaller({ check, context, application }: RefusedMeeting): Choice
   return { id: check, values: { allowed } };
 }
 
-function adviseOnShownumber({ check, fields, application }: RefusedMeeting): Choice {
-  const numbers = JSON.stringify([...(application?.shownumbers ?? []), fields['shownumber']]);
-  return { id: check, values: { numbers: /^[\w",[\]]+$/.test(numbers) ? numbers : '["<number>"]' } };
+function adviseOnShownumber({ check, fields: { shownumber }, application }: RefusedMeeting): Choice {
+  if (!/^[0-9]{3,20}$/.test(String(shownumber))) return { id: 'shownumber-malformed' };
+  return { id: check, values: { numbers: JSON.stringify([...(application?.shownumbers ?? []), shownumber]) } };
 }
