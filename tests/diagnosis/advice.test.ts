@@ -89,6 +89,12 @@ test.each<[string, Sent, string, string]>([
     `Start one: curl -X POST http://127.0.0.1:4010/_simulator/xylink/rooms/${rooms.idle}/meeting`,
   ],
   [
+    'a room whose groups are open',
+    groups({ meetingRoomNumber: rooms.grouped, mode: 'random', groupCount: 2 }),
+    `The meeting in room ${rooms.grouped} already has 2 groups.`,
+    `To close its groups in the simulator: curl -X DELETE http://127.0.0.1:4010/_simulator/xylink/rooms/${rooms.grouped}/groups`,
+  ],
+  [
     'an unknown room',
     byOne('GET', '990000000001/meetingStatus'),
     'The enterprise has no room 990000000001.',

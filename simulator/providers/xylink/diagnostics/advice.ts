@@ -115,8 +115,7 @@ const byCheck: Readonly<Record<string, (refused: RefusedCall) => Choice>> = {
   'xylink/members-are-present': adviseOnPresence,
   'xylink/leaving-are-present': adviseOnLeaving,
   'xylink/participants-are-a-list': adviseOnParticipants,
-  // Our own sentence, whose end says what to do: it is not shortened as a caller's value is.
-  'xylink/handler-answers': ({ check, shown }) => ({ id: check, values: { received: String(shown['received']) } }),
+  'xylink/handler-answers': adviseOnHandler,
   'xylink/client-is-known': ({ check, fields }) =>
     isText(fields['client_id']) ? unknownId(check, 'clientId', fields['client_id']) : { id: 'client-missing' },
   'xylink/refresh-token-is-of-the-client': adviseOnRefresh,
@@ -149,6 +148,19 @@ function adviseOnParticipants({ check, body }: RefusedCall): Choice {
   const place = body.map(memberFrom).findIndex(({ id, type }) => id === undefined || type === undefined) + 1;
   return { id: 'participant-incomplete', values: { place: String(place) } };
 }
+
+function adviseOnHandler({ check, shown, context: { probe } }: RefusedCall): Choice {
+  if (probe?.outcome === 'answered') return { id: 'handler-status', values: { received: String(probe.reply.status) } };
+  // Our own sentence, whose end says what to do: it is not shortened as a caller's value is.
+  return { id: textsOfProbe[probe?.outcome ?? ''] ?? check, values: { received: String(shown['received']) } };
+}
+
+const textsOfProbe: Readonly<Record<string, string>> = {
+  'not-connected': 'handler-not-connected',
+  'timed-out': 'handler-slow',
+  'broken-off': 'handler-broken-off',
+  'not-allowed': 'handler-not-allowed',
+};
 
 function adviseOnRefresh({ check, context: { documents }, fields }: RefusedCall): Choice {
   const found = refreshTokens.read(documents, String(fields['refresh_token']));
