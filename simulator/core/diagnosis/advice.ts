@@ -37,7 +37,7 @@ export function adviceText(
 }
 
 /** Whether a text may be the id of an account, application, enterprise or client in a world. */
-export const isWorldId = (id: unknown): id is string => typeof id === 'string' && /^[0-9A-Za-z]{8,64}$/.test(id);
+const isWorldId = (id: unknown): id is string => typeof id === 'string' && /^[0-9A-Za-z]{8,64}$/.test(id);
 
 /** The text for an id that is unknown, or that no world can contain. */
 export const unknownId = (check: string, name: string, id: unknown): Choice =>
